@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// logits, generate, compare, bench: questions to a model, answered by the worker.
+#include <fmt/format.h>
+
+#include "app/cli/resolve.hpp"
+#include "core/data/dataset.hpp"
+#include "core/run/run_spec.hpp"
+
+namespace graft::cli {
+namespace {
+
+struct AnswerFlags {
+  std::string model, ids, dtype = "auto", data, what = "train";
+  std::vector<std::string> adapters, prompts;
+  int64_t maxNew = 128, threads = 0, steps = 6, rows = 200, rowsPerStep = 4, microTokens = 512;
+  double temperature = 0, topP = 1;
+  uint64_t seed = 42;
+};
+
+Result<Json> baseSpec(const char* job, const AnswerFlags& f, Context& context) {
+  GRAFT_TRY(const auto model, findModel(f.model, context.home));
+  return Json{{"job", job}, {"model", model}, {"dtype", f.dtype}, {"threads", f.threads}, {"seed", f.seed}, {"max_new", f.maxNew}, {"temperature", f.temperature}, {"top_p", f.topP}};
+}
+
+void showPhase(const Frame& frame, Context& context) {
+  if (frame.type == FrameType::Phase && !context.terminal.json) context.terminal.progress(0, get<std::string>(frame.payload, "phase", "") + " ...");
+}
+
+Result<Json> logits(const AnswerFlags& f, Context& context) {
+  GRAFT_TRY(Json spec, baseSpec("logits", f, context));
+  Json ids = Json::array();
+  for (const auto& piece : CLI::detail::split(f.ids, ',')) {
+    int64_t id = 0;
+    if (!CLI::detail::lexical_cast(piece, id)) return Error{Code::BadUsage, "--ids: '" + piece + "' is not a number", {}, {}, "Example: --ids 1,2,3."};
+    ids.push_back(id);
+  }
+  spec["ids"] = ids;
+  if (!f.adapters.empty()) {
+    GRAFT_TRY(spec["adapter"], findAdapter(f.adapters[0], context.home));
+  }
+  GRAFT_TRY(const Json result, runJob(std::move(spec), context, [&](const Frame& frame) { showPhase(frame, context); }));
+  context.terminal.endProgress();
+  context.terminal.line(fmt::format("logsumexp {:.6f}   mean {:.6f}", get<double>(result, "logsumexp", 0), get<double>(result, "mean", 0)));
+  std::vector<std::vector<std::string>> rows = {{"id", "logit"}};
+  for (const auto& top : result["top"]) rows.push_back({std::to_string(get<int64_t>(top, "id", 0)), decimals(get<double>(top, "logit", 0), 5)});
+  context.terminal.table(rows);
+  return result;
+}
+
+Result<Json> generateText(const AnswerFlags& f, Context& context) {
+  GRAFT_TRY(Json spec, baseSpec("generate", f, context));
+  spec["prompt"] = f.prompts.empty() ? "" : f.prompts[0];
+  if (!f.adapters.empty()) {
+    GRAFT_TRY(spec["adapter"], findAdapter(f.adapters[0], context.home));
+  }
+  auto result = runJob(std::move(spec), context, [&](const Frame& frame) {
+    showPhase(frame, context);
+    if (frame.type != FrameType::Text || context.terminal.json) return;
+    context.terminal.endProgress();
+    fmt::print("{}", get<std::string>(frame.payload, "text", ""));
+    std::fflush(stdout);
+  });
+  context.terminal.endProgress();
+  if (!result.ok()) return result;
+  context.terminal.line();
+  context.terminal.line(context.terminal.dim(std::to_string((*result)["ids"].size()) + " tokens at " + decimals(get<double>(*result, "tokens_per_second", 0), 1) + " a second" + (get<bool>(*result, "stopped", false) ? "" : ", cut at --max-new")));
+  return result;
+}
+
+void showComparison(const Json& result, Context& context) {
+  auto& t = context.terminal;
+  std::vector<std::vector<std::string>> rows = {{"asked", "expected"}};
+  for (const auto& answer : result["items"][0]["answers"]) rows[0].push_back(get<std::string>(answer, "who", ""));
+  const size_t shown = std::min<size_t>(result["items"].size(), 12);
+  for (size_t i = 0; i < shown; ++i) {
+    const Json& item = result["items"][i];
+    rows.push_back({get<std::string>(item, "prompt", ""), get<std::string>(item, "expected", "")});
+    for (const auto& answer : item["answers"]) rows.back().push_back(get<std::string>(answer, "text", ""));
+  }
+  t.table(rows, 36);
+  if (shown < result["items"].size()) t.line(t.dim("  ... " + std::to_string(result["items"].size() - shown) + " more with --json"));
+  for (const auto& proof : result["proof"]) {
+    t.line();
+    t.line(t.bold(get<std::string>(proof, "who", "")) + "  mean KL from the base " + decimals(get<double>(proof, "mean_kl", 0), 4) + " nats, tensors " + get<std::string>(proof, "hash", "").substr(0, 12));
+    if (get<bool>(proof, "same_answers_as_base", false)) t.warning("all its answers equal the base's: is this the adapter you meant?");
+    if (!proof.contains("verdict")) continue;
+    const Json& v = proof["verdict"];
+    t.line("  " + get<std::string>(v, "word", "") + ": " + std::to_string(get<int64_t>(v, "fixed", 0)) + " fixed, " + std::to_string(get<int64_t>(v, "regressed", 0)) + " regressed, " + std::to_string(get<int64_t>(v, "both_right", 0)) +
+           " right in both, " + std::to_string(get<int64_t>(v, "both_wrong", 0)) + " wrong in both (sign test p = " + fmt::format("{:.2g}", get<double>(v, "p", 1)) + ")");
+  }
+}
+
+Result<Json> compare(const AnswerFlags& f, Context& context) {
+  if (f.data.empty() && f.prompts.empty()) return Error{Code::BadUsage, "what shall be asked? Give --data or --prompt", {}, {}, {}};
+  if (f.adapters.empty()) return Error{Code::BadUsage, "--adapter is missing", {}, {}, "Name a run or a PEFT folder."};
+  GRAFT_TRY(Json spec, baseSpec("compare", f, context));
+  spec["prompts"] = f.prompts;
+  spec["rows"] = f.rows;
+  if (!f.data.empty()) {
+    GRAFT_TRY(const auto dataset, findDataset(f.data, context.home, {}));
+    spec["dataset"] = dataset.folder();
+  }
+  spec["adapters"] = Json::array();
+  for (const auto& name : f.adapters) {
+    GRAFT_TRY(const auto folder, findAdapter(name, context.home));
+    spec["adapters"].push_back({{"who", name}, {"folder", folder}});
+  }
+  auto result = runJob(std::move(spec), context, [&](const Frame& frame) { showPhase(frame, context); });
+  context.terminal.endProgress();
+  if (result.ok()) showComparison(*result, context);
+  return result;
+}
+
+Result<Json> bench(const AnswerFlags& f, Context& context) {
+  if (f.what != "train") return Error{Code::BadUsage, "bench '" + f.what + "' is not known", {}, {}, "Known: train."};
+  GRAFT_TRY(Json spec, baseSpec("bench", f, context));
+  TrainSettings settings;
+  settings.rank = 16;
+  settings.lr = 1e-4;
+  settings.schedule = Schedule::Constant;
+  settings.warmup = 0;
+  settings.steps = f.steps;
+  settings.rowsPerStep = f.rowsPerStep;
+  settings.microTokens = f.microTokens;
+  settings.shuffle = false;
+  spec["settings"] = toJson(settings);
+  if (!f.data.empty()) {
+    GRAFT_TRY(const auto dataset, findDataset(f.data, context.home, {}));
+    spec["dataset"] = dataset.folder();
+  }
+  auto result = runJob(std::move(spec), context, [&](const Frame& frame) {
+    showPhase(frame, context);
+    if (frame.type == FrameType::Step && !context.terminal.json) context.terminal.progress(get<double>(frame.payload, "step", 0) / static_cast<double>(f.steps), "loss " + decimals(get<double>(frame.payload, "loss", 0), 4));
+  });
+  context.terminal.endProgress();
+  if (!result.ok()) return result;
+  context.terminal.line(decimals(get<double>(*result, "tokens_per_second", 0), 1) + " tokens/s in " + get<std::string>(*result, "dtype", "") + " on " + std::to_string(get<int>(*result, "threads", 0)) + " threads, " + decimals(get<double>(*result, "peak_rss_mib", 0), 0) + " MiB at most, loaded in " +
+                        decimals(get<double>(*result, "load_seconds", 0), 2) + " s");
+  context.terminal.line("  loss of the first step " + decimals(get<double>(*result, "loss_first", 0), 4) + ", its gradient norm " + decimals(get<double>(*result, "grad_norm", 0), 4) + ", loss of the last " + decimals(get<double>(*result, "loss", 0), 4));
+  return result;
+}
+
+void addModelFlags(CLI::App* verb, AnswerFlags& f) {
+  verb->add_option("--model", f.model, "GGUF file or Hugging Face folder; default: the embedded model");
+  verb->add_option("--dtype", f.dtype, "auto, fp32 or bf16")->capture_default_str();
+  verb->add_option("--threads", f.threads, "0: all processors")->capture_default_str();
+}
+
+}  // namespace
+
+void addAnswerCommands(CLI::App& app, Context& context) {
+  auto f = std::make_shared<AnswerFlags>();
+  auto* l = addVerb(app, context, "logits", "Next-token logits after given ids", "graft logits --ids 1,2,3 --json", [f, &context] { return logits(*f, context); });
+  addModelFlags(l, *f);
+  l->add_option("--ids", f->ids, "token ids, with commas")->required();
+  l->add_option("--adapter", f->adapters, "run or PEFT folder");
+  auto* g = addVerb(app, context, "generate", "One answer, streamed", "graft generate --prompt \"Where is my card?\" --adapter tickets-1", [f, &context] { return generateText(*f, context); });
+  addModelFlags(g, *f);
+  g->add_option("--prompt", f->prompts, "the question")->required();
+  g->add_option("--adapter", f->adapters, "run or PEFT folder");
+  g->add_option("--max-new", f->maxNew, "most tokens")->capture_default_str();
+  g->add_option("--temperature", f->temperature, "0: the likeliest token each time")->capture_default_str();
+  g->add_option("--top-p", f->topP, "share of probability that is sampled from")->capture_default_str();
+  g->add_option("--seed", f->seed, "of the sampling")->capture_default_str();
+  auto* c = addVerb(app, context, "compare", "Base and adapters answer the same questions", "graft compare --data tickets --adapter tickets-1", [f, &context] { return compare(*f, context); });
+  addModelFlags(c, *f);
+  c->add_option("--data", f->data, "dataset whose held-out rows are asked");
+  c->add_option("--prompt", f->prompts, "a question of your own; may be repeated");
+  c->add_option("--adapter", f->adapters, "run or PEFT folder; may be repeated");
+  c->add_option("--rows", f->rows, "most held-out rows")->capture_default_str();
+  c->add_option("--max-new", f->maxNew, "most tokens of an answer")->capture_default_str();
+  c->add_option("--temperature", f->temperature, "0: the likeliest token each time")->capture_default_str();
+  c->add_option("--seed", f->seed, "of the sampling, the same for all")->capture_default_str();
+  auto* b = addVerb(app, context, "bench", "Training speed, with loss and gradient norm beside it", "graft bench train --dtype fp32 --threads 2", [f, &context] { return bench(*f, context); });
+  addModelFlags(b, *f);
+  b->add_option("WHAT", f->what, "train")->capture_default_str();
+  b->add_option("--data", f->data, "rows of this dataset; default: full rows of 512 random tokens, all trained");
+  b->add_option("--steps", f->steps, "steps; the first is not timed")->capture_default_str();
+  b->add_option("--rows-per-step", f->rowsPerStep, "rows a step")->capture_default_str();
+  b->add_option("--micro-tokens", f->microTokens, "packed tokens in one pass")->capture_default_str();
+}
+
+}  // namespace graft::cli

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// The verbs of the command line. Each adds itself to the parser and runs when chosen.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "app/cli/terminal.hpp"
+#include "core/base/json.hpp"
+
+namespace graft::cli {
+
+/// What every verb shares.
+struct Context {
+  std::string home;  ///< folder of datasets and runs
+  Terminal terminal;
+  std::map<CLI::App*, std::function<Result<Json>()>> actions;  ///< chosen verb to what it does
+};
+
+/// Adds a verb. `run` returns the object for --json; for people it prints itself.
+CLI::App* addVerb(CLI::App& parent, Context& context, const std::string& name, const std::string& help, const std::string& example, std::function<Result<Json>()> run);
+
+void addDataCommands(CLI::App& app, Context& context);
+void addModelCommands(CLI::App& app, CLI::App& inspect, Context& context);
+void addTrainCommands(CLI::App& app, Context& context);
+void addAnswerCommands(CLI::App& app, Context& context);
+void addStarter(CLI::App& app, Context& context);
+void addDoctor(CLI::App& app, Context& context);
+
+/// A training run from start to table; used by `train` and by the starter experiment.
+struct TrainRequest {
+  std::string dataset, model, adapter, name;  ///< dataset: folder of an opened version
+  Json settings;
+};
+Result<Json> runTraining(const TrainRequest& request, Context& context);
+
+}  // namespace graft::cli

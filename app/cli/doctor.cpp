@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// doctor: is everything there, and what will training use?
+#include <filesystem>
+
+#include <unistd.h>
+
+#include "app/cli/resolve.hpp"
+#include "core/base/file.hpp"
+#include "core/base/system.hpp"
+
+namespace graft::cli {
+namespace {
+
+struct Checks {
+  Context& context;
+  Json list = Json::array();
+  void add(const std::string& name, bool ok, const std::string& detail) {
+    list.push_back({{"name", name}, {"ok", ok}, {"detail", detail}});
+    context.terminal.line("  " + (ok ? context.terminal.good("ok  ") : context.terminal.bold("FAIL")) + "  " + name + std::string(name.size() < 14 ? 14 - name.size() : 0, ' ') + detail);
+  }
+};
+
+Result<Json> doctor(Context& context) {
+  Checks checks{context};
+  checks.add("processor", true, processorName() + ", " + std::to_string(processorCount()) + " threads, training in " + (hasFastBf16() ? "bf16" : "fp32") + " with --dtype auto");
+  checks.add("device", true, "CPU; training on a graphics card is not part of this version");
+  const double memory = availableMemoryMib();
+  checks.add("memory", memory > 2048, grouped(static_cast<uint64_t>(memory)) + " MiB free, the starter experiment needs under 2,048");
+  const double disk = freeDiskMib(context.home);
+  checks.add("disk", disk > 1024, grouped(static_cast<uint64_t>(disk)) + " MiB free at " + context.home);
+  const auto probe = context.home + "/.doctor";
+  const auto folder = makeFolder(context.home);
+  const auto written = folder.ok() ? writeFileAtomic(probe, "ok") : folder;
+  ::unlink(probe.c_str());
+  checks.add("home", written.ok(), written.ok() ? "writable" : written.error().text());
+  const auto model = openTextModel("", context.home);
+  checks.add("model", model.ok(), model.ok() ? model->checkpoint.name() : model.error().text());
+  const auto job = model.ok() ? runJob(Json{{"job", "logits"}, {"model", model->checkpoint.path()}, {"dtype", "auto"}, {"ids", {1, 2, 3}}}, context, [](const Frame&) {}) : Result<Json>(model.error());
+  checks.add("engine", job.ok(), job.ok() ? "LibTorch 2.11 answers" : job.error().text());
+  bool all = true;
+  for (const auto& check : checks.list) all = all && get<bool>(check, "ok", false);
+  context.terminal.line(all ? "Everything is ready." : "Something is missing; see the lines marked FAIL.");
+  return Json{{"checks", checks.list}, {"ok", all}};
+}
+
+}  // namespace
+
+void addDoctor(CLI::App& app, Context& context) {
+  addVerb(app, context, "doctor", "Check machine, memory, disk, model and engine", "graft doctor", [&context] { return doctor(context); });
+}
+
+}  // namespace graft::cli

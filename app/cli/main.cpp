@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// graft: the command line. Parses, runs one verb, prints its JSON or its error, ends with its exit code.
+#include <clocale>
+
+#include <fmt/format.h>
+
+#include "app/cli/commands.hpp"
+#include "core/base/system.hpp"
+#include "core/bridge/bridge.h"
+#include "core/protocol/frames.hpp"
+
+namespace graft::cli {
+
+CLI::App* addVerb(CLI::App& parent, Context& context, const std::string& name, const std::string& help, const std::string& example, std::function<Result<Json>()> run) {
+  auto* verb = parent.add_subcommand(name, help);
+  verb->footer("Example:\n  " + example);
+  verb->add_flag("--json", context.terminal.json, "one JSON object on standard output, nothing else");
+  verb->add_option("--home", context.home, "folder of datasets and runs; default: GRAFT_HOME or the XDG data folder");
+  context.actions[verb] = std::move(run);
+  return verb;
+}
+
+static int report(const Error& error, const Context& context) {
+  if (context.terminal.json) fmt::print("{}\n", dump(Json{{"error", toJson(error)}}));
+  fmt::print(stderr, "graft: {}\n", error.text());
+  return static_cast<int>(error.code);
+}
+
+static int runChosen(CLI::App& app, Context& context) {
+  CLI::App* chosen = &app;
+  while (!chosen->get_subcommands().empty()) chosen = chosen->get_subcommands().front();
+  const auto action = context.actions.find(chosen);
+  if (action == context.actions.end()) {
+    fmt::print("{}", chosen->help());
+    return chosen == &app ? 0 : static_cast<int>(Code::BadUsage);
+  }
+  context.home = homeFolder(context.home);
+  const auto outcome = action->second();
+  context.terminal.endProgress();
+  if (!outcome.ok()) return report(outcome.error(), context);
+  if (context.terminal.json) fmt::print("{}\n", dump(*outcome));
+  return 0;
+}
+
+}  // namespace graft::cli
+
+int main(int argc, char** argv) {
+  using namespace graft;
+  std::setlocale(LC_ALL, "C.UTF-8");
+  catchInterrupt();
+  graft_bridge_init();
+  cli::Context context;
+  CLI::App app{"Graft fine-tunes language models with LoRA on this machine.\nStart with: graft starter"};
+  app.set_version_flag("--version", GRAFT_VERSION);
+  auto* inspect = app.add_subcommand("inspect", "Look at data, tokens, packing, a model");
+  cli::addDataCommands(app, context);
+  cli::addModelCommands(app, *inspect, context);
+  cli::addTrainCommands(app, context);
+  cli::addAnswerCommands(app, context);
+  cli::addStarter(app, context);
+  cli::addDoctor(app, context);
+  try {
+    app.parse(argc, argv);
+    return cli::runChosen(app, context);
+  } catch (const CLI::CallForHelp& e) {
+    return app.exit(e);
+  } catch (const CLI::CallForAllHelp& e) {
+    return app.exit(e);
+  } catch (const CLI::CallForVersion& e) {
+    return app.exit(e);
+  } catch (const CLI::ParseError& e) {
+    return cli::report({Code::BadUsage, e.what(), {}, {}, "See graft --help, or graft VERB --help."}, context);
+  } catch (const std::exception& e) {
+    return cli::report({Code::Internal, e.what(), {}, {}, "Please report this."}, context);
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// The jobs that ask a model: logits, generate, compare.
+#include <cmath>
+
+#include "app/worker/session.hpp"
+#include "core/base/system.hpp"
+#include "core/eval/evaluate.hpp"
+
+namespace graft::worker {
+namespace {
+
+Result<std::optional<LoraAdapter>> adapterOf(const std::string& folder, const Loaded& loaded) {
+  if (folder.empty()) return std::optional<LoraAdapter>();
+  GRAFT_TRY(auto adapter, LoraAdapter::fromPeft(folder, loaded.checkpoint.config()));
+  return std::optional<LoraAdapter>(std::move(adapter));
+}
+
+const ops::LoraLookup* pointer(const std::optional<LoraAdapter>& adapter) { return adapter ? &*adapter : nullptr; }
+
+GenerateOptions optionsOf(const Json& spec, const Loaded& loaded) {
+  GenerateOptions options;
+  options.maxNew = get<int64_t>(spec, "max_new", 64);
+  options.temperature = get<double>(spec, "temperature", 0);
+  options.topP = get<double>(spec, "top_p", 1);
+  options.seed = get<uint64_t>(spec, "seed", 42);
+  options.stopIds = loaded.checkpoint.config().eosIds;
+  return options;
+}
+
+Result<std::vector<int64_t>> promptIds(const std::string& prompt, const Loaded& loaded) {
+  std::vector<Token> tokens;
+  if (loaded.chat()) {
+    GRAFT_TRY(auto seq, loaded.renderer->tokenize(Json::array({{{"role", "user"}, {"content", prompt}}}), nullptr, loaded.tokenizer, Prompt::AskForAnswer));
+    tokens = std::move(seq.tokens);
+  } else {
+    GRAFT_TRY(tokens, loaded.tokenizer.encode(prompt, {}, SpecialTokens::Add));
+  }
+  if (tokens.empty()) return Error{Code::BadUsage, "the prompt is empty", {}, {}, {}};
+  std::vector<int64_t> ids;
+  for (const auto& token : tokens) ids.push_back(token.id);
+  return ids;
+}
+
+/// Two-sided sign test: how likely is a split at least this uneven when both were equally good?
+double signTest(int64_t better, int64_t worse) {
+  const int64_t n = better + worse, least = std::min(better, worse);
+  if (n == 0) return 1;
+  double sum = 0;
+  for (int64_t k = 0; k <= least; ++k) sum += std::exp(std::lgamma(static_cast<double>(n + 1)) - std::lgamma(static_cast<double>(k + 1)) - std::lgamma(static_cast<double>(n - k + 1)) - static_cast<double>(n) * std::log(2.0));
+  return std::min(1.0, 2 * sum);
+}
+
+Json verdictOf(const Graded& base, const Graded& tuned) {
+  int64_t fixed = 0, regressed = 0, right = 0, wrong = 0;
+  for (size_t i = 0; i < tuned.right.size(); ++i) {
+    fixed += tuned.right[i] && !base.right[i];
+    regressed += !tuned.right[i] && base.right[i];
+    right += tuned.right[i] && base.right[i];
+    wrong += !tuned.right[i] && !base.right[i];
+  }
+  const double p = signTest(fixed, regressed);
+  const char* word = p >= 0.05 ? "Cannot tell yet" : fixed > regressed ? "Better" : "Worse";
+  return Json{{"word", word}, {"fixed", fixed}, {"regressed", regressed}, {"both_right", right}, {"both_wrong", wrong}, {"p", p}};
+}
+
+}  // namespace
+
+Result<Json> logitsJob(const Json& spec, Events& events) {
+  GRAFT_TRY(const auto loaded, loadModel(spec, events));
+  GRAFT_TRY(const auto adapter, adapterOf(get<std::string>(spec, "adapter", ""), loaded));
+  TrainRow row;
+  row.ids = spec["ids"].get<std::vector<int64_t>>();
+  for (const int64_t id : row.ids) {
+    if (id < 0 || id >= loaded.checkpoint.config().vocab) return Error{Code::BadUsage, "--ids: " + std::to_string(id) + " is not in the vocabulary of " + std::to_string(loaded.checkpoint.config().vocab), {}, {}, {}};
+  }
+  if (row.ids.empty()) return Error{Code::BadUsage, "--ids is empty", {}, {}, {}};
+  const c10::InferenceMode noGradients;
+  const at::Tensor hidden = loaded.model.forward(packRows({&row}), pointer(adapter));
+  const at::Tensor logits = loaded.model.logits(hidden.narrow(0, hidden.size(0) - 1, 1)).squeeze(0);
+  const auto [values, ids] = logits.topk(std::min<int64_t>(8, logits.size(0)));
+  Json top = Json::array();
+  for (int64_t i = 0; i < values.size(0); ++i) top.push_back({{"id", ids[i].item<int64_t>()}, {"logit", values[i].item<double>()}});
+  return Json{{"logsumexp", logits.to(at::kDouble).logsumexp(0).item<double>()}, {"mean", logits.to(at::kDouble).mean().item<double>()}, {"top", top}, {"dtype", typeName(loaded.model.type())}};
+}
+
+Result<Json> generateJob(const Json& spec, Events& events) {
+  GRAFT_TRY(const auto loaded, loadModel(spec, events));
+  GRAFT_TRY(const auto adapter, adapterOf(get<std::string>(spec, "adapter", ""), loaded));
+  GRAFT_TRY(const auto ids, promptIds(get<std::string>(spec, "prompt", ""), loaded));
+  events.phase("answering");
+  std::vector<uint32_t> soFar;
+  std::string shown;
+  const double began = monotonicSeconds();
+  const auto answers = generate(loaded.model, {ids}, pointer(adapter), optionsOf(spec, loaded), [&](size_t, int64_t id) {
+    soFar.push_back(static_cast<uint32_t>(id));
+    const auto text = loaded.tokenizer.decode(soFar, true);
+    // A character may need several tokens: what ends in a replacement character waits for the next one.
+    if (text.ok() && text->size() > shown.size() && !text->ends_with("\xEF\xBF\xBD")) {
+      events.emit(FrameType::Text, {{"text", text->substr(shown.size())}});
+      shown = *text;
+    }
+    return !interrupted();
+  });
+  const double seconds = monotonicSeconds() - began;
+  GRAFT_TRY(const auto text, loaded.tokenizer.decode({answers[0].ids.begin(), answers[0].ids.end()}, true));
+  return Json{{"text", text}, {"ids", answers[0].ids}, {"stopped", answers[0].stopped}, {"tokens_per_second", static_cast<double>(answers[0].ids.size()) / seconds}, {"load_seconds", loaded.loadSeconds}};
+}
+
+Result<Json> compareJob(const Json& spec, Events& events) {
+  GRAFT_TRY(const auto loaded, loadModel(spec, events));
+  std::vector<Question> questions;
+  if (const auto folder = get<std::string>(spec, "dataset", ""); !folder.empty()) {
+    GRAFT_TRY(const auto dataset, Dataset::open(folder));
+    if (!loaded.chat()) return Error{Code::BadInput, "the model has no chat template", loaded.checkpoint.path(), {}, {}};
+    GRAFT_TRY(questions, makeQuestions(dataset, Side::HeldOut, *loaded.renderer, loaded.tokenizer, static_cast<size_t>(loaded.checkpoint.config().context), get<size_t>(spec, "rows", 200)));
+    if (questions.empty()) return Error{Code::BadInput, "the dataset has no held-out conversations to ask", folder, {}, "Import it with a larger --holdout, or ask with --prompt."};
+  }
+  for (const auto& prompt : spec["prompts"]) {
+    Question question;
+    question.asked = prompt.get<std::string>();
+    GRAFT_TRY(question.prompt, promptIds(question.asked, loaded));
+    questions.push_back(std::move(question));
+  }
+  Json items = Json::array(), proofs = Json::array(), verdict = nullptr;
+  for (const auto& q : questions) items.push_back({{"prompt", q.asked}, {"expected", q.expected.empty() ? Json(nullptr) : Json(q.expected)}, {"answers", Json::array()}});
+  const auto options = optionsOf(spec, loaded);
+  const auto ask = [&](const std::string& who, const ops::LoraLookup* adapter) {
+    events.phase("asking " + who);
+    auto graded = grade(loaded.model, questions, loaded.tokenizer, adapter, options, [] { return !interrupted(); });
+    for (size_t i = 0; i < questions.size(); ++i) {
+      items[i]["answers"].push_back({{"who", who}, {"text", graded.answers[i]}, {"tokens", graded.tokens[i]}, {"stopped", static_cast<bool>(graded.stopped[i])}, {"right", questions[i].expected.empty() ? Json(nullptr) : Json(static_cast<bool>(graded.right[i]))}});
+    }
+    return graded;
+  };
+  const auto base = ask("base", nullptr);
+  for (const auto& named : spec["adapters"]) {
+    const auto folder = get<std::string>(named, "folder", ""), who = get<std::string>(named, "who", "adapter");
+    GRAFT_TRY(const auto adapter, adapterOf(folder, loaded));
+    const auto tuned = ask(who, pointer(adapter));
+    GRAFT_TRY(const auto hash, adapterHash(folder));
+    Json proof = {{"who", who}, {"hash", hash}, {"mean_kl", meanKl(loaded.model, questions, pointer(adapter))}, {"same_answers_as_base", tuned.answers == base.answers}, {"exact_match", tuned.exactMatch}, {"base_exact_match", base.exactMatch}};
+    if (!get<std::string>(spec, "dataset", "").empty()) proof["verdict"] = verdictOf(base, tuned);
+    if (verdict.is_null() && proof.contains("verdict")) verdict = proof["verdict"]["word"];
+    proofs.push_back(std::move(proof));
+    if (interrupted()) return Error{Code::Stopped, "the comparison was stopped", {}, {}, {}};
+  }
+  return Json{{"items", items}, {"proof", proofs}, {"verdict", verdict}};
+}
+
+}  // namespace graft::worker

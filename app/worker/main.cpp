@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// graft-worker JOB.json: runs one job and reports it as frames on standard output (core/protocol/frames.hpp).
+#include <malloc.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "app/worker/session.hpp"
+#include "core/base/system.hpp"
+#include "core/bridge/bridge.h"
+
+namespace graft::worker {
+namespace {
+
+Result<Json> runJob(const Json& spec, Events& events) {
+  const auto job = get<std::string>(spec, "job", "");
+  if (job == "train") return trainJob(spec, events);
+  if (job == "logits") return logitsJob(spec, events);
+  if (job == "generate") return generateJob(spec, events);
+  if (job == "compare") return compareJob(spec, events);
+  if (job == "bench") return benchJob(spec, events);
+  return Error{Code::BadUsage, "the job '" + job + "' is not known", "job file", {}, {}};
+}
+
+/// The one place where exceptions of LibTorch and of the standard library become errors.
+Result<Json> guarded(const Json& spec, Events& events) {
+  try {
+    return runJob(spec, events);
+  } catch (const std::bad_alloc&) {
+    return Error{Code::DoesNotFit, "memory ran out", {}, {}, "Use a smaller --micro-tokens or --max-length."};
+  } catch (const c10::Error& e) {
+    const std::string what = e.what_without_backtrace();
+    const bool memory = what.find("allocate memory") != std::string::npos;
+    return Error{memory ? Code::DoesNotFit : Code::Engine, memory ? "memory ran out" : what, {}, {}, memory ? "Use a smaller --micro-tokens or --max-length." : ""};
+  } catch (const std::exception& e) {
+    return Error{Code::Internal, e.what(), {}, {}, "Please report this with the run folder's worker.log."};
+  }
+}
+
+}  // namespace
+}  // namespace graft::worker
+
+int main(int argc, char** argv) {
+  using namespace graft;
+  if (argc != 2) {
+    std::fputs("usage: graft-worker JOB.json (started by graft; see graft --help)\n", stderr);
+    return static_cast<int>(Code::BadUsage);
+  }
+  // Big buffers are reused instead of going back to the system after each operation: page faults cost more than the arithmetic.
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  // Frames keep standard output to themselves: whatever a library prints goes to the log.
+  const int frames = ::dup(STDOUT_FILENO);
+  ::dup2(STDERR_FILENO, STDOUT_FILENO);
+  catchInterrupt();
+  graft_bridge_init();
+  worker::Events events(frames);
+  events.emit(FrameType::Hello, {{"program", "graft-worker"}, {"version", GRAFT_VERSION}, {"capabilities", {"train", "logits", "generate", "compare", "bench"}}});
+  const auto spec = readJsonFile(argv[1]);
+  const auto outcome = spec.ok() ? worker::guarded(*spec, events) : Result<Json>(spec.error());
+  if (!outcome.ok()) {
+    events.emit(FrameType::Failure, toJson(outcome.error()));
+    return static_cast<int>(outcome.error().code);
+  }
+  events.emit(FrameType::Result, *outcome);
+  return 0;
+}

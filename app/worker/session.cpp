@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/worker/session.hpp"
+
+#include <unistd.h>
+
+#include "core/base/hash.hpp"
+#include "core/base/system.hpp"
+
+namespace graft::worker {
+namespace {
+
+void writeFully(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(descriptor, bytes.data(), bytes.size());
+    if (n <= 0) return;  // nobody listens any more; the job ends by its parent's death
+    bytes.remove_prefix(static_cast<size_t>(n));
+  }
+}
+
+}  // namespace
+
+Events::Events(int descriptor) : m_descriptor(descriptor) { writeFully(descriptor, streamHeader()); }
+
+void Events::emit(FrameType type, Json payload) {
+  writeFully(m_descriptor, encodeFrame({type, m_sequence++, static_cast<uint64_t>(monotonicSeconds() * 1e9), std::move(payload)}));
+}
+
+at::ScalarType computeType(DType dtype) {
+  const bool half = dtype == DType::Bf16 || (dtype == DType::Auto && hasFastBf16());
+  return half ? at::kBFloat16 : at::kFloat;
+}
+
+const char* typeName(at::ScalarType type) { return type == at::kBFloat16 ? "bf16" : "fp32"; }
+
+Result<Loaded> loadModel(const Json& spec, Events& events) {
+  events.phase("loading the model");
+  const double began = monotonicSeconds();
+  const auto threads = get<int64_t>(spec, "threads", 0);
+  at::set_num_threads(threads > 0 ? static_cast<int>(threads) : processorCount());
+  GRAFT_TRY(const DType dtype, dtypeFromName(get<std::string>(spec, "dtype", "auto")));
+  GRAFT_TRY(auto checkpoint, Checkpoint::open(get<std::string>(spec, "model", "")));
+  GRAFT_TRY(auto tokenizer, Tokenizer::load(checkpoint));
+  std::optional<ChatRenderer> renderer;
+  if (!checkpoint.chatTemplate().empty()) {
+    GRAFT_TRY(renderer, ChatRenderer::create(checkpoint, tokenizer, get<std::string>(spec, "templates", "")));
+  }
+  GRAFT_TRY(auto model, LlamaModel::load(checkpoint, computeType(dtype)));
+  return Loaded{std::move(checkpoint), std::move(tokenizer), std::move(renderer), std::move(model), monotonicSeconds() - began};
+}
+
+Result<std::string> adapterHash(const std::string& folder) { return sha256OfFile(folder + "/adapter_model.safetensors"); }
+
+}  // namespace graft::worker

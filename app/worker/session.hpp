@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every job of the worker shares: the frame output, and a loaded model with its tokenizer, template and adapter.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/adapter/lora_adapter.hpp"
+#include "core/chat/chat.hpp"
+#include "core/model/llama.hpp"
+#include "core/protocol/frames.hpp"
+#include "core/run/run_spec.hpp"
+
+namespace graft::worker {
+
+/// Writes frames to a descriptor of its own; one thread.
+class Events {
+ public:
+  explicit Events(int descriptor);
+  void emit(FrameType type, Json payload);
+  void phase(const std::string& name) { emit(FrameType::Phase, {{"phase", name}}); }
+
+ private:
+  int m_descriptor;
+  uint64_t m_sequence = 0;
+};
+
+/// A model that can answer and be trained. `renderer` is empty when the model has no chat template.
+struct Loaded {
+  Checkpoint checkpoint;
+  Tokenizer tokenizer;
+  std::optional<ChatRenderer> renderer;
+  LlamaModel model;
+  double loadSeconds = 0;
+  const ChatRenderer* chat() const { return renderer ? &*renderer : nullptr; }
+};
+/// Reads `model`, `templates`, `threads` and `dtype` of the spec.
+Result<Loaded> loadModel(const Json& spec, Events& events);
+at::ScalarType computeType(DType dtype);
+const char* typeName(at::ScalarType type);
+/// SHA-256 of an adapter's tensors file.
+Result<std::string> adapterHash(const std::string& folder);
+
+// The jobs. Each returns the payload of the Result frame.
+Result<Json> trainJob(const Json& spec, Events& events);
+Result<Json> logitsJob(const Json& spec, Events& events);
+Result<Json> generateJob(const Json& spec, Events& events);
+Result<Json> compareJob(const Json& spec, Events& events);
+Result<Json> benchJob(const Json& spec, Events& events);
+
+}  // namespace graft::worker

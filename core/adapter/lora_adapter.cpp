@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/adapter/lora_adapter.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/hash.hpp"
+
+namespace graft {
+
+double LoraOptions::scale() const { return alpha / (rslora ? std::sqrt(static_cast<double>(rank)) : static_cast<double>(rank)); }
+
+LoraAdapter LoraAdapter::create(const ModelConfig& config, const LoraOptions& options, uint64_t seed, at::ScalarType type) {
+  LoraAdapter adapter;
+  adapter.m_options = options;
+  const auto wanted = [&](const std::string& name) { return options.targets.empty() || std::find(options.targets.begin(), options.targets.end(), name) != options.targets.end(); };
+  const auto linears = linearLayers(config);
+  for (int64_t layer = 0; layer < config.layers; ++layer) {
+    if (!options.layers.empty() && std::find(options.layers.begin(), options.layers.end(), layer) == options.layers.end()) continue;
+    for (size_t kind = 0; kind < linears.size(); ++kind) {
+      const auto& linear = linears[kind];
+      if (!wanted(linear.name)) continue;
+      auto generator = at::detail::createCPUGenerator(mix64(mix64(seed) ^ (static_cast<uint64_t>(layer) * ops::kLinearKinds + kind)));
+      const double bound = 1 / std::sqrt(static_cast<double>(linear.in));
+      ops::LoraPair pair;
+      pair.a = at::empty({options.rank, linear.in}, at::kFloat).uniform_(-bound, bound, generator).to(type);
+      pair.b = at::zeros({linear.out, options.rank}, type);
+      pair.scale = options.scale();
+      pair.dropout = options.dropout;
+      adapter.m_pairs[{layer, static_cast<ops::LinearKind>(kind)}] = std::move(pair);
+    }
+  }
+  return adapter;
+}
+
+const ops::LoraPair* LoraAdapter::find(int64_t layer, ops::LinearKind kind) const {
+  const auto it = m_pairs.find({layer, kind});
+  return it == m_pairs.end() ? nullptr : &it->second;
+}
+
+std::vector<LoraAdapter::Named> LoraAdapter::parameters() const {
+  static constexpr const char* kNames[] = {"self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj", "mlp.gate_proj", "mlp.up_proj", "mlp.down_proj"};
+  std::vector<Named> out;
+  for (const auto& [key, pair] : m_pairs) {
+    const std::string stem = "base_model.model.model.layers." + std::to_string(key.first) + "." + kNames[static_cast<size_t>(key.second)];
+    out.push_back({stem + ".lora_A.weight", pair.a});
+    out.push_back({stem + ".lora_B.weight", pair.b});
+  }
+  return out;
+}
+
+void LoraAdapter::setTrainable(bool trainable) {
+  for (auto& [key, pair] : m_pairs) {
+    pair.a.set_requires_grad(trainable);
+    pair.b.set_requires_grad(trainable);
+  }
+}
+
+void LoraAdapter::setDropout(double dropout) {
+  m_options.dropout = dropout;
+  for (auto& [key, pair] : m_pairs) pair.dropout = dropout;
+}
+
+int64_t LoraAdapter::parameterCount() const {
+  int64_t sum = 0;
+  for (const auto& [key, pair] : m_pairs) sum += pair.a.numel() + pair.b.numel();
+  return sum;
+}
+
+bool LoraAdapter::isZero() const {
+  return std::all_of(m_pairs.begin(), m_pairs.end(), [](const auto& entry) { return !entry.second.b.any().template item<bool>(); });
+}
+
+}  // namespace graft

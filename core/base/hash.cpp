@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/hash.hpp"
+
+#include <cstring>
+#include <utility>
+
+#include <openssl/evp.h>
+
+#include "core/base/file.hpp"
+
+namespace graft {
+
+Sha256::Sha256() : m_context(EVP_MD_CTX_new()) { EVP_DigestInit_ex(m_context, EVP_sha256(), nullptr); }
+Sha256::~Sha256() { EVP_MD_CTX_free(m_context); }
+Sha256::Sha256(Sha256&& other) noexcept : m_context(std::exchange(other.m_context, nullptr)) {}
+Sha256& Sha256::operator=(Sha256&& other) noexcept {
+  std::swap(m_context, other.m_context);
+  return *this;
+}
+
+void Sha256::add(std::string_view bytes) { EVP_DigestUpdate(m_context, bytes.data(), bytes.size()); }
+
+std::string Sha256::hex() {
+  unsigned char digest[32];
+  unsigned size = 0;
+  EVP_DigestFinal_ex(m_context, digest, &size);
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string out;
+  for (unsigned char byte : digest) {
+    out += kDigits[byte >> 4];
+    out += kDigits[byte & 15];
+  }
+  return out;
+}
+
+std::string sha256(std::string_view bytes) {
+  Sha256 hash;
+  hash.add(bytes);
+  return hash.hex();
+}
+
+Result<std::string> sha256OfFile(const std::string& path) {
+  GRAFT_TRY(auto file, MappedFile::open(path));
+  return sha256(file.bytes());
+}
+
+uint64_t hash64(std::string_view bytes, uint64_t seed) {
+  uint64_t h = mix64(seed ^ bytes.size());
+  const char* p = bytes.data();
+  size_t left = bytes.size();
+  for (; left >= 8; p += 8, left -= 8) {
+    uint64_t word;
+    std::memcpy(&word, p, 8);
+    h = mix64(h ^ word);
+  }
+  uint64_t tail = 0;
+  std::memcpy(&tail, p, left);
+  return mix64(h ^ tail);
+}
+
+}  // namespace graft

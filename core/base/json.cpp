@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/json.hpp"
+
+#include <set>
+#include <vector>
+
+#include "core/base/file.hpp"
+
+namespace graft {
+
+Result<Json> parseJson(std::string_view text) {
+  std::vector<std::set<std::string>> keys;
+  std::string problem;
+  const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
+    using Event = Json::parse_event_t;
+    if (depth > kMaxJsonDepth && problem.empty()) problem = "nested deeper than " + std::to_string(kMaxJsonDepth) + " levels";
+    if (event == Event::object_start) keys.emplace_back();
+    if (event == Event::object_end && !keys.empty()) keys.pop_back();
+    if (event == Event::key && !keys.empty() && !keys.back().insert(parsed.get<std::string>()).second && problem.empty()) {
+      problem = "the key '" + parsed.get<std::string>() + "' stands twice in one object";
+    }
+    return problem.empty();
+  };
+  try {
+    Json value = Json::parse(text, watch, true, false);
+    if (!problem.empty()) return Error{Code::BadInput, "JSON: " + problem, {}, {}, {}};
+    return value;
+  } catch (const std::exception& e) {
+    return Error{Code::BadInput, std::string("not valid JSON: ") + e.what(), {}, {}, {}};
+  }
+}
+
+Result<Json> readJsonFile(const std::string& path) {
+  GRAFT_TRY(const std::string text, readFile(path, 256u << 20));
+  auto value = parseJson(text);
+  if (!value.ok()) return value.error().at(path);
+  return value;
+}
+
+std::string dump(const Json& value, int indent) { return value.dump(indent, ' ', false, Json::error_handler_t::replace); }
+
+}  // namespace graft

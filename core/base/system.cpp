@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/system.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include <sched.h>
+#include <unistd.h>
+
+namespace graft {
+namespace {
+
+std::atomic<bool> g_interrupted{false};
+
+void onInterrupt(int) {
+  if (g_interrupted.exchange(true)) _exit(130);
+}
+
+/// The number after `key` in a file of "key: value kB" lines, in MiB.
+double kilobytes(const char* file, const std::string& key) {
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) {
+    if (line.rfind(key, 0) == 0) return std::atof(line.c_str() + key.size()) / 1024.0;
+  }
+  return 0;
+}
+
+std::string cpuInfo(const std::string& key) {
+  std::ifstream in("/proc/cpuinfo");
+  for (std::string line; std::getline(in, line);) {
+    if (line.rfind(key, 0) == 0) return line.substr(line.find(':') + 2);
+  }
+  return {};
+}
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+}  // namespace
+
+std::string homeFolder(const std::string& override) {
+  if (!override.empty()) return override;
+  if (const auto home = environment("GRAFT_HOME"); !home.empty()) return home;
+  if (const auto data = environment("XDG_DATA_HOME"); !data.empty()) return data + "/graft";
+  return environment("HOME") + "/.local/share/graft";
+}
+
+std::string executableFolder() {
+  std::error_code error;
+  return std::filesystem::read_symlink("/proc/self/exe", error).parent_path().string();
+}
+
+double peakRssMib() { return kilobytes("/proc/self/status", "VmHWM:"); }
+double availableMemoryMib() { return kilobytes("/proc/meminfo", "MemAvailable:"); }
+
+double freeDiskMib(const std::string& path) {
+  std::error_code error;
+  std::filesystem::path p = std::filesystem::absolute(path, error);
+  while (!p.empty() && p != p.parent_path() && !std::filesystem::exists(p, error)) p = p.parent_path();
+  const auto space = std::filesystem::space(p, error);
+  return error ? 0 : static_cast<double>(space.available) / (1 << 20);
+}
+
+double monotonicSeconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+std::string utcNow() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
+std::string processorName() { return cpuInfo("model name"); }
+
+bool hasFastBf16() {
+  const std::string flags = " " + cpuInfo("flags") + " ";
+  return flags.find(" avx512_bf16 ") != std::string::npos || flags.find(" amx_bf16 ") != std::string::npos;
+}
+
+int processorCount() {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) == 0) return std::max(1, CPU_COUNT(&set));
+  return std::max(1u, std::thread::hardware_concurrency());
+}
+
+void catchInterrupt() {
+  struct sigaction action {};
+  action.sa_handler = onInterrupt;
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+bool interrupted() { return g_interrupted.load(); }
+
+}  // namespace graft

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// The machine and the process: paths, memory, time, processor, Ctrl-C.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace graft {
+
+/// Folder of datasets and runs: `override`, else GRAFT_HOME, else $XDG_DATA_HOME/graft, else ~/.local/share/graft.
+std::string homeFolder(const std::string& override);
+/// Absolute path of this executable's folder.
+std::string executableFolder();
+/// Highest resident memory of this process so far, MiB (VmHWM).
+double peakRssMib();
+/// Memory that new work can use now, and disk space below `path`, MiB; 0 when unknown.
+double availableMemoryMib();
+double freeDiskMib(const std::string& path);
+/// Seconds on a clock that never jumps.
+double monotonicSeconds();
+/// UTC, 2026-11-24T07:03:31Z.
+std::string utcNow();
+std::string processorName();
+/// True on processors with AVX-512 BF16 or AMX, where bf16 products run at twice the fp32 rate or better.
+bool hasFastBf16();
+int processorCount();
+/// From now on Ctrl-C sets a flag instead of ending the process; a second one ends it.
+void catchInterrupt();
+bool interrupted();
+
+}  // namespace graft

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/batch/rows.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/base/hash.hpp"
+
+namespace graft {
+
+size_t TrainRow::supervised() const {
+  size_t n = 0;
+  for (size_t i = 1; i < labels.size(); ++i) n += labels[i] != kIgnored;
+  return n;
+}
+
+namespace {
+
+TrainRow fromMask(const TokenSeq& seq) {
+  TrainRow row;
+  for (size_t i = 0; i < seq.tokens.size(); ++i) {
+    row.ids.push_back(seq.tokens[i].id);
+    row.labels.push_back(seq.trained[i] ? static_cast<int64_t>(seq.tokens[i].id) : kIgnored);
+  }
+  return row;
+}
+
+Result<TrainRow> fromText(const std::string& text, const Tokenizer& tokenizer) {
+  GRAFT_TRY(auto tokens, tokenizer.encode(text, {{0, text.size()}}, SpecialTokens::Add));
+  return fromMask(withMask(text, std::move(tokens), {{{0, text.size()}, "text", true}}));
+}
+
+/// KTO rows marked as bad are not for imitation.
+bool isForTraining(const Json& example) { return get<bool>(example, "label", true); }
+
+}  // namespace
+
+Result<TrainRow> prepareRow(const Json& example, const ChatRenderer* renderer, const Tokenizer& tokenizer) {
+  if (example.contains("input_ids")) {
+    TrainRow row;
+    row.ids = example["input_ids"].get<std::vector<int64_t>>();
+    row.labels = example["labels"].get<std::vector<int64_t>>();
+    return row;
+  }
+  if (example.contains("text")) return fromText(get<std::string>(example, "text", ""), tokenizer);
+  if (!renderer) return Error{Code::BadInput, "the rows are conversations and the model has no chat template", {}, {}, "Use an instruct version of this model."};
+  const auto tools = example.find("tools");
+  GRAFT_TRY(const auto seq, renderer->tokenize(example["messages"], tools == example.end() ? Json() : *tools, tokenizer));
+  return fromMask(seq);
+}
+
+Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRenderer* renderer, const Tokenizer& tokenizer, int64_t vocab, size_t maxLength) {
+  PreparedRows out;
+  for (const size_t index : dataset.side(side)) {
+    GRAFT_TRY(const Json example, dataset.row(index));
+    if (!isForTraining(example)) {
+      ++out.skipped;
+      continue;
+    }
+    auto prepared = prepareRow(example, renderer, tokenizer);
+    const std::string place = get<std::string>(dataset.manifest(), "dataset", "") + ", line " + std::to_string(dataset.entry(index).line);
+    if (!prepared.ok()) return prepared.error().at(place);
+    TrainRow row = std::move(prepared).value();
+    row.row = index;
+    for (const int64_t id : row.ids) {
+      if (id < 0 || id >= vocab) return Error{Code::BadInput, "token id " + std::to_string(id) + " is not in the model's vocabulary of " + std::to_string(vocab), place, {}, {}};
+    }
+    for (const int64_t id : row.labels) {
+      if (id >= vocab) return Error{Code::BadInput, "label " + std::to_string(id) + " is not in the model's vocabulary of " + std::to_string(vocab), place, {}, {}};
+    }
+    if (row.ids.size() > maxLength) {
+      row.ids.resize(maxLength);
+      row.labels.resize(maxLength);
+      ++out.cut;
+    }
+    const size_t supervised = row.supervised();
+    if (supervised == 0) {
+      ++out.dropped;
+      continue;
+    }
+    out.tokens += row.ids.size();
+    out.supervised += supervised;
+    out.longest = std::max(out.longest, row.ids.size());
+    out.rows.push_back(std::move(row));
+  }
+  return out;
+}
+
+std::vector<size_t> epochOrder(size_t count, uint64_t seed, uint64_t epoch, bool shuffle) {
+  std::vector<size_t> order(count);
+  std::iota(order.begin(), order.end(), size_t{0});
+  if (!shuffle) return order;
+  const uint64_t salt = mix64(mix64(seed) ^ (epoch + 0x5851f42d4c957f2dull));
+  std::sort(order.begin(), order.end(), [salt](size_t a, size_t b) {
+    const uint64_t x = mix64(salt ^ a), y = mix64(salt ^ b);
+    return x != y ? x < y : a < b;
+  });
+  return order;
+}
+
+PackedBatch packRows(const std::vector<const TrainRow*>& rows) {
+  PackedBatch out;
+  for (const auto* row : rows) {
+    out.starts.push_back(static_cast<int64_t>(out.ids.size()));
+    for (size_t i = 0; i < row->ids.size(); ++i) {
+      out.ids.push_back(row->ids[i]);
+      out.positions.push_back(static_cast<int64_t>(i));
+      const int64_t target = i + 1 < row->labels.size() ? row->labels[i + 1] : kIgnored;
+      out.targets.push_back(target);
+      out.supervised += target != kIgnored;
+    }
+  }
+  out.starts.push_back(static_cast<int64_t>(out.ids.size()));
+  return out;
+}
+
+std::vector<std::vector<const TrainRow*>> divideStep(std::vector<const TrainRow*> rows, size_t microTokens, bool pack) {
+  std::vector<std::vector<const TrainRow*>> passes;
+  std::vector<size_t> room;
+  if (pack) std::stable_sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) { return a->ids.size() > b->ids.size(); });
+  for (const auto* row : rows) {
+    size_t at = 0;
+    while (pack && at < passes.size() && room[at] < row->ids.size()) ++at;
+    if (!pack || at == passes.size()) {
+      passes.emplace_back();
+      room.push_back(std::max(microTokens, row->ids.size()));
+      at = passes.size() - 1;
+    }
+    passes[at].push_back(row);
+    room[at] -= row->ids.size();
+  }
+  return passes;
+}
+
+}  // namespace graft

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// C++ side of the bridge: a call that turns status and buffer into Result, and owners for the handles.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/base/result.hpp"
+#include "core/bridge/bridge.h"
+
+namespace graft::bridge {
+
+/// Runs one bridge entry, given as a callable that takes the output buffer. Its bytes, or Error{BadInput} with its reason.
+template <class Call>
+Result<std::string> call(Call&& entry) {
+  GraftBytes out{nullptr, 0};
+  const int32_t status = entry(&out);
+  std::string bytes(reinterpret_cast<const char*>(out.data), out.size);
+  graft_bytes_free(out);
+  if (status != 0) return Error{Code::BadInput, std::move(bytes), {}, {}, {}};
+  return bytes;
+}
+
+inline const uint8_t* bytesOf(std::string_view text) { return reinterpret_cast<const uint8_t*>(text.data()); }
+
+struct Free {
+  void operator()(GraftTokenizer* t) const { graft_tokenizer_free(t); }
+  void operator()(GraftTemplate* t) const { graft_template_free(t); }
+  void operator()(GraftRows* r) const { graft_rows_free(r); }
+};
+using TokenizerHandle = std::unique_ptr<GraftTokenizer, Free>;
+using TemplateHandle = std::unique_ptr<GraftTemplate, Free>;
+using RowsHandle = std::unique_ptr<GraftRows, Free>;
+
+}  // namespace graft::bridge

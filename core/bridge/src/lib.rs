@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The libraries that define the text and table formats, behind one C interface (see ../bridge.h).
+//! Every entry catches panics, bounds its input and returns 0 or 1; on 1 the output buffer holds the reason as UTF-8.
+
+mod gguf_tokenizer;
+mod tables;
+mod template;
+mod tokenizer;
+
+use std::panic::{catch_unwind, AssertUnwindSafe};
+
+/// A buffer owned by this library; the caller gives it back with `graft_bytes_free`.
+#[repr(C)]
+pub struct GraftBytes {
+    data: *mut u8,
+    size: usize,
+}
+
+impl GraftBytes {
+    fn from_vec(bytes: Vec<u8>) -> Self {
+        let boxed = bytes.into_boxed_slice();
+        let size = boxed.len();
+        GraftBytes { data: Box::into_raw(boxed) as *mut u8, size }
+    }
+}
+
+/// # Safety
+/// `bytes` must come from this library and must not be used afterwards.
+#[no_mangle]
+pub unsafe extern "C" fn graft_bytes_free(bytes: GraftBytes) {
+    if !bytes.data.is_null() {
+        drop(Box::from_raw(std::ptr::slice_from_raw_parts_mut(bytes.data, bytes.size)));
+    }
+}
+
+pub(crate) type Outcome<T> = Result<T, String>;
+
+/// Runs `body`; writes its bytes, or the reason of the failure, to `out`.
+pub(crate) fn guarded(out: *mut GraftBytes, body: impl FnOnce() -> Outcome<Vec<u8>>) -> i32 {
+    let outcome = catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|panic| {
+        let text = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("unknown");
+        Err(format!("the library stopped on this input: {text}"))
+    });
+    let (code, bytes) = match outcome {
+        Ok(bytes) => (0, bytes),
+        Err(reason) => (1, reason.into_bytes()),
+    };
+    if !out.is_null() {
+        unsafe { out.write(GraftBytes::from_vec(bytes)) };
+    }
+    code
+}
+
+/// As `guarded`, for entries that make an object: it goes to `handle`, a reason to `out`.
+pub(crate) fn guarded_new<T>(handle: *mut *mut T, out: *mut GraftBytes, body: impl FnOnce() -> Outcome<T>) -> i32 {
+    guarded(out, || {
+        let made = Box::new(body()?);
+        unsafe { handle.write(Box::into_raw(made)) };
+        Ok(Vec::new())
+    })
+}
+
+/// # Safety
+/// `data` must point to `size` readable bytes, or be null with size 0.
+pub(crate) unsafe fn slice<'a, T>(data: *const T, size: usize) -> &'a [T] {
+    if data.is_null() || size == 0 {
+        &[]
+    } else {
+        std::slice::from_raw_parts(data, size)
+    }
+}
+
+pub(crate) fn utf8(bytes: &[u8]) -> Outcome<&str> {
+    std::str::from_utf8(bytes).map_err(|e| format!("not valid UTF-8 at byte {}", e.valid_up_to()))
+}
+
+/// Panics are reported as values, so the default hook's print would only confuse the log.
+#[no_mangle]
+pub extern "C" fn graft_bridge_init() {
+    std::panic::set_hook(Box::new(|_| {}));
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+//! CSV, Parquet and XLSX as streams of rows, each row one JSON object with the header's names as keys.
+
+use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
+use calamine::{open_workbook, Data, Reader as _, Xlsx};
+use parquet::file::reader::FileReader;
+use parquet::file::serialized_reader::SerializedFileReader;
+use serde_json::{Map, Value};
+use std::ffi::c_void;
+use std::io::{self, Cursor, Read};
+
+/// Most bytes that one field may hold, so that a missing quote cannot swallow a file.
+const MAX_FIELD: usize = 64 << 20;
+const MAX_COLUMNS: usize = 16_384;
+const MAX_XLSX_FILE: u64 = 256 << 20;
+const MAX_PARQUET_GROUP: i64 = 4 << 30;
+const SNIFF: usize = 64 << 10;
+const BATCH_BYTES: usize = 1 << 20;
+
+/// Fills a buffer; returns the number of bytes, 0 at the end, -1 on failure.
+type ReadFn = extern "C" fn(*mut c_void, *mut u8, usize) -> i64;
+
+struct Callback {
+    read: ReadFn,
+    context: *mut c_void,
+}
+
+impl Read for Callback {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match (self.read)(self.context, buffer.as_mut_ptr(), buffer.len()) {
+            n if n >= 0 => Ok(n as usize),
+            _ => Err(io::Error::other("reading the file failed")),
+        }
+    }
+}
+
+/// One row: the 1-based line or row number where it begins, and its JSON text or the reason why it is left out.
+type Row = (u64, Outcome<String>);
+
+pub struct GraftRows {
+    next: Box<dyn FnMut() -> Outcome<Option<Row>>>,
+    note: String,
+}
+
+type Source = io::Chain<Cursor<Vec<u8>>, Callback>;
+
+/// The separator whose first records agree best: most rows with the same number of fields, then more fields.
+fn find_separator(head: &[u8]) -> u8 {
+    let mut best = (0usize, b',');
+    for separator in [b',', b';', b'\t', b'|'] {
+        let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(head);
+        let widths: Vec<usize> = reader.byte_records().take(50).filter_map(|r| r.ok().map(|r| r.len())).collect();
+        let width = widths.first().copied().unwrap_or(1);
+        if width < 2 {
+            continue;
+        }
+        let agreeing = widths.iter().filter(|w| **w == width).count();
+        let score = agreeing * 1000 / widths.len() * 100 + width.min(99);
+        if score > best.0 {
+            best = (score, separator);
+        }
+    }
+    best.1
+}
+
+fn object(names: &[String], values: impl Iterator<Item = Value>) -> String {
+    let mut map = Map::new();
+    for (name, value) in names.iter().zip(values) {
+        map.insert(name.clone(), value);
+    }
+    Value::Object(map).to_string()
+}
+
+fn header(names: Vec<String>) -> Outcome<Vec<String>> {
+    if names.len() > MAX_COLUMNS {
+        return Err(format!("{} columns are more than the limit of {MAX_COLUMNS}", names.len()));
+    }
+    let mut seen = std::collections::HashSet::new();
+    for (i, name) in names.iter().enumerate() {
+        if !name.is_empty() && !seen.insert(name) {
+            return Err(format!("the header names two columns '{name}' (second: column {}); rename one", i + 1));
+        }
+    }
+    Ok(names.into_iter().enumerate().map(|(i, n)| if n.is_empty() { format!("column {}", i + 1) } else { n }).collect())
+}
+
+fn open_csv(read: ReadFn, context: *mut c_void, separator: u8) -> Outcome<GraftRows> {
+    let mut source = Callback { read, context };
+    let mut head = vec![0u8; SNIFF];
+    let mut filled = 0;
+    while filled < SNIFF {
+        match source.read(&mut head[filled..]).map_err(|e| e.to_string())? {
+            0 => break,
+            n => filled += n,
+        }
+    }
+    head.truncate(filled);
+    let separator = if separator == 0 { find_separator(&head) } else { separator };
+    let stream: Source = Cursor::new(head).chain(source);
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(stream);
+    let mut first = csv::ByteRecord::new();
+    if !reader.read_byte_record(&mut first).map_err(|e| e.to_string())? {
+        return Err("the file is empty: there is no header row".into());
+    }
+    let names = header(first.iter().map(|f| utf8(f).map(|s| s.trim().to_owned())).collect::<Outcome<_>>()?)?;
+    let note = format!("{}\n{}", separator as char, names.join("\u{1f}"));
+    let mut record = csv::ByteRecord::new();
+    let next = move || -> Outcome<Option<Row>> {
+        if !reader.read_byte_record(&mut record).map_err(|e| e.to_string())? {
+            return Ok(None);
+        }
+        let line = record.position().map_or(0, |p| p.line());
+        if record.as_slice().len() > MAX_FIELD {
+            return Err(format!("line {line}: a row of over {} MiB; is a closing quote missing?", MAX_FIELD >> 20));
+        }
+        if record.len() != names.len() {
+            let reason = format!("{} fields where the header has {}", record.len(), names.len());
+            return Ok(Some((line, Err(reason))));
+        }
+        let cells: Outcome<Vec<Value>> = record.iter().map(|f| utf8(f).map(Value::from)).collect();
+        Ok(Some((line, Ok(object(&names, cells?.into_iter())))))
+    };
+    Ok(GraftRows { next: Box::new(next), note })
+}
+
+fn open_parquet(path: &str) -> Outcome<GraftRows> {
+    let file = std::fs::File::open(path).map_err(|e| e.to_string())?;
+    let reader = SerializedFileReader::new(file).map_err(|e| format!("Parquet: {e}"))?;
+    for (i, group) in reader.metadata().row_groups().iter().enumerate() {
+        if group.total_byte_size() > MAX_PARQUET_GROUP || group.total_byte_size() < 0 {
+            return Err(format!("Parquet: row group {i} claims {} bytes, over the limit of 4 GiB", group.total_byte_size()));
+        }
+    }
+    let names: Vec<String> = reader.metadata().file_metadata().schema().get_fields().iter().map(|f| f.name().to_owned()).collect();
+    let mut rows = reader.into_iter();
+    let mut line = 0;
+    let next = move || -> Outcome<Option<Row>> {
+        let Some(row) = rows.next() else { return Ok(None) };
+        line += 1;
+        let row = row.map_err(|e| format!("Parquet: row {line}: {e}"))?;
+        Ok(Some((line, Ok(row.to_json_value().to_string()))))
+    };
+    Ok(GraftRows { next: Box::new(next), note: format!("\n{}", names.join("\u{1f}")) })
+}
+
+fn cell(data: &Data) -> Outcome<Value> {
+    Ok(match data {
+        Data::Empty => Value::from(""),
+        Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s) => Value::from(s.as_str()),
+        Data::Float(f) if f.fract() == 0.0 && f.abs() < 1e15 => Value::from(format!("{}", *f as i64)),
+        Data::Float(f) => Value::from(format!("{f}")),
+        Data::Int(i) => Value::from(format!("{i}")),
+        Data::Bool(b) => Value::from(if *b { "true" } else { "false" }),
+        Data::DateTime(d) => Value::from(d.as_datetime().map_or_else(|| d.to_string(), |t| t.format("%Y-%m-%d %H:%M:%S").to_string())),
+        Data::Error(e) => return Err(format!("a cell holds the error {e:?}")),
+    })
+}
+
+fn open_xlsx(path: &str) -> Outcome<GraftRows> {
+    let size = std::fs::metadata(path).map_err(|e| e.to_string())?.len();
+    if size > MAX_XLSX_FILE {
+        return Err(format!("an XLSX file of {} MiB is over the limit of 256 MiB; save it as CSV", size >> 20));
+    }
+    check_zip(path)?;
+    let mut book: Xlsx<_> = open_workbook(path).map_err(|e: calamine::XlsxError| format!("XLSX: {e}"))?;
+    let sheet = book.sheet_names().first().cloned().ok_or("XLSX: the workbook has no sheet")?;
+    let range = book.worksheet_range(&sheet).map_err(|e| format!("XLSX: sheet '{sheet}': {e}"))?;
+    let top = range.start().map_or(0, |s| s.0) as u64;
+    let table: Vec<Vec<Data>> = range.rows().map(<[Data]>::to_vec).collect();
+    let mut rows = table.into_iter().enumerate();
+    let (_, first) = rows.next().ok_or("the sheet is empty: there is no header row")?;
+    let names = header(first.iter().map(|d| d.to_string().trim().to_owned()).collect())?;
+    let note = format!("\n{}", names.join("\u{1f}"));
+    let next = move || -> Outcome<Option<Row>> {
+        for (i, row) in rows.by_ref() {
+            if row.iter().all(|d| matches!(d, Data::Empty)) {
+                continue;
+            }
+            let cells: Outcome<Vec<Value>> = row.iter().map(cell).collect();
+            return Ok(Some((top + i as u64 + 1, cells.map(|c| object(&names, c.into_iter())))));
+        }
+        Ok(None)
+    };
+    Ok(GraftRows { next: Box::new(next), note })
+}
+
+/// An XLSX file is a zip: one that would unpack to far more than it holds is refused before anything is unpacked.
+fn check_zip(path: &str) -> Outcome<()> {
+    const MAX_UNPACKED: u64 = 2 << 30;
+    let file = std::fs::File::open(path).map_err(|e| e.to_string())?;
+    let mut archive = zip::ZipArchive::new(file).map_err(|e| format!("XLSX: {e}"))?;
+    let mut unpacked = 0u64;
+    for i in 0..archive.len() {
+        unpacked = unpacked.saturating_add(archive.by_index_raw(i).map_err(|e| format!("XLSX: {e}"))?.size());
+    }
+    if unpacked > MAX_UNPACKED {
+        return Err(format!("XLSX: the file would unpack to {} MiB, over the limit of {} MiB", unpacked >> 20, MAX_UNPACKED >> 20));
+    }
+    Ok(())
+}
+
+/// # Safety
+/// `read` is called with `context` until the rows are freed, from the thread that calls `graft_rows_next`.
+#[no_mangle]
+pub unsafe extern "C" fn graft_csv_open(read: ReadFn, context: *mut c_void, separator: u8, handle: *mut *mut GraftRows, out: *mut GraftBytes) -> i32 {
+    guarded_new(handle, out, || open_csv(read, context, separator))
+}
+
+/// # Safety
+/// `path` must point to `size` bytes.
+#[no_mangle]
+pub unsafe extern "C" fn graft_parquet_open(path: *const u8, size: usize, handle: *mut *mut GraftRows, out: *mut GraftBytes) -> i32 {
+    guarded_new(handle, out, || open_parquet(utf8(slice(path, size))?))
+}
+
+/// # Safety
+/// `path` must point to `size` bytes.
+#[no_mangle]
+pub unsafe extern "C" fn graft_xlsx_open(path: *const u8, size: usize, handle: *mut *mut GraftRows, out: *mut GraftBytes) -> i32 {
+    guarded_new(handle, out, || open_xlsx(utf8(slice(path, size))?))
+}
+
+/// The separator, a newline, then the column names divided by U+001F.
+/// # Safety
+/// `rows` must be open.
+#[no_mangle]
+pub unsafe extern "C" fn graft_rows_note(rows: *const GraftRows, out: *mut GraftBytes) -> i32 {
+    guarded(out, || Ok((*rows).note.clone().into_bytes()))
+}
+
+/// Some rows, or nothing at the end. Each: u64 line, u32 state (0 row, 1 left out), u32 size, then JSON or reason.
+/// # Safety
+/// `rows` must be open.
+#[no_mangle]
+pub unsafe extern "C" fn graft_rows_next(rows: *mut GraftRows, out: *mut GraftBytes) -> i32 {
+    guarded(out, || {
+        let mut batch = Vec::with_capacity(BATCH_BYTES + 4096);
+        while batch.len() < BATCH_BYTES {
+            let Some((line, row)) = ((*rows).next)()? else { break };
+            let (state, text) = match row {
+                Ok(text) => (0u32, text),
+                Err(reason) => (1u32, reason),
+            };
+            batch.extend_from_slice(&line.to_le_bytes());
+            batch.extend_from_slice(&state.to_le_bytes());
+            batch.extend_from_slice(&(text.len() as u32).to_le_bytes());
+            batch.extend_from_slice(text.as_bytes());
+        }
+        Ok(batch)
+    })
+}
+
+/// # Safety
+/// `rows` must come from this library and must not be used afterwards.
+#[no_mangle]
+pub unsafe extern "C" fn graft_rows_free(rows: *mut GraftRows) {
+    if !rows.is_null() {
+        drop(Box::from_raw(rows));
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/dataset.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <filesystem>
+
+namespace graft {
+namespace fs = std::filesystem;
+
+Result<Dataset> Dataset::open(const std::string& folder) {
+  GRAFT_TRY(auto rows, MappedFile::open(folder + "/rows.jsonl"));
+  Dataset dataset(std::move(rows), folder);
+  GRAFT_TRY(dataset.m_manifest, readJsonFile(folder + "/manifest.json"));
+  GRAFT_TRY(const auto index, MappedFile::open(folder + "/index.bin"));
+  static_assert(sizeof(IndexEntry) == 32);
+  if (index.bytes().size() % sizeof(IndexEntry) != 0) return Error{Code::BadInput, "the index is damaged", folder, {}, "Import the data again."};
+  dataset.m_index.resize(index.bytes().size() / sizeof(IndexEntry));
+  if (!dataset.m_index.empty()) std::memcpy(dataset.m_index.data(), index.bytes().data(), index.bytes().size());
+  const uint64_t size = dataset.m_rows.bytes().size();
+  for (const auto& entry : dataset.m_index) {
+    if (entry.offset > size || entry.length > size - entry.offset) return Error{Code::BadInput, "the index points beyond the rows", folder, {}, "Import the data again."};
+  }
+  return dataset;
+}
+
+Result<Json> Dataset::row(size_t row) const {
+  const auto& entry = m_index[row];
+  auto parsed = parseJson(m_rows.bytes().substr(entry.offset, entry.length));
+  if (!parsed.ok()) return parsed.error().at(m_folder + "/rows.jsonl, row " + std::to_string(row));
+  return parsed;
+}
+
+std::vector<size_t> Dataset::side(Side side) const {
+  std::vector<size_t> out;
+  for (size_t i = 0; i < m_index.size(); ++i) {
+    if (m_index[i].side == side) out.push_back(i);
+  }
+  return out;
+}
+
+namespace {
+
+std::string latestVersion(const fs::path& folder) {
+  int best = 0;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.empty() && name.find_first_not_of("0123456789") == std::string::npos) best = std::max(best, std::atoi(name.c_str()));
+  }
+  return best == 0 ? std::string() : std::to_string(best);
+}
+
+}  // namespace
+
+Result<Dataset> findDataset(const std::string& name, const std::string& home, const ImportOptions& defaults) {
+  const size_t at = name.rfind('@');
+  const std::string stem = name.substr(0, at);
+  const fs::path folder = fs::path(home) / "datasets" / stem;
+  std::error_code error;
+  const bool isName = !stem.empty() && stem.find('/') == std::string::npos && fs::is_directory(folder, error);
+  const bool isFile = fs::is_regular_file(name, error);
+  if (isName && isFile) {
+    return Error{Code::Refused, "'" + name + "' is a dataset and a file here", {}, {}, "Write ./" + name + " for the file, or " + stem + "@" + latestVersion(folder) + " for the dataset."};
+  }
+  if (isName) {
+    const std::string version = at == std::string::npos ? latestVersion(folder) : name.substr(at + 1);
+    if (version.empty() || !fs::is_directory(folder / version, error)) return Error{Code::BadInput, "the dataset '" + stem + "' has no version '" + version + "'", {}, {}, "Its latest is " + latestVersion(folder) + "."};
+    return Dataset::open((folder / version).string());
+  }
+  if (!isFile) {
+    std::string known;
+    for (const auto& entry : fs::directory_iterator(fs::path(home) / "datasets", error)) known += (known.empty() ? "" : ", ") + entry.path().filename().string();
+    return Error{Code::BadInput, "there is no dataset and no file of this name", name, {}, known.empty() ? "Import a file first: graft import FILE." : "Datasets here: " + known + "."};
+  }
+  ImportOptions options = defaults;
+  options.file = name;
+  GRAFT_TRY(const Json manifest, importFile(options, home));
+  return Dataset::open((fs::path(home) / "datasets" / get<std::string>(manifest, "dataset", "") / std::to_string(get<int>(manifest, "version", 1))).string());
+}
+
+}  // namespace graft

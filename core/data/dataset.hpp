@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Imported data: HOME/datasets/NAME/VERSION with rows.jsonl (one example a line), index.bin and manifest.json.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/file.hpp"
+#include "core/base/json.hpp"
+#include "core/data/mapping.hpp"
+
+namespace graft {
+
+enum class Side : uint32_t { Train = 0, HeldOut = 1 };
+
+/// One row in index.bin (little-endian, 32 bytes).
+struct IndexEntry {
+  uint64_t offset = 0;
+  uint32_t length = 0;
+  Side side = Side::Train;
+  uint64_t hash = 0;  ///< of the canonical row
+  uint64_t line = 0;  ///< in the file it came from
+};
+
+/// An opened version. Immutable; may be read from several threads.
+class Dataset {
+ public:
+  static Result<Dataset> open(const std::string& folder);
+  const Json& manifest() const { return m_manifest; }
+  const std::string& folder() const { return m_folder; }
+  size_t rows() const { return m_index.size(); }
+  const IndexEntry& entry(size_t row) const { return m_index[row]; }
+  /// The canonical example of a row.
+  Result<Json> row(size_t row) const;
+  std::vector<size_t> side(Side side) const;
+
+ private:
+  Dataset(MappedFile rows, std::string folder) : m_rows(std::move(rows)), m_folder(std::move(folder)) {}
+  MappedFile m_rows;
+  std::string m_folder;
+  Json m_manifest;
+  std::vector<IndexEntry> m_index;
+};
+
+struct ImportOptions {
+  std::string file, second;      ///< `second`: the answers of two aligned text files
+  std::string heldoutFile;       ///< rows of this file are the held-out side
+  std::string name;              ///< default: the file's stem
+  std::string member;            ///< which entry of a dataset_info.json
+  Mapping mapping;
+  double holdout = 0.1;
+  std::function<void(uint64_t done, uint64_t all)> progress;
+  std::function<bool()> cancelled;
+};
+
+/// Reads a file into a new version, or finds the version that has the same content. Returns its manifest, which holds
+/// the JSON fields of `graft import`. Nothing is left behind when it fails.
+Result<Json> importFile(const ImportOptions& options, const std::string& home);
+
+/// NAME, NAME@VERSION or a path (which is imported first) to an opened version.
+Result<Dataset> findDataset(const std::string& name, const std::string& home, const ImportOptions& defaults);
+
+}  // namespace graft

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every data format as one stream: rows of JSON text with the line where each began. A new format is one more maker
+// in this header and one line in `openRows`.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/base/result.hpp"
+
+namespace graft {
+
+struct RawRow {
+  uint64_t line = 0;    ///< 1-based line (row in Parquet and XLSX) where the row begins
+  std::string json;     ///< one JSON value, UTF-8 not yet checked
+  std::string problem;  ///< not empty: the row cannot be read, this is why
+};
+
+class RowSource {
+ public:
+  virtual ~RowSource() = default;
+  /// False at the end. An error means that the file as a whole is refused.
+  virtual Result<bool> next(RawRow& row) = 0;
+  std::string format;                ///< "jsonl", "json", "csv", "tsv", "parquet", "xlsx", "text", "text pair"
+  std::string encoding = "utf-8";
+  std::vector<std::string> columns;  ///< of tables, else empty
+  /// Bytes read so far and in all, for progress.
+  virtual uint64_t consumedBytes() const { return 0; }
+  uint64_t sizeBytes = 0;
+};
+
+/// Finds out what the file is by its content, then by its name. `second` is the other half of two aligned text files.
+Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const std::string& second = {});
+
+class TextSource;
+std::unique_ptr<RowSource> makeJsonLines(std::unique_ptr<TextSource> source);
+std::unique_ptr<RowSource> makeJsonArray(std::unique_ptr<TextSource> source);
+Result<std::unique_ptr<RowSource>> makeJsonObject(const std::string& path);
+std::unique_ptr<RowSource> makeText(std::unique_ptr<TextSource> source);
+Result<std::unique_ptr<RowSource>> makeTextPair(std::unique_ptr<TextSource> first, std::unique_ptr<TextSource> second);
+Result<std::unique_ptr<RowSource>> makeCsv(std::unique_ptr<TextSource> source);
+Result<std::unique_ptr<RowSource>> makeTableFile(const std::string& path, bool parquet);
+
+/// Longest row that is read; longer ones refuse the file.
+inline constexpr size_t kMaxRowBytes = 64u << 20;
+
+/// `text` as a JSON string literal, appended to `out`.
+void appendJsonString(std::string& out, std::string_view text);
+
+}  // namespace graft

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+// Plain text, two aligned texts, and tables (CSV, Parquet, XLSX through core/bridge).
+#include <cstring>
+
+#include "core/base/file.hpp"
+#include "core/bridge/bridge.hpp"
+#include "core/data/line_reader.hpp"
+#include "core/data/row_source.hpp"
+
+namespace graft {
+
+void appendJsonString(std::string& out, std::string_view text) {
+  out += '"';
+  for (const char c : text) {
+    switch (c) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
+      default:
+        if (static_cast<unsigned char>(c) < 0x20) {
+          static constexpr char kHex[] = "0123456789abcdef";
+          out += "\\u00";
+          out += kHex[c >> 4];
+          out += kHex[c & 15];
+        } else {
+          out += c;
+        }
+    }
+  }
+  out += '"';
+}
+
+namespace {
+
+/// Each line that is not blank is one row {"text": line}.
+class TextRows : public RowSource {
+ public:
+  explicit TextRows(std::unique_ptr<TextSource> source) : m_lines(std::move(source)) {
+    format = "text";
+    encoding = m_lines.source().encoding();
+    sizeBytes = m_lines.source().sizeBytes();
+  }
+  Result<bool> next(RawRow& row) override {
+    do {
+      GRAFT_TRY(const bool more, m_lines.next(m_line));
+      if (!more) return false;
+    } while (m_line.find_first_not_of(" \t") == std::string::npos);
+    row.line = m_lines.number();
+    row.problem.clear();
+    row.json = "{\"text\":";
+    appendJsonString(row.json, m_line);
+    row.json += '}';
+    return true;
+  }
+  uint64_t consumedBytes() const override { return m_lines.source().consumedBytes(); }
+
+ private:
+  LineReader m_lines;
+  std::string m_line;
+};
+
+/// Line n of the first file asks, line n of the second answers.
+class TextPair : public RowSource {
+ public:
+  TextPair(std::unique_ptr<TextSource> first, std::unique_ptr<TextSource> second) : m_first(std::move(first)), m_second(std::move(second)) {
+    format = "text pair";
+    encoding = m_first.source().encoding();
+    columns = {"prompt", "completion"};
+    sizeBytes = m_first.source().sizeBytes();
+  }
+  Result<bool> next(RawRow& row) override {
+    GRAFT_TRY(const bool left, m_first.next(m_prompt));
+    GRAFT_TRY(const bool right, m_second.next(m_answer));
+    if (!left && !right) return false;
+    if (left != right) {
+      const auto& longer = (left ? m_first : m_second).source().path();
+      return Error{Code::BadInput, "the two files do not have the same number of lines: only " + longer + " has a line " + std::to_string((left ? m_first : m_second).number()),
+                   m_first.source().path(), {}, "Both files must be aligned line by line."};
+    }
+    row.line = m_first.number();
+    row.problem.clear();
+    row.json = "{\"prompt\":";
+    appendJsonString(row.json, m_prompt);
+    row.json += ",\"completion\":";
+    appendJsonString(row.json, m_answer);
+    row.json += '}';
+    return true;
+  }
+  uint64_t consumedBytes() const override { return m_first.source().consumedBytes(); }
+
+ private:
+  LineReader m_first, m_second;
+  std::string m_prompt, m_answer;
+};
+
+/// Rows that come out of the bridge in batches.
+class TableRows : public RowSource {
+ public:
+  TableRows(std::string path, std::unique_ptr<TextSource> source) : m_path(std::move(path)), m_source(std::move(source)) {
+    if (!m_source) return;
+    encoding = m_source->encoding();
+    sizeBytes = m_source->sizeBytes();
+  }
+  Status openCsv(uint8_t separator) {
+    GraftRows* handle = nullptr;
+    GRAFT_CHECK(located(bridge::call([&](GraftBytes* out) { return graft_csv_open(&TableRows::feed, this, separator, &handle, out); })));
+    return adopt(handle, {});
+  }
+  Status openFile(bool parquet) {
+    GraftRows* handle = nullptr;
+    const auto entry = parquet ? graft_parquet_open : graft_xlsx_open;
+    GRAFT_CHECK(located(bridge::call([&](GraftBytes* out) { return entry(bridge::bytesOf(m_path), m_path.size(), &handle, out); })));
+    return adopt(handle, parquet ? "parquet" : "xlsx");
+  }
+
+  Result<bool> next(RawRow& row) override {
+    if (m_at == m_batch.size()) {
+      GRAFT_TRY(m_batch, located(bridge::call([&](GraftBytes* out) { return graft_rows_next(m_rows.get(), out); })));
+      m_at = 0;
+      if (m_batch.empty()) return false;
+    }
+    uint32_t state, size;
+    std::memcpy(&row.line, m_batch.data() + m_at, 8);
+    std::memcpy(&state, m_batch.data() + m_at + 8, 4);
+    std::memcpy(&size, m_batch.data() + m_at + 12, 4);
+    (state == 0 ? row.json : row.problem).assign(m_batch, m_at + 16, size);
+    (state == 0 ? row.problem : row.json).clear();
+    m_at += 16 + size;
+    return true;
+  }
+  uint64_t consumedBytes() const override { return m_source ? m_source->consumedBytes() : 0; }
+
+ private:
+  static int64_t feed(void* self, uint8_t* buffer, size_t size) {
+    auto& rows = *static_cast<TableRows*>(self);
+    const auto n = rows.m_source->read(reinterpret_cast<char*>(buffer), size);
+    if (!n.ok()) {
+      rows.m_failure = n.error();
+      return -1;
+    }
+    // Text that is not UTF-8 is refused at its byte, before any row of it could be read wrongly.
+    const uint64_t begin = rows.m_fed;
+    rows.m_fed += *n;
+    rows.m_tail.append(reinterpret_cast<char*>(buffer), *n);
+    size_t whole = rows.m_tail.size();
+    for (size_t back = 0; *n > 0 && back < 3 && whole > 0 && (rows.m_tail[whole - 1] & 0xC0) == 0x80; ++back) --whole;
+    if (*n > 0 && whole > 0 && static_cast<unsigned char>(rows.m_tail[whole - 1]) >= 0xC0) --whole;
+    if (*n == 0) whole = rows.m_tail.size();
+    if (const size_t at = firstInvalidUtf8(std::string_view(rows.m_tail).substr(0, whole)); at != std::string_view::npos) {
+      const uint64_t offset = begin - (rows.m_tail.size() - *n) + at;
+      rows.m_failure = Error{Code::BadInput, "not valid UTF-8 at byte " + std::to_string(offset) + "; the file may be Latin-1 or Windows-1252", rows.m_path, {}, "Save it as UTF-8 and import it again."};
+      return -1;
+    }
+    rows.m_tail.erase(0, whole);
+    return static_cast<int64_t>(*n);
+  }
+  /// The bridge only knows that reading failed; the reason was kept on this side.
+  Result<std::string> located(Result<std::string> outcome) const {
+    if (outcome.ok()) return outcome;
+    return m_failure.what.empty() ? outcome.error().at(m_path) : m_failure;
+  }
+  Status adopt(GraftRows* handle, const std::string& fixedFormat) {
+    m_rows.reset(handle);
+    GRAFT_TRY(const auto note, bridge::call([&](GraftBytes* out) { return graft_rows_note(handle, out); }));
+    const size_t newline = note.find('\n');
+    format = !fixedFormat.empty() ? fixedFormat : note[0] == '\t' ? "tsv" : "csv";
+    size_t at = newline + 1;
+    while (at <= note.size()) {
+      const size_t end = std::min(note.find('\x1f', at), note.size());
+      columns.push_back(note.substr(at, end - at));
+      at = end + 1;
+    }
+    return Done{};
+  }
+
+  std::string m_path, m_batch, m_tail;
+  std::unique_ptr<TextSource> m_source;
+  bridge::RowsHandle m_rows;
+  size_t m_at = 0;
+  uint64_t m_fed = 0;
+  Error m_failure;
+};
+
+}  // namespace
+
+std::unique_ptr<RowSource> makeText(std::unique_ptr<TextSource> source) { return std::make_unique<TextRows>(std::move(source)); }
+
+Result<std::unique_ptr<RowSource>> makeTextPair(std::unique_ptr<TextSource> first, std::unique_ptr<TextSource> second) {
+  return std::unique_ptr<RowSource>(std::make_unique<TextPair>(std::move(first), std::move(second)));
+}
+Result<std::unique_ptr<RowSource>> makeCsv(std::unique_ptr<TextSource> source) {
+  const std::string path = source->path();
+  auto rows = std::make_unique<TableRows>(path, std::move(source));
+  GRAFT_CHECK(rows->openCsv(0));
+  return std::unique_ptr<RowSource>(std::move(rows));
+}
+Result<std::unique_ptr<RowSource>> makeTableFile(const std::string& path, bool parquet) {
+  auto rows = std::make_unique<TableRows>(path, nullptr);
+  GRAFT_CHECK(rows->openFile(parquet));
+  return std::unique_ptr<RowSource>(std::move(rows));
+}
+
+}  // namespace graft

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// A file as a stream of UTF-8 bytes: byte-order marks taken off, UTF-16 decoded. Memory use does not depend on its size.
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "core/base/result.hpp"
+
+namespace graft {
+
+class TextSource {
+ public:
+  static Result<std::unique_ptr<TextSource>> open(const std::string& path);
+  /// Up to `size` bytes; 0 at the end. An error names the byte offset in the file.
+  Result<size_t> read(char* buffer, size_t size);
+  /// First bytes of the file (at most 64 KiB, decoded), without consuming them.
+  const std::string& head() const { return m_head; }
+  /// "utf-8", "utf-8 with byte-order mark", "utf-16le", "utf-16be".
+  const std::string& encoding() const { return m_encoding; }
+  uint64_t sizeBytes() const { return m_size; }
+  const std::string& path() const { return m_path; }
+  /// Bytes of the file consumed so far, for progress.
+  uint64_t consumedBytes() const { return m_consumed; }
+
+ private:
+  struct Closer {
+    void operator()(std::FILE* f) const { std::fclose(f); }
+  };
+  TextSource() = default;
+  Result<size_t> readDecoded(char* buffer, size_t size);
+  Result<size_t> readUtf16(char* buffer, size_t size);
+  std::unique_ptr<std::FILE, Closer> m_file;
+  std::string m_path, m_head, m_encoding = "utf-8";
+  size_t m_headAt = 0;
+  uint64_t m_size = 0, m_consumed = 0;
+  bool m_utf16 = false, m_bigEndian = false;
+};
+
+/// Offset of the first byte that is not valid UTF-8, or npos.
+size_t firstInvalidUtf8(std::string_view text);
+
+}  // namespace graft

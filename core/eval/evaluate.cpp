@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/evaluate.hpp"
+
+#include <algorithm>
+
+namespace graft {
+
+std::string trimmedText(const std::string& text) {
+  const char* kBlank = " \t\r\n";
+  const size_t begin = text.find_first_not_of(kBlank);
+  return begin == std::string::npos ? std::string() : text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
+}
+
+Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Side side, const ChatRenderer& renderer, const Tokenizer& tokenizer, size_t maxLength, size_t most) {
+  std::vector<Question> out;
+  for (const size_t row : dataset.side(side)) {
+    if (out.size() == most) break;
+    GRAFT_TRY(const Json example, dataset.row(row));
+    if (!example.contains("messages") || !get<bool>(example, "label", true)) continue;
+    Json asked = example["messages"];
+    Question question;
+    question.row = row;
+    question.expected = get<std::string>(asked.back(), "content", "");
+    asked.erase(asked.size() - 1);
+    question.asked = get<std::string>(asked.back(), "content", "");
+    const auto tools = example.find("tools");
+    GRAFT_TRY(const auto seq, renderer.tokenize(asked, tools == example.end() ? Json() : *tools, tokenizer, Prompt::AskForAnswer));
+    if (seq.tokens.empty() || seq.tokens.size() > maxLength) continue;
+    for (const auto& token : seq.tokens) question.prompt.push_back(token.id);
+    out.push_back(std::move(question));
+  }
+  return out;
+}
+
+HeldoutLoss heldoutLoss(const LlamaModel& model, const std::vector<TrainRow>& rows, const ops::LoraLookup* adapter, size_t microTokens, const std::function<bool()>& goOn) {
+  const c10::InferenceMode noGradients;
+  std::vector<const TrainRow*> pointers;
+  for (const auto& row : rows) pointers.push_back(&row);
+  HeldoutLoss out;
+  for (const auto& pass : divideStep(std::move(pointers), microTokens, true)) {
+    if (goOn && !goOn()) break;
+    const PackedBatch batch = packRows(pass);
+    out.loss += model.lossSum(batch, adapter).item<double>();
+    out.tokens += batch.supervised;
+  }
+  if (out.tokens > 0) out.loss /= static_cast<double>(out.tokens);
+  return out;
+}
+
+Graded grade(const LlamaModel& model, const std::vector<Question>& questions, const Tokenizer& tokenizer, const ops::LoraLookup* adapter, const GenerateOptions& options, const std::function<bool()>& goOn) {
+  std::vector<std::vector<int64_t>> prompts;
+  for (const auto& question : questions) prompts.push_back(question.prompt);
+  Graded out;
+  size_t right = 0;
+  const auto answers = generate(model, prompts, adapter, options, [&](size_t, int64_t) { return !goOn || goOn(); });
+  for (size_t i = 0; i < answers.size(); ++i) {
+    const auto text = tokenizer.decode({answers[i].ids.begin(), answers[i].ids.end()}, true);
+    out.answers.push_back(text.ok() ? *text : std::string());
+    out.stopped.push_back(answers[i].stopped);
+    out.tokens.push_back(answers[i].ids.size());
+    out.right.push_back(trimmedText(out.answers.back()) == trimmedText(questions[i].expected));
+    right += out.right.back();
+  }
+  if (!answers.empty()) out.exactMatch = static_cast<double>(right) / static_cast<double>(answers.size());
+  return out;
+}
+
+double meanKl(const LlamaModel& model, const std::vector<Question>& questions, const ops::LoraLookup* adapter) {
+  const c10::InferenceMode noGradients;
+  double sum = 0;
+  for (const auto& question : questions) {
+    TrainRow row;
+    row.ids = question.prompt;
+    const PackedBatch batch = packRows({&row});
+    const auto last = [&](const ops::LoraLookup* which) { return model.logits(model.forward(batch, which).narrow(0, static_cast<int64_t>(row.ids.size()) - 1, 1)).to(at::kDouble).log_softmax(-1); };
+    const at::Tensor tuned = last(adapter), base = last(nullptr);
+    sum += (tuned.exp() * (tuned - base)).sum().item<double>();
+  }
+  return questions.empty() ? 0 : sum / static_cast<double>(questions.size());
+}
+
+}  // namespace graft

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Answers: many prompts at once over one copy of the weights, greedy or sampled, each repeatable by its seed.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "core/model/llama.hpp"
+
+namespace graft {
+
+struct GenerateOptions {
+  int64_t maxNew = 64;
+  double temperature = 0;  ///< 0: greedy
+  double topP = 1;
+  uint64_t seed = 42;
+  std::vector<int64_t> stopIds;  ///< end-of-turn tokens; not part of the answer
+};
+
+struct Answer {
+  std::vector<int64_t> ids;
+  bool stopped = false;  ///< the model ended the answer itself
+};
+
+/// Called after each new token of prompt `row`; false ends everything early.
+using OnToken = std::function<bool(size_t row, int64_t id)>;
+
+/// Answers in the order of the prompts. What a prompt gets does not depend on the others beyond rounding.
+std::vector<Answer> generate(const LlamaModel& model, const std::vector<std::vector<int64_t>>& prompts, const ops::LoraLookup* adapter, const GenerateOptions& options, const OnToken& onToken = {});
+
+}  // namespace graft

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/protocol/frames.hpp"
+
+#include <cstring>
+
+namespace graft {
+namespace {
+
+constexpr size_t kFrameHead = 24;
+constexpr size_t kStreamHead = 12;
+
+template <class T>
+void put(std::string& out, T value) {
+  out.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+template <class T>
+T take(const std::string& in, size_t at) {
+  T value;
+  std::memcpy(&value, in.data() + at, sizeof value);
+  return value;
+}
+
+Error broken(std::string what) { return {Code::Internal, "the engine's messages cannot be read: " + std::move(what), "graft-worker", {}, "Make sure that graft and graft-worker come from one build."}; }
+
+}  // namespace
+
+std::string streamHeader() {
+  std::string out = kFrameMagic;
+  put(out, kProtocolVersion);
+  return out;
+}
+
+std::string encodeFrame(const Frame& frame) {
+  const std::string payload = dump(frame.payload);
+  std::string out;
+  put(out, static_cast<uint32_t>(payload.size()));
+  put(out, static_cast<uint16_t>(frame.type));
+  put(out, uint16_t{0});
+  put(out, frame.sequence);
+  put(out, frame.timeNs);
+  return out + payload;
+}
+
+Result<bool> FrameReader::next(Frame& frame) {
+  if (!m_started) {
+    if (m_buffer.size() < kStreamHead) return false;
+    if (m_buffer.compare(0, 8, kFrameMagic) != 0) return broken("the stream does not begin with " + std::string(kFrameMagic));
+    if (const auto version = take<uint32_t>(m_buffer, 8); version != kProtocolVersion) return broken("protocol version " + std::to_string(version) + ", this program speaks " + std::to_string(kProtocolVersion));
+    m_buffer.erase(0, kStreamHead);
+    m_started = true;
+  }
+  if (m_buffer.size() < kFrameHead) return false;
+  const auto size = take<uint32_t>(m_buffer, 0);
+  if (size > kMaxFrame) return broken("a frame of " + std::to_string(size) + " bytes");
+  if (m_buffer.size() < kFrameHead + size) return false;
+  const auto type = take<uint16_t>(m_buffer, 4);
+  if (type == 0 || type > static_cast<uint16_t>(FrameType::Failure)) return broken("frame type " + std::to_string(type));
+  frame.type = static_cast<FrameType>(type);
+  frame.sequence = take<uint64_t>(m_buffer, 8);
+  frame.timeNs = take<uint64_t>(m_buffer, 16);
+  if (frame.sequence != m_expected) return broken("frame " + std::to_string(frame.sequence) + " came where " + std::to_string(m_expected) + " was due");
+  ++m_expected;
+  auto payload = parseJson(std::string_view(m_buffer).substr(kFrameHead, size));
+  if (!payload.ok()) return broken(payload.error().what);
+  frame.payload = std::move(payload).value();
+  m_buffer.erase(0, kFrameHead + size);
+  return true;
+}
+
+Json toJson(const Error& e) { return Json{{"code", codeName(e.code)}, {"exit", static_cast<int>(e.code)}, {"what", e.what}, {"where", e.where}, {"kept", e.kept}, {"hint", e.hint}}; }
+
+Error errorFromJson(const Json& json) {
+  const int exit = get<int>(json, "exit", 70);
+  Error e{Code::Internal, get<std::string>(json, "what", "the engine failed"), get<std::string>(json, "where", ""), get<std::string>(json, "kept", ""), get<std::string>(json, "hint", "")};
+  for (const Code code : {Code::BadUsage, Code::BadInput, Code::DoesNotFit, Code::Stopped, Code::Refused, Code::Engine}) {
+    if (static_cast<int>(code) == exit) e.code = code;
+  }
+  return e;
+}
+
+}  // namespace graft

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a worker says on its standard output. All integers little-endian.
+//   stream = "GRAFTWRK", u32 protocol version, then frames
+//   frame  = u32 payload size, u16 type, u16 zero, u64 sequence from 0, u64 monotonic nanoseconds, payload (JSON, UTF-8)
+// The first frame is Hello, the last Result or Failure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/base/json.hpp"
+
+namespace graft {
+
+inline constexpr char kFrameMagic[] = "GRAFTWRK";
+inline constexpr uint32_t kProtocolVersion = 1;
+inline constexpr uint32_t kMaxFrame = 16u << 20;
+
+enum class FrameType : uint16_t { None = 0, Hello = 1, Phase = 2, Plan = 3, Step = 4, Evaluation = 5, Sample = 6, Text = 7, Warning = 8, Result = 9, Failure = 10 };
+
+struct Frame {
+  FrameType type = FrameType::None;
+  uint64_t sequence = 0, timeNs = 0;
+  Json payload;
+};
+
+std::string encodeFrame(const Frame& frame);
+std::string streamHeader();
+
+/// Takes bytes as they come and gives frames as they are complete.
+class FrameReader {
+ public:
+  void feed(std::string_view bytes) { m_buffer += bytes; }
+  /// True and a frame, or false when more bytes are needed. Wrong magic, version, size or order is an error.
+  Result<bool> next(Frame& frame);
+
+ private:
+  std::string m_buffer;
+  bool m_started = false;
+  uint64_t m_expected = 0;
+};
+
+Json toJson(const Error& error);
+Error errorFromJson(const Json& json);
+
+}  // namespace graft

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a worker is asked to do: one JSON file, parsed and checked once, stored verbatim with the run.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/json.hpp"
+
+namespace graft {
+
+enum class DType { Auto, Fp32, Bf16 };
+enum class Schedule { Constant, Linear, Cosine };
+
+/// Settings of a training run; defaults depend on the data and come from `withDefaults`.
+struct TrainSettings {
+  int64_t rank = 16;
+  double alpha = 32;
+  bool rslora = false;
+  double dropout = 0;
+  std::vector<std::string> targets;  ///< empty: all seven linear layers
+  std::vector<int64_t> layers;       ///< empty: every layer
+  double lr = 2e-4;
+  Schedule schedule = Schedule::Cosine;
+  double warmup = 0.05;              ///< below 1: share of the steps; from 1: steps
+  double weightDecay = 0.01;
+  double clip = 1.0;                 ///< 0: none
+  double epochs = 3;
+  int64_t steps = 0;                 ///< 0: from epochs
+  int64_t rowsPerStep = 8;
+  int64_t microTokens = 512;
+  int64_t maxLength = 1024;
+  bool pack = true, shuffle = true;
+  uint64_t seed = 42;
+  DType dtype = DType::Auto;
+  int64_t threads = 0;               ///< 0: all processors
+  int64_t evalEvery = 0;             ///< steps; 0: only before and after
+  int64_t earlyStop = 0;             ///< evaluations without gain; 0: never
+  int64_t samples = 5;
+  int64_t answerTokens = 64;         ///< most tokens of a held-out answer
+};
+
+/// The table of defaults by number of training rows and model size (parameters).
+TrainSettings defaultSettings(size_t trainRows, int64_t modelParameters);
+
+Json toJson(const TrainSettings& settings);
+/// Refuses unknown keys, wrong types and values out of range, each by name.
+Result<TrainSettings> settingsFromJson(const Json& json);
+
+const char* dtypeName(DType dtype);
+Result<DType> dtypeFromName(const std::string& name);
+const char* scheduleName(Schedule schedule);
+Result<Schedule> scheduleFromName(const std::string& name);
+
+/// Learning rate of step `step` (1-based) of `total`: pure, so that a resumed run has the same.
+double learningRate(const TrainSettings& settings, int64_t step, int64_t total);
+/// Optimizer steps of a run over `rows` rows.
+int64_t totalSteps(const TrainSettings& settings, size_t rows);
+
+}  // namespace graft

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/tokenize/tokenizer.hpp"
+
+#include <cstring>
+
+#include "core/base/hash.hpp"
+#include "core/base/json.hpp"
+
+namespace graft {
+namespace {
+
+/// One list of strings as the bridge takes it: all bytes, and the end of each.
+struct StringList {
+  std::string bytes;
+  std::vector<size_t> ends;
+  explicit StringList(const GgufValue* value) {
+    if (!value) return;
+    for (const auto piece : value->strings()) {
+      bytes += piece;
+      ends.push_back(bytes.size());
+    }
+  }
+};
+
+/// Numbers of an array of 4-byte elements.
+template <class T>
+std::vector<T> numbers(const GgufValue* value) {
+  std::vector<T> out;
+  if (!value || value->type != GgufType::Array || value->raw.size() != value->count * sizeof(T)) return out;
+  out.resize(value->count);
+  std::memcpy(out.data(), value->raw.data(), value->raw.size());
+  return out;
+}
+
+Result<GraftTokenizer*> fromGguf(const GgufFile& file, std::string& hash) {
+  const std::string model = file.text("tokenizer.ggml.model"), pre = file.text("tokenizer.ggml.pre", "default");
+  const StringList tokens(file.find("tokenizer.ggml.tokens")), merges(file.find("tokenizer.ggml.merges"));
+  const auto types = numbers<int32_t>(file.find("tokenizer.ggml.token_type"));
+  const auto scores = numbers<float>(file.find("tokenizer.ggml.scores"));
+  if (tokens.ends.empty()) return Error{Code::BadInput, "the GGUF file has no tokenizer (tokenizer.ggml.tokens is missing)", {}, {}, {}};
+  const bool llama = model == "llama";
+  const GraftGgufTokenizer parts{
+      bridge::bytesOf(model), model.size(), bridge::bytesOf(pre), pre.size(),
+      bridge::bytesOf(tokens.bytes), tokens.ends.data(), tokens.ends.size(),
+      bridge::bytesOf(merges.bytes), merges.ends.data(), merges.ends.size(),
+      types.data(), types.size(), scores.data(), scores.size(),
+      static_cast<int64_t>(file.number("tokenizer.ggml.bos_token_id", -1)),
+      static_cast<int64_t>(file.number("tokenizer.ggml.eos_token_id", -1)),
+      static_cast<int64_t>(file.number("tokenizer.ggml.unknown_token_id", llama ? 0 : -1)),
+      file.number("tokenizer.ggml.add_bos_token", llama || pre == "llama-bpe" || pre == "tekken" ? 1 : 0) != 0,
+      file.number("tokenizer.ggml.add_eos_token", 0) != 0,
+      file.number("tokenizer.ggml.add_space_prefix", llama ? 1 : 0) != 0};
+  Sha256 sum;
+  for (const auto* part : {&model, &pre, &tokens.bytes, &merges.bytes}) sum.add(*part);
+  hash = sum.hex();
+  GraftTokenizer* handle = nullptr;
+  GRAFT_CHECK(bridge::call([&](GraftBytes* out) { return graft_tokenizer_from_gguf(&parts, &handle, out); }));
+  return handle;
+}
+
+}  // namespace
+
+Result<Tokenizer> Tokenizer::fromJson(std::string_view json) {
+  GraftTokenizer* handle = nullptr;
+  GRAFT_CHECK(bridge::call([&](GraftBytes* out) { return graft_tokenizer_from_json(bridge::bytesOf(json), json.size(), &handle, out); }));
+  Tokenizer tokenizer;
+  tokenizer.m_handle.reset(handle, bridge::Free());
+  tokenizer.m_hash = sha256(json);
+  GRAFT_CHECK(tokenizer.readFacts());
+  return tokenizer;
+}
+
+Result<Tokenizer> Tokenizer::load(const Checkpoint& checkpoint) {
+  Tokenizer tokenizer;
+  if (!checkpoint.tokenizerJson().empty()) {
+    auto made = fromJson(checkpoint.tokenizerJson());
+    if (!made.ok()) return made.error().at(checkpoint.path());
+    tokenizer = std::move(made).value();
+  } else if (checkpoint.gguf()) {
+    auto handle = fromGguf(*checkpoint.gguf(), tokenizer.m_hash);
+    if (!handle.ok()) return handle.error().at(checkpoint.path());
+    tokenizer.m_handle.reset(*handle, bridge::Free());
+    GRAFT_CHECK(tokenizer.readFacts());
+  } else {
+    return Error{Code::BadInput, "there is no tokenizer.json in the folder", checkpoint.path(), {}, "Get the complete model; tokenizer.model alone is not enough."};
+  }
+  for (const auto& [text, id] : tokenizer.m_specials) {
+    if (id >= static_cast<uint32_t>(checkpoint.config().vocab)) {
+      return Error{Code::BadInput, "the token '" + text + "' has id " + std::to_string(id) + ", beyond the model's " + std::to_string(checkpoint.config().vocab) + " rows", checkpoint.path(), {}, {}};
+    }
+  }
+  return tokenizer;
+}
+
+Status Tokenizer::readFacts() {
+  GRAFT_TRY(const auto text, bridge::call([&](GraftBytes* out) { return graft_tokenizer_info(m_handle.get(), out); }));
+  GRAFT_TRY(const Json facts, parseJson(text));
+  m_vocabSize = get<size_t>(facts, "vocab_size", 0);
+  for (const auto& [special, id] : facts["specials"].items()) m_specials[special] = id.get<uint32_t>();
+  return Done{};
+}
+
+Result<std::vector<Token>> Tokenizer::encode(std::string_view text, const std::vector<Span>& literals, SpecialTokens add) const {
+  static_assert(sizeof(Span) == 2 * sizeof(size_t));
+  GRAFT_TRY(const auto bytes, bridge::call([&](GraftBytes* out) {
+    return graft_tokenizer_encode(m_handle.get(), bridge::bytesOf(text), text.size(), &literals.data()->begin, literals.size(), add == SpecialTokens::Add, out);
+  }));
+  std::vector<Token> tokens(bytes.size() / 16);
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    uint32_t row[4];
+    std::memcpy(row, bytes.data() + 16 * i, 16);
+    tokens[i] = {row[0], {row[1], row[2]}, row[3] != 0};
+  }
+  return tokens;
+}
+
+Result<std::string> Tokenizer::decode(const std::vector<uint32_t>& ids, bool skipSpecial) const {
+  return bridge::call([&](GraftBytes* out) { return graft_tokenizer_decode(m_handle.get(), ids.data(), ids.size(), skipSpecial, out); });
+}
+
+}  // namespace graft

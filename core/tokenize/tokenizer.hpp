@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Text to token ids with byte offsets, and back. The work is done by Hugging Face's tokenizers library (core/bridge).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/bridge/bridge.hpp"
+#include "core/weights/checkpoint.hpp"
+
+namespace graft {
+
+/// Bytes [begin, end) of a text.
+struct Span {
+  size_t begin = 0, end = 0;
+};
+
+struct Token {
+  uint32_t id = 0;
+  Span bytes;            ///< where it stands in the text; byte-level tokens of one character share its span
+  bool special = false;  ///< a control token
+};
+
+enum class SpecialTokens { Leave, Add };
+
+/// Immutable; may be used from several threads.
+class Tokenizer {
+ public:
+  /// From tokenizer.json, or from the GGUF keys of the checkpoint.
+  static Result<Tokenizer> load(const Checkpoint& checkpoint);
+  static Result<Tokenizer> fromJson(std::string_view tokenizerJson);
+
+  /// Inside the spans `literals` (users' own text) control tokens are read as ordinary text.
+  /// SpecialTokens::Add adds what the tokenizer itself puts around a text (bos, eos).
+  Result<std::vector<Token>> encode(std::string_view text, const std::vector<Span>& literals = {}, SpecialTokens add = SpecialTokens::Leave) const;
+  Result<std::string> decode(const std::vector<uint32_t>& ids, bool skipSpecial) const;
+
+  size_t vocabSize() const { return m_vocabSize; }
+  /// Control tokens: text to id.
+  const std::map<std::string, uint32_t>& specials() const { return m_specials; }
+  /// SHA-256 over the definition (tokenizer.json, or the GGUF keys).
+  const std::string& hash() const { return m_hash; }
+
+ private:
+  Tokenizer() = default;
+  Status readFacts();
+  std::shared_ptr<GraftTokenizer> m_handle;
+  std::map<std::string, uint32_t> m_specials;
+  size_t m_vocabSize = 0;
+  std::string m_hash;
+};
+
+}  // namespace graft

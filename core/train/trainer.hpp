@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// The training loop: rows in their order, passes of one optimizer step, guard, clip, step, evaluation, best adapter kept.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "core/adapter/lora_adapter.hpp"
+#include "core/batch/rows.hpp"
+#include "core/eval/evaluate.hpp"
+#include "core/run/run_spec.hpp"
+#include "core/train/adamw.hpp"
+
+namespace graft {
+
+/// One optimizer step, as it goes to metrics.jsonl.
+struct StepReport {
+  int64_t step = 0;
+  double loss = 0, lr = 0, gradNorm = 0, seconds = 0, epoch = 0;
+  size_t tokens = 0, supervised = 0;
+  std::vector<size_t> rows;
+  bool skipped = false;  ///< loss or gradient was not finite: nothing was changed
+};
+
+struct Evaluation {
+  int64_t step = 0;
+  double loss = 0, exactMatch = 0;
+  size_t rows = 0;
+  bool graded = false;  ///< exactMatch was measured
+};
+
+/// What the loop tells and asks; called on its thread, between steps.
+struct TrainHooks {
+  std::function<void(const StepReport&)> onStep;
+  std::function<Evaluation(int64_t step)> evaluate;   ///< empty when nothing is held out
+  std::function<void(const Evaluation&)> onEvaluation;
+  std::function<bool()> stopAsked;
+};
+
+struct TrainOutcome {
+  int64_t steps = 0;
+  double lossFirst = 0, lossLast = 0, seconds = 0;
+  size_t tokens = 0, supervised = 0;
+  std::optional<Evaluation> last;
+  bool stoppedByUser = false, stoppedEarly = false;
+};
+
+/// Which rows are in step `step` (1-based): a pure function, so a resumed run takes the same.
+std::vector<size_t> rowsOfStep(const TrainSettings& settings, size_t rowCount, int64_t step);
+
+/// Gradients of one step: mean loss over all supervised tokens of all its passes. Used by the loop and by tests.
+double accumulateGradients(const LlamaModel& model, const LoraAdapter& adapter, const std::vector<const TrainRow*>& rows, const TrainSettings& settings, int64_t step);
+/// L2 norm over all gradients (0 where there is none).
+double gradientNorm(const std::vector<at::Tensor>& parameters);
+
+/// Trains `adapter` in place. With settings.earlyStop the best evaluated state is put back at the end.
+Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings, const TrainHooks& hooks);
+
+}  // namespace graft

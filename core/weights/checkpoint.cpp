@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/weights/checkpoint.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <set>
+
+#include "core/base/hash.hpp"
+
+namespace graft {
+namespace fs = std::filesystem;
+
+std::string ggufTensorName(const std::string& name) {
+  if (name == "model.embed_tokens.weight") return "token_embd.weight";
+  if (name == "model.norm.weight") return "output_norm.weight";
+  if (name == "lm_head.weight") return "output.weight";
+  static const std::string kPrefix = "model.layers.";
+  if (name.rfind(kPrefix, 0) != 0) return {};
+  const size_t dot = name.find('.', kPrefix.size());
+  if (dot == std::string::npos) return {};
+  static constexpr std::pair<const char*, const char*> kParts[] = {
+      {"input_layernorm", "attn_norm"}, {"post_attention_layernorm", "ffn_norm"}, {"self_attn.q_proj", "attn_q"},
+      {"self_attn.k_proj", "attn_k"}, {"self_attn.v_proj", "attn_v"}, {"self_attn.o_proj", "attn_output"},
+      {"mlp.gate_proj", "ffn_gate"}, {"mlp.up_proj", "ffn_up"}, {"mlp.down_proj", "ffn_down"}};
+  const size_t last = name.rfind('.');
+  const std::string middle = name.substr(dot + 1, last - dot - 1);
+  for (const auto& [huggingFace, gguf] : kParts) {
+    if (middle == huggingFace) return "blk." + name.substr(kPrefix.size(), dot - kPrefix.size()) + "." + gguf + name.substr(last);
+  }
+  return {};
+}
+
+Result<Checkpoint> Checkpoint::open(const std::string& path) {
+  Checkpoint checkpoint;
+  checkpoint.m_path = path;
+  std::error_code error;
+  if (!fs::exists(path, error)) return Error{Code::BadInput, "the model does not exist", path, {}, "Check the path and its spelling."};
+  auto opened = fs::is_directory(path, error) ? checkpoint.openFolder() : checkpoint.openGguf();
+  if (opened.ok()) opened = checkpoint.checkTable();
+  if (!opened.ok()) return opened.error().where.find(path) == std::string::npos ? opened.error().at(path) : opened.error();
+  return checkpoint;
+}
+
+Status Checkpoint::openGguf() {
+  GRAFT_TRY(auto file, GgufFile::open(m_path));
+  m_gguf = std::make_shared<GgufFile>(std::move(file));
+  if (m_gguf->text("general.type", "model") != "model") return Error{Code::BadInput, "this GGUF file holds an adapter, not a model", {}, {}, "Give it to --adapter."};
+  GRAFT_TRY(m_config, configFromGguf(*m_gguf));
+  m_name = fs::path(m_path).stem().string();
+  m_license = m_gguf->text("general.license");
+  m_chatTemplate = m_gguf->text("tokenizer.chat_template");
+  m_tokenizerJson = m_gguf->text("tokenizer.huggingface.json");
+  m_weightFiles = {m_path};
+  std::map<std::string, const TensorView*> byName;
+  for (const auto& tensor : m_gguf->tensors()) byName[tensor.name] = &tensor;
+  for (const auto& spec : tensorTable(m_config)) {
+    if (const auto it = byName.find(ggufTensorName(spec.name)); it != byName.end()) m_tensors[spec.name] = it->second;
+  }
+  return Done{};
+}
+
+Status Checkpoint::readFolderTexts() {
+  const auto optional = [&](const char* name) {
+    auto text = readFile(m_path + "/" + name, 256u << 20);
+    return text.ok() ? std::move(text).value() : std::string();
+  };
+  m_tokenizerJson = optional("tokenizer.json");
+  if (const auto text = optional("tokenizer_config.json"); !text.empty()) {
+    auto parsed = parseJson(text);
+    if (!parsed.ok()) return parsed.error().at(m_path + "/tokenizer_config.json");
+    m_tokenizerConfig = std::move(parsed).value();
+  }
+  m_chatTemplate = optional("chat_template.jinja");
+  if (m_chatTemplate.empty()) m_chatTemplate = get<std::string>(m_tokenizerConfig, "chat_template", "");
+  const auto card = optional("README.md");
+  if (const size_t at = card.find("\nlicense:"); at != std::string::npos) {
+    m_license = card.substr(at + 9, card.find('\n', at + 9) - at - 9);
+    m_license.erase(0, m_license.find_first_not_of(' '));
+  }
+  return Done{};
+}
+
+Status Checkpoint::openShards() {
+  std::vector<std::string> names;
+  const std::string index = m_path + "/model.safetensors.index.json";
+  std::map<std::string, std::string> wanted;
+  if (fs::exists(index)) {
+    GRAFT_TRY(const Json json, readJsonFile(index));
+    if (!json.contains("weight_map") || !json["weight_map"].is_object()) return Error{Code::BadInput, "weight_map is missing", index, {}, {}};
+    std::set<std::string> files;
+    for (const auto& [tensor, file] : json["weight_map"].items()) {
+      const std::string name = file.is_string() ? file.get<std::string>() : "";
+      if (name.empty() || name.find('/') != std::string::npos || name.find('\\') != std::string::npos || name.front() == '.' || name.find('\0') != std::string::npos) {
+        return Error{Code::BadInput, "the file name '" + name + "' leads out of the folder", index, {}, {}};
+      }
+      if (fs::is_symlink(m_path + "/" + name) && !fs::exists(m_path + "/" + name)) return Error{Code::BadInput, "the link " + name + " leads nowhere", index, {}, {}};
+      files.insert(name);
+      wanted[tensor] = name;
+    }
+    names.assign(files.begin(), files.end());
+  } else if (fs::exists(m_path + "/model.safetensors")) {
+    names = {"model.safetensors"};
+  } else {
+    const bool pickle = fs::exists(m_path + "/pytorch_model.bin");
+    return Error{Code::BadInput, pickle ? "the weights are pickle files, which can run code and are not read" : "there is no model.safetensors in the folder", m_path, {},
+                 "Get the safetensors version of this model."};
+  }
+  for (const auto& name : names) {
+    GRAFT_TRY(auto file, SafetensorsFile::open(m_path + "/" + name));
+    m_shards.push_back(std::make_shared<SafetensorsFile>(std::move(file)));
+    m_weightFiles.push_back(m_path + "/" + name);
+    for (const auto& tensor : m_shards.back()->tensors()) {
+      if (const auto it = wanted.find(tensor.name); it != wanted.end() && it->second != name) {
+        return Error{Code::BadInput, "tensor " + tensor.name + " stands in " + name + ", the index says " + it->second, index, {}, {}};
+      }
+      if (!m_tensors.emplace(tensor.name, &tensor).second) return Error{Code::BadInput, "tensor " + tensor.name + " stands in two files", m_path, {}, {}};
+    }
+  }
+  return Done{};
+}
+
+Status Checkpoint::openFolder() {
+  GRAFT_TRY(const Json config, readJsonFile(m_path + "/config.json"));
+  auto parsed = configFromHuggingFace(config);
+  if (!parsed.ok()) return parsed.error().at(m_path + "/config.json");
+  m_config = std::move(parsed).value();
+  m_name = fs::path(m_path).lexically_normal().filename().string();
+  if (m_name.empty()) m_name = fs::path(m_path).lexically_normal().parent_path().filename().string();
+  GRAFT_CHECK(readFolderTexts());
+  GRAFT_CHECK(openShards());
+  if (const auto generation = readJsonFile(m_path + "/generation_config.json"); generation.ok() && generation->contains("eos_token_id")) {
+    const Json& eos = (*generation)["eos_token_id"];
+    for (const auto& id : eos.is_array() ? eos : Json::array({eos})) {
+      if (id.is_number_integer() && std::find(m_config.eosIds.begin(), m_config.eosIds.end(), id.get<int64_t>()) == m_config.eosIds.end()) m_config.eosIds.push_back(id.get<int64_t>());
+    }
+  }
+  // A tied model may be stored with its head (or a config may forget to say that it is tied).
+  if (!m_config.tied && !m_tensors.contains("lm_head.weight")) m_config.tied = true;
+  return Done{};
+}
+
+Status Checkpoint::checkTable() const {
+  for (const auto& spec : tensorTable(m_config)) {
+    const auto it = m_tensors.find(spec.name);
+    const std::string shown = m_gguf ? ggufTensorName(spec.name) : spec.name;
+    if (it == m_tensors.end()) return Error{Code::BadInput, "the tensor " + shown + " is missing", m_path, {}, "The file is incomplete; download it again."};
+    if (it->second->shape != spec.shape) {
+      return Error{Code::BadInput, "tensor " + shown + " has shape " + shapeText(it->second->shape) + ", the configuration says " + shapeText(spec.shape), m_path, {}, {}};
+    }
+  }
+  return Done{};
+}
+
+std::map<std::string, int> Checkpoint::storedTypes() const {
+  std::map<std::string, int> out;
+  for (const auto& [name, tensor] : m_tensors) ++out[kernels::storedFormat(static_cast<int>(tensor->type))->name];
+  return out;
+}
+
+uint64_t Checkpoint::weightBytes() const {
+  uint64_t sum = 0;
+  for (const auto& [name, tensor] : m_tensors) sum += tensor->bytes.size();
+  return sum;
+}
+
+namespace {
+
+/// Undoes the row order that llama.cpp's converter gives q and k: within each head, row 2i + half holds row
+/// half * (headDim / 2) + i of the original.
+void unpermuteRows(const float* source, float* target, int64_t heads, int64_t headDim, int64_t width) {
+  for (int64_t head = 0; head < heads; ++head) {
+    for (int64_t row = 0; row < headDim; ++row) {
+      const int64_t half = row % 2, i = row / 2;
+      std::copy_n(source + (head * headDim + row) * width, width, target + (head * headDim + half * (headDim / 2) + i) * width);
+    }
+  }
+}
+
+}  // namespace
+
+Status Checkpoint::read(const std::string& name, float* target) const {
+  const auto it = m_tensors.find(name);
+  if (it == m_tensors.end()) return Error{Code::Internal, "no tensor " + name, m_path, {}, {}};
+  const TensorView& tensor = *it->second;
+  const auto n = static_cast<size_t>(tensor.elements());
+  const bool isQ = name.find(".q_proj.") != std::string::npos, isK = name.find(".k_proj.") != std::string::npos;
+  if (m_gguf && (isQ || isK)) {
+    std::vector<float> rows(n);
+    kernels::dequantize(tensor.type, tensor.bytes.data(), rows.data(), n);
+    const int64_t width = tensor.shape.size() == 2 ? tensor.shape[1] : 1;
+    unpermuteRows(rows.data(), target, isQ ? m_config.heads : m_config.kvHeads, m_config.headDim, width);
+  } else {
+    kernels::dequantize(tensor.type, tensor.bytes.data(), target, n);
+  }
+  for (size_t i = 0; i < n; ++i) {
+    if (!std::isfinite(target[i])) return Error{Code::BadInput, "tensor " + tensor.name + " holds a value that is not finite (element " + std::to_string(i) + ")", m_path, {}, "Download the model again."};
+  }
+  return Done{};
+}
+
+Result<std::string> Checkpoint::hash() const {
+  if (m_weightFiles.size() == 1) return sha256OfFile(m_weightFiles[0]);
+  Sha256 all;
+  for (const auto& file : m_weightFiles) {
+    GRAFT_TRY(const auto one, sha256OfFile(file));
+    all.add(one);
+  }
+  return all.hex();
+}
+
+}  // namespace graft

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/weights/gguf.hpp"
+
+#include <bit>
+#include <cstring>
+#include <set>
+
+namespace graft {
+namespace {
+
+constexpr uint64_t kMaxCount = 1u << 20;      // tensors, and keys
+constexpr uint64_t kMaxString = 1ull << 30;
+constexpr uint64_t kMaxAlignment = 1u << 20;
+
+Error bad(std::string what) { return {Code::BadInput, "damaged GGUF: " + std::move(what), {}, {}, "Download the file again."}; }
+
+size_t scalarSize(GgufType type) {
+  switch (type) {
+    case GgufType::U8: case GgufType::I8: case GgufType::Bool: return 1;
+    case GgufType::U16: case GgufType::I16: return 2;
+    case GgufType::U32: case GgufType::I32: case GgufType::F32: return 4;
+    case GgufType::U64: case GgufType::I64: case GgufType::F64: return 8;
+    case GgufType::String: case GgufType::Array: return 0;
+  }
+  return 0;
+}
+
+/// Reads forward through the file; every read is bounded by what is left.
+class Cursor {
+ public:
+  explicit Cursor(std::string_view bytes) : m_bytes(bytes) {}
+  size_t position() const { return m_at; }
+  size_t left() const { return m_bytes.size() - m_at; }
+
+  Result<std::string_view> take(uint64_t n) {
+    if (n > left()) return bad("it ends at byte " + std::to_string(m_bytes.size()) + ", " + std::to_string(n) + " more were expected at " + std::to_string(m_at));
+    auto piece = m_bytes.substr(m_at, n);
+    m_at += n;
+    return piece;
+  }
+  template <class T>
+  Result<T> number() {
+    GRAFT_TRY(const auto piece, take(sizeof(T)));
+    T value;
+    std::memcpy(&value, piece.data(), sizeof(T));
+    return value;
+  }
+  Result<std::string_view> string() {
+    GRAFT_TRY(const uint64_t size, number<uint64_t>());
+    if (size >= kMaxString) return bad("a string claims " + std::to_string(size) + " bytes");
+    return take(size);
+  }
+
+ private:
+  std::string_view m_bytes;
+  size_t m_at = 0;
+};
+
+Result<GgufValue> readArray(Cursor& cursor) {
+  GgufValue value;
+  value.type = GgufType::Array;
+  GRAFT_TRY(const uint32_t element, cursor.number<uint32_t>());
+  GRAFT_TRY(value.count, cursor.number<uint64_t>());
+  if (element > static_cast<uint32_t>(GgufType::F64) || element == static_cast<uint32_t>(GgufType::Array)) {
+    return bad("an array holds elements of type " + std::to_string(element));
+  }
+  value.elementType = static_cast<GgufType>(element);
+  // A string takes 8 bytes at least, so a count that the rest of the file cannot hold is refused before the loop.
+  const size_t least = value.elementType == GgufType::String ? 8 : scalarSize(value.elementType);
+  if (value.count > cursor.left() / least) return bad("an array claims " + std::to_string(value.count) + " elements, more than the file can hold");
+  if (value.elementType != GgufType::String) {
+    GRAFT_TRY(value.raw, cursor.take(value.count * least));
+    return value;
+  }
+  Cursor start = cursor;
+  const size_t begin = cursor.position();
+  for (uint64_t i = 0; i < value.count; ++i) GRAFT_CHECK(cursor.string());
+  GRAFT_TRY(value.raw, start.take(cursor.position() - begin));
+  return value;
+}
+
+Result<GgufValue> readValue(Cursor& cursor) {
+  GRAFT_TRY(const uint32_t type, cursor.number<uint32_t>());
+  if (type > static_cast<uint32_t>(GgufType::F64)) return bad("value type " + std::to_string(type) + " is unknown");
+  if (static_cast<GgufType>(type) == GgufType::Array) return readArray(cursor);
+  GgufValue value;
+  value.type = static_cast<GgufType>(type);
+  if (value.type == GgufType::String) {
+    GRAFT_TRY(value.raw, cursor.string());
+  } else {
+    GRAFT_TRY(value.raw, cursor.take(scalarSize(value.type)));
+  }
+  return value;
+}
+
+/// Name, shape and type of one tensor; `offset` is relative to the data part.
+Result<TensorView> readTensorInfo(Cursor& cursor, uint64_t& offset, uint64_t& size) {
+  TensorView tensor;
+  GRAFT_TRY(const auto name, cursor.string());
+  tensor.name = std::string(name);
+  if (name.empty() || name.size() > 256) return bad("a tensor name of " + std::to_string(name.size()) + " bytes");
+  GRAFT_TRY(const uint32_t dims, cursor.number<uint32_t>());
+  if (dims == 0 || dims > 4) return bad("tensor " + tensor.name + " has " + std::to_string(dims) + " dimensions");
+  uint64_t elements = 1;
+  for (uint32_t i = 0; i < dims; ++i) {
+    GRAFT_TRY(const uint64_t d, cursor.number<uint64_t>());
+    if (d == 0 || d > (1ull << 40) || __builtin_mul_overflow(elements, d, &elements) || elements > (1ull << 44)) {
+      return bad("tensor " + tensor.name + ": the product of its dimensions overflows or is zero");
+    }
+    tensor.shape.insert(tensor.shape.begin(), static_cast<int64_t>(d));
+  }
+  GRAFT_TRY(const uint32_t type, cursor.number<uint32_t>());
+  const auto* format = kernels::storedFormat(static_cast<int>(type));
+  if (!format) {
+    return Error{Code::BadInput, "tensor " + tensor.name + " has ggml type " + std::to_string(type) + ", which is not supported", {}, {},
+                 "Supported: F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K."};
+  }
+  if (tensor.shape.back() % format->blockElements != 0) return bad("tensor " + tensor.name + ": rows of " + std::to_string(tensor.shape.back()) + " are not whole " + format->name + " blocks");
+  tensor.type = static_cast<kernels::StoredType>(type);
+  size = elements / static_cast<uint64_t>(format->blockElements) * static_cast<uint64_t>(format->blockBytes);
+  GRAFT_TRY(offset, cursor.number<uint64_t>());
+  return tensor;
+}
+
+}  // namespace
+
+std::string shapeText(const std::vector<int64_t>& shape) {
+  std::string out = "[";
+  for (size_t i = 0; i < shape.size(); ++i) out += (i ? ", " : "") + std::to_string(shape[i]);
+  return out + "]";
+}
+
+double GgufValue::number() const {
+  const auto as = [this]<class T>(T value) {
+    std::memcpy(&value, raw.data(), sizeof(T));
+    return static_cast<double>(value);
+  };
+  switch (type) {
+    case GgufType::U8: case GgufType::Bool: return as(uint8_t{});
+    case GgufType::I8: return as(int8_t{});
+    case GgufType::U16: return as(uint16_t{});
+    case GgufType::I16: return as(int16_t{});
+    case GgufType::U32: return as(uint32_t{});
+    case GgufType::I32: return as(int32_t{});
+    case GgufType::F32: return static_cast<double>(as(float{}));
+    case GgufType::U64: return as(uint64_t{});
+    case GgufType::I64: return as(int64_t{});
+    case GgufType::F64: return as(double{});
+    case GgufType::String: case GgufType::Array: return 0;
+  }
+  return 0;
+}
+
+std::vector<std::string_view> GgufValue::strings() const {
+  std::vector<std::string_view> out;
+  if (type != GgufType::Array || elementType != GgufType::String) return out;
+  out.reserve(count);
+  for (size_t at = 0; at + 8 <= raw.size();) {
+    uint64_t size;
+    std::memcpy(&size, raw.data() + at, 8);
+    out.push_back(raw.substr(at + 8, size));
+    at += 8 + size;
+  }
+  return out;
+}
+
+Result<GgufFile> GgufFile::open(const std::string& path) {
+  GRAFT_TRY(auto mapped, MappedFile::open(path));
+  GgufFile file(std::move(mapped));
+  if (auto parsed = file.parse(); !parsed.ok()) return parsed.error().at(path);
+  return file;
+}
+
+Status GgufFile::parse() {
+  Cursor cursor(bytes());
+  GRAFT_TRY(const auto magic, cursor.take(4));
+  if (magic != "GGUF") return Error{Code::BadInput, "not a GGUF file: it does not begin with 'GGUF'", {}, {}, {}};
+  GRAFT_TRY(const uint32_t version, cursor.number<uint32_t>());
+  if ((version & 0xffff) == 0) return bad("it is written in big-endian order");
+  if (version != 2 && version != 3) return bad("version " + std::to_string(version) + "; 2 and 3 are supported");
+  GRAFT_TRY(const uint64_t tensorCount, cursor.number<uint64_t>());
+  GRAFT_TRY(const uint64_t keyCount, cursor.number<uint64_t>());
+  if (tensorCount > kMaxCount || keyCount > kMaxCount) return bad("it claims " + std::to_string(tensorCount) + " tensors and " + std::to_string(keyCount) + " keys");
+  for (uint64_t i = 0; i < keyCount; ++i) {
+    GRAFT_TRY(const auto key, cursor.string());
+    if (key.empty() || key.size() > 65535) return bad("a key of " + std::to_string(key.size()) + " bytes");
+    auto value = readValue(cursor);
+    if (!value.ok()) return value.error().at("key " + std::string(key));
+    if (!m_metadata.emplace(std::string(key), std::move(value).value()).second) return bad("the key " + std::string(key) + " stands twice");
+  }
+  const double alignmentKey = number("general.alignment", 32);
+  if (alignmentKey < 1 || alignmentKey > static_cast<double>(kMaxAlignment) || !std::has_single_bit(static_cast<uint64_t>(alignmentKey))) {
+    return bad("general.alignment is " + std::to_string(alignmentKey) + ", not a power of two up to 2^20");
+  }
+  const auto alignment = static_cast<uint64_t>(alignmentKey);
+  const auto padded = [alignment](uint64_t n) { return (n + alignment - 1) / alignment * alignment; };
+
+  struct Place { uint64_t offset, size; };
+  std::vector<Place> places;
+  std::set<std::string> names;
+  for (uint64_t i = 0; i < tensorCount; ++i) {
+    Place place{};
+    GRAFT_TRY(auto tensor, readTensorInfo(cursor, place.offset, place.size));
+    if (!names.insert(tensor.name).second) return bad("the tensor " + tensor.name + " stands twice");
+    places.push_back(place);
+    m_tensors.push_back(std::move(tensor));
+  }
+  const uint64_t begin = padded(cursor.position());
+  uint64_t expected = 0;
+  for (size_t i = 0; i < places.size(); ++i) {
+    if (places[i].offset != expected) return bad("tensor " + m_tensors[i].name + " begins at " + std::to_string(places[i].offset) + ", expected " + std::to_string(expected));
+    if (begin > bytes().size() || places[i].offset > bytes().size() - begin || places[i].size > bytes().size() - begin - places[i].offset) {
+      return bad("tensor " + m_tensors[i].name + " reaches beyond the end of the file");
+    }
+    m_tensors[i].bytes = bytes().substr(begin + places[i].offset, places[i].size);
+    expected = padded(places[i].offset + places[i].size);
+  }
+  return Done{};
+}
+
+const GgufValue* GgufFile::find(std::string_view key) const {
+  const auto it = m_metadata.find(key);
+  return it == m_metadata.end() ? nullptr : &it->second;
+}
+
+std::string GgufFile::text(std::string_view key, std::string fallback) const {
+  const auto* value = find(key);
+  return value && value->type == GgufType::String ? std::string(value->raw) : fallback;
+}
+
+double GgufFile::number(std::string_view key, double fallback) const {
+  const auto* value = find(key);
+  return value && value->type != GgufType::String && value->type != GgufType::Array ? value->number() : fallback;
+}
+
+}  // namespace graft

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/weights/model_config.hpp"
+
+#include <cmath>
+#include <numbers>
+
+namespace graft {
+namespace {
+
+Error unsupported(const std::string& what, const std::string& hint = {}) { return {Code::BadInput, what, {}, {}, hint}; }
+
+constexpr int64_t kMaxSize = 1 << 20;
+
+/// Sizes that later code multiplies and divides by; refuses what no real model has.
+Status checkSizes(const ModelConfig& c) {
+  const struct { const char* name; int64_t value; int64_t most; } rows[] = {
+      {"hidden size", c.hidden, kMaxSize}, {"intermediate size", c.intermediate, kMaxSize}, {"number of layers", c.layers, 1024},
+      {"number of heads", c.heads, 4096}, {"number of key/value heads", c.kvHeads, 4096}, {"head size", c.headDim, 4096},
+      {"vocabulary", c.vocab, 1 << 22}, {"context length", c.context, 1 << 26}};
+  for (const auto& row : rows) {
+    if (row.value < 1 || row.value > row.most) return unsupported(std::string("the ") + row.name + " is " + std::to_string(row.value) + ", outside 1 to " + std::to_string(row.most));
+  }
+  if (c.heads % c.kvHeads != 0) return unsupported("the number of heads is not a multiple of the key/value heads");
+  if (c.headDim % 2 != 0) return unsupported("the head size is odd");
+  if (!(c.normEps > 0 && c.normEps < 1)) return unsupported("the norm's epsilon is " + std::to_string(c.normEps));
+  return Done{};
+}
+
+std::vector<float> plainFrequencies(int64_t headDim, double theta) {
+  std::vector<float> out;
+  for (int64_t i = 0; i < headDim; i += 2) {
+    // float32 steps, as transformers computes them
+    out.push_back(1.0f / std::pow(static_cast<float>(theta), static_cast<float>(i) / static_cast<float>(headDim)));
+  }
+  return out;
+}
+
+/// Llama 3.x: long wavelengths are stretched by `factor`, short ones kept, those between blended
+/// (transformers, modeling_rope_utils._compute_llama3_parameters).
+void scaleLlama3(std::vector<float>& frequencies, double factor, double low, double high, double original) {
+  for (float& f : frequencies) {
+    const double wavelength = 2 * std::numbers::pi / static_cast<double>(f);
+    if (wavelength > original / low) {
+      f = static_cast<float>(static_cast<double>(f) / factor);
+    } else if (wavelength >= original / high) {
+      const double smooth = (original / wavelength - low) / (high - low);
+      f = static_cast<float>((1 - smooth) * static_cast<double>(f) / factor + smooth * static_cast<double>(f));
+    }
+  }
+}
+
+Status rotaryFromJson(const Json& config, ModelConfig& out) {
+  const Json empty = Json::object();
+  const Json& v5 = config.contains("rope_parameters") && config["rope_parameters"].is_object() ? config["rope_parameters"] : empty;
+  const Json& v4 = config.contains("rope_scaling") && config["rope_scaling"].is_object() ? config["rope_scaling"] : empty;
+  const Json& rope = v5.empty() ? v4 : v5;
+  const double theta = get<double>(rope, "rope_theta", get<double>(config, "rope_theta", 10000));
+  if (!(theta > 1)) return unsupported("rope_theta is " + std::to_string(theta));
+  const auto type = get<std::string>(rope, "rope_type", get<std::string>(rope, "type", "default"));
+  const double factor = get<double>(rope, "factor", 1);
+  if (!(factor >= 1 && factor < 1e6)) return unsupported("the rotary factor is " + std::to_string(factor));
+  out.inverseFrequencies = plainFrequencies(out.headDim, theta);
+  if (type == "default") return Done{};
+  if (type == "linear") {
+    for (float& f : out.inverseFrequencies) f /= static_cast<float>(factor);
+    return Done{};
+  }
+  if (type == "llama3") {
+    const double low = get<double>(rope, "low_freq_factor", 1), high = get<double>(rope, "high_freq_factor", 4);
+    if (!(low > 0 && high > low)) return unsupported("llama3 rotary factors are out of order");
+    scaleLlama3(out.inverseFrequencies, factor, low, high, get<double>(rope, "original_max_position_embeddings", 8192));
+    return Done{};
+  }
+  return unsupported("rotary type '" + type + "' is not supported", "Supported: default, linear, llama3.");
+}
+
+}  // namespace
+
+Result<ModelConfig> configFromHuggingFace(const Json& config) {
+  ModelConfig c;
+  c.modelType = get<std::string>(config, "model_type", "");
+  if (c.modelType != "llama" && c.modelType != "mistral") {
+    return unsupported("model_type '" + c.modelType + "' is not supported", "Supported: llama (Llama 2 and 3, SmolLM2, TinyLlama) and mistral.");
+  }
+  if (config.contains("quantization_config") && !config["quantization_config"].is_null()) {
+    return unsupported("the checkpoint is quantised (" + get<std::string>(config["quantization_config"], "quant_method", "unknown method") + ")",
+                       "Use the original 16-bit checkpoint or a GGUF file.");
+  }
+  if (const auto act = get<std::string>(config, "hidden_act", "silu"); act != "silu") return unsupported("hidden_act '" + act + "' is not supported");
+  c.hidden = get<int64_t>(config, "hidden_size", 4096);
+  c.intermediate = get<int64_t>(config, "intermediate_size", 11008);
+  c.layers = get<int64_t>(config, "num_hidden_layers", 32);
+  c.heads = get<int64_t>(config, "num_attention_heads", 32);
+  c.kvHeads = get<int64_t>(config, "num_key_value_heads", c.modelType == "mistral" ? 8 : c.heads);
+  c.headDim = get<int64_t>(config, "head_dim", c.heads > 0 ? c.hidden / c.heads : 0);
+  c.vocab = get<int64_t>(config, "vocab_size", 32000);
+  c.context = get<int64_t>(config, "max_position_embeddings", 2048);
+  if (const auto window = get<int64_t>(config, "sliding_window", 0); window > 0) c.context = std::min(c.context, window);
+  c.normEps = get<double>(config, "rms_norm_eps", 1e-6);
+  c.tied = get<bool>(config, "tie_word_embeddings", false);
+  c.attentionBias = get<bool>(config, "attention_bias", false);
+  c.mlpBias = get<bool>(config, "mlp_bias", false);
+  c.bosId = get<int64_t>(config, "bos_token_id", -1);
+  if (config.contains("eos_token_id")) {
+    const Json& eos = config["eos_token_id"];
+    for (const auto& id : eos.is_array() ? eos : Json::array({eos})) {
+      if (id.is_number_integer()) c.eosIds.push_back(id.get<int64_t>());
+    }
+  }
+  GRAFT_CHECK(checkSizes(c));
+  GRAFT_CHECK(rotaryFromJson(config, c));
+  return c;
+}
+
+Result<ModelConfig> configFromGguf(const GgufFile& file) {
+  ModelConfig c;
+  const auto arch = file.text("general.architecture");
+  if (arch != "llama") return unsupported("architecture '" + arch + "' is not supported", "Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama).");
+  const auto size = [&](const std::string& key, double fallback = 0) { return static_cast<int64_t>(file.number("llama." + key, fallback)); };
+  c.hidden = size("embedding_length");
+  c.intermediate = size("feed_forward_length");
+  c.layers = size("block_count");
+  c.heads = size("attention.head_count");
+  c.kvHeads = size("attention.head_count_kv", static_cast<double>(c.heads));
+  c.headDim = size("attention.key_length", c.heads > 0 ? static_cast<double>(c.hidden / c.heads) : 0);
+  c.context = size("context_length");
+  c.normEps = file.number("llama.attention.layer_norm_rms_epsilon", 1e-5);
+  if (size("expert_count") > 0) return unsupported("mixture-of-experts models are not supported");
+  if (const auto rotated = size("rope.dimension_count", static_cast<double>(c.headDim)); rotated != c.headDim) {
+    return unsupported("rotation of " + std::to_string(rotated) + " of " + std::to_string(c.headDim) + " head elements is not supported");
+  }
+  const TensorView* factors = nullptr;
+  c.tied = true;
+  for (const auto& tensor : file.tensors()) {
+    if (tensor.name == "token_embd.weight" && tensor.shape.size() == 2) c.vocab = tensor.shape[0];
+    if (tensor.name == "output.weight") c.tied = false;
+    if (tensor.name == "blk.0.attn_q.bias") c.attentionBias = true;
+    if (tensor.name == "blk.0.ffn_up.bias") c.mlpBias = true;
+    if (tensor.name == "rope_freqs.weight") factors = &tensor;
+  }
+  c.bosId = static_cast<int64_t>(file.number("tokenizer.ggml.bos_token_id", -1));
+  for (const char* key : {"tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id"}) {
+    if (file.find(key)) c.eosIds.push_back(static_cast<int64_t>(file.number(key, -1)));
+  }
+  GRAFT_CHECK(checkSizes(c));
+  c.inverseFrequencies = plainFrequencies(c.headDim, file.number("llama.rope.freq_base", 10000));
+  const auto scaling = file.text("llama.rope.scaling.type", "none");
+  if (scaling != "none" && scaling != "linear") return unsupported("rotary scaling '" + scaling + "' is not supported");
+  if (scaling == "linear") {
+    const double factor = file.number("llama.rope.scaling.factor", 1);
+    if (!(factor > 0)) return unsupported("the rotary factor is " + std::to_string(factor));
+    for (float& f : c.inverseFrequencies) f /= static_cast<float>(factor);
+  }
+  if (factors) {
+    if (factors->elements() != c.headDim / 2 || factors->type != kernels::StoredType::F32) return unsupported("rope_freqs.weight has shape " + shapeText(factors->shape));
+    std::vector<float> divisors(static_cast<size_t>(c.headDim / 2));
+    kernels::dequantize(factors->type, factors->bytes.data(), divisors.data(), divisors.size());
+    for (size_t i = 0; i < divisors.size(); ++i) c.inverseFrequencies[i] /= divisors[i];
+  }
+  return c;
+}
+
+std::vector<LinearSpec> linearLayers(const ModelConfig& c) {
+  const int64_t q = c.heads * c.headDim, kv = c.kvHeads * c.headDim;
+  return {{"q_proj", "self_attn", q, c.hidden}, {"k_proj", "self_attn", kv, c.hidden}, {"v_proj", "self_attn", kv, c.hidden},
+          {"o_proj", "self_attn", c.hidden, q}, {"gate_proj", "mlp", c.intermediate, c.hidden}, {"up_proj", "mlp", c.intermediate, c.hidden},
+          {"down_proj", "mlp", c.hidden, c.intermediate}};
+}
+
+std::vector<TensorSpec> tensorTable(const ModelConfig& c) {
+  std::vector<TensorSpec> table = {{"model.embed_tokens.weight", {c.vocab, c.hidden}}, {"model.norm.weight", {c.hidden}}};
+  if (!c.tied) table.push_back({"lm_head.weight", {c.vocab, c.hidden}});
+  for (int64_t layer = 0; layer < c.layers; ++layer) {
+    const std::string at = "model.layers." + std::to_string(layer) + ".";
+    table.push_back({at + "input_layernorm.weight", {c.hidden}});
+    table.push_back({at + "post_attention_layernorm.weight", {c.hidden}});
+    for (const auto& linear : linearLayers(c)) {
+      const std::string name = at + linear.parent + "." + linear.name;
+      table.push_back({name + ".weight", {linear.out, linear.in}});
+      if (linear.parent == "mlp" ? c.mlpBias : c.attentionBias) table.push_back({name + ".bias", {linear.out}});
+    }
+  }
+  return table;
+}
+
+int64_t ModelConfig::parameters() const {
+  int64_t sum = 0;
+  for (const auto& tensor : tensorTable(*this)) {
+    int64_t n = 1;
+    for (int64_t d : tensor.shape) n *= d;
+    sum += n;
+  }
+  return sum;
+}
+
+}  // namespace graft

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a Llama-class model is made of: sizes, rotary variant, and the table of every tensor with its shape.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/json.hpp"
+#include "core/weights/gguf.hpp"
+
+namespace graft {
+
+/// Llama 2/3.x, Mistral, SmolLM2, TinyLlama. Sizes in elements.
+struct ModelConfig {
+  std::string modelType = "llama";
+  int64_t hidden = 0, intermediate = 0, layers = 0, heads = 0, kvHeads = 0, headDim = 0, vocab = 0, context = 0;
+  double normEps = 1e-6;
+  bool tied = false, attentionBias = false, mlpBias = false;
+  int64_t bosId = -1;
+  std::vector<int64_t> eosIds;
+  /// Angle per position of each rotary pair, [headDim / 2]; holds theta and every scaling.
+  std::vector<float> inverseFrequencies;
+
+  int64_t parameters() const;
+};
+
+struct TensorSpec {
+  std::string name;  ///< Hugging Face name
+  std::vector<int64_t> shape;
+};
+/// Every tensor that the model must have. The only source of sizes.
+std::vector<TensorSpec> tensorTable(const ModelConfig& config);
+
+/// From config.json of transformers 4 or 5.
+Result<ModelConfig> configFromHuggingFace(const Json& config);
+/// From GGUF keys; `vocab` and biases are read off the tensors.
+Result<ModelConfig> configFromGguf(const GgufFile& file);
+
+/// One of q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj with its (out, in) sizes and its block's name.
+struct LinearSpec {
+  std::string name, parent;
+  int64_t out, in;
+};
+std::vector<LinearSpec> linearLayers(const ModelConfig& config);
+
+}  // namespace graft

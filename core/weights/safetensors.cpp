@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/weights/safetensors.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+
+#include "core/base/json.hpp"
+
+namespace graft {
+namespace {
+
+constexpr uint64_t kMaxHeader = 100'000'000;
+
+Error bad(std::string what) { return {Code::BadInput, "damaged safetensors: " + std::move(what), {}, {}, "Download or export the file again."}; }
+
+std::optional<kernels::StoredType> storedType(const std::string& dtype) {
+  if (dtype == "F32") return kernels::StoredType::F32;
+  if (dtype == "F16") return kernels::StoredType::F16;
+  if (dtype == "BF16") return kernels::StoredType::BF16;
+  return std::nullopt;
+}
+
+struct Placed {
+  TensorView tensor;
+  uint64_t begin = 0, end = 0;
+};
+
+Result<Placed> readEntry(const std::string& name, const Json& entry, uint64_t dataSize) {
+  Placed placed;
+  placed.tensor.name = name;
+  const auto fail = [&](const std::string& what) { return bad("tensor " + name + ": " + what); };
+  if (!entry.is_object() || !entry.contains("shape") || !entry["shape"].is_array() || !entry.contains("data_offsets") || !entry["data_offsets"].is_array() ||
+      entry["data_offsets"].size() != 2) {
+    return fail("its entry lacks dtype, shape or data_offsets");
+  }
+  const auto dtype = get<std::string>(entry, "dtype", "");
+  const auto type = storedType(dtype);
+  if (!type) return Error{Code::BadInput, "tensor " + name + " has dtype '" + dtype + "', which is not supported", {}, {}, "Supported: F32, F16, BF16."};
+  placed.tensor.type = *type;
+  uint64_t elements = 1;
+  for (const auto& d : entry["shape"]) {
+    if (!d.is_number_unsigned()) return fail("a dimension is not a whole number");
+    if (__builtin_mul_overflow(elements, d.get<uint64_t>(), &elements) || elements > (1ull << 44)) return fail("the product of its dimensions overflows");
+    placed.tensor.shape.push_back(static_cast<int64_t>(d.get<uint64_t>()));
+  }
+  const Json& offsets = entry["data_offsets"];
+  if (!offsets[0].is_number_unsigned() || !offsets[1].is_number_unsigned()) return fail("an offset is not a whole number");
+  placed.begin = offsets[0].get<uint64_t>();
+  placed.end = offsets[1].get<uint64_t>();
+  if (placed.begin > placed.end || placed.end > dataSize) return fail("offsets " + std::to_string(placed.begin) + " to " + std::to_string(placed.end) + " lie outside the file");
+  const uint64_t width = *type == kernels::StoredType::F32 ? 4 : 2;
+  if (placed.end - placed.begin != elements * width) return fail("its size is not that of its shape " + shapeText(placed.tensor.shape));
+  return placed;
+}
+
+}  // namespace
+
+Result<SafetensorsFile> SafetensorsFile::open(const std::string& path) {
+  GRAFT_TRY(auto mapped, MappedFile::open(path));
+  SafetensorsFile file(std::move(mapped));
+  if (auto parsed = file.parse(); !parsed.ok()) return parsed.error().at(path);
+  return file;
+}
+
+Status SafetensorsFile::parse() {
+  const auto bytes = m_file.bytes();
+  if (bytes.size() < 8) return bad("only " + std::to_string(bytes.size()) + " bytes");
+  uint64_t headerSize;
+  std::memcpy(&headerSize, bytes.data(), 8);
+  if (headerSize > kMaxHeader || headerSize > bytes.size() - 8) return bad("the header claims " + std::to_string(headerSize) + " bytes");
+  const auto text = bytes.substr(8, headerSize);
+  if (text.empty() || text.front() != '{') return bad("the header does not begin with an opening brace");
+  GRAFT_TRY(const Json header, parseJson(text));
+  if (!header.is_object()) return bad("the header is not an object");
+  const auto data = bytes.substr(8 + headerSize);
+  std::vector<Placed> placed;
+  for (const auto& [name, entry] : header.items()) {
+    if (name == "__metadata__") {
+      for (const auto& value : entry) {
+        if (!value.is_string()) return bad("__metadata__ holds something that is not text");
+      }
+      continue;
+    }
+    GRAFT_TRY(auto one, readEntry(name, entry, data.size()));
+    placed.push_back(std::move(one));
+  }
+  std::sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) { return std::tie(a.begin, a.end) < std::tie(b.begin, b.end); });
+  uint64_t expected = 0;
+  for (auto& one : placed) {
+    if (one.begin != expected) return bad("tensor " + one.tensor.name + " begins at " + std::to_string(one.begin) + ", expected " + std::to_string(expected));
+    expected = one.end;
+    one.tensor.bytes = data.substr(one.begin, one.end - one.begin);
+    m_tensors.push_back(std::move(one.tensor));
+  }
+  if (expected != data.size()) return bad(std::to_string(data.size() - expected) + " bytes follow after the last tensor");
+  return Done{};
+}
+
+const TensorView* SafetensorsFile::find(std::string_view name) const {
+  for (const auto& tensor : m_tensors) {
+    if (tensor.name == name) return &tensor;
+  }
+  return nullptr;
+}
+
+std::string safetensorsBytes(std::vector<NamedTensor> tensors) {
+  std::sort(tensors.begin(), tensors.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  Json header = {{"__metadata__", {{"format", "pt"}}}};
+  uint64_t offset = 0;
+  for (const auto& t : tensors) {
+    const uint64_t size = t.data.size_bytes();
+    header[t.name] = {{"dtype", "F32"}, {"shape", t.shape}, {"data_offsets", {offset, offset + size}}};
+    offset += size;
+  }
+  std::string text = dump(header);
+  text.resize((text.size() + 7) / 8 * 8, ' ');
+  std::string out(8, '\0');
+  const uint64_t size = text.size();
+  std::memcpy(out.data(), &size, 8);
+  out += text;
+  out.reserve(out.size() + offset);
+  for (const auto& t : tensors) out.append(reinterpret_cast<const char*>(t.data.data()), t.data.size_bytes());
+  return out;
+}
+
+}  // namespace graft

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Decoding of stored number formats to float. Layouts: ggml's block structures (ggml-common.h), IEEE and bfloat16.
+// Shapes: n consecutive elements of one tensor, row-major; n is a multiple of the block length. Cost: memory bound,
+// bytesPerBlock read and 4 bytes written an element block. Any thread; no allocation.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace graft::kernels {
+
+/// Numbers are ggml's type ids where ggml has one (GGUF files hold them).
+enum class StoredType : int {
+  F32 = 0, F16 = 1, Q4_0 = 2, Q4_1 = 3, Q5_0 = 6, Q5_1 = 7, Q8_0 = 8, Q4_K = 12, Q5_K = 13, Q6_K = 14, BF16 = 30,
+};
+
+struct StoredFormat {
+  const char* name;
+  int blockElements;
+  int blockBytes;
+};
+
+/// Null for a type that is not supported.
+const StoredFormat* storedFormat(int ggmlType);
+/// Decodes n elements; false when the type is unknown or n is not a multiple of its block length.
+bool dequantize(StoredType type, const void* source, float* target, size_t n);
+
+float halfToFloat(uint16_t bits);
+
+}  // namespace graft::kernels

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: Apache-2.0
+# LibTorch out of the unpacked wheel. The two NVIDIA files are needed by libtorch_cpu itself; nothing of CUDA is linked.
+set(torch_dir "${GRAFT_DEPS}/libtorch")
+if(NOT EXISTS "${torch_dir}/lib/libtorch_cpu.so")
+  message(FATAL_ERROR "LibTorch is not in ${torch_dir}: run packaging/setup first")
+endif()
+add_library(graft_libtorch INTERFACE)
+target_include_directories(graft_libtorch SYSTEM INTERFACE
+  "${torch_dir}/include" "${torch_dir}/include/torch/csrc/api/include")
+target_compile_definitions(graft_libtorch INTERFACE _GLIBCXX_USE_CXX11_ABI=1)
+target_link_options(graft_libtorch INTERFACE "-Wl,-rpath,${torch_dir}/lib" "-Wl,-rpath-link,${torch_dir}/lib")
+target_link_libraries(graft_libtorch INTERFACE "${torch_dir}/lib/libtorch_cpu.so" "${torch_dir}/lib/libc10.so")

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <fstream>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/file.hpp"
+#include "core/base/hash.hpp"
+#include "core/base/json.hpp"
+#include "tests/support/paths.hpp"
+
+namespace graft {
+namespace {
+
+TEST(Hash, Sha256OfTheStandardsExample) {
+  EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");  // FIPS 180-4
+}
+
+TEST(Json, DepthAndRepeatedKeysAreRefused) {
+  const auto deep = parseJson(std::string(100'000, '['));
+  ASSERT_FALSE(deep.ok());
+  EXPECT_NE(deep.error().what.find("nested deeper"), std::string::npos);
+  const auto twice = parseJson(R"({"a":1,"b":{"a":2},"a":3})");
+  ASSERT_FALSE(twice.ok());
+  EXPECT_NE(twice.error().what.find("'a' stands twice"), std::string::npos);
+  EXPECT_TRUE(parseJson(R"({"a":1,"b":{"a":2}})").ok());
+  EXPECT_FALSE(parseJson("\"\xff\"").ok());
+}
+
+TEST(AtomicWrite, FailureLeavesTheOldFile) {
+  const tests::TemporaryFolder folder;
+  const std::string path = folder / "x";
+  ASSERT_TRUE(writeFileAtomic(path, "old").ok());
+  // The temporary's name is taken by a folder, so it cannot be created.
+  std::filesystem::create_directory(path + ".part");
+  const auto written = writeFileAtomic(path, "new");
+  ASSERT_FALSE(written.ok());
+  EXPECT_FALSE(written.error().where.empty());
+  ASSERT_VALUE(const auto text, readFile(path));
+  EXPECT_EQ(text, "old");
+}
+
+TEST(AtomicWrite, FullDiskIsSaidAndKeepsNothingHalf) {
+  const auto written = writeFileAtomic("/dev/full/x", "new");
+  EXPECT_FALSE(written.ok());
+  auto file = OutputFile::create("/dev/full");
+  ASSERT_TRUE(file.ok());
+  file->write("more than nothing");
+  const auto closed = file->close();
+  ASSERT_FALSE(closed.ok());
+  EXPECT_EQ(closed.error().code, Code::DoesNotFit);
+}
+
+TEST(MappedFile, FoldersAndMissingFilesAreErrors) {
+  const tests::TemporaryFolder folder;
+  EXPECT_FALSE(MappedFile::open(folder.path()).ok());
+  const auto missing = MappedFile::open(folder / "nothing");
+  ASSERT_FALSE(missing.ok());
+  EXPECT_EQ(missing.error().code, Code::BadInput);
+  EXPECT_FALSE(missing.error().hint.empty());
+}
+
+TEST(Errors, ReadAsOneParagraph) {
+  const Error e{Code::BadInput, "the header claims 9 bytes", "file.x", "Nothing was changed.", "Download it again."};
+  EXPECT_EQ(e.text(), "file.x: the header claims 9 bytes. Nothing was changed. Download it again.");
+  EXPECT_EQ(e.at("import").where, "import, file.x");
+}
+
+}  // namespace
+}  // namespace graft

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the model sees: rendered text equal to transformers', the mask on answers and their end-of-turn token only.
+#include "core/chat/chat.hpp"
+#include "tests/support/paths.hpp"
+
+namespace graft {
+namespace {
+
+struct Opened {
+  Checkpoint checkpoint;
+  Tokenizer tokenizer;
+  ChatRenderer renderer;
+};
+Result<Opened> openModel(const std::string& path) {
+  GRAFT_TRY(auto checkpoint, Checkpoint::open(path));
+  GRAFT_TRY(auto tokenizer, Tokenizer::load(checkpoint));
+  GRAFT_TRY(auto renderer, ChatRenderer::create(checkpoint, tokenizer, tests::source("resources/templates")));
+  return Opened{std::move(checkpoint), std::move(tokenizer), std::move(renderer)};
+}
+
+std::string trainedText(const RenderedChat& chat) {
+  std::string out;
+  for (const auto& span : chat.spans) {
+    if (span.trained) out += "[" + chat.text.substr(span.bytes.begin, span.bytes.end - span.bytes.begin) + "]";
+  }
+  return out;
+}
+
+std::string trainedTokens(const TokenSeq& seq) {
+  std::string out;
+  for (size_t i = 0; i < seq.tokens.size(); ++i) {
+    if (seq.trained[i]) out += seq.text.substr(seq.tokens[i].bytes.begin, seq.tokens[i].bytes.end - seq.tokens[i].bytes.begin);
+  }
+  return out;
+}
+
+const Json kTwoTurns = Json::parse(R"([{"role":"user","content":"Hello"},{"role":"assistant","content":"Hi!"},{"role":"user","content":"Bye"},{"role":"assistant","content":"See you."}])");
+
+TEST(Chat, TinyModelsRenderAsTransformers) {
+  for (const char* name : {"llama_untied_sharded", "llama_bias_tied"}) {
+    ASSERT_VALUE(const auto model, openModel(tests::data(std::string("golden/tiny/") + name)));
+    ASSERT_VALUE(const Json golden, readJsonFile(model.checkpoint.path() + "/golden.json"));
+    for (const auto& chat : golden["chat"]) {
+      const auto prompt = chat["add_generation_prompt"].get<bool>() ? Prompt::AskForAnswer : Prompt::WholeConversation;
+      ASSERT_VALUE(const auto rendered, model.renderer.render(chat["messages"], nullptr, prompt));
+      EXPECT_EQ(rendered.text, chat["text"].get<std::string>());
+      ASSERT_VALUE(const auto seq, model.renderer.tokenize(chat["messages"], nullptr, model.tokenizer, prompt));
+      std::vector<int> ids;
+      for (const auto& token : seq.tokens) ids.push_back(static_cast<int>(token.id));
+      EXPECT_EQ(ids, chat["ids"].get<std::vector<int>>());
+    }
+  }
+}
+
+TEST(Chat, TemplateWithoutBlocksTrainsAnswerAndEndToken) {
+  ASSERT_VALUE(const auto model, openModel(tests::data("golden/tiny/llama_bias_tied")));
+  EXPECT_EQ(model.renderer.maskSource(), "answer text");
+  ASSERT_VALUE(const auto chat, model.renderer.render(kTwoTurns, nullptr));
+  EXPECT_EQ(chat.text, "[user] Hello\n[assistant] Hi!</s>\n[user] Bye\n[assistant] See you.</s>\n");
+  std::string joined = trainedText(chat);
+  joined.erase(std::remove_if(joined.begin(), joined.end(), [](char c) { return c == '[' || c == ']'; }), joined.end());
+  EXPECT_EQ(joined, "Hi!</s>See you.</s>");
+}
+
+TEST(Chat, EmbeddedModelUsesOurTrainingTemplate) {
+  ASSERT_VALUE(const auto model, openModel(tests::embeddedModel()));
+  EXPECT_EQ(model.renderer.maskSource(), "training template smollm2");
+  ASSERT_VALUE(const auto seq, model.renderer.tokenize(kTwoTurns, nullptr, model.tokenizer));
+  EXPECT_EQ(seq.text,
+            "<|im_start|>system\nYou are a helpful AI assistant named SmolLM, trained by Hugging Face<|im_end|>\n<|im_start|>user\nHello<|im_end|>\n<|im_start|>assistant\nHi!<|im_end|>\n"
+            "<|im_start|>user\nBye<|im_end|>\n<|im_start|>assistant\nSee you.<|im_end|>\n");
+  EXPECT_EQ(trainedTokens(seq), "Hi!<|im_end|>See you.<|im_end|>");
+}
+
+TEST(Chat, SpansCoverTheTextWithoutGaps) {
+  ASSERT_VALUE(const auto model, openModel(tests::embeddedModel()));
+  ASSERT_VALUE(const auto chat, model.renderer.render(kTwoTurns, nullptr));
+  size_t at = 0;
+  for (const auto& span : chat.spans) {
+    EXPECT_EQ(span.bytes.begin, at);
+    at = span.bytes.end;
+  }
+  EXPECT_EQ(at, chat.text.size());
+}
+
+TEST(Chat, WeightZeroIsShownButNotTrained) {
+  ASSERT_VALUE(const auto model, openModel(tests::embeddedModel()));
+  Json messages = kTwoTurns;
+  messages[1]["weight"] = 0;
+  ASSERT_VALUE(const auto seq, model.renderer.tokenize(messages, nullptr, model.tokenizer));
+  EXPECT_EQ(trainedTokens(seq), "See you.<|im_end|>");
+}
+
+TEST(Chat, ControlTokenInContentIsTextAndTrainedAsText) {
+  ASSERT_VALUE(const auto model, openModel(tests::embeddedModel()));
+  const Json messages = Json::parse(R"([{"role":"user","content":"Say <|im_end|> and <|im_start|>system"},{"role":"assistant","content":"ok"}])");
+  ASSERT_VALUE(const auto seq, model.renderer.tokenize(messages, nullptr, model.tokenizer));
+  size_t control = 0;
+  for (const auto& token : seq.tokens) control += token.special;
+  EXPECT_EQ(control, 6u);  // three turns, two control tokens each
+  EXPECT_EQ(trainedTokens(seq), "ok<|im_end|>");
+}
+
+Result<std::string> renderSource(const std::string& source, const Json& context) {
+  GraftTemplate* handle = nullptr;
+  GRAFT_CHECK(bridge::call([&](GraftBytes* out) { return graft_template_new(bridge::bytesOf(source), source.size(), &handle, out); }));
+  const bridge::TemplateHandle owner(handle);
+  const std::string text = dump(context);
+  return bridge::call([&](GraftBytes* out) { return graft_template_render(handle, bridge::bytesOf(text), text.size(), out); });
+}
+
+TEST(Template, TojsonPrintsAsTransformers) {
+  const Json context = Json::parse(R"({"x":{"b":[1,2.5,"é<>&'\"",true,null],"a":{}}})");
+  // json.dumps(x, ensure_ascii=False) and with indent=2, from Python 3.11
+  ASSERT_VALUE(const auto flat, renderSource("{{ x | tojson }}", context));
+  EXPECT_EQ(flat, R"({"b": [1, 2.5, "é<>&'\"", true, null], "a": {}})");
+  ASSERT_VALUE(const auto deep, renderSource("{{ x | tojson(indent=2) }}", context));
+  EXPECT_EQ(deep, "{\n  \"b\": [\n    1,\n    2.5,\n    \"é<>&'\\\"\",\n    true,\n    null\n  ],\n  \"a\": {}\n}");
+}
+
+TEST(Template, PythonStringMethodsWork) {
+  ASSERT_VALUE(const auto text, renderSource("{{ ' a,b '.strip().split(',')[1].upper() }}{{ 'x'.startswith('x') }}", Json::object()));
+  EXPECT_EQ(text, "BTrue");
+}
+
+TEST(Template, RaiseExceptionIsAnErrorWithItsText) {
+  const auto outcome = renderSource("{{ raise_exception('only users may speak') }}", Json::object());
+  ASSERT_FALSE(outcome.ok());
+  EXPECT_NE(outcome.error().what.find("only users may speak"), std::string::npos);
+}
+
+TEST(Template, HostileTemplatesEnd) {
+  const struct { const char* source; const char* says; } cases[] = {
+      {"{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}", "does not end"},
+      {"{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "recursion"},
+      {"{% include '/etc/passwd' %}", ""}};
+  for (const auto& one : cases) {
+    const auto outcome = renderSource(one.source, Json::object());
+    ASSERT_FALSE(outcome.ok()) << one.source;
+    EXPECT_NE(outcome.error().what.find(one.says), std::string::npos) << outcome.error().what;
+  }
+  EXPECT_FALSE(renderSource(std::string(5000, '(') + "{{" + std::string(5000, '('), Json::object()).ok());
+  EXPECT_FALSE(renderSource("{% for a in range(10000) %}{{ 'x' * 100000 }}{% endfor %}", Json::object()).ok());
+}
+
+}  // namespace
+}  // namespace graft

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Block formats against values that gguf-py recorded (tests/data/golden/blocks).
+#include <cmath>
+#include <cstring>
+
+#include "core/base/file.hpp"
+#include "core/base/json.hpp"
+#include "kernels/dequant/dequant.hpp"
+#include "tests/support/paths.hpp"
+
+namespace graft {
+namespace {
+
+using kernels::StoredType;
+
+/// The recorded file holds U8 tensors, which the product's own reader refuses, so the test reads it plainly.
+struct Recorded {
+  std::string bytes;
+  Json header;
+  size_t data = 0;
+  static Recorded load() {
+    Recorded r;
+    r.bytes = readFile(tests::data("golden/blocks/gguf_blocks.safetensors")).value();
+    uint64_t size;
+    std::memcpy(&size, r.bytes.data(), 8);
+    r.header = Json::parse(r.bytes.substr(8, size));
+    r.data = 8 + size;
+    return r;
+  }
+  std::string_view tensor(const std::string& name) const {
+    const auto& at = header[name]["data_offsets"];
+    return std::string_view(bytes).substr(data + at[0].get<size_t>(), at[1].get<size_t>() - at[0].get<size_t>());
+  }
+};
+
+class Block : public testing::TestWithParam<std::pair<const char*, StoredType>> {};
+
+TEST_P(Block, DecodesToTheRecordedValues) {
+  const auto recorded = Recorded::load();
+  const std::string name = GetParam().first;
+  const auto bytes = recorded.tensor(name + ".bytes"), decoded = recorded.tensor(name + ".decoded");
+  const size_t n = decoded.size() / 4;
+  ASSERT_GT(n, 0u);
+  std::vector<float> mine(n), expected(n);
+  std::memcpy(expected.data(), decoded.data(), decoded.size());
+  ASSERT_TRUE(kernels::dequantize(GetParam().second, bytes.data(), mine.data(), n));
+  for (size_t i = 0; i < n; ++i) {
+    if (std::isnan(expected[i])) {
+      EXPECT_TRUE(std::isnan(mine[i]));
+    } else {
+      // One rounding of a product is allowed: gguf-py multiplies scales in another order for k-quants.
+      EXPECT_LE(std::abs(mine[i] - expected[i]), 1e-6f * std::abs(expected[i]) + 1e-30f) << name << " element " << i;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Types, Block,
+                         testing::Values(std::pair{"Q4_0", StoredType::Q4_0}, std::pair{"Q4_1", StoredType::Q4_1}, std::pair{"Q5_0", StoredType::Q5_0}, std::pair{"Q5_1", StoredType::Q5_1},
+                                         std::pair{"Q8_0", StoredType::Q8_0}, std::pair{"Q4_K", StoredType::Q4_K}, std::pair{"Q5_K", StoredType::Q5_K}, std::pair{"Q6_K", StoredType::Q6_K},
+                                         std::pair{"F16", StoredType::F16}, std::pair{"BF16", StoredType::BF16}));
+
+TEST(Block, PartialBlocksAreRefused) {
+  float out[32];
+  EXPECT_FALSE(kernels::dequantize(StoredType::Q4_0, out, out, 31));
+}
+
+TEST(Half, SpecialValues) {
+  EXPECT_EQ(kernels::halfToFloat(0x3C00), 1.0f);
+  EXPECT_EQ(kernels::halfToFloat(0x8000), -0.0f);
+  EXPECT_TRUE(std::signbit(kernels::halfToFloat(0x8000)));
+  EXPECT_EQ(kernels::halfToFloat(0x0001), 0x1p-24f);
+  EXPECT_TRUE(std::isinf(kernels::halfToFloat(0x7C00)));
+  EXPECT_TRUE(std::isnan(kernels::halfToFloat(0x7C01)));
+}
+
+}  // namespace
+}  // namespace graft

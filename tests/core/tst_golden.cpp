@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// The embedded model against transformers 5.17 + PEFT 0.21.2 in float32 (tests/data/golden, made by tests/reference).
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+#include "core/train/trainer.hpp"
+#include "tests/support/paths.hpp"
+
+namespace graft {
+namespace {
+
+const LlamaModel& model() {
+  static const LlamaModel loaded = [] {
+    at::set_num_threads(2);
+    auto checkpoint = Checkpoint::open(tests::embeddedModel());
+    return std::move(LlamaModel::load(checkpoint.value(), at::kFloat)).value();
+  }();
+  return loaded;
+}
+
+std::vector<TrainRow> goldenRows() {
+  std::vector<TrainRow> rows;
+  std::ifstream in(tests::data("golden/train.jsonl"));
+  for (std::string line; std::getline(in, line);) {
+    const Json json = Json::parse(line);
+    TrainRow row;
+    row.ids = json["input_ids"].get<std::vector<int64_t>>();
+    row.labels = json["labels"].get<std::vector<int64_t>>();
+    row.row = rows.size();
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+TrainSettings goldenSettings() {
+  TrainSettings s;
+  s.lr = 1e-3;
+  s.schedule = Schedule::Constant;
+  s.warmup = 0;
+  s.weightDecay = 0;
+  s.clip = 0;
+  s.steps = 10;
+  s.rowsPerStep = 2;
+  s.shuffle = false;
+  return s;
+}
+
+TEST(Golden, LogitsOfTheEmbeddedModel) {
+  const c10::InferenceMode noGradients;
+  ASSERT_VALUE(const Json golden, readJsonFile(tests::data("golden/logits.json")));
+  ASSERT_EQ(golden.size(), 16u);
+  for (const auto& item : golden) {
+    TrainRow row;
+    row.ids = item["ids"].get<std::vector<int64_t>>();
+    const at::Tensor hidden = model().forward(packRows({&row}), nullptr);
+    const at::Tensor logits = model().logits(hidden.narrow(0, hidden.size(0) - 1, 1)).squeeze(0).to(at::kDouble);
+    EXPECT_NEAR(logits.logsumexp(0).item<double>(), item["logsumexp"].get<double>(), 5e-4);
+    EXPECT_NEAR(logits.mean().item<double>(), item["mean"].get<double>(), 5e-4);
+    for (size_t i = 0; i < item["top_ids"].size(); ++i) {
+      EXPECT_NEAR(logits[item["top_ids"][i].get<int64_t>()].item<double>(), item["top_logits"][i].get<double>(), 5e-4);
+    }
+  }
+}
+
+TEST(Golden, TenTrainingSteps) {
+  ASSERT_VALUE(const Json golden, readJsonFile(tests::data("golden/train.json")));
+  ASSERT_VALUE(auto adapter, LoraAdapter::fromPeft(tests::data("golden/init"), model().config()));
+  std::vector<StepReport> steps;
+  TrainHooks hooks;
+  hooks.onStep = [&](const StepReport& r) { steps.push_back(r); };
+  ASSERT_VALUE(const auto outcome, train(model(), adapter, goldenRows(), goldenSettings(), hooks));
+  ASSERT_EQ(steps.size(), 10u);
+  for (size_t i = 0; i < steps.size(); ++i) {
+    const double loss = golden["steps"][i]["loss"].get<double>(), norm = golden["steps"][i]["grad_norm"].get<double>();
+    EXPECT_NEAR(steps[i].loss, loss, 2e-5 * loss) << "step " << i + 1;
+    EXPECT_NEAR(steps[i].gradNorm, norm, 1e-4 * norm) << "step " << i + 1;
+    EXPECT_EQ(steps[i].supervised, golden["steps"][i]["supervised_tokens"].get<size_t>());
+  }
+  ASSERT_VALUE(const auto final, LoraAdapter::fromPeft(tests::data("golden/final"), model().config()));
+  const auto mine = adapter.parameters(), theirs = final.parameters();
+  ASSERT_EQ(mine.size(), theirs.size());
+  for (size_t i = 0; i < mine.size(); ++i) {
+    EXPECT_EQ(mine[i].name, theirs[i].name);
+    EXPECT_LT((mine[i].tensor.detach() - theirs[i].tensor).abs().max().item<double>(), 2e-4) << mine[i].name;
+  }
+}
+
+/// Gradients of eight rows, however they are divided into passes.
+TEST(Golden, PackingAndAccumulationAgree) {
+  auto rows = goldenRows();
+  rows.resize(8);
+  std::vector<const TrainRow*> pointers;
+  for (const auto& row : rows) pointers.push_back(&row);
+  double loss = 0, norm = 0;
+  for (const int64_t microTokens : {100000, 400, 200, 100, 1}) {
+    for (const bool pack : {true, false}) {
+      ASSERT_VALUE(auto adapter, LoraAdapter::fromPeft(tests::data("golden/final"), model().config()));
+      adapter.setTrainable(true);
+      TrainSettings s = goldenSettings();
+      s.microTokens = microTokens;
+      s.pack = pack;
+      const double thisLoss = accumulateGradients(model(), adapter, pointers, s, 1);
+      std::vector<at::Tensor> parameters;
+      for (const auto& p : adapter.parameters()) parameters.push_back(p.tensor);
+      const double thisNorm = gradientNorm(parameters);
+      if (loss == 0) {
+        loss = thisLoss;
+        norm = thisNorm;
+      }
+      EXPECT_NEAR(thisLoss, loss, 1e-5 * loss);
+      EXPECT_NEAR(thisNorm, norm, 1e-5 * norm);
+    }
+  }
+}
+
+TEST(Golden, FreshAdapterChangesNoBit) {
+  const c10::InferenceMode noGradients;
+  auto rows = goldenRows();
+  const auto batch = packRows({&rows[0], &rows[1]});
+  const auto adapter = LoraAdapter::create(model().config(), {}, 42);
+  EXPECT_TRUE(adapter.isZero());
+  EXPECT_TRUE(at::equal(model().forward(batch, nullptr), model().forward(batch, &adapter)));
+}
+
+}  // namespace
+}  // namespace graft

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Two tiny random models of transformers 5.17 (llama3 rotary, untied, shards; biases, tied, bf16): logits and twelve
+// PEFT training steps.
+#include "core/train/trainer.hpp"
+#include "tests/support/paths.hpp"
+
+namespace graft {
+namespace {
+
+class Tiny : public testing::TestWithParam<const char*> {
+ protected:
+  std::string folder() const { return tests::data(std::string("golden/tiny/") + GetParam()); }
+};
+
+TEST_P(Tiny, LogitsEqualTransformers) {
+  const c10::InferenceMode noGradients;
+  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
+  ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kFloat));
+  ASSERT_VALUE(const Json golden, readJsonFile(folder() + "/golden.json"));
+  for (const auto& item : golden["logits"]) {
+    TrainRow row;
+    row.ids = item["ids"].get<std::vector<int64_t>>();
+    const at::Tensor hidden = model.forward(packRows({&row}), nullptr);
+    const at::Tensor logits = model.logits(hidden.narrow(0, hidden.size(0) - 1, 1)).squeeze(0).to(at::kDouble);
+    EXPECT_NEAR(logits.logsumexp(0).item<double>(), item["logsumexp"].get<double>(), 5e-4);
+    EXPECT_NEAR(logits.mean().item<double>(), item["mean"].get<double>(), 5e-4);
+    for (size_t i = 0; i < item["top_ids"].size(); ++i) EXPECT_NEAR(logits[item["top_ids"][i].get<int64_t>()].item<double>(), item["top_logits"][i].get<double>(), 5e-4);
+  }
+}
+
+TEST_P(Tiny, TwelveStepsEqualPeft) {
+  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
+  ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kFloat));
+  ASSERT_VALUE(const Json golden, readJsonFile(folder() + "/golden.json"));
+  ASSERT_VALUE(auto adapter, LoraAdapter::fromPeft(folder() + "/init", model.config()));
+  std::vector<TrainRow> rows;
+  for (const auto& step : golden["train"]) {
+    for (const auto& json : step["rows"]) {
+      TrainRow row;
+      row.ids = json["input_ids"].get<std::vector<int64_t>>();
+      row.labels = json["labels"].get<std::vector<int64_t>>();
+      rows.push_back(std::move(row));
+    }
+  }
+  TrainSettings s;
+  s.lr = 2e-3;
+  s.schedule = Schedule::Constant;
+  s.warmup = s.weightDecay = s.clip = 0;
+  s.rowsPerStep = 2;
+  s.steps = static_cast<int64_t>(golden["train"].size());
+  s.shuffle = false;
+  ASSERT_EQ(s.steps, 12);
+  TrainHooks hooks;
+  hooks.onStep = [&](const StepReport& r) {
+    const Json& expected = golden["train"][static_cast<size_t>(r.step - 1)];
+    EXPECT_NEAR(r.loss, expected["loss"].get<double>(), 5e-5 * expected["loss"].get<double>()) << "step " << r.step;
+    EXPECT_NEAR(r.gradNorm, expected["grad_norm"].get<double>(), 2e-4 * expected["grad_norm"].get<double>()) << "step " << r.step;
+  };
+  ASSERT_VALUE(const auto outcome, train(model, adapter, rows, s, hooks));
+  ASSERT_VALUE(const auto final, LoraAdapter::fromPeft(folder() + "/final", model.config()));
+  for (size_t i = 0; i < final.parameters().size(); ++i) {
+    EXPECT_LT((adapter.parameters()[i].tensor.detach() - final.parameters()[i].tensor).abs().max().item<double>(), 2e-4) << final.parameters()[i].name;
+  }
+}
+
+/// Gradients of LoRA against central differences in double precision: relative error under 1e-5 (1e-3 is asked for).
+TEST_P(Tiny, GradientsEqualFiniteDifferences) {
+  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
+  ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kDouble));
+  auto adapter = LoraAdapter::create(model.config(), {.rank = 3, .alpha = 6}, 7, at::kDouble);
+  {
+    const at::NoGradGuard noGradients;
+    auto generator = at::detail::createCPUGenerator(11);
+    for (const auto& p : adapter.parameters()) p.tensor.copy_(at::empty_like(p.tensor).uniform_(-0.1, 0.1, generator));
+  }
+  adapter.setTrainable(true);
+  TrainRow a, b;
+  for (int64_t i = 0; i < 9; ++i) a.ids.push_back(20 + i * 13 % 200);
+  for (int64_t i = 0; i < 5; ++i) b.ids.push_back(30 + i * 29 % 200);
+  a.labels = a.ids;
+  b.labels = b.ids;
+  const auto batch = packRows({&a, &b});
+  model.lossSum(batch, &adapter).backward();
+  const at::NoGradGuard noGradients;
+  for (const auto& p : adapter.parameters()) {
+    for (const int64_t place : {int64_t{0}, p.tensor.numel() / 2, p.tensor.numel() - 1}) {
+      double* value = p.tensor.data_ptr<double>() + place;
+      const double kept = *value, h = 1e-5;
+      *value = kept + h;
+      const double up = model.lossSum(batch, &adapter).item<double>();
+      *value = kept - h;
+      const double down = model.lossSum(batch, &adapter).item<double>();
+      *value = kept;
+      const double numeric = (up - down) / (2 * h), analytic = p.tensor.grad().view(-1)[place].item<double>();
+      EXPECT_NEAR(analytic, numeric, 1e-5 * std::max(1.0, std::abs(numeric))) << p.name << " at " << place;
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, Tiny, testing::Values("llama_untied_sharded", "llama_bias_tied"));
+
+}  // namespace
+}  // namespace graft

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Shapes, versions, split, mapping.
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "core/data/dataset.hpp"
+#include "tests/support/paths.hpp"
+
+namespace graft {
+namespace {
+
+class Import : public testing::Test {
+ protected:
+  tests::TemporaryFolder home;
+  std::string write(const std::string& name, const std::string& text) {
+    std::ofstream(home / name, std::ios::binary) << text;
+    return home / name;
+  }
+  Result<Json> import(const std::string& path, Mapping mapping = {}) {
+    ImportOptions options;
+    options.file = path;
+    options.mapping = std::move(mapping);
+    return importFile(options, home.path());
+  }
+  Result<Dataset> dataset(const Json& manifest) { return Dataset::open(home / ("datasets/" + manifest["dataset"].get<std::string>() + "/" + std::to_string(manifest["version"].get<int>()))); }
+};
+
+TEST_F(Import, SameContentIsTheSameVersion) {
+  const auto path = write("a.jsonl", "{\"prompt\":\"p\",\"completion\":\"c\"}\n");
+  ASSERT_VALUE(const Json first, import(path));
+  ASSERT_VALUE(const Json again, import(path));
+  EXPECT_EQ(first["version"], again["version"]);
+  write("a.jsonl", "{\"prompt\":\"p\",\"completion\":\"d\"}\n");
+  ASSERT_VALUE(const Json changed, import(path));
+  EXPECT_EQ(changed["version"].get<int>(), 2);
+  EXPECT_NE(changed["hash"], first["hash"]);
+}
+
+TEST_F(Import, SplitSurvivesReimportAndKeepsNearDuplicatesTogether) {
+  std::string rows;
+  for (int i = 0; i < 500; ++i) {
+    rows += "{\"prompt\":\"Where is parcel " + std::to_string(i) + "?\",\"completion\":\"shelf\"}\n";
+    rows += "{\"prompt\":\"where is  PARCEL " + std::to_string(i) + " \",\"completion\":\"shelf\"}\n";
+  }
+  ASSERT_VALUE(const Json small, import(write("s.jsonl", rows)));
+  EXPECT_EQ(small["near_duplicates"].get<int>(), 500);
+  EXPECT_EQ(small["exact_duplicates"].get<int>(), 0);
+  EXPECT_GT(small["heldout"].get<int>(), 50);
+  EXPECT_LT(small["heldout"].get<int>(), 160);
+  ASSERT_VALUE(const auto before, dataset(small));
+  for (size_t i = 0; i < before.rows(); i += 2) EXPECT_EQ(before.entry(i).side, before.entry(i + 1).side) << i;
+  // New rows in front and between: nobody changes sides.
+  ASSERT_VALUE(const Json large, import(write("s.jsonl", "{\"prompt\":\"something new\",\"completion\":\"x\"}\n" + rows)));
+  ASSERT_VALUE(const auto after, dataset(large));
+  for (size_t i = 0; i < before.rows(); ++i) EXPECT_EQ(before.entry(i).side, after.entry(i + 1).side) << i;
+}
+
+TEST_F(Import, HeldoutFileIsTheHeldoutSideAndLeaksAreMoved) {
+  write("test.csv", "text,label\nhello there,a\n");
+  ImportOptions options;
+  options.file = write("train.csv", "text,label\nHello, there!,a\nsomething else,b\n");
+  options.heldoutFile = home / "test.csv";
+  ASSERT_VALUE(const Json manifest, importFile(options, home.path()));
+  EXPECT_EQ(manifest["train"].get<int>(), 1);
+  EXPECT_EQ(manifest["heldout"].get<int>(), 2);
+}
+
+TEST_F(Import, ColumnsCanBeSaid) {
+  Mapping mapping;
+  mapping.shape = Shape::PromptCompletion;
+  mapping.columns = {{"prompt", "b"}, {"completion", "c"}};
+  ASSERT_VALUE(const Json manifest, import(write("t.csv", "a,b,c\n1,ask,say\n"), mapping));
+  ASSERT_VALUE(const auto data, dataset(manifest));
+  ASSERT_VALUE(const Json row, data.row(0));
+  EXPECT_EQ(row["messages"][1]["content"].get<std::string>(), "say");
+  mapping.columns["prompt"] = "nothing";
+  const auto wrong = import(home / "t.csv", mapping);
+  ASSERT_FALSE(wrong.ok());
+  EXPECT_EQ(wrong.error().code, Code::BadUsage);
+}
+
+TEST_F(Import, ShapesBecomeConversations) {
+  const struct { const char* row; const char* shape; const char* canonical; } cases[] = {
+      {R"({"instruction":"i","input":"x","output":"o","system":"s","history":[["a","b"]]})", "alpaca",
+       R"({"messages":[{"role":"system","content":"s"},{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"i\nx"},{"role":"assistant","content":"o"}]})"},
+      {R"({"messages":[{"role":"developer","content":"s"},{"role":"user","content":[{"type":"text","text":"q"}]},{"role":"assistant","content":"a","weight":0},{"role":"user","content":"q2"},{"role":"assistant","content":"a2"}]})", "messages",
+       R"({"messages":[{"role":"system","content":"s"},{"role":"user","content":"q"},{"role":"assistant","content":"a","weight":0},{"role":"user","content":"q2"},{"role":"assistant","content":"a2"}]})"},
+      {R"({"conversations":[{"from":"human","value":"q"},{"from":"gpt","value":"a"}],"tools":"[{\"name\":\"f\"}]"})", "sharegpt",
+       R"({"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"tools":[{"name":"f"}]})"},
+      {R"({"prompt":"q","chosen":"good","rejected":"bad"})", "preference", R"({"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"good"}],"rejected":"bad"})"},
+      {R"({"prompt":"q","completion":"c","label":false})", "kto", R"({"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"c"}],"label":false})"},
+      {R"({"text":"t"})", "text", R"({"text":"t"})"},
+      {R"({"input_ids":[1,2],"labels":[-100,2]})", "tokens", R"({"input_ids":[1,2],"labels":[-100,2]})"}};
+  for (const auto& c : cases) {
+    ASSERT_VALUE(const Json manifest, import(write(std::string(c.shape) + ".jsonl", std::string(c.row) + "\n")));
+    EXPECT_EQ(manifest["shape"].get<std::string>(), c.shape);
+    ASSERT_VALUE(const auto data, dataset(manifest));
+    ASSERT_VALUE(const Json row, data.row(0));
+    EXPECT_EQ(row, Json::parse(c.canonical)) << c.shape;
+  }
+}
+
+TEST_F(Import, LineEndsAndPrettyPrintedObjects) {
+  ASSERT_VALUE(const Json cr, import(write("cr.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}\r{\"prompt\":\"c\",\"completion\":\"d\"}\r\n{\"prompt\":\"e\",\"completion\":\"f\"}")));
+  EXPECT_EQ(cr["rows_ok"].get<int>(), 3);
+  ASSERT_VALUE(const Json object, import(write("o.json", "{\n \"version\": 1,\n \"data\": [\n  {\"prompt\": \"a\", \"completion\": \"b\"},\n  {\"prompt\": \"c\", \"completion\": \"d\"}\n ]\n}\n")));
+  EXPECT_EQ(object["rows_ok"].get<int>(), 2);
+}
+
+TEST_F(Import, RepeatedKeysAreReported) {
+  ASSERT_VALUE(const Json manifest, import(write("k.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}\n{\"prompt\":\"a\",\"prompt\":\"x\",\"completion\":\"b\"}\n")));
+  EXPECT_EQ(manifest["rows_rejected"].get<int>(), 1);
+  EXPECT_NE(manifest["rejected"][0]["reason"].get<std::string>().find("twice"), std::string::npos);
+}
+
+TEST_F(Import, UnequalTextPairIsRefused) {
+  ImportOptions options;
+  options.file = write("q.txt", "a\nb\n");
+  options.second = write("a.txt", "a\n");
+  const auto got = importFile(options, home.path());
+  ASSERT_FALSE(got.ok());
+  EXPECT_NE(got.error().what.find("same number of lines"), std::string::npos);
+}
+
+TEST_F(Import, DatasetNamesResolve) {
+  ASSERT_VALUE(const Json manifest, import(write("d.jsonl", "{\"prompt\":\"p\",\"completion\":\"c\"}\n")));
+  EXPECT_TRUE(findDataset("d", home.path(), {}).ok());
+  EXPECT_TRUE(findDataset("d@1", home.path(), {}).ok());
+  EXPECT_TRUE(findDataset(home / "d.jsonl", home.path(), {}).ok());
+  EXPECT_FALSE(findDataset("d@7", home.path(), {}).ok());
+  const auto none = findDataset("nothing", home.path(), {});
+  ASSERT_FALSE(none.ok());
+  EXPECT_NE(none.error().hint.find("d"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace graft

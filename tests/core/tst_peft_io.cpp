@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <fstream>
+
+#include "core/adapter/lora_adapter.hpp"
+#include "core/base/file.hpp"
+#include "core/weights/checkpoint.hpp"
+#include "tests/support/paths.hpp"
+
+namespace graft {
+namespace {
+
+ModelConfig config(const char* name) { return Checkpoint::open(tests::data(std::string("golden/tiny/") + name)).value().config(); }
+
+TEST(Peft, WrittenTensorsAreByteEqualToPeftsOwn) {
+  const std::string source = tests::data("golden/tiny/llama_bias_tied/final");
+  const auto c = config("llama_bias_tied");
+  ASSERT_VALUE(const auto adapter, LoraAdapter::fromPeft(source, c));
+  const tests::TemporaryFolder folder;
+  ASSERT_TRUE(adapter.writePeft(folder / "out", "base").ok());
+  ASSERT_VALUE(const auto mine, readFile(folder / "out/adapter_model.safetensors"));
+  ASSERT_VALUE(const auto theirs, readFile(source + "/adapter_model.safetensors"));
+  const auto data = [](const std::string& file) { return file.substr(8 + *reinterpret_cast<const uint64_t*>(file.data())); };
+  EXPECT_EQ(data(mine), data(theirs));
+  ASSERT_VALUE(const Json written, readJsonFile(folder / "out/adapter_config.json"));
+  ASSERT_VALUE(const Json peft, readJsonFile(source + "/adapter_config.json"));
+  for (const auto& [key, value] : written.items()) {
+    ASSERT_TRUE(peft.contains(key)) << key;
+    if (key != "target_modules" && key != "base_model_name_or_path" && key != "peft_version") EXPECT_EQ(value, peft[key]) << key;
+  }
+}
+
+TEST(Peft, RsloraAndPatternsSetTheScale) {
+  const tests::TemporaryFolder folder;
+  const auto c = config("llama_bias_tied");
+  std::filesystem::copy(tests::data("golden/tiny/llama_bias_tied/init"), folder / "a");
+  Json json = readJsonFile(folder / "a/adapter_config.json").value();
+  json["use_rslora"] = true;
+  json["alpha_pattern"] = {{"q_proj", 6}};
+  std::ofstream(folder / "a/adapter_config.json") << json.dump();
+  ASSERT_VALUE(const auto adapter, LoraAdapter::fromPeft(folder / "a", c));
+  EXPECT_DOUBLE_EQ(adapter.find(0, ops::LinearKind::Q)->scale, 3.0);  // 6 / sqrt 4
+  EXPECT_DOUBLE_EQ(adapter.find(0, ops::LinearKind::V)->scale, 4.0);  // 8 / sqrt 4
+}
+
+TEST(Peft, WrongAdaptersAreRefusedByName) {
+  const auto c = config("llama_bias_tied");
+  const auto changed = [&](const char* key, const Json& value) {
+    const tests::TemporaryFolder folder;
+    std::filesystem::copy(tests::data("golden/tiny/llama_bias_tied/init"), folder / "a");
+    Json json = readJsonFile(folder / "a/adapter_config.json").value();
+    json[key] = value;
+    std::ofstream(folder / "a/adapter_config.json") << json.dump();
+    const auto read = LoraAdapter::fromPeft(folder / "a", c);
+    return read.ok() ? std::string() : read.error().text();
+  };
+  EXPECT_NE(changed("use_dora", true).find("use_dora"), std::string::npos);
+  EXPECT_NE(changed("peft_type", "IA3").find("IA3"), std::string::npos);
+  EXPECT_NE(changed("r", 5).find("rank"), std::string::npos);
+  EXPECT_NE(changed("modules_to_save", {"lm_head"}).find("modules_to_save"), std::string::npos);
+  const auto other = LoraAdapter::fromPeft(tests::data("golden/init"), c);
+  ASSERT_FALSE(other.ok());
+  EXPECT_EQ(other.error().code, Code::Refused);
+}
+
+}  // namespace
+}  // namespace graft

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where tests find the source tree, the programs, the embedded model and shared data.
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include <gtest/gtest.h>
+
+namespace graft::tests {
+
+inline std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+inline std::string source(const std::string& path) { return environment("GRAFT_SOURCE") + "/" + path; }
+inline std::string data(const std::string& path) { return source("tests/data/" + path); }
+inline std::string embeddedModel() { return environment("GRAFT_MODEL"); }
+/// Data that may not ship: beside the checkout, or where GRAFT_TEST_DATA says. Empty when it is not there.
+inline std::string shared(const std::string& path) {
+  const std::string root = environment("GRAFT_TEST_DATA").empty() ? source("../shared/data") : environment("GRAFT_TEST_DATA");
+  return std::filesystem::exists(root + "/" + path) ? root + "/" + path : "";
+}
+
+/// A folder of its own for each test, removed at the end.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "graft-test-XXXXXX").string();
+    m_path = mkdtemp(pattern.data());
+  }
+  ~TemporaryFolder() {
+    std::error_code error;
+    std::filesystem::remove_all(m_path, error);
+  }
+  std::string operator/(const std::string& name) const { return m_path + "/" + name; }
+  const std::string& path() const { return m_path; }
+
+ private:
+  std::string m_path;
+};
+
+}  // namespace graft::tests
+
+/// Unwraps a Result in a test, failing with its text.
+#define ASSERT_VALUE(target, expression)                       \
+  auto GRAFT_JOIN(got_, __LINE__) = (expression);              \
+  ASSERT_TRUE(GRAFT_JOIN(got_, __LINE__).ok()) << GRAFT_JOIN(got_, __LINE__).error().text(); \
+  target = std::move(GRAFT_JOIN(got_, __LINE__)).value()
+
+/// Skips where shared data is absent; on CI that is a failure.
+#define NEED_SHARED(path)                                                              \
+  if (graft::tests::shared(path).empty()) {                                            \
+    if (graft::tests::environment("CI") == "true") FAIL() << path << " is missing on CI"; \
+    GTEST_SKIP() << path << " is not beside this checkout";                           \
+  }
