@@ -22,7 +22,7 @@ struct Checks {
 
 Result<Json> doctor(Context& context) {
   Checks checks{context};
-  checks.add("processor", true, processorName() + ", " + std::to_string(processorCount()) + " threads, training in " + (hasFastBf16() ? "bf16" : "fp32") + " with --dtype auto");
+  checks.add("processor", true, processorName() + ", " + std::to_string(processorCount()) + " threads" + (hasFastBf16() ? ", has bf16 instructions" : ""));
   checks.add("device", true, "CPU; training on a graphics card is not part of this version");
   const double memory = availableMemoryMib();
   checks.add("memory", memory > 2048, grouped(static_cast<uint64_t>(memory)) + " MiB free, the starter experiment needs under 2,048");
@@ -36,7 +36,7 @@ Result<Json> doctor(Context& context) {
   const auto model = openTextModel("", context.home);
   checks.add("model", model.ok(), model.ok() ? model->checkpoint.name() : model.error().text());
   const auto job = model.ok() ? runJob(Json{{"job", "logits"}, {"model", model->checkpoint.path()}, {"dtype", "auto"}, {"ids", {1, 2, 3}}}, context, [](const Frame&) {}) : Result<Json>(model.error());
-  checks.add("engine", job.ok(), job.ok() ? "LibTorch 2.11 answers" : job.error().text());
+  checks.add("engine", job.ok(), job.ok() ? "LibTorch 2.11 answers; --dtype auto means " + get<std::string>(*job, "dtype", "") + " here" : job.error().text());
   bool all = true;
   for (const auto& check : checks.list) all = all && get<bool>(check, "ok", false);
   context.terminal.line(all ? "Everything is ready." : "Something is missing; see the lines marked FAIL.");

@@ -25,8 +25,28 @@ void Events::emit(FrameType type, Json payload) {
   writeFully(m_descriptor, encodeFrame({type, m_sequence++, static_cast<uint64_t>(monotonicSeconds() * 1e9), std::move(payload)}));
 }
 
+/// Best of a few products at the shapes of a small model, seconds.
+static double productSeconds(at::ScalarType type) {
+  const c10::InferenceMode noGradients;
+  const at::Tensor x = at::ones({384, 576}, type), weight = at::ones({1536, 576}, type);
+  double best = 1e9;
+  for (int i = 0; i < 4; ++i) {
+    const double began = monotonicSeconds();
+    at::mm(at::mm(x, weight.t()), weight);
+    best = std::min(best, monotonicSeconds() - began);
+  }
+  return best;
+}
+
+/// A processor may have the bf16 instructions and still be slow at it (virtual machines, libraries without a kernel
+/// for it), so `auto` measures, in about 30 ms. It must be clearly faster: fp32 is the more exact one.
+static bool isBf16Faster() {
+  constexpr double kClearly = 1.5;
+  return hasFastBf16() && productSeconds(at::kFloat) > kClearly * productSeconds(at::kBFloat16);
+}
+
 at::ScalarType computeType(DType dtype) {
-  const bool half = dtype == DType::Bf16 || (dtype == DType::Auto && hasFastBf16());
+  const bool half = dtype == DType::Bf16 || (dtype == DType::Auto && isBf16Faster());
   return half ? at::kBFloat16 : at::kFloat;
 }
 

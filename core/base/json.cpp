@@ -26,6 +26,7 @@ Result<Json> parseJson(std::string_view text) {
     if (!problem.empty()) return Error{Code::BadInput, "JSON: " + problem, {}, {}, {}};
     return value;
   } catch (const std::exception& e) {
+    if (!problem.empty()) return Error{Code::BadInput, "JSON: " + problem, {}, {}, {}};
     return Error{Code::BadInput, std::string("not valid JSON: ") + e.what(), {}, {}, {}};
   }
 }

@@ -12,6 +12,7 @@ using ops::kLinearKinds;
 using ops::LinearKind;
 
 Result<LlamaModel> LlamaModel::load(const Checkpoint& checkpoint, at::ScalarType type) {
+  const c10::InferenceMode ordinary(false);  // weights must be usable in training whatever the caller's mode
   LlamaModel model;
   model.m_config = checkpoint.config();
   model.m_type = type;
@@ -45,6 +46,7 @@ Result<LlamaModel> LlamaModel::load(const Checkpoint& checkpoint, at::ScalarType
   std::mutex mutex;
   std::optional<Error> failure;
   at::parallel_for(0, static_cast<int64_t>(jobs.size()), 1, [&](int64_t begin, int64_t end) {
+    const c10::InferenceMode ordinaryHere(false);
     for (int64_t i = begin; i < end; ++i) {
       const auto& job = jobs[static_cast<size_t>(i)];
       at::Tensor tensor = at::empty(job.shape, at::kFloat);

@@ -117,6 +117,9 @@ Status Checkpoint::openShards() {
       if (!m_tensors.emplace(tensor.name, &tensor).second) return Error{Code::BadInput, "tensor " + tensor.name + " stands in two files", m_path, {}, {}};
     }
   }
+  for (const auto& [tensor, file] : wanted) {
+    if (!m_tensors.contains(tensor)) return Error{Code::BadInput, "tensor " + tensor + " is not in " + file + ", where the index says it is", index, {}, {}};
+  }
   return Done{};
 }
 
@@ -135,8 +138,8 @@ Status Checkpoint::openFolder() {
       if (id.is_number_integer() && std::find(m_config.eosIds.begin(), m_config.eosIds.end(), id.get<int64_t>()) == m_config.eosIds.end()) m_config.eosIds.push_back(id.get<int64_t>());
     }
   }
-  // A tied model may be stored with its head (or a config may forget to say that it is tied).
-  if (!m_config.tied && !m_tensors.contains("lm_head.weight")) m_config.tied = true;
+  // A config that does not say is settled by the file; one that says "not tied" needs its head.
+  if (!config.contains("tie_word_embeddings") && !m_tensors.contains("lm_head.weight")) m_config.tied = true;
   return Done{};
 }
 

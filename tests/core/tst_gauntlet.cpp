@@ -90,7 +90,7 @@ TEST(Gauntlet, Utf16AndMultilineCellsKeepTheirText) {
   EXPECT_EQ(get<std::string>(utf16, "encoding", ""), "utf-16le");
   ASSERT_VALUE(const auto first, Dataset::open(home / "datasets/utf16/1"));
   ASSERT_VALUE(const Json row, first.row(0));
-  EXPECT_EQ(row["messages"][0]["content"].get<std::string>(), "café");
+  EXPECT_EQ(row["messages"][0]["content"].get<std::string>(), "café?");
   options.file = tests::data("gauntlet/multiline_cells.csv");
   ASSERT_VALUE(const Json multi, importFile(options, home.path()));
   ASSERT_VALUE(const auto second, Dataset::open(home / "datasets/multiline_cells/1"));

@@ -53,36 +53,6 @@ TEST(Generate, StopTokensEndAnAnswerAndAreNotPartOfIt) {
   EXPECT_LE(stopped.ids.size(), 3u);
 }
 
-/// Fifty rows are learned by heart: loss under 0.01 and every answer recalled.
-TEST(Overfit, FiftyRowsToExactRecall) {
-  const auto model = tiny();
-  std::vector<TrainRow> rows;
-  std::vector<std::vector<int64_t>> prompts;
-  for (int64_t i = 0; i < 50; ++i) {
-    TrainRow row;
-    row.ids = {10 + i, 100 + i * 7 % 50, 3, 20 + i * 31 % 250, 20 + i * 17 % 250, 2};
-    row.labels = {kIgnored, kIgnored, kIgnored, row.ids[3], row.ids[4], row.ids[5]};
-    row.row = static_cast<size_t>(i);
-    prompts.push_back({row.ids[0], row.ids[1], row.ids[2]});
-    rows.push_back(row);
-  }
-  auto adapter = LoraAdapter::create(model.config(), {.rank = 16, .alpha = 32}, 1);
-  TrainSettings s;
-  s.lr = 1e-2;
-  s.schedule = Schedule::Linear;
-  s.warmup = 0.05;
-  s.weightDecay = 0;
-  s.rowsPerStep = 10;
-  s.steps = 400;
-  ASSERT_VALUE(const auto outcome, train(model, adapter, rows, s, {}));
-  EXPECT_LT(heldoutLoss(model, rows, &adapter, 512).loss, 0.01);
-  const auto answers = generate(model, prompts, &adapter, {.maxNew = 4, .stopIds = {2}});
-  for (size_t i = 0; i < rows.size(); ++i) {
-    EXPECT_TRUE(answers[i].stopped);
-    EXPECT_EQ(answers[i].ids, (std::vector<int64_t>{rows[i].ids[3], rows[i].ids[4]})) << "row " << i;
-  }
-}
-
 /// A poisoned weight makes every loss NaN: nothing is changed, and three steps in a row end the run by name.
 TEST(Guard, NonFiniteLossChangesNothingAndStops) {
   const auto model = tiny();

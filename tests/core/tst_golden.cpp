@@ -123,5 +123,32 @@ TEST(Golden, FreshAdapterChangesNoBit) {
   EXPECT_TRUE(at::equal(model().forward(batch, nullptr), model().forward(batch, &adapter)));
 }
 
+/// Fifty rows of pairs that nobody could guess are learned by heart: loss under 0.01 and every answer recalled.
+TEST(Overfit, FiftyRowsToExactRecall) {
+  std::vector<TrainRow> rows;
+  std::vector<std::vector<int64_t>> prompts;
+  for (int64_t i = 0; i < 50; ++i) {
+    TrainRow row;
+    row.ids = {1, 1000 + i * 37, 198, 5000 + i * 311, 9000 + i * 173, 2};
+    row.labels = {kIgnored, kIgnored, kIgnored, row.ids[3], row.ids[4], row.ids[5]};
+    prompts.push_back({row.ids[0], row.ids[1], row.ids[2]});
+    rows.push_back(row);
+  }
+  auto adapter = LoraAdapter::create(model().config(), {}, 1);
+  TrainSettings s = goldenSettings();
+  s.schedule = Schedule::Linear;
+  s.warmup = 0.05;
+  s.clip = 1;
+  s.rowsPerStep = 10;
+  s.steps = 150;
+  ASSERT_VALUE(const auto outcome, train(model(), adapter, rows, s, {}));
+  EXPECT_LT(heldoutLoss(model(), rows, &adapter, 512).loss, 0.01);
+  const auto answers = generate(model(), prompts, &adapter, {.maxNew = 4, .stopIds = {2}});
+  for (size_t i = 0; i < rows.size(); ++i) {
+    EXPECT_TRUE(answers[i].stopped);
+    EXPECT_EQ(answers[i].ids, (std::vector<int64_t>{rows[i].ids[3], rows[i].ids[4]})) << "row " << i;
+  }
+}
+
 }  // namespace
 }  // namespace graft

@@ -59,7 +59,7 @@ TEST_F(Import, SplitSurvivesReimportAndKeepsNearDuplicatesTogether) {
 TEST_F(Import, HeldoutFileIsTheHeldoutSideAndLeaksAreMoved) {
   write("test.csv", "text,label\nhello there,a\n");
   ImportOptions options;
-  options.file = write("train.csv", "text,label\nHello, there!,a\nsomething else,b\n");
+  options.file = write("train.csv", "text,label\n\"Hello, there!\",a\nsomething else,b\n");
   options.heldoutFile = home / "test.csv";
   ASSERT_VALUE(const Json manifest, importFile(options, home.path()));
   EXPECT_EQ(manifest["train"].get<int>(), 1);
