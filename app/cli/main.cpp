@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // graft: the command line. Parses, runs one verb, prints its JSON or its error, ends with its exit code.
 #include <clocale>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -50,6 +51,8 @@ int main(int argc, char** argv) {
   catchInterrupt();
   graft_bridge_init();
   cli::Context context;
+  // Known before parsing, so that an error of the parser itself is an object too.
+  for (int i = 1; i < argc; ++i) context.terminal.json = context.terminal.json || std::string_view(argv[i]) == "--json";
   CLI::App app{"Graft fine-tunes language models with LoRA on this machine.\nStart with: graft starter"};
   app.set_version_flag("--version", GRAFT_VERSION);
   auto* inspect = app.add_subcommand("inspect", "Look at data, tokens, packing, a model");
