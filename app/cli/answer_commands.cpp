@@ -170,7 +170,6 @@ void addAnswerCommands(CLI::App& app, Context& context) {
   c->add_option("--max-new", f->maxNew, "most tokens of an answer")->capture_default_str();
   c->add_option("--temperature", f->temperature, "0: the likeliest token each time")->capture_default_str();
   c->add_option("--seed", f->seed, "of the sampling, the same for all")->capture_default_str();
-  // A group, because CLI11 would take a word "train" behind "bench" for the verb train.
   auto* group = app.add_subcommand("bench", "Measure speed")->require_subcommand(1);
   auto* b = addVerb(*group, context, "train", "Training speed, with loss and gradient norm beside it", "graft bench train --dtype fp32 --threads 2", [f, &context] { return bench(*f, context); });
   addModelFlags(b, *f);

@@ -55,7 +55,9 @@ int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) context.terminal.json = context.terminal.json || std::string_view(argv[i]) == "--json";
   CLI::App app{"Graft fine-tunes language models with LoRA on this machine.\nStart with: graft starter"};
   app.set_version_flag("--version", GRAFT_VERSION);
-  auto* inspect = app.add_subcommand("inspect", "Look at data, tokens, packing, a model");
+  // At most one verb: a later word is then an argument even when it is called like a verb (a dataset named "train").
+  app.require_subcommand(0, 1);
+  auto* inspect = app.add_subcommand("inspect", "Look at data, tokens, packing, a model")->require_subcommand(1);
   cli::addDataCommands(app, context);
   cli::addModelCommands(app, *inspect, context);
   cli::addTrainCommands(app, context);

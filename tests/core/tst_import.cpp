@@ -4,6 +4,7 @@
 #include <fstream>
 #include <set>
 
+#include "core/base/file.hpp"
 #include "core/data/dataset.hpp"
 #include "tests/support/paths.hpp"
 
@@ -121,6 +122,48 @@ TEST_F(Import, UnequalTextPairIsRefused) {
   const auto got = importFile(options, home.path());
   ASSERT_FALSE(got.ok());
   EXPECT_NE(got.error().what.find("same number of lines"), std::string::npos);
+}
+
+/// Files written by pyarrow 22 and openpyxl 3.1 (tests/data/tables).
+TEST_F(Import, ParquetInEveryCompression) {
+  ASSERT_VALUE(const Json chat, import(tests::data("tables/messages_zstd.parquet")));
+  EXPECT_EQ(chat["shape"].get<std::string>(), "messages");
+  EXPECT_EQ(chat["rows_ok"].get<int>(), 25);
+  ASSERT_VALUE(const auto data, dataset(chat));
+  ASSERT_VALUE(const Json row, data.row(7));
+  EXPECT_EQ(row["messages"][1]["content"].get<std::string>(), "On shelf 7. é 你好");
+  for (const char* compression : {"snappy", "gzip", "brotli", "lz4"}) {
+    ASSERT_VALUE(const Json pairs, import(tests::data(std::string("tables/pairs_") + compression + ".parquet")));
+    EXPECT_EQ(pairs["format"].get<std::string>(), "parquet");
+    EXPECT_EQ(pairs["rows_ok"].get<int>(), 39) << compression;
+    EXPECT_EQ(pairs["rejected"][0]["line"].get<int>(), 40) << compression;  // its answer is null
+  }
+}
+
+TEST_F(Import, XlsxWithNumbersLineBreaksAndBlankRows) {
+  ASSERT_VALUE(const Json sheet, import(tests::data("tables/pairs.xlsx")));
+  EXPECT_EQ(sheet["format"].get<std::string>(), "xlsx");
+  EXPECT_EQ(sheet["rows_ok"].get<int>(), 12);
+  EXPECT_EQ(sheet["rejected"][0]["line"].get<int>(), 9);  // the row whose answer is empty
+  ASSERT_VALUE(const auto data, dataset(sheet));
+  ASSERT_VALUE(const Json number, data.row(5));
+  EXPECT_EQ(number["messages"][0]["content"].get<std::string>(), "2024");
+  ASSERT_VALUE(const Json last, data.row(data.rows() - 1));
+  EXPECT_EQ(last["messages"][0]["content"].get<std::string>(), "after a blank row");
+  EXPECT_EQ(data.entry(data.rows() - 1).line, 15u);
+}
+
+TEST_F(Import, DamagedTablesAreRefused) {
+  for (const char* name : {"tables/pairs_snappy.parquet", "tables/messages_zstd.parquet", "tables/pairs.xlsx"}) {
+    auto bytes = readFile(tests::data(name)).value();
+    const std::string extension = std::filesystem::path(name).extension().string();
+    for (size_t cut = 4; cut < bytes.size(); cut += bytes.size() / 40 + 1) EXPECT_FALSE(import(write("cut" + extension, bytes.substr(0, cut))).ok()) << name << " " << cut;
+    for (size_t i = 8; i < bytes.size(); i += bytes.size() / 60 + 1) {
+      auto flipped = bytes;
+      flipped[i] = static_cast<char>(flipped[i] ^ 0xff);
+      (void)import(write("flip" + extension, flipped)).ok();  // any answer but a crash
+    }
+  }
 }
 
 TEST_F(Import, DatasetNamesResolve) {

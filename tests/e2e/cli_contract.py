@@ -81,6 +81,8 @@ model = home.json("inspect", "model")
 check({"architecture", "parameters", "tensors", "tokenizer", "hash"} <= model.keys() and model["parameters"] == 134515008 and model["tensors"] == 272, f"inspect model: {model}")
 pack = home.json("inspect", "pack", "good", "--max-length", 256)
 check({"packs", "tokens", "padding", "supervised", "cut_rows"} <= pack.keys(), "inspect pack")
+home.json("import", good, "--name", "train")
+check(home.json("inspect", "data", "train", "--rows", 1)["dataset"] == "train", "a dataset may be called like a verb")
 golden = json.loads((SOURCE / "tests/data/golden/logits.json").read_text())[0]
 logits = home.json("logits", "--ids", ",".join(map(str, golden["ids"])), "--dtype", "fp32")
 check(abs(logits["logsumexp"] - golden["logsumexp"]) < 5e-4 and [t["id"] for t in logits["top"]] == golden["top_ids"], "logits equal the recorded ones")
