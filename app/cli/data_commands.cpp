@@ -52,7 +52,7 @@ void showImport(const Json& m, Context& context) {
   t.line("  characters a row: median " + grouped(get<uint64_t>(c, "median", 0)) + ", 95 % under " + grouped(get<uint64_t>(c, "p95", 0)) + ", longest " + grouped(get<uint64_t>(c, "longest", 0)));
   for (const auto& warning : m["warnings"]) t.warning(warning.get<std::string>());
   if (get<uint64_t>(m, "rows_rejected", 0) > 0) {
-    t.warning(number("rows_rejected") + " rows are left out:");
+    t.warning(number("rows_rejected") + (get<uint64_t>(m, "rows_rejected", 0) == 1 ? " row is left out:" : " rows are left out:"));
     for (size_t i = 0; i < m["rejected"].size() && i < 8; ++i) t.line("      line " + std::to_string(get<uint64_t>(m["rejected"][i], "line", 0)) + ": " + get<std::string>(m["rejected"][i], "reason", ""));
   }
   t.line(t.dim("  next: graft inspect data " + get<std::string>(m, "dataset", "") + "   or   graft train --data " + get<std::string>(m, "dataset", "")));

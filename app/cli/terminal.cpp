@@ -62,7 +62,8 @@ void Terminal::table(const std::vector<std::vector<std::string>>& rows, size_t w
       widths[i] = std::max(widths[i], displayWidth(row[i]));
     }
   }
-  for (size_t r = 0; r < cells.size(); ++r) {
+  const bool hasHeader = std::any_of(cells[0].begin(), cells[0].end(), [](const std::string& cell) { return !cell.empty(); });
+  for (size_t r = hasHeader ? 0 : 1; r < cells.size(); ++r) {
     std::string out;
     for (size_t i = 0; i < cells[r].size(); ++i) {
       const std::string padded = cells[r][i] + std::string(i + 1 < cells[r].size() ? widths[i] - displayWidth(cells[r][i]) + 2 : 0, ' ');

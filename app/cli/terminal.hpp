@@ -17,7 +17,7 @@ class Terminal {
   /// A line for a person; nothing with --json.
   void line(const std::string& text = {}) const;
   void warning(const std::string& text) const;
-  /// Columns padded to their widest cell; the first row is the header. Cells are cut at `width` characters.
+  /// Columns padded to their widest cell; the first row is the header (not shown when empty). Cells are cut at `width` characters.
   void table(const std::vector<std::vector<std::string>>& rows, size_t width = 60) const;
   /// A live line on standard error: redrawn on a terminal, else printed every 5 s.
   void progress(double share, const std::string& text);

@@ -60,7 +60,7 @@ INSTANTIATE_TEST_SUITE_P(Types, Block,
                                          std::pair{"F16", StoredType::F16}, std::pair{"BF16", StoredType::BF16}));
 
 TEST(Block, PartialBlocksAreRefused) {
-  float out[32];
+  float out[32] = {};
   EXPECT_FALSE(kernels::dequantize(StoredType::Q4_0, out, out, 31));
 }
 

@@ -3,8 +3,9 @@
 import json
 import os
 import stat
+import subprocess
 
-from harness import SOURCE, Home, check, finish
+from harness import BIN, SOURCE, Home, check, finish
 
 home = Home()
 tiny = SOURCE / "tests/data/golden/tiny/llama_bias_tied"
@@ -97,6 +98,10 @@ for verb in (["--help"], ["train", "--help"], ["import", "--help"], ["inspect", 
     done = home.graft(*verb)
     check(done.returncode == 0 and len(done.stdout) > 200, f"help: {verb}")
 check("Example:" in home.graft("train", "--help").stdout, "help shows an example")
+# The command line starts without LibTorch; the engine is a process of its own.
+linked = subprocess.run(["ldd", str(BIN / "graft")], capture_output=True, text=True).stdout
+check("libtorch" not in linked and "libc10" not in linked and "libcrypto" in linked, "graft links no LibTorch")
+check("libtorch_cpu" in subprocess.run(["ldd", str(BIN / "graft-worker")], capture_output=True, text=True).stdout, "graft-worker links LibTorch")
 # A locale with comma decimals changes nothing.
 check(home.json("logits", "--ids", "1,2", "--dtype", "fp32", env={"LC_ALL": "de_DE.UTF-8"})["logsumexp"] == home.json("logits", "--ids", "1,2", "--dtype", "fp32")["logsumexp"], "locale")
 finish()

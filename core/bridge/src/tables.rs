@@ -114,7 +114,7 @@ fn open_csv(read: ReadFn, context: *mut c_void, separator: u8) -> Outcome<GraftR
             return Err(format!("line {line}: a row of over {} MiB; is a closing quote missing?", MAX_FIELD >> 20));
         }
         if record.len() != names.len() {
-            let reason = format!("{} fields where the header has {}", record.len(), names.len());
+            let reason = format!("{} field{} where the header has {}", record.len(), if record.len() == 1 { "" } else { "s" }, names.len());
             return Ok(Some((line, Err(reason))));
         }
         let cells: Outcome<Vec<Value>> = record.iter().map(|f| utf8(f).map(Value::from)).collect();
