@@ -2,6 +2,7 @@
 #include "core/tokenize/tokenizer.hpp"
 
 #include <cstring>
+#include <type_traits>
 
 #include "core/base/hash.hpp"
 #include "core/base/json.hpp"
@@ -101,9 +102,10 @@ Status Tokenizer::readFacts() {
 }
 
 Result<std::vector<Token>> Tokenizer::encode(std::string_view text, const std::vector<Span>& literals, SpecialTokens add) const {
-  static_assert(sizeof(Span) == 2 * sizeof(size_t));
+  static_assert(sizeof(Span) == 2 * sizeof(size_t) && std::is_standard_layout_v<Span>);
+  const auto* pairs = reinterpret_cast<const size_t*>(literals.data());
   GRAFT_TRY(const auto bytes, bridge::call([&](GraftBytes* out) {
-    return graft_tokenizer_encode(m_handle.get(), bridge::bytesOf(text), text.size(), &literals.data()->begin, literals.size(), add == SpecialTokens::Add, out);
+    return graft_tokenizer_encode(m_handle.get(), bridge::bytesOf(text), text.size(), pairs, literals.size(), add == SpecialTokens::Add, out);
   }));
   std::vector<Token> tokens(bytes.size() / 16);
   for (size_t i = 0; i < tokens.size(); ++i) {
