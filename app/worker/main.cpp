@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 
 #include "app/worker/session.hpp"
 #include "core/base/system.hpp"
@@ -49,6 +50,9 @@ int main(int argc, char** argv) {
   // Big buffers are reused instead of going back to the system after each operation: page faults cost more than the arithmetic.
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  // oneDNN keeps compiled products by shape, and packed passes have many shapes: with its default of 1,024 memory of a
+  // bf16 run grew without end. Measured here: 128 is as fast (178 against 177 tokens/s) and 190 MiB smaller after 16 steps.
+  ::setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "128", 0);
   // Frames keep standard output to themselves: whatever a library prints goes to the log.
   const int frames = ::dup(STDOUT_FILENO);
   ::dup2(STDERR_FILENO, STDOUT_FILENO);
