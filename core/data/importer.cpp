@@ -103,9 +103,7 @@ class Importer {
     });
   }
   Result<Json> finish();
-  Mapping& mapping() { return m_mapping; }
   void useMapping(Mapping mapping) { m_mapping = m_heldoutMapping = std::move(mapping); }
-  uint64_t rowsOk() const { return m_ok; }
 
  private:
   Side sideOf(uint64_t key) const {
