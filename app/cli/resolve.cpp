@@ -40,8 +40,8 @@ Result<std::string> findModel(const std::string& name, const std::string& home) 
 Result<std::string> findRun(const std::string& name, const std::string& home) {
   std::error_code error;
   const fs::path runs = fs::path(home) / "runs";
-  if (name.find('/') == std::string::npos && fs::exists(runs / name / "run.json", error)) return (runs / name).string();
-  if (fs::exists(fs::path(name) / "run.json", error)) return name;
+  if (name.find('/') == std::string::npos && fs::exists(runs / name / "spec.json", error)) return (runs / name).string();
+  if (fs::exists(fs::path(name) / "spec.json", error)) return name;
   std::vector<std::string> candidates;
   for (const auto& entry : fs::directory_iterator(runs, error)) {
     const auto run = entry.path().filename().string();

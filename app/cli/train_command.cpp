@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // train and runs: a run folder, the worker, a live line, and the table that says what became better.
 #include <algorithm>
+#include <csignal>
+#include <cstring>
 #include <filesystem>
+
+#include <poll.h>
 
 #include "app/cli/resolve.hpp"
 #include "core/base/file.hpp"
@@ -32,7 +36,7 @@ class TrainView {
         break;
       case FrameType::Step: step(p); break;
       case FrameType::Evaluation: evaluation(p); break;
-      case FrameType::None: case FrameType::Hello: case FrameType::Sample: case FrameType::Text: case FrameType::Result: case FrameType::Failure: break;
+      case FrameType::None: case FrameType::Hello: case FrameType::Sample: case FrameType::Text: case FrameType::Result: case FrameType::Failure: case FrameType::Checkpoint: break;
     }
   }
 
@@ -53,9 +57,9 @@ class TrainView {
     m_tokens += get<double>(p, "tokens", 0);
     const auto done = get<int64_t>(p, "step", 0);
     const double loss = get<double>(p, "loss", 0);
-    m_smooth = done == 1 ? loss : 0.9 * m_smooth + 0.1 * loss;
+    m_smooth = m_seen == 0 ? loss : 0.9 * m_smooth + 0.1 * loss;
     m_share = static_cast<double>(done) / static_cast<double>(std::max<int64_t>(1, m_steps));
-    const double left = m_seconds / static_cast<double>(done) * static_cast<double>(m_steps - done);
+    const double left = m_seconds / static_cast<double>(++m_seen) * static_cast<double>(m_steps - done);
     if (!m_context.terminal.json) {
       m_context.terminal.progress(m_share, "loss " + decimals(m_smooth, 3) + "  " + grouped(static_cast<uint64_t>(m_tokens / std::max(1e-9, m_seconds))) + " tokens/s  " + duration(left) + " left  step " + std::to_string(done) + "/" + std::to_string(m_steps));
     }
@@ -71,7 +75,7 @@ class TrainView {
 
   Context& m_context;
   std::string m_phase;
-  int64_t m_steps = 1;
+  int64_t m_steps = 1, m_seen = 0;
   double m_seconds = 0, m_tokens = 0, m_smooth = 0, m_share = 0;
 };
 
@@ -169,6 +173,12 @@ Result<Json> trainVerb(const TrainFlags& flags, Context& context) {
   return runTraining({dataset.folder(), model, start, flags.name.empty() ? get<std::string>(dataset.manifest(), "dataset", "run") : flags.name, std::move(settings)}, context);
 }
 
+/// What a run is doing now: one that says "running" while nobody works on it was cut off.
+std::string stateOf(const Json& record, const std::string& folder) {
+  const auto state = get<std::string>(record, "state", "");
+  return state == "running" && FolderLock::holder(folder) == 0 ? "interrupted" : state;
+}
+
 Result<Json> listRuns(Context& context) {
   Json runs = Json::array();
   std::vector<std::vector<std::string>> rows = {{"run", "state", "data", "held-out loss", "exact match", "started"}};
@@ -182,8 +192,8 @@ Result<Json> listRuns(Context& context) {
     const Json result = record->contains("result") ? (*record)["result"] : Json::object();
     const Json after = result.contains("heldout_after") ? result["heldout_after"] : Json();
     const bool graded = after.is_object() && after["exact_match"].is_number();
-    runs.push_back({{"run", folder.filename().string()}, {"state", get<std::string>(*record, "state", "")}, {"dataset", get<std::string>(*record, "dataset", "")}, {"heldout_after", after}, {"metrics", (folder / "metrics.jsonl").string()}});
-    rows.push_back({folder.filename().string(), get<std::string>(*record, "state", ""), get<std::string>(*record, "dataset", ""), after.is_object() ? decimals(get<double>(after, "loss", 0), 3) : "-", graded ? percent(after["exact_match"].get<double>()) : "-", get<std::string>(*record, "started", "")});
+    runs.push_back({{"run", folder.filename().string()}, {"state", stateOf(*record, folder.string())}, {"dataset", get<std::string>(*record, "dataset", "")}, {"heldout_after", after}, {"metrics", (folder / "metrics.jsonl").string()}});
+    rows.push_back({folder.filename().string(), stateOf(*record, folder.string()), get<std::string>(*record, "dataset", ""), after.is_object() ? decimals(get<double>(after, "loss", 0), 3) : "-", graded ? percent(after["exact_match"].get<double>()) : "-", get<std::string>(*record, "started", "")});
   }
   if (runs.empty()) context.terminal.line("No runs yet. Start with: graft starter   or   graft train --data FILE");
   else context.terminal.table(rows);
@@ -195,8 +205,28 @@ Result<Json> showRun(const std::string& name, Context& context) {
   GRAFT_TRY(Json record, readJsonFile(folder + "/run.json"));
   record["run"] = fs::path(folder).filename().string();
   record["metrics"] = folder + "/metrics.jsonl";
+  record["state"] = stateOf(record, folder);
   context.terminal.line(dump(record, 1));
   return record;
+}
+
+/// Runs the worker on a run folder and shows what it says; the table of before and after at the end.
+Result<Json> follow(Json spec, const std::string& specFile, const std::string& folder, Context& context) {
+  TrainView view(context);
+  auto result = runWorker({std::move(spec), folder + specFile, folder + "/worker.log"}, [&](const Frame& frame) { view.show(frame); });
+  context.terminal.endProgress();
+  if (!result.ok()) {
+    std::error_code error;
+    // A run that never took a step is no run.
+    if (specFile == "/spec.json" && !fs::exists(folder + "/metrics.jsonl", error) && result.error().where.find("worker.log") == std::string::npos) fs::remove_all(folder, error);
+    return result;
+  }
+  showResult(*result, context.home, context.terminal);
+  if (get<std::string>(*result, "state", "") == "stopped") {
+    Error stopped{Code::Stopped, "stopped by you after step " + std::to_string(get<int64_t>(*result, "steps", 0)), folder, "The adapter as it was then is saved in " + folder + "/adapter.", "Go on with: graft resume " + fs::path(folder).filename().string() + "."};
+    return stopped;
+  }
+  return result;
 }
 
 }  // namespace
@@ -208,23 +238,46 @@ Result<Json> runTraining(const TrainRequest& request, Context& context) {
   Json spec = {{"job", "train"}, {"name", name}, {"model", request.model}, {"dataset", fs::absolute(request.dataset).string()}, {"adapter", request.adapter}, {"run", folder},
                {"templates", resourceFolder() + "/templates"}, {"dtype", request.settings["dtype"]}, {"threads", request.settings["threads"]}, {"settings", request.settings}};
   context.terminal.line(context.terminal.bold("Run " + name));
-  TrainView view(context);
-  auto result = runWorker({std::move(spec), folder + "/spec.json", folder + "/worker.log"}, [&](const Frame& frame) { view.show(frame); });
-  context.terminal.endProgress();
-  if (!result.ok()) {
-    std::error_code error;
-    // A run that never took a step is no run.
-    if (!fs::exists(folder + "/metrics.jsonl", error) && result.error().where.find("worker.log") == std::string::npos) fs::remove_all(folder, error);
-    return result;
-  }
-  showResult(*result, context.home, context.terminal);
-  if (get<std::string>(*result, "state", "") == "stopped") {
-    Error stopped{Code::Stopped, "stopped by you after step " + std::to_string(get<int64_t>(*result, "steps", 0)), folder, "The adapter as it was then is saved in " + folder + "/adapter.", {}};
-    return stopped;
-  }
-  return result;
+  return follow(std::move(spec), "/spec.json", folder, context);
 }
 
+namespace {
+
+Result<Json> resumeRun(const std::string& name, Context& context) {
+  GRAFT_TRY(const auto folder, findRun(name, context.home));
+  GRAFT_TRY(Json spec, readJsonFile(folder + "/spec.json"));
+  if (const auto pid = FolderLock::holder(folder); pid != 0) return Error{Code::Refused, "the run is being worked on by process " + std::to_string(pid), folder, "Nothing was changed.", "Stop it first: graft stop " + name + "."};
+  // A run cut off before its first plan has no record; then its spec says all.
+  const auto record = readJsonFile(folder + "/run.json");
+  const auto state = record.ok() ? get<std::string>(*record, "state", "") : "running";
+  if (state == "finished" || state == "stopped early") return Error{Code::Refused, "the run is " + state + ", so there is nothing to resume", folder, "Nothing was changed.", "Train on from its adapter: graft train --adapter " + name + "."};
+  spec["run"] = fs::absolute(folder).string();
+  spec["resume"] = record.ok();
+  if (record.ok() && record->contains("plan")) {
+    // Sums depend on the number of threads and on the type, so both stay what they were.
+    spec["threads"] = get<int64_t>((*record)["plan"], "threads", 0);
+    spec["dtype"] = get<std::string>((*record)["plan"], "dtype", "auto");
+  }
+  context.terminal.line(context.terminal.bold("Run " + fs::path(folder).filename().string()) + " goes on");
+  return follow(std::move(spec), "/resume.json", folder, context);
+}
+
+Result<Json> stopRun(const std::string& name, Context& context) {
+  GRAFT_TRY(const auto folder, findRun(name, context.home));
+  const auto pid = FolderLock::holder(folder);
+  if (pid == 0) return Error{Code::Refused, "nobody is working on this run", folder, "It is as it was.", {}};
+  if (::kill(static_cast<pid_t>(pid), SIGINT) != 0) return Error{Code::Refused, "the run's process cannot be asked to stop: " + std::string(std::strerror(errno)), folder, {}, {}};
+  while (FolderLock::holder(folder) != 0 && !interrupted()) {
+    pollfd nothing{-1, 0, 0};
+    ::poll(&nothing, 1, 50);
+  }
+  GRAFT_TRY(const Json record, readJsonFile(folder + "/run.json"));
+  const auto state = stateOf(record, folder);
+  context.terminal.line("Run " + name + ": " + state + ". Go on with: graft resume " + name);
+  return Json{{"run", fs::path(folder).filename().string()}, {"state", state}};
+}
+
+}  // namespace
 void addTrainCommands(CLI::App& app, Context& context) {
   auto flags = std::make_shared<TrainFlags>();
   auto* verb = addVerb(app, context, "train", "Fine-tune an adapter", "graft train --data tickets.csv --epochs 3 --rank 16", [flags, &context] { return trainVerb(*flags, context); });
@@ -246,12 +299,16 @@ void addTrainCommands(CLI::App& app, Context& context) {
       {"--clip", "clip", "gradient norm limit, 0 for none; default 1"}, {"--epochs", "epochs", "passes over the rows; default by number of rows"}, {"--steps", "steps", "corrections, instead of --epochs"},
       {"--rows-per-step", "rows_per_step", "rows in one correction"}, {"--micro-tokens", "micro_tokens", "packed tokens in one pass; less needs less memory; default 512"}, {"--max-length", "max_length", "tokens of the longest row; default 1024"},
       {"--seed", "seed", "of order, dropout and start values; default 42"}, {"--threads", "threads", "0: all processors"}, {"--eval-every", "eval_every", "corrections between two evaluations, 0: at the end only"},
-      {"--early-stop", "early_stop", "evaluations without gain before stopping; the best adapter is kept; 0: off"}, {"--samples", "samples", "sample answers at evaluations; default 5"}, {"--answer-tokens", "answer_tokens", "longest held-out answer, tokens; default 64"}};
+      {"--early-stop", "early_stop", "evaluations without gain before stopping; the best adapter is kept; 0: off"}, {"--checkpoint-every", "checkpoint_every", "corrections between two checkpoints; default 0: every 60 s or 1 % of the run, whichever is longer"}, {"--samples", "samples", "sample answers at evaluations; default 5"}, {"--answer-tokens", "answer_tokens", "longest held-out answer, tokens; default 64"}};
   for (const auto& row : kNumbers) {
     const std::string key = row.key;
     verb->add_option_function<double>(row.flag, [flags, key](const double& value) { flags->numbers[key] = value; }, row.help);
   }
   auto name = std::make_shared<std::string>();
+  auto* resume = addVerb(app, context, "resume", "Go on with a run that was stopped or cut off, bit for bit", "graft resume tickets-1", [name, &context] { return resumeRun(*name, context); });
+  resume->add_option("RUN", *name, "name of a run")->required();
+  auto* stop = addVerb(app, context, "stop", "Ask a run to finish its step, save and end", "graft stop tickets-1", [name, &context] { return stopRun(*name, context); });
+  stop->add_option("RUN", *name, "name of a run")->required();
   auto* runs = addVerb(app, context, "runs", "List runs, or show one", "graft runs tickets-1", [name, &context] { return name->empty() ? listRuns(context) : showRun(*name, context); });
   runs->add_option("RUN", *name, "name of a run");
 }

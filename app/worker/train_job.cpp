@@ -1,97 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// The job "train": plan, base evaluation, loop, adapter, run.json. Everything goes to the run folder as it happens.
-#include <cmath>
+// The job "train": plan, base evaluation, loop with checkpoints, adapter, run.json. Everything goes to the run folder as
+// it happens; with `resume` it goes on after the newest whole checkpoint.
+#include <algorithm>
 
-#include "app/worker/session.hpp"
+#include "app/worker/train_plan.hpp"
+#include "core/base/file.hpp"
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
-#include "core/train/trainer.hpp"
+#include "core/run/checkpoints.hpp"
 
 namespace graft::worker {
 namespace {
-
-constexpr size_t kMostQuestions = 200;
-constexpr double kLongAnswer = 40;  // mean tokens of an answer from which exact match says little and costs much
-
-/// Everything a run needs, prepared before the first step.
-struct Run {
-  Json spec;
-  std::string folder;
-  TrainSettings settings;
-  Dataset dataset;
-  PreparedRows train, heldout;
-  std::vector<Question> questions;
-  Json record;  ///< run.json
-};
-
-Error nothingToTrain(const PreparedRows& rows, int64_t maxLength) {
-  return {Code::BadInput, "no answer token is left to train on: of " + std::to_string(rows.rows.size() + rows.dropped) + " rows " + std::to_string(rows.dropped) + " lost their whole answer at --max-length " + std::to_string(maxLength),
-          "data", "Nothing was started.", "Raise --max-length, or check with graft inspect tokens which part of a row is trained."};
-}
-
-Result<Run> prepare(const Json& spec, const Loaded& loaded, Events& events) {
-  GRAFT_TRY(auto settings, settingsFromJson(spec["settings"]));
-  GRAFT_TRY(auto dataset, Dataset::open(get<std::string>(spec, "dataset", "")));
-  events.phase("reading the data");
-  const auto limit = static_cast<size_t>(std::min(settings.maxLength, loaded.checkpoint.config().context));
-  const auto vocab = loaded.checkpoint.config().vocab;
-  GRAFT_TRY(auto train, prepareRows(dataset, Side::Train, loaded.chat(), loaded.tokenizer, vocab, limit));
-  if (train.rows.empty()) return nothingToTrain(train, settings.maxLength);
-  GRAFT_TRY(auto heldout, prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, vocab, limit));
-  Run run{spec, get<std::string>(spec, "run", ""), std::move(settings), std::move(dataset), std::move(train), std::move(heldout), {}, {}};
-  const double meanAnswer = run.heldout.rows.empty() ? 0 : static_cast<double>(run.heldout.supervised) / static_cast<double>(run.heldout.rows.size());
-  if (loaded.chat() && meanAnswer > 0) {
-    const bool graded = meanAnswer <= kLongAnswer;
-    GRAFT_TRY(run.questions, makeQuestions(run.dataset, Side::HeldOut, *loaded.renderer, loaded.tokenizer, limit, graded ? kMostQuestions : static_cast<size_t>(run.settings.samples)));
-  }
-  return run;
-}
-
-bool isGraded(const Run& run) {
-  return !run.questions.empty() && static_cast<double>(run.heldout.supervised) <= kLongAnswer * static_cast<double>(run.heldout.rows.size());
-}
-
-GenerateOptions answerOptions(const Run& run, const Loaded& loaded) {
-  GenerateOptions options;
-  options.maxNew = run.settings.answerTokens;
-  options.stopIds = loaded.checkpoint.config().eosIds;
-  return options;
-}
-
-/// Bytes that one token of a pass keeps until its backward, times the pass; a rule from the saved tensors of core/ops.
-double estimatedMemoryMib(const ModelConfig& c, const TrainSettings& s, at::ScalarType type, int64_t adapterParameters, size_t longest) {
-  const double width = type == at::kBFloat16 ? 2 : 4;
-  const double q = static_cast<double>(c.heads * c.headDim), kv = static_cast<double>(c.kvHeads * c.headDim);
-  const double perToken = static_cast<double>(c.layers) * width * (5 * static_cast<double>(c.hidden) + 2 * q + 2 * kv + 3 * static_cast<double>(c.intermediate) + q);
-  const double tokens = static_cast<double>(std::max<size_t>(longest, static_cast<size_t>(s.microTokens)));
-  const double head = static_cast<double>(ops::kHeadChunk * c.vocab) * (width + 8);
-  return (static_cast<double>(c.parameters()) * width + static_cast<double>(adapterParameters) * 20 + perToken * tokens + head) / (1 << 20) + 250;
-}
-
-Json planOf(const Run& run, const Loaded& loaded, const LoraAdapter& adapter) {
-  const auto& c = loaded.checkpoint.config();
-  return Json{{"rows", run.train.rows.size()}, {"tokens", run.train.tokens}, {"supervised_tokens", run.train.supervised}, {"longest", run.train.longest}, {"cut_rows", run.train.cut},
-              {"dropped_rows", run.train.dropped}, {"heldout_rows", run.heldout.rows.size()}, {"questions", isGraded(run) ? run.questions.size() : 0},
-              {"steps", totalSteps(run.settings, run.train.rows.size())}, {"trained_parameters", adapter.parameterCount()}, {"model_parameters", c.parameters()},
-              {"dtype", typeName(loaded.model.type())}, {"threads", at::get_num_threads()}, {"memory_mib", estimatedMemoryMib(c, run.settings, loaded.model.type(), adapter.parameterCount(), run.train.longest)},
-              {"free_memory_mib", availableMemoryMib()}, {"mask", loaded.chat() ? loaded.renderer->maskSource() : "whole text"}, {"load_seconds", loaded.loadSeconds}};
-}
-
-Json warningsOf(const Run& run, const Json& plan) {
-  Json out = Json::array();
-  const auto& s = run.settings;
-  const size_t all = run.train.rows.size() + run.train.dropped;
-  if (run.train.dropped > 0) out.push_back(std::to_string(run.train.dropped) + " rows lost their whole answer at --max-length " + std::to_string(s.maxLength) + " and are left out");
-  if (run.train.cut * 20 > all) out.push_back(std::to_string(run.train.cut) + " of " + std::to_string(all) + " rows are cut at --max-length " + std::to_string(s.maxLength));
-  if (run.heldout.rows.empty()) out.push_back("no row is held out: memorising cannot be told from learning");
-  if (get<int64_t>(plan, "steps", 0) < 100) out.push_back("only " + std::to_string(get<int64_t>(plan, "steps", 0)) + " corrections are planned; smaller --rows-per-step or more --epochs make more");
-  if (s.rowsPerStep > 32) out.push_back("--rows-per-step over 32 often learns worse with LoRA");
-  // Small models bear, and need, higher rates (1e-3 is what the starter experiment was tuned to).
-  const double highest = get<double>(plan, "model_parameters", 0) <= 1.5e9 ? 2e-3 : 5e-4;
-  if (s.lr < 1e-5 || s.lr > highest) out.push_back("--lr " + Json(s.lr).dump() + " lies outside the usual range of 1e-5 to " + Json(highest).dump());
-  if (get<double>(plan, "memory_mib", 0) > 0.9 * get<double>(plan, "free_memory_mib", 1e9)) out.push_back("the run may need more memory than is free; a smaller --micro-tokens needs less");
-  return out;
-}
 
 Json stepJson(const StepReport& r) {
   return Json{{"step", r.step}, {"loss", r.loss}, {"lr", r.lr}, {"grad_norm", r.gradNorm}, {"tokens", r.tokens}, {"supervised_tokens", r.supervised}, {"seconds", r.seconds}, {"rows", r.rows},
@@ -109,110 +28,201 @@ Result<LoraAdapter> startAdapter(const Run& run, const Loaded& loaded) {
   return LoraAdapter::create(loaded.checkpoint.config(), {s.rank, s.alpha, s.rslora, s.dropout, s.targets, s.layers}, s.seed);
 }
 
-Result<Json> describe(const Run& run, const Loaded& loaded) {
-  GRAFT_TRY(const auto modelHash, loaded.checkpoint.hash());
-  return Json{{"format", 1}, {"graft", GRAFT_VERSION}, {"run", get<std::string>(run.spec, "name", "")}, {"state", "running"}, {"started", utcNow()}, {"model", loaded.checkpoint.name()},
-              {"dataset", get<std::string>(run.dataset.manifest(), "dataset", "")}, {"dataset_version", get<int>(run.dataset.manifest(), "version", 0)}, {"processor", processorName()},
-              {"hashes", {{"model", modelHash}, {"tokenizer", loaded.tokenizer.hash()}, {"template", loaded.chat() ? loaded.renderer->templateHash() : ""}, {"data", get<std::string>(run.dataset.manifest(), "hash", "")}}},
-              {"libtorch", "2.11.0"}, {"settings", toJson(run.settings)}};
-}
-
-Status save(Run& run, const LoraAdapter& adapter, const std::string& state, const std::string& baseName) {
-  GRAFT_CHECK(adapter.writePeft(run.folder + "/adapter", baseName));
-  GRAFT_TRY(run.record["hashes"]["adapter"], adapterHash(run.folder + "/adapter"));
-  run.record["state"] = state;
-  run.record["ended"] = utcNow();
-  return writeFileAtomic(run.folder + "/run.json", dump(run.record, 1) + "\n");
-}
-
-/// A loop in progress: what the hooks share.
-struct Progress {
-  const Run& run;
-  const Loaded& loaded;
-  const LoraAdapter& adapter;
-  Events& events;
-  OutputFile metrics;
-  Json samples = Json::array();
-
-  Evaluation evaluate(const ops::LoraLookup* which, int64_t step) {
-    Evaluation out;
-    out.step = step;
-    out.rows = run.heldout.rows.size();
-    out.loss = heldoutLoss(loaded.model, run.heldout.rows, which, static_cast<size_t>(run.settings.microTokens)).loss;
-    if (run.questions.empty()) return out;
-    const auto graded = grade(loaded.model, run.questions, loaded.tokenizer, which, answerOptions(run, loaded));
-    out.graded = isGraded(run);
-    out.exactMatch = graded.exactMatch;
-    Json answers = Json::array();
-    for (size_t i = 0; i < run.questions.size() && i < static_cast<size_t>(run.settings.samples); ++i) {
-      // Spread over the questions, which often come sorted by topic.
-      const size_t pick = i * run.questions.size() / std::min(run.questions.size(), static_cast<size_t>(run.settings.samples));
-      answers.push_back({{"row", run.questions[pick].row}, {"prompt", run.questions[pick].asked}, {"expected", run.questions[pick].expected}, {"answer", graded.answers[pick]}, {"stopped", static_cast<bool>(graded.stopped[pick])}});
-    }
-    samples.push_back({{"step", step}, {"answers", answers}});
-    events.emit(FrameType::Sample, samples.back());
-    return out;
+/// When a save is due: every N steps when asked for, else by time: 60 s or 1 % of the run, whichever is longer, and so
+/// seldom that saving stays under 1 % of the time.
+class SaveClock {
+ public:
+  SaveClock(int64_t everySteps, int64_t totalSteps) : m_everySteps(everySteps), m_totalSteps(totalSteps), m_began(monotonicSeconds()), m_last(m_began) {}
+  bool isDue(int64_t step) {
+    if (m_everySteps > 0) return step % m_everySteps == 0;
+    const double now = monotonicSeconds(), run = (now - m_began) / static_cast<double>(++m_steps) * static_cast<double>(m_totalSteps);
+    return now - m_last >= std::max({60.0, 0.01 * run, 100 * m_cost});
   }
-  void report(const Evaluation& e) {
-    const Json line = {{"step", e.step}, {"heldout_loss", e.loss}, {"heldout_exact_match", e.graded ? Json(e.exactMatch) : Json(nullptr)}};
-    metrics.write(dump(line) + "\n");
-    metrics.flush();
-    events.emit(FrameType::Evaluation, line);
+  void saved(double seconds) {
+    m_cost = seconds;
+    m_last = monotonicSeconds();
   }
+
+ private:
+  int64_t m_everySteps, m_totalSteps, m_steps = 0;
+  double m_began, m_last, m_cost = 0;
 };
+
+/// A run in progress: its folder, what it has measured, and the hooks of the loop.
+class TrainRun {
+ public:
+  TrainRun(Run& run, const Loaded& loaded, LoraAdapter& adapter, Events& events)
+      : m_run(run), m_loaded(loaded), m_adapter(adapter), m_events(events), m_check(run.check(loaded)), m_checkpoints(run.folder), m_clock(run.settings.checkpointEvery, totalSteps(run.settings, run.train.rows.size())) {}
+
+  /// Opens metrics.jsonl: empty for a new run, cut back to the checkpoint for one that goes on.
+  Status begin(bool resume);
+  Result<TrainOutcome> train();
+  Result<Json> finish(const TrainOutcome& outcome);
+  Status keepAfterFailure() { return saveAdapter("failed"); }
+
+ private:
+  void askBase();
+  Evaluation evaluate(const ops::LoraLookup* which, int64_t step);
+  void report(const Evaluation& e);
+  void metricsLine(const Json& line) {
+    m_metrics->write(dump(line) + "\n");
+    m_metrics->flush();
+  }
+  void save(const Snapshot& snapshot);
+  Status saveAdapter(const std::string& state);
+  void warn(const std::string& text) {
+    m_run.record["warnings"].push_back(text);
+    m_events.emit(FrameType::Warning, {{"text", text}});
+  }
+
+  Run& m_run;
+  const Loaded& m_loaded;
+  LoraAdapter& m_adapter;
+  Events& m_events;
+  HeldoutCheck m_check;
+  CheckpointFolder m_checkpoints;
+  SaveClock m_clock;
+  std::optional<OutputFile> m_metrics;
+  std::optional<ResumePoint> m_from;
+  Json m_before = nullptr, m_samples = Json::array();
+};
+
+Status TrainRun::begin(bool resume) {
+  const std::string metrics = m_run.folder + "/metrics.jsonl";
+  GRAFT_CHECK(m_checkpoints.tidy());
+  uint64_t keptBytes = 0;
+  if (resume && m_checkpoints.any()) {
+    GRAFT_TRY(const auto found, m_checkpoints.newestWhole());
+    for (const auto& text : found.damaged) warn(text + "; the one before it is used");
+    keptBytes = get<uint64_t>(found.state, "metrics_bytes", 0);
+    m_before = found.state["before"];
+    m_samples = found.state["samples"];
+    m_from = ResumePoint{found.state["loop"], found.folder + "/tensors.safetensors"};
+    m_events.emit(FrameType::Phase, {{"phase", "going on after step " + std::to_string(found.step)}, {"resumed_after", found.step}});
+  } else if (resume) {
+    m_events.emit(FrameType::Phase, {{"phase", "no checkpoint was made yet: starting at the beginning"}, {"resumed_after", 0}});
+  }
+  GRAFT_TRY(auto file, keptBytes > 0 ? OutputFile::continueAt(metrics, keptBytes) : OutputFile::create(metrics));
+  m_metrics.emplace(std::move(file));
+  return Done{};
+}
+
+Evaluation TrainRun::evaluate(const ops::LoraLookup* which, int64_t step) {
+  Json answers = Json::array();
+  const Evaluation out = m_check.evaluate(which, step, &answers);
+  if (!answers.empty()) {
+    m_samples.push_back({{"step", step}, {"answers", answers}});
+    m_events.emit(FrameType::Sample, m_samples.back());
+  }
+  return out;
+}
+
+void TrainRun::report(const Evaluation& e) {
+  const Json line = {{"step", e.step}, {"heldout_loss", e.loss}, {"heldout_exact_match", e.graded ? Json(e.exactMatch) : Json(nullptr)}};
+  metricsLine(line);
+  m_events.emit(FrameType::Evaluation, line);
+}
+
+void TrainRun::askBase() {
+  m_events.phase("asking the base model");
+  const bool continued = !get<std::string>(m_run.spec, "adapter", "").empty();
+  const Evaluation base = evaluate(continued ? &m_adapter : nullptr, 0);
+  report(base);
+  m_before = heldoutJson(base);
+}
+
+void TrainRun::save(const Snapshot& snapshot) {
+  const double began = monotonicSeconds();
+  const Status synced = m_metrics->sync();
+  const Json state = {{"loop", snapshot.state}, {"metrics_bytes", m_metrics->written()}, {"before", m_before}, {"samples", m_samples}};
+  const Status saved = synced.ok() ? m_checkpoints.save(snapshot.step, state, snapshot.tensors) : synced;
+  m_clock.saved(monotonicSeconds() - began);
+  if (saved.ok()) {
+    m_events.emit(FrameType::Checkpoint, {{"step", snapshot.step}, {"seconds", monotonicSeconds() - began}, {"bytes", snapshot.tensors.size()}});
+    return;
+  }
+  warn("the checkpoint of step " + std::to_string(snapshot.step) + " could not be saved: " + saved.error().text() + " The run goes on; the checkpoint before it is kept (free: " +
+       std::to_string(static_cast<int64_t>(freeDiskMib(m_run.folder))) + " MiB, needed: " + std::to_string(snapshot.tensors.size() >> 20) + " MiB).");
+}
+
+Result<TrainOutcome> TrainRun::train() {
+  const bool measured = !m_run.heldout.rows.empty();
+  if (measured && !m_from) askBase();
+  m_events.phase("training");
+  TrainHooks hooks;
+  if (measured) hooks.evaluate = [this](int64_t step) { return evaluate(&m_adapter, step); };
+  hooks.onEvaluation = [this](const Evaluation& e) { report(e); };
+  hooks.onStep = [this](const StepReport& r) {
+    const Json line = stepJson(r);
+    metricsLine(line);
+    m_events.emit(FrameType::Step, line);
+  };
+  hooks.stopAsked = [] { return interrupted(); };
+  hooks.saveDue = [this](int64_t step) { return m_clock.isDue(step); };
+  hooks.save = [this](const Snapshot& snapshot) { save(snapshot); };
+  return graft::train(m_loaded.model, m_adapter, m_run.train.rows, m_run.settings, hooks, m_from ? &*m_from : nullptr);
+}
+
+Status TrainRun::saveAdapter(const std::string& state) {
+  GRAFT_CHECK(m_adapter.writePeft(m_run.folder + "/adapter", m_loaded.checkpoint.name()));
+  GRAFT_TRY(m_run.record["hashes"]["adapter"], adapterHash(m_run.folder + "/adapter"));
+  m_run.record["state"] = state;
+  m_run.record["ended"] = utcNow();
+  return writeFileAtomic(m_run.folder + "/run.json", dump(m_run.record, 1) + "\n");
+}
+
+Result<Json> TrainRun::finish(const TrainOutcome& outcome) {
+  // A full disk that only hurts the log must not keep the adapter from being saved.
+  if (const Status closed = m_metrics->close(); !closed.ok()) warn("metrics.jsonl is not whole: " + closed.error().text());
+  const std::string state = outcome.stoppedByUser ? "stopped" : outcome.stoppedEarly ? "stopped early" : "finished";
+  const Json result = {{"run", get<std::string>(m_run.spec, "name", "")}, {"state", state}, {"steps", outcome.steps}, {"tokens", outcome.tokens}, {"supervised_tokens", outcome.supervised},
+                       {"seconds", outcome.seconds}, {"tokens_per_second", outcome.seconds > 0 ? static_cast<double>(outcome.tokens) / outcome.seconds : 0}, {"peak_rss_mib", peakRssMib()},
+                       {"loss_first", outcome.lossFirst}, {"loss_last", outcome.lossLast}, {"heldout_before", m_before}, {"heldout_after", outcome.last ? heldoutJson(*outcome.last) : Json(nullptr)},
+                       {"best_step", outcome.bestStep}, {"adapter", m_run.folder + "/adapter"}, {"metrics", m_run.folder + "/metrics.jsonl"}, {"warnings", m_run.record["warnings"]}, {"samples", m_samples}};
+  m_run.record["result"] = result;
+  m_run.record["result"].erase("adapter");
+  m_run.record["result"].erase("metrics");
+  GRAFT_CHECK(saveAdapter(state));
+  // The adapter is safe now; one checkpoint is enough to extend the run.
+  if (!outcome.stoppedByUser) GRAFT_CHECK(m_checkpoints.tidy(1));
+  return result;
+}
 
 }  // namespace
 
 Result<Json> trainJob(const Json& spec, Events& events) {
+  const std::string folder = get<std::string>(spec, "run", "");
+  GRAFT_TRY(const auto lock, FolderLock::take(folder));
+  const bool resume = get<bool>(spec, "resume", false);
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
-  GRAFT_TRY(auto run, prepare(spec, loaded, events));
+  GRAFT_TRY(auto run, prepareRun(spec, loaded, events));
   GRAFT_TRY(auto adapter, startAdapter(run, loaded));
-  GRAFT_TRY(run.record, describe(run, loaded));
+  GRAFT_TRY(run.record, describeRun(run, loaded));
   const Json plan = planOf(run, loaded, adapter);
   const Json warnings = warningsOf(run, plan);
   run.record["plan"] = plan;
   run.record["warnings"] = warnings;
-  GRAFT_CHECK(writeFileAtomic(run.folder + "/run.json", dump(run.record, 1) + "\n"));
+  if (resume) {
+    GRAFT_TRY(const Json before, readJsonFile(folder + "/run.json"));
+    GRAFT_CHECK(checkSameInputs(before, run.record));
+    run.record["started"] = get<std::string>(before, "started", "");
+    run.record["resumed"] = before.contains("resumed") ? before["resumed"] : Json::array();
+    run.record["resumed"].push_back(utcNow());
+    // Sums in another order on another kind of processor may differ in the last bit.
+    const bool same = get<std::string>(before, "processor", "") == processorName() && get<bool>(before, "bit_comparable", true);
+    run.record["bit_comparable"] = same;
+  }
+  GRAFT_CHECK(writeFileAtomic(folder + "/run.json", dump(run.record, 1) + "\n"));
   events.emit(FrameType::Plan, plan);
   for (const auto& warning : warnings) events.emit(FrameType::Warning, {{"text", warning}});
-  GRAFT_TRY(auto metrics, OutputFile::create(run.folder + "/metrics.jsonl"));
-  Progress progress{run, loaded, adapter, events, std::move(metrics)};
-
-  Json before = nullptr;
-  if (!run.heldout.rows.empty()) {
-    events.phase("asking the base model");
-    const bool continued = !get<std::string>(spec, "adapter", "").empty();
-    const auto base = progress.evaluate(continued ? &adapter : nullptr, 0);
-    progress.report(base);
-    before = heldoutJson(base);
-  }
-  events.phase("training");
-  TrainHooks hooks;
-  if (!run.heldout.rows.empty()) hooks.evaluate = [&](int64_t step) { return progress.evaluate(&adapter, step); };
-  hooks.onEvaluation = [&](const Evaluation& e) { progress.report(e); };
-  hooks.onStep = [&](const StepReport& r) {
-    const Json line = stepJson(r);
-    progress.metrics.write(dump(line) + "\n");
-    progress.metrics.flush();
-    events.emit(FrameType::Step, line);
-  };
-  hooks.stopAsked = [] { return interrupted(); };
-  const auto outcome = train(loaded.model, adapter, run.train.rows, run.settings, hooks);
-  GRAFT_CHECK(progress.metrics.close());
+  TrainRun work(run, loaded, adapter, events);
+  GRAFT_CHECK(work.begin(resume));
+  const auto outcome = work.train();
   if (!outcome.ok()) {
-    GRAFT_CHECK(save(run, adapter, "failed", loaded.checkpoint.name()));
+    GRAFT_CHECK(work.keepAfterFailure());
     return outcome.error();
   }
-  const std::string state = outcome->stoppedByUser ? "stopped" : outcome->stoppedEarly ? "stopped early" : "finished";
-  const Json result = {{"run", get<std::string>(spec, "name", "")}, {"state", state}, {"steps", outcome->steps}, {"tokens", outcome->tokens}, {"supervised_tokens", outcome->supervised},
-                       {"seconds", outcome->seconds}, {"tokens_per_second", outcome->seconds > 0 ? static_cast<double>(outcome->tokens) / outcome->seconds : 0}, {"peak_rss_mib", peakRssMib()},
-                       {"loss_first", outcome->lossFirst}, {"loss_last", outcome->lossLast}, {"heldout_before", before}, {"heldout_after", outcome->last ? heldoutJson(*outcome->last) : Json(nullptr)},
-                       {"adapter", run.folder + "/adapter"}, {"metrics", run.folder + "/metrics.jsonl"}, {"warnings", warnings}, {"samples", progress.samples}};
-  run.record["result"] = result;
-  run.record["result"].erase("adapter");
-  run.record["result"].erase("metrics");
-  GRAFT_CHECK(save(run, adapter, state, loaded.checkpoint.name()));
-  return result;
+  return work.finish(*outcome);
 }
 
 }  // namespace graft::worker

@@ -2,13 +2,17 @@
 #include "core/base/file.hpp"
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "core/base/fault.hpp"
 
 namespace graft {
 namespace fs = std::filesystem;
@@ -43,39 +47,67 @@ Status makeFolder(const std::string& path) {
 
 namespace {
 
+/// Writes and syncs; a failed sync is never tried again on the same file, because the kernel may have dropped the pages.
 Status writeAll(int fd, std::string_view bytes, const std::string& path) {
   while (!bytes.empty()) {
-    const ssize_t n = ::write(fd, bytes.data(), bytes.size());
+    const ssize_t n = io::write(fd, bytes.data(), bytes.size());
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) return fileError(path, "writing");
     bytes.remove_prefix(static_cast<size_t>(n));
   }
-  if (::fsync(fd) != 0) return fileError(path, "syncing");
   return Done{};
 }
 
-void syncFolderOf(const std::string& path) {
-  const std::string folder = fs::path(path).parent_path().string();
-  const int fd = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return;
-  ::fsync(fd);
-  ::close(fd);
+/// Removes the unfinished file and keeps the error that was met first.
+Status abandon(const std::string& temporary, Status failure) {
+  io::unlink(temporary.c_str());
+  return failure;
 }
 
 }  // namespace
 
-Status writeFileAtomic(const std::string& path, std::string_view bytes) {
-  const std::string temporary = path + ".part";
-  const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+Status syncFolder(const std::string& path) {
+  const int fd = io::open(path.empty() ? "." : path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  if (fd < 0) return fileError(path, "opening the folder");
+  // Some file systems cannot sync a folder and say EINVAL; there is nothing better to do on them.
+  const bool synced = io::sync(fd) == 0 || errno == EINVAL;
+  const Status outcome = synced ? Status(Done{}) : fileError(path, "syncing the folder");
+  io::close(fd);
+  return outcome;
+}
+
+Status writeFileSynced(const std::string& path, std::string_view bytes) {
+  const int fd = io::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (fd < 0) return fileError(path, "creating the file");
   Status written = writeAll(fd, bytes, path);
-  if (::close(fd) != 0 && written.ok()) written = fileError(path, "closing");
-  if (written.ok() && ::rename(temporary.c_str(), path.c_str()) != 0) written = fileError(path, "renaming");
-  if (!written.ok()) {
-    ::unlink(temporary.c_str());
-    return written;
+  if (written.ok() && io::sync(fd) != 0) written = fileError(path, "syncing");
+  if (io::close(fd) != 0 && written.ok()) written = fileError(path, "closing");
+  return written.ok() ? written : abandon(path, written);
+}
+
+Status writeFileAtomic(const std::string& path, std::string_view bytes) {
+  const std::string temporary = path + ".part";
+  if (const Status written = writeFileSynced(temporary, bytes); !written.ok()) {
+    Error e = written.error();
+    e.where = path;
+    return e;
   }
-  syncFolderOf(path);
+  if (io::rename(temporary.c_str(), path.c_str()) != 0) return abandon(temporary, fileError(path, "renaming"));
+  return syncFolder(fs::path(path).parent_path().string());
+}
+
+Status publishFolder(const std::string& from, const std::string& to) {
+  GRAFT_CHECK(syncFolder(from));
+  if (io::rename(from.c_str(), to.c_str()) != 0) return fileError(to, "renaming");
+  return syncFolder(fs::path(to).parent_path().string());
+}
+
+Status removeFlatFolder(const std::string& path) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(path, error)) {
+    if (io::unlink(entry.path().c_str()) != 0) return fileError(entry.path().string(), "removing");
+  }
+  if (::rmdir(path.c_str()) != 0 && errno != ENOENT) return fileError(path, "removing the folder");
   return Done{};
 }
 
@@ -104,29 +136,75 @@ MappedFile::~MappedFile() {
   if (m_data) ::munmap(m_data, m_size);
 }
 
-Result<OutputFile> OutputFile::openAs(const std::string& path, const char* mode) {
-  std::FILE* file = std::fopen(path.c_str(), mode);
-  if (!file) return fileError(path, "creating the file");
-  return OutputFile(file, path);
+Result<OutputFile> OutputFile::openAs(const std::string& path, int flags) {
+  const int fd = io::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0644);
+  if (fd < 0) return fileError(path, "creating the file");
+  return OutputFile(fd, path);
 }
-Result<OutputFile> OutputFile::create(const std::string& path) { return openAs(path, "wbe"); }
-Result<OutputFile> OutputFile::append(const std::string& path) { return openAs(path, "abe"); }
+Result<OutputFile> OutputFile::create(const std::string& path) { return openAs(path, O_TRUNC); }
+Result<OutputFile> OutputFile::continueAt(const std::string& path, uint64_t bytes) {
+  GRAFT_TRY(auto file, openAs(path, O_APPEND));
+  struct stat info {};
+  if (::fstat(file.m_fd, &info) != 0) return fileError(path, "reading the size");
+  if (static_cast<uint64_t>(info.st_size) < bytes) return Error{Code::BadInput, "the file has " + std::to_string(info.st_size) + " bytes, " + std::to_string(bytes) + " were written before", path, {}, {}};
+  if (::ftruncate(file.m_fd, static_cast<off_t>(bytes)) != 0) return fileError(path, "cutting the file");
+  file.m_written = bytes;
+  return file;
+}
+
+OutputFile::OutputFile(OutputFile&& other) noexcept
+    : m_fd(std::exchange(other.m_fd, -1)), m_error(other.m_error), m_path(std::move(other.m_path)), m_pending(std::move(other.m_pending)), m_written(other.m_written) {}
+OutputFile::~OutputFile() {
+  if (m_fd >= 0) io::close(m_fd);
+}
 
 void OutputFile::write(std::string_view bytes) {
-  if (m_error == 0 && std::fwrite(bytes.data(), 1, bytes.size(), m_file.get()) != bytes.size()) m_error = errno ? errno : EIO;
+  constexpr size_t kBuffer = 256u << 10;
+  m_pending.append(bytes);
+  m_written += bytes.size();
+  if (m_pending.size() >= kBuffer) flush();
 }
 void OutputFile::flush() {
-  if (m_error == 0 && std::fflush(m_file.get()) != 0) m_error = errno;
+  if (m_error == 0 && !m_pending.empty() && !writeAll(m_fd, m_pending, m_path).ok()) m_error = errno ? errno : EIO;
+  m_pending.clear();
+}
+Status OutputFile::sync() {
+  flush();
+  if (m_error == 0 && io::sync(m_fd) != 0) m_error = errno;
+  if (m_error == 0) return Done{};
+  errno = m_error;
+  return fileError(m_path, "writing");
 }
 Status OutputFile::close() {
-  flush();
-  if (m_error == 0 && ::fsync(fileno(m_file.get())) != 0) m_error = errno;
-  m_file.reset();
-  if (m_error != 0) {
-    errno = m_error;
-    return fileError(m_path, "writing");
+  const Status synced = sync();
+  const int closed = io::close(std::exchange(m_fd, -1));
+  if (synced.ok() && closed != 0) return fileError(m_path, "closing");
+  return synced;
+}
+
+Result<FolderLock> FolderLock::take(const std::string& folder) {
+  const std::string path = folder + "/lock";
+  FolderLock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  if (lock.m_fd < 0) return fileError(path, "creating the lock");
+  if (::flock(lock.m_fd, LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) return fileError(path, "locking");
+    return Error{Code::Refused, "another process" + (holder(folder) > 0 ? " (" + std::to_string(holder(folder)) + ")" : std::string()) + " is working in this folder", folder, "Nothing was changed.", "Wait for it, or stop it with graft stop."};
   }
-  return Done{};
+  const std::string pid = std::to_string(::getpid()) + "\n";
+  if (::ftruncate(lock.m_fd, 0) != 0 || ::pwrite(lock.m_fd, pid.data(), pid.size(), 0) != static_cast<ssize_t>(pid.size())) return fileError(path, "writing the lock");
+  return lock;
+}
+
+int64_t FolderLock::holder(const std::string& folder) {
+  const FolderLock probe(::open((folder + "/lock").c_str(), O_RDONLY | O_CLOEXEC));
+  if (probe.m_fd < 0 || ::flock(probe.m_fd, LOCK_SH | LOCK_NB) == 0) return 0;
+  char text[32] = {};
+  return ::pread(probe.m_fd, text, sizeof text - 1, 0) > 0 ? std::atoll(text) : 0;
+}
+
+FolderLock::FolderLock(FolderLock&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+FolderLock::~FolderLock() {
+  if (m_fd >= 0) ::close(m_fd);
 }
 
 }  // namespace graft

@@ -2,8 +2,7 @@
 // Files: reading, mapping, and the one way in which Graft writes what must not be lost.
 #pragma once
 
-#include <cstdio>
-#include <memory>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,6 +16,14 @@ Result<std::string> readFile(const std::string& path, size_t maxBytes = 64u << 2
 /// Writes to a temporary file beside `path`, syncs, renames, syncs the folder: after a crash the old or the new
 /// content stands there, never a part. On failure the old file is untouched.
 Status writeFileAtomic(const std::string& path, std::string_view bytes);
+
+/// Writes and syncs a file that nobody else can see yet (inside a folder that is published later).
+Status writeFileSynced(const std::string& path, std::string_view bytes);
+/// Makes a finished folder appear under its name: sync, rename, sync of the parent. `to` must not exist.
+Status publishFolder(const std::string& from, const std::string& to);
+/// Removes a folder that holds files only. What is not there any more is no error.
+Status removeFlatFolder(const std::string& path);
+Status syncFolder(const std::string& path);
 
 /// Creates the folder and its parents.
 Status makeFolder(const std::string& path);
@@ -38,24 +45,41 @@ class MappedFile {
   size_t m_size = 0;
 };
 
-/// A buffered output file that remembers its first error; `close` syncs and reports it.
+/// A buffered output file that remembers its first error; `sync` and `close` report it.
 class OutputFile {
  public:
   static Result<OutputFile> create(const std::string& path);
-  static Result<OutputFile> append(const std::string& path);
+  /// Goes on after the first `bytes` bytes of an existing file; what stands behind them is cut off.
+  static Result<OutputFile> continueAt(const std::string& path, uint64_t bytes);
+  OutputFile(OutputFile&& other) noexcept;
+  ~OutputFile();
   void write(std::string_view bytes);
   void flush();
+  Status sync();
   Status close();
+  uint64_t written() const { return m_written; }
 
  private:
-  struct Closer {
-    void operator()(std::FILE* f) const { std::fclose(f); }
-  };
-  OutputFile(std::FILE* file, std::string path) : m_file(file), m_path(std::move(path)) {}
-  static Result<OutputFile> openAs(const std::string& path, const char* mode);
-  std::unique_ptr<std::FILE, Closer> m_file;
-  std::string m_path;
-  int m_error = 0;
+  OutputFile(int fd, std::string path) : m_fd(fd), m_path(std::move(path)) {}
+  static Result<OutputFile> openAs(const std::string& path, int flags);
+  int m_fd = -1, m_error = 0;
+  std::string m_path, m_pending;
+  uint64_t m_written = 0;
+};
+
+/// One process at a time works in a folder. The lock (flock) goes with the process, however that ends.
+class FolderLock {
+ public:
+  /// Refused when another process holds it.
+  static Result<FolderLock> take(const std::string& folder);
+  /// Process id of who holds the lock, 0 when nobody does.
+  static int64_t holder(const std::string& folder);
+  FolderLock(FolderLock&& other) noexcept;
+  ~FolderLock();
+
+ private:
+  explicit FolderLock(int fd) : m_fd(fd) {}
+  int m_fd = -1;
 };
 
 }  // namespace graft

@@ -30,6 +30,20 @@ Result<TrainRow> fromText(const std::string& text, const Tokenizer& tokenizer) {
   return fromMask(withMask(text, std::move(tokens), {{{0, text.size()}, "text", true}}));
 }
 
+/// Rows of a side in file order; of too many, those whose hashes are smallest.
+std::vector<size_t> sampleOf(const Dataset& dataset, Side side, size_t most) {
+  auto rows = dataset.side(side);
+  if (rows.size() <= most) return rows;
+  const auto bySalt = [&](size_t a, size_t b) {
+    const uint64_t x = mix64(dataset.entry(a).hash), y = mix64(dataset.entry(b).hash);
+    return x != y ? x < y : a < b;
+  };
+  std::nth_element(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(most), rows.end(), bySalt);
+  rows.resize(most);
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
 /// KTO rows marked as bad are not for imitation.
 bool isForTraining(const Json& example) { return get<bool>(example, "label", true); }
 
@@ -49,9 +63,9 @@ Result<TrainRow> prepareRow(const Json& example, const ChatRenderer* renderer, c
   return fromMask(seq);
 }
 
-Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRenderer* renderer, const Tokenizer& tokenizer, int64_t vocab, size_t maxLength) {
+Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRenderer* renderer, const Tokenizer& tokenizer, int64_t vocab, size_t maxLength, size_t most) {
   PreparedRows out;
-  for (const size_t index : dataset.side(side)) {
+  for (const size_t index : sampleOf(dataset, side, most)) {
     GRAFT_TRY(const Json example, dataset.row(index));
     if (!isForTraining(example)) {
       ++out.skipped;

@@ -29,8 +29,8 @@ struct PreparedRows {
   size_t tokens = 0, supervised = 0, longest = 0;
 };
 
-/// Tokenises the rows of one side. `renderer` may be null when the dataset has the shape text or tokens.
-Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRenderer* renderer, const Tokenizer& tokenizer, int64_t vocab, size_t maxLength);
+/// Tokenises the rows of one side, of more than `most` rows a sample that depends on their content alone. `renderer` may be null when the dataset has the shape text or tokens.
+Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRenderer* renderer, const Tokenizer& tokenizer, int64_t vocab, size_t maxLength, size_t most = SIZE_MAX);
 /// One canonical example to ids and mask; `text` rows are trained whole.
 Result<TrainRow> prepareRow(const Json& example, const ChatRenderer* renderer, const Tokenizer& tokenizer);
 

@@ -2,6 +2,7 @@
 #include "core/eval/evaluate.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace graft {
 
@@ -77,6 +78,27 @@ double meanKl(const LlamaModel& model, const std::vector<Question>& questions, c
     sum += (tuned.exp() * (tuned - base)).sum().item<double>();
   }
   return questions.empty() ? 0 : sum / static_cast<double>(questions.size());
+}
+
+// JSON has no NaN: it becomes null there and back.
+static double numberOrNan(const Json& json, const char* key) { return get<double>(json, key, std::numeric_limits<double>::quiet_NaN()); }
+
+Json toJson(const Evaluation& e) { return Json{{"step", e.step}, {"loss", e.loss}, {"exact_match", e.exactMatch}, {"rows", e.rows}, {"graded", e.graded}}; }
+Evaluation evaluationFromJson(const Json& json) {
+  return {get<int64_t>(json, "step", 0), numberOrNan(json, "loss"), get<double>(json, "exact_match", 0), get<size_t>(json, "rows", 0), get<bool>(json, "graded", false)};
+}
+
+Evaluation HeldoutCheck::evaluate(const ops::LoraLookup* adapter, int64_t step, Json* answers) const {
+  Evaluation out{step, heldoutLoss(model, rows, adapter, microTokens).loss, 0, rows.size(), graded};
+  if (questions.empty()) return out;
+  const auto answered = grade(model, questions, tokenizer, adapter, options);
+  out.exactMatch = graded ? answered.exactMatch : 0;
+  const size_t shown = std::min(questions.size(), samples);
+  for (size_t i = 0; answers && i < shown; ++i) {
+    const size_t pick = i * questions.size() / shown;  // spread over the questions, which often come sorted by topic
+    answers->push_back({{"row", questions[pick].row}, {"prompt", questions[pick].asked}, {"expected", questions[pick].expected}, {"answer", answered.answers[pick]}, {"stopped", static_cast<bool>(answered.stopped[pick])}});
+  }
+  return out;
 }
 
 }  // namespace graft

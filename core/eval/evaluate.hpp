@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/json.hpp"
 #include "core/generate/generator.hpp"
 
 namespace graft {
@@ -36,6 +37,30 @@ Graded grade(const LlamaModel& model, const std::vector<Question>& questions, co
 
 /// Mean KL(adapter || base) in nats over the next-token distributions at the last place of each prompt.
 double meanKl(const LlamaModel& model, const std::vector<Question>& questions, const ops::LoraLookup* adapter);
+
+/// One look at the held-out rows, as it goes to metrics.jsonl.
+struct Evaluation {
+  int64_t step = 0;
+  double loss = 0, exactMatch = 0;
+  size_t rows = 0;
+  bool graded = false;  ///< exactMatch was measured
+};
+Json toJson(const Evaluation& evaluation);
+Evaluation evaluationFromJson(const Json& json);
+
+/// What a run is measured on: held-out rows for the loss, questions for exact match and sample answers. Borrows all.
+struct HeldoutCheck {
+  const LlamaModel& model;
+  const Tokenizer& tokenizer;
+  const std::vector<TrainRow>& rows;
+  const std::vector<Question>& questions;
+  GenerateOptions options;
+  size_t microTokens = 512, samples = 5;
+  bool graded = false;  ///< whether exact match says something about these answers
+
+  /// `answers` (may be null) receives an array of sample answers spread over the questions.
+  Evaluation evaluate(const ops::LoraLookup* adapter, int64_t step, Json* answers) const;
+};
 
 std::string trimmedText(const std::string& text);
 

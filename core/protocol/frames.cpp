@@ -54,7 +54,7 @@ Result<bool> FrameReader::next(Frame& frame) {
   if (size > kMaxFrame) return broken("a frame of " + std::to_string(size) + " bytes");
   if (m_buffer.size() < kFrameHead + size) return false;
   const auto type = take<uint16_t>(m_buffer, 4);
-  if (type == 0 || type > static_cast<uint16_t>(FrameType::Failure)) return broken("frame type " + std::to_string(type));
+  if (type == 0 || type > static_cast<uint16_t>(FrameType::Checkpoint)) return broken("frame type " + std::to_string(type));
   frame.type = static_cast<FrameType>(type);
   frame.sequence = take<uint64_t>(m_buffer, 8);
   frame.timeNs = take<uint64_t>(m_buffer, 16);

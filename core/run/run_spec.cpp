@@ -20,7 +20,7 @@ Status checkRanges(const TrainSettings& s) {
       {"steps", static_cast<double>(s.steps), 0, 1e9}, {"rows-per-step", static_cast<double>(s.rowsPerStep), 1, 1e6},
       {"micro-tokens", static_cast<double>(s.microTokens), 1, 1e7}, {"max-length", static_cast<double>(s.maxLength), 2, 1e6},
       {"threads", static_cast<double>(s.threads), 0, 1024}, {"eval-every", static_cast<double>(s.evalEvery), 0, 1e9},
-      {"early-stop", static_cast<double>(s.earlyStop), 0, 1e6}, {"samples", static_cast<double>(s.samples), 0, 1000}, {"answer-tokens", static_cast<double>(s.answerTokens), 1, 100000}};
+      {"early-stop", static_cast<double>(s.earlyStop), 0, 1e6}, {"samples", static_cast<double>(s.samples), 0, 1000}, {"checkpoint-every", static_cast<double>(s.checkpointEvery), 0, 1e9}, {"answer-tokens", static_cast<double>(s.answerTokens), 1, 100000}};
   for (const auto& row : rows) {
     if (!(row.value >= row.least && row.value <= row.most)) {
       return badSetting("--" + std::string(row.name) + " is " + Json(row.value).dump() + ", it must lie between " + Json(row.least).dump() + " and " + Json(row.most).dump());
@@ -94,7 +94,7 @@ Json toJson(const TrainSettings& s) {
   return Json{{"rank", s.rank}, {"alpha", s.alpha}, {"rslora", s.rslora}, {"dropout", s.dropout}, {"targets", s.targets}, {"layers", s.layers}, {"lr", s.lr},
               {"schedule", scheduleName(s.schedule)}, {"warmup", s.warmup}, {"weight_decay", s.weightDecay}, {"clip", s.clip}, {"epochs", s.epochs}, {"steps", s.steps},
               {"rows_per_step", s.rowsPerStep}, {"micro_tokens", s.microTokens}, {"max_length", s.maxLength}, {"pack", s.pack}, {"shuffle", s.shuffle}, {"seed", s.seed},
-              {"dtype", dtypeName(s.dtype)}, {"threads", s.threads}, {"eval_every", s.evalEvery}, {"early_stop", s.earlyStop}, {"samples", s.samples}, {"answer_tokens", s.answerTokens}};
+              {"dtype", dtypeName(s.dtype)}, {"threads", s.threads}, {"eval_every", s.evalEvery}, {"early_stop", s.earlyStop}, {"samples", s.samples}, {"checkpoint_every", s.checkpointEvery}, {"answer_tokens", s.answerTokens}};
 }
 
 Result<TrainSettings> settingsFromJson(const Json& json) {
@@ -118,7 +118,7 @@ Result<TrainSettings> settingsFromJson(const Json& json) {
   take("rank", s.rank), take("alpha", s.alpha), take("rslora", s.rslora), take("dropout", s.dropout), take("lr", s.lr), take("warmup", s.warmup);
   take("weight_decay", s.weightDecay), take("clip", s.clip), take("epochs", s.epochs), take("steps", s.steps), take("rows_per_step", s.rowsPerStep);
   take("micro_tokens", s.microTokens), take("max_length", s.maxLength), take("pack", s.pack), take("shuffle", s.shuffle), take("seed", s.seed);
-  take("threads", s.threads), take("eval_every", s.evalEvery), take("early_stop", s.earlyStop), take("samples", s.samples), take("answer_tokens", s.answerTokens);
+  take("threads", s.threads), take("eval_every", s.evalEvery), take("early_stop", s.earlyStop), take("samples", s.samples), take("checkpoint_every", s.checkpointEvery), take("answer_tokens", s.answerTokens);
   GRAFT_TRY(s.dtype, dtypeFromName(get<std::string>(json, "dtype", "auto")));
   GRAFT_TRY(s.schedule, scheduleFromName(get<std::string>(json, "schedule", "cosine")));
   GRAFT_CHECK(checkRanges(s));

@@ -39,6 +39,7 @@ struct TrainSettings {
   int64_t evalEvery = 0;             ///< steps; 0: only before and after
   int64_t earlyStop = 0;             ///< evaluations without gain; 0: never
   int64_t samples = 5;
+  int64_t checkpointEvery = 0;       ///< steps; 0: by time
   int64_t answerTokens = 64;         ///< most tokens of a held-out answer
 };
 

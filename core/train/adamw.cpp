@@ -27,6 +27,12 @@ void AdamW::step(double lr) {
   clearGradients();
 }
 
+std::vector<at::Tensor> AdamW::moments() const {
+  std::vector<at::Tensor> out;
+  for (const auto& slot : m_slots) out.push_back(slot.first), out.push_back(slot.second);
+  return out;
+}
+
 void AdamW::clearGradients() {
   for (auto& slot : m_slots) slot.parameter.mutable_grad() = at::Tensor();
 }

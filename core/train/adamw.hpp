@@ -15,6 +15,10 @@ class AdamW {
   /// Uses and clears the gradients. Betas 0.9 and 0.999, epsilon 1e-8.
   void step(double lr);
   void clearGradients();
+  /// First and second moments in the order of the parameters, shared handles: a checkpoint reads them, a resume fills them.
+  std::vector<at::Tensor> moments() const;
+  int64_t steps() const { return m_steps; }
+  void setSteps(int64_t steps) { m_steps = steps; }
 
  private:
   struct Slot {

@@ -5,6 +5,7 @@
 
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
+#include "core/train/loop_state.hpp"
 
 namespace graft {
 namespace {
@@ -24,36 +25,6 @@ void clip(const std::vector<at::Tensor>& parameters, double norm, double limit) 
     if (parameter.grad().defined()) parameter.mutable_grad().mul_(limit / (norm + 1e-6));  // as clip_grad_norm_
   }
 }
-
-/// The best state so far by held-out loss, and how long ago it was.
-class Best {
- public:
-  explicit Best(const std::vector<at::Tensor>& parameters) : m_parameters(parameters) {}
-  void offer(const Evaluation& evaluation) {
-    constexpr double kLeastGain = 0.005;
-    if (std::isfinite(evaluation.loss) && (!m_loss || evaluation.loss < *m_loss)) {
-      m_waited = m_loss && evaluation.loss > *m_loss * (1 - kLeastGain) ? m_waited + 1 : 0;
-      m_loss = evaluation.loss;
-      m_evaluation = evaluation;
-      m_saved.clear();
-      for (const auto& parameter : m_parameters) m_saved.push_back(parameter.detach().clone());
-    } else {
-      ++m_waited;
-    }
-  }
-  int64_t waited() const { return m_waited; }
-  void restore(std::optional<Evaluation>& last) const {
-    const at::NoGradGuard noGradients;
-    for (size_t i = 0; i < m_saved.size(); ++i) m_parameters[i].copy_(m_saved[i]);
-    if (m_evaluation) last = m_evaluation;
-  }
-
- private:
-  std::vector<at::Tensor> m_parameters, m_saved;
-  std::optional<double> m_loss;
-  std::optional<Evaluation> m_evaluation;
-  int64_t m_waited = 0;
-};
 
 }  // namespace
 
@@ -90,68 +61,114 @@ double gradientNorm(const std::vector<at::Tensor>& parameters) {
   return std::sqrt(sum);
 }
 
-Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings, const TrainHooks& hooks) {
-  adapter.setTrainable(true);
-  const auto parameters = tensorsOf(adapter);
-  AdamW optimizer(parameters, settings.weightDecay);
-  Best best(parameters);
-  TrainOutcome out;
-  const int64_t total = totalSteps(settings, rows.size());
-  const auto evaluate = [&](int64_t step) {
-    if (!hooks.evaluate) return;
-    out.last = hooks.evaluate(step);
-    if (hooks.onEvaluation) hooks.onEvaluation(*out.last);
-    if (settings.earlyStop > 0) best.offer(*out.last);
-  };
-  int skippedInARow = 0;
-  for (int64_t step = 1; step <= total; ++step) {
-    const double stepBegan = monotonicSeconds();
-    StepReport report;
-    report.step = step;
-    report.lr = learningRate(settings, step, total);
-    std::vector<const TrainRow*> taken;
-    for (const size_t index : rowsOfStep(settings, rows.size(), step)) {
-      taken.push_back(&rows[index]);
-      report.rows.push_back(rows[index].row);
-      report.tokens += rows[index].ids.size();
-      report.supervised += rows[index].supervised();
-    }
-    report.loss = accumulateGradients(model, adapter, taken, settings, step);
-    report.gradNorm = gradientNorm(parameters);
-    report.skipped = !std::isfinite(report.loss) || !std::isfinite(report.gradNorm);
-    if (report.skipped) {
-      optimizer.clearGradients();
-    } else {
-      clip(parameters, report.gradNorm, settings.clip);
-      optimizer.step(report.lr);
-    }
-    skippedInARow = report.skipped ? skippedInARow + 1 : 0;
-    report.seconds = monotonicSeconds() - stepBegan;
-    const double perEpoch = std::ceil(static_cast<double>(rows.size()) / static_cast<double>(settings.rowsPerStep));
-    report.epoch = static_cast<double>(step) / perEpoch;
-    if (step == 1) out.lossFirst = report.loss;
-    if (!report.skipped) out.lossLast = report.loss;
-    out.steps = step;
-    out.tokens += report.tokens;
-    out.supervised += report.supervised;
-    out.seconds += report.seconds;
-    if (hooks.onStep) hooks.onStep(report);
-    if (skippedInARow >= kMostSkipped) {
-      return Error{Code::Engine, "loss or gradient was not finite in " + std::to_string(kMostSkipped) + " steps in a row (last: step " + std::to_string(step) + ")", "training",
-                   "The adapter of the last good step is kept.", "Use a lower --lr (half of " + Json(settings.lr).dump() + " is a good next try)."};
-    }
-    if (hooks.stopAsked && hooks.stopAsked()) {
-      out.stoppedByUser = step < total;
-      if (out.stoppedByUser) break;
-    }
-    if (step == total || (settings.evalEvery > 0 && step % settings.evalEvery == 0)) evaluate(step);
-    if (settings.earlyStop > 0 && best.waited() >= settings.earlyStop && step < total) {
-      out.stoppedEarly = true;
-      break;
-    }
+namespace {
+
+/// One run of the loop. Steps are numbered from 1; m_out.steps are done.
+class Loop {
+ public:
+  Loop(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings, const TrainHooks& hooks)
+      : m_model(model), m_adapter(adapter), m_rows(rows), m_settings(settings), m_hooks(hooks), m_parameters(tensorsOf(adapter)), m_optimizer(m_parameters, settings.weightDecay),
+        m_total(totalSteps(settings, rows.size())), m_state(adapter, m_optimizer, m_out) {}
+
+  Status restore(const ResumePoint& from) { return m_state.restore(from.state, from.tensorsFile); }
+  Result<TrainOutcome> run();
+
+ private:
+  StepReport step(int64_t number);
+  Status guard(const StepReport& report) const;
+  void evaluateIfDue();
+  void save() const {
+    if (m_hooks.save) m_hooks.save(m_state.snapshot());
   }
-  if (settings.earlyStop > 0 && !out.stoppedByUser) best.restore(out.last);
-  return out;
+  bool isDone() const { return m_out.steps >= m_total || (m_settings.earlyStop > 0 && m_state.waited >= m_settings.earlyStop); }
+
+  const LlamaModel& m_model;
+  LoraAdapter& m_adapter;
+  const std::vector<TrainRow>& m_rows;
+  const TrainSettings& m_settings;
+  const TrainHooks& m_hooks;
+  std::vector<at::Tensor> m_parameters;
+  AdamW m_optimizer;
+  int64_t m_total;
+  TrainOutcome m_out;
+  LoopState m_state;
+};
+
+StepReport Loop::step(int64_t number) {
+  const double began = monotonicSeconds();
+  StepReport report;
+  report.step = number;
+  report.lr = learningRate(m_settings, number, m_total);
+  std::vector<const TrainRow*> taken;
+  for (const size_t index : rowsOfStep(m_settings, m_rows.size(), number)) {
+    taken.push_back(&m_rows[index]);
+    report.rows.push_back(m_rows[index].row);
+    report.tokens += m_rows[index].ids.size();
+    report.supervised += m_rows[index].supervised();
+  }
+  report.loss = accumulateGradients(m_model, m_adapter, taken, m_settings, number);
+  report.gradNorm = gradientNorm(m_parameters);
+  report.skipped = !std::isfinite(report.loss) || !std::isfinite(report.gradNorm);
+  if (report.skipped) {
+    m_optimizer.clearGradients();
+  } else {
+    clip(m_parameters, report.gradNorm, m_settings.clip);
+    m_optimizer.step(report.lr);
+  }
+  report.seconds = monotonicSeconds() - began;
+  report.epoch = static_cast<double>(number) / std::ceil(static_cast<double>(m_rows.size()) / static_cast<double>(m_settings.rowsPerStep));
+  m_state.skippedInARow = report.skipped ? m_state.skippedInARow + 1 : 0;
+  if (number == 1) m_out.lossFirst = report.loss;
+  if (!report.skipped) m_out.lossLast = report.loss;
+  m_out.steps = number;
+  m_out.tokens += report.tokens;
+  m_out.supervised += report.supervised;
+  m_out.seconds += report.seconds;
+  return report;
+}
+
+Status Loop::guard(const StepReport& report) const {
+  if (m_state.skippedInARow < kMostSkipped) return Done{};
+  return Error{Code::Engine, "loss or gradient was not finite in " + std::to_string(kMostSkipped) + " steps in a row (last: step " + std::to_string(report.step) + ")", "training",
+               "The adapter of the last good step is kept.", "Use a lower --lr (half of " + Json(m_settings.lr).dump() + " is a good next try)."};
+}
+
+void Loop::evaluateIfDue() {
+  const int64_t done = m_out.steps;
+  const bool due = done > 0 && (done == m_total || (m_settings.evalEvery > 0 && done % m_settings.evalEvery == 0));
+  if (!due || !m_hooks.evaluate || (m_out.last && m_out.last->step == done)) return;
+  m_out.last = m_hooks.evaluate(done);
+  if (m_hooks.onEvaluation) m_hooks.onEvaluation(*m_out.last);
+  m_state.offer(*m_out.last);
+}
+
+Result<TrainOutcome> Loop::run() {
+  evaluateIfDue();  // a run that was cut between a save and the evaluation after it
+  while (!isDone()) {
+    const StepReport report = step(m_out.steps + 1);
+    if (m_hooks.onStep) m_hooks.onStep(report);
+    GRAFT_CHECK(guard(report));
+    if (m_hooks.stopAsked && m_hooks.stopAsked() && m_out.steps < m_total) {
+      m_out.stoppedByUser = true;
+      save();
+      return m_out;
+    }
+    if (m_hooks.saveDue && m_hooks.saveDue(m_out.steps)) save();
+    evaluateIfDue();
+  }
+  m_out.stoppedEarly = m_out.steps < m_total;
+  save();
+  m_state.putBack();
+  return m_out;
+}
+
+}  // namespace
+
+Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings, const TrainHooks& hooks, const ResumePoint* from) {
+  adapter.setTrainable(true);
+  Loop loop(model, adapter, rows, settings, hooks);
+  if (from) GRAFT_CHECK(loop.restore(*from));
+  return loop.run();
 }
 
 }  // namespace graft

@@ -22,11 +22,12 @@ struct StepReport {
   bool skipped = false;  ///< loss or gradient was not finite: nothing was changed
 };
 
-struct Evaluation {
-  int64_t step = 0;
-  double loss = 0, exactMatch = 0;
-  size_t rows = 0;
-  bool graded = false;  ///< exactMatch was measured
+/// Everything that the next step depends on beside data, settings and base model. Order and dropout noise are functions
+/// of seed, epoch and step, so counters stand for them.
+struct Snapshot {
+  int64_t step = 0;     ///< steps done
+  Json state;           ///< counters, last and best evaluation, patience
+  std::string tensors;  ///< safetensors: adapter.*, first.*, second.* (AdamW), best.*
 };
 
 /// What the loop tells and asks; called on its thread, between steps.
@@ -35,6 +36,10 @@ struct TrainHooks {
   std::function<Evaluation(int64_t step)> evaluate;   ///< empty when nothing is held out
   std::function<void(const Evaluation&)> onEvaluation;
   std::function<bool()> stopAsked;
+  /// Asked after each step (before its evaluation, which may take long or fail); saves are made when it says yes, and
+  /// when the user stops the run. An error of `save` does not end the run: the hook reports it.
+  std::function<bool(int64_t step)> saveDue;
+  std::function<void(const Snapshot&)> save;
 };
 
 struct TrainOutcome {
@@ -43,6 +48,7 @@ struct TrainOutcome {
   size_t tokens = 0, supervised = 0;
   std::optional<Evaluation> last;
   bool stoppedByUser = false, stoppedEarly = false;
+  int64_t bestStep = 0;  ///< the evaluation whose adapter is kept; 0: the last step's
 };
 
 /// Which rows are in step `step` (1-based): a pure function, so a resumed run takes the same.
@@ -53,7 +59,14 @@ double accumulateGradients(const LlamaModel& model, const LoraAdapter& adapter, 
 /// L2 norm over all gradients (0 where there is none).
 double gradientNorm(const std::vector<at::Tensor>& parameters);
 
-/// Trains `adapter` in place. With settings.earlyStop the best evaluated state is put back at the end.
-Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings, const TrainHooks& hooks);
+/// A snapshot as it lies on disk, checked by the caller.
+struct ResumePoint {
+  Json state;
+  std::string tensorsFile;
+};
+
+/// Trains `adapter` in place. When evaluations were made on the way, the adapter of the best one is put back at the end
+/// (not when the user stopped the run). With `from` it goes on after that snapshot's step, bit for bit as if never cut.
+Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings, const TrainHooks& hooks, const ResumePoint* from = nullptr);
 
 }  // namespace graft

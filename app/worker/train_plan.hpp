@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a training run is going to do: rows, questions, plan, warnings, and the record (run.json) of what it was made from.
+#pragma once
+
+#include "app/worker/session.hpp"
+#include "core/train/trainer.hpp"
+
+namespace graft::worker {
+
+/// Everything a run needs, prepared before the first step.
+struct Run {
+  Json spec;
+  std::string folder;
+  TrainSettings settings;
+  Dataset dataset;
+  PreparedRows train, heldout;
+  std::vector<Question> questions;
+  Json record;  ///< run.json
+  bool isGraded() const;  ///< answers are short enough that exact match says something
+  HeldoutCheck check(const Loaded& loaded) const;
+};
+
+
+Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events);
+Json planOf(const Run& run, const Loaded& loaded, const LoraAdapter& adapter);
+Json warningsOf(const Run& run, const Json& plan);
+/// run.json of a run that begins: versions, hashes of all inputs, settings.
+Result<Json> describeRun(const Run& run, const Loaded& loaded);
+/// Refused, with the reason, when what `record` was made from is not what is here now.
+Status checkSameInputs(const Json& record, const Json& now);
+
+}  // namespace graft::worker

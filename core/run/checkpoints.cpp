@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/run/checkpoints.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/base/file.hpp"
+#include "core/base/hash.hpp"
+
+namespace graft {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kPrefix = "step-";
+constexpr const char* kUnfinished = ".part-";
+constexpr const char* kFiles[] = {"state.json", "tensors.safetensors"};
+
+Error damaged(const std::string& file, const std::string& what) { return {Code::BadInput, what, file, {}, {}}; }
+
+}  // namespace
+
+std::string CheckpointFolder::folderOf(int64_t step) const { return m_folder + "/" + kPrefix + std::to_string(step); }
+
+std::vector<int64_t> CheckpointFolder::steps() const {
+  std::vector<int64_t> out;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(m_folder, error)) {
+    const std::string name = entry.path().filename().string(), digits = name.rfind(kPrefix, 0) == 0 ? name.substr(5) : "";
+    if (!digits.empty() && digits.size() < 19 && digits.find_first_not_of("0123456789") == std::string::npos) out.push_back(std::stoll(digits));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Status CheckpointFolder::save(int64_t step, const Json& state, std::string_view tensors) const {
+  GRAFT_CHECK(makeFolder(m_folder));
+  const std::string part = m_folder + "/" + kUnfinished + std::to_string(step), stateText = dump(state) + "\n";
+  GRAFT_CHECK(removeFlatFolder(part));
+  GRAFT_CHECK(makeFolder(part));
+  Json manifest = {{"format", kCheckpointFormat}, {"step", step}, {"files", Json::object()}};
+  const std::string_view contents[] = {stateText, tensors};
+  Status written = Done{};
+  for (size_t i = 0; i < std::size(kFiles) && written.ok(); ++i) {
+    manifest["files"][kFiles[i]] = {{"bytes", contents[i].size()}, {"sha256", sha256(contents[i])}};
+    written = writeFileSynced(part + "/" + kFiles[i], contents[i]);
+  }
+  // The manifest vouches for itself too: a flipped bit in it must not pass either.
+  const std::string body = dump(manifest);
+  if (written.ok()) written = writeFileSynced(part + "/manifest.json", dump(Json{{"sha256", sha256(body)}, {"manifest", manifest}}) + "\n");
+  // A whole checkpoint of this step may stand there when a resumed run saves it again; it has the same content.
+  if (written.ok() && openCheckpoint(folderOf(step)).ok()) return removeFlatFolder(part);
+  if (written.ok()) written = removeFlatFolder(folderOf(step));
+  if (written.ok()) written = publishFolder(part, folderOf(step));
+  if (!written.ok()) {
+    (void)removeFlatFolder(part).ok();
+    return written;
+  }
+  return tidy();
+}
+
+Status CheckpointFolder::tidy(size_t keep) const {
+  std::error_code error;
+  std::vector<std::string> unfinished;
+  for (const auto& entry : fs::directory_iterator(m_folder, error)) {
+    if (entry.path().filename().string().rfind(kUnfinished, 0) == 0) unfinished.push_back(entry.path().string());
+  }
+  for (const auto& folder : unfinished) GRAFT_CHECK(removeFlatFolder(folder));
+  const auto all = steps();
+  size_t whole = 0;
+  for (auto it = all.rbegin(); it != all.rend(); ++it) {
+    if (whole >= keep) {
+      GRAFT_CHECK(removeFlatFolder(folderOf(*it)));
+    } else if (keep == 0 || openCheckpoint(folderOf(*it)).ok()) {
+      ++whole;
+    }
+  }
+  return Done{};
+}
+
+Result<CheckpointFolder::Found> CheckpointFolder::newestWhole() const {
+  Found found;
+  const auto all = steps();
+  for (auto it = all.rbegin(); it != all.rend(); ++it) {
+    auto state = openCheckpoint(folderOf(*it));
+    if (state.ok()) {
+      found.step = *it;
+      found.folder = folderOf(*it);
+      found.state = std::move(state).value();
+      return found;
+    }
+    found.damaged.push_back("checkpoint of step " + std::to_string(*it) + " is damaged: " + state.error().what + " (" + state.error().where + ")");
+  }
+  std::string list;
+  for (const auto& one : found.damaged) list += (list.empty() ? ": " : "; ") + one;
+  return Error{Code::BadInput, "no whole checkpoint is left" + list, m_folder, "Nothing was changed.", "Start a new run from the adapter that was saved last (graft train --adapter), or from the beginning."};
+}
+
+Result<Json> openCheckpoint(const std::string& folder) {
+  const std::string manifestFile = folder + "/manifest.json";
+  GRAFT_TRY(const Json sealed, readJsonFile(manifestFile));
+  if (!sealed.contains("manifest") || sha256(dump(sealed["manifest"])) != get<std::string>(sealed, "sha256", "")) return damaged(manifestFile, "the manifest does not match its own hash");
+  const Json& manifest = sealed["manifest"];
+  if (const int format = get<int>(manifest, "format", 0); format != kCheckpointFormat) return damaged(manifestFile, "format " + std::to_string(format) + ", this version of Graft reads " + std::to_string(kCheckpointFormat));
+  for (const char* name : kFiles) {
+    const std::string path = folder + "/" + name;
+    GRAFT_TRY(const auto file, MappedFile::open(path));
+    const Json entry = manifest["files"].contains(name) ? manifest["files"][name] : Json();
+    if (file.bytes().size() != get<uint64_t>(entry, "bytes", 0)) return damaged(path, "it has " + std::to_string(file.bytes().size()) + " bytes, " + std::to_string(get<uint64_t>(entry, "bytes", 0)) + " were written");
+    if (sha256(file.bytes()) != get<std::string>(entry, "sha256", "")) return damaged(path, "its content is not what was written (SHA-256 differs)");
+  }
+  return readJsonFile(folder + "/state.json");
+}
+
+}  // namespace graft

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/loop_state.hpp"
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#include "core/weights/safetensors.hpp"
+
+namespace graft {
+
+void LoopState::offer(const Evaluation& evaluation) {
+  constexpr double kLeastGain = 0.005;
+  if (!std::isfinite(evaluation.loss) || (m_best && evaluation.loss >= m_best->loss)) {
+    ++waited;
+    return;
+  }
+  waited = m_best && evaluation.loss > m_best->loss * (1 - kLeastGain) ? waited + 1 : 0;
+  m_best = evaluation;
+  m_bestTensors.clear();
+  for (const auto& named : m_named) m_bestTensors.push_back(named.tensor.detach().clone());
+}
+
+void LoopState::putBack() {
+  if (!m_best || m_best->step == m_totals.steps) return;
+  const at::NoGradGuard noGradients;
+  for (size_t i = 0; i < m_bestTensors.size(); ++i) m_named[i].tensor.copy_(m_bestTensors[i]);
+  m_totals.last = m_best;
+  m_totals.bestStep = m_best->step;
+}
+
+std::vector<LoopState::Slot> LoopState::slots() const {
+  std::vector<Slot> out;
+  const auto moments = m_optimizer.moments();
+  for (size_t i = 0; i < m_named.size(); ++i) {
+    const std::string& name = m_named[i].name;
+    out.push_back({"adapter." + name, m_named[i].tensor});
+    out.push_back({"first." + name, moments[2 * i]});
+    out.push_back({"second." + name, moments[2 * i + 1]});
+    if (!m_bestTensors.empty()) out.push_back({"best." + name, m_bestTensors[i]});
+  }
+  return out;
+}
+
+Snapshot LoopState::snapshot() const {
+  std::vector<NamedTensor> tensors;
+  std::vector<at::Tensor> kept;
+  for (const auto& [name, tensor] : slots()) {
+    kept.push_back(tensor.detach().contiguous());
+    tensors.push_back({name, kept.back().sizes().vec(), {kept.back().data_ptr<float>(), static_cast<size_t>(kept.back().numel())}});
+  }
+  const auto optional = [](const std::optional<Evaluation>& e) { return e ? toJson(*e) : Json(nullptr); };
+  Json state = {{"step", m_totals.steps}, {"updates", m_optimizer.steps()}, {"loss_first", m_totals.lossFirst}, {"loss_last", m_totals.lossLast}, {"seconds", m_totals.seconds}, {"tokens", m_totals.tokens},
+                {"supervised", m_totals.supervised}, {"skipped_in_a_row", skippedInARow}, {"waited", waited}, {"last", optional(m_totals.last)}, {"best", optional(m_best)}};
+  return {m_totals.steps, std::move(state), safetensorsBytes(std::move(tensors))};
+}
+
+Status LoopState::restore(const Json& state, const std::string& tensorsFile) {
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();  // JSON writes it as null
+  m_totals.steps = get<int64_t>(state, "step", 0);
+  m_totals.lossFirst = get<double>(state, "loss_first", kNan);
+  m_totals.lossLast = get<double>(state, "loss_last", kNan);
+  m_totals.seconds = get<double>(state, "seconds", 0);
+  m_totals.tokens = get<size_t>(state, "tokens", 0);
+  m_totals.supervised = get<size_t>(state, "supervised", 0);
+  skippedInARow = get<int>(state, "skipped_in_a_row", 0);
+  waited = get<int64_t>(state, "waited", 0);
+  m_optimizer.setSteps(get<int64_t>(state, "updates", 0));
+  const auto evaluation = [&](const char* key) { return state.contains(key) && state[key].is_object() ? std::optional(evaluationFromJson(state[key])) : std::nullopt; };
+  m_totals.last = evaluation("last");
+  m_best = evaluation("best");
+  m_bestTensors.clear();
+  for (const auto& named : m_named) {
+    if (m_best) m_bestTensors.push_back(at::empty_like(named.tensor.detach()));
+  }
+  GRAFT_TRY(const auto file, SafetensorsFile::open(tensorsFile));
+  const auto wanted = slots();
+  if (file.tensors().size() != wanted.size()) return Error{Code::Refused, "the checkpoint holds " + std::to_string(file.tensors().size()) + " tensors, this run has " + std::to_string(wanted.size()), tensorsFile, {}, {}};
+  const at::NoGradGuard noGradients;
+  for (const auto& [name, tensor] : wanted) {
+    const TensorView* view = file.find(name);
+    if (!view || view->type != kernels::StoredType::F32 || view->shape != tensor.sizes().vec()) return Error{Code::Refused, "tensor " + name + " of the checkpoint does not fit this run", tensorsFile, {}, {}};
+    at::Tensor filled = at::empty(view->shape, at::kFloat);
+    std::memcpy(filled.data_ptr<float>(), view->bytes.data(), view->bytes.size());
+    tensor.copy_(filled);
+  }
+  return Done{};
+}
+
+}  // namespace graft
