@@ -11,7 +11,8 @@ namespace graft::cli {
 namespace {
 
 struct ImportFlags {
-  std::string file, second, shape, name, heldout, entry;
+  std::string file, second, encoding, shape, name, heldout, entry;
+  bool noHeader = false;
   std::vector<std::string> map;
   double holdout = 0.1;
 };
@@ -19,7 +20,7 @@ struct ImportFlags {
 Result<ImportOptions> optionsOf(const ImportFlags& flags, Context& context) {
   ImportOptions options;
   options.file = flags.file;
-  options.second = flags.second;
+  options.read = {flags.second, flags.encoding, !flags.noHeader};
   options.heldoutFile = flags.heldout;
   options.name = flags.name;
   options.member = flags.entry;
@@ -47,7 +48,7 @@ void showImport(const Json& m, Context& context) {
   t.line(t.bold(get<std::string>(m, "dataset", "") + "@" + std::to_string(get<int>(m, "version", 0))) + "  " + get<std::string>(m, "format", "") + ", " + get<std::string>(m, "encoding", "") + ", shape " + get<std::string>(m, "shape", "") +
          (get<bool>(m, "unchanged", false) ? "  (same content as before: no new version)" : ""));
   t.line("  " + number("rows_ok") + " rows: " + number("train") + " to train on, " + number("heldout") + " held out");
-  t.line("  " + number("exact_duplicates") + " exact and " + number("near_duplicates") + " near duplicates, " + number("distinct_answers") + " different short answers");
+  t.line("  " + number("exact_duplicates") + " exact and " + number("near_duplicates") + " near duplicates, " + number("similar") + " similar to another row; " + number("distinct_answers") + " different short answers");
   const Json& c = m["characters"];
   t.line("  characters a row: median " + grouped(get<uint64_t>(c, "median", 0)) + ", 95 % under " + grouped(get<uint64_t>(c, "p95", 0)) + ", longest " + grouped(get<uint64_t>(c, "longest", 0)));
   for (const auto& warning : m["warnings"]) t.warning(warning.get<std::string>());
@@ -172,6 +173,8 @@ void addDataCommands(CLI::App& app, Context& context) {
   verb->add_option("FILE2", import->second, "answers, line by line, when FILE holds the questions as plain text");
   verb->add_option("--map", import->map, "field=column; fields: prompt, completion, instruction, input, output, system, messages, text, chosen, rejected, label");
   verb->add_option("--shape", import->shape, "alpaca, messages, sharegpt, prompt_completion, text, preference, kto or tokens; default: found out");
+  verb->add_option("--encoding", import->encoding, "utf-8, utf-16le, utf-16be, windows-1252 or latin-1; default: UTF-8, or what a byte-order mark says");
+  verb->add_flag("--no-header", import->noHeader, "the first row of a CSV is data; columns are called \"column 1\", \"column 2\", ...");
   verb->add_option("--holdout", import->holdout, "share of rows kept aside for measuring, 0 to 1")->capture_default_str();
   verb->add_option("--heldout-file", import->heldout, "a file whose rows are the held-out side");
   verb->add_option("--name", import->name, "name of the dataset; default: the file's name");

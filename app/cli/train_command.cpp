@@ -122,7 +122,7 @@ std::string freshRunName(const std::string& wanted, const std::string& home) {
 }
 
 struct TrainFlags {
-  std::string data, model, adapter, name, targets, schedule, dtype, preset;
+  std::string data, model, adapter, name, targets, layers, schedule, dtype, preset;
   double holdout = 0.1;
   std::map<std::string, double> numbers;
   bool rslora = false, noPack = false, noShuffle = false;
@@ -147,13 +147,19 @@ Result<Json> settingsOf(const TrainFlags& flags, size_t trainRows, int64_t param
     else if (settings[key].is_number_integer()) return Error{Code::BadUsage, "--" + key + " must be a whole number", {}, {}, {}};
     else settings[key] = value;
   }
+  for (const std::string& text : CLI::detail::split(flags.layers, ',')) {
+    if (text.empty()) continue;
+    if (text.find_first_not_of("0123456789") != std::string::npos || text.size() > 5) return Error{Code::BadUsage, "--layers: '" + text + "' is not a layer's number", {}, {}, "Example: --layers 20,21,22 (from 0)."};
+    settings["layers"].push_back(std::stoll(text));
+  }
   if (flags.rslora) settings["rslora"] = true;
   if (flags.noPack) settings["pack"] = false;
   if (flags.noShuffle) settings["shuffle"] = false;
   if (!flags.schedule.empty()) settings["schedule"] = flags.schedule;
   if (!flags.dtype.empty()) settings["dtype"] = flags.dtype;
   if (!flags.targets.empty() && flags.targets != "all-linear") settings["targets"] = CLI::detail::split(flags.targets, ',');
-  GRAFT_CHECK(settingsFromJson(settings));
+  GRAFT_TRY(const TrainSettings checked, settingsFromJson(settings));
+  if (!flags.numbers.contains("eval_every")) settings["eval_every"] = defaultEvalEvery(checked, trainRows);
   return settings;
 }
 
@@ -288,6 +294,7 @@ void addTrainCommands(CLI::App& app, Context& context) {
   verb->add_option("--name", flags->name, "name of the run; default: that of the dataset");
   verb->add_option("--holdout", flags->holdout, "share of rows held out when a file is imported")->capture_default_str();
   verb->add_option("--targets", flags->targets, "linear layers, for example q_proj,v_proj; default all-linear");
+  verb->add_option("--layers", flags->layers, "layers to adapt, from 0, for example 20,21,22; default all");
   verb->add_option("--schedule", flags->schedule, "linear, cosine or constant");
   verb->add_option("--dtype", flags->dtype, "auto (default), fp32 or bf16");
   verb->add_flag("--rslora", flags->rslora, "scale alpha / sqrt(rank) instead of alpha / rank");
@@ -298,11 +305,11 @@ void addTrainCommands(CLI::App& app, Context& context) {
       {"--lr", "lr", "learning rate of the schedule's top; default 4e-4 for small models"}, {"--warmup", "warmup", "below 1 a share of the steps, from 1 steps"}, {"--weight-decay", "weight_decay", "decay per step times lr; default 0.01"},
       {"--clip", "clip", "gradient norm limit, 0 for none; default 1"}, {"--epochs", "epochs", "passes over the rows; default by number of rows"}, {"--steps", "steps", "corrections, instead of --epochs"},
       {"--rows-per-step", "rows_per_step", "rows in one correction"}, {"--micro-tokens", "micro_tokens", "packed tokens in one pass; less needs less memory; default 512"}, {"--max-length", "max_length", "tokens of the longest row; default 1024"},
-      {"--seed", "seed", "of order, dropout and start values; default 42"}, {"--threads", "threads", "0: all processors"}, {"--eval-every", "eval_every", "corrections between two evaluations, 0: at the end only"},
-      {"--early-stop", "early_stop", "evaluations without gain before stopping; the best adapter is kept; 0: off"}, {"--checkpoint-every", "checkpoint_every", "corrections between two checkpoints; default 0: every 60 s or 1 % of the run, whichever is longer"}, {"--samples", "samples", "sample answers at evaluations; default 5"}, {"--answer-tokens", "answer_tokens", "longest held-out answer, tokens; default 64"}};
+      {"--seed", "seed", "of order, dropout and start values; default 42"}, {"--threads", "threads", "0: all processors"}, {"--eval-every", "eval_every", "corrections between two evaluations, 0: at the end only; default by number of rows, 1 to 5 times a pass"},
+      {"--early-stop", "early_stop", "evaluations without gain before stopping, 0: never; default 3 (none below 50 rows, 4 from 10,000)"}, {"--checkpoint-every", "checkpoint_every", "corrections between two checkpoints; default 0: every 60 s or 1 % of the run, whichever is longer"}, {"--samples", "samples", "sample answers at evaluations; default 5"}, {"--answer-tokens", "answer_tokens", "longest held-out answer, tokens; default 64"}};
   for (const auto& row : kNumbers) {
     const std::string key = row.key;
-    verb->add_option_function<double>(row.flag, [flags, key](const double& value) { flags->numbers[key] = value; }, row.help);
+    verb->add_option_function<double>(row.flag, [flags, key](const double& value) { flags->numbers[key] = value; }, row.help)->type_name("NUMBER");
   }
   auto name = std::make_shared<std::string>();
   auto* resume = addVerb(app, context, "resume", "Go on with a run that was stopped or cut off, bit for bit", "graft resume tickets-1", [name, &context] { return resumeRun(*name, context); });

@@ -25,6 +25,10 @@ Result<LoraAdapter> startAdapter(const Run& run, const Loaded& loaded) {
     adapter.setDropout(s.dropout);
     return adapter;
   }
+  for (const int64_t layer : s.layers) {
+    const int64_t count = loaded.checkpoint.config().layers;
+    if (layer < 0 || layer >= count) return Error{Code::BadUsage, "--layers names layer " + std::to_string(layer) + ", the model has the layers 0 to " + std::to_string(count - 1), {}, "Nothing was started.", {}};
+  }
   return LoraAdapter::create(loaded.checkpoint.config(), {s.rank, s.alpha, s.rslora, s.dropout, s.targets, s.layers}, s.seed);
 }
 

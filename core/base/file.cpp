@@ -96,9 +96,27 @@ Status writeFileAtomic(const std::string& path, std::string_view bytes) {
   return syncFolder(fs::path(path).parent_path().string());
 }
 
+Status patchFile(const std::string& path, const std::vector<std::pair<uint64_t, std::string>>& places) {
+  const int fd = io::open(path.c_str(), O_WRONLY | O_CLOEXEC, 0);
+  if (fd < 0) return fileError(path, "opening");
+  Status written = Done{};
+  for (const auto& [offset, bytes] : places) {
+    if (written.ok() && ::lseek(fd, static_cast<off_t>(offset), SEEK_SET) < 0) written = fileError(path, "seeking");
+    if (written.ok()) written = writeAll(fd, bytes, path);
+  }
+  if (written.ok() && io::sync(fd) != 0) written = fileError(path, "syncing");
+  if (io::close(fd) != 0 && written.ok()) written = fileError(path, "closing");
+  return written;
+}
+
+Status renameEntry(const std::string& from, const std::string& to) {
+  if (io::rename(from.c_str(), to.c_str()) != 0) return fileError(to, "renaming");
+  return Done{};
+}
+
 Status publishFolder(const std::string& from, const std::string& to) {
   GRAFT_CHECK(syncFolder(from));
-  if (io::rename(from.c_str(), to.c_str()) != 0) return fileError(to, "renaming");
+  GRAFT_CHECK(renameEntry(from, to));
   return syncFolder(fs::path(to).parent_path().string());
 }
 

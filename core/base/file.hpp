@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/result.hpp"
 
@@ -21,6 +22,9 @@ Status writeFileAtomic(const std::string& path, std::string_view bytes);
 Status writeFileSynced(const std::string& path, std::string_view bytes);
 /// Makes a finished folder appear under its name: sync, rename, sync of the parent. `to` must not exist.
 Status publishFolder(const std::string& from, const std::string& to);
+/// Overwrites bytes in the middle of a file that nobody else can see yet, and syncs it.
+Status patchFile(const std::string& path, const std::vector<std::pair<uint64_t, std::string>>& places);
+Status renameEntry(const std::string& from, const std::string& to);
 /// Removes a folder that holds files only. What is not there any more is no error.
 Status removeFlatFolder(const std::string& path);
 Status syncFolder(const std::string& path);

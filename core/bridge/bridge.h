@@ -57,7 +57,8 @@ int32_t graft_template_render(const GraftTemplate* t, const uint8_t* context, si
 void graft_template_free(GraftTemplate* t);
 
 typedef int64_t (*GraftReadFn)(void* context, uint8_t* buffer, size_t size);
-int32_t graft_csv_open(GraftReadFn read, void* context, uint8_t separator, GraftRows** handle, GraftBytes* out);
+/* separator 0: found out; has_header 0: the first row is data and columns are called "column 1" and so on */
+int32_t graft_csv_open(GraftReadFn read, void* context, uint8_t separator, uint8_t has_header, GraftRows** handle, GraftBytes* out);
 int32_t graft_parquet_open(const uint8_t* path, size_t size, GraftRows** handle, GraftBytes* out);
 int32_t graft_xlsx_open(const uint8_t* path, size_t size, GraftRows** handle, GraftBytes* out);
 int32_t graft_rows_note(const GraftRows* rows, GraftBytes* out);

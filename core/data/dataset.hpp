@@ -11,6 +11,7 @@
 #include "core/base/file.hpp"
 #include "core/base/json.hpp"
 #include "core/data/mapping.hpp"
+#include "core/data/row_source.hpp"
 
 namespace graft {
 
@@ -46,7 +47,8 @@ class Dataset {
 };
 
 struct ImportOptions {
-  std::string file, second;      ///< `second`: the answers of two aligned text files
+  std::string file;
+  ReadOptions read;
   std::string heldoutFile;       ///< rows of this file are the held-out side
   std::string name;              ///< default: the file's stem
   std::string member;            ///< which entry of a dataset_info.json

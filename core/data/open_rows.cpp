@@ -27,11 +27,11 @@ bool firstLineIsObject(std::string_view text) {
 
 }  // namespace
 
-Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const std::string& second) {
-  GRAFT_TRY(auto source, TextSource::open(path));
+Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const ReadOptions& options) {
+  GRAFT_TRY(auto source, TextSource::open(path, options.encoding));
   if (source->sizeBytes() == 0) return refused(path, "the file is empty", "Choose a file with at least one row.");
-  if (!second.empty()) {
-    GRAFT_TRY(auto other, TextSource::open(second));
+  if (!options.second.empty()) {
+    GRAFT_TRY(auto other, TextSource::open(options.second, options.encoding));
     return makeTextPair(std::move(source), std::move(other));
   }
   const std::string_view head = source->head();
@@ -50,7 +50,7 @@ Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const std::
   if (startsWith(start, "<!doctype html") || startsWith(start, "<html") || startsWith(start, "<?xml") || startsWith(start, "<head")) {
     return refused(path, "this is a web page (HTML), not data", "Download the file itself; a sign-in page may have been saved in its place.");
   }
-  if (extension == ".csv" || extension == ".tsv" || extension == ".tab") return makeCsv(std::move(source));
+  if (extension == ".csv" || extension == ".tsv" || extension == ".tab") return makeCsv(std::move(source), options.header);
   const char c = head[first];
   const bool json = extension == ".json" || extension == ".jsonl" || extension == ".ndjson";
   if (c == '[' && (json || extension.empty())) return makeJsonArray(std::move(source));

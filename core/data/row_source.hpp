@@ -31,8 +31,14 @@ class RowSource {
   uint64_t sizeBytes = 0;
 };
 
-/// Finds out what the file is by its content, then by its name. `second` is the other half of two aligned text files.
-Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const std::string& second = {});
+struct ReadOptions {
+  std::string second;    ///< the other half of two aligned text files
+  std::string encoding;  ///< of text; empty: UTF-8 or what the byte-order mark says
+  bool header = true;    ///< the first row of CSV names the columns
+};
+
+/// Finds out what the file is by its content, then by its name.
+Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const ReadOptions& options = {});
 
 class TextSource;
 std::unique_ptr<RowSource> makeJsonLines(std::unique_ptr<TextSource> source);
@@ -40,7 +46,7 @@ std::unique_ptr<RowSource> makeJsonArray(std::unique_ptr<TextSource> source);
 Result<std::unique_ptr<RowSource>> makeJsonObject(const std::string& path);
 std::unique_ptr<RowSource> makeText(std::unique_ptr<TextSource> source);
 Result<std::unique_ptr<RowSource>> makeTextPair(std::unique_ptr<TextSource> first, std::unique_ptr<TextSource> second);
-Result<std::unique_ptr<RowSource>> makeCsv(std::unique_ptr<TextSource> source);
+Result<std::unique_ptr<RowSource>> makeCsv(std::unique_ptr<TextSource> source, bool header);
 Result<std::unique_ptr<RowSource>> makeTableFile(const std::string& path, bool parquet);
 
 /// Longest row that is read; longer ones refuse the file.

@@ -107,9 +107,9 @@ class TableRows : public RowSource {
     encoding = m_source->encoding();
     sizeBytes = m_source->sizeBytes();
   }
-  Status openCsv(uint8_t separator) {
+  Status openCsv(uint8_t separator, bool header) {
     GraftRows* handle = nullptr;
-    GRAFT_CHECK(located(bridge::call([&](GraftBytes* out) { return graft_csv_open(&TableRows::feed, this, separator, &handle, out); })));
+    GRAFT_CHECK(located(bridge::call([&](GraftBytes* out) { return graft_csv_open(&TableRows::feed, this, separator, header, &handle, out); })));
     return adopt(handle, {});
   }
   Status openFile(bool parquet) {
@@ -154,7 +154,7 @@ class TableRows : public RowSource {
     if (*n == 0) whole = rows.m_tail.size();
     if (const size_t at = firstInvalidUtf8(std::string_view(rows.m_tail).substr(0, whole)); at != std::string_view::npos) {
       const uint64_t offset = begin - (rows.m_tail.size() - *n) + at;
-      rows.m_failure = Error{Code::BadInput, "not valid UTF-8 at byte " + std::to_string(offset) + "; the file may be Latin-1 or Windows-1252", rows.m_path, {}, "Save it as UTF-8 and import it again."};
+      rows.m_failure = Error{Code::BadInput, "not valid UTF-8 at byte " + std::to_string(offset) + "; the file may be Latin-1 or Windows-1252", rows.m_path, {}, "Import it with --encoding windows-1252, or save it as UTF-8."};
       return -1;
     }
     rows.m_tail.erase(0, whole);
@@ -194,10 +194,10 @@ std::unique_ptr<RowSource> makeText(std::unique_ptr<TextSource> source) { return
 Result<std::unique_ptr<RowSource>> makeTextPair(std::unique_ptr<TextSource> first, std::unique_ptr<TextSource> second) {
   return std::unique_ptr<RowSource>(std::make_unique<TextPair>(std::move(first), std::move(second)));
 }
-Result<std::unique_ptr<RowSource>> makeCsv(std::unique_ptr<TextSource> source) {
+Result<std::unique_ptr<RowSource>> makeCsv(std::unique_ptr<TextSource> source, bool header) {
   const std::string path = source->path();
   auto rows = std::make_unique<TableRows>(path, std::move(source));
-  GRAFT_CHECK(rows->openCsv(0));
+  GRAFT_CHECK(rows->openCsv(0, header));
   return std::unique_ptr<RowSource>(std::move(rows));
 }
 Result<std::unique_ptr<RowSource>> makeTableFile(const std::string& path, bool parquet) {

@@ -49,7 +49,7 @@ size_t firstInvalidUtf8(std::string_view text) {
   return low;
 }
 
-Result<std::unique_ptr<TextSource>> TextSource::open(const std::string& path) {
+Result<std::unique_ptr<TextSource>> TextSource::open(const std::string& path, const std::string& encoding) {
   std::unique_ptr<TextSource> source(new TextSource);
   source->m_path = path;
   source->m_file.reset(std::fopen(path.c_str(), "rbe"));
@@ -69,12 +69,45 @@ Result<std::unique_ptr<TextSource>> TextSource::open(const std::string& path) {
     source->m_bigEndian = mark[0] == 0xFE;
     source->m_encoding = source->m_bigEndian ? "utf-16be" : "utf-16le";
   }
+  GRAFT_CHECK(source->setEncoding(encoding, skip));
   std::fseek(source->m_file.get(), static_cast<long>(skip), SEEK_SET);
   source->m_consumed = skip;
   source->m_head.resize(kHead);
   GRAFT_TRY(const size_t got, source->readDecoded(source->m_head.data(), kHead));
   source->m_head.resize(got);
   return source;
+}
+
+/// What was asked for, unless a byte-order mark says otherwise: a mark is never part of the text.
+Status TextSource::setEncoding(const std::string& encoding, size_t markBytes) {
+  if (encoding.empty() || encoding == "utf-8") return Done{};
+  const bool single = encoding == "windows-1252" || encoding == "latin-1", wide = encoding == "utf-16le" || encoding == "utf-16be";
+  if (!single && !wide) return Error{Code::BadUsage, "--encoding '" + encoding + "' is not known", {}, {}, "Known: utf-8, utf-16le, utf-16be, windows-1252, latin-1."};
+  if (markBytes > 0) return m_encoding == encoding ? Status(Done{}) : Error{Code::BadUsage, "the file's byte-order mark says " + m_encoding + ", not " + encoding, m_path, {}, "Leave --encoding out."};
+  m_encoding = encoding;
+  m_singleByte = single;
+  m_utf16 = wide;
+  m_bigEndian = encoding == "utf-16be";
+  return Done{};
+}
+
+Result<size_t> TextSource::readSingleBytes(char* buffer, size_t size) {
+  // The 32 places in which Windows-1252 differs from Latin-1 (WHATWG Encoding, index windows-1252); 0: not defined.
+  static constexpr uint16_t kWindows[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
+                                            0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
+  const bool windows = m_encoding == "windows-1252";
+  std::vector<unsigned char> bytes(size / 3);  // one byte is at most three in UTF-8
+  const size_t n = std::fread(bytes.data(), 1, bytes.size(), m_file.get());
+  if (n == 0 && std::ferror(m_file.get())) return fileError(m_path, "reading");
+  char* out = buffer;
+  for (size_t i = 0; i < n; ++i) {
+    const unsigned char byte = bytes[i];
+    const uint32_t c = windows && byte >= 0x80 && byte < 0xA0 ? kWindows[byte - 0x80] : byte;
+    if (c == 0 && byte != 0) return Error{Code::BadInput, "not valid Windows-1252 at byte " + std::to_string(m_consumed + i), m_path, {}, "Check which encoding the file has."};
+    appendUtf8(c, out);
+  }
+  m_consumed += n;
+  return static_cast<size_t>(out - buffer);
 }
 
 Result<size_t> TextSource::readUtf16(char* buffer, size_t size) {
@@ -105,6 +138,7 @@ Result<size_t> TextSource::readUtf16(char* buffer, size_t size) {
 
 Result<size_t> TextSource::readDecoded(char* buffer, size_t size) {
   if (m_utf16) return readUtf16(buffer, size);
+  if (m_singleByte) return readSingleBytes(buffer, size);
   const size_t n = std::fread(buffer, 1, size, m_file.get());
   m_consumed += n;
   if (n == 0 && std::ferror(m_file.get())) return fileError(m_path, "reading");

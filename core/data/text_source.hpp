@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file as a stream of UTF-8 bytes: byte-order marks taken off, UTF-16 decoded. Memory use does not depend on its size.
+// A file as a stream of UTF-8 bytes: byte-order marks taken off, UTF-16 and single-byte encodings decoded. Memory use does not depend on its size.
 #pragma once
 
 #include <cstdint>
@@ -13,12 +13,13 @@ namespace graft {
 
 class TextSource {
  public:
-  static Result<std::unique_ptr<TextSource>> open(const std::string& path);
+  /// `encoding`: empty for UTF-8 or what a byte-order mark says; else utf-8, utf-16le, utf-16be, windows-1252 or latin-1.
+  static Result<std::unique_ptr<TextSource>> open(const std::string& path, const std::string& encoding = {});
   /// Up to `size` bytes; 0 at the end. An error names the byte offset in the file.
   Result<size_t> read(char* buffer, size_t size);
   /// First bytes of the file (at most 64 KiB, decoded), without consuming them.
   const std::string& head() const { return m_head; }
-  /// "utf-8", "utf-8 with byte-order mark", "utf-16le", "utf-16be".
+  /// "utf-8", "utf-8 with byte-order mark", "utf-16le", "utf-16be", "windows-1252", "latin-1".
   const std::string& encoding() const { return m_encoding; }
   uint64_t sizeBytes() const { return m_size; }
   const std::string& path() const { return m_path; }
@@ -32,11 +33,13 @@ class TextSource {
   TextSource() = default;
   Result<size_t> readDecoded(char* buffer, size_t size);
   Result<size_t> readUtf16(char* buffer, size_t size);
+  Result<size_t> readSingleBytes(char* buffer, size_t size);
+  Status setEncoding(const std::string& encoding, size_t markBytes);
   std::unique_ptr<std::FILE, Closer> m_file;
   std::string m_path, m_head, m_encoding = "utf-8";
   size_t m_headAt = 0;
   uint64_t m_size = 0, m_consumed = 0;
-  bool m_utf16 = false, m_bigEndian = false;
+  bool m_utf16 = false, m_bigEndian = false, m_singleByte = false;
 };
 
 /// Offset of the first byte that is not valid UTF-8, or npos.

@@ -17,6 +17,16 @@ constexpr const char* kFiles[] = {"state.json", "tensors.safetensors"};
 
 Error damaged(const std::string& file, const std::string& what) { return {Code::BadInput, what, file, {}, {}}; }
 
+/// Removes a checkpoint: hidden first, in one step, so that a part of it never stands under its name.
+Status retire(const std::string& folder) {
+  std::error_code error;
+  if (!fs::exists(folder, error)) return Done{};
+  const fs::path hidden = fs::path(folder).parent_path() / (kUnfinished + ("old-" + fs::path(folder).filename().string()));
+  GRAFT_CHECK(removeFlatFolder(hidden.string()));
+  GRAFT_CHECK(renameEntry(folder, hidden.string()));
+  return removeFlatFolder(hidden.string());
+}
+
 }  // namespace
 
 std::string CheckpointFolder::folderOf(int64_t step) const { return m_folder + "/" + kPrefix + std::to_string(step); }
@@ -49,7 +59,7 @@ Status CheckpointFolder::save(int64_t step, const Json& state, std::string_view 
   if (written.ok()) written = writeFileSynced(part + "/manifest.json", dump(Json{{"sha256", sha256(body)}, {"manifest", manifest}}) + "\n");
   // A whole checkpoint of this step may stand there when a resumed run saves it again; it has the same content.
   if (written.ok() && openCheckpoint(folderOf(step)).ok()) return removeFlatFolder(part);
-  if (written.ok()) written = removeFlatFolder(folderOf(step));
+  if (written.ok()) written = retire(folderOf(step));
   if (written.ok()) written = publishFolder(part, folderOf(step));
   if (!written.ok()) {
     (void)removeFlatFolder(part).ok();
@@ -69,7 +79,7 @@ Status CheckpointFolder::tidy(size_t keep) const {
   size_t whole = 0;
   for (auto it = all.rbegin(); it != all.rend(); ++it) {
     if (whole >= keep) {
-      GRAFT_CHECK(removeFlatFolder(folderOf(*it)));
+      GRAFT_CHECK(retire(folderOf(*it)));
     } else if (keep == 0 || openCheckpoint(folderOf(*it)).ok()) {
       ++whole;
     }

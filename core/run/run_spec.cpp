@@ -83,11 +83,20 @@ TrainSettings defaultSettings(size_t rows, int64_t parameters) {
   } else {
     s.rank = 64, s.epochs = 1, s.rowsPerStep = 32, s.warmup = 0.01;
   }
+  s.earlyStop = rows < 50 ? 0 : rows < 10'000 ? 3 : 4;
   if (tiny) {
     s.rank = std::max<int64_t>(s.rank, 16);
     s.lr = 4e-4;
   }
   return s;
+}
+
+int64_t defaultEvalEvery(const TrainSettings& s, size_t rows) {
+  const int64_t total = totalSteps(s, rows);
+  if (rows >= 10'000) return std::max<int64_t>(1, total / (rows < 100'000 ? 20 : 50));
+  const int64_t perEpoch = static_cast<int64_t>((rows + static_cast<size_t>(s.rowsPerStep) - 1) / static_cast<size_t>(s.rowsPerStep));
+  const int64_t times = rows < 50 ? 1 : rows < 300 ? 3 : rows < 1000 ? 4 : 5;
+  return std::max<int64_t>(1, (perEpoch + times - 1) / times);
 }
 
 Json toJson(const TrainSettings& s) {

@@ -14,7 +14,7 @@ namespace graft {
 enum class DType { Auto, Fp32, Bf16 };
 enum class Schedule { Constant, Linear, Cosine };
 
-/// Settings of a training run; defaults depend on the data and come from `withDefaults`.
+/// Settings of a training run; defaults that depend on the data come from `defaultSettings`.
 struct TrainSettings {
   int64_t rank = 16;
   double alpha = 32;
@@ -37,7 +37,7 @@ struct TrainSettings {
   DType dtype = DType::Auto;
   int64_t threads = 0;               ///< 0: all processors
   int64_t evalEvery = 0;             ///< steps; 0: only before and after
-  int64_t earlyStop = 0;             ///< evaluations without gain; 0: never
+  int64_t earlyStop = 0;             ///< evaluations without gain; 0: never (the best adapter is kept all the same)
   int64_t samples = 5;
   int64_t checkpointEvery = 0;       ///< steps; 0: by time
   int64_t answerTokens = 64;         ///< most tokens of a held-out answer
@@ -45,6 +45,8 @@ struct TrainSettings {
 
 /// The table of defaults by number of training rows and model size (parameters).
 TrainSettings defaultSettings(size_t trainRows, int64_t modelParameters);
+/// Steps between two evaluations: once to five times an epoch by number of rows, every 5 or 2 % of very large runs.
+int64_t defaultEvalEvery(const TrainSettings& settings, size_t trainRows);
 
 Json toJson(const TrainSettings& settings);
 /// Refuses unknown keys, wrong types and values out of range, each by name.

@@ -118,7 +118,7 @@ TEST_F(Import, RepeatedKeysAreReported) {
 TEST_F(Import, UnequalTextPairIsRefused) {
   ImportOptions options;
   options.file = write("q.txt", "a\nb\n");
-  options.second = write("a.txt", "a\n");
+  options.read.second = write("a.txt", "a\n");
   const auto got = importFile(options, home.path());
   ASSERT_FALSE(got.ok());
   EXPECT_NE(got.error().what.find("same number of lines"), std::string::npos);

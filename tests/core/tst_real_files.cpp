@@ -9,7 +9,7 @@ namespace {
 Result<Json> import(const std::string& file, const std::string& second, const std::string& entry, const tests::TemporaryFolder& home) {
   ImportOptions options;
   options.file = file;
-  options.second = second;
+  options.read.second = second;
   options.member = entry;
   return importFile(options, home.path());
 }

@@ -78,13 +78,13 @@ fn header(names: Vec<String>) -> Outcome<Vec<String>> {
     let mut seen = std::collections::HashSet::new();
     for (i, name) in names.iter().enumerate() {
         if !name.is_empty() && !seen.insert(name) {
-            return Err(format!("the header names two columns '{name}' (second: column {}); rename one", i + 1));
+            return Err(format!("the header names two columns '{name}' (second: column {}); rename one, or say that there is no header row", i + 1));
         }
     }
     Ok(names.into_iter().enumerate().map(|(i, n)| if n.is_empty() { format!("column {}", i + 1) } else { n }).collect())
 }
 
-fn open_csv(read: ReadFn, context: *mut c_void, separator: u8) -> Outcome<GraftRows> {
+fn open_csv(read: ReadFn, context: *mut c_void, separator: u8, has_header: bool) -> Outcome<GraftRows> {
     let mut source = Callback { read, context };
     let mut head = vec![0u8; SNIFF];
     let mut filled = 0;
@@ -102,11 +102,18 @@ fn open_csv(read: ReadFn, context: *mut c_void, separator: u8) -> Outcome<GraftR
     if !reader.read_byte_record(&mut first).map_err(|e| e.to_string())? {
         return Err("the file is empty: there is no header row".into());
     }
-    let names = header(first.iter().map(|f| utf8(f).map(|s| s.trim().to_owned())).collect::<Outcome<_>>()?)?;
+    let names = if has_header {
+        header(first.iter().map(|f| utf8(f).map(|s| s.trim().to_owned())).collect::<Outcome<_>>()?)?
+    } else {
+        header(vec![String::new(); first.len()])?
+    };
     let note = format!("{}\n{}", separator as char, names.join("\u{1f}"));
+    let mut pending = if has_header { None } else { Some(first) };
     let mut record = csv::ByteRecord::new();
     let next = move || -> Outcome<Option<Row>> {
-        if !reader.read_byte_record(&mut record).map_err(|e| e.to_string())? {
+        if let Some(first) = pending.take() {
+            record = first;
+        } else if !reader.read_byte_record(&mut record).map_err(|e| e.to_string())? {
             return Ok(None);
         }
         let line = record.position().map_or(0, |p| p.line());
@@ -202,8 +209,8 @@ fn check_zip(path: &str) -> Outcome<()> {
 /// # Safety
 /// `read` is called with `context` until the rows are freed, from the thread that calls `graft_rows_next`.
 #[no_mangle]
-pub unsafe extern "C" fn graft_csv_open(read: ReadFn, context: *mut c_void, separator: u8, handle: *mut *mut GraftRows, out: *mut GraftBytes) -> i32 {
-    guarded_new(handle, out, || open_csv(read, context, separator))
+pub unsafe extern "C" fn graft_csv_open(read: ReadFn, context: *mut c_void, separator: u8, has_header: u8, handle: *mut *mut GraftRows, out: *mut GraftBytes) -> i32 {
+    guarded_new(handle, out, || open_csv(read, context, separator, has_header != 0))
 }
 
 /// # Safety

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an import counted: the JSON fields of `graft import` that describe rows, and the warnings.
+#pragma once
+
+#include <array>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/base/json.hpp"
+#include "core/data/hash_counter.hpp"
+#include "core/data/mapping.hpp"
+
+namespace graft {
+
+/// Lengths in classes of about 5 %, so that percentiles need no list of all rows.
+class LengthStatistics {
+ public:
+  void add(size_t length);
+  Json json() const;
+
+ private:
+  uint64_t percentile(double share) const;
+  std::array<uint64_t, 512> m_classes{};
+  uint64_t m_count = 0, m_total = 0;
+  size_t m_longest = 0;
+};
+
+/// Counters of one import. Memory is bounded whatever the number of rows.
+class ImportReport {
+ public:
+  void reject(uint64_t line, const std::string& reason);
+  void accept(const Example& example, uint64_t key, uint64_t rowHash, bool isHeldOut);
+  void moveToHeldOut() { ++m_heldout; }
+  void similar(uint64_t rows, uint64_t acrossSplit, bool lookedAtAll) { m_similar = rows, m_acrossSplit = acrossSplit, m_lookedAtAll = lookedAtAll; }
+
+  uint64_t accepted() const { return m_ok; }
+  /// "3 were left out, the first (line 7): ..."
+  std::string rejectedText() const;
+  /// To be called once, after the last row.
+  Status countDuplicates();
+  Json json(const Mapping& mapping, const std::vector<std::string>& columns, bool isTable) const;
+
+ private:
+  Json warnings(const Mapping& mapping, const std::vector<std::string>& columns, bool isTable) const;
+  HashCounter m_exact, m_near;
+  LengthStatistics m_lengths;
+  std::unordered_map<std::string, uint64_t> m_answers;
+  Json m_list = Json::array();
+  uint64_t m_ok = 0, m_rejected = 0, m_heldout = 0, m_long = 0, m_control = 0, m_exactRepeats = 0, m_nearRepeats = 0, m_similar = 0, m_acrossSplit = 0;
+  bool m_lookedAtAll = true;
+};
+
+}  // namespace graft

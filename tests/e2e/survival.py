@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A run that is killed anywhere and continued gives the same bytes of metrics (times aside) and adapter as one that was
+never cut. Kills at seeded file calls and seeded instants, a full disk at seeded calls, damaged checkpoints, changed
+inputs, two processes at once. GRAFT_ALL=1 (./tests/run --all) takes every file call and 200 instants."""
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+
+from harness import BIN, SOURCE, Home, check, finish
+
+ALL = os.environ.get("GRAFT_ALL") == "1"
+SEED = int(os.environ.get("GRAFT_SEED", "20261124"))
+rng = random.Random(SEED)
+print(f"seed {SEED}" + (", every point" if ALL else ", a sample of the points"))
+home = Home()
+model = SOURCE / "tests/data/golden/tiny/llama_untied_sharded"
+data = SOURCE / "tests/data/gauntlet/openai_chat.jsonl"
+
+# Pairs of choices: accumulation, packing, dropout, warm-up, schedule, early stop, best tracking.
+COMMON = ["--rows-per-step", 4, "--checkpoint-every", 2, "--samples", 2, "--answer-tokens", 8, "--holdout", 0.2, "--dtype", "fp32", "--threads", 1]
+MATRIX = [
+    ["--steps", 12, "--micro-tokens", 64, "--dropout", 0.1, "--warmup", 3, "--schedule", "cosine", "--eval-every", 3, "--early-stop", 0, "--lr", 0.02],
+    ["--steps", 12, "--micro-tokens", 512, "--no-pack", "--dropout", 0, "--warmup", 0, "--schedule", "linear", "--eval-every", 4, "--early-stop", 1, "--lr", 0.02],
+    ["--steps", 40, "--micro-tokens", 64, "--no-pack", "--dropout", 0.2, "--warmup", 0, "--schedule", "constant", "--eval-every", 1, "--early-stop", 3, "--lr", 0.02],
+    ["--steps", 11, "--micro-tokens", 512, "--dropout", 0, "--warmup", 4, "--schedule", "constant", "--eval-every", 0, "--early-stop", 2, "--lr", 0.02],
+    ["--epochs", 2.5, "--micro-tokens", 128, "--dropout", 0.1, "--warmup", 0.2, "--schedule", "linear", "--eval-every", 2, "--early-stop", 3, "--no-shuffle", "--lr", 0.02],
+]
+
+
+def outcome(folder):
+    lines = [json.loads(line) for line in (folder / "metrics.jsonl").read_text().splitlines()]
+    for line in lines:
+        line.pop("seconds", None)
+    result = json.loads((folder / "run.json").read_text())["result"]
+    kept = {k: result[k] for k in ("state", "steps", "tokens", "supervised_tokens", "loss_first", "loss_last", "heldout_before", "heldout_after", "best_step", "samples")}
+    return lines, kept, (folder / "adapter/adapter_model.safetensors").read_bytes()
+
+
+def fresh(reference, name="cut"):
+    folder = home.path / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    spec = json.loads((reference / "spec.json").read_text())
+    spec["run"] = str(folder)
+    (folder / "spec.json").write_text(json.dumps(spec))
+    (folder / "resume.json").write_text(json.dumps({**spec, "resume": True}))
+    return folder
+
+
+def worker(folder, spec="spec.json", fault=None, kill_after=None):
+    env = {k: v for k, v in os.environ.items() if k != "GRAFT_FILE_FAULT"}
+    if fault:
+        env["GRAFT_FILE_FAULT"] = fault
+    with open(folder / "frames", "wb") as frames, open(folder / "log", "ab") as log:
+        process = subprocess.Popen([str(BIN / "graft-worker"), str(folder / spec)], stdout=frames, stderr=log, env=env)
+        try:
+            return process.wait(timeout=kill_after if kill_after else 300)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            return process.wait()
+
+
+def resume(folder):
+    return worker(folder, "resume.json" if (folder / "run.json").exists() else "spec.json")
+
+
+def partial_checkpoints(folder):
+    """Every checkpoint under a final name must be whole: `newestWhole` would only pass over it."""
+    return [p for p in (folder / "checkpoints").glob("step-*") if not {"manifest.json", "state.json", "tensors.safetensors"} <= {f.name for f in p.iterdir()}]
+
+
+references = []
+for flags in MATRIX:
+    began = time.monotonic()
+    run = home.json("train", "--data", data, "--model", model, *COMMON, *flags)["run"]
+    references.append((home.path / "home/runs" / run, time.monotonic() - began))
+stopped_early = [json.loads((r / "run.json").read_text())["state"] for r, _ in references]
+check("stopped early" in stopped_early, f"one configuration stops early: {stopped_early}")
+check(any(json.loads((r / "run.json").read_text())["result"]["best_step"] > 0 for r, _ in references), "one configuration puts back an earlier adapter")
+
+kills = cuts = fulls = 0
+for index, (reference, seconds) in enumerate(references):
+    want = outcome(reference)
+    # How many file calls does the run make? One that is not killed at call `last` makes fewer than that.
+    first, last = 1, 1
+    while worker(fresh(reference), fault=f"kill:{last}") != 0:
+        first, last = last, last * 2
+    while last - first > 1:
+        middle = (first + last) // 2
+        first, last = (middle, last) if worker(fresh(reference), fault=f"kill:{middle}") != 0 else (first, middle)
+    points = range(1, last) if ALL else sorted(rng.sample(range(1, last), 12))
+    for n in points:
+        folder = fresh(reference)
+        check(worker(folder, fault=f"kill:{n}") == -signal.SIGKILL, f"configuration {index}: file call {n} is reached")
+        kills += 1
+        # A second cut while going on, at another place.
+        if n % 3 == 0 and (folder / "run.json").exists():
+            worker(folder, "resume.json", fault=f"kill:{rng.randrange(1, 60)}")
+        check(not partial_checkpoints(folder), f"configuration {index}, killed at file call {n}: a part of a checkpoint under its final name")
+        where = f"configuration {index}, killed at file call {n}"
+        check(resume(folder) == 0, f"{where}: resume ends well: {(folder / 'log').read_text()[-300:]}")
+        check(outcome(folder) == want, f"{where}: the continued run equals the uncut one")
+    for n in range(200 // len(MATRIX)) if ALL else range(6):
+        folder = fresh(reference)
+        instant = rng.uniform(0.02, seconds)
+        cuts += 1
+        worker(folder, kill_after=instant)
+        if (folder / "run.json").exists() and json.loads((folder / "run.json").read_text())["state"] in ("finished", "stopped early"):
+            pass
+        else:
+            check(resume(folder) == 0, f"configuration {index}, killed after {instant:.3f} s: resume ends well")
+        check(outcome(folder) == want, f"configuration {index}, killed after {instant:.3f} s: equal")
+    # The disk fills up at some call and stays full; or one call fails. Whatever is there under a final name is whole, and
+    # when there is room again the run goes on exactly.
+    for n in (range(1, last) if ALL else sorted(rng.sample(range(1, last), 5))):
+        for fault in (f"fail:{n}+:28", f"fail:{n}:5"):
+            folder = fresh(reference)
+            code = worker(folder, fault=fault)
+            fulls += 1
+            check(code in (0, 3, 4), f"configuration {index}, {fault}: exit code {code}")
+            check(not partial_checkpoints(folder), f"configuration {index}, {fault}: a part of a checkpoint under its final name")
+            done = (folder / "run.json").exists() and json.loads((folder / "run.json").read_text())["state"] in ("finished", "stopped early")
+            if not done:
+                check(resume(folder) == 0, f"configuration {index}, {fault}: resume ends well")
+            elif code == 0 and (folder / "metrics.jsonl").read_bytes().count(b"\n") < len(want[0]):
+                check(any("metrics" in w for w in json.loads((folder / "run.json").read_text())["warnings"]), f"{fault}: the log's loss is said")
+                continue
+            check(outcome(folder)[2] == want[2], f"configuration {index}, {fault}: the adapter equals that of the uncut run")
+print(f"{kills} kills at file calls, {cuts} at instants, {fulls} failing disks")
+check(kills >= 50 and cuts >= 30, "enough points were tried")
+
+# Short writes change nothing.
+reference = references[0][0]
+want = outcome(reference)
+folder = fresh(reference)
+check(worker(folder, fault="short:1") == 0 and outcome(folder) == want, "short writes are completed")
+
+# A damaged newest checkpoint is found, said, and the one before it is used.
+folder = fresh(reference)
+worker(folder, fault="kill:120")
+steps = sorted((folder / "checkpoints").glob("step-*"), key=lambda p: int(p.name[5:]))
+check(len(steps) >= 2, f"two checkpoints are kept: {steps}")
+tensors = steps[-1] / "tensors.safetensors"
+damaged = bytearray(tensors.read_bytes())
+damaged[len(damaged) // 2] ^= 1
+tensors.write_bytes(damaged)
+check(resume(folder) == 0 and outcome(folder)[2] == want[2], "goes on from the checkpoint before the damaged one")
+said = json.loads((folder / "run.json").read_text())["warnings"]
+check(any("damaged" in w for w in said), f"the damage is said: {said}")
+
+# All damaged: refused, never silently from the beginning.
+folder = fresh(reference)
+worker(folder, fault="kill:120")
+for tensors in (folder / "checkpoints").glob("step-*/tensors.safetensors"):
+    tensors.write_bytes(tensors.read_bytes()[:-1])
+before = (folder / "metrics.jsonl").read_bytes()
+check(worker(folder, "resume.json") == 3, "without a whole checkpoint the resume is refused")
+check((folder / "metrics.jsonl").read_bytes() == before, "and nothing is touched")
+
+# Changed inputs are refused by name.
+for what, change in (("setting lr", lambda s: s["settings"].update(lr=0.5)), ("setting rows_per_step", lambda s: s["settings"].update(rows_per_step=5)),
+                     ("base model", lambda s: s.update(model=str(SOURCE / "tests/data/golden/tiny/llama_bias_tied")))):
+    folder = fresh(reference)
+    worker(folder, fault="kill:120")
+    spec = json.loads((folder / "resume.json").read_text())
+    change(spec)
+    (folder / "resume.json").write_text(json.dumps(spec))
+    record = (folder / "run.json").read_bytes()
+    check(worker(folder, "resume.json") == 6, f"changed {what}: refused")
+    check(what.encode() in (folder / "frames").read_bytes(), f"changed {what}: named")
+    check((folder / "run.json").read_bytes() == record, f"changed {what}: the record is as it was")
+
+# Through the command line: a long run is listed as running, refuses a second process, stops when asked, and goes on.
+command = [str(BIN / "graft"), "train", "--data", str(data), "--model", str(model), *map(str, COMMON + MATRIX[0][2:]), "--steps", "100000", "--name", "long"]
+env = {**os.environ, "GRAFT_HOME": str(home.path / "home")}
+process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+long = home.path / "home/runs/long-1"
+deadline = time.monotonic() + 60
+while time.monotonic() < deadline and not list((long / "checkpoints").glob("step-*")):
+    time.sleep(0.02)  # waits for a condition, not for time to pass
+state = {r["run"]: r["state"] for r in home.json("runs")["runs"]}
+check(state.get("long-1") == "running", f"listed as running: {state}")
+check(home.graft("resume", "long-1").returncode == 6, "a second process is refused")
+check(home.json("stop", "long-1")["state"] == "stopped", "stop")
+process.communicate(timeout=60)
+check(process.returncode == 5, f"the stopped command ends with 5, not {process.returncode}")
+check(home.graft("stop", "long-1").returncode == 6, "nothing to stop any more")
+steps_then = json.loads((long / "run.json").read_text())["result"]["steps"]
+process = subprocess.Popen([str(BIN / "graft"), "resume", "long-1"], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+while time.monotonic() < deadline and (long / "metrics.jsonl").read_bytes().count(b'"loss"') <= steps_then + 5:
+    time.sleep(0.02)
+process.kill()
+process.communicate()
+deadline = time.monotonic() + 30
+while time.monotonic() < deadline and home.json("runs", "long-1")["state"] != "interrupted":
+    time.sleep(0.05)
+check(home.json("runs", "long-1")["state"] == "interrupted", "a run whose programs were killed is listed as interrupted")
+check(home.graft("resume", references[0][0].name).returncode == 6, "a finished run has nothing to resume")
+finish()
