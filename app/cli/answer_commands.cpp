@@ -19,11 +19,19 @@ struct AnswerFlags {
 
 Result<Json> baseSpec(const char* job, const AnswerFlags& f, Context& context) {
   GRAFT_TRY(const auto model, findModel(f.model, context.home));
-  return Json{{"job", job}, {"model", model}, {"dtype", f.dtype}, {"threads", f.threads}, {"seed", f.seed}, {"max_new", f.maxNew}, {"temperature", f.temperature}, {"top_p", f.topP}};
+  return Json{{"job", job},
+              {"model", model},
+              {"dtype", f.dtype},
+              {"threads", f.threads},
+              {"seed", f.seed},
+              {"max_new", f.maxNew},
+              {"temperature", f.temperature},
+              {"top_p", f.topP}};
 }
 
 void showPhase(const Frame& frame, Context& context) {
-  if (frame.type == FrameType::Phase && !context.terminal.json) context.terminal.progress(0, get<std::string>(frame.payload, "phase", "") + " ...");
+  if (frame.type == FrameType::Phase && !context.terminal.json)
+    context.terminal.progress(0, get<std::string>(frame.payload, "phase", "") + " ...");
 }
 
 Result<Json> logits(const AnswerFlags& f, Context& context) {
@@ -31,7 +39,8 @@ Result<Json> logits(const AnswerFlags& f, Context& context) {
   Json ids = Json::array();
   for (const auto& piece : CLI::detail::split(f.ids, ',')) {
     int64_t id = 0;
-    if (!CLI::detail::lexical_cast(piece, id)) return Error{Code::BadUsage, "--ids: '" + piece + "' is not a number", {}, {}, "Example: --ids 1,2,3."};
+    if (!CLI::detail::lexical_cast(piece, id))
+      return Error{Code::BadUsage, "--ids: '" + piece + "' is not a number", {}, {}, "Example: --ids 1,2,3."};
     ids.push_back(id);
   }
   spec["ids"] = ids;
@@ -42,7 +51,8 @@ Result<Json> logits(const AnswerFlags& f, Context& context) {
   context.terminal.endProgress();
   context.terminal.line(fmt::format("logsumexp {:.6f}   mean {:.6f}", get<double>(result, "logsumexp", 0), get<double>(result, "mean", 0)));
   std::vector<std::vector<std::string>> rows = {{"id", "logit"}};
-  for (const auto& top : result["top"]) rows.push_back({std::to_string(get<int64_t>(top, "id", 0)), decimals(get<double>(top, "logit", 0), 5)});
+  for (const auto& top : result["top"])
+    rows.push_back({std::to_string(get<int64_t>(top, "id", 0)), decimals(get<double>(top, "logit", 0), 5)});
   context.terminal.table(rows);
   return result;
 }
@@ -63,7 +73,9 @@ Result<Json> generateText(const AnswerFlags& f, Context& context) {
   context.terminal.endProgress();
   if (!result.ok()) return result;
   context.terminal.line();
-  context.terminal.line(context.terminal.dim(std::to_string((*result)["ids"].size()) + " tokens at " + decimals(get<double>(*result, "tokens_per_second", 0), 1) + " a second" + (get<bool>(*result, "stopped", false) ? "" : ", cut at --max-new")));
+  context.terminal.line(context.terminal.dim(std::to_string((*result)["ids"].size()) + " tokens at " +
+                                             decimals(get<double>(*result, "tokens_per_second", 0), 1) + " a second" +
+                                             (get<bool>(*result, "stopped", false) ? "" : ", cut at --max-new")));
   return result;
 }
 
@@ -81,12 +93,15 @@ void showComparison(const Json& result, Context& context) {
   if (shown < result["items"].size()) t.line(t.dim("  ... " + std::to_string(result["items"].size() - shown) + " more with --json"));
   for (const auto& proof : result["proof"]) {
     t.line();
-    t.line(t.bold(get<std::string>(proof, "who", "")) + "  mean KL from the base " + decimals(get<double>(proof, "mean_kl", 0), 4) + " nats, tensors " + get<std::string>(proof, "hash", "").substr(0, 12));
+    t.line(t.bold(get<std::string>(proof, "who", "")) + "  mean KL from the base " + decimals(get<double>(proof, "mean_kl", 0), 4) +
+           " nats, tensors " + get<std::string>(proof, "hash", "").substr(0, 12));
     if (get<bool>(proof, "same_answers_as_base", false)) t.warning("all its answers equal the base's: is this the adapter you meant?");
     if (!proof.contains("verdict")) continue;
     const Json& v = proof["verdict"];
-    t.line("  " + get<std::string>(v, "word", "") + ": " + std::to_string(get<int64_t>(v, "fixed", 0)) + " fixed, " + std::to_string(get<int64_t>(v, "regressed", 0)) + " regressed, " + std::to_string(get<int64_t>(v, "both_right", 0)) +
-           " right in both, " + std::to_string(get<int64_t>(v, "both_wrong", 0)) + " wrong in both (sign test p = " + fmt::format("{:.2g}", get<double>(v, "p", 1)) + ")");
+    t.line("  " + get<std::string>(v, "word", "") + ": " + std::to_string(get<int64_t>(v, "fixed", 0)) + " fixed, " +
+           std::to_string(get<int64_t>(v, "regressed", 0)) + " regressed, " + std::to_string(get<int64_t>(v, "both_right", 0)) +
+           " right in both, " + std::to_string(get<int64_t>(v, "both_wrong", 0)) +
+           " wrong in both (sign test p = " + fmt::format("{:.2g}", get<double>(v, "p", 1)) + ")");
   }
 }
 
@@ -129,13 +144,19 @@ Result<Json> bench(const AnswerFlags& f, Context& context) {
   }
   auto result = runJob(std::move(spec), context, [&](const Frame& frame) {
     showPhase(frame, context);
-    if (frame.type == FrameType::Step && !context.terminal.json) context.terminal.progress(get<double>(frame.payload, "step", 0) / static_cast<double>(f.steps), "loss " + decimals(get<double>(frame.payload, "loss", 0), 4));
+    if (frame.type == FrameType::Step && !context.terminal.json)
+      context.terminal.progress(get<double>(frame.payload, "step", 0) / static_cast<double>(f.steps),
+                                "loss " + decimals(get<double>(frame.payload, "loss", 0), 4));
   });
   context.terminal.endProgress();
   if (!result.ok()) return result;
-  context.terminal.line(decimals(get<double>(*result, "tokens_per_second", 0), 1) + " tokens/s in " + get<std::string>(*result, "dtype", "") + " on " + std::to_string(get<int>(*result, "threads", 0)) + " threads, " + decimals(get<double>(*result, "peak_rss_mib", 0), 0) + " MiB at most, loaded in " +
+  context.terminal.line(decimals(get<double>(*result, "tokens_per_second", 0), 1) + " tokens/s in " +
+                        get<std::string>(*result, "dtype", "") + " on " + std::to_string(get<int>(*result, "threads", 0)) + " threads, " +
+                        decimals(get<double>(*result, "peak_rss_mib", 0), 0) + " MiB at most, loaded in " +
                         decimals(get<double>(*result, "load_seconds", 0), 2) + " s");
-  context.terminal.line("  loss of the first step " + decimals(get<double>(*result, "loss_first", 0), 4) + ", its gradient norm " + decimals(get<double>(*result, "grad_norm", 0), 4) + ", loss of the last " + decimals(get<double>(*result, "loss", 0), 4));
+  context.terminal.line("  loss of the first step " + decimals(get<double>(*result, "loss_first", 0), 4) + ", its gradient norm " +
+                        decimals(get<double>(*result, "grad_norm", 0), 4) + ", loss of the last " +
+                        decimals(get<double>(*result, "loss", 0), 4));
   return result;
 }
 
@@ -149,11 +170,13 @@ void addModelFlags(CLI::App* verb, AnswerFlags& f) {
 
 void addAnswerCommands(CLI::App& app, Context& context) {
   auto f = std::make_shared<AnswerFlags>();
-  auto* l = addVerb(app, context, "logits", "Next-token logits after given ids", "graft logits --ids 1,2,3 --json", [f, &context] { return logits(*f, context); });
+  auto* l = addVerb(app, context, "logits", "Next-token logits after given ids", "graft logits --ids 1,2,3 --json",
+                    [f, &context] { return logits(*f, context); });
   addModelFlags(l, *f);
   l->add_option("--ids", f->ids, "token ids, with commas")->required();
   l->add_option("--adapter", f->adapters, "run or PEFT folder");
-  auto* g = addVerb(app, context, "generate", "One answer, streamed", "graft generate --prompt \"Where is my card?\" --adapter tickets-1", [f, &context] { return generateText(*f, context); });
+  auto* g = addVerb(app, context, "generate", "One answer, streamed", "graft generate --prompt \"Where is my card?\" --adapter tickets-1",
+                    [f, &context] { return generateText(*f, context); });
   addModelFlags(g, *f);
   g->add_option("--prompt", f->prompts, "the question")->required();
   g->add_option("--adapter", f->adapters, "run or PEFT folder");
@@ -161,7 +184,8 @@ void addAnswerCommands(CLI::App& app, Context& context) {
   g->add_option("--temperature", f->temperature, "0: the likeliest token each time")->capture_default_str();
   g->add_option("--top-p", f->topP, "share of probability that is sampled from")->capture_default_str();
   g->add_option("--seed", f->seed, "of the sampling")->capture_default_str();
-  auto* c = addVerb(app, context, "compare", "Base and adapters answer the same questions", "graft compare --data tickets --adapter tickets-1", [f, &context] { return compare(*f, context); });
+  auto* c = addVerb(app, context, "compare", "Base and adapters answer the same questions",
+                    "graft compare --data tickets --adapter tickets-1", [f, &context] { return compare(*f, context); });
   addModelFlags(c, *f);
   c->add_option("--data", f->data, "dataset whose held-out rows are asked");
   c->add_option("--prompt", f->prompts, "a question of your own; may be repeated");
@@ -171,7 +195,8 @@ void addAnswerCommands(CLI::App& app, Context& context) {
   c->add_option("--temperature", f->temperature, "0: the likeliest token each time")->capture_default_str();
   c->add_option("--seed", f->seed, "of the sampling, the same for all")->capture_default_str();
   auto* group = app.add_subcommand("bench", "Measure speed")->require_subcommand(1);
-  auto* b = addVerb(*group, context, "train", "Training speed, with loss and gradient norm beside it", "graft bench train --dtype fp32 --threads 2", [f, &context] { return bench(*f, context); });
+  auto* b = addVerb(*group, context, "train", "Training speed, with loss and gradient norm beside it",
+                    "graft bench train --dtype fp32 --threads 2", [f, &context] { return bench(*f, context); });
   addModelFlags(b, *f);
   b->add_option("--data", f->data, "rows of this dataset; default: full rows of 512 random tokens, all trained");
   b->add_option("--steps", f->steps, "steps; the first is not timed")->capture_default_str();

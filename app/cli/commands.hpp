@@ -21,11 +21,13 @@ struct Context {
 };
 
 /// Adds a verb. `run` returns the object for --json; for people it prints itself.
-CLI::App* addVerb(CLI::App& parent, Context& context, const std::string& name, const std::string& help, const std::string& example, std::function<Result<Json>()> run);
+CLI::App* addVerb(CLI::App& parent, Context& context, const std::string& name, const std::string& help, const std::string& example,
+                  std::function<Result<Json>()> run);
 
 void addDataCommands(CLI::App& app, Context& context);
 void addModelCommands(CLI::App& app, CLI::App& inspect, Context& context);
 void addTrainCommands(CLI::App& app, Context& context);
+void addRunCommands(CLI::App& app, Context& context);
 void addAnswerCommands(CLI::App& app, Context& context);
 void addStarter(CLI::App& app, Context& context);
 void addDoctor(CLI::App& app, Context& context);

@@ -30,13 +30,17 @@ Result<ImportOptions> optionsOf(const ImportFlags& flags, Context& context) {
   }
   for (const auto& pair : flags.map) {
     const size_t equals = pair.find('=');
-    if (equals == std::string::npos || equals == 0) return Error{Code::BadUsage, "--map '" + pair + "' is not field=column", {}, {}, "Example: --map prompt=Question --map completion=Answer."};
+    if (equals == std::string::npos || equals == 0)
+      return Error{
+          Code::BadUsage, "--map '" + pair + "' is not field=column", {}, {}, "Example: --map prompt=Question --map completion=Answer."};
     options.mapping.columns[pair.substr(0, equals)] = pair.substr(equals + 1);
   }
   const auto has = [&](const char* field) { return options.mapping.columns.contains(field); };
   if (flags.shape.empty() && has("prompt") && has("completion")) options.mapping.shape = Shape::PromptCompletion;
   options.progress = [&context](uint64_t done, uint64_t all) {
-    if (!context.terminal.json) context.terminal.progress(all ? static_cast<double>(done) / static_cast<double>(all) : 0, "reading  " + grouped(done >> 20) + " of " + grouped(all >> 20) + " MiB");
+    if (!context.terminal.json)
+      context.terminal.progress(all ? static_cast<double>(done) / static_cast<double>(all) : 0,
+                                "reading  " + grouped(done >> 20) + " of " + grouped(all >> 20) + " MiB");
   };
   options.cancelled = interrupted;
   return options;
@@ -45,18 +49,24 @@ Result<ImportOptions> optionsOf(const ImportFlags& flags, Context& context) {
 void showImport(const Json& m, Context& context) {
   auto& t = context.terminal;
   const auto number = [&](const char* key) { return grouped(get<uint64_t>(m, key, 0)); };
-  t.line(t.bold(get<std::string>(m, "dataset", "") + "@" + std::to_string(get<int>(m, "version", 0))) + "  " + get<std::string>(m, "format", "") + ", " + get<std::string>(m, "encoding", "") + ", shape " + get<std::string>(m, "shape", "") +
+  t.line(t.bold(get<std::string>(m, "dataset", "") + "@" + std::to_string(get<int>(m, "version", 0))) + "  " +
+         get<std::string>(m, "format", "") + ", " + get<std::string>(m, "encoding", "") + ", shape " + get<std::string>(m, "shape", "") +
          (get<bool>(m, "unchanged", false) ? "  (same content as before: no new version)" : ""));
   t.line("  " + number("rows_ok") + " rows: " + number("train") + " to train on, " + number("heldout") + " held out");
-  t.line("  " + number("exact_duplicates") + " exact and " + number("near_duplicates") + " near duplicates, " + number("similar") + " similar to another row; " + number("distinct_answers") + " different short answers");
+  t.line("  " + number("exact_duplicates") + " exact and " + number("near_duplicates") + " near duplicates, " + number("similar") +
+         " similar to another row; " + number("distinct_answers") + " different short answers");
   const Json& c = m["characters"];
-  t.line("  characters a row: median " + grouped(get<uint64_t>(c, "median", 0)) + ", 95 % under " + grouped(get<uint64_t>(c, "p95", 0)) + ", longest " + grouped(get<uint64_t>(c, "longest", 0)));
+  t.line("  characters a row: median " + grouped(get<uint64_t>(c, "median", 0)) + ", 95 % under " + grouped(get<uint64_t>(c, "p95", 0)) +
+         ", longest " + grouped(get<uint64_t>(c, "longest", 0)));
   for (const auto& warning : m["warnings"]) t.warning(warning.get<std::string>());
   if (get<uint64_t>(m, "rows_rejected", 0) > 0) {
     t.warning(number("rows_rejected") + (get<uint64_t>(m, "rows_rejected", 0) == 1 ? " row is left out:" : " rows are left out:"));
-    for (size_t i = 0; i < m["rejected"].size() && i < 8; ++i) t.line("      line " + std::to_string(get<uint64_t>(m["rejected"][i], "line", 0)) + ": " + get<std::string>(m["rejected"][i], "reason", ""));
+    for (size_t i = 0; i < m["rejected"].size() && i < 8; ++i)
+      t.line("      line " + std::to_string(get<uint64_t>(m["rejected"][i], "line", 0)) + ": " +
+             get<std::string>(m["rejected"][i], "reason", ""));
   }
-  t.line(t.dim("  next: graft inspect data " + get<std::string>(m, "dataset", "") + "   or   graft train --data " + get<std::string>(m, "dataset", "")));
+  t.line(t.dim("  next: graft inspect data " + get<std::string>(m, "dataset", "") + "   or   graft train --data " +
+               get<std::string>(m, "dataset", "")));
 }
 
 /// Trained text on a green ground, the rest plain; on no terminal trained text stands in ⟦ ⟧.
@@ -67,7 +77,8 @@ std::string marked(const Terminal& t, const std::string& text, bool trained) {
 
 Json spansOf(const RenderedChat& chat) {
   Json spans = Json::array();
-  for (const auto& s : chat.spans) spans.push_back({{"start", s.bytes.begin}, {"end", s.bytes.end}, {"role", s.role}, {"trained", s.trained}});
+  for (const auto& s : chat.spans)
+    spans.push_back({{"start", s.bytes.begin}, {"end", s.bytes.end}, {"role", s.role}, {"trained", s.trained}});
   return spans;
 }
 
@@ -103,13 +114,24 @@ Result<Json> inspectData(const std::string& name, const std::string& modelName, 
     auto chat = renderExample(example, model);
     if (!chat.ok()) return chat.error().at("line " + std::to_string(dataset.entry(i).line));
     const bool held = dataset.entry(i).side == Side::HeldOut;
-    out.push_back({{"row", i}, {"line", dataset.entry(i).line}, {"side", held ? "held-out" : "train"}, {"text", chat->text}, {"spans", spansOf(*chat)}});
+    out.push_back({{"row", i},
+                   {"line", dataset.entry(i).line},
+                   {"side", held ? "held-out" : "train"},
+                   {"text", chat->text},
+                   {"spans", spansOf(*chat)}});
     std::string shown;
-    for (const auto& span : chat->spans) shown += marked(context.terminal, chat->text.substr(span.bytes.begin, span.bytes.end - span.bytes.begin), span.trained);
-    context.terminal.line(context.terminal.bold("row " + std::to_string(i)) + context.terminal.dim("  line " + std::to_string(dataset.entry(i).line) + (held ? "  held out" : "")) + "\n" + shown + "\n");
+    for (const auto& span : chat->spans)
+      shown += marked(context.terminal, chat->text.substr(span.bytes.begin, span.bytes.end - span.bytes.begin), span.trained);
+    context.terminal.line(context.terminal.bold("row " + std::to_string(i)) +
+                          context.terminal.dim("  line " + std::to_string(dataset.entry(i).line) + (held ? "  held out" : "")) + "\n" +
+                          shown + "\n");
   }
-  context.terminal.line(context.terminal.dim(std::string(context.terminal.colours() ? "green" : "⟦ ⟧") + ": what the adapter learns to write; the rest it only reads. Rendered with the template of " + model.checkpoint.name() + "."));
-  return Json{{"dataset", get<std::string>(dataset.manifest(), "dataset", "")}, {"mask", model.renderer ? model.renderer->maskSource() : "whole text"}, {"rows", out}};
+  context.terminal.line(context.terminal.dim(std::string(context.terminal.colours() ? "green" : "⟦ ⟧") +
+                                             ": what the adapter learns to write; the rest it only reads. Rendered with the template of " +
+                                             model.checkpoint.name() + "."));
+  return Json{{"dataset", get<std::string>(dataset.manifest(), "dataset", "")},
+              {"mask", model.renderer ? model.renderer->maskSource() : "whole text"},
+              {"rows", out}};
 }
 
 Result<TokenSeq> tokensOf(const std::string& name, const std::string& text, size_t row, const TextModel& model, Context& context) {
@@ -118,15 +140,19 @@ Result<TokenSeq> tokensOf(const std::string& name, const std::string& text, size
     return withMask(text, std::move(tokens), {});
   }
   GRAFT_TRY(const auto dataset, findDataset(name, context.home, {}));
-  if (row >= dataset.rows()) return Error{Code::BadUsage, "--row " + std::to_string(row) + ": the dataset has " + std::to_string(dataset.rows()) + " rows", {}, {}, {}};
+  if (row >= dataset.rows())
+    return Error{
+        Code::BadUsage, "--row " + std::to_string(row) + ": the dataset has " + std::to_string(dataset.rows()) + " rows", {}, {}, {}};
   GRAFT_TRY(const Json example, dataset.row(row));
   GRAFT_TRY(auto chat, renderExample(example, model));
-  GRAFT_TRY(auto tokens, model.tokenizer.encode(chat.text, chat.literals, example.contains("text") ? SpecialTokens::Add : SpecialTokens::Leave));
+  GRAFT_TRY(auto tokens,
+            model.tokenizer.encode(chat.text, chat.literals, example.contains("text") ? SpecialTokens::Add : SpecialTokens::Leave));
   return withMask(std::move(chat.text), std::move(tokens), chat.spans);
 }
 
 Result<Json> inspectTokens(const std::string& name, const std::string& text, size_t row, const std::string& modelName, Context& context) {
-  if (name.empty() == text.empty()) return Error{Code::BadUsage, "give either a dataset or --text", {}, {}, "Example: graft inspect tokens --text \"Hello\"."};
+  if (name.empty() == text.empty())
+    return Error{Code::BadUsage, "give either a dataset or --text", {}, {}, "Example: graft inspect tokens --text \"Hello\"."};
   GRAFT_TRY(const auto model, openTextModel(modelName, context.home));
   GRAFT_TRY(const auto seq, tokensOf(name, text, row, model, context));
   Json out = Json::array();
@@ -134,27 +160,44 @@ Result<Json> inspectTokens(const std::string& name, const std::string& text, siz
   for (size_t i = 0; i < seq.tokens.size(); ++i) {
     const auto& token = seq.tokens[i];
     GRAFT_TRY(const auto piece, model.tokenizer.decode({token.id}, false));
-    out.push_back({{"id", token.id}, {"text", piece}, {"start", token.bytes.begin}, {"end", token.bytes.end}, {"trained", static_cast<bool>(seq.trained[i])}, {"special", token.special}});
+    out.push_back({{"id", token.id},
+                   {"text", piece},
+                   {"start", token.bytes.begin},
+                   {"end", token.bytes.end},
+                   {"trained", static_cast<bool>(seq.trained[i])},
+                   {"special", token.special}});
     line += marked(context.terminal, oneLine(piece), seq.trained[i]) + (piece.find('\n') != std::string::npos ? "\n" : "·");
   }
   context.terminal.line(line);
-  context.terminal.line(context.terminal.dim(std::to_string(seq.tokens.size()) + " tokens, " + std::to_string(seq.trainedCount()) + " of them trained"));
+  context.terminal.line(
+      context.terminal.dim(std::to_string(seq.tokens.size()) + " tokens, " + std::to_string(seq.trainedCount()) + " of them trained"));
   return Json{{"text", seq.text}, {"tokens", out}};
 }
 
 Result<Json> inspectPack(const std::string& name, const std::string& modelName, size_t maxLength, Context& context) {
   GRAFT_TRY(const auto dataset, findDataset(name, context.home, {}));
   GRAFT_TRY(const auto model, openTextModel(modelName, context.home));
-  GRAFT_TRY(const auto prepared, prepareRows(dataset, Side::Train, model.renderer ? &*model.renderer : nullptr, model.tokenizer, model.checkpoint.config().vocab, maxLength));
+  GRAFT_TRY(const auto prepared, prepareRows(dataset, Side::Train, model.renderer ? &*model.renderer : nullptr, model.tokenizer,
+                                             model.checkpoint.config().vocab, maxLength));
   std::vector<const TrainRow*> rows;
   for (const auto& row : prepared.rows) rows.push_back(&row);
   const auto packs = divideStep(std::move(rows), maxLength, true);
   // Packed sequences have their own length each, so nothing is padding; what padding would have cost is told beside it.
   const size_t padded = prepared.rows.size() * prepared.longest;
-  Json out = {{"packs", packs.size()}, {"tokens", prepared.tokens}, {"padding", 0}, {"padding_without_packing", padded - prepared.tokens}, {"supervised", prepared.supervised}, {"cut_rows", prepared.cut}, {"dropped_rows", prepared.dropped}, {"rows", prepared.rows.size()}, {"longest", prepared.longest}};
-  context.terminal.line(grouped(prepared.rows.size()) + " rows with " + grouped(prepared.tokens) + " tokens go into " + grouped(packs.size()) + " sequences of at most " + grouped(maxLength) + ", without padding");
+  Json out = {{"packs", packs.size()},
+              {"tokens", prepared.tokens},
+              {"padding", 0},
+              {"padding_without_packing", padded - prepared.tokens},
+              {"supervised", prepared.supervised},
+              {"cut_rows", prepared.cut},
+              {"dropped_rows", prepared.dropped},
+              {"rows", prepared.rows.size()},
+              {"longest", prepared.longest}};
+  context.terminal.line(grouped(prepared.rows.size()) + " rows with " + grouped(prepared.tokens) + " tokens go into " +
+                        grouped(packs.size()) + " sequences of at most " + grouped(maxLength) + ", without padding");
   context.terminal.line("  (padded one by one to the longest row they would cost " + grouped(padded) + " tokens)");
-  context.terminal.line("  " + grouped(prepared.supervised) + " tokens are trained; " + grouped(prepared.cut) + " rows are cut, " + grouped(prepared.dropped) + " lose their whole answer");
+  context.terminal.line("  " + grouped(prepared.supervised) + " tokens are trained; " + grouped(prepared.cut) + " rows are cut, " +
+                        grouped(prepared.dropped) + " lose their whole answer");
   return out;
 }
 
@@ -162,18 +205,22 @@ Result<Json> inspectPack(const std::string& name, const std::string& modelName, 
 
 void addDataCommands(CLI::App& app, Context& context) {
   auto import = std::make_shared<ImportFlags>();
-  auto* verb = addVerb(app, context, "import", "Read a data file into a versioned dataset", "graft import tickets.csv --map prompt=text --map completion=category", [import, &context]() -> Result<Json> {
-    GRAFT_TRY(const auto options, optionsOf(*import, context));
-    auto manifest = importFile(options, context.home);
-    context.terminal.endProgress();
-    if (manifest.ok()) showImport(*manifest, context);
-    return manifest;
-  });
+  auto* verb = addVerb(app, context, "import", "Read a data file into a versioned dataset",
+                       "graft import tickets.csv --map prompt=text --map completion=category", [import, &context]() -> Result<Json> {
+                         GRAFT_TRY(const auto options, optionsOf(*import, context));
+                         auto manifest = importFile(options, context.home);
+                         context.terminal.endProgress();
+                         if (manifest.ok()) showImport(*manifest, context);
+                         return manifest;
+                       });
   verb->add_option("FILE", import->file, "JSONL, JSON, CSV, TSV, Parquet, XLSX, plain text or a dataset_info.json")->required();
   verb->add_option("FILE2", import->second, "answers, line by line, when FILE holds the questions as plain text");
-  verb->add_option("--map", import->map, "field=column; fields: prompt, completion, instruction, input, output, system, messages, text, chosen, rejected, label");
-  verb->add_option("--shape", import->shape, "alpaca, messages, sharegpt, prompt_completion, text, preference, kto or tokens; default: found out");
-  verb->add_option("--encoding", import->encoding, "utf-8, utf-16le, utf-16be, windows-1252 or latin-1; default: UTF-8, or what a byte-order mark says");
+  verb->add_option("--map", import->map,
+                   "field=column; fields: prompt, completion, instruction, input, output, system, messages, text, chosen, rejected, label");
+  verb->add_option("--shape", import->shape,
+                   "alpaca, messages, sharegpt, prompt_completion, text, preference, kto or tokens; default: found out");
+  verb->add_option("--encoding", import->encoding,
+                   "utf-8, utf-16le, utf-16be, windows-1252 or latin-1; default: UTF-8, or what a byte-order mark says");
   verb->add_flag("--no-header", import->noHeader, "the first row of a CSV is data; columns are called \"column 1\", \"column 2\", ...");
   verb->add_option("--holdout", import->holdout, "share of rows kept aside for measuring, 0 to 1")->capture_default_str();
   verb->add_option("--heldout-file", import->heldout, "a file whose rows are the held-out side");
@@ -187,16 +234,20 @@ void addInspectData(CLI::App& inspect, Context& context) {
     size_t rows = 3, row = 0, maxLength = 1024;
   };
   auto flags = std::make_shared<Flags>();
-  auto* data = addVerb(inspect, context, "data", "Rows as the model sees them, with what is trained", "graft inspect data tickets --rows 5", [flags, &context] { return inspectData(flags->dataset, flags->model, flags->rows, context); });
+  auto* data = addVerb(inspect, context, "data", "Rows as the model sees them, with what is trained", "graft inspect data tickets --rows 5",
+                       [flags, &context] { return inspectData(flags->dataset, flags->model, flags->rows, context); });
   data->add_option("DATASET", flags->dataset, "name, name@version or file")->required();
   data->add_option("--rows", flags->rows, "number of rows")->capture_default_str();
   data->add_option("--model", flags->model, "GGUF file or Hugging Face folder; default: the embedded model");
-  auto* tokens = addVerb(inspect, context, "tokens", "Token ids, offsets and mask of one row or a text", "graft inspect tokens --text \"Hello, world!\"", [flags, &context] { return inspectTokens(flags->dataset, flags->text, flags->row, flags->model, context); });
+  auto* tokens = addVerb(inspect, context, "tokens", "Token ids, offsets and mask of one row or a text",
+                         "graft inspect tokens --text \"Hello, world!\"",
+                         [flags, &context] { return inspectTokens(flags->dataset, flags->text, flags->row, flags->model, context); });
   tokens->add_option("DATASET", flags->dataset, "name, name@version or file");
   tokens->add_option("--text", flags->text, "a text instead of a dataset");
   tokens->add_option("--row", flags->row, "which row, from 0")->capture_default_str();
   tokens->add_option("--model", flags->model, "GGUF file or Hugging Face folder; default: the embedded model");
-  auto* pack = addVerb(inspect, context, "pack", "How rows are packed into sequences", "graft inspect pack tickets --max-length 512", [flags, &context] { return inspectPack(flags->dataset, flags->model, flags->maxLength, context); });
+  auto* pack = addVerb(inspect, context, "pack", "How rows are packed into sequences", "graft inspect pack tickets --max-length 512",
+                       [flags, &context] { return inspectPack(flags->dataset, flags->model, flags->maxLength, context); });
   pack->add_option("DATASET", flags->dataset, "name, name@version or file")->required();
   pack->add_option("--max-length", flags->maxLength, "tokens a sequence")->capture_default_str();
   pack->add_option("--model", flags->model, "GGUF file or Hugging Face folder; default: the embedded model");

@@ -16,13 +16,15 @@ struct Checks {
   Json list = Json::array();
   void add(const std::string& name, bool ok, const std::string& detail) {
     list.push_back({{"name", name}, {"ok", ok}, {"detail", detail}});
-    context.terminal.line("  " + (ok ? context.terminal.good("ok  ") : context.terminal.bold("FAIL")) + "  " + name + std::string(name.size() < 14 ? 14 - name.size() : 0, ' ') + detail);
+    context.terminal.line("  " + (ok ? context.terminal.good("ok  ") : context.terminal.bold("FAIL")) + "  " + name +
+                          std::string(name.size() < 14 ? 14 - name.size() : 0, ' ') + detail);
   }
 };
 
 Result<Json> doctor(Context& context) {
   Checks checks{context};
-  checks.add("processor", true, processorName() + ", " + std::to_string(processorCount()) + " threads" + (hasFastBf16() ? ", has bf16 instructions" : ""));
+  checks.add("processor", true,
+             processorName() + ", " + std::to_string(processorCount()) + " threads" + (hasFastBf16() ? ", has bf16 instructions" : ""));
   checks.add("device", true, "CPU; training on a graphics card is not part of this version");
   const double memory = availableMemoryMib();
   checks.add("memory", memory > 2048, grouped(static_cast<uint64_t>(memory)) + " MiB free, the starter experiment needs under 2,048");
@@ -35,8 +37,11 @@ Result<Json> doctor(Context& context) {
   checks.add("home", written.ok(), written.ok() ? "writable" : written.error().text());
   const auto model = openTextModel("", context.home);
   checks.add("model", model.ok(), model.ok() ? model->checkpoint.name() : model.error().text());
-  const auto job = model.ok() ? runJob(Json{{"job", "logits"}, {"model", model->checkpoint.path()}, {"dtype", "auto"}, {"ids", {1, 2, 3}}}, context, [](const Frame&) {}) : Result<Json>(model.error());
-  checks.add("engine", job.ok(), job.ok() ? "LibTorch 2.11 answers; --dtype auto means " + get<std::string>(*job, "dtype", "") + " here" : job.error().text());
+  const auto job = model.ok() ? runJob(Json{{"job", "logits"}, {"model", model->checkpoint.path()}, {"dtype", "auto"}, {"ids", {1, 2, 3}}},
+                                       context, [](const Frame&) {})
+                              : Result<Json>(model.error());
+  checks.add("engine", job.ok(),
+             job.ok() ? "LibTorch 2.11 answers; --dtype auto means " + get<std::string>(*job, "dtype", "") + " here" : job.error().text());
   bool all = true;
   for (const auto& check : checks.list) all = all && get<bool>(check, "ok", false);
   context.terminal.line(all ? "Everything is ready." : "Something is missing; see the lines marked FAIL.");

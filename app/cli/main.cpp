@@ -12,7 +12,8 @@
 
 namespace graft::cli {
 
-CLI::App* addVerb(CLI::App& parent, Context& context, const std::string& name, const std::string& help, const std::string& example, std::function<Result<Json>()> run) {
+CLI::App* addVerb(CLI::App& parent, Context& context, const std::string& name, const std::string& help, const std::string& example,
+                  std::function<Result<Json>()> run) {
   auto* verb = parent.add_subcommand(name, help);
   verb->footer("Example:\n  " + example);
   verb->add_flag("--json", context.terminal.json, "one JSON object on standard output, nothing else");
@@ -61,6 +62,7 @@ int main(int argc, char** argv) {
   cli::addDataCommands(app, context);
   cli::addModelCommands(app, *inspect, context);
   cli::addTrainCommands(app, context);
+  cli::addRunCommands(app, context);
   cli::addAnswerCommands(app, context);
   cli::addStarter(app, context);
   cli::addDoctor(app, context);

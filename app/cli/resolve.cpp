@@ -26,7 +26,8 @@ Result<std::string> findModel(const std::string& name, const std::string& home) 
   std::error_code error;
   if (name.empty()) {
     const fs::path program = executableFolder();
-    for (const fs::path& candidate : {fs::path(resourceFolder()) / "models" / kEmbeddedModel, program / "../deps/models" / kEmbeddedModel, program / "../../deps/models" / kEmbeddedModel}) {
+    for (const fs::path& candidate : {fs::path(resourceFolder()) / "models" / kEmbeddedModel, program / "../deps/models" / kEmbeddedModel,
+                                      program / "../../deps/models" / kEmbeddedModel}) {
       if (fs::exists(candidate, error)) return fs::weakly_canonical(candidate, error).string();
     }
     return Error{Code::BadInput, "the embedded model is missing", kEmbeddedModel, {}, "Run packaging/setup, or name a model with --model."};
@@ -50,7 +51,11 @@ Result<std::string> findRun(const std::string& name, const std::string& home) {
   if (candidates.size() == 1) return (runs / candidates[0]).string();
   std::string list;
   for (const auto& candidate : candidates) list += (list.empty() ? "" : ", ") + candidate;
-  return Error{candidates.empty() ? Code::BadInput : Code::Refused, candidates.empty() ? "there is no run of this name" : "the name fits several runs", name, {}, list.empty() ? "See graft runs." : "Candidates: " + list + "."};
+  return Error{candidates.empty() ? Code::BadInput : Code::Refused,
+               candidates.empty() ? "there is no run of this name" : "the name fits several runs",
+               name,
+               {},
+               list.empty() ? "See graft runs." : "Candidates: " + list + "."};
 }
 
 Result<std::string> findAdapter(const std::string& name, const std::string& home) {
@@ -60,7 +65,11 @@ Result<std::string> findAdapter(const std::string& name, const std::string& home
   if (run.ok() && fs::exists(fs::path(*run) / "adapter/adapter_config.json", error)) return fs::absolute(*run, error).string() + "/adapter";
   if (run.ok()) return Error{Code::BadInput, "this run has no adapter", *run, {}, {}};
   if (run.error().code == Code::Refused) return run.error();
-  return Error{Code::BadInput, "there is no adapter and no run of this name", name, {}, "Give a run (graft runs) or a folder with adapter_config.json."};
+  return Error{Code::BadInput,
+               "there is no adapter and no run of this name",
+               name,
+               {},
+               "Give a run (graft runs) or a folder with adapter_config.json."};
 }
 
 Result<TextModel> openTextModel(const std::string& model, const std::string& home) {

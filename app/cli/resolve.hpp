@@ -3,9 +3,9 @@
 #pragma once
 
 #include "app/cli/commands.hpp"
+#include "core/chat/chat.hpp"
 #include "core/protocol/launcher.hpp"
 #include "core/tokenize/tokenizer.hpp"
-#include "core/chat/chat.hpp"
 
 namespace graft::cli {
 

@@ -9,7 +9,8 @@ namespace graft::cli {
 static Result<Json> starter(const std::string& dtype, Context& context) {
   auto& t = context.terminal;
   t.line(t.bold("Starter experiment") + ": a small model learns to sort bank customers' messages into 12 intents");
-  t.line(t.dim("  data: banking77 (CC BY 4.0, PolyAI), 600 rows of its training file to learn from, 120 of its test file to be measured on"));
+  t.line(
+      t.dim("  data: banking77 (CC BY 4.0, PolyAI), 600 rows of its training file to learn from, 120 of its test file to be measured on"));
   const std::string folder = resourceFolder() + "/starter";
   ImportOptions options;
   options.file = folder + "/train.csv";
@@ -33,7 +34,8 @@ static Result<Json> starter(const std::string& dtype, Context& context) {
 
 void addStarter(CLI::App& app, Context& context) {
   auto dtype = std::make_shared<std::string>("auto");
-  auto* verb = addVerb(app, context, "starter", "The starter experiment: about three minutes, nothing to type", "graft starter", [dtype, &context] { return starter(*dtype, context); });
+  auto* verb = addVerb(app, context, "starter", "The starter experiment: about three minutes, nothing to type", "graft starter",
+                       [dtype, &context] { return starter(*dtype, context); });
   verb->add_option("--dtype", *dtype, "auto, fp32 or bf16")->capture_default_str();
 }
 

@@ -33,14 +33,19 @@ size_t columnsOf(std::string_view character) {
   if (character.size() == 3) c = (c & 15) << 12 | (character[1] & 63) << 6 | (character[2] & 63);
   if (character.size() == 4) c = (c & 7) << 18 | (character[1] & 63) << 12 | (character[2] & 63) << 6 | (character[3] & 63);
   if (c >= 0x300 && c < 0x370) return 0;
-  return (c >= 0x1100 && c < 0x1160) || (c >= 0x2E80 && c < 0xA4D0) || (c >= 0xAC00 && c < 0xD7A4) || (c >= 0xF900 && c < 0xFB00) || (c >= 0xFF00 && c < 0xFF61) || (c >= 0x1F300 && c < 0x1FB00) ? 2 : 1;
+  return (c >= 0x1100 && c < 0x1160) || (c >= 0x2E80 && c < 0xA4D0) || (c >= 0xAC00 && c < 0xD7A4) || (c >= 0xF900 && c < 0xFB00) ||
+                 (c >= 0xFF00 && c < 0xFF61) || (c >= 0x1F300 && c < 0x1FB00)
+             ? 2
+             : 1;
 }
 
 }  // namespace
 
 Terminal::Terminal() : m_outIsTerminal(isatty(STDOUT_FILENO) && !std::getenv("NO_COLOR")), m_errorIsTerminal(isatty(STDERR_FILENO)) {}
 
-std::string Terminal::paint(const char* code, const std::string& text) const { return m_outIsTerminal ? "\033[" + std::string(code) + "m" + text + "\033[0m" : text; }
+std::string Terminal::paint(const char* code, const std::string& text) const {
+  return m_outIsTerminal ? "\033[" + std::string(code) + "m" + text + "\033[0m" : text;
+}
 
 void Terminal::line(const std::string& text) const {
   if (!json) fmt::print("{}\n", text);
@@ -122,9 +127,12 @@ std::string cutTo(const std::string& text, size_t width) {
 std::string oneLine(const std::string& text) {
   std::string out;
   for (const char c : text) {
-    if (c == '\n') out += "⏎";
-    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) out += ' ';
-    else out += c;
+    if (c == '\n')
+      out += "⏎";
+    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+      out += ' ';
+    else
+      out += c;
   }
   return out;
 }

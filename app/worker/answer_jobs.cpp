@@ -30,7 +30,8 @@ GenerateOptions optionsOf(const Json& spec, const Loaded& loaded) {
 Result<std::vector<int64_t>> promptIds(const std::string& prompt, const Loaded& loaded) {
   std::vector<Token> tokens;
   if (loaded.chat()) {
-    GRAFT_TRY(auto seq, loaded.renderer->tokenize(Json::array({{{"role", "user"}, {"content", prompt}}}), nullptr, loaded.tokenizer, Prompt::AskForAnswer));
+    GRAFT_TRY(auto seq, loaded.renderer->tokenize(Json::array({{{"role", "user"}, {"content", prompt}}}), nullptr, loaded.tokenizer,
+                                                  Prompt::AskForAnswer));
     tokens = std::move(seq.tokens);
   } else {
     GRAFT_TRY(tokens, loaded.tokenizer.encode(prompt, {}, SpecialTokens::Add));
@@ -46,7 +47,9 @@ double signTest(int64_t better, int64_t worse) {
   const int64_t n = better + worse, least = std::min(better, worse);
   if (n == 0) return 1;
   double sum = 0;
-  for (int64_t k = 0; k <= least; ++k) sum += std::exp(std::lgamma(static_cast<double>(n + 1)) - std::lgamma(static_cast<double>(k + 1)) - std::lgamma(static_cast<double>(n - k + 1)) - static_cast<double>(n) * std::log(2.0));
+  for (int64_t k = 0; k <= least; ++k)
+    sum += std::exp(std::lgamma(static_cast<double>(n + 1)) - std::lgamma(static_cast<double>(k + 1)) -
+                    std::lgamma(static_cast<double>(n - k + 1)) - static_cast<double>(n) * std::log(2.0));
   return std::min(1.0, 2 * sum);
 }
 
@@ -71,7 +74,12 @@ Result<Json> logitsJob(const Json& spec, Events& events) {
   TrainRow row;
   row.ids = spec["ids"].get<std::vector<int64_t>>();
   for (const int64_t id : row.ids) {
-    if (id < 0 || id >= loaded.checkpoint.config().vocab) return Error{Code::BadUsage, "--ids: " + std::to_string(id) + " is not in the vocabulary of " + std::to_string(loaded.checkpoint.config().vocab), {}, {}, {}};
+    if (id < 0 || id >= loaded.checkpoint.config().vocab)
+      return Error{Code::BadUsage,
+                   "--ids: " + std::to_string(id) + " is not in the vocabulary of " + std::to_string(loaded.checkpoint.config().vocab),
+                   {},
+                   {},
+                   {}};
   }
   if (row.ids.empty()) return Error{Code::BadUsage, "--ids is empty", {}, {}, {}};
   const c10::InferenceMode noGradients;
@@ -80,7 +88,10 @@ Result<Json> logitsJob(const Json& spec, Events& events) {
   const auto [values, ids] = logits.topk(std::min<int64_t>(8, logits.size(0)));
   Json top = Json::array();
   for (int64_t i = 0; i < values.size(0); ++i) top.push_back({{"id", ids[i].item<int64_t>()}, {"logit", values[i].item<double>()}});
-  return Json{{"logsumexp", logits.to(at::kDouble).logsumexp(0).item<double>()}, {"mean", logits.to(at::kDouble).mean().item<double>()}, {"top", top}, {"dtype", typeName(loaded.model.type())}};
+  return Json{{"logsumexp", logits.to(at::kDouble).logsumexp(0).item<double>()},
+              {"mean", logits.to(at::kDouble).mean().item<double>()},
+              {"top", top},
+              {"dtype", typeName(loaded.model.type())}};
 }
 
 Result<Json> generateJob(const Json& spec, Events& events) {
@@ -103,7 +114,11 @@ Result<Json> generateJob(const Json& spec, Events& events) {
   });
   const double seconds = monotonicSeconds() - began;
   GRAFT_TRY(const auto text, loaded.tokenizer.decode({answers[0].ids.begin(), answers[0].ids.end()}, true));
-  return Json{{"text", text}, {"ids", answers[0].ids}, {"stopped", answers[0].stopped}, {"tokens_per_second", static_cast<double>(answers[0].ids.size()) / seconds}, {"load_seconds", loaded.loadSeconds}};
+  return Json{{"text", text},
+              {"ids", answers[0].ids},
+              {"stopped", answers[0].stopped},
+              {"tokens_per_second", static_cast<double>(answers[0].ids.size()) / seconds},
+              {"load_seconds", loaded.loadSeconds}};
 }
 
 Result<Json> compareJob(const Json& spec, Events& events) {
@@ -112,8 +127,14 @@ Result<Json> compareJob(const Json& spec, Events& events) {
   if (const auto folder = get<std::string>(spec, "dataset", ""); !folder.empty()) {
     GRAFT_TRY(const auto dataset, Dataset::open(folder));
     if (!loaded.chat()) return Error{Code::BadInput, "the model has no chat template", loaded.checkpoint.path(), {}, {}};
-    GRAFT_TRY(questions, makeQuestions(dataset, Side::HeldOut, *loaded.renderer, loaded.tokenizer, static_cast<size_t>(loaded.checkpoint.config().context), get<size_t>(spec, "rows", 200)));
-    if (questions.empty()) return Error{Code::BadInput, "the dataset has no held-out conversations to ask", folder, {}, "Import it with a larger --holdout, or ask with --prompt."};
+    GRAFT_TRY(questions, makeQuestions(dataset, Side::HeldOut, *loaded.renderer, loaded.tokenizer,
+                                       static_cast<size_t>(loaded.checkpoint.config().context), get<size_t>(spec, "rows", 200)));
+    if (questions.empty())
+      return Error{Code::BadInput,
+                   "the dataset has no held-out conversations to ask",
+                   folder,
+                   {},
+                   "Import it with a larger --holdout, or ask with --prompt."};
   }
   for (const auto& prompt : spec["prompts"]) {
     Question question;
@@ -122,13 +143,18 @@ Result<Json> compareJob(const Json& spec, Events& events) {
     questions.push_back(std::move(question));
   }
   Json items = Json::array(), proofs = Json::array(), verdict = nullptr;
-  for (const auto& q : questions) items.push_back({{"prompt", q.asked}, {"expected", q.expected.empty() ? Json(nullptr) : Json(q.expected)}, {"answers", Json::array()}});
+  for (const auto& q : questions)
+    items.push_back({{"prompt", q.asked}, {"expected", q.expected.empty() ? Json(nullptr) : Json(q.expected)}, {"answers", Json::array()}});
   const auto options = optionsOf(spec, loaded);
   const auto ask = [&](const std::string& who, const ops::LoraLookup* adapter) {
     events.phase("asking " + who);
     auto graded = grade(loaded.model, questions, loaded.tokenizer, adapter, options, [] { return !interrupted(); });
     for (size_t i = 0; i < questions.size(); ++i) {
-      items[i]["answers"].push_back({{"who", who}, {"text", graded.answers[i]}, {"tokens", graded.tokens[i]}, {"stopped", static_cast<bool>(graded.stopped[i])}, {"right", questions[i].expected.empty() ? Json(nullptr) : Json(static_cast<bool>(graded.right[i]))}});
+      items[i]["answers"].push_back({{"who", who},
+                                     {"text", graded.answers[i]},
+                                     {"tokens", graded.tokens[i]},
+                                     {"stopped", static_cast<bool>(graded.stopped[i])},
+                                     {"right", questions[i].expected.empty() ? Json(nullptr) : Json(static_cast<bool>(graded.right[i]))}});
     }
     return graded;
   };
@@ -138,7 +164,12 @@ Result<Json> compareJob(const Json& spec, Events& events) {
     GRAFT_TRY(const auto adapter, adapterOf(folder, loaded));
     const auto tuned = ask(who, pointer(adapter));
     GRAFT_TRY(const auto hash, adapterHash(folder));
-    Json proof = {{"who", who}, {"hash", hash}, {"mean_kl", meanKl(loaded.model, questions, pointer(adapter))}, {"same_answers_as_base", tuned.answers == base.answers}, {"exact_match", tuned.exactMatch}, {"base_exact_match", base.exactMatch}};
+    Json proof = {{"who", who},
+                  {"hash", hash},
+                  {"mean_kl", meanKl(loaded.model, questions, pointer(adapter))},
+                  {"same_answers_as_base", tuned.answers == base.answers},
+                  {"exact_match", tuned.exactMatch},
+                  {"base_exact_match", base.exactMatch}};
     if (!get<std::string>(spec, "dataset", "").empty()) proof["verdict"] = verdictOf(base, tuned);
     if (verdict.is_null() && proof.contains("verdict")) verdict = proof["verdict"]["word"];
     proofs.push_back(std::move(proof));

@@ -12,7 +12,8 @@ namespace {
 std::vector<TrainRow> randomRows(size_t count, size_t length, int64_t vocab) {
   std::vector<TrainRow> rows(count);
   for (size_t r = 0; r < count; ++r) {
-    for (size_t i = 0; i < length; ++i) rows[r].ids.push_back(static_cast<int64_t>(mix64(r * 1'000'003 + i) % static_cast<uint64_t>(vocab - 100)) + 50);
+    for (size_t i = 0; i < length; ++i)
+      rows[r].ids.push_back(static_cast<int64_t>(mix64(r * 1'000'003 + i) % static_cast<uint64_t>(vocab - 100)) + 50);
     rows[r].labels = rows[r].ids;
     rows[r].row = r;
   }
@@ -27,19 +28,22 @@ Result<Json> benchJob(const Json& spec, Events& events) {
   std::vector<TrainRow> rows;
   if (const auto folder = get<std::string>(spec, "dataset", ""); !folder.empty()) {
     GRAFT_TRY(const auto dataset, Dataset::open(folder));
-    GRAFT_TRY(auto prepared, prepareRows(dataset, Side::Train, loaded.chat(), loaded.tokenizer, loaded.checkpoint.config().vocab, static_cast<size_t>(settings.maxLength)));
+    GRAFT_TRY(auto prepared, prepareRows(dataset, Side::Train, loaded.chat(), loaded.tokenizer, loaded.checkpoint.config().vocab,
+                                         static_cast<size_t>(settings.maxLength)));
     rows = std::move(prepared.rows);
   } else {
     rows = randomRows(static_cast<size_t>(settings.rowsPerStep) * 8, 512, loaded.checkpoint.config().vocab);
   }
   if (rows.empty()) return Error{Code::BadInput, "there are no rows to train on", {}, {}, {}};
-  auto adapter = LoraAdapter::create(loaded.checkpoint.config(), {settings.rank, settings.alpha, settings.rslora, 0, settings.targets, {}}, settings.seed);
+  auto adapter = LoraAdapter::create(loaded.checkpoint.config(), {settings.rank, settings.alpha, settings.rslora, 0, settings.targets, {}},
+                                     settings.seed);
   events.phase("training");
   std::vector<StepReport> steps;
   TrainHooks hooks;
   hooks.onStep = [&](const StepReport& r) {
     steps.push_back(r);
-    events.emit(FrameType::Step, {{"step", r.step}, {"loss", r.loss}, {"grad_norm", r.gradNorm}, {"seconds", r.seconds}, {"tokens", r.tokens}});
+    events.emit(FrameType::Step,
+                {{"step", r.step}, {"loss", r.loss}, {"grad_norm", r.gradNorm}, {"seconds", r.seconds}, {"tokens", r.tokens}});
   };
   hooks.stopAsked = [] { return interrupted(); };
   GRAFT_CHECK(train(loaded.model, adapter, rows, settings, hooks));
@@ -51,8 +55,17 @@ Result<Json> benchJob(const Json& spec, Events& events) {
     seconds += steps[i].seconds;
     tokens += steps[i].tokens;
   }
-  return Json{{"tokens_per_second", static_cast<double>(tokens) / seconds}, {"step_seconds", seconds / static_cast<double>(steps.size() - first)}, {"peak_rss_mib", peakRssMib()}, {"load_seconds", loaded.loadSeconds},
-              {"loss", steps.back().loss}, {"loss_first", steps[0].loss}, {"grad_norm", steps[0].gradNorm}, {"dtype", typeName(loaded.model.type())}, {"threads", at::get_num_threads()}, {"tokens", tokens}, {"steps", steps.size()}};
+  return Json{{"tokens_per_second", static_cast<double>(tokens) / seconds},
+              {"step_seconds", seconds / static_cast<double>(steps.size() - first)},
+              {"peak_rss_mib", peakRssMib()},
+              {"load_seconds", loaded.loadSeconds},
+              {"loss", steps.back().loss},
+              {"loss_first", steps[0].loss},
+              {"grad_norm", steps[0].gradNorm},
+              {"dtype", typeName(loaded.model.type())},
+              {"threads", at::get_num_threads()},
+              {"tokens", tokens},
+              {"steps", steps.size()}};
 }
 
 }  // namespace graft::worker

@@ -32,7 +32,11 @@ Result<Json> guarded(const Json& spec, Events& events) {
   } catch (const c10::Error& e) {
     const std::string what = e.what_without_backtrace();
     const bool memory = what.find("allocate memory") != std::string::npos;
-    return Error{memory ? Code::DoesNotFit : Code::Engine, memory ? "memory ran out" : what, {}, {}, memory ? "Use a smaller --micro-tokens or --max-length." : ""};
+    return Error{memory ? Code::DoesNotFit : Code::Engine,
+                 memory ? "memory ran out" : what,
+                 {},
+                 {},
+                 memory ? "Use a smaller --micro-tokens or --max-length." : ""};
   } catch (const std::exception& e) {
     return Error{Code::Internal, e.what(), {}, {}, "Please report this with the run folder's worker.log."};
   }
@@ -59,7 +63,9 @@ int main(int argc, char** argv) {
   catchInterrupt();
   graft_bridge_init();
   worker::Events events(frames);
-  events.emit(FrameType::Hello, {{"program", "graft-worker"}, {"version", GRAFT_VERSION}, {"capabilities", {"train", "logits", "generate", "compare", "bench"}}});
+  events.emit(
+      FrameType::Hello,
+      {{"program", "graft-worker"}, {"version", GRAFT_VERSION}, {"capabilities", {"train", "logits", "generate", "compare", "bench"}}});
   const auto spec = readJsonFile(argv[1]);
   const auto outcome = spec.ok() ? worker::guarded(*spec, events) : Result<Json>(spec.error());
   if (!outcome.ok()) {

@@ -13,10 +13,14 @@ namespace graft::worker {
 namespace {
 
 Json stepJson(const StepReport& r) {
-  return Json{{"step", r.step}, {"loss", r.loss}, {"lr", r.lr}, {"grad_norm", r.gradNorm}, {"tokens", r.tokens}, {"supervised_tokens", r.supervised}, {"seconds", r.seconds}, {"rows", r.rows},
-              {"epoch", r.epoch}, {"skipped", r.skipped}};
+  return Json{{"step", r.step},          {"loss", r.loss},     {"lr", r.lr},
+              {"grad_norm", r.gradNorm}, {"tokens", r.tokens}, {"supervised_tokens", r.supervised},
+              {"seconds", r.seconds},    {"rows", r.rows},     {"epoch", r.epoch},
+              {"skipped", r.skipped}};
 }
-Json heldoutJson(const Evaluation& e) { return Json{{"loss", e.loss}, {"exact_match", e.graded ? Json(e.exactMatch) : Json(nullptr)}, {"rows", e.rows}}; }
+Json heldoutJson(const Evaluation& e) {
+  return Json{{"loss", e.loss}, {"exact_match", e.graded ? Json(e.exactMatch) : Json(nullptr)}, {"rows", e.rows}};
+}
 
 Result<LoraAdapter> startAdapter(const Run& run, const Loaded& loaded) {
   const auto& s = run.settings;
@@ -27,7 +31,12 @@ Result<LoraAdapter> startAdapter(const Run& run, const Loaded& loaded) {
   }
   for (const int64_t layer : s.layers) {
     const int64_t count = loaded.checkpoint.config().layers;
-    if (layer < 0 || layer >= count) return Error{Code::BadUsage, "--layers names layer " + std::to_string(layer) + ", the model has the layers 0 to " + std::to_string(count - 1), {}, "Nothing was started.", {}};
+    if (layer < 0 || layer >= count)
+      return Error{Code::BadUsage,
+                   "--layers names layer " + std::to_string(layer) + ", the model has the layers 0 to " + std::to_string(count - 1),
+                   {},
+                   "Nothing was started.",
+                   {}};
   }
   return LoraAdapter::create(loaded.checkpoint.config(), {s.rank, s.alpha, s.rslora, s.dropout, s.targets, s.layers}, s.seed);
 }
@@ -36,7 +45,8 @@ Result<LoraAdapter> startAdapter(const Run& run, const Loaded& loaded) {
 /// seldom that saving stays under 1 % of the time.
 class SaveClock {
  public:
-  SaveClock(int64_t everySteps, int64_t totalSteps) : m_everySteps(everySteps), m_totalSteps(totalSteps), m_began(monotonicSeconds()), m_last(m_began) {}
+  SaveClock(int64_t everySteps, int64_t totalSteps)
+      : m_everySteps(everySteps), m_totalSteps(totalSteps), m_began(monotonicSeconds()), m_last(m_began) {}
   bool isDue(int64_t step) {
     if (m_everySteps > 0) return step % m_everySteps == 0;
     const double now = monotonicSeconds(), run = (now - m_began) / static_cast<double>(++m_steps) * static_cast<double>(m_totalSteps);
@@ -56,7 +66,13 @@ class SaveClock {
 class TrainRun {
  public:
   TrainRun(Run& run, const Loaded& loaded, LoraAdapter& adapter, Events& events)
-      : m_run(run), m_loaded(loaded), m_adapter(adapter), m_events(events), m_check(run.check(loaded)), m_checkpoints(run.folder), m_clock(run.settings.checkpointEvery, totalSteps(run.settings, run.train.rows.size())) {}
+      : m_run(run),
+        m_loaded(loaded),
+        m_adapter(adapter),
+        m_events(events),
+        m_check(run.check(loaded)),
+        m_checkpoints(run.folder),
+        m_clock(run.settings.checkpointEvery, totalSteps(run.settings, run.train.rows.size())) {}
 
   /// Opens metrics.jsonl: empty for a new run, cut back to the checkpoint for one that goes on.
   Status begin(bool resume);
@@ -142,11 +158,13 @@ void TrainRun::save(const Snapshot& snapshot) {
   const Status saved = synced.ok() ? m_checkpoints.save(snapshot.step, state, snapshot.tensors) : synced;
   m_clock.saved(monotonicSeconds() - began);
   if (saved.ok()) {
-    m_events.emit(FrameType::Checkpoint, {{"step", snapshot.step}, {"seconds", monotonicSeconds() - began}, {"bytes", snapshot.tensors.size()}});
+    m_events.emit(FrameType::Checkpoint,
+                  {{"step", snapshot.step}, {"seconds", monotonicSeconds() - began}, {"bytes", snapshot.tensors.size()}});
     return;
   }
-  warn("the checkpoint of step " + std::to_string(snapshot.step) + " could not be saved: " + saved.error().text() + " The run goes on; the checkpoint before it is kept (free: " +
-       std::to_string(static_cast<int64_t>(freeDiskMib(m_run.folder))) + " MiB, needed: " + std::to_string(snapshot.tensors.size() >> 20) + " MiB).");
+  warn("the checkpoint of step " + std::to_string(snapshot.step) + " could not be saved: " + saved.error().text() +
+       " The run goes on; the checkpoint before it is kept (free: " + std::to_string(static_cast<int64_t>(freeDiskMib(m_run.folder))) +
+       " MiB, needed: " + std::to_string(snapshot.tensors.size() >> 20) + " MiB).");
 }
 
 Result<TrainOutcome> TrainRun::train() {
@@ -179,10 +197,23 @@ Result<Json> TrainRun::finish(const TrainOutcome& outcome) {
   // A full disk that only hurts the log must not keep the adapter from being saved.
   if (const Status closed = m_metrics->close(); !closed.ok()) warn("metrics.jsonl is not whole: " + closed.error().text());
   const std::string state = outcome.stoppedByUser ? "stopped" : outcome.stoppedEarly ? "stopped early" : "finished";
-  const Json result = {{"run", get<std::string>(m_run.spec, "name", "")}, {"state", state}, {"steps", outcome.steps}, {"tokens", outcome.tokens}, {"supervised_tokens", outcome.supervised},
-                       {"seconds", outcome.seconds}, {"tokens_per_second", outcome.seconds > 0 ? static_cast<double>(outcome.tokens) / outcome.seconds : 0}, {"peak_rss_mib", peakRssMib()},
-                       {"loss_first", outcome.lossFirst}, {"loss_last", outcome.lossLast}, {"heldout_before", m_before}, {"heldout_after", outcome.last ? heldoutJson(*outcome.last) : Json(nullptr)},
-                       {"best_step", outcome.bestStep}, {"adapter", m_run.folder + "/adapter"}, {"metrics", m_run.folder + "/metrics.jsonl"}, {"warnings", m_run.record["warnings"]}, {"samples", m_samples}};
+  const Json result = {{"run", get<std::string>(m_run.spec, "name", "")},
+                       {"state", state},
+                       {"steps", outcome.steps},
+                       {"tokens", outcome.tokens},
+                       {"supervised_tokens", outcome.supervised},
+                       {"seconds", outcome.seconds},
+                       {"tokens_per_second", outcome.seconds > 0 ? static_cast<double>(outcome.tokens) / outcome.seconds : 0},
+                       {"peak_rss_mib", peakRssMib()},
+                       {"loss_first", outcome.lossFirst},
+                       {"loss_last", outcome.lossLast},
+                       {"heldout_before", m_before},
+                       {"heldout_after", outcome.last ? heldoutJson(*outcome.last) : Json(nullptr)},
+                       {"best_step", outcome.bestStep},
+                       {"adapter", m_run.folder + "/adapter"},
+                       {"metrics", m_run.folder + "/metrics.jsonl"},
+                       {"warnings", m_run.record["warnings"]},
+                       {"samples", m_samples}};
   m_run.record["result"] = result;
   m_run.record["result"].erase("adapter");
   m_run.record["result"].erase("metrics");

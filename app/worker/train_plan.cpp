@@ -10,7 +10,9 @@ constexpr size_t kMostQuestions = 200;
 constexpr double kLongAnswer = 40;  // mean tokens of an answer from which exact match says little and costs much
 
 Error nothingToTrain(const PreparedRows& rows, int64_t maxLength) {
-  return {Code::BadInput, "no answer token is left to train on: of " + std::to_string(rows.rows.size() + rows.dropped) + " rows " + std::to_string(rows.dropped) + " lost their whole answer at --max-length " + std::to_string(maxLength),
+  return {Code::BadInput,
+          "no answer token is left to train on: of " + std::to_string(rows.rows.size() + rows.dropped) + " rows " +
+              std::to_string(rows.dropped) + " lost their whole answer at --max-length " + std::to_string(maxLength),
           "data", "Nothing was started.", "Raise --max-length, or check with graft inspect tokens which part of a row is trained."};
 }
 
@@ -18,10 +20,13 @@ Error nothingToTrain(const PreparedRows& rows, int64_t maxLength) {
 double estimatedMemoryMib(const ModelConfig& c, const TrainSettings& s, at::ScalarType type, int64_t adapterParameters, size_t longest) {
   const double width = type == at::kBFloat16 ? 2 : 4;
   const double q = static_cast<double>(c.heads * c.headDim), kv = static_cast<double>(c.kvHeads * c.headDim);
-  const double perToken = static_cast<double>(c.layers) * width * (5 * static_cast<double>(c.hidden) + 2 * q + 2 * kv + 3 * static_cast<double>(c.intermediate) + q);
+  const double perToken = static_cast<double>(c.layers) * width *
+                          (5 * static_cast<double>(c.hidden) + 2 * q + 2 * kv + 3 * static_cast<double>(c.intermediate) + q);
   const double tokens = static_cast<double>(std::max<size_t>(longest, static_cast<size_t>(s.microTokens)));
   const double head = static_cast<double>(ops::kHeadChunk * c.vocab) * (width + 8);
-  return (static_cast<double>(c.parameters()) * width + static_cast<double>(adapterParameters) * 20 + perToken * tokens + head) / (1 << 20) + 250;
+  return (static_cast<double>(c.parameters()) * width + static_cast<double>(adapterParameters) * 20 + perToken * tokens + head) /
+             (1 << 20) +
+         250;
 }
 
 /// Most held-out rows that are looked at (rows beyond stay aside): an estimate does not get better with ever more.
@@ -37,63 +42,112 @@ Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events) {
   const auto vocab = loaded.checkpoint.config().vocab;
   GRAFT_TRY(auto train, prepareRows(dataset, Side::Train, loaded.chat(), loaded.tokenizer, vocab, limit));
   if (train.rows.empty()) return nothingToTrain(train, settings.maxLength);
-  GRAFT_TRY(auto heldout, prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, vocab, limit, mostHeldout(train.rows.size())));
+  GRAFT_TRY(auto heldout,
+            prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, vocab, limit, mostHeldout(train.rows.size())));
   Run run{spec, get<std::string>(spec, "run", ""), std::move(settings), std::move(dataset), std::move(train), std::move(heldout), {}, {}};
-  const double meanAnswer = run.heldout.rows.empty() ? 0 : static_cast<double>(run.heldout.supervised) / static_cast<double>(run.heldout.rows.size());
+  const double meanAnswer =
+      run.heldout.rows.empty() ? 0 : static_cast<double>(run.heldout.supervised) / static_cast<double>(run.heldout.rows.size());
   if (loaded.chat() && meanAnswer > 0) {
     const bool graded = meanAnswer <= kLongAnswer;
-    GRAFT_TRY(run.questions, makeQuestions(run.dataset, Side::HeldOut, *loaded.renderer, loaded.tokenizer, limit, graded ? kMostQuestions : static_cast<size_t>(run.settings.samples)));
+    GRAFT_TRY(run.questions, makeQuestions(run.dataset, Side::HeldOut, *loaded.renderer, loaded.tokenizer, limit,
+                                           graded ? kMostQuestions : static_cast<size_t>(run.settings.samples)));
   }
   return run;
 }
 
-bool Run::isGraded() const { return !questions.empty() && static_cast<double>(heldout.supervised) <= kLongAnswer * static_cast<double>(heldout.rows.size()); }
+bool Run::isGraded() const {
+  return !questions.empty() && static_cast<double>(heldout.supervised) <= kLongAnswer * static_cast<double>(heldout.rows.size());
+}
 
 HeldoutCheck Run::check(const Loaded& loaded) const {
   GenerateOptions options;
   options.maxNew = settings.answerTokens;
   options.stopIds = loaded.checkpoint.config().eosIds;
-  return {loaded.model, loaded.tokenizer, heldout.rows, questions, options, static_cast<size_t>(settings.microTokens), static_cast<size_t>(settings.samples), isGraded()};
+  return {loaded.model,
+          loaded.tokenizer,
+          heldout.rows,
+          questions,
+          options,
+          static_cast<size_t>(settings.microTokens),
+          static_cast<size_t>(settings.samples),
+          isGraded()};
 }
 
 Json planOf(const Run& run, const Loaded& loaded, const LoraAdapter& adapter) {
   const auto& c = loaded.checkpoint.config();
-  return Json{{"rows", run.train.rows.size()}, {"tokens", run.train.tokens}, {"supervised_tokens", run.train.supervised}, {"longest", run.train.longest}, {"cut_rows", run.train.cut},
-              {"dropped_rows", run.train.dropped}, {"heldout_rows", run.heldout.rows.size()}, {"questions", run.isGraded() ? run.questions.size() : 0},
-              {"steps", totalSteps(run.settings, run.train.rows.size())}, {"trained_parameters", adapter.parameterCount()}, {"model_parameters", c.parameters()},
-              {"dtype", typeName(loaded.model.type())}, {"threads", at::get_num_threads()}, {"memory_mib", estimatedMemoryMib(c, run.settings, loaded.model.type(), adapter.parameterCount(), run.train.longest)},
-              {"free_memory_mib", availableMemoryMib()}, {"mask", loaded.chat() ? loaded.renderer->maskSource() : "whole text"}, {"load_seconds", loaded.loadSeconds}};
+  return Json{{"rows", run.train.rows.size()},
+              {"tokens", run.train.tokens},
+              {"supervised_tokens", run.train.supervised},
+              {"longest", run.train.longest},
+              {"cut_rows", run.train.cut},
+              {"dropped_rows", run.train.dropped},
+              {"heldout_rows", run.heldout.rows.size()},
+              {"questions", run.isGraded() ? run.questions.size() : 0},
+              {"steps", totalSteps(run.settings, run.train.rows.size())},
+              {"trained_parameters", adapter.parameterCount()},
+              {"model_parameters", c.parameters()},
+              {"dtype", typeName(loaded.model.type())},
+              {"threads", at::get_num_threads()},
+              {"memory_mib", estimatedMemoryMib(c, run.settings, loaded.model.type(), adapter.parameterCount(), run.train.longest)},
+              {"free_memory_mib", availableMemoryMib()},
+              {"mask", loaded.chat() ? loaded.renderer->maskSource() : "whole text"},
+              {"load_seconds", loaded.loadSeconds}};
 }
 
 Json warningsOf(const Run& run, const Json& plan) {
   Json out = Json::array();
   const auto& s = run.settings;
   const size_t all = run.train.rows.size() + run.train.dropped;
-  if (run.train.dropped > 0) out.push_back(std::to_string(run.train.dropped) + " rows lost their whole answer at --max-length " + std::to_string(s.maxLength) + " and are left out");
-  if (run.train.cut * 20 > all) out.push_back(std::to_string(run.train.cut) + " of " + std::to_string(all) + " rows are cut at --max-length " + std::to_string(s.maxLength));
+  if (run.train.dropped > 0)
+    out.push_back(std::to_string(run.train.dropped) + " rows lost their whole answer at --max-length " + std::to_string(s.maxLength) +
+                  " and are left out");
+  if (run.train.cut * 20 > all)
+    out.push_back(std::to_string(run.train.cut) + " of " + std::to_string(all) + " rows are cut at --max-length " +
+                  std::to_string(s.maxLength));
   if (run.heldout.rows.empty()) out.push_back("no row is held out: memorising cannot be told from learning");
-  if (get<int64_t>(plan, "steps", 0) < 100) out.push_back("only " + std::to_string(get<int64_t>(plan, "steps", 0)) + " corrections are planned; smaller --rows-per-step or more --epochs make more");
+  if (get<int64_t>(plan, "steps", 0) < 100)
+    out.push_back("only " + std::to_string(get<int64_t>(plan, "steps", 0)) +
+                  " corrections are planned; smaller --rows-per-step or more --epochs make more");
   if (s.rowsPerStep > 32) out.push_back("--rows-per-step over 32 often learns worse with LoRA");
   // Small models bear, and need, higher rates (1e-3 is what the starter experiment was tuned to).
   const double highest = get<double>(plan, "model_parameters", 0) <= 1.5e9 ? 2e-3 : 5e-4;
-  if (s.lr < 1e-5 || s.lr > highest) out.push_back("--lr " + Json(s.lr).dump() + " lies outside the usual range of 1e-5 to " + Json(highest).dump());
-  if (get<double>(plan, "memory_mib", 0) > 0.9 * get<double>(plan, "free_memory_mib", 1e9)) out.push_back("the run may need more memory than is free; a smaller --micro-tokens needs less");
+  if (s.lr < 1e-5 || s.lr > highest)
+    out.push_back("--lr " + Json(s.lr).dump() + " lies outside the usual range of 1e-5 to " + Json(highest).dump());
+  if (get<double>(plan, "memory_mib", 0) > 0.9 * get<double>(plan, "free_memory_mib", 1e9))
+    out.push_back("the run may need more memory than is free; a smaller --micro-tokens needs less");
   return out;
 }
 
 Result<Json> describeRun(const Run& run, const Loaded& loaded) {
   GRAFT_TRY(const auto modelHash, loaded.checkpoint.hash());
-  return Json{{"format", 1}, {"graft", GRAFT_VERSION}, {"run", get<std::string>(run.spec, "name", "")}, {"state", "running"}, {"started", utcNow()}, {"model", loaded.checkpoint.name()},
-              {"dataset", get<std::string>(run.dataset.manifest(), "dataset", "")}, {"dataset_version", get<int>(run.dataset.manifest(), "version", 0)}, {"processor", processorName()},
-              {"hashes", {{"model", modelHash}, {"tokenizer", loaded.tokenizer.hash()}, {"template", loaded.chat() ? loaded.renderer->templateHash() : ""}, {"data", get<std::string>(run.dataset.manifest(), "hash", "")}}},
-              {"libtorch", "2.11.0"}, {"settings", toJson(run.settings)}};
+  return Json{{"format", 1},
+              {"graft", GRAFT_VERSION},
+              {"run", get<std::string>(run.spec, "name", "")},
+              {"state", "running"},
+              {"started", utcNow()},
+              {"model", loaded.checkpoint.name()},
+              {"dataset", get<std::string>(run.dataset.manifest(), "dataset", "")},
+              {"dataset_version", get<int>(run.dataset.manifest(), "version", 0)},
+              {"processor", processorName()},
+              {"hashes",
+               {{"model", modelHash},
+                {"tokenizer", loaded.tokenizer.hash()},
+                {"template", loaded.chat() ? loaded.renderer->templateHash() : ""},
+                {"data", get<std::string>(run.dataset.manifest(), "hash", "")}}},
+              {"libtorch", "2.11.0"},
+              {"settings", toJson(run.settings)}};
 }
 
 Status checkSameInputs(const Json& record, const Json& now) {
   const auto other = [&](const std::string& what) {
-    return Error{Code::Refused, what + " is not what this run was started with, so it cannot go on bit for bit", get<std::string>(record, "run", ""), "The run is as it was.", "Put it back, or start a new run from these weights: graft train --adapter " + get<std::string>(record, "run", "RUN") + "."};
+    return Error{
+        Code::Refused, what + " is not what this run was started with, so it cannot go on bit for bit", get<std::string>(record, "run", ""),
+        "The run is as it was.",
+        "Put it back, or start a new run from these weights: graft train --adapter " + get<std::string>(record, "run", "RUN") + "."};
   };
-  const struct { const char *key, *what; } hashes[] = {{"model", "the base model"}, {"tokenizer", "the tokenizer"}, {"template", "the chat template"}, {"data", "the data"}};
+  const struct {
+    const char *key, *what;
+  } hashes[] = {{"model", "the base model"}, {"tokenizer", "the tokenizer"}, {"template", "the chat template"}, {"data", "the data"}};
   for (const auto& [key, what] : hashes) {
     if (record["hashes"][key] != now["hashes"][key]) return other(what);
   }

@@ -15,11 +15,10 @@ struct Run {
   Dataset dataset;
   PreparedRows train, heldout;
   std::vector<Question> questions;
-  Json record;  ///< run.json
+  Json record;            ///< run.json
   bool isGraded() const;  ///< answers are short enough that exact match says something
   HeldoutCheck check(const Loaded& loaded) const;
 };
-
 
 Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events);
 Json planOf(const Run& run, const Loaded& loaded, const LoraAdapter& adapter);

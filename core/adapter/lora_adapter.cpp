@@ -13,7 +13,9 @@ double LoraOptions::scale() const { return alpha / (rslora ? std::sqrt(static_ca
 LoraAdapter LoraAdapter::create(const ModelConfig& config, const LoraOptions& options, uint64_t seed, at::ScalarType type) {
   LoraAdapter adapter;
   adapter.m_options = options;
-  const auto wanted = [&](const std::string& name) { return options.targets.empty() || std::find(options.targets.begin(), options.targets.end(), name) != options.targets.end(); };
+  const auto wanted = [&](const std::string& name) {
+    return options.targets.empty() || std::find(options.targets.begin(), options.targets.end(), name) != options.targets.end();
+  };
   const auto linears = linearLayers(config);
   for (int64_t layer = 0; layer < config.layers; ++layer) {
     if (!options.layers.empty() && std::find(options.layers.begin(), options.layers.end(), layer) == options.layers.end()) continue;
@@ -39,7 +41,8 @@ const ops::LoraPair* LoraAdapter::find(int64_t layer, ops::LinearKind kind) cons
 }
 
 std::vector<LoraAdapter::Named> LoraAdapter::parameters() const {
-  static constexpr const char* kNames[] = {"self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj", "mlp.gate_proj", "mlp.up_proj", "mlp.down_proj"};
+  static constexpr const char* kNames[] = {"self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj",
+                                           "mlp.gate_proj",    "mlp.up_proj",      "mlp.down_proj"};
   std::vector<Named> out;
   for (const auto& [key, pair] : m_pairs) {
     const std::string stem = "base_model.model.model.layers." + std::to_string(key.first) + "." + kNames[static_cast<size_t>(key.second)];

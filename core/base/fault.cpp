@@ -30,10 +30,15 @@ Plan readPlan() {
   if (!text) return {};
   char kind[8] = {}, plus[2] = {};
   Plan plan;
-  if (std::sscanf(text, "%7[a-z]:%ld%1[+]:%ld", kind, &plan.from, plus, &plan.value) < 3) std::sscanf(text, "%7[a-z]:%ld:%ld", kind, &plan.from, &plan.value);
+  if (std::sscanf(text, "%7[a-z]:%ld%1[+]:%ld", kind, &plan.from, plus, &plan.value) < 3)
+    std::sscanf(text, "%7[a-z]:%ld:%ld", kind, &plan.from, &plan.value);
   plan.onwards = plus[0] == '+';
   const std::string_view name = kind;
-  plan.kind = name == "kill" ? Kind::Kill : name == "fail" ? Kind::Fail : name == "short" ? Kind::Short : name == "delay" ? Kind::Delay : Kind::None;
+  plan.kind = name == "kill"    ? Kind::Kill
+              : name == "fail"  ? Kind::Fail
+              : name == "short" ? Kind::Short
+              : name == "delay" ? Kind::Delay
+                                : Kind::None;
   return plan;
 }
 

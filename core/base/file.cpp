@@ -132,7 +132,7 @@ Status removeFlatFolder(const std::string& path) {
 Result<MappedFile> MappedFile::open(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return fileError(path, "opening");
-  struct stat info {};
+  struct stat info{};
   if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
     ::close(fd);
     return Error{Code::BadInput, S_ISDIR(info.st_mode) ? "this is a folder, a file was expected" : "not a regular file", path, {}, {}};
@@ -144,7 +144,8 @@ Result<MappedFile> MappedFile::open(const std::string& path) {
   return MappedFile(data, size);
 }
 
-MappedFile::MappedFile(MappedFile&& other) noexcept : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0)) {}
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0)) {}
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
   std::swap(m_data, other.m_data);
   std::swap(m_size, other.m_size);
@@ -162,16 +163,25 @@ Result<OutputFile> OutputFile::openAs(const std::string& path, int flags) {
 Result<OutputFile> OutputFile::create(const std::string& path) { return openAs(path, O_TRUNC); }
 Result<OutputFile> OutputFile::continueAt(const std::string& path, uint64_t bytes) {
   GRAFT_TRY(auto file, openAs(path, O_APPEND));
-  struct stat info {};
+  struct stat info{};
   if (::fstat(file.m_fd, &info) != 0) return fileError(path, "reading the size");
-  if (static_cast<uint64_t>(info.st_size) < bytes) return Error{Code::BadInput, "the file has " + std::to_string(info.st_size) + " bytes, " + std::to_string(bytes) + " were written before", path, {}, {}};
+  if (static_cast<uint64_t>(info.st_size) < bytes)
+    return Error{Code::BadInput,
+                 "the file has " + std::to_string(info.st_size) + " bytes, " + std::to_string(bytes) + " were written before",
+                 path,
+                 {},
+                 {}};
   if (::ftruncate(file.m_fd, static_cast<off_t>(bytes)) != 0) return fileError(path, "cutting the file");
   file.m_written = bytes;
   return file;
 }
 
 OutputFile::OutputFile(OutputFile&& other) noexcept
-    : m_fd(std::exchange(other.m_fd, -1)), m_error(other.m_error), m_path(std::move(other.m_path)), m_pending(std::move(other.m_pending)), m_written(other.m_written) {}
+    : m_fd(std::exchange(other.m_fd, -1)),
+      m_error(other.m_error),
+      m_path(std::move(other.m_path)),
+      m_pending(std::move(other.m_pending)),
+      m_written(other.m_written) {}
 OutputFile::~OutputFile() {
   if (m_fd >= 0) io::close(m_fd);
 }
@@ -206,10 +216,14 @@ Result<FolderLock> FolderLock::take(const std::string& folder) {
   if (lock.m_fd < 0) return fileError(path, "creating the lock");
   if (::flock(lock.m_fd, LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) return fileError(path, "locking");
-    return Error{Code::Refused, "another process" + (holder(folder) > 0 ? " (" + std::to_string(holder(folder)) + ")" : std::string()) + " is working in this folder", folder, "Nothing was changed.", "Wait for it, or stop it with graft stop."};
+    return Error{Code::Refused,
+                 "another process" + (holder(folder) > 0 ? " (" + std::to_string(holder(folder)) + ")" : std::string()) +
+                     " is working in this folder",
+                 folder, "Nothing was changed.", "Wait for it, or stop it with graft stop."};
   }
   const std::string pid = std::to_string(::getpid()) + "\n";
-  if (::ftruncate(lock.m_fd, 0) != 0 || ::pwrite(lock.m_fd, pid.data(), pid.size(), 0) != static_cast<ssize_t>(pid.size())) return fileError(path, "writing the lock");
+  if (::ftruncate(lock.m_fd, 0) != 0 || ::pwrite(lock.m_fd, pid.data(), pid.size(), 0) != static_cast<ssize_t>(pid.size()))
+    return fileError(path, "writing the lock");
   return lock;
 }
 

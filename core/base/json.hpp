@@ -26,9 +26,12 @@ template <class T>
 T get(const Json& object, const char* key, T fallback) {
   const auto it = object.is_object() ? object.find(key) : object.end();
   if (!object.is_object() || it == object.end()) return fallback;
-  if constexpr (std::is_same_v<T, bool>) return it->is_boolean() ? it->template get<bool>() : fallback;
-  else if constexpr (std::is_arithmetic_v<T>) return it->is_number() ? it->template get<T>() : fallback;
-  else return it->is_string() ? T(it->template get_ref<const std::string&>()) : fallback;
+  if constexpr (std::is_same_v<T, bool>)
+    return it->is_boolean() ? it->template get<bool>() : fallback;
+  else if constexpr (std::is_arithmetic_v<T>)
+    return it->is_number() ? it->template get<T>() : fallback;
+  else
+    return it->is_string() ? T(it->template get_ref<const std::string&>()) : fallback;
 }
 
 }  // namespace graft

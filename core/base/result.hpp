@@ -36,10 +36,22 @@ class [[nodiscard]] Result {
   Result(Error error) : m_state(std::move(error)) {}
   bool ok() const { return m_state.index() == 0; }
   explicit operator bool() const { return ok(); }
-  T& value() & { assert(ok()); return std::get<0>(m_state); }
-  const T& value() const& { assert(ok()); return std::get<0>(m_state); }
-  T&& value() && { assert(ok()); return std::get<0>(std::move(m_state)); }
-  const Error& error() const { assert(!ok()); return std::get<1>(m_state); }
+  T& value() & {
+    assert(ok());
+    return std::get<0>(m_state);
+  }
+  const T& value() const& {
+    assert(ok());
+    return std::get<0>(m_state);
+  }
+  T&& value() && {
+    assert(ok());
+    return std::get<0>(std::move(m_state));
+  }
+  const Error& error() const {
+    assert(!ok());
+    return std::get<1>(m_state);
+  }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
   T& operator*() & { return value(); }
@@ -57,12 +69,12 @@ using Status = Result<Done>;
 #define GRAFT_JOIN2(a, b) a##b
 #define GRAFT_JOIN(a, b) GRAFT_JOIN2(a, b)
 /// GRAFT_TRY(auto x, call()): the value of call(), or return its error from this function.
-#define GRAFT_TRY(target, expression)                                  \
-  auto GRAFT_JOIN(outcome_, __LINE__) = (expression);                  \
+#define GRAFT_TRY(target, expression)                                                      \
+  auto GRAFT_JOIN(outcome_, __LINE__) = (expression);                                      \
   if (!GRAFT_JOIN(outcome_, __LINE__).ok()) return GRAFT_JOIN(outcome_, __LINE__).error(); \
   target = std::move(GRAFT_JOIN(outcome_, __LINE__)).value()
 /// GRAFT_CHECK(call()): return the error of a call whose value is not needed.
-#define GRAFT_CHECK(expression) \
-  do {                          \
+#define GRAFT_CHECK(expression)                                                \
+  do {                                                                         \
     if (auto outcome_ = (expression); !outcome_.ok()) return outcome_.error(); \
   } while (false)

@@ -69,9 +69,7 @@ double freeDiskMib(const std::string& path) {
   return error ? 0 : static_cast<double>(space.available) / (1 << 20);
 }
 
-double monotonicSeconds() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+double monotonicSeconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 std::string utcNow() {
   const std::time_t now = std::time(nullptr);
@@ -96,7 +94,7 @@ int processorCount() {
 }
 
 void catchInterrupt() {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = onInterrupt;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);

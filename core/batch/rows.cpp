@@ -57,13 +57,16 @@ Result<TrainRow> prepareRow(const Json& example, const ChatRenderer* renderer, c
     return row;
   }
   if (example.contains("text")) return fromText(get<std::string>(example, "text", ""), tokenizer);
-  if (!renderer) return Error{Code::BadInput, "the rows are conversations and the model has no chat template", {}, {}, "Use an instruct version of this model."};
+  if (!renderer)
+    return Error{
+        Code::BadInput, "the rows are conversations and the model has no chat template", {}, {}, "Use an instruct version of this model."};
   const auto tools = example.find("tools");
   GRAFT_TRY(const auto seq, renderer->tokenize(example["messages"], tools == example.end() ? Json() : *tools, tokenizer));
   return fromMask(seq);
 }
 
-Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRenderer* renderer, const Tokenizer& tokenizer, int64_t vocab, size_t maxLength, size_t most) {
+Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRenderer* renderer, const Tokenizer& tokenizer, int64_t vocab,
+                                 size_t maxLength, size_t most) {
   PreparedRows out;
   for (const size_t index : sampleOf(dataset, side, most)) {
     GRAFT_TRY(const Json example, dataset.row(index));
@@ -77,10 +80,17 @@ Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRe
     TrainRow row = std::move(prepared).value();
     row.row = index;
     for (const int64_t id : row.ids) {
-      if (id < 0 || id >= vocab) return Error{Code::BadInput, "token id " + std::to_string(id) + " is not in the model's vocabulary of " + std::to_string(vocab), place, {}, {}};
+      if (id < 0 || id >= vocab)
+        return Error{Code::BadInput,
+                     "token id " + std::to_string(id) + " is not in the model's vocabulary of " + std::to_string(vocab),
+                     place,
+                     {},
+                     {}};
     }
     for (const int64_t id : row.labels) {
-      if (id >= vocab) return Error{Code::BadInput, "label " + std::to_string(id) + " is not in the model's vocabulary of " + std::to_string(vocab), place, {}, {}};
+      if (id >= vocab)
+        return Error{
+            Code::BadInput, "label " + std::to_string(id) + " is not in the model's vocabulary of " + std::to_string(vocab), place, {}, {}};
     }
     if (row.ids.size() > maxLength) {
       row.ids.resize(maxLength);

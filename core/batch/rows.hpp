@@ -17,7 +17,7 @@ inline constexpr int64_t kIgnored = -100;
 /// One tokenised row. `labels[i]` is ids[i] where that token is trained, else kIgnored (the convention of PEFT and TRL).
 struct TrainRow {
   std::vector<int64_t> ids, labels;
-  size_t row = 0;  ///< index in the dataset
+  size_t row = 0;             ///< index in the dataset
   size_t supervised() const;  ///< tokens that are predicted and trained (the first token of a row never is)
 };
 
@@ -29,8 +29,10 @@ struct PreparedRows {
   size_t tokens = 0, supervised = 0, longest = 0;
 };
 
-/// Tokenises the rows of one side, of more than `most` rows a sample that depends on their content alone. `renderer` may be null when the dataset has the shape text or tokens.
-Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRenderer* renderer, const Tokenizer& tokenizer, int64_t vocab, size_t maxLength, size_t most = SIZE_MAX);
+/// Tokenises the rows of one side, of more than `most` rows a sample that depends on their content alone. `renderer` may be null when the
+/// dataset has the shape text or tokens.
+Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRenderer* renderer, const Tokenizer& tokenizer, int64_t vocab,
+                                 size_t maxLength, size_t most = SIZE_MAX);
 /// One canonical example to ids and mask; `text` rows are trained whole.
 Result<TrainRow> prepareRow(const Json& example, const ChatRenderer* renderer, const Tokenizer& tokenizer);
 

@@ -34,7 +34,8 @@ Result<std::string> unmark(const std::string& marked, std::vector<Span>& generat
     text.append(marked, at, mark == std::string::npos ? mark : mark - at);
     if (mark == std::string::npos) break;
     const bool begins = marked.compare(mark, kGenerationBegin.size(), kGenerationBegin) == 0;
-    if (begins != (open == std::string::npos)) return Error{Code::BadInput, "the template's generation blocks are nested or unbalanced", {}, {}, {}};
+    if (begins != (open == std::string::npos))
+      return Error{Code::BadInput, "the template's generation blocks are nested or unbalanced", {}, {}, {}};
     if (begins) {
       open = text.size();
     } else {
@@ -73,7 +74,8 @@ std::vector<Found> findContents(const std::string& text, const Json& messages) {
 bool overlaps(const Span& a, const Span& b) { return a.begin < b.end && b.begin < a.end; }
 
 /// Cuts the text at every border of a content or trained stretch; each piece gets its role and whether it is trained.
-std::vector<RoleSpan> cover(const std::string& text, const Json& messages, const std::vector<Found>& contents, const std::vector<Span>& trained) {
+std::vector<RoleSpan> cover(const std::string& text, const Json& messages, const std::vector<Found>& contents,
+                            const std::vector<Span>& trained) {
   std::vector<size_t> borders = {0, text.size()};
   for (const auto& c : contents) borders.insert(borders.end(), {c.bytes.begin, c.bytes.end});
   for (const auto& t : trained) borders.insert(borders.end(), {t.begin, t.end});
@@ -115,7 +117,8 @@ TokenSeq withMask(std::string text, std::vector<Token> tokens, const std::vector
   for (const auto& token : out.tokens) {
     while (first < spans.size() && spans[first].bytes.end <= token.bytes.begin) ++first;
     bool trained = false;
-    for (size_t i = first; i < spans.size() && spans[i].bytes.begin < token.bytes.end; ++i) trained = trained || (spans[i].trained && overlaps(spans[i].bytes, token.bytes));
+    for (size_t i = first; i < spans.size() && spans[i].bytes.begin < token.bytes.end; ++i)
+      trained = trained || (spans[i].trained && overlaps(spans[i].bytes, token.bytes));
     out.trained.push_back(trained);
   }
   return out;
@@ -130,7 +133,12 @@ static Result<std::shared_ptr<GraftTemplate>> compile(const std::string& source)
 Result<ChatRenderer> ChatRenderer::create(const Checkpoint& checkpoint, const Tokenizer& tokenizer, const std::string& trainingTemplates) {
   ChatRenderer renderer;
   const std::string& source = checkpoint.chatTemplate();
-  if (source.empty()) return Error{Code::BadInput, "the model has no chat template", checkpoint.path(), {}, "Use an instruct version of this model, or rows of the shape 'text'."};
+  if (source.empty())
+    return Error{Code::BadInput,
+                 "the model has no chat template",
+                 checkpoint.path(),
+                 {},
+                 "Use an instruct version of this model, or rows of the shape 'text'."};
   const auto tokenText = [&](const char* key, int64_t id) -> std::string {
     const Json& config = checkpoint.tokenizerConfig();
     if (const auto it = config.find(key); it != config.end()) {
@@ -178,11 +186,16 @@ Result<ChatRenderer> ChatRenderer::create(const Checkpoint& checkpoint, const To
 }
 
 Result<std::string> ChatRenderer::renderText(const GraftTemplate& chat, const Json& messages, const Json& tools, Prompt prompt) const {
-  Json context = {{"messages", messages}, {"add_generation_prompt", prompt == Prompt::AskForAnswer}, {"bos_token", m_bos}, {"eos_token", m_eos}};
+  Json context = {
+      {"messages", messages}, {"add_generation_prompt", prompt == Prompt::AskForAnswer}, {"bos_token", m_bos}, {"eos_token", m_eos}};
   if (tools.is_array() && !tools.empty()) context["tools"] = tools;
   const std::string text = dump(context);
   if (text.find(kGenerationBegin) != std::string::npos || text.find(kGenerationEnd) != std::string::npos) {
-    return Error{Code::BadInput, "the row holds the private characters U+F5A0A or U+F5A0B, which Graft uses itself", {}, {}, "Remove them from the row."};
+    return Error{Code::BadInput,
+                 "the row holds the private characters U+F5A0A or U+F5A0B, which Graft uses itself",
+                 {},
+                 {},
+                 "Remove them from the row."};
   }
   auto out = bridge::call([&](GraftBytes* bytes) { return graft_template_render(&chat, bridge::bytesOf(text), text.size(), bytes); });
   if (!out.ok()) return out.error().at("chat template");
@@ -191,9 +204,9 @@ Result<std::string> ChatRenderer::renderText(const GraftTemplate& chat, const Js
 
 bool ChatRenderer::sameTextOnProbes(const GraftTemplate& other) const {
   const auto message = [](const char* role, const char* content) { return Json{{"role", role}, {"content", content}}; };
-  const Json probes[] = {
-      Json::array({message("user", " Where is it? "), message("assistant", "Here.\n"), message("user", "And now?"), message("assistant", "There.")}),
-      Json::array({message("system", "Be brief."), message("user", "Hello"), message("assistant", "Hi")})};
+  const Json probes[] = {Json::array({message("user", " Where is it? "), message("assistant", "Here.\n"), message("user", "And now?"),
+                                      message("assistant", "There.")}),
+                         Json::array({message("system", "Be brief."), message("user", "Hello"), message("assistant", "Hi")})};
   for (const auto& probe : probes) {
     for (const Prompt prompt : {Prompt::WholeConversation, Prompt::AskForAnswer}) {
       const auto mine = renderText(*m_own, probe, nullptr, prompt), theirs = renderText(other, probe, nullptr, prompt);
@@ -233,12 +246,17 @@ Result<RenderedChat> ChatRenderer::renderByPrefixes(const Json& messages, const 
     Json before = Json::array();
     for (size_t i = 0; i < k; ++i) before.push_back(messages[i]);
     size_t begin = std::string::npos;
-    if (const auto opening = renderText(*m_own, before, tools, Prompt::AskForAnswer); opening.ok() && text.rfind(*opening, 0) == 0) begin = opening->size();
+    if (const auto opening = renderText(*m_own, before, tools, Prompt::AskForAnswer); opening.ok() && text.rfind(*opening, 0) == 0)
+      begin = opening->size();
     const Json& content = contentOf(messages[k]);
     const std::string_view words = content.is_string() ? trimmed(content.get_ref<const std::string&>()) : std::string_view();
     const size_t at = words.empty() ? begin : text.find(words, begin == std::string::npos ? 0 : begin);
     if (at == std::string::npos) {
-      return Error{Code::BadInput, "the template changes the answer of message " + std::to_string(k + 1) + " or leaves it out, so it cannot be trained", "chat template", {}, {}};
+      return Error{Code::BadInput,
+                   "the template changes the answer of message " + std::to_string(k + 1) + " or leaves it out, so it cannot be trained",
+                   "chat template",
+                   {},
+                   {}};
     }
     Span answer{std::min(begin, at), at + words.size()};
     for (const auto& end : m_endTokens) {

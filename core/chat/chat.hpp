@@ -42,7 +42,8 @@ class ChatRenderer {
   static Result<ChatRenderer> create(const Checkpoint& checkpoint, const Tokenizer& tokenizer, const std::string& trainingTemplates);
   /// `messages`: array of {role, content}; `tools` may be null. AskForAnswer ends with the opening of an answer.
   Result<RenderedChat> render(const Json& messages, const Json& tools, Prompt prompt = Prompt::WholeConversation) const;
-  Result<TokenSeq> tokenize(const Json& messages, const Json& tools, const Tokenizer& tokenizer, Prompt prompt = Prompt::WholeConversation) const;
+  Result<TokenSeq> tokenize(const Json& messages, const Json& tools, const Tokenizer& tokenizer,
+                            Prompt prompt = Prompt::WholeConversation) const;
   const std::string& templateHash() const { return m_hash; }
   /// "generation blocks", "training template NAME" or "answer text".
   const std::string& maskSource() const { return m_maskSource; }

@@ -14,12 +14,14 @@ Result<Dataset> Dataset::open(const std::string& folder) {
   GRAFT_TRY(dataset.m_manifest, readJsonFile(folder + "/manifest.json"));
   GRAFT_TRY(const auto index, MappedFile::open(folder + "/index.bin"));
   static_assert(sizeof(IndexEntry) == 32);
-  if (index.bytes().size() % sizeof(IndexEntry) != 0) return Error{Code::BadInput, "the index is damaged", folder, {}, "Import the data again."};
+  if (index.bytes().size() % sizeof(IndexEntry) != 0)
+    return Error{Code::BadInput, "the index is damaged", folder, {}, "Import the data again."};
   dataset.m_index.resize(index.bytes().size() / sizeof(IndexEntry));
   if (!dataset.m_index.empty()) std::memcpy(dataset.m_index.data(), index.bytes().data(), index.bytes().size());
   const uint64_t size = dataset.m_rows.bytes().size();
   for (const auto& entry : dataset.m_index) {
-    if (entry.offset > size || entry.length > size - entry.offset) return Error{Code::BadInput, "the index points beyond the rows", folder, {}, "Import the data again."};
+    if (entry.offset > size || entry.length > size - entry.offset)
+      return Error{Code::BadInput, "the index points beyond the rows", folder, {}, "Import the data again."};
   }
   return dataset;
 }
@@ -61,22 +63,38 @@ Result<Dataset> findDataset(const std::string& name, const std::string& home, co
   const bool isName = !stem.empty() && stem.find('/') == std::string::npos && fs::is_directory(folder, error);
   const bool isFile = fs::is_regular_file(name, error);
   if (isName && isFile) {
-    return Error{Code::Refused, "'" + name + "' is a dataset and a file here", {}, {}, "Write ./" + name + " for the file, or " + stem + "@" + latestVersion(folder) + " for the dataset."};
+    return Error{Code::Refused,
+                 "'" + name + "' is a dataset and a file here",
+                 {},
+                 {},
+                 "Write ./" + name + " for the file, or " + stem + "@" + latestVersion(folder) + " for the dataset."};
   }
   if (isName) {
     const std::string version = at == std::string::npos ? latestVersion(folder) : name.substr(at + 1);
-    if (version.empty() || !fs::is_directory(folder / version, error)) return Error{Code::BadInput, "the dataset '" + stem + "' has no version '" + version + "'", {}, {}, "Its latest is " + latestVersion(folder) + "."};
+    if (version.empty() || !fs::is_directory(folder / version, error))
+      return Error{Code::BadInput,
+                   "the dataset '" + stem + "' has no version '" + version + "'",
+                   {},
+                   {},
+                   "Its latest is " + latestVersion(folder) + "."};
     return Dataset::open((folder / version).string());
   }
   if (!isFile) {
     std::string known;
-    for (const auto& entry : fs::directory_iterator(fs::path(home) / "datasets", error)) known += (known.empty() ? "" : ", ") + entry.path().filename().string();
-    return Error{Code::BadInput, "there is no dataset and no file of this name", name, {}, known.empty() ? "Import a file first: graft import FILE." : "Datasets here: " + known + "."};
+    for (const auto& entry : fs::directory_iterator(fs::path(home) / "datasets", error))
+      known += (known.empty() ? "" : ", ") + entry.path().filename().string();
+    return Error{Code::BadInput,
+                 "there is no dataset and no file of this name",
+                 name,
+                 {},
+                 known.empty() ? "Import a file first: graft import FILE." : "Datasets here: " + known + "."};
   }
   ImportOptions options = defaults;
   options.file = name;
   GRAFT_TRY(const Json manifest, importFile(options, home));
-  return Dataset::open((fs::path(home) / "datasets" / get<std::string>(manifest, "dataset", "") / std::to_string(get<int>(manifest, "version", 1))).string());
+  return Dataset::open(
+      (fs::path(home) / "datasets" / get<std::string>(manifest, "dataset", "") / std::to_string(get<int>(manifest, "version", 1)))
+          .string());
 }
 
 }  // namespace graft

@@ -49,9 +49,9 @@ class Dataset {
 struct ImportOptions {
   std::string file;
   ReadOptions read;
-  std::string heldoutFile;       ///< rows of this file are the held-out side
-  std::string name;              ///< default: the file's stem
-  std::string member;            ///< which entry of a dataset_info.json
+  std::string heldoutFile;  ///< rows of this file are the held-out side
+  std::string name;         ///< default: the file's stem
+  std::string member;       ///< which entry of a dataset_info.json
   Mapping mapping;
   double holdout = 0.1;
   std::function<void(uint64_t done, uint64_t all)> progress;

@@ -18,15 +18,24 @@ void mapColumns(const Json& entry, Mapping& mapping) {
   const Json tags = entry.contains("tags") && entry["tags"].is_object() ? entry["tags"] : Json::object();
   mapping.roleTag = get<std::string>(tags, "role_tag", mapping.roleTag);
   mapping.contentTag = get<std::string>(tags, "content_tag", mapping.contentTag);
-  const struct { const char* tag; const char* fallback; const char* role; } kRoles[] = {{"user_tag", "human", "user"}, {"assistant_tag", "gpt", "assistant"}, {"system_tag", "system", "system"},
-                                                                                       {"observation_tag", "observation", "tool"}, {"function_tag", "function_call", "assistant"}};
+  const struct {
+    const char* tag;
+    const char* fallback;
+    const char* role;
+  } kRoles[] = {{"user_tag", "human", "user"},
+                {"assistant_tag", "gpt", "assistant"},
+                {"system_tag", "system", "system"},
+                {"observation_tag", "observation", "tool"},
+                {"function_tag", "function_call", "assistant"}};
   for (const auto& row : kRoles) mapping.roles[get<std::string>(tags, row.tag, row.fallback)] = row.role;
   for (const char* field : {"system", "tools", "history", "chosen", "rejected"}) take(field, field);
   take("kto_tag", "label");
   if (share) {
     take("messages", mapping.roleTag == "role" ? "messages" : "conversations");
-    if (mapping.roleTag == "role" && mapping.contentTag == "content") mapping.shape = Shape::Messages;
-    else mapping.shape = Shape::ShareGpt;
+    if (mapping.roleTag == "role" && mapping.contentTag == "content")
+      mapping.shape = Shape::Messages;
+    else
+      mapping.shape = Shape::ShareGpt;
   } else {
     take("prompt", "instruction");
     take("query", "input");
@@ -53,12 +62,16 @@ Status resolveDatasetInfo(ImportOptions& options) {
     if (!file.empty() && fs::exists(folder / file)) local += (local.empty() ? "" : ", ") + name;
   }
   const std::string hint = local.empty() ? "None of its files lies beside it." : "Entries whose file lies beside it: " + local + ".";
-  if (options.member.empty()) return Error{Code::BadUsage, "which of its " + std::to_string(info.size()) + " entries? Say --entry NAME", options.file, {}, hint};
+  if (options.member.empty())
+    return Error{Code::BadUsage, "which of its " + std::to_string(info.size()) + " entries? Say --entry NAME", options.file, {}, hint};
   const auto it = info.find(options.member);
   if (it == info.end()) return Error{Code::BadInput, "there is no entry '" + options.member + "'", options.file, {}, hint};
   const auto file = get<std::string>(*it, "file_name", "");
-  if (file.empty()) return Error{Code::BadInput, "the entry '" + options.member + "' is loaded from the network, which Graft never does", options.file, {}, hint};
-  if (file.find("..") != std::string::npos || file.front() == '/') return Error{Code::BadInput, "the file name '" + file + "' leads out of the folder", options.file, {}, {}};
+  if (file.empty())
+    return Error{
+        Code::BadInput, "the entry '" + options.member + "' is loaded from the network, which Graft never does", options.file, {}, hint};
+  if (file.find("..") != std::string::npos || file.front() == '/')
+    return Error{Code::BadInput, "the file name '" + file + "' leads out of the folder", options.file, {}, {}};
   if (options.name.empty()) options.name = options.member;
   mapColumns(*it, options.mapping);
   options.file = (folder / file).string();

@@ -27,7 +27,12 @@ void HashCounter::spill() {
 
 Result<uint64_t> HashCounter::repeats() {
   std::sort(m_pending.begin(), m_pending.end());
-  if (m_failed) return Error{Code::DoesNotFit, "counting duplicates needs temporary files and writing one failed", "temporary folder", {}, "Free some space (TMPDIR) and import again."};
+  if (m_failed)
+    return Error{Code::DoesNotFit,
+                 "counting duplicates needs temporary files and writing one failed",
+                 "temporary folder",
+                 {},
+                 "Free some space (TMPDIR) and import again."};
   // K-way merge: the smallest head of all runs, again and again.
   using Head = std::pair<uint64_t, size_t>;
   std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;

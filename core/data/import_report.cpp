@@ -17,7 +17,10 @@ std::string countOf(uint64_t n, const char* one, const char* many) { return std:
 
 /// Column names are short words; a sentence, or a name that ends like one, is a row.
 bool looksLikeData(const std::vector<std::string>& columns) {
-  return std::any_of(columns.begin(), columns.end(), [](const std::string& c) { return c.size() > 60 || (c.size() > 12 && std::count(c.begin(), c.end(), ' ') >= 3) || (!c.empty() && (c.back() == '?' || c.back() == '.' || c.back() == '!')); });
+  return std::any_of(columns.begin(), columns.end(), [](const std::string& c) {
+    return c.size() > 60 || (c.size() > 12 && std::count(c.begin(), c.end(), ' ') >= 3) ||
+           (!c.empty() && (c.back() == '?' || c.back() == '.' || c.back() == '!'));
+  });
 }
 
 }  // namespace
@@ -30,14 +33,18 @@ void LengthStatistics::add(size_t length) {
 }
 
 Json LengthStatistics::json() const {
-  return {{"mean", m_count ? static_cast<double>(m_total) / static_cast<double>(m_count) : 0.0}, {"median", percentile(0.5)}, {"p95", percentile(0.95)}, {"longest", m_longest}};
+  return {{"mean", m_count ? static_cast<double>(m_total) / static_cast<double>(m_count) : 0.0},
+          {"median", percentile(0.5)},
+          {"p95", percentile(0.95)},
+          {"longest", m_longest}};
 }
 
 uint64_t LengthStatistics::percentile(double share) const {
   uint64_t seen = 0;
   for (size_t i = 0; i < m_classes.size(); ++i) {
     seen += m_classes[i];
-    if (m_count && static_cast<double>(seen) >= share * static_cast<double>(m_count)) return std::min<uint64_t>(m_longest, static_cast<uint64_t>(std::expm1((static_cast<double>(i) + 0.5) / 20)));
+    if (m_count && static_cast<double>(seen) >= share * static_cast<double>(m_count))
+      return std::min<uint64_t>(m_longest, static_cast<uint64_t>(std::expm1((static_cast<double>(i) + 0.5) / 20)));
   }
   return m_longest;
 }
@@ -51,7 +58,8 @@ void ImportReport::accept(const Example& example, uint64_t key, uint64_t rowHash
   m_exact.add(rowHash);
   m_near.add(mix64(key ^ hash64(example.answer)));
   m_lengths.add(example.json.size());
-  if (!example.answer.empty() && example.answer.size() < 200 && (m_answers.size() < kMaxAnswers || m_answers.contains(example.answer))) ++m_answers[example.answer];
+  if (!example.answer.empty() && example.answer.size() < 200 && (m_answers.size() < kMaxAnswers || m_answers.contains(example.answer)))
+    ++m_answers[example.answer];
   ++m_ok;
   m_heldout += isHeldOut;
   m_long += example.json.size() > kLongRow;
@@ -60,18 +68,26 @@ void ImportReport::accept(const Example& example, uint64_t key, uint64_t rowHash
 
 std::string ImportReport::rejectedText() const {
   if (m_list.empty()) return "no row was left out";
-  return countOf(m_rejected, " was", " were") + " left out, the first (line " + std::to_string(m_list[0]["line"].get<uint64_t>()) + "): " + m_list[0]["reason"].get<std::string>();
+  return countOf(m_rejected, " was", " were") + " left out, the first (line " + std::to_string(m_list[0]["line"].get<uint64_t>()) +
+         "): " + m_list[0]["reason"].get<std::string>();
 }
 
 Json ImportReport::warnings(const Mapping& mapping, const std::vector<std::string>& columns, bool isTable) const {
   Json out = Json::array();
   if (!mapping.note.empty()) out.push_back(mapping.note);
-  if (isTable && looksLikeData(columns)) out.push_back("the header row looks like data ('" + columns[0].substr(0, 60) + "'); if it is a row, import with --no-header");
-  if (m_long) out.push_back(countOf(m_long, " row is", " rows are") + " longer than " + std::to_string(kLongRow) + " characters and will be cut, or left out, at the length limit of a run");
-  if (m_control) out.push_back(countOf(m_control, " row holds", " rows hold") + " control-token text such as <|...|>; it is read as ordinary text");
+  if (isTable && looksLikeData(columns))
+    out.push_back("the header row looks like data ('" + columns[0].substr(0, 60) + "'); if it is a row, import with --no-header");
+  if (m_long)
+    out.push_back(countOf(m_long, " row is", " rows are") + " longer than " + std::to_string(kLongRow) +
+                  " characters and will be cut, or left out, at the length limit of a run");
+  if (m_control)
+    out.push_back(countOf(m_control, " row holds", " rows hold") + " control-token text such as <|...|>; it is read as ordinary text");
   if (m_heldout == 0) out.push_back("no row is held out, so a run cannot tell learning from memorising");
   if (m_heldout == m_ok) out.push_back("every row is held out, so there is nothing to train on");
-  if (m_acrossSplit) out.push_back(countOf(m_acrossSplit, " held-out row is", " held-out rows are") + " nearly the same as rows to train on, in groups too large to keep on one side: measured results will look better than they are");
+  if (m_acrossSplit)
+    out.push_back(
+        countOf(m_acrossSplit, " held-out row is", " held-out rows are") +
+        " nearly the same as rows to train on, in groups too large to keep on one side: measured results will look better than they are");
   if (!m_lookedAtAll) out.push_back("similar rows were looked for among the first million rows");
   if (mapping.shape == Shape::Preference) out.push_back("training uses the preferred answers; the rejected ones are kept with the rows");
   if (mapping.shape == Shape::Kto) out.push_back("training uses the rows marked as good; the others are kept");
@@ -87,15 +103,28 @@ Status ImportReport::countDuplicates() {
 Json ImportReport::json(const Mapping& mapping, const std::vector<std::string>& columns, bool isTable) const {
   Json notes = warnings(mapping, columns, isTable), top = Json::array(), mapped = Json::object();
   std::vector<std::pair<std::string, uint64_t>> answers(m_answers.begin(), m_answers.end());
-  std::sort(answers.begin(), answers.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
+  std::sort(answers.begin(), answers.end(),
+            [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
   for (size_t i = 0; i < answers.size() && i < 10; ++i) top.push_back({{"answer", answers[i].first}, {"rows", answers[i].second}});
   if (!answers.empty() && m_ok >= 20 && static_cast<double>(answers[0].second) > 0.3 * static_cast<double>(m_ok)) {
     notes.push_back("one answer stands in " + std::to_string(100 * answers[0].second / m_ok) + " % of the rows; the model will overuse it");
   }
   for (const auto& [field, column] : mapping.columns) mapped[field] = column;
-  return Json{{"shape", shapeName(mapping.shape)}, {"rows_ok", m_ok}, {"rows_rejected", m_rejected}, {"rejected", m_list}, {"exact_duplicates", m_exactRepeats},
-              {"near_duplicates", m_nearRepeats > m_exactRepeats ? m_nearRepeats - m_exactRepeats : 0}, {"similar", m_similar}, {"train", m_ok - m_heldout}, {"heldout", m_heldout}, {"warnings", notes},
-              {"columns", columns}, {"mapping", mapped}, {"characters", m_lengths.json()}, {"distinct_answers", m_answers.size()}, {"top_answers", top}};
+  return Json{{"shape", shapeName(mapping.shape)},
+              {"rows_ok", m_ok},
+              {"rows_rejected", m_rejected},
+              {"rejected", m_list},
+              {"exact_duplicates", m_exactRepeats},
+              {"near_duplicates", m_nearRepeats > m_exactRepeats ? m_nearRepeats - m_exactRepeats : 0},
+              {"similar", m_similar},
+              {"train", m_ok - m_heldout},
+              {"heldout", m_heldout},
+              {"warnings", notes},
+              {"columns", columns},
+              {"mapping", mapped},
+              {"characters", m_lengths.json()},
+              {"distinct_answers", m_answers.size()},
+              {"top_answers", top}};
 }
 
 }  // namespace graft

@@ -32,7 +32,9 @@ class ImportReport {
   void reject(uint64_t line, const std::string& reason);
   void accept(const Example& example, uint64_t key, uint64_t rowHash, bool isHeldOut);
   void moveToHeldOut() { ++m_heldout; }
-  void similar(uint64_t rows, uint64_t acrossSplit, bool lookedAtAll) { m_similar = rows, m_acrossSplit = acrossSplit, m_lookedAtAll = lookedAtAll; }
+  void similar(uint64_t rows, uint64_t acrossSplit, bool lookedAtAll) {
+    m_similar = rows, m_acrossSplit = acrossSplit, m_lookedAtAll = lookedAtAll;
+  }
 
   uint64_t accepted() const { return m_ok; }
   /// "3 were left out, the first (line 7): ..."
@@ -47,7 +49,8 @@ class ImportReport {
   LengthStatistics m_lengths;
   std::unordered_map<std::string, uint64_t> m_answers;
   Json m_list = Json::array();
-  uint64_t m_ok = 0, m_rejected = 0, m_heldout = 0, m_long = 0, m_control = 0, m_exactRepeats = 0, m_nearRepeats = 0, m_similar = 0, m_acrossSplit = 0;
+  uint64_t m_ok = 0, m_rejected = 0, m_heldout = 0, m_long = 0, m_control = 0, m_exactRepeats = 0, m_nearRepeats = 0, m_similar = 0,
+           m_acrossSplit = 0;
   bool m_lookedAtAll = true;
 };
 

@@ -42,7 +42,12 @@ struct Staging {
 class Importer {
  public:
   Importer(const ImportOptions& options, const std::string& folder, OutputFile rows, OutputFile index)
-      : m_options(options), m_folder(folder), m_rows(std::move(rows)), m_index(std::move(index)), m_mapping(options.mapping), m_heldoutMapping(options.mapping) {}
+      : m_options(options),
+        m_folder(folder),
+        m_rows(std::move(rows)),
+        m_index(std::move(index)),
+        m_mapping(options.mapping),
+        m_heldoutMapping(options.mapping) {}
 
   Status heldoutRows(RowSource& source) {
     return each(source, m_options.heldoutFile, m_heldoutMapping, [this](const RawRow& raw, const Example& e, uint64_t key) {
@@ -51,7 +56,9 @@ class Importer {
     });
   }
   Status rows(RowSource& source) {
-    return each(source, m_options.file, m_mapping, [this](const RawRow& raw, const Example& e, uint64_t key) { return add(raw, e, key, m_heldoutKeys.contains(key) ? Side::HeldOut : sideOf(key)); });
+    return each(source, m_options.file, m_mapping, [this](const RawRow& raw, const Example& e, uint64_t key) {
+      return add(raw, e, key, m_heldoutKeys.contains(key) ? Side::HeldOut : sideOf(key));
+    });
   }
   Result<Json> finish(const RowSource& source);
 
@@ -90,8 +97,14 @@ Status Importer::guessFrom(RowSource& source, const std::string& path, Mapping& 
     if (row.problem.empty()) texts.push_back(row.json);
     probe.push_back(row);
   }
-  if (probe.empty()) return Error{Code::BadInput, "the file has no rows" + std::string(source.columns.empty() ? "" : " below its header"), path, {}, "Add at least one row."};
-  if (texts.empty()) return Error{Code::BadInput, "no row can be read; line " + std::to_string(probe[0].line) + ": " + probe[0].problem, path, {}, {}};
+  if (probe.empty())
+    return Error{Code::BadInput,
+                 "the file has no rows" + std::string(source.columns.empty() ? "" : " below its header"),
+                 path,
+                 {},
+                 "Add at least one row."};
+  if (texts.empty())
+    return Error{Code::BadInput, "no row can be read; line " + std::to_string(probe[0].line) + ": " + probe[0].problem, path, {}, {}};
   auto guessed = RowMapper::guess(texts, mapping);
   if (!guessed.ok()) return guessed.error().at(path);
   mapping = std::move(guessed).value();
@@ -111,7 +124,8 @@ Status Importer::each(RowSource& source, const std::string& path, Mapping& mappi
     if (!more) break;
     GRAFT_CHECK(take(row, use));
     if (n % 256 != 0) continue;
-    if (m_options.cancelled && m_options.cancelled()) return Error{Code::Stopped, "the import was stopped", path, "Nothing was changed.", {}};
+    if (m_options.cancelled && m_options.cancelled())
+      return Error{Code::Stopped, "the import was stopped", path, "Nothing was changed.", {}};
     if (const double now = monotonicSeconds(); m_options.progress && now - lastReport > 0.5) {
       m_options.progress(source.consumedBytes(), source.sizeBytes);
       lastReport = now;
@@ -163,7 +177,8 @@ Status Importer::keepTogether(const std::vector<std::vector<uint32_t>>& similar)
   uint64_t rows = 0, across = 0;
   for (const auto& group : similar) {
     rows += group.size() - 1;
-    const auto held = static_cast<size_t>(std::count_if(group.begin(), group.end(), [&](uint32_t row) { return sideAt(row) == Side::HeldOut; }));
+    const auto held =
+        static_cast<size_t>(std::count_if(group.begin(), group.end(), [&](uint32_t row) { return sideAt(row) == Side::HeldOut; }));
     if (held == 0 || held == group.size()) continue;
     if (group.size() > kLargeGroup || group.size() * 20 > m_report.accepted() + 20) {
       across += held;
@@ -171,7 +186,8 @@ Status Importer::keepTogether(const std::vector<std::vector<uint32_t>>& similar)
     }
     for (const uint32_t row : group) {
       if (sideAt(row) == Side::HeldOut) continue;
-      moves.emplace_back(row * sizeof(IndexEntry) + offsetof(IndexEntry, side), std::string(reinterpret_cast<const char*>(&heldout), sizeof heldout));
+      moves.emplace_back(row * sizeof(IndexEntry) + offsetof(IndexEntry, side),
+                         std::string(reinterpret_cast<const char*>(&heldout), sizeof heldout));
       m_hash.add("\nmoved " + std::to_string(row));
       m_report.moveToHeldOut();
     }
@@ -182,7 +198,8 @@ Status Importer::keepTogether(const std::vector<std::vector<uint32_t>>& similar)
 
 Result<Json> Importer::finish(const RowSource& source) {
   if (m_report.accepted() == 0) {
-    return Error{Code::BadInput, "no usable row: " + m_report.rejectedText(), m_options.file, "Nothing was changed.", "Correct the rows, or say with --shape and --map what they are."};
+    return Error{Code::BadInput, "no usable row: " + m_report.rejectedText(), m_options.file, "Nothing was changed.",
+                 "Correct the rows, or say with --shape and --map what they are."};
   }
   // Sorting and syncing go on side by side; both take a good part of a second for a million rows.
   auto groups = std::async(std::launch::async, [this] { return m_similar.groups(); });
@@ -192,7 +209,12 @@ Result<Json> Importer::finish(const RowSource& source) {
   GRAFT_CHECK(keepTogether(groups.get()));
   const bool isTable = source.format == "csv" || source.format == "tsv";
   const Json report = m_report.json(m_mapping, source.columns, isTable && m_options.read.header);
-  Json manifest = {{"dataset", ""}, {"version", 0}, {"hash", m_hash.hex()}, {"format", source.format}, {"encoding", source.encoding}, {"holdout", m_options.holdout}};
+  Json manifest = {{"dataset", ""},
+                   {"version", 0},
+                   {"hash", m_hash.hex()},
+                   {"format", source.format},
+                   {"encoding", source.encoding},
+                   {"holdout", m_options.holdout}};
   manifest.update(report);
   return manifest;
 }
@@ -230,7 +252,8 @@ Status publish(Staging& staging, const fs::path& datasets, const std::string& na
 Result<Json> importFile(const ImportOptions& asked, const std::string& home) {
   ImportOptions options = asked;
   if (fs::path(options.file).filename() == "dataset_info.json") GRAFT_CHECK(resolveDatasetInfo(options));
-  if (!(options.holdout >= 0 && options.holdout < 1)) return Error{Code::BadUsage, "--holdout is " + std::to_string(options.holdout) + ", it must be at least 0 and below 1", {}, {}, {}};
+  if (!(options.holdout >= 0 && options.holdout < 1))
+    return Error{Code::BadUsage, "--holdout is " + std::to_string(options.holdout) + ", it must be at least 0 and below 1", {}, {}, {}};
   const std::string name = cleanName(options.name.empty() ? fs::path(options.file).stem().string() : options.name);
   const fs::path datasets = fs::path(home) / "datasets";
   Staging staging;

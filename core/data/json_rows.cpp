@@ -70,7 +70,8 @@ class JsonArray : public RowSource {
         return true;
       }
       row.json += static_cast<char>(c);
-      if (row.json.size() > kMaxRowBytes) return refuse("an element is longer than the limit of " + std::to_string(kMaxRowBytes >> 20) + " MiB");
+      if (row.json.size() > kMaxRowBytes)
+        return refuse("an element is longer than the limit of " + std::to_string(kMaxRowBytes >> 20) + " MiB");
       if (inText) {
         if (!escaped && c == '"') inText = false;
         escaped = !escaped && c == '\\';
@@ -86,7 +87,9 @@ class JsonArray : public RowSource {
 
  private:
   static bool isSpace(int c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-  Error refuse(const std::string& what) const { return {Code::BadInput, what, m_source->path() + ", line " + std::to_string(m_line), {}, {}}; }
+  Error refuse(const std::string& what) const {
+    return {Code::BadInput, what, m_source->path() + ", line " + std::to_string(m_line), {}, {}};
+  }
   Result<int> get() {
     if (m_at == m_end) {
       GRAFT_TRY(m_end, m_source->read(m_buffer.data(), m_buffer.size()));
@@ -121,7 +124,11 @@ class JsonObject : public RowSource {
     simdjson::dom::element root;
     if (const auto error = m_parser.parse(text).get(root); error) {
       const bool deep = error == simdjson::DEPTH_ERROR;
-      return Error{Code::BadInput, deep ? "nested deeper than 128 levels" : std::string("not valid JSON: ") + simdjson::error_message(error), path, {}, {}};
+      return Error{Code::BadInput,
+                   deep ? "nested deeper than 128 levels" : std::string("not valid JSON: ") + simdjson::error_message(error),
+                   path,
+                   {},
+                   {}};
     }
     simdjson::dom::object object;
     if (root.get(object)) return Error{Code::BadInput, "the file holds neither an array nor an object", path, {}, {}};
@@ -133,7 +140,12 @@ class JsonObject : public RowSource {
         ++arrays;
       }
     }
-    if (arrays > 1) return Error{Code::BadInput, "the object holds " + std::to_string(arrays) + " arrays of rows; one was expected", path, {}, "Save the array that you want as a file of its own."};
+    if (arrays > 1)
+      return Error{Code::BadInput,
+                   "the object holds " + std::to_string(arrays) + " arrays of rows; one was expected",
+                   path,
+                   {},
+                   "Save the array that you want as a file of its own."};
     if (arrays == 0) {
       m_single = simdjson::minify(root);
     } else {

@@ -37,7 +37,11 @@ Result<bool> LineReader::next(std::string& line) {
     const char* stop = cr ? cr : limit;
     line.append(begin, stop);
     if (line.size() > kMaxRowBytes) {
-      return Error{Code::BadInput, "line " + std::to_string(m_number + 1) + " is longer than the limit of " + std::to_string(kMaxRowBytes >> 20) + " MiB", m_source->path(), {}, "Split the row into smaller ones."};
+      return Error{Code::BadInput,
+                   "line " + std::to_string(m_number + 1) + " is longer than the limit of " + std::to_string(kMaxRowBytes >> 20) + " MiB",
+                   m_source->path(),
+                   {},
+                   "Split the row into smaller ones."};
     }
     m_at = static_cast<size_t>(stop - m_buffer.data());
     if (stop == end) continue;

@@ -92,7 +92,8 @@ struct RowMapper::Impl {
     return out;
   }
 
-  Result<std::vector<Message>> messageList(const object& row, const char* field, const std::string& roleKey, const std::string& contentKey) const {
+  Result<std::vector<Message>> messageList(const object& row, const char* field, const std::string& roleKey,
+                                           const std::string& contentKey) const {
     std::vector<Message> out;
     GRAFT_TRY(const auto system, optionalText(row, "system"));
     if (!system.empty()) out.push_back({"system", system});
@@ -271,8 +272,10 @@ struct RowMapper::Impl {
 
   Result<Example> tokens(const object& row) const {
     array ids, labels;
-    if (row[column("input_ids")].get(ids) || row[column("labels")].get(labels)) return leftOut("input_ids or labels is not a list of numbers");
-    if (ids.size() != labels.size() || ids.size() == 0) return leftOut("input_ids has " + std::to_string(ids.size()) + " entries, labels " + std::to_string(labels.size()));
+    if (row[column("input_ids")].get(ids) || row[column("labels")].get(labels))
+      return leftOut("input_ids or labels is not a list of numbers");
+    if (ids.size() != labels.size() || ids.size() == 0)
+      return leftOut("input_ids has " + std::to_string(ids.size()) + " entries, labels " + std::to_string(labels.size()));
     Example example;
     for (const element id : ids) {
       uint64_t value;

@@ -21,16 +21,17 @@ struct Mapping {
   std::map<std::string, std::string> columns;
   /// Words of ShareGPT rows (LLaMA-Factory's "tags").
   std::string roleTag = "from", contentTag = "value";
-  std::map<std::string, std::string> roles = {{"human", "user"}, {"user", "user"}, {"gpt", "assistant"}, {"assistant", "assistant"}, {"system", "system"},
-                                              {"observation", "tool"}, {"tool", "tool"}, {"function_call", "assistant"}, {"chatgpt", "assistant"}, {"bing", "assistant"}};
+  std::map<std::string, std::string> roles = {
+      {"human", "user"},       {"user", "user"}, {"gpt", "assistant"},           {"assistant", "assistant"}, {"system", "system"},
+      {"observation", "tool"}, {"tool", "tool"}, {"function_call", "assistant"}, {"chatgpt", "assistant"},   {"bing", "assistant"}};
   std::string note;  ///< what was guessed, in words
 };
 
 /// One example in canonical form: a JSON object with `messages` (+ tools, rejected, label), `text`, or `input_ids` + `labels`.
 struct Example {
   std::string json;
-  std::string prompt;   ///< what the person's side says; rows that share it are kept on one side of the split
-  std::string answer;   ///< last answer, for the balance of answers
+  std::string prompt;          ///< what the person's side says; rows that share it are kept on one side of the split
+  std::string answer;          ///< last answer, for the balance of answers
   bool controlTokens = false;  ///< text holds something that looks like <|...|>
 };
 

@@ -17,12 +17,16 @@ struct NamedShape {
   Shape shape;
   const char* name;
 };
-constexpr NamedShape kShapes[] = {{Shape::Alpaca, "alpaca"}, {Shape::Messages, "messages"}, {Shape::ShareGpt, "sharegpt"}, {Shape::PromptCompletion, "prompt_completion"},
-                                  {Shape::Text, "text"}, {Shape::Preference, "preference"}, {Shape::Kto, "kto"}, {Shape::Tokens, "tokens"}};
+constexpr NamedShape kShapes[] = {{Shape::Alpaca, "alpaca"},     {Shape::Messages, "messages"},
+                                  {Shape::ShareGpt, "sharegpt"}, {Shape::PromptCompletion, "prompt_completion"},
+                                  {Shape::Text, "text"},         {Shape::Preference, "preference"},
+                                  {Shape::Kto, "kto"},           {Shape::Tokens, "tokens"}};
 
 /// Column names that people use for the asking and the answering side, most certain first.
-constexpr const char* kAsking[] = {"prompt", "question", "query", "instruction", "user", "request", "input", "utterance", "sentence", "text", "source", "message", "nl", "title", "context"};
-constexpr const char* kAnswering[] = {"completion", "answer", "response", "output", "assistant", "reply", "target", "label", "category", "intent", "class", "summary", "translation", "cmd", "command", "tag"};
+constexpr const char* kAsking[] = {"prompt",   "question", "query",  "instruction", "user", "request", "input",  "utterance",
+                                   "sentence", "text",     "source", "message",     "nl",   "title",   "context"};
+constexpr const char* kAnswering[] = {"completion", "answer", "response", "output",  "assistant",   "reply", "target",  "label",
+                                      "category",   "intent", "class",    "summary", "translation", "cmd",   "command", "tag"};
 
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -65,7 +69,8 @@ std::string columnOf(const Mapping& mapping, const char* field) {
 Shape namedShape(const Probe& probe, const Mapping& mapping) {
   const auto has = [&](const char* field) { return probe.has(columnOf(mapping, field).c_str()); };
   if (has("input_ids") && has("labels")) return Shape::Tokens;
-  const bool chat = probe.listWith(columnOf(mapping, "messages"), "role"), share = probe.listWith(columnOf(mapping, "conversations"), mapping.roleTag);
+  const bool chat = probe.listWith(columnOf(mapping, "messages"), "role"),
+             share = probe.listWith(columnOf(mapping, "conversations"), mapping.roleTag);
   if (has("chosen") && has("rejected")) return Shape::Preference;
   bool label = false;
   if (!probe.row[columnOf(mapping, "label")].get(label) && (chat || (has("prompt") && has("completion")))) return Shape::Kto;
@@ -124,7 +129,12 @@ Result<Mapping> RowMapper::guess(const std::vector<std::string>& rows, Mapping m
   for (const auto& row : rows) {
     if (!probe.load(row)) continue;
     for (const auto& [field, column] : mapping.columns) {
-      if (!probe.has(column.c_str())) return Error{Code::BadUsage, "there is no column '" + column + "' (mapped to " + field + ")", {}, {}, "Columns: " + (keysSeen.empty() ? std::string(probe.keys.empty() ? "none" : probe.keys[0]) : keysSeen) + "."};
+      if (!probe.has(column.c_str()))
+        return Error{Code::BadUsage,
+                     "there is no column '" + column + "' (mapped to " + field + ")",
+                     {},
+                     {},
+                     "Columns: " + (keysSeen.empty() ? std::string(probe.keys.empty() ? "none" : probe.keys[0]) : keysSeen) + "."};
     }
     if (mapping.shape != Shape::Unknown) return mapping;
     mapping.shape = namedShape(probe, mapping);
@@ -138,8 +148,17 @@ Result<Mapping> RowMapper::guess(const std::vector<std::string>& rows, Mapping m
       for (size_t i = 0; i < probe.keys.size() && i < 12; ++i) keysSeen += (i ? ", " : "") + probe.keys[i];
     }
   }
-  if (keysSeen.empty()) return Error{Code::BadInput, "none of the first " + std::to_string(rows.size()) + " rows can be read as a JSON object", {}, {}, "Each row must be one JSON object on one line."};
-  return Error{Code::BadInput, "which column asks and which one answers cannot be told from the names: " + keysSeen, {}, {}, "Say it with --map prompt=COLUMN --map completion=COLUMN."};
+  if (keysSeen.empty())
+    return Error{Code::BadInput,
+                 "none of the first " + std::to_string(rows.size()) + " rows can be read as a JSON object",
+                 {},
+                 {},
+                 "Each row must be one JSON object on one line."};
+  return Error{Code::BadInput,
+               "which column asks and which one answers cannot be told from the names: " + keysSeen,
+               {},
+               {},
+               "Say it with --map prompt=COLUMN --map completion=COLUMN."};
 }
 
 }  // namespace graft

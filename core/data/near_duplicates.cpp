@@ -103,7 +103,8 @@ std::vector<std::vector<uint32_t>> SimilarTexts::groups() const {
       }
       const auto one = static_cast<uint32_t>(keyed[i]);
       for (const auto other : {static_cast<uint32_t>(keyed[first]), static_cast<uint32_t>(keyed[i - 1])}) {
-        if (groups.rootOf(one) != groups.rootOf(other) && agreeing(m_texts[one].bins, m_texts[other].bins) >= kLeastAgreeing) groups.join(one, other);
+        if (groups.rootOf(one) != groups.rootOf(other) && agreeing(m_texts[one].bins, m_texts[other].bins) >= kLeastAgreeing)
+          groups.join(one, other);
       }
     }
   }

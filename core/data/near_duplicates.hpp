@@ -16,12 +16,13 @@ std::string plainText(std::string_view text);
 
 /// Finds groups of similar texts with 64-bin one-permutation MinHash over 5-byte shingles (Li, Owen and Zhang 2012; empty
 /// bins filled as in Shrivastava 2017) and 8 bands of 4 bins. Two texts are similar when 48 of 64 bins agree, which is a
-/// Jaccard similarity of about 0.75: one word changed in twenty. Deterministic. 68 bytes a text, at most kMostTexts; later ones are not looked at.
+/// Jaccard similarity of about 0.75: one word changed in twenty. Deterministic. 68 bytes a text, at most kMostTexts; later ones are not
+/// looked at.
 class SimilarTexts {
  public:
   static constexpr size_t kMostTexts = 1'000'000;
-  static constexpr size_t kLeastBytes = 40;    ///< of plain text; short questions differ in a word and mean another thing
-  static constexpr size_t kMostBytes = 4096;   ///< of a text that are looked at
+  static constexpr size_t kLeastBytes = 40;   ///< of plain text; short questions differ in a word and mean another thing
+  static constexpr size_t kMostBytes = 4096;  ///< of a text that are looked at
   static constexpr size_t kBins = 64;
 
   /// `row`: any number that names the text later.

@@ -14,7 +14,9 @@ std::string lower(std::string text) {
   return text;
 }
 
-Error refused(const std::string& path, std::string what, std::string hint) { return {Code::BadInput, std::move(what), path, {}, std::move(hint)}; }
+Error refused(const std::string& path, std::string what, std::string hint) {
+  return {Code::BadInput, std::move(what), path, {}, std::move(hint)};
+}
 
 bool startsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
 
@@ -45,10 +47,12 @@ Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const ReadO
   if (startsWith(head, "\xD0\xCF\x11\xE0")) return refused(path, "this is an old Office file (.xls, .doc)", "Save it as .xlsx or CSV.");
   if (startsWith(head, "%PDF")) return refused(path, "this is a PDF", "Copy the examples into a table or a text file.");
   const size_t first = head.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return refused(path, "the file is empty: it holds blanks only", "Choose a file with at least one row.");
+  if (first == std::string_view::npos)
+    return refused(path, "the file is empty: it holds blanks only", "Choose a file with at least one row.");
   const std::string start = lower(std::string(head.substr(first, 15)));
   if (startsWith(start, "<!doctype html") || startsWith(start, "<html") || startsWith(start, "<?xml") || startsWith(start, "<head")) {
-    return refused(path, "this is a web page (HTML), not data", "Download the file itself; a sign-in page may have been saved in its place.");
+    return refused(path, "this is a web page (HTML), not data",
+                   "Download the file itself; a sign-in page may have been saved in its place.");
   }
   if (extension == ".csv" || extension == ".tsv" || extension == ".tab") return makeCsv(std::move(source), options.header);
   const char c = head[first];
@@ -59,8 +63,11 @@ Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const ReadO
     if (firstLineIsObject(head.substr(first))) return makeJsonLines(std::move(source));
     if (json) return makeJsonObject(path);
   }
-  if (json) return refused(path, "not JSON: it begins with '" + std::string(head.substr(first, 12)) + "'", "Check that this is the right file.");
-  if (head.find('\0') != std::string_view::npos) return refused(path, "this is a binary file of a kind that is not known here", "Known: JSONL, JSON, CSV, TSV, Parquet, XLSX, plain text.");
+  if (json)
+    return refused(path, "not JSON: it begins with '" + std::string(head.substr(first, 12)) + "'", "Check that this is the right file.");
+  if (head.find('\0') != std::string_view::npos)
+    return refused(path, "this is a binary file of a kind that is not known here",
+                   "Known: JSONL, JSON, CSV, TSV, Parquet, XLSX, plain text.");
   return makeText(std::move(source));
 }
 

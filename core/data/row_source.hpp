@@ -23,7 +23,7 @@ class RowSource {
   virtual ~RowSource() = default;
   /// False at the end. An error means that the file as a whole is refused.
   virtual Result<bool> next(RawRow& row) = 0;
-  std::string format;                ///< "jsonl", "json", "csv", "tsv", "parquet", "xlsx", "text", "text pair"
+  std::string format;  ///< "jsonl", "json", "csv", "tsv", "parquet", "xlsx", "text", "text pair"
   std::string encoding = "utf-8";
   std::vector<std::string> columns;  ///< of tables, else empty
   /// Bytes read so far and in all, for progress.

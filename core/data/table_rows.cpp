@@ -80,8 +80,12 @@ class TextPair : public RowSource {
     if (!left && !right) return false;
     if (left != right) {
       const auto& longer = (left ? m_first : m_second).source().path();
-      return Error{Code::BadInput, "the two files do not have the same number of lines: only " + longer + " has a line " + std::to_string((left ? m_first : m_second).number()),
-                   m_first.source().path(), {}, "Both files must be aligned line by line."};
+      return Error{Code::BadInput,
+                   "the two files do not have the same number of lines: only " + longer + " has a line " +
+                       std::to_string((left ? m_first : m_second).number()),
+                   m_first.source().path(),
+                   {},
+                   "Both files must be aligned line by line."};
     }
     row.line = m_first.number();
     row.problem.clear();
@@ -109,7 +113,8 @@ class TableRows : public RowSource {
   }
   Status openCsv(uint8_t separator, bool header) {
     GraftRows* handle = nullptr;
-    GRAFT_CHECK(located(bridge::call([&](GraftBytes* out) { return graft_csv_open(&TableRows::feed, this, separator, header, &handle, out); })));
+    GRAFT_CHECK(
+        located(bridge::call([&](GraftBytes* out) { return graft_csv_open(&TableRows::feed, this, separator, header, &handle, out); })));
     return adopt(handle, {});
   }
   Status openFile(bool parquet) {
@@ -154,7 +159,11 @@ class TableRows : public RowSource {
     if (*n == 0) whole = rows.m_tail.size();
     if (const size_t at = firstInvalidUtf8(std::string_view(rows.m_tail).substr(0, whole)); at != std::string_view::npos) {
       const uint64_t offset = begin - (rows.m_tail.size() - *n) + at;
-      rows.m_failure = Error{Code::BadInput, "not valid UTF-8 at byte " + std::to_string(offset) + "; the file may be Latin-1 or Windows-1252", rows.m_path, {}, "Import it with --encoding windows-1252, or save it as UTF-8."};
+      rows.m_failure = Error{Code::BadInput,
+                             "not valid UTF-8 at byte " + std::to_string(offset) + "; the file may be Latin-1 or Windows-1252",
+                             rows.m_path,
+                             {},
+                             "Import it with --encoding windows-1252, or save it as UTF-8."};
       return -1;
     }
     rows.m_tail.erase(0, whole);

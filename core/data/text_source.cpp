@@ -54,8 +54,9 @@ Result<std::unique_ptr<TextSource>> TextSource::open(const std::string& path, co
   source->m_path = path;
   source->m_file.reset(std::fopen(path.c_str(), "rbe"));
   if (!source->m_file) return fileError(path, "opening");
-  struct stat info {};
-  if (fstat(fileno(source->m_file.get()), &info) != 0 || !S_ISREG(info.st_mode)) return Error{Code::BadInput, "not a regular file", path, {}, "Give a file, not a folder."};
+  struct stat info{};
+  if (fstat(fileno(source->m_file.get()), &info) != 0 || !S_ISREG(info.st_mode))
+    return Error{Code::BadInput, "not a regular file", path, {}, "Give a file, not a folder."};
   source->m_size = static_cast<uint64_t>(info.st_size);
   unsigned char mark[3] = {0, 0, 0};
   const size_t n = std::fread(mark, 1, 3, source->m_file.get());
@@ -82,8 +83,16 @@ Result<std::unique_ptr<TextSource>> TextSource::open(const std::string& path, co
 Status TextSource::setEncoding(const std::string& encoding, size_t markBytes) {
   if (encoding.empty() || encoding == "utf-8") return Done{};
   const bool single = encoding == "windows-1252" || encoding == "latin-1", wide = encoding == "utf-16le" || encoding == "utf-16be";
-  if (!single && !wide) return Error{Code::BadUsage, "--encoding '" + encoding + "' is not known", {}, {}, "Known: utf-8, utf-16le, utf-16be, windows-1252, latin-1."};
-  if (markBytes > 0) return m_encoding == encoding ? Status(Done{}) : Error{Code::BadUsage, "the file's byte-order mark says " + m_encoding + ", not " + encoding, m_path, {}, "Leave --encoding out."};
+  if (!single && !wide)
+    return Error{
+        Code::BadUsage, "--encoding '" + encoding + "' is not known", {}, {}, "Known: utf-8, utf-16le, utf-16be, windows-1252, latin-1."};
+  if (markBytes > 0)
+    return m_encoding == encoding ? Status(Done{})
+                                  : Error{Code::BadUsage,
+                                          "the file's byte-order mark says " + m_encoding + ", not " + encoding,
+                                          m_path,
+                                          {},
+                                          "Leave --encoding out."};
   m_encoding = encoding;
   m_singleByte = single;
   m_utf16 = wide;
@@ -93,8 +102,9 @@ Status TextSource::setEncoding(const std::string& encoding, size_t markBytes) {
 
 Result<size_t> TextSource::readSingleBytes(char* buffer, size_t size) {
   // The 32 places in which Windows-1252 differs from Latin-1 (WHATWG Encoding, index windows-1252); 0: not defined.
-  static constexpr uint16_t kWindows[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-                                            0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
+  static constexpr uint16_t kWindows[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                                            0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                            0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
   const bool windows = m_encoding == "windows-1252";
   std::vector<unsigned char> bytes(size / 3);  // one byte is at most three in UTF-8
   const size_t n = std::fread(bytes.data(), 1, bytes.size(), m_file.get());
@@ -103,7 +113,12 @@ Result<size_t> TextSource::readSingleBytes(char* buffer, size_t size) {
   for (size_t i = 0; i < n; ++i) {
     const unsigned char byte = bytes[i];
     const uint32_t c = windows && byte >= 0x80 && byte < 0xA0 ? kWindows[byte - 0x80] : byte;
-    if (c == 0 && byte != 0) return Error{Code::BadInput, "not valid Windows-1252 at byte " + std::to_string(m_consumed + i), m_path, {}, "Check which encoding the file has."};
+    if (c == 0 && byte != 0)
+      return Error{Code::BadInput,
+                   "not valid Windows-1252 at byte " + std::to_string(m_consumed + i),
+                   m_path,
+                   {},
+                   "Check which encoding the file has."};
     appendUtf8(c, out);
   }
   m_consumed += n;
@@ -120,7 +135,13 @@ Result<size_t> TextSource::readUtf16(char* buffer, size_t size) {
     if (n < 2) return n == 0 ? -1 : -2;
     return m_bigEndian ? pair[0] << 8 | pair[1] : pair[1] << 8 | pair[0];
   };
-  const auto bad = [&]() { return Error{Code::BadInput, "not valid UTF-16 at byte " + std::to_string(m_consumed), m_path, {}, "Save the file as UTF-8 and import it again."}; };
+  const auto bad = [&]() {
+    return Error{Code::BadInput,
+                 "not valid UTF-16 at byte " + std::to_string(m_consumed),
+                 m_path,
+                 {},
+                 "Save the file as UTF-8 and import it again."};
+  };
   while (out + 4 <= end) {
     const int32_t first = unit();
     if (first == -1) break;

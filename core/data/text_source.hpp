@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file as a stream of UTF-8 bytes: byte-order marks taken off, UTF-16 and single-byte encodings decoded. Memory use does not depend on its size.
+// A file as a stream of UTF-8 bytes: byte-order marks taken off, UTF-16 and single-byte encodings decoded. Memory use does not depend on
+// its size.
 #pragma once
 
 #include <cstdint>

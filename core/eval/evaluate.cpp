@@ -12,7 +12,8 @@ std::string trimmedText(const std::string& text) {
   return begin == std::string::npos ? std::string() : text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
 }
 
-Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Side side, const ChatRenderer& renderer, const Tokenizer& tokenizer, size_t maxLength, size_t most) {
+Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Side side, const ChatRenderer& renderer, const Tokenizer& tokenizer,
+                                            size_t maxLength, size_t most) {
   std::vector<Question> out;
   for (const size_t row : dataset.side(side)) {
     if (out.size() == most) break;
@@ -33,7 +34,8 @@ Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Side side, c
   return out;
 }
 
-HeldoutLoss heldoutLoss(const LlamaModel& model, const std::vector<TrainRow>& rows, const ops::LoraLookup* adapter, size_t microTokens, const std::function<bool()>& goOn) {
+HeldoutLoss heldoutLoss(const LlamaModel& model, const std::vector<TrainRow>& rows, const ops::LoraLookup* adapter, size_t microTokens,
+                        const std::function<bool()>& goOn) {
   const c10::InferenceMode noGradients;
   std::vector<const TrainRow*> pointers;
   for (const auto& row : rows) pointers.push_back(&row);
@@ -48,7 +50,8 @@ HeldoutLoss heldoutLoss(const LlamaModel& model, const std::vector<TrainRow>& ro
   return out;
 }
 
-Graded grade(const LlamaModel& model, const std::vector<Question>& questions, const Tokenizer& tokenizer, const ops::LoraLookup* adapter, const GenerateOptions& options, const std::function<bool()>& goOn) {
+Graded grade(const LlamaModel& model, const std::vector<Question>& questions, const Tokenizer& tokenizer, const ops::LoraLookup* adapter,
+             const GenerateOptions& options, const std::function<bool()>& goOn) {
   std::vector<std::vector<int64_t>> prompts;
   for (const auto& question : questions) prompts.push_back(question.prompt);
   Graded out;
@@ -73,7 +76,11 @@ double meanKl(const LlamaModel& model, const std::vector<Question>& questions, c
     TrainRow row;
     row.ids = question.prompt;
     const PackedBatch batch = packRows({&row});
-    const auto last = [&](const ops::LoraLookup* which) { return model.logits(model.forward(batch, which).narrow(0, static_cast<int64_t>(row.ids.size()) - 1, 1)).to(at::kDouble).log_softmax(-1); };
+    const auto last = [&](const ops::LoraLookup* which) {
+      return model.logits(model.forward(batch, which).narrow(0, static_cast<int64_t>(row.ids.size()) - 1, 1))
+          .to(at::kDouble)
+          .log_softmax(-1);
+    };
     const at::Tensor tuned = last(adapter), base = last(nullptr);
     sum += (tuned.exp() * (tuned - base)).sum().item<double>();
   }
@@ -83,9 +90,12 @@ double meanKl(const LlamaModel& model, const std::vector<Question>& questions, c
 // JSON has no NaN: it becomes null there and back.
 static double numberOrNan(const Json& json, const char* key) { return get<double>(json, key, std::numeric_limits<double>::quiet_NaN()); }
 
-Json toJson(const Evaluation& e) { return Json{{"step", e.step}, {"loss", e.loss}, {"exact_match", e.exactMatch}, {"rows", e.rows}, {"graded", e.graded}}; }
+Json toJson(const Evaluation& e) {
+  return Json{{"step", e.step}, {"loss", e.loss}, {"exact_match", e.exactMatch}, {"rows", e.rows}, {"graded", e.graded}};
+}
 Evaluation evaluationFromJson(const Json& json) {
-  return {get<int64_t>(json, "step", 0), numberOrNan(json, "loss"), get<double>(json, "exact_match", 0), get<size_t>(json, "rows", 0), get<bool>(json, "graded", false)};
+  return {get<int64_t>(json, "step", 0), numberOrNan(json, "loss"), get<double>(json, "exact_match", 0), get<size_t>(json, "rows", 0),
+          get<bool>(json, "graded", false)};
 }
 
 Evaluation HeldoutCheck::evaluate(const ops::LoraLookup* adapter, int64_t step, Json* answers) const {
@@ -96,7 +106,11 @@ Evaluation HeldoutCheck::evaluate(const ops::LoraLookup* adapter, int64_t step, 
   const size_t shown = std::min(questions.size(), samples);
   for (size_t i = 0; answers && i < shown; ++i) {
     const size_t pick = i * questions.size() / shown;  // spread over the questions, which often come sorted by topic
-    answers->push_back({{"row", questions[pick].row}, {"prompt", questions[pick].asked}, {"expected", questions[pick].expected}, {"answer", answered.answers[pick]}, {"stopped", static_cast<bool>(answered.stopped[pick])}});
+    answers->push_back({{"row", questions[pick].row},
+                        {"prompt", questions[pick].asked},
+                        {"expected", questions[pick].expected},
+                        {"answer", answered.answers[pick]},
+                        {"stopped", static_cast<bool>(answered.stopped[pick])}});
   }
   return out;
 }

@@ -18,14 +18,16 @@ struct Question {
   size_t row = 0;
 };
 /// Questions of the rows that are conversations ending with an answer; prompts over `maxLength` are left out.
-Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Side side, const ChatRenderer& renderer, const Tokenizer& tokenizer, size_t maxLength, size_t most);
+Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Side side, const ChatRenderer& renderer, const Tokenizer& tokenizer,
+                                            size_t maxLength, size_t most);
 
 struct HeldoutLoss {
   double loss = 0;  ///< mean over supervised tokens, nats
   size_t tokens = 0;
 };
 /// `goOn` is asked between passes; when it says no, the loss covers the passes made.
-HeldoutLoss heldoutLoss(const LlamaModel& model, const std::vector<TrainRow>& rows, const ops::LoraLookup* adapter, size_t microTokens, const std::function<bool()>& goOn = {});
+HeldoutLoss heldoutLoss(const LlamaModel& model, const std::vector<TrainRow>& rows, const ops::LoraLookup* adapter, size_t microTokens,
+                        const std::function<bool()>& goOn = {});
 
 struct Graded {
   std::vector<std::string> answers;
@@ -33,7 +35,8 @@ struct Graded {
   std::vector<size_t> tokens;
   double exactMatch = 0;  ///< share of answers equal to the expected one, blanks at the ends aside
 };
-Graded grade(const LlamaModel& model, const std::vector<Question>& questions, const Tokenizer& tokenizer, const ops::LoraLookup* adapter, const GenerateOptions& options, const std::function<bool()>& goOn = {});
+Graded grade(const LlamaModel& model, const std::vector<Question>& questions, const Tokenizer& tokenizer, const ops::LoraLookup* adapter,
+             const GenerateOptions& options, const std::function<bool()>& goOn = {});
 
 /// Mean KL(adapter || base) in nats over the next-token distributions at the last place of each prompt.
 double meanKl(const LlamaModel& model, const std::vector<Question>& questions, const ops::LoraLookup* adapter);

@@ -58,7 +58,8 @@ std::vector<Group> groups(const std::vector<std::vector<int64_t>>& prompts, size
 
 }  // namespace
 
-std::vector<Answer> generate(const LlamaModel& model, const std::vector<std::vector<int64_t>>& prompts, const ops::LoraLookup* adapter, const GenerateOptions& options, const OnToken& onToken) {
+std::vector<Answer> generate(const LlamaModel& model, const std::vector<std::vector<int64_t>>& prompts, const ops::LoraLookup* adapter,
+                             const GenerateOptions& options, const OnToken& onToken) {
   const c10::InferenceMode noGradients;
   std::vector<Answer> answers(prompts.size());
   for (const auto& group : groups(prompts, static_cast<size_t>(options.maxNew))) {
@@ -80,7 +81,8 @@ std::vector<Answer> generate(const LlamaModel& model, const std::vector<std::vec
       for (size_t i = 0; i < active.size(); ++i) {
         const size_t row = group.begin + static_cast<size_t>(active[i]);
         const double chance = static_cast<double>(mix64(mix64(options.seed ^ mix64(row)) ^ static_cast<uint64_t>(step)) >> 11) * 0x1p-53;
-        const int64_t id = choose(logits.const_data_ptr<float>() + static_cast<int64_t>(i) * logits.size(1), logits.size(1), options, chance);
+        const int64_t id =
+            choose(logits.const_data_ptr<float>() + static_cast<int64_t>(i) * logits.size(1), logits.size(1), options, chance);
         if (std::find(options.stopIds.begin(), options.stopIds.end(), id) != options.stopIds.end()) {
           answers[row].stopped = true;
           continue;

@@ -26,6 +26,7 @@ struct Answer {
 using OnToken = std::function<bool(size_t row, int64_t id)>;
 
 /// Answers in the order of the prompts. What a prompt gets does not depend on the others beyond rounding.
-std::vector<Answer> generate(const LlamaModel& model, const std::vector<std::vector<int64_t>>& prompts, const ops::LoraLookup* adapter, const GenerateOptions& options, const OnToken& onToken = {});
+std::vector<Answer> generate(const LlamaModel& model, const std::vector<std::vector<int64_t>>& prompts, const ops::LoraLookup* adapter,
+                             const GenerateOptions& options, const OnToken& onToken = {});
 
 }  // namespace graft

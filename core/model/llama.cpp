@@ -72,13 +72,15 @@ LlamaModel::Angles LlamaModel::angles(const std::vector<int64_t>& positions) con
 }
 
 template <class Attend>
-at::Tensor LlamaModel::block(const at::Tensor& x, size_t index, const Angles& at, const ops::LoraLookup* adapter, uint64_t noise, Attend&& attend) const {
+at::Tensor LlamaModel::block(const at::Tensor& x, size_t index, const Angles& at, const ops::LoraLookup* adapter, uint64_t noise,
+                             Attend&& attend) const {
   const Layer& layer = m_layers[index];
   const auto number = static_cast<int64_t>(index);
   const int64_t tokens = x.size(0), headDim = m_config.headDim;
   const auto linear = [&](const at::Tensor& input, LinearKind kind) {
     const auto k = static_cast<size_t>(kind);
-    return ops::linear(input, layer.linear[k], adapter ? adapter->find(number, kind) : nullptr, mix64(noise ^ mix64(index * kLinearKinds + k)));
+    return ops::linear(input, layer.linear[k], adapter ? adapter->find(number, kind) : nullptr,
+                       mix64(noise ^ mix64(index * kLinearKinds + k)));
   };
   const at::Tensor in = ops::rmsNorm(x, layer.inputNorm, m_config.normEps);
   const at::Tensor q = ops::rotary(linear(in, LinearKind::Q).view({tokens, m_config.heads, headDim}), at.cosines, at.sines);
@@ -93,14 +95,18 @@ at::Tensor LlamaModel::block(const at::Tensor& x, size_t index, const Angles& at
 
 namespace {
 
-at::Tensor idTensor(const std::vector<int64_t>& ids) { return at::from_blob(const_cast<int64_t*>(ids.data()), {static_cast<int64_t>(ids.size())}, at::kLong).clone(); }
+at::Tensor idTensor(const std::vector<int64_t>& ids) {
+  return at::from_blob(const_cast<int64_t*>(ids.data()), {static_cast<int64_t>(ids.size())}, at::kLong).clone();
+}
 
 }  // namespace
 
 at::Tensor LlamaModel::forward(const PackedBatch& batch, const ops::LoraLookup* adapter, uint64_t noise) const {
   at::Tensor x = m_embedding.index_select(0, idTensor(batch.ids));
   const Angles at = angles(batch.positions);
-  const auto attend = [&](size_t, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) { return ops::attention(q, k, v, batch.starts); };
+  const auto attend = [&](size_t, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) {
+    return ops::attention(q, k, v, batch.starts);
+  };
   for (size_t i = 0; i < m_layers.size(); ++i) x = block(x, i, at, adapter, noise, attend);
   return ops::rmsNorm(x, m_norm, m_config.normEps);
 }
@@ -116,7 +122,9 @@ at::Tensor LlamaModel::lossSum(const PackedBatch& batch, const ops::LoraLookup* 
   return ops::headLoss(hidden, head(), idTensor(targets));
 }
 
-at::Tensor LlamaModel::logits(const at::Tensor& hidden) const { return at::mm(hidden, head().t()).to(m_type == at::kDouble ? at::kDouble : at::kFloat); }
+at::Tensor LlamaModel::logits(const at::Tensor& hidden) const {
+  return at::mm(hidden, head().t()).to(m_type == at::kDouble ? at::kDouble : at::kFloat);
+}
 
 KvCache LlamaModel::makeCache(int64_t rows, int64_t room) const {
   KvCache cache;
@@ -148,7 +156,8 @@ at::Tensor LlamaModel::prefill(const PackedBatch& batch, const ops::LoraLookup* 
   return ops::rmsNorm(x.index_select(0, idTensor(last)), m_norm, m_config.normEps);
 }
 
-at::Tensor LlamaModel::decode(const std::vector<int64_t>& ids, const std::vector<int64_t>& rows, const ops::LoraLookup* adapter, KvCache& cache) const {
+at::Tensor LlamaModel::decode(const std::vector<int64_t>& ids, const std::vector<int64_t>& rows, const ops::LoraLookup* adapter,
+                              KvCache& cache) const {
   at::Tensor x = m_embedding.index_select(0, idTensor(ids));
   std::vector<int64_t> positions;
   int64_t longest = 0;
@@ -166,9 +175,12 @@ at::Tensor LlamaModel::decode(const std::vector<int64_t>& ids, const std::vector
   const auto attend = [&](size_t layer, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) {
     cache.keys[layer].index_put_({rowIndex, place}, k);
     cache.values[layer].index_put_({rowIndex, place}, v);
-    const auto past = [&](const at::Tensor& all) { return all.narrow(1, 0, longest).index_select(0, rowIndex).transpose(1, 2); };  // [n, K, L, D]
+    const auto past = [&](const at::Tensor& all) {
+      return all.narrow(1, 0, longest).index_select(0, rowIndex).transpose(1, 2);
+    };  // [n, K, L, D]
     const at::Tensor query = q.view({n, m_config.kvHeads, groups, m_config.headDim}) * scale;
-    const at::Tensor weights = at::matmul(query, past(cache.keys[layer]).transpose(2, 3)).to(at::kFloat).masked_fill_(mask, -INFINITY).softmax(-1).to(m_type);
+    const at::Tensor weights =
+        at::matmul(query, past(cache.keys[layer]).transpose(2, 3)).to(at::kFloat).masked_fill_(mask, -INFINITY).softmax(-1).to(m_type);
     return at::matmul(weights, past(cache.values[layer])).view({n, m_config.heads, m_config.headDim});
   };
   for (size_t i = 0; i < m_layers.size(); ++i) x = block(x, i, at, adapter, 0, attend);

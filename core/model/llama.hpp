@@ -37,7 +37,8 @@ class LlamaModel {
   /// Prompt pass that fills `cache` (made by makeCache) and returns the hidden state of each row's last token, [rows, C].
   at::Tensor prefill(const PackedBatch& batch, const ops::LoraLookup* adapter, KvCache& cache) const;
   /// One further token for each of the rows listed; returns [rows.size(), C].
-  at::Tensor decode(const std::vector<int64_t>& ids, const std::vector<int64_t>& rows, const ops::LoraLookup* adapter, KvCache& cache) const;
+  at::Tensor decode(const std::vector<int64_t>& ids, const std::vector<int64_t>& rows, const ops::LoraLookup* adapter,
+                    KvCache& cache) const;
   KvCache makeCache(int64_t rows, int64_t room) const;
 
  private:
@@ -52,7 +53,8 @@ class LlamaModel {
   Angles angles(const std::vector<int64_t>& positions) const;
   /// One block; `attend` gets rotated q, k and v and gives the attention's output [T, H, D].
   template <class Attend>
-  at::Tensor block(const at::Tensor& x, size_t layer, const Angles& angles, const ops::LoraLookup* adapter, uint64_t noise, Attend&& attend) const;
+  at::Tensor block(const at::Tensor& x, size_t layer, const Angles& angles, const ops::LoraLookup* adapter, uint64_t noise,
+                   Attend&& attend) const;
 
   ModelConfig m_config;
   at::ScalarType m_type = at::kFloat;

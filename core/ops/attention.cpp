@@ -12,7 +12,8 @@ using torch::autograd::variable_list;
 /// [T, heads, D] to one segment as [1, heads * repeats, L, D]; each key/value head is repeated for its group of queries.
 at::Tensor segment(const at::Tensor& x, int64_t begin, int64_t length, int64_t repeats) {
   at::Tensor part = x.narrow(0, begin, length).transpose(0, 1);  // [heads, L, D]
-  if (repeats > 1) part = part.unsqueeze(1).expand({part.size(0), repeats, length, part.size(2)}).reshape({part.size(0) * repeats, length, part.size(2)});
+  if (repeats > 1)
+    part = part.unsqueeze(1).expand({part.size(0), repeats, length, part.size(2)}).reshape({part.size(0) * repeats, length, part.size(2)});
   return part.unsqueeze(0);
 }
 
@@ -24,14 +25,16 @@ at::Tensor gather(const at::Tensor& grad, int64_t repeats) {
 }
 
 struct Attention : Function<Attention> {
-  static at::Tensor forward(AutogradContext* ctx, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const std::vector<int64_t>& starts) {
+  static at::Tensor forward(AutogradContext* ctx, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                            const std::vector<int64_t>& starts) {
     at::AutoDispatchBelowADInplaceOrView guard;
     const int64_t repeats = q.size(1) / k.size(1);
     at::Tensor out = at::empty_like(q, at::MemoryFormat::Contiguous);
     variable_list saved = {q, k, v, out};
     for (size_t i = 0; i + 1 < starts.size(); ++i) {
       const int64_t begin = starts[i], length = starts[i + 1] - begin;
-      auto [o, logsumexp] = at::_scaled_dot_product_flash_attention_for_cpu(segment(q, begin, length, 1), segment(k, begin, length, repeats), segment(v, begin, length, repeats), 0.0, true);
+      auto [o, logsumexp] = at::_scaled_dot_product_flash_attention_for_cpu(
+          segment(q, begin, length, 1), segment(k, begin, length, repeats), segment(v, begin, length, repeats), 0.0, true);
       out.narrow(0, begin, length).copy_(o.squeeze(0).transpose(0, 1));
       saved.push_back(logsumexp);
     }
@@ -49,7 +52,8 @@ struct Attention : Function<Attention> {
     for (size_t i = 0; i + 1 < starts.size(); ++i) {
       const int64_t begin = starts[i], length = starts[i + 1] - begin;
       auto [gq, gk, gv] = at::_scaled_dot_product_flash_attention_for_cpu_backward(
-          segment(dout, begin, length, 1), segment(q, begin, length, 1), segment(k, begin, length, repeats), segment(v, begin, length, repeats), segment(out, begin, length, 1), saved[4 + i], 0.0, true);
+          segment(dout, begin, length, 1), segment(q, begin, length, 1), segment(k, begin, length, repeats),
+          segment(v, begin, length, repeats), segment(out, begin, length, 1), saved[4 + i], 0.0, true);
       dq.narrow(0, begin, length).copy_(gather(gq, 1));
       dk.narrow(0, begin, length).copy_(gather(gk, repeats));
       dv.narrow(0, begin, length).copy_(gather(gv, repeats));
@@ -60,6 +64,8 @@ struct Attention : Function<Attention> {
 
 }  // namespace
 
-at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const std::vector<int64_t>& starts) { return Attention::apply(q, k, v, starts); }
+at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const std::vector<int64_t>& starts) {
+  return Attention::apply(q, k, v, starts);
+}
 
 }  // namespace graft::ops

@@ -11,7 +11,8 @@ using torch::autograd::Function;
 using torch::autograd::variable_list;
 
 struct HeadLoss : Function<HeadLoss> {
-  static at::Tensor forward(AutogradContext* ctx, const at::Tensor& hidden, const at::Tensor& head, const at::Tensor& targets, bool wantsGradient) {
+  static at::Tensor forward(AutogradContext* ctx, const at::Tensor& hidden, const at::Tensor& head, const at::Tensor& targets,
+                            bool wantsGradient) {
     at::AutoDispatchBelowADInplaceOrView guard;
     const auto type = hidden.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
     const int64_t rows = hidden.size(0);

@@ -15,8 +15,8 @@ at::Tensor dropoutMask(const at::Tensor& x, double p, uint64_t noise) {
 }
 
 struct LoraLinear : Function<LoraLinear> {
-  static at::Tensor forward(AutogradContext* ctx, const at::Tensor& x, const at::Tensor& a, const at::Tensor& b, const at::Tensor& weight, const std::optional<at::Tensor>& maybeBias,
-                            double scale, const std::optional<at::Tensor>& maybeMask) {
+  static at::Tensor forward(AutogradContext* ctx, const at::Tensor& x, const at::Tensor& a, const at::Tensor& b, const at::Tensor& weight,
+                            const std::optional<at::Tensor>& maybeBias, double scale, const std::optional<at::Tensor>& maybeMask) {
     at::AutoDispatchBelowADInplaceOrView guard;
     const auto type = x.scalar_type();
     const at::Tensor bias = maybeBias.value_or(at::Tensor()), mask = maybeMask.value_or(at::Tensor());
@@ -56,13 +56,17 @@ struct FrozenLinear : Function<FrozenLinear> {
     ctx->save_for_backward({weight});  // x is not needed: the weight gets no gradient
     return bias ? at::addmm(*bias, x, weight.t()) : at::mm(x, weight.t());
   }
-  static variable_list backward(AutogradContext* ctx, variable_list grads) { return {at::mm(grads[0], ctx->get_saved_variables()[0]), {}, {}}; }
+  static variable_list backward(AutogradContext* ctx, variable_list grads) {
+    return {at::mm(grads[0], ctx->get_saved_variables()[0]), {}, {}};
+  }
 };
 
 }  // namespace
 
 /// An undefined tensor is not an input that autograd can follow.
-static std::optional<at::Tensor> ifDefined(const at::Tensor& tensor) { return tensor.defined() ? std::optional<at::Tensor>(tensor) : std::nullopt; }
+static std::optional<at::Tensor> ifDefined(const at::Tensor& tensor) {
+  return tensor.defined() ? std::optional<at::Tensor>(tensor) : std::nullopt;
+}
 
 at::Tensor linear(const at::Tensor& x, const LinearWeights& weights, const LoraPair* lora, uint64_t noise) {
   if (!lora) return FrozenLinear::apply(x, weights.weight, ifDefined(weights.bias));

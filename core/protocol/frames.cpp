@@ -20,7 +20,13 @@ T take(const std::string& in, size_t at) {
   return value;
 }
 
-Error broken(std::string what) { return {Code::Internal, "the engine's messages cannot be read: " + std::move(what), "graft-worker", {}, "Make sure that graft and graft-worker come from one build."}; }
+Error broken(std::string what) {
+  return {Code::Internal,
+          "the engine's messages cannot be read: " + std::move(what),
+          "graft-worker",
+          {},
+          "Make sure that graft and graft-worker come from one build."};
+}
 
 }  // namespace
 
@@ -45,7 +51,8 @@ Result<bool> FrameReader::next(Frame& frame) {
   if (!m_started) {
     if (m_buffer.size() < kStreamHead) return false;
     if (m_buffer.compare(0, 8, kFrameMagic) != 0) return broken("the stream does not begin with " + std::string(kFrameMagic));
-    if (const auto version = take<uint32_t>(m_buffer, 8); version != kProtocolVersion) return broken("protocol version " + std::to_string(version) + ", this program speaks " + std::to_string(kProtocolVersion));
+    if (const auto version = take<uint32_t>(m_buffer, 8); version != kProtocolVersion)
+      return broken("protocol version " + std::to_string(version) + ", this program speaks " + std::to_string(kProtocolVersion));
     m_buffer.erase(0, kStreamHead);
     m_started = true;
   }
@@ -58,7 +65,8 @@ Result<bool> FrameReader::next(Frame& frame) {
   frame.type = static_cast<FrameType>(type);
   frame.sequence = take<uint64_t>(m_buffer, 8);
   frame.timeNs = take<uint64_t>(m_buffer, 16);
-  if (frame.sequence != m_expected) return broken("frame " + std::to_string(frame.sequence) + " came where " + std::to_string(m_expected) + " was due");
+  if (frame.sequence != m_expected)
+    return broken("frame " + std::to_string(frame.sequence) + " came where " + std::to_string(m_expected) + " was due");
   ++m_expected;
   auto payload = parseJson(std::string_view(m_buffer).substr(kFrameHead, size));
   if (!payload.ok()) return broken(payload.error().what);
@@ -67,11 +75,16 @@ Result<bool> FrameReader::next(Frame& frame) {
   return true;
 }
 
-Json toJson(const Error& e) { return Json{{"code", codeName(e.code)}, {"exit", static_cast<int>(e.code)}, {"what", e.what}, {"where", e.where}, {"kept", e.kept}, {"hint", e.hint}}; }
+Json toJson(const Error& e) {
+  return Json{{"code", codeName(e.code)}, {"exit", static_cast<int>(e.code)},
+              {"what", e.what},           {"where", e.where},
+              {"kept", e.kept},           {"hint", e.hint}};
+}
 
 Error errorFromJson(const Json& json) {
   const int exit = get<int>(json, "exit", 70);
-  Error e{Code::Internal, get<std::string>(json, "what", "the engine failed"), get<std::string>(json, "where", ""), get<std::string>(json, "kept", ""), get<std::string>(json, "hint", "")};
+  Error e{Code::Internal, get<std::string>(json, "what", "the engine failed"), get<std::string>(json, "where", ""),
+          get<std::string>(json, "kept", ""), get<std::string>(json, "hint", "")};
   for (const Code code : {Code::BadUsage, Code::BadInput, Code::DoesNotFit, Code::Stopped, Code::Refused, Code::Engine}) {
     if (static_cast<int>(code) == exit) e.code = code;
   }

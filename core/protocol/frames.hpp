@@ -16,7 +16,20 @@ inline constexpr char kFrameMagic[] = "GRAFTWRK";
 inline constexpr uint32_t kProtocolVersion = 1;
 inline constexpr uint32_t kMaxFrame = 16u << 20;
 
-enum class FrameType : uint16_t { None = 0, Hello = 1, Phase = 2, Plan = 3, Step = 4, Evaluation = 5, Sample = 6, Text = 7, Warning = 8, Result = 9, Failure = 10, Checkpoint = 11 };
+enum class FrameType : uint16_t {
+  None = 0,
+  Hello = 1,
+  Phase = 2,
+  Plan = 3,
+  Step = 4,
+  Evaluation = 5,
+  Sample = 6,
+  Text = 7,
+  Warning = 8,
+  Result = 9,
+  Failure = 10,
+  Checkpoint = 11
+};
 
 struct Frame {
   FrameType type = FrameType::None;

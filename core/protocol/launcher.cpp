@@ -59,7 +59,11 @@ Status start(const WorkerJob& job, Child& child) {
 Error death(int status, const WorkerJob& job) {
   Error e{Code::Engine, {}, job.logFile, {}, "The last lines of the log say more."};
   if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
-    return {Code::Internal, "graft-worker could not be started", executableFolder() + "/graft-worker", {}, "Build it (packaging/build) or reinstall Graft."};
+    return {Code::Internal,
+            "graft-worker could not be started",
+            executableFolder() + "/graft-worker",
+            {},
+            "Build it (packaging/build) or reinstall Graft."};
   }
   if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {
     e.code = Code::DoesNotFit;

@@ -10,9 +10,9 @@
 namespace graft {
 
 struct WorkerJob {
-  Json spec;               ///< written to `specFile`, which the worker reads
+  Json spec;  ///< written to `specFile`, which the worker reads
   std::string specFile;
-  std::string logFile;     ///< the worker's free text (standard error) is appended here
+  std::string logFile;  ///< the worker's free text (standard error) is appended here
 };
 
 /// Blocks until the worker ended. The payload of its Result frame, or the error: the worker's own (Failure frame), or

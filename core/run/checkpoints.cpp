@@ -36,7 +36,8 @@ std::vector<int64_t> CheckpointFolder::steps() const {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(m_folder, error)) {
     const std::string name = entry.path().filename().string(), digits = name.rfind(kPrefix, 0) == 0 ? name.substr(5) : "";
-    if (!digits.empty() && digits.size() < 19 && digits.find_first_not_of("0123456789") == std::string::npos) out.push_back(std::stoll(digits));
+    if (!digits.empty() && digits.size() < 19 && digits.find_first_not_of("0123456789") == std::string::npos)
+      out.push_back(std::stoll(digits));
   }
   std::sort(out.begin(), out.end());
   return out;
@@ -98,25 +99,32 @@ Result<CheckpointFolder::Found> CheckpointFolder::newestWhole() const {
       found.state = std::move(state).value();
       return found;
     }
-    found.damaged.push_back("checkpoint of step " + std::to_string(*it) + " is damaged: " + state.error().what + " (" + state.error().where + ")");
+    found.damaged.push_back("checkpoint of step " + std::to_string(*it) + " is damaged: " + state.error().what + " (" +
+                            state.error().where + ")");
   }
   std::string list;
   for (const auto& one : found.damaged) list += (list.empty() ? ": " : "; ") + one;
-  return Error{Code::BadInput, "no whole checkpoint is left" + list, m_folder, "Nothing was changed.", "Start a new run from the adapter that was saved last (graft train --adapter), or from the beginning."};
+  return Error{Code::BadInput, "no whole checkpoint is left" + list, m_folder, "Nothing was changed.",
+               "Start a new run from the adapter that was saved last (graft train --adapter), or from the beginning."};
 }
 
 Result<Json> openCheckpoint(const std::string& folder) {
   const std::string manifestFile = folder + "/manifest.json";
   GRAFT_TRY(const Json sealed, readJsonFile(manifestFile));
-  if (!sealed.contains("manifest") || sha256(dump(sealed["manifest"])) != get<std::string>(sealed, "sha256", "")) return damaged(manifestFile, "the manifest does not match its own hash");
+  if (!sealed.contains("manifest") || sha256(dump(sealed["manifest"])) != get<std::string>(sealed, "sha256", ""))
+    return damaged(manifestFile, "the manifest does not match its own hash");
   const Json& manifest = sealed["manifest"];
-  if (const int format = get<int>(manifest, "format", 0); format != kCheckpointFormat) return damaged(manifestFile, "format " + std::to_string(format) + ", this version of Graft reads " + std::to_string(kCheckpointFormat));
+  if (const int format = get<int>(manifest, "format", 0); format != kCheckpointFormat)
+    return damaged(manifestFile, "format " + std::to_string(format) + ", this version of Graft reads " + std::to_string(kCheckpointFormat));
   for (const char* name : kFiles) {
     const std::string path = folder + "/" + name;
     GRAFT_TRY(const auto file, MappedFile::open(path));
     const Json entry = manifest["files"].contains(name) ? manifest["files"][name] : Json();
-    if (file.bytes().size() != get<uint64_t>(entry, "bytes", 0)) return damaged(path, "it has " + std::to_string(file.bytes().size()) + " bytes, " + std::to_string(get<uint64_t>(entry, "bytes", 0)) + " were written");
-    if (sha256(file.bytes()) != get<std::string>(entry, "sha256", "")) return damaged(path, "its content is not what was written (SHA-256 differs)");
+    if (file.bytes().size() != get<uint64_t>(entry, "bytes", 0))
+      return damaged(path, "it has " + std::to_string(file.bytes().size()) + " bytes, " + std::to_string(get<uint64_t>(entry, "bytes", 0)) +
+                               " were written");
+    if (sha256(file.bytes()) != get<std::string>(entry, "sha256", ""))
+      return damaged(path, "its content is not what was written (SHA-256 differs)");
   }
   return readJsonFile(folder + "/state.json");
 }

@@ -14,21 +14,37 @@ Error badSetting(const std::string& what, const std::string& hint = {}) { return
 constexpr const char* kTargets[] = {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"};
 
 Status checkRanges(const TrainSettings& s) {
-  const struct { const char* name; double value, least, most; } rows[] = {
-      {"rank", static_cast<double>(s.rank), 1, 1024}, {"alpha", s.alpha, 1e-6, 1e6}, {"dropout", s.dropout, 0, 0.95}, {"lr", s.lr, 0, 1e6},
-      {"warmup", s.warmup, 0, 1e9}, {"weight-decay", s.weightDecay, 0, 10}, {"clip", s.clip, 0, 1e9}, {"epochs", s.epochs, 0, 10000},
-      {"steps", static_cast<double>(s.steps), 0, 1e9}, {"rows-per-step", static_cast<double>(s.rowsPerStep), 1, 1e6},
-      {"micro-tokens", static_cast<double>(s.microTokens), 1, 1e7}, {"max-length", static_cast<double>(s.maxLength), 2, 1e6},
-      {"threads", static_cast<double>(s.threads), 0, 1024}, {"eval-every", static_cast<double>(s.evalEvery), 0, 1e9},
-      {"early-stop", static_cast<double>(s.earlyStop), 0, 1e6}, {"samples", static_cast<double>(s.samples), 0, 1000}, {"checkpoint-every", static_cast<double>(s.checkpointEvery), 0, 1e9}, {"answer-tokens", static_cast<double>(s.answerTokens), 1, 100000}};
+  const struct {
+    const char* name;
+    double value, least, most;
+  } rows[] = {{"rank", static_cast<double>(s.rank), 1, 1024},
+              {"alpha", s.alpha, 1e-6, 1e6},
+              {"dropout", s.dropout, 0, 0.95},
+              {"lr", s.lr, 0, 1e6},
+              {"warmup", s.warmup, 0, 1e9},
+              {"weight-decay", s.weightDecay, 0, 10},
+              {"clip", s.clip, 0, 1e9},
+              {"epochs", s.epochs, 0, 10000},
+              {"steps", static_cast<double>(s.steps), 0, 1e9},
+              {"rows-per-step", static_cast<double>(s.rowsPerStep), 1, 1e6},
+              {"micro-tokens", static_cast<double>(s.microTokens), 1, 1e7},
+              {"max-length", static_cast<double>(s.maxLength), 2, 1e6},
+              {"threads", static_cast<double>(s.threads), 0, 1024},
+              {"eval-every", static_cast<double>(s.evalEvery), 0, 1e9},
+              {"early-stop", static_cast<double>(s.earlyStop), 0, 1e6},
+              {"samples", static_cast<double>(s.samples), 0, 1000},
+              {"checkpoint-every", static_cast<double>(s.checkpointEvery), 0, 1e9},
+              {"answer-tokens", static_cast<double>(s.answerTokens), 1, 100000}};
   for (const auto& row : rows) {
     if (!(row.value >= row.least && row.value <= row.most)) {
-      return badSetting("--" + std::string(row.name) + " is " + Json(row.value).dump() + ", it must lie between " + Json(row.least).dump() + " and " + Json(row.most).dump());
+      return badSetting("--" + std::string(row.name) + " is " + Json(row.value).dump() + ", it must lie between " + Json(row.least).dump() +
+                        " and " + Json(row.most).dump());
     }
   }
   for (const auto& target : s.targets) {
     if (std::find(std::begin(kTargets), std::end(kTargets), target) == std::end(kTargets)) {
-      return badSetting("--targets: '" + target + "' is not a linear layer", "Known: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear.");
+      return badSetting("--targets: '" + target + "' is not a linear layer",
+                        "Known: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear.");
     }
   }
   if (s.steps == 0 && s.epochs <= 0) return badSetting("--epochs and --steps are both 0, so there is nothing to do");
@@ -100,10 +116,32 @@ int64_t defaultEvalEvery(const TrainSettings& s, size_t rows) {
 }
 
 Json toJson(const TrainSettings& s) {
-  return Json{{"rank", s.rank}, {"alpha", s.alpha}, {"rslora", s.rslora}, {"dropout", s.dropout}, {"targets", s.targets}, {"layers", s.layers}, {"lr", s.lr},
-              {"schedule", scheduleName(s.schedule)}, {"warmup", s.warmup}, {"weight_decay", s.weightDecay}, {"clip", s.clip}, {"epochs", s.epochs}, {"steps", s.steps},
-              {"rows_per_step", s.rowsPerStep}, {"micro_tokens", s.microTokens}, {"max_length", s.maxLength}, {"pack", s.pack}, {"shuffle", s.shuffle}, {"seed", s.seed},
-              {"dtype", dtypeName(s.dtype)}, {"threads", s.threads}, {"eval_every", s.evalEvery}, {"early_stop", s.earlyStop}, {"samples", s.samples}, {"checkpoint_every", s.checkpointEvery}, {"answer_tokens", s.answerTokens}};
+  return Json{{"rank", s.rank},
+              {"alpha", s.alpha},
+              {"rslora", s.rslora},
+              {"dropout", s.dropout},
+              {"targets", s.targets},
+              {"layers", s.layers},
+              {"lr", s.lr},
+              {"schedule", scheduleName(s.schedule)},
+              {"warmup", s.warmup},
+              {"weight_decay", s.weightDecay},
+              {"clip", s.clip},
+              {"epochs", s.epochs},
+              {"steps", s.steps},
+              {"rows_per_step", s.rowsPerStep},
+              {"micro_tokens", s.microTokens},
+              {"max_length", s.maxLength},
+              {"pack", s.pack},
+              {"shuffle", s.shuffle},
+              {"seed", s.seed},
+              {"dtype", dtypeName(s.dtype)},
+              {"threads", s.threads},
+              {"eval_every", s.evalEvery},
+              {"early_stop", s.earlyStop},
+              {"samples", s.samples},
+              {"checkpoint_every", s.checkpointEvery},
+              {"answer_tokens", s.answerTokens}};
 }
 
 Result<TrainSettings> settingsFromJson(const Json& json) {
@@ -116,7 +154,9 @@ Result<TrainSettings> settingsFromJson(const Json& json) {
     const bool same = it->is_number() ? value.is_number() : it->type() == value.type();
     if (!same) return badSetting("the setting '" + key + "' has the wrong type");
   }
-  const auto strings = [&](const char* key) { return json.contains(key) ? json[key].get<std::vector<std::string>>() : std::vector<std::string>(); };
+  const auto strings = [&](const char* key) {
+    return json.contains(key) ? json[key].get<std::vector<std::string>>() : std::vector<std::string>();
+  };
   try {
     s.targets = strings("targets");
     if (json.contains("layers")) s.layers = json["layers"].get<std::vector<int64_t>>();
@@ -124,10 +164,14 @@ Result<TrainSettings> settingsFromJson(const Json& json) {
     return badSetting("targets or layers is not a plain list");
   }
   const auto take = [&]<class T>(const char* key, T& field) { field = get<T>(json, key, field); };
-  take("rank", s.rank), take("alpha", s.alpha), take("rslora", s.rslora), take("dropout", s.dropout), take("lr", s.lr), take("warmup", s.warmup);
-  take("weight_decay", s.weightDecay), take("clip", s.clip), take("epochs", s.epochs), take("steps", s.steps), take("rows_per_step", s.rowsPerStep);
-  take("micro_tokens", s.microTokens), take("max_length", s.maxLength), take("pack", s.pack), take("shuffle", s.shuffle), take("seed", s.seed);
-  take("threads", s.threads), take("eval_every", s.evalEvery), take("early_stop", s.earlyStop), take("samples", s.samples), take("checkpoint_every", s.checkpointEvery), take("answer_tokens", s.answerTokens);
+  take("rank", s.rank), take("alpha", s.alpha), take("rslora", s.rslora), take("dropout", s.dropout), take("lr", s.lr),
+      take("warmup", s.warmup);
+  take("weight_decay", s.weightDecay), take("clip", s.clip), take("epochs", s.epochs), take("steps", s.steps),
+      take("rows_per_step", s.rowsPerStep);
+  take("micro_tokens", s.microTokens), take("max_length", s.maxLength), take("pack", s.pack), take("shuffle", s.shuffle),
+      take("seed", s.seed);
+  take("threads", s.threads), take("eval_every", s.evalEvery), take("early_stop", s.earlyStop), take("samples", s.samples),
+      take("checkpoint_every", s.checkpointEvery), take("answer_tokens", s.answerTokens);
   GRAFT_TRY(s.dtype, dtypeFromName(get<std::string>(json, "dtype", "auto")));
   GRAFT_TRY(s.schedule, scheduleFromName(get<std::string>(json, "schedule", "cosine")));
   GRAFT_CHECK(checkRanges(s));

@@ -24,23 +24,23 @@ struct TrainSettings {
   std::vector<int64_t> layers;       ///< empty: every layer
   double lr = 2e-4;
   Schedule schedule = Schedule::Cosine;
-  double warmup = 0.05;              ///< below 1: share of the steps; from 1: steps
+  double warmup = 0.05;  ///< below 1: share of the steps; from 1: steps
   double weightDecay = 0.01;
-  double clip = 1.0;                 ///< 0: none
+  double clip = 1.0;  ///< 0: none
   double epochs = 3;
-  int64_t steps = 0;                 ///< 0: from epochs
+  int64_t steps = 0;  ///< 0: from epochs
   int64_t rowsPerStep = 8;
   int64_t microTokens = 512;
   int64_t maxLength = 1024;
   bool pack = true, shuffle = true;
   uint64_t seed = 42;
   DType dtype = DType::Auto;
-  int64_t threads = 0;               ///< 0: all processors
-  int64_t evalEvery = 0;             ///< steps; 0: only before and after
-  int64_t earlyStop = 0;             ///< evaluations without gain; 0: never (the best adapter is kept all the same)
+  int64_t threads = 0;    ///< 0: all processors
+  int64_t evalEvery = 0;  ///< steps; 0: only before and after
+  int64_t earlyStop = 0;  ///< evaluations without gain; 0: never (the best adapter is kept all the same)
   int64_t samples = 5;
-  int64_t checkpointEvery = 0;       ///< steps; 0: by time
-  int64_t answerTokens = 64;         ///< most tokens of a held-out answer
+  int64_t checkpointEvery = 0;  ///< steps; 0: by time
+  int64_t answerTokens = 64;    ///< most tokens of a held-out answer
 };
 
 /// The table of defaults by number of training rows and model size (parameters).

@@ -40,17 +40,26 @@ Result<GraftTokenizer*> fromGguf(const GgufFile& file, std::string& hash) {
   const auto scores = numbers<float>(file.find("tokenizer.ggml.scores"));
   if (tokens.ends.empty()) return Error{Code::BadInput, "the GGUF file has no tokenizer (tokenizer.ggml.tokens is missing)", {}, {}, {}};
   const bool llama = model == "llama";
-  const GraftGgufTokenizer parts{
-      bridge::bytesOf(model), model.size(), bridge::bytesOf(pre), pre.size(),
-      bridge::bytesOf(tokens.bytes), tokens.ends.data(), tokens.ends.size(),
-      bridge::bytesOf(merges.bytes), merges.ends.data(), merges.ends.size(),
-      types.data(), types.size(), scores.data(), scores.size(),
-      static_cast<int64_t>(file.number("tokenizer.ggml.bos_token_id", -1)),
-      static_cast<int64_t>(file.number("tokenizer.ggml.eos_token_id", -1)),
-      static_cast<int64_t>(file.number("tokenizer.ggml.unknown_token_id", llama ? 0 : -1)),
-      file.number("tokenizer.ggml.add_bos_token", llama || pre == "llama-bpe" || pre == "tekken" ? 1 : 0) != 0,
-      file.number("tokenizer.ggml.add_eos_token", 0) != 0,
-      file.number("tokenizer.ggml.add_space_prefix", llama ? 1 : 0) != 0};
+  const GraftGgufTokenizer parts{bridge::bytesOf(model),
+                                 model.size(),
+                                 bridge::bytesOf(pre),
+                                 pre.size(),
+                                 bridge::bytesOf(tokens.bytes),
+                                 tokens.ends.data(),
+                                 tokens.ends.size(),
+                                 bridge::bytesOf(merges.bytes),
+                                 merges.ends.data(),
+                                 merges.ends.size(),
+                                 types.data(),
+                                 types.size(),
+                                 scores.data(),
+                                 scores.size(),
+                                 static_cast<int64_t>(file.number("tokenizer.ggml.bos_token_id", -1)),
+                                 static_cast<int64_t>(file.number("tokenizer.ggml.eos_token_id", -1)),
+                                 static_cast<int64_t>(file.number("tokenizer.ggml.unknown_token_id", llama ? 0 : -1)),
+                                 file.number("tokenizer.ggml.add_bos_token", llama || pre == "llama-bpe" || pre == "tekken" ? 1 : 0) != 0,
+                                 file.number("tokenizer.ggml.add_eos_token", 0) != 0,
+                                 file.number("tokenizer.ggml.add_space_prefix", llama ? 1 : 0) != 0};
   Sha256 sum;
   for (const auto* part : {&model, &pre, &tokens.bytes, &merges.bytes}) sum.add(*part);
   hash = sum.hex();
@@ -83,11 +92,20 @@ Result<Tokenizer> Tokenizer::load(const Checkpoint& checkpoint) {
     tokenizer.m_handle.reset(*handle, bridge::Free());
     GRAFT_CHECK(tokenizer.readFacts());
   } else {
-    return Error{Code::BadInput, "there is no tokenizer.json in the folder", checkpoint.path(), {}, "Get the complete model; tokenizer.model alone is not enough."};
+    return Error{Code::BadInput,
+                 "there is no tokenizer.json in the folder",
+                 checkpoint.path(),
+                 {},
+                 "Get the complete model; tokenizer.model alone is not enough."};
   }
   for (const auto& [text, id] : tokenizer.m_specials) {
     if (id >= static_cast<uint32_t>(checkpoint.config().vocab)) {
-      return Error{Code::BadInput, "the token '" + text + "' has id " + std::to_string(id) + ", beyond the model's " + std::to_string(checkpoint.config().vocab) + " rows", checkpoint.path(), {}, {}};
+      return Error{Code::BadInput,
+                   "the token '" + text + "' has id " + std::to_string(id) + ", beyond the model's " +
+                       std::to_string(checkpoint.config().vocab) + " rows",
+                   checkpoint.path(),
+                   {},
+                   {}};
     }
   }
   return tokenizer;
@@ -105,8 +123,9 @@ Result<std::vector<Token>> Tokenizer::encode(std::string_view text, const std::v
   static_assert(sizeof(Span) == 2 * sizeof(size_t) && std::is_standard_layout_v<Span>);
   const auto* pairs = reinterpret_cast<const size_t*>(literals.data());
   GRAFT_TRY(const auto bytes, bridge::call([&](GraftBytes* out) {
-    return graft_tokenizer_encode(m_handle.get(), bridge::bytesOf(text), text.size(), pairs, literals.size(), add == SpecialTokens::Add, out);
-  }));
+              return graft_tokenizer_encode(m_handle.get(), bridge::bytesOf(text), text.size(), pairs, literals.size(),
+                                            add == SpecialTokens::Add, out);
+            }));
   std::vector<Token> tokens(bytes.size() / 16);
   for (size_t i = 0; i < tokens.size(); ++i) {
     uint32_t row[4];

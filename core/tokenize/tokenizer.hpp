@@ -36,7 +36,8 @@ class Tokenizer {
 
   /// Inside the spans `literals` (users' own text) control tokens are read as ordinary text.
   /// SpecialTokens::Add adds what the tokenizer itself puts around a text (bos, eos).
-  Result<std::vector<Token>> encode(std::string_view text, const std::vector<Span>& literals = {}, SpecialTokens add = SpecialTokens::Leave) const;
+  Result<std::vector<Token>> encode(std::string_view text, const std::vector<Span>& literals = {},
+                                    SpecialTokens add = SpecialTokens::Leave) const;
   Result<std::string> decode(const std::vector<uint32_t>& ids, bool skipSpecial) const;
 
   size_t vocabSize() const { return m_vocabSize; }

@@ -14,7 +14,8 @@ AdamW::AdamW(std::vector<at::Tensor> parameters, double weightDecay) : m_weightD
 void AdamW::step(double lr) {
   const at::NoGradGuard noGradients;
   ++m_steps;
-  const double correction1 = 1 - std::pow(kBeta1, static_cast<double>(m_steps)), correction2 = 1 - std::pow(kBeta2, static_cast<double>(m_steps));
+  const double correction1 = 1 - std::pow(kBeta1, static_cast<double>(m_steps)),
+               correction2 = 1 - std::pow(kBeta2, static_cast<double>(m_steps));
   for (auto& slot : m_slots) {
     const at::Tensor& gradient = slot.parameter.grad();
     if (!gradient.defined()) continue;

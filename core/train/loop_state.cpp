@@ -50,8 +50,17 @@ Snapshot LoopState::snapshot() const {
     tensors.push_back({name, kept.back().sizes().vec(), {kept.back().data_ptr<float>(), static_cast<size_t>(kept.back().numel())}});
   }
   const auto optional = [](const std::optional<Evaluation>& e) { return e ? toJson(*e) : Json(nullptr); };
-  Json state = {{"step", m_totals.steps}, {"updates", m_optimizer.steps()}, {"loss_first", m_totals.lossFirst}, {"loss_last", m_totals.lossLast}, {"seconds", m_totals.seconds}, {"tokens", m_totals.tokens},
-                {"supervised", m_totals.supervised}, {"skipped_in_a_row", skippedInARow}, {"waited", waited}, {"last", optional(m_totals.last)}, {"best", optional(m_best)}};
+  Json state = {{"step", m_totals.steps},
+                {"updates", m_optimizer.steps()},
+                {"loss_first", m_totals.lossFirst},
+                {"loss_last", m_totals.lossLast},
+                {"seconds", m_totals.seconds},
+                {"tokens", m_totals.tokens},
+                {"supervised", m_totals.supervised},
+                {"skipped_in_a_row", skippedInARow},
+                {"waited", waited},
+                {"last", optional(m_totals.last)},
+                {"best", optional(m_best)}};
   return {m_totals.steps, std::move(state), safetensorsBytes(std::move(tensors))};
 }
 
@@ -66,7 +75,9 @@ Status LoopState::restore(const Json& state, const std::string& tensorsFile) {
   skippedInARow = get<int>(state, "skipped_in_a_row", 0);
   waited = get<int64_t>(state, "waited", 0);
   m_optimizer.setSteps(get<int64_t>(state, "updates", 0));
-  const auto evaluation = [&](const char* key) { return state.contains(key) && state[key].is_object() ? std::optional(evaluationFromJson(state[key])) : std::nullopt; };
+  const auto evaluation = [&](const char* key) {
+    return state.contains(key) && state[key].is_object() ? std::optional(evaluationFromJson(state[key])) : std::nullopt;
+  };
   m_totals.last = evaluation("last");
   m_best = evaluation("best");
   m_bestTensors.clear();
@@ -75,11 +86,18 @@ Status LoopState::restore(const Json& state, const std::string& tensorsFile) {
   }
   GRAFT_TRY(const auto file, SafetensorsFile::open(tensorsFile));
   const auto wanted = slots();
-  if (file.tensors().size() != wanted.size()) return Error{Code::Refused, "the checkpoint holds " + std::to_string(file.tensors().size()) + " tensors, this run has " + std::to_string(wanted.size()), tensorsFile, {}, {}};
+  if (file.tensors().size() != wanted.size())
+    return Error{
+        Code::Refused,
+        "the checkpoint holds " + std::to_string(file.tensors().size()) + " tensors, this run has " + std::to_string(wanted.size()),
+        tensorsFile,
+        {},
+        {}};
   const at::NoGradGuard noGradients;
   for (const auto& [name, tensor] : wanted) {
     const TensorView* view = file.find(name);
-    if (!view || view->type != kernels::StoredType::F32 || view->shape != tensor.sizes().vec()) return Error{Code::Refused, "tensor " + name + " of the checkpoint does not fit this run", tensorsFile, {}, {}};
+    if (!view || view->type != kernels::StoredType::F32 || view->shape != tensor.sizes().vec())
+      return Error{Code::Refused, "tensor " + name + " of the checkpoint does not fit this run", tensorsFile, {}, {}};
     at::Tensor filled = at::empty(view->shape, at::kFloat);
     std::memcpy(filled.data_ptr<float>(), view->bytes.data(), view->bytes.size());
     tensor.copy_(filled);

@@ -9,7 +9,8 @@ namespace graft {
 /// Borrows adapter, optimizer and totals, owns the best adapter so far. One thread.
 class LoopState {
  public:
-  LoopState(const LoraAdapter& adapter, AdamW& optimizer, TrainOutcome& totals) : m_named(adapter.parameters()), m_optimizer(optimizer), m_totals(totals) {}
+  LoopState(const LoraAdapter& adapter, AdamW& optimizer, TrainOutcome& totals)
+      : m_named(adapter.parameters()), m_optimizer(optimizer), m_totals(totals) {}
 
   /// Keeps a copy of the adapter when this evaluation is the best so far. A gain under 0.5 % counts as waiting.
   void offer(const Evaluation& evaluation);

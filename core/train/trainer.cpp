@@ -37,7 +37,8 @@ std::vector<size_t> rowsOfStep(const TrainSettings& settings, size_t rowCount, i
   return {order.begin() + static_cast<std::ptrdiff_t>(begin), order.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
-double accumulateGradients(const LlamaModel& model, const LoraAdapter& adapter, const std::vector<const TrainRow*>& rows, const TrainSettings& settings, int64_t step) {
+double accumulateGradients(const LlamaModel& model, const LoraAdapter& adapter, const std::vector<const TrainRow*>& rows,
+                           const TrainSettings& settings, int64_t step) {
   size_t supervised = 0;
   for (const auto* row : rows) supervised += row->supervised();
   double sum = 0;
@@ -66,9 +67,17 @@ namespace {
 /// One run of the loop. Steps are numbered from 1; m_out.steps are done.
 class Loop {
  public:
-  Loop(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings, const TrainHooks& hooks)
-      : m_model(model), m_adapter(adapter), m_rows(rows), m_settings(settings), m_hooks(hooks), m_parameters(tensorsOf(adapter)), m_optimizer(m_parameters, settings.weightDecay),
-        m_total(totalSteps(settings, rows.size())), m_state(adapter, m_optimizer, m_out) {}
+  Loop(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings,
+       const TrainHooks& hooks)
+      : m_model(model),
+        m_adapter(adapter),
+        m_rows(rows),
+        m_settings(settings),
+        m_hooks(hooks),
+        m_parameters(tensorsOf(adapter)),
+        m_optimizer(m_parameters, settings.weightDecay),
+        m_total(totalSteps(settings, rows.size())),
+        m_state(adapter, m_optimizer, m_out) {}
 
   Status restore(const ResumePoint& from) { return m_state.restore(from.state, from.tensorsFile); }
   Result<TrainOutcome> run();
@@ -129,8 +138,11 @@ StepReport Loop::step(int64_t number) {
 
 Status Loop::guard(const StepReport& report) const {
   if (m_state.skippedInARow < kMostSkipped) return Done{};
-  return Error{Code::Engine, "loss or gradient was not finite in " + std::to_string(kMostSkipped) + " steps in a row (last: step " + std::to_string(report.step) + ")", "training",
-               "The adapter of the last good step is kept.", "Use a lower --lr (half of " + Json(m_settings.lr).dump() + " is a good next try)."};
+  return Error{Code::Engine,
+               "loss or gradient was not finite in " + std::to_string(kMostSkipped) + " steps in a row (last: step " +
+                   std::to_string(report.step) + ")",
+               "training", "The adapter of the last good step is kept.",
+               "Use a lower --lr (half of " + Json(m_settings.lr).dump() + " is a good next try)."};
 }
 
 void Loop::evaluateIfDue() {
@@ -164,7 +176,8 @@ Result<TrainOutcome> Loop::run() {
 
 }  // namespace
 
-Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings, const TrainHooks& hooks, const ResumePoint* from) {
+Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings,
+                           const TrainHooks& hooks, const ResumePoint* from) {
   adapter.setTrainable(true);
   Loop loop(model, adapter, rows, settings, hooks);
   if (from) GRAFT_CHECK(loop.restore(*from));

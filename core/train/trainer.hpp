@@ -33,7 +33,7 @@ struct Snapshot {
 /// What the loop tells and asks; called on its thread, between steps.
 struct TrainHooks {
   std::function<void(const StepReport&)> onStep;
-  std::function<Evaluation(int64_t step)> evaluate;   ///< empty when nothing is held out
+  std::function<Evaluation(int64_t step)> evaluate;  ///< empty when nothing is held out
   std::function<void(const Evaluation&)> onEvaluation;
   std::function<bool()> stopAsked;
   /// Asked after each step (before its evaluation, which may take long or fail); saves are made when it says yes, and
@@ -55,7 +55,8 @@ struct TrainOutcome {
 std::vector<size_t> rowsOfStep(const TrainSettings& settings, size_t rowCount, int64_t step);
 
 /// Gradients of one step: mean loss over all supervised tokens of all its passes. Used by the loop and by tests.
-double accumulateGradients(const LlamaModel& model, const LoraAdapter& adapter, const std::vector<const TrainRow*>& rows, const TrainSettings& settings, int64_t step);
+double accumulateGradients(const LlamaModel& model, const LoraAdapter& adapter, const std::vector<const TrainRow*>& rows,
+                           const TrainSettings& settings, int64_t step);
 /// L2 norm over all gradients (0 where there is none).
 double gradientNorm(const std::vector<at::Tensor>& parameters);
 
@@ -67,6 +68,7 @@ struct ResumePoint {
 
 /// Trains `adapter` in place. When evaluations were made on the way, the adapter of the best one is put back at the end
 /// (not when the user stopped the run). With `from` it goes on after that snapshot's step, bit for bit as if never cut.
-Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings, const TrainHooks& hooks, const ResumePoint* from = nullptr);
+Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings,
+                           const TrainHooks& hooks, const ResumePoint* from = nullptr);
 
 }  // namespace graft

@@ -20,9 +20,11 @@ std::string ggufTensorName(const std::string& name) {
   const size_t dot = name.find('.', kPrefix.size());
   if (dot == std::string::npos) return {};
   static constexpr std::pair<const char*, const char*> kParts[] = {
-      {"input_layernorm", "attn_norm"}, {"post_attention_layernorm", "ffn_norm"}, {"self_attn.q_proj", "attn_q"},
-      {"self_attn.k_proj", "attn_k"}, {"self_attn.v_proj", "attn_v"}, {"self_attn.o_proj", "attn_output"},
-      {"mlp.gate_proj", "ffn_gate"}, {"mlp.up_proj", "ffn_up"}, {"mlp.down_proj", "ffn_down"}};
+      {"input_layernorm", "attn_norm"}, {"post_attention_layernorm", "ffn_norm"},
+      {"self_attn.q_proj", "attn_q"},   {"self_attn.k_proj", "attn_k"},
+      {"self_attn.v_proj", "attn_v"},   {"self_attn.o_proj", "attn_output"},
+      {"mlp.gate_proj", "ffn_gate"},    {"mlp.up_proj", "ffn_up"},
+      {"mlp.down_proj", "ffn_down"}};
   const size_t last = name.rfind('.');
   const std::string middle = name.substr(dot + 1, last - dot - 1);
   for (const auto& [huggingFace, gguf] : kParts) {
@@ -45,7 +47,8 @@ Result<Checkpoint> Checkpoint::open(const std::string& path) {
 Status Checkpoint::openGguf() {
   GRAFT_TRY(auto file, GgufFile::open(m_path));
   m_gguf = std::make_shared<GgufFile>(std::move(file));
-  if (m_gguf->text("general.type", "model") != "model") return Error{Code::BadInput, "this GGUF file holds an adapter, not a model", {}, {}, "Give it to --adapter."};
+  if (m_gguf->text("general.type", "model") != "model")
+    return Error{Code::BadInput, "this GGUF file holds an adapter, not a model", {}, {}, "Give it to --adapter."};
   GRAFT_TRY(m_config, configFromGguf(*m_gguf));
   m_name = fs::path(m_path).stem().string();
   m_license = m_gguf->text("general.license");
@@ -87,14 +90,17 @@ Status Checkpoint::openShards() {
   std::map<std::string, std::string> wanted;
   if (fs::exists(index)) {
     GRAFT_TRY(const Json json, readJsonFile(index));
-    if (!json.contains("weight_map") || !json["weight_map"].is_object()) return Error{Code::BadInput, "weight_map is missing", index, {}, {}};
+    if (!json.contains("weight_map") || !json["weight_map"].is_object())
+      return Error{Code::BadInput, "weight_map is missing", index, {}, {}};
     std::set<std::string> files;
     for (const auto& [tensor, file] : json["weight_map"].items()) {
       const std::string name = file.is_string() ? file.get<std::string>() : "";
-      if (name.empty() || name.find('/') != std::string::npos || name.find('\\') != std::string::npos || name.front() == '.' || name.find('\0') != std::string::npos) {
+      if (name.empty() || name.find('/') != std::string::npos || name.find('\\') != std::string::npos || name.front() == '.' ||
+          name.find('\0') != std::string::npos) {
         return Error{Code::BadInput, "the file name '" + name + "' leads out of the folder", index, {}, {}};
       }
-      if (fs::is_symlink(m_path + "/" + name) && !fs::exists(m_path + "/" + name)) return Error{Code::BadInput, "the link " + name + " leads nowhere", index, {}, {}};
+      if (fs::is_symlink(m_path + "/" + name) && !fs::exists(m_path + "/" + name))
+        return Error{Code::BadInput, "the link " + name + " leads nowhere", index, {}, {}};
       files.insert(name);
       wanted[tensor] = name;
     }
@@ -103,8 +109,12 @@ Status Checkpoint::openShards() {
     names = {"model.safetensors"};
   } else {
     const bool pickle = fs::exists(m_path + "/pytorch_model.bin");
-    return Error{Code::BadInput, pickle ? "the weights are pickle files, which can run code and are not read" : "there is no model.safetensors in the folder", m_path, {},
-                 "Get the safetensors version of this model."};
+    return Error{
+        Code::BadInput,
+        pickle ? "the weights are pickle files, which can run code and are not read" : "there is no model.safetensors in the folder",
+        m_path,
+        {},
+        "Get the safetensors version of this model."};
   }
   for (const auto& name : names) {
     GRAFT_TRY(auto file, SafetensorsFile::open(m_path + "/" + name));
@@ -114,11 +124,13 @@ Status Checkpoint::openShards() {
       if (const auto it = wanted.find(tensor.name); it != wanted.end() && it->second != name) {
         return Error{Code::BadInput, "tensor " + tensor.name + " stands in " + name + ", the index says " + it->second, index, {}, {}};
       }
-      if (!m_tensors.emplace(tensor.name, &tensor).second) return Error{Code::BadInput, "tensor " + tensor.name + " stands in two files", m_path, {}, {}};
+      if (!m_tensors.emplace(tensor.name, &tensor).second)
+        return Error{Code::BadInput, "tensor " + tensor.name + " stands in two files", m_path, {}, {}};
     }
   }
   for (const auto& [tensor, file] : wanted) {
-    if (!m_tensors.contains(tensor)) return Error{Code::BadInput, "tensor " + tensor + " is not in " + file + ", where the index says it is", index, {}, {}};
+    if (!m_tensors.contains(tensor))
+      return Error{Code::BadInput, "tensor " + tensor + " is not in " + file + ", where the index says it is", index, {}, {}};
   }
   return Done{};
 }
@@ -135,7 +147,8 @@ Status Checkpoint::openFolder() {
   if (const auto generation = readJsonFile(m_path + "/generation_config.json"); generation.ok() && generation->contains("eos_token_id")) {
     const Json& eos = (*generation)["eos_token_id"];
     for (const auto& id : eos.is_array() ? eos : Json::array({eos})) {
-      if (id.is_number_integer() && std::find(m_config.eosIds.begin(), m_config.eosIds.end(), id.get<int64_t>()) == m_config.eosIds.end()) m_config.eosIds.push_back(id.get<int64_t>());
+      if (id.is_number_integer() && std::find(m_config.eosIds.begin(), m_config.eosIds.end(), id.get<int64_t>()) == m_config.eosIds.end())
+        m_config.eosIds.push_back(id.get<int64_t>());
     }
   }
   // A config that does not say is settled by the file; one that says "not tied" needs its head.
@@ -147,9 +160,14 @@ Status Checkpoint::checkTable() const {
   for (const auto& spec : tensorTable(m_config)) {
     const auto it = m_tensors.find(spec.name);
     const std::string shown = m_gguf ? ggufTensorName(spec.name) : spec.name;
-    if (it == m_tensors.end()) return Error{Code::BadInput, "the tensor " + shown + " is missing", m_path, {}, "The file is incomplete; download it again."};
+    if (it == m_tensors.end())
+      return Error{Code::BadInput, "the tensor " + shown + " is missing", m_path, {}, "The file is incomplete; download it again."};
     if (it->second->shape != spec.shape) {
-      return Error{Code::BadInput, "tensor " + shown + " has shape " + shapeText(it->second->shape) + ", the configuration says " + shapeText(spec.shape), m_path, {}, {}};
+      return Error{Code::BadInput,
+                   "tensor " + shown + " has shape " + shapeText(it->second->shape) + ", the configuration says " + shapeText(spec.shape),
+                   m_path,
+                   {},
+                   {}};
     }
   }
   return Done{};
@@ -197,7 +215,12 @@ Status Checkpoint::read(const std::string& name, float* target) const {
     kernels::dequantize(tensor.type, tensor.bytes.data(), target, n);
   }
   for (size_t i = 0; i < n; ++i) {
-    if (!std::isfinite(target[i])) return Error{Code::BadInput, "tensor " + tensor.name + " holds a value that is not finite (element " + std::to_string(i) + ")", m_path, {}, "Download the model again."};
+    if (!std::isfinite(target[i]))
+      return Error{Code::BadInput,
+                   "tensor " + tensor.name + " holds a value that is not finite (element " + std::to_string(i) + ")",
+                   m_path,
+                   {},
+                   "Download the model again."};
   }
   return Done{};
 }

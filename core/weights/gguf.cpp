@@ -8,7 +8,7 @@
 namespace graft {
 namespace {
 
-constexpr uint64_t kMaxCount = 1u << 20;      // tensors, and keys
+constexpr uint64_t kMaxCount = 1u << 20;  // tensors, and keys
 constexpr uint64_t kMaxString = 1ull << 30;
 constexpr uint64_t kMaxAlignment = 1u << 20;
 
@@ -16,11 +16,19 @@ Error bad(std::string what) { return {Code::BadInput, "damaged GGUF: " + std::mo
 
 size_t scalarSize(GgufType type) {
   switch (type) {
-    case GgufType::U8: case GgufType::I8: case GgufType::Bool: return 1;
-    case GgufType::U16: case GgufType::I16: return 2;
-    case GgufType::U32: case GgufType::I32: case GgufType::F32: return 4;
-    case GgufType::U64: case GgufType::I64: case GgufType::F64: return 8;
-    case GgufType::String: case GgufType::Array: return 0;
+    case GgufType::U8:
+    case GgufType::I8:
+    case GgufType::Bool: return 1;
+    case GgufType::U16:
+    case GgufType::I16: return 2;
+    case GgufType::U32:
+    case GgufType::I32:
+    case GgufType::F32: return 4;
+    case GgufType::U64:
+    case GgufType::I64:
+    case GgufType::F64: return 8;
+    case GgufType::String:
+    case GgufType::Array: return 0;
   }
   return 0;
 }
@@ -33,7 +41,9 @@ class Cursor {
   size_t left() const { return m_bytes.size() - m_at; }
 
   Result<std::string_view> take(uint64_t n) {
-    if (n > left()) return bad("it ends at byte " + std::to_string(m_bytes.size()) + ", " + std::to_string(n) + " more were expected at " + std::to_string(m_at));
+    if (n > left())
+      return bad("it ends at byte " + std::to_string(m_bytes.size()) + ", " + std::to_string(n) + " more were expected at " +
+                 std::to_string(m_at));
     auto piece = m_bytes.substr(m_at, n);
     m_at += n;
     return piece;
@@ -67,7 +77,8 @@ Result<GgufValue> readArray(Cursor& cursor) {
   value.elementType = static_cast<GgufType>(element);
   // A string takes 8 bytes at least, so a count that the rest of the file cannot hold is refused before the loop.
   const size_t least = value.elementType == GgufType::String ? 8 : scalarSize(value.elementType);
-  if (value.count > cursor.left() / least) return bad("an array claims " + std::to_string(value.count) + " elements, more than the file can hold");
+  if (value.count > cursor.left() / least)
+    return bad("an array claims " + std::to_string(value.count) + " elements, more than the file can hold");
   if (value.elementType != GgufType::String) {
     GRAFT_TRY(value.raw, cursor.take(value.count * least));
     return value;
@@ -112,10 +123,14 @@ Result<TensorView> readTensorInfo(Cursor& cursor, uint64_t& offset, uint64_t& si
   GRAFT_TRY(const uint32_t type, cursor.number<uint32_t>());
   const auto* format = kernels::storedFormat(static_cast<int>(type));
   if (!format) {
-    return Error{Code::BadInput, "tensor " + tensor.name + " has ggml type " + std::to_string(type) + ", which is not supported", {}, {},
+    return Error{Code::BadInput,
+                 "tensor " + tensor.name + " has ggml type " + std::to_string(type) + ", which is not supported",
+                 {},
+                 {},
                  "Supported: F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K."};
   }
-  if (tensor.shape.back() % format->blockElements != 0) return bad("tensor " + tensor.name + ": rows of " + std::to_string(tensor.shape.back()) + " are not whole " + format->name + " blocks");
+  if (tensor.shape.back() % format->blockElements != 0)
+    return bad("tensor " + tensor.name + ": rows of " + std::to_string(tensor.shape.back()) + " are not whole " + format->name + " blocks");
   tensor.type = static_cast<kernels::StoredType>(type);
   size = elements / static_cast<uint64_t>(format->blockElements) * static_cast<uint64_t>(format->blockBytes);
   GRAFT_TRY(offset, cursor.number<uint64_t>());
@@ -136,7 +151,8 @@ double GgufValue::number() const {
     return static_cast<double>(value);
   };
   switch (type) {
-    case GgufType::U8: case GgufType::Bool: return as(uint8_t{});
+    case GgufType::U8:
+    case GgufType::Bool: return as(uint8_t{});
     case GgufType::I8: return as(int8_t{});
     case GgufType::U16: return as(uint16_t{});
     case GgufType::I16: return as(int16_t{});
@@ -146,7 +162,8 @@ double GgufValue::number() const {
     case GgufType::U64: return as(uint64_t{});
     case GgufType::I64: return as(int64_t{});
     case GgufType::F64: return as(double{});
-    case GgufType::String: case GgufType::Array: return 0;
+    case GgufType::String:
+    case GgufType::Array: return 0;
   }
   return 0;
 }
@@ -180,7 +197,8 @@ Status GgufFile::parse() {
   if (version != 2 && version != 3) return bad("version " + std::to_string(version) + "; 2 and 3 are supported");
   GRAFT_TRY(const uint64_t tensorCount, cursor.number<uint64_t>());
   GRAFT_TRY(const uint64_t keyCount, cursor.number<uint64_t>());
-  if (tensorCount > kMaxCount || keyCount > kMaxCount) return bad("it claims " + std::to_string(tensorCount) + " tensors and " + std::to_string(keyCount) + " keys");
+  if (tensorCount > kMaxCount || keyCount > kMaxCount)
+    return bad("it claims " + std::to_string(tensorCount) + " tensors and " + std::to_string(keyCount) + " keys");
   for (uint64_t i = 0; i < keyCount; ++i) {
     GRAFT_TRY(const auto key, cursor.string());
     if (key.empty() || key.size() > 65535) return bad("a key of " + std::to_string(key.size()) + " bytes");
@@ -195,7 +213,9 @@ Status GgufFile::parse() {
   const auto alignment = static_cast<uint64_t>(alignmentKey);
   const auto padded = [alignment](uint64_t n) { return (n + alignment - 1) / alignment * alignment; };
 
-  struct Place { uint64_t offset, size; };
+  struct Place {
+    uint64_t offset, size;
+  };
   std::vector<Place> places;
   std::set<std::string> names;
   for (uint64_t i = 0; i < tensorCount; ++i) {
@@ -208,7 +228,9 @@ Status GgufFile::parse() {
   const uint64_t begin = padded(cursor.position());
   uint64_t expected = 0;
   for (size_t i = 0; i < places.size(); ++i) {
-    if (places[i].offset != expected) return bad("tensor " + m_tensors[i].name + " begins at " + std::to_string(places[i].offset) + ", expected " + std::to_string(expected));
+    if (places[i].offset != expected)
+      return bad("tensor " + m_tensors[i].name + " begins at " + std::to_string(places[i].offset) + ", expected " +
+                 std::to_string(expected));
     if (begin > bytes().size() || places[i].offset > bytes().size() - begin || places[i].size > bytes().size() - begin - places[i].offset) {
       return bad("tensor " + m_tensors[i].name + " reaches beyond the end of the file");
     }

@@ -13,12 +13,17 @@ constexpr int64_t kMaxSize = 1 << 20;
 
 /// Sizes that later code multiplies and divides by; refuses what no real model has.
 Status checkSizes(const ModelConfig& c) {
-  const struct { const char* name; int64_t value; int64_t most; } rows[] = {
-      {"hidden size", c.hidden, kMaxSize}, {"intermediate size", c.intermediate, kMaxSize}, {"number of layers", c.layers, 1024},
-      {"number of heads", c.heads, 4096}, {"number of key/value heads", c.kvHeads, 4096}, {"head size", c.headDim, 4096},
-      {"vocabulary", c.vocab, 1 << 22}, {"context length", c.context, 1 << 26}};
+  const struct {
+    const char* name;
+    int64_t value;
+    int64_t most;
+  } rows[] = {{"hidden size", c.hidden, kMaxSize}, {"intermediate size", c.intermediate, kMaxSize}, {"number of layers", c.layers, 1024},
+              {"number of heads", c.heads, 4096},  {"number of key/value heads", c.kvHeads, 4096},  {"head size", c.headDim, 4096},
+              {"vocabulary", c.vocab, 1 << 22},    {"context length", c.context, 1 << 26}};
   for (const auto& row : rows) {
-    if (row.value < 1 || row.value > row.most) return unsupported(std::string("the ") + row.name + " is " + std::to_string(row.value) + ", outside 1 to " + std::to_string(row.most));
+    if (row.value < 1 || row.value > row.most)
+      return unsupported(std::string("the ") + row.name + " is " + std::to_string(row.value) + ", outside 1 to " +
+                         std::to_string(row.most));
   }
   if (c.heads % c.kvHeads != 0) return unsupported("the number of heads is not a multiple of the key/value heads");
   if (c.headDim % 2 != 0) return unsupported("the head size is odd");
@@ -80,13 +85,16 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
   ModelConfig c;
   c.modelType = get<std::string>(config, "model_type", "");
   if (c.modelType != "llama" && c.modelType != "mistral") {
-    return unsupported("model_type '" + c.modelType + "' is not supported", "Supported: llama (Llama 2 and 3, SmolLM2, TinyLlama) and mistral.");
+    return unsupported("model_type '" + c.modelType + "' is not supported",
+                       "Supported: llama (Llama 2 and 3, SmolLM2, TinyLlama) and mistral.");
   }
   if (config.contains("quantization_config") && !config["quantization_config"].is_null()) {
-    return unsupported("the checkpoint is quantised (" + get<std::string>(config["quantization_config"], "quant_method", "unknown method") + ")",
-                       "Use the original 16-bit checkpoint or a GGUF file.");
+    return unsupported(
+        "the checkpoint is quantised (" + get<std::string>(config["quantization_config"], "quant_method", "unknown method") + ")",
+        "Use the original 16-bit checkpoint or a GGUF file.");
   }
-  if (const auto act = get<std::string>(config, "hidden_act", "silu"); act != "silu") return unsupported("hidden_act '" + act + "' is not supported");
+  if (const auto act = get<std::string>(config, "hidden_act", "silu"); act != "silu")
+    return unsupported("hidden_act '" + act + "' is not supported");
   c.hidden = get<int64_t>(config, "hidden_size", 4096);
   c.intermediate = get<int64_t>(config, "intermediate_size", 11008);
   c.layers = get<int64_t>(config, "num_hidden_layers", 32);
@@ -115,8 +123,11 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
 Result<ModelConfig> configFromGguf(const GgufFile& file) {
   ModelConfig c;
   const auto arch = file.text("general.architecture");
-  if (arch != "llama") return unsupported("architecture '" + arch + "' is not supported", "Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama).");
-  const auto size = [&](const std::string& key, double fallback = 0) { return static_cast<int64_t>(file.number("llama." + key, fallback)); };
+  if (arch != "llama")
+    return unsupported("architecture '" + arch + "' is not supported", "Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama).");
+  const auto size = [&](const std::string& key, double fallback = 0) {
+    return static_cast<int64_t>(file.number("llama." + key, fallback));
+  };
   c.hidden = size("embedding_length");
   c.intermediate = size("feed_forward_length");
   c.layers = size("block_count");
@@ -152,7 +163,8 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
     for (float& f : c.inverseFrequencies) f /= static_cast<float>(factor);
   }
   if (factors) {
-    if (factors->elements() != c.headDim / 2 || factors->type != kernels::StoredType::F32) return unsupported("rope_freqs.weight has shape " + shapeText(factors->shape));
+    if (factors->elements() != c.headDim / 2 || factors->type != kernels::StoredType::F32)
+      return unsupported("rope_freqs.weight has shape " + shapeText(factors->shape));
     std::vector<float> divisors(static_cast<size_t>(c.headDim / 2));
     kernels::dequantize(factors->type, factors->bytes.data(), divisors.data(), divisors.size());
     for (size_t i = 0; i < divisors.size(); ++i) c.inverseFrequencies[i] /= divisors[i];
@@ -162,8 +174,9 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
 
 std::vector<LinearSpec> linearLayers(const ModelConfig& c) {
   const int64_t q = c.heads * c.headDim, kv = c.kvHeads * c.headDim;
-  return {{"q_proj", "self_attn", q, c.hidden}, {"k_proj", "self_attn", kv, c.hidden}, {"v_proj", "self_attn", kv, c.hidden},
-          {"o_proj", "self_attn", c.hidden, q}, {"gate_proj", "mlp", c.intermediate, c.hidden}, {"up_proj", "mlp", c.intermediate, c.hidden},
+  return {{"q_proj", "self_attn", q, c.hidden},           {"k_proj", "self_attn", kv, c.hidden},
+          {"v_proj", "self_attn", kv, c.hidden},          {"o_proj", "self_attn", c.hidden, q},
+          {"gate_proj", "mlp", c.intermediate, c.hidden}, {"up_proj", "mlp", c.intermediate, c.hidden},
           {"down_proj", "mlp", c.hidden, c.intermediate}};
 }
 

@@ -12,7 +12,9 @@ namespace {
 
 constexpr uint64_t kMaxHeader = 100'000'000;
 
-Error bad(std::string what) { return {Code::BadInput, "damaged safetensors: " + std::move(what), {}, {}, "Download or export the file again."}; }
+Error bad(std::string what) {
+  return {Code::BadInput, "damaged safetensors: " + std::move(what), {}, {}, "Download or export the file again."};
+}
 
 std::optional<kernels::StoredType> storedType(const std::string& dtype) {
   if (dtype == "F32") return kernels::StoredType::F32;
@@ -30,25 +32,29 @@ Result<Placed> readEntry(const std::string& name, const Json& entry, uint64_t da
   Placed placed;
   placed.tensor.name = name;
   const auto fail = [&](const std::string& what) { return bad("tensor " + name + ": " + what); };
-  if (!entry.is_object() || !entry.contains("shape") || !entry["shape"].is_array() || !entry.contains("data_offsets") || !entry["data_offsets"].is_array() ||
-      entry["data_offsets"].size() != 2) {
+  if (!entry.is_object() || !entry.contains("shape") || !entry["shape"].is_array() || !entry.contains("data_offsets") ||
+      !entry["data_offsets"].is_array() || entry["data_offsets"].size() != 2) {
     return fail("its entry lacks dtype, shape or data_offsets");
   }
   const auto dtype = get<std::string>(entry, "dtype", "");
   const auto type = storedType(dtype);
-  if (!type) return Error{Code::BadInput, "tensor " + name + " has dtype '" + dtype + "', which is not supported", {}, {}, "Supported: F32, F16, BF16."};
+  if (!type)
+    return Error{
+        Code::BadInput, "tensor " + name + " has dtype '" + dtype + "', which is not supported", {}, {}, "Supported: F32, F16, BF16."};
   placed.tensor.type = *type;
   uint64_t elements = 1;
   for (const auto& d : entry["shape"]) {
     if (!d.is_number_unsigned()) return fail("a dimension is not a whole number");
-    if (__builtin_mul_overflow(elements, d.get<uint64_t>(), &elements) || elements > (1ull << 44)) return fail("the product of its dimensions overflows");
+    if (__builtin_mul_overflow(elements, d.get<uint64_t>(), &elements) || elements > (1ull << 44))
+      return fail("the product of its dimensions overflows");
     placed.tensor.shape.push_back(static_cast<int64_t>(d.get<uint64_t>()));
   }
   const Json& offsets = entry["data_offsets"];
   if (!offsets[0].is_number_unsigned() || !offsets[1].is_number_unsigned()) return fail("an offset is not a whole number");
   placed.begin = offsets[0].get<uint64_t>();
   placed.end = offsets[1].get<uint64_t>();
-  if (placed.begin > placed.end || placed.end > dataSize) return fail("offsets " + std::to_string(placed.begin) + " to " + std::to_string(placed.end) + " lie outside the file");
+  if (placed.begin > placed.end || placed.end > dataSize)
+    return fail("offsets " + std::to_string(placed.begin) + " to " + std::to_string(placed.end) + " lie outside the file");
   const uint64_t width = *type == kernels::StoredType::F32 ? 4 : 2;
   if (placed.end - placed.begin != elements * width) return fail("its size is not that of its shape " + shapeText(placed.tensor.shape));
   return placed;
@@ -85,10 +91,12 @@ Status SafetensorsFile::parse() {
     GRAFT_TRY(auto one, readEntry(name, entry, data.size()));
     placed.push_back(std::move(one));
   }
-  std::sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) { return std::tie(a.begin, a.end) < std::tie(b.begin, b.end); });
+  std::sort(placed.begin(), placed.end(),
+            [](const Placed& a, const Placed& b) { return std::tie(a.begin, a.end) < std::tie(b.begin, b.end); });
   uint64_t expected = 0;
   for (auto& one : placed) {
-    if (one.begin != expected) return bad("tensor " + one.tensor.name + " begins at " + std::to_string(one.begin) + ", expected " + std::to_string(expected));
+    if (one.begin != expected)
+      return bad("tensor " + one.tensor.name + " begins at " + std::to_string(one.begin) + ", expected " + std::to_string(expected));
     expected = one.end;
     one.tensor.bytes = data.substr(one.begin, one.end - one.begin);
     m_tensors.push_back(std::move(one.tensor));

@@ -34,7 +34,8 @@ std::string trainedTokens(const TokenSeq& seq) {
   return out;
 }
 
-const Json kTwoTurns = Json::parse(R"([{"role":"user","content":"Hello"},{"role":"assistant","content":"Hi!"},{"role":"user","content":"Bye"},{"role":"assistant","content":"See you."}])");
+const Json kTwoTurns = Json::parse(
+    R"([{"role":"user","content":"Hello"},{"role":"assistant","content":"Hi!"},{"role":"user","content":"Bye"},{"role":"assistant","content":"See you."}])");
 
 TEST(Chat, TinyModelsRenderAsTransformers) {
   for (const char* name : {"llama_untied_sharded", "llama_bias_tied"}) {
@@ -67,7 +68,8 @@ TEST(Chat, EmbeddedModelUsesOurTrainingTemplate) {
   EXPECT_EQ(model.renderer.maskSource(), "training template smollm2");
   ASSERT_VALUE(const auto seq, model.renderer.tokenize(kTwoTurns, nullptr, model.tokenizer));
   EXPECT_EQ(seq.text,
-            "<|im_start|>system\nYou are a helpful AI assistant named SmolLM, trained by Hugging Face<|im_end|>\n<|im_start|>user\nHello<|im_end|>\n<|im_start|>assistant\nHi!<|im_end|>\n"
+            "<|im_start|>system\nYou are a helpful AI assistant named SmolLM, trained by Hugging "
+            "Face<|im_end|>\n<|im_start|>user\nHello<|im_end|>\n<|im_start|>assistant\nHi!<|im_end|>\n"
             "<|im_start|>user\nBye<|im_end|>\n<|im_start|>assistant\nSee you.<|im_end|>\n");
   EXPECT_EQ(trainedTokens(seq), "Hi!<|im_end|>See you.<|im_end|>");
 }
@@ -93,7 +95,8 @@ TEST(Chat, WeightZeroIsShownButNotTrained) {
 
 TEST(Chat, ControlTokenInContentIsTextAndTrainedAsText) {
   ASSERT_VALUE(const auto model, openModel(tests::embeddedModel()));
-  const Json messages = Json::parse(R"([{"role":"user","content":"Say <|im_end|> and <|im_start|>system"},{"role":"assistant","content":"ok"}])");
+  const Json messages =
+      Json::parse(R"([{"role":"user","content":"Say <|im_end|> and <|im_start|>system"},{"role":"assistant","content":"ok"}])");
   ASSERT_VALUE(const auto seq, model.renderer.tokenize(messages, nullptr, model.tokenizer));
   size_t control = 0;
   for (const auto& token : seq.tokens) control += token.special;
@@ -130,10 +133,12 @@ TEST(Template, RaiseExceptionIsAnErrorWithItsText) {
 }
 
 TEST(Template, HostileTemplatesEnd) {
-  const struct { const char* source; const char* says; } cases[] = {
-      {"{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}", "does not end"},
-      {"{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "recursion"},
-      {"{% include '/etc/passwd' %}", ""}};
+  const struct {
+    const char* source;
+    const char* says;
+  } cases[] = {{"{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}", "does not end"},
+               {"{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "recursion"},
+               {"{% include '/etc/passwd' %}", ""}};
   for (const auto& one : cases) {
     const auto outcome = renderSource(one.source, Json::object());
     ASSERT_FALSE(outcome.ok()) << one.source;

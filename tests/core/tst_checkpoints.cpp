@@ -81,8 +81,10 @@ TEST_F(Checkpoints, everyBitFlipIsFoundAndTheOneBeforeIsUsed) {
     const auto found = m_checkpoints.newestWhole();
     ASSERT_TRUE(found.ok()) << path << " bit " << bit;
     // A flip in the blank after the manifest's object changes nothing that is read.
-    if (path == file(2, "manifest.json") && found->step == 2) EXPECT_GE(bit / 8, whole.size() - 1) << bit;
-    else ASSERT_EQ(found->step, 1) << path << " bit " << bit;
+    if (path == file(2, "manifest.json") && found->step == 2)
+      EXPECT_GE(bit / 8, whole.size() - 1) << bit;
+    else
+      ASSERT_EQ(found->step, 1) << path << " bit " << bit;
     if (found->step == 1) EXPECT_EQ(found->damaged.size(), 1u);
     put(path, whole);
   }
@@ -135,7 +137,9 @@ TEST_F(Checkpoints, oneProcessAtATime) {
 }
 
 TEST_F(Checkpoints, theLockGoesWithItsOwner) {
-  { ASSERT_TRUE(FolderLock::take(m_run).ok()); }
+  {
+    ASSERT_TRUE(FolderLock::take(m_run).ok());
+  }
   EXPECT_EQ(FolderLock::holder(m_run), 0) << "the file is there, nobody holds it";
   EXPECT_TRUE(FolderLock::take(m_run).ok());
 }

@@ -5,7 +5,7 @@
 
 #include "core/base/file.hpp"
 #include "core/base/json.hpp"
-#include "kernels/dequant/dequant.hpp"
+#include "kernels/dequant/dequant_kernel.hpp"
 #include "tests/support/paths.hpp"
 
 namespace graft {
@@ -54,9 +54,42 @@ TEST_P(Block, DecodesToTheRecordedValues) {
   }
 }
 
+/// The CUDA kernel's own body, run thread by thread over the grid that would be started: every element is written once,
+/// bit-equal to the processor's decoder, and nothing behind the end.
+TEST_P(Block, TheCardsKernelWritesTheSameBits) {
+  const auto recorded = Recorded::load();
+  const std::string name = GetParam().first;
+  const auto bytes = recorded.tensor(name + ".bytes");
+  const size_t n = recorded.tensor(name + ".decoded").size() / 4;
+  const auto* format = kernels::storedFormat(static_cast<int>(GetParam().second));
+  const auto blocks = n / static_cast<size_t>(format->blockElements);
+  std::vector<float> expected(n);
+  ASSERT_TRUE(kernels::dequantize(GetParam().second, bytes.data(), expected.data(), n));
+  for (const uint64_t groups : {uint64_t{kernels::dequantGroups(blocks)}, uint64_t{1}}) {
+    constexpr float kGuard = 12345.0f;
+    std::vector<float> mine(n + 300, kGuard);
+    const kernels::DequantArgs args{
+        GetParam().second, format->blockElements, format->blockBytes, reinterpret_cast<const uint8_t*>(bytes.data()), mine.data(), blocks};
+    const uint64_t threads = groups * kernels::kDequantThreads;
+    for (uint64_t thread = 0; thread < threads; ++thread) kernels::dequantizeThread(args, threads - 1 - thread, threads);
+    EXPECT_EQ(std::memcmp(mine.data(), expected.data(), n * 4), 0) << name;
+    for (size_t i = n; i < mine.size(); ++i) ASSERT_EQ(mine[i], kGuard) << name << " wrote behind the end at " << i;
+  }
+}
+
+TEST(Dequant, GridCoversAnyCountWithinTheLimit) {
+  EXPECT_EQ(kernels::dequantGroups(0), 0u);
+  EXPECT_EQ(kernels::dequantGroups(1), 1u);
+  EXPECT_EQ(kernels::dequantGroups(256), 1u);
+  EXPECT_EQ(kernels::dequantGroups(257), 2u);
+  EXPECT_EQ(kernels::dequantGroups(1ull << 40), 65535u);
+}
+
 INSTANTIATE_TEST_SUITE_P(Types, Block,
-                         testing::Values(std::pair{"Q4_0", StoredType::Q4_0}, std::pair{"Q4_1", StoredType::Q4_1}, std::pair{"Q5_0", StoredType::Q5_0}, std::pair{"Q5_1", StoredType::Q5_1},
-                                         std::pair{"Q8_0", StoredType::Q8_0}, std::pair{"Q4_K", StoredType::Q4_K}, std::pair{"Q5_K", StoredType::Q5_K}, std::pair{"Q6_K", StoredType::Q6_K},
+                         testing::Values(std::pair{"Q4_0", StoredType::Q4_0}, std::pair{"Q4_1", StoredType::Q4_1},
+                                         std::pair{"Q5_0", StoredType::Q5_0}, std::pair{"Q5_1", StoredType::Q5_1},
+                                         std::pair{"Q8_0", StoredType::Q8_0}, std::pair{"Q4_K", StoredType::Q4_K},
+                                         std::pair{"Q5_K", StoredType::Q5_K}, std::pair{"Q6_K", StoredType::Q6_K},
                                          std::pair{"F16", StoredType::F16}, std::pair{"BF16", StoredType::BF16}));
 
 TEST(Block, PartialBlocksAreRefused) {

@@ -20,14 +20,17 @@ void expectRefusal(const std::string& name, const Json& expected, const Result<J
   EXPECT_NE(got.error().where.find(name), std::string::npos) << got.error().text();
   if (!expected.contains("must_mention")) return;
   const auto text = lower(got.error().text());
-  EXPECT_TRUE(std::any_of(expected["must_mention"].begin(), expected["must_mention"].end(), [&](const Json& word) { return text.find(lower(word.get<std::string>())) != std::string::npos; })) << name << ": " << text;
+  EXPECT_TRUE(std::any_of(expected["must_mention"].begin(), expected["must_mention"].end(),
+                          [&](const Json& word) { return text.find(lower(word.get<std::string>())) != std::string::npos; }))
+      << name << ": " << text;
 }
 
 void expectCounts(const std::string& name, const Json& expected, const Json& got) {
   const auto value = [&](const char* key) { return get<int64_t>(got, key, -1); };
   if (expected.contains("rows_ok")) EXPECT_EQ(value("rows_ok"), expected["rows_ok"].get<int64_t>()) << name << " " << got.dump();
   if (expected.contains("rows_ok_max")) EXPECT_LE(value("rows_ok"), expected["rows_ok_max"].get<int64_t>()) << name;
-  if (expected.contains("rows_rejected")) EXPECT_EQ(value("rows_rejected"), expected["rows_rejected"].get<int64_t>()) << name << " " << got["rejected"].dump();
+  if (expected.contains("rows_rejected"))
+    EXPECT_EQ(value("rows_rejected"), expected["rows_rejected"].get<int64_t>()) << name << " " << got["rejected"].dump();
   if (expected.contains("rows_rejected_min")) EXPECT_GE(value("rows_rejected"), expected["rows_rejected_min"].get<int64_t>()) << name;
   if (expected.contains("exact_duplicates")) EXPECT_EQ(value("exact_duplicates"), expected["exact_duplicates"].get<int64_t>()) << name;
   if (expected.contains("shape")) EXPECT_EQ(get<std::string>(got, "shape", ""), expected["shape"].get<std::string>()) << name;
@@ -59,7 +62,8 @@ TEST(Gauntlet, EveryFileGivesTheExpectedCounts) {
     }
     // Whatever happens, nothing half-made stays behind.
     std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(home / "datasets", error)) EXPECT_NE(entry.path().filename().string()[0], '.') << name;
+    for (const auto& entry : std::filesystem::directory_iterator(home / "datasets", error))
+      EXPECT_NE(entry.path().filename().string()[0], '.') << name;
   }
 }
 

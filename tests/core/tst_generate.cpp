@@ -60,7 +60,10 @@ TEST(Guard, NonFiniteLossChangesNothingAndStops) {
   row.ids = {5, 6, 7};
   row.labels = row.ids;
   auto adapter = LoraAdapter::create(model.config(), {.rank = 2}, 1);
-  { const at::NoGradGuard guard; adapter.parameters()[0].tensor.fill_(NAN); }
+  {
+    const at::NoGradGuard guard;
+    adapter.parameters()[0].tensor.fill_(NAN);
+  }
   std::vector<at::Tensor> before;
   for (const auto& p : adapter.parameters()) before.push_back(p.tensor.detach().clone());
   int skipped = 0;
@@ -72,7 +75,8 @@ TEST(Guard, NonFiniteLossChangesNothingAndStops) {
   ASSERT_FALSE(outcome.ok());
   EXPECT_EQ(outcome.error().code, Code::Engine);
   EXPECT_EQ(skipped, 3);
-  for (size_t i = 0; i < before.size(); ++i) EXPECT_TRUE(at::equal(before[i].nan_to_num(0), adapter.parameters()[i].tensor.detach().nan_to_num(0)));
+  for (size_t i = 0; i < before.size(); ++i)
+    EXPECT_TRUE(at::equal(before[i].nan_to_num(0), adapter.parameters()[i].tensor.detach().nan_to_num(0)));
   const tests::TemporaryFolder folder;
   EXPECT_FALSE(adapter.writePeft(folder / "a", "x").ok());
 }
@@ -90,7 +94,8 @@ TEST(EarlyStop, KeepsTheBestAdapter) {
   std::vector<at::Tensor> atBest;
   TrainHooks hooks;
   hooks.evaluate = [&](int64_t step) {
-    if (step == 4) for (const auto& p : adapter.parameters()) atBest.push_back(p.tensor.detach().clone());
+    if (step == 4)
+      for (const auto& p : adapter.parameters()) atBest.push_back(p.tensor.detach().clone());
     return Evaluation{.step = step, .loss = step <= 4 ? 5.0 - static_cast<double>(step) : 2.0, .rows = 1};
   };
   ASSERT_VALUE(const auto outcome, train(model, adapter, {row}, s, hooks));

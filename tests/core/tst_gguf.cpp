@@ -61,19 +61,38 @@ TEST(Gguf, ReadsASmallFile) {
 
 TEST(Gguf, DamagedFilesAreRefusedWithKeyOrTensor) {
   const auto key = [](const std::string& name) { return Writer::header(0, 1).text(name); };
-  const auto one = [](std::vector<uint64_t> dims, uint32_t type, uint64_t offset, size_t data) { return Writer::header(1, 0).tensor("bad", std::move(dims), type, offset).data(data).out; };
-  const struct { std::string bytes; const char* says; } cases[] = {
-      {"", "ends"}, {"GGUX", "not a GGUF"}, {Writer::header(0, 0, 1).out, "version 1"}, {Writer::header(0, 0, 0x03000000).out, "big-endian"},
-      {Writer::header(~0ull, 0).out, "claims"}, {Writer::header(0, ~0ull).out, "claims"}, {Writer::header(1ull << 62, 1).out, "claims"},
-      {Writer::header(0, 1).put<uint64_t>(~0ull).out, "string claims"}, {key("").out, "key of 0"}, {key("k").put<uint32_t>(99).out, "type 99"},
-      {key("k").put<uint32_t>(8).put<uint64_t>(1ull << 40).out, "string claims"},
-      {key("k").put<uint32_t>(9).put<uint32_t>(4).put<uint64_t>(1ull << 62).out, "more than the file"},
-      {key("k").put<uint32_t>(9).put<uint32_t>(9).put<uint64_t>(1).out, "type 9"},
-      {key("k").put<uint32_t>(9).put<uint32_t>(77).put<uint64_t>(1).out, "type 77"},
-      {Writer::header(0, 2).text("k").put<uint32_t>(0).put<uint8_t>(1).text("k").put<uint32_t>(0).put<uint8_t>(1).out, "twice"},
-      {one({}, 0, 0, 4), "0 dimensions"}, {one({1, 1, 1, 1, 1}, 0, 0, 4), "5 dimensions"}, {one({0}, 0, 0, 4), "overflows or is zero"}, {one({1ull << 33, 1ull << 33}, 0, 0, 4), "overflows"},
-      {one({1ull << 63}, 0, 0, 4), "overflows"}, {one({4}, 4, 0, 4), "type 4"}, {one({33}, 2, 0, 64), "whole Q4_0 blocks"}, {one({4}, 0, 32, 64), "expected 0"}, {one({64}, 0, 0, 255), "beyond the end"},
-      {Writer::header(2, 0).tensor("a", {4}, 0, 0).tensor("a", {4}, 0, 32).data(48).out, "twice"}, {Writer::header(2, 0).tensor("a", {4}, 0, 0).tensor("b", {4}, 0, 16).data(48).out, "expected 32"}};
+  const auto one = [](std::vector<uint64_t> dims, uint32_t type, uint64_t offset, size_t data) {
+    return Writer::header(1, 0).tensor("bad", std::move(dims), type, offset).data(data).out;
+  };
+  const struct {
+    std::string bytes;
+    const char* says;
+  } cases[] = {{"", "ends"},
+               {"GGUX", "not a GGUF"},
+               {Writer::header(0, 0, 1).out, "version 1"},
+               {Writer::header(0, 0, 0x03000000).out, "big-endian"},
+               {Writer::header(~0ull, 0).out, "claims"},
+               {Writer::header(0, ~0ull).out, "claims"},
+               {Writer::header(1ull << 62, 1).out, "claims"},
+               {Writer::header(0, 1).put<uint64_t>(~0ull).out, "string claims"},
+               {key("").out, "key of 0"},
+               {key("k").put<uint32_t>(99).out, "type 99"},
+               {key("k").put<uint32_t>(8).put<uint64_t>(1ull << 40).out, "string claims"},
+               {key("k").put<uint32_t>(9).put<uint32_t>(4).put<uint64_t>(1ull << 62).out, "more than the file"},
+               {key("k").put<uint32_t>(9).put<uint32_t>(9).put<uint64_t>(1).out, "type 9"},
+               {key("k").put<uint32_t>(9).put<uint32_t>(77).put<uint64_t>(1).out, "type 77"},
+               {Writer::header(0, 2).text("k").put<uint32_t>(0).put<uint8_t>(1).text("k").put<uint32_t>(0).put<uint8_t>(1).out, "twice"},
+               {one({}, 0, 0, 4), "0 dimensions"},
+               {one({1, 1, 1, 1, 1}, 0, 0, 4), "5 dimensions"},
+               {one({0}, 0, 0, 4), "overflows or is zero"},
+               {one({1ull << 33, 1ull << 33}, 0, 0, 4), "overflows"},
+               {one({1ull << 63}, 0, 0, 4), "overflows"},
+               {one({4}, 4, 0, 4), "type 4"},
+               {one({33}, 2, 0, 64), "whole Q4_0 blocks"},
+               {one({4}, 0, 32, 64), "expected 0"},
+               {one({64}, 0, 0, 255), "beyond the end"},
+               {Writer::header(2, 0).tensor("a", {4}, 0, 0).tensor("a", {4}, 0, 32).data(48).out, "twice"},
+               {Writer::header(2, 0).tensor("a", {4}, 0, 0).tensor("b", {4}, 0, 16).data(48).out, "expected 32"}};
   for (const auto& c : cases) {
     const auto file = openBytes(c.bytes);
     ASSERT_FALSE(file.ok()) << c.says;
@@ -91,7 +110,15 @@ TEST(Gguf, AlignmentMustBeAPowerOfTwo) {
 
 TEST(Gguf, EveryTruncationOfTheHeaderIsRefused) {
   auto w = Writer::header(1, 2);
-  w.text("general.architecture").put<uint32_t>(8).text("llama").text("list").put<uint32_t>(9).put<uint32_t>(8).put<uint64_t>(2).text("x").text("y");
+  w.text("general.architecture")
+      .put<uint32_t>(8)
+      .text("llama")
+      .text("list")
+      .put<uint32_t>(9)
+      .put<uint32_t>(8)
+      .put<uint64_t>(2)
+      .text("x")
+      .text("y");
   w.tensor("a", {4}, 0, 0).data(16);
   ASSERT_TRUE(openBytes(w.out).ok());
   for (size_t cut = 0; cut < w.out.size(); ++cut) EXPECT_FALSE(openBytes(w.out.substr(0, cut)).ok()) << cut;

@@ -114,6 +114,33 @@ TEST(Golden, PackingAndAccumulationAgree) {
   }
 }
 
+/// Rows filled up with ignored tokens to one length, as trainers with padded batches do, have the same loss and gradient.
+TEST(Golden, PaddingChangesNothing) {
+  auto rows = goldenRows();
+  rows.resize(8);
+  size_t longest = 0;
+  for (const auto& row : rows) longest = std::max(longest, row.ids.size());
+  auto padded = rows;
+  for (auto& row : padded) {
+    row.ids.resize(longest, 2);
+    row.labels.resize(longest, kIgnored);
+  }
+  const auto measure = [](const std::vector<TrainRow>& taken) {
+    std::vector<const TrainRow*> pointers;
+    for (const auto& row : taken) pointers.push_back(&row);
+    auto adapter = LoraAdapter::fromPeft(tests::data("golden/final"), model().config()).value();
+    adapter.setTrainable(true);
+    const double loss = accumulateGradients(model(), adapter, pointers, goldenSettings(), 1);
+    std::vector<at::Tensor> parameters;
+    for (const auto& p : adapter.parameters()) parameters.push_back(p.tensor);
+    return std::pair{loss, gradientNorm(parameters)};
+  };
+  const auto [loss, norm] = measure(rows);
+  const auto [paddedLoss, paddedNorm] = measure(padded);
+  EXPECT_NEAR(paddedLoss, loss, 1e-5 * loss);
+  EXPECT_NEAR(paddedNorm, norm, 1e-5 * norm);
+}
+
 TEST(Golden, FreshAdapterChangesNoBit) {
   const c10::InferenceMode noGradients;
   auto rows = goldenRows();

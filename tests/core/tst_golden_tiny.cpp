@@ -24,7 +24,8 @@ TEST_P(Tiny, LogitsEqualTransformers) {
     const at::Tensor logits = model.logits(hidden.narrow(0, hidden.size(0) - 1, 1)).squeeze(0).to(at::kDouble);
     EXPECT_NEAR(logits.logsumexp(0).item<double>(), item["logsumexp"].get<double>(), 5e-4);
     EXPECT_NEAR(logits.mean().item<double>(), item["mean"].get<double>(), 5e-4);
-    for (size_t i = 0; i < item["top_ids"].size(); ++i) EXPECT_NEAR(logits[item["top_ids"][i].get<int64_t>()].item<double>(), item["top_logits"][i].get<double>(), 5e-4);
+    for (size_t i = 0; i < item["top_ids"].size(); ++i)
+      EXPECT_NEAR(logits[item["top_ids"][i].get<int64_t>()].item<double>(), item["top_logits"][i].get<double>(), 5e-4);
   }
 }
 
@@ -59,7 +60,8 @@ TEST_P(Tiny, TwelveStepsEqualPeft) {
   ASSERT_VALUE(const auto outcome, train(model, adapter, rows, s, hooks));
   ASSERT_VALUE(const auto final, LoraAdapter::fromPeft(folder() + "/final", model.config()));
   for (size_t i = 0; i < final.parameters().size(); ++i) {
-    EXPECT_LT((adapter.parameters()[i].tensor.detach() - final.parameters()[i].tensor).abs().max().item<double>(), 2e-4) << final.parameters()[i].name;
+    EXPECT_LT((adapter.parameters()[i].tensor.detach() - final.parameters()[i].tensor).abs().max().item<double>(), 2e-4)
+        << final.parameters()[i].name;
   }
 }
 

@@ -24,7 +24,10 @@ class Import : public testing::Test {
     options.mapping = std::move(mapping);
     return importFile(options, home.path());
   }
-  Result<Dataset> dataset(const Json& manifest) { return Dataset::open(home / ("datasets/" + manifest["dataset"].get<std::string>() + "/" + std::to_string(manifest["version"].get<int>()))); }
+  Result<Dataset> dataset(const Json& manifest) {
+    return Dataset::open(home /
+                         ("datasets/" + manifest["dataset"].get<std::string>() + "/" + std::to_string(manifest["version"].get<int>())));
+  }
 };
 
 TEST_F(Import, SameContentIsTheSameVersion) {
@@ -82,15 +85,22 @@ TEST_F(Import, ColumnsCanBeSaid) {
 }
 
 TEST_F(Import, ShapesBecomeConversations) {
-  const struct { const char* row; const char* shape; const char* canonical; } cases[] = {
+  const struct {
+    const char* row;
+    const char* shape;
+    const char* canonical;
+  } cases[] = {
       {R"({"instruction":"i","input":"x","output":"o","system":"s","history":[["a","b"]]})", "alpaca",
        R"({"messages":[{"role":"system","content":"s"},{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"i\nx"},{"role":"assistant","content":"o"}]})"},
-      {R"({"messages":[{"role":"developer","content":"s"},{"role":"user","content":[{"type":"text","text":"q"}]},{"role":"assistant","content":"a","weight":0},{"role":"user","content":"q2"},{"role":"assistant","content":"a2"}]})", "messages",
+      {R"({"messages":[{"role":"developer","content":"s"},{"role":"user","content":[{"type":"text","text":"q"}]},{"role":"assistant","content":"a","weight":0},{"role":"user","content":"q2"},{"role":"assistant","content":"a2"}]})",
+       "messages",
        R"({"messages":[{"role":"system","content":"s"},{"role":"user","content":"q"},{"role":"assistant","content":"a","weight":0},{"role":"user","content":"q2"},{"role":"assistant","content":"a2"}]})"},
       {R"({"conversations":[{"from":"human","value":"q"},{"from":"gpt","value":"a"}],"tools":"[{\"name\":\"f\"}]"})", "sharegpt",
        R"({"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"tools":[{"name":"f"}]})"},
-      {R"({"prompt":"q","chosen":"good","rejected":"bad"})", "preference", R"({"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"good"}],"rejected":"bad"})"},
-      {R"({"prompt":"q","completion":"c","label":false})", "kto", R"({"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"c"}],"label":false})"},
+      {R"({"prompt":"q","chosen":"good","rejected":"bad"})", "preference",
+       R"({"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"good"}],"rejected":"bad"})"},
+      {R"({"prompt":"q","completion":"c","label":false})", "kto",
+       R"({"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"c"}],"label":false})"},
       {R"({"text":"t"})", "text", R"({"text":"t"})"},
       {R"({"input_ids":[1,2],"labels":[-100,2]})", "tokens", R"({"input_ids":[1,2],"labels":[-100,2]})"}};
   for (const auto& c : cases) {
@@ -103,14 +113,22 @@ TEST_F(Import, ShapesBecomeConversations) {
 }
 
 TEST_F(Import, LineEndsAndPrettyPrintedObjects) {
-  ASSERT_VALUE(const Json cr, import(write("cr.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}\r{\"prompt\":\"c\",\"completion\":\"d\"}\r\n{\"prompt\":\"e\",\"completion\":\"f\"}")));
+  ASSERT_VALUE(
+      const Json cr,
+      import(write(
+          "cr.jsonl",
+          "{\"prompt\":\"a\",\"completion\":\"b\"}\r{\"prompt\":\"c\",\"completion\":\"d\"}\r\n{\"prompt\":\"e\",\"completion\":\"f\"}")));
   EXPECT_EQ(cr["rows_ok"].get<int>(), 3);
-  ASSERT_VALUE(const Json object, import(write("o.json", "{\n \"version\": 1,\n \"data\": [\n  {\"prompt\": \"a\", \"completion\": \"b\"},\n  {\"prompt\": \"c\", \"completion\": \"d\"}\n ]\n}\n")));
+  ASSERT_VALUE(const Json object, import(write("o.json",
+                                               "{\n \"version\": 1,\n \"data\": [\n  {\"prompt\": \"a\", \"completion\": \"b\"},\n  "
+                                               "{\"prompt\": \"c\", \"completion\": \"d\"}\n ]\n}\n")));
   EXPECT_EQ(object["rows_ok"].get<int>(), 2);
 }
 
 TEST_F(Import, RepeatedKeysAreReported) {
-  ASSERT_VALUE(const Json manifest, import(write("k.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}\n{\"prompt\":\"a\",\"prompt\":\"x\",\"completion\":\"b\"}\n")));
+  ASSERT_VALUE(
+      const Json manifest,
+      import(write("k.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}\n{\"prompt\":\"a\",\"prompt\":\"x\",\"completion\":\"b\"}\n")));
   EXPECT_EQ(manifest["rows_rejected"].get<int>(), 1);
   EXPECT_NE(manifest["rejected"][0]["reason"].get<std::string>().find("twice"), std::string::npos);
 }
@@ -157,7 +175,8 @@ TEST_F(Import, DamagedTablesAreRefused) {
   for (const char* name : {"tables/pairs_snappy.parquet", "tables/messages_zstd.parquet", "tables/pairs.xlsx"}) {
     auto bytes = readFile(tests::data(name)).value();
     const std::string extension = std::filesystem::path(name).extension().string();
-    for (size_t cut = 4; cut < bytes.size(); cut += bytes.size() / 40 + 1) EXPECT_FALSE(import(write("cut" + extension, bytes.substr(0, cut))).ok()) << name << " " << cut;
+    for (size_t cut = 4; cut < bytes.size(); cut += bytes.size() / 40 + 1)
+      EXPECT_FALSE(import(write("cut" + extension, bytes.substr(0, cut))).ok()) << name << " " << cut;
     for (size_t i = 8; i < bytes.size(); i += bytes.size() / 60 + 1) {
       auto flipped = bytes;
       flipped[i] = static_cast<char>(flipped[i] ^ 0xff);

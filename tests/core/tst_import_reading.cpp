@@ -24,14 +24,17 @@ class Reading : public testing::Test {
     return importFile(options, home.path());
   }
   Json firstRow(const Json& manifest) {
-    const auto data = Dataset::open(home / ("datasets/" + manifest["dataset"].get<std::string>() + "/" + std::to_string(manifest["version"].get<int>())));
+    const auto data =
+        Dataset::open(home / ("datasets/" + manifest["dataset"].get<std::string>() + "/" + std::to_string(manifest["version"].get<int>())));
     return data.ok() ? data->row(0).value() : Json();
   }
   static std::string question(const Json& row) { return row["messages"][0]["content"].get<std::string>(); }
 };
 
 TEST_F(Reading, windows1252IsReadWhenAskedFor) {
-  const auto path = write("w.csv", "prompt;completion\nGr\xFC\xDF" "e f\xFCr 5 \x80 \x96 \x84gut\x93;ja\n");
+  const auto path = write("w.csv",
+                          "prompt;completion\nGr\xFC\xDF"
+                          "e f\xFCr 5 \x80 \x96 \x84gut\x93;ja\n");
   const auto refused = import(path);
   ASSERT_FALSE(refused.ok());
   EXPECT_NE(refused.error().hint.find("--encoding windows-1252"), std::string::npos);
@@ -72,7 +75,8 @@ TEST_F(Reading, tablesWithoutHeader) {
   EXPECT_EQ(manifest["warnings"].dump().find("--no-header"), std::string::npos);
 }
 
-constexpr const char* kBase = "I ordered a new card two weeks ago and it still has not arrived, could you please tell me where it is and when I can expect it";
+constexpr const char* kBase =
+    "I ordered a new card two weeks ago and it still has not arrived, could you please tell me where it is and when I can expect it";
 
 TEST_F(Reading, similarRowsAreCountedAndKeptOnOneSide) {
   // Each question stands there twice, with one word changed; different questions share little.
@@ -80,15 +84,19 @@ TEST_F(Reading, similarRowsAreCountedAndKeptOnOneSide) {
   const char* places[] = {"Berlin", "Oslo", "Madrid", "Vienna", "Lisbon", "Athens", "Dublin", "Prague", "Warsaw", "Zurich"};
   std::string rows;
   for (int i = 0; i < 100; ++i) {
-    const std::string about = std::string("The ") + things[i % 10] + " number " + std::to_string(7919 * (i + 1)) + " which was promised to our office in " + places[i / 10] + " before Easter " + std::string(static_cast<size_t>(i % 7), 'x') + " is missing since " + std::to_string(i * i + 17) + " days";
-    rows += Json{{"prompt", about + ", please advise"}, {"completion", "ok"}}.dump() + "\n" + Json{{"prompt", about + ", kindly advise"}, {"completion", "ok"}}.dump() + "\n";
+    const std::string about = std::string("The ") + things[i % 10] + " number " + std::to_string(7919 * (i + 1)) +
+                              " which was promised to our office in " + places[i / 10] + " before Easter " +
+                              std::string(static_cast<size_t>(i % 7), 'x') + " is missing since " + std::to_string(i * i + 17) + " days";
+    rows += Json{{"prompt", about + ", please advise"}, {"completion", "ok"}}.dump() + "\n" +
+            Json{{"prompt", about + ", kindly advise"}, {"completion", "ok"}}.dump() + "\n";
   }
   ASSERT_VALUE(const Json manifest, import(write("s.jsonl", rows)));
   EXPECT_EQ(manifest["near_duplicates"].get<int>(), 0);
   EXPECT_GE(manifest["similar"].get<int>(), 95);
   ASSERT_VALUE(const auto data, Dataset::open(home / "datasets/s/1"));
   size_t split = 0, held = 0;
-  for (size_t i = 0; i < data.rows(); i += 2) split += data.entry(i).side != data.entry(i + 1).side, held += data.entry(i).side == Side::HeldOut;
+  for (size_t i = 0; i < data.rows(); i += 2)
+    split += data.entry(i).side != data.entry(i + 1).side, held += data.entry(i).side == Side::HeldOut;
   EXPECT_LE(split, 2u) << "of 100 pairs; an estimate may miss one";
   EXPECT_GT(held, 5u);
   EXPECT_EQ(manifest["heldout"].get<size_t>(), data.side(Side::HeldOut).size());
@@ -99,7 +107,8 @@ TEST(SimilarTexts, findsAChangedWordAndNotAnotherText) {
   std::string other = kBase;
   other.replace(other.find("two weeks"), 9, "three weeks");
   texts.add(0, plainText(kBase));
-  texts.add(1, plainText("The exchange rate that was used for my holiday purchase in Norway is not the one that the app had shown to me before"));
+  texts.add(
+      1, plainText("The exchange rate that was used for my holiday purchase in Norway is not the one that the app had shown to me before"));
   texts.add(2, plainText(other));
   texts.add(3, plainText("short"));
   texts.add(4, plainText("short"));

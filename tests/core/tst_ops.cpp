@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The coarse operations against plain LibTorch formulas and autograd, in fp64.
-#include <cmath>
 #include <gtest/gtest.h>
+#include <cmath>
 
 #include "core/ops/ops.hpp"
 
@@ -32,20 +32,25 @@ void expectSame(std::vector<at::Tensor> inputs, Ours&& ours, Plain&& plain) {
 
 TEST(Ops, RmsNorm) {
   const at::Tensor w = noise({16}, 2);
-  expectSame({noise({5, 16}, 1)}, [&](auto& in) { return ops::rmsNorm(in[0], w, 1e-6); }, [&](auto& in) { return in[0] * (in[0].square().mean(-1, true) + 1e-6).rsqrt() * w; });
+  expectSame(
+      {noise({5, 16}, 1)}, [&](auto& in) { return ops::rmsNorm(in[0], w, 1e-6); },
+      [&](auto& in) { return in[0] * (in[0].square().mean(-1, true) + 1e-6).rsqrt() * w; });
 }
 
 TEST(Ops, Swiglu) {
-  expectSame({noise({5, 16}, 1), noise({5, 16}, 2)}, [](auto& in) { return ops::swiglu(in[0], in[1]); }, [](auto& in) { return in[0] * at::sigmoid(in[0]) * in[1]; });
+  expectSame(
+      {noise({5, 16}, 1), noise({5, 16}, 2)}, [](auto& in) { return ops::swiglu(in[0], in[1]); },
+      [](auto& in) { return in[0] * at::sigmoid(in[0]) * in[1]; });
 }
 
 TEST(Ops, Rotary) {
   const at::Tensor angle = noise({5, 4}, 3), c = angle.cos(), s = angle.sin();
-  expectSame({noise({5, 3, 8}, 1)}, [&](auto& in) { return ops::rotary(in[0], c, s); },
-             [&](auto& in) {
-               const auto first = in[0].narrow(2, 0, 4), second = in[0].narrow(2, 4, 4);
-               return at::cat({first * c.unsqueeze(1) - second * s.unsqueeze(1), second * c.unsqueeze(1) + first * s.unsqueeze(1)}, 2);
-             });
+  expectSame(
+      {noise({5, 3, 8}, 1)}, [&](auto& in) { return ops::rotary(in[0], c, s); },
+      [&](auto& in) {
+        const auto first = in[0].narrow(2, 0, 4), second = in[0].narrow(2, 4, 4);
+        return at::cat({first * c.unsqueeze(1) - second * s.unsqueeze(1), second * c.unsqueeze(1) + first * s.unsqueeze(1)}, 2);
+      });
 }
 
 /// Whole packed sequence with a mask that lets a token see only earlier tokens of its own segment.
@@ -63,18 +68,22 @@ at::Tensor plainAttention(const at::Tensor& q, const at::Tensor& k, const at::Te
 
 TEST(Ops, AttentionOverSegmentsWithGroupedHeads) {
   for (const auto& starts : std::vector<std::vector<int64_t>>{{0, 11}, {0, 1, 2, 11}, {0, 4, 7, 11}, {0, 10, 11}}) {
-    expectSame({noise({11, 6, 8}, 1), noise({11, 2, 8}, 2), noise({11, 2, 8}, 3)}, [&](auto& in) { return ops::attention(in[0], in[1], in[2], starts); }, [&](auto& in) { return plainAttention(in[0], in[1], in[2], starts); });
+    expectSame(
+        {noise({11, 6, 8}, 1), noise({11, 2, 8}, 2), noise({11, 2, 8}, 3)},
+        [&](auto& in) { return ops::attention(in[0], in[1], in[2], starts); },
+        [&](auto& in) { return plainAttention(in[0], in[1], in[2], starts); });
   }
 }
 
 TEST(Ops, LinearWithLora) {
   const ops::LinearWeights weights{noise({7, 5}, 4), noise({7}, 5)};
-  expectSame({noise({6, 5}, 1), noise({2, 5}, 2), noise({7, 2}, 3)},
-             [&](auto& in) {
-               const ops::LoraPair pair{in[1], in[2], 1.5, 0};
-               return ops::linear(in[0], weights, &pair, 0);
-             },
-             [&](auto& in) { return at::linear(in[0], weights.weight, weights.bias) + 1.5 * at::mm(at::mm(in[0], in[1].t()), in[2].t()); });
+  expectSame(
+      {noise({6, 5}, 1), noise({2, 5}, 2), noise({7, 2}, 3)},
+      [&](auto& in) {
+        const ops::LoraPair pair{in[1], in[2], 1.5, 0};
+        return ops::linear(in[0], weights, &pair, 0);
+      },
+      [&](auto& in) { return at::linear(in[0], weights.weight, weights.bias) + 1.5 * at::mm(at::mm(in[0], in[1].t()), in[2].t()); });
 }
 
 TEST(Ops, DropoutIsAFunctionOfItsNoise) {
@@ -91,8 +100,9 @@ TEST(Ops, DropoutIsAFunctionOfItsNoise) {
 TEST(Ops, HeadLossOverSeveralChunks) {
   const int64_t rows = ops::kHeadChunk + 3;
   const at::Tensor head = noise({40, 12}, 2), targets = at::arange(rows, at::kLong).remainder(40);
-  expectSame({noise({rows, 12}, 1)}, [&](auto& in) { return ops::headLoss(in[0], head, targets).view({1}); },
-             [&](auto& in) { return at::cross_entropy_loss(at::mm(in[0], head.t()), targets, {}, at::Reduction::Sum).view({1}); });
+  expectSame(
+      {noise({rows, 12}, 1)}, [&](auto& in) { return ops::headLoss(in[0], head, targets).view({1}); },
+      [&](auto& in) { return at::cross_entropy_loss(at::mm(in[0], head.t()), targets, {}, at::Reduction::Sum).view({1}); });
 }
 
 }  // namespace

@@ -35,9 +35,17 @@ TEST(RealFiles, Nl2Bash) {
 
 TEST(RealFiles, LlamaFactoryByFile) {
   NEED_SHARED("llama_factory");
-  const struct { const char* file; int rows; const char* shape; } cases[] = {
-      {"alpaca_en_demo.json", 999, "alpaca"}, {"identity.json", 91, "alpaca"}, {"glaive_toolcall_en_demo.json", 300, "sharegpt"}, {"dpo_en_demo.json", 299, "preference"},
-      {"kto_en_demo.json", 300, "kto"}, {"c4_demo.jsonl", 300, "text"}, {"wiki_demo.txt", 30, "text"}};
+  const struct {
+    const char* file;
+    int rows;
+    const char* shape;
+  } cases[] = {{"alpaca_en_demo.json", 999, "alpaca"},
+               {"identity.json", 91, "alpaca"},
+               {"glaive_toolcall_en_demo.json", 300, "sharegpt"},
+               {"dpo_en_demo.json", 299, "preference"},
+               {"kto_en_demo.json", 300, "kto"},
+               {"c4_demo.jsonl", 300, "text"},
+               {"wiki_demo.txt", 30, "text"}};
   for (const auto& c : cases) {
     const tests::TemporaryFolder home;
     ASSERT_VALUE(const Json m, import(tests::shared(std::string("llama_factory/") + c.file), "", "", home));
@@ -52,7 +60,9 @@ TEST(RealFiles, LlamaFactoryByFile) {
 TEST(RealFiles, LlamaFactoryByItsOwnList) {
   NEED_SHARED("llama_factory");
   const auto list = tests::shared("llama_factory/dataset_info.json");
-  for (const auto& [entry, rows] : {std::pair{"identity", 91}, std::pair{"alpaca_en_demo", 999}, std::pair{"glaive_toolcall_en_demo", 300}, std::pair{"dpo_en_demo", 299}, std::pair{"kto_en_demo", 300}, std::pair{"wiki_demo", 30}, std::pair{"c4_demo", 300}}) {
+  for (const auto& [entry, rows] :
+       {std::pair{"identity", 91}, std::pair{"alpaca_en_demo", 999}, std::pair{"glaive_toolcall_en_demo", 300},
+        std::pair{"dpo_en_demo", 299}, std::pair{"kto_en_demo", 300}, std::pair{"wiki_demo", 30}, std::pair{"c4_demo", 300}}) {
     const tests::TemporaryFolder home;
     ASSERT_VALUE(const Json m, import(list, "", entry, home));
     EXPECT_EQ(m["rows_ok"].get<int>() + m["rows_rejected"].get<int>(), rows) << entry;

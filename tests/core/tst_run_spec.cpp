@@ -15,9 +15,12 @@ TEST(Settings, SurviveJson) {
 }
 
 TEST(Settings, UnknownWrongAndOutOfRangeAreNamed) {
-  const struct { const char* json; const char* says; } cases[] = {
-      {R"({"lerning_rate":1})", "lerning_rate"}, {R"({"rank":"many"})", "rank"}, {R"({"rank":0})", "rank"}, {R"({"dropout":1})", "dropout"},
-      {R"({"targets":["head"]})", "head"}, {R"({"targets":[3]})", "targets"}, {R"({"dtype":"int3"})", "int3"}, {R"({"epochs":0})", "epochs"}};
+  const struct {
+    const char* json;
+    const char* says;
+  } cases[] = {{R"({"lerning_rate":1})", "lerning_rate"}, {R"({"rank":"many"})", "rank"},      {R"({"rank":0})", "rank"},
+               {R"({"dropout":1})", "dropout"},           {R"({"targets":["head"]})", "head"}, {R"({"targets":[3]})", "targets"},
+               {R"({"dtype":"int3"})", "int3"},           {R"({"epochs":0})", "epochs"}};
   for (const auto& one : cases) {
     const auto parsed = settingsFromJson(Json::parse(one.json));
     ASSERT_FALSE(parsed.ok()) << one.json;

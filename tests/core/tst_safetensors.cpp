@@ -38,15 +38,26 @@ TEST(Safetensors, DamagedHeadersAreRefused) {
   const std::string good = R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})";
   EXPECT_TRUE(openBytes(withHeader(good, 8)).ok());
   const std::vector<std::string> bad = {
-      "", "1234567", withHeader(good, 8, 101'000'000), withHeader(good, 8, ~0ull), withHeader(good, 8, 5000), withHeader("[]", 0), withHeader(" " + good, 8), withHeader("{not json", 0), withHeader("\xff{}", 0),
-      withHeader(good, 7), withHeader(good, 9),
+      "",
+      "1234567",
+      withHeader(good, 8, 101'000'000),
+      withHeader(good, 8, ~0ull),
+      withHeader(good, 8, 5000),
+      withHeader("[]", 0),
+      withHeader(" " + good, 8),
+      withHeader("{not json", 0),
+      withHeader("\xff{}", 0),
+      withHeader(good, 7),
+      withHeader(good, 9),
       withHeader(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}})", 8),
       withHeader(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}})", 12),
       withHeader(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}})", 12),
       withHeader(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})", 8),
       withHeader(R"({"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,8]}})", 8),
-      withHeader(R"({"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}})", 8), withHeader(R"({"a":{"dtype":"F4","shape":[2],"data_offsets":[0,1]}})", 1),
-      withHeader(R"({"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}})", 8), withHeader(R"({"__metadata__":{"x":1},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})", 8)};
+      withHeader(R"({"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}})", 8),
+      withHeader(R"({"a":{"dtype":"F4","shape":[2],"data_offsets":[0,1]}})", 1),
+      withHeader(R"({"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}})", 8),
+      withHeader(R"({"__metadata__":{"x":1},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})", 8)};
   for (const auto& bytes : bad) {
     const auto file = openBytes(bytes);
     ASSERT_FALSE(file.ok()) << bytes.substr(0, 120);
@@ -56,7 +67,10 @@ TEST(Safetensors, DamagedHeadersAreRefused) {
 }
 
 TEST(Safetensors, EmptyTensorsAndScalarsAreLegal) {
-  EXPECT_TRUE(openBytes(withHeader(R"({"e":{"dtype":"F32","shape":[0,3],"data_offsets":[0,0]},"s":{"dtype":"F32","shape":[],"data_offsets":[0,4]}})", 4)).ok());
+  EXPECT_TRUE(
+      openBytes(
+          withHeader(R"({"e":{"dtype":"F32","shape":[0,3],"data_offsets":[0,0]},"s":{"dtype":"F32","shape":[],"data_offsets":[0,4]}})", 4))
+          .ok());
 }
 
 TEST(Safetensors, EveryTruncationIsRefused) {

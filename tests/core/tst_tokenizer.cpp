@@ -107,7 +107,26 @@ TEST(Tokenizer, UnknownPreIsRefusedByName) {
   const std::string model = "gpt2", pre = "somebody-else", token = "a";
   const size_t ends[] = {1};
   const int32_t types[] = {1};
-  GraftGgufTokenizer parts{bridge::bytesOf(model), 4, bridge::bytesOf(pre), pre.size(), bridge::bytesOf(token), ends, 1, nullptr, nullptr, 0, types, 1, nullptr, 0, -1, -1, -1, 0, 0, 0};
+  GraftGgufTokenizer parts{bridge::bytesOf(model),
+                           4,
+                           bridge::bytesOf(pre),
+                           pre.size(),
+                           bridge::bytesOf(token),
+                           ends,
+                           1,
+                           nullptr,
+                           nullptr,
+                           0,
+                           types,
+                           1,
+                           nullptr,
+                           0,
+                           -1,
+                           -1,
+                           -1,
+                           0,
+                           0,
+                           0};
   GraftTokenizer* handle = nullptr;
   const auto made = bridge::call([&](GraftBytes* out) { return graft_tokenizer_from_gguf(&parts, &handle, out); });
   ASSERT_FALSE(made.ok());
@@ -134,12 +153,33 @@ TEST(Tokenizer, SentencePieceKindFallsBackToBytes) {
   }
   add("\u2581h", 1, -1), add("\u2581hi", 1, -2), add("\u2581", 1, -3), add("h", 1, -4), add("i", 1, -5);
   const std::string model = "llama", pre = "default";
-  GraftGgufTokenizer parts{bridge::bytesOf(model), 5, bridge::bytesOf(pre), pre.size(), bridge::bytesOf(bytes), ends.data(), ends.size(), nullptr, nullptr, 0, types.data(), types.size(), scores.data(), scores.size(), 1, 2, 0, 1, 0, 1};
+  GraftGgufTokenizer parts{bridge::bytesOf(model),
+                           5,
+                           bridge::bytesOf(pre),
+                           pre.size(),
+                           bridge::bytesOf(bytes),
+                           ends.data(),
+                           ends.size(),
+                           nullptr,
+                           nullptr,
+                           0,
+                           types.data(),
+                           types.size(),
+                           scores.data(),
+                           scores.size(),
+                           1,
+                           2,
+                           0,
+                           1,
+                           0,
+                           1};
   GraftTokenizer* handle = nullptr;
   ASSERT_VALUE(const auto made, bridge::call([&](GraftBytes* out) { return graft_tokenizer_from_gguf(&parts, &handle, out); }));
   const bridge::TokenizerHandle owner(handle);
   const std::string text = "hi é";
-  ASSERT_VALUE(const auto out, bridge::call([&](GraftBytes* buffer) { return graft_tokenizer_encode(handle, bridge::bytesOf(text), text.size(), nullptr, 0, 1, buffer); }));
+  ASSERT_VALUE(const auto out, bridge::call([&](GraftBytes* buffer) {
+                 return graft_tokenizer_encode(handle, bridge::bytesOf(text), text.size(), nullptr, 0, 1, buffer);
+               }));
   std::vector<uint32_t> ids;
   for (size_t i = 0; i < out.size(); i += 16) ids.push_back(*reinterpret_cast<const uint32_t*>(out.data() + i));
   // <s>, "▁hi", "▁", then é as its two UTF-8 bytes C3 A9

@@ -67,6 +67,31 @@ if os.geteuid() != 0:
     fails(3, "permission", "import", good, "--home", locked / "home")
 fails(3, "folder", "import", good, "--home", good / "home")
 
+# The disk is full (28), or the file system read-only (30), from the n-th file call on: the documented code, a message that
+# says so, and what was there before is untouched. Calls of a small import are fewer than 40.
+def contents(folder):
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+home.json("import", good, "--name", "kept")
+datasets = home.path / "home/datasets"
+before = contents(datasets)
+other = home.write("other.jsonl", '{"prompt": "something else", "completion": "x"}\n')
+refusals = 0
+for n in range(1, 41):
+    done = home.graft("import", other, "--name", "kept", "--json", env={"GRAFT_FILE_FAULT": f"fail:{n}+:28"})
+    if done.returncode == 0:
+        break
+    refusals += 1
+    error = json.loads(done.stdout)["error"]
+    check(done.returncode == 4 and "No space" in error["what"] and error["where"] and error["hint"], f"full disk at call {n}: {done.returncode} {done.stdout}")
+    check(contents(datasets) == before, f"full disk at call {n}: what was there is untouched")
+check(refusals >= 8, f"full disk: {refusals} places were tried")
+done = home.graft("import", other, "--name", "kept", env={"GRAFT_FILE_FAULT": "fail:1+:30"})
+check(done.returncode == 3 and "Read-only" in done.stderr, f"read-only: {done.returncode} {done.stderr}")
+done = home.graft("train", "--data", good, "--model", tiny, "--steps", 3, "--dtype", "fp32", "--home", home.path / "elsewhere", env={"GRAFT_FILE_FAULT": "fail:1+:28"})
+check(done.returncode == 4, f"train on a full disk: {done.returncode} {done.stderr}")
+
 # Wrong base for an adapter is a mismatch, not bad input
 fails(6, "another base", "generate", "--prompt", "x", "--model", tiny, "--adapter", SOURCE / "tests/data/golden/init", "--dtype", "fp32")
 

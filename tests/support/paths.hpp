@@ -44,14 +44,14 @@ class TemporaryFolder {
 }  // namespace graft::tests
 
 /// Unwraps a Result in a test, failing with its text.
-#define ASSERT_VALUE(target, expression)                       \
-  auto GRAFT_JOIN(got_, __LINE__) = (expression);              \
+#define ASSERT_VALUE(target, expression)                                                     \
+  auto GRAFT_JOIN(got_, __LINE__) = (expression);                                            \
   ASSERT_TRUE(GRAFT_JOIN(got_, __LINE__).ok()) << GRAFT_JOIN(got_, __LINE__).error().text(); \
   target = std::move(GRAFT_JOIN(got_, __LINE__)).value()
 
 /// Skips where shared data is absent; on CI that is a failure.
-#define NEED_SHARED(path)                                                              \
-  if (graft::tests::shared(path).empty()) {                                            \
+#define NEED_SHARED(path)                                                                 \
+  if (graft::tests::shared(path).empty()) {                                               \
     if (graft::tests::environment("CI") == "true") FAIL() << path << " is missing on CI"; \
-    GTEST_SKIP() << path << " is not beside this checkout";                           \
+    GTEST_SKIP() << path << " is not beside this checkout";                               \
   }

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// runs, resume, stop: what there is, and going on.
+#include <poll.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstring>
+#include <filesystem>
+
+#include "app/cli/train_view.hpp"
+#include "core/base/file.hpp"
+#include "core/base/system.hpp"
+
+namespace graft::cli {
+namespace fs = std::filesystem;
+namespace {
+
+/// What a run is doing now: one that says "running" while nobody works on it was cut off.
+std::string stateOf(const Json& record, const std::string& folder) {
+  const auto state = get<std::string>(record, "state", "");
+  return state == "running" && FolderLock::holder(folder) == 0 ? "interrupted" : state;
+}
+
+Result<Json> listRuns(Context& context) {
+  Json runs = Json::array();
+  std::vector<std::vector<std::string>> rows = {{"run", "state", "data", "held-out loss", "exact match", "started"}};
+  std::error_code error;
+  std::vector<fs::path> folders;
+  for (const auto& entry : fs::directory_iterator(fs::path(context.home) / "runs", error)) folders.push_back(entry.path());
+  std::sort(folders.begin(), folders.end());
+  for (const auto& folder : folders) {
+    const auto record = readJsonFile((folder / "run.json").string());
+    if (!record.ok()) continue;
+    const Json result = record->contains("result") ? (*record)["result"] : Json::object();
+    const Json after = result.contains("heldout_after") ? result["heldout_after"] : Json();
+    const bool graded = after.is_object() && after["exact_match"].is_number();
+    runs.push_back({{"run", folder.filename().string()},
+                    {"state", stateOf(*record, folder.string())},
+                    {"dataset", get<std::string>(*record, "dataset", "")},
+                    {"heldout_after", after},
+                    {"metrics", (folder / "metrics.jsonl").string()}});
+    rows.push_back({folder.filename().string(), stateOf(*record, folder.string()), get<std::string>(*record, "dataset", ""),
+                    after.is_object() ? decimals(get<double>(after, "loss", 0), 3) : "-",
+                    graded ? percent(after["exact_match"].get<double>()) : "-", get<std::string>(*record, "started", "")});
+  }
+  if (runs.empty())
+    context.terminal.line("No runs yet. Start with: graft starter   or   graft train --data FILE");
+  else
+    context.terminal.table(rows);
+  return Json{{"runs", runs}};
+}
+
+Result<Json> showRun(const std::string& name, Context& context) {
+  GRAFT_TRY(const auto folder, findRun(name, context.home));
+  GRAFT_TRY(Json record, readJsonFile(folder + "/run.json"));
+  record["run"] = fs::path(folder).filename().string();
+  record["metrics"] = folder + "/metrics.jsonl";
+  record["state"] = stateOf(record, folder);
+  context.terminal.line(dump(record, 1));
+  return record;
+}
+
+Result<Json> resumeRun(const std::string& name, Context& context) {
+  GRAFT_TRY(const auto folder, findRun(name, context.home));
+  GRAFT_TRY(Json spec, readJsonFile(folder + "/spec.json"));
+  if (const auto pid = FolderLock::holder(folder); pid != 0)
+    return Error{Code::Refused, "the run is being worked on by process " + std::to_string(pid), folder, "Nothing was changed.",
+                 "Stop it first: graft stop " + name + "."};
+  // A run cut off before its first plan has no record; then its spec says all.
+  const auto record = readJsonFile(folder + "/run.json");
+  const auto state = record.ok() ? get<std::string>(*record, "state", "") : "running";
+  if (state == "finished" || state == "stopped early")
+    return Error{Code::Refused, "the run is " + state + ", so there is nothing to resume", folder, "Nothing was changed.",
+                 "Train on from its adapter: graft train --adapter " + name + "."};
+  spec["run"] = fs::absolute(folder).string();
+  spec["resume"] = record.ok();
+  if (record.ok() && record->contains("plan")) {
+    // Sums depend on the number of threads and on the type, so both stay what they were.
+    spec["threads"] = get<int64_t>((*record)["plan"], "threads", 0);
+    spec["dtype"] = get<std::string>((*record)["plan"], "dtype", "auto");
+  }
+  context.terminal.line(context.terminal.bold("Run " + fs::path(folder).filename().string()) + " goes on");
+  return followWorker(std::move(spec), "/resume.json", folder, context);
+}
+
+Result<Json> stopRun(const std::string& name, Context& context) {
+  GRAFT_TRY(const auto folder, findRun(name, context.home));
+  const auto pid = FolderLock::holder(folder);
+  if (pid == 0) return Error{Code::Refused, "nobody is working on this run", folder, "It is as it was.", {}};
+  if (::kill(static_cast<pid_t>(pid), SIGINT) != 0)
+    return Error{Code::Refused, "the run's process cannot be asked to stop: " + std::string(std::strerror(errno)), folder, {}, {}};
+  while (FolderLock::holder(folder) != 0 && !interrupted()) {
+    pollfd nothing{-1, 0, 0};
+    ::poll(&nothing, 1, 50);
+  }
+  GRAFT_TRY(const Json record, readJsonFile(folder + "/run.json"));
+  const auto state = stateOf(record, folder);
+  context.terminal.line("Run " + name + ": " + state + ". Go on with: graft resume " + name);
+  return Json{{"run", fs::path(folder).filename().string()}, {"state", state}};
+}
+
+}  // namespace
+
+void addRunCommands(CLI::App& app, Context& context) {
+  auto name = std::make_shared<std::string>();
+  auto* resume = addVerb(app, context, "resume", "Go on with a run that was stopped or cut off, bit for bit", "graft resume tickets-1",
+                         [name, &context] { return resumeRun(*name, context); });
+  resume->add_option("RUN", *name, "name of a run")->required();
+  auto* stop = addVerb(app, context, "stop", "Ask a run to finish its step, save and end", "graft stop tickets-1",
+                       [name, &context] { return stopRun(*name, context); });
+  stop->add_option("RUN", *name, "name of a run")->required();
+  auto* runs = addVerb(app, context, "runs", "List runs, or show one", "graft runs tickets-1",
+                       [name, &context] { return name->empty() ? listRuns(context) : showRun(*name, context); });
+  runs->add_option("RUN", *name, "name of a run");
+}
+
+}  // namespace graft::cli

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/train_view.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/base/system.hpp"
+
+namespace graft::cli {
+namespace fs = std::filesystem;
+namespace {
+
+std::string number(const Json& object, const char* key) { return grouped(get<uint64_t>(object, key, 0)); }
+
+/// What the frames of a run look like to a person.
+class TrainView {
+ public:
+  explicit TrainView(Context& context) : m_context(context) {}
+  void show(const Frame& frame) {
+    auto& t = m_context.terminal;
+    const Json& p = frame.payload;
+    switch (frame.type) {
+      case FrameType::Plan: plan(p); break;
+      case FrameType::Warning:
+        t.endProgress();
+        t.warning(get<std::string>(p, "text", ""));
+        break;
+      case FrameType::Phase:
+        m_phase = get<std::string>(p, "phase", "");
+        if (!t.json) t.progress(m_share, m_phase + " ...");
+        break;
+      case FrameType::Step: step(p); break;
+      case FrameType::Evaluation: evaluation(p); break;
+      case FrameType::None:
+      case FrameType::Hello:
+      case FrameType::Sample:
+      case FrameType::Text:
+      case FrameType::Result:
+      case FrameType::Failure:
+      case FrameType::Checkpoint: break;
+    }
+  }
+
+ private:
+  void plan(const Json& p) {
+    auto& t = m_context.terminal;
+    t.endProgress();
+    m_steps = get<int64_t>(p, "steps", 1);
+    const double share = get<double>(p, "trained_parameters", 0) / get<double>(p, "model_parameters", 1);
+    t.line("  rows     " + number(p, "rows") + " to learn from, " + number(p, "heldout_rows") + " held out");
+    t.line("  tokens   " + number(p, "tokens") + " a pass, " + number(p, "supervised_tokens") + " of them trained; longest row " +
+           number(p, "longest"));
+    t.line("  adapter  " + number(p, "trained_parameters") + " numbers, " + percent(share) + " of the model");
+    t.line("  work     " + number(p, "steps") + " corrections in " + get<std::string>(p, "dtype", "") + " on " + number(p, "threads") +
+           " threads");
+    t.line("  memory   about " + number(p, "memory_mib") + " of " + number(p, "free_memory_mib") + " MiB free");
+  }
+  void step(const Json& p) {
+    m_seconds += get<double>(p, "seconds", 0);
+    m_tokens += get<double>(p, "tokens", 0);
+    const auto done = get<int64_t>(p, "step", 0);
+    const double loss = get<double>(p, "loss", 0);
+    m_smooth = m_seen == 0 ? loss : 0.9 * m_smooth + 0.1 * loss;
+    m_share = static_cast<double>(done) / static_cast<double>(std::max<int64_t>(1, m_steps));
+    const double left = m_seconds / static_cast<double>(++m_seen) * static_cast<double>(m_steps - done);
+    if (!m_context.terminal.json) {
+      m_context.terminal.progress(m_share, "loss " + decimals(m_smooth, 3) + "  " +
+                                               grouped(static_cast<uint64_t>(m_tokens / std::max(1e-9, m_seconds))) + " tokens/s  " +
+                                               duration(left) + " left  step " + std::to_string(done) + "/" + std::to_string(m_steps));
+    }
+  }
+  void evaluation(const Json& p) {
+    m_context.terminal.endProgress();
+    const auto at = get<int64_t>(p, "step", 0);
+    std::string text = at == 0 ? "  before   held-out loss " : "  step " + std::to_string(at) + "  held-out loss ";
+    text += decimals(get<double>(p, "heldout_loss", 0), 3);
+    if (p.contains("heldout_exact_match") && p["heldout_exact_match"].is_number())
+      text += ", exact match " + percent(p["heldout_exact_match"].get<double>());
+    m_context.terminal.line(text);
+  }
+
+  Context& m_context;
+  std::string m_phase;
+  int64_t m_steps = 1, m_seen = 0;
+  double m_seconds = 0, m_tokens = 0, m_smooth = 0, m_share = 0;
+};
+
+void showAnswers(const Json& samples, const Terminal& t) {
+  if (samples.size() < 2 || samples.back()["answers"].empty()) return;
+  const Json &before = samples.front()["answers"], &after = samples.back()["answers"];
+  std::vector<std::vector<std::string>> rows = {{"asked", "expected", "base", "adapter"}};
+  for (size_t i = 0; i < before.size() && i < after.size(); ++i) {
+    rows.push_back({get<std::string>(after[i], "prompt", ""), get<std::string>(after[i], "expected", ""),
+                    get<std::string>(before[i], "answer", ""), get<std::string>(after[i], "answer", "")});
+  }
+  t.line();
+  t.line(t.bold("Answers to held-out rows"));
+  t.table(rows, 40);
+}
+
+void showResult(const Json& r, const std::string& home, const Terminal& t) {
+  t.line();
+  const Json &before = r["heldout_before"], &after = r["heldout_after"];
+  if (before.is_object() && after.is_object()) {
+    t.line(t.bold("Held-out rows") + " (" + number(after, "rows") + ", never trained on)");
+    std::vector<std::vector<std::string>> rows = {
+        {"", "base", "adapter"}, {"loss", decimals(get<double>(before, "loss", 0), 3), decimals(get<double>(after, "loss", 0), 3)}};
+    if (after["exact_match"].is_number())
+      rows.push_back({"exact match", percent(before["exact_match"].get<double>()), percent(after["exact_match"].get<double>())});
+    t.table(rows);
+  }
+  showAnswers(r["samples"], t);
+  const auto state = get<std::string>(r, "state", "");
+  const std::string run = get<std::string>(r, "run", "");
+  t.line();
+  t.line((state == "finished" ? t.good("Finished") : "State: " + state) + " in " + duration(get<double>(r, "seconds", 0)) +
+         " of training, " + grouped(static_cast<uint64_t>(get<double>(r, "tokens_per_second", 0))) + " tokens/s, " +
+         number(r, "peak_rss_mib") + " MiB at most");
+  t.line("  adapter  " + get<std::string>(r, "adapter", ""));
+  t.line("  metrics  " + get<std::string>(r, "metrics", ""));
+  const std::string flag = homeFolder("") == home ? "" : " --home " + home;
+  t.line(t.dim("  next: graft generate --adapter " + run + " --prompt \"...\"" + flag));
+}
+
+}  // namespace
+
+Result<Json> followWorker(Json spec, const std::string& specFile, const std::string& folder, Context& context) {
+  TrainView view(context);
+  auto result = runWorker({std::move(spec), folder + specFile, folder + "/worker.log"}, [&](const Frame& frame) { view.show(frame); });
+  context.terminal.endProgress();
+  if (!result.ok()) {
+    std::error_code error;
+    // A run that never took a step is no run.
+    if (specFile == "/spec.json" && !fs::exists(folder + "/metrics.jsonl", error) &&
+        result.error().where.find("worker.log") == std::string::npos)
+      fs::remove_all(folder, error);
+    return result;
+  }
+  showResult(*result, context.home, context.terminal);
+  if (get<std::string>(*result, "state", "") == "stopped") {
+    Error stopped{Code::Stopped, "stopped by you after step " + std::to_string(get<int64_t>(*result, "steps", 0)), folder,
+                  "The adapter as it was then is saved in " + folder + "/adapter.",
+                  "Go on with: graft resume " + fs::path(folder).filename().string() + "."};
+    return stopped;
+  }
+  return result;
+}
+
+}  // namespace graft::cli

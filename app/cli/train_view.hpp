@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// A run in progress on a terminal: plan, live line, evaluations, and at the end the table of before and after.
+#pragma once
+
+#include "app/cli/resolve.hpp"
+
+namespace graft::cli {
+
+/// Starts the worker on a run folder with `spec` (written to RUN/specFile) and shows what it says until it ends. A run that
+/// never took a step leaves no folder behind; one that was stopped is Code::Stopped.
+Result<Json> followWorker(Json spec, const std::string& specFile, const std::string& folder, Context& context);
+
+}  // namespace graft::cli
