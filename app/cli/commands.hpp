@@ -36,6 +36,7 @@ void addDoctor(CLI::App& app, Context& context);
 struct TrainRequest {
   std::string dataset, model, adapter, name;  ///< dataset: folder of an opened version
   Json settings;
+  bool detach = false;  ///< leave the worker running and return
 };
 Result<Json> runTraining(const TrainRequest& request, Context& context);
 

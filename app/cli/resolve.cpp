@@ -87,7 +87,7 @@ Result<Json> runJob(Json spec, Context& context, const std::function<void(const 
   const fs::path folder = fs::path(context.home) / "tmp" / ("job-" + std::to_string(::getpid()));
   GRAFT_CHECK(makeFolder(folder.string()));
   spec["templates"] = resourceFolder() + "/templates";
-  auto outcome = runWorker({std::move(spec), (folder / "job.json").string(), (folder / "worker.log").string()}, onFrame);
+  auto outcome = runWorker({std::move(spec), (folder / "job.json").string(), (folder / "worker.log").string(), {}}, {onFrame, {}});
   std::error_code error;
   // The log of a job that went wrong is kept: the message points to it.
   if (outcome.ok() || outcome.error().where.find("worker.log") == std::string::npos) fs::remove_all(folder, error);

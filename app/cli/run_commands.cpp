@@ -10,6 +10,7 @@
 #include "app/cli/train_view.hpp"
 #include "core/base/file.hpp"
 #include "core/base/system.hpp"
+#include "core/protocol/frame_writer.hpp"
 
 namespace graft::cli {
 namespace fs = std::filesystem;
@@ -60,7 +61,29 @@ Result<Json> showRun(const std::string& name, Context& context) {
   return record;
 }
 
-Result<Json> resumeRun(const std::string& name, Context& context) {
+Result<Json> watchRun(const std::string& name, Context& context) {
+  GRAFT_TRY(const auto folder, findRun(name, context.home));
+  return followRecorded(fs::absolute(folder).string(), context);
+}
+
+Result<Json> showEvents(const std::string& name, Context& context) {
+  GRAFT_TRY(const auto folder, findRun(name, context.home));
+  const std::string path = latestEventFile(folder);
+  if (path.empty()) return Error{Code::BadInput, "this run has no recorded events", folder, {}, {}};
+  GRAFT_TRY(const auto bytes, readFile(path, size_t{1} << 30));
+  FrameReader reader;
+  reader.feed(bytes);
+  Json events = Json::array();
+  for (Frame frame;;) {
+    GRAFT_TRY(const bool more, reader.next(frame));
+    if (!more) break;
+    events.push_back({{"sequence", frame.sequence}, {"type", frameName(frame.type)}, {"payload", frame.payload}});
+    context.terminal.line(textOf(frame));
+  }
+  return Json{{"run", fs::path(folder).filename().string()}, {"events", events}};
+}
+
+Result<Json> resumeRun(const std::string& name, Watch watch, Context& context) {
   GRAFT_TRY(const auto folder, findRun(name, context.home));
   GRAFT_TRY(Json spec, readJsonFile(folder + "/spec.json"));
   if (const auto pid = FolderLock::holder(folder); pid != 0)
@@ -80,7 +103,7 @@ Result<Json> resumeRun(const std::string& name, Context& context) {
     spec["dtype"] = get<std::string>((*record)["plan"], "dtype", "auto");
   }
   context.terminal.line(context.terminal.bold("Run " + fs::path(folder).filename().string()) + " goes on");
-  return followWorker(std::move(spec), "/resume.json", folder, context);
+  return followWorker(std::move(spec), "/resume.json", folder, watch, context);
 }
 
 Result<Json> stopRun(const std::string& name, Context& context) {
@@ -102,16 +125,29 @@ Result<Json> stopRun(const std::string& name, Context& context) {
 }  // namespace
 
 void addRunCommands(CLI::App& app, Context& context) {
-  auto name = std::make_shared<std::string>();
+  struct Flags {
+    std::string run;
+    bool follow = false, events = false, detach = false;
+  };
+  auto flags = std::make_shared<Flags>();
+  auto* runs = addVerb(
+      app, context, "runs", "List runs, show one, or watch one", "graft runs --follow tickets-1", [flags, &context]() -> Result<Json> {
+        if (flags->run.empty())
+          return flags->follow || flags->events ? Result<Json>(Error{Code::BadUsage, "which run? Name it", {}, {}, "See graft runs."})
+                                                : listRuns(context);
+        if (flags->events) return showEvents(flags->run, context);
+        return flags->follow ? watchRun(flags->run, context) : showRun(flags->run, context);
+      });
+  runs->add_option("RUN", flags->run, "name of a run");
+  runs->add_flag("--follow", flags->follow, "watch it as it goes, or see again how it went; Ctrl-C ends the watching, not the run");
+  runs->add_flag("--events", flags->events, "the recorded events, one line each");
   auto* resume = addVerb(app, context, "resume", "Go on with a run that was stopped or cut off, bit for bit", "graft resume tickets-1",
-                         [name, &context] { return resumeRun(*name, context); });
-  resume->add_option("RUN", *name, "name of a run")->required();
+                         [flags, &context] { return resumeRun(flags->run, flags->detach ? Watch::No : Watch::Yes, context); });
+  resume->add_option("RUN", flags->run, "name of a run")->required();
+  resume->add_flag("--detach", flags->detach, "leave the run going in the background and return at once");
   auto* stop = addVerb(app, context, "stop", "Ask a run to finish its step, save and end", "graft stop tickets-1",
-                       [name, &context] { return stopRun(*name, context); });
-  stop->add_option("RUN", *name, "name of a run")->required();
-  auto* runs = addVerb(app, context, "runs", "List runs, or show one", "graft runs tickets-1",
-                       [name, &context] { return name->empty() ? listRuns(context) : showRun(*name, context); });
-  runs->add_option("RUN", *name, "name of a run");
+                       [flags, &context] { return stopRun(flags->run, context); });
+  stop->add_option("RUN", flags->run, "name of a run")->required();
 }
 
 }  // namespace graft::cli

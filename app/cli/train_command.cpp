@@ -31,7 +31,7 @@ struct TrainFlags {
   std::string data, model, adapter, name, targets, layers, schedule, dtype, preset;
   double holdout = 0.1;
   std::map<std::string, double> numbers;
-  bool rslora = false, noPack = false, noShuffle = false;
+  bool detach = false, rslora = false, noPack = false, noShuffle = false;
 };
 
 /// Goal presets of the workbench: what differs from the table of defaults.
@@ -86,9 +86,10 @@ Result<Json> trainVerb(const TrainFlags& flags, Context& context) {
   options.holdout = flags.holdout;
   GRAFT_TRY(const auto dataset, findDataset(flags.data, context.home, options));
   GRAFT_TRY(Json settings, settingsOf(flags, dataset.side(Side::Train).size(), checkpoint.config().parameters()));
-  return runTraining({dataset.folder(), model, start,
-                      flags.name.empty() ? get<std::string>(dataset.manifest(), "dataset", "run") : flags.name, std::move(settings)},
-                     context);
+  return runTraining(
+      {dataset.folder(), model, start, flags.name.empty() ? get<std::string>(dataset.manifest(), "dataset", "run") : flags.name,
+       std::move(settings), flags.detach},
+      context);
 }
 
 }  // namespace
@@ -107,7 +108,7 @@ Result<Json> runTraining(const TrainRequest& request, Context& context) {
                {"threads", request.settings["threads"]},
                {"settings", request.settings}};
   context.terminal.line(context.terminal.bold("Run " + name));
-  return followWorker(std::move(spec), "/spec.json", folder, context);
+  return followWorker(std::move(spec), "/spec.json", folder, request.detach ? Watch::No : Watch::Yes, context);
 }
 
 void addTrainCommands(CLI::App& app, Context& context) {
@@ -124,6 +125,7 @@ void addTrainCommands(CLI::App& app, Context& context) {
   verb->add_option("--layers", flags->layers, "layers to adapt, from 0, for example 20,21,22; default all");
   verb->add_option("--schedule", flags->schedule, "linear, cosine or constant");
   verb->add_option("--dtype", flags->dtype, "auto (default), fp32 or bf16");
+  verb->add_flag("--detach", flags->detach, "leave the run going in the background and return at once");
   verb->add_flag("--rslora", flags->rslora, "scale alpha / sqrt(rank) instead of alpha / rank");
   verb->add_flag("--no-pack", flags->noPack, "every row in a pass of its own");
   verb->add_flag("--no-shuffle", flags->noShuffle, "rows in file order");

@@ -23,7 +23,8 @@ class TrainView {
       case FrameType::Plan: plan(p); break;
       case FrameType::Warning:
         t.endProgress();
-        t.warning(get<std::string>(p, "text", ""));
+        t.warning(get<std::string>(p, "text", "") +
+                  (get<std::string>(p, "action", "").empty() ? "" : ": " + get<std::string>(p, "action", "")));
         break;
       case FrameType::Phase:
         m_phase = get<std::string>(p, "phase", "");
@@ -37,7 +38,8 @@ class TrainView {
       case FrameType::Text:
       case FrameType::Result:
       case FrameType::Failure:
-      case FrameType::Checkpoint: break;
+      case FrameType::Checkpoint:
+      case FrameType::Heartbeat: break;
     }
   }
 
@@ -124,26 +126,45 @@ void showResult(const Json& r, const std::string& home, const Terminal& t) {
 
 }  // namespace
 
-Result<Json> followWorker(Json spec, const std::string& specFile, const std::string& folder, Context& context) {
-  TrainView view(context);
-  auto result = runWorker({std::move(spec), folder + specFile, folder + "/worker.log"}, [&](const Frame& frame) { view.show(frame); });
+/// The end of a run that was watched to its end.
+static Result<Json> shown(Result<Json> result, const std::string& folder, Context& context) {
   context.terminal.endProgress();
+  if (!result.ok()) return result;
+  showResult(*result, context.home, context.terminal);
+  if (get<std::string>(*result, "state", "") != "stopped") return result;
+  return Error{Code::Stopped, "stopped by you after step " + std::to_string(get<int64_t>(*result, "steps", 0)), folder,
+               "The adapter as it was then is saved in " + folder + "/adapter.",
+               "Go on with: graft resume " + fs::path(folder).filename().string() + "."};
+}
+
+Result<Json> followWorker(Json spec, const std::string& specFile, const std::string& folder, Watch watch, Context& context) {
+  const WorkerJob job{std::move(spec), folder + specFile, folder + "/worker.log", {}};
+  if (watch == Watch::No) {
+    GRAFT_CHECK(detachWorker(job, folder));
+    const std::string run = fs::path(folder).filename().string();
+    context.terminal.line("  goes on in the background; watch it with: graft runs --follow " + run + "   stop it with: graft stop " + run);
+    return Json{{"run", run}, {"state", "running"}, {"metrics", folder + "/metrics.jsonl"}};
+  }
+  TrainView view(context);
+  auto result = runWorker(job, {[&](const Frame& frame) { view.show(frame); },
+                                [&](double seconds) {
+                                  context.terminal.endProgress();
+                                  context.terminal.warning("the engine has given no sign of life for " + decimals(seconds, 1) + " s");
+                                }});
   if (!result.ok()) {
+    context.terminal.endProgress();
     std::error_code error;
     // A run that never took a step is no run.
     if (specFile == "/spec.json" && !fs::exists(folder + "/metrics.jsonl", error) &&
         result.error().where.find("worker.log") == std::string::npos)
       fs::remove_all(folder, error);
-    return result;
   }
-  showResult(*result, context.home, context.terminal);
-  if (get<std::string>(*result, "state", "") == "stopped") {
-    Error stopped{Code::Stopped, "stopped by you after step " + std::to_string(get<int64_t>(*result, "steps", 0)), folder,
-                  "The adapter as it was then is saved in " + folder + "/adapter.",
-                  "Go on with: graft resume " + fs::path(folder).filename().string() + "."};
-    return stopped;
-  }
-  return result;
+  return shown(std::move(result), folder, context);
+}
+
+Result<Json> followRecorded(const std::string& folder, Context& context) {
+  TrainView view(context);
+  return shown(followRun(folder, [&](const Frame& frame) { view.show(frame); }), folder, context);
 }
 
 }  // namespace graft::cli

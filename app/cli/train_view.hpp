@@ -8,6 +8,9 @@ namespace graft::cli {
 
 /// Starts the worker on a run folder with `spec` (written to RUN/specFile) and shows what it says until it ends. A run that
 /// never took a step leaves no folder behind; one that was stopped is Code::Stopped.
-Result<Json> followWorker(Json spec, const std::string& specFile, const std::string& folder, Context& context);
+enum class Watch { Yes, No };  ///< No: the worker goes on by itself and the call returns
+Result<Json> followWorker(Json spec, const std::string& specFile, const std::string& folder, Watch watch, Context& context);
+/// Watches a run that another program started, or shows again how one went.
+Result<Json> followRecorded(const std::string& folder, Context& context);
 
 }  // namespace graft::cli

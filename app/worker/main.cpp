@@ -3,10 +3,12 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
 #include "app/worker/session.hpp"
+#include "core/base/file.hpp"
 #include "core/base/system.hpp"
 #include "core/bridge/bridge.h"
 
@@ -21,6 +23,18 @@ Result<Json> runJob(const Json& spec, Events& events) {
   if (job == "compare") return compareJob(spec, events);
   if (job == "bench") return benchJob(spec, events);
   return Error{Code::BadUsage, "the job '" + job + "' is not known", "job file", {}, {}};
+}
+
+/// A job that works in a run folder has it for itself until the last frame is written, and leaves its frames there.
+Status takeRunFolder(const Json& spec, Events& events, std::optional<FolderLock>& lock) {
+  const auto folder = get<std::string>(spec, "run", "");
+  if (folder.empty()) return Done{};
+  GRAFT_TRY(auto taken, FolderLock::take(folder));
+  lock.emplace(std::move(taken));
+  // A full disk loses the record of events, not the run: checkpoints say for themselves when they cannot be written.
+  if (const Status recorded = events.recordTo(nextEventFile(folder)); !recorded.ok())
+    events.emit(FrameType::Warning, {{"text", "events are not recorded: " + recorded.error().text()}});
+  return Done{};
 }
 
 /// The one place where exceptions of LibTorch and of the standard library become errors.
@@ -61,13 +75,17 @@ int main(int argc, char** argv) {
   const int frames = ::dup(STDOUT_FILENO);
   ::dup2(STDERR_FILENO, STDOUT_FILENO);
   catchInterrupt();
+  std::signal(SIGPIPE, SIG_IGN);  // a window that was closed does not end a run that is to go on without it
   graft_bridge_init();
   worker::Events events(frames);
   events.emit(
       FrameType::Hello,
       {{"program", "graft-worker"}, {"version", GRAFT_VERSION}, {"capabilities", {"train", "logits", "generate", "compare", "bench"}}});
+  events.startHeartbeat();
   const auto spec = readJsonFile(argv[1]);
-  const auto outcome = spec.ok() ? worker::guarded(*spec, events) : Result<Json>(spec.error());
+  std::optional<FolderLock> lock;
+  const Status ready = spec.ok() ? worker::takeRunFolder(*spec, events, lock) : Status(spec.error());
+  const auto outcome = ready.ok() ? worker::guarded(*spec, events) : Result<Json>(ready.error());
   if (!outcome.ok()) {
     events.emit(FrameType::Failure, toJson(outcome.error()));
     return static_cast<int>(outcome.error().code);

@@ -1,29 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/worker/session.hpp"
 
-#include <unistd.h>
-
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
 
 namespace graft::worker {
-namespace {
-
-void writeFully(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = ::write(descriptor, bytes.data(), bytes.size());
-    if (n <= 0) return;  // nobody listens any more; the job ends by its parent's death
-    bytes.remove_prefix(static_cast<size_t>(n));
-  }
-}
-
-}  // namespace
-
-Events::Events(int descriptor) : m_descriptor(descriptor) { writeFully(descriptor, streamHeader()); }
-
-void Events::emit(FrameType type, Json payload) {
-  writeFully(m_descriptor, encodeFrame({type, m_sequence++, static_cast<uint64_t>(monotonicSeconds() * 1e9), std::move(payload)}));
-}
 
 /// Best of a few products at the shapes of a small model, seconds.
 static double productSeconds(at::ScalarType type) {

@@ -8,22 +8,12 @@
 #include "core/adapter/lora_adapter.hpp"
 #include "core/chat/chat.hpp"
 #include "core/model/llama.hpp"
-#include "core/protocol/frames.hpp"
+#include "core/protocol/frame_writer.hpp"
 #include "core/run/run_spec.hpp"
 
 namespace graft::worker {
 
-/// Writes frames to a descriptor of its own; one thread.
-class Events {
- public:
-  explicit Events(int descriptor);
-  void emit(FrameType type, Json payload);
-  void phase(const std::string& name) { emit(FrameType::Phase, {{"phase", name}}); }
-
- private:
-  int m_descriptor;
-  uint64_t m_sequence = 0;
-};
+using Events = FrameWriter;
 
 /// A model that can answer and be trained. `renderer` is empty when the model has no chat template.
 struct Loaded {

@@ -2,6 +2,8 @@
 // The job "train": plan, base evaluation, loop with checkpoints, adapter, run.json. Everything goes to the run folder as
 // it happens; with `resume` it goes on after the newest whole checkpoint.
 #include <algorithm>
+#include <fstream>
+#include <limits>
 
 #include "app/worker/train_plan.hpp"
 #include "core/base/file.hpp"
@@ -72,8 +74,16 @@ class TrainRun {
         m_events(events),
         m_check(run.check(loaded)),
         m_checkpoints(run.folder),
-        m_clock(run.settings.checkpointEvery, totalSteps(run.settings, run.train.rows.size())) {}
+        m_clock(run.settings.checkpointEvery, totalSteps(run.settings, run.train.rows.size())),
+        m_watch(run.settings, totalSteps(run.settings, run.train.rows.size()), run.train.rows.size()) {}
 
+  /// Warnings go to run.json as text and to whoever watches with rule, level and action.
+  void say(const std::vector<Advice>& list) {
+    for (const Advice& a : list) {
+      m_run.record["warnings"].push_back(a.action.empty() ? a.text : a.text + " (" + a.action + ")");
+      m_events.emit(FrameType::Warning, toJson(a));
+    }
+  }
   /// Opens metrics.jsonl: empty for a new run, cut back to the checkpoint for one that goes on.
   Status begin(bool resume);
   Result<TrainOutcome> train();
@@ -90,10 +100,8 @@ class TrainRun {
   }
   void save(const Snapshot& snapshot);
   Status saveAdapter(const std::string& state);
-  void warn(const std::string& text) {
-    m_run.record["warnings"].push_back(text);
-    m_events.emit(FrameType::Warning, {{"text", text}});
-  }
+  void warn(const std::string& text) { say({{0, Level::Warn, text, {}}}); }
+  void watchAgain(const std::string& metrics);
 
   Run& m_run;
   const Loaded& m_loaded;
@@ -104,6 +112,7 @@ class TrainRun {
   SaveClock m_clock;
   std::optional<OutputFile> m_metrics;
   std::optional<ResumePoint> m_from;
+  RunWatch m_watch;
   Json m_before = nullptr, m_samples = Json::array();
 };
 
@@ -124,7 +133,24 @@ Status TrainRun::begin(bool resume) {
   }
   GRAFT_TRY(auto file, keptBytes > 0 ? OutputFile::continueAt(metrics, keptBytes) : OutputFile::create(metrics));
   m_metrics.emplace(std::move(file));
+  if (keptBytes > 0) watchAgain(metrics);
   return Done{};
+}
+
+/// Shows the watch what was before the cut, so that it goes on judging where it was; what it says then was said already.
+void TrainRun::watchAgain(const std::string& metrics) {
+  std::ifstream lines(metrics);
+  for (std::string text; std::getline(lines, text);) {
+    const auto line = parseJson(text);
+    if (!line.ok()) continue;
+    constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+    const auto at = get<int64_t>(*line, "step", 0);
+    if (line->contains("heldout_loss"))
+      (void)m_watch.evaluation(at, get<double>(*line, "heldout_loss", kNan));
+    else
+      (void)m_watch.step(
+          {at, get<double>(*line, "loss", kNan), get<double>(*line, "grad_norm", kNan), get<bool>(*line, "skipped", false), {}});
+  }
 }
 
 Evaluation TrainRun::evaluate(const ops::LoraLookup* which, int64_t step) {
@@ -141,6 +167,7 @@ void TrainRun::report(const Evaluation& e) {
   const Json line = {{"step", e.step}, {"heldout_loss", e.loss}, {"heldout_exact_match", e.graded ? Json(e.exactMatch) : Json(nullptr)}};
   metricsLine(line);
   m_events.emit(FrameType::Evaluation, line);
+  say(m_watch.evaluation(e.step, e.loss));
 }
 
 void TrainRun::askBase() {
@@ -178,6 +205,7 @@ Result<TrainOutcome> TrainRun::train() {
     const Json line = stepJson(r);
     metricsLine(line);
     m_events.emit(FrameType::Step, line);
+    say(m_watch.step({r.step, r.loss, r.gradNorm, r.skipped, r.rows}));
   };
   hooks.stopAsked = [] { return interrupted(); };
   hooks.saveDue = [this](int64_t step) { return m_clock.isDue(step); };
@@ -196,6 +224,10 @@ Status TrainRun::saveAdapter(const std::string& state) {
 Result<Json> TrainRun::finish(const TrainOutcome& outcome) {
   // A full disk that only hurts the log must not keep the adapter from being saved.
   if (const Status closed = m_metrics->close(); !closed.ok()) warn("metrics.jsonl is not whole: " + closed.error().text());
+  const auto loss = [](const Json& measured) {
+    return measured.is_object() ? std::optional(get<double>(measured, "loss", 0)) : std::nullopt;
+  };
+  say(m_watch.end(outcome.steps, loss(m_before), outcome.last ? std::optional(outcome.last->loss) : std::nullopt, m_adapter.isZero()));
   const std::string state = outcome.stoppedByUser ? "stopped" : outcome.stoppedEarly ? "stopped early" : "finished";
   const Json result = {{"run", get<std::string>(m_run.spec, "name", "")},
                        {"state", state},
@@ -227,16 +259,14 @@ Result<Json> TrainRun::finish(const TrainOutcome& outcome) {
 
 Result<Json> trainJob(const Json& spec, Events& events) {
   const std::string folder = get<std::string>(spec, "run", "");
-  GRAFT_TRY(const auto lock, FolderLock::take(folder));
   const bool resume = get<bool>(spec, "resume", false);
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
   GRAFT_TRY(auto run, prepareRun(spec, loaded, events));
   GRAFT_TRY(auto adapter, startAdapter(run, loaded));
   GRAFT_TRY(run.record, describeRun(run, loaded));
   const Json plan = planOf(run, loaded, adapter);
-  const Json warnings = warningsOf(run, plan);
   run.record["plan"] = plan;
-  run.record["warnings"] = warnings;
+  run.record["warnings"] = Json::array();
   if (resume) {
     GRAFT_TRY(const Json before, readJsonFile(folder + "/run.json"));
     GRAFT_CHECK(checkSameInputs(before, run.record));
@@ -249,8 +279,8 @@ Result<Json> trainJob(const Json& spec, Events& events) {
   }
   GRAFT_CHECK(writeFileAtomic(folder + "/run.json", dump(run.record, 1) + "\n"));
   events.emit(FrameType::Plan, plan);
-  for (const auto& warning : warnings) events.emit(FrameType::Warning, {{"text", warning}});
   TrainRun work(run, loaded, adapter, events);
+  work.say(adviceFor(run, plan));
   GRAFT_CHECK(work.begin(resume));
   const auto outcome = work.train();
   if (!outcome.ok()) {

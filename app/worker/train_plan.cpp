@@ -94,28 +94,10 @@ Json planOf(const Run& run, const Loaded& loaded, const LoraAdapter& adapter) {
               {"load_seconds", loaded.loadSeconds}};
 }
 
-Json warningsOf(const Run& run, const Json& plan) {
-  Json out = Json::array();
-  const auto& s = run.settings;
-  const size_t all = run.train.rows.size() + run.train.dropped;
-  if (run.train.dropped > 0)
-    out.push_back(std::to_string(run.train.dropped) + " rows lost their whole answer at --max-length " + std::to_string(s.maxLength) +
-                  " and are left out");
-  if (run.train.cut * 20 > all)
-    out.push_back(std::to_string(run.train.cut) + " of " + std::to_string(all) + " rows are cut at --max-length " +
-                  std::to_string(s.maxLength));
-  if (run.heldout.rows.empty()) out.push_back("no row is held out: memorising cannot be told from learning");
-  if (get<int64_t>(plan, "steps", 0) < 100)
-    out.push_back("only " + std::to_string(get<int64_t>(plan, "steps", 0)) +
-                  " corrections are planned; smaller --rows-per-step or more --epochs make more");
-  if (s.rowsPerStep > 32) out.push_back("--rows-per-step over 32 often learns worse with LoRA");
-  // Small models bear, and need, higher rates (1e-3 is what the starter experiment was tuned to).
-  const double highest = get<double>(plan, "model_parameters", 0) <= 1.5e9 ? 2e-3 : 5e-4;
-  if (s.lr < 1e-5 || s.lr > highest)
-    out.push_back("--lr " + Json(s.lr).dump() + " lies outside the usual range of 1e-5 to " + Json(highest).dump());
-  if (get<double>(plan, "memory_mib", 0) > 0.9 * get<double>(plan, "free_memory_mib", 1e9))
-    out.push_back("the run may need more memory than is free; a smaller --micro-tokens needs less");
-  return out;
+std::vector<Advice> adviceFor(const Run& run, const Json& plan) {
+  return adviceBefore(run.settings, {get<int64_t>(plan, "steps", 0), get<int64_t>(plan, "model_parameters", 0), run.train.rows.size(),
+                                     run.train.cut, run.train.dropped, run.heldout.rows.size(), get<double>(plan, "memory_mib", 0),
+                                     get<double>(plan, "free_memory_mib", 0)});
 }
 
 Result<Json> describeRun(const Run& run, const Loaded& loaded) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/worker/session.hpp"
+#include "core/run/advice.hpp"
 #include "core/train/trainer.hpp"
 
 namespace graft::worker {
@@ -22,7 +23,7 @@ struct Run {
 
 Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events);
 Json planOf(const Run& run, const Loaded& loaded, const LoraAdapter& adapter);
-Json warningsOf(const Run& run, const Json& plan);
+std::vector<Advice> adviceFor(const Run& run, const Json& plan);
 /// run.json of a run that begins: versions, hashes of all inputs, settings.
 Result<Json> describeRun(const Run& run, const Loaded& loaded);
 /// Refused, with the reason, when what `record` was made from is not what is here now.

@@ -58,6 +58,7 @@ std::string executableFolder() {
   return std::filesystem::read_symlink("/proc/self/exe", error).parent_path().string();
 }
 
+double currentRssMib() { return kilobytes("/proc/self/status", "VmRSS:"); }
 double peakRssMib() { return kilobytes("/proc/self/status", "VmHWM:"); }
 double availableMemoryMib() { return kilobytes("/proc/meminfo", "MemAvailable:"); }
 

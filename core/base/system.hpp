@@ -13,6 +13,7 @@ std::string homeFolder(const std::string& override);
 std::string executableFolder();
 /// Highest resident memory of this process so far, MiB (VmHWM).
 double peakRssMib();
+double currentRssMib();
 /// Memory that new work can use now, and disk space below `path`, MiB; 0 when unknown.
 double availableMemoryMib();
 double freeDiskMib(const std::string& path);

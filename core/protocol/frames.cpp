@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/frames.hpp"
 
+#include <cstdio>
 #include <cstring>
 
 namespace graft {
@@ -61,7 +62,7 @@ Result<bool> FrameReader::next(Frame& frame) {
   if (size > kMaxFrame) return broken("a frame of " + std::to_string(size) + " bytes");
   if (m_buffer.size() < kFrameHead + size) return false;
   const auto type = take<uint16_t>(m_buffer, 4);
-  if (type == 0 || type > static_cast<uint16_t>(FrameType::Checkpoint)) return broken("frame type " + std::to_string(type));
+  if (type == 0 || type > static_cast<uint16_t>(FrameType::Heartbeat)) return broken("frame type " + std::to_string(type));
   frame.type = static_cast<FrameType>(type);
   frame.sequence = take<uint64_t>(m_buffer, 8);
   frame.timeNs = take<uint64_t>(m_buffer, 16);
@@ -73,6 +74,20 @@ Result<bool> FrameReader::next(Frame& frame) {
   frame.payload = std::move(payload).value();
   m_buffer.erase(0, kFrameHead + size);
   return true;
+}
+
+const char* frameName(FrameType type) {
+  static constexpr const char* kNames[] = {"none", "hello",   "phase",  "plan",    "step",       "evaluation", "sample",
+                                           "text", "warning", "result", "failure", "checkpoint", "heartbeat"};
+  const auto index = static_cast<size_t>(type);
+  return index < std::size(kNames) ? kNames[index] : "unknown";
+}
+
+std::string textOf(const Frame& frame) {
+  char head[64];
+  std::snprintf(head, sizeof head, "%6llu %10.3f s  %-10s ", static_cast<unsigned long long>(frame.sequence),
+                static_cast<double>(frame.timeNs) / 1e9, frameName(frame.type));
+  return head + dump(frame.payload);
 }
 
 Json toJson(const Error& e) {

@@ -28,7 +28,8 @@ enum class FrameType : uint16_t {
   Warning = 8,
   Result = 9,
   Failure = 10,
-  Checkpoint = 11
+  Checkpoint = 11,
+  Heartbeat = 12
 };
 
 struct Frame {
@@ -52,6 +53,10 @@ class FrameReader {
   bool m_started = false;
   uint64_t m_expected = 0;
 };
+
+/// One line for people: sequence, seconds, type, payload.
+std::string textOf(const Frame& frame);
+const char* frameName(FrameType type);
 
 Json toJson(const Error& error);
 Error errorFromJson(const Json& json);

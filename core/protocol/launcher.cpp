@@ -13,43 +13,57 @@
 
 #include "core/base/file.hpp"
 #include "core/base/system.hpp"
+#include "core/protocol/frame_writer.hpp"
 
 namespace graft {
 namespace {
 
+enum class Life { WithParent, OnItsOwn };
+
 struct Child {
   pid_t pid = -1;
   int output = -1;
+  bool leaveAlone = false;
   ~Child() {
     if (output >= 0) ::close(output);
-    if (pid > 0) {
+    if (pid > 0 && !leaveAlone) {
       ::kill(pid, SIGKILL);
       ::waitpid(pid, nullptr, 0);
     }
   }
 };
 
-Status start(const WorkerJob& job, Child& child) {
-  int pipes[2];
-  if (::pipe2(pipes, O_CLOEXEC) != 0) return fileError("pipe", "starting the engine");
-  const int log = ::open(job.logFile.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-  if (log < 0) return fileError(job.logFile, "creating the log");
-  const std::string program = executableFolder() + "/graft-worker";
-  const pid_t parent = ::getpid();
-  child.pid = ::fork();
-  if (child.pid == 0) {
-    // In the child only calls that are safe after fork. A terminal's Ctrl-C must reach the parent alone, which passes it on once.
+std::string programOf(const WorkerJob& job) { return job.program.empty() ? executableFolder() + "/graft-worker" : job.program; }
+
+/// In the child only calls that are safe after fork.
+[[noreturn]] void becomeWorker(const char* program, const char* specFile, int output, int log, Life life, pid_t parent) {
+  if (life == Life::WithParent) {
+    // A terminal's Ctrl-C must reach the parent alone, which passes it on once.
     ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(70);
-    ::dup2(pipes[1], STDOUT_FILENO);
-    ::dup2(log, STDERR_FILENO);
-    const int nothing = ::open("/dev/null", O_RDONLY);
-    ::dup2(nothing, STDIN_FILENO);
-    ::execl(program.c_str(), "graft-worker", job.specFile.c_str(), static_cast<char*>(nullptr));
-    ::_exit(127);
+  } else {
+    ::setsid();
   }
-  ::close(pipes[1]);
+  const int nothing = ::open("/dev/null", O_RDWR);
+  ::dup2(nothing, STDIN_FILENO);
+  ::dup2(output >= 0 ? output : nothing, STDOUT_FILENO);
+  ::dup2(log, STDERR_FILENO);
+  ::execl(program, "graft-worker", specFile, static_cast<char*>(nullptr));
+  ::_exit(127);
+}
+
+Status start(const WorkerJob& job, Life life, Child& child) {
+  GRAFT_CHECK(writeFileAtomic(job.specFile, dump(job.spec, 1) + "\n"));
+  int pipes[2] = {-1, -1};
+  if (life == Life::WithParent && ::pipe2(pipes, O_CLOEXEC) != 0) return fileError("pipe", "starting the engine");
+  const int log = ::open(job.logFile.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+  if (log < 0) return fileError(job.logFile, "creating the log");
+  const std::string program = programOf(job);
+  const pid_t parent = ::getpid();
+  child.pid = ::fork();
+  if (child.pid == 0) becomeWorker(program.c_str(), job.specFile.c_str(), pipes[1], log, life, parent);
+  if (pipes[1] >= 0) ::close(pipes[1]);
   ::close(log);
   child.output = pipes[0];
   if (child.pid < 0) return fileError(program, "starting the engine");
@@ -59,11 +73,7 @@ Status start(const WorkerJob& job, Child& child) {
 Error death(int status, const WorkerJob& job) {
   Error e{Code::Engine, {}, job.logFile, {}, "The last lines of the log say more."};
   if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
-    return {Code::Internal,
-            "graft-worker could not be started",
-            executableFolder() + "/graft-worker",
-            {},
-            "Build it (packaging/build) or reinstall Graft."};
+    return {Code::Internal, "graft-worker could not be started", programOf(job), {}, "Build it (packaging/build) or reinstall Graft."};
   }
   if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {
     e.code = Code::DoesNotFit;
@@ -72,20 +82,56 @@ Error death(int status, const WorkerJob& job) {
   } else if (WIFSIGNALED(status)) {
     e.what = std::string("the engine crashed (") + strsignal(WTERMSIG(status)) + ")";
   } else {
-    e.what = "the engine ended without a result (exit code " + std::to_string(WEXITSTATUS(status)) + ")";
+    e = errorFromJson({{"exit", WEXITSTATUS(status)},
+                       {"what", "the engine ended without a result (exit code " + std::to_string(WEXITSTATUS(status)) + ")"},
+                       {"where", job.logFile},
+                       {"hint", e.hint}});
   }
   return e;
 }
 
+/// Frames as they become whole; remembers the last one that is not a heartbeat.
+class Stream {
+ public:
+  Status feed(std::string_view bytes, const std::function<void(const Frame&)>& onFrame) {
+    m_reader.feed(bytes);
+    Frame frame;
+    while (true) {
+      GRAFT_TRY(const bool more, m_reader.next(frame));
+      if (!more) return Done{};
+      if (onFrame) onFrame(frame);
+      if (frame.type != FrameType::Heartbeat) m_last = frame;
+    }
+  }
+  const Frame& last() const { return m_last; }
+  bool isOver() const { return m_last.type == FrameType::Result || m_last.type == FrameType::Failure; }
+  Result<Json> outcome() const {
+    return m_last.type == FrameType::Failure ? Result<Json>(errorFromJson(m_last.payload)) : Result<Json>(m_last.payload);
+  }
+
+ private:
+  FrameReader m_reader;
+  Frame m_last;
+};
+
+void wait(int milliseconds) { ::poll(nullptr, 0, milliseconds); }
+
+int reap(Child& child) {
+  int status = 0;
+  while (::waitpid(child.pid, &status, 0) < 0 && errno == EINTR) {
+  }
+  child.pid = -1;
+  return status;
+}
+
 }  // namespace
 
-Result<Json> runWorker(const WorkerJob& job, const std::function<void(const Frame&)>& onFrame) {
-  GRAFT_CHECK(writeFileAtomic(job.specFile, dump(job.spec, 1) + "\n"));
+Result<Json> runWorker(const WorkerJob& job, const WorkerCallbacks& callbacks) {
   Child child;
-  GRAFT_CHECK(start(job, child));
-  FrameReader reader;
-  Frame frame, last;
-  bool passedOn = false;
+  GRAFT_CHECK(start(job, Life::WithParent, child));
+  Stream stream;
+  bool passedOn = false, silent = false;
+  double lastHeard = monotonicSeconds();
   char buffer[65536];
   while (true) {
     if (interrupted() && !passedOn) {
@@ -93,25 +139,65 @@ Result<Json> runWorker(const WorkerJob& job, const std::function<void(const Fram
       passedOn = true;
     }
     pollfd ready{child.output, POLLIN, 0};
-    if (::poll(&ready, 1, 100) <= 0) continue;
+    if (::poll(&ready, 1, 100) <= 0) {
+      const double quiet = monotonicSeconds() - lastHeard;
+      if (quiet > kSilenceSeconds && !silent && callbacks.onSilence) callbacks.onSilence(quiet);
+      silent = silent || quiet > kSilenceSeconds;
+      continue;
+    }
     const ssize_t n = ::read(child.output, buffer, sizeof buffer);
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) break;
-    reader.feed({buffer, static_cast<size_t>(n)});
-    while (true) {
-      GRAFT_TRY(const bool more, reader.next(frame));
-      if (!more) break;
-      onFrame(frame);
-      last = frame;
-    }
+    lastHeard = monotonicSeconds();
+    silent = false;
+    GRAFT_CHECK(stream.feed({buffer, static_cast<size_t>(n)}, callbacks.onFrame));
   }
-  int status = 0;
-  while (::waitpid(child.pid, &status, 0) < 0 && errno == EINTR) {
-  }
-  child.pid = -1;
-  if (last.type == FrameType::Failure) return errorFromJson(last.payload);
-  if (last.type == FrameType::Result && WIFEXITED(status) && WEXITSTATUS(status) == 0) return last.payload;
+  const int status = reap(child);
+  if (stream.last().type == FrameType::Failure || (stream.isOver() && WIFEXITED(status) && WEXITSTATUS(status) == 0))
+    return stream.outcome();
   return death(status, job);
+}
+
+Status detachWorker(const WorkerJob& job, const std::string& runFolder) {
+  const std::string before = latestEventFile(runFolder);
+  Child child;
+  GRAFT_CHECK(start(job, Life::OnItsOwn, child));
+  int status = 0;
+  while (FolderLock::holder(runFolder) != child.pid || latestEventFile(runFolder) == before) {
+    if (::waitpid(child.pid, &status, WNOHANG) == child.pid) {
+      child.pid = -1;
+      // It may have ended so soon that its lock was never seen; then its record says how.
+      if (latestEventFile(runFolder) != before) return Done{};
+      return death(status, job);
+    }
+    wait(20);
+  }
+  child.leaveAlone = true;
+  return Done{};
+}
+
+Result<Json> followRun(const std::string& runFolder, const std::function<void(const Frame&)>& onFrame) {
+  const std::string path = latestEventFile(runFolder);
+  const int file = path.empty() ? -1 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return Error{Code::BadInput, "this run has no recorded events", runFolder, {}, {}};
+  Child reader;
+  reader.output = file;  // closed with it
+  Stream stream;
+  char buffer[65536];
+  for (bool lastLook = false;;) {
+    const ssize_t n = ::read(file, buffer, sizeof buffer);
+    if (n < 0 && errno != EINTR) return fileError(path, "reading");
+    if (n > 0) {
+      GRAFT_CHECK(stream.feed({buffer, static_cast<size_t>(n)}, onFrame));
+      continue;
+    }
+    if (stream.isOver()) return stream.outcome();
+    if (lastLook)
+      return Error{Code::Engine, "the run was cut off", runFolder, "Everything up to its last checkpoint.", "Go on with graft resume."};
+    if (interrupted()) return Error{Code::Stopped, "no longer following", runFolder, "The run goes on.", "Stop it with graft stop."};
+    lastLook = FolderLock::holder(runFolder) == 0;  // what was written before the lock was given back is read once more
+    if (!lastLook) wait(50);
+  }
 }
 
 }  // namespace graft

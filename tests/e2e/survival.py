@@ -199,5 +199,19 @@ deadline = time.monotonic() + 30
 while time.monotonic() < deadline and home.json("runs", "long-1")["state"] != "interrupted":
     time.sleep(0.05)
 check(home.json("runs", "long-1")["state"] == "interrupted", "a run whose programs were killed is listed as interrupted")
+
+# A run that was left going is followed from elsewhere, outlives who started it, and its record can be played again.
+left = home.json("train", "--data", data, "--model", model, *COMMON, *MATRIX[0][2:], "--steps", 3000, "--name", "left", "--detach")
+check(left["state"] == "running", "detached")
+followed = home.json("runs", "--follow", left["run"])
+check(followed["state"] == "finished" and followed["steps"] == 3000, f"followed to its end: {followed['state']}")
+events = home.json("runs", left["run"], "--events")["events"]
+check(events[0]["type"] == "hello" and events[-1]["type"] == "result" and [e["sequence"] for e in events] == list(range(len(events))), "the record is whole")
+check(sum(e["type"] == "step" for e in events) == 3000, "every step is in the record")
+check(home.json("runs", "--follow", left["run"])["steps"] == 3000, "played again")
+again = home.json("train", "--data", data, "--model", model, *COMMON, *MATRIX[0][2:], "--steps", 100000, "--name", "left", "--detach")
+check(home.json("stop", again["run"])["state"] == "stopped", "a detached run stops when asked")
+check(home.graft("runs", "--follow", again["run"]).returncode == 5, "and following it says that it was stopped")
+
 check(home.graft("resume", references[0][0].name).returncode == 6, "a finished run has nothing to resume")
 finish()

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/run/advice.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace graft {
+namespace {
+
+constexpr double kSmoothing = 0.9;
+constexpr size_t kWindow = 100;
+
+bool only(const std::vector<std::string>& targets, std::initializer_list<const char*> allowed) {
+  return !targets.empty() && std::all_of(targets.begin(), targets.end(),
+                                         [&](const auto& t) { return std::find(allowed.begin(), allowed.end(), t) != allowed.end(); });
+}
+
+double median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+  return values[values.size() / 2];
+}
+
+}  // namespace
+
+const char* levelName(Level level) {
+  switch (level) {
+    case Level::Info: return "info";
+    case Level::Warn: return "warn";
+    case Level::Error: return "error";
+    case Level::Stop: return "stop";
+  }
+  return "info";
+}
+
+Json toJson(const Advice& a) { return Json{{"rule", a.rule}, {"level", levelName(a.level)}, {"text", a.text}, {"action", a.action}}; }
+
+std::vector<Advice> adviceBefore(const TrainSettings& s, const PlanFacts& f) {
+  std::vector<Advice> out;
+  const size_t all = f.rows + f.dropped;
+  if (f.steps < 100)
+    out.push_back(
+        {10, Level::Warn, fmt::format("only {} corrections are planned", f.steps), "use a smaller --rows-per-step or more --epochs"});
+  if (s.rowsPerStep > 32)
+    out.push_back({11, Level::Warn, fmt::format("{} rows go into one correction; over 32 often learns worse with LoRA", s.rowsPerStep),
+                   "use --rows-per-step 32 or less"});
+  if (only(s.targets, {"q_proj", "k_proj", "v_proj", "o_proj"}))
+    out.push_back({12, Level::Warn, "only attention layers are adapted, which learns less than all layers even at a higher rank",
+                   "leave --targets out"});
+  // Small models bear, and need, higher rates (1e-3 is what the starter experiment was tuned to).
+  const double highest = f.parameters <= 1'500'000'000 ? 2e-3 : 5e-4, strength = s.alpha / static_cast<double>(s.rank);
+  if (s.lr < 1e-5 || s.lr > highest)
+    out.push_back({13, Level::Warn, fmt::format("--lr {:g} lies outside the usual range of 1e-5 to {:g}", s.lr, highest),
+                   "use a rate in that range"});
+  if (strength > 4)
+    out.push_back(
+        {13, Level::Warn, fmt::format("the strength (alpha / rank) is {:g}, over 4", strength), fmt::format("use --alpha {}", 2 * s.rank)});
+  if (f.dropped > 0)
+    out.push_back({14, Level::Error,
+                   fmt::format("{} rows lost their whole answer at --max-length {} and are left out", f.dropped, s.maxLength),
+                   "raise --max-length or split the rows"});
+  if (f.cut * 20 > all)
+    out.push_back({14, Level::Error, fmt::format("{} of {} rows are cut at --max-length {}", f.cut, all, s.maxLength),
+                   "raise --max-length or split the rows"});
+  if (f.heldout == 0)
+    out.push_back({17, Level::Warn, "no row is held out: memorising cannot be told from learning", "import with --holdout 0.1"});
+  else if (f.heldout < 15 && f.rows >= 50)
+    out.push_back({17, Level::Info,
+                   fmt::format("only {} rows are held out; one answer more or less changes the result by {:.0f} %", f.heldout,
+                               100.0 / static_cast<double>(f.heldout)),
+                   "import with --holdout 0.2"});
+  if (f.freeMemoryMib > 0 && f.memoryMib > 0.9 * f.freeMemoryMib)
+    out.push_back({18, Level::Warn, fmt::format("the run may need {:.0f} of {:.0f} MiB free", f.memoryMib, f.freeMemoryMib),
+                   fmt::format("use --micro-tokens {}", std::max<int64_t>(64, s.microTokens / 2))});
+  return out;
+}
+
+RunWatch::RunWatch(const TrainSettings& settings, int64_t totalSteps, size_t trainRows)
+    : m_settings(settings),
+      m_total(totalSteps),
+      m_warmupSteps(
+          static_cast<int64_t>(std::ceil(settings.warmup < 1 ? settings.warmup * static_cast<double>(totalSteps) : settings.warmup))),
+      m_perEpoch(std::max<int64_t>(1, (static_cast<int64_t>(trainRows) + settings.rowsPerStep - 1) / settings.rowsPerStep)) {}
+
+void RunWatch::say(std::vector<Advice>& out, Advice advice) {
+  if (m_said.insert(advice.rule).second) out.push_back(std::move(advice));
+}
+
+std::vector<Advice> RunWatch::step(const StepFacts& facts) {
+  std::vector<Advice> out;
+  if (facts.skipped || !std::isfinite(facts.loss)) {
+    std::string rows;
+    for (size_t i = 0; i < facts.rows.size() && i < 8; ++i) rows += (i ? ", " : "") + std::to_string(facts.rows[i]);
+    say(out, {1, Level::Stop, fmt::format("step {}: loss or gradient is not finite; the step changed nothing (rows {})", facts.step, rows),
+              fmt::format("three in a row end the run; then use --lr {:g}", m_settings.lr / 2)});
+    return out;
+  }
+  ++m_seen;
+  m_smooth = m_smooth ? kSmoothing * *m_smooth + (1 - kSmoothing) * facts.loss : facts.loss;
+  if (!m_atStart) m_atStart = facts.loss;
+  spikes(facts, out);
+  slope(facts, out);
+  m_clipped += m_settings.clip > 0 && facts.gradNorm > m_settings.clip;
+  if (m_seen >= 50 && m_seen >= m_total / 4 && 2 * m_clipped > m_seen)
+    say(out, {19, Level::Info, fmt::format("the gradient was cut to --clip {:g} in {} of {} steps", m_settings.clip, m_clipped, m_seen),
+              fmt::format("the rate may be high; try --lr {:g}", m_settings.lr / 2)});
+  return out;
+}
+
+/// Rule 3: single losses far above the rest.
+void RunWatch::spikes(const StepFacts& facts, std::vector<Advice>& out) {
+  if (m_recent.size() >= 20) {
+    const std::vector<double> recent(m_recent.begin(), m_recent.end());
+    const double middle = median(recent);
+    std::vector<double> away;
+    for (const double value : recent) away.push_back(std::abs(value - middle));
+    // Losses that hardly differ have no spread to measure by: a twentieth of the middle is the least. Steps in a row that
+    // are high are one jump.
+    const bool isHigh = facts.loss > middle + 8 * std::max(median(away), middle / 20);
+    if (isHigh && !m_wasHigh) m_spikes.emplace_back(facts.step, facts.rows);
+    m_wasHigh = isHigh;
+  }
+  m_recent.push_back(facts.loss);
+  if (m_recent.size() > kWindow) m_recent.pop_front();
+  while (!m_spikes.empty() && m_spikes.front().first <= facts.step - static_cast<int64_t>(kWindow)) m_spikes.pop_front();
+  if (m_spikes.size() <= 3) return;
+  std::string rows;
+  for (const auto& [step, list] : m_spikes)
+    rows += (rows.empty() ? "" : "; ") + fmt::format("step {}: rows {}", step, fmt::join(list, ", "));
+  say(out, {3, Level::Warn, fmt::format("the loss jumped {} times in 100 steps", m_spikes.size()),
+            "look at these rows with graft inspect data, or use a lower --lr (" + rows + ")"});
+}
+
+/// Rules 2, 4, 6 and 8: what the smoothed loss does.
+void RunWatch::slope(const StepFacts& facts, std::vector<Advice>& out) {
+  if (facts.step == std::max<int64_t>(1, m_warmupSteps)) m_afterWarmup = m_smooth;
+  if (m_afterWarmup && facts.step > m_warmupSteps) {
+    m_unstable = *m_smooth > 1.2 * *m_afterWarmup ? m_unstable + 1 : 0;
+    if (m_unstable >= 20)
+      say(out,
+          {2, Level::Error, fmt::format("unstable: the loss is {:.3f}, it was {:.3f} after the gentle start", *m_smooth, *m_afterWarmup),
+           fmt::format("start again with --lr {:g}", m_settings.lr / 2)});
+  }
+  const int64_t early = std::max<int64_t>(30, m_total / 10);
+  if (m_seen == early && *m_smooth > 0.99 * *m_atStart)
+    say(out, {4, Level::Warn, fmt::format("not learning: the loss went from {:.3f} to {:.3f} in {} steps", *m_atStart, *m_smooth, early),
+              "check with graft inspect tokens what is trained, or use a higher --lr"});
+  const size_t back = static_cast<size_t>(std::max<int64_t>(5, m_total / 50));
+  m_smoothed.push_back(*m_smooth);
+  if (m_smoothed.size() > back) m_smoothed.pop_front();
+  const int64_t intoPass = (facts.step - 1) % m_perEpoch;
+  if (facts.step > m_perEpoch && intoPass < static_cast<int64_t>(back) && m_smoothed.size() == back &&
+      m_smoothed.back() < 0.9 * m_smoothed.front() && m_perEpoch > 2 * static_cast<int64_t>(back))
+    say(out,
+        {8, Level::Info, "the loss falls in steps at the beginning of each pass: rows are being repeated to it", "fewer --epochs may do"});
+  const bool guarded = m_evaluations.empty() || m_evaluations.back().second > 2 * *m_smooth;
+  if (m_seen > 20 && *m_smooth < 0.2 && guarded && facts.step > m_perEpoch)
+    say(out, {6, Level::Warn, fmt::format("the training loss is {:.3f}: the rows are likely being learned by heart", *m_smooth),
+              "fewer --epochs, or more rows"});
+}
+
+std::vector<Advice> RunWatch::evaluation(int64_t step, double loss) {
+  std::vector<Advice> out;
+  if (step == 0 || !std::isfinite(loss)) return out;
+  m_evaluations.emplace_back(step, loss);
+  if (!m_best || loss < *m_best) {
+    m_best = loss;
+    m_atBest = m_smooth;
+    m_worse = 0;
+  } else if (loss > 1.03 * *m_best && m_smooth && m_atBest && *m_smooth < *m_atBest) {
+    if (++m_worse >= 2)
+      say(out, {5, Level::Warn,
+                fmt::format("memorising: the held-out loss is {:.3f}, its best was {:.3f}, while the training loss falls", loss, *m_best),
+                "the best adapter is kept; fewer --epochs will do"});
+  }
+  if (step > m_perEpoch && m_smooth && *m_smooth > 0.05 && loss > 1.5 * *m_smooth)
+    say(out, {7, Level::Info,
+              fmt::format("the held-out loss ({:.3f}) is {:.1f} times the training loss ({:.3f})", loss, loss / *m_smooth, *m_smooth),
+              "more rows help more than more passes"});
+  return out;
+}
+
+std::vector<Advice> RunWatch::end(int64_t lastStep, std::optional<double> baseLoss, std::optional<double> adapterLoss, bool adapterIsZero) {
+  std::vector<Advice> out;
+  if (adapterIsZero || (lastStep > 0 && baseLoss && adapterLoss && *baseLoss == *adapterLoss))
+    say(out,
+        {20, Level::Error, "the adapter answers exactly as the base does", "check --lr, and with graft inspect tokens what is trained"});
+  // Still falling by over 1 % per fifth of the run?
+  const auto before = std::find_if(m_evaluations.rbegin(), m_evaluations.rend(),
+                                   [&](const auto& e) { return e.first <= lastStep - std::max<int64_t>(1, m_total / 5); });
+  if (lastStep >= m_total && before != m_evaluations.rend() && m_evaluations.back().second < 0.99 * before->second &&
+      m_evaluations.back().second == *m_best && m_evaluations.back().second > 0.05)
+    say(out, {9, Level::Info,
+              fmt::format("the held-out loss was still falling ({:.3f} to {:.3f} in the last fifth)", before->second,
+                          m_evaluations.back().second),
+              "one more pass may help"});
+  return out;
+}
+
+}  // namespace graft

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Warnings that say what is going on in a run and what to do about it: before the start from plan and settings, then live
+// from the numbers of the steps. Thresholds are starting values; each rule has its number in messages and in run.json.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/run/run_spec.hpp"
+
+namespace graft {
+
+enum class Level { Info, Warn, Error, Stop };
+const char* levelName(Level level);
+
+struct Advice {
+  int rule = 0;
+  Level level = Level::Info;
+  std::string text;    ///< what, with the numbers
+  std::string action;  ///< what to do, as a flag or a command
+};
+Json toJson(const Advice& advice);
+
+/// What is known before the first step.
+struct PlanFacts {
+  int64_t steps = 0, parameters = 0;
+  size_t rows = 0, cut = 0, dropped = 0, heldout = 0;
+  double memoryMib = 0, freeMemoryMib = 0;
+};
+std::vector<Advice> adviceBefore(const TrainSettings& settings, const PlanFacts& facts);
+
+struct StepFacts {
+  int64_t step = 0;
+  double loss = 0, gradNorm = 0;
+  bool skipped = false;
+  std::vector<size_t> rows;
+};
+
+/// Looks at a run as it goes. Each rule speaks once. One thread; O(100) numbers kept.
+class RunWatch {
+ public:
+  RunWatch(const TrainSettings& settings, int64_t totalSteps, size_t trainRows);
+  std::vector<Advice> step(const StepFacts& facts);
+  std::vector<Advice> evaluation(int64_t step, double heldoutLoss);
+  /// `baseLoss`: held-out loss before training, if it was measured.
+  std::vector<Advice> end(int64_t lastStep, std::optional<double> baseLoss, std::optional<double> adapterLoss, bool adapterIsZero);
+
+ private:
+  void say(std::vector<Advice>& out, Advice advice);
+  void spikes(const StepFacts& facts, std::vector<Advice>& out);
+  void slope(const StepFacts& facts, std::vector<Advice>& out);
+  TrainSettings m_settings;
+  int64_t m_total, m_warmupSteps, m_perEpoch;
+  std::set<int> m_said;
+  std::optional<double> m_smooth, m_atStart, m_afterWarmup, m_best, m_atBest;
+  std::deque<double> m_recent;    ///< raw losses of the last 100 steps
+  std::deque<double> m_smoothed;  ///< smoothed, as many as 2 % of the run
+  std::deque<std::pair<int64_t, std::vector<size_t>>> m_spikes;
+  std::vector<std::pair<int64_t, double>> m_evaluations;
+  bool m_wasHigh = false;
+  int64_t m_seen = 0, m_unstable = 0, m_clipped = 0, m_worse = 0;
+};
+
+}  // namespace graft

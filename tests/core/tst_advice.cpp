@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// Each warning rule: a run that must raise it, and one next to it that must not.
+#include "core/run/advice.hpp"
+
+#include <cmath>
+#include <functional>
+
+#include "tests/support/paths.hpp"
+
+namespace graft {
+namespace {
+
+std::set<int> rulesOf(const std::vector<Advice>& list) {
+  std::set<int> out;
+  for (const auto& a : list) {
+    out.insert(a.rule);
+    EXPECT_FALSE(a.text.empty());
+    EXPECT_FALSE(a.action.empty()) << "rule " << a.rule << " says what to do";
+  }
+  return out;
+}
+
+std::set<int> before(const std::function<void(TrainSettings&, PlanFacts&)>& change) {
+  TrainSettings s;
+  PlanFacts f{200, 135'000'000, 600, 0, 0, 60, 1000, 8000};
+  change(s, f);
+  return rulesOf(adviceBefore(s, f));
+}
+
+TEST(Advice, beforeTheStart) {
+  EXPECT_TRUE(before([](auto&, auto&) {}).empty());
+  EXPECT_EQ(before([](auto&, auto& f) { f.steps = 99; }), std::set<int>{10});
+  EXPECT_EQ(before([](auto& s, auto&) { s.rowsPerStep = 33; }), std::set<int>{11});
+  EXPECT_EQ(before([](auto& s, auto&) { s.targets = {"q_proj", "v_proj"}; }), std::set<int>{12});
+  EXPECT_TRUE(before([](auto& s, auto&) { s.targets = {"q_proj", "up_proj"}; }).empty());
+  EXPECT_EQ(before([](auto& s, auto&) { s.lr = 9e-6; }), std::set<int>{13});
+  EXPECT_EQ(before([](auto& s, auto&) { s.lr = 3e-3; }), std::set<int>{13});
+  EXPECT_EQ(before([](auto& s, auto& f) { s.lr = 1e-3, f.parameters = 7'000'000'000; }), std::set<int>{13});
+  EXPECT_EQ(before([](auto& s, auto&) { s.rank = 4; }), std::set<int>{13});
+  EXPECT_EQ(before([](auto&, auto& f) { f.dropped = 1; }), std::set<int>{14});
+  EXPECT_EQ(before([](auto&, auto& f) { f.cut = 31; }), std::set<int>{14});
+  EXPECT_TRUE(before([](auto&, auto& f) { f.cut = 30; }).empty());
+  EXPECT_EQ(before([](auto&, auto& f) { f.heldout = 0; }), std::set<int>{17});
+  EXPECT_EQ(before([](auto&, auto& f) { f.memoryMib = 7300; }), std::set<int>{18});
+}
+
+/// A run of 200 steps, 50 a pass, evaluated each 20 steps.
+std::set<int> during(const std::function<double(int64_t)>& loss, const std::function<double(int64_t)>& heldout = {},
+                     double gradNorm = 0.5) {
+  TrainSettings s;
+  s.warmup = 10;
+  RunWatch watch(s, 200, 400);
+  std::vector<Advice> all;
+  const auto take = [&](std::vector<Advice> more) { all.insert(all.end(), more.begin(), more.end()); };
+  std::optional<double> last;
+  for (int64_t step = 1; step <= 200; ++step) {
+    take(watch.step({step, loss(step), gradNorm, !std::isfinite(loss(step)), {1, 2}}));
+    if (heldout && step % 20 == 0) {
+      last = heldout(step);
+      take(watch.evaluation(step, *last));
+    }
+  }
+  take(watch.end(200, 3.0, last, false));
+  std::set<int> once;
+  for (const auto& a : all) EXPECT_TRUE(once.insert(a.rule).second) << "rule " << a.rule << " spoke twice";
+  return rulesOf(all);
+}
+double falling(int64_t step) { return 1.0 + 2.0 * std::exp(-static_cast<double>(step) / 30); }
+
+TEST(Advice, aHealthyRunIsQuiet) {
+  EXPECT_TRUE(during(falling, [](int64_t s) { return 1.1 + 2.0 * std::exp(-static_cast<double>(s) / 30); }).empty());
+}
+TEST(Advice, notFiniteNamesTheRows) {
+  EXPECT_EQ(during([](int64_t s) { return s == 70 ? NAN : falling(s); }), std::set<int>{1});
+}
+TEST(Advice, unstable) {
+  EXPECT_EQ(during([](int64_t s) { return s < 60 ? falling(s) : 5.0; }), std::set<int>{2});
+}
+TEST(Advice, spikes) {
+  EXPECT_EQ(during([](int64_t s) { return s > 50 && s % 20 == 0 ? 4 * falling(s) : falling(s); }), std::set<int>{3});
+  EXPECT_TRUE(during([](int64_t s) { return s == 60 || s == 90 ? 4 * falling(s) : falling(s); }).empty());
+}
+TEST(Advice, notLearning) {
+  EXPECT_EQ(during([](int64_t s) { return 2.5 + 0.01 * static_cast<double>(s % 3); }), std::set<int>{4});
+}
+TEST(Advice, memorising) {
+  const auto rising = [](int64_t s) { return 1.4 + 0.005 * static_cast<double>(s); };
+  const auto rules = during(falling, rising);
+  EXPECT_TRUE(rules.contains(5));
+  EXPECT_FALSE(during(falling, [](int64_t) { return 1.4; }).contains(5));
+}
+TEST(Advice, learnedByHeart) {
+  const auto low = [](int64_t s) { return 0.05 + 3 * std::exp(-static_cast<double>(s) / 15); };
+  EXPECT_TRUE(during(low).contains(6)) << "nothing is held out";
+  EXPECT_TRUE(during(low, [](int64_t) { return 1.2; }).contains(6));
+  EXPECT_FALSE(during(low, [&](int64_t s) { return low(s); }).contains(6)) << "held-out rows are answered as well";
+}
+TEST(Advice, theGapWidens) {
+  EXPECT_TRUE(during(falling, [](int64_t) { return 1.9; }).contains(7));
+}
+TEST(Advice, staircase) {
+  EXPECT_TRUE(during([](int64_t s) { return 3.0 * std::pow(0.4, static_cast<double>((s - 1) / 50)); }).contains(8));
+}
+TEST(Advice, stillFalling) {
+  const auto rules = during(falling, [](int64_t s) { return 3.0 - 0.005 * static_cast<double>(s); });
+  EXPECT_TRUE(rules.contains(9));
+}
+TEST(Advice, clippedMostOfTheTime) { EXPECT_EQ(during(falling, {}, 1.5), std::set<int>{19}); }
+TEST(Advice, anAdapterThatChangesNothing) {
+  RunWatch watch({}, 100, 100);
+  EXPECT_EQ(rulesOf(watch.end(100, 2.5, 2.5, false)), std::set<int>{20});
+  EXPECT_EQ(rulesOf(RunWatch({}, 100, 100).end(100, 2.5, 2.4, true)), std::set<int>{20});
+  EXPECT_TRUE(RunWatch({}, 100, 100).end(100, 2.5, 2.4, false).empty());
+}
+
+}  // namespace
+}  // namespace graft
