@@ -2,6 +2,7 @@
 // The verbs of the command line. Each adds itself to the parser and runs when chosen.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
@@ -28,6 +29,7 @@ void addDataCommands(CLI::App& app, Context& context);
 void addModelCommands(CLI::App& app, CLI::App& inspect, Context& context);
 void addTrainCommands(CLI::App& app, Context& context);
 void addRunCommands(CLI::App& app, Context& context);
+void addQueueCommands(CLI::App& app, Context& context);
 void addAnswerCommands(CLI::App& app, Context& context);
 void addStarter(CLI::App& app, Context& context);
 void addDoctor(CLI::App& app, Context& context);
@@ -37,7 +39,12 @@ struct TrainRequest {
   std::string dataset, model, adapter, name;  ///< dataset: folder of an opened version
   Json settings;
   bool detach = false;  ///< leave the worker running and return
+  std::string parent;   ///< run or sweep it comes from
 };
 Result<Json> runTraining(const TrainRequest& request, Context& context);
+/// Makes PARENT/NAME-N with the first free N; two programs that ask at once get different ones.
+Result<std::filesystem::path> freshNumberedFolder(const std::filesystem::path& parent, const std::string& wanted);
+/// Only makes the run's folder with its spec; the folder's path.
+Result<std::string> makeRun(const TrainRequest& request, Context& context);
 
 }  // namespace graft::cli

@@ -63,6 +63,7 @@ int main(int argc, char** argv) {
   cli::addModelCommands(app, *inspect, context);
   cli::addTrainCommands(app, context);
   cli::addRunCommands(app, context);
+  cli::addQueueCommands(app, context);
   cli::addAnswerCommands(app, context);
   cli::addStarter(app, context);
   cli::addDoctor(app, context);

@@ -11,6 +11,8 @@
 #include "core/base/file.hpp"
 #include "core/base/system.hpp"
 #include "core/protocol/frame_writer.hpp"
+#include "core/run/queue.hpp"
+#include "core/run/run_spec.hpp"
 
 namespace graft::cli {
 namespace fs = std::filesystem;
@@ -29,9 +31,20 @@ Result<Json> listRuns(Context& context) {
   std::vector<fs::path> folders;
   for (const auto& entry : fs::directory_iterator(fs::path(context.home) / "runs", error)) folders.push_back(entry.path());
   std::sort(folders.begin(), folders.end());
+  GRAFT_TRY(const auto queued, RunQueue(context.home).list());
   for (const auto& folder : folders) {
     const auto record = readJsonFile((folder / "run.json").string());
-    if (!record.ok()) continue;
+    if (!record.ok()) {
+      if (std::find_if(queued.begin(), queued.end(), [&](const auto& e) { return e.run == folder.filename().string(); }) == queued.end())
+        continue;
+      runs.push_back({{"run", folder.filename().string()},
+                      {"state", "queued"},
+                      {"dataset", ""},
+                      {"heldout_after", nullptr},
+                      {"metrics", (folder / "metrics.jsonl").string()}});
+      rows.push_back({folder.filename().string(), "queued", "", "-", "-", ""});
+      continue;
+    }
     const Json result = record->contains("result") ? (*record)["result"] : Json::object();
     const Json after = result.contains("heldout_after") ? result["heldout_after"] : Json();
     const bool graded = after.is_object() && after["exact_match"].is_number();
@@ -85,25 +98,24 @@ Result<Json> showEvents(const std::string& name, Context& context) {
 
 Result<Json> resumeRun(const std::string& name, Watch watch, Context& context) {
   GRAFT_TRY(const auto folder, findRun(name, context.home));
-  GRAFT_TRY(Json spec, readJsonFile(folder + "/spec.json"));
-  if (const auto pid = FolderLock::holder(folder); pid != 0)
-    return Error{Code::Refused, "the run is being worked on by process " + std::to_string(pid), folder, "Nothing was changed.",
-                 "Stop it first: graft stop " + name + "."};
-  // A run cut off before its first plan has no record; then its spec says all.
-  const auto record = readJsonFile(folder + "/run.json");
-  const auto state = record.ok() ? get<std::string>(*record, "state", "") : "running";
-  if (state == "finished" || state == "stopped early")
-    return Error{Code::Refused, "the run is " + state + ", so there is nothing to resume", folder, "Nothing was changed.",
-                 "Train on from its adapter: graft train --adapter " + name + "."};
-  spec["run"] = fs::absolute(folder).string();
-  spec["resume"] = record.ok();
-  if (record.ok() && record->contains("plan")) {
-    // Sums depend on the number of threads and on the type, so both stay what they were.
-    spec["threads"] = get<int64_t>((*record)["plan"], "threads", 0);
-    spec["dtype"] = get<std::string>((*record)["plan"], "dtype", "auto");
-  }
-  context.terminal.line(context.terminal.bold("Run " + fs::path(folder).filename().string()) + " goes on");
-  return followWorker(std::move(spec), "/resume.json", folder, watch, context);
+  return startOrResume(fs::absolute(folder).string(), watch, context);
+}
+
+/// More passes over the same data, as a run of its own that starts from the run's adapter.
+Result<Json> extendRun(const std::string& name, double epochs, Watch watch, Context& context) {
+  GRAFT_TRY(const auto folder, findRun(name, context.home));
+  GRAFT_TRY(const auto adapter, findAdapter(folder, context.home));
+  GRAFT_TRY(const Json spec, readJsonFile(folder + "/spec.json"));
+  if (FolderLock::holder(folder) != 0)
+    return Error{Code::Refused, "the run is still going on", folder, "Nothing was changed.",
+                 "Wait for it, or stop it first: graft stop " + name + "."};
+  TrainRequest request{
+      get<std::string>(spec, "dataset", ""), get<std::string>(spec, "model", ""), adapter, name, spec["settings"], watch == Watch::No};
+  request.settings["epochs"] = epochs;
+  request.settings["steps"] = 0;
+  request.parent = fs::path(folder).filename().string();
+  GRAFT_CHECK(settingsFromJson(request.settings));
+  return runTraining(request, context);
 }
 
 Result<Json> stopRun(const std::string& name, Context& context) {
@@ -124,10 +136,35 @@ Result<Json> stopRun(const std::string& name, Context& context) {
 
 }  // namespace
 
+Result<Json> startOrResume(const std::string& folder, Watch watch, Context& context) {
+  const std::string name = fs::path(folder).filename().string();
+  GRAFT_TRY(Json spec, readJsonFile(folder + "/spec.json"));
+  if (const auto pid = FolderLock::holder(folder); pid != 0)
+    return Error{Code::Refused, "the run is being worked on by process " + std::to_string(pid), folder, "Nothing was changed.",
+                 "Stop it first: graft stop " + name + "."};
+  // A run cut off before its first plan has no record; then its spec says all.
+  const auto record = readJsonFile(folder + "/run.json");
+  const auto state = record.ok() ? get<std::string>(*record, "state", "") : "";
+  if (state == "finished" || state == "stopped early")
+    return Error{Code::Refused, "the run is " + state + ", so there is nothing to resume", folder, "Nothing was changed.",
+                 "Train on from its adapter: graft resume " + name + " --extend 1."};
+  spec["run"] = folder;
+  context.terminal.line(context.terminal.bold("Run " + name) + (record.ok() ? " goes on" : ""));
+  if (!record.ok()) return followWorker(std::move(spec), "/spec.json", folder, watch, context);
+  spec["resume"] = true;
+  // Sums depend on the number of threads and on the type, so both stay what they were.
+  if (record->contains("plan")) {
+    spec["threads"] = get<int64_t>((*record)["plan"], "threads", 0);
+    spec["dtype"] = get<std::string>((*record)["plan"], "dtype", "auto");
+  }
+  return followWorker(std::move(spec), "/resume.json", folder, watch, context);
+}
+
 void addRunCommands(CLI::App& app, Context& context) {
   struct Flags {
     std::string run;
     bool follow = false, events = false, detach = false;
+    double extend = 0;
   };
   auto flags = std::make_shared<Flags>();
   auto* runs = addVerb(
@@ -141,9 +178,14 @@ void addRunCommands(CLI::App& app, Context& context) {
   runs->add_option("RUN", flags->run, "name of a run");
   runs->add_flag("--follow", flags->follow, "watch it as it goes, or see again how it went; Ctrl-C ends the watching, not the run");
   runs->add_flag("--events", flags->events, "the recorded events, one line each");
-  auto* resume = addVerb(app, context, "resume", "Go on with a run that was stopped or cut off, bit for bit", "graft resume tickets-1",
-                         [flags, &context] { return resumeRun(flags->run, flags->detach ? Watch::No : Watch::Yes, context); });
+  auto* resume = addVerb(
+      app, context, "resume", "Go on with a run that was stopped or cut off, bit for bit", "graft resume tickets-1", [flags, &context] {
+        const Watch watch = flags->detach ? Watch::No : Watch::Yes;
+        return flags->extend > 0 ? extendRun(flags->run, flags->extend, watch, context) : resumeRun(flags->run, watch, context);
+      });
   resume->add_option("RUN", flags->run, "name of a run")->required();
+  resume->add_option("--extend", flags->extend, "more passes over the data, as a new run that starts from this one's adapter")
+      ->type_name("EPOCHS");
   resume->add_flag("--detach", flags->detach, "leave the run going in the background and return at once");
   auto* stop = addVerb(app, context, "stop", "Ask a run to finish its step, save and end", "graft stop tickets-1",
                        [flags, &context] { return stopRun(flags->run, context); });

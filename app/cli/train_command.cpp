@@ -1,24 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
-// train: settings from flags and defaults, a run folder, the worker.
+// train: a run folder with its spec, then the worker, now or from the queue.
 #include <filesystem>
 
+#include "app/cli/train_flags.hpp"
 #include "app/cli/train_view.hpp"
 #include "core/base/file.hpp"
-#include "core/data/dataset.hpp"
-#include "core/run/run_spec.hpp"
+#include "core/run/queue.hpp"
 
 namespace graft::cli {
 namespace fs = std::filesystem;
 namespace {
 
-/// Makes the folder of a run with the first free number; two programs that ask at once get different ones.
-Result<fs::path> freshRunFolder(const std::string& wanted, const std::string& home) {
+Result<Json> trainVerb(const TrainFlags& flags, Context& context) {
+  GRAFT_TRY(auto input, openInput(flags, context));
+  if (input.settings.size() > 1)
+    return Error{Code::BadUsage,
+                 "a setting has several values, which make " + std::to_string(input.settings.size()) + " runs",
+                 {},
+                 {},
+                 "Use graft sweep with the same flags."};
+  const TrainRequest request{input.dataset.folder(), input.model, input.adapter, input.name, std::move(input.settings[0]), flags.detach};
+  if (!flags.queue) return runTraining(request, context);
+  GRAFT_TRY(const auto folder, makeRun(request, context));
+  const std::string run = fs::path(folder).filename().string();
+  GRAFT_CHECK(RunQueue(context.home).add({run, {}}));
+  context.terminal.line("Run " + run + " is in the queue. Start it with: graft queue start");
+  return Json{{"run", run}, {"state", "queued"}};
+}
+
+}  // namespace
+
+Result<std::filesystem::path> freshNumberedFolder(const std::filesystem::path& parent, const std::string& wanted) {
   std::string stem;
   for (const char c : wanted) stem += std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.' ? c : '-';
-  const fs::path runs = fs::absolute(fs::path(home) / "runs");
-  GRAFT_CHECK(makeFolder(runs.string()));
+  const fs::path within = fs::absolute(parent);
+  GRAFT_CHECK(makeFolder(within.string()));
   for (int i = 1;; ++i) {
-    const fs::path folder = runs / (stem + "-" + std::to_string(i));
+    const fs::path folder = within / (stem + "-" + std::to_string(i));
     std::error_code error;
     if (fs::create_directory(folder, error)) return folder;
     if (!error || error == std::errc::file_exists) continue;
@@ -27,75 +45,8 @@ Result<fs::path> freshRunFolder(const std::string& wanted, const std::string& ho
   }
 }
 
-struct TrainFlags {
-  std::string data, model, adapter, name, targets, layers, schedule, dtype, preset;
-  double holdout = 0.1;
-  std::map<std::string, double> numbers;
-  bool detach = false, rslora = false, noPack = false, noShuffle = false;
-};
-
-/// Goal presets of the workbench: what differs from the table of defaults.
-Result<Json> presetSettings(const std::string& preset) {
-  if (preset.empty() || preset == "format") return Json::object();
-  if (preset == "style") return Json{{"rank", 8}, {"epochs", 2}};
-  if (preset == "skill") return Json{{"rank", 32}, {"epochs", 2}};
-  if (preset == "careful") return Json{{"rank", 8}, {"lr", 1e-4}};
-  if (preset == "trial") return Json{{"steps", 60}};
-  return Error{Code::BadUsage, "--preset '" + preset + "' is not known", {}, {}, "Known: style, format, skill, careful, trial."};
-}
-
-Result<Json> settingsOf(const TrainFlags& flags, size_t trainRows, int64_t parameters) {
-  Json settings = toJson(defaultSettings(trainRows, parameters));
-  GRAFT_TRY(const Json preset, presetSettings(flags.preset));
-  settings.update(preset);
-  for (const auto& [key, value] : flags.numbers) {
-    if (settings[key].is_number_integer() && value == static_cast<double>(static_cast<int64_t>(value)))
-      settings[key] = static_cast<int64_t>(value);
-    else if (settings[key].is_number_integer())
-      return Error{Code::BadUsage, "--" + key + " must be a whole number", {}, {}, {}};
-    else
-      settings[key] = value;
-  }
-  for (const std::string& text : CLI::detail::split(flags.layers, ',')) {
-    if (text.empty()) continue;
-    if (text.find_first_not_of("0123456789") != std::string::npos || text.size() > 5)
-      return Error{Code::BadUsage, "--layers: '" + text + "' is not a layer's number", {}, {}, "Example: --layers 20,21,22 (from 0)."};
-    settings["layers"].push_back(std::stoll(text));
-  }
-  if (flags.rslora) settings["rslora"] = true;
-  if (flags.noPack) settings["pack"] = false;
-  if (flags.noShuffle) settings["shuffle"] = false;
-  if (!flags.schedule.empty()) settings["schedule"] = flags.schedule;
-  if (!flags.dtype.empty()) settings["dtype"] = flags.dtype;
-  if (!flags.targets.empty() && flags.targets != "all-linear") settings["targets"] = CLI::detail::split(flags.targets, ',');
-  GRAFT_TRY(const TrainSettings checked, settingsFromJson(settings));
-  if (!flags.numbers.contains("eval_every")) settings["eval_every"] = defaultEvalEvery(checked, trainRows);
-  return settings;
-}
-
-Result<Json> trainVerb(const TrainFlags& flags, Context& context) {
-  GRAFT_TRY(const auto model, findModel(flags.model, context.home));
-  std::string start;
-  if (!flags.adapter.empty()) {
-    GRAFT_TRY(start, findAdapter(flags.adapter, context.home));
-  }
-  GRAFT_TRY(const auto checkpoint, Checkpoint::open(model));
-  // Wrong settings are refused before anything is imported.
-  GRAFT_CHECK(settingsOf(flags, 1000, checkpoint.config().parameters()));
-  ImportOptions options;
-  options.holdout = flags.holdout;
-  GRAFT_TRY(const auto dataset, findDataset(flags.data, context.home, options));
-  GRAFT_TRY(Json settings, settingsOf(flags, dataset.side(Side::Train).size(), checkpoint.config().parameters()));
-  return runTraining(
-      {dataset.folder(), model, start, flags.name.empty() ? get<std::string>(dataset.manifest(), "dataset", "run") : flags.name,
-       std::move(settings), flags.detach},
-      context);
-}
-
-}  // namespace
-
-Result<Json> runTraining(const TrainRequest& request, Context& context) {
-  GRAFT_TRY(const fs::path made, freshRunFolder(request.name, context.home));
+Result<std::string> makeRun(const TrainRequest& request, Context& context) {
+  GRAFT_TRY(const fs::path made, freshNumberedFolder(fs::path(context.home) / "runs", request.name));
   const std::string name = made.filename().string(), folder = made.string();
   Json spec = {{"job", "train"},
                {"name", name},
@@ -106,59 +57,22 @@ Result<Json> runTraining(const TrainRequest& request, Context& context) {
                {"templates", resourceFolder() + "/templates"},
                {"dtype", request.settings["dtype"]},
                {"threads", request.settings["threads"]},
-               {"settings", request.settings}};
-  context.terminal.line(context.terminal.bold("Run " + name));
-  return followWorker(std::move(spec), "/spec.json", folder, request.detach ? Watch::No : Watch::Yes, context);
+               {"settings", request.settings},
+               {"parent", request.parent}};
+  GRAFT_CHECK(writeFileAtomic(folder + "/spec.json", dump(spec, 1) + "\n"));
+  return folder;
+}
+
+Result<Json> runTraining(const TrainRequest& request, Context& context) {
+  GRAFT_TRY(const auto folder, makeRun(request, context));
+  return startOrResume(folder, request.detach ? Watch::No : Watch::Yes, context);
 }
 
 void addTrainCommands(CLI::App& app, Context& context) {
   auto flags = std::make_shared<TrainFlags>();
   auto* verb = addVerb(app, context, "train", "Fine-tune an adapter", "graft train --data tickets.csv --epochs 3 --rank 16",
                        [flags, &context] { return trainVerb(*flags, context); });
-  verb->add_option("--data", flags->data, "dataset: name, name@version or file (imported first)")->required();
-  verb->add_option("--model", flags->model, "GGUF file or Hugging Face folder; default: the embedded model");
-  verb->add_option("--adapter", flags->adapter, "start from this adapter: run or PEFT folder");
-  verb->add_option("--preset", flags->preset, "goal: style, format (default), skill, careful, trial");
-  verb->add_option("--name", flags->name, "name of the run; default: that of the dataset");
-  verb->add_option("--holdout", flags->holdout, "share of rows held out when a file is imported")->capture_default_str();
-  verb->add_option("--targets", flags->targets, "linear layers, for example q_proj,v_proj; default all-linear");
-  verb->add_option("--layers", flags->layers, "layers to adapt, from 0, for example 20,21,22; default all");
-  verb->add_option("--schedule", flags->schedule, "linear, cosine or constant");
-  verb->add_option("--dtype", flags->dtype, "auto (default), fp32 or bf16");
-  verb->add_flag("--detach", flags->detach, "leave the run going in the background and return at once");
-  verb->add_flag("--rslora", flags->rslora, "scale alpha / sqrt(rank) instead of alpha / rank");
-  verb->add_flag("--no-pack", flags->noPack, "every row in a pass of its own");
-  verb->add_flag("--no-shuffle", flags->noShuffle, "rows in file order");
-  const struct {
-    const char *flag, *key, *help;
-  } kNumbers[] = {
-      {"--rank", "rank", "size of the adapter; default by number of rows, 16 for small models"},
-      {"--alpha", "alpha", "strength is alpha / rank; default 32"},
-      {"--dropout", "dropout", "share of inputs dropped, 0 to 0.95"},
-      {"--lr", "lr", "learning rate of the schedule's top; default 4e-4 for small models"},
-      {"--warmup", "warmup", "below 1 a share of the steps, from 1 steps"},
-      {"--weight-decay", "weight_decay", "decay per step times lr; default 0.01"},
-      {"--clip", "clip", "gradient norm limit, 0 for none; default 1"},
-      {"--epochs", "epochs", "passes over the rows; default by number of rows"},
-      {"--steps", "steps", "corrections, instead of --epochs"},
-      {"--rows-per-step", "rows_per_step", "rows in one correction"},
-      {"--micro-tokens", "micro_tokens", "packed tokens in one pass; less needs less memory; default 512"},
-      {"--max-length", "max_length", "tokens of the longest row; default 1024"},
-      {"--seed", "seed", "of order, dropout and start values; default 42"},
-      {"--threads", "threads", "0: all processors"},
-      {"--eval-every", "eval_every",
-       "corrections between two evaluations, 0: at the end only; default by number of rows, 1 to 5 times a pass"},
-      {"--early-stop", "early_stop", "evaluations without gain before stopping, 0: never; default 3 (none below 50 rows, 4 from 10,000)"},
-      {"--checkpoint-every", "checkpoint_every",
-       "corrections between two checkpoints; default 0: every 60 s or 1 % of the run, whichever is longer"},
-      {"--samples", "samples", "sample answers at evaluations; default 5"},
-      {"--answer-tokens", "answer_tokens", "longest held-out answer, tokens; default 64"}};
-  for (const auto& row : kNumbers) {
-    const std::string key = row.key;
-    verb->add_option_function<double>(
-            row.flag, [flags, key](const double& value) { flags->numbers[key] = value; }, row.help)
-        ->type_name("NUMBER");
-  }
+  addTrainFlags(*verb, flags);
 }
 
 }  // namespace graft::cli

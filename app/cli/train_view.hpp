@@ -10,6 +10,9 @@ namespace graft::cli {
 /// never took a step leaves no folder behind; one that was stopped is Code::Stopped.
 enum class Watch { Yes, No };  ///< No: the worker goes on by itself and the call returns
 Result<Json> followWorker(Json spec, const std::string& specFile, const std::string& folder, Watch watch, Context& context);
+/// Starts the run of a folder that holds its spec, or goes on with it after its newest checkpoint when it was cut off.
+/// Refused when it is finished, or when somebody is working on it.
+Result<Json> startOrResume(const std::string& folder, Watch watch, Context& context);
 /// Watches a run that another program started, or shows again how one went.
 Result<Json> followRecorded(const std::string& folder, Context& context);
 

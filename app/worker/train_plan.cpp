@@ -106,6 +106,7 @@ Result<Json> describeRun(const Run& run, const Loaded& loaded) {
               {"graft", GRAFT_VERSION},
               {"run", get<std::string>(run.spec, "name", "")},
               {"state", "running"},
+              {"parent", get<std::string>(run.spec, "parent", "")},
               {"started", utcNow()},
               {"model", loaded.checkpoint.name()},
               {"dataset", get<std::string>(run.dataset.manifest(), "dataset", "")},

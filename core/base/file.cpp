@@ -235,6 +235,10 @@ int64_t FolderLock::holder(const std::string& folder) {
 }
 
 FolderLock::FolderLock(FolderLock&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+FolderLock& FolderLock::operator=(FolderLock&& other) noexcept {
+  std::swap(m_fd, other.m_fd);
+  return *this;
+}
 FolderLock::~FolderLock() {
   if (m_fd >= 0) ::close(m_fd);
 }

@@ -79,6 +79,7 @@ class FolderLock {
   /// Process id of who holds the lock, 0 when nobody does.
   static int64_t holder(const std::string& folder);
   FolderLock(FolderLock&& other) noexcept;
+  FolderLock& operator=(FolderLock&& other) noexcept;
   ~FolderLock();
 
  private:

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// queue and sweep: several runs one after the other, and the table of which is best.
+#include <algorithm>
+#include <filesystem>
+
+#include "app/cli/train_flags.hpp"
+#include "app/cli/train_view.hpp"
+#include "core/base/system.hpp"
+#include "core/run/queue.hpp"
+
+namespace graft::cli {
+namespace fs = std::filesystem;
+namespace {
+
+std::string folderOf(const std::string& run, const Context& context) {
+  return fs::absolute(fs::path(context.home) / "runs" / run).string();
+}
+
+Result<Json> listQueue(Context& context) {
+  GRAFT_TRY(const auto entries, RunQueue(context.home).list());
+  Json out = Json::array();
+  std::vector<std::vector<std::string>> rows = {{"", "run", "part of"}};
+  for (const auto& e : entries) {
+    rows.push_back({std::to_string(out.size() + 1), e.run, e.parent});
+    out.push_back({{"run", e.run}, {"parent", e.parent}});
+  }
+  if (entries.empty())
+    context.terminal.line("Nothing waits. Put a run here with: graft train --queue ...");
+  else
+    context.terminal.table(rows);
+  return Json{{"queue", out}};
+}
+
+/// Runs it, goes on with it, or, when the last worker of the queue was cut off between its end and its removal, reads how it ended.
+Result<Json> endOf(const std::string& run, Context& context) {
+  const auto record = readJsonFile(folderOf(run, context) + "/run.json");
+  const auto state = record.ok() ? get<std::string>(*record, "state", "") : "";
+  if ((state == "finished" || state == "stopped early") && record->contains("result")) return (*record)["result"];
+  return startOrResume(folderOf(run, context), Watch::Yes, context);
+}
+
+/// Runs that wait, in order, until none is left; one that fails does not stop the rest, Ctrl-C does. `sweep`: only its runs.
+Result<Json> workOff(const std::string& sweep, Context& context) {
+  const RunQueue queue(context.home);
+  GRAFT_TRY(const auto working, queue.startWorking());
+  Json done = Json::array();
+  while (true) {
+    GRAFT_TRY(const auto entries, queue.list());
+    const auto next = std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return sweep.empty() || e.parent == sweep; });
+    if (next == entries.end()) return done;
+    const auto result = endOf(next->run, context);
+    if (!result.ok() && result.error().code == Code::Stopped) {
+      Error stopped = result.error();
+      stopped.hint = "It stays first in the queue; go on with graft queue start.";
+      return stopped;
+    }
+    if (!result.ok()) context.terminal.warning(next->run + ": " + result.error().text());
+    const Json ended = result.ok() ? *result : Json{{"state", "failed"}};
+    done.push_back({{"run", next->run},
+                    {"state", ended["state"]},
+                    {"error", result.ok() ? Json(nullptr) : toJson(result.error())},
+                    {"heldout_before", ended.contains("heldout_before") ? ended["heldout_before"] : Json(nullptr)},
+                    {"heldout_after", ended.contains("heldout_after") ? ended["heldout_after"] : Json(nullptr)}});
+    if (const Status removed = queue.remove(next->run); !removed.ok() && removed.error().code != Code::BadInput) return removed.error();
+  }
+}
+
+/// A run that never began leaves nothing behind; others keep their folder.
+Result<Json> removeQueued(const std::string& run, Context& context) {
+  GRAFT_CHECK(RunQueue(context.home).remove(run));
+  const std::string folder = folderOf(run, context);
+  std::error_code error;
+  if (!fs::exists(folder + "/run.json", error) && FolderLock::holder(folder) == 0) fs::remove_all(folder, error);
+  return listQueue(context);
+}
+
+std::string choiceText(const Choice& choice, const TrainFlags& flags) {
+  std::string text;
+  for (const auto& [key, value] : choice) {
+    if (flags.numbers.at(key).size() > 1) text += (text.empty() ? "" : "  ") + key + " " + Json(value).dump();
+  }
+  return text;
+}
+
+/// Runs by held-out loss, best first; failed ones and those without held-out rows at the end.
+void rank(Json& runs) {
+  const auto loss = [](const Json& run) {
+    return run["heldout_after"].is_object() ? get<double>(run["heldout_after"], "loss", 1e300) : 1e300;
+  };
+  std::stable_sort(runs.begin(), runs.end(), [&](const Json& a, const Json& b) { return loss(a) < loss(b); });
+}
+
+void showRanking(const Json& runs, Context& context) {
+  auto& t = context.terminal;
+  std::vector<std::vector<std::string>> rows = {{"", "run", "settings", "held-out loss", "exact match", "state"}};
+  for (const auto& run : runs) {
+    const Json& after = run["heldout_after"];
+    const bool graded = after.is_object() && after["exact_match"].is_number();
+    rows.push_back({std::to_string(rows.size()), get<std::string>(run, "run", ""), get<std::string>(run, "settings", ""),
+                    after.is_object() ? decimals(get<double>(after, "loss", 0), 4) : "-",
+                    graded ? percent(after["exact_match"].get<double>()) : "-", get<std::string>(run, "state", "")});
+  }
+  t.line();
+  t.line(t.bold("By held-out loss, best first"));
+  t.table(rows);
+}
+
+Result<Json> sweepVerb(const TrainFlags& flags, Context& context) {
+  GRAFT_TRY(auto input, openInput(flags, context));
+  if (input.settings.size() < 2)
+    return Error{Code::BadUsage,
+                 "a sweep needs a setting with several values",
+                 {},
+                 {},
+                 "Example: graft sweep --data tickets --lr 1e-4,2e-4 --rank 8,16."};
+  const RunQueue queue(context.home);
+  std::map<std::string, std::string> settingsOfRun;
+  GRAFT_TRY(const fs::path folder, freshNumberedFolder(fs::path(context.home) / "sweeps", input.name));
+  const std::string sweep = folder.filename().string();
+  for (size_t i = 0; i < input.settings.size(); ++i) {
+    const TrainRequest request{input.dataset.folder(), input.model, input.adapter, input.name, input.settings[i], false, sweep};
+    GRAFT_TRY(const auto made, makeRun(request, context));
+    const std::string run = fs::path(made).filename().string();
+    settingsOfRun[run] = choiceText(input.choices[i], flags);
+    GRAFT_CHECK(queue.add({run, sweep}));
+  }
+  context.terminal.line(context.terminal.bold("Sweep " + sweep) + ": " + std::to_string(input.settings.size()) + " runs");
+  if (flags.queue) return Json{{"sweep", sweep}, {"state", "queued"}, {"runs", settingsOfRun.size()}};
+  GRAFT_TRY(Json runs, workOff(sweep, context));
+  for (auto& run : runs) run["settings"] = settingsOfRun[get<std::string>(run, "run", "")];
+  rank(runs);
+  showRanking(runs, context);
+  GRAFT_CHECK(writeFileAtomic((folder / "ranking.json").string(), dump(Json{{"sweep", sweep}, {"runs", runs}}, 1) + "\n"));
+  return Json{{"sweep", sweep}, {"best", runs.empty() ? Json(nullptr) : runs[0]["run"]}, {"runs", runs}};
+}
+
+}  // namespace
+
+void addQueueCommands(CLI::App& app, Context& context) {
+  struct Flags {
+    std::string run;
+    size_t position = 1;
+  };
+  auto flags = std::make_shared<Flags>();
+  auto* queue = addVerb(app, context, "queue", "Runs that wait for their turn", "graft queue", [&context] { return listQueue(context); });
+  queue->require_subcommand(0, 1);
+  addVerb(*queue, context, "list", "What waits, in order", "graft queue list", [&context] { return listQueue(context); });
+  addVerb(*queue, context, "start", "Work the queue off, one run after the other", "graft queue start", [&context]() -> Result<Json> {
+    GRAFT_TRY(Json runs, workOff({}, context));
+    rank(runs);
+    if (!runs.empty()) showRanking(runs, context);
+    return Json{{"runs", runs}};
+  });
+  auto* remove = addVerb(*queue, context, "remove", "Take a run out of the queue", "graft queue remove tickets-3",
+                         [flags, &context] { return removeQueued(flags->run, context); });
+  remove->add_option("RUN", flags->run, "name of a run")->required();
+  auto* move =
+      addVerb(*queue, context, "move", "Give a run another place", "graft queue move tickets-3 1", [flags, &context]() -> Result<Json> {
+        GRAFT_CHECK(RunQueue(context.home).move(flags->run, flags->position));
+        return listQueue(context);
+      });
+  move->add_option("RUN", flags->run, "name of a run")->required();
+  move->add_option("PLACE", flags->position, "from 1")->required();
+  auto train = std::make_shared<TrainFlags>();
+  auto* sweep = addVerb(app, context, "sweep", "Try several settings, and rank them by held-out loss",
+                        "graft sweep --data tickets --lr 1e-4,2e-4 --rank 8,16", [train, &context] { return sweepVerb(*train, context); });
+  addTrainFlags(*sweep, train);
+}
+
+}  // namespace graft::cli
