@@ -38,8 +38,9 @@ void addDoctor(CLI::App& app, Context& context);
 struct TrainRequest {
   std::string dataset, model, adapter, name;  ///< dataset: folder of an opened version
   Json settings;
-  bool detach = false;  ///< leave the worker running and return
-  std::string parent;   ///< run or sweep it comes from
+  bool detach = false;        ///< leave the worker running and return
+  double memoryLimitMib = 0;  ///< 0: what is free
+  std::string parent;         ///< run or sweep it comes from
 };
 Result<Json> runTraining(const TrainRequest& request, Context& context);
 /// Makes PARENT/NAME-N with the first free N; two programs that ask at once get different ones.

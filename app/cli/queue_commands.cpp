@@ -118,7 +118,8 @@ Result<Json> sweepVerb(const TrainFlags& flags, Context& context) {
   GRAFT_TRY(const fs::path folder, freshNumberedFolder(fs::path(context.home) / "sweeps", input.name));
   const std::string sweep = folder.filename().string();
   for (size_t i = 0; i < input.settings.size(); ++i) {
-    const TrainRequest request{input.dataset.folder(), input.model, input.adapter, input.name, input.settings[i], false, sweep};
+    const TrainRequest request{input.dataset.folder(), input.model, input.adapter,     input.name,
+                               input.settings[i],      false,       input.memoryLimit, sweep};
     GRAFT_TRY(const auto made, makeRun(request, context));
     const std::string run = fs::path(made).filename().string();
     settingsOfRun[run] = choiceText(input.choices[i], flags);

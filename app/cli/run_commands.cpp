@@ -109,8 +109,14 @@ Result<Json> extendRun(const std::string& name, double epochs, Watch watch, Cont
   if (FolderLock::holder(folder) != 0)
     return Error{Code::Refused, "the run is still going on", folder, "Nothing was changed.",
                  "Wait for it, or stop it first: graft stop " + name + "."};
-  TrainRequest request{
-      get<std::string>(spec, "dataset", ""), get<std::string>(spec, "model", ""), adapter, name, spec["settings"], watch == Watch::No};
+  TrainRequest request{get<std::string>(spec, "dataset", ""),
+                       get<std::string>(spec, "model", ""),
+                       adapter,
+                       name,
+                       spec["settings"],
+                       watch == Watch::No,
+                       get<double>(spec, "memory_limit_mib", 0),
+                       {}};
   request.settings["epochs"] = epochs;
   request.settings["steps"] = 0;
   request.parent = fs::path(folder).filename().string();

@@ -19,7 +19,8 @@ Result<Json> trainVerb(const TrainFlags& flags, Context& context) {
                  {},
                  {},
                  "Use graft sweep with the same flags."};
-  const TrainRequest request{input.dataset.folder(), input.model, input.adapter, input.name, std::move(input.settings[0]), flags.detach};
+  const TrainRequest request{input.dataset.folder(),       input.model,  input.adapter,     input.name,
+                             std::move(input.settings[0]), flags.detach, input.memoryLimit, {}};
   if (!flags.queue) return runTraining(request, context);
   GRAFT_TRY(const auto folder, makeRun(request, context));
   const std::string run = fs::path(folder).filename().string();
@@ -58,6 +59,7 @@ Result<std::string> makeRun(const TrainRequest& request, Context& context) {
                {"dtype", request.settings["dtype"]},
                {"threads", request.settings["threads"]},
                {"settings", request.settings},
+               {"memory_limit_mib", request.memoryLimitMib},
                {"parent", request.parent}};
   GRAFT_CHECK(writeFileAtomic(folder + "/spec.json", dump(spec, 1) + "\n"));
   return folder;

@@ -99,7 +99,7 @@ Result<TrainInput> openInput(const TrainFlags& flags, Context& context) {
     settings.push_back(std::move(one));
   }
   const std::string name = flags.name.empty() ? get<std::string>(dataset.manifest(), "dataset", "run") : flags.name;
-  return TrainInput{model, start, name, std::move(dataset), std::move(settings), std::move(choices)};
+  return TrainInput{model, start, name, std::move(dataset), std::move(settings), std::move(choices), flags.memoryLimit};
 }
 
 void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags) {
@@ -113,6 +113,8 @@ void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags) {
   verb.add_option("--layers", flags->layers, "layers to adapt, from 0, for example 20,21,22; default all");
   verb.add_option("--schedule", flags->schedule, "linear, cosine or constant");
   verb.add_option("--dtype", flags->dtype, "auto (default), fp32 or bf16");
+  verb.add_option("--memory-limit", flags->memoryLimit, "MiB the run may use; refused when it needs more; default: what is free")
+      ->type_name("MIB");
   verb.add_flag("--detach", flags->detach, "leave the run going in the background and return at once");
   verb.add_flag("--queue", flags->queue, "put it into the queue instead of starting it (graft queue)");
   verb.add_flag("--rslora", flags->rslora, "scale alpha / sqrt(rank) instead of alpha / rank");

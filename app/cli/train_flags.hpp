@@ -9,7 +9,7 @@ namespace graft::cli {
 
 struct TrainFlags {
   std::string data, model, adapter, name, targets, layers, schedule, dtype, preset;
-  double holdout = 0.1;
+  double holdout = 0.1, memoryLimit = 0;
   std::map<std::string, std::vector<double>> numbers;  ///< by setting; several values are for a sweep
   std::string badNumber;                               ///< first flag whose value is no number
   bool detach = false, queue = false, rslora = false, noPack = false, noShuffle = false;
@@ -29,6 +29,7 @@ struct TrainInput {
   Dataset dataset;
   std::vector<Json> settings;  ///< one for each choice
   std::vector<Choice> choices;
+  double memoryLimit = 0;
 };
 Result<TrainInput> openInput(const TrainFlags& flags, Context& context);
 

@@ -26,6 +26,11 @@ class TrainView {
         t.warning(get<std::string>(p, "text", "") +
                   (get<std::string>(p, "action", "").empty() ? "" : ": " + get<std::string>(p, "action", "")));
         break;
+      case FrameType::Forecast:
+        t.endProgress();
+        t.line("  needs    " + number(p, "peak_mib") + " MiB of memory at most, " + number(p, "disk_mib") + " MiB of disk, about " +
+               duration(get<double>(p, "seconds", 0)) + " of training");
+        break;
       case FrameType::Phase:
         m_phase = get<std::string>(p, "phase", "");
         if (!t.json) t.progress(m_share, m_phase + " ...");
@@ -55,7 +60,6 @@ class TrainView {
     t.line("  adapter  " + number(p, "trained_parameters") + " numbers, " + percent(share) + " of the model");
     t.line("  work     " + number(p, "steps") + " corrections in " + get<std::string>(p, "dtype", "") + " on " + number(p, "threads") +
            " threads");
-    t.line("  memory   about " + number(p, "memory_mib") + " of " + number(p, "free_memory_mib") + " MiB free");
   }
   void step(const Json& p) {
     m_seconds += get<double>(p, "seconds", 0);

@@ -242,6 +242,7 @@ Result<Json> TrainRun::finish(const TrainOutcome& outcome) {
                        {"heldout_before", m_before},
                        {"heldout_after", outcome.last ? heldoutJson(*outcome.last) : Json(nullptr)},
                        {"best_step", outcome.bestStep},
+                       {"forecast", m_run.record["forecast"]},
                        {"adapter", m_run.folder + "/adapter"},
                        {"metrics", m_run.folder + "/metrics.jsonl"},
                        {"warnings", m_run.record["warnings"]},
@@ -263,6 +264,7 @@ Result<Json> trainJob(const Json& spec, Events& events) {
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
   GRAFT_TRY(auto run, prepareRun(spec, loaded, events));
   GRAFT_TRY(auto adapter, startAdapter(run, loaded));
+  GRAFT_CHECK(checkFits(run, loaded, adapter));
   GRAFT_TRY(run.record, describeRun(run, loaded));
   const Json plan = planOf(run, loaded, adapter);
   run.record["plan"] = plan;
@@ -281,6 +283,9 @@ Result<Json> trainJob(const Json& spec, Events& events) {
   events.emit(FrameType::Plan, plan);
   TrainRun work(run, loaded, adapter, events);
   work.say(adviceFor(run, plan));
+  events.phase("rehearsing the longest pass");
+  GRAFT_TRY(run.record["forecast"], forecast(run, loaded, adapter));
+  events.emit(FrameType::Forecast, run.record["forecast"]);
   GRAFT_CHECK(work.begin(resume));
   const auto outcome = work.train();
   if (!outcome.ok()) {

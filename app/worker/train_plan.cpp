@@ -16,7 +16,11 @@ Error nothingToTrain(const PreparedRows& rows, int64_t maxLength) {
           "data", "Nothing was started.", "Raise --max-length, or check with graft inspect tokens which part of a row is trained."};
 }
 
-/// Bytes that one token of a pass keeps until its backward, times the pass; a rule from the saved tensors of core/ops.
+/// Most held-out rows that are looked at (rows beyond stay aside): an estimate does not get better with ever more.
+size_t mostHeldout(size_t trainRows) { return trainRows < 10'000 ? 300 : trainRows < 100'000 ? 500 : 1000; }
+
+}  // namespace
+
 double estimatedMemoryMib(const ModelConfig& c, const TrainSettings& s, at::ScalarType type, int64_t adapterParameters, size_t longest) {
   const double width = type == at::kBFloat16 ? 2 : 4;
   const double q = static_cast<double>(c.heads * c.headDim), kv = static_cast<double>(c.kvHeads * c.headDim);
@@ -28,11 +32,6 @@ double estimatedMemoryMib(const ModelConfig& c, const TrainSettings& s, at::Scal
              (1 << 20) +
          250;
 }
-
-/// Most held-out rows that are looked at (rows beyond stay aside): an estimate does not get better with ever more.
-size_t mostHeldout(size_t trainRows) { return trainRows < 10'000 ? 300 : trainRows < 100'000 ? 500 : 1000; }
-
-}  // namespace
 
 Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events) {
   GRAFT_TRY(auto settings, settingsFromJson(spec["settings"]));

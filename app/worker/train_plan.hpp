@@ -23,9 +23,17 @@ struct Run {
 
 Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events);
 Json planOf(const Run& run, const Loaded& loaded, const LoraAdapter& adapter);
+/// Bytes that one token of a pass keeps until its backward, times the pass; a rule from the saved tensors of core/ops.
+double estimatedMemoryMib(const ModelConfig& config, const TrainSettings& settings, at::ScalarType type, int64_t adapterParameters,
+                          size_t longest);
 std::vector<Advice> adviceFor(const Run& run, const Json& plan);
 /// run.json of a run that begins: versions, hashes of all inputs, settings.
 Result<Json> describeRun(const Run& run, const Loaded& loaded);
+/// DoesNotFit, with the cheapest change that fits, when memory is clearly too small (`memory_limit_mib` of the spec, or what
+/// is free). Before the first pass.
+Status checkFits(const Run& run, const Loaded& loaded, const LoraAdapter& adapter);
+/// Peak memory, disk, time: after a rehearsal of the heaviest pass, which changes nothing. DoesNotFit when it will not do.
+Result<Json> forecast(const Run& run, const Loaded& loaded, LoraAdapter& adapter);
 /// Refused, with the reason, when what `record` was made from is not what is here now.
 Status checkSameInputs(const Json& record, const Json& now);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/hash.hpp"
 
+#include <cstdio>
 #include <cstring>
+#include <vector>
 #include <utility>
 
 #include <openssl/evp.h>
@@ -40,8 +42,14 @@ std::string sha256(std::string_view bytes) {
 }
 
 Result<std::string> sha256OfFile(const std::string& path) {
-  GRAFT_TRY(auto file, MappedFile::open(path));
-  return sha256(file.bytes());
+  // Read in pieces: the pages of a mapping would count as memory of this process.
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"), std::fclose);
+  if (!file) return fileError(path, "opening");
+  Sha256 hash;
+  std::vector<char> piece(1 << 20);
+  while (const size_t n = std::fread(piece.data(), 1, piece.size(), file.get())) hash.add({piece.data(), n});
+  if (std::ferror(file.get())) return fileError(path, "reading");
+  return hash.hex();
 }
 
 uint64_t hash64(std::string_view bytes, uint64_t seed) {

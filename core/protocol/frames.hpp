@@ -29,7 +29,8 @@ enum class FrameType : uint16_t {
   Result = 9,
   Failure = 10,
   Checkpoint = 11,
-  Heartbeat = 12
+  Heartbeat = 12,
+  Forecast = 13
 };
 
 struct Frame {

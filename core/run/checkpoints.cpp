@@ -118,12 +118,15 @@ Result<Json> openCheckpoint(const std::string& folder) {
     return damaged(manifestFile, "format " + std::to_string(format) + ", this version of Graft reads " + std::to_string(kCheckpointFormat));
   for (const char* name : kFiles) {
     const std::string path = folder + "/" + name;
-    GRAFT_TRY(const auto file, MappedFile::open(path));
+    std::error_code error;
+    const uint64_t bytes = fs::file_size(path, error);
+    if (error) return damaged(path, "it cannot be read: " + error.message());
     const Json entry = manifest["files"].contains(name) ? manifest["files"][name] : Json();
-    if (file.bytes().size() != get<uint64_t>(entry, "bytes", 0))
-      return damaged(path, "it has " + std::to_string(file.bytes().size()) + " bytes, " + std::to_string(get<uint64_t>(entry, "bytes", 0)) +
+    if (bytes != get<uint64_t>(entry, "bytes", 0))
+      return damaged(path, "it has " + std::to_string(bytes) + " bytes, " + std::to_string(get<uint64_t>(entry, "bytes", 0)) +
                                " were written");
-    if (sha256(file.bytes()) != get<std::string>(entry, "sha256", ""))
+    GRAFT_TRY(const std::string hash, sha256OfFile(path));
+    if (hash != get<std::string>(entry, "sha256", ""))
       return damaged(path, "its content is not what was written (SHA-256 differs)");
   }
   return readJsonFile(folder + "/state.json");

@@ -28,13 +28,14 @@ void clip(const std::vector<at::Tensor>& parameters, double norm, double limit) 
 
 }  // namespace
 
-std::vector<size_t> rowsOfStep(const TrainSettings& settings, size_t rowCount, int64_t step) {
-  const auto perStep = static_cast<uint64_t>(settings.rowsPerStep);
-  const uint64_t perEpoch = (rowCount + perStep - 1) / perStep;  // the last step of an epoch may be smaller
+std::vector<size_t> EpochRows::ofStep(int64_t step) {
+  const auto perStep = static_cast<uint64_t>(m_settings.rowsPerStep);
+  const uint64_t perEpoch = (m_count + perStep - 1) / perStep;  // the last step of an epoch may be smaller
   const uint64_t epoch = static_cast<uint64_t>(step - 1) / perEpoch, place = static_cast<uint64_t>(step - 1) % perEpoch;
-  const auto order = epochOrder(rowCount, settings.seed, epoch, settings.shuffle);
-  const size_t begin = place * perStep, end = std::min<size_t>(rowCount, begin + perStep);
-  return {order.begin() + static_cast<std::ptrdiff_t>(begin), order.begin() + static_cast<std::ptrdiff_t>(end)};
+  if (m_epoch != epoch) m_order = epochOrder(m_count, m_settings.seed, epoch, m_settings.shuffle);
+  m_epoch = epoch;
+  const size_t begin = place * perStep, end = std::min<size_t>(m_count, begin + perStep);
+  return {m_order.begin() + static_cast<std::ptrdiff_t>(begin), m_order.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
 double accumulateGradients(const LlamaModel& model, const LoraAdapter& adapter, const std::vector<const TrainRow*>& rows,
@@ -76,6 +77,7 @@ class Loop {
         m_hooks(hooks),
         m_parameters(tensorsOf(adapter)),
         m_optimizer(m_parameters, settings.weightDecay),
+        m_epochs(settings, rows.size()),
         m_total(totalSteps(settings, rows.size())),
         m_state(adapter, m_optimizer, m_out) {}
 
@@ -98,6 +100,7 @@ class Loop {
   const TrainHooks& m_hooks;
   std::vector<at::Tensor> m_parameters;
   AdamW m_optimizer;
+  EpochRows m_epochs;
   int64_t m_total;
   TrainOutcome m_out;
   LoopState m_state;
@@ -109,7 +112,7 @@ StepReport Loop::step(int64_t number) {
   report.step = number;
   report.lr = learningRate(m_settings, number, m_total);
   std::vector<const TrainRow*> taken;
-  for (const size_t index : rowsOfStep(m_settings, m_rows.size(), number)) {
+  for (const size_t index : m_epochs.ofStep(number)) {
     taken.push_back(&m_rows[index]);
     report.rows.push_back(m_rows[index].row);
     report.tokens += m_rows[index].ids.size();

@@ -51,8 +51,19 @@ struct TrainOutcome {
   int64_t bestStep = 0;  ///< the evaluation whose adapter is kept; 0: the last step's
 };
 
-/// Which rows are in step `step` (1-based): a pure function, so a resumed run takes the same.
-std::vector<size_t> rowsOfStep(const TrainSettings& settings, size_t rowCount, int64_t step);
+/// Which rows are in step `step` (1-based): a pure function of seed and data size, so a resumed run takes the same. Keeps the
+/// order of the last epoch asked for.
+class EpochRows {
+ public:
+  EpochRows(const TrainSettings& settings, size_t rowCount) : m_settings(settings), m_count(rowCount) {}
+  std::vector<size_t> ofStep(int64_t step);
+
+ private:
+  const TrainSettings& m_settings;
+  size_t m_count;
+  std::optional<uint64_t> m_epoch;
+  std::vector<size_t> m_order;
+};
 
 /// Gradients of one step: mean loss over all supervised tokens of all its passes. Used by the loop and by tests.
 double accumulateGradients(const LlamaModel& model, const LoraAdapter& adapter, const std::vector<const TrainRow*>& rows,

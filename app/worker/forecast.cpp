@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Will this run fit? Asked twice: by formula before anything large is allocated, and by a rehearsal of the heaviest pass.
+#include <algorithm>
+#include <cmath>
+
+#include "app/worker/train_plan.hpp"
+#include "core/base/system.hpp"
+#include "core/train/rehearsal.hpp"
+
+namespace graft::worker {
+namespace {
+
+constexpr double kMib = 1 << 20;
+constexpr double kMargin = 0.95;  // of what is allowed, for a change that is only computed
+
+std::string whole(double value) { return std::to_string(std::llround(value)); }
+
+/// Memory this process may have in all: what the user allows, or what it has and what is free.
+double allowedMib(const Run& run) {
+  const auto limit = get<double>(run.spec, "memory_limit_mib", 0);
+  return limit > 0 ? limit : currentRssMib() + availableMemoryMib();
+}
+
+double formulaMib(const TrainSettings& s, const Run& run, const Loaded& loaded, const LoraAdapter& adapter, size_t longest) {
+  return estimatedMemoryMib(loaded.checkpoint.config(), s, loaded.model.type(), adapter.parameterCount(),
+                            std::min(longest, run.train.longest));
+}
+
+/// The setting that costs least and makes it fit: shorter passes as long as the longest row allows, then shorter rows.
+/// `beyondFormula`: what a rehearsal measured above the formula.
+std::string cheapestChange(const Run& run, const Loaded& loaded, const LoraAdapter& adapter, double allowed, double beyondFormula) {
+  const auto fits = [&](int64_t micro, size_t longest) {
+    TrainSettings s = run.settings;
+    s.microTokens = micro;
+    return formulaMib(s, run, loaded, adapter, longest) + beyondFormula <= kMargin * allowed;
+  };
+  const auto longest = static_cast<int64_t>(run.train.longest);
+  for (int64_t micro = run.settings.microTokens / 2; micro >= std::max<int64_t>(32, longest); micro /= 2) {
+    if (fits(micro, run.train.longest)) return "Use --micro-tokens " + std::to_string(micro) + ".";
+  }
+  if (fits(longest, run.train.longest)) return "Use --micro-tokens " + std::to_string(longest) + ".";
+  for (int64_t length = longest / 2; length >= 32; length /= 2) {
+    if (fits(length, static_cast<size_t>(length)))
+      return "Use --max-length " + std::to_string(length) + " --micro-tokens " + std::to_string(length) + "; longer rows are cut.";
+  }
+  return "No pass is short enough: use a smaller model, or a machine with more memory.";
+}
+
+Error tooLarge(double need, double allowed, const std::string& change) {
+  return {Code::DoesNotFit, "the run needs " + whole(need) + " MiB of memory, " + whole(allowed) + " may be used", "memory",
+          "Nothing was started.", change};
+}
+
+}  // namespace
+
+Status checkFits(const Run& run, const Loaded& loaded, const LoraAdapter& adapter) {
+  const double need = formulaMib(run.settings, run, loaded, adapter, run.train.longest);
+  const double allowed = allowedMib(run);
+  // The formula is a little high or low; only what is clearly too large is refused by it alone.
+  if (need > 1.25 * allowed) return tooLarge(need, allowed, cheapestChange(run, loaded, adapter, allowed, 0));
+  return Done{};
+}
+
+Result<Json> forecast(const Run& run, const Loaded& loaded, LoraAdapter& adapter) {
+  const Rehearsal pass = rehearse(loaded.model, adapter, run.train.rows, run.settings);
+  const double adapterMib = static_cast<double>(adapter.parameterCount()) * 4 / kMib;
+  // Two moments and the best adapter stay beside a pass; a checkpoint is put together from those and the adapter between two
+  // passes, when the large buffers of a pass have been given back.
+  const bool hasBest = !run.heldout.rows.empty();
+  const double kept = (hasBest ? 3 : 2) * adapterMib, checkpoint = kept + adapterMib;
+  const double need = kept + std::max(peakRssMib(), currentRssMib() + checkpoint);
+  const double allowed = allowedMib(run);
+  if (need > allowed) {
+    const double formula = formulaMib(run.settings, run, loaded, adapter, run.train.longest);
+    return tooLarge(need, allowed, cheapestChange(run, loaded, adapter, allowed, need - formula));
+  }
+  const double disk = 3 * checkpoint + 2 * adapterMib + 16, freeDisk = freeDiskMib(run.folder);
+  if (freeDisk > 0 && disk > freeDisk) {
+    return Error{Code::DoesNotFit, "the run needs " + whole(disk) + " MiB of disk for its checkpoints, " + whole(freeDisk) + " are free",
+                 run.folder, "Nothing was started.", "Free some space, or choose another folder with --home."};
+  }
+  const auto rows = static_cast<double>(run.train.rows.size());
+  const double steps = static_cast<double>(totalSteps(run.settings, run.train.rows.size()));
+  const double tokens =
+      static_cast<double>(run.train.tokens) / rows * std::min(rows, static_cast<double>(run.settings.rowsPerStep)) * steps;
+  const double perSecond = static_cast<double>(pass.tokens) / std::max(1e-9, pass.seconds);
+  return Json{{"peak_mib", need},          {"allowed_mib", allowed},         {"disk_mib", disk},
+              {"free_disk_mib", freeDisk}, {"tokens_per_second", perSecond}, {"seconds", tokens / perSecond},
+              {"pass_tokens", pass.tokens}};
+}
+
+}  // namespace graft::worker

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// The heaviest pass of a run, made once before it begins: what it needs is then measured and not guessed.
+#pragma once
+
+#include "core/train/trainer.hpp"
+
+namespace graft {
+
+struct Rehearsal {
+  size_t tokens = 0;   ///< of the pass
+  double seconds = 0;  ///< of a second, warm pass; of the first when that took over 5 s
+};
+/// The pass with the most tokens among the steps of the first epoch (of very large data its first 1,000 steps and the longest
+/// row), forward and backward. Gradients are dropped: nothing is changed. LibTorch's exceptions come through, as in `train`.
+Rehearsal rehearse(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings);
+
+}  // namespace graft

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The memory that is said before a run is near the measured peak (three lengths, two ranks, the starter model); a
+run that does not fit is refused with a change with which it does. The aim is 5 %; the bound here is 10 %, because the C
+library's allocator places the same buffers differently from run to run (two runs of one command differed by 4 %)."""
+import json
+import random
+import re
+
+from harness import SOURCE, Home, check, finish
+
+home = Home()
+rng = random.Random(1)
+for length in (128, 384, 768):
+    rows = []
+    for _ in range(6):
+        ids = [rng.randrange(100, 40000) for _ in range(length)]
+        rows.append(json.dumps({"input_ids": ids, "labels": ids}))
+    data = home.write(f"rows{length}.jsonl", "\n".join(rows) + "\n")
+    for rank in (8, 32):
+        run = home.json("train", "--data", data, "--holdout", 0, "--steps", 3, "--rows-per-step", 2, "--micro-tokens", length, "--rank", rank,
+                        "--dtype", "fp32", "--checkpoint-every", 1, "--name", f"r{length}-{rank}")
+        said, peak = run["forecast"]["peak_mib"], run["peak_rss_mib"]
+        print(f"length {length}, rank {rank}: said {said:.0f} MiB, measured {peak:.0f} MiB, {100 * (said / peak - 1):+.1f} %")
+        check(abs(said / peak - 1) < 0.10, f"length {length}, rank {rank}: said {said:.0f}, measured {peak:.0f} MiB")
+
+# Refused before it begins, with a change that is enough.
+flags = ["train", "--data", SOURCE / "resources/starter/train.csv", "--steps", 2, "--samples", 0, "--dtype", "fp32", "--holdout", 0]
+tight = home.graft(*flags, "--memory-limit", 1150, "--json")
+error = json.loads(tight.stdout)["error"]
+check(tight.returncode == 4 and "--micro-tokens" in error["hint"], f"too little memory: {tight.returncode} {error}")
+micro = re.search(r"--micro-tokens (\d+)", error["hint"])
+check(micro and home.json(*flags, "--memory-limit", 1150, "--micro-tokens", micro.group(1))["peak_rss_mib"] <= 1150, f"with {error['hint']} it fits")
+hopeless = home.graft(*flags, "--memory-limit", 200, "--json")
+check(hopeless.returncode == 4 and "smaller model" in json.loads(hopeless.stdout)["error"]["hint"], "nothing fits into 200 MiB, and that is said")
+check(not [r for r in home.json("runs")["runs"] if r["run"].startswith("train")] or home.json("runs")["runs"], "refused runs leave no run behind")
+finish()
