@@ -23,8 +23,8 @@ class TrainView {
       case FrameType::Plan: plan(p); break;
       case FrameType::Warning:
         t.endProgress();
-        t.warning(get<std::string>(p, "text", "") +
-                  (get<std::string>(p, "action", "").empty() ? "" : ": " + get<std::string>(p, "action", "")));
+        t.warning(get<std::string>(p, "text", ""));
+        if (const auto action = get<std::string>(p, "action", ""); !action.empty()) t.line(t.dim("      " + action));
         break;
       case FrameType::Forecast:
         t.endProgress();

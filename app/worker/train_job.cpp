@@ -75,7 +75,7 @@ class TrainRun {
         m_check(run.check(loaded)),
         m_checkpoints(run.folder),
         m_clock(run.settings.checkpointEvery, totalSteps(run.settings, run.train.rows.size())),
-        m_watch(run.settings, totalSteps(run.settings, run.train.rows.size()), run.train.rows.size()) {}
+        m_watch(run.settings, totalSteps(run.settings, run.train.rows.size()), run.train.rows.size(), !run.heldout.rows.empty()) {}
 
   /// Warnings go to run.json as text and to whoever watches with rule, level and action.
   void say(const std::vector<Advice>& list) {

@@ -11,6 +11,8 @@ namespace {
 
 constexpr double kSmoothing = 0.9;
 constexpr size_t kWindow = 100;
+constexpr double kLeastJump = 0.3;    // nats; below, a learned run's small losses would count as jumps
+constexpr double kLeastStairs = 0.2;  // as above, for the fall at the beginning of a pass
 
 bool only(const std::vector<std::string>& targets, std::initializer_list<const char*> allowed) {
   return !targets.empty() && std::all_of(targets.begin(), targets.end(),
@@ -76,8 +78,9 @@ std::vector<Advice> adviceBefore(const TrainSettings& s, const PlanFacts& f) {
   return out;
 }
 
-RunWatch::RunWatch(const TrainSettings& settings, int64_t totalSteps, size_t trainRows)
+RunWatch::RunWatch(const TrainSettings& settings, int64_t totalSteps, size_t trainRows, bool hasHeldout)
     : m_settings(settings),
+      m_hasHeldout(hasHeldout),
       m_total(totalSteps),
       m_warmupSteps(
           static_cast<int64_t>(std::ceil(settings.warmup < 1 ? settings.warmup * static_cast<double>(totalSteps) : settings.warmup))),
@@ -102,7 +105,7 @@ std::vector<Advice> RunWatch::step(const StepFacts& facts) {
   spikes(facts, out);
   slope(facts, out);
   m_clipped += m_settings.clip > 0 && facts.gradNorm > m_settings.clip;
-  if (m_seen >= 50 && m_seen >= m_total / 4 && 2 * m_clipped > m_seen)
+  if (m_seen >= 50 && m_seen >= m_total / 2 && 2 * m_clipped > m_seen)
     say(out, {19, Level::Info, fmt::format("the gradient was cut to --clip {:g} in {} of {} steps", m_settings.clip, m_clipped, m_seen),
               fmt::format("the rate may be high; try --lr {:g}", m_settings.lr / 2)});
   return out;
@@ -117,7 +120,7 @@ void RunWatch::spikes(const StepFacts& facts, std::vector<Advice>& out) {
     for (const double value : recent) away.push_back(std::abs(value - middle));
     // Losses that hardly differ have no spread to measure by: a twentieth of the middle is the least. Steps in a row that
     // are high are one jump.
-    const bool isHigh = facts.loss > middle + 8 * std::max(median(away), middle / 20);
+    const bool isHigh = facts.loss > middle + std::max(kLeastJump, 8 * std::max(median(away), middle / 20));
     if (isHigh && !m_wasHigh) m_spikes.emplace_back(facts.step, facts.rows);
     m_wasHigh = isHigh;
   }
@@ -148,13 +151,18 @@ void RunWatch::slope(const StepFacts& facts, std::vector<Advice>& out) {
               "check with graft inspect tokens what is trained, or use a higher --lr"});
   const size_t back = static_cast<size_t>(std::max<int64_t>(5, m_total / 50));
   m_smoothed.push_back(*m_smooth);
-  if (m_smoothed.size() > back) m_smoothed.pop_front();
+  if (m_smoothed.size() > 2 * back) m_smoothed.pop_front();
   const int64_t intoPass = (facts.step - 1) % m_perEpoch;
-  if (facts.step > m_perEpoch && intoPass < static_cast<int64_t>(back) && m_smoothed.size() == back &&
-      m_smoothed.back() < 0.9 * m_smoothed.front() && m_perEpoch > 2 * static_cast<int64_t>(back))
-    say(out,
-        {8, Level::Info, "the loss falls in steps at the beginning of each pass: rows are being repeated to it", "fewer --epochs may do"});
-  const bool guarded = m_evaluations.empty() || m_evaluations.back().second > 2 * *m_smooth;
+  if (facts.step > m_perEpoch && intoPass < static_cast<int64_t>(back) && m_smoothed.size() == 2 * back &&
+      m_perEpoch > 2 * static_cast<int64_t>(back)) {
+    // A fall that was not there before the boundary: an even descent is no staircase, nor is the way back from a jump.
+    const double before = 1 - m_smoothed[back - 1] / m_smoothed.front(), now = 1 - m_smoothed.back() / m_smoothed[back - 1];
+    if (m_smoothed.front() > kLeastStairs && before > -0.05 && now > 0.1 && now > 2 * before)
+      say(out, {8, Level::Info, "the loss falls in steps at the beginning of each pass: rows are being repeated to it",
+                "fewer --epochs may do"});
+  }
+  // Without held-out rows nobody can tell; with them, once they have been asked.
+  const bool guarded = m_hasHeldout ? !m_evaluations.empty() && m_evaluations.back().second > 2 * *m_smooth : true;
   if (m_seen > 20 && *m_smooth < 0.2 && guarded && facts.step > m_perEpoch)
     say(out, {6, Level::Warn, fmt::format("the training loss is {:.3f}: the rows are likely being learned by heart", *m_smooth),
               "fewer --epochs, or more rows"});

@@ -42,7 +42,7 @@ struct StepFacts {
 /// Looks at a run as it goes. Each rule speaks once. One thread; O(100) numbers kept.
 class RunWatch {
  public:
-  RunWatch(const TrainSettings& settings, int64_t totalSteps, size_t trainRows);
+  RunWatch(const TrainSettings& settings, int64_t totalSteps, size_t trainRows, bool hasHeldout);
   std::vector<Advice> step(const StepFacts& facts);
   std::vector<Advice> evaluation(int64_t step, double heldoutLoss);
   /// `baseLoss`: held-out loss before training, if it was measured.
@@ -53,11 +53,12 @@ class RunWatch {
   void spikes(const StepFacts& facts, std::vector<Advice>& out);
   void slope(const StepFacts& facts, std::vector<Advice>& out);
   TrainSettings m_settings;
+  bool m_hasHeldout;
   int64_t m_total, m_warmupSteps, m_perEpoch;
   std::set<int> m_said;
   std::optional<double> m_smooth, m_atStart, m_afterWarmup, m_best, m_atBest;
   std::deque<double> m_recent;    ///< raw losses of the last 100 steps
-  std::deque<double> m_smoothed;  ///< smoothed, as many as 2 % of the run
+  std::deque<double> m_smoothed;  ///< smoothed, as many as 4 % of the run
   std::deque<std::pair<int64_t, std::vector<size_t>>> m_spikes;
   std::vector<std::pair<int64_t, double>> m_evaluations;
   bool m_wasHigh = false;

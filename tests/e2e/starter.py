@@ -13,6 +13,8 @@ check(before["exact_match"] < 0.10, f"exact match before: {before['exact_match']
 check(after["exact_match"] > 0.80, f"exact match after: {after['exact_match']}")
 check(after["loss"] < before["loss"] / 10, "held-out loss fell")
 check(before["rows"] == after["rows"] >= 120, "the same rows before and after")
+check(result["warnings"] == [], f"a good run is quiet: {result['warnings']}")
+check(abs(result["forecast"]["peak_mib"] / result["peak_rss_mib"] - 1) < 0.1, f"memory said beforehand: {result['forecast']['peak_mib']}")
 check(result["peak_rss_mib"] < 2048, f"peak memory: {result['peak_rss_mib']} MiB")
 
 # What the run left behind says the same.
