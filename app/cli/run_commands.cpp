@@ -155,6 +155,7 @@ Result<Json> startOrResume(const std::string& folder, Watch watch, Context& cont
     return Error{Code::Refused, "the run is " + state + ", so there is nothing to resume", folder, "Nothing was changed.",
                  "Train on from its adapter: graft resume " + name + " --extend 1."};
   spec["run"] = folder;
+  spec["templates"] = resourceFolder() + "/templates";  // the program may have moved since
   context.terminal.line(context.terminal.bold("Run " + name) + (record.ok() ? " goes on" : ""));
   if (!record.ok()) return followWorker(std::move(spec), "/spec.json", folder, watch, context);
   spec["resume"] = true;
