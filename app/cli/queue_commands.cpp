@@ -94,11 +94,9 @@ void showRanking(const Json& runs, Context& context) {
   auto& t = context.terminal;
   std::vector<std::vector<std::string>> rows = {{"", "run", "settings", "held-out loss", "exact match", "state"}};
   for (const auto& run : runs) {
-    const Json& after = run["heldout_after"];
-    const bool graded = after.is_object() && after["exact_match"].is_number();
-    rows.push_back({std::to_string(rows.size()), get<std::string>(run, "run", ""), get<std::string>(run, "settings", ""),
-                    after.is_object() ? decimals(get<double>(after, "loss", 0), 4) : "-",
-                    graded ? percent(after["exact_match"].get<double>()) : "-", get<std::string>(run, "state", "")});
+    const auto cells = heldoutCells(run["heldout_after"], 4);
+    rows.push_back({std::to_string(rows.size()), get<std::string>(run, "run", ""), get<std::string>(run, "settings", ""), cells[0],
+                    cells[1], get<std::string>(run, "state", "")});
   }
   t.line();
   t.line(t.bold("By held-out loss, best first"));

@@ -33,29 +33,17 @@ Result<Json> listRuns(Context& context) {
   std::sort(folders.begin(), folders.end());
   GRAFT_TRY(const auto queued, RunQueue(context.home).list());
   for (const auto& folder : folders) {
-    const auto record = readJsonFile((folder / "run.json").string());
-    if (!record.ok()) {
-      if (std::find_if(queued.begin(), queued.end(), [&](const auto& e) { return e.run == folder.filename().string(); }) == queued.end())
-        continue;
-      runs.push_back({{"run", folder.filename().string()},
-                      {"state", "queued"},
-                      {"dataset", ""},
-                      {"heldout_after", nullptr},
-                      {"metrics", (folder / "metrics.jsonl").string()}});
-      rows.push_back({folder.filename().string(), "queued", "", "-", "-", ""});
-      continue;
-    }
-    const Json result = record->contains("result") ? (*record)["result"] : Json::object();
-    const Json after = result.contains("heldout_after") ? result["heldout_after"] : Json();
-    const bool graded = after.is_object() && after["exact_match"].is_number();
-    runs.push_back({{"run", folder.filename().string()},
-                    {"state", stateOf(*record, folder.string())},
-                    {"dataset", get<std::string>(*record, "dataset", "")},
-                    {"heldout_after", after},
-                    {"metrics", (folder / "metrics.jsonl").string()}});
-    rows.push_back({folder.filename().string(), stateOf(*record, folder.string()), get<std::string>(*record, "dataset", ""),
-                    after.is_object() ? decimals(get<double>(after, "loss", 0), 3) : "-",
-                    graded ? percent(after["exact_match"].get<double>()) : "-", get<std::string>(*record, "started", "")});
+    const std::string run = folder.filename().string();
+    const auto read = readJsonFile((folder / "run.json").string());
+    const bool waits = std::any_of(queued.begin(), queued.end(), [&](const auto& e) { return e.run == run; });
+    if (!read.ok() && !waits) continue;
+    const Json record = read.ok() ? *read : Json::object();
+    const std::string state = read.ok() ? stateOf(record, folder.string()) : "queued", dataset = get<std::string>(record, "dataset", "");
+    const Json after = record.contains("result") && record["result"].contains("heldout_after") ? record["result"]["heldout_after"] : Json();
+    const auto cells = heldoutCells(after, 3);
+    runs.push_back(
+        {{"run", run}, {"state", state}, {"dataset", dataset}, {"heldout_after", after}, {"metrics", (folder / "metrics.jsonl").string()}});
+    rows.push_back({run, state, dataset, cells[0], cells[1], get<std::string>(record, "started", "")});
   }
   if (runs.empty())
     context.terminal.line("No runs yet. Start with: graft starter   or   graft train --data FILE");
@@ -131,8 +119,7 @@ Result<Json> stopRun(const std::string& name, Context& context) {
   if (::kill(static_cast<pid_t>(pid), SIGINT) != 0)
     return Error{Code::Refused, "the run's process cannot be asked to stop: " + std::string(std::strerror(errno)), folder, {}, {}};
   while (FolderLock::holder(folder) != 0 && !interrupted()) {
-    pollfd nothing{-1, 0, 0};
-    ::poll(&nothing, 1, 50);
+    ::poll(nullptr, 0, 50);
   }
   GRAFT_TRY(const Json record, readJsonFile(folder + "/run.json"));
   const auto state = stateOf(record, folder);

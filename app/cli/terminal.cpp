@@ -156,4 +156,10 @@ std::string duration(double seconds) {
 std::string percent(double share) { return fmt::format("{:.1f} %", share * 100); }
 std::string decimals(double value, int places) { return fmt::format("{:.{}f}", value, places); }
 
+std::vector<std::string> heldoutCells(const Json& heldout, int places) {
+  const bool graded = heldout.is_object() && heldout["exact_match"].is_number();
+  return {heldout.is_object() ? decimals(get<double>(heldout, "loss", 0), places) : "-",
+          graded ? percent(heldout["exact_match"].get<double>()) : "-"};
+}
+
 }  // namespace graft::cli

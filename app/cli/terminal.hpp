@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/base/result.hpp"
+#include "core/base/json.hpp"
 
 namespace graft::cli {
 
@@ -45,5 +45,7 @@ std::string grouped(uint64_t n);
 std::string duration(double seconds);
 std::string percent(double share);
 std::string decimals(double value, int places);
+/// Loss and exact match of a run's held-out rows (`heldout_after`, or null) as two cells of a table; "-" for what was not measured.
+std::vector<std::string> heldoutCells(const Json& heldout, int places);
 
 }  // namespace graft::cli
