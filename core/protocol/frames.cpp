@@ -48,31 +48,44 @@ std::string encodeFrame(const Frame& frame) {
   return out + payload;
 }
 
+FrameReader FrameReader::continuingAt(uint64_t sequence, bool started) {
+  FrameReader reader;
+  reader.m_expected = sequence;
+  reader.m_started = started;
+  return reader;
+}
+
+void FrameReader::feed(std::string_view bytes) {
+  m_buffer.erase(0, m_place);
+  m_place = 0;
+  m_buffer += bytes;
+}
+
 Result<bool> FrameReader::next(Frame& frame) {
   if (!m_started) {
-    if (m_buffer.size() < kStreamHead) return false;
+    if (waiting() < kStreamHead) return false;
     if (m_buffer.compare(0, 8, kFrameMagic) != 0) return broken("the stream does not begin with " + std::string(kFrameMagic));
     if (const auto version = take<uint32_t>(m_buffer, 8); version != kProtocolVersion)
       return broken("protocol version " + std::to_string(version) + ", this program speaks " + std::to_string(kProtocolVersion));
-    m_buffer.erase(0, kStreamHead);
+    m_place = kStreamHead;
     m_started = true;
   }
-  if (m_buffer.size() < kFrameHead) return false;
-  const auto size = take<uint32_t>(m_buffer, 0);
+  if (waiting() < kFrameHead) return false;
+  const auto size = take<uint32_t>(m_buffer, m_place);
   if (size > kMaxFrame) return broken("a frame of " + std::to_string(size) + " bytes");
-  if (m_buffer.size() < kFrameHead + size) return false;
-  const auto type = take<uint16_t>(m_buffer, 4);
+  if (waiting() < kFrameHead + size) return false;
+  const auto type = take<uint16_t>(m_buffer, m_place + 4);
   if (type == 0 || type > static_cast<uint16_t>(FrameType::Forecast)) return broken("frame type " + std::to_string(type));
   frame.type = static_cast<FrameType>(type);
-  frame.sequence = take<uint64_t>(m_buffer, 8);
-  frame.timeNs = take<uint64_t>(m_buffer, 16);
+  frame.sequence = take<uint64_t>(m_buffer, m_place + 8);
+  frame.timeNs = take<uint64_t>(m_buffer, m_place + 16);
   if (frame.sequence != m_expected)
     return broken("frame " + std::to_string(frame.sequence) + " came where " + std::to_string(m_expected) + " was due");
   ++m_expected;
-  auto payload = parseJson(std::string_view(m_buffer).substr(kFrameHead, size));
+  auto payload = parseJson(std::string_view(m_buffer).substr(m_place + kFrameHead, size));
   if (!payload.ok()) return broken(payload.error().what);
   frame.payload = std::move(payload).value();
-  m_buffer.erase(0, kFrameHead + size);
+  m_place += kFrameHead + size;
   return true;
 }
 

@@ -45,12 +45,17 @@ std::string streamHeader();
 /// Takes bytes as they come and gives frames as they are complete.
 class FrameReader {
  public:
-  void feed(std::string_view bytes) { m_buffer += bytes; }
+  /// A reader for the rest of a recorded stream: the next frame is `sequence`; its header was read before when `started`.
+  static FrameReader continuingAt(uint64_t sequence, bool started);
+  void feed(std::string_view bytes);
+  /// Bytes fed that no frame was made of yet.
+  size_t waiting() const { return m_buffer.size() - m_place; }
   /// True and a frame, or false when more bytes are needed. Wrong magic, version, size or order is an error.
   Result<bool> next(Frame& frame);
 
  private:
   std::string m_buffer;
+  size_t m_place = 0;  // what is before it was taken
   bool m_started = false;
   uint64_t m_expected = 0;
 };

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/database.hpp"
+
+#include <sqlite3.h>
+
+namespace graft::store {
+
+static constexpr const char* kDamaged = "the store is damaged";
+
+Result<std::unique_ptr<SQLite::Database>> openDatabase(const std::string& file, Access access, int busyMs) {
+  return guarded(file, [&]() -> Result<std::unique_ptr<SQLite::Database>> {
+    const int flags = access == Access::Write ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY;
+    auto db = std::make_unique<SQLite::Database>(file, flags, busyMs);
+    sqlite3* handle = db->getHandle();
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 1);  // VACUUM INTO, which makes the copies, needs one
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 256 << 20);
+    db->exec("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL");
+    return db;
+  });
+}
+
+Error databaseError(const SQLite::Exception& e, const std::string& file) {
+  const std::string said = e.what();
+  // What SQLite says, as a plain error, to a header whose format number makes no sense.
+  if (said == "unsupported file format") return databaseError({said, SQLITE_CORRUPT}, file);
+  switch (e.getErrorCode()) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return {Code::BadInput, std::string(kDamaged) + " (" + said + ")", file, "The runs in their folders are untouched.",
+              "Rebuild it: graft store rebuild."};
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return {Code::Refused, "the store is locked by another program", file, "Nothing was changed and nothing is lost.",
+              "Close the program that has it open, and try again."};
+    case SQLITE_FULL: return {Code::DoesNotFit, "the disk is full", file, "What was saved before is untouched.", "Free some space."};
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+      return {Code::Refused, "the store cannot be written or opened (" + said + ")", file, "Nothing was changed.",
+              "Check the folder's permissions, or use another --home."};
+    case SQLITE_IOERR: return {Code::DoesNotFit, "the disk reports an error (" + said + ")", file, "What was saved before is untouched.", {}};
+    default: return {Code::Internal, said, file, {}, "Please report this."};
+  }
+}
+
+bool isDamage(const Error& error) { return error.what.rfind(kDamaged, 0) == 0; }
+
+}  // namespace graft::store

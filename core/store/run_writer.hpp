@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes one run's rows inside the caller's transaction: its record, and what its frames say.
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "core/protocol/frames.hpp"
+#include "core/store/database.hpp"
+#include "core/store/metrics.hpp"
+
+namespace graft::store {
+
+class RunWriter {
+ public:
+  /// Goes on after the last step that is stored.
+  RunWriter(SQLite::Database& db, int64_t run);
+
+  /// Inserts or updates the run's row, settings and adapter; its id.
+  static int64_t writeRecord(SQLite::Database& db, const std::string& name, const Json& record, const std::string& stamp);
+  /// `file` names the stream the frame stands in. A frame that says "going on after step N" takes back what came after N.
+  void take(const Frame& frame, const std::string& file);
+  /// Writes the chunks that changed. Call once before the commit.
+  void flush();
+
+ private:
+  using ChunkKey = std::pair<Metric, int64_t>;
+  std::vector<double>& chunk(Metric metric, int64_t number);
+  void step(const Json& line);
+  void cutAfter(int64_t step, const std::string& file);
+  SQLite::Database& m_db;
+  int64_t m_run, m_step = 0;
+  std::map<ChunkKey, std::vector<double>> m_chunks;
+};
+
+}  // namespace graft::store

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/runs.hpp"
+
+#include <filesystem>
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include "core/base/file.hpp"
+#include "core/base/system.hpp"
+#include "core/store/database.hpp"
+#include "core/store/store.hpp"
+
+namespace graft::store {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr size_t kMaxText = 1 << 20;
+
+std::optional<double> numberAt(const SQLite::Statement& row, int index) {
+  const auto column = const_cast<SQLite::Statement&>(row).getColumn(index);
+  return column.isNull() ? std::nullopt : std::optional(column.getDouble());
+}
+
+void audit(SQLite::Database& db, const std::string& action, const std::string& subject, const std::string& detail) {
+  const passwd* who = ::getpwuid(::getuid());
+  SQLite::Statement insert(db, "INSERT INTO audit (at, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?)");
+  insert.bind(1, utcNow());
+  insert.bind(2, who ? std::string(who->pw_name) : std::to_string(::getuid()));
+  insert.bind(3, action);
+  insert.bind(4, subject);
+  insert.bind(5, detail);
+  insert.exec();
+}
+
+bool exists(SQLite::Database& db, const std::string& run) {
+  SQLite::Statement query(db, "SELECT 1 FROM runs WHERE name = ?");
+  query.bind(1, run);
+  return query.executeStep();
+}
+
+/// One change of a known run and its audit line, in one transaction. `before` is called inside it, ahead of the commit.
+template <class Change>
+Status change(Store& store, const std::string& run, const std::string& action, const std::string& detail, Change&& work) {
+  GRAFT_CHECK(store.writable());
+  return guarded(store.file(), [&]() -> Status {
+    auto& db = store.connection();
+    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    if (!exists(db, run)) return Error{Code::BadInput, "the store knows no run of this name", run, {}, "See graft runs."};
+    GRAFT_CHECK(work(db));
+    audit(db, action, run, detail);
+    transaction.commit();
+    return Done{};
+  });
+}
+
+Status execute(SQLite::Database& db, const char* sql, const std::vector<std::string>& values) {
+  SQLite::Statement statement(db, sql);
+  for (size_t i = 0; i < values.size(); ++i) statement.bind(static_cast<int>(i + 1), values[i]);
+  statement.exec();
+  return Done{};
+}
+
+std::string likePattern(const std::string& search) {
+  std::string out = "%";
+  for (const char c : search) {
+    if (c == '%' || c == '_' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "%";
+}
+
+std::vector<std::string> tagsOf(SQLite::Statement& query, const std::string& run) {
+  std::vector<std::string> out;
+  query.reset();
+  query.bind(1, run);
+  while (query.executeStep()) out.push_back(query.getColumn(0).getString());
+  return out;
+}
+
+Status tooLong(const std::string& what, const std::string& run) {
+  return Error{Code::BadUsage, what + " over 1 MiB", run, "Nothing was changed.", {}};
+}
+
+}  // namespace
+
+Result<std::vector<RunRow>> listRuns(const Store& store, const RunFilter& filter) {
+  return guarded(store.file(), [&]() -> Result<std::vector<RunRow>> {
+    auto& db = store.connection();
+    SQLite::Statement query(
+        db,
+        "SELECT r.name, r.state, r.parent, r.model, r.dataset, r.started, r.ended, coalesce(n.text, ''), r.dataset_version, r.steps,"
+        " r.loss_last, r.heldout_loss, r.heldout_exact_match, coalesce(b.since, '')"
+        " FROM runs r LEFT JOIN notes n ON n.run = r.name LEFT JOIN bin b ON b.run = r.name"
+        " WHERE (b.run IS NOT NULL) = ?1 AND (?2 = '' OR EXISTS (SELECT 1 FROM tags t WHERE t.run = r.name AND t.tag = ?2))"
+        " AND (?3 = '%%' OR r.name LIKE ?3 ESCAPE '\\' OR r.dataset LIKE ?3 ESCAPE '\\' OR r.model LIKE ?3 ESCAPE '\\'"
+        " OR n.text LIKE ?3 ESCAPE '\\' OR EXISTS (SELECT 1 FROM tags t WHERE t.run = r.name AND t.tag LIKE ?3 ESCAPE '\\'))"
+        " ORDER BY r.started DESC, r.name");
+    query.bind(1, filter.bin == Bin::Only ? 1 : 0);
+    query.bind(2, filter.tag);
+    query.bind(3, likePattern(filter.search));
+    SQLite::Statement tags(db, "SELECT tag FROM tags WHERE run = ? ORDER BY tag");
+    std::vector<RunRow> out;
+    while (query.executeStep()) {
+      RunRow row;
+      std::string* const texts[] = {&row.name, &row.state, &row.parent, &row.model, &row.dataset, &row.started, &row.ended, &row.note};
+      for (int i = 0; i < 8; ++i) *texts[i] = query.getColumn(i).getString();
+      row.datasetVersion = query.getColumn(8).getInt64();
+      row.steps = query.getColumn(9).getInt64();
+      row.lossLast = numberAt(query, 10);
+      row.heldoutLoss = numberAt(query, 11);
+      row.heldoutExactMatch = numberAt(query, 12);
+      row.binnedSince = query.getColumn(13).getString();
+      row.tags = tagsOf(tags, row.name);
+      out.push_back(std::move(row));
+    }
+    return out;
+  });
+}
+
+Status setNote(Store& store, const std::string& run, const std::string& text) {
+  if (text.size() > kMaxText) return tooLong("a note", run);
+  return change(store, run, text.empty() ? "note removed" : "note", text.substr(0, 200), [&](SQLite::Database& db) {
+    return text.empty() ? execute(db, "DELETE FROM notes WHERE run = ?", {run})
+                        : execute(db, "INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", {run, text, utcNow()});
+  });
+}
+
+Status addTag(Store& store, const std::string& run, const std::string& tag) {
+  if (tag.size() > kMaxText) return tooLong("a tag", run);
+  return change(store, run, "tag added", tag,
+                [&](SQLite::Database& db) { return execute(db, "INSERT OR IGNORE INTO tags VALUES (?, ?)", {run, tag}); });
+}
+Status removeTag(Store& store, const std::string& run, const std::string& tag) {
+  return change(store, run, "tag removed", tag,
+                [&](SQLite::Database& db) { return execute(db, "DELETE FROM tags WHERE run = ? AND tag = ?", {run, tag}); });
+}
+
+// The rename comes before the commit: killed between them, the folder lies in the bin and the row says it does not; the next
+// catch-up then finds no folder, and restoring works all the same.
+Status moveToBin(Store& store, const std::string& run) {
+  const std::string folder = store.home() + "/runs/" + run;
+  if (FolderLock::holder(folder) != 0)
+    return Error{Code::Refused, "the run is still going on", folder, "Nothing was changed.", "Stop it first: graft stop " + run + "."};
+  GRAFT_CHECK(store.writable());
+  GRAFT_CHECK(makeFolder(store.home() + "/bin"));
+  return change(store, run, "moved to the bin", {}, [&](SQLite::Database& db) -> Status {
+    GRAFT_CHECK(execute(db, "INSERT OR REPLACE INTO bin VALUES (?, ?)", {run, utcNow()}));
+    return renameEntry(folder, store.home() + "/bin/" + run);
+  });
+}
+
+Status restoreFromBin(Store& store, const std::string& run) {
+  std::error_code error;
+  const std::string folder = store.home() + "/runs/" + run;
+  if (fs::exists(folder, error))
+    return Error{Code::Refused, "there is a run of this name again", folder, "Nothing was changed.", {}};
+  return change(store, run, "taken out of the bin", {}, [&](SQLite::Database& db) -> Status {
+    GRAFT_CHECK(execute(db, "DELETE FROM bin WHERE run = ?", {run}));
+    return renameEntry(store.home() + "/bin/" + run, folder);
+  });
+}
+
+Result<size_t> emptyOldBin(Store& store) {
+  if (store.isReadOnly()) return size_t{0};
+  return guarded(store.file(), [&]() -> Result<size_t> {
+    auto& db = store.connection();
+    std::vector<std::string> old;
+    SQLite::Statement query(db, "SELECT run FROM bin WHERE julianday('now') - julianday(since) > ?");
+    query.bind(1, kBinDays);
+    while (query.executeStep()) old.push_back(query.getColumn(0).getString());
+    query.reset();
+    for (const auto& run : old) {
+      std::error_code error;
+      if (run.empty() || run.find('/') != std::string::npos || run[0] == '.') continue;  // only a name of ours
+      fs::remove_all(store.home() + "/bin/" + run, error);
+      SQLite::Transaction transaction(db);
+      for (const char* table : {"settings", "streams", "metrics", "evaluations", "samples", "checkpoints", "warnings", "adapters"})
+        GRAFT_CHECK(execute(db, (std::string("DELETE FROM ") + table + " WHERE run = (SELECT id FROM runs WHERE name = ?)").c_str(), {run}));
+      for (const char* sql : {"DELETE FROM runs WHERE name = ?", "DELETE FROM notes WHERE run = ?", "DELETE FROM tags WHERE run = ?",
+                              "DELETE FROM bin WHERE run = ?"})
+        GRAFT_CHECK(execute(db, sql, {run}));
+      audit(db, "deleted from the bin", run, "after " + std::to_string(kBinDays) + " days");
+      transaction.commit();
+    }
+    return old.size();
+  });
+}
+
+Result<int64_t> addComparison(Store& store, const Json& adapters, const Json& result) {
+  GRAFT_CHECK(store.writable());
+  return guarded(store.file(), [&]() -> Result<int64_t> {
+    auto& db = store.connection();
+    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    GRAFT_CHECK(execute(db, "INSERT INTO comparisons (made, adapters, result) VALUES (?, ?, ?)", {utcNow(), dump(adapters), dump(result)}));
+    const int64_t id = db.getLastInsertRowid();
+    audit(db, "compared", "comparison " + std::to_string(id), dump(adapters));
+    transaction.commit();
+    return id;
+  });
+}
+
+Result<Json> auditLog(const Store& store, size_t most) {
+  return guarded(store.file(), [&]() -> Result<Json> {
+    Json out = Json::array();
+    SQLite::Statement query(store.connection(), "SELECT at, actor, action, subject, detail FROM audit ORDER BY id DESC LIMIT ?");
+    query.bind(1, static_cast<int64_t>(most));
+    while (query.executeStep()) {
+      Json line;
+      const char* const keys[] = {"at", "actor", "action", "subject", "detail"};
+      for (int i = 0; i < 5; ++i) line[keys[i]] = query.getColumn(i).getString();
+      out.push_back(std::move(line));
+    }
+    return out;
+  });
+}
+
+}  // namespace graft::store

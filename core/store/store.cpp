@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/store/store.hpp"
+
+#include <filesystem>
+
+#include <unistd.h>
+
+#include "core/base/system.hpp"
+#include "core/store/ingest.hpp"
+#include "core/store/metrics.hpp"
+#include "core/store/migrations.hpp"
+#include "core/store/salvage.hpp"
+
+namespace graft::store {
+namespace fs = std::filesystem;
+namespace {
+
+std::string folderOf(const std::string& home) { return home + "/store"; }
+
+/// A name beside the store that nothing has yet.
+std::string freshName(const std::string& home, const std::string& stem) {
+  std::error_code error;
+  for (int i = 1;; ++i) {
+    const std::string path = folderOf(home) + "/" + stem + "-" + std::to_string(i) + ".sqlite";
+    if (!fs::exists(path, error)) return path;
+  }
+}
+
+/// SQLite notices a cut file only where it reads it.
+Status checkLength(SQLite::Database& db) {
+  return guarded(db.getFilename(), [&]() -> Status {
+    const auto pages = db.execAndGet("PRAGMA page_count").getInt64(), size = db.execAndGet("PRAGMA page_size").getInt64();
+    std::error_code error;
+    if (static_cast<int64_t>(fs::file_size(db.getFilename(), error)) < pages * size)
+      throw SQLite::Exception("the file is shorter than it says", 11 /* SQLITE_CORRUPT */);
+    return Done{};
+  });
+}
+
+}  // namespace
+
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Status Store::openFile(int busyMs) {
+  m_db.reset();
+  GRAFT_TRY(m_db, openDatabase(m_file, m_readOnly ? Access::Read : Access::Write, busyMs));
+  if (!m_readOnly) GRAFT_CHECK(migrate(*m_db, newestVersion(), freshName(m_home, "before-migration")));
+  GRAFT_CHECK(checkLength(*m_db));
+  return checkSchema(*m_db);
+}
+
+/// The old file is renamed, never deleted: somebody may want to look into it.
+Status Store::startAnew(const std::string& reason) {
+  m_db.reset();
+  const std::string aside = freshName(m_home, "damaged");
+  GRAFT_CHECK(renameEntry(m_file, aside));
+  std::error_code error;
+  if (fs::exists(m_file + "-journal", error)) GRAFT_CHECK(renameEntry(m_file + "-journal", aside + "-journal"));
+  GRAFT_CHECK(openFile(0));
+  const auto saved = salvage(aside, *m_db);
+  m_notices.push_back(reason + " It was moved to " + aside + "; " + std::to_string(saved) +
+                      " notes, tags, comparisons and votes were taken over from it, the runs are read again from their folders.");
+  return Done{};
+}
+
+Result<Store> Store::open(const std::string& home, int busyMs) {
+  Store store;
+  store.m_home = home;
+  store.m_file = folderOf(home) + "/store.sqlite";
+  GRAFT_CHECK(makeFolder(folderOf(home)));
+  auto lock = FolderLock::take(folderOf(home));
+  store.m_readOnly = !lock.ok();
+  if (lock.ok()) store.m_lock.push_back(std::move(*lock));
+  std::error_code error;
+  if (store.m_readOnly && !fs::exists(store.m_file, error)) return lock.error();
+  const Status opened = store.openFile(busyMs);
+  if (opened.ok()) return store;
+  if (!isDamage(opened.error()) || store.m_readOnly) return opened.error();
+  GRAFT_CHECK(store.startAnew("The store was damaged."));
+  return store;
+}
+
+Result<Store> Store::rebuild(const std::string& home) {
+  Store store;
+  store.m_home = home;
+  store.m_file = folderOf(home) + "/store.sqlite";
+  GRAFT_CHECK(makeFolder(folderOf(home)));
+  GRAFT_TRY(auto lock, FolderLock::take(folderOf(home)));
+  store.m_lock.push_back(std::move(lock));
+  std::error_code error;
+  if (fs::exists(store.m_file, error))
+    GRAFT_CHECK(store.startAnew("The store was rebuilt."));
+  else
+    GRAFT_CHECK(store.openFile(0));
+  return store;
+}
+
+Status Store::writable() const {
+  if (!m_readOnly) return Done{};
+  return Error{Code::Refused, "another Graft program has the store open for writing (process " +
+                                  std::to_string(FolderLock::holder(folderOf(m_home))) + ")",
+               m_file, "Nothing was changed.", "Do it there, or close it first."};
+}
+
+Status Store::catchUp() { return m_readOnly ? Status(Done{}) : readFolders(*this, m_notices); }
+Status Store::catchUp(const std::string& run) { return m_readOnly ? Status(Done{}) : readRun(*this, run, m_notices); }
+
+Result<std::vector<std::string>> Store::check() const {
+  return guarded(m_file, [&]() -> Result<std::vector<std::string>> {
+    std::vector<std::string> faults;
+    SQLite::Statement whole(*m_db, "PRAGMA integrity_check");
+    while (whole.executeStep()) {
+      if (const auto line = whole.getColumn(0).getString(); line != "ok") faults.push_back(line);
+    }
+    GRAFT_TRY(const auto chunks, damagedChunks(*this));
+    faults.insert(faults.end(), chunks.begin(), chunks.end());
+    return faults;
+  });
+}
+
+Status Store::backup(const std::string& path) const {
+  std::error_code error;
+  if (fs::exists(path, error)) return Error{Code::Refused, "there is a file of this name already", path, "It was not touched.", {}};
+  return copyTo(*m_db, fs::absolute(path).string());
+}
+
+Status Store::restore(const std::string& home, const std::string& path) {
+  GRAFT_CHECK(makeFolder(folderOf(home)));
+  GRAFT_TRY(const auto lock, FolderLock::take(folderOf(home)));
+  const std::string file = folderOf(home) + "/store.sqlite", arriving = file + ".arriving";
+  {
+    GRAFT_TRY(const auto copy, openDatabase(path, Access::Read, 0));
+    GRAFT_CHECK(checkLength(*copy));
+    GRAFT_CHECK(checkSchema(*copy));
+    GRAFT_CHECK(guarded(path, [&]() -> Status {
+      if (const auto said = copy->execAndGet("PRAGMA integrity_check").getString(); said != "ok")
+        return Error{Code::BadInput, "the copy is damaged (" + said + ")", path, "The store is as it was.", {}};
+      return Done{};
+    }));
+    GRAFT_CHECK(copyTo(*copy, arriving));
+  }
+  std::error_code error;
+  if (fs::exists(file, error)) {
+    // Rolls back what a killed process left half done, so that the file that is kept is whole without its journal.
+    GRAFT_CHECK(openDatabase(file, Access::Write, 0));
+    GRAFT_CHECK(renameEntry(file, freshName(home, "before-restore")));
+  }
+  GRAFT_CHECK(renameEntry(arriving, file));
+  return syncFolder(folderOf(home));
+}
+
+}  // namespace graft::store

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Run folders as a worker leaves them, made from a few numbers.
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <unistd.h>
+
+#include "core/base/file.hpp"
+#include "core/protocol/frames.hpp"
+
+namespace graft::test {
+
+/// A folder of its own that goes with the object. In memory where the machine has that: thousands of stores are made here.
+class Scratch {
+ public:
+  Scratch() {
+    std::error_code error;
+    const bool memory = std::filesystem::is_directory("/dev/shm", error) && ::access("/dev/shm", W_OK) == 0;
+    std::string name = std::string(memory ? "/dev/shm" : "/tmp") + "/graft-store-XXXXXX";
+    m_path = ::mkdtemp(name.data());
+  }
+  ~Scratch() {
+    std::error_code error;
+    std::filesystem::remove_all(m_path, error);
+  }
+  const std::string& path() const { return m_path; }
+
+ private:
+  std::string m_path;
+};
+
+/// The bytes of one recorded stream: hello, optionally "going on after", steps `from` to `to` with an evaluation, a sample, a
+/// checkpoint and a warning every 10 steps. `flavour` shows in the seconds, as two workers never take the same time.
+inline std::string streamOf(int64_t from, int64_t to, double flavour, bool resumed) {
+  std::string out = streamHeader();
+  uint64_t sequence = 0;
+  const auto add = [&](FrameType type, Json payload) { out += encodeFrame({type, sequence, sequence * 1000, std::move(payload)}); ++sequence; };
+  add(FrameType::Hello, {{"program", "test"}});
+  add(FrameType::Warning, {{"rule", 10}, {"text", "said before the first step"}});
+  if (resumed) add(FrameType::Phase, {{"phase", "going on"}, {"resumed_after", from - 1}});
+  for (int64_t s = from; s <= to; ++s) {
+    const auto x = static_cast<double>(s);
+    add(FrameType::Step, {{"step", s}, {"loss", 1 / x}, {"lr", 1e-4}, {"grad_norm", s % 7 ? Json(x) : Json(nullptr)}, {"tokens", 10 * s},
+                          {"supervised_tokens", s}, {"seconds", flavour}, {"epoch", x / 100}});
+    if (s % 10) continue;
+    add(FrameType::Checkpoint, {{"step", s}, {"seconds", 0.1}, {"bytes", 1000}});
+    add(FrameType::Sample, {{"step", s}, {"answers", {"a", "b"}}});
+    add(FrameType::Evaluation, {{"step", s}, {"heldout_loss", 2 / x}, {"heldout_exact_match", nullptr}});
+    add(FrameType::Warning, {{"rule", 3}, {"text", "spike"}});
+  }
+  return out;
+}
+
+inline void writeBytes(const std::string& path, const std::string& bytes) {
+  std::filesystem::create_directories(std::filesystem::path(path).parent_path());
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+inline void writeRecord(const std::string& home, const std::string& run, const std::string& state) {
+  writeBytes(home + "/runs/" + run + "/run.json",
+             dump(Json{{"run", run}, {"state", state}, {"model", "tiny"}, {"dataset", "tickets"}, {"dataset_version", 1},
+                       {"started", "2026-11-24T08:00:00Z"}, {"settings", {{"rank", 8}, {"lr", 1e-4}}},
+                       {"hashes", {{"adapter", "abc"}}},
+                       {"result", {{"steps", 60}, {"loss_last", 0.5}, {"heldout_after", {{"loss", 0.25}, {"exact_match", nullptr}}}}}}));
+}
+
+/// A run that was cut at step 50, went on after step 40 and ended at step `last`.
+inline void writeResumedRun(const std::string& home, const std::string& run, int64_t last = 60) {
+  const std::string events = home + "/runs/" + run + "/events/";
+  writeBytes(events + "0001.frames", streamOf(1, 50, 1.0, false));
+  writeBytes(events + "0002.frames", streamOf(41, last, 2.0, true));
+  writeRecord(home, run, "finished");
+}
+
+}  // namespace graft::test
