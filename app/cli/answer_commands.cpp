@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/resolve.hpp"
+#include "core/store/runs.hpp"
 #include "core/data/dataset.hpp"
 #include "core/run/run_spec.hpp"
 
@@ -122,7 +123,11 @@ Result<Json> compare(const AnswerFlags& f, Context& context) {
   }
   auto result = runJob(std::move(spec), context, [&](const Frame& frame) { showPhase(frame, context); });
   context.terminal.endProgress();
-  if (result.ok()) showComparison(*result, context);
+  if (!result.ok()) return result;
+  showComparison(*result, context);
+  auto store = store::Store::open(context.home);
+  const auto kept = store.ok() ? store::addComparison(*store, f.adapters, *result) : Result<int64_t>(store.error());
+  if (!kept.ok()) context.terminal.warning("this comparison was not kept: " + kept.error().text());
   return result;
 }
 

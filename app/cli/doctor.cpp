@@ -35,6 +35,12 @@ Result<Json> doctor(Context& context) {
   const auto written = folder.ok() ? writeFileAtomic(probe, "ok") : folder;
   ::unlink(probe.c_str());
   checks.add("home", written.ok(), written.ok() ? "writable" : written.error().text());
+  auto store = store::Store::open(context.home);
+  const auto faults = store.ok() ? store->check() : Result<std::vector<std::string>>(store.error());
+  checks.add("store", faults.ok() && faults->empty(),
+             !faults.ok()       ? faults.error().text()
+             : faults->empty()  ? std::string("whole") + (store->isReadOnly() ? ", open for writing in another program" : "")
+                                : (*faults)[0] + "; graft store rebuild reads it again from the run folders");
   const auto model = openTextModel("", context.home);
   checks.add("model", model.ok(), model.ok() ? model->checkpoint.name() : model.error().text());
   const auto job = model.ok() ? runJob(Json{{"job", "logits"}, {"model", model->checkpoint.path()}, {"dtype", "auto"}, {"ids", {1, 2, 3}}},

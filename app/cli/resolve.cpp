@@ -83,6 +83,13 @@ Result<TextModel> openTextModel(const std::string& model, const std::string& hom
   return out;
 }
 
+Result<store::Store> openStore(Context& context) {
+  GRAFT_TRY(auto store, store::Store::open(context.home));
+  GRAFT_CHECK(store.catchUp());
+  for (const auto& notice : store.notices()) context.terminal.warning(notice);
+  return store;
+}
+
 Result<Json> runJob(Json spec, Context& context, const std::function<void(const Frame&)>& onFrame) {
   const fs::path folder = fs::path(context.home) / "tmp" / ("job-" + std::to_string(::getpid()));
   GRAFT_CHECK(makeFolder(folder.string()));

@@ -5,6 +5,7 @@
 #include "app/cli/commands.hpp"
 #include "core/chat/chat.hpp"
 #include "core/protocol/launcher.hpp"
+#include "core/store/store.hpp"
 #include "core/tokenize/tokenizer.hpp"
 
 namespace graft::cli {
@@ -24,6 +25,9 @@ struct TextModel {
   std::optional<ChatRenderer> renderer;
 };
 Result<TextModel> openTextModel(const std::string& model, const std::string& home);
+
+/// The store of the home, caught up with its folders; what it has to say is shown as warnings.
+Result<store::Store> openStore(Context& context);
 
 /// Runs a worker job whose files live in a temporary folder of the home.
 Result<Json> runJob(Json spec, Context& context, const std::function<void(const Frame&)>& onFrame);

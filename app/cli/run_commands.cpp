@@ -13,6 +13,7 @@
 #include "core/protocol/frame_writer.hpp"
 #include "core/run/queue.hpp"
 #include "core/run/run_spec.hpp"
+#include "core/store/runs.hpp"
 
 namespace graft::cli {
 namespace fs = std::filesystem;
@@ -24,32 +25,101 @@ std::string stateOf(const Json& record, const std::string& folder) {
   return state == "running" && FolderLock::holder(folder) == 0 ? "interrupted" : state;
 }
 
-Result<Json> listRuns(Context& context) {
-  Json runs = Json::array();
-  std::vector<std::vector<std::string>> rows = {{"run", "state", "data", "held-out loss", "exact match", "started"}};
+/// The rows as the folders say them, where there is no store to ask (a home that cannot be written).
+std::vector<store::RunRow> rowsOfFolders(const std::string& home) {
+  std::vector<store::RunRow> out;
   std::error_code error;
-  std::vector<fs::path> folders;
-  for (const auto& entry : fs::directory_iterator(fs::path(context.home) / "runs", error)) folders.push_back(entry.path());
-  std::sort(folders.begin(), folders.end());
+  for (const auto& entry : fs::directory_iterator(fs::path(home) / "runs", error)) {
+    const auto record = readJsonFile((entry.path() / "run.json").string());
+    if (!record.ok()) continue;
+    const Json after = record->contains("result") && (*record)["result"].contains("heldout_after") ? (*record)["result"]["heldout_after"] : Json();
+    const auto number = [&](const char* key) {
+      return after.is_object() && after[key].is_number() ? std::optional(after[key].get<double>()) : std::nullopt;
+    };
+    store::RunRow row;
+    row.name = entry.path().filename().string();
+    row.state = get<std::string>(*record, "state", "");
+    row.dataset = get<std::string>(*record, "dataset", "");
+    row.started = get<std::string>(*record, "started", "");
+    row.heldoutLoss = number("loss");
+    row.heldoutExactMatch = number("exact_match");
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+Result<std::vector<store::RunRow>> findRuns(const store::RunFilter& filter, Context& context) {
+  auto opened = openStore(context);
+  if (opened.ok()) return store::listRuns(*opened, filter);
+  context.terminal.warning(opened.error().text() + " The list comes from the run folders, without notes and tags.");
+  return rowsOfFolders(context.home);
+}
+
+Json toJson(const store::RunRow& row, const std::string& state, const std::string& home) {
+  const auto value = [](const std::optional<double>& x) { return x ? Json(*x) : Json(nullptr); };
+  Json after = nullptr;
+  if (row.heldoutLoss) after = {{"loss", *row.heldoutLoss}, {"exact_match", value(row.heldoutExactMatch)}};
+  return {{"run", row.name},           {"state", state},         {"dataset", row.dataset}, {"model", row.model},
+          {"parent", row.parent},      {"steps", row.steps},     {"loss_last", value(row.lossLast)},
+          {"heldout_after", after},    {"started", row.started}, {"ended", row.ended},     {"tags", row.tags},
+          {"note", row.note},          {"metrics", home + "/runs/" + row.name + "/metrics.jsonl"}};
+}
+
+/// What a run is doing now: one that says "running" while nobody works on it was cut off.
+std::string stateNow(const store::RunRow& row, const std::string& home) {
+  if (!row.binnedSince.empty()) return "in the bin";
+  return row.state == "running" && FolderLock::holder(home + "/runs/" + row.name) == 0 ? "interrupted" : row.state;
+}
+
+Result<Json> listRuns(const store::RunFilter& filter, Context& context) {
+  Json runs = Json::array();
+  std::vector<std::vector<std::string>> table = {{"run", "state", "data", "held-out loss", "exact match", "started", "tags"}};
+  GRAFT_TRY(const auto rows, findRuns(filter, context));
   GRAFT_TRY(const auto queued, RunQueue(context.home).list());
-  for (const auto& folder : folders) {
-    const std::string run = folder.filename().string();
-    const auto read = readJsonFile((folder / "run.json").string());
-    const bool waits = std::any_of(queued.begin(), queued.end(), [&](const auto& e) { return e.run == run; });
-    if (!read.ok() && !waits) continue;
-    const Json record = read.ok() ? *read : Json::object();
-    const std::string state = read.ok() ? stateOf(record, folder.string()) : "queued", dataset = get<std::string>(record, "dataset", "");
-    const Json after = record.contains("result") && record["result"].contains("heldout_after") ? record["result"]["heldout_after"] : Json();
-    const auto cells = heldoutCells(after, 3);
-    runs.push_back(
-        {{"run", run}, {"state", state}, {"dataset", dataset}, {"heldout_after", after}, {"metrics", (folder / "metrics.jsonl").string()}});
-    rows.push_back({run, state, dataset, cells[0], cells[1], get<std::string>(record, "started", "")});
+  for (const auto& row : rows) {
+    const Json shown = toJson(row, stateNow(row, context.home), context.home);
+    const auto cells = heldoutCells(shown["heldout_after"], 3);
+    std::string tags;
+    for (const auto& tag : row.tags) tags += (tags.empty() ? "" : ", ") + tag;
+    table.push_back({row.name, get<std::string>(shown, "state", ""), row.dataset, cells[0], cells[1], row.started, tags});
+    runs.push_back(shown);
+  }
+  const bool all = filter.search.empty() && filter.tag.empty() && filter.bin == store::Bin::Without;
+  for (const auto& entry : queued) {
+    const bool listed = std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.name == entry.run; });
+    if (listed || !all) continue;
+    runs.push_back({{"run", entry.run}, {"state", "queued"}, {"heldout_after", nullptr}});
+    table.push_back({entry.run, "queued", "", "-", "-", "", ""});
   }
   if (runs.empty())
-    context.terminal.line("No runs yet. Start with: graft starter   or   graft train --data FILE");
+    context.terminal.line(all ? "No runs yet. Start with: graft starter   or   graft train --data FILE" : "No run fits.");
   else
-    context.terminal.table(rows);
+    context.terminal.table(table);
   return Json{{"runs", runs}};
+}
+
+struct RunChange {
+  std::string note, tag, untag;
+  bool hasNote = false, toBin = false, fromBin = false;
+  bool any() const { return hasNote || !tag.empty() || !untag.empty() || toBin || fromBin; }
+};
+
+Result<Json> changeRun(const std::string& name, const RunChange& change, Context& context) {
+  GRAFT_TRY(auto opened, openStore(context));
+  std::string run = name;
+  if (!change.fromBin) {
+    GRAFT_TRY(const auto folder, findRun(name, context.home));
+    run = fs::path(folder).filename().string();
+  }
+  if (change.fromBin) GRAFT_CHECK(store::restoreFromBin(opened, run));
+  if (change.hasNote) GRAFT_CHECK(store::setNote(opened, run, change.note));
+  if (!change.tag.empty()) GRAFT_CHECK(store::addTag(opened, run, change.tag));
+  if (!change.untag.empty()) GRAFT_CHECK(store::removeTag(opened, run, change.untag));
+  if (change.toBin) GRAFT_CHECK(store::moveToBin(opened, run));
+  context.terminal.line(change.toBin ? "Run " + run + " is in the bin for " + std::to_string(store::kBinDays) +
+                                           " days. Take it out with: graft runs " + run + " --restore"
+                                     : "Run " + run + ": saved.");
+  return Json{{"run", run}, {"saved", true}};
 }
 
 Result<Json> showRun(const std::string& name, Context& context) {
@@ -159,19 +229,36 @@ void addRunCommands(CLI::App& app, Context& context) {
     std::string run;
     bool follow = false, events = false, detach = false;
     double extend = 0;
+    store::RunFilter filter;
+    RunChange change;
+    bool inBin = false;
   };
   auto flags = std::make_shared<Flags>();
   auto* runs = addVerb(
       app, context, "runs", "List runs, show one, or watch one", "graft runs --follow tickets-1", [flags, &context]() -> Result<Json> {
+        if (flags->inBin) flags->filter.bin = store::Bin::Only;
+        if (flags->run.empty() && flags->change.any()) return Error{Code::BadUsage, "which run? Name it", {}, {}, "See graft runs."};
+        if (flags->change.any()) return changeRun(flags->run, flags->change, context);
         if (flags->run.empty())
           return flags->follow || flags->events ? Result<Json>(Error{Code::BadUsage, "which run? Name it", {}, {}, "See graft runs."})
-                                                : listRuns(context);
+                                                : listRuns(flags->filter, context);
         if (flags->events) return showEvents(flags->run, context);
         return flags->follow ? watchRun(flags->run, context) : showRun(flags->run, context);
       });
   runs->add_option("RUN", flags->run, "name of a run");
   runs->add_flag("--follow", flags->follow, "watch it as it goes, or see again how it went; Ctrl-C ends the watching, not the run");
   runs->add_flag("--events", flags->events, "the recorded events, one line each");
+  runs->add_option("--search", flags->filter.search, "only runs whose name, data, model, note or tag holds this text");
+  runs->add_option("--tag", flags->filter.tag, "only runs with this tag");
+  runs->add_flag("--in-bin", flags->inBin, "what lies in the bin");
+  runs->add_option_function<std::string>(
+          "--note", [flags](const std::string& text) { flags->change.note = text, flags->change.hasNote = true; },
+          "write a note to the run; an empty one removes it")
+      ->type_name("TEXT");
+  runs->add_option("--add-tag", flags->change.tag, "give the run a tag");
+  runs->add_option("--remove-tag", flags->change.untag, "take a tag away");
+  runs->add_flag("--delete", flags->change.toBin, "move the run to the bin, from where it can come back for 30 days");
+  runs->add_flag("--restore", flags->change.fromBin, "take the run out of the bin");
   auto* resume = addVerb(
       app, context, "resume", "Go on with a run that was stopped or cut off, bit for bit", "graft resume tickets-1", [flags, &context] {
         const Watch watch = flags->detach ? Watch::No : Watch::Yes;

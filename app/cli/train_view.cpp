@@ -163,6 +163,8 @@ Result<Json> followWorker(Json spec, const std::string& specFile, const std::str
         result.error().where.find("worker.log") == std::string::npos)
       fs::remove_all(folder, error);
   }
+  // A store that cannot be written now reads the run's folder the next time it is opened.
+  if (auto store = store::Store::open(context.home, 1000); store.ok()) (void)store->catchUp();
   return shown(std::move(result), folder, context);
 }
 

@@ -279,7 +279,8 @@ Result<Json> trainJob(const Json& spec, Events& events) {
     const bool same = get<std::string>(before, "processor", "") == processorName() && get<bool>(before, "bit_comparable", true);
     run.record["bit_comparable"] = same;
   }
-  GRAFT_CHECK(writeFileAtomic(folder + "/run.json", dump(run.record, 1) + "\n"));
+  const auto writeRecord = [&] { return writeFileAtomic(folder + "/run.json", dump(run.record, 1) + "\n"); };
+  if (!resume) GRAFT_CHECK(writeRecord());
   events.emit(FrameType::Plan, plan);
   TrainRun work(run, loaded, adapter, events);
   work.say(adviceFor(run, plan));
@@ -287,6 +288,8 @@ Result<Json> trainJob(const Json& spec, Events& events) {
   GRAFT_TRY(run.record["forecast"], forecast(run, loaded, adapter));
   events.emit(FrameType::Forecast, run.record["forecast"]);
   GRAFT_CHECK(work.begin(resume));
+  // Only now is it certain that the run goes on: a resume that was refused leaves the record of how it ended.
+  if (resume) GRAFT_CHECK(writeRecord());
   const auto outcome = work.train();
   if (!outcome.ok()) {
     GRAFT_CHECK(work.keepAfterFailure());

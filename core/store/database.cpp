@@ -16,7 +16,9 @@ Result<std::unique_ptr<SQLite::Database>> openDatabase(const std::string& file, 
     sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 1);  // VACUUM INTO, which makes the copies, needs one
     sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 256 << 20);
-    db->exec("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL");
+    db->exec("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON");
+    // Reads the schema, so not where a damaged file is to be read as far as it goes.
+    if (access == Access::Write) db->exec("PRAGMA synchronous = FULL");
     return db;
   });
 }
@@ -24,8 +26,8 @@ Result<std::unique_ptr<SQLite::Database>> openDatabase(const std::string& file, 
 Error databaseError(const SQLite::Exception& e, const std::string& file) {
   const std::string said = e.what();
   // What SQLite says, as a plain error, to a header whose format number makes no sense.
-  if (said == "unsupported file format") return databaseError({said, SQLITE_CORRUPT}, file);
-  switch (e.getErrorCode()) {
+  const int code = said == "unsupported file format" ? SQLITE_CORRUPT : e.getErrorCode();
+  switch (code) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return {Code::BadInput, std::string(kDamaged) + " (" + said + ")", file, "The runs in their folders are untouched.",
