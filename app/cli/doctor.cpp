@@ -30,10 +30,10 @@ Result<Json> doctor(Context& context) {
   checks.add("memory", memory > 2048, grouped(static_cast<uint64_t>(memory)) + " MiB free, the starter experiment needs under 2,048");
   const double disk = freeDiskMib(context.home);
   checks.add("disk", disk > 1024, grouped(static_cast<uint64_t>(disk)) + " MiB free at " + context.home);
-  const auto probe = context.home + "/.doctor";
+  const auto marker = context.home + "/.doctor";
   const auto folder = makeFolder(context.home);
-  const auto written = folder.ok() ? writeFileAtomic(probe, "ok") : folder;
-  ::unlink(probe.c_str());
+  const auto written = folder.ok() ? writeFileAtomic(marker, "ok") : folder;
+  ::unlink(marker.c_str());
   checks.add("home", written.ok(), written.ok() ? "writable" : written.error().text());
   auto store = store::Store::open(context.home);
   const auto faults = store.ok() ? store->check() : Result<std::vector<std::string>>(store.error());
@@ -43,6 +43,13 @@ Result<Json> doctor(Context& context) {
                                 : (*faults)[0] + "; graft store rebuild reads it again from the run folders");
   const auto model = openTextModel("", context.home);
   checks.add("model", model.ok(), model.ok() ? model->checkpoint.name() : model.error().text());
+  const auto probe = runJob(Json{{"job", "probe"}}, context, [](const Frame&) {});
+  const auto cannot = [&](const char* what) { return probe.ok() && !get<bool>(*probe, what, true); };
+  // Not a fault of this installation when the kernel is too old for it, so the line only tells.
+  checks.add("sandbox", true,
+             std::string("the engine ") + (cannot("can_open_sockets") ? "has no network" : "could open the network (no seccomp here)") + ", " +
+                 (cannot("can_start_programs") ? "starts no programs" : "could start programs") + ", " +
+                 (cannot("can_write_elsewhere") ? "writes to its run folder only" : "could write elsewhere (no Landlock here)"));
   const auto job = model.ok() ? runJob(Json{{"job", "logits"}, {"model", model->checkpoint.path()}, {"dtype", "auto"}, {"ids", {1, 2, 3}}},
                                        context, [](const Frame&) {})
                               : Result<Json>(model.error());

@@ -135,8 +135,9 @@ static Result<Json> shown(Result<Json> result, const std::string& folder, Contex
   context.terminal.endProgress();
   if (!result.ok()) return result;
   showResult(*result, context.home, context.terminal);
-  if (get<std::string>(*result, "state", "") != "stopped") return result;
-  return Error{Code::Stopped, "stopped by you after step " + std::to_string(get<int64_t>(*result, "steps", 0)), folder,
+  const auto state = get<std::string>(*result, "state", "");
+  if (state != "stopped" && state != "paused") return result;
+  return Error{Code::Stopped, state + " by you after step " + std::to_string(get<int64_t>(*result, "steps", 0)), folder,
                "The adapter as it was then is saved in " + folder + "/adapter.",
                "Go on with: graft resume " + fs::path(folder).filename().string() + "."};
 }

@@ -9,19 +9,22 @@
 
 #include "app/worker/session.hpp"
 #include "core/base/file.hpp"
+#include "core/base/sandbox.hpp"
 #include "core/base/system.hpp"
 #include "core/bridge/bridge.h"
 
 namespace graft::worker {
 namespace {
 
-Result<Json> runJob(const Json& spec, Events& events) {
+Result<Json> runJob(const Json& spec, const Channel& channel) {
+  Events& events = channel.events;
   const auto job = get<std::string>(spec, "job", "");
-  if (job == "train") return trainJob(spec, events);
+  if (job == "train") return trainJob(spec, channel);
   if (job == "logits") return logitsJob(spec, events);
   if (job == "generate") return generateJob(spec, events);
   if (job == "compare") return compareJob(spec, events);
   if (job == "bench") return benchJob(spec, events);
+  if (job == "probe") return probeJob(spec);
   return Error{Code::BadUsage, "the job '" + job + "' is not known", "job file", {}, {}};
 }
 
@@ -38,9 +41,9 @@ Status takeRunFolder(const Json& spec, Events& events, std::optional<FolderLock>
 }
 
 /// The one place where exceptions of LibTorch and of the standard library become errors.
-Result<Json> guarded(const Json& spec, Events& events) {
+Result<Json> guarded(const Json& spec, const Channel& channel) {
   try {
-    return runJob(spec, events);
+    return runJob(spec, channel);
   } catch (const std::bad_alloc&) {
     return Error{Code::DoesNotFit, "memory ran out", {}, {}, "Use a smaller --micro-tokens or --max-length."};
   } catch (const c10::Error& e) {
@@ -78,14 +81,18 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a window that was closed does not end a run that is to go on without it
   graft_bridge_init();
   worker::Events events(frames);
-  events.emit(
-      FrameType::Hello,
-      {{"program", "graft-worker"}, {"version", GRAFT_VERSION}, {"capabilities", {"train", "logits", "generate", "compare", "bench"}}});
-  events.startHeartbeat();
   const auto spec = readJsonFile(argv[1]);
+  // Model and data files may come from anywhere, so what reading them does not need is given up first.
+  const Sandbox sandbox = enterSandbox(spec.ok() ? get<std::string>(*spec, "run", "") : "");
+  events.emit(FrameType::Hello, {{"program", "graft-worker"},
+                                 {"version", GRAFT_VERSION},
+                                 {"capabilities", {"train", "logits", "generate", "compare", "bench", "probe"}},
+                                 {"sandbox", {{"own_files_only", sandbox.ownFilesOnly}, {"no_network", sandbox.noNetwork}}}});
+  events.startHeartbeat();
+  CommandReader commands(STDIN_FILENO);
   std::optional<FolderLock> lock;
   const Status ready = spec.ok() ? worker::takeRunFolder(*spec, events, lock) : Status(spec.error());
-  const auto outcome = ready.ok() ? worker::guarded(*spec, events) : Result<Json>(ready.error());
+  const auto outcome = ready.ok() ? worker::guarded(*spec, {events, commands}) : Result<Json>(ready.error());
   if (!outcome.ok()) {
     events.emit(FrameType::Failure, toJson(outcome.error()));
     return static_cast<int>(outcome.error().code);

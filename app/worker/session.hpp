@@ -8,12 +8,19 @@
 #include "core/adapter/lora_adapter.hpp"
 #include "core/chat/chat.hpp"
 #include "core/model/llama.hpp"
+#include "core/protocol/commands.hpp"
 #include "core/protocol/frame_writer.hpp"
 #include "core/run/run_spec.hpp"
 
 namespace graft::worker {
 
 using Events = FrameWriter;
+
+/// What a job is given beside its spec.
+struct Channel {
+  Events& events;
+  CommandReader& commands;
+};
 
 /// A model that can answer and be trained. `renderer` is empty when the model has no chat template.
 struct Loaded {
@@ -32,10 +39,11 @@ const char* typeName(at::ScalarType type);
 Result<std::string> adapterHash(const std::string& folder);
 
 // The jobs. Each returns the payload of the Result frame.
-Result<Json> trainJob(const Json& spec, Events& events);
+Result<Json> trainJob(const Json& spec, const Channel& channel);
 Result<Json> logitsJob(const Json& spec, Events& events);
 Result<Json> generateJob(const Json& spec, Events& events);
 Result<Json> compareJob(const Json& spec, Events& events);
+Result<Json> probeJob(const Json& spec);
 Result<Json> benchJob(const Json& spec, Events& events);
 
 }  // namespace graft::worker

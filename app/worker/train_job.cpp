@@ -5,6 +5,8 @@
 #include <fstream>
 #include <limits>
 
+#include <malloc.h>
+
 #include "app/worker/train_plan.hpp"
 #include "core/base/file.hpp"
 #include "core/base/hash.hpp"
@@ -67,11 +69,12 @@ class SaveClock {
 /// A run in progress: its folder, what it has measured, and the hooks of the loop.
 class TrainRun {
  public:
-  TrainRun(Run& run, const Loaded& loaded, LoraAdapter& adapter, Events& events)
+  TrainRun(Run& run, const Loaded& loaded, LoraAdapter& adapter, const Channel& channel)
       : m_run(run),
         m_loaded(loaded),
         m_adapter(adapter),
-        m_events(events),
+        m_events(channel.events),
+        m_commands(channel.commands),
         m_check(run.check(loaded)),
         m_checkpoints(run.folder),
         m_clock(run.settings.checkpointEvery, totalSteps(run.settings, run.train.rows.size())),
@@ -99,6 +102,7 @@ class TrainRun {
     m_metrics->flush();
   }
   void save(const Snapshot& snapshot);
+  void pause();
   Status saveAdapter(const std::string& state);
   void warn(const std::string& text) { say({{0, Level::Warn, text, {}}}); }
   void watchAgain(const std::string& metrics);
@@ -107,6 +111,7 @@ class TrainRun {
   const Loaded& m_loaded;
   LoraAdapter& m_adapter;
   Events& m_events;
+  CommandReader& m_commands;
   HeldoutCheck m_check;
   CheckpointFolder m_checkpoints;
   SaveClock m_clock;
@@ -194,6 +199,15 @@ void TrainRun::save(const Snapshot& snapshot) {
        " MiB, needed: " + std::to_string(snapshot.tensors.size() >> 20) + " MiB).");
 }
 
+/// Activations are gone between two steps, and the allocator gives its free pages back; weights and optimizer stay. Whoever wants
+/// those too says give-back-memory: the run then ends as "paused", and resuming goes on bit for bit.
+void TrainRun::pause() {
+  m_events.phase("paused");
+  ::malloc_trim(0);
+  m_commands.waitWhilePaused(interrupted);
+  if (!m_commands.stopAsked() && !interrupted()) m_events.phase("training");
+}
+
 Result<TrainOutcome> TrainRun::train() {
   const bool measured = !m_run.heldout.rows.empty();
   if (measured && !m_from) askBase();
@@ -207,8 +221,13 @@ Result<TrainOutcome> TrainRun::train() {
     m_events.emit(FrameType::Step, line);
     say(m_watch.step({r.step, r.loss, r.gradNorm, r.skipped, r.rows}));
   };
-  hooks.stopAsked = [] { return interrupted(); };
-  hooks.saveDue = [this](int64_t step) { return m_clock.isDue(step); };
+  hooks.stopAsked = [this] { return interrupted() || m_commands.stopAsked(); };
+  hooks.pauseAsked = [this] { return m_commands.pauseAsked(); };
+  hooks.whilePaused = [this] { pause(); };
+  hooks.saveDue = [this](int64_t step) {
+    const bool asked = m_commands.takeCheckpointNow(), due = m_clock.isDue(step);
+    return asked || due;
+  };
   hooks.save = [this](const Snapshot& snapshot) { save(snapshot); };
   return graft::train(m_loaded.model, m_adapter, m_run.train.rows, m_run.settings, hooks, m_from ? &*m_from : nullptr);
 }
@@ -228,7 +247,7 @@ Result<Json> TrainRun::finish(const TrainOutcome& outcome) {
     return measured.is_object() ? std::optional(get<double>(measured, "loss", 0)) : std::nullopt;
   };
   say(m_watch.end(outcome.steps, loss(m_before), outcome.last ? std::optional(outcome.last->loss) : std::nullopt, m_adapter.isZero()));
-  const std::string state = outcome.stoppedByUser ? "stopped" : outcome.stoppedEarly ? "stopped early" : "finished";
+  const std::string state = outcome.stoppedByUser ? (m_commands.memoryAsked() ? "paused" : "stopped") : outcome.stoppedEarly ? "stopped early" : "finished";
   const Json result = {{"run", get<std::string>(m_run.spec, "name", "")},
                        {"state", state},
                        {"steps", outcome.steps},
@@ -258,7 +277,8 @@ Result<Json> TrainRun::finish(const TrainOutcome& outcome) {
 
 }  // namespace
 
-Result<Json> trainJob(const Json& spec, Events& events) {
+Result<Json> trainJob(const Json& spec, const Channel& channel) {
+  Events& events = channel.events;
   const std::string folder = get<std::string>(spec, "run", "");
   const bool resume = get<bool>(spec, "resume", false);
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
@@ -282,7 +302,7 @@ Result<Json> trainJob(const Json& spec, Events& events) {
   const auto writeRecord = [&] { return writeFileAtomic(folder + "/run.json", dump(run.record, 1) + "\n"); };
   if (!resume) GRAFT_CHECK(writeRecord());
   events.emit(FrameType::Plan, plan);
-  TrainRun work(run, loaded, adapter, events);
+  TrainRun work(run, loaded, adapter, channel);
   work.say(adviceFor(run, plan));
   events.phase("rehearsing the longest pass");
   GRAFT_TRY(run.record["forecast"], forecast(run, loaded, adapter));

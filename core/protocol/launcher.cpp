@@ -22,10 +22,11 @@ enum class Life { WithParent, OnItsOwn };
 
 struct Child {
   pid_t pid = -1;
-  int output = -1;
+  int output = -1, input = -1;
   bool leaveAlone = false;
   ~Child() {
     if (output >= 0) ::close(output);
+    if (input >= 0) ::close(input);
     if (pid > 0 && !leaveAlone) {
       ::kill(pid, SIGKILL);
       ::waitpid(pid, nullptr, 0);
@@ -36,7 +37,7 @@ struct Child {
 std::string programOf(const WorkerJob& job) { return job.program.empty() ? executableFolder() + "/graft-worker" : job.program; }
 
 /// In the child only calls that are safe after fork.
-[[noreturn]] void becomeWorker(const char* program, const char* specFile, int output, int log, Life life, pid_t parent) {
+[[noreturn]] void becomeWorker(const char* program, const char* specFile, int input, int output, int log, Life life, pid_t parent) {
   if (life == Life::WithParent) {
     // A terminal's Ctrl-C must reach the parent alone, which passes it on once.
     ::setpgid(0, 0);
@@ -46,7 +47,7 @@ std::string programOf(const WorkerJob& job) { return job.program.empty() ? execu
     ::setsid();
   }
   const int nothing = ::open("/dev/null", O_RDWR);
-  ::dup2(nothing, STDIN_FILENO);
+  ::dup2(input >= 0 ? input : nothing, STDIN_FILENO);
   ::dup2(output >= 0 ? output : nothing, STDOUT_FILENO);
   ::dup2(log, STDERR_FILENO);
   ::execl(program, "graft-worker", specFile, static_cast<char*>(nullptr));
@@ -55,17 +56,20 @@ std::string programOf(const WorkerJob& job) { return job.program.empty() ? execu
 
 Status start(const WorkerJob& job, Life life, Child& child) {
   GRAFT_CHECK(writeFileAtomic(job.specFile, dump(job.spec, 1) + "\n"));
-  int pipes[2] = {-1, -1};
-  if (life == Life::WithParent && ::pipe2(pipes, O_CLOEXEC) != 0) return fileError("pipe", "starting the engine");
+  int pipes[2] = {-1, -1}, commands[2] = {-1, -1};
+  if (life == Life::WithParent && (::pipe2(pipes, O_CLOEXEC) != 0 || ::pipe2(commands, O_CLOEXEC) != 0))
+    return fileError("pipe", "starting the engine");
   const int log = ::open(job.logFile.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   if (log < 0) return fileError(job.logFile, "creating the log");
   const std::string program = programOf(job);
   const pid_t parent = ::getpid();
   child.pid = ::fork();
-  if (child.pid == 0) becomeWorker(program.c_str(), job.specFile.c_str(), pipes[1], log, life, parent);
+  if (child.pid == 0) becomeWorker(program.c_str(), job.specFile.c_str(), commands[0], pipes[1], log, life, parent);
   if (pipes[1] >= 0) ::close(pipes[1]);
+  if (commands[0] >= 0) ::close(commands[0]);
   ::close(log);
   child.output = pipes[0];
+  child.input = commands[1];
   if (child.pid < 0) return fileError(program, "starting the engine");
   return Done{};
 }
@@ -114,6 +118,17 @@ class Stream {
   Frame m_last;
 };
 
+/// A worker that is gone does not read; that shows in its frames, and SIGPIPE must not end the launcher.
+void passOn(int input, CommandQueue& commands) {
+  while (const auto command = commands.take()) {
+    const std::string line = std::string(commandName(*command)) + "\n";
+    const auto before = std::signal(SIGPIPE, SIG_IGN);
+    while (::write(input, line.data(), line.size()) < 0 && errno == EINTR) {
+    }
+    std::signal(SIGPIPE, before);
+  }
+}
+
 void wait(int milliseconds) { ::poll(nullptr, 0, milliseconds); }
 
 int reap(Child& child) {
@@ -138,6 +153,7 @@ Result<Json> runWorker(const WorkerJob& job, const WorkerCallbacks& callbacks) {
       ::kill(child.pid, SIGINT);
       passedOn = true;
     }
+    if (callbacks.commands) passOn(child.input, *callbacks.commands);
     pollfd ready{child.output, POLLIN, 0};
     if (::poll(&ready, 1, 100) <= 0) {
       const double quiet = monotonicSeconds() - lastHeard;

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 
+#include "core/protocol/commands.hpp"
 #include "core/protocol/frames.hpp"
 
 namespace graft {
@@ -22,6 +23,7 @@ struct WorkerJob {
 struct WorkerCallbacks {
   std::function<void(const Frame&)> onFrame;
   std::function<void(double seconds)> onSilence;
+  CommandQueue* commands = nullptr;  ///< passed on to the worker as they come; may be null
 };
 inline constexpr double kSilenceSeconds = 2.5;
 

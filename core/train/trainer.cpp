@@ -163,6 +163,10 @@ Result<TrainOutcome> Loop::run() {
     const StepReport report = step(m_out.steps + 1);
     if (m_hooks.onStep) m_hooks.onStep(report);
     GRAFT_CHECK(guard(report));
+    if (m_hooks.pauseAsked && m_out.steps < m_total && m_hooks.pauseAsked()) {
+      save();
+      m_hooks.whilePaused();
+    }
     if (m_hooks.stopAsked && m_hooks.stopAsked() && m_out.steps < m_total) {
       m_out.stoppedByUser = true;
       save();

@@ -36,6 +36,10 @@ struct TrainHooks {
   std::function<Evaluation(int64_t step)> evaluate;  ///< empty when nothing is held out
   std::function<void(const Evaluation&)> onEvaluation;
   std::function<bool()> stopAsked;
+  /// After a step that is not the last: when it says yes, a save is made and `whilePaused` is called, which returns when the run
+  /// is to go on (or to be stopped, which is asked then).
+  std::function<bool()> pauseAsked;
+  std::function<void()> whilePaused;
   /// Asked after each step (before its evaluation, which may take long or fail); saves are made when it says yes, and
   /// when the user stops the run. An error of `save` does not end the run: the hook reports it.
   std::function<bool(int64_t step)> saveDue;

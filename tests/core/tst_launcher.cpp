@@ -3,6 +3,8 @@
 #include "core/protocol/launcher.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
 
 #include "core/protocol/frame_writer.hpp"
 #include "tests/support/paths.hpp"
@@ -26,6 +28,38 @@ TEST_F(Launcher, anHonestWorkerGivesItsResult) {
   EXPECT_TRUE(result["done"].get<bool>());
   EXPECT_EQ(frames, 6);
   EXPECT_EQ(silences, 0);
+}
+
+TEST_F(Launcher, commandsReachTheWorker) {
+  for (const Command answer : {Command::Resume, Command::Stop, Command::GiveBackMemory}) {
+    CommandQueue commands;
+    std::vector<std::string> said;
+    const auto outcome = runWorker({{{"mode", "echo"}}, folder / "job.json", folder / "log", GRAFT_FAKE_WORKER},
+                                   {[&](const Frame& frame) {
+                                      said.push_back(get<std::string>(frame.payload, "text", ""));
+                                      if (said.size() == 1) commands.send(Command::Pause);
+                                      if (said.size() == 2) commands.send(Command::CheckpointNow), commands.send(answer);
+                                    },
+                                    {},
+                                    &commands});
+    ASSERT_TRUE(outcome.ok()) << outcome.error().text();
+    EXPECT_TRUE(outcome.value()["checkpoint"].get<bool>());
+    ASSERT_EQ(said.size(), 4u);
+    EXPECT_EQ(said[2], commandName(answer));
+  }
+}
+
+TEST(Commands, anEndOfInputDuringAPauseGivesTheMemoryBack) {
+  int pipes[2];
+  ASSERT_EQ(::pipe(pipes), 0);
+  CommandReader reader(pipes[0]);
+  const std::string lines = std::string(1000, 'x') + "\nnonsense\n\npause\n";
+  ASSERT_EQ(::write(pipes[1], lines.data(), lines.size()), static_cast<ssize_t>(lines.size()));
+  while (!reader.pauseAsked()) ::poll(nullptr, 0, 1);
+  ::close(pipes[1]);
+  reader.waitWhilePaused([] { return false; });
+  EXPECT_TRUE(reader.stopAsked() && reader.memoryAsked());
+  EXPECT_FALSE(reader.takeCheckpointNow());
 }
 
 TEST_F(Launcher, itsOwnErrorArrivesWhole) {

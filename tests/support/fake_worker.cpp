@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "core/protocol/commands.hpp"
 #include "core/protocol/frame_writer.hpp"
 
 namespace graft {
@@ -26,6 +27,18 @@ int play(const Json& job) {
   if (mode == "version") header[8] = 77;
   if (mode == "magic") header = "Traceback (most recent call last):\n";
   put(header);
+  if (mode == "echo") {  // says each line of its standard input as a frame, until "stop" or its end
+    CommandReader commands(STDIN_FILENO);
+    uint64_t sequence = 0;
+    const auto say = [&](const char* text) { put(encodeFrame({FrameType::Text, sequence++, 1, {{"text", text}}})); };
+    say("ready");
+    while (!commands.pauseAsked()) ::poll(nullptr, 0, 5);
+    say("pause");
+    commands.waitWhilePaused([] { return false; });
+    say(commands.memoryAsked() ? "give-back-memory" : commands.stopAsked() ? "stop" : "resume");
+    put(encodeFrame({FrameType::Result, sequence, 1, {{"checkpoint", commands.takeCheckpointNow()}}}));
+    return 0;
+  }
   for (int i = 0; i < get<int>(job, "frames", 5); ++i) {
     const std::string frame =
         encodeFrame({FrameType::Step, static_cast<uint64_t>(mode == "order" && i == at ? i + 1 : i), 1, {{"step", i}}});

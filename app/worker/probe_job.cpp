@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// The job "probe": what this process would compute with, and what it is not able to do any more. Each is tried, not assumed.
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "app/worker/session.hpp"
+#include "core/base/system.hpp"
+
+namespace graft::worker {
+namespace {
+
+bool canOpenSocket() {
+  const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+  if (fd >= 0) ::close(fd);
+  return fd >= 0;
+}
+
+bool canStartPrograms() {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::execl("/bin/true", "true", static_cast<char*>(nullptr));
+    ::_exit(errno == EPERM ? 1 : 0);
+  }
+  int status = 0;
+  return child > 0 && ::waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+bool canWriteElsewhere() {
+  const std::string path = "/tmp/graft-probe-" + std::to_string(::getpid());
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd < 0) return errno != EACCES;
+  ::close(fd);
+  ::unlink(path.c_str());
+  return true;
+}
+
+}  // namespace
+
+Result<Json> probeJob(const Json&) {
+  return Json{{"device", "cpu"},
+              {"libtorch", "2.11.0"},
+              {"threads", at::get_num_threads()},
+              {"dtype", typeName(computeType(DType::Auto))},
+              {"free_memory_mib", availableMemoryMib()},
+              {"can_open_sockets", canOpenSocket()},
+              {"can_start_programs", canStartPrograms()},
+              {"can_write_elsewhere", canWriteElsewhere()}};
+}
+
+}  // namespace graft::worker
