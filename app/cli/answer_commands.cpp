@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "app/cli/resolve.hpp"
-#include "core/store/runs.hpp"
 #include "core/data/dataset.hpp"
 #include "core/run/run_spec.hpp"
+#include "core/store/runs.hpp"
 
 namespace graft::cli {
 namespace {

@@ -38,17 +38,17 @@ Result<Json> doctor(Context& context) {
   auto store = store::Store::open(context.home);
   const auto faults = store.ok() ? store->check() : Result<std::vector<std::string>>(store.error());
   checks.add("store", faults.ok() && faults->empty(),
-             !faults.ok()       ? faults.error().text()
-             : faults->empty()  ? std::string("whole") + (store->isReadOnly() ? ", open for writing in another program" : "")
-                                : (*faults)[0] + "; graft store rebuild reads it again from the run folders");
+             !faults.ok()      ? faults.error().text()
+             : faults->empty() ? std::string("whole") + (store->isReadOnly() ? ", open for writing in another program" : "")
+                               : (*faults)[0] + "; graft store rebuild reads it again from the run folders");
   const auto model = openTextModel("", context.home);
   checks.add("model", model.ok(), model.ok() ? model->checkpoint.name() : model.error().text());
   const auto probe = runJob(Json{{"job", "probe"}}, context, [](const Frame&) {});
   const auto cannot = [&](const char* what) { return probe.ok() && !get<bool>(*probe, what, true); };
   // Not a fault of this installation when the kernel is too old for it, so the line only tells.
   checks.add("sandbox", true,
-             std::string("the engine ") + (cannot("can_open_sockets") ? "has no network" : "could open the network (no seccomp here)") + ", " +
-                 (cannot("can_start_programs") ? "starts no programs" : "could start programs") + ", " +
+             std::string("the engine ") + (cannot("can_open_sockets") ? "has no network" : "could open the network (no seccomp here)") +
+                 ", " + (cannot("can_start_programs") ? "starts no programs" : "could start programs") + ", " +
                  (cannot("can_write_elsewhere") ? "writes to its run folder only" : "could write elsewhere (no Landlock here)"));
   const auto job = model.ok() ? runJob(Json{{"job", "logits"}, {"model", model->checkpoint.path()}, {"dtype", "auto"}, {"ids", {1, 2, 3}}},
                                        context, [](const Frame&) {})

@@ -32,7 +32,8 @@ std::vector<store::RunRow> rowsOfFolders(const std::string& home) {
   for (const auto& entry : fs::directory_iterator(fs::path(home) / "runs", error)) {
     const auto record = readJsonFile((entry.path() / "run.json").string());
     if (!record.ok()) continue;
-    const Json after = record->contains("result") && (*record)["result"].contains("heldout_after") ? (*record)["result"]["heldout_after"] : Json();
+    const Json after =
+        record->contains("result") && (*record)["result"].contains("heldout_after") ? (*record)["result"]["heldout_after"] : Json();
     const auto number = [&](const char* key) {
       return after.is_object() && after[key].is_number() ? std::optional(after[key].get<double>()) : std::nullopt;
     };
@@ -59,10 +60,19 @@ Json toJson(const store::RunRow& row, const std::string& state, const std::strin
   const auto value = [](const std::optional<double>& x) { return x ? Json(*x) : Json(nullptr); };
   Json after = nullptr;
   if (row.heldoutLoss) after = {{"loss", *row.heldoutLoss}, {"exact_match", value(row.heldoutExactMatch)}};
-  return {{"run", row.name},           {"state", state},         {"dataset", row.dataset}, {"model", row.model},
-          {"parent", row.parent},      {"steps", row.steps},     {"loss_last", value(row.lossLast)},
-          {"heldout_after", after},    {"started", row.started}, {"ended", row.ended},     {"tags", row.tags},
-          {"note", row.note},          {"metrics", home + "/runs/" + row.name + "/metrics.jsonl"}};
+  return {{"run", row.name},
+          {"state", state},
+          {"dataset", row.dataset},
+          {"model", row.model},
+          {"parent", row.parent},
+          {"steps", row.steps},
+          {"loss_last", value(row.lossLast)},
+          {"heldout_after", after},
+          {"started", row.started},
+          {"ended", row.ended},
+          {"tags", row.tags},
+          {"note", row.note},
+          {"metrics", home + "/runs/" + row.name + "/metrics.jsonl"}};
 }
 
 /// What a run is doing now: one that says "running" while nobody works on it was cut off.

@@ -247,7 +247,9 @@ Result<Json> TrainRun::finish(const TrainOutcome& outcome) {
     return measured.is_object() ? std::optional(get<double>(measured, "loss", 0)) : std::nullopt;
   };
   say(m_watch.end(outcome.steps, loss(m_before), outcome.last ? std::optional(outcome.last->loss) : std::nullopt, m_adapter.isZero()));
-  const std::string state = outcome.stoppedByUser ? (m_commands.memoryAsked() ? "paused" : "stopped") : outcome.stoppedEarly ? "stopped early" : "finished";
+  const std::string state = outcome.stoppedByUser  ? (m_commands.memoryAsked() ? "paused" : "stopped")
+                            : outcome.stoppedEarly ? "stopped early"
+                                                   : "finished";
   const Json result = {{"run", get<std::string>(m_run.spec, "name", "")},
                        {"state", state},
                        {"steps", outcome.steps},

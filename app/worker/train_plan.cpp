@@ -93,10 +93,16 @@ Json planOf(const Run& run, const Loaded& loaded, const LoraAdapter& adapter) {
               {"load_seconds", loaded.loadSeconds}};
 }
 
+/// As the import counted them; older datasets do not say.
+static size_t personalRows(const Run& run) {
+  const Json& manifest = run.dataset.manifest();
+  return manifest.contains("personal_data") ? get<size_t>(manifest["personal_data"], "rows", 0) : 0;
+}
+
 std::vector<Advice> adviceFor(const Run& run, const Json& plan) {
   return adviceBefore(run.settings, {get<int64_t>(plan, "steps", 0), get<int64_t>(plan, "model_parameters", 0), run.train.rows.size(),
                                      run.train.cut, run.train.dropped, run.heldout.rows.size(), get<double>(plan, "memory_mib", 0),
-                                     get<double>(plan, "free_memory_mib", 0)});
+                                     get<double>(plan, "free_memory_mib", 0), personalRows(run)});
 }
 
 Result<Json> describeRun(const Run& run, const Loaded& loaded) {

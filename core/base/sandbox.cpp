@@ -26,8 +26,8 @@ constexpr unsigned kArchitecture = AUDIT_ARCH_AARCH64;
 constexpr unsigned kArchitecture = 0;
 #endif
 
-constexpr unsigned kRefused[] = {SYS_socket, SYS_connect, SYS_bind,   SYS_listen,            SYS_accept,           SYS_accept4, SYS_execve,
-                                 SYS_execveat, SYS_ptrace, SYS_mount, SYS_umount2, SYS_process_vm_readv, SYS_process_vm_writev, SYS_bpf};
+constexpr unsigned kRefused[] = {SYS_socket,   SYS_connect, SYS_bind,  SYS_listen,  SYS_accept,           SYS_accept4,           SYS_execve,
+                                 SYS_execveat, SYS_ptrace,  SYS_mount, SYS_umount2, SYS_process_vm_readv, SYS_process_vm_writev, SYS_bpf};
 
 /// Each of those answers "not permitted". A process of another architecture (32-bit calls) is ended.
 bool refuseCalls() {

@@ -9,7 +9,7 @@ namespace graft {
 /// What the kernel took; false where it is too old or was told not to.
 struct Sandbox {
   bool noNewPrivileges = false;
-  bool noNetwork = false;   ///< no sockets, no programs, no debugging of others (seccomp)
+  bool noNetwork = false;     ///< no sockets, no programs, no debugging of others (seccomp)
   bool ownFilesOnly = false;  ///< files can be written, made, renamed and removed below one folder only (Landlock)
 };
 /// `writable`: a folder, or empty for none. Reading stays as it is. Call it before threads are started: Landlock holds for the

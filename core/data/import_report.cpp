@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/hash.hpp"
+#include "core/data/personal_data.hpp"
 
 namespace graft {
 namespace {
@@ -64,6 +65,12 @@ void ImportReport::accept(const Example& example, uint64_t key, uint64_t rowHash
   m_heldout += isHeldOut;
   m_long += example.json.size() > kLongRow;
   m_control += example.controlTokens;
+  const PersonalData personal = findPersonalData(example.json);
+  m_personal.rows += personal.any();
+  m_personal.email += personal.email;
+  m_personal.card += personal.card;
+  m_personal.iban += personal.iban;
+  m_personal.phone += personal.phone;
 }
 
 std::string ImportReport::rejectedText() const {
@@ -82,6 +89,18 @@ Json ImportReport::warnings(const Mapping& mapping, const std::vector<std::strin
                   " characters and will be cut, or left out, at the length limit of a run");
   if (m_control)
     out.push_back(countOf(m_control, " row holds", " rows hold") + " control-token text such as <|...|>; it is read as ordinary text");
+  if (m_personal.rows) {
+    std::string kinds;
+    const std::pair<uint64_t, const char*> found[] = {{m_personal.email, "e-mail addresses"},
+                                                      {m_personal.card, "card numbers"},
+                                                      {m_personal.iban, "bank accounts"},
+                                                      {m_personal.phone, "telephone numbers"}};
+    for (const auto& [rows, kind] : found) {
+      if (rows) kinds += (kinds.empty() ? "" : ", ") + std::string(kind) + " in " + std::to_string(rows);
+    }
+    out.push_back(countOf(m_personal.rows, " row holds", " rows hold") + " what looks like personal data (" + kinds +
+                  "); mask it, or make sure that it may be trained on: a model can repeat it");
+  }
   if (m_heldout == 0) out.push_back("no row is held out, so a run cannot tell learning from memorising");
   if (m_heldout == m_ok) out.push_back("every row is held out, so there is nothing to train on");
   if (m_acrossSplit)
@@ -119,6 +138,12 @@ Json ImportReport::json(const Mapping& mapping, const std::vector<std::string>& 
               {"similar", m_similar},
               {"train", m_ok - m_heldout},
               {"heldout", m_heldout},
+              {"personal_data",
+               {{"rows", m_personal.rows},
+                {"email", m_personal.email},
+                {"card", m_personal.card},
+                {"iban", m_personal.iban},
+                {"phone", m_personal.phone}}},
               {"warnings", notes},
               {"columns", columns},
               {"mapping", mapped},

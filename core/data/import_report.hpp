@@ -48,6 +48,9 @@ class ImportReport {
   HashCounter m_exact, m_near;
   LengthStatistics m_lengths;
   std::unordered_map<std::string, uint64_t> m_answers;
+  struct {
+    uint64_t rows = 0, email = 0, card = 0, iban = 0, phone = 0;
+  } m_personal;  // rows by kind
   Json m_list = Json::array();
   uint64_t m_ok = 0, m_rejected = 0, m_heldout = 0, m_long = 0, m_control = 0, m_exactRepeats = 0, m_nearRepeats = 0, m_similar = 0,
            m_acrossSplit = 0;

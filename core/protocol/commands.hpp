@@ -38,9 +38,9 @@ class CommandReader {
   CommandReader& operator=(const CommandReader&) = delete;
 
   bool pauseAsked() const;
-  bool stopAsked() const;          ///< Stop or GiveBackMemory
-  bool memoryAsked() const;        ///< GiveBackMemory
-  bool takeCheckpointNow();        ///< true once for each time it was asked
+  bool stopAsked() const;    ///< Stop or GiveBackMemory
+  bool memoryAsked() const;  ///< GiveBackMemory
+  bool takeCheckpointNow();  ///< true once for each time it was asked
   /// Blocks until somebody says Resume, Stop or GiveBackMemory, or nobody can any more (end of input, which counts as
   /// GiveBackMemory), or `interrupted` says so; that is asked ten times a second.
   void waitWhilePaused(bool (*interrupted)());

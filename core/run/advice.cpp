@@ -75,6 +75,9 @@ std::vector<Advice> adviceBefore(const TrainSettings& s, const PlanFacts& f) {
   if (f.freeMemoryMib > 0 && f.memoryMib > 0.9 * f.freeMemoryMib)
     out.push_back({18, Level::Warn, fmt::format("the run may need {:.0f} of {:.0f} MiB free", f.memoryMib, f.freeMemoryMib),
                    fmt::format("use --micro-tokens {}", std::max<int64_t>(64, s.microTokens / 2))});
+  if (f.personal > 0)
+    out.push_back({21, Level::Warn, fmt::format("{} rows hold what looks like personal data; a model can repeat it", f.personal),
+                   "mask it in the file, or make sure that it may be trained on"});
   return out;
 }
 

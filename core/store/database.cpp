@@ -42,7 +42,8 @@ Error databaseError(const SQLite::Exception& e, const std::string& file) {
     case SQLITE_CANTOPEN:
       return {Code::Refused, "the store cannot be written or opened (" + said + ")", file, "Nothing was changed.",
               "Check the folder's permissions, or use another --home."};
-    case SQLITE_IOERR: return {Code::DoesNotFit, "the disk reports an error (" + said + ")", file, "What was saved before is untouched.", {}};
+    case SQLITE_IOERR:
+      return {Code::DoesNotFit, "the disk reports an error (" + said + ")", file, "What was saved before is untouched.", {}};
     default: return {Code::Internal, said, file, {}, "Please report this."};
   }
 }

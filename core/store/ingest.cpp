@@ -19,7 +19,7 @@ constexpr size_t kPortion = size_t{1} << 20;
 
 /// Size and time of change: enough to know that a file was replaced.
 std::string stampOf(const std::string& path) {
-  struct stat s {};
+  struct stat s{};
   if (::stat(path.c_str(), &s) != 0) return {};
   return std::to_string(s.st_size) + " " + std::to_string(s.st_mtim.tv_sec) + "." + std::to_string(s.st_mtim.tv_nsec);
 }

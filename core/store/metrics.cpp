@@ -38,8 +38,9 @@ int64_t chunkDigest(const std::string& bytes) { return static_cast<int64_t>(hash
 
 Result<std::vector<double>> series(const Store& store, const std::string& run, Metric metric) {
   return guarded(store.file(), [&]() -> Result<std::vector<double>> {
-    SQLite::Statement query(store.connection(),
-                            "SELECT chunk, digest, data FROM metrics WHERE run = (SELECT id FROM runs WHERE name = ?) AND metric = ? ORDER BY chunk");
+    SQLite::Statement query(
+        store.connection(),
+        "SELECT chunk, digest, data FROM metrics WHERE run = (SELECT id FROM runs WHERE name = ?) AND metric = ? ORDER BY chunk");
     query.bind(1, run);
     query.bind(2, static_cast<int>(metric));
     std::vector<double> out;

@@ -14,7 +14,7 @@ class Store;
 
 /// The number is stored: never give one a new meaning.
 enum class Metric { Loss = 1, LearningRate = 2, GradNorm = 3, Tokens = 4, SupervisedTokens = 5, Seconds = 6, Epoch = 7 };
-inline constexpr Metric kMetrics[] = {Metric::Loss,   Metric::LearningRate, Metric::GradNorm, Metric::Tokens, Metric::SupervisedTokens,
+inline constexpr Metric kMetrics[] = {Metric::Loss,    Metric::LearningRate, Metric::GradNorm, Metric::Tokens, Metric::SupervisedTokens,
                                       Metric::Seconds, Metric::Epoch};
 /// As in metrics.jsonl.
 const char* metricKey(Metric metric);

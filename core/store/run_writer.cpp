@@ -102,9 +102,9 @@ void RunWriter::step(const Json& line) {
 void RunWriter::cutAfter(int64_t step, const std::string& file) {
   flush();
   m_step = step;
-  for (const char* sql : {"DELETE FROM evaluations WHERE run = ?1 AND step > ?2", "DELETE FROM samples WHERE run = ?1 AND step > ?2",
-                          "DELETE FROM checkpoints WHERE run = ?1 AND step > ?2",
-                          "DELETE FROM warnings WHERE run = ?1 AND step > ?2 AND file <> ?3"}) {
+  for (const char* sql :
+       {"DELETE FROM evaluations WHERE run = ?1 AND step > ?2", "DELETE FROM samples WHERE run = ?1 AND step > ?2",
+        "DELETE FROM checkpoints WHERE run = ?1 AND step > ?2", "DELETE FROM warnings WHERE run = ?1 AND step > ?2 AND file <> ?3"}) {
     SQLite::Statement remove(m_db, sql);
     remove.bind(1, m_run);
     remove.bind(2, step);

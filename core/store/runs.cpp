@@ -153,8 +153,7 @@ Status moveToBin(Store& store, const std::string& run) {
 Status restoreFromBin(Store& store, const std::string& run) {
   std::error_code error;
   const std::string folder = store.home() + "/runs/" + run;
-  if (fs::exists(folder, error))
-    return Error{Code::Refused, "there is a run of this name again", folder, "Nothing was changed.", {}};
+  if (fs::exists(folder, error)) return Error{Code::Refused, "there is a run of this name again", folder, "Nothing was changed.", {}};
   return change(store, run, "taken out of the bin", {}, [&](SQLite::Database& db) -> Status {
     GRAFT_CHECK(execute(db, "DELETE FROM bin WHERE run = ?", {run}));
     return renameEntry(store.home() + "/bin/" + run, folder);
@@ -176,7 +175,8 @@ Result<size_t> emptyOldBin(Store& store) {
       fs::remove_all(store.home() + "/bin/" + run, error);
       SQLite::Transaction transaction(db);
       for (const char* table : {"settings", "streams", "metrics", "evaluations", "samples", "checkpoints", "warnings", "adapters"})
-        GRAFT_CHECK(execute(db, (std::string("DELETE FROM ") + table + " WHERE run = (SELECT id FROM runs WHERE name = ?)").c_str(), {run}));
+        GRAFT_CHECK(
+            execute(db, (std::string("DELETE FROM ") + table + " WHERE run = (SELECT id FROM runs WHERE name = ?)").c_str(), {run}));
       for (const char* sql : {"DELETE FROM runs WHERE name = ?", "DELETE FROM notes WHERE run = ?", "DELETE FROM tags WHERE run = ?",
                               "DELETE FROM bin WHERE run = ?"})
         GRAFT_CHECK(execute(db, sql, {run}));

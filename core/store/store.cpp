@@ -99,9 +99,10 @@ Result<Store> Store::rebuild(const std::string& home) {
 
 Status Store::writable() const {
   if (!m_readOnly) return Done{};
-  return Error{Code::Refused, "another Graft program has the store open for writing (process " +
-                                  std::to_string(FolderLock::holder(folderOf(m_home))) + ")",
-               m_file, "Nothing was changed.", "Do it there, or close it first."};
+  return Error{
+      Code::Refused,
+      "another Graft program has the store open for writing (process " + std::to_string(FolderLock::holder(folderOf(m_home))) + ")", m_file,
+      "Nothing was changed.", "Do it there, or close it first."};
 }
 
 Status Store::catchUp() { return m_readOnly ? Status(Done{}) : readFolders(*this, m_notices); }

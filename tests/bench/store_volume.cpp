@@ -25,13 +25,27 @@ void timed(const char* what, Work&& work) {
 }
 
 void fill(SQLite::Database& db, const std::string& name, int64_t steps) {
-  Json record = {{"state", "finished"}, {"model", "SmolLM2-135M"}, {"dataset", "tickets"}, {"started", "2026-11-24T08:00:00Z"},
-                 {"settings", {{"rank", 16}, {"lr", 1e-4}, {"epochs", 3}}}, {"result", {{"steps", steps}, {"heldout_after", {{"loss", 0.3}}}}}};
+  Json record = {{"state", "finished"},
+                 {"model", "SmolLM2-135M"},
+                 {"dataset", "tickets"},
+                 {"started", "2026-11-24T08:00:00Z"},
+                 {"settings", {{"rank", 16}, {"lr", 1e-4}, {"epochs", 3}}},
+                 {"result", {{"steps", steps}, {"heldout_after", {{"loss", 0.3}}}}}};
   const int64_t id = RunWriter::writeRecord(db, name, record, "stamp");
   RunWriter writer(db, id);
   for (int64_t s = 1; s <= steps; ++s)
-    writer.take({FrameType::Step, 0, 0, {{"step", s}, {"loss", 1.0 / static_cast<double>(s)}, {"lr", 1e-4}, {"grad_norm", 1.0}, {"tokens", 500},
-                                         {"supervised_tokens", 100}, {"seconds", 1.0}, {"epoch", 0.5}}}, "0001.frames");
+    writer.take({FrameType::Step,
+                 0,
+                 0,
+                 {{"step", s},
+                  {"loss", 1.0 / static_cast<double>(s)},
+                  {"lr", 1e-4},
+                  {"grad_norm", 1.0},
+                  {"tokens", 500},
+                  {"supervised_tokens", 100},
+                  {"seconds", 1.0},
+                  {"epoch", 0.5}}},
+                "0001.frames");
   writer.flush();
 }
 
@@ -57,7 +71,10 @@ int main(int argc, char** argv) {
     std::printf("%.0f MiB\n", static_cast<double>(std::filesystem::file_size(store->file())) / (1 << 20));
   }
   Result<Store> store = Error{};
-  timed("opening", [&] { store = Store::open(home); return size_t{store.ok()}; });
+  timed("opening", [&] {
+    store = Store::open(home);
+    return size_t{store.ok()};
+  });
   timed("list of all runs", [&] { return listRuns(*store, {})->size(); });
   timed("search by name", [&] { return listRuns(*store, {"run-77", {}, Bin::Without})->size(); });
   timed("one metric of a run", [&] { return series(*store, "run-5000", Metric::Loss)->size(); });

@@ -31,6 +31,21 @@ class Reading : public testing::Test {
   static std::string question(const Json& row) { return row["messages"][0]["content"].get<std::string>(); }
 };
 
+TEST_F(Reading, personalDataIsCountedByKind) {
+  const auto manifest = import(write("p.csv",
+                                     "prompt,completion\n"
+                                     "write to ana.b@example.org.,ok\n"          // an address before a full stop
+                                     "card 4111 1111 1111 1111 please,ok\n"      // the industry's test number
+                                     "IBAN DE89 3704 0044 0532 0130 00 OK,ok\n"  // the standard's example
+                                     "call +49 (30) 901820 now,ok\n"
+                                     "4111 1111 1111 1112 and 1764000000000,ok\n"  // a wrong check digit, a time in milliseconds
+                                     "DE88 3704 0044 0532 0130 00,ok\n"            // a wrong check number
+                                     "@home 5+3=8 a@b x@1.2 3.14159265358979,ok\n"));
+  ASSERT_TRUE(manifest.ok()) << manifest.error().text();
+  EXPECT_EQ((*manifest)["personal_data"], (Json{{"rows", 4}, {"email", 1}, {"card", 1}, {"iban", 1}, {"phone", 1}}));
+  EXPECT_NE(dump((*manifest)["warnings"]).find("4 rows hold what looks like personal data"), std::string::npos);
+}
+
 TEST_F(Reading, windows1252IsReadWhenAskedFor) {
   const auto path = write("w.csv",
                           "prompt;completion\nGr\xFC\xDF"

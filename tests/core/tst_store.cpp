@@ -184,7 +184,9 @@ TEST(Store, D7_AnOldStoreIsBroughtForwardAndKept) {
   const auto dump1 = readFile(std::string(std::getenv("GRAFT_SOURCE")) + "/tests/data/store/version1.sql");
   ASSERT_TRUE(dump1.ok());
   std::filesystem::create_directories(home.path() + "/store");
-  { SQLite::Database(home.path() + "/store/store.sqlite", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec(*dump1); }
+  {
+    SQLite::Database(home.path() + "/store/store.sqlite", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec(*dump1);
+  }
   Store store = opened(home.path());
   EXPECT_EQ(*versionOf(store.connection()), newestVersion());
   EXPECT_EQ(listRuns(store, {})->size(), 1u);
@@ -197,7 +199,9 @@ TEST(Store, D7_AnOldStoreIsBroughtForwardAndKept) {
 
 TEST(Store, D8_ANewerStoreIsRefusedUntouched) {
   Scratch home;
-  { filled(home.path()).connection().exec("PRAGMA user_version = 99"); }
+  {
+    filled(home.path()).connection().exec("PRAGMA user_version = 99");
+  }
   const auto before = readFile(home.path() + "/store/store.sqlite");
   const auto store = Store::open(home.path(), 0);
   ASSERT_FALSE(store.ok());
@@ -216,8 +220,8 @@ TEST(Store, D10_AnyTextIsKeptAsItIs) {
   Scratch home;
   writeResumedRun(home.path(), "r");
   Store store = filled(home.path());
-  const std::string odd[] = {"'; DROP TABLE runs; --", "\"quoted\" \\ %_", std::string("\x01\x1f\x7f"), "\u202eright to left\u202c", "日本語 🙂",
-                             std::string(1 << 20, 'x')};
+  const std::string odd[] = {"'; DROP TABLE runs; --",    "\"quoted\" \\ %_", std::string("\x01\x1f\x7f"),
+                             "\u202eright to left\u202c", "日本語 🙂",        std::string(1 << 20, 'x')};
   for (const auto& text : odd) {
     ASSERT_TRUE(setNote(store, "r", text).ok());
     EXPECT_EQ((*listRuns(store, {}))[0].note, text);
@@ -237,13 +241,17 @@ TEST(Store, D10_AnyTextIsKeptAsItIs) {
 
 TEST(Store, D12_ForeignTablesAndTriggersAreRefused) {
   Scratch home;
-  { filled(home.path()).connection().exec("CREATE TRIGGER sneaky AFTER INSERT ON runs BEGIN DELETE FROM runs; END"); }
+  {
+    filled(home.path()).connection().exec("CREATE TRIGGER sneaky AFTER INSERT ON runs BEGIN DELETE FROM runs; END");
+  }
   auto store = Store::open(home.path(), 0);
   ASSERT_FALSE(store.ok());
   EXPECT_EQ(store.error().code, Code::Refused);
   Scratch other;
   std::filesystem::create_directories(other.path() + "/store");
-  { SQLite::Database(other.path() + "/store/store.sqlite", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec("CREATE TABLE theirs (x)"); }
+  {
+    SQLite::Database(other.path() + "/store/store.sqlite", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec("CREATE TABLE theirs (x)");
+  }
   const auto before = readFile(other.path() + "/store/store.sqlite");
   store = Store::open(other.path(), 0);
   ASSERT_FALSE(store.ok());

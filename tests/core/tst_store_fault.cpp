@@ -70,7 +70,12 @@ TEST(StoreFault, D4_AKillAtEveryFileCallLeavesOldOrNewState) {
   for (int n = 1; killed && n < 2000; ++n) {
     Scratch home;
     prepare(home.path());
-    inChild([&] { planSqliteFault(FaultKind::Kill, n); (void)work(home.path()); }, &killed);
+    inChild(
+        [&] {
+          planSqliteFault(FaultKind::Kill, n);
+          (void)work(home.path());
+        },
+        &killed);
     expectWhole(home.path(), "killed at call " + std::to_string(n));
     ASSERT_TRUE(work(home.path()).ok());
     auto store = Store::open(home.path(), 0);
@@ -111,8 +116,15 @@ TEST(StoreFault, D7_AMigrationKilledAnywhereIsOldOrNew) {
     Scratch home;
     const std::string file = home.path() + "/store/store.sqlite";
     fs::create_directories(home.path() + "/store");
-    { SQLite::Database(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec(*version1); }
-    inChild([&] { planSqliteFault(FaultKind::Kill, n); (void)Store::open(home.path(), 0); }, &killed);
+    {
+      SQLite::Database(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec(*version1);
+    }
+    inChild(
+        [&] {
+          planSqliteFault(FaultKind::Kill, n);
+          (void)Store::open(home.path(), 0);
+        },
+        &killed);
     {
       SQLite::Database db(file, SQLite::OPEN_READWRITE);
       EXPECT_EQ(db.execAndGet("PRAGMA integrity_check").getString(), "ok");

@@ -37,14 +37,23 @@ class Scratch {
 inline std::string streamOf(int64_t from, int64_t to, double flavour, bool resumed) {
   std::string out = streamHeader();
   uint64_t sequence = 0;
-  const auto add = [&](FrameType type, Json payload) { out += encodeFrame({type, sequence, sequence * 1000, std::move(payload)}); ++sequence; };
+  const auto add = [&](FrameType type, Json payload) {
+    out += encodeFrame({type, sequence, sequence * 1000, std::move(payload)});
+    ++sequence;
+  };
   add(FrameType::Hello, {{"program", "test"}});
   add(FrameType::Warning, {{"rule", 10}, {"text", "said before the first step"}});
   if (resumed) add(FrameType::Phase, {{"phase", "going on"}, {"resumed_after", from - 1}});
   for (int64_t s = from; s <= to; ++s) {
     const auto x = static_cast<double>(s);
-    add(FrameType::Step, {{"step", s}, {"loss", 1 / x}, {"lr", 1e-4}, {"grad_norm", s % 7 ? Json(x) : Json(nullptr)}, {"tokens", 10 * s},
-                          {"supervised_tokens", s}, {"seconds", flavour}, {"epoch", x / 100}});
+    add(FrameType::Step, {{"step", s},
+                          {"loss", 1 / x},
+                          {"lr", 1e-4},
+                          {"grad_norm", s % 7 ? Json(x) : Json(nullptr)},
+                          {"tokens", 10 * s},
+                          {"supervised_tokens", s},
+                          {"seconds", flavour},
+                          {"epoch", x / 100}});
     if (s % 10) continue;
     add(FrameType::Checkpoint, {{"step", s}, {"seconds", 0.1}, {"bytes", 1000}});
     add(FrameType::Sample, {{"step", s}, {"answers", {"a", "b"}}});
@@ -61,8 +70,13 @@ inline void writeBytes(const std::string& path, const std::string& bytes) {
 
 inline void writeRecord(const std::string& home, const std::string& run, const std::string& state) {
   writeBytes(home + "/runs/" + run + "/run.json",
-             dump(Json{{"run", run}, {"state", state}, {"model", "tiny"}, {"dataset", "tickets"}, {"dataset_version", 1},
-                       {"started", "2026-11-24T08:00:00Z"}, {"settings", {{"rank", 8}, {"lr", 1e-4}}},
+             dump(Json{{"run", run},
+                       {"state", state},
+                       {"model", "tiny"},
+                       {"dataset", "tickets"},
+                       {"dataset_version", 1},
+                       {"started", "2026-11-24T08:00:00Z"},
+                       {"settings", {{"rank", 8}, {"lr", 1e-4}}},
                        {"hashes", {{"adapter", "abc"}}},
                        {"result", {{"steps", 60}, {"loss_last", 0.5}, {"heldout_after", {{"loss", 0.25}, {"exact_match", nullptr}}}}}}));
 }
