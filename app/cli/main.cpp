@@ -8,6 +8,7 @@
 #include "app/cli/commands.hpp"
 #include "core/base/system.hpp"
 #include "core/bridge/bridge.h"
+#include "core/data/text_source.hpp"
 #include "core/protocol/frames.hpp"
 
 namespace graft::cli {
@@ -37,6 +38,10 @@ static int runChosen(CLI::App& app, Context& context) {
     return chosen == &app ? 0 : static_cast<int>(Code::BadUsage);
   }
   context.home = homeFolder(context.home);
+  // Paths travel in JSON to the engine and into records, which hold UTF-8 alone.
+  if (firstInvalidUtf8(context.home) < context.home.size())
+    return report({Code::BadUsage, "the path of the home is not UTF-8", dump(context.home), "Nothing was changed.", "Use another --home."},
+                  context);
   const auto outcome = action->second();
   context.terminal.endProgress();
   if (!outcome.ok()) return report(outcome.error(), context);

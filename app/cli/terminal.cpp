@@ -53,7 +53,10 @@ void Terminal::line(const std::string& text) const {
 }
 
 void Terminal::warning(const std::string& text) const {
-  if (!json) fmt::print("  {} {}\n", m_outIsTerminal ? "\033[33m!\033[0m" : "!", text);
+  if (json)
+    fmt::print(stderr, "graft: warning: {}\n", text);
+  else
+    fmt::print("  {} {}\n", m_outIsTerminal ? "\033[33m!\033[0m" : "!", text);
 }
 
 void Terminal::table(const std::vector<std::vector<std::string>>& rows, size_t width) const {

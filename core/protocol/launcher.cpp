@@ -74,6 +74,12 @@ Status start(const WorkerJob& job, Life life, Child& child) {
   return Done{};
 }
 
+/// Rust's allocator ends the process when memory runs out, and says so in these words.
+bool saysMemory(const std::string& logFile) {
+  const auto log = readFile(logFile);
+  return log.ok() && log->find("memory allocation of", log->size() > 4096 ? log->size() - 4096 : 0) != std::string::npos;
+}
+
 Error death(int status, const WorkerJob& job) {
   Error e{Code::Engine, {}, job.logFile, {}, "The last lines of the log say more."};
   if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
@@ -83,6 +89,10 @@ Error death(int status, const WorkerJob& job) {
     e.code = Code::DoesNotFit;
     e.what = "the engine was killed, most likely because memory ran out";
     e.hint = "Use a smaller --micro-tokens or --max-length.";
+  } else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT && saysMemory(job.logFile)) {
+    e.code = Code::DoesNotFit;
+    e.what = "memory ran out";
+    e.hint = "Use a smaller --micro-tokens or --max-length, or a smaller model.";
   } else if (WIFSIGNALED(status)) {
     e.what = std::string("the engine crashed (") + strsignal(WTERMSIG(status)) + ")";
   } else {

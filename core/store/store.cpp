@@ -73,6 +73,9 @@ Result<Store> Store::open(const std::string& home, int busyMs) {
   auto lock = FolderLock::take(folderOf(home));
   store.m_readOnly = !lock.ok();
   if (lock.ok()) store.m_lock.push_back(std::move(*lock));
+  // Refused is another program at work; anything else is a folder that cannot be written.
+  if (!lock.ok() && lock.error().code != Code::Refused)
+    store.m_notices.push_back("The store can only be read here, so what is newer than it does not show: " + lock.error().text());
   std::error_code error;
   if (store.m_readOnly && !fs::exists(store.m_file, error)) return lock.error();
   const Status opened = store.openFile(busyMs);
@@ -99,10 +102,10 @@ Result<Store> Store::rebuild(const std::string& home) {
 
 Status Store::writable() const {
   if (!m_readOnly) return Done{};
-  return Error{
-      Code::Refused,
-      "another Graft program has the store open for writing (process " + std::to_string(FolderLock::holder(folderOf(m_home))) + ")", m_file,
-      "Nothing was changed.", "Do it there, or close it first."};
+  const auto holder = FolderLock::holder(folderOf(m_home));
+  if (holder == 0) return Error{Code::Refused, "the store can only be read here", m_file, "Nothing was changed.", "Use another --home."};
+  return Error{Code::Refused, "another Graft program has the store open for writing (process " + std::to_string(holder) + ")", m_file,
+               "Nothing was changed.", "Do it there, or close it first."};
 }
 
 Status Store::catchUp() { return m_readOnly ? Status(Done{}) : readFolders(*this, m_notices); }

@@ -2,6 +2,7 @@
 """The command line as a contract: exit codes, one JSON object, errors that say what, where and what to do."""
 import json
 import os
+import resource
 import stat
 import subprocess
 
@@ -91,6 +92,56 @@ done = home.graft("import", other, "--name", "kept", env={"GRAFT_FILE_FAULT": "f
 check(done.returncode == 3 and "Read-only" in done.stderr, f"read-only: {done.returncode} {done.stderr}")
 done = home.graft("train", "--data", good, "--model", tiny, "--steps", 3, "--dtype", "fp32", "--home", home.path / "elsewhere", env={"GRAFT_FILE_FAULT": "fail:1+:28"})
 check(done.returncode == 4, f"train on a full disk: {done.returncode} {done.stderr}")
+
+# Odd places (C10): works, or is refused at once.
+for name in (b"a b", b"quote'\"", b"new\nline", "🙂 ü".encode(), b"%s$(id)", b"x" * 200 + b"/" + b"y" * 200):
+    odd = home.path / os.fsdecode(name)
+    odd.mkdir(parents=True)
+    (odd / "good.csv").write_text("prompt,completion\n" + "".join(f"question {i},answer {i}\n" for i in range(20)))
+    run = home.json("train", "--data", odd / "good.csv", "--model", tiny, "--steps", 2, "--dtype", "fp32", "--holdout", 0, "--home", odd)["run"]
+    check(run in {r["run"] for r in home.json("runs", "--home", odd)["runs"]}, f"a home called {name[:20]}")
+    check(home.json("store", "check", "--home", odd)["ok"], f"the store in {name[:20]}")
+fails(2, "not UTF-8", "runs", "--home", home.path / os.fsdecode(b"\xff\xfe"))
+
+# A home that may only be read (C8): what is there can be looked at; what would be written is refused.
+kept = home.json("runs")["runs"]
+frozen = str(home.path / "home")
+mount = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"', frozen]
+if subprocess.run([*mount, "true"], capture_output=True).returncode == 0:
+    done = subprocess.run([*mount, str(BIN / "graft"), "runs", "--json", "--home", frozen], capture_output=True, text=True)
+    check(done.returncode == 0 and len(json.loads(done.stdout)["runs"]) == len(kept) and "graft: warning" in done.stderr, f"runs of a read-only home: {done.returncode} {done.stderr}")
+    done = subprocess.run([*mount, str(BIN / "graft"), "train", "--data", str(good), "--model", str(tiny), "--home", frozen], capture_output=True, text=True)
+    check(done.returncode == 3 and "Read-only" in done.stderr, f"training in a read-only home: {done.returncode} {done.stderr}")
+else:
+    print("skipped: a read-only mount cannot be made here")
+
+# Memory that runs out (A6) is said as memory, with a way out.
+for mib in (600, 900):
+    limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (mib << 20, mib << 20))
+    done = subprocess.run([str(BIN / "graft"), "train", "--data", str(good), "--steps", "2", "--threads", "1", "--json", "--home", str(home.path / "small")], capture_output=True, text=True, preexec_fn=limit)
+    check(done.returncode == 4 and "memory ran out" in done.stderr and "--micro-tokens" in done.stderr, f"address space of {mib} MiB: {done.returncode} {done.stderr}")
+
+# Notes, tags, the bin, copies of the store, through the command line.
+run = home.json("train", "--data", good, "--model", tiny, "--steps", 2, "--dtype", "fp32", "--holdout", 0)["run"]
+home.json("runs", run, "--note", "with 'quotes' and %", "--add-tag", "keep")
+listed = [r for r in home.json("runs", "--search", "QUOTES", "--tag", "keep")["runs"] if r["run"] == run]
+check(len(listed) == 1 and listed[0]["note"] == "with 'quotes' and %", f"found by note and tag: {listed}")
+copy = home.path / "copy.sqlite"
+home.json("store", "backup", copy)
+fails(6, "already", "store", "backup", copy)
+home.json("runs", run, "--delete")
+check(run not in {r["run"] for r in home.json("runs")["runs"]} and run in {r["run"] for r in home.json("runs", "--in-bin")["runs"]}, "in the bin")
+home.json("runs", run, "--restore")
+home.json("runs", run, "--note", "")
+home.json("store", "restore", copy)
+check(home.json("runs", "--search", "quotes")["runs"][0]["run"] == run, "the copy is back")
+check([line["action"] for line in home.json("store", "log")["log"]] == ["tag added", "note"], "the log is the copy's")
+(home.path / "home/store/store.sqlite").write_bytes(b"not a database at all" * 400)
+done = home.graft("runs", "--json")
+check(done.returncode == 0 and "damaged" in done.stderr and run in done.stdout, f"a damaged store is moved aside and read again: {done.stderr}")
+check(home.json("store", "rebuild")["runs"] >= 1, "rebuild")
+fails(2, "which run", "runs", "--note", "x")
+fails(3, "no run", "runs", "nobody", "--note", "x")
 
 # Wrong base for an adapter is a mismatch, not bad input
 fails(6, "another base", "generate", "--prompt", "x", "--model", tiny, "--adapter", SOURCE / "tests/data/golden/init", "--dtype", "fp32")
