@@ -209,6 +209,20 @@ Result<Json> stopRun(const std::string& name, Context& context) {
 
 }  // namespace
 
+/// Two runs at once take turns at the processors' caches and wait for each other's threads: measured here, a step of one took
+/// fifteen times as long. The person is told, not kept from it.
+static void tellOfOthers(const std::string& name, Context& context) {
+  auto store = store::Store::open(context.home, 1000);
+  if (!store.ok() || !store->catchUp().ok()) return;
+  const auto rows = store::listRuns(*store, {});
+  if (!rows.ok()) return;
+  for (const auto& row : *rows) {
+    if (row.state != "running" || row.name == name || FolderLock::holder(context.home + "/runs/" + row.name) == 0) continue;
+    context.terminal.warning("the run " + row.name +
+                             " is training now; both will be much slower than one after the other (graft train --queue)");
+  }
+}
+
 Result<Json> startOrResume(const std::string& folder, Watch watch, Context& context) {
   const std::string name = fs::path(folder).filename().string();
   GRAFT_TRY(Json spec, readJsonFile(folder + "/spec.json"));
@@ -221,6 +235,7 @@ Result<Json> startOrResume(const std::string& folder, Watch watch, Context& cont
   if (state == "finished" || state == "stopped early")
     return Error{Code::Refused, "the run is " + state + ", so there is nothing to resume", folder, "Nothing was changed.",
                  "Train on from its adapter: graft resume " + name + " --extend 1."};
+  tellOfOthers(name, context);
   spec["run"] = folder;
   spec["templates"] = resourceFolder() + "/templates";  // the program may have moved since
   context.terminal.line(context.terminal.bold("Run " + name) + (record.ok() ? " goes on" : ""));

@@ -39,6 +39,7 @@ Result<std::filesystem::path> freshNumberedFolder(const std::filesystem::path& p
   for (int i = 1;; ++i) {
     const fs::path folder = within / (stem + "-" + std::to_string(i));
     std::error_code error;
+    if (fs::exists(within.parent_path() / "bin" / folder.filename(), error)) continue;  // it can still come back under that name
     if (fs::create_directory(folder, error)) return folder;
     if (!error || error == std::errc::file_exists) continue;
     errno = error.value();

@@ -96,6 +96,13 @@ std::string knownStamp(SQLite::Database& db, const std::string& run) {
   return query.executeStep() ? query.getColumn(0).getString() : std::string();
 }
 
+/// When the run of this name began, as far as the store knows; a resumed run keeps it.
+std::string startOf(SQLite::Database& db, const std::string& run) {
+  SQLite::Statement query(db, "SELECT started FROM runs WHERE name = ?");
+  query.bind(1, run);
+  return query.executeStep() ? query.getColumn(0).getString() : std::string();
+}
+
 Status readDatasets(Store& store, std::vector<std::string>& notices) {
   auto& db = store.connection();
   const std::string root = store.home() + "/datasets/";
@@ -132,6 +139,8 @@ Status readRun(Store& store, const std::string& run, std::vector<std::string>& n
     auto& db = store.connection();
     GRAFT_TRY(const Json record, readJsonFile(folder + "/run.json"));
     SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    // A name that was given again after its folder was deleted: nothing of the run before it stays.
+    if (startOf(db, run) != get<std::string>(record, "started", "")) RunWriter::forget(db, run);
     const int64_t id = RunWriter::writeRecord(db, run, record, stamp);
     RunWriter writer(db, id);
     const auto streams = namesIn(folder + "/events");

@@ -78,6 +78,14 @@ int64_t RunWriter::writeRecord(SQLite::Database& db, const std::string& name, co
   return id;
 }
 
+void RunWriter::forget(SQLite::Database& db, const std::string& name) {
+  for (const char* table : {"settings", "streams", "metrics", "evaluations", "samples", "checkpoints", "warnings", "adapters"}) {
+    SQLite::Statement remove(db, std::string("DELETE FROM ") + table + " WHERE run = (SELECT id FROM runs WHERE name = ?)");
+    remove.bind(1, name);
+    remove.exec();
+  }
+}
+
 std::vector<double>& RunWriter::chunk(Metric metric, int64_t number) {
   const ChunkKey key{metric, number};
   if (const auto found = m_chunks.find(key); found != m_chunks.end()) return found->second;

@@ -18,6 +18,8 @@ class RunWriter {
 
   /// Inserts or updates the run's row, settings and adapter; its id.
   static int64_t writeRecord(SQLite::Database& db, const std::string& name, const Json& record, const std::string& stamp);
+  /// Deletes everything that was read from a run's events, not the run's row.
+  static void forget(SQLite::Database& db, const std::string& name);
   /// `file` names the stream the frame stands in. A frame that says "going on after step N" takes back what came after N.
   void take(const Frame& frame, const std::string& file);
   /// Writes the chunks that changed. Call once before the commit.

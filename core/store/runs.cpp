@@ -9,6 +9,7 @@
 #include "core/base/file.hpp"
 #include "core/base/system.hpp"
 #include "core/store/database.hpp"
+#include "core/store/run_writer.hpp"
 #include "core/store/store.hpp"
 
 namespace graft::store {
@@ -174,9 +175,7 @@ Result<size_t> emptyOldBin(Store& store) {
       if (run.empty() || run.find('/') != std::string::npos || run[0] == '.') continue;  // only a name of ours
       fs::remove_all(store.home() + "/bin/" + run, error);
       SQLite::Transaction transaction(db);
-      for (const char* table : {"settings", "streams", "metrics", "evaluations", "samples", "checkpoints", "warnings", "adapters"})
-        GRAFT_CHECK(
-            execute(db, (std::string("DELETE FROM ") + table + " WHERE run = (SELECT id FROM runs WHERE name = ?)").c_str(), {run}));
+      RunWriter::forget(db, run);
       for (const char* sql : {"DELETE FROM runs WHERE name = ?", "DELETE FROM notes WHERE run = ?", "DELETE FROM tags WHERE run = ?",
                               "DELETE FROM bin WHERE run = ?"})
         GRAFT_CHECK(execute(db, sql, {run}));

@@ -110,6 +110,18 @@ TEST(Store, TheSameFramesInAnyPortionsGiveTheSameRows) {
   }
 }
 
+TEST(Store, ANameThatIsGivenAgainIsAnotherRun) {
+  Scratch home;
+  writeResumedRun(home.path(), "r");
+  Store store = filled(home.path());
+  std::filesystem::remove_all(home.path() + "/runs/r");
+  writeBytes(home.path() + "/runs/r/events/0001.frames", streamOf(1, 5, 3.0, false));
+  writeRecord(home.path(), "r", "finished", "2026-11-25T09:00:00Z");
+  ASSERT_TRUE(store.catchUp().ok());
+  EXPECT_EQ(*series(store, "r", Metric::Seconds), std::vector<double>(5, 3.0));
+  EXPECT_EQ(store.connection().execAndGet("SELECT count(*) FROM evaluations").getInt(), 0);
+}
+
 TEST(Store, ADamagedStreamIsReadUpToTheDamage) {
   Scratch home;
   std::string bytes = streamOf(1, 50, 1.0, false);

@@ -183,8 +183,9 @@ TEST(StoreFault, D5_AThousandDamagedCopies) {
     ASSERT_TRUE(read.ok()) << i << ": " << read.error().text();
     const auto a = series(*store, "a", Metric::Loss), b = series(*store, "b", Metric::Loss);
     ASSERT_TRUE(a.ok() && b.ok()) << i;
-    EXPECT_EQ(a->size(), 60u) << i;
-    EXPECT_EQ(b->size(), 1500u) << i;
+    ASSERT_EQ(a->size(), 60u) << i;
+    ASSERT_EQ(b->size(), 1500u) << i;
+    for (size_t s = 0; s < 1500; ++s) ASSERT_EQ((*b)[s], 1 / static_cast<double>(s + 1)) << i;
   }
   std::printf("%d moved aside on opening, %d reported later, %d harmless\n", aside, reported, harmless);
   EXPECT_GT(aside + reported, 500);

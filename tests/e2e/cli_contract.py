@@ -131,6 +131,8 @@ home.json("store", "backup", copy)
 fails(6, "already", "store", "backup", copy)
 home.json("runs", run, "--delete")
 check(run not in {r["run"] for r in home.json("runs")["runs"]} and run in {r["run"] for r in home.json("runs", "--in-bin")["runs"]}, "in the bin")
+again = home.json("train", "--data", good, "--model", tiny, "--steps", 2, "--dtype", "fp32", "--holdout", 0)["run"]
+check(again != run, f"a name in the bin is not given again: {again}")
 home.json("runs", run, "--restore")
 home.json("runs", run, "--note", "")
 home.json("store", "restore", copy)

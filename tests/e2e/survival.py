@@ -185,6 +185,8 @@ while time.monotonic() < deadline and not list((long / "checkpoints").glob("step
 state = {r["run"]: r["state"] for r in home.json("runs")["runs"]}
 check(state.get("long-1") == "running", f"listed as running: {state}")
 check(home.graft("resume", "long-1").returncode == 6, "a second process is refused")
+beside = home.graft("train", "--data", data, "--model", model, *COMMON, "--steps", 1, "--name", "beside", "--json")
+check(beside.returncode == 0 and "long-1 is training now" in beside.stderr, f"a second run is told of the first: {beside.stderr}")
 check(home.json("stop", "long-1")["state"] == "stopped", "stop")
 process.communicate(timeout=60)
 check(process.returncode == 5, f"the stopped command ends with 5, not {process.returncode}")

@@ -68,14 +68,15 @@ inline void writeBytes(const std::string& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary) << bytes;
 }
 
-inline void writeRecord(const std::string& home, const std::string& run, const std::string& state) {
+inline void writeRecord(const std::string& home, const std::string& run, const std::string& state,
+                        const std::string& started = "2026-11-24T08:00:00Z") {
   writeBytes(home + "/runs/" + run + "/run.json",
              dump(Json{{"run", run},
                        {"state", state},
                        {"model", "tiny"},
                        {"dataset", "tickets"},
                        {"dataset_version", 1},
-                       {"started", "2026-11-24T08:00:00Z"},
+                       {"started", started},
                        {"settings", {{"rank", 8}, {"lr", 1e-4}}},
                        {"hashes", {{"adapter", "abc"}}},
                        {"result", {{"steps", 60}, {"loss_last", 0.5}, {"heldout_after", {{"loss", 0.25}, {"exact_match", nullptr}}}}}}));
