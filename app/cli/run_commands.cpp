@@ -20,9 +20,12 @@ namespace fs = std::filesystem;
 namespace {
 
 /// What a run is doing now: one that says "running" while nobody works on it was cut off.
-std::string stateOf(const Json& record, const std::string& folder) {
-  const auto state = get<std::string>(record, "state", "");
-  return state == "running" && FolderLock::holder(folder) == 0 ? "interrupted" : state;
+std::string stateOf(const std::string& recorded, const std::string& folder) {
+  return recorded == "running" && FolderLock::holder(folder) == 0 ? "interrupted" : recorded;
+}
+std::string stateOf(const Json& record, const std::string& folder) { return stateOf(get<std::string>(record, "state", ""), folder); }
+std::string stateOf(const store::RunRow& row, const std::string& home) {
+  return row.binnedSince.empty() ? stateOf(row.state, home + "/runs/" + row.name) : "in the bin";
 }
 
 /// The rows as the folders say them, where there is no store to ask (a home that cannot be written).
@@ -30,21 +33,8 @@ std::vector<store::RunRow> rowsOfFolders(const std::string& home) {
   std::vector<store::RunRow> out;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(fs::path(home) / "runs", error)) {
-    const auto record = readJsonFile((entry.path() / "run.json").string());
-    if (!record.ok()) continue;
-    const Json after =
-        record->contains("result") && (*record)["result"].contains("heldout_after") ? (*record)["result"]["heldout_after"] : Json();
-    const auto number = [&](const char* key) {
-      return after.is_object() && after[key].is_number() ? std::optional(after[key].get<double>()) : std::nullopt;
-    };
-    store::RunRow row;
-    row.name = entry.path().filename().string();
-    row.state = get<std::string>(*record, "state", "");
-    row.dataset = get<std::string>(*record, "dataset", "");
-    row.started = get<std::string>(*record, "started", "");
-    row.heldoutLoss = number("loss");
-    row.heldoutExactMatch = number("exact_match");
-    out.push_back(std::move(row));
+    if (const auto record = readJsonFile((entry.path() / "run.json").string()); record.ok())
+      out.push_back(store::rowOf(entry.path().filename().string(), *record));
   }
   return out;
 }
@@ -75,19 +65,13 @@ Json toJson(const store::RunRow& row, const std::string& state, const std::strin
           {"metrics", home + "/runs/" + row.name + "/metrics.jsonl"}};
 }
 
-/// What a run is doing now: one that says "running" while nobody works on it was cut off.
-std::string stateNow(const store::RunRow& row, const std::string& home) {
-  if (!row.binnedSince.empty()) return "in the bin";
-  return row.state == "running" && FolderLock::holder(home + "/runs/" + row.name) == 0 ? "interrupted" : row.state;
-}
-
 Result<Json> listRuns(const store::RunFilter& filter, Context& context) {
   Json runs = Json::array();
   std::vector<std::vector<std::string>> table = {{"run", "state", "data", "held-out loss", "exact match", "started", "tags"}};
   GRAFT_TRY(const auto rows, findRuns(filter, context));
   GRAFT_TRY(const auto queued, RunQueue(context.home).list());
   for (const auto& row : rows) {
-    const Json shown = toJson(row, stateNow(row, context.home), context.home);
+    const Json shown = toJson(row, stateOf(row, context.home), context.home);
     const auto cells = heldoutCells(shown["heldout_after"], 3);
     std::string tags;
     for (const auto& tag : row.tags) tags += (tags.empty() ? "" : ", ") + tag;
@@ -217,7 +201,7 @@ static void tellOfOthers(const std::string& name, Context& context) {
   const auto rows = store::listRuns(*store, {});
   if (!rows.ok()) return;
   for (const auto& row : *rows) {
-    if (row.state != "running" || row.name == name || FolderLock::holder(context.home + "/runs/" + row.name) == 0) continue;
+    if (row.name == name || stateOf(row, context.home) != "running") continue;
     context.terminal.warning("the run " + row.name +
                              " is training now; both will be much slower than one after the other (graft train --queue)");
   }

@@ -165,7 +165,7 @@ Result<Json> followWorker(Json spec, const std::string& specFile, const std::str
       fs::remove_all(folder, error);
   }
   // A store that cannot be written now reads the run's folder the next time it is opened.
-  if (auto store = store::Store::open(context.home, 1000); store.ok()) (void)store->catchUp();
+  if (auto store = store::Store::open(context.home, 1000); store.ok()) (void)store->catchUp(fs::path(folder).filename().string());
   return shown(std::move(result), folder, context);
 }
 

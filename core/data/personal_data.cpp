@@ -40,7 +40,7 @@ bool passesLuhn(const std::string& digits) {
     if (i % 2 == 1 && (value *= 2) > 9) value -= 9;
     sum += value;
   }
-  return sum % 10 == 0 && digits.find_first_not_of('0') != std::string::npos;
+  return sum % 10 == 0;
 }
 
 /// Digits from `begin` with up to three of `gaps` between them; `end` is set behind the last one.

@@ -48,6 +48,8 @@ Error databaseError(const SQLite::Exception& e, const std::string& file) {
   }
 }
 
+void throwDamage(const std::string& what) { throw SQLite::Exception(what, SQLITE_CORRUPT); }
+
 bool isDamage(const Error& error) { return error.what.rfind(kDamaged, 0) == 0; }
 
 }  // namespace graft::store

@@ -24,6 +24,8 @@ Result<std::unique_ptr<SQLite::Database>> openDatabase(const std::string& file, 
 
 /// What SQLite says about `file` as an Error: damaged and foreign files, full disk, locked, read-only each with its way out.
 Error databaseError(const SQLite::Exception& e, const std::string& file);
+/// For damage that SQLite does not see; inside `guarded`.
+[[noreturn]] void throwDamage(const std::string& what);
 /// True when the error means that the bytes of the file are not what SQLite wrote.
 bool isDamage(const Error& error);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include <sys/stat.h>
 
@@ -90,10 +91,12 @@ Status readMetricsFile(RunWriter& writer, const std::string& path) {
   return Done{};
 }
 
-std::string knownStamp(SQLite::Database& db, const std::string& run) {
-  SQLite::Statement query(db, "SELECT record_stamp FROM runs WHERE name = ?");
-  query.bind(1, run);
-  return query.executeStep() ? query.getColumn(0).getString() : std::string();
+/// Stamps of the runs that need no reading while run.json is as it was; one that is going on grows in its events alone.
+std::map<std::string, std::string> settledRuns(SQLite::Database& db) {
+  std::map<std::string, std::string> out;
+  SQLite::Statement query(db, "SELECT name, record_stamp FROM runs WHERE state <> 'running'");
+  while (query.executeStep()) out[query.getColumn(0).getString()] = query.getColumn(1).getString();
+  return out;
 }
 
 /// When the run of this name began, as far as the store knows; a resumed run keeps it.
@@ -158,13 +161,11 @@ Status readFolders(Store& store, std::vector<std::string>& notices) {
   return guarded(store.file(), [&]() -> Status {
     auto& db = store.connection();
     GRAFT_CHECK(readDatasets(store, notices));
-    SQLite::Statement going(db, "SELECT 1 FROM runs WHERE name = ? AND state = 'running'");
+    const auto settled = settledRuns(db);
     for (const auto& run : namesIn(store.home() + "/runs")) {
       const std::string stamp = stampOf(store.home() + "/runs/" + run + "/run.json");
-      going.reset();
-      going.bind(1, run);
-      if (stamp.empty() || (stamp == knownStamp(db, run) && !going.executeStep())) continue;
-      going.reset();
+      const auto known = settled.find(run);
+      if (stamp.empty() || (known != settled.end() && known->second == stamp)) continue;
       const Status read = readRun(store, run, notices);
       if (read.ok()) continue;
       // A run's own trouble is told and passed over; the store's ends the reading.

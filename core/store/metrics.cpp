@@ -48,7 +48,7 @@ Result<std::vector<double>> series(const Store& store, const std::string& run, M
       const std::string bytes = query.getColumn(2).getString();
       const int64_t chunk = query.getColumn(0).getInt64();
       if (chunkDigest(bytes) != query.getColumn(1).getInt64() || chunk < 0 || bytes.size() > kChunkSteps * sizeof(double))
-        throw SQLite::Exception("a chunk of '" + std::string(metricKey(metric)) + "' of run " + run, 11 /* SQLITE_CORRUPT */);
+        throwDamage("a chunk of '" + std::string(metricKey(metric)) + "' of run " + run);
       out.resize(static_cast<size_t>(chunk * kChunkSteps), std::numeric_limits<double>::quiet_NaN());
       const auto values = unpackValues(bytes);
       out.insert(out.end(), values.begin(), values.end());

@@ -3,19 +3,20 @@
 
 #include <limits>
 
+#include "core/store/runs.hpp"
+
 namespace graft::store {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 /// SQLite has no NaN: what is not a finite number is NULL.
-void bindNumber(SQLite::Statement& statement, int index, const Json& object, const char* key) {
-  if (object.is_object() && object.contains(key) && object[key].is_number())
-    statement.bind(index, object[key].get<double>());
+void bindNumber(SQLite::Statement& statement, int index, std::optional<double> value) {
+  if (value)
+    statement.bind(index, *value);
   else
     statement.bind(index);
 }
-
 void writeSettings(SQLite::Database& db, int64_t run, const Json& settings) {
   SQLite::Statement clear(db, "DELETE FROM settings WHERE run = ?");
   clear.bind(1, run);
@@ -33,6 +34,10 @@ void writeSettings(SQLite::Database& db, int64_t run, const Json& settings) {
 
 }  // namespace
 
+std::optional<double> numberIn(const Json& object, const char* key) {
+  return object.is_object() && object.contains(key) && object[key].is_number() ? std::optional(object[key].get<double>()) : std::nullopt;
+}
+
 RunWriter::RunWriter(SQLite::Database& db, int64_t run) : m_db(db), m_run(run) {
   SQLite::Statement last(db, "SELECT chunk * ? + length(data) / 8 FROM metrics WHERE run = ? AND metric = ? ORDER BY chunk DESC LIMIT 1");
   last.bind(1, kChunkSteps);
@@ -42,25 +47,22 @@ RunWriter::RunWriter(SQLite::Database& db, int64_t run) : m_db(db), m_run(run) {
 }
 
 int64_t RunWriter::writeRecord(SQLite::Database& db, const std::string& name, const Json& record, const std::string& stamp) {
-  const Json none = Json::object();
-  const auto part = [&](const Json& of, const char* key) -> const Json& { return of.is_object() && of.contains(key) ? of[key] : none; };
-  const Json &result = part(record, "result"), &after = part(result, "heldout_after");
+  const RunRow row = rowOf(name, record);
   SQLite::Statement upsert(
       db,
       "INSERT INTO runs (name, state, parent, model, dataset, dataset_version, started, ended, steps, loss_last, heldout_loss,"
       " heldout_exact_match, record, record_stamp) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
       " ON CONFLICT (name) DO UPDATE SET state = ?2, parent = ?3, model = ?4, dataset = ?5, dataset_version = ?6, started = ?7, ended = ?8,"
       " steps = ?9, loss_last = ?10, heldout_loss = ?11, heldout_exact_match = ?12, record = ?13, record_stamp = ?14");
-  upsert.bind(1, name);
-  int column = 2;
-  for (const char* key : {"state", "parent", "model", "dataset"}) upsert.bind(column++, get<std::string>(record, key, ""));
-  upsert.bind(6, get<int64_t>(record, "dataset_version", 0));
-  upsert.bind(7, get<std::string>(record, "started", ""));
-  upsert.bind(8, get<std::string>(record, "ended", ""));
-  upsert.bind(9, get<int64_t>(result, "steps", 0));
-  bindNumber(upsert, 10, result, "loss_last");
-  bindNumber(upsert, 11, after, "loss");
-  bindNumber(upsert, 12, after, "exact_match");
+  int column = 1;
+  for (const auto& text : {row.name, row.state, row.parent, row.model, row.dataset}) upsert.bind(column++, text);
+  upsert.bind(6, row.datasetVersion);
+  upsert.bind(7, row.started);
+  upsert.bind(8, row.ended);
+  upsert.bind(9, row.steps);
+  bindNumber(upsert, 10, row.lossLast);
+  bindNumber(upsert, 11, row.heldoutLoss);
+  bindNumber(upsert, 12, row.heldoutExactMatch);
   upsert.bind(13, dump(record));
   upsert.bind(14, stamp);
   upsert.exec();
@@ -68,8 +70,8 @@ int64_t RunWriter::writeRecord(SQLite::Database& db, const std::string& name, co
   find.bind(1, name);
   find.executeStep();
   const int64_t id = find.getColumn(0).getInt64();
-  writeSettings(db, id, part(record, "settings"));
-  if (const auto hash = get<std::string>(part(record, "hashes"), "adapter", ""); !hash.empty()) {
+  writeSettings(db, id, record.contains("settings") ? record["settings"] : Json());
+  if (const auto hash = record.contains("hashes") ? get<std::string>(record["hashes"], "adapter", "") : ""; !hash.empty()) {
     SQLite::Statement adapter(db, "INSERT OR REPLACE INTO adapters VALUES (?, ?)");
     adapter.bind(1, id);
     adapter.bind(2, hash);
@@ -140,8 +142,8 @@ void RunWriter::take(const Frame& frame, const std::string& file) {
     SQLite::Statement insert(m_db, "INSERT OR REPLACE INTO evaluations VALUES (?, ?, ?, ?)");
     insert.bind(1, m_run);
     insert.bind(2, m_step);
-    bindNumber(insert, 3, p, "heldout_loss");
-    bindNumber(insert, 4, p, "heldout_exact_match");
+    bindNumber(insert, 3, numberIn(p, "heldout_loss"));
+    bindNumber(insert, 4, numberIn(p, "heldout_exact_match"));
     insert.exec();
   }
   if (frame.type == FrameType::Sample) {

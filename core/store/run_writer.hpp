@@ -3,13 +3,15 @@
 #pragma once
 
 #include <map>
-#include <set>
 
 #include "core/protocol/frames.hpp"
 #include "core/store/database.hpp"
 #include "core/store/metrics.hpp"
 
 namespace graft::store {
+
+/// The member when it is there and a number.
+std::optional<double> numberIn(const Json& object, const char* key);
 
 class RunWriter {
  public:

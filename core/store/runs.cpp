@@ -18,8 +18,8 @@ namespace {
 
 constexpr size_t kMaxText = 1 << 20;
 
-std::optional<double> numberAt(const SQLite::Statement& row, int index) {
-  const auto column = const_cast<SQLite::Statement&>(row).getColumn(index);
+std::optional<double> numberAt(SQLite::Statement& row, int index) {
+  const auto column = row.getColumn(index);
   return column.isNull() ? std::nullopt : std::optional(column.getDouble());
 }
 
@@ -40,7 +40,7 @@ bool exists(SQLite::Database& db, const std::string& run) {
   return query.executeStep();
 }
 
-/// One change of a known run and its audit line, in one transaction. `before` is called inside it, ahead of the commit.
+/// One change of a known run and its audit line, in one transaction.
 template <class Change>
 Status change(Store& store, const std::string& run, const std::string& action, const std::string& detail, Change&& work) {
   GRAFT_CHECK(store.writable());
@@ -84,6 +84,26 @@ Status tooLong(const std::string& what, const std::string& run) {
 }
 
 }  // namespace
+
+RunRow rowOf(const std::string& name, const Json& record) {
+  const Json none = Json::object();
+  const auto part = [&](const Json& of, const char* key) -> const Json& { return of.is_object() && of.contains(key) ? of[key] : none; };
+  const Json &result = part(record, "result"), &after = part(result, "heldout_after");
+  RunRow row;
+  row.name = name;
+  row.state = get<std::string>(record, "state", "");
+  row.parent = get<std::string>(record, "parent", "");
+  row.model = get<std::string>(record, "model", "");
+  row.dataset = get<std::string>(record, "dataset", "");
+  row.started = get<std::string>(record, "started", "");
+  row.ended = get<std::string>(record, "ended", "");
+  row.datasetVersion = get<int64_t>(record, "dataset_version", 0);
+  row.steps = get<int64_t>(result, "steps", 0);
+  row.lossLast = numberIn(result, "loss_last");
+  row.heldoutLoss = numberIn(after, "loss");
+  row.heldoutExactMatch = numberIn(after, "exact_match");
+  return row;
+}
 
 Result<std::vector<RunRow>> listRuns(const Store& store, const RunFilter& filter) {
   return guarded(store.file(), [&]() -> Result<std::vector<RunRow>> {
@@ -143,9 +163,8 @@ Status moveToBin(Store& store, const std::string& run) {
   const std::string folder = store.home() + "/runs/" + run;
   if (FolderLock::holder(folder) != 0)
     return Error{Code::Refused, "the run is still going on", folder, "Nothing was changed.", "Stop it first: graft stop " + run + "."};
-  GRAFT_CHECK(store.writable());
-  GRAFT_CHECK(makeFolder(store.home() + "/bin"));
   return change(store, run, "moved to the bin", {}, [&](SQLite::Database& db) -> Status {
+    GRAFT_CHECK(makeFolder(store.home() + "/bin"));
     GRAFT_CHECK(execute(db, "INSERT OR REPLACE INTO bin VALUES (?, ?)", {run, utcNow()}));
     return renameEntry(folder, store.home() + "/bin/" + run);
   });

@@ -20,6 +20,8 @@ struct RunRow {
   std::vector<std::string> tags;
   std::string binnedSince;  ///< empty: not in the bin
 };
+/// What run.json says; note, tags and bin are the store's alone.
+RunRow rowOf(const std::string& name, const Json& record);
 enum class Bin { Without, Only };
 struct RunFilter {
   std::string search;  ///< part of name, dataset, model, note or a tag; letters of either case

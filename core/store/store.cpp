@@ -17,6 +17,8 @@ namespace {
 
 std::string folderOf(const std::string& home) { return home + "/store"; }
 
+std::string fileOf(const std::string& home) { return folderOf(home) + "/store.sqlite"; }
+
 /// A name beside the store that nothing has yet.
 std::string freshName(const std::string& home, const std::string& stem) {
   std::error_code error;
@@ -31,14 +33,14 @@ Status checkLength(SQLite::Database& db) {
   return guarded(db.getFilename(), [&]() -> Status {
     const auto pages = db.execAndGet("PRAGMA page_count").getInt64(), size = db.execAndGet("PRAGMA page_size").getInt64();
     std::error_code error;
-    if (static_cast<int64_t>(fs::file_size(db.getFilename(), error)) < pages * size)
-      throw SQLite::Exception("the file is shorter than it says", 11 /* SQLITE_CORRUPT */);
+    if (static_cast<int64_t>(fs::file_size(db.getFilename(), error)) < pages * size) throwDamage("the file is shorter than it says");
     return Done{};
   });
 }
 
 }  // namespace
 
+Store::Store(const std::string& home) : m_home(home), m_file(fileOf(home)) {}
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
@@ -66,9 +68,7 @@ Status Store::startAnew(const std::string& reason) {
 }
 
 Result<Store> Store::open(const std::string& home, int busyMs) {
-  Store store;
-  store.m_home = home;
-  store.m_file = folderOf(home) + "/store.sqlite";
+  Store store(home);
   GRAFT_CHECK(makeFolder(folderOf(home)));
   auto lock = FolderLock::take(folderOf(home));
   store.m_readOnly = !lock.ok();
@@ -86,9 +86,7 @@ Result<Store> Store::open(const std::string& home, int busyMs) {
 }
 
 Result<Store> Store::rebuild(const std::string& home) {
-  Store store;
-  store.m_home = home;
-  store.m_file = folderOf(home) + "/store.sqlite";
+  Store store(home);
   GRAFT_CHECK(makeFolder(folderOf(home)));
   GRAFT_TRY(auto lock, FolderLock::take(folderOf(home)));
   store.m_lock.push_back(std::move(lock));
@@ -133,7 +131,7 @@ Status Store::backup(const std::string& path) const {
 Status Store::restore(const std::string& home, const std::string& path) {
   GRAFT_CHECK(makeFolder(folderOf(home)));
   GRAFT_TRY(const auto lock, FolderLock::take(folderOf(home)));
-  const std::string file = folderOf(home) + "/store.sqlite", arriving = file + ".arriving";
+  const std::string file = fileOf(home), arriving = file + ".arriving";
   {
     GRAFT_TRY(const auto copy, openDatabase(path, Access::Read, 0));
     GRAFT_CHECK(checkLength(*copy));

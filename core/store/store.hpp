@@ -52,7 +52,7 @@ class Store {
   ~Store();
 
  private:
-  Store() = default;
+  explicit Store(const std::string& home);
   Status openFile(int busyMs);
   Status startAnew(const std::string& reason);
   std::string m_home, m_file;

@@ -193,7 +193,7 @@ TEST(Store, D3_AForeignLockLosesNothing) {
 
 TEST(Store, D7_AnOldStoreIsBroughtForwardAndKept) {
   Scratch home;
-  const auto dump1 = readFile(std::string(std::getenv("GRAFT_SOURCE")) + "/tests/data/store/version1.sql");
+  const auto dump1 = readFile(tests::data("store/version1.sql"));
   ASSERT_TRUE(dump1.ok());
   std::filesystem::create_directories(home.path() + "/store");
   {

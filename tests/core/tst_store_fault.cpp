@@ -108,7 +108,7 @@ TEST(StoreFault, C2_AFullOrFailingDiskLosesNothing) {
 
 TEST(StoreFault, D7_AMigrationKilledAnywhereIsOldOrNew) {
   planSqliteFault(FaultKind::None, 0);
-  const auto version1 = readFile(std::string(std::getenv("GRAFT_SOURCE")) + "/tests/data/store/version1.sql");
+  const auto version1 = readFile(tests::data("store/version1.sql"));
   ASSERT_TRUE(version1.ok());
   bool killed = true;
   int points = 0;

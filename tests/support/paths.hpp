@@ -26,8 +26,8 @@ inline std::string shared(const std::string& path) {
 /// A folder of its own for each test, removed at the end.
 class TemporaryFolder {
  public:
-  TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "graft-test-XXXXXX").string();
+  explicit TemporaryFolder(const std::filesystem::path& parent = std::filesystem::temp_directory_path()) {
+    std::string pattern = (parent / "graft-test-XXXXXX").string();
     m_path = mkdtemp(pattern.data());
   }
   ~TemporaryFolder() {

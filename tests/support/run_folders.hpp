@@ -10,26 +10,14 @@
 
 #include "core/base/file.hpp"
 #include "core/protocol/frames.hpp"
+#include "tests/support/paths.hpp"
 
 namespace graft::test {
 
-/// A folder of its own that goes with the object. In memory where the machine has that: thousands of stores are made here.
-class Scratch {
+/// In memory where the machine has that: thousands of stores are made here.
+class Scratch : public tests::TemporaryFolder {
  public:
-  Scratch() {
-    std::error_code error;
-    const bool memory = std::filesystem::is_directory("/dev/shm", error) && ::access("/dev/shm", W_OK) == 0;
-    std::string name = std::string(memory ? "/dev/shm" : "/tmp") + "/graft-store-XXXXXX";
-    m_path = ::mkdtemp(name.data());
-  }
-  ~Scratch() {
-    std::error_code error;
-    std::filesystem::remove_all(m_path, error);
-  }
-  const std::string& path() const { return m_path; }
-
- private:
-  std::string m_path;
+  Scratch() : TemporaryFolder(::access("/dev/shm", W_OK) == 0 ? "/dev/shm" : std::filesystem::temp_directory_path()) {}
 };
 
 /// The bytes of one recorded stream: hello, optionally "going on after", steps `from` to `to` with an evaluation, a sample, a
