@@ -2,6 +2,7 @@
 // The job "train": plan, base evaluation, loop with checkpoints, adapter, run.json. Everything goes to the run folder as
 // it happens; with `resume` it goes on after the newest whole checkpoint.
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <limits>
 
@@ -97,10 +98,10 @@ class TrainRun {
   void askBase();
   Evaluation evaluate(const ops::LoraLookup* which, int64_t step);
   void report(const Evaluation& e);
-  void metricsLine(const Json& line) {
-    m_metrics->write(dump(line) + "\n");
-    m_metrics->flush();
-  }
+  void metricsLine(const Json& line);
+  Status syncMetrics();
+  bool stopAsked() const { return interrupted() || m_commands.stopAsked(); }
+  Status whenThereIsRoom(const std::string& what, double needMib, const std::function<Status()>& write);
   void save(const Snapshot& snapshot);
   void pause();
   Status saveAdapter(const std::string& state);
@@ -183,20 +184,53 @@ void TrainRun::askBase() {
   m_before = heldoutJson(base);
 }
 
-void TrainRun::save(const Snapshot& snapshot) {
-  const double began = monotonicSeconds();
+/// Writes; on a full disk it says what is needed and waits until there is room, or until the run is asked to stop.
+Status TrainRun::whenThereIsRoom(const std::string& what, double needMib, const std::function<Status()>& write) {
+  constexpr int kLookMs = 500, kLooks = 20;  // free space is a hint: a quota does not show in it, so every tenth second it is tried
+  Status done = write();
+  if (done.ok() || done.error().code != Code::DoesNotFit || stopAsked()) return done;
+  warn(what + " could not be written: " + done.error().text() + " The run waits for space and goes on by itself (free: " +
+       std::to_string(static_cast<int64_t>(freeDiskMib(m_run.folder))) + " MiB, needed: " +
+       std::to_string(static_cast<int64_t>(std::ceil(needMib))) + " MiB); what was saved before is kept.");
+  m_events.emit(FrameType::Phase, {{"phase", "waiting for space on the disk"}, {"need_mib", needMib}});
+  for (int look = 0; !done.ok() && done.error().code == Code::DoesNotFit && !stopAsked(); ++look) {
+    m_commands.waitForWord(kLookMs);
+    if (freeDiskMib(m_run.folder) >= needMib || look % kLooks == kLooks - 1) done = write();
+  }
+  if (done.ok()) m_events.phase("training");
+  return done;
+}
+
+/// A log that a full disk holds up is waited for; any other fault of it does not hold up the training.
+void TrainRun::metricsLine(const Json& line) {
+  m_metrics->write(dump(line) + "\n");
+  if (m_metrics->flush().ok() || !m_metrics->waitsForSpace()) return;
+  (void)whenThereIsRoom("metrics.jsonl", 1, [this] { return m_metrics->flush(); }).ok();
+}
+
+Status TrainRun::syncMetrics() {
   const Status synced = m_metrics->sync();
-  const Json state = {{"loop", snapshot.state}, {"metrics_bytes", m_metrics->written()}, {"before", m_before}, {"samples", m_samples}};
-  const Status saved = synced.ok() ? m_checkpoints.save(snapshot.step, state, snapshot.tensors) : synced;
-  m_clock.saved(monotonicSeconds() - began);
+  return synced.ok() || m_metrics->waitsForSpace() ? synced : m_metrics->renew();
+}
+
+void TrainRun::save(const Snapshot& snapshot) {
+  double began = 0, took = 0;
+  const double mib = static_cast<double>(snapshot.tensors.size()) / (1 << 20) + 1;
+  const Status saved = whenThereIsRoom("the checkpoint of step " + std::to_string(snapshot.step), mib, [&]() -> Status {
+    began = monotonicSeconds();
+    GRAFT_CHECK(syncMetrics());
+    const Json state = {{"loop", snapshot.state}, {"metrics_bytes", m_metrics->written()}, {"before", m_before}, {"samples", m_samples}};
+    GRAFT_CHECK(m_checkpoints.save(snapshot.step, state, snapshot.tensors));
+    took = monotonicSeconds() - began;
+    return Done{};
+  });
+  m_clock.saved(took);
   if (saved.ok()) {
-    m_events.emit(FrameType::Checkpoint,
-                  {{"step", snapshot.step}, {"seconds", monotonicSeconds() - began}, {"bytes", snapshot.tensors.size()}});
+    m_events.emit(FrameType::Checkpoint, {{"step", snapshot.step}, {"seconds", took}, {"bytes", snapshot.tensors.size()}});
     return;
   }
   warn("the checkpoint of step " + std::to_string(snapshot.step) + " could not be saved: " + saved.error().text() +
-       " The run goes on; the checkpoint before it is kept (free: " + std::to_string(static_cast<int64_t>(freeDiskMib(m_run.folder))) +
-       " MiB, needed: " + std::to_string(snapshot.tensors.size() >> 20) + " MiB).");
+       " The run goes on; the checkpoint before it is kept.");
 }
 
 /// Activations are gone between two steps, and the allocator gives its free pages back; weights and optimizer stay. Whoever wants
@@ -221,7 +255,7 @@ Result<TrainOutcome> TrainRun::train() {
     m_events.emit(FrameType::Step, line);
     say(m_watch.step({r.step, r.loss, r.gradNorm, r.skipped, r.rows}));
   };
-  hooks.stopAsked = [this] { return interrupted() || m_commands.stopAsked(); };
+  hooks.stopAsked = [this] { return stopAsked(); };
   hooks.pauseAsked = [this] { return m_commands.pauseAsked(); };
   hooks.whilePaused = [this] { pause(); };
   hooks.saveDue = [this](int64_t step) {
@@ -233,16 +267,20 @@ Result<TrainOutcome> TrainRun::train() {
 }
 
 Status TrainRun::saveAdapter(const std::string& state) {
-  GRAFT_CHECK(m_adapter.writePeft(m_run.folder + "/adapter", m_loaded.checkpoint.name()));
-  GRAFT_TRY(m_run.record["hashes"]["adapter"], adapterHash(m_run.folder + "/adapter"));
-  m_run.record["state"] = state;
-  m_run.record["ended"] = utcNow();
-  return writeFileAtomic(m_run.folder + "/run.json", dump(m_run.record, 1) + "\n");
+  const double mib = static_cast<double>(m_adapter.parameterCount()) * 4 / (1 << 20) + 1;
+  return whenThereIsRoom("the adapter", mib, [&]() -> Status {
+    GRAFT_CHECK(m_adapter.writePeft(m_run.folder + "/adapter", m_loaded.checkpoint.name()));
+    GRAFT_TRY(m_run.record["hashes"]["adapter"], adapterHash(m_run.folder + "/adapter"));
+    m_run.record["state"] = state;
+    m_run.record["ended"] = utcNow();
+    return writeFileAtomic(m_run.folder + "/run.json", dump(m_run.record, 1) + "\n");
+  });
 }
 
 Result<Json> TrainRun::finish(const TrainOutcome& outcome) {
-  // A full disk that only hurts the log must not keep the adapter from being saved.
-  if (const Status closed = m_metrics->close(); !closed.ok()) warn("metrics.jsonl is not whole: " + closed.error().text());
+  // A fault that only hurts the log must not keep the adapter from being saved.
+  const Status synced = whenThereIsRoom("metrics.jsonl", 1, [this] { return syncMetrics(); });
+  if (const Status closed = synced.ok() ? m_metrics->close() : synced; !closed.ok()) warn("metrics.jsonl is not whole: " + closed.error().text());
   const auto loss = [](const Json& measured) {
     return measured.is_object() ? std::optional(get<double>(measured, "loss", 0)) : std::nullopt;
   };

@@ -16,7 +16,7 @@
 namespace graft::io {
 namespace {
 
-enum class Kind { None, Kill, Fail, Short, Delay };
+enum class Kind { None, Kill, Fail, Full, Short, Delay };
 
 struct Plan {
   Kind kind = Kind::None;
@@ -36,6 +36,7 @@ Plan readPlan() {
   const std::string_view name = kind;
   plan.kind = name == "kill"    ? Kind::Kill
               : name == "fail"  ? Kind::Fail
+              : name == "full"  ? Kind::Full
               : name == "short" ? Kind::Short
               : name == "delay" ? Kind::Delay
                                 : Kind::None;
@@ -52,6 +53,7 @@ bool isHit() {
   static std::atomic<long> calls{0};
   if (plan().kind == Kind::None) return false;
   const long now = ++calls;
+  if (plan().kind == Kind::Full) return now >= plan().from && now < plan().from + plan().value;
   return now == plan().from || (now > plan().from && (plan().onwards || plan().kind == Kind::Short || plan().kind == Kind::Delay));
 }
 
@@ -59,8 +61,8 @@ bool isHit() {
 bool fails(bool hit) {
   if (!hit) return false;
   if (plan().kind == Kind::Kill) ::raise(SIGKILL);
-  if (plan().kind != Kind::Fail) return false;
-  errno = static_cast<int>(plan().value);
+  if (plan().kind != Kind::Fail && plan().kind != Kind::Full) return false;
+  errno = plan().kind == Kind::Full ? ENOSPC : static_cast<int>(plan().value);
   return true;
 }
 

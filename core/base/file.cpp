@@ -35,16 +35,6 @@ Result<std::string> readFile(const std::string& path, size_t maxBytes) {
   return std::string(file.bytes());
 }
 
-Status makeFolder(const std::string& path) {
-  std::error_code error;
-  fs::create_directories(path, error);
-  if (error) {
-    errno = error.value();
-    return fileError(path, "creating the folder");
-  }
-  return Done{};
-}
-
 namespace {
 
 /// Writes and syncs; a failed sync is never tried again on the same file, because the kernel may have dropped the pages.
@@ -74,6 +64,16 @@ Status syncFolder(const std::string& path) {
   const Status outcome = synced ? Status(Done{}) : fileError(path, "syncing the folder");
   io::close(fd);
   return outcome;
+}
+
+Status makeFolder(const std::string& path) {
+  std::error_code error;
+  if (path.empty() || fs::is_directory(path, error)) return Done{};
+  const std::string parent = fs::path(path).parent_path().string();
+  GRAFT_CHECK(makeFolder(parent == path ? "" : parent));
+  if (::mkdir(path.c_str(), 0777) != 0 && (errno != EEXIST || !fs::is_directory(path, error))) return fileError(path, "creating the folder");
+  // The name lasts only when the folder around it was synced; one that may not be opened for reading cannot be.
+  return ::access(parent.empty() ? "." : parent.c_str(), R_OK) == 0 ? syncFolder(parent) : Status(Done{});
 }
 
 Status writeFileSynced(const std::string& path, std::string_view bytes) {
@@ -117,7 +117,10 @@ Status renameEntry(const std::string& from, const std::string& to) {
 Status publishFolder(const std::string& from, const std::string& to) {
   GRAFT_CHECK(syncFolder(from));
   GRAFT_CHECK(renameEntry(from, to));
-  return syncFolder(fs::path(to).parent_path().string());
+  Status synced = syncFolder(fs::path(to).parent_path().string());
+  // Whoever is told that it failed must not find it there later. Not through the file layer: it is the way out of its fault.
+  if (!synced.ok() && ::rename(to.c_str(), from.c_str()) != 0) return fileError(to, "taking back what could not be synced");
+  return synced;
 }
 
 Status removeFlatFolder(const std::string& path) {
@@ -160,7 +163,13 @@ Result<OutputFile> OutputFile::openAs(const std::string& path, int flags) {
   if (fd < 0) return fileError(path, "creating the file");
   return OutputFile(fd, path);
 }
-Result<OutputFile> OutputFile::create(const std::string& path) { return openAs(path, O_TRUNC); }
+Result<OutputFile> OutputFile::create(const std::string& path) {
+  GRAFT_TRY(auto file, openAs(path, O_TRUNC));
+  // Devices have no folder to sync, and nothing is lost with them.
+  struct stat info{};
+  if (::fstat(file.m_fd, &info) == 0 && S_ISREG(info.st_mode)) GRAFT_CHECK(syncFolder(fs::path(path).parent_path().string()));
+  return file;
+}
 Result<OutputFile> OutputFile::continueAt(const std::string& path, uint64_t bytes) {
   GRAFT_TRY(auto file, openAs(path, O_APPEND));
   struct stat info{};
@@ -179,9 +188,19 @@ Result<OutputFile> OutputFile::continueAt(const std::string& path, uint64_t byte
 OutputFile::OutputFile(OutputFile&& other) noexcept
     : m_fd(std::exchange(other.m_fd, -1)),
       m_error(other.m_error),
+      m_waits(other.m_waits),
       m_path(std::move(other.m_path)),
       m_pending(std::move(other.m_pending)),
       m_written(other.m_written) {}
+OutputFile& OutputFile::operator=(OutputFile&& other) noexcept {
+  std::swap(m_fd, other.m_fd);
+  std::swap(m_error, other.m_error);
+  std::swap(m_waits, other.m_waits);
+  std::swap(m_path, other.m_path);
+  std::swap(m_pending, other.m_pending);
+  std::swap(m_written, other.m_written);
+  return *this;
+}
 OutputFile::~OutputFile() {
   if (m_fd >= 0) io::close(m_fd);
 }
@@ -190,24 +209,53 @@ void OutputFile::write(std::string_view bytes) {
   constexpr size_t kBuffer = 256u << 10;
   m_pending.append(bytes);
   m_written += bytes.size();
-  if (m_pending.size() >= kBuffer) flush();
+  if (m_pending.size() >= kBuffer) (void)flush().ok();
 }
-void OutputFile::flush() {
-  if (m_error == 0 && !m_pending.empty() && !writeAll(m_fd, m_pending, m_path).ok()) m_error = errno ? errno : EIO;
-  m_pending.clear();
-}
-Status OutputFile::sync() {
-  flush();
-  if (m_error == 0 && io::sync(m_fd) != 0) m_error = errno;
-  if (m_error == 0) return Done{};
-  errno = m_error;
+
+Status OutputFile::flush() {
+  constexpr size_t kMostWaiting = 1u << 20;
+  size_t taken = 0;
+  m_waits = false;
+  while (m_error == 0 && !m_waits && taken < m_pending.size()) {
+    const ssize_t n = io::write(m_fd, m_pending.data() + taken, m_pending.size() - taken);
+    if (n < 0 && errno == EINTR) continue;
+    if (n > 0) {
+      taken += static_cast<size_t>(n);
+    } else {
+      const int reason = n < 0 && errno != 0 ? errno : EIO;
+      m_waits = (reason == ENOSPC || reason == EDQUOT) && m_pending.size() - taken <= kMostWaiting;
+      if (!m_waits) m_error = reason;
+    }
+  }
+  m_pending.erase(0, taken);
+  if (m_pending.size() > kMostWaiting) m_pending.clear();
+  if (m_error == 0 && !m_waits) return Done{};
+  errno = m_waits ? ENOSPC : m_error;
   return fileError(m_path, "writing");
 }
+
+Status OutputFile::sync() {
+  GRAFT_CHECK(flush());
+  if (io::sync(m_fd) == 0) return Done{};
+  m_error = errno;
+  return fileError(m_path, "syncing");
+}
+
 Status OutputFile::close() {
   const Status synced = sync();
   const int closed = io::close(std::exchange(m_fd, -1));
   if (synced.ok() && closed != 0) return fileError(m_path, "closing");
   return synced;
+}
+
+Status OutputFile::renew() {
+  constexpr size_t kMost = size_t{1} << 30;
+  GRAFT_TRY(std::string content, readFile(m_path, kMost));
+  if (content.size() + m_pending.size() != m_written) return Error{Code::BadInput, "what was written can no longer be read", m_path, {}, {}};
+  GRAFT_CHECK(writeFileAtomic(m_path, content + m_pending));
+  GRAFT_TRY(auto fresh, continueAt(m_path, m_written));
+  *this = std::move(fresh);
+  return Done{};
 }
 
 Result<FolderLock> FolderLock::take(const std::string& folder) {

@@ -238,11 +238,7 @@ Status publish(Staging& staging, const fs::path& datasets, const std::string& na
   }
   manifest["version"] = next;
   GRAFT_CHECK(writeFileAtomic((staging.folder / "manifest.json").string(), dump(manifest, 1) + "\n"));
-  fs::rename(staging.folder, folder / std::to_string(next), error);
-  if (error) {
-    errno = error.value();
-    return fileError(folder.string(), "publishing the version");
-  }
+  GRAFT_CHECK(publishFolder(staging.folder.string(), (folder / std::to_string(next)).string()));
   staging.folder.clear();
   return Done{};
 }

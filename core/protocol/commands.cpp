@@ -71,6 +71,11 @@ void CommandReader::waitWhilePaused(bool (*interrupted)()) {
   m_pause = false;
 }
 
+void CommandReader::waitForWord(int milliseconds) {
+  std::unique_lock lock(m_mutex);
+  m_changed.wait_for(lock, std::chrono::milliseconds(milliseconds));
+}
+
 void CommandReader::obey(Command command) {
   const std::lock_guard lock(m_mutex);
   switch (command) {

@@ -44,6 +44,8 @@ class CommandReader {
   /// Blocks until somebody says Resume, Stop or GiveBackMemory, or nobody can any more (end of input, which counts as
   /// GiveBackMemory), or `interrupted` says so; that is asked ten times a second.
   void waitWhilePaused(bool (*interrupted)());
+  /// Blocks for `milliseconds`, or until somebody says something.
+  void waitForWord(int milliseconds);
 
  private:
   void read();

@@ -67,7 +67,7 @@ void FrameWriter::emit(FrameType type, Json payload) {
     return;
   }
   m_file->write(encodeFrame(frame));
-  m_file->flush();
+  (void)m_file->flush().ok();
 }
 
 Status FrameWriter::recordTo(const std::string& path) {
@@ -75,7 +75,7 @@ Status FrameWriter::recordTo(const std::string& path) {
   GRAFT_TRY(auto file, OutputFile::create(path));
   const std::lock_guard lock(m_mutex);
   file.write(m_early);
-  file.flush();
+  (void)file.flush().ok();
   m_file.emplace(std::move(file));
   m_early.clear();
   return Done{};

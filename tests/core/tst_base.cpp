@@ -52,6 +52,33 @@ TEST(AtomicWrite, FullDiskIsSaidAndKeepsNothingHalf) {
   EXPECT_EQ(closed.error().code, Code::DoesNotFit);
 }
 
+TEST(OutputFile, WhatAFullDiskDidNotTakeIsWrittenLater) {
+  // A file-size limit would be an error that stays; /dev/full is a disk that is full.
+  auto file = OutputFile::create("/dev/full");
+  ASSERT_TRUE(file.ok());
+  file->write("kept");
+  EXPECT_EQ(file->flush().error().code, Code::DoesNotFit);
+  EXPECT_TRUE(file->waitsForSpace());
+  EXPECT_EQ(file->written(), 4u);
+  file->write(std::string(2u << 20, 'x'));  // more than is kept
+  EXPECT_FALSE(file->flush().ok());
+  EXPECT_FALSE(file->waitsForSpace());
+}
+
+TEST(OutputFile, RenewedFileHoldsEverything) {
+  const tests::TemporaryFolder folder;
+  const std::string path = folder / "log";
+  ASSERT_VALUE(auto file, OutputFile::create(path));
+  file.write("first\n");
+  ASSERT_TRUE(file.flush().ok());
+  file.write("second\n");
+  ASSERT_TRUE(file.renew().ok());
+  file.write("third\n");
+  ASSERT_TRUE(file.close().ok());
+  ASSERT_VALUE(const auto text, readFile(path));
+  EXPECT_EQ(text, "first\nsecond\nthird\n");
+}
+
 TEST(MappedFile, FoldersAndMissingFilesAreErrors) {
   const tests::TemporaryFolder folder;
   EXPECT_FALSE(MappedFile::open(folder.path()).ok());
