@@ -106,6 +106,15 @@ void showComparison(const Json& result, Context& context) {
   }
 }
 
+Result<Json> adapterList(const std::vector<std::string>& names, Context& context) {
+  Json out = Json::array();
+  for (const auto& name : names) {
+    GRAFT_TRY(const auto folder, findAdapter(name, context.home));
+    out.push_back({{"who", name}, {"folder", folder}});
+  }
+  return out;
+}
+
 Result<Json> compare(const AnswerFlags& f, Context& context) {
   if (f.data.empty() && f.prompts.empty()) return Error{Code::BadUsage, "what shall be asked? Give --data or --prompt", {}, {}, {}};
   if (f.adapters.empty()) return Error{Code::BadUsage, "--adapter is missing", {}, {}, "Name a run or a PEFT folder."};
@@ -116,11 +125,7 @@ Result<Json> compare(const AnswerFlags& f, Context& context) {
     GRAFT_TRY(const auto dataset, findDataset(f.data, context.home, {}));
     spec["dataset"] = dataset.folder();
   }
-  spec["adapters"] = Json::array();
-  for (const auto& name : f.adapters) {
-    GRAFT_TRY(const auto folder, findAdapter(name, context.home));
-    spec["adapters"].push_back({{"who", name}, {"folder", folder}});
-  }
+  GRAFT_TRY(spec["adapters"], adapterList(f.adapters, context));
   auto result = runJob(std::move(spec), context, [&](const Frame& frame) { showPhase(frame, context); });
   context.terminal.endProgress();
   if (!result.ok()) return result;
@@ -128,6 +133,24 @@ Result<Json> compare(const AnswerFlags& f, Context& context) {
   auto store = store::Store::open(context.home);
   const auto kept = store.ok() ? store::addComparison(*store, f.adapters, *result) : Result<int64_t>(store.error());
   if (!kept.ok()) context.terminal.warning("this comparison was not kept: " + kept.error().text());
+  return result;
+}
+
+Result<Json> evaluate(const AnswerFlags& f, Context& context) {
+  GRAFT_TRY(Json spec, baseSpec("evaluate", f, context));
+  GRAFT_TRY(const auto dataset, findDataset(f.data, context.home, {}));
+  spec["dataset"] = dataset.folder();
+  spec["rows"] = f.rows;
+  GRAFT_TRY(spec["adapters"], adapterList(f.adapters, context));
+  auto result = runJob(std::move(spec), context, [&](const Frame& frame) { showPhase(frame, context); });
+  context.terminal.endProgress();
+  if (!result.ok()) return result;
+  std::vector<std::vector<std::string>> rows = {{"", "held-out loss", "perplexity", "exact match", "rows"}};
+  for (const auto& one : (*result)["results"])
+    rows.push_back({get<std::string>(one, "who", ""), decimals(get<double>(one, "loss", 0), 4), decimals(get<double>(one, "perplexity", 0), 2),
+                    one["exact_match"].is_number() ? percent(one["exact_match"].get<double>()) : "-",
+                    std::to_string(get<size_t>(one, "rows", 0))});
+  context.terminal.table(rows);
   return result;
 }
 
@@ -199,6 +222,13 @@ void addAnswerCommands(CLI::App& app, Context& context) {
   c->add_option("--max-new", f->maxNew, "most tokens of an answer")->capture_default_str();
   c->add_option("--temperature", f->temperature, "0: the likeliest token each time")->capture_default_str();
   c->add_option("--seed", f->seed, "of the sampling, the same for all")->capture_default_str();
+  auto* e = addVerb(app, context, "evaluate", "Held-out loss, perplexity and exact match of the base and of adapters",
+                    "graft evaluate --data tickets --adapter tickets-1", [f, &context] { return evaluate(*f, context); });
+  addModelFlags(e, *f);
+  e->add_option("--data", f->data, "dataset whose held-out rows are measured")->required();
+  e->add_option("--adapter", f->adapters, "run or PEFT folder; may be repeated");
+  e->add_option("--rows", f->rows, "most held-out rows")->capture_default_str();
+  e->add_option("--max-new", f->maxNew, "most tokens of an answer")->capture_default_str();
   auto* group = app.add_subcommand("bench", "Measure speed")->require_subcommand(1);
   auto* b = addVerb(*group, context, "train", "Training speed, with loss and gradient norm beside it",
                     "graft bench train --dtype fp32 --threads 2", [f, &context] { return bench(*f, context); });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// runs, resume, stop: what there is, and going on.
+// runs, resume, pause, stop: what there is, and going on.
 #include <poll.h>
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 #include "app/cli/train_view.hpp"
 #include "core/base/file.hpp"
 #include "core/base/system.hpp"
+#include "core/protocol/commands.hpp"
 #include "core/protocol/frame_writer.hpp"
 #include "core/run/queue.hpp"
 #include "core/run/run_spec.hpp"
@@ -148,8 +149,43 @@ Result<Json> showEvents(const std::string& name, Context& context) {
   return Json{{"run", fs::path(folder).filename().string()}, {"events", events}};
 }
 
+/// The phase that a run has told last, as its record says.
+std::string lastPhase(const std::string& folder) {
+  std::string phase;
+  const auto bytes = readFile(latestEventFile(folder), size_t{1} << 30);
+  if (!bytes.ok()) return phase;
+  FrameReader reader;
+  reader.feed(*bytes);
+  for (Frame frame;;) {
+    const auto more = reader.next(frame);
+    if (!more.ok() || !*more) return phase;
+    if (frame.type == FrameType::Phase) phase = get<std::string>(frame.payload, "phase", "");
+  }
+}
+
+/// Waits until a run that was spoken to says `phase`, or ends.
+Result<Json> whenItSays(const std::string& phase, const std::string& folder, const std::string& message, Context& context) {
+  while (FolderLock::holder(folder) != 0 && lastPhase(folder) != phase && !interrupted()) ::poll(nullptr, 0, 50);
+  const std::string name = fs::path(folder).filename().string();
+  GRAFT_TRY(const Json record, readJsonFile(folder + "/run.json"));
+  const bool goesOn = FolderLock::holder(folder) != 0;
+  const std::string state = goesOn ? phase : stateOf(record, folder);
+  context.terminal.line(goesOn ? "Run " + name + ": " + message : "Run " + name + " has ended: " + state);
+  return Json{{"run", name}, {"state", state}};
+}
+
+Result<Json> pauseRun(const std::string& name, Context& context) {
+  GRAFT_TRY(const auto folder, findRun(name, context.home));
+  GRAFT_CHECK(sendCommand(folder, Command::Pause));
+  return whenItSays("paused", folder, "paused after a save. Go on with: graft resume " + name, context);
+}
+
 Result<Json> resumeRun(const std::string& name, Watch watch, Context& context) {
   GRAFT_TRY(const auto folder, findRun(name, context.home));
+  if (FolderLock::holder(folder) != 0 && lastPhase(folder) == "paused") {
+    GRAFT_CHECK(sendCommand(folder, Command::Resume));
+    return whenItSays("training", folder, "goes on. Watch it with: graft runs --follow " + name, context);
+  }
   return startOrResume(fs::absolute(folder).string(), watch, context);
 }
 
@@ -277,6 +313,9 @@ void addRunCommands(CLI::App& app, Context& context) {
   resume->add_option("--extend", flags->extend, "more passes over the data, as a new run that starts from this one's adapter")
       ->type_name("EPOCHS");
   resume->add_flag("--detach", flags->detach, "leave the run going in the background and return at once");
+  auto* pause = addVerb(app, context, "pause", "Ask a run to save and wait, keeping its place; graft resume lets it go on", "graft pause tickets-1",
+                        [flags, &context] { return pauseRun(flags->run, context); });
+  pause->add_option("RUN", flags->run, "name of a run")->required();
   auto* stop = addVerb(app, context, "stop", "Ask a run to finish its step, save and end", "graft stop tickets-1",
                        [flags, &context] { return stopRun(flags->run, context); });
   stop->add_option("RUN", flags->run, "name of a run")->required();

@@ -22,6 +22,7 @@ Result<Json> runJob(const Json& spec, const Channel& channel) {
   if (job == "train") return trainJob(spec, channel);
   if (job == "logits") return logitsJob(spec, events);
   if (job == "generate") return generateJob(spec, events);
+  if (job == "evaluate") return evaluateJob(spec, events);
   if (job == "compare") return compareJob(spec, events);
   if (job == "bench") return benchJob(spec, events);
   if (job == "probe") return probeJob(spec);
@@ -86,12 +87,12 @@ int main(int argc, char** argv) {
   const Sandbox sandbox = enterSandbox(spec.ok() ? get<std::string>(*spec, "run", "") : "");
   events.emit(FrameType::Hello, {{"program", "graft-worker"},
                                  {"version", GRAFT_VERSION},
-                                 {"capabilities", {"train", "logits", "generate", "compare", "bench", "probe"}},
+                                 {"capabilities", {"train", "logits", "generate", "evaluate", "compare", "bench", "probe"}},
                                  {"sandbox", {{"own_files_only", sandbox.ownFilesOnly}, {"no_network", sandbox.noNetwork}}}});
   events.startHeartbeat();
-  CommandReader commands(STDIN_FILENO);
   std::optional<FolderLock> lock;
   const Status ready = spec.ok() ? worker::takeRunFolder(*spec, events, lock) : Status(spec.error());
+  CommandReader commands(STDIN_FILENO, lock ? get<std::string>(*spec, "run", "") : "");
   const auto outcome = ready.ok() ? worker::guarded(*spec, {events, commands}) : Result<Json>(ready.error());
   if (!outcome.ok()) {
     events.emit(FrameType::Failure, toJson(outcome.error()));

@@ -43,6 +43,7 @@ Result<Json> trainJob(const Json& spec, const Channel& channel);
 Result<Json> logitsJob(const Json& spec, Events& events);
 Result<Json> generateJob(const Json& spec, Events& events);
 Result<Json> compareJob(const Json& spec, Events& events);
+Result<Json> evaluateJob(const Json& spec, Events& events);
 Result<Json> probeJob(const Json& spec);
 Result<Json> benchJob(const Json& spec, Events& events);
 

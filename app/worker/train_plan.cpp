@@ -7,7 +7,6 @@ namespace graft::worker {
 namespace {
 
 constexpr size_t kMostQuestions = 200;
-constexpr double kLongAnswer = 40;  // mean tokens of an answer from which exact match says little and costs much
 
 Error nothingToTrain(const PreparedRows& rows, int64_t maxLength) {
   return {Code::BadInput,
@@ -44,18 +43,15 @@ Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events) {
   GRAFT_TRY(auto heldout,
             prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, vocab, limit, mostHeldout(train.rows.size())));
   Run run{spec, get<std::string>(spec, "run", ""), std::move(settings), std::move(dataset), std::move(train), std::move(heldout), {}, {}};
-  const double meanAnswer =
-      run.heldout.rows.empty() ? 0 : static_cast<double>(run.heldout.supervised) / static_cast<double>(run.heldout.rows.size());
-  if (loaded.chat() && meanAnswer > 0) {
-    const bool graded = meanAnswer <= kLongAnswer;
+  if (loaded.chat() && !run.heldout.rows.empty()) {
     GRAFT_TRY(run.questions, makeQuestions(run.dataset, Side::HeldOut, *loaded.renderer, loaded.tokenizer, limit,
-                                           graded ? kMostQuestions : static_cast<size_t>(run.settings.samples)));
+                                           isWorthGrading(run.heldout) ? kMostQuestions : static_cast<size_t>(run.settings.samples)));
   }
   return run;
 }
 
 bool Run::isGraded() const {
-  return !questions.empty() && static_cast<double>(heldout.supervised) <= kLongAnswer * static_cast<double>(heldout.rows.size());
+  return !questions.empty() && isWorthGrading(heldout);
 }
 
 HeldoutCheck Run::check(const Loaded& loaded) const {

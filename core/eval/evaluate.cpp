@@ -98,10 +98,15 @@ Evaluation evaluationFromJson(const Json& json) {
           get<bool>(json, "graded", false)};
 }
 
-Evaluation HeldoutCheck::evaluate(const ops::LoraLookup* adapter, int64_t step, Json* answers) const {
-  Evaluation out{step, heldoutLoss(model, rows, adapter, microTokens).loss, 0, rows.size(), graded};
+bool isWorthGrading(const PreparedRows& rows) {
+  constexpr double kLongAnswer = 40;  // mean tokens of an answer from which exact match says little and costs much
+  return !rows.rows.empty() && static_cast<double>(rows.supervised) <= kLongAnswer * static_cast<double>(rows.rows.size());
+}
+
+Evaluation HeldoutCheck::evaluate(const ops::LoraLookup* adapter, int64_t step, Json* answers, const std::function<bool()>& goOn) const {
+  Evaluation out{step, heldoutLoss(model, rows, adapter, microTokens, goOn).loss, 0, rows.size(), graded};
   if (questions.empty()) return out;
-  const auto answered = grade(model, questions, tokenizer, adapter, options);
+  const auto answered = grade(model, questions, tokenizer, adapter, options, goOn);
   out.exactMatch = graded ? answered.exactMatch : 0;
   const size_t shown = std::min(questions.size(), samples);
   for (size_t i = 0; answers && i < shown; ++i) {

@@ -41,6 +41,9 @@ Graded grade(const LlamaModel& model, const std::vector<Question>& questions, co
 /// Mean KL(adapter || base) in nats over the next-token distributions at the last place of each prompt.
 double meanKl(const LlamaModel& model, const std::vector<Question>& questions, const ops::LoraLookup* adapter);
 
+/// Answers are short enough (40 tokens on average) that exact match says something about them.
+bool isWorthGrading(const PreparedRows& rows);
+
 /// One look at the held-out rows, as it goes to metrics.jsonl.
 struct Evaluation {
   int64_t step = 0;
@@ -61,8 +64,9 @@ struct HeldoutCheck {
   size_t microTokens = 512, samples = 5;
   bool graded = false;  ///< whether exact match says something about these answers
 
-  /// `answers` (may be null) receives an array of sample answers spread over the questions.
-  Evaluation evaluate(const ops::LoraLookup* adapter, int64_t step, Json* answers) const;
+  /// `answers` (may be null) receives an array of sample answers spread over the questions. When `goOn` says no, what was
+  /// measured covers a part.
+  Evaluation evaluate(const ops::LoraLookup* adapter, int64_t step, Json* answers, const std::function<bool()>& goOn = {}) const;
 };
 
 std::string trimmedText(const std::string& text);

@@ -8,7 +8,10 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#include "core/base/file.hpp"
 
 namespace graft {
 
@@ -37,7 +40,29 @@ std::optional<Command> CommandQueue::take() {
   return next;
 }
 
-CommandReader::CommandReader(int descriptor) : m_descriptor(descriptor) {
+static std::string pipeOf(const std::string& runFolder) { return runFolder + "/commands"; }
+
+Status sendCommand(const std::string& runFolder, Command command) {
+  const Error nobody{Code::Refused, "nobody is working on this run", runFolder, "It is as it was.", {}};
+  if (FolderLock::holder(runFolder) == 0) return nobody;
+  const int fd = ::open(pipeOf(runFolder).c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
+  if (fd < 0) return errno == ENXIO || errno == ENOENT ? nobody : fileError(pipeOf(runFolder), "opening");
+  const std::string line = std::string(commandName(command)) + "\n";
+  const bool said = ::write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+  const Status outcome = said ? Status(Done{}) : fileError(pipeOf(runFolder), "writing");
+  ::close(fd);
+  return outcome;
+}
+
+CommandReader::CommandReader(int descriptor, const std::string& runFolder) {
+  m_input.descriptor = descriptor;
+  if (!runFolder.empty()) {
+    m_pipePath = pipeOf(runFolder);
+    ::unlink(m_pipePath.c_str());  // of a worker that was killed
+    // Open for writing too, so that it never ends when a writer goes away. Without it there is standard input alone.
+    if (::mkfifo(m_pipePath.c_str(), 0600) == 0)
+      m_pipe.descriptor = ::open(m_pipePath.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
+  }
   if (::pipe2(m_wake, O_CLOEXEC) == 0) m_thread = std::thread([this] { read(); });
 }
 
@@ -45,6 +70,8 @@ CommandReader::~CommandReader() {
   if (m_wake[1] >= 0) ::close(m_wake[1]);
   if (m_thread.joinable()) m_thread.join();
   if (m_wake[0] >= 0) ::close(m_wake[0]);
+  if (m_pipe.descriptor >= 0) ::close(m_pipe.descriptor);
+  if (!m_pipePath.empty()) ::unlink(m_pipePath.c_str());
 }
 
 bool CommandReader::pauseAsked() const {
@@ -89,28 +116,38 @@ void CommandReader::obey(Command command) {
   m_changed.notify_all();
 }
 
-void CommandReader::read() {
-  std::string line;
+/// False at its end.
+bool CommandReader::takeFrom(Source& source) {
   char buffer[512];
-  pollfd ready[2] = {{m_descriptor, POLLIN, 0}, {m_wake[0], POLLIN, 0}};
-  while (true) {
-    if (::poll(ready, 2, -1) < 0 && errno != EINTR) break;
-    if (ready[1].revents != 0) return;  // the worker ends
-    if (ready[0].revents == 0) continue;
-    const ssize_t n = ::read(m_descriptor, buffer, sizeof buffer);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) break;
-    for (ssize_t i = 0; i < n; ++i) {
-      if (buffer[i] == '\n') obey(commandFromName(line));
-      if (buffer[i] == '\n' || line.size() > kLongestLine)
-        line.clear();
-      else
-        line += buffer[i];
-    }
+  const ssize_t n = ::read(source.descriptor, buffer, sizeof buffer);
+  if (n < 0 && (errno == EINTR || errno == EAGAIN)) return true;
+  for (ssize_t i = 0; i < n; ++i) {
+    if (buffer[i] == '\n') obey(commandFromName(source.line));
+    if (buffer[i] == '\n' || source.line.size() > kLongestLine)
+      source.line.clear();
+    else
+      source.line += buffer[i];
   }
-  const std::lock_guard lock(m_mutex);
-  m_ended = true;
-  m_changed.notify_all();
+  return n > 0;
+}
+
+void CommandReader::read() {
+  struct stat info{};
+  const bool hasLauncher = ::fstat(m_input.descriptor, &info) == 0 && S_ISFIFO(info.st_mode);
+  pollfd ready[3] = {{m_input.descriptor, POLLIN, 0}, {m_wake[0], POLLIN, 0}, {m_pipe.descriptor, POLLIN, 0}};
+  while (true) {
+    if (::poll(ready, 3, -1) < 0) {
+      if (errno == EINTR) continue;
+      return;
+    }
+    if (ready[1].revents != 0) return;  // the worker ends
+    if (ready[2].revents != 0 && !takeFrom(m_pipe)) ready[2].fd = -1;
+    if (ready[0].revents == 0 || takeFrom(m_input)) continue;
+    ready[0].fd = -1;
+    const std::lock_guard lock(m_mutex);
+    m_ended = hasLauncher;
+    m_changed.notify_all();
+  }
 }
 
 }  // namespace graft

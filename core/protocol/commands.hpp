@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a launcher says to a running worker: one word a line on its standard input.
+// What is said to a running worker: one word a line, by its launcher on standard input, by anybody else through RUN/commands (a
+// named pipe that only its owner may open).
 #pragma once
 
 #include <condition_variable>
@@ -9,6 +10,8 @@
 #include <string>
 #include <string_view>
 #include <thread>
+
+#include "core/base/result.hpp"
 
 namespace graft {
 
@@ -29,10 +32,14 @@ class CommandQueue {
   std::deque<Command> m_waiting;
 };
 
-/// The worker's end: a thread reads `descriptor` until its end. A line that is no command is ignored.
+/// Says a word to the worker of a run, from any process. Refused when nobody works on it.
+Status sendCommand(const std::string& runFolder, Command command);
+
+/// The worker's end: a thread reads `descriptor` until its end, and RUN/commands of `runFolder` (empty: none), whose lock the
+/// caller holds. A line that is no command is ignored.
 class CommandReader {
  public:
-  explicit CommandReader(int descriptor);
+  explicit CommandReader(int descriptor, const std::string& runFolder = {});
   ~CommandReader();
   CommandReader(const CommandReader&) = delete;
   CommandReader& operator=(const CommandReader&) = delete;
@@ -41,16 +48,23 @@ class CommandReader {
   bool stopAsked() const;    ///< Stop or GiveBackMemory
   bool memoryAsked() const;  ///< GiveBackMemory
   bool takeCheckpointNow();  ///< true once for each time it was asked
-  /// Blocks until somebody says Resume, Stop or GiveBackMemory, or nobody can any more (end of input, which counts as
-  /// GiveBackMemory), or `interrupted` says so; that is asked ten times a second.
+  /// Blocks until somebody says Resume, Stop or GiveBackMemory, or nobody can any more (end of a pipe from a launcher, which
+  /// counts as GiveBackMemory), or `interrupted` says so; that is asked ten times a second.
   void waitWhilePaused(bool (*interrupted)());
   /// Blocks for `milliseconds`, or until somebody says something.
   void waitForWord(int milliseconds);
 
  private:
+  struct Source {
+    int descriptor = -1;
+    std::string line;  ///< what came of the next one
+  };
   void read();
+  bool takeFrom(Source& source);
   void obey(Command command);
-  int m_descriptor, m_wake[2] = {-1, -1};
+  Source m_input, m_pipe;
+  std::string m_pipePath;
+  int m_wake[2] = {-1, -1};
   mutable std::mutex m_mutex;
   std::condition_variable m_changed;
   bool m_pause = false, m_stop = false, m_memory = false, m_checkpoint = false, m_ended = false;

@@ -175,7 +175,15 @@ check(events[0]["type"] == "hello" and events[-1]["type"] == "result" and [e["se
 check(sum(e["type"] == "step" for e in events) == 3000, "every step is in the record")
 check(home.json("runs", "--follow", left["run"])["steps"] == 3000, "played again")
 again = home.json("train", "--data", data, "--model", model, *COMMON, *MATRIX[0][2:], "--steps", 100000, "--name", "left", "--detach")
+check(home.json("pause", again["run"])["state"] == "paused", "a detached run pauses when asked from another program")
+steps_then = (home.path / "home/runs" / again["run"] / "metrics.jsonl").read_bytes()
+check(home.json("resume", again["run"])["state"] == "training", "and goes on")
+deadline = time.monotonic() + 60
+while time.monotonic() < deadline and (home.path / "home/runs" / again["run"] / "metrics.jsonl").read_bytes() == steps_then:
+    time.sleep(0.02)
+check((home.path / "home/runs" / again["run"] / "metrics.jsonl").read_bytes().startswith(steps_then), "in the same log")
 check(home.json("stop", again["run"])["state"] == "stopped", "a detached run stops when asked")
+check(home.graft("pause", again["run"]).returncode == 6, "nothing to pause any more")
 check(home.graft("runs", "--follow", again["run"]).returncode == 5, "and following it says that it was stopped")
 
 check(home.graft("resume", references[0][0].name).returncode == 6, "a finished run has nothing to resume")
