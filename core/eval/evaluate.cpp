@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/base/system.hpp"
+
 namespace graft {
 
 std::string trimmedText(const std::string& text) {
@@ -118,6 +120,46 @@ Evaluation HeldoutCheck::evaluate(const ops::LoraLookup* adapter, int64_t step, 
                         {"stopped", static_cast<bool>(answered.stopped[pick])}});
   }
   return out;
+}
+
+double HeldoutCheck::rehearse(const ops::LoraLookup* adapter) const {
+  constexpr size_t kTogether = 32, kTokens = 3;  // as many as are answered at once
+  std::vector<const TrainRow*> pointers;
+  size_t tokens = 0, supervised = 0;
+  for (const auto& row : rows) {
+    pointers.push_back(&row);
+    tokens += row.ids.size();
+    supervised += row.supervised();
+  }
+  std::vector<TrainRow> heaviest;
+  size_t heaviestTokens = 0;
+  for (const auto& pass : divideStep(std::move(pointers), microTokens, true)) {
+    size_t n = 0;
+    for (const auto* row : pass) n += row->ids.size();
+    if (n <= heaviestTokens) continue;
+    heaviestTokens = n;
+    heaviest.clear();
+    for (const auto* row : pass) heaviest.push_back(*row);
+  }
+  double began = monotonicSeconds(), seconds = 0;
+  if (!heaviest.empty()) {
+    heldoutLoss(model, heaviest, adapter, microTokens);
+    seconds = (monotonicSeconds() - began) * static_cast<double>(tokens) / static_cast<double>(heaviestTokens);
+  }
+  if (questions.empty()) return seconds;
+  std::vector<Question> longest = questions;
+  std::stable_sort(longest.begin(), longest.end(), [](const auto& a, const auto& b) { return a.prompt.size() > b.prompt.size(); });
+  longest.resize(std::min(longest.size(), kTogether));
+  began = monotonicSeconds();
+  double firstToken = 0;
+  size_t said = 0;
+  grade(model, longest, tokenizer, adapter, options, [&] {
+    if (said == 0) firstToken = monotonicSeconds() - began;
+    return ++said <= kTokens * longest.size();
+  });
+  const double perToken = (monotonicSeconds() - began - firstToken) / static_cast<double>(kTokens);
+  const double answer = rows.empty() ? 8 : static_cast<double>(supervised) / static_cast<double>(rows.size());
+  return seconds + (firstToken + perToken * answer) * static_cast<double>(questions.size()) / static_cast<double>(longest.size());
 }
 
 }  // namespace graft

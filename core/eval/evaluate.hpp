@@ -67,6 +67,9 @@ struct HeldoutCheck {
   /// `answers` (may be null) receives an array of sample answers spread over the questions. When `goOn` says no, what was
   /// measured covers a part.
   Evaluation evaluate(const ops::LoraLookup* adapter, int64_t step, Json* answers, const std::function<bool()>& goOn = {}) const;
+  /// The heaviest pass of the loss, and the longest questions up to a few tokens: needs the memory that an evaluation needs. Seconds
+  /// that a whole one is likely to take.
+  double rehearse(const ops::LoraLookup* adapter) const;
 };
 
 std::string trimmedText(const std::string& text);

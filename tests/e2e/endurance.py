@@ -28,11 +28,11 @@ def steps_of(folder):
 run = home.json("train", *TINY, "--steps", 130, "--checkpoint-every", 2, "--eval-every", 20, "--name", "long")["run"]
 reference = home.path / "home/runs" / run
 folder, resumes = fresh(reference), 0
-code = worker(folder, fault="kill:45")
+code = worker(folder, fault="kill:70")
 while steps_of(folder) < 126 and resumes < 300:
     resumes += 1
     check(not partial_checkpoints(folder), f"resume {resumes}: no part of a checkpoint under its final name")
-    code = worker(folder, "resume.json", fault=f"kill:{rng.randrange(38, 66)}")
+    code = worker(folder, "resume.json", fault=f"kill:{rng.randrange(60, 90)}")
 check(resumes >= 50 and code != 0, f"{resumes} resumes, step {steps_of(folder)}")
 check(resume(folder) == 0, "the last part ends well")
 check(outcome(folder) == outcome(reference), f"after {resumes} resumes the run equals the uncut one")
@@ -68,7 +68,7 @@ want = outcome(reference)
 for n in range(20 if ALL else 3):
     folder = fresh(reference)
     if n % 2:
-        worker(folder, fault=f"kill:{rng.randrange(40, 110)}")
+        worker(folder, fault=f"kill:{rng.randrange(60, 130)}")
     else:
         worker(folder, kill_after=rng.uniform(0.3, 0.95) * seconds)
     at = steps_of(folder)

@@ -59,7 +59,7 @@ for index, (reference, seconds) in enumerate(references):
         kills += 1
         # A second cut while going on, at another place.
         if n % 3 == 0 and (folder / "run.json").exists():
-            worker(folder, "resume.json", fault=f"kill:{rng.randrange(1, 60)}")
+            worker(folder, "resume.json", fault=f"kill:{rng.randrange(1, 80)}")
         check(not partial_checkpoints(folder), f"configuration {index}, killed at file call {n}: a part of a checkpoint under its final name")
         where = f"configuration {index}, killed at file call {n}"
         check(resume(folder) == 0, f"{where}: resume ends well: {(folder / 'log').read_text()[-300:]}")
@@ -104,7 +104,7 @@ check(worker(folder, fault="short:1") == 0 and outcome(folder) == want, "short w
 
 # A damaged newest checkpoint is found, said, and the one before it is used.
 folder = fresh(reference)
-worker(folder, fault="kill:120")
+worker(folder, fault="kill:140")
 steps = sorted((folder / "checkpoints").glob("step-*"), key=lambda p: int(p.name[5:]))
 check(len(steps) >= 2, f"two checkpoints are kept: {steps}")
 tensors = steps[-1] / "tensors.safetensors"
@@ -117,7 +117,7 @@ check(any("damaged" in w for w in said), f"the damage is said: {said}")
 
 # All damaged: refused, never silently from the beginning.
 folder = fresh(reference)
-worker(folder, fault="kill:120")
+worker(folder, fault="kill:140")
 for tensors in (folder / "checkpoints").glob("step-*/tensors.safetensors"):
     tensors.write_bytes(tensors.read_bytes()[:-1])
 before = (folder / "metrics.jsonl").read_bytes()
@@ -128,7 +128,7 @@ check((folder / "metrics.jsonl").read_bytes() == before, "and nothing is touched
 for what, change in (("setting lr", lambda s: s["settings"].update(lr=0.5)), ("setting rows_per_step", lambda s: s["settings"].update(rows_per_step=5)),
                      ("base model", lambda s: s.update(model=str(SOURCE / "tests/data/golden/tiny/llama_bias_tied")))):
     folder = fresh(reference)
-    worker(folder, fault="kill:120")
+    worker(folder, fault="kill:140")
     spec = json.loads((folder / "resume.json").read_text())
     change(spec)
     (folder / "resume.json").write_text(json.dumps(spec))
