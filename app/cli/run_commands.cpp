@@ -93,6 +93,14 @@ Result<Json> listRuns(const store::RunFilter& filter, Context& context) {
   return Json{{"runs", runs}};
 }
 
+Result<Json> emptyBin(Context& context) {
+  GRAFT_TRY(auto opened, openStore(context));
+  GRAFT_TRY(const size_t gone, store::emptyOldBin(opened));
+  context.terminal.line(std::to_string(gone) + (gone == 1 ? " run" : " runs") + " that lay in the bin for over " + std::to_string(store::kBinDays) +
+                        " days deleted for good.");
+  return Json{{"deleted", gone}};
+}
+
 struct RunChange {
   std::string note, tag, untag;
   bool hasNote = false, toBin = false, fromBin = false;
@@ -111,8 +119,7 @@ Result<Json> changeRun(const std::string& name, const RunChange& change, Context
   if (!change.tag.empty()) GRAFT_CHECK(store::addTag(opened, run, change.tag));
   if (!change.untag.empty()) GRAFT_CHECK(store::removeTag(opened, run, change.untag));
   if (change.toBin) GRAFT_CHECK(store::moveToBin(opened, run));
-  context.terminal.line(change.toBin ? "Run " + run + " is in the bin for " + std::to_string(store::kBinDays) +
-                                           " days. Take it out with: graft runs " + run + " --restore"
+  context.terminal.line(change.toBin ? "Run " + run + " is in the bin, from where nothing is deleted by itself. Take it out with: graft runs " + run + " --restore"
                                      : "Run " + run + ": saved.");
   return Json{{"run", run}, {"saved", true}};
 }
@@ -276,11 +283,12 @@ void addRunCommands(CLI::App& app, Context& context) {
     double extend = 0;
     store::RunFilter filter;
     RunChange change;
-    bool inBin = false;
+    bool inBin = false, emptyBin = false;
   };
   auto flags = std::make_shared<Flags>();
   auto* runs = addVerb(
       app, context, "runs", "List runs, show one, or watch one", "graft runs --follow tickets-1", [flags, &context]() -> Result<Json> {
+        if (flags->emptyBin) return emptyBin(context);
         if (flags->inBin) flags->filter.bin = store::Bin::Only;
         if (flags->run.empty() && flags->change.any()) return Error{Code::BadUsage, "which run? Name it", {}, {}, "See graft runs."};
         if (flags->change.any()) return changeRun(flags->run, flags->change, context);
@@ -296,13 +304,14 @@ void addRunCommands(CLI::App& app, Context& context) {
   runs->add_option("--search", flags->filter.search, "only runs whose name, data, model, note or tag holds this text");
   runs->add_option("--tag", flags->filter.tag, "only runs with this tag");
   runs->add_flag("--in-bin", flags->inBin, "what lies in the bin");
+  runs->add_flag("--empty-bin", flags->emptyBin, "delete for good what has lain in the bin for over 30 days");
   runs->add_option_function<std::string>(
           "--note", [flags](const std::string& text) { flags->change.note = text, flags->change.hasNote = true; },
           "write a note to the run; an empty one removes it")
       ->type_name("TEXT");
   runs->add_option("--add-tag", flags->change.tag, "give the run a tag");
   runs->add_option("--remove-tag", flags->change.untag, "take a tag away");
-  runs->add_flag("--delete", flags->change.toBin, "move the run to the bin, from where it can come back for 30 days");
+  runs->add_flag("--delete", flags->change.toBin, "move the run to the bin, from where it can come back");
   runs->add_flag("--restore", flags->change.fromBin, "take the run out of the bin");
   auto* resume = addVerb(
       app, context, "resume", "Go on with a run that was stopped or cut off, bit for bit", "graft resume tickets-1", [flags, &context] {

@@ -40,7 +40,10 @@ Result<std::filesystem::path> freshNumberedFolder(const std::filesystem::path& p
     const fs::path folder = within / (stem + "-" + std::to_string(i));
     std::error_code error;
     if (fs::exists(within.parent_path() / "bin" / folder.filename(), error)) continue;  // it can still come back under that name
-    if (fs::create_directory(folder, error)) return folder;
+    if (fs::create_directory(folder, error)) {
+      GRAFT_CHECK(syncFolder(within.string()));  // else a power cut may take the whole folder, however well its files are kept
+      return folder;
+    }
     if (!error || error == std::errc::file_exists) continue;
     errno = error.value();
     return fileError(folder.string(), "creating the folder");

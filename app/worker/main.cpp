@@ -87,6 +87,7 @@ int main(int argc, char** argv) {
   const Sandbox sandbox = enterSandbox(spec.ok() ? get<std::string>(*spec, "run", "") : "");
   events.emit(FrameType::Hello, {{"program", "graft-worker"},
                                  {"version", GRAFT_VERSION},
+                                 {"build", buildId()},
                                  {"capabilities", {"train", "logits", "generate", "evaluate", "compare", "bench", "probe"}},
                                  {"sandbox", {{"own_files_only", sandbox.ownFilesOnly}, {"no_network", sandbox.noNetwork}}}});
   events.startHeartbeat();

@@ -105,6 +105,7 @@ Result<Json> describeRun(const Run& run, const Loaded& loaded) {
   GRAFT_TRY(const auto modelHash, loaded.checkpoint.hash());
   return Json{{"format", 1},
               {"graft", GRAFT_VERSION},
+              {"build", buildId()},
               {"run", get<std::string>(run.spec, "name", "")},
               {"state", "running"},
               {"parent", get<std::string>(run.spec, "parent", "")},

@@ -4,12 +4,15 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
+#include <link.h>
 #include <sched.h>
 #include <unistd.h>
 
@@ -79,6 +82,36 @@ std::string utcNow() {
   char text[32];
   std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
   return text;
+}
+
+std::string buildId() {
+  std::string id;
+  // The first object is the program itself. A note is: name size, content size, type, name, content, each padded to 4 bytes (ELF).
+  const auto look = [](dl_phdr_info* program, size_t, void* out) {
+    for (int i = 0; i < program->dlpi_phnum; ++i) {
+      const auto& header = program->dlpi_phdr[i];
+      if (header.p_type != PT_NOTE) continue;
+      const char* at = reinterpret_cast<const char*>(program->dlpi_addr + header.p_vaddr);
+      const char* const end = at + header.p_memsz;
+      while (at + sizeof(ElfW(Nhdr)) <= end) {
+        ElfW(Nhdr) note;
+        std::memcpy(&note, at, sizeof note);
+        const char* name = at + sizeof note;
+        const char* content = name + (note.n_namesz + 3) / 4 * 4;
+        if (note.n_type == NT_GNU_BUILD_ID && content + note.n_descsz <= end) {
+          char hex[3];
+          for (ElfW(Word) k = 0; k < note.n_descsz; ++k) {
+            std::snprintf(hex, sizeof hex, "%02x", static_cast<unsigned char>(content[k]));
+            *static_cast<std::string*>(out) += hex;
+          }
+        }
+        at = content + (note.n_descsz + 3) / 4 * 4;
+      }
+    }
+    return 1;
+  };
+  ::dl_iterate_phdr(look, &id);
+  return id;
 }
 
 std::string processorName() { return cpuInfo("model name"); }

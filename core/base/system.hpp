@@ -21,6 +21,8 @@ double freeDiskMib(const std::string& path);
 double monotonicSeconds();
 /// UTC, 2026-11-24T07:03:31Z.
 std::string utcNow();
+/// What the linker stamped into this program: the same for two copies of one build, different for any other. Hex, empty if unknown.
+std::string buildId();
 std::string processorName();
 /// True on processors with AVX-512 BF16 or AMX, where bf16 products run at twice the fp32 rate or better.
 bool hasFastBf16();

@@ -2,6 +2,7 @@
 """A worker that is spoken to: pause, checkpoint-now, resume, stop, give-back-memory; stopped by the system and continued; asked
 to end; without any network; and what it is not able to do. After each, the run is the one that was left alone, byte for byte."""
 import json
+import math
 import os
 import shutil
 import signal
@@ -155,11 +156,20 @@ folder = home.path / "probe"
 folder.mkdir()
 (folder / "spec.json").write_text(json.dumps({"job": "probe"}))
 worker = Worker(folder)
-given_up = worker.until("hello")["sandbox"]
+hello = worker.until("hello")
+check(len(hello["build"]) == 40 and "evaluate" in hello["capabilities"], f"which build it is and what it can do: {hello}")
+given_up = hello["sandbox"]
 code, rest = worker.end()
 probe = rest[-1][1]
 print("sandbox", given_up)
 check(code == 0 and probe["can_open_sockets"] != given_up["no_network"] and probe["can_start_programs"] != given_up["no_network"], f"what was given up is gone: {given_up} {probe}")
 check(probe["can_write_elsewhere"] != given_up["own_files_only"], f"what was given up is gone: {given_up} {probe}")
+record = json.loads((reference / "run.json").read_text())
+check(record["build"] == hello["build"], "the record names the build")
+measured = home.json("evaluate", "--data", "openai_chat", "--model", model, "--adapter", reference.name, "--dtype", "fp32", "--threads", 1)
+base, tuned = measured["results"]
+for what, got, kept in (("base", base, record["result"]["heldout_before"]), ("adapter", tuned, record["result"]["heldout_after"])):
+    check(abs(got["loss"] - kept["loss"]) < 1e-5 and abs(got["perplexity"] - math.exp(got["loss"])) < 1e-9, f"evaluate gives the run's own held-out loss of the {what}: {got} {kept}")
+check(tuned["hash"] == record["hashes"]["adapter"], "and names the adapter by its hash")
 check(given_up["no_network"], "every kernel since 3.17 has seccomp filters")
 finish()
