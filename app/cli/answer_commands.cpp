@@ -19,7 +19,7 @@ struct AnswerFlags {
 };
 
 Result<Json> baseSpec(const char* job, const AnswerFlags& f, Context& context) {
-  GRAFT_TRY(const auto model, findModel(f.model, context.home));
+  GRAFT_TRY(const auto model, workspace::findModel(f.model, context.home));
   return Json{{"job", job},
               {"model", model},
               {"dtype", f.dtype},
@@ -46,7 +46,7 @@ Result<Json> logits(const AnswerFlags& f, Context& context) {
   }
   spec["ids"] = ids;
   if (!f.adapters.empty()) {
-    GRAFT_TRY(spec["adapter"], findAdapter(f.adapters[0], context.home));
+    GRAFT_TRY(spec["adapter"], workspace::findAdapter(f.adapters[0], context.home));
   }
   GRAFT_TRY(const Json result, runJob(std::move(spec), context, [&](const Frame& frame) { showPhase(frame, context); }));
   context.terminal.endProgress();
@@ -62,7 +62,7 @@ Result<Json> generateText(const AnswerFlags& f, Context& context) {
   GRAFT_TRY(Json spec, baseSpec("generate", f, context));
   spec["prompt"] = f.prompts.empty() ? "" : f.prompts[0];
   if (!f.adapters.empty()) {
-    GRAFT_TRY(spec["adapter"], findAdapter(f.adapters[0], context.home));
+    GRAFT_TRY(spec["adapter"], workspace::findAdapter(f.adapters[0], context.home));
   }
   auto result = runJob(std::move(spec), context, [&](const Frame& frame) {
     showPhase(frame, context);
@@ -109,7 +109,7 @@ void showComparison(const Json& result, Context& context) {
 Result<Json> adapterList(const std::vector<std::string>& names, Context& context) {
   Json out = Json::array();
   for (const auto& name : names) {
-    GRAFT_TRY(const auto folder, findAdapter(name, context.home));
+    GRAFT_TRY(const auto folder, workspace::findAdapter(name, context.home));
     out.push_back({{"who", name}, {"folder", folder}});
   }
   return out;

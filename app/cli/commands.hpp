@@ -10,7 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/terminal.hpp"
-#include "core/base/json.hpp"
+#include "core/workspace/runs.hpp"
 
 namespace graft::cli {
 
@@ -36,17 +36,6 @@ void addStarter(CLI::App& app, Context& context);
 void addDoctor(CLI::App& app, Context& context);
 
 /// A training run from start to table; used by `train` and by the starter experiment.
-struct TrainRequest {
-  std::string dataset, model, adapter, name;  ///< dataset: folder of an opened version
-  Json settings;
-  bool detach = false;        ///< leave the worker running and return
-  double memoryLimitMib = 0;  ///< 0: what is free
-  std::string parent;         ///< run or sweep it comes from
-};
-Result<Json> runTraining(const TrainRequest& request, Context& context);
-/// Makes PARENT/NAME-N with the first free N; two programs that ask at once get different ones.
-Result<std::filesystem::path> freshNumberedFolder(const std::filesystem::path& parent, const std::string& wanted);
-/// Only makes the run's folder with its spec; the folder's path.
-Result<std::string> makeRun(const TrainRequest& request, Context& context);
+Result<Json> runTraining(const workspace::TrainRequest& request, Context& context);
 
 }  // namespace graft::cli

@@ -82,7 +82,7 @@ Json spansOf(const RenderedChat& chat) {
   return spans;
 }
 
-Result<RenderedChat> renderExample(const Json& example, const TextModel& model) {
+Result<RenderedChat> renderExample(const Json& example, const workspace::TextModel& model) {
   if (example.contains("text")) {
     RenderedChat out;
     out.text = get<std::string>(example, "text", "");
@@ -107,7 +107,7 @@ Result<RenderedChat> renderExample(const Json& example, const TextModel& model) 
 
 Result<Json> inspectData(const std::string& name, const std::string& modelName, size_t rows, Context& context) {
   GRAFT_TRY(const auto dataset, findDataset(name, context.home, {}));
-  GRAFT_TRY(const auto model, openTextModel(modelName, context.home));
+  GRAFT_TRY(const auto model, workspace::openTextModel(modelName, context.home));
   Json out = Json::array();
   for (size_t i = 0; i < dataset.rows() && i < rows; ++i) {
     GRAFT_TRY(const Json example, dataset.row(i));
@@ -134,7 +134,7 @@ Result<Json> inspectData(const std::string& name, const std::string& modelName, 
               {"rows", out}};
 }
 
-Result<TokenSeq> tokensOf(const std::string& name, const std::string& text, size_t row, const TextModel& model, Context& context) {
+Result<TokenSeq> tokensOf(const std::string& name, const std::string& text, size_t row, const workspace::TextModel& model, Context& context) {
   if (name.empty()) {
     GRAFT_TRY(auto tokens, model.tokenizer.encode(text));
     return withMask(text, std::move(tokens), {});
@@ -153,7 +153,7 @@ Result<TokenSeq> tokensOf(const std::string& name, const std::string& text, size
 Result<Json> inspectTokens(const std::string& name, const std::string& text, size_t row, const std::string& modelName, Context& context) {
   if (name.empty() == text.empty())
     return Error{Code::BadUsage, "give either a dataset or --text", {}, {}, "Example: graft inspect tokens --text \"Hello\"."};
-  GRAFT_TRY(const auto model, openTextModel(modelName, context.home));
+  GRAFT_TRY(const auto model, workspace::openTextModel(modelName, context.home));
   GRAFT_TRY(const auto seq, tokensOf(name, text, row, model, context));
   Json out = Json::array();
   std::string line;
@@ -176,7 +176,7 @@ Result<Json> inspectTokens(const std::string& name, const std::string& text, siz
 
 Result<Json> inspectPack(const std::string& name, const std::string& modelName, size_t maxLength, Context& context) {
   GRAFT_TRY(const auto dataset, findDataset(name, context.home, {}));
-  GRAFT_TRY(const auto model, openTextModel(modelName, context.home));
+  GRAFT_TRY(const auto model, workspace::openTextModel(modelName, context.home));
   GRAFT_TRY(const auto prepared, prepareRows(dataset, Side::Train, model.renderer ? &*model.renderer : nullptr, model.tokenizer,
                                              model.checkpoint.config().vocab, maxLength));
   std::vector<const TrainRow*> rows;

@@ -41,7 +41,7 @@ Result<Json> doctor(Context& context) {
              !faults.ok()      ? faults.error().text()
              : faults->empty() ? std::string("whole") + (store->isReadOnly() ? ", open for writing in another program" : "")
                                : (*faults)[0] + "; graft store rebuild reads it again from the run folders");
-  const auto model = openTextModel("", context.home);
+  const auto model = workspace::openTextModel("", context.home);
   checks.add("model", model.ok(), model.ok() ? model->checkpoint.name() : model.error().text());
   const auto probe = runJob(Json{{"job", "probe"}}, context, [](const Frame&) {});
   const auto cannot = [&](const char* what) { return probe.ok() && !get<bool>(*probe, what, true); };

@@ -7,7 +7,7 @@ namespace graft::cli {
 void addInspectData(CLI::App& inspect, Context& context);
 
 static Result<Json> inspectModel(const std::string& name, Context& context) {
-  GRAFT_TRY(const auto model, openTextModel(name, context.home));
+  GRAFT_TRY(const auto model, workspace::openTextModel(name, context.home));
   const auto& c = model.checkpoint.config();
   GRAFT_TRY(const auto hash, model.checkpoint.hash());
   Json types = Json::object();

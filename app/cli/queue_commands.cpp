@@ -113,12 +113,12 @@ Result<Json> sweepVerb(const TrainFlags& flags, Context& context) {
                  "Example: graft sweep --data tickets --lr 1e-4,2e-4 --rank 8,16."};
   const RunQueue queue(context.home);
   std::map<std::string, std::string> settingsOfRun;
-  GRAFT_TRY(const fs::path folder, freshNumberedFolder(fs::path(context.home) / "sweeps", input.name));
+  GRAFT_TRY(const fs::path folder, workspace::freshNumberedFolder(fs::path(context.home) / "sweeps", input.name));
   const std::string sweep = folder.filename().string();
   for (size_t i = 0; i < input.settings.size(); ++i) {
-    const TrainRequest request{input.dataset.folder(), input.model, input.adapter,     input.name,
+    const workspace::TrainRequest request{input.dataset.folder(), input.model, input.adapter,     input.name,
                                input.settings[i],      false,       input.memoryLimit, sweep};
-    GRAFT_TRY(const auto made, makeRun(request, context));
+    GRAFT_TRY(const auto made, workspace::makeRun(request, context.home));
     const std::string run = fs::path(made).filename().string();
     settingsOfRun[run] = choiceText(input.choices[i], flags);
     GRAFT_CHECK(queue.add({run, sweep}));

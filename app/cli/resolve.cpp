@@ -6,82 +6,9 @@
 #include <unistd.h>
 
 #include "core/base/file.hpp"
-#include "core/base/system.hpp"
 
 namespace graft::cli {
 namespace fs = std::filesystem;
-
-static constexpr const char* kEmbeddedModel = "SmolLM2-135M-Instruct.Q4_1.gguf";
-
-std::string resourceFolder() {
-  const fs::path program = executableFolder();
-  std::error_code error;
-  for (const fs::path& candidate : {program / "../share/graft", program / "../../resources", program / "../../../resources"}) {
-    if (fs::is_directory(candidate / "templates", error)) return fs::weakly_canonical(candidate, error).string();
-  }
-  return (program / "../share/graft").string();
-}
-
-Result<std::string> findModel(const std::string& name, const std::string& home) {
-  std::error_code error;
-  if (name.empty()) {
-    const fs::path program = executableFolder();
-    for (const fs::path& candidate : {fs::path(resourceFolder()) / "models" / kEmbeddedModel, program / "../deps/models" / kEmbeddedModel,
-                                      program / "../../deps/models" / kEmbeddedModel}) {
-      if (fs::exists(candidate, error)) return fs::weakly_canonical(candidate, error).string();
-    }
-    return Error{Code::BadInput, "the embedded model is missing", kEmbeddedModel, {}, "Run packaging/setup, or name a model with --model."};
-  }
-  if (fs::exists(name, error)) return fs::absolute(name, error).string();
-  const fs::path named = fs::path(home) / "models" / name;
-  if (name.find('/') == std::string::npos && fs::exists(named, error)) return named.string();
-  return Error{Code::BadInput, "there is no such model", name, {}, "Give a .gguf file or a Hugging Face folder."};
-}
-
-Result<std::string> findRun(const std::string& name, const std::string& home) {
-  std::error_code error;
-  const fs::path runs = fs::path(home) / "runs";
-  if (name.find('/') == std::string::npos && fs::exists(runs / name / "spec.json", error)) return (runs / name).string();
-  if (fs::exists(fs::path(name) / "spec.json", error)) return name;
-  std::vector<std::string> candidates;
-  for (const auto& entry : fs::directory_iterator(runs, error)) {
-    const auto run = entry.path().filename().string();
-    if (!name.empty() && run.rfind(name, 0) == 0) candidates.push_back(run);
-  }
-  if (candidates.size() == 1) return (runs / candidates[0]).string();
-  std::string list;
-  for (const auto& candidate : candidates) list += (list.empty() ? "" : ", ") + candidate;
-  return Error{candidates.empty() ? Code::BadInput : Code::Refused,
-               candidates.empty() ? "there is no run of this name" : "the name fits several runs",
-               name,
-               {},
-               list.empty() ? "See graft runs." : "Candidates: " + list + "."};
-}
-
-Result<std::string> findAdapter(const std::string& name, const std::string& home) {
-  std::error_code error;
-  if (fs::exists(fs::path(name) / "adapter_config.json", error)) return fs::absolute(name, error).string();
-  auto run = findRun(name, home);
-  if (run.ok() && fs::exists(fs::path(*run) / "adapter/adapter_config.json", error)) return fs::absolute(*run, error).string() + "/adapter";
-  if (run.ok()) return Error{Code::BadInput, "this run has no adapter", *run, {}, {}};
-  if (run.error().code == Code::Refused) return run.error();
-  return Error{Code::BadInput,
-               "there is no adapter and no run of this name",
-               name,
-               {},
-               "Give a run (graft runs) or a folder with adapter_config.json."};
-}
-
-Result<TextModel> openTextModel(const std::string& model, const std::string& home) {
-  GRAFT_TRY(const auto path, findModel(model, home));
-  GRAFT_TRY(auto checkpoint, Checkpoint::open(path));
-  GRAFT_TRY(auto tokenizer, Tokenizer::load(checkpoint));
-  TextModel out{std::move(checkpoint), std::move(tokenizer), {}};
-  if (!out.checkpoint.chatTemplate().empty()) {
-    GRAFT_TRY(out.renderer, ChatRenderer::create(out.checkpoint, out.tokenizer, resourceFolder() + "/templates"));
-  }
-  return out;
-}
 
 Result<store::Store> openStore(Context& context) {
   GRAFT_TRY(auto store, store::Store::open(context.home));
@@ -93,7 +20,7 @@ Result<store::Store> openStore(Context& context) {
 Result<Json> runJob(Json spec, Context& context, const std::function<void(const Frame&)>& onFrame) {
   const fs::path folder = fs::path(context.home) / "tmp" / ("job-" + std::to_string(::getpid()));
   GRAFT_CHECK(makeFolder(folder.string()));
-  spec["templates"] = resourceFolder() + "/templates";
+  spec["templates"] = workspace::resourceFolder() + "/templates";
   auto outcome = runWorker({std::move(spec), (folder / "job.json").string(), (folder / "worker.log").string(), {}}, {onFrame, {}});
   std::error_code error;
   // The log of a job that went wrong is kept: the message points to it.

@@ -20,13 +20,8 @@ namespace graft::cli {
 namespace fs = std::filesystem;
 namespace {
 
-/// What a run is doing now: one that says "running" while nobody works on it was cut off.
-std::string stateOf(const std::string& recorded, const std::string& folder) {
-  return recorded == "running" && FolderLock::holder(folder) == 0 ? "interrupted" : recorded;
-}
-std::string stateOf(const Json& record, const std::string& folder) { return stateOf(get<std::string>(record, "state", ""), folder); }
 std::string stateOf(const store::RunRow& row, const std::string& home) {
-  return row.binnedSince.empty() ? stateOf(row.state, home + "/runs/" + row.name) : "in the bin";
+  return row.binnedSince.empty() ? workspace::stateOf(row.state, home + "/runs/" + row.name) : "in the bin";
 }
 
 /// The rows as the folders say them, where there is no store to ask (a home that cannot be written).
@@ -111,7 +106,7 @@ Result<Json> changeRun(const std::string& name, const RunChange& change, Context
   GRAFT_TRY(auto opened, openStore(context));
   std::string run = name;
   if (!change.fromBin) {
-    GRAFT_TRY(const auto folder, findRun(name, context.home));
+    GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
     run = fs::path(folder).filename().string();
   }
   if (change.fromBin) GRAFT_CHECK(store::restoreFromBin(opened, run));
@@ -125,22 +120,22 @@ Result<Json> changeRun(const std::string& name, const RunChange& change, Context
 }
 
 Result<Json> showRun(const std::string& name, Context& context) {
-  GRAFT_TRY(const auto folder, findRun(name, context.home));
+  GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
   GRAFT_TRY(Json record, readJsonFile(folder + "/run.json"));
   record["run"] = fs::path(folder).filename().string();
   record["metrics"] = folder + "/metrics.jsonl";
-  record["state"] = stateOf(record, folder);
+  record["state"] = workspace::stateOf(record, folder);
   context.terminal.line(dump(record, 1));
   return record;
 }
 
 Result<Json> watchRun(const std::string& name, Context& context) {
-  GRAFT_TRY(const auto folder, findRun(name, context.home));
+  GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
   return followRecorded(fs::absolute(folder).string(), context);
 }
 
 Result<Json> showEvents(const std::string& name, Context& context) {
-  GRAFT_TRY(const auto folder, findRun(name, context.home));
+  GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
   const std::string path = latestEventFile(folder);
   if (path.empty()) return Error{Code::BadInput, "this run has no recorded events", folder, {}, {}};
   GRAFT_TRY(const auto bytes, readFile(path, size_t{1} << 30));
@@ -156,40 +151,26 @@ Result<Json> showEvents(const std::string& name, Context& context) {
   return Json{{"run", fs::path(folder).filename().string()}, {"events", events}};
 }
 
-/// The phase that a run has told last, as its record says.
-std::string lastPhase(const std::string& folder) {
-  std::string phase;
-  const auto bytes = readFile(latestEventFile(folder), size_t{1} << 30);
-  if (!bytes.ok()) return phase;
-  FrameReader reader;
-  reader.feed(*bytes);
-  for (Frame frame;;) {
-    const auto more = reader.next(frame);
-    if (!more.ok() || !*more) return phase;
-    if (frame.type == FrameType::Phase) phase = get<std::string>(frame.payload, "phase", "");
-  }
-}
-
 /// Waits until a run that was spoken to says `phase`, or ends.
 Result<Json> whenItSays(const std::string& phase, const std::string& folder, const std::string& message, Context& context) {
-  while (FolderLock::holder(folder) != 0 && lastPhase(folder) != phase && !interrupted()) ::poll(nullptr, 0, 50);
+  while (FolderLock::holder(folder) != 0 && workspace::lastPhase(folder) != phase && !interrupted()) ::poll(nullptr, 0, 50);
   const std::string name = fs::path(folder).filename().string();
   GRAFT_TRY(const Json record, readJsonFile(folder + "/run.json"));
   const bool goesOn = FolderLock::holder(folder) != 0;
-  const std::string state = goesOn ? phase : stateOf(record, folder);
+  const std::string state = goesOn ? phase : workspace::stateOf(record, folder);
   context.terminal.line(goesOn ? "Run " + name + ": " + message : "Run " + name + " has ended: " + state);
   return Json{{"run", name}, {"state", state}};
 }
 
 Result<Json> pauseRun(const std::string& name, Context& context) {
-  GRAFT_TRY(const auto folder, findRun(name, context.home));
+  GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
   GRAFT_CHECK(sendCommand(folder, Command::Pause));
   return whenItSays("paused", folder, "paused after a save. Go on with: graft resume " + name, context);
 }
 
 Result<Json> resumeRun(const std::string& name, Watch watch, Context& context) {
-  GRAFT_TRY(const auto folder, findRun(name, context.home));
-  if (FolderLock::holder(folder) != 0 && lastPhase(folder) == "paused") {
+  GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
+  if (FolderLock::holder(folder) != 0 && workspace::lastPhase(folder) == "paused") {
     GRAFT_CHECK(sendCommand(folder, Command::Resume));
     return whenItSays("training", folder, "goes on. Watch it with: graft runs --follow " + name, context);
   }
@@ -198,13 +179,13 @@ Result<Json> resumeRun(const std::string& name, Watch watch, Context& context) {
 
 /// More passes over the same data, as a run of its own that starts from the run's adapter.
 Result<Json> extendRun(const std::string& name, double epochs, Watch watch, Context& context) {
-  GRAFT_TRY(const auto folder, findRun(name, context.home));
-  GRAFT_TRY(const auto adapter, findAdapter(folder, context.home));
+  GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
+  GRAFT_TRY(const auto adapter, workspace::findAdapter(folder, context.home));
   GRAFT_TRY(const Json spec, readJsonFile(folder + "/spec.json"));
   if (FolderLock::holder(folder) != 0)
     return Error{Code::Refused, "the run is still going on", folder, "Nothing was changed.",
                  "Wait for it, or stop it first: graft stop " + name + "."};
-  TrainRequest request{get<std::string>(spec, "dataset", ""),
+  workspace::TrainRequest request{get<std::string>(spec, "dataset", ""),
                        get<std::string>(spec, "model", ""),
                        adapter,
                        name,
@@ -220,7 +201,7 @@ Result<Json> extendRun(const std::string& name, double epochs, Watch watch, Cont
 }
 
 Result<Json> stopRun(const std::string& name, Context& context) {
-  GRAFT_TRY(const auto folder, findRun(name, context.home));
+  GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
   const auto pid = FolderLock::holder(folder);
   if (pid == 0) return Error{Code::Refused, "nobody is working on this run", folder, "It is as it was.", {}};
   if (::kill(static_cast<pid_t>(pid), SIGINT) != 0)
@@ -229,7 +210,7 @@ Result<Json> stopRun(const std::string& name, Context& context) {
     ::poll(nullptr, 0, 50);
   }
   GRAFT_TRY(const Json record, readJsonFile(folder + "/run.json"));
-  const auto state = stateOf(record, folder);
+  const auto state = workspace::stateOf(record, folder);
   context.terminal.line("Run " + name + ": " + state + ". Go on with: graft resume " + name);
   return Json{{"run", fs::path(folder).filename().string()}, {"state", state}};
 }
@@ -252,28 +233,10 @@ static void tellOfOthers(const std::string& name, Context& context) {
 
 Result<Json> startOrResume(const std::string& folder, Watch watch, Context& context) {
   const std::string name = fs::path(folder).filename().string();
-  GRAFT_TRY(Json spec, readJsonFile(folder + "/spec.json"));
-  if (const auto pid = FolderLock::holder(folder); pid != 0)
-    return Error{Code::Refused, "the run is being worked on by process " + std::to_string(pid), folder, "Nothing was changed.",
-                 "Stop it first: graft stop " + name + "."};
-  // A run cut off before its first plan has no record; then its spec says all.
-  const auto record = readJsonFile(folder + "/run.json");
-  const auto state = record.ok() ? get<std::string>(*record, "state", "") : "";
-  if (state == "finished" || state == "stopped early")
-    return Error{Code::Refused, "the run is " + state + ", so there is nothing to resume", folder, "Nothing was changed.",
-                 "Train on from its adapter: graft resume " + name + " --extend 1."};
+  GRAFT_TRY(auto start, workspace::startOf(folder));
   tellOfOthers(name, context);
-  spec["run"] = folder;
-  spec["templates"] = resourceFolder() + "/templates";  // the program may have moved since
-  context.terminal.line(context.terminal.bold("Run " + name) + (record.ok() ? " goes on" : ""));
-  if (!record.ok()) return followWorker(std::move(spec), "/spec.json", folder, watch, context);
-  spec["resume"] = true;
-  // Sums depend on the number of threads and on the type, so both stay what they were.
-  if (record->contains("plan")) {
-    spec["threads"] = get<int64_t>((*record)["plan"], "threads", 0);
-    spec["dtype"] = get<std::string>((*record)["plan"], "dtype", "auto");
-  }
-  return followWorker(std::move(spec), "/resume.json", folder, watch, context);
+  context.terminal.line(context.terminal.bold("Run " + name) + (start.goesOn ? " goes on" : ""));
+  return followWorker(std::move(start.spec), start.specFile, folder, watch, context);
 }
 
 void addRunCommands(CLI::App& app, Context& context) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The starter experiment: real data, the embedded model, three minutes, and a table that shows what was learned.
 #include "app/cli/resolve.hpp"
-#include "core/data/dataset.hpp"
-#include "core/run/run_spec.hpp"
 
 namespace graft::cli {
 
@@ -11,25 +9,8 @@ static Result<Json> starter(const std::string& dtype, Context& context) {
   t.line(t.bold("Starter experiment") + ": a small model learns to sort bank customers' messages into 12 intents");
   t.line(
       t.dim("  data: banking77 (CC BY 4.0, PolyAI), 600 rows of its training file to learn from, 120 of its test file to be measured on"));
-  const std::string folder = resourceFolder() + "/starter";
-  ImportOptions options;
-  options.file = folder + "/train.csv";
-  options.heldoutFile = folder + "/heldout.csv";
-  options.name = "starter";
-  GRAFT_TRY(const Json manifest, importFile(options, context.home));
-  GRAFT_TRY(const auto dataset, findDataset("starter@" + std::to_string(get<int>(manifest, "version", 1)), context.home, {}));
-  GRAFT_TRY(const auto model, findModel("", context.home));
-  TrainSettings settings;
-  settings.rank = 16;
-  settings.lr = 1e-3;
-  settings.epochs = 2;
-  settings.rowsPerStep = 8;
-  settings.dropout = 0;
-  settings.schedule = Schedule::Linear;
-  settings.maxLength = 256;
-  settings.answerTokens = 24;
-  GRAFT_TRY(settings.dtype, dtypeFromName(dtype));
-  return runTraining({dataset.folder(), model, "", "starter", toJson(settings)}, context);
+  GRAFT_TRY(const auto request, workspace::starterRequest(context.home, dtype));
+  return runTraining(request, context);
 }
 
 void addStarter(CLI::App& app, Context& context) {

@@ -81,10 +81,10 @@ Result<std::vector<Choice>> choicesOf(const TrainFlags& flags) {
 
 Result<TrainInput> openInput(const TrainFlags& flags, Context& context) {
   GRAFT_TRY(auto choices, choicesOf(flags));
-  GRAFT_TRY(const auto model, findModel(flags.model, context.home));
+  GRAFT_TRY(const auto model, workspace::findModel(flags.model, context.home));
   std::string start;
   if (!flags.adapter.empty()) {
-    GRAFT_TRY(start, findAdapter(flags.adapter, context.home));
+    GRAFT_TRY(start, workspace::findAdapter(flags.adapter, context.home));
   }
   GRAFT_TRY(const auto checkpoint, Checkpoint::open(model));
   const int64_t parameters = checkpoint.config().parameters();

@@ -41,21 +41,22 @@ Status takeRunFolder(const Json& spec, Events& events, std::optional<FolderLock>
   return Done{};
 }
 
+Error outOfMemory() { return {Code::DoesNotFit, "memory ran out", {}, {}, "Use a smaller --micro-tokens or --max-length."}; }
+
 /// The one place where exceptions of LibTorch and of the standard library become errors.
 Result<Json> guarded(const Json& spec, const Channel& channel) {
   try {
     return runJob(spec, channel);
   } catch (const std::bad_alloc&) {
-    return Error{Code::DoesNotFit, "memory ran out", {}, {}, "Use a smaller --micro-tokens or --max-length."};
+    return outOfMemory();
   } catch (const c10::Error& e) {
     const std::string what = e.what_without_backtrace();
-    const bool memory = what.find("allocate memory") != std::string::npos;
-    return Error{memory ? Code::DoesNotFit : Code::Engine,
-                 memory ? "memory ran out" : what,
-                 {},
-                 {},
-                 memory ? "Use a smaller --micro-tokens or --max-length." : ""};
+    if (what.find("allocate memory") != std::string::npos) return outOfMemory();
+    return Error{Code::Engine, what, {}, {}, {}};
   } catch (const std::exception& e) {
+    // oneDNN says no more than "could not create a primitive" when it finds no room for its code.
+    constexpr double kNothingLeftMib = 64;
+    if (availableMemoryMib() < kNothingLeftMib) return outOfMemory();
     return Error{Code::Internal, e.what(), {}, {}, "Please report this with the run folder's worker.log."};
   }
 }

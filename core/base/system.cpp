@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/system.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -14,6 +15,7 @@
 
 #include <link.h>
 #include <sched.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace graft {
@@ -63,7 +65,13 @@ std::string executableFolder() {
 
 double currentRssMib() { return kilobytes("/proc/self/status", "VmRSS:"); }
 double peakRssMib() { return kilobytes("/proc/self/status", "VmHWM:"); }
-double availableMemoryMib() { return kilobytes("/proc/meminfo", "MemAvailable:"); }
+double availableMemoryMib() {
+  const double machine = kilobytes("/proc/meminfo", "MemAvailable:");
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return machine;
+  const double left = static_cast<double>(limit.rlim_cur) / (1 << 20) - kilobytes("/proc/self/status", "VmSize:");
+  return std::min(machine, std::max(1.0, left));
+}
 
 double freeDiskMib(const std::string& path) {
   std::error_code error;

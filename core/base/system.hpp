@@ -14,7 +14,7 @@ std::string executableFolder();
 /// Highest resident memory of this process so far, MiB (VmHWM).
 double peakRssMib();
 double currentRssMib();
-/// Memory that new work can use now, and disk space below `path`, MiB; 0 when unknown.
+/// Memory that new work can use now (of the machine, and of what `ulimit -v` leaves), and disk space below `path`, MiB; 0 when unknown.
 double availableMemoryMib();
 double freeDiskMib(const std::string& path);
 /// Seconds on a clock that never jumps.

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/workspace/runs.hpp"
+
+#include "core/base/file.hpp"
+#include "core/data/dataset.hpp"
+#include "core/protocol/frame_writer.hpp"
+#include "core/run/run_spec.hpp"
+#include "core/workspace/places.hpp"
+
+namespace graft::workspace {
+namespace fs = std::filesystem;
+
+Result<std::filesystem::path> freshNumberedFolder(const std::filesystem::path& parent, const std::string& wanted) {
+  std::string stem;
+  for (const char c : wanted) stem += std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.' ? c : '-';
+  const fs::path within = fs::absolute(parent);
+  GRAFT_CHECK(makeFolder(within.string()));
+  for (int i = 1;; ++i) {
+    const fs::path folder = within / (stem + "-" + std::to_string(i));
+    std::error_code error;
+    if (fs::exists(within.parent_path() / "bin" / folder.filename(), error)) continue;  // it can still come back under that name
+    if (fs::create_directory(folder, error)) {
+      GRAFT_CHECK(syncFolder(within.string()));  // else a power cut may take the whole folder, however well its files are kept
+      return folder;
+    }
+    if (!error || error == std::errc::file_exists) continue;
+    errno = error.value();
+    return fileError(folder.string(), "creating the folder");
+  }
+}
+
+Result<std::string> makeRun(const TrainRequest& request, const std::string& home) {
+  GRAFT_TRY(const fs::path made, freshNumberedFolder(fs::path(home) / "runs", request.name));
+  const std::string name = made.filename().string(), folder = made.string();
+  Json spec = {{"job", "train"},
+               {"name", name},
+               {"model", request.model},
+               {"dataset", fs::absolute(request.dataset).string()},
+               {"adapter", request.adapter},
+               {"run", folder},
+               {"templates", resourceFolder() + "/templates"},
+               {"dtype", request.settings["dtype"]},
+               {"threads", request.settings["threads"]},
+               {"settings", request.settings},
+               {"memory_limit_mib", request.memoryLimitMib},
+               {"parent", request.parent}};
+  GRAFT_CHECK(writeFileAtomic(folder + "/spec.json", dump(spec, 1) + "\n"));
+  return folder;
+}
+
+Result<TrainRequest> starterRequest(const std::string& home, const std::string& dtype) {
+  const std::string folder = resourceFolder() + "/starter";
+  ImportOptions options;
+  options.file = folder + "/train.csv";
+  options.heldoutFile = folder + "/heldout.csv";
+  options.name = "starter";
+  GRAFT_TRY(const Json manifest, importFile(options, home));
+  GRAFT_TRY(const auto dataset, findDataset("starter@" + std::to_string(get<int>(manifest, "version", 1)), home, {}));
+  GRAFT_TRY(const auto model, findModel("", home));
+  TrainSettings settings;
+  settings.rank = 16;
+  settings.lr = 1e-3;
+  settings.epochs = 2;
+  settings.rowsPerStep = 8;
+  settings.dropout = 0;
+  settings.schedule = Schedule::Linear;
+  settings.maxLength = 256;
+  settings.answerTokens = 24;
+  GRAFT_TRY(settings.dtype, dtypeFromName(dtype));
+  return TrainRequest{dataset.folder(), model, "", "starter", toJson(settings)};
+}
+
+Result<Start> startOf(const std::string& folder) {
+  const std::string name = fs::path(folder).filename().string();
+  GRAFT_TRY(Json spec, readJsonFile(folder + "/spec.json"));
+  if (const auto pid = FolderLock::holder(folder); pid != 0)
+    return Error{Code::Refused, "the run is being worked on by process " + std::to_string(pid), folder, "Nothing was changed.",
+                 "Stop it first: graft stop " + name + "."};
+  // A run cut off before its first plan has no record; then its spec says all.
+  const auto record = readJsonFile(folder + "/run.json");
+  const auto state = record.ok() ? get<std::string>(*record, "state", "") : "";
+  if (state == "finished" || state == "stopped early")
+    return Error{Code::Refused, "the run is " + state + ", so there is nothing to resume", folder, "Nothing was changed.",
+                 "Train on from its adapter: graft resume " + name + " --extend 1."};
+  spec["run"] = folder;
+  spec["templates"] = resourceFolder() + "/templates";  // the program may have moved since
+  if (!record.ok()) return Start{std::move(spec), "/spec.json", false};
+  spec["resume"] = true;
+  // Sums depend on the number of threads and on the type, so both stay what they were.
+  if (record->contains("plan")) {
+    spec["threads"] = get<int64_t>((*record)["plan"], "threads", 0);
+    spec["dtype"] = get<std::string>((*record)["plan"], "dtype", "auto");
+  }
+  return Start{std::move(spec), "/resume.json", true};
+}
+
+/// What a run is doing now: one that says "running" while nobody works on it was cut off.
+std::string stateOf(const std::string& recorded, const std::string& folder) {
+  return recorded == "running" && FolderLock::holder(folder) == 0 ? "interrupted" : recorded;
+}
+std::string stateOf(const Json& record, const std::string& folder) { return stateOf(get<std::string>(record, "state", ""), folder); }
+
+/// The phase that a run has told last, as its record says.
+std::string lastPhase(const std::string& folder) {
+  std::string phase;
+  const auto bytes = readFile(latestEventFile(folder), size_t{1} << 30);
+  if (!bytes.ok()) return phase;
+  FrameReader reader;
+  reader.feed(*bytes);
+  for (Frame frame;;) {
+    const auto more = reader.next(frame);
+    if (!more.ok() || !*more) return phase;
+    if (frame.type == FrameType::Phase) phase = get<std::string>(frame.payload, "phase", "");
+  }
+}
+
+}  // namespace graft::workspace

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs as folders: making one, the job file with which it starts or goes on, what it is doing. What the command line and the
+// workbench share, so that a run is the same whoever started it. Any thread.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/base/json.hpp"
+
+namespace graft::workspace {
+
+/// A training run that somebody wants.
+struct TrainRequest {
+  std::string dataset, model, adapter, name;  ///< dataset: folder of a version; adapter: to start from, may be empty
+  Json settings;
+  bool detach = false;        ///< leave the worker running and return
+  double memoryLimitMib = 0;  ///< 0: what is free
+  std::string parent;         ///< run or sweep it comes from
+};
+/// Makes PARENT/NAME-N with the first free N; two programs that ask at once get different ones.
+Result<std::filesystem::path> freshNumberedFolder(const std::filesystem::path& parent, const std::string& wanted);
+/// Only makes the run's folder with its spec; the folder's path.
+Result<std::string> makeRun(const TrainRequest& request, const std::string& home);
+/// Imports the starter data (again: nothing happens) and asks for the starter experiment.
+Result<TrainRequest> starterRequest(const std::string& home, const std::string& dtype);
+
+/// The job with which a worker starts the run of a folder, or goes on with it after its newest checkpoint.
+struct Start {
+  Json spec;
+  std::string specFile;  ///< below the folder
+  bool goesOn = false;
+};
+/// Refused when it is finished, or when somebody is working on it.
+Result<Start> startOf(const std::string& folder);
+
+/// What a run is doing now: one that is recorded as "running" while nobody works on it was cut off ("interrupted").
+std::string stateOf(const std::string& recorded, const std::string& folder);
+std::string stateOf(const Json& record, const std::string& folder);
+/// The phase that a run has told last, as its recorded events say; empty when there are none.
+std::string lastPhase(const std::string& folder);
+
+}  // namespace graft::workspace
