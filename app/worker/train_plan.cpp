@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/worker/train_plan.hpp"
 
+#include "core/base/hash.hpp"
 #include "core/base/system.hpp"
 
 namespace graft::worker {
@@ -103,6 +104,9 @@ std::vector<Advice> adviceFor(const Run& run, const Json& plan) {
 
 Result<Json> describeRun(const Run& run, const Loaded& loaded) {
   GRAFT_TRY(const auto modelHash, loaded.checkpoint.hash());
+  // The import's hash stands in the manifest; these are of the bytes that are read now.
+  GRAFT_TRY(const auto rowsHash, sha256OfFile(run.dataset.folder() + "/rows.jsonl"));
+  GRAFT_TRY(const auto splitHash, sha256OfFile(run.dataset.folder() + "/index.bin"));
   return Json{{"format", 1},
               {"graft", GRAFT_VERSION},
               {"build", buildId()},
@@ -118,7 +122,9 @@ Result<Json> describeRun(const Run& run, const Loaded& loaded) {
                {{"model", modelHash},
                 {"tokenizer", loaded.tokenizer.hash()},
                 {"template", loaded.chat() ? loaded.renderer->templateHash() : ""},
-                {"data", get<std::string>(run.dataset.manifest(), "hash", "")}}},
+                {"data", get<std::string>(run.dataset.manifest(), "hash", "")},
+                {"rows", rowsHash},
+                {"split", splitHash}}},
               {"libtorch", "2.11.0"},
               {"settings", toJson(run.settings)}};
 }
@@ -132,9 +138,12 @@ Status checkSameInputs(const Json& record, const Json& now) {
   };
   const struct {
     const char *key, *what;
-  } hashes[] = {{"model", "the base model"}, {"tokenizer", "the tokenizer"}, {"template", "the chat template"}, {"data", "the data"}};
+  } hashes[] = {{"model", "the base model"}, {"tokenizer", "the tokenizer"}, {"template", "the chat template"}, {"data", "the data"},
+                {"rows", "the data's text (rows.jsonl)"},
+                {"split", "the data's split (index.bin)"}};
   for (const auto& [key, what] : hashes) {
-    if (record["hashes"][key] != now["hashes"][key]) return other(what);
+    // Runs of older versions do not say all of them.
+    if (record["hashes"].contains(key) && record["hashes"][key] != now["hashes"][key]) return other(what);
   }
   for (const auto& [key, value] : now["settings"].items()) {
     if (!record["settings"].contains(key) || record["settings"][key] != value) return other("the setting " + key);

@@ -149,7 +149,12 @@ TEST(StoreFault, D5_AThousandDamagedCopies) {
   const std::string file = home.path() + "/store/store.sqlite", whole = *readFile(file);
   std::mt19937 random(7);
   int aside = 0, reported = 0, harmless = 0;
-  for (int i = 0; i < 1000; ++i) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  constexpr int kCopies = 100;  // ten times as slow there, and what is looked for shows in few
+#else
+  constexpr int kCopies = 1000;
+#endif
+  for (int i = 0; i < kCopies; ++i) {
     std::string bytes = whole;
     const size_t at = random() % bytes.size(), page = at / 4096 * 4096;
     switch (i % 5) {
@@ -188,7 +193,7 @@ TEST(StoreFault, D5_AThousandDamagedCopies) {
     for (size_t s = 0; s < 1500; ++s) ASSERT_EQ((*b)[s], 1 / static_cast<double>(s + 1)) << i;
   }
   std::printf("%d moved aside on opening, %d reported later, %d harmless\n", aside, reported, harmless);
-  EXPECT_GT(aside + reported, 500);
+  EXPECT_GT(aside + reported, kCopies / 2);
 }
 
 TEST(StoreFault, NotesAreTakenOverFromADamagedStore) {

@@ -5,6 +5,7 @@ inputs, two processes at once. GRAFT_ALL=1 (./tests/run --all) takes every file 
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -126,7 +127,19 @@ check(worker(folder, "resume.json") == 3, "without a whole checkpoint the resume
 check((folder / "metrics.jsonl").read_bytes() == before, "and nothing is touched")
 
 # Changed inputs are refused by name.
-for what, change in (("setting lr", lambda s: s["settings"].update(lr=0.5)), ("setting rows_per_step", lambda s: s["settings"].update(rows_per_step=5)),
+def edit_rows(spec):
+    """The stored rows, changed behind Graft's back: one letter of one answer."""
+    copy = home.path / "edited"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(spec["dataset"], copy)
+    rows = bytearray((copy / "rows.jsonl").read_bytes())
+    place = rows.rindex(b'"content":"') + 12
+    rows[place] = ord("x") if rows[place] != ord("x") else ord("y")
+    (copy / "rows.jsonl").write_bytes(rows)
+    spec.update(dataset=str(copy))
+
+
+for what, change in (("rows.jsonl", edit_rows), ("setting lr", lambda s: s["settings"].update(lr=0.5)), ("setting rows_per_step", lambda s: s["settings"].update(rows_per_step=5)),
                      ("base model", lambda s: s.update(model=str(SOURCE / "tests/data/golden/tiny/llama_bias_tied")))):
     folder = fresh(reference)
     worker(folder, fault="kill:140")
