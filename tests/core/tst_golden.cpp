@@ -109,7 +109,9 @@ TEST(Golden, PackingAndAccumulationAgree) {
         norm = thisNorm;
       }
       EXPECT_NEAR(thisLoss, loss, 1e-5 * loss);
-      EXPECT_NEAR(thisNorm, norm, 1e-5 * norm);
+      // Rounding: libraries multiply small matrices by other kernels than large ones. 1.5e-5 between one row at a time and all
+      // together on an AMD EPYC, under 1e-5 on an Intel Xeon. In double they agree to 1e-10 (tst_engine).
+      EXPECT_NEAR(thisNorm, norm, 3e-5 * norm);
     }
   }
 }
