@@ -46,6 +46,10 @@ def newest_whole(folder):
     return max([int(p.name[5:]) for p in (folder / "checkpoints").glob("step-*") if (p / "manifest.json").exists()], default=0)
 
 
+def log_of(folder):
+    return (folder / "log").read_text()[-300:] if (folder / "log").exists() else ""
+
+
 def power(folder, spec, cut, seed, count=None):
     env = {**os.environ, "LD_PRELOAD": POWER, "GRAFT_POWER_FOLDER": str(folder), "GRAFT_POWER_CUT": str(cut), "GRAFT_POWER_SEED": str(seed)}
     if count:
@@ -69,7 +73,7 @@ def power_cuts(reference, want):
             check(not finished or state == "finished", f"{where}: the end was announced, the record says '{state}'")
             check(newest_whole(folder) >= step, f"{where}: the checkpoint of step {step} was announced, {newest_whole(folder)} is there")
             check(not partial_checkpoints(folder), f"{where}: no part of a checkpoint under its final name")
-            check((state == "finished" or resume(folder) == 0) and outcome(folder) == want, f"{where}: goes on bit for bit: {(folder / 'log').read_text()[-300:]}")
+            check((state == "finished" or resume(folder) == 0) and outcome(folder) == want, f"{where}: goes on bit for bit: {log_of(folder)}")
     print(f"power cuts: {len(points)} of {calls} calls")
 
 
@@ -175,7 +179,7 @@ def look_at(copy, mount, step, finished, want):
         state = json.loads((folder / "run.json").read_text())["state"] if (folder / "run.json").exists() else ""
         check(not finished or state == "finished", f"{copy.name}: the end was announced, the record says '{state}'")
         if state != "finished":
-            check(resume(folder) == 0, f"{copy.name}: goes on: {(folder / 'log').read_text()[-300:]}")
+            check(resume(folder) == 0, f"{copy.name}: goes on: {log_of(folder)}")
         check(outcome(folder) == want, f"{copy.name}: the run equals the one that was left alone")
     finally:
         subprocess.run(["umount", str(mount)], check=True)
