@@ -6,7 +6,6 @@ import os
 import random
 import subprocess
 import time
-from pathlib import Path
 
 from harness import SOURCE, check, finish
 from worker_runs import data, fresh, home, model, outcome, partial_checkpoints, resume, worker
@@ -40,9 +39,11 @@ print(f"{resumes} resumes in one run")
 
 # A hundred starts and stops: what is there before and after.
 def surroundings():
-    processes = subprocess.run(["ps", "-eo", "comm="], capture_output=True, text=True).stdout.split()
-    temporary = {p.name for p in Path("/tmp").iterdir() if p.name.startswith("graft") and p != home.path}
-    return processes.count("graft-worker"), set(os.listdir("/dev/shm")), temporary
+    """Workers of this home, shared memory and temporary files but for those of other test programs, what lies in the home."""
+    processes = subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True).stdout.splitlines()
+    ours = lambda name: not name.startswith(("graft-test-", "graft-e2e-"))
+    shared, temporary = (sorted(n for n in os.listdir(d) if ours(n) and "graft" in n) for d in ("/dev/shm", "/tmp"))
+    return sum("graft-worker" in p and str(home.path) in p for p in processes), shared, temporary, sorted(os.listdir(home.path))
 
 
 before = surroundings()
