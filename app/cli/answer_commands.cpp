@@ -147,9 +147,9 @@ Result<Json> evaluate(const AnswerFlags& f, Context& context) {
   if (!result.ok()) return result;
   std::vector<std::vector<std::string>> rows = {{"", "held-out loss", "perplexity", "exact match", "rows"}};
   for (const auto& one : (*result)["results"])
-    rows.push_back({get<std::string>(one, "who", ""), decimals(get<double>(one, "loss", 0), 4), decimals(get<double>(one, "perplexity", 0), 2),
-                    one["exact_match"].is_number() ? percent(one["exact_match"].get<double>()) : "-",
-                    std::to_string(get<size_t>(one, "rows", 0))});
+    rows.push_back(
+        {get<std::string>(one, "who", ""), decimals(get<double>(one, "loss", 0), 4), decimals(get<double>(one, "perplexity", 0), 2),
+         one["exact_match"].is_number() ? percent(one["exact_match"].get<double>()) : "-", std::to_string(get<size_t>(one, "rows", 0))});
   context.terminal.table(rows);
   return result;
 }

@@ -2,7 +2,6 @@
 // The verbs of the command line. Each adds itself to the parser and runs when chosen.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <string>

@@ -134,7 +134,8 @@ Result<Json> inspectData(const std::string& name, const std::string& modelName, 
               {"rows", out}};
 }
 
-Result<TokenSeq> tokensOf(const std::string& name, const std::string& text, size_t row, const workspace::TextModel& model, Context& context) {
+Result<TokenSeq> tokensOf(const std::string& name, const std::string& text, size_t row, const workspace::TextModel& model,
+                          Context& context) {
   if (name.empty()) {
     GRAFT_TRY(auto tokens, model.tokenizer.encode(text));
     return withMask(text, std::move(tokens), {});

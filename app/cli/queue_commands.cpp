@@ -117,7 +117,7 @@ Result<Json> sweepVerb(const TrainFlags& flags, Context& context) {
   const std::string sweep = folder.filename().string();
   for (size_t i = 0; i < input.settings.size(); ++i) {
     const workspace::TrainRequest request{input.dataset.folder(), input.model, input.adapter,     input.name,
-                               input.settings[i],      false,       input.memoryLimit, sweep};
+                                          input.settings[i],      false,       input.memoryLimit, sweep};
     GRAFT_TRY(const auto made, workspace::makeRun(request, context.home));
     const std::string run = fs::path(made).filename().string();
     settingsOfRun[run] = choiceText(input.choices[i], flags);

@@ -91,8 +91,8 @@ Result<Json> listRuns(const store::RunFilter& filter, Context& context) {
 Result<Json> emptyBin(Context& context) {
   GRAFT_TRY(auto opened, openStore(context));
   GRAFT_TRY(const size_t gone, store::emptyOldBin(opened));
-  context.terminal.line(std::to_string(gone) + (gone == 1 ? " run" : " runs") + " that lay in the bin for over " + std::to_string(store::kBinDays) +
-                        " days deleted for good.");
+  context.terminal.line(std::to_string(gone) + (gone == 1 ? " run" : " runs") + " that lay in the bin for over " +
+                        std::to_string(store::kBinDays) + " days deleted for good.");
   return Json{{"deleted", gone}};
 }
 
@@ -114,8 +114,10 @@ Result<Json> changeRun(const std::string& name, const RunChange& change, Context
   if (!change.tag.empty()) GRAFT_CHECK(store::addTag(opened, run, change.tag));
   if (!change.untag.empty()) GRAFT_CHECK(store::removeTag(opened, run, change.untag));
   if (change.toBin) GRAFT_CHECK(store::moveToBin(opened, run));
-  context.terminal.line(change.toBin ? "Run " + run + " is in the bin, from where nothing is deleted by itself. Take it out with: graft runs " + run + " --restore"
-                                     : "Run " + run + ": saved.");
+  context.terminal.line(change.toBin
+                            ? "Run " + run + " is in the bin, from where nothing is deleted by itself. Take it out with: graft runs " +
+                                  run + " --restore"
+                            : "Run " + run + ": saved.");
   return Json{{"run", run}, {"saved", true}};
 }
 
@@ -153,7 +155,8 @@ Result<Json> showEvents(const std::string& name, Context& context) {
 
 /// Waits until a run that was spoken to says `phase`, or ends.
 Result<Json> whenItSays(const std::string& phase, const std::string& folder, const std::string& message, Context& context) {
-  while (FolderLock::holder(folder) != 0 && workspace::lastPhase(folder) != phase && !interrupted()) ::poll(nullptr, 0, 50);
+  workspace::PhaseWatch watch(folder);
+  while (FolderLock::holder(folder) != 0 && watch.last() != phase && !interrupted()) ::poll(nullptr, 0, 50);
   const std::string name = fs::path(folder).filename().string();
   GRAFT_TRY(const Json record, readJsonFile(folder + "/run.json"));
   const bool goesOn = FolderLock::holder(folder) != 0;
@@ -170,7 +173,7 @@ Result<Json> pauseRun(const std::string& name, Context& context) {
 
 Result<Json> resumeRun(const std::string& name, Watch watch, Context& context) {
   GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
-  if (FolderLock::holder(folder) != 0 && workspace::lastPhase(folder) == "paused") {
+  if (FolderLock::holder(folder) != 0 && workspace::PhaseWatch(folder).last() == "paused") {
     GRAFT_CHECK(sendCommand(folder, Command::Resume));
     return whenItSays("training", folder, "goes on. Watch it with: graft runs --follow " + name, context);
   }
@@ -186,13 +189,13 @@ Result<Json> extendRun(const std::string& name, double epochs, Watch watch, Cont
     return Error{Code::Refused, "the run is still going on", folder, "Nothing was changed.",
                  "Wait for it, or stop it first: graft stop " + name + "."};
   workspace::TrainRequest request{get<std::string>(spec, "dataset", ""),
-                       get<std::string>(spec, "model", ""),
-                       adapter,
-                       name,
-                       spec["settings"],
-                       watch == Watch::No,
-                       get<double>(spec, "memory_limit_mib", 0),
-                       {}};
+                                  get<std::string>(spec, "model", ""),
+                                  adapter,
+                                  name,
+                                  spec["settings"],
+                                  watch == Watch::No,
+                                  get<double>(spec, "memory_limit_mib", 0),
+                                  {}};
   request.settings["epochs"] = epochs;
   request.settings["steps"] = 0;
   request.parent = fs::path(folder).filename().string();
@@ -285,8 +288,8 @@ void addRunCommands(CLI::App& app, Context& context) {
   resume->add_option("--extend", flags->extend, "more passes over the data, as a new run that starts from this one's adapter")
       ->type_name("EPOCHS");
   resume->add_flag("--detach", flags->detach, "leave the run going in the background and return at once");
-  auto* pause = addVerb(app, context, "pause", "Ask a run to save and wait, keeping its place; graft resume lets it go on", "graft pause tickets-1",
-                        [flags, &context] { return pauseRun(flags->run, context); });
+  auto* pause = addVerb(app, context, "pause", "Ask a run to save and wait, keeping its place; graft resume lets it go on",
+                        "graft pause tickets-1", [flags, &context] { return pauseRun(flags->run, context); });
   pause->add_option("RUN", flags->run, "name of a run")->required();
   auto* stop = addVerb(app, context, "stop", "Ask a run to finish its step, save and end", "graft stop tickets-1",
                        [flags, &context] { return stopRun(flags->run, context); });

@@ -32,16 +32,21 @@ double formulaMib(const TrainSettings& s, const Run& run, const Loaded& loaded, 
                             std::min(longest, run.train.longest));
 }
 
+/// Weights, adapter, head: what a pass without tokens would need.
+double fixedMib(const Run& run, const Loaded& loaded, const LoraAdapter& adapter) {
+  TrainSettings nothing = run.settings;
+  nothing.microTokens = 0;
+  return formulaMib(nothing, run, loaded, adapter, 0);
+}
+
 /// The setting that costs least and makes it fit: shorter passes as long as the longest row allows, then shorter rows.
 /// `scale`: what a rehearsal measured of a pass, over what the formula says of it.
 std::string cheapestChange(const Run& run, const Loaded& loaded, const LoraAdapter& adapter, double allowed, double scale) {
-  const auto fits = [&](int64_t micro, size_t longest) {
+  const double fixed = fixedMib(run, loaded, adapter);
+  const auto fits = [&](int64_t micro, size_t most) {
     TrainSettings s = run.settings;
     s.microTokens = micro;
-    const double whole = formulaMib(s, run, loaded, adapter, longest);
-    s.microTokens = 0;
-    const double fixed = formulaMib(s, run, loaded, adapter, 0);  // weights, adapter, head
-    return fixed + scale * (whole - fixed) <= kMargin * allowed;
+    return fixed + scale * (formulaMib(s, run, loaded, adapter, most) - fixed) <= kMargin * allowed;
   };
   const auto longest = static_cast<int64_t>(run.train.longest);
   for (int64_t micro = run.settings.microTokens / 2; micro >= std::max<int64_t>(32, longest); micro /= 2) {
@@ -99,11 +104,9 @@ Result<Json> forecast(const Run& run, const Loaded& loaded, LoraAdapter& adapter
   GRAFT_TRY(const double save, rehearseSave(run, checkpoint));
   const double need = kAllocator * peakRssMib(), allowed = allowedMib(run);
   if (need > allowed) {
-    const double formula = formulaMib(run.settings, run, loaded, adapter, run.train.longest);
-    TrainSettings nothing = run.settings;
-    nothing.microTokens = 0;
-    const double fixed = formulaMib(nothing, run, loaded, adapter, 0);
-    return tooLarge(need, allowed, cheapestChange(run, loaded, adapter, allowed, std::max(1.0, (need - fixed) / (formula - fixed))));
+    const double formula = formulaMib(run.settings, run, loaded, adapter, run.train.longest), fixed = fixedMib(run, loaded, adapter);
+    const double scale = std::max(1.0, (need - fixed) / (formula - fixed));
+    return tooLarge(need, allowed, cheapestChange(run, loaded, adapter, allowed, scale));
   }
   const auto rows = static_cast<double>(run.train.rows.size());
   const double steps = static_cast<double>(totalSteps(run.settings, run.train.rows.size()));

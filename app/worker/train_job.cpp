@@ -189,9 +189,9 @@ Status TrainRun::whenThereIsRoom(const std::string& what, double needMib, const 
   constexpr int kLookMs = 500, kLooks = 20;  // free space is a hint: a quota does not show in it, so every tenth second it is tried
   Status done = write();
   if (done.ok() || done.error().code != Code::DoesNotFit || stopAsked()) return done;
-  warn(what + " could not be written: " + done.error().text() + " The run waits for space and goes on by itself (free: " +
-       std::to_string(static_cast<int64_t>(freeDiskMib(m_run.folder))) + " MiB, needed: " +
-       std::to_string(static_cast<int64_t>(std::ceil(needMib))) + " MiB); what was saved before is kept.");
+  warn(what + " could not be written: " + done.error().text() +
+       " The run waits for space and goes on by itself (free: " + std::to_string(static_cast<int64_t>(freeDiskMib(m_run.folder))) +
+       " MiB, needed: " + std::to_string(static_cast<int64_t>(std::ceil(needMib))) + " MiB); what was saved before is kept.");
   m_events.emit(FrameType::Phase, {{"phase", "waiting for space on the disk"}, {"need_mib", needMib}});
   for (int look = 0; !done.ok() && done.error().code == Code::DoesNotFit && !stopAsked(); ++look) {
     m_commands.waitForWord(kLookMs);
@@ -280,7 +280,8 @@ Status TrainRun::saveAdapter(const std::string& state) {
 Result<Json> TrainRun::finish(const TrainOutcome& outcome) {
   // A fault that only hurts the log must not keep the adapter from being saved.
   const Status synced = whenThereIsRoom("metrics.jsonl", 1, [this] { return syncMetrics(); });
-  if (const Status closed = synced.ok() ? m_metrics->close() : synced; !closed.ok()) warn("metrics.jsonl is not whole: " + closed.error().text());
+  if (const Status closed = synced.ok() ? m_metrics->close() : synced; !closed.ok())
+    warn("metrics.jsonl is not whole: " + closed.error().text());
   const auto loss = [](const Json& measured) {
     return measured.is_object() ? std::optional(get<double>(measured, "loss", 0)) : std::nullopt;
   };

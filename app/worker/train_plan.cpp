@@ -51,9 +51,7 @@ Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events) {
   return run;
 }
 
-bool Run::isGraded() const {
-  return !questions.empty() && isWorthGrading(heldout);
-}
+bool Run::isGraded() const { return !questions.empty() && isWorthGrading(heldout); }
 
 HeldoutCheck Run::check(const Loaded& loaded) const {
   GenerateOptions options;
@@ -138,9 +136,8 @@ Status checkSameInputs(const Json& record, const Json& now) {
   };
   const struct {
     const char *key, *what;
-  } hashes[] = {{"model", "the base model"}, {"tokenizer", "the tokenizer"}, {"template", "the chat template"}, {"data", "the data"},
-                {"rows", "the data's text (rows.jsonl)"},
-                {"split", "the data's split (index.bin)"}};
+  } hashes[] = {{"model", "the base model"}, {"tokenizer", "the tokenizer"},           {"template", "the chat template"},
+                {"data", "the data"},        {"rows", "the data's text (rows.jsonl)"}, {"split", "the data's split (index.bin)"}};
   for (const auto& [key, what] : hashes) {
     // Runs of older versions do not say all of them.
     if (record["hashes"].contains(key) && record["hashes"][key] != now["hashes"][key]) return other(what);

@@ -71,7 +71,8 @@ Status makeFolder(const std::string& path) {
   if (path.empty() || fs::is_directory(path, error)) return Done{};
   const std::string parent = fs::path(path).parent_path().string();
   GRAFT_CHECK(makeFolder(parent == path ? "" : parent));
-  if (::mkdir(path.c_str(), 0777) != 0 && (errno != EEXIST || !fs::is_directory(path, error))) return fileError(path, "creating the folder");
+  if (::mkdir(path.c_str(), 0777) != 0 && (errno != EEXIST || !fs::is_directory(path, error)))
+    return fileError(path, "creating the folder");
   // The name lasts only when the folder around it was synced; one that may not be opened for reading cannot be.
   return ::access(parent.empty() ? "." : parent.c_str(), R_OK) == 0 ? syncFolder(parent) : Status(Done{});
 }
@@ -135,7 +136,7 @@ Status removeFlatFolder(const std::string& path) {
 Result<MappedFile> MappedFile::open(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return fileError(path, "opening");
-  struct stat info{};
+  struct stat info {};
   if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
     ::close(fd);
     return Error{Code::BadInput, S_ISDIR(info.st_mode) ? "this is a folder, a file was expected" : "not a regular file", path, {}, {}};
@@ -166,13 +167,13 @@ Result<OutputFile> OutputFile::openAs(const std::string& path, int flags) {
 Result<OutputFile> OutputFile::create(const std::string& path) {
   GRAFT_TRY(auto file, openAs(path, O_TRUNC));
   // Devices have no folder to sync, and nothing is lost with them.
-  struct stat info{};
+  struct stat info {};
   if (::fstat(file.m_fd, &info) == 0 && S_ISREG(info.st_mode)) GRAFT_CHECK(syncFolder(fs::path(path).parent_path().string()));
   return file;
 }
 Result<OutputFile> OutputFile::continueAt(const std::string& path, uint64_t bytes) {
   GRAFT_TRY(auto file, openAs(path, O_APPEND));
-  struct stat info{};
+  struct stat info {};
   if (::fstat(file.m_fd, &info) != 0) return fileError(path, "reading the size");
   if (static_cast<uint64_t>(info.st_size) < bytes)
     return Error{Code::BadInput,
@@ -251,7 +252,8 @@ Status OutputFile::close() {
 Status OutputFile::renew() {
   constexpr size_t kMost = size_t{1} << 30;
   GRAFT_TRY(std::string content, readFile(m_path, kMost));
-  if (content.size() + m_pending.size() != m_written) return Error{Code::BadInput, "what was written can no longer be read", m_path, {}, {}};
+  if (content.size() + m_pending.size() != m_written)
+    return Error{Code::BadInput, "what was written can no longer be read", m_path, {}, {}};
   GRAFT_CHECK(writeFileAtomic(m_path, content + m_pending));
   GRAFT_TRY(auto fresh, continueAt(m_path, m_written));
   *this = std::move(fresh);

@@ -136,7 +136,7 @@ int processorCount() {
 }
 
 void catchInterrupt() {
-  struct sigaction action{};
+  struct sigaction action {};
   action.sa_handler = onInterrupt;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);

@@ -156,4 +156,10 @@ std::vector<std::vector<const TrainRow*>> divideStep(std::vector<const TrainRow*
   return passes;
 }
 
+size_t tokensOf(const std::vector<const TrainRow*>& pass) {
+  size_t n = 0;
+  for (const auto* row : pass) n += row->ids.size();
+  return n;
+}
+
 }  // namespace graft

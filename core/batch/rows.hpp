@@ -52,5 +52,6 @@ PackedBatch packRows(const std::vector<const TrainRow*>& rows);
 /// Divides the rows of one optimizer step into passes of at most `microTokens` tokens (a longer row goes alone).
 /// Without packing every row is a pass of its own.
 std::vector<std::vector<const TrainRow*>> divideStep(std::vector<const TrainRow*> rows, size_t microTokens, bool pack);
+size_t tokensOf(const std::vector<const TrainRow*>& pass);
 
 }  // namespace graft

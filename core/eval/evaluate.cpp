@@ -124,27 +124,21 @@ Evaluation HeldoutCheck::evaluate(const ops::LoraLookup* adapter, int64_t step, 
 
 double HeldoutCheck::rehearse(const ops::LoraLookup* adapter) const {
   constexpr size_t kTogether = 32, kTokens = 3;  // as many as are answered at once
-  std::vector<const TrainRow*> pointers;
-  size_t tokens = 0, supervised = 0;
+  std::vector<const TrainRow*> all;
+  size_t supervised = 0;
   for (const auto& row : rows) {
-    pointers.push_back(&row);
-    tokens += row.ids.size();
+    all.push_back(&row);
     supervised += row.supervised();
   }
-  std::vector<TrainRow> heaviest;
-  size_t heaviestTokens = 0;
-  for (const auto& pass : divideStep(std::move(pointers), microTokens, true)) {
-    size_t n = 0;
-    for (const auto* row : pass) n += row->ids.size();
-    if (n <= heaviestTokens) continue;
-    heaviestTokens = n;
-    heaviest.clear();
-    for (const auto* row : pass) heaviest.push_back(*row);
-  }
+  const auto passes = divideStep(all, microTokens, true);
+  const auto heaviest =
+      std::max_element(passes.begin(), passes.end(), [](const auto& x, const auto& y) { return tokensOf(x) < tokensOf(y); });
   double began = monotonicSeconds(), seconds = 0;
-  if (!heaviest.empty()) {
-    heldoutLoss(model, heaviest, adapter, microTokens);
-    seconds = (monotonicSeconds() - began) * static_cast<double>(tokens) / static_cast<double>(heaviestTokens);
+  if (heaviest != passes.end()) {
+    std::vector<TrainRow> pass;
+    for (const auto* row : *heaviest) pass.push_back(*row);
+    heldoutLoss(model, pass, adapter, microTokens);
+    seconds = (monotonicSeconds() - began) * static_cast<double>(tokensOf(all)) / static_cast<double>(tokensOf(*heaviest));
   }
   if (questions.empty()) return seconds;
   std::vector<Question> longest = questions;

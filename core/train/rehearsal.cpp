@@ -8,12 +8,6 @@
 namespace graft {
 namespace {
 
-size_t tokensOf(const std::vector<const TrainRow*>& pass) {
-  size_t n = 0;
-  for (const auto* row : pass) n += row->ids.size();
-  return n;
-}
-
 std::vector<TrainRow>::const_iterator longestRow(const std::vector<TrainRow>& rows) {
   return std::max_element(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.ids.size() < b.ids.size(); });
 }

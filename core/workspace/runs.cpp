@@ -3,7 +3,6 @@
 
 #include "core/base/file.hpp"
 #include "core/data/dataset.hpp"
-#include "core/protocol/frame_writer.hpp"
 #include "core/run/run_spec.hpp"
 #include "core/workspace/places.hpp"
 
@@ -94,23 +93,20 @@ Result<Start> startOf(const std::string& folder) {
   return Start{std::move(spec), "/resume.json", true};
 }
 
-/// What a run is doing now: one that says "running" while nobody works on it was cut off.
 std::string stateOf(const std::string& recorded, const std::string& folder) {
   return recorded == "running" && FolderLock::holder(folder) == 0 ? "interrupted" : recorded;
 }
 std::string stateOf(const Json& record, const std::string& folder) { return stateOf(get<std::string>(record, "state", ""), folder); }
 
-/// The phase that a run has told last, as its record says.
-std::string lastPhase(const std::string& folder) {
-  std::string phase;
-  const auto bytes = readFile(latestEventFile(folder), size_t{1} << 30);
-  if (!bytes.ok()) return phase;
-  FrameReader reader;
-  reader.feed(*bytes);
+const std::string& PhaseWatch::last() {
+  const auto file = MappedFile::open(m_file);
+  if (!file.ok() || file->bytes().size() <= m_read) return m_phase;
+  m_frames.feed(file->bytes().substr(m_read));
+  m_read = file->bytes().size();
   for (Frame frame;;) {
-    const auto more = reader.next(frame);
-    if (!more.ok() || !*more) return phase;
-    if (frame.type == FrameType::Phase) phase = get<std::string>(frame.payload, "phase", "");
+    const auto more = m_frames.next(frame);
+    if (!more.ok() || !*more) return m_phase;
+    if (frame.type == FrameType::Phase) m_phase = get<std::string>(frame.payload, "phase", "");
   }
 }
 

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string>
 
-#include "core/base/json.hpp"
+#include "core/protocol/frame_writer.hpp"
 
 namespace graft::workspace {
 
@@ -37,7 +37,17 @@ Result<Start> startOf(const std::string& folder);
 /// What a run is doing now: one that is recorded as "running" while nobody works on it was cut off ("interrupted").
 std::string stateOf(const std::string& recorded, const std::string& folder);
 std::string stateOf(const Json& record, const std::string& folder);
-/// The phase that a run has told last, as its recorded events say; empty when there are none.
-std::string lastPhase(const std::string& folder);
+/// The phase that a run has told last, as its newest recorded events say. Each look reads only what has been added. One thread.
+class PhaseWatch {
+ public:
+  explicit PhaseWatch(const std::string& folder) : m_file(latestEventFile(folder)) {}
+  /// Empty when nothing was told yet.
+  const std::string& last();
+
+ private:
+  std::string m_file, m_phase;
+  size_t m_read = 0;
+  FrameReader m_frames;
+};
 
 }  // namespace graft::workspace

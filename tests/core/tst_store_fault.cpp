@@ -116,9 +116,7 @@ TEST(StoreFault, D7_AMigrationKilledAnywhereIsOldOrNew) {
     Scratch home;
     const std::string file = home.path() + "/store/store.sqlite";
     fs::create_directories(home.path() + "/store");
-    {
-      SQLite::Database(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec(*version1);
-    }
+    { SQLite::Database(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec(*version1); }
     inChild(
         [&] {
           planSqliteFault(FaultKind::Kill, n);

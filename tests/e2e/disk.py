@@ -7,13 +7,12 @@ import os
 import random
 import shutil
 import signal
-import struct
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from harness import BIN, Home, check, finish
+from harness import BIN, Home, check, finish, frames
 from worker_runs import WAITING, data, fresh, home, model, outcome, partial_checkpoints, resume
 
 ALL = os.environ.get("GRAFT_ALL") == "1"
@@ -21,24 +20,14 @@ SEED = int(os.environ.get("GRAFT_SEED", "20261124"))
 POWER = os.environ["GRAFT_POWER_LIBRARY"]
 FLAGS = ["--steps", 10, "--micro-tokens", 64, "--dropout", 0.1, "--rows-per-step", 4, "--eval-every", 4, "--samples", 1, "--answer-tokens", 4,
          "--holdout", 0.2, "--dtype", "fp32", "--threads", 1, "--checkpoint-every", 2]
-KINDS = ["none", "hello", "phase", "plan", "step", "evaluation", "sample", "text", "warning", "result", "failure", "checkpoint", "heartbeat", "forecast"]
 rng = random.Random(SEED)
-
-
-def frames(path):
-    bytes_, at, out = Path(path).read_bytes(), 12, []
-    while at + 24 <= len(bytes_):
-        size, kind = struct.unpack_from("<IH", bytes_, at)
-        if at + 24 + size > len(bytes_):
-            break
-        out.append((KINDS[kind], json.loads(bytes_[at + 24:at + 24 + size])))
-        at += 24 + size
-    return out
 
 
 def announced(path):
     """Step of the last checkpoint that the worker said was saved, and whether it said that it had finished."""
-    said = frames(path)
+    with open(path, "rb") as stream:
+        stream.read(12)
+        said = list(frames(stream))
     return max([p["step"] for k, p in said if k == "checkpoint"], default=0), any(k == "result" for k, _ in said)
 
 
@@ -218,9 +207,7 @@ def inside(folder, kept, left):
     process = subprocess.Popen([str(BIN / "graft-worker"), str(folder / "spec.json")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     process.stdout.read(12)
     ballast, waited, paused_at = folder / "ballast", False, rng.randrange(2, 6)
-    while head := process.stdout.read(24):
-        size, kind = struct.unpack_from("<IH", head)
-        payload, kind = json.loads(process.stdout.read(size)), KINDS[kind]
+    for kind, payload in frames(process.stdout):
         if kind == "step" and payload["step"] == paused_at:
             process.stdin.write(b"pause\n")
             process.stdin.flush()

@@ -33,11 +33,11 @@ check(abs(said / peak - 1) < 0.10, f"bf16: said {said:.0f}, measured {peak:.0f} 
 # Refused before it begins, with a change that is enough.
 flags = ["train", "--data", SOURCE / "resources/starter/train.csv", "--steps", 2, "--samples", 0, "--dtype", "fp32", "--holdout", 0]
 before = {p.name for p in (home.path / "home/runs").iterdir()}
-tight = home.graft(*flags, "--memory-limit", 1500, "--json")
+tight = home.graft(*flags, "--memory-limit", 1300, "--json")
 error = json.loads(tight.stdout)["error"]
 check(tight.returncode == 4 and "--micro-tokens" in error["hint"], f"too little memory: {tight.returncode} {error}")
 micro = re.search(r"--micro-tokens (\d+)", error["hint"])
-check(micro and home.json(*flags, "--memory-limit", 1500, "--micro-tokens", micro.group(1))["peak_rss_mib"] <= 1500, f"with {error['hint']} it fits")
+check(micro and home.json(*flags, "--memory-limit", 1300, "--micro-tokens", micro.group(1))["peak_rss_mib"] <= 1300, f"with {error['hint']} it fits")
 hopeless = home.graft(*flags, "--memory-limit", 200, "--json")
 check(hopeless.returncode == 4 and "smaller model" in json.loads(hopeless.stdout)["error"]["hint"], "nothing fits into 200 MiB, and that is said")
 check({p.name for p in (home.path / "home/runs").iterdir()} == before | {"train-1"}, "refused runs leave no folder behind")

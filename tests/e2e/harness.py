@@ -2,6 +2,7 @@
 """Runs the programs as a user would and checks what they say. No third-party package."""
 import json
 import os
+import struct
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,19 @@ class Home:
         path = self.path / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
+
+
+FRAME_KINDS = ["none", "hello", "phase", "plan", "step", "evaluation", "sample", "text", "warning", "result", "failure", "checkpoint", "heartbeat", "forecast"]
+
+
+def frames(stream):
+    """What a worker says (core/protocol/frames.hpp): kind and payload of each whole frame, after the 12 bytes of the stream's header."""
+    while len(head := stream.read(24)) == 24:
+        size, kind = struct.unpack_from("<IH", head)
+        body = stream.read(size)
+        if len(body) < size:
+            return
+        yield FRAME_KINDS[kind], json.loads(body)
 
 
 def check(condition, message):

@@ -4,35 +4,14 @@ to end; without any network; and what it is not able to do. After each, the run 
 import json
 import math
 import os
-import shutil
 import signal
-import struct
 import subprocess
 
-from harness import BIN, SOURCE, Home, check, finish
+from harness import BIN, check, finish, frames
+from worker_runs import data, fresh, home, model, outcome
 
-home = Home()
-model = SOURCE / "tests/data/golden/tiny/llama_untied_sharded"
-data = SOURCE / "tests/data/gauntlet/openai_chat.jsonl"
 FLAGS = ["--steps", 60, "--micro-tokens", 64, "--dropout", 0.1, "--rows-per-step", 4, "--eval-every", 20, "--samples", 2, "--answer-tokens", 8,
          "--holdout", 0.2, "--dtype", "fp32", "--threads", 1, "--checkpoint-every", 1000]
-
-
-def outcome(folder):
-    lines = [json.loads(line) for line in (folder / "metrics.jsonl").read_text().splitlines()]
-    for line in lines:
-        line.pop("seconds", None)
-    return lines, (folder / "adapter/adapter_model.safetensors").read_bytes()
-
-
-def fresh():
-    folder = home.path / "spoken-to"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    spec = json.loads((reference / "spec.json").read_text())
-    (folder / "spec.json").write_text(json.dumps({**spec, "run": str(folder)}))
-    (folder / "resume.json").write_text(json.dumps({**spec, "run": str(folder), "resume": True}))
-    return folder
 
 
 class Worker:
@@ -45,20 +24,14 @@ class Worker:
         self.process.stdin.write(word.encode() + b"\n")
         self.process.stdin.flush()
 
-    def frames(self):
-        kinds = ["none", "hello", "phase", "plan", "step", "evaluation", "sample", "text", "warning", "result", "failure", "checkpoint", "heartbeat", "forecast"]
-        while head := self.process.stdout.read(24):
-            size, kind = struct.unpack_from("<IH", head)
-            yield kinds[kind], json.loads(self.process.stdout.read(size))
-
     def until(self, kind, **fields):
-        for got, payload in self.frames():
+        for got, payload in frames(self.process.stdout):
             if got == kind and all(payload.get(k) == v for k, v in fields.items()):
                 return payload
         return check(False, f"the worker never said {kind} {fields}")
 
     def end(self):
-        rest = list(self.frames())
+        rest = list(frames(self.process.stdout))
         return self.process.wait(), rest
 
 
@@ -66,7 +39,7 @@ reference = home.path / "home/runs" / home.json("train", "--data", data, "--mode
 want = outcome(reference)
 
 # Pause, checkpoint, go on.
-folder = fresh()
+folder = fresh(reference)
 worker = Worker(folder)
 worker.until("step", step=3)
 worker.say("pause")
@@ -86,7 +59,7 @@ check(code == 0 and rest[-1][1]["state"] == "finished", f"a paused run finishes:
 check(outcome(folder) == want, "a paused run equals the one that was left alone")
 
 # Give the memory back, go on later.
-folder = fresh()
+folder = fresh(reference)
 worker = Worker(folder)
 worker.until("step", step=5)
 worker.say("pause")
@@ -99,7 +72,7 @@ check(code == 0 and outcome(folder) == want, "a run that gave its memory back go
 
 # A launcher that is gone during a pause; "stop"; asked by the system to end (A5, A11).
 for how in ("end of input", "stop", "SIGTERM"):
-    folder = fresh()
+    folder = fresh(reference)
     worker = Worker(folder)
     worker.until("step", step=7)
     if how == "end of input":
@@ -116,7 +89,7 @@ for how in ("end of input", "stop", "SIGTERM"):
     check(code == 0 and outcome(folder) == want, f"{how}: goes on bit for bit")
 
 # Stopped by the system and continued (A4): the heartbeat ends, and nothing else happens.
-folder = fresh()
+folder = fresh(reference)
 worker = Worker(folder)
 worker.until("step", step=4)
 worker.process.send_signal(signal.SIGSTOP)
@@ -126,7 +99,7 @@ code, rest = worker.end()
 check(code == 0 and outcome(folder) == want, "SIGSTOP and SIGCONT change nothing")
 
 # A resume that is refused leaves the record of how the run ended.
-folder = fresh()
+folder = fresh(reference)
 worker = Worker(folder)
 worker.until("step", step=6)
 worker.say("stop")
@@ -141,7 +114,7 @@ check((folder / "run.json").read_bytes() == before, "a refused resume leaves run
 # No network at all (I8), no socket (I9), and what the worker gave up (I10).
 namespace = ["unshare", "--user", "--map-root-user", "--net"]
 if subprocess.run([*namespace, "true"], capture_output=True).returncode == 0:
-    folder = fresh()
+    folder = fresh(reference)
     worker = Worker(folder, before=namespace)
     worker.until("step", step=2)
     sockets = [t for t in (os.readlink(f"/proc/{worker.process.pid}/fd/{fd}") for fd in os.listdir(f"/proc/{worker.process.pid}/fd")) if "socket" in t]

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import signal
 import subprocess
 import time
 
@@ -34,17 +33,21 @@ def fresh(reference, name="cut"):
     return folder
 
 
-def worker(folder, spec="spec.json", fault=None, kill_after=None):
+def started(folder, spec="spec.json", fault=None):
     env = {k: v for k, v in os.environ.items() if k != "GRAFT_FILE_FAULT"}
     if fault:
         env["GRAFT_FILE_FAULT"] = fault
     with open(folder / "frames", "wb") as frames, open(folder / "log", "ab") as log:
-        process = subprocess.Popen([str(BIN / "graft-worker"), str(folder / spec)], stdout=frames, stderr=log, env=env)
-        try:
-            return process.wait(timeout=kill_after if kill_after else 300)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            return process.wait()
+        return subprocess.Popen([str(BIN / "graft-worker"), str(folder / spec)], stdin=subprocess.DEVNULL, stdout=frames, stderr=log, env=env)
+
+
+def worker(folder, spec="spec.json", fault=None, kill_after=None):
+    process = started(folder, spec, fault)
+    try:
+        return process.wait(timeout=kill_after if kill_after else 300)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
 
 
 WAITING = b"waiting for space on the disk"
@@ -52,13 +55,11 @@ WAITING = b"waiting for space on the disk"
 
 def wait_for_space_then_stop(folder, fault):
     """A disk that stays full: asked to end when the run says that it waits."""
-    env = {**os.environ, "GRAFT_FILE_FAULT": fault}
-    with open(folder / "frames", "wb") as frames, open(folder / "log", "ab") as log:
-        process = subprocess.Popen([str(BIN / "graft-worker"), str(folder / "spec.json")], stdin=subprocess.DEVNULL, stdout=frames, stderr=log, env=env)
-        while process.poll() is None and WAITING not in (folder / "frames").read_bytes():
-            time.sleep(0.01)  # waits for a condition
-        process.send_signal(signal.SIGTERM)
-        return process.wait(timeout=60)
+    process = started(folder, fault=fault)
+    while process.poll() is None and WAITING not in (folder / "frames").read_bytes():
+        time.sleep(0.01)  # waits for a condition
+    process.terminate()
+    return process.wait(timeout=60)
 
 
 def resume(folder):
