@@ -6,6 +6,7 @@
 #include "core/base/system.hpp"
 #include "core/batch/rows.hpp"
 #include "core/data/dataset.hpp"
+#include "core/workspace/examples.hpp"
 
 namespace graft::cli {
 namespace {
@@ -82,36 +83,13 @@ Json spansOf(const RenderedChat& chat) {
   return spans;
 }
 
-Result<RenderedChat> renderExample(const Json& example, const workspace::TextModel& model) {
-  if (example.contains("text")) {
-    RenderedChat out;
-    out.text = get<std::string>(example, "text", "");
-    out.spans = {{{0, out.text.size()}, "text", true}};
-    return out;
-  }
-  if (example.contains("input_ids")) {
-    RenderedChat out;
-    const auto ids = example["input_ids"].get<std::vector<uint32_t>>();
-    const auto labels = example["labels"].get<std::vector<int64_t>>();
-    for (size_t i = 0; i < ids.size(); ++i) {
-      GRAFT_TRY(const auto piece, model.tokenizer.decode({ids[i]}, false));
-      out.spans.push_back({{out.text.size(), out.text.size() + piece.size()}, "tokens", labels[i] != kIgnored});
-      out.text += piece;
-    }
-    return out;
-  }
-  if (!model.renderer) return Error{Code::BadInput, "the model has no chat template", model.checkpoint.path(), {}, {}};
-  const auto tools = example.find("tools");
-  return model.renderer->render(example["messages"], tools == example.end() ? Json() : *tools);
-}
-
 Result<Json> inspectData(const std::string& name, const std::string& modelName, size_t rows, Context& context) {
   GRAFT_TRY(const auto dataset, findDataset(name, context.home, {}));
   GRAFT_TRY(const auto model, workspace::openTextModel(modelName, context.home));
   Json out = Json::array();
   for (size_t i = 0; i < dataset.rows() && i < rows; ++i) {
     GRAFT_TRY(const Json example, dataset.row(i));
-    auto chat = renderExample(example, model);
+    auto chat = workspace::renderExample(example, model);
     if (!chat.ok()) return chat.error().at("line " + std::to_string(dataset.entry(i).line));
     const bool held = dataset.entry(i).side == Side::HeldOut;
     out.push_back({{"row", i},
@@ -145,10 +123,7 @@ Result<TokenSeq> tokensOf(const std::string& name, const std::string& text, size
     return Error{
         Code::BadUsage, "--row " + std::to_string(row) + ": the dataset has " + std::to_string(dataset.rows()) + " rows", {}, {}, {}};
   GRAFT_TRY(const Json example, dataset.row(row));
-  GRAFT_TRY(auto chat, renderExample(example, model));
-  GRAFT_TRY(auto tokens,
-            model.tokenizer.encode(chat.text, chat.literals, example.contains("text") ? SpecialTokens::Add : SpecialTokens::Leave));
-  return withMask(std::move(chat.text), std::move(tokens), chat.spans);
+  return workspace::tokenizeExample(example, model);
 }
 
 Result<Json> inspectTokens(const std::string& name, const std::string& text, size_t row, const std::string& modelName, Context& context) {

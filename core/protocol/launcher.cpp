@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <thread>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -199,6 +200,8 @@ Status detachWorker(const WorkerJob& job, const std::string& runFolder) {
     wait(20);
   }
   child.leaveAlone = true;
+  // A window outlives many runs: somebody has to take note of their ends, else each stays in the process table.
+  std::thread([pid = child.pid] { (void)::waitpid(pid, nullptr, 0); }).detach();
   return Done{};
 }
 

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window: makes the services, the pages and the frame around them.
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFileDialog>
+#include <QIcon>
+
+#include "core/base/file.hpp"
+#include "core/base/system.hpp"
+#include "ui/services/background.hpp"
+#include "ui/services/desktop_scheme.hpp"
+#include "ui/services/job_service.hpp"
+#include "ui/services/preferences.hpp"
+#include "ui/services/run_service.hpp"
+#include "ui/services/store_service.hpp"
+#include "ui/services/theme.hpp"
+#include "ui/shell/main_window.hpp"
+
+namespace graft::ui {
+namespace {
+
+/// Real dialogs, opened and never waited for.
+class FileDialogs : public Dialogs {
+ public:
+  void chooseFile(QWidget* parent, const QString& title, const QString& filter, std::function<void(const QString&)> chosen) override {
+    open(new QFileDialog(parent, title, {}, filter), QFileDialog::ExistingFile, std::move(chosen));
+  }
+  void chooseNewFile(QWidget* parent, const QString& title, const QString& suggested, std::function<void(const QString&)> chosen) override {
+    auto* dialog = new QFileDialog(parent, title);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(suggested);
+    open(dialog, QFileDialog::AnyFile, std::move(chosen));
+  }
+
+ private:
+  static void open(QFileDialog* dialog, QFileDialog::FileMode mode, std::function<void(const QString&)> chosen) {
+    dialog->setFileMode(mode);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, std::move(chosen));
+    dialog->open();
+  }
+};
+
+Scheme schemeNamed(const QString& name) { return name == "light" ? Scheme::Light : name == "dark" ? Scheme::Dark : Scheme::Desktop; }
+
+}  // namespace
+}  // namespace graft::ui
+
+int main(int argc, char** argv) {
+  using namespace graft::ui;
+  QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+  QApplication application(argc, argv);
+  QApplication::setApplicationName("Graft");
+  QApplication::setApplicationVersion(GRAFT_VERSION);
+  QApplication::setDesktopFileName("graft");
+  QApplication::setWindowIcon(QIcon(":/icons/graft.svg"));
+  QCommandLineParser parser;
+  const QCommandLineOption homeOption("home", "Folder of datasets and runs.", "folder");
+  const QCommandLineOption pageOption("page", "Page to begin with.", "page");
+  parser.addOptions({homeOption, pageOption});
+  parser.addHelpOption();
+  parser.addVersionOption();
+  parser.process(application);
+
+  const std::string home = graft::homeFolder(parser.value(homeOption).toStdString());
+  (void)graft::makeFolder(home);  // a home that cannot be written is said by the store
+  Theme theme(application);
+  Preferences preferences(home);
+  DesktopScheme desktop;
+  QObject::connect(&desktop, &DesktopScheme::prefersDark, &theme, &Theme::setDesktopPrefersDark);
+  const auto applyScheme = [&] { theme.setScheme(schemeNamed(preferences.text("scheme", "desktop"))); };
+  QObject::connect(&preferences, &Preferences::changed, &theme, [&](const QString& key) {
+    if (key == "scheme") applyScheme();
+  });
+  applyScheme();
+  StoreService store(home);
+  RunService runs(store);
+  JobService jobs(home);
+  Background files;
+  FileDialogs dialogs;
+  Services services{theme, store, runs, jobs, files, preferences, dialogs, nullptr};
+  MainWindow window(services, allPages());
+  const QString asked = parser.value(pageOption);
+  window.open("home");
+  if (!asked.isEmpty()) window.open(asked);
+  window.show();
+  store.catchUp();
+  return QApplication::exec();
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A chart with its title, the values at the crosshair, its table twin and its menu. What pages use; nothing of Qt Charts shows through.
+#pragma once
+
+#include <QFrame>
+
+#include "ui/charts/plot.hpp"
+
+class QAction;
+class QStackedWidget;
+class QTableView;
+class QToolButton;
+
+namespace graft::ui {
+
+class TwinModel;
+
+class ChartCard : public QFrame {
+  Q_OBJECT
+ public:
+  ChartCard(const Theme& theme, const QString& title, QWidget* parent = nullptr);
+  void setXTitle(const QString& title);
+  /// `waiting` is shown in the middle as long as there is nothing to draw.
+  void setSeries(std::vector<PlotSeries> series);
+  void setMarkers(std::vector<PlotMarker> markers) { m_plot->setMarkers(std::move(markers)); }
+  void setWaitingText(const QString& text);
+  void setUnit(const QString& unit) { m_unit = unit; }
+  Plot& plot() { return *m_plot; }
+
+ public Q_SLOTS:
+  void setCrosshair(double x);
+
+ Q_SIGNALS:
+  void crosshairMoved(double x);
+  void markerActivated(int index);
+  /// The card wants the next x axis (step, epoch, tokens, minutes); all charts of a page change together.
+  void xAxisAsked();
+  /// "picture.png", "picture.svg", "numbers.csv": a name to ask the person about.
+  void saveAsked(const QString& suggested);
+
+ public:
+  /// By the ending of `path`. False when it cannot be written.
+  bool save(const QString& path) const;
+
+ private:
+  void makeMenu();
+  void showValues();
+  void obey(QChar key);
+  void toggleTable();
+  void describe();
+  const Theme& m_theme;
+  QString m_title, m_xTitle, m_unit;
+  QLabel *m_values, *m_note, *m_waiting;
+  Plot* m_plot;
+  TwinModel* m_twin;
+  QTableView* m_table;
+  QStackedWidget* m_stack;
+  QToolButton* m_menu;
+  QAction *m_log, *m_smooth, *m_outliers, *m_tableAction;
+};
+
+}  // namespace graft::ui

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/runs_model.hpp"
+
+#include "ui/services/words.hpp"
+
+namespace graft::ui {
+
+void RunsModel::set(std::vector<store::RunRow> rows) {
+  const bool same = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(), [](const auto& a, const auto& b) { return a.name == b.name; });
+  if (!same) {
+    beginResetModel();
+    m_rows = std::move(rows);
+    return endResetModel();
+  }
+  m_rows = std::move(rows);
+  if (!m_rows.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
+}
+
+QString RunsModel::display(const store::RunRow& row, int column) const {
+  switch (column) {
+    case kState: return stateWords(QString::fromStdString(row.state)).text;
+    case kName: return QString::fromStdString(row.name);
+    case kData: return row.dataset.empty() ? QString() : tr("%1, version %2").arg(QString::fromStdString(row.dataset)).arg(row.datasetVersion);
+    case kHeldout: return row.heldoutLoss ? numberText(*row.heldoutLoss) : QString();
+    case kExact: return row.heldoutExactMatch ? percentText(*row.heldoutExactMatch, 1) : QString();
+    case kSteps: return row.steps > 0 ? countText(row.steps) : QString();
+    case kWhen: return whenText(QString::fromStdString(row.started));
+    case kTags: {
+      QStringList tags;
+      for (const auto& tag : row.tags) tags << QString::fromStdString(tag);
+      return tags.join(", ");
+    }
+    default: return {};
+  }
+}
+
+QVariant RunsModel::sortKey(const store::RunRow& row, int column) const {
+  constexpr double kLast = 1e300;
+  switch (column) {
+    case kHeldout: return row.heldoutLoss.value_or(kLast);
+    case kExact: return row.heldoutExactMatch.value_or(-1);
+    case kSteps: return static_cast<qlonglong>(row.steps);
+    case kWhen: return QString::fromStdString(row.started);
+    default: return display(row, column);
+  }
+}
+
+QVariant RunsModel::data(const QModelIndex& index, int role) const {
+  const store::RunRow* row = index.isValid() ? at(index.row()) : nullptr;
+  if (!row) return {};
+  const int column = index.column();
+  const bool isNumber = column == kHeldout || column == kExact || column == kSteps;
+  switch (role) {
+    case Qt::DisplayRole: return display(*row, column);
+    case Qt::TextAlignmentRole: return QVariant((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case Qt::ToolTipRole: return column == kName && !row->note.empty() ? QString::fromStdString(row->note) : QVariant();
+    case Qt::ForegroundRole: return column == kName || column == kHeldout || column == kExact ? QVariant() : QVariant(m_theme.now().muted);
+    case Qt::DecorationRole: {
+      if (column != kState) return {};
+      const auto words = stateWords(QString::fromStdString(row->state));
+      return m_theme.icon(words.icon, words.tone);
+    }
+    case kRunRole: return QString::fromStdString(row->name);
+    case kSortRole: return sortKey(*row, column);
+    default: return {};
+  }
+}
+
+QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal) return {};
+  const bool isNumber = section == kHeldout || section == kExact || section == kSteps;
+  if (role == Qt::TextAlignmentRole) return QVariant((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+  if (role != Qt::DisplayRole) return {};
+  const QString titles[] = {tr("State"), tr("Run"), tr("Examples"), tr("Held-out loss"), tr("Exact match"), tr("Corrections"), tr("Started"), tr("Tags")};
+  return titles[section];
+}
+
+}  // namespace graft::ui

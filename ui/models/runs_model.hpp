@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs as a table. Newest first; main thread.
+#pragma once
+
+#include <QAbstractTableModel>
+
+#include "core/store/runs.hpp"
+#include "ui/services/theme.hpp"
+
+namespace graft::ui {
+
+class RunsModel : public QAbstractTableModel {
+  Q_OBJECT
+ public:
+  enum Column { kState, kName, kData, kHeldout, kExact, kSteps, kWhen, kTags, kColumns };
+  enum Role { kRunRole = Qt::UserRole + 1, kSortRole };
+  explicit RunsModel(const Theme& theme, QObject* parent = nullptr) : QAbstractTableModel(parent), m_theme(theme) {}
+  /// Keeps indices where the same runs stand in the same order, so that a selection lives through an update.
+  void set(std::vector<store::RunRow> rows);
+  /// What a run that is being worked on does now, in place of its recorded state.
+  const store::RunRow* at(int row) const { return row >= 0 && row < rowCount() ? &m_rows[static_cast<size_t>(row)] : nullptr; }
+
+  int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
+  int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : kColumns; }
+  QVariant data(const QModelIndex& index, int role) const override;
+  QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+ private:
+  QString display(const store::RunRow& row, int column) const;
+  QVariant sortKey(const store::RunRow& row, int column) const;
+  const Theme& m_theme;
+  std::vector<store::RunRow> m_rows;
+};
+
+}  // namespace graft::ui

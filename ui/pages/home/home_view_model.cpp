@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/home/home_view_model.hpp"
+
+#include <filesystem>
+
+#include "core/base/system.hpp"
+#include "core/workspace/places.hpp"
+#include "core/workspace/runs.hpp"
+#include "ui/services/run_service.hpp"
+#include "ui/services/words.hpp"
+
+namespace graft::ui {
+namespace {
+
+constexpr double kFewMemoryMib = 2000, kFewDiskMib = 2000;
+
+/// Looks at the machine; off the main thread, because a disk may be slow.
+std::vector<HealthItem> lookAtMachine(const std::string& home) {
+  const auto tr = [](const char* words) { return HomeViewModel::tr(words); };
+  std::vector<HealthItem> out;
+  out.push_back({"chip", QString::fromStdString(processorName()) + tr(" · cores: %1").arg(processorCount()) + (hasFastBf16() ? tr(" · fast 16-bit arithmetic") : QString()), Tone::Neutral});
+  const double memory = availableMemoryMib(), disk = freeDiskMib(home);
+  out.push_back({memory < kFewMemoryMib ? "warn" : "good", tr("%1 of memory free").arg(memoryText(memory)), memory < kFewMemoryMib ? Tone::Warn : Tone::Good});
+  out.push_back({disk < kFewDiskMib ? "warn" : "good", tr("%1 of disk free").arg(memoryText(disk)), disk < kFewDiskMib ? Tone::Warn : Tone::Good});
+  const auto model = workspace::findModel("", home);
+  out.push_back(model.ok() ? HealthItem{"good", tr("Starter model is in place"), Tone::Good}
+                           : HealthItem{"bad", errorText(model.error()), Tone::Bad});
+  std::error_code error;
+  if (!std::filesystem::exists("/proc/driver/nvidia/version", error)) out.push_back({"info", tr("No graphics card: training runs on the processor"), Tone::Neutral});
+  return out;
+}
+
+}  // namespace
+
+HomeViewModel::HomeViewModel(const Services& services, QObject* parent) : QObject(parent), m_services(services) {
+  connect(&services.store, &StoreService::changed, this, &HomeViewModel::refresh);
+  connect(&services.runs, &RunService::startingChanged, this, &HomeViewModel::changed);
+  connect(&services.runs, &RunService::progressed, this, &HomeViewModel::changed);
+  connect(&services.runs, &RunService::ended, this, &HomeViewModel::refresh);
+}
+
+void HomeViewModel::refresh() {
+  m_services.store.ask(
+      this,
+      [home = m_services.store.home()](store::Store& store) -> Result<std::vector<store::RunRow>> {
+        GRAFT_TRY(auto rows, store::listRuns(store, {}));
+        if (rows.size() > kRecent) rows.resize(kRecent);
+        for (auto& row : rows) row.state = workspace::stateOf(row.state, home + "/runs/" + row.name);
+        return rows;
+      },
+      [this](Result<std::vector<store::RunRow>> rows) {
+        if (!rows.ok()) return Q_EMIT failed(errorText(rows.error()));
+        m_recent = std::move(*rows);
+        m_wasRead = true;
+        Q_EMIT changed();
+      });
+  m_services.files.run(
+      this, [home = m_services.store.home()] { return lookAtMachine(home); },
+      [this](std::vector<HealthItem> health) {
+        m_health = std::move(health);
+        Q_EMIT changed();
+      });
+}
+
+QString HomeViewModel::greeting(int hour) {
+  return hour < 5 || hour >= 18 ? tr("Good evening.") : hour < 12 ? tr("Good morning.") : tr("Good afternoon.");
+}
+
+QString HomeViewModel::doing() const {
+  const LiveRun* live = m_services.runs.current();
+  if (!live) return m_services.runs.isStarting() ? tr("A run is starting.") : tr("Nothing is running.");
+  return tr("%1 is at work: %2.").arg(live->name, phaseText(live->phase).toLower());
+}
+bool HomeViewModel::canStart() const { return !m_services.runs.isStarting() && !m_services.runs.current(); }
+
+}  // namespace graft::ui

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What Home shows, without widgets. Main thread.
+#pragma once
+
+#include <QObject>
+
+#include "core/store/runs.hpp"
+#include "ui/services/services.hpp"
+#include "ui/services/theme.hpp"
+
+namespace graft::ui {
+
+struct HealthItem {
+  QString icon, words;
+  Tone tone = Tone::Neutral;
+};
+
+class HomeViewModel : public QObject {
+  Q_OBJECT
+ public:
+  static constexpr size_t kRecent = 5;
+  explicit HomeViewModel(const Services& services, QObject* parent = nullptr);
+  /// Reads runs and machine anew; the answers come with `changed`.
+  void refresh();
+  const std::vector<store::RunRow>& recent() const { return m_recent; }
+  const std::vector<HealthItem>& health() const { return m_health; }
+  bool wasRead() const { return m_wasRead; }
+  /// "Good morning." and the like, by the hour.
+  static QString greeting(int hour);
+  QString doing() const;
+  bool canStart() const;
+
+ Q_SIGNALS:
+  void changed();
+  void failed(const QString& words);
+
+ private:
+  Services m_services;
+  std::vector<store::RunRow> m_recent;
+  std::vector<HealthItem> m_health;
+  bool m_wasRead = false;
+};
+
+}  // namespace graft::ui

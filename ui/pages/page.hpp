@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a page is. A page is a folder below ui/pages with a function `PageEntry pageOf<Name>()`; the build finds it there, and nothing
+// else has to be touched to add one.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include <QVariant>
+#include <QWidget>
+
+#include "ui/services/services.hpp"
+
+namespace graft::ui {
+
+/// Made when it is first shown, kept until the window ends. Main thread.
+class Page : public QWidget {
+  Q_OBJECT
+ public:
+  explicit Page(QWidget* parent = nullptr) : QWidget(parent) {}
+  /// It becomes visible; `what` is page-specific (a run's name, a dataset) and may be empty.
+  virtual void enter(const QVariant& what) { Q_UNUSED(what); }
+  virtual void leave() {}
+  /// Ctrl+F and Ctrl+Return, where the page has a use for them.
+  virtual void find() {}
+  virtual void primaryAction() {}
+};
+
+struct PageEntry {
+  QString id, title, icon;
+  int order = 0;  ///< in the rail; from kBottom on at its lower end
+  std::function<Page*(const Services&)> create;
+};
+inline constexpr int kBottom = 100;
+
+/// Every page that was built, by order.
+std::vector<PageEntry> allPages();
+
+}  // namespace graft::ui

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+
+#include "ui/pages/runs/run_view_model.hpp"
+
+namespace graft::ui {
+namespace {
+
+/// x of steps 1 to the last on the axis.
+std::vector<double> placesOf(const store::Story& story, XAxis axis) {
+  const size_t count = story.of(store::Metric::Loss).size();
+  std::vector<double> x(count);
+  double sum = 0;
+  for (size_t i = 0; i < count; ++i) {
+    const auto at = [&](store::Metric metric) {
+      const auto& values = story.of(metric);
+      return i < values.size() && std::isfinite(values[i]) ? values[i] : 0;
+    };
+    switch (axis) {
+      case XAxis::Step: x[i] = static_cast<double>(i + 1); break;
+      case XAxis::Epoch: x[i] = sum = std::max(sum, at(store::Metric::Epoch)); break;
+      case XAxis::Tokens: x[i] = sum += at(store::Metric::Tokens); break;
+      case XAxis::Minutes: x[i] = sum += at(store::Metric::Seconds) / 60; break;
+    }
+  }
+  return x;
+}
+
+Curve curve(const std::vector<double>& x, const std::vector<double>& y) {
+  const size_t count = std::min(x.size(), y.size());
+  return {{x.begin(), x.begin() + static_cast<std::ptrdiff_t>(count)}, {y.begin(), y.begin() + static_cast<std::ptrdiff_t>(count)}};
+}
+
+}  // namespace
+
+RunCurves curvesOf(const store::Story& story, XAxis axis) {
+  const auto x = placesOf(story, axis);
+  RunCurves out;
+  out.loss = curve(x, story.of(store::Metric::Loss));
+  out.learningRate = curve(x, story.of(store::Metric::LearningRate));
+  out.gradient = curve(x, story.of(store::Metric::GradNorm));
+  out.speed = curve(x, story.of(store::Metric::Tokens));
+  const auto& seconds = story.of(store::Metric::Seconds);
+  for (size_t i = 0; i < out.speed.y.size(); ++i) out.speed.y[i] = i < seconds.size() && seconds[i] > 0 ? out.speed.y[i] / seconds[i] : NAN;
+  for (const auto& e : story.evaluations) {
+    if (!e.loss) continue;
+    const auto place = static_cast<size_t>(e.step);
+    out.heldout.x.push_back(place == 0 ? 0 : place <= x.size() ? x[place - 1] : x.empty() ? 0 : x.back());
+    out.heldout.y.push_back(*e.loss);
+  }
+  return out;
+}
+
+double placeOf(const store::Story& story, XAxis axis, int64_t step) {
+  const auto x = placesOf(story, axis);
+  if (step <= 0 || x.empty()) return 0;
+  return x[std::min(static_cast<size_t>(step), x.size()) - 1];
+}
+
+QString axisTitle(XAxis axis) {
+  switch (axis) {
+    case XAxis::Step: return RunViewModel::tr("correction");
+    case XAxis::Epoch: return RunViewModel::tr("pass over the examples");
+    case XAxis::Tokens: return RunViewModel::tr("tokens seen");
+    case XAxis::Minutes: return RunViewModel::tr("minutes");
+  }
+  return {};
+}
+
+}  // namespace graft::ui

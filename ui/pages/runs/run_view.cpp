@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/runs/run_view.hpp"
+
+#include <cmath>
+
+#include <QGridLayout>
+#include <QProgressBar>
+#include <QVBoxLayout>
+
+#include "ui/charts/chart_card.hpp"
+#include "ui/services/run_service.hpp"
+#include "ui/services/words.hpp"
+#include "ui/widgets/basics.hpp"
+
+namespace graft::ui {
+
+RunView::RunView(const Services& services) : m_services(services), m_model(services), m_message(new MessageBar(services.theme)) {
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(space::kXl, space::kM, space::kXl, space::kL);
+  column->setSpacing(space::kM);
+  column->addLayout(makeHeader());
+  column->addLayout(makeStages());
+  column->addWidget(m_message);
+  column->addLayout(makeFigures());
+  column->addLayout(makeCharts());
+  m_warnings = new QVBoxLayout;
+  m_warnings->setSpacing(space::kXs);
+  column->addLayout(m_warnings);
+  column->addWidget(makeTabs());
+  connect(&m_model, &RunViewModel::changed, this, &RunView::show_);
+  connect(&m_model, &RunViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words); });
+}
+
+void RunView::show(const QString& run) {
+  m_message->dismiss();
+  m_followSamples = true;
+  m_model.show(run);
+  m_lossChart->setFocus();
+}
+
+QLayout* RunView::makeHeader() {
+  auto* back = button(tr("All runs"), "quiet");
+  m_services.theme.setIcon(back, "back", Tone::Accent);
+  connect(back, &QPushButton::clicked, this, &RunView::backAsked);
+  m_name = text({}, TextRole::Title);
+  m_doing = text({}, TextRole::Body, true);
+  m_progress = new QProgressBar;
+  m_progress->setTextVisible(false);
+  m_progress->setRange(0, 1000);
+  m_progress->setAccessibleName(tr("Progress of the run"));
+  m_pause = button(tr("Pause"));
+  m_stop = button(tr("Stop and keep"));
+  m_stop->setToolTip(tr("Ends after this correction; the adapter as it is then is kept"));
+  m_goOn = button(tr("Go on"), "primary");
+  m_compare = button(tr("Compare with the base"), "primary");
+  m_compare->setObjectName("compareWithBase");
+  m_services.theme.setIcon(m_pause, "pause");
+  m_services.theme.setIcon(m_stop, "stop");
+  m_services.theme.setIcon(m_goOn, "play");
+  m_services.theme.setIcon(m_compare, "compare");
+  connect(m_pause, &QPushButton::clicked, this, &RunView::pauseOrResume);
+  connect(m_stop, &QPushButton::clicked, this, [this] { m_services.runs.tell(m_model.run(), Command::Stop); });
+  connect(m_goOn, &QPushButton::clicked, this, [this] { m_services.runs.goOn(m_model.run()); });
+  connect(m_compare, &QPushButton::clicked, this, [this] { m_services.open("compare", m_model.run()); });
+  auto* row = new QHBoxLayout;
+  row->setSpacing(space::kM);
+  row->addWidget(m_name);
+  row->addWidget(m_doing, 1);
+  for (auto* b : {m_pause, m_stop, m_goOn, m_compare}) row->addWidget(b);
+  auto* column = new QVBoxLayout;
+  column->setSpacing(space::kS);
+  column->addWidget(back, 0, Qt::AlignLeft);
+  column->addLayout(row);
+  column->addWidget(m_progress);
+  return column;
+}
+
+QLayout* RunView::makeStages() {
+  auto* row = new QHBoxLayout;
+  row->setSpacing(space::kS);
+  for (const QString& name : {tr("Preparing"), tr("First look"), tr("Training"), tr("Last look"), tr("Done")}) {
+    auto* chip = new QLabel(name);
+    Theme::setKind(chip, "chip");
+    m_stages.push_back(chip);
+    row->addWidget(chip);
+  }
+  m_outcome = text({}, TextRole::Body);
+  row->addSpacing(space::kM);
+  row->addWidget(m_outcome, 1);
+  return row;
+}
+
+QLayout* RunView::makeFigures() {
+  auto* row = new QHBoxLayout;
+  row->setSpacing(space::kXxl);
+  const auto figure = [&](const QString& name) {
+    auto* made = new Figure(name);
+    row->addWidget(made);
+    return made;
+  };
+  m_loss = figure(tr("loss"));
+  m_heldout = figure(tr("held-out loss"));
+  m_exact = figure(tr("exact match, held out"));
+  m_speed = figure(tr("tokens per second"));
+  m_memory = figure(tr("memory"));
+  m_step = figure(tr("corrections"));
+  row->addStretch();
+  return row;
+}
+
+QLayout* RunView::makeCharts() {
+  constexpr int kHigh = 170, kTall = 2 * kHigh + space::kM;
+  const auto chart = [&](const QString& title, const QString& waiting) {
+    auto* made = new ChartCard(m_services.theme, title);
+    made->setWaitingText(waiting);
+    made->setFixedHeight(kHigh);
+    m_charts.push_back(made);
+    return made;
+  };
+  m_lossChart = chart(tr("Loss"), tr("The first point comes with the first correction."));
+  m_rateChart = chart(tr("Learning speed"), {});
+  m_gradientChart = chart(tr("Gradient size"), {});
+  m_speedChart = chart(tr("Tokens per second"), {});
+  m_lossChart->setFixedHeight(kTall);
+  m_lossChart->plot().setSmoothing(true);
+  m_speedChart->plot().setSmoothing(true);
+  auto* grid = new QGridLayout;
+  grid->setSpacing(space::kM);
+  grid->addWidget(m_lossChart, 0, 0, 2, 2);
+  grid->addWidget(m_rateChart, 0, 2);
+  grid->addWidget(m_gradientChart, 0, 3);
+  grid->addWidget(m_speedChart, 1, 2, 1, 2);
+  grid->setColumnStretch(0, 1);
+  grid->setColumnStretch(1, 1);
+  grid->setColumnStretch(2, 1);
+  grid->setColumnStretch(3, 1);
+  for (ChartCard* one : m_charts) {
+    for (ChartCard* other : m_charts) {
+      if (one != other) connect(one, &ChartCard::crosshairMoved, other, &ChartCard::setCrosshair);
+    }
+    connect(one, &ChartCard::xAxisAsked, this, &RunView::nextXAxis);
+    connect(one, &ChartCard::saveAsked, this, [this, one](const QString& suggested) { saveChart(one, suggested); });
+  }
+  connect(m_lossChart, &ChartCard::markerActivated, this, [this](int index) {
+    const auto& warnings = m_model.story().warnings;
+    if (static_cast<size_t>(index) >= warnings.size()) return;
+    const auto& w = warnings[static_cast<size_t>(index)];
+    m_message->show(Tone::Warn, tr("Correction %1: %2 %3").arg(w.step).arg(QString::fromStdString(w.text), QString::fromStdString(w.action)));
+  });
+  return grid;
+}
+
+void RunView::show_() {
+  showHeader();
+  showFigures();
+  showCharts();
+  showWarnings();
+  showAnswers();
+  showSettings();
+}
+
+void RunView::showHeader() {
+  const bool works = m_model.isWorking();
+  m_name->setText(m_model.run());
+  QString doing = works ? phaseText(m_model.phase()) : stateWords(m_model.state()).text;
+  if (works && m_model.step() > 0 && m_model.steps() > 0 && !m_model.isPaused()) {
+    doing += "   " + percentText(static_cast<double>(m_model.step()) / static_cast<double>(m_model.steps()));
+    doing += "   " + tr("%1 left").arg(durationText(m_model.secondsLeft()));
+  }
+  m_doing->setText(doing);
+  m_progress->setVisible(works);
+  m_progress->setValue(m_model.steps() > 0 ? static_cast<int>(1000 * m_model.step() / m_model.steps()) : 0);
+  m_pause->setVisible(works);
+  m_pause->setText(m_model.isPaused() ? tr("Resume") : tr("Pause"));
+  m_services.theme.setIcon(m_pause, m_model.isPaused() ? "play" : "pause");
+  m_stop->setVisible(works);
+  m_goOn->setVisible(m_model.canGoOn());
+  m_compare->setVisible(!works && !m_model.canGoOn() && m_model.hasAdapter());
+  const auto now = static_cast<size_t>(m_model.stage());
+  for (size_t i = 0; i < m_stages.size(); ++i) {
+    const bool isOver = m_model.stage() == Stage::Over;
+    Theme::setKind(m_stages[i], i == now ? (isOver ? "chip-good" : "chip-accent") : "chip");
+    m_stages[i]->setVisible(!isOver || m_model.canGoOn() == false);
+  }
+  m_outcome->setText(m_model.outcome());
+}
+
+void RunView::showFigures() {
+  const auto& story = m_model.story();
+  const auto& loss = story.of(store::Metric::Loss);
+  const auto smooth = smoothed(loss, calmWeight(loss.size()));
+  m_loss->setValue(loss.empty() ? "–" : numberText(smooth.back()));
+  const bool any = !story.evaluations.empty();
+  const auto* first = any ? &story.evaluations.front() : nullptr;
+  const auto* last = any ? &story.evaluations.back() : nullptr;
+  const bool two = story.evaluations.size() > 1;
+  m_heldout->setValue(last && last->loss ? numberText(*last->loss) : "–", two && first->loss ? tr("base %1").arg(numberText(*first->loss)) : QString());
+  m_exact->setValue(last && last->exactMatch ? percentText(*last->exactMatch, 1) : "–",
+                    two && first->exactMatch ? tr("base %1").arg(percentText(*first->exactMatch, 1)) : QString());
+  const double speed = m_model.tokensPerSecond(), memory = m_model.memoryMib();
+  m_speed->setValue(speed > 0 ? countText(static_cast<int64_t>(speed)) : "–");
+  m_memory->setValue(memory > 0 ? memoryText(memory) : "–", m_model.isWorking() ? tr("now") : tr("at most"));
+  m_step->setValue(m_model.steps() > 0 ? tr("%1 of %2").arg(countText(m_model.step()), countText(m_model.steps())) : "–");
+}
+
+void RunView::showCharts() {
+  const auto curves = curvesOf(m_model.story(), m_axis);
+  for (ChartCard* chart : m_charts) chart->setXTitle(chart == m_lossChart || chart == m_speedChart ? axisTitle(m_axis) : QString());
+  const bool toTheEnd = m_axis == XAxis::Step && m_model.isWorking() && m_model.steps() > 0;
+  for (ChartCard* chart : m_charts) chart->plot().setLeastX(toTheEnd ? std::optional(Span1d{0, static_cast<double>(m_model.steps())}) : std::nullopt);
+  m_lossChart->setSeries({{tr("training"), 0, Style::Line, curves.loss}, {tr("held-out"), 1, Style::Points, curves.heldout}});
+  m_rateChart->setSeries({{{}, 0, Style::Line, curves.learningRate}});
+  m_gradientChart->setSeries({{{}, 0, Style::Line, curves.gradient}});
+  m_speedChart->setSeries({{{}, 0, Style::Line, curves.speed}});
+  std::vector<PlotMarker> markers;
+  for (const auto& w : m_model.story().warnings)
+    markers.push_back({placeOf(m_model.story(), m_axis, w.step), w.level == "info" ? Tone::Accent : w.level == "warn" ? Tone::Warn : Tone::Bad,
+                       QString::fromStdString(w.text)});
+  m_lossChart->setMarkers(std::move(markers));
+}
+
+/// The newest two; the rest is in the tab.
+void RunView::showWarnings() {
+  constexpr size_t kMost = 2;
+  const auto& warnings = m_model.story().warnings;
+  if (warnings.size() == m_warningsShown && m_warnings->count() == static_cast<int>(std::min(kMost, warnings.size()))) return;
+  clear(*m_warnings);
+  m_warningsShown = warnings.size();
+  for (size_t i = warnings.size() - std::min(kMost, warnings.size()); i < warnings.size(); ++i) {
+    const auto& w = warnings[i];
+    auto* bar = new MessageBar(m_services.theme);
+    m_warnings->addWidget(bar);
+    QString words = QString::fromStdString(w.text);
+    if (w.step > 0) words = tr("Correction %1: %2").arg(w.step).arg(words);
+    if (!w.action.empty()) words += " " + QString::fromStdString(w.action);
+    bar->show(w.level == "info" ? Tone::Neutral : w.level == "warn" ? Tone::Warn : Tone::Bad, words);
+  }
+}
+
+void RunView::nextXAxis() {
+  m_axis = static_cast<XAxis>((static_cast<int>(m_axis) + 1) % kXAxes);
+  for (ChartCard* chart : m_charts) chart->plot().resetZoom();
+  showCharts();
+}
+
+void RunView::saveChart(ChartCard* chart, const QString& suggested) {
+  m_services.dialogs.chooseNewFile(this, tr("Save the chart"), m_model.run() + "-" + suggested, [this, chart](const QString& path) {
+    if (chart->save(path)) return;
+    m_message->show(Tone::Bad, tr("%1 could not be written. Choose another folder.").arg(path));
+  });
+}
+
+void RunView::pauseOrResume() {
+  if (m_model.isWorking()) m_services.runs.tell(m_model.run(), m_model.isPaused() ? Command::Resume : Command::Pause);
+}
+
+}  // namespace graft::ui

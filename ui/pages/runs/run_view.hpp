@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One run: what it does now, four charts with one crosshair, warnings with their action, answers as they changed.
+#pragma once
+
+#include "ui/pages/runs/run_view_model.hpp"
+
+class QPlainTextEdit;
+class QSlider;
+class QTableWidget;
+class QTabWidget;
+class QVBoxLayout;
+class QProgressBar;
+class QPushButton;
+
+namespace graft::ui {
+
+class ChartCard;
+class Figure;
+class MessageBar;
+
+class RunView : public QWidget {
+  Q_OBJECT
+ public:
+  explicit RunView(const Services& services);
+  void show(const QString& run);
+  const QString& run() const { return m_model.run(); }
+  void pauseOrResume();
+
+ Q_SIGNALS:
+  void backAsked();
+
+ private:
+  QLayout* makeHeader();
+  QLayout* makeStages();
+  QLayout* makeFigures();
+  QLayout* makeCharts();
+  QWidget* makeTabs();
+  QWidget* makeAnswers();
+  QWidget* makeNotes();
+  void show_();
+  void showHeader();
+  void showFigures();
+  void showCharts();
+  void showWarnings();
+  void showAnswers();
+  void showSettings();
+  void nextXAxis();
+  void saveChart(ChartCard* chart, const QString& suggested);
+  Services m_services;
+  RunViewModel m_model;
+  XAxis m_axis = XAxis::Step;
+  QLabel *m_name, *m_doing, *m_outcome;
+  QProgressBar* m_progress;
+  QPushButton *m_pause, *m_stop, *m_goOn, *m_compare;
+  std::vector<QLabel*> m_stages;
+  Figure *m_loss, *m_heldout, *m_exact, *m_speed, *m_memory, *m_step;
+  ChartCard *m_lossChart, *m_rateChart, *m_gradientChart, *m_speedChart;
+  std::vector<ChartCard*> m_charts;
+  MessageBar* m_message;
+  QVBoxLayout* m_warnings;
+  size_t m_warningsShown = 0;
+  QTabWidget* m_tabs;
+  QSlider* m_sampleSlider;
+  QLabel* m_sampleStep;
+  QTableWidget *m_answers, *m_settings;
+  QPlainTextEdit* m_note;
+  bool m_followSamples = true;
+};
+
+}  // namespace graft::ui

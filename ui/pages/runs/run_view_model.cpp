@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/runs/run_view_model.hpp"
+
+#include <cmath>
+#include <filesystem>
+
+#include "core/workspace/runs.hpp"
+#include "ui/services/run_service.hpp"
+#include "ui/services/words.hpp"
+
+namespace graft::ui {
+
+RunViewModel::RunViewModel(const Services& services, QObject* parent) : QObject(parent), m_services(services) {
+  connect(&services.store, &StoreService::changed, this, [this](const QString& run) {
+    if (run.isEmpty() || run == m_run) read();
+  });
+  connect(&services.runs, &RunService::progressed, this, [this](const QString& run) {
+    if (run == m_run) Q_EMIT changed();
+  });
+  connect(&services.runs, &RunService::ended, this, [this](const QString& run) {
+    if (run == m_run) read();
+  });
+}
+
+void RunViewModel::show(const QString& run) {
+  if (run == m_run && m_isRead) return read();
+  m_run = run;
+  m_story = {};
+  m_state.clear();
+  m_isRead = false;
+  Q_EMIT changed();
+  read();
+}
+
+/// One request at a time; what changes meanwhile is read right after it.
+void RunViewModel::read() {
+  if (m_run.isEmpty()) return;
+  if (m_isReading) {
+    m_again = true;
+    return;
+  }
+  m_isReading = true;
+  struct Told {
+    store::Story story;
+    std::string state;
+  };
+  m_services.store.ask(
+      this,
+      [run = m_run.toStdString(), folder = m_services.runs.folderOf(m_run)](store::Store& store) -> Result<Told> {
+        Told told;
+        GRAFT_TRY(told.story, store::story(store, run));
+        told.state = workspace::stateOf(told.story.row.state, folder);
+        return told;
+      },
+      [this, asked = m_run](Result<Told> told) {
+        m_isReading = false;
+        if (asked == m_run && told.ok()) {
+          m_story = std::move(told->story);
+          m_state = told->state;
+          m_isRead = true;
+          Q_EMIT changed();
+        } else if (asked == m_run && !isWorking() && !m_services.runs.isStarting()) {
+          Q_EMIT failed(errorText(told.error()));
+        }
+        if (std::exchange(m_again, false) || asked != m_run) read();
+      });
+}
+
+QString RunViewModel::state() const { return isWorking() ? QString("running") : QString::fromStdString(m_state); }
+bool RunViewModel::isWorking() const {
+  const LiveRun* live = m_services.runs.live(m_run);
+  return live && live->isWorking;
+}
+QString RunViewModel::phase() const {
+  const LiveRun* live = m_services.runs.live(m_run);
+  return live ? live->phase : QString();
+}
+bool RunViewModel::isPaused() const { return isWorking() && phase() == "paused"; }
+bool RunViewModel::canGoOn() const {
+  return m_isRead && !isWorking() && (m_state == "interrupted" || m_state == "paused" || m_state == "stopped" || m_state == "failed");
+}
+bool RunViewModel::hasAdapter() const {
+  std::error_code error;
+  return std::filesystem::exists(m_services.runs.folderOf(m_run) + "/adapter/adapter_model.safetensors", error);
+}
+
+Stage RunViewModel::stage() const {
+  if (!isWorking()) return m_isRead ? Stage::Over : Stage::Preparing;
+  const QString now = phase();
+  if (now.startsWith("asking the base")) return Stage::FirstLook;
+  if (steps() > 0 && step() >= steps()) return Stage::LastLook;
+  if (step() > 0 || now == "training" || now == "paused" || now.startsWith("going on")) return Stage::Training;
+  return Stage::Preparing;
+}
+
+int64_t RunViewModel::step() const {
+  const LiveRun* live = m_services.runs.live(m_run);
+  return std::max(live ? live->step : 0, static_cast<int64_t>(m_story.of(store::Metric::Loss).size()));
+}
+int64_t RunViewModel::steps() const {
+  const LiveRun* live = m_services.runs.live(m_run);
+  if (live && live->steps > 0) return live->steps;
+  return m_story.record.contains("plan") ? get<int64_t>(m_story.record["plan"], "steps", 0) : 0;
+}
+double RunViewModel::secondsLeft() const {
+  const LiveRun* live = m_services.runs.live(m_run);
+  return live ? live->secondsLeft() : 0;
+}
+double RunViewModel::memoryMib() const {
+  const LiveRun* live = m_services.runs.live(m_run);
+  if (live && live->memoryMib > 0) return live->memoryMib;
+  return m_story.record.contains("result") ? get<double>(m_story.record["result"], "peak_rss_mib", 0) : 0;
+}
+double RunViewModel::tokensPerSecond() const {
+  double tokens = 0, seconds = 0;
+  const auto &t = m_story.of(store::Metric::Tokens), &s = m_story.of(store::Metric::Seconds);
+  for (size_t i = 0; i < std::min(t.size(), s.size()); ++i) {
+    if (!std::isfinite(t[i]) || !std::isfinite(s[i])) continue;
+    tokens += t[i];
+    seconds += s[i];
+  }
+  return seconds > 0 ? tokens / seconds : 0;
+}
+
+std::vector<AnswerRow> RunViewModel::answers(size_t index) const {
+  std::vector<AnswerRow> out;
+  if (index >= m_story.samples.size()) return out;
+  const Json &first = m_story.samples.front().answers, &now = m_story.samples[index].answers;
+  const auto words = [](const Json& answer, const char* key) { return QString::fromStdString(get<std::string>(answer, key, "")); };
+  for (size_t i = 0; i < now.size(); ++i) {
+    AnswerRow row{words(now[i], "prompt"), words(now[i], "expected"), i < first.size() ? words(first[i], "answer") : QString(), words(now[i], "answer"), false};
+    row.isRight = !row.expected.isEmpty() && row.now.trimmed() == row.expected.trimmed();
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
+std::vector<std::pair<QString, QString>> RunViewModel::settings() const {
+  std::vector<std::pair<QString, QString>> out;
+  if (!m_story.record.contains("settings")) return out;
+  const Json& s = m_story.record["settings"];
+  const std::pair<const char*, QString> known[] = {{"epochs", tr("Passes over your examples (epochs)")},
+                                                   {"lr", tr("Learning speed (learning rate)")},
+                                                   {"rank", tr("Notebook size (rank)")},
+                                                   {"alpha", tr("Loudness (alpha)")},
+                                                   {"rows_per_step", tr("Examples per correction")},
+                                                   {"max_length", tr("Longest example read, tokens")},
+                                                   {"schedule", tr("Learning speed over time")},
+                                                   {"warmup", tr("Gentle start (warmup)")},
+                                                   {"dropout", tr("Dropout")},
+                                                   {"weight_decay", tr("Weight decay")},
+                                                   {"clip", tr("Gradient clipping")},
+                                                   {"seed", tr("Seed")},
+                                                   {"dtype", tr("Number format")}};
+  const auto textOf = [](const Json& value) {
+    return value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString::fromStdString(dump(value));
+  };
+  for (const auto& [key, name] : known) {
+    if (s.contains(key)) out.emplace_back(name, textOf(s[key]));
+  }
+  for (const auto& [key, value] : s.items()) {
+    const bool shown = std::any_of(std::begin(known), std::end(known), [&](const auto& k) { return key == k.first; });
+    if (!shown) out.emplace_back(QString::fromStdString(key), textOf(value));
+  }
+  return out;
+}
+
+QString RunViewModel::outcome() const {
+  if (isWorking() || !m_story.record.contains("result")) return {};
+  const Json& result = m_story.record["result"];
+  const auto part = [&](const char* key) { return result.contains(key) && result[key].is_object() ? result[key] : Json(); };
+  const Json before = part("heldout_before"), after = part("heldout_after");
+  if (!after.is_object()) return tr("Trained without held-out examples, so nothing says whether it became better.");
+  const auto rows = get<int64_t>(after, "rows", 0);
+  if (before.is_object() && after.contains("exact_match") && after["exact_match"].is_number() && before["exact_match"].is_number()) {
+    return tr("Of %1 held-out examples it answers %2 exactly right; the base model answered %3.")
+        .arg(countText(rows), percentText(get<double>(after, "exact_match", 0), 1), percentText(get<double>(before, "exact_match", 0), 1));
+  }
+  return tr("Held-out loss went from %1 to %2 (%3 examples).")
+      .arg(before.is_object() ? numberText(get<double>(before, "loss", 0)) : QString("–"), numberText(get<double>(after, "loss", 0)), countText(rows));
+}
+
+template <class Change>
+void RunViewModel::change(Change change) {
+  m_services.store.ask(
+      this, [run = m_run.toStdString(), change](store::Store& store) -> Result<Done> { return change(store, run); },
+      [this](Result<Done> done) {
+        if (!done.ok()) return Q_EMIT failed(errorText(done.error()));
+        read();
+      });
+}
+void RunViewModel::setNote(const QString& note) {
+  change([note = note.toStdString()](store::Store& store, const std::string& run) { return store::setNote(store, run, note); });
+}
+void RunViewModel::addTag(const QString& tag) {
+  change([tag = tag.toStdString()](store::Store& store, const std::string& run) { return store::addTag(store, run, tag); });
+}
+void RunViewModel::removeTag(const QString& tag) {
+  change([tag = tag.toStdString()](store::Store& store, const std::string& run) { return store::removeTag(store, run, tag); });
+}
+
+}  // namespace graft::ui

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One run as its page shows it, without widgets. Reads the store, never the worker: a run of another program, one that is over and one
+// that goes on look the same. Main thread.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+#include "core/store/story.hpp"
+#include "ui/charts/plot.hpp"
+#include "ui/services/services.hpp"
+
+namespace graft::ui {
+
+enum class XAxis { Step, Epoch, Tokens, Minutes };
+inline constexpr int kXAxes = 4;
+
+/// One answer at one place of the training.
+struct AnswerRow {
+  QString prompt, expected, before, now;
+  bool isRight = false;
+};
+
+/// Curves of a story along an axis; the values that belong to step 0 (before training) are at its beginning.
+struct RunCurves {
+  Curve loss, heldout, learningRate, gradient, speed;
+};
+RunCurves curvesOf(const store::Story& story, XAxis axis);
+/// Where `step` lies on the axis.
+double placeOf(const store::Story& story, XAxis axis, int64_t step);
+QString axisTitle(XAxis axis);
+
+enum class Stage { Preparing, FirstLook, Training, LastLook, Over };
+
+class RunViewModel : public QObject {
+  Q_OBJECT
+ public:
+  explicit RunViewModel(const Services& services, QObject* parent = nullptr);
+  void show(const QString& run);
+  const QString& run() const { return m_run; }
+  bool isRead() const { return m_isRead; }
+  const store::Story& story() const { return m_story; }
+
+  QString state() const;  ///< as `graft runs` says it
+  Stage stage() const;
+  QString phase() const;
+  bool isWorking() const;
+  bool isPaused() const;
+  /// It was cut off, paused or stopped, and can go on after its newest checkpoint.
+  bool canGoOn() const;
+  bool hasAdapter() const;
+  int64_t step() const;
+  int64_t steps() const;
+  double secondsLeft() const;
+  double memoryMib() const;
+  double tokensPerSecond() const;
+  /// Answers at sample number `index` beside those of the first.
+  std::vector<AnswerRow> answers(size_t index) const;
+  /// Key and value of each setting, in the words of the window.
+  std::vector<std::pair<QString, QString>> settings() const;
+  /// One sentence on what came out, from numbers alone; empty while it works.
+  QString outcome() const;
+
+  void setNote(const QString& note);
+  void addTag(const QString& tag);
+  void removeTag(const QString& tag);
+
+ Q_SIGNALS:
+  void changed();
+  void failed(const QString& words);
+
+ private:
+  void read();
+  template <class Change>
+  void change(Change change);
+  Services m_services;
+  QString m_run;
+  store::Story m_story;
+  std::string m_state;
+  bool m_isRead = false, m_isReading = false, m_again = false;
+};
+
+}  // namespace graft::ui

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/runs/runs_page.hpp"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "core/workspace/runs.hpp"
+#include "ui/pages/runs/run_view.hpp"
+#include "ui/services/run_service.hpp"
+#include "ui/services/words.hpp"
+#include "ui/widgets/basics.hpp"
+
+namespace graft::ui {
+namespace {
+enum ListPage { kTablePage, kEmptyPage, kNothingFoundPage };
+}
+
+PageEntry pageOfRuns() {
+  return {"runs", RunsPage::tr("Runs"), "runs", 40, [](const Services& services) { return new RunsPage(services); }};
+}
+
+RunsPage::RunsPage(const Services& services)
+    : m_services(services), m_model(services.theme), m_stack(new QStackedWidget), m_listStack(new QStackedWidget), m_run(new RunView(services)) {
+  m_stack->addWidget(makeList());
+  m_stack->addWidget(m_run);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->addWidget(m_stack);
+  connect(m_run, &RunView::backAsked, this, &RunsPage::showList);
+  connect(&services.store, &StoreService::changed, this, [this] {
+    if (m_stack->currentIndex() == 0) read();
+  });
+}
+
+QWidget* RunsPage::makeList() {
+  auto* page = new QWidget;
+  m_search = new QLineEdit;
+  m_search->setPlaceholderText(tr("Search names, examples, notes and tags (Ctrl+F)"));
+  m_search->setAccessibleName(tr("Search runs"));
+  m_search->setClearButtonEnabled(true);
+  connect(m_search, &QLineEdit::textChanged, this, &RunsPage::read);
+  m_binButton = button(tr("Bin"));
+  m_binButton->setCheckable(true);
+  m_services.theme.setIcon(m_binButton, "trash");
+  connect(m_binButton, &QPushButton::toggled, this, [this](bool on) {
+    m_showsBin = on;
+    read();
+  });
+  m_delete = button(tr("To the bin"));
+  connect(m_delete, &QPushButton::clicked, this, &RunsPage::binSelected);
+  m_open = button(tr("Open"), "primary");
+  connect(m_open, &QPushButton::clicked, this, &RunsPage::openSelected);
+  m_sorted.setSourceModel(&m_model);
+  m_sorted.setSortRole(RunsModel::kSortRole);
+  m_table = new QTableView;
+  m_table->setModel(&m_sorted);
+  m_table->setObjectName("runsTable");
+  m_table->setAccessibleName(tr("Runs"));
+  m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+  m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+  m_table->setShowGrid(false);
+  m_table->setSortingEnabled(true);
+  m_table->sortByColumn(RunsModel::kWhen, Qt::DescendingOrder);
+  m_table->verticalHeader()->hide();
+  m_table->verticalHeader()->setDefaultSectionSize(32);
+  m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  m_table->horizontalHeader()->setSectionResizeMode(RunsModel::kName, QHeaderView::Stretch);
+  m_table->horizontalHeader()->setHighlightSections(false);
+  m_table->setTabKeyNavigation(false);
+  connect(m_table, &QTableView::activated, this, &RunsPage::openSelected);
+  connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+    m_open->setEnabled(!selected().isEmpty());
+    m_delete->setEnabled(!selected().isEmpty());
+  });
+  auto* empty = new EmptyState(m_services.theme, "runs", tr("No runs yet"),
+                               tr("Each training appears here with its charts, answers and settings, and stays until you throw it away."));
+  connect(empty->addAction(tr("Try the starter experiment"), "primary"), &QPushButton::clicked, this, [this] { m_services.runs.startStarter(); });
+  auto* nothing = new EmptyState(m_services.theme, "search", tr("Nothing found"), tr("No run has these letters in its name, examples, notes or tags."));
+  connect(nothing->addAction(tr("Show all runs"), "plain"), &QPushButton::clicked, this, [this] {
+    m_search->clear();
+    m_binButton->setChecked(false);
+  });
+  QVBoxLayout* inside = nullptr;
+  auto* frame = card(inside);
+  inside->setContentsMargins(space::kXs, space::kXs, space::kXs, space::kXs);
+  inside->addWidget(m_table);
+  m_listStack->addWidget(frame);
+  m_listStack->addWidget(empty);
+  m_listStack->addWidget(nothing);
+  auto* tools = new QHBoxLayout;
+  tools->addWidget(text(tr("Runs"), TextRole::Title));
+  tools->addSpacing(space::kL);
+  tools->addWidget(m_search, 1);
+  tools->addWidget(m_binButton);
+  auto* acts = new QHBoxLayout;
+  acts->addStretch();
+  acts->addWidget(m_delete);
+  acts->addWidget(m_open);
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(space::kXl, space::kL, space::kXl, space::kL);
+  column->setSpacing(space::kM);
+  column->addLayout(tools);
+  column->addWidget(m_listStack, 1);
+  column->addLayout(acts);
+  m_open->setEnabled(false);
+  m_delete->setEnabled(false);
+  return page;
+}
+
+void RunsPage::enter(const QVariant& what) {
+  if (what.toString().isEmpty()) return showList();
+  m_run->show(what.toString());
+  m_stack->setCurrentIndex(1);
+}
+void RunsPage::showList() {
+  m_stack->setCurrentIndex(0);
+  read();
+  m_table->setFocus();
+}
+
+void RunsPage::read() {
+  store::RunFilter filter;
+  filter.search = m_search->text().trimmed().toStdString();
+  filter.bin = m_showsBin ? store::Bin::Only : store::Bin::Without;
+  m_services.store.ask(
+      this,
+      [filter, home = m_services.store.home()](store::Store& store) -> Result<std::vector<store::RunRow>> {
+        GRAFT_TRY(auto rows, store::listRuns(store, filter));
+        for (auto& row : rows) row.state = workspace::stateOf(row.state, home + "/runs/" + row.name);
+        return rows;
+      },
+      [this](Result<std::vector<store::RunRow>> rows) {
+        if (rows.ok())
+          take(std::move(*rows));
+        else if (m_services.navigator)
+          m_services.navigator->say(errorText(rows.error()), true);
+      });
+}
+
+void RunsPage::take(std::vector<store::RunRow> rows) {
+  const bool any = !rows.empty(), filtered = m_showsBin || !m_search->text().isEmpty();
+  const QString before = selected();
+  m_model.set(std::move(rows));
+  for (int row = 0; row < m_sorted.rowCount() && !before.isEmpty(); ++row) {
+    if (m_sorted.index(row, 0).data(RunsModel::kRunRole).toString() == before) m_table->selectRow(row);
+  }
+  if (selected().isEmpty() && any) m_table->selectRow(0);
+  m_listStack->setCurrentIndex(any ? kTablePage : filtered ? kNothingFoundPage : kEmptyPage);
+  m_delete->setText(m_showsBin ? tr("Put back") : tr("To the bin"));
+  m_delete->setVisible(any);
+  m_open->setVisible(any && !m_showsBin);
+}
+
+QString RunsPage::selected() const {
+  const auto rows = m_table->selectionModel()->selectedRows();
+  return rows.isEmpty() ? QString() : rows.front().data(RunsModel::kRunRole).toString();
+}
+
+void RunsPage::openSelected() {
+  if (const QString run = selected(); !run.isEmpty() && !m_showsBin) m_services.open("runs", run);
+}
+
+void RunsPage::binSelected() {
+  const QString run = selected();
+  if (run.isEmpty()) return;
+  const bool back = m_showsBin;
+  const auto change = [this](const QString& name, bool restore, std::function<void()> then) {
+    m_services.store.ask(
+        this,
+        [name = name.toStdString(), restore](store::Store& store) -> Result<Done> {
+          return restore ? store::restoreFromBin(store, name) : store::moveToBin(store, name);
+        },
+        [this, then](Result<Done> done) {
+          if (!done.ok()) return m_services.navigator->say(errorText(done.error()), true);
+          read();
+          if (then) then();
+        });
+  };
+  change(run, back, [this, run, back, change] {
+    if (!back) m_services.navigator->offerUndo(tr("%1 is in the bin. It can come back for %2 days.").arg(run).arg(store::kBinDays), [run, change] { change(run, true, {}); });
+  });
+}
+
+void RunsPage::find() {
+  showList();
+  m_search->setFocus();
+}
+void RunsPage::primaryAction() {
+  if (m_stack->currentIndex() == 0) openSelected();
+}
+
+void RunsPage::keyPressEvent(QKeyEvent* event) {
+  const bool list = m_stack->currentIndex() == 0;
+  if (list && event->key() == Qt::Key_Delete) return binSelected();
+  if (!list && event->key() == Qt::Key_Escape) return showList();
+  Page::keyPressEvent(event);
+}
+
+}  // namespace graft::ui

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs: the list, and one run.
+#pragma once
+
+#include <QSortFilterProxyModel>
+
+#include "ui/models/runs_model.hpp"
+#include "ui/pages/page.hpp"
+
+class QCheckBox;
+class QLineEdit;
+class QStackedWidget;
+class QTableView;
+class QPushButton;
+
+namespace graft::ui {
+
+class EmptyState;
+class RunView;
+
+class RunsPage : public Page {
+  Q_OBJECT
+ public:
+  explicit RunsPage(const Services& services);
+  /// `what`: the name of a run to show, or nothing for the list.
+  void enter(const QVariant& what) override;
+  void find() override;
+  void primaryAction() override;
+
+ protected:
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  QWidget* makeList();
+  void read();
+  void take(std::vector<store::RunRow> rows);
+  void openSelected();
+  void binSelected();
+  QString selected() const;
+  void showList();
+  Services m_services;
+  RunsModel m_model;
+  QSortFilterProxyModel m_sorted;
+  QStackedWidget *m_stack, *m_listStack;
+  QLineEdit* m_search;
+  QPushButton *m_open, *m_delete, *m_binButton;
+  QTableView* m_table;
+  RunView* m_run;
+  bool m_showsBin = false;
+};
+
+}  // namespace graft::ui

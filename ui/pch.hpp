@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What nearly every file of the window uses and is slow to read.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QObject>
+#include <QPainter>
+#include <QPushButton>
+#include <QString>
+#include <QWidget>
+
+#include "core/base/json.hpp"

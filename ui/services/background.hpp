@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Work off the main thread: start, then a guarded callback. Nobody waits.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+#include <QObject>
+#include <QPointer>
+
+namespace graft::ui {
+
+/// One thread that does one thing after the other. Made and used on the main thread; answers come there, and only while whoever asked
+/// is still there. Its end waits for what is being done, and drops what has not begun.
+class Background : public QObject {
+  Q_OBJECT
+ public:
+  explicit Background(QObject* parent = nullptr);
+  ~Background() override;
+
+  /// `work` on the thread, then `done` with its value on the main thread unless `asker` is gone.
+  template <class Work, class Done>
+  void run(QObject* asker, Work work, Done done) {
+    post([this, guard = QPointer<QObject>(asker), work = std::move(work), done = std::move(done)]() mutable {
+      auto value = std::make_shared<decltype(work())>(work());
+      answer([guard, value, done = std::move(done)]() mutable {
+        if (guard) done(std::move(*value));
+      });
+    });
+  }
+  /// Told by `work` that takes long, so that a window can close.
+  bool isEnding() const { return m_ends; }
+  size_t waiting() const;
+
+ private:
+  void post(std::function<void()> task);
+  void answer(std::function<void()> told);
+  void loop();
+  mutable std::mutex m_mutex;
+  std::condition_variable m_changed;
+  std::deque<std::function<void()>> m_tasks;
+  std::atomic<bool> m_ends = false;
+  std::thread m_thread;
+};
+
+}  // namespace graft::ui

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/services/preferences.hpp"
+
+#include <filesystem>
+
+#include "core/base/file.hpp"
+
+namespace graft::ui {
+
+/// A file that cannot be read costs the habits of a window and nothing else: it begins with its defaults.
+Preferences::Preferences(const std::string& home, QObject* parent) : QObject(parent), m_file(home + "/workbench.json") {
+  if (auto read = readJsonFile(m_file); read.ok() && read->is_object()) m_values = std::move(*read);
+  constexpr int kLaterMs = 1000;
+  m_later.setSingleShot(true);
+  m_later.setInterval(kLaterMs);
+  connect(&m_later, &QTimer::timeout, this, &Preferences::write);
+}
+Preferences::~Preferences() {
+  if (m_later.isActive()) write();
+}
+
+QString Preferences::text(const char* key, const QString& fallback) const {
+  const auto found = m_values.find(key);
+  return found != m_values.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : fallback;
+}
+void Preferences::set(const char* key, Json value) {
+  if (m_values.contains(key) && m_values[key] == value) return;
+  m_values[key] = std::move(value);
+  if (!m_later.isActive()) m_later.start();
+  Q_EMIT changed(key);
+}
+void Preferences::write() {
+  m_later.stop();
+  (void)writeFileAtomic(m_file, dump(m_values, 1) + "\n");
+}
+
+}  // namespace graft::ui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window remembers: HOME/workbench.json, written whole, at most once a second. Main thread.
+#pragma once
+
+#include <string>
+
+#include <QObject>
+#include <QTimer>
+
+#include "core/base/json.hpp"
+
+namespace graft::ui {
+
+class Preferences : public QObject {
+  Q_OBJECT
+ public:
+  explicit Preferences(const std::string& home, QObject* parent = nullptr);
+  ~Preferences() override;
+  Json value(const char* key) const { return m_values.contains(key) ? m_values[key] : Json(); }
+  QString text(const char* key, const QString& fallback = {}) const;
+  void set(const char* key, Json value);
+  void setText(const char* key, const QString& value) { set(key, value.toStdString()); }
+
+ Q_SIGNALS:
+  void changed(const QString& key);
+
+ private:
+  void write();
+  std::string m_file;
+  Json m_values = Json::object();
+  QTimer m_later;
+};
+
+}  // namespace graft::ui

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/services/run_service.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+#include <unistd.h>
+
+#include "core/protocol/launcher.hpp"
+
+namespace graft::ui {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int kLookMs = 400;
+
+/// Resident memory of another process, MiB; 0 when it is gone.
+double residentMib(int64_t pid) {
+  std::ifstream statm("/proc/" + std::to_string(pid) + "/statm");
+  int64_t all = 0, resident = 0;
+  if (!(statm >> all >> resident)) return 0;
+  return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1 << 20);
+}
+
+}  // namespace
+
+RunService::RunService(StoreService& store, QObject* parent)
+    : QObject(parent), m_store(store), m_thread(std::make_unique<Background>()) {
+  m_timer.setInterval(kLookMs);
+  connect(&m_timer, &QTimer::timeout, this, &RunService::look);
+  findWorking();
+}
+RunService::~RunService() = default;
+
+std::string RunService::folderOf(const QString& run) const { return m_store.home() + "/runs/" + run.toStdString(); }
+
+const LiveRun* RunService::current() const {
+  for (const auto& [name, run] : m_live) {
+    if (run.isWorking) return &run;
+  }
+  return m_live.empty() ? nullptr : &m_live.begin()->second;
+}
+const LiveRun* RunService::live(const QString& run) const {
+  const auto found = m_live.find(run);
+  return found == m_live.end() ? nullptr : &found->second;
+}
+
+void RunService::startStarter() {
+  launch([home = m_store.home()]() -> Result<std::string> {
+    GRAFT_TRY(const auto request, workspace::starterRequest(home, "auto"));
+    return workspace::makeRun(request, home);
+  });
+}
+void RunService::start(workspace::TrainRequest request) {
+  launch([home = m_store.home(), request = std::move(request)] { return workspace::makeRun(request, home); });
+}
+void RunService::goOn(const QString& run) {
+  launch([folder = folderOf(run)]() -> Result<std::string> { return folder; });
+}
+
+void RunService::launch(std::function<Result<std::string>()> makeFolder) {
+  ++m_starting;
+  Q_EMIT startingChanged();
+  m_thread->run(
+      this,
+      [makeFolder = std::move(makeFolder)]() -> Result<std::string> {
+        GRAFT_TRY(const std::string folder, makeFolder());
+        GRAFT_TRY(const auto start, workspace::startOf(folder));
+        GRAFT_CHECK(detachWorker({start.spec, folder + start.specFile, folder + "/worker.log", {}}, folder));
+        return folder;
+      },
+      [this](Result<std::string> folder) {
+        --m_starting;
+        Q_EMIT startingChanged();
+        if (!folder.ok()) return Q_EMIT refused(folder.error());
+        const QString run = QString::fromStdString(fs::path(*folder).filename().string());
+        watch(run);
+        Q_EMIT started(run);
+      });
+}
+
+void RunService::tell(const QString& run, Command command) {
+  m_thread->run(
+      this, [folder = folderOf(run), command] { return sendCommand(folder, command); },
+      [this](Status told) {
+        if (!told.ok()) Q_EMIT refused(told.error());
+      });
+}
+
+void RunService::findWorking() {
+  m_thread->run(
+      this,
+      [home = m_store.home()] {
+        QStringList working;
+        std::error_code error;
+        for (const auto& entry : fs::directory_iterator(home + "/runs", error)) {
+          if (FolderLock::holder(entry.path().string()) != 0) working << QString::fromStdString(entry.path().filename().string());
+        }
+        return working;
+      },
+      [this](const QStringList& working) {
+        for (const QString& run : working) watch(run);
+      });
+}
+
+void RunService::watch(const QString& run) {
+  LiveRun& live = m_live[run];
+  live.name = run;
+  live.isWorking = true;
+  m_store.catchUp(run.toStdString());
+  m_timer.start();
+  Q_EMIT progressed(run);
+}
+
+/// Once in a while also runs that another program started meanwhile.
+void RunService::look() {
+  constexpr int kFindEvery = 12;
+  if (++m_looks % kFindEvery == 0) findWorking();
+  for (const auto& [run, live] : m_live) {
+    m_store.catchUp(run.toStdString());
+    m_store.ask(this, [this, name = run](store::Store& store) -> Result<Seen> { return lookAt(store, name); },
+                [this](Result<Seen> seen) {
+                  if (seen.ok()) take(*seen);
+                });
+  }
+}
+
+RunService::Seen RunService::lookAt(store::Store& store, const QString& run) {
+  Seen seen{run, {}, {}, 0, 0, {}};
+  const std::string folder = folderOf(run);
+  seen.holder = FolderLock::holder(folder);
+  seen.memoryMib = seen.holder ? residentMib(seen.holder) : 0;
+  auto& watch = m_phases[run];
+  if (!watch) watch = std::make_shared<workspace::PhaseWatch>(folder);
+  seen.phase = watch->last();
+  if (const auto progress = store::progressOf(store, run.toStdString()); progress.ok()) seen.progress = *progress;
+  // The record is read after the lock: who gave the lock back had written how it ended.
+  const auto record = readJsonFile(folder + "/run.json");
+  seen.state = record.ok() ? workspace::stateOf(*record, folder) : "failed";
+  if (!seen.holder) m_phases.erase(run);
+  return seen;
+}
+
+void RunService::take(const Seen& seen) {
+  const auto found = m_live.find(seen.run);
+  if (found == m_live.end()) return;
+  LiveRun& live = found->second;
+  live.phase = QString::fromStdString(seen.phase);
+  live.step = seen.progress.step;
+  live.steps = seen.progress.steps;
+  live.secondsPerStep = seen.progress.secondsPerStep;
+  live.memoryMib = seen.memoryMib;
+  live.isWorking = seen.holder != 0;
+  if (live.isWorking) return Q_EMIT progressed(seen.run);
+  m_live.erase(found);
+  if (m_live.empty()) m_timer.stop();
+  m_store.catchUp(seen.run.toStdString());
+  Q_EMIT progressed(seen.run);
+  Q_EMIT ended(seen.run, QString::fromStdString(seen.state));
+}
+
+}  // namespace graft::ui

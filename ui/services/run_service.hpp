@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Training runs from the window: started so that they outlive it, watched through their folders, told what to do. Main thread.
+#pragma once
+
+#include <map>
+
+#include <QTimer>
+
+#include "core/protocol/commands.hpp"
+#include "core/workspace/runs.hpp"
+#include "ui/services/store_service.hpp"
+
+namespace graft::ui {
+
+/// A run that somebody works on, or that was just started.
+struct LiveRun {
+  QString name, phase;  ///< phase: as the worker says it
+  int64_t step = 0, steps = 0;
+  double secondsPerStep = 0, memoryMib = 0;
+  bool isWorking = false;  ///< its worker holds the folder's lock
+  double secondsLeft() const { return secondsPerStep * static_cast<double>(std::max<int64_t>(0, steps - step)); }
+  double share() const { return steps > 0 ? static_cast<double>(step) / static_cast<double>(steps) : 0; }
+};
+
+/// Closing the window, losing the display or a crash of the window ends no run; the next window finds those that still go on.
+class RunService : public QObject {
+  Q_OBJECT
+ public:
+  explicit RunService(StoreService& store, QObject* parent = nullptr);
+  ~RunService() override;
+
+  void startStarter();
+  void start(workspace::TrainRequest request);
+  /// Goes on after its newest checkpoint.
+  void goOn(const QString& run);
+  void tell(const QString& run, Command command);
+
+  /// The one that works now, if any.
+  const LiveRun* current() const;
+  const LiveRun* live(const QString& run) const;
+  bool isStarting() const { return m_starting > 0; }
+  std::string folderOf(const QString& run) const;
+
+ Q_SIGNALS:
+  void startingChanged();
+  void started(const QString& run);
+  /// What could not be done, in words for a person.
+  void refused(const graft::Error& error);
+  void progressed(const QString& run);
+  /// `state` as `graft runs` says it: finished, stopped, paused, interrupted, failed ...
+  void ended(const QString& run, const QString& state);
+
+ private:
+  struct Seen {
+    QString run;
+    std::string phase, state;
+    int64_t holder = 0;
+    double memoryMib = 0;
+    store::Progress progress;
+  };
+  void launch(std::function<Result<std::string>()> makeFolder);
+  void findWorking();
+  void watch(const QString& run);
+  void look();
+  Seen lookAt(store::Store& store, const QString& run);
+  void take(const Seen& seen);
+
+  StoreService& m_store;
+  std::map<QString, LiveRun> m_live;
+  std::map<QString, std::shared_ptr<workspace::PhaseWatch>> m_phases;  // store thread
+  QTimer m_timer;
+  int m_starting = 0, m_looks = 0;
+  std::unique_ptr<Background> m_thread;
+};
+
+}  // namespace graft::ui

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What pages get. Made once by app/workbench (or by a test, with doubles), outlives every page.
+#pragma once
+
+#include <functional>
+
+#include <QString>
+#include <QVariant>
+
+class QWidget;
+
+namespace graft::ui {
+
+class Theme;
+class StoreService;
+class RunService;
+class JobService;
+class Background;
+class Preferences;
+
+/// Everything modal: tests answer in advance, and nothing waits in a nested loop.
+class Dialogs {
+ public:
+  virtual ~Dialogs() = default;
+  /// `chosen` is called later with a path, or never.
+  virtual void chooseFile(QWidget* parent, const QString& title, const QString& filter, std::function<void(const QString&)> chosen) = 0;
+  virtual void chooseNewFile(QWidget* parent, const QString& title, const QString& suggested, std::function<void(const QString&)> chosen) = 0;
+};
+
+/// Where to go, and what to tell. The window is one.
+class Navigator {
+ public:
+  virtual ~Navigator() = default;
+  virtual void open(const QString& page, const QVariant& what = {}) = 0;
+  /// A line below that stays until it is closed; `action` may be empty.
+  virtual void say(const QString& text, bool isError = false) = 0;
+  /// Something was done that can be taken back for a while.
+  virtual void offerUndo(const QString& text, std::function<void()> undo) = 0;
+};
+
+struct Services {
+  Theme& theme;
+  StoreService& store;
+  RunService& runs;
+  JobService& jobs;
+  Background& files;  ///< imports and other reading of the user's files
+  Preferences& preferences;
+  Dialogs& dialogs;
+  Navigator* navigator = nullptr;  ///< set before the first page is made
+  void open(const QString& page, const QVariant& what = {}) const {
+    if (navigator) navigator->open(page, what);
+  }
+};
+
+}  // namespace graft::ui

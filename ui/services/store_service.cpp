@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/services/store_service.hpp"
+
+#include <QStringList>
+
+namespace graft::ui {
+
+StoreService::StoreService(const std::string& home, QObject* parent)
+    : QObject(parent), m_home(home), m_thread(std::make_unique<Background>()) {}
+StoreService::~StoreService() = default;
+
+Status StoreService::opened() {
+  if (m_store) return Done{};
+  GRAFT_TRY(m_store, store::Store::open(m_home, 2000));
+  m_readOnly = m_store->isReadOnly();
+  return Done{};
+}
+
+void StoreService::catchUp(const std::string& run) {
+  struct Caught {
+    QStringList notices;
+  };
+  ask(
+      this,
+      [run](store::Store& store) -> Result<Caught> {
+        const size_t before = store.notices().size();
+        GRAFT_CHECK(run.empty() ? store.catchUp() : store.catchUp(run));
+        Caught out;
+        for (size_t i = before; i < store.notices().size(); ++i) out.notices << QString::fromStdString(store.notices()[i]);
+        return out;
+      },
+      [this, run](Result<Caught> caught) {
+        if (!caught.ok()) return Q_EMIT failed(QString::fromStdString(caught.error().text()));
+        for (const QString& notice : caught->notices) {
+          if (!m_notices.contains(notice)) m_notices << notice;
+        }
+        if (!caught->notices.isEmpty()) Q_EMIT noticesCame();
+        Q_EMIT changed(QString::fromStdString(run));
+      });
+}
+
+QStringList StoreService::takeNotices() { return std::exchange(m_notices, {}); }
+
+}  // namespace graft::ui

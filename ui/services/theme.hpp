@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The only place for colours, sizes and fonts (design: contrast of all text at least 4.5, of controls and lines at least 3; a test
+// computes it). Widgets say what they are with dynamic properties; the style sheet made here says how that looks.
+#pragma once
+
+#include <array>
+
+#include <QColor>
+#include <QFont>
+#include <QIcon>
+#include <QObject>
+#include <QPalette>
+
+class QAbstractButton;
+class QApplication;
+class QLabel;
+class QWidget;
+
+namespace graft::ui {
+
+struct Tokens {
+  QColor window, surface, raised, line, control, text, muted, accent, onAccent, good, warn, bad;
+  QColor tintAccent, tintGood, tintWarn, tintBad, tintNeutral;
+  std::array<QColor, 8> series;
+};
+/// Distances in device-independent pixels.
+namespace space {
+inline constexpr int kXs = 4, kS = 8, kM = 12, kL = 16, kXl = 24, kXxl = 32;
+}
+
+enum class Scheme { Desktop, Light, Dark };
+enum class TextRole { Body, Label, Section, Title, Big, Mono };
+enum class Tone { Neutral, Accent, Good, Warn, Bad };
+
+/// Main thread. Lives as long as the application.
+class Theme : public QObject {
+  Q_OBJECT
+ public:
+  explicit Theme(QApplication& application);
+  static Tokens tokens(bool dark);
+
+  const Tokens& now() const { return m_tokens; }
+  bool isDark() const { return m_dark; }
+  Scheme scheme() const { return m_scheme; }
+  void setScheme(Scheme scheme);
+  /// What the desktop prefers; obeyed while the scheme is Desktop.
+  void setDesktopPrefersDark(bool dark);
+  /// Size of the user's font times `factor` (1.0: as the desktop has it).
+  void setTextScale(double factor);
+
+  QFont font(TextRole role) const;
+  QColor colour(Tone tone) const;
+  QColor tint(Tone tone) const;
+  /// Curve number `index` of a chart; -1 is the base model, always neutral.
+  QColor series(int index) const;
+  /// An icon of ours, in the colour of text or of `tone`.
+  QIcon icon(const QString& name, Tone tone = Tone::Neutral) const;
+
+  /// These keep their look when the theme changes.
+  void setIcon(QAbstractButton* button, const QString& name, Tone tone = Tone::Neutral) const;
+  void setIcon(QLabel* label, const QString& name, Tone tone, int size = 20) const;
+  static void setRole(QLabel* label, TextRole role, bool muted = false);
+  /// "primary", "quiet", "danger", "card", "chip", ...: the kinds that the style sheet knows.
+  static void setKind(QWidget* widget, const char* kind);
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  void apply();
+  QString styleSheet() const;
+  QPalette palette() const;
+  void renewIcons() const;
+  QApplication& m_application;
+  QFont m_base;
+  Scheme m_scheme = Scheme::Desktop;
+  bool m_desktopDark = false, m_dark = false;
+  double m_scale = 1;
+  Tokens m_tokens;
+};
+
+}  // namespace graft::ui

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/services/words.hpp"
+
+#include <cmath>
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+namespace graft::ui {
+namespace {
+QString tr(const char* text, int n = -1) { return QCoreApplication::translate("words", text, nullptr, n); }
+}  // namespace
+
+QString durationText(double seconds) {
+  const auto s = static_cast<qint64>(std::llround(std::max(0.0, seconds)));
+  if (s < 60) return tr("%1 s").arg(s);
+  if (s < 3600) return tr("%1 min %2 s").arg(s / 60).arg(s % 60, 2, 10, QLatin1Char('0'));
+  return tr("%1 h %2 min").arg(s / 3600).arg(s % 3600 / 60, 2, 10, QLatin1Char('0'));
+}
+
+QString numberText(double value, int digits) {
+  if (!std::isfinite(value)) return tr("not a number");
+  if (value == 0) return "0";
+  const double size = std::abs(value);
+  if (size < 1e-3 || size >= 1e6) return QLocale().toString(value, 'e', 1);
+  const int before = size >= 1 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 0;
+  return QLocale().toString(value, 'f', std::max(0, digits - before));
+}
+QString countText(int64_t value) { return QLocale().toString(static_cast<qlonglong>(value)); }
+QString percentText(double share, int decimals) { return tr("%1 %").arg(QLocale().toString(100 * share, 'f', decimals)); }
+QString memoryText(double mib) {
+  constexpr double kGib = 1024;
+  return mib < kGib ? tr("%1 MB").arg(QLocale().toString(mib * 1.048576, 'f', 0))
+                    : tr("%1 GB").arg(QLocale().toString(mib * 1.048576 / 1000, 'f', 1));
+}
+
+QString whenText(const QString& utc) {
+  const QDateTime when = QDateTime::fromString(utc, Qt::ISODate).toLocalTime();
+  if (!when.isValid()) return {};
+  const QDateTime now = QDateTime::currentDateTime();
+  const qint64 ago = when.secsTo(now);
+  if (ago >= 0 && ago < 60) return tr("just now");
+  if (ago >= 0 && ago < 3600) return tr("%1 min ago").arg(ago / 60);
+  const QString clock = QLocale().toString(when.time(), QLocale::ShortFormat);
+  if (when.date() == now.date()) return tr("today %1").arg(clock);
+  if (when.date().addDays(1) == now.date()) return tr("yesterday %1").arg(clock);
+  return QLocale().toString(when.date(), QLocale::ShortFormat);
+}
+
+QString phaseText(const QString& phase) {
+  const std::pair<const char*, QString> known[] = {{"loading the model", tr("Loading the model")},
+                                                   {"reading the data", tr("Reading your examples")},
+                                                   {"rehearsing", tr("Checking that it fits")},
+                                                   {"asking the base", tr("First look at the base model")},
+                                                   {"training", tr("Training")},
+                                                   {"measuring", tr("Measuring")},
+                                                   {"paused", tr("Paused")},
+                                                   {"waiting for space", tr("Waiting for space on the disk")},
+                                                   {"saving", tr("Saving")},
+                                                   {"going on", tr("Going on")}};
+  for (const auto& [begin, text] : known) {
+    if (phase.startsWith(begin)) return text;
+  }
+  return phase.isEmpty() ? tr("Starting") : phase.left(1).toUpper() + phase.mid(1);
+}
+
+StateWords stateWords(const QString& state) {
+  if (state == "running") return {tr("Running"), "play", Tone::Accent};
+  if (state == "finished") return {tr("Finished"), "good", Tone::Good};
+  if (state == "stopped early") return {tr("Finished early"), "good", Tone::Good};
+  if (state == "stopped") return {tr("Stopped and kept"), "stop", Tone::Neutral};
+  if (state == "paused") return {tr("Paused"), "pause", Tone::Warn};
+  if (state == "interrupted") return {tr("Interrupted"), "warn", Tone::Warn};
+  if (state == "failed") return {tr("Failed"), "bad", Tone::Bad};
+  return {state.isEmpty() ? tr("Not started") : state, "info", Tone::Neutral};
+}
+
+QString errorText(const Error& error) {
+  QString text = QString::fromStdString(error.what);
+  if (!text.isEmpty()) text[0] = text[0].toUpper();
+  if (!error.where.empty()) text += " (" + QString::fromStdString(error.where) + ")";
+  if (!text.endsWith('.')) text += '.';
+  if (!error.kept.empty()) text += " " + QString::fromStdString(error.kept);
+  if (!error.hint.empty()) text += " " + QString::fromStdString(error.hint);
+  return text;
+}
+
+}  // namespace graft::ui

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Numbers, times and states as a person reads them, in the language of the window.
+#pragma once
+
+#include <optional>
+
+#include <QString>
+
+#include "core/base/result.hpp"
+#include "ui/services/theme.hpp"
+
+namespace graft::ui {
+
+/// "3 min 10 s", "45 s", "2 h 05 min".
+QString durationText(double seconds);
+/// Significant digits as fits a loss or a rate: 0.0213, 1.25, 2.0e-4.
+QString numberText(double value, int digits = 3);
+QString countText(int64_t value);
+QString percentText(double share, int decimals = 0);
+QString memoryText(double mib);
+/// "just now", "5 min ago", "yesterday 14:05", else the date. `utc` as in run.json.
+QString whenText(const QString& utc);
+/// A phase as the worker says it, for people.
+QString phaseText(const QString& phase);
+struct StateWords {
+  QString text, icon;
+  Tone tone = Tone::Neutral;
+};
+StateWords stateWords(const QString& state);
+/// What, where and what to do, as one paragraph.
+QString errorText(const Error& error);
+
+}  // namespace graft::ui

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The frame around pages: rail, top bar with search and job pill, status line. Knows the registry of pages and no page.
+#pragma once
+
+#include <map>
+
+#include <QMainWindow>
+
+#include "ui/pages/page.hpp"
+
+class QButtonGroup;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace graft::ui {
+
+class CommandPalette;
+class JobPill;
+class StatusLine;
+
+class MainWindow : public QMainWindow, public Navigator {
+  Q_OBJECT
+ public:
+  /// Becomes the navigator of `services`.
+  MainWindow(Services& services, std::vector<PageEntry> pages);
+  void open(const QString& page, const QVariant& what = {}) override;
+  void say(const QString& text, bool isError) override;
+  void offerUndo(const QString& text, std::function<void()> undo) override;
+  const std::vector<PageEntry>& pages() const { return m_pages; }
+  Page* page(const QString& id);
+  QString currentPage() const { return m_current; }
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+
+ private:
+  QWidget* makeRail();
+  QWidget* makeTop();
+  void makeShortcuts();
+  void remember();
+  void restore();
+  Services& m_services;
+  std::vector<PageEntry> m_pages;
+  std::map<QString, Page*> m_made;
+  QString m_current;
+  QButtonGroup* m_buttons;
+  QStackedWidget* m_stack;
+  JobPill* m_pill;
+  StatusLine* m_status;
+  CommandPalette* m_palette;
+};
+
+}  // namespace graft::ui

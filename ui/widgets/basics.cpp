@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/basics.hpp"
+
+#include <QBoxLayout>
+
+namespace graft::ui {
+
+QLabel* text(const QString& words, TextRole role, bool muted) {
+  auto* label = new QLabel(words);
+  Theme::setRole(label, role, muted);
+  return label;
+}
+QLabel* prose(const QString& words, bool muted) {
+  auto* label = text(words, TextRole::Body, muted);
+  label->setWordWrap(true);
+  label->setMinimumWidth(0);
+  label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  return label;
+}
+QPushButton* button(const QString& words, const char* kind) {
+  auto* made = new QPushButton(words);
+  made->setProperty("kind", QByteArray(kind));
+  made->setAutoDefault(false);
+  made->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+  return made;
+}
+QFrame* rule() {
+  auto* line = new QFrame;
+  Theme::setKind(line, "rule");
+  return line;
+}
+QFrame* card(QVBoxLayout*& column) {
+  auto* frame = new QFrame;
+  Theme::setKind(frame, "card");
+  column = new QVBoxLayout(frame);
+  column->setContentsMargins(space::kL, space::kL, space::kL, space::kL);
+  column->setSpacing(space::kS);
+  return frame;
+}
+void clear(QLayout& layout) {
+  while (QLayoutItem* item = layout.takeAt(0)) {
+    if (QWidget* widget = item->widget()) widget->deleteLater();
+    if (QLayout* inner = item->layout()) clear(*inner);
+    delete item;
+  }
+}
+
+Figure::Figure(const QString& name, QWidget* parent)
+    : QWidget(parent), m_name(name), m_value(text("–", TextRole::Section)), m_label(text(name, TextRole::Label, true)) {
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(m_value);
+  column->addWidget(m_label);
+}
+void Figure::setValue(const QString& value, const QString& detail) {
+  m_value->setText(value);
+  m_label->setText(detail.isEmpty() ? m_name : m_name + " · " + detail);
+}
+
+MessageBar::MessageBar(const Theme& theme, QWidget* parent)
+    : QFrame(parent), m_theme(theme), m_icon(new QLabel), m_text(prose({})), m_action(button({}, "quiet")) {
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(space::kM, space::kS, space::kS, space::kS);
+  row->setSpacing(space::kS);
+  row->addWidget(m_icon, 0, Qt::AlignTop);
+  row->addWidget(m_text, 1);
+  row->addWidget(m_action, 0, Qt::AlignTop);
+  m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  connect(m_action, &QPushButton::clicked, this, [this] {
+    if (m_act) m_act();
+  });
+  hide();
+}
+
+void MessageBar::show(Tone tone, const QString& words, const QString& action, std::function<void()> act) {
+  constexpr const char* kKinds[] = {"bar-info", "bar-info", "bar-good", "bar-warn", "bar-bad"};
+  constexpr const char* kIcons[] = {"info", "info", "good", "warn", "bad"};
+  Theme::setKind(this, kKinds[static_cast<int>(tone)]);
+  m_theme.setIcon(m_icon, kIcons[static_cast<int>(tone)], tone == Tone::Neutral ? Tone::Accent : tone);
+  m_text->setText(words);
+  m_action->setText(action);
+  m_action->setVisible(!action.isEmpty());
+  m_act = std::move(act);
+  setAccessibleName(words);
+  QFrame::show();
+}
+
+EmptyState::EmptyState(const Theme& theme, const QString& icon, const QString& title, const QString& words, QWidget* parent)
+    : QWidget(parent), m_actions(new QHBoxLayout) {
+  constexpr int kWidth = 440;
+  auto* picture = new QLabel;
+  theme.setIcon(picture, icon, Tone::Accent, 40);
+  picture->setAlignment(Qt::AlignCenter);
+  auto* heading = text(title, TextRole::Section);
+  heading->setAlignment(Qt::AlignCenter);
+  auto* body = text(words, TextRole::Body, true);
+  body->setWordWrap(true);
+  body->setAlignment(Qt::AlignCenter);
+  body->setFixedWidth(kWidth);
+  auto* column = new QVBoxLayout(this);
+  column->setSpacing(space::kM);
+  column->addStretch(2);
+  column->addWidget(picture, 0, Qt::AlignCenter);
+  column->addWidget(heading, 0, Qt::AlignCenter);
+  column->addWidget(body, 0, Qt::AlignCenter);
+  column->addSpacing(space::kS);
+  column->addLayout(m_actions);
+  column->addStretch(3);
+  m_actions->addStretch();
+  m_actions->addStretch();
+}
+QPushButton* EmptyState::addAction(const QString& words, const char* kind) {
+  auto* made = button(words, kind);
+  m_actions->insertWidget(m_actions->count() - 1, made);
+  return made;
+}
+
+}  // namespace graft::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Small pieces that pages are made of.
+#pragma once
+
+#include <functional>
+
+#include <QFrame>
+#include <QLabel>
+#include <QPushButton>
+
+#include "ui/services/theme.hpp"
+
+class QBoxLayout;
+class QVBoxLayout;
+
+namespace graft::ui {
+
+QLabel* text(const QString& words, TextRole role = TextRole::Body, bool muted = false);
+/// Wraps, and never asks for more width than it has.
+QLabel* prose(const QString& words, bool muted = false);
+QPushButton* button(const QString& words, const char* kind = "plain");
+QFrame* rule();
+/// A surface with a hairline; `column` gets its layout.
+QFrame* card(QVBoxLayout*& column);
+/// Empties a layout and deletes what was in it.
+void clear(QLayout& layout);
+
+/// A number with its name below.
+class Figure : public QWidget {
+  Q_OBJECT
+ public:
+  explicit Figure(const QString& name, QWidget* parent = nullptr);
+  void setValue(const QString& value, const QString& detail = {});
+
+ private:
+  QString m_name;
+  QLabel *m_value, *m_label;
+};
+
+/// Says what is the matter where it is the matter: icon, sentence, one button that mends it.
+class MessageBar : public QFrame {
+  Q_OBJECT
+ public:
+  explicit MessageBar(const Theme& theme, QWidget* parent = nullptr);
+  void show(Tone tone, const QString& words, const QString& action = {}, std::function<void()> act = {});
+  void dismiss() { hide(); }
+  QString words() const { return m_text->text(); }
+
+ private:
+  const Theme& m_theme;
+  QLabel *m_icon, *m_text;
+  QPushButton* m_action;
+  std::function<void()> m_act;
+};
+
+/// What an empty page will hold, and the one next act.
+class EmptyState : public QWidget {
+  Q_OBJECT
+ public:
+  EmptyState(const Theme& theme, const QString& icon, const QString& title, const QString& words, QWidget* parent = nullptr);
+  QPushButton* addAction(const QString& words, const char* kind);
+
+ private:
+  QBoxLayout* m_actions;
+};
+
+}  // namespace graft::ui
