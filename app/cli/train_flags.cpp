@@ -3,7 +3,7 @@
 
 #include <charconv>
 
-#include "core/run/run_spec.hpp"
+#include "core/run/presets.hpp"
 
 namespace graft::cli {
 namespace {
@@ -18,22 +18,10 @@ void readNumbers(const std::string& text, const std::string& flag, std::vector<d
   }
 }
 
-/// Goal presets of the workbench: what differs from the table of defaults.
-Result<Json> presetSettings(const std::string& preset) {
-  if (preset.empty() || preset == "format") return Json::object();
-  if (preset == "style") return Json{{"rank", 8}, {"epochs", 2}};
-  if (preset == "skill") return Json{{"rank", 32}, {"epochs", 2}};
-  if (preset == "careful") return Json{{"rank", 8}, {"lr", 1e-4}};
-  if (preset == "trial") return Json{{"steps", 60}};
-  return Error{Code::BadUsage, "--preset '" + preset + "' is not known", {}, {}, "Known: style, format, skill, careful, trial."};
-}
-
 }  // namespace
 
 Result<Json> settingsOf(const TrainFlags& flags, const Choice& choice, size_t trainRows, int64_t parameters) {
-  Json settings = toJson(defaultSettings(trainRows, parameters));
-  GRAFT_TRY(const Json preset, presetSettings(flags.preset));
-  settings.update(preset);
+  GRAFT_TRY(Json settings, settingsFor(flags.preset, trainRows, parameters));
   for (const auto& [key, value] : choice) {
     if (settings[key].is_number_integer() && value == static_cast<double>(static_cast<int64_t>(value)))
       settings[key] = static_cast<int64_t>(value);

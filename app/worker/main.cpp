@@ -92,7 +92,7 @@ int main(int argc, char** argv) {
   events.emit(FrameType::Hello, {{"program", "graft-worker"},
                                  {"version", GRAFT_VERSION},
                                  {"build", buildId()},
-                                 {"capabilities", {"train", "logits", "generate", "evaluate", "compare", "bench", "probe"}},
+                                 {"capabilities", {"train", "forecast", "logits", "generate", "evaluate", "compare", "bench", "probe"}},
                                  {"sandbox", {{"own_files_only", sandbox.ownFilesOnly}, {"no_network", sandbox.noNetwork}}}});
   events.startHeartbeat();
   std::optional<FolderLock> lock;

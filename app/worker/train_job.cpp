@@ -348,6 +348,8 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
   events.phase("rehearsing the longest pass");
   GRAFT_TRY(run.record["forecast"], forecast(run, loaded, adapter));
   events.emit(FrameType::Forecast, run.record["forecast"]);
+  if (get<std::string>(spec, "job", "") == "forecast")
+    return Json{{"plan", plan}, {"forecast", run.record["forecast"]}, {"warnings", run.record["warnings"]}};
   GRAFT_CHECK(work.begin(resume));
   // Only now is it certain that the run goes on: a resume that was refused leaves the record of how it ended.
   if (resume) GRAFT_CHECK(writeRecord());

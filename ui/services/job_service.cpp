@@ -47,6 +47,10 @@ Result<Json> JobService::work(Json spec, const std::function<void(const Frame&)>
   const fs::path folder = fs::path(m_home) / "tmp" / ("window-" + std::to_string(::getpid()));
   GRAFT_CHECK(makeFolder(folder.string()));
   spec["templates"] = workspace::resourceFolder() + "/templates";
+  if (get<std::string>(spec, "job", "") == "forecast") {  // it works like a run, in a folder of its own
+    spec["run"] = (folder / "run").string();
+    GRAFT_CHECK(makeFolder((folder / "run").string()));
+  }
   auto commands = std::make_shared<CommandQueue>();
   {
     const std::lock_guard lock(m_mutex);

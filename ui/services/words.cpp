@@ -76,6 +76,25 @@ StateWords stateWords(const QString& state) {
   return {state.isEmpty() ? tr("Not started") : state, "info", Tone::Neutral};
 }
 
+QString inWindowWords(QString text) {
+  const std::pair<const char*, QString> names[] = {{"--rows-per-step", tr("Examples per correction")},
+                                                   {"--micro-tokens", tr("Tokens in one pass")},
+                                                   {"--max-length", tr("Longest example read")},
+                                                   {"--weight-decay", tr("Weight decay")},
+                                                   {"--targets", tr("Layers adapted")},
+                                                   {"--holdout", tr("Held out")},
+                                                   {"--dropout", tr("Dropout")},
+                                                   {"--epochs", tr("Passes")},
+                                                   {"--warmup", tr("Gentle start")},
+                                                   {"--alpha", tr("Strength")},
+                                                   {"--steps", tr("Corrections")},
+                                                   {"--dtype", tr("Number format")},
+                                                   {"--rank", tr("Notebook size")},
+                                                   {"--lr", tr("Learning speed")}};
+  for (const auto& [flag, name] : names) text.replace(flag, "“" + name + "”");
+  return text;
+}
+
 QString errorText(const Error& error) {
   QString text = QString::fromStdString(error.what);
   if (!text.isEmpty()) text[0] = text[0].toUpper();
@@ -83,7 +102,7 @@ QString errorText(const Error& error) {
   if (!text.endsWith('.')) text += '.';
   if (!error.kept.empty()) text += " " + QString::fromStdString(error.kept);
   if (!error.hint.empty()) text += " " + QString::fromStdString(error.hint);
-  return text;
+  return inWindowWords(text);
 }
 
 }  // namespace graft::ui

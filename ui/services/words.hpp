@@ -27,6 +27,8 @@ struct StateWords {
   Tone tone = Tone::Neutral;
 };
 StateWords stateWords(const QString& state);
+/// Flags of the command line ("--lr") as the window calls those settings.
+QString inWindowWords(QString text);
 /// What, where and what to do, as one paragraph.
 QString errorText(const Error& error);
 

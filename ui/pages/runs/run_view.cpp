@@ -232,7 +232,8 @@ void RunView::showWarnings() {
     m_warnings->addWidget(bar);
     QString words = QString::fromStdString(w.text);
     if (w.step > 0) words = tr("Correction %1: %2").arg(w.step).arg(words);
-    if (!w.action.empty()) words += " " + QString::fromStdString(w.action);
+    if (!w.action.empty()) words += tr(". To do: %1").arg(QString::fromStdString(w.action));
+    words = inWindowWords(words);
     bar->show(w.level == "info" ? Tone::Neutral : w.level == "warn" ? Tone::Warn : Tone::Bad, words);
   }
 }

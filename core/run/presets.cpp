@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/run/presets.hpp"
+
+namespace graft {
+
+Result<Json> presetSettings(const std::string& preset) {
+  if (preset.empty() || preset == "format") return Json::object();
+  if (preset == "style") return Json{{"rank", 8}, {"epochs", 2}};
+  if (preset == "skill") return Json{{"rank", 32}, {"epochs", 2}};
+  if (preset == "careful") return Json{{"rank", 8}, {"lr", 1e-4}};
+  if (preset == "trial") return Json{{"steps", 60}};
+  return Error{Code::BadUsage, "--preset '" + preset + "' is not known", {}, {}, "Known: style, format, skill, careful, trial."};
+}
+
+Result<Json> settingsFor(const std::string& preset, size_t trainRows, int64_t modelParameters) {
+  Json settings = toJson(defaultSettings(trainRows, modelParameters));
+  GRAFT_TRY(const Json changes, presetSettings(preset));
+  settings.update(changes);
+  return settings;
+}
+
+}  // namespace graft

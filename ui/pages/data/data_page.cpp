@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/data/data_page.hpp"
+
+#include <QDragEnterEvent>
+#include <QListWidget>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include "ui/pages/data/dataset_view.hpp"
+#include "ui/pages/data/import_view.hpp"
+#include "ui/services/words.hpp"
+#include "ui/widgets/basics.hpp"
+
+namespace graft::ui {
+
+PageEntry pageOfData() {
+  return {"data", DataPage::tr("Data"), "data", 20, [](const Services& services) { return new DataPage(services); }};
+}
+
+DataPage::DataPage(const Services& services)
+    : m_services(services), m_model(services), m_message(new MessageBar(services.theme)), m_stack(new QStackedWidget),
+      m_empty(makeEmpty()), m_import(new ImportView(services, m_model)), m_dataset(new DatasetView(services, m_model)) {
+  setAcceptDrops(true);
+  m_stack->addWidget(m_empty);
+  m_stack->addWidget(m_import);
+  m_stack->addWidget(m_dataset);
+  auto* right = new QVBoxLayout;
+  right->setSpacing(0);
+  auto* bar = new QVBoxLayout;
+  bar->setContentsMargins(space::kXl, space::kS, space::kXl, 0);
+  bar->addWidget(m_message);
+  right->addLayout(bar);
+  right->addWidget(m_stack, 1);
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(0);
+  row->addWidget(makeSide());
+  row->addLayout(right, 1);
+  connect(&m_model, &DataViewModel::changed, this, &DataPage::showState);
+  connect(&m_model, &DataViewModel::listChanged, this, &DataPage::showList);
+  connect(&m_model, &DataViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words, tr("Choose another file …"), [this] { choose(); }); });
+}
+
+QWidget* DataPage::makeSide() {
+  constexpr int kWidth = 220;
+  auto* side = new QFrame;
+  Theme::setKind(side, "rail");
+  side->setFixedWidth(kWidth);
+  m_list = new QListWidget;
+  m_list->setFrameShape(QFrame::NoFrame);
+  m_list->setAccessibleName(tr("Datasets"));
+  connect(m_list, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) {
+    if (item) m_model.openDataset(item->data(Qt::UserRole).toString(), item->data(Qt::UserRole + 1).toLongLong());
+  });
+  auto* add = button(tr("Import …"));
+  add->setObjectName("import");
+  add->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  m_services.theme.setIcon(add, "add");
+  connect(add, &QPushButton::clicked, this, &DataPage::choose);
+  auto* column = new QVBoxLayout(side);
+  column->setContentsMargins(space::kM, space::kL, space::kM, space::kM);
+  column->addWidget(text(tr("Datasets"), TextRole::Section));
+  column->addWidget(m_list, 1);
+  column->addWidget(add);
+  return side;
+}
+
+QWidget* DataPage::makeEmpty() {
+  auto* empty = new EmptyState(m_services.theme, "data", tr("Bring your examples"),
+                               tr("A table with one example a row: what is asked, and the answer that you want. CSV, Excel, JSONL, JSON, Parquet or text. "
+                                  "Drop it here, or choose it. Your file stays as it is."));
+  connect(empty->addAction(tr("Choose a file …"), "primary"), &QPushButton::clicked, this, &DataPage::choose);
+  return empty;
+}
+
+void DataPage::enter(const QVariant& what) {
+  m_model.refresh();
+  const QString asked = what.toString();
+  if (asked == "choose") return choose();
+  if (!asked.isEmpty()) m_model.openFile(asked);
+}
+
+void DataPage::choose() {
+  m_services.dialogs.chooseFile(this, tr("Your examples"), tr("Tables and texts (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md);;All files (*)"),
+                                [this](const QString& path) { m_model.openFile(path); });
+}
+
+void DataPage::showList() {
+  const QSignalBlocker quiet(m_list);
+  m_list->clear();
+  for (const auto& row : m_model.datasets()) {
+    const QString name = QString::fromStdString(row.name);
+    const auto rows = get<int64_t>(row.manifest, "rows_ok", 0);
+    auto* item = new QListWidgetItem(tr("%1\nversion %2 · %3 rows").arg(name).arg(row.version).arg(countText(rows)), m_list);
+    item->setData(Qt::UserRole, name);
+    item->setData(Qt::UserRole + 1, static_cast<qlonglong>(row.version));
+    item->setToolTip(QString::fromStdString(get<std::string>(row.manifest, "source", "")));
+    const Json& shown = m_model.manifest();
+    if (get<std::string>(shown, "dataset", "") == row.name && get<int64_t>(shown, "version", 0) == row.version) m_list->setCurrentItem(item);
+  }
+  if (m_model.state() == DataState::List && !m_model.datasets().empty())
+    m_model.openDataset(QString::fromStdString(m_model.datasets().front().name), m_model.datasets().front().version);
+}
+
+void DataPage::showState() {
+  switch (m_model.state()) {
+    case DataState::List: m_stack->setCurrentWidget(m_empty); break;
+    case DataState::Reading:
+    case DataState::Preview:
+    case DataState::Importing: m_stack->setCurrentWidget(m_import); break;
+    case DataState::Showing: m_stack->setCurrentWidget(m_dataset); break;
+  }
+  m_message->dismiss();
+  if (m_model.state() == DataState::Showing) showList();
+}
+
+void DataPage::find() {
+  if (m_model.state() == DataState::Showing) m_dataset->find();
+}
+void DataPage::primaryAction() {
+  if (m_model.state() == DataState::Preview) return m_import->primaryAction();
+  if (m_model.state() == DataState::Showing) return m_dataset->primaryAction();
+}
+
+void DataPage::dragEnterEvent(QDragEnterEvent* event) {
+  if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+void DataPage::dropEvent(QDropEvent* event) {
+  const auto urls = event->mimeData()->urls();
+  if (!urls.isEmpty() && urls.front().isLocalFile()) m_model.openFile(urls.front().toLocalFile());
+}
+
+}  // namespace graft::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Data: the list of datasets, and beside it a file on its way in or one version as it is.
+#pragma once
+
+#include "ui/pages/data/data_view_model.hpp"
+#include "ui/pages/page.hpp"
+
+class QListWidget;
+class QStackedWidget;
+
+namespace graft::ui {
+
+class DatasetView;
+class ImportView;
+class MessageBar;
+
+class DataPage : public Page {
+  Q_OBJECT
+ public:
+  explicit DataPage(const Services& services);
+  /// `what`: path of a file to take in, "choose" for the dialog, or nothing.
+  void enter(const QVariant& what) override;
+  void find() override;
+  void primaryAction() override;
+
+ protected:
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
+ private:
+  QWidget* makeSide();
+  QWidget* makeEmpty();
+  void choose();
+  void showList();
+  void showState();
+  Services m_services;
+  DataViewModel m_model;
+  MessageBar* m_message;
+  QListWidget* m_list;
+  QStackedWidget* m_stack;
+  QWidget* m_empty;
+  ImportView* m_import;
+  DatasetView* m_dataset;
+};
+
+}  // namespace graft::ui

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Examples: what lies in the home, and a file on its way in. Without widgets; main thread.
+#pragma once
+
+#include <atomic>
+#include <memory>
+
+#include <QObject>
+
+#include "core/data/preview.hpp"
+#include "core/store/datasets.hpp"
+#include "core/workspace/examples.hpp"
+#include "ui/services/services.hpp"
+
+namespace graft::ui {
+
+enum class DataState { List, Reading, Preview, Importing, Showing };
+
+class DataViewModel : public QObject {
+  Q_OBJECT
+ public:
+  static constexpr size_t kPreviewRows = 50;
+  explicit DataViewModel(const Services& services, QObject* parent = nullptr);
+
+  DataState state() const { return m_state; }
+  const std::vector<store::DatasetRow>& datasets() const { return m_datasets; }
+  void refresh();
+
+  /// Reads the first rows of a file and guesses what is what.
+  void openFile(const QString& path);
+  const ImportOptions& options() const { return m_options; }
+  const Preview& preview() const { return m_preview; }
+  void setShape(Shape shape);
+  /// An empty column leaves the field to its own name.
+  void setColumn(const std::string& field, const std::string& column);
+  void setHoldout(double share);
+  void import();
+  void cancel();  ///< an import leaves nothing behind
+  double share() const { return m_share; }
+
+  void openDataset(const QString& name, int64_t version);  ///< 0: the newest
+  const Dataset* dataset() const { return m_dataset.get(); }
+  std::shared_ptr<const Dataset> shared() const { return m_dataset; }
+  const Json& manifest() const { return m_dataset ? m_dataset->manifest() : m_none; }
+  /// Rows whose words hold `words`; null is all. The answer comes with `found`.
+  void search(const QString& words);
+
+  /// The example as the starter model's template writes it; an error until the model is read.
+  Result<RenderedChat> render(const Json& example) const;
+  bool hasModel() const { return m_model != nullptr; }
+
+ Q_SIGNALS:
+  void changed();
+  void listChanged();
+  void progressed();
+  void modelRead();
+  void found(std::shared_ptr<const std::vector<size_t>> rows);
+  void failed(const QString& words);
+
+ private:
+  void readModel();
+  void readPreview();
+  void setState(DataState state);
+  Services m_services;
+  DataState m_state = DataState::List;
+  std::vector<store::DatasetRow> m_datasets;
+  ImportOptions m_options;
+  Preview m_preview;
+  std::shared_ptr<const Dataset> m_dataset;
+  std::shared_ptr<const workspace::TextModel> m_model;
+  std::shared_ptr<std::atomic<bool>> m_cancel;
+  Json m_none = Json::object();
+  double m_share = 0;
+  int m_request = 0, m_search = 0;
+};
+
+}  // namespace graft::ui

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/data/import_view.hpp"
+
+#include <QComboBox>
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QHeaderView>
+#include <QProgressBar>
+#include <QSlider>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include "ui/models/examples_model.hpp"
+#include "ui/services/words.hpp"
+#include "ui/widgets/basics.hpp"
+#include "ui/widgets/marked_text.hpp"
+
+namespace graft::ui {
+namespace {
+
+struct ShapeWords {
+  Shape shape;
+  const char* words;
+};
+constexpr ShapeWords kShapes[] = {{Shape::PromptCompletion, QT_TRANSLATE_NOOP("ImportView", "Question and answer")},
+                                  {Shape::Alpaca, QT_TRANSLATE_NOOP("ImportView", "Instruction, input, output")},
+                                  {Shape::Messages, QT_TRANSLATE_NOOP("ImportView", "Conversation (messages)")},
+                                  {Shape::ShareGpt, QT_TRANSLATE_NOOP("ImportView", "Conversation (ShareGPT)")},
+                                  {Shape::Text, QT_TRANSLATE_NOOP("ImportView", "Plain text")},
+                                  {Shape::Preference, QT_TRANSLATE_NOOP("ImportView", "Better and worse answer")},
+                                  {Shape::Kto, QT_TRANSLATE_NOOP("ImportView", "Answer marked good or bad")},
+                                  {Shape::Tokens, QT_TRANSLATE_NOOP("ImportView", "Token ids")}};
+
+QString fieldWords(const std::string& field) {
+  const std::pair<const char*, QString> known[] = {
+      {"prompt", ImportView::tr("What is asked")},     {"completion", ImportView::tr("What is answered")},
+      {"instruction", ImportView::tr("Instruction")},  {"input", ImportView::tr("Input, if any")},
+      {"output", ImportView::tr("Answer")},            {"system", ImportView::tr("Standing instruction, if any")},
+      {"messages", ImportView::tr("List of messages")}, {"conversations", ImportView::tr("List of messages")},
+      {"tools", ImportView::tr("Tools, if any")},      {"text", ImportView::tr("Text")},
+      {"chosen", ImportView::tr("Better answer")},     {"rejected", ImportView::tr("Worse answer")},
+      {"label", ImportView::tr("Good or bad")}};
+  for (const auto& [name, words] : known) {
+    if (field == name) return words;
+  }
+  return QString::fromStdString(field);
+}
+
+constexpr int kMostHoldout = 50;
+
+}  // namespace
+
+ImportView::ImportView(const Services& services, DataViewModel& model)
+    : m_services(services), m_model(model), m_title(text({}, TextRole::Title)), m_facts(text({}, TextRole::Body, true)),
+      m_message(new MessageBar(services.theme)) {
+  auto* body = new QHBoxLayout;
+  body->setSpacing(space::kL);
+  body->addWidget(makeMapping());
+  body->addWidget(makeRows(), 3);
+  body->addWidget(makePreview(), 3);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(space::kXl, space::kL, space::kXl, space::kL);
+  column->setSpacing(space::kM);
+  column->addWidget(m_title);
+  column->addWidget(m_facts);
+  column->addWidget(m_message);
+  column->addLayout(body, 1);
+  column->addLayout(makeActions());
+  connect(&model, &DataViewModel::changed, this, &ImportView::show_);
+  connect(&model, &DataViewModel::modelRead, this, &ImportView::showRow);
+  connect(&model, &DataViewModel::progressed, this, [this] { m_progress->setValue(static_cast<int>(1000 * m_model.share())); });
+}
+
+QWidget* ImportView::makeMapping() {
+  constexpr int kWidth = 260;
+  QVBoxLayout* column = nullptr;
+  auto* frame = card(column);
+  frame->setFixedWidth(kWidth);
+  column->addWidget(text(tr("What is what"), TextRole::Section));
+  column->addWidget(text(tr("Kind of examples"), TextRole::Label, true));
+  m_shape = new QComboBox;
+  m_shape->setAccessibleName(tr("Kind of examples"));
+  for (const auto& one : kShapes) m_shape->addItem(tr(one.words), static_cast<int>(one.shape));
+  connect(m_shape, &QComboBox::activated, this, [this](int index) { m_model.setShape(static_cast<Shape>(m_shape->itemData(index).toInt())); });
+  column->addWidget(m_shape);
+  m_fields = new QGridLayout;
+  m_fields->setVerticalSpacing(space::kXs);
+  column->addLayout(m_fields);
+  column->addSpacing(space::kS);
+  column->addWidget(text(tr("Held out to measure with"), TextRole::Label, true));
+  m_holdout = new QSlider(Qt::Horizontal);
+  m_holdout->setRange(0, kMostHoldout);
+  m_holdout->setValue(10);
+  m_holdout->setAccessibleName(tr("Share of rows held out, in percent"));
+  column->addWidget(m_holdout);
+  m_splitWords = prose({}, true);
+  column->addWidget(m_splitWords);
+  column->addStretch();
+  const auto split = [this](int percent) {
+    m_model.setHoldout(percent / 100.0);
+    m_splitWords->setText(percent == 0 ? tr("None: nothing will say whether it became better.") : tr("%1 % of the rows are never trained on.").arg(percent));
+  };
+  connect(m_holdout, &QSlider::valueChanged, this, split);
+  split(m_holdout->value());
+  return frame;
+}
+
+QWidget* ImportView::makeRows() {
+  QVBoxLayout* column = nullptr;
+  auto* frame = card(column);
+  m_rowsTitle = text(tr("First rows"), TextRole::Section);
+  column->addWidget(m_rowsTitle);
+  m_rows = new QTableWidget(0, 3);
+  m_rows->setHorizontalHeaderLabels({tr("Line"), tr("Asked"), tr("Answer")});
+  m_rows->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+  m_rows->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+  m_rows->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  m_rows->verticalHeader()->hide();
+  m_rows->verticalHeader()->setDefaultSectionSize(28);
+  m_rows->setWordWrap(false);
+  m_rows->setShowGrid(false);
+  m_rows->setSelectionBehavior(QAbstractItemView::SelectRows);
+  m_rows->setSelectionMode(QAbstractItemView::SingleSelection);
+  m_rows->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  m_rows->setTabKeyNavigation(false);
+  m_rows->setAccessibleName(tr("First rows of the file"));
+  connect(m_rows, &QTableWidget::currentCellChanged, this, [this](int row, int, int before, int) {
+    if (row != before) showRow();
+  });
+  column->addWidget(m_rows, 1);
+  return frame;
+}
+
+QWidget* ImportView::makePreview() {
+  QVBoxLayout* column = nullptr;
+  auto* frame = card(column);
+  column->addWidget(text(tr("What the model sees"), TextRole::Section));
+  m_marked = new MarkedText(m_services.theme);
+  column->addWidget(m_marked, 1);
+  auto* legend = text(tr("Underlined: what it learns to write. Grey: added by the model's template, only read."), TextRole::Label, true);
+  legend->setWordWrap(true);
+  column->addWidget(legend);
+  return frame;
+}
+
+QLayout* ImportView::makeActions() {
+  m_progress = new QProgressBar;
+  m_progress->setRange(0, 1000);
+  m_progress->setTextVisible(false);
+  m_progress->setAccessibleName(tr("Progress of the import"));
+  m_cancel = button(tr("Cancel"));
+  m_import = button(tr("Import"), "primary");
+  m_import->setObjectName("importFile");
+  connect(m_cancel, &QPushButton::clicked, this, [this] { m_model.cancel(); });
+  connect(m_import, &QPushButton::clicked, this, &ImportView::primaryAction);
+  auto* row = new QHBoxLayout;
+  row->addWidget(m_progress, 1);
+  row->addStretch();
+  row->addWidget(m_cancel);
+  row->addWidget(m_import);
+  return row;
+}
+
+void ImportView::primaryAction() {
+  if (m_import->isEnabled()) m_model.import();
+}
+
+void ImportView::show_() {
+  const bool ours = m_model.state() == DataState::Preview || m_model.state() == DataState::Importing || m_model.state() == DataState::Reading;
+  if (!ours) return;
+  const Preview& preview = m_model.preview();
+  const bool imports = m_model.state() == DataState::Importing;
+  m_title->setText(QFileInfo(QString::fromStdString(m_model.options().file)).fileName());
+  m_facts->setText(preview.format.empty() ? tr("Reading …") : QString::fromStdString(preview.format).toUpper() + " · " + QString::fromStdString(preview.encoding).toUpper());
+  m_progress->setVisible(imports);
+  m_progress->setValue(0);
+  m_import->setEnabled(m_model.state() == DataState::Preview && preview.question.empty());
+  m_import->setText(imports ? tr("Importing …") : preview.question.empty() ? tr("Import all rows") : tr("Say what is what"));
+  if (!preview.question.empty())
+    m_message->show(Tone::Warn, tr("It cannot be told which column asks and which one answers. Choose them on the left."));
+  else
+    m_message->dismiss();
+  if (imports) return;
+  showMapping();
+  showRows();
+}
+
+void ImportView::showMapping() {
+  const Preview& preview = m_model.preview();
+  const Shape shape = preview.mapping.shape == Shape::Unknown ? Shape::PromptCompletion : preview.mapping.shape;
+  m_shape->setCurrentIndex(m_shape->findData(static_cast<int>(shape)));
+  clear(*m_fields);
+  const auto add = [&](const std::string& field, bool needed) {
+    const int row = m_fields->rowCount();
+    auto* combo = new QComboBox;
+    combo->setAccessibleName(fieldWords(field));
+    combo->setMinimumWidth(0);
+    combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    combo->addItem(needed ? tr("choose a column") : tr("none"), QString());
+    for (const auto& column : preview.columns) combo->addItem(QString::fromStdString(column), QString::fromStdString(column));
+    const auto found = preview.mapping.columns.find(field);
+    combo->setCurrentIndex(std::max(0, combo->findData(QString::fromStdString(found == preview.mapping.columns.end() ? field : found->second))));
+    connect(combo, &QComboBox::activated, this, [this, combo, field] { m_model.setColumn(field, combo->currentData().toString().toStdString()); });
+    m_fields->addWidget(text(fieldWords(field), TextRole::Label, true), row, 0);
+    m_fields->addWidget(combo, row + 1, 0);
+  };
+  const auto fields = fieldsOf(shape);
+  for (const auto& field : fields.needed) add(field, true);
+  for (const auto& field : fields.optional) add(field, false);
+}
+
+void ImportView::showRows() {
+  const auto& rows = m_model.preview().rows;
+  const int before = std::max(0, m_rows->currentRow());
+  const QSignalBlocker quiet(m_rows);
+  m_rows->setRowCount(static_cast<int>(rows.size()));
+  int problems = 0;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const auto& row = rows[i];
+    const auto words = row.problem.empty() ? askAnswerOf(row.example) : AskAnswer{QString::fromStdString(row.raw), QString()};
+    const QString cells[] = {countText(static_cast<int64_t>(row.line)), words.asked.simplified(),
+                             row.problem.empty() ? words.answer.simplified() : tr("left out: %1").arg(QString::fromStdString(row.problem))};
+    for (int column = 0; column < 3; ++column) {
+      auto* item = new QTableWidgetItem(cells[column].left(200));
+      if (!row.problem.empty()) item->setForeground(m_services.theme.now().bad);
+      if (!row.problem.empty() && column == 0) item->setIcon(m_services.theme.icon("bad", Tone::Bad));
+      m_rows->setItem(static_cast<int>(i), column, item);
+    }
+    problems += !row.problem.empty();
+  }
+  m_rowsTitle->setText(problems == 0 ? tr("First %1 rows").arg(rows.size()) : tr("First %1 rows, %2 of them left out").arg(rows.size()).arg(problems));
+  m_rows->setCurrentCell(std::min(before, m_rows->rowCount() - 1), 0);
+  showRow();
+}
+
+void ImportView::showRow() {
+  const auto& rows = m_model.preview().rows;
+  const int at = m_rows->currentRow();
+  if (at < 0 || static_cast<size_t>(at) >= rows.size()) return;
+  const auto& row = rows[static_cast<size_t>(at)];
+  if (!row.problem.empty()) return m_marked->showProblem(tr("Line %1 is left out: %2").arg(row.line).arg(QString::fromStdString(row.problem)));
+  if (row.example.is_null()) return m_marked->showProblem({});
+  const auto chat = m_model.render(row.example);
+  if (chat.ok())
+    m_marked->show(*chat);
+  else
+    m_marked->showProblem(errorText(chat.error()));
+}
+
+}  // namespace graft::ui

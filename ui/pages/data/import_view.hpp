@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A file before it is taken in: which column is what, and at once what the model will see.
+#pragma once
+
+#include "ui/pages/data/data_view_model.hpp"
+
+class QComboBox;
+class QGridLayout;
+class QProgressBar;
+class QPushButton;
+class QSlider;
+class QTableWidget;
+
+namespace graft::ui {
+
+class MarkedText;
+class MessageBar;
+
+class ImportView : public QWidget {
+  Q_OBJECT
+ public:
+  ImportView(const Services& services, DataViewModel& model);
+  void primaryAction();
+
+ private:
+  QWidget* makeMapping();
+  QWidget* makeRows();
+  QWidget* makePreview();
+  QLayout* makeActions();
+  void show_();
+  void showMapping();
+  void showRows();
+  void showRow();
+  Services m_services;
+  DataViewModel& m_model;
+  QLabel *m_title, *m_facts, *m_splitWords, *m_rowsTitle;
+  MessageBar* m_message;
+  QComboBox* m_shape;
+  QGridLayout* m_fields;
+  QSlider* m_holdout;
+  QTableWidget* m_rows;
+  MarkedText* m_marked;
+  QProgressBar* m_progress;
+  QPushButton *m_import, *m_cancel;
+  bool m_isShowing = false;
+};
+
+}  // namespace graft::ui

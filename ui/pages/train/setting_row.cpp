@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/train/setting_row.hpp"
+
+#include <cmath>
+
+#include <QDoubleSpinBox>
+#include <QGridLayout>
+#include <QKeyEvent>
+#include <QSlider>
+#include <QToolButton>
+
+#include "ui/services/words.hpp"
+#include "ui/widgets/basics.hpp"
+
+namespace graft::ui {
+namespace {
+
+constexpr int kTicks = 200;
+
+/// A box that multiplies instead of adding, and writes small rates as 2e-4.
+class NumberBox : public QDoubleSpinBox {
+ public:
+  explicit NumberBox(const SettingInfo& info) : m_info(info) {
+    setRange(info.least, info.most);
+    setDecimals(info.scale == Scale::Log && info.decimals > 0 ? 12 : info.decimals);
+    setSingleStep(info.step);
+    setKeyboardTracking(false);
+    setAlignment(Qt::AlignRight);
+  }
+  QString textFromValue(double value) const override {
+    if (m_info.scale == Scale::Log && m_info.decimals > 0) return QString::number(value, 'g', 3);
+    return locale().toString(value, 'f', m_info.decimals);
+  }
+  double valueFromText(const QString& text) const override {
+    bool ok = false;
+    const double plain = text.trimmed().toDouble(&ok);
+    return ok ? plain : locale().toDouble(text.trimmed());
+  }
+  QValidator::State validate(QString& text, int&) const override {
+    bool ok = false;
+    (void)text.trimmed().toDouble(&ok);
+    if (!ok) (void)locale().toDouble(text.trimmed(), &ok);
+    return ok ? QValidator::Acceptable : QValidator::Intermediate;
+  }
+  void stepBy(int steps) override {
+    if (m_info.scale == Scale::Log)
+      setValue(std::clamp(value() * std::pow(m_info.step, steps), minimum(), maximum()));
+    else
+      QDoubleSpinBox::stepBy(steps);
+  }
+
+ private:
+  const SettingInfo& m_info;
+};
+
+}  // namespace
+
+double SettingRow::shareOf(const SettingInfo& info, double value) {
+  const double v = std::clamp(value, info.least, info.most);
+  return info.scale == Scale::Log ? std::log(v / info.least) / std::log(info.most / info.least) : (v - info.least) / (info.most - info.least);
+}
+double SettingRow::valueAt(const SettingInfo& info, double share) {
+  if (info.scale == Scale::Log) {
+    const double raw = info.least * std::pow(info.most / info.least, share);
+    if (info.decimals == 0) return std::round(raw);
+    const double power = std::pow(10.0, std::floor(std::log10(raw)) - 1);  // two digits are fine enough for a hand
+    return std::round(raw / power) * power;
+  }
+  return info.least + std::round(share * (info.most - info.least) / info.step) * info.step;
+}
+
+SettingRow::SettingRow(const Services& services, TrainViewModel& model, const SettingInfo& info)
+    : m_model(model), m_info(info), m_dot(text("●", TextRole::Label)), m_help(prose({}, true)), m_slider(new QSlider(Qt::Horizontal)),
+      m_box(new NumberBox(info)), m_reset(new QToolButton), m_ask(new QToolButton) {
+  constexpr int kBoxWidth = 96;
+  m_slider->setRange(0, kTicks);
+  m_slider->setAccessibleName(info.name);
+  m_box->setFixedWidth(kBoxWidth);
+  m_box->setAccessibleName(info.name);
+  m_box->setAccessibleDescription(info.what);
+  m_dot->setToolTip(tr("Differs from our value"));
+  m_dot->setFixedWidth(space::kM);
+  services.theme.setIcon(m_reset, "reset");
+  m_reset->setToolTip(tr("Back to our value"));
+  m_reset->setAccessibleName(tr("Reset %1").arg(info.name));
+  services.theme.setIcon(m_ask, "info");
+  m_ask->setCheckable(true);
+  m_ask->setToolTip(tr("What this is (F1)"));
+  m_ask->setAccessibleName(tr("Help on %1").arg(info.name));
+  m_help->setText(QStringList{info.what, info.higher, info.lower, info.why, info.cost}.join("\n"));
+  m_help->hide();
+  auto* name = text(info.unit.isEmpty() ? info.name : tr("%1, %2").arg(info.name, info.unit));
+  name->setBuddy(m_box);
+  auto* grid = new QGridLayout(this);
+  grid->setContentsMargins(0, 0, 0, 0);
+  grid->setHorizontalSpacing(space::kS);
+  grid->setVerticalSpacing(space::kXs);
+  grid->addWidget(m_dot, 0, 0);
+  grid->addWidget(name, 0, 1);
+  grid->addWidget(m_slider, 0, 2);
+  grid->addWidget(m_box, 0, 3);
+  grid->addWidget(m_reset, 0, 4);
+  grid->addWidget(m_ask, 0, 5);
+  grid->addWidget(m_help, 1, 1, 1, 5);
+  grid->setColumnMinimumWidth(1, 230);
+  grid->setColumnStretch(2, 1);
+  connect(m_slider, &QSlider::valueChanged, this, [this](int tick) { m_model.setValue(m_info.key, valueAt(m_info, static_cast<double>(tick) / kTicks)); });
+  connect(m_box, &QDoubleSpinBox::valueChanged, this, [this](double value) { m_model.setValue(m_info.key, value); });
+  connect(m_reset, &QToolButton::clicked, this, [this] { m_model.reset(m_info.key); });
+  connect(m_ask, &QToolButton::toggled, m_help, &QWidget::setVisible);
+  show_();
+}
+
+void SettingRow::show_() {
+  const QSignalBlocker quietSlider(m_slider), quietBox(m_box);
+  const double value = m_model.value(m_info.key);
+  m_slider->setValue(static_cast<int>(std::lround(kTicks * shareOf(m_info, value))));
+  m_box->setValue(value);
+  const bool changed = m_model.isChanged(m_info.key);
+  m_dot->setText(changed ? "●" : QString());
+  m_dot->setStyleSheet(changed ? "color: palette(highlight)" : QString());
+  m_reset->setEnabled(changed);
+}
+
+void SettingRow::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_F1) return m_ask->toggle();
+  QWidget::keyPressEvent(event);
+}
+
+}  // namespace graft::ui

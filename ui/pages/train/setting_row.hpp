@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One setting: name with a dot when it is changed, slider and box, reset, help. Keyboard: F1 opens the help.
+#pragma once
+
+#include "ui/pages/train/setting_info.hpp"
+#include "ui/pages/train/train_view_model.hpp"
+
+class QDoubleSpinBox;
+class QSlider;
+class QToolButton;
+class QLabel;
+
+namespace graft::ui {
+
+class SettingRow : public QWidget {
+  Q_OBJECT
+ public:
+  SettingRow(const Services& services, TrainViewModel& model, const SettingInfo& info);
+  void show_();
+  /// Slider place of a value and back: 0 to 1.
+  static double shareOf(const SettingInfo& info, double value);
+  static double valueAt(const SettingInfo& info, double share);
+
+ protected:
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  void toggleHelp();
+  TrainViewModel& m_model;
+  const SettingInfo& m_info;
+  QLabel *m_dot, *m_help;
+  QSlider* m_slider;
+  QDoubleSpinBox* m_box;
+  QToolButton *m_reset, *m_ask;
+};
+
+}  // namespace graft::ui

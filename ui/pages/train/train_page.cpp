@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/train/train_page.hpp"
+
+#include <QButtonGroup>
+#include <QComboBox>
+#include <QVBoxLayout>
+
+#include "ui/pages/train/setting_row.hpp"
+#include "ui/services/store_service.hpp"
+#include "ui/services/words.hpp"
+#include "ui/widgets/basics.hpp"
+
+namespace graft::ui {
+
+PageEntry pageOfTrain() {
+  return {"train", TrainPage::tr("Train"), "train", 30, [](const Services& services) { return new TrainPage(services); }};
+}
+
+TrainPage::TrainPage(const Services& services)
+    : m_services(services), m_model(services), m_message(new MessageBar(services.theme)), m_refusal(new MessageBar(services.theme)) {
+  m_start = button({}, "primary");
+  m_start->setObjectName("startTraining");
+  services.theme.setIcon(m_start, "play");
+  connect(m_start, &QPushButton::clicked, this, &TrainPage::primaryAction);
+  m_advice = new QVBoxLayout;
+  m_advice->setSpacing(space::kXs);
+  auto* bottom = new QHBoxLayout;
+  bottom->addStretch();
+  bottom->addWidget(m_start);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(space::kXxl, space::kXl, space::kXxl, space::kXl);
+  column->setSpacing(space::kL);
+  column->addWidget(text(tr("Train"), TextRole::Title));
+  column->addWidget(m_message);
+  column->addWidget(makeChoices());
+  column->addWidget(makeGoals());
+  column->addWidget(makeSettings());
+  column->addWidget(makeNeed());
+  column->addWidget(m_refusal);
+  column->addLayout(m_advice);
+  column->addStretch();
+  column->addLayout(bottom);
+  connect(&m_model, &TrainViewModel::listsChanged, this, &TrainPage::showLists);
+  connect(&m_model, &TrainViewModel::changed, this, &TrainPage::show_);
+  connect(&m_model, &TrainViewModel::needChanged, this, &TrainPage::showNeed);
+  connect(&m_model, &TrainViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words); });
+}
+
+QWidget* TrainPage::makeChoices() {
+  auto* box = new QWidget;
+  auto* row = new QHBoxLayout(box);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(space::kL);
+  QVBoxLayout* examples = nullptr;
+  auto* dataCard = card(examples);
+  examples->addWidget(text(tr("Examples"), TextRole::Section));
+  m_data = new QComboBox;
+  m_data->setAccessibleName(tr("Examples"));
+  m_data->setObjectName("dataset");
+  examples->addWidget(m_data);
+  m_dataFacts = prose({}, true);
+  examples->addWidget(m_dataFacts);
+  examples->addStretch();
+  connect(m_data, &QComboBox::activated, this, [this](int index) {
+    const QString folder = m_data->itemData(index).toString();
+    if (folder.isEmpty()) return m_services.open("data", "choose");
+    m_model.setDataset(folder);
+  });
+  QVBoxLayout* base = nullptr;
+  auto* baseCard = card(base);
+  base->addWidget(text(tr("Base model"), TextRole::Section));
+  m_base = new QComboBox;
+  m_base->setAccessibleName(tr("Base model"));
+  base->addWidget(m_base);
+  base->addWidget(prose(tr("It stays as it is; what is learned goes into a small adapter beside it."), true));
+  base->addStretch();
+  connect(m_base, &QComboBox::activated, this, [this](int index) {
+    if (m_base->itemData(index).toString() != "choose") return m_model.setModel(m_base->itemData(index).toString());
+    m_services.dialogs.chooseFile(this, tr("Base model"), tr("Models (*.gguf config.json)"), [this](const QString& path) {
+      m_model.setModel(path.endsWith("config.json") ? path.left(path.lastIndexOf('/')) : path);
+      showLists();
+    });
+    showLists();
+  });
+  row->addWidget(dataCard, 1);
+  row->addWidget(baseCard, 1);
+  return box;
+}
+
+QWidget* TrainPage::makeGoals() {
+  auto* box = new QWidget;
+  auto* column = new QVBoxLayout(box);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(space::kS);
+  column->addWidget(text(tr("What shall it learn?"), TextRole::Section));
+  auto* row = new QHBoxLayout;
+  row->setSpacing(space::kS);
+  m_goals = new QButtonGroup(this);
+  for (size_t i = 0; i < goals().size(); ++i) {
+    const auto& goal = goals()[i];
+    auto* choice = new QPushButton;
+    choice->setProperty("kind", QByteArray("choice"));
+    choice->setCheckable(true);
+    choice->setObjectName(QString("goal-") + goal.preset);
+    choice->setAccessibleName(goal.name);
+    choice->setAccessibleDescription(goal.words);
+    // Two sizes of text and wrapping, which a button does not have.
+    auto* inside = new QVBoxLayout(choice);
+    inside->setContentsMargins(space::kM, space::kS, space::kM, space::kS);
+    inside->setSpacing(space::kXs);
+    auto* name = text(goal.name);
+    name->setStyleSheet("font-weight: 600");
+    auto* words = text(goal.words, TextRole::Label, true);
+    words->setWordWrap(true);
+    for (QLabel* label : {name, words}) {
+      label->setAttribute(Qt::WA_TransparentForMouseEvents);
+      inside->addWidget(label, label == words ? 1 : 0, Qt::AlignTop);
+    }
+    choice->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    choice->setMinimumHeight(84);
+    m_goals->addButton(choice, static_cast<int>(i));
+    row->addWidget(choice, 1);
+  }
+  column->addLayout(row);
+  connect(m_goals, &QButtonGroup::idClicked, this, [this](int id) { m_model.setGoal(goals()[static_cast<size_t>(id)].preset); });
+  return box;
+}
+
+QWidget* TrainPage::makeNeed() {
+  QVBoxLayout* column = nullptr;
+  auto* frame = card(column);
+  column->addWidget(text(tr("What it needs"), TextRole::Section));
+  auto* row = new QHBoxLayout;
+  row->setSpacing(space::kXxl);
+  const auto figure = [&](const QString& name) {
+    auto* made = new Figure(name);
+    row->addWidget(made);
+    return made;
+  };
+  m_corrections = figure(tr("corrections"));
+  m_time = figure(tr("time"));
+  m_memory = figure(tr("memory"));
+  m_disk = figure(tr("disk"));
+  m_share = figure(tr("of the model is trained"));
+  row->addStretch();
+  column->addLayout(row);
+  return frame;
+}
+
+QWidget* TrainPage::makeSettings() {
+  QVBoxLayout* column = nullptr;
+  auto* frame = card(column);
+  m_fine = new QWidget;
+  auto* fine = new QVBoxLayout(m_fine);
+  fine->setContentsMargins(0, 0, 0, 0);
+  fine->setSpacing(space::kS);
+  for (const auto& info : settingInfos()) {
+    auto* row = new SettingRow(m_services, m_model, info);
+    m_rows.push_back(row);
+    (info.isMain ? column : fine)->addWidget(row);
+  }
+  m_fineToggle = button({}, "quiet");
+  m_fineToggle->setCheckable(true);
+  m_services.theme.setIcon(m_fineToggle, "down", Tone::Accent);
+  connect(m_fineToggle, &QPushButton::toggled, m_fine, &QWidget::setVisible);
+  m_fine->hide();
+  column->addWidget(m_fineToggle, 0, Qt::AlignLeft);
+  column->addWidget(m_fine);
+  return frame;
+}
+
+void TrainPage::enter(const QVariant& what) {
+  if (!what.toString().isEmpty()) m_model.setDataset(what.toString());
+  m_model.refresh();
+  show_();
+  showNeed();
+}
+
+void TrainPage::primaryAction() {
+  m_message->dismiss();
+  if (m_model.datasetFolder().isEmpty() || m_model.manifest().empty()) return m_services.open("data", "choose");
+  m_model.start();
+}
+
+void TrainPage::showLists() {
+  const QSignalBlocker quietData(m_data), quietBase(m_base);
+  m_data->clear();
+  for (const auto& row : m_model.datasets()) {
+    const QString folder = QString::fromStdString(m_services.store.home() + "/datasets/" + row.name + "/" + std::to_string(row.version));
+    m_data->addItem(tr("%1, version %2 (%3 rows)").arg(QString::fromStdString(row.name)).arg(row.version).arg(countText(get<int64_t>(row.manifest, "rows_ok", 0))), folder);
+  }
+  m_data->addItem(tr("Import a file …"), QString());
+  m_data->setCurrentIndex(m_data->findData(m_model.datasetFolder()));
+  m_base->clear();
+  for (const auto& [path, name] : m_model.models()) m_base->addItem(name, path);
+  if (!m_model.model().isEmpty() && m_base->findData(m_model.model()) < 0) m_base->addItem(m_model.model().section('/', -1), m_model.model());
+  m_base->addItem(tr("Choose a file …"), "choose");
+  m_base->setCurrentIndex(m_base->findData(m_model.model()));
+}
+
+void TrainPage::show_() {
+  const Json& m = m_model.manifest();
+  m_data->setCurrentIndex(m_data->findData(m_model.datasetFolder()));
+  m_dataFacts->setText(m.empty() ? tr("Nothing is chosen yet.")
+                                 : tr("%1 rows to learn from, %2 held out to measure with.").arg(countText(get<int64_t>(m, "train", 0)), countText(get<int64_t>(m, "heldout", 0))));
+  for (size_t i = 0; i < goals().size(); ++i) m_goals->button(static_cast<int>(i))->setChecked(m_model.goal() == goals()[i].preset);
+  for (SettingRow* row : m_rows) row->show_();
+  const int changed = m_model.changedCount();
+  m_fineToggle->setText(changed == 0 ? tr("Fine details") : tr("Fine details · changed by you: %1").arg(changed));
+}
+
+void TrainPage::showNeed() {
+  const Need& need = m_model.need();
+  const bool known = m_model.needState() == NeedState::Known;
+  const QString waiting = m_model.needState() == NeedState::Measuring ? tr("measuring …") : QString("–");
+  m_corrections->setValue(countText(known ? need.steps : m_model.steps()));
+  m_time->setValue(known ? tr("about %1").arg(durationText(need.seconds)) : waiting);
+  m_memory->setValue(known ? memoryText(need.memoryMib) : waiting, known ? tr("of %1 free").arg(memoryText(need.allowedMib)) : QString());
+  m_disk->setValue(known ? memoryText(need.diskMib) : waiting);
+  m_share->setValue(known && need.parameters > 0 ? percentText(static_cast<double>(need.trained) / static_cast<double>(need.parameters), 1) : waiting);
+  if (m_model.needState() == NeedState::Refused)
+    m_refusal->show(Tone::Bad, m_model.refusal(), tr("Measure again"), [this] { m_model.measure(); });
+  else
+    m_refusal->dismiss();
+  clear(*m_advice);
+  for (const auto& [level, words] : m_model.advice()) {
+    auto* bar = new MessageBar(m_services.theme);
+    m_advice->addWidget(bar);
+    bar->show(level == Level::Info ? Tone::Neutral : level == Level::Warn ? Tone::Warn : Tone::Bad, words);
+  }
+  const QString missing = m_model.missing();
+  const auto rows = get<int64_t>(m_model.manifest(), "train", 0);
+  m_start->setText(missing.isEmpty() ? tr("Train on %1 rows").arg(countText(rows)) : missing);
+  m_start->setEnabled(missing.isEmpty() || m_model.manifest().empty());
+}
+
+}  // namespace graft::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Train: which examples, which model, what for; what it needs, measured; and the one button.
+#pragma once
+
+#include "ui/pages/page.hpp"
+#include "ui/pages/train/train_view_model.hpp"
+
+class QButtonGroup;
+class QComboBox;
+class QPushButton;
+class QVBoxLayout;
+
+namespace graft::ui {
+
+class Figure;
+class MessageBar;
+class SettingRow;
+
+class TrainPage : public Page {
+  Q_OBJECT
+ public:
+  explicit TrainPage(const Services& services);
+  /// `what`: folder of a dataset version, or nothing.
+  void enter(const QVariant& what) override;
+  void primaryAction() override;
+
+ private:
+  QWidget* makeChoices();
+  QWidget* makeGoals();
+  QWidget* makeNeed();
+  QWidget* makeSettings();
+  void showLists();
+  void show_();
+  void showNeed();
+  Services m_services;
+  TrainViewModel m_model;
+  MessageBar *m_message, *m_refusal;
+  QComboBox *m_data, *m_base;
+  QLabel *m_dataFacts, *m_fineTitle;
+  QButtonGroup* m_goals;
+  Figure *m_corrections, *m_time, *m_memory, *m_disk, *m_share;
+  std::vector<SettingRow*> m_rows;
+  QWidget* m_fine;
+  QPushButton *m_fineToggle, *m_start;
+  QVBoxLayout* m_advice;
+};
+
+}  // namespace graft::ui

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/train/train_view_model.hpp"
+
+#include <cmath>
+#include <filesystem>
+
+#include "core/run/presets.hpp"
+#include "core/workspace/places.hpp"
+#include "ui/pages/train/setting_info.hpp"
+#include "ui/services/background.hpp"
+#include "ui/services/job_service.hpp"
+#include "ui/services/preferences.hpp"
+#include "ui/services/run_service.hpp"
+#include "ui/services/words.hpp"
+
+namespace graft::ui {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int kRestMs = 1200;
+constexpr int64_t kEmbeddedParameters = 134'515'008;
+constexpr char kForm[] = "train_form";
+
+/// The embedded model first, then what lies in HOME/models.
+std::vector<std::pair<QString, QString>> findModels(const std::string& home) {
+  std::vector<std::pair<QString, QString>> out = {{QString(), TrainViewModel::tr("SmolLM2 135M Instruct (comes with Graft)")}};
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(home + "/models", error)) {
+    const bool model = entry.path().extension() == ".gguf" || fs::exists(entry.path() / "config.json", error);
+    if (model) out.emplace_back(QString::fromStdString(entry.path().string()), QString::fromStdString(entry.path().filename().string()));
+  }
+  return out;
+}
+
+}  // namespace
+
+TrainViewModel::TrainViewModel(const Services& services, QObject* parent) : QObject(parent), m_services(services) {
+  m_rest.setSingleShot(true);
+  m_rest.setInterval(kRestMs);
+  connect(&m_rest, &QTimer::timeout, this, &TrainViewModel::measure);
+  connect(&services.runs, &RunService::ended, this, &TrainViewModel::needChanged);
+  connect(&services.runs, &RunService::startingChanged, this, &TrainViewModel::needChanged);
+  makeDefaults();
+  restore();
+}
+
+std::string TrainViewModel::datasetFolder_(const store::DatasetRow& row) const {
+  return m_services.store.home() + "/datasets/" + row.name + "/" + std::to_string(row.version);
+}
+
+void TrainViewModel::refresh() {
+  m_services.files.run(this, [home = m_services.store.home()] { return findModels(home); }, [this](std::vector<std::pair<QString, QString>> models) {
+    m_models = std::move(models);
+    Q_EMIT listsChanged();
+  });
+  m_services.store.ask(this, [](store::Store& store) { return store::listDatasets(store); }, [this](Result<std::vector<store::DatasetRow>> rows) {
+    if (!rows.ok()) return Q_EMIT failed(errorText(rows.error()));
+    m_datasets = std::move(*rows);
+    Q_EMIT listsChanged();
+    const auto chosen = std::find_if(m_datasets.begin(), m_datasets.end(), [&](const auto& row) { return datasetFolder_(row) == m_dataset.toStdString(); });
+    if (chosen != m_datasets.end())
+      setDataset(m_dataset);
+    else if (!m_datasets.empty())
+      setDataset(QString::fromStdString(datasetFolder_(m_datasets.front())));
+  });
+}
+
+void TrainViewModel::setDataset(const QString& folder) {
+  const bool same = folder == m_dataset && !m_manifest.empty();
+  m_dataset = folder;
+  m_manifest = Json::object();
+  for (const auto& row : m_datasets) {
+    if (datasetFolder_(row) == folder.toStdString()) m_manifest = row.manifest;
+  }
+  if (same) return Q_EMIT changed();
+  makeDefaults();
+  settingsChanged();
+}
+void TrainViewModel::setModel(const QString& path) {
+  if (path == m_model) return;
+  m_model = path;
+  settingsChanged();
+}
+void TrainViewModel::setGoal(const QString& preset) {
+  if (preset == m_goal) return;
+  m_goal = preset;
+  m_settings = Json::object();  // a goal stands for its values; what was changed by hand belonged to the goal before
+  makeDefaults();
+  settingsChanged();
+}
+
+size_t TrainViewModel::trainRows() const { return get<size_t>(m_manifest, "train", 0); }
+
+/// The table for so many rows, with the goal's changes; what a person changed stays as it is.
+void TrainViewModel::makeDefaults() {
+  auto made = settingsFor(m_goal.toStdString(), std::max<size_t>(1, trainRows()), kEmbeddedParameters);
+  if (!made.ok()) return;
+  m_defaults = std::move(*made);
+  if (const auto typed = settingsFromJson(m_defaults); typed.ok()) m_defaults["eval_every"] = defaultEvalEvery(*typed, std::max<size_t>(1, trainRows()));
+}
+
+double TrainViewModel::value(const char* key) const { return get<double>(m_settings.contains(key) ? m_settings : m_defaults, key, 0); }
+bool TrainViewModel::isChanged(const char* key) const { return m_settings.contains(key); }
+int TrainViewModel::changedCount() const { return static_cast<int>(m_settings.size()); }
+
+void TrainViewModel::setValue(const char* key, double value) {
+  const Json before = m_settings;
+  const bool isWhole = m_defaults.contains(key) && m_defaults[key].is_number_integer();
+  const double own = get<double>(m_defaults, key, 0);
+  if (std::abs(value - own) <= 1e-9 * std::max(1.0, std::abs(own)) * (own == 0 ? 1 : 1e-3) || value == own)
+    m_settings.erase(key);
+  else if (isWhole)
+    m_settings[key] = std::llround(value);
+  else
+    m_settings[key] = value;
+  if (m_settings != before) settingsChanged();
+}
+void TrainViewModel::reset(const char* key) {
+  if (m_settings.erase(key) > 0) settingsChanged();
+}
+
+int64_t TrainViewModel::steps() const {
+  Json all = m_defaults;
+  all.update(m_settings);
+  const auto typed = settingsFromJson(all);
+  return typed.ok() && trainRows() > 0 ? totalSteps(*typed, trainRows()) : 0;
+}
+
+void TrainViewModel::settingsChanged() {
+  ++m_request;
+  m_needState = NeedState::Unknown;
+  remember();
+  m_rest.start();
+  Q_EMIT changed();
+  Q_EMIT needChanged();
+}
+
+void TrainViewModel::measure() {
+  m_rest.stop();
+  // Two engines at once would only measure each other.
+  if (m_dataset.isEmpty() || m_manifest.empty() || m_services.runs.current() || m_services.runs.isStarting()) return;
+  const auto model = workspace::findModel(m_model.toStdString(), m_services.store.home());
+  if (!model.ok()) return Q_EMIT failed(errorText(model.error()));
+  Json all = m_defaults;
+  all.update(m_settings);
+  Json spec = {{"job", "forecast"}, {"name", "forecast"}, {"model", *model}, {"dataset", m_dataset.toStdString()}, {"adapter", ""},
+               {"dtype", all["dtype"]}, {"threads", all["threads"]}, {"settings", all}, {"memory_limit_mib", 0}, {"parent", ""}};
+  m_needState = NeedState::Measuring;
+  Q_EMIT needChanged();
+  m_services.jobs.run(this, std::move(spec), {}, [this, request = ++m_request](Result<Json> told) {
+    if (request != m_request) return;
+    m_needState = told.ok() ? NeedState::Known : NeedState::Refused;
+    m_refusal = told.ok() ? QString() : errorText(told.error());
+    if (told.ok()) {
+      const Json &f = (*told)["forecast"], &p = (*told)["plan"];
+      m_need = {get<double>(f, "peak_mib", 0), get<double>(f, "allowed_mib", 0), get<double>(f, "disk_mib", 0),
+                get<double>(f, "seconds", 0), get<int64_t>(p, "steps", 0), get<int64_t>(p, "rows", 0), get<int64_t>(p, "heldout_rows", 0),
+                get<int64_t>(p, "cut_rows", 0), get<int64_t>(p, "dropped_rows", 0), get<int64_t>(p, "trained_parameters", 0),
+                get<int64_t>(p, "model_parameters", 0)};
+    }
+    Q_EMIT needChanged();
+  });
+}
+
+std::vector<std::pair<Level, QString>> TrainViewModel::advice() const {
+  std::vector<std::pair<Level, QString>> out;
+  if (m_manifest.empty()) return out;
+  Json all = m_defaults;
+  all.update(m_settings);
+  const auto typed = settingsFromJson(all);
+  if (!typed.ok()) return {{Level::Error, errorText(typed.error())}};
+  PlanFacts facts;
+  facts.steps = steps();
+  facts.parameters = kEmbeddedParameters;
+  facts.rows = trainRows();
+  facts.heldout = get<size_t>(m_manifest, "heldout", 0);
+  facts.personal = m_manifest.contains("personal_data") ? get<size_t>(m_manifest["personal_data"], "rows", 0) : 0;
+  if (m_needState == NeedState::Known) {
+    facts.cut = static_cast<size_t>(m_need.cut);
+    facts.dropped = static_cast<size_t>(m_need.dropped);
+    facts.memoryMib = m_need.memoryMib;
+    facts.freeMemoryMib = m_need.allowedMib;
+  }
+  for (const Advice& a : adviceBefore(*typed, facts)) {
+    QString words = inWindowWords(QString::fromStdString(a.text));
+    words[0] = words[0].toUpper();
+    out.emplace_back(a.level, words + ". " + tr("To do: %1.").arg(inWindowWords(QString::fromStdString(a.action))));
+  }
+  return out;
+}
+
+QString TrainViewModel::missing() const {
+  if (m_dataset.isEmpty() || m_manifest.empty()) return tr("Choose examples");
+  if (trainRows() == 0) return tr("No rows to learn from");
+  if (m_services.runs.isStarting()) return tr("Starting …");
+  if (m_services.runs.current()) return tr("A run is at work");
+  return {};
+}
+
+void TrainViewModel::start() {
+  if (!missing().isEmpty()) return;
+  const auto model = workspace::findModel(m_model.toStdString(), m_services.store.home());
+  if (!model.ok()) return Q_EMIT failed(errorText(model.error()));
+  if (m_needState == NeedState::Measuring) m_services.jobs.stop();
+  ++m_request;
+  Json all = m_defaults;
+  all.update(m_settings);
+  workspace::TrainRequest request;
+  request.dataset = m_dataset.toStdString();
+  request.model = *model;
+  request.name = get<std::string>(m_manifest, "dataset", "run");
+  request.settings = std::move(all);
+  m_services.runs.start(std::move(request));
+}
+
+/// A half-filled form is there again after a crash.
+void TrainViewModel::remember() {
+  m_services.preferences.set(kForm, {{"dataset", m_dataset.toStdString()}, {"model", m_model.toStdString()}, {"goal", m_goal.toStdString()}, {"settings", m_settings}});
+}
+void TrainViewModel::restore() {
+  const Json form = m_services.preferences.value(kForm);
+  if (!form.is_object()) return;
+  m_dataset = QString::fromStdString(get<std::string>(form, "dataset", ""));
+  m_model = QString::fromStdString(get<std::string>(form, "model", ""));
+  const QString goal = QString::fromStdString(get<std::string>(form, "goal", "format"));
+  for (const auto& known : goals()) {
+    if (goal == known.preset) m_goal = goal;
+  }
+  makeDefaults();
+  if (!form.contains("settings") || !form["settings"].is_object()) return;
+  for (const auto& info : settingInfos()) {
+    if (form["settings"].contains(info.key) && form["settings"][info.key].is_number()) m_settings[info.key] = form["settings"][info.key];
+  }
+}
+
+}  // namespace graft::ui

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is to be trained: data, model, goal and settings; what that needs, measured by a worker. Without widgets; main thread.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+#include "core/run/advice.hpp"
+#include "core/store/datasets.hpp"
+#include "ui/services/services.hpp"
+
+namespace graft::ui {
+
+/// What a rehearsal of these settings measured.
+struct Need {
+  double memoryMib = 0, allowedMib = 0, diskMib = 0, seconds = 0;
+  int64_t steps = 0, rows = 0, heldout = 0, cut = 0, dropped = 0, trained = 0, parameters = 0;
+};
+enum class NeedState { Unknown, Measuring, Known, Refused };
+
+class TrainViewModel : public QObject {
+  Q_OBJECT
+ public:
+  explicit TrainViewModel(const Services& services, QObject* parent = nullptr);
+  void refresh();
+
+  const std::vector<store::DatasetRow>& datasets() const { return m_datasets; }
+  const std::vector<std::pair<QString, QString>>& models() const { return m_models; }  ///< path (empty: the embedded one), name
+  QString datasetFolder() const { return m_dataset; }
+  const Json& manifest() const { return m_manifest; }
+  QString model() const { return m_model; }
+  QString goal() const { return m_goal; }
+  void setDataset(const QString& folder);
+  void setModel(const QString& path);
+  void setGoal(const QString& preset);
+
+  double value(const char* key) const;
+  bool isChanged(const char* key) const;
+  void setValue(const char* key, double value);
+  void reset(const char* key);
+  int changedCount() const;
+  int64_t steps() const;  ///< corrections that are planned
+
+  NeedState needState() const { return m_needState; }
+  const Need& need() const { return m_need; }
+  QString refusal() const { return m_refusal; }
+  /// Warnings before the start, in the window's words.
+  std::vector<std::pair<Level, QString>> advice() const;
+  /// Why it cannot start, as the text of the button; empty when it can.
+  QString missing() const;
+  void start();
+  /// Measures now instead of when the settings have rested.
+  void measure();
+
+ Q_SIGNALS:
+  void listsChanged();
+  void changed();
+  void needChanged();
+  void failed(const QString& words);
+
+ private:
+  void makeDefaults();
+  void settingsChanged();
+  void remember();
+  void restore();
+  std::string datasetFolder_(const store::DatasetRow& row) const;
+  size_t trainRows() const;
+  Services m_services;
+  std::vector<store::DatasetRow> m_datasets;
+  std::vector<std::pair<QString, QString>> m_models;
+  QString m_dataset, m_model, m_goal = "format", m_refusal;
+  Json m_manifest = Json::object(), m_defaults = Json::object(), m_settings = Json::object();
+  NeedState m_needState = NeedState::Unknown;
+  Need m_need;
+  QTimer m_rest;
+  int m_request = 0;
+};
+
+}  // namespace graft::ui

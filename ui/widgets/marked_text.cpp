@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/marked_text.hpp"
+
+#include <QHBoxLayout>
+
+#include "ui/widgets/basics.hpp"
+
+namespace graft::ui {
+namespace {
+
+QString escaped(const std::string& bytes) {
+  QString text = QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size())).toHtmlEscaped();
+  return text.replace("\n", "<br>").replace("\t", "&nbsp;&nbsp;&nbsp;&nbsp;").replace("  ", "&nbsp; ");
+}
+
+}  // namespace
+
+MarkedText::MarkedText(const Theme& theme, QWidget* parent) : QTextBrowser(parent), m_theme(theme) {
+  setProperty("kind", QByteArray("reading"));
+  setFrameShape(QFrame::NoFrame);
+  setAccessibleName(tr("What the model sees"));
+  setOpenLinks(false);
+  connect(&theme, &Theme::changed, this, &MarkedText::renew);
+}
+
+QString MarkedText::html(const Theme& theme, const RenderedChat& chat) {
+  const Tokens& t = theme.now();
+  QString out;
+  for (const RoleSpan& span : chat.spans) {
+    const QString words = escaped(chat.text.substr(span.bytes.begin, span.bytes.end - span.bytes.begin));
+    if (span.trained)
+      out += QString("<span style='background:%1; color:%2; text-decoration: underline'>%3</span>").arg(t.tintAccent.name(), t.text.name(), words);
+    else if (span.role == "template" || span.role == "system")
+      out += QString("<span style='background:%1; color:%2'>%3</span>").arg(t.tintNeutral.name(), t.muted.name(), words);
+    else
+      out += words;
+  }
+  return out;
+}
+
+void MarkedText::show(const RenderedChat& chat) {
+  m_chat = chat;
+  m_problem.clear();
+  renew();
+}
+void MarkedText::showProblem(const QString& words) {
+  m_chat = {};
+  m_problem = words;
+  renew();
+}
+void MarkedText::renew() {
+  if (!m_problem.isEmpty()) return setHtml("<span style='color:" + m_theme.now().bad.name() + "'>" + m_problem.toHtmlEscaped() + "</span>");
+  setHtml("<div style='line-height: 140%'>" + html(m_theme, m_chat) + "</div>");
+}
+
+QWidget* markLegend(const Theme& theme) {
+  auto* box = new QWidget;
+  auto* row = new QHBoxLayout(box);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(space::kS);
+  auto* learned = new QLabel(MarkedText::tr("learned"));
+  learned->setStyleSheet("text-decoration: underline");
+  Theme::setKind(learned, "chip-accent");
+  auto* read = new QLabel(MarkedText::tr("added by the model's template"));
+  Theme::setKind(read, "chip");
+  row->addWidget(learned);
+  row->addWidget(text(MarkedText::tr("what the adapter learns to write"), TextRole::Label, true));
+  row->addSpacing(space::kM);
+  row->addWidget(read);
+  row->addWidget(text(MarkedText::tr("read, never learned"), TextRole::Label, true));
+  row->addStretch();
+  Q_UNUSED(theme);
+  return box;
+}
+
+}  // namespace graft::ui

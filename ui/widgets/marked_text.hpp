@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the model sees, coloured: what is trained on the accent's tint, the template's own words and system text on a neutral one.
+#pragma once
+
+#include <QTextBrowser>
+
+#include "core/chat/chat.hpp"
+#include "ui/services/theme.hpp"
+
+namespace graft::ui {
+
+class MarkedText : public QTextBrowser {
+  Q_OBJECT
+ public:
+  explicit MarkedText(const Theme& theme, QWidget* parent = nullptr);
+  void show(const RenderedChat& chat);
+  void showProblem(const QString& words);
+  /// Spans as HTML; every byte of the text stands in it once.
+  static QString html(const Theme& theme, const RenderedChat& chat);
+
+ private:
+  void renew();
+  const Theme& m_theme;
+  RenderedChat m_chat;
+  QString m_problem;
+};
+/// What the colours mean, in one line.
+QWidget* markLegend(const Theme& theme);
+
+}  // namespace graft::ui
