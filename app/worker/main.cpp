@@ -19,7 +19,7 @@ namespace {
 Result<Json> runJob(const Json& spec, const Channel& channel) {
   Events& events = channel.events;
   const auto job = get<std::string>(spec, "job", "");
-  if (job == "train") return trainJob(spec, channel);
+  if (job == "train" || job == "forecast") return trainJob(spec, channel);
   if (job == "logits") return logitsJob(spec, events);
   if (job == "generate") return generateJob(spec, events);
   if (job == "evaluate") return evaluateJob(spec, events);

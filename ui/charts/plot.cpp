@@ -61,6 +61,7 @@ Plot::Plot(const Theme& theme, QWidget* parent)
   viewport()->setAutoFillBackground(false);
   setStyleSheet("background: transparent");
   setMouseTracking(true);
+  viewport()->setFocusPolicy(Qt::NoFocus);  // the view itself has it
   setFocusPolicy(Qt::StrongFocus);
   setMinimumSize(180, 120);
   connect(&theme, &Theme::changed, this, &Plot::restyle);

@@ -63,9 +63,9 @@ MessageBar::MessageBar(const Theme& theme, QWidget* parent)
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(space::kM, space::kS, space::kS, space::kS);
   row->setSpacing(space::kS);
-  row->addWidget(m_icon, 0, Qt::AlignTop);
+  row->addWidget(m_icon);
   row->addWidget(m_text, 1);
-  row->addWidget(m_action, 0, Qt::AlignTop);
+  row->addWidget(m_action);
   m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
   connect(m_action, &QPushButton::clicked, this, [this] {
     if (m_act) m_act();

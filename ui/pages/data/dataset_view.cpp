@@ -31,6 +31,7 @@ DatasetView::DatasetView(const Services& services, DataViewModel& model)
   m_leftOut->setEditTriggers(QAbstractItemView::NoEditTriggers);
   m_leftOut->setTabKeyNavigation(false);
   m_leftOut->setAccessibleName(tr("Rows that are left out"));
+  m_tabs->setAccessibleName(tr("Parts of the dataset"));
   m_tabs->addTab(makeRows(), tr("Rows"));
   m_tabs->addTab(m_leftOut, tr("Left out"));
   m_warnings->setSpacing(space::kXs);

@@ -47,6 +47,7 @@ QWidget* RunView::makeTabs() {
   constexpr int kHigh = 240;
   m_tabs = new QTabWidget;
   m_tabs->setMinimumHeight(kHigh);
+  m_tabs->setAccessibleName(tr("Parts of the run"));
   m_tabs->addTab(makeAnswers(), tr("Sample answers"));
   m_settings = table({tr("Setting"), tr("Value")}, tr("Settings of the run"));
   m_tabs->addTab(m_settings, tr("Settings"));

@@ -4,6 +4,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -26,7 +27,13 @@ PageEntry pageOfRuns() {
 RunsPage::RunsPage(const Services& services)
     : m_services(services), m_model(services.theme), m_stack(new QStackedWidget), m_listStack(new QStackedWidget), m_run(new RunView(services)) {
   m_stack->addWidget(makeList());
-  m_stack->addWidget(m_run);
+  // Its own scroll area: the list then never gets the height of the charts.
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(m_run);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  m_stack->addWidget(scroll);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(m_stack);

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What is drawn of a curve, without and with painting.
+#include <cmath>
+#include <limits>
+#include <random>
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "ui/charts/chart_card.hpp"
+#include "ui/charts/twin_model.hpp"
+
+using namespace graft::ui;
+
+class TestCharts : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void keepsEveryMinimumAndMaximum();
+  void leavesOutWhatCannotBeDrawn();
+  void takesOutTheMissingWeight();
+  void choosesRoundTicks();
+  void findsTheNearestPoint();
+  void survivesMouseWhereNothingIs();
+  void drawsASpikeOfOnePointAmongAMillion();
+  void zoomsAndComesBack();
+  void obeysKeys();
+  void twinHoldsTheNumbers();
+  void savesPictureAndNumbers();
+};
+
+static Curve noise(size_t count, unsigned seed) {
+  std::mt19937 rng(seed);
+  std::normal_distribution<double> normal;
+  Curve curve;
+  for (size_t i = 0; i < count; ++i) {
+    curve.x.push_back(static_cast<double>(i));
+    curve.y.push_back(normal(rng));
+  }
+  return curve;
+}
+
+/// At any zoom: each column holds the least and the most of exactly the points that lie in it.
+void TestCharts::keepsEveryMinimumAndMaximum() {
+  std::mt19937 rng(7);
+  for (int round = 0; round < 200; ++round) {
+    const Curve curve = noise(1 + rng() % 5000, static_cast<unsigned>(round));
+    const double last = curve.x.back();
+    const double from = last * static_cast<double>(rng() % 1000) / 1500, to = from + 1 + last * static_cast<double>(rng() % 1000) / 1000;
+    const int columns = 1 + static_cast<int>(rng() % 900);
+    const auto drawn = columnsOf(curve, {from, to}, columns, YScale::Linear);
+    QVERIFY(drawn.size() <= static_cast<size_t>(columns) + 3);
+    double low = 1e300, high = -1e300, drawnLow = 1e300, drawnHigh = -1e300;
+    for (size_t i = 0; i < curve.x.size(); ++i) {
+      if (curve.x[i] < from || curve.x[i] > to) continue;
+      low = std::min(low, curve.y[i]);
+      high = std::max(high, curve.y[i]);
+    }
+    for (const auto& point : lineOf(drawn)) {
+      drawnLow = std::min(drawnLow, point.y());
+      drawnHigh = std::max(drawnHigh, point.y());
+    }
+    if (low > high) continue;
+    QVERIFY(drawnLow <= low && drawnHigh >= high);
+  }
+}
+
+void TestCharts::leavesOutWhatCannotBeDrawn() {
+  const double nan = std::numeric_limits<double>::quiet_NaN(), inf = std::numeric_limits<double>::infinity();
+  const Curve curve{{1, 2, 3, 4, 5, 6}, {1, nan, 0, -1, inf, 10}};
+  const auto linear = rangeOf(curve, {0, 10}, YScale::Linear), log = rangeOf(curve, {0, 10}, YScale::Log);
+  QCOMPARE(linear.span, (Span1d{-1, 10}));
+  QCOMPARE(linear.leftOut, size_t{2});
+  QCOMPARE(log.span, (Span1d{1, 10}));
+  QCOMPARE(log.leftOut, size_t{4});
+  QCOMPARE(columnsOf(curve, {0, 10}, 100, YScale::Log).size(), size_t{2});
+  QCOMPARE(rangeOf({}, {0, 1}, YScale::Linear).span, (Span1d{0, 1}));
+}
+
+/// A constant stays what it is from the first value on, and a gap is passed over.
+void TestCharts::takesOutTheMissingWeight() {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  for (const double v : smoothed({3, 3, 3, 3}, 0.9)) QVERIFY(std::abs(v - 3) < 1e-12);
+  const auto gap = smoothed({1, nan, 2}, 0.5);
+  QVERIFY(std::isnan(gap[1]));
+  QVERIFY(std::abs(gap[2] - (0.5 * 0.5 * 1 + 0.5 * 2) / 0.75) < 1e-12);
+  QCOMPARE(smoothed({1, 2}, 0), (std::vector<double>{1, 2}));
+  QCOMPARE(calmWeight(10), 0.0);
+  QVERIFY(calmWeight(1000) > 0.9 && calmWeight(10'000'000) < 1);
+}
+
+void TestCharts::choosesRoundTicks() {
+  const auto ticks = ticksFor({0.3, 5.7}, 6, Widen::Yes);
+  QCOMPARE(ticks.step, 1.0);
+  QCOMPARE(ticks.span, (Span1d{0, 6}));
+  QVERIFY(std::abs(ticksFor({0, 1e-4}, 4, Widen::No).step - 5e-5) < 1e-12);
+  QVERIFY(ticksFor({2, 2}, 4, Widen::Yes).span.size() > 0);
+  QCOMPARE(decimalsOf(0.25), 1);
+  QCOMPARE(decimalsOf(0.05), 2);
+  QCOMPARE(decimalsOf(5), 0);
+}
+
+void TestCharts::findsTheNearestPoint() {
+  const Curve curve{{1, 2, 4}, {0, 0, 0}};
+  QCOMPARE(nearest(curve, -5), 0);
+  QCOMPARE(nearest(curve, 2.9), 1);
+  QCOMPARE(nearest(curve, 3.1), 2);
+  QCOMPARE(nearest(curve, 99), 2);
+  QCOMPARE(nearest({}, 1), -1);
+}
+
+/// QTBUG-118669: in Qt 6.4 a press on a chart view with nothing under the cursor ends the process.
+void TestCharts::survivesMouseWhereNothingIs() {
+  Theme theme(*qApp);
+  ChartCard card(theme, "Loss");
+  card.resize(400, 300);
+  card.show();
+  Plot& plot = card.plot();
+  for (const auto& place : {QPoint(1, 1), QPoint(200, 100), QPoint(399, 299)}) {
+    QTest::mousePress(plot.viewport(), Qt::LeftButton, {}, place);
+    QTest::mouseMove(plot.viewport(), place + QPoint(3, 3));
+    QTest::mouseRelease(plot.viewport(), Qt::LeftButton, {}, place);
+    QTest::mouseDClick(plot.viewport(), Qt::LeftButton, {}, place);
+  }
+  plot.setSeries({{"a", 0, Style::Line, noise(10, 1)}, {"b", 1, Style::Points, {}}});
+  QTest::mousePress(plot.viewport(), Qt::LeftButton, {}, QPoint(200, 100));
+}
+
+void TestCharts::drawsASpikeOfOnePointAmongAMillion() {
+  Theme theme(*qApp);
+  Plot plot(theme);
+  plot.resize(800, 400);
+  Curve curve;
+  for (int i = 0; i < 1'000'000; ++i) {
+    curve.x.push_back(i);
+    curve.y.push_back(1);
+  }
+  curve.y[654'321] = 100;
+  plot.setSeries({{{}, 0, Style::Line, curve}});
+  QCOMPARE(plot.visibleY().high, 100.0);
+  // Somewhere near the top of the picture there is the curve's colour.
+  const QImage image = plot.picture(1);
+  const QColor wanted = theme.series(0);
+  int found = 0;
+  for (int x = 0; x < image.width(); ++x) {
+    for (int y = 0; y < image.height() / 4; ++y) {
+      const QColor c = image.pixelColor(x, y);
+      found += std::abs(c.red() - wanted.red()) + std::abs(c.green() - wanted.green()) + std::abs(c.blue() - wanted.blue()) < 120;
+    }
+  }
+  QVERIFY2(found > 20, qPrintable(QString::number(found)));
+}
+
+void TestCharts::zoomsAndComesBack() {
+  Theme theme(*qApp);
+  Plot plot(theme);
+  plot.resize(500, 300);
+  plot.setSeries({{{}, 0, Style::Line, noise(1000, 3)}});
+  const Span1d all = plot.visible();
+  plot.setCrosshair(500);
+  plot.zoom(4);
+  QVERIFY(std::abs(plot.visible().size() - all.size() / 4) < 1);
+  QVERIFY(plot.visible().low < 500 && plot.visible().high > 500);
+  for (int i = 0; i < 100; ++i) plot.zoom(0.5);
+  QCOMPARE(plot.visible(), all);
+  for (int i = 0; i < 100; ++i) plot.zoom(2);
+  QVERIFY(plot.visible().size() > 0);
+  plot.resetZoom();
+  plot.setLeastX(Span1d{0, 5000});
+  QCOMPARE(plot.visible(), (Span1d{0, 5000}));
+}
+
+void TestCharts::obeysKeys() {
+  Theme theme(*qApp);
+  ChartCard card(theme, "Loss");
+  card.setSeries({{"a", 0, Style::Line, noise(100, 4)}});
+  card.show();
+  QSignalSpy moved(&card, &ChartCard::crosshairMoved), axis(&card, &ChartCard::xAxisAsked);
+  QTest::keyClick(&card.plot(), Qt::Key_Left);
+  QCOMPARE(card.plot().crosshair(), 98.0);
+  QTest::keyClick(&card.plot(), Qt::Key_Left, Qt::ShiftModifier);
+  QCOMPARE(card.plot().crosshair(), 88.0);
+  QCOMPARE(moved.count(), 2);
+  QTest::keyClick(&card.plot(), Qt::Key_L);
+  QVERIFY(card.plot().isLog());
+  QVERIFY(card.plot().leftOut() > 0);
+  QTest::keyClick(&card.plot(), Qt::Key_S);
+  QVERIFY(card.plot().isSmooth());
+  QTest::keyClick(&card.plot(), Qt::Key_X);
+  QCOMPARE(axis.count(), 1);
+  QTest::keyClick(&card.plot(), Qt::Key_T);
+  QVERIFY(!card.plot().isVisible());
+}
+
+void TestCharts::twinHoldsTheNumbers() {
+  TwinModel twin;
+  const QAbstractItemModelTester tester(&twin, QAbstractItemModelTester::FailureReportingMode::QtTest);
+  twin.set("step", {{"loss", 0, Style::Line, {{1, 2, 3}, {0.5, 0.25, 0.125}}}, {"held-out", 1, Style::Points, {{0, 3}, {9, 7}}}});
+  QCOMPARE(twin.rowCount(), 4);
+  QCOMPARE(twin.csv(), QString("\"step\",\"loss\",\"held-out\"\n0,,9\n1,0.5,\n2,0.25,\n3,0.125,7\n"));
+  QCOMPARE(twin.rowOf(2.5), 3);
+  twin.set("step", {});
+  QCOMPARE(twin.rowOf(1), -1);
+}
+
+void TestCharts::savesPictureAndNumbers() {
+  Theme theme(*qApp);
+  QTemporaryDir folder;
+  ChartCard card(theme, "Loss");
+  card.resize(500, 300);
+  card.setSeries({{"a", 0, Style::Line, noise(100, 5)}});
+  for (const char* name : {"/a.png", "/a.svg", "/a.csv"}) {
+    QVERIFY(card.save(folder.path() + name));
+    QVERIFY(QFileInfo(folder.path() + name).size() > 500);
+  }
+  QCOMPARE(QImage(folder.path() + "/a.png").size(), card.plot().size() * 2);
+  QVERIFY(!card.save("/nowhere/a.csv"));
+  QVERIFY(!card.save("/nowhere/a.png"));
+}
+
+QTEST_MAIN(TestCharts)
+#include "tst_charts.moc"

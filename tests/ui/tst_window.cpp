@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The whole window over a real recorded run: every page empty and full, in both themes and three sizes of text; names for screen
+// readers; nothing clipped; a storm of random input.
+#include <cmath>
+#include <random>
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QComboBox>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QToolButton>
+
+#include "tests/ui/workbench.hpp"
+
+using namespace graft;
+using namespace graft::ui;
+
+class TestWindow : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void textIsReadableInBothThemes();
+  void everyPageInBothThemes();
+  void everyControlHasAName();
+  void nothingIsClipped_data();
+  void nothingIsClipped();
+  void keysOpenPages();
+  void twoEventsToARun();
+  void survivesAStormOfInput();
+};
+
+namespace {
+
+double luminance(const QColor& c) {
+  const auto part = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
+  return 0.2126 * part(c.redF()) + 0.7152 * part(c.greenF()) + 0.0722 * part(c.blueF());
+}
+/// WCAG 2.2.
+double contrast(const QColor& a, const QColor& b) {
+  const double one = luminance(a), other = luminance(b);
+  return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
+}
+
+void shoot(Workbench& w, const QString& name) {
+  const QString folder = qEnvironmentVariable("GRAFT_SHOTS");
+  if (folder.isEmpty()) return;
+  QDir().mkpath(folder);
+  QVERIFY(w.window.grab().save(folder + "/" + name + ".png"));
+}
+
+QVariant fullOf(const QString& page) { return page == "runs" ? QVariant("starter-1") : QVariant(); }
+
+}  // namespace
+
+void TestWindow::textIsReadableInBothThemes() {
+  for (const bool dark : {false, true}) {
+    const Tokens t = Theme::tokens(dark);
+    for (const auto& ground : {t.window, t.surface, t.raised}) {
+      for (const auto& ink : {t.text, t.muted, t.accent, t.good, t.warn, t.bad}) QVERIFY2(contrast(ink, ground) >= 4.5, qPrintable(ink.name() + " on " + ground.name()));
+      QVERIFY2(contrast(t.control, ground) >= 3, qPrintable(t.control.name() + " on " + ground.name()));
+    }
+    QVERIFY(contrast(t.onAccent, t.accent) >= 4.5);
+    const std::pair<QColor, QColor> tinted[] = {{t.accent, t.tintAccent}, {t.good, t.tintGood}, {t.warn, t.tintWarn}, {t.bad, t.tintBad}, {t.muted, t.tintNeutral}};
+    for (const auto& [ink, ground] : tinted) {
+      QVERIFY2(contrast(ink, ground) >= 4.5, qPrintable(ink.name() + " on " + ground.name()));
+      QVERIFY(contrast(t.text, ground) >= 4.5);
+    }
+    for (const auto& line : t.series) QVERIFY2(contrast(line, t.surface) >= 3, qPrintable(line.name()));
+  }
+}
+
+void TestWindow::everyPageInBothThemes() {
+  for (const auto filled : {Filled::No, Filled::Yes}) {
+    Workbench w(filled);
+    w.window.show();
+    for (const auto scheme : {Scheme::Light, Scheme::Dark}) {
+      w.theme.setScheme(scheme);
+      for (const auto& entry : w.window.pages()) {
+        w.window.open(entry.id);
+        settle(w);
+        const QString name = entry.id + (filled == Filled::Yes ? "-full" : "-empty") + (scheme == Scheme::Dark ? "-dark" : "-light");
+        shoot(w, name);
+        if (filled == Filled::No || fullOf(entry.id).isNull()) continue;
+        w.window.open(entry.id, fullOf(entry.id));
+        settle(w);
+        shoot(w, entry.id + "-one" + (scheme == Scheme::Dark ? "-dark" : "-light"));
+      }
+    }
+  }
+}
+
+/// What can have the focus says what it is.
+void TestWindow::everyControlHasAName() {
+  Workbench w(Filled::Yes);
+  w.window.show();
+  int seen = 0;
+  for (const auto& entry : w.window.pages()) {
+    w.window.open(entry.id, fullOf(entry.id));
+    settle(w);
+    for (QWidget* widget : w.window.findChildren<QWidget*>()) {
+      if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith("qt_")) continue;
+      QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(widget);
+      QVERIFY(spoken);
+      const QString what = entry.id + ": " + widget->metaObject()->className() + " " + widget->objectName();
+      if (qobject_cast<QLabel*>(widget)) continue;  // text that can be selected reads itself
+      if (widget->parentWidget() && widget->parentWidget()->inherits("QAbstractSpinBox")) continue;
+      QVERIFY2(!spoken->text(QAccessible::Name).isEmpty(), qPrintable(what));
+      QVERIFY2(spoken->role() != QAccessible::NoRole, qPrintable(what));
+      ++seen;
+    }
+  }
+  QVERIFY(seen > 60);
+}
+
+void TestWindow::nothingIsClipped_data() {
+  QTest::addColumn<double>("size");
+  QTest::newRow("100 %") << 1.0;
+  QTest::newRow("150 %") << 1.5;
+  QTest::newRow("200 %") << 2.0;
+}
+
+/// Buttons and lines of text have the room that their words need.
+void TestWindow::nothingIsClipped() {
+  QFETCH(double, size);
+  Workbench w(Filled::Yes);
+  w.theme.setTextScale(size);
+  w.window.show();
+  for (const auto& entry : w.window.pages()) {
+    w.window.open(entry.id, fullOf(entry.id));
+    settle(w);
+    for (auto* button : w.window.findChildren<QPushButton*>()) {
+      if (!button->isVisible() || button->text().isEmpty()) continue;
+      const int needs = button->fontMetrics().horizontalAdvance(button->text().remove('&'));
+      QVERIFY2(button->width() >= needs && button->height() >= button->fontMetrics().height(), qPrintable(entry.id + ": " + button->text()));
+    }
+    for (auto* label : w.window.findChildren<QLabel*>()) {
+      if (!label->isVisible() || label->text().isEmpty() || label->wordWrap() || label->textFormat() == Qt::RichText || !label->pixmap().isNull()) continue;
+      QVERIFY2(label->height() >= label->fontMetrics().height() - 2, qPrintable(entry.id + ": " + label->text()));
+    }
+    if (size > 1) shoot(w, entry.id + QString("-%1").arg(static_cast<int>(100 * size)));
+  }
+  w.theme.setTextScale(1);
+}
+
+void TestWindow::keysOpenPages() {
+  Workbench w(Filled::Yes);
+  w.window.show();
+  w.window.activateWindow();
+  w.window.open("home");
+  QVERIFY(QTest::qWaitForWindowActive(&w.window));
+  const auto& pages = w.window.pages();
+  for (size_t i = 0; i < std::min<size_t>(9, pages.size()); ++i) {
+    QTest::keyClick(&w.window, static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i)), Qt::ControlModifier);
+    QCOMPARE(w.window.currentPage(), pages[i].id);
+  }
+  QTest::keyClick(&w.window, Qt::Key_K, Qt::ControlModifier);
+  QTRY_VERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
+  settle(w);
+  QTest::keyClicks(QApplication::focusWidget(), "starter-1");
+  QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+  QCOMPARE(w.window.currentPage(), QString("runs"));
+}
+
+/// One click from launch to a run that is starting; nothing is typed. (No worker here: its refusal is said.)
+void TestWindow::twoEventsToARun() {
+  Workbench w(Filled::No);
+  w.window.show();
+  w.window.open("home");
+  settle(w);
+  auto* start = w.window.findChild<QPushButton*>("startStarter");
+  QVERIFY(start && start->isEnabled());
+  QTest::mouseClick(start, Qt::LeftButton);
+  QVERIFY(w.runs.isStarting());
+  QTRY_VERIFY_WITH_TIMEOUT(!w.runs.isStarting(), 60'000);
+}
+
+void TestWindow::survivesAStormOfInput() {
+  Workbench w(Filled::Yes);
+  w.window.show();
+  w.window.open("home");
+  settle(w);
+  std::mt19937 rng(20261125);
+  const int keys[] = {Qt::Key_Tab, Qt::Key_Backtab, Qt::Key_Space, Qt::Key_Up, Qt::Key_Down, Qt::Key_Left, Qt::Key_Right, Qt::Key_Escape,
+                      Qt::Key_A, Qt::Key_T, Qt::Key_L, Qt::Key_S, Qt::Key_X, Qt::Key_0, Qt::Key_Plus, Qt::Key_F1, Qt::Key_Home, Qt::Key_End, Qt::Key_PageDown};
+  const int events = qEnvironmentVariableIsSet("GRAFT_ALL") ? 100'000 : 4'000;
+  for (int i = 0; i < events; ++i) {
+    QWidget* target = QApplication::activePopupWidget() ? QApplication::activePopupWidget() : QApplication::focusWidget();
+    if (!target) target = &w.window;
+    const unsigned kind = rng() % 10;
+    if (kind < 6) {
+      QTest::keyClick(target, static_cast<Qt::Key>(keys[rng() % std::size(keys)]), rng() % 8 == 0 ? Qt::ShiftModifier : Qt::NoModifier);
+    } else if (kind < 9) {
+      const QPoint place(static_cast<int>(rng()) % w.window.width(), static_cast<int>(rng()) % w.window.height());
+      QWidget* under = w.window.childAt(QPoint(std::abs(place.x()), std::abs(place.y())));
+      // The starter experiment itself is not for a storm.
+      if (!under || under->objectName() == "startStarter" || under->objectName() == "startTraining") continue;
+      QTest::mouseClick(under, Qt::LeftButton, {}, QPoint(static_cast<int>(rng() % 20), static_cast<int>(rng() % 20)));
+    } else if (const auto& pages = w.window.pages(); !pages.empty()) {
+      w.window.open(pages[rng() % pages.size()].id);
+    }
+    if (QWidget* popup = QApplication::activePopupWidget(); popup && rng() % 3 == 0) popup->close();
+  }
+  settle(w);
+  QVERIFY(w.window.isVisible());
+}
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"

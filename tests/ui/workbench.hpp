@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A home with a real recorded run and real data, and the services over it, for tests of the window.
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+
+#include <QApplication>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/data/dataset.hpp"
+#include "ui/services/background.hpp"
+#include "ui/services/job_service.hpp"
+#include "ui/services/preferences.hpp"
+#include "ui/services/run_service.hpp"
+#include "ui/services/store_service.hpp"
+#include "ui/services/theme.hpp"
+#include "ui/shell/main_window.hpp"
+
+namespace graft::ui {
+
+inline std::string sourceFolder() { return qEnvironmentVariable("GRAFT_SOURCE").toStdString(); }
+
+/// Answers before it is asked.
+struct ReadyDialogs : Dialogs {
+  QString file, newFile;
+  int asked = 0;
+  void chooseFile(QWidget*, const QString&, const QString&, std::function<void(const QString&)> chosen) override {
+    ++asked;
+    if (!file.isEmpty()) chosen(file);
+  }
+  void chooseNewFile(QWidget*, const QString&, const QString&, std::function<void(const QString&)> chosen) override {
+    ++asked;
+    if (!newFile.isEmpty()) chosen(newFile);
+  }
+};
+
+enum class Filled { No, Yes };
+
+/// HOME with the starter data (720 real rows) and the starter run as it was recorded; `more` copies of it under other names and states.
+inline void fillHome(const std::string& home, int more) {
+  namespace fs = std::filesystem;
+  ImportOptions options;
+  options.file = sourceFolder() + "/resources/starter/train.csv";
+  options.heldoutFile = sourceFolder() + "/resources/starter/heldout.csv";
+  options.name = "starter";
+  if (!importFile(options, home).ok()) qFatal("the starter data cannot be imported");
+  const fs::path recorded = sourceFolder() + "/tests/data/ui/starter-1";
+  fs::create_directories(home + "/runs");
+  fs::copy(recorded, home + "/runs/starter-1", fs::copy_options::recursive);
+  const char* states[] = {"finished", "stopped", "stopped early", "paused", "running"};
+  for (int i = 0; i < more; ++i) {
+    const std::string name = "starter-" + std::to_string(i + 2), folder = home + "/runs/" + name;
+    fs::create_directories(folder);
+    Json record = *readJsonFile((recorded / "run.json").string());
+    record["run"] = name;
+    record["state"] = states[i % 5];
+    std::ofstream(folder + "/run.json") << dump(record);
+  }
+}
+
+class Workbench {
+ public:
+  explicit Workbench(Filled filled, int more = 8)
+      : m_prepared(prepare(filled, more)), theme(*qApp), preferences(home()), store(home()), runs(store), jobs(home()),
+        services{theme, store, runs, jobs, files, preferences, dialogs, nullptr}, window(services, allPages()) {
+    store.catchUp();
+  }
+  std::string home() const { return m_folder.path().toStdString(); }
+
+ private:
+  bool prepare(Filled filled, int more) {
+    if (filled == Filled::Yes) fillHome(home(), more);
+    return true;
+  }
+  QTemporaryDir m_folder;
+  bool m_prepared;
+
+ public:
+  Theme theme;
+  Preferences preferences;
+  StoreService store;
+  RunService runs;
+  JobService jobs;
+  Background files;
+  ReadyDialogs dialogs;
+  Services services;
+  MainWindow window;
+};
+
+/// Everything that was asked has been answered.
+inline void settle(Workbench& w) {
+  QTRY_VERIFY_WITH_TIMEOUT(w.files.waiting() == 0, 20'000);
+  for (int i = 0; i < 3; ++i) {
+    bool answered = false;
+    w.store.ask(&w.window, [](store::Store&) -> Result<Done> { return Done{}; }, [&](const Result<Done>&) { answered = true; });
+    QTRY_VERIFY_WITH_TIMEOUT(answered, 20'000);
+    bool read = false;
+    w.files.run(&w.window, [] { return 0; }, [&](int) { read = true; });
+    QTRY_VERIFY_WITH_TIMEOUT(read, 20'000);
+  }
+  QCoreApplication::processEvents();
+}
+
+}  // namespace graft::ui
