@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The jobs that ask a model: logits, generate, compare.
+// The jobs that ask a model: logits, generate, ask, compare.
 #include <cmath>
 
 #include "app/worker/session.hpp"
+#include "core/base/statistics.hpp"
 #include "core/base/system.hpp"
 #include "core/eval/evaluate.hpp"
 
@@ -42,18 +43,7 @@ Result<std::vector<int64_t>> promptIds(const std::string& prompt, const Loaded& 
   return ids;
 }
 
-/// Two-sided sign test: how likely is a split at least this uneven when both were equally good?
-double signTest(int64_t better, int64_t worse) {
-  const int64_t n = better + worse, least = std::min(better, worse);
-  if (n == 0) return 1;
-  double sum = 0;
-  for (int64_t k = 0; k <= least; ++k)
-    sum += std::exp(std::lgamma(static_cast<double>(n + 1)) - std::lgamma(static_cast<double>(k + 1)) -
-                    std::lgamma(static_cast<double>(n - k + 1)) - static_cast<double>(n) * std::log(2.0));
-  return std::min(1.0, 2 * sum);
-}
-
-Json verdictOf(const Graded& base, const Graded& tuned) {
+Json verdictJson(const Graded& base, const Graded& tuned) {
   int64_t fixed = 0, regressed = 0, right = 0, wrong = 0;
   for (size_t i = 0; i < tuned.right.size(); ++i) {
     fixed += tuned.right[i] && !base.right[i];
@@ -61,9 +51,12 @@ Json verdictOf(const Graded& base, const Graded& tuned) {
     right += tuned.right[i] && base.right[i];
     wrong += !tuned.right[i] && !base.right[i];
   }
-  const double p = signTest(fixed, regressed);
-  const char* word = p >= 0.05 ? "Cannot tell yet" : fixed > regressed ? "Better" : "Worse";
-  return Json{{"word", word}, {"fixed", fixed}, {"regressed", regressed}, {"both_right", right}, {"both_wrong", wrong}, {"p", p}};
+  return Json{{"word", verdictName(verdictOf(fixed, regressed))},
+              {"fixed", fixed},
+              {"regressed", regressed},
+              {"both_right", right},
+              {"both_wrong", wrong},
+              {"p", signTest(fixed, regressed)}};
 }
 
 }  // namespace
@@ -121,6 +114,85 @@ Result<Json> generateJob(const Json& spec, Events& events) {
               {"load_seconds", loaded.loadSeconds}};
 }
 
+namespace {
+
+/// One answer on its way: base or adapter, with what it has said so far and how sure it was of each token.
+struct Pane {
+  std::string who, hash;
+  std::optional<LoraAdapter> adapter;
+  std::unique_ptr<AnswerStream> stream;
+  std::vector<uint32_t> ids;
+  std::string text;
+  Json tokens = Json::array();
+  double kl = 0;
+  bool ended = false;
+};
+
+/// The next token of a pane, and what of it can be shown.
+Status advance(Pane& pane, size_t number, const Loaded& loaded, Events& events) {
+  const auto token = pane.stream->next();
+  if (!token) {
+    pane.ended = true;
+    return Done{};
+  }
+  pane.ids.push_back(static_cast<uint32_t>(token->id));
+  GRAFT_TRY(const auto text, loaded.tokenizer.decode(pane.ids, true));
+  if (text.ends_with("\xEF\xBF\xBD")) return Done{};  // a character may need several tokens
+  const std::string piece = text.size() > pane.text.size() ? text.substr(pane.text.size()) : "";
+  pane.text = text;
+  pane.tokens.push_back({{"text", piece}, {"p", token->probability}});
+  events.emit(FrameType::Text, {{"pane", number}, {"text", piece}, {"p", token->probability}});
+  return Done{};
+}
+
+Result<std::vector<Pane>> makePanes(const Json& spec, const Loaded& loaded, const std::vector<int64_t>& prompt) {
+  std::vector<Pane> panes(1);
+  panes[0].who = "base";
+  for (const auto& named : spec["adapters"]) {
+    Pane pane;
+    pane.who = get<std::string>(named, "who", "adapter");
+    const auto folder = get<std::string>(named, "folder", "");
+    GRAFT_TRY(pane.adapter, adapterOf(folder, loaded));
+    GRAFT_TRY(pane.hash, adapterHash(folder));
+    panes.push_back(std::move(pane));
+  }
+  Question question;
+  question.prompt = prompt;
+  for (auto& pane : panes) {
+    pane.stream = std::make_unique<AnswerStream>(loaded.model, prompt, pointer(pane.adapter), optionsOf(spec, loaded));
+    if (pane.adapter) pane.kl = meanKl(loaded.model, {question}, pointer(pane.adapter));
+  }
+  return panes;
+}
+
+}  // namespace
+
+/// Base and adapters answer one prompt token by token in turn, over one copy of the weights.
+Result<Json> askJob(const Json& spec, const Channel& channel) {
+  GRAFT_TRY(const auto loaded, loadModel(spec, channel.events));
+  GRAFT_TRY(const auto prompt, promptIds(get<std::string>(spec, "prompt", ""), loaded));
+  channel.events.phase("answering");
+  GRAFT_TRY(auto panes, makePanes(spec, loaded, prompt));
+  const auto asked = [&] { return !interrupted() && !channel.commands.stopAsked(); };
+  for (bool more = true; more && asked();) {
+    more = false;
+    for (size_t i = 0; i < panes.size(); ++i) {
+      if (!panes[i].ended) GRAFT_CHECK(advance(panes[i], i, loaded, channel.events));
+      more = more || !panes[i].ended;
+    }
+  }
+  Json out = Json::array();
+  for (const auto& pane : panes)
+    out.push_back({{"who", pane.who},
+                   {"text", pane.text},
+                   {"tokens", pane.tokens},
+                   {"stopped", pane.stream->stopped()},
+                   {"hash", pane.hash},
+                   {"kl", pane.kl},
+                   {"same_as_base", pane.text == panes[0].text}});
+  return Json{{"panes", out}};
+}
+
 Result<Json> compareJob(const Json& spec, Events& events) {
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
   std::vector<Question> questions;
@@ -170,7 +242,7 @@ Result<Json> compareJob(const Json& spec, Events& events) {
                   {"same_answers_as_base", tuned.answers == base.answers},
                   {"exact_match", tuned.exactMatch},
                   {"base_exact_match", base.exactMatch}};
-    if (!get<std::string>(spec, "dataset", "").empty()) proof["verdict"] = verdictOf(base, tuned);
+    if (!get<std::string>(spec, "dataset", "").empty()) proof["verdict"] = verdictJson(base, tuned);
     if (verdict.is_null() && proof.contains("verdict")) verdict = proof["verdict"]["word"];
     proofs.push_back(std::move(proof));
     if (interrupted()) return Error{Code::Stopped, "the comparison was stopped", {}, {}, {}};

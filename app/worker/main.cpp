@@ -23,6 +23,7 @@ Result<Json> runJob(const Json& spec, const Channel& channel) {
   if (job == "logits") return logitsJob(spec, events);
   if (job == "generate") return generateJob(spec, events);
   if (job == "evaluate") return evaluateJob(spec, events);
+  if (job == "ask") return askJob(spec, channel);
   if (job == "compare") return compareJob(spec, events);
   if (job == "bench") return benchJob(spec, events);
   if (job == "probe") return probeJob(spec);
@@ -92,7 +93,7 @@ int main(int argc, char** argv) {
   events.emit(FrameType::Hello, {{"program", "graft-worker"},
                                  {"version", GRAFT_VERSION},
                                  {"build", buildId()},
-                                 {"capabilities", {"train", "forecast", "logits", "generate", "evaluate", "compare", "bench", "probe"}},
+                                 {"capabilities", {"train", "forecast", "logits", "generate", "ask", "evaluate", "compare", "bench", "probe"}},
                                  {"sandbox", {{"own_files_only", sandbox.ownFilesOnly}, {"no_network", sandbox.noNetwork}}}});
   events.startHeartbeat();
   std::optional<FolderLock> lock;

@@ -42,6 +42,7 @@ Result<std::string> adapterHash(const std::string& folder);
 Result<Json> trainJob(const Json& spec, const Channel& channel);
 Result<Json> logitsJob(const Json& spec, Events& events);
 Result<Json> generateJob(const Json& spec, Events& events);
+Result<Json> askJob(const Json& spec, const Channel& channel);
 Result<Json> compareJob(const Json& spec, Events& events);
 Result<Json> evaluateJob(const Json& spec, Events& events);
 Result<Json> probeJob(const Json& spec);

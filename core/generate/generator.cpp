@@ -36,6 +36,15 @@ int64_t choose(const float* logits, int64_t vocab, const GenerateOptions& option
   return order[count - 1];
 }
 
+/// A function of seed, prompt and place alone: the same whoever else answers beside it.
+double chanceOf(uint64_t seed, size_t row, int64_t step) {
+  return static_cast<double>(mix64(mix64(seed ^ mix64(row)) ^ static_cast<uint64_t>(step)) >> 11) * 0x1p-53;
+}
+
+bool isStop(const GenerateOptions& options, int64_t id) {
+  return std::find(options.stopIds.begin(), options.stopIds.end(), id) != options.stopIds.end();
+}
+
 struct Group {
   size_t begin, end;
 };
@@ -80,10 +89,10 @@ std::vector<Answer> generate(const LlamaModel& model, const std::vector<std::vec
       std::vector<int64_t> next, still;
       for (size_t i = 0; i < active.size(); ++i) {
         const size_t row = group.begin + static_cast<size_t>(active[i]);
-        const double chance = static_cast<double>(mix64(mix64(options.seed ^ mix64(row)) ^ static_cast<uint64_t>(step)) >> 11) * 0x1p-53;
+        const double chance = chanceOf(options.seed, row, step);
         const int64_t id =
             choose(logits.const_data_ptr<float>() + static_cast<int64_t>(i) * logits.size(1), logits.size(1), options, chance);
-        if (std::find(options.stopIds.begin(), options.stopIds.end(), id) != options.stopIds.end()) {
+        if (isStop(options, id)) {
           answers[row].stopped = true;
           continue;
         }
@@ -97,6 +106,31 @@ std::vector<Answer> generate(const LlamaModel& model, const std::vector<std::vec
     }
   }
   return answers;
+}
+
+AnswerStream::AnswerStream(const LlamaModel& model, std::vector<int64_t> prompt, const ops::LoraLookup* adapter, GenerateOptions options)
+    : m_model(model), m_adapter(adapter), m_options(std::move(options)), m_prompt(std::move(prompt)) {}
+
+std::optional<SureToken> AnswerStream::next() {
+  if (m_stopped || m_step >= m_options.maxNew) return std::nullopt;
+  const c10::InferenceMode noGradients;
+  at::Tensor hidden;
+  if (!m_cache) {
+    m_cache = m_model.makeCache(1, static_cast<int64_t>(m_prompt.size()) + m_options.maxNew);
+    TrainRow row;
+    row.ids = m_prompt;
+    hidden = m_model.prefill(packRows({&row}), m_adapter, *m_cache);
+  } else {
+    hidden = m_model.decode({m_last}, {0}, m_adapter, *m_cache);
+  }
+  const at::Tensor logits = m_model.logits(hidden).contiguous();
+  m_last = choose(logits.const_data_ptr<float>(), logits.size(1), m_options, chanceOf(m_options.seed, 0, m_step));
+  ++m_step;
+  if (isStop(m_options, m_last)) {
+    m_stopped = true;
+    return std::nullopt;
+  }
+  return SureToken{m_last, at::softmax(logits[0], 0)[m_last].item<double>()};
 }
 
 }  // namespace graft

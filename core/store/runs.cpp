@@ -218,6 +218,39 @@ Result<int64_t> addComparison(Store& store, const Json& adapters, const Json& re
   });
 }
 
+Status setVote(Store& store, int64_t comparison, int64_t item, const std::string& choice) {
+  GRAFT_CHECK(store.writable());
+  return guarded(store.file(), [&]() -> Status {
+    auto& db = store.connection();
+    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    SQLite::Statement vote(db, choice.empty() ? "DELETE FROM votes WHERE comparison = ?1 AND item = ?2"
+                                              : "INSERT OR REPLACE INTO votes (comparison, item, choice, made) VALUES (?1, ?2, ?3, ?4)");
+    vote.bind(1, comparison);
+    vote.bind(2, item);
+    if (!choice.empty()) {
+      vote.bind(3, choice);
+      vote.bind(4, utcNow());
+    }
+    vote.exec();
+    audit(db, choice.empty() ? "vote taken back" : "voted", "comparison " + std::to_string(comparison), "item " + std::to_string(item));
+    transaction.commit();
+    return Done{};
+  });
+}
+
+Result<std::vector<std::string>> votes(const Store& store, int64_t comparison, size_t items) {
+  return guarded(store.file(), [&]() -> Result<std::vector<std::string>> {
+    std::vector<std::string> out(items);
+    SQLite::Statement query(store.connection(), "SELECT item, choice FROM votes WHERE comparison = ?");
+    query.bind(1, comparison);
+    while (query.executeStep()) {
+      const auto item = static_cast<size_t>(query.getColumn(0).getInt64());
+      if (item < items) out[item] = query.getColumn(1).getString();
+    }
+    return out;
+  });
+}
+
 Result<Json> auditLog(const Store& store, size_t most) {
   return guarded(store.file(), [&]() -> Result<Json> {
     Json out = Json::array();

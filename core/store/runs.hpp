@@ -45,6 +45,10 @@ Result<size_t> emptyOldBin(Store& store);
 
 /// Keeps what `compare` answered; its number.
 Result<int64_t> addComparison(Store& store, const Json& adapters, const Json& result);
+/// A person's choice for an item of a comparison ("adapter", "base", "tie", "both bad"); an empty one takes it back.
+Status setVote(Store& store, int64_t comparison, int64_t item, const std::string& choice);
+/// Choices by item; empty where nobody voted.
+Result<std::vector<std::string>> votes(const Store& store, int64_t comparison, size_t items);
 
 /// The audit log, newest first: at, actor, action, subject, detail.
 Result<Json> auditLog(const Store& store, size_t most);

@@ -53,6 +53,33 @@ TEST(Generate, StopTokensEndAnAnswerAndAreNotPartOfIt) {
   EXPECT_LE(stopped.ids.size(), 3u);
 }
 
+TEST(AnswerStream, GivesTheTokensOfGenerateAndSaysHowSure) {
+  const auto model = tiny();
+  const GenerateOptions warm{.maxNew = 10, .temperature = 0.8, .seed = 3};
+  const auto whole = generate(model, {kPrompts[0]}, nullptr, warm)[0].ids;
+  AnswerStream one(model, kPrompts[0], nullptr, warm), other(model, kPrompts[1], nullptr, warm);
+  std::vector<int64_t> ids;
+  while (const auto token = one.next()) {
+    (void)other.next();  // taking turns changes nothing
+    ids.push_back(token->id);
+    TrainRow row;
+    row.ids = kPrompts[0];
+    row.ids.insert(row.ids.end(), ids.begin(), ids.end() - 1);
+    const c10::InferenceMode noGradients;
+    const at::Tensor hidden = model.forward(packRows({&row}), nullptr);
+    const at::Tensor logits = model.logits(hidden.narrow(0, hidden.size(0) - 1, 1))[0];
+    EXPECT_NEAR(token->probability, at::softmax(logits.to(at::kDouble), 0)[token->id].item<double>(), 1e-5);
+  }
+  EXPECT_EQ(ids, whole);
+  auto ending = warm;
+  ending.stopIds = {whole[2]};
+  AnswerStream ends(model, kPrompts[0], nullptr, ending);
+  size_t count = 0;
+  while (ends.next()) ++count;
+  EXPECT_TRUE(ends.stopped());
+  EXPECT_LE(count, 2u);
+}
+
 /// A poisoned weight makes every loss NaN: nothing is changed, and three steps in a row end the run by name.
 TEST(Guard, NonFiniteLossChangesNothingAndStops) {
   const auto model = tiny();

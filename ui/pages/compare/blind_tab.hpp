@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A vote without knowing who answered: sides shuffled, one key a vote, undo, and an honest result.
+#pragma once
+
+#include "ui/pages/compare/compare_view_model.hpp"
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QSpinBox;
+class QStackedWidget;
+class QTextBrowser;
+
+namespace graft::ui {
+
+class BlindTab : public QWidget {
+  Q_OBJECT
+ public:
+  BlindTab(const Services& services, CompareViewModel& model);
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  QWidget* makeSetup();
+  QWidget* makePad();
+  QWidget* makeResult();
+  void show_();
+  void showItem();
+  void showResult();
+  void voteSide(bool left);
+  Services m_services;
+  CompareViewModel& m_model;
+  QStackedWidget* m_stack;
+  QPlainTextEdit* m_prompts;
+  QSpinBox* m_heldout;
+  QPushButton *m_start, *m_undo;
+  QWidget* m_pad;
+  QLabel *m_doing, *m_asked, *m_progress, *m_verdict, *m_sentence;
+  QTextBrowser *m_left, *m_right;
+};
+
+}  // namespace graft::ui

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/compare/compare_page.hpp"
+
+#include <QComboBox>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/pages/compare/ask_tab.hpp"
+#include "ui/pages/compare/batch_tab.hpp"
+#include "ui/pages/compare/blind_tab.hpp"
+#include "ui/services/run_service.hpp"
+#include "ui/services/words.hpp"
+#include "ui/widgets/basics.hpp"
+
+namespace graft::ui {
+
+PageEntry pageOfCompare() {
+  return {"compare", ComparePage::tr("Compare"), "compare", 50, [](const Services& services) { return new ComparePage(services); }};
+}
+
+ComparePage::ComparePage(const Services& services)
+    : m_services(services), m_model(services), m_message(new MessageBar(services.theme)), m_stack(new QStackedWidget), m_adapters(new QHBoxLayout),
+      m_tabs(new QTabWidget), m_ask(new AskTab(services, m_model)), m_batch(new BatchTab(services, m_model)), m_blind(new BlindTab(services, m_model)) {
+  auto* empty = new EmptyState(services.theme, "compare", tr("Nothing to compare yet"),
+                               tr("When a run has finished, its answers stand here beside the base model's, and it is measured whether they are better."));
+  connect(empty->addAction(tr("Try the starter experiment"), "primary"), &QPushButton::clicked, this, [this] { m_services.runs.startStarter(); });
+  auto* content = new QWidget;
+  auto* top = new QHBoxLayout;
+  top->setSpacing(space::kM);
+  top->addWidget(text(tr("Compare"), TextRole::Title));
+  top->addSpacing(space::kM);
+  m_adapters->setSpacing(space::kS);
+  top->addLayout(m_adapters);
+  top->addStretch();
+  m_tabs->setAccessibleName(tr("Ways to compare"));
+  m_tabs->addTab(m_ask, tr("Ask"));
+  m_tabs->addTab(m_batch, tr("Held-out rows"));
+  m_tabs->addTab(m_blind, tr("Blind vote"));
+  auto* column = new QVBoxLayout(content);
+  column->setContentsMargins(space::kXl, space::kL, space::kXl, space::kL);
+  column->setSpacing(space::kM);
+  column->addLayout(top);
+  column->addWidget(m_message);
+  column->addWidget(m_tabs, 1);
+  m_stack->addWidget(empty);
+  m_stack->addWidget(content);
+  auto* all = new QVBoxLayout(this);
+  all->setContentsMargins(0, 0, 0, 0);
+  all->addWidget(m_stack);
+  connect(&m_model, &CompareViewModel::candidatesChanged, this, &ComparePage::showAdapters);
+  connect(&m_model, &CompareViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words); });
+  connect(&m_model, &CompareViewModel::busyChanged, this, [this] {
+    if (m_model.isBusy()) m_message->dismiss();
+  });
+}
+
+void ComparePage::enter(const QVariant& what) {
+  m_wanted = what.toString();
+  m_model.refresh();
+}
+
+void ComparePage::primaryAction() {
+  if (m_tabs->currentWidget() == m_ask) m_ask->ask();
+  if (m_tabs->currentWidget() == m_batch) m_batch->measure();
+}
+
+void ComparePage::showAdapters() {
+  if (!m_wanted.isEmpty()) m_model.choose(0, std::exchange(m_wanted, {}));
+  m_stack->setCurrentIndex(m_model.candidates().empty() ? 0 : 1);
+  clear(*m_adapters);
+  m_adapters->addWidget(text(tr("Base model and"), TextRole::Body, true));
+  const QStringList chosen = m_model.chosen();
+  const bool more = static_cast<size_t>(chosen.size()) < CompareViewModel::kMostAdapters && static_cast<size_t>(chosen.size()) < m_model.candidates().size();
+  for (int place = 0; place < chosen.size() + (more ? 1 : 0); ++place) {
+    auto* combo = new QComboBox;
+    combo->setAccessibleName(tr("Adapter %1").arg(place + 1));
+    if (place >= chosen.size() || place > 0) combo->addItem(place < chosen.size() ? tr("take away") : tr("add another …"), QString());
+    for (const auto& row : m_model.candidates()) combo->addItem(QString::fromStdString(row.name), QString::fromStdString(row.name));
+    combo->setCurrentIndex(place < chosen.size() ? combo->findData(chosen[place]) : 0);
+    connect(combo, &QComboBox::activated, this, [this, combo, place] { m_model.choose(place, combo->currentData().toString()); });
+    m_adapters->addWidget(combo);
+  }
+}
+
+}  // namespace graft::ui

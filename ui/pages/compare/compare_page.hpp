@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Compare: base and adapters, by asking, by held-out rows, by a blind vote.
+#pragma once
+
+#include "ui/pages/compare/compare_view_model.hpp"
+#include "ui/pages/page.hpp"
+
+class QHBoxLayout;
+class QStackedWidget;
+class QTabWidget;
+
+namespace graft::ui {
+
+class AskTab;
+class BatchTab;
+class BlindTab;
+class MessageBar;
+
+class ComparePage : public Page {
+  Q_OBJECT
+ public:
+  explicit ComparePage(const Services& services);
+  /// `what`: the name of a run.
+  void enter(const QVariant& what) override;
+  void primaryAction() override;
+
+ private:
+  void showAdapters();
+  Services m_services;
+  CompareViewModel m_model;
+  MessageBar* m_message;
+  QStackedWidget* m_stack;
+  QHBoxLayout* m_adapters;
+  QTabWidget* m_tabs;
+  AskTab* m_ask;
+  BatchTab* m_batch;
+  BlindTab* m_blind;
+  QString m_wanted;
+};
+
+}  // namespace graft::ui

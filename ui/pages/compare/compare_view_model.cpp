@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/compare/compare_view_model.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/data/dataset.hpp"
+#include "core/protocol/frames.hpp"
+#include "core/workspace/places.hpp"
+#include "ui/models/examples_model.hpp"
+#include "ui/services/background.hpp"
+#include "ui/services/job_service.hpp"
+#include "ui/services/run_service.hpp"
+#include "ui/services/store_service.hpp"
+#include "ui/services/words.hpp"
+
+namespace graft::ui {
+namespace {
+
+QString textOf(const Json& object, const char* key) { return QString::fromStdString(get<std::string>(object, key, "")); }
+bool isRight(const Json& answer) { return get<bool>(answer, "right", false); }
+
+const char* voteName(Vote vote) {
+  switch (vote) {
+    case Vote::Adapter: return "adapter";
+    case Vote::Base: return "base";
+    case Vote::Tie: return "tie";
+    case Vote::BothBad: return "both bad";
+    case Vote::None: break;
+  }
+  return "";
+}
+
+}  // namespace
+
+BatchResult batchOf(const Json& result) {
+  BatchResult out;
+  for (const Json& item : result["items"]) {
+    const Json& answers = item["answers"];
+    if (answers.size() < 2) continue;
+    const bool before = isRight(answers[0]), now = isRight(answers[1]);
+    const Bucket bucket = now && !before ? Bucket::Fixed : before && !now ? Bucket::Regressed : now ? Bucket::Unchanged : Bucket::StillWrong;
+    out.items.push_back({textOf(item, "prompt"), textOf(item, "expected"), textOf(answers[0], "text"), textOf(answers[1], "text"), bucket});
+    ++out.counts[static_cast<size_t>(bucket)];
+    out.baseRight += before;
+    out.adapterRight += now;
+  }
+  out.verdict = verdictOf(out.counts[static_cast<size_t>(Bucket::Fixed)], out.counts[static_cast<size_t>(Bucket::Regressed)]);
+  if (!result["proof"].empty()) out.kl = get<double>(result["proof"][0], "mean_kl", 0);
+  return out;
+}
+
+CompareViewModel::CompareViewModel(const Services& services, QObject* parent) : QObject(parent), m_services(services) {
+  connect(&services.store, &StoreService::changed, this, &CompareViewModel::refresh);
+}
+
+void CompareViewModel::refresh() {
+  m_services.store.ask(
+      this,
+      [home = m_services.store.home()](store::Store& store) -> Result<std::vector<store::RunRow>> {
+        GRAFT_TRY(auto rows, store::listRuns(store, {}));
+        std::erase_if(rows, [&](const auto& row) {
+          std::error_code error;
+          return !std::filesystem::exists(home + "/runs/" + row.name + "/adapter/adapter_model.safetensors", error);
+        });
+        return rows;
+      },
+      [this](Result<std::vector<store::RunRow>> rows) {
+        if (!rows.ok()) return Q_EMIT failed(errorText(rows.error()));
+        m_candidates = std::move(*rows);
+        m_chosen.removeIf([this](const QString& run) {
+          return std::none_of(m_candidates.begin(), m_candidates.end(), [&](const auto& row) { return row.name == run.toStdString(); });
+        });
+        if (m_chosen.isEmpty() && !m_candidates.empty()) choose(0, QString::fromStdString(m_candidates.front().name));
+        Q_EMIT candidatesChanged();
+      });
+}
+
+void CompareViewModel::choose(int place, const QString& run) {
+  const bool isKnown = std::any_of(m_candidates.begin(), m_candidates.end(), [&](const auto& row) { return row.name == run.toStdString(); });
+  if (m_busy || (!run.isEmpty() && !isKnown)) return;
+  const QStringList before = m_chosen;
+  if (run.isEmpty()) {
+    if (m_chosen.size() > 1 && place < m_chosen.size()) m_chosen.removeAt(place);
+  } else if (place < m_chosen.size()) {
+    m_chosen[place] = run;
+  } else if (static_cast<size_t>(m_chosen.size()) < kMostAdapters) {
+    m_chosen << run;
+  }
+  if (m_chosen == before) return;
+  m_panes.clear();
+  m_batch.reset();
+  m_blind.clear();
+  readSuggestions();
+  Q_EMIT candidatesChanged();
+  Q_EMIT panesChanged();
+  Q_EMIT batchChanged();
+  Q_EMIT blindChanged();
+}
+
+std::string CompareViewModel::datasetFolder() const {
+  for (const auto& row : m_candidates) {
+    if (!m_chosen.isEmpty() && row.name == m_chosen[0].toStdString())
+      return m_services.store.home() + "/datasets/" + row.dataset + "/" + std::to_string(row.datasetVersion);
+  }
+  return {};
+}
+
+/// Three held-out questions to begin with.
+void CompareViewModel::readSuggestions() {
+  m_services.files.run(
+      this,
+      [folder = datasetFolder()] {
+        constexpr size_t kCount = 3;
+        QStringList out;
+        const auto dataset = Dataset::open(folder);
+        if (!dataset.ok()) return out;
+        const auto rows = dataset->side(Side::HeldOut);
+        for (size_t i = 0; i < kCount && i < rows.size(); ++i) {
+          const auto example = dataset->row(rows[i * rows.size() / kCount]);
+          if (example.ok()) out << askAnswerOf(*example).asked;
+        }
+        return out;
+      },
+      [this](const QStringList& found) {
+        m_suggestions = found;
+        Q_EMIT candidatesChanged();
+      });
+}
+
+void CompareViewModel::setLimits(int maxNew, double temperature, int seed) {
+  m_maxNew = maxNew;
+  m_temperature = temperature;
+  m_seed = seed;
+}
+void CompareViewModel::stop() { m_services.jobs.stop(); }
+
+Json CompareViewModel::spec(const char* job) const {
+  const auto model = workspace::findModel("", m_services.store.home());
+  Json adapters = Json::array();
+  for (const QString& run : m_chosen) adapters.push_back({{"who", run.toStdString()}, {"folder", m_services.runs.folderOf(run) + "/adapter"}});
+  return {{"job", job}, {"model", model.ok() ? *model : ""}, {"dtype", "auto"}, {"threads", 0}, {"seed", m_seed}, {"max_new", m_maxNew},
+          {"temperature", m_temperature}, {"top_p", 1}, {"adapters", adapters}, {"prompts", Json::array()}};
+}
+
+void CompareViewModel::runJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(const Json&)> done) {
+  m_busy = true;
+  m_doing = tr("Loading the model");
+  Q_EMIT busyChanged();
+  m_services.jobs.run(
+      this, std::move(spec),
+      [this, onFrame = std::move(onFrame)](const Frame& frame) {
+        if (frame.type == FrameType::Phase) {
+          m_doing = phaseText(textOf(frame.payload, "phase"));
+          Q_EMIT busyChanged();
+        }
+        if (onFrame) onFrame(frame);
+      },
+      [this, done = std::move(done)](Result<Json> result) {
+        m_busy = false;
+        if (result.ok())
+          done(*result);
+        else if (result.error().code != Code::Stopped)
+          Q_EMIT failed(errorText(result.error()));
+        Q_EMIT busyChanged();
+      });
+}
+
+void CompareViewModel::ask(const QString& prompt) {
+  if (m_busy || m_chosen.isEmpty() || prompt.trimmed().isEmpty()) return;
+  m_panes.assign(static_cast<size_t>(m_chosen.size()) + 1, {});
+  m_panes[0].who = tr("Base model");
+  for (qsizetype i = 0; i < m_chosen.size(); ++i) m_panes[static_cast<size_t>(i) + 1].who = m_chosen[i];
+  Json asked = spec("ask");
+  asked["prompt"] = prompt.trimmed().toStdString();
+  Q_EMIT panesChanged();
+  runJob(std::move(asked), [this](const Frame& frame) { takeText(frame); }, [this](const Json& result) {
+    for (size_t i = 0; i < m_panes.size() && i < result["panes"].size(); ++i) {
+      const Json& told = result["panes"][i];
+      m_panes[i].hash = textOf(told, "hash");
+      m_panes[i].kl = get<double>(told, "kl", 0);
+      m_panes[i].sameAsBase = i > 0 && get<bool>(told, "same_as_base", false);
+      m_panes[i].stopped = get<bool>(told, "stopped", true);
+      m_panes[i].isDone = true;
+    }
+    Q_EMIT panesChanged();
+  });
+}
+
+void CompareViewModel::takeText(const Frame& frame) {
+  if (frame.type != FrameType::Text) return;
+  const auto pane = get<size_t>(frame.payload, "pane", 0);
+  if (pane >= m_panes.size()) return;
+  const QString piece = textOf(frame.payload, "text");
+  m_panes[pane].text += piece;
+  m_panes[pane].words.push_back({piece, get<double>(frame.payload, "p", 1)});
+  Q_EMIT panesChanged();
+}
+
+void CompareViewModel::measure(int rows) {
+  if (m_busy || m_chosen.isEmpty()) return;
+  Json asked = spec("compare");
+  asked["dataset"] = datasetFolder();
+  asked["rows"] = rows;
+  m_batch.reset();
+  Q_EMIT batchChanged();
+  runJob(std::move(asked), {}, [this](const Json& result) {
+    m_batch = batchOf(result);
+    Q_EMIT batchChanged();
+    Json adapters = Json::array();
+    for (const QString& run : m_chosen) adapters.push_back(run.toStdString());
+    m_services.store.ask(this, [adapters, result](store::Store& store) { return store::addComparison(store, adapters, result); },
+                         [this](const Result<int64_t>& kept) {
+                           if (!kept.ok()) Q_EMIT failed(errorText(kept.error()));
+                         });
+  });
+}
+
+void CompareViewModel::startBlind(const QStringList& prompts, int heldout) {
+  if (m_busy || m_chosen.isEmpty()) return;
+  Json asked = spec("compare");
+  for (const QString& prompt : prompts) {
+    if (!prompt.trimmed().isEmpty()) asked["prompts"].push_back(prompt.trimmed().toStdString());
+  }
+  if (heldout > 0) {
+    asked["dataset"] = datasetFolder();
+    asked["rows"] = heldout;
+  }
+  if (asked["prompts"].empty() && heldout == 0) return Q_EMIT failed(tr("Write at least one question, or take some held-out ones."));
+  asked["adapters"].erase(asked["adapters"].begin() + 1, asked["adapters"].end());  // two sides
+  m_blind.clear();
+  Q_EMIT blindChanged();
+  runJob(std::move(asked), {}, [this](const Json& result) { takeBlind(result); });
+}
+
+/// Items whose answers are equal tell nothing and are left out.
+void CompareViewModel::takeBlind(const Json& result) {
+  m_blind.clear();
+  m_blindAt = 0;
+  for (const Json& item : result["items"]) {
+    const QString base = textOf(item["answers"][0], "text"), adapter = textOf(item["answers"][1], "text");
+    if (base.trimmed() == adapter.trimmed()) continue;
+    const bool left = m_shuffle() % 2 == 0;
+    m_blind.push_back({textOf(item, "prompt"), left ? adapter : base, left ? base : adapter, left, Vote::None});
+  }
+  std::shuffle(m_blind.begin(), m_blind.end(), m_shuffle);
+  if (m_blind.empty()) Q_EMIT failed(tr("Both gave the same answer to every question, so there is nothing to vote on."));
+  Q_EMIT blindChanged();
+  const Json adapters = Json::array({m_chosen[0].toStdString()});
+  m_services.store.ask(this, [adapters, result](store::Store& store) { return store::addComparison(store, adapters, result); },
+                       [this](const Result<int64_t>& kept) {
+                         if (kept.ok()) m_comparison = *kept;
+                       });
+}
+
+void CompareViewModel::vote(Vote vote) {
+  if (m_blindAt >= m_blind.size()) return;
+  m_blind[m_blindAt].vote = vote;
+  const auto item = static_cast<int64_t>(m_blindAt++);
+  m_services.store.ask(this, [id = m_comparison, item, name = std::string(voteName(vote))](store::Store& store) { return store::setVote(store, id, item, name); },
+                       [this](const Status& kept) {
+                         if (!kept.ok()) Q_EMIT failed(errorText(kept.error()));
+                       });
+  Q_EMIT blindChanged();
+}
+void CompareViewModel::undoVote() {
+  if (m_blindAt == 0) return;
+  m_blind[--m_blindAt].vote = Vote::None;
+  m_services.store.ask(this, [id = m_comparison, item = static_cast<int64_t>(m_blindAt)](store::Store& store) { return store::setVote(store, id, item, ""); },
+                       [](const Status&) {});
+  Q_EMIT blindChanged();
+}
+int64_t CompareViewModel::votesFor(Vote vote) const {
+  return std::count_if(m_blind.begin(), m_blind.end(), [vote](const auto& item) { return item.vote == vote; });
+}
+
+}  // namespace graft::ui

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Base beside adapters: one question streamed, held-out rows as a batch, and a blind vote. Without widgets; main thread.
+#pragma once
+
+#include <array>
+#include <random>
+
+#include <QObject>
+#include <QStringList>
+
+#include "core/base/statistics.hpp"
+#include "core/store/runs.hpp"
+#include "ui/services/services.hpp"
+
+namespace graft {
+struct Frame;
+}
+
+namespace graft::ui {
+
+struct PaneWord {
+  QString text;
+  double probability = 1;
+};
+/// What one of them answers.
+struct AnswerPane {
+  QString who, text, hash;
+  std::vector<PaneWord> words;
+  double kl = 0;
+  bool isDone = false, sameAsBase = false, stopped = true;
+};
+
+enum class Bucket { Fixed, Regressed, StillWrong, Unchanged };
+inline constexpr int kBuckets = 4;
+struct BatchItem {
+  QString asked, expected, base, adapter;
+  Bucket bucket = Bucket::Unchanged;
+};
+struct BatchResult {
+  std::vector<BatchItem> items;
+  std::array<int64_t, kBuckets> counts{};
+  int64_t baseRight = 0, adapterRight = 0;
+  Verdict verdict = Verdict::CannotTell;
+  double kl = 0;
+};
+/// The first adapter of what `compare` answered beside the base.
+BatchResult batchOf(const Json& result);
+
+enum class Vote { None, Adapter, Base, Tie, BothBad };
+struct BlindItem {
+  QString asked, left, right;
+  bool adapterIsLeft = false;
+  Vote vote = Vote::None;
+};
+
+class CompareViewModel : public QObject {
+  Q_OBJECT
+ public:
+  static constexpr size_t kMostAdapters = 3;
+  explicit CompareViewModel(const Services& services, QObject* parent = nullptr);
+  void refresh();
+  /// Finished runs whose adapter is there, newest first.
+  const std::vector<store::RunRow>& candidates() const { return m_candidates; }
+  const QStringList& chosen() const { return m_chosen; }
+  void choose(int place, const QString& run);  ///< an empty name takes the place away
+  QStringList suggestions() const { return m_suggestions; }
+
+  bool isBusy() const { return m_busy; }
+  QString doing() const { return m_doing; }
+  void stop();
+  void setLimits(int maxNew, double temperature, int seed);
+  int maxNew() const { return m_maxNew; }
+
+  void ask(const QString& prompt);
+  const std::vector<AnswerPane>& panes() const { return m_panes; }
+
+  void measure(int rows);
+  const std::optional<BatchResult>& batch() const { return m_batch; }
+
+  /// Questions of a person's own, one a line, and `heldout` of the dataset.
+  void startBlind(const QStringList& prompts, int heldout);
+  const std::vector<BlindItem>& blind() const { return m_blind; }
+  size_t blindAt() const { return m_blindAt; }
+  void vote(Vote vote);  ///< on the side-independent meaning
+  void undoVote();
+  int64_t votesFor(Vote vote) const;
+
+ Q_SIGNALS:
+  void candidatesChanged();
+  void busyChanged();
+  void panesChanged();
+  void batchChanged();
+  void blindChanged();
+  void failed(const QString& words);
+
+ private:
+  Json spec(const char* job) const;
+  void runJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(const Json&)> done);
+  void takeText(const Frame& frame);
+  void takeBlind(const Json& result);
+  std::string datasetFolder() const;
+  void readSuggestions();
+  Services m_services;
+  std::vector<store::RunRow> m_candidates;
+  QStringList m_chosen, m_suggestions;
+  std::vector<AnswerPane> m_panes;
+  std::optional<BatchResult> m_batch;
+  std::vector<BlindItem> m_blind;
+  size_t m_blindAt = 0;
+  int64_t m_comparison = 0;
+  QString m_doing;
+  int m_maxNew = 64, m_seed = 42;
+  double m_temperature = 0;
+  bool m_busy = false;
+  std::mt19937 m_shuffle{std::random_device{}()};
+};
+
+}  // namespace graft::ui
