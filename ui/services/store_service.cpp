@@ -22,11 +22,10 @@ void StoreService::catchUp(const std::string& run) {
   };
   ask(
       this,
-      [run](store::Store& store) -> Result<Caught> {
-        const size_t before = store.notices().size();
+      [this, run](store::Store& store) -> Result<Caught> {
         GRAFT_CHECK(run.empty() ? store.catchUp() : store.catchUp(run));
         Caught out;
-        for (size_t i = before; i < store.notices().size(); ++i) out.notices << QString::fromStdString(store.notices()[i]);
+        for (; m_noticesTold < store.notices().size(); ++m_noticesTold) out.notices << QString::fromStdString(store.notices()[m_noticesTold]);
         return out;
       },
       [this, run](Result<Caught> caught) {

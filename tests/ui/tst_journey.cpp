@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From a file to a judged adapter with the keyboard alone, the real engine and the embedded model: import, train, watch, compare, vote.
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTableWidget>
+
+#include "tests/ui/workbench.hpp"
+
+using namespace graft;
+using namespace graft::ui;
+
+class TestJourney : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void fromAFileToAJudgedAdapter();
+  void pausesGoesOnAndOutlivesTheWindow();
+
+ private:
+  static void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {});
+  static bool tabTo(const std::function<bool(QWidget*)>& wanted);
+  static std::string examples(const std::string& home, int rows);
+};
+
+void TestJourney::press(Qt::Key key, Qt::KeyboardModifiers modifiers) {
+  QWidget* target = QApplication::focusWidget() ? QApplication::focusWidget() : QApplication::activeWindow();
+  QVERIFY(target);
+  QTest::keyClick(target, key, modifiers);
+}
+
+/// Presses Tab until the focus is where it should be, as a person would.
+bool TestJourney::tabTo(const std::function<bool(QWidget*)>& wanted) {
+  constexpr int kMost = 300;
+  for (int i = 0; i < kMost; ++i) {
+    if (QWidget* now = QApplication::focusWidget(); now && wanted(now)) return true;
+    press(Qt::Key_Tab);
+  }
+  return false;
+}
+
+/// The first rows of the starter's held-out file, which is real data.
+std::string TestJourney::examples(const std::string& home, int rows) {
+  std::ifstream in(sourceFolder() + "/resources/starter/heldout.csv");
+  const std::string path = home + "/messages.csv";
+  std::ofstream out(path);
+  std::string line;
+  for (int i = 0; i <= rows && std::getline(in, line); ++i) out << line << "\n";
+  return path;
+}
+
+static auto named(const char* name) {
+  return [name](QWidget* widget) { return widget->objectName() == name; };
+}
+
+void TestJourney::fromAFileToAJudgedAdapter() {
+  Workbench w(Filled::No);
+  w.dialogs.file = QString::fromStdString(examples(w.home(), 60));
+  w.window.show();
+  w.window.activateWindow();
+  w.window.open("home");
+  QVERIFY(QTest::qWaitForWindowActive(&w.window));
+  // Import.
+  press(Qt::Key_O, Qt::ControlModifier);
+  auto* import = w.window.findChild<QPushButton*>("importFile");
+  QTRY_VERIFY_WITH_TIMEOUT(import && import->isVisible() && import->isEnabled(), 20'000);
+  press(Qt::Key_Return, Qt::ControlModifier);
+  auto* train = w.window.findChild<QPushButton*>("trainOnThis");
+  QTRY_VERIFY_WITH_TIMEOUT(train && train->isVisible(), 20'000);
+  QVERIFY(train->text().contains("5"));
+  // Train half a pass: three corrections.
+  press(Qt::Key_Return, Qt::ControlModifier);
+  QCOMPARE(w.window.currentPage(), QString("train"));
+  settle(w);
+  QVERIFY(tabTo([](QWidget* widget) { return qobject_cast<QDoubleSpinBox*>(widget) && widget->accessibleName().startsWith("Passes"); }));
+  press(Qt::Key_A, Qt::ControlModifier);
+  QTest::keyClicks(QApplication::focusWidget(), "0.5");
+  press(Qt::Key_Tab);
+  // What it needs is measured before the start.
+  QTRY_VERIFY_WITH_TIMEOUT(!w.jobs.isBusy(), 120'000);
+  QSignalSpy ended(&w.runs, &RunService::ended);
+  press(Qt::Key_Return, Qt::ControlModifier);
+  QTRY_COMPARE_WITH_TIMEOUT(w.window.currentPage(), QString("runs"), 60'000);
+  QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 240'000);
+  QCOMPARE(ended[0][1].toString(), QString("finished"));
+  settle(w);
+  // Compare.
+  QVERIFY(tabTo(named("compareWithBase")));
+  press(Qt::Key_Space);
+  QCOMPARE(w.window.currentPage(), QString("compare"));
+  settle(w);
+  QVERIFY(tabTo(named("question")));
+  QTest::keyClicks(QApplication::focusWidget(), "Where is my card?");
+  press(Qt::Key_Return);
+  QTRY_VERIFY_WITH_TIMEOUT(w.jobs.isBusy(), 5'000);
+  QTRY_VERIFY_WITH_TIMEOUT(!w.jobs.isBusy(), 120'000);
+  const auto hasProof = [&] {
+    for (auto* label : w.window.findChildren<QLabel*>()) {
+      if (label->isVisible() && label->text().startsWith("KL from base")) return true;
+    }
+    return false;
+  };
+  QTRY_VERIFY(hasProof());
+  // Held-out rows.
+  QVERIFY(tabTo([](QWidget* widget) { return qobject_cast<QTabBar*>(widget) != nullptr; }));
+  press(Qt::Key_Right);
+  press(Qt::Key_Return, Qt::ControlModifier);
+  QTRY_VERIFY_WITH_TIMEOUT(w.jobs.isBusy(), 5'000);
+  QTRY_VERIFY_WITH_TIMEOUT(!w.jobs.isBusy(), 240'000);
+  QTRY_VERIFY(w.window.findChild<QPushButton*>("measureBatch")->text().contains("again"));
+  // The comparison was kept.
+  bool kept = false;
+  w.store.ask(&w.window, [](store::Store& store) { return store::auditLog(store, 5); }, [&](const Result<Json>& log) { kept = log.ok() && dump(*log).find("compared") != std::string::npos; });
+  QTRY_VERIFY(kept);
+  // Blind vote on two questions of one's own.
+  QVERIFY(tabTo([](QWidget* widget) { return qobject_cast<QTabBar*>(widget) != nullptr; }));
+  press(Qt::Key_Right);
+  QVERIFY(tabTo([](QWidget* widget) { return widget->accessibleName().startsWith("Questions of your own"); }));
+  QTest::keyClicks(QApplication::focusWidget(), "My card is lost");
+  QVERIFY(tabTo(named("startBlind")));
+  press(Qt::Key_Space);
+  QTRY_VERIFY_WITH_TIMEOUT(w.jobs.isBusy(), 5'000);
+  QTRY_VERIFY_WITH_TIMEOUT(!w.jobs.isBusy(), 240'000);
+  for (int i = 0; i < 30 && QApplication::focusWidget() && QApplication::focusWidget()->accessibleName().startsWith("Vote"); ++i) press(i % 2 ? Qt::Key_Left : Qt::Key_Down);
+}
+
+void TestJourney::pausesGoesOnAndOutlivesTheWindow() {
+  QTemporaryDir folder;
+  const std::string home = folder.path().toStdString();
+  const auto theHome = [&](StoreService& store) { return store.home(); };
+  {
+    StoreService store(home);
+    RunService runs(store);
+    QCOMPARE(theHome(store), home);
+    QSignalSpy started(&runs, &RunService::started), refused(&runs, &RunService::refused);
+    runs.startStarter();
+    QTRY_COMPARE_WITH_TIMEOUT(started.count() + refused.count(), 1, 60'000);
+    QCOMPARE(refused.count(), 0);
+    QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->step >= 1, 240'000);
+    runs.tell("starter-1", Command::Pause);
+    QTRY_COMPARE_WITH_TIMEOUT(runs.current()->phase, QString("paused"), 60'000);
+  }  // the window is gone, the run is not
+  StoreService store(home);
+  RunService runs(store);
+  QSignalSpy ended(&runs, &RunService::ended);
+  QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->name == "starter-1", 20'000);
+  QTRY_COMPARE_WITH_TIMEOUT(runs.current()->phase, QString("paused"), 20'000);
+  const int64_t at = runs.current()->step;
+  runs.tell("starter-1", Command::Resume);
+  QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->step > at, 60'000);
+  runs.tell("starter-1", Command::Stop);
+  QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 120'000);
+  QCOMPARE(ended[0][1].toString(), QString("stopped"));
+}
+
+QTEST_MAIN(TestJourney)
+#include "tst_journey.moc"

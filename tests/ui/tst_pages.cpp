@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What pages know, without their widgets: over real data, a real recorded run and broken stores.
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+
+#include "tests/ui/workbench.hpp"
+#include "ui/models/examples_model.hpp"
+#include "ui/models/runs_model.hpp"
+#include "ui/pages/compare/compare_view_model.hpp"
+#include "ui/pages/compare/word_diff.hpp"
+#include "ui/pages/data/data_view_model.hpp"
+#include "ui/pages/home/home_view_model.hpp"
+#include "ui/pages/runs/run_view_model.hpp"
+#include "ui/pages/train/setting_row.hpp"
+#include "ui/pages/train/train_view_model.hpp"
+#include "ui/services/words.hpp"
+#include "ui/shell/command_palette.hpp"
+
+using namespace graft;
+using namespace graft::ui;
+
+class TestPages : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void homeTellsWhatIsGoingOn();
+  void runShowsWhatWasRecorded();
+  void runKeepsNotesAndTags();
+  void runsModelKeepsItsPromises();
+  void examplesModelKeepsItsPromises();
+  void previewReadsMultiLineCells();
+  void previewNamesLeftOutRows();
+  void previewAsksWhatIsWhat();
+  void importMakesAVersionAndCancelLeavesNothing();
+  void badFileIsSaidAndNothingIsLost();
+  void trainFollowsGoalAndHand();
+  void trainFormComesBack();
+  void settingScalesGoThereAndBack();
+  void batchFallsIntoFourBuckets();
+  void diffNamesWords();
+  void wordsForPeople();
+  void paletteFindsByLetters();
+  void foreignStoreIsSaid();
+  void backgroundDropsWhatNobodyWaitsFor();
+};
+
+namespace {
+std::string writeFile(const std::string& folder, const std::string& name, const std::string& bytes) {
+  std::ofstream(folder + "/" + name, std::ios::binary) << bytes;
+  return folder + "/" + name;
+}
+}  // namespace
+
+void TestPages::homeTellsWhatIsGoingOn() {
+  QCOMPARE(HomeViewModel::greeting(8), QString("Good morning."));
+  QCOMPARE(HomeViewModel::greeting(13), QString("Good afternoon."));
+  QCOMPARE(HomeViewModel::greeting(23), QString("Good evening."));
+  Workbench w(Filled::Yes);
+  HomeViewModel home(w.services);
+  home.refresh();
+  QTRY_VERIFY(home.wasRead() && !home.health().empty());
+  QTRY_COMPARE(home.recent().size(), HomeViewModel::kRecent);
+  QVERIFY(home.canStart());
+  QCOMPARE(home.doing(), QString("Nothing is running."));
+}
+
+void TestPages::runShowsWhatWasRecorded() {
+  Workbench w(Filled::Yes, 0);
+  RunViewModel run(w.services);
+  QSignalSpy failed(&run, &RunViewModel::failed);
+  w.store.catchUp();
+  settle(w);
+  run.show("starter-1");
+  QTRY_VERIFY(run.isRead());
+  QCOMPARE(run.step(), int64_t{150});
+  QCOMPARE(run.steps(), int64_t{150});
+  QCOMPARE(run.stage(), Stage::Over);
+  QCOMPARE(run.state(), QString("finished"));
+  QVERIFY(!run.canGoOn());
+  QCOMPARE(run.story().evaluations.size(), size_t{2});
+  QCOMPARE(run.outcome(), QString("Of 121 held-out examples it answers 98.3 % exactly right; the base model answered 0.0 %."));
+  const auto answers = run.answers(run.story().samples.size() - 1);
+  QCOMPARE(answers.size(), size_t{5});
+  QVERIFY(answers[1].isRight && !answers[0].isRight);
+  for (const auto axis : {XAxis::Step, XAxis::Epoch, XAxis::Tokens, XAxis::Minutes}) {
+    const auto curves = curvesOf(run.story(), axis);
+    QCOMPARE(curves.loss.x.size(), size_t{150});
+    QVERIFY(std::is_sorted(curves.loss.x.begin(), curves.loss.x.end()));
+    QCOMPARE(curves.heldout.x.front(), 0.0);
+    QCOMPARE(curves.heldout.x.back(), curves.loss.x.back());
+  }
+  QCOMPARE(curvesOf(run.story(), XAxis::Epoch).loss.x.back(), 2.0);
+  QCOMPARE(curvesOf(run.story(), XAxis::Tokens).loss.x.back(), 56'900.0);
+  QCOMPARE(failed.count(), 0);
+  run.show("no-such-run");
+  QTRY_COMPARE(failed.count(), 1);
+}
+
+void TestPages::runKeepsNotesAndTags() {
+  Workbench w(Filled::Yes, 0);
+  settle(w);
+  RunViewModel run(w.services);
+  run.show("starter-1");
+  QTRY_VERIFY(run.isRead());
+  run.setNote("higher rate helped");
+  run.addTag("banking");
+  QTRY_COMPARE(run.story().row.note, std::string("higher rate helped"));
+  QTRY_COMPARE(run.story().row.tags, std::vector<std::string>{"banking"});
+  run.removeTag("banking");
+  QTRY_VERIFY(run.story().row.tags.empty());
+}
+
+void TestPages::runsModelKeepsItsPromises() {
+  Theme theme(*qApp);
+  RunsModel model(theme);
+  const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+  store::RunRow row;
+  row.name = "a";
+  row.heldoutLoss = 0.5;
+  model.set({row});
+  row.state = "finished";
+  model.set({row});
+  QCOMPARE(model.index(0, RunsModel::kState).data().toString(), QString("Finished"));
+  store::RunRow other = row;
+  other.name = "b";
+  other.heldoutLoss.reset();
+  model.set({other, row});
+  // A run without held-out rows sorts behind all that have them.
+  QVERIFY(model.index(0, RunsModel::kHeldout).data(RunsModel::kSortRole).toDouble() > 1e6);
+  model.set({});
+  QCOMPARE(model.rowCount(), 0);
+}
+
+void TestPages::examplesModelKeepsItsPromises() {
+  Workbench w(Filled::Yes, 0);
+  ExamplesModel model;
+  const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+  auto dataset = findDataset("starter", w.home(), {});
+  QVERIFY(dataset.ok());
+  const auto shared = std::make_shared<const Dataset>(std::move(*dataset));
+  model.set(shared);
+  QCOMPARE(model.rowCount(), 720);
+  QCOMPARE(model.index(0, ExamplesModel::kAnswer).data().toString(), QString("card_arrival"));
+  model.set(shared, std::make_shared<const std::vector<size_t>>(std::vector<size_t>{5, 7}));
+  QCOMPARE(model.rowCount(), 2);
+  QCOMPARE(model.rowIn(1), size_t{7});
+}
+
+void TestPages::previewReadsMultiLineCells() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  model.openFile(QString::fromStdString(writeFile(w.home(), "messy.csv", "question;answer\n\"first line\nsecond; line\";\"say \"\"yes\"\"\"\nplain;no\n")));
+  QTRY_COMPARE(model.state(), DataState::Preview);
+  QCOMPARE(model.preview().rows.size(), size_t{2});
+  QVERIFY(model.preview().question.empty());
+  const auto words = askAnswerOf(model.preview().rows[0].example);
+  QCOMPARE(words.asked, QString("first line\nsecond; line"));
+  QCOMPARE(words.answer, QString("say \"yes\""));
+  // As the model sees it: the answer and the end of its turn are learned, nothing else.
+  QTRY_VERIFY(model.hasModel());
+  const auto chat = model.render(model.preview().rows[0].example);
+  QVERIFY(chat.ok());
+  std::string learned;
+  for (const auto& span : chat->spans) {
+    if (span.trained) learned += chat->text.substr(span.bytes.begin, span.bytes.end - span.bytes.begin);
+  }
+  QCOMPARE(learned, std::string("say \"yes\"<|im_end|>"));
+}
+
+void TestPages::previewNamesLeftOutRows() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  model.openFile(QString::fromStdString(writeFile(w.home(), "rows.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}\n{broken\n{\"prompt\":\"\",\"completion\":\"b\"}\n")));
+  QTRY_COMPARE(model.state(), DataState::Preview);
+  QVERIFY(model.preview().rows[0].problem.empty());
+  QCOMPARE(model.preview().rows[1].line, uint64_t{2});
+  QVERIFY(!model.preview().rows[1].problem.empty());
+  QVERIFY(QString::fromStdString(model.preview().rows[2].problem).contains("empty"));
+}
+
+void TestPages::previewAsksWhatIsWhat() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  model.openFile(QString::fromStdString(writeFile(w.home(), "odd.csv", "nummer,frage_des_kunden,unsere_antwort\n1,Wo?,Hier.\n2,Wann?,Jetzt.\n")));
+  QTRY_COMPARE(model.state(), DataState::Preview);
+  QVERIFY(!model.preview().question.empty());
+  QCOMPARE(model.preview().columns.size(), size_t{3});
+  model.setColumn("prompt", "frage_des_kunden");
+  settle(w);
+  model.setColumn("completion", "unsere_antwort");
+  QTRY_VERIFY(model.preview().question.empty());
+  QCOMPARE(askAnswerOf(model.preview().rows[1].example).answer, QString("Jetzt."));
+}
+
+void TestPages::importMakesAVersionAndCancelLeavesNothing() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  std::string rows;
+  for (int i = 0; i < 40; ++i) rows += "question number " + std::to_string(i * 7919) + " about matter " + std::to_string(i) + ",answer\n";
+  model.openFile(QString::fromStdString(writeFile(w.home(), "own.csv", "question,answer\n" + rows)));
+  QTRY_COMPARE(model.state(), DataState::Preview);
+  model.setHoldout(0.5);
+  model.import();
+  QTRY_COMPARE(model.state(), DataState::Showing);
+  QCOMPARE(model.dataset()->rows(), size_t{40});
+  QVERIFY(get<int>(model.manifest(), "heldout", 0) > 8);
+  QTRY_COMPARE(model.datasets().size(), size_t{1});
+  model.openFile(QString::fromStdString(w.home() + "/own.csv"));
+  QTRY_COMPARE(model.state(), DataState::Preview);
+  model.cancel();
+  QCOMPARE(model.state(), DataState::Showing);
+}
+
+void TestPages::badFileIsSaidAndNothingIsLost() {
+  Workbench w(Filled::Yes, 0);
+  DataViewModel model(w.services);
+  QSignalSpy failed(&model, &DataViewModel::failed);
+  for (const auto& [name, bytes] : {std::pair{"empty.csv", ""}, {"page.json", "<!doctype html><p>sign in"}, {"a.pdf", "%PDF-1.4"}}) {
+    failed.clear();
+    model.openFile(QString::fromStdString(writeFile(w.home(), name, bytes)));
+    QTRY_COMPARE(failed.count(), 1);
+    QVERIFY2(failed[0][0].toString().size() > 20, name);
+  }
+  model.openFile("/no/such/file.csv");
+  QTRY_COMPARE(failed.count(), 2);
+}
+
+void TestPages::trainFollowsGoalAndHand() {
+  Workbench w(Filled::Yes, 0);
+  TrainViewModel train(w.services);
+  settle(w);
+  train.refresh();
+  QTRY_VERIFY(!train.manifest().empty());
+  QVERIFY(train.missing().isEmpty());
+  QCOMPARE(train.value("epochs"), 3.0);
+  QCOMPARE(train.steps(), int64_t{225});
+  train.setValue("epochs", 1);
+  QVERIFY(train.isChanged("epochs"));
+  QCOMPARE(train.steps(), int64_t{75});
+  train.setValue("epochs", 3);
+  QVERIFY(!train.isChanged("epochs"));
+  train.setValue("rank", 32);
+  train.reset("rank");
+  QCOMPARE(train.changedCount(), 0);
+  train.setGoal("trial");
+  QCOMPARE(train.steps(), int64_t{60});
+  bool saysFew = false;
+  for (const auto& [level, words] : train.advice()) {
+    saysFew = saysFew || words.contains("60 corrections");
+    QVERIFY2(!words.contains("--"), qPrintable(words));
+  }
+  QVERIFY(saysFew);
+}
+
+void TestPages::trainFormComesBack() {
+  Workbench w(Filled::Yes, 0);
+  settle(w);
+  {
+    TrainViewModel train(w.services);
+    train.refresh();
+    QTRY_VERIFY(!train.manifest().empty());
+    train.setGoal("skill");
+    train.setValue("lr", 5e-4);
+  }
+  TrainViewModel again(w.services);
+  QCOMPARE(again.goal(), QString("skill"));
+  QCOMPARE(again.value("lr"), 5e-4);
+  // A form that was damaged is a form that was never filled.
+  w.preferences.set("train_form", Json{{"goal", 7}, {"settings", {{"lr", "fast"}, {"nonsense", 1}}}});
+  TrainViewModel fresh(w.services);
+  QCOMPARE(fresh.changedCount(), 0);
+}
+
+void TestPages::settingScalesGoThereAndBack() {
+  for (const auto& info : settingInfos()) {
+    for (int tick = 0; tick <= 200; tick += 10) {
+      const double value = SettingRow::valueAt(info, tick / 200.0);
+      QVERIFY(value >= info.least * 0.99 - 1e-12 && value <= info.most * 1.01);
+      QVERIFY2(std::abs(SettingRow::shareOf(info, value) - tick / 200.0) < 0.2, info.key);
+    }
+    for (const QString& line : {info.what, info.higher, info.lower, info.why, info.cost}) QVERIFY2(!line.isEmpty(), info.key);
+  }
+}
+
+void TestPages::batchFallsIntoFourBuckets() {
+  const auto item = [](bool base, bool tuned) {
+    return Json{{"prompt", "q"}, {"expected", "e"}, {"answers", {{{"who", "base"}, {"text", "b"}, {"right", base}}, {{"who", "a"}, {"text", "t"}, {"right", tuned}}}}};
+  };
+  Json items = Json::array();
+  for (int i = 0; i < 9; ++i) items.push_back(item(false, true));
+  items.push_back(item(true, false));
+  items.push_back(item(true, true));
+  items.push_back(item(false, false));
+  const auto batch = batchOf({{"items", items}, {"proof", Json::array()}});
+  QCOMPARE(batch.counts[0], int64_t{9});
+  QCOMPARE(batch.counts[1], int64_t{1});
+  QCOMPARE(batch.counts[2], int64_t{1});
+  QCOMPARE(batch.counts[3], int64_t{1});
+  QCOMPARE(batch.verdict, Verdict::Better);
+  QCOMPARE(batchOf({{"items", Json::array()}, {"proof", Json::array()}}).verdict, Verdict::CannotTell);
+}
+
+void TestPages::diffNamesWords() {
+  QString before, now;
+  for (const auto& part : wordDiff("the card was lost", "the card is really lost")) {
+    if (part.kind != DiffKind::Added) before += part.words;
+    if (part.kind != DiffKind::Removed) now += part.words;
+  }
+  QCOMPARE(before.trimmed(), QString("the card was lost"));
+  QCOMPARE(now, QString("the card is really lost"));
+  QCOMPARE(firstDifference("a b c", "a x c"), 2);
+  QCOMPARE(firstDifference("a b", "a b c"), 3);
+  QCOMPARE(firstDifference("a  b", "a b"), 0);
+  QVERIFY(wordDiff("", "").empty());
+}
+
+void TestPages::wordsForPeople() {
+  QCOMPARE(durationText(59.4), QString("59 s"));
+  QCOMPARE(durationText(190), QString("3 min 10 s"));
+  QCOMPARE(durationText(7500), QString("2 h 05 min"));
+  QCOMPARE(numberText(0.0213), QString("0.021"));
+  QCOMPARE(numberText(0), QString("0"));
+  QCOMPARE(memoryText(1024), QString("1.1 GB"));
+  QVERIFY(!inWindowWords("use a smaller --rows-per-step").contains("--"));
+  QCOMPARE(errorText({Code::BadInput, "the file is empty", "a.csv", "Nothing was changed.", "Add a row."}), QString("The file is empty (a.csv). Nothing was changed. Add a row."));
+  for (const char* state : {"running", "finished", "stopped", "stopped early", "paused", "interrupted", "failed", ""}) QVERIFY(!stateWords(state).text.isEmpty());
+}
+
+void TestPages::paletteFindsByLetters() {
+  QVERIFY(CommandPalette::score("Start the starter experiment", "sse") > 0);
+  QVERIFY(CommandPalette::score("Dark appearance", "dark") > CommandPalette::score("dxaxrxk", "dark"));
+  QCOMPARE(CommandPalette::score("Runs", "xyz"), 0);
+}
+
+void TestPages::foreignStoreIsSaid() {
+  QTemporaryDir folder;
+  const std::string home = folder.path().toStdString();
+  std::filesystem::create_directories(home + "/store");
+  writeFile(home + "/store", "store.sqlite", std::string("SQLite format 3\0", 16) + std::string(8000, 'x'));
+  StoreService store(home);
+  QSignalSpy changed(&store, &StoreService::changed), failed(&store, &StoreService::failed);
+  store.catchUp();
+  QTRY_VERIFY(changed.count() + failed.count() > 0);
+  // A damaged file is moved aside, and that is said.
+  QVERIFY(failed.count() > 0 || !store.takeNotices().isEmpty());
+}
+
+void TestPages::backgroundDropsWhatNobodyWaitsFor() {
+  int told = 0;
+  auto* asker = new QObject;
+  Background thread;
+  thread.run(asker, [] { return 1; }, [&](int) { ++told; });
+  delete asker;
+  bool last = false;
+  thread.run(qApp, [] { return 2; }, [&](int) { last = true; });
+  QTRY_VERIFY(last);
+  QCOMPARE(told, 0);
+}
+
+QTEST_MAIN(TestPages)
+#include "tst_pages.moc"
