@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Paints what a Plot holds onto the plot area of its chart. For ui/charts alone.
+// Paints what a Plot holds onto the plot area of its chart: curves as one picture that is kept, the crosshair over it. For ui/charts
+// alone.
 #pragma once
 
 #include <QGraphicsItem>
@@ -10,7 +11,10 @@ namespace graft::ui {
 
 class CurveItem : public QGraphicsItem {
  public:
-  explicit CurveItem(const Plot& plot) : QGraphicsItem(plot.chart()), m_plot(plot) { setZValue(100); }
+  explicit CurveItem(const Plot& plot) : QGraphicsItem(plot.chart()), m_plot(plot) {
+    setZValue(100);
+    setCacheMode(DeviceCoordinateCache);
+  }
   QRectF boundingRect() const override;
   void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
   void geometryChanges() { prepareGeometryChange(); }
@@ -22,11 +26,25 @@ class CurveItem : public QGraphicsItem {
   void paintBand(QPainter& painter, const PlotSeries& series) const;
   void paintLine(QPainter& painter, const PlotSeries& series, const std::vector<double>& y) const;
   void paintPoints(QPainter& painter, const PlotSeries& series) const;
-  void paintEndLabels(QPainter& painter) const;
+  void paintEndLabels(QPainter& painter, const std::vector<QPointF>& ends) const;
   void paintMarkers(QPainter& painter) const;
-  void paintCrosshair(QPainter& painter) const;
   std::vector<Column> columns(const Curve& curve) const;
+  /// Columns as a line; dense ones (many points a pixel) without smoothing of edges, which would cost ten times as much and show nothing.
+  void drawColumns(QPainter& painter, const std::vector<Column>& columns, size_t points, const QColor& colour, double width) const;
+  void fillColumns(QPainter& painter, const std::vector<Column>& columns, const QColor& colour) const;
   const Plot& m_plot;
+};
+
+class CrosshairItem : public QGraphicsItem {
+ public:
+  CrosshairItem(const Plot& plot, const CurveItem& curves) : QGraphicsItem(plot.chart()), m_plot(plot), m_curves(curves) { setZValue(101); }
+  QRectF boundingRect() const override { return m_curves.boundingRect(); }
+  void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+  void geometryChanges() { prepareGeometryChange(); }
+
+ private:
+  const Plot& m_plot;
+  const CurveItem& m_curves;
 };
 
 }  // namespace graft::ui

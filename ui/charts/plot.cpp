@@ -56,6 +56,7 @@ Plot::Plot(const Theme& theme, QWidget* parent)
   m_logAxis->setVisible(false);
   setChart(m_chart);
   m_item = new CurveItem(*this);
+  m_cross = new CrosshairItem(*this, *m_item);
   setFrameShape(QFrame::NoFrame);
   setBackgroundBrush(Qt::NoBrush);
   viewport()->setAutoFillBackground(false);
@@ -65,7 +66,11 @@ Plot::Plot(const Theme& theme, QWidget* parent)
   setFocusPolicy(Qt::StrongFocus);
   setMinimumSize(180, 120);
   connect(&theme, &Theme::changed, this, &Plot::restyle);
-  connect(m_chart, &QChart::plotAreaChanged, this, [this] { m_item->geometryChanges(); });
+  connect(m_chart, &QChart::plotAreaChanged, this, [this] {
+    m_item->geometryChanges();
+    m_cross->geometryChanges();
+    m_item->update();
+  });
   restyle();
 }
 
@@ -174,7 +179,7 @@ void Plot::placeAxes() {
 void Plot::setCrosshair(double x) {
   if (x == m_crosshair || (std::isnan(x) && std::isnan(m_crosshair))) return;
   m_crosshair = x;
-  m_item->update();
+  m_cross->update();
 }
 
 void Plot::zoom(double factor) {
@@ -271,13 +276,20 @@ void Plot::resizeEvent(QResizeEvent* event) {
   placeAxes();
 }
 
+/// As vectors or at another scale: not from the kept picture of the curves.
+void Plot::render(QPainter& painter) const {
+  m_item->setCacheMode(QGraphicsItem::NoCache);
+  scene()->render(&painter, QRectF(QPointF(), size()), m_chart->geometry());
+  m_item->setCacheMode(QGraphicsItem::DeviceCoordinateCache);
+}
+
 QImage Plot::picture(double scale) const {
   QImage image(size() * scale, QImage::Format_ARGB32);
   image.setDevicePixelRatio(scale);
   image.fill(m_theme.now().surface);
   QPainter painter(&image);
   painter.setRenderHint(QPainter::Antialiasing);
-  scene()->render(&painter, QRectF(QPointF(), size()), m_chart->geometry());
+  render(painter);
   return image;
 }
 
@@ -289,7 +301,7 @@ bool Plot::saveSvg(const QString& path) const {
   QPainter painter;
   if (!painter.begin(&svg)) return false;
   painter.fillRect(rect(), m_theme.now().surface);
-  scene()->render(&painter, QRectF(QPointF(), size()), m_chart->geometry());
+  render(painter);
   return painter.end();
 }
 

@@ -28,6 +28,7 @@ struct PlotMarker {
 };
 
 class CurveItem;
+class CrosshairItem;
 
 class Plot : public QChartView {
   Q_OBJECT
@@ -83,6 +84,8 @@ class Plot : public QChartView {
 
  private:
   friend class CurveItem;
+  friend class CrosshairItem;
+  void render(QPainter& painter) const;
   void restyle();
   void update_();
   void placeAxes();
@@ -95,6 +98,7 @@ class Plot : public QChartView {
   QValueAxis *m_xAxis, *m_yAxis;
   QLogValueAxis* m_logAxis;
   CurveItem* m_item;
+  CrosshairItem* m_cross;
   std::vector<PlotSeries> m_series;
   std::vector<std::vector<double>> m_smooth;  ///< y of each series, smoothed
   std::vector<PlotMarker> m_markers;
