@@ -69,10 +69,13 @@ int main(int argc, char** argv) {
   DesktopScheme desktop;
   QObject::connect(&desktop, &DesktopScheme::prefersDark, &theme, &Theme::setDesktopPrefersDark);
   const auto applyScheme = [&] { theme.setScheme(schemeNamed(preferences.text("scheme", "desktop"))); };
+  const auto applySize = [&] { theme.setTextScale(preferences.text("text_percent", "100").toInt() / 100.0); };
   QObject::connect(&preferences, &Preferences::changed, &theme, [&](const QString& key) {
     if (key == "scheme") applyScheme();
+    if (key == "text_percent") applySize();
   });
   applyScheme();
+  applySize();
   StoreService store(home);
   RunService runs(store);
   JobService jobs(home);

@@ -29,6 +29,7 @@ RunService::RunService(StoreService& store, QObject* parent)
   m_timer.setInterval(kLookMs);
   connect(&m_timer, &QTimer::timeout, this, &RunService::look);
   findWorking();
+  readQueue();
 }
 RunService::~RunService() = default;
 
@@ -72,7 +73,13 @@ void RunService::launch(std::function<Result<std::string>()> makeFolder) {
       [this](Result<std::string> folder) {
         --m_starting;
         Q_EMIT startingChanged();
-        if (!folder.ok()) return Q_EMIT refused(folder.error());
+        if (!folder.ok()) {
+          Q_EMIT refused(folder.error());
+          if (m_worksQueue && !m_queue.empty() && !current()) {  // one that cannot start does not stop the rest
+            changeQueue([run = m_queue.front().run](const RunQueue& queue) { return queue.remove(run); }, [this] { workQueue(); });
+          }
+          return;
+        }
         const QString run = QString::fromStdString(fs::path(*folder).filename().string());
         watch(run);
         Q_EMIT started(run);
@@ -157,6 +164,69 @@ void RunService::take(const Seen& seen) {
   m_store.catchUp(seen.run.toStdString());
   Q_EMIT progressed(seen.run);
   Q_EMIT ended(seen.run, QString::fromStdString(seen.state));
+  if (!m_worksQueue) return;
+  // A run that was stopped or paused by a person keeps its place, and so does the rest.
+  if (seen.state == "stopped" || seen.state == "paused") {
+    m_worksQueue = false;
+    m_queueLock.clear();
+    return;
+  }
+  changeQueue(
+      [run = seen.run.toStdString()](const RunQueue& queue) -> Status {
+        const Status removed = queue.remove(run);
+        return removed.ok() || removed.error().code == Code::BadInput ? Status(Done{}) : removed;
+      },
+      [this] { workQueue(); });
+}
+
+void RunService::readQueue() { changeQueue({}); }
+
+void RunService::changeQueue(std::function<Status(const RunQueue&)> change, std::function<void()> then) {
+  m_thread->run(
+      this,
+      [home = m_store.home(), change = std::move(change)]() -> Result<std::vector<QueueEntry>> {
+        const RunQueue queue(home);
+        if (change) GRAFT_CHECK(change(queue));
+        return queue.list();
+      },
+      [this, then = std::move(then)](Result<std::vector<QueueEntry>> entries) {
+        if (!entries.ok()) return Q_EMIT refused(entries.error());
+        m_queue = std::move(*entries);
+        Q_EMIT queueChanged();
+        if (then) then();
+      });
+}
+
+void RunService::enqueue(workspace::TrainRequest request) {
+  changeQueue(
+      [home = m_store.home(), request = std::move(request)](const RunQueue& queue) -> Status {
+        GRAFT_TRY(const std::string folder, workspace::makeRun(request, home));
+        return queue.add({fs::path(folder).filename().string(), {}});
+      },
+      [this] { workQueue(); });
+}
+
+/// Starts the first when nothing is at work; the end of each starts the next.
+void RunService::workQueue() {
+  if (m_queue.empty()) {
+    m_worksQueue = false;
+    m_queueLock.clear();
+    return;
+  }
+  if (m_queueLock.empty()) {
+    auto lock = RunQueue(m_store.home()).startWorking();
+    if (!lock.ok()) return Q_EMIT refused(lock.error());
+    m_queueLock.push_back(std::move(*lock));
+  }
+  m_worksQueue = true;
+  if (!current() && !isStarting()) goOn(QString::fromStdString(m_queue.front().run));
+}
+
+void RunService::removeFromQueue(const QString& run) {
+  changeQueue([run = run.toStdString()](const RunQueue& queue) { return queue.remove(run); });
+}
+void RunService::moveInQueue(const QString& run, size_t place) {
+  changeQueue([run = run.toStdString(), place](const RunQueue& queue) { return queue.move(run, place); });
 }
 
 }  // namespace graft::ui

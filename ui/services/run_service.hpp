@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include "core/protocol/commands.hpp"
+#include "core/run/queue.hpp"
 #include "core/workspace/runs.hpp"
 #include "ui/services/store_service.hpp"
 
@@ -35,6 +36,15 @@ class RunService : public QObject {
   void goOn(const QString& run);
   void tell(const QString& run, Command command);
 
+  /// Puts a run at the end of the queue, which begins to be worked off when nothing is at work. One run after the other; one that fails does
+  /// not stop the rest.
+  void enqueue(workspace::TrainRequest request);
+  void workQueue();
+  void removeFromQueue(const QString& run);
+  void moveInQueue(const QString& run, size_t place);  ///< from 1
+  const std::vector<QueueEntry>& queue() const { return m_queue; }
+  void readQueue();
+
   /// The one that works now, if any.
   const LiveRun* current() const;
   const LiveRun* live(const QString& run) const;
@@ -49,6 +59,7 @@ class RunService : public QObject {
   void progressed(const QString& run);
   /// `state` as `graft runs` says it: finished, stopped, paused, interrupted, failed ...
   void ended(const QString& run, const QString& state);
+  void queueChanged();
 
  private:
   struct Seen {
@@ -65,7 +76,12 @@ class RunService : public QObject {
   Seen lookAt(store::Store& store, const QString& run);
   void take(const Seen& seen);
 
+  /// Changes the queue on the thread, then reads it anew.
+  void changeQueue(std::function<Status(const RunQueue&)> change, std::function<void()> then = {});
   StoreService& m_store;
+  std::vector<QueueEntry> m_queue;
+  std::vector<FolderLock> m_queueLock;  // one while this window works the queue off
+  bool m_worksQueue = false;
   std::map<QString, LiveRun> m_live;
   std::map<QString, std::shared_ptr<workspace::PhaseWatch>> m_phases;  // store thread
   QTimer m_timer;

@@ -83,7 +83,7 @@ QTableView::item:selected { background: @tintAccent; color: @text; }
 QTableView::item:hover { background: @tintNeutral; }
 QListView::item { padding: 6px 8px; border-radius: 4px; }
 QListView::item:selected, QListView::item:hover { background: @tintAccent; color: @text; }
-QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @line; padding: 6px 8px; font-size: @labelpt; }
+QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @line; padding: 6px 11px; font-size: @labelpt; }
 QHeaderView { background: @surface; border: none; }
 QTableCornerButton::section { background: @surface; border: none; }
 

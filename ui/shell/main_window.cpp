@@ -66,7 +66,8 @@ MainWindow::MainWindow(Services& services, std::vector<PageEntry> pages)
 QWidget* MainWindow::makeRail() {
   auto* rail = new QFrame;
   Theme::setKind(rail, "rail");
-  rail->setFixedWidth(kRailWidth);
+  rail->setMinimumWidth(kRailWidth);
+  rail->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
   auto* column = new QVBoxLayout(rail);
   column->setContentsMargins(space::kXs, space::kS, space::kXs, space::kS);
   column->setSpacing(space::kXs);
@@ -81,7 +82,7 @@ QWidget* MainWindow::makeRail() {
     button->setCheckable(true);
     button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
     button->setIconSize({20, 20});
-    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    button->setSizePolicy(QSizePolicy::MinimumExpanding, QSizePolicy::Fixed);
     button->setFocusPolicy(Qt::StrongFocus);
     button->setToolTip(i < 9 ? tr("%1 (Ctrl+%2)").arg(entry.title).arg(i + 1) : entry.title);
     button->setAccessibleName(tr("Page %1").arg(entry.title));

@@ -103,7 +103,12 @@ EmptyState::EmptyState(const Theme& theme, const QString& icon, const QString& t
   column->addStretch(2);
   column->addWidget(picture, 0, Qt::AlignCenter);
   column->addWidget(heading, 0, Qt::AlignCenter);
-  column->addWidget(body, 0, Qt::AlignCenter);
+  // In a row of its own: an aligned item would get the height of one line.
+  auto* line = new QHBoxLayout;
+  line->addStretch();
+  line->addWidget(body);
+  line->addStretch();
+  column->addLayout(line);
   column->addSpacing(space::kS);
   column->addLayout(m_actions);
   column->addStretch(3);

@@ -9,6 +9,7 @@
 
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
+#include "ui/widgets/flow_layout.hpp"
 
 namespace graft::ui {
 namespace {
@@ -79,8 +80,7 @@ BatchTab::BatchTab(const Services& services, CompareViewModel& model)
 }
 
 QLayout* BatchTab::makeBuckets() {
-  auto* row = new QHBoxLayout;
-  row->setSpacing(space::kS);
+  auto* row = new FlowLayout(space::kS, space::kXs);
   m_buckets = new QButtonGroup(this);
   for (int i = -1; i < kBuckets; ++i) {
     auto* choice = button({});
@@ -89,7 +89,6 @@ QLayout* BatchTab::makeBuckets() {
     m_buckets->addButton(choice, i + 1);
     row->addWidget(choice);
   }
-  row->addStretch();
   connect(m_buckets, &QButtonGroup::idClicked, this, &BatchTab::showRows);
   return row;
 }

@@ -11,6 +11,7 @@
 
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
+#include "ui/widgets/flow_layout.hpp"
 #include "ui/widgets/marked_text.hpp"
 
 namespace graft::ui {
@@ -56,8 +57,7 @@ DatasetView::DatasetView(const Services& services, DataViewModel& model)
 }
 
 QLayout* DatasetView::makeFigures() {
-  auto* row = new QHBoxLayout;
-  row->setSpacing(space::kXxl);
+  auto* row = new FlowLayout(space::kXxl, space::kS);
   const auto figure = [&](const QString& name) {
     auto* made = new Figure(name);
     row->addWidget(made);
@@ -69,7 +69,6 @@ QLayout* DatasetView::makeFigures() {
   m_repeats = figure(tr("repeats"));
   m_length = figure(tr("characters, median"));
   m_personal = figure(tr("with personal data"));
-  row->addStretch();
   return row;
 }
 

@@ -10,6 +10,7 @@
 #include "ui/services/run_service.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
+#include "ui/widgets/flow_layout.hpp"
 
 namespace graft::ui {
 
@@ -151,17 +152,18 @@ void HomePage::showMachine() {
   clear(*m_machine);
   if (m_model.health().empty()) return;
   m_machine->addWidget(text(tr("This machine"), TextRole::Section));
-  auto* row = new QHBoxLayout;
-  row->setSpacing(space::kS);
+  auto* row = new FlowLayout(space::kL, space::kXs);
   for (const auto& item : m_model.health()) {
+    auto* one = new QWidget;
+    auto* parts = new QHBoxLayout(one);
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(space::kS);
     auto* icon = new QLabel;
     m_services.theme.setIcon(icon, item.icon, item.tone, 16);
-    auto* words = text(item.words, TextRole::Label, true);
-    row->addWidget(icon);
-    row->addWidget(words);
-    row->addSpacing(space::kM);
+    parts->addWidget(icon);
+    parts->addWidget(text(item.words, TextRole::Label, true));
+    row->addWidget(one);
   }
-  row->addStretch();
   m_machine->addLayout(row);
 }
 

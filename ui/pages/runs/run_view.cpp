@@ -11,6 +11,7 @@
 #include "ui/services/run_service.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
+#include "ui/widgets/flow_layout.hpp"
 
 namespace graft::ui {
 
@@ -76,8 +77,7 @@ QLayout* RunView::makeHeader() {
 }
 
 QLayout* RunView::makeStages() {
-  auto* row = new QHBoxLayout;
-  row->setSpacing(space::kS);
+  auto* row = new FlowLayout(space::kS, space::kXs);
   for (const QString& name : {tr("Preparing"), tr("First look"), tr("Training"), tr("Last look"), tr("Done")}) {
     auto* chip = new QLabel(name);
     Theme::setKind(chip, "chip");
@@ -85,14 +85,12 @@ QLayout* RunView::makeStages() {
     row->addWidget(chip);
   }
   m_outcome = text({}, TextRole::Body);
-  row->addSpacing(space::kM);
-  row->addWidget(m_outcome, 1);
+  row->addWidget(m_outcome);
   return row;
 }
 
 QLayout* RunView::makeFigures() {
-  auto* row = new QHBoxLayout;
-  row->setSpacing(space::kXxl);
+  auto* row = new FlowLayout(space::kXxl, space::kS);
   const auto figure = [&](const QString& name) {
     auto* made = new Figure(name);
     row->addWidget(made);
@@ -104,16 +102,17 @@ QLayout* RunView::makeFigures() {
   m_speed = figure(tr("tokens per second"));
   m_memory = figure(tr("memory"));
   m_step = figure(tr("corrections"));
-  row->addStretch();
   return row;
 }
 
 QLayout* RunView::makeCharts() {
-  constexpr int kHigh = 170, kTall = 2 * kHigh + space::kM;
+  // As high as its text is: at twice the size of text an axis needs twice the room.
+  constexpr int kLines = 11;
+  const int high = kLines * QFontMetrics(m_services.theme.font(TextRole::Body)).height(), tall = 2 * high + space::kM;
   const auto chart = [&](const QString& title, const QString& waiting) {
     auto* made = new ChartCard(m_services.theme, title);
     made->setWaitingText(waiting);
-    made->setFixedHeight(kHigh);
+    made->setFixedHeight(high);
     m_charts.push_back(made);
     return made;
   };
@@ -121,7 +120,7 @@ QLayout* RunView::makeCharts() {
   m_rateChart = chart(tr("Learning speed"), {});
   m_gradientChart = chart(tr("Gradient size"), {});
   m_speedChart = chart(tr("Tokens per second"), {});
-  m_lossChart->setFixedHeight(kTall);
+  m_lossChart->setFixedHeight(tall);
   m_lossChart->plot().setSmoothing(true);
   m_speedChart->plot().setSmoothing(true);
   auto* grid = new QGridLayout;

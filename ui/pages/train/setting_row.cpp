@@ -72,10 +72,12 @@ double SettingRow::valueAt(const SettingInfo& info, double share) {
 SettingRow::SettingRow(const Services& services, TrainViewModel& model, const SettingInfo& info)
     : m_model(model), m_info(info), m_dot(text("●", TextRole::Label)), m_help(prose({}, true)), m_slider(new QSlider(Qt::Horizontal)),
       m_box(new NumberBox(info)), m_reset(new QToolButton), m_ask(new QToolButton) {
-  constexpr int kBoxWidth = 96;
+  const QFontMetrics metrics(services.theme.font(TextRole::Body));
+  int longest = 0;
+  for (const auto& other : settingInfos()) longest = std::max(longest, metrics.horizontalAdvance(tr("%1, %2").arg(other.name, other.unit)));
   m_slider->setRange(0, kTicks);
   m_slider->setAccessibleName(info.name);
-  m_box->setFixedWidth(kBoxWidth);
+  m_box->setFixedWidth(metrics.horizontalAdvance("0000000000") + space::kXl);
   m_box->setAccessibleName(info.name);
   m_box->setAccessibleDescription(info.what);
   m_dot->setToolTip(tr("Differs from our value"));
@@ -102,7 +104,7 @@ SettingRow::SettingRow(const Services& services, TrainViewModel& model, const Se
   grid->addWidget(m_reset, 0, 4);
   grid->addWidget(m_ask, 0, 5);
   grid->addWidget(m_help, 1, 1, 1, 5);
-  grid->setColumnMinimumWidth(1, 230);
+  grid->setColumnMinimumWidth(1, longest);
   grid->setColumnStretch(2, 1);
   connect(m_slider, &QSlider::valueChanged, this, [this](int tick) { m_model.setValue(m_info.key, valueAt(m_info, static_cast<double>(tick) / kTicks)); });
   connect(m_box, &QDoubleSpinBox::valueChanged, this, [this](double value) { m_model.setValue(m_info.key, value); });

@@ -6,9 +6,11 @@
 #include <QVBoxLayout>
 
 #include "ui/pages/train/setting_row.hpp"
+#include "ui/services/run_service.hpp"
 #include "ui/services/store_service.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
+#include "ui/widgets/flow_layout.hpp"
 
 namespace graft::ui {
 
@@ -110,6 +112,7 @@ QWidget* TrainPage::makeGoals() {
     inside->setSpacing(space::kXs);
     auto* name = text(goal.name);
     name->setStyleSheet("font-weight: 600");
+    name->setWordWrap(true);
     auto* words = text(goal.words, TextRole::Label, true);
     words->setWordWrap(true);
     for (QLabel* label : {name, words}) {
@@ -130,8 +133,7 @@ QWidget* TrainPage::makeNeed() {
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
   column->addWidget(text(tr("What it needs"), TextRole::Section));
-  auto* row = new QHBoxLayout;
-  row->setSpacing(space::kXxl);
+  auto* row = new FlowLayout(space::kXxl, space::kS);
   const auto figure = [&](const QString& name) {
     auto* made = new Figure(name);
     row->addWidget(made);
@@ -142,7 +144,6 @@ QWidget* TrainPage::makeNeed() {
   m_memory = figure(tr("memory"));
   m_disk = figure(tr("disk"));
   m_share = figure(tr("of the model is trained"));
-  row->addStretch();
   column->addLayout(row);
   return frame;
 }
@@ -170,7 +171,11 @@ QWidget* TrainPage::makeSettings() {
 }
 
 void TrainPage::enter(const QVariant& what) {
-  if (!what.toString().isEmpty()) m_model.setDataset(what.toString());
+  const QString asked = what.toString();
+  if (asked.startsWith("model:"))
+    m_model.setModel(asked.mid(6));
+  else if (!asked.isEmpty())
+    m_model.setDataset(asked);
   m_model.refresh();
   show_();
   showNeed();
@@ -179,7 +184,9 @@ void TrainPage::enter(const QVariant& what) {
 void TrainPage::primaryAction() {
   m_message->dismiss();
   if (m_model.datasetFolder().isEmpty() || m_model.manifest().empty()) return m_services.open("data", "choose");
+  const bool waits = m_services.runs.current() != nullptr;
   m_model.start();
+  if (waits) m_message->show(Tone::Good, tr("It waits in the queue and starts by itself."), tr("Show the queue"), [this] { m_services.open("activity"); });
 }
 
 void TrainPage::showLists() {
@@ -230,7 +237,8 @@ void TrainPage::showNeed() {
   }
   const QString missing = m_model.missing();
   const auto rows = get<int64_t>(m_model.manifest(), "train", 0);
-  m_start->setText(missing.isEmpty() ? tr("Train on %1 rows").arg(countText(rows)) : missing);
+  const bool waits = m_services.runs.current() != nullptr;  // it would have to share the processor with a run
+  m_start->setText(!missing.isEmpty() ? missing : waits ? tr("Add to the queue") : tr("Train on %1 rows").arg(countText(rows)));
   m_start->setEnabled(missing.isEmpty() || m_model.manifest().empty());
 }
 

@@ -20,7 +20,7 @@ class TrainPage : public Page {
   Q_OBJECT
  public:
   explicit TrainPage(const Services& services);
-  /// `what`: folder of a dataset version, or nothing.
+  /// `what`: folder of a dataset version, "model:" and the path of one, or nothing.
   void enter(const QVariant& what) override;
   void primaryAction() override;
 

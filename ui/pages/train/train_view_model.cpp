@@ -40,6 +40,7 @@ TrainViewModel::TrainViewModel(const Services& services, QObject* parent) : QObj
   connect(&m_rest, &QTimer::timeout, this, &TrainViewModel::measure);
   connect(&services.runs, &RunService::ended, this, &TrainViewModel::needChanged);
   connect(&services.runs, &RunService::startingChanged, this, &TrainViewModel::needChanged);
+  connect(&services.runs, &RunService::started, this, &TrainViewModel::needChanged);
   makeDefaults();
   restore();
 }
@@ -193,7 +194,6 @@ QString TrainViewModel::missing() const {
   if (m_dataset.isEmpty() || m_manifest.empty()) return tr("Choose examples");
   if (trainRows() == 0) return tr("No rows to learn from");
   if (m_services.runs.isStarting()) return tr("Starting …");
-  if (m_services.runs.current()) return tr("A run is at work");
   return {};
 }
 
@@ -210,7 +210,10 @@ void TrainViewModel::start() {
   request.model = *model;
   request.name = get<std::string>(m_manifest, "dataset", "run");
   request.settings = std::move(all);
-  m_services.runs.start(std::move(request));
+  if (m_services.runs.current())
+    m_services.runs.enqueue(std::move(request));
+  else
+    m_services.runs.start(std::move(request));
 }
 
 /// A half-filled form is there again after a crash.

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Activity: what works now, what waits, totals, and everything that was done.
+#pragma once
+
+#include "ui/pages/page.hpp"
+
+class QLabel;
+class QPushButton;
+class QTableWidget;
+class QVBoxLayout;
+
+namespace graft::ui {
+
+class Figure;
+
+/// Sums over runs; minutes of training by what their records say.
+struct Totals {
+  int64_t runs = 0, finished = 0;
+  double seconds = 0, tokens = 0;
+};
+
+class ActivityPage : public Page {
+  Q_OBJECT
+ public:
+  explicit ActivityPage(const Services& services);
+  void enter(const QVariant& what) override;
+
+ private:
+  QWidget* makeNow();
+  QWidget* makeTotals();
+  QWidget* makeHistory();
+  void read();
+  void showNow();
+  void showQueue();
+  Services m_services;
+  QLabel *m_now, *m_queueWords;
+  QPushButton *m_open, *m_work;
+  QVBoxLayout* m_queue;
+  Figure *m_runs, *m_time, *m_tokens, *m_energy;
+  QTableWidget* m_history;
+};
+
+}  // namespace graft::ui
