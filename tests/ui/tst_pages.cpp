@@ -10,6 +10,7 @@
 #include "ui/pages/compare/word_diff.hpp"
 #include "ui/pages/data/data_view_model.hpp"
 #include "ui/pages/home/home_view_model.hpp"
+#include "ui/pages/runs/run_difference.hpp"
 #include "ui/pages/runs/run_view_model.hpp"
 #include "ui/pages/train/setting_row.hpp"
 #include "ui/pages/train/train_view_model.hpp"
@@ -35,6 +36,7 @@ class TestPages : public QObject {
   void trainFollowsGoalAndHand();
   void trainFormComesBack();
   void settingScalesGoThereAndBack();
+  void differencesAreSaidInASentence();
   void batchFallsIntoFourBuckets();
   void diffNamesWords();
   void wordsForPeople();
@@ -279,6 +281,25 @@ void TestPages::settingScalesGoThereAndBack() {
     }
     for (const QString& line : {info.what, info.higher, info.lower, info.why, info.cost}) QVERIFY2(!line.isEmpty(), info.key);
   }
+}
+
+void TestPages::differencesAreSaidInASentence() {
+  const auto run = [](const char* name, double epochs, int rank, double loss) {
+    store::Story story;
+    story.row.name = name;
+    story.row.heldoutLoss = loss;
+    story.record = {{"settings", {{"epochs", epochs}, {"rank", rank}}}};
+    return story;
+  };
+  const auto a = run("a", 1, 8, 0.5), b = run("b", 3, 8, 0.3), c = run("c", 3, 16, 0.1);
+  QCOMPARE(differenceSentence({a, b}), QString("b used Passes 3 instead of 1; all else is equal."));
+  QVERIFY(differenceSentence({a, c}).contains("More than one thing changed"));
+  QCOMPARE(differenceSentence({a, a}), QString("Their settings, examples and model are equal."));
+  QCOMPARE(differencesOf({a, b, c}).size(), size_t{2});
+  const auto effects = effectsOf({a, b, c});
+  QCOMPARE(effects.size(), size_t{4});
+  QCOMPARE(effects[1].value, QString("3"));
+  QVERIFY(std::abs(effects[1].meanLoss - 0.2) < 1e-12 && effects[1].runs == 2);
 }
 
 void TestPages::batchFallsIntoFourBuckets() {

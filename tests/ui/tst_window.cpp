@@ -88,6 +88,9 @@ void TestWindow::everyPageInBothThemes() {
         w.window.open(entry.id, fullOf(entry.id));
         settle(w);
         shoot(w, entry.id + "-one" + (scheme == Scheme::Dark ? "-dark" : "-light"));
+        w.window.open(entry.id, QStringList{"starter-1", "starter-2", "starter-3"});
+        settle(w);
+        shoot(w, entry.id + "-together" + (scheme == Scheme::Dark ? "-dark" : "-light"));
       }
     }
   }

@@ -56,6 +56,9 @@ inline void fillHome(const std::string& home, int more) {
     Json record = *readJsonFile((recorded / "run.json").string());
     record["run"] = name;
     record["state"] = states[i % 5];
+    record["settings"]["epochs"] = 2 + i % 2;
+    record["settings"]["lr"] = i % 3 ? 1e-3 : 5e-4;
+    if (i < 2) fs::copy(recorded / "events", folder + "/events", fs::copy_options::recursive);
     std::ofstream(folder + "/run.json") << dump(record);
   }
 }

@@ -140,9 +140,10 @@ void CurveItem::paintEndLabels(QPainter& painter, const std::vector<QPointF>& en
   const QFontMetricsF metrics(m_plot.m_theme.font(TextRole::Label));
   painter.setFont(m_plot.m_theme.font(TextRole::Label));
   double free = area().top();
+  auto left = static_cast<double>(labels.size());  // what still has to find room above the axis
   for (const Label& label : labels) {
     const double width = metrics.horizontalAdvance(label.text), height = metrics.height();
-    const double top = std::clamp(label.place.y() - height - 6, free, std::max(free, area().bottom() - height));
+    const double top = std::clamp(label.place.y() - height - 6, free, std::max(free, area().bottom() - height * left--));
     const QRectF box(std::clamp(label.place.x() - width, area().left(), area().right() - width), top, width + 1, height);
     QColor behind = m_plot.m_theme.now().surface;
     behind.setAlphaF(0.8F);

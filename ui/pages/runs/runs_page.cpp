@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "core/workspace/runs.hpp"
+#include "ui/pages/runs/overlay_view.hpp"
 #include "ui/pages/runs/run_view.hpp"
 #include "ui/services/run_service.hpp"
 #include "ui/services/words.hpp"
@@ -25,15 +26,19 @@ PageEntry pageOfRuns() {
 }
 
 RunsPage::RunsPage(const Services& services)
-    : m_services(services), m_model(services.theme), m_stack(new QStackedWidget), m_listStack(new QStackedWidget), m_run(new RunView(services)) {
+    : m_services(services), m_model(services.theme), m_stack(new QStackedWidget), m_listStack(new QStackedWidget), m_run(new RunView(services)),
+      m_overlay(new OverlayView(services)) {
   m_stack->addWidget(makeList());
-  // Its own scroll area: the list then never gets the height of the charts.
-  auto* scroll = new QScrollArea;
-  scroll->setWidget(m_run);
-  scroll->setWidgetResizable(true);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setFocusPolicy(Qt::NoFocus);
-  m_stack->addWidget(scroll);
+  // Scroll areas of their own: the list then never gets the height of the charts.
+  for (QWidget* view : {static_cast<QWidget*>(m_run), static_cast<QWidget*>(m_overlay)}) {
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(view);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    m_stack->addWidget(scroll);
+  }
+  connect(m_overlay, &OverlayView::backAsked, this, &RunsPage::showList);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(m_stack);
@@ -68,7 +73,7 @@ QWidget* RunsPage::makeList() {
   m_table->setObjectName("runsTable");
   m_table->setAccessibleName(tr("Runs"));
   m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-  m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+  m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
   m_table->setShowGrid(false);
   m_table->setSortingEnabled(true);
   m_table->sortByColumn(RunsModel::kWhen, Qt::DescendingOrder);
@@ -79,10 +84,7 @@ QWidget* RunsPage::makeList() {
   m_table->horizontalHeader()->setHighlightSections(false);
   m_table->setTabKeyNavigation(false);
   connect(m_table, &QTableView::activated, this, &RunsPage::openSelected);
-  connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-    m_open->setEnabled(!selected().isEmpty());
-    m_delete->setEnabled(!selected().isEmpty());
-  });
+  connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPage::showSelection);
   auto* empty = new EmptyState(m_services.theme, "runs", tr("No runs yet"),
                                tr("Each training appears here with its charts, answers and settings, and stays until you throw it away."));
   connect(empty->addAction(tr("Try the starter experiment"), "primary"), &QPushButton::clicked, this, [this] { m_services.runs.startStarter(); });
@@ -104,8 +106,13 @@ QWidget* RunsPage::makeList() {
   tools->addWidget(m_search, 1);
   tools->addWidget(m_binButton);
   auto* acts = new QHBoxLayout;
+  m_together = button(tr("Show together"));
+  m_together->setToolTip(tr("Select several runs with Ctrl or Shift"));
+  connect(m_together, &QPushButton::clicked, this, [this] { m_services.open("runs", selection()); });
+  acts->addWidget(text(tr("Several runs are selected with Ctrl or Shift."), TextRole::Label, true));
   acts->addStretch();
   acts->addWidget(m_delete);
+  acts->addWidget(m_together);
   acts->addWidget(m_open);
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(space::kXl, space::kL, space::kXl, space::kL);
@@ -115,10 +122,15 @@ QWidget* RunsPage::makeList() {
   column->addLayout(acts);
   m_open->setEnabled(false);
   m_delete->setEnabled(false);
+  m_together->setEnabled(false);
   return page;
 }
 
 void RunsPage::enter(const QVariant& what) {
+  if (const QStringList several = what.toStringList(); several.size() > 1) {
+    m_overlay->show(several.mid(0, OverlayView::kMost));
+    return m_stack->setCurrentIndex(2);
+  }
   if (what.toString().isEmpty()) return showList();
   m_run->show(what.toString());
   m_stack->setCurrentIndex(1);
@@ -150,21 +162,34 @@ void RunsPage::read() {
 
 void RunsPage::take(std::vector<store::RunRow> rows) {
   const bool any = !rows.empty(), filtered = m_showsBin || !m_search->text().isEmpty();
-  const QString before = selected();
+  const QStringList before = selection();
   m_model.set(std::move(rows));
-  for (int row = 0; row < m_sorted.rowCount() && !before.isEmpty(); ++row) {
-    if (m_sorted.index(row, 0).data(RunsModel::kRunRole).toString() == before) m_table->selectRow(row);
+  const auto* selecting = m_table->selectionModel();
+  for (int row = 0; row < m_sorted.rowCount() && selection().isEmpty() && !before.isEmpty(); ++row) {
+    if (before.contains(m_sorted.index(row, 0).data(RunsModel::kRunRole).toString())) m_table->selectRow(row);
   }
-  if (selected().isEmpty() && any) m_table->selectRow(0);
+  if (!selecting->hasSelection() && any) m_table->selectRow(0);
+  showSelection();
   m_listStack->setCurrentIndex(any ? kTablePage : filtered ? kNothingFoundPage : kEmptyPage);
   m_delete->setText(m_showsBin ? tr("Put back") : tr("To the bin"));
   m_delete->setVisible(any);
   m_open->setVisible(any && !m_showsBin);
 }
 
+QStringList RunsPage::selection() const {
+  QStringList out;
+  for (const QModelIndex& row : m_table->selectionModel()->selectedRows()) out << row.data(RunsModel::kRunRole).toString();
+  return out;
+}
 QString RunsPage::selected() const {
-  const auto rows = m_table->selectionModel()->selectedRows();
-  return rows.isEmpty() ? QString() : rows.front().data(RunsModel::kRunRole).toString();
+  const QStringList all = selection();
+  return all.size() == 1 ? all.front() : QString();
+}
+void RunsPage::showSelection() {
+  const auto count = selection().size();
+  m_open->setEnabled(count == 1);
+  m_delete->setEnabled(count == 1);
+  m_together->setEnabled(count > 1 && count <= OverlayView::kMost && !m_showsBin);
 }
 
 void RunsPage::openSelected() {

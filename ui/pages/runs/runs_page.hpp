@@ -16,13 +16,14 @@ class QPushButton;
 namespace graft::ui {
 
 class EmptyState;
+class OverlayView;
 class RunView;
 
 class RunsPage : public Page {
   Q_OBJECT
  public:
   explicit RunsPage(const Services& services);
-  /// `what`: the name of a run to show, or nothing for the list.
+  /// `what`: the name of a run to show, several names for all in one picture, or nothing for the list.
   void enter(const QVariant& what) override;
   void find() override;
   void primaryAction() override;
@@ -36,7 +37,9 @@ class RunsPage : public Page {
   void take(std::vector<store::RunRow> rows);
   void openSelected();
   void binSelected();
-  QString selected() const;
+  QStringList selection() const;
+  QString selected() const;  ///< the one that is selected, when it is one
+  void showSelection();
   void showList();
   Services m_services;
   RunsModel m_model;
@@ -46,6 +49,8 @@ class RunsPage : public Page {
   QPushButton *m_open, *m_delete, *m_binButton;
   QTableView* m_table;
   RunView* m_run;
+  OverlayView* m_overlay;
+  QPushButton* m_together;
   bool m_showsBin = false;
 };
 

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/runs/overlay_view.hpp"
+
+#include <QHeaderView>
+#include <QShortcut>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include "ui/charts/chart_card.hpp"
+#include "ui/pages/runs/run_difference.hpp"
+#include "ui/services/store_service.hpp"
+#include "ui/services/words.hpp"
+#include "ui/widgets/basics.hpp"
+
+namespace graft::ui {
+namespace {
+
+QTableWidget* table(const QString& name) {
+  auto* made = new QTableWidget;
+  made->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  made->verticalHeader()->hide();
+  made->setShowGrid(false);
+  made->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  made->setSelectionBehavior(QAbstractItemView::SelectRows);
+  made->setTabKeyNavigation(false);
+  made->setAccessibleName(name);
+  return made;
+}
+
+void fill(QTableWidget& table, const QStringList& titles, const std::vector<QStringList>& rows) {
+  table.setColumnCount(static_cast<int>(titles.size()));
+  table.setHorizontalHeaderLabels(titles);
+  table.setRowCount(static_cast<int>(rows.size()));
+  for (size_t row = 0; row < rows.size(); ++row) {
+    for (qsizetype column = 0; column < rows[row].size(); ++column)
+      table.setItem(static_cast<int>(row), static_cast<int>(column), new QTableWidgetItem(rows[row][column]));
+  }
+  table.horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+}
+
+}  // namespace
+
+OverlayView::OverlayView(const Services& services) : m_services(services), m_sentence(prose({})), m_message(new MessageBar(services.theme)) {
+  constexpr int kLines = 22;
+  auto* back = button(tr("All runs"), "quiet");
+  services.theme.setIcon(back, "back", Tone::Accent);
+  connect(back, &QPushButton::clicked, this, &OverlayView::backAsked);
+  m_loss = new ChartCard(services.theme, tr("Loss"));
+  m_heldout = new ChartCard(services.theme, tr("Held-out loss"));
+  m_loss->plot().setSmoothing(true);
+  m_heldout->setWaitingText(tr("None of these runs was measured on held-out rows."));
+  auto* charts = new QHBoxLayout;
+  charts->setSpacing(space::kM);
+  for (ChartCard* chart : {m_loss, m_heldout}) {
+    chart->setFixedHeight(kLines * QFontMetrics(services.theme.font(TextRole::Body)).height());
+    charts->addWidget(chart, 1);
+    connect(chart, &ChartCard::xAxisAsked, this, [this] {
+      m_axis = static_cast<XAxis>((static_cast<int>(m_axis) + 1) % kXAxes);
+      show_();
+    });
+    connect(chart, &ChartCard::saveAsked, this, [this, chart](const QString& suggested) {
+      m_services.dialogs.chooseNewFile(this, tr("Save the chart"), "runs-" + suggested, [this, chart](const QString& path) {
+        if (!chart->save(path)) m_message->show(Tone::Bad, tr("%1 could not be written. Choose another folder.").arg(path));
+      });
+    });
+  }
+  connect(m_loss, &ChartCard::crosshairMoved, m_heldout, &ChartCard::setCrosshair);
+  connect(m_heldout, &ChartCard::crosshairMoved, m_loss, &ChartCard::setCrosshair);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(space::kXl, space::kM, space::kXl, space::kL);
+  column->setSpacing(space::kM);
+  column->addWidget(back, 0, Qt::AlignLeft);
+  column->addWidget(text(tr("Runs side by side"), TextRole::Title));
+  column->addWidget(m_sentence);
+  column->addWidget(m_message);
+  column->addLayout(charts);
+  column->addWidget(makeTables(), 1);
+  const auto on = [this](const QKeySequence& keys, int by) {
+    auto* shortcut = new QShortcut(keys, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(shortcut, &QShortcut::activated, this, [this, by] { moveDifference(by); });
+  };
+  on(QKeySequence("F8"), 1);
+  on(QKeySequence("Shift+F8"), -1);
+}
+
+QWidget* OverlayView::makeTables() {
+  auto* box = new QWidget;
+  m_differences = table(tr("What is not the same in all"));
+  m_effects = table(tr("Mean held-out loss by value"));
+  auto* row = new QHBoxLayout(box);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(space::kL);
+  const auto side = [&](const QString& title, QTableWidget* view, int stretch) {
+    auto* column = new QVBoxLayout;
+    column->addWidget(text(title, TextRole::Section));
+    column->addWidget(view, 1);
+    view->setMinimumHeight(160);
+    row->addLayout(column, stretch);
+  };
+  side(tr("What changed (F8: next)"), m_differences, 3);
+  side(tr("What did best"), m_effects, 2);
+  return box;
+}
+
+void OverlayView::show(const QStringList& runs) {
+  m_message->dismiss();
+  m_services.store.ask(
+      this,
+      [runs](store::Store& store) -> Result<std::vector<store::Story>> {
+        std::vector<store::Story> out;
+        for (const QString& run : runs) {
+          GRAFT_TRY(auto story, store::story(store, run.toStdString()));
+          out.push_back(std::move(story));
+        }
+        return out;
+      },
+      [this, request = ++m_request](Result<std::vector<store::Story>> stories) {
+        if (request != m_request) return;
+        if (!stories.ok()) return m_message->show(Tone::Bad, errorText(stories.error()));
+        m_stories = std::move(*stories);
+        show_();
+        showTables();
+      });
+}
+
+void OverlayView::show_() {
+  std::vector<PlotSeries> loss, heldout;
+  for (size_t i = 0; i < m_stories.size(); ++i) {
+    const auto curves = curvesOf(m_stories[i], m_axis);
+    const QString name = QString::fromStdString(m_stories[i].row.name);
+    loss.push_back({name, static_cast<int>(i), Style::Line, curves.loss});
+    heldout.push_back({name, static_cast<int>(i), Style::Points, curves.heldout});
+  }
+  for (ChartCard* chart : {m_loss, m_heldout}) chart->setXTitle(axisTitle(m_axis));
+  m_loss->setSeries(std::move(loss));
+  m_heldout->setSeries(std::move(heldout));
+}
+
+void OverlayView::showTables() {
+  m_sentence->setText(differenceSentence(m_stories));
+  QStringList titles = {tr("What")};
+  for (const auto& story : m_stories) titles << QString::fromStdString(story.row.name);
+  std::vector<QStringList> rows;
+  for (const auto& d : differencesOf(m_stories)) rows.push_back(QStringList{d.name} + d.values);
+  fill(*m_differences, titles, rows);
+  rows.clear();
+  for (const auto& e : effectsOf(m_stories)) rows.push_back({e.name, e.value, numberText(e.meanLoss), countText(e.runs)});
+  fill(*m_effects, {tr("What"), tr("Value"), tr("Mean held-out loss"), tr("Runs")}, rows);
+}
+
+void OverlayView::moveDifference(int by) {
+  const int rows = m_differences->rowCount();
+  if (rows > 0) m_differences->selectRow((std::max(0, m_differences->currentRow()) + by + rows) % rows);
+}
+
+}  // namespace graft::ui
