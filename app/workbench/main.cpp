@@ -4,6 +4,7 @@
 #include <QCommandLineParser>
 #include <QFileDialog>
 #include <QIcon>
+#include <QTimer>
 
 #include "core/base/file.hpp"
 #include "core/base/system.hpp"
@@ -57,7 +58,8 @@ int main(int argc, char** argv) {
   QCommandLineParser parser;
   const QCommandLineOption homeOption("home", "Folder of datasets and runs.", "folder");
   const QCommandLineOption pageOption("page", "Page to begin with.", "page");
-  parser.addOptions({homeOption, pageOption});
+  const QCommandLineOption pictureOption("picture", "Write a picture of the page and end.", "file");
+  parser.addOptions({homeOption, pageOption, pictureOption});
   parser.addHelpOption();
   parser.addVersionOption();
   parser.process(application);
@@ -88,5 +90,9 @@ int main(int argc, char** argv) {
   if (!asked.isEmpty()) window.open(asked);
   window.show();
   store.catchUp();
+  if (const QString file = parser.value(pictureOption); !file.isEmpty()) {
+    constexpr int kSettledMs = 1500;
+    QTimer::singleShot(kSettledMs, &window, [&window, file] { QApplication::exit(window.grab().save(file) ? 0 : 1); });
+  }
   return QApplication::exec();
 }

@@ -8,5 +8,6 @@ add_library(graft_libtorch INTERFACE)
 target_include_directories(graft_libtorch SYSTEM INTERFACE
   "${torch_dir}/include" "${torch_dir}/include/torch/csrc/api/include")
 target_compile_definitions(graft_libtorch INTERFACE _GLIBCXX_USE_CXX11_ABI=1)
-target_link_options(graft_libtorch INTERFACE "-Wl,-rpath,${torch_dir}/lib" "-Wl,-rpath-link,${torch_dir}/lib")
+# CMake itself adds the run path of the build tree, and replaces it when it installs.
+target_link_options(graft_libtorch INTERFACE "-Wl,-rpath-link,${torch_dir}/lib")
 target_link_libraries(graft_libtorch INTERFACE "${torch_dir}/lib/libtorch_cpu.so" "${torch_dir}/lib/libc10.so")
