@@ -180,26 +180,9 @@ Result<Json> resumeRun(const std::string& name, Watch watch, Context& context) {
   return startOrResume(fs::absolute(folder).string(), watch, context);
 }
 
-/// More passes over the same data, as a run of its own that starts from the run's adapter.
 Result<Json> extendRun(const std::string& name, double epochs, Watch watch, Context& context) {
-  GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
-  GRAFT_TRY(const auto adapter, workspace::findAdapter(folder, context.home));
-  GRAFT_TRY(const Json spec, readJsonFile(folder + "/spec.json"));
-  if (FolderLock::holder(folder) != 0)
-    return Error{Code::Refused, "the run is still going on", folder, "Nothing was changed.",
-                 "Wait for it, or stop it first: graft stop " + name + "."};
-  workspace::TrainRequest request{get<std::string>(spec, "dataset", ""),
-                                  get<std::string>(spec, "model", ""),
-                                  adapter,
-                                  name,
-                                  spec["settings"],
-                                  watch == Watch::No,
-                                  get<double>(spec, "memory_limit_mib", 0),
-                                  {}};
-  request.settings["epochs"] = epochs;
-  request.settings["steps"] = 0;
-  request.parent = fs::path(folder).filename().string();
-  GRAFT_CHECK(settingsFromJson(request.settings));
+  GRAFT_TRY(auto request, workspace::extension(name, epochs, context.home));
+  request.detach = watch == Watch::No;
   return runTraining(request, context);
 }
 

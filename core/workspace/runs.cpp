@@ -47,6 +47,27 @@ Result<std::string> makeRun(const TrainRequest& request, const std::string& home
   return folder;
 }
 
+Result<TrainRequest> extension(const std::string& run, double epochs, const std::string& home) {
+  GRAFT_TRY(const auto folder, findRun(run, home));
+  GRAFT_TRY(const auto adapter, findAdapter(folder, home));
+  GRAFT_TRY(const Json spec, readJsonFile(folder + "/spec.json"));
+  if (FolderLock::holder(folder) != 0)
+    return Error{Code::Refused, "the run is still going on", folder, "Nothing was changed.",
+                 "Wait for it, or stop it first: graft stop " + run + "."};
+  TrainRequest request;
+  request.dataset = get<std::string>(spec, "dataset", "");
+  request.model = get<std::string>(spec, "model", "");
+  request.adapter = adapter;
+  request.name = run;
+  request.settings = spec["settings"];
+  request.memoryLimitMib = get<double>(spec, "memory_limit_mib", 0);
+  request.settings["epochs"] = epochs;
+  request.settings["steps"] = 0;
+  request.parent = fs::path(folder).filename().string();
+  GRAFT_CHECK(settingsFromJson(request.settings));
+  return request;
+}
+
 Result<TrainRequest> starterRequest(const std::string& home, const std::string& dtype) {
   const std::string folder = resourceFolder() + "/starter";
   ImportOptions options;

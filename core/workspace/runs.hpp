@@ -22,6 +22,8 @@ struct TrainRequest {
 Result<std::filesystem::path> freshNumberedFolder(const std::filesystem::path& parent, const std::string& wanted);
 /// Only makes the run's folder with its spec; the folder's path.
 Result<std::string> makeRun(const TrainRequest& request, const std::string& home);
+/// More passes over the same data, as a run of its own that starts from the run's adapter. Refused while somebody works on it.
+Result<TrainRequest> extension(const std::string& run, double epochs, const std::string& home);
 /// Imports the starter data (again: nothing happens) and asks for the starter experiment.
 Result<TrainRequest> starterRequest(const std::string& home, const std::string& dtype);
 

@@ -10,6 +10,7 @@
 #include "ui/pages/compare/word_diff.hpp"
 #include "ui/pages/data/data_view_model.hpp"
 #include "ui/pages/home/home_view_model.hpp"
+#include "ui/pages/runs/report.hpp"
 #include "ui/pages/runs/run_difference.hpp"
 #include "ui/pages/runs/run_view_model.hpp"
 #include "ui/pages/train/setting_row.hpp"
@@ -36,6 +37,7 @@ class TestPages : public QObject {
   void trainFollowsGoalAndHand();
   void trainFormComesBack();
   void settingScalesGoThereAndBack();
+  void reportStandsAlone();
   void differencesAreSaidInASentence();
   void batchFallsIntoFourBuckets();
   void diffNamesWords();
@@ -283,6 +285,26 @@ void TestPages::settingScalesGoThereAndBack() {
   }
 }
 
+void TestPages::reportStandsAlone() {
+  Workbench w(Filled::Yes, 0);
+  settle(w);
+  RunViewModel run(w.services);
+  run.show("starter-1");
+  QTRY_VERIFY(run.isRead());
+  const QString html = runReport(w.theme, run.story());
+  QVERIFY(html.contains("98.3 % (95 %: 94.2 % to 99.5 %)"));
+  QVERIFY(html.contains("1e990cab87fb2ed69e6059d607ee3bd9894b6194bc0d95858fa2ff20df39a255"));
+  QVERIFY(!html.contains("http") && !html.contains("/home/") && !html.contains("<script"));
+  QCOMPARE(html.count("data:image/png"), 2);
+  for (const char* name : {"/r.html", "/r.pdf"}) {
+    const QString path = QString::fromStdString(w.home()) + name;
+    QVERIFY(writeReport(path, html));
+    QVERIFY(QFileInfo(path).size() > 20'000);
+  }
+  QVERIFY(!writeReport("/nowhere/r.html", html));
+  QVERIFY(!writeReport("/nowhere/r.pdf", html));
+}
+
 void TestPages::differencesAreSaidInASentence() {
   const auto run = [](const char* name, double epochs, int rank, double loss) {
     store::Story story;
@@ -328,6 +350,11 @@ void TestPages::diffNamesWords() {
   }
   QCOMPARE(before.trimmed(), QString("the card was lost"));
   QCOMPARE(now, QString("the card is really lost"));
+  // The longest common run stays: only what moved is marked.
+  const auto moved = wordDiff("a b c d", "b c d a");
+  QCOMPARE(moved.size(), size_t{3});
+  QCOMPARE(moved[1].kind, DiffKind::Same);
+  QCOMPARE(moved[1].words, QString("b c d "));
   QCOMPARE(firstDifference("a b c", "a x c"), 2);
   QCOMPARE(firstDifference("a b", "a b c"), 3);
   QCOMPARE(firstDifference("a  b", "a b"), 0);

@@ -55,6 +55,12 @@ void RunService::startStarter() {
 void RunService::start(workspace::TrainRequest request) {
   launch([home = m_store.home(), request = std::move(request)] { return workspace::makeRun(request, home); });
 }
+void RunService::extend(const QString& run) {
+  launch([home = m_store.home(), run = run.toStdString()]() -> Result<std::string> {
+    GRAFT_TRY(const auto request, workspace::extension(run, 1, home));
+    return workspace::makeRun(request, home);
+  });
+}
 void RunService::goOn(const QString& run) {
   launch([folder = folderOf(run)]() -> Result<std::string> { return folder; });
 }

@@ -32,6 +32,8 @@ class RunService : public QObject {
 
   void startStarter();
   void start(workspace::TrainRequest request);
+  /// One more pass from its adapter, as a run of its own.
+  void extend(const QString& run);
   /// Goes on after its newest checkpoint.
   void goOn(const QString& run);
   void tell(const QString& run, Command command);

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "ui/charts/chart_card.hpp"
+#include "ui/pages/runs/report.hpp"
 #include "ui/services/run_service.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
@@ -53,11 +54,19 @@ QLayout* RunView::makeHeader() {
   m_stop = button(tr("Stop and keep"));
   m_stop->setToolTip(tr("Ends after this correction; the adapter as it is then is kept"));
   m_goOn = button(tr("Go on"), "primary");
+  m_report = button(tr("Report …"));
+  m_report->setToolTip(tr("One file with numbers, curves, answers and hashes, as HTML or PDF"));
+  m_extend = button(tr("One more pass"));
+  m_extend->setToolTip(tr("As a run of its own that starts from this adapter"));
   m_compare = button(tr("Compare with the base"), "primary");
   m_compare->setObjectName("compareWithBase");
   m_services.theme.setIcon(m_pause, "pause");
   m_services.theme.setIcon(m_stop, "stop");
   m_services.theme.setIcon(m_goOn, "play");
+  m_services.theme.setIcon(m_report, "file");
+  m_services.theme.setIcon(m_extend, "add");
+  connect(m_report, &QPushButton::clicked, this, &RunView::saveReport);
+  connect(m_extend, &QPushButton::clicked, this, [this] { m_services.runs.extend(m_model.run()); });
   m_services.theme.setIcon(m_compare, "compare");
   connect(m_pause, &QPushButton::clicked, this, &RunView::pauseOrResume);
   connect(m_stop, &QPushButton::clicked, this, [this] { m_services.runs.tell(m_model.run(), Command::Stop); });
@@ -67,7 +76,7 @@ QLayout* RunView::makeHeader() {
   row->setSpacing(space::kM);
   row->addWidget(m_name);
   row->addWidget(m_doing, 1);
-  for (auto* b : {m_pause, m_stop, m_goOn, m_compare}) row->addWidget(b);
+  for (auto* b : {m_pause, m_stop, m_report, m_extend, m_goOn, m_compare}) row->addWidget(b);
   auto* column = new QVBoxLayout;
   column->setSpacing(space::kS);
   column->addWidget(back, 0, Qt::AlignLeft);
@@ -107,7 +116,7 @@ QLayout* RunView::makeFigures() {
 
 QLayout* RunView::makeCharts() {
   // As high as its text is: at twice the size of text an axis needs twice the room.
-  constexpr int kLines = 11;
+  constexpr int kLines = 13;
   const int high = kLines * QFontMetrics(m_services.theme.font(TextRole::Body)).height(), tall = 2 * high + space::kM;
   const auto chart = [&](const QString& title, const QString& waiting) {
     auto* made = new ChartCard(m_services.theme, title);
@@ -174,12 +183,15 @@ void RunView::showHeader() {
   m_services.theme.setIcon(m_pause, m_model.isPaused() ? "play" : "pause");
   m_stop->setVisible(works);
   m_goOn->setVisible(m_model.canGoOn());
+  const bool isOver = !works && m_model.isRead() && !m_services.runs.isStarting();
+  m_report->setVisible(isOver && m_model.step() > 0);
+  m_extend->setVisible(isOver && !m_model.canGoOn() && m_model.hasAdapter() && !m_services.runs.current());
   m_compare->setVisible(!works && !m_model.canGoOn() && m_model.hasAdapter());
   const auto now = static_cast<size_t>(m_model.stage());
   for (size_t i = 0; i < m_stages.size(); ++i) {
-    const bool isOver = m_model.stage() == Stage::Over;
-    Theme::setKind(m_stages[i], i == now ? (isOver ? "chip-good" : "chip-accent") : "chip");
-    m_stages[i]->setVisible(!isOver || m_model.canGoOn() == false);
+    const bool wasLast = m_model.stage() == Stage::Over;
+    Theme::setKind(m_stages[i], i == now ? (wasLast ? "chip-good" : "chip-accent") : "chip");
+    m_stages[i]->setVisible(!wasLast || m_model.canGoOn() == false);
   }
   m_outcome->setText(m_model.outcome());
 }
@@ -247,6 +259,15 @@ void RunView::saveChart(ChartCard* chart, const QString& suggested) {
   m_services.dialogs.chooseNewFile(this, tr("Save the chart"), m_model.run() + "-" + suggested, [this, chart](const QString& path) {
     if (chart->save(path)) return;
     m_message->show(Tone::Bad, tr("%1 could not be written. Choose another folder.").arg(path));
+  });
+}
+
+void RunView::saveReport() {
+  m_services.dialogs.chooseNewFile(this, tr("Save the report"), m_model.run() + "-report.html", [this](const QString& path) {
+    if (writeReport(path, runReport(m_services.theme, m_model.story())))
+      m_message->show(Tone::Good, tr("The report was saved to %1.").arg(path));
+    else
+      m_message->show(Tone::Bad, tr("%1 could not be written. Choose another folder.").arg(path));
   });
 }
 

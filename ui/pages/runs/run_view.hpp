@@ -45,13 +45,14 @@ class RunView : public QWidget {
   void showAnswers();
   void showSettings();
   void nextXAxis();
+  void saveReport();
   void saveChart(ChartCard* chart, const QString& suggested);
   Services m_services;
   RunViewModel m_model;
   XAxis m_axis = XAxis::Step;
   QLabel *m_name, *m_doing, *m_outcome;
   QProgressBar* m_progress;
-  QPushButton *m_pause, *m_stop, *m_goOn, *m_compare;
+  QPushButton *m_pause, *m_stop, *m_goOn, *m_report, *m_extend, *m_compare;
   std::vector<QLabel*> m_stages;
   Figure *m_loss, *m_heldout, *m_exact, *m_speed, *m_memory, *m_step;
   ChartCard *m_lossChart, *m_rateChart, *m_gradientChart, *m_speedChart;
