@@ -18,6 +18,7 @@ class TestJourney : public QObject {
  private Q_SLOTS:
   void fromAFileToAJudgedAdapter();
   void pausesGoesOnAndOutlivesTheWindow();
+  void saysWhyARunDoesNotFit();
 
  private:
   static void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {});
@@ -153,6 +154,22 @@ void TestJourney::pausesGoesOnAndOutlivesTheWindow() {
   runs.tell("starter-1", Command::Stop);
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 120'000);
   QCOMPARE(ended[0][1].toString(), QString("stopped"));
+}
+
+/// The engine refuses after the start; the reason and the way out reach the person, and the next run can start.
+void TestJourney::saysWhyARunDoesNotFit() {
+  QTemporaryDir folder;
+  StoreService store(folder.path().toStdString());
+  RunService runs(store);
+  QStringList said;
+  connect(&runs, &RunService::refused, this, [&](const Error& error) { said << QString::fromStdString(error.text()); });
+  auto request = workspace::starterRequest(store.home(), "fp32");
+  QVERIFY(request.ok());
+  request->memoryLimitMib = 200;
+  runs.start(*request);
+  QTRY_VERIFY_WITH_TIMEOUT(!said.isEmpty(), 120'000);
+  QVERIFY2(said[0].contains("200 may be used") && said[0].contains("smaller model"), qPrintable(said[0]));
+  QTRY_VERIFY_WITH_TIMEOUT(!runs.current() && !runs.isStarting(), 20'000);
 }
 
 QTEST_MAIN(TestJourney)

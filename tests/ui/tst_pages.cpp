@@ -44,6 +44,7 @@ class TestPages : public QObject {
   void wordsForPeople();
   void paletteFindsByLetters();
   void foreignStoreIsSaid();
+  void readerBecomesWriterWhenItCan();
   void backgroundDropsWhatNobodyWaitsFor();
 };
 
@@ -390,6 +391,29 @@ void TestPages::foreignStoreIsSaid() {
   QTRY_VERIFY(changed.count() + failed.count() > 0);
   // A damaged file is moved aside, and that is said.
   QVERIFY(failed.count() > 0 || !store.takeNotices().isEmpty());
+}
+
+/// A command line had the store when the window opened; once it is done, notes can be written.
+void TestPages::readerBecomesWriterWhenItCan() {
+  Workbench w(Filled::Yes, 0);
+  settle(w);
+  QTemporaryDir folder;
+  const std::string home = folder.path().toStdString();
+  fillHome(home, 0);
+  auto other = store::Store::open(home);
+  QVERIFY(other.ok() && !other->isReadOnly() && other->catchUp().ok());
+  StoreService store(home);
+  const auto note = [&] {
+    std::optional<bool> written;
+    store.ask(&store, [](store::Store& s) { return store::setNote(s, "starter-1", "hello"); }, [&](const Status& done) { written = done.ok(); });
+    [&] { QTRY_VERIFY(written.has_value()); }();
+    return written.value_or(false);
+  };
+  QVERIFY(!note());
+  QVERIFY(store.isReadOnly());
+  other = Error{};
+  QTRY_VERIFY_WITH_TIMEOUT(note(), 20'000);
+  QVERIFY(!store.isReadOnly());
 }
 
 void TestPages::backgroundDropsWhatNobodyWaitsFor() {

@@ -129,17 +129,20 @@ void RunService::watch(const QString& run) {
 void RunService::look() {
   constexpr int kFindEvery = 12;
   if (++m_looks % kFindEvery == 0) findWorking();
+  if (m_unanswered > 0) return;  // a slow disk is not asked faster than it answers
   for (const auto& [run, live] : m_live) {
+    ++m_unanswered;
     m_store.catchUp(run.toStdString());
     m_store.ask(this, [this, name = run](store::Store& store) -> Result<Seen> { return lookAt(store, name); },
                 [this](Result<Seen> seen) {
+                  --m_unanswered;
                   if (seen.ok()) take(*seen);
                 });
   }
 }
 
 RunService::Seen RunService::lookAt(store::Store& store, const QString& run) {
-  Seen seen{run, {}, {}, 0, 0, {}};
+  Seen seen{run, {}, {}, 0, 0, {}, {}};
   const std::string folder = folderOf(run);
   seen.holder = FolderLock::holder(folder);
   seen.memoryMib = seen.holder ? residentMib(seen.holder) : 0;
@@ -150,7 +153,12 @@ RunService::Seen RunService::lookAt(store::Store& store, const QString& run) {
   // The record is read after the lock: who gave the lock back had written how it ended.
   const auto record = readJsonFile(folder + "/run.json");
   seen.state = record.ok() ? workspace::stateOf(*record, folder) : "failed";
-  if (!seen.holder) m_phases.erase(run);
+  if (seen.holder) return seen;
+  m_phases.erase(run);
+  if (seen.state != "finished" && seen.state != "stopped early" && seen.state != "stopped" && seen.state != "paused") {
+    const auto told = followRun(folder, [](const Frame&) {});
+    if (!told.ok()) seen.failure = told.error();
+  }
   return seen;
 }
 
@@ -170,6 +178,7 @@ void RunService::take(const Seen& seen) {
   m_store.catchUp(seen.run.toStdString());
   Q_EMIT progressed(seen.run);
   Q_EMIT ended(seen.run, QString::fromStdString(seen.state));
+  if (seen.failure) Q_EMIT refused(seen.failure->at(seen.run.toStdString()));
   if (!m_worksQueue) return;
   // A run that was stopped or paused by a person keeps its place, and so does the rest.
   if (seen.state == "stopped" || seen.state == "paused") {

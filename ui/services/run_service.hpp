@@ -70,6 +70,7 @@ class RunService : public QObject {
     int64_t holder = 0;
     double memoryMib = 0;
     store::Progress progress;
+    std::optional<Error> failure;  ///< why it ended, when it did not end well
   };
   void launch(std::function<Result<std::string>()> makeFolder);
   void findWorking();
@@ -87,7 +88,7 @@ class RunService : public QObject {
   std::map<QString, LiveRun> m_live;
   std::map<QString, std::shared_ptr<workspace::PhaseWatch>> m_phases;  // store thread
   QTimer m_timer;
-  int m_starting = 0, m_looks = 0;
+  int m_starting = 0, m_looks = 0, m_unanswered = 0;
   std::unique_ptr<Background> m_thread;
 };
 

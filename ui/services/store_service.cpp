@@ -3,14 +3,28 @@
 
 #include <QStringList>
 
+#include "core/base/system.hpp"
+
 namespace graft::ui {
 
 StoreService::StoreService(const std::string& home, QObject* parent)
     : QObject(parent), m_home(home), m_thread(std::make_unique<Background>()) {}
 StoreService::~StoreService() = default;
 
+/// A reader becomes the writer as soon as nobody else is: a command line that was at work when the window opened is soon done.
 Status StoreService::opened() {
-  if (m_store) return Done{};
+  constexpr double kTryEverySeconds = 3;
+  if (m_store && !(m_store->isReadOnly() && monotonicSeconds() - m_triedAt > kTryEverySeconds)) return Done{};
+  m_triedAt = monotonicSeconds();
+  if (m_store) {
+    auto again = store::Store::open(m_home, 0);
+    if (again.ok() && !again->isReadOnly()) {
+      m_store = std::move(*again);
+      m_noticesTold = 0;
+      m_readOnly = false;
+    }
+    return Done{};
+  }
   GRAFT_TRY(m_store, store::Store::open(m_home, 2000));
   m_readOnly = m_store->isReadOnly();
   return Done{};

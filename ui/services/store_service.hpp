@@ -45,6 +45,7 @@ class StoreService : public QObject {
   Status opened();  // store thread
   std::string m_home;
   std::optional<store::Store> m_store;  // store thread
+  double m_triedAt = 0;                  // store thread
   size_t m_noticesTold = 0;              // store thread
   std::atomic<bool> m_readOnly = false;
   QStringList m_notices;

@@ -136,7 +136,9 @@ void CompareViewModel::setLimits(int maxNew, double temperature, int seed) {
 void CompareViewModel::stop() { m_services.jobs.stop(); }
 
 Json CompareViewModel::spec(const char* job) const {
-  const auto model = workspace::findModel("", m_services.store.home());
+  // The base is the one that the first adapter was trained on.
+  const auto trained = readJsonFile(m_services.runs.folderOf(m_chosen[0]) + "/spec.json");
+  const auto model = workspace::findModel(trained.ok() ? get<std::string>(*trained, "model", "") : "", m_services.store.home());
   Json adapters = Json::array();
   for (const QString& run : m_chosen) adapters.push_back({{"who", run.toStdString()}, {"folder", m_services.runs.folderOf(run) + "/adapter"}});
   return {{"job", job}, {"model", model.ok() ? *model : ""}, {"dtype", "auto"}, {"threads", 0}, {"seed", m_seed}, {"max_new", m_maxNew},

@@ -80,6 +80,7 @@ void TrainViewModel::setDataset(const QString& folder) {
 void TrainViewModel::setModel(const QString& path) {
   if (path == m_model) return;
   m_model = path;
+  readModelSize();
   settingsChanged();
 }
 void TrainViewModel::setGoal(const QString& preset) {
@@ -90,11 +91,31 @@ void TrainViewModel::setGoal(const QString& preset) {
   settingsChanged();
 }
 
+/// Defaults depend on the size of the model.
+void TrainViewModel::readModelSize() {
+  m_parameters = 0;
+  m_services.files.run(
+      this,
+      [model = m_model.toStdString(), home = m_services.store.home()]() -> Result<int64_t> {
+        GRAFT_TRY(const auto path, workspace::findModel(model, home));
+        GRAFT_TRY(const auto checkpoint, Checkpoint::open(path));
+        return checkpoint.config().parameters();
+      },
+      [this, asked = m_model](Result<int64_t> parameters) {
+        if (asked != m_model) return;
+        if (!parameters.ok()) return Q_EMIT failed(errorText(parameters.error()));
+        if (m_parameters == *parameters) return;
+        m_parameters = *parameters;
+        makeDefaults();
+        settingsChanged();
+      });
+}
+
 size_t TrainViewModel::trainRows() const { return get<size_t>(m_manifest, "train", 0); }
 
 /// The table for so many rows, with the goal's changes; what a person changed stays as it is.
 void TrainViewModel::makeDefaults() {
-  auto made = settingsFor(m_goal.toStdString(), std::max<size_t>(1, trainRows()), kEmbeddedParameters);
+  auto made = settingsFor(m_goal.toStdString(), std::max<size_t>(1, trainRows()), m_parameters > 0 ? m_parameters : kEmbeddedParameters);
   if (!made.ok()) return;
   m_defaults = std::move(*made);
   if (const auto typed = settingsFromJson(m_defaults); typed.ok()) m_defaults["eval_every"] = defaultEvalEvery(*typed, std::max<size_t>(1, trainRows()));
@@ -172,7 +193,7 @@ std::vector<std::pair<Level, QString>> TrainViewModel::advice() const {
   if (!typed.ok()) return {{Level::Error, errorText(typed.error())}};
   PlanFacts facts;
   facts.steps = steps();
-  facts.parameters = kEmbeddedParameters;
+  facts.parameters = m_parameters > 0 ? m_parameters : kEmbeddedParameters;
   facts.rows = trainRows();
   facts.heldout = get<size_t>(m_manifest, "heldout", 0);
   facts.personal = m_manifest.contains("personal_data") ? get<size_t>(m_manifest["personal_data"], "rows", 0) : 0;
@@ -229,6 +250,7 @@ void TrainViewModel::restore() {
   for (const auto& known : goals()) {
     if (goal == known.preset) m_goal = goal;
   }
+  if (!m_model.isEmpty()) readModelSize();
   makeDefaults();
   if (!form.contains("settings") || !form["settings"].is_object()) return;
   for (const auto& info : settingInfos()) {

@@ -60,6 +60,7 @@ class TrainViewModel : public QObject {
 
  private:
   void makeDefaults();
+  void readModelSize();
   void settingsChanged();
   void remember();
   void restore();
@@ -72,6 +73,7 @@ class TrainViewModel : public QObject {
   Json m_manifest = Json::object(), m_defaults = Json::object(), m_settings = Json::object();
   NeedState m_needState = NeedState::Unknown;
   Need m_need;
+  int64_t m_parameters = 0;  ///< of the chosen model; 0 until it was read
   QTimer m_rest;
   int m_request = 0;
 };
