@@ -135,7 +135,13 @@ void ActivityPage::showQueue() {
 }
 
 void ActivityPage::read() {
+  m_readingLog.ask([this] { readLog(); });
+  m_readingTotals.ask([this] { readTotals(); });
+}
+
+void ActivityPage::readLog() {
   m_services.store.ask(this, [](store::Store& store) { return store::auditLog(store, kHistory); }, [this](const Result<Json>& log) {
+    m_readingLog.answered();
     if (!log.ok()) return;
     m_history->setRowCount(static_cast<int>(log->size()));
     for (size_t i = 0; i < log->size(); ++i) {
@@ -145,6 +151,9 @@ void ActivityPage::read() {
       for (int column = 0; column < 4; ++column) m_history->setItem(static_cast<int>(i), column, new QTableWidgetItem(cells[column]));
     }
   });
+}
+
+void ActivityPage::readTotals() {
   m_services.store.ask(
       this,
       [](store::Store& store) -> Result<Totals> {
@@ -161,6 +170,7 @@ void ActivityPage::read() {
         return out;
       },
       [this](const Result<Totals>& totals) {
+        m_readingTotals.answered();
         if (!totals.ok()) return;
         m_runs->setValue(countText(totals->runs), tr("%1 finished").arg(countText(totals->finished)));
         m_time->setValue(durationText(totals->seconds));

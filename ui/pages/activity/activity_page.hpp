@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/pages/page.hpp"
+#include "ui/services/once_more.hpp"
 
 class QLabel;
 class QPushButton;
@@ -30,6 +31,8 @@ class ActivityPage : public Page {
   QWidget* makeTotals();
   QWidget* makeHistory();
   void read();
+  void readLog();
+  void readTotals();
   void showNow();
   void showQueue();
   Services m_services;
@@ -38,6 +41,7 @@ class ActivityPage : public Page {
   QVBoxLayout* m_queue;
   Figure *m_runs, *m_time, *m_tokens, *m_energy;
   QTableWidget* m_history;
+  OnceMore m_readingLog, m_readingTotals;
 };
 
 }  // namespace graft::ui

@@ -55,6 +55,10 @@ CompareViewModel::CompareViewModel(const Services& services, QObject* parent) : 
 }
 
 void CompareViewModel::refresh() {
+  m_reading.ask([this] { readCandidates(); });
+}
+
+void CompareViewModel::readCandidates() {
   m_services.store.ask(
       this,
       [home = m_services.store.home()](store::Store& store) -> Result<std::vector<store::RunRow>> {
@@ -66,6 +70,7 @@ void CompareViewModel::refresh() {
         return rows;
       },
       [this](Result<std::vector<store::RunRow>> rows) {
+        m_reading.answered();
         if (!rows.ok()) return Q_EMIT failed(errorText(rows.error()));
         m_candidates = std::move(*rows);
         m_chosen.removeIf([this](const QString& run) {

@@ -10,6 +10,7 @@
 
 #include "core/base/statistics.hpp"
 #include "core/store/runs.hpp"
+#include "ui/services/once_more.hpp"
 #include "ui/services/services.hpp"
 
 namespace graft {
@@ -100,6 +101,7 @@ class CompareViewModel : public QObject {
   void takeBlind(const Json& result);
   std::string datasetFolder() const;
   void readSuggestions();
+  void readCandidates();
   Services m_services;
   std::vector<store::RunRow> m_candidates;
   QStringList m_chosen, m_suggestions;
@@ -112,6 +114,7 @@ class CompareViewModel : public QObject {
   int m_maxNew = 64, m_seed = 42;
   double m_temperature = 0;
   bool m_busy = false;
+  OnceMore m_reading;
   std::mt19937 m_shuffle{std::random_device{}()};
 };
 

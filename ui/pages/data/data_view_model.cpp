@@ -41,7 +41,12 @@ Result<RenderedChat> DataViewModel::render(const Json& example) const {
 }
 
 void DataViewModel::refresh() {
+  m_reading.ask([this] { readList(); });
+}
+
+void DataViewModel::readList() {
   m_services.store.ask(this, [](store::Store& store) { return store::listDatasets(store); }, [this](Result<std::vector<store::DatasetRow>> rows) {
+    m_reading.answered();
     if (!rows.ok()) return Q_EMIT failed(errorText(rows.error()));
     m_datasets = std::move(*rows);
     Q_EMIT listChanged();
@@ -142,13 +147,13 @@ void DataViewModel::openDataset(const QString& name, int64_t version) {
 
 void DataViewModel::search(const QString& words) {
   using Rows = std::shared_ptr<const std::vector<size_t>>;
-  const int request = ++m_search;
+  const int request = ++*m_search;
   if (words.trimmed().isEmpty() || !m_dataset) return Q_EMIT found({});
   m_services.files.run(
       this,
-      [dataset = m_dataset, words = words.trimmed()]() -> Rows {
+      [dataset = m_dataset, words = words.trimmed(), newest = m_search, request]() -> Rows {
         auto rows = std::make_shared<std::vector<size_t>>();
-        for (size_t i = 0; i < dataset->rows(); ++i) {
+        for (size_t i = 0; i < dataset->rows() && *newest == request; ++i) {
           const auto example = dataset->row(i);
           if (!example.ok()) continue;
           const auto both = askAnswerOf(*example);
@@ -157,7 +162,7 @@ void DataViewModel::search(const QString& words) {
         return rows;
       },
       [this, request](Rows rows) {
-        if (request == m_search) Q_EMIT found(std::move(rows));
+        if (request == *m_search) Q_EMIT found(std::move(rows));
       });
 }
 

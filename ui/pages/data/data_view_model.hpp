@@ -10,6 +10,7 @@
 #include "core/data/preview.hpp"
 #include "core/store/datasets.hpp"
 #include "core/workspace/examples.hpp"
+#include "ui/services/once_more.hpp"
 #include "ui/services/services.hpp"
 
 namespace graft::ui {
@@ -60,6 +61,7 @@ class DataViewModel : public QObject {
  private:
   void readModel();
   void readPreview();
+  void readList();
   void setState(DataState state);
   Services m_services;
   DataState m_state = DataState::List;
@@ -71,7 +73,9 @@ class DataViewModel : public QObject {
   std::shared_ptr<std::atomic<bool>> m_cancel;
   Json m_none = Json::object();
   double m_share = 0;
-  int m_request = 0, m_search = 0;
+  OnceMore m_reading;
+  int m_request = 0;
+  std::shared_ptr<std::atomic<int>> m_search = std::make_shared<std::atomic<int>>(0);  ///< number of the newest
 };
 
 }  // namespace graft::ui

@@ -40,6 +40,11 @@ HomeViewModel::HomeViewModel(const Services& services, QObject* parent) : QObjec
 }
 
 void HomeViewModel::refresh() {
+  m_readRuns.ask([this] { readRuns(); });
+  m_readMachine.ask([this] { readMachine(); });
+}
+
+void HomeViewModel::readRuns() {
   m_services.store.ask(
       this,
       [home = m_services.store.home()](store::Store& store) -> Result<std::vector<store::RunRow>> {
@@ -49,14 +54,19 @@ void HomeViewModel::refresh() {
         return rows;
       },
       [this](Result<std::vector<store::RunRow>> rows) {
+        m_readRuns.answered();
         if (!rows.ok()) return Q_EMIT failed(errorText(rows.error()));
         m_recent = std::move(*rows);
         m_wasRead = true;
         Q_EMIT changed();
       });
+}
+
+void HomeViewModel::readMachine() {
   m_services.files.run(
       this, [home = m_services.store.home()] { return lookAtMachine(home); },
       [this](std::vector<HealthItem> health) {
+        m_readMachine.answered();
         m_health = std::move(health);
         Q_EMIT changed();
       });

@@ -5,6 +5,7 @@
 #include <QObject>
 
 #include "core/store/runs.hpp"
+#include "ui/services/once_more.hpp"
 #include "ui/services/services.hpp"
 #include "ui/services/theme.hpp"
 
@@ -35,10 +36,13 @@ class HomeViewModel : public QObject {
   void failed(const QString& words);
 
  private:
+  void readRuns();
+  void readMachine();
   Services m_services;
   std::vector<store::RunRow> m_recent;
   std::vector<HealthItem> m_health;
   bool m_wasRead = false;
+  OnceMore m_readRuns, m_readMachine;
 };
 
 }  // namespace graft::ui

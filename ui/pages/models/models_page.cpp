@@ -83,7 +83,13 @@ ModelsPage::ModelsPage(const Services& services) : m_services(services), m_messa
 void ModelsPage::enter(const QVariant&) { read(); }
 
 void ModelsPage::read() {
-  m_services.files.run(this, [home = m_services.store.home()] { return readModels(home); }, [this](const std::vector<ModelFacts>& models) { show_(models); });
+  m_reading.ask([this] { readNow(); });
+}
+void ModelsPage::readNow() {
+  m_services.files.run(this, [home = m_services.store.home()] { return readModels(home); }, [this](const std::vector<ModelFacts>& models) {
+    m_reading.answered();
+    show_(models);
+  });
 }
 
 void ModelsPage::show_(const std::vector<ModelFacts>& models) {

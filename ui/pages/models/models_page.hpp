@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/pages/page.hpp"
+#include "ui/services/once_more.hpp"
 
 class QVBoxLayout;
 
@@ -25,12 +26,14 @@ class ModelsPage : public Page {
 
  private:
   void read();
+  void readNow();
   void show_(const std::vector<ModelFacts>& models);
   QWidget* makeCard(const ModelFacts& model);
   void add();
   Services m_services;
   MessageBar* m_message;
   QVBoxLayout* m_cards;
+  OnceMore m_reading;
 };
 
 }  // namespace graft::ui

@@ -100,7 +100,7 @@ QString runReport(const Theme& theme, const store::Story& story) {
   const auto count = [&](const char* key) { return countText(get<int64_t>(plan, key, 0)); };
   QString out = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>" + escaped(story.row.name) + "</title><style>"
                 "body{font-family:sans-serif;max-width:760px;margin:32px auto;line-height:1.45}table{border-collapse:collapse;margin:8px 0}"
-                "td,th{padding:3px 12px 3px 0;text-align:left;vertical-align:top}code{font-size:85%}</style></head><body>";
+                "td,th{padding:3px 12px 3px 0;text-align:left;vertical-align:top}</style></head><body>";
   out += "<h1>" + escaped(story.row.name) + "</h1><p>" +
          tr("%1 on %2, version %3. State: %4. Started %5.")
              .arg(escaped(story.row.model), escaped(story.row.dataset))

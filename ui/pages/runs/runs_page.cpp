@@ -142,6 +142,9 @@ void RunsPage::showList() {
 }
 
 void RunsPage::read() {
+  m_reading.ask([this] { readNow(); });
+}
+void RunsPage::readNow() {
   store::RunFilter filter;
   filter.search = m_search->text().trimmed().toStdString();
   filter.bin = m_showsBin ? store::Bin::Only : store::Bin::Without;
@@ -153,6 +156,7 @@ void RunsPage::read() {
         return rows;
       },
       [this](Result<std::vector<store::RunRow>> rows) {
+        m_reading.answered();
         if (rows.ok())
           take(std::move(*rows));
         else if (m_services.navigator)

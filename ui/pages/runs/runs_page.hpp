@@ -6,6 +6,7 @@
 
 #include "ui/models/runs_model.hpp"
 #include "ui/pages/page.hpp"
+#include "ui/services/once_more.hpp"
 
 class QCheckBox;
 class QLineEdit;
@@ -34,6 +35,7 @@ class RunsPage : public Page {
  private:
   QWidget* makeList();
   void read();
+  void readNow();
   void take(std::vector<store::RunRow> rows);
   void openSelected();
   void binSelected();
@@ -52,6 +54,7 @@ class RunsPage : public Page {
   OverlayView* m_overlay;
   QPushButton* m_together;
   bool m_showsBin = false;
+  OnceMore m_reading;
 };
 
 }  // namespace graft::ui

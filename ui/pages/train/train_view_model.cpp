@@ -50,11 +50,21 @@ std::string TrainViewModel::datasetFolder_(const store::DatasetRow& row) const {
 }
 
 void TrainViewModel::refresh() {
+  m_readingModels.ask([this] { readModels(); });
+  m_readingDatasets.ask([this] { readDatasets(); });
+}
+
+void TrainViewModel::readModels() {
   m_services.files.run(this, [home = m_services.store.home()] { return findModels(home); }, [this](std::vector<std::pair<QString, QString>> models) {
+    m_readingModels.answered();
     m_models = std::move(models);
     Q_EMIT listsChanged();
   });
+}
+
+void TrainViewModel::readDatasets() {
   m_services.store.ask(this, [](store::Store& store) { return store::listDatasets(store); }, [this](Result<std::vector<store::DatasetRow>> rows) {
+    m_readingDatasets.answered();
     if (!rows.ok()) return Q_EMIT failed(errorText(rows.error()));
     m_datasets = std::move(*rows);
     Q_EMIT listsChanged();

@@ -7,6 +7,7 @@
 
 #include "core/run/advice.hpp"
 #include "core/store/datasets.hpp"
+#include "ui/services/once_more.hpp"
 #include "ui/services/services.hpp"
 
 namespace graft::ui {
@@ -61,6 +62,8 @@ class TrainViewModel : public QObject {
  private:
   void makeDefaults();
   void readModelSize();
+  void readModels();
+  void readDatasets();
   void settingsChanged();
   void remember();
   void restore();
@@ -74,6 +77,7 @@ class TrainViewModel : public QObject {
   NeedState m_needState = NeedState::Unknown;
   Need m_need;
   int64_t m_parameters = 0;  ///< of the chosen model; 0 until it was read
+  OnceMore m_readingModels, m_readingDatasets;
   QTimer m_rest;
   int m_request = 0;
 };
