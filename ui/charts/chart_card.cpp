@@ -87,8 +87,8 @@ void ChartCard::makeMenu() {
   menu->addAction(tr("Save as PNG …"), this, [this, stem] { Q_EMIT saveAsked(stem + ".png"); });
   menu->addAction(tr("Save as SVG …"), this, [this, stem] { Q_EMIT saveAsked(stem + ".svg"); });
   menu->addAction(tr("Save numbers as CSV …"), this, [this, stem] { Q_EMIT saveAsked(stem + ".csv"); });
-  m_menu->setMenu(menu);
-  m_menu->setPopupMode(QToolButton::InstantPopup);
+  // Not QToolButton's own menu: that one runs a nested event loop until it is closed.
+  connect(m_menu, &QToolButton::clicked, menu, [this, menu] { menu->popup(m_menu->mapToGlobal(QPoint(0, m_menu->height()))); });
   m_menu->setAccessibleName(tr("Options of the chart %1").arg(m_title));
   m_menu->setToolTip(tr("View, copy, save"));
   m_theme.setIcon(m_menu, "more");
