@@ -86,8 +86,7 @@ int main(int argc, char** argv) {
   Services services{theme, store, runs, jobs, files, preferences, dialogs, nullptr};
   MainWindow window(services, allPages());
   const QString asked = parser.value(pageOption);
-  window.open("home");
-  if (!asked.isEmpty()) window.open(asked);
+  window.open(asked.isEmpty() ? "home" : asked);
   window.show();
   store.catchUp();
   if (const QString file = parser.value(pictureOption); !file.isEmpty()) {

@@ -17,7 +17,6 @@ class RunsModel : public QAbstractTableModel {
   explicit RunsModel(const Theme& theme, QObject* parent = nullptr) : QAbstractTableModel(parent), m_theme(theme) {}
   /// Keeps indices where the same runs stand in the same order, so that a selection lives through an update.
   void set(std::vector<store::RunRow> rows);
-  /// What a run that is being worked on does now, in place of its recorded state.
   const store::RunRow* at(int row) const { return row >= 0 && row < rowCount() ? &m_rows[static_cast<size_t>(row)] : nullptr; }
 
   int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }

@@ -2,6 +2,8 @@
 #include "ui/widgets/basics.hpp"
 
 #include <QBoxLayout>
+#include <QHeaderView>
+#include <QTableWidget>
 
 namespace graft::ui {
 
@@ -36,6 +38,19 @@ QFrame* card(QVBoxLayout*& column) {
   column->setContentsMargins(space::kL, space::kL, space::kL, space::kL);
   column->setSpacing(space::kS);
   return frame;
+}
+QTableWidget* readingTable(const QStringList& titles, const QString& name) {
+  auto* made = new QTableWidget(0, static_cast<int>(titles.size()));
+  made->setHorizontalHeaderLabels(titles);
+  made->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  made->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+  made->verticalHeader()->hide();
+  made->setShowGrid(false);
+  made->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  made->setSelectionBehavior(QAbstractItemView::SelectRows);
+  made->setTabKeyNavigation(false);
+  made->setAccessibleName(name);
+  return made;
 }
 void clear(QLayout& layout) {
   while (QLayoutItem* item = layout.takeAt(0)) {

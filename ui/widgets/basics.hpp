@@ -11,6 +11,7 @@
 #include "ui/services/theme.hpp"
 
 class QBoxLayout;
+class QTableWidget;
 class QVBoxLayout;
 
 namespace graft::ui {
@@ -22,6 +23,8 @@ QPushButton* button(const QString& words, const char* kind = "plain");
 QFrame* rule();
 /// A surface with a hairline; `column` gets its layout.
 QFrame* card(QVBoxLayout*& column);
+/// Rows that are read and selected whole, never edited; columns share the width. Tab leaves it.
+QTableWidget* readingTable(const QStringList& titles, const QString& name);
 /// Empties a layout and deletes what was in it.
 void clear(QLayout& layout);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/activity/activity_page.hpp"
 
-#include <QHeaderView>
 #include <QTableWidget>
 #include <QToolButton>
 
@@ -79,16 +78,7 @@ QWidget* ActivityPage::makeHistory() {
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
   column->addWidget(text(tr("What was done"), TextRole::Section));
-  m_history = new QTableWidget(0, 4);
-  m_history->setHorizontalHeaderLabels({tr("When"), tr("Who"), tr("What"), tr("On what")});
-  m_history->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  m_history->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-  m_history->verticalHeader()->hide();
-  m_history->setShowGrid(false);
-  m_history->setTabKeyNavigation(false);
-  m_history->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  m_history->setSelectionBehavior(QAbstractItemView::SelectRows);
-  m_history->setAccessibleName(tr("What was done"));
+  m_history = readingTable({tr("When"), tr("Who"), tr("What"), tr("On what")}, tr("What was done"));
   column->addWidget(m_history, 1);
   return frame;
 }

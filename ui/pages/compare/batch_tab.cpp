@@ -2,7 +2,6 @@
 #include "ui/pages/compare/batch_tab.hpp"
 
 #include <QButtonGroup>
-#include <QHeaderView>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -57,16 +56,7 @@ BatchTab::BatchTab(const Services& services, CompareViewModel& model)
   top->addLayout(words, 1);
   top->addWidget(m_doing);
   top->addWidget(m_measure);
-  m_rows = new QTableWidget(0, 4);
-  m_rows->setHorizontalHeaderLabels({tr("Asked"), tr("Expected"), tr("Base model"), tr("Adapter")});
-  m_rows->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-  m_rows->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  m_rows->verticalHeader()->hide();
-  m_rows->setShowGrid(false);
-  m_rows->setTabKeyNavigation(false);
-  m_rows->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  m_rows->setSelectionBehavior(QAbstractItemView::SelectRows);
-  m_rows->setAccessibleName(tr("Answers to held-out rows"));
+  m_rows = readingTable({tr("Asked"), tr("Expected"), tr("Base model"), tr("Adapter")}, tr("Answers to held-out rows"));
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, space::kM, 0, 0);
   column->setSpacing(space::kM);

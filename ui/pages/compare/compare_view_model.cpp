@@ -51,7 +51,11 @@ BatchResult batchOf(const Json& result) {
 }
 
 CompareViewModel::CompareViewModel(const Services& services, QObject* parent) : QObject(parent), m_services(services) {
-  connect(&services.store, &StoreService::changed, this, &CompareViewModel::refresh);
+  // A step of a run makes no adapter; the end of one does.
+  connect(&services.store, &StoreService::changed, this, [this](const QString& run) {
+    if (run.isEmpty()) refresh();
+  });
+  connect(&services.runs, &RunService::ended, this, &CompareViewModel::refresh);
 }
 
 void CompareViewModel::refresh() {
@@ -214,12 +218,7 @@ void CompareViewModel::measure(int rows) {
   runJob(std::move(asked), {}, [this](const Json& result) {
     m_batch = batchOf(result);
     Q_EMIT batchChanged();
-    Json adapters = Json::array();
-    for (const QString& run : m_chosen) adapters.push_back(run.toStdString());
-    m_services.store.ask(this, [adapters, result](store::Store& store) { return store::addComparison(store, adapters, result); },
-                         [this](const Result<int64_t>& kept) {
-                           if (!kept.ok()) Q_EMIT failed(errorText(kept.error()));
-                         });
+    keep(m_chosen, result);
   });
 }
 
@@ -253,10 +252,16 @@ void CompareViewModel::takeBlind(const Json& result) {
   std::shuffle(m_blind.begin(), m_blind.end(), m_shuffle);
   if (m_blind.empty()) Q_EMIT failed(tr("Both gave the same answer to every question, so there is nothing to vote on."));
   Q_EMIT blindChanged();
-  const Json adapters = Json::array({m_chosen[0].toStdString()});
-  m_services.store.ask(this, [adapters, result](store::Store& store) { return store::addComparison(store, adapters, result); },
-                       [this](const Result<int64_t>& kept) {
-                         if (kept.ok()) m_comparison = *kept;
+  keep({m_chosen[0]}, result, [this](int64_t number) { m_comparison = number; });
+}
+
+void CompareViewModel::keep(const QStringList& adapters, const Json& result, std::function<void(int64_t)> then) {
+  Json names = Json::array();
+  for (const QString& run : adapters) names.push_back(run.toStdString());
+  m_services.store.ask(this, [names, result](store::Store& store) { return store::addComparison(store, names, result); },
+                       [this, then = std::move(then)](const Result<int64_t>& kept) {
+                         if (!kept.ok()) return Q_EMIT failed(errorText(kept.error()));
+                         if (then) then(*kept);
                        });
 }
 

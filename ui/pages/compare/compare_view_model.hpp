@@ -99,6 +99,8 @@ class CompareViewModel : public QObject {
   void runJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(const Json&)> done);
   void takeText(const Frame& frame);
   void takeBlind(const Json& result);
+  /// In the store; `then` gets its number.
+  void keep(const QStringList& adapters, const Json& result, std::function<void(int64_t)> then = {});
   std::string datasetFolder() const;
   void readSuggestions();
   void readCandidates();

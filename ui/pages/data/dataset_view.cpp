@@ -23,15 +23,8 @@ DatasetView::DatasetView(const Services& services, DataViewModel& model)
   m_trainOn->setObjectName("trainOnThis");
   services.theme.setIcon(m_trainOn, "train");
   connect(m_trainOn, &QPushButton::clicked, this, &DatasetView::primaryAction);
-  m_leftOut = new QTableWidget(0, 2);
-  m_leftOut->setHorizontalHeaderLabels({tr("Line"), tr("Why it is left out")});
-  m_leftOut->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
-  m_leftOut->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  m_leftOut->verticalHeader()->hide();
-  m_leftOut->setShowGrid(false);
-  m_leftOut->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  m_leftOut->setTabKeyNavigation(false);
-  m_leftOut->setAccessibleName(tr("Rows that are left out"));
+  m_leftOut = readingTable({tr("Line"), tr("Why it is left out")}, tr("Rows that are left out"));
+  m_leftOut->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
   m_tabs->setAccessibleName(tr("Parts of the dataset"));
   m_tabs->addTab(makeRows(), tr("Rows"));
   m_tabs->addTab(m_leftOut, tr("Left out"));

@@ -33,7 +33,8 @@ std::vector<HealthItem> lookAtMachine(const std::string& home) {
 }  // namespace
 
 HomeViewModel::HomeViewModel(const Services& services, QObject* parent) : QObject(parent), m_services(services) {
-  connect(&services.store, &StoreService::changed, this, &HomeViewModel::refresh);
+  // Told with each step of a run: the machine is not looked at that often.
+  connect(&services.store, &StoreService::changed, this, [this] { m_readRuns.ask([this] { readRuns(); }); });
   connect(&services.runs, &RunService::startingChanged, this, &HomeViewModel::changed);
   connect(&services.runs, &RunService::progressed, this, &HomeViewModel::changed);
   connect(&services.runs, &RunService::ended, this, &HomeViewModel::refresh);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/runs/overlay_view.hpp"
 
-#include <QHeaderView>
 #include <QShortcut>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -15,18 +14,6 @@
 namespace graft::ui {
 namespace {
 
-QTableWidget* table(const QString& name) {
-  auto* made = new QTableWidget;
-  made->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  made->verticalHeader()->hide();
-  made->setShowGrid(false);
-  made->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  made->setSelectionBehavior(QAbstractItemView::SelectRows);
-  made->setTabKeyNavigation(false);
-  made->setAccessibleName(name);
-  return made;
-}
-
 void fill(QTableWidget& table, const QStringList& titles, const std::vector<QStringList>& rows) {
   table.setColumnCount(static_cast<int>(titles.size()));
   table.setHorizontalHeaderLabels(titles);
@@ -35,7 +22,6 @@ void fill(QTableWidget& table, const QStringList& titles, const std::vector<QStr
     for (qsizetype column = 0; column < rows[row].size(); ++column)
       table.setItem(static_cast<int>(row), static_cast<int>(column), new QTableWidgetItem(rows[row][column]));
   }
-  table.horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
 }
 
 }  // namespace
@@ -85,8 +71,8 @@ OverlayView::OverlayView(const Services& services) : m_services(services), m_sen
 
 QWidget* OverlayView::makeTables() {
   auto* box = new QWidget;
-  m_differences = table(tr("What is not the same in all"));
-  m_effects = table(tr("Mean held-out loss by value"));
+  m_differences = readingTable({}, tr("What is not the same in all"));
+  m_effects = readingTable({}, tr("Mean held-out loss by value"));
   auto* row = new QHBoxLayout(box);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(space::kL);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The lower part of a run's page: answers by checkpoint, settings, notes and tags.
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSlider>
@@ -15,21 +14,6 @@
 
 namespace graft::ui {
 namespace {
-
-QTableWidget* table(const QStringList& titles, const QString& name) {
-  auto* made = new QTableWidget(0, static_cast<int>(titles.size()));
-  made->setHorizontalHeaderLabels(titles);
-  made->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  made->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-  made->verticalHeader()->hide();
-  made->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  made->setSelectionBehavior(QAbstractItemView::SelectRows);
-  made->setShowGrid(false);
-  made->setWordWrap(true);
-  made->setAccessibleName(name);
-  made->setTabKeyNavigation(false);
-  return made;
-}
 
 void put(QTableWidget& table, int row, int column, const QString& words) {
   if (QTableWidgetItem* item = table.item(row, column)) {
@@ -49,7 +33,7 @@ QWidget* RunView::makeTabs() {
   m_tabs->setMinimumHeight(kHigh);
   m_tabs->setAccessibleName(tr("Parts of the run"));
   m_tabs->addTab(makeAnswers(), tr("Sample answers"));
-  m_settings = table({tr("Setting"), tr("Value")}, tr("Settings of the run"));
+  m_settings = readingTable({tr("Setting"), tr("Value")}, tr("Settings of the run"));
   m_tabs->addTab(m_settings, tr("Settings"));
   m_tabs->addTab(makeNotes(), tr("Notes"));
   return m_tabs;
@@ -61,7 +45,7 @@ QWidget* RunView::makeAnswers() {
   m_sampleSlider->setAccessibleName(tr("Correction after which the answers were given"));
   m_sampleSlider->setPageStep(1);
   m_sampleStep = text({}, TextRole::Label, true);
-  m_answers = table({tr("Asked"), tr("Expected"), tr("Base model"), tr("Now")}, tr("Sample answers"));
+  m_answers = readingTable({tr("Asked"), tr("Expected"), tr("Base model"), tr("Now")}, tr("Sample answers"));
   auto* row = new QHBoxLayout;
   row->addWidget(text(tr("After correction"), TextRole::Label, true));
   row->addWidget(m_sampleSlider, 1);

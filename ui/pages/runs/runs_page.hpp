@@ -8,7 +8,6 @@
 #include "ui/pages/page.hpp"
 #include "ui/services/once_more.hpp"
 
-class QCheckBox;
 class QLineEdit;
 class QStackedWidget;
 class QTableView;

@@ -121,6 +121,11 @@ void TrainViewModel::readModelSize() {
       });
 }
 
+Json TrainViewModel::chosen() const {
+  Json all = m_defaults;
+  all.update(m_settings);
+  return all;
+}
 size_t TrainViewModel::trainRows() const { return get<size_t>(m_manifest, "train", 0); }
 
 /// The table for so many rows, with the goal's changes; what a person changed stays as it is.
@@ -152,8 +157,7 @@ void TrainViewModel::reset(const char* key) {
 }
 
 int64_t TrainViewModel::steps() const {
-  Json all = m_defaults;
-  all.update(m_settings);
+  const Json all = chosen();
   const auto typed = settingsFromJson(all);
   return typed.ok() && trainRows() > 0 ? totalSteps(*typed, trainRows()) : 0;
 }
@@ -173,8 +177,7 @@ void TrainViewModel::measure() {
   if (m_dataset.isEmpty() || m_manifest.empty() || m_services.runs.current() || m_services.runs.isStarting()) return;
   const auto model = workspace::findModel(m_model.toStdString(), m_services.store.home());
   if (!model.ok()) return Q_EMIT failed(errorText(model.error()));
-  Json all = m_defaults;
-  all.update(m_settings);
+  const Json all = chosen();
   Json spec = {{"job", "forecast"}, {"name", "forecast"}, {"model", *model}, {"dataset", m_dataset.toStdString()}, {"adapter", ""},
                {"dtype", all["dtype"]}, {"threads", all["threads"]}, {"settings", all}, {"memory_limit_mib", 0}, {"parent", ""}};
   m_needState = NeedState::Measuring;
@@ -197,8 +200,7 @@ void TrainViewModel::measure() {
 std::vector<std::pair<Level, QString>> TrainViewModel::advice() const {
   std::vector<std::pair<Level, QString>> out;
   if (m_manifest.empty()) return out;
-  Json all = m_defaults;
-  all.update(m_settings);
+  const Json all = chosen();
   const auto typed = settingsFromJson(all);
   if (!typed.ok()) return {{Level::Error, errorText(typed.error())}};
   PlanFacts facts;
@@ -234,13 +236,12 @@ void TrainViewModel::start() {
   if (!model.ok()) return Q_EMIT failed(errorText(model.error()));
   if (m_needState == NeedState::Measuring) m_services.jobs.stop();
   ++m_request;
-  Json all = m_defaults;
-  all.update(m_settings);
+  const Json all = chosen();
   workspace::TrainRequest request;
   request.dataset = m_dataset.toStdString();
   request.model = *model;
   request.name = get<std::string>(m_manifest, "dataset", "run");
-  request.settings = std::move(all);
+  request.settings = all;
   if (m_services.runs.current())
     m_services.runs.enqueue(std::move(request));
   else

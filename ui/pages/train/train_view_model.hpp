@@ -69,6 +69,7 @@ class TrainViewModel : public QObject {
   void restore();
   std::string datasetFolder_(const store::DatasetRow& row) const;
   size_t trainRows() const;
+  Json chosen() const;  ///< the defaults with what a person changed
   Services m_services;
   std::vector<store::DatasetRow> m_datasets;
   std::vector<std::pair<QString, QString>> m_models;
