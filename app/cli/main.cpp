@@ -70,6 +70,7 @@ int main(int argc, char** argv) {
   cli::addRunCommands(app, context);
   cli::addQueueCommands(app, context);
   cli::addAnswerCommands(app, context);
+  cli::addExportCommands(app, context);
   cli::addStoreCommands(app, context);
   cli::addStarter(app, context);
   cli::addDoctor(app, context);

@@ -12,7 +12,7 @@ namespace {
 
 Result<std::optional<LoraAdapter>> adapterOf(const std::string& folder, const Loaded& loaded) {
   if (folder.empty()) return std::optional<LoraAdapter>();
-  GRAFT_TRY(auto adapter, LoraAdapter::fromPeft(folder, loaded.checkpoint.config()));
+  GRAFT_TRY(auto adapter, LoraAdapter::open(folder, loaded.checkpoint.config()));
   return std::optional<LoraAdapter>(std::move(adapter));
 }
 

@@ -43,7 +43,7 @@ Result<Json> evaluateJob(const Json& spec, Events& events) {
   for (const auto& named : spec["adapters"]) {
     if (interrupted()) break;
     const auto folder = get<std::string>(named, "folder", "");
-    GRAFT_TRY(const auto adapter, LoraAdapter::fromPeft(folder, config));
+    GRAFT_TRY(const auto adapter, LoraAdapter::open(folder, config));
     GRAFT_TRY(const auto hash, adapterHash(folder));
     measure(get<std::string>(named, "who", "adapter"), &adapter);
     results.back()["hash"] = hash;

@@ -25,6 +25,7 @@ Result<Json> runJob(const Json& spec, const Channel& channel) {
   if (job == "evaluate") return evaluateJob(spec, events);
   if (job == "ask") return askJob(spec, channel);
   if (job == "compare") return compareJob(spec, events);
+  if (job == "export") return exportJob(spec, events);
   if (job == "bench") return benchJob(spec, events);
   if (job == "probe") return probeJob(spec);
   return Error{Code::BadUsage, "the job '" + job + "' is not known", "job file", {}, {}};
@@ -89,11 +90,11 @@ int main(int argc, char** argv) {
   worker::Events events(frames);
   const auto spec = readJsonFile(argv[1]);
   // Model and data files may come from anywhere, so what reading them does not need is given up first.
-  const Sandbox sandbox = enterSandbox(spec.ok() ? get<std::string>(*spec, "run", "") : "");
+  const Sandbox sandbox = enterSandbox(spec.ok() ? get<std::string>(*spec, "run", get<std::string>(*spec, "writable", "")) : "");
   events.emit(FrameType::Hello, {{"program", "graft-worker"},
                                  {"version", GRAFT_VERSION},
                                  {"build", buildId()},
-                                 {"capabilities", {"train", "forecast", "logits", "generate", "ask", "evaluate", "compare", "bench", "probe"}},
+                                 {"capabilities", {"train", "forecast", "logits", "generate", "ask", "evaluate", "compare", "export", "bench", "probe"}},
                                  {"sandbox", {{"own_files_only", sandbox.ownFilesOnly}, {"no_network", sandbox.noNetwork}}}});
   events.startHeartbeat();
   std::optional<FolderLock> lock;

@@ -49,6 +49,8 @@ Result<Loaded> loadModel(const Json& spec, Events& events) {
   return Loaded{std::move(checkpoint), std::move(tokenizer), std::move(renderer), std::move(model), monotonicSeconds() - began};
 }
 
-Result<std::string> adapterHash(const std::string& folder) { return sha256OfFile(folder + "/adapter_model.safetensors"); }
+Result<std::string> adapterHash(const std::string& path) {
+  return sha256OfFile(path.ends_with(".gguf") ? path : path + "/adapter_model.safetensors");
+}
 
 }  // namespace graft::worker

@@ -36,7 +36,7 @@ Result<Loaded> loadModel(const Json& spec, Events& events);
 at::ScalarType computeType(DType dtype);
 const char* typeName(at::ScalarType type);
 /// SHA-256 of an adapter's tensors file.
-Result<std::string> adapterHash(const std::string& folder);
+Result<std::string> adapterHash(const std::string& path);
 
 // The jobs. Each returns the payload of the Result frame.
 Result<Json> trainJob(const Json& spec, const Channel& channel);
@@ -45,6 +45,7 @@ Result<Json> generateJob(const Json& spec, Events& events);
 Result<Json> askJob(const Json& spec, const Channel& channel);
 Result<Json> compareJob(const Json& spec, Events& events);
 Result<Json> evaluateJob(const Json& spec, Events& events);
+Result<Json> exportJob(const Json& spec, Events& events);
 Result<Json> probeJob(const Json& spec);
 Result<Json> benchJob(const Json& spec, Events& events);
 

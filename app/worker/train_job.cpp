@@ -30,7 +30,7 @@ Json heldoutJson(const Evaluation& e) {
 Result<LoraAdapter> startAdapter(const Run& run, const Loaded& loaded) {
   const auto& s = run.settings;
   if (const auto start = get<std::string>(run.spec, "adapter", ""); !start.empty()) {
-    GRAFT_TRY(auto adapter, LoraAdapter::fromPeft(start, loaded.checkpoint.config()));
+    GRAFT_TRY(auto adapter, LoraAdapter::open(start, loaded.checkpoint.config()));
     adapter.setDropout(s.dropout);
     return adapter;
   }

@@ -8,8 +8,6 @@
 
 namespace graft {
 
-double LoraOptions::scale() const { return alpha / (rslora ? std::sqrt(static_cast<double>(rank)) : static_cast<double>(rank)); }
-
 LoraAdapter LoraAdapter::create(const ModelConfig& config, const LoraOptions& options, uint64_t seed, at::ScalarType type) {
   LoraAdapter adapter;
   adapter.m_options = options;
@@ -33,6 +31,30 @@ LoraAdapter LoraAdapter::create(const ModelConfig& config, const LoraOptions& op
     }
   }
   return adapter;
+}
+
+Result<LoraAdapter> LoraAdapter::open(const std::string& path, const ModelConfig& config) {
+  GRAFT_TRY(const auto file, AdapterFile::open(path, config));
+  GRAFT_CHECK(file.mustFitWhole());
+  LoraAdapter adapter;
+  adapter.m_options = file.options();
+  for (const auto& from : file.pairs()) {
+    ops::LoraPair pair;
+    pair.a = at::empty(from.a->shape, at::kFloat);
+    pair.b = at::empty(from.b->shape, at::kFloat);
+    file.readA(from, pair.a.data_ptr<float>());
+    file.readB(from, pair.b.data_ptr<float>());
+    pair.scale = from.scale;
+    pair.dropout = adapter.m_options.dropout;
+    adapter.m_pairs[{from.place.layer, static_cast<ops::LinearKind>(from.place.kind)}] = std::move(pair);
+  }
+  return adapter;
+}
+
+void LoraAdapter::strengthen(double factor) {
+  m_options.alpha *= factor;
+  for (auto& [pattern, alpha] : m_options.alphaPattern) alpha *= factor;
+  for (auto& [key, pair] : m_pairs) pair.scale *= factor;
 }
 
 const ops::LoraPair* LoraAdapter::find(int64_t layer, ops::LinearKind kind) const {

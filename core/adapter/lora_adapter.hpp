@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A LoRA adapter on a Llama-class model: made fresh or read from a PEFT folder, and written as one.
+// A LoRA adapter on a Llama-class model: made fresh or read from a file, and written as a PEFT folder or a GGUF adapter.
 #pragma once
 
 #include <map>
@@ -8,30 +8,25 @@
 
 #include "core/base/json.hpp"
 #include "core/ops/ops.hpp"
-#include "core/weights/model_config.hpp"
+#include "core/weights/adapter_file.hpp"
+#include "core/weights/gguf_writer.hpp"
 
 namespace graft {
-
-struct LoraOptions {
-  int64_t rank = 16;
-  double alpha = 32;
-  bool rslora = false;
-  double dropout = 0;
-  std::vector<std::string> targets;  ///< empty: all seven
-  std::vector<int64_t> layers;       ///< empty: every layer
-  double scale() const;              ///< alpha / rank, or alpha / sqrt(rank) with rsLoRA
-};
 
 /// Owns its tensors. `find` is cheap and const; training changes the tensors in place, on one thread.
 class LoraAdapter : public ops::LoraLookup {
  public:
   /// A: Kaiming uniform with a = sqrt 5 (that is +-1/sqrt(in)), a function of the seed; B: zero, so step 0 changes nothing.
   static LoraAdapter create(const ModelConfig& config, const LoraOptions& options, uint64_t seed, at::ScalarType type = at::kFloat);
-  /// Reads adapter_config.json and adapter_model.safetensors. Unsupported kinds, wrong shapes, missing halves, unmatched
-  /// tensors and values that are not finite are errors with the tensor named.
-  static Result<LoraAdapter> fromPeft(const std::string& folder, const ModelConfig& config);
+  /// A PEFT folder or a GGUF adapter; what does not fit the model whole is an error with the tensor named (AdapterFile).
+  static Result<LoraAdapter> open(const std::string& path, const ModelConfig& config);
   /// Writes the folder so that PEFT loads it; existing files are replaced one by one, each atomically.
   Status writePeft(const std::string& folder, const std::string& baseName) const;
+  /// Writes a GGUF adapter as llama.cpp reads it, F32 or F16: one alpha for all, so what rsLoRA and exceptions by module make
+  /// different goes into alpha and B; rows of B of q and k in the order of the base's GGUF. `keys` may hold more to say.
+  Status writeGguf(const std::string& path, const ModelConfig& config, kernels::StoredType type, GgufKeys keys) const;
+  /// Multiplies what the adapter adds to the base, also in what is written from now on.
+  void strengthen(double factor);
 
   const ops::LoraPair* find(int64_t layer, ops::LinearKind kind) const override;
   /// Trained tensors in a fixed order, with their PEFT names.
@@ -48,10 +43,7 @@ class LoraAdapter : public ops::LoraLookup {
   bool isZero() const;
 
  private:
-  Status readTensors(const std::string& file, const ModelConfig& config);
-  Status readConfig(const Json& json);
   LoraOptions m_options;
-  std::map<std::string, double> m_rankPattern, m_alphaPattern;
   std::map<std::pair<int64_t, ops::LinearKind>, ops::LoraPair> m_pairs;
 };
 

@@ -148,6 +148,13 @@ Result<MappedFile> MappedFile::open(const std::string& path) {
   return MappedFile(data, size);
 }
 
+void MappedFile::forget(std::string_view piece) {
+  const auto page = static_cast<uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const auto begin = (reinterpret_cast<uintptr_t>(piece.data()) + page - 1) / page * page;
+  const auto end = (reinterpret_cast<uintptr_t>(piece.data()) + piece.size()) / page * page;
+  if (begin < end) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+}
+
 MappedFile::MappedFile(MappedFile&& other) noexcept
     : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0)) {}
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {

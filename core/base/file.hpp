@@ -43,6 +43,8 @@ class MappedFile {
   MappedFile& operator=(MappedFile&& other) noexcept;
   ~MappedFile();
   std::string_view bytes() const { return {static_cast<const char*>(m_data), m_size}; }
+  /// Takes whole pages of a mapping out of memory; they are read again when they are looked at again.
+  static void forget(std::string_view piece);
 
  private:
   MappedFile(void* data, size_t size) : m_data(data), m_size(size) {}

@@ -43,6 +43,8 @@ void graft_bytes_free(GraftBytes bytes);
 
 int32_t graft_tokenizer_from_json(const uint8_t* json, size_t size, GraftTokenizer** handle, GraftBytes* out);
 int32_t graft_tokenizer_from_gguf(const GraftGgufTokenizer* parts, GraftTokenizer** handle, GraftBytes* out);
+/* The tokenizer.json that stands for the same keys. */
+int32_t graft_tokenizer_gguf_json(const GraftGgufTokenizer* parts, GraftBytes* out);
 /* `literals`: pairs of byte offsets of users' own text, in which control tokens are ordinary text.
  * out: uint32 quadruples id, begin, end (bytes of text), special. */
 int32_t graft_tokenizer_encode(const GraftTokenizer* t, const uint8_t* text, size_t size, const size_t* literals,

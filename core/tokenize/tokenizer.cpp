@@ -6,70 +6,9 @@
 
 #include "core/base/hash.hpp"
 #include "core/base/json.hpp"
+#include "core/tokenize/gguf_tokenizer.hpp"
 
 namespace graft {
-namespace {
-
-/// One list of strings as the bridge takes it: all bytes, and the end of each.
-struct StringList {
-  std::string bytes;
-  std::vector<size_t> ends;
-  explicit StringList(const GgufValue* value) {
-    if (!value) return;
-    for (const auto piece : value->strings()) {
-      bytes += piece;
-      ends.push_back(bytes.size());
-    }
-  }
-};
-
-/// Numbers of an array of 4-byte elements.
-template <class T>
-std::vector<T> numbers(const GgufValue* value) {
-  std::vector<T> out;
-  if (!value || value->type != GgufType::Array || value->raw.size() != value->count * sizeof(T)) return out;
-  out.resize(value->count);
-  std::memcpy(out.data(), value->raw.data(), value->raw.size());
-  return out;
-}
-
-Result<GraftTokenizer*> fromGguf(const GgufFile& file, std::string& hash) {
-  const std::string model = file.text("tokenizer.ggml.model"), pre = file.text("tokenizer.ggml.pre", "default");
-  const StringList tokens(file.find("tokenizer.ggml.tokens")), merges(file.find("tokenizer.ggml.merges"));
-  const auto types = numbers<int32_t>(file.find("tokenizer.ggml.token_type"));
-  const auto scores = numbers<float>(file.find("tokenizer.ggml.scores"));
-  if (tokens.ends.empty()) return Error{Code::BadInput, "the GGUF file has no tokenizer (tokenizer.ggml.tokens is missing)", {}, {}, {}};
-  const bool llama = model == "llama";
-  const GraftGgufTokenizer parts{bridge::bytesOf(model),
-                                 model.size(),
-                                 bridge::bytesOf(pre),
-                                 pre.size(),
-                                 bridge::bytesOf(tokens.bytes),
-                                 tokens.ends.data(),
-                                 tokens.ends.size(),
-                                 bridge::bytesOf(merges.bytes),
-                                 merges.ends.data(),
-                                 merges.ends.size(),
-                                 types.data(),
-                                 types.size(),
-                                 scores.data(),
-                                 scores.size(),
-                                 static_cast<int64_t>(file.number("tokenizer.ggml.bos_token_id", -1)),
-                                 static_cast<int64_t>(file.number("tokenizer.ggml.eos_token_id", -1)),
-                                 static_cast<int64_t>(file.number("tokenizer.ggml.unknown_token_id", llama ? 0 : -1)),
-                                 file.number("tokenizer.ggml.add_bos_token", llama || pre == "llama-bpe" || pre == "tekken" ? 1 : 0) != 0,
-                                 file.number("tokenizer.ggml.add_eos_token", 0) != 0,
-                                 file.number("tokenizer.ggml.add_space_prefix", llama ? 1 : 0) != 0};
-  Sha256 sum;
-  for (const auto* part : {&model, &pre, &tokens.bytes, &merges.bytes}) sum.add(*part);
-  hash = sum.hex();
-  GraftTokenizer* handle = nullptr;
-  GRAFT_CHECK(bridge::call([&](GraftBytes* out) { return graft_tokenizer_from_gguf(&parts, &handle, out); }));
-  return handle;
-}
-
-}  // namespace
-
 Result<Tokenizer> Tokenizer::fromJson(std::string_view json) {
   GraftTokenizer* handle = nullptr;
   GRAFT_CHECK(bridge::call([&](GraftBytes* out) { return graft_tokenizer_from_json(bridge::bytesOf(json), json.size(), &handle, out); }));
@@ -87,10 +26,10 @@ Result<Tokenizer> Tokenizer::load(const Checkpoint& checkpoint) {
     if (!made.ok()) return made.error().at(checkpoint.path());
     tokenizer = std::move(made).value();
   } else if (checkpoint.gguf()) {
-    auto handle = fromGguf(*checkpoint.gguf(), tokenizer.m_hash);
-    if (!handle.ok()) return handle.error().at(checkpoint.path());
-    tokenizer.m_handle.reset(*handle, bridge::Free());
-    GRAFT_CHECK(tokenizer.readFacts());
+    const auto keys = GgufTokenizerKeys::read(*checkpoint.gguf());
+    auto made = keys.ok() ? fromGguf(*keys) : Result<Tokenizer>(keys.error());
+    if (!made.ok()) return made.error().at(checkpoint.path());
+    tokenizer = std::move(made).value();
   } else {
     return Error{Code::BadInput,
                  "there is no tokenizer.json in the folder",

@@ -27,12 +27,15 @@ struct Token {
 
 enum class SpecialTokens { Leave, Add };
 
+struct GgufTokenizerKeys;
+
 /// Immutable; may be used from several threads.
 class Tokenizer {
  public:
   /// From tokenizer.json, or from the GGUF keys of the checkpoint.
   static Result<Tokenizer> load(const Checkpoint& checkpoint);
   static Result<Tokenizer> fromJson(std::string_view tokenizerJson);
+  static Result<Tokenizer> fromGguf(const GgufTokenizerKeys& keys);
 
   /// Inside the spans `literals` (users' own text) control tokens are read as ordinary text.
   /// SpecialTokens::Add adds what the tokenizer itself puts around a text (bos, eos).

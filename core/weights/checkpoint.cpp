@@ -136,7 +136,10 @@ Status Checkpoint::openShards() {
 }
 
 Status Checkpoint::openFolder() {
-  GRAFT_TRY(const Json config, readJsonFile(m_path + "/config.json"));
+  GRAFT_TRY(m_configText, readFile(m_path + "/config.json"));
+  auto json = parseJson(m_configText);
+  if (!json.ok()) return json.error().at(m_path + "/config.json");
+  const Json config = std::move(json).value();
   auto parsed = configFromHuggingFace(config);
   if (!parsed.ok()) return parsed.error().at(m_path + "/config.json");
   m_config = std::move(parsed).value();
@@ -185,44 +188,57 @@ uint64_t Checkpoint::weightBytes() const {
   return sum;
 }
 
-namespace {
-
-/// Undoes the row order that llama.cpp's converter gives q and k: within each head, row 2i + half holds row
-/// half * (headDim / 2) + i of the original.
-void unpermuteRows(const float* source, float* target, int64_t heads, int64_t headDim, int64_t width) {
-  for (int64_t head = 0; head < heads; ++head) {
-    for (int64_t row = 0; row < headDim; ++row) {
-      const int64_t half = row % 2, i = row / 2;
-      std::copy_n(source + (head * headDim + row) * width, width, target + (head * headDim + half * (headDim / 2) + i) * width);
-    }
-  }
+int64_t reorderedHeads(const std::string& name, const ModelConfig& config) {
+  if (name.find(".q_proj.") != std::string::npos) return config.heads;
+  if (name.find(".k_proj.") != std::string::npos) return config.kvHeads;
+  return 0;
 }
 
-}  // namespace
-
-Status Checkpoint::read(const std::string& name, float* target) const {
+const TensorView* Checkpoint::stored(const std::string& name) const {
   const auto it = m_tensors.find(name);
-  if (it == m_tensors.end()) return Error{Code::Internal, "no tensor " + name, m_path, {}, {}};
-  const TensorView& tensor = *it->second;
-  const auto n = static_cast<size_t>(tensor.elements());
-  const bool isQ = name.find(".q_proj.") != std::string::npos, isK = name.find(".k_proj.") != std::string::npos;
-  if (m_gguf && (isQ || isK)) {
-    std::vector<float> rows(n);
-    kernels::dequantize(tensor.type, tensor.bytes.data(), rows.data(), n);
-    const int64_t width = tensor.shape.size() == 2 ? tensor.shape[1] : 1;
-    unpermuteRows(rows.data(), target, isQ ? m_config.heads : m_config.kvHeads, m_config.headDim, width);
+  return it == m_tensors.end() ? nullptr : it->second;
+}
+
+void Checkpoint::forget(const std::string& name) const {
+  if (const auto* tensor = stored(name)) MappedFile::forget(tensor->bytes);
+}
+
+/// Where a row of the Hugging Face tensor lies in the file.
+int64_t Checkpoint::storedRow(const std::string& name, int64_t row) const {
+  return m_gguf && reorderedHeads(name, m_config) ? ggufRow(row, m_config.headDim) : row;
+}
+
+Status Checkpoint::readRows(const std::string& name, int64_t begin, int64_t count, float* target) const {
+  const TensorView* tensor = stored(name);
+  if (!tensor || begin < 0 || count < 0 || begin + count > tensor->shape[0]) return Error{Code::Internal, "no such rows of tensor " + name, m_path, {}, {}};
+  const auto rows = static_cast<size_t>(tensor->shape[0]);
+  const size_t width = static_cast<size_t>(tensor->elements()) / rows, rowBytes = tensor->bytes.size() / rows;
+  if (m_gguf && reorderedHeads(name, m_config)) {
+    for (int64_t i = 0; i < count; ++i)
+      kernels::dequantize(tensor->type, tensor->bytes.data() + static_cast<size_t>(storedRow(name, begin + i)) * rowBytes,
+                          target + static_cast<size_t>(i) * width, width);
+  } else if (width == 1) {  // a vector: a block may hold several of its rows, and only whole ones are decoded
+    std::vector<float> all(rows);
+    kernels::dequantize(tensor->type, tensor->bytes.data(), all.data(), rows);
+    std::copy_n(all.begin() + begin, count, target);
   } else {
-    kernels::dequantize(tensor.type, tensor.bytes.data(), target, n);
+    kernels::dequantize(tensor->type, tensor->bytes.data() + static_cast<size_t>(begin) * rowBytes, target, static_cast<size_t>(count) * width);
   }
-  for (size_t i = 0; i < n; ++i) {
+  for (size_t i = 0; i < static_cast<size_t>(count) * width; ++i) {
     if (!std::isfinite(target[i]))
       return Error{Code::BadInput,
-                   "tensor " + tensor.name + " holds a value that is not finite (element " + std::to_string(i) + ")",
+                   "tensor " + tensor->name + " holds a value that is not finite (row " + std::to_string(begin + static_cast<int64_t>(i / width)) + ")",
                    m_path,
                    {},
                    "Download the model again."};
   }
   return Done{};
+}
+
+Status Checkpoint::read(const std::string& name, float* target) const {
+  const TensorView* tensor = stored(name);
+  if (!tensor) return Error{Code::Internal, "no tensor " + name, m_path, {}, {}};
+  return readRows(name, 0, tensor->shape[0], target);
 }
 
 Result<std::string> Checkpoint::hash() const {

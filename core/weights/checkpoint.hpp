@@ -30,6 +30,8 @@ class Checkpoint {
   /// tokenizer_config.json, an empty object for GGUF.
   const Json& tokenizerConfig() const { return m_tokenizerConfig; }
   const GgufFile* gguf() const { return m_gguf.get(); }
+  /// The text of config.json; empty for GGUF.
+  const std::string& configText() const { return m_configText; }
   /// Number of tensors by stored type.
   std::map<std::string, int> storedTypes() const;
   size_t tensorCount() const { return m_tensors.size(); }
@@ -38,6 +40,12 @@ class Checkpoint {
   /// Decodes one tensor of the table to float32, row-major, with the row order of Hugging Face (GGUF's permutation of
   /// q and k undone). `target` has the element count of the table's shape. A value that is not finite is an error.
   Status read(const std::string& name, float* target) const;
+  /// The same for rows [begin, begin + count) of the first dimension alone, so that a writer needs no whole tensor in memory.
+  Status readRows(const std::string& name, int64_t begin, int64_t count, float* target) const;
+  /// The tensor as it is stored (of a GGUF file: with its row order of q and k), null when the table has none of this name.
+  const TensorView* stored(const std::string& name) const;
+  /// Gives back the memory that reading this tensor has mapped.
+  void forget(const std::string& name) const;
   /// SHA-256 over all weight files, in name order.
   Result<std::string> hash() const;
 
@@ -49,7 +57,9 @@ class Checkpoint {
   Status openShards();
   Status checkTable() const;
 
-  std::string m_path, m_name, m_license, m_chatTemplate, m_tokenizerJson;
+  int64_t storedRow(const std::string& name, int64_t row) const;
+
+  std::string m_path, m_name, m_license, m_chatTemplate, m_tokenizerJson, m_configText;
   Json m_tokenizerConfig = Json::object();
   ModelConfig m_config;
   std::shared_ptr<GgufFile> m_gguf;
@@ -58,7 +68,20 @@ class Checkpoint {
   std::map<std::string, const TensorView*> m_tensors;  // by Hugging Face name
 };
 
-/// GGUF name of a Hugging Face tensor name and back; empty when there is none.
+/// GGUF name of a Hugging Face tensor name; empty when there is none.
 std::string ggufTensorName(const std::string& huggingFaceName);
+/// Heads in whose order llama.cpp's converter stores the rows of a tensor: of q_proj and k_proj (weights, biases, and B of an
+/// adapter); 0 for tensors that keep their order.
+int64_t reorderedHeads(const std::string& huggingFaceName, const ModelConfig& config);
+/// Row of the Hugging Face tensor that stands at `row` of the GGUF one: within each head 2i + half holds half * (headDim / 2) + i.
+inline int64_t huggingFaceRow(int64_t row, int64_t headDim) {
+  const int64_t head = row / headDim, at = row % headDim;
+  return head * headDim + (at % 2) * (headDim / 2) + at / 2;
+}
+/// The other direction.
+inline int64_t ggufRow(int64_t row, int64_t headDim) {
+  const int64_t head = row / headDim, at = row % headDim;
+  return head * headDim + 2 * (at % (headDim / 2)) + at / (headDim / 2);
+}
 
 }  // namespace graft

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/weights/model_config.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -64,6 +65,7 @@ Status rotaryFromJson(const Json& config, ModelConfig& out) {
   const auto type = get<std::string>(rope, "rope_type", get<std::string>(rope, "type", "default"));
   const double factor = get<double>(rope, "factor", 1);
   if (!(factor >= 1 && factor < 1e6)) return unsupported("the rotary factor is " + std::to_string(factor));
+  out.ropeTheta = theta;
   out.inverseFrequencies = plainFrequencies(out.headDim, theta);
   if (type == "default") return Done{};
   if (type == "linear") {
@@ -154,7 +156,8 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
     if (file.find(key)) c.eosIds.push_back(static_cast<int64_t>(file.number(key, -1)));
   }
   GRAFT_CHECK(checkSizes(c));
-  c.inverseFrequencies = plainFrequencies(c.headDim, file.number("llama.rope.freq_base", 10000));
+  c.ropeTheta = file.number("llama.rope.freq_base", 10000);
+  c.inverseFrequencies = plainFrequencies(c.headDim, c.ropeTheta);
   const auto scaling = file.text("llama.rope.scaling.type", "none");
   if (scaling != "none" && scaling != "linear") return unsupported("rotary scaling '" + scaling + "' is not supported");
   if (scaling == "linear") {
@@ -194,6 +197,26 @@ std::vector<TensorSpec> tensorTable(const ModelConfig& c) {
     }
   }
   return table;
+}
+
+std::optional<LinearPlace> linearPlace(const std::string& name, const ModelConfig& c) {
+  static const std::string kPrefix = "model.layers.", kWeight = ".weight";
+  const size_t dot = name.find('.', kPrefix.size());
+  if (!name.starts_with(kPrefix) || !name.ends_with(kWeight) || dot == std::string::npos) return {};
+  const std::string module = name.substr(dot + 1, name.size() - kWeight.size() - dot - 1);
+  const auto linears = linearLayers(c);
+  for (size_t kind = 0; kind < linears.size(); ++kind) {
+    if (module == linears[kind].parent + "." + linears[kind].name) return LinearPlace{std::stoll(name.substr(kPrefix.size())), kind};
+  }
+  return {};
+}
+
+std::vector<float> ModelConfig::frequencyDivisors() const {
+  const auto plain = plainFrequencies(headDim, ropeTheta);
+  std::vector<float> out;
+  for (size_t i = 0; i < plain.size(); ++i) out.push_back(plain[i] / inverseFrequencies[i]);
+  const bool scaled = std::any_of(out.begin(), out.end(), [](float d) { return std::abs(d - 1) > 1e-6f; });
+  return scaled ? out : std::vector<float>();
 }
 
 int64_t ModelConfig::parameters() const {

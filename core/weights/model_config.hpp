@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,10 +20,13 @@ struct ModelConfig {
   bool tied = false, attentionBias = false, mlpBias = false;
   int64_t bosId = -1;
   std::vector<int64_t> eosIds;
+  double ropeTheta = 10000;
   /// Angle per position of each rotary pair, [headDim / 2]; holds theta and every scaling.
   std::vector<float> inverseFrequencies;
 
   int64_t parameters() const;
+  /// What each frequency is divided by beside theta, [headDim / 2]; empty when nothing is scaled.
+  std::vector<float> frequencyDivisors() const;
 };
 
 struct TensorSpec {
@@ -43,5 +47,12 @@ struct LinearSpec {
   int64_t out, in;
 };
 std::vector<LinearSpec> linearLayers(const ModelConfig& config);
+
+/// Layer and place in linearLayers() of the weight that a Hugging Face tensor name means; nothing for other tensors.
+struct LinearPlace {
+  int64_t layer = 0;
+  size_t kind = 0;
+};
+std::optional<LinearPlace> linearPlace(const std::string& tensorName, const ModelConfig& config);
 
 }  // namespace graft

@@ -58,6 +58,7 @@ Result<std::string> findRun(const std::string& name, const std::string& home) {
 Result<std::string> findAdapter(const std::string& name, const std::string& home) {
   std::error_code error;
   if (fs::exists(fs::path(name) / "adapter_config.json", error)) return fs::absolute(name, error).string();
+  if (fs::is_regular_file(name, error) && fs::path(name).extension() == ".gguf") return fs::absolute(name, error).string();
   auto run = findRun(name, home);
   if (run.ok() && fs::exists(fs::path(*run) / "adapter/adapter_config.json", error)) return fs::absolute(*run, error).string() + "/adapter";
   if (run.ok()) return Error{Code::BadInput, "this run has no adapter", *run, {}, {}};
@@ -66,7 +67,7 @@ Result<std::string> findAdapter(const std::string& name, const std::string& home
                "there is no adapter and no run of this name",
                name,
                {},
-               "Give a run (graft runs) or a folder with adapter_config.json."};
+               "Give a run (graft runs), a folder with adapter_config.json, or a GGUF adapter."};
 }
 
 Result<TextModel> openTextModel(const std::string& model, const std::string& home) {

@@ -14,7 +14,7 @@ namespace graft::workspace {
 std::string resourceFolder();
 /// MODEL: empty for the embedded one, else a path or the name of a folder or file in HOME/models.
 Result<std::string> findModel(const std::string& name, const std::string& home);
-/// ADAPTER: a run's name, or a PEFT folder.
+/// ADAPTER: a run's name, a PEFT folder, or a GGUF adapter.
 Result<std::string> findAdapter(const std::string& name, const std::string& home);
 /// A name, its beginning when that fits one run alone (Refused with the candidates when it fits several), or a folder.
 Result<std::string> findRun(const std::string& name, const std::string& home);

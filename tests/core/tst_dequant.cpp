@@ -3,40 +3,18 @@
 #include <cmath>
 #include <cstring>
 
-#include "core/base/file.hpp"
-#include "core/base/json.hpp"
 #include "kernels/dequant/dequant_kernel.hpp"
-#include "tests/support/paths.hpp"
+#include "tests/support/recorded_blocks.hpp"
 
 namespace graft {
 namespace {
 
 using kernels::StoredType;
 
-/// The recorded file holds U8 tensors, which the product's own reader refuses, so the test reads it plainly.
-struct Recorded {
-  std::string bytes;
-  Json header;
-  size_t data = 0;
-  static Recorded load() {
-    Recorded r;
-    r.bytes = readFile(tests::data("golden/blocks/gguf_blocks.safetensors")).value();
-    uint64_t size;
-    std::memcpy(&size, r.bytes.data(), 8);
-    r.header = Json::parse(r.bytes.substr(8, size));
-    r.data = 8 + size;
-    return r;
-  }
-  std::string_view tensor(const std::string& name) const {
-    const auto& at = header[name]["data_offsets"];
-    return std::string_view(bytes).substr(data + at[0].get<size_t>(), at[1].get<size_t>() - at[0].get<size_t>());
-  }
-};
-
 class Block : public testing::TestWithParam<std::pair<const char*, StoredType>> {};
 
 TEST_P(Block, DecodesToTheRecordedValues) {
-  const auto recorded = Recorded::load();
+  const auto recorded = tests::RecordedBlocks::load();
   const std::string name = GetParam().first;
   const auto bytes = recorded.tensor(name + ".bytes"), decoded = recorded.tensor(name + ".decoded");
   const size_t n = decoded.size() / 4;
@@ -57,7 +35,7 @@ TEST_P(Block, DecodesToTheRecordedValues) {
 /// The CUDA kernel's own body, run thread by thread over the grid that would be started: every element is written once,
 /// bit-equal to the processor's decoder, and nothing behind the end.
 TEST_P(Block, TheCardsKernelWritesTheSameBits) {
-  const auto recorded = Recorded::load();
+  const auto recorded = tests::RecordedBlocks::load();
   const std::string name = GetParam().first;
   const auto bytes = recorded.tensor(name + ".bytes");
   const size_t n = recorded.tensor(name + ".decoded").size() / 4;

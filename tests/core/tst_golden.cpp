@@ -65,7 +65,7 @@ TEST(Golden, LogitsOfTheEmbeddedModel) {
 
 TEST(Golden, TenTrainingSteps) {
   ASSERT_VALUE(const Json golden, readJsonFile(tests::data("golden/train.json")));
-  ASSERT_VALUE(auto adapter, LoraAdapter::fromPeft(tests::data("golden/init"), model().config()));
+  ASSERT_VALUE(auto adapter, LoraAdapter::open(tests::data("golden/init"), model().config()));
   std::vector<StepReport> steps;
   TrainHooks hooks;
   hooks.onStep = [&](const StepReport& r) { steps.push_back(r); };
@@ -77,7 +77,7 @@ TEST(Golden, TenTrainingSteps) {
     EXPECT_NEAR(steps[i].gradNorm, norm, 1e-4 * norm) << "step " << i + 1;
     EXPECT_EQ(steps[i].supervised, golden["steps"][i]["supervised_tokens"].get<size_t>());
   }
-  ASSERT_VALUE(const auto final, LoraAdapter::fromPeft(tests::data("golden/final"), model().config()));
+  ASSERT_VALUE(const auto final, LoraAdapter::open(tests::data("golden/final"), model().config()));
   const auto mine = adapter.parameters(), theirs = final.parameters();
   ASSERT_EQ(mine.size(), theirs.size());
   for (size_t i = 0; i < mine.size(); ++i) {
@@ -95,7 +95,7 @@ TEST(Golden, PackingAndAccumulationAgree) {
   double loss = 0, norm = 0;
   for (const int64_t microTokens : {100000, 400, 200, 100, 1}) {
     for (const bool pack : {true, false}) {
-      ASSERT_VALUE(auto adapter, LoraAdapter::fromPeft(tests::data("golden/final"), model().config()));
+      ASSERT_VALUE(auto adapter, LoraAdapter::open(tests::data("golden/final"), model().config()));
       adapter.setTrainable(true);
       TrainSettings s = goldenSettings();
       s.microTokens = microTokens;
@@ -130,7 +130,7 @@ TEST(Golden, PaddingChangesNothing) {
   const auto measure = [](const std::vector<TrainRow>& taken) {
     std::vector<const TrainRow*> pointers;
     for (const auto& row : taken) pointers.push_back(&row);
-    auto adapter = LoraAdapter::fromPeft(tests::data("golden/final"), model().config()).value();
+    auto adapter = LoraAdapter::open(tests::data("golden/final"), model().config()).value();
     adapter.setTrainable(true);
     const double loss = accumulateGradients(model(), adapter, pointers, goldenSettings(), 1);
     std::vector<at::Tensor> parameters;

@@ -75,7 +75,7 @@ TEST_P(Tiny, TwelveStepsEqualPeft) {
   ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
   ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kFloat));
   ASSERT_VALUE(const Json golden, readJsonFile(folder() + "/golden.json"));
-  ASSERT_VALUE(auto adapter, LoraAdapter::fromPeft(folder() + "/init", model.config()));
+  ASSERT_VALUE(auto adapter, LoraAdapter::open(folder() + "/init", model.config()));
   std::vector<TrainRow> rows;
   for (const auto& step : golden["train"]) {
     for (const auto& json : step["rows"]) {
@@ -100,7 +100,7 @@ TEST_P(Tiny, TwelveStepsEqualPeft) {
     EXPECT_NEAR(r.gradNorm, expected["grad_norm"].get<double>(), 2e-4 * expected["grad_norm"].get<double>()) << "step " << r.step;
   };
   ASSERT_VALUE(const auto outcome, train(model, adapter, rows, s, hooks));
-  ASSERT_VALUE(const auto final, LoraAdapter::fromPeft(folder() + "/final", model.config()));
+  ASSERT_VALUE(const auto final, LoraAdapter::open(folder() + "/final", model.config()));
   for (size_t i = 0; i < final.parameters().size(); ++i) {
     EXPECT_LT((adapter.parameters()[i].tensor.detach() - final.parameters()[i].tensor).abs().max().item<double>(), 2e-4)
         << final.parameters()[i].name;

@@ -15,7 +15,7 @@ ModelConfig config(const char* name) { return Checkpoint::open(tests::data(std::
 TEST(Peft, WrittenTensorsAreByteEqualToPeftsOwn) {
   const std::string source = tests::data("golden/tiny/llama_bias_tied/final");
   const auto c = config("llama_bias_tied");
-  ASSERT_VALUE(const auto adapter, LoraAdapter::fromPeft(source, c));
+  ASSERT_VALUE(const auto adapter, LoraAdapter::open(source, c));
   const tests::TemporaryFolder folder;
   ASSERT_TRUE(adapter.writePeft(folder / "out", "base").ok());
   ASSERT_VALUE(const auto mine, readFile(folder / "out/adapter_model.safetensors"));
@@ -38,7 +38,7 @@ TEST(Peft, RsloraAndPatternsSetTheScale) {
   json["use_rslora"] = true;
   json["alpha_pattern"] = {{"q_proj", 6}};
   std::ofstream(folder / "a/adapter_config.json") << json.dump();
-  ASSERT_VALUE(const auto adapter, LoraAdapter::fromPeft(folder / "a", c));
+  ASSERT_VALUE(const auto adapter, LoraAdapter::open(folder / "a", c));
   EXPECT_DOUBLE_EQ(adapter.find(0, ops::LinearKind::Q)->scale, 3.0);  // 6 / sqrt 4
   EXPECT_DOUBLE_EQ(adapter.find(0, ops::LinearKind::V)->scale, 4.0);  // 8 / sqrt 4
 }
@@ -51,14 +51,14 @@ TEST(Peft, WrongAdaptersAreRefusedByName) {
     Json json = readJsonFile(folder / "a/adapter_config.json").value();
     json[key] = value;
     std::ofstream(folder / "a/adapter_config.json") << json.dump();
-    const auto read = LoraAdapter::fromPeft(folder / "a", c);
+    const auto read = LoraAdapter::open(folder / "a", c);
     return read.ok() ? std::string() : read.error().text();
   };
   EXPECT_NE(changed("use_dora", true).find("use_dora"), std::string::npos);
   EXPECT_NE(changed("peft_type", "IA3").find("IA3"), std::string::npos);
   EXPECT_NE(changed("r", 5).find("rank"), std::string::npos);
   EXPECT_NE(changed("modules_to_save", {"lm_head"}).find("modules_to_save"), std::string::npos);
-  const auto other = LoraAdapter::fromPeft(tests::data("golden/init"), c);
+  const auto other = LoraAdapter::open(tests::data("golden/init"), c);
   ASSERT_FALSE(other.ok());
   EXPECT_EQ(other.error().code, Code::Refused);
 }

@@ -3,7 +3,7 @@
 //! merges but not how text is split before: `pre` names that, and an unknown name is refused, never guessed.
 
 use crate::tokenizer::GraftTokenizer;
-use crate::{guarded_new, slice, utf8, GraftBytes, Outcome};
+use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
 use serde_json::{json, Map, Value};
 use std::collections::HashMap;
 
@@ -195,26 +195,35 @@ pub struct GraftGgufTokenizer {
     add_space_prefix: i32,
 }
 
+unsafe fn json_of(parts: *const GraftGgufTokenizer) -> Outcome<Vec<u8>> {
+    let g = &*parts;
+    let p = Parts {
+        model: utf8(slice(g.model, g.model_size))?,
+        pre: utf8(slice(g.pre, g.pre_size))?,
+        tokens: strings(g.token_bytes, g.token_ends, g.token_count)?,
+        types: slice(g.types, g.type_count),
+        scores: slice(g.scores, g.score_count),
+        merges: strings(g.merge_bytes, g.merge_ends, g.merge_count)?,
+        bos: g.bos,
+        eos: g.eos,
+        unk: g.unk,
+        add_bos: g.add_bos != 0,
+        add_eos: g.add_eos != 0,
+        add_space_prefix: g.add_space_prefix != 0,
+    };
+    Ok(tokenizer_json(&p)?.to_string().into_bytes())
+}
+
 /// # Safety
 /// Every pointer in `parts` must be valid for its count.
 #[no_mangle]
 pub unsafe extern "C" fn graft_tokenizer_from_gguf(parts: *const GraftGgufTokenizer, handle: *mut *mut GraftTokenizer, out: *mut GraftBytes) -> i32 {
-    guarded_new(handle, out, || {
-        let g = &*parts;
-        let p = Parts {
-            model: utf8(slice(g.model, g.model_size))?,
-            pre: utf8(slice(g.pre, g.pre_size))?,
-            tokens: strings(g.token_bytes, g.token_ends, g.token_count)?,
-            types: slice(g.types, g.type_count),
-            scores: slice(g.scores, g.score_count),
-            merges: strings(g.merge_bytes, g.merge_ends, g.merge_count)?,
-            bos: g.bos,
-            eos: g.eos,
-            unk: g.unk,
-            add_bos: g.add_bos != 0,
-            add_eos: g.add_eos != 0,
-            add_space_prefix: g.add_space_prefix != 0,
-        };
-        GraftTokenizer::from_json(tokenizer_json(&p)?.to_string().as_bytes())
-    })
+    guarded_new(handle, out, || GraftTokenizer::from_json(&json_of(parts)?))
+}
+
+/// # Safety
+/// See `graft_tokenizer_from_gguf`.
+#[no_mangle]
+pub unsafe extern "C" fn graft_tokenizer_gguf_json(parts: *const GraftGgufTokenizer, out: *mut GraftBytes) -> i32 {
+    guarded(out, || json_of(parts))
 }

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+// The job "export": writes the files, loads them again and compares, in the one folder that this process may write to. The certificate
+// says what came out; nothing is published here.
+#include <filesystem>
+
+#include "app/worker/session.hpp"
+#include "core/base/file.hpp"
+#include "core/base/hash.hpp"
+#include "core/base/system.hpp"
+#include "core/export/certificate.hpp"
+#include "core/export/export.hpp"
+
+namespace graft::worker {
+namespace fs = std::filesystem;
+namespace {
+
+/// A base in the form in which adapters and merged models can be compared: its texts, and its weights when they are needed.
+struct Base {
+  Checkpoint checkpoint;
+  Tokenizer tokenizer;
+  std::optional<ChatRenderer> renderer;
+};
+
+Result<Base> openBase(const std::string& path, const std::string& templates) {
+  GRAFT_TRY(auto checkpoint, Checkpoint::open(path));
+  GRAFT_TRY(auto tokenizer, Tokenizer::load(checkpoint));
+  Base base{std::move(checkpoint), std::move(tokenizer), {}};
+  if (!base.checkpoint.chatTemplate().empty()) {
+    GRAFT_TRY(base.renderer, ChatRenderer::create(base.checkpoint, base.tokenizer, templates));
+  }
+  return base;
+}
+
+std::string baseNameOf(const Checkpoint& base) {
+  if (const auto* file = base.gguf()) {
+    for (const char* key : {"general.base_model.0.repo_url", "general.repo_url", "general.source.url"}) {
+      const auto url = file->text(key);
+      if (constexpr std::string_view kHub = "https://huggingface.co/"; url.starts_with(kHub)) return url.substr(kHub.size());
+    }
+    if (const auto name = file->text("general.name"); !name.empty()) return name;
+  }
+  return base.name();
+}
+
+Result<std::vector<int64_t>> idsOf(const std::string& prompt, const Base& base) {
+  std::vector<Token> tokens;
+  if (base.renderer) {
+    GRAFT_TRY(auto seq, base.renderer->tokenize(Json::array({{{"role", "user"}, {"content", prompt}}}), nullptr, base.tokenizer, Prompt::AskForAnswer));
+    tokens = std::move(seq.tokens);
+  } else {
+    GRAFT_TRY(tokens, base.tokenizer.encode(prompt, {}, SpecialTokens::Add));
+  }
+  std::vector<int64_t> ids;
+  for (const auto& token : tokens) ids.push_back(token.id);
+  return ids;
+}
+
+Result<CertificateQuestions> questionsFor(const std::string& folder, const Base& base) {
+  constexpr size_t kLossRows = 100, kLongestPrompt = 512;
+  CertificateQuestions out;
+  const auto& config = base.checkpoint.config();
+  if (!folder.empty()) {
+    GRAFT_TRY(const auto dataset, Dataset::open(folder));
+    const auto limit = std::min(static_cast<size_t>(config.context), kLongestPrompt);
+    if (base.renderer) {
+      GRAFT_TRY(auto asked, makeQuestions(dataset, Side::HeldOut, *base.renderer, base.tokenizer, limit, kCertificatePrompts));
+      for (auto& question : asked) out.prompts.push_back(std::move(question.prompt));
+    }
+    out.fromData = out.prompts.size();
+    GRAFT_TRY(auto rows, prepareRows(dataset, Side::HeldOut, base.renderer ? &*base.renderer : nullptr, base.tokenizer, config.vocab, static_cast<size_t>(config.context), kLossRows));
+    out.heldOut = std::move(rows.rows);
+  }
+  for (size_t i = 0; out.prompts.size() < static_cast<size_t>(kCertificatePrompts); ++i) {
+    GRAFT_TRY(auto ids, idsOf(generalPrompts()[i], base));
+    out.prompts.push_back(std::move(ids));
+  }
+  return out;
+}
+
+/// Template and token ids of a written model are those of its base.
+Result<bool> hasSameText(const Base& base, const Base& written) {
+  if (base.checkpoint.chatTemplate() != written.checkpoint.chatTemplate()) return false;
+  if (base.checkpoint.config().eosIds.empty() != written.checkpoint.config().eosIds.empty()) return false;
+  for (const auto& prompt : generalPrompts()) {
+    for (const std::string& text : {prompt, "  " + prompt + " 1234 \n\n\tÄ\u00e9\u4f60\U0001F600"}) {
+      GRAFT_TRY(const auto one, idsOf(text, base));
+      GRAFT_TRY(const auto other, idsOf(text, written));
+      if (one != other) return false;
+    }
+  }
+  return true;
+}
+
+struct Compared {
+  Json numbers = nullptr;
+  Judgement judgement;
+};
+
+Compared notCompared(double needed, double free) {
+  return {nullptr,
+          {Agreement::Amber, "The files were written and their hashes taken, but not compared: that needs " + std::to_string(static_cast<int64_t>(needed)) + " MiB of memory, " +
+                                 std::to_string(static_cast<int64_t>(free)) + " MiB are free."}};
+}
+
+/// Loads what was written and asks both sides. One model is in memory at a time.
+Result<Compared> compareWritten(const ExportRequest& request, const Base& base, const LoraAdapter& adapter, const std::string& opened, const std::string& dataset, const std::string& templates,
+                                Events& events) {
+  const double needed = 1.15 * static_cast<double>(base.checkpoint.config().parameters()) * 4 / (1 << 20) + 400, free = availableMemoryMib();
+  if (needed > free) return notCompared(needed, free);
+  GRAFT_TRY(const auto questions, questionsFor(dataset, base));
+  const bool alone = request.kind == ExportKind::Peft || request.kind == ExportKind::GgufLora || !request.ollamaBase.empty();
+  events.phase("asking the trained adapter");
+  std::optional<LlamaModel> model;
+  GRAFT_TRY(model, LlamaModel::load(base.checkpoint, at::kFloat));
+  const Answers trained = answersOf(*model, &adapter, questions, nullptr);
+  Answers written;
+  bool sameText = true;
+  if (alone) {
+    GRAFT_TRY(const auto back, LoraAdapter::open(opened, base.checkpoint.config()));
+    events.phase("asking the written file");
+    written = answersOf(*model, &back, questions, &trained);
+  } else {
+    model.reset();
+    GRAFT_TRY(const auto back, openBase(opened, templates));
+    GRAFT_TRY(sameText, hasSameText(base, back));
+    GRAFT_TRY(model, LlamaModel::load(back.checkpoint, at::kFloat));
+    events.phase("asking the written file");
+    written = answersOf(*model, nullptr, questions, &trained);
+  }
+  Compared out;
+  out.numbers = comparison(trained, written, questions);
+  out.numbers["same_text"] = sameText;
+  out.judgement = judge(out.numbers, alone && request.type == "F32", sameText);
+  return out;
+}
+
+Result<Json> filesOf(const std::string& folder, const std::vector<std::string>& names) {
+  Json out = Json::array();
+  for (const auto& name : names) {
+    GRAFT_TRY(const auto hash, sha256OfFile(folder + "/" + name));
+    out.push_back({{"name", name}, {"bytes", fs::file_size(folder + "/" + name)}, {"sha256", hash}});
+  }
+  return out;
+}
+
+ExportRequest requestOf(const Json& spec, const Checkpoint& base, ExportKind kind) {
+  ExportRequest request;
+  request.kind = kind;
+  request.type = get<std::string>(spec, "type", "");
+  request.folder = get<std::string>(spec, "writable", "");
+  request.fileName = get<std::string>(spec, "file_name", "");
+  request.adapterName = get<std::string>(spec, "adapter_name", "adapter");
+  request.baseName = get<std::string>(spec, "base_name", "");
+  if (request.baseName.empty()) request.baseName = baseNameOf(base);
+  request.ollamaBase = get<std::string>(spec, "ollama_base", "");
+  request.strength = get<double>(spec, "strength", 1);
+  request.shardBytes = get<uint64_t>(spec, "shard_bytes", 5'000'000'000);
+  if (spec.contains("facts")) request.facts = spec["facts"];
+  return request;
+}
+
+}  // namespace
+
+Result<Json> exportJob(const Json& spec, Events& events) {
+  const auto threads = get<int64_t>(spec, "threads", 0);
+  at::set_num_threads(threads > 0 ? static_cast<int>(threads) : processorCount());
+  const auto templates = get<std::string>(spec, "templates", "");
+  events.phase("reading base and adapter");
+  GRAFT_TRY(const auto kind, exportKindFromName(get<std::string>(spec, "to", "")));
+  GRAFT_TRY(const auto base, openBase(get<std::string>(spec, "model", ""), templates));
+  GRAFT_TRY(const auto file, AdapterFile::open(get<std::string>(spec, "adapter", ""), base.checkpoint.config()));
+  GRAFT_TRY(auto adapter, LoraAdapter::open(get<std::string>(spec, "adapter", ""), base.checkpoint.config()));
+  const ExportRequest request = requestOf(spec, base.checkpoint, kind);
+  adapter.strengthen(request.strength);
+  events.phase("writing the files");
+  ExportSource source{base.checkpoint, base.tokenizer, adapter, [&](const std::string& tensor, double share) { events.emit(FrameType::Text, {{"tensor", tensor}, {"share", share}}); }};
+  GRAFT_TRY(const auto names, writeExport(request, source));
+  const double writingPeak = peakRssMib();
+  const std::string opened = kind == ExportKind::Peft || kind == ExportKind::Merged ? request.folder : request.folder + "/" + names[0];
+  GRAFT_TRY(const auto compared, compareWritten(request, base, adapter, opened, get<std::string>(spec, "dataset", ""), templates, events));
+  events.phase("taking hashes");
+  GRAFT_TRY(const Json files, filesOf(request.folder, names));
+  GRAFT_TRY(const auto baseHash, base.checkpoint.hash());
+  GRAFT_TRY(const auto trainedHash, sha256OfFile(file.tensorFile()));
+  const Json certificate = {{"format", "graft-certificate/1"},
+                            {"graft", GRAFT_VERSION},
+                            {"made", utcNow()},
+                            {"adapter", request.adapterName},
+                            {"kind", exportKindName(kind)},
+                            {"type", request.type},
+                            {"strength", request.strength},
+                            {"base", request.baseName},
+                            {"base_license", base.checkpoint.license()},
+                            {"verdict", agreementName(compared.judgement.agreement)},
+                            {"sentence", file.isZero() ? "The adapter is zero: it answers as the base does. " + compared.judgement.sentence : compared.judgement.sentence},
+                            {"comparison", compared.numbers},
+                            {"hashes",
+                             {{"base", baseHash},
+                              {"adapter", trainedHash},
+                              {"tokenizer", base.tokenizer.hash()},
+                              {"template", base.renderer ? Json(base.renderer->templateHash()) : Json(nullptr)},
+                              {"data", get<std::string>(request.facts, "data_hash", "")}}},
+                            {"files", files}};
+  const std::string stem = request.folder + "/" + (isSingleFile(kind) ? request.fileName + ".certificate" : "certificate");
+  GRAFT_CHECK(writeFileSynced(stem + ".json", dump(certificate, 2) + "\n"));
+  GRAFT_CHECK(writeFileSynced(stem + ".html", certificateHtml(certificate)));
+  return Json{{"files", files}, {"certificate", certificate}, {"writing_peak_mib", writingPeak}, {"peak_rss_mib", peakRssMib()}};
+}
+
+}  // namespace graft::worker

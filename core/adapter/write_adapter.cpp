@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writing: the PEFT folder (peft 0.21, save_and_load.py and lora/config.py) and the GGUF adapter (llama.cpp, convert_lora_to_gguf.py).
+#include <algorithm>
+#include <cmath>
+
+#include "core/adapter/lora_adapter.hpp"
+#include "core/base/file.hpp"
+#include "core/weights/safetensors.hpp"
+
+namespace graft {
+Status LoraAdapter::writePeft(const std::string& folder, const std::string& baseName) const {
+  GRAFT_CHECK(makeFolder(folder));
+  std::vector<NamedTensor> tensors;
+  std::vector<at::Tensor> kept;
+  for (const auto& [name, tensor] : parameters()) {
+    kept.push_back(tensor.detach().to(at::kFloat).contiguous());
+    if (!at::isfinite(kept.back()).all().item<bool>())
+      return Error{Code::Engine, "tensor " + name + " is not finite, so the adapter is not saved", folder,
+                   "What was saved before is untouched.", "Use a lower --lr."};
+    tensors.push_back({name, kept.back().sizes().vec(), {kept.back().data_ptr<float>(), static_cast<size_t>(kept.back().numel())}});
+  }
+  Json targets = Json::array();
+  for (const char* name : {"down_proj", "gate_proj", "k_proj", "o_proj", "q_proj", "up_proj", "v_proj"}) {
+    if (m_options.targets.empty() || std::find(m_options.targets.begin(), m_options.targets.end(), name) != m_options.targets.end())
+      targets.push_back(name);
+  }
+  const auto patterns = [](const std::vector<std::pair<std::string, double>>& in, bool whole) {
+    Json out = Json::object();
+    for (const auto& [key, value] : in) {
+      if (whole)
+        out[key] = static_cast<int64_t>(value);
+      else
+        out[key] = value;
+    }
+    return out;
+  };
+  const auto wholeOrReal = [](double value) {
+    return value == std::floor(value) && std::abs(value) < 1e15 ? Json(static_cast<int64_t>(value)) : Json(value);
+  };
+  // Keys sorted, as PEFT writes them; what is absent takes PEFT's default.
+  const Json config = {{"alpha_pattern", patterns(m_options.alphaPattern, false)},
+                       {"auto_mapping", nullptr},
+                       {"base_model_name_or_path", baseName},
+                       {"bias", "none"},
+                       {"fan_in_fan_out", false},
+                       {"inference_mode", true},
+                       {"init_lora_weights", true},
+                       {"layers_pattern", nullptr},
+                       {"layers_to_transform", m_options.layers.empty() ? Json(nullptr) : Json(m_options.layers)},
+                       {"lora_alpha", wholeOrReal(m_options.alpha)},
+                       {"lora_dropout", m_options.dropout},
+                       {"modules_to_save", nullptr},
+                       {"peft_type", "LORA"},
+                       {"r", m_options.rank},
+                       {"rank_pattern", patterns(m_options.rankPattern, true)},
+                       {"revision", nullptr},
+                       {"target_modules", targets},
+                       {"task_type", "CAUSAL_LM"},
+                       {"use_dora", false},
+                       {"use_rslora", m_options.rslora}};
+  GRAFT_CHECK(writeFileAtomic(folder + "/adapter_model.safetensors", safetensorsBytes(std::move(tensors))));
+  return writeFileAtomic(folder + "/adapter_config.json", dump(config, 2) + "\n");
+}
+
+Status LoraAdapter::writeGguf(const std::string& path, const ModelConfig& config, kernels::StoredType type, GgufKeys keys) const {
+  const auto& first = m_pairs.begin()->second;
+  const double alpha = first.scale * static_cast<double>(first.b.size(1));
+  keys.text("general.type", "adapter");
+  keys.text("general.architecture", "llama");
+  keys.text("adapter.type", "lora");
+  keys.f32("adapter.lora.alpha", static_cast<float>(alpha));
+  std::vector<GgufTensorPlan> plan;
+  for (const auto& [key, pair] : m_pairs) {
+    const std::string name = ggufTensorName(modulePath({key.first, static_cast<size_t>(key.second)}, config) + ".weight");
+    plan.push_back({name + ".lora_a", type, pair.a.sizes().vec()});
+    plan.push_back({name + ".lora_b", type, pair.b.sizes().vec()});
+  }
+  GRAFT_TRY(auto writer, GgufWriter::create(path, keys, plan));
+  const auto put = [&](const at::Tensor& tensor) {
+    const at::Tensor stored = tensor.detach().to(type == kernels::StoredType::F16 ? at::kHalf : at::kFloat).contiguous();
+    writer.write({static_cast<const char*>(stored.data_ptr()), stored.nbytes()});
+  };
+  for (const auto& [key, pair] : m_pairs) {
+    // llama.cpp's scale is alpha / rank; where this module's differs, B makes up for it.
+    at::Tensor b = pair.b.detach().to(at::kFloat) * (pair.scale * static_cast<double>(pair.b.size(1)) / alpha);
+    if (reorderedHeads(modulePath({key.first, static_cast<size_t>(key.second)}, config) + ".weight", config)) {
+      std::vector<int64_t> order;
+      for (int64_t row = 0; row < b.size(0); ++row) order.push_back(huggingFaceRow(row, config.headDim));
+      b = b.index_select(0, at::from_blob(order.data(), {b.size(0)}, at::kLong));
+    }
+    put(pair.a);
+    put(b);
+  }
+  return writer.finish();
+}
+
+}  // namespace graft

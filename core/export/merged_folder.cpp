@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// A whole model as transformers loads it: weights in 16 bit, the base's configuration, tokenizer and template.
+#include <cmath>
+#include <filesystem>
+
+#include "core/base/file.hpp"
+#include "core/export/export.hpp"
+#include "core/tokenize/gguf_tokenizer.hpp"
+#include "core/weights/shard_writer.hpp"
+
+namespace graft {
+namespace fs = std::filesystem;
+namespace {
+
+using TextFile = std::pair<std::string, std::string>;  // name, content
+
+/// The original text but for the number format; a path of the machine where it was made does not leave this one.
+Result<std::string> configOf(const Checkpoint& base, const std::string& dtype) {
+  if (base.configText().empty()) return configForGguf(base, dtype);
+  GRAFT_TRY(Json config, parseJson(base.configText()));
+  config.erase("quantization_config");
+  if (config.contains("dtype") || !config.contains("torch_dtype")) config["dtype"] = dtype;
+  if (config.contains("torch_dtype")) config["torch_dtype"] = dtype;
+  if (const auto path = get<std::string>(config, "_name_or_path", ""); path.find('/') == 0 || path.find('\\') != std::string::npos)
+    config["_name_or_path"] = base.name();
+  return dump(config, 2) + "\n";
+}
+
+/// Tokenizer, template and generation settings of a folder, as they are.
+std::vector<TextFile> textsOfFolder(const Checkpoint& base) {
+  static constexpr const char* kNames[] = {"tokenizer.json",      "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json",
+                                           "vocab.json",          "merges.txt",            "tokenizer.model",         "chat_template.jinja",
+                                           "generation_config.json", "LICENSE",            "LICENSE.txt",             "NOTICE",
+                                           "USE_POLICY.md"};
+  std::vector<TextFile> out;
+  for (const char* name : kNames) {
+    if (auto text = readFile(base.path() + "/" + name, 256u << 20); text.ok()) out.emplace_back(name, std::move(text).value());
+  }
+  return out;
+}
+
+/// The same files for a base that came as GGUF, out of its keys.
+Result<std::vector<TextFile>> textsOfGguf(const Checkpoint& base) {
+  std::vector<TextFile> out;
+  GRAFT_TRY(const auto keys, GgufTokenizerKeys::read(*base.gguf()));
+  if (base.tokenizerJson().empty()) {
+    GRAFT_TRY(auto json, keys.json());
+    out.emplace_back("tokenizer.json", std::move(json));
+  } else {
+    out.emplace_back("tokenizer.json", base.tokenizerJson());
+  }
+  Json config = {{"tokenizer_class", "PreTrainedTokenizerFast"}, {"model_max_length", base.config().context}, {"clean_up_tokenization_spaces", false}};
+  for (const auto& [name, id] : {std::pair{"bos_token", keys.bos}, std::pair{"eos_token", keys.eos}, std::pair{"unk_token", keys.unknown}, std::pair{"pad_token", keys.padding}}) {
+    if (id >= 0 && id < static_cast<int64_t>(keys.tokens.size())) config[name] = keys.tokens[static_cast<size_t>(id)];
+  }
+  out.emplace_back("tokenizer_config.json", dump(config, 2) + "\n");
+  if (!base.chatTemplate().empty()) out.emplace_back("chat_template.jinja", base.chatTemplate());
+  Json generation = {{"_from_model_config", true}};
+  if (base.config().bosId >= 0) generation["bos_token_id"] = base.config().bosId;
+  if (!base.config().eosIds.empty()) generation["eos_token_id"] = base.config().eosIds;
+  if (keys.padding >= 0) generation["pad_token_id"] = keys.padding;
+  out.emplace_back("generation_config.json", dump(generation, 2) + "\n");
+  return out;
+}
+
+/// The words of config.json for divisors of the rotary frequencies: none, one factor for all, or the curve of Llama 3.
+Result<Json> rotaryWords(const ModelConfig& c) {
+  const auto divisors = c.frequencyDivisors();
+  if (divisors.empty()) return Json(nullptr);
+  const double factor = static_cast<double>(divisors.back());
+  if (std::all_of(divisors.begin(), divisors.end(), [&](float d) { return std::abs(static_cast<double>(d) - factor) < 1e-4 * factor; }))
+    return Json{{"rope_type", "linear"}, {"factor", factor}};
+  const Json llama3 = {{"rope_type", "llama3"}, {"factor", std::round(factor)}, {"low_freq_factor", 1.0}, {"high_freq_factor", 4.0}, {"original_max_position_embeddings", 8192}};
+  GRAFT_TRY(const auto again, configFromHuggingFace(Json{{"model_type", "llama"}, {"vocab_size", c.vocab}, {"hidden_size", c.hidden}, {"intermediate_size", c.intermediate},
+                                                         {"num_hidden_layers", c.layers}, {"num_attention_heads", c.heads}, {"num_key_value_heads", c.kvHeads}, {"head_dim", c.headDim},
+                                                         {"max_position_embeddings", c.context}, {"rope_theta", c.ropeTheta}, {"rope_scaling", llama3}}));
+  for (size_t i = 0; i < c.inverseFrequencies.size(); ++i) {
+    if (std::abs(again.inverseFrequencies[i] - c.inverseFrequencies[i]) > 1e-4f * c.inverseFrequencies[i])
+      return Error{Code::Refused, "the base's rotary scaling is a table that config.json has no words for", {}, "Nothing was exported.", "Export --to merged-gguf, which keeps the table."};
+  }
+  return llama3;
+}
+
+}  // namespace
+
+Result<std::string> configForGguf(const Checkpoint& base, const std::string& dtype) {
+  const ModelConfig& c = base.config();
+  GRAFT_TRY(const Json scaling, rotaryWords(c));
+  Json config = {{"architectures", {"LlamaForCausalLM"}},
+                 {"attention_bias", c.attentionBias},
+                 {"attention_dropout", 0.0},
+                 {"bos_token_id", c.bosId >= 0 ? Json(c.bosId) : Json(nullptr)},
+                 {"eos_token_id", c.eosIds.size() == 1 ? Json(c.eosIds[0]) : Json(c.eosIds)},
+                 {"head_dim", c.headDim},
+                 {"hidden_act", "silu"},
+                 {"hidden_size", c.hidden},
+                 {"intermediate_size", c.intermediate},
+                 {"max_position_embeddings", c.context},
+                 {"mlp_bias", c.mlpBias},
+                 {"model_type", "llama"},
+                 {"num_attention_heads", c.heads},
+                 {"num_hidden_layers", c.layers},
+                 {"num_key_value_heads", c.kvHeads},
+                 {"rms_norm_eps", c.normEps},
+                 {"rope_scaling", scaling},
+                 {"rope_theta", c.ropeTheta},
+                 {"tie_word_embeddings", c.tied},
+                 {"torch_dtype", dtype},
+                 {"use_cache", true},
+                 {"vocab_size", c.vocab}};
+  return dump(config, 2) + "\n";
+}
+
+Result<std::vector<std::string>> writeMergedFolder(const ExportRequest& request, const ExportSource& source) {
+  const auto type = request.type == "BF16" ? kernels::StoredType::BF16 : kernels::StoredType::F16;
+  const std::string& folder = request.folder;
+  const MergedWeights weights(source.base, &source.adapter);
+  std::vector<TextFile> texts = textsOfFolder(source.base);
+  if (source.base.gguf()) {
+    GRAFT_TRY(texts, textsOfGguf(source.base));
+  }
+  GRAFT_TRY(auto config, configOf(source.base, request.type == "BF16" ? "bfloat16" : "float16"));
+  texts.emplace_back("config.json", std::move(config));
+  texts.emplace_back("README.md", modelCard(request, source));
+  const auto table = tensorTable(source.base.config());
+  std::vector<ShardTensor> tensors;
+  for (const auto& spec : table) tensors.push_back({spec.name, type, spec.shape});
+  ShardWriter writer(folder, tensors, request.shardBytes);
+  uint64_t bytes = writer.totalBytes();
+  for (const auto& [name, text] : texts) bytes += text.size();
+  GRAFT_CHECK(mustHaveRoom(folder, bytes));
+  std::vector<std::string> files;
+  for (const auto& [name, text] : texts) {
+    GRAFT_CHECK(writeFileSynced(folder + "/" + name, text));
+    files.push_back(name);
+  }
+  for (size_t i = 0; i < table.size(); ++i) {
+    if (source.progress) source.progress(table[i].name, static_cast<double>(i) / static_cast<double>(table.size()));
+    GRAFT_CHECK(weights.encode(table[i].name, RowOrder::HuggingFace, type, [&](std::string_view piece) { return writer.write(piece); }));
+  }
+  GRAFT_CHECK(writer.finish());
+  for (auto& name : writer.files()) files.push_back(std::move(name));
+  return files;
+}
+
+}  // namespace graft

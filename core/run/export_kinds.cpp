@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/run/export_kinds.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <iterator>
+
+namespace graft {
+namespace {
+
+struct Row {
+  ExportKind kind;
+  const char* name;
+  bool singleFile;
+  std::vector<std::string> types;
+};
+
+const std::vector<Row>& rows() {
+  static const std::vector<std::string> kModelTypes = {"F16", "BF16", "Q8_0", "Q6_K", "Q5_K", "Q5_1", "Q5_0", "Q4_K", "Q4_1", "Q4_0", "F32"};
+  static const std::vector<Row> kRows = {{ExportKind::Peft, "peft", false, {"F32"}},
+                                         {ExportKind::GgufLora, "gguf-lora", true, {"F32", "F16"}},
+                                         {ExportKind::Merged, "merged", false, {"BF16", "F16"}},
+                                         {ExportKind::MergedGguf, "merged-gguf", true, kModelTypes},
+                                         {ExportKind::Ollama, "ollama", false, kModelTypes}};
+  return kRows;
+}
+
+const Row& rowOf(ExportKind kind) { return rows()[static_cast<size_t>(kind)]; }
+
+}  // namespace
+
+const char* exportKindName(ExportKind kind) { return rowOf(kind).name; }
+const std::vector<std::string>& exportTypes(ExportKind kind) { return rowOf(kind).types; }
+bool isSingleFile(ExportKind kind) { return rowOf(kind).singleFile; }
+
+Result<ExportKind> exportKindFromName(const std::string& name) {
+  for (const auto& row : rows()) {
+    if (name == row.name) return row.kind;
+  }
+  return Error{Code::BadUsage, "--to: '" + name + "' is not known", {}, {}, "One of peft, gguf-lora, merged, merged-gguf, ollama."};
+}
+
+Result<std::string> exportTypeFromName(ExportKind kind, const std::string& name) {
+  std::string wanted;
+  std::transform(name.begin(), name.end(), std::back_inserter(wanted), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  if (wanted.ends_with("_K_M")) wanted.resize(wanted.size() - 2);  // the mix that Q4_K and Q5_K make here has that name elsewhere
+  const auto& types = exportTypes(kind);
+  if (wanted.empty()) return types[0];
+  if (std::find(types.begin(), types.end(), wanted) != types.end()) return wanted;
+  std::string list;
+  for (const auto& type : types) list += (list.empty() ? "" : ", ") + type;
+  return Error{Code::BadUsage, "--type: '" + name + "' does not exist for --to " + exportKindName(kind), {}, {}, "One of " + list + "."};
+}
+
+}  // namespace graft

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// A LoRA adapter on disk and what of it fits a model: a PEFT folder (peft 0.21, save_and_load.py, lora/config.py), or a GGUF adapter
+// of llama.cpp (convert_lora_to_gguf.py, llama-adapter.cpp). Read-only; may be used from several threads.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/weights/checkpoint.hpp"
+
+namespace graft {
+
+struct LoraOptions {
+  int64_t rank = 16;
+  double alpha = 32;
+  bool rslora = false;
+  double dropout = 0;
+  std::vector<std::string> targets;  ///< empty: all seven
+  std::vector<int64_t> layers;       ///< empty: every layer
+  /// Exceptions by the end of a module's path, as plain names; the first that fits counts (PEFT's order).
+  std::vector<std::pair<std::string, double>> rankPattern, alphaPattern;
+
+  int64_t rankOf(const std::string& modulePath) const;
+  /// alpha / rank, or alpha / sqrt(rank) with rsLoRA.
+  double scaleOf(const std::string& modulePath) const;
+  double scale() const { return scaleOf({}); }
+};
+
+/// Path of an adapted module without prefix and ending: model.layers.0.self_attn.q_proj.
+std::string modulePath(const LinearPlace& place, const ModelConfig& config);
+
+class AdapterFile {
+ public:
+  /// `path`: a folder with adapter_config.json, or a .gguf file. Refused: kinds that are not plain LoRA, shapes that are not those of
+  /// the model, half a pair, no fitting tensor at all, values that are not finite. Tensors without a place are listed, not refused.
+  static Result<AdapterFile> open(const std::string& path, const ModelConfig& config);
+  /// Error when there are `unmatched` tensors; its text names the first.
+  Status mustFitWhole() const;
+
+  struct Pair {
+    LinearPlace place;
+    const TensorView *a = nullptr, *b = nullptr;  ///< (rank, in) and (out, rank)
+    int64_t rank = 0;
+    double scale = 0;
+    bool isZero = false;  ///< B is zero: this module answers as the base does
+  };
+  const std::vector<Pair>& pairs() const { return m_pairs; }
+  const std::vector<std::string>& unmatched() const { return m_unmatched; }
+  const LoraOptions& options() const { return m_options; }
+  /// The base that the file says it belongs to; may be empty, a path or a name.
+  const std::string& baseName() const { return m_baseName; }
+  /// The file with the tensors.
+  const std::string& tensorFile() const { return m_tensorFile; }
+  bool isGguf() const { return m_gguf != nullptr; }
+  bool isZero() const;
+  /// Decodes to float32 in the row order of Hugging Face (the permutation of q and k in GGUF undone in B).
+  void readA(const Pair& pair, float* target) const;
+  void readB(const Pair& pair, float* target) const;
+
+ private:
+  AdapterFile(const ModelConfig& config) : m_config(config) {}
+  Status openPeft(const std::string& folder);
+  Status openGguf(const std::string& path);
+  Status readPeftConfig(const std::string& folder);
+  template <class NameOf>
+  Status match(const std::vector<TensorView>& tensors, NameOf&& nameOf);
+  Status take(Pair pair, const std::string& module);
+
+  ModelConfig m_config;
+  LoraOptions m_options;
+  std::string m_baseName, m_tensorFile;
+  std::shared_ptr<SafetensorsFile> m_safetensors;
+  std::shared_ptr<GgufFile> m_gguf;
+  std::vector<Pair> m_pairs;
+  std::vector<std::string> m_unmatched;
+};
+
+}  // namespace graft

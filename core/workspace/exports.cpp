@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/workspace/exports.hpp"
+
+#include <filesystem>
+
+#include <unistd.h>
+
+#include "core/base/file.hpp"
+#include "core/workspace/places.hpp"
+
+namespace graft::workspace {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kStagingMark = ".graft-export-";
+
+fs::path canonicalOf(const std::string& path) {
+  std::error_code error;
+  const fs::path whole = fs::weakly_canonical(fs::absolute(path, error), error);
+  return whole.has_filename() ? whole : whole.parent_path();
+}
+
+bool isInside(const fs::path& inner, const fs::path& outer) {
+  const auto [mine, theirs] = std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end());
+  return mine == outer.end();
+}
+
+Error refusal(const std::string& what, const std::string& where, const std::string& hint) { return {Code::Refused, what, where, "Nothing was written.", hint}; }
+
+bool looksLikeExport(const fs::path& out, bool singleFile) {
+  std::error_code error;
+  return fs::exists(singleFile ? fs::path(out.string() + ".certificate.json") : out / "certificate.json", error);
+}
+
+Status checkTarget(const fs::path& out, const ExportOrder& order, const std::string& model, const std::string& adapter, const std::string& home) {
+  std::error_code error;
+  const std::string shown = out.string();
+  if (isSingleFile(order.kind) && out.extension() != ".gguf")
+    return Error{Code::BadUsage, "--out must end in .gguf for --to " + std::string(exportKindName(order.kind)), shown, {}, {}};
+  for (const auto& [path, name] : {std::pair{canonicalOf(model), "the base model"}, std::pair{canonicalOf(adapter), "the adapter"}}) {
+    if (out == path || isInside(path, out) || (fs::is_directory(path, error) && isInside(out, path)))
+      return refusal(std::string("the target is, holds or lies in ") + name, shown, "Choose another --out; neither base nor adapter is ever written to.");
+  }
+  for (const char* own : {"runs", "datasets", "store", "models", "bin"}) {
+    if (isInside(out, canonicalOf((fs::path(home) / own).string()))) return refusal("the target lies among the files of Graft itself", shown, "Choose another --out.");
+  }
+  if (!fs::is_directory(out.parent_path(), error)) return Error{Code::BadInput, "the folder of the target does not exist", out.parent_path().string(), {}, "Make it first."};
+  if (!fs::exists(fs::symlink_status(out, error))) return Done{};
+  if (fs::is_directory(out, error) && fs::is_empty(out, error)) return Done{};
+  if (!order.overwrite) return refusal("the target exists already", shown, "Choose another --out, or add --overwrite.");
+  if (fs::is_directory(out, error) == isSingleFile(order.kind) || !looksLikeExport(out, isSingleFile(order.kind)))
+    return refusal("what stands there is not an export of Graft, so it is not overwritten", shown, "Move it away, or choose another --out.");
+  return Done{};
+}
+
+/// Staging folders whose process is gone: a killed export leaves one.
+void removeLeftovers(const fs::path& parent) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(parent, error)) {
+    const auto name = entry.path().filename().string();
+    if (!name.starts_with(kStagingMark)) continue;
+    const auto pid = name.substr(std::string(kStagingMark).size());
+    if (!pid.empty() && pid.find_first_not_of("0123456789") == std::string::npos && !fs::exists("/proc/" + pid, error)) fs::remove_all(entry.path(), error);
+  }
+}
+
+/// A run's folder for the run's adapter folder; empty for any other.
+std::string runOf(const std::string& adapter) {
+  std::error_code error;
+  const fs::path run = fs::path(adapter).parent_path();
+  return fs::path(adapter).filename() == "adapter" && fs::exists(run / "spec.json", error) ? run.string() : "";
+}
+
+}  // namespace
+
+Json factsOfRun(const std::string& runFolder) {
+  Json facts = Json::object();
+  const auto record = runFolder.empty() ? Result<Json>(Error{}) : readJsonFile(runFolder + "/run.json");
+  if (!record.ok()) return facts;
+  const Json& r = *record;
+  facts["run"] = get<std::string>(r, "run", "");
+  if (r.contains("settings")) facts["settings"] = r["settings"];
+  if (r.contains("plan")) facts["train_rows"] = get<int64_t>(r["plan"], "rows", 0);
+  if (r.contains("hashes")) {
+    for (const auto& [from, to] : {std::pair{"model", "base_hash"}, std::pair{"tokenizer", "tokenizer_hash"}, std::pair{"template", "template_hash"}, std::pair{"data", "data_hash"}, std::pair{"adapter", "adapter_hash"}})
+      facts[to] = get<std::string>(r["hashes"], from, "");
+  }
+  if (r.contains("result")) {
+    for (const char* key : {"heldout_before", "heldout_after"}) {
+      if (r["result"].contains(key)) facts[key] = r["result"][key];
+    }
+  }
+  return facts;
+}
+
+Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string& home) {
+  std::error_code error;
+  GRAFT_TRY(const auto type, exportTypeFromName(order.kind, order.type));
+  if (!(order.strength > 0 && order.strength <= 4)) return Error{Code::BadUsage, "--strength must be over 0 and at most 4", {}, {}, "1 is the adapter as it was trained."};
+  GRAFT_TRY(const auto adapter, findAdapter(order.adapter, home));
+  const auto run = runOf(adapter);
+  const auto trained = run.empty() ? Result<Json>(Json::object()) : readJsonFile(run + "/spec.json");
+  GRAFT_TRY(const auto model, findModel(order.model.empty() && trained.ok() ? get<std::string>(*trained, "model", "") : order.model, home));
+  std::string dataset = order.dataset.empty() && trained.ok() ? get<std::string>(*trained, "dataset", "") : order.dataset;
+  if (!fs::exists(fs::path(dataset) / "manifest.json", error)) dataset.clear();  // the data may be gone; general questions are asked then
+  const fs::path out = canonicalOf(order.out);
+  GRAFT_CHECK(checkTarget(out, order, model, adapter, home));
+  removeLeftovers(out.parent_path());
+
+  ExportJob job;
+  job.m_out = out.string();
+  job.m_singleFile = isSingleFile(order.kind);
+  job.m_scratch = (out.parent_path() / (kStagingMark + std::to_string(::getpid()))).string();
+  job.m_staging = job.m_scratch + "/new";
+  GRAFT_CHECK(makeFolder(job.m_staging));
+  const std::string name = run.empty() ? fs::path(adapter).stem().string() : fs::path(run).filename().string();
+  job.m_spec = {{"job", "export"},
+                {"model", model},
+                {"adapter", adapter},
+                {"adapter_name", name},
+                {"to", exportKindName(order.kind)},
+                {"type", type},
+                {"writable", job.m_staging},
+                {"file_name", out.filename().string()},
+                {"dataset", dataset},
+                {"base_name", order.baseName},
+                {"ollama_base", order.ollamaBase},
+                {"strength", order.strength},
+                {"shard_bytes", order.shardBytes},
+                {"threads", order.threads},
+                {"templates", resourceFolder() + "/templates"},
+                {"facts", factsOfRun(run)}};
+  return job;
+}
+
+ExportJob::ExportJob(ExportJob&& other) noexcept
+    : m_spec(std::move(other.m_spec)),
+      m_staging(std::move(other.m_staging)),
+      m_out(std::move(other.m_out)),
+      m_scratch(std::exchange(other.m_scratch, {})),
+      m_singleFile(other.m_singleFile) {}
+
+ExportJob::~ExportJob() {
+  std::error_code error;
+  if (!m_scratch.empty()) fs::remove_all(m_scratch, error);
+}
+
+/// A folder is renamed as a whole; of a single file the certificate goes first, so that a model never stands without one.
+Status ExportJob::publishFiles() {
+  std::error_code error;
+  if (m_singleFile) {
+    const auto name = fs::path(m_out).filename().string();
+    for (const char* ending : {".certificate.html", ".certificate.json", ""}) GRAFT_CHECK(renameEntry(m_staging + "/" + name + ending, m_out + ending));
+    return syncFolder(fs::path(m_out).parent_path().string());
+  }
+  const std::string old = m_scratch + "/old";
+  const bool replaces = fs::exists(m_out, error);
+  if (replaces) GRAFT_CHECK(renameEntry(m_out, old));
+  auto published = publishFolder(m_staging, m_out);
+  if (!published.ok() && replaces) fs::rename(old, m_out, error);  // not through the file layer: the way out of its fault
+  return published;
+}
+
+Result<Json> ExportJob::publish(Json result) {
+  GRAFT_CHECK(publishFiles());
+  const fs::path folder = m_singleFile ? fs::path(m_out).parent_path() : fs::path(m_out);
+  Json files = Json::array(), hashes = Json::object();
+  for (const auto& file : result["files"]) {
+    const auto path = (folder / get<std::string>(file, "name", "")).string();
+    files.push_back(path);
+    hashes[path] = get<std::string>(file, "sha256", "");
+  }
+  const std::string stem = m_singleFile ? m_out + ".certificate" : m_out + "/certificate";
+  result["files"] = files;
+  result["hashes"] = hashes;
+  result["certificate_files"] = {stem + ".json", stem + ".html"};
+  result["out"] = m_out;
+  return result;
+}
+
+}  // namespace graft::workspace

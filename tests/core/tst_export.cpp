@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: Apache-2.0
+// What leaves the house is what was trained: adapters and merged models written, read again and compared, against a second
+// implementation of each layout and against a file that was checked with llama.cpp.
+#include <filesystem>
+#include <fstream>
+
+#include "core/export/certificate.hpp"
+#include "core/export/export.hpp"
+#include "core/tokenize/gguf_tokenizer.hpp"
+#include "core/weights/shard_writer.hpp"
+#include "tests/support/paths.hpp"
+
+namespace graft {
+namespace {
+
+namespace fs = std::filesystem;
+
+const Checkpoint& embedded() {
+  static const Checkpoint checkpoint = std::move(Checkpoint::open(tests::embeddedModel())).value();
+  return checkpoint;
+}
+
+struct Tiny {
+  std::string folder;
+  Checkpoint checkpoint;
+  Tokenizer tokenizer;
+  LoraAdapter adapter;
+  static Tiny load(const std::string& name) {
+    const std::string folder = tests::data("golden/tiny/" + name);
+    auto checkpoint = std::move(Checkpoint::open(folder)).value();
+    auto tokenizer = std::move(Tokenizer::load(checkpoint)).value();
+    auto adapter = std::move(LoraAdapter::open(folder + "/final", checkpoint.config())).value();
+    return {folder, std::move(checkpoint), std::move(tokenizer), std::move(adapter)};
+  }
+  ExportSource source() const { return {checkpoint, tokenizer, adapter, {}}; }
+};
+
+/// Logits at every place of a few rows of ids.
+at::Tensor logitsOf(const LlamaModel& model, const ops::LoraLookup* adapter) {
+  const c10::InferenceMode noGradients;
+  TrainRow row;
+  for (int64_t i = 0; i < 40; ++i) row.ids.push_back((i * 37 + 11) % model.config().vocab);
+  return model.logits(model.forward(packRows({&row}), adapter));
+}
+at::Tensor logitsOf(const std::string& path) {
+  const auto checkpoint = Checkpoint::open(path);
+  EXPECT_TRUE(checkpoint.ok()) << (checkpoint.ok() ? "" : checkpoint.error().text());
+  return logitsOf(LlamaModel::load(*checkpoint, at::kFloat).value(), nullptr);
+}
+double largest(const at::Tensor& difference) { return difference.abs().max().item<double>(); }
+
+/// llama.cpp's own words for the row order: reshape (heads, 2, half, rest), swap the middle two.
+at::Tensor permuted(const at::Tensor& weight, int64_t heads) {
+  return weight.reshape({heads, 2, weight.size(0) / heads / 2, weight.size(1)}).transpose(1, 2).reshape(weight.sizes()).contiguous();
+}
+
+std::map<std::string, TensorView> tensorsOf(const GgufFile& file) {
+  std::map<std::string, TensorView> out;
+  for (const auto& tensor : file.tensors()) out[tensor.name] = tensor;
+  return out;
+}
+at::Tensor decoded(const TensorView& view) {
+  at::Tensor out = at::empty(view.shape, at::kFloat);
+  kernels::dequantize(view.type, view.bytes.data(), out.data_ptr<float>(), static_cast<size_t>(view.elements()));
+  return out;
+}
+
+TEST(GgufAdapter, TheFileThatLlamaCppCheckedIsReadAsThePeftFolder) {
+  ASSERT_VALUE(const auto gguf, LoraAdapter::open(tests::data("golden/final.gguf"), embedded().config()));
+  ASSERT_VALUE(const auto peft, LoraAdapter::open(tests::data("golden/final"), embedded().config()));
+  ASSERT_EQ(gguf.parameters().size(), peft.parameters().size());
+  for (size_t i = 0; i < peft.parameters().size(); ++i) EXPECT_TRUE(at::equal(gguf.parameters()[i].tensor, peft.parameters()[i].tensor)) << peft.parameters()[i].name;
+  EXPECT_DOUBLE_EQ(gguf.find(0, ops::LinearKind::Q)->scale, peft.find(0, ops::LinearKind::Q)->scale);
+}
+
+TEST(GgufAdapter, WrittenTensorsAreByteEqualToTheCheckedFile) {
+  ASSERT_VALUE(const auto peft, LoraAdapter::open(tests::data("golden/final"), embedded().config()));
+  const tests::TemporaryFolder folder;
+  ASSERT_TRUE(peft.writeGguf(folder / "mine.gguf", embedded().config(), kernels::StoredType::F32, {}).ok());
+  ASSERT_VALUE(const auto mine, GgufFile::open(folder / "mine.gguf"));
+  ASSERT_VALUE(const auto theirs, GgufFile::open(tests::data("golden/final.gguf")));
+  EXPECT_EQ(mine.number("adapter.lora.alpha", -1), theirs.number("adapter.lora.alpha", -2));
+  EXPECT_EQ(mine.text("general.architecture"), theirs.text("general.architecture"));
+  EXPECT_EQ(mine.text("adapter.type"), theirs.text("adapter.type"));
+  const auto a = tensorsOf(mine), b = tensorsOf(theirs);
+  ASSERT_EQ(a.size(), b.size());
+  for (const auto& [name, tensor] : b) {
+    ASSERT_TRUE(a.contains(name)) << name;
+    EXPECT_EQ(a.at(name).shape, tensor.shape) << name;
+    EXPECT_TRUE(a.at(name).bytes == tensor.bytes) << name;
+  }
+}
+
+TEST(GgufAdapter, RsloraPatternsAndStrengthSurviveTheOneAlpha) {
+  const auto tiny = Tiny::load("llama_bias_tied");
+  const tests::TemporaryFolder folder;
+  fs::copy(tiny.folder + "/final", folder / "a");
+  Json json = readJsonFile(folder / "a/adapter_config.json").value();
+  json["use_rslora"] = true;
+  json["alpha_pattern"] = {{"q_proj", 6}, {"model.layers.0.mlp.down_proj", 1.5}};
+  std::ofstream(folder / "a/adapter_config.json") << json.dump();
+  const auto& config = tiny.checkpoint.config();
+  ASSERT_VALUE(auto adapter, LoraAdapter::open(folder / "a", config));
+  adapter.strengthen(0.5);
+  EXPECT_DOUBLE_EQ(adapter.find(0, ops::LinearKind::Q)->scale, 1.5);  // 0.5 * 6 / sqrt 4
+  ASSERT_TRUE(adapter.writeGguf(folder / "b.gguf", config, kernels::StoredType::F32, {}).ok());
+  ASSERT_TRUE(adapter.writePeft(folder / "c", "base").ok());
+  ASSERT_VALUE(const auto model, LlamaModel::load(tiny.checkpoint, at::kFloat));
+  const at::Tensor wanted = logitsOf(model, &adapter);
+  for (const char* name : {"b.gguf", "c"}) {
+    ASSERT_VALUE(const auto back, LoraAdapter::open(folder / name, config));
+    EXPECT_LT(largest(logitsOf(model, &back) - wanted), 1e-5) << name;
+  }
+}
+
+class Merged : public testing::TestWithParam<const char*> {};
+
+/// Untied with llama3 rotary and shards; tied with biases in bf16: both families of keys that have to be made for GGUF.
+TEST_P(Merged, GgufFromAFolderAnswersAsTheAdapter) {
+  const auto tiny = Tiny::load(GetParam());
+  const tests::TemporaryFolder folder;
+  ExportRequest request{.kind = ExportKind::MergedGguf, .type = "F32", .folder = folder.path(), .fileName = "m.gguf", .adapterName = "a", .baseName = "b"};
+  ASSERT_VALUE(const auto files, writeExport(request, tiny.source()));
+  ASSERT_VALUE(const auto model, LlamaModel::load(tiny.checkpoint, at::kFloat));
+  EXPECT_LT(largest(logitsOf(folder / files[0]) - logitsOf(model, &tiny.adapter)), 2e-5);
+  EXPECT_GT(largest(logitsOf(folder / files[0]) - logitsOf(model, nullptr)), 1e-2);  // the adapter does something
+  ASSERT_VALUE(const auto written, Checkpoint::open(folder / files[0]));
+  EXPECT_EQ(written.chatTemplate(), tiny.checkpoint.chatTemplate());
+  EXPECT_EQ(written.config().bosId, tiny.checkpoint.config().bosId);
+  ASSERT_VALUE(const auto tokenizer, Tokenizer::load(written));
+  const std::string text = "Where is parcel 12345?\n\n  Grüße, naïve <|im_end|> 你好 \U0001F600";
+  ASSERT_VALUE(const auto one, tiny.tokenizer.encode(text));
+  ASSERT_VALUE(const auto other, tokenizer.encode(text));
+  ASSERT_EQ(one.size(), other.size());
+  for (size_t i = 0; i < one.size(); ++i) EXPECT_EQ(one[i].id, other[i].id);
+}
+
+TEST_P(Merged, FolderKeepsTheConfigurationAndShardsWhereItMust) {
+  const auto tiny = Tiny::load(GetParam());
+  const tests::TemporaryFolder folder;
+  ExportRequest request{.kind = ExportKind::Merged, .type = "BF16", .folder = folder.path(), .adapterName = "a", .baseName = "b", .shardBytes = 60'000};
+  ASSERT_VALUE(const auto files, writeExport(request, tiny.source()));
+  EXPECT_TRUE(fs::exists(folder / "model.safetensors.index.json"));
+  ASSERT_VALUE(const auto model, LlamaModel::load(tiny.checkpoint, at::kFloat));
+  // bf16 keeps eight bits: of weights up to 0.1 that is 4e-4 each, and the tiny models are a few dozen wide.
+  EXPECT_LT(largest(logitsOf(folder.path()) - logitsOf(model, &tiny.adapter)), 3e-2);
+  Json before = readJsonFile(tiny.folder + "/config.json").value(), after = readJsonFile(folder / "config.json").value();
+  EXPECT_EQ(after["dtype"], "bfloat16");
+  before.erase("dtype");
+  after.erase("dtype");
+  EXPECT_EQ(before, after);
+  EXPECT_EQ(readFile(folder / "tokenizer.json").value(), readFile(tiny.folder + "/tokenizer.json").value());
+  EXPECT_EQ(readFile(folder / "chat_template.jinja").value(), readFile(tiny.folder + "/chat_template.jinja").value());
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, Merged, testing::Values("llama_untied_sharded", "llama_bias_tied"));
+
+/// From one GGUF file to another: the rows of q and k by a second implementation, what the adapter does not touch byte for byte.
+TEST(MergedGguf, RowsOfQAndKAndWhatIsUntouched) {
+  ASSERT_VALUE(const auto adapter, LoraAdapter::open(tests::data("golden/final"), embedded().config()));  // q and v alone
+  ASSERT_VALUE(const auto tokenizer, Tokenizer::load(embedded()));
+  const tests::TemporaryFolder folder;
+  ExportRequest request{.kind = ExportKind::MergedGguf, .type = "Q4_1", .folder = folder.path(), .fileName = "q.gguf", .adapterName = "a", .baseName = "b"};
+  ASSERT_TRUE(writeExport(request, {embedded(), tokenizer, adapter, {}}).ok());
+  request.type = "F32";
+  request.fileName = "f.gguf";
+  ASSERT_TRUE(writeExport(request, {embedded(), tokenizer, adapter, {}}).ok());
+  ASSERT_VALUE(const auto q, GgufFile::open(folder / "q.gguf"));
+  ASSERT_VALUE(const auto f, GgufFile::open(folder / "f.gguf"));
+  const auto quantised = tensorsOf(q), floats = tensorsOf(f), original = tensorsOf(*embedded().gguf());
+  ASSERT_EQ(quantised.size(), original.size());
+  size_t untouched = 0;
+  for (const auto& [name, tensor] : original) {
+    ASSERT_TRUE(quantised.contains(name)) << name;
+    EXPECT_EQ(quantised.at(name).type, tensor.type) << name;
+    if (name.find("attn_q") != std::string::npos || name.find("attn_v") != std::string::npos) continue;
+    EXPECT_TRUE(quantised.at(name).bytes == tensor.bytes) << name;
+    ++untouched;
+  }
+  EXPECT_EQ(untouched, original.size() - 60);
+  const auto& config = embedded().config();
+  for (const auto& [name, heads, kind] : {std::tuple{"blk.3.attn_q.weight", config.heads, ops::LinearKind::Q}, std::tuple{"blk.3.attn_v.weight", int64_t{0}, ops::LinearKind::V}}) {
+    const auto* pair = adapter.find(3, kind);
+    const at::Tensor delta = at::mm(pair->b, pair->a) * pair->scale;
+    const at::Tensor wanted = decoded(original.at(name)) + (heads ? permuted(delta, heads) : delta);
+    EXPECT_LT(largest(decoded(floats.at(name)) - wanted), 1e-6) << name;
+    EXPECT_GT(largest(delta), 1e-4) << name;
+  }
+  for (const auto& [key, value] : embedded().gguf()->metadata()) {
+    if (key == "general.name" || key == "general.file_type") continue;
+    const auto* kept = f.find(key);
+    ASSERT_TRUE(kept) << key;
+    EXPECT_TRUE(kept->raw == value.raw) << key;
+  }
+}
+
+TEST(MergedGguf, RotaryTableOfLlama3GoesToAFolderAndBack) {
+  const auto tiny = Tiny::load("llama_untied_sharded");
+  const tests::TemporaryFolder folder;
+  ExportRequest request{.kind = ExportKind::MergedGguf, .type = "F32", .folder = folder.path(), .fileName = "m.gguf", .adapterName = "a", .baseName = "b"};
+  ASSERT_TRUE(writeExport(request, tiny.source()).ok());
+  ASSERT_VALUE(const auto written, Checkpoint::open(folder / "m.gguf"));
+  // The tiny model's curve begins at another length than that of Llama 3, so config.json has no words for it: refused, never guessed.
+  const auto refused = configForGguf(written, "float16");
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, Code::Refused);
+  EXPECT_NE(refused.error().hint.find("merged-gguf"), std::string::npos);
+  // The same model with the length of Llama 3: the words are found again.
+  fs::copy(tiny.folder, folder / "usual", fs::copy_options::recursive);
+  Json json = readJsonFile(tiny.folder + "/config.json").value();
+  json["rope_parameters"]["original_max_position_embeddings"] = 8192;
+  std::ofstream(folder / "usual/config.json") << json.dump();
+  ASSERT_VALUE(const auto usual, Checkpoint::open(folder / "usual"));
+  request.fileName = "usual.gguf";
+  ASSERT_TRUE(writeExport(request, {usual, tiny.tokenizer, tiny.adapter, {}}).ok());
+  ASSERT_VALUE(const auto again, Checkpoint::open(folder / "usual.gguf"));
+  ASSERT_VALUE(const auto words, configForGguf(again, "float16"));
+  ASSERT_VALUE(const auto config, configFromHuggingFace(Json::parse(words)));
+  EXPECT_FALSE(config.frequencyDivisors().empty());
+  for (size_t i = 0; i < config.inverseFrequencies.size(); ++i) EXPECT_FLOAT_EQ(config.inverseFrequencies[i], usual.config().inverseFrequencies[i]);
+}
+
+TEST(MergedFolder, FromGgufHasATokenizerOfTheSameIds) {
+  ASSERT_VALUE(const auto adapter, LoraAdapter::open(tests::data("golden/final"), embedded().config()));
+  ASSERT_VALUE(const auto tokenizer, Tokenizer::load(embedded()));
+  const tests::TemporaryFolder folder;
+  ExportRequest request{.kind = ExportKind::Merged, .type = "F16", .folder = folder.path(), .adapterName = "a", .baseName = "b"};
+  ASSERT_TRUE(writeExport(request, {embedded(), tokenizer, adapter, {}}).ok());
+  ASSERT_VALUE(const auto written, Checkpoint::open(folder.path()));
+  ASSERT_VALUE(const auto again, Tokenizer::load(written));
+  ASSERT_VALUE(const Json golden, readJsonFile(tests::data("golden/tokenizer.json")));
+  for (const auto& item : golden) {
+    ASSERT_VALUE(const auto ids, again.encode(item["text"].get<std::string>()));
+    ASSERT_EQ(ids.size(), item["ids"].size());
+    for (size_t i = 0; i < ids.size(); ++i) EXPECT_EQ(ids[i].id, item["ids"][i].get<uint32_t>());
+  }
+}
+
+/// F19: each wrong adapter is told apart, by name, and none is half-used.
+TEST(AdapterFiles, WrongOnesAreToldApart) {
+  const auto tiny = Tiny::load("llama_bias_tied");
+  const auto& config = tiny.checkpoint.config();
+  const tests::TemporaryFolder folder;
+  const auto write = [&](const std::string& name, const std::function<void(std::vector<NamedTensor>&)>& change) {
+    fs::create_directory(folder / name);
+    fs::copy(tiny.folder + "/final/adapter_config.json", folder / (name + "/adapter_config.json"));
+    const auto file = SafetensorsFile::open(tiny.folder + "/final/adapter_model.safetensors");
+    std::vector<NamedTensor> tensors;
+    for (const auto& t : file->tensors()) tensors.push_back({t.name, t.shape, {reinterpret_cast<const float*>(t.bytes.data()), static_cast<size_t>(t.elements())}});
+    change(tensors);
+    std::ofstream(folder / (name + "/adapter_model.safetensors")) << safetensorsBytes(tensors);
+    return AdapterFile::open(folder / name, config);
+  };
+  static const std::vector<float> kZeros(1 << 16, 0.0f), kNan(1 << 16, std::numeric_limits<float>::quiet_NaN());
+  const auto extra = write("extra", [](auto& all) { all.push_back({"base_model.model.vision.lora_A.weight", {2, 2}, {kZeros.data(), 4}}); });
+  ASSERT_TRUE(extra.ok());
+  EXPECT_EQ(extra->unmatched(), std::vector<std::string>{"base_model.model.vision.lora_A.weight"});
+  EXPECT_FALSE(extra->mustFitWhole().ok());
+  const auto missing = write("missing", [](auto& all) { all.erase(all.begin()); });
+  ASSERT_FALSE(missing.ok());
+  EXPECT_NE(missing.error().text().find("one half"), std::string::npos);
+  const auto zero = write("zero", [](auto& all) {
+    for (auto& t : all) {
+      if (t.name.ends_with("lora_B.weight")) t.data = {kZeros.data(), t.data.size()};
+    }
+  });
+  ASSERT_TRUE(zero.ok());
+  EXPECT_TRUE(zero->isZero());
+  const auto notANumber = write("nan", [](auto& all) { all[3].data = {kNan.data(), all[3].data.size()}; });
+  ASSERT_FALSE(notANumber.ok());
+  EXPECT_NE(notANumber.error().text().find("not finite"), std::string::npos);
+  const auto nothing = write("nothing", [](auto& all) {
+    for (auto& t : all) t.name = "other." + t.name;
+  });
+  ASSERT_FALSE(nothing.ok());
+  EXPECT_EQ(nothing.error().code, Code::Refused);
+  EXPECT_NE(nothing.error().text().find("none of the"), std::string::npos);
+}
+
+TEST(ShardWriter, RefusesTooFewAndTooManyBytes) {
+  const tests::TemporaryFolder folder;
+  ShardWriter writer(folder.path(), {{"a", kernels::StoredType::F16, {4}}, {"b", kernels::StoredType::F16, {2}}}, 8);
+  ASSERT_TRUE(writer.write(std::string(8, 'x')).ok());
+  EXPECT_FALSE(writer.finish().ok());
+  ASSERT_TRUE(writer.write(std::string(4, 'y')).ok());
+  EXPECT_FALSE(writer.write("z").ok());
+  ASSERT_TRUE(writer.finish().ok());
+  EXPECT_EQ(writer.files(), (std::vector<std::string>{"model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors", "model.safetensors.index.json"}));
+  ASSERT_VALUE(const auto first, SafetensorsFile::open(folder / "model-00001-of-00002.safetensors"));
+  EXPECT_EQ(first.tensors()[0].bytes, std::string(8, 'x'));
+}
+
+TEST(Certificate, WordsFollowTheNumbers) {
+  const auto with = [](double agreement, double kl, double difference) { return Json{{"token_agreement", agreement}, {"mean_kl", kl}, {"max_logit_difference", difference}}; };
+  EXPECT_EQ(judge(with(1, 0, 1e-5), true, true).agreement, Agreement::Green);
+  EXPECT_EQ(judge(with(1, 0, 0.1), true, true).agreement, Agreement::Amber);
+  EXPECT_EQ(judge(with(0.99, 0.01, 1), false, true).agreement, Agreement::Green);
+  EXPECT_EQ(judge(with(0.979, 0.01, 1), false, true).agreement, Agreement::Amber);
+  EXPECT_EQ(judge(with(0.8, 0.01, 1), false, true).agreement, Agreement::Red);
+  EXPECT_EQ(judge(with(1, 0, 0), false, false).agreement, Agreement::Red);
+  EXPECT_EQ(judge(with(1, std::nan(""), 0), false, true).agreement, Agreement::Red);
+}
+
+TEST(Certificate, SeesAnotherModelAndNotItself) {
+  const auto tiny = Tiny::load("llama_bias_tied");
+  ASSERT_VALUE(const auto model, LlamaModel::load(tiny.checkpoint, at::kFloat));
+  CertificateQuestions questions;
+  questions.prompts = {{5, 9, 12}, {7, 7}, {1, 2, 3, 4}};
+  const auto trained = answersOf(model, &tiny.adapter, questions, nullptr);
+  const Json same = comparison(trained, answersOf(model, &tiny.adapter, questions, &trained), questions);
+  EXPECT_EQ(same["token_agreement"], 1.0);
+  EXPECT_EQ(same["greedy_equal"], 3);
+  EXPECT_EQ(same["max_logit_difference"], 0.0);
+  const Json base = comparison(trained, answersOf(model, nullptr, questions, &trained), questions);
+  EXPECT_GT(base["mean_kl"].get<double>(), 1e-4);
+  EXPECT_GT(base["max_logit_difference"].get<double>(), 1e-2);
+}
+
+}  // namespace
+}  // namespace graft
