@@ -30,6 +30,7 @@ void addTrainCommands(CLI::App& app, Context& context);
 void addRunCommands(CLI::App& app, Context& context);
 void addQueueCommands(CLI::App& app, Context& context);
 void addAnswerCommands(CLI::App& app, Context& context);
+void addAdapterCommands(CLI::App& app, Context& context);
 void addExportCommands(CLI::App& app, Context& context);
 void addStoreCommands(CLI::App& app, Context& context);
 void addStarter(CLI::App& app, Context& context);

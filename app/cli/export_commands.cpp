@@ -60,8 +60,8 @@ Result<Json> exportVerb(const ExportFlags& flags, Context& context) {
   return result;
 }
 
-Result<Json> verifyVerb(const std::string& path, const std::string& model, Context& context) {
-  GRAFT_TRY(const auto result, workspace::verify(path, model, context.home));
+Result<Json> verifyVerb(const std::string& path, const std::string& model, const std::string& key, Context& context) {
+  GRAFT_TRY(const auto result, workspace::verify(path, model, key, context.home));
   auto& t = context.terminal;
   std::vector<std::vector<std::string>> rows = {{"", "checked", ""}};
   for (const auto& check : result["checks"]) rows.push_back({get<bool>(check, "ok", false) ? "ok" : "WRONG", get<std::string>(check, "name", ""), get<std::string>(check, "detail", "")});
@@ -92,10 +92,11 @@ void addExportCommands(CLI::App& app, Context& context) {
   e->add_option("--shard-gb", f->shardGb, "largest weight file of a merged folder, GB")->capture_default_str();
   e->add_option("--threads", f->order.threads, "0: all processors")->capture_default_str();
   e->add_flag("--overwrite", f->order.overwrite, "replace an earlier export at --out");
-  auto path = std::make_shared<std::string>(), model = std::make_shared<std::string>();
+  auto path = std::make_shared<std::string>(), model = std::make_shared<std::string>(), key = std::make_shared<std::string>();
   auto* v = addVerb(app, context, "verify", "Is an export, adapter, model or checkpoint whole and unchanged?", "graft verify tickets.gguf",
-                    [path, model, &context] { return verifyVerb(*path, *model, context); });
+                    [path, model, key, &context] { return verifyVerb(*path, *model, *key, context); });
   v->add_option("PATH", *path, "export, PEFT folder, GGUF file, checkpoint folder, or a run")->required();
+  v->add_option("--key", *key, "public key file: checks the signature of the folder (model.sig) instead");
   v->add_option("--model", *model, "base of an adapter without certificate; default: the run's, else the embedded one");
 }
 

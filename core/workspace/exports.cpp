@@ -64,11 +64,13 @@ void removeLeftovers(const fs::path& parent) {
   }
 }
 
-/// A run's folder for the run's adapter folder; empty for any other.
-std::string runOf(const std::string& adapter) {
-  std::error_code error;
-  const fs::path run = fs::path(adapter).parent_path();
-  return fs::path(adapter).filename() == "adapter" && fs::exists(run / "spec.json", error) ? run.string() : "";
+/// What people call an adapter: its run, task and version, or its file.
+std::string nameOf(const std::string& adapter, const std::string& run) {
+  if (fs::path(adapter).filename() == "adapter" && !run.empty()) return fs::path(run).filename().string();
+  const fs::path folder = fs::path(adapter).filename() == "adapter.gguf" ? fs::path(adapter).parent_path() : fs::path(adapter);
+  const auto entry = readJsonFile((folder / "entry.json").string());
+  if (entry.ok()) return get<std::string>(*entry, "task", "") + "-" + std::to_string(get<int64_t>(*entry, "version", 0));
+  return fs::path(adapter).stem().string();
 }
 
 }  // namespace
@@ -98,9 +100,9 @@ Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string
   GRAFT_TRY(const auto type, exportTypeFromName(order.kind, order.type));
   if (!(order.strength > 0 && order.strength <= 4)) return Error{Code::BadUsage, "--strength must be over 0 and at most 4", {}, {}, "1 is the adapter as it was trained."};
   GRAFT_TRY(const auto adapter, findAdapter(order.adapter, home));
-  const auto run = runOf(adapter);
+  const auto run = runOfAdapter(adapter, home);
   const auto trained = run.empty() ? Result<Json>(Json::object()) : readJsonFile(run + "/spec.json");
-  GRAFT_TRY(const auto model, findModel(order.model.empty() && trained.ok() ? get<std::string>(*trained, "model", "") : order.model, home));
+  GRAFT_TRY(const auto model, findBase(adapter, order.model, home));
   std::string dataset = order.dataset.empty() && trained.ok() ? get<std::string>(*trained, "dataset", "") : order.dataset;
   if (!fs::exists(fs::path(dataset) / "manifest.json", error)) dataset.clear();  // the data may be gone; general questions are asked then
   const fs::path out = canonicalOf(order.out);
@@ -113,23 +115,26 @@ Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string
   job.m_scratch = (out.parent_path() / (kStagingMark + std::to_string(::getpid()))).string();
   job.m_staging = job.m_scratch + "/new";
   GRAFT_CHECK(makeFolder(job.m_staging));
-  const std::string name = run.empty() ? fs::path(adapter).stem().string() : fs::path(run).filename().string();
+  Json facts = factsOfRun(run);
+  if (const auto card = readJsonFile((fs::is_directory(adapter, error) ? fs::path(adapter) : fs::path(adapter).parent_path()).string() + "/card.json"); card.ok()) facts["card"] = *card;
+  const auto embedded = findModel("", home);
+  const std::string baseName = order.baseName.empty() && embedded.ok() && canonicalOf(*embedded) == canonicalOf(model) ? kEmbeddedModelName : order.baseName;
   job.m_spec = {{"job", "export"},
                 {"model", model},
                 {"adapter", adapter},
-                {"adapter_name", name},
+                {"adapter_name", nameOf(adapter, run)},
                 {"to", exportKindName(order.kind)},
                 {"type", type},
                 {"writable", job.m_staging},
                 {"file_name", out.filename().string()},
                 {"dataset", dataset},
-                {"base_name", order.baseName},
+                {"base_name", baseName},
                 {"ollama_base", order.ollamaBase},
                 {"strength", order.strength},
                 {"shard_bytes", order.shardBytes},
                 {"threads", order.threads},
                 {"templates", resourceFolder() + "/templates"},
-                {"facts", factsOfRun(run)}};
+                {"facts", facts}};
   return job;
 }
 

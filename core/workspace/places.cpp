@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "core/base/system.hpp"
+#include "core/registry/registry.hpp"
 
 namespace graft::workspace {
 namespace fs = std::filesystem;
@@ -59,6 +60,13 @@ Result<std::string> findAdapter(const std::string& name, const std::string& home
   std::error_code error;
   if (fs::exists(fs::path(name) / "adapter_config.json", error)) return fs::absolute(name, error).string();
   if (fs::is_regular_file(name, error) && fs::path(name).extension() == ".gguf") return fs::absolute(name, error).string();
+  const bool isRun = fs::exists(fs::path(home) / "runs" / name / "spec.json", error);
+  if (const auto kept = Registry(home).find(name); kept.ok()) {
+    if (!isRun) return kept->adapter;
+    return Error{Code::Refused, "the name fits a run and a task of kept adapters", name, {}, "Say " + kept->label() + ", or the run's folder."};
+  } else if (name.find('@') != std::string::npos) {
+    return kept.error();
+  }
   auto run = findRun(name, home);
   if (run.ok() && fs::exists(fs::path(*run) / "adapter/adapter_config.json", error)) return fs::absolute(*run, error).string() + "/adapter";
   if (run.ok()) return Error{Code::BadInput, "this run has no adapter", *run, {}, {}};
@@ -67,7 +75,27 @@ Result<std::string> findAdapter(const std::string& name, const std::string& home
                "there is no adapter and no run of this name",
                name,
                {},
-               "Give a run (graft runs), a folder with adapter_config.json, or a GGUF adapter."};
+               "Give a run (graft runs), a kept adapter (graft adapters), a folder with adapter_config.json, or a GGUF adapter."};
+}
+
+std::string runOfAdapter(const std::string& adapter, const std::string& home) {
+  std::error_code error;
+  fs::path folder = adapter;
+  if (folder.filename() == "adapter" && fs::exists(folder.parent_path() / "spec.json", error)) return folder.parent_path().string();
+  if (folder.filename() == "adapter.gguf") folder = folder.parent_path();
+  const auto entry = readJsonFile((folder / "entry.json").string());
+  const auto run = entry.ok() ? get<std::string>(*entry, "run", "") : "";
+  if (run.empty() || run.find('/') != std::string::npos) return {};
+  const fs::path place = fs::path(home) / "runs" / run;
+  const auto record = readJsonFile((place / "run.json").string());
+  const bool same = record.ok() && record->contains("hashes") && get<std::string>((*record)["hashes"], "adapter", "-") == get<std::string>(*entry, "adapter_hash", "");
+  return same ? place.string() : "";
+}
+
+Result<std::string> findBase(const std::string& adapter, const std::string& wanted, const std::string& home) {
+  const auto run = wanted.empty() ? runOfAdapter(adapter, home) : "";
+  const auto spec = run.empty() ? Result<Json>(Json::object()) : readJsonFile(run + "/spec.json");
+  return findModel(spec.ok() && wanted.empty() ? get<std::string>(*spec, "model", "") : wanted, home);
 }
 
 Result<TextModel> openTextModel(const std::string& model, const std::string& home) {

@@ -14,8 +14,15 @@ namespace graft::workspace {
 std::string resourceFolder();
 /// MODEL: empty for the embedded one, else a path or the name of a folder or file in HOME/models.
 Result<std::string> findModel(const std::string& name, const std::string& home);
-/// ADAPTER: a run's name, a PEFT folder, or a GGUF adapter.
+/// ADAPTER: a run's name, a task of the registry (its champion, else its newest), TASK@VERSION or TASK@ALIAS, a PEFT folder, or a GGUF
+/// adapter. Refused with the candidates when the name fits several.
 Result<std::string> findAdapter(const std::string& name, const std::string& home);
+/// The run that made an adapter (its own folder, or one that the registry took in) while the run is still there; else empty.
+std::string runOfAdapter(const std::string& adapter, const std::string& home);
+/// The base for an adapter: `wanted`, else the one of its run, else the embedded one.
+Result<std::string> findBase(const std::string& adapter, const std::string& wanted, const std::string& home);
+/// The embedded model's name at the place where others know it.
+inline constexpr const char* kEmbeddedModelName = "HuggingFaceTB/SmolLM2-135M-Instruct";
 /// A name, its beginning when that fits one run alone (Refused with the candidates when it fits several), or a folder.
 Result<std::string> findRun(const std::string& name, const std::string& home);
 

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/base/hash.hpp"
+#include "core/registry/signature.hpp"
 #include "core/run/checkpoints.hpp"
 #include "core/weights/adapter_file.hpp"
 #include "core/workspace/places.hpp"
@@ -75,6 +76,18 @@ Result<Json> verifyAdapter(const std::string& path, const std::string& model, co
   return checks.result(path, "adapter");
 }
 
+/// A bundle or an export that was signed: every file, and whose word it is.
+Result<Json> verifySigned(const std::string& folder, const std::string& key) {
+  GRAFT_TRY(const auto found, checkSignature(folder, key));
+  Checks checks;
+  checks.add("signature", found.keyMatches, found.keyMatches ? "made with the private half of this key" : "not made with the private half of this key, or changed since");
+  for (const auto& [names, what] : {std::pair{&found.changed, "changed since it was signed"}, std::pair{&found.missing, "signed, but not there"}, std::pair{&found.unsigned_, "there, but not signed"}}) {
+    for (const auto& name : *names) checks.add(name, false, what);
+  }
+  if (found.ok()) checks.add("files", true, "every file is as it was signed");
+  return checks.result(folder, "signed folder");
+}
+
 Json verifyModel(const std::string& path) {
   Checks checks;
   const auto checkpoint = Checkpoint::open(path);
@@ -90,9 +103,10 @@ Json verifyModel(const std::string& path) {
 
 }  // namespace
 
-Result<Json> verify(const std::string& path, const std::string& model, const std::string& home) {
+Result<Json> verify(const std::string& path, const std::string& model, const std::string& key, const std::string& home) {
   std::error_code error;
   const fs::path at = path;
+  if (!key.empty()) return verifySigned(path, key);
   if (fs::exists(at.string() + ".certificate.json", error)) return verifyCertified(at.string() + ".certificate.json", fs::absolute(at, error).parent_path(), path);
   if (fs::exists(at / "certificate.json", error)) return verifyCertified(at / "certificate.json", at, path);
   if (fs::exists(at / "manifest.json", error) && fs::exists(at / "state.json", error)) {
@@ -107,8 +121,8 @@ Result<Json> verify(const std::string& path, const std::string& model, const std
     return file.text("general.type") == "adapter" ? verifyAdapter(path, model, home) : Result<Json>(verifyModel(path));
   }
   GRAFT_TRY(const auto adapter, findAdapter(path, home));
-  const auto trained = readJsonFile((fs::path(adapter).parent_path() / "spec.json").string());
-  return verifyAdapter(adapter, model.empty() && trained.ok() ? get<std::string>(*trained, "model", "") : model, home);
+  GRAFT_TRY(const auto base, findBase(adapter, model, home));
+  return verifyAdapter(adapter, base, home);
 }
 
 }  // namespace graft::workspace

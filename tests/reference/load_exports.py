@@ -10,6 +10,7 @@ llama-cpp-python 0.3.36, in a Python of their own; takes about ten minutes on tw
 import argparse
 import json
 import math
+import os
 import subprocess
 import tempfile
 import warnings
@@ -25,7 +26,7 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT / "build/deps/models/SmolLM2-135M-Instruct.Q4_1.gguf"
 IDS = [row["ids"] for row in json.loads((ROOT / "tests/data/golden/logits.json").read_text())]
-PROMPTS = [row["text"] for row in json.loads((ROOT / "tests/data/golden/tokenizer.json").read_text())]
+PROMPTS = [row["text"] for row in json.loads((ROOT / "tests/data/golden/tokenizer.json").read_text()) if row["text"]]
 parser = argparse.ArgumentParser()
 parser.add_argument("adapter")
 parser.add_argument("--home")
@@ -35,8 +36,8 @@ args = parser.parse_args()
 
 
 def graft(*words):
-    home = ["--home", args.home] if args.home else []
-    done = subprocess.run([args.graft, *home, *map(str, words), "--json"], capture_output=True, text=True)
+    env = {**os.environ, **({"GRAFT_HOME": args.home} if args.home else {})}
+    done = subprocess.run([args.graft, *map(str, words), "--json"], capture_output=True, text=True, env=env)
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
     return json.loads(done.stdout)

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/registry/registry.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "core/base/hash.hpp"
+#include "core/base/system.hpp"
+
+namespace graft {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* kAdapterFiles[] = {"adapter_config.json", "adapter_model.safetensors", "adapter.gguf"};
+
+Error refused(const std::string& what, const std::string& where, const std::string& hint) { return {Code::Refused, what, where, "Nothing was changed.", hint}; }
+
+Status checkName(const std::string& name, const char* what) {
+  const bool fine = !name.empty() && name.size() <= 100 && name.front() != '.' &&
+                    name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == std::string::npos;
+  if (fine) return Done{};
+  return Error{Code::BadUsage, std::string(what) + " '" + name + "' may hold letters, digits, - _ and . alone", {}, {}, {}};
+}
+
+/// Name of a model without owner, number format and letter case: "HuggingFaceTB/SmolLM2-135M-Instruct", "SmolLM2-135M-Instruct.Q4_1".
+std::string plainName(std::string name) {
+  while (name.ends_with('/')) name.pop_back();
+  name = name.substr(name.find_last_of("/\\") + 1);
+  if (name.ends_with(".gguf")) name.resize(name.size() - 5);
+  if (const size_t dot = name.rfind('.'); dot != std::string::npos && dot + 1 < name.size() && std::string("QFBI").find(name[dot + 1]) != std::string::npos) name.resize(dot);
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return name;
+}
+
+std::map<std::string, int64_t> aliasesOf(const std::vector<Json>& history) {
+  std::map<std::string, int64_t> out;
+  for (const auto& line : history) {
+    const auto alias = get<std::string>(line, "alias", "");
+    if (!alias.empty()) out[alias] = get<int64_t>(line, "version", 0);
+  }
+  return out;
+}
+
+}  // namespace
+
+const std::vector<std::pair<std::string, std::string>>& cardQuestions() {
+  static const std::vector<std::pair<std::string, std::string>> kQuestions = {{"purpose", "What is it for?"},
+                                                                              {"not_for", "What must it not be used for?"},
+                                                                              {"data_origin", "Where do the examples come from, and who agreed?"},
+                                                                              {"reviewer", "Who has looked at its answers?"},
+                                                                              {"contact", "Whom to ask?"}};
+  return kQuestions;
+}
+
+std::vector<std::string> openQuestions(const Json& card) {
+  std::vector<std::string> out;
+  for (const auto& [key, question] : cardQuestions()) {
+    if (get<std::string>(card, key.c_str(), "").empty()) out.push_back(question);
+  }
+  return out;
+}
+
+Result<AdapterFit> fitOf(const std::string& adapter, const Checkpoint& base) {
+  GRAFT_TRY(const auto file, AdapterFile::open(adapter, base.config()));
+  AdapterFit fit;
+  fit.matched = file.pairs().size();
+  fit.zero = static_cast<size_t>(std::count_if(file.pairs().begin(), file.pairs().end(), [](const auto& pair) { return pair.isZero; }));
+  fit.unmatched = file.unmatched();
+  fit.claimedBase = file.baseName();
+  fit.isNamedBase = fit.claimedBase.empty() || plainName(fit.claimedBase) == plainName(base.name());
+  return fit;
+}
+
+std::optional<RegistryVersion> Registry::read(const std::string& task, int64_t number) const {
+  RegistryVersion out;
+  out.task = task;
+  out.number = number;
+  out.folder = m_folder + "/" + task + "/" + std::to_string(number);
+  auto entry = readJsonFile(out.folder + "/entry.json");
+  if (!entry.ok()) return {};
+  out.entry = std::move(entry).value();
+  const auto card = readJsonFile(out.folder + "/card.json");
+  out.card = card.ok() ? *card : Json::object();
+  std::error_code error;
+  out.adapter = fs::exists(out.folder + "/adapter.gguf", error) ? out.folder + "/adapter.gguf" : out.folder;
+  return out;
+}
+
+std::vector<RegistryVersion> Registry::versions() const {
+  std::vector<RegistryVersion> out;
+  std::error_code error;
+  for (const auto& task : fs::directory_iterator(m_folder, error)) {
+    const auto name = task.path().filename().string();
+    const auto lines = history(name);
+    const auto aliases = lines.ok() ? aliasesOf(*lines) : std::map<std::string, int64_t>();
+    for (const auto& folder : fs::directory_iterator(task.path(), error)) {
+      const auto number = folder.path().filename().string();
+      if (number.empty() || number.size() > 9 || number.find_first_not_of("0123456789") != std::string::npos) continue;
+      auto version = read(name, std::stoll(number));
+      if (!version) continue;
+      for (const auto& [alias, of] : aliases) {
+        if (of == version->number) version->aliases.push_back(alias);
+      }
+      out.push_back(std::move(*version));
+    }
+  }
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return std::tie(a.task, a.number) < std::tie(b.task, b.number); });
+  return out;
+}
+
+Result<RegistryVersion> Registry::find(const std::string& name) const {
+  const size_t at = name.find('@');
+  const std::string task = name.substr(0, at), which = at == std::string::npos ? "" : name.substr(at + 1);
+  std::optional<RegistryVersion> newest;
+  for (auto& version : versions()) {
+    if (version.task != task) continue;
+    const bool hasAlias = std::find(version.aliases.begin(), version.aliases.end(), which.empty() ? "champion" : which) != version.aliases.end();
+    if (hasAlias || std::to_string(version.number) == which) return version;
+    newest = std::move(version);
+  }
+  if (which.empty() && newest) return *newest;
+  return Error{Code::BadInput, newest ? "the task has no such version or alias" : "no adapter is kept under this name", name, {}, "See graft adapters."};
+}
+
+Result<std::vector<Json>> Registry::history(const std::string& task) const {
+  const std::string path = m_folder + "/" + task + "/history.jsonl";
+  std::vector<Json> out;
+  std::error_code error;
+  if (!fs::exists(path, error)) return out;
+  GRAFT_TRY(const auto text, readFile(path));
+  std::string before;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string line = text.substr(begin, end - begin);
+    auto parsed = parseJson(line);
+    if (!parsed.ok() || get<std::string>(*parsed, "before", "") != before)
+      return Error{Code::BadInput, "line " + std::to_string(out.size() + 1) + " does not follow from the one before: the history was changed", path, "The adapters are untouched.",
+                   "Take the file from a backup."};
+    before = sha256(line);
+    out.push_back(std::move(parsed).value());
+    begin = end + 1;
+  }
+  return out;
+}
+
+/// Adds one line. The caller holds the task's lock.
+Status Registry::write(const std::string& task, Json line) const {
+  GRAFT_CHECK(history(task));
+  const std::string path = m_folder + "/" + task + "/history.jsonl";
+  const auto old = readFile(path);
+  const std::string text = old.ok() ? *old : "";
+  const size_t last = text.size() < 2 ? std::string::npos : text.rfind('\n', text.size() - 2);
+  const std::string lastLine = text.empty() ? "" : text.substr(last == std::string::npos ? 0 : last + 1, text.size() - 1 - (last == std::string::npos ? 0 : last + 1));
+  line["at"] = utcNow();
+  line["before"] = text.empty() ? "" : sha256(lastLine);
+  return writeFileAtomic(path, text + dump(line) + "\n");
+}
+
+Result<RegistryVersion> Registry::publish(const std::string& task, const std::vector<std::pair<std::string, std::string>>& files, Json entry, const Json& card, const Json& line) const {
+  const std::string taskFolder = m_folder + "/" + task;
+  GRAFT_CHECK(makeFolder(taskFolder));
+  GRAFT_TRY(const auto lock, FolderLock::take(taskFolder));
+  int64_t number = 1;
+  for (const auto& other : versions()) {
+    if (other.task != task) continue;
+    if (get<std::string>(other.entry, "adapter_hash", "") == get<std::string>(entry, "adapter_hash", "-"))
+      return refused("this adapter is kept already, as " + other.label(), taskFolder, "Nothing is to be done.");
+    number = std::max(number, other.number + 1);
+  }
+  entry["task"] = task;
+  entry["version"] = number;
+  entry["added"] = utcNow();
+  const std::string staging = taskFolder + "/.new", target = taskFolder + "/" + std::to_string(number);
+  std::error_code error;
+  fs::remove_all(staging, error);
+  GRAFT_CHECK(makeFolder(staging));
+  for (const auto& [from, name] : files) {
+    GRAFT_TRY(const auto mapped, MappedFile::open(from));
+    GRAFT_CHECK(writeFileSynced(staging + "/" + name, mapped.bytes()));
+  }
+  GRAFT_CHECK(writeFileSynced(staging + "/card.json", dump(card, 2) + "\n"));
+  GRAFT_CHECK(writeFileSynced(staging + "/entry.json", dump(entry, 2) + "\n"));
+  GRAFT_CHECK(publishFolder(staging, target));
+  Json told = line;
+  told["version"] = number;
+  GRAFT_CHECK(write(task, std::move(told)));
+  return *read(task, number);
+}
+
+Result<RegistryVersion> Registry::add(const Addition& addition, const Checkpoint& base) const {
+  GRAFT_CHECK(checkName(addition.task, "--task"));
+  GRAFT_TRY(const auto file, AdapterFile::open(addition.adapter, base.config()));
+  GRAFT_CHECK(file.mustFitWhole());
+  GRAFT_TRY(const auto fit, fitOf(addition.adapter, base));
+  if (!fit.isNamedBase && addition.acceptedBase != fit.claimedBase)
+    return refused("the adapter says that it belongs to '" + fit.claimedBase + "', the base here is '" + base.name() + "'", addition.adapter,
+                   "Name the right base with --model, or say --accept-base '" + fit.claimedBase + "' when you know better.");
+  Json entry = addition.entry;
+  GRAFT_TRY(entry["adapter_hash"], sha256OfFile(file.tensorFile()));
+  GRAFT_TRY(entry["base_hash"], base.hash());
+  entry["base"] = base.name();
+  entry["base_license"] = base.license();
+  entry["rank"] = file.options().rank;
+  entry["alpha"] = file.options().alpha;
+  entry["matched"] = fit.matched;
+  entry["zero"] = fit.zero;
+  std::vector<std::pair<std::string, std::string>> files;
+  if (file.isGguf()) {
+    files.emplace_back(addition.adapter, "adapter.gguf");
+  } else {
+    files.emplace_back(addition.adapter + "/adapter_config.json", "adapter_config.json");
+    files.emplace_back(file.tensorFile(), "adapter_model.safetensors");
+  }
+  return publish(addition.task, files, std::move(entry), Json::object(), {{"what", "added"}});
+}
+
+Status Registry::setCard(const RegistryVersion& version, const Json& card) const {
+  GRAFT_TRY(const auto lock, FolderLock::take(m_folder + "/" + version.task));
+  GRAFT_CHECK(writeFileAtomic(version.folder + "/card.json", dump(card, 2) + "\n"));
+  return write(version.task, {{"what", "card"}, {"version", version.number}, {"card", card}});
+}
+
+Status Registry::checkFiles(const RegistryVersion& version) {
+  std::error_code error;
+  const std::string tensors = fs::is_directory(version.adapter, error) ? version.adapter + "/adapter_model.safetensors" : version.adapter;
+  GRAFT_TRY(const auto hash, sha256OfFile(tensors));
+  if (hash == get<std::string>(version.entry, "adapter_hash", "")) return Done{};
+  return Error{Code::BadInput, "the tensors of " + version.label() + " were changed since it was added", tensors, {}, "Add the adapter again from its run, or take it from a bundle."};
+}
+
+Status Registry::promote(const RegistryVersion& version, const std::string& alias, const std::string& reviewer, const std::string& note) const {
+  GRAFT_CHECK(checkName(alias, "--as"));
+  if (alias.find_first_not_of("0123456789") == std::string::npos) return Error{Code::BadUsage, "an alias cannot be a number", {}, {}, {}};
+  if (reviewer.empty()) return refused("a promotion names who has looked at the answers", version.label(), "Add --reviewer NAME.");
+  GRAFT_TRY(const auto now, find(version.label()));
+  if (std::find(now.aliases.begin(), now.aliases.end(), alias) != now.aliases.end()) return refused(version.label() + " is the " + alias + " already", version.folder, "Nothing is to be done.");
+  GRAFT_CHECK(checkFiles(version));
+  if (const auto open = openQuestions(version.card); alias == "champion" && !open.empty())
+    return refused("the model card of " + version.label() + " has open questions: " + open[0], version.folder, "Answer them with graft adapters card " + version.label() + ".");
+  GRAFT_TRY(const auto lock, FolderLock::take(m_folder + "/" + version.task));
+  return write(version.task, {{"what", "promoted"}, {"version", version.number}, {"alias", alias}, {"reviewer", reviewer}, {"note", note}});
+}
+
+Result<int64_t> Registry::rollBack(const std::string& task, const std::string& alias, const std::string& reviewer, const std::string& note) const {
+  if (reviewer.empty()) return refused("a rollback names who wants it", task, "Add --reviewer NAME.");
+  GRAFT_TRY(const auto lines, history(task));
+  // Walked like an editor's undo: a rollback steps back over one promotion, a second one over the one before.
+  std::vector<int64_t> holders;
+  for (const auto& line : lines) {
+    if (get<std::string>(line, "alias", "") != alias) continue;
+    if (get<std::string>(line, "what", "") != "rolled back")
+      holders.push_back(get<int64_t>(line, "version", 0));
+    else if (!holders.empty())
+      holders.pop_back();
+  }
+  if (holders.size() < 2) return refused("nothing had the alias '" + alias + "' before", task, "See graft adapters history " + task + ".");
+  const int64_t back = holders[holders.size() - 2];
+  GRAFT_TRY(const auto lock, FolderLock::take(m_folder + "/" + task));
+  GRAFT_CHECK(write(task, {{"what", "rolled back"}, {"version", back}, {"alias", alias}, {"from", holders.back()}, {"reviewer", reviewer}, {"note", note}}));
+  return back;
+}
+
+Status Registry::pack(const RegistryVersion& version, const std::string& out) const {
+  std::error_code error;
+  if (fs::exists(fs::symlink_status(out, error))) return refused("the target exists already", out, "Choose another --out.");
+  GRAFT_CHECK(checkFiles(version));
+  GRAFT_TRY(const auto lines, history(version.task));
+  const fs::path whole = fs::absolute(out, error);
+  const std::string staging = (whole.parent_path() / ("." + whole.filename().string() + ".new")).string();
+  fs::remove_all(staging, error);
+  GRAFT_CHECK(makeFolder(staging));
+  const auto copied = [&]() -> Status {
+    for (const auto& file : fs::directory_iterator(version.folder, error)) {
+      GRAFT_TRY(const auto mapped, MappedFile::open(file.path().string()));
+      GRAFT_CHECK(writeFileSynced(staging + "/" + file.path().filename().string(), mapped.bytes()));
+    }
+    std::string text;
+    for (const auto& line : lines) text += dump(line) + "\n";
+    GRAFT_CHECK(writeFileSynced(staging + "/history.jsonl", text));
+    return publishFolder(staging, whole.string());
+  }();
+  if (!copied.ok()) fs::remove_all(staging, error);
+  return copied;
+}
+
+Result<RegistryVersion> Registry::unpack(const std::string& bundle) const {
+  GRAFT_TRY(Json entry, readJsonFile(bundle + "/entry.json"));
+  GRAFT_TRY(const Json card, readJsonFile(bundle + "/card.json"));
+  const auto task = get<std::string>(entry, "task", "");
+  GRAFT_CHECK(checkName(task, "the task of the bundle"));
+  std::vector<std::pair<std::string, std::string>> files;
+  std::error_code error;
+  for (const char* name : kAdapterFiles) {
+    if (fs::is_regular_file(fs::symlink_status(bundle + "/" + name, error))) files.emplace_back(bundle + "/" + name, name);
+  }
+  const auto tensors = std::find_if(files.begin(), files.end(), [](const auto& file) { return file.second != "adapter_config.json"; });
+  if (tensors == files.end()) return Error{Code::BadInput, "the bundle holds no adapter", bundle, {}, {}};
+  GRAFT_TRY(const auto hash, sha256OfFile(tensors->first));
+  if (hash != get<std::string>(entry, "adapter_hash", ""))
+    return Error{Code::BadInput, "the tensors of the bundle are not those that its entry names", tensors->first, "Nothing was taken in.", "Get the bundle again from where it was whole."};
+  const int64_t was = get<int64_t>(entry, "version", 0);
+  const auto lineage = readFile(bundle + "/history.jsonl");
+  Json line = {{"what", "taken in"}, {"bundle_version", was}, {"bundle_history", lineage.ok() ? sha256(*lineage) : ""}};
+  if (lineage.ok()) files.emplace_back(bundle + "/history.jsonl", "history_before.jsonl");
+  return publish(task, files, std::move(entry), card, line);
+}
+
+}  // namespace graft
