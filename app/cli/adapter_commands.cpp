@@ -53,7 +53,8 @@ Result<Json> add(const AdapterFlags& f, Context& context) {
   GRAFT_TRY(const auto adapter, workspace::findAdapter(f.adapter, context.home));
   GRAFT_TRY(const auto model, workspace::findBase(adapter, f.model, context.home));
   GRAFT_TRY(const auto base, Checkpoint::open(model));
-  GRAFT_TRY(const auto fit, fitOf(adapter, base));
+  GRAFT_TRY(const auto file, AdapterFile::open(adapter, base.config()));
+  const AdapterFit fit = fitOf(file, base);
   showFit(fit, context);
   Registry::Addition addition{f.task, adapter, workspace::factsOfRun(workspace::runOfAdapter(adapter, context.home)), f.accepted};
   GRAFT_TRY(const auto version, Registry(context.home).add(addition, base));

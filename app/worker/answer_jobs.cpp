@@ -28,21 +28,6 @@ GenerateOptions optionsOf(const Json& spec, const Loaded& loaded) {
   return options;
 }
 
-Result<std::vector<int64_t>> promptIds(const std::string& prompt, const Loaded& loaded) {
-  std::vector<Token> tokens;
-  if (loaded.chat()) {
-    GRAFT_TRY(auto seq, loaded.renderer->tokenize(Json::array({{{"role", "user"}, {"content", prompt}}}), nullptr, loaded.tokenizer,
-                                                  Prompt::AskForAnswer));
-    tokens = std::move(seq.tokens);
-  } else {
-    GRAFT_TRY(tokens, loaded.tokenizer.encode(prompt, {}, SpecialTokens::Add));
-  }
-  if (tokens.empty()) return Error{Code::BadUsage, "the prompt is empty", {}, {}, {}};
-  std::vector<int64_t> ids;
-  for (const auto& token : tokens) ids.push_back(token.id);
-  return ids;
-}
-
 Json verdictJson(const Graded& base, const Graded& tuned) {
   int64_t fixed = 0, regressed = 0, right = 0, wrong = 0;
   for (size_t i = 0; i < tuned.right.size(); ++i) {
@@ -90,7 +75,7 @@ Result<Json> logitsJob(const Json& spec, Events& events) {
 Result<Json> generateJob(const Json& spec, Events& events) {
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
   GRAFT_TRY(const auto adapter, adapterOf(get<std::string>(spec, "adapter", ""), loaded));
-  GRAFT_TRY(const auto ids, promptIds(get<std::string>(spec, "prompt", ""), loaded));
+  GRAFT_TRY(const auto ids, promptIds(get<std::string>(spec, "prompt", ""), loaded.chat(), loaded.tokenizer));
   events.phase("answering");
   std::vector<uint32_t> soFar;
   std::string shown;
@@ -170,7 +155,7 @@ Result<std::vector<Pane>> makePanes(const Json& spec, const Loaded& loaded, cons
 /// Base and adapters answer one prompt token by token in turn, over one copy of the weights.
 Result<Json> askJob(const Json& spec, const Channel& channel) {
   GRAFT_TRY(const auto loaded, loadModel(spec, channel.events));
-  GRAFT_TRY(const auto prompt, promptIds(get<std::string>(spec, "prompt", ""), loaded));
+  GRAFT_TRY(const auto prompt, promptIds(get<std::string>(spec, "prompt", ""), loaded.chat(), loaded.tokenizer));
   channel.events.phase("answering");
   GRAFT_TRY(auto panes, makePanes(spec, loaded, prompt));
   const auto asked = [&] { return !interrupted() && !channel.commands.stopAsked(); };
@@ -211,7 +196,7 @@ Result<Json> compareJob(const Json& spec, Events& events) {
   for (const auto& prompt : spec["prompts"]) {
     Question question;
     question.asked = prompt.get<std::string>();
-    GRAFT_TRY(question.prompt, promptIds(question.asked, loaded));
+    GRAFT_TRY(question.prompt, promptIds(question.asked, loaded.chat(), loaded.tokenizer));
     questions.push_back(std::move(question));
   }
   Json items = Json::array(), proofs = Json::array(), verdict = nullptr;

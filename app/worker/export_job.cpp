@@ -19,6 +19,7 @@ struct Base {
   Checkpoint checkpoint;
   Tokenizer tokenizer;
   std::optional<ChatRenderer> renderer;
+  const ChatRenderer* chat() const { return renderer ? &*renderer : nullptr; }
 };
 
 Result<Base> openBase(const std::string& path, const std::string& templates) {
@@ -42,19 +43,6 @@ std::string baseNameOf(const Checkpoint& base) {
   return base.name();
 }
 
-Result<std::vector<int64_t>> idsOf(const std::string& prompt, const Base& base) {
-  std::vector<Token> tokens;
-  if (base.renderer) {
-    GRAFT_TRY(auto seq, base.renderer->tokenize(Json::array({{{"role", "user"}, {"content", prompt}}}), nullptr, base.tokenizer, Prompt::AskForAnswer));
-    tokens = std::move(seq.tokens);
-  } else {
-    GRAFT_TRY(tokens, base.tokenizer.encode(prompt, {}, SpecialTokens::Add));
-  }
-  std::vector<int64_t> ids;
-  for (const auto& token : tokens) ids.push_back(token.id);
-  return ids;
-}
-
 Result<CertificateQuestions> questionsFor(const std::string& folder, const Base& base) {
   constexpr size_t kLossRows = 100, kLongestPrompt = 512;
   CertificateQuestions out;
@@ -67,11 +55,11 @@ Result<CertificateQuestions> questionsFor(const std::string& folder, const Base&
       for (auto& question : asked) out.prompts.push_back(std::move(question.prompt));
     }
     out.fromData = out.prompts.size();
-    GRAFT_TRY(auto rows, prepareRows(dataset, Side::HeldOut, base.renderer ? &*base.renderer : nullptr, base.tokenizer, config.vocab, static_cast<size_t>(config.context), kLossRows));
+    GRAFT_TRY(auto rows, prepareRows(dataset, Side::HeldOut, base.chat(), base.tokenizer, config.vocab, static_cast<size_t>(config.context), kLossRows));
     out.heldOut = std::move(rows.rows);
   }
   for (size_t i = 0; out.prompts.size() < static_cast<size_t>(kCertificatePrompts); ++i) {
-    GRAFT_TRY(auto ids, idsOf(generalPrompts()[i], base));
+    GRAFT_TRY(auto ids, promptIds(generalPrompts()[i], base.chat(), base.tokenizer));
     out.prompts.push_back(std::move(ids));
   }
   return out;
@@ -83,8 +71,8 @@ Result<bool> hasSameText(const Base& base, const Base& written) {
   if (base.checkpoint.config().eosIds.empty() != written.checkpoint.config().eosIds.empty()) return false;
   for (const auto& prompt : generalPrompts()) {
     for (const std::string& text : {prompt, "  " + prompt + " 1234 \n\n\tÄ\u00e9\u4f60\U0001F600"}) {
-      GRAFT_TRY(const auto one, idsOf(text, base));
-      GRAFT_TRY(const auto other, idsOf(text, written));
+      GRAFT_TRY(const auto one, promptIds(text, base.chat(), base.tokenizer));
+      GRAFT_TRY(const auto other, promptIds(text, written.chat(), written.tokenizer));
       if (one != other) return false;
     }
   }
@@ -168,8 +156,8 @@ Result<Json> exportJob(const Json& spec, Events& events) {
   events.phase("reading base and adapter");
   GRAFT_TRY(const auto kind, exportKindFromName(get<std::string>(spec, "to", "")));
   GRAFT_TRY(const auto base, openBase(get<std::string>(spec, "model", ""), templates));
-  GRAFT_TRY(const auto file, AdapterFile::open(get<std::string>(spec, "adapter", ""), base.checkpoint.config()));
-  GRAFT_TRY(auto adapter, LoraAdapter::open(get<std::string>(spec, "adapter", ""), base.checkpoint.config()));
+  const auto adapterPath = get<std::string>(spec, "adapter", "");
+  GRAFT_TRY(auto adapter, LoraAdapter::open(adapterPath, base.checkpoint.config()));
   const ExportRequest request = requestOf(spec, base.checkpoint, kind);
   adapter.strengthen(request.strength);
   events.phase("writing the files");
@@ -181,7 +169,7 @@ Result<Json> exportJob(const Json& spec, Events& events) {
   events.phase("taking hashes");
   GRAFT_TRY(const Json files, filesOf(request.folder, names));
   GRAFT_TRY(const auto baseHash, base.checkpoint.hash());
-  GRAFT_TRY(const auto trainedHash, sha256OfFile(file.tensorFile()));
+  GRAFT_TRY(const auto trainedHash, adapterHash(adapterPath));
   const Json certificate = {{"format", "graft-certificate/1"},
                             {"graft", GRAFT_VERSION},
                             {"made", utcNow()},
@@ -192,7 +180,7 @@ Result<Json> exportJob(const Json& spec, Events& events) {
                             {"base", request.baseName},
                             {"base_license", base.checkpoint.license()},
                             {"verdict", agreementName(compared.judgement.agreement)},
-                            {"sentence", file.isZero() ? "The adapter is zero: it answers as the base does. " + compared.judgement.sentence : compared.judgement.sentence},
+                            {"sentence", adapter.isZero() ? "The adapter is zero: it answers as the base does. " + compared.judgement.sentence : compared.judgement.sentence},
                             {"comparison", compared.numbers},
                             {"hashes",
                              {{"base", baseHash},

@@ -49,8 +49,20 @@ Result<Loaded> loadModel(const Json& spec, Events& events) {
   return Loaded{std::move(checkpoint), std::move(tokenizer), std::move(renderer), std::move(model), monotonicSeconds() - began};
 }
 
-Result<std::string> adapterHash(const std::string& path) {
-  return sha256OfFile(path.ends_with(".gguf") ? path : path + "/adapter_model.safetensors");
+Result<std::string> adapterHash(const std::string& path) { return sha256OfFile(adapterTensorFile(path)); }
+
+Result<std::vector<int64_t>> promptIds(const std::string& prompt, const ChatRenderer* chat, const Tokenizer& tokenizer) {
+  std::vector<Token> tokens;
+  if (chat) {
+    GRAFT_TRY(auto seq, chat->tokenize(Json::array({{{"role", "user"}, {"content", prompt}}}), nullptr, tokenizer, Prompt::AskForAnswer));
+    tokens = std::move(seq.tokens);
+  } else {
+    GRAFT_TRY(tokens, tokenizer.encode(prompt, {}, SpecialTokens::Add));
+  }
+  if (tokens.empty()) return Error{Code::BadUsage, "the prompt is empty", {}, {}, {}};
+  std::vector<int64_t> ids;
+  for (const auto& token : tokens) ids.push_back(token.id);
+  return ids;
 }
 
 }  // namespace graft::worker

@@ -37,6 +37,8 @@ at::ScalarType computeType(DType dtype);
 const char* typeName(at::ScalarType type);
 /// SHA-256 of an adapter's tensors file.
 Result<std::string> adapterHash(const std::string& path);
+/// A question as the model is asked: through its template up to the opening of the answer; plain text where `chat` is null.
+Result<std::vector<int64_t>> promptIds(const std::string& prompt, const ChatRenderer* chat, const Tokenizer& tokenizer);
 
 // The jobs. Each returns the payload of the Result frame.
 Result<Json> trainJob(const Json& spec, const Channel& channel);

@@ -13,6 +13,9 @@
 
 namespace graft {
 
+/// Rows of q or k (weight, or B of an adapter) as GGUF stores them: reordered within each head. Whole heads.
+at::Tensor inGgufOrder(const at::Tensor& rows, int64_t headDim);
+
 /// Owns its tensors. `find` is cheap and const; training changes the tensors in place, on one thread.
 class LoraAdapter : public ops::LoraLookup {
  public:

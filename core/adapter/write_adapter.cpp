@@ -8,6 +8,13 @@
 #include "core/weights/safetensors.hpp"
 
 namespace graft {
+
+at::Tensor inGgufOrder(const at::Tensor& rows, int64_t headDim) {
+  std::vector<int64_t> order;
+  for (int64_t row = 0; row < rows.size(0); ++row) order.push_back(huggingFaceRow(row, headDim));
+  return rows.index_select(0, at::from_blob(order.data(), {rows.size(0)}, at::kLong));
+}
+
 Status LoraAdapter::writePeft(const std::string& folder, const std::string& baseName) const {
   GRAFT_CHECK(makeFolder(folder));
   std::vector<NamedTensor> tensors;
@@ -83,11 +90,7 @@ Status LoraAdapter::writeGguf(const std::string& path, const ModelConfig& config
   for (const auto& [key, pair] : m_pairs) {
     // llama.cpp's scale is alpha / rank; where this module's differs, B makes up for it.
     at::Tensor b = pair.b.detach().to(at::kFloat) * (pair.scale * static_cast<double>(pair.b.size(1)) / alpha);
-    if (reorderedHeads(modulePath({key.first, static_cast<size_t>(key.second)}, config) + ".weight", config)) {
-      std::vector<int64_t> order;
-      for (int64_t row = 0; row < b.size(0); ++row) order.push_back(huggingFaceRow(row, config.headDim));
-      b = b.index_select(0, at::from_blob(order.data(), {b.size(0)}, at::kLong));
-    }
+    if (reorderedHeads(modulePath({key.first, static_cast<size_t>(key.second)}, config) + ".weight", config)) b = inGgufOrder(b, config.headDim);
     put(pair.a);
     put(b);
   }

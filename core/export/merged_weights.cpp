@@ -13,13 +13,6 @@ const ops::LoraPair* pairOf(const LoraAdapter* adapter, const std::string& name,
   return place ? adapter->find(place->layer, static_cast<ops::LinearKind>(place->kind)) : nullptr;
 }
 
-/// Rows within each head in GGUF's order.
-at::Tensor inGgufOrder(const at::Tensor& rows, int64_t headDim) {
-  std::vector<int64_t> order;
-  for (int64_t row = 0; row < rows.size(0); ++row) order.push_back(huggingFaceRow(row, headDim));
-  return rows.index_select(0, at::from_blob(order.data(), {rows.size(0)}, at::kLong));
-}
-
 }  // namespace
 
 bool MergedWeights::isChanged(const std::string& name) const {

@@ -61,8 +61,7 @@ std::vector<std::string> openQuestions(const Json& card) {
   return out;
 }
 
-Result<AdapterFit> fitOf(const std::string& adapter, const Checkpoint& base) {
-  GRAFT_TRY(const auto file, AdapterFile::open(adapter, base.config()));
+AdapterFit fitOf(const AdapterFile& file, const Checkpoint& base) {
   AdapterFit fit;
   fit.matched = file.pairs().size();
   fit.zero = static_cast<size_t>(std::count_if(file.pairs().begin(), file.pairs().end(), [](const auto& pair) { return pair.isZero; }));
@@ -123,38 +122,48 @@ Result<RegistryVersion> Registry::find(const std::string& name) const {
   return Error{Code::BadInput, newest ? "the task has no such version or alias" : "no adapter is kept under this name", name, {}, "See graft adapters."};
 }
 
-Result<std::vector<Json>> Registry::history(const std::string& task) const {
-  const std::string path = m_folder + "/" + task + "/history.jsonl";
-  std::vector<Json> out;
+namespace {
+
+/// A task's history as it stands in the file.
+struct Chain {
+  std::string text, last;  // last: hash of the last line, empty before the first
+  std::vector<Json> lines;
+};
+
+Result<Chain> readChain(const std::string& path) {
+  Chain out;
   std::error_code error;
   if (!fs::exists(path, error)) return out;
-  GRAFT_TRY(const auto text, readFile(path));
-  std::string before;
-  for (size_t begin = 0; begin < text.size();) {
-    const size_t end = std::min(text.find('\n', begin), text.size());
-    const std::string line = text.substr(begin, end - begin);
+  GRAFT_TRY(out.text, readFile(path));
+  for (size_t begin = 0; begin < out.text.size();) {
+    const size_t end = std::min(out.text.find('\n', begin), out.text.size());
+    const std::string line = out.text.substr(begin, end - begin);
     auto parsed = parseJson(line);
-    if (!parsed.ok() || get<std::string>(*parsed, "before", "") != before)
-      return Error{Code::BadInput, "line " + std::to_string(out.size() + 1) + " does not follow from the one before: the history was changed", path, "The adapters are untouched.",
+    if (!parsed.ok() || get<std::string>(*parsed, "before", "") != out.last)
+      return Error{Code::BadInput, "line " + std::to_string(out.lines.size() + 1) + " does not follow from the one before: the history was changed", path, "The adapters are untouched.",
                    "Take the file from a backup."};
-    before = sha256(line);
-    out.push_back(std::move(parsed).value());
+    out.last = sha256(line);
+    out.lines.push_back(std::move(parsed).value());
     begin = end + 1;
   }
   return out;
 }
 
+}  // namespace
+
+std::string Registry::historyFile(const std::string& task) const { return m_folder + "/" + task + "/history.jsonl"; }
+
+Result<std::vector<Json>> Registry::history(const std::string& task) const {
+  GRAFT_TRY(auto chain, readChain(historyFile(task)));
+  return std::move(chain.lines);
+}
+
 /// Adds one line. The caller holds the task's lock.
 Status Registry::write(const std::string& task, Json line) const {
-  GRAFT_CHECK(history(task));
-  const std::string path = m_folder + "/" + task + "/history.jsonl";
-  const auto old = readFile(path);
-  const std::string text = old.ok() ? *old : "";
-  const size_t last = text.size() < 2 ? std::string::npos : text.rfind('\n', text.size() - 2);
-  const std::string lastLine = text.empty() ? "" : text.substr(last == std::string::npos ? 0 : last + 1, text.size() - 1 - (last == std::string::npos ? 0 : last + 1));
+  GRAFT_TRY(const auto chain, readChain(historyFile(task)));
   line["at"] = utcNow();
-  line["before"] = text.empty() ? "" : sha256(lastLine);
-  return writeFileAtomic(path, text + dump(line) + "\n");
+  line["before"] = chain.last;
+  return writeFileAtomic(historyFile(task), chain.text + dump(line) + "\n");
 }
 
 Result<RegistryVersion> Registry::publish(const std::string& task, const std::vector<std::pair<std::string, std::string>>& files, Json entry, const Json& card, const Json& line) const {
@@ -192,7 +201,7 @@ Result<RegistryVersion> Registry::add(const Addition& addition, const Checkpoint
   GRAFT_CHECK(checkName(addition.task, "--task"));
   GRAFT_TRY(const auto file, AdapterFile::open(addition.adapter, base.config()));
   GRAFT_CHECK(file.mustFitWhole());
-  GRAFT_TRY(const auto fit, fitOf(addition.adapter, base));
+  const AdapterFit fit = fitOf(file, base);
   if (!fit.isNamedBase && addition.acceptedBase != fit.claimedBase)
     return refused("the adapter says that it belongs to '" + fit.claimedBase + "', the base here is '" + base.name() + "'", addition.adapter,
                    "Name the right base with --model, or say --accept-base '" + fit.claimedBase + "' when you know better.");
@@ -222,8 +231,7 @@ Status Registry::setCard(const RegistryVersion& version, const Json& card) const
 }
 
 Status Registry::checkFiles(const RegistryVersion& version) {
-  std::error_code error;
-  const std::string tensors = fs::is_directory(version.adapter, error) ? version.adapter + "/adapter_model.safetensors" : version.adapter;
+  const std::string tensors = adapterTensorFile(version.adapter);
   GRAFT_TRY(const auto hash, sha256OfFile(tensors));
   if (hash == get<std::string>(version.entry, "adapter_hash", "")) return Done{};
   return Error{Code::BadInput, "the tensors of " + version.label() + " were changed since it was added", tensors, {}, "Add the adapter again from its run, or take it from a bundle."};

@@ -35,7 +35,7 @@ struct AdapterFit {
   std::string claimedBase;  ///< as the adapter names it
   bool isNamedBase = true;  ///< the claim and the base's own name agree, or there is no claim
 };
-Result<AdapterFit> fitOf(const std::string& adapter, const Checkpoint& base);
+AdapterFit fitOf(const AdapterFile& file, const Checkpoint& base);
 
 class Registry {
  public:
@@ -73,6 +73,7 @@ class Registry {
 
  private:
   std::optional<RegistryVersion> read(const std::string& task, int64_t number) const;
+  std::string historyFile(const std::string& task) const;
   Status write(const std::string& task, Json line) const;
   Result<RegistryVersion> publish(const std::string& task, const std::vector<std::pair<std::string, std::string>>& files, Json entry, const Json& card, const Json& line) const;
   std::string m_folder;

@@ -56,6 +56,8 @@ std::string modulePath(const LinearPlace& place, const ModelConfig& config) {
   return "model.layers." + std::to_string(place.layer) + "." + linear.parent + "." + linear.name;
 }
 
+std::string adapterTensorFile(const std::string& path) { return path.ends_with(".gguf") ? path : path + "/adapter_model.safetensors"; }
+
 Status AdapterFile::readPeftConfig(const std::string& folder) {
   GRAFT_TRY(const Json json, readJsonFile(folder + "/adapter_config.json"));
   if (const auto type = get<std::string>(json, "peft_type", ""); type != "LORA") return unsupported("peft_type is '" + type + "'");
@@ -145,7 +147,7 @@ Status AdapterFile::match(const std::vector<TensorView>& tensors, NameOf&& nameO
 
 Status AdapterFile::openPeft(const std::string& folder) {
   if (auto read = readPeftConfig(folder); !read.ok()) return read.error().at(folder);
-  m_tensorFile = folder + "/adapter_model.safetensors";
+  m_tensorFile = adapterTensorFile(folder);
   std::error_code error;
   if (!std::filesystem::exists(m_tensorFile, error) && std::filesystem::exists(folder + "/adapter_model.bin", error))
     return Error{Code::BadInput, "the adapter is a pickle file, which can run code and is not read", folder + "/adapter_model.bin", {},

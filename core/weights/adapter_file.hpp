@@ -31,6 +31,9 @@ struct LoraOptions {
 /// Path of an adapted module without prefix and ending: model.layers.0.self_attn.q_proj.
 std::string modulePath(const LinearPlace& place, const ModelConfig& config);
 
+/// The file with the tensors of an adapter that is a PEFT folder or a .gguf file.
+std::string adapterTensorFile(const std::string& path);
+
 class AdapterFile {
  public:
   /// `path`: a folder with adapter_config.json, or a .gguf file. Refused: kinds that are not plain LoRA, shapes that are not those of
