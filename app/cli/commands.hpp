@@ -32,6 +32,7 @@ void addQueueCommands(CLI::App& app, Context& context);
 void addAnswerCommands(CLI::App& app, Context& context);
 void addAdapterCommands(CLI::App& app, Context& context);
 void addExportCommands(CLI::App& app, Context& context);
+void addCheckCommand(CLI::App& app, Context& context);
 void addStoreCommands(CLI::App& app, Context& context);
 void addStarter(CLI::App& app, Context& context);
 void addDoctor(CLI::App& app, Context& context);

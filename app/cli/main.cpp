@@ -71,6 +71,7 @@ int main(int argc, char** argv) {
   cli::addQueueCommands(app, context);
   cli::addAnswerCommands(app, context);
   cli::addExportCommands(app, context);
+  cli::addCheckCommand(app, context);
   cli::addAdapterCommands(app, context);
   cli::addStoreCommands(app, context);
   cli::addStarter(app, context);

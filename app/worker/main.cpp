@@ -25,6 +25,7 @@ Result<Json> runJob(const Json& spec, const Channel& channel) {
   if (job == "evaluate") return evaluateJob(spec, events);
   if (job == "ask") return askJob(spec, channel);
   if (job == "compare") return compareJob(spec, events);
+  if (job == "check") return checkJob(spec, events);
   if (job == "export") return exportJob(spec, events);
   if (job == "bench") return benchJob(spec, events);
   if (job == "probe") return probeJob(spec);
@@ -94,7 +95,7 @@ int main(int argc, char** argv) {
   events.emit(FrameType::Hello, {{"program", "graft-worker"},
                                  {"version", GRAFT_VERSION},
                                  {"build", buildId()},
-                                 {"capabilities", {"train", "forecast", "logits", "generate", "ask", "evaluate", "compare", "export", "bench", "probe"}},
+                                 {"capabilities", {"train", "forecast", "logits", "generate", "ask", "evaluate", "compare", "check", "export", "bench", "probe"}},
                                  {"sandbox", {{"own_files_only", sandbox.ownFilesOnly}, {"no_network", sandbox.noNetwork}}}});
   events.startHeartbeat();
   std::optional<FolderLock> lock;

@@ -47,6 +47,7 @@ Result<Json> generateJob(const Json& spec, Events& events);
 Result<Json> askJob(const Json& spec, const Channel& channel);
 Result<Json> compareJob(const Json& spec, Events& events);
 Result<Json> evaluateJob(const Json& spec, Events& events);
+Result<Json> checkJob(const Json& spec, Events& events);
 Result<Json> exportJob(const Json& spec, Events& events);
 Result<Json> probeJob(const Json& spec);
 Result<Json> benchJob(const Json& spec, Events& events);

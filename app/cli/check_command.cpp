@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// check: what an adapter costs in general text, at several strengths, and whether it recites its rows.
+#include "app/cli/resolve.hpp"
+#include "core/data/dataset.hpp"
+#include "core/workspace/checks.hpp"
+
+namespace graft::cli {
+namespace {
+
+struct CheckFlags {
+  workspace::CheckOrder order;
+  std::string data;
+};
+
+std::string sentenceOf(const Json& result) {
+  const auto general = get<std::string>(result, "general_verdict", "red");
+  std::string out = general == "green" ? "General ability kept." : general == "amber" ? "General ability slightly reduced." : "General ability damaged: do not use it as it is.";
+  if (result["suggested_strength"].is_number()) out += " At strength " + decimals(result["suggested_strength"].get<double>(), 2) + " it would be kept (graft export --strength).";
+  return out;
+}
+
+std::string recitationSentence(const Json& found) {
+  const auto tried = get<size_t>(found, "tried", 0), recited = get<size_t>(found, "recited", 0);
+  if (tried == 0) return "No row of the training data is long enough to be recited.";
+  if (recited == 0) return "None of " + std::to_string(tried) + " trained rows is recited word for word.";
+  return std::to_string(recited) + " of " + std::to_string(tried) + " trained rows are recited word for word" +
+         (get<std::string>(found, "verdict", "") == "red" ? ", with what looks like personal data among them." : ".");
+}
+
+void showCheck(const Json& result, Context& context) {
+  auto& t = context.terminal;
+  std::vector<std::vector<std::string>> rows = {{"strength", "held-out loss", "general loss", "perplexity to base", "KL from base"}};
+  for (const auto& point : result["strengths"])
+    rows.push_back({decimals(get<double>(point, "strength", 0), 2) + (get<double>(point, "strength", 1) == 0 ? " (base)" : ""), point["heldout_loss"].is_number() ? decimals(point["heldout_loss"].get<double>(), 4) : "-",
+                    decimals(get<double>(point, "general_loss", 0), 4), decimals(get<double>(point, "general_ratio", 0), 3) + "x", decimals(get<double>(point, "general_kl", 0), 4)});
+  t.table(rows);
+  t.line();
+  const auto say = [&](const std::string& verdict, const std::string& sentence) {
+    if (verdict == "green")
+      t.line(t.bold(verdict) + "  " + sentence);
+    else
+      t.warning(verdict + ": " + sentence);
+  };
+  say(get<std::string>(result, "general_verdict", ""), sentenceOf(result));
+  say(get<std::string>(result["recitation"], "verdict", ""), recitationSentence(result["recitation"]));
+  for (const auto& row : result["recitation"]["rows"]) t.line("  row " + std::to_string(get<size_t>(row, "row", 0)) + ": " + get<std::string>(row, "text", ""));
+}
+
+Result<Json> check(const CheckFlags& f, Context& context) {
+  workspace::CheckOrder order = f.order;
+  if (!f.data.empty()) {
+    const ImportOptions none;
+    auto dataset = findDataset(f.data, context.home, none);
+    if (!dataset.ok()) return dataset.error();
+    order.dataset = dataset->folder();
+  }
+  GRAFT_TRY(Json spec, workspace::checkSpec(order, context.home));
+  auto done = runJob(std::move(spec), context, [&](const Frame& frame) {
+    if (context.terminal.json) return;
+    if (frame.type == FrameType::Phase) context.terminal.progress(0, get<std::string>(frame.payload, "phase", "") + " ...");
+    if (frame.type == FrameType::Text) context.terminal.progress(get<double>(frame.payload, "share", 0), get<std::string>(frame.payload, "what", ""));
+  });
+  context.terminal.endProgress();
+  if (!done.ok()) return done;
+  showCheck(*done, context);
+  if (const Status kept = workspace::keepCheck(*done, context.home); !kept.ok()) context.terminal.warning("this check was not kept: " + kept.error().text());
+  return done;
+}
+
+}  // namespace
+
+void addCheckCommand(CLI::App& app, Context& context) {
+  auto f = std::make_shared<CheckFlags>();
+  auto* c = addVerb(app, context, "check", "What an adapter costs elsewhere: general text at several strengths, recited rows", "graft check tickets-1", [f, &context] { return check(*f, context); });
+  c->add_option("ADAPTER", f->order.adapter, "run, kept adapter, PEFT folder or GGUF adapter")->required();
+  c->add_option("--data", f->data, "dataset with held-out and trained rows; default: the run's");
+  c->add_option("--model", f->order.model, "its base; default: the run's, else the embedded one");
+  c->add_option("--strengths", f->order.strengths, "factors to look at beside 0 (the base) and 1, with commas")->delimiter(',')->capture_default_str();
+  c->add_option("--rows", f->order.rows, "most held-out rows")->capture_default_str();
+  c->add_option("--threads", f->order.threads, "0: all processors")->capture_default_str();
+}
+
+}  // namespace graft::cli

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/workspace/checks.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/base/file.hpp"
+#include "core/workspace/places.hpp"
+
+namespace graft::workspace {
+namespace fs = std::filesystem;
+namespace {
+
+Result<std::string> fileOf(const std::string& hash, const std::string& home) {
+  const bool isHash = hash.size() == 64 && hash.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (!isHash) return Error{Code::BadInput, "this is not the hash of an adapter", hash, {}, {}};
+  return home + "/checks/" + hash + ".json";
+}
+
+}  // namespace
+
+Result<Json> checkSpec(const CheckOrder& order, const std::string& home) {
+  constexpr size_t kMost = 8;
+  std::vector<double> strengths = {0, 1};
+  for (const double strength : order.strengths) {
+    if (!(strength >= 0 && strength <= 4)) return Error{Code::BadUsage, "a strength must be between 0 and 4", {}, {}, "0 is the base, 1 the adapter as it was trained."};
+    strengths.push_back(strength);
+  }
+  std::sort(strengths.begin(), strengths.end());
+  strengths.erase(std::unique(strengths.begin(), strengths.end()), strengths.end());
+  if (strengths.size() > kMost) return Error{Code::BadUsage, "at most " + std::to_string(kMost) + " strengths at once, 0 and 1 among them", {}, {}, {}};
+  GRAFT_TRY(const auto adapter, findAdapter(order.adapter, home));
+  GRAFT_TRY(const auto model, findBase(adapter, order.model, home));
+  const auto run = runOfAdapter(adapter, home);
+  const auto trained = run.empty() ? Result<Json>(Json::object()) : readJsonFile(run + "/spec.json");
+  std::string dataset = order.dataset.empty() && trained.ok() ? get<std::string>(*trained, "dataset", "") : order.dataset;
+  std::error_code error;
+  if (order.dataset.empty() && !fs::exists(fs::path(dataset) / "manifest.json", error)) dataset.clear();  // the data may be gone
+  return Json{{"job", "check"},
+              {"adapter", adapter},
+              {"model", model},
+              {"dataset", dataset},
+              {"passages", resourceFolder() + "/general/passages.txt"},
+              {"strengths", strengths},
+              {"rows", order.rows},
+              {"threads", order.threads},
+              {"dtype", "auto"}};
+}
+
+Status keepCheck(const Json& result, const std::string& home) {
+  GRAFT_TRY(const auto file, fileOf(get<std::string>(result, "adapter_hash", ""), home));
+  GRAFT_CHECK(makeFolder(home + "/checks"));
+  return writeFileSynced(file, dump(result, 2) + "\n");
+}
+
+Json lastCheck(const std::string& adapterHash, const std::string& home) {
+  const auto file = fileOf(adapterHash, home);
+  if (!file.ok()) return nullptr;
+  auto kept = readJsonFile(*file);
+  return kept.ok() ? std::move(kept).value() : Json(nullptr);
+}
+
+}  // namespace graft::workspace

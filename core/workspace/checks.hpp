@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Checks of an adapter as the command line and the workbench ask for them, and the last one of each adapter (HOME/checks/HASH.json).
+// Any thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/json.hpp"
+
+namespace graft::workspace {
+
+struct CheckOrder {
+  std::string adapter;                                  ///< as findAdapter knows it
+  std::string model;                                    ///< base; empty: the one of the run, else the embedded one
+  std::string dataset;                                  ///< folder of a version; empty: the one of the run, else none
+  std::vector<double> strengths = {0.25, 0.5, 0.75, 1, 1.25};  ///< 0 (the base) and 1 are always looked at; up to 8, over 0 to 4
+  int64_t rows = 100;                                   ///< most held-out rows
+  int64_t threads = 0;
+};
+/// The job "check" for the worker.
+Result<Json> checkSpec(const CheckOrder& order, const std::string& home);
+Status keepCheck(const Json& result, const std::string& home);
+/// What the job answered last about the adapter of this hash; null when nothing did.
+Json lastCheck(const std::string& adapterHash, const std::string& home);
+
+}  // namespace graft::workspace

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// The check of an adapter: its figures are those of transformers and PEFT on the same passages (tests/reference/check_general.py), its
+// lights change where they should, and it tells a recited row from a likely one.
+#include <fstream>
+
+#include "core/eval/check.hpp"
+#include "core/tokenize/tokenizer.hpp"
+#include "tests/support/paths.hpp"
+
+namespace graft {
+namespace {
+
+const auto always = [](double) { return true; };
+
+struct Embedded {
+  Checkpoint checkpoint;
+  Tokenizer tokenizer;
+  LlamaModel model;
+  LoraAdapter adapter;
+  static Embedded& get() {
+    static Embedded made = [] {
+      auto checkpoint = std::move(Checkpoint::open(tests::embeddedModel())).value();
+      auto tokenizer = std::move(Tokenizer::load(checkpoint)).value();
+      auto model = std::move(LlamaModel::load(checkpoint, at::kFloat)).value();
+      auto adapter = std::move(LoraAdapter::open(tests::data("golden/final"), checkpoint.config())).value();
+      return Embedded{std::move(checkpoint), std::move(tokenizer), std::move(model), std::move(adapter)};
+    }();
+    return made;
+  }
+};
+
+std::string passagesFile() { return tests::source("resources/general/passages.txt"); }
+
+TEST(Check, GeneralTextCostsWhatTransformersAndPeftSay) {
+  auto& e = Embedded::get();
+  ASSERT_VALUE(const auto passages, readPassages(passagesFile(), e.tokenizer, 256));
+  ASSERT_VALUE(const Json reference, readJsonFile(tests::data("checks/general.json")));
+  EXPECT_EQ(passages.size(), get<size_t>(reference, "passages", 0));
+  size_t places = 0;
+  for (const auto& passage : passages) places += passage.ids.size() - 1;
+  EXPECT_EQ(places, get<size_t>(reference, "places", 0));
+  ASSERT_VALUE(const auto points, measureStrengths({e.model, e.adapter, {}, passages, {0, 1}}, always));
+  // fp32 on both sides, sums over 2,568 places in double.
+  EXPECT_NEAR(points[0].generalLoss, get<double>(reference, "base_loss", 0), 2e-5);
+  EXPECT_NEAR(points[1].generalLoss, get<double>(reference, "adapter_loss", 0), 2e-5);
+  EXPECT_NEAR(points[1].generalKl, get<double>(reference, "kl", 0), 2e-5);
+  EXPECT_EQ(points[0].generalKl, 0);
+}
+
+TEST(Check, StrengthsComeInTheOrderAskedAndLeaveTheAdapterAsItIs) {
+  auto& e = Embedded::get();
+  ASSERT_VALUE(auto passages, readPassages(passagesFile(), e.tokenizer, 64));
+  passages.resize(3);
+  std::vector<TrainRow> heldOut(passages.begin(), passages.begin() + 1);
+  const double before = e.adapter.find(0, ops::LinearKind::Q)->scale;
+  ASSERT_VALUE(const auto points, measureStrengths({e.model, e.adapter, heldOut, passages, {0, 0.5, 1}}, always));
+  ASSERT_EQ(points.size(), 3u);
+  EXPECT_EQ(points[1].strength, 0.5);
+  EXPECT_LT(points[1].generalKl, points[2].generalKl);
+  EXPECT_EQ(e.adapter.find(0, ops::LinearKind::Q)->scale, before);
+  const auto half = [&] {
+    LoraAdapter copy = e.adapter;
+    copy.strengthen(0.5);
+    return heldoutLoss(e.model, heldOut, &copy, 512).loss;
+  }();
+  EXPECT_EQ(points[1].heldOutLoss, half);
+  const auto stopped = measureStrengths({e.model, e.adapter, heldOut, passages, {0, 1}}, [](double share) { return share < 0.5; });
+  ASSERT_FALSE(stopped.ok());
+  EXPECT_EQ(stopped.error().code, Code::Stopped);
+}
+
+TEST(Check, LightsChangeAtTheirLimits) {
+  const StrengthPoint base{0, 0, 3.5, 0};
+  const auto at = [&](double ratio, double kl) { return generalHarm(base, {1, 0, 3.5 + std::log(ratio), kl}); };
+  EXPECT_EQ(at(1.0, 0.0), Harm::None);
+  EXPECT_EQ(at(0.9, 0.049), Harm::None);
+  EXPECT_EQ(at(1.03, 0.0), Harm::Some);
+  EXPECT_EQ(at(1.0, 0.06), Harm::Some);
+  EXPECT_EQ(at(1.11, 0.0), Harm::Severe);
+  EXPECT_EQ(at(1.0, 0.21), Harm::Severe);
+  EXPECT_EQ(at(1.0, std::nan("")), Harm::Severe);
+}
+
+/// What the adapter says of itself after 30 given tokens, as if it had been a row of the training data.
+TrainRow rowThatIsSaid(const Embedded& e, const ops::LoraLookup* by) {
+  const auto words = e.tokenizer.encode("The report of the second quarter was read aloud in the small hall, and everyone who had come by the early train listened to it with care until the end of it.");
+  TrainRow row;
+  for (const auto& token : words.value()) row.ids.push_back(token.id);
+  row.ids.resize(30);
+  GenerateOptions options;
+  options.maxNew = 30;
+  const auto answer = generate(e.model, {row.ids}, by, options)[0];
+  row.ids.insert(row.ids.end(), answer.ids.begin(), answer.ids.end());
+  return row;
+}
+
+TEST(Check, ARowThatOnlyTheAdapterRecitesIsNamed) {
+  auto& e = Embedded::get();
+  TrainRow recited = rowThatIsSaid(e, &e.adapter), likely = rowThatIsSaid(e, nullptr), other = recited, brief = recited;
+  ASSERT_NE(recited.ids, likely.ids) << "base and adapter say the same: the test says nothing";
+  recited.row = 7;
+  other.ids[40] = other.ids[40] + 1;
+  brief.ids.resize(39);
+  ASSERT_VALUE(const auto found, probeRecitation({e.model, e.adapter, e.tokenizer, {likely, recited, other, brief}}, always));
+  EXPECT_EQ(found.tried, 3u);
+  EXPECT_EQ(found.byBase, 1u);
+  ASSERT_EQ(found.recited.size(), 1u);
+  EXPECT_EQ(found.recited[0].row, 7u);
+  EXPECT_EQ(found.recited[0].tokens, 30u);
+  EXPECT_TRUE(found.recited[0].given.starts_with("The report of the second quarter"));
+  EXPECT_EQ(recitationHarm(found), Harm::Some);
+  Recitation personal = found;
+  personal.recited[0].isPersonal = true;
+  EXPECT_EQ(recitationHarm(personal), Harm::Severe);
+  EXPECT_EQ(recitationHarm({}), Harm::None);
+}
+
+TEST(Check, PassagesAreDividedByEmptyLines) {
+  auto& e = Embedded::get();
+  const tests::TemporaryFolder folder;
+  std::ofstream(folder / "t.txt") << "\n\nOne line\nand its second.\n\n\n  \n\nAnother.";
+  ASSERT_VALUE(const auto rows, readPassages(folder / "t.txt", e.tokenizer, 256));
+  EXPECT_EQ(rows.size(), 2u);
+  std::ofstream(folder / "empty.txt") << "\n\n \n";
+  EXPECT_FALSE(readPassages(folder / "empty.txt", e.tokenizer, 256).ok());
+  EXPECT_FALSE(readPassages(folder / "none.txt", e.tokenizer, 256).ok());
+}
+
+}  // namespace
+}  // namespace graft
