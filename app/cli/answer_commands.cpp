@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "app/cli/resolve.hpp"
-#include "core/data/dataset.hpp"
 #include "core/run/run_spec.hpp"
 #include "core/store/runs.hpp"
 
@@ -122,8 +121,7 @@ Result<Json> compare(const AnswerFlags& f, Context& context) {
   spec["prompts"] = f.prompts;
   spec["rows"] = f.rows;
   if (!f.data.empty()) {
-    GRAFT_TRY(const auto dataset, findDataset(f.data, context.home, {}));
-    spec["dataset"] = dataset.folder();
+    GRAFT_TRY(spec["dataset"], datasetFolder(f.data, context));
   }
   GRAFT_TRY(spec["adapters"], adapterList(f.adapters, context));
   auto result = runJob(std::move(spec), context, [&](const Frame& frame) { showPhase(frame, context); });
@@ -138,8 +136,7 @@ Result<Json> compare(const AnswerFlags& f, Context& context) {
 
 Result<Json> evaluate(const AnswerFlags& f, Context& context) {
   GRAFT_TRY(Json spec, baseSpec("evaluate", f, context));
-  GRAFT_TRY(const auto dataset, findDataset(f.data, context.home, {}));
-  spec["dataset"] = dataset.folder();
+  GRAFT_TRY(spec["dataset"], datasetFolder(f.data, context));
   spec["rows"] = f.rows;
   GRAFT_TRY(spec["adapters"], adapterList(f.adapters, context));
   auto result = runJob(std::move(spec), context, [&](const Frame& frame) { showPhase(frame, context); });
@@ -167,8 +164,7 @@ Result<Json> bench(const AnswerFlags& f, Context& context) {
   settings.shuffle = false;
   spec["settings"] = toJson(settings);
   if (!f.data.empty()) {
-    GRAFT_TRY(const auto dataset, findDataset(f.data, context.home, {}));
-    spec["dataset"] = dataset.folder();
+    GRAFT_TRY(spec["dataset"], datasetFolder(f.data, context));
   }
   auto result = runJob(std::move(spec), context, [&](const Frame& frame) {
     showPhase(frame, context);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // check: what an adapter costs in general text, at several strengths, and whether it recites its rows.
 #include "app/cli/resolve.hpp"
-#include "core/data/dataset.hpp"
 #include "core/workspace/checks.hpp"
 
 namespace graft::cli {
@@ -48,12 +47,7 @@ void showCheck(const Json& result, Context& context) {
 
 Result<Json> check(const CheckFlags& f, Context& context) {
   workspace::CheckOrder order = f.order;
-  if (!f.data.empty()) {
-    const ImportOptions none;
-    auto dataset = findDataset(f.data, context.home, none);
-    if (!dataset.ok()) return dataset.error();
-    order.dataset = dataset->folder();
-  }
+  GRAFT_TRY(order.dataset, datasetFolder(f.data, context));
   GRAFT_TRY(Json spec, workspace::checkSpec(order, context.home));
   auto done = runJob(std::move(spec), context, [&](const Frame& frame) {
     if (context.terminal.json) return;

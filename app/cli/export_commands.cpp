@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // export, verify: adapters leave the house and are looked at again.
 #include "app/cli/resolve.hpp"
-#include "core/data/dataset.hpp"
 #include "core/workspace/exports.hpp"
 #include "core/workspace/verify.hpp"
 
@@ -39,10 +38,7 @@ Result<Json> exportVerb(const ExportFlags& flags, Context& context) {
   GRAFT_TRY(order.kind, exportKindFromName(flags.to));
   if (!(flags.shardGb >= 0.001)) return Error{Code::BadUsage, "--shard-gb must be at least 0.001", {}, {}, {}};
   order.shardBytes = static_cast<uint64_t>(flags.shardGb * 1e9);
-  if (!flags.data.empty()) {
-    GRAFT_TRY(const auto dataset, findDataset(flags.data, context.home, {}));
-    order.dataset = dataset.folder();
-  }
+  GRAFT_TRY(order.dataset, datasetFolder(flags.data, context));
   GRAFT_TRY(auto job, workspace::ExportJob::prepare(order, context.home));
   auto done = runJob(job.spec(), context, [&](const Frame& frame) {
     if (context.terminal.json) return;
@@ -57,6 +53,7 @@ Result<Json> exportVerb(const ExportFlags& flags, Context& context) {
   }
   GRAFT_TRY(const auto result, job.publish(std::move(done).value()));
   showExport(result, context);
+  if (result.contains("not_noted")) context.terminal.warning("the history of the adapter has no line about this: " + get<std::string>(result, "not_noted", ""));
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "core/base/file.hpp"
+#include "core/data/dataset.hpp"
 
 namespace graft::cli {
 namespace fs = std::filesystem;
@@ -15,6 +16,12 @@ Result<store::Store> openStore(Context& context) {
   GRAFT_CHECK(store.catchUp());
   for (const auto& notice : store.notices()) context.terminal.warning(notice);
   return store;
+}
+
+Result<std::string> datasetFolder(const std::string& name, const Context& context) {
+  if (name.empty()) return std::string();
+  GRAFT_TRY(const auto dataset, findDataset(name, context.home, ImportOptions()));
+  return dataset.folder();
 }
 
 Result<Json> runJob(Json spec, Context& context, const std::function<void(const Frame&)>& onFrame) {

@@ -12,6 +12,9 @@ namespace graft::cli {
 /// The store of the home, caught up with its folders; what it has to say is shown as warnings.
 Result<store::Store> openStore(Context& context);
 
+/// Folder of a dataset's newest version by its name; empty for an empty name.
+Result<std::string> datasetFolder(const std::string& name, const Context& context);
+
 /// Runs a worker job whose files live in a temporary folder of the home.
 Result<Json> runJob(Json spec, Context& context, const std::function<void(const Frame&)>& onFrame);
 

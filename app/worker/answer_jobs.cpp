@@ -72,7 +72,8 @@ Result<Json> logitsJob(const Json& spec, Events& events) {
               {"dtype", typeName(loaded.model.type())}};
 }
 
-Result<Json> generateJob(const Json& spec, Events& events) {
+Result<Json> generateJob(const Json& spec, const Channel& channel) {
+  Events& events = channel.events;
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
   GRAFT_TRY(const auto adapter, adapterOf(get<std::string>(spec, "adapter", ""), loaded));
   GRAFT_TRY(const auto ids, promptIds(get<std::string>(spec, "prompt", ""), loaded.chat(), loaded.tokenizer));
@@ -88,7 +89,7 @@ Result<Json> generateJob(const Json& spec, Events& events) {
       events.emit(FrameType::Text, {{"text", text->substr(shown.size())}});
       shown = *text;
     }
-    return !interrupted();
+    return channel.goesOn();
   });
   const double seconds = monotonicSeconds() - began;
   GRAFT_TRY(const auto text, loaded.tokenizer.decode({answers[0].ids.begin(), answers[0].ids.end()}, true));
@@ -158,8 +159,7 @@ Result<Json> askJob(const Json& spec, const Channel& channel) {
   GRAFT_TRY(const auto prompt, promptIds(get<std::string>(spec, "prompt", ""), loaded.chat(), loaded.tokenizer));
   channel.events.phase("answering");
   GRAFT_TRY(auto panes, makePanes(spec, loaded, prompt));
-  const auto asked = [&] { return !interrupted() && !channel.commands.stopAsked(); };
-  for (bool more = true; more && asked();) {
+  for (bool more = true; more && channel.goesOn();) {
     more = false;
     for (size_t i = 0; i < panes.size(); ++i) {
       if (!panes[i].ended) GRAFT_CHECK(advance(panes[i], i, loaded, channel.events));
@@ -178,7 +178,8 @@ Result<Json> askJob(const Json& spec, const Channel& channel) {
   return Json{{"panes", out}};
 }
 
-Result<Json> compareJob(const Json& spec, Events& events) {
+Result<Json> compareJob(const Json& spec, const Channel& channel) {
+  Events& events = channel.events;
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
   std::vector<Question> questions;
   if (const auto folder = get<std::string>(spec, "dataset", ""); !folder.empty()) {
@@ -205,7 +206,7 @@ Result<Json> compareJob(const Json& spec, Events& events) {
   const auto options = optionsOf(spec, loaded);
   const auto ask = [&](const std::string& who, const ops::LoraLookup* adapter) {
     events.phase("asking " + who);
-    auto graded = grade(loaded.model, questions, loaded.tokenizer, adapter, options, [] { return !interrupted(); });
+    auto graded = grade(loaded.model, questions, loaded.tokenizer, adapter, options, [&] { return channel.goesOn(); });
     for (size_t i = 0; i < questions.size(); ++i) {
       items[i]["answers"].push_back({{"who", who},
                                      {"text", graded.answers[i]},
@@ -230,7 +231,7 @@ Result<Json> compareJob(const Json& spec, Events& events) {
     if (!get<std::string>(spec, "dataset", "").empty()) proof["verdict"] = verdictJson(base, tuned);
     if (verdict.is_null() && proof.contains("verdict")) verdict = proof["verdict"]["word"];
     proofs.push_back(std::move(proof));
-    if (interrupted()) return Error{Code::Stopped, "the comparison was stopped", {}, {}, {}};
+    if (!channel.goesOn()) return Error{Code::Stopped, "the comparison was stopped", {}, {}, {}};
   }
   return Json{{"items", items}, {"proof", proofs}, {"verdict", verdict}};
 }

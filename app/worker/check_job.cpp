@@ -44,7 +44,8 @@ Json recitationJson(const Recitation& found) {
 
 }  // namespace
 
-Result<Json> checkJob(const Json& spec, Events& events) {
+Result<Json> checkJob(const Json& spec, const Channel& channel) {
+  Events& events = channel.events;
   constexpr size_t kLongestPassage = 256, kRecitedRows = 100;
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
   const auto& config = loaded.checkpoint.config();
@@ -62,11 +63,11 @@ Result<Json> checkJob(const Json& spec, Events& events) {
     GRAFT_TRY(heldOut, prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, config.vocab, limit, get<size_t>(spec, "rows", 100)));
     GRAFT_TRY(trained, prepareRows(dataset, Side::Train, loaded.chat(), loaded.tokenizer, config.vocab, limit, kRecitedRows));
   }
-  const auto teller = [&events](const char* what) {
-    return [&events, what, last = -1.0](double share) mutable {
+  const auto teller = [&channel](const char* what) {
+    return [&channel, what, last = -1.0](double share) mutable {
       constexpr double kStep = 0.01;
-      if (share - last >= kStep) events.emit(FrameType::Text, {{"what", what}, {"share", last = share}});
-      return !interrupted();
+      if (share - last >= kStep) channel.events.emit(FrameType::Text, {{"what", what}, {"share", last = share}});
+      return channel.goesOn();
     };
   };
   const auto strengths = spec["strengths"].get<std::vector<double>>();

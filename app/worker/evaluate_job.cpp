@@ -8,7 +8,8 @@
 
 namespace graft::worker {
 
-Result<Json> evaluateJob(const Json& spec, Events& events) {
+Result<Json> evaluateJob(const Json& spec, const Channel& channel) {
+  Events& events = channel.events;
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
   GRAFT_TRY(const auto dataset, Dataset::open(get<std::string>(spec, "dataset", "")));
   const auto& config = loaded.checkpoint.config();
@@ -30,7 +31,7 @@ Result<Json> evaluateJob(const Json& spec, Events& events) {
   Json results = Json::array();
   const auto measure = [&](const std::string& who, const ops::LoraLookup* adapter) {
     events.phase("measuring " + who);
-    const Evaluation e = check.evaluate(adapter, 0, nullptr, [] { return !interrupted(); });
+    const Evaluation e = check.evaluate(adapter, 0, nullptr, [&] { return channel.goesOn(); });
     results.push_back({{"who", who},
                        {"loss", e.loss},
                        {"perplexity", std::exp(e.loss)},
@@ -41,14 +42,14 @@ Result<Json> evaluateJob(const Json& spec, Events& events) {
   };
   measure("base", nullptr);
   for (const auto& named : spec["adapters"]) {
-    if (interrupted()) break;
+    if (!channel.goesOn()) break;
     const auto folder = get<std::string>(named, "folder", "");
     GRAFT_TRY(const auto adapter, LoraAdapter::open(folder, config));
     GRAFT_TRY(const auto hash, adapterHash(folder));
     measure(get<std::string>(named, "who", "adapter"), &adapter);
     results.back()["hash"] = hash;
   }
-  if (interrupted()) return Error{Code::Stopped, "the measuring was stopped", {}, {}, {}};
+  if (!channel.goesOn()) return Error{Code::Stopped, "the measuring was stopped", {}, {}, {}};
   return Json{{"results", results}, {"supervised_tokens", rows.supervised}, {"dtype", typeName(loaded.model.type())}};
 }
 

@@ -92,7 +92,9 @@ Compared notCompared(double needed, double free) {
 
 /// Loads what was written and asks both sides. One model is in memory at a time.
 Result<Compared> compareWritten(const ExportRequest& request, const Base& base, const LoraAdapter& adapter, const std::string& opened, const std::string& dataset, const std::string& templates,
-                                Events& events) {
+                                const Channel& channel) {
+  Events& events = channel.events;
+  const auto goOn = [&] { return channel.goesOn(); };
   const double needed = 1.15 * static_cast<double>(base.checkpoint.config().parameters()) * 4 / (1 << 20) + 400, free = availableMemoryMib();
   if (needed > free) return notCompared(needed, free);
   GRAFT_TRY(const auto questions, questionsFor(dataset, base));
@@ -100,21 +102,23 @@ Result<Compared> compareWritten(const ExportRequest& request, const Base& base, 
   events.phase("asking the trained adapter");
   std::optional<LlamaModel> model;
   GRAFT_TRY(model, LlamaModel::load(base.checkpoint, at::kFloat));
-  const Answers trained = answersOf(*model, &adapter, questions, nullptr);
+  const Answers trained = answersOf(*model, &adapter, questions, nullptr, goOn);
+  if (!goOn()) return exportStopped();
   Answers written;
   bool sameText = true;
   if (alone) {
     GRAFT_TRY(const auto back, LoraAdapter::open(opened, base.checkpoint.config()));
     events.phase("asking the written file");
-    written = answersOf(*model, &back, questions, &trained);
+    written = answersOf(*model, &back, questions, &trained, goOn);
   } else {
     model.reset();
     GRAFT_TRY(const auto back, openBase(opened, templates));
     GRAFT_TRY(sameText, hasSameText(base, back));
     GRAFT_TRY(model, LlamaModel::load(back.checkpoint, at::kFloat));
     events.phase("asking the written file");
-    written = answersOf(*model, nullptr, questions, &trained);
+    written = answersOf(*model, nullptr, questions, &trained, goOn);
   }
+  if (!goOn()) return exportStopped();
   Compared out;
   out.numbers = comparison(trained, written, questions);
   out.numbers["same_text"] = sameText;
@@ -149,7 +153,8 @@ ExportRequest requestOf(const Json& spec, const Checkpoint& base, ExportKind kin
 
 }  // namespace
 
-Result<Json> exportJob(const Json& spec, Events& events) {
+Result<Json> exportJob(const Json& spec, const Channel& channel) {
+  Events& events = channel.events;
   const auto threads = get<int64_t>(spec, "threads", 0);
   at::set_num_threads(threads > 0 ? static_cast<int>(threads) : processorCount());
   const auto templates = get<std::string>(spec, "templates", "");
@@ -161,11 +166,14 @@ Result<Json> exportJob(const Json& spec, Events& events) {
   const ExportRequest request = requestOf(spec, base.checkpoint, kind);
   adapter.strengthen(request.strength);
   events.phase("writing the files");
-  ExportSource source{base.checkpoint, base.tokenizer, adapter, [&](const std::string& tensor, double share) { events.emit(FrameType::Text, {{"tensor", tensor}, {"share", share}}); }};
+  ExportSource source{base.checkpoint, base.tokenizer, adapter, [&](const std::string& tensor, double share) {
+                        events.emit(FrameType::Text, {{"tensor", tensor}, {"share", share}});
+                        return channel.goesOn();
+                      }};
   GRAFT_TRY(const auto names, writeExport(request, source));
   const double writingPeak = peakRssMib();
   const std::string opened = kind == ExportKind::Peft || kind == ExportKind::Merged ? request.folder : request.folder + "/" + names[0];
-  GRAFT_TRY(const auto compared, compareWritten(request, base, adapter, opened, get<std::string>(spec, "dataset", ""), templates, events));
+  GRAFT_TRY(const auto compared, compareWritten(request, base, adapter, opened, get<std::string>(spec, "dataset", ""), templates, channel));
   events.phase("taking hashes");
   GRAFT_TRY(const Json files, filesOf(request.folder, names));
   GRAFT_TRY(const auto baseHash, base.checkpoint.hash());

@@ -21,12 +21,12 @@ Result<Json> runJob(const Json& spec, const Channel& channel) {
   const auto job = get<std::string>(spec, "job", "");
   if (job == "train" || job == "forecast") return trainJob(spec, channel);
   if (job == "logits") return logitsJob(spec, events);
-  if (job == "generate") return generateJob(spec, events);
-  if (job == "evaluate") return evaluateJob(spec, events);
+  if (job == "generate") return generateJob(spec, channel);
+  if (job == "evaluate") return evaluateJob(spec, channel);
   if (job == "ask") return askJob(spec, channel);
-  if (job == "compare") return compareJob(spec, events);
-  if (job == "check") return checkJob(spec, events);
-  if (job == "export") return exportJob(spec, events);
+  if (job == "compare") return compareJob(spec, channel);
+  if (job == "check") return checkJob(spec, channel);
+  if (job == "export") return exportJob(spec, channel);
   if (job == "bench") return benchJob(spec, events);
   if (job == "probe") return probeJob(spec);
   return Error{Code::BadUsage, "the job '" + job + "' is not known", "job file", {}, {}};

@@ -8,6 +8,7 @@
 #include "core/adapter/lora_adapter.hpp"
 #include "core/chat/chat.hpp"
 #include "core/model/llama.hpp"
+#include "core/base/system.hpp"
 #include "core/protocol/commands.hpp"
 #include "core/protocol/frame_writer.hpp"
 #include "core/run/run_spec.hpp"
@@ -20,6 +21,8 @@ using Events = FrameWriter;
 struct Channel {
   Events& events;
   CommandReader& commands;
+  /// Neither a signal nor a command has asked for the end.
+  bool goesOn() const { return !interrupted() && !commands.stopAsked(); }
 };
 
 /// A model that can answer and be trained. `renderer` is empty when the model has no chat template.
@@ -43,12 +46,12 @@ Result<std::vector<int64_t>> promptIds(const std::string& prompt, const ChatRend
 // The jobs. Each returns the payload of the Result frame.
 Result<Json> trainJob(const Json& spec, const Channel& channel);
 Result<Json> logitsJob(const Json& spec, Events& events);
-Result<Json> generateJob(const Json& spec, Events& events);
+Result<Json> generateJob(const Json& spec, const Channel& channel);
 Result<Json> askJob(const Json& spec, const Channel& channel);
-Result<Json> compareJob(const Json& spec, Events& events);
-Result<Json> evaluateJob(const Json& spec, Events& events);
-Result<Json> checkJob(const Json& spec, Events& events);
-Result<Json> exportJob(const Json& spec, Events& events);
+Result<Json> compareJob(const Json& spec, const Channel& channel);
+Result<Json> evaluateJob(const Json& spec, const Channel& channel);
+Result<Json> checkJob(const Json& spec, const Channel& channel);
+Result<Json> exportJob(const Json& spec, const Channel& channel);
 Result<Json> probeJob(const Json& spec);
 Result<Json> benchJob(const Json& spec, Events& events);
 

@@ -7,19 +7,20 @@
 
 namespace graft {
 
-Answers answersOf(const LlamaModel& model, const ops::LoraLookup* adapter, const CertificateQuestions& questions, const Answers* reference) {
+Answers answersOf(const LlamaModel& model, const ops::LoraLookup* adapter, const CertificateQuestions& questions, const Answers* reference,
+                  const std::function<bool()>& goOn) {
   const c10::InferenceMode noGradients;
   Answers out;
   GenerateOptions options;
   options.maxNew = kGreedyTokens;
   options.stopIds = model.config().eosIds;
-  for (auto& answer : generate(model, questions.prompts, adapter, options)) {
+  for (auto& answer : generate(model, questions.prompts, adapter, options, [&](size_t, int64_t) { return goOn(); })) {
     out.greedy.push_back(std::move(answer.ids));
     out.stopped.push_back(answer.stopped);
   }
   const auto& followed = reference ? reference->greedy : out.greedy;
   std::vector<at::Tensor> kept;
-  for (size_t i = 0; i < questions.prompts.size(); ++i) {
+  for (size_t i = 0; i < questions.prompts.size() && goOn(); ++i) {
     TrainRow row;
     row.ids = questions.prompts[i];
     row.ids.insert(row.ids.end(), followed[i].begin(), followed[i].end());
@@ -30,8 +31,8 @@ Answers answersOf(const LlamaModel& model, const ops::LoraLookup* adapter, const
     out.top.emplace_back(top.data_ptr<int64_t>(), top.data_ptr<int64_t>() + top.numel());
     kept.push_back(logits.narrow(0, 0, std::min(places, kPlaces)).clone());
   }
-  out.logits = at::cat(kept);
-  if (!questions.heldOut.empty()) out.heldOutLoss = heldoutLoss(model, questions.heldOut, adapter, 512).loss;
+  if (!kept.empty()) out.logits = at::cat(kept);
+  if (!questions.heldOut.empty()) out.heldOutLoss = heldoutLoss(model, questions.heldOut, adapter, 512, goOn).loss;
   return out;
 }
 

@@ -28,8 +28,9 @@ struct Answers {
 };
 constexpr int64_t kGreedyTokens = 32, kPlaces = 8, kCertificatePrompts = 32;
 
-/// `reference`: whose greedy answers are looked at place by place; null for the model's own.
-Answers answersOf(const LlamaModel& model, const ops::LoraLookup* adapter, const CertificateQuestions& questions, const Answers* reference);
+/// `reference`: whose greedy answers are looked at place by place; null for the model's own. When `goOn` says no, the answers are not whole.
+Answers answersOf(const LlamaModel& model, const ops::LoraLookup* adapter, const CertificateQuestions& questions, const Answers* reference,
+                  const std::function<bool()>& goOn);
 
 /// Object with prompts, places, mean_kl, max_kl, max_logit_difference, token_agreement, greedy_equal, stops_equal, stopped_trained,
 /// stopped_written, heldout_loss_base / _trained / _written (null without rows).

@@ -8,6 +8,8 @@
 
 namespace graft {
 
+Error exportStopped() { return {Code::Stopped, "the export was stopped", {}, "Nothing was written.", {}}; }
+
 Status mustHaveRoom(const std::string& folder, uint64_t bytes) {
   constexpr double kSpareMib = 16;  // certificate, folder entries
   const double needed = static_cast<double>(bytes) / (1 << 20) + kSpareMib, free = freeDiskMib(folder);

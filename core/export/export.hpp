@@ -31,7 +31,7 @@ struct ExportSource {
   const Checkpoint& base;
   const Tokenizer& tokenizer;
   const LoraAdapter& adapter;
-  std::function<void(const std::string& tensor, double share)> progress;
+  std::function<bool(const std::string& tensor, double share)> progress;  ///< false from it: Stopped
 };
 
 /// Writes all files of the kind. DoesNotFit before the first byte when the disk has less room than they need. File names, the one that
@@ -47,6 +47,7 @@ Result<std::vector<std::string>> writeOllama(const ExportRequest& request, const
 
 /// README.md of an export: what it is, what it was made from, how it is loaded, what is not known about it.
 std::string modelCard(const ExportRequest& request, const ExportSource& source);
+Error exportStopped();
 /// Refused unless the folder's disk has room for that many bytes and a little more.
 Status mustHaveRoom(const std::string& folder, uint64_t bytes);
 /// config.json for a base that came as GGUF. Refused when its rotary scaling has no words there.

@@ -135,7 +135,7 @@ Result<std::vector<std::string>> writeMergedFolder(const ExportRequest& request,
     files.push_back(name);
   }
   for (size_t i = 0; i < table.size(); ++i) {
-    if (source.progress) source.progress(table[i].name, static_cast<double>(i) / static_cast<double>(table.size()));
+    if (source.progress && !source.progress(table[i].name, static_cast<double>(i) / static_cast<double>(table.size()))) return exportStopped();
     GRAFT_CHECK(weights.encode(table[i].name, RowOrder::HuggingFace, type, [&](std::string_view piece) { return writer.write(piece); }));
   }
   GRAFT_CHECK(writer.finish());

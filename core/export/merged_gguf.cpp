@@ -56,9 +56,9 @@ class Plan {
   }
   const std::vector<GgufTensorPlan>& tensors() const { return m_tensors; }
 
-  Status write(GgufWriter& writer, const std::function<void(const std::string&, double)>& progress) const {
+  Status write(GgufWriter& writer, const std::function<bool(const std::string&, double)>& progress) const {
     for (size_t i = 0; i < m_tensors.size(); ++i) {
-      if (progress) progress(m_tensors[i].name, static_cast<double>(i) / static_cast<double>(m_tensors.size()));
+      if (progress && !progress(m_tensors[i].name, static_cast<double>(i) / static_cast<double>(m_tensors.size()))) return exportStopped();
       if (m_names[i].empty()) {
         writer.write({reinterpret_cast<const char*>(m_divisors.data()), m_divisors.size() * sizeof(float)});
       } else if (m_copied[i]) {

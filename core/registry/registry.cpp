@@ -269,6 +269,14 @@ Result<int64_t> Registry::rollBack(const std::string& task, const std::string& a
   return back;
 }
 
+Status Registry::noteExport(const RegistryVersion& version, const Json& exported) const {
+  GRAFT_TRY(const auto lock, FolderLock::take(m_folder + "/" + version.task));
+  Json line = exported;
+  line["what"] = "exported";
+  line["version"] = version.number;
+  return write(version.task, std::move(line));
+}
+
 Status Registry::pack(const RegistryVersion& version, const std::string& out) const {
   std::error_code error;
   if (fs::exists(fs::symlink_status(out, error))) return refused("the target exists already", out, "Choose another --out.");

@@ -61,6 +61,8 @@ class Registry {
   Status promote(const RegistryVersion& version, const std::string& alias, const std::string& reviewer, const std::string& note) const;
   /// The alias goes back to the version that had it before; its number.
   Result<int64_t> rollBack(const std::string& task, const std::string& alias, const std::string& reviewer, const std::string& note) const;
+  /// Writes into the history what left the house: kind, number format, verdict, files by hash. No places.
+  Status noteExport(const RegistryVersion& version, const Json& exported) const;
   /// The lines of a task, oldest first. An error when a line was changed or taken out.
   Result<std::vector<Json>> history(const std::string& task) const;
   /// Compares the files of a version with the hashes of its entry.

@@ -5,6 +5,8 @@
 #include <filesystem>
 
 #include "core/base/file.hpp"
+#include "core/base/hash.hpp"
+#include "core/weights/adapter_file.hpp"
 #include "core/workspace/places.hpp"
 
 namespace graft::workspace {
@@ -53,8 +55,9 @@ Status keepCheck(const Json& result, const std::string& home) {
   return writeFileSynced(file, dump(result, 2) + "\n");
 }
 
-Json lastCheck(const std::string& adapterHash, const std::string& home) {
-  const auto file = fileOf(adapterHash, home);
+Json lastCheckOf(const std::string& adapter, const std::string& home) {
+  const auto hash = sha256OfFile(adapterTensorFile(adapter));
+  const auto file = hash.ok() ? fileOf(*hash, home) : Result<std::string>(hash.error());
   if (!file.ok()) return nullptr;
   auto kept = readJsonFile(*file);
   return kept.ok() ? std::move(kept).value() : Json(nullptr);

@@ -21,7 +21,7 @@ struct CheckOrder {
 /// The job "check" for the worker.
 Result<Json> checkSpec(const CheckOrder& order, const std::string& home);
 Status keepCheck(const Json& result, const std::string& home);
-/// What the job answered last about the adapter of this hash; null when nothing did.
-Json lastCheck(const std::string& adapterHash, const std::string& home);
+/// What the job answered last about an adapter with these tensors; null when nothing did. Reads the whole file of the adapter.
+Json lastCheckOf(const std::string& adapter, const std::string& home);
 
 }  // namespace graft::workspace

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "core/base/file.hpp"
+#include "core/registry/registry.hpp"
 #include "core/workspace/places.hpp"
 
 namespace graft::workspace {
@@ -110,6 +111,7 @@ Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string
   removeLeftovers(out.parent_path());
 
   ExportJob job;
+  job.m_home = home;
   job.m_out = out.string();
   job.m_singleFile = isSingleFile(order.kind);
   job.m_scratch = (out.parent_path() / (kStagingMark + std::to_string(::getpid()))).string();
@@ -139,7 +141,7 @@ Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string
 }
 
 ExportJob::ExportJob(ExportJob&& other) noexcept
-    : m_spec(std::move(other.m_spec)),
+    : m_spec(std::move(other.m_spec)), m_home(std::move(other.m_home)),
       m_staging(std::move(other.m_staging)),
       m_out(std::move(other.m_out)),
       m_scratch(std::exchange(other.m_scratch, {})),
@@ -166,8 +168,21 @@ Status ExportJob::publishFiles() {
   return published;
 }
 
+/// Of a kept adapter; another one has no history.
+Status ExportJob::noteInHistory(const Json& certificate) const {
+  const fs::path adapter = get<std::string>(m_spec, "adapter", "");
+  const auto entry = readJsonFile(((adapter.extension() == ".gguf" ? adapter.parent_path() : adapter) / "entry.json").string());
+  if (!entry.ok() || !isInside(canonicalOf(adapter.string()), canonicalOf(m_home + "/adapters"))) return Done{};
+  const Registry registry(m_home);
+  GRAFT_TRY(const auto version, registry.find(get<std::string>(*entry, "task", "") + "@" + std::to_string(get<int64_t>(*entry, "version", 0))));
+  Json hashes = Json::object();
+  for (const auto& file : certificate["files"]) hashes[get<std::string>(file, "name", "")] = get<std::string>(file, "sha256", "");
+  return registry.noteExport(version, {{"kind", certificate["kind"]}, {"type", certificate["type"]}, {"strength", certificate["strength"]}, {"verdict", certificate["verdict"]}, {"files", hashes}});
+}
+
 Result<Json> ExportJob::publish(Json result) {
   GRAFT_CHECK(publishFiles());
+  if (const Status noted = noteInHistory(result["certificate"]); !noted.ok()) result["not_noted"] = noted.error().text();
   const fs::path folder = m_singleFile ? fs::path(m_out).parent_path() : fs::path(m_out);
   Json files = Json::array(), hashes = Json::object();
   for (const auto& file : result["files"]) {

@@ -37,14 +37,16 @@ class ExportJob {
   ExportJob& operator=(ExportJob&& other) = delete;
   ~ExportJob();
   const Json& spec() const { return m_spec; }
-  /// After the job ended well: moves the files to their names. `files` of the result then hold whole paths.
+  /// After the job ended well: moves the files to their names, and writes the export into the history of a kept adapter. `files` of the
+  /// result then hold whole paths; `not_noted` says why the history has no line.
   Result<Json> publish(Json result);
 
  private:
   ExportJob() = default;
   Status publishFiles();
+  Status noteInHistory(const Json& certificate) const;
   Json m_spec;
-  std::string m_staging, m_out, m_scratch;
+  std::string m_home, m_staging, m_out, m_scratch;
   bool m_singleFile = false;
 };
 

@@ -306,12 +306,13 @@ TEST(Certificate, SeesAnotherModelAndNotItself) {
   ASSERT_VALUE(const auto model, LlamaModel::load(tiny.checkpoint, at::kFloat));
   CertificateQuestions questions;
   questions.prompts = {{5, 9, 12}, {7, 7}, {1, 2, 3, 4}};
-  const auto trained = answersOf(model, &tiny.adapter, questions, nullptr);
-  const Json same = comparison(trained, answersOf(model, &tiny.adapter, questions, &trained), questions);
+  const auto goOn = [] { return true; };
+  const auto trained = answersOf(model, &tiny.adapter, questions, nullptr, goOn);
+  const Json same = comparison(trained, answersOf(model, &tiny.adapter, questions, &trained, goOn), questions);
   EXPECT_EQ(same["token_agreement"], 1.0);
   EXPECT_EQ(same["greedy_equal"], 3);
   EXPECT_EQ(same["max_logit_difference"], 0.0);
-  const Json base = comparison(trained, answersOf(model, nullptr, questions, &trained), questions);
+  const Json base = comparison(trained, answersOf(model, nullptr, questions, &trained, goOn), questions);
   EXPECT_GT(base["mean_kl"].get<double>(), 1e-4);
   EXPECT_GT(base["max_logit_difference"].get<double>(), 1e-2);
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From a file to a judged adapter with the keyboard alone, the real engine and the embedded model: import, train, watch, compare, vote.
+// From a file to a judged adapter with the keyboard alone, the real engine and the embedded model: import, train, watch, compare, vote,
+// check, promote, export.
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QFileInfo>
 #include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -23,6 +27,7 @@ class TestJourney : public QObject {
  private:
   static void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {});
   static bool tabTo(const std::function<bool(QWidget*)>& wanted);
+  void checksPromotesAndExports(Workbench& w);
   static std::string examples(const std::string& home, int rows);
 };
 
@@ -125,6 +130,52 @@ void TestJourney::fromAFileToAJudgedAdapter() {
   QTRY_VERIFY_WITH_TIMEOUT(w.jobs.isBusy(), 5'000);
   QTRY_VERIFY_WITH_TIMEOUT(!w.jobs.isBusy(), 240'000);
   for (int i = 0; i < 30 && QApplication::focusWidget() && QApplication::focusWidget()->accessibleName().startsWith("Vote"); ++i) press(i % 2 ? Qt::Key_Left : Qt::Key_Down);
+  checksPromotesAndExports(w);
+}
+
+/// The way on with the adapter of the run: what it costs elsewhere, a card, the champion, and out of the house with a certificate.
+void TestJourney::checksPromotesAndExports(Workbench& w) {
+  press(Qt::Key_6, Qt::ControlModifier);
+  QCOMPARE(w.window.currentPage(), QString("check"));
+  settle(w);
+  press(Qt::Key_Return, Qt::ControlModifier);
+  QTRY_VERIFY_WITH_TIMEOUT(w.jobs.isBusy(), 5'000);
+  QTRY_VERIFY_WITH_TIMEOUT(!w.jobs.isBusy(), 400'000);
+  QTRY_COMPARE(w.window.findChild<QPushButton*>("runCheck")->text(), QString("Check again"));
+  press(Qt::Key_7, Qt::ControlModifier);
+  QCOMPARE(w.window.currentPage(), QString("adapters"));
+  settle(w);
+  QVERIFY(tabTo(named("keepAdapter")));
+  press(Qt::Key_Space);
+  settle(w);
+  QTRY_VERIFY(w.window.findChild<QPushButton*>("verifyAdapter")->isVisible());
+  QVERIFY(tabTo([](QWidget* widget) { return qobject_cast<QTabBar*>(widget) != nullptr; }));
+  press(Qt::Key_Right);
+  for (const char* question : {"card-purpose", "card-not_for", "card-data_origin", "card-reviewer", "card-contact"}) {
+    QVERIFY2(tabTo(named(question)), question);
+    QTest::keyClicks(QApplication::focusWidget(), "A sentence");
+  }
+  QVERIFY(tabTo(named("saveCard")));
+  press(Qt::Key_Space);
+  settle(w);
+  QVERIFY(tabTo(named("reviewer")));
+  QTest::keyClicks(QApplication::focusWidget(), "A. Meier");
+  auto* champion = w.window.findChild<QPushButton*>("makeChampion");
+  QTRY_VERIFY(champion->isEnabled());
+  QVERIFY(tabTo(named("makeChampion")));
+  press(Qt::Key_Space);
+  QTRY_VERIFY(!champion->isEnabled());
+  // Export, as it is suggested: nothing is typed.
+  QVERIFY(tabTo([](QWidget* widget) { return qobject_cast<QTabBar*>(widget) != nullptr; }));
+  press(Qt::Key_Left);
+  const QString target = w.window.findChild<QLineEdit*>("exportTarget")->text();
+  QVERIFY2(target.startsWith(QString::fromStdString(w.home())), qPrintable(target));
+  press(Qt::Key_Return, Qt::ControlModifier);
+  QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(target + "/certificate.html"), 240'000);
+  QVERIFY(QFileInfo::exists(target + "/adapter_model.safetensors"));
+  settle(w);
+  const auto history = Registry(w.home()).history(w.window.findChild<QListWidget*>("adapterList")->item(0)->text().toStdString());
+  QVERIFY(history.ok() && get<std::string>(history->back(), "what", "") == "exported" && get<std::string>(history->back(), "verdict", "") == "green");
 }
 
 void TestJourney::pausesGoesOnAndOutlivesTheWindow() {

@@ -76,6 +76,7 @@ void TestWindow::textIsReadableInBothThemes() {
 void TestWindow::everyPageInBothThemes() {
   for (const auto filled : {Filled::No, Filled::Yes}) {
     Workbench w(filled);
+    if (filled == Filled::Yes) keepAdapter(w.home());
     w.window.show();
     for (const auto scheme : {Scheme::Light, Scheme::Dark}) {
       w.theme.setScheme(scheme);
@@ -99,6 +100,7 @@ void TestWindow::everyPageInBothThemes() {
 /// What can have the focus says what it is.
 void TestWindow::everyControlHasAName() {
   Workbench w(Filled::Yes);
+  keepAdapter(w.home());
   w.window.show();
   int seen = 0;
   for (const auto& entry : w.window.pages()) {
@@ -131,6 +133,7 @@ void TestWindow::nothingIsClipped() {
   QFETCH(double, size);
   Workbench w(Filled::Yes);
   w.theme.setTextScale(size);
+  keepAdapter(w.home());
   w.window.show();
   for (const auto& entry : w.window.pages()) {
     w.window.open(entry.id, fullOf(entry.id));

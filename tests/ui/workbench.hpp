@@ -10,6 +10,9 @@
 #include <QTest>
 
 #include "core/data/dataset.hpp"
+#include "core/registry/registry.hpp"
+#include "core/workspace/checks.hpp"
+#include "core/workspace/exports.hpp"
 #include "ui/services/background.hpp"
 #include "ui/services/job_service.hpp"
 #include "ui/services/preferences.hpp"
@@ -49,6 +52,7 @@ inline void fillHome(const std::string& home, int more) {
   const fs::path recorded = sourceFolder() + "/tests/data/ui/starter-1";
   fs::create_directories(home + "/runs");
   fs::copy(recorded, home + "/runs/starter-1", fs::copy_options::recursive);
+  fs::copy(sourceFolder() + "/tests/data/golden/final", home + "/runs/starter-1/adapter", fs::copy_options::recursive);
   const char* states[] = {"finished", "stopped", "stopped early", "paused", "running"};
   for (int i = 0; i < more; ++i) {
     const std::string name = "starter-" + std::to_string(i + 2), folder = home + "/runs/" + name;
@@ -63,6 +67,22 @@ inline void fillHome(const std::string& home, int more) {
   }
 }
 
+/// That adapter as version 1 of the task "tickets", with a complete card, and a check of it as it was answered once.
+inline void keepAdapter(const std::string& home) {
+  const auto base = Checkpoint::open(qEnvironmentVariable("GRAFT_MODEL").toStdString());
+  if (!base.ok()) qFatal("the embedded model is missing");
+  const Registry registry(home);
+  const auto kept = registry.add({"tickets", home + "/runs/starter-1/adapter", workspace::factsOfRun(home + "/runs/starter-1"), {}}, *base);
+  if (!kept.ok()) qFatal("%s", kept.error().text().c_str());
+  const Json card = {{"purpose", "Sorting the questions of customers of a bank by intent."}, {"not_for", "Decisions about people."}, {"data_origin", "banking77, CC BY 4.0."}, {"reviewer", "A. Meier"}, {"contact", "support@example.org"}};
+  if (!registry.setCard(*kept, card).ok()) qFatal("the card cannot be written");
+  const auto check = readJsonFile(sourceFolder() + "/tests/data/checks/starter.json");
+  if (!check.ok()) qFatal("the recorded check is missing");
+  Json mine = *check;
+  mine["adapter_hash"] = kept->entry["adapter_hash"];
+  if (!workspace::keepCheck(mine, home).ok()) qFatal("the check cannot be written");
+}
+
 class Workbench {
  public:
   explicit Workbench(Filled filled, int more = 8)
@@ -74,6 +94,7 @@ class Workbench {
 
  private:
   bool prepare(Filled filled, int more) {
+    qputenv("HOME", m_folder.path().toUtf8());  // what is exported by a storm of keys goes there too
     if (filled == Filled::Yes) fillHome(home(), more);
     return true;
   }

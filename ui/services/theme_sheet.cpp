@@ -22,6 +22,7 @@ QLabel[kind="chip-warn"] { background: @tintWarn; color: @warn; border-radius: 7
 QLabel[kind="chip-bad"] { background: @tintBad; color: @bad; border-radius: 7px; padding: 2px 8px; font-size: @labelpt; }
 
 QFrame[kind="card"] { background: @surface; border: 1px solid @line; border-radius: 10px; }
+QFrame[kind="node"] { background: @surface; border: 1px solid @line; border-radius: 8px; }
 QFrame[kind="drop"] { background: @surface; border: 2px dashed @control; border-radius: 10px; }
 QFrame[kind="drop-over"] { background: @tintAccent; border: 2px dashed @accent; border-radius: 10px; }
 QFrame[kind="rail"] { background: @surface; border: none; border-right: 1px solid @line; }
@@ -48,6 +49,9 @@ QPushButton[kind="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[kind="quiet"]:hover { background: @tintAccent; }
 QPushButton[kind="quiet"]:focus { border: 2px solid @accent; padding: 4px 7px; }
 QPushButton[kind="quiet"]:disabled { color: @control; }
+QPushButton[kind="link"] { background: transparent; border: none; color: @accent; padding: 0; min-height: 0; text-align: left; }
+QPushButton[kind="link"]:hover { color: @accentHover; }
+QPushButton[kind="link"]:focus { border: none; padding: 0; background: @tintAccent; }
 QPushButton[kind="search"] { text-align: left; color: @muted; background: @surface; border-color: @line; padding: 5px 12px; }
 QPushButton[kind="choice"] { text-align: left; padding: 10px 12px; background: @surface; border: 1px solid @line; }
 QPushButton[kind="choice"]:hover { border-color: @control; }
@@ -63,6 +67,16 @@ QToolButton[kind="rail"]:hover { background: @tintNeutral; color: @text; }
 QToolButton[kind="rail"]:checked { background: @tintAccent; color: @text; font-weight: 600; }
 QToolButton[kind="rail"]:focus { border: 2px solid @accent; }
 
+QRadioButton, QCheckBox { spacing: 8px; }
+QRadioButton:disabled, QCheckBox:disabled { color: @control; }
+QRadioButton::indicator, QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @control; background: @surface; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator:focus, QCheckBox::indicator:focus { border: 2px solid @accent; width: 12px; height: 12px; }
+QRadioButton::indicator:checked { border: 5px solid @accent; width: 6px; height: 6px; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/tick-@scheme.svg); }
+QRadioButton::indicator:disabled, QCheckBox::indicator:disabled { border-color: @line; }
+QRadioButton:focus, QCheckBox:focus { color: @accent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox { background: @surface; color: @text; border: 1px solid @control; border-radius: 6px;
   padding: 4px 8px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid @accent; padding: 3px 7px; }

@@ -58,7 +58,14 @@ QString phaseText(const QString& phase) {
                                                    {"paused", tr("Paused")},
                                                    {"waiting for space", tr("Waiting for space on the disk")},
                                                    {"saving", tr("Saving")},
-                                                   {"going on", tr("Going on")}};
+                                                   {"going on", tr("Going on")},
+                                                   {"reading base and adapter", tr("Reading base and adapter")},
+                                                   {"writing the files", tr("Writing the files")},
+                                                   {"asking the trained adapter", tr("Asking the trained adapter")},
+                                                   {"asking the written file", tr("Asking what was written")},
+                                                   {"taking hashes", tr("Taking hashes")},
+                                                   {"reading general text", tr("Reading everyday text")},
+                                                   {"asking for trained rows", tr("Asking for trained examples")}};
   for (const auto& [begin, text] : known) {
     if (phase.startsWith(begin)) return text;
   }
@@ -89,6 +96,12 @@ QString inWindowWords(QString text) {
                                                    {"--alpha", tr("Strength")},
                                                    {"--steps", tr("Corrections")},
                                                    {"--dtype", tr("Number format")},
+                                                   {"--type", tr("Number format")},
+                                                   {"--strength", tr("Strength")},
+                                                   {"--overwrite", tr("Replace an earlier export")},
+                                                   {"--reviewer", tr("Your name")},
+                                                   {"--task", tr("Task")},
+                                                   {"--out", tr("Where to")},
                                                    {"--rank", tr("Notebook size")},
                                                    {"--lr", tr("Learning speed")}};
   for (const auto& [flag, name] : names) text.replace(flag, "“" + name + "”");

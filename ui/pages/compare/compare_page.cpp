@@ -77,7 +77,7 @@ void ComparePage::showAdapters() {
     auto* combo = new QComboBox;
     combo->setAccessibleName(tr("Adapter %1").arg(place + 1));
     if (place >= chosen.size() || place > 0) combo->addItem(place < chosen.size() ? tr("take away") : tr("add another …"), QString());
-    for (const auto& row : m_model.candidates()) combo->addItem(QString::fromStdString(row.name), QString::fromStdString(row.name));
+    for (const auto& item : m_model.candidates()) combo->addItem(item.name, item.key);
     combo->setCurrentIndex(place < chosen.size() ? combo->findData(chosen[place]) : 0);
     connect(combo, &QComboBox::activated, this, [this, combo, place] { m_model.choose(place, combo->currentData().toString()); });
     m_adapters->addWidget(combo);

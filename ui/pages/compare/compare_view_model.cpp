@@ -2,7 +2,6 @@
 #include "ui/pages/compare/compare_view_model.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "core/data/dataset.hpp"
 #include "core/protocol/frames.hpp"
@@ -10,7 +9,6 @@
 #include "ui/models/examples_model.hpp"
 #include "ui/services/background.hpp"
 #include "ui/services/job_service.hpp"
-#include "ui/services/run_service.hpp"
 #include "ui/services/store_service.hpp"
 #include "ui/services/words.hpp"
 
@@ -50,51 +48,27 @@ BatchResult batchOf(const Json& result) {
   return out;
 }
 
-CompareViewModel::CompareViewModel(const Services& services, QObject* parent) : QObject(parent), m_services(services) {
-  // A step of a run makes no adapter; the end of one does.
-  connect(&services.store, &StoreService::changed, this, [this](const QString& run) {
-    if (run.isEmpty()) refresh();
-  });
-  connect(&services.runs, &RunService::ended, this, &CompareViewModel::refresh);
+CompareViewModel::CompareViewModel(const Services& services, QObject* parent) : QObject(parent), m_services(services), m_list(services) {
+  connect(&m_list, &AdapterList::changed, this, &CompareViewModel::takeCandidates);
+  connect(&m_list, &AdapterList::failed, this, &CompareViewModel::failed);
 }
 
-void CompareViewModel::refresh() {
-  m_reading.ask([this] { readCandidates(); });
+void CompareViewModel::takeCandidates() {
+  m_chosen.removeIf([this](const QString& key) { return !m_list.find(key); });
+  if (const AdapterItem* first = m_list.newest(); first && m_chosen.isEmpty()) choose(0, first->key);
+  Q_EMIT candidatesChanged();
 }
 
-void CompareViewModel::readCandidates() {
-  m_services.store.ask(
-      this,
-      [home = m_services.store.home()](store::Store& store) -> Result<std::vector<store::RunRow>> {
-        GRAFT_TRY(auto rows, store::listRuns(store, {}));
-        std::erase_if(rows, [&](const auto& row) {
-          std::error_code error;
-          return !std::filesystem::exists(home + "/runs/" + row.name + "/adapter/adapter_model.safetensors", error);
-        });
-        return rows;
-      },
-      [this](Result<std::vector<store::RunRow>> rows) {
-        m_reading.answered();
-        if (!rows.ok()) return Q_EMIT failed(errorText(rows.error()));
-        m_candidates = std::move(*rows);
-        m_chosen.removeIf([this](const QString& run) {
-          return std::none_of(m_candidates.begin(), m_candidates.end(), [&](const auto& row) { return row.name == run.toStdString(); });
-        });
-        if (m_chosen.isEmpty() && !m_candidates.empty()) choose(0, QString::fromStdString(m_candidates.front().name));
-        Q_EMIT candidatesChanged();
-      });
-}
-
-void CompareViewModel::choose(int place, const QString& run) {
-  const bool isKnown = std::any_of(m_candidates.begin(), m_candidates.end(), [&](const auto& row) { return row.name == run.toStdString(); });
-  if (m_busy || (!run.isEmpty() && !isKnown)) return;
+void CompareViewModel::choose(int place, const QString& name) {
+  const AdapterItem* item = m_list.find(name);
+  if (m_busy || (!name.isEmpty() && !item)) return;
   const QStringList before = m_chosen;
-  if (run.isEmpty()) {
+  if (!item) {
     if (m_chosen.size() > 1 && place < m_chosen.size()) m_chosen.removeAt(place);
   } else if (place < m_chosen.size()) {
-    m_chosen[place] = run;
+    m_chosen[place] = item->key;
   } else if (static_cast<size_t>(m_chosen.size()) < kMostAdapters) {
-    m_chosen << run;
+    m_chosen << item->key;
   }
   if (m_chosen == before) return;
   m_panes.clear();
@@ -107,12 +81,10 @@ void CompareViewModel::choose(int place, const QString& run) {
   Q_EMIT blindChanged();
 }
 
+/// Of the run that made the first adapter; empty for one that came from elsewhere.
 std::string CompareViewModel::datasetFolder() const {
-  for (const auto& row : m_candidates) {
-    if (!m_chosen.isEmpty() && row.name == m_chosen[0].toStdString())
-      return m_services.store.home() + "/datasets/" + row.dataset + "/" + std::to_string(row.datasetVersion);
-  }
-  return {};
+  const AdapterItem* item = m_chosen.isEmpty() ? nullptr : m_list.find(m_chosen[0]);
+  return item ? item->datasetFolder : "";
 }
 
 /// Three held-out questions to begin with.
@@ -146,10 +118,11 @@ void CompareViewModel::stop() { m_services.jobs.stop(); }
 
 Json CompareViewModel::spec(const char* job) const {
   // The base is the one that the first adapter was trained on.
-  const auto trained = readJsonFile(m_services.runs.folderOf(m_chosen[0]) + "/spec.json");
-  const auto model = workspace::findModel(trained.ok() ? get<std::string>(*trained, "model", "") : "", m_services.store.home());
   Json adapters = Json::array();
-  for (const QString& run : m_chosen) adapters.push_back({{"who", run.toStdString()}, {"folder", m_services.runs.folderOf(run) + "/adapter"}});
+  for (const QString& key : m_chosen) {
+    if (const AdapterItem* item = m_list.find(key)) adapters.push_back({{"who", key.toStdString()}, {"folder", item->path}});
+  }
+  const auto model = workspace::findBase(get<std::string>(adapters[0], "folder", ""), {}, m_services.store.home());
   return {{"job", job}, {"model", model.ok() ? *model : ""}, {"dtype", "auto"}, {"threads", 0}, {"seed", m_seed}, {"max_new", m_maxNew},
           {"temperature", m_temperature}, {"top_p", 1}, {"adapters", adapters}, {"prompts", Json::array()}};
 }
@@ -212,6 +185,7 @@ void CompareViewModel::measure(int rows) {
   if (m_busy || m_chosen.isEmpty()) return;
   Json asked = spec("compare");
   asked["dataset"] = datasetFolder();
+  if (asked["dataset"] == "") return Q_EMIT failed(tr("This adapter came without its examples, so there are no held-out rows to measure. Ask it something, or vote on your own questions."));
   asked["rows"] = rows;
   m_batch.reset();
   Q_EMIT batchChanged();
@@ -228,11 +202,11 @@ void CompareViewModel::startBlind(const QStringList& prompts, int heldout) {
   for (const QString& prompt : prompts) {
     if (!prompt.trimmed().isEmpty()) asked["prompts"].push_back(prompt.trimmed().toStdString());
   }
-  if (heldout > 0) {
-    asked["dataset"] = datasetFolder();
+  if (const std::string dataset = datasetFolder(); heldout > 0 && !dataset.empty()) {
+    asked["dataset"] = dataset;
     asked["rows"] = heldout;
   }
-  if (asked["prompts"].empty() && heldout == 0) return Q_EMIT failed(tr("Write at least one question, or take some held-out ones."));
+  if (asked["prompts"].empty() && !asked.contains("dataset")) return Q_EMIT failed(tr("Write at least one question, or take some held-out ones."));
   asked["adapters"].erase(asked["adapters"].begin() + 1, asked["adapters"].end());  // two sides
   m_blind.clear();
   Q_EMIT blindChanged();

@@ -9,9 +9,7 @@
 #include <QStringList>
 
 #include "core/base/statistics.hpp"
-#include "core/store/runs.hpp"
-#include "ui/services/once_more.hpp"
-#include "ui/services/services.hpp"
+#include "ui/models/adapter_list.hpp"
 
 namespace graft {
 struct Frame;
@@ -59,11 +57,11 @@ class CompareViewModel : public QObject {
  public:
   static constexpr size_t kMostAdapters = 3;
   explicit CompareViewModel(const Services& services, QObject* parent = nullptr);
-  void refresh();
-  /// Finished runs whose adapter is there, newest first.
-  const std::vector<store::RunRow>& candidates() const { return m_candidates; }
+  void refresh() { m_list.refresh(); }
+  const std::vector<AdapterItem>& candidates() const { return m_list.items(); }
   const QStringList& chosen() const { return m_chosen; }
-  void choose(int place, const QString& run);  ///< an empty name takes the place away
+  /// The key of an adapter, or the run that made it; an empty name takes the place away.
+  void choose(int place, const QString& name);
   QStringList suggestions() const { return m_suggestions; }
 
   bool isBusy() const { return m_busy; }
@@ -103,9 +101,9 @@ class CompareViewModel : public QObject {
   void keep(const QStringList& adapters, const Json& result, std::function<void(int64_t)> then = {});
   std::string datasetFolder() const;
   void readSuggestions();
-  void readCandidates();
+  void takeCandidates();
   Services m_services;
-  std::vector<store::RunRow> m_candidates;
+  AdapterList m_list;
   QStringList m_chosen, m_suggestions;
   std::vector<AnswerPane> m_panes;
   std::optional<BatchResult> m_batch;
@@ -116,7 +114,6 @@ class CompareViewModel : public QObject {
   int m_maxNew = 64, m_seed = 42;
   double m_temperature = 0;
   bool m_busy = false;
-  OnceMore m_reading;
   std::mt19937 m_shuffle{std::random_device{}()};
 };
 

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/adapter_list.hpp"
+
+#include <filesystem>
+
+#include "core/registry/registry.hpp"
+#include "core/store/runs.hpp"
+#include "ui/services/background.hpp"
+#include "ui/services/run_service.hpp"
+#include "ui/services/store_service.hpp"
+#include "ui/services/words.hpp"
+
+namespace graft::ui {
+namespace fs = std::filesystem;
+namespace {
+
+QString textOf(const Json& object, const char* key) { return QString::fromStdString(get<std::string>(object, key, "")); }
+
+std::optional<double> numberOf(const Json& facts, const char* side, const char* key) {
+  if (!facts.contains(side) || !facts[side].is_object() || !facts[side].contains(key) || !facts[side][key].is_number()) return {};
+  return facts[side][key].get<double>();
+}
+
+int64_t sizeOf(const std::string& adapter) {
+  std::error_code error;
+  const auto size = fs::file_size(adapter.ends_with(".gguf") ? adapter : adapter + "/adapter_model.safetensors", error);
+  return error ? 0 : static_cast<int64_t>(size);
+}
+
+void takeDataset(AdapterItem& item, const store::RunRow& run, const std::string& home) {
+  item.dataset = AdapterList::tr("%1, version %2").arg(QString::fromStdString(run.dataset)).arg(run.datasetVersion);
+  item.datasetFolder = home + "/datasets/" + run.dataset + "/" + std::to_string(run.datasetVersion);
+}
+
+AdapterItem itemOf(const RegistryVersion& version) {
+  AdapterItem item;
+  takeFacts(item, version.entry);
+  item.key = QString::fromStdString(version.label());
+  item.task = QString::fromStdString(version.task);
+  item.version = version.number;
+  item.name = AdapterList::tr("%1 · version %2").arg(item.task).arg(item.version);
+  item.path = version.adapter;
+  item.run = textOf(version.entry, "run");
+  item.base = textOf(version.entry, "base");
+  item.license = textOf(version.entry, "base_license");
+  item.rank = get<int64_t>(version.entry, "rank", item.rank);
+  for (const auto& alias : version.aliases) item.aliases << QString::fromStdString(alias);
+  item.card = version.card;
+  item.open = static_cast<int>(openQuestions(version.card).size());
+  item.bytes = sizeOf(item.path);
+  return item;
+}
+
+AdapterItem itemOf(const store::RunRow& run, const std::string& path) {
+  AdapterItem item;
+  item.key = item.run = item.name = QString::fromStdString(run.name);
+  item.path = path;
+  item.base = QString::fromStdString(run.model).section('/', -1);
+  item.exactAfter = run.heldoutExactMatch;
+  item.lossAfter = run.heldoutLoss;
+  item.bytes = sizeOf(path);
+  return item;
+}
+
+std::vector<AdapterItem> readItems(const std::string& home, const std::vector<store::RunRow>& runs) {
+  std::vector<AdapterItem> out;
+  QStringList keptRuns;
+  auto versions = Registry(home).versions();
+  std::stable_sort(versions.begin(), versions.end(), [](const auto& a, const auto& b) { return a.task != b.task ? a.task < b.task : a.number > b.number; });
+  for (const auto& version : versions) {
+    out.push_back(itemOf(version));
+    keptRuns << out.back().run;
+    const auto run = std::find_if(runs.begin(), runs.end(), [&](const auto& row) { return row.name == out.back().run.toStdString(); });
+    if (run != runs.end()) takeDataset(out.back(), *run, home);
+  }
+  for (const auto& run : runs) {
+    const std::string path = home + "/runs/" + run.name + "/adapter";
+    std::error_code error;
+    if (keptRuns.contains(QString::fromStdString(run.name)) || !fs::exists(path + "/adapter_model.safetensors", error)) continue;
+    out.push_back(itemOf(run, path));
+    takeDataset(out.back(), run, home);
+  }
+  return out;
+}
+
+}  // namespace
+
+void takeFacts(AdapterItem& item, const Json& facts) {
+  item.exactBefore = numberOf(facts, "heldout_before", "exact_match");
+  item.exactAfter = numberOf(facts, "heldout_after", "exact_match");
+  item.lossBefore = numberOf(facts, "heldout_before", "loss");
+  item.lossAfter = numberOf(facts, "heldout_after", "loss");
+  item.dataHash = textOf(facts, "data_hash");
+  item.baseHash = textOf(facts, "base_hash");
+  item.adapterHash = textOf(facts, "adapter_hash");
+  if (facts.contains("settings")) item.rank = get<int64_t>(facts["settings"], "rank", 0);
+}
+
+AdapterList::AdapterList(const Services& services, QObject* parent) : QObject(parent), m_services(services) {
+  // A step of a run makes no adapter; the end of one does.
+  connect(&services.store, &StoreService::changed, this, [this](const QString& run) {
+    if (run.isEmpty()) refresh();
+  });
+  connect(&services.runs, &RunService::ended, this, &AdapterList::refresh);
+}
+
+const AdapterItem* AdapterList::find(const QString& name) const {
+  const AdapterItem* made = nullptr;
+  for (const auto& item : m_items) {
+    if (item.key == name) return &item;
+    if (!made && !name.isEmpty() && item.run == name) made = &item;
+  }
+  return made;
+}
+
+const AdapterItem* AdapterList::newest() const {
+  for (const auto& item : m_items) {
+    if (!item.isKept()) return &item;
+  }
+  return m_items.empty() ? nullptr : &m_items.front();
+}
+
+void AdapterList::refresh() {
+  m_reading.ask([this] { readNow(); });
+}
+
+void AdapterList::readNow() {
+  m_services.store.ask(this, [](store::Store& store) { return store::listRuns(store, {}); }, [this](const Result<std::vector<store::RunRow>>& runs) {
+    if (!runs.ok()) Q_EMIT failed(errorText(runs.error()));
+    m_services.files.run(this, [home = m_services.store.home(), rows = runs.ok() ? *runs : std::vector<store::RunRow>()] { return readItems(home, rows); },
+                         [this](std::vector<AdapterItem> items) {
+                           m_reading.answered();
+                           m_items = std::move(items);
+                           m_wasRead = true;
+                           Q_EMIT changed();
+                         });
+  });
+}
+
+}  // namespace graft::ui

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/adapters/adapters_page.hpp"
+
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QTableWidget>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include "ui/pages/adapters/approval_panel.hpp"
+#include "ui/pages/adapters/export_panel.hpp"
+#include "ui/pages/adapters/lineage_strip.hpp"
+#include "ui/services/run_service.hpp"
+#include "ui/services/words.hpp"
+#include "ui/widgets/basics.hpp"
+#include "ui/widgets/flow_layout.hpp"
+
+namespace graft::ui {
+namespace {
+
+QString aliasText(const QString& alias) { return alias == "champion" ? AdaptersPage::tr("champion") : alias == "challenger" ? AdaptersPage::tr("challenger") : alias; }
+
+/// Letters, digits and dashes of a name, without the number that a run ends in.
+QString taskOf(const QString& run) {
+  QString task = run.section('-', 0, -2);
+  return task.isEmpty() ? run : task;
+}
+
+QString historyText(const Json& line) {
+  const auto what = get<std::string>(line, "what", "");
+  const QString alias = aliasText(QString::fromStdString(get<std::string>(line, "alias", "")));
+  if (what == "added") return AdaptersPage::tr("kept");
+  if (what == "taken in") return AdaptersPage::tr("taken in from a bundle");
+  if (what == "card") return AdaptersPage::tr("card changed");
+  if (what == "promoted") return AdaptersPage::tr("became %1").arg(alias);
+  if (what == "rolled back") return AdaptersPage::tr("became %1 again").arg(alias);
+  if (what == "exported") return AdaptersPage::tr("exported as %1 %2").arg(QString::fromStdString(get<std::string>(line, "kind", "")), QString::fromStdString(get<std::string>(line, "type", "")));
+  return QString::fromStdString(what);
+}
+
+}  // namespace
+
+PageEntry pageOfAdapters() {
+  return {"adapters", AdaptersPage::tr("Adapters"), "adapters", 70, [](const Services& services) { return new AdaptersPage(services); }};
+}
+
+AdaptersPage::AdaptersPage(const Services& services) : m_services(services), m_model(services), m_message(new MessageBar(services.theme)), m_stack(new QStackedWidget) {
+  auto* empty = new EmptyState(services.theme, "adapters", tr("Adapters appear when a run finishes"),
+                               tr("Here they get a name and versions, a card that says what they are for, and leave the house in the form that another program needs, each with a certificate."));
+  connect(empty->addAction(tr("Try the starter experiment"), "primary"), &QPushButton::clicked, this, [this] { m_services.runs.startStarter(); });
+  auto* scroll = new QScrollArea;
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  scroll->setWidget(makeDetail());
+  m_stack->addWidget(empty);
+  m_stack->addWidget(scroll);
+  auto* right = new QVBoxLayout;
+  right->setSpacing(space::kS);
+  auto* bars = new QVBoxLayout;
+  bars->setContentsMargins(space::kXl, space::kS, space::kXl, 0);
+  bars->addWidget(m_message);
+  bars->addWidget(makeArrival());
+  right->addLayout(bars);
+  right->addWidget(m_stack, 1);
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(0);
+  row->addWidget(makeSide());
+  row->addLayout(right, 1);
+  connect(&m_model, &AdaptersViewModel::listChanged, this, &AdaptersPage::showList);
+  connect(&m_model, &AdaptersViewModel::currentChanged, this, &AdaptersPage::show_);
+  connect(&m_model, &AdaptersViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words); });
+  connect(&m_model, &AdaptersViewModel::told, this, [this](const QString& words) { m_message->show(Tone::Good, words); });
+  connect(&m_model, &AdaptersViewModel::baseRefused, this, [this](const Arrival& arrival, const QString& claimed, const QString& words) {
+    m_message->show(Tone::Warn, words, tr("Take it in for this base"), [this, arrival, claimed] {
+      Arrival accepted = arrival;
+      accepted.acceptedBase = claimed;
+      takeIn(accepted);
+    });
+  });
+}
+
+QWidget* AdaptersPage::makeSide() {
+  constexpr int kWidth = 232;
+  auto* side = new QFrame;
+  Theme::setKind(side, "rail");
+  side->setFixedWidth(kWidth);
+  m_search = new QLineEdit;
+  m_search->setPlaceholderText(tr("Search (Ctrl+F)"));
+  m_search->setAccessibleName(tr("Search adapters"));
+  m_search->setClearButtonEnabled(true);
+  connect(m_search, &QLineEdit::textChanged, this, &AdaptersPage::showList);
+  m_list = new QListWidget;
+  m_list->setFrameShape(QFrame::NoFrame);
+  m_list->setAccessibleName(tr("Adapters"));
+  m_list->setObjectName("adapterList");
+  m_list->setWordWrap(true);
+  connect(m_list, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) {
+    if (item && !item->data(Qt::UserRole).toString().isEmpty()) m_model.select(item->data(Qt::UserRole).toString());
+  });
+  auto* add = button(tr("Take in …"));
+  add->setObjectName("takeIn");
+  add->setToolTip(tr("An adapter of PEFT or llama.cpp, or a bundle of another Graft"));
+  add->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  m_services.theme.setIcon(add, "add");
+  connect(add, &QPushButton::clicked, this, &AdaptersPage::chooseArrival);
+  auto* column = new QVBoxLayout(side);
+  column->setContentsMargins(space::kM, space::kL, space::kM, space::kM);
+  column->addWidget(text(tr("Adapters"), TextRole::Section));
+  column->addWidget(m_search);
+  column->addWidget(m_list, 1);
+  column->addWidget(add);
+  return side;
+}
+
+QWidget* AdaptersPage::makeDetail() {
+  auto* detail = new QWidget;
+  m_figures = new FlowLayout(space::kXxl, space::kS);
+  m_lineage = new LineageStrip(m_services);
+  m_export = new ExportPanel(m_services, m_model);
+  m_approval = new ApprovalPanel(m_services, m_model);
+  m_history = readingTable({tr("When"), tr("Version"), tr("What"), tr("By"), tr("Note")}, tr("History of the task"));
+  for (const int column : {0, 1, 3}) m_history->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+  m_tabs = new QTabWidget;
+  m_tabs->setAccessibleName(tr("What can be done with the adapter"));
+  m_tabs->addTab(m_export, tr("Export"));
+  m_tabs->addTab(m_approval, tr("Card and use"));
+  m_tabs->addTab(m_history, tr("History"));
+  auto* column = new QVBoxLayout(detail);
+  column->setContentsMargins(space::kXl, space::kM, space::kXl, space::kL);
+  column->setSpacing(space::kM);
+  column->addLayout(makeHeader());
+  column->addWidget(makeKeep());
+  column->addLayout(m_figures);
+  column->addWidget(m_lineage);
+  column->addWidget(m_tabs, 1);
+  return detail;
+}
+
+QLayout* AdaptersPage::makeHeader() {
+  m_name = text({}, TextRole::Title);
+  m_chips = new FlowLayout(space::kXs, space::kXs);
+  auto* chips = new QWidget;
+  chips->setLayout(m_chips);
+  m_compare = button(tr("Compare"));
+  m_check = button(tr("Check"));
+  m_checkFiles = button(tr("Verify"));
+  m_checkFiles->setToolTip(tr("Are its files as they were when it was kept, and is its history whole?"));
+  m_checkFiles->setObjectName("verifyAdapter");
+  connect(m_compare, &QPushButton::clicked, this, [this] { m_services.open("compare", m_model.shown().key); });
+  connect(m_check, &QPushButton::clicked, this, [this] { m_services.open("check", m_model.shown().key); });
+  connect(m_checkFiles, &QPushButton::clicked, &m_model, &AdaptersViewModel::checkFiles);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(space::kS);
+  row->addWidget(m_name);
+  row->addWidget(chips, 1);
+  row->addWidget(m_compare);
+  row->addWidget(m_check);
+  row->addWidget(m_checkFiles);
+  return row;
+}
+
+/// For an adapter that is still only in its run.
+QWidget* AdaptersPage::makeKeep() {
+  m_keep = new QFrame;
+  Theme::setKind(m_keep, "bar-info");
+  m_task = new QLineEdit;
+  m_task->setAccessibleName(tr("Task"));
+  m_task->setObjectName("keepTask");
+  auto* keep = button(tr("Keep"), "primary");
+  keep->setObjectName("keepAdapter");
+  connect(keep, &QPushButton::clicked, this, [this] { m_model.keep(m_task->text()); });
+  connect(m_task, &QLineEdit::returnPressed, keep, &QPushButton::click);
+  auto* row = new QHBoxLayout(m_keep);
+  row->setContentsMargins(space::kM, space::kS, space::kS, space::kS);
+  row->setSpacing(space::kS);
+  row->addWidget(prose(tr("Still only in its run. Kept under a task it gets a version, a card and a history, and stays when the run is thrown away.")), 1);
+  row->addWidget(m_task);
+  row->addWidget(keep);
+  return m_keep;
+}
+
+/// For an adapter of others: it has to be told what it is for.
+QWidget* AdaptersPage::makeArrival() {
+  m_arrival = new QFrame;
+  Theme::setKind(m_arrival, "bar-info");
+  m_arrivalText = prose({});
+  m_arrivalTask = new QLineEdit;
+  m_arrivalTask->setAccessibleName(tr("Task of the new adapter"));
+  m_arrivalTask->setObjectName("arrivalTask");
+  auto* take = button(tr("Take in"), "primary");
+  take->setObjectName("takeInGo");
+  auto* leave = button(tr("Cancel"), "quiet");
+  connect(take, &QPushButton::clicked, this, [this] {
+    m_waiting.task = m_arrivalTask->text();
+    takeIn(m_waiting);
+  });
+  connect(m_arrivalTask, &QLineEdit::returnPressed, take, &QPushButton::click);
+  connect(leave, &QPushButton::clicked, m_arrival, &QWidget::hide);
+  auto* row = new QHBoxLayout(m_arrival);
+  row->setContentsMargins(space::kM, space::kS, space::kS, space::kS);
+  row->setSpacing(space::kS);
+  row->addWidget(m_arrivalText, 1);
+  row->addWidget(m_arrivalTask);
+  row->addWidget(take);
+  row->addWidget(leave);
+  m_arrival->hide();
+  return m_arrival;
+}
+
+void AdaptersPage::chooseArrival() {
+  m_services.dialogs.chooseFile(this, tr("Adapter"), tr("Adapters and bundles (adapter_config.json entry.json *.gguf)"), [this](const QString& file) {
+    m_waiting = {file, {}, {}};
+    m_message->dismiss();
+    if (file.endsWith("/entry.json")) return takeIn(m_waiting);
+    m_arrivalText->setText(tr("%1: what does it do? A short name, such as tickets.").arg(file.section('/', -2)));
+    m_arrivalTask->clear();
+    m_arrival->show();
+    m_arrivalTask->setFocus();
+  });
+}
+
+void AdaptersPage::takeIn(const Arrival& arrival) {
+  m_arrival->hide();
+  m_message->dismiss();
+  m_model.takeIn(arrival);
+}
+
+void AdaptersPage::enter(const QVariant& what) {
+  m_message->dismiss();
+  const QVariantMap wanted = what.toMap();
+  const QString name = wanted.isEmpty() ? what.toString() : wanted.value("adapter").toString();
+  if (!name.isEmpty()) m_model.select(name);
+  if (wanted.contains("strength")) {
+    m_export->setStrength(wanted.value("strength").toDouble());
+    m_tabs->setCurrentWidget(m_export);
+  }
+  m_model.refresh();
+}
+void AdaptersPage::find() { m_search->setFocus(); }
+void AdaptersPage::primaryAction() {
+  if (m_tabs->currentWidget() == m_export && m_model.current()) m_export->go();
+}
+
+void AdaptersPage::showList() {
+  const QSignalBlocker quiet(m_list);
+  m_list->clear();
+  const QString wanted = m_search->text().trimmed();
+  QString group;
+  for (const auto& item : m_model.list().items()) {
+    QString what = item.isKept() ? tr("version %1").arg(item.version) : item.run;
+    for (const auto& alias : item.aliases) what += " · " + aliasText(alias);
+    if (!wanted.isEmpty() && !(item.task + " " + what + " " + item.run + " " + item.base).contains(wanted, Qt::CaseInsensitive)) continue;
+    const QString heading = item.isKept() ? item.task : tr("In runs, not kept");
+    if (heading != group) {
+      auto* title = new QListWidgetItem(group = heading, m_list);
+      title->setFlags(Qt::NoItemFlags);
+      title->setFont(m_services.theme.font(TextRole::Label));
+    }
+    if (item.exactAfter) what += "\n" + tr("%1 exactly right").arg(percentText(*item.exactAfter, 1));
+    auto* row = new QListWidgetItem(what, m_list);
+    row->setData(Qt::UserRole, item.key);
+    if (const AdapterItem* shown = m_model.current(); shown && shown->key == item.key) m_list->setCurrentItem(row);
+  }
+  m_stack->setCurrentIndex(m_model.list().items().empty() ? 0 : 1);
+}
+
+void AdaptersPage::show_() {
+  const AdapterItem& item = m_model.shown();
+  if (m_name->text() != item.name) m_task->setText(taskOf(item.run));
+  m_name->setText(item.name);
+  m_keep->setVisible(!item.isKept());
+  m_checkFiles->setVisible(item.isKept());
+  clear(*m_chips);
+  for (const auto& alias : item.aliases) {
+    auto* chip = new QLabel(aliasText(alias));
+    Theme::setKind(chip, alias == "champion" ? "chip-good" : "chip-accent");
+    m_chips->addWidget(chip);
+  }
+  clear(*m_figures);
+  const auto figure = [this](const QString& name, const QString& value) {
+    auto* made = new Figure(name);
+    made->setValue(value);
+    m_figures->addWidget(made);
+  };
+  const auto change = [](const std::optional<double>& before, const std::optional<double>& after, const auto& words) {
+    return !after ? QString("–") : before ? tr("%1 → %2").arg(words(*before), words(*after)) : words(*after);
+  };
+  figure(tr("held-out rows exactly right"), change(item.exactBefore, item.exactAfter, [](double v) { return percentText(v, 1); }));
+  figure(tr("held-out loss"), change(item.lossBefore, item.lossAfter, [](double v) { return numberText(v, 3); }));
+  figure(tr("licence of the base"), item.license.isEmpty() ? tr("not stated") : item.license);
+  figure(tr("model card"), !item.isKept() ? QString("–") : item.open == 0 ? tr("complete") : tr("%n open", nullptr, item.open));
+  m_lineage->show(item, m_model.exports());
+  m_tabs->setTabEnabled(m_tabs->indexOf(m_history), item.isKept());
+  showHistory();
+  for (int row = 0; row < m_list->count(); ++row) {
+    const QSignalBlocker quiet(m_list);
+    if (m_list->item(row)->data(Qt::UserRole).toString() == item.key) m_list->setCurrentRow(row);
+  }
+}
+
+void AdaptersPage::showHistory() {
+  m_history->setRowCount(0);
+  const auto& lines = m_model.history();
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+    const int row = m_history->rowCount();
+    m_history->insertRow(row);
+    const QString words[] = {whenText(QString::fromStdString(get<std::string>(*line, "at", ""))), countText(get<int64_t>(*line, "version", 0)), historyText(*line),
+                             QString::fromStdString(get<std::string>(*line, "reviewer", "")), QString::fromStdString(get<std::string>(*line, "note", ""))};
+    for (int i = 0; i < m_history->columnCount(); ++i) m_history->setItem(row, i, new QTableWidgetItem(words[i]));
+  }
+}
+
+}  // namespace graft::ui

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Adapters: by task and version, where each comes from, what a person says about it, and how it leaves the house.
+#pragma once
+
+#include "ui/pages/adapters/adapters_view_model.hpp"
+#include "ui/pages/page.hpp"
+
+class QFrame;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+class QStackedWidget;
+class QTableWidget;
+class QTabWidget;
+
+namespace graft::ui {
+
+class ApprovalPanel;
+class ExportPanel;
+class FlowLayout;
+class LineageStrip;
+class MessageBar;
+
+class AdaptersPage : public Page {
+  Q_OBJECT
+ public:
+  explicit AdaptersPage(const Services& services);
+  /// Key of an adapter or a run; or a map with "adapter" and "strength".
+  void enter(const QVariant& what) override;
+  void find() override;
+  void primaryAction() override;
+
+ private:
+  QWidget* makeSide();
+  QWidget* makeDetail();
+  QLayout* makeHeader();
+  QWidget* makeKeep();
+  QWidget* makeArrival();
+  void chooseArrival();
+  void takeIn(const Arrival& arrival);
+  void showList();
+  void show_();
+  void showHistory();
+  Services m_services;
+  AdaptersViewModel m_model;
+  MessageBar* m_message;
+  QLineEdit *m_search, *m_task, *m_arrivalTask;
+  QListWidget* m_list;
+  QStackedWidget* m_stack;
+  QFrame *m_keep, *m_arrival;
+  QLabel *m_name, *m_arrivalText;
+  FlowLayout *m_chips, *m_figures;
+  LineageStrip* m_lineage;
+  QPushButton *m_checkFiles, *m_compare, *m_check;
+  QTabWidget* m_tabs;
+  ExportPanel* m_export;
+  ApprovalPanel* m_approval;
+  QTableWidget* m_history;
+  Arrival m_waiting;
+};
+
+}  // namespace graft::ui

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/adapters/adapters_view_model.hpp"
+
+#include <filesystem>
+
+#include <QDir>
+#include <QStandardPaths>
+
+#include "core/registry/signature.hpp"
+#include "core/workspace/places.hpp"
+#include "ui/services/background.hpp"
+#include "ui/services/job_service.hpp"
+#include "ui/services/store_service.hpp"
+#include "ui/services/words.hpp"
+
+namespace graft::ui {
+namespace {
+
+struct TakenIn {
+  RegistryVersion version;
+  size_t matched = 0, zero = 0;
+  bool isBundle = false;
+};
+
+/// The claim of an adapter that names another base than the one here; empty when it may be taken in.
+QString otherBaseOf(const std::string& adapter, const std::string& home) {
+  const auto model = workspace::findBase(adapter, {}, home);
+  const auto base = model.ok() ? Checkpoint::open(*model) : Result<Checkpoint>(model.error());
+  if (!base.ok()) return {};
+  const auto file = AdapterFile::open(adapter, base->config());
+  if (!file.ok()) return {};
+  const AdapterFit fit = fitOf(*file, *base);
+  return fit.isNamedBase ? QString() : QString::fromStdString(fit.claimedBase);
+}
+
+Result<TakenIn> addAdapter(const std::string& adapter, const std::string& task, const std::string& acceptedBase, const std::string& home) {
+  GRAFT_TRY(const auto model, workspace::findBase(adapter, {}, home));
+  GRAFT_TRY(const auto base, Checkpoint::open(model));
+  const Registry::Addition addition{task, adapter, workspace::factsOfRun(workspace::runOfAdapter(adapter, home)), acceptedBase};
+  GRAFT_TRY(auto version, Registry(home).add(addition, base));
+  const auto matched = get<size_t>(version.entry, "matched", 0), zero = get<size_t>(version.entry, "zero", 0);
+  return TakenIn{std::move(version), matched, zero, false};
+}
+
+}  // namespace
+
+AdaptersViewModel::AdaptersViewModel(const Services& services) : m_services(services), m_list(services) {
+  connect(&m_list, &AdapterList::changed, this, [this] {
+    const AdapterItem* item = current() ? current() : m_list.items().empty() ? nullptr : &m_list.items().front();
+    m_key = item ? item->key : QString();
+    Q_EMIT listChanged();
+    readShown();
+  });
+  connect(&m_list, &AdapterList::failed, this, &AdaptersViewModel::failed);
+}
+
+void AdaptersViewModel::select(const QString& name) {
+  const AdapterItem* item = m_list.find(name);
+  m_key = item ? item->key : name;  // it may come with the next list
+  readShown();
+}
+
+void AdaptersViewModel::readShown() {
+  const AdapterItem* item = current();
+  if (!item) return;
+  if (m_shown.key != item->key) m_history.clear();
+  m_shown = *item;
+  Q_EMIT currentChanged();
+  m_services.files.run(
+      this,
+      [home = m_services.store.home(), task = item->task.toStdString(), path = item->path, kept = item->isKept()] {
+        auto lines = kept ? Registry(home).history(task) : Result<std::vector<Json>>(std::vector<Json>());
+        return std::pair(std::move(lines), kept ? Json() : workspace::factsOfRun(workspace::runOfAdapter(path, home)));
+      },
+      [this, key = item->key](const std::pair<Result<std::vector<Json>>, Json>& read) {
+        if (key != m_key || key != m_shown.key) return;
+        if (read.first.ok())
+          m_history = *read.first;
+        else
+          Q_EMIT failed(errorText(read.first.error()));
+        if (read.second.is_object() && !read.second.empty()) takeFacts(m_shown, read.second);
+        Q_EMIT currentChanged();
+      });
+}
+
+int AdaptersViewModel::exports() const {
+  return static_cast<int>(std::count_if(m_history.begin(), m_history.end(), [this](const Json& line) {
+    return get<std::string>(line, "what", "") == "exported" && get<int64_t>(line, "version", 0) == m_shown.version;
+  }));
+}
+
+/// Runs `work` in the background; then the list is read again and `words` are told.
+void AdaptersViewModel::change(std::function<Status()> work, const QString& words) {
+  m_services.files.run(this, std::move(work), [this, words](const Status& done) {
+    if (!done.ok()) return Q_EMIT failed(errorText(done.error()));
+    Q_EMIT told(words);
+    refresh();
+  });
+}
+
+void AdaptersViewModel::keep(const QString& task) {
+  const AdapterItem* item = current();
+  if (!item) return;
+  m_services.files.run(this, [path = item->path, task = task.trimmed().toStdString(), home = m_services.store.home()] { return addAdapter(path, task, {}, home); },
+                       [this](const Result<TakenIn>& taken) {
+                         if (!taken.ok()) return Q_EMIT failed(errorText(taken.error()));
+                         m_key = QString::fromStdString(taken->version.label());
+                         Q_EMIT told(tr("Kept as version %1 of %2.").arg(taken->version.number).arg(QString::fromStdString(taken->version.task)));
+                         refresh();
+                       });
+}
+
+void AdaptersViewModel::takeIn(const Arrival& arrival) {
+  const std::string home = m_services.store.home(), file = arrival.file.toStdString(), folder = std::filesystem::path(file).parent_path().string();
+  const bool isBundle = arrival.file.endsWith("/entry.json");
+  const std::string adapter = arrival.file.endsWith(".gguf") ? file : folder;
+  m_services.files.run(
+      this,
+      [=, task = arrival.task.trimmed().toStdString(), accepted = arrival.acceptedBase.toStdString()]() -> std::pair<Result<TakenIn>, QString> {
+        if (isBundle) {
+          auto version = Registry(home).unpack(folder);
+          if (!version.ok()) return {version.error(), {}};
+          return {TakenIn{std::move(version).value(), 0, 0, true}, {}};
+        }
+        auto taken = addAdapter(adapter, task, accepted, home);
+        QString other = !taken.ok() && taken.error().code == Code::Refused && accepted.empty() ? otherBaseOf(adapter, home) : QString();
+        return {std::move(taken), std::move(other)};
+      },
+      [this, arrival](const std::pair<Result<TakenIn>, QString>& answer) {
+        const auto& [taken, other] = answer;
+        if (!taken.ok() && !other.isEmpty()) return Q_EMIT baseRefused(arrival, other, errorText(taken.error()));
+        if (!taken.ok()) return Q_EMIT failed(errorText(taken.error()));
+        m_key = QString::fromStdString(taken->version.label());
+        const QString kept = tr("Taken in as version %1 of %2.").arg(taken->version.number).arg(QString::fromStdString(taken->version.task));
+        const QString fit = tr("All %1 modules found their place.").arg(taken->matched);
+        const QString zero = taken->zero == 0 ? QString() : taken->zero == taken->matched ? tr("Every one is zero: it answers as the base does.") : tr("%1 of them are zero.").arg(taken->zero);
+        Q_EMIT told(taken->isBundle ? kept + " " + tr("Its signature was not looked at.") : QStringList{kept, fit, zero}.join(' ').trimmed());
+        refresh();
+      });
+}
+
+void AdaptersViewModel::setCard(const Json& card) {
+  change(
+      [home = m_services.store.home(), key = m_key.toStdString(), card]() -> Status {
+        const Registry registry(home);
+        GRAFT_TRY(const auto version, registry.find(key));
+        return registry.setCard(version, card);
+      },
+      tr("The card is saved."));
+}
+
+void AdaptersViewModel::promote(const QString& alias, const QString& reviewer, const QString& note) {
+  change(
+      [home = m_services.store.home(), key = m_key.toStdString(), alias = alias.toStdString(), reviewer = reviewer.trimmed().toStdString(), note = note.trimmed().toStdString()]() -> Status {
+        const Registry registry(home);
+        GRAFT_TRY(const auto version, registry.find(key));
+        return registry.promote(version, alias, reviewer, note);
+      },
+      tr("%1 is the %2 now.").arg(m_shown.name, alias));
+}
+
+void AdaptersViewModel::rollBack(const QString& alias, const QString& reviewer, const QString& note) {
+  change(
+      [home = m_services.store.home(), task = m_shown.task.toStdString(), alias = alias.toStdString(), reviewer = reviewer.trimmed().toStdString(), note = note.trimmed().toStdString()]() -> Status {
+        GRAFT_CHECK(Registry(home).rollBack(task, alias, reviewer, note));
+        return Done{};
+      },
+      tr("The version before is the %1 again.").arg(alias));
+}
+
+void AdaptersViewModel::checkFiles() {
+  change(
+      [home = m_services.store.home(), key = m_key.toStdString()]() -> Status {
+        GRAFT_TRY(const auto version, Registry(home).find(key));
+        return Registry::checkFiles(version);
+      },
+      tr("Its files are as they were when it was kept, and its history is whole."));
+}
+
+void AdaptersViewModel::pack(const QString& out, const QString& key) {
+  change(
+      [home = m_services.store.home(), name = m_key.toStdString(), out = out.toStdString(), key = key.toStdString()]() -> Status {
+        const Registry registry(home);
+        GRAFT_TRY(const auto version, registry.find(name));
+        GRAFT_CHECK(registry.pack(version, out));
+        return key.empty() ? Status(Done{}) : signFolder(out, key);
+      },
+      key.isEmpty() ? tr("The bundle lies at %1. It is not signed.").arg(out) : tr("The bundle lies at %1, signed (model.sig).").arg(out));
+}
+
+void AdaptersViewModel::exportTo(workspace::ExportOrder order) {
+  const AdapterItem* item = current();
+  if (m_exporting || !item) return;
+  m_exporting = true;
+  m_share = -1;
+  m_phase = tr("Getting ready");
+  Q_EMIT exportChanged();
+  order.adapter = item->path;
+  m_services.files.run(
+      this,
+      [order = std::move(order), home = m_services.store.home()]() -> Result<std::shared_ptr<workspace::ExportJob>> {
+        GRAFT_TRY(auto job, workspace::ExportJob::prepare(order, home));
+        return std::make_shared<workspace::ExportJob>(std::move(job));
+      },
+      [this](Result<std::shared_ptr<workspace::ExportJob>> prepared) {
+        if (!prepared.ok()) return finishExport(prepared.error());
+        m_job = *prepared;
+        m_services.jobs.run(
+            this, m_job->spec(),
+            [this](const Frame& frame) {
+              if (frame.type == FrameType::Phase) {
+                m_phase = phaseText(QString::fromStdString(get<std::string>(frame.payload, "phase", "")));
+                m_share = -1;
+              }
+              if (frame.type == FrameType::Text) m_share = get<double>(frame.payload, "share", -1);
+              Q_EMIT exportChanged();
+            },
+            [this](Result<Json> outcome) {
+              if (!outcome.ok()) return finishExport(std::move(outcome));
+              m_services.files.run(this, [job = m_job, result = std::move(outcome).value()]() mutable { return job->publish(std::move(result)); },
+                                   [this](Result<Json> published) { finishExport(std::move(published)); });
+            });
+      });
+}
+
+void AdaptersViewModel::finishExport(Result<Json> outcome) {
+  m_exporting = false;
+  // The staging folder goes with the job: removed where files are touched, not here.
+  m_services.files.run(this, [job = std::move(m_job)]() mutable { job.reset(); return 0; }, [](int) {});
+  Q_EMIT exportChanged();
+  if (outcome.ok()) {
+    Q_EMIT exported(*outcome);
+    if (m_shown.isKept()) readShown();  // the history has a line more
+  } else if (outcome.error().code != Code::Stopped) {
+    Q_EMIT failed(errorText(outcome.error()));
+  }
+}
+
+void AdaptersViewModel::stopExport() { m_services.jobs.stop(); }
+
+QString AdaptersViewModel::suggestedTarget(const QString& ending) const {
+  const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+  const QString folder = QDir(documents).exists() ? documents : QDir::homePath();
+  const QString stem = QString(m_shown.key).replace('@', '-');
+  QString target;
+  for (int i = 1; target.isEmpty() || QFileInfo::exists(target); ++i) target = folder + "/" + stem + (i > 1 ? QString("-%1").arg(i) : QString()) + ending;
+  return target;
+}
+
+}  // namespace graft::ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What only a person can say about an adapter: the five questions of its card, and which version is in use, on whose word.
+#pragma once
+
+#include <map>
+
+#include <QWidget>
+
+#include "ui/pages/adapters/adapters_view_model.hpp"
+
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace graft::ui {
+
+class ApprovalPanel : public QWidget {
+  Q_OBJECT
+ public:
+  ApprovalPanel(const Services& services, AdaptersViewModel& model);
+
+ private:
+  QWidget* makeCard();
+  QWidget* makeUse();
+  void showAdapter();
+  void showState();
+  Json written() const;
+  Services m_services;
+  AdaptersViewModel& m_model;
+  QString m_key;
+  std::map<std::string, QPlainTextEdit*> m_answers;
+  QLabel *m_open, *m_use;
+  QLineEdit *m_reviewer, *m_note;
+  QPushButton *m_save, *m_champion, *m_challenger, *m_back;
+};
+
+}  // namespace graft::ui

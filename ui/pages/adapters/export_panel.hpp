@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Taking an adapter along: in which form, how strong, where to, and whether what was written answers as what was trained.
+#pragma once
+
+#include <QWidget>
+
+#include "ui/pages/adapters/adapters_view_model.hpp"
+
+class QBoxLayout;
+class QButtonGroup;
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+class QTableWidget;
+
+namespace graft::ui {
+
+class MessageBar;
+
+class ExportPanel : public QWidget {
+  Q_OBJECT
+ public:
+  ExportPanel(const Services& services, AdaptersViewModel& model);
+  void setStrength(double strength);
+  /// Starts what the button starts.
+  void go();
+
+ private:
+  QWidget* makeKinds();
+  QWidget* makeOptions();
+  QWidget* makeResult();
+  void showAdapter();
+  void showKind();
+  void showProgress();
+  void showResult(const Json& result);
+  void suggestTarget();
+  bool isBundle() const;
+  ExportKind kind() const;
+  void chooseTarget();
+  Services m_services;
+  AdaptersViewModel& m_model;
+  QString m_key;
+  QButtonGroup* m_kinds;
+  QLabel *m_about, *m_typeName, *m_strengthName, *m_ollamaName, *m_keyName, *m_phase, *m_figures;
+  QComboBox* m_type;
+  QDoubleSpinBox* m_strength;
+  QLineEdit *m_ollama, *m_signKey, *m_target;
+  QPushButton *m_chooseKey, *m_go;
+  QCheckBox* m_overwrite;
+  QProgressBar* m_progress;
+  QWidget* m_resultBox;
+  MessageBar* m_verdict;
+  QTableWidget* m_files;
+};
+
+}  // namespace graft::ui

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From the examples to what left the house: each thing with the hash that names it.
+#pragma once
+
+#include <QWidget>
+
+#include "ui/models/adapter_list.hpp"
+
+namespace graft::ui {
+
+class FlowLayout;
+
+class LineageStrip : public QWidget {
+  Q_OBJECT
+ public:
+  explicit LineageStrip(const Services& services, QWidget* parent = nullptr);
+  /// `exports`: how many are in the history.
+  void show(const AdapterItem& item, int exports);
+
+ private:
+  void add(const QString& name, const QString& value, const QString& hash, const QString& page, const QVariant& what);
+  Services m_services;
+  FlowLayout* m_row;
+};
+
+}  // namespace graft::ui

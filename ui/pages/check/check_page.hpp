@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Check: what an adapter costs in everyday text, at several strengths, and whether it recites the examples it was trained on.
+#pragma once
+
+#include "ui/pages/check/check_view_model.hpp"
+#include "ui/pages/page.hpp"
+
+class QComboBox;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+class QTableWidget;
+
+namespace graft::ui {
+
+class ChartCard;
+class Figure;
+class MessageBar;
+
+class CheckPage : public Page {
+  Q_OBJECT
+ public:
+  explicit CheckPage(const Services& services);
+  void enter(const QVariant& what) override;  ///< key of an adapter, or a run
+  void primaryAction() override;
+
+ private:
+  QWidget* makeContent();
+  QLayout* makeTop();
+  QWidget* makeGeneral();
+  QWidget* makeStrengths();
+  QWidget* makeRecited();
+  void showList();
+  void show_();
+  void showResult(const Json& result);
+  void showStrengths(const Json& result);
+  void showRecited(const Json& recitation);
+  Services m_services;
+  CheckViewModel m_model;
+  MessageBar *m_message, *m_advice;
+  QStackedWidget *m_stack, *m_results;
+  QComboBox* m_adapter;
+  QPushButton* m_run;
+  QLabel *m_doing, *m_generalIcon, *m_general, *m_recitedIcon, *m_recited, *m_when;
+  QProgressBar* m_progress;
+  Figure *m_ratio, *m_kl, *m_heldOut;
+  ChartCard* m_chart;
+  QTableWidget *m_table, *m_rows;
+};
+
+}  // namespace graft::ui

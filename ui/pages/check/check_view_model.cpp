@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/check/check_view_model.hpp"
+
+#include "core/protocol/frames.hpp"
+#include "core/workspace/checks.hpp"
+#include "ui/services/background.hpp"
+#include "ui/services/job_service.hpp"
+#include "ui/services/store_service.hpp"
+#include "ui/services/words.hpp"
+
+namespace graft::ui {
+
+Tone toneOf(const std::string& verdict) { return verdict == "green" ? Tone::Good : verdict == "amber" ? Tone::Warn : Tone::Bad; }
+
+QString generalSentence(const Json& result) {
+  const auto verdict = get<std::string>(result, "general_verdict", "red");
+  if (verdict == "green") return CheckViewModel::tr("General ability kept.");
+  if (verdict == "amber") return CheckViewModel::tr("General ability slightly reduced.");
+  return CheckViewModel::tr("General ability damaged.");
+}
+
+QString recitationSentence(const Json& found) {
+  const auto tried = get<qlonglong>(found, "tried", 0), recited = get<qlonglong>(found, "recited", 0);
+  if (tried == 0) return CheckViewModel::tr("No example of the training data is long enough to be recited.");
+  if (recited == 0) return CheckViewModel::tr("None of %1 trained examples is recited word for word.").arg(tried);
+  return get<std::string>(found, "verdict", "") == "red"
+             ? CheckViewModel::tr("%1 of %2 trained examples are recited word for word, with what looks like personal data among them.").arg(recited).arg(tried)
+             : CheckViewModel::tr("%1 of %2 trained examples are recited word for word.").arg(recited).arg(tried);
+}
+
+CheckViewModel::CheckViewModel(const Services& services, QObject* parent) : QObject(parent), m_services(services), m_list(services) {
+  connect(&m_list, &AdapterList::changed, this, [this] {
+    const AdapterItem* wanted = m_list.find(std::exchange(m_wanted, {}));
+    const AdapterItem* shown = wanted ? wanted : current() ? current() : m_list.newest();
+    Q_EMIT listChanged();
+    choose(shown ? shown->key : QString());
+  });
+  connect(&m_list, &AdapterList::failed, this, &CheckViewModel::failed);
+}
+
+void CheckViewModel::choose(const QString& name) {
+  if (m_busy) return;
+  const AdapterItem* item = m_list.find(name);
+  if (!item) {
+    m_wanted = name;  // the list may not be there yet
+    return;
+  }
+  if (item->key == m_key) return;
+  m_key = item->key;
+  m_result = nullptr;
+  Q_EMIT changed();
+  readLast();
+}
+
+void CheckViewModel::readLast() {
+  m_services.files.run(this, [path = current()->path, home = m_services.store.home()] { return workspace::lastCheckOf(path, home); },
+                       [this, key = m_key](Json last) {
+                         if (key != m_key || m_busy) return;
+                         m_result = std::move(last);
+                         Q_EMIT changed();
+                       });
+}
+
+void CheckViewModel::start() {
+  const AdapterItem* item = current();
+  if (m_busy || !item) return;
+  m_busy = true;
+  m_doing = tr("Getting ready");
+  m_share = -1;
+  Q_EMIT changed();
+  workspace::CheckOrder order;
+  order.adapter = item->path;
+  m_services.files.run(this, [order, home = m_services.store.home()] { return workspace::checkSpec(order, home); }, [this, key = m_key](Result<Json> spec) {
+    if (!spec.ok()) return end(spec, key);
+    m_services.jobs.run(
+        this, std::move(spec).value(),
+        [this](const Frame& frame) {
+          if (frame.type == FrameType::Phase) {
+            m_doing = phaseText(QString::fromStdString(get<std::string>(frame.payload, "phase", "")));
+            m_share = -1;
+          }
+          if (frame.type == FrameType::Text) m_share = get<double>(frame.payload, "share", -1);
+          Q_EMIT changed();
+        },
+        [this, key](const Result<Json>& outcome) { end(outcome, key); });
+  });
+}
+
+void CheckViewModel::end(const Result<Json>& outcome, const QString& key) {
+  m_busy = false;
+  if (outcome.ok()) {
+    if (key == m_key) m_result = *outcome;
+    m_services.files.run(this, [result = *outcome, home = m_services.store.home()] { return workspace::keepCheck(result, home); }, [this](const Status& kept) {
+      if (!kept.ok()) Q_EMIT failed(errorText(kept.error()));
+    });
+  } else if (outcome.error().code != Code::Stopped) {
+    Q_EMIT failed(errorText(outcome.error()));
+  }
+  Q_EMIT changed();
+}
+
+void CheckViewModel::stop() { m_services.jobs.stop(); }
+
+}  // namespace graft::ui
