@@ -13,6 +13,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTabWidget>
 #include <QToolButton>
 
 #include "tests/ui/workbench.hpp"
@@ -52,6 +53,20 @@ void shoot(Workbench& w, const QString& name) {
   QVERIFY(w.window.grab().save(folder + "/" + name + ".png"));
 }
 
+/// What lies behind the other tabs of a page.
+void shootTabs(Workbench& w, const QString& name) {
+  for (auto* tabs : w.window.findChildren<QTabWidget*>()) {
+    if (!tabs->isVisible()) continue;
+    for (int i = 1; i < tabs->count(); ++i) {
+      if (!tabs->isTabEnabled(i)) continue;
+      tabs->setCurrentIndex(i);
+      settle(w);
+      shoot(w, name + QString("-tab%1").arg(i + 1));
+    }
+    tabs->setCurrentIndex(0);
+  }
+}
+
 QVariant fullOf(const QString& page) { return page == "runs" ? QVariant("starter-1") : QVariant(); }
 
 }  // namespace
@@ -85,6 +100,7 @@ void TestWindow::everyPageInBothThemes() {
         settle(w);
         const QString name = entry.id + (filled == Filled::Yes ? "-full" : "-empty") + (scheme == Scheme::Dark ? "-dark" : "-light");
         shoot(w, name);
+        shootTabs(w, name);
         if (filled == Filled::No || fullOf(entry.id).isNull()) continue;
         w.window.open(entry.id, fullOf(entry.id));
         settle(w);
