@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// check: what an adapter costs in general text, at several strengths, and whether it recites its rows.
+// check: what an adapter costs in general text, at several strengths, and whether it recites its rows. carry: whether it works on another
+// base of the same shape.
 #include "app/cli/resolve.hpp"
 #include "core/workspace/checks.hpp"
 
@@ -61,6 +62,42 @@ Result<Json> check(const CheckFlags& f, Context& context) {
   return done;
 }
 
+struct CarryFlags {
+  workspace::CarryOrder order;
+  std::string data;
+};
+
+void showCarry(const Json& result, Context& context) {
+  auto& t = context.terminal;
+  const auto number = [](const Json& value, int places) { return value.is_number() ? decimals(value.get<double>(), places) : "-"; };
+  std::vector<std::vector<std::string>> rows = {{"on", "held-out loss without", "with the adapter", "exact match"}};
+  for (const auto& side : result["sides"])
+    rows.push_back({get<std::string>(side, "base", ""), number(side["loss_base"], 4), number(side["loss_adapter"], 4), side["exact_match"].is_number() ? percent(side["exact_match"].get<double>()) : "-"});
+  t.table(rows, 50);
+  if (const Json& seen = result["comparison"]; seen.is_object())
+    t.line(t.dim("  on 32 prompts: " + percent(get<double>(seen, "token_agreement", 0)) + " of the tokens are the same, KL " + decimals(get<double>(seen, "mean_kl", 0), 4) + " nats"));
+  else
+    t.line(t.dim("  the bases read text into other tokens or another template, so answers were not compared token by token"));
+  t.line();
+  const auto verdict = get<std::string>(result, "verdict", "");
+  if (verdict == "carries over")
+    t.line(t.bold(verdict) + "  " + get<std::string>(result, "sentence", ""));
+  else
+    t.warning(verdict + ": " + get<std::string>(result, "sentence", ""));
+}
+
+Result<Json> carry(const CarryFlags& f, Context& context) {
+  workspace::CarryOrder order = f.order;
+  GRAFT_TRY(order.dataset, datasetFolder(f.data, context));
+  GRAFT_TRY(Json spec, workspace::carrySpec(order, context.home));
+  auto done = runJob(std::move(spec), context, [&](const Frame& frame) {
+    if (frame.type == FrameType::Phase && !context.terminal.json) context.terminal.progress(0, get<std::string>(frame.payload, "phase", "") + " ...");
+  });
+  context.terminal.endProgress();
+  if (done.ok()) showCarry(*done, context);
+  return done;
+}
+
 }  // namespace
 
 void addCheckCommand(CLI::App& app, Context& context) {
@@ -72,6 +109,14 @@ void addCheckCommand(CLI::App& app, Context& context) {
   c->add_option("--strengths", f->order.strengths, "factors to look at beside 0 (the base) and 1, with commas")->delimiter(',')->capture_default_str();
   c->add_option("--rows", f->order.rows, "most held-out rows")->capture_default_str();
   c->add_option("--threads", f->order.threads, "0: all processors")->capture_default_str();
+  auto m = std::make_shared<CarryFlags>();
+  auto* v = addVerb(app, context, "carry", "Does an adapter work on another base of the same shape?", "graft carry tickets-1 --to new-version.gguf", [m, &context] { return carry(*m, context); });
+  v->add_option("ADAPTER", m->order.adapter, "run, kept adapter, PEFT folder or GGUF adapter")->required();
+  v->add_option("--to", m->order.otherModel, "the other base: GGUF file, Hugging Face folder, or a name in the home's models")->required();
+  v->add_option("--data", m->data, "dataset whose held-out rows are asked; default: the run's");
+  v->add_option("--model", m->order.model, "its own base; default: the run's, else the embedded one");
+  v->add_option("--rows", m->order.rows, "most held-out rows")->capture_default_str();
+  v->add_option("--threads", m->order.threads, "0: all processors")->capture_default_str();
 }
 
 }  // namespace graft::cli

@@ -33,6 +33,7 @@ void addAnswerCommands(CLI::App& app, Context& context);
 void addAdapterCommands(CLI::App& app, Context& context);
 void addExportCommands(CLI::App& app, Context& context);
 void addCheckCommand(CLI::App& app, Context& context);
+void addReceiptCommand(CLI::App& app, Context& context);
 void addStoreCommands(CLI::App& app, Context& context);
 void addStarter(CLI::App& app, Context& context);
 void addDoctor(CLI::App& app, Context& context);

@@ -72,6 +72,7 @@ int main(int argc, char** argv) {
   cli::addAnswerCommands(app, context);
   cli::addExportCommands(app, context);
   cli::addCheckCommand(app, context);
+  cli::addReceiptCommand(app, context);
   cli::addAdapterCommands(app, context);
   cli::addStoreCommands(app, context);
   cli::addStarter(app, context);

@@ -3,34 +3,15 @@
 // says what came out; nothing is published here.
 #include <filesystem>
 
-#include "app/worker/session.hpp"
+#include "app/worker/comparing.hpp"
 #include "core/base/file.hpp"
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
-#include "core/export/certificate.hpp"
 #include "core/export/export.hpp"
 
 namespace graft::worker {
 namespace fs = std::filesystem;
 namespace {
-
-/// A base in the form in which adapters and merged models can be compared: its texts, and its weights when they are needed.
-struct Base {
-  Checkpoint checkpoint;
-  Tokenizer tokenizer;
-  std::optional<ChatRenderer> renderer;
-  const ChatRenderer* chat() const { return renderer ? &*renderer : nullptr; }
-};
-
-Result<Base> openBase(const std::string& path, const std::string& templates) {
-  GRAFT_TRY(auto checkpoint, Checkpoint::open(path));
-  GRAFT_TRY(auto tokenizer, Tokenizer::load(checkpoint));
-  Base base{std::move(checkpoint), std::move(tokenizer), {}};
-  if (!base.checkpoint.chatTemplate().empty()) {
-    GRAFT_TRY(base.renderer, ChatRenderer::create(base.checkpoint, base.tokenizer, templates));
-  }
-  return base;
-}
 
 std::string baseNameOf(const Checkpoint& base) {
   if (const auto* file = base.gguf()) {
@@ -41,42 +22,6 @@ std::string baseNameOf(const Checkpoint& base) {
     if (const auto name = file->text("general.name"); !name.empty()) return name;
   }
   return base.name();
-}
-
-Result<CertificateQuestions> questionsFor(const std::string& folder, const Base& base) {
-  constexpr size_t kLossRows = 100, kLongestPrompt = 512;
-  CertificateQuestions out;
-  const auto& config = base.checkpoint.config();
-  if (!folder.empty()) {
-    GRAFT_TRY(const auto dataset, Dataset::open(folder));
-    const auto limit = std::min(static_cast<size_t>(config.context), kLongestPrompt);
-    if (base.renderer) {
-      GRAFT_TRY(auto asked, makeQuestions(dataset, Side::HeldOut, *base.renderer, base.tokenizer, limit, kCertificatePrompts));
-      for (auto& question : asked) out.prompts.push_back(std::move(question.prompt));
-    }
-    out.fromData = out.prompts.size();
-    GRAFT_TRY(auto rows, prepareRows(dataset, Side::HeldOut, base.chat(), base.tokenizer, config.vocab, static_cast<size_t>(config.context), kLossRows));
-    out.heldOut = std::move(rows.rows);
-  }
-  for (size_t i = 0; out.prompts.size() < static_cast<size_t>(kCertificatePrompts); ++i) {
-    GRAFT_TRY(auto ids, promptIds(generalPrompts()[i], base.chat(), base.tokenizer));
-    out.prompts.push_back(std::move(ids));
-  }
-  return out;
-}
-
-/// Template and token ids of a written model are those of its base.
-Result<bool> hasSameText(const Base& base, const Base& written) {
-  if (base.checkpoint.chatTemplate() != written.checkpoint.chatTemplate()) return false;
-  if (base.checkpoint.config().eosIds.empty() != written.checkpoint.config().eosIds.empty()) return false;
-  for (const auto& prompt : generalPrompts()) {
-    for (const std::string& text : {prompt, "  " + prompt + " 1234 \n\n\tÄ\u00e9\u4f60\U0001F600"}) {
-      GRAFT_TRY(const auto one, promptIds(text, base.chat(), base.tokenizer));
-      GRAFT_TRY(const auto other, promptIds(text, written.chat(), written.tokenizer));
-      if (one != other) return false;
-    }
-  }
-  return true;
 }
 
 struct Compared {

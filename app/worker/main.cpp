@@ -26,6 +26,7 @@ Result<Json> runJob(const Json& spec, const Channel& channel) {
   if (job == "ask") return askJob(spec, channel);
   if (job == "compare") return compareJob(spec, channel);
   if (job == "check") return checkJob(spec, channel);
+  if (job == "carry") return carryJob(spec, channel);
   if (job == "export") return exportJob(spec, channel);
   if (job == "bench") return benchJob(spec, events);
   if (job == "probe") return probeJob(spec);
@@ -95,7 +96,7 @@ int main(int argc, char** argv) {
   events.emit(FrameType::Hello, {{"program", "graft-worker"},
                                  {"version", GRAFT_VERSION},
                                  {"build", buildId()},
-                                 {"capabilities", {"train", "forecast", "logits", "generate", "ask", "evaluate", "compare", "check", "export", "bench", "probe"}},
+                                 {"capabilities", {"train", "forecast", "logits", "generate", "ask", "evaluate", "compare", "check", "carry", "export", "bench", "probe"}},
                                  {"sandbox", {{"own_files_only", sandbox.ownFilesOnly}, {"no_network", sandbox.noNetwork}}}});
   events.startHeartbeat();
   std::optional<FolderLock> lock;

@@ -33,20 +33,25 @@ at::ScalarType computeType(DType dtype) {
 
 const char* typeName(at::ScalarType type) { return type == at::kBFloat16 ? "bf16" : "fp32"; }
 
+Result<Base> openBase(const std::string& path, const std::string& templates) {
+  GRAFT_TRY(auto checkpoint, Checkpoint::open(path));
+  GRAFT_TRY(auto tokenizer, Tokenizer::load(checkpoint));
+  Base base{std::move(checkpoint), std::move(tokenizer), {}};
+  if (!base.checkpoint.chatTemplate().empty()) {
+    GRAFT_TRY(base.renderer, ChatRenderer::create(base.checkpoint, base.tokenizer, templates));
+  }
+  return base;
+}
+
 Result<Loaded> loadModel(const Json& spec, Events& events) {
   events.phase("loading the model");
   const double began = monotonicSeconds();
   const auto threads = get<int64_t>(spec, "threads", 0);
   at::set_num_threads(threads > 0 ? static_cast<int>(threads) : processorCount());
   GRAFT_TRY(const DType dtype, dtypeFromName(get<std::string>(spec, "dtype", "auto")));
-  GRAFT_TRY(auto checkpoint, Checkpoint::open(get<std::string>(spec, "model", "")));
-  GRAFT_TRY(auto tokenizer, Tokenizer::load(checkpoint));
-  std::optional<ChatRenderer> renderer;
-  if (!checkpoint.chatTemplate().empty()) {
-    GRAFT_TRY(renderer, ChatRenderer::create(checkpoint, tokenizer, get<std::string>(spec, "templates", "")));
-  }
-  GRAFT_TRY(auto model, LlamaModel::load(checkpoint, computeType(dtype)));
-  return Loaded{std::move(checkpoint), std::move(tokenizer), std::move(renderer), std::move(model), monotonicSeconds() - began};
+  GRAFT_TRY(auto base, openBase(get<std::string>(spec, "model", ""), get<std::string>(spec, "templates", "")));
+  GRAFT_TRY(auto model, LlamaModel::load(base.checkpoint, computeType(dtype)));
+  return Loaded{std::move(base), std::move(model), monotonicSeconds() - began};
 }
 
 Result<std::string> adapterHash(const std::string& path) { return sha256OfFile(adapterTensorFile(path)); }

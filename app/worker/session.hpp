@@ -25,14 +25,19 @@ struct Channel {
   bool goesOn() const { return !interrupted() && !commands.stopAsked(); }
 };
 
-/// A model that can answer and be trained. `renderer` is empty when the model has no chat template.
-struct Loaded {
+/// A base as texts go into it. `renderer` is empty when the model has no chat template.
+struct Base {
   Checkpoint checkpoint;
   Tokenizer tokenizer;
   std::optional<ChatRenderer> renderer;
+  const ChatRenderer* chat() const { return renderer ? &*renderer : nullptr; }
+};
+Result<Base> openBase(const std::string& path, const std::string& templates);
+
+/// A base with its weights in memory: it can answer and be trained.
+struct Loaded : Base {
   LlamaModel model;
   double loadSeconds = 0;
-  const ChatRenderer* chat() const { return renderer ? &*renderer : nullptr; }
 };
 /// Reads `model`, `templates`, `threads` and `dtype` of the spec.
 Result<Loaded> loadModel(const Json& spec, Events& events);
@@ -51,6 +56,7 @@ Result<Json> askJob(const Json& spec, const Channel& channel);
 Result<Json> compareJob(const Json& spec, const Channel& channel);
 Result<Json> evaluateJob(const Json& spec, const Channel& channel);
 Result<Json> checkJob(const Json& spec, const Channel& channel);
+Result<Json> carryJob(const Json& spec, const Channel& channel);
 Result<Json> exportJob(const Json& spec, const Channel& channel);
 Result<Json> probeJob(const Json& spec);
 Result<Json> benchJob(const Json& spec, Events& events);

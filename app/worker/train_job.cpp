@@ -9,6 +9,7 @@
 #include <malloc.h>
 
 #include "app/worker/train_plan.hpp"
+#include "core/base/energy.hpp"
 #include "core/base/file.hpp"
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
@@ -119,6 +120,8 @@ class TrainRun {
   std::optional<OutputFile> m_metrics;
   std::optional<ResumePoint> m_from;
   RunWatch m_watch;
+  EnergyMeter m_energy;  ///< of this process: what a cut run used before is not in it
+  double m_began = monotonicSeconds();
   Json m_before = nullptr, m_samples = Json::array();
 };
 
@@ -254,6 +257,7 @@ Result<TrainOutcome> TrainRun::train() {
     metricsLine(line);
     m_events.emit(FrameType::Step, line);
     say(m_watch.step({r.step, r.loss, r.gradNorm, r.skipped, r.rows}));
+    m_energy.sample();
   };
   hooks.stopAsked = [this] { return stopAsked(); };
   hooks.pauseAsked = [this] { return m_commands.pauseAsked(); };
@@ -289,6 +293,8 @@ Result<Json> TrainRun::finish(const TrainOutcome& outcome) {
   const std::string state = outcome.stoppedByUser  ? (m_commands.memoryAsked() ? "paused" : "stopped")
                             : outcome.stoppedEarly ? "stopped early"
                                                    : "finished";
+  m_energy.sample();
+  const auto joules = m_energy.joules();
   const Json result = {{"run", get<std::string>(m_run.spec, "name", "")},
                        {"state", state},
                        {"steps", outcome.steps},
@@ -297,6 +303,7 @@ Result<Json> TrainRun::finish(const TrainOutcome& outcome) {
                        {"seconds", outcome.seconds},
                        {"tokens_per_second", outcome.seconds > 0 ? static_cast<double>(outcome.tokens) / outcome.seconds : 0},
                        {"peak_rss_mib", peakRssMib()},
+                       {"energy", {{"joules", joules ? Json(*joules) : Json(nullptr)}, {"seconds", monotonicSeconds() - m_began}, {"method", m_energy.method()}}},
                        {"loss_first", outcome.lossFirst},
                        {"loss_last", outcome.lossLast},
                        {"heldout_before", m_before},

@@ -19,6 +19,18 @@ Result<std::string> fileOf(const std::string& hash, const std::string& home) {
   return home + "/checks/" + hash + ".json";
 }
 
+/// Adapter, its base, and the data of its run unless others are named.
+Result<Json> specOf(const char* job, const std::string& name, const std::string& wantedModel, const std::string& wantedData, const std::string& home) {
+  GRAFT_TRY(const auto adapter, findAdapter(name, home));
+  GRAFT_TRY(const auto model, findBase(adapter, wantedModel, home));
+  const auto run = runOfAdapter(adapter, home);
+  const auto trained = run.empty() ? Result<Json>(Json::object()) : readJsonFile(run + "/spec.json");
+  std::string dataset = wantedData.empty() && trained.ok() ? get<std::string>(*trained, "dataset", "") : wantedData;
+  std::error_code error;
+  if (wantedData.empty() && !fs::exists(fs::path(dataset) / "manifest.json", error)) dataset.clear();  // the data may be gone
+  return Json{{"job", job}, {"adapter", adapter}, {"model", model}, {"dataset", dataset}, {"dtype", "auto"}};
+}
+
 }  // namespace
 
 Result<Json> checkSpec(const CheckOrder& order, const std::string& home) {
@@ -31,22 +43,23 @@ Result<Json> checkSpec(const CheckOrder& order, const std::string& home) {
   std::sort(strengths.begin(), strengths.end());
   strengths.erase(std::unique(strengths.begin(), strengths.end()), strengths.end());
   if (strengths.size() > kMost) return Error{Code::BadUsage, "at most " + std::to_string(kMost) + " strengths at once, 0 and 1 among them", {}, {}, {}};
-  GRAFT_TRY(const auto adapter, findAdapter(order.adapter, home));
-  GRAFT_TRY(const auto model, findBase(adapter, order.model, home));
-  const auto run = runOfAdapter(adapter, home);
-  const auto trained = run.empty() ? Result<Json>(Json::object()) : readJsonFile(run + "/spec.json");
-  std::string dataset = order.dataset.empty() && trained.ok() ? get<std::string>(*trained, "dataset", "") : order.dataset;
+  GRAFT_TRY(Json spec, specOf("check", order.adapter, order.model, order.dataset, home));
+  spec["passages"] = resourceFolder() + "/general/passages.txt";
+  spec["strengths"] = strengths;
+  spec["rows"] = order.rows;
+  spec["threads"] = order.threads;
+  return spec;
+}
+
+Result<Json> carrySpec(const CarryOrder& order, const std::string& home) {
+  GRAFT_TRY(Json spec, specOf("carry", order.adapter, order.model, order.dataset, home));
+  GRAFT_TRY(const auto other, findModel(order.otherModel, home));
   std::error_code error;
-  if (order.dataset.empty() && !fs::exists(fs::path(dataset) / "manifest.json", error)) dataset.clear();  // the data may be gone
-  return Json{{"job", "check"},
-              {"adapter", adapter},
-              {"model", model},
-              {"dataset", dataset},
-              {"passages", resourceFolder() + "/general/passages.txt"},
-              {"strengths", strengths},
-              {"rows", order.rows},
-              {"threads", order.threads},
-              {"dtype", "auto"}};
+  if (fs::equivalent(other, get<std::string>(spec, "model", ""), error)) return Error{Code::BadUsage, "the other base is the adapter's own base", other, {}, "Name the new version with --to."};
+  spec["other_model"] = other;
+  spec["rows"] = order.rows;
+  spec["threads"] = order.threads;
+  return spec;
 }
 
 Status keepCheck(const Json& result, const std::string& home) {

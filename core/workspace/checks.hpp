@@ -24,4 +24,12 @@ Status keepCheck(const Json& result, const std::string& home);
 /// What the job answered last about an adapter with these tensors; null when nothing did. Reads the whole file of the adapter.
 Json lastCheckOf(const std::string& adapter, const std::string& home);
 
+struct CarryOrder {
+  std::string adapter, otherModel;
+  std::string model, dataset;  ///< as above
+  int64_t rows = 100, threads = 0;
+};
+/// The job "carry": the adapter on another base of the same shape. Refused when both bases are the same file.
+Result<Json> carrySpec(const CarryOrder& order, const std::string& home);
+
 }  // namespace graft::workspace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/workspace/exports.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include <unistd.h>
@@ -76,6 +77,13 @@ std::string nameOf(const std::string& adapter, const std::string& run) {
 
 }  // namespace
 
+bool restrictsUse(const std::string& license) {
+  static constexpr const char* kFree[] = {"apache-2.0", "mit", "bsd-2-clause", "bsd-3-clause", "bsd", "isc", "zlib", "unlicense", "cc0-1.0", "cc-by-4.0", "cc-by-sa-4.0", "artistic-2.0", "mpl-2.0", "bsl-1.0", "ms-pl", "wtfpl", "afl-3.0", "ecl-2.0", "postgresql", "ncsa", "odc-by", "pddl", "lgpl-3.0", "gpl-2.0", "gpl-3.0", "agpl-3.0"};
+  std::string name = license;
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return !name.empty() && std::find(std::begin(kFree), std::end(kFree), name) == std::end(kFree);
+}
+
 Json factsOfRun(const std::string& runFolder) {
   Json facts = Json::object();
   const auto record = runFolder.empty() ? Result<Json>(Error{}) : readJsonFile(runFolder + "/run.json");
@@ -104,6 +112,10 @@ Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string
   const auto run = runOfAdapter(adapter, home);
   const auto trained = run.empty() ? Result<Json>(Json::object()) : readJsonFile(run + "/spec.json");
   GRAFT_TRY(const auto model, findBase(adapter, order.model, home));
+  GRAFT_TRY(const auto base, Checkpoint::open(model));
+  if (restrictsUse(base.license()) && order.acceptedLicense != base.license())
+    return refusal("the licence of the base, '" + base.license() + "', restricts what may be done with a model made from it", base.name(),
+                   "Read it where you got the model; when you keep to it, say --accept-license '" + base.license() + "'. It goes into the export.");
   std::string dataset = order.dataset.empty() && trained.ok() ? get<std::string>(*trained, "dataset", "") : order.dataset;
   if (!fs::exists(fs::path(dataset) / "manifest.json", error)) dataset.clear();  // the data may be gone; general questions are asked then
   const fs::path out = canonicalOf(order.out);

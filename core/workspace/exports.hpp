@@ -20,17 +20,22 @@ struct ExportOrder {
   std::string dataset;              ///< folder of a version whose held-out rows are asked; empty: the one of the run
   std::string baseName;             ///< as the files shall name the base; empty: as the base's own files do
   std::string ollamaBase;           ///< the base's name in Ollama: then the adapter alone is shipped
+  std::string acceptedLicense;      ///< the base's licence, when it restricts use and a person has agreed to it
   double strength = 1;
   uint64_t shardBytes = 5'000'000'000;
   int64_t threads = 0;
   bool overwrite = false;
 };
 
+/// True for a licence that is not one of those that let everybody use, change and pass on the model for any purpose (by its identifier, as
+/// model files state it). A file that states none is not judged.
+bool restrictsUse(const std::string& license);
+
 /// A checked order with its job. The staging folder lies beside the target, so that a rename publishes it; it is removed with this
 /// object unless it was published.
 class ExportJob {
  public:
-  /// Refused: a target that exists (without `overwrite`), or that is, holds or lies in the base model, a run, or the adapter itself;
+  /// Refused: a base whose licence restricts use and was not agreed to by name; a target that exists (without `overwrite`), or that is, holds or lies in the base model, a run, or the adapter itself;
   /// nothing but an earlier export is ever overwritten.
   static Result<ExportJob> prepare(const ExportOrder& order, const std::string& home);
   ExportJob(ExportJob&& other) noexcept;

@@ -3,6 +3,7 @@
 // lights change where they should, and it tells a recited row from a likely one.
 #include <fstream>
 
+#include "core/eval/carry.hpp"
 #include "core/eval/check.hpp"
 #include "core/tokenize/tokenizer.hpp"
 #include "tests/support/paths.hpp"
@@ -124,6 +125,22 @@ TEST(Check, PassagesAreDividedByEmptyLines) {
   std::ofstream(folder / "empty.txt") << "\n\n \n";
   EXPECT_FALSE(readPassages(folder / "empty.txt", e.tokenizer, 256).ok());
   EXPECT_FALSE(readPassages(folder / "none.txt", e.tokenizer, 256).ok());
+}
+
+TEST(Carry, TellsByTheGainThatIsKeptAndByAnswers) {
+  const auto verdict = [](double newBase, double newAdapter, int64_t right, int64_t wrong) { return judgeCarry({5, 1, newBase, newAdapter, 100, right, wrong}).verdict; };
+  EXPECT_EQ(verdict(5, 1, 0, 0), CarryVerdict::Yes);
+  EXPECT_EQ(verdict(4.61, 1, 0, 0), CarryVerdict::Yes);     // a little over 90 %
+  EXPECT_EQ(verdict(4.5, 1, 0, 0), CarryVerdict::Partly);   // 87.5 %
+  EXPECT_EQ(verdict(5, 1, 2, 9), CarryVerdict::Yes);        // p = 0.065
+  EXPECT_EQ(verdict(5, 1, 1, 9), CarryVerdict::Partly);     // p = 0.021
+  EXPECT_EQ(verdict(3, 1.9, 0, 0), CarryVerdict::Partly);   // 27.5 %
+  EXPECT_EQ(verdict(3, 2.1, 0, 0), CarryVerdict::No);       // 22.5 %
+  EXPECT_EQ(verdict(1, 1.5, 0, 0), CarryVerdict::No);
+  EXPECT_EQ(verdict(5, std::nan(""), 0, 0), CarryVerdict::No);
+  EXPECT_EQ(judgeCarry({1, 2, 5, 1, 100, 0, 0}).verdict, CarryVerdict::No);
+  EXPECT_EQ(judgeCarry({}).verdict, CarryVerdict::Unknown);
+  EXPECT_NEAR(judgeCarry({5, 1, 4.5, 1, 100, 0, 0}).gainKept, 0.875, 1e-12);
 }
 
 }  // namespace

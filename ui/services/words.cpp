@@ -62,6 +62,8 @@ QString phaseText(const QString& phase) {
                                                    {"reading base and adapter", tr("Reading base and adapter")},
                                                    {"writing the files", tr("Writing the files")},
                                                    {"asking the trained adapter", tr("Asking the trained adapter")},
+                                                   {"asking on its own base", tr("Asking on its own base")},
+                                                   {"asking on the other base", tr("Asking on the other base")},
                                                    {"asking the written file", tr("Asking what was written")},
                                                    {"taking hashes", tr("Taking hashes")},
                                                    {"reading general text", tr("Reading everyday text")},

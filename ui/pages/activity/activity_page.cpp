@@ -69,8 +69,6 @@ QWidget* ActivityPage::makeTotals() {
   m_runs = figure(tr("runs"));
   m_time = figure(tr("time in training"));
   m_tokens = figure(tr("tokens trained"));
-  m_energy = figure(tr("energy (no meter is read yet)"));
-  m_energy->setValue(tr("unknown"));
   return box;
 }
 

@@ -39,7 +39,7 @@ class ActivityPage : public Page {
   QLabel *m_now, *m_queueWords;
   QPushButton *m_open, *m_work;
   QVBoxLayout* m_queue;
-  Figure *m_runs, *m_time, *m_tokens, *m_energy;
+  Figure *m_runs, *m_time, *m_tokens;
   QTableWidget* m_history;
   OnceMore m_readingLog, m_readingTotals;
 };

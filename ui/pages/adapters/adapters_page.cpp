@@ -13,6 +13,7 @@
 #include "ui/pages/adapters/approval_panel.hpp"
 #include "ui/pages/adapters/export_panel.hpp"
 #include "ui/pages/adapters/lineage_strip.hpp"
+#include "ui/pages/adapters/receipt_panel.hpp"
 #include "ui/services/run_service.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
@@ -75,6 +76,15 @@ AdaptersPage::AdaptersPage(const Services& services) : m_services(services), m_m
   connect(&m_model, &AdaptersViewModel::currentChanged, this, &AdaptersPage::show_);
   connect(&m_model, &AdaptersViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words); });
   connect(&m_model, &AdaptersViewModel::told, this, [this](const QString& words) { m_message->show(Tone::Good, words); });
+  connect(&m_model, &AdaptersViewModel::licenseAsked, this, [this](const workspace::ExportOrder& order, const QString& license) {
+    m_message->show(Tone::Warn, tr("The licence of the base model, %1, restricts what may be done with a model made from it. Read it where you got the model; it goes into the export.").arg(license),
+                    tr("I keep to it: export"), [this, order, license] {
+                      m_message->dismiss();
+                      auto agreed = order;
+                      agreed.acceptedLicense = license.toStdString();
+                      m_model.exportTo(std::move(agreed));
+                    });
+  });
   connect(&m_model, &AdaptersViewModel::baseRefused, this, [this](const Arrival& arrival, const QString& claimed, const QString& words) {
     m_message->show(Tone::Warn, words, tr("Take it in for this base"), [this, arrival, claimed] {
       Arrival accepted = arrival;
@@ -129,6 +139,7 @@ QWidget* AdaptersPage::makeDetail() {
   m_tabs->setAccessibleName(tr("What can be done with the adapter"));
   m_tabs->addTab(m_export, tr("Export"));
   m_tabs->addTab(m_approval, tr("Card and use"));
+  m_tabs->addTab(new ReceiptPanel(m_services, m_model), tr("Receipt"));
   m_tabs->addTab(m_history, tr("History"));
   auto* column = new QVBoxLayout(detail);
   column->setContentsMargins(space::kXl, space::kM, space::kXl, space::kL);

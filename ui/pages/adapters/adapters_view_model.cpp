@@ -42,6 +42,13 @@ Result<TakenIn> addAdapter(const std::string& adapter, const std::string& task, 
   return TakenIn{std::move(version), matched, zero, false};
 }
 
+/// The licence of an order's base when it has to be agreed to first; else empty.
+std::string licenseToAsk(const workspace::ExportOrder& order, const std::string& home) {
+  const auto model = workspace::findBase(order.adapter, order.model, home);
+  const auto base = model.ok() ? Checkpoint::open(*model) : Result<Checkpoint>(model.error());
+  return base.ok() && workspace::restrictsUse(base->license()) && order.acceptedLicense != base->license() ? base->license() : "";
+}
+
 }  // namespace
 
 AdaptersViewModel::AdaptersViewModel(const Services& services) : m_services(services), m_list(services) {
@@ -198,11 +205,18 @@ void AdaptersViewModel::exportTo(workspace::ExportOrder order) {
   order.adapter = item->path;
   m_services.files.run(
       this,
-      [order = std::move(order), home = m_services.store.home()]() -> Result<std::shared_ptr<workspace::ExportJob>> {
-        GRAFT_TRY(auto job, workspace::ExportJob::prepare(order, home));
-        return std::make_shared<workspace::ExportJob>(std::move(job));
+      [order, home = m_services.store.home()]() -> std::pair<Result<std::shared_ptr<workspace::ExportJob>>, QString> {
+        if (const std::string license = licenseToAsk(order, home); !license.empty()) return {Error{Code::Refused, "", {}, {}, {}}, QString::fromStdString(license)};
+        auto job = workspace::ExportJob::prepare(order, home);
+        if (!job.ok()) return {job.error(), {}};
+        return {std::make_shared<workspace::ExportJob>(std::move(job).value()), {}};
       },
-      [this](Result<std::shared_ptr<workspace::ExportJob>> prepared) {
+      [this, order](std::pair<Result<std::shared_ptr<workspace::ExportJob>>, QString> answer) {
+        auto& [prepared, license] = answer;
+        if (!license.isEmpty()) {
+          finishExport(Error{Code::Stopped, {}, {}, {}, {}});
+          return Q_EMIT licenseAsked(order, license);
+        }
         if (!prepared.ok()) return finishExport(prepared.error());
         m_job = *prepared;
         m_services.jobs.run(

@@ -57,6 +57,8 @@ class AdaptersViewModel : public QObject {
   void exported(const Json& result);
   void failed(const QString& words);
   void told(const QString& words);
+  /// The licence of the base restricts use: the same order with it accepted goes on.
+  void licenseAsked(const workspace::ExportOrder& order, const QString& license);
   /// It names another base; taking it in all the same needs that name.
   void baseRefused(const Arrival& arrival, const QString& claimed, const QString& words);
 

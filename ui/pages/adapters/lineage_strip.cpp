@@ -19,7 +19,7 @@ void LineageStrip::show(const AdapterItem& item, int exports) {
   add(tr("Run"), item.run.isEmpty() ? tr("from elsewhere") : item.run, {}, item.run.isEmpty() ? QString() : "runs", item.run);
   add(tr("Adapter"), item.rank > 0 ? tr("rank %1, %2").arg(item.rank).arg(memoryText(static_cast<double>(item.bytes) / (1 << 20))) : memoryText(static_cast<double>(item.bytes) / (1 << 20)),
       item.adapterHash, {}, {});
-  add(tr("Exports"), !item.isKept() ? tr("noted once it is kept") : exports == 0 ? tr("none yet") : tr("%n time(s)", nullptr, exports), {}, {}, {});
+  add(tr("Exports"), !item.isKept() ? tr("noted once it is kept") : exports == 0 ? tr("none yet") : tr("%1 so far").arg(exports), {}, {}, {});
 }
 
 void LineageStrip::add(const QString& name, const QString& value, const QString& hash, const QString& page, const QVariant& what) {

@@ -69,6 +69,7 @@ QWidget* CheckPage::makeContent() {
   cards->addWidget(makeGeneral());
   cards->addWidget(makeStrengths());
   cards->addWidget(makeRecited());
+  cards->addWidget(makeCarry());
   cards->addStretch();
   // A scroll area of its own: the empty state then never gets the height of the cards.
   auto* scroll = new QScrollArea;
@@ -184,6 +185,32 @@ QWidget* CheckPage::makeRecited() {
   return frame;
 }
 
+QWidget* CheckPage::makeCarry() {
+  QVBoxLayout* column = nullptr;
+  auto* frame = card(column);
+  m_carry = button(tr("Choose a base …"));
+  m_carry->setObjectName("carryTo");
+  connect(m_carry, &QPushButton::clicked, this, [this] {
+    m_services.dialogs.chooseFile(this, tr("The other base model"), tr("Models (*.gguf config.json)"), [this](const QString& file) {
+      m_message->dismiss();
+      m_model.carryTo(file);
+    });
+  });
+  auto* top = new QHBoxLayout;
+  top->addWidget(text(tr("On another base"), TextRole::Section), 1);
+  top->addWidget(m_carry);
+  column->addLayout(top);
+  column->addWidget(prose(tr("A new version of the base model has the same shape, so the adapter can be put on it. Whether it still does its work there is measured: held-out examples on both, "
+                             "and the same questions asked of both."),
+                          true));
+  m_carried = new MessageBar(m_services.theme);
+  m_sides = readingTable({tr("On"), tr("Held-out loss without"), tr("with the adapter"), tr("Exactly right")}, tr("The adapter on both bases"));
+  m_sides->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  column->addWidget(m_carried);
+  column->addWidget(m_sides);
+  return frame;
+}
+
 void CheckPage::enter(const QVariant& what) {
   m_message->dismiss();
   if (!what.toString().isEmpty()) m_model.choose(what.toString());
@@ -215,6 +242,28 @@ void CheckPage::show_() {
   m_progress->setValue(static_cast<int>(1000 * m_model.share()));
   m_results->setCurrentIndex(checked ? kChecked : kNotChecked);
   if (checked) showResult(m_model.result());
+  m_carry->setEnabled(item && !m_model.isBusy());
+  showCarried();
+}
+
+void CheckPage::showCarried() {
+  const Json& carried = m_model.carried();
+  m_sides->setVisible(carried.is_object());
+  m_carried->setVisible(carried.is_object());
+  if (!carried.is_object()) return;
+  const auto verdict = get<std::string>(carried, "verdict", "");
+  QString words = QString::fromStdString(get<std::string>(carried, "sentence", ""));
+  if (const Json& seen = carried["comparison"]; seen.is_object()) words += " " + tr("Of the answers to %1 questions %2 of the tokens are the same.").arg(get<int>(seen, "prompts", 0)).arg(percentText(get<double>(seen, "token_agreement", 0), 1));
+  m_carried->show(verdict == "carries over" ? Tone::Good : verdict == "does not carry over" ? Tone::Bad : Tone::Warn, words);
+  m_sides->setRowCount(0);
+  for (const Json& side : carried["sides"]) {
+    const int row = m_sides->rowCount();
+    m_sides->insertRow(row);
+    const QString cells[] = {QString::fromStdString(get<std::string>(side, "base", "")), lossText(side, "loss_base"), lossText(side, "loss_adapter"),
+                             side["exact_match"].is_number() ? percentText(side["exact_match"].get<double>(), 1) : QString("–")};
+    for (int i = 0; i < m_sides->columnCount(); ++i) m_sides->setItem(row, i, new QTableWidgetItem(cells[i]));
+  }
+  m_sides->setFixedHeight(m_sides->horizontalHeader()->sizeHint().height() + m_sides->rowCount() * m_sides->rowHeight(0) + 2);
 }
 
 void CheckPage::showResult(const Json& result) {

@@ -31,14 +31,16 @@ class CheckPage : public Page {
   QWidget* makeGeneral();
   QWidget* makeStrengths();
   QWidget* makeRecited();
+  QWidget* makeCarry();
   void showList();
   void show_();
   void showResult(const Json& result);
   void showStrengths(const Json& result);
   void showRecited(const Json& recitation);
+  void showCarried();
   Services m_services;
   CheckViewModel m_model;
-  MessageBar *m_message, *m_advice;
+  MessageBar *m_message, *m_advice, *m_carried;
   QStackedWidget *m_stack, *m_results;
   QComboBox* m_adapter;
   QPushButton* m_run;
@@ -46,7 +48,8 @@ class CheckPage : public Page {
   QProgressBar* m_progress;
   Figure *m_ratio, *m_kl, *m_heldOut;
   ChartCard* m_chart;
-  QTableWidget *m_table, *m_rows;
+  QTableWidget *m_table, *m_rows, *m_sides;
+  QPushButton* m_carry;
 };
 
 }  // namespace graft::ui

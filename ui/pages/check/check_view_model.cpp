@@ -47,7 +47,7 @@ void CheckViewModel::choose(const QString& name) {
   }
   if (item->key == m_key) return;
   m_key = item->key;
-  m_result = nullptr;
+  m_result = m_carried = nullptr;
   Q_EMIT changed();
   readLast();
 }
@@ -64,14 +64,42 @@ void CheckViewModel::readLast() {
 void CheckViewModel::start() {
   const AdapterItem* item = current();
   if (m_busy || !item) return;
+  workspace::CheckOrder order;
+  order.adapter = item->path;
+  run([order, home = m_services.store.home()] { return workspace::checkSpec(order, home); }, [this](const Json& result) {
+    m_result = result;
+    m_services.files.run(this, [result, home = m_services.store.home()] { return workspace::keepCheck(result, home); }, [this](const Status& kept) {
+      if (!kept.ok()) Q_EMIT failed(errorText(kept.error()));
+    });
+  });
+}
+
+void CheckViewModel::carryTo(const QString& file) {
+  const AdapterItem* item = current();
+  if (m_busy || !item) return;
+  workspace::CarryOrder order;
+  order.adapter = item->path;
+  order.otherModel = (file.endsWith("/config.json") ? file.section('/', 0, -2) : file).toStdString();
+  m_carried = nullptr;
+  run([order, home = m_services.store.home()] { return workspace::carrySpec(order, home); }, [this](const Json& result) { m_carried = result; });
+}
+
+/// One job at a time; no other adapter can be chosen while it works.
+void CheckViewModel::run(std::function<Result<Json>()> makeSpec, std::function<void(const Json&)> done) {
   m_busy = true;
   m_doing = tr("Getting ready");
   m_share = -1;
   Q_EMIT changed();
-  workspace::CheckOrder order;
-  order.adapter = item->path;
-  m_services.files.run(this, [order, home = m_services.store.home()] { return workspace::checkSpec(order, home); }, [this, key = m_key](Result<Json> spec) {
-    if (!spec.ok()) return end(spec, key);
+  const auto end = [this, done = std::move(done)](const Result<Json>& outcome) {
+    m_busy = false;
+    if (outcome.ok())
+      done(*outcome);
+    else if (outcome.error().code != Code::Stopped)
+      Q_EMIT failed(errorText(outcome.error()));
+    Q_EMIT changed();
+  };
+  m_services.files.run(this, std::move(makeSpec), [this, end](Result<Json> spec) {
+    if (!spec.ok()) return end(spec);
     m_services.jobs.run(
         this, std::move(spec).value(),
         [this](const Frame& frame) {
@@ -82,21 +110,8 @@ void CheckViewModel::start() {
           if (frame.type == FrameType::Text) m_share = get<double>(frame.payload, "share", -1);
           Q_EMIT changed();
         },
-        [this, key](const Result<Json>& outcome) { end(outcome, key); });
+        end);
   });
-}
-
-void CheckViewModel::end(const Result<Json>& outcome, const QString& key) {
-  m_busy = false;
-  if (outcome.ok()) {
-    if (key == m_key) m_result = *outcome;
-    m_services.files.run(this, [result = *outcome, home = m_services.store.home()] { return workspace::keepCheck(result, home); }, [this](const Status& kept) {
-      if (!kept.ok()) Q_EMIT failed(errorText(kept.error()));
-    });
-  } else if (outcome.error().code != Code::Stopped) {
-    Q_EMIT failed(errorText(outcome.error()));
-  }
-  Q_EMIT changed();
 }
 
 void CheckViewModel::stop() { m_services.jobs.stop(); }

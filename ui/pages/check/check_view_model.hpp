@@ -18,12 +18,16 @@ class CheckViewModel : public QObject {
   const AdapterItem* current() const { return m_list.find(m_key); }
 
   void start();
+  /// Tries the adapter on another base of the same shape: a GGUF file, or config.json of a folder.
+  void carryTo(const QString& file);
   void stop();
   bool isBusy() const { return m_busy; }
   QString doing() const { return m_doing; }
   double share() const { return m_share; }  ///< below 0: not known
   /// What the job answered (format graft-check/1), or null.
   const Json& result() const { return m_result; }
+  /// What the job "carry" answered about the adapter that is chosen (format graft-carry/1), or null.
+  const Json& carried() const { return m_carried; }
 
  Q_SIGNALS:
   void listChanged();
@@ -32,11 +36,11 @@ class CheckViewModel : public QObject {
 
  private:
   void readLast();
-  void end(const Result<Json>& outcome, const QString& key);
+  void run(std::function<Result<Json>()> makeSpec, std::function<void(const Json&)> done);
   Services m_services;
   AdapterList m_list;
   QString m_key, m_wanted, m_doing;
-  Json m_result;
+  Json m_result, m_carried;
   double m_share = -1;
   bool m_busy = false;
 };

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// The job "carry": an adapter on its own base and on another one of the same shape, held-out rows and the certificate's questions against
+// both. One model is in memory at a time.
+#include "app/worker/comparing.hpp"
+#include "core/base/system.hpp"
+#include "core/eval/carry.hpp"
+
+namespace graft::worker {
+namespace {
+
+/// What was measured on one base.
+struct OnBase {
+  double baseLoss = 0, adapterLoss = 0;
+  size_t rows = 0;
+  std::vector<bool> right;  ///< by question, of the adapter; empty where answers are too long to be right or wrong
+  Answers answers;
+};
+
+Error stopped() { return {Code::Stopped, "the comparison was stopped", {}, {}, {}}; }
+
+Result<OnBase> measureOn(const Loaded& loaded, const LoraAdapter& adapter, const Json& spec, const CertificateQuestions& questions, const Answers* reference, const Channel& channel) {
+  const auto& config = loaded.checkpoint.config();
+  const auto goOn = [&] { return channel.goesOn(); };
+  OnBase out;
+  if (const auto folder = get<std::string>(spec, "dataset", ""); !folder.empty()) {
+    GRAFT_TRY(const auto dataset, Dataset::open(folder));
+    const auto limit = static_cast<size_t>(config.context), most = get<size_t>(spec, "rows", 100);
+    GRAFT_TRY(const auto rows, prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, config.vocab, limit, most));
+    out.rows = rows.rows.size();
+    out.baseLoss = heldoutLoss(loaded.model, rows.rows, nullptr, 512, goOn).loss;
+    out.adapterLoss = heldoutLoss(loaded.model, rows.rows, &adapter, 512, goOn).loss;
+    if (loaded.chat() && isWorthGrading(rows)) {
+      GRAFT_TRY(const auto asked, makeQuestions(dataset, Side::HeldOut, *loaded.renderer, loaded.tokenizer, limit, most));
+      GenerateOptions options;
+      options.stopIds = config.eosIds;
+      out.right = grade(loaded.model, asked, loaded.tokenizer, &adapter, options, goOn).right;
+    }
+  }
+  if (!questions.prompts.empty()) out.answers = answersOf(loaded.model, &adapter, questions, reference, goOn);
+  if (!goOn()) return stopped();
+  return out;
+}
+
+CarryMeasured measuredOf(const OnBase& own, const OnBase& other) {
+  CarryMeasured out{own.baseLoss, own.adapterLoss, other.baseLoss, other.adapterLoss, own.rows, 0, 0};
+  for (size_t i = 0; i < std::min(own.right.size(), other.right.size()); ++i) {
+    out.becameRight += other.right[i] && !own.right[i];
+    out.becameWrong += own.right[i] && !other.right[i];
+  }
+  return out;
+}
+
+Json sideJson(const std::string& name, const OnBase& side) {
+  const auto right = std::count(side.right.begin(), side.right.end(), true);
+  return {{"base", name},
+          {"loss_base", side.rows ? Json(side.baseLoss) : Json(nullptr)},
+          {"loss_adapter", side.rows ? Json(side.adapterLoss) : Json(nullptr)},
+          {"exact_match", side.right.empty() ? Json(nullptr) : Json(static_cast<double>(right) / static_cast<double>(side.right.size()))}};
+}
+
+}  // namespace
+
+Result<Json> carryJob(const Json& spec, const Channel& channel) {
+  const auto path = get<std::string>(spec, "adapter", "");
+  Json otherSpec = spec;
+  otherSpec["model"] = spec["other_model"];
+  // Whether it fits is known before anything is computed.
+  GRAFT_TRY(const auto otherBase, openBase(get<std::string>(otherSpec, "model", ""), get<std::string>(spec, "templates", "")));
+  GRAFT_TRY(const auto fits, LoraAdapter::open(path, otherBase.checkpoint.config()));
+  GRAFT_TRY(const auto hash, adapterHash(path));
+  std::optional<Loaded> loaded;
+  GRAFT_TRY(loaded, loadModel(spec, channel.events));
+  GRAFT_TRY(const auto adapter, LoraAdapter::open(path, loaded->checkpoint.config()));
+  GRAFT_TRY(const bool sameText, hasSameText(*loaded, otherBase));
+  CertificateQuestions questions;
+  if (sameText) {
+    GRAFT_TRY(questions, questionsFor(get<std::string>(spec, "dataset", ""), *loaded));
+    questions.heldOut.clear();  // measured on their own
+  }
+  channel.events.phase("asking on its own base");
+  GRAFT_TRY(const auto own, measureOn(*loaded, adapter, spec, questions, nullptr, channel));
+  const std::string ownName = loaded->checkpoint.name();
+  loaded.reset();
+  GRAFT_TRY(loaded, loadModel(otherSpec, channel.events));
+  channel.events.phase("asking on the other base");
+  GRAFT_TRY(const auto other, measureOn(*loaded, fits, spec, questions, sameText ? &own.answers : nullptr, channel));
+  const Carry carry = judgeCarry(measuredOf(own, other));
+  return Json{{"format", "graft-carry/1"},
+              {"made", utcNow()},
+              {"adapter_hash", hash},
+              {"sides", {sideJson(ownName, own), sideJson(loaded->checkpoint.name(), other)}},
+              {"rows", own.rows},
+              {"same_text", sameText},
+              {"comparison", sameText ? comparison(own.answers, other.answers, questions) : Json(nullptr)},
+              {"gain_kept", own.rows ? Json(carry.gainKept) : Json(nullptr)},
+              {"verdict", carryName(carry.verdict)},
+              {"sentence", carry.sentence}};
+}
+
+}  // namespace graft::worker

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/energy.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+namespace graft {
+namespace fs = std::filesystem;
+namespace {
+
+std::optional<uint64_t> numberIn(const fs::path& file) {
+  std::ifstream in(file);
+  uint64_t value = 0;
+  return in >> value ? std::optional(value) : std::nullopt;
+}
+std::string lineIn(const fs::path& file) {
+  std::ifstream in(file);
+  std::string line;
+  std::getline(in, line);
+  return line;
+}
+
+}  // namespace
+
+EnergyMeter::EnergyMeter(const std::string& powercap) : m_method("this machine has no energy counters of the processor") {
+  std::error_code error;
+  std::vector<fs::path> zones;
+  for (const auto& entry : fs::directory_iterator(powercap, error)) {
+    if (entry.path().filename().string().starts_with("intel-rapl:")) zones.push_back(entry.path());
+  }
+  std::sort(zones.begin(), zones.end());
+  std::string names;
+  for (const auto& zone : zones) {
+    const std::string name = lineIn(zone / "name");
+    // Cores lie inside their package and psys holds everything again; memory is counted apart.
+    if (!name.starts_with("package") && name != "dram") continue;
+    const auto now = numberIn(zone / "energy_uj"), range = numberIn(zone / "max_energy_range_uj");
+    if (!now || !range) continue;
+    m_zones.push_back({(zone / "energy_uj").string(), *now, *range});
+    names += (names.empty() ? "" : ", ") + name;
+  }
+  if (!m_zones.empty())
+    m_method = "processor counters (RAPL: " + names + "), of the whole machine";
+  else if (!zones.empty())
+    m_method = "the processor's energy counters may only be read by the administrator of this machine";
+}
+
+void EnergyMeter::sample() {
+  for (auto& zone : m_zones) {
+    const auto now = numberIn(zone.file);
+    if (!now) continue;
+    m_microjoules += *now >= zone.last ? *now - zone.last : *now + zone.range - std::min(zone.range, zone.last);
+    zone.last = *now;
+  }
+}
+
+std::optional<double> EnergyMeter::joules() const { return m_zones.empty() ? std::nullopt : std::optional(static_cast<double>(m_microjoules) * 1e-6); }
+
+}  // namespace graft

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a run cost and what comes back: by hand-calculated figures; what is not known stays unknown.
+#include <filesystem>
+#include <fstream>
+
+#include "core/base/energy.hpp"
+#include "core/workspace/receipt.hpp"
+#include "tests/support/paths.hpp"
+
+namespace graft {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace workspace;
+
+void put(const fs::path& file, const std::string& text) {
+  fs::create_directories(file.parent_path());
+  std::ofstream(file) << text;
+}
+
+TEST(Energy, CountersAreAddedAndMayRunOver) {
+  const tests::TemporaryFolder folder;
+  const fs::path root = folder.path();
+  for (const auto& [zone, name, at] : {std::tuple{"intel-rapl:0", "package-0", "900"}, {"intel-rapl:0:0", "core", "5"}, {"intel-rapl:0:1", "dram", "100"}, {"intel-rapl:1", "psys", "7"}}) {
+    put(root / zone / "name", name);
+    put(root / zone / "energy_uj", at);
+    put(root / zone / "max_energy_range_uj", "1000");
+  }
+  EnergyMeter meter(root.string());
+  EXPECT_EQ(meter.method(), "processor counters (RAPL: package-0, dram), of the whole machine");
+  put(root / "intel-rapl:0/energy_uj", "950");
+  put(root / "intel-rapl:0:0/energy_uj", "500");  // inside its package
+  meter.sample();
+  EXPECT_NEAR(*meter.joules(), 50e-6, 1e-12);
+  put(root / "intel-rapl:0/energy_uj", "20");  // ran over: 50 up to the end, then 20
+  put(root / "intel-rapl:0:1/energy_uj", "130");
+  meter.sample();
+  EXPECT_NEAR(*meter.joules(), (50 + 70 + 30) * 1e-6, 1e-12);
+}
+
+TEST(Energy, WithoutCountersNothingIsGuessed) {
+  const tests::TemporaryFolder folder;
+  EnergyMeter none(folder / "nothing");
+  none.sample();
+  EXPECT_FALSE(none.joules());
+  EXPECT_NE(none.method().find("no energy counters"), std::string::npos);
+  put(folder.path() + "/intel-rapl:0/name", "package-0");  // there, but not to be read
+  EnergyMeter closed(folder.path());
+  EXPECT_FALSE(closed.joules());
+  EXPECT_NE(closed.method().find("administrator"), std::string::npos);
+}
+
+Json recordOf(double seconds, const Json& joules) {
+  return {{"run", "r"}, {"dataset", "d"}, {"plan", {{"model_parameters", 1000.0}, {"trained_parameters", 100.0}}}, {"result", {{"seconds", seconds}, {"tokens", 10}, {"energy", {{"joules", joules}, {"seconds", seconds}, {"method", "m"}}}}}};
+}
+
+TEST(Receipt, MoneyIsEnergyTimesTariffAndTimeTimesMachine) {
+  const Json cost = costOf(recordOf(1800, 7.2e6), {"EUR", 0.5, 4.0});  // half an hour, 2 kWh
+  EXPECT_DOUBLE_EQ(cost["energy_money"].get<double>(), 1.0);
+  EXPECT_DOUBLE_EQ(cost["machine_money"].get<double>(), 2.0);
+  EXPECT_DOUBLE_EQ(cost["money"].get<double>(), 3.0);
+  EXPECT_TRUE(costOf(recordOf(1800, 7.2e6), {"EUR", {}, {}})["money"].is_null());
+  EXPECT_DOUBLE_EQ(costOf(recordOf(1800, 7.2e6), {"EUR", 0.5, {}})["money"].get<double>(), 1.0);
+  // No meter: the machine's price alone would leave the energy out, unless energy is said to cost nothing beside it.
+  EXPECT_TRUE(costOf(recordOf(1800, nullptr), {"EUR", 0.5, 4.0})["money"].is_null());
+  EXPECT_TRUE(costOf(recordOf(1800, nullptr), {"EUR", {}, 4.0})["money"].is_null());
+  EXPECT_DOUBLE_EQ(costOf(recordOf(1800, nullptr), {"EUR", 0.0, 4.0})["money"].get<double>(), 2.0);
+}
+
+TEST(Receipt, FullTuningFollowsTheFormulasBesideIt) {
+  const Json full = fullTuningOf(recordOf(46, nullptr));
+  EXPECT_DOUBLE_EQ(full["trained_share"].get<double>(), 0.1);
+  EXPECT_DOUBLE_EQ(full["operations"].get<double>(), (4 * 1000 + 6 * 100) * 10);
+  EXPECT_DOUBLE_EQ(full["full_operations"].get<double>(), 6 * 1000 * 10);
+  EXPECT_DOUBLE_EQ(full["full_seconds"].get<double>(), 60);
+  EXPECT_DOUBLE_EQ(full["full_memory_mib"].get<double>(), 16000.0 / (1 << 20));
+  EXPECT_DOUBLE_EQ(full["memory_mib"].get<double>(), (4 * 1000 + 16 * 100.0) / (1 << 20));
+  EXPECT_DOUBLE_EQ(full["full_stored_mib"].get<double>(), 2000.0 / (1 << 20));
+  EXPECT_TRUE(fullTuningOf(Json::object()).is_null());
+}
+
+TEST(Receipt, TheReturnCountsWhatIsKnownAndNamesTheRest) {
+  ReturnEntries entries{{{"labour", 100}, {"fewer_errors", 20}}, {{"engineering", 300}}, 10};
+  const Json back = returnOf(entries, 60.0);
+  EXPECT_DOUBLE_EQ(back["value"].get<double>(), 1200);
+  EXPECT_DOUBLE_EQ(back["cost"].get<double>(), 360);
+  EXPECT_DOUBLE_EQ(back["return"].get<double>(), (1200.0 - 360) / 360);
+  EXPECT_DOUBLE_EQ(back["break_even_months"].get<double>(), 3);
+  EXPECT_EQ(back["unknown_value"].size(), valueKinds().size() - 2);
+  EXPECT_EQ(back["unknown_cost"].size(), costKinds().size() - 2);
+  entries.cost["compute"] = 0;  // said by a person: the run's own figure is not taken
+  EXPECT_DOUBLE_EQ(returnOf(entries, 60.0)["cost"].get<double>(), 300);
+  const Json nothing = returnOf({}, {});
+  EXPECT_TRUE(nothing["value"].is_null() && nothing["cost"].is_null() && nothing["return"].is_null() && nothing["break_even_months"].is_null());
+  EXPECT_TRUE(returnOf({{{"labour", 5}}, {}, 12}, {})["return"].is_null());
+}
+
+TEST(Receipt, EntriesAreKeptAndAllRunsOverTheDataAreAdded) {
+  const tests::TemporaryFolder home;
+  put(home / "runs/r/run.json", dump(recordOf(1800, 3.6e6)));
+  put(home / "runs/r2/run.json", dump(recordOf(600, 3.6e6)));
+  Json other = recordOf(9999, 1);
+  other["dataset"] = "another";
+  put(home / "runs/x/run.json", dump(other));
+  ASSERT_TRUE(writePrices({"CHF", 0.25, 0.5}, home.path()).ok());
+  ASSERT_TRUE(writeReturn("r", {{{"labour", 50}}, {{"validation", 10}}, 6}, home.path()).ok());
+  ASSERT_VALUE(const Json receipt, receiptOf(home / "runs/r", home.path()));
+  EXPECT_EQ(get<std::string>(receipt, "currency", ""), "CHF");
+  EXPECT_DOUBLE_EQ(receipt["cost"]["money"].get<double>(), 0.25 + 0.25);
+  EXPECT_EQ(receipt["all_runs"]["runs"].get<int>(), 2);
+  EXPECT_DOUBLE_EQ(receipt["all_runs"]["money"].get<double>(), 2 * 0.25 + 0.5 * 2400 / 3600);
+  EXPECT_DOUBLE_EQ(receipt["return"]["cost"].get<double>(), 10 + receipt["all_runs"]["money"].get<double>());
+  EXPECT_FALSE(writeReturn("r", {{{"labour", -1}}, {}, 6}, home.path()).ok());
+  EXPECT_FALSE(writeReturn("../r", {}, home.path()).ok());
+  EXPECT_FALSE(writePrices({"EUR", -1.0, {}}, home.path()).ok());
+  // One run without a meter makes the sum unknown.
+  put(home / "runs/r2/run.json", dump(recordOf(600, nullptr)));
+  ASSERT_VALUE(const Json later, receiptOf(home / "runs/r", home.path()));
+  EXPECT_TRUE(later["all_runs"]["money"].is_null() && later["all_runs"]["joules"].is_null());
+  EXPECT_TRUE(later["return"]["unknown_cost"].size() == costKinds().size() - 1);
+  Json going = recordOf(1, 1);
+  going.erase("result");
+  put(home / "runs/r3/run.json", dump(going));
+  EXPECT_FALSE(receiptOf(home / "runs/r3", home.path()).ok());
+}
+
+}  // namespace
+}  // namespace graft
