@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The window: makes the services, the pages and the frame around them.
+#include <clocale>
+
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileDialog>
@@ -11,6 +13,7 @@
 #include "ui/services/background.hpp"
 #include "ui/services/desktop_scheme.hpp"
 #include "ui/services/job_service.hpp"
+#include "ui/services/language.hpp"
 #include "ui/services/preferences.hpp"
 #include "ui/services/run_service.hpp"
 #include "ui/services/store_service.hpp"
@@ -51,6 +54,8 @@ int main(int argc, char** argv) {
   using namespace graft::ui;
   QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
   QApplication application(argc, argv);
+  // Qt takes the desktop's locale for the C library too; numbers in files and job descriptions have a point in every country.
+  std::setlocale(LC_NUMERIC, "C");
   QApplication::setApplicationName("Graft");
   QApplication::setApplicationVersion(GRAFT_VERSION);
   QApplication::setDesktopFileName("graft");
@@ -68,6 +73,7 @@ int main(int argc, char** argv) {
   (void)graft::makeFolder(home);  // a home that cannot be written is said by the store
   Theme theme(application);
   Preferences preferences(home);
+  useLanguage(preferences.text("language", "desktop"));
   DesktopScheme desktop;
   QObject::connect(&desktop, &DesktopScheme::prefersDark, &theme, &Theme::setDesktopPrefersDark);
   const auto applyScheme = [&] { theme.setScheme(schemeNamed(preferences.text("scheme", "desktop"))); };

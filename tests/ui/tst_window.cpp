@@ -17,6 +17,7 @@
 #include <QToolButton>
 
 #include "tests/ui/workbench.hpp"
+#include "ui/services/language.hpp"
 
 using namespace graft;
 using namespace graft::ui;
@@ -29,6 +30,7 @@ class TestWindow : public QObject {
   void everyControlHasAName();
   void nothingIsClipped_data();
   void nothingIsClipped();
+  void everyTextIsTranslated();
   void keysOpenPages();
   void twoEventsToARun();
   void survivesAStormOfInput();
@@ -139,14 +141,22 @@ void TestWindow::everyControlHasAName() {
 
 void TestWindow::nothingIsClipped_data() {
   QTest::addColumn<double>("size");
-  QTest::newRow("100 %") << 1.0;
-  QTest::newRow("150 %") << 1.5;
-  QTest::newRow("200 %") << 2.0;
+  QTest::addColumn<QString>("language");
+  QTest::newRow("100 %") << 1.0 << "en";
+  QTest::newRow("150 %") << 1.5 << "en";
+  QTest::newRow("200 %") << 2.0 << "en";
+  QTest::newRow("German") << 1.0 << "de";
+  QTest::newRow("German, 150 %") << 1.5 << "de";
+  QTest::newRow("40 % longer, right to left") << 1.0 << "pseudo";
+  QTest::newRow("40 % longer, right to left, 150 %") << 1.5 << "pseudo";
 }
 
 /// Buttons and lines of text have the room that their words need.
 void TestWindow::nothingIsClipped() {
   QFETCH(double, size);
+  QFETCH(QString, language);
+  useLanguage(language);
+  const auto back = qScopeGuard([] { useLanguage("en"); });
   Workbench w(Filled::Yes);
   w.theme.setTextScale(size);
   keepAdapter(w.home());
@@ -165,9 +175,33 @@ void TestWindow::nothingIsClipped() {
       const int needs = label->wordWrap() ? label->heightForWidth(label->width()) : label->fontMetrics().height();
       QVERIFY2(label->height() >= needs - 2, qPrintable(entry.id + ": " + label->text()));
     }
-    if (size > 1) shoot(w, entry.id + QString("-%1").arg(static_cast<int>(100 * size)));
+    if (size > 1 || language != "en") shoot(w, entry.id + QString("-%1-%2").arg(language).arg(static_cast<int>(100 * size)));
   }
   w.theme.setTextScale(1);
+}
+
+/// In the pseudo language every text is longer, so one that is not shows itself. Names, numbers and what stands in files stay.
+void TestWindow::everyTextIsTranslated() {
+  useLanguage("pseudo");
+  const auto back = qScopeGuard([] { useLanguage("en"); });
+  Workbench w(Filled::Yes);
+  keepAdapter(w.home());
+  w.window.show();
+  QCOMPARE(w.window.layoutDirection(), Qt::RightToLeft);
+  int seen = 0;
+  for (const auto& entry : w.window.pages()) {
+    QVERIFY2(entry.title.contains('~'), qPrintable(entry.title));
+    w.window.open(entry.id, fullOf(entry.id));
+    settle(w);
+    for (auto* button : w.window.findChildren<QPushButton*>()) {
+      // Buttons that are named by what they lead to: a run, a model, a dataset, a question of the data.
+      const bool isName = button->property("kind").toByteArray() == "link" || button->text().startsWith("starter-") || button->objectName() == "suggestion";
+      if (!button->isVisible() || button->text().isEmpty() || isName) continue;
+      QVERIFY2(button->text().contains('~'), qPrintable(entry.id + ": " + button->text()));
+      ++seen;
+    }
+  }
+  QVERIFY(seen > 25);
 }
 
 void TestWindow::keysOpenPages() {

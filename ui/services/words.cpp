@@ -9,7 +9,7 @@
 
 namespace graft::ui {
 namespace {
-QString tr(const char* text, int n = -1) { return QCoreApplication::translate("words", text, nullptr, n); }
+QString tr(const char* text, int n = -1) { return QCoreApplication::translate("graft::ui", text, nullptr, n); }
 }  // namespace
 
 QString durationText(double seconds) {

@@ -114,6 +114,7 @@ void AskTab::showSuggestions() {
   for (const QString& words : m_model.suggestions()) {
     constexpr int kShown = 48;
     auto* chip = button(words.size() > kShown ? words.left(kShown) + "…" : words, "quiet");
+    chip->setObjectName("suggestion");
     chip->setToolTip(words);
     connect(chip, &QPushButton::clicked, this, [this, words] {
       m_prompt->setText(words);

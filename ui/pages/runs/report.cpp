@@ -18,7 +18,7 @@
 namespace graft::ui {
 namespace {
 
-QString tr(const char* words) { return QCoreApplication::translate("report", words); }
+QString tr(const char* words) { return QCoreApplication::translate("graft::ui", words); }
 QString escaped(const std::string& text) { return QString::fromStdString(text).toHtmlEscaped(); }
 
 QString tableRow(const QStringList& cells, const char* tag = "td") {

@@ -11,7 +11,7 @@
 namespace graft::ui {
 namespace {
 
-QString tr(const char* words) { return QCoreApplication::translate("differences", words); }
+QString tr(const char* words) { return QCoreApplication::translate("graft::ui", words); }
 
 QString valueText(const Json& value) {
   if (value.is_string()) return QString::fromStdString(value.get<std::string>());

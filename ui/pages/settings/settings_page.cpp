@@ -7,6 +7,7 @@
 #include <QRadioButton>
 
 #include "core/base/system.hpp"
+#include "ui/services/language.hpp"
 #include "ui/services/preferences.hpp"
 #include "ui/services/store_service.hpp"
 #include "ui/services/words.hpp"
@@ -59,11 +60,22 @@ QWidget* SettingsPage::makeAppearance() {
   for (const int percent : {90, 100, 110, 125, 150, 175, 200}) sizes->addItem(percentText(percent / 100.0), percent);
   sizes->setCurrentIndex(sizes->findData(m_services.preferences.text("text_percent", "100").toInt()));
   connect(sizes, &QComboBox::activated, this, [this, sizes] { m_services.preferences.setText("text_percent", sizes->currentData().toString()); });
-  auto* row = new QHBoxLayout;
-  row->addWidget(text(tr("Size of text")));
-  row->addWidget(sizes);
-  row->addStretch();
-  column->addLayout(row);
+  auto* language = new QComboBox;
+  language->setAccessibleName(tr("Language"));
+  language->setObjectName("language");
+  for (const auto& [id, name] : languages()) language->addItem(name, id);
+  language->setCurrentIndex(std::max(0, language->findData(m_services.preferences.text("language", "desktop"))));
+  connect(language, &QComboBox::activated, this, [this, language] {
+    m_services.preferences.setText("language", language->currentData().toString());
+    m_message->show(Tone::Neutral, tr("The language changes when Graft is started again."));
+  });
+  for (const auto& [name, field] : {std::pair{tr("Size of text"), sizes}, std::pair{tr("Language"), language}}) {
+    auto* row = new QHBoxLayout;
+    row->addWidget(text(name));
+    row->addWidget(field);
+    row->addStretch();
+    column->addLayout(row);
+  }
   return frame;
 }
 

@@ -5,7 +5,7 @@
 
 namespace graft::ui {
 namespace {
-QString tr(const char* words) { return QCoreApplication::translate("settings", words); }
+QString tr(const char* words) { return QCoreApplication::translate("graft::ui", words); }
 
 std::vector<SettingInfo> makeInfos() {
   return {

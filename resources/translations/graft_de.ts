@@ -1,0 +1,3681 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+ <context>
+  <name>graft::ui::ImportView</name>
+  <message>
+   <source>Question and answer</source>
+   <translation>Frage und Antwort</translation>
+  </message>
+  <message>
+   <source>Instruction, input, output</source>
+   <translation>Anweisung, Eingabe, Ausgabe</translation>
+  </message>
+  <message>
+   <source>Conversation (messages)</source>
+   <translation>Gespräch (messages)</translation>
+  </message>
+  <message>
+   <source>Conversation (ShareGPT)</source>
+   <translation>Gespräch (ShareGPT)</translation>
+  </message>
+  <message>
+   <source>Plain text</source>
+   <translation>Reiner Text</translation>
+  </message>
+  <message>
+   <source>Better and worse answer</source>
+   <translation>Bessere und schlechtere Antwort</translation>
+  </message>
+  <message>
+   <source>Answer marked good or bad</source>
+   <translation>Antwort als gut oder schlecht markiert</translation>
+  </message>
+  <message>
+   <source>Token ids</source>
+   <translation>Token-Nummern</translation>
+  </message>
+  <message>
+   <source>What is asked</source>
+   <translation>Was gefragt wird</translation>
+  </message>
+  <message>
+   <source>What is answered</source>
+   <translation>Was geantwortet wird</translation>
+  </message>
+  <message>
+   <source>Instruction</source>
+   <translation>Anweisung</translation>
+  </message>
+  <message>
+   <source>Input, if any</source>
+   <translation>Eingabe, falls vorhanden</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>Antwort</translation>
+  </message>
+  <message>
+   <source>Standing instruction, if any</source>
+   <translation>Ständige Anweisung, falls vorhanden</translation>
+  </message>
+  <message>
+   <source>List of messages</source>
+   <translation>Liste der Nachrichten</translation>
+  </message>
+  <message>
+   <source>Tools, if any</source>
+   <translation>Werkzeuge, falls vorhanden</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <source>Better answer</source>
+   <translation>Bessere Antwort</translation>
+  </message>
+  <message>
+   <source>Worse answer</source>
+   <translation>Schlechtere Antwort</translation>
+  </message>
+  <message>
+   <source>Good or bad</source>
+   <translation>Gut oder schlecht</translation>
+  </message>
+  <message>
+   <source>What is what</source>
+   <translation>Was ist was</translation>
+  </message>
+  <message>
+   <source>Kind of examples</source>
+   <translation>Art der Beispiele</translation>
+  </message>
+  <message>
+   <source>Held out to measure with</source>
+   <translation>Zum Messen zurückgelegt</translation>
+  </message>
+  <message>
+   <source>Share of rows held out, in percent</source>
+   <translation>Anteil zurückgelegter Zeilen, in Prozent</translation>
+  </message>
+  <message>
+   <source>None: nothing will say whether it became better.</source>
+   <translation>Keine: Nichts wird sagen, ob es besser wurde.</translation>
+  </message>
+  <message>
+   <source>%1 % of the rows are never trained on.</source>
+   <translation>Mit %1 % der Zeilen wird nie trainiert.</translation>
+  </message>
+  <message>
+   <source>First rows</source>
+   <translation>Erste Zeilen</translation>
+  </message>
+  <message>
+   <source>Line</source>
+   <translation>Zeile</translation>
+  </message>
+  <message>
+   <source>Asked</source>
+   <translation>Gefragt</translation>
+  </message>
+  <message>
+   <source>First rows of the file</source>
+   <translation>Erste Zeilen der Datei</translation>
+  </message>
+  <message>
+   <source>What the model sees</source>
+   <translation>Was das Modell sieht</translation>
+  </message>
+  <message>
+   <source>Underlined: what it learns to write. Grey: added by the model's template, only read.</source>
+   <translation>Unterstrichen: was es zu schreiben lernt. Grau: von der Vorlage des Modells hinzugefügt, nur gelesen.</translation>
+  </message>
+  <message>
+   <source>Progress of the import</source>
+   <translation>Fortschritt des Imports</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Import</source>
+   <translation>Importieren</translation>
+  </message>
+  <message>
+   <source>Reading …</source>
+   <translation>Wird gelesen …</translation>
+  </message>
+  <message>
+   <source>Importing …</source>
+   <translation>Wird importiert …</translation>
+  </message>
+  <message>
+   <source>Import all rows</source>
+   <translation>Alle Zeilen importieren</translation>
+  </message>
+  <message>
+   <source>Say what is what</source>
+   <translation>Sagen Sie, was was ist</translation>
+  </message>
+  <message>
+   <source>It cannot be told which column asks and which one answers. Choose them on the left.</source>
+   <translation>Es ist nicht zu erkennen, welche Spalte fragt und welche antwortet. Wählen Sie sie links.</translation>
+  </message>
+  <message>
+   <source>choose a column</source>
+   <translation>Spalte wählen</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>keine</translation>
+  </message>
+  <message>
+   <source>left out: %1</source>
+   <translation>ausgelassen: %1</translation>
+  </message>
+  <message>
+   <source>First %1 rows</source>
+   <translation>Erste %1 Zeilen</translation>
+  </message>
+  <message>
+   <source>First %1 rows, %2 of them left out</source>
+   <translation>Erste %1 Zeilen, %2 davon ausgelassen</translation>
+  </message>
+  <message>
+   <source>Line %1 is left out: %2</source>
+   <translation>Zeile %1 wird ausgelassen: %2</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui</name>
+  <message>
+   <source>No row was held out, so nothing says whether it became better.</source>
+   <translation>Keine Zeile wurde zurückgelegt, also sagt nichts, ob es besser wurde.</translation>
+  </message>
+  <message>
+   <source>%1 (95 %: %2 to %3)</source>
+   <translation>%1 (95 %: %2 bis %3)</translation>
+  </message>
+  <message>
+   <source>base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>with the adapter</source>
+   <translation>mit dem Adapter</translation>
+  </message>
+  <message>
+   <source>held-out loss</source>
+   <translation>Verlust auf zurückgelegten</translation>
+  </message>
+  <message>
+   <source>exact match</source>
+   <translation>genau richtig</translation>
+  </message>
+  <message>
+   <source>Measured on %1 rows that were never trained on. Exact match counts answers that equal the expected one; the interval is Wilson's.</source>
+   <translation>Gemessen an %1 Zeilen, mit denen nie trainiert wurde. Genau richtig sind Antworten, die der erwarteten gleichen; das Intervall ist das von Wilson.</translation>
+  </message>
+  <message>
+   <source>Sample answers</source>
+   <translation>Beispielantworten</translation>
+  </message>
+  <message>
+   <source>asked</source>
+   <translation>gefragt</translation>
+  </message>
+  <message>
+   <source>expected</source>
+   <translation>erwartet</translation>
+  </message>
+  <message>
+   <source>base</source>
+   <translation>Basis</translation>
+  </message>
+  <message>
+   <source>adapter</source>
+   <translation>Adapter</translation>
+  </message>
+  <message>
+   <source>None.</source>
+   <translation>Keine.</translation>
+  </message>
+  <message>
+   <source>correction %1: %2</source>
+   <translation>Korrektur %1: %2</translation>
+  </message>
+  <message>
+   <source>%1 on %2, version %3. State: %4. Started %5.</source>
+   <translation>%1 mit %2, Version %3. Zustand: %4. Begonnen %5.</translation>
+  </message>
+  <message>
+   <source>Result</source>
+   <translation>Ergebnis</translation>
+  </message>
+  <message>
+   <source>Method</source>
+   <translation>Verfahren</translation>
+  </message>
+  <message>
+   <source>LoRA adapter, %1 trained numbers of %2 in the base model, which was not changed. %3 rows to learn from, %4 held out, %5 corrections in %6.</source>
+   <translation>LoRA-Adapter, %1 trainierte Zahlen zu %2 im Basismodell, das nicht verändert wurde. %3 Zeilen zum Lernen, %4 zurückgelegt, %5 Korrekturen in %6.</translation>
+  </message>
+  <message>
+   <source>Loss</source>
+   <translation>Verlust</translation>
+  </message>
+  <message>
+   <source>training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <source>held-out</source>
+   <translation>zurückgelegt</translation>
+  </message>
+  <message>
+   <source>Gradient size</source>
+   <translation>Größe des Gradienten</translation>
+  </message>
+  <message>
+   <source>Warnings</source>
+   <translation>Warnungen</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Where it comes from (SHA-256)</source>
+   <translation>Woher es kommt (SHA-256)</translation>
+  </message>
+  <message>
+   <source>Examples</source>
+   <translation>Beispiele</translation>
+  </message>
+  <message>
+   <source>Base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>Processor</source>
+   <translation>Prozessor</translation>
+  </message>
+  <message>
+   <source>Their settings, examples and model are equal.</source>
+   <translation>Einstellungen, Beispiele und Modell sind gleich.</translation>
+  </message>
+  <message>
+   <source>%1 %2 instead of %3</source>
+   <translation>%1 %2 statt %3</translation>
+  </message>
+  <message>
+   <source>%1 used %2; all else is equal.</source>
+   <translation>%1 nutzte %2; alles andere ist gleich.</translation>
+  </message>
+  <message>
+   <source>More than one thing changed, so no single one explains the result.</source>
+   <translation>Es änderte sich mehr als eines, also erklärt keines allein das Ergebnis.</translation>
+  </message>
+  <message>
+   <source>They differ in: %1.</source>
+   <translation>Sie unterscheiden sich in: %1.</translation>
+  </message>
+  <message>
+   <source>Passes over your examples</source>
+   <translation>Durchgänge durch Ihre Beispiele</translation>
+  </message>
+  <message>
+   <source>How often it reads all your examples (epochs).</source>
+   <translation>Wie oft es alle Ihre Beispiele liest (epochs).</translation>
+  </message>
+  <message>
+   <source>Higher: it copies them more exactly, and may learn them by heart.</source>
+   <translation>Mehr: Es ahmt sie genauer nach und lernt sie vielleicht auswendig.</translation>
+  </message>
+  <message>
+   <source>Lower: it changes less and keeps more of what it could before.</source>
+   <translation>Weniger: Es ändert weniger und behält mehr von dem, was es vorher konnte.</translation>
+  </message>
+  <message>
+   <source>Ours: three for a few hundred rows, fewer for more.</source>
+   <translation>Unser Wert: drei bei einigen Hundert Zeilen, weniger bei mehr.</translation>
+  </message>
+  <message>
+   <source>Time grows with it; memory does not.</source>
+   <translation>Die Zeit wächst damit, der Speicher nicht.</translation>
+  </message>
+  <message>
+   <source>Learning speed</source>
+   <translation>Lerngeschwindigkeit</translation>
+  </message>
+  <message>
+   <source>How far each correction moves the adapter (learning rate).</source>
+   <translation>Wie weit jede Korrektur den Adapter bewegt (learning rate).</translation>
+  </message>
+  <message>
+   <source>Higher: learns sooner; too high garbles and forgets.</source>
+   <translation>Mehr: lernt früher; zu viel verstümmelt und vergisst.</translation>
+  </message>
+  <message>
+   <source>Lower: steadier; too low barely changes anything.</source>
+   <translation>Weniger: ruhiger; zu wenig ändert kaum etwas.</translation>
+  </message>
+  <message>
+   <source>Ours: 2e-4, the middle of what works; small models bear more.</source>
+   <translation>Unser Wert: 2e-4, die Mitte dessen, was geht; kleine Modelle vertragen mehr.</translation>
+  </message>
+  <message>
+   <source>Neither time nor memory depend on it.</source>
+   <translation>Weder Zeit noch Speicher hängen davon ab.</translation>
+  </message>
+  <message>
+   <source>Notebook size</source>
+   <translation>Größe des Notizbuchs</translation>
+  </message>
+  <message>
+   <source>How much new material the adapter can hold (rank).</source>
+   <translation>Wie viel neuen Stoff der Adapter fasst (rank).</translation>
+  </message>
+  <message>
+   <source>Higher: room for more kinds of answers.</source>
+   <translation>Mehr: Platz für mehr Arten von Antworten.</translation>
+  </message>
+  <message>
+   <source>Lower: a smaller file that changes the model less.</source>
+   <translation>Weniger: eine kleinere Datei, die das Modell weniger ändert.</translation>
+  </message>
+  <message>
+   <source>Ours: 16 for a few hundred rows; many thousands want 32 or more.</source>
+   <translation>Unser Wert: 16 bei einigen Hundert Zeilen; viele Tausend wollen 32 oder mehr.</translation>
+  </message>
+  <message>
+   <source>A little more memory and a larger adapter when it is higher.</source>
+   <translation>Etwas mehr Speicher und ein größerer Adapter, wenn er höher ist.</translation>
+  </message>
+  <message>
+   <source>Loudness of the adapter</source>
+   <translation>Lautstärke des Adapters</translation>
+  </message>
+  <message>
+   <source>How loudly the adapter speaks over the base (alpha; alpha / rank is the strength).</source>
+   <translation>Wie laut der Adapter über die Basis spricht (alpha; alpha / rank ist die Stärke).</translation>
+  </message>
+  <message>
+   <source>Higher: like a higher learning speed.</source>
+   <translation>Mehr: wie eine höhere Lerngeschwindigkeit.</translation>
+  </message>
+  <message>
+   <source>Lower: the base shows through more.</source>
+   <translation>Weniger: Die Basis scheint mehr durch.</translation>
+  </message>
+  <message>
+   <source>Ours: 32, as the published recipes have it.</source>
+   <translation>Unser Wert: 32, wie es die veröffentlichten Rezepte haben.</translation>
+  </message>
+  <message>
+   <source>Free.</source>
+   <translation>Kostet nichts.</translation>
+  </message>
+  <message>
+   <source>Examples per correction</source>
+   <translation>Beispiele je Korrektur</translation>
+  </message>
+  <message>
+   <source>How many examples are weighed before the adapter is corrected (batch size).</source>
+   <translation>Wie viele Beispiele abgewogen werden, bevor der Adapter korrigiert wird (batch size).</translation>
+  </message>
+  <message>
+   <source>Higher: steadier, but fewer corrections.</source>
+   <translation>Mehr: ruhiger, aber weniger Korrekturen.</translation>
+  </message>
+  <message>
+   <source>Lower: more corrections, each noisier.</source>
+   <translation>Weniger: mehr Korrekturen, jede unruhiger.</translation>
+  </message>
+  <message>
+   <source>Ours: 8; over 32 often learns worse with adapters.</source>
+   <translation>Unser Wert: 8; über 32 lernen Adapter oft schlechter.</translation>
+  </message>
+  <message>
+   <source>Time stays nearly the same.</source>
+   <translation>Die Zeit bleibt fast gleich.</translation>
+  </message>
+  <message>
+   <source>Longest example read</source>
+   <translation>Längstes gelesenes Beispiel</translation>
+  </message>
+  <message>
+   <source>tokens</source>
+   <translation>Token</translation>
+  </message>
+  <message>
+   <source>Where longer examples are cut off, in tokens (about three quarters of a word each).</source>
+   <translation>Wo längere Beispiele abgeschnitten werden, in Token (jedes etwa drei Viertel eines Wortes).</translation>
+  </message>
+  <message>
+   <source>Higher: long examples keep their endings.</source>
+   <translation>Mehr: Lange Beispiele behalten ihr Ende.</translation>
+  </message>
+  <message>
+   <source>Lower: less memory, but a cut example loses its answer first.</source>
+   <translation>Weniger: weniger Speicher, aber ein abgeschnittenes Beispiel verliert zuerst seine Antwort.</translation>
+  </message>
+  <message>
+   <source>Ours: 1,024; the strip above says when rows are cut.</source>
+   <translation>Unser Wert: 1.024; der Streifen oben sagt, wenn Zeilen abgeschnitten werden.</translation>
+  </message>
+  <message>
+   <source>Memory grows with the longest row.</source>
+   <translation>Der Speicher wächst mit der längsten Zeile.</translation>
+  </message>
+  <message>
+   <source>Gentle start</source>
+   <translation>Sanfter Beginn</translation>
+  </message>
+  <message>
+   <source>The share of the corrections in which the learning speed rises from nothing.</source>
+   <translation>Der Anteil der Korrekturen, in dem die Lerngeschwindigkeit von null ansteigt.</translation>
+  </message>
+  <message>
+   <source>Higher: a calmer beginning.</source>
+   <translation>Mehr: ein ruhigerer Anfang.</translation>
+  </message>
+  <message>
+   <source>Lower: full speed sooner; early corrections may do damage.</source>
+   <translation>Weniger: früher volle Geschwindigkeit; frühe Korrekturen können schaden.</translation>
+  </message>
+  <message>
+   <source>Ours: 3 to 10 %, more for small data.</source>
+   <translation>Unser Wert: 3 bis 10 %, mehr bei wenigen Daten.</translation>
+  </message>
+  <message>
+   <source>Dropout</source>
+   <translation>Dropout</translation>
+  </message>
+  <message>
+   <source>The share of the adapter that is switched off at random in each correction.</source>
+   <translation>Der Anteil des Adapters, der in jeder Korrektur zufällig abgeschaltet wird.</translation>
+  </message>
+  <message>
+   <source>Higher: less learning by heart on small data.</source>
+   <translation>Mehr: weniger Auswendiglernen bei wenigen Daten.</translation>
+  </message>
+  <message>
+   <source>Lower: learns faster.</source>
+   <translation>Weniger: lernt schneller.</translation>
+  </message>
+  <message>
+   <source>Ours: 0.05 below 1,000 rows, else none.</source>
+   <translation>Unser Wert: 0,05 unter 1.000 Zeilen, sonst keiner.</translation>
+  </message>
+  <message>
+   <source>Weight decay</source>
+   <translation>Gewichtszerfall (weight decay)</translation>
+  </message>
+  <message>
+   <source>How strongly the adapter is pulled back to nothing.</source>
+   <translation>Wie stark der Adapter zurück zu null gezogen wird.</translation>
+  </message>
+  <message>
+   <source>Higher: smaller changes.</source>
+   <translation>Mehr: kleinere Änderungen.</translation>
+  </message>
+  <message>
+   <source>Lower: nothing holds it back.</source>
+   <translation>Weniger: Nichts hält ihn zurück.</translation>
+  </message>
+  <message>
+   <source>Ours: 0.01, which seldom matters.</source>
+   <translation>Unser Wert: 0,01, was selten etwas ausmacht.</translation>
+  </message>
+  <message>
+   <source>Corrections between two measurements</source>
+   <translation>Korrekturen zwischen zwei Messungen</translation>
+  </message>
+  <message>
+   <source>How often the held-out rows are measured; 0 is only before and after.</source>
+   <translation>Wie oft die zurückgelegten Zeilen gemessen werden; 0 ist nur davor und danach.</translation>
+  </message>
+  <message>
+   <source>Higher: less time spent measuring.</source>
+   <translation>Mehr: weniger Zeit zum Messen.</translation>
+  </message>
+  <message>
+   <source>Lower: a finer held-out curve, and the best moment is found more exactly.</source>
+   <translation>Weniger: eine feinere Kurve, und der beste Augenblick wird genauer gefunden.</translation>
+  </message>
+  <message>
+   <source>Ours: once to five times a pass.</source>
+   <translation>Unser Wert: ein- bis fünfmal je Durchgang.</translation>
+  </message>
+  <message>
+   <source>Each measurement costs a few seconds.</source>
+   <translation>Jede Messung kostet einige Sekunden.</translation>
+  </message>
+  <message>
+   <source>Seed</source>
+   <translation>Startzahl</translation>
+  </message>
+  <message>
+   <source>The start of all chance in a run.</source>
+   <translation>Der Anfang allen Zufalls in einem Lauf.</translation>
+  </message>
+  <message>
+   <source>Another number: another order of the rows.</source>
+   <translation>Eine andere Zahl: eine andere Reihenfolge der Zeilen.</translation>
+  </message>
+  <message>
+   <source>The same number: the same run, bit for bit.</source>
+   <translation>Dieselbe Zahl: derselbe Lauf, Bit für Bit.</translation>
+  </message>
+  <message>
+   <source>Ours: 42.</source>
+   <translation>Unser Wert: 42.</translation>
+  </message>
+  <message>
+   <source>My format and terms</source>
+   <translation>Mein Format und meine Begriffe</translation>
+  </message>
+  <message>
+   <source>Answers as your examples have them. Right for most.</source>
+   <translation>Antworten, wie Ihre Beispiele sie haben. Für die meisten richtig.</translation>
+  </message>
+  <message>
+   <source>My style</source>
+   <translation>Mein Stil</translation>
+  </message>
+  <message>
+   <source>How it says things, more than what it knows.</source>
+   <translation>Wie es etwas sagt, mehr als was es weiß.</translation>
+  </message>
+  <message>
+   <source>A new skill</source>
+   <translation>Eine neue Fertigkeit</translation>
+  </message>
+  <message>
+   <source>From many examples; the largest change.</source>
+   <translation>Aus vielen Beispielen; die größte Änderung.</translation>
+  </message>
+  <message>
+   <source>Careful</source>
+   <translation>Vorsichtig</translation>
+  </message>
+  <message>
+   <source>Keeps general ability; smaller change.</source>
+   <translation>Behält die allgemeine Fähigkeit; kleinere Änderung.</translation>
+  </message>
+  <message>
+   <source>Quick trial</source>
+   <translation>Schneller Versuch</translation>
+  </message>
+  <message>
+   <source>60 corrections, to see whether it works at all.</source>
+   <translation>60 Korrekturen, um zu sehen, ob es überhaupt geht.</translation>
+  </message>
+  <message>
+   <source>As the desktop has it</source>
+   <translation>Wie die Arbeitsfläche</translation>
+  </message>
+  <message>
+   <source>%1 s</source>
+   <translation>%1 s</translation>
+  </message>
+  <message>
+   <source>%1 min %2 s</source>
+   <translation>%1 min %2 s</translation>
+  </message>
+  <message>
+   <source>%1 h %2 min</source>
+   <translation>%1 h %2 min</translation>
+  </message>
+  <message>
+   <source>not a number</source>
+   <translation>keine Zahl</translation>
+  </message>
+  <message>
+   <source>%1 %</source>
+   <translation>%1 %</translation>
+  </message>
+  <message>
+   <source>%1 MB</source>
+   <translation>%1 MB</translation>
+  </message>
+  <message>
+   <source>%1 GB</source>
+   <translation>%1 GB</translation>
+  </message>
+  <message>
+   <source>just now</source>
+   <translation>gerade eben</translation>
+  </message>
+  <message>
+   <source>%1 min ago</source>
+   <translation>vor %1 min</translation>
+  </message>
+  <message>
+   <source>today %1</source>
+   <translation>heute %1</translation>
+  </message>
+  <message>
+   <source>yesterday %1</source>
+   <translation>gestern %1</translation>
+  </message>
+  <message>
+   <source>Loading the model</source>
+   <translation>Modell wird geladen</translation>
+  </message>
+  <message>
+   <source>Reading your examples</source>
+   <translation>Ihre Beispiele werden gelesen</translation>
+  </message>
+  <message>
+   <source>Checking that it fits</source>
+   <translation>Es wird geprüft, ob es passt</translation>
+  </message>
+  <message>
+   <source>First look at the base model</source>
+   <translation>Erster Blick auf das Basismodell</translation>
+  </message>
+  <message>
+   <source>Training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <source>Measuring</source>
+   <translation>Es wird gemessen</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>Angehalten</translation>
+  </message>
+  <message>
+   <source>Waiting for space on the disk</source>
+   <translation>Wartet auf Platz auf der Platte</translation>
+  </message>
+  <message>
+   <source>Saving</source>
+   <translation>Wird gespeichert</translation>
+  </message>
+  <message>
+   <source>Going on</source>
+   <translation>Geht weiter</translation>
+  </message>
+  <message>
+   <source>Reading base and adapter</source>
+   <translation>Basis und Adapter werden gelesen</translation>
+  </message>
+  <message>
+   <source>Writing the files</source>
+   <translation>Die Dateien werden geschrieben</translation>
+  </message>
+  <message>
+   <source>Asking the trained adapter</source>
+   <translation>Der trainierte Adapter wird gefragt</translation>
+  </message>
+  <message>
+   <source>Asking on its own base</source>
+   <translation>Auf der eigenen Basis wird gefragt</translation>
+  </message>
+  <message>
+   <source>Asking on the other base</source>
+   <translation>Auf der anderen Basis wird gefragt</translation>
+  </message>
+  <message>
+   <source>Asking what was written</source>
+   <translation>Das Geschriebene wird gefragt</translation>
+  </message>
+  <message>
+   <source>Taking hashes</source>
+   <translation>Prüfsummen werden gebildet</translation>
+  </message>
+  <message>
+   <source>Reading everyday text</source>
+   <translation>Alltagstext wird gelesen</translation>
+  </message>
+  <message>
+   <source>Asking for trained examples</source>
+   <translation>Nach trainierten Beispielen wird gefragt</translation>
+  </message>
+  <message>
+   <source>Starting</source>
+   <translation>Beginnt</translation>
+  </message>
+  <message>
+   <source>Running</source>
+   <translation>Läuft</translation>
+  </message>
+  <message>
+   <source>Finished</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <source>Finished early</source>
+   <translation>Früher fertig</translation>
+  </message>
+  <message>
+   <source>Stopped and kept</source>
+   <translation>Angehalten und behalten</translation>
+  </message>
+  <message>
+   <source>Interrupted</source>
+   <translation>Unterbrochen</translation>
+  </message>
+  <message>
+   <source>Failed</source>
+   <translation>Gescheitert</translation>
+  </message>
+  <message>
+   <source>Not started</source>
+   <translation>Nicht begonnen</translation>
+  </message>
+  <message>
+   <source>Tokens in one pass</source>
+   <translation>Token in einem Schritt</translation>
+  </message>
+  <message>
+   <source>Layers adapted</source>
+   <translation>Angepasste Schichten</translation>
+  </message>
+  <message>
+   <source>Held out</source>
+   <translation>Zurückgelegt</translation>
+  </message>
+  <message>
+   <source>Passes</source>
+   <translation>Durchgänge</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>Stärke</translation>
+  </message>
+  <message>
+   <source>Corrections</source>
+   <translation>Korrekturen</translation>
+  </message>
+  <message>
+   <source>Number format</source>
+   <translation>Zahlenformat</translation>
+  </message>
+  <message>
+   <source>Replace an earlier export</source>
+   <translation>Früheren Export ersetzen</translation>
+  </message>
+  <message>
+   <source>Your name</source>
+   <translation>Ihr Name</translation>
+  </message>
+  <message>
+   <source>Task</source>
+   <translation>Aufgabe</translation>
+  </message>
+  <message>
+   <source>Where to</source>
+   <translation>Wohin</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::ActivityPage</name>
+  <message>
+   <source>Activity</source>
+   <translation>Aktivität</translation>
+  </message>
+  <message>
+   <source>Now and next</source>
+   <translation>Jetzt und danach</translation>
+  </message>
+  <message>
+   <source>Watch</source>
+   <translation>Zusehen</translation>
+  </message>
+  <message>
+   <source>Work the queue off</source>
+   <translation>Warteschlange abarbeiten</translation>
+  </message>
+  <message>
+   <source>runs</source>
+   <translation>Läufe</translation>
+  </message>
+  <message>
+   <source>time in training</source>
+   <translation>Zeit im Training</translation>
+  </message>
+  <message>
+   <source>tokens trained</source>
+   <translation>trainierte Token</translation>
+  </message>
+  <message>
+   <source>What was done</source>
+   <translation>Was getan wurde</translation>
+  </message>
+  <message>
+   <source>When</source>
+   <translation>Wann</translation>
+  </message>
+  <message>
+   <source>Who</source>
+   <translation>Wer</translation>
+  </message>
+  <message>
+   <source>What</source>
+   <translation>Was</translation>
+  </message>
+  <message>
+   <source>On what</source>
+   <translation>Woran</translation>
+  </message>
+  <message>
+   <source>Nothing is at work.</source>
+   <translation>Es läuft nichts.</translation>
+  </message>
+  <message>
+   <source>%1 · %2 · %3 · %4 left</source>
+   <translation>%1 · %2 · %3 · noch %4</translation>
+  </message>
+  <message>
+   <source>%1 · %2</source>
+   <translation>%1 · %2</translation>
+  </message>
+  <message>
+   <source>Nothing waits. A run that is started while another is at work waits here and starts by itself.</source>
+   <translation>Nichts wartet. Ein Lauf, der gestartet wird, während ein anderer arbeitet, wartet hier und beginnt von selbst.</translation>
+  </message>
+  <message>
+   <source>In order; the next starts when the one before has ended.</source>
+   <translation>Der Reihe nach; der nächste beginnt, wenn der vorige zu Ende ist.</translation>
+  </message>
+  <message>
+   <source>%1.  %2</source>
+   <translation>%1.  %2</translation>
+  </message>
+  <message>
+   <source>Earlier</source>
+   <translation>Früher</translation>
+  </message>
+  <message>
+   <source>Later</source>
+   <translation>Später</translation>
+  </message>
+  <message>
+   <source>Take out of the queue</source>
+   <translation>Aus der Warteschlange nehmen</translation>
+  </message>
+  <message>
+   <source>%1 finished</source>
+   <translation>%1 beendet</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::AdapterList</name>
+  <message>
+   <source>%1, version %2</source>
+   <translation>%1, Version %2</translation>
+  </message>
+  <message>
+   <source>%1 · version %2</source>
+   <translation>%1 · Version %2</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::AdaptersPage</name>
+  <message>
+   <source>champion</source>
+   <translation>Champion</translation>
+  </message>
+  <message>
+   <source>challenger</source>
+   <translation>Herausforderer</translation>
+  </message>
+  <message>
+   <source>kept</source>
+   <translation>aufgenommen</translation>
+  </message>
+  <message>
+   <source>taken in from a bundle</source>
+   <translation>aus einem Bündel übernommen</translation>
+  </message>
+  <message>
+   <source>card changed</source>
+   <translation>Karte geändert</translation>
+  </message>
+  <message>
+   <source>became %1</source>
+   <translation>wurde %1</translation>
+  </message>
+  <message>
+   <source>became %1 again</source>
+   <translation>wurde wieder %1</translation>
+  </message>
+  <message>
+   <source>exported as %1 %2</source>
+   <translation>exportiert als %1 %2</translation>
+  </message>
+  <message>
+   <source>Adapters</source>
+   <translation>Adapter</translation>
+  </message>
+  <message>
+   <source>Adapters appear when a run finishes</source>
+   <translation>Adapter erscheinen, wenn ein Lauf zu Ende ist</translation>
+  </message>
+  <message>
+   <source>Here they get a name and versions, a card that says what they are for, and leave the house in the form that another program needs, each with a certificate.</source>
+   <translation>Hier bekommen sie einen Namen und Versionen, eine Karte, die sagt, wofür sie da sind, und verlassen das Haus in der Form, die ein anderes Programm braucht, jeder mit einem Zertifikat.</translation>
+  </message>
+  <message>
+   <source>Try the starter experiment</source>
+   <translation>Das Einstiegsexperiment versuchen</translation>
+  </message>
+  <message>
+   <source>The licence of the base model, %1, restricts what may be done with a model made from it. Read it where you got the model; it goes into the export.</source>
+   <translation>Die Lizenz des Basismodells, %1, schränkt ein, was mit einem daraus gemachten Modell getan werden darf. Lesen Sie sie dort, woher das Modell stammt; sie kommt mit in den Export.</translation>
+  </message>
+  <message>
+   <source>I keep to it: export</source>
+   <translation>Ich halte mich daran: exportieren</translation>
+  </message>
+  <message>
+   <source>Take it in for this base</source>
+   <translation>Für diese Basis aufnehmen</translation>
+  </message>
+  <message>
+   <source>Search (Ctrl+F)</source>
+   <translation>Suchen (Strg+F)</translation>
+  </message>
+  <message>
+   <source>Search adapters</source>
+   <translation>Adapter suchen</translation>
+  </message>
+  <message>
+   <source>Take in …</source>
+   <translation>Aufnehmen …</translation>
+  </message>
+  <message>
+   <source>An adapter of PEFT or llama.cpp, or a bundle of another Graft</source>
+   <translation>Ein Adapter von PEFT oder llama.cpp oder ein Bündel eines anderen Graft</translation>
+  </message>
+  <message>
+   <source>When</source>
+   <translation>Wann</translation>
+  </message>
+  <message>
+   <source>Version</source>
+   <translation>Version</translation>
+  </message>
+  <message>
+   <source>What</source>
+   <translation>Was</translation>
+  </message>
+  <message>
+   <source>By</source>
+   <translation>Von</translation>
+  </message>
+  <message>
+   <source>Note</source>
+   <translation>Notiz</translation>
+  </message>
+  <message>
+   <source>History of the task</source>
+   <translation>Verlauf der Aufgabe</translation>
+  </message>
+  <message>
+   <source>What can be done with the adapter</source>
+   <translation>Was mit dem Adapter getan werden kann</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>Export</translation>
+  </message>
+  <message>
+   <source>Card and use</source>
+   <translation>Karte und Einsatz</translation>
+  </message>
+  <message>
+   <source>Receipt</source>
+   <translation>Beleg</translation>
+  </message>
+  <message>
+   <source>History</source>
+   <translation>Verlauf</translation>
+  </message>
+  <message>
+   <source>Compare</source>
+   <translation>Vergleichen</translation>
+  </message>
+  <message>
+   <source>Check</source>
+   <translation>Prüfen</translation>
+  </message>
+  <message>
+   <source>Verify</source>
+   <translation>Nachsehen</translation>
+  </message>
+  <message>
+   <source>Are its files as they were when it was kept, and is its history whole?</source>
+   <translation>Sind die Dateien so, wie sie aufgenommen wurden, und ist der Verlauf vollständig?</translation>
+  </message>
+  <message>
+   <source>Task</source>
+   <translation>Aufgabe</translation>
+  </message>
+  <message>
+   <source>Keep</source>
+   <translation>Aufnehmen</translation>
+  </message>
+  <message>
+   <source>Still only in its run. Kept under a task it gets a version, a card and a history, and stays when the run is thrown away.</source>
+   <translation>Noch liegt er nur in seinem Lauf. Unter einer Aufgabe bekommt er Version, Karte und Verlauf und bleibt, wenn der Lauf weggeworfen wird.</translation>
+  </message>
+  <message>
+   <source>Task of the new adapter</source>
+   <translation>Aufgabe des neuen Adapters</translation>
+  </message>
+  <message>
+   <source>Take in</source>
+   <translation>Aufnehmen</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Adapter</source>
+   <translation>Adapter</translation>
+  </message>
+  <message>
+   <source>Adapters and bundles (adapter_config.json entry.json *.gguf)</source>
+   <translation>Adapter und Bündel (adapter_config.json entry.json *.gguf)</translation>
+  </message>
+  <message>
+   <source>%1: what does it do? A short name, such as tickets.</source>
+   <translation>%1: Was tut er? Ein kurzer Name, etwa anfragen.</translation>
+  </message>
+  <message>
+   <source>version %1</source>
+   <translation>Version %1</translation>
+  </message>
+  <message>
+   <source>In runs, not kept</source>
+   <translation>In Läufen, nicht aufgenommen</translation>
+  </message>
+  <message>
+   <source>%1 exactly right</source>
+   <translation>%1 genau richtig</translation>
+  </message>
+  <message>
+   <source>%1 → %2</source>
+   <translation>%1 → %2</translation>
+  </message>
+  <message>
+   <source>held-out rows exactly right</source>
+   <translation>zurückgelegte Zeilen genau richtig</translation>
+  </message>
+  <message>
+   <source>held-out loss</source>
+   <translation>Verlust auf zurückgelegten</translation>
+  </message>
+  <message>
+   <source>licence of the base</source>
+   <translation>Lizenz der Basis</translation>
+  </message>
+  <message>
+   <source>not stated</source>
+   <translation>nicht angegeben</translation>
+  </message>
+  <message>
+   <source>model card</source>
+   <translation>Modellkarte</translation>
+  </message>
+  <message>
+   <source>complete</source>
+   <translation>vollständig</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n open</source>
+   <translation>
+    <numerusform>%n offen</numerusform>
+    <numerusform>%n offen</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::AdaptersViewModel</name>
+  <message>
+   <source>Kept as version %1 of %2.</source>
+   <translation>Als Version %1 von %2 aufgenommen.</translation>
+  </message>
+  <message>
+   <source>Taken in as version %1 of %2.</source>
+   <translation>Als Version %1 von %2 übernommen.</translation>
+  </message>
+  <message>
+   <source>All %1 modules found their place.</source>
+   <translation>Alle %1 Module haben ihren Platz gefunden.</translation>
+  </message>
+  <message>
+   <source>Every one is zero: it answers as the base does.</source>
+   <translation>Jedes ist null: Er antwortet wie die Basis.</translation>
+  </message>
+  <message>
+   <source>%1 of them are zero.</source>
+   <translation>%1 davon sind null.</translation>
+  </message>
+  <message>
+   <source>Its signature was not looked at.</source>
+   <translation>Die Signatur wurde nicht geprüft.</translation>
+  </message>
+  <message>
+   <source>The card is saved.</source>
+   <translation>Die Karte ist gespeichert.</translation>
+  </message>
+  <message>
+   <source>%1 is the %2 now.</source>
+   <translation>%1 ist jetzt %2.</translation>
+  </message>
+  <message>
+   <source>The version before is the %1 again.</source>
+   <translation>Die Version davor ist wieder %1.</translation>
+  </message>
+  <message>
+   <source>Its files are as they were when it was kept, and its history is whole.</source>
+   <translation>Die Dateien sind so, wie sie aufgenommen wurden, und der Verlauf ist vollständig.</translation>
+  </message>
+  <message>
+   <source>The bundle lies at %1. It is not signed.</source>
+   <translation>Das Bündel liegt unter %1. Es ist nicht signiert.</translation>
+  </message>
+  <message>
+   <source>The bundle lies at %1, signed (model.sig).</source>
+   <translation>Das Bündel liegt unter %1, signiert (model.sig).</translation>
+  </message>
+  <message>
+   <source>Getting ready</source>
+   <translation>Wird vorbereitet</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::ApprovalPanel</name>
+  <message>
+   <source>What is it for?</source>
+   <translation>Wofür ist er da?</translation>
+  </message>
+  <message>
+   <source>What must it not be used for?</source>
+   <translation>Wofür darf er nicht verwendet werden?</translation>
+  </message>
+  <message>
+   <source>Where do the examples come from, and who agreed?</source>
+   <translation>Woher stammen die Beispiele, und wer hat zugestimmt?</translation>
+  </message>
+  <message>
+   <source>Who has looked at its answers?</source>
+   <translation>Wer hat seine Antworten angesehen?</translation>
+  </message>
+  <message>
+   <source>Whom to ask?</source>
+   <translation>Wen kann man fragen?</translation>
+  </message>
+  <message>
+   <source>Model card</source>
+   <translation>Modellkarte</translation>
+  </message>
+  <message>
+   <source>Save the card</source>
+   <translation>Karte speichern</translation>
+  </message>
+  <message>
+   <source>Your name</source>
+   <translation>Ihr Name</translation>
+  </message>
+  <message>
+   <source>Why</source>
+   <translation>Warum</translation>
+  </message>
+  <message>
+   <source>Make it the champion</source>
+   <translation>Zum Champion machen</translation>
+  </message>
+  <message>
+   <source>The version that is in use; programs that ask for the task get this one</source>
+   <translation>Die Version, die im Einsatz ist; wer die Aufgabe verlangt, bekommt diese</translation>
+  </message>
+  <message>
+   <source>Make it the challenger</source>
+   <translation>Zum Herausforderer machen</translation>
+  </message>
+  <message>
+   <source>The version that is being tried against the champion</source>
+   <translation>Die Version, die gegen den Champion erprobt wird</translation>
+  </message>
+  <message>
+   <source>Back to the one before</source>
+   <translation>Zurück zum vorigen</translation>
+  </message>
+  <message>
+   <source>Why (may stay empty)</source>
+   <translation>Warum (darf leer bleiben)</translation>
+  </message>
+  <message>
+   <source>In use</source>
+   <translation>Im Einsatz</translation>
+  </message>
+  <message>
+   <source>complete</source>
+   <translation>vollständig</translation>
+  </message>
+  <message>
+   <source>%1 of %2 questions are open</source>
+   <translation>%1 von %2 Fragen sind offen</translation>
+  </message>
+  <message>
+   <source>Keep this adapter under a task first; then it gets a card, a history, and can be put to use.</source>
+   <translation>Nehmen Sie den Adapter zuerst unter einer Aufgabe auf; dann bekommt er Karte und Verlauf und kann eingesetzt werden.</translation>
+  </message>
+  <message>
+   <source>This version is the champion of %1: who asks for the task gets it.</source>
+   <translation>Diese Version ist der Champion von %1: Wer die Aufgabe verlangt, bekommt sie.</translation>
+  </message>
+  <message>
+   <source>A champion needs a complete card, and the name of who has looked at its answers.</source>
+   <translation>Ein Champion braucht eine vollständige Karte und den Namen dessen, der seine Antworten angesehen hat.</translation>
+  </message>
+  <message>
+   <source>A promotion names who has looked at the answers; it is written into the history.</source>
+   <translation>Eine Beförderung nennt, wer die Antworten angesehen hat; sie kommt in den Verlauf.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::AskTab</name>
+  <message>
+   <source>Ask both the same question</source>
+   <translation>Beide dasselbe fragen</translation>
+  </message>
+  <message>
+   <source>Question</source>
+   <translation>Frage</translation>
+  </message>
+  <message>
+   <source>Ask both</source>
+   <translation>Beide fragen</translation>
+  </message>
+  <message>
+   <source>Word differences</source>
+   <translation>Wortunterschiede</translation>
+  </message>
+  <message>
+   <source>How sure</source>
+   <translation>Wie sicher</translation>
+  </message>
+  <message>
+   <source>Most new tokens</source>
+   <translation>Höchstens neue Token</translation>
+  </message>
+  <message>
+   <source>Seed</source>
+   <translation>Startzahl</translation>
+  </message>
+  <message>
+   <source>The same for all: the likeliest word each time, at most</source>
+   <translation>Für alle gleich: jedes Mal das wahrscheinlichste Wort, höchstens</translation>
+  </message>
+  <message>
+   <source>tokens, seed</source>
+   <translation>Token, Startzahl</translation>
+  </message>
+  <message>
+   <source>Held out:</source>
+   <translation>Zurückgelegt:</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Ask all</source>
+   <translation>Alle fragen</translation>
+  </message>
+  <message>
+   <source>Base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>Answer of %1</source>
+   <translation>Antwort von %1</translation>
+  </message>
+  <message>
+   <source>Its answer appears here.</source>
+   <translation>Hier erscheint seine Antwort.</translation>
+  </message>
+  <message>
+   <source>as it was before any training</source>
+   <translation>wie es vor jedem Training war</translation>
+  </message>
+  <message>
+   <source>KL from base %1 · adapter %2</source>
+   <translation>KL zur Basis %1 · Adapter %2</translation>
+  </message>
+  <message>
+   <source>Exactly the base model's answer.</source>
+   <translation>Genau die Antwort des Basismodells.</translation>
+  </message>
+  <message>
+   <source>Differs from word %1 on.</source>
+   <translation>Weicht ab Wort %1 ab.</translation>
+  </message>
+  <message>
+   <source>Its first token: %1 sure; the base's: %2.</source>
+   <translation>Sein erstes Token: %1 sicher; das der Basis: %2.</translation>
+  </message>
+  <message>
+   <source>Cut off at the limit.</source>
+   <translation>An der Grenze abgeschnitten.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::BatchTab</name>
+  <message>
+   <source>Better</source>
+   <translation>Besser</translation>
+  </message>
+  <message>
+   <source>Worse</source>
+   <translation>Schlechter</translation>
+  </message>
+  <message>
+   <source>Cannot tell yet</source>
+   <translation>Noch nicht zu sagen</translation>
+  </message>
+  <message>
+   <source>%1 (%2 to %3)</source>
+   <translation>%1 (%2 bis %3)</translation>
+  </message>
+  <message>
+   <source>Exactly right: adapter %1, base %2, of %3 held-out rows; in brackets where the true share lies with 95 % certainty.</source>
+   <translation>Genau richtig: Adapter %1, Basis %2, von %3 zurückgelegten Zeilen; in Klammern, wo der wahre Anteil mit 95 % Sicherheit liegt.</translation>
+  </message>
+  <message>
+   <source>If the trend held, %1 more rows on which they differ would settle it.</source>
+   <translation>Hielte der Trend an, entschieden %1 weitere Zeilen, in denen sie sich unterscheiden.</translation>
+  </message>
+  <message>
+   <source>As many became right as became wrong.</source>
+   <translation>Es wurden ebenso viele richtig wie falsch.</translation>
+  </message>
+  <message>
+   <source>Asked</source>
+   <translation>Gefragt</translation>
+  </message>
+  <message>
+   <source>Expected</source>
+   <translation>Erwartet</translation>
+  </message>
+  <message>
+   <source>Base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>Adapter</source>
+   <translation>Adapter</translation>
+  </message>
+  <message>
+   <source>Answers to held-out rows</source>
+   <translation>Antworten auf zurückgelegte Zeilen</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Measure again</source>
+   <translation>Noch einmal messen</translation>
+  </message>
+  <message>
+   <source>Measure on held-out rows</source>
+   <translation>An zurückgelegten Zeilen messen</translation>
+  </message>
+  <message>
+   <source>Not measured yet</source>
+   <translation>Noch nicht gemessen</translation>
+  </message>
+  <message>
+   <source>Base and adapter answer up to %1 rows that were never trained on; right is what equals the expected answer.</source>
+   <translation>Basis und Adapter beantworten bis zu %1 Zeilen, mit denen nie trainiert wurde; richtig ist, was der erwarteten Antwort gleicht.</translation>
+  </message>
+  <message>
+   <source>Fixed</source>
+   <translation>Behoben</translation>
+  </message>
+  <message>
+   <source>Regressed</source>
+   <translation>Verschlechtert</translation>
+  </message>
+  <message>
+   <source>Still wrong</source>
+   <translation>Weiter falsch</translation>
+  </message>
+  <message>
+   <source>Unchanged, right</source>
+   <translation>Unverändert richtig</translation>
+  </message>
+  <message>
+   <source>All %1</source>
+   <translation>Alle %1</translation>
+  </message>
+  <message>
+   <source>All</source>
+   <translation>Alle</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::BlindTab</name>
+  <message>
+   <source>Questions of your own, one a line</source>
+   <translation>Eigene Fragen, eine je Zeile</translation>
+  </message>
+  <message>
+   <source>Held-out questions</source>
+   <translation>Zurückgelegte Fragen</translation>
+  </message>
+  <message>
+   <source>Start the vote</source>
+   <translation>Abstimmung beginnen</translation>
+  </message>
+  <message>
+   <source>and</source>
+   <translation>und</translation>
+  </message>
+  <message>
+   <source>held-out ones</source>
+   <translation>zurückgelegte</translation>
+  </message>
+  <message>
+   <source>Two answers stand side by side and you do not know whose they are. You choose the better one, again and again; at the end it is said whether that was more than chance.</source>
+   <translation>Zwei Antworten stehen nebeneinander, und Sie wissen nicht, von wem sie sind. Sie wählen die bessere, immer wieder; am Ende wird gesagt, ob das mehr als Zufall war.</translation>
+  </message>
+  <message>
+   <source>Vote: left, right, down for equal, up for both bad, Backspace to undo</source>
+   <translation>Stimme: links, rechts, unten für gleich, oben für beide schlecht, Rücktaste nimmt zurück</translation>
+  </message>
+  <message>
+   <source>Left</source>
+   <translation>Links</translation>
+  </message>
+  <message>
+   <source>Right</source>
+   <translation>Rechts</translation>
+  </message>
+  <message>
+   <source>←  Left is better</source>
+   <translation>←  Links ist besser</translation>
+  </message>
+  <message>
+   <source>↓  Equal</source>
+   <translation>↓  Gleich</translation>
+  </message>
+  <message>
+   <source>↑  Both bad</source>
+   <translation>↑  Beide schlecht</translation>
+  </message>
+  <message>
+   <source>Right is better  →</source>
+   <translation>Rechts ist besser  →</translation>
+  </message>
+  <message>
+   <source>Undo (Backspace)</source>
+   <translation>Zurücknehmen (Rücktaste)</translation>
+  </message>
+  <message>
+   <source>Vote on other questions</source>
+   <translation>Über andere Fragen abstimmen</translation>
+  </message>
+  <message>
+   <source>Undo the last vote</source>
+   <translation>Letzte Stimme zurücknehmen</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Question %1 of %2</source>
+   <translation>Frage %1 von %2</translation>
+  </message>
+  <message>
+   <source>The adapter is better</source>
+   <translation>Der Adapter ist besser</translation>
+  </message>
+  <message>
+   <source>The adapter is worse</source>
+   <translation>Der Adapter ist schlechter</translation>
+  </message>
+  <message>
+   <source>Cannot tell yet</source>
+   <translation>Noch nicht zu sagen</translation>
+  </message>
+  <message>
+   <source>You preferred the adapter %1 times and the base %2 times; %3 were equal, %4 both bad. </source>
+   <translation>Sie haben den Adapter %1-mal und die Basis %2-mal vorgezogen; %3 waren gleich, %4 beide schlecht. </translation>
+  </message>
+  <message>
+   <source>Its true share of wins lies between %1 and %2 with 95 % certainty (sign test: p = %3).</source>
+   <translation>Sein wahrer Anteil an Siegen liegt mit 95 % Sicherheit zwischen %1 und %2 (Vorzeichentest: p = %3).</translation>
+  </message>
+  <message>
+   <source>If the trend held, %1 more decided votes would settle it.</source>
+   <translation>Hielte der Trend an, entschieden %1 weitere Stimmen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::ChartCard</name>
+  <message>
+   <source>%1 as a table</source>
+   <translation>%1 als Tabelle</translation>
+  </message>
+  <message>
+   <source>Smooth</source>
+   <translation>Glätten</translation>
+  </message>
+  <message>
+   <source>Logarithmic scale</source>
+   <translation>Logarithmische Skala</translation>
+  </message>
+  <message>
+   <source>Leave outliers out of view</source>
+   <translation>Ausreißer nicht zeigen</translation>
+  </message>
+  <message>
+   <source>Show as table</source>
+   <translation>Als Tabelle zeigen</translation>
+  </message>
+  <message>
+   <source>Next x axis</source>
+   <translation>Nächste x-Achse</translation>
+  </message>
+  <message>
+   <source>Show everything</source>
+   <translation>Alles zeigen</translation>
+  </message>
+  <message>
+   <source>Copy picture</source>
+   <translation>Bild kopieren</translation>
+  </message>
+  <message>
+   <source>Save as PNG …</source>
+   <translation>Als PNG sichern …</translation>
+  </message>
+  <message>
+   <source>Save as SVG …</source>
+   <translation>Als SVG sichern …</translation>
+  </message>
+  <message>
+   <source>Save numbers as CSV …</source>
+   <translation>Zahlen als CSV sichern …</translation>
+  </message>
+  <message>
+   <source>Options of the chart %1</source>
+   <translation>Optionen des Diagramms %1</translation>
+  </message>
+  <message>
+   <source>View, copy, save</source>
+   <translation>Ansicht, kopieren, sichern</translation>
+  </message>
+  <message>
+   <source>at %1 %2</source>
+   <translation>bei %1 %2</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n value(s) of zero or below cannot be drawn on this scale</source>
+   <translation>
+    <numerusform>%n Werte von null oder darunter lassen sich auf dieser Skala nicht zeichnen</numerusform>
+    <numerusform>%n Werte von null oder darunter lassen sich auf dieser Skala nicht zeichnen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>the farthest values lie outside the picture</source>
+   <translation>die fernsten Werte liegen außerhalb des Bildes</translation>
+  </message>
+  <message>
+   <source>%1: last value %2 of %3</source>
+   <translation>%1: letzter Wert %2 von %3</translation>
+  </message>
+  <message>
+   <source>Chart %1</source>
+   <translation>Diagramm %1</translation>
+  </message>
+  <message>
+   <source>Press T for the table, left and right for single values.</source>
+   <translation>T zeigt die Tabelle, links und rechts einzelne Werte.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::CheckPage</name>
+  <message>
+   <source>%1 ×</source>
+   <translation>%1 ×</translation>
+  </message>
+  <message>
+   <source>Check</source>
+   <translation>Prüfen</translation>
+  </message>
+  <message>
+   <source>Nothing to check yet</source>
+   <translation>Noch nichts zu prüfen</translation>
+  </message>
+  <message>
+   <source>When a run has finished, this page tells what the adapter costs elsewhere: whether everyday language still works, and whether it recites your examples.</source>
+   <translation>Wenn ein Lauf zu Ende ist, sagt diese Seite, was der Adapter anderswo kostet: ob die Alltagssprache noch geht und ob er Ihre Beispiele aufsagt.</translation>
+  </message>
+  <message>
+   <source>Try the starter experiment</source>
+   <translation>Das Einstiegsexperiment versuchen</translation>
+  </message>
+  <message>
+   <source>Not checked yet</source>
+   <translation>Noch nicht geprüft</translation>
+  </message>
+  <message>
+   <source>The check reads forty passages of everyday text and your held-out examples at several strengths of the adapter, and gives it the first half of trained examples. It changes nothing and takes one to two minutes with the starter model.</source>
+   <translation>Die Prüfung liest vierzig Abschnitte Alltagstext und Ihre zurückgelegten Beispiele mit mehreren Stärken des Adapters und gibt ihm die erste Hälfte trainierter Beispiele. Sie ändert nichts und dauert mit dem Einstiegsmodell ein bis zwei Minuten.</translation>
+  </message>
+  <message>
+   <source>Run the check</source>
+   <translation>Prüfung beginnen</translation>
+  </message>
+  <message>
+   <source>Adapter</source>
+   <translation>Adapter</translation>
+  </message>
+  <message>
+   <source>Progress of the check</source>
+   <translation>Fortschritt der Prüfung</translation>
+  </message>
+  <message>
+   <source>How surprised the model is by everyday text that has nothing to do with your task: news, recipes, letters, code, four languages. Up to 1.02 times the base's perplexity is unchanged for practical purposes, over 1.10 times is damage.</source>
+   <translation>Wie überrascht das Modell von Alltagstext ist, der mit Ihrer Aufgabe nichts zu tun hat: Nachrichten, Rezepte, Briefe, Code, vier Sprachen. Bis zum 1,02-Fachen der Perplexität der Basis ist praktisch unverändert, über dem 1,10-Fachen ist ein Schaden.</translation>
+  </message>
+  <message>
+   <source>perplexity of everyday text, to the base</source>
+   <translation>Perplexität bei Alltagstext, zur Basis</translation>
+  </message>
+  <message>
+   <source>nats a token away from the base (KL)</source>
+   <translation>Nat je Token von der Basis entfernt (KL)</translation>
+  </message>
+  <message>
+   <source>held-out loss, base to adapter</source>
+   <translation>Verlust auf zurückgelegten, Basis bis Adapter</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>Stärke</translation>
+  </message>
+  <message>
+   <source>The adapter can be applied more gently or more firmly than it was trained. Look for the strength at which your held-out examples are still good and everyday text is still fine; it can be chosen when you export.</source>
+   <translation>Der Adapter kann sanfter oder kräftiger angewandt werden, als er trainiert wurde. Suchen Sie die Stärke, bei der Ihre zurückgelegten Beispiele noch gut sind und Alltagstext noch geht; sie lässt sich beim Export wählen.</translation>
+  </message>
+  <message>
+   <source>Loss by strength</source>
+   <translation>Verlust nach Stärke</translation>
+  </message>
+  <message>
+   <source>Strength (0 is the base model, 1 as it was trained)</source>
+   <translation>Stärke (0 ist das Basismodell, 1 wie trainiert)</translation>
+  </message>
+  <message>
+   <source>Save the chart</source>
+   <translation>Diagramm sichern</translation>
+  </message>
+  <message>
+   <source>%1 cannot be written.</source>
+   <translation>%1 kann nicht geschrieben werden.</translation>
+  </message>
+  <message>
+   <source>Held-out loss</source>
+   <translation>Verlust auf zurückgelegten</translation>
+  </message>
+  <message>
+   <source>Everyday text, loss</source>
+   <translation>Alltagstext, Verlust</translation>
+  </message>
+  <message>
+   <source>Perplexity to base</source>
+   <translation>Perplexität zur Basis</translation>
+  </message>
+  <message>
+   <source>KL from base</source>
+   <translation>KL zur Basis</translation>
+  </message>
+  <message>
+   <source>Everyday text</source>
+   <translation>Alltagstext</translation>
+  </message>
+  <message>
+   <source>Losses by strength</source>
+   <translation>Verluste nach Stärke</translation>
+  </message>
+  <message>
+   <source>The first half of up to 100 trained examples is given, and it is seen whether the rest comes back word for word where the base model would not have said it. An adapter that recites can give away what stands in your examples.</source>
+   <translation>Die erste Hälfte von bis zu 100 trainierten Beispielen wird vorgegeben, und es wird gesehen, ob der Rest Wort für Wort zurückkommt, wo das Basismodell ihn nicht gesagt hätte. Ein Adapter, der aufsagt, kann verraten, was in Ihren Beispielen steht.</translation>
+  </message>
+  <message>
+   <source>Row</source>
+   <translation>Zeile</translation>
+  </message>
+  <message>
+   <source>Given</source>
+   <translation>Vorgegeben</translation>
+  </message>
+  <message>
+   <source>Came back</source>
+   <translation>Zurückgekommen</translation>
+  </message>
+  <message>
+   <source>Looks personal</source>
+   <translation>Wirkt persönlich</translation>
+  </message>
+  <message>
+   <source>Recited examples</source>
+   <translation>Aufgesagte Beispiele</translation>
+  </message>
+  <message>
+   <source>Choose a base …</source>
+   <translation>Basis wählen …</translation>
+  </message>
+  <message>
+   <source>The other base model</source>
+   <translation>Das andere Basismodell</translation>
+  </message>
+  <message>
+   <source>Models (*.gguf config.json)</source>
+   <translation>Modelle (*.gguf config.json)</translation>
+  </message>
+  <message>
+   <source>On another base</source>
+   <translation>Auf einer anderen Basis</translation>
+  </message>
+  <message>
+   <source>A new version of the base model has the same shape, so the adapter can be put on it. Whether it still does its work there is measured: held-out examples on both, and the same questions asked of both.</source>
+   <translation>Eine neue Version des Basismodells hat dieselbe Form, also passt der Adapter darauf. Ob er dort noch seine Arbeit tut, wird gemessen: zurückgelegte Beispiele auf beiden und dieselben Fragen an beide.</translation>
+  </message>
+  <message>
+   <source>On</source>
+   <translation>Auf</translation>
+  </message>
+  <message>
+   <source>Held-out loss without</source>
+   <translation>Verlust auf zurückgelegten ohne</translation>
+  </message>
+  <message>
+   <source>with the adapter</source>
+   <translation>mit dem Adapter</translation>
+  </message>
+  <message>
+   <source>Exactly right</source>
+   <translation>Genau richtig</translation>
+  </message>
+  <message>
+   <source>The adapter on both bases</source>
+   <translation>Der Adapter auf beiden Basen</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Check again</source>
+   <translation>Noch einmal prüfen</translation>
+  </message>
+  <message>
+   <source>Of the answers to %1 questions %2 of the tokens are the same.</source>
+   <translation>In den Antworten auf %1 Fragen sind %2 der Token gleich.</translation>
+  </message>
+  <message>
+   <source>checked %1</source>
+   <translation>geprüft %1</translation>
+  </message>
+  <message>
+   <source>%1 to %2</source>
+   <translation>%1 bis %2</translation>
+  </message>
+  <message>
+   <source>%1 rows</source>
+   <translation>%1 Zeilen</translation>
+  </message>
+  <message>
+   <source>At strength %1 everyday text is kept, and your held-out examples are still answered better than by the base model.</source>
+   <translation>Bei Stärke %1 bleibt Alltagstext erhalten, und Ihre zurückgelegten Beispiele werden noch besser beantwortet als vom Basismodell.</translation>
+  </message>
+  <message>
+   <source>Export at this strength</source>
+   <translation>Mit dieser Stärke exportieren</translation>
+  </message>
+  <message>
+   <source>For a task of its own, such as sorting messages, this may not matter. For conversations train again more gently: the goal “Careful”, fewer passes, or ordinary questions with good answers among your examples.</source>
+   <translation>Für eine eigene Aufgabe, etwa Nachrichten sortieren, ist das vielleicht gleichgültig. Für Gespräche trainieren Sie sanfter: Ziel „Vorsichtig“, weniger Durchgänge oder gewöhnliche Fragen mit guten Antworten unter Ihren Beispielen.</translation>
+  </message>
+  <message>
+   <source>Train again</source>
+   <translation>Noch einmal trainieren</translation>
+  </message>
+  <message>
+   <source>held-out examples</source>
+   <translation>zurückgelegte Beispiele</translation>
+  </message>
+  <message>
+   <source>everyday text</source>
+   <translation>Alltagstext</translation>
+  </message>
+  <message>
+   <source>0 (base model)</source>
+   <translation>0 (Basismodell)</translation>
+  </message>
+  <message>
+   <source>kept</source>
+   <translation>erhalten</translation>
+  </message>
+  <message>
+   <source>slightly reduced</source>
+   <translation>leicht verringert</translation>
+  </message>
+  <message>
+   <source>damaged</source>
+   <translation>beschädigt</translation>
+  </message>
+  <message>
+   <source>yes</source>
+   <translation>ja</translation>
+  </message>
+  <message>
+   <source>no</source>
+   <translation>nein</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::CheckViewModel</name>
+  <message>
+   <source>General ability kept.</source>
+   <translation>Allgemeine Fähigkeit erhalten.</translation>
+  </message>
+  <message>
+   <source>General ability slightly reduced.</source>
+   <translation>Allgemeine Fähigkeit leicht verringert.</translation>
+  </message>
+  <message>
+   <source>General ability damaged.</source>
+   <translation>Allgemeine Fähigkeit beschädigt.</translation>
+  </message>
+  <message>
+   <source>No example of the training data is long enough to be recited.</source>
+   <translation>Kein Beispiel der Trainingsdaten ist lang genug, um aufgesagt zu werden.</translation>
+  </message>
+  <message>
+   <source>None of %1 trained examples is recited word for word.</source>
+   <translation>Keines von %1 trainierten Beispielen wird Wort für Wort aufgesagt.</translation>
+  </message>
+  <message>
+   <source>%1 of %2 trained examples are recited word for word, with what looks like personal data among them.</source>
+   <translation>%1 von %2 trainierten Beispielen werden Wort für Wort aufgesagt, darunter, was nach persönlichen Daten aussieht.</translation>
+  </message>
+  <message>
+   <source>%1 of %2 trained examples are recited word for word.</source>
+   <translation>%1 von %2 trainierten Beispielen werden Wort für Wort aufgesagt.</translation>
+  </message>
+  <message>
+   <source>Getting ready</source>
+   <translation>Wird vorbereitet</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::CommandPalette</name>
+  <message>
+   <source>Name of a page, a command or a run</source>
+   <translation>Name einer Seite, eines Befehls oder eines Laufs</translation>
+  </message>
+  <message>
+   <source>Search runs and commands</source>
+   <translation>Läufe und Befehle suchen</translation>
+  </message>
+  <message>
+   <source>Found</source>
+   <translation>Gefunden</translation>
+  </message>
+  <message>
+   <source>page</source>
+   <translation>Seite</translation>
+  </message>
+  <message>
+   <source>Start the starter experiment</source>
+   <translation>Das Einstiegsexperiment beginnen</translation>
+  </message>
+  <message>
+   <source>command</source>
+   <translation>Befehl</translation>
+  </message>
+  <message>
+   <source>Light appearance</source>
+   <translation>Helles Aussehen</translation>
+  </message>
+  <message>
+   <source>Dark appearance</source>
+   <translation>Dunkles Aussehen</translation>
+  </message>
+  <message>
+   <source>Appearance of the desktop</source>
+   <translation>Aussehen der Arbeitsfläche</translation>
+  </message>
+  <message>
+   <source>run, %1</source>
+   <translation>Lauf, %1</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::ComparePage</name>
+  <message>
+   <source>Compare</source>
+   <translation>Vergleichen</translation>
+  </message>
+  <message>
+   <source>Nothing to compare yet</source>
+   <translation>Noch nichts zu vergleichen</translation>
+  </message>
+  <message>
+   <source>When a run has finished, its answers stand here beside the base model's, and it is measured whether they are better.</source>
+   <translation>Wenn ein Lauf zu Ende ist, stehen seine Antworten hier neben denen des Basismodells, und es wird gemessen, ob sie besser sind.</translation>
+  </message>
+  <message>
+   <source>Try the starter experiment</source>
+   <translation>Das Einstiegsexperiment versuchen</translation>
+  </message>
+  <message>
+   <source>Ways to compare</source>
+   <translation>Arten zu vergleichen</translation>
+  </message>
+  <message>
+   <source>Ask</source>
+   <translation>Fragen</translation>
+  </message>
+  <message>
+   <source>Held-out rows</source>
+   <translation>Zurückgelegte Zeilen</translation>
+  </message>
+  <message>
+   <source>Blind vote</source>
+   <translation>Blinde Abstimmung</translation>
+  </message>
+  <message>
+   <source>Base model and</source>
+   <translation>Basismodell und</translation>
+  </message>
+  <message>
+   <source>Adapter %1</source>
+   <translation>Adapter %1</translation>
+  </message>
+  <message>
+   <source>take away</source>
+   <translation>wegnehmen</translation>
+  </message>
+  <message>
+   <source>add another …</source>
+   <translation>weiterer …</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::CompareViewModel</name>
+  <message>
+   <source>Loading the model</source>
+   <translation>Modell wird geladen</translation>
+  </message>
+  <message>
+   <source>Base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>This adapter came without its examples, so there are no held-out rows to measure. Ask it something, or vote on your own questions.</source>
+   <translation>Dieser Adapter kam ohne seine Beispiele, also gibt es keine zurückgelegten Zeilen zu messen. Fragen Sie ihn etwas, oder stimmen Sie über eigene Fragen ab.</translation>
+  </message>
+  <message>
+   <source>Write at least one question, or take some held-out ones.</source>
+   <translation>Schreiben Sie mindestens eine Frage, oder nehmen Sie einige zurückgelegte.</translation>
+  </message>
+  <message>
+   <source>Both gave the same answer to every question, so there is nothing to vote on.</source>
+   <translation>Beide gaben auf jede Frage dieselbe Antwort, also gibt es nichts abzustimmen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::DataPage</name>
+  <message>
+   <source>Data</source>
+   <translation>Daten</translation>
+  </message>
+  <message>
+   <source>Choose another file …</source>
+   <translation>Andere Datei wählen …</translation>
+  </message>
+  <message>
+   <source>Datasets</source>
+   <translation>Datensätze</translation>
+  </message>
+  <message>
+   <source>Import …</source>
+   <translation>Importieren …</translation>
+  </message>
+  <message>
+   <source>Bring your examples</source>
+   <translation>Bringen Sie Ihre Beispiele</translation>
+  </message>
+  <message>
+   <source>A table with one example a row: what is asked, and the answer that you want. CSV, Excel, JSONL, JSON, Parquet or text. Drop it here, or choose it. Your file stays as it is.</source>
+   <translation>Eine Tabelle mit einem Beispiel je Zeile: was gefragt wird und welche Antwort Sie wollen. CSV, Excel, JSONL, JSON, Parquet oder Text. Ziehen Sie sie hierher, oder wählen Sie sie aus. Ihre Datei bleibt, wie sie ist.</translation>
+  </message>
+  <message>
+   <source>Choose a file …</source>
+   <translation>Datei wählen …</translation>
+  </message>
+  <message>
+   <source>Your examples</source>
+   <translation>Ihre Beispiele</translation>
+  </message>
+  <message>
+   <source>Tables and texts (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md);;All files (*)</source>
+   <translation>Tabellen und Texte (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md);;Alle Dateien (*)</translation>
+  </message>
+  <message>
+   <source>%1
+version %2 · %3 rows</source>
+   <translation>%1
+Version %2 · %3 Zeilen</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::DataViewModel</name>
+  <message>
+   <source>the model's template is being read</source>
+   <translation>die Vorlage des Modells wird gelesen</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::DatasetView</name>
+  <message>
+   <source>Line</source>
+   <translation>Zeile</translation>
+  </message>
+  <message>
+   <source>Why it is left out</source>
+   <translation>Warum sie ausgelassen wird</translation>
+  </message>
+  <message>
+   <source>Rows that are left out</source>
+   <translation>Ausgelassene Zeilen</translation>
+  </message>
+  <message>
+   <source>Parts of the dataset</source>
+   <translation>Teile des Datensatzes</translation>
+  </message>
+  <message>
+   <source>Rows</source>
+   <translation>Zeilen</translation>
+  </message>
+  <message>
+   <source>Left out</source>
+   <translation>Ausgelassen</translation>
+  </message>
+  <message>
+   <source>rows</source>
+   <translation>Zeilen</translation>
+  </message>
+  <message>
+   <source>to learn from</source>
+   <translation>zum Lernen</translation>
+  </message>
+  <message>
+   <source>held out</source>
+   <translation>zurückgelegt</translation>
+  </message>
+  <message>
+   <source>repeats</source>
+   <translation>Wiederholungen</translation>
+  </message>
+  <message>
+   <source>characters, median</source>
+   <translation>Zeichen, Median</translation>
+  </message>
+  <message>
+   <source>with personal data</source>
+   <translation>mit persönlichen Daten</translation>
+  </message>
+  <message>
+   <source>Search in questions and answers (Ctrl+F)</source>
+   <translation>In Fragen und Antworten suchen (Strg+F)</translation>
+  </message>
+  <message>
+   <source>Search rows</source>
+   <translation>Zeilen suchen</translation>
+  </message>
+  <message>
+   <source>Rows of the dataset</source>
+   <translation>Zeilen des Datensatzes</translation>
+  </message>
+  <message>
+   <source>What the model sees</source>
+   <translation>Was das Modell sieht</translation>
+  </message>
+  <message>
+   <source>%1, version %2</source>
+   <translation>%1, Version %2</translation>
+  </message>
+  <message>
+   <source>from %1 · %2</source>
+   <translation>aus %1 · %2</translation>
+  </message>
+  <message>
+   <source>longest %1</source>
+   <translation>längste %1</translation>
+  </message>
+  <message>
+   <source>Train on %1 rows</source>
+   <translation>Mit %1 Zeilen trainieren</translation>
+  </message>
+  <message>
+   <source>Left out (%1)</source>
+   <translation>Ausgelassen (%1)</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::ExamplesModel</name>
+  <message>
+   <source>measure</source>
+   <translation>messen</translation>
+  </message>
+  <message>
+   <source>learn</source>
+   <translation>lernen</translation>
+  </message>
+  <message>
+   <source>Line</source>
+   <translation>Zeile</translation>
+  </message>
+  <message>
+   <source>Used to</source>
+   <translation>Dient zum</translation>
+  </message>
+  <message>
+   <source>Asked</source>
+   <translation>Gefragt</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>Antwort</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::ExportPanel</name>
+  <message>
+   <source>PEFT folder (Python)</source>
+   <translation>PEFT-Ordner (Python)</translation>
+  </message>
+  <message>
+   <source>A small folder that transformers and PEFT load beside the base model. Nothing is lost.</source>
+   <translation>Ein kleiner Ordner, den transformers und PEFT neben dem Basismodell laden. Nichts geht verloren.</translation>
+  </message>
+  <message>
+   <source>GGUF adapter (llama.cpp)</source>
+   <translation>GGUF-Adapter (llama.cpp)</translation>
+  </message>
+  <message>
+   <source>One small file that llama.cpp and programs made with it load beside the base model in GGUF.</source>
+   <translation>Eine kleine Datei, die llama.cpp und darauf gebaute Programme neben dem Basismodell in GGUF laden.</translation>
+  </message>
+  <message>
+   <source>Whole model (Python)</source>
+   <translation>Ganzes Modell (Python)</translation>
+  </message>
+  <message>
+   <source>Base and adapter as one model in the form of Hugging Face, with tokenizer and chat template.</source>
+   <translation>Basis und Adapter als ein Modell in der Form von Hugging Face, mit Tokenizer und Gesprächsvorlage.</translation>
+  </message>
+  <message>
+   <source>Whole model (GGUF)</source>
+   <translation>Ganzes Modell (GGUF)</translation>
+  </message>
+  <message>
+   <source>Base and adapter as one file, in as many bits as you like. Fewer bits are smaller and cost accuracy; the certificate says how much.</source>
+   <translation>Basis und Adapter als eine Datei, mit so vielen Bits, wie Sie möchten. Weniger Bits sind kleiner und kosten Genauigkeit; das Zertifikat sagt, wie viel.</translation>
+  </message>
+  <message>
+   <source>Ollama folder</source>
+   <translation>Ollama-Ordner</translation>
+  </message>
+  <message>
+   <source>A Modelfile with the model, its template and its stop words, for “ollama create”.</source>
+   <translation>Ein Modelfile mit dem Modell, seiner Vorlage und seinen Stoppwörtern, für „ollama create“.</translation>
+  </message>
+  <message>
+   <source>Bundle to hand on</source>
+   <translation>Bündel zum Weitergeben</translation>
+  </message>
+  <message>
+   <source>Adapter, lineage, model card and history as one folder that another Graft takes in, signed with your key if you have one.</source>
+   <translation>Adapter, Herkunft, Modellkarte und Verlauf als ein Ordner, den ein anderes Graft aufnimmt, mit Ihrem Schlüssel signiert, wenn Sie einen haben.</translation>
+  </message>
+  <message>
+   <source>F32 · 32 bits, exact</source>
+   <translation>F32 · 32 Bit, exakt</translation>
+  </message>
+  <message>
+   <source>F16 · 16 bits</source>
+   <translation>F16 · 16 Bit</translation>
+  </message>
+  <message>
+   <source>BF16 · 16 bits</source>
+   <translation>BF16 · 16 Bit</translation>
+  </message>
+  <message>
+   <source>Q8_0 · 8 bits, hardly a difference</source>
+   <translation>Q8_0 · 8 Bit, kaum ein Unterschied</translation>
+  </message>
+  <message>
+   <source>Q6_K · 6 bits</source>
+   <translation>Q6_K · 6 Bit</translation>
+  </message>
+  <message>
+   <source>Q5_K · 5 bits</source>
+   <translation>Q5_K · 5 Bit</translation>
+  </message>
+  <message>
+   <source>Q4_K · 4 bits, small</source>
+   <translation>Q4_K · 4 Bit, klein</translation>
+  </message>
+  <message>
+   <source>Number format</source>
+   <translation>Zahlenformat</translation>
+  </message>
+  <message>
+   <source>Strength of the adapter</source>
+   <translation>Stärke des Adapters</translation>
+  </message>
+  <message>
+   <source>1 is the adapter as it was trained; the Check page shows what less or more of it does</source>
+   <translation>1 ist der Adapter, wie er trainiert wurde; die Seite Prüfen zeigt, was weniger oder mehr davon bewirkt</translation>
+  </message>
+  <message>
+   <source>for example llama3.2:1b; empty: the whole model is written</source>
+   <translation>etwa llama3.2:1b; leer: das ganze Modell wird geschrieben</translation>
+  </message>
+  <message>
+   <source>Name of the base model in Ollama</source>
+   <translation>Name des Basismodells in Ollama</translation>
+  </message>
+  <message>
+   <source>private key (P-256, PEM); empty: not signed</source>
+   <translation>privater Schlüssel (P-256, PEM); leer: nicht signiert</translation>
+  </message>
+  <message>
+   <source>Key to sign with</source>
+   <translation>Schlüssel zum Signieren</translation>
+  </message>
+  <message>
+   <source>Choose …</source>
+   <translation>Wählen …</translation>
+  </message>
+  <message>
+   <source>Choose a key</source>
+   <translation>Schlüssel wählen</translation>
+  </message>
+  <message>
+   <source>Private key</source>
+   <translation>Privater Schlüssel</translation>
+  </message>
+  <message>
+   <source>Keys (*.pem);;All files (*)</source>
+   <translation>Schlüssel (*.pem);;Alle Dateien (*)</translation>
+  </message>
+  <message>
+   <source>Where to</source>
+   <translation>Wohin</translation>
+  </message>
+  <message>
+   <source>Choose where to</source>
+   <translation>Ziel wählen</translation>
+  </message>
+  <message>
+   <source>Replace an earlier export</source>
+   <translation>Früheren Export ersetzen</translation>
+  </message>
+  <message>
+   <source>Progress of the export</source>
+   <translation>Fortschritt des Exports</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>Stärke</translation>
+  </message>
+  <message>
+   <source>Base in Ollama</source>
+   <translation>Basis in Ollama</translation>
+  </message>
+  <message>
+   <source>Sign with</source>
+   <translation>Signieren mit</translation>
+  </message>
+  <message>
+   <source>Written</source>
+   <translation>Geschrieben</translation>
+  </message>
+  <message>
+   <source>Size</source>
+   <translation>Größe</translation>
+  </message>
+  <message>
+   <source>SHA-256</source>
+   <translation>SHA-256</translation>
+  </message>
+  <message>
+   <source>Written files</source>
+   <translation>Geschriebene Dateien</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Pack</source>
+   <translation>Packen</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>Export</translation>
+  </message>
+  <message>
+   <source>Every export is read back and compared with the trained adapter.</source>
+   <translation>Jeder Export wird zurückgelesen und mit dem trainierten Adapter verglichen.</translation>
+  </message>
+  <message>
+   <source>Open the certificate</source>
+   <translation>Zertifikat öffnen</translation>
+  </message>
+  <message>
+   <source>It lies at %1.</source>
+   <translation>Er liegt unter %1.</translation>
+  </message>
+  <message>
+   <source>Compared on %1 prompts: %2 of the tokens are the same, %3 nats apart on average, %4 of %1 greedy answers are equal.</source>
+   <translation>Verglichen an %1 Fragen: %2 der Token sind gleich, im Mittel %3 Nat Abstand, %4 von %1 gierigen Antworten sind gleich.</translation>
+  </message>
+  <message>
+   <source>The history of the adapter has no line about this: %1</source>
+   <translation>Der Verlauf des Adapters hat keine Zeile darüber: %1</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::HomePage</name>
+  <message>
+   <source>Home</source>
+   <translation>Start</translation>
+  </message>
+  <message>
+   <source>Try it now</source>
+   <translation>Jetzt ausprobieren</translation>
+  </message>
+  <message>
+   <source>A small language model learns to sort bank customers' messages into 12 intents, and is measured on messages that it has never seen.</source>
+   <translation>Ein kleines Sprachmodell lernt, Nachrichten von Bankkunden in 12 Anliegen zu sortieren, und wird an Nachrichten gemessen, die es nie gesehen hat.</translation>
+  </message>
+  <message>
+   <source>SmolLM2 135M · 600 real messages · about 3 minutes · 1.1 GB of memory · nothing leaves this machine</source>
+   <translation>SmolLM2 135M · 600 echte Nachrichten · etwa 3 Minuten · 1,1 GB Speicher · nichts verlässt diesen Rechner</translation>
+  </message>
+  <message>
+   <source>Start the experiment</source>
+   <translation>Experiment beginnen</translation>
+  </message>
+  <message>
+   <source>Your own examples</source>
+   <translation>Ihre eigenen Beispiele</translation>
+  </message>
+  <message>
+   <source>Drop a table of questions and answers here: CSV, Excel, JSONL, JSON, Parquet or text.</source>
+   <translation>Ziehen Sie eine Tabelle mit Fragen und Antworten hierher: CSV, Excel, JSONL, JSON, Parquet oder Text.</translation>
+  </message>
+  <message>
+   <source>Choose a file …</source>
+   <translation>Datei wählen …</translation>
+  </message>
+  <message>
+   <source>Recent runs</source>
+   <translation>Letzte Läufe</translation>
+  </message>
+  <message>
+   <source>Watch the run</source>
+   <translation>Dem Lauf zusehen</translation>
+  </message>
+  <message>
+   <source>Starting …</source>
+   <translation>Beginnt …</translation>
+  </message>
+  <message>
+   <source>Open run %1, %2</source>
+   <translation>Lauf %1 öffnen, %2</translation>
+  </message>
+  <message>
+   <source>held-out loss %1</source>
+   <translation>Verlust auf zurückgelegten %1</translation>
+  </message>
+  <message>
+   <source>exact match %1</source>
+   <translation>genau richtig %1</translation>
+  </message>
+  <message>
+   <source>This machine</source>
+   <translation>Dieser Rechner</translation>
+  </message>
+  <message>
+   <source>Your examples</source>
+   <translation>Ihre Beispiele</translation>
+  </message>
+  <message>
+   <source>Tables and texts (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md)</source>
+   <translation>Tabellen und Texte (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md)</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::HomeViewModel</name>
+  <message>
+   <source> · cores: %1</source>
+   <translation> · Kerne: %1</translation>
+  </message>
+  <message>
+   <source> · fast 16-bit arithmetic</source>
+   <translation> · schnelles 16-Bit-Rechnen</translation>
+  </message>
+  <message>
+   <source>%1 of memory free</source>
+   <translation>%1 Speicher frei</translation>
+  </message>
+  <message>
+   <source>%1 of disk free</source>
+   <translation>%1 Platte frei</translation>
+  </message>
+  <message>
+   <source>Starter model is in place</source>
+   <translation>Einstiegsmodell ist da</translation>
+  </message>
+  <message>
+   <source>No graphics card: training runs on the processor</source>
+   <translation>Keine Grafikkarte: Es wird auf dem Prozessor trainiert</translation>
+  </message>
+  <message>
+   <source>Good evening.</source>
+   <translation>Guten Abend.</translation>
+  </message>
+  <message>
+   <source>Good morning.</source>
+   <translation>Guten Morgen.</translation>
+  </message>
+  <message>
+   <source>Good afternoon.</source>
+   <translation>Guten Tag.</translation>
+  </message>
+  <message>
+   <source>A run is starting.</source>
+   <translation>Ein Lauf beginnt.</translation>
+  </message>
+  <message>
+   <source>Nothing is running.</source>
+   <translation>Es läuft nichts.</translation>
+  </message>
+  <message>
+   <source>%1 is at work: %2.</source>
+   <translation>%1 arbeitet: %2.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::JobPill</name>
+  <message>
+   <source>Progress of the run</source>
+   <translation>Fortschritt des Laufs</translation>
+  </message>
+  <message>
+   <source>Watch this run</source>
+   <translation>Diesem Lauf zusehen</translation>
+  </message>
+  <message>
+   <source>Starting a run</source>
+   <translation>Ein Lauf beginnt</translation>
+  </message>
+  <message>
+   <source>%1 left</source>
+   <translation>noch %1</translation>
+  </message>
+  <message>
+   <source>Resume (Ctrl+P)</source>
+   <translation>Fortsetzen (Strg+P)</translation>
+  </message>
+  <message>
+   <source>Pause (Ctrl+P)</source>
+   <translation>Pause (Strg+P)</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::LineageStrip</name>
+  <message>
+   <source>not known</source>
+   <translation>unbekannt</translation>
+  </message>
+  <message>
+   <source>Examples</source>
+   <translation>Beispiele</translation>
+  </message>
+  <message>
+   <source>Base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>Run</source>
+   <translation>Lauf</translation>
+  </message>
+  <message>
+   <source>from elsewhere</source>
+   <translation>von anderswo</translation>
+  </message>
+  <message>
+   <source>Adapter</source>
+   <translation>Adapter</translation>
+  </message>
+  <message>
+   <source>rank %1, %2</source>
+   <translation>Rang %1, %2</translation>
+  </message>
+  <message>
+   <source>Exports</source>
+   <translation>Exporte</translation>
+  </message>
+  <message>
+   <source>noted once it is kept</source>
+   <translation>werden vermerkt, wenn er aufgenommen ist</translation>
+  </message>
+  <message>
+   <source>none yet</source>
+   <translation>noch keine</translation>
+  </message>
+  <message>
+   <source>%1 so far</source>
+   <translation>bisher %1</translation>
+  </message>
+  <message>
+   <source>%1: %2</source>
+   <translation>%1: %2</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::MainWindow</name>
+  <message>
+   <source>%1 (Ctrl+%2)</source>
+   <translation>%1 (Strg+%2)</translation>
+  </message>
+  <message>
+   <source>Page %1</source>
+   <translation>Seite %1</translation>
+  </message>
+  <message>
+   <source>Search or do …      Ctrl+K</source>
+   <translation>Suchen oder tun …      Strg+K</translation>
+  </message>
+  <message>
+   <source>Search runs and commands</source>
+   <translation>Läufe und Befehle suchen</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::MarkedText</name>
+  <message>
+   <source>What the model sees</source>
+   <translation>Was das Modell sieht</translation>
+  </message>
+  <message>
+   <source>learned</source>
+   <translation>gelernt</translation>
+  </message>
+  <message>
+   <source>added by the model's template</source>
+   <translation>von der Vorlage des Modells hinzugefügt</translation>
+  </message>
+  <message>
+   <source>what the adapter learns to write</source>
+   <translation>was der Adapter zu schreiben lernt</translation>
+  </message>
+  <message>
+   <source>read, never learned</source>
+   <translation>gelesen, nie gelernt</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::ModelsPage</name>
+  <message>
+   <source>Models</source>
+   <translation>Modelle</translation>
+  </message>
+  <message>
+   <source>Add a model …</source>
+   <translation>Modell hinzufügen …</translation>
+  </message>
+  <message>
+   <source>Base models of the Llama family (Llama 2 and 3, Mistral, SmolLM2, TinyLlama) as a GGUF file or a Hugging Face folder. They are never changed.</source>
+   <translation>Basismodelle der Llama-Familie (Llama 2 und 3, Mistral, SmolLM2, TinyLlama) als GGUF-Datei oder Hugging-Face-Ordner. Sie werden nie verändert.</translation>
+  </message>
+  <message>
+   <source>comes with Graft · Apache-2.0</source>
+   <translation>kommt mit Graft · Apache-2.0</translation>
+  </message>
+  <message>
+   <source>Train with this</source>
+   <translation>Damit trainieren</translation>
+  </message>
+  <message>
+   <source>Train with %1</source>
+   <translation>Mit %1 trainieren</translation>
+  </message>
+  <message>
+   <source>weights</source>
+   <translation>Gewichte</translation>
+  </message>
+  <message>
+   <source>%1 million</source>
+   <translation>%1 Millionen</translation>
+  </message>
+  <message>
+   <source>on disk</source>
+   <translation>auf der Platte</translation>
+  </message>
+  <message>
+   <source>weights in memory, 16 or 32 bits</source>
+   <translation>Gewichte im Speicher, 16 oder 32 Bit</translation>
+  </message>
+  <message>
+   <source>%1 or %2</source>
+   <translation>%1 oder %2</translation>
+  </message>
+  <message>
+   <source>longest text, tokens</source>
+   <translation>längster Text, Token</translation>
+  </message>
+  <message>
+   <source>layers × width</source>
+   <translation>Schichten × Breite</translation>
+  </message>
+  <message>
+   <source>%1 × %2</source>
+   <translation>%1 × %2</translation>
+  </message>
+  <message>
+   <source>conversations</source>
+   <translation>Gespräche</translation>
+  </message>
+  <message>
+   <source>no template</source>
+   <translation>keine Vorlage</translation>
+  </message>
+  <message>
+   <source>yes</source>
+   <translation>ja</translation>
+  </message>
+  <message>
+   <source>Base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>Models (*.gguf config.json)</source>
+   <translation>Modelle (*.gguf config.json)</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::OverlayView</name>
+  <message>
+   <source>All runs</source>
+   <translation>Alle Läufe</translation>
+  </message>
+  <message>
+   <source>Loss</source>
+   <translation>Verlust</translation>
+  </message>
+  <message>
+   <source>Held-out loss</source>
+   <translation>Verlust auf zurückgelegten</translation>
+  </message>
+  <message>
+   <source>None of these runs was measured on held-out rows.</source>
+   <translation>Keiner dieser Läufe wurde an zurückgelegten Zeilen gemessen.</translation>
+  </message>
+  <message>
+   <source>Save the chart</source>
+   <translation>Diagramm sichern</translation>
+  </message>
+  <message>
+   <source>%1 could not be written. Choose another folder.</source>
+   <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Runs side by side</source>
+   <translation>Läufe nebeneinander</translation>
+  </message>
+  <message>
+   <source>What is not the same in all</source>
+   <translation>Was nicht in allen gleich ist</translation>
+  </message>
+  <message>
+   <source>Mean held-out loss by value</source>
+   <translation>Mittlerer Verlust auf zurückgelegten nach Wert</translation>
+  </message>
+  <message>
+   <source>What changed (F8: next)</source>
+   <translation>Was sich änderte (F8: nächstes)</translation>
+  </message>
+  <message>
+   <source>What did best</source>
+   <translation>Was am besten war</translation>
+  </message>
+  <message>
+   <source>What</source>
+   <translation>Was</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>Wert</translation>
+  </message>
+  <message>
+   <source>Mean held-out loss</source>
+   <translation>Mittlerer Verlust auf zurückgelegten</translation>
+  </message>
+  <message>
+   <source>Runs</source>
+   <translation>Läufe</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::ReceiptPanel</name>
+  <message>
+   <source>work not done by hand</source>
+   <translation>Arbeit, die nicht von Hand getan wird</translation>
+  </message>
+  <message>
+   <source>answers that come sooner</source>
+   <translation>Antworten, die früher kommen</translation>
+  </message>
+  <message>
+   <source>customers that stay</source>
+   <translation>Kunden, die bleiben</translation>
+  </message>
+  <message>
+   <source>mistakes not made</source>
+   <translation>Fehler, die nicht geschehen</translation>
+  </message>
+  <message>
+   <source>going live earlier</source>
+   <translation>früher im Einsatz</translation>
+  </message>
+  <message>
+   <source>rented models not paid for</source>
+   <translation>nicht bezahlte Mietmodelle</translation>
+  </message>
+  <message>
+   <source>easier audits</source>
+   <translation>leichtere Prüfungen</translation>
+  </message>
+  <message>
+   <source>energy and machine</source>
+   <translation>Energie und Rechner</translation>
+  </message>
+  <message>
+   <source>setting it up</source>
+   <translation>Einrichten</translation>
+  </message>
+  <message>
+   <source>getting the examples</source>
+   <translation>Beispiele beschaffen</translation>
+  </message>
+  <message>
+   <source>looking at answers</source>
+   <translation>Antworten ansehen</translation>
+  </message>
+  <message>
+   <source>putting it to use</source>
+   <translation>In Betrieb nehmen</translation>
+  </message>
+  <message>
+   <source>%1 %2</source>
+   <translation>%1 %2</translation>
+  </message>
+  <message>
+   <source>unknown</source>
+   <translation>unbekannt</translation>
+  </message>
+  <message>
+   <source>time of the run</source>
+   <translation>Zeit des Laufs</translation>
+  </message>
+  <message>
+   <source>energy</source>
+   <translation>Energie</translation>
+  </message>
+  <message>
+   <source>cost of the run</source>
+   <translation>Kosten des Laufs</translation>
+  </message>
+  <message>
+   <source>all runs over these examples</source>
+   <translation>alle Läufe über diese Beispiele</translation>
+  </message>
+  <message>
+   <source>return on its cost</source>
+   <translation>Ertrag auf die Kosten</translation>
+  </message>
+  <message>
+   <source>pays for itself after</source>
+   <translation>macht sich bezahlt nach</translation>
+  </message>
+  <message>
+   <source>this adapter</source>
+   <translation>dieser Adapter</translation>
+  </message>
+  <message>
+   <source>full tuning, by formula</source>
+   <translation>volles Training, nach Formel</translation>
+  </message>
+  <message>
+   <source>Against full tuning of the same model</source>
+   <translation>Gegen volles Training desselben Modells</translation>
+  </message>
+  <message>
+   <source>%1, %2</source>
+   <translation>%1, %2</translation>
+  </message>
+  <message>
+   <source>Prices, for all runs</source>
+   <translation>Preise, für alle Läufe</translation>
+  </message>
+  <message>
+   <source>currency</source>
+   <translation>Währung</translation>
+  </message>
+  <message>
+   <source>a kilowatt-hour</source>
+   <translation>eine Kilowattstunde</translation>
+  </message>
+  <message>
+   <source>price</source>
+   <translation>Preis</translation>
+  </message>
+  <message>
+   <source>an hour of this machine</source>
+   <translation>eine Stunde dieses Rechners</translation>
+  </message>
+  <message>
+   <source>Worth, a month</source>
+   <translation>Wert, im Monat</translation>
+  </message>
+  <message>
+   <source>worth a month</source>
+   <translation>Wert im Monat</translation>
+  </message>
+  <message>
+   <source>months it is counted for</source>
+   <translation>Monate, für die gezählt wird</translation>
+  </message>
+  <message>
+   <source>Cost, once</source>
+   <translation>Kosten, einmal</translation>
+  </message>
+  <message>
+   <source>cost</source>
+   <translation>Kosten</translation>
+  </message>
+  <message>
+   <source>as it ran</source>
+   <translation>wie gelaufen</translation>
+  </message>
+  <message>
+   <source>This adapter came from elsewhere; what its training cost is not known here.</source>
+   <translation>Dieser Adapter kam von anderswo; was sein Training kostete, ist hier nicht bekannt.</translation>
+  </message>
+  <message>
+   <source>%1 kWh</source>
+   <translation>%1 kWh</translation>
+  </message>
+  <message>
+   <source>%1 in %2</source>
+   <translation>%1 in %2</translation>
+  </message>
+  <message>
+   <source>%1 runs</source>
+   <translation>%1 Läufe</translation>
+  </message>
+  <message>
+   <source>%1 months</source>
+   <translation>%1 Monaten</translation>
+  </message>
+  <message>
+   <source>Energy: %1.</source>
+   <translation>Energie: %1.</translation>
+  </message>
+  <message>
+   <source>Money is known when energy and its price are, or when the price of a machine hour holds the energy (then a kilowatt-hour costs 0).</source>
+   <translation>Geld ist bekannt, wenn Energie und ihr Preis es sind oder wenn der Preis der Rechnerstunde die Energie enthält (dann kostet die Kilowattstunde 0).</translation>
+  </message>
+  <message>
+   <source>weights trained</source>
+   <translation>trainierte Gewichte</translation>
+  </message>
+  <message>
+   <source>time</source>
+   <translation>Zeit</translation>
+  </message>
+  <message>
+   <source>memory of weights while training</source>
+   <translation>Speicher der Gewichte beim Training</translation>
+  </message>
+  <message>
+   <source>stored</source>
+   <translation>abgelegt</translation>
+  </message>
+  <message>
+   <source>Time</source>
+   <translation>Zeit</translation>
+  </message>
+  <message>
+   <source>Operations</source>
+   <translation>Rechenschritte</translation>
+  </message>
+  <message>
+   <source>Memory</source>
+   <translation>Speicher</translation>
+  </message>
+  <message>
+   <source>Stored</source>
+   <translation>Abgelegt</translation>
+  </message>
+  <message>
+   <source>Return</source>
+   <translation>Ertrag</translation>
+  </message>
+  <message>
+   <source>Not known, and not counted: %1.</source>
+   <translation>Unbekannt und nicht gezählt: %1.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::RunView</name>
+  <message>
+   <source>All runs</source>
+   <translation>Alle Läufe</translation>
+  </message>
+  <message>
+   <source>Progress of the run</source>
+   <translation>Fortschritt des Laufs</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Pause</translation>
+  </message>
+  <message>
+   <source>Stop and keep</source>
+   <translation>Anhalten und behalten</translation>
+  </message>
+  <message>
+   <source>Ends after this correction; the adapter as it is then is kept</source>
+   <translation>Endet nach dieser Korrektur; der Adapter, wie er dann ist, bleibt</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>Weiter</translation>
+  </message>
+  <message>
+   <source>Report …</source>
+   <translation>Bericht …</translation>
+  </message>
+  <message>
+   <source>One file with numbers, curves, answers and hashes, as HTML or PDF</source>
+   <translation>Eine Datei mit Zahlen, Kurven, Antworten und Prüfsummen, als HTML oder PDF</translation>
+  </message>
+  <message>
+   <source>One more pass</source>
+   <translation>Ein weiterer Durchgang</translation>
+  </message>
+  <message>
+   <source>As a run of its own that starts from this adapter</source>
+   <translation>Als eigener Lauf, der bei diesem Adapter beginnt</translation>
+  </message>
+  <message>
+   <source>Compare with the base</source>
+   <translation>Mit der Basis vergleichen</translation>
+  </message>
+  <message>
+   <source>Preparing</source>
+   <translation>Vorbereiten</translation>
+  </message>
+  <message>
+   <source>First look</source>
+   <translation>Erster Blick</translation>
+  </message>
+  <message>
+   <source>Training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <source>Last look</source>
+   <translation>Letzter Blick</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <source>loss</source>
+   <translation>Verlust</translation>
+  </message>
+  <message>
+   <source>held-out loss</source>
+   <translation>Verlust auf zurückgelegten</translation>
+  </message>
+  <message>
+   <source>exact match, held out</source>
+   <translation>genau richtig, zurückgelegt</translation>
+  </message>
+  <message>
+   <source>tokens per second</source>
+   <translation>Token je Sekunde</translation>
+  </message>
+  <message>
+   <source>memory</source>
+   <translation>Speicher</translation>
+  </message>
+  <message>
+   <source>corrections</source>
+   <translation>Korrekturen</translation>
+  </message>
+  <message>
+   <source>Loss</source>
+   <translation>Verlust</translation>
+  </message>
+  <message>
+   <source>The first point comes with the first correction.</source>
+   <translation>Der erste Punkt kommt mit der ersten Korrektur.</translation>
+  </message>
+  <message>
+   <source>Learning speed</source>
+   <translation>Lerngeschwindigkeit</translation>
+  </message>
+  <message>
+   <source>Gradient size</source>
+   <translation>Größe des Gradienten</translation>
+  </message>
+  <message>
+   <source>Tokens per second</source>
+   <translation>Token je Sekunde</translation>
+  </message>
+  <message>
+   <source>Correction %1: %2 %3</source>
+   <translation>Korrektur %1: %2 %3</translation>
+  </message>
+  <message>
+   <source>%1 left</source>
+   <translation>noch %1</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
+  </message>
+  <message>
+   <source>base %1</source>
+   <translation>Basis %1</translation>
+  </message>
+  <message>
+   <source>now</source>
+   <translation>jetzt</translation>
+  </message>
+  <message>
+   <source>at most</source>
+   <translation>höchstens</translation>
+  </message>
+  <message>
+   <source>%1 of %2</source>
+   <translation>%1 von %2</translation>
+  </message>
+  <message>
+   <source>training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <source>held-out</source>
+   <translation>zurückgelegt</translation>
+  </message>
+  <message>
+   <source>Correction %1: %2</source>
+   <translation>Korrektur %1: %2</translation>
+  </message>
+  <message>
+   <source>. To do: %1</source>
+   <translation>. Zu tun: %1</translation>
+  </message>
+  <message>
+   <source>Save the chart</source>
+   <translation>Diagramm sichern</translation>
+  </message>
+  <message>
+   <source>%1 could not be written. Choose another folder.</source>
+   <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Save the report</source>
+   <translation>Bericht sichern</translation>
+  </message>
+  <message>
+   <source>The report was saved to %1.</source>
+   <translation>Der Bericht wurde unter %1 gesichert.</translation>
+  </message>
+  <message>
+   <source>Parts of the run</source>
+   <translation>Teile des Laufs</translation>
+  </message>
+  <message>
+   <source>Sample answers</source>
+   <translation>Beispielantworten</translation>
+  </message>
+  <message>
+   <source>Setting</source>
+   <translation>Einstellung</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>Wert</translation>
+  </message>
+  <message>
+   <source>Settings of the run</source>
+   <translation>Einstellungen des Laufs</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Notes</source>
+   <translation>Notizen</translation>
+  </message>
+  <message>
+   <source>Correction after which the answers were given</source>
+   <translation>Korrektur, nach der die Antworten gegeben wurden</translation>
+  </message>
+  <message>
+   <source>Asked</source>
+   <translation>Gefragt</translation>
+  </message>
+  <message>
+   <source>Expected</source>
+   <translation>Erwartet</translation>
+  </message>
+  <message>
+   <source>Base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>Now</source>
+   <translation>Jetzt</translation>
+  </message>
+  <message>
+   <source>After correction</source>
+   <translation>Nach Korrektur</translation>
+  </message>
+  <message>
+   <source>What was tried, and what it showed. Saved by itself.</source>
+   <translation>Was versucht wurde und was es zeigte. Wird von selbst gespeichert.</translation>
+  </message>
+  <message>
+   <source>Notes on the run</source>
+   <translation>Notizen zum Lauf</translation>
+  </message>
+  <message>
+   <source>Add a tag and press Return</source>
+   <translation>Schlagwort schreiben und Eingabetaste drücken</translation>
+  </message>
+  <message>
+   <source>New tag</source>
+   <translation>Neues Schlagwort</translation>
+  </message>
+  <message>
+   <source>before training</source>
+   <translation>vor dem Training</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::RunViewModel</name>
+  <message>
+   <source>correction</source>
+   <translation>Korrektur</translation>
+  </message>
+  <message>
+   <source>pass over the examples</source>
+   <translation>Durchgang durch die Beispiele</translation>
+  </message>
+  <message>
+   <source>tokens seen</source>
+   <translation>gesehene Token</translation>
+  </message>
+  <message>
+   <source>minutes</source>
+   <translation>Minuten</translation>
+  </message>
+  <message>
+   <source>Passes over your examples (epochs)</source>
+   <translation>Durchgänge durch Ihre Beispiele (epochs)</translation>
+  </message>
+  <message>
+   <source>Learning speed (learning rate)</source>
+   <translation>Lerngeschwindigkeit (learning rate)</translation>
+  </message>
+  <message>
+   <source>Notebook size (rank)</source>
+   <translation>Größe des Notizbuchs (rank)</translation>
+  </message>
+  <message>
+   <source>Loudness (alpha)</source>
+   <translation>Lautstärke (alpha)</translation>
+  </message>
+  <message>
+   <source>Examples per correction</source>
+   <translation>Beispiele je Korrektur</translation>
+  </message>
+  <message>
+   <source>Longest example read, tokens</source>
+   <translation>Längstes gelesenes Beispiel, Token</translation>
+  </message>
+  <message>
+   <source>Learning speed over time</source>
+   <translation>Lerngeschwindigkeit im Verlauf</translation>
+  </message>
+  <message>
+   <source>Gentle start (warmup)</source>
+   <translation>Sanfter Beginn (warmup)</translation>
+  </message>
+  <message>
+   <source>Dropout</source>
+   <translation>Dropout</translation>
+  </message>
+  <message>
+   <source>Weight decay</source>
+   <translation>Gewichtszerfall (weight decay)</translation>
+  </message>
+  <message>
+   <source>Gradient clipping</source>
+   <translation>Begrenzung des Gradienten (clipping)</translation>
+  </message>
+  <message>
+   <source>Seed</source>
+   <translation>Startzahl</translation>
+  </message>
+  <message>
+   <source>Number format</source>
+   <translation>Zahlenformat</translation>
+  </message>
+  <message>
+   <source>Trained without held-out examples, so nothing says whether it became better.</source>
+   <translation>Ohne zurückgelegte Beispiele trainiert, also sagt nichts, ob es besser wurde.</translation>
+  </message>
+  <message>
+   <source>Of %1 held-out examples it answers %2 exactly right; the base model answered %3.</source>
+   <translation>Von %1 zurückgelegten Beispielen beantwortet es %2 genau richtig; das Basismodell beantwortete %3.</translation>
+  </message>
+  <message>
+   <source>Held-out loss went from %1 to %2 (%3 examples).</source>
+   <translation>Der Verlust auf zurückgelegten ging von %1 auf %2 (%3 Beispiele).</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::RunsModel</name>
+  <message>
+   <source>%1, version %2</source>
+   <translation>%1, Version %2</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>Zustand</translation>
+  </message>
+  <message>
+   <source>Run</source>
+   <translation>Lauf</translation>
+  </message>
+  <message>
+   <source>Examples</source>
+   <translation>Beispiele</translation>
+  </message>
+  <message>
+   <source>Held-out loss</source>
+   <translation>Verlust auf zurückgelegten</translation>
+  </message>
+  <message>
+   <source>Exact match</source>
+   <translation>Genau richtig</translation>
+  </message>
+  <message>
+   <source>Corrections</source>
+   <translation>Korrekturen</translation>
+  </message>
+  <message>
+   <source>Started</source>
+   <translation>Begonnen</translation>
+  </message>
+  <message>
+   <source>Tags</source>
+   <translation>Schlagwörter</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::RunsPage</name>
+  <message>
+   <source>Runs</source>
+   <translation>Läufe</translation>
+  </message>
+  <message>
+   <source>Search names, examples, notes and tags (Ctrl+F)</source>
+   <translation>Namen, Beispiele, Notizen und Schlagwörter suchen (Strg+F)</translation>
+  </message>
+  <message>
+   <source>Search runs</source>
+   <translation>Läufe suchen</translation>
+  </message>
+  <message>
+   <source>Bin</source>
+   <translation>Papierkorb</translation>
+  </message>
+  <message>
+   <source>To the bin</source>
+   <translation>In den Papierkorb</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Öffnen</translation>
+  </message>
+  <message>
+   <source>No runs yet</source>
+   <translation>Noch keine Läufe</translation>
+  </message>
+  <message>
+   <source>Each training appears here with its charts, answers and settings, and stays until you throw it away.</source>
+   <translation>Jedes Training erscheint hier mit Diagrammen, Antworten und Einstellungen und bleibt, bis Sie es wegwerfen.</translation>
+  </message>
+  <message>
+   <source>Try the starter experiment</source>
+   <translation>Das Einstiegsexperiment versuchen</translation>
+  </message>
+  <message>
+   <source>Nothing found</source>
+   <translation>Nichts gefunden</translation>
+  </message>
+  <message>
+   <source>No run has these letters in its name, examples, notes or tags.</source>
+   <translation>Kein Lauf hat diese Buchstaben in Namen, Beispielen, Notizen oder Schlagwörtern.</translation>
+  </message>
+  <message>
+   <source>Show all runs</source>
+   <translation>Alle Läufe zeigen</translation>
+  </message>
+  <message>
+   <source>Show together</source>
+   <translation>Zusammen zeigen</translation>
+  </message>
+  <message>
+   <source>Select several runs with Ctrl or Shift</source>
+   <translation>Mehrere Läufe mit Strg oder Umschalt auswählen</translation>
+  </message>
+  <message>
+   <source>Several runs are selected with Ctrl or Shift.</source>
+   <translation>Mehrere Läufe werden mit Strg oder Umschalt ausgewählt.</translation>
+  </message>
+  <message>
+   <source>Put back</source>
+   <translation>Zurückholen</translation>
+  </message>
+  <message>
+   <source>%1 is in the bin. It can come back for %2 days.</source>
+   <translation>%1 ist im Papierkorb. Er kann %2 Tage lang zurückkommen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::SettingRow</name>
+  <message>
+   <source>%1, %2</source>
+   <translation>%1, %2</translation>
+  </message>
+  <message>
+   <source>Differs from our value</source>
+   <translation>Weicht von unserem Wert ab</translation>
+  </message>
+  <message>
+   <source>Back to our value</source>
+   <translation>Zurück zu unserem Wert</translation>
+  </message>
+  <message>
+   <source>Reset %1</source>
+   <translation>%1 zurücksetzen</translation>
+  </message>
+  <message>
+   <source>What this is (F1)</source>
+   <translation>Was das ist (F1)</translation>
+  </message>
+  <message>
+   <source>Help on %1</source>
+   <translation>Hilfe zu %1</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::SettingsPage</name>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Appearance</source>
+   <translation>Aussehen</translation>
+  </message>
+  <message>
+   <source>As the desktop has it</source>
+   <translation>Wie die Arbeitsfläche</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>Hell</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>Dunkel</translation>
+  </message>
+  <message>
+   <source>Size of text</source>
+   <translation>Größe des Textes</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>Sprache</translation>
+  </message>
+  <message>
+   <source>The language changes when Graft is started again.</source>
+   <translation>Die Sprache wechselt, wenn Graft neu gestartet wird.</translation>
+  </message>
+  <message>
+   <source>Where things lie</source>
+   <translation>Wo die Dinge liegen</translation>
+  </message>
+  <message>
+   <source>Datasets, runs, adapters and what you wrote about them. Graft opens no network connection and sends nothing anywhere.</source>
+   <translation>Datensätze, Läufe, Adapter und was Sie dazu geschrieben haben. Graft öffnet keine Netzverbindung und sendet nichts.</translation>
+  </message>
+  <message>
+   <source>Back up the store …</source>
+   <translation>Ablage sichern …</translation>
+  </message>
+  <message>
+   <source>Graft %1</source>
+   <translation>Graft %1</translation>
+  </message>
+  <message>
+   <source>Window and charts: GPL-3.0-or-later. Engine and tools: Apache-2.0. Built on Qt %1, LibTorch, SQLite and Hugging Face tokenizers.</source>
+   <translation>Fenster und Diagramme: GPL-3.0-or-later. Motor und Werkzeuge: Apache-2.0. Gebaut auf Qt %1, LibTorch, SQLite und Tokenizern von Hugging Face.</translation>
+  </message>
+  <message>
+   <source>Build %1 · %2</source>
+   <translation>Build %1 · %2</translation>
+  </message>
+  <message>
+   <source>Back up the store</source>
+   <translation>Ablage sichern</translation>
+  </message>
+  <message>
+   <source>The store was copied to %1.</source>
+   <translation>Die Ablage wurde nach %1 kopiert.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::StatusLine</name>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::TrainPage</name>
+  <message>
+   <source>Train</source>
+   <translation>Trainieren</translation>
+  </message>
+  <message>
+   <source>Examples</source>
+   <translation>Beispiele</translation>
+  </message>
+  <message>
+   <source>Base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>It stays as it is; what is learned goes into a small adapter beside it.</source>
+   <translation>Es bleibt, wie es ist; was gelernt wird, kommt in einen kleinen Adapter daneben.</translation>
+  </message>
+  <message>
+   <source>Models (*.gguf config.json)</source>
+   <translation>Modelle (*.gguf config.json)</translation>
+  </message>
+  <message>
+   <source>What shall it learn?</source>
+   <translation>Was soll es lernen?</translation>
+  </message>
+  <message>
+   <source>What it needs</source>
+   <translation>Was es braucht</translation>
+  </message>
+  <message>
+   <source>corrections</source>
+   <translation>Korrekturen</translation>
+  </message>
+  <message>
+   <source>time</source>
+   <translation>Zeit</translation>
+  </message>
+  <message>
+   <source>memory</source>
+   <translation>Speicher</translation>
+  </message>
+  <message>
+   <source>disk</source>
+   <translation>Platte</translation>
+  </message>
+  <message>
+   <source>of the model is trained</source>
+   <translation>des Modells wird trainiert</translation>
+  </message>
+  <message>
+   <source>It waits in the queue and starts by itself.</source>
+   <translation>Er wartet in der Warteschlange und beginnt von selbst.</translation>
+  </message>
+  <message>
+   <source>Show the queue</source>
+   <translation>Warteschlange zeigen</translation>
+  </message>
+  <message>
+   <source>%1, version %2 (%3 rows)</source>
+   <translation>%1, Version %2 (%3 Zeilen)</translation>
+  </message>
+  <message>
+   <source>Import a file …</source>
+   <translation>Datei importieren …</translation>
+  </message>
+  <message>
+   <source>Choose a file …</source>
+   <translation>Datei wählen …</translation>
+  </message>
+  <message>
+   <source>Nothing is chosen yet.</source>
+   <translation>Noch ist nichts gewählt.</translation>
+  </message>
+  <message>
+   <source>%1 rows to learn from, %2 held out to measure with.</source>
+   <translation>%1 Zeilen zum Lernen, %2 zum Messen zurückgelegt.</translation>
+  </message>
+  <message>
+   <source>Fine details</source>
+   <translation>Feinheiten</translation>
+  </message>
+  <message>
+   <source>Fine details · changed by you: %1</source>
+   <translation>Feinheiten · von Ihnen geändert: %1</translation>
+  </message>
+  <message>
+   <source>measuring …</source>
+   <translation>wird gemessen …</translation>
+  </message>
+  <message>
+   <source>about %1</source>
+   <translation>etwa %1</translation>
+  </message>
+  <message>
+   <source>of %1 free</source>
+   <translation>von %1 freien</translation>
+  </message>
+  <message>
+   <source>Measure again</source>
+   <translation>Noch einmal messen</translation>
+  </message>
+  <message>
+   <source>Add to the queue</source>
+   <translation>In die Warteschlange</translation>
+  </message>
+  <message>
+   <source>Train on %1 rows</source>
+   <translation>Mit %1 Zeilen trainieren</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::TrainViewModel</name>
+  <message>
+   <source>SmolLM2 135M Instruct (comes with Graft)</source>
+   <translation>SmolLM2 135M Instruct (kommt mit Graft)</translation>
+  </message>
+  <message>
+   <source>To do: %1.</source>
+   <translation>Zu tun: %1.</translation>
+  </message>
+  <message>
+   <source>Choose examples</source>
+   <translation>Beispiele wählen</translation>
+  </message>
+  <message>
+   <source>No rows to learn from</source>
+   <translation>Keine Zeilen zum Lernen</translation>
+  </message>
+  <message>
+   <source>Starting …</source>
+   <translation>Beginnt …</translation>
+  </message>
+ </context>
+</TS>
