@@ -13,7 +13,9 @@ struct ExportFlags {
   double shardGb = 5;
 };
 
-std::string sizeText(uint64_t bytes) { return bytes >= (10u << 20) ? grouped(bytes >> 20) + " MiB" : grouped((bytes + 1023) >> 10) + " KiB"; }
+std::string sizeText(uint64_t bytes) {
+  return bytes >= (10u << 20) ? grouped(bytes >> 20) + " MiB" : grouped((bytes + 1023) >> 10) + " KiB";
+}
 
 void showExport(const Json& result, Context& context) {
   auto& t = context.terminal;
@@ -21,7 +23,8 @@ void showExport(const Json& result, Context& context) {
   const auto verdict = get<std::string>(certificate, "verdict", "red");
   std::vector<std::vector<std::string>> rows = {{"written", "size", "SHA-256"}};
   for (const auto& file : certificate["files"])
-    rows.push_back({get<std::string>(file, "name", ""), sizeText(get<uint64_t>(file, "bytes", 0)), get<std::string>(file, "sha256", "").substr(0, 16)});
+    rows.push_back({get<std::string>(file, "name", ""), sizeText(get<uint64_t>(file, "bytes", 0)),
+                    get<std::string>(file, "sha256", "").substr(0, 16)});
   t.table(rows, 60);
   t.line();
   const std::string sentence = get<std::string>(certificate, "sentence", "");
@@ -43,7 +46,8 @@ Result<Json> exportVerb(const ExportFlags& flags, Context& context) {
   auto done = runJob(job.spec(), context, [&](const Frame& frame) {
     if (context.terminal.json) return;
     if (frame.type == FrameType::Phase) context.terminal.progress(0, get<std::string>(frame.payload, "phase", "") + " ...");
-    if (frame.type == FrameType::Text) context.terminal.progress(get<double>(frame.payload, "share", 0), "writing " + get<std::string>(frame.payload, "tensor", ""));
+    if (frame.type == FrameType::Text)
+      context.terminal.progress(get<double>(frame.payload, "share", 0), "writing " + get<std::string>(frame.payload, "tensor", ""));
   });
   context.terminal.endProgress();
   if (!done.ok()) {
@@ -53,7 +57,8 @@ Result<Json> exportVerb(const ExportFlags& flags, Context& context) {
   }
   GRAFT_TRY(const auto result, job.publish(std::move(done).value()));
   showExport(result, context);
-  if (result.contains("not_noted")) context.terminal.warning("the history of the adapter has no line about this: " + get<std::string>(result, "not_noted", ""));
+  if (result.contains("not_noted"))
+    context.terminal.warning("the history of the adapter has no line about this: " + get<std::string>(result, "not_noted", ""));
   return result;
 }
 
@@ -61,26 +66,36 @@ Result<Json> verifyVerb(const std::string& path, const std::string& model, const
   GRAFT_TRY(const auto result, workspace::verify(path, model, key, context.home));
   auto& t = context.terminal;
   std::vector<std::vector<std::string>> rows = {{"", "checked", ""}};
-  for (const auto& check : result["checks"]) rows.push_back({get<bool>(check, "ok", false) ? "ok" : "WRONG", get<std::string>(check, "name", ""), get<std::string>(check, "detail", "")});
+  for (const auto& check : result["checks"])
+    rows.push_back(
+        {get<bool>(check, "ok", false) ? "ok" : "WRONG", get<std::string>(check, "name", ""), get<std::string>(check, "detail", "")});
   t.table(rows, 100);
   if (get<bool>(result, "ok", false)) return result;
   std::string first;
   for (const auto& check : result["checks"]) {
-    if (first.empty() && !get<bool>(check, "ok", false)) first = get<std::string>(check, "name", "") + ": " + get<std::string>(check, "detail", "");
+    if (first.empty() && !get<bool>(check, "ok", false))
+      first = get<std::string>(check, "name", "") + ": " + get<std::string>(check, "detail", "");
   }
-  return Error{Code::BadInput, "this " + get<std::string>(result, "kind", "") + " is not in order. " + first, path, {}, "Export it again, or take it from where it was whole."};
+  return Error{Code::BadInput,
+               "this " + get<std::string>(result, "kind", "") + " is not in order. " + first,
+               path,
+               {},
+               "Export it again, or take it from where it was whole."};
 }
 
 }  // namespace
 
 void addExportCommands(CLI::App& app, Context& context) {
   auto f = std::make_shared<ExportFlags>();
-  auto* e = addVerb(app, context, "export", "Files for other programs, read back and compared with the trained adapter",
-                    "graft export tickets-1 --to merged-gguf --type Q8_0 --out tickets.gguf", [f, &context] { return exportVerb(*f, context); });
+  auto* e =
+      addVerb(app, context, "export", "Files for other programs, read back and compared with the trained adapter",
+              "graft export tickets-1 --to merged-gguf --type Q8_0 --out tickets.gguf", [f, &context] { return exportVerb(*f, context); });
   e->add_option("ADAPTER", f->order.adapter, "run, PEFT folder or GGUF adapter")->required();
   e->add_option("--to", f->to, "peft, gguf-lora, merged (Hugging Face folder), merged-gguf, ollama")->required();
   e->add_option("--out", f->order.out, "folder to make, or .gguf file for gguf-lora and merged-gguf")->required();
-  e->add_option("--type", f->order.type, "number format; peft F32; gguf-lora F32, F16; merged BF16, F16; GGUF models F16, BF16, Q8_0, Q6_K, Q5_K, Q5_1, Q5_0, Q4_K, Q4_1, Q4_0, F32");
+  e->add_option("--type", f->order.type,
+                "number format; peft F32; gguf-lora F32, F16; merged BF16, F16; GGUF models F16, BF16, Q8_0, Q6_K, Q5_K, Q5_1, Q5_0, Q4_K, "
+                "Q4_1, Q4_0, F32");
   e->add_option("--strength", f->order.strength, "factor on what the adapter adds, over 0 to 4")->capture_default_str();
   e->add_option("--model", f->order.model, "base; default: the one that the run was trained on, else the embedded one");
   e->add_option("--data", f->data, "dataset whose held-out rows are asked; default: the run's");

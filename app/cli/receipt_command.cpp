@@ -15,20 +15,25 @@ struct ReceiptFlags {
   std::vector<std::string> value, cost;
 };
 
-Status takeEntries(const std::vector<std::string>& given, const char* flag, const std::vector<std::pair<std::string, std::string>>& kinds, std::map<std::string, double>& out) {
+Status takeEntries(const std::vector<std::string>& given, const char* flag, const std::vector<std::pair<std::string, std::string>>& kinds,
+                   std::map<std::string, double>& out) {
   for (const auto& one : given) {
     const size_t equals = one.find('=');
     const std::string key = one.substr(0, equals);
     const bool known = std::any_of(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.first == key; });
     std::string all;
     for (const auto& [name, meaning] : kinds) all += (all.empty() ? "" : ", ") + name;
-    if (!known) return Error{Code::BadUsage, std::string(flag) + ": '" + key + "' is not known", {}, "Nothing was changed.", "There are " + all + "."};
+    if (!known)
+      return Error{
+          Code::BadUsage, std::string(flag) + ": '" + key + "' is not known", {}, "Nothing was changed.", "There are " + all + "."};
     if (equals == std::string::npos || equals + 1 == one.size()) {
       out.erase(key);  // unknown again
       continue;
     }
     double amount = 0;
-    if (!CLI::detail::lexical_cast(one.substr(equals + 1), amount)) return Error{Code::BadUsage, std::string(flag) + ": '" + one.substr(equals + 1) + "' is not a number", {}, "Nothing was changed.", {}};
+    if (!CLI::detail::lexical_cast(one.substr(equals + 1), amount))
+      return Error{
+          Code::BadUsage, std::string(flag) + ": '" + one.substr(equals + 1) + "' is not a number", {}, "Nothing was changed.", {}};
     out[key] = amount;
   }
   return Done{};
@@ -38,11 +43,14 @@ Result<std::string> runFolderOf(const std::string& name, Context& context) {
   if (const auto run = workspace::findRun(name, context.home); run.ok()) return *run;
   GRAFT_TRY(const auto adapter, workspace::findAdapter(name, context.home));
   auto run = workspace::runOfAdapter(adapter, context.home);
-  if (run.empty()) return Error{Code::BadInput, "the run that made this adapter is not here, so nothing is known about its cost", name, {}, {}};
+  if (run.empty())
+    return Error{Code::BadInput, "the run that made this adapter is not here, so nothing is known about its cost", name, {}, {}};
   return run;
 }
 
-std::string amount(const Json& number, const std::string& unit, int places = 2) { return number.is_number() ? decimals(number.get<double>(), places) + " " + unit : "unknown"; }
+std::string amount(const Json& number, const std::string& unit, int places = 2) {
+  return number.is_number() ? decimals(number.get<double>(), places) + " " + unit : "unknown";
+}
 std::string kwh(const Json& joules) { return joules.is_number() ? decimals(joules.get<double>() / 3.6e6, 4) + " kWh" : "unknown"; }
 std::string listed(const Json& names) {
   std::string out;
@@ -60,14 +68,19 @@ void showReceipt(const Json& r, Context& context) {
            {"energy", kwh(cost["joules"]), kwh(all["joules"])},
            {"money", amount(cost["money"], currency, 4), amount(all["money"], currency, 4)}});
   t.line(t.dim("  energy: " + get<std::string>(cost, "energy_method", "")));
-  if (cost["money"].is_null()) t.line(t.dim("  money: energy and tariff (--per-kwh), or the machine's price (--per-machine-hour), are not known; without a meter say --per-kwh 0 when the machine's price holds the energy"));
+  if (cost["money"].is_null())
+    t.line(
+        t.dim("  money: energy and tariff (--per-kwh), or the machine's price (--per-machine-hour), are not known; without a meter say "
+              "--per-kwh 0 when the machine's price holds the energy"));
   if (full.is_object()) {
     t.line();
     t.table({{"", "this adapter", "full tuning of the same model", "formula"},
              {"weights trained", percent(get<double>(full, "trained_share", 0)), percent(1), ""},
              {"time", duration(get<double>(cost, "seconds", 0)), duration(get<double>(full, "full_seconds", 0)), "(1)"},
-             {"memory of weights", decimals(get<double>(full, "memory_mib", 0), 0) + " MiB", decimals(get<double>(full, "full_memory_mib", 0), 0) + " MiB", "(2)"},
-             {"stored", decimals(get<double>(full, "stored_mib", 0), 0) + " MiB", decimals(get<double>(full, "full_stored_mib", 0), 0) + " MiB", "(3)"}});
+             {"memory of weights", decimals(get<double>(full, "memory_mib", 0), 0) + " MiB",
+              decimals(get<double>(full, "full_memory_mib", 0), 0) + " MiB", "(2)"},
+             {"stored", decimals(get<double>(full, "stored_mib", 0), 0) + " MiB",
+              decimals(get<double>(full, "full_stored_mib", 0), 0) + " MiB", "(3)"}});
     t.line(t.dim("  (1) " + get<std::string>(full, "time_formula", "") + "; " + get<std::string>(full, "operations_formula", "")));
     t.line(t.dim("  (2) " + get<std::string>(full, "memory_formula", "")));
     t.line(t.dim("  (3) " + get<std::string>(full, "storage_formula", "")));
@@ -106,7 +119,8 @@ Result<Json> receipt(const ReceiptFlags& f, Context& context) {
 
 void addReceiptCommand(CLI::App& app, Context& context) {
   auto f = std::make_shared<ReceiptFlags>();
-  auto* r = addVerb(app, context, "receipt", "What a run cost, what full tuning would have taken, what comes back", "graft receipt tickets-1 --per-kwh 0.32 --per-machine-hour 0.10 --value labour=300 --cost engineering=800",
+  auto* r = addVerb(app, context, "receipt", "What a run cost, what full tuning would have taken, what comes back",
+                    "graft receipt tickets-1 --per-kwh 0.32 --per-machine-hour 0.10 --value labour=300 --cost engineering=800",
                     [f, &context] { return receipt(*f, context); });
   r->add_option("NAME", f->name, "run, or kept adapter")->required();
   r->add_option("--currency", f->currency, "of all amounts; kept for the next time, as all entries are");

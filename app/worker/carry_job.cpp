@@ -18,7 +18,8 @@ struct OnBase {
 
 Error stopped() { return {Code::Stopped, "the comparison was stopped", {}, {}, {}}; }
 
-Result<OnBase> measureOn(const Loaded& loaded, const LoraAdapter& adapter, const Json& spec, const CertificateQuestions& questions, const Answers* reference, const Channel& channel) {
+Result<OnBase> measureOn(const Loaded& loaded, const LoraAdapter& adapter, const Json& spec, const CertificateQuestions& questions,
+                         const Answers* reference, const Channel& channel) {
   const auto& config = loaded.checkpoint.config();
   const auto goOn = [&] { return channel.goesOn(); };
   OnBase out;

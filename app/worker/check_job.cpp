@@ -13,12 +13,9 @@ namespace graft::worker {
 namespace {
 
 Json pointJson(const StrengthPoint& point, const StrengthPoint& base, bool hasHeldOut) {
-  return {{"strength", point.strength},
-          {"heldout_loss", hasHeldOut ? Json(point.heldOutLoss) : Json(nullptr)},
-          {"general_loss", point.generalLoss},
-          {"general_ratio", std::exp(point.generalLoss - base.generalLoss)},
-          {"general_kl", point.generalKl},
-          {"verdict", harmName(generalHarm(base, point))}};
+  return {{"strength", point.strength},        {"heldout_loss", hasHeldOut ? Json(point.heldOutLoss) : Json(nullptr)},
+          {"general_loss", point.generalLoss}, {"general_ratio", std::exp(point.generalLoss - base.generalLoss)},
+          {"general_kl", point.generalKl},     {"verdict", harmName(generalHarm(base, point))}};
 }
 
 /// The most of the adapter that harms nothing and still does better on the held-out rows than the base; null when none is needed.
@@ -39,7 +36,11 @@ Json recitationJson(const Recitation& found) {
     const auto& one = found.recited[i];
     shown.push_back({{"row", one.row}, {"tokens", one.tokens}, {"given", one.given}, {"text", one.text}, {"personal", one.isPersonal}});
   }
-  return {{"tried", found.tried}, {"by_base", found.byBase}, {"recited", found.recited.size()}, {"rows", shown}, {"verdict", harmName(recitationHarm(found))}};
+  return {{"tried", found.tried},
+          {"by_base", found.byBase},
+          {"recited", found.recited.size()},
+          {"rows", shown},
+          {"verdict", harmName(recitationHarm(found))}};
 }
 
 }  // namespace
@@ -60,7 +61,8 @@ Result<Json> checkJob(const Json& spec, const Channel& channel) {
   const auto limit = static_cast<size_t>(config.context);
   if (const auto folder = get<std::string>(spec, "dataset", ""); !folder.empty()) {
     GRAFT_TRY(const auto dataset, Dataset::open(folder));
-    GRAFT_TRY(heldOut, prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, config.vocab, limit, get<size_t>(spec, "rows", 100)));
+    GRAFT_TRY(heldOut,
+              prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, config.vocab, limit, get<size_t>(spec, "rows", 100)));
     GRAFT_TRY(trained, prepareRows(dataset, Side::Train, loaded.chat(), loaded.tokenizer, config.vocab, limit, kRecitedRows));
   }
   const auto teller = [&channel](const char* what) {
@@ -75,7 +77,9 @@ Result<Json> checkJob(const Json& spec, const Channel& channel) {
   GRAFT_TRY(const auto points, measureStrengths({loaded.model, adapter, heldOut.rows, passages, strengths}, teller("general text")));
   events.phase("asking for trained rows");
   GRAFT_TRY(const auto recitation, probeRecitation({loaded.model, adapter, loaded.tokenizer, trained.rows}, teller("trained rows")));
-  const auto at = [&](double strength) { return *std::find_if(points.begin(), points.end(), [&](const auto& p) { return p.strength == strength; }); };
+  const auto at = [&](double strength) {
+    return *std::find_if(points.begin(), points.end(), [&](const auto& p) { return p.strength == strength; });
+  };
   const StrengthPoint base = at(0), whole = at(1);
   const bool hasHeldOut = !heldOut.rows.empty();
   Json shown = Json::array();

@@ -15,7 +15,8 @@ Result<CertificateQuestions> questionsFor(const std::string& folder, const Base&
       for (auto& question : asked) out.prompts.push_back(std::move(question.prompt));
     }
     out.fromData = out.prompts.size();
-    GRAFT_TRY(auto rows, prepareRows(dataset, Side::HeldOut, base.chat(), base.tokenizer, config.vocab, static_cast<size_t>(config.context), kLossRows));
+    GRAFT_TRY(auto rows, prepareRows(dataset, Side::HeldOut, base.chat(), base.tokenizer, config.vocab, static_cast<size_t>(config.context),
+                                     kLossRows));
     out.heldOut = std::move(rows.rows);
   }
   for (size_t i = 0; out.prompts.size() < static_cast<size_t>(kCertificatePrompts); ++i) {

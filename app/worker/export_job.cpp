@@ -31,16 +31,18 @@ struct Compared {
 
 Compared notCompared(double needed, double free) {
   return {nullptr,
-          {Agreement::Amber, "The files were written and their hashes taken, but not compared: that needs " + std::to_string(static_cast<int64_t>(needed)) + " MiB of memory, " +
+          {Agreement::Amber, "The files were written and their hashes taken, but not compared: that needs " +
+                                 std::to_string(static_cast<int64_t>(needed)) + " MiB of memory, " +
                                  std::to_string(static_cast<int64_t>(free)) + " MiB are free."}};
 }
 
 /// Loads what was written and asks both sides. One model is in memory at a time.
-Result<Compared> compareWritten(const ExportRequest& request, const Base& base, const LoraAdapter& adapter, const std::string& opened, const std::string& dataset, const std::string& templates,
-                                const Channel& channel) {
+Result<Compared> compareWritten(const ExportRequest& request, const Base& base, const LoraAdapter& adapter, const std::string& opened,
+                                const std::string& dataset, const std::string& templates, const Channel& channel) {
   Events& events = channel.events;
   const auto goOn = [&] { return channel.goesOn(); };
-  const double needed = 1.15 * static_cast<double>(base.checkpoint.config().parameters()) * 4 / (1 << 20) + 400, free = availableMemoryMib();
+  const double needed = 1.15 * static_cast<double>(base.checkpoint.config().parameters()) * 4 / (1 << 20) + 400,
+               free = availableMemoryMib();
   if (needed > free) return notCompared(needed, free);
   GRAFT_TRY(const auto questions, questionsFor(dataset, base));
   const bool alone = request.kind == ExportKind::Peft || request.kind == ExportKind::GgufLora || !request.ollamaBase.empty();
@@ -123,25 +125,27 @@ Result<Json> exportJob(const Json& spec, const Channel& channel) {
   GRAFT_TRY(const Json files, filesOf(request.folder, names));
   GRAFT_TRY(const auto baseHash, base.checkpoint.hash());
   GRAFT_TRY(const auto trainedHash, adapterHash(adapterPath));
-  const Json certificate = {{"format", "graft-certificate/1"},
-                            {"graft", GRAFT_VERSION},
-                            {"made", utcNow()},
-                            {"adapter", request.adapterName},
-                            {"kind", exportKindName(kind)},
-                            {"type", request.type},
-                            {"strength", request.strength},
-                            {"base", request.baseName},
-                            {"base_license", base.checkpoint.license()},
-                            {"verdict", agreementName(compared.judgement.agreement)},
-                            {"sentence", adapter.isZero() ? "The adapter is zero: it answers as the base does. " + compared.judgement.sentence : compared.judgement.sentence},
-                            {"comparison", compared.numbers},
-                            {"hashes",
-                             {{"base", baseHash},
-                              {"adapter", trainedHash},
-                              {"tokenizer", base.tokenizer.hash()},
-                              {"template", base.renderer ? Json(base.renderer->templateHash()) : Json(nullptr)},
-                              {"data", get<std::string>(request.facts, "data_hash", "")}}},
-                            {"files", files}};
+  const Json certificate = {
+      {"format", "graft-certificate/1"},
+      {"graft", GRAFT_VERSION},
+      {"made", utcNow()},
+      {"adapter", request.adapterName},
+      {"kind", exportKindName(kind)},
+      {"type", request.type},
+      {"strength", request.strength},
+      {"base", request.baseName},
+      {"base_license", base.checkpoint.license()},
+      {"verdict", agreementName(compared.judgement.agreement)},
+      {"sentence",
+       adapter.isZero() ? "The adapter is zero: it answers as the base does. " + compared.judgement.sentence : compared.judgement.sentence},
+      {"comparison", compared.numbers},
+      {"hashes",
+       {{"base", baseHash},
+        {"adapter", trainedHash},
+        {"tokenizer", base.tokenizer.hash()},
+        {"template", base.renderer ? Json(base.renderer->templateHash()) : Json(nullptr)},
+        {"data", get<std::string>(request.facts, "data_hash", "")}}},
+      {"files", files}};
   const std::string stem = request.folder + "/" + (isSingleFile(kind) ? request.fileName + ".certificate" : "certificate");
   GRAFT_CHECK(writeFileSynced(stem + ".json", dump(certificate, 2) + "\n"));
   GRAFT_CHECK(writeFileSynced(stem + ".html", certificateHtml(certificate)));

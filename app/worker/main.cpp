@@ -93,11 +93,13 @@ int main(int argc, char** argv) {
   const auto spec = readJsonFile(argv[1]);
   // Model and data files may come from anywhere, so what reading them does not need is given up first.
   const Sandbox sandbox = enterSandbox(spec.ok() ? get<std::string>(*spec, "run", get<std::string>(*spec, "writable", "")) : "");
-  events.emit(FrameType::Hello, {{"program", "graft-worker"},
-                                 {"version", GRAFT_VERSION},
-                                 {"build", buildId()},
-                                 {"capabilities", {"train", "forecast", "logits", "generate", "ask", "evaluate", "compare", "check", "carry", "export", "bench", "probe"}},
-                                 {"sandbox", {{"own_files_only", sandbox.ownFilesOnly}, {"no_network", sandbox.noNetwork}}}});
+  events.emit(FrameType::Hello,
+              {{"program", "graft-worker"},
+               {"version", GRAFT_VERSION},
+               {"build", buildId()},
+               {"capabilities",
+                {"train", "forecast", "logits", "generate", "ask", "evaluate", "compare", "check", "carry", "export", "bench", "probe"}},
+               {"sandbox", {{"own_files_only", sandbox.ownFilesOnly}, {"no_network", sandbox.noNetwork}}}});
   events.startHeartbeat();
   std::optional<FolderLock> lock;
   const Status ready = spec.ok() ? worker::takeRunFolder(*spec, events, lock) : Status(spec.error());

@@ -6,9 +6,9 @@
 #include <string>
 
 #include "core/adapter/lora_adapter.hpp"
+#include "core/base/system.hpp"
 #include "core/chat/chat.hpp"
 #include "core/model/llama.hpp"
-#include "core/base/system.hpp"
 #include "core/protocol/commands.hpp"
 #include "core/protocol/frame_writer.hpp"
 #include "core/run/run_spec.hpp"

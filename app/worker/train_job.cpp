@@ -295,25 +295,27 @@ Result<Json> TrainRun::finish(const TrainOutcome& outcome) {
                                                    : "finished";
   m_energy.sample();
   const auto joules = m_energy.joules();
-  const Json result = {{"run", get<std::string>(m_run.spec, "name", "")},
-                       {"state", state},
-                       {"steps", outcome.steps},
-                       {"tokens", outcome.tokens},
-                       {"supervised_tokens", outcome.supervised},
-                       {"seconds", outcome.seconds},
-                       {"tokens_per_second", outcome.seconds > 0 ? static_cast<double>(outcome.tokens) / outcome.seconds : 0},
-                       {"peak_rss_mib", peakRssMib()},
-                       {"energy", {{"joules", joules ? Json(*joules) : Json(nullptr)}, {"seconds", monotonicSeconds() - m_began}, {"method", m_energy.method()}}},
-                       {"loss_first", outcome.lossFirst},
-                       {"loss_last", outcome.lossLast},
-                       {"heldout_before", m_before},
-                       {"heldout_after", outcome.last ? heldoutJson(*outcome.last) : Json(nullptr)},
-                       {"best_step", outcome.bestStep},
-                       {"forecast", m_run.record["forecast"]},
-                       {"adapter", m_run.folder + "/adapter"},
-                       {"metrics", m_run.folder + "/metrics.jsonl"},
-                       {"warnings", m_run.record["warnings"]},
-                       {"samples", m_samples}};
+  const Json result = {
+      {"run", get<std::string>(m_run.spec, "name", "")},
+      {"state", state},
+      {"steps", outcome.steps},
+      {"tokens", outcome.tokens},
+      {"supervised_tokens", outcome.supervised},
+      {"seconds", outcome.seconds},
+      {"tokens_per_second", outcome.seconds > 0 ? static_cast<double>(outcome.tokens) / outcome.seconds : 0},
+      {"peak_rss_mib", peakRssMib()},
+      {"energy",
+       {{"joules", joules ? Json(*joules) : Json(nullptr)}, {"seconds", monotonicSeconds() - m_began}, {"method", m_energy.method()}}},
+      {"loss_first", outcome.lossFirst},
+      {"loss_last", outcome.lossLast},
+      {"heldout_before", m_before},
+      {"heldout_after", outcome.last ? heldoutJson(*outcome.last) : Json(nullptr)},
+      {"best_step", outcome.bestStep},
+      {"forecast", m_run.record["forecast"]},
+      {"adapter", m_run.folder + "/adapter"},
+      {"metrics", m_run.folder + "/metrics.jsonl"},
+      {"warnings", m_run.record["warnings"]},
+      {"samples", m_samples}};
   m_run.record["result"] = result;
   m_run.record["result"].erase("adapter");
   m_run.record["result"].erase("metrics");

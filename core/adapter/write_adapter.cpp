@@ -90,7 +90,8 @@ Status LoraAdapter::writeGguf(const std::string& path, const ModelConfig& config
   for (const auto& [key, pair] : m_pairs) {
     // llama.cpp's scale is alpha / rank; where this module's differs, B makes up for it.
     at::Tensor b = pair.b.detach().to(at::kFloat) * (pair.scale * static_cast<double>(pair.b.size(1)) / alpha);
-    if (reorderedHeads(modulePath({key.first, static_cast<size_t>(key.second)}, config) + ".weight", config)) b = inGgufOrder(b, config.headDim);
+    if (reorderedHeads(modulePath({key.first, static_cast<size_t>(key.second)}, config) + ".weight", config))
+      b = inGgufOrder(b, config.headDim);
     put(pair.a);
     put(b);
   }

@@ -55,6 +55,8 @@ void EnergyMeter::sample() {
   }
 }
 
-std::optional<double> EnergyMeter::joules() const { return m_zones.empty() ? std::nullopt : std::optional(static_cast<double>(m_microjoules) * 1e-6); }
+std::optional<double> EnergyMeter::joules() const {
+  return m_zones.empty() ? std::nullopt : std::optional(static_cast<double>(m_microjoules) * 1e-6);
+}
 
 }  // namespace graft

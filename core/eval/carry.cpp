@@ -26,7 +26,8 @@ Carry judgeCarry(const CarryMeasured& m) {
     out.verdict = CarryVerdict::Yes;
     out.sentence = "It carries over: it keeps " + kept + ".";
   } else if (worse) {
-    out.sentence = "It helps there and answers worse than on its own base (" + std::to_string(m.becameWrong) + " answers became wrong, " + std::to_string(m.becameRight) + " right). Train it again on the new base.";
+    out.sentence = "It helps there and answers worse than on its own base (" + std::to_string(m.becameWrong) + " answers became wrong, " +
+                   std::to_string(m.becameRight) + " right). Train it again on the new base.";
   } else {
     out.sentence = "It helps there less: it keeps " + kept + ". Train it further on the new base, or again.";
   }

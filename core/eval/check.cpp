@@ -116,9 +116,12 @@ Result<Recitation> probeRecitation(const RecitationRequest& request, const std::
   for (size_t begin = 0; begin < rows.size(); begin += kTogether) {
     const size_t end = std::min(rows.size(), begin + kTogether);
     std::vector<std::vector<int64_t>> given;
-    for (size_t i = begin; i < end; ++i) given.emplace_back(rows[i]->ids.begin(), rows[i]->ids.begin() + static_cast<int64_t>(rows[i]->ids.size() / 2));
+    for (size_t i = begin; i < end; ++i)
+      given.emplace_back(rows[i]->ids.begin(), rows[i]->ids.begin() + static_cast<int64_t>(rows[i]->ids.size() / 2));
     bool goesOn = told(static_cast<double>(begin) / static_cast<double>(rows.size()));
-    const auto goOn = [&](size_t, int64_t) { return goesOn = goesOn && told(static_cast<double>(begin) / static_cast<double>(rows.size())); };
+    const auto goOn = [&](size_t, int64_t) {
+      return goesOn = goesOn && told(static_cast<double>(begin) / static_cast<double>(rows.size()));
+    };
     const auto said = [&](const ops::LoraLookup* adapter) { return generate(request.model, given, adapter, options, goOn); };
     const auto tuned = said(&request.adapter), base = said(nullptr);
     if (!goesOn) return stopped();
@@ -145,7 +148,8 @@ Result<Recitation> probeRecitation(const RecitationRequest& request, const std::
 
 Harm recitationHarm(const Recitation& recitation) {
   if (recitation.recited.empty()) return Harm::None;
-  return std::any_of(recitation.recited.begin(), recitation.recited.end(), [](const auto& one) { return one.isPersonal; }) ? Harm::Severe : Harm::Some;
+  return std::any_of(recitation.recited.begin(), recitation.recited.end(), [](const auto& one) { return one.isPersonal; }) ? Harm::Severe
+                                                                                                                           : Harm::Some;
 }
 
 }  // namespace graft

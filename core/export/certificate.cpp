@@ -70,17 +70,24 @@ Json comparison(const Answers& trained, const Answers& written, const Certificat
 Judgement judge(const Json& c, bool exact, bool sameText) {
   // Below 98 of 100 equal tokens an answer of ordinary length is likely to differ somewhere; 0.02 nats is what 8-bit weights cost.
   constexpr double kGoodAgreement = 0.98, kPoorAgreement = 0.9, kGoodKl = 0.02, kPoorKl = 0.2, kRounding = 1e-3;
-  const double agreement = get<double>(c, "token_agreement", 0), kl = get<double>(c, "mean_kl", 1e9), difference = get<double>(c, "max_logit_difference", 1e9);
+  const double agreement = get<double>(c, "token_agreement", 0), kl = get<double>(c, "mean_kl", 1e9),
+               difference = get<double>(c, "max_logit_difference", 1e9);
   const std::string same = printed("%.1f of 100 tokens are the same", 100 * agreement);
-  if (!sameText) return {Agreement::Red, "The written file reads text into other tokens or another template than the trained model: do not use it."};
-  if (!std::isfinite(kl) || !std::isfinite(difference)) return {Agreement::Red, "The written file gives values that are not numbers: do not use it."};
+  if (!sameText)
+    return {Agreement::Red, "The written file reads text into other tokens or another template than the trained model: do not use it."};
+  if (!std::isfinite(kl) || !std::isfinite(difference))
+    return {Agreement::Red, "The written file gives values that are not numbers: do not use it."};
   if (exact && difference > kRounding)
-    return {agreement < kPoorAgreement ? Agreement::Red : Agreement::Amber, printed("This form loses nothing by itself, yet the answers differ by up to %.2g in a logit; ", difference) + same + "."};
+    return {agreement < kPoorAgreement ? Agreement::Red : Agreement::Amber,
+            printed("This form loses nothing by itself, yet the answers differ by up to %.2g in a logit; ", difference) + same + "."};
   if (agreement >= kGoodAgreement && kl <= kGoodKl)
-    return {Agreement::Green, exact ? "Answers as the trained adapter does, up to the last rounding." : "Answers as the trained adapter does: " + same + "."};
+    return {Agreement::Green,
+            exact ? "Answers as the trained adapter does, up to the last rounding." : "Answers as the trained adapter does: " + same + "."};
   if (agreement >= kPoorAgreement && kl <= kPoorKl)
-    return {Agreement::Amber, "Answers nearly as the trained adapter does: " + same + printed(", the rounding of the weights costs %.3f nats.", kl)};
-  return {Agreement::Red, "Does not answer as the trained adapter does: only " + same + ". Export with more bits (--type Q8_0 or F16), or ship the adapter itself."};
+    return {Agreement::Amber,
+            "Answers nearly as the trained adapter does: " + same + printed(", the rounding of the weights costs %.3f nats.", kl)};
+  return {Agreement::Red, "Does not answer as the trained adapter does: only " + same +
+                              ". Export with more bits (--type Q8_0 or F16), or ship the adapter itself."};
 }
 
 const char* agreementName(Agreement agreement) {

@@ -28,7 +28,8 @@ struct Answers {
 };
 constexpr int64_t kGreedyTokens = 32, kPlaces = 8, kCertificatePrompts = 32;
 
-/// `reference`: whose greedy answers are looked at place by place; null for the model's own. When `goOn` says no, the answers are not whole.
+/// `reference`: whose greedy answers are looked at place by place; null for the model's own. When `goOn` says no, the answers are not
+/// whole.
 Answers answersOf(const LlamaModel& model, const ops::LoraLookup* adapter, const CertificateQuestions& questions, const Answers* reference,
                   const std::function<bool()>& goOn);
 

@@ -15,8 +15,10 @@ Status mustHaveRoom(const std::string& folder, uint64_t bytes) {
   const double needed = static_cast<double>(bytes) / (1 << 20) + kSpareMib, free = freeDiskMib(folder);
   if (free == 0 || needed <= free) return Done{};
   return Error{Code::DoesNotFit,
-               "the export needs " + std::to_string(static_cast<int64_t>(needed)) + " MiB, the disk has " + std::to_string(static_cast<int64_t>(free)) + " MiB left",
-               std::filesystem::path(folder).parent_path().string(), "Nothing was written.", "Make room, choose another --out, or a smaller --type."};
+               "the export needs " + std::to_string(static_cast<int64_t>(needed)) + " MiB, the disk has " +
+                   std::to_string(static_cast<int64_t>(free)) + " MiB left",
+               std::filesystem::path(folder).parent_path().string(), "Nothing was written.",
+               "Make room, choose another --out, or a smaller --type."};
 }
 
 Result<std::vector<std::string>> writePeftExport(const ExportRequest& request, const ExportSource& source) {
@@ -44,7 +46,8 @@ namespace {
 
 /// Ends of a turn, as Ollama wants them said; what it knows of the template it takes out of the GGUF file, so no TEMPLATE is written.
 std::string modelfile(const ExportRequest& request, const ExportSource& source, const std::string& weights) {
-  std::string out = "# Made by Graft from the adapter " + request.adapterName + ".\n# ollama create " + request.adapterName + " -f Modelfile\n";
+  std::string out =
+      "# Made by Graft from the adapter " + request.adapterName + ".\n# ollama create " + request.adapterName + " -f Modelfile\n";
   out += request.ollamaBase.empty() ? "FROM ./" + weights + "\n" : "FROM " + request.ollamaBase + "\nADAPTER ./" + weights + "\n";
   out += "PARAMETER num_ctx " + std::to_string(std::min<int64_t>(source.base.config().context, 8192)) + "\n";
   out += "PARAMETER temperature 0\n";

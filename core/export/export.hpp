@@ -15,13 +15,13 @@ namespace graft {
 
 struct ExportRequest {
   ExportKind kind = ExportKind::Peft;
-  std::string type = "F32";    ///< one of exportTypes(kind)
-  std::string folder;          ///< where the files go; exists and is empty
-  std::string fileName;        ///< of a single file
-  std::string adapterName;     ///< as people call it
-  std::string baseName;        ///< as the adapter's file shall name the base
-  std::string ollamaBase;      ///< name of the base in Ollama; then the adapter alone is shipped
-  double strength = 1;         ///< that the adapter was given; for the card
+  std::string type = "F32";  ///< one of exportTypes(kind)
+  std::string folder;        ///< where the files go; exists and is empty
+  std::string fileName;      ///< of a single file
+  std::string adapterName;   ///< as people call it
+  std::string baseName;      ///< as the adapter's file shall name the base
+  std::string ollamaBase;    ///< name of the base in Ollama; then the adapter alone is shipped
+  double strength = 1;       ///< that the adapter was given; for the card
   uint64_t shardBytes = 5'000'000'000;
   Json facts = Json::object();  ///< for the model card: data, settings, results, what a person has said
 };

@@ -28,10 +28,10 @@ Result<std::string> configOf(const Checkpoint& base, const std::string& dtype) {
 
 /// Tokenizer, template and generation settings of a folder, as they are.
 std::vector<TextFile> textsOfFolder(const Checkpoint& base) {
-  static constexpr const char* kNames[] = {"tokenizer.json",      "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json",
-                                           "vocab.json",          "merges.txt",            "tokenizer.model",         "chat_template.jinja",
-                                           "generation_config.json", "LICENSE",            "LICENSE.txt",             "NOTICE",
-                                           "USE_POLICY.md"};
+  static constexpr const char* kNames[] = {
+      "tokenizer.json",  "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json",  "merges.txt",
+      "tokenizer.model", "chat_template.jinja",   "generation_config.json",  "LICENSE",           "LICENSE.txt", "NOTICE",
+      "USE_POLICY.md"};
   std::vector<TextFile> out;
   for (const char* name : kNames) {
     if (auto text = readFile(base.path() + "/" + name, 256u << 20); text.ok()) out.emplace_back(name, std::move(text).value());
@@ -49,8 +49,10 @@ Result<std::vector<TextFile>> textsOfGguf(const Checkpoint& base) {
   } else {
     out.emplace_back("tokenizer.json", base.tokenizerJson());
   }
-  Json config = {{"tokenizer_class", "PreTrainedTokenizerFast"}, {"model_max_length", base.config().context}, {"clean_up_tokenization_spaces", false}};
-  for (const auto& [name, id] : {std::pair{"bos_token", keys.bos}, std::pair{"eos_token", keys.eos}, std::pair{"unk_token", keys.unknown}, std::pair{"pad_token", keys.padding}}) {
+  Json config = {
+      {"tokenizer_class", "PreTrainedTokenizerFast"}, {"model_max_length", base.config().context}, {"clean_up_tokenization_spaces", false}};
+  for (const auto& [name, id] : {std::pair{"bos_token", keys.bos}, std::pair{"eos_token", keys.eos}, std::pair{"unk_token", keys.unknown},
+                                 std::pair{"pad_token", keys.padding}}) {
     if (id >= 0 && id < static_cast<int64_t>(keys.tokens.size())) config[name] = keys.tokens[static_cast<size_t>(id)];
   }
   out.emplace_back("tokenizer_config.json", dump(config, 2) + "\n");
@@ -70,13 +72,29 @@ Result<Json> rotaryWords(const ModelConfig& c) {
   const double factor = static_cast<double>(divisors.back());
   if (std::all_of(divisors.begin(), divisors.end(), [&](float d) { return std::abs(static_cast<double>(d) - factor) < 1e-4 * factor; }))
     return Json{{"rope_type", "linear"}, {"factor", factor}};
-  const Json llama3 = {{"rope_type", "llama3"}, {"factor", std::round(factor)}, {"low_freq_factor", 1.0}, {"high_freq_factor", 4.0}, {"original_max_position_embeddings", 8192}};
-  GRAFT_TRY(const auto again, configFromHuggingFace(Json{{"model_type", "llama"}, {"vocab_size", c.vocab}, {"hidden_size", c.hidden}, {"intermediate_size", c.intermediate},
-                                                         {"num_hidden_layers", c.layers}, {"num_attention_heads", c.heads}, {"num_key_value_heads", c.kvHeads}, {"head_dim", c.headDim},
-                                                         {"max_position_embeddings", c.context}, {"rope_theta", c.ropeTheta}, {"rope_scaling", llama3}}));
+  const Json llama3 = {{"rope_type", "llama3"},
+                       {"factor", std::round(factor)},
+                       {"low_freq_factor", 1.0},
+                       {"high_freq_factor", 4.0},
+                       {"original_max_position_embeddings", 8192}};
+  GRAFT_TRY(const auto again, configFromHuggingFace(Json{{"model_type", "llama"},
+                                                         {"vocab_size", c.vocab},
+                                                         {"hidden_size", c.hidden},
+                                                         {"intermediate_size", c.intermediate},
+                                                         {"num_hidden_layers", c.layers},
+                                                         {"num_attention_heads", c.heads},
+                                                         {"num_key_value_heads", c.kvHeads},
+                                                         {"head_dim", c.headDim},
+                                                         {"max_position_embeddings", c.context},
+                                                         {"rope_theta", c.ropeTheta},
+                                                         {"rope_scaling", llama3}}));
   for (size_t i = 0; i < c.inverseFrequencies.size(); ++i) {
     if (std::abs(again.inverseFrequencies[i] - c.inverseFrequencies[i]) > 1e-4f * c.inverseFrequencies[i])
-      return Error{Code::Refused, "the base's rotary scaling is a table that config.json has no words for", {}, "Nothing was exported.", "Export --to merged-gguf, which keeps the table."};
+      return Error{Code::Refused,
+                   "the base's rotary scaling is a table that config.json has no words for",
+                   {},
+                   "Nothing was exported.",
+                   "Export --to merged-gguf, which keeps the table."};
   }
   return llama3;
 }
@@ -135,7 +153,8 @@ Result<std::vector<std::string>> writeMergedFolder(const ExportRequest& request,
     files.push_back(name);
   }
   for (size_t i = 0; i < table.size(); ++i) {
-    if (source.progress && !source.progress(table[i].name, static_cast<double>(i) / static_cast<double>(table.size()))) return exportStopped();
+    if (source.progress && !source.progress(table[i].name, static_cast<double>(i) / static_cast<double>(table.size())))
+      return exportStopped();
     GRAFT_CHECK(weights.encode(table[i].name, RowOrder::HuggingFace, type, [&](std::string_view piece) { return writer.write(piece); }));
   }
   GRAFT_CHECK(writer.finish());

@@ -17,9 +17,9 @@ struct TypeFacts {
   StoredType type;
   uint32_t fileType;  // general.file_type, a label
 };
-constexpr TypeFacts kTypes[] = {{"F32", StoredType::F32, 0},   {"F16", StoredType::F16, 1},   {"Q4_0", StoredType::Q4_0, 2},
-                                {"Q4_1", StoredType::Q4_1, 3}, {"Q8_0", StoredType::Q8_0, 7}, {"Q5_0", StoredType::Q5_0, 8},
-                                {"Q5_1", StoredType::Q5_1, 9}, {"Q4_K", StoredType::Q4_K, 15}, {"Q5_K", StoredType::Q5_K, 17},
+constexpr TypeFacts kTypes[] = {{"F32", StoredType::F32, 0},    {"F16", StoredType::F16, 1},    {"Q4_0", StoredType::Q4_0, 2},
+                                {"Q4_1", StoredType::Q4_1, 3},  {"Q8_0", StoredType::Q8_0, 7},  {"Q5_0", StoredType::Q5_0, 8},
+                                {"Q5_1", StoredType::Q5_1, 9},  {"Q4_K", StoredType::Q4_K, 15}, {"Q5_K", StoredType::Q5_K, 17},
                                 {"Q6_K", StoredType::Q6_K, 18}, {"BF16", StoredType::BF16, 32}};
 
 const TypeFacts& factsOf(const std::string& name) {
@@ -36,13 +36,12 @@ StoredType fitting(StoredType type, int64_t width) {
 }
 
 /// The M mixes give more bits to some layers: the first and last eighth, and every third between.
-bool hasMoreBits(int64_t layer, int64_t layers) {
-  return layer < layers / 8 || layer >= 7 * layers / 8 || (layer - layers / 8) % 3 == 2;
-}
+bool hasMoreBits(int64_t layer, int64_t layers) { return layer < layers / 8 || layer >= 7 * layers / 8 || (layer - layers / 8) % 3 == 2; }
 
 class Plan {
  public:
-  Plan(const ExportRequest& request, const MergedWeights& weights) : m_weights(weights), m_config(weights.base().config()), m_wanted(factsOf(request.type)) {
+  Plan(const ExportRequest& request, const MergedWeights& weights)
+      : m_weights(weights), m_config(weights.base().config()), m_wanted(factsOf(request.type)) {
     for (const auto& spec : tensorTable(m_config)) {
       const TensorView& stored = *weights.base().stored(spec.name);
       const StoredType type = typeOf(spec);
@@ -83,14 +82,16 @@ class Plan {
     const bool isHead = spec.name == (m_config.tied ? "model.embed_tokens.weight" : "lm_head.weight");
     if (isHead) {
       const TensorView& stored = *m_weights.base().stored(spec.name);
-      const bool quantised = m_weights.base().gguf() && stored.type != StoredType::F32 && stored.type != StoredType::F16 && stored.type != StoredType::BF16;
+      const bool quantised =
+          m_weights.base().gguf() && stored.type != StoredType::F32 && stored.type != StoredType::F16 && stored.type != StoredType::BF16;
       if (quantised) return stored.type;
       return m_wanted.type == StoredType::Q8_0 ? StoredType::Q8_0 : fitting(StoredType::Q6_K, width);
     }
     const auto place = linearPlace(spec.name, m_config);
     const bool mixes = m_wanted.type == StoredType::Q4_K || m_wanted.type == StoredType::Q5_K;
     constexpr size_t kV = 2, kDown = 6;
-    if (mixes && place && (place->kind == kV || place->kind == kDown) && hasMoreBits(place->layer, m_config.layers)) return fitting(StoredType::Q6_K, width);
+    if (mixes && place && (place->kind == kV || place->kind == kDown) && hasMoreBits(place->layer, m_config.layers))
+      return fitting(StoredType::Q6_K, width);
     return fitting(m_wanted.type, width);
   }
 
@@ -107,8 +108,8 @@ class Plan {
   const ModelConfig& m_config;
   TypeFacts m_wanted;
   std::vector<float> m_divisors;
-  std::vector<std::string> m_names;            // Hugging Face names; empty for the rotary table
-  std::vector<const TensorView*> m_copied;     // stored bytes that go over as they are
+  std::vector<std::string> m_names;         // Hugging Face names; empty for the rotary table
+  std::vector<const TensorView*> m_copied;  // stored bytes that go over as they are
   std::vector<GgufTensorPlan> m_tensors;
 };
 

@@ -61,14 +61,19 @@ Status MergedWeights::encode(const std::string& name, RowOrder order, kernels::S
     std::string bytes(rowBytes * static_cast<size_t>(rowsHere), '\0');
     std::atomic<bool> fits = true;
     at::parallel_for(0, rowsHere, 64, [&](int64_t begin, int64_t end) {
-      if (!kernels::quantize(type, rows + begin * rowLength, bytes.data() + static_cast<size_t>(begin) * rowBytes, static_cast<size_t>((end - begin) * rowLength)))
+      if (!kernels::quantize(type, rows + begin * rowLength, bytes.data() + static_cast<size_t>(begin) * rowBytes,
+                             static_cast<size_t>((end - begin) * rowLength)))
         fits = false;
     });
     if (!fits) return Error{Code::Internal, "tensor " + name + " does not divide into " + format->name + " blocks", {}, {}, {}};
     if (type == kernels::StoredType::F16) {
       const at::Tensor values = at::from_blob(bytes.data(), {static_cast<int64_t>(bytes.size() / 2)}, at::kHalf);
       if (!at::isfinite(values).all().item<bool>())
-        return Error{Code::Refused, "tensor " + name + " holds a value over 65,504, which F16 cannot hold", {}, "Nothing was exported.", "Use --type BF16."};
+        return Error{Code::Refused,
+                     "tensor " + name + " holds a value over 65,504, which F16 cannot hold",
+                     {},
+                     "Nothing was exported.",
+                     "Use --type BF16."};
     }
     return take(bytes);
   });

@@ -21,9 +21,11 @@ class MergedWeights {
   bool isChanged(const std::string& name) const;
   /// Gives the rows of a tensor as float32, a few million elements a time, front to back; each piece holds whole heads where the order
   /// matters. The pieces are borrowed for the call. A value that is not finite is an error.
-  Status forEachPiece(const std::string& name, RowOrder order, const std::function<Status(const float* rows, int64_t count, int64_t width)>& take) const;
+  Status forEachPiece(const std::string& name, RowOrder order,
+                      const std::function<Status(const float* rows, int64_t count, int64_t width)>& take) const;
   /// The same as bytes of a stored format.
-  Status encode(const std::string& name, RowOrder order, kernels::StoredType type, const std::function<Status(std::string_view)>& take) const;
+  Status encode(const std::string& name, RowOrder order, kernels::StoredType type,
+                const std::function<Status(std::string_view)>& take) const;
 
   const Checkpoint& base() const { return m_base; }
 

@@ -21,10 +21,12 @@ std::string howToLoad(const ExportRequest& request) {
   switch (request.kind) {
     case ExportKind::Peft:
       return "```python\nfrom transformers import AutoModelForCausalLM\nfrom peft import PeftModel\n"
-             "base = AutoModelForCausalLM.from_pretrained(\"" + request.baseName + "\")\nmodel = PeftModel.from_pretrained(base, \"this/folder\")\n```\n";
+             "base = AutoModelForCausalLM.from_pretrained(\"" +
+             request.baseName + "\")\nmodel = PeftModel.from_pretrained(base, \"this/folder\")\n```\n";
     case ExportKind::Merged:
       return "```python\nfrom transformers import AutoModelForCausalLM, AutoTokenizer\n"
-             "model = AutoModelForCausalLM.from_pretrained(\"this/folder\")\ntokenizer = AutoTokenizer.from_pretrained(\"this/folder\")\n```\n";
+             "model = AutoModelForCausalLM.from_pretrained(\"this/folder\")\ntokenizer = "
+             "AutoTokenizer.from_pretrained(\"this/folder\")\n```\n";
     case ExportKind::Ollama: return "```\nollama create " + request.adapterName + " -f Modelfile\n```\n";
     default: return {};
   }
@@ -36,8 +38,8 @@ std::string results(const Json& facts) {
     if (!facts.contains(key) || !facts[key].is_object()) return;
     const Json& one = facts[key];
     out += "| " + std::string(name) + " | " + shown(get<double>(one, "loss", 0), 4) + " | " +
-           (one.contains("exact_match") && one["exact_match"].is_number() ? shown(100 * one["exact_match"].get<double>(), 1) + " %" : "-") + " | " +
-           std::to_string(get<int64_t>(one, "rows", 0)) + " |\n";
+           (one.contains("exact_match") && one["exact_match"].is_number() ? shown(100 * one["exact_match"].get<double>(), 1) + " %" : "-") +
+           " | " + std::to_string(get<int64_t>(one, "rows", 0)) + " |\n";
   };
   side("heldout_before", "base");
   side("heldout_after", "this adapter");
@@ -67,7 +69,8 @@ std::string modelCard(const ExportRequest& request, const ExportSource& source) 
   const auto& options = source.adapter.options();
   std::string out = metadata(request, source) + "# " + request.adapterName + "\n\n";
   out += "A LoRA adapter for " + request.baseName + ", trained and measured with Graft " GRAFT_VERSION ".";
-  if (request.kind != ExportKind::Peft) out += " This is the form `" + std::string(exportKindName(request.kind)) + "`, weights in " + request.type + ".";
+  if (request.kind != ExportKind::Peft)
+    out += " This is the form `" + std::string(exportKindName(request.kind)) + "`, weights in " + request.type + ".";
   if (request.strength != 1) out += " Its strength is " + shown(request.strength, 2) + " of what was trained.";
   out += "\n\n" + answersOfAPerson(facts) + "## Results\n\n" + results(facts) + "\n## How it was made\n\n| | |\n|---|---|\n";
   out += tableRow("rank, alpha", std::to_string(options.rank) + ", " + shown(options.alpha, 2) + (options.rslora ? " (rsLoRA)" : ""));
@@ -75,16 +78,20 @@ std::string modelCard(const ExportRequest& request, const ExportSource& source) 
   for (const auto& target : options.targets) targets += (targets.empty() ? "" : ", ") + target;
   out += tableRow("adapted layers", targets.empty() ? "all seven linear layers" : targets);
   if (facts.contains("train_rows")) out += tableRow("rows for training", std::to_string(get<int64_t>(facts, "train_rows", 0)));
-  for (const auto& [key, name] : {std::pair{"data_hash", "data, SHA-256"}, std::pair{"base_hash", "base, SHA-256"}, std::pair{"adapter_hash", "trained adapter, SHA-256"}, std::pair{"template_hash", "chat template, SHA-256"}}) {
+  for (const auto& [key, name] :
+       {std::pair{"data_hash", "data, SHA-256"}, std::pair{"base_hash", "base, SHA-256"},
+        std::pair{"adapter_hash", "trained adapter, SHA-256"}, std::pair{"template_hash", "chat template, SHA-256"}}) {
     if (const auto hash = get<std::string>(facts, key, ""); !hash.empty()) out += tableRow(name, "`" + hash + "`");
   }
   if (facts.contains("settings")) {
     const Json& s = facts["settings"];
-    out += tableRow("learning rate, epochs, seed", printed("%g, %g, %lld", get<double>(s, "lr", 0), get<double>(s, "epochs", 0), static_cast<long long>(get<int64_t>(s, "seed", 0))));
+    out += tableRow("learning rate, epochs, seed", printed("%g, %g, %lld", get<double>(s, "lr", 0), get<double>(s, "epochs", 0),
+                                                           static_cast<long long>(get<int64_t>(s, "seed", 0))));
   }
   out += tableRow("licence of the base", source.base.license().empty() ? "not stated in its files" : source.base.license());
   if (const auto load = howToLoad(request); !load.empty()) out += "\n## Loading\n\n" + load;
-  return out + "\nWhether the written files answer as the trained adapter did is measured in `certificate.json` (to read: `certificate.html`).\n";
+  return out +
+         "\nWhether the written files answer as the trained adapter did is measured in `certificate.json` (to read: `certificate.html`).\n";
 }
 
 }  // namespace graft

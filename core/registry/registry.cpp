@@ -14,7 +14,9 @@ namespace {
 
 constexpr const char* kAdapterFiles[] = {"adapter_config.json", "adapter_model.safetensors", "adapter.gguf"};
 
-Error refused(const std::string& what, const std::string& where, const std::string& hint) { return {Code::Refused, what, where, "Nothing was changed.", hint}; }
+Error refused(const std::string& what, const std::string& where, const std::string& hint) {
+  return {Code::Refused, what, where, "Nothing was changed.", hint};
+}
 
 Status checkName(const std::string& name, const char* what) {
   const bool fine = !name.empty() && name.size() <= 100 && name.front() != '.' &&
@@ -28,7 +30,9 @@ std::string plainName(std::string name) {
   while (name.ends_with('/')) name.pop_back();
   name = name.substr(name.find_last_of("/\\") + 1);
   if (name.ends_with(".gguf")) name.resize(name.size() - 5);
-  if (const size_t dot = name.rfind('.'); dot != std::string::npos && dot + 1 < name.size() && std::string("QFBI").find(name[dot + 1]) != std::string::npos) name.resize(dot);
+  if (const size_t dot = name.rfind('.');
+      dot != std::string::npos && dot + 1 < name.size() && std::string("QFBI").find(name[dot + 1]) != std::string::npos)
+    name.resize(dot);
   std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return name;
 }
@@ -45,11 +49,12 @@ std::map<std::string, int64_t> aliasesOf(const std::vector<Json>& history) {
 }  // namespace
 
 const std::vector<std::pair<std::string, std::string>>& cardQuestions() {
-  static const std::vector<std::pair<std::string, std::string>> kQuestions = {{"purpose", "What is it for?"},
-                                                                              {"not_for", "What must it not be used for?"},
-                                                                              {"data_origin", "Where do the examples come from, and who agreed?"},
-                                                                              {"reviewer", "Who has looked at its answers?"},
-                                                                              {"contact", "Whom to ask?"}};
+  static const std::vector<std::pair<std::string, std::string>> kQuestions = {
+      {"purpose", "What is it for?"},
+      {"not_for", "What must it not be used for?"},
+      {"data_origin", "Where do the examples come from, and who agreed?"},
+      {"reviewer", "Who has looked at its answers?"},
+      {"contact", "Whom to ask?"}};
   return kQuestions;
 }
 
@@ -114,12 +119,17 @@ Result<RegistryVersion> Registry::find(const std::string& name) const {
   std::optional<RegistryVersion> newest;
   for (auto& version : versions()) {
     if (version.task != task) continue;
-    const bool hasAlias = std::find(version.aliases.begin(), version.aliases.end(), which.empty() ? "champion" : which) != version.aliases.end();
+    const bool hasAlias =
+        std::find(version.aliases.begin(), version.aliases.end(), which.empty() ? "champion" : which) != version.aliases.end();
     if (hasAlias || std::to_string(version.number) == which) return version;
     newest = std::move(version);
   }
   if (which.empty() && newest) return *newest;
-  return Error{Code::BadInput, newest ? "the task has no such version or alias" : "no adapter is kept under this name", name, {}, "See graft adapters."};
+  return Error{Code::BadInput,
+               newest ? "the task has no such version or alias" : "no adapter is kept under this name",
+               name,
+               {},
+               "See graft adapters."};
 }
 
 namespace {
@@ -140,8 +150,9 @@ Result<Chain> readChain(const std::string& path) {
     const std::string line = out.text.substr(begin, end - begin);
     auto parsed = parseJson(line);
     if (!parsed.ok() || get<std::string>(*parsed, "before", "") != out.last)
-      return Error{Code::BadInput, "line " + std::to_string(out.lines.size() + 1) + " does not follow from the one before: the history was changed", path, "The adapters are untouched.",
-                   "Take the file from a backup."};
+      return Error{Code::BadInput,
+                   "line " + std::to_string(out.lines.size() + 1) + " does not follow from the one before: the history was changed", path,
+                   "The adapters are untouched.", "Take the file from a backup."};
     out.last = sha256(line);
     out.lines.push_back(std::move(parsed).value());
     begin = end + 1;
@@ -166,7 +177,8 @@ Status Registry::write(const std::string& task, Json line) const {
   return writeFileAtomic(historyFile(task), chain.text + dump(line) + "\n");
 }
 
-Result<RegistryVersion> Registry::publish(const std::string& task, const std::vector<std::pair<std::string, std::string>>& files, Json entry, const Json& card, const Json& line) const {
+Result<RegistryVersion> Registry::publish(const std::string& task, const std::vector<std::pair<std::string, std::string>>& files,
+                                          Json entry, const Json& card, const Json& line) const {
   const std::string taskFolder = m_folder + "/" + task;
   GRAFT_CHECK(makeFolder(taskFolder));
   GRAFT_TRY(const auto lock, FolderLock::take(taskFolder));
@@ -203,7 +215,8 @@ Result<RegistryVersion> Registry::add(const Addition& addition, const Checkpoint
   GRAFT_CHECK(file.mustFitWhole());
   const AdapterFit fit = fitOf(file, base);
   if (!fit.isNamedBase && addition.acceptedBase != fit.claimedBase)
-    return refused("the adapter says that it belongs to '" + fit.claimedBase + "', the base here is '" + base.name() + "'", addition.adapter,
+    return refused("the adapter says that it belongs to '" + fit.claimedBase + "', the base here is '" + base.name() + "'",
+                   addition.adapter,
                    "Name the right base with --model, or say --accept-base '" + fit.claimedBase + "' when you know better.");
   Json entry = addition.entry;
   GRAFT_TRY(entry["adapter_hash"], sha256OfFile(file.tensorFile()));
@@ -234,23 +247,31 @@ Status Registry::checkFiles(const RegistryVersion& version) {
   const std::string tensors = adapterTensorFile(version.adapter);
   GRAFT_TRY(const auto hash, sha256OfFile(tensors));
   if (hash == get<std::string>(version.entry, "adapter_hash", "")) return Done{};
-  return Error{Code::BadInput, "the tensors of " + version.label() + " were changed since it was added", tensors, {}, "Add the adapter again from its run, or take it from a bundle."};
+  return Error{Code::BadInput,
+               "the tensors of " + version.label() + " were changed since it was added",
+               tensors,
+               {},
+               "Add the adapter again from its run, or take it from a bundle."};
 }
 
-Status Registry::promote(const RegistryVersion& version, const std::string& alias, const std::string& reviewer, const std::string& note) const {
+Status Registry::promote(const RegistryVersion& version, const std::string& alias, const std::string& reviewer,
+                         const std::string& note) const {
   GRAFT_CHECK(checkName(alias, "--as"));
   if (alias.find_first_not_of("0123456789") == std::string::npos) return Error{Code::BadUsage, "an alias cannot be a number", {}, {}, {}};
   if (reviewer.empty()) return refused("a promotion names who has looked at the answers", version.label(), "Add --reviewer NAME.");
   GRAFT_TRY(const auto now, find(version.label()));
-  if (std::find(now.aliases.begin(), now.aliases.end(), alias) != now.aliases.end()) return refused(version.label() + " is the " + alias + " already", version.folder, "Nothing is to be done.");
+  if (std::find(now.aliases.begin(), now.aliases.end(), alias) != now.aliases.end())
+    return refused(version.label() + " is the " + alias + " already", version.folder, "Nothing is to be done.");
   GRAFT_CHECK(checkFiles(version));
   if (const auto open = openQuestions(version.card); alias == "champion" && !open.empty())
-    return refused("the model card of " + version.label() + " has open questions: " + open[0], version.folder, "Answer them with graft adapters card " + version.label() + ".");
+    return refused("the model card of " + version.label() + " has open questions: " + open[0], version.folder,
+                   "Answer them with graft adapters card " + version.label() + ".");
   GRAFT_TRY(const auto lock, FolderLock::take(m_folder + "/" + version.task));
   return write(version.task, {{"what", "promoted"}, {"version", version.number}, {"alias", alias}, {"reviewer", reviewer}, {"note", note}});
 }
 
-Result<int64_t> Registry::rollBack(const std::string& task, const std::string& alias, const std::string& reviewer, const std::string& note) const {
+Result<int64_t> Registry::rollBack(const std::string& task, const std::string& alias, const std::string& reviewer,
+                                   const std::string& note) const {
   if (reviewer.empty()) return refused("a rollback names who wants it", task, "Add --reviewer NAME.");
   GRAFT_TRY(const auto lines, history(task));
   // Walked like an editor's undo: a rollback steps back over one promotion, a second one over the one before.
@@ -265,7 +286,9 @@ Result<int64_t> Registry::rollBack(const std::string& task, const std::string& a
   if (holders.size() < 2) return refused("nothing had the alias '" + alias + "' before", task, "See graft adapters history " + task + ".");
   const int64_t back = holders[holders.size() - 2];
   GRAFT_TRY(const auto lock, FolderLock::take(m_folder + "/" + task));
-  GRAFT_CHECK(write(task, {{"what", "rolled back"}, {"version", back}, {"alias", alias}, {"from", holders.back()}, {"reviewer", reviewer}, {"note", note}}));
+  GRAFT_CHECK(write(
+      task,
+      {{"what", "rolled back"}, {"version", back}, {"alias", alias}, {"from", holders.back()}, {"reviewer", reviewer}, {"note", note}}));
   return back;
 }
 
@@ -314,7 +337,8 @@ Result<RegistryVersion> Registry::unpack(const std::string& bundle) const {
   if (tensors == files.end()) return Error{Code::BadInput, "the bundle holds no adapter", bundle, {}, {}};
   GRAFT_TRY(const auto hash, sha256OfFile(tensors->first));
   if (hash != get<std::string>(entry, "adapter_hash", ""))
-    return Error{Code::BadInput, "the tensors of the bundle are not those that its entry names", tensors->first, "Nothing was taken in.", "Get the bundle again from where it was whole."};
+    return Error{Code::BadInput, "the tensors of the bundle are not those that its entry names", tensors->first, "Nothing was taken in.",
+                 "Get the bundle again from where it was whole."};
   const int64_t was = get<int64_t>(entry, "version", 0);
   const auto lineage = readFile(bundle + "/history.jsonl");
   Json line = {{"what", "taken in"}, {"bundle_version", was}, {"bundle_history", lineage.ok() ? sha256(*lineage) : ""}};

@@ -42,9 +42,9 @@ class Registry {
   explicit Registry(const std::string& home) : m_folder(home + "/adapters") {}
 
   struct Addition {
-    std::string task;     ///< letters, digits, - _ .
-    std::string adapter;  ///< PEFT folder or GGUF adapter
-    Json entry;           ///< run, settings, results, hashes; base and adapter hash are filled in
+    std::string task;          ///< letters, digits, - _ .
+    std::string adapter;       ///< PEFT folder or GGUF adapter
+    Json entry;                ///< run, settings, results, hashes; base and adapter hash are filled in
     std::string acceptedBase;  ///< the claim of the adapter, when it names another base and is wanted all the same
   };
   /// Copies the files into the next version. Refused: an adapter that is there already, that has tensors without a place, or that names
@@ -77,7 +77,8 @@ class Registry {
   std::optional<RegistryVersion> read(const std::string& task, int64_t number) const;
   std::string historyFile(const std::string& task) const;
   Status write(const std::string& task, Json line) const;
-  Result<RegistryVersion> publish(const std::string& task, const std::vector<std::pair<std::string, std::string>>& files, Json entry, const Json& card, const Json& line) const;
+  Result<RegistryVersion> publish(const std::string& task, const std::vector<std::pair<std::string, std::string>>& files, Json entry,
+                                  const Json& card, const Json& line) const;
   std::string m_folder;
 };
 

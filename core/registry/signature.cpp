@@ -43,9 +43,14 @@ int noPassword(char*, int, int, void*) { return 0; }
 Result<Key> readKey(const std::string& file, bool isPrivate) {
   GRAFT_TRY(const auto text, readFile(file, 64u << 10));
   const Bio bio(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
-  Key key(isPrivate ? PEM_read_bio_PrivateKey(bio.get(), nullptr, noPassword, nullptr) : PEM_read_bio_PUBKEY(bio.get(), nullptr, noPassword, nullptr));
+  Key key(isPrivate ? PEM_read_bio_PrivateKey(bio.get(), nullptr, noPassword, nullptr)
+                    : PEM_read_bio_PUBKEY(bio.get(), nullptr, noPassword, nullptr));
   if (!key)
-    return Error{Code::BadInput, std::string("this is not a ") + (isPrivate ? "private" : "public") + " key in a PEM file without password", file, {}, "graft adapters key makes a pair."};
+    return Error{Code::BadInput,
+                 std::string("this is not a ") + (isPrivate ? "private" : "public") + " key in a PEM file without password",
+                 file,
+                 {},
+                 "graft adapters key makes a pair."};
   if (EVP_PKEY_base_id(key.get()) != EVP_PKEY_EC || EVP_PKEY_bits(key.get()) != 256)
     return Error{Code::BadInput, "the key is not an EC key on the curve P-256", file, {}, "graft adapters key makes a pair."};
   return key;
@@ -59,13 +64,15 @@ std::string publicPem(EVP_PKEY* key) {
 
 std::string base64(std::string_view bytes) {
   std::string out(4 * ((bytes.size() + 2) / 3), '\0');
-  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
+  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(bytes.data()),
+                  static_cast<int>(bytes.size()));
   return out;
 }
 
 Result<std::string> fromBase64(const std::string& text) {
   std::string out(3 * (text.size() / 4), '\0');
-  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
+  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(text.data()),
+                                   static_cast<int>(text.size()));
   if (size < 0 || text.size() % 4 != 0) return Error{Code::BadInput, "the signature holds damaged base64", {}, {}, {}};
   out.resize(static_cast<size_t>(size) - (text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0));
   return out;
@@ -79,7 +86,8 @@ std::string bytesOfHex(const std::string& hex) {
 
 /// What a DSSE signature is over.
 std::string preAuthEncoding(const std::string& payload) {
-  return "DSSEv1 " + std::to_string(std::string(kPayloadType).size()) + " " + kPayloadType + " " + std::to_string(payload.size()) + " " + payload;
+  return "DSSEv1 " + std::to_string(std::string(kPayloadType).size()) + " " + kPayloadType + " " + std::to_string(payload.size()) + " " +
+         payload;
 }
 
 /// Path below the folder to SHA-256, in the order of path parts.
@@ -89,7 +97,9 @@ Result<std::map<fs::path, std::string>> digestsOf(const std::string& folder) {
   for (auto it = fs::recursive_directory_iterator(folder, error); it != fs::recursive_directory_iterator(); it.increment(error)) {
     const fs::path name = fs::relative(it->path(), folder, error);
     if (name == kSignatureFile || *name.begin() == ".git") continue;
-    if (it->is_symlink(error)) return Error{Code::Refused, "a folder with links is not signed", it->path().string(), "Nothing was changed.", "Put the file itself there."};
+    if (it->is_symlink(error))
+      return Error{Code::Refused, "a folder with links is not signed", it->path().string(), "Nothing was changed.",
+                   "Put the file itself there."};
     if (!it->is_regular_file(error)) continue;
     GRAFT_TRY(out[name], sha256OfFile(it->path().string()));
   }
@@ -109,7 +119,11 @@ std::string statementFor(const std::string& name, const std::map<fs::path, std::
                    {"subject", Json::array({{{"name", name}, {"digest", {{"sha256", sha256(all)}}}}})},
                    {"predicateType", kPredicate},
                    {"predicate",
-                    {{"serialization", {{"allow_symlinks", false}, {"ignore_paths", {kSignatureFile, ".git", ".gitattributes", ".github", ".gitignore"}}, {"method", "files"}, {"hash_type", "sha256"}}},
+                    {{"serialization",
+                      {{"allow_symlinks", false},
+                       {"ignore_paths", {kSignatureFile, ".git", ".gitattributes", ".github", ".gitignore"}},
+                       {"method", "files"},
+                       {"hash_type", "sha256"}}},
                      {"resources", resources}}}},
               2);
 }
@@ -126,13 +140,16 @@ Result<std::map<fs::path, std::string>> signedDigests(const std::string& payload
   std::string all;
   for (const auto& resource : predicate["resources"]) {
     const auto name = get<std::string>(resource, "name", ""), digest = get<std::string>(resource, "digest", "");
-    if (get<std::string>(resource, "algorithm", "") != "sha256" || digest.size() != 64 || digest.find_first_not_of("0123456789abcdef") != std::string::npos)
+    if (get<std::string>(resource, "algorithm", "") != "sha256" || digest.size() != 64 ||
+        digest.find_first_not_of("0123456789abcdef") != std::string::npos)
       return bad("uses a digest that is not SHA-256");
     all += bytesOfHex(digest);
     out[fs::path(name)] = digest;
   }
-  const bool named = statement.contains("subject") && statement["subject"].is_array() && statement["subject"].size() == 1 && statement["subject"][0].contains("digest");
-  if (!named || get<std::string>(statement["subject"][0]["digest"], "sha256", "") != sha256(all)) return bad("does not hash to what it says");
+  const bool named = statement.contains("subject") && statement["subject"].is_array() && statement["subject"].size() == 1 &&
+                     statement["subject"][0].contains("digest");
+  if (!named || get<std::string>(statement["subject"][0]["digest"], "sha256", "") != sha256(all))
+    return bad("does not hash to what it says");
   return out;
 }
 
@@ -141,11 +158,14 @@ Result<std::map<fs::path, std::string>> signedDigests(const std::string& payload
 Status makeSigningKey(const std::string& file) {
   std::error_code error;
   for (const auto& name : {file, file + ".pub"}) {
-    if (fs::exists(fs::symlink_status(name, error))) return Error{Code::Refused, "the file exists already", name, "Nothing was changed.", "A key that was used once is wanted again: choose another name."};
+    if (fs::exists(fs::symlink_status(name, error)))
+      return Error{Code::Refused, "the file exists already", name, "Nothing was changed.",
+                   "A key that was used once is wanted again: choose another name."};
   }
   const Key key(EVP_EC_gen("P-256"));
   const Bio bio(BIO_new(BIO_s_mem()));
-  if (!key || !PEM_write_bio_PrivateKey(bio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr)) return Error{Code::Internal, "no key could be made", file, {}, {}};
+  if (!key || !PEM_write_bio_PrivateKey(bio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr))
+    return Error{Code::Internal, "no key could be made", file, {}, {}};
   const mode_t before = ::umask(077);
   const Status written = writeFileAtomic(file, textOf(bio.get()));
   ::umask(before);
@@ -158,17 +178,22 @@ Status signFolder(const std::string& folder, const std::string& privateKeyFile) 
   GRAFT_TRY(const auto key, readKey(privateKeyFile, true));
   GRAFT_TRY(const auto digests, digestsOf(folder));
   std::error_code error;
-  const std::string payload = statementFor(fs::weakly_canonical(folder, error).filename().string(), digests), message = preAuthEncoding(payload);
+  const std::string payload = statementFor(fs::weakly_canonical(folder, error).filename().string(), digests),
+                    message = preAuthEncoding(payload);
   const Context context(EVP_MD_CTX_new());
   size_t size = 256;
   std::string signature(size, '\0');
   if (EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) != 1 ||
-      EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size, reinterpret_cast<const unsigned char*>(message.data()), message.size()) != 1)
+      EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
+                     reinterpret_cast<const unsigned char*>(message.data()), message.size()) != 1)
     return Error{Code::Internal, "signing did not work", privateKeyFile, {}, {}};
   signature.resize(size);
   const Json bundle = {{"mediaType", "application/vnd.dev.sigstore.bundle.v0.3+json"},
                        {"verificationMaterial", {{"publicKey", {{"hint", sha256(publicPem(key.get()))}}}, {"tlogEntries", Json::array()}}},
-                       {"dsseEnvelope", {{"payload", base64(payload)}, {"payloadType", kPayloadType}, {"signatures", Json::array({{{"sig", base64(signature)}, {"keyid", ""}}})}}}};
+                       {"dsseEnvelope",
+                        {{"payload", base64(payload)},
+                         {"payloadType", kPayloadType},
+                         {"signatures", Json::array({{{"sig", base64(signature)}, {"keyid", ""}}})}}}};
   return writeFileAtomic(folder + "/" + kSignatureFile, dump(bundle));
 }
 
@@ -178,7 +203,8 @@ Result<SignatureCheck> checkSignature(const std::string& folder, const std::stri
   GRAFT_TRY(const Json bundle, readJsonFile(file));
   const Json empty = Json::object();
   const Json& envelope = bundle.contains("dsseEnvelope") ? bundle["dsseEnvelope"] : empty;
-  if (get<std::string>(envelope, "payloadType", "") != kPayloadType || !envelope.contains("signatures") || envelope["signatures"].size() != 1)
+  if (get<std::string>(envelope, "payloadType", "") != kPayloadType || !envelope.contains("signatures") ||
+      envelope["signatures"].size() != 1)
     return Error{Code::BadInput, "this is not a signature in the form of OpenSSF Model Signing", file, {}, {}};
   GRAFT_TRY(const auto payload, fromBase64(get<std::string>(envelope, "payload", "")));
   GRAFT_TRY(const auto signature, fromBase64(get<std::string>(envelope["signatures"][0], "sig", "")));

@@ -20,10 +20,10 @@ Status makeSigningKey(const std::string& file);
 Status signFolder(const std::string& folder, const std::string& privateKeyFile);
 
 struct SignatureCheck {
-  bool keyMatches = false;            ///< the signature was made with the private half of this key
-  std::vector<std::string> changed;   ///< files whose content differs
-  std::vector<std::string> missing;   ///< signed, not there
-  std::vector<std::string> unsigned_; ///< there, not signed
+  bool keyMatches = false;             ///< the signature was made with the private half of this key
+  std::vector<std::string> changed;    ///< files whose content differs
+  std::vector<std::string> missing;    ///< signed, not there
+  std::vector<std::string> unsigned_;  ///< there, not signed
   bool ok() const { return keyMatches && changed.empty() && missing.empty() && unsigned_.empty(); }
 };
 /// An error when the signature or the key cannot be read; else what was found.

@@ -16,7 +16,8 @@ struct Row {
 };
 
 const std::vector<Row>& rows() {
-  static const std::vector<std::string> kModelTypes = {"F16", "BF16", "Q8_0", "Q6_K", "Q5_K", "Q5_1", "Q5_0", "Q4_K", "Q4_1", "Q4_0", "F32"};
+  static const std::vector<std::string> kModelTypes = {"F16",  "BF16", "Q8_0", "Q6_K", "Q5_K", "Q5_1",
+                                                       "Q5_0", "Q4_K", "Q4_1", "Q4_0", "F32"};
   static const std::vector<Row> kRows = {{ExportKind::Peft, "peft", false, {"F32"}},
                                          {ExportKind::GgufLora, "gguf-lora", true, {"F32", "F16"}},
                                          {ExportKind::Merged, "merged", false, {"BF16", "F16"}},

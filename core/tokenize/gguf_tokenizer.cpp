@@ -103,7 +103,10 @@ std::string tokenText(const Json& config, const char* key) {
 Status takeVocabulary(const Json& json, int64_t vocab, GgufTokenizerKeys& k) {
   const Json& model = json.contains("model") ? json["model"] : json;
   if (get<std::string>(model, "type", "BPE") != "BPE" || !model.contains("vocab") || !model["vocab"].is_object())
-    return Error{Code::Refused, "the tokenizer is not a BPE vocabulary, which is what GGUF can hold here", "tokenizer.json", {},
+    return Error{Code::Refused,
+                 "the tokenizer is not a BPE vocabulary, which is what GGUF can hold here",
+                 "tokenizer.json",
+                 {},
                  "Export a merged Hugging Face folder (--to merged) instead."};
   k.model = get<bool>(model, "byte_fallback", false) ? "llama" : "gpt2";
   k.tokens.assign(static_cast<size_t>(vocab), "");
@@ -120,7 +123,8 @@ Status takeVocabulary(const Json& json, int64_t vocab, GgufTokenizerKeys& k) {
     GRAFT_CHECK(put(text, id, byte ? kByte : kNormal));
   }
   for (const auto& added : json.contains("added_tokens") ? json["added_tokens"] : Json::array())
-    GRAFT_CHECK(put(get<std::string>(added, "content", ""), added.contains("id") ? added["id"] : Json(), get<bool>(added, "special", false) ? kControl : kUserDefined));
+    GRAFT_CHECK(put(get<std::string>(added, "content", ""), added.contains("id") ? added["id"] : Json(),
+                    get<bool>(added, "special", false) ? kControl : kUserDefined));
   for (size_t i = 0; i < k.tokens.size(); ++i) {
     if (k.types[i] == kUnused) k.tokens[i] = "[PAD" + std::to_string(i) + "]";
   }
@@ -199,7 +203,10 @@ Result<GgufTokenizerKeys> GgufTokenizerKeys::make(const Checkpoint& checkpoint, 
     }
     if (k.model == "llama") break;
   }
-  return Error{Code::Refused, "this tokenizer splits text in a way that has no known name in GGUF", checkpoint.path(), {},
+  return Error{Code::Refused,
+               "this tokenizer splits text in a way that has no known name in GGUF",
+               checkpoint.path(),
+               {},
                "Export a merged Hugging Face folder (--to merged) and convert that with the program that will load it."};
 }
 
@@ -214,7 +221,8 @@ void GgufTokenizerKeys::writeTo(GgufKeys& keys) const {
   if (!scores.empty()) keys.f32s("tokenizer.ggml.scores", scores);
   keys.i32s("tokenizer.ggml.token_type", types);
   if (!merges.empty()) keys.texts("tokenizer.ggml.merges", merges);
-  for (const auto& [key, id] : {std::pair{"bos", bos}, std::pair{"eos", eos}, std::pair{"unknown", unknown}, std::pair{"padding", padding}}) {
+  for (const auto& [key, id] :
+       {std::pair{"bos", bos}, std::pair{"eos", eos}, std::pair{"unknown", unknown}, std::pair{"padding", padding}}) {
     if (id >= 0) keys.u32(std::string("tokenizer.ggml.") + key + "_token_id", static_cast<uint32_t>(id));
   }
   keys.boolean("tokenizer.ggml.add_bos_token", addBos);
@@ -224,7 +232,8 @@ void GgufTokenizerKeys::writeTo(GgufKeys& keys) const {
 
 Result<Tokenizer> Tokenizer::fromGguf(const GgufTokenizerKeys& keys) {
   GraftTokenizer* handle = nullptr;
-  GRAFT_CHECK(withParts(keys, [&](const GraftGgufTokenizer& parts, GraftBytes* out) { return graft_tokenizer_from_gguf(&parts, &handle, out); }));
+  GRAFT_CHECK(
+      withParts(keys, [&](const GraftGgufTokenizer& parts, GraftBytes* out) { return graft_tokenizer_from_gguf(&parts, &handle, out); }));
   Tokenizer tokenizer;
   tokenizer.m_handle.reset(handle, bridge::Free());
   Sha256 sum;

@@ -140,7 +140,12 @@ Status AdapterFile::match(const std::vector<TensorView>& tensors, NameOf&& nameO
   for (const auto& tensor : tensors) {
     if (!used.contains(tensor.name)) m_unmatched.push_back(tensor.name);
   }
-  if (m_pairs.empty()) return Error{Code::Refused, "none of the " + std::to_string(tensors.size()) + " tensors has a place in this model", m_tensorFile, {}, "The adapter belongs to another base model."};
+  if (m_pairs.empty())
+    return Error{Code::Refused,
+                 "none of the " + std::to_string(tensors.size()) + " tensors has a place in this model",
+                 m_tensorFile,
+                 {},
+                 "The adapter belongs to another base model."};
   m_options.targets.assign(targets.begin(), targets.end());
   return Done{};
 }
@@ -150,7 +155,10 @@ Status AdapterFile::openPeft(const std::string& folder) {
   m_tensorFile = adapterTensorFile(folder);
   std::error_code error;
   if (!std::filesystem::exists(m_tensorFile, error) && std::filesystem::exists(folder + "/adapter_model.bin", error))
-    return Error{Code::BadInput, "the adapter is a pickle file, which can run code and is not read", folder + "/adapter_model.bin", {},
+    return Error{Code::BadInput,
+                 "the adapter is a pickle file, which can run code and is not read",
+                 folder + "/adapter_model.bin",
+                 {},
                  "Save it again with safetensors (PEFT's save_pretrained does so by default)."};
   GRAFT_TRY(auto file, SafetensorsFile::open(m_tensorFile));
   m_safetensors = std::make_shared<SafetensorsFile>(std::move(file));
@@ -191,7 +199,8 @@ Status AdapterFile::openGguf(const std::string& path) {
 Result<AdapterFile> AdapterFile::open(const std::string& path, const ModelConfig& config) {
   AdapterFile file(config);
   std::error_code error;
-  if (!std::filesystem::exists(path, error)) return Error{Code::BadInput, "the adapter does not exist", path, {}, "Check the path and its spelling."};
+  if (!std::filesystem::exists(path, error))
+    return Error{Code::BadInput, "the adapter does not exist", path, {}, "Check the path and its spelling."};
   GRAFT_CHECK(std::filesystem::is_directory(path, error) ? file.openPeft(path) : file.openGguf(path));
   return file;
 }

@@ -210,7 +210,8 @@ int64_t Checkpoint::storedRow(const std::string& name, int64_t row) const {
 
 Status Checkpoint::readRows(const std::string& name, int64_t begin, int64_t count, float* target) const {
   const TensorView* tensor = stored(name);
-  if (!tensor || begin < 0 || count < 0 || begin + count > tensor->shape[0]) return Error{Code::Internal, "no such rows of tensor " + name, m_path, {}, {}};
+  if (!tensor || begin < 0 || count < 0 || begin + count > tensor->shape[0])
+    return Error{Code::Internal, "no such rows of tensor " + name, m_path, {}, {}};
   const auto rows = static_cast<size_t>(tensor->shape[0]);
   const size_t width = static_cast<size_t>(tensor->elements()) / rows, rowBytes = tensor->bytes.size() / rows;
   if (m_gguf && reorderedHeads(name, m_config)) {
@@ -222,12 +223,14 @@ Status Checkpoint::readRows(const std::string& name, int64_t begin, int64_t coun
     kernels::dequantize(tensor->type, tensor->bytes.data(), all.data(), rows);
     std::copy_n(all.begin() + begin, count, target);
   } else {
-    kernels::dequantize(tensor->type, tensor->bytes.data() + static_cast<size_t>(begin) * rowBytes, target, static_cast<size_t>(count) * width);
+    kernels::dequantize(tensor->type, tensor->bytes.data() + static_cast<size_t>(begin) * rowBytes, target,
+                        static_cast<size_t>(count) * width);
   }
   for (size_t i = 0; i < static_cast<size_t>(count) * width; ++i) {
     if (!std::isfinite(target[i]))
       return Error{Code::BadInput,
-                   "tensor " + tensor->name + " holds a value that is not finite (row " + std::to_string(begin + static_cast<int64_t>(i / width)) + ")",
+                   "tensor " + tensor->name + " holds a value that is not finite (row " +
+                       std::to_string(begin + static_cast<int64_t>(i / width)) + ")",
                    m_path,
                    {},
                    "Download the model again."};

@@ -83,8 +83,12 @@ void GgufKeys::texts(const std::string& key, const std::vector<std::string>& val
   for (const auto& value : values) appendText(bytes, value);
   set(key, GgufType::Array, bytes);
 }
-void GgufKeys::i32s(const std::string& key, const std::vector<int32_t>& values) { set(key, GgufType::Array, numberArray(GgufType::I32, values)); }
-void GgufKeys::f32s(const std::string& key, const std::vector<float>& values) { set(key, GgufType::Array, numberArray(GgufType::F32, values)); }
+void GgufKeys::i32s(const std::string& key, const std::vector<int32_t>& values) {
+  set(key, GgufType::Array, numberArray(GgufType::I32, values));
+}
+void GgufKeys::f32s(const std::string& key, const std::vector<float>& values) {
+  set(key, GgufType::Array, numberArray(GgufType::F32, values));
+}
 
 void GgufKeys::copy(const std::string& key, const GgufValue& value) {
   if (value.type == GgufType::String) return text(key, value.raw);

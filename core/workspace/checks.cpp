@@ -20,7 +20,8 @@ Result<std::string> fileOf(const std::string& hash, const std::string& home) {
 }
 
 /// Adapter, its base, and the data of its run unless others are named.
-Result<Json> specOf(const char* job, const std::string& name, const std::string& wantedModel, const std::string& wantedData, const std::string& home) {
+Result<Json> specOf(const char* job, const std::string& name, const std::string& wantedModel, const std::string& wantedData,
+                    const std::string& home) {
   GRAFT_TRY(const auto adapter, findAdapter(name, home));
   GRAFT_TRY(const auto model, findBase(adapter, wantedModel, home));
   const auto run = runOfAdapter(adapter, home);
@@ -37,12 +38,14 @@ Result<Json> checkSpec(const CheckOrder& order, const std::string& home) {
   constexpr size_t kMost = 8;
   std::vector<double> strengths = {0, 1};
   for (const double strength : order.strengths) {
-    if (!(strength >= 0 && strength <= 4)) return Error{Code::BadUsage, "a strength must be between 0 and 4", {}, {}, "0 is the base, 1 the adapter as it was trained."};
+    if (!(strength >= 0 && strength <= 4))
+      return Error{Code::BadUsage, "a strength must be between 0 and 4", {}, {}, "0 is the base, 1 the adapter as it was trained."};
     strengths.push_back(strength);
   }
   std::sort(strengths.begin(), strengths.end());
   strengths.erase(std::unique(strengths.begin(), strengths.end()), strengths.end());
-  if (strengths.size() > kMost) return Error{Code::BadUsage, "at most " + std::to_string(kMost) + " strengths at once, 0 and 1 among them", {}, {}, {}};
+  if (strengths.size() > kMost)
+    return Error{Code::BadUsage, "at most " + std::to_string(kMost) + " strengths at once, 0 and 1 among them", {}, {}, {}};
   GRAFT_TRY(Json spec, specOf("check", order.adapter, order.model, order.dataset, home));
   spec["passages"] = resourceFolder() + "/general/passages.txt";
   spec["strengths"] = strengths;
@@ -55,7 +58,8 @@ Result<Json> carrySpec(const CarryOrder& order, const std::string& home) {
   GRAFT_TRY(Json spec, specOf("carry", order.adapter, order.model, order.dataset, home));
   GRAFT_TRY(const auto other, findModel(order.otherModel, home));
   std::error_code error;
-  if (fs::equivalent(other, get<std::string>(spec, "model", ""), error)) return Error{Code::BadUsage, "the other base is the adapter's own base", other, {}, "Name the new version with --to."};
+  if (fs::equivalent(other, get<std::string>(spec, "model", ""), error))
+    return Error{Code::BadUsage, "the other base is the adapter's own base", other, {}, "Name the new version with --to."};
   spec["other_model"] = other;
   spec["rows"] = order.rows;
   spec["threads"] = order.threads;

@@ -11,11 +11,11 @@
 namespace graft::workspace {
 
 struct CheckOrder {
-  std::string adapter;                                  ///< as findAdapter knows it
-  std::string model;                                    ///< base; empty: the one of the run, else the embedded one
-  std::string dataset;                                  ///< folder of a version; empty: the one of the run, else none
+  std::string adapter;                                         ///< as findAdapter knows it
+  std::string model;                                           ///< base; empty: the one of the run, else the embedded one
+  std::string dataset;                                         ///< folder of a version; empty: the one of the run, else none
   std::vector<double> strengths = {0.25, 0.5, 0.75, 1, 1.25};  ///< 0 (the base) and 1 are always looked at; up to 8, over 0 to 4
-  int64_t rows = 100;                                   ///< most held-out rows
+  int64_t rows = 100;                                          ///< most held-out rows
   int64_t threads = 0;
 };
 /// The job "check" for the worker.

@@ -27,31 +27,38 @@ bool isInside(const fs::path& inner, const fs::path& outer) {
   return mine == outer.end();
 }
 
-Error refusal(const std::string& what, const std::string& where, const std::string& hint) { return {Code::Refused, what, where, "Nothing was written.", hint}; }
+Error refusal(const std::string& what, const std::string& where, const std::string& hint) {
+  return {Code::Refused, what, where, "Nothing was written.", hint};
+}
 
 bool looksLikeExport(const fs::path& out, bool singleFile) {
   std::error_code error;
   return fs::exists(singleFile ? fs::path(out.string() + ".certificate.json") : out / "certificate.json", error);
 }
 
-Status checkTarget(const fs::path& out, const ExportOrder& order, const std::string& model, const std::string& adapter, const std::string& home) {
+Status checkTarget(const fs::path& out, const ExportOrder& order, const std::string& model, const std::string& adapter,
+                   const std::string& home) {
   std::error_code error;
   const std::string shown = out.string();
   if (isSingleFile(order.kind) && out.extension() != ".gguf")
     return Error{Code::BadUsage, "--out must end in .gguf for --to " + std::string(exportKindName(order.kind)), shown, {}, {}};
   for (const auto& [path, name] : {std::pair{canonicalOf(model), "the base model"}, std::pair{canonicalOf(adapter), "the adapter"}}) {
     if (out == path || isInside(path, out) || (fs::is_directory(path, error) && isInside(out, path)))
-      return refusal(std::string("the target is, holds or lies in ") + name, shown, "Choose another --out; neither base nor adapter is ever written to.");
+      return refusal(std::string("the target is, holds or lies in ") + name, shown,
+                     "Choose another --out; neither base nor adapter is ever written to.");
   }
   for (const char* own : {"runs", "datasets", "store", "models", "bin"}) {
-    if (isInside(out, canonicalOf((fs::path(home) / own).string()))) return refusal("the target lies among the files of Graft itself", shown, "Choose another --out.");
+    if (isInside(out, canonicalOf((fs::path(home) / own).string())))
+      return refusal("the target lies among the files of Graft itself", shown, "Choose another --out.");
   }
-  if (!fs::is_directory(out.parent_path(), error)) return Error{Code::BadInput, "the folder of the target does not exist", out.parent_path().string(), {}, "Make it first."};
+  if (!fs::is_directory(out.parent_path(), error))
+    return Error{Code::BadInput, "the folder of the target does not exist", out.parent_path().string(), {}, "Make it first."};
   if (!fs::exists(fs::symlink_status(out, error))) return Done{};
   if (fs::is_directory(out, error) && fs::is_empty(out, error)) return Done{};
   if (!order.overwrite) return refusal("the target exists already", shown, "Choose another --out, or add --overwrite.");
   if (fs::is_directory(out, error) == isSingleFile(order.kind) || !looksLikeExport(out, isSingleFile(order.kind)))
-    return refusal("what stands there is not an export of Graft, so it is not overwritten", shown, "Move it away, or choose another --out.");
+    return refusal("what stands there is not an export of Graft, so it is not overwritten", shown,
+                   "Move it away, or choose another --out.");
   return Done{};
 }
 
@@ -62,7 +69,8 @@ void removeLeftovers(const fs::path& parent) {
     const auto name = entry.path().filename().string();
     if (!name.starts_with(kStagingMark)) continue;
     const auto pid = name.substr(std::string(kStagingMark).size());
-    if (!pid.empty() && pid.find_first_not_of("0123456789") == std::string::npos && !fs::exists("/proc/" + pid, error)) fs::remove_all(entry.path(), error);
+    if (!pid.empty() && pid.find_first_not_of("0123456789") == std::string::npos && !fs::exists("/proc/" + pid, error))
+      fs::remove_all(entry.path(), error);
   }
 }
 
@@ -78,7 +86,10 @@ std::string nameOf(const std::string& adapter, const std::string& run) {
 }  // namespace
 
 bool restrictsUse(const std::string& license) {
-  static constexpr const char* kFree[] = {"apache-2.0", "mit", "bsd-2-clause", "bsd-3-clause", "bsd", "isc", "zlib", "unlicense", "cc0-1.0", "cc-by-4.0", "cc-by-sa-4.0", "artistic-2.0", "mpl-2.0", "bsl-1.0", "ms-pl", "wtfpl", "afl-3.0", "ecl-2.0", "postgresql", "ncsa", "odc-by", "pddl", "lgpl-3.0", "gpl-2.0", "gpl-3.0", "agpl-3.0"};
+  static constexpr const char* kFree[] = {"apache-2.0", "mit",      "bsd-2-clause", "bsd-3-clause", "bsd",          "isc",     "zlib",
+                                          "unlicense",  "cc0-1.0",  "cc-by-4.0",    "cc-by-sa-4.0", "artistic-2.0", "mpl-2.0", "bsl-1.0",
+                                          "ms-pl",      "wtfpl",    "afl-3.0",      "ecl-2.0",      "postgresql",   "ncsa",    "odc-by",
+                                          "pddl",       "lgpl-3.0", "gpl-2.0",      "gpl-3.0",      "agpl-3.0"};
   std::string name = license;
   std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return !name.empty() && std::find(std::begin(kFree), std::end(kFree), name) == std::end(kFree);
@@ -93,7 +104,9 @@ Json factsOfRun(const std::string& runFolder) {
   if (r.contains("settings")) facts["settings"] = r["settings"];
   if (r.contains("plan")) facts["train_rows"] = get<int64_t>(r["plan"], "rows", 0);
   if (r.contains("hashes")) {
-    for (const auto& [from, to] : {std::pair{"model", "base_hash"}, std::pair{"tokenizer", "tokenizer_hash"}, std::pair{"template", "template_hash"}, std::pair{"data", "data_hash"}, std::pair{"adapter", "adapter_hash"}})
+    for (const auto& [from, to] :
+         {std::pair{"model", "base_hash"}, std::pair{"tokenizer", "tokenizer_hash"}, std::pair{"template", "template_hash"},
+          std::pair{"data", "data_hash"}, std::pair{"adapter", "adapter_hash"}})
       facts[to] = get<std::string>(r["hashes"], from, "");
   }
   if (r.contains("result")) {
@@ -107,15 +120,17 @@ Json factsOfRun(const std::string& runFolder) {
 Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string& home) {
   std::error_code error;
   GRAFT_TRY(const auto type, exportTypeFromName(order.kind, order.type));
-  if (!(order.strength > 0 && order.strength <= 4)) return Error{Code::BadUsage, "--strength must be over 0 and at most 4", {}, {}, "1 is the adapter as it was trained."};
+  if (!(order.strength > 0 && order.strength <= 4))
+    return Error{Code::BadUsage, "--strength must be over 0 and at most 4", {}, {}, "1 is the adapter as it was trained."};
   GRAFT_TRY(const auto adapter, findAdapter(order.adapter, home));
   const auto run = runOfAdapter(adapter, home);
   const auto trained = run.empty() ? Result<Json>(Json::object()) : readJsonFile(run + "/spec.json");
   GRAFT_TRY(const auto model, findBase(adapter, order.model, home));
   GRAFT_TRY(const auto base, Checkpoint::open(model));
   if (restrictsUse(base.license()) && order.acceptedLicense != base.license())
-    return refusal("the licence of the base, '" + base.license() + "', restricts what may be done with a model made from it", base.name(),
-                   "Read it where you got the model; when you keep to it, say --accept-license '" + base.license() + "'. It goes into the export.");
+    return refusal(
+        "the licence of the base, '" + base.license() + "', restricts what may be done with a model made from it", base.name(),
+        "Read it where you got the model; when you keep to it, say --accept-license '" + base.license() + "'. It goes into the export.");
   std::string dataset = order.dataset.empty() && trained.ok() ? get<std::string>(*trained, "dataset", "") : order.dataset;
   if (!fs::exists(fs::path(dataset) / "manifest.json", error)) dataset.clear();  // the data may be gone; general questions are asked then
   const fs::path out = canonicalOf(order.out);
@@ -130,9 +145,13 @@ Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string
   job.m_staging = job.m_scratch + "/new";
   GRAFT_CHECK(makeFolder(job.m_staging));
   Json facts = factsOfRun(run);
-  if (const auto card = readJsonFile((fs::is_directory(adapter, error) ? fs::path(adapter) : fs::path(adapter).parent_path()).string() + "/card.json"); card.ok()) facts["card"] = *card;
+  if (const auto card =
+          readJsonFile((fs::is_directory(adapter, error) ? fs::path(adapter) : fs::path(adapter).parent_path()).string() + "/card.json");
+      card.ok())
+    facts["card"] = *card;
   const auto embedded = findModel("", home);
-  const std::string baseName = order.baseName.empty() && embedded.ok() && canonicalOf(*embedded) == canonicalOf(model) ? kEmbeddedModelName : order.baseName;
+  const std::string baseName =
+      order.baseName.empty() && embedded.ok() && canonicalOf(*embedded) == canonicalOf(model) ? kEmbeddedModelName : order.baseName;
   job.m_spec = {{"job", "export"},
                 {"model", model},
                 {"adapter", adapter},
@@ -153,7 +172,8 @@ Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string
 }
 
 ExportJob::ExportJob(ExportJob&& other) noexcept
-    : m_spec(std::move(other.m_spec)), m_home(std::move(other.m_home)),
+    : m_spec(std::move(other.m_spec)),
+      m_home(std::move(other.m_home)),
       m_staging(std::move(other.m_staging)),
       m_out(std::move(other.m_out)),
       m_scratch(std::exchange(other.m_scratch, {})),
@@ -169,7 +189,8 @@ Status ExportJob::publishFiles() {
   std::error_code error;
   if (m_singleFile) {
     const auto name = fs::path(m_out).filename().string();
-    for (const char* ending : {".certificate.html", ".certificate.json", ""}) GRAFT_CHECK(renameEntry(m_staging + "/" + name + ending, m_out + ending));
+    for (const char* ending : {".certificate.html", ".certificate.json", ""})
+      GRAFT_CHECK(renameEntry(m_staging + "/" + name + ending, m_out + ending));
     return syncFolder(fs::path(m_out).parent_path().string());
   }
   const std::string old = m_scratch + "/old";
@@ -186,10 +207,15 @@ Status ExportJob::noteInHistory(const Json& certificate) const {
   const auto entry = readJsonFile(((adapter.extension() == ".gguf" ? adapter.parent_path() : adapter) / "entry.json").string());
   if (!entry.ok() || !isInside(canonicalOf(adapter.string()), canonicalOf(m_home + "/adapters"))) return Done{};
   const Registry registry(m_home);
-  GRAFT_TRY(const auto version, registry.find(get<std::string>(*entry, "task", "") + "@" + std::to_string(get<int64_t>(*entry, "version", 0))));
+  GRAFT_TRY(const auto version,
+            registry.find(get<std::string>(*entry, "task", "") + "@" + std::to_string(get<int64_t>(*entry, "version", 0))));
   Json hashes = Json::object();
   for (const auto& file : certificate["files"]) hashes[get<std::string>(file, "name", "")] = get<std::string>(file, "sha256", "");
-  return registry.noteExport(version, {{"kind", certificate["kind"]}, {"type", certificate["type"]}, {"strength", certificate["strength"]}, {"verdict", certificate["verdict"]}, {"files", hashes}});
+  return registry.noteExport(version, {{"kind", certificate["kind"]},
+                                       {"type", certificate["type"]},
+                                       {"strength", certificate["strength"]},
+                                       {"verdict", certificate["verdict"]},
+                                       {"files", hashes}});
 }
 
 Result<Json> ExportJob::publish(Json result) {

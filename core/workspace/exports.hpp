@@ -12,15 +12,15 @@
 namespace graft::workspace {
 
 struct ExportOrder {
-  std::string adapter;              ///< run, PEFT folder or GGUF adapter
+  std::string adapter;  ///< run, PEFT folder or GGUF adapter
   ExportKind kind = ExportKind::Peft;
-  std::string type;                 ///< number format, empty for the kind's own
-  std::string out;                  ///< folder, or .gguf file
-  std::string model;                ///< base; empty: the one of the run, else the embedded one
-  std::string dataset;              ///< folder of a version whose held-out rows are asked; empty: the one of the run
-  std::string baseName;             ///< as the files shall name the base; empty: as the base's own files do
-  std::string ollamaBase;           ///< the base's name in Ollama: then the adapter alone is shipped
-  std::string acceptedLicense;      ///< the base's licence, when it restricts use and a person has agreed to it
+  std::string type;             ///< number format, empty for the kind's own
+  std::string out;              ///< folder, or .gguf file
+  std::string model;            ///< base; empty: the one of the run, else the embedded one
+  std::string dataset;          ///< folder of a version whose held-out rows are asked; empty: the one of the run
+  std::string baseName;         ///< as the files shall name the base; empty: as the base's own files do
+  std::string ollamaBase;       ///< the base's name in Ollama: then the adapter alone is shipped
+  std::string acceptedLicense;  ///< the base's licence, when it restricts use and a person has agreed to it
   double strength = 1;
   uint64_t shardBytes = 5'000'000'000;
   int64_t threads = 0;
@@ -35,8 +35,8 @@ bool restrictsUse(const std::string& license);
 /// object unless it was published.
 class ExportJob {
  public:
-  /// Refused: a base whose licence restricts use and was not agreed to by name; a target that exists (without `overwrite`), or that is, holds or lies in the base model, a run, or the adapter itself;
-  /// nothing but an earlier export is ever overwritten.
+  /// Refused: a base whose licence restricts use and was not agreed to by name; a target that exists (without `overwrite`), or that is,
+  /// holds or lies in the base model, a run, or the adapter itself; nothing but an earlier export is ever overwritten.
   static Result<ExportJob> prepare(const ExportOrder& order, const std::string& home);
   ExportJob(ExportJob&& other) noexcept;
   ExportJob& operator=(ExportJob&& other) = delete;

@@ -63,7 +63,8 @@ Result<std::string> findAdapter(const std::string& name, const std::string& home
   const bool isRun = fs::exists(fs::path(home) / "runs" / name / "spec.json", error);
   if (const auto kept = Registry(home).find(name); kept.ok()) {
     if (!isRun) return kept->adapter;
-    return Error{Code::Refused, "the name fits a run and a task of kept adapters", name, {}, "Say " + kept->label() + ", or the run's folder."};
+    return Error{
+        Code::Refused, "the name fits a run and a task of kept adapters", name, {}, "Say " + kept->label() + ", or the run's folder."};
   } else if (name.find('@') != std::string::npos) {
     return kept.error();
   }
@@ -88,7 +89,8 @@ std::string runOfAdapter(const std::string& adapter, const std::string& home) {
   if (run.empty() || run.find('/') != std::string::npos) return {};
   const fs::path place = fs::path(home) / "runs" / run;
   const auto record = readJsonFile((place / "run.json").string());
-  const bool same = record.ok() && record->contains("hashes") && get<std::string>((*record)["hashes"], "adapter", "-") == get<std::string>(*entry, "adapter_hash", "");
+  const bool same = record.ok() && record->contains("hashes") &&
+                    get<std::string>((*record)["hashes"], "adapter", "-") == get<std::string>(*entry, "adapter_hash", "");
   return same ? place.string() : "";
 }
 

@@ -22,7 +22,8 @@ Status checkAmount(double amount, const std::string& what) {
 }
 
 Result<std::string> fileOf(const std::string& name, const std::string& home) {
-  if (name.empty() || name.find('/') != std::string::npos || name[0] == '.') return Error{Code::BadUsage, "this is not the name of a run", name, {}, {}};
+  if (name.empty() || name.find('/') != std::string::npos || name[0] == '.')
+    return Error{Code::BadUsage, "this is not the name of a run", name, {}, {}};
   return home + "/receipts/" + name + ".json";
 }
 
@@ -41,7 +42,8 @@ Json allRunsOf(const Json& record, const Prices& prices, const std::string& home
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(home + "/runs", error)) {
     const auto other = readJsonFile((entry.path() / "run.json").string());
-    if (!other.ok() || get<std::string>(*other, "dataset", "") != get<std::string>(record, "dataset", "-") || !other->contains("result")) continue;
+    if (!other.ok() || get<std::string>(*other, "dataset", "") != get<std::string>(record, "dataset", "-") || !other->contains("result"))
+      continue;
     const Json cost = costOf(*other, prices);
     ++runs;
     seconds += get<double>(cost, "seconds", 0);
@@ -50,15 +52,21 @@ Json allRunsOf(const Json& record, const Prices& prices, const std::string& home
     unknownEnergy += cost["joules"].is_null();
     unknownMoney += cost["money"].is_null();
   }
-  return {{"runs", runs}, {"seconds", seconds}, {"joules", unknownEnergy ? Json(nullptr) : Json(joules)}, {"money", unknownMoney ? Json(nullptr) : Json(money)}};
+  return {{"runs", runs},
+          {"seconds", seconds},
+          {"joules", unknownEnergy ? Json(nullptr) : Json(joules)},
+          {"money", unknownMoney ? Json(nullptr) : Json(money)}};
 }
 
 }  // namespace
 
 const std::vector<std::pair<std::string, std::string>>& valueKinds() {
-  static const std::vector<std::pair<std::string, std::string>> kKinds = {{"labour", "work that is no longer done by hand"},  {"time", "answers that come sooner"},
-                                                                          {"revenue_kept", "customers and orders that stay"}, {"fewer_errors", "mistakes that are not made"},
-                                                                          {"earlier_deployment", "going live earlier"},       {"cloud_cost", "rented models that are not paid for"},
+  static const std::vector<std::pair<std::string, std::string>> kKinds = {{"labour", "work that is no longer done by hand"},
+                                                                          {"time", "answers that come sooner"},
+                                                                          {"revenue_kept", "customers and orders that stay"},
+                                                                          {"fewer_errors", "mistakes that are not made"},
+                                                                          {"earlier_deployment", "going live earlier"},
+                                                                          {"cloud_cost", "rented models that are not paid for"},
                                                                           {"governance", "audits and data protection made easier"}};
   return kKinds;
 }
@@ -81,7 +89,11 @@ Status writePrices(const Prices& prices, const std::string& home) {
   GRAFT_CHECK(checkAmount(prices.perKwh.value_or(0), "the price of a kilowatt-hour"));
   GRAFT_CHECK(checkAmount(prices.perMachineHour.value_or(0), "the price of a machine hour"));
   GRAFT_CHECK(makeFolder(home + "/receipts"));
-  return writeFileAtomic(home + "/receipts/prices.json", dump(Json{{"currency", prices.currency}, {"per_kwh", orNull(prices.perKwh)}, {"per_machine_hour", orNull(prices.perMachineHour)}}, 2) + "\n");
+  return writeFileAtomic(
+      home + "/receipts/prices.json",
+      dump(Json{{"currency", prices.currency}, {"per_kwh", orNull(prices.perKwh)}, {"per_machine_hour", orNull(prices.perMachineHour)}},
+           2) +
+          "\n");
 }
 
 Result<ReturnEntries> readReturn(const std::string& run, const std::string& home) {
@@ -89,13 +101,15 @@ Result<ReturnEntries> readReturn(const std::string& run, const std::string& home
   std::error_code error;
   if (!fs::exists(file, error)) return ReturnEntries{};
   GRAFT_TRY(const Json read, readJsonFile(file));
-  return ReturnEntries{amountsIn(part(read, "value"), valueKinds()), amountsIn(part(read, "cost"), costKinds()), numberIn(read, "months").value_or(12)};
+  return ReturnEntries{amountsIn(part(read, "value"), valueKinds()), amountsIn(part(read, "cost"), costKinds()),
+                       numberIn(read, "months").value_or(12)};
 }
 Status writeReturn(const std::string& run, const ReturnEntries& entries, const std::string& home) {
   GRAFT_TRY(const auto file, fileOf(run, home));
   for (const auto& [key, amount] : entries.value) GRAFT_CHECK(checkAmount(amount, key));
   for (const auto& [key, amount] : entries.cost) GRAFT_CHECK(checkAmount(amount, key));
-  if (!(entries.months > 0 && entries.months <= 120)) return Error{Code::BadUsage, "the months must be over 0 and at most 120", {}, "Nothing was changed.", {}};
+  if (!(entries.months > 0 && entries.months <= 120))
+    return Error{Code::BadUsage, "the months must be over 0 and at most 120", {}, "Nothing was changed.", {}};
   GRAFT_CHECK(makeFolder(home + "/receipts"));
   return writeFileAtomic(file, dump(Json{{"value", entries.value}, {"cost", entries.cost}, {"months", entries.months}}, 2) + "\n");
 }
@@ -123,26 +137,30 @@ Json costOf(const Json& record, const Prices& prices) {
 
 Json fullTuningOf(const Json& record) {
   const Json plan = part(record, "plan"), result = part(record, "result");
-  const double all = get<double>(plan, "model_parameters", 0), trained = get<double>(plan, "trained_parameters", 0), seconds = get<double>(result, "seconds", 0), tokens = get<double>(result, "tokens", 0);
+  const double all = get<double>(plan, "model_parameters", 0), trained = get<double>(plan, "trained_parameters", 0),
+               seconds = get<double>(result, "seconds", 0), tokens = get<double>(result, "tokens", 0);
   if (all <= 0 || trained <= 0) return nullptr;
   constexpr double kMib = 1 << 20, kTrainedBytes = 16;
   const double frozen = get<std::string>(plan, "dtype", "") == "bf16" ? 2 : 4;
   const double ours = (4 * all + 6 * trained) * tokens, theirs = 6 * all * tokens;
-  return {{"parameters", all},
-          {"trained_parameters", trained},
-          {"trained_share", trained / all},
-          {"operations", ours},
-          {"full_operations", theirs},
-          {"operations_formula", "a token takes 2 operations a weight forwards, 2 backwards through it, and 2 more for the gradient of a weight that is trained: 6 x all weights instead of 4 x all + 6 x trained, times the tokens"},
-          {"full_seconds", seconds * theirs / ours},
-          {"time_formula", "time of this run x operations of full tuning / operations of this run"},
-          {"memory_mib", (frozen * all + kTrainedBytes * trained) / kMib},
-          {"full_memory_mib", kTrainedBytes * all / kMib},
-          {"memory_formula", "a weight that is trained takes 16 bytes (value, gradient and the two moments of AdamW, 4 each), a frozen one " + std::to_string(static_cast<int>(frozen)) +
-                                 "; activations come on top in both cases"},
-          {"stored_mib", 4 * trained / kMib},
-          {"full_stored_mib", 2 * all / kMib},
-          {"storage_formula", "4 bytes a trained weight for the adapter, 2 bytes a weight for a whole model in 16 bit"}};
+  return {
+      {"parameters", all},
+      {"trained_parameters", trained},
+      {"trained_share", trained / all},
+      {"operations", ours},
+      {"full_operations", theirs},
+      {"operations_formula",
+       "a token takes 2 operations a weight forwards, 2 backwards through it, and 2 more for the gradient of a weight that is trained: 6 x "
+       "all weights instead of 4 x all + 6 x trained, times the tokens"},
+      {"full_seconds", seconds * theirs / ours},
+      {"time_formula", "time of this run x operations of full tuning / operations of this run"},
+      {"memory_mib", (frozen * all + kTrainedBytes * trained) / kMib},
+      {"full_memory_mib", kTrainedBytes * all / kMib},
+      {"memory_formula", "a weight that is trained takes 16 bytes (value, gradient and the two moments of AdamW, 4 each), a frozen one " +
+                             std::to_string(static_cast<int>(frozen)) + "; activations come on top in both cases"},
+      {"stored_mib", 4 * trained / kMib},
+      {"full_stored_mib", 2 * all / kMib},
+      {"storage_formula", "4 bytes a trained weight for the adapter, 2 bytes a weight for a whole model in 16 bit"}};
 }
 
 Json returnOf(const ReturnEntries& entries, std::optional<double> compute) {
@@ -179,7 +197,12 @@ Json returnOf(const ReturnEntries& entries, std::optional<double> compute) {
 
 Result<Json> receiptOf(const std::string& runFolder, const std::string& home) {
   GRAFT_TRY(const Json record, readJsonFile(runFolder + "/run.json"));
-  if (!record.contains("result")) return Error{Code::BadInput, "this run has not ended, so there is no receipt yet", runFolder, {}, "Let it finish, or stop it and keep what it has."};
+  if (!record.contains("result"))
+    return Error{Code::BadInput,
+                 "this run has not ended, so there is no receipt yet",
+                 runFolder,
+                 {},
+                 "Let it finish, or stop it and keep what it has."};
   const std::string run = get<std::string>(record, "run", fs::path(runFolder).filename().string());
   GRAFT_TRY(const auto prices, readPrices(home));
   GRAFT_TRY(const auto entries, readReturn(run, home));

@@ -15,8 +15,8 @@ namespace graft::workspace {
 /// What a person says once, for all runs (HOME/receipts/prices.json).
 struct Prices {
   std::string currency = "EUR";
-  std::optional<double> perKwh;         ///< tariff
-  std::optional<double> perMachineHour; ///< wear, or rent
+  std::optional<double> perKwh;          ///< tariff
+  std::optional<double> perMachineHour;  ///< wear, or rent
 };
 /// What a person says about one adapter, in that currency (HOME/receipts/RUN.json). What is missing is unknown.
 struct ReturnEntries {

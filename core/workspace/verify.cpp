@@ -16,7 +16,9 @@ namespace {
 
 class Checks {
  public:
-  void add(const std::string& name, bool ok, const std::string& detail) { m_list.push_back({{"name", name}, {"ok", ok}, {"detail", detail}}); }
+  void add(const std::string& name, bool ok, const std::string& detail) {
+    m_list.push_back({{"name", name}, {"ok", ok}, {"detail", detail}});
+  }
   Json result(const std::string& path, const char* kind) const {
     bool all = !m_list.empty();
     for (const auto& check : m_list) all = all && check["ok"].get<bool>();
@@ -31,7 +33,8 @@ bool isPlainName(const std::string& name) { return !name.empty() && name.find('/
 
 /// Every file that the certificate lists, against size and SHA-256.
 void checkFiles(const Json& certificate, const fs::path& folder, Checks& checks) {
-  if (!certificate.contains("files") || !certificate["files"].is_array() || certificate["files"].empty()) return checks.add("certificate", false, "it lists no files");
+  if (!certificate.contains("files") || !certificate["files"].is_array() || certificate["files"].empty())
+    return checks.add("certificate", false, "it lists no files");
   for (const auto& file : certificate["files"]) {
     const auto name = get<std::string>(file, "name", ""), wanted = get<std::string>(file, "sha256", "");
     if (!isPlainName(name)) {
@@ -42,7 +45,9 @@ void checkFiles(const Json& certificate, const fs::path& folder, Checks& checks)
     if (!hash.ok())
       checks.add(name, false, "cannot be read: " + hash.error().what);
     else
-      checks.add(name, *hash == wanted, *hash == wanted ? "SHA-256 as certified" : "changed since it was certified: SHA-256 is " + *hash + ", certified " + wanted);
+      checks.add(
+          name, *hash == wanted,
+          *hash == wanted ? "SHA-256 as certified" : "changed since it was certified: SHA-256 is " + *hash + ", certified " + wanted);
   }
 }
 
@@ -71,8 +76,11 @@ Result<Json> verifyAdapter(const std::string& path, const std::string& model, co
   size_t zero = 0;
   for (const auto& pair : file->pairs()) zero += pair.isZero;
   checks.add("adapter", true, std::to_string(file->pairs().size()) + " modules fit " + checkpoint.name() + ", every value is finite");
-  checks.add("unmatched tensors", file->unmatched().empty(), file->unmatched().empty() ? "none" : std::to_string(file->unmatched().size()) + ", first " + file->unmatched()[0]);
-  checks.add("effect", !file->isZero(), std::to_string(zero) + " of " + std::to_string(file->pairs().size()) + " modules are zero" + (file->isZero() ? ": it answers as the base does" : ""));
+  checks.add("unmatched tensors", file->unmatched().empty(),
+             file->unmatched().empty() ? "none" : std::to_string(file->unmatched().size()) + ", first " + file->unmatched()[0]);
+  checks.add("effect", !file->isZero(),
+             std::to_string(zero) + " of " + std::to_string(file->pairs().size()) + " modules are zero" +
+                 (file->isZero() ? ": it answers as the base does" : ""));
   return checks.result(path, "adapter");
 }
 
@@ -80,8 +88,11 @@ Result<Json> verifyAdapter(const std::string& path, const std::string& model, co
 Result<Json> verifySigned(const std::string& folder, const std::string& key) {
   GRAFT_TRY(const auto found, checkSignature(folder, key));
   Checks checks;
-  checks.add("signature", found.keyMatches, found.keyMatches ? "made with the private half of this key" : "not made with the private half of this key, or changed since");
-  for (const auto& [names, what] : {std::pair{&found.changed, "changed since it was signed"}, std::pair{&found.missing, "signed, but not there"}, std::pair{&found.unsigned_, "there, but not signed"}}) {
+  checks.add("signature", found.keyMatches,
+             found.keyMatches ? "made with the private half of this key" : "not made with the private half of this key, or changed since");
+  for (const auto& [names, what] :
+       {std::pair{&found.changed, "changed since it was signed"}, std::pair{&found.missing, "signed, but not there"},
+        std::pair{&found.unsigned_, "there, but not signed"}}) {
     for (const auto& name : *names) checks.add(name, false, what);
   }
   if (found.ok()) checks.add("files", true, "every file is as it was signed");
@@ -107,7 +118,8 @@ Result<Json> verify(const std::string& path, const std::string& model, const std
   std::error_code error;
   const fs::path at = path;
   if (!key.empty()) return verifySigned(path, key);
-  if (fs::exists(at.string() + ".certificate.json", error)) return verifyCertified(at.string() + ".certificate.json", fs::absolute(at, error).parent_path(), path);
+  if (fs::exists(at.string() + ".certificate.json", error))
+    return verifyCertified(at.string() + ".certificate.json", fs::absolute(at, error).parent_path(), path);
   if (fs::exists(at / "certificate.json", error)) return verifyCertified(at / "certificate.json", at, path);
   if (fs::exists(at / "manifest.json", error) && fs::exists(at / "state.json", error)) {
     Checks checks;

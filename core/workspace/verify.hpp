@@ -9,9 +9,8 @@
 namespace graft::workspace {
 
 /// `path`: an export (certificate beside or inside), a PEFT folder, a GGUF file, a checkpoint, a run. Result: `path`, `kind`, `ok`, and
-/// `checks`, a list of `name`, `ok` and `detail`. `model`: base for adapters without certificate, as for findModel. With `key` (a public key file) the
-/// folder's signature is checked instead. An error only when
-/// there is nothing to look at.
+/// `checks`, a list of `name`, `ok` and `detail`. `model`: base for adapters without certificate, as for findModel. With `key` (a public
+/// key file) the folder's signature is checked instead. An error only when there is nothing to look at.
 Result<Json> verify(const std::string& path, const std::string& model, const std::string& key, const std::string& home);
 
 }  // namespace graft::workspace

@@ -37,7 +37,7 @@ uint16_t floatToHalf(float value) {
   const uint32_t magnitude = bits & 0x7fffffffu;
   if (magnitude > 0x7f800000u) return static_cast<uint16_t>(sign | 0x7e00u);
   if (magnitude >= 0x477ff000u) return static_cast<uint16_t>(sign | 0x7c00u);  // 65,520 and more
-  if (magnitude < 0x38800000u) {                                              // below 2^-14: a multiple of 2^-24, rounded by the adder
+  if (magnitude < 0x38800000u) {                                               // below 2^-14: a multiple of 2^-24, rounded by the adder
     const float shifted = std::bit_cast<float>(magnitude) + 0.5f;
     return static_cast<uint16_t>(sign | (std::bit_cast<uint32_t>(shifted) - std::bit_cast<uint32_t>(0.5f)));
   }

@@ -98,7 +98,8 @@ void codesOf(const float* x, const StoredRanges& r, int most, uint8_t* codes) {
 /// Nibbles of 64 elements in 32 bytes: the first half low, the second high.
 void putPairs(uint8_t* target, const uint8_t* codes) {
   for (int group = 0; group < 4; ++group) {
-    for (int l = 0; l < 32; ++l) target[32 * group + l] = static_cast<uint8_t>((codes[64 * group + l] & 15) | (codes[64 * group + 32 + l] & 15) << 4);
+    for (int l = 0; l < 32; ++l)
+      target[32 * group + l] = static_cast<uint8_t>((codes[64 * group + l] & 15) | (codes[64 * group + 32 + l] & 15) << 4);
   }
 }
 

@@ -84,7 +84,9 @@ TEST(Check, LightsChangeAtTheirLimits) {
 
 /// What the adapter says of itself after 30 given tokens, as if it had been a row of the training data.
 TrainRow rowThatIsSaid(const Embedded& e, const ops::LoraLookup* by) {
-  const auto words = e.tokenizer.encode("The report of the second quarter was read aloud in the small hall, and everyone who had come by the early train listened to it with care until the end of it.");
+  const auto words = e.tokenizer.encode(
+      "The report of the second quarter was read aloud in the small hall, and everyone who had come by the early train listened to it with "
+      "care until the end of it.");
   TrainRow row;
   for (const auto& token : words.value()) row.ids.push_back(token.id);
   row.ids.resize(30);
@@ -128,14 +130,16 @@ TEST(Check, PassagesAreDividedByEmptyLines) {
 }
 
 TEST(Carry, TellsByTheGainThatIsKeptAndByAnswers) {
-  const auto verdict = [](double newBase, double newAdapter, int64_t right, int64_t wrong) { return judgeCarry({5, 1, newBase, newAdapter, 100, right, wrong}).verdict; };
+  const auto verdict = [](double newBase, double newAdapter, int64_t right, int64_t wrong) {
+    return judgeCarry({5, 1, newBase, newAdapter, 100, right, wrong}).verdict;
+  };
   EXPECT_EQ(verdict(5, 1, 0, 0), CarryVerdict::Yes);
-  EXPECT_EQ(verdict(4.61, 1, 0, 0), CarryVerdict::Yes);     // a little over 90 %
-  EXPECT_EQ(verdict(4.5, 1, 0, 0), CarryVerdict::Partly);   // 87.5 %
-  EXPECT_EQ(verdict(5, 1, 2, 9), CarryVerdict::Yes);        // p = 0.065
-  EXPECT_EQ(verdict(5, 1, 1, 9), CarryVerdict::Partly);     // p = 0.021
-  EXPECT_EQ(verdict(3, 1.9, 0, 0), CarryVerdict::Partly);   // 27.5 %
-  EXPECT_EQ(verdict(3, 2.1, 0, 0), CarryVerdict::No);       // 22.5 %
+  EXPECT_EQ(verdict(4.61, 1, 0, 0), CarryVerdict::Yes);    // a little over 90 %
+  EXPECT_EQ(verdict(4.5, 1, 0, 0), CarryVerdict::Partly);  // 87.5 %
+  EXPECT_EQ(verdict(5, 1, 2, 9), CarryVerdict::Yes);       // p = 0.065
+  EXPECT_EQ(verdict(5, 1, 1, 9), CarryVerdict::Partly);    // p = 0.021
+  EXPECT_EQ(verdict(3, 1.9, 0, 0), CarryVerdict::Partly);  // 27.5 %
+  EXPECT_EQ(verdict(3, 2.1, 0, 0), CarryVerdict::No);      // 22.5 %
   EXPECT_EQ(verdict(1, 1.5, 0, 0), CarryVerdict::No);
   EXPECT_EQ(verdict(5, std::nan(""), 0, 0), CarryVerdict::No);
   EXPECT_EQ(judgeCarry({1, 2, 5, 1, 100, 0, 0}).verdict, CarryVerdict::No);

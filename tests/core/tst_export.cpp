@@ -69,7 +69,8 @@ TEST(GgufAdapter, TheFileThatLlamaCppCheckedIsReadAsThePeftFolder) {
   ASSERT_VALUE(const auto gguf, LoraAdapter::open(tests::data("golden/final.gguf"), embedded().config()));
   ASSERT_VALUE(const auto peft, LoraAdapter::open(tests::data("golden/final"), embedded().config()));
   ASSERT_EQ(gguf.parameters().size(), peft.parameters().size());
-  for (size_t i = 0; i < peft.parameters().size(); ++i) EXPECT_TRUE(at::equal(gguf.parameters()[i].tensor, peft.parameters()[i].tensor)) << peft.parameters()[i].name;
+  for (size_t i = 0; i < peft.parameters().size(); ++i)
+    EXPECT_TRUE(at::equal(gguf.parameters()[i].tensor, peft.parameters()[i].tensor)) << peft.parameters()[i].name;
   EXPECT_DOUBLE_EQ(gguf.find(0, ops::LinearKind::Q)->scale, peft.find(0, ops::LinearKind::Q)->scale);
 }
 
@@ -119,7 +120,8 @@ class Merged : public testing::TestWithParam<const char*> {};
 TEST_P(Merged, GgufFromAFolderAnswersAsTheAdapter) {
   const auto tiny = Tiny::load(GetParam());
   const tests::TemporaryFolder folder;
-  ExportRequest request{.kind = ExportKind::MergedGguf, .type = "F32", .folder = folder.path(), .fileName = "m.gguf", .adapterName = "a", .baseName = "b"};
+  ExportRequest request{
+      .kind = ExportKind::MergedGguf, .type = "F32", .folder = folder.path(), .fileName = "m.gguf", .adapterName = "a", .baseName = "b"};
   ASSERT_VALUE(const auto files, writeExport(request, tiny.source()));
   ASSERT_VALUE(const auto model, LlamaModel::load(tiny.checkpoint, at::kFloat));
   EXPECT_LT(largest(logitsOf(folder / files[0]) - logitsOf(model, &tiny.adapter)), 2e-5);
@@ -138,7 +140,8 @@ TEST_P(Merged, GgufFromAFolderAnswersAsTheAdapter) {
 TEST_P(Merged, FolderKeepsTheConfigurationAndShardsWhereItMust) {
   const auto tiny = Tiny::load(GetParam());
   const tests::TemporaryFolder folder;
-  ExportRequest request{.kind = ExportKind::Merged, .type = "BF16", .folder = folder.path(), .adapterName = "a", .baseName = "b", .shardBytes = 60'000};
+  ExportRequest request{
+      .kind = ExportKind::Merged, .type = "BF16", .folder = folder.path(), .adapterName = "a", .baseName = "b", .shardBytes = 60'000};
   ASSERT_VALUE(const auto files, writeExport(request, tiny.source()));
   EXPECT_TRUE(fs::exists(folder / "model.safetensors.index.json"));
   ASSERT_VALUE(const auto model, LlamaModel::load(tiny.checkpoint, at::kFloat));
@@ -160,7 +163,8 @@ TEST(MergedGguf, RowsOfQAndKAndWhatIsUntouched) {
   ASSERT_VALUE(const auto adapter, LoraAdapter::open(tests::data("golden/final"), embedded().config()));  // q and v alone
   ASSERT_VALUE(const auto tokenizer, Tokenizer::load(embedded()));
   const tests::TemporaryFolder folder;
-  ExportRequest request{.kind = ExportKind::MergedGguf, .type = "Q4_1", .folder = folder.path(), .fileName = "q.gguf", .adapterName = "a", .baseName = "b"};
+  ExportRequest request{
+      .kind = ExportKind::MergedGguf, .type = "Q4_1", .folder = folder.path(), .fileName = "q.gguf", .adapterName = "a", .baseName = "b"};
   ASSERT_TRUE(writeExport(request, {embedded(), tokenizer, adapter, {}}).ok());
   request.type = "F32";
   request.fileName = "f.gguf";
@@ -179,7 +183,8 @@ TEST(MergedGguf, RowsOfQAndKAndWhatIsUntouched) {
   }
   EXPECT_EQ(untouched, original.size() - 60);
   const auto& config = embedded().config();
-  for (const auto& [name, heads, kind] : {std::tuple{"blk.3.attn_q.weight", config.heads, ops::LinearKind::Q}, std::tuple{"blk.3.attn_v.weight", int64_t{0}, ops::LinearKind::V}}) {
+  for (const auto& [name, heads, kind] : {std::tuple{"blk.3.attn_q.weight", config.heads, ops::LinearKind::Q},
+                                          std::tuple{"blk.3.attn_v.weight", int64_t{0}, ops::LinearKind::V}}) {
     const auto* pair = adapter.find(3, kind);
     const at::Tensor delta = at::mm(pair->b, pair->a) * pair->scale;
     const at::Tensor wanted = decoded(original.at(name)) + (heads ? permuted(delta, heads) : delta);
@@ -197,7 +202,8 @@ TEST(MergedGguf, RowsOfQAndKAndWhatIsUntouched) {
 TEST(MergedGguf, RotaryTableOfLlama3GoesToAFolderAndBack) {
   const auto tiny = Tiny::load("llama_untied_sharded");
   const tests::TemporaryFolder folder;
-  ExportRequest request{.kind = ExportKind::MergedGguf, .type = "F32", .folder = folder.path(), .fileName = "m.gguf", .adapterName = "a", .baseName = "b"};
+  ExportRequest request{
+      .kind = ExportKind::MergedGguf, .type = "F32", .folder = folder.path(), .fileName = "m.gguf", .adapterName = "a", .baseName = "b"};
   ASSERT_TRUE(writeExport(request, tiny.source()).ok());
   ASSERT_VALUE(const auto written, Checkpoint::open(folder / "m.gguf"));
   // The tiny model's curve begins at another length than that of Llama 3, so config.json has no words for it: refused, never guessed.
@@ -217,7 +223,8 @@ TEST(MergedGguf, RotaryTableOfLlama3GoesToAFolderAndBack) {
   ASSERT_VALUE(const auto words, configForGguf(again, "float16"));
   ASSERT_VALUE(const auto config, configFromHuggingFace(Json::parse(words)));
   EXPECT_FALSE(config.frequencyDivisors().empty());
-  for (size_t i = 0; i < config.inverseFrequencies.size(); ++i) EXPECT_FLOAT_EQ(config.inverseFrequencies[i], usual.config().inverseFrequencies[i]);
+  for (size_t i = 0; i < config.inverseFrequencies.size(); ++i)
+    EXPECT_FLOAT_EQ(config.inverseFrequencies[i], usual.config().inverseFrequencies[i]);
 }
 
 TEST(MergedFolder, FromGgufHasATokenizerOfTheSameIds) {
@@ -246,13 +253,16 @@ TEST(AdapterFiles, WrongOnesAreToldApart) {
     fs::copy(tiny.folder + "/final/adapter_config.json", folder / (name + "/adapter_config.json"));
     const auto file = SafetensorsFile::open(tiny.folder + "/final/adapter_model.safetensors");
     std::vector<NamedTensor> tensors;
-    for (const auto& t : file->tensors()) tensors.push_back({t.name, t.shape, {reinterpret_cast<const float*>(t.bytes.data()), static_cast<size_t>(t.elements())}});
+    for (const auto& t : file->tensors())
+      tensors.push_back({t.name, t.shape, {reinterpret_cast<const float*>(t.bytes.data()), static_cast<size_t>(t.elements())}});
     change(tensors);
     std::ofstream(folder / (name + "/adapter_model.safetensors")) << safetensorsBytes(tensors);
     return AdapterFile::open(folder / name, config);
   };
   static const std::vector<float> kZeros(1 << 16, 0.0f), kNan(1 << 16, std::numeric_limits<float>::quiet_NaN());
-  const auto extra = write("extra", [](auto& all) { all.push_back({"base_model.model.vision.lora_A.weight", {2, 2}, {kZeros.data(), 4}}); });
+  const auto extra = write("extra", [](auto& all) {
+    all.push_back({"base_model.model.vision.lora_A.weight", {2, 2}, {kZeros.data(), 4}});
+  });
   ASSERT_TRUE(extra.ok());
   EXPECT_EQ(extra->unmatched(), std::vector<std::string>{"base_model.model.vision.lora_A.weight"});
   EXPECT_FALSE(extra->mustFitWhole().ok());
@@ -285,13 +295,16 @@ TEST(ShardWriter, RefusesTooFewAndTooManyBytes) {
   ASSERT_TRUE(writer.write(std::string(4, 'y')).ok());
   EXPECT_FALSE(writer.write("z").ok());
   ASSERT_TRUE(writer.finish().ok());
-  EXPECT_EQ(writer.files(), (std::vector<std::string>{"model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors", "model.safetensors.index.json"}));
+  EXPECT_EQ(writer.files(), (std::vector<std::string>{"model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors",
+                                                      "model.safetensors.index.json"}));
   ASSERT_VALUE(const auto first, SafetensorsFile::open(folder / "model-00001-of-00002.safetensors"));
   EXPECT_EQ(first.tensors()[0].bytes, std::string(8, 'x'));
 }
 
 TEST(Certificate, WordsFollowTheNumbers) {
-  const auto with = [](double agreement, double kl, double difference) { return Json{{"token_agreement", agreement}, {"mean_kl", kl}, {"max_logit_difference", difference}}; };
+  const auto with = [](double agreement, double kl, double difference) {
+    return Json{{"token_agreement", agreement}, {"mean_kl", kl}, {"max_logit_difference", difference}};
+  };
   EXPECT_EQ(judge(with(1, 0, 1e-5), true, true).agreement, Agreement::Green);
   EXPECT_EQ(judge(with(1, 0, 0.1), true, true).agreement, Agreement::Amber);
   EXPECT_EQ(judge(with(0.99, 0.01, 1), false, true).agreement, Agreement::Green);

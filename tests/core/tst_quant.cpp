@@ -115,11 +115,11 @@ TEST(Quant, HalfRoundsToTheNearestAndTiesToEven) {
     const float value = kernels::halfToFloat(static_cast<uint16_t>(bits));
     if (!std::isnan(value)) ASSERT_EQ(kernels::floatToHalf(value), bits);
   }
-  EXPECT_EQ(kernels::floatToHalf(1.0f + 0x1p-11f), 0x3C00);               // between 1 and its upper neighbour: the even one
-  EXPECT_EQ(kernels::floatToHalf(1.0f + 3 * 0x1p-11f), 0x3C02);           // the next tie goes up
+  EXPECT_EQ(kernels::floatToHalf(1.0f + 0x1p-11f), 0x3C00);      // between 1 and its upper neighbour: the even one
+  EXPECT_EQ(kernels::floatToHalf(1.0f + 3 * 0x1p-11f), 0x3C02);  // the next tie goes up
   EXPECT_EQ(kernels::floatToHalf(65519.0f), 0x7BFF);
   EXPECT_EQ(kernels::floatToHalf(65520.0f), 0x7C00);
-  EXPECT_EQ(kernels::floatToHalf(0x1p-25f), 0x0000);                      // half of the smallest: to even, that is zero
+  EXPECT_EQ(kernels::floatToHalf(0x1p-25f), 0x0000);  // half of the smallest: to even, that is zero
   EXPECT_EQ(kernels::floatToHalf(-0x1.8p-24f), 0x8002);
   EXPECT_EQ(kernels::floatToHalf(std::numeric_limits<float>::quiet_NaN()) & 0x7E00, 0x7E00);
 }

@@ -21,7 +21,10 @@ void put(const fs::path& file, const std::string& text) {
 TEST(Energy, CountersAreAddedAndMayRunOver) {
   const tests::TemporaryFolder folder;
   const fs::path root = folder.path();
-  for (const auto& [zone, name, at] : {std::tuple{"intel-rapl:0", "package-0", "900"}, {"intel-rapl:0:0", "core", "5"}, {"intel-rapl:0:1", "dram", "100"}, {"intel-rapl:1", "psys", "7"}}) {
+  for (const auto& [zone, name, at] : {std::tuple{"intel-rapl:0", "package-0", "900"},
+                                       {"intel-rapl:0:0", "core", "5"},
+                                       {"intel-rapl:0:1", "dram", "100"},
+                                       {"intel-rapl:1", "psys", "7"}}) {
     put(root / zone / "name", name);
     put(root / zone / "energy_uj", at);
     put(root / zone / "max_energy_range_uj", "1000");
@@ -51,7 +54,10 @@ TEST(Energy, WithoutCountersNothingIsGuessed) {
 }
 
 Json recordOf(double seconds, const Json& joules) {
-  return {{"run", "r"}, {"dataset", "d"}, {"plan", {{"model_parameters", 1000.0}, {"trained_parameters", 100.0}}}, {"result", {{"seconds", seconds}, {"tokens", 10}, {"energy", {{"joules", joules}, {"seconds", seconds}, {"method", "m"}}}}}};
+  return {{"run", "r"},
+          {"dataset", "d"},
+          {"plan", {{"model_parameters", 1000.0}, {"trained_parameters", 100.0}}},
+          {"result", {{"seconds", seconds}, {"tokens", 10}, {"energy", {{"joules", joules}, {"seconds", seconds}, {"method", "m"}}}}}};
 }
 
 TEST(Receipt, MoneyIsEnergyTimesTariffAndTimeTimesMachine) {
@@ -91,7 +97,8 @@ TEST(Receipt, TheReturnCountsWhatIsKnownAndNamesTheRest) {
   entries.cost["compute"] = 0;  // said by a person: the run's own figure is not taken
   EXPECT_DOUBLE_EQ(returnOf(entries, 60.0)["cost"].get<double>(), 300);
   const Json nothing = returnOf({}, {});
-  EXPECT_TRUE(nothing["value"].is_null() && nothing["cost"].is_null() && nothing["return"].is_null() && nothing["break_even_months"].is_null());
+  EXPECT_TRUE(nothing["value"].is_null() && nothing["cost"].is_null() && nothing["return"].is_null() &&
+              nothing["break_even_months"].is_null());
   EXPECT_TRUE(returnOf({{{"labour", 5}}, {}, 12}, {})["return"].is_null());
 }
 

@@ -21,7 +21,9 @@ std::string adapter(const char* which) { return tests::data(std::string("golden/
 struct Registered {
   tests::TemporaryFolder home;
   Registry registry{home.path()};
-  RegistryVersion add(const char* which) { return std::move(registry.add({"task", adapter(which), Json{{"run", which}}, {}}, base())).value(); }
+  RegistryVersion add(const char* which) {
+    return std::move(registry.add({"task", adapter(which), Json{{"run", which}}, {}}, base())).value();
+  }
   void answer(const RegistryVersion& version) {
     Json card;
     for (const auto& [key, question] : cardQuestions()) card[key] = "said";

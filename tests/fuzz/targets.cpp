@@ -103,7 +103,8 @@ bool safetensors(std::string_view bytes) {
   if (file.ok()) {
     for (const auto& tensor : file->tensors()) (void)tensor.elements();
   }
-  std::ofstream(folder + "/model.safetensors", std::ios::binary | std::ios::trunc).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  std::ofstream(folder + "/model.safetensors", std::ios::binary | std::ios::trunc)
+      .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   const auto checkpoint = Checkpoint::open(folder);
   if (checkpoint.ok()) readWeights(*checkpoint);
   return file.ok();
@@ -111,7 +112,8 @@ bool safetensors(std::string_view bytes) {
 
 bool shardIndex(std::string_view bytes) {
   const std::string folder = scratch().folder(kSharded, "shard_index");
-  std::ofstream(folder + "/model.safetensors.index.json", std::ios::binary | std::ios::trunc).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  std::ofstream(folder + "/model.safetensors.index.json", std::ios::binary | std::ios::trunc)
+      .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   const auto checkpoint = Checkpoint::open(folder);
   if (checkpoint.ok()) readWeights(*checkpoint);
   return checkpoint.ok();
@@ -119,7 +121,8 @@ bool shardIndex(std::string_view bytes) {
 
 bool adapterConfig(std::string_view bytes) {
   const std::string folder = scratch().folder(std::string(kTiny) + "/final", "adapter");
-  std::ofstream(folder + "/adapter_config.json", std::ios::binary | std::ios::trunc).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  std::ofstream(folder + "/adapter_config.json", std::ios::binary | std::ios::trunc)
+      .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   const auto adapter = AdapterFile::open(folder, tinyConfig());
   return adapter.ok() && adapter->mustFitWhole().ok();
 }
@@ -135,9 +138,12 @@ bool tokenizerJson(std::string_view bytes) {
 }
 
 bool chatTemplate(std::string_view bytes) {
-  static const Json kMessages = {{{"role", "system"}, {"content", "Be brief."}}, {{"role", "user"}, {"content", "Where is {{ my }} card?"}}, {{"role", "assistant"}, {"content", "Here."}}};
+  static const Json kMessages = {{{"role", "system"}, {"content", "Be brief."}},
+                                 {{"role", "user"}, {"content", "Where is {{ my }} card?"}},
+                                 {{"role", "assistant"}, {"content", "Here."}}};
   const std::string folder = scratch().folder(kTiny, "template");
-  std::ofstream(folder + "/chat_template.jinja", std::ios::binary | std::ios::trunc).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  std::ofstream(folder + "/chat_template.jinja", std::ios::binary | std::ios::trunc)
+      .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   const auto checkpoint = Checkpoint::open(folder);
   const auto tokenizer = checkpoint.ok() ? Tokenizer::load(*checkpoint) : Result<Tokenizer>(checkpoint.error());
   if (!tokenizer.ok() || checkpoint->chatTemplate().empty()) return false;
@@ -186,9 +192,17 @@ bool frames(std::string_view bytes) {
 
 }  // namespace
 
-const Target kAll[kTargets] = {{"gguf", gguf, 1 << 18},           {"safetensors", safetensors, 1 << 16}, {"shard_index", shardIndex, 1 << 14}, {"adapter_config", adapterConfig, 1 << 13},
-                               {"tokenizer_json", tokenizerJson, 1 << 15}, {"template", chatTemplate, 1 << 13},   {"csv", csv, 1 << 14},               {"jsonl", jsonl, 1 << 14},
-                               {"xlsx", xlsx, 1 << 16},           {"parquet", parquet, 1 << 16},         {"frames", frames, 1 << 14}};
+const Target kAll[kTargets] = {{"gguf", gguf, 1 << 18},
+                               {"safetensors", safetensors, 1 << 16},
+                               {"shard_index", shardIndex, 1 << 14},
+                               {"adapter_config", adapterConfig, 1 << 13},
+                               {"tokenizer_json", tokenizerJson, 1 << 15},
+                               {"template", chatTemplate, 1 << 13},
+                               {"csv", csv, 1 << 14},
+                               {"jsonl", jsonl, 1 << 14},
+                               {"xlsx", xlsx, 1 << 16},
+                               {"parquet", parquet, 1 << 16},
+                               {"frames", frames, 1 << 14}};
 
 const Target* find(std::string_view name) {
   for (const auto& target : kAll) {

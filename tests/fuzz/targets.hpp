@@ -11,7 +11,7 @@ namespace graft::fuzz {
 struct Target {
   const char* name;
   bool (*run)(std::string_view bytes);  ///< whether the input was taken as a whole
-  size_t largest;  ///< longer inputs bring nothing new
+  size_t largest;                       ///< longer inputs bring nothing new
 };
 inline constexpr size_t kTargets = 11;
 extern const Target kAll[kTargets];

@@ -118,7 +118,9 @@ void TestJourney::fromAFileToAJudgedAdapter() {
   QTRY_VERIFY(w.window.findChild<QPushButton*>("measureBatch")->text().contains("again"));
   // The comparison was kept.
   bool kept = false;
-  w.store.ask(&w.window, [](store::Store& store) { return store::auditLog(store, 5); }, [&](const Result<Json>& log) { kept = log.ok() && dump(*log).find("compared") != std::string::npos; });
+  w.store.ask(
+      &w.window, [](store::Store& store) { return store::auditLog(store, 5); },
+      [&](const Result<Json>& log) { kept = log.ok() && dump(*log).find("compared") != std::string::npos; });
   QTRY_VERIFY(kept);
   // Blind vote on two questions of one's own.
   QVERIFY(tabTo([](QWidget* widget) { return qobject_cast<QTabBar*>(widget) != nullptr; }));
@@ -129,7 +131,8 @@ void TestJourney::fromAFileToAJudgedAdapter() {
   press(Qt::Key_Space);
   QTRY_VERIFY_WITH_TIMEOUT(w.jobs.isBusy(), 5'000);
   QTRY_VERIFY_WITH_TIMEOUT(!w.jobs.isBusy(), 240'000);
-  for (int i = 0; i < 30 && QApplication::focusWidget() && QApplication::focusWidget()->accessibleName().startsWith("Vote"); ++i) press(i % 2 ? Qt::Key_Left : Qt::Key_Down);
+  for (int i = 0; i < 30 && QApplication::focusWidget() && QApplication::focusWidget()->accessibleName().startsWith("Vote"); ++i)
+    press(i % 2 ? Qt::Key_Left : Qt::Key_Down);
   checksPromotesAndExports(w);
 }
 
@@ -175,7 +178,8 @@ void TestJourney::checksPromotesAndExports(Workbench& w) {
   QVERIFY(QFileInfo::exists(target + "/adapter_model.safetensors"));
   settle(w);
   const auto history = Registry(w.home()).history(w.window.findChild<QListWidget*>("adapterList")->item(0)->text().toStdString());
-  QVERIFY(history.ok() && get<std::string>(history->back(), "what", "") == "exported" && get<std::string>(history->back(), "verdict", "") == "green");
+  QVERIFY(history.ok() && get<std::string>(history->back(), "what", "") == "exported" &&
+          get<std::string>(history->back(), "verdict", "") == "green");
 }
 
 void TestJourney::pausesGoesOnAndOutlivesTheWindow() {

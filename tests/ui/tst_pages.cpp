@@ -159,7 +159,8 @@ void TestPages::examplesModelKeepsItsPromises() {
 void TestPages::previewReadsMultiLineCells() {
   Workbench w(Filled::No);
   DataViewModel model(w.services);
-  model.openFile(QString::fromStdString(writeFile(w.home(), "messy.csv", "question;answer\n\"first line\nsecond; line\";\"say \"\"yes\"\"\"\nplain;no\n")));
+  model.openFile(QString::fromStdString(
+      writeFile(w.home(), "messy.csv", "question;answer\n\"first line\nsecond; line\";\"say \"\"yes\"\"\"\nplain;no\n")));
   QTRY_COMPARE(model.state(), DataState::Preview);
   QCOMPARE(model.preview().rows.size(), size_t{2});
   QVERIFY(model.preview().question.empty());
@@ -180,7 +181,8 @@ void TestPages::previewReadsMultiLineCells() {
 void TestPages::previewNamesLeftOutRows() {
   Workbench w(Filled::No);
   DataViewModel model(w.services);
-  model.openFile(QString::fromStdString(writeFile(w.home(), "rows.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}\n{broken\n{\"prompt\":\"\",\"completion\":\"b\"}\n")));
+  model.openFile(QString::fromStdString(
+      writeFile(w.home(), "rows.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}\n{broken\n{\"prompt\":\"\",\"completion\":\"b\"}\n")));
   QTRY_COMPARE(model.state(), DataState::Preview);
   QVERIFY(model.preview().rows[0].problem.empty());
   QCOMPARE(model.preview().rows[1].line, uint64_t{2});
@@ -191,7 +193,8 @@ void TestPages::previewNamesLeftOutRows() {
 void TestPages::previewAsksWhatIsWhat() {
   Workbench w(Filled::No);
   DataViewModel model(w.services);
-  model.openFile(QString::fromStdString(writeFile(w.home(), "odd.csv", "nummer,frage_des_kunden,unsere_antwort\n1,Wo?,Hier.\n2,Wann?,Jetzt.\n")));
+  model.openFile(
+      QString::fromStdString(writeFile(w.home(), "odd.csv", "nummer,frage_des_kunden,unsere_antwort\n1,Wo?,Hier.\n2,Wann?,Jetzt.\n")));
   QTRY_COMPARE(model.state(), DataState::Preview);
   QVERIFY(!model.preview().question.empty());
   QCOMPARE(model.preview().columns.size(), size_t{3});
@@ -333,7 +336,9 @@ void TestPages::differencesAreSaidInASentence() {
 
 void TestPages::batchFallsIntoFourBuckets() {
   const auto item = [](bool base, bool tuned) {
-    return Json{{"prompt", "q"}, {"expected", "e"}, {"answers", {{{"who", "base"}, {"text", "b"}, {"right", base}}, {{"who", "a"}, {"text", "t"}, {"right", tuned}}}}};
+    return Json{{"prompt", "q"},
+                {"expected", "e"},
+                {"answers", {{{"who", "base"}, {"text", "b"}, {"right", base}}, {{"who", "a"}, {"text", "t"}, {"right", tuned}}}}};
   };
   Json items = Json::array();
   for (int i = 0; i < 9; ++i) items.push_back(item(false, true));
@@ -376,8 +381,10 @@ void TestPages::wordsForPeople() {
   QCOMPARE(numberText(0), QString("0"));
   QCOMPARE(memoryText(1024), QString("1.1 GB"));
   QVERIFY(!inWindowWords("use a smaller --rows-per-step").contains("--"));
-  QCOMPARE(errorText({Code::BadInput, "the file is empty", "a.csv", "Nothing was changed.", "Add a row."}), QString("The file is empty (a.csv). Nothing was changed. Add a row."));
-  for (const char* state : {"running", "finished", "stopped", "stopped early", "paused", "interrupted", "failed", ""}) QVERIFY(!stateWords(state).text.isEmpty());
+  QCOMPARE(errorText({Code::BadInput, "the file is empty", "a.csv", "Nothing was changed.", "Add a row."}),
+           QString("The file is empty (a.csv). Nothing was changed. Add a row."));
+  for (const char* state : {"running", "finished", "stopped", "stopped early", "paused", "interrupted", "failed", ""})
+    QVERIFY(!stateWords(state).text.isEmpty());
 }
 
 void TestPages::paletteFindsByLetters() {
@@ -429,7 +436,8 @@ void TestPages::adaptersOfOthersAreTakenIn() {
   Workbench w(Filled::No);
   settle(w);
   AdaptersViewModel adapters(w.services);
-  QSignalSpy failed(&adapters, &AdaptersViewModel::failed), told(&adapters, &AdaptersViewModel::told), refused(&adapters, &AdaptersViewModel::baseRefused);
+  QSignalSpy failed(&adapters, &AdaptersViewModel::failed), told(&adapters, &AdaptersViewModel::told),
+      refused(&adapters, &AdaptersViewModel::baseRefused);
   const std::string folder = w.home() + "/theirs";
   std::filesystem::copy(sourceFolder() + "/tests/data/golden/final", folder, std::filesystem::copy_options::recursive);
   Json config = *readJsonFile(folder + "/adapter_config.json");
@@ -513,7 +521,8 @@ void TestPages::readerBecomesWriterWhenItCan() {
   StoreService store(home);
   const auto note = [&] {
     std::optional<bool> written;
-    store.ask(&store, [](store::Store& s) { return store::setNote(s, "starter-1", "hello"); }, [&](const Status& done) { written = done.ok(); });
+    store.ask(
+        &store, [](store::Store& s) { return store::setNote(s, "starter-1", "hello"); }, [&](const Status& done) { written = done.ok(); });
     [&] { QTRY_VERIFY(written.has_value()); }();
     return written.value_or(false);
   };
@@ -528,10 +537,12 @@ void TestPages::backgroundDropsWhatNobodyWaitsFor() {
   int told = 0;
   auto* asker = new QObject;
   Background thread;
-  thread.run(asker, [] { return 1; }, [&](int) { ++told; });
+  thread.run(
+      asker, [] { return 1; }, [&](int) { ++told; });
   delete asker;
   bool last = false;
-  thread.run(qApp, [] { return 2; }, [&](int) { last = true; });
+  thread.run(
+      qApp, [] { return 2; }, [&](int) { last = true; });
   QTRY_VERIFY(last);
   QCOMPARE(told, 0);
 }

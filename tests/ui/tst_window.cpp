@@ -77,11 +77,13 @@ void TestWindow::textIsReadableInBothThemes() {
   for (const bool dark : {false, true}) {
     const Tokens t = Theme::tokens(dark);
     for (const auto& ground : {t.window, t.surface, t.raised}) {
-      for (const auto& ink : {t.text, t.muted, t.accent, t.good, t.warn, t.bad}) QVERIFY2(contrast(ink, ground) >= 4.5, qPrintable(ink.name() + " on " + ground.name()));
+      for (const auto& ink : {t.text, t.muted, t.accent, t.good, t.warn, t.bad})
+        QVERIFY2(contrast(ink, ground) >= 4.5, qPrintable(ink.name() + " on " + ground.name()));
       QVERIFY2(contrast(t.control, ground) >= 3, qPrintable(t.control.name() + " on " + ground.name()));
     }
     QVERIFY(contrast(t.onAccent, t.accent) >= 4.5);
-    const std::pair<QColor, QColor> tinted[] = {{t.accent, t.tintAccent}, {t.good, t.tintGood}, {t.warn, t.tintWarn}, {t.bad, t.tintBad}, {t.muted, t.tintNeutral}};
+    const std::pair<QColor, QColor> tinted[] = {
+        {t.accent, t.tintAccent}, {t.good, t.tintGood}, {t.warn, t.tintWarn}, {t.bad, t.tintBad}, {t.muted, t.tintNeutral}};
     for (const auto& [ink, ground] : tinted) {
       QVERIFY2(contrast(ink, ground) >= 4.5, qPrintable(ink.name() + " on " + ground.name()));
       QVERIFY(contrast(t.text, ground) >= 4.5);
@@ -168,7 +170,8 @@ void TestWindow::nothingIsClipped() {
     for (auto* button : w.window.findChildren<QPushButton*>()) {
       if (!button->isVisible() || button->text().isEmpty()) continue;
       const int needs = button->fontMetrics().horizontalAdvance(button->text().remove('&'));
-      QVERIFY2(button->width() >= needs && button->height() >= button->fontMetrics().height(), qPrintable(entry.id + ": " + button->text()));
+      QVERIFY2(button->width() >= needs && button->height() >= button->fontMetrics().height(),
+               qPrintable(entry.id + ": " + button->text()));
     }
     for (auto* label : w.window.findChildren<QLabel*>()) {
       if (!label->isVisible() || label->text().isEmpty() || label->textFormat() == Qt::RichText || !label->pixmap().isNull()) continue;
@@ -195,7 +198,8 @@ void TestWindow::everyTextIsTranslated() {
     settle(w);
     for (auto* button : w.window.findChildren<QPushButton*>()) {
       // Buttons that are named by what they lead to: a run, a model, a dataset, a question of the data.
-      const bool isName = button->property("kind").toByteArray() == "link" || button->text().startsWith("starter-") || button->objectName() == "suggestion";
+      const bool isName =
+          button->property("kind").toByteArray() == "link" || button->text().startsWith("starter-") || button->objectName() == "suggestion";
       if (!button->isVisible() || button->text().isEmpty() || isName) continue;
       QVERIFY2(button->text().contains('~'), qPrintable(entry.id + ": " + button->text()));
       ++seen;
@@ -242,8 +246,9 @@ void TestWindow::survivesAStormOfInput() {
   w.window.open("home");
   settle(w);
   std::mt19937 rng(20261125);
-  const int keys[] = {Qt::Key_Tab, Qt::Key_Backtab, Qt::Key_Space, Qt::Key_Up, Qt::Key_Down, Qt::Key_Left, Qt::Key_Right, Qt::Key_Escape,
-                      Qt::Key_A, Qt::Key_T, Qt::Key_L, Qt::Key_S, Qt::Key_X, Qt::Key_0, Qt::Key_Plus, Qt::Key_F1, Qt::Key_Home, Qt::Key_End, Qt::Key_PageDown};
+  const int keys[] = {Qt::Key_Tab,    Qt::Key_Backtab, Qt::Key_Space, Qt::Key_Up,  Qt::Key_Down,    Qt::Key_Left, Qt::Key_Right,
+                      Qt::Key_Escape, Qt::Key_A,       Qt::Key_T,     Qt::Key_L,   Qt::Key_S,       Qt::Key_X,    Qt::Key_0,
+                      Qt::Key_Plus,   Qt::Key_F1,      Qt::Key_Home,  Qt::Key_End, Qt::Key_PageDown};
   const int events = qEnvironmentVariableIsSet("GRAFT_ALL") ? 100'000 : 4'000;
   for (int i = 0; i < events; ++i) {
     QWidget* target = QApplication::activePopupWidget() ? QApplication::activePopupWidget() : QApplication::focusWidget();

@@ -74,7 +74,11 @@ inline void keepAdapter(const std::string& home) {
   const Registry registry(home);
   const auto kept = registry.add({"tickets", home + "/runs/starter-1/adapter", workspace::factsOfRun(home + "/runs/starter-1"), {}}, *base);
   if (!kept.ok()) qFatal("%s", kept.error().text().c_str());
-  const Json card = {{"purpose", "Sorting the questions of customers of a bank by intent."}, {"not_for", "Decisions about people."}, {"data_origin", "banking77, CC BY 4.0."}, {"reviewer", "A. Meier"}, {"contact", "support@example.org"}};
+  const Json card = {{"purpose", "Sorting the questions of customers of a bank by intent."},
+                     {"not_for", "Decisions about people."},
+                     {"data_origin", "banking77, CC BY 4.0."},
+                     {"reviewer", "A. Meier"},
+                     {"contact", "support@example.org"}};
   if (!registry.setCard(*kept, card).ok()) qFatal("the card cannot be written");
   const auto check = readJsonFile(sourceFolder() + "/tests/data/checks/starter.json");
   if (!check.ok()) qFatal("the recorded check is missing");
@@ -86,8 +90,14 @@ inline void keepAdapter(const std::string& home) {
 class Workbench {
  public:
   explicit Workbench(Filled filled, int more = 8)
-      : m_prepared(prepare(filled, more)), theme(*qApp), preferences(home()), store(home()), runs(store), jobs(home()),
-        services{theme, store, runs, jobs, files, preferences, dialogs, nullptr}, window(services, allPages()) {
+      : m_prepared(prepare(filled, more)),
+        theme(*qApp),
+        preferences(home()),
+        store(home()),
+        runs(store),
+        jobs(home()),
+        services{theme, store, runs, jobs, files, preferences, dialogs, nullptr},
+        window(services, allPages()) {
     store.catchUp();
   }
   std::string home() const { return m_folder.path().toStdString(); }
@@ -118,10 +128,12 @@ inline void settle(Workbench& w) {
   QTRY_VERIFY_WITH_TIMEOUT(w.files.waiting() == 0, 20'000);
   for (int i = 0; i < 3; ++i) {
     bool answered = false;
-    w.store.ask(&w.window, [](store::Store&) -> Result<Done> { return Done{}; }, [&](const Result<Done>&) { answered = true; });
+    w.store.ask(
+        &w.window, [](store::Store&) -> Result<Done> { return Done{}; }, [&](const Result<Done>&) { answered = true; });
     QTRY_VERIFY_WITH_TIMEOUT(answered, 20'000);
     bool read = false;
-    w.files.run(&w.window, [] { return 0; }, [&](int) { read = true; });
+    w.files.run(
+        &w.window, [] { return 0; }, [&](int) { read = true; });
     QTRY_VERIFY_WITH_TIMEOUT(read, 20'000);
   }
   QCoreApplication::processEvents();

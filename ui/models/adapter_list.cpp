@@ -66,7 +66,8 @@ std::vector<AdapterItem> readItems(const std::string& home, const std::vector<st
   std::vector<AdapterItem> out;
   QStringList keptRuns;
   auto versions = Registry(home).versions();
-  std::stable_sort(versions.begin(), versions.end(), [](const auto& a, const auto& b) { return a.task != b.task ? a.task < b.task : a.number > b.number; });
+  std::stable_sort(versions.begin(), versions.end(),
+                   [](const auto& a, const auto& b) { return a.task != b.task ? a.task < b.task : a.number > b.number; });
   for (const auto& version : versions) {
     out.push_back(itemOf(version));
     keptRuns << out.back().run;
@@ -125,16 +126,20 @@ void AdapterList::refresh() {
 }
 
 void AdapterList::readNow() {
-  m_services.store.ask(this, [](store::Store& store) { return store::listRuns(store, {}); }, [this](const Result<std::vector<store::RunRow>>& runs) {
-    if (!runs.ok()) Q_EMIT failed(errorText(runs.error()));
-    m_services.files.run(this, [home = m_services.store.home(), rows = runs.ok() ? *runs : std::vector<store::RunRow>()] { return readItems(home, rows); },
-                         [this](std::vector<AdapterItem> items) {
-                           m_reading.answered();
-                           m_items = std::move(items);
-                           m_wasRead = true;
-                           Q_EMIT changed();
-                         });
-  });
+  m_services.store.ask(
+      this, [](store::Store& store) { return store::listRuns(store, {}); },
+      [this](const Result<std::vector<store::RunRow>>& runs) {
+        if (!runs.ok()) Q_EMIT failed(errorText(runs.error()));
+        m_services.files.run(
+            this,
+            [home = m_services.store.home(), rows = runs.ok() ? *runs : std::vector<store::RunRow>()] { return readItems(home, rows); },
+            [this](std::vector<AdapterItem> items) {
+              m_reading.answered();
+              m_items = std::move(items);
+              m_wasRead = true;
+              Q_EMIT changed();
+            });
+      });
 }
 
 }  // namespace graft::ui

@@ -15,13 +15,13 @@
 namespace graft::ui {
 
 struct AdapterItem {
-  QString key;        ///< what the command line calls it: TASK@VERSION, or the run
-  QString name;       ///< for people: "tickets · version 2", or the run
-  std::string path;   ///< what readers of adapters open
+  QString key;       ///< what the command line calls it: TASK@VERSION, or the run
+  QString name;      ///< for people: "tickets · version 2", or the run
+  std::string path;  ///< what readers of adapters open
   QString task, run, base;
   QString dataset;            ///< name and version, while its run is there
   std::string datasetFolder;  ///< of that version
-  int64_t version = 0;  ///< 0: not kept
+  int64_t version = 0;        ///< 0: not kept
   QStringList aliases;
   std::optional<double> exactBefore, exactAfter, lossBefore, lossAfter;
   int64_t rank = 0, bytes = 0;

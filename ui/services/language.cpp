@@ -11,7 +11,10 @@
 namespace graft::ui {
 
 std::vector<std::pair<QString, QString>> languages() {
-  return {{"desktop", QCoreApplication::translate("graft::ui", "As the desktop has it")}, {"en", "English"}, {"de", "Deutsch"}, {"pseudo", "Ťëšţ (long, right to left)"}};
+  return {{"desktop", QCoreApplication::translate("graft::ui", "As the desktop has it")},
+          {"en", "English"},
+          {"de", "Deutsch"},
+          {"pseudo", "Ťëšţ (long, right to left)"}};
 }
 
 void useLanguage(const QString& id) {

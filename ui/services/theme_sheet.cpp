@@ -136,14 +136,31 @@ QString Theme::styleSheet() const {
   const auto size = [&](TextRole role) { return QString::number(font(role).pointSizeF(), 'f', 1) + "pt"; };
   const QColor hover = m_dark ? t.accent.lighter(112) : t.accent.darker(112);
   // Longer names first, so that none is the beginning of one that is replaced later.
-  const std::pair<const char*, QString> values[] = {
-      {"accentHover", hover.name()}, {"tintAccent", t.tintAccent.name()}, {"tintGood", t.tintGood.name()}, {"tintWarn", t.tintWarn.name()},
-      {"tintBad", t.tintBad.name()}, {"tintNeutral", t.tintNeutral.name()}, {"onAccent", t.onAccent.name()}, {"accent", t.accent.name()},
-      {"window", t.window.name()}, {"surface", t.surface.name()}, {"raised", t.raised.name()}, {"line", t.line.name()},
-      {"control", t.control.name()}, {"muted", t.muted.name()}, {"good", t.good.name()}, {"warn", t.warn.name()}, {"bad", t.bad.name()},
-      {"labelpt", size(TextRole::Label)}, {"sectionpt", size(TextRole::Section)}, {"titlept", size(TextRole::Title)},
-      {"bigpt", size(TextRole::Big)}, {"monopt", size(TextRole::Mono)}, {"mono", font(TextRole::Mono).family()},
-      {"scheme", m_dark ? "dark" : "light"}, {"text", t.text.name()}};
+  const std::pair<const char*, QString> values[] = {{"accentHover", hover.name()},
+                                                    {"tintAccent", t.tintAccent.name()},
+                                                    {"tintGood", t.tintGood.name()},
+                                                    {"tintWarn", t.tintWarn.name()},
+                                                    {"tintBad", t.tintBad.name()},
+                                                    {"tintNeutral", t.tintNeutral.name()},
+                                                    {"onAccent", t.onAccent.name()},
+                                                    {"accent", t.accent.name()},
+                                                    {"window", t.window.name()},
+                                                    {"surface", t.surface.name()},
+                                                    {"raised", t.raised.name()},
+                                                    {"line", t.line.name()},
+                                                    {"control", t.control.name()},
+                                                    {"muted", t.muted.name()},
+                                                    {"good", t.good.name()},
+                                                    {"warn", t.warn.name()},
+                                                    {"bad", t.bad.name()},
+                                                    {"labelpt", size(TextRole::Label)},
+                                                    {"sectionpt", size(TextRole::Section)},
+                                                    {"titlept", size(TextRole::Title)},
+                                                    {"bigpt", size(TextRole::Big)},
+                                                    {"monopt", size(TextRole::Mono)},
+                                                    {"mono", font(TextRole::Mono).family()},
+                                                    {"scheme", m_dark ? "dark" : "light"},
+                                                    {"text", t.text.name()}};
   QString sheet = kSheet;
   for (const auto& [name, value] : values) sheet.replace("@" + QString(name), value);
   return sheet;

@@ -91,15 +91,19 @@ void ActivityPage::showNow() {
   const LiveRun* live = m_services.runs.current();
   m_open->setVisible(live);
   m_now->setText(!live ? tr("Nothing is at work.")
-                       : live->step > 0 ? tr("%1 · %2 · %3 · %4 left").arg(live->name, phaseText(live->phase), percentText(live->share()), durationText(live->secondsLeft()))
-                                        : tr("%1 · %2").arg(live->name, phaseText(live->phase)));
+                 : live->step > 0
+                     ? tr("%1 · %2 · %3 · %4 left")
+                           .arg(live->name, phaseText(live->phase), percentText(live->share()), durationText(live->secondsLeft()))
+                     : tr("%1 · %2").arg(live->name, phaseText(live->phase)));
   showQueue();
 }
 
 void ActivityPage::showQueue() {
   clear(*m_queue);
   const auto& entries = m_services.runs.queue();
-  m_queueWords->setText(entries.empty() ? tr("Nothing waits. A run that is started while another is at work waits here and starts by itself.") : tr("In order; the next starts when the one before has ended."));
+  m_queueWords->setText(entries.empty()
+                            ? tr("Nothing waits. A run that is started while another is at work waits here and starts by itself.")
+                            : tr("In order; the next starts when the one before has ended."));
   m_work->setVisible(!entries.empty() && !m_services.runs.current());
   for (size_t i = 0; i < entries.size(); ++i) {
     const QString run = QString::fromStdString(entries[i].run);
@@ -128,17 +132,19 @@ void ActivityPage::read() {
 }
 
 void ActivityPage::readLog() {
-  m_services.store.ask(this, [](store::Store& store) { return store::auditLog(store, kHistory); }, [this](const Result<Json>& log) {
-    m_readingLog.answered();
-    if (!log.ok()) return;
-    m_history->setRowCount(static_cast<int>(log->size()));
-    for (size_t i = 0; i < log->size(); ++i) {
-      const Json& line = (*log)[i];
-      const auto cell = [&](const char* key) { return QString::fromStdString(get<std::string>(line, key, "")); };
-      const QString cells[] = {whenText(cell("at")), cell("actor"), cell("action"), cell("subject")};
-      for (int column = 0; column < 4; ++column) m_history->setItem(static_cast<int>(i), column, new QTableWidgetItem(cells[column]));
-    }
-  });
+  m_services.store.ask(
+      this, [](store::Store& store) { return store::auditLog(store, kHistory); },
+      [this](const Result<Json>& log) {
+        m_readingLog.answered();
+        if (!log.ok()) return;
+        m_history->setRowCount(static_cast<int>(log->size()));
+        for (size_t i = 0; i < log->size(); ++i) {
+          const Json& line = (*log)[i];
+          const auto cell = [&](const char* key) { return QString::fromStdString(get<std::string>(line, key, "")); };
+          const QString cells[] = {whenText(cell("at")), cell("actor"), cell("action"), cell("subject")};
+          for (int column = 0; column < 4; ++column) m_history->setItem(static_cast<int>(i), column, new QTableWidgetItem(cells[column]));
+        }
+      });
 }
 
 void ActivityPage::readTotals() {

@@ -6,8 +6,8 @@
 #include <QListWidget>
 #include <QScrollArea>
 #include <QStackedWidget>
-#include <QTableWidget>
 #include <QTabWidget>
+#include <QTableWidget>
 #include <QVBoxLayout>
 
 #include "ui/pages/adapters/approval_panel.hpp"
@@ -22,7 +22,9 @@
 namespace graft::ui {
 namespace {
 
-QString aliasText(const QString& alias) { return alias == "champion" ? AdaptersPage::tr("champion") : alias == "challenger" ? AdaptersPage::tr("challenger") : alias; }
+QString aliasText(const QString& alias) {
+  return alias == "champion" ? AdaptersPage::tr("champion") : alias == "challenger" ? AdaptersPage::tr("challenger") : alias;
+}
 
 /// Letters, digits and dashes of a name, without the number that a run ends in.
 QString taskOf(const QString& run) {
@@ -38,7 +40,9 @@ QString historyText(const Json& line) {
   if (what == "card") return AdaptersPage::tr("card changed");
   if (what == "promoted") return AdaptersPage::tr("became %1").arg(alias);
   if (what == "rolled back") return AdaptersPage::tr("became %1 again").arg(alias);
-  if (what == "exported") return AdaptersPage::tr("exported as %1 %2").arg(QString::fromStdString(get<std::string>(line, "kind", "")), QString::fromStdString(get<std::string>(line, "type", "")));
+  if (what == "exported")
+    return AdaptersPage::tr("exported as %1 %2")
+        .arg(QString::fromStdString(get<std::string>(line, "kind", "")), QString::fromStdString(get<std::string>(line, "type", "")));
   return QString::fromStdString(what);
 }
 
@@ -48,10 +52,13 @@ PageEntry pageOfAdapters() {
   return {"adapters", AdaptersPage::tr("Adapters"), "adapters", 70, [](const Services& services) { return new AdaptersPage(services); }};
 }
 
-AdaptersPage::AdaptersPage(const Services& services) : m_services(services), m_model(services), m_message(new MessageBar(services.theme)), m_stack(new QStackedWidget) {
+AdaptersPage::AdaptersPage(const Services& services)
+    : m_services(services), m_model(services), m_message(new MessageBar(services.theme)), m_stack(new QStackedWidget) {
   auto* empty = new EmptyState(services.theme, "adapters", tr("Adapters appear when a run finishes"),
-                               tr("Here they get a name and versions, a card that says what they are for, and leave the house in the form that another program needs, each with a certificate."));
-  connect(empty->addAction(tr("Try the starter experiment"), "primary"), &QPushButton::clicked, this, [this] { m_services.runs.startStarter(); });
+                               tr("Here they get a name and versions, a card that says what they are for, and leave the house in the form "
+                                  "that another program needs, each with a certificate."));
+  connect(empty->addAction(tr("Try the starter experiment"), "primary"), &QPushButton::clicked, this,
+          [this] { m_services.runs.startStarter(); });
   auto* scroll = new QScrollArea;
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
@@ -77,7 +84,10 @@ AdaptersPage::AdaptersPage(const Services& services) : m_services(services), m_m
   connect(&m_model, &AdaptersViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words); });
   connect(&m_model, &AdaptersViewModel::told, this, [this](const QString& words) { m_message->show(Tone::Good, words); });
   connect(&m_model, &AdaptersViewModel::licenseAsked, this, [this](const workspace::ExportOrder& order, const QString& license) {
-    m_message->show(Tone::Warn, tr("The licence of the base model, %1, restricts what may be done with a model made from it. Read it where you got the model; it goes into the export.").arg(license),
+    m_message->show(Tone::Warn,
+                    tr("The licence of the base model, %1, restricts what may be done with a model made from it. Read it where you got the "
+                       "model; it goes into the export.")
+                        .arg(license),
                     tr("I keep to it: export"), [this, order, license] {
                       m_message->dismiss();
                       auto agreed = order;
@@ -189,7 +199,9 @@ QWidget* AdaptersPage::makeKeep() {
   auto* row = new QHBoxLayout(m_keep);
   row->setContentsMargins(space::kM, space::kS, space::kS, space::kS);
   row->setSpacing(space::kS);
-  row->addWidget(prose(tr("Still only in its run. Kept under a task it gets a version, a card and a history, and stays when the run is thrown away.")), 1);
+  row->addWidget(
+      prose(tr("Still only in its run. Kept under a task it gets a version, a card and a history, and stays when the run is thrown away.")),
+      1);
   row->addWidget(m_task);
   row->addWidget(keep);
   return m_keep;
@@ -224,15 +236,16 @@ QWidget* AdaptersPage::makeArrival() {
 }
 
 void AdaptersPage::chooseArrival() {
-  m_services.dialogs.chooseFile(this, tr("Adapter"), tr("Adapters and bundles (adapter_config.json entry.json *.gguf)"), [this](const QString& file) {
-    m_waiting = {file, {}, {}};
-    m_message->dismiss();
-    if (file.endsWith("/entry.json")) return takeIn(m_waiting);
-    m_arrivalText->setText(tr("%1: what does it do? A short name, such as tickets.").arg(file.section('/', -2)));
-    m_arrivalTask->clear();
-    m_arrival->show();
-    m_arrivalTask->setFocus();
-  });
+  m_services.dialogs.chooseFile(
+      this, tr("Adapter"), tr("Adapters and bundles (adapter_config.json entry.json *.gguf)"), [this](const QString& file) {
+        m_waiting = {file, {}, {}};
+        m_message->dismiss();
+        if (file.endsWith("/entry.json")) return takeIn(m_waiting);
+        m_arrivalText->setText(tr("%1: what does it do? A short name, such as tickets.").arg(file.section('/', -2)));
+        m_arrivalTask->clear();
+        m_arrival->show();
+        m_arrivalTask->setFocus();
+      });
 }
 
 void AdaptersPage::takeIn(const Arrival& arrival) {
@@ -320,8 +333,10 @@ void AdaptersPage::showHistory() {
   for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
     const int row = m_history->rowCount();
     m_history->insertRow(row);
-    const QString words[] = {whenText(QString::fromStdString(get<std::string>(*line, "at", ""))), countText(get<int64_t>(*line, "version", 0)), historyText(*line),
-                             QString::fromStdString(get<std::string>(*line, "reviewer", "")), QString::fromStdString(get<std::string>(*line, "note", ""))};
+    const QString words[] = {whenText(QString::fromStdString(get<std::string>(*line, "at", ""))),
+                             countText(get<int64_t>(*line, "version", 0)), historyText(*line),
+                             QString::fromStdString(get<std::string>(*line, "reviewer", "")),
+                             QString::fromStdString(get<std::string>(*line, "note", ""))};
     for (int i = 0; i < m_history->columnCount(); ++i) m_history->setItem(row, i, new QTableWidgetItem(words[i]));
   }
 }

@@ -108,22 +108,26 @@ void AdaptersViewModel::change(std::function<Status()> work, const QString& word
 void AdaptersViewModel::keep(const QString& task) {
   const AdapterItem* item = current();
   if (!item) return;
-  m_services.files.run(this, [path = item->path, task = task.trimmed().toStdString(), home = m_services.store.home()] { return addAdapter(path, task, {}, home); },
-                       [this](const Result<TakenIn>& taken) {
-                         if (!taken.ok()) return Q_EMIT failed(errorText(taken.error()));
-                         m_key = QString::fromStdString(taken->version.label());
-                         Q_EMIT told(tr("Kept as version %1 of %2.").arg(taken->version.number).arg(QString::fromStdString(taken->version.task)));
-                         refresh();
-                       });
+  m_services.files.run(
+      this,
+      [path = item->path, task = task.trimmed().toStdString(), home = m_services.store.home()] { return addAdapter(path, task, {}, home); },
+      [this](const Result<TakenIn>& taken) {
+        if (!taken.ok()) return Q_EMIT failed(errorText(taken.error()));
+        m_key = QString::fromStdString(taken->version.label());
+        Q_EMIT told(tr("Kept as version %1 of %2.").arg(taken->version.number).arg(QString::fromStdString(taken->version.task)));
+        refresh();
+      });
 }
 
 void AdaptersViewModel::takeIn(const Arrival& arrival) {
-  const std::string home = m_services.store.home(), file = arrival.file.toStdString(), folder = std::filesystem::path(file).parent_path().string();
+  const std::string home = m_services.store.home(), file = arrival.file.toStdString(),
+                    folder = std::filesystem::path(file).parent_path().string();
   const bool isBundle = arrival.file.endsWith("/entry.json");
   const std::string adapter = arrival.file.endsWith(".gguf") ? file : folder;
   m_services.files.run(
       this,
-      [=, task = arrival.task.trimmed().toStdString(), accepted = arrival.acceptedBase.toStdString()]() -> std::pair<Result<TakenIn>, QString> {
+      [=, task = arrival.task.trimmed().toStdString(),
+       accepted = arrival.acceptedBase.toStdString()]() -> std::pair<Result<TakenIn>, QString> {
         if (isBundle) {
           auto version = Registry(home).unpack(folder);
           if (!version.ok()) return {version.error(), {}};
@@ -138,10 +142,14 @@ void AdaptersViewModel::takeIn(const Arrival& arrival) {
         if (!taken.ok() && !other.isEmpty()) return Q_EMIT baseRefused(arrival, other, errorText(taken.error()));
         if (!taken.ok()) return Q_EMIT failed(errorText(taken.error()));
         m_key = QString::fromStdString(taken->version.label());
-        const QString kept = tr("Taken in as version %1 of %2.").arg(taken->version.number).arg(QString::fromStdString(taken->version.task));
+        const QString kept =
+            tr("Taken in as version %1 of %2.").arg(taken->version.number).arg(QString::fromStdString(taken->version.task));
         const QString fit = tr("All %1 modules found their place.").arg(taken->matched);
-        const QString zero = taken->zero == 0 ? QString() : taken->zero == taken->matched ? tr("Every one is zero: it answers as the base does.") : tr("%1 of them are zero.").arg(taken->zero);
-        Q_EMIT told(taken->isBundle ? kept + " " + tr("Its signature was not looked at.") : QStringList{kept, fit, zero}.join(' ').trimmed());
+        const QString zero = taken->zero == 0                ? QString()
+                             : taken->zero == taken->matched ? tr("Every one is zero: it answers as the base does.")
+                                                             : tr("%1 of them are zero.").arg(taken->zero);
+        Q_EMIT told(taken->isBundle ? kept + " " + tr("Its signature was not looked at.")
+                                    : QStringList{kept, fit, zero}.join(' ').trimmed());
         refresh();
       });
 }
@@ -158,7 +166,8 @@ void AdaptersViewModel::setCard(const Json& card) {
 
 void AdaptersViewModel::promote(const QString& alias, const QString& reviewer, const QString& note) {
   change(
-      [home = m_services.store.home(), key = m_key.toStdString(), alias = alias.toStdString(), reviewer = reviewer.trimmed().toStdString(), note = note.trimmed().toStdString()]() -> Status {
+      [home = m_services.store.home(), key = m_key.toStdString(), alias = alias.toStdString(), reviewer = reviewer.trimmed().toStdString(),
+       note = note.trimmed().toStdString()]() -> Status {
         const Registry registry(home);
         GRAFT_TRY(const auto version, registry.find(key));
         return registry.promote(version, alias, reviewer, note);
@@ -168,7 +177,8 @@ void AdaptersViewModel::promote(const QString& alias, const QString& reviewer, c
 
 void AdaptersViewModel::rollBack(const QString& alias, const QString& reviewer, const QString& note) {
   change(
-      [home = m_services.store.home(), task = m_shown.task.toStdString(), alias = alias.toStdString(), reviewer = reviewer.trimmed().toStdString(), note = note.trimmed().toStdString()]() -> Status {
+      [home = m_services.store.home(), task = m_shown.task.toStdString(), alias = alias.toStdString(),
+       reviewer = reviewer.trimmed().toStdString(), note = note.trimmed().toStdString()]() -> Status {
         GRAFT_CHECK(Registry(home).rollBack(task, alias, reviewer, note));
         return Done{};
       },
@@ -206,7 +216,8 @@ void AdaptersViewModel::exportTo(workspace::ExportOrder order) {
   m_services.files.run(
       this,
       [order, home = m_services.store.home()]() -> std::pair<Result<std::shared_ptr<workspace::ExportJob>>, QString> {
-        if (const std::string license = licenseToAsk(order, home); !license.empty()) return {Error{Code::Refused, "", {}, {}, {}}, QString::fromStdString(license)};
+        if (const std::string license = licenseToAsk(order, home); !license.empty())
+          return {Error{Code::Refused, "", {}, {}, {}}, QString::fromStdString(license)};
         auto job = workspace::ExportJob::prepare(order, home);
         if (!job.ok()) return {job.error(), {}};
         return {std::make_shared<workspace::ExportJob>(std::move(job).value()), {}};
@@ -231,8 +242,9 @@ void AdaptersViewModel::exportTo(workspace::ExportOrder order) {
             },
             [this](Result<Json> outcome) {
               if (!outcome.ok()) return finishExport(std::move(outcome));
-              m_services.files.run(this, [job = m_job, result = std::move(outcome).value()]() mutable { return job->publish(std::move(result)); },
-                                   [this](Result<Json> published) { finishExport(std::move(published)); });
+              m_services.files.run(
+                  this, [job = m_job, result = std::move(outcome).value()]() mutable { return job->publish(std::move(result)); },
+                  [this](Result<Json> published) { finishExport(std::move(published)); });
             });
       });
 }
@@ -240,7 +252,13 @@ void AdaptersViewModel::exportTo(workspace::ExportOrder order) {
 void AdaptersViewModel::finishExport(Result<Json> outcome) {
   m_exporting = false;
   // The staging folder goes with the job: removed where files are touched, not here.
-  m_services.files.run(this, [job = std::move(m_job)]() mutable { job.reset(); return 0; }, [](int) {});
+  m_services.files.run(
+      this,
+      [job = std::move(m_job)]() mutable {
+        job.reset();
+        return 0;
+      },
+      [](int) {});
   Q_EMIT exportChanged();
   if (outcome.ok()) {
     Q_EMIT exported(*outcome);
@@ -257,7 +275,8 @@ QString AdaptersViewModel::suggestedTarget(const QString& ending) const {
   const QString folder = QDir(documents).exists() ? documents : QDir::homePath();
   const QString stem = QString(m_shown.key).replace('@', '-');
   QString target;
-  for (int i = 1; target.isEmpty() || QFileInfo::exists(target); ++i) target = folder + "/" + stem + (i > 1 ? QString("-%1").arg(i) : QString()) + ending;
+  for (int i = 1; target.isEmpty() || QFileInfo::exists(target); ++i)
+    target = folder + "/" + stem + (i > 1 ? QString("-%1").arg(i) : QString()) + ending;
   return target;
 }
 

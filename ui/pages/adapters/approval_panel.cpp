@@ -84,7 +84,8 @@ QWidget* ApprovalPanel::makeUse() {
   m_back = button(tr("Back to the one before"));
   m_back->setObjectName("rollBack");
   for (const auto& [made, alias] : {std::pair{m_champion, "champion"}, std::pair{m_challenger, "challenger"}})
-    connect(made, &QPushButton::clicked, this, [this, alias = QString(alias)] { m_model.promote(alias, m_reviewer->text(), m_note->text()); });
+    connect(made, &QPushButton::clicked, this,
+            [this, alias = QString(alias)] { m_model.promote(alias, m_reviewer->text(), m_note->text()); });
   connect(m_back, &QPushButton::clicked, this, [this] { m_model.rollBack("champion", m_reviewer->text(), m_note->text()); });
   connect(m_reviewer, &QLineEdit::textChanged, this, &ApprovalPanel::showState);
   auto* name = text(tr("Your name"));
@@ -130,13 +131,16 @@ void ApprovalPanel::showAdapter() {
 
 void ApprovalPanel::showState() {
   const AdapterItem& item = m_model.shown();
-  const bool kept = item.isKept(), changed = kept && written() != (item.card.is_object() ? item.card : Json::object()), named = !m_reviewer->text().trimmed().isEmpty();
+  const bool kept = item.isKept(), changed = kept && written() != (item.card.is_object() ? item.card : Json::object()),
+             named = !m_reviewer->text().trimmed().isEmpty();
   const bool isChampion = item.aliases.contains("champion"), isChallenger = item.aliases.contains("challenger");
-  m_open->setText(!kept ? QString() : item.open == 0 ? tr("complete") : tr("%1 of %2 questions are open").arg(item.open).arg(m_answers.size()));
+  m_open->setText(!kept            ? QString()
+                  : item.open == 0 ? tr("complete")
+                                   : tr("%1 of %2 questions are open").arg(item.open).arg(m_answers.size()));
   for (const auto& [key, answer] : m_answers) answer->setEnabled(kept);
   m_save->setEnabled(changed);
-  m_use->setText(!kept ? tr("Keep this adapter under a task first; then it gets a card, a history, and can be put to use.")
-                 : isChampion ? tr("This version is the champion of %1: who asks for the task gets it.").arg(item.task)
+  m_use->setText(!kept           ? tr("Keep this adapter under a task first; then it gets a card, a history, and can be put to use.")
+                 : isChampion    ? tr("This version is the champion of %1: who asks for the task gets it.").arg(item.task)
                  : item.open > 0 ? tr("A champion needs a complete card, and the name of who has looked at its answers.")
                                  : tr("A promotion names who has looked at the answers; it is written into the history."));
   m_champion->setEnabled(kept && named && !isChampion && item.open == 0 && !changed);

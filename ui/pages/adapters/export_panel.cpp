@@ -29,18 +29,30 @@ struct KindWords {
 };
 std::vector<KindWords> kindWords() {
   const auto id = [](ExportKind kind) { return static_cast<int>(kind); };
-  return {{id(ExportKind::Peft), ExportPanel::tr("PEFT folder (Python)"), ExportPanel::tr("A small folder that transformers and PEFT load beside the base model. Nothing is lost."), "-peft"},
-          {id(ExportKind::GgufLora), ExportPanel::tr("GGUF adapter (llama.cpp)"), ExportPanel::tr("One small file that llama.cpp and programs made with it load beside the base model in GGUF."), "-lora.gguf"},
-          {id(ExportKind::Merged), ExportPanel::tr("Whole model (Python)"), ExportPanel::tr("Base and adapter as one model in the form of Hugging Face, with tokenizer and chat template."), "-model"},
-          {id(ExportKind::MergedGguf), ExportPanel::tr("Whole model (GGUF)"), ExportPanel::tr("Base and adapter as one file, in as many bits as you like. Fewer bits are smaller and cost accuracy; the certificate says how much."), ".gguf"},
-          {id(ExportKind::Ollama), ExportPanel::tr("Ollama folder"), ExportPanel::tr("A Modelfile with the model, its template and its stop words, for “ollama create”."), "-ollama"},
-          {kBundle, ExportPanel::tr("Bundle to hand on"), ExportPanel::tr("Adapter, lineage, model card and history as one folder that another Graft takes in, signed with your key if you have one."), "-bundle"}};
+  return {{id(ExportKind::Peft), ExportPanel::tr("PEFT folder (Python)"),
+           ExportPanel::tr("A small folder that transformers and PEFT load beside the base model. Nothing is lost."), "-peft"},
+          {id(ExportKind::GgufLora), ExportPanel::tr("GGUF adapter (llama.cpp)"),
+           ExportPanel::tr("One small file that llama.cpp and programs made with it load beside the base model in GGUF."), "-lora.gguf"},
+          {id(ExportKind::Merged), ExportPanel::tr("Whole model (Python)"),
+           ExportPanel::tr("Base and adapter as one model in the form of Hugging Face, with tokenizer and chat template."), "-model"},
+          {id(ExportKind::MergedGguf), ExportPanel::tr("Whole model (GGUF)"),
+           ExportPanel::tr("Base and adapter as one file, in as many bits as you like. Fewer bits are smaller and cost accuracy; the "
+                           "certificate says how much."),
+           ".gguf"},
+          {id(ExportKind::Ollama), ExportPanel::tr("Ollama folder"),
+           ExportPanel::tr("A Modelfile with the model, its template and its stop words, for “ollama create”."), "-ollama"},
+          {kBundle, ExportPanel::tr("Bundle to hand on"),
+           ExportPanel::tr(
+               "Adapter, lineage, model card and history as one folder that another Graft takes in, signed with your key if you have one."),
+           "-bundle"}};
 }
 
 QString typeWords(const QString& type) {
-  const std::pair<const char*, QString> known[] = {{"F32", ExportPanel::tr("F32 · 32 bits, exact")}, {"F16", ExportPanel::tr("F16 · 16 bits")}, {"BF16", ExportPanel::tr("BF16 · 16 bits")},
-                                                   {"Q8_0", ExportPanel::tr("Q8_0 · 8 bits, hardly a difference")}, {"Q6_K", ExportPanel::tr("Q6_K · 6 bits")}, {"Q5_K", ExportPanel::tr("Q5_K · 5 bits")},
-                                                   {"Q4_K", ExportPanel::tr("Q4_K · 4 bits, small")}};
+  const std::pair<const char*, QString> known[] = {
+      {"F32", ExportPanel::tr("F32 · 32 bits, exact")}, {"F16", ExportPanel::tr("F16 · 16 bits")},
+      {"BF16", ExportPanel::tr("BF16 · 16 bits")},      {"Q8_0", ExportPanel::tr("Q8_0 · 8 bits, hardly a difference")},
+      {"Q6_K", ExportPanel::tr("Q6_K · 6 bits")},       {"Q5_K", ExportPanel::tr("Q5_K · 5 bits")},
+      {"Q4_K", ExportPanel::tr("Q4_K · 4 bits, small")}};
   for (const auto& [name, words] : known) {
     if (type == name) return words;
   }
@@ -108,7 +120,8 @@ QWidget* ExportPanel::makeOptions() {
   m_chooseKey = button(tr("Choose …"));
   m_chooseKey->setAccessibleName(tr("Choose a key"));
   connect(m_chooseKey, &QPushButton::clicked, this, [this] {
-    m_services.dialogs.chooseFile(this, tr("Private key"), tr("Keys (*.pem);;All files (*)"), [this](const QString& file) { m_signKey->setText(file); });
+    m_services.dialogs.chooseFile(this, tr("Private key"), tr("Keys (*.pem);;All files (*)"),
+                                  [this](const QString& file) { m_signKey->setText(file); });
   });
   m_target = new QLineEdit;
   m_target->setAccessibleName(tr("Where to"));
@@ -135,7 +148,11 @@ QWidget* ExportPanel::makeOptions() {
   grid->setColumnStretch(1, 1);
   grid->addWidget(m_about, 0, 0, 1, 3);
   int line = 1;
-  for (const auto& [name, field] : {std::pair<QLabel*, QWidget*>{m_typeName, m_type}, {m_strengthName, m_strength}, {m_ollamaName, m_ollama}, {m_keyName, m_signKey}, {text(tr("Where to")), m_target}}) {
+  for (const auto& [name, field] : {std::pair<QLabel*, QWidget*>{m_typeName, m_type},
+                                    {m_strengthName, m_strength},
+                                    {m_ollamaName, m_ollama},
+                                    {m_keyName, m_signKey},
+                                    {text(tr("Where to")), m_target}}) {
     name->setBuddy(field);
     grid->addWidget(name, line, 0);
     const bool wide = field == m_ollama;
@@ -193,9 +210,12 @@ void ExportPanel::showKind() {
     for (const auto& type : exportTypes(kind())) m_type->addItem(typeWords(QString::fromStdString(type)), QString::fromStdString(type));
   }
   for (QWidget* widget : {static_cast<QWidget*>(m_typeName), static_cast<QWidget*>(m_type)}) widget->setVisible(m_type->count() > 1);
-  for (QWidget* widget : {static_cast<QWidget*>(m_strengthName), static_cast<QWidget*>(m_strength), static_cast<QWidget*>(m_overwrite)}) widget->setVisible(!isBundle());
-  for (QWidget* widget : {static_cast<QWidget*>(m_keyName), static_cast<QWidget*>(m_signKey), static_cast<QWidget*>(m_chooseKey)}) widget->setVisible(isBundle());
-  for (QWidget* widget : {static_cast<QWidget*>(m_ollamaName), static_cast<QWidget*>(m_ollama)}) widget->setVisible(!isBundle() && kind() == ExportKind::Ollama);
+  for (QWidget* widget : {static_cast<QWidget*>(m_strengthName), static_cast<QWidget*>(m_strength), static_cast<QWidget*>(m_overwrite)})
+    widget->setVisible(!isBundle());
+  for (QWidget* widget : {static_cast<QWidget*>(m_keyName), static_cast<QWidget*>(m_signKey), static_cast<QWidget*>(m_chooseKey)})
+    widget->setVisible(isBundle());
+  for (QWidget* widget : {static_cast<QWidget*>(m_ollamaName), static_cast<QWidget*>(m_ollama)})
+    widget->setVisible(!isBundle() && kind() == ExportKind::Ollama);
   suggestTarget();
   showProgress();
 }
@@ -227,7 +247,9 @@ void ExportPanel::go() {
 void ExportPanel::showProgress() {
   const bool works = m_model.isExporting();
   m_go->setText(works ? tr("Stop") : isBundle() ? tr("Pack") : tr("Export"));
-  m_phase->setText(works ? m_model.exportPhase() + " …" : isBundle() ? QString() : tr("Every export is read back and compared with the trained adapter."));
+  m_phase->setText(works        ? m_model.exportPhase() + " …"
+                   : isBundle() ? QString()
+                                : tr("Every export is read back and compared with the trained adapter."));
   m_progress->setVisible(works);
   m_progress->setRange(0, m_model.exportShare() < 0 ? 0 : 1000);
   m_progress->setValue(static_cast<int>(1000 * m_model.exportShare()));
@@ -238,14 +260,21 @@ void ExportPanel::showResult(const Json& result) {
   const Json& certificate = result["certificate"];
   const auto verdict = get<std::string>(certificate, "verdict", "red");
   const QString page = QString::fromStdString(result["certificate_files"][1].get<std::string>());
-  m_verdict->show(verdict == "green" ? Tone::Good : verdict == "amber" ? Tone::Warn : Tone::Bad, QString::fromStdString(get<std::string>(certificate, "sentence", "")), tr("Open the certificate"),
+  m_verdict->show(verdict == "green"   ? Tone::Good
+                  : verdict == "amber" ? Tone::Warn
+                                       : Tone::Bad,
+                  QString::fromStdString(get<std::string>(certificate, "sentence", "")), tr("Open the certificate"),
                   [page] { QDesktopServices::openUrl(QUrl::fromLocalFile(page)); });
   QString figures = tr("It lies at %1.").arg(QString::fromStdString(get<std::string>(result, "out", "")));
   if (const Json& seen = certificate["comparison"]; seen.is_object())
-    figures += " " + tr("Compared on %1 prompts: %2 of the tokens are the same, %3 nats apart on average, %4 of %1 greedy answers are equal.")
-                         .arg(countText(get<int64_t>(seen, "prompts", 0)), percentText(get<double>(seen, "token_agreement", 0), 1), numberText(get<double>(seen, "mean_kl", 0)),
-                              countText(get<int64_t>(seen, "greedy_equal", 0)));
-  if (result.contains("not_noted")) figures += " " + tr("The history of the adapter has no line about this: %1").arg(QString::fromStdString(get<std::string>(result, "not_noted", "")));
+    figures +=
+        " " + tr("Compared on %1 prompts: %2 of the tokens are the same, %3 nats apart on average, %4 of %1 greedy answers are equal.")
+                  .arg(countText(get<int64_t>(seen, "prompts", 0)), percentText(get<double>(seen, "token_agreement", 0), 1),
+                       numberText(get<double>(seen, "mean_kl", 0)), countText(get<int64_t>(seen, "greedy_equal", 0)));
+  if (result.contains("not_noted"))
+    figures +=
+        " " +
+        tr("The history of the adapter has no line about this: %1").arg(QString::fromStdString(get<std::string>(result, "not_noted", "")));
   m_figures->setText(figures);
   m_files->setRowCount(0);
   for (const Json& file : certificate["files"]) {

@@ -9,7 +9,10 @@
 
 namespace graft::ui {
 
-LineageStrip::LineageStrip(const Services& services, QWidget* parent) : QWidget(parent), m_services(services), m_row(new FlowLayout(space::kS, space::kS)) { setLayout(m_row); }
+LineageStrip::LineageStrip(const Services& services, QWidget* parent)
+    : QWidget(parent), m_services(services), m_row(new FlowLayout(space::kS, space::kS)) {
+  setLayout(m_row);
+}
 
 void LineageStrip::show(const AdapterItem& item, int exports) {
   clear(*m_row);
@@ -17,9 +20,15 @@ void LineageStrip::show(const AdapterItem& item, int exports) {
   add(tr("Examples"), item.dataset.isEmpty() ? unknown : item.dataset, item.dataHash, item.dataset.isEmpty() ? QString() : "data", {});
   add(tr("Base model"), item.base.isEmpty() ? unknown : item.base, item.baseHash, "models", {});
   add(tr("Run"), item.run.isEmpty() ? tr("from elsewhere") : item.run, {}, item.run.isEmpty() ? QString() : "runs", item.run);
-  add(tr("Adapter"), item.rank > 0 ? tr("rank %1, %2").arg(item.rank).arg(memoryText(static_cast<double>(item.bytes) / (1 << 20))) : memoryText(static_cast<double>(item.bytes) / (1 << 20)),
+  add(tr("Adapter"),
+      item.rank > 0 ? tr("rank %1, %2").arg(item.rank).arg(memoryText(static_cast<double>(item.bytes) / (1 << 20)))
+                    : memoryText(static_cast<double>(item.bytes) / (1 << 20)),
       item.adapterHash, {}, {});
-  add(tr("Exports"), !item.isKept() ? tr("noted once it is kept") : exports == 0 ? tr("none yet") : tr("%1 so far").arg(exports), {}, {}, {});
+  add(tr("Exports"),
+      !item.isKept() ? tr("noted once it is kept")
+      : exports == 0 ? tr("none yet")
+                     : tr("%1 so far").arg(exports),
+      {}, {}, {});
 }
 
 void LineageStrip::add(const QString& name, const QString& value, const QString& hash, const QString& page, const QVariant& what) {

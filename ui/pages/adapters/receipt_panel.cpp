@@ -19,12 +19,18 @@ namespace graft::ui {
 namespace {
 
 QString kindText(const std::string& key) {
-  const std::pair<const char*, QString> known[] = {{"labour", ReceiptPanel::tr("work not done by hand")},       {"time", ReceiptPanel::tr("answers that come sooner")},
-                                                   {"revenue_kept", ReceiptPanel::tr("customers that stay")},    {"fewer_errors", ReceiptPanel::tr("mistakes not made")},
-                                                   {"earlier_deployment", ReceiptPanel::tr("going live earlier")}, {"cloud_cost", ReceiptPanel::tr("rented models not paid for")},
-                                                   {"governance", ReceiptPanel::tr("easier audits")},           {"compute", ReceiptPanel::tr("energy and machine")},
-                                                   {"engineering", ReceiptPanel::tr("setting it up")},          {"data_collection", ReceiptPanel::tr("getting the examples")},
-                                                   {"validation", ReceiptPanel::tr("looking at answers")},      {"pipeline_changes", ReceiptPanel::tr("putting it to use")}};
+  const std::pair<const char*, QString> known[] = {{"labour", ReceiptPanel::tr("work not done by hand")},
+                                                   {"time", ReceiptPanel::tr("answers that come sooner")},
+                                                   {"revenue_kept", ReceiptPanel::tr("customers that stay")},
+                                                   {"fewer_errors", ReceiptPanel::tr("mistakes not made")},
+                                                   {"earlier_deployment", ReceiptPanel::tr("going live earlier")},
+                                                   {"cloud_cost", ReceiptPanel::tr("rented models not paid for")},
+                                                   {"governance", ReceiptPanel::tr("easier audits")},
+                                                   {"compute", ReceiptPanel::tr("energy and machine")},
+                                                   {"engineering", ReceiptPanel::tr("setting it up")},
+                                                   {"data_collection", ReceiptPanel::tr("getting the examples")},
+                                                   {"validation", ReceiptPanel::tr("looking at answers")},
+                                                   {"pipeline_changes", ReceiptPanel::tr("putting it to use")}};
   for (const auto& [name, words] : known) {
     if (key == name) return words;
   }
@@ -136,7 +142,8 @@ QWidget* ReceiptPanel::makeEntries() {
   m_kwh = number(addField(*grid, row++, tr("a kilowatt-hour"), tr("price")));
   m_hour = number(addField(*grid, row++, tr("an hour of this machine"), tr("price")));
   heading(tr("Worth, a month"));
-  for (const auto& [key, meaning] : workspace::valueKinds()) m_value[key] = number(addField(*grid, row++, kindText(key), tr("worth a month")));
+  for (const auto& [key, meaning] : workspace::valueKinds())
+    m_value[key] = number(addField(*grid, row++, kindText(key), tr("worth a month")));
   m_months = number(addField(*grid, row++, tr("months it is counted for"), {}));
   heading(tr("Cost, once"));
   for (const auto& [key, meaning] : workspace::costKinds()) m_cost[key] = number(addField(*grid, row++, kindText(key), tr("cost")));
@@ -150,14 +157,15 @@ void ReceiptPanel::read() {
   m_content->setVisible(known);
   if (!known) return m_message->show(Tone::Neutral, tr("This adapter came from elsewhere; what its training cost is not known here."));
   m_message->dismiss();
-  m_services.files.run(this, [run = m_run.toStdString(), home = m_services.store.home()] { return workspace::receiptOf(home + "/runs/" + run, home); },
-                       [this, run = m_run](const Result<Json>& receipt) {
-                         if (run != m_run) return;
-                         m_content->setVisible(receipt.ok());
-                         if (!receipt.ok()) return m_message->show(Tone::Warn, errorText(receipt.error()));
-                         showReceipt(*receipt);
-                         showEntries(*receipt);
-                       });
+  m_services.files.run(
+      this, [run = m_run.toStdString(), home = m_services.store.home()] { return workspace::receiptOf(home + "/runs/" + run, home); },
+      [this, run = m_run](const Result<Json>& receipt) {
+        if (run != m_run) return;
+        m_content->setVisible(receipt.ok());
+        if (!receipt.ok()) return m_message->show(Tone::Warn, errorText(receipt.error()));
+        showReceipt(*receipt);
+        showEntries(*receipt);
+      });
 }
 
 void ReceiptPanel::write() {
@@ -191,28 +199,35 @@ void ReceiptPanel::showReceipt(const Json& receipt) {
   m_time->setValue(durationText(get<double>(cost, "seconds", 0)));
   m_energy->setValue(energy ? tr("%1 kWh").arg(numberText(*energy / kJoulesPerKwh)) : tr("unknown"));
   m_money->setValue(moneyText(cost["money"], currency));
-  m_all->setValue(tr("%1 in %2").arg(moneyText(all["money"], currency), durationText(get<double>(all, "seconds", 0))), tr("%1 runs").arg(get<int>(all, "runs", 0)));
+  m_all->setValue(tr("%1 in %2").arg(moneyText(all["money"], currency), durationText(get<double>(all, "seconds", 0))),
+                  tr("%1 runs").arg(get<int>(all, "runs", 0)));
   m_return->setValue(gain ? percentText(*gain) : tr("unknown"));
   m_breakEven->setValue(months ? tr("%1 months").arg(numberText(*months, 2)) : tr("unknown"));
   QString method = tr("Energy: %1.").arg(QString::fromStdString(get<std::string>(cost, "energy_method", "")));
-  if (cost["money"].is_null()) method += " " + tr("Money is known when energy and its price are, or when the price of a machine hour holds the energy (then a kilowatt-hour costs 0).");
+  if (cost["money"].is_null())
+    method += " " + tr("Money is known when energy and its price are, or when the price of a machine hour holds the energy (then a "
+                       "kilowatt-hour costs 0).");
   m_method->setText(method);
   m_full->setRowCount(0);
   if (full.is_object()) {
     const auto mib = [&](const char* key) { return memoryText(get<double>(full, key, 0)); };
-    const QString rows[][3] = {{tr("weights trained"), percentText(get<double>(full, "trained_share", 0), 1), percentText(1, 1)},
-                               {tr("time"), durationText(get<double>(cost, "seconds", 0)), durationText(get<double>(full, "full_seconds", 0))},
-                               {tr("memory of weights while training"), mib("memory_mib"), mib("full_memory_mib")},
-                               {tr("stored"), mib("stored_mib"), mib("full_stored_mib")}};
+    const QString rows[][3] = {
+        {tr("weights trained"), percentText(get<double>(full, "trained_share", 0), 1), percentText(1, 1)},
+        {tr("time"), durationText(get<double>(cost, "seconds", 0)), durationText(get<double>(full, "full_seconds", 0))},
+        {tr("memory of weights while training"), mib("memory_mib"), mib("full_memory_mib")},
+        {tr("stored"), mib("stored_mib"), mib("full_stored_mib")}};
     for (const auto& words : rows) {
       const int row = m_full->rowCount();
       m_full->insertRow(row);
       for (int i = 0; i < 3; ++i) m_full->setItem(row, i, new QTableWidgetItem(words[i]));
     }
     m_full->setFixedHeight(m_full->horizontalHeader()->sizeHint().height() + m_full->rowCount() * m_full->rowHeight(0) + 2);
-    const auto formula = [](const QString& name, const Json& from, const char* key) { return name + ": " + QString::fromStdString(get<std::string>(from, key, "")) + "."; };
-    m_formulas->setText(QStringList{formula(tr("Time"), full, "time_formula"), formula(tr("Operations"), full, "operations_formula"), formula(tr("Memory"), full, "memory_formula"),
-                                    formula(tr("Stored"), full, "storage_formula"), formula(tr("Return"), back, "return_formula")}
+    const auto formula = [](const QString& name, const Json& from, const char* key) {
+      return name + ": " + QString::fromStdString(get<std::string>(from, key, "")) + ".";
+    };
+    m_formulas->setText(QStringList{formula(tr("Time"), full, "time_formula"), formula(tr("Operations"), full, "operations_formula"),
+                                    formula(tr("Memory"), full, "memory_formula"), formula(tr("Stored"), full, "storage_formula"),
+                                    formula(tr("Return"), back, "return_formula")}
                             .join('\n'));
   }
   QStringList unknown;

@@ -24,7 +24,9 @@ constexpr int kLight = 24;
 
 const char* iconOf(Tone tone) { return tone == Tone::Good ? "good" : tone == Tone::Warn ? "warn" : "bad"; }
 
-QString lossText(const Json& point, const char* key) { return point[key].is_number() ? numberText(point[key].get<double>(), 4) : QString("–"); }
+QString lossText(const Json& point, const char* key) {
+  return point[key].is_number() ? numberText(point[key].get<double>(), 4) : QString("–");
+}
 QString ratioText(const Json& point) { return CheckPage::tr("%1 ×").arg(numberText(get<double>(point, "general_ratio", 1), 4)); }
 
 const Json* pointAt(const Json& result, double strength) {
@@ -41,11 +43,17 @@ PageEntry pageOfCheck() {
 }
 
 CheckPage::CheckPage(const Services& services)
-    : m_services(services), m_model(services), m_message(new MessageBar(services.theme)), m_advice(new MessageBar(services.theme)), m_stack(new QStackedWidget),
+    : m_services(services),
+      m_model(services),
+      m_message(new MessageBar(services.theme)),
+      m_advice(new MessageBar(services.theme)),
+      m_stack(new QStackedWidget),
       m_results(new QStackedWidget) {
   auto* empty = new EmptyState(services.theme, "check", tr("Nothing to check yet"),
-                               tr("When a run has finished, this page tells what the adapter costs elsewhere: whether everyday language still works, and whether it recites your examples."));
-  connect(empty->addAction(tr("Try the starter experiment"), "primary"), &QPushButton::clicked, this, [this] { m_services.runs.startStarter(); });
+                               tr("When a run has finished, this page tells what the adapter costs elsewhere: whether everyday language "
+                                  "still works, and whether it recites your examples."));
+  connect(empty->addAction(tr("Try the starter experiment"), "primary"), &QPushButton::clicked, this,
+          [this] { m_services.runs.startStarter(); });
   m_stack->addWidget(empty);
   m_stack->addWidget(makeContent());
   auto* all = new QVBoxLayout(this);
@@ -59,7 +67,8 @@ CheckPage::CheckPage(const Services& services)
 QWidget* CheckPage::makeContent() {
   auto* content = new QWidget;
   auto* notYet = new EmptyState(m_services.theme, "check", tr("Not checked yet"),
-                                tr("The check reads forty passages of everyday text and your held-out examples at several strengths of the adapter, and gives it the first half of "
+                                tr("The check reads forty passages of everyday text and your held-out examples at several strengths of the "
+                                   "adapter, and gives it the first half of "
                                    "trained examples. It changes nothing and takes one to two minutes with the starter model."));
   connect(notYet->addAction(tr("Run the check"), "plain"), &QPushButton::clicked, &m_model, &CheckViewModel::start);
   auto* checked = new QWidget;
@@ -125,9 +134,10 @@ QWidget* CheckPage::makeGeneral() {
   top->addWidget(m_general, 1);
   top->addWidget(m_when);
   column->addLayout(top);
-  column->addWidget(prose(tr("How surprised the model is by everyday text that has nothing to do with your task: news, recipes, letters, code, four languages. "
-                             "Up to 1.02 times the base's perplexity is unchanged for practical purposes, over 1.10 times is damage."),
-                          true));
+  column->addWidget(prose(
+      tr("How surprised the model is by everyday text that has nothing to do with your task: news, recipes, letters, code, four languages. "
+         "Up to 1.02 times the base's perplexity is unchanged for practical purposes, over 1.10 times is damage."),
+      true));
   auto* figures = new FlowLayout(space::kXxl, space::kS);
   const auto figure = [&](const QString& name) {
     auto* made = new Figure(name);
@@ -147,7 +157,8 @@ QWidget* CheckPage::makeStrengths() {
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
   column->addWidget(text(tr("Strength"), TextRole::Section));
-  column->addWidget(prose(tr("The adapter can be applied more gently or more firmly than it was trained. Look for the strength at which your held-out examples are still good and everyday text "
+  column->addWidget(prose(tr("The adapter can be applied more gently or more firmly than it was trained. Look for the strength at which "
+                             "your held-out examples are still good and everyday text "
                              "is still fine; it can be chosen when you export."),
                           true));
   m_chart = new ChartCard(m_services.theme, tr("Loss by strength"));
@@ -158,7 +169,9 @@ QWidget* CheckPage::makeStrengths() {
       if (!m_chart->save(path)) m_message->show(Tone::Bad, tr("%1 cannot be written.").arg(path));
     });
   });
-  m_table = readingTable({tr("Strength"), tr("Held-out loss"), tr("Everyday text, loss"), tr("Perplexity to base"), tr("KL from base"), tr("Everyday text")}, tr("Losses by strength"));
+  m_table = readingTable(
+      {tr("Strength"), tr("Held-out loss"), tr("Everyday text, loss"), tr("Perplexity to base"), tr("KL from base"), tr("Everyday text")},
+      tr("Losses by strength"));
   m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   column->addWidget(m_chart);
   column->addWidget(m_table);
@@ -175,7 +188,8 @@ QWidget* CheckPage::makeRecited() {
   top->addWidget(m_recitedIcon);
   top->addWidget(m_recited, 1);
   column->addLayout(top);
-  column->addWidget(prose(tr("The first half of up to 100 trained examples is given, and it is seen whether the rest comes back word for word where the base model would not have said it. "
+  column->addWidget(prose(tr("The first half of up to 100 trained examples is given, and it is seen whether the rest comes back word for "
+                             "word where the base model would not have said it. "
                              "An adapter that recites can give away what stands in your examples."),
                           true));
   m_rows = readingTable({tr("Row"), tr("Given"), tr("Came back"), tr("Looks personal")}, tr("Recited examples"));
@@ -200,11 +214,13 @@ QWidget* CheckPage::makeCarry() {
   top->addWidget(text(tr("On another base"), TextRole::Section), 1);
   top->addWidget(m_carry);
   column->addLayout(top);
-  column->addWidget(prose(tr("A new version of the base model has the same shape, so the adapter can be put on it. Whether it still does its work there is measured: held-out examples on both, "
+  column->addWidget(prose(tr("A new version of the base model has the same shape, so the adapter can be put on it. Whether it still does "
+                             "its work there is measured: held-out examples on both, "
                              "and the same questions asked of both."),
                           true));
   m_carried = new MessageBar(m_services.theme);
-  m_sides = readingTable({tr("On"), tr("Held-out loss without"), tr("with the adapter"), tr("Exactly right")}, tr("The adapter on both bases"));
+  m_sides =
+      readingTable({tr("On"), tr("Held-out loss without"), tr("with the adapter"), tr("Exactly right")}, tr("The adapter on both bases"));
   m_sides->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   column->addWidget(m_carried);
   column->addWidget(m_sides);
@@ -253,13 +269,17 @@ void CheckPage::showCarried() {
   if (!carried.is_object()) return;
   const auto verdict = get<std::string>(carried, "verdict", "");
   QString words = QString::fromStdString(get<std::string>(carried, "sentence", ""));
-  if (const Json& seen = carried["comparison"]; seen.is_object()) words += " " + tr("Of the answers to %1 questions %2 of the tokens are the same.").arg(get<int>(seen, "prompts", 0)).arg(percentText(get<double>(seen, "token_agreement", 0), 1));
+  if (const Json& seen = carried["comparison"]; seen.is_object())
+    words += " " + tr("Of the answers to %1 questions %2 of the tokens are the same.")
+                       .arg(get<int>(seen, "prompts", 0))
+                       .arg(percentText(get<double>(seen, "token_agreement", 0), 1));
   m_carried->show(verdict == "carries over" ? Tone::Good : verdict == "does not carry over" ? Tone::Bad : Tone::Warn, words);
   m_sides->setRowCount(0);
   for (const Json& side : carried["sides"]) {
     const int row = m_sides->rowCount();
     m_sides->insertRow(row);
-    const QString cells[] = {QString::fromStdString(get<std::string>(side, "base", "")), lossText(side, "loss_base"), lossText(side, "loss_adapter"),
+    const QString cells[] = {QString::fromStdString(get<std::string>(side, "base", "")), lossText(side, "loss_base"),
+                             lossText(side, "loss_adapter"),
                              side["exact_match"].is_number() ? percentText(side["exact_match"].get<double>(), 1) : QString("–")};
     for (int i = 0; i < m_sides->columnCount(); ++i) m_sides->setItem(row, i, new QTableWidgetItem(cells[i]));
   }
@@ -275,16 +295,22 @@ void CheckPage::showResult(const Json& result) {
   if (base && whole) {
     m_ratio->setValue(ratioText(*whole));
     m_kl->setValue(numberText(get<double>(*whole, "general_kl", 0)));
-    m_heldOut->setValue(tr("%1 to %2").arg(lossText(*base, "heldout_loss"), lossText(*whole, "heldout_loss")), tr("%1 rows").arg(get<qlonglong>(result, "heldout_rows", 0)));
+    m_heldOut->setValue(tr("%1 to %2").arg(lossText(*base, "heldout_loss"), lossText(*whole, "heldout_loss")),
+                        tr("%1 rows").arg(get<qlonglong>(result, "heldout_rows", 0)));
   }
   m_advice->setVisible(tone != Tone::Good);
   if (tone != Tone::Good && result["suggested_strength"].is_number()) {
     const double strength = result["suggested_strength"].get<double>();
-    m_advice->show(Tone::Neutral, tr("At strength %1 everyday text is kept, and your held-out examples are still answered better than by the base model.").arg(QLocale().toString(strength)),
-                   tr("Export at this strength"), [this, strength] { m_services.open("adapters", QVariantMap{{"adapter", m_model.current()->key}, {"strength", strength}}); });
+    m_advice->show(Tone::Neutral,
+                   tr("At strength %1 everyday text is kept, and your held-out examples are still answered better than by the base model.")
+                       .arg(QLocale().toString(strength)),
+                   tr("Export at this strength"), [this, strength] {
+                     m_services.open("adapters", QVariantMap{{"adapter", m_model.current()->key}, {"strength", strength}});
+                   });
   } else if (tone != Tone::Good) {
     m_advice->show(Tone::Neutral,
-                   tr("For a task of its own, such as sorting messages, this may not matter. For conversations train again more gently: the goal “Careful”, fewer passes, or ordinary questions with good answers among your examples."),
+                   tr("For a task of its own, such as sorting messages, this may not matter. For conversations train again more gently: "
+                      "the goal “Careful”, fewer passes, or ordinary questions with good answers among your examples."),
                    tr("Train again"), [this] { m_services.open("train"); });
   }
   showStrengths(result);
@@ -303,8 +329,14 @@ void CheckPage::showStrengths(const Json& result) {
       heldOut.data.y.push_back(point["heldout_loss"].get<double>());
     }
     const auto verdict = get<std::string>(point, "verdict", "red");
-    const QString words[] = {strength == 0 ? tr("0 (base model)") : QLocale().toString(strength), lossText(point, "heldout_loss"), lossText(point, "general_loss"), ratioText(point),
-                             numberText(get<double>(point, "general_kl", 0)), verdict == "green" ? tr("kept") : verdict == "amber" ? tr("slightly reduced") : tr("damaged")};
+    const QString words[] = {strength == 0 ? tr("0 (base model)") : QLocale().toString(strength),
+                             lossText(point, "heldout_loss"),
+                             lossText(point, "general_loss"),
+                             ratioText(point),
+                             numberText(get<double>(point, "general_kl", 0)),
+                             verdict == "green"   ? tr("kept")
+                             : verdict == "amber" ? tr("slightly reduced")
+                                                  : tr("damaged")};
     const int row = m_table->rowCount();
     m_table->insertRow(row);
     for (int i = 0; i < m_table->columnCount(); ++i) m_table->setItem(row, i, new QTableWidgetItem(words[i]));
@@ -325,8 +357,9 @@ void CheckPage::showRecited(const Json& recitation) {
   for (const Json& one : recitation["rows"]) {
     const int row = m_rows->rowCount();
     m_rows->insertRow(row);
-    const QString words[] = {countText(get<int64_t>(one, "row", 0) + 1), QString::fromStdString(get<std::string>(one, "given", "")).simplified(),
-                             QString::fromStdString(get<std::string>(one, "text", "")).simplified(), get<bool>(one, "personal", false) ? tr("yes") : tr("no")};
+    const QString words[] = {
+        countText(get<int64_t>(one, "row", 0) + 1), QString::fromStdString(get<std::string>(one, "given", "")).simplified(),
+        QString::fromStdString(get<std::string>(one, "text", "")).simplified(), get<bool>(one, "personal", false) ? tr("yes") : tr("no")};
     for (int i = 0; i < m_rows->columnCount(); ++i) {
       auto* cell = new QTableWidgetItem(words[i]);
       cell->setToolTip(words[i]);

@@ -24,7 +24,9 @@ QString recitationSentence(const Json& found) {
   if (tried == 0) return CheckViewModel::tr("No example of the training data is long enough to be recited.");
   if (recited == 0) return CheckViewModel::tr("None of %1 trained examples is recited word for word.").arg(tried);
   return get<std::string>(found, "verdict", "") == "red"
-             ? CheckViewModel::tr("%1 of %2 trained examples are recited word for word, with what looks like personal data among them.").arg(recited).arg(tried)
+             ? CheckViewModel::tr("%1 of %2 trained examples are recited word for word, with what looks like personal data among them.")
+                   .arg(recited)
+                   .arg(tried)
              : CheckViewModel::tr("%1 of %2 trained examples are recited word for word.").arg(recited).arg(tried);
 }
 
@@ -53,12 +55,13 @@ void CheckViewModel::choose(const QString& name) {
 }
 
 void CheckViewModel::readLast() {
-  m_services.files.run(this, [path = current()->path, home = m_services.store.home()] { return workspace::lastCheckOf(path, home); },
-                       [this, key = m_key](Json last) {
-                         if (key != m_key || m_busy) return;
-                         m_result = std::move(last);
-                         Q_EMIT changed();
-                       });
+  m_services.files.run(
+      this, [path = current()->path, home = m_services.store.home()] { return workspace::lastCheckOf(path, home); },
+      [this, key = m_key](Json last) {
+        if (key != m_key || m_busy) return;
+        m_result = std::move(last);
+        Q_EMIT changed();
+      });
 }
 
 void CheckViewModel::start() {
@@ -66,12 +69,15 @@ void CheckViewModel::start() {
   if (m_busy || !item) return;
   workspace::CheckOrder order;
   order.adapter = item->path;
-  run([order, home = m_services.store.home()] { return workspace::checkSpec(order, home); }, [this](const Json& result) {
-    m_result = result;
-    m_services.files.run(this, [result, home = m_services.store.home()] { return workspace::keepCheck(result, home); }, [this](const Status& kept) {
-      if (!kept.ok()) Q_EMIT failed(errorText(kept.error()));
-    });
-  });
+  run([order, home = m_services.store.home()] { return workspace::checkSpec(order, home); },
+      [this](const Json& result) {
+        m_result = result;
+        m_services.files.run(
+            this, [result, home = m_services.store.home()] { return workspace::keepCheck(result, home); },
+            [this](const Status& kept) {
+              if (!kept.ok()) Q_EMIT failed(errorText(kept.error()));
+            });
+      });
 }
 
 void CheckViewModel::carryTo(const QString& file) {
@@ -81,7 +87,8 @@ void CheckViewModel::carryTo(const QString& file) {
   order.adapter = item->path;
   order.otherModel = (file.endsWith("/config.json") ? file.section('/', 0, -2) : file).toStdString();
   m_carried = nullptr;
-  run([order, home = m_services.store.home()] { return workspace::carrySpec(order, home); }, [this](const Json& result) { m_carried = result; });
+  run([order, home = m_services.store.home()] { return workspace::carrySpec(order, home); },
+      [this](const Json& result) { m_carried = result; });
 }
 
 /// One job at a time; no other adapter can be chosen while it works.

@@ -24,7 +24,8 @@ QString sureness(const Theme& theme, const AnswerPane& pane) {
     if (word.probability >= kSure)
       out += text;
     else
-      out += QString("<span style='background:%1%2'>%3</span>").arg(theme.now().tintWarn.name(), word.probability < kUnsure ? "; text-decoration: underline" : "", text);
+      out += QString("<span style='background:%1%2'>%3</span>")
+                 .arg(theme.now().tintWarn.name(), word.probability < kUnsure ? "; text-decoration: underline" : "", text);
   }
   return out;
 }
@@ -35,8 +36,10 @@ QString difference(const Theme& theme, const QString& base, const QString& now) 
   for (const DiffPart& part : wordDiff(base, now)) {
     const QString text = escaped(part.words);
     if (part.kind == DiffKind::Same) out += text;
-    if (part.kind == DiffKind::Added) out += QString("<span style='background:%1; text-decoration: underline'>%2</span>").arg(t.tintGood.name(), text);
-    if (part.kind == DiffKind::Removed) out += QString("<span style='background:%1; text-decoration: line-through'>%2</span>").arg(t.tintBad.name(), text);
+    if (part.kind == DiffKind::Added)
+      out += QString("<span style='background:%1; text-decoration: underline'>%2</span>").arg(t.tintGood.name(), text);
+    if (part.kind == DiffKind::Removed)
+      out += QString("<span style='background:%1; text-decoration: line-through'>%2</span>").arg(t.tintBad.name(), text);
   }
   return out;
 }
@@ -56,8 +59,12 @@ AskTab::AskTab(const Services& services, CompareViewModel& model)
     toggle->setCheckable(true);
     connect(toggle, &QPushButton::toggled, this, &AskTab::show_);
   }
-  connect(m_diff, &QPushButton::clicked, this, [this](bool on) { if (on) m_sure->setChecked(false); });
-  connect(m_sure, &QPushButton::clicked, this, [this](bool on) { if (on) m_diff->setChecked(false); });
+  connect(m_diff, &QPushButton::clicked, this, [this](bool on) {
+    if (on) m_sure->setChecked(false);
+  });
+  connect(m_sure, &QPushButton::clicked, this, [this](bool on) {
+    if (on) m_diff->setChecked(false);
+  });
   const auto spin = [](int value, int most, const QString& name) {
     auto* box = new QSpinBox;
     box->setRange(name.isEmpty() ? 0 : 1, most);
@@ -167,17 +174,19 @@ void AskTab::show_() {
     const QString who = i == 0 ? tr("Base model") : m_model.chosen()[static_cast<qsizetype>(i) - 1];
     shown.name->setText(who);
     shown.text->setAccessibleName(tr("Answer of %1").arg(who));
-    shown.text->setHtml(any && !pane.text.isEmpty() ? htmlOf(pane, i == 0)
-                                                    : "<span style='color:" + m_services.theme.now().muted.name() + "'>" +
-                                                          (m_model.isBusy() && any ? m_model.doing() + " …" : tr("Its answer appears here.")) + "</span>");
-    shown.proof->setText(i == 0 ? tr("as it was before any training")
-                                : !pane.isDone ? QString()
-                                               : tr("KL from base %1 · adapter %2").arg(numberText(pane.kl), pane.hash.left(8)));
+    shown.text->setHtml(any && !pane.text.isEmpty()
+                            ? htmlOf(pane, i == 0)
+                            : "<span style='color:" + m_services.theme.now().muted.name() + "'>" +
+                                  (m_model.isBusy() && any ? m_model.doing() + " …" : tr("Its answer appears here.")) + "</span>");
+    shown.proof->setText(i == 0         ? tr("as it was before any training")
+                         : !pane.isDone ? QString()
+                                        : tr("KL from base %1 · adapter %2").arg(numberText(pane.kl), pane.hash.left(8)));
     QString note;
     if (pane.isDone && pane.sameAsBase) note = tr("Exactly the base model's answer.");
     if (pane.isDone && i > 0 && !pane.sameAsBase) {
       const int at = firstDifference(m_model.panes()[0].text, pane.text);
-      const double sure = pane.words.empty() ? 1 : pane.words.front().probability, base = m_model.panes()[0].words.empty() ? 1 : m_model.panes()[0].words.front().probability;
+      const double sure = pane.words.empty() ? 1 : pane.words.front().probability,
+                   base = m_model.panes()[0].words.empty() ? 1 : m_model.panes()[0].words.front().probability;
       note = tr("Differs from word %1 on.").arg(at);
       if (at == 1) note += " " + tr("Its first token: %1 sure; the base's: %2.").arg(percentText(sure), percentText(base));
     }

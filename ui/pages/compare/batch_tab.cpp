@@ -26,7 +26,8 @@ QString verdictText(Verdict verdict) {
 
 QString shareWithInterval(int64_t right, int64_t of) {
   const Interval range = wilson(right, of);
-  return BatchTab::tr("%1 (%2 to %3)").arg(percentText(of ? static_cast<double>(right) / static_cast<double>(of) : 0), percentText(range.low), percentText(range.high));
+  return BatchTab::tr("%1 (%2 to %3)")
+      .arg(percentText(of ? static_cast<double>(right) / static_cast<double>(of) : 0), percentText(range.low), percentText(range.high));
 }
 
 }  // namespace
@@ -34,16 +35,22 @@ QString shareWithInterval(int64_t right, int64_t of) {
 QString verdictSentence(const BatchResult& r) {
   const auto all = static_cast<int64_t>(r.items.size());
   const auto fixed = r.counts[static_cast<size_t>(Bucket::Fixed)], regressed = r.counts[static_cast<size_t>(Bucket::Regressed)];
-  QString text = BatchTab::tr("Exactly right: adapter %1, base %2, of %3 held-out rows; in brackets where the true share lies with 95 % certainty.")
-                     .arg(shareWithInterval(r.adapterRight, all), shareWithInterval(r.baseRight, all), countText(all));
+  QString text =
+      BatchTab::tr("Exactly right: adapter %1, base %2, of %3 held-out rows; in brackets where the true share lies with 95 % certainty.")
+          .arg(shareWithInterval(r.adapterRight, all), shareWithInterval(r.baseRight, all), countText(all));
   const int64_t needed = neededFor(fixed, regressed);
-  if (r.verdict == Verdict::CannotTell && needed > 0) text += " " + BatchTab::tr("If the trend held, %1 more rows on which they differ would settle it.").arg(countText(needed));
+  if (r.verdict == Verdict::CannotTell && needed > 0)
+    text += " " + BatchTab::tr("If the trend held, %1 more rows on which they differ would settle it.").arg(countText(needed));
   if (r.verdict == Verdict::CannotTell && needed < 0) text += " " + BatchTab::tr("As many became right as became wrong.");
   return text;
 }
 
 BatchTab::BatchTab(const Services& services, CompareViewModel& model)
-    : m_services(services), m_model(model), m_verdict(text({}, TextRole::Big)), m_sentence(prose({}, true)), m_doing(text({}, TextRole::Body, true)) {
+    : m_services(services),
+      m_model(model),
+      m_verdict(text({}, TextRole::Big)),
+      m_sentence(prose({}, true)),
+      m_doing(text({}, TextRole::Body, true)) {
   m_measure = button({}, "primary");
   m_measure->setObjectName("measureBatch");
   connect(m_measure, &QPushButton::clicked, this, &BatchTab::measure);
@@ -94,8 +101,10 @@ void BatchTab::show_() {
   m_measure->setEnabled(!m_model.chosen().isEmpty());
   m_doing->setText(m_model.isBusy() ? m_model.doing() + " …" : QString());
   m_verdict->setText(batch ? verdictText(batch->verdict) : tr("Not measured yet"));
-  m_sentence->setText(batch ? verdictSentence(*batch)
-                            : tr("Base and adapter answer up to %1 rows that were never trained on; right is what equals the expected answer.").arg(kMostRows));
+  m_sentence->setText(
+      batch ? verdictSentence(*batch)
+            : tr("Base and adapter answer up to %1 rows that were never trained on; right is what equals the expected answer.")
+                  .arg(kMostRows));
   const QString names[] = {tr("Fixed"), tr("Regressed"), tr("Still wrong"), tr("Unchanged, right")};
   m_buckets->button(0)->setText(batch ? tr("All %1").arg(batch->items.size()) : tr("All"));
   for (int i = 0; i < kBuckets; ++i) {
@@ -120,7 +129,8 @@ void BatchTab::showRows() {
       cell->setToolTip(cells[column]);
       m_rows->setItem(row, column, cell);
     }
-    const bool now = item.bucket == Bucket::Fixed || item.bucket == Bucket::Unchanged, before = item.bucket == Bucket::Regressed || item.bucket == Bucket::Unchanged;
+    const bool now = item.bucket == Bucket::Fixed || item.bucket == Bucket::Unchanged,
+               before = item.bucket == Bucket::Regressed || item.bucket == Bucket::Unchanged;
     m_rows->item(row, 2)->setIcon(m_services.theme.icon(before ? "good" : "close", before ? Tone::Good : Tone::Bad));
     m_rows->item(row, 3)->setIcon(m_services.theme.icon(now ? "good" : "close", now ? Tone::Good : Tone::Bad));
   }

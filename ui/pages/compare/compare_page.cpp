@@ -21,11 +21,20 @@ PageEntry pageOfCompare() {
 }
 
 ComparePage::ComparePage(const Services& services)
-    : m_services(services), m_model(services), m_message(new MessageBar(services.theme)), m_stack(new QStackedWidget), m_adapters(new QHBoxLayout),
-      m_tabs(new QTabWidget), m_ask(new AskTab(services, m_model)), m_batch(new BatchTab(services, m_model)), m_blind(new BlindTab(services, m_model)) {
-  auto* empty = new EmptyState(services.theme, "compare", tr("Nothing to compare yet"),
-                               tr("When a run has finished, its answers stand here beside the base model's, and it is measured whether they are better."));
-  connect(empty->addAction(tr("Try the starter experiment"), "primary"), &QPushButton::clicked, this, [this] { m_services.runs.startStarter(); });
+    : m_services(services),
+      m_model(services),
+      m_message(new MessageBar(services.theme)),
+      m_stack(new QStackedWidget),
+      m_adapters(new QHBoxLayout),
+      m_tabs(new QTabWidget),
+      m_ask(new AskTab(services, m_model)),
+      m_batch(new BatchTab(services, m_model)),
+      m_blind(new BlindTab(services, m_model)) {
+  auto* empty = new EmptyState(
+      services.theme, "compare", tr("Nothing to compare yet"),
+      tr("When a run has finished, its answers stand here beside the base model's, and it is measured whether they are better."));
+  connect(empty->addAction(tr("Try the starter experiment"), "primary"), &QPushButton::clicked, this,
+          [this] { m_services.runs.startStarter(); });
   auto* content = new QWidget;
   auto* top = new QHBoxLayout;
   top->setSpacing(space::kM);
@@ -72,7 +81,8 @@ void ComparePage::showAdapters() {
   clear(*m_adapters);
   m_adapters->addWidget(text(tr("Base model and"), TextRole::Body, true));
   const QStringList chosen = m_model.chosen();
-  const bool more = static_cast<size_t>(chosen.size()) < CompareViewModel::kMostAdapters && static_cast<size_t>(chosen.size()) < m_model.candidates().size();
+  const bool more = static_cast<size_t>(chosen.size()) < CompareViewModel::kMostAdapters &&
+                    static_cast<size_t>(chosen.size()) < m_model.candidates().size();
   for (int place = 0; place < chosen.size() + (more ? 1 : 0); ++place) {
     auto* combo = new QComboBox;
     combo->setAccessibleName(tr("Adapter %1").arg(place + 1));

@@ -37,7 +37,10 @@ BatchResult batchOf(const Json& result) {
     const Json& answers = item["answers"];
     if (answers.size() < 2) continue;
     const bool before = isRight(answers[0]), now = isRight(answers[1]);
-    const Bucket bucket = now && !before ? Bucket::Fixed : before && !now ? Bucket::Regressed : now ? Bucket::Unchanged : Bucket::StillWrong;
+    const Bucket bucket = now && !before   ? Bucket::Fixed
+                          : before && !now ? Bucket::Regressed
+                          : now            ? Bucket::Unchanged
+                                           : Bucket::StillWrong;
     out.items.push_back({textOf(item, "prompt"), textOf(item, "expected"), textOf(answers[0], "text"), textOf(answers[1], "text"), bucket});
     ++out.counts[static_cast<size_t>(bucket)];
     out.baseRight += before;
@@ -123,8 +126,9 @@ Json CompareViewModel::spec(const char* job) const {
     if (const AdapterItem* item = m_list.find(key)) adapters.push_back({{"who", key.toStdString()}, {"folder", item->path}});
   }
   const auto model = workspace::findBase(get<std::string>(adapters[0], "folder", ""), {}, m_services.store.home());
-  return {{"job", job}, {"model", model.ok() ? *model : ""}, {"dtype", "auto"}, {"threads", 0}, {"seed", m_seed}, {"max_new", m_maxNew},
-          {"temperature", m_temperature}, {"top_p", 1}, {"adapters", adapters}, {"prompts", Json::array()}};
+  return {
+      {"job", job},          {"model", model.ok() ? *model : ""}, {"dtype", "auto"}, {"threads", 0},         {"seed", m_seed},
+      {"max_new", m_maxNew}, {"temperature", m_temperature},      {"top_p", 1},      {"adapters", adapters}, {"prompts", Json::array()}};
 }
 
 void CompareViewModel::runJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(const Json&)> done) {
@@ -158,17 +162,19 @@ void CompareViewModel::ask(const QString& prompt) {
   Json asked = spec("ask");
   asked["prompt"] = prompt.trimmed().toStdString();
   Q_EMIT panesChanged();
-  runJob(std::move(asked), [this](const Frame& frame) { takeText(frame); }, [this](const Json& result) {
-    for (size_t i = 0; i < m_panes.size() && i < result["panes"].size(); ++i) {
-      const Json& told = result["panes"][i];
-      m_panes[i].hash = textOf(told, "hash");
-      m_panes[i].kl = get<double>(told, "kl", 0);
-      m_panes[i].sameAsBase = i > 0 && get<bool>(told, "same_as_base", false);
-      m_panes[i].stopped = get<bool>(told, "stopped", true);
-      m_panes[i].isDone = true;
-    }
-    Q_EMIT panesChanged();
-  });
+  runJob(
+      std::move(asked), [this](const Frame& frame) { takeText(frame); },
+      [this](const Json& result) {
+        for (size_t i = 0; i < m_panes.size() && i < result["panes"].size(); ++i) {
+          const Json& told = result["panes"][i];
+          m_panes[i].hash = textOf(told, "hash");
+          m_panes[i].kl = get<double>(told, "kl", 0);
+          m_panes[i].sameAsBase = i > 0 && get<bool>(told, "same_as_base", false);
+          m_panes[i].stopped = get<bool>(told, "stopped", true);
+          m_panes[i].isDone = true;
+        }
+        Q_EMIT panesChanged();
+      });
 }
 
 void CompareViewModel::takeText(const Frame& frame) {
@@ -185,7 +191,10 @@ void CompareViewModel::measure(int rows) {
   if (m_busy || m_chosen.isEmpty()) return;
   Json asked = spec("compare");
   asked["dataset"] = datasetFolder();
-  if (asked["dataset"] == "") return Q_EMIT failed(tr("This adapter came without its examples, so there are no held-out rows to measure. Ask it something, or vote on your own questions."));
+  if (asked["dataset"] == "")
+    return Q_EMIT failed(
+        tr("This adapter came without its examples, so there are no held-out rows to measure. Ask it something, or vote on your own "
+           "questions."));
   asked["rows"] = rows;
   m_batch.reset();
   Q_EMIT batchChanged();
@@ -206,7 +215,8 @@ void CompareViewModel::startBlind(const QStringList& prompts, int heldout) {
     asked["dataset"] = dataset;
     asked["rows"] = heldout;
   }
-  if (asked["prompts"].empty() && !asked.contains("dataset")) return Q_EMIT failed(tr("Write at least one question, or take some held-out ones."));
+  if (asked["prompts"].empty() && !asked.contains("dataset"))
+    return Q_EMIT failed(tr("Write at least one question, or take some held-out ones."));
   asked["adapters"].erase(asked["adapters"].begin() + 1, asked["adapters"].end());  // two sides
   m_blind.clear();
   Q_EMIT blindChanged();
@@ -232,28 +242,33 @@ void CompareViewModel::takeBlind(const Json& result) {
 void CompareViewModel::keep(const QStringList& adapters, const Json& result, std::function<void(int64_t)> then) {
   Json names = Json::array();
   for (const QString& run : adapters) names.push_back(run.toStdString());
-  m_services.store.ask(this, [names, result](store::Store& store) { return store::addComparison(store, names, result); },
-                       [this, then = std::move(then)](const Result<int64_t>& kept) {
-                         if (!kept.ok()) return Q_EMIT failed(errorText(kept.error()));
-                         if (then) then(*kept);
-                       });
+  m_services.store.ask(
+      this, [names, result](store::Store& store) { return store::addComparison(store, names, result); },
+      [this, then = std::move(then)](const Result<int64_t>& kept) {
+        if (!kept.ok()) return Q_EMIT failed(errorText(kept.error()));
+        if (then) then(*kept);
+      });
 }
 
 void CompareViewModel::vote(Vote vote) {
   if (m_blindAt >= m_blind.size()) return;
   m_blind[m_blindAt].vote = vote;
   const auto item = static_cast<int64_t>(m_blindAt++);
-  m_services.store.ask(this, [id = m_comparison, item, name = std::string(voteName(vote))](store::Store& store) { return store::setVote(store, id, item, name); },
-                       [this](const Status& kept) {
-                         if (!kept.ok()) Q_EMIT failed(errorText(kept.error()));
-                       });
+  m_services.store.ask(
+      this,
+      [id = m_comparison, item, name = std::string(voteName(vote))](store::Store& store) { return store::setVote(store, id, item, name); },
+      [this](const Status& kept) {
+        if (!kept.ok()) Q_EMIT failed(errorText(kept.error()));
+      });
   Q_EMIT blindChanged();
 }
 void CompareViewModel::undoVote() {
   if (m_blindAt == 0) return;
   m_blind[--m_blindAt].vote = Vote::None;
-  m_services.store.ask(this, [id = m_comparison, item = static_cast<int64_t>(m_blindAt)](store::Store& store) { return store::setVote(store, id, item, ""); },
-                       [](const Status&) {});
+  m_services.store.ask(
+      this,
+      [id = m_comparison, item = static_cast<int64_t>(m_blindAt)](store::Store& store) { return store::setVote(store, id, item, ""); },
+      [](const Status&) {});
   Q_EMIT blindChanged();
 }
 int64_t CompareViewModel::votesFor(Vote vote) const {

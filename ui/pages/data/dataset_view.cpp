@@ -17,8 +17,12 @@
 namespace graft::ui {
 
 DatasetView::DatasetView(const Services& services, DataViewModel& model)
-    : m_services(services), m_model(model), m_title(text({}, TextRole::Title)), m_facts(text({}, TextRole::Body, true)),
-      m_warnings(new QVBoxLayout), m_tabs(new QTabWidget) {
+    : m_services(services),
+      m_model(model),
+      m_title(text({}, TextRole::Title)),
+      m_facts(text({}, TextRole::Body, true)),
+      m_warnings(new QVBoxLayout),
+      m_tabs(new QTabWidget) {
   m_trainOn = button({}, "primary");
   m_trainOn->setObjectName("trainOnThis");
   services.theme.setIcon(m_trainOn, "train");
@@ -116,7 +120,9 @@ void DatasetView::show_() {
   const Json& m = m_model.manifest();
   const auto number = [&](const char* key) { return get<int64_t>(m, key, 0); };
   m_title->setText(tr("%1, version %2").arg(QString::fromStdString(get<std::string>(m, "dataset", ""))).arg(number("version")));
-  m_facts->setText(tr("from %1 · %2").arg(QString::fromStdString(get<std::string>(m, "source", "")), QString::fromStdString(get<std::string>(m, "format", "")).toUpper()));
+  m_facts->setText(tr("from %1 · %2")
+                       .arg(QString::fromStdString(get<std::string>(m, "source", "")),
+                            QString::fromStdString(get<std::string>(m, "format", "")).toUpper()));
   m_count->setValue(countText(number("rows_ok")));
   m_train->setValue(countText(number("train")));
   m_heldout->setValue(countText(number("heldout")));

@@ -17,15 +17,21 @@ constexpr double kFewMemoryMib = 2000, kFewDiskMib = 2000;
 /// Looks at the machine; off the main thread, because a disk may be slow.
 std::vector<HealthItem> lookAtMachine(const std::string& home) {
   std::vector<HealthItem> out;
-  out.push_back({"chip", QString::fromStdString(processorName()) + HomeViewModel::tr(" · cores: %1").arg(processorCount()) + (hasFastBf16() ? HomeViewModel::tr(" · fast 16-bit arithmetic") : QString()), Tone::Neutral});
+  out.push_back({"chip",
+                 QString::fromStdString(processorName()) + HomeViewModel::tr(" · cores: %1").arg(processorCount()) +
+                     (hasFastBf16() ? HomeViewModel::tr(" · fast 16-bit arithmetic") : QString()),
+                 Tone::Neutral});
   const double memory = availableMemoryMib(), disk = freeDiskMib(home);
-  out.push_back({memory < kFewMemoryMib ? "warn" : "good", HomeViewModel::tr("%1 of memory free").arg(memoryText(memory)), memory < kFewMemoryMib ? Tone::Warn : Tone::Good});
-  out.push_back({disk < kFewDiskMib ? "warn" : "good", HomeViewModel::tr("%1 of disk free").arg(memoryText(disk)), disk < kFewDiskMib ? Tone::Warn : Tone::Good});
+  out.push_back({memory < kFewMemoryMib ? "warn" : "good", HomeViewModel::tr("%1 of memory free").arg(memoryText(memory)),
+                 memory < kFewMemoryMib ? Tone::Warn : Tone::Good});
+  out.push_back({disk < kFewDiskMib ? "warn" : "good", HomeViewModel::tr("%1 of disk free").arg(memoryText(disk)),
+                 disk < kFewDiskMib ? Tone::Warn : Tone::Good});
   const auto model = workspace::findModel("", home);
   out.push_back(model.ok() ? HealthItem{"good", HomeViewModel::tr("Starter model is in place"), Tone::Good}
                            : HealthItem{"bad", errorText(model.error()), Tone::Bad});
   std::error_code error;
-  if (!std::filesystem::exists("/proc/driver/nvidia/version", error)) out.push_back({"info", HomeViewModel::tr("No graphics card: training runs on the processor"), Tone::Neutral});
+  if (!std::filesystem::exists("/proc/driver/nvidia/version", error))
+    out.push_back({"info", HomeViewModel::tr("No graphics card: training runs on the processor"), Tone::Neutral});
   return out;
 }
 

@@ -26,7 +26,8 @@ void fill(QTableWidget& table, const QStringList& titles, const std::vector<QStr
 
 }  // namespace
 
-OverlayView::OverlayView(const Services& services) : m_services(services), m_sentence(prose({})), m_message(new MessageBar(services.theme)) {
+OverlayView::OverlayView(const Services& services)
+    : m_services(services), m_sentence(prose({})), m_message(new MessageBar(services.theme)) {
   constexpr int kLines = 22;
   auto* back = button(tr("All runs"), "quiet");
   services.theme.setIcon(back, "back", Tone::Accent);

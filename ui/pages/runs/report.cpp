@@ -38,7 +38,8 @@ QString picture(const Theme& theme, const QString& title, std::vector<PlotSeries
   QBuffer buffer(&bytes);
   buffer.open(QIODevice::WriteOnly);
   plot.picture(2).save(&buffer, "PNG");
-  return "<h3>" + title + "</h3><img width=\"640\" alt=\"" + title + "\" src=\"data:image/png;base64," + QString::fromLatin1(bytes.toBase64()) + "\">";
+  return "<h3>" + title + "</h3><img width=\"640\" alt=\"" + title + "\" src=\"data:image/png;base64," +
+         QString::fromLatin1(bytes.toBase64()) + "\">";
 }
 
 QString result(const store::Story& story) {
@@ -54,9 +55,13 @@ QString result(const store::Story& story) {
     return tr("%1 (95 %: %2 to %3)").arg(percentText(value, 1), percentText(range.low, 1), percentText(range.high, 1));
   };
   const auto loss = [](const Json& measured) { return measured.is_object() ? numberText(get<double>(measured, "loss", 0)) : QString("–"); };
-  return "<table>" + tableRow({QString(), tr("base model"), tr("with the adapter")}, "th") + tableRow({tr("held-out loss"), loss(before), loss(after)}) +
-         tableRow({tr("exact match"), share(before), share(after)}) + "</table><p>" +
-         tr("Measured on %1 rows that were never trained on. Exact match counts answers that equal the expected one; the interval is Wilson's.").arg(countText(rows)) + "</p>";
+  return "<table>" + tableRow({QString(), tr("base model"), tr("with the adapter")}, "th") +
+         tableRow({tr("held-out loss"), loss(before), loss(after)}) + tableRow({tr("exact match"), share(before), share(after)}) +
+         "</table><p>" +
+         tr("Measured on %1 rows that were never trained on. Exact match counts answers that equal the expected one; the interval is "
+            "Wilson's.")
+             .arg(countText(rows)) +
+         "</p>";
 }
 
 QString settings(const store::Story& story) {
@@ -72,23 +77,27 @@ QString answers(const store::Story& story) {
   const Json &first = story.samples.front().answers, &last = story.samples.back().answers;
   QString out = "<h2>" + tr("Sample answers") + "</h2><table>" + tableRow({tr("asked"), tr("expected"), tr("base"), tr("adapter")}, "th");
   for (size_t i = 0; i < last.size() && i < first.size(); ++i)
-    out += tableRow({escaped(get<std::string>(last[i], "prompt", "")), escaped(get<std::string>(last[i], "expected", "")), escaped(get<std::string>(first[i], "answer", "")), escaped(get<std::string>(last[i], "answer", ""))});
+    out += tableRow({escaped(get<std::string>(last[i], "prompt", "")), escaped(get<std::string>(last[i], "expected", "")),
+                     escaped(get<std::string>(first[i], "answer", "")), escaped(get<std::string>(last[i], "answer", ""))});
   return out + "</table>";
 }
 
 QString provenance(const store::Story& story) {
   QString out = "<table>";
   if (story.record.contains("hashes")) {
-    for (const auto& [key, value] : story.record["hashes"].items()) out += tableRow({escaped(key), "<code>" + escaped(value.is_string() ? value.get<std::string>() : dump(value)) + "</code>"});
+    for (const auto& [key, value] : story.record["hashes"].items())
+      out += tableRow({escaped(key), "<code>" + escaped(value.is_string() ? value.get<std::string>() : dump(value)) + "</code>"});
   }
-  for (const char* key : {"graft", "build", "libtorch", "processor"}) out += tableRow({key, escaped(get<std::string>(story.record, key, ""))});
+  for (const char* key : {"graft", "build", "libtorch", "processor"})
+    out += tableRow({key, escaped(get<std::string>(story.record, key, ""))});
   return out + "</table>";
 }
 
 QString warnings(const store::Story& story) {
   if (story.warnings.empty()) return "<p>" + tr("None.") + "</p>";
   QString out = "<ul>";
-  for (const auto& w : story.warnings) out += "<li>" + tr("correction %1: %2").arg(w.step).arg(inWindowWords(QString::fromStdString(w.text)).toHtmlEscaped()) + "</li>";
+  for (const auto& w : story.warnings)
+    out += "<li>" + tr("correction %1: %2").arg(w.step).arg(inWindowWords(QString::fromStdString(w.text)).toHtmlEscaped()) + "</li>";
   return out + "</ul>";
 }
 
@@ -98,20 +107,26 @@ QString runReport(const Theme& theme, const store::Story& story) {
   const auto curves = curvesOf(story, XAxis::Step);
   const Json plan = story.record.contains("plan") ? story.record["plan"] : Json::object();
   const auto count = [&](const char* key) { return countText(get<int64_t>(plan, key, 0)); };
-  QString out = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>" + escaped(story.row.name) + "</title><style>"
+  QString out = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>" + escaped(story.row.name) +
+                "</title><style>"
                 "body{font-family:sans-serif;max-width:760px;margin:32px auto;line-height:1.45}table{border-collapse:collapse;margin:8px 0}"
                 "td,th{padding:3px 12px 3px 0;text-align:left;vertical-align:top}</style></head><body>";
   out += "<h1>" + escaped(story.row.name) + "</h1><p>" +
          tr("%1 on %2, version %3. State: %4. Started %5.")
              .arg(escaped(story.row.model), escaped(story.row.dataset))
              .arg(story.row.datasetVersion)
-             .arg(stateWords(QString::fromStdString(story.row.state)).text, escaped(story.row.started)) + "</p>";
+             .arg(stateWords(QString::fromStdString(story.row.state)).text, escaped(story.row.started)) +
+         "</p>";
   if (!story.row.note.empty()) out += "<p><i>" + escaped(story.row.note) + "</i></p>";
   out += "<h2>" + tr("Result") + "</h2>" + result(story);
   out += "<h2>" + tr("Method") + "</h2><p>" +
-         tr("LoRA adapter, %1 trained numbers of %2 in the base model, which was not changed. %3 rows to learn from, %4 held out, %5 corrections in %6.")
-             .arg(count("trained_parameters"), count("model_parameters"), count("rows"), count("heldout_rows"), count("steps"), escaped(get<std::string>(plan, "dtype", ""))) + "</p>";
-  out += picture(theme, tr("Loss"), {{tr("training"), 0, Style::Line, curves.loss}, {tr("held-out"), 1, Style::Points, curves.heldout}}, true);
+         tr("LoRA adapter, %1 trained numbers of %2 in the base model, which was not changed. %3 rows to learn from, %4 held out, %5 "
+            "corrections in %6.")
+             .arg(count("trained_parameters"), count("model_parameters"), count("rows"), count("heldout_rows"), count("steps"),
+                  escaped(get<std::string>(plan, "dtype", ""))) +
+         "</p>";
+  out +=
+      picture(theme, tr("Loss"), {{tr("training"), 0, Style::Line, curves.loss}, {tr("held-out"), 1, Style::Points, curves.heldout}}, true);
   out += picture(theme, tr("Gradient size"), {{{}, 0, Style::Line, curves.gradient}}, false);
   out += answers(story);
   out += "<h2>" + tr("Warnings") + "</h2>" + warnings(story);

@@ -55,8 +55,10 @@ QString nameOf(const std::string& key) {
 
 std::vector<Difference> differencesOf(const std::vector<store::Story>& stories) {
   std::vector<Difference> out;
-  for (const auto& key : keysOf(stories)) add(out, nameOf(key), stories, [&](const auto& story) { return valueText(settingOf(story, key)); });
-  add(out, tr("Examples"), stories, [](const auto& s) { return QString::fromStdString(s.row.dataset) + "@" + QString::number(s.row.datasetVersion); });
+  for (const auto& key : keysOf(stories))
+    add(out, nameOf(key), stories, [&](const auto& story) { return valueText(settingOf(story, key)); });
+  add(out, tr("Examples"), stories,
+      [](const auto& s) { return QString::fromStdString(s.row.dataset) + "@" + QString::number(s.row.datasetVersion); });
   add(out, tr("Base model"), stories, [](const auto& s) { return QString::fromStdString(s.row.model); });
   add(out, tr("Processor"), stories, [](const auto& s) { return QString::fromStdString(get<std::string>(s.record, "processor", "")); });
   return out;

@@ -73,7 +73,8 @@ QWidget* RunView::makeNotes() {
   later->setInterval(kLaterMs);
   connect(m_note, &QPlainTextEdit::textChanged, later, qOverload<>(&QTimer::start));
   connect(later, &QTimer::timeout, this, [this] {
-    if (m_model.isRead() && m_note->toPlainText() != QString::fromStdString(m_model.story().row.note)) m_model.setNote(m_note->toPlainText());
+    if (m_model.isRead() && m_note->toPlainText() != QString::fromStdString(m_model.story().row.note))
+      m_model.setNote(m_note->toPlainText());
   });
   auto* tag = new QLineEdit;
   tag->setPlaceholderText(tr("Add a tag and press Return"));
@@ -99,7 +100,8 @@ void RunView::showAnswers() {
     m_sampleSlider->setEnabled(samples.size() > 1);
   }
   const auto index = static_cast<size_t>(m_sampleSlider->value());
-  m_sampleStep->setText(index < samples.size() ? (samples[index].step == 0 ? tr("before training") : countText(samples[index].step)) : QString());
+  m_sampleStep->setText(index < samples.size() ? (samples[index].step == 0 ? tr("before training") : countText(samples[index].step))
+                                               : QString());
   const auto rows = m_model.answers(index);
   m_answers->setRowCount(static_cast<int>(rows.size()));
   for (size_t i = 0; i < rows.size(); ++i) {

@@ -16,7 +16,8 @@
 namespace graft::ui {
 
 PageEntry pageOfSettings() {
-  return {"settings", SettingsPage::tr("Settings"), "settings", kBottom, [](const Services& services) { return new SettingsPage(services); }};
+  return {"settings", SettingsPage::tr("Settings"), "settings", kBottom,
+          [](const Services& services) { return new SettingsPage(services); }};
 }
 
 SettingsPage::SettingsPage(const Services& services) : m_services(services), m_message(new MessageBar(services.theme)) {
@@ -43,7 +44,8 @@ QWidget* SettingsPage::makeAppearance() {
   auto* frame = card(column);
   column->addWidget(text(tr("Appearance"), TextRole::Section));
   auto* group = new QButtonGroup(this);
-  const std::pair<const char*, QString> schemes[] = {{"desktop", tr("As the desktop has it")}, {"light", tr("Light")}, {"dark", tr("Dark")}};
+  const std::pair<const char*, QString> schemes[] = {
+      {"desktop", tr("As the desktop has it")}, {"light", tr("Light")}, {"dark", tr("Dark")}};
   for (const auto& [name, words] : schemes) {
     auto* choice = new QRadioButton(words);
     choice->setObjectName(QString("scheme-") + name);
@@ -59,7 +61,8 @@ QWidget* SettingsPage::makeAppearance() {
   sizes->setAccessibleName(tr("Size of text"));
   for (const int percent : {90, 100, 110, 125, 150, 175, 200}) sizes->addItem(percentText(percent / 100.0), percent);
   sizes->setCurrentIndex(sizes->findData(m_services.preferences.text("text_percent", "100").toInt()));
-  connect(sizes, &QComboBox::activated, this, [this, sizes] { m_services.preferences.setText("text_percent", sizes->currentData().toString()); });
+  connect(sizes, &QComboBox::activated, this,
+          [this, sizes] { m_services.preferences.setText("text_percent", sizes->currentData().toString()); });
   auto* language = new QComboBox;
   language->setAccessibleName(tr("Language"));
   language->setObjectName("language");
@@ -86,7 +89,8 @@ QWidget* SettingsPage::makeStorage() {
   auto* path = text(QString::fromStdString(m_services.store.home()), TextRole::Mono);
   path->setTextInteractionFlags(Qt::TextSelectableByMouse);
   column->addWidget(path);
-  column->addWidget(prose(tr("Datasets, runs, adapters and what you wrote about them. Graft opens no network connection and sends nothing anywhere."), true));
+  column->addWidget(prose(
+      tr("Datasets, runs, adapters and what you wrote about them. Graft opens no network connection and sends nothing anywhere."), true));
   auto* save = button(tr("Back up the store …"));
   m_services.theme.setIcon(save, "export");
   connect(save, &QPushButton::clicked, this, &SettingsPage::backUp);
@@ -98,20 +102,26 @@ QWidget* SettingsPage::makeAbout() {
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
   column->addWidget(text(tr("Graft %1").arg(GRAFT_VERSION), TextRole::Section));
-  column->addWidget(prose(tr("Window and charts: GPL-3.0-or-later. Engine and tools: Apache-2.0. Built on Qt %1, LibTorch, SQLite and Hugging Face tokenizers.").arg(qVersion()), true));
-  column->addWidget(prose(tr("Build %1 · %2").arg(QString::fromStdString(buildId()).left(12), QString::fromStdString(processorName())), true));
+  column->addWidget(prose(
+      tr("Window and charts: GPL-3.0-or-later. Engine and tools: Apache-2.0. Built on Qt %1, LibTorch, SQLite and Hugging Face tokenizers.")
+          .arg(qVersion()),
+      true));
+  column->addWidget(
+      prose(tr("Build %1 · %2").arg(QString::fromStdString(buildId()).left(12), QString::fromStdString(processorName())), true));
   return frame;
 }
 
 void SettingsPage::backUp() {
   const QString suggested = "graft-store-" + QDate::currentDate().toString(Qt::ISODate) + ".sqlite";
   m_services.dialogs.chooseNewFile(this, tr("Back up the store"), suggested, [this](const QString& path) {
-    m_services.store.ask(this, [path = path.toStdString()](store::Store& store) { return store.backup(path); }, [this, path](const Status& done) {
-      if (done.ok())
-        m_message->show(Tone::Good, tr("The store was copied to %1.").arg(path));
-      else
-        m_message->show(Tone::Bad, errorText(done.error()));
-    });
+    m_services.store.ask(
+        this, [path = path.toStdString()](store::Store& store) { return store.backup(path); },
+        [this, path](const Status& done) {
+          if (done.ok())
+            m_message->show(Tone::Good, tr("The store was copied to %1.").arg(path));
+          else
+            m_message->show(Tone::Bad, errorText(done.error()));
+        });
   });
 }
 

@@ -55,25 +55,30 @@ void TrainViewModel::refresh() {
 }
 
 void TrainViewModel::readModels() {
-  m_services.files.run(this, [home = m_services.store.home()] { return findModels(home); }, [this](std::vector<std::pair<QString, QString>> models) {
-    m_readingModels.answered();
-    m_models = std::move(models);
-    Q_EMIT listsChanged();
-  });
+  m_services.files.run(
+      this, [home = m_services.store.home()] { return findModels(home); },
+      [this](std::vector<std::pair<QString, QString>> models) {
+        m_readingModels.answered();
+        m_models = std::move(models);
+        Q_EMIT listsChanged();
+      });
 }
 
 void TrainViewModel::readDatasets() {
-  m_services.store.ask(this, [](store::Store& store) { return store::listDatasets(store); }, [this](Result<std::vector<store::DatasetRow>> rows) {
-    m_readingDatasets.answered();
-    if (!rows.ok()) return Q_EMIT failed(errorText(rows.error()));
-    m_datasets = std::move(*rows);
-    Q_EMIT listsChanged();
-    const auto chosen = std::find_if(m_datasets.begin(), m_datasets.end(), [&](const auto& row) { return datasetFolder_(row) == m_dataset.toStdString(); });
-    if (chosen != m_datasets.end())
-      setDataset(m_dataset);
-    else if (!m_datasets.empty())
-      setDataset(QString::fromStdString(datasetFolder_(m_datasets.front())));
-  });
+  m_services.store.ask(
+      this, [](store::Store& store) { return store::listDatasets(store); },
+      [this](Result<std::vector<store::DatasetRow>> rows) {
+        m_readingDatasets.answered();
+        if (!rows.ok()) return Q_EMIT failed(errorText(rows.error()));
+        m_datasets = std::move(*rows);
+        Q_EMIT listsChanged();
+        const auto chosen = std::find_if(m_datasets.begin(), m_datasets.end(),
+                                         [&](const auto& row) { return datasetFolder_(row) == m_dataset.toStdString(); });
+        if (chosen != m_datasets.end())
+          setDataset(m_dataset);
+        else if (!m_datasets.empty())
+          setDataset(QString::fromStdString(datasetFolder_(m_datasets.front())));
+      });
 }
 
 void TrainViewModel::setDataset(const QString& folder) {
@@ -133,7 +138,8 @@ void TrainViewModel::makeDefaults() {
   auto made = settingsFor(m_goal.toStdString(), std::max<size_t>(1, trainRows()), m_parameters > 0 ? m_parameters : kEmbeddedParameters);
   if (!made.ok()) return;
   m_defaults = std::move(*made);
-  if (const auto typed = settingsFromJson(m_defaults); typed.ok()) m_defaults["eval_every"] = defaultEvalEvery(*typed, std::max<size_t>(1, trainRows()));
+  if (const auto typed = settingsFromJson(m_defaults); typed.ok())
+    m_defaults["eval_every"] = defaultEvalEvery(*typed, std::max<size_t>(1, trainRows()));
 }
 
 double TrainViewModel::value(const char* key) const { return get<double>(m_settings.contains(key) ? m_settings : m_defaults, key, 0); }
@@ -178,8 +184,9 @@ void TrainViewModel::measure() {
   const auto model = workspace::findModel(m_model.toStdString(), m_services.store.home());
   if (!model.ok()) return Q_EMIT failed(errorText(model.error()));
   const Json all = chosen();
-  Json spec = {{"job", "forecast"}, {"name", "forecast"}, {"model", *model}, {"dataset", m_dataset.toStdString()}, {"adapter", ""},
-               {"dtype", all["dtype"]}, {"threads", all["threads"]}, {"settings", all}, {"memory_limit_mib", 0}, {"parent", ""}};
+  Json spec = {{"job", "forecast"},     {"name", "forecast"},    {"model", *model},           {"dataset", m_dataset.toStdString()},
+               {"adapter", ""},         {"dtype", all["dtype"]}, {"threads", all["threads"]}, {"settings", all},
+               {"memory_limit_mib", 0}, {"parent", ""}};
   m_needState = NeedState::Measuring;
   Q_EMIT needChanged();
   m_services.jobs.run(this, std::move(spec), {}, [this, request = ++m_request](Result<Json> told) {
@@ -188,9 +195,11 @@ void TrainViewModel::measure() {
     m_refusal = told.ok() ? QString() : errorText(told.error());
     if (told.ok()) {
       const Json &f = (*told)["forecast"], &p = (*told)["plan"];
-      m_need = {get<double>(f, "peak_mib", 0), get<double>(f, "allowed_mib", 0), get<double>(f, "disk_mib", 0),
-                get<double>(f, "seconds", 0), get<int64_t>(p, "steps", 0), get<int64_t>(p, "rows", 0), get<int64_t>(p, "heldout_rows", 0),
-                get<int64_t>(p, "cut_rows", 0), get<int64_t>(p, "dropped_rows", 0), get<int64_t>(p, "trained_parameters", 0),
+      m_need = {get<double>(f, "peak_mib", 0),         get<double>(f, "allowed_mib", 0),
+                get<double>(f, "disk_mib", 0),         get<double>(f, "seconds", 0),
+                get<int64_t>(p, "steps", 0),           get<int64_t>(p, "rows", 0),
+                get<int64_t>(p, "heldout_rows", 0),    get<int64_t>(p, "cut_rows", 0),
+                get<int64_t>(p, "dropped_rows", 0),    get<int64_t>(p, "trained_parameters", 0),
                 get<int64_t>(p, "model_parameters", 0)};
     }
     Q_EMIT needChanged();
@@ -250,7 +259,9 @@ void TrainViewModel::start() {
 
 /// A half-filled form is there again after a crash.
 void TrainViewModel::remember() {
-  m_services.preferences.set(kForm, {{"dataset", m_dataset.toStdString()}, {"model", m_model.toStdString()}, {"goal", m_goal.toStdString()}, {"settings", m_settings}});
+  m_services.preferences.set(
+      kForm,
+      {{"dataset", m_dataset.toStdString()}, {"model", m_model.toStdString()}, {"goal", m_goal.toStdString()}, {"settings", m_settings}});
 }
 void TrainViewModel::restore() {
   const Json form = m_services.preferences.value(kForm);
