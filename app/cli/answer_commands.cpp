@@ -13,7 +13,7 @@ struct AnswerFlags {
   std::string model, ids, dtype = "auto", data;
   std::vector<std::string> adapters, prompts;
   int64_t maxNew = 128, threads = 0, steps = 6, rows = 200, rowsPerStep = 4, microTokens = 512;
-  double temperature = 0, topP = 1;
+  double temperature = 0, topP = 1, strength = 1;
   uint64_t seed = 42;
 };
 
@@ -26,7 +26,8 @@ Result<Json> baseSpec(const char* job, const AnswerFlags& f, Context& context) {
               {"seed", f.seed},
               {"max_new", f.maxNew},
               {"temperature", f.temperature},
-              {"top_p", f.topP}};
+              {"top_p", f.topP},
+              {"strength", f.strength}};
 }
 
 void showPhase(const Frame& frame, Context& context) {
@@ -184,6 +185,10 @@ Result<Json> bench(const AnswerFlags& f, Context& context) {
   return result;
 }
 
+void addStrength(CLI::App* verb, AnswerFlags& f) {
+  verb->add_option("--strength", f.strength, "how much of the adapters, 0 to 4; 1 is as they were trained")->capture_default_str();
+}
+
 void addModelFlags(CLI::App* verb, AnswerFlags& f) {
   verb->add_option("--model", f.model, "GGUF file or Hugging Face folder; default: the embedded model");
   verb->add_option("--dtype", f.dtype, "auto, fp32 or bf16")->capture_default_str();
@@ -199,6 +204,7 @@ void addAnswerCommands(CLI::App& app, Context& context) {
   addModelFlags(l, *f);
   l->add_option("--ids", f->ids, "token ids, with commas")->required();
   l->add_option("--adapter", f->adapters, "run or PEFT folder");
+  addStrength(l, *f);
   auto* g = addVerb(app, context, "generate", "One answer, streamed", "graft generate --prompt \"Where is my card?\" --adapter tickets-1",
                     [f, &context] { return generateText(*f, context); });
   addModelFlags(g, *f);
@@ -208,6 +214,7 @@ void addAnswerCommands(CLI::App& app, Context& context) {
   g->add_option("--temperature", f->temperature, "0: the likeliest token each time")->capture_default_str();
   g->add_option("--top-p", f->topP, "share of probability that is sampled from")->capture_default_str();
   g->add_option("--seed", f->seed, "of the sampling")->capture_default_str();
+  addStrength(g, *f);
   auto* c = addVerb(app, context, "compare", "Base and adapters answer the same questions",
                     "graft compare --data tickets --adapter tickets-1", [f, &context] { return compare(*f, context); });
   addModelFlags(c, *f);
@@ -218,6 +225,7 @@ void addAnswerCommands(CLI::App& app, Context& context) {
   c->add_option("--max-new", f->maxNew, "most tokens of an answer")->capture_default_str();
   c->add_option("--temperature", f->temperature, "0: the likeliest token each time")->capture_default_str();
   c->add_option("--seed", f->seed, "of the sampling, the same for all")->capture_default_str();
+  addStrength(c, *f);
   auto* e = addVerb(app, context, "evaluate", "Held-out loss, perplexity and exact match of the base and of adapters",
                     "graft evaluate --data tickets --adapter tickets-1", [f, &context] { return evaluate(*f, context); });
   addModelFlags(e, *f);

@@ -10,9 +10,14 @@
 namespace graft::worker {
 namespace {
 
-Result<std::optional<LoraAdapter>> adapterOf(const std::string& folder, const Loaded& loaded) {
+/// At the strength that the job names for all of them; 1 is as it was trained.
+Result<std::optional<LoraAdapter>> adapterOf(const std::string& folder, const Json& spec, const Loaded& loaded) {
   if (folder.empty()) return std::optional<LoraAdapter>();
+  const double strength = get<double>(spec, "strength", 1);
+  if (!(strength >= 0 && strength <= 4))
+    return Error{Code::BadUsage, "--strength must be between 0 and 4", {}, {}, "1 is the adapter as it was trained."};
   GRAFT_TRY(auto adapter, LoraAdapter::open(folder, loaded.checkpoint.config()));
+  adapter.strengthen(strength);
   return std::optional<LoraAdapter>(std::move(adapter));
 }
 
@@ -48,7 +53,7 @@ Json verdictJson(const Graded& base, const Graded& tuned) {
 
 Result<Json> logitsJob(const Json& spec, Events& events) {
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
-  GRAFT_TRY(const auto adapter, adapterOf(get<std::string>(spec, "adapter", ""), loaded));
+  GRAFT_TRY(const auto adapter, adapterOf(get<std::string>(spec, "adapter", ""), spec, loaded));
   TrainRow row;
   row.ids = spec["ids"].get<std::vector<int64_t>>();
   for (const int64_t id : row.ids) {
@@ -75,7 +80,7 @@ Result<Json> logitsJob(const Json& spec, Events& events) {
 Result<Json> generateJob(const Json& spec, const Channel& channel) {
   Events& events = channel.events;
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
-  GRAFT_TRY(const auto adapter, adapterOf(get<std::string>(spec, "adapter", ""), loaded));
+  GRAFT_TRY(const auto adapter, adapterOf(get<std::string>(spec, "adapter", ""), spec, loaded));
   GRAFT_TRY(const auto ids, promptIds(get<std::string>(spec, "prompt", ""), loaded.chat(), loaded.tokenizer));
   events.phase("answering");
   std::vector<uint32_t> soFar;
@@ -138,7 +143,7 @@ Result<std::vector<Pane>> makePanes(const Json& spec, const Loaded& loaded, cons
     Pane pane;
     pane.who = get<std::string>(named, "who", "adapter");
     const auto folder = get<std::string>(named, "folder", "");
-    GRAFT_TRY(pane.adapter, adapterOf(folder, loaded));
+    GRAFT_TRY(pane.adapter, adapterOf(folder, spec, loaded));
     GRAFT_TRY(pane.hash, adapterHash(folder));
     panes.push_back(std::move(pane));
   }
@@ -219,7 +224,7 @@ Result<Json> compareJob(const Json& spec, const Channel& channel) {
   const auto base = ask("base", nullptr);
   for (const auto& named : spec["adapters"]) {
     const auto folder = get<std::string>(named, "folder", ""), who = get<std::string>(named, "who", "adapter");
-    GRAFT_TRY(const auto adapter, adapterOf(folder, loaded));
+    GRAFT_TRY(const auto adapter, adapterOf(folder, spec, loaded));
     const auto tuned = ask(who, pointer(adapter));
     GRAFT_TRY(const auto hash, adapterHash(folder));
     Json proof = {{"who", who},

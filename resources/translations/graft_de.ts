@@ -1988,6 +1988,18 @@
    <translation>Das Einstiegsexperiment versuchen</translation>
   </message>
   <message>
+   <source>Strength of the adapters</source>
+   <translation>Stärke der Adapter</translation>
+  </message>
+  <message>
+   <source>1 is as they were trained, 0 the base model</source>
+   <translation>1 ist wie trainiert, 0 das Basismodell</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>Stärke</translation>
+  </message>
+  <message>
    <source>Ways to compare</source>
    <translation>Arten zu vergleichen</translation>
   </message>

@@ -32,6 +32,18 @@ again = home.json("check", run, "--threads", 1, "--strengths", "0.5,2")
 check(again["strengths"] == seen["strengths"] and again["recitation"] == seen["recitation"], "a check that is repeated says the same")
 check(home.graft("check", run, "--strengths", "0.5,-1").returncode == 2 and home.graft("check", "nobody").returncode == 3, "a bad strength and an unknown adapter")
 
+# Strength while it answers: 0 is the base, 1 as it was trained, between them something between.
+def asked_at(*words):
+    return home.json("logits", "--ids", "5,6,7,8", "--model", TINY, "--dtype", "fp32", "--threads", 1, *words)["logsumexp"]
+
+
+plain, trained, half_way = asked_at(), asked_at("--adapter", run), asked_at("--adapter", run, "--strength", 0.5)
+check(asked_at("--adapter", run, "--strength", 0) == plain and asked_at("--adapter", run, "--strength", 1) == trained, "strength 0 is the base, 1 the adapter")
+check(len({plain, trained, half_way}) == 3, f"strength 0.5: {plain} {half_way} {trained}")
+home.json("export", run, "--to", "peft", "--out", home.path / "half", "--strength", 0.5, "--threads", 1)
+check(abs(asked_at("--adapter", home.path / "half") - half_way) < 1e-6, "a strength while answering and one in an export are not the same")
+check(home.graft("generate", "--prompt", "Hi", "--model", TINY, "--adapter", run, "--strength", 5).returncode == 2, "a strength of 5")
+
 # Another base: a copy of its own, and one that holds the adapter already.
 copy = home.path / "copy"
 shutil.copytree(TINY, copy)

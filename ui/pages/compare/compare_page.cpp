@@ -2,6 +2,7 @@
 #include "ui/pages/compare/compare_page.hpp"
 
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QToolButton>
@@ -43,6 +44,17 @@ ComparePage::ComparePage(const Services& services)
   m_adapters->setSpacing(space::kS);
   top->addLayout(m_adapters);
   top->addStretch();
+  auto* strength = new QDoubleSpinBox;
+  strength->setRange(0, 4);
+  strength->setSingleStep(0.05);
+  strength->setValue(1);
+  strength->setAccessibleName(tr("Strength of the adapters"));
+  strength->setToolTip(tr("1 is as they were trained, 0 the base model"));
+  connect(strength, &QDoubleSpinBox::valueChanged, &m_model, &CompareViewModel::setStrength);
+  auto* name = text(tr("Strength"), TextRole::Body, true);
+  name->setBuddy(strength);
+  top->addWidget(name);
+  top->addWidget(strength);
   m_tabs->setAccessibleName(tr("Ways to compare"));
   m_tabs->addTab(m_ask, tr("Ask"));
   m_tabs->addTab(m_batch, tr("Held-out rows"));

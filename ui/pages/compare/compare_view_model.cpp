@@ -126,9 +126,17 @@ Json CompareViewModel::spec(const char* job) const {
     if (const AdapterItem* item = m_list.find(key)) adapters.push_back({{"who", key.toStdString()}, {"folder", item->path}});
   }
   const auto model = workspace::findBase(get<std::string>(adapters[0], "folder", ""), {}, m_services.store.home());
-  return {
-      {"job", job},          {"model", model.ok() ? *model : ""}, {"dtype", "auto"}, {"threads", 0},         {"seed", m_seed},
-      {"max_new", m_maxNew}, {"temperature", m_temperature},      {"top_p", 1},      {"adapters", adapters}, {"prompts", Json::array()}};
+  return {{"job", job},
+          {"model", model.ok() ? *model : ""},
+          {"dtype", "auto"},
+          {"threads", 0},
+          {"seed", m_seed},
+          {"max_new", m_maxNew},
+          {"temperature", m_temperature},
+          {"top_p", 1},
+          {"strength", m_strength},
+          {"adapters", adapters},
+          {"prompts", Json::array()}};
 }
 
 void CompareViewModel::runJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(const Json&)> done) {

@@ -68,6 +68,8 @@ class CompareViewModel : public QObject {
   QString doing() const { return m_doing; }
   void stop();
   void setLimits(int maxNew, double temperature, int seed);
+  /// Of all adapters; 1 is as they were trained.
+  void setStrength(double strength) { m_strength = strength; }
   int maxNew() const { return m_maxNew; }
 
   void ask(const QString& prompt);
@@ -112,7 +114,7 @@ class CompareViewModel : public QObject {
   int64_t m_comparison = 0;
   QString m_doing;
   int m_maxNew = 64, m_seed = 42;
-  double m_temperature = 0;
+  double m_temperature = 0, m_strength = 1;
   bool m_busy = false;
   std::mt19937 m_shuffle{std::random_device{}()};
 };
