@@ -36,7 +36,7 @@ function(graft_ui_test name)
     set(ARG_TIMEOUT 300)
   endif()
   set_tests_properties(${name} PROPERTIES LABELS ui TIMEOUT ${ARG_TIMEOUT}
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;GRAFT_SOURCE=${PROJECT_SOURCE_DIR};GRAFT_BIN=${GRAFT_BIN_DIR};GRAFT_SHOTS=${PROJECT_SOURCE_DIR}/build/screenshots")
+    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;GRAFT_MODEL=${GRAFT_DEPS}/models/SmolLM2-135M-Instruct.Q4_1.gguf;GRAFT_SOURCE=${PROJECT_SOURCE_DIR};GRAFT_BIN=${GRAFT_BIN_DIR};GRAFT_SHOTS=${PROJECT_SOURCE_DIR}/build/screenshots")
 endfunction()
 
 # graft_ui_page(NAME DEPENDS ...): the page of the current folder.
