@@ -30,6 +30,7 @@ LoraAdapter LoraAdapter::create(const ModelConfig& config, const LoraOptions& op
       adapter.m_pairs[{layer, static_cast<ops::LinearKind>(kind)}] = std::move(pair);
     }
   }
+  adapter.flatten(type);
   return adapter;
 }
 
@@ -48,6 +49,7 @@ Result<LoraAdapter> LoraAdapter::open(const std::string& path, const ModelConfig
     pair.dropout = adapter.m_options.dropout;
     adapter.m_pairs[{from.place.layer, static_cast<ops::LinearKind>(from.place.kind)}] = std::move(pair);
   }
+  adapter.flatten(at::kFloat);
   return adapter;
 }
 
@@ -74,22 +76,45 @@ std::vector<LoraAdapter::Named> LoraAdapter::parameters() const {
   return out;
 }
 
-void LoraAdapter::setTrainable(bool trainable) {
+void LoraAdapter::flatten(at::ScalarType type) {
+  int64_t count = 0;
+  for (const auto& [key, pair] : m_pairs) count += pair.a.numel() + pair.b.numel();
+  m_values = at::empty({count}, type);
+  const auto views = cut(m_values);
+  size_t next = 0;
   for (auto& [key, pair] : m_pairs) {
-    pair.a.set_requires_grad(trainable);
-    pair.b.set_requires_grad(trainable);
+    for (at::Tensor* tensor : {&pair.a, &pair.b}) {
+      views[next].copy_(*tensor);
+      *tensor = views[next++];
+    }
+  }
+}
+
+std::vector<at::Tensor> LoraAdapter::cut(const at::Tensor& flat) const {
+  std::vector<at::Tensor> out;
+  int64_t begin = 0;
+  for (const auto& [key, pair] : m_pairs) {
+    for (const at::Tensor& tensor : {pair.a, pair.b}) {
+      out.push_back(flat.narrow(0, begin, tensor.numel()).view(tensor.sizes()));
+      begin += tensor.numel();
+    }
+  }
+  return out;
+}
+
+void LoraAdapter::setTrainable(bool trainable) {
+  m_gradients = trainable ? at::zeros_like(m_values) : at::Tensor();
+  const auto views = trainable ? cut(m_gradients) : std::vector<at::Tensor>(2 * m_pairs.size());
+  size_t next = 0;
+  for (auto& [key, pair] : m_pairs) {
+    pair.gradientA = views[next++];
+    pair.gradientB = views[next++];
   }
 }
 
 void LoraAdapter::setDropout(double dropout) {
   m_options.dropout = dropout;
   for (auto& [key, pair] : m_pairs) pair.dropout = dropout;
-}
-
-int64_t LoraAdapter::parameterCount() const {
-  int64_t sum = 0;
-  for (const auto& [key, pair] : m_pairs) sum += pair.a.numel() + pair.b.numel();
-  return sum;
 }
 
 bool LoraAdapter::isZero() const {

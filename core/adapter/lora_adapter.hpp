@@ -32,22 +32,29 @@ class LoraAdapter : public ops::LoraLookup {
   void strengthen(double factor);
 
   const ops::LoraPair* find(int64_t layer, ops::LinearKind kind) const override;
-  /// Trained tensors in a fixed order, with their PEFT names.
+  /// Trained tensors in a fixed order, with their PEFT names. They lie one after the other in `values()`.
   struct Named {
     std::string name;
     at::Tensor tensor;
   };
   std::vector<Named> parameters() const;
+  /// `flat`, which has one value for each of `values()`, cut as the parameters are: shared memory.
+  std::vector<at::Tensor> cut(const at::Tensor& flat) const;
+  const at::Tensor& values() const { return m_values; }
+  /// With gradients (zero at first), or without.
   void setTrainable(bool trainable);
+  const at::Tensor& gradients() const { return m_gradients; }
   void setDropout(double dropout);
-  int64_t parameterCount() const;
+  int64_t parameterCount() const { return m_values.numel(); }
   const LoraOptions& options() const { return m_options; }
   /// True when every B is zero: such an adapter answers exactly as the base does.
   bool isZero() const;
 
  private:
   LoraOptions m_options;
+  void flatten(at::ScalarType type);
   std::map<std::pair<int64_t, ops::LinearKind>, ops::LoraPair> m_pairs;
+  at::Tensor m_values, m_gradients;
 };
 
 }  // namespace graft

@@ -20,7 +20,7 @@ Status LoraAdapter::writePeft(const std::string& folder, const std::string& base
   std::vector<NamedTensor> tensors;
   std::vector<at::Tensor> kept;
   for (const auto& [name, tensor] : parameters()) {
-    kept.push_back(tensor.detach().to(at::kFloat).contiguous());
+    kept.push_back(tensor.to(at::kFloat).contiguous());
     if (!at::isfinite(kept.back()).all().item<bool>())
       return Error{Code::Engine, "tensor " + name + " is not finite, so the adapter is not saved", folder,
                    "What was saved before is untouched.", "Use a lower --lr."};
@@ -84,12 +84,12 @@ Status LoraAdapter::writeGguf(const std::string& path, const ModelConfig& config
   }
   GRAFT_TRY(auto writer, GgufWriter::create(path, keys, plan));
   const auto put = [&](const at::Tensor& tensor) {
-    const at::Tensor stored = tensor.detach().to(type == kernels::StoredType::F16 ? at::kHalf : at::kFloat).contiguous();
+    const at::Tensor stored = tensor.to(type == kernels::StoredType::F16 ? at::kHalf : at::kFloat).contiguous();
     writer.write({static_cast<const char*>(stored.data_ptr()), stored.nbytes()});
   };
   for (const auto& [key, pair] : m_pairs) {
     // llama.cpp's scale is alpha / rank; where this module's differs, B makes up for it.
-    at::Tensor b = pair.b.detach().to(at::kFloat) * (pair.scale * static_cast<double>(pair.b.size(1)) / alpha);
+    at::Tensor b = pair.b.to(at::kFloat) * (pair.scale * static_cast<double>(pair.b.size(1)) / alpha);
     if (reorderedHeads(modulePath({key.first, static_cast<size_t>(key.second)}, config) + ".weight", config))
       b = inGgufOrder(b, config.headDim);
     put(pair.a);

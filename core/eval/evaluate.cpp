@@ -45,7 +45,7 @@ HeldoutLoss heldoutLoss(const LlamaModel& model, const std::vector<TrainRow>& ro
   for (const auto& pass : divideStep(std::move(pointers), microTokens, true)) {
     if (goOn && !goOn()) break;
     const PackedBatch batch = packRows(pass);
-    out.loss += model.lossSum(batch, adapter).item<double>();
+    out.loss += model.lossSum(batch, adapter);
     out.tokens += batch.supervised;
   }
   if (out.tokens > 0) out.loss /= static_cast<double>(out.tokens);

@@ -8,89 +8,117 @@
 #include "core/base/hash.hpp"
 
 namespace graft {
-using ops::kLinearKinds;
 using ops::LinearKind;
 
+namespace {
+
+/// The parts of a group, with their columns one after the other.
+std::vector<ops::LinearGroup::Part> partsOf(const std::vector<LinearSpec>& linears, std::initializer_list<LinearKind> kinds) {
+  std::vector<ops::LinearGroup::Part> parts;
+  int64_t first = 0;
+  for (const LinearKind kind : kinds) {
+    const int64_t size = linears[static_cast<size_t>(kind)].out;
+    parts.push_back({kind, first, size});
+    first += size;
+  }
+  return parts;
+}
+
+ops::LinearGroup emptyGroup(const std::vector<LinearSpec>& linears, std::initializer_list<LinearKind> kinds, bool hasBias,
+                            at::ScalarType type) {
+  ops::LinearGroup group;
+  group.parts = partsOf(linears, kinds);
+  const int64_t out = group.parts.back().first + group.parts.back().size;
+  group.weight = at::empty({out, linears[static_cast<size_t>(group.parts[0].kind)].in}, type);
+  if (hasBias) group.bias = at::zeros({out}, type);
+  return group;
+}
+
+std::vector<LayerWeights> emptyLayers(const ModelConfig& config, at::ScalarType type) {
+  const auto linears = linearLayers(config);
+  std::vector<LayerWeights> layers(static_cast<size_t>(config.layers));
+  for (auto& layer : layers) {
+    layer.inputNorm = at::empty({config.hidden}, type);
+    layer.postNorm = at::empty({config.hidden}, type);
+    layer.qkv = emptyGroup(linears, {LinearKind::Q, LinearKind::K, LinearKind::V}, config.attentionBias, type);
+    layer.o = emptyGroup(linears, {LinearKind::O}, config.attentionBias, type);
+    layer.gateUp = emptyGroup(linears, {LinearKind::Gate, LinearKind::Up}, config.mlpBias, type);
+    layer.down = emptyGroup(linears, {LinearKind::Down}, config.mlpBias, type);
+  }
+  return layers;
+}
+
+/// Where the tensor `rest` of a layer goes (its name after the layer's number): a view of the layer's memory.
+at::Tensor placeIn(LayerWeights& layer, const std::string& rest, const std::vector<LinearSpec>& linears) {
+  if (rest == "input_layernorm.weight") return layer.inputNorm;
+  if (rest == "post_attention_layernorm.weight") return layer.postNorm;
+  for (auto* group : {&layer.qkv, &layer.o, &layer.gateUp, &layer.down}) {
+    for (const auto& part : group->parts) {
+      const auto& spec = linears[static_cast<size_t>(part.kind)];
+      const std::string stem = spec.parent + "." + spec.name;
+      if (rest == stem + ".weight") return group->weight.narrow(0, part.first, part.size);
+      if (rest == stem + ".bias") return group->bias.narrow(0, part.first, part.size);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<LlamaModel> LlamaModel::load(const Checkpoint& checkpoint, at::ScalarType type) {
-  const c10::InferenceMode ordinary(false);  // weights must be usable in training whatever the caller's mode
+  const c10::InferenceMode inference;
   LlamaModel model;
   model.m_config = checkpoint.config();
   model.m_type = type;
-  model.m_layers.resize(static_cast<size_t>(model.m_config.layers));
+  model.m_layers = emptyLayers(model.m_config, type);
   struct Job {
     std::string name;
-    std::vector<int64_t> shape;
-    at::Tensor* target;
+    at::Tensor target;
   };
   std::vector<Job> jobs;
   const auto linears = linearLayers(model.m_config);
   for (const auto& spec : tensorTable(model.m_config)) {
-    at::Tensor* target = nullptr;
-    if (spec.name == "model.embed_tokens.weight") target = &model.m_embedding;
-    if (spec.name == "model.norm.weight") target = &model.m_norm;
-    if (spec.name == "lm_head.weight") target = &model.m_head;
-    if (!target) {
-      const size_t begin = std::string("model.layers.").size(), dot = spec.name.find('.', begin);
-      auto& layer = model.m_layers[std::stoul(spec.name.substr(begin, dot - begin))];
-      const std::string rest = spec.name.substr(dot + 1);
-      if (rest == "input_layernorm.weight") target = &layer.inputNorm;
-      if (rest == "post_attention_layernorm.weight") target = &layer.postNorm;
-      for (size_t kind = 0; kind < kLinearKinds; ++kind) {
-        const std::string stem = linears[kind].parent + "." + linears[kind].name;
-        if (rest == stem + ".weight") target = &layer.linear[kind].weight;
-        if (rest == stem + ".bias") target = &layer.linear[kind].bias;
-      }
+    at::Tensor* whole = spec.name == "model.embed_tokens.weight" ? &model.m_embedding
+                        : spec.name == "model.norm.weight"       ? &model.m_norm
+                        : spec.name == "lm_head.weight"          ? &model.m_head
+                                                                 : nullptr;
+    if (whole) {
+      *whole = at::empty(spec.shape, type);
+      jobs.push_back({spec.name, *whole});
+      continue;
     }
-    jobs.push_back({spec.name, spec.shape, target});
+    const size_t begin = std::string("model.layers.").size(), dot = spec.name.find('.', begin);
+    auto& layer = model.m_layers[std::stoul(spec.name.substr(begin, dot - begin))];
+    jobs.push_back({spec.name, placeIn(layer, spec.name.substr(dot + 1), linears)});
   }
   std::mutex mutex;
   std::optional<Error> failure;
   at::parallel_for(0, static_cast<int64_t>(jobs.size()), 1, [&](int64_t begin, int64_t end) {
-    const c10::InferenceMode ordinaryHere(false);
+    const c10::InferenceMode inferenceHere;
     for (int64_t i = begin; i < end; ++i) {
       const auto& job = jobs[static_cast<size_t>(i)];
-      at::Tensor tensor = at::empty(job.shape, at::kFloat);
-      if (const auto read = checkpoint.read(job.name, tensor.data_ptr<float>()); !read.ok()) {
+      const bool isDirect = type == at::kFloat;
+      at::Tensor read = isDirect ? job.target : at::empty(job.target.sizes(), at::kFloat);
+      if (const auto done = checkpoint.read(job.name, read.data_ptr<float>()); !done.ok()) {
         const std::lock_guard lock(mutex);
-        failure = read.error();
+        failure = done.error();
         return;
       }
-      *job.target = tensor.to(type);
+      if (!isDirect) job.target.copy_(read);
     }
   });
   if (failure) return *failure;
   return model;
 }
 
-LlamaModel::Angles LlamaModel::angles(const std::vector<int64_t>& positions) const {
+Angles LlamaModel::angles(const std::vector<int64_t>& positions) const {
   const auto count = static_cast<int64_t>(positions.size());
   const auto& frequencies = m_config.inverseFrequencies;
   const at::Tensor f = at::from_blob(const_cast<float*>(frequencies.data()), {1, static_cast<int64_t>(frequencies.size())}, at::kFloat);
   const at::Tensor p = at::from_blob(const_cast<int64_t*>(positions.data()), {count, 1}, at::kLong).to(at::kFloat);
   const at::Tensor angle = p * f;
-  return {angle.cos(), angle.sin()};
-}
-
-template <class Attend>
-at::Tensor LlamaModel::block(const at::Tensor& x, size_t index, const Angles& at, const ops::LoraLookup* adapter, uint64_t noise,
-                             Attend&& attend) const {
-  const Layer& layer = m_layers[index];
-  const auto number = static_cast<int64_t>(index);
-  const int64_t tokens = x.size(0), headDim = m_config.headDim;
-  const auto linear = [&](const at::Tensor& input, LinearKind kind) {
-    const auto k = static_cast<size_t>(kind);
-    return ops::linear(input, layer.linear[k], adapter ? adapter->find(number, kind) : nullptr,
-                       mix64(noise ^ mix64(index * kLinearKinds + k)));
-  };
-  const at::Tensor in = ops::rmsNorm(x, layer.inputNorm, m_config.normEps);
-  const at::Tensor q = ops::rotary(linear(in, LinearKind::Q).view({tokens, m_config.heads, headDim}), at.cosines, at.sines);
-  const at::Tensor k = ops::rotary(linear(in, LinearKind::K).view({tokens, m_config.kvHeads, headDim}), at.cosines, at.sines);
-  const at::Tensor v = linear(in, LinearKind::V).view({tokens, m_config.kvHeads, headDim});
-  const at::Tensor attended = attend(index, q, k, v).reshape({tokens, m_config.heads * headDim});
-  const at::Tensor middle = x + linear(attended, LinearKind::O);
-  const at::Tensor post = ops::rmsNorm(middle, layer.postNorm, m_config.normEps);
-  const at::Tensor active = ops::swiglu(linear(post, LinearKind::Gate), linear(post, LinearKind::Up));
-  return middle + linear(active, LinearKind::Down);
+  const auto type = ops::wideOf(m_type);
+  return {angle.cos().to(type), angle.sin().to(type)};
 }
 
 namespace {
@@ -101,25 +129,73 @@ at::Tensor idTensor(const std::vector<int64_t>& ids) {
 
 }  // namespace
 
-at::Tensor LlamaModel::forward(const PackedBatch& batch, const ops::LoraLookup* adapter, uint64_t noise) const {
-  at::Tensor x = m_embedding.index_select(0, idTensor(batch.ids));
-  const Angles at = angles(batch.positions);
-  const auto attend = [&](size_t, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) {
-    return ops::attention(q, k, v, batch.starts);
-  };
-  for (size_t i = 0; i < m_layers.size(); ++i) x = block(x, i, at, adapter, noise, attend);
-  return ops::rmsNorm(x, m_norm, m_config.normEps);
+Pass::Options LlamaModel::options(int64_t tokens, int64_t rows, const ops::LoraLookup* adapter) const {
+  return {m_config, m_type, tokens, rows, adapter, 0, false, Keep::All};
 }
 
-at::Tensor LlamaModel::lossSum(const PackedBatch& batch, const ops::LoraLookup* adapter, uint64_t noise) const {
+Pass LlamaModel::begin(const std::vector<int64_t>& ids, const Pass::Options& options) const {
+  const int64_t bytes = Pass(options, m_layers, nullptr).bytes();
+  Pass pass(options, m_layers, m_arena->atLeast(bytes));
+  at::index_select_out(pass.input(), m_embedding, 0, idTensor(ids));
+  return pass;
+}
+
+namespace {
+
+Pass::Attend inSegments(Pass& pass, const std::vector<int64_t>& starts) {
+  return [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) { pass.attend(layer, qkv, out, starts); };
+}
+int64_t tokensOf(const PackedBatch& batch) { return static_cast<int64_t>(batch.ids.size()); }
+int64_t rowsOf(const PackedBatch& batch) { return static_cast<int64_t>(batch.starts.size()) - 1; }
+
+}  // namespace
+
+at::Tensor LlamaModel::forward(const PackedBatch& batch, const ops::LoraLookup* adapter) const {
+  const c10::InferenceMode inference;
+  Pass pass = begin(batch.ids, options(tokensOf(batch), rowsOf(batch), adapter));
+  pass.forward(angles(batch.positions), inSegments(pass, batch.starts));
+  const at::Tensor hidden = at::empty({tokensOf(batch), m_config.hidden}, m_type);
+  pass.finalNorm(m_norm, hidden);
+  return hidden;
+}
+
+double LlamaModel::loss(Pass& pass, const PackedBatch& batch, double factor, const at::Tensor& gradient) const {
   std::vector<int64_t> places, targets;
   for (size_t i = 0; i < batch.targets.size(); ++i) {
     if (batch.targets[i] == kIgnored) continue;
     places.push_back(static_cast<int64_t>(i));
     targets.push_back(batch.targets[i]);
   }
-  const at::Tensor hidden = forward(batch, adapter, noise).index_select(0, idTensor(places));
-  return ops::headLoss(hidden, head(), idTensor(targets));
+  pass.finalNorm(m_norm, pass.hidden());
+  return ops::headLoss(pass.hidden(), head(), places, targets, pass.logits(), factor, gradient);
+}
+
+double LlamaModel::lossSum(const PackedBatch& batch, const ops::LoraLookup* adapter) const {
+  const c10::InferenceMode inference;
+  Pass pass = begin(batch.ids, options(tokensOf(batch), rowsOf(batch), adapter));
+  pass.forward(angles(batch.positions), inSegments(pass, batch.starts));
+  return loss(pass, batch, 1, {});
+}
+
+double LlamaModel::lossAndGradients(const PackedBatch& batch, const ops::LoraLookup& adapter, const Step& step) const {
+  const c10::InferenceMode inference;
+  Pass::Options how = options(tokensOf(batch), rowsOf(batch), &adapter);
+  how.noise = step.noise;
+  how.isTraining = true;
+  how.keep = step.keep;
+  Pass pass = begin(batch.ids, how);
+  const Angles at = angles(batch.positions);
+  pass.forward(at, inSegments(pass, batch.starts));
+  const double sum = loss(pass, batch, step.factor, pass.dHidden());
+  pass.backward(m_norm, pass.dHidden(), at, batch.starts);
+  return sum;
+}
+
+int64_t LlamaModel::arenaBytes(int64_t tokens, int64_t rows, const ops::LoraLookup& adapter, Keep keep) const {
+  Pass::Options how = options(tokens, rows, &adapter);
+  how.isTraining = true;
+  how.keep = keep;
+  return Pass(how, m_layers, nullptr).bytes();
 }
 
 at::Tensor LlamaModel::logits(const at::Tensor& hidden) const {
@@ -137,55 +213,61 @@ KvCache LlamaModel::makeCache(int64_t rows, int64_t room) const {
 }
 
 at::Tensor LlamaModel::prefill(const PackedBatch& batch, const ops::LoraLookup* adapter, KvCache& cache) const {
-  at::Tensor x = m_embedding.index_select(0, idTensor(batch.ids));
-  const Angles at = angles(batch.positions);
+  const c10::InferenceMode inference;
+  Pass pass = begin(batch.ids, options(tokensOf(batch), rowsOf(batch), adapter));
   std::vector<int64_t> last;
   for (size_t row = 0; row + 1 < batch.starts.size(); ++row) {
     cache.lengths[row] = batch.starts[row + 1] - batch.starts[row];
     last.push_back(batch.starts[row + 1] - 1);
   }
-  const auto attend = [&](size_t layer, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) {
+  const int64_t Q = m_config.heads * m_config.headDim, K = m_config.kvHeads * m_config.headDim;
+  pass.forward(angles(batch.positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
     for (size_t row = 0; row + 1 < batch.starts.size(); ++row) {
-      const int64_t begin = batch.starts[row], n = cache.lengths[row];
-      cache.keys[layer][static_cast<int64_t>(row)].narrow(0, 0, n).copy_(k.narrow(0, begin, n));
-      cache.values[layer][static_cast<int64_t>(row)].narrow(0, 0, n).copy_(v.narrow(0, begin, n));
+      const int64_t n = cache.lengths[row];
+      const auto keep = [&](const at::Tensor& all, int64_t first) {
+        const at::Tensor made = qkv.narrow(0, batch.starts[row], n).narrow(1, first, K);
+        all[static_cast<int64_t>(row)].narrow(0, 0, n).view({n, K}).copy_(made);
+      };
+      keep(cache.keys[layer], Q);
+      keep(cache.values[layer], Q + K);
     }
-    return ops::attention(q, k, v, batch.starts);
-  };
-  for (size_t i = 0; i < m_layers.size(); ++i) x = block(x, i, at, adapter, 0, attend);
-  return ops::rmsNorm(x.index_select(0, idTensor(last)), m_norm, m_config.normEps);
+    pass.attend(layer, qkv, out, batch.starts);
+  });
+  pass.finalNorm(m_norm, pass.hidden());
+  return pass.hidden().index_select(0, idTensor(last));
 }
 
 at::Tensor LlamaModel::decode(const std::vector<int64_t>& ids, const std::vector<int64_t>& rows, const ops::LoraLookup* adapter,
                               KvCache& cache) const {
-  at::Tensor x = m_embedding.index_select(0, idTensor(ids));
+  const c10::InferenceMode inference;
+  const auto n = static_cast<int64_t>(rows.size());
+  Pass pass = begin(ids, options(n, n, adapter));
   std::vector<int64_t> positions;
   int64_t longest = 0;
   for (const int64_t row : rows) {
     positions.push_back(cache.lengths[static_cast<size_t>(row)]);
     longest = std::max(longest, positions.back() + 1);
   }
-  const Angles at = angles(positions);
-  const auto n = static_cast<int64_t>(rows.size());
-  const int64_t groups = m_config.heads / m_config.kvHeads;
+  const int64_t D = m_config.headDim, Q = m_config.heads * D, K = m_config.kvHeads * D, groups = m_config.heads / m_config.kvHeads;
   // Places beyond a row's own length are masked, so rows of different length share one product.
   const at::Tensor mask = at::arange(longest, at::kLong).unsqueeze(0).gt(idTensor(positions).unsqueeze(1)).view({n, 1, 1, longest});
   const at::Tensor rowIndex = idTensor(rows), place = idTensor(positions);
-  const double scale = 1 / std::sqrt(static_cast<double>(m_config.headDim));
-  const auto attend = [&](size_t layer, const at::Tensor& q, const at::Tensor& k, const at::Tensor& v) {
-    cache.keys[layer].index_put_({rowIndex, place}, k);
-    cache.values[layer].index_put_({rowIndex, place}, v);
+  const double scale = 1 / std::sqrt(static_cast<double>(D));
+  pass.forward(angles(positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
+    cache.keys[layer].index_put_({rowIndex, place}, qkv.narrow(1, Q, K).reshape({n, m_config.kvHeads, D}));
+    cache.values[layer].index_put_({rowIndex, place}, qkv.narrow(1, Q + K, K).reshape({n, m_config.kvHeads, D}));
     const auto past = [&](const at::Tensor& all) {
       return all.narrow(1, 0, longest).index_select(0, rowIndex).transpose(1, 2);
     };  // [n, K, L, D]
-    const at::Tensor query = q.view({n, m_config.kvHeads, groups, m_config.headDim}) * scale;
+    const at::Tensor query = qkv.narrow(1, 0, Q).reshape({n, m_config.kvHeads, groups, D}) * scale;
     const at::Tensor weights =
         at::matmul(query, past(cache.keys[layer]).transpose(2, 3)).to(at::kFloat).masked_fill_(mask, -INFINITY).softmax(-1).to(m_type);
-    return at::matmul(weights, past(cache.values[layer])).view({n, m_config.heads, m_config.headDim});
-  };
-  for (size_t i = 0; i < m_layers.size(); ++i) x = block(x, i, at, adapter, 0, attend);
+    out.copy_(at::matmul(weights, past(cache.values[layer])).view({n, Q}));
+  });
   for (const int64_t row : rows) ++cache.lengths[static_cast<size_t>(row)];
-  return ops::rmsNorm(x, m_norm, m_config.normEps);
+  const at::Tensor hidden = at::empty({n, m_config.hidden}, m_type);
+  pass.finalNorm(m_norm, hidden);
+  return hidden;
 }
 
 }  // namespace graft

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The Llama-class model: frozen weights in the compute type and one forward pass over a packed sequence.
+// The Llama-class model: frozen weights in the compute type, passes over packed sequences, and answers token by token.
 #pragma once
 
-#include <array>
+#include <memory>
 #include <vector>
 
-#include "core/batch/rows.hpp"
-#include "core/ops/ops.hpp"
+#include "core/model/pass.hpp"
 #include "core/weights/checkpoint.hpp"
 
 namespace graft {
@@ -17,7 +16,7 @@ struct KvCache {
   std::vector<int64_t> lengths;
 };
 
-/// Immutable after load; forward may be called from one thread at a time (LibTorch uses its own threads inside).
+/// Weights never change after load. Passes share one arena, so one thread at a time (kernels use their own threads inside).
 class LlamaModel {
  public:
   /// Decodes every tensor into `type` (kFloat, kBFloat16 or kDouble). Peak memory: the weights plus one tensor in fp32.
@@ -27,10 +26,21 @@ class LlamaModel {
   at::ScalarType type() const { return m_type; }
   const at::Tensor& head() const { return m_config.tied ? m_embedding : m_head; }
 
-  /// Last hidden state after the final norm, [T, C]. `noise` seeds dropout; `adapter` may be null.
-  at::Tensor forward(const PackedBatch& batch, const ops::LoraLookup* adapter, uint64_t noise = 0) const;
-  /// Mean-free sum of the loss over the batch's supervised tokens.
-  at::Tensor lossSum(const PackedBatch& batch, const ops::LoraLookup* adapter, uint64_t noise = 0) const;
+  /// Last hidden state after the final norm, [T, C]; `adapter` may be null. No dropout.
+  at::Tensor forward(const PackedBatch& batch, const ops::LoraLookup* adapter) const;
+  /// Sum of the loss over the batch's supervised tokens (nats); no gradients, no dropout.
+  double lossSum(const PackedBatch& batch, const ops::LoraLookup* adapter) const;
+  struct Step {
+    uint64_t noise = 0;  ///< seeds dropout
+    double factor = 1;   ///< what the gradients are multiplied by
+    Keep keep = Keep::All;
+  };
+  /// The same with dropout, and the gradients of that sum times `factor` are added to those of the adapter's pairs.
+  double lossAndGradients(const PackedBatch& batch, const ops::LoraLookup& adapter, const Step& step) const;
+  /// Bytes that the arena must have for such a pass of that many tokens in that many rows.
+  int64_t arenaBytes(int64_t tokens, int64_t rows, const ops::LoraLookup& adapter, Keep keep) const;
+  /// Gives the arena back; the next pass makes a new one.
+  void releaseArena() const { m_arena->release(); }
   /// fp32 logits [n, V] of the rows of `hidden` [n, C].
   at::Tensor logits(const at::Tensor& hidden) const;
 
@@ -42,24 +52,18 @@ class LlamaModel {
   KvCache makeCache(int64_t rows, int64_t room) const;
 
  private:
-  struct Layer {
-    at::Tensor inputNorm, postNorm;
-    std::array<ops::LinearWeights, ops::kLinearKinds> linear;
-  };
-  struct Angles {
-    at::Tensor cosines, sines;
-  };
   LlamaModel() = default;
   Angles angles(const std::vector<int64_t>& positions) const;
-  /// One block; `attend` gets rotated q, k and v and gives the attention's output [T, H, D].
-  template <class Attend>
-  at::Tensor block(const at::Tensor& x, size_t layer, const Angles& angles, const ops::LoraLookup* adapter, uint64_t noise,
-                   Attend&& attend) const;
+  Pass::Options options(int64_t tokens, int64_t rows, const ops::LoraLookup* adapter) const;
+  /// A pass in the arena, with the tokens embedded in its input.
+  Pass begin(const std::vector<int64_t>& ids, const Pass::Options& options) const;
+  double loss(Pass& pass, const PackedBatch& batch, double factor, const at::Tensor& gradient) const;
 
   ModelConfig m_config;
   at::ScalarType m_type = at::kFloat;
   at::Tensor m_embedding, m_head, m_norm;
-  std::vector<Layer> m_layers;
+  std::vector<LayerWeights> m_layers;
+  std::unique_ptr<Arena> m_arena = std::make_unique<Arena>();
 };
 
 }  // namespace graft

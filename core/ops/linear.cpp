@@ -1,77 +1,89 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/hash.hpp"
 #include "core/ops/ops.hpp"
+#include "kernels/dropout/dropout.hpp"
+#include "kernels/lora/lora.hpp"
 
 namespace graft::ops {
 namespace {
 
-using torch::autograd::AutogradContext;
-using torch::autograd::Function;
-using torch::autograd::variable_list;
-
-/// Keeps 1 - p of the values and scales them up; the same `noise` gives the same mask.
-at::Tensor dropoutMask(const at::Tensor& x, double p, uint64_t noise) {
-  auto generator = at::detail::createCPUGenerator(noise);
-  return at::empty(x.sizes(), x.options().dtype(at::kFloat)).bernoulli_(1 - p, generator).div_(1 - p).to(x.scalar_type());
+/// One part with its pair, where it has one.
+template <class Body>
+void forEachPair(const LinearCall& call, Body&& body) {
+  if (!call.adapter) return;
+  for (const auto& part : call.group.parts) {
+    if (const LoraPair* pair = call.adapter->find(call.layer, part.kind)) body(part, *pair);
+  }
 }
 
-struct LoraLinear : Function<LoraLinear> {
-  static at::Tensor forward(AutogradContext* ctx, const at::Tensor& x, const at::Tensor& a, const at::Tensor& b, const at::Tensor& weight,
-                            const std::optional<at::Tensor>& maybeBias, double scale, const std::optional<at::Tensor>& maybeMask) {
-    at::AutoDispatchBelowADInplaceOrView guard;
-    const auto type = x.scalar_type();
-    const at::Tensor bias = maybeBias.value_or(at::Tensor()), mask = maybeMask.value_or(at::Tensor());
-    const at::Tensor down = at::mm(mask.defined() ? x * mask : x, a.to(type).t());  // [T, R]
-    at::Tensor y = bias.defined() ? at::addmm(bias, x, weight.t()) : at::mm(x, weight.t());
-    y.addmm_(down, b.to(type).t(), 1, scale);
-    ctx->save_for_backward({x, a, b, weight, down, mask});
-    ctx->saved_data["scale"] = scale;
-    return y;
-  }
-  static variable_list backward(AutogradContext* ctx, variable_list grads) {
-    const auto saved = ctx->get_saved_variables();
-    const at::Tensor &x = saved[0], &a = saved[1], &b = saved[2], &weight = saved[3], &down = saved[4], &mask = saved[5];
-    const double scale = ctx->saved_data["scale"].toDouble();
-    const at::Tensor dy = grads[0].contiguous();
-    const auto type = dy.scalar_type();
-    at::Tensor dDown = at::mm(dy, b.to(type));  // [T, R]
-    dDown.mul_(scale);
-    at::Tensor dA, dB, dx;
-    if (a.requires_grad()) dA = at::mm(dDown.t(), mask.defined() ? x * mask : x).to(a.scalar_type());
-    if (b.requires_grad()) dB = at::mm(dy.t(), down).mul_(scale).to(b.scalar_type());
-    if (ctx->needs_input_grad(0)) {
-      dx = at::mm(dy, weight);
-      if (mask.defined()) {
-        dx.add_(at::mm(dDown, a.to(type)).mul_(mask));
-      } else {
-        dx.addmm_(dDown, a.to(type));
-      }
-    }
-    return {dx, dA, dB, {}, {}, {}, {}};
-  }
-};
+kernels::LoraShape shapeOf(const LinearCall& call, const LinearGroup::Part& part, const LoraPair& pair, int64_t rows) {
+  return {elementOf(call.group.weight.scalar_type()), rows, call.group.weight.size(1), part.size, pair.a.size(0), pair.scale,
+          pair.a.const_data_ptr(), pair.b.const_data_ptr(), call.scratch.lora};
+}
 
-struct FrozenLinear : Function<FrozenLinear> {
-  static at::Tensor forward(AutogradContext* ctx, const at::Tensor& x, const at::Tensor& weight, const std::optional<at::Tensor>& bias) {
-    at::AutoDispatchBelowADInplaceOrView guard;
-    ctx->save_for_backward({weight});  // x is not needed: the weight gets no gradient
-    return bias ? at::addmm(*bias, x, weight.t()) : at::mm(x, weight.t());
-  }
-  static variable_list backward(AutogradContext* ctx, variable_list grads) {
-    return {at::mm(grads[0], ctx->get_saved_variables()[0]), {}, {}};
-  }
-};
+char* at(const at::Tensor& rows, int64_t column) {
+  return static_cast<char*>(rows.data_ptr()) + column * static_cast<int64_t>(rows.element_size());
+}
+
+/// dropout(x), or x itself.
+const void* inputOf(const LinearCall& call, const LinearGroup::Part& part, const LoraPair& pair, const at::Tensor& x) {
+  if (pair.dropout <= 0) return x.const_data_ptr();
+  kernels::dropout({elementOf(x.scalar_type()), x.numel(), pair.dropout, mix64(call.noise ^ static_cast<uint64_t>(part.kind)),
+                    x.const_data_ptr(), call.scratch.dropped, kernels::DropoutMode::Draw},
+                   runner());
+  return call.scratch.dropped;
+}
 
 }  // namespace
 
-/// An undefined tensor is not an input that autograd can follow.
-static std::optional<at::Tensor> ifDefined(const at::Tensor& tensor) {
-  return tensor.defined() ? std::optional<at::Tensor>(tensor) : std::nullopt;
+void linearForward(const LinearCall& call, const at::Tensor& x, const at::Tensor& y, void* downs) {
+  at::Tensor out = y;
+  at::mm_out(out, x, call.group.weight.t());
+  if (call.group.bias.defined()) out.add_(call.group.bias);
+  auto* down = static_cast<char*>(downs);
+  forEachPair(call, [&](const auto& part, const LoraPair& pair) {
+    const auto shape = shapeOf(call, part, pair, x.size(0));
+    kernels::lora(kernels::LoraForward{shape, inputOf(call, part, pair, x), x.size(1), down, at(y, part.first), y.size(1)}, runner());
+    down += x.size(0) * shape.rank * static_cast<int64_t>(pair.a.element_size());
+  });
 }
 
-at::Tensor linear(const at::Tensor& x, const LinearWeights& weights, const LoraPair* lora, uint64_t noise) {
-  if (!lora) return FrozenLinear::apply(x, weights.weight, ifDefined(weights.bias));
-  const at::Tensor mask = lora->dropout > 0 && at::GradMode::is_enabled() ? dropoutMask(x, lora->dropout, noise) : at::Tensor();
-  return LoraLinear::apply(x, lora->a, lora->b, weights.weight, ifDefined(weights.bias), lora->scale, ifDefined(mask));
+void linearBackward(const LinearCall& call, const at::Tensor& x, const at::Tensor& dy, const at::Tensor& dx, const void* downs) {
+  if (dx.defined()) {
+    at::Tensor out = dx;
+    at::mm_out(out, dy, call.group.weight);
+  }
+  const auto* down = static_cast<const char*>(downs);
+  forEachPair(call, [&](const auto& part, const LoraPair& pair) {
+    const auto shape = shapeOf(call, part, pair, x.size(0));
+    const bool isDropped = pair.dropout > 0 && dx.defined();
+    // What comes back through the adapter goes through its mask before it joins the rest.
+    void* slope = !dx.defined() ? nullptr : isDropped ? call.scratch.slope : dx.data_ptr();
+    if (isDropped) std::memset(slope, 0, static_cast<size_t>(x.numel()) * x.element_size());
+    const auto gradient = [](const at::Tensor& t) { return t.defined() ? t.data_ptr() : nullptr; };
+    kernels::lora(kernels::LoraBackward{shape, inputOf(call, part, pair, x), at(dy, part.first), x.size(1), dy.size(1), down,
+                                        gradient(pair.gradientA), gradient(pair.gradientB), slope, x.size(1)},
+                  runner());
+    if (isDropped)
+      kernels::dropout({shape.type, x.numel(), pair.dropout, mix64(call.noise ^ static_cast<uint64_t>(part.kind)), slope, dx.data_ptr(),
+                        kernels::DropoutMode::Add},
+                       runner());
+    down += x.size(0) * shape.rank * static_cast<int64_t>(pair.a.element_size());
+  });
+}
+
+int64_t downBytes(const LinearCall& call) {
+  int64_t bytes = 0;
+  forEachPair(call, [&](const auto&, const LoraPair& pair) { bytes += pair.a.size(0) * static_cast<int64_t>(pair.a.element_size()); });
+  return bytes;
+}
+
+int64_t loraScratchBytes(const LinearCall& call, int64_t rows) {
+  int64_t bytes = 0;
+  forEachPair(call, [&](const auto& part, const LoraPair& pair) {
+    bytes = std::max(bytes, kernels::loraScratch(shapeOf(call, part, pair, rows)));
+  });
+  return bytes;
 }
 
 }  // namespace graft::ops

@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-// The few coarse operations of the engine, each with a backward of its own. Shape letters: T tokens of a packed
-// sequence, C hidden size, H query heads, K key/value heads, D head size, V vocabulary, R rank.
-// Frozen weights never get a gradient. All functions may throw c10::Error (caught where a job is run); any thread,
-// deterministic for a fixed number of threads.
+// Where kernels and LibTorch meet: kernels run on LibTorch's threads, big products go to its library. Gradients are scheduled by
+// hand (core/model/pass), so nothing here records anything. Shape letters: T tokens of a packed sequence, C hidden size, R rank.
+// All functions may throw c10::Error (caught where a job is run); deterministic for a fixed number of threads.
 #pragma once
 
 #include "core/ops/torch.hpp"
+#include "kernels/common/element.hpp"
+#include "kernels/common/runner.hpp"
 
 namespace graft::ops {
 
-/// Weight of a linear layer, (out, in), and its bias (out) or an undefined tensor. Frozen, compute type.
-struct LinearWeights {
-  at::Tensor weight, bias;
-};
+/// Kernels on LibTorch's threads.
+const kernels::Runner& runner();
+kernels::Element elementOf(at::ScalarType type);
+/// Type of statistics and adapters beside a compute type: double for double, else float.
+inline at::ScalarType wideOf(at::ScalarType type) { return type == at::kDouble ? at::kDouble : at::kFloat; }
 
-/// One adapter on a linear layer. A is (R, in), B is (out, R), fp32 masters with requires_grad when trained.
+/// One adapter on a linear layer. A is (R, in), B is (out, R), masters of the wide type; gradients of the same shapes are added
+/// to where they are defined.
 struct LoraPair {
   at::Tensor a, b;
   double scale = 1;
   double dropout = 0;
+  at::Tensor gradientA, gradientB;
 };
 
 /// The seven linear layers of a block, in the order of graft::linearLayers.
@@ -33,26 +37,46 @@ class LoraLookup {
   virtual const LoraPair* find(int64_t layer, LinearKind kind) const = 0;
 };
 
-/// y = x W^T + bias + scale * dropout(x) A^T B^T, x [T, in]. `lora` may be null. The dropout noise is a pure function
-/// of `noise`. Source: Hu et al. 2021, eq. 3; backward multiplies from the right so that no (out, in) gradient exists.
-at::Tensor linear(const at::Tensor& x, const LinearWeights& weights, const LoraPair* lora, uint64_t noise);
+/// Linear layers that share their input, as one frozen matrix: their outputs lie side by side in a row.
+struct LinearGroup {
+  at::Tensor weight;  ///< (sum of out, in), compute type
+  at::Tensor bias;    ///< (sum of out), or undefined
+  struct Part {
+    LinearKind kind;
+    int64_t first, size;  ///< columns of the output
+  };
+  std::vector<Part> parts;
+};
 
-/// x / rms(x) * weight over the last dimension, statistics in fp32. x [T, C], weight [C] frozen.
-at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& weight, double epsilon);
+/// Scratch that linear layers need; null where there is no adapter or no dropout.
+struct LinearScratch {
+  void* lora = nullptr;     ///< kernels::loraScratch of the largest layer
+  void* dropped = nullptr;  ///< [T, in]
+  void* slope = nullptr;    ///< [T, in]
+};
 
-/// Rotates pairs (i, i + D/2) of x [T, heads, D] by the angles whose cosines and sines are [T, D/2] in fp32.
-at::Tensor rotary(const at::Tensor& x, const at::Tensor& cosines, const at::Tensor& sines);
+/// One group at one layer with its adapter: y = x W^T + bias + sum of scale * dropout(x) A^T B^T.
+struct LinearCall {
+  const LinearGroup& group;
+  int64_t layer;
+  const LoraLookup* adapter;  ///< or null
+  uint64_t noise;             ///< dropout is a pure function of it
+  LinearScratch scratch;
+};
+/// x [T, in], y [T, out]; `downs` gets each part's x A^T, one after the other, [T, R] of the wide type.
+void linearForward(const LinearCall& call, const at::Tensor& x, const at::Tensor& y, void* downs);
+/// Gradients of the adapter's pairs are added to; dx [T, in] is written when it is defined.
+void linearBackward(const LinearCall& call, const at::Tensor& x, const at::Tensor& dy, const at::Tensor& dx, const void* downs);
+/// Bytes of one row of `downs`.
+int64_t downBytes(const LinearCall& call);
+/// Bytes of LinearScratch::lora for T rows.
+int64_t loraScratchBytes(const LinearCall& call, int64_t rows);
 
-/// silu(gate) * up, both [T, F].
-at::Tensor swiglu(const at::Tensor& gate, const at::Tensor& up);
-
-/// Causal attention inside each segment of a packed sequence; segments never see each other. q [T, H, D],
-/// k and v [T, K, D], H a multiple of K; `starts` holds the segments' first places, then T. Result [T, H, D].
-at::Tensor attention(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v, const std::vector<int64_t>& starts);
-
-/// Sum over the rows of hidden [S, C] of the cross entropy (nats) against targets [S] int64 under the head weight
-/// [V, C], as a scalar in fp32 (fp64 for fp64 input). Logits exist only for `kHeadChunk` rows at a time.
+/// Sum of the cross entropy (nats) of hidden [T, C] at `places` against `targets`, under the head weight [V, C]. With `gradient`
+/// [T, C] it becomes factor times the gradient of that sum (zero elsewhere). Logits exist for `kHeadChunk` rows at a time, in
+/// `logits` [kHeadChunk, V] of the compute type.
 inline constexpr int64_t kHeadChunk = 256;
-at::Tensor headLoss(const at::Tensor& hidden, const at::Tensor& head, const at::Tensor& targets);
+double headLoss(const at::Tensor& hidden, const at::Tensor& head, const std::vector<int64_t>& places, const std::vector<int64_t>& targets,
+                const at::Tensor& logits, double factor, const at::Tensor& gradient);
 
 }  // namespace graft::ops

@@ -3,39 +3,26 @@
 
 #include <cmath>
 
+#include "core/ops/ops.hpp"
+#include "kernels/adamw/adamw.hpp"
+
 namespace graft {
 
-static constexpr double kBeta1 = 0.9, kBeta2 = 0.999, kEpsilon = 1e-8;
+AdamW::AdamW(const at::Tensor& values, double weightDecay)
+    : m_values(values), m_first(at::zeros_like(values)), m_second(at::zeros_like(values)), m_weightDecay(weightDecay) {}
 
-AdamW::AdamW(std::vector<at::Tensor> parameters, double weightDecay) : m_weightDecay(weightDecay) {
-  for (auto& parameter : parameters) m_slots.push_back({parameter, at::zeros_like(parameter), at::zeros_like(parameter)});
-}
-
-void AdamW::step(double lr) {
-  const at::NoGradGuard noGradients;
+void AdamW::step(const at::Tensor& gradients, double lr, double factor) {
   ++m_steps;
-  const double correction1 = 1 - std::pow(kBeta1, static_cast<double>(m_steps)),
-               correction2 = 1 - std::pow(kBeta2, static_cast<double>(m_steps));
-  for (auto& slot : m_slots) {
-    const at::Tensor& gradient = slot.parameter.grad();
-    if (!gradient.defined()) continue;
-    slot.parameter.mul_(1 - lr * m_weightDecay);
-    slot.first.lerp_(gradient, 1 - kBeta1);
-    slot.second.mul_(kBeta2).addcmul_(gradient, gradient, 1 - kBeta2);
-    const at::Tensor denominator = (slot.second.sqrt() / std::sqrt(correction2)).add_(kEpsilon);
-    slot.parameter.addcdiv_(slot.first, denominator, -lr / correction1);
-  }
-  clearGradients();
+  kernels::adamw({ops::elementOf(m_values.scalar_type()), m_values.numel(), m_values.data_ptr(), m_first.data_ptr(), m_second.data_ptr(),
+                  gradients.data_ptr(), factor, lr, m_weightDecay, 0.9, 0.999, 1e-8, m_steps},
+                 ops::runner());
 }
 
-std::vector<at::Tensor> AdamW::moments() const {
-  std::vector<at::Tensor> out;
-  for (const auto& slot : m_slots) out.push_back(slot.first), out.push_back(slot.second);
-  return out;
-}
-
-void AdamW::clearGradients() {
-  for (auto& slot : m_slots) slot.parameter.mutable_grad() = at::Tensor();
+double normOf(const at::Tensor& values) {
+  std::vector<double> parts(static_cast<size_t>(kernels::squaredNormParts(values.numel())));
+  double squares = 0;
+  kernels::squaredNorm({ops::elementOf(values.scalar_type()), values.numel(), values.data_ptr(), parts.data(), &squares}, ops::runner());
+  return std::sqrt(squares);
 }
 
 }  // namespace graft

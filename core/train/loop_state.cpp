@@ -17,27 +17,26 @@ void LoopState::offer(const Evaluation& evaluation) {
   }
   waited = m_best && evaluation.loss > m_best->loss * (1 - kLeastGain) ? waited + 1 : 0;
   m_best = evaluation;
-  m_bestTensors.clear();
-  for (const auto& named : m_named) m_bestTensors.push_back(named.tensor.detach().clone());
+  m_bestValues = m_adapter.values().clone();
 }
 
 void LoopState::putBack() {
   if (!m_best || m_best->step == m_totals.steps) return;
-  const at::NoGradGuard noGradients;
-  for (size_t i = 0; i < m_bestTensors.size(); ++i) m_named[i].tensor.copy_(m_bestTensors[i]);
+  m_adapter.values().copy_(m_bestValues);
   m_totals.last = m_best;
   m_totals.bestStep = m_best->step;
 }
 
 std::vector<LoopState::Slot> LoopState::slots() const {
   std::vector<Slot> out;
-  const auto moments = m_optimizer.moments();
+  const auto first = m_adapter.cut(m_optimizer.firstMoments()), second = m_adapter.cut(m_optimizer.secondMoments());
+  const auto best = m_bestValues.defined() ? m_adapter.cut(m_bestValues) : std::vector<at::Tensor>();
   for (size_t i = 0; i < m_named.size(); ++i) {
     const std::string& name = m_named[i].name;
     out.push_back({"adapter." + name, m_named[i].tensor});
-    out.push_back({"first." + name, moments[2 * i]});
-    out.push_back({"second." + name, moments[2 * i + 1]});
-    if (!m_bestTensors.empty()) out.push_back({"best." + name, m_bestTensors[i]});
+    out.push_back({"first." + name, first[i]});
+    out.push_back({"second." + name, second[i]});
+    if (!best.empty()) out.push_back({"best." + name, best[i]});
   }
   return out;
 }
@@ -46,7 +45,7 @@ Snapshot LoopState::snapshot() const {
   std::vector<NamedTensor> tensors;
   std::vector<at::Tensor> kept;
   for (const auto& [name, tensor] : slots()) {
-    kept.push_back(tensor.detach().contiguous());
+    kept.push_back(tensor.contiguous());
     tensors.push_back({name, kept.back().sizes().vec(), {kept.back().data_ptr<float>(), static_cast<size_t>(kept.back().numel())}});
   }
   const auto optional = [](const std::optional<Evaluation>& e) { return e ? toJson(*e) : Json(nullptr); };
@@ -80,10 +79,7 @@ Status LoopState::restore(const Json& state, const std::string& tensorsFile) {
   };
   m_totals.last = evaluation("last");
   m_best = evaluation("best");
-  m_bestTensors.clear();
-  for (const auto& named : m_named) {
-    if (m_best) m_bestTensors.push_back(at::empty_like(named.tensor.detach()));
-  }
+  m_bestValues = m_best ? at::empty_like(m_adapter.values()) : at::Tensor();
   GRAFT_TRY(const auto file, SafetensorsFile::open(tensorsFile));
   const auto wanted = slots();
   if (file.tensors().size() != wanted.size())
@@ -93,7 +89,6 @@ Status LoopState::restore(const Json& state, const std::string& tensorsFile) {
         tensorsFile,
         {},
         {}};
-  const at::NoGradGuard noGradients;
   for (const auto& [name, tensor] : wanted) {
     const TensorView* view = file.find(name);
     if (!view || view->type != kernels::StoredType::F32 || view->shape != tensor.sizes().vec())

@@ -10,7 +10,7 @@ namespace graft {
 class LoopState {
  public:
   LoopState(const LoraAdapter& adapter, AdamW& optimizer, TrainOutcome& totals)
-      : m_named(adapter.parameters()), m_optimizer(optimizer), m_totals(totals) {}
+      : m_adapter(adapter), m_named(adapter.parameters()), m_optimizer(optimizer), m_totals(totals) {}
 
   /// Keeps a copy of the adapter when this evaluation is the best so far. A gain under 0.5 % counts as waiting.
   void offer(const Evaluation& evaluation);
@@ -30,11 +30,12 @@ class LoopState {
     at::Tensor tensor;
   };
   std::vector<Slot> slots() const;
+  const LoraAdapter& m_adapter;
   std::vector<LoraAdapter::Named> m_named;
   AdamW& m_optimizer;
   TrainOutcome& m_totals;
   std::optional<Evaluation> m_best;
-  std::vector<at::Tensor> m_bestTensors;
+  at::Tensor m_bestValues;  ///< as LoraAdapter::values, undefined before there is a best
 };
 
 }  // namespace graft

@@ -37,7 +37,7 @@ void meetManyShapes(const LlamaModel& model, LoraAdapter& adapter, const TrainRo
     TrainRow row;
     row.ids.assign(longest.ids.begin(), longest.ids.begin() + static_cast<std::ptrdiff_t>(length));
     row.labels = row.ids;
-    accumulateGradients(model, adapter, {&row}, settings, 1);
+    stepGradients(model, adapter, {&row}, settings, 1);
   }
 }
 
@@ -57,12 +57,10 @@ Rehearsal rehearse(const LlamaModel& model, LoraAdapter& adapter, const std::vec
   for (int i = 0; i < kLeast || (i < kMost && spent < kLong && peakRssMib() > kSettled * peak); ++i) {
     peak = peakRssMib();
     const double began = monotonicSeconds();
-    accumulateGradients(model, adapter, pass, settings, 1);
+    stepGradients(model, adapter, pass, settings, 1);
     out.seconds = monotonicSeconds() - began;
     spent += out.seconds;
   }
-  // The passes add up their gradients, as those of one step do.
-  for (const auto& named : adapter.parameters()) named.tensor.mutable_grad() = at::Tensor();
   return out;
 }
 

@@ -12,19 +12,8 @@ namespace {
 
 constexpr int kMostSkipped = 3;  // steps in a row that may be left out as not finite
 
-std::vector<at::Tensor> tensorsOf(const LoraAdapter& adapter) {
-  std::vector<at::Tensor> out;
-  for (const auto& named : adapter.parameters()) out.push_back(named.tensor);
-  return out;
-}
-
-void clip(const std::vector<at::Tensor>& parameters, double norm, double limit) {
-  if (limit <= 0 || norm <= limit) return;
-  const at::NoGradGuard noGradients;
-  for (const auto& parameter : parameters) {
-    if (parameter.grad().defined()) parameter.mutable_grad().mul_(limit / (norm + 1e-6));  // as clip_grad_norm_
-  }
-}
+/// What clip_grad_norm_ multiplies gradients by.
+double clipFactor(double norm, double limit) { return limit <= 0 || norm <= limit ? 1 : limit / (norm + 1e-6); }
 
 }  // namespace
 
@@ -38,29 +27,18 @@ std::vector<size_t> EpochRows::ofStep(int64_t step) {
   return {m_order.begin() + static_cast<std::ptrdiff_t>(begin), m_order.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
-double accumulateGradients(const LlamaModel& model, const LoraAdapter& adapter, const std::vector<const TrainRow*>& rows,
-                           const TrainSettings& settings, int64_t step) {
+double stepGradients(const LlamaModel& model, const LoraAdapter& adapter, const std::vector<const TrainRow*>& rows,
+                     const TrainSettings& settings, int64_t step) {
   size_t supervised = 0;
   for (const auto* row : rows) supervised += row->supervised();
+  at::Tensor(adapter.gradients()).zero_();
   double sum = 0;
   uint64_t pass = 0;
   for (const auto& part : divideStep(rows, static_cast<size_t>(settings.microTokens), settings.pack)) {
     const uint64_t noise = mix64(settings.seed ^ mix64(static_cast<uint64_t>(step) << 20 | pass++));
-    const at::Tensor loss = model.lossSum(packRows(part), &adapter, noise) / static_cast<double>(supervised);
-    loss.backward();
-    sum += loss.item<double>();
+    sum += model.lossAndGradients(packRows(part), adapter, {noise, 1 / static_cast<double>(supervised), Keep::All});
   }
-  return sum;
-}
-
-double gradientNorm(const std::vector<at::Tensor>& parameters) {
-  double sum = 0;
-  for (const auto& parameter : parameters) {
-    if (!parameter.grad().defined()) continue;
-    const double norm = parameter.grad().norm().item<double>();
-    sum += norm * norm;
-  }
-  return std::sqrt(sum);
+  return sum / static_cast<double>(supervised);
 }
 
 namespace {
@@ -75,8 +53,7 @@ class Loop {
         m_rows(rows),
         m_settings(settings),
         m_hooks(hooks),
-        m_parameters(tensorsOf(adapter)),
-        m_optimizer(m_parameters, settings.weightDecay),
+        m_optimizer(adapter.values(), settings.weightDecay),
         m_epochs(settings, rows.size()),
         m_total(totalSteps(settings, rows.size())),
         m_state(adapter, m_optimizer, m_out) {}
@@ -98,7 +75,6 @@ class Loop {
   const std::vector<TrainRow>& m_rows;
   const TrainSettings& m_settings;
   const TrainHooks& m_hooks;
-  std::vector<at::Tensor> m_parameters;
   AdamW m_optimizer;
   EpochRows m_epochs;
   int64_t m_total;
@@ -118,15 +94,10 @@ StepReport Loop::step(int64_t number) {
     report.tokens += m_rows[index].ids.size();
     report.supervised += m_rows[index].supervised();
   }
-  report.loss = accumulateGradients(m_model, m_adapter, taken, m_settings, number);
-  report.gradNorm = gradientNorm(m_parameters);
+  report.loss = stepGradients(m_model, m_adapter, taken, m_settings, number);
+  report.gradNorm = normOf(m_adapter.gradients());
   report.skipped = !std::isfinite(report.loss) || !std::isfinite(report.gradNorm);
-  if (report.skipped) {
-    m_optimizer.clearGradients();
-  } else {
-    clip(m_parameters, report.gradNorm, m_settings.clip);
-    m_optimizer.step(report.lr);
-  }
+  if (!report.skipped) m_optimizer.step(m_adapter.gradients(), report.lr, clipFactor(report.gradNorm, m_settings.clip));
   report.seconds = monotonicSeconds() - began;
   report.epoch = static_cast<double>(number) / std::ceil(static_cast<double>(m_rows.size()) / static_cast<double>(m_settings.rowsPerStep));
   m_state.skippedInARow = report.skipped ? m_state.skippedInARow + 1 : 0;

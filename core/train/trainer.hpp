@@ -69,11 +69,10 @@ class EpochRows {
   std::vector<size_t> m_order;
 };
 
-/// Gradients of one step: mean loss over all supervised tokens of all its passes. Used by the loop and by tests.
-double accumulateGradients(const LlamaModel& model, const LoraAdapter& adapter, const std::vector<const TrainRow*>& rows,
-                           const TrainSettings& settings, int64_t step);
-/// L2 norm over all gradients (0 where there is none).
-double gradientNorm(const std::vector<at::Tensor>& parameters);
+/// Loss of one step (mean over all supervised tokens of all its passes), and its gradients in the adapter's, which must be
+/// trainable. Used by the loop, the rehearsal and tests.
+double stepGradients(const LlamaModel& model, const LoraAdapter& adapter, const std::vector<const TrainRow*>& rows,
+                     const TrainSettings& settings, int64_t step);
 
 /// A snapshot as it lies on disk, checked by the caller.
 struct ResumePoint {

@@ -44,3 +44,25 @@ function(graft_test name)
   set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT}
     ENVIRONMENT "GRAFT_SOURCE=${PROJECT_SOURCE_DIR};GRAFT_BIN=${GRAFT_BIN_DIR};GRAFT_MODEL=${GRAFT_DEPS}/models/SmolLM2-135M-Instruct.Q4_1.gguf")
 endfunction()
+
+# graft_kernel(NAME): the kernel of the current folder. NAME.cpp holds the plain reference and the choice, NAME_simd.cpp is
+# compiled once for each instruction set, always optimised: functions that were not inlined could be mistaken for plain ones.
+function(graft_kernel name)
+  add_library(graft_kernels_${name} STATIC ${name}.cpp)
+  target_link_libraries(graft_kernels_${name} PUBLIC graft_kernels_common)
+  target_compile_options(graft_kernels_${name} PRIVATE ${GRAFT_WARNINGS})
+  if(NOT CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+    return()
+  endif()
+  set(flags_sse2 -msse2)
+  set(flags_avx2 -mavx2 -mfma)
+  set(flags_avx512 -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma)
+  foreach(isa sse2 avx2 avx512)
+    add_library(graft_kernels_${name}_${isa} OBJECT ${name}_simd.cpp)
+    target_include_directories(graft_kernels_${name}_${isa} PRIVATE "${PROJECT_SOURCE_DIR}")
+    # -Wno-psabi: vectors never cross a border of a file, so how they would be passed does not matter.
+    target_compile_options(graft_kernels_${name}_${isa} PRIVATE ${GRAFT_WARNINGS} -Wno-psabi -Wno-ignored-attributes -O3 -ffp-contract=fast -fno-math-errno ${flags_${isa}})
+    target_compile_definitions(graft_kernels_${name}_${isa} PRIVATE GRAFT_ISA=${isa})
+    target_sources(graft_kernels_${name} PRIVATE $<TARGET_OBJECTS:graft_kernels_${name}_${isa}>)
+  endforeach()
+endfunction()

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/pass.hpp"
+
+#include <cmath>
+
+#include "core/base/hash.hpp"
+#include "kernels/attention/attention.hpp"
+#include "kernels/rms_norm/rms_norm.hpp"
+#include "kernels/rotary/rotary.hpp"
+#include "kernels/swiglu/swiglu.hpp"
+
+namespace graft {
+namespace {
+
+/// Takes tensors of one type out of a plan.
+struct Taker {
+  ArenaPlan& plan;
+  at::ScalarType type;
+  at::Tensor rows(int64_t rows, int64_t width) {
+    void* place = plan.take(rows * width * static_cast<int64_t>(at::elementSize(type)));
+    return place ? at::from_blob(place, {rows, width}, type) : at::Tensor();
+  }
+};
+
+void* pointerOf(const at::Tensor& t) { return t.defined() ? t.data_ptr() : nullptr; }
+
+}  // namespace
+
+Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base)
+    : m_options(o), m_layers(layers), m_slots(layers.size()) {
+  const auto& c = o.config;
+  const int64_t T = o.tokens, Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, F = c.intermediate;
+  ArenaPlan plan(base);
+  Taker take{plan, o.type};
+  const auto wide = static_cast<int64_t>(at::elementSize(ops::wideOf(o.type)));
+  int64_t loraBytes = 0;
+  bool hasDropout = false;
+  for (size_t i = 0; i < layers.size(); ++i) {
+    // Without a backward pass all layers share what the first has.
+    const bool own = i == 0 || o.isTraining;
+    const bool ownAttention = i == 0 || (o.isTraining && o.keep != Keep::Inputs), ownMlp = i == 0 || (o.isTraining && o.keep == Keep::All);
+    Slot& slot = m_slots[i];
+    slot.x = own ? take.rows(T, c.hidden) : m_slots[0].x;
+    slot.qkv = ownAttention ? take.rows(T, Q + 2 * K) : m_slots[0].qkv;
+    slot.attended = ownAttention ? take.rows(T, Q) : m_slots[0].attended;
+    slot.middle = ownAttention ? take.rows(T, c.hidden) : m_slots[0].middle;
+    slot.logsumexp = ownAttention ? plan.take(T * c.heads * wide) : m_slots[0].logsumexp;
+    slot.gateUp = ownMlp ? take.rows(T, 2 * F) : m_slots[0].gateUp;
+    const LayerWeights& w = layers[i];
+    slot.downQkv = plan.take(T * ops::downBytes(call(w.qkv, i)));
+    slot.downO = plan.take(T * ops::downBytes(call(w.o, i)));
+    slot.downGateUp = plan.take(T * ops::downBytes(call(w.gateUp, i)));
+    slot.downDown = plan.take(T * ops::downBytes(call(w.down, i)));
+    for (const auto* group : {&w.qkv, &w.o, &w.gateUp, &w.down}) {
+      loraBytes = std::max(loraBytes, ops::loraScratchBytes(call(*group, i), T));
+      for (const auto& part : group->parts) {
+        const auto* pair = o.adapter ? o.adapter->find(static_cast<int64_t>(i), part.kind) : nullptr;
+        hasDropout = hasDropout || (pair && pair->dropout > 0);
+      }
+    }
+  }
+  m_normed = take.rows(T, c.hidden);
+  m_delta = take.rows(T, c.hidden);
+  m_active = take.rows(T, F);
+  m_finalSum = take.rows(T, c.hidden);
+  const kernels::AttentionShape shape{ops::elementOf(o.type), T, c.heads, c.kvHeads, c.headDim, nullptr, o.segments, 1};
+  m_attentionScratch = plan.take(kernels::attentionScratch(shape));
+  m_scratch.lora = plan.take(loraBytes);
+  if (hasDropout) {
+    m_scratch.dropped = plan.take(T * std::max({c.hidden, Q, F}) * static_cast<int64_t>(at::elementSize(o.type)));
+    m_scratch.slope = plan.take(T * std::max({c.hidden, Q, F}) * static_cast<int64_t>(at::elementSize(o.type)));
+  }
+  m_hidden = take.rows(T, c.hidden);
+  m_logits = take.rows(std::min(T, ops::kHeadChunk), c.vocab);
+  if (o.isTraining) {
+    m_dStream = take.rows(T, c.hidden);
+    m_dNormed = take.rows(T, c.hidden);
+    m_dActive = take.rows(T, F);
+    m_dQkv = take.rows(T, Q + 2 * K);
+    m_dAttended = take.rows(T, Q);
+  }
+  m_bytes = plan.size();
+}
+
+ops::LinearCall Pass::call(const ops::LinearGroup& group, size_t layer) const {
+  return {group, static_cast<int64_t>(layer), m_options.adapter, mix64(m_options.noise ^ mix64(layer)), m_scratch};
+}
+
+void Pass::norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& y) const {
+  kernels::rmsNorm(kernels::RmsNormForward{ops::elementOf(m_options.type), x.size(0), x.size(1), m_options.config.normEps, x.data_ptr(),
+                                           pointerOf(delta), pointerOf(sum), weight.data_ptr(), y.data_ptr()},
+                   ops::runner());
+}
+
+void Pass::normBackward(const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& dy, const at::Tensor& residual) const {
+  kernels::rmsNorm(kernels::RmsNormBackward{ops::elementOf(m_options.type), sum.size(0), sum.size(1), m_options.config.normEps,
+                                            sum.data_ptr(), weight.data_ptr(), dy.data_ptr(), pointerOf(residual), m_dStream.data_ptr()},
+                   ops::runner());
+}
+
+void Pass::rotate(const at::Tensor& qkv, const Angles& angles, bool isBack) const {
+  const auto& c = m_options.config;
+  // Queries and keys lie side by side, so they turn as heads of one row.
+  kernels::rotary({ops::elementOf(m_options.type), qkv.size(0), c.heads + c.kvHeads, c.headDim / 2, qkv.size(1), angles.cosines.data_ptr(),
+                   angles.sines.data_ptr(), qkv.data_ptr(), isBack ? kernels::Turn::Back : kernels::Turn::Forward},
+                  ops::runner());
+}
+
+namespace {
+
+kernels::AttentionShape shapeOf(const Pass::Options& o, const std::vector<int64_t>& starts) {
+  const auto& c = o.config;
+  return {ops::elementOf(o.type), o.tokens,      c.heads, c.kvHeads, c.headDim, starts.data(), static_cast<int64_t>(starts.size()) - 1,
+          1 / std::sqrt(static_cast<double>(c.headDim))};
+}
+
+/// Column `first` of the first row.
+void* column(const at::Tensor& rows, int64_t first) {
+  return static_cast<char*>(rows.data_ptr()) + first * static_cast<int64_t>(rows.element_size());
+}
+
+}  // namespace
+
+void Pass::attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attended, const std::vector<int64_t>& starts) {
+  const auto& c = m_options.config;
+  const int64_t Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, row = qkv.size(1);
+  kernels::attention(
+      kernels::AttentionForward{shapeOf(m_options, starts), column(qkv, 0), column(qkv, Q), column(qkv, Q + K), row, row, row,
+                                attended.data_ptr(), Q, m_options.isTraining ? m_slots[layer].logsumexp : nullptr, m_attentionScratch},
+      ops::runner());
+}
+
+void Pass::attentionPart(size_t layer, const Angles& angles, const Attend& attend) {
+  Slot& slot = m_slots[layer];
+  const LayerWeights& w = m_layers[layer];
+  ops::linearForward(call(w.qkv, layer), m_normed, slot.qkv, slot.downQkv);
+  rotate(slot.qkv, angles, false);
+  attend(layer, slot.qkv, slot.attended);
+  ops::linearForward(call(w.o, layer), slot.attended, m_delta, slot.downO);
+  norm(slot.x, m_delta, slot.middle, w.postNorm, m_normed);
+}
+
+void Pass::mlpPart(size_t layer) {
+  Slot& slot = m_slots[layer];
+  ops::linearForward(call(m_layers[layer].gateUp, layer), m_normed, slot.gateUp, slot.downGateUp);
+}
+
+void Pass::forward(const Angles& angles, const Attend& attend) {
+  for (size_t i = 0; i < m_layers.size(); ++i) {
+    Slot& slot = m_slots[i];
+    if (i == 0) {
+      norm(slot.x, {}, {}, m_layers[i].inputNorm, m_normed);
+    } else {
+      norm(m_slots[i - 1].middle, m_delta, slot.x, m_layers[i].inputNorm, m_normed);
+    }
+    attentionPart(i, angles, attend);
+    mlpPart(i);
+    kernels::swiglu(kernels::SwigluForward{ops::elementOf(m_options.type), m_active.size(0), m_active.size(1), slot.gateUp.data_ptr(), m_active.data_ptr()},
+                    ops::runner());
+    ops::linearForward(call(m_layers[i].down, i), m_active, m_delta, slot.downDown);
+  }
+}
+
+void Pass::finalNorm(const at::Tensor& weight, const at::Tensor& hidden) { norm(m_slots.back().middle, m_delta, m_finalSum, weight, hidden); }
+
+void Pass::backwardMlp(size_t layer) {
+  Slot& slot = m_slots[layer];
+  const LayerWeights& w = m_layers[layer];
+  const auto type = ops::elementOf(m_options.type);
+  const int64_t rows = m_active.size(0), width = m_active.size(1);
+  norm(slot.middle, {}, {}, w.postNorm, m_normed);
+  if (m_options.keep != Keep::All) mlpPart(layer);
+  kernels::swiglu(kernels::SwigluForward{type, rows, width, slot.gateUp.data_ptr(), m_active.data_ptr()}, ops::runner());
+  ops::linearBackward(call(w.down, layer), m_active, m_dStream, m_dActive, slot.downDown);
+  kernels::swiglu(kernels::SwigluBackward{type, rows, width, slot.gateUp.data_ptr(), m_dActive.data_ptr()}, ops::runner());
+  ops::linearBackward(call(w.gateUp, layer), m_normed, slot.gateUp, m_dNormed, slot.downGateUp);
+  normBackward(slot.middle, w.postNorm, m_dNormed, m_dStream);
+}
+
+void Pass::backwardAttention(size_t layer, const Angles& angles, const std::vector<int64_t>& starts, bool isLast) {
+  Slot& slot = m_slots[layer];
+  const LayerWeights& w = m_layers[layer];
+  const auto& c = m_options.config;
+  const int64_t Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, row = Q + 2 * K;
+  ops::linearBackward(call(w.o, layer), slot.attended, m_dStream, m_dAttended, slot.downO);
+  kernels::attention(kernels::AttentionBackward{shapeOf(m_options, starts), column(slot.qkv, 0), column(slot.qkv, Q), column(slot.qkv, Q + K),
+                                                slot.attended.data_ptr(), m_dAttended.data_ptr(), row, row, row, Q, Q, slot.logsumexp,
+                                                column(m_dQkv, 0), column(m_dQkv, Q), column(m_dQkv, Q + K), row, row, row, m_attentionScratch},
+                     ops::runner());
+  rotate(m_dQkv, angles, true);
+  norm(slot.x, {}, {}, w.inputNorm, m_normed);
+  ops::linearBackward(call(w.qkv, layer), m_normed, m_dQkv, isLast ? at::Tensor() : m_dNormed, slot.downQkv);
+  if (!isLast) normBackward(slot.x, w.inputNorm, m_dNormed, m_dStream);
+}
+
+void Pass::backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, const Angles& angles, const std::vector<int64_t>& starts) {
+  // Below the lowest layer with a pair there is nothing to learn.
+  const auto isTrained = [&](size_t layer) {
+    for (size_t kind = 0; kind < ops::kLinearKinds; ++kind) {
+      if (m_options.adapter->find(static_cast<int64_t>(layer), static_cast<ops::LinearKind>(kind))) return true;
+    }
+    return false;
+  };
+  size_t lowest = 0;
+  while (lowest < m_layers.size() && !isTrained(lowest)) ++lowest;
+  normBackward(m_finalSum, finalWeight, dHidden, {});
+  for (size_t i = m_layers.size(); i-- > lowest;) {
+    if (m_options.keep == Keep::Inputs) {
+      norm(m_slots[i].x, {}, {}, m_layers[i].inputNorm, m_normed);
+      attentionPart(i, angles, [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) { attend(layer, qkv, out, starts); });
+    }
+    backwardMlp(i);
+    backwardAttention(i, angles, starts, i == lowest);
+  }
+}
+
+}  // namespace graft

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// One pass over a packed sequence, forward and backward, scheduled by hand over planned memory (core/model/arena). A layer keeps
+// what its gradients need; what is cheap to make again (norms, SwiGLU) is made again, and with Keep::Less also the products that
+// cost least for the memory they free.
+#pragma once
+
+#include "core/batch/rows.hpp"
+#include "core/model/arena.hpp"
+#include "core/ops/ops.hpp"
+#include "core/weights/model_config.hpp"
+
+namespace graft {
+
+/// What each layer keeps between forward and backward. All: everything that a product made. NoMlp: gate and up are made again (one
+/// product in three of the forward pass). Inputs: only the layer's input, the whole layer is made again.
+enum class Keep { All, NoMlp, Inputs };
+
+/// Frozen weights of one block.
+struct LayerWeights {
+  at::Tensor inputNorm, postNorm;
+  ops::LinearGroup qkv, o, gateUp, down;
+};
+
+/// Cosines and sines [T, D/2] of the wide type.
+struct Angles {
+  at::Tensor cosines, sines;
+};
+
+/// The memory of a pass over T tokens, and the steps of a layer. Tensors are views of the arena.
+class Pass {
+ public:
+  struct Options {
+    const ModelConfig& config;
+    at::ScalarType type;
+    int64_t tokens, segments;
+    const ops::LoraLookup* adapter;  ///< or null
+    uint64_t noise;
+    bool isTraining;
+    Keep keep;
+  };
+  /// Plans; `layers` are borrowed. Without `base` only the size is known.
+  Pass(const Options& options, const std::vector<LayerWeights>& layers, void* base);
+  int64_t bytes() const { return m_bytes; }
+
+  /// What a block does between its rotated q, k, v in `qkv` [T, (H + 2 K) D] and the output of its attention [T, H D].
+  using Attend = std::function<void(size_t layer, const at::Tensor& qkv, const at::Tensor& attended)>;
+  /// All layers from the embedded tokens, [T, C] in `input()`; then `output()` of them.
+  void forward(const Angles& angles, const Attend& attend);
+  at::Tensor& input() { return m_slots[0].x; }
+  /// Final norm of the result into `hidden` [T, C].
+  void finalNorm(const at::Tensor& weight, const at::Tensor& hidden);
+  /// From the gradient of the final norm's output, which is written over, to the gradients of the adapter's pairs.
+  void backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, const Angles& angles, const std::vector<int64_t>& starts);
+
+  /// Causal attention inside segments that start at `starts`, which must outlive the pass.
+  void attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attended, const std::vector<int64_t>& starts);
+  at::Tensor& logits() { return m_logits; }
+  at::Tensor& hidden() { return m_hidden; }
+  at::Tensor& dHidden() { return m_dNormed; }
+
+ private:
+  struct Slot {
+    at::Tensor x, qkv, attended, middle, gateUp;
+    void* logsumexp = nullptr;
+    void *downQkv = nullptr, *downO = nullptr, *downGateUp = nullptr, *downDown = nullptr;
+  };
+  ops::LinearCall call(const ops::LinearGroup& group, size_t layer) const;
+  void norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& y) const;
+  void normBackward(const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& dy, const at::Tensor& residual) const;
+  void rotate(const at::Tensor& qkv, const Angles& angles, bool isBack) const;
+  void attentionPart(size_t layer, const Angles& angles, const Attend& attend);
+  void mlpPart(size_t layer);
+  void backwardMlp(size_t layer);
+  void backwardAttention(size_t layer, const Angles& angles, const std::vector<int64_t>& starts, bool isLast);
+
+  Options m_options;
+  const std::vector<LayerWeights>& m_layers;
+  std::vector<Slot> m_slots;
+  at::Tensor m_normed, m_delta, m_active, m_finalSum, m_hidden, m_logits;
+  at::Tensor m_dStream, m_dNormed, m_dActive, m_dQkv, m_dAttended;
+  void* m_attentionScratch = nullptr;
+  ops::LinearScratch m_scratch;
+  int64_t m_bytes = 0;
+};
+
+}  // namespace graft

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/attention/attention.hpp"
+#include "kernels/registry/registry.hpp"
+
+namespace graft::kernels {
+namespace {
+
+/// Shape: heads, key/value heads, head size, then the length of each segment.
+struct Sizes {
+  std::vector<int64_t> starts = {0};
+  AttentionShape shape;
+  size_t queries, keys;
+  Sizes(const Shape& s, Element type) {
+    for (size_t i = 3; i < s.size(); ++i) starts.push_back(starts.back() + s[i]);
+    shape = {type, starts.back(), s[0], s[1], s[2], starts.data(), static_cast<int64_t>(starts.size()) - 1, 1 / std::sqrt(static_cast<double>(s[2]))};
+    queries = static_cast<size_t>(starts.back() * s[0] * s[2]);
+    keys = static_cast<size_t>(starts.back() * s[1] * s[2]);
+  }
+};
+
+std::vector<Operand> operands(const Shape& s) {
+  const Sizes z(s, Element::F32);
+  return {{"q", z.queries, Held::Plain, -2, 2}, {"k", z.keys, Held::Plain, -2, 2}, {"v", z.keys}};
+}
+std::vector<Buffer> forward(const Call& c) {
+  Sizes z(c.shape, c.type);
+  const int64_t wide = c.shape[0] * c.shape[2], small = c.shape[1] * c.shape[2];
+  std::vector<Buffer> out = {c.make(z.queries), c.make(static_cast<size_t>(z.shape.tokens * c.shape[0]), Held::Wide)};
+  std::vector<unsigned char> scratch(static_cast<size_t>(attentionScratch(z.shape)));
+  attention(AttentionForward{z.shape, c.inputs[0].data(), c.inputs[1].data(), c.inputs[2].data(), wide, small, small, out[0].data(), wide, out[1].data(), scratch.data()}, c.runner);
+  return out;
+}
+std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>& outputs, const Buffer& upstream) {
+  Sizes z(c.shape, c.type);
+  const int64_t wide = c.shape[0] * c.shape[2], small = c.shape[1] * c.shape[2];
+  std::vector<Buffer> out = {c.make(z.queries), c.make(z.keys), c.make(z.keys)};
+  std::vector<unsigned char> scratch(static_cast<size_t>(attentionScratch(z.shape)));
+  attention(AttentionBackward{z.shape, c.inputs[0].data(), c.inputs[1].data(), c.inputs[2].data(), outputs[0].data(), upstream.data(), wide, small, small, wide, wide,
+                              outputs[1].data(), out[0].data(), out[1].data(), out[2].data(), wide, small, small, scratch.data()},
+            c.runner);
+  return out;
+}
+double flops(const Shape& s) {
+  double sum = 0;
+  for (size_t i = 3; i < s.size(); ++i) sum += 2.0 * static_cast<double>(s[i] * (s[i] + 1) * s[0] * s[2]);
+  return sum;
+}
+
+}  // namespace
+
+extern const OpRow kAttentionRow = {
+    "attention", "heads kv_heads head_size lengths...", {Element::F32, Element::BF16, Element::F64},
+    {{1, 1, 16, 1}, {2, 1, 4, 5, 1, 3}, {3, 3, 8, 64}, {6, 2, 16, 65, 63}, {9, 3, 64, 130, 1, 64}, {4, 4, 32, 200}, {2, 1, 80, 70}, {2, 2, 6, 9}, {2, 1, 128, 17, 129}},
+    {9, 3, 64, 512}, operands, forward, backward, 3, flops,
+    [](const Shape& s) { const Sizes z(s, Element::F32); return 2.0 * static_cast<double>(z.queries + z.keys); },
+    1e-5, 1.5e-2};
+
+}  // namespace graft::kernels

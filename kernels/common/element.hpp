@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// The number types that kernels work on. Sums are kept in float for F32 and BF16 (in double in the plain references) and
+// in double for F64, which only the plain references know: it is there for proofs by finite differences.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
+#include "kernels/common/device.hpp"
+
+namespace graft::kernels {
+
+enum class Element : int { F32, BF16, F64 };
+
+constexpr int64_t bytesOf(Element type) { return type == Element::F64 ? 8 : type == Element::F32 ? 4 : 2; }
+constexpr const char* nameOf(Element type) { return type == Element::F64 ? "f64" : type == Element::F32 ? "f32" : "bf16"; }
+
+/// The upper half of a float, as LibTorch and cards store it.
+struct Bf16 {
+  uint16_t bits;
+};
+
+GRAFT_DEVICE_FN inline float widen(float x) { return x; }
+GRAFT_DEVICE_FN inline double widen(double x) { return x; }
+GRAFT_DEVICE_FN inline float widen(Bf16 x) {
+  const uint32_t bits = static_cast<uint32_t>(x.bits) << 16;
+  float value;
+  memcpy(&value, &bits, 4);
+  return value;
+}
+
+/// To the nearest, ties to even; a number that is none stays none.
+GRAFT_DEVICE_FN inline Bf16 toBf16(float x) {
+  uint32_t bits;
+  memcpy(&bits, &x, 4);
+  if ((bits & 0x7fffffffu) > 0x7f800000u) return {static_cast<uint16_t>((bits >> 16) | 64)};
+  return {static_cast<uint16_t>((bits + 0x7fffu + ((bits >> 16) & 1)) >> 16)};
+}
+
+template <class E>
+GRAFT_DEVICE_FN inline E narrow(double x);
+template <>
+GRAFT_DEVICE_FN inline float narrow<float>(double x) {
+  return static_cast<float>(x);
+}
+template <>
+GRAFT_DEVICE_FN inline double narrow<double>(double x) {
+  return x;
+}
+template <>
+GRAFT_DEVICE_FN inline Bf16 narrow<Bf16>(double x) {
+  return toBf16(static_cast<float>(x));
+}
+
+/// What sums, statistics and adapters are kept in beside elements of type E.
+template <class E>
+struct WideOf {
+  using type = float;
+};
+template <>
+struct WideOf<double> {
+  using type = double;
+};
+template <class E>
+using Wide = typename WideOf<E>::type;
+
+}  // namespace graft::kernels

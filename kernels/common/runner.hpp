@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// On which instructions and threads a kernel runs. Every kernel divides its work into tasks by its shapes alone, so results
+// do not depend on the number of threads.
+#pragma once
+
+#include <cstdint>
+
+namespace graft::kernels {
+
+/// Instruction sets that the vectorised versions are compiled for; Plain is the scalar reference.
+enum class Isa : int { Plain, Sse2, Avx2, Avx512 };
+constexpr const char* nameOf(Isa isa) {
+  constexpr const char* kNames[] = {"plain", "sse2", "avx2", "avx512"};
+  return kNames[static_cast<int>(isa)];
+}
+/// The widest that this processor has, or less when GRAFT_ISA names it (for tests; a name that is not known is ignored).
+Isa bestIsa();
+/// Floats in one vector.
+constexpr int lanesOf(Isa isa) { return isa == Isa::Avx512 ? 16 : isa == Isa::Avx2 ? 8 : isa == Isa::Sse2 ? 4 : 1; }
+/// `isa`, or a narrower one whose vectors divide `width` evenly.
+constexpr Isa fitting(Isa isa, int64_t width) {
+  while (width % lanesOf(isa) != 0) isa = static_cast<Isa>(static_cast<int>(isa) - 1);
+  return isa;
+}
+
+class Runner {
+ public:
+  explicit Runner(Isa isa) : m_isa(isa) {}
+  virtual ~Runner() = default;
+  Isa isa() const { return m_isa; }
+  /// Runs task(context, 0) to task(context, tasks - 1), in any order and on any threads; returns when all are done.
+  virtual void run(int64_t tasks, void (*task)(void*, int64_t), void* context) const = 0;
+
+ private:
+  Isa m_isa;
+};
+
+/// One task after the other on the caller's thread.
+class SerialRunner : public Runner {
+ public:
+  explicit SerialRunner(Isa isa = bestIsa()) : Runner(isa) {}
+  void run(int64_t tasks, void (*task)(void*, int64_t), void* context) const override;
+};
+
+}  // namespace graft::kernels
+
+// Declares a vectorised version once for each instruction set.
+#define GRAFT_SIMD_DECLARE(declaration) \
+  namespace sse2 {                      \
+  declaration;                          \
+  }                                     \
+  namespace avx2 {                      \
+  declaration;                          \
+  }                                     \
+  namespace avx512 {                    \
+  declaration;                          \
+  }
+
+// Calls the version for `isa`; the plain one when none fits. Only x86-64 has vectorised versions so far.
+#if defined(__x86_64__)
+#define GRAFT_SIMD_CALL(isa, plain, name, ...)                \
+  switch (isa) {                                              \
+    case Isa::Avx512: return avx512::name(__VA_ARGS__);       \
+    case Isa::Avx2: return avx2::name(__VA_ARGS__);           \
+    case Isa::Sse2: return sse2::name(__VA_ARGS__);           \
+    case Isa::Plain: return plain;                            \
+  }
+#else
+#define GRAFT_SIMD_CALL(isa, plain, name, ...) return plain
+#endif

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Vectors for files that are compiled once for each instruction set: they define GRAFT_ISA (sse2, avx2, avx512) as the name
+// of their namespace. Nothing here may leave that namespace: a function of the widest set that the linker took for all would
+// end programs on older processors. So these files use no templates of the standard library (tst_kernels looks at the symbols).
+#pragma once
+
+#ifndef GRAFT_ISA
+#error "compiled by graft_kernel() of the build only"
+#endif
+
+#include "kernels/common/element.hpp"
+#include "kernels/common/runner.hpp"
+
+#define GRAFT_INLINE inline __attribute__((always_inline))
+
+namespace graft::kernels::GRAFT_ISA {
+namespace {
+
+#if defined(__AVX512F__)
+constexpr int W = 16;
+#elif defined(__AVX2__)
+constexpr int W = 8;
+#else
+constexpr int W = 4;
+#endif
+typedef float V __attribute__((vector_size(W * 4)));
+typedef int32_t VI __attribute__((vector_size(W * 4)));
+typedef uint32_t VU __attribute__((vector_size(W * 4)));
+typedef uint16_t VH __attribute__((vector_size(W * 2)));
+
+GRAFT_INLINE V all(float x) { return V{} + x; }
+GRAFT_INLINE V load(const float* p) {
+  V v;
+  __builtin_memcpy(&v, p, sizeof v);
+  return v;
+}
+GRAFT_INLINE V load(const Bf16* p) {
+  VH h;
+  __builtin_memcpy(&h, p, sizeof h);
+  const VU wide = __builtin_convertvector(h, VU) << 16;
+  return reinterpret_cast<V>(wide);
+}
+GRAFT_INLINE void store(float* p, V v) { __builtin_memcpy(p, &v, sizeof v); }
+/// Rounds to the nearest, ties to even, as toBf16.
+GRAFT_INLINE void store(Bf16* p, V v) {
+  const VU bits = reinterpret_cast<VU>(v);
+  const VU rounded = (bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16;
+  const VH h = __builtin_convertvector(v == v ? rounded : ((bits >> 16) | 64u), VH);
+  __builtin_memcpy(p, &h, sizeof h);
+}
+/// What a stored element reads back as.
+GRAFT_INLINE V rounded(V v, const float*) { return v; }
+GRAFT_INLINE V rounded(V v, const Bf16*) {
+  Bf16 kept[W];
+  store(kept, v);
+  return load(kept);
+}
+GRAFT_INLINE V larger(V a, V b) { return a > b ? a : b; }
+GRAFT_INLINE float sumOf(V v) {
+  float total = 0;
+  for (int i = 0; i < W; ++i) total += v[i];
+  return total;
+}
+GRAFT_INLINE float maxOf(V v) {
+  float best = v[0];
+  for (int i = 1; i < W; ++i) best = v[i] > best ? v[i] : best;
+  return best;
+}
+
+/// e^x, within 2 units in the last place; 0 below -87 and infinity above 88.7. Reduction by ln 2 in two parts, then the
+/// polynomial of degree 6 that Cephes' expf uses (Moshier, netlib cephes/single/expf.c).
+GRAFT_INLINE V expOf(V x) {
+  const V n = (x * 1.44269504088896341f + 12582912.0f) - 12582912.0f;  // to a whole number
+  const V r = (x - n * 0.693359375f) - n * -2.12194440e-4f;
+  V p = all(1.9875691500e-4f);
+  p = p * r + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  p = p * r * r + r + 1.0f;
+  const V clipped = n > 127.0f ? all(127.0f) : n < -126.0f ? all(-126.0f) : n;
+  const VI power = (__builtin_convertvector(clipped, VI) + 127) << 23;
+  const V value = p * reinterpret_cast<V>(power);
+  return x < -87.0f ? V{} : x > 88.7f ? all(__builtin_inff()) : value;
+}
+
+/// A lambda as the tasks of a runner.
+template <class Body>
+GRAFT_INLINE void inTasks(const Runner& runner, int64_t tasks, const Body& body) {
+  runner.run(tasks, [](void* context, int64_t task) { (*static_cast<const Body*>(context))(task); }, const_cast<Body*>(&body));
+}
+GRAFT_INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
+/// Rows in blocks of `block`, one task a block.
+template <class Body>
+GRAFT_INLINE void inRowBlocks(const Runner& runner, int64_t rows, int64_t block, const Body& body) {
+  inTasks(runner, (rows + block - 1) / block, [&](int64_t task) {
+    const int64_t begin = task * block, end = smaller(rows, begin + block);
+    for (int64_t row = begin; row < end; ++row) body(row);
+  });
+}
+
+}  // namespace
+}  // namespace graft::kernels::GRAFT_ISA

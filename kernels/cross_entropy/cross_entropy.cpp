@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/cross_entropy/cross_entropy.hpp"
+
+#include <limits>
+
+#include "kernels/common/plain.hpp"
+
+namespace graft::kernels {
+namespace {
+
+template <class E>
+void lossRow(const CrossEntropy& a, int64_t row) {
+  E* z = at<E>(a.logits, row * a.vocab);
+  double top = -std::numeric_limits<double>::infinity(), sum = 0;
+  for (int64_t i = 0; i < a.vocab; ++i) top = std::fmax(top, static_cast<double>(widen(z[i])));
+  for (int64_t i = 0; i < a.vocab; ++i) sum += std::exp(widen(z[i]) - top);
+  const double logsumexp = top + std::log(sum);
+  a.losses[row] = logsumexp - widen(z[a.targets[row]]);
+  if (a.gradient == Gradient::None) return;
+  for (int64_t i = 0; i < a.vocab; ++i) z[i] = narrow<E>(a.factor * (std::exp(widen(z[i]) - logsumexp) - (i == a.targets[row] ? 1 : 0)));
+}
+
+void plain(const CrossEntropy& a, const Runner& runner) {
+  withElement(a.type, [&](auto e) { inPlainTasks(runner, a.rows, [&](int64_t row) { lossRow<decltype(e)>(a, row); }); });
+}
+
+}  // namespace
+
+void crossEntropy(const CrossEntropy& a, const Runner& runner) {
+  GRAFT_SIMD_CALL(isaFor(a.type, runner, a.vocab), plain(a, runner), crossEntropy, a, runner)
+}
+
+}  // namespace graft::kernels

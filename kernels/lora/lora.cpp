@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/lora/lora.hpp"
+
+#include "kernels/common/plain.hpp"
+
+namespace graft::kernels {
+namespace {
+
+constexpr int64_t kMostLanes = 16;
+
+template <class E>
+void forwardRow(const LoraForward& a, int64_t row) {
+  using F = Wide<E>;
+  const E* x = at<E>(a.x, row * a.xStride);
+  const F *A = at<F>(a.a, 0), *B = at<F>(a.b, 0);
+  F* down = at<F>(a.down, row * a.rank);
+  for (int64_t r = 0; r < a.rank; ++r) {
+    double sum = 0;
+    for (int64_t i = 0; i < a.in; ++i) sum += static_cast<double>(widen(x[i])) * A[r * a.in + i];
+    down[r] = static_cast<F>(sum);
+  }
+  E* y = at<E>(a.y, row * a.yStride);
+  for (int64_t o = 0; o < a.out; ++o) {
+    double sum = 0;
+    for (int64_t r = 0; r < a.rank; ++r) sum += static_cast<double>(down[r]) * B[o * a.rank + r];
+    y[o] = narrow<E>(widen(y[o]) + a.scale * sum);
+  }
+}
+
+template <class E>
+void slopeRow(const LoraBackward& a, int64_t row) {
+  using F = Wide<E>;
+  const E* dy = at<E>(a.dy, row * a.dyStride);
+  const F *A = at<F>(a.a, 0), *B = at<F>(a.b, 0);
+  F* slope = at<F>(a.scratch, row * a.rank);
+  for (int64_t r = 0; r < a.rank; ++r) {
+    double sum = 0;
+    for (int64_t o = 0; o < a.out; ++o) sum += static_cast<double>(widen(dy[o])) * B[o * a.rank + r];
+    slope[r] = static_cast<F>(a.scale * sum);
+  }
+  if (!a.dx) return;
+  E* dx = at<E>(a.dx, row * a.dxStride);
+  for (int64_t i = 0; i < a.in; ++i) {
+    double sum = 0;
+    for (int64_t r = 0; r < a.rank; ++r) sum += static_cast<double>(slope[r]) * A[r * a.in + i];
+    dx[i] = narrow<E>(widen(dx[i]) + sum);
+  }
+}
+
+/// to[i * stepI + r * stepR] += scale * sum over rows of wide[row, r] big[row, i]
+template <class E>
+void outer(int64_t rows, int64_t rank, int64_t i, const void* wide, const void* big, int64_t stride, double scale, Wide<E>* to, int64_t stepR) {
+  for (int64_t r = 0; r < rank; ++r) {
+    double sum = 0;
+    for (int64_t row = 0; row < rows; ++row) sum += static_cast<double>(*at<Wide<E>>(wide, row * rank + r)) * widen(*at<E>(big, row * stride + i));
+    to[r * stepR] += static_cast<Wide<E>>(scale * sum);
+  }
+}
+
+void plain(const LoraForward& a, const Runner& runner) {
+  withElement(a.type, [&](auto e) { inPlainTasks(runner, a.rows, [&](int64_t row) { forwardRow<decltype(e)>(a, row); }); });
+}
+void plain(const LoraBackward& a, const Runner& runner) {
+  withElement(a.type, [&](auto e) {
+    using E = decltype(e);
+    inPlainTasks(runner, a.rows, [&](int64_t row) { slopeRow<E>(a, row); });
+    if (a.da) inPlainTasks(runner, a.in, [&](int64_t i) { outer<E>(a.rows, a.rank, i, a.scratch, a.x, a.xStride, 1, at<Wide<E>>(a.da, i), a.in); });
+    if (a.db) inPlainTasks(runner, a.out, [&](int64_t o) { outer<E>(a.rows, a.rank, o, a.down, a.dy, a.dyStride, a.scale, at<Wide<E>>(a.db, o * a.rank), 1); });
+  });
+}
+
+Isa isaOf(const LoraShape& a, const Runner& runner) {
+  const Isa isa = isaFor(a.type, runner, a.in);
+  return fitting(isa, a.out);
+}
+
+}  // namespace
+
+int64_t loraScratch(const LoraShape& a) {
+  // ddown or nothing, then the transposes of A or B with the rank rounded up to vectors.
+  const int64_t rank = (a.rank + kMostLanes - 1) / kMostLanes * kMostLanes;
+  return (a.rows * a.rank + rank * (a.in + a.out)) * (a.type == Element::F64 ? 8 : 4) + 128;
+}
+
+void lora(const LoraForward& a, const Runner& runner) { GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), lora, a, runner) }
+void lora(const LoraBackward& a, const Runner& runner) { GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), lora, a, runner) }
+
+}  // namespace graft::kernels

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/rms_norm/rms_norm.hpp"
+
+#include "kernels/common/plain.hpp"
+
+namespace graft::kernels {
+namespace {
+
+template <class E>
+double scaleOf(const E* x, int64_t width, double epsilon) {
+  double squares = 0;
+  for (int64_t i = 0; i < width; ++i) squares += static_cast<double>(widen(x[i])) * widen(x[i]);
+  return 1 / std::sqrt(squares / static_cast<double>(width) + epsilon);
+}
+
+template <class E>
+void forwardRow(const RmsNormForward& a, int64_t row) {
+  const E *x = at<E>(a.x, row * a.width), *weight = at<E>(a.weight, 0);
+  if (a.delta) {
+    const E* delta = at<E>(a.delta, row * a.width);
+    E* sum = at<E>(a.sum, row * a.width);
+    for (int64_t i = 0; i < a.width; ++i) sum[i] = narrow<E>(static_cast<double>(widen(x[i])) + widen(delta[i]));
+    x = sum;
+  }
+  const double r = scaleOf(x, a.width, a.epsilon);
+  E* y = at<E>(a.y, row * a.width);
+  for (int64_t i = 0; i < a.width; ++i) y[i] = narrow<E>(static_cast<double>(widen(narrow<E>(widen(x[i]) * r))) * widen(weight[i]));
+}
+
+template <class E>
+void backwardRow(const RmsNormBackward& a, int64_t row) {
+  const E *x = at<E>(a.sum, row * a.width), *weight = at<E>(a.weight, 0), *dy = at<E>(a.dy, row * a.width);
+  const double r = scaleOf(x, a.width, a.epsilon);
+  double mean = 0;
+  for (int64_t i = 0; i < a.width; ++i) mean += static_cast<double>(widen(dy[i])) * widen(weight[i]) * widen(x[i]) * r;
+  mean /= static_cast<double>(a.width);
+  const E* residual = a.residual ? at<E>(a.residual, row * a.width) : nullptr;
+  E* dx = at<E>(a.dx, row * a.width);
+  for (int64_t i = 0; i < a.width; ++i) {
+    const double g = static_cast<double>(widen(dy[i])) * widen(weight[i]);
+    dx[i] = narrow<E>((residual ? static_cast<double>(widen(residual[i])) : 0.0) + r * (g - widen(x[i]) * r * mean));
+  }
+}
+
+void plain(const RmsNormForward& a, const Runner& runner) {
+  withElement(a.type, [&](auto e) { inPlainTasks(runner, a.rows, [&](int64_t row) { forwardRow<decltype(e)>(a, row); }); });
+}
+void plain(const RmsNormBackward& a, const Runner& runner) {
+  withElement(a.type, [&](auto e) { inPlainTasks(runner, a.rows, [&](int64_t row) { backwardRow<decltype(e)>(a, row); }); });
+}
+
+}  // namespace
+
+void rmsNorm(const RmsNormForward& a, const Runner& runner) {
+  GRAFT_SIMD_CALL(isaFor(a.type, runner, a.width), plain(a, runner), rmsNorm, a, runner)
+}
+void rmsNorm(const RmsNormBackward& a, const Runner& runner) {
+  GRAFT_SIMD_CALL(isaFor(a.type, runner, a.width), plain(a, runner), rmsNorm, a, runner)
+}
+
+}  // namespace graft::kernels

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/registry/registry.hpp"
+#include "kernels/rms_norm/rms_norm.hpp"
+
+namespace graft::kernels {
+namespace {
+
+constexpr double kEpsilon = 1e-5;
+size_t sizeOf(const Shape& s) { return static_cast<size_t>(s[0] * s[1]); }
+
+std::vector<Operand> operands(const Shape& s) {
+  return {{"x", sizeOf(s)}, {"delta", sizeOf(s)}, {"weight", static_cast<size_t>(s[1]), Held::Plain, 0.5, 1.5}};
+}
+std::vector<Buffer> forward(const Call& c) {
+  std::vector<Buffer> out = {c.make(sizeOf(c.shape)), c.make(sizeOf(c.shape))};
+  rmsNorm(RmsNormForward{c.type, c.shape[0], c.shape[1], kEpsilon, c.inputs[0].data(), c.inputs[1].data(), out[1].data(), c.inputs[2].data(), out[0].data()}, c.runner);
+  return out;
+}
+/// x and delta have the same gradient: that of their sum.
+std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>& outputs, const Buffer& upstream) {
+  std::vector<Buffer> out = {c.make(sizeOf(c.shape))};
+  rmsNorm(RmsNormBackward{c.type, c.shape[0], c.shape[1], kEpsilon, outputs[1].data(), c.inputs[2].data(), upstream.data(), nullptr, out[0].data()}, c.runner);
+  out.push_back(out[0]);
+  return out;
+}
+
+}  // namespace
+
+extern const OpRow kRmsNormRow = {
+    "rms_norm", "rows width", {Element::F32, Element::BF16, Element::F64},
+    {{0, 16}, {1, 16}, {3, 8}, {17, 64}, {5, 7}, {33, 576}, {2, 1}, {40, 20}},
+    {512, 576}, operands, forward, backward, 2,
+    [](const Shape& s) { return 6.0 * static_cast<double>(sizeOf(s)); },
+    [](const Shape& s) { return 4.0 * static_cast<double>(sizeOf(s)); },
+    2e-6, 1e-2};
+
+}  // namespace graft::kernels

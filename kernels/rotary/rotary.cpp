@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/rotary/rotary.hpp"
+
+#include "kernels/common/plain.hpp"
+
+namespace graft::kernels {
+namespace {
+
+template <class E>
+void turnRow(const Rotary& a, int64_t row) {
+  const Wide<E>*c = at<Wide<E>>(a.cosines, row * a.half), *s = at<Wide<E>>(a.sines, row * a.half);
+  const double sign = a.turn == Turn::Forward ? 1 : -1;
+  for (int64_t head = 0; head < a.heads; ++head) {
+    E *first = at<E>(a.x, row * a.stride + head * 2 * a.half), *second = first + a.half;
+    for (int64_t i = 0; i < a.half; ++i) {
+      const double x = widen(first[i]), y = widen(second[i]), cosine = c[i], sine = sign * s[i];
+      first[i] = narrow<E>(x * cosine - y * sine);
+      second[i] = narrow<E>(y * cosine + x * sine);
+    }
+  }
+}
+
+void plain(const Rotary& a, const Runner& runner) {
+  withElement(a.type, [&](auto e) { inPlainTasks(runner, a.rows, [&](int64_t row) { turnRow<decltype(e)>(a, row); }); });
+}
+
+}  // namespace
+
+void rotary(const Rotary& a, const Runner& runner) {
+  GRAFT_SIMD_CALL(isaFor(a.type, runner, a.half), plain(a, runner), rotary, a, runner)
+}
+
+}  // namespace graft::kernels

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/swiglu/swiglu.hpp"
+
+#include "kernels/common/plain.hpp"
+
+namespace graft::kernels {
+namespace {
+
+double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+
+template <class E>
+void forwardRow(const SwigluForward& a, int64_t row) {
+  const E *gate = at<E>(a.gateUp, row * 2 * a.width), *up = gate + a.width;
+  E* y = at<E>(a.y, row * a.width);
+  for (int64_t i = 0; i < a.width; ++i) {
+    const double g = widen(gate[i]);
+    y[i] = narrow<E>(g * sigmoid(g) * widen(up[i]));
+  }
+}
+
+template <class E>
+void backwardRow(const SwigluBackward& a, int64_t row) {
+  E *gate = at<E>(a.gateUp, row * 2 * a.width), *up = gate + a.width;
+  const E* dy = at<E>(a.dy, row * a.width);
+  for (int64_t i = 0; i < a.width; ++i) {
+    const double g = widen(gate[i]), u = widen(up[i]), d = widen(dy[i]), s = sigmoid(g);
+    gate[i] = narrow<E>(u * d * s * (1 + g * (1 - s)));
+    up[i] = narrow<E>(g * s * d);
+  }
+}
+
+void plain(const SwigluForward& a, const Runner& runner) {
+  withElement(a.type, [&](auto e) { inPlainTasks(runner, a.rows, [&](int64_t row) { forwardRow<decltype(e)>(a, row); }); });
+}
+void plain(const SwigluBackward& a, const Runner& runner) {
+  withElement(a.type, [&](auto e) { inPlainTasks(runner, a.rows, [&](int64_t row) { backwardRow<decltype(e)>(a, row); }); });
+}
+
+}  // namespace
+
+void swiglu(const SwigluForward& a, const Runner& runner) {
+  GRAFT_SIMD_CALL(isaFor(a.type, runner, a.width), plain(a, runner), swiglu, a, runner)
+}
+void swiglu(const SwigluBackward& a, const Runner& runner) {
+  GRAFT_SIMD_CALL(isaFor(a.type, runner, a.width), plain(a, runner), swiglu, a, runner)
+}
+
+}  // namespace graft::kernels
