@@ -160,8 +160,11 @@ Result<Json> inspectPack(const std::string& name, const std::string& modelName, 
   const auto packs = divideStep(std::move(rows), maxLength, true);
   // Packed sequences have their own length each, so nothing is padding; what padding would have cost is told beside it.
   const size_t padded = prepared.rows.size() * prepared.longest;
+  size_t computed = 0;
+  for (const auto& pack : packs) computed += tokensOf(pack);
   Json out = {{"packs", packs.size()},
               {"tokens", prepared.tokens},
+              {"computed", computed},
               {"padding", 0},
               {"padding_without_packing", padded - prepared.tokens},
               {"supervised", prepared.supervised},
@@ -171,6 +174,8 @@ Result<Json> inspectPack(const std::string& name, const std::string& modelName, 
               {"longest", prepared.longest}};
   context.terminal.line(grouped(prepared.rows.size()) + " rows with " + grouped(prepared.tokens) + " tokens go into " +
                         grouped(packs.size()) + " sequences of at most " + grouped(maxLength) + ", without padding");
+  if (computed < prepared.tokens)
+    context.terminal.line("  what all rows of a sequence begin with is computed once: " + grouped(computed) + " tokens are computed");
   context.terminal.line("  (padded one by one to the longest row they would cost " + grouped(padded) + " tokens)");
   context.terminal.line("  " + grouped(prepared.supervised) + " tokens are trained; " + grouped(prepared.cut) + " rows are cut, " +
                         grouped(prepared.dropped) + " lose their whole answer");

@@ -122,43 +122,67 @@ std::vector<size_t> epochOrder(size_t count, uint64_t seed, uint64_t epoch, bool
   return order;
 }
 
-PackedBatch packRows(const std::vector<const TrainRow*>& rows) {
-  PackedBatch out;
+size_t sharedPrefix(const std::vector<const TrainRow*>& rows) {
+  if (rows.size() < 2) return 0;
+  const TrainRow& first = *rows[0];
+  size_t shared = first.ids.size();
   for (const auto* row : rows) {
-    out.starts.push_back(static_cast<int64_t>(out.ids.size()));
-    for (size_t i = 0; i < row->ids.size(); ++i) {
-      out.ids.push_back(row->ids[i]);
+    shared = std::min(shared, row->ids.empty() ? 0 : row->ids.size() - 1);
+    for (size_t i = 0; i < shared; ++i) {
+      // The token before a supervised one predicts it, so it stays with its row.
+      const bool isTrained = i + 1 < row->labels.size() && row->labels[i + 1] != kIgnored;
+      if (row->ids[i] != first.ids[i] || isTrained) shared = i;
+    }
+  }
+  return shared;
+}
+
+PackedBatch packRows(const std::vector<const TrainRow*>& rows, Prefix prefix) {
+  PackedBatch out;
+  const auto append = [&](const TrainRow& row, size_t begin, size_t end) {
+    for (size_t i = begin; i < end; ++i) {
+      out.ids.push_back(row.ids[i]);
       out.positions.push_back(static_cast<int64_t>(i));
-      const int64_t target = i + 1 < row->labels.size() ? row->labels[i + 1] : kIgnored;
+      const int64_t target = i + 1 < row.labels.size() ? row.labels[i + 1] : kIgnored;
       out.targets.push_back(target);
       out.supervised += target != kIgnored;
     }
+  };
+  const size_t shared = prefix == Prefix::Share ? sharedPrefix(rows) : 0;
+  if (shared > 0) append(*rows[0], 0, shared);
+  out.prefix = static_cast<int64_t>(shared);
+  for (const auto* row : rows) {
+    out.starts.push_back(out.tokens());
+    append(*row, shared, row->ids.size());
   }
-  out.starts.push_back(static_cast<int64_t>(out.ids.size()));
+  out.starts.push_back(out.tokens());
   return out;
 }
 
-std::vector<std::vector<const TrainRow*>> divideStep(std::vector<const TrainRow*> rows, size_t microTokens, bool pack) {
+std::vector<std::vector<const TrainRow*>> divideStep(std::vector<const TrainRow*> rows, size_t microTokens, bool pack, Prefix prefix) {
   std::vector<std::vector<const TrainRow*>> passes;
   std::vector<size_t> room;
+  const size_t shared = pack && prefix == Prefix::Share ? sharedPrefix(rows) : 0;
   if (pack) std::stable_sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) { return a->ids.size() > b->ids.size(); });
   for (const auto* row : rows) {
+    const size_t own = row->ids.size() - shared;
     size_t at = 0;
-    while (pack && at < passes.size() && room[at] < row->ids.size()) ++at;
+    while (pack && at < passes.size() && room[at] < own) ++at;
     if (!pack || at == passes.size()) {
       passes.emplace_back();
-      room.push_back(std::max(microTokens, row->ids.size()));
+      room.push_back(std::max(microTokens, row->ids.size()) - shared);
       at = passes.size() - 1;
     }
     passes[at].push_back(row);
-    room[at] -= row->ids.size();
+    room[at] -= own;
   }
   return passes;
 }
 
-size_t tokensOf(const std::vector<const TrainRow*>& pass) {
-  size_t n = 0;
-  for (const auto* row : pass) n += row->ids.size();
+size_t tokensOf(const std::vector<const TrainRow*>& pass, Prefix prefix) {
+  const size_t shared = prefix == Prefix::Share ? sharedPrefix(pass) : 0;
+  size_t n = shared;
+  for (const auto* row : pass) n += row->ids.size() - shared;
   return n;
 }
 

@@ -142,19 +142,17 @@ Pass LlamaModel::begin(const std::vector<int64_t>& ids, const Pass::Options& opt
 
 namespace {
 
-Pass::Attend inSegments(Pass& pass, const std::vector<int64_t>& starts) {
-  return [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) { pass.attend(layer, qkv, out, starts); };
+Pass::Attend inRows(Pass& pass, const PackedBatch& batch) {
+  return [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) { pass.attend(layer, qkv, out, batch); };
 }
-int64_t tokensOf(const PackedBatch& batch) { return static_cast<int64_t>(batch.ids.size()); }
-int64_t rowsOf(const PackedBatch& batch) { return static_cast<int64_t>(batch.starts.size()) - 1; }
 
 }  // namespace
 
 at::Tensor LlamaModel::forward(const PackedBatch& batch, const ops::LoraLookup* adapter) const {
   const c10::InferenceMode inference;
-  Pass pass = begin(batch.ids, options(tokensOf(batch), rowsOf(batch), adapter));
-  pass.forward(angles(batch.positions), inSegments(pass, batch.starts));
-  const at::Tensor hidden = at::empty({tokensOf(batch), m_config.hidden}, m_type);
+  Pass pass = begin(batch.ids, options(batch.tokens(), batch.rows(), adapter));
+  pass.forward(angles(batch.positions), inRows(pass, batch));
+  const at::Tensor hidden = at::empty({batch.tokens(), m_config.hidden}, m_type);
   pass.finalNorm(m_norm, hidden);
   return hidden;
 }
@@ -172,22 +170,22 @@ double LlamaModel::loss(Pass& pass, const PackedBatch& batch, double factor, con
 
 double LlamaModel::lossSum(const PackedBatch& batch, const ops::LoraLookup* adapter) const {
   const c10::InferenceMode inference;
-  Pass pass = begin(batch.ids, options(tokensOf(batch), rowsOf(batch), adapter));
-  pass.forward(angles(batch.positions), inSegments(pass, batch.starts));
+  Pass pass = begin(batch.ids, options(batch.tokens(), batch.rows(), adapter));
+  pass.forward(angles(batch.positions), inRows(pass, batch));
   return loss(pass, batch, 1, {});
 }
 
 double LlamaModel::lossAndGradients(const PackedBatch& batch, const ops::LoraLookup& adapter, const Step& step) const {
   const c10::InferenceMode inference;
-  Pass::Options how = options(tokensOf(batch), rowsOf(batch), &adapter);
+  Pass::Options how = options(batch.tokens(), batch.rows(), &adapter);
   how.noise = step.noise;
   how.isTraining = true;
   how.keep = step.keep;
   Pass pass = begin(batch.ids, how);
   const Angles at = angles(batch.positions);
-  pass.forward(at, inSegments(pass, batch.starts));
+  pass.forward(at, inRows(pass, batch));
   const double sum = loss(pass, batch, step.factor, pass.dHidden());
-  pass.backward(m_norm, pass.dHidden(), at, batch.starts);
+  pass.backward(m_norm, pass.dHidden(), at, batch);
   return sum;
 }
 
@@ -214,24 +212,25 @@ KvCache LlamaModel::makeCache(int64_t rows, int64_t room) const {
 
 at::Tensor LlamaModel::prefill(const PackedBatch& batch, const ops::LoraLookup* adapter, KvCache& cache) const {
   const c10::InferenceMode inference;
-  Pass pass = begin(batch.ids, options(tokensOf(batch), rowsOf(batch), adapter));
+  Pass pass = begin(batch.ids, options(batch.tokens(), batch.rows(), adapter));
   std::vector<int64_t> last;
   for (size_t row = 0; row + 1 < batch.starts.size(); ++row) {
-    cache.lengths[row] = batch.starts[row + 1] - batch.starts[row];
+    cache.lengths[row] = batch.prefix + batch.starts[row + 1] - batch.starts[row];
     last.push_back(batch.starts[row + 1] - 1);
   }
   const int64_t Q = m_config.heads * m_config.headDim, K = m_config.kvHeads * m_config.headDim;
   pass.forward(angles(batch.positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
     for (size_t row = 0; row + 1 < batch.starts.size(); ++row) {
-      const int64_t n = cache.lengths[row];
+      const int64_t own = cache.lengths[row] - batch.prefix;
       const auto keep = [&](const at::Tensor& all, int64_t first) {
-        const at::Tensor made = qkv.narrow(0, batch.starts[row], n).narrow(1, first, K);
-        all[static_cast<int64_t>(row)].narrow(0, 0, n).view({n, K}).copy_(made);
+        const at::Tensor made = qkv.narrow(1, first, K), room = all[static_cast<int64_t>(row)].flatten(1);  // [room, K]
+        room.narrow(0, 0, batch.prefix).copy_(made.narrow(0, 0, batch.prefix));
+        room.narrow(0, batch.prefix, own).copy_(made.narrow(0, batch.starts[row], own));
       };
       keep(cache.keys[layer], Q);
       keep(cache.values[layer], Q + K);
     }
-    pass.attend(layer, qkv, out, batch.starts);
+    pass.attend(layer, qkv, out, batch);
   });
   pass.finalNorm(m_norm, pass.hidden());
   return pass.hidden().index_select(0, idTensor(last));

@@ -63,7 +63,7 @@ Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base
   m_delta = take.rows(T, c.hidden);
   m_active = take.rows(T, F);
   m_finalSum = take.rows(T, c.hidden);
-  const kernels::AttentionShape shape{ops::elementOf(o.type), T, c.heads, c.kvHeads, c.headDim, nullptr, o.segments, 1};
+  const kernels::AttentionShape shape{ops::elementOf(o.type), T, c.heads, c.kvHeads, c.headDim, nullptr, o.rows, 0, 1};
   m_attentionScratch = plan.take(kernels::attentionScratch(shape));
   m_scratch.lora = plan.take(loraBytes);
   if (hasDropout) {
@@ -108,9 +108,9 @@ void Pass::rotate(const at::Tensor& qkv, const Angles& angles, bool isBack) cons
 
 namespace {
 
-kernels::AttentionShape shapeOf(const Pass::Options& o, const std::vector<int64_t>& starts) {
+kernels::AttentionShape shapeOf(const Pass::Options& o, const PackedBatch& batch) {
   const auto& c = o.config;
-  return {ops::elementOf(o.type), o.tokens,      c.heads, c.kvHeads, c.headDim, starts.data(), static_cast<int64_t>(starts.size()) - 1,
+  return {ops::elementOf(o.type), o.tokens,      c.heads, c.kvHeads, c.headDim, batch.starts.data(), batch.rows(), batch.prefix,
           1 / std::sqrt(static_cast<double>(c.headDim))};
 }
 
@@ -121,11 +121,11 @@ void* column(const at::Tensor& rows, int64_t first) {
 
 }  // namespace
 
-void Pass::attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attended, const std::vector<int64_t>& starts) {
+void Pass::attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attended, const PackedBatch& batch) {
   const auto& c = m_options.config;
   const int64_t Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, row = qkv.size(1);
   kernels::attention(
-      kernels::AttentionForward{shapeOf(m_options, starts), column(qkv, 0), column(qkv, Q), column(qkv, Q + K), row, row, row,
+      kernels::AttentionForward{shapeOf(m_options, batch), column(qkv, 0), column(qkv, Q), column(qkv, Q + K), row, row, row,
                                 attended.data_ptr(), Q, m_options.isTraining ? m_slots[layer].logsumexp : nullptr, m_attentionScratch},
       ops::runner());
 }
@@ -177,13 +177,13 @@ void Pass::backwardMlp(size_t layer) {
   normBackward(slot.middle, w.postNorm, m_dNormed, m_dStream);
 }
 
-void Pass::backwardAttention(size_t layer, const Angles& angles, const std::vector<int64_t>& starts, bool isLast) {
+void Pass::backwardAttention(size_t layer, const Angles& angles, const PackedBatch& batch, bool isLast) {
   Slot& slot = m_slots[layer];
   const LayerWeights& w = m_layers[layer];
   const auto& c = m_options.config;
   const int64_t Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, row = Q + 2 * K;
   ops::linearBackward(call(w.o, layer), slot.attended, m_dStream, m_dAttended, slot.downO);
-  kernels::attention(kernels::AttentionBackward{shapeOf(m_options, starts), column(slot.qkv, 0), column(slot.qkv, Q), column(slot.qkv, Q + K),
+  kernels::attention(kernels::AttentionBackward{shapeOf(m_options, batch), column(slot.qkv, 0), column(slot.qkv, Q), column(slot.qkv, Q + K),
                                                 slot.attended.data_ptr(), m_dAttended.data_ptr(), row, row, row, Q, Q, slot.logsumexp,
                                                 column(m_dQkv, 0), column(m_dQkv, Q), column(m_dQkv, Q + K), row, row, row, m_attentionScratch},
                      ops::runner());
@@ -193,7 +193,7 @@ void Pass::backwardAttention(size_t layer, const Angles& angles, const std::vect
   if (!isLast) normBackward(slot.x, w.inputNorm, m_dNormed, m_dStream);
 }
 
-void Pass::backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, const Angles& angles, const std::vector<int64_t>& starts) {
+void Pass::backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, const Angles& angles, const PackedBatch& batch) {
   // Below the lowest layer with a pair there is nothing to learn.
   const auto isTrained = [&](size_t layer) {
     for (size_t kind = 0; kind < ops::kLinearKinds; ++kind) {
@@ -207,10 +207,10 @@ void Pass::backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, co
   for (size_t i = m_layers.size(); i-- > lowest;) {
     if (m_options.keep == Keep::Inputs) {
       norm(m_slots[i].x, {}, {}, m_layers[i].inputNorm, m_normed);
-      attentionPart(i, angles, [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) { attend(layer, qkv, out, starts); });
+      attentionPart(i, angles, [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) { attend(layer, qkv, out, batch); });
     }
     backwardMlp(i);
-    backwardAttention(i, angles, starts, i == lowest);
+    backwardAttention(i, angles, batch, i == lowest);
   }
 }
 

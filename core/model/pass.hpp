@@ -32,7 +32,7 @@ class Pass {
   struct Options {
     const ModelConfig& config;
     at::ScalarType type;
-    int64_t tokens, segments;
+    int64_t tokens, rows;
     const ops::LoraLookup* adapter;  ///< or null
     uint64_t noise;
     bool isTraining;
@@ -50,10 +50,10 @@ class Pass {
   /// Final norm of the result into `hidden` [T, C].
   void finalNorm(const at::Tensor& weight, const at::Tensor& hidden);
   /// From the gradient of the final norm's output, which is written over, to the gradients of the adapter's pairs.
-  void backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, const Angles& angles, const std::vector<int64_t>& starts);
+  void backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, const Angles& angles, const PackedBatch& batch);
 
-  /// Causal attention inside segments that start at `starts`, which must outlive the pass.
-  void attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attended, const std::vector<int64_t>& starts);
+  /// Causal attention inside the rows of `batch`.
+  void attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attended, const PackedBatch& batch);
   at::Tensor& logits() { return m_logits; }
   at::Tensor& hidden() { return m_hidden; }
   at::Tensor& dHidden() { return m_dNormed; }
@@ -71,7 +71,7 @@ class Pass {
   void attentionPart(size_t layer, const Angles& angles, const Attend& attend);
   void mlpPart(size_t layer);
   void backwardMlp(size_t layer);
-  void backwardAttention(size_t layer, const Angles& angles, const std::vector<int64_t>& starts, bool isLast);
+  void backwardAttention(size_t layer, const Angles& angles, const PackedBatch& batch, bool isLast);
 
   Options m_options;
   const std::vector<LayerWeights>& m_layers;

@@ -14,6 +14,7 @@ std::vector<TrainRow>::const_iterator longestRow(const std::vector<TrainRow>& ro
 
 std::vector<const TrainRow*> heaviestPass(const std::vector<TrainRow>& rows, const TrainSettings& settings) {
   constexpr int64_t kMostSteps = 1000;
+  const Prefix prefix = settings.dropout > 0 ? Prefix::Repeat : Prefix::Share;
   const auto perEpoch =
       static_cast<int64_t>((rows.size() + static_cast<size_t>(settings.rowsPerStep) - 1) / static_cast<size_t>(settings.rowsPerStep));
   std::vector<const TrainRow*> heaviest = {&*longestRow(rows)};
@@ -21,8 +22,8 @@ std::vector<const TrainRow*> heaviestPass(const std::vector<TrainRow>& rows, con
   for (int64_t step = 1; step <= std::min({perEpoch, kMostSteps, totalSteps(settings, rows.size())}); ++step) {
     std::vector<const TrainRow*> taken;
     for (const size_t index : epochs.ofStep(step)) taken.push_back(&rows[index]);
-    for (auto& pass : divideStep(std::move(taken), static_cast<size_t>(settings.microTokens), settings.pack)) {
-      if (tokensOf(pass) > tokensOf(heaviest)) heaviest = std::move(pass);
+    for (auto& pass : divideStep(std::move(taken), static_cast<size_t>(settings.microTokens), settings.pack, prefix)) {
+      if (tokensOf(pass, prefix) > tokensOf(heaviest, prefix)) heaviest = std::move(pass);
     }
   }
   return heaviest;

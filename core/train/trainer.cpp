@@ -34,9 +34,11 @@ double stepGradients(const LlamaModel& model, const LoraAdapter& adapter, const 
   at::Tensor(adapter.gradients()).zero_();
   double sum = 0;
   uint64_t pass = 0;
-  for (const auto& part : divideStep(rows, static_cast<size_t>(settings.microTokens), settings.pack)) {
+  // With dropout each row draws for itself, as it would alone.
+  const Prefix prefix = settings.dropout > 0 ? Prefix::Repeat : Prefix::Share;
+  for (const auto& part : divideStep(rows, static_cast<size_t>(settings.microTokens), settings.pack, prefix)) {
     const uint64_t noise = mix64(settings.seed ^ mix64(static_cast<uint64_t>(step) << 20 | pass++));
-    sum += model.lossAndGradients(packRows(part), adapter, {noise, 1 / static_cast<double>(supervised), Keep::All});
+    sum += model.lossAndGradients(packRows(part, prefix), adapter, {noise, 1 / static_cast<double>(supervised), Keep::All});
   }
   return sum / static_cast<double>(supervised);
 }

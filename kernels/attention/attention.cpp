@@ -18,79 +18,90 @@ double dot(const E* a, const E* b, int64_t n) {
   return sum;
 }
 
-/// One head of one segment.
-struct Place {
-  int64_t begin, end, head, kvHead;
+/// Segment 0 is the shared prefix, which may be empty.
+struct Segment {
+  int64_t begin, end;
 };
-Place placeOf(const AttentionShape& a, int64_t task) {
-  const int64_t segment = task / a.heads, head = task % a.heads;
-  return {a.starts[segment], a.starts[segment + 1], head, head / (a.heads / a.kvHeads)};
+Segment segmentOf(const AttentionShape& a, int64_t index) {
+  return index == 0 ? Segment{0, a.prefix} : Segment{a.starts[index - 1], a.starts[index]};
+}
+
+/// Calls body with every key that token t of a segment sees.
+template <class Body>
+void forEachKey(const AttentionShape& a, const Segment& segment, int64_t t, Body&& body) {
+  if (segment.begin > 0) {
+    for (int64_t u = 0; u < a.prefix; ++u) body(u);
+  }
+  for (int64_t u = segment.begin; u <= t; ++u) body(u);
 }
 
 template <class E>
-void forwardHead(const AttentionForward& a, int64_t task) {
-  const auto [begin, end, head, kvHead] = placeOf(a, task);
-  const int64_t D = a.headDim;
-  std::vector<double> p(static_cast<size_t>(end - begin)), sum(static_cast<size_t>(D));
-  for (int64_t t = begin; t < end; ++t) {
+void forwardHead(const AttentionForward& a, int64_t index, int64_t head) {
+  const Segment segment = segmentOf(a, index);
+  const int64_t D = a.headDim, kvHead = head / (a.heads / a.kvHeads);
+  std::vector<double> p(static_cast<size_t>(a.tokens)), sum(static_cast<size_t>(D));
+  for (int64_t t = segment.begin; t < segment.end; ++t) {
     const E* q = at<E>(a.q, t * a.qStride + head * D);
     double top = -HUGE_VAL, total = 0;
-    for (int64_t u = begin; u <= t; ++u) {
-      p[static_cast<size_t>(u - begin)] = a.scale * dot(q, at<E>(a.k, u * a.kStride + kvHead * D), D);
-      top = std::fmax(top, p[static_cast<size_t>(u - begin)]);
-    }
+    forEachKey(a, segment, t, [&](int64_t u) {
+      p[static_cast<size_t>(u)] = a.scale * dot(q, at<E>(a.k, u * a.kStride + kvHead * D), D);
+      top = std::fmax(top, p[static_cast<size_t>(u)]);
+    });
     std::fill(sum.begin(), sum.end(), 0.0);
-    for (int64_t u = begin; u <= t; ++u) {
-      const double weight = std::exp(p[static_cast<size_t>(u - begin)] - top);
+    forEachKey(a, segment, t, [&](int64_t u) {
+      const double weight = std::exp(p[static_cast<size_t>(u)] - top);
       const E* v = at<E>(a.v, u * a.vStride + kvHead * D);
       total += weight;
       for (int64_t i = 0; i < D; ++i) sum[static_cast<size_t>(i)] += weight * widen(v[i]);
-    }
+    });
     E* out = at<E>(a.out, t * a.outStride + head * D);
     for (int64_t i = 0; i < D; ++i) out[i] = narrow<E>(sum[static_cast<size_t>(i)] / total);
     if (a.logsumexp) *at<Wide<E>>(a.logsumexp, t * a.heads + head) = static_cast<Wide<E>>(top + std::log(total));
   }
 }
 
-/// All heads of a group, one after the other: they add to the same keys and values.
+/// One key/value head of the whole sequence: its query heads add to the same keys and values.
 template <class E>
-void backwardGroup(const AttentionBackward& a, int64_t segment, int64_t kvHead) {
-  const int64_t begin = a.starts[segment], length = a.starts[segment + 1] - begin, D = a.headDim, group = a.heads / a.kvHeads;
-  std::vector<double> dk(static_cast<size_t>(length * D)), dv(dk.size()), dq(static_cast<size_t>(D));
+void backwardGroup(const AttentionBackward& a, int64_t kvHead) {
+  const int64_t D = a.headDim, group = a.heads / a.kvHeads;
+  std::vector<double> dk(static_cast<size_t>(a.tokens * D)), dv(dk.size()), dq(static_cast<size_t>(D));
   for (int64_t head = kvHead * group; head < (kvHead + 1) * group; ++head) {
-    for (int64_t t = 0; t < length; ++t) {
-      const E *q = at<E>(a.q, (begin + t) * a.qStride + head * D), *dout = at<E>(a.dout, (begin + t) * a.doutStride + head * D);
-      const double delta = dot(dout, at<E>(a.out, (begin + t) * a.outStride + head * D), D);
-      const double logsumexp = *at<Wide<E>>(a.logsumexp, (begin + t) * a.heads + head);
-      std::fill(dq.begin(), dq.end(), 0.0);
-      for (int64_t u = 0; u <= t; ++u) {
-        const E *k = at<E>(a.k, (begin + u) * a.kStride + kvHead * D), *v = at<E>(a.v, (begin + u) * a.vStride + kvHead * D);
-        const double p = std::exp(a.scale * dot(q, k, D) - logsumexp), ds = a.scale * p * (dot(dout, v, D) - delta);
-        for (int64_t i = 0; i < D; ++i) {
-          dv[static_cast<size_t>(u * D + i)] += p * widen(dout[i]);
-          dk[static_cast<size_t>(u * D + i)] += ds * widen(q[i]);
-          dq[static_cast<size_t>(i)] += ds * widen(k[i]);
-        }
+    for (int64_t index = 0; index <= a.segments; ++index) {
+      const Segment segment = segmentOf(a, index);
+      for (int64_t t = segment.begin; t < segment.end; ++t) {
+        const E *q = at<E>(a.q, t * a.qStride + head * D), *dout = at<E>(a.dout, t * a.doutStride + head * D);
+        const double delta = dot(dout, at<E>(a.out, t * a.outStride + head * D), D);
+        const double logsumexp = *at<Wide<E>>(a.logsumexp, t * a.heads + head);
+        std::fill(dq.begin(), dq.end(), 0.0);
+        forEachKey(a, segment, t, [&](int64_t u) {
+          const E *k = at<E>(a.k, u * a.kStride + kvHead * D), *v = at<E>(a.v, u * a.vStride + kvHead * D);
+          const double p = std::exp(a.scale * dot(q, k, D) - logsumexp), ds = a.scale * p * (dot(dout, v, D) - delta);
+          for (int64_t i = 0; i < D; ++i) {
+            dv[static_cast<size_t>(u * D + i)] += p * widen(dout[i]);
+            dk[static_cast<size_t>(u * D + i)] += ds * widen(q[i]);
+            dq[static_cast<size_t>(i)] += ds * widen(k[i]);
+          }
+        });
+        E* out = at<E>(a.dq, t * a.dqStride + head * D);
+        for (int64_t i = 0; i < D; ++i) out[i] = narrow<E>(dq[static_cast<size_t>(i)]);
       }
-      E* out = at<E>(a.dq, (begin + t) * a.dqStride + head * D);
-      for (int64_t i = 0; i < D; ++i) out[i] = narrow<E>(dq[static_cast<size_t>(i)]);
     }
   }
-  for (int64_t u = 0; u < length; ++u) {
+  for (int64_t u = 0; u < a.tokens; ++u) {
     for (int64_t i = 0; i < D; ++i) {
-      at<E>(a.dk, (begin + u) * a.dkStride + kvHead * D)[i] = narrow<E>(dk[static_cast<size_t>(u * D + i)]);
-      at<E>(a.dv, (begin + u) * a.dvStride + kvHead * D)[i] = narrow<E>(dv[static_cast<size_t>(u * D + i)]);
+      at<E>(a.dk, u * a.dkStride + kvHead * D)[i] = narrow<E>(dk[static_cast<size_t>(u * D + i)]);
+      at<E>(a.dv, u * a.dvStride + kvHead * D)[i] = narrow<E>(dv[static_cast<size_t>(u * D + i)]);
     }
   }
 }
 
 void plain(const AttentionForward& a, const Runner& runner) {
-  withElement(a.type, [&](auto e) { inPlainTasks(runner, a.segments * a.heads, [&](int64_t task) { forwardHead<decltype(e)>(a, task); }); });
+  withElement(a.type, [&](auto e) {
+    inPlainTasks(runner, (a.segments + 1) * a.heads, [&](int64_t task) { forwardHead<decltype(e)>(a, task / a.heads, task % a.heads); });
+  });
 }
 void plain(const AttentionBackward& a, const Runner& runner) {
-  withElement(a.type, [&](auto e) {
-    inPlainTasks(runner, a.segments * a.kvHeads, [&](int64_t task) { backwardGroup<decltype(e)>(a, task / a.kvHeads, task % a.kvHeads); });
-  });
+  withElement(a.type, [&](auto e) { inPlainTasks(runner, a.kvHeads, [&](int64_t task) { backwardGroup<decltype(e)>(a, task); }); });
 }
 
 Isa isaOf(const AttentionShape& a, const Runner& runner) {
@@ -100,8 +111,8 @@ Isa isaOf(const AttentionShape& a, const Runner& runner) {
 }  // namespace
 
 int64_t attentionScratch(const AttentionShape& a) {
-  constexpr int64_t kBuffers = 3;  // gradients of q, k and v by query head, in float; the forward pass needs one for keys
-  const int64_t padded = a.tokens + a.segments * 64;
+  constexpr int64_t kBuffers = 4;  // gradients of q (twice), k and v by query head, in float; the forward pass needs one for keys
+  const int64_t padded = a.tokens + (a.segments + 1) * 64;
   return kBuffers * padded * a.heads * a.headDim * 4;
 }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Causal attention inside each segment of a packed sequence, with grouped heads; blocked as FlashAttention-2 (Dao 2023), so
-// that no [T, T] matrix exists. Blocks above the diagonal and between segments are never touched.
+// that no [T, T] matrix exists. Blocks above the diagonal and between segments are never touched. The first `prefix` tokens may be
+// a beginning that all segments share: they see each other causally, and every token of every segment sees all of them.
 //   S = scale q k^T,  P = softmax(S),  out = P v
 //   dv = P^T dout,  dP = dout v^T,  dS = P (dP - sum(dout out)),  dq = scale dS k,  dk = scale dS^T q
 // Shapes: T tokens; q, out and their gradients H heads of D elements, k and v K heads, H a multiple of K. Each operand has its
-// own row stride (elements from token to token), so q, k and v may lie in one buffer. `starts` [segments + 1] ends with T.
+// own row stride (elements from token to token), so q, k and v may lie in one buffer. `starts` [segments + 1] begins with the prefix and
+// ends with T.
 // logsumexp [T, H] as Wide<E>. Cost: 2 T L H D multiply-adds forward and 5 T L H D backward for segments of length L, halved by
 // the mask. Queries and keys are taken in blocks of 64; one task is one head of one segment.
 #pragma once
@@ -19,6 +21,7 @@ struct AttentionShape {
   int64_t tokens, heads, kvHeads, headDim;
   const int64_t* starts;
   int64_t segments;
+  int64_t prefix;
   double scale;
 };
 struct AttentionForward : AttentionShape {

@@ -5,14 +5,15 @@
 namespace graft::kernels {
 namespace {
 
-/// Shape: heads, key/value heads, head size, then the length of each segment.
+/// Shape: heads, key/value heads, head size, length of the shared prefix, then the length of each segment.
 struct Sizes {
-  std::vector<int64_t> starts = {0};
+  std::vector<int64_t> starts;
   AttentionShape shape;
   size_t queries, keys;
   Sizes(const Shape& s, Element type) {
-    for (size_t i = 3; i < s.size(); ++i) starts.push_back(starts.back() + s[i]);
-    shape = {type, starts.back(), s[0], s[1], s[2], starts.data(), static_cast<int64_t>(starts.size()) - 1, 1 / std::sqrt(static_cast<double>(s[2]))};
+    starts.push_back(s[3]);
+    for (size_t i = 4; i < s.size(); ++i) starts.push_back(starts.back() + s[i]);
+    shape = {type, starts.back(), s[0], s[1], s[2], starts.data(), static_cast<int64_t>(starts.size()) - 1, s[3], 1 / std::sqrt(static_cast<double>(s[2]))};
     queries = static_cast<size_t>(starts.back() * s[0] * s[2]);
     keys = static_cast<size_t>(starts.back() * s[1] * s[2]);
   }
@@ -42,16 +43,17 @@ std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>& outputs, 
 }
 double flops(const Shape& s) {
   double sum = 0;
-  for (size_t i = 3; i < s.size(); ++i) sum += 2.0 * static_cast<double>(s[i] * (s[i] + 1) * s[0] * s[2]);
+  for (size_t i = 3; i < s.size(); ++i) sum += 2.0 * static_cast<double>(s[i] * (s[i] + 1 + (i > 3 ? 2 * s[3] : 0)) * s[0] * s[2]);
   return sum;
 }
 
 }  // namespace
 
 extern const OpRow kAttentionRow = {
-    "attention", "heads kv_heads head_size lengths...", {Element::F32, Element::BF16, Element::F64},
-    {{1, 1, 16, 1}, {2, 1, 4, 5, 1, 3}, {3, 3, 8, 64}, {6, 2, 16, 65, 63}, {9, 3, 64, 130, 1, 64}, {4, 4, 32, 200}, {2, 1, 80, 70}, {2, 2, 6, 9}, {2, 1, 128, 17, 129}},
-    {9, 3, 64, 512}, operands, forward, backward, 3, flops,
+    "attention", "heads kv_heads head_size prefix lengths...", {Element::F32, Element::BF16, Element::F64},
+    {{1, 1, 16, 0, 1}, {2, 1, 4, 0, 5, 1, 3}, {3, 3, 8, 0, 64}, {6, 2, 16, 0, 65, 63}, {9, 3, 64, 0, 130, 1, 64}, {4, 4, 32, 0, 200}, {2, 1, 80, 0, 70}, {2, 2, 6, 0, 9}, {2, 1, 128, 0, 17, 129},
+     {2, 1, 16, 1, 1, 1}, {4, 2, 16, 7, 5, 1, 66}, {6, 2, 64, 70, 3, 64, 65}, {3, 1, 6, 5, 2, 4}},
+    {9, 3, 64, 0, 512}, operands, forward, backward, 3, flops,
     [](const Shape& s) { const Sizes z(s, Element::F32); return 2.0 * static_cast<double>(z.queries + z.keys); },
     1e-5, 1.5e-2};
 

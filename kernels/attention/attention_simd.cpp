@@ -39,17 +39,18 @@ GRAFT_INLINE void mask(float* scores, int64_t queries, int64_t keys, int64_t col
   }
 }
 
-struct Place {
-  int64_t segment, begin, length, head, kvHead;
+/// Segment 0 is the shared prefix, which may be empty.
+struct Segment {
+  int64_t index, begin, length;
 };
-GRAFT_INLINE Place placeOf(const AttentionShape& a, int64_t task) {
-  const int64_t segment = task / a.heads, head = task % a.heads, begin = a.starts[segment];
-  return {segment, begin, a.starts[segment + 1] - begin, head, head / (a.heads / a.kvHeads)};
+GRAFT_INLINE Segment segmentOf(const AttentionShape& a, int64_t index) {
+  const int64_t begin = index == 0 ? 0 : a.starts[index - 1];
+  return {index, begin, (index == 0 ? a.prefix : a.starts[index]) - begin};
 }
 /// A head's own part of a scratch buffer: each segment may be padded by a block.
-GRAFT_INLINE float* partOf(void* scratch, const AttentionShape& a, const Place& p, int64_t buffer) {
-  const int64_t room = a.tokens + a.segments * kBlock;
-  return static_cast<float*>(scratch) + ((buffer * a.heads + p.head) * room + p.begin + p.segment * kBlock) * a.headDim;
+GRAFT_INLINE float* partOf(void* scratch, const AttentionShape& a, const Segment& s, int64_t head, int64_t buffer) {
+  const int64_t room = a.tokens + (a.segments + 1) * kBlock;
+  return static_cast<float*>(scratch) + ((buffer * a.heads + head) * room + s.begin + s.index * kBlock) * a.headDim;
 }
 
 /// One block of keys for one block of queries: scores to weights, sums and output rescaled to the new maximum.
@@ -76,67 +77,84 @@ GRAFT_INLINE void softmaxBlock(float* scores, int64_t queries, int64_t columns, 
   }
 }
 
+/// Keys of a segment, transposed block after block, as all its query heads use them.
 template <class E>
-void forwardHead(const AttentionForward& a, int64_t task) {
-  const Place p = placeOf(a, task);
+void turnKeys(const AttentionForward& a, const Segment& s, int64_t kvHead) {
   const int64_t D = a.headDim;
-  const E* q = static_cast<const E*>(a.q) + p.begin * a.qStride + p.head * D;
-  const E* k = static_cast<const E*>(a.k) + p.begin * a.kStride + p.kvHead * D;
-  const E* v = static_cast<const E*>(a.v) + p.begin * a.vStride + p.kvHead * D;
-  E* out = static_cast<E*>(a.out) + p.begin * a.outStride + p.head * D;
-  float* keys = partOf(a.scratch, a, p, 0);  // transposed, block after block
-  for (int64_t u = 0; u < p.length; u += kBlock) {
-    const int64_t n = smaller(kBlock, p.length - u);
-    turnRows(k + u * a.kStride, a.kStride, n, padded(n), D, keys + u * D);
-  }
-  alignas(64) Scores scores;
-  alignas(64) Block queries, sum;
-  Running running;
-  for (int64_t t = 0; t < p.length; t += kBlock) {
-    const int64_t rows = smaller(kBlock, p.length - t);
-    widenRows(q + t * a.qStride, a.qStride, rows, D, static_cast<float>(a.scale), queries);
-    for (int64_t i = 0; i < rows; ++i) running.top[i] = -1e30f, running.sum[i] = 0;
-    for (int64_t i = 0; i < rows * D; i += W) store(sum + i, V{});
-    for (int64_t u = 0; u <= t; u += kBlock) {
-      const int64_t n = smaller(kBlock, p.length - u), columns = padded(n);
-      product(rows, columns, D, queries, D, 1, keys + u * D, kBlock, scores, kBlock, Into::Set);
-      if (u + kBlock > t || columns > n) mask(scores, rows, n, columns, t, u);
-      softmaxBlock(scores, rows, columns, running, sum, D);
-      product(rows, D, n, scores, kBlock, 1, v + u * a.vStride, a.vStride, sum, D, Into::Add);
-    }
-    for (int64_t i = 0; i < rows; ++i) {
-      E* line = out + (t + i) * a.outStride;
-      for (int64_t c = 0; c < D; c += W) store(line + c, load(sum + i * D + c) / running.sum[i]);
-      if (a.logsumexp) static_cast<float*>(a.logsumexp)[(p.begin + t + i) * a.heads + p.head] = running.top[i] + __builtin_logf(running.sum[i]);
-    }
+  const E* k = static_cast<const E*>(a.k) + s.begin * a.kStride + kvHead * D;
+  float* to = partOf(a.scratch, a, s, kvHead, 0);
+  for (int64_t u = 0; u < s.length; u += kBlock) {
+    const int64_t n = smaller(kBlock, s.length - u);
+    turnRows(k + u * a.kStride, a.kStride, n, padded(n), D, to + u * D);
   }
 }
 
-/// Gradients of one head: of q into its buffer, of k and v into buffers of the query head, to be added up over the group.
+/// Keys [u, u + n) of `seen` for `rows` queries.
 template <class E>
-void backwardHead(const AttentionBackward& a, int64_t task) {
-  const Place p = placeOf(a, task);
-  const int64_t D = a.headDim;
-  const float scale = static_cast<float>(a.scale);
-  const E* q = static_cast<const E*>(a.q) + p.begin * a.qStride + p.head * D;
-  const E* k = static_cast<const E*>(a.k) + p.begin * a.kStride + p.kvHead * D;
-  const E* v = static_cast<const E*>(a.v) + p.begin * a.vStride + p.kvHead * D;
-  const E* out = static_cast<const E*>(a.out) + p.begin * a.outStride + p.head * D;
-  const E* dout = static_cast<const E*>(a.dout) + p.begin * a.doutStride + p.head * D;
-  const float* logsumexp = static_cast<const float*>(a.logsumexp) + p.begin * a.heads + p.head;
-  float *dq = partOf(a.scratch, a, p, 0), *dk = partOf(a.scratch, a, p, 1), *dv = partOf(a.scratch, a, p, 2);
-  for (int64_t i = 0; i < p.length * D; i += W) store(dq + i, V{});
+GRAFT_INLINE void seeBlock(const AttentionForward& a, const Segment& seen, int64_t kvHead, int64_t u, int64_t n, const float* queries,
+                           int64_t rows, int64_t firstQuery, bool isOwn, float* scores, Running& running, float* sum) {
+  const int64_t D = a.headDim, columns = padded(n);
+  product(rows, columns, D, queries, D, 1, partOf(a.scratch, a, seen, kvHead, 0) + u * D, kBlock, scores, kBlock, Into::Set);
+  if (isOwn ? u + kBlock > firstQuery || columns > n : columns > n) mask(scores, rows, n, columns, isOwn ? firstQuery : u + n, u);
+  softmaxBlock(scores, rows, columns, running, sum, D);
+  const E* v = static_cast<const E*>(a.v) + (seen.begin + u) * a.vStride + kvHead * D;
+  product(rows, D, n, scores, kBlock, 1, v, a.vStride, sum, D, Into::Add);
+}
+
+/// One block of queries of one head.
+template <class E>
+void forwardBlock(const AttentionForward& a, const Segment& s, int64_t head, int64_t t) {
+  const int64_t D = a.headDim, kvHead = head / (a.heads / a.kvHeads), rows = smaller(kBlock, s.length - t);
+  alignas(64) Scores scores;
+  alignas(64) Block queries, sum;
+  Running running;
+  widenRows(static_cast<const E*>(a.q) + (s.begin + t) * a.qStride + head * D, a.qStride, rows, D, static_cast<float>(a.scale), queries);
+  for (int64_t i = 0; i < rows; ++i) running.top[i] = -1e30f, running.sum[i] = 0;
+  for (int64_t i = 0; i < rows * D; i += W) store(sum + i, V{});
+  if (s.index > 0) {
+    const Segment prefix = segmentOf(a, 0);
+    for (int64_t u = 0; u < prefix.length; u += kBlock)
+      seeBlock<E>(a, prefix, kvHead, u, smaller(kBlock, prefix.length - u), queries, rows, t, false, scores, running, sum);
+  }
+  for (int64_t u = 0; u <= t; u += kBlock) seeBlock<E>(a, s, kvHead, u, smaller(kBlock, s.length - u), queries, rows, t, true, scores, running, sum);
+  for (int64_t i = 0; i < rows; ++i) {
+    E* line = static_cast<E*>(a.out) + (s.begin + t + i) * a.outStride + head * D;
+    for (int64_t c = 0; c < D; c += W) store(line + c, load(sum + i * D + c) / running.sum[i]);
+    if (a.logsumexp) static_cast<float*>(a.logsumexp)[(s.begin + t + i) * a.heads + head] = running.top[i] + __builtin_logf(running.sum[i]);
+  }
+}
+
+/// Gradients between keys of `seen` and queries [first, first + count) of the sequence, for one head: of q into buffer `dqBuffer`, of
+/// k and v into buffers of the query head, to be added up over the group.
+struct Between {
+  Segment seen;
+  int64_t first, count;
+  bool isOwn;      ///< the queries are those of `seen` itself, so the mask is causal
+  float *dq, *dk, *dv;
+  bool startsKeys;  ///< the first to write to dk and dv
+};
+
+template <class E>
+void backwardBetween(const AttentionBackward& a, int64_t head, const Between& b) {
+  const int64_t D = a.headDim, kvHead = head / (a.heads / a.kvHeads);
+  const E* q = static_cast<const E*>(a.q) + b.first * a.qStride + head * D;
+  const E* k = static_cast<const E*>(a.k) + b.seen.begin * a.kStride + kvHead * D;
+  const E* v = static_cast<const E*>(a.v) + b.seen.begin * a.vStride + kvHead * D;
+  const E* out = static_cast<const E*>(a.out) + b.first * a.outStride + head * D;
+  const E* dout = static_cast<const E*>(a.dout) + b.first * a.doutStride + head * D;
+  const float* logsumexp = static_cast<const float*>(a.logsumexp) + b.first * a.heads + head;
+  for (int64_t i = 0; i < b.count * D; i += W) store(b.dq + i, V{});
   alignas(64) Scores weights, slopes;
   alignas(64) Block turnedKeys, turnedValues, queries, douts;
   float delta[kBlock];
-  for (int64_t u = 0; u < p.length; u += kBlock) {
-    const int64_t n = smaller(kBlock, p.length - u), columns = padded(n);
+  for (int64_t u = 0; u < b.seen.length; u += kBlock) {
+    const int64_t n = smaller(kBlock, b.seen.length - u), columns = padded(n);
     turnRows(k + u * a.kStride, a.kStride, n, columns, D, turnedKeys);
     turnRows(v + u * a.vStride, a.vStride, n, columns, D, turnedValues);
-    for (int64_t t = u; t < p.length; t += kBlock) {
-      const int64_t rows = smaller(kBlock, p.length - t);
-      const Into into = t == u ? Into::Set : Into::Add;
-      widenRows(q + t * a.qStride, a.qStride, rows, D, scale, queries);
+    for (int64_t t = b.isOwn ? u : 0; t < b.count; t += kBlock) {
+      const int64_t rows = smaller(kBlock, b.count - t);
+      const Into into = b.startsKeys && t == (b.isOwn ? u : 0) ? Into::Set : Into::Add;
+      widenRows(q + t * a.qStride, a.qStride, rows, D, static_cast<float>(a.scale), queries);
       widenRows(dout + t * a.doutStride, a.doutStride, rows, D, 1.0f, douts);
       for (int64_t i = 0; i < rows; ++i) {
         V along = {};
@@ -144,7 +162,7 @@ void backwardHead(const AttentionBackward& a, int64_t task) {
         delta[i] = sumOf(along);
       }
       product(rows, columns, D, queries, D, 1, turnedKeys, kBlock, weights, kBlock, Into::Set);
-      if (t == u || columns > n) mask(weights, rows, n, columns, t, u);
+      if ((b.isOwn && t == u) || columns > n) mask(weights, rows, n, columns, b.isOwn ? t : u + n, u);
       product(rows, columns, D, douts, D, 1, turnedValues, kBlock, slopes, kBlock, Into::Set);
       for (int64_t i = 0; i < rows; ++i) {
         const float shift = logsumexp[(t + i) * a.heads];
@@ -154,27 +172,52 @@ void backwardHead(const AttentionBackward& a, int64_t task) {
           store(slopes + i * kBlock + c, weight * (load(slopes + i * kBlock + c) - delta[i]));
         }
       }
-      product(n, D, rows, weights, 1, kBlock, douts, D, dv + u * D, D, into);
-      product(n, D, rows, slopes, 1, kBlock, queries, D, dk + u * D, D, into);  // the queries carry the scale
-      product(rows, D, n, slopes, kBlock, 1, k + u * a.kStride, a.kStride, dq + t * D, D, Into::Add);
+      product(n, D, rows, weights, 1, kBlock, douts, D, b.dv + u * D, D, into);
+      product(n, D, rows, slopes, 1, kBlock, queries, D, b.dk + u * D, D, into);  // the queries carry the scale
+      product(rows, D, n, slopes, kBlock, 1, k + u * a.kStride, a.kStride, b.dq + t * D, D, Into::Add);
     }
   }
-  E* gradient = static_cast<E*>(a.dq) + p.begin * a.dqStride + p.head * D;
-  for (int64_t t = 0; t < p.length; ++t)
-    for (int64_t i = 0; i < D; i += W) store(gradient + t * a.dqStride + i, load(dq + t * D + i) * scale);
+}
+
+/// One head of one segment with its own keys; segment 0 also takes what all others owe to the prefix's keys.
+template <class E>
+void backwardHead(const AttentionBackward& a, int64_t index, int64_t head) {
+  const Segment s = segmentOf(a, index);
+  if (s.length == 0) return;
+  float *dk = partOf(a.scratch, a, s, head, 1), *dv = partOf(a.scratch, a, s, head, 2);
+  backwardBetween<E>(a, head, {s, s.begin, s.length, true, partOf(a.scratch, a, s, head, 0), dk, dv, true});
+  if (index > 0) return;
+  // The others' queries lie one after the other, so blocks need not stop at their borders; buffer 3 is dense from the prefix on.
+  backwardBetween<E>(a, head, {s, a.prefix, a.tokens - a.prefix, false, partOf(a.scratch, a, {0, 0, 0}, head, 3), dk, dv, false});
+}
+
+/// Gradients of queries: from their own segment's keys and from the prefix's.
+template <class E>
+void addQueries(const AttentionBackward& a, int64_t index, int64_t head) {
+  const Segment s = segmentOf(a, index);
+  const int64_t D = a.headDim;
+  const float* own = partOf(a.scratch, a, s, head, 0);
+  const float* shared = index > 0 && a.prefix > 0 ? partOf(a.scratch, a, {0, 0, 0}, head, 3) + (s.begin - a.prefix) * D : nullptr;
+  for (int64_t t = 0; t < s.length; ++t) {
+    E* to = static_cast<E*>(a.dq) + (s.begin + t) * a.dqStride + head * D;
+    for (int64_t i = 0; i < D; i += W) {
+      const V sum = shared ? load(own + t * D + i) + load(shared + t * D + i) : load(own + t * D + i);
+      store(to + i, sum * static_cast<float>(a.scale));
+    }
+  }
 }
 
 /// The gradient of a key/value head is the sum over its query heads.
 template <class E>
-void addGroup(const AttentionBackward& a, int64_t segment, int64_t kvHead) {
+void addGroup(const AttentionBackward& a, int64_t index, int64_t kvHead) {
+  const Segment s = segmentOf(a, index);
   const int64_t D = a.headDim, group = a.heads / a.kvHeads;
-  Place p{segment, a.starts[segment], a.starts[segment + 1] - a.starts[segment], 0, kvHead};
   for (int64_t buffer = 1; buffer <= 2; ++buffer) {
     const int64_t stride = buffer == 1 ? a.dkStride : a.dvStride;
-    E* to = static_cast<E*>(buffer == 1 ? a.dk : a.dv) + p.begin * stride + kvHead * D;
-    for (int64_t i = 0; i < p.length * D; i += W) {
+    E* to = static_cast<E*>(buffer == 1 ? a.dk : a.dv) + s.begin * stride + kvHead * D;
+    for (int64_t i = 0; i < s.length * D; i += W) {
       V sum = {};
-      for (p.head = kvHead * group; p.head < (kvHead + 1) * group; ++p.head) sum += load(partOf(a.scratch, a, p, buffer) + i);
+      for (int64_t head = kvHead * group; head < (kvHead + 1) * group; ++head) sum += load(partOf(a.scratch, a, s, head, buffer) + i);
       store(to + i / D * stride + i % D, sum);
     }
   }
@@ -182,12 +225,18 @@ void addGroup(const AttentionBackward& a, int64_t segment, int64_t kvHead) {
 
 template <class E>
 void forward(const AttentionForward& a, const Runner& runner) {
-  inTasks(runner, a.segments * a.heads, [&](int64_t task) { forwardHead<E>(a, task); });
+  inTasks(runner, (a.segments + 1) * a.kvHeads, [&](int64_t task) { turnKeys<E>(a, segmentOf(a, task / a.kvHeads), task % a.kvHeads); });
+  inTasks(runner, (a.segments + 1) * a.heads, [&](int64_t task) {
+    const Segment s = segmentOf(a, task / a.heads);
+    for (int64_t t = 0; t < s.length; t += kBlock) forwardBlock<E>(a, s, task % a.heads, t);
+  });
 }
 template <class E>
 void backward(const AttentionBackward& a, const Runner& runner) {
-  inTasks(runner, a.segments * a.heads, [&](int64_t task) { backwardHead<E>(a, task); });
-  inTasks(runner, a.segments * a.kvHeads, [&](int64_t task) { addGroup<E>(a, task / a.kvHeads, task % a.kvHeads); });
+  const int64_t segments = a.segments + 1;
+  inTasks(runner, segments * a.heads, [&](int64_t task) { backwardHead<E>(a, task / a.heads, task % a.heads); });
+  inTasks(runner, segments * a.heads, [&](int64_t task) { addQueries<E>(a, task / a.heads, task % a.heads); });
+  inTasks(runner, segments * a.kvHeads, [&](int64_t task) { addGroup<E>(a, task / a.kvHeads, task % a.kvHeads); });
 }
 
 }  // namespace

@@ -27,6 +27,40 @@ TEST(Pack, ShiftsTargetsOnceAndKeepsRowsApart) {
   EXPECT_EQ(batch.supervised, a.supervised() + b.supervised());
 }
 
+TEST(Pack, ABeginningThatAllRowsShareIsThereOnce) {
+  const TrainRow a = row({1, 2, 3, 4, 5}, 4), b = row({1, 2, 3, 9}, 3), c = row({1, 2, 3, 4, 6, 7}, 4);
+  EXPECT_EQ(sharedPrefix({&a, &c}), 3u) << "token 3 predicts the first trained one";
+  const auto batch = packRows({&a, &b, &c});
+  EXPECT_EQ(batch.prefix, 2) << "in b token 2 predicts";
+  EXPECT_EQ(batch.ids, (std::vector<int64_t>{1, 2, 3, 4, 5, 3, 9, 3, 4, 6, 7}));
+  EXPECT_EQ(batch.positions, (std::vector<int64_t>{0, 1, 2, 3, 4, 2, 3, 2, 3, 4, 5}));
+  EXPECT_EQ(batch.starts, (std::vector<int64_t>{2, 5, 7, 11}));
+  EXPECT_EQ(batch.supervised, a.supervised() + b.supervised() + c.supervised());
+  EXPECT_EQ(tokensOf({&a, &b, &c}), 11u);
+  EXPECT_EQ(tokensOf({&a, &b, &c}, Prefix::Repeat), 15u);
+}
+
+TEST(Pack, SharesNothingWhereThereIsNothingToShare) {
+  const TrainRow a = row({1, 2, 3}, 2), other = row({8, 2, 3}, 2), trained = row({1, 2, 3}, 1), single = row({1}, 1), none = row({}, 0);
+  EXPECT_EQ(sharedPrefix({}), 0u);
+  EXPECT_EQ(sharedPrefix({&a}), 0u);
+  EXPECT_EQ(sharedPrefix({&a, &other}), 0u);
+  EXPECT_EQ(sharedPrefix({&a, &trained}), 0u);
+  EXPECT_EQ(sharedPrefix({&a, &single}), 0u) << "each row keeps a token of its own";
+  EXPECT_EQ(sharedPrefix({&a, &none}), 0u);
+  EXPECT_EQ(sharedPrefix({&a, &a}), 1u);
+}
+
+TEST(Pack, PassesCountTheSharedBeginningOnce) {
+  std::vector<TrainRow> rows;
+  for (int64_t i = 0; i < 10; ++i) rows.push_back(row({1, 2, 3, 4, 5, 6, 10 + i, 7}, 7));
+  std::vector<const TrainRow*> pointers;
+  for (const auto& r : rows) pointers.push_back(&r);
+  EXPECT_EQ(divideStep(pointers, 26, true).size(), 1u);  // 6 shared, 2 each
+  EXPECT_EQ(divideStep(pointers, 25, true).size(), 2u);
+  EXPECT_EQ(divideStep(pointers, 26, true, Prefix::Repeat).size(), 4u);
+}
+
 TEST(Pack, DividesWithoutLosingOrDoublingRows) {
   std::vector<TrainRow> rows;
   for (size_t n = 1; n <= 40; ++n) rows.push_back(row(std::vector<int64_t>(n * 7 % 23 + 1, 5), 0));
