@@ -167,6 +167,9 @@ Result<Json> bench(const AnswerFlags& f, Context& context) {
   if (!f.data.empty()) {
     GRAFT_TRY(spec["dataset"], datasetFolder(f.data, context));
   }
+  if (!f.adapters.empty()) {
+    GRAFT_TRY(spec["adapter"], workspace::findAdapter(f.adapters[0], context.home));
+  }
   auto result = runJob(std::move(spec), context, [&](const Frame& frame) {
     showPhase(frame, context);
     if (frame.type == FrameType::Step && !context.terminal.json)
@@ -238,6 +241,7 @@ void addAnswerCommands(CLI::App& app, Context& context) {
                     "graft bench train --dtype fp32 --threads 2", [f, &context] { return bench(*f, context); });
   addModelFlags(b, *f);
   b->add_option("--data", f->data, "rows of this dataset; default: full rows of 512 random tokens, all trained");
+  b->add_option("--adapter", f->adapters, "run or PEFT folder to begin with; default: a fresh one of rank 16");
   b->add_option("--steps", f->steps, "steps; the first is not timed")->capture_default_str();
   b->add_option("--rows-per-step", f->rowsPerStep, "rows a step")->capture_default_str();
   b->add_option("--micro-tokens", f->microTokens, "packed tokens in one pass")->capture_default_str();

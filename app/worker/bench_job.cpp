@@ -35,8 +35,11 @@ Result<Json> benchJob(const Json& spec, Events& events) {
     rows = randomRows(static_cast<size_t>(settings.rowsPerStep) * 8, 512, loaded.checkpoint.config().vocab);
   }
   if (rows.empty()) return Error{Code::BadInput, "there are no rows to train on", {}, {}, {}};
-  auto adapter = LoraAdapter::create(loaded.checkpoint.config(), {settings.rank, settings.alpha, settings.rslora, 0, settings.targets, {}},
-                                     settings.seed);
+  const auto start = get<std::string>(spec, "adapter", "");
+  GRAFT_TRY(auto adapter, start.empty() ? Result<LoraAdapter>(LoraAdapter::create(
+                                              loaded.checkpoint.config(),
+                                              {settings.rank, settings.alpha, settings.rslora, 0, settings.targets, {}}, settings.seed))
+                                        : LoraAdapter::open(start, loaded.checkpoint.config()));
   events.phase("training");
   std::vector<StepReport> steps;
   TrainHooks hooks;

@@ -4,7 +4,8 @@
 
 usage: peer_train.py [--dtype fp32|bf16] [--data random|starter] [--steps N]
 Needs torch 2.11, transformers 5.17, peft 0.21 and gguf in the running Python, and a built Graft (build/bin/graft).
-The peer reads the same GGUF file (transformers' own reader) and the same token ids (graft inspect tokens gives them).
+The peer reads the same GGUF file (transformers' own reader), the same token ids (graft inspect tokens gives them) and the same
+fresh adapter. Tokens are those of the rows without padding, on both sides.
 """
 import argparse
 import json
@@ -52,7 +53,7 @@ def starter_rows(count, home):
     return rows, path
 
 
-def peer(rows, rows_per_step, steps, dtype):
+def peer(rows, rows_per_step, steps, dtype, init):
     import torch
     from peft import LoraConfig, get_peft_model
     from transformers import AutoModelForCausalLM
@@ -62,6 +63,7 @@ def peer(rows, rows_per_step, steps, dtype):
     model = AutoModelForCausalLM.from_pretrained(MODEL.parent, gguf_file=MODEL.name, dtype=torch.float32 if dtype == "fp32" else torch.bfloat16)
     load = time.monotonic() - began
     model = get_peft_model(model, LoraConfig(r=16, lora_alpha=32, lora_dropout=0.0, target_modules="all-linear", task_type="CAUSAL_LM"))
+    model.save_pretrained(init)  # both sides begin with the same adapter
     optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=1e-4, weight_decay=0.01)
     seconds, tokens, losses, norms = 0.0, 0, [], []
     for step in range(steps):
@@ -97,8 +99,9 @@ def main():
             rows, path = starter_rows(per_step * args.steps, home)
             graft("import", path, "--name", "tokens", "--holdout", 0)
             data = ["--data", "tokens"]
-        ours = graft("bench", "train", "--dtype", args.dtype, "--threads", 2, "--steps", args.steps, "--rows-per-step", per_step, *data)
-        theirs = peer(rows, per_step, args.steps, args.dtype)
+        init = Path(home) / "init"
+        theirs = peer(rows, per_step, args.steps, args.dtype, init)
+        ours = graft("bench", "train", "--dtype", args.dtype, "--threads", 2, "--steps", args.steps, "--rows-per-step", per_step, "--adapter", init, *data)
     print(f"{args.dtype}, {args.data} rows, {per_step} a step, {args.steps} steps (first not timed), 2 threads")
     print(f"{'':24}{'graft':>12}{'peft':>12}{'ratio':>9}")
     for key in ("tokens_per_second", "peak_rss_mib", "load_seconds", "loss_first", "grad_norm", "loss"):

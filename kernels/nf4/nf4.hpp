@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// NormalFloat with 4 bits and double quantisation (Dettmers et al. 2023, QLoRA), bit for bit as bitsandbytes 0.50 does it on a
+// processor. A tensor is taken flattened, row-major, in blocks of 64; its largest absolute value scales a block, the nearest of 16
+// levels is its code, the first of two elements in the high nibble. Scales less their mean are again quantised in blocks of 256 to 8
+// bits by a dynamic map. 4.127 bits an element. Source of the format: bitsandbytes functional.py, tests/data/golden/blocks.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "kernels/common/element.hpp"
+#include "kernels/common/runner.hpp"
+
+namespace graft::kernels {
+
+constexpr int64_t kNf4Block = 64, kNf4Nested = 256;
+
+/// The 16 levels, in the order of their codes.
+extern const float kNf4Levels[16];
+/// The 256 levels of the scales: signed, seven bits of exponent, so small scales keep their relative precision.
+const float* nf4ScaleLevels();
+
+/// One tensor. Owns its bytes; `scales` are the decoded ones only where a file kept them as floats (no double quantisation).
+struct Nf4Tensor {
+  int64_t count = 0;
+  std::vector<uint8_t> codes;         ///< (count + 1) / 2
+  std::vector<uint8_t> scaleCodes;    ///< one a block, or empty
+  std::vector<float> nestedScales;    ///< one for each 256 blocks
+  std::vector<float> scaleLevels;     ///< of scaleCodes when they are not nf4ScaleLevels()
+  std::vector<float> scales;          ///< one a block, instead of the three above
+  float offset = 0;
+  int64_t bytes() const { return static_cast<int64_t>(codes.size() + scaleCodes.size() + 4 * (nestedScales.size() + scaleLevels.size() + scales.size())); }
+  int64_t blocks() const { return (count + kNf4Block - 1) / kNf4Block; }
+  float scaleOf(int64_t block) const;
+};
+
+enum class Nf4Scales { Float, Double };
+Nf4Tensor nf4Quantize(const float* values, int64_t count, Nf4Scales scales = Nf4Scales::Double);
+
+struct Nf4Dequantize {
+  Element type;  ///< F32 or BF16
+  const Nf4Tensor* source;
+  void* target;  ///< [count]
+};
+void nf4Dequantize(const Nf4Dequantize& args, const Runner& runner);
+GRAFT_SIMD_DECLARE(void nf4Dequantize(const Nf4Dequantize&, const Runner&))
+
+}  // namespace graft::kernels
