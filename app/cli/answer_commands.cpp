@@ -10,7 +10,7 @@ namespace graft::cli {
 namespace {
 
 struct AnswerFlags {
-  std::string model, ids, dtype = "auto", data;
+  std::string model, ids, dtype = "auto", base = "full", data;
   std::vector<std::string> adapters, prompts;
   int64_t maxNew = 128, threads = 0, steps = 6, rows = 200, rowsPerStep = 4, microTokens = 512;
   double temperature = 0, topP = 1, strength = 1;
@@ -22,6 +22,7 @@ Result<Json> baseSpec(const char* job, const AnswerFlags& f, Context& context) {
   return Json{{"job", job},
               {"model", model},
               {"dtype", f.dtype},
+              {"base", f.base},
               {"threads", f.threads},
               {"seed", f.seed},
               {"max_new", f.maxNew},
@@ -195,6 +196,7 @@ void addStrength(CLI::App* verb, AnswerFlags& f) {
 void addModelFlags(CLI::App* verb, AnswerFlags& f) {
   verb->add_option("--model", f.model, "GGUF file or Hugging Face folder; default: the embedded model");
   verb->add_option("--dtype", f.dtype, "auto, fp32 or bf16")->capture_default_str();
+  verb->add_option("--base", f.base, "full, or nf4: the base kept in four bits (QLoRA)")->capture_default_str();
   verb->add_option("--threads", f.threads, "0: all processors")->capture_default_str();
 }
 

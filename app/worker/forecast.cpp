@@ -28,8 +28,7 @@ double allowedMib(const Run& run) {
 }
 
 double formulaMib(const TrainSettings& s, const Run& run, const Loaded& loaded, const LoraAdapter& adapter, size_t longest) {
-  return estimatedMemoryMib(loaded.checkpoint.config(), s, loaded.model.type(), adapter.parameterCount(),
-                            std::min(longest, run.train.longest));
+  return plannedMemoryMib(loaded.model, s, adapter, std::min(longest, run.train.longest));
 }
 
 /// Weights, adapter, head: what a pass without tokens would need.
@@ -112,7 +111,7 @@ Result<Json> forecast(const Run& run, const Loaded& loaded, LoraAdapter& adapter
   const double steps = static_cast<double>(totalSteps(run.settings, run.train.rows.size()));
   const double tokens =
       static_cast<double>(run.train.tokens) / rows * std::min(rows, static_cast<double>(run.settings.rowsPerStep)) * steps;
-  const double perSecond = static_cast<double>(pass.tokens) / std::max(1e-9, pass.seconds);
+  const double perSecond = static_cast<double>(pass.rowTokens) / std::max(1e-9, pass.seconds);
   return Json{{"peak_mib", need},
               {"allowed_mib", allowed},
               {"disk_mib", disk},

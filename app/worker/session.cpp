@@ -50,7 +50,11 @@ Result<Loaded> loadModel(const Json& spec, Events& events) {
   at::set_num_threads(threads > 0 ? static_cast<int>(threads) : processorCount());
   GRAFT_TRY(const DType dtype, dtypeFromName(get<std::string>(spec, "dtype", "auto")));
   GRAFT_TRY(auto base, openBase(get<std::string>(spec, "model", ""), get<std::string>(spec, "templates", "")));
-  GRAFT_TRY(auto model, LlamaModel::load(base.checkpoint, computeType(dtype)));
+  // Training keeps the base as its settings say; questions may say it themselves.
+  const Json settings = spec.value("settings", Json::object());
+  GRAFT_TRY(const BaseKept kept, baseKeptFromName(get<std::string>(spec, "base", get<std::string>(settings, "base", "full"))));
+  const auto format = kept == BaseKept::Nf4 ? ops::BaseFormat::Nf4 : ops::BaseFormat::Full;
+  GRAFT_TRY(auto model, LlamaModel::load(base.checkpoint, computeType(dtype), format));
   return Loaded{std::move(base), std::move(model), monotonicSeconds() - began};
 }
 

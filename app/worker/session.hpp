@@ -39,7 +39,7 @@ struct Loaded : Base {
   LlamaModel model;
   double loadSeconds = 0;
 };
-/// Reads `model`, `templates`, `threads` and `dtype` of the spec.
+/// Reads `model`, `templates`, `threads`, `dtype` and `base` of the spec.
 Result<Loaded> loadModel(const Json& spec, Events& events);
 at::ScalarType computeType(DType dtype);
 const char* typeName(at::ScalarType type);

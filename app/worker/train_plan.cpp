@@ -21,16 +21,14 @@ size_t mostHeldout(size_t trainRows) { return trainRows < 10'000 ? 300 : trainRo
 
 }  // namespace
 
-double estimatedMemoryMib(const ModelConfig& c, const TrainSettings& s, at::ScalarType type, int64_t adapterParameters, size_t longest) {
-  const double width = type == at::kBFloat16 ? 2 : 4;
-  const double q = static_cast<double>(c.heads * c.headDim), kv = static_cast<double>(c.kvHeads * c.headDim);
-  const double perToken = static_cast<double>(c.layers) * width *
-                          (5 * static_cast<double>(c.hidden) + 2 * q + 2 * kv + 3 * static_cast<double>(c.intermediate) + q);
-  const double tokens = static_cast<double>(std::max<size_t>(longest, static_cast<size_t>(s.microTokens)));
-  const double head = static_cast<double>(ops::kHeadChunk * c.vocab) * (width + 8);
-  return (static_cast<double>(c.parameters()) * width + static_cast<double>(adapterParameters) * 20 + perToken * tokens + head) /
-             (1 << 20) +
-         250;
+double plannedMemoryMib(const LlamaModel& model, const TrainSettings& s, const LoraAdapter& adapter, size_t longest) {
+  // What the program and its libraries need beside what is planned; bf16 products also keep compiled code for each shape.
+  const double libraries = model.type() == at::kBFloat16 ? 250 : 190;
+  const auto tokens = static_cast<int64_t>(std::max<size_t>(longest, static_cast<size_t>(s.microTokens)));
+  const int64_t arena = tokens == 0 ? 0 : model.arenaBytes(tokens, std::max<int64_t>(1, tokens / 64), adapter, Keep::All);
+  // The adapter, its gradients, two moments and the best one so far.
+  const double states = 5.0 * 4.0 * static_cast<double>(adapter.parameterCount());
+  return (static_cast<double>(model.weightBytes() + arena) + states) / (1 << 20) + libraries;
 }
 
 Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events) {
@@ -82,7 +80,8 @@ Json planOf(const Run& run, const Loaded& loaded, const LoraAdapter& adapter) {
               {"model_parameters", c.parameters()},
               {"dtype", typeName(loaded.model.type())},
               {"threads", at::get_num_threads()},
-              {"memory_mib", estimatedMemoryMib(c, run.settings, loaded.model.type(), adapter.parameterCount(), run.train.longest)},
+              {"memory_mib", plannedMemoryMib(loaded.model, run.settings, adapter, run.train.longest)},
+              {"base", baseKeptName(run.settings.base)},
               {"free_memory_mib", availableMemoryMib()},
               {"mask", loaded.chat() ? loaded.renderer->maskSource() : "whole text"},
               {"load_seconds", loaded.loadSeconds}};

@@ -23,9 +23,9 @@ struct Run {
 
 Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events);
 Json planOf(const Run& run, const Loaded& loaded, const LoraAdapter& adapter);
-/// Bytes that one token of a pass keeps until its backward, times the pass; a rule from the saved tensors of core/ops.
-double estimatedMemoryMib(const ModelConfig& config, const TrainSettings& settings, at::ScalarType type, int64_t adapterParameters,
-                          size_t longest);
+/// Memory that the plan of the longest pass, the weights, the adapter's states and the libraries need, MiB. `longest`: tokens of the
+/// longest row.
+double plannedMemoryMib(const LlamaModel& model, const TrainSettings& settings, const LoraAdapter& adapter, size_t longest);
 std::vector<Advice> adviceFor(const Run& run, const Json& plan);
 /// run.json of a run that begins: versions, hashes of all inputs, settings.
 Result<Json> describeRun(const Run& run, const Loaded& loaded);

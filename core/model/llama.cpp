@@ -24,72 +24,105 @@ std::vector<ops::LinearGroup::Part> partsOf(const std::vector<LinearSpec>& linea
   return parts;
 }
 
-ops::LinearGroup emptyGroup(const std::vector<LinearSpec>& linears, std::initializer_list<LinearKind> kinds, bool hasBias,
-                            at::ScalarType type) {
+/// What decides how a model is kept.
+struct Kept {
+  const ModelConfig& config;
+  at::ScalarType type;
+  ops::BaseFormat format;
+};
+
+ops::LinearGroup emptyGroup(const Kept& kept, std::initializer_list<LinearKind> kinds, bool hasBias) {
+  const auto linears = linearLayers(kept.config);
   ops::LinearGroup group;
   group.parts = partsOf(linears, kinds);
-  const int64_t out = group.parts.back().first + group.parts.back().size;
-  group.weight = at::empty({out, linears[static_cast<size_t>(group.parts[0].kind)].in}, type);
-  if (hasBias) group.bias = at::zeros({out}, type);
+  const int64_t out = group.parts.back().first + group.parts.back().size, in = linears[static_cast<size_t>(group.parts[0].kind)].in;
+  group.weight = kept.format == ops::BaseFormat::Nf4 ? ops::FrozenMatrix::nf4(out, in, kept.type, group.parts.size())
+                                                     : ops::FrozenMatrix::plain(out, in, kept.type, kept.type);
+  if (hasBias) group.bias = at::zeros({out}, kept.type);
   return group;
 }
 
-std::vector<LayerWeights> emptyLayers(const ModelConfig& config, at::ScalarType type) {
-  const auto linears = linearLayers(config);
-  std::vector<LayerWeights> layers(static_cast<size_t>(config.layers));
+std::vector<LayerWeights> emptyLayers(const Kept& kept) {
+  std::vector<LayerWeights> layers(static_cast<size_t>(kept.config.layers));
   for (auto& layer : layers) {
-    layer.inputNorm = at::empty({config.hidden}, type);
-    layer.postNorm = at::empty({config.hidden}, type);
-    layer.qkv = emptyGroup(linears, {LinearKind::Q, LinearKind::K, LinearKind::V}, config.attentionBias, type);
-    layer.o = emptyGroup(linears, {LinearKind::O}, config.attentionBias, type);
-    layer.gateUp = emptyGroup(linears, {LinearKind::Gate, LinearKind::Up}, config.mlpBias, type);
-    layer.down = emptyGroup(linears, {LinearKind::Down}, config.mlpBias, type);
+    layer.inputNorm = at::empty({kept.config.hidden}, kept.type);
+    layer.postNorm = at::empty({kept.config.hidden}, kept.type);
+    layer.qkv = emptyGroup(kept, {LinearKind::Q, LinearKind::K, LinearKind::V}, kept.config.attentionBias);
+    layer.o = emptyGroup(kept, {LinearKind::O}, kept.config.attentionBias);
+    layer.gateUp = emptyGroup(kept, {LinearKind::Gate, LinearKind::Up}, kept.config.mlpBias);
+    layer.down = emptyGroup(kept, {LinearKind::Down}, kept.config.mlpBias);
   }
   return layers;
 }
 
-/// Where the tensor `rest` of a layer goes (its name after the layer's number): a view of the layer's memory.
-at::Tensor placeIn(LayerWeights& layer, const std::string& rest, const std::vector<LinearSpec>& linears) {
-  if (rest == "input_layernorm.weight") return layer.inputNorm;
-  if (rest == "post_attention_layernorm.weight") return layer.postNorm;
+/// Where a tensor of the file goes: into `plain`, or as part of a matrix in NF4.
+struct Place {
+  at::Tensor plain;
+  const ops::FrozenMatrix* packed = nullptr;
+  size_t part = 0;
+};
+
+/// The place of the tensor `rest` of a layer (its name after the layer's number).
+Place placeIn(LayerWeights& layer, const std::string& rest, const std::vector<LinearSpec>& linears) {
+  if (rest == "input_layernorm.weight") return {layer.inputNorm};
+  if (rest == "post_attention_layernorm.weight") return {layer.postNorm};
   for (auto* group : {&layer.qkv, &layer.o, &layer.gateUp, &layer.down}) {
-    for (const auto& part : group->parts) {
+    for (size_t i = 0; i < group->parts.size(); ++i) {
+      const auto& part = group->parts[i];
       const auto& spec = linears[static_cast<size_t>(part.kind)];
       const std::string stem = spec.parent + "." + spec.name;
-      if (rest == stem + ".weight") return group->weight.narrow(0, part.first, part.size);
-      if (rest == stem + ".bias") return group->bias.narrow(0, part.first, part.size);
+      if (rest == stem + ".bias") return {group->bias.narrow(0, part.first, part.size)};
+      if (rest != stem + ".weight") continue;
+      if (group->weight.isNf4()) return {{}, &group->weight, i};
+      return {group->weight.stored().narrow(0, part.first, part.size)};
     }
   }
   return {};
 }
 
+/// Reads one tensor to its place.
+Status fill(const Place& place, const std::string& name, const std::vector<int64_t>& shape, const Checkpoint& checkpoint) {
+  const bool isDirect = place.plain.defined() && place.plain.scalar_type() == at::kFloat;
+  const at::Tensor read = isDirect ? place.plain : at::empty(shape, at::kFloat);
+  GRAFT_CHECK(checkpoint.read(name, read.data_ptr<float>()));
+  if (place.packed) {
+    place.packed->setPart(place.part, kernels::nf4Quantize(read.const_data_ptr<float>(), read.numel()));
+  } else if (!isDirect) {
+    at::Tensor(place.plain).copy_(read);
+  }
+  return Done{};
+}
+
 }  // namespace
 
-Result<LlamaModel> LlamaModel::load(const Checkpoint& checkpoint, at::ScalarType type) {
+Result<LlamaModel> LlamaModel::load(const Checkpoint& checkpoint, at::ScalarType type, ops::BaseFormat format) {
   const c10::InferenceMode inference;
   LlamaModel model;
   model.m_config = checkpoint.config();
   model.m_type = type;
-  model.m_layers = emptyLayers(model.m_config, type);
+  model.m_format = format;
+  model.m_layers = emptyLayers({model.m_config, type, format});
   struct Job {
     std::string name;
-    at::Tensor target;
+    std::vector<int64_t> shape;
+    Place place;
   };
   std::vector<Job> jobs;
   const auto linears = linearLayers(model.m_config);
+  const at::ScalarType large = format == ops::BaseFormat::Full ? type : at::kBFloat16;
   for (const auto& spec : tensorTable(model.m_config)) {
-    at::Tensor* whole = spec.name == "model.embed_tokens.weight" ? &model.m_embedding
-                        : spec.name == "model.norm.weight"       ? &model.m_norm
-                        : spec.name == "lm_head.weight"          ? &model.m_head
-                                                                 : nullptr;
-    if (whole) {
-      *whole = at::empty(spec.shape, type);
-      jobs.push_back({spec.name, *whole});
-      continue;
+    if (spec.name == "model.norm.weight") {
+      model.m_norm = at::empty(spec.shape, type);
+      jobs.push_back({spec.name, spec.shape, {model.m_norm}});
+    } else if (spec.name == "model.embed_tokens.weight" || spec.name == "lm_head.weight") {
+      auto& matrix = spec.name == "lm_head.weight" ? model.m_head : model.m_embedding;
+      matrix = ops::FrozenMatrix::plain(spec.shape[0], spec.shape[1], large, type);
+      jobs.push_back({spec.name, spec.shape, {matrix.stored()}});
+    } else {
+      const size_t begin = std::string("model.layers.").size(), dot = spec.name.find('.', begin);
+      auto& layer = model.m_layers[std::stoul(spec.name.substr(begin, dot - begin))];
+      jobs.push_back({spec.name, spec.shape, placeIn(layer, spec.name.substr(dot + 1), linears)});
     }
-    const size_t begin = std::string("model.layers.").size(), dot = spec.name.find('.', begin);
-    auto& layer = model.m_layers[std::stoul(spec.name.substr(begin, dot - begin))];
-    jobs.push_back({spec.name, placeIn(layer, spec.name.substr(dot + 1), linears)});
   }
   std::mutex mutex;
   std::optional<Error> failure;
@@ -97,18 +130,24 @@ Result<LlamaModel> LlamaModel::load(const Checkpoint& checkpoint, at::ScalarType
     const c10::InferenceMode inferenceHere;
     for (int64_t i = begin; i < end; ++i) {
       const auto& job = jobs[static_cast<size_t>(i)];
-      const bool isDirect = type == at::kFloat;
-      at::Tensor read = isDirect ? job.target : at::empty(job.target.sizes(), at::kFloat);
-      if (const auto done = checkpoint.read(job.name, read.data_ptr<float>()); !done.ok()) {
+      if (const auto done = fill(job.place, job.name, job.shape, checkpoint); !done.ok()) {
         const std::lock_guard lock(mutex);
         failure = done.error();
         return;
       }
-      if (!isDirect) job.target.copy_(read);
     }
   });
   if (failure) return *failure;
   return model;
+}
+
+int64_t LlamaModel::weightBytes() const {
+  int64_t sum = m_embedding.bytes() + (m_config.tied ? 0 : m_head.bytes()) + m_norm.numel() * static_cast<int64_t>(m_norm.element_size());
+  for (const auto& layer : m_layers) {
+    for (const auto* group : {&layer.qkv, &layer.o, &layer.gateUp, &layer.down}) sum += group->weight.bytes();
+    sum += 2 * layer.inputNorm.numel() * static_cast<int64_t>(layer.inputNorm.element_size());
+  }
+  return sum;
 }
 
 Angles LlamaModel::angles(const std::vector<int64_t>& positions) const {
@@ -130,13 +169,13 @@ at::Tensor idTensor(const std::vector<int64_t>& ids) {
 }  // namespace
 
 Pass::Options LlamaModel::options(int64_t tokens, int64_t rows, const ops::LoraLookup* adapter) const {
-  return {m_config, m_type, tokens, rows, adapter, 0, false, Keep::All};
+  return {m_config, head(), m_type, tokens, rows, adapter, 0, false, Keep::All};
 }
 
 Pass LlamaModel::begin(const std::vector<int64_t>& ids, const Pass::Options& options) const {
   const int64_t bytes = Pass(options, m_layers, nullptr).bytes();
   Pass pass(options, m_layers, m_arena->atLeast(bytes));
-  at::index_select_out(pass.input(), m_embedding, 0, idTensor(ids));
+  pass.input().copy_(m_embedding.stored().index_select(0, idTensor(ids)));
   return pass;
 }
 
@@ -165,7 +204,7 @@ double LlamaModel::loss(Pass& pass, const PackedBatch& batch, double factor, con
     targets.push_back(batch.targets[i]);
   }
   pass.finalNorm(m_norm, pass.hidden());
-  return ops::headLoss(pass.hidden(), head(), places, targets, pass.logits(), factor, gradient);
+  return ops::headLoss(pass.hidden(), head(), places, targets, pass.logits(), factor, gradient, pass.weightScratch());
 }
 
 double LlamaModel::lossSum(const PackedBatch& batch, const ops::LoraLookup* adapter) const {
@@ -197,7 +236,11 @@ int64_t LlamaModel::arenaBytes(int64_t tokens, int64_t rows, const ops::LoraLook
 }
 
 at::Tensor LlamaModel::logits(const at::Tensor& hidden) const {
-  return at::mm(hidden, head().t()).to(m_type == at::kDouble ? at::kDouble : at::kFloat);
+  const c10::InferenceMode inference;
+  const at::Tensor out = at::empty({hidden.size(0), head().rows()}, m_type);
+  at::Tensor scratch = at::empty({head().scratchBytes(std::min(ops::kHeadSlice, head().rows()))}, at::kByte);
+  ops::headLogits(hidden, head(), out, scratch.data_ptr());
+  return out.to(ops::wideOf(m_type));
 }
 
 KvCache LlamaModel::makeCache(int64_t rows, int64_t room) const {

@@ -19,12 +19,15 @@ struct KvCache {
 /// Weights never change after load. Passes share one arena, so one thread at a time (kernels use their own threads inside).
 class LlamaModel {
  public:
-  /// Decodes every tensor into `type` (kFloat, kBFloat16 or kDouble). Peak memory: the weights plus one tensor in fp32.
-  static Result<LlamaModel> load(const Checkpoint& checkpoint, at::ScalarType type);
+  /// Decodes every tensor for computing in `type` (kFloat, kBFloat16 or kDouble). Peak memory: the weights as they are kept plus one
+  /// tensor in fp32 for each thread.
+  static Result<LlamaModel> load(const Checkpoint& checkpoint, at::ScalarType type, ops::BaseFormat format = ops::BaseFormat::Full);
 
   const ModelConfig& config() const { return m_config; }
   at::ScalarType type() const { return m_type; }
-  const at::Tensor& head() const { return m_config.tied ? m_embedding : m_head; }
+  ops::BaseFormat format() const { return m_format; }
+  const ops::FrozenMatrix& head() const { return m_config.tied ? m_embedding : m_head; }
+  int64_t weightBytes() const;
 
   /// Last hidden state after the final norm, [T, C]; `adapter` may be null. No dropout.
   at::Tensor forward(const PackedBatch& batch, const ops::LoraLookup* adapter) const;
@@ -61,7 +64,9 @@ class LlamaModel {
 
   ModelConfig m_config;
   at::ScalarType m_type = at::kFloat;
-  at::Tensor m_embedding, m_head, m_norm;
+  ops::BaseFormat m_format = ops::BaseFormat::Full;
+  ops::FrozenMatrix m_embedding, m_head;
+  at::Tensor m_norm;
   std::vector<LayerWeights> m_layers;
   std::unique_ptr<Arena> m_arena = std::make_unique<Arena>();
 };

@@ -33,7 +33,7 @@ Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base
   ArenaPlan plan(base);
   Taker take{plan, o.type};
   const auto wide = static_cast<int64_t>(at::elementSize(ops::wideOf(o.type)));
-  int64_t loraBytes = 0;
+  int64_t loraBytes = 0, weightBytes = o.head.scratchBytes(std::min(ops::kHeadSlice, o.head.rows()));
   bool hasDropout = false;
   for (size_t i = 0; i < layers.size(); ++i) {
     // Without a backward pass all layers share what the first has.
@@ -53,6 +53,7 @@ Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base
     slot.downDown = plan.take(T * ops::downBytes(call(w.down, i)));
     for (const auto* group : {&w.qkv, &w.o, &w.gateUp, &w.down}) {
       loraBytes = std::max(loraBytes, ops::loraScratchBytes(call(*group, i), T));
+      weightBytes = std::max(weightBytes, group->weight.scratchBytes(group->weight.rows()));
       for (const auto& part : group->parts) {
         const auto* pair = o.adapter ? o.adapter->find(static_cast<int64_t>(i), part.kind) : nullptr;
         hasDropout = hasDropout || (pair && pair->dropout > 0);
@@ -66,6 +67,7 @@ Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base
   const kernels::AttentionShape shape{ops::elementOf(o.type), T, c.heads, c.kvHeads, c.headDim, nullptr, o.rows, 0, 1};
   m_attentionScratch = plan.take(kernels::attentionScratch(shape));
   m_scratch.lora = plan.take(loraBytes);
+  m_scratch.weight = plan.take(weightBytes);
   if (hasDropout) {
     m_scratch.dropped = plan.take(T * std::max({c.hidden, Q, F}) * static_cast<int64_t>(at::elementSize(o.type)));
     m_scratch.slope = plan.take(T * std::max({c.hidden, Q, F}) * static_cast<int64_t>(at::elementSize(o.type)));

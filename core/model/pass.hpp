@@ -31,6 +31,7 @@ class Pass {
  public:
   struct Options {
     const ModelConfig& config;
+    const ops::FrozenMatrix& head;
     at::ScalarType type;
     int64_t tokens, rows;
     const ops::LoraLookup* adapter;  ///< or null
@@ -55,6 +56,7 @@ class Pass {
   /// Causal attention inside the rows of `batch`.
   void attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attended, const PackedBatch& batch);
   at::Tensor& logits() { return m_logits; }
+  void* weightScratch() const { return m_scratch.weight; }
   at::Tensor& hidden() { return m_hidden; }
   at::Tensor& dHidden() { return m_dNormed; }
 

@@ -17,7 +17,7 @@ void forEachPair(const LinearCall& call, Body&& body) {
 }
 
 kernels::LoraShape shapeOf(const LinearCall& call, const LinearGroup::Part& part, const LoraPair& pair, int64_t rows) {
-  return {elementOf(call.group.weight.scalar_type()), rows, call.group.weight.size(1), part.size, pair.a.size(0), pair.scale,
+  return {elementOf(call.group.weight.type()), rows, call.group.weight.columns(), part.size, pair.a.size(0), pair.scale,
           pair.a.const_data_ptr(), pair.b.const_data_ptr(), call.scratch.lora};
 }
 
@@ -38,7 +38,7 @@ const void* inputOf(const LinearCall& call, const LinearGroup::Part& part, const
 
 void linearForward(const LinearCall& call, const at::Tensor& x, const at::Tensor& y, void* downs) {
   at::Tensor out = y;
-  at::mm_out(out, x, call.group.weight.t());
+  at::mm_out(out, x, call.group.weight.decoded(call.scratch.weight).t());
   if (call.group.bias.defined()) out.add_(call.group.bias);
   auto* down = static_cast<char*>(downs);
   forEachPair(call, [&](const auto& part, const LoraPair& pair) {
@@ -51,7 +51,7 @@ void linearForward(const LinearCall& call, const at::Tensor& x, const at::Tensor
 void linearBackward(const LinearCall& call, const at::Tensor& x, const at::Tensor& dy, const at::Tensor& dx, const void* downs) {
   if (dx.defined()) {
     at::Tensor out = dx;
-    at::mm_out(out, dy, call.group.weight);
+    at::mm_out(out, dy, call.group.weight.decoded(call.scratch.weight));
   }
   const auto* down = static_cast<const char*>(downs);
   forEachPair(call, [&](const auto& part, const LoraPair& pair) {

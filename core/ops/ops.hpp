@@ -4,6 +4,7 @@
 // All functions may throw c10::Error (caught where a job is run); deterministic for a fixed number of threads.
 #pragma once
 
+#include "core/ops/frozen_matrix.hpp"
 #include "core/ops/torch.hpp"
 #include "kernels/common/element.hpp"
 #include "kernels/common/runner.hpp"
@@ -39,8 +40,8 @@ class LoraLookup {
 
 /// Linear layers that share their input, as one frozen matrix: their outputs lie side by side in a row.
 struct LinearGroup {
-  at::Tensor weight;  ///< (sum of out, in), compute type
-  at::Tensor bias;    ///< (sum of out), or undefined
+  FrozenMatrix weight;  ///< (sum of out, in)
+  at::Tensor bias;      ///< (sum of out), or undefined
   struct Part {
     LinearKind kind;
     int64_t first, size;  ///< columns of the output
@@ -53,6 +54,7 @@ struct LinearScratch {
   void* lora = nullptr;     ///< kernels::loraScratch of the largest layer
   void* dropped = nullptr;  ///< [T, in]
   void* slope = nullptr;    ///< [T, in]
+  void* weight = nullptr;   ///< FrozenMatrix::scratchBytes of the largest weight
 };
 
 /// One group at one layer with its adapter: y = x W^T + bias + sum of scale * dropout(x) A^T B^T.
@@ -72,11 +74,15 @@ int64_t downBytes(const LinearCall& call);
 /// Bytes of LinearScratch::lora for T rows.
 int64_t loraScratchBytes(const LinearCall& call, int64_t rows);
 
-/// Sum of the cross entropy (nats) of hidden [T, C] at `places` against `targets`, under the head weight [V, C]. With `gradient`
+/// Rows of the head that are decoded at a time where it is not kept in the compute type.
+inline constexpr int64_t kHeadSlice = 4096;
+/// logits = hidden [n, C] times the head's transpose [C, V], of the compute type.
+void headLogits(const at::Tensor& hidden, const FrozenMatrix& head, const at::Tensor& logits, void* scratch);
+/// Sum of the cross entropy (nats) of hidden [T, C] at `places` against `targets`, under the head [V, C]. With `gradient`
 /// [T, C] it becomes factor times the gradient of that sum (zero elsewhere). Logits exist for `kHeadChunk` rows at a time, in
-/// `logits` [kHeadChunk, V] of the compute type.
+/// `logits` [kHeadChunk, V] of the compute type; `scratch` for kHeadSlice rows of the head.
 inline constexpr int64_t kHeadChunk = 256;
-double headLoss(const at::Tensor& hidden, const at::Tensor& head, const std::vector<int64_t>& places, const std::vector<int64_t>& targets,
-                const at::Tensor& logits, double factor, const at::Tensor& gradient);
+double headLoss(const at::Tensor& hidden, const FrozenMatrix& head, const std::vector<int64_t>& places, const std::vector<int64_t>& targets,
+                const at::Tensor& logits, double factor, const at::Tensor& gradient, void* scratch);
 
 }  // namespace graft::ops

@@ -67,6 +67,13 @@ Result<DType> dtypeFromName(const std::string& name) {
   }
   return badSetting("--dtype '" + name + "' is not known", "Known: auto, fp32, bf16.");
 }
+const char* baseKeptName(BaseKept base) { return base == BaseKept::Nf4 ? "nf4" : "full"; }
+Result<BaseKept> baseKeptFromName(const std::string& name) {
+  for (const BaseKept base : {BaseKept::Full, BaseKept::Nf4}) {
+    if (name == baseKeptName(base)) return base;
+  }
+  return badSetting("--base '" + name + "' is not known", "Known: full, nf4.");
+}
 const char* scheduleName(Schedule schedule) {
   switch (schedule) {
     case Schedule::Constant: return "constant";
@@ -136,6 +143,7 @@ Json toJson(const TrainSettings& s) {
               {"shuffle", s.shuffle},
               {"seed", s.seed},
               {"dtype", dtypeName(s.dtype)},
+              {"base", baseKeptName(s.base)},
               {"threads", s.threads},
               {"eval_every", s.evalEvery},
               {"early_stop", s.earlyStop},
@@ -173,6 +181,7 @@ Result<TrainSettings> settingsFromJson(const Json& json) {
   take("threads", s.threads), take("eval_every", s.evalEvery), take("early_stop", s.earlyStop), take("samples", s.samples),
       take("checkpoint_every", s.checkpointEvery), take("answer_tokens", s.answerTokens);
   GRAFT_TRY(s.dtype, dtypeFromName(get<std::string>(json, "dtype", "auto")));
+  GRAFT_TRY(s.base, baseKeptFromName(get<std::string>(json, "base", "full")));
   GRAFT_TRY(s.schedule, scheduleFromName(get<std::string>(json, "schedule", "cosine")));
   GRAFT_CHECK(checkRanges(s));
   return s;

@@ -12,6 +12,8 @@
 namespace graft {
 
 enum class DType { Auto, Fp32, Bf16 };
+/// How the base is kept while an adapter is trained: Full in the compute type, Nf4 in four bits (QLoRA).
+enum class BaseKept { Full, Nf4 };
 enum class Schedule { Constant, Linear, Cosine };
 
 /// Settings of a training run; defaults that depend on the data come from `defaultSettings`.
@@ -35,6 +37,7 @@ struct TrainSettings {
   bool pack = true, shuffle = true;
   uint64_t seed = 42;
   DType dtype = DType::Auto;
+  BaseKept base = BaseKept::Full;
   int64_t threads = 0;    ///< 0: all processors
   int64_t evalEvery = 0;  ///< steps; 0: only before and after
   int64_t earlyStop = 0;  ///< evaluations without gain; 0: never (the best adapter is kept all the same)
@@ -54,6 +57,8 @@ Result<TrainSettings> settingsFromJson(const Json& json);
 
 const char* dtypeName(DType dtype);
 Result<DType> dtypeFromName(const std::string& name);
+const char* baseKeptName(BaseKept base);
+Result<BaseKept> baseKeptFromName(const std::string& name);
 const char* scheduleName(Schedule schedule);
 Result<Schedule> scheduleFromName(const std::string& name);
 

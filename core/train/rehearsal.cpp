@@ -53,7 +53,8 @@ Rehearsal rehearse(const LlamaModel& model, LoraAdapter& adapter, const std::vec
   const auto pass = heaviestPass(rows, settings);
   if (model.type() == at::kBFloat16) meetManyShapes(model, adapter, *longestRow(rows), settings);
   Rehearsal out;
-  out.tokens = tokensOf(pass);
+  out.tokens = tokensOf(pass, settings.dropout > 0 ? Prefix::Repeat : Prefix::Share);
+  out.rowTokens = tokensOf(pass, Prefix::Repeat);
   double peak = 0, spent = 0;
   for (int i = 0; i < kLeast || (i < kMost && spent < kLong && peakRssMib() > kSettled * peak); ++i) {
     peak = peakRssMib();

@@ -7,8 +7,9 @@
 namespace graft {
 
 struct Rehearsal {
-  size_t tokens = 0;   ///< of the pass
-  double seconds = 0;  ///< of the last pass, which is warm
+  size_t tokens = 0;     ///< that the pass computes
+  size_t rowTokens = 0;  ///< of its rows; more where they share a beginning
+  double seconds = 0;    ///< of the last pass, which is warm
 };
 /// The pass with the most tokens among the steps of the first epoch (of very large data its first 1,000 steps and the longest
 /// row), forward and backward. Gradients are dropped: nothing is changed. LibTorch's exceptions come through, as in `train`.

@@ -151,7 +151,8 @@ std::vector<std::pair<QString, QString>> RunViewModel::settings() const {
                                                    {"weight_decay", tr("Weight decay")},
                                                    {"clip", tr("Gradient clipping")},
                                                    {"seed", tr("Seed")},
-                                                   {"dtype", tr("Number format")}};
+                                                   {"dtype", tr("Number format")},
+                                                   {"base", tr("Base model kept as")}};
   const auto textOf = [](const Json& value) {
     return value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString::fromStdString(dump(value));
   };
