@@ -139,6 +139,42 @@ TEST_P(Tiny, GradientsEqualFiniteDifferences) {
   }
 }
 
+/// The base in NF4 against transformers + bitsandbytes + PEFT (nf4.json): logits and three training steps.
+TEST_P(Tiny, Nf4EqualsBitsandbytes) {
+  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
+  ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kFloat, ops::BaseFormat::Nf4));
+  ASSERT_VALUE(const auto full, LlamaModel::load(checkpoint, at::kFloat));
+  EXPECT_LT(model.weightBytes(), full.weightBytes() / 3);
+  ASSERT_VALUE(const Json nf4, readJsonFile(folder() + "/nf4.json"));
+  for (const auto& item : nf4["logits"]) {
+    TrainRow row;
+    row.ids = item["ids"].get<std::vector<int64_t>>();
+    const at::Tensor hidden = model.forward(packRows({&row}), nullptr);
+    const at::Tensor logits = model.logits(hidden.narrow(0, hidden.size(0) - 1, 1)).squeeze(0).to(at::kDouble);
+    EXPECT_NEAR(logits.logsumexp(0).item<double>(), item["logsumexp"].get<double>(), 1e-5);
+    for (size_t i = 0; i < item["top_ids"].size(); ++i)
+      EXPECT_NEAR(logits[item["top_ids"][i].get<int64_t>()].item<double>(), item["top_logits"][i].get<double>(), 1e-5);
+  }
+  ASSERT_VALUE(const Json golden, readJsonFile(folder() + "/golden.json"));
+  ASSERT_VALUE(auto adapter, LoraAdapter::open(folder() + "/init", model.config()));
+  adapter.setTrainable(true);
+  AdamW optimizer(adapter.values(), 0);
+  for (size_t step = 0; step < nf4["train"].size(); ++step) {
+    std::vector<TrainRow> rows;
+    for (const auto& json : golden["train"][step]["rows"]) {
+      rows.emplace_back();
+      rows.back().ids = json["input_ids"].get<std::vector<int64_t>>();
+      rows.back().labels = json["labels"].get<std::vector<int64_t>>();
+    }
+    std::vector<const TrainRow*> pointers;
+    for (const auto& row : rows) pointers.push_back(&row);
+    const double loss = stepGradients(model, adapter, pointers, {}, 1), norm = normOf(adapter.gradients());
+    EXPECT_NEAR(loss, nf4["train"][step]["loss"].get<double>(), 2e-5 * loss) << step;
+    EXPECT_NEAR(norm, nf4["train"][step]["grad_norm"].get<double>(), 1e-4 * norm) << step;
+    optimizer.step(adapter.gradients(), 2e-3, 1);
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Models, Tiny, testing::Values("llama_untied_sharded", "llama_bias_tied"));
 
 }  // namespace
