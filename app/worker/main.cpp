@@ -59,7 +59,7 @@ Result<Json> guarded(const Json& spec, const Channel& channel) {
     return Error{Code::Engine, what, {}, {}, {}};
   } catch (const std::exception& e) {
     // oneDNN says no more than "could not create a primitive" when it finds no room for its code.
-    constexpr double kNothingLeftMib = 64;
+    constexpr double kNothingLeftMib = 256;  // it asks for large pieces; seen with 139 MiB left
     if (availableMemoryMib() < kNothingLeftMib) return outOfMemory();
     return Error{Code::Internal, e.what(), {}, {}, "Please report this with the run folder's worker.log."};
   }

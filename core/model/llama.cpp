@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/base/hash.hpp"
+#include "kernels/attention/attention.hpp"
 
 namespace graft {
 using ops::LinearKind;
@@ -82,6 +83,10 @@ Place placeIn(LayerWeights& layer, const std::string& rest, const std::vector<Li
 
 /// Reads one tensor to its place.
 Status fill(const Place& place, const std::string& name, const std::vector<int64_t>& shape, const Checkpoint& checkpoint) {
+  if (const Nf4Weight* ready = checkpoint.nf4(name); ready && place.packed) {  // already so in the file
+    place.packed->setPart(place.part, ready->tensor());
+    return Done{};
+  }
   const bool isDirect = place.plain.defined() && place.plain.scalar_type() == at::kFloat;
   const at::Tensor read = isDirect ? place.plain : at::empty(shape, at::kFloat);
   GRAFT_CHECK(checkpoint.read(name, read.data_ptr<float>()));
@@ -284,27 +289,25 @@ at::Tensor LlamaModel::decode(const std::vector<int64_t>& ids, const std::vector
   const c10::InferenceMode inference;
   const auto n = static_cast<int64_t>(rows.size());
   Pass pass = begin(ids, options(n, n, adapter));
-  std::vector<int64_t> positions;
-  int64_t longest = 0;
+  std::vector<int64_t> positions, seen;
   for (const int64_t row : rows) {
     positions.push_back(cache.lengths[static_cast<size_t>(row)]);
-    longest = std::max(longest, positions.back() + 1);
+    seen.push_back(positions.back() + 1);
   }
-  const int64_t D = m_config.headDim, Q = m_config.heads * D, K = m_config.kvHeads * D, groups = m_config.heads / m_config.kvHeads;
-  // Places beyond a row's own length are masked, so rows of different length share one product.
-  const at::Tensor mask = at::arange(longest, at::kLong).unsqueeze(0).gt(idTensor(positions).unsqueeze(1)).view({n, 1, 1, longest});
-  const at::Tensor rowIndex = idTensor(rows), place = idTensor(positions);
-  const double scale = 1 / std::sqrt(static_cast<double>(D));
+  const int64_t D = m_config.headDim, Q = m_config.heads * D, K = m_config.kvHeads * D;
   pass.forward(angles(positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
-    cache.keys[layer].index_put_({rowIndex, place}, qkv.narrow(1, Q, K).reshape({n, m_config.kvHeads, D}));
-    cache.values[layer].index_put_({rowIndex, place}, qkv.narrow(1, Q + K, K).reshape({n, m_config.kvHeads, D}));
-    const auto past = [&](const at::Tensor& all) {
-      return all.narrow(1, 0, longest).index_select(0, rowIndex).transpose(1, 2);
-    };  // [n, K, L, D]
-    const at::Tensor query = qkv.narrow(1, 0, Q).reshape({n, m_config.kvHeads, groups, D}) * scale;
-    const at::Tensor weights =
-        at::matmul(query, past(cache.keys[layer]).transpose(2, 3)).to(at::kFloat).masked_fill_(mask, -INFINITY).softmax(-1).to(m_type);
-    out.copy_(at::matmul(weights, past(cache.values[layer])).view({n, Q}));
+    const at::Tensor &keys = cache.keys[layer], &values = cache.values[layer];
+    for (int64_t i = 0; i < n; ++i) {
+      const auto keep = [&](const at::Tensor& all, int64_t first) {
+        all[rows[static_cast<size_t>(i)]][positions[static_cast<size_t>(i)]].view({K}).copy_(qkv[i].narrow(0, first, K));
+      };
+      keep(keys, Q);
+      keep(values, Q + K);
+    }
+    kernels::attention(kernels::AttentionStep{ops::elementOf(m_type), n, m_config.heads, m_config.kvHeads, D,
+                                              1 / std::sqrt(static_cast<double>(D)), qkv.data_ptr(), qkv.size(1), keys.data_ptr(),
+                                              values.data_ptr(), keys.stride(0), rows.data(), seen.data(), out.data_ptr()},
+                       ops::runner());
   });
   for (const int64_t row : rows) ++cache.lengths[static_cast<size_t>(row)];
   const at::Tensor hidden = at::empty({n, m_config.hidden}, m_type);

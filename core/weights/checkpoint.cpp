@@ -84,7 +84,7 @@ Status Checkpoint::readFolderTexts() {
   return Done{};
 }
 
-Status Checkpoint::openShards() {
+Status Checkpoint::openShards(RawBytes raw) {
   std::vector<std::string> names;
   const std::string index = m_path + "/model.safetensors.index.json";
   std::map<std::string, std::string> wanted;
@@ -117,7 +117,7 @@ Status Checkpoint::openShards() {
         "Get the safetensors version of this model."};
   }
   for (const auto& name : names) {
-    GRAFT_TRY(auto file, SafetensorsFile::open(m_path + "/" + name));
+    GRAFT_TRY(auto file, SafetensorsFile::open(m_path + "/" + name, raw));
     m_shards.push_back(std::make_shared<SafetensorsFile>(std::move(file)));
     m_weightFiles.push_back(m_path + "/" + name);
     for (const auto& tensor : m_shards.back()->tensors()) {
@@ -146,7 +146,13 @@ Status Checkpoint::openFolder() {
   m_name = fs::path(m_path).lexically_normal().filename().string();
   if (m_name.empty()) m_name = fs::path(m_path).lexically_normal().parent_path().filename().string();
   GRAFT_CHECK(readFolderTexts());
-  GRAFT_CHECK(openShards());
+  const bool isQuantised = config.contains("quantization_config") && !config["quantization_config"].is_null();
+  GRAFT_CHECK(openShards(isQuantised ? RawBytes::Keep : RawBytes::Refuse));
+  if (isQuantised) {
+    auto gathered = gatherNf4(m_tensors);
+    if (!gathered.ok()) return gathered.error().at(m_path);
+    m_nf4 = std::move(gathered).value();
+  }
   if (const auto generation = readJsonFile(m_path + "/generation_config.json"); generation.ok() && generation->contains("eos_token_id")) {
     const Json& eos = (*generation)["eos_token_id"];
     for (const auto& id : eos.is_array() ? eos : Json::array({eos})) {
@@ -199,6 +205,14 @@ const TensorView* Checkpoint::stored(const std::string& name) const {
   return it == m_tensors.end() ? nullptr : it->second;
 }
 
+const Nf4Weight* Checkpoint::nf4(const std::string& name) const {
+  const TensorView* view = stored(name);
+  for (const auto& weight : m_nf4) {
+    if (&weight->view == view) return weight.get();
+  }
+  return nullptr;
+}
+
 void Checkpoint::forget(const std::string& name) const {
   if (const auto* tensor = stored(name)) MappedFile::forget(tensor->bytes);
 }
@@ -214,7 +228,9 @@ Status Checkpoint::readRows(const std::string& name, int64_t begin, int64_t coun
     return Error{Code::Internal, "no such rows of tensor " + name, m_path, {}, {}};
   const auto rows = static_cast<size_t>(tensor->shape[0]);
   const size_t width = static_cast<size_t>(tensor->elements()) / rows, rowBytes = tensor->bytes.size() / rows;
-  if (m_gguf && reorderedHeads(name, m_config)) {
+  if (const Nf4Weight* packed = nf4(name)) {
+    packed->decode(begin * static_cast<int64_t>(width), count * static_cast<int64_t>(width), target);
+  } else if (m_gguf && reorderedHeads(name, m_config)) {
     for (int64_t i = 0; i < count; ++i)
       kernels::dequantize(tensor->type, tensor->bytes.data() + static_cast<size_t>(storedRow(name, begin + i)) * rowBytes,
                           target + static_cast<size_t>(i) * width, width);

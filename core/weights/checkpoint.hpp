@@ -11,6 +11,7 @@
 
 #include "core/weights/gguf.hpp"
 #include "core/weights/model_config.hpp"
+#include "core/weights/nf4_weights.hpp"
 #include "core/weights/safetensors.hpp"
 
 namespace graft {
@@ -44,6 +45,8 @@ class Checkpoint {
   Status readRows(const std::string& name, int64_t begin, int64_t count, float* target) const;
   /// The tensor as it is stored (of a GGUF file: with its row order of q and k), null when the table has none of this name.
   const TensorView* stored(const std::string& name) const;
+  /// The tensor when bitsandbytes saved it in NF4, else null.
+  const Nf4Weight* nf4(const std::string& name) const;
   /// Gives back the memory that reading this tensor has mapped.
   void forget(const std::string& name) const;
   /// SHA-256 over all weight files, in name order.
@@ -54,7 +57,7 @@ class Checkpoint {
   Status openGguf();
   Status openFolder();
   Status readFolderTexts();
-  Status openShards();
+  Status openShards(RawBytes raw);
   Status checkTable() const;
 
   int64_t storedRow(const std::string& name, int64_t row) const;
@@ -64,6 +67,7 @@ class Checkpoint {
   ModelConfig m_config;
   std::shared_ptr<GgufFile> m_gguf;
   std::vector<std::shared_ptr<SafetensorsFile>> m_shards;
+  std::vector<std::unique_ptr<Nf4Weight>> m_nf4;
   std::vector<std::string> m_weightFiles;
   std::map<std::string, const TensorView*> m_tensors;  // by Hugging Face name
 };

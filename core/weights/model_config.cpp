@@ -90,10 +90,13 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
     return unsupported("model_type '" + c.modelType + "' is not supported",
                        "Supported: llama (Llama 2 and 3, SmolLM2, TinyLlama) and mistral.");
   }
-  if (config.contains("quantization_config") && !config["quantization_config"].is_null()) {
+  if (const Json quantised = config.value("quantization_config", Json()); !quantised.is_null()) {
+    const bool isNf4 = get<std::string>(quantised, "quant_method", "") == "bitsandbytes" && get<bool>(quantised, "load_in_4bit", false) &&
+                       get<std::string>(quantised, "bnb_4bit_quant_type", "") == "nf4";
+    if (!isNf4)
     return unsupported(
         "the checkpoint is quantised (" + get<std::string>(config["quantization_config"], "quant_method", "unknown method") + ")",
-        "Use the original 16-bit checkpoint or a GGUF file.");
+        "Supported is bitsandbytes with NF4. Use the original 16-bit checkpoint or a GGUF file.");
   }
   if (const auto act = get<std::string>(config, "hidden_act", "silu"); act != "silu")
     return unsupported("hidden_act '" + act + "' is not supported");

@@ -16,7 +16,8 @@ Error bad(std::string what) {
   return {Code::BadInput, "damaged safetensors: " + std::move(what), {}, {}, "Download or export the file again."};
 }
 
-std::optional<kernels::StoredType> storedType(const std::string& dtype) {
+std::optional<kernels::StoredType> storedType(const std::string& dtype, RawBytes raw) {
+  if (dtype == "U8" && raw == RawBytes::Keep) return kernels::StoredType::U8;
   if (dtype == "F32") return kernels::StoredType::F32;
   if (dtype == "F16") return kernels::StoredType::F16;
   if (dtype == "BF16") return kernels::StoredType::BF16;
@@ -28,7 +29,7 @@ struct Placed {
   uint64_t begin = 0, end = 0;
 };
 
-Result<Placed> readEntry(const std::string& name, const Json& entry, uint64_t dataSize) {
+Result<Placed> readEntry(const std::string& name, const Json& entry, uint64_t dataSize, RawBytes raw) {
   Placed placed;
   placed.tensor.name = name;
   const auto fail = [&](const std::string& what) { return bad("tensor " + name + ": " + what); };
@@ -37,7 +38,7 @@ Result<Placed> readEntry(const std::string& name, const Json& entry, uint64_t da
     return fail("its entry lacks dtype, shape or data_offsets");
   }
   const auto dtype = get<std::string>(entry, "dtype", "");
-  const auto type = storedType(dtype);
+  const auto type = storedType(dtype, raw);
   if (!type)
     return Error{
         Code::BadInput, "tensor " + name + " has dtype '" + dtype + "', which is not supported", {}, {}, "Supported: F32, F16, BF16."};
@@ -55,21 +56,21 @@ Result<Placed> readEntry(const std::string& name, const Json& entry, uint64_t da
   placed.end = offsets[1].get<uint64_t>();
   if (placed.begin > placed.end || placed.end > dataSize)
     return fail("offsets " + std::to_string(placed.begin) + " to " + std::to_string(placed.end) + " lie outside the file");
-  const uint64_t width = *type == kernels::StoredType::F32 ? 4 : 2;
+  const auto width = static_cast<uint64_t>(kernels::storedFormat(static_cast<int>(*type))->blockBytes);
   if (placed.end - placed.begin != elements * width) return fail("its size is not that of its shape " + shapeText(placed.tensor.shape));
   return placed;
 }
 
 }  // namespace
 
-Result<SafetensorsFile> SafetensorsFile::open(const std::string& path) {
+Result<SafetensorsFile> SafetensorsFile::open(const std::string& path, RawBytes raw) {
   GRAFT_TRY(auto mapped, MappedFile::open(path));
   SafetensorsFile file(std::move(mapped));
-  if (auto parsed = file.parse(); !parsed.ok()) return parsed.error().at(path);
+  if (auto parsed = file.parse(raw); !parsed.ok()) return parsed.error().at(path);
   return file;
 }
 
-Status SafetensorsFile::parse() {
+Status SafetensorsFile::parse(RawBytes raw) {
   const auto bytes = m_file.bytes();
   if (bytes.size() < 8) return bad("only " + std::to_string(bytes.size()) + " bytes");
   uint64_t headerSize;
@@ -88,7 +89,7 @@ Status SafetensorsFile::parse() {
       }
       continue;
     }
-    GRAFT_TRY(auto one, readEntry(name, entry, data.size()));
+    GRAFT_TRY(auto one, readEntry(name, entry, data.size(), raw));
     placed.push_back(std::move(one));
   }
   std::sort(placed.begin(), placed.end(),

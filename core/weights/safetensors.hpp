@@ -12,16 +12,19 @@
 
 namespace graft {
 
+/// Whether tensors of plain bytes (U8) are let through; only quantised checkpoints have them.
+enum class RawBytes { Refuse, Keep };
+
 class SafetensorsFile {
  public:
   /// Header rules as in the reference: at most 100 MB, no holes, no overlap, no repeated name, exact file size.
-  static Result<SafetensorsFile> open(const std::string& path);
+  static Result<SafetensorsFile> open(const std::string& path, RawBytes raw = RawBytes::Refuse);
   const std::vector<TensorView>& tensors() const { return m_tensors; }
   const TensorView* find(std::string_view name) const;
 
  private:
   explicit SafetensorsFile(MappedFile file) : m_file(std::move(file)) {}
-  Status parse();
+  Status parse(RawBytes raw);
   MappedFile m_file;
   std::vector<TensorView> m_tensors;
 };

@@ -104,6 +104,31 @@ void plain(const AttentionBackward& a, const Runner& runner) {
   withElement(a.type, [&](auto e) { inPlainTasks(runner, a.kvHeads, [&](int64_t task) { backwardGroup<decltype(e)>(a, task); }); });
 }
 
+template <class E>
+void stepHead(const AttentionStep& a, int64_t row, int64_t head) {
+  const int64_t D = a.headDim, width = a.kvHeads * D, kvHead = head / (a.heads / a.kvHeads), length = a.lengths[row];
+  const int64_t first = a.sequences[row] * a.sequenceStride + kvHead * D;
+  const E* q = at<E>(a.q, row * a.qStride + head * D);
+  std::vector<double> p(static_cast<size_t>(length)), sum(static_cast<size_t>(D));
+  double top = -HUGE_VAL, total = 0;
+  for (int64_t u = 0; u < length; ++u) {
+    p[static_cast<size_t>(u)] = a.scale * dot(q, at<E>(a.keys, first + u * width), D);
+    top = std::fmax(top, p[static_cast<size_t>(u)]);
+  }
+  for (int64_t u = 0; u < length; ++u) {
+    const double weight = std::exp(p[static_cast<size_t>(u)] - top);
+    total += weight;
+    for (int64_t i = 0; i < D; ++i) sum[static_cast<size_t>(i)] += weight * widen(*at<E>(a.values, first + u * width + i));
+  }
+  for (int64_t i = 0; i < D; ++i) *at<E>(a.out, (row * a.heads + head) * D + i) = narrow<E>(sum[static_cast<size_t>(i)] / total);
+}
+
+void plain(const AttentionStep& a, const Runner& runner) {
+  withElement(a.type, [&](auto e) {
+    inPlainTasks(runner, a.rows * a.heads, [&](int64_t task) { stepHead<decltype(e)>(a, task / a.heads, task % a.heads); });
+  });
+}
+
 Isa isaOf(const AttentionShape& a, const Runner& runner) {
   return a.headDim > kMostHeadDim ? Isa::Plain : isaFor(a.type, runner, a.headDim);
 }
@@ -121,6 +146,10 @@ void attention(const AttentionForward& a, const Runner& runner) {
 }
 void attention(const AttentionBackward& a, const Runner& runner) {
   GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), attention, a, runner)
+}
+
+void attention(const AttentionStep& a, const Runner& runner) {
+  GRAFT_SIMD_CALL(a.headDim > kMostHeadDim ? Isa::Plain : isaFor(a.type, runner, a.headDim), plain(a, runner), attention, a, runner)
 }
 
 }  // namespace graft::kernels

@@ -45,6 +45,20 @@ void attention(const AttentionBackward& args, const Runner& runner);
 /// Bytes of scratch that either direction may use, 64-byte aligned memory.
 int64_t attentionScratch(const AttentionShape& shape);
 
-GRAFT_SIMD_DECLARE(void attention(const AttentionForward&, const Runner&); void attention(const AttentionBackward&, const Runner&))
+/// One new token for each of `rows` sequences, against keys and values that are kept (which hold the new token already).
+struct AttentionStep {
+  Element type;
+  int64_t rows, heads, kvHeads, headDim;
+  double scale;
+  const void* q;  ///< [rows, H D] with a stride
+  int64_t qStride;
+  const void *keys, *values;         ///< of all sequences: [sequence, token, K D]
+  int64_t sequenceStride;            ///< elements from sequence to sequence
+  const int64_t *sequences, *lengths;  ///< for each row: its sequence, and how many tokens of it are seen
+  void* out;                         ///< [rows, H D], dense
+};
+void attention(const AttentionStep& args, const Runner& runner);
+
+GRAFT_SIMD_DECLARE(void attention(const AttentionStep&, const Runner&); void attention(const AttentionForward&, const Runner&); void attention(const AttentionBackward&, const Runner&))
 
 }  // namespace graft::kernels

@@ -223,6 +223,41 @@ void addGroup(const AttentionBackward& a, int64_t index, int64_t kvHead) {
   }
 }
 
+/// One key/value head of one row: its query heads together, so that keys and values are read once.
+template <class E>
+void stepGroup(const AttentionStep& a, int64_t row, int64_t kvHead) {
+  constexpr int64_t kMostGroup = 16;
+  const int64_t D = a.headDim, width = a.kvHeads * D, all = a.heads / a.kvHeads, length = a.lengths[row];
+  const int64_t first = a.sequences[row] * a.sequenceStride + kvHead * D;
+  const E *keys = static_cast<const E*>(a.keys) + first, *values = static_cast<const E*>(a.values) + first;
+  for (int64_t begin = 0; begin < all; begin += kMostGroup) {
+    const int64_t group = smaller(kMostGroup, all - begin), head = kvHead * all + begin;
+    alignas(64) float queries[kMostGroup * kMostHeadDim], sum[kMostGroup * kMostHeadDim];
+    alignas(64) float scores[kMostGroup * kBlock];
+    Running running;
+    widenRows(static_cast<const E*>(a.q) + row * a.qStride + head * D, D, group, D, static_cast<float>(a.scale), queries);
+    for (int64_t g = 0; g < group; ++g) running.top[g] = -1e30f, running.sum[g] = 0;
+    for (int64_t i = 0; i < group * D; i += W) store(sum + i, V{});
+    for (int64_t u = 0; u < length; u += kBlock) {
+      const int64_t n = smaller(kBlock, length - u), columns = padded(n);
+      for (int64_t k = 0; k < n; ++k) {
+        for (int64_t g = 0; g < group; ++g) {
+          V dot = {};
+          for (int64_t i = 0; i < D; i += W) dot += load(queries + g * D + i) * load(keys + (u + k) * width + i);
+          scores[g * kBlock + k] = sumOf(dot);
+        }
+      }
+      for (int64_t g = 0; g < group; ++g)
+        for (int64_t k = n; k < columns; ++k) scores[g * kBlock + k] = -__builtin_inff();
+      softmaxBlock(scores, group, columns, running, sum, D);
+      product(group, D, n, scores, kBlock, 1, values + u * width, width, sum, D, Into::Add);
+    }
+    E* out = static_cast<E*>(a.out) + (row * a.heads + head) * D;
+    for (int64_t g = 0; g < group; ++g)
+      for (int64_t i = 0; i < D; i += W) store(out + g * D + i, load(sum + g * D + i) / running.sum[g]);
+  }
+}
+
 template <class E>
 void forward(const AttentionForward& a, const Runner& runner) {
   inTasks(runner, (a.segments + 1) * a.kvHeads, [&](int64_t task) { turnKeys<E>(a, segmentOf(a, task / a.kvHeads), task % a.kvHeads); });
@@ -239,8 +274,14 @@ void backward(const AttentionBackward& a, const Runner& runner) {
   inTasks(runner, segments * a.kvHeads, [&](int64_t task) { addGroup<E>(a, task / a.kvHeads, task % a.kvHeads); });
 }
 
+template <class E>
+void step(const AttentionStep& a, const Runner& runner) {
+  inTasks(runner, a.rows * a.kvHeads, [&](int64_t task) { stepGroup<E>(a, task / a.kvHeads, task % a.kvHeads); });
+}
+
 }  // namespace
 
+void attention(const AttentionStep& a, const Runner& runner) { a.type == Element::F32 ? step<float>(a, runner) : step<Bf16>(a, runner); }
 void attention(const AttentionForward& a, const Runner& runner) {
   a.type == Element::F32 ? forward<float>(a, runner) : forward<Bf16>(a, runner);
 }

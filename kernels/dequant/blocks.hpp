@@ -128,6 +128,8 @@ GRAFT_DEVICE_FN inline void dequantizeBlock(StoredType type, const uint8_t* b, f
     case StoredType::Q4_K: blockQ4_K(b, y); return;
     case StoredType::Q5_K: blockQ5_K(b, y); return;
     case StoredType::Q6_K: blockQ6_K(b, y); return;
+    case StoredType::U8:
+    case StoredType::NF4: return;
   }
 }
 

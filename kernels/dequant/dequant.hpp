@@ -22,6 +22,9 @@ enum class StoredType : int {
   Q5_K = 13,
   Q6_K = 14,
   BF16 = 30,
+  // Not ggml's: what other files hold. Neither is decoded by `dequantize`.
+  U8 = 1000,
+  NF4 = 1001,  ///< codes of kernels/nf4, whose scales lie elsewhere
 };
 
 struct StoredFormat {

@@ -26,7 +26,8 @@ const StoredFormat* storedFormat(int ggmlType) {
       {StoredType::F32, {"F32", 1, 4}},       {StoredType::F16, {"F16", 1, 2}},       {StoredType::BF16, {"BF16", 1, 2}},
       {StoredType::Q4_0, {"Q4_0", 32, 18}},   {StoredType::Q4_1, {"Q4_1", 32, 20}},   {StoredType::Q5_0, {"Q5_0", 32, 22}},
       {StoredType::Q5_1, {"Q5_1", 32, 24}},   {StoredType::Q8_0, {"Q8_0", 32, 34}},   {StoredType::Q4_K, {"Q4_K", 256, 144}},
-      {StoredType::Q5_K, {"Q5_K", 256, 176}}, {StoredType::Q6_K, {"Q6_K", 256, 210}},
+      {StoredType::Q5_K, {"Q5_K", 256, 176}}, {StoredType::Q6_K, {"Q6_K", 256, 210}}, {StoredType::U8, {"U8", 1, 1}},
+      {StoredType::NF4, {"NF4", 2, 1}},
   };
   for (const auto& row : kFormats) {
     if (static_cast<int>(row.type) == ggmlType) return &row.format;
@@ -54,6 +55,8 @@ bool dequantize(StoredType type, const void* source, float* target, size_t n) {
     case StoredType::Q4_K: blocks(blockQ4_K, *format, p, target, n); return true;
     case StoredType::Q5_K: blocks(blockQ5_K, *format, p, target, n); return true;
     case StoredType::Q6_K: blocks(blockQ6_K, *format, p, target, n); return true;
+    case StoredType::U8:
+    case StoredType::NF4: return false;
   }
   return false;
 }

@@ -5,10 +5,10 @@
 
 namespace graft::kernels {
 
-extern const OpRow kRmsNormRow, kRotaryRow, kSwigluRow, kAttentionRow, kCrossEntropyRow, kLoraRow, kAdamWRow, kSquaredNormRow, kDropoutRow;
+extern const OpRow kRmsNormRow, kRotaryRow, kSwigluRow, kAttentionRow, kAttentionStepRow, kCrossEntropyRow, kLoraRow, kAdamWRow, kSquaredNormRow, kDropoutRow;
 
 const std::vector<const OpRow*>& opRows() {
-  static const std::vector<const OpRow*> kRows = {&kRmsNormRow,      &kRotaryRow, &kSwigluRow, &kAttentionRow,
+  static const std::vector<const OpRow*> kRows = {&kRmsNormRow,      &kRotaryRow, &kSwigluRow, &kAttentionRow, &kAttentionStepRow,
                                                   &kCrossEntropyRow, &kLoraRow,   &kAdamWRow,  &kSquaredNormRow, &kDropoutRow};
   return kRows;
 }

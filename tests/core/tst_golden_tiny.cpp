@@ -175,6 +175,29 @@ TEST_P(Tiny, Nf4EqualsBitsandbytes) {
   }
 }
 
+/// A checkpoint that transformers saved in NF4: its codes are taken as they are, so it answers bit for bit as the original that is
+/// quantised here, and read as a full model it has the same weights.
+TEST(Bitsandbytes, CheckpointsLoad) {
+  const std::string tiny = tests::data("golden/tiny/");
+  ASSERT_VALUE(const auto original, Checkpoint::open(tiny + "llama_untied_sharded"));
+  ASSERT_VALUE(const auto quantised, LlamaModel::load(original, at::kFloat, ops::BaseFormat::Nf4));
+  TrainRow row;
+  row.ids = {1, 20, 33, 46, 7, 250};
+  const auto batch = packRows({&row});
+  const at::Tensor expected = quantised.forward(batch, nullptr);
+  for (const char* name : {"bitsandbytes_1", "bitsandbytes_0"}) {
+    ASSERT_VALUE(const auto checkpoint, Checkpoint::open(tiny + name));
+    EXPECT_EQ(checkpoint.storedTypes().at("NF4"), 14) << name;
+    ASSERT_VALUE(const auto packed, LlamaModel::load(checkpoint, at::kFloat, ops::BaseFormat::Nf4));
+    ASSERT_VALUE(const auto full, LlamaModel::load(checkpoint, at::kFloat));
+    const at::Tensor got = packed.forward(batch, nullptr);
+    if (std::string(name) == "bitsandbytes_1") EXPECT_TRUE(at::equal(got, expected));
+    EXPECT_LT((got - expected).abs().max().item<double>(), 0.05) << "float scales differ a little from those of eight bits";
+    // The full model keeps its embedding in fp32, the packed one in 16 bits.
+    EXPECT_LT((full.forward(batch, nullptr) - got).abs().max().item<double>(), 0.05) << name;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Models, Tiny, testing::Values("llama_untied_sharded", "llama_bias_tied"));
 
 }  // namespace

@@ -120,5 +120,38 @@ TEST(Checkpoint, ShapeThatContradictsTheConfigIsNamed) {
   EXPECT_NE(opened.error().what.find("model.embed_tokens.weight"), std::string::npos);
 }
 
+/// A checkpoint of bitsandbytes with one thing wrong: refused with the tensor named.
+TEST(Bitsandbytes, DamagedCheckpointsAreRefused) {
+  namespace fs = std::filesystem;
+  const std::string good = readFile(tests::data("golden/tiny/bitsandbytes_1/model.safetensors")).value();
+  const auto open = [&](const std::string& from, const std::string& to) {
+    const tests::TemporaryFolder folder;
+    fs::copy(tests::data("golden/tiny/bitsandbytes_1"), folder / "model", fs::copy_options::recursive);
+    std::string bytes = good;
+    const size_t at = bytes.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    EXPECT_EQ(from.size(), to.size());
+    bytes.replace(at, from.size(), to);
+    fs::remove(folder / "model/model.safetensors");
+    std::ofstream(folder / "model/model.safetensors", std::ios::binary) << bytes;
+    return Checkpoint::open(folder / "model");
+  };
+  EXPECT_TRUE(open("weight", "weight").ok());
+  const std::pair<std::string, std::string> damages[] = {{R"("quant_type": "nf4")", R"("quant_type": "fp4")"},
+                                                         {R"("blocksize": 64)", R"("blocksize": 32)"},
+                                                         {R"("nested_blocksize": 256)", R"("nested_blocksize": 128)"},
+                                                         {"weight.absmax", "weight.absmaX"},
+                                                         {"weight.nested_absmax", "weight.nested_absmaX"},
+                                                         {"weight.nested_quant_map", "weight.nested_quant_maX"},
+                                                         {R"("shape": [)", R"("shapE": [)"},
+                                                         {"quant_state.bitsandbytes__nf4", "quant_state.bitsandbytes__fp4"}};
+  for (const auto& [from, to] : damages) {
+    const auto opened = open(from, to);
+    ASSERT_FALSE(opened.ok()) << from;
+    EXPECT_EQ(opened.error().code, Code::BadInput) << from;
+    EXPECT_NE(opened.error().what.find("model.layers."), std::string::npos) << opened.error().text();
+  }
+}
+
 }  // namespace
 }  // namespace graft
