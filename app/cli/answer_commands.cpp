@@ -196,7 +196,7 @@ void addStrength(CLI::App* verb, AnswerFlags& f) {
 void addModelFlags(CLI::App* verb, AnswerFlags& f) {
   verb->add_option("--model", f.model, "GGUF file or Hugging Face folder; default: the embedded model");
   verb->add_option("--dtype", f.dtype, "auto, fp32 or bf16")->capture_default_str();
-  verb->add_option("--base", f.base, "full, or nf4: the base kept in four bits (QLoRA)")->capture_default_str();
+  verb->add_option("--base", f.base, "full; nf4: kept in four bits (QLoRA); stored: as its file has it")->capture_default_str();
   verb->add_option("--threads", f.threads, "0: all processors")->capture_default_str();
 }
 

@@ -102,7 +102,7 @@ void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags) {
   verb.add_option("--layers", flags->layers, "layers to adapt, from 0, for example 20,21,22; default all");
   verb.add_option("--schedule", flags->schedule, "linear, cosine or constant");
   verb.add_option("--dtype", flags->dtype, "auto (default), fp32 or bf16");
-  verb.add_option("--base", flags->base, "full (default), or nf4: the base kept in four bits (QLoRA), a quarter of its memory");
+  verb.add_option("--base", flags->base, "how the base is kept: full (default); nf4: in four bits (QLoRA); stored: as its file has it");
   verb.add_option("--memory-limit", flags->memoryLimit, "MiB the run may use; refused when it needs more; default: what is free")
       ->type_name("MIB");
   verb.add_flag("--detach", flags->detach, "leave the run going in the background and return at once");

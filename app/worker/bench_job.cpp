@@ -62,7 +62,7 @@ Result<Json> benchJob(const Json& spec, Events& events) {
               {"step_seconds", seconds / static_cast<double>(steps.size() - first)},
               {"peak_rss_mib", peakRssMib()},
               {"load_seconds", loaded.loadSeconds},
-              {"base", loaded.model.format() == ops::BaseFormat::Nf4 ? "nf4" : "full"},
+              {"base", get<std::string>(spec, "base", "full")},
               {"weights_mib", static_cast<double>(loaded.model.weightBytes()) / (1 << 20)},
               {"loss", steps.back().loss},
               {"loss_first", steps[0].loss},

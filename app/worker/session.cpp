@@ -53,7 +53,9 @@ Result<Loaded> loadModel(const Json& spec, Events& events) {
   // Training keeps the base as its settings say; questions may say it themselves.
   const Json settings = spec.value("settings", Json::object());
   GRAFT_TRY(const BaseKept kept, baseKeptFromName(get<std::string>(spec, "base", get<std::string>(settings, "base", "full"))));
-  const auto format = kept == BaseKept::Nf4 ? ops::BaseFormat::Nf4 : ops::BaseFormat::Full;
+  const auto format = kept == BaseKept::Nf4      ? ops::BaseFormat::Nf4
+                      : kept == BaseKept::Stored ? ops::BaseFormat::Stored
+                                                 : ops::BaseFormat::Full;
   GRAFT_TRY(auto model, LlamaModel::load(base.checkpoint, computeType(dtype), format));
   return Loaded{std::move(base), std::move(model), monotonicSeconds() - began};
 }

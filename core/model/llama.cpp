@@ -37,8 +37,11 @@ ops::LinearGroup emptyGroup(const Kept& kept, std::initializer_list<LinearKind> 
   ops::LinearGroup group;
   group.parts = partsOf(linears, kinds);
   const int64_t out = group.parts.back().first + group.parts.back().size, in = linears[static_cast<size_t>(group.parts[0].kind)].in;
-  group.weight = kept.format == ops::BaseFormat::Nf4 ? ops::FrozenMatrix::nf4(out, in, kept.type, group.parts.size())
-                                                     : ops::FrozenMatrix::plain(out, in, kept.type, kept.type);
+  switch (kept.format) {
+    case ops::BaseFormat::Full: group.weight = ops::FrozenMatrix::plain(out, in, kept.type, kept.type); break;
+    case ops::BaseFormat::Nf4: group.weight = ops::FrozenMatrix::nf4(out, in, kept.type, group.parts.size()); break;
+    case ops::BaseFormat::Stored: group.weight = ops::FrozenMatrix::inFile(out, in, kept.type, group.parts.size()); break;
+  }
   if (hasBias) group.bias = at::zeros({out}, kept.type);
   return group;
 }
@@ -56,7 +59,7 @@ std::vector<LayerWeights> emptyLayers(const Kept& kept) {
   return layers;
 }
 
-/// Where a tensor of the file goes: into `plain`, or as part of a matrix in NF4.
+/// Where a tensor of the file goes: into `plain`, or as part of a matrix in NF4 or in the file.
 struct Place {
   at::Tensor plain;
   const ops::FrozenMatrix* packed = nullptr;
@@ -74,7 +77,7 @@ Place placeIn(LayerWeights& layer, const std::string& rest, const std::vector<Li
       const std::string stem = spec.parent + "." + spec.name;
       if (rest == stem + ".bias") return {group->bias.narrow(0, part.first, part.size)};
       if (rest != stem + ".weight") continue;
-      if (group->weight.isNf4()) return {{}, &group->weight, i};
+      if (group->weight.isNf4() || group->weight.isInFile()) return {{}, &group->weight, i};
       return {group->weight.stored().narrow(0, part.first, part.size)};
     }
   }
@@ -83,6 +86,16 @@ Place placeIn(LayerWeights& layer, const std::string& rest, const std::vector<Li
 
 /// Reads one tensor to its place.
 Status fill(const Place& place, const std::string& name, const std::vector<int64_t>& shape, const Checkpoint& checkpoint) {
+  if (place.packed && place.packed->isInFile()) {
+    const TensorView& view = *checkpoint.stored(name);
+    const auto* bytes = reinterpret_cast<const uint8_t*>(view.bytes.data());
+    ops::FrozenMatrix::StoredPart part{{view.type, bytes, view.shape[0], view.shape[1], nullptr}, {}, checkpoint.mapping()};
+    if (checkpoint.storedRow(name, 1) != 1) {
+      for (int64_t row = 0; row < view.shape[0]; ++row) part.order.push_back(static_cast<int32_t>(checkpoint.storedRow(name, row)));
+    }
+    place.packed->setPart(place.part, std::move(part));
+    return Done{};
+  }
   if (const Nf4Weight* ready = checkpoint.nf4(name); ready && place.packed) {  // already so in the file
     place.packed->setPart(place.part, ready->tensor());
     return Done{};
@@ -106,6 +119,8 @@ Result<LlamaModel> LlamaModel::load(const Checkpoint& checkpoint, at::ScalarType
   model.m_config = checkpoint.config();
   model.m_type = type;
   model.m_format = format;
+  if (format == ops::BaseFormat::Stored && checkpoint.storedTypes().contains("NF4"))
+    return Error{Code::BadUsage, "the weights are in NF4 already", checkpoint.path(), {}, "Use --base nf4."};
   model.m_layers = emptyLayers({model.m_config, type, format});
   struct Job {
     std::string name;
@@ -121,8 +136,10 @@ Result<LlamaModel> LlamaModel::load(const Checkpoint& checkpoint, at::ScalarType
       jobs.push_back({spec.name, spec.shape, {model.m_norm}});
     } else if (spec.name == "model.embed_tokens.weight" || spec.name == "lm_head.weight") {
       auto& matrix = spec.name == "lm_head.weight" ? model.m_head : model.m_embedding;
-      matrix = ops::FrozenMatrix::plain(spec.shape[0], spec.shape[1], large, type);
-      jobs.push_back({spec.name, spec.shape, {matrix.stored()}});
+      const bool isInFile = format == ops::BaseFormat::Stored;
+      matrix = isInFile ? ops::FrozenMatrix::inFile(spec.shape[0], spec.shape[1], type, 1)
+                        : ops::FrozenMatrix::plain(spec.shape[0], spec.shape[1], large, type);
+      jobs.push_back({spec.name, spec.shape, isInFile ? Place{{}, &matrix, 0} : Place{matrix.stored()}});
     } else {
       const size_t begin = std::string("model.layers.").size(), dot = spec.name.find('.', begin);
       auto& layer = model.m_layers[std::stoul(spec.name.substr(begin, dot - begin))];
@@ -180,7 +197,7 @@ Pass::Options LlamaModel::options(int64_t tokens, int64_t rows, const ops::LoraL
 Pass LlamaModel::begin(const std::vector<int64_t>& ids, const Pass::Options& options) const {
   const int64_t bytes = Pass(options, m_layers, nullptr).bytes();
   Pass pass(options, m_layers, m_arena->atLeast(bytes));
-  pass.input().copy_(m_embedding.stored().index_select(0, idTensor(ids)));
+  pass.input().copy_(m_embedding.rowsAt(ids));
   return pass;
 }
 

@@ -23,7 +23,40 @@ FrozenMatrix FrozenMatrix::nf4(int64_t rows, int64_t columns, at::ScalarType com
   return m;
 }
 
+FrozenMatrix FrozenMatrix::inFile(int64_t rows, int64_t columns, at::ScalarType compute, size_t parts) {
+  FrozenMatrix m;
+  m.m_rows = rows;
+  m.m_columns = columns;
+  m.m_compute = compute;
+  m.m_file = std::make_shared<std::vector<StoredPart>>(parts);
+  return m;
+}
+
+namespace {
+
+kernels::StoredRows rowsOf(const FrozenMatrix::StoredPart& part) {
+  kernels::StoredRows rows = part.rows;
+  rows.order = part.order.empty() ? nullptr : part.order.data();
+  return rows;
+}
+
+/// A tensor as rows of a stored type.
+kernels::StoredRows rowsOf(const at::Tensor& t) {
+  return {t.scalar_type() == at::kFloat ? kernels::StoredType::F32 : kernels::StoredType::BF16, static_cast<const uint8_t*>(t.const_data_ptr()),
+          t.size(0), t.size(1), nullptr};
+}
+
+}  // namespace
+
 int64_t FrozenMatrix::bytes() const {
+  if (m_file) {
+    int64_t sum = 0;
+    for (const auto& part : *m_file) {
+      const auto* format = kernels::storedFormat(static_cast<int>(part.rows.type));
+      sum += part.rows.rows * (part.rows.width / format->blockElements) * format->blockBytes;
+    }
+    return sum;
+  }
   if (!m_nf4) return m_stored.numel() * static_cast<int64_t>(m_stored.element_size());
   int64_t sum = 0;
   for (const auto& part : *m_nf4) sum += part.bytes();
@@ -31,7 +64,7 @@ int64_t FrozenMatrix::bytes() const {
 }
 
 int64_t FrozenMatrix::scratchBytes(int64_t rows) const {
-  if (!m_nf4 && m_stored.scalar_type() == m_compute) return 0;
+  if (!m_nf4 && !m_file && m_stored.scalar_type() == m_compute) return 0;
   return rows * m_columns * static_cast<int64_t>(at::elementSize(m_compute));
 }
 
@@ -45,7 +78,54 @@ at::Tensor FrozenMatrix::decoded(void* scratch) const {
   return at::from_blob(scratch, {m_rows, m_columns}, m_compute);
 }
 
+bool FrozenMatrix::productOfFew(const at::Tensor& x, const at::Tensor& y) const {
+  if (m_nf4 || x.size(0) > kernels::kFewRows || m_compute == at::kDouble) return false;
+  const auto multiply = [&](const kernels::StoredRows& rows, int64_t first) {
+    void* place = static_cast<char*>(y.data_ptr()) + first * static_cast<int64_t>(y.element_size());
+    kernels::fewRowsProduct({elementOf(m_compute), x.size(0), x.const_data_ptr(), rows, place, y.stride(0)}, runner());
+  };
+  if (!m_file) {
+    multiply(rowsOf(m_stored), 0);
+    return true;
+  }
+  int64_t first = 0;
+  for (const auto& part : *m_file) {
+    multiply(rowsOf(part), first);
+    first += part.rows.rows;
+  }
+  return true;
+}
+
+at::Tensor FrozenMatrix::rowsAt(const std::vector<int64_t>& index) const {
+  const auto n = static_cast<int64_t>(index.size());
+  const at::Tensor out = at::empty({n, m_columns}, m_compute);
+  if (!m_file) {
+    at::Tensor(out).copy_(m_stored.index_select(0, at::from_blob(const_cast<int64_t*>(index.data()), {n}, at::kLong)));
+    return out;
+  }
+  for (int64_t i = 0; i < n; ++i) decodedInto(index[static_cast<size_t>(i)], 1, out[i].data_ptr());
+  return out;
+}
+
+/// Rows of parts that lie in a file.
+void FrozenMatrix::decodedInto(int64_t first, int64_t count, void* target) const {
+  int64_t begin = 0;
+  auto* to = static_cast<char*>(target);
+  for (const auto& part : *m_file) {
+    const int64_t from = std::max(first, begin), end = std::min(first + count, begin + part.rows.rows);
+    if (from < end) {
+      kernels::decodeRows({elementOf(m_compute), rowsOf(part), from - begin, end - from, to}, runner());
+      to += (end - from) * m_columns * static_cast<int64_t>(at::elementSize(m_compute));
+    }
+    begin += part.rows.rows;
+  }
+}
+
 at::Tensor FrozenMatrix::decoded(int64_t first, int64_t count, void* scratch) const {
+  if (m_file) {
+    decodedInto(first, count, scratch);
+    return at::from_blob(scratch, {count, m_columns}, m_compute);
+  }
   const at::Tensor rows = m_stored.narrow(0, first, count);
   if (m_stored.scalar_type() == m_compute) return rows;
   at::Tensor out = at::from_blob(scratch, {count, m_columns}, m_compute);

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// A frozen weight as it is kept: in the compute type, in 16 bits, or in NF4. Products take it decoded, into scratch that all layers
-// share where it is not kept as it is needed.
+// A frozen weight as it is kept: in the compute type, in 16 bits, in NF4, or as its file holds it. Products with many rows take it
+// decoded, into scratch that all layers share where it is not kept as it is needed; products with a few rows need no decoding.
 #pragma once
 
 #include "core/ops/torch.hpp"
 #include "kernels/nf4/nf4.hpp"
+#include "kernels/stored/stored.hpp"
 
 namespace graft::ops {
 
 /// How the frozen weights are kept: Full in the compute type; Nf4: linear layers in NF4 with double quantisation, embedding and head
-/// in 16 bits (QLoRA, Dettmers et al. 2023).
-enum class BaseFormat { Full, Nf4 };
+/// in 16 bits (QLoRA, Dettmers et al. 2023); Stored: matrices stay in the mapped file, in its own number format.
+enum class BaseFormat { Full, Nf4, Stored };
 
 /// (rows, columns), immutable once filled. Copies share memory.
 class FrozenMatrix {
@@ -21,27 +22,44 @@ class FrozenMatrix {
   /// Of parts in NF4 that follow each other by rows; each must be given before use.
   static FrozenMatrix nf4(int64_t rows, int64_t columns, at::ScalarType compute, size_t parts);
 
+  /// Parts that follow each other by rows, as a file holds them.
+  struct StoredPart {
+    kernels::StoredRows rows;               ///< `order` is replaced by that of `order` below
+    std::vector<int32_t> order;             ///< empty: as stored
+    std::shared_ptr<const void> owner;      ///< keeps the bytes
+  };
+  static FrozenMatrix inFile(int64_t rows, int64_t columns, at::ScalarType compute, size_t parts);
+
   int64_t rows() const { return m_rows; }
   int64_t columns() const { return m_columns; }
   at::ScalarType type() const { return m_compute; }
   bool isNf4() const { return m_nf4 != nullptr; }
   /// Where rows are filled in, of the stored type; only of a plain one.
   const at::Tensor& stored() const { return m_stored; }
+  bool isInFile() const { return m_file != nullptr; }
   void setPart(size_t part, kernels::Nf4Tensor tensor) const { (*m_nf4)[part] = std::move(tensor); }
+  void setPart(size_t part, StoredPart stored) const { (*m_file)[part] = std::move(stored); }
 
   /// Bytes that it occupies, and bytes of scratch for decoding `rows` of its rows (0 when it is kept in the compute type).
   int64_t bytes() const;
   int64_t scratchBytes(int64_t rows) const;
   /// The whole matrix in the compute type, in `scratch` unless it is kept so.
   at::Tensor decoded(void* scratch) const;
+  /// y [n, rows] = x [n, columns] times the transpose, without decoding; false, and nothing done, when n is more than kFewRows or the
+  /// weight is in NF4.
+  bool productOfFew(const at::Tensor& x, const at::Tensor& y) const;
+  /// The rows named by `index`, [n, columns], newly made; not of one in NF4.
+  at::Tensor rowsAt(const std::vector<int64_t>& index) const;
   /// Rows [first, first + count); not of one in NF4.
   at::Tensor decoded(int64_t first, int64_t count, void* scratch) const;
 
  private:
+  void decodedInto(int64_t first, int64_t count, void* target) const;
   int64_t m_rows = 0, m_columns = 0;
   at::ScalarType m_compute = at::kFloat;
   at::Tensor m_stored;
   std::shared_ptr<std::vector<kernels::Nf4Tensor>> m_nf4;
+  std::shared_ptr<std::vector<StoredPart>> m_file;
 };
 
 }  // namespace graft::ops

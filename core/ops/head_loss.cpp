@@ -20,6 +20,7 @@ void forEachSlice(const FrozenMatrix& head, void* scratch, Body&& body) {
 }  // namespace
 
 void headLogits(const at::Tensor& hidden, const FrozenMatrix& head, const at::Tensor& logits, void* scratch) {
+  if (head.productOfFew(hidden, logits)) return;
   forEachSlice(head, scratch, [&](int64_t first, int64_t count, const at::Tensor& slice) {
     at::Tensor out = logits.narrow(1, first, count);
     at::mm_out(out, hidden, slice.t());

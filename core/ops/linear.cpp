@@ -38,7 +38,7 @@ const void* inputOf(const LinearCall& call, const LinearGroup::Part& part, const
 
 void linearForward(const LinearCall& call, const at::Tensor& x, const at::Tensor& y, void* downs) {
   at::Tensor out = y;
-  at::mm_out(out, x, call.group.weight.decoded(call.scratch.weight).t());
+  if (!call.group.weight.productOfFew(x, y)) at::mm_out(out, x, call.group.weight.decoded(call.scratch.weight).t());
   if (call.group.bias.defined()) out.add_(call.group.bias);
   auto* down = static_cast<char*>(downs);
   forEachPair(call, [&](const auto& part, const LoraPair& pair) {

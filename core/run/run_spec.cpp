@@ -67,12 +67,19 @@ Result<DType> dtypeFromName(const std::string& name) {
   }
   return badSetting("--dtype '" + name + "' is not known", "Known: auto, fp32, bf16.");
 }
-const char* baseKeptName(BaseKept base) { return base == BaseKept::Nf4 ? "nf4" : "full"; }
+const char* baseKeptName(BaseKept base) {
+  switch (base) {
+    case BaseKept::Full: return "full";
+    case BaseKept::Nf4: return "nf4";
+    case BaseKept::Stored: return "stored";
+  }
+  return "full";
+}
 Result<BaseKept> baseKeptFromName(const std::string& name) {
-  for (const BaseKept base : {BaseKept::Full, BaseKept::Nf4}) {
+  for (const BaseKept base : {BaseKept::Full, BaseKept::Nf4, BaseKept::Stored}) {
     if (name == baseKeptName(base)) return base;
   }
-  return badSetting("--base '" + name + "' is not known", "Known: full, nf4.");
+  return badSetting("--base '" + name + "' is not known", "Known: full, nf4, stored.");
 }
 const char* scheduleName(Schedule schedule) {
   switch (schedule) {

@@ -12,8 +12,8 @@
 namespace graft {
 
 enum class DType { Auto, Fp32, Bf16 };
-/// How the base is kept while an adapter is trained: Full in the compute type, Nf4 in four bits (QLoRA).
-enum class BaseKept { Full, Nf4 };
+/// How the base is kept while an adapter is trained: Full in the compute type, Nf4 in four bits (QLoRA), Stored as its file has it.
+enum class BaseKept { Full, Nf4, Stored };
 enum class Schedule { Constant, Linear, Cosine };
 
 /// Settings of a training run; defaults that depend on the data come from `defaultSettings`.

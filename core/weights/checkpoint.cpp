@@ -217,7 +217,11 @@ void Checkpoint::forget(const std::string& name) const {
   if (const auto* tensor = stored(name)) MappedFile::forget(tensor->bytes);
 }
 
-/// Where a row of the Hugging Face tensor lies in the file.
+std::shared_ptr<const void> Checkpoint::mapping() const {
+  if (m_gguf) return m_gguf;
+  return std::make_shared<std::vector<std::shared_ptr<SafetensorsFile>>>(m_shards);
+}
+
 int64_t Checkpoint::storedRow(const std::string& name, int64_t row) const {
   return m_gguf && reorderedHeads(name, m_config) ? ggufRow(row, m_config.headDim) : row;
 }

@@ -47,6 +47,10 @@ class Checkpoint {
   const TensorView* stored(const std::string& name) const;
   /// The tensor when bitsandbytes saved it in NF4, else null.
   const Nf4Weight* nf4(const std::string& name) const;
+  /// Where a row of the tensor lies in the file.
+  int64_t storedRow(const std::string& name, int64_t row) const;
+  /// Keeps the bytes of all tensors mapped as long as it lives.
+  std::shared_ptr<const void> mapping() const;
   /// Gives back the memory that reading this tensor has mapped.
   void forget(const std::string& name) const;
   /// SHA-256 over all weight files, in name order.
@@ -59,8 +63,6 @@ class Checkpoint {
   Status readFolderTexts();
   Status openShards(RawBytes raw);
   Status checkTable() const;
-
-  int64_t storedRow(const std::string& name, int64_t row) const;
 
   std::string m_path, m_name, m_license, m_chatTemplate, m_tokenizerJson, m_configText;
   Json m_tokenizerConfig = Json::object();

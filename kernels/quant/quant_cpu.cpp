@@ -61,6 +61,8 @@ bool quantize(StoredType type, const float* source, void* target, size_t n) {
     case StoredType::Q4_K: blocks(encodeQ4_K, *format, source, p, n); return true;
     case StoredType::Q5_K: blocks(encodeQ5_K, *format, source, p, n); return true;
     case StoredType::Q6_K: blocks(encodeQ6_K, *format, source, p, n); return true;
+    case StoredType::U8:
+    case StoredType::NF4: return false;
   }
   return false;
 }

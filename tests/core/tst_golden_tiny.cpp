@@ -198,6 +198,36 @@ TEST(Bitsandbytes, CheckpointsLoad) {
   }
 }
 
+/// Weights that stay in their file: the same answers as decoded ones, for whole passes and token by token.
+TEST(StoredBase, AnswersAsTheDecodedOne) {
+  for (const std::string& path : {tests::embeddedModel(), tests::data("golden/tiny/llama_untied_sharded"), tests::data("golden/tiny/llama_bias_tied")}) {
+    ASSERT_VALUE(const auto checkpoint, Checkpoint::open(path));
+    ASSERT_VALUE(const auto full, LlamaModel::load(checkpoint, at::kFloat));
+    ASSERT_VALUE(const auto stored, LlamaModel::load(checkpoint, at::kFloat, ops::BaseFormat::Stored));
+    EXPECT_LE(stored.weightBytes(), full.weightBytes());
+    TrainRow row;
+    for (int64_t i = 0; i < 20; ++i) row.ids.push_back(3 + i * 11);
+    const auto batch = packRows({&row});
+    const at::Tensor a = full.forward(batch, nullptr), b = stored.forward(batch, nullptr);
+    const double size = a.abs().max().item<double>();
+    EXPECT_LT((a - b).abs().max().item<double>(), 2e-5 * size) << path;
+    const at::Tensor one = a.narrow(0, 19, 1);
+    EXPECT_LT((full.logits(one) - stored.logits(one)).abs().max().item<double>(), 1e-4) << path;
+    EXPECT_LT((full.logits(a) - stored.logits(a)).abs().max().item<double>(), 1e-4) << path;
+    // Token by token, after a prompt.
+    KvCache cache = stored.makeCache(1, 32), other = full.makeCache(1, 32);
+    TrainRow prompt;
+    prompt.ids.assign(row.ids.begin(), row.ids.begin() + 10);
+    at::Tensor x = stored.prefill(packRows({&prompt}), nullptr, cache), y = full.prefill(packRows({&prompt}), nullptr, other);
+    for (size_t i = 10; i < 20; ++i) {
+      x = stored.decode({row.ids[i]}, {0}, nullptr, cache);
+      y = full.decode({row.ids[i]}, {0}, nullptr, other);
+    }
+    EXPECT_LT((x - one).abs().max().item<double>(), 2e-5 * size) << path;
+    EXPECT_LT((y - one).abs().max().item<double>(), 2e-5 * size) << path;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Models, Tiny, testing::Values("llama_untied_sharded", "llama_bias_tied"));
 
 }  // namespace

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/stored/stored.hpp"
+
+#include <vector>
+
+#include "kernels/common/plain.hpp"
+
+namespace graft::kernels {
+namespace {
+
+constexpr int64_t kTaskRows = 16;
+
+int64_t rowBytes(const StoredRows& w) {
+  const auto* format = storedFormat(static_cast<int>(w.type));
+  return w.width / format->blockElements * format->blockBytes;
+}
+
+void decodeRow(const StoredRows& w, int64_t row, float* target) {
+  const int64_t stored = w.order ? w.order[row] : row;
+  dequantize(w.type, w.bytes + stored * rowBytes(w), target, static_cast<size_t>(w.width));
+}
+
+template <class Body>
+void inTasksOfRows(const StoredRows& w, int64_t first, int64_t count, const Runner& runner, Body&& body) {
+  inPlainTasks(runner, (count + kTaskRows - 1) / kTaskRows, [&](int64_t task) {
+    std::vector<float> line(static_cast<size_t>(w.width));
+    for (int64_t row = task * kTaskRows; row < count && row < (task + 1) * kTaskRows; ++row) {
+      decodeRow(w, first + row, line.data());
+      body(row, line.data());
+    }
+  });
+}
+
+void plain(const FewRowsProduct& a, const Runner& runner) {
+  withElement(a.type, [&](auto e) {
+    using E = decltype(e);
+    inTasksOfRows(a.weight, 0, a.weight.rows, runner, [&](int64_t row, const float* line) {
+      for (int64_t n = 0; n < a.n; ++n) {
+        double sum = 0;
+        for (int64_t i = 0; i < a.weight.width; ++i) sum += static_cast<double>(widen(*at<E>(a.x, n * a.weight.width + i))) * line[i];
+        *at<E>(a.y, n * a.yStride + row) = narrow<E>(sum);
+      }
+    });
+  });
+}
+
+void plain(const DecodeRows& a, const Runner& runner) {
+  withElement(a.type, [&](auto e) {
+    using E = decltype(e);
+    inTasksOfRows(a.weight, a.first, a.count, runner, [&](int64_t row, const float* line) {
+      for (int64_t i = 0; i < a.weight.width; ++i) *at<E>(a.target, row * a.weight.width + i) = narrow<E>(line[i]);
+    });
+  });
+}
+
+Isa isaOf(Element type, const StoredRows& w, const Runner& runner) {
+  constexpr StoredType kKnown[] = {StoredType::F32,  StoredType::BF16, StoredType::Q4_0, StoredType::Q4_1,
+                                   StoredType::Q5_0, StoredType::Q5_1, StoredType::Q8_0};
+  for (const StoredType known : kKnown) {
+    if (w.type == known && w.width % 32 == 0) return isaFor(type, runner, w.width);
+  }
+  return Isa::Plain;
+}
+
+}  // namespace
+
+void fewRowsProduct(const FewRowsProduct& a, const Runner& runner) {
+  GRAFT_SIMD_CALL(isaOf(a.type, a.weight, runner), plain(a, runner), fewRowsProduct, a, runner)
+}
+void decodeRows(const DecodeRows& a, const Runner& runner) {
+  GRAFT_SIMD_CALL(isaOf(a.type, a.weight, runner), plain(a, runner), decodeRows, a, runner)
+}
+
+}  // namespace graft::kernels

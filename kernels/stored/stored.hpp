@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Weights that stay as a file holds them (kernels/dequant): products with a few rows without decoding them to memory, and decoding
+// of whole rows for products with many. Both see the same values as `dequantize` gives.
+//   y = x W^T for n rows of x; each weight is read once, so one new token costs what the weights weigh: memory bound.
+// Vectorised: F32, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0; the others are decoded row by row.
+#pragma once
+
+#include "kernels/common/element.hpp"
+#include "kernels/common/runner.hpp"
+#include "kernels/dequant/dequant.hpp"
+
+namespace graft::kernels {
+
+/// Rows of one tensor; `order` names the stored row of each row, null when they stand in order.
+struct StoredRows {
+  StoredType type;
+  const uint8_t* bytes;
+  int64_t rows, width;
+  const int32_t* order;
+};
+
+constexpr int64_t kFewRows = 8;
+/// y [n, weight.rows] of row stride yStride from x [n, width] dense, n up to kFewRows.
+struct FewRowsProduct {
+  Element type;
+  int64_t n;
+  const void* x;
+  StoredRows weight;
+  void* y;
+  int64_t yStride;
+};
+void fewRowsProduct(const FewRowsProduct& args, const Runner& runner);
+
+/// Rows [first, first + count) to target [count, width], dense.
+struct DecodeRows {
+  Element type;
+  StoredRows weight;
+  int64_t first, count;
+  void* target;
+};
+void decodeRows(const DecodeRows& args, const Runner& runner);
+
+GRAFT_SIMD_DECLARE(void fewRowsProduct(const FewRowsProduct&, const Runner&); void decodeRows(const DecodeRows&, const Runner&))
+
+}  // namespace graft::kernels

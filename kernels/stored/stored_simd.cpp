@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// A block of 32 elements becomes 32 / W vectors in registers; layouts as in kernels/dequant/blocks.hpp.
+#include "kernels/stored/stored.hpp"
+
+#include "kernels/common/simd.hpp"
+
+namespace graft::kernels::GRAFT_ISA {
+namespace {
+
+constexpr int kVectors = 32 / W;
+typedef uint8_t VB __attribute__((vector_size(W)));
+typedef int8_t VS __attribute__((vector_size(W)));
+typedef uint8_t Bytes16 __attribute__((vector_size(16)));
+
+GRAFT_INLINE float halfAt(const uint8_t* p) {
+  uint16_t bits;
+  __builtin_memcpy(&bits, p, 2);
+  const uint32_t sign = (bits & 0x8000u) << 16, exponent = (bits >> 10) & 31, mantissa = bits & 1023;
+  if (exponent == 0) {
+    const float tiny = static_cast<float>(mantissa) * 5.9604644775390625e-08f;
+    return sign ? -tiny : tiny;
+  }
+  const uint32_t wide = sign | ((exponent == 31 ? 255 : exponent + 112) << 23) | (mantissa << 13);
+  float value;
+  __builtin_memcpy(&value, &wide, 4);
+  return value;
+}
+
+/// Codes 0 to 31 of a block as bytes: low nibbles first, then high ones; with `high` the fifth bits are added.
+GRAFT_INLINE void nibbles(const uint8_t* packed, const uint8_t* high, uint8_t* codes) {
+  Bytes16 b;
+  __builtin_memcpy(&b, packed, 16);
+  Bytes16 low = b & 15, up = b >> 4;
+  if (high) {
+    uint32_t word;
+    __builtin_memcpy(&word, high, 4);
+    for (int i = 0; i < 16; ++i) {
+      low[i] = static_cast<uint8_t>(low[i] | (((word >> i) & 1) << 4));
+      up[i] = static_cast<uint8_t>(up[i] | (((word >> (i + 16)) & 1) << 4));
+    }
+  }
+  __builtin_memcpy(codes, &low, 16);
+  __builtin_memcpy(codes + 16, &up, 16);
+}
+
+GRAFT_INLINE void scaled(const uint8_t* codes, int shift, float scale, float least, V* out) {
+  for (int i = 0; i < kVectors; ++i) {
+    VB bytes;
+    __builtin_memcpy(&bytes, codes + i * W, W);
+    out[i] = __builtin_convertvector(__builtin_convertvector(bytes, VI) - shift, V) * scale + least;
+  }
+}
+
+struct F32Block {
+  static constexpr int kBytes = 128;
+  static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
+    for (int i = 0; i < kVectors; ++i) __builtin_memcpy(&out[i], b + i * W * 4, W * 4);
+  }
+};
+struct Bf16Block {
+  static constexpr int kBytes = 64;
+  static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
+    for (int i = 0; i < kVectors; ++i) out[i] = load(reinterpret_cast<const Bf16*>(b) + i * W);
+  }
+};
+struct Q4_0Block {
+  static constexpr int kBytes = 18;
+  static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
+    uint8_t codes[32];
+    nibbles(b + 2, nullptr, codes);
+    scaled(codes, 8, halfAt(b), 0, out);
+  }
+};
+struct Q4_1Block {
+  static constexpr int kBytes = 20;
+  static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
+    uint8_t codes[32];
+    nibbles(b + 4, nullptr, codes);
+    scaled(codes, 0, halfAt(b), halfAt(b + 2), out);
+  }
+};
+struct Q5_0Block {
+  static constexpr int kBytes = 22;
+  static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
+    uint8_t codes[32];
+    nibbles(b + 6, b + 2, codes);
+    scaled(codes, 16, halfAt(b), 0, out);
+  }
+};
+struct Q5_1Block {
+  static constexpr int kBytes = 24;
+  static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
+    uint8_t codes[32];
+    nibbles(b + 8, b + 4, codes);
+    scaled(codes, 0, halfAt(b), halfAt(b + 2), out);
+  }
+};
+struct Q8_0Block {
+  static constexpr int kBytes = 34;
+  static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
+    const float scale = halfAt(b);
+    for (int i = 0; i < kVectors; ++i) {
+      VS bytes;
+      __builtin_memcpy(&bytes, b + 2 + i * W, W);
+      out[i] = __builtin_convertvector(__builtin_convertvector(bytes, VI), V) * scale;
+    }
+  }
+};
+
+constexpr int64_t kTask = 32;
+
+GRAFT_INLINE void put(float* p, float x) { *p = x; }
+GRAFT_INLINE void put(Bf16* p, float x) { *p = toBf16(x); }
+
+/// N rows of x against the rows of one task.
+template <class Block, class E, int N>
+void products(const FewRowsProduct& a, int64_t task, int64_t firstX) {
+  const StoredRows& w = a.weight;
+  const int64_t blocks = w.width / 32;
+  const E* x = static_cast<const E*>(a.x) + firstX * w.width;
+  for (int64_t row = task * kTask; row < smaller(w.rows, (task + 1) * kTask); ++row) {
+    const uint8_t* b = w.bytes + (w.order ? w.order[row] : row) * blocks * Block::kBytes;
+    V sum[N][kVectors];
+    for (int n = 0; n < N; ++n)
+      for (int i = 0; i < kVectors; ++i) sum[n][i] = V{};
+    for (int64_t block = 0; block < blocks; ++block, b += Block::kBytes) {
+      V values[kVectors];
+      Block::decode(b, values);
+      for (int n = 0; n < N; ++n)
+        for (int i = 0; i < kVectors; ++i) sum[n][i] += load(x + n * w.width + block * 32 + i * W) * values[i];
+    }
+    for (int n = 0; n < N; ++n) {
+      V total = sum[n][0];
+      for (int i = 1; i < kVectors; ++i) total += sum[n][i];
+      put(static_cast<E*>(a.y) + (firstX + n) * a.yStride + row, sumOf(total));
+    }
+  }
+}
+
+template <class Block, class E>
+void productsOf(const FewRowsProduct& a, const Runner& runner) {
+  inTasks(runner, (a.weight.rows + kTask - 1) / kTask, [&](int64_t task) {
+    int64_t n = 0;
+    for (; n + 4 <= a.n; n += 4) products<Block, E, 4>(a, task, n);
+    for (; n + 2 <= a.n; n += 2) products<Block, E, 2>(a, task, n);
+    for (; n < a.n; ++n) products<Block, E, 1>(a, task, n);
+  });
+}
+
+template <class Block, class E>
+void decodeOf(const DecodeRows& a, const Runner& runner) {
+  const StoredRows& w = a.weight;
+  const int64_t blocks = w.width / 32;
+  inTasks(runner, (a.count + kTask - 1) / kTask, [&](int64_t task) {
+    for (int64_t row = task * kTask; row < smaller(a.count, (task + 1) * kTask); ++row) {
+      const int64_t from = a.first + row;
+      const uint8_t* b = w.bytes + (w.order ? w.order[from] : from) * blocks * Block::kBytes;
+      E* to = static_cast<E*>(a.target) + row * w.width;
+      for (int64_t block = 0; block < blocks; ++block, b += Block::kBytes) {
+        V values[kVectors];
+        Block::decode(b, values);
+        for (int i = 0; i < kVectors; ++i) store(to + block * 32 + i * W, values[i]);
+      }
+    }
+  });
+}
+
+template <class Block>
+void choose(const FewRowsProduct& a, const Runner& runner) {
+  a.type == Element::F32 ? productsOf<Block, float>(a, runner) : productsOf<Block, Bf16>(a, runner);
+}
+template <class Block>
+void choose(const DecodeRows& a, const Runner& runner) {
+  a.type == Element::F32 ? decodeOf<Block, float>(a, runner) : decodeOf<Block, Bf16>(a, runner);
+}
+
+template <class Args>
+void byType(const Args& a, const Runner& runner) {
+  switch (a.weight.type) {
+    case StoredType::F32: return choose<F32Block>(a, runner);
+    case StoredType::BF16: return choose<Bf16Block>(a, runner);
+    case StoredType::Q4_0: return choose<Q4_0Block>(a, runner);
+    case StoredType::Q4_1: return choose<Q4_1Block>(a, runner);
+    case StoredType::Q5_0: return choose<Q5_0Block>(a, runner);
+    case StoredType::Q5_1: return choose<Q5_1Block>(a, runner);
+    case StoredType::Q8_0: return choose<Q8_0Block>(a, runner);
+    case StoredType::F16:
+    case StoredType::Q4_K:
+    case StoredType::Q5_K:
+    case StoredType::Q6_K:
+    case StoredType::U8:
+    case StoredType::NF4: return;  // these go to the plain version
+  }
+}
+
+}  // namespace
+
+void fewRowsProduct(const FewRowsProduct& a, const Runner& runner) { byType(a, runner); }
+void decodeRows(const DecodeRows& a, const Runner& runner) { byType(a, runner); }
+
+}  // namespace graft::kernels::GRAFT_ISA
