@@ -2,6 +2,7 @@
 #include "core/model/llama.hpp"
 
 #include <cmath>
+#include <cstring>
 #include <mutex>
 #include <optional>
 
@@ -314,9 +315,13 @@ at::Tensor LlamaModel::decode(const std::vector<int64_t>& ids, const std::vector
   const int64_t D = m_config.headDim, Q = m_config.heads * D, K = m_config.kvHeads * D;
   pass.forward(angles(positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
     const at::Tensor &keys = cache.keys[layer], &values = cache.values[layer];
+    const size_t bytes = static_cast<size_t>(K) * qkv.element_size();
     for (int64_t i = 0; i < n; ++i) {
+      const auto row = rows[static_cast<size_t>(i)], place = positions[static_cast<size_t>(i)];
       const auto keep = [&](const at::Tensor& all, int64_t first) {
-        all[rows[static_cast<size_t>(i)]][positions[static_cast<size_t>(i)]].view({K}).copy_(qkv[i].narrow(0, first, K));
+        const auto at = static_cast<size_t>(row * all.stride(0) + place * K) * qkv.element_size();
+        const auto from = static_cast<size_t>(i * qkv.size(1) + first) * qkv.element_size();
+        std::memcpy(static_cast<char*>(all.data_ptr()) + at, static_cast<const char*>(qkv.const_data_ptr()) + from, bytes);
       };
       keep(keys, Q);
       keep(values, Q + K);

@@ -56,15 +56,36 @@ GRAFT_INLINE V rounded(V v, const Bf16*) {
   return load(kept);
 }
 GRAFT_INLINE V larger(V a, V b) { return a > b ? a : b; }
+typedef float V4 __attribute__((vector_size(16)));
+#if defined(__AVX2__)
+typedef float V8 __attribute__((vector_size(32)));
+#endif
+/// Halves onto each other until four are left.
+template <class Fold>
+GRAFT_INLINE V4 folded(V v, [[maybe_unused]] const Fold& fold) {
+#if defined(__AVX512F__)
+  V8 wide[2];
+  __builtin_memcpy(wide, &v, sizeof v);
+  const V8 eight = fold(wide[0], wide[1]);
+#elif defined(__AVX2__)
+  const V8 eight = v;
+#endif
+#if defined(__AVX2__)
+  V4 halves[2];
+  __builtin_memcpy(halves, &eight, sizeof eight);
+  return fold(halves[0], halves[1]);
+#else
+  return v;
+#endif
+}
 GRAFT_INLINE float sumOf(V v) {
-  float total = 0;
-  for (int i = 0; i < W; ++i) total += v[i];
-  return total;
+  const V4 four = folded(v, [](auto a, auto b) { return a + b; });
+  return (four[0] + four[2]) + (four[1] + four[3]);
 }
 GRAFT_INLINE float maxOf(V v) {
-  float best = v[0];
-  for (int i = 1; i < W; ++i) best = v[i] > best ? v[i] : best;
-  return best;
+  const V4 four = folded(v, [](auto a, auto b) { return a > b ? a : b; });
+  const float x = four[0] > four[2] ? four[0] : four[2], y = four[1] > four[3] ? four[1] : four[3];
+  return x > y ? x : y;
 }
 
 /// e^x, within 2 units in the last place; 0 below -87 and infinity above 88.7. Reduction by ln 2 in two parts, then the

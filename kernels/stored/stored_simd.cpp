@@ -4,17 +4,40 @@
 
 #include "kernels/common/simd.hpp"
 
+#if defined(__AVX2__)
+#include <immintrin.h>
+#endif
+
 namespace graft::kernels::GRAFT_ISA {
 namespace {
 
 constexpr int kVectors = 32 / W;
-typedef uint8_t VB __attribute__((vector_size(W)));
-typedef int8_t VS __attribute__((vector_size(W)));
 typedef uint8_t Bytes16 __attribute__((vector_size(16)));
+
+/// W bytes as floats. The compiler takes several shuffles for what is one instruction, so those that have it name it.
+template <class Byte>
+GRAFT_INLINE V floatsOf(const Byte* p) {
+#if defined(__AVX512F__)
+  __m128i bytes;
+  __builtin_memcpy(&bytes, p, 16);
+  return _mm512_cvtepi32_ps(Byte(-1) < 0 ? _mm512_cvtepi8_epi32(bytes) : _mm512_cvtepu8_epi32(bytes));
+#elif defined(__AVX2__)
+  __m128i bytes = {};
+  __builtin_memcpy(&bytes, p, 8);
+  return _mm256_cvtepi32_ps(Byte(-1) < 0 ? _mm256_cvtepi8_epi32(bytes) : _mm256_cvtepu8_epi32(bytes));
+#else
+  V out;
+  for (int i = 0; i < W; ++i) out[i] = static_cast<float>(p[i]);
+  return out;
+#endif
+}
 
 GRAFT_INLINE float halfAt(const uint8_t* p) {
   uint16_t bits;
   __builtin_memcpy(&bits, p, 2);
+#if defined(__F16C__)
+  return _cvtsh_ss(bits);
+#endif
   const uint32_t sign = (bits & 0x8000u) << 16, exponent = (bits >> 10) & 31, mantissa = bits & 1023;
   if (exponent == 0) {
     const float tiny = static_cast<float>(mantissa) * 5.9604644775390625e-08f;
@@ -24,6 +47,19 @@ GRAFT_INLINE float halfAt(const uint8_t* p) {
   float value;
   __builtin_memcpy(&value, &wide, 4);
   return value;
+}
+
+/// Two that follow each other.
+struct Halves {
+  float first, second;
+};
+GRAFT_INLINE Halves halvesAt(const uint8_t* p) {
+#if defined(__F16C__)
+  const __m128 both = _mm_cvtph_ps(_mm_loadu_si32(p));
+  return {both[0], both[1]};
+#else
+  return {halfAt(p), halfAt(p + 2)};
+#endif
 }
 
 /// Codes 0 to 31 of a block as bytes: low nibbles first, then high ones; with `high` the fifth bits are added.
@@ -44,11 +80,8 @@ GRAFT_INLINE void nibbles(const uint8_t* packed, const uint8_t* high, uint8_t* c
 }
 
 GRAFT_INLINE void scaled(const uint8_t* codes, int shift, float scale, float least, V* out) {
-  for (int i = 0; i < kVectors; ++i) {
-    VB bytes;
-    __builtin_memcpy(&bytes, codes + i * W, W);
-    out[i] = __builtin_convertvector(__builtin_convertvector(bytes, VI) - shift, V) * scale + least;
-  }
+  const float zero = least - static_cast<float>(shift) * scale;
+  for (int i = 0; i < kVectors; ++i) out[i] = floatsOf(codes + i * W) * scale + zero;
 }
 
 struct F32Block {
@@ -76,7 +109,8 @@ struct Q4_1Block {
   static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
     uint8_t codes[32];
     nibbles(b + 4, nullptr, codes);
-    scaled(codes, 0, halfAt(b), halfAt(b + 2), out);
+    const Halves h = halvesAt(b);
+    scaled(codes, 0, h.first, h.second, out);
   }
 };
 struct Q5_0Block {
@@ -92,18 +126,15 @@ struct Q5_1Block {
   static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
     uint8_t codes[32];
     nibbles(b + 8, b + 4, codes);
-    scaled(codes, 0, halfAt(b), halfAt(b + 2), out);
+    const Halves h = halvesAt(b);
+    scaled(codes, 0, h.first, h.second, out);
   }
 };
 struct Q8_0Block {
   static constexpr int kBytes = 34;
   static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
     const float scale = halfAt(b);
-    for (int i = 0; i < kVectors; ++i) {
-      VS bytes;
-      __builtin_memcpy(&bytes, b + 2 + i * W, W);
-      out[i] = __builtin_convertvector(__builtin_convertvector(bytes, VI), V) * scale;
-    }
+    for (int i = 0; i < kVectors; ++i) out[i] = floatsOf(reinterpret_cast<const int8_t*>(b + 2) + i * W) * scale;
   }
 };
 

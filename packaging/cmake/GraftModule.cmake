@@ -55,13 +55,14 @@ function(graft_kernel name)
     return()
   endif()
   set(flags_sse2 -msse2)
-  set(flags_avx2 -mavx2 -mfma)
-  set(flags_avx512 -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma)
+  set(flags_avx2 -mavx2 -mfma -mf16c)
+  set(flags_avx512 -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma -mf16c)
   foreach(isa sse2 avx2 avx512)
     add_library(graft_kernels_${name}_${isa} OBJECT ${name}_simd.cpp)
     target_include_directories(graft_kernels_${name}_${isa} PRIVATE "${PROJECT_SOURCE_DIR}")
-    # -Wno-psabi: vectors never cross a border of a file, so how they would be passed does not matter.
-    target_compile_options(graft_kernels_${name}_${isa} PRIVATE ${GRAFT_WARNINGS} -Wno-psabi -Wno-ignored-attributes -O3 -ffp-contract=fast -fno-math-errno ${flags_${isa}})
+    # -Wno-psabi: vectors never cross a border of a file, so how they would be passed does not
+    # matter. -Wno-maybe-uninitialized: false alarms of g++ 12 in its own immintrin.h.
+    target_compile_options(graft_kernels_${name}_${isa} PRIVATE ${GRAFT_WARNINGS} -Wno-psabi -Wno-ignored-attributes -Wno-maybe-uninitialized -O3 -ffp-contract=fast -fno-math-errno ${flags_${isa}})
     target_compile_definitions(graft_kernels_${name}_${isa} PRIVATE GRAFT_ISA=${isa})
     target_sources(graft_kernels_${name} PRIVATE $<TARGET_OBJECTS:graft_kernels_${name}_${isa}>)
   endforeach()
