@@ -56,7 +56,7 @@ Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base
       weightBytes = std::max(weightBytes, group->weight.scratchBytes(group->weight.rows()));
       for (const auto& part : group->parts) {
         const auto* pair = o.adapter ? o.adapter->find(static_cast<int64_t>(i), part.kind) : nullptr;
-        hasDropout = hasDropout || (pair && pair->dropout > 0);
+        hasDropout = hasDropout || (o.isTraining && pair && pair->dropout > 0);
       }
     }
   }
@@ -85,7 +85,8 @@ Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base
 }
 
 ops::LinearCall Pass::call(const ops::LinearGroup& group, size_t layer) const {
-  return {group, static_cast<int64_t>(layer), m_options.adapter, mix64(m_options.noise ^ mix64(layer)), m_scratch};
+  const auto noise = m_options.isTraining ? std::optional(mix64(m_options.noise ^ mix64(layer))) : std::nullopt;
+  return {group, static_cast<int64_t>(layer), m_options.adapter, noise, m_scratch};
 }
 
 void Pass::norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& y) const {

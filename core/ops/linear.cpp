@@ -25,10 +25,13 @@ char* at(const at::Tensor& rows, int64_t column) {
   return static_cast<char*>(rows.data_ptr()) + column * static_cast<int64_t>(rows.element_size());
 }
 
+bool drops(const LinearCall& call, const LoraPair& pair) { return call.noise && pair.dropout > 0; }
+uint64_t noiseOf(const LinearCall& call, const LinearGroup::Part& part) { return mix64(*call.noise ^ static_cast<uint64_t>(part.kind)); }
+
 /// dropout(x), or x itself.
 const void* inputOf(const LinearCall& call, const LinearGroup::Part& part, const LoraPair& pair, const at::Tensor& x) {
-  if (pair.dropout <= 0) return x.const_data_ptr();
-  kernels::dropout({elementOf(x.scalar_type()), x.numel(), pair.dropout, mix64(call.noise ^ static_cast<uint64_t>(part.kind)),
+  if (!drops(call, pair)) return x.const_data_ptr();
+  kernels::dropout({elementOf(x.scalar_type()), x.numel(), pair.dropout, noiseOf(call, part),
                     x.const_data_ptr(), call.scratch.dropped, kernels::DropoutMode::Draw},
                    runner());
   return call.scratch.dropped;
@@ -56,7 +59,7 @@ void linearBackward(const LinearCall& call, const at::Tensor& x, const at::Tenso
   const auto* down = static_cast<const char*>(downs);
   forEachPair(call, [&](const auto& part, const LoraPair& pair) {
     const auto shape = shapeOf(call, part, pair, x.size(0));
-    const bool isDropped = pair.dropout > 0 && dx.defined();
+    const bool isDropped = drops(call, pair) && dx.defined();
     // What comes back through the adapter goes through its mask before it joins the rest.
     void* slope = !dx.defined() ? nullptr : isDropped ? call.scratch.slope : dx.data_ptr();
     if (isDropped) std::memset(slope, 0, static_cast<size_t>(x.numel()) * x.element_size());
@@ -65,7 +68,7 @@ void linearBackward(const LinearCall& call, const at::Tensor& x, const at::Tenso
                                         gradient(pair.gradientA), gradient(pair.gradientB), slope, x.size(1)},
                   runner());
     if (isDropped)
-      kernels::dropout({shape.type, x.numel(), pair.dropout, mix64(call.noise ^ static_cast<uint64_t>(part.kind)), slope, dx.data_ptr(),
+      kernels::dropout({shape.type, x.numel(), pair.dropout, noiseOf(call, part), slope, dx.data_ptr(),
                         kernels::DropoutMode::Add},
                        runner());
     down += x.size(0) * shape.rank * static_cast<int64_t>(pair.a.element_size());

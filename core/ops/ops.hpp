@@ -4,6 +4,8 @@
 // All functions may throw c10::Error (caught where a job is run); deterministic for a fixed number of threads.
 #pragma once
 
+#include <optional>
+
 #include "core/ops/frozen_matrix.hpp"
 #include "core/ops/torch.hpp"
 #include "kernels/common/element.hpp"
@@ -62,7 +64,7 @@ struct LinearCall {
   const LinearGroup& group;
   int64_t layer;
   const LoraLookup* adapter;  ///< or null
-  uint64_t noise;             ///< dropout is a pure function of it
+  std::optional<uint64_t> noise;  ///< dropout is a pure function of it; none where nothing is trained
   LinearScratch scratch;
 };
 /// x [T, in], y [T, out]; `downs` gets each part's x A^T, one after the other, [T, R] of the wide type.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/adamw/adamw.hpp"
 
+#include "kernels/card/card_kernels.hpp"
 #include "kernels/common/plain.hpp"
 
 namespace graft::kernels {
@@ -47,9 +48,11 @@ void plain(const SquaredNorm& a, const Runner& runner) {
 }  // namespace
 
 void adamw(const AdamWStep& a, const Runner& runner) {
+  if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
   GRAFT_SIMD_CALL(isaFor(a.type, runner, kNormPart), plain(a, runner), adamw, a, runner)
 }
 void squaredNorm(const SquaredNorm& a, const Runner& runner) {
+  if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
   GRAFT_SIMD_CALL(isaFor(a.type, runner, kNormPart), plain(a, runner), squaredNorm, a, runner)
 }
 

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "kernels/card/card_kernels.hpp"
 #include "kernels/common/plain.hpp"
 
 namespace graft::kernels {
@@ -142,13 +143,16 @@ int64_t attentionScratch(const AttentionShape& a) {
 }
 
 void attention(const AttentionForward& a, const Runner& runner) {
+  if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
   GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), attention, a, runner)
 }
 void attention(const AttentionBackward& a, const Runner& runner) {
+  if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
   GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), attention, a, runner)
 }
 
 void attention(const AttentionStep& a, const Runner& runner) {
+  if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
   GRAFT_SIMD_CALL(a.headDim > kMostHeadDim ? Isa::Plain : isaFor(a.type, runner, a.headDim), plain(a, runner), attention, a, runner)
 }
 

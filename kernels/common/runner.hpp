@@ -23,11 +23,15 @@ constexpr Isa fitting(Isa isa, int64_t width) {
   return isa;
 }
 
+class CardKernels;
+
 class Runner {
  public:
   explicit Runner(Isa isa) : m_isa(isa) {}
   virtual ~Runner() = default;
   Isa isa() const { return m_isa; }
+  /// Where calls go instead, when the memory is that of a card (kernels/card); null on the processor.
+  virtual const CardKernels* card() const { return nullptr; }
   /// Runs task(context, 0) to task(context, tasks - 1), in any order and on any threads; returns when all are done.
   virtual void run(int64_t tasks, void (*task)(void*, int64_t), void* context) const = 0;
 

@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "kernels/card/card_kernels.hpp"
 #include "kernels/common/plain.hpp"
 
 namespace graft::kernels {
@@ -27,6 +28,7 @@ void plain(const CrossEntropy& a, const Runner& runner) {
 }  // namespace
 
 void crossEntropy(const CrossEntropy& a, const Runner& runner) {
+  if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
   GRAFT_SIMD_CALL(isaFor(a.type, runner, a.vocab), plain(a, runner), crossEntropy, a, runner)
 }
 

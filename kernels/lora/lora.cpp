@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/lora/lora.hpp"
 
+#include "kernels/card/card_kernels.hpp"
 #include "kernels/common/plain.hpp"
 
 namespace graft::kernels {
@@ -82,7 +83,13 @@ int64_t loraScratch(const LoraShape& a) {
   return (a.rows * a.rank + rank * (a.in + a.out)) * (a.type == Element::F64 ? 8 : 4) + 128;
 }
 
-void lora(const LoraForward& a, const Runner& runner) { GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), lora, a, runner) }
-void lora(const LoraBackward& a, const Runner& runner) { GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), lora, a, runner) }
+void lora(const LoraForward& a, const Runner& runner) {
+  if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
+  GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), lora, a, runner)
+}
+void lora(const LoraBackward& a, const Runner& runner) {
+  if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
+  GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), lora, a, runner)
+}
 
 }  // namespace graft::kernels

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/rms_norm/rms_norm.hpp"
 
+#include "kernels/card/card_kernels.hpp"
 #include "kernels/common/plain.hpp"
 
 namespace graft::kernels {
@@ -52,9 +53,11 @@ void plain(const RmsNormBackward& a, const Runner& runner) {
 }  // namespace
 
 void rmsNorm(const RmsNormForward& a, const Runner& runner) {
+  if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
   GRAFT_SIMD_CALL(isaFor(a.type, runner, a.width), plain(a, runner), rmsNorm, a, runner)
 }
 void rmsNorm(const RmsNormBackward& a, const Runner& runner) {
+  if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
   GRAFT_SIMD_CALL(isaFor(a.type, runner, a.width), plain(a, runner), rmsNorm, a, runner)
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/rotary/rotary.hpp"
 
+#include "kernels/card/card_kernels.hpp"
 #include "kernels/common/plain.hpp"
 
 namespace graft::kernels {
@@ -27,6 +28,7 @@ void plain(const Rotary& a, const Runner& runner) {
 }  // namespace
 
 void rotary(const Rotary& a, const Runner& runner) {
+  if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
   GRAFT_SIMD_CALL(isaFor(a.type, runner, a.half), plain(a, runner), rotary, a, runner)
 }
 

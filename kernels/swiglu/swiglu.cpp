@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/swiglu/swiglu.hpp"
 
+#include "kernels/card/card_kernels.hpp"
 #include "kernels/common/plain.hpp"
 
 namespace graft::kernels {
@@ -39,9 +40,11 @@ void plain(const SwigluBackward& a, const Runner& runner) {
 }  // namespace
 
 void swiglu(const SwigluForward& a, const Runner& runner) {
+  if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
   GRAFT_SIMD_CALL(isaFor(a.type, runner, a.width), plain(a, runner), swiglu, a, runner)
 }
 void swiglu(const SwigluBackward& a, const Runner& runner) {
+  if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
   GRAFT_SIMD_CALL(isaFor(a.type, runner, a.width), plain(a, runner), swiglu, a, runner)
 }
 

@@ -228,6 +228,35 @@ TEST(StoredBase, AnswersAsTheDecodedOne) {
   }
 }
 
+/// Dropout belongs to training: there it is a function of its noise, elsewhere there is none.
+TEST_P(Tiny, DropoutOnlyWhereSomethingIsTrained) {
+  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
+  ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kFloat));
+  ASSERT_VALUE(auto adapter, LoraAdapter::open(folder() + "/final", model.config()));
+  TrainRow row;
+  row.ids = row.labels = {1, 20, 33, 46, 7, 250};
+  const auto batch = packRows({&row});
+  const at::Tensor hidden = model.forward(batch, &adapter);
+  const double loss = model.lossSum(batch, &adapter);
+  adapter.setDropout(0.5);
+  adapter.setTrainable(true);
+  EXPECT_TRUE(at::equal(model.forward(batch, &adapter), hidden));
+  EXPECT_EQ(model.lossSum(batch, &adapter), loss);
+  const auto trained = [&](uint64_t noise) {
+    at::Tensor(adapter.gradients()).zero_();
+    const double sum = model.lossAndGradients(batch, adapter, {noise, 1, Keep::All});
+    return std::pair{sum, adapter.gradients().clone()};
+  };
+  const auto [first, gradients] = trained(8);
+  const auto [again, same] = trained(8);
+  const auto [other, different] = trained(9);
+  EXPECT_NE(first, loss);
+  EXPECT_EQ(first, again);
+  EXPECT_TRUE(at::equal(gradients, same));
+  EXPECT_NE(first, other);
+  EXPECT_FALSE(at::equal(gradients, different));
+}
+
 INSTANTIATE_TEST_SUITE_P(Models, Tiny, testing::Values("llama_untied_sharded", "llama_bias_tied"));
 
 }  // namespace

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// All kernels of a card behind one face: a runner that has one sends its calls there. All pointers of the arguments are memory of
+// the card then. What runs them is a launcher: CUDA (card/card.cu), or the emulator of the tests.
+#pragma once
+
+#include "kernels/adamw/adamw_card.hpp"
+#include "kernels/attention/attention_card.hpp"
+#include "kernels/cross_entropy/cross_entropy_card.hpp"
+#include "kernels/dropout/dropout_card.hpp"
+#include "kernels/lora/lora_card.hpp"
+#include "kernels/rms_norm/rms_norm_card.hpp"
+#include "kernels/rotary/rotary_card.hpp"
+#include "kernels/swiglu/swiglu_card.hpp"
+
+namespace graft::kernels {
+
+class CardKernels {
+ public:
+  virtual ~CardKernels() = default;
+  virtual void run(const RmsNormForward&) const = 0;
+  virtual void run(const RmsNormBackward&) const = 0;
+  virtual void run(const Rotary&) const = 0;
+  virtual void run(const SwigluForward&) const = 0;
+  virtual void run(const SwigluBackward&) const = 0;
+  virtual void run(const CrossEntropy&) const = 0;
+  virtual void run(const AdamWStep&) const = 0;
+  virtual void run(const SquaredNorm&) const = 0;
+  virtual void run(const Dropout&) const = 0;
+  virtual void run(const LoraForward&) const = 0;
+  virtual void run(const LoraBackward&) const = 0;
+  virtual void run(const AttentionForward&) const = 0;
+  virtual void run(const AttentionBackward&) const = 0;
+  virtual void run(const AttentionStep&) const = 0;
+};
+
+namespace card {
+
+/// Geometry and order of the calls, for any launcher: `void launch(const Launch&, const Body&) const`; nothing is launched for 0 blocks.
+template <class Launcher>
+class KernelsOn : public CardKernels {
+ public:
+  explicit KernelsOn(Launcher launcher) : m_launcher(launcher) {}
+
+  void run(const RmsNormForward& a) const override { go<RmsNormForwardBody>(a.type, rmsNormLaunch(a.rows), a); }
+  void run(const RmsNormBackward& a) const override { go<RmsNormBackwardBody>(a.type, rmsNormLaunch(a.rows), a); }
+  void run(const Rotary& a) const override { go<RotaryBody>(a.type, rotaryLaunch(a), a); }
+  void run(const SwigluForward& a) const override { go<SwigluForwardBody>(a.type, overElements(a.rows * a.width), a); }
+  void run(const SwigluBackward& a) const override { go<SwigluBackwardBody>(a.type, overElements(a.rows * a.width), a); }
+  void run(const CrossEntropy& a) const override { go<CrossEntropyBody>(a.type, crossEntropyLaunch(a.rows), a); }
+  void run(const AdamWStep& a) const override {
+    const double c1 = 1 - std::pow(a.beta1, static_cast<double>(a.step)), c2 = 1 - std::pow(a.beta2, static_cast<double>(a.step));
+    start(overElements(a.count), AdamWBody{a, static_cast<float>(a.lr / c1), static_cast<float>(1 / std::sqrt(c2))});
+  }
+  void run(const SquaredNorm& a) const override {
+    start({squaredNormParts(a.count), 256, kWarp * 4}, NormPartsBody{a});
+    start({1, kWarp, 0}, NormSumBody{a});
+  }
+  void run(const Dropout& a) const override { go<DropoutBody>(a.type, overElements(a.count), a); }
+  void run(const LoraForward& a) const override {
+    go<LoraDownBody>(a.type, loraRowLaunch(a.rows), a);
+    go<LoraUpBody>(a.type, overElements(a.rows * a.out), a);
+  }
+  void run(const LoraBackward& a) const override {
+    go<LoraSlopeBody>(a.type, loraRowLaunch(a.rows), a);
+    if (a.dx) go<LoraInputBody>(a.type, overElements(a.rows * a.in), a);
+    go<LoraGradientBody>(a.type, overElements((a.da ? a.rank * a.in : 0) + (a.db ? a.rank * a.out : 0)), a);
+  }
+  void run(const AttentionForward& a) const override { go<AttentionForwardBody>(a.type, attentionLaunch(a, 4), a); }
+  void run(const AttentionBackward& a) const override {
+    go<AttentionDeltaBody>(a.type, overElements(a.tokens * a.heads), a);
+    go<AttentionQueriesBody>(a.type, attentionLaunch(a, 5), a);
+    go<AttentionKeysBody>(a.type, attentionLaunch(a, 6), a);
+    go<AttentionGroupBody>(a.type, overElements(2 * a.tokens * a.kvHeads * a.headDim), a);
+  }
+  void run(const AttentionStep& a) const override {
+    go<AttentionStepBody>(a.type, {a.rows * a.heads, kStepThreads, (kWarp + kStepThreads) * 4}, a);
+  }
+
+ private:
+  template <template <class> class Body, class Args>
+  void go(Element type, const Launch& launch, const Args& a) const {
+    type == Element::F32 ? start(launch, Body<float>{a}) : start(launch, Body<Bf16>{a});
+  }
+  template <class Body>
+  void start(const Launch& launch, const Body& body) const {
+    if (launch.blocks > 0) m_launcher.launch(launch, body);
+  }
+  Launcher m_launcher;
+};
+
+}  // namespace card
+}  // namespace graft::kernels

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// What bodies of card kernels are written with, and all they may use of a card: the place of a thread, its block's barrier, its
+// warp's shuffle, shared memory. A body is a struct with `template <class Thread> void operator()(Thread&) const`, so the same source
+// is compiled by nvcc and, for tests, run by an emulator that checks what a card would not tell (tests/kernels/card_emulator.hpp).
+//   Thread: int thread(), threads(); int64_t block(); void barrier(); float shuffleXor(float, int); float* shared(int64_t bytes)
+// Atomics are not among them: sums are made in a fixed order, so results are the same in every run.
+#pragma once
+
+#include "kernels/common/element.hpp"
+
+namespace graft::kernels::card {
+
+constexpr int kWarp = 32;
+
+/// Grid of one call. Threads are a multiple of 32; shared memory at most 48 KiB, which every card grants.
+struct Launch {
+  int64_t blocks;
+  int threads;
+  int64_t sharedBytes;
+};
+constexpr int64_t kMostShared = 48 << 10;
+
+template <class E>
+GRAFT_DEVICE_FN float at(const void* base, int64_t index) {
+  return static_cast<float>(widen(static_cast<const E*>(base)[index]));
+}
+GRAFT_DEVICE_FN inline void put(float* p, float x) { *p = x; }
+GRAFT_DEVICE_FN inline void put(Bf16* p, float x) { *p = toBf16(x); }
+template <class E>
+GRAFT_DEVICE_FN void set(void* base, int64_t index, float x) {
+  put(static_cast<E*>(base) + index, x);
+}
+
+struct Sum {
+  GRAFT_DEVICE_FN float operator()(float a, float b) const { return a + b; }
+};
+struct Most {
+  GRAFT_DEVICE_FN float operator()(float a, float b) const { return a > b ? a : b; }
+};
+
+/// `fold` over the values of all threads of the block, known to all of them. `room`: 32 floats of shared memory.
+template <class Thread, class Fold>
+GRAFT_DEVICE_FN float overBlock(Thread& t, float value, float* room, Fold fold) {
+  for (int step = kWarp / 2; step > 0; step /= 2) value = fold(value, t.shuffleXor(value, step));
+  t.barrier();  // the room may still be read from an earlier call
+  if (t.thread() % kWarp == 0) room[t.thread() / kWarp] = value;
+  t.barrier();
+  float all = room[0];
+  for (int warp = 1; warp < t.threads() / kWarp; ++warp) all = fold(all, room[warp]);
+  return all;
+}
+
+/// Blocks for one thread an element.
+constexpr Launch overElements(int64_t count) { return {(count + 255) / 256, 256, 0}; }
+template <class Thread>
+GRAFT_DEVICE_FN int64_t elementOf(Thread& t) {
+  return t.block() * t.threads() + t.thread();
+}
+
+}  // namespace graft::kernels::card

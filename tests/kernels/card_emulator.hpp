@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the body of a card kernel as a card would, one fibre a thread, with real barriers and shuffles, and fails on what a card would
+// let pass or hang on: a barrier that not all threads reach, a shuffle that not all of a warp take part in, shared memory beyond what
+// was asked for or beyond what every card has, threads that are no whole warps, a grid that is too large. Shared memory begins as
+// NaN, and lies in a block of its own so that a sanitizer sees what goes beyond it.
+#pragma once
+
+#include <ucontext.h>
+
+#include <limits>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "kernels/card/card_kernels.hpp"
+
+namespace graft::kernels::tests {
+
+class EmulatedBlock;
+
+/// What a body sees.
+class EmulatedThread {
+ public:
+  EmulatedThread(EmulatedBlock& block, int number) : m_block(block), m_number(number) {}
+  int thread() const { return m_number; }
+  int threads() const;
+  int64_t block() const;
+  void barrier();
+  float shuffleXor(float value, int lanes);
+  float* shared(int64_t bytes);
+
+ private:
+  EmulatedBlock& m_block;
+  int m_number;
+};
+
+/// All threads of one block, one after the other until each waits or ends.
+class EmulatedBlock {
+ public:
+  EmulatedBlock(const card::Launch& launch, int64_t number) : m_launch(launch), m_number(number), m_fibres(static_cast<size_t>(launch.threads)) {
+    m_shared = std::make_unique<float[]>(static_cast<size_t>(launch.sharedBytes / 4));
+    for (int64_t i = 0; i < launch.sharedBytes / 4; ++i) m_shared[static_cast<size_t>(i)] = std::numeric_limits<float>::quiet_NaN();
+  }
+  template <class Body>
+  void run(const Body& body) {
+    m_call = [](EmulatedThread& thread, const void* what) { (*static_cast<const Body*>(what))(thread); };
+    m_body = &body;
+    for (int i = 0; i < m_launch.threads; ++i) prepare(i);
+    while (step() && m_error.empty()) {
+    }
+    if (!m_error.empty()) throw std::logic_error(m_error);
+  }
+
+  const card::Launch& launch() const { return m_launch; }
+  int64_t number() const { return m_number; }
+  float* shared() { return m_shared.get(); }
+  enum class Wait { None, Barrier, Shuffle, Done };
+  void wait(int thread, Wait what) {
+    m_fibres[static_cast<size_t>(thread)].wait = what;
+    swapcontext(&m_fibres[static_cast<size_t>(thread)].context, &m_scheduler);
+  }
+  float& given(int thread) { return m_fibres[static_cast<size_t>(thread)].given; }
+
+ private:
+  static constexpr size_t kStack = 64 << 10;
+  struct Fibre {
+    ucontext_t context;
+    std::unique_ptr<char[]> stack;
+    Wait wait = Wait::None;
+    float given = 0;
+  };
+  static void enter(unsigned high, unsigned low, int thread) {
+    auto* block = reinterpret_cast<EmulatedBlock*>(static_cast<uintptr_t>(high) << 32 | low);
+    EmulatedThread view(*block, thread);
+    try {  // an exception must not leave its fibre
+      block->m_call(view, block->m_body);
+    } catch (const std::exception& e) {
+      block->m_error = e.what();
+    }
+    block->m_fibres[static_cast<size_t>(thread)].wait = Wait::Done;
+  }
+  void prepare(int thread) {
+    Fibre& f = m_fibres[static_cast<size_t>(thread)];
+    f.stack = std::make_unique_for_overwrite<char[]>(kStack);
+    getcontext(&f.context);
+    f.context.uc_stack.ss_sp = f.stack.get();
+    f.context.uc_stack.ss_size = kStack;
+    f.context.uc_link = &m_scheduler;
+    const auto self = reinterpret_cast<uintptr_t>(this);
+    makecontext(&f.context, reinterpret_cast<void (*)()>(&EmulatedBlock::enter), 3, static_cast<unsigned>(self >> 32), static_cast<unsigned>(self), thread);
+  }
+  /// Runs what can run, then lets warps or the block go on; false at the end.
+  bool step() {
+    for (auto& f : m_fibres) {
+      if (f.wait == Wait::None) swapcontext(&m_scheduler, &f.context);
+    }
+    bool went = false;
+    for (size_t warp = 0; warp < m_fibres.size(); warp += card::kWarp) {
+      size_t shuffling = 0;
+      for (size_t i = warp; i < warp + card::kWarp; ++i) shuffling += m_fibres[i].wait == Wait::Shuffle;
+      if (shuffling == 0) continue;
+      if (shuffling < card::kWarp) return fail("a shuffle that only " + std::to_string(shuffling) + " threads of a warp take part in");
+      for (size_t i = warp; i < warp + card::kWarp; ++i) m_fibres[i].wait = Wait::None;
+      went = true;
+    }
+    if (went) return true;
+    size_t waiting = 0, done = 0;
+    for (const auto& f : m_fibres) waiting += f.wait == Wait::Barrier, done += f.wait == Wait::Done;
+    if (done == m_fibres.size()) return false;
+    if (waiting < m_fibres.size()) return fail("a barrier that " + std::to_string(done) + " threads never reach");
+    for (auto& f : m_fibres) f.wait = Wait::None;
+    return true;
+  }
+  bool fail(std::string what) {
+    m_error = std::move(what);
+    return false;
+  }
+
+  card::Launch m_launch;
+  int64_t m_number;
+  std::vector<Fibre> m_fibres;
+  std::unique_ptr<float[]> m_shared;
+  ucontext_t m_scheduler{};
+  void (*m_call)(EmulatedThread&, const void*) = nullptr;
+  const void* m_body = nullptr;
+  std::string m_error;
+};
+
+inline int EmulatedThread::threads() const { return m_block.launch().threads; }
+inline int64_t EmulatedThread::block() const { return m_block.number(); }
+inline void EmulatedThread::barrier() { m_block.wait(m_number, EmulatedBlock::Wait::Barrier); }
+inline float EmulatedThread::shuffleXor(float value, int lanes) {
+  m_block.given(m_number) = value;
+  m_block.wait(m_number, EmulatedBlock::Wait::Shuffle);
+  const float other = m_block.given(m_number ^ lanes);
+  m_block.wait(m_number, EmulatedBlock::Wait::Shuffle);  // all have read before anyone gives the next one
+  return other;
+}
+inline float* EmulatedThread::shared(int64_t bytes) {
+  if (bytes > m_block.launch().sharedBytes) throw std::logic_error("a body uses more shared memory than its launch asks for");
+  return m_block.shared();
+}
+
+struct EmulatorLauncher {
+  template <class Body>
+  void launch(const card::Launch& l, const Body& body) const {
+    if (l.threads <= 0 || l.threads > 1024 || l.threads % card::kWarp != 0) throw std::logic_error("threads are no whole warps");
+    if (l.sharedBytes > card::kMostShared) throw std::logic_error("more shared memory than every card has");
+    if (l.blocks > std::numeric_limits<int>::max()) throw std::logic_error("the grid is too large");
+    for (int64_t i = 0; i < l.blocks; ++i) EmulatedBlock(l, i).run(body);
+  }
+};
+
+/// A runner whose calls go to the emulator.
+class EmulatedRunner : public SerialRunner {
+ public:
+  const CardKernels* card() const override { return &m_kernels; }
+
+ private:
+  card::KernelsOn<EmulatorLauncher> m_kernels{EmulatorLauncher{}};
+};
+
+}  // namespace graft::kernels::tests
