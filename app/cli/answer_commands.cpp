@@ -19,16 +19,9 @@ struct AnswerFlags {
 
 Result<Json> baseSpec(const char* job, const AnswerFlags& f, Context& context) {
   GRAFT_TRY(const auto model, workspace::findModel(f.model, context.home));
-  return Json{{"job", job},
-              {"model", model},
-              {"dtype", f.dtype},
-              {"base", f.base},
-              {"threads", f.threads},
-              {"seed", f.seed},
-              {"max_new", f.maxNew},
-              {"temperature", f.temperature},
-              {"top_p", f.topP},
-              {"strength", f.strength}};
+  return Json{{"job", job},           {"model", model},        {"dtype", f.dtype},    {"base", f.base},
+              {"threads", f.threads}, {"seed", f.seed},        {"max_new", f.maxNew}, {"temperature", f.temperature},
+              {"top_p", f.topP},      {"strength", f.strength}};
 }
 
 void showPhase(const Frame& frame, Context& context) {

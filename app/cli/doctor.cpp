@@ -7,6 +7,7 @@
 #include "app/cli/resolve.hpp"
 #include "core/base/file.hpp"
 #include "core/base/system.hpp"
+#include "kernels/common/runner.hpp"
 
 namespace graft::cli {
 namespace {
@@ -24,8 +25,11 @@ struct Checks {
 Result<Json> doctor(Context& context) {
   Checks checks{context};
   checks.add("processor", true,
-             processorName() + ", " + std::to_string(processorCount()) + " threads" + (hasFastBf16() ? ", has bf16 instructions" : ""));
-  checks.add("device", true, "CPU; training on a graphics card is not part of this version");
+             processorName() + ", " + std::to_string(processorCount()) + " threads" + (hasFastBf16() ? ", has bf16 instructions" : "") +
+                 "; kernels use " + kernels::nameOf(kernels::bestIsa()));
+  checks.add(
+      "device", true,
+      "CPU. The kernels for cards compile and are tested by emulation; none has run on a card, and this version does not train on one");
   const double memory = availableMemoryMib();
   checks.add("memory", memory > 2048, grouped(static_cast<uint64_t>(memory)) + " MiB free, the starter experiment needs under 2,048");
   const double disk = freeDiskMib(context.home);

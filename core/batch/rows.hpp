@@ -50,7 +50,7 @@ struct PackedBatch {
   std::vector<int64_t> targets;    ///< [T]: the token to predict at this place, or kIgnored (shifted once, here)
   std::vector<int64_t> positions;  ///< [T], from 0 in each row
   int64_t prefix = 0;
-  std::vector<int64_t> starts;     ///< [rows + 1]: where the own part of each row begins (after the prefix), then T
+  std::vector<int64_t> starts;  ///< [rows + 1]: where the own part of each row begins (after the prefix), then T
   size_t supervised = 0;
   int64_t rows() const { return static_cast<int64_t>(starts.size()) - 1; }
   int64_t tokens() const { return static_cast<int64_t>(ids.size()); }

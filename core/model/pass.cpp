@@ -26,8 +26,7 @@ void* pointerOf(const at::Tensor& t) { return t.defined() ? t.data_ptr() : nullp
 
 }  // namespace
 
-Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base)
-    : m_options(o), m_layers(layers), m_slots(layers.size()) {
+Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base) : m_options(o), m_layers(layers), m_slots(layers.size()) {
   const auto& c = o.config;
   const int64_t T = o.tokens, Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, F = c.intermediate;
   ArenaPlan plan(base);
@@ -113,7 +112,14 @@ namespace {
 
 kernels::AttentionShape shapeOf(const Pass::Options& o, const PackedBatch& batch) {
   const auto& c = o.config;
-  return {ops::elementOf(o.type), o.tokens,      c.heads, c.kvHeads, c.headDim, batch.starts.data(), batch.rows(), batch.prefix,
+  return {ops::elementOf(o.type),
+          o.tokens,
+          c.heads,
+          c.kvHeads,
+          c.headDim,
+          batch.starts.data(),
+          batch.rows(),
+          batch.prefix,
           1 / std::sqrt(static_cast<double>(c.headDim))};
 }
 
@@ -158,13 +164,16 @@ void Pass::forward(const Angles& angles, const Attend& attend) {
     }
     attentionPart(i, angles, attend);
     mlpPart(i);
-    kernels::swiglu(kernels::SwigluForward{ops::elementOf(m_options.type), m_active.size(0), m_active.size(1), slot.gateUp.data_ptr(), m_active.data_ptr()},
+    kernels::swiglu(kernels::SwigluForward{ops::elementOf(m_options.type), m_active.size(0), m_active.size(1), slot.gateUp.data_ptr(),
+                                           m_active.data_ptr()},
                     ops::runner());
     ops::linearForward(call(m_layers[i].down, i), m_active, m_delta, slot.downDown);
   }
 }
 
-void Pass::finalNorm(const at::Tensor& weight, const at::Tensor& hidden) { norm(m_slots.back().middle, m_delta, m_finalSum, weight, hidden); }
+void Pass::finalNorm(const at::Tensor& weight, const at::Tensor& hidden) {
+  norm(m_slots.back().middle, m_delta, m_finalSum, weight, hidden);
+}
 
 void Pass::backwardMlp(size_t layer) {
   Slot& slot = m_slots[layer];
@@ -186,10 +195,11 @@ void Pass::backwardAttention(size_t layer, const Angles& angles, const PackedBat
   const auto& c = m_options.config;
   const int64_t Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, row = Q + 2 * K;
   ops::linearBackward(call(w.o, layer), slot.attended, m_dStream, m_dAttended, slot.downO);
-  kernels::attention(kernels::AttentionBackward{shapeOf(m_options, batch), column(slot.qkv, 0), column(slot.qkv, Q), column(slot.qkv, Q + K),
-                                                slot.attended.data_ptr(), m_dAttended.data_ptr(), row, row, row, Q, Q, slot.logsumexp,
-                                                column(m_dQkv, 0), column(m_dQkv, Q), column(m_dQkv, Q + K), row, row, row, m_attentionScratch},
-                     ops::runner());
+  kernels::attention(
+      kernels::AttentionBackward{shapeOf(m_options, batch), column(slot.qkv, 0), column(slot.qkv, Q), column(slot.qkv, Q + K),
+                                 slot.attended.data_ptr(), m_dAttended.data_ptr(), row, row, row, Q, Q, slot.logsumexp, column(m_dQkv, 0),
+                                 column(m_dQkv, Q), column(m_dQkv, Q + K), row, row, row, m_attentionScratch},
+      ops::runner());
   rotate(m_dQkv, angles, true);
   norm(slot.x, {}, {}, w.inputNorm, m_normed);
   ops::linearBackward(call(w.qkv, layer), m_normed, m_dQkv, isLast ? at::Tensor() : m_dNormed, slot.downQkv);

@@ -42,8 +42,8 @@ kernels::StoredRows rowsOf(const FrozenMatrix::StoredPart& part) {
 
 /// A tensor as rows of a stored type.
 kernels::StoredRows rowsOf(const at::Tensor& t) {
-  return {t.scalar_type() == at::kFloat ? kernels::StoredType::F32 : kernels::StoredType::BF16, static_cast<const uint8_t*>(t.const_data_ptr()),
-          t.size(0), t.size(1), nullptr};
+  return {t.scalar_type() == at::kFloat ? kernels::StoredType::F32 : kernels::StoredType::BF16,
+          static_cast<const uint8_t*>(t.const_data_ptr()), t.size(0), t.size(1), nullptr};
 }
 
 }  // namespace

@@ -24,9 +24,9 @@ class FrozenMatrix {
 
   /// Parts that follow each other by rows, as a file holds them.
   struct StoredPart {
-    kernels::StoredRows rows;               ///< `order` is replaced by that of `order` below
-    std::vector<int32_t> order;             ///< empty: as stored
-    std::shared_ptr<const void> owner;      ///< keeps the bytes
+    kernels::StoredRows rows;           ///< `order` is replaced by that of `order` below
+    std::vector<int32_t> order;         ///< empty: as stored
+    std::shared_ptr<const void> owner;  ///< keeps the bytes
   };
   static FrozenMatrix inFile(int64_t rows, int64_t columns, at::ScalarType compute, size_t parts);
 

@@ -17,8 +17,15 @@ void forEachPair(const LinearCall& call, Body&& body) {
 }
 
 kernels::LoraShape shapeOf(const LinearCall& call, const LinearGroup::Part& part, const LoraPair& pair, int64_t rows) {
-  return {elementOf(call.group.weight.type()), rows, call.group.weight.columns(), part.size, pair.a.size(0), pair.scale,
-          pair.a.const_data_ptr(), pair.b.const_data_ptr(), call.scratch.lora};
+  return {elementOf(call.group.weight.type()),
+          rows,
+          call.group.weight.columns(),
+          part.size,
+          pair.a.size(0),
+          pair.scale,
+          pair.a.const_data_ptr(),
+          pair.b.const_data_ptr(),
+          call.scratch.lora};
 }
 
 char* at(const at::Tensor& rows, int64_t column) {
@@ -31,8 +38,8 @@ uint64_t noiseOf(const LinearCall& call, const LinearGroup::Part& part) { return
 /// dropout(x), or x itself.
 const void* inputOf(const LinearCall& call, const LinearGroup::Part& part, const LoraPair& pair, const at::Tensor& x) {
   if (!drops(call, pair)) return x.const_data_ptr();
-  kernels::dropout({elementOf(x.scalar_type()), x.numel(), pair.dropout, noiseOf(call, part),
-                    x.const_data_ptr(), call.scratch.dropped, kernels::DropoutMode::Draw},
+  kernels::dropout({elementOf(x.scalar_type()), x.numel(), pair.dropout, noiseOf(call, part), x.const_data_ptr(), call.scratch.dropped,
+                    kernels::DropoutMode::Draw},
                    runner());
   return call.scratch.dropped;
 }
@@ -68,8 +75,7 @@ void linearBackward(const LinearCall& call, const at::Tensor& x, const at::Tenso
                                         gradient(pair.gradientA), gradient(pair.gradientB), slope, x.size(1)},
                   runner());
     if (isDropped)
-      kernels::dropout({shape.type, x.numel(), pair.dropout, noiseOf(call, part), slope, dx.data_ptr(),
-                        kernels::DropoutMode::Add},
+      kernels::dropout({shape.type, x.numel(), pair.dropout, noiseOf(call, part), slope, dx.data_ptr(), kernels::DropoutMode::Add},
                        runner());
     down += x.size(0) * shape.rank * static_cast<int64_t>(pair.a.element_size());
   });

@@ -63,7 +63,7 @@ struct LinearScratch {
 struct LinearCall {
   const LinearGroup& group;
   int64_t layer;
-  const LoraLookup* adapter;  ///< or null
+  const LoraLookup* adapter;      ///< or null
   std::optional<uint64_t> noise;  ///< dropout is a pure function of it; none where nothing is trained
   LinearScratch scratch;
 };

@@ -94,9 +94,9 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
     const bool isNf4 = get<std::string>(quantised, "quant_method", "") == "bitsandbytes" && get<bool>(quantised, "load_in_4bit", false) &&
                        get<std::string>(quantised, "bnb_4bit_quant_type", "") == "nf4";
     if (!isNf4)
-    return unsupported(
-        "the checkpoint is quantised (" + get<std::string>(config["quantization_config"], "quant_method", "unknown method") + ")",
-        "Supported is bitsandbytes with NF4. Use the original 16-bit checkpoint or a GGUF file.");
+      return unsupported(
+          "the checkpoint is quantised (" + get<std::string>(config["quantization_config"], "quant_method", "unknown method") + ")",
+          "Supported is bitsandbytes with NF4. Use the original 16-bit checkpoint or a GGUF file.");
   }
   if (const auto act = get<std::string>(config, "hidden_act", "silu"); act != "silu")
     return unsupported("hidden_act '" + act + "' is not supported");

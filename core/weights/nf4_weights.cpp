@@ -36,7 +36,8 @@ std::vector<float> floatsOf(const TensorView& view) {
 Status readState(const std::string& name, const Json& state, Nf4Weight& weight) {
   if (get<std::string>(state, "quant_type", "") != "nf4") return bad(name, "its quant_type is not nf4");
   if (get<int64_t>(state, "blocksize", 0) != kernels::kNf4Block) return bad(name, "its block size is not 64, which alone is supported");
-  if (!state.contains("shape") || !state["shape"].is_array() || state["shape"].size() != 2) return bad(name, "its state has no shape of two dimensions");
+  if (!state.contains("shape") || !state["shape"].is_array() || state["shape"].size() != 2)
+    return bad(name, "its state has no shape of two dimensions");
   int64_t count = 1;
   for (const auto& d : state["shape"]) {
     if (!d.is_number_unsigned() || d.get<uint64_t>() == 0 || d.get<uint64_t>() > (1u << 30) ||
@@ -51,7 +52,8 @@ Status readState(const std::string& name, const Json& state, Nf4Weight& weight) 
 Status readScales(std::map<std::string, const TensorView*>& tensors, const std::string& name, const Json& state, Nf4Weight& weight) {
   const auto blocks = static_cast<size_t>(weight.scales.blocks());
   GRAFT_TRY(const auto* levels, take(tensors, name + ".quant_map", StoredType::F32, 16 * 4));
-  if (std::memcmp(levels->bytes.data(), kernels::kNf4Levels, 16 * 4) != 0) return bad(name + ".quant_map", "holds other levels than those of NF4");
+  if (std::memcmp(levels->bytes.data(), kernels::kNf4Levels, 16 * 4) != 0)
+    return bad(name + ".quant_map", "holds other levels than those of NF4");
   if (!state.contains("nested_blocksize")) {
     GRAFT_TRY(const auto* scales, take(tensors, name + ".absmax", StoredType::F32, blocks * 4));
     weight.scales.scales = floatsOf(*scales);

@@ -32,6 +32,6 @@ struct SquaredNorm {
 void squaredNorm(const SquaredNorm& args, const Runner& runner);
 GRAFT_SIMD_DECLARE(void squaredNorm(const SquaredNorm&, const Runner&))
 constexpr int64_t kNormPart = 16'384;
-constexpr int64_t squaredNormParts(int64_t count) { return (count + kNormPart - 1) / kNormPart; }
+GRAFT_DEVICE_FN constexpr int64_t squaredNormParts(int64_t count) { return (count + kNormPart - 1) / kNormPart; }
 
 }  // namespace graft::kernels

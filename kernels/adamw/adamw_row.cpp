@@ -12,7 +12,8 @@ std::vector<Operand> operands(const Shape& s) {
 }
 std::vector<Buffer> step(const Call& c) {
   std::vector<Buffer> out = {c.inputs[1], c.inputs[2], c.inputs[3]};
-  adamw({c.type, c.shape[0], out[0].data(), out[1].data(), out[2].data(), c.inputs[0].data(), 0.5, 1e-2, 0.1, 0.9, 0.999, 1e-8, 3}, c.runner);
+  adamw({c.type, c.shape[0], out[0].data(), out[1].data(), out[2].data(), c.inputs[0].data(), 0.5, 1e-2, 0.1, 0.9, 0.999, 1e-8, 3},
+        c.runner);
   return out;
 }
 std::vector<Buffer> norm(const Call& c) {
@@ -25,10 +26,33 @@ double count(const Shape& s) { return static_cast<double>(s[0]); }
 
 }  // namespace
 
-extern const OpRow kAdamWRow = {"adamw", "count", {Element::F32, Element::F64}, {{0}, {1}, {5}, {64}, {16'385}, {40'001}}, {4'884'480}, operands, step, nullptr, 0,
-                                [](const Shape& s) { return 14 * count(s); }, [](const Shape& s) { return 7 * count(s); }, 1e-6, 0};
-extern const OpRow kSquaredNormRow = {"squared_norm", "count", {Element::F32, Element::F64}, {{0}, {1}, {5}, {64}, {16'385}, {40'001}}, {4'884'480},
-                                      [](const Shape& s) { return std::vector<Operand>{{"values", sizeOf(s)}}; }, norm, nullptr, 0,
-                                      [](const Shape& s) { return 2 * count(s); }, count, 1e-6, 0};
+extern const OpRow kAdamWRow = {"adamw",
+                                "count",
+                                {Element::F32, Element::F64},
+                                {{0}, {1}, {5}, {64}, {16'385}, {40'001}},
+                                {4'884'480},
+                                operands,
+                                step,
+                                nullptr,
+                                0,
+                                [](const Shape& s) { return 14 * count(s); },
+                                [](const Shape& s) { return 7 * count(s); },
+                                1e-6,
+                                0};
+extern const OpRow kSquaredNormRow = {"squared_norm",
+                                      "count",
+                                      {Element::F32, Element::F64},
+                                      {{0}, {1}, {5}, {64}, {16'385}, {40'001}},
+                                      {4'884'480},
+                                      [](const Shape& s) {
+                                        return std::vector<Operand>{{"values", sizeOf(s)}};
+                                      },
+                                      norm,
+                                      nullptr,
+                                      0,
+                                      [](const Shape& s) { return 2 * count(s); },
+                                      count,
+                                      1e-6,
+                                      0};
 
 }  // namespace graft::kernels

@@ -24,7 +24,8 @@ GRAFT_INLINE void storeSome(float* p, V v, int64_t n) { __builtin_memcpy(p, &v, 
 
 void adamw(const AdamWStep& a, const Runner& runner) {
   const float keep = static_cast<float>(1 - a.lr * a.decay), b1 = static_cast<float>(1 - a.beta1), b2 = static_cast<float>(a.beta2),
-              rest2 = static_cast<float>(1 - a.beta2), factor = static_cast<float>(a.gradientFactor), epsilon = static_cast<float>(a.epsilon);
+              rest2 = static_cast<float>(1 - a.beta2), factor = static_cast<float>(a.gradientFactor),
+              epsilon = static_cast<float>(a.epsilon);
   const double c1 = 1 - __builtin_pow(a.beta1, static_cast<double>(a.step)), c2 = 1 - __builtin_pow(a.beta2, static_cast<double>(a.step));
   const float rate = static_cast<float>(a.lr / c1), root2 = static_cast<float>(1 / __builtin_sqrt(c2));
   inTasks(runner, squaredNormParts(a.count), [&](int64_t task) {

@@ -52,13 +52,14 @@ struct AttentionStep {
   double scale;
   const void* q;  ///< [rows, H D] with a stride
   int64_t qStride;
-  const void *keys, *values;         ///< of all sequences: [sequence, token, K D]
-  int64_t sequenceStride;            ///< elements from sequence to sequence
+  const void *keys, *values;           ///< of all sequences: [sequence, token, K D]
+  int64_t sequenceStride;              ///< elements from sequence to sequence
   const int64_t *sequences, *lengths;  ///< for each row: its sequence, and how many tokens of it are seen
-  void* out;                         ///< [rows, H D], dense
+  void* out;                           ///< [rows, H D], dense
 };
 void attention(const AttentionStep& args, const Runner& runner);
 
-GRAFT_SIMD_DECLARE(void attention(const AttentionStep&, const Runner&); void attention(const AttentionForward&, const Runner&); void attention(const AttentionBackward&, const Runner&))
+GRAFT_SIMD_DECLARE(void attention(const AttentionStep&, const Runner&); void attention(const AttentionForward&, const Runner&);
+                   void attention(const AttentionBackward&, const Runner&))
 
 }  // namespace graft::kernels

@@ -13,7 +13,15 @@ struct Sizes {
   Sizes(const Shape& s, Element type) {
     starts.push_back(s[3]);
     for (size_t i = 4; i < s.size(); ++i) starts.push_back(starts.back() + s[i]);
-    shape = {type, starts.back(), s[0], s[1], s[2], starts.data(), static_cast<int64_t>(starts.size()) - 1, s[3], 1 / std::sqrt(static_cast<double>(s[2]))};
+    shape = {type,
+             starts.back(),
+             s[0],
+             s[1],
+             s[2],
+             starts.data(),
+             static_cast<int64_t>(starts.size()) - 1,
+             s[3],
+             1 / std::sqrt(static_cast<double>(s[2]))};
     queries = static_cast<size_t>(starts.back() * s[0] * s[2]);
     keys = static_cast<size_t>(starts.back() * s[1] * s[2]);
   }
@@ -28,7 +36,9 @@ std::vector<Buffer> forward(const Call& c) {
   const int64_t wide = c.shape[0] * c.shape[2], small = c.shape[1] * c.shape[2];
   std::vector<Buffer> out = {c.make(z.queries), c.make(static_cast<size_t>(z.shape.tokens * c.shape[0]), Held::Wide)};
   std::vector<unsigned char> scratch(static_cast<size_t>(attentionScratch(z.shape)));
-  attention(AttentionForward{z.shape, c.inputs[0].data(), c.inputs[1].data(), c.inputs[2].data(), wide, small, small, out[0].data(), wide, out[1].data(), scratch.data()}, c.runner);
+  attention(AttentionForward{z.shape, c.inputs[0].data(), c.inputs[1].data(), c.inputs[2].data(), wide, small, small, out[0].data(), wide,
+                             out[1].data(), scratch.data()},
+            c.runner);
   return out;
 }
 std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>& outputs, const Buffer& upstream) {
@@ -36,8 +46,9 @@ std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>& outputs, 
   const int64_t wide = c.shape[0] * c.shape[2], small = c.shape[1] * c.shape[2];
   std::vector<Buffer> out = {c.make(z.queries), c.make(z.keys), c.make(z.keys)};
   std::vector<unsigned char> scratch(static_cast<size_t>(attentionScratch(z.shape)));
-  attention(AttentionBackward{z.shape, c.inputs[0].data(), c.inputs[1].data(), c.inputs[2].data(), outputs[0].data(), upstream.data(), wide, small, small, wide, wide,
-                              outputs[1].data(), out[0].data(), out[1].data(), out[2].data(), wide, small, small, scratch.data()},
+  attention(AttentionBackward{z.shape, c.inputs[0].data(), c.inputs[1].data(), c.inputs[2].data(), outputs[0].data(), upstream.data(), wide,
+                              small, small, wide, wide, outputs[1].data(), out[0].data(), out[1].data(), out[2].data(), wide, small, small,
+                              scratch.data()},
             c.runner);
   return out;
 }
@@ -49,12 +60,33 @@ double flops(const Shape& s) {
 
 }  // namespace
 
-extern const OpRow kAttentionRow = {
-    "attention", "heads kv_heads head_size prefix lengths...", {Element::F32, Element::BF16, Element::F64},
-    {{1, 1, 16, 0, 1}, {2, 1, 4, 0, 5, 1, 3}, {3, 3, 8, 0, 64}, {6, 2, 16, 0, 65, 63}, {9, 3, 64, 0, 130, 1, 64}, {4, 4, 32, 0, 200}, {2, 1, 80, 0, 70}, {2, 2, 6, 0, 9}, {2, 1, 128, 0, 17, 129},
-     {2, 1, 16, 1, 1, 1}, {4, 2, 16, 7, 5, 1, 66}, {6, 2, 64, 70, 3, 64, 65}, {3, 1, 6, 5, 2, 4}},
-    {9, 3, 64, 0, 512}, operands, forward, backward, 3, flops,
-    [](const Shape& s) { const Sizes z(s, Element::F32); return 2.0 * static_cast<double>(z.queries + z.keys); },
-    1e-5, 1.5e-2};
+extern const OpRow kAttentionRow = {"attention",
+                                    "heads kv_heads head_size prefix lengths...",
+                                    {Element::F32, Element::BF16, Element::F64},
+                                    {{1, 1, 16, 0, 1},
+                                     {2, 1, 4, 0, 5, 1, 3},
+                                     {3, 3, 8, 0, 64},
+                                     {6, 2, 16, 0, 65, 63},
+                                     {9, 3, 64, 0, 130, 1, 64},
+                                     {4, 4, 32, 0, 200},
+                                     {2, 1, 80, 0, 70},
+                                     {2, 2, 6, 0, 9},
+                                     {2, 1, 128, 0, 17, 129},
+                                     {2, 1, 16, 1, 1, 1},
+                                     {4, 2, 16, 7, 5, 1, 66},
+                                     {6, 2, 64, 70, 3, 64, 65},
+                                     {3, 1, 6, 5, 2, 4}},
+                                    {9, 3, 64, 0, 512},
+                                    operands,
+                                    forward,
+                                    backward,
+                                    3,
+                                    flops,
+                                    [](const Shape& s) {
+                                      const Sizes z(s, Element::F32);
+                                      return 2.0 * static_cast<double>(z.queries + z.keys);
+                                    },
+                                    1e-5,
+                                    1.5e-2};
 
 }  // namespace graft::kernels

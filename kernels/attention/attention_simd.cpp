@@ -116,7 +116,8 @@ void forwardBlock(const AttentionForward& a, const Segment& s, int64_t head, int
     for (int64_t u = 0; u < prefix.length; u += kBlock)
       seeBlock<E>(a, prefix, kvHead, u, smaller(kBlock, prefix.length - u), queries, rows, t, false, scores, running, sum);
   }
-  for (int64_t u = 0; u <= t; u += kBlock) seeBlock<E>(a, s, kvHead, u, smaller(kBlock, s.length - u), queries, rows, t, true, scores, running, sum);
+  for (int64_t u = 0; u <= t; u += kBlock)
+    seeBlock<E>(a, s, kvHead, u, smaller(kBlock, s.length - u), queries, rows, t, true, scores, running, sum);
   for (int64_t i = 0; i < rows; ++i) {
     E* line = static_cast<E*>(a.out) + (s.begin + t + i) * a.outStride + head * D;
     for (int64_t c = 0; c < D; c += W) store(line + c, load(sum + i * D + c) / running.sum[i]);
@@ -129,7 +130,7 @@ void forwardBlock(const AttentionForward& a, const Segment& s, int64_t head, int
 struct Between {
   Segment seen;
   int64_t first, count;
-  bool isOwn;      ///< the queries are those of `seen` itself, so the mask is causal
+  bool isOwn;  ///< the queries are those of `seen` itself, so the mask is causal
   float *dq, *dk, *dv;
   bool startsKeys;  ///< the first to write to dk and dv
 };

@@ -36,9 +36,18 @@ double read(const Shape& s) {
 }  // namespace
 
 extern const OpRow kAttentionStepRow = {
-    "attention_step", "heads kv_heads head_size lengths...", {Element::F32, Element::BF16, Element::F64},
+    "attention_step",
+    "heads kv_heads head_size lengths...",
+    {Element::F32, Element::BF16, Element::F64},
     {{1, 1, 16, 1}, {2, 1, 4, 5, 1, 3}, {3, 3, 8, 64}, {6, 2, 16, 65, 63}, {9, 3, 64, 130, 1, 64}, {20, 1, 16, 70}, {2, 2, 6, 9}},
-    {9, 3, 64, 200, 200, 200, 200, 200, 200, 200, 200}, operands, forward, nullptr, 0,
-    [](const Shape& s) { return 2.0 * read(s) * static_cast<double>(s[0]) / static_cast<double>(s[1]); }, read, 1e-5, 1.5e-2};
+    {9, 3, 64, 200, 200, 200, 200, 200, 200, 200, 200},
+    operands,
+    forward,
+    nullptr,
+    0,
+    [](const Shape& s) { return 2.0 * read(s) * static_cast<double>(s[0]) / static_cast<double>(s[1]); },
+    read,
+    1e-5,
+    1.5e-2};
 
 }  // namespace graft::kernels

@@ -39,6 +39,8 @@ struct CudaLauncher {
 }  // namespace
 
 /// Kernels on `stream`; the caller owns the result and `failed`, which is looked at after calls.
-CardKernels* cudaKernels(cudaStream_t stream, cudaError_t* failed) { return new card::KernelsOn<CudaLauncher>(CudaLauncher{stream, failed}); }
+CardKernels* cudaKernels(cudaStream_t stream, cudaError_t* failed) {
+  return new card::KernelsOn<CudaLauncher>(CudaLauncher{stream, failed});
+}
 
 }  // namespace graft::kernels

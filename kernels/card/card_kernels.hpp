@@ -4,6 +4,7 @@
 #pragma once
 
 #include "kernels/adamw/adamw_card.hpp"
+#include "kernels/attention/attention_backward_card.hpp"
 #include "kernels/attention/attention_card.hpp"
 #include "kernels/cross_entropy/cross_entropy_card.hpp"
 #include "kernels/dropout/dropout_card.hpp"

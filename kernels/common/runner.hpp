@@ -62,12 +62,12 @@ class SerialRunner : public Runner {
 
 // Calls the version for `isa`; the plain one when none fits. Only x86-64 has vectorised versions so far.
 #if defined(__x86_64__)
-#define GRAFT_SIMD_CALL(isa, plain, name, ...)                \
-  switch (isa) {                                              \
-    case Isa::Avx512: return avx512::name(__VA_ARGS__);       \
-    case Isa::Avx2: return avx2::name(__VA_ARGS__);           \
-    case Isa::Sse2: return sse2::name(__VA_ARGS__);           \
-    case Isa::Plain: return plain;                            \
+#define GRAFT_SIMD_CALL(isa, plain, name, ...)          \
+  switch (isa) {                                        \
+    case Isa::Avx512: return avx512::name(__VA_ARGS__); \
+    case Isa::Avx2: return avx2::name(__VA_ARGS__);     \
+    case Isa::Sse2: return sse2::name(__VA_ARGS__);     \
+    case Isa::Plain: return plain;                      \
   }
 #else
 #define GRAFT_SIMD_CALL(isa, plain, name, ...) return plain

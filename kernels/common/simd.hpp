@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Vectors for files that are compiled once for each instruction set: they define GRAFT_ISA (sse2, avx2, avx512) as the name
 // of their namespace. Nothing here may leave that namespace: a function of the widest set that the linker took for all would
-// end programs on older processors. So these files use no templates of the standard library (tst_kernels looks at the symbols).
+// end programs on older processors. So these files use no templates of the standard library (tests/kernels/symbols looks).
 #pragma once
 
 #ifndef GRAFT_ISA
@@ -109,7 +109,8 @@ GRAFT_INLINE V expOf(V x) {
 /// A lambda as the tasks of a runner.
 template <class Body>
 GRAFT_INLINE void inTasks(const Runner& runner, int64_t tasks, const Body& body) {
-  runner.run(tasks, [](void* context, int64_t task) { (*static_cast<const Body*>(context))(task); }, const_cast<Body*>(&body));
+  runner.run(
+      tasks, [](void* context, int64_t task) { (*static_cast<const Body*>(context))(task); }, const_cast<Body*>(&body));
 }
 GRAFT_INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
 /// Rows in blocks of `block`, one task a block.

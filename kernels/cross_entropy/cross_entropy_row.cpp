@@ -29,21 +29,28 @@ std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>&, const Bu
   const auto factors = upstream.values();
   for (size_t row = 0; row < factors.size(); ++row) {
     const auto values = run(c, losses, Gradient::Wanted, factors[row]).values();
-    all.insert(all.end(), values.begin() + static_cast<int64_t>(row) * c.shape[1], values.begin() + static_cast<int64_t>(row + 1) * c.shape[1]);
+    all.insert(all.end(), values.begin() + static_cast<int64_t>(row) * c.shape[1],
+               values.begin() + static_cast<int64_t>(row + 1) * c.shape[1]);
   }
   return {Buffer(c.type, all)};
 }
 
 }  // namespace
 
-extern const OpRow kCrossEntropyRow = {
-    "cross_entropy", "rows vocab", {Element::F32, Element::BF16, Element::F64},
-    {{0, 16}, {1, 1}, {2, 16}, {5, 37}, {3, 4160}, {1, 49152}},
-    {256, 49152},
-    [](const Shape& s) { return std::vector<Operand>{{"logits", sizeOf(s), Held::Plain, -30, 30}}; },
-    forward, backward, 1,
-    [](const Shape& s) { return 12.0 * static_cast<double>(sizeOf(s)); },
-    [](const Shape& s) { return 1.0 * static_cast<double>(sizeOf(s)); },
-    2e-6, 1e-2};
+extern const OpRow kCrossEntropyRow = {"cross_entropy",
+                                       "rows vocab",
+                                       {Element::F32, Element::BF16, Element::F64},
+                                       {{0, 16}, {1, 1}, {2, 16}, {5, 37}, {3, 4160}, {1, 49152}},
+                                       {256, 49152},
+                                       [](const Shape& s) {
+                                         return std::vector<Operand>{{"logits", sizeOf(s), Held::Plain, -30, 30}};
+                                       },
+                                       forward,
+                                       backward,
+                                       1,
+                                       [](const Shape& s) { return 12.0 * static_cast<double>(sizeOf(s)); },
+                                       [](const Shape& s) { return 1.0 * static_cast<double>(sizeOf(s)); },
+                                       2e-6,
+                                       1e-2};
 
 }  // namespace graft::kernels

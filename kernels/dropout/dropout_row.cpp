@@ -22,8 +22,20 @@ double count(const Shape& s) { return static_cast<double>(s[0]); }
 
 }  // namespace
 
-extern const OpRow kDropoutRow = {"dropout", "count", {Element::F32, Element::BF16, Element::F64}, {{0}, {1}, {1000}, {40'001}}, {512 * 576},
-                                  [](const Shape& s) { return std::vector<Operand>{{"x", static_cast<size_t>(s[0])}}; }, forward, backward, 1,
-                                  [](const Shape& s) { return 8 * count(s); }, [](const Shape& s) { return 2 * count(s); }, 1e-6, 1e-2};
+extern const OpRow kDropoutRow = {"dropout",
+                                  "count",
+                                  {Element::F32, Element::BF16, Element::F64},
+                                  {{0}, {1}, {1000}, {40'001}},
+                                  {512 * 576},
+                                  [](const Shape& s) {
+                                    return std::vector<Operand>{{"x", static_cast<size_t>(s[0])}};
+                                  },
+                                  forward,
+                                  backward,
+                                  1,
+                                  [](const Shape& s) { return 8 * count(s); },
+                                  [](const Shape& s) { return 2 * count(s); },
+                                  1e-6,
+                                  1e-2};
 
 }  // namespace graft::kernels

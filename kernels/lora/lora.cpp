@@ -50,10 +50,12 @@ void slopeRow(const LoraBackward& a, int64_t row) {
 
 /// to[i * stepI + r * stepR] += scale * sum over rows of wide[row, r] big[row, i]
 template <class E>
-void outer(int64_t rows, int64_t rank, int64_t i, const void* wide, const void* big, int64_t stride, double scale, Wide<E>* to, int64_t stepR) {
+void outer(int64_t rows, int64_t rank, int64_t i, const void* wide, const void* big, int64_t stride, double scale, Wide<E>* to,
+           int64_t stepR) {
   for (int64_t r = 0; r < rank; ++r) {
     double sum = 0;
-    for (int64_t row = 0; row < rows; ++row) sum += static_cast<double>(*at<Wide<E>>(wide, row * rank + r)) * widen(*at<E>(big, row * stride + i));
+    for (int64_t row = 0; row < rows; ++row)
+      sum += static_cast<double>(*at<Wide<E>>(wide, row * rank + r)) * widen(*at<E>(big, row * stride + i));
     to[r * stepR] += static_cast<Wide<E>>(scale * sum);
   }
 }
@@ -65,8 +67,11 @@ void plain(const LoraBackward& a, const Runner& runner) {
   withElement(a.type, [&](auto e) {
     using E = decltype(e);
     inPlainTasks(runner, a.rows, [&](int64_t row) { slopeRow<E>(a, row); });
-    if (a.da) inPlainTasks(runner, a.in, [&](int64_t i) { outer<E>(a.rows, a.rank, i, a.scratch, a.x, a.xStride, 1, at<Wide<E>>(a.da, i), a.in); });
-    if (a.db) inPlainTasks(runner, a.out, [&](int64_t o) { outer<E>(a.rows, a.rank, o, a.down, a.dy, a.dyStride, a.scale, at<Wide<E>>(a.db, o * a.rank), 1); });
+    if (a.da)
+      inPlainTasks(runner, a.in, [&](int64_t i) { outer<E>(a.rows, a.rank, i, a.scratch, a.x, a.xStride, 1, at<Wide<E>>(a.da, i), a.in); });
+    if (a.db)
+      inPlainTasks(runner, a.out,
+                   [&](int64_t o) { outer<E>(a.rows, a.rank, o, a.down, a.dy, a.dyStride, a.scale, at<Wide<E>>(a.db, o * a.rank), 1); });
   });
 }
 

@@ -10,7 +10,10 @@ size_t product(int64_t a, int64_t b) { return static_cast<size_t>(a * b); }
 
 /// Shape: rows, in, out, rank.
 std::vector<Operand> operands(const Shape& s) {
-  return {{"x", product(s[0], s[1])}, {"a", product(s[3], s[1]), Held::Wide}, {"b", product(s[2], s[3]), Held::Wide}, {"y", product(s[0], s[2])}};
+  return {{"x", product(s[0], s[1])},
+          {"a", product(s[3], s[1]), Held::Wide},
+          {"b", product(s[2], s[3]), Held::Wide},
+          {"y", product(s[0], s[2])}};
 }
 LoraShape shapeOf(const Call& c, std::vector<unsigned char>& scratch) {
   LoraShape shape{c.type, c.shape[0], c.shape[1], c.shape[2], c.shape[3], kScale, c.inputs[1].data(), c.inputs[2].data(), nullptr};
@@ -27,18 +30,33 @@ std::vector<Buffer> forward(const Call& c) {
 std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>& outputs, const Buffer& upstream) {
   std::vector<unsigned char> scratch;
   std::vector<Buffer> out = {c.make(c.inputs[0].size()), c.make(c.inputs[1].size(), Held::Wide), c.make(c.inputs[2].size(), Held::Wide)};
-  lora(LoraBackward{shapeOf(c, scratch), c.inputs[0].data(), upstream.data(), c.shape[1], c.shape[2], outputs[1].data(), out[1].data(), out[2].data(), out[0].data(), c.shape[1]}, c.runner);
+  lora(LoraBackward{shapeOf(c, scratch), c.inputs[0].data(), upstream.data(), c.shape[1], c.shape[2], outputs[1].data(), out[1].data(),
+                    out[2].data(), out[0].data(), c.shape[1]},
+       c.runner);
   return out;
 }
 
 }  // namespace
 
-extern const OpRow kLoraRow = {
-    "lora", "rows in out rank", {Element::F32, Element::BF16, Element::F64},
-    {{0, 16, 16, 4}, {1, 16, 16, 1}, {3, 32, 16, 2}, {37, 64, 192, 16}, {65, 48, 144, 7}, {5, 9, 11, 3}, {40, 16, 32, 80}, {130, 576, 192, 24}},
-    {512, 576, 1536, 16}, operands, forward, backward, 3,
-    [](const Shape& s) { return 2.0 * static_cast<double>(s[0] * s[3] * (s[1] + s[2])); },
-    [](const Shape& s) { return static_cast<double>(s[0] * (s[1] + 2 * s[2])); },
-    5e-6, 1.5e-2};
+extern const OpRow kLoraRow = {"lora",
+                               "rows in out rank",
+                               {Element::F32, Element::BF16, Element::F64},
+                               {{0, 16, 16, 4},
+                                {1, 16, 16, 1},
+                                {3, 32, 16, 2},
+                                {37, 64, 192, 16},
+                                {65, 48, 144, 7},
+                                {5, 9, 11, 3},
+                                {40, 16, 32, 80},
+                                {130, 576, 192, 24}},
+                               {512, 576, 1536, 16},
+                               operands,
+                               forward,
+                               backward,
+                               3,
+                               [](const Shape& s) { return 2.0 * static_cast<double>(s[0] * s[3] * (s[1] + s[2])); },
+                               [](const Shape& s) { return static_cast<double>(s[0] * (s[1] + 2 * s[2])); },
+                               5e-6,
+                               1.5e-2};
 
 }  // namespace graft::kernels

@@ -36,7 +36,8 @@ GRAFT_INLINE void dotsOfRows(const E* x, int64_t stride, const float* small, int
 
 /// to [rows, rank] = scale * x [rows, depth] small [rank, depth]^T
 template <class E>
-GRAFT_INLINE void narrowProduct(const E* x, int64_t stride, int64_t rows, const float* small, int64_t rank, int64_t depth, float scale, float* to) {
+GRAFT_INLINE void narrowProduct(const E* x, int64_t stride, int64_t rows, const float* small, int64_t rank, int64_t depth, float scale,
+                                float* to) {
   int64_t i = 0;
   for (; i + 4 <= rows; i += 4) dotsOfRows<4>(x + i * stride, stride, small, rank, depth, scale, to + i * rank);
   for (; i < rows; ++i) dotsOfRows<1>(x + i * stride, stride, small, rank, depth, scale, to + i * rank);
@@ -66,7 +67,8 @@ void forward(const LoraForward& a, const Runner& runner) {
       const int64_t ranks = smaller(64, a.rank - first);
       for (int64_t i = 0; i < rows; ++i)
         for (int64_t r = 0; r < ranks; ++r) scaled[i * 64 + r] = static_cast<float>(a.scale) * down[i * a.rank + first + r];
-      product(rows, a.out, ranks, scaled, 64, 1, turned + first * a.out, a.out, static_cast<E*>(a.y) + begin * a.yStride, a.yStride, Into::Add);
+      product(rows, a.out, ranks, scaled, 64, 1, turned + first * a.out, a.out, static_cast<E*>(a.y) + begin * a.yStride, a.yStride,
+              Into::Add);
     }
   });
 }

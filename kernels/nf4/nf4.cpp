@@ -65,7 +65,8 @@ uint8_t nearestScale(float x) {
   const auto step = static_cast<int>((x + 1.0f) * 32767.5f + 0.5f);
   const double value = step / 32767.5 - 1;
   const float* levels = nf4ScaleLevels();
-  const auto above = std::lower_bound(levels, levels + 256, value, [](float level, double v) { return static_cast<double>(level) < v; }) - levels;
+  const auto above =
+      std::lower_bound(levels, levels + 256, value, [](float level, double v) { return static_cast<double>(level) < v; }) - levels;
   if (above == 0) return 0;
   if (above == 256) return 255;
   const double left = value - static_cast<double>(levels[above - 1]), right = static_cast<double>(levels[above]) - value;
@@ -172,8 +173,8 @@ Nf4Tensor nf4Quantize(const float* values, int64_t count, Nf4Scales scales) {
 }
 
 void nf4Dequantize(const Nf4Dequantize& a, const Runner& runner) {
-  GRAFT_SIMD_CALL(a.type == Element::F64 || a.source->count % kNf4Block != 0 ? Isa::Plain : runner.isa(), plain(a, runner), nf4Dequantize, a,
-                  runner)
+  GRAFT_SIMD_CALL(a.type == Element::F64 || a.source->count % kNf4Block != 0 ? Isa::Plain : runner.isa(), plain(a, runner), nf4Dequantize,
+                  a, runner)
 }
 
 }  // namespace graft::kernels

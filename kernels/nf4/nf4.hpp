@@ -23,13 +23,15 @@ const float* nf4ScaleLevels();
 /// One tensor. Owns its bytes; `scales` are the decoded ones only where a file kept them as floats (no double quantisation).
 struct Nf4Tensor {
   int64_t count = 0;
-  std::vector<uint8_t> codes;         ///< (count + 1) / 2
-  std::vector<uint8_t> scaleCodes;    ///< one a block, or empty
-  std::vector<float> nestedScales;    ///< one for each 256 blocks
-  std::vector<float> scaleLevels;     ///< of scaleCodes when they are not nf4ScaleLevels()
-  std::vector<float> scales;          ///< one a block, instead of the three above
+  std::vector<uint8_t> codes;       ///< (count + 1) / 2
+  std::vector<uint8_t> scaleCodes;  ///< one a block, or empty
+  std::vector<float> nestedScales;  ///< one for each 256 blocks
+  std::vector<float> scaleLevels;   ///< of scaleCodes when they are not nf4ScaleLevels()
+  std::vector<float> scales;        ///< one a block, instead of the three above
   float offset = 0;
-  int64_t bytes() const { return static_cast<int64_t>(codes.size() + scaleCodes.size() + 4 * (nestedScales.size() + scaleLevels.size() + scales.size())); }
+  int64_t bytes() const {
+    return static_cast<int64_t>(codes.size() + scaleCodes.size() + 4 * (nestedScales.size() + scaleLevels.size() + scales.size()));
+  }
   int64_t blocks() const { return (count + kNf4Block - 1) / kNf4Block; }
   float scaleOf(int64_t block) const;
 };

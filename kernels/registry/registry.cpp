@@ -5,10 +5,11 @@
 
 namespace graft::kernels {
 
-extern const OpRow kRmsNormRow, kRotaryRow, kSwigluRow, kAttentionRow, kAttentionStepRow, kCrossEntropyRow, kLoraRow, kAdamWRow, kSquaredNormRow, kDropoutRow;
+extern const OpRow kRmsNormRow, kRotaryRow, kSwigluRow, kAttentionRow, kAttentionStepRow, kCrossEntropyRow, kLoraRow, kAdamWRow,
+    kSquaredNormRow, kDropoutRow;
 
 const std::vector<const OpRow*>& opRows() {
-  static const std::vector<const OpRow*> kRows = {&kRmsNormRow,      &kRotaryRow, &kSwigluRow, &kAttentionRow, &kAttentionStepRow,
+  static const std::vector<const OpRow*> kRows = {&kRmsNormRow,      &kRotaryRow, &kSwigluRow, &kAttentionRow,   &kAttentionStepRow,
                                                   &kCrossEntropyRow, &kLoraRow,   &kAdamWRow,  &kSquaredNormRow, &kDropoutRow};
   return kRows;
 }
@@ -22,7 +23,9 @@ Buffer::Buffer(Element type, const std::vector<double>& values, int shift) : m_t
   for (const double value : values) {
     const float single = static_cast<float>(value);
     const Bf16 half = toBf16(single);
-    const void* from = type == Element::F64 ? static_cast<const void*>(&value) : type == Element::F32 ? static_cast<const void*>(&single) : &half;
+    const void* from = type == Element::F64   ? static_cast<const void*>(&value)
+                       : type == Element::F32 ? static_cast<const void*>(&single)
+                                              : &half;
     std::memcpy(p, from, static_cast<size_t>(bytesOf(type)));
     p += bytesOf(type);
   }

@@ -60,9 +60,9 @@ struct OpRow {
   /// Gradients of the first `differentiable` inputs for gradients `upstream` of the first output; null when there is none.
   std::vector<Buffer> (*backward)(const Call&, const std::vector<Buffer>& outputs, const Buffer& upstream);
   size_t differentiable;
-  double (*flops)(const Shape&);      ///< of the forward pass
-  double (*elements)(const Shape&);   ///< elements read and written by the forward pass
-  double f32Error, bf16Error;         ///< largest error allowed, relative to the largest value of the output
+  double (*flops)(const Shape&);     ///< of the forward pass
+  double (*elements)(const Shape&);  ///< elements read and written by the forward pass
+  double f32Error, bf16Error;        ///< largest error allowed, relative to the largest value of the output
 };
 
 /// All rows, in a fixed order.

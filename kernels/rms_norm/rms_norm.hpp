@@ -15,8 +15,8 @@ struct RmsNormForward {
   int64_t rows, width;
   double epsilon;
   const void* x;
-  const void* delta;   ///< added to x first, or null
-  void* sum;           ///< where x + delta goes; only with delta, may be x
+  const void* delta;  ///< added to x first, or null
+  void* sum;          ///< where x + delta goes; only with delta, may be x
   const void* weight;
   void* y;
 };
@@ -26,7 +26,7 @@ struct RmsNormBackward {
   Element type;
   int64_t rows, width;
   double epsilon;
-  const void* sum;       ///< what the forward pass took the norm of
+  const void* sum;  ///< what the forward pass took the norm of
   const void* weight;
   const void* dy;
   const void* residual;  ///< gradient that comes past the norm, added; or null. May be dx.

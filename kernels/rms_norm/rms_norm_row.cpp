@@ -13,25 +13,35 @@ std::vector<Operand> operands(const Shape& s) {
 }
 std::vector<Buffer> forward(const Call& c) {
   std::vector<Buffer> out = {c.make(sizeOf(c.shape)), c.make(sizeOf(c.shape))};
-  rmsNorm(RmsNormForward{c.type, c.shape[0], c.shape[1], kEpsilon, c.inputs[0].data(), c.inputs[1].data(), out[1].data(), c.inputs[2].data(), out[0].data()}, c.runner);
+  rmsNorm(RmsNormForward{c.type, c.shape[0], c.shape[1], kEpsilon, c.inputs[0].data(), c.inputs[1].data(), out[1].data(),
+                         c.inputs[2].data(), out[0].data()},
+          c.runner);
   return out;
 }
 /// x and delta have the same gradient: that of their sum.
 std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>& outputs, const Buffer& upstream) {
   std::vector<Buffer> out = {c.make(sizeOf(c.shape))};
-  rmsNorm(RmsNormBackward{c.type, c.shape[0], c.shape[1], kEpsilon, outputs[1].data(), c.inputs[2].data(), upstream.data(), nullptr, out[0].data()}, c.runner);
+  rmsNorm(RmsNormBackward{c.type, c.shape[0], c.shape[1], kEpsilon, outputs[1].data(), c.inputs[2].data(), upstream.data(), nullptr,
+                          out[0].data()},
+          c.runner);
   out.push_back(out[0]);
   return out;
 }
 
 }  // namespace
 
-extern const OpRow kRmsNormRow = {
-    "rms_norm", "rows width", {Element::F32, Element::BF16, Element::F64},
-    {{0, 16}, {1, 16}, {3, 8}, {17, 64}, {5, 7}, {33, 576}, {2, 1}, {40, 20}},
-    {512, 576}, operands, forward, backward, 2,
-    [](const Shape& s) { return 6.0 * static_cast<double>(sizeOf(s)); },
-    [](const Shape& s) { return 4.0 * static_cast<double>(sizeOf(s)); },
-    2e-6, 1e-2};
+extern const OpRow kRmsNormRow = {"rms_norm",
+                                  "rows width",
+                                  {Element::F32, Element::BF16, Element::F64},
+                                  {{0, 16}, {1, 16}, {3, 8}, {17, 64}, {5, 7}, {33, 576}, {2, 1}, {40, 20}},
+                                  {512, 576},
+                                  operands,
+                                  forward,
+                                  backward,
+                                  2,
+                                  [](const Shape& s) { return 6.0 * static_cast<double>(sizeOf(s)); },
+                                  [](const Shape& s) { return 4.0 * static_cast<double>(sizeOf(s)); },
+                                  2e-6,
+                                  1e-2};
 
 }  // namespace graft::kernels

@@ -20,14 +20,20 @@ std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>&, const Bu
 
 }  // namespace
 
-extern const OpRow kSwigluRow = {
-    "swiglu", "rows width", {Element::F32, Element::BF16, Element::F64},
-    {{0, 16}, {1, 1}, {3, 16}, {7, 33}, {19, 1536}, {2, 48}},
-    {512, 1536},
-    [](const Shape& s) { return std::vector<Operand>{{"gateUp", 2 * sizeOf(s), Held::Plain, -12, 12}}; },
-    forward, backward, 1,
-    [](const Shape& s) { return 14.0 * static_cast<double>(sizeOf(s)); },
-    [](const Shape& s) { return 3.0 * static_cast<double>(sizeOf(s)); },
-    2e-6, 1e-2};
+extern const OpRow kSwigluRow = {"swiglu",
+                                 "rows width",
+                                 {Element::F32, Element::BF16, Element::F64},
+                                 {{0, 16}, {1, 1}, {3, 16}, {7, 33}, {19, 1536}, {2, 48}},
+                                 {512, 1536},
+                                 [](const Shape& s) {
+                                   return std::vector<Operand>{{"gateUp", 2 * sizeOf(s), Held::Plain, -12, 12}};
+                                 },
+                                 forward,
+                                 backward,
+                                 1,
+                                 [](const Shape& s) { return 14.0 * static_cast<double>(sizeOf(s)); },
+                                 [](const Shape& s) { return 3.0 * static_cast<double>(sizeOf(s)); },
+                                 2e-6,
+                                 1e-2};
 
 }  // namespace graft::kernels

@@ -35,9 +35,7 @@ void backward(const SwigluBackward& a, const Runner& runner) {
 
 }  // namespace
 
-void swiglu(const SwigluForward& a, const Runner& runner) {
-  a.type == Element::F32 ? forward<float>(a, runner) : forward<Bf16>(a, runner);
-}
+void swiglu(const SwigluForward& a, const Runner& runner) { a.type == Element::F32 ? forward<float>(a, runner) : forward<Bf16>(a, runner); }
 void swiglu(const SwigluBackward& a, const Runner& runner) {
   a.type == Element::F32 ? backward<float>(a, runner) : backward<Bf16>(a, runner);
 }

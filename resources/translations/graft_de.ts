@@ -3333,6 +3333,10 @@ Version %2 · %3 Zeilen</translation>
    <translation>Zahlenformat</translation>
   </message>
   <message>
+   <source>Base model kept as</source>
+   <translation>Grundmodell gehalten als</translation>
+  </message>
+  <message>
    <source>Trained without held-out examples, so nothing says whether it became better.</source>
    <translation>Ohne zurückgelegte Beispiele trainiert, also sagt nichts, ob es besser wurde.</translation>
   </message>

@@ -38,9 +38,11 @@ int main(int argc, char** argv) {
         std::vector<Buffer> outputs;
         const double forward = best([&] { outputs = row->forward(call); });
         const Buffer upstream(outputs[0].type(), std::vector<double>(outputs[0].size(), 0.5));
-        const double backward = row->backward && std::strcmp(row->name, "cross_entropy") != 0 ? best([&] { row->backward(call, outputs, upstream); }) : 0;
+        const double backward =
+            row->backward && std::strcmp(row->name, "cross_entropy") != 0 ? best([&] { row->backward(call, outputs, upstream); }) : 0;
         std::printf("%-14s %-5s %-7s %12.3f %10.1f %10.1f %12.3f\n", row->name, nameOf(type), nameOf(isa), forward * 1e3,
-                    row->flops(row->typical) / forward / 1e9, row->elements(row->typical) * static_cast<double>(bytesOf(type)) / forward / 1e9, backward * 1e3);
+                    row->flops(row->typical) / forward / 1e9,
+                    row->elements(row->typical) * static_cast<double>(bytesOf(type)) / forward / 1e9, backward * 1e3);
       }
     }
   }

@@ -87,9 +87,7 @@ TEST(Guard, NonFiniteLossChangesNothingAndStops) {
   row.ids = {5, 6, 7};
   row.labels = row.ids;
   auto adapter = LoraAdapter::create(model.config(), {.rank = 2}, 1);
-  {
-    adapter.parameters()[0].tensor.fill_(NAN);
-  }
+  { adapter.parameters()[0].tensor.fill_(NAN); }
   std::vector<at::Tensor> before;
   for (const auto& p : adapter.parameters()) before.push_back(p.tensor.clone());
   int skipped = 0;
@@ -101,8 +99,7 @@ TEST(Guard, NonFiniteLossChangesNothingAndStops) {
   ASSERT_FALSE(outcome.ok());
   EXPECT_EQ(outcome.error().code, Code::Engine);
   EXPECT_EQ(skipped, 3);
-  for (size_t i = 0; i < before.size(); ++i)
-    EXPECT_TRUE(at::equal(before[i].nan_to_num(0), adapter.parameters()[i].tensor.nan_to_num(0)));
+  for (size_t i = 0; i < before.size(); ++i) EXPECT_TRUE(at::equal(before[i].nan_to_num(0), adapter.parameters()[i].tensor.nan_to_num(0)));
   const tests::TemporaryFolder folder;
   EXPECT_FALSE(adapter.writePeft(folder / "a", "x").ok());
 }

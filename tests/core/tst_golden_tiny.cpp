@@ -200,7 +200,8 @@ TEST(Bitsandbytes, CheckpointsLoad) {
 
 /// Weights that stay in their file: the same answers as decoded ones, for whole passes and token by token.
 TEST(StoredBase, AnswersAsTheDecodedOne) {
-  for (const std::string& path : {tests::embeddedModel(), tests::data("golden/tiny/llama_untied_sharded"), tests::data("golden/tiny/llama_bias_tied")}) {
+  for (const std::string& path :
+       {tests::embeddedModel(), tests::data("golden/tiny/llama_untied_sharded"), tests::data("golden/tiny/llama_bias_tied")}) {
     ASSERT_VALUE(const auto checkpoint, Checkpoint::open(path));
     ASSERT_VALUE(const auto full, LlamaModel::load(checkpoint, at::kFloat));
     ASSERT_VALUE(const auto stored, LlamaModel::load(checkpoint, at::kFloat, ops::BaseFormat::Stored));

@@ -38,7 +38,8 @@ class EmulatedThread {
 /// All threads of one block, one after the other until each waits or ends.
 class EmulatedBlock {
  public:
-  EmulatedBlock(const card::Launch& launch, int64_t number) : m_launch(launch), m_number(number), m_fibres(static_cast<size_t>(launch.threads)) {
+  EmulatedBlock(const card::Launch& launch, int64_t number)
+      : m_launch(launch), m_number(number), m_fibres(static_cast<size_t>(launch.threads)) {
     m_shared = std::make_unique<float[]>(static_cast<size_t>(launch.sharedBytes / 4));
     for (int64_t i = 0; i < launch.sharedBytes / 4; ++i) m_shared[static_cast<size_t>(i)] = std::numeric_limits<float>::quiet_NaN();
   }
@@ -88,7 +89,8 @@ class EmulatedBlock {
     f.context.uc_stack.ss_size = kStack;
     f.context.uc_link = &m_scheduler;
     const auto self = reinterpret_cast<uintptr_t>(this);
-    makecontext(&f.context, reinterpret_cast<void (*)()>(&EmulatedBlock::enter), 3, static_cast<unsigned>(self >> 32), static_cast<unsigned>(self), thread);
+    makecontext(&f.context, reinterpret_cast<void (*)()>(&EmulatedBlock::enter), 3, static_cast<unsigned>(self >> 32),
+                static_cast<unsigned>(self), thread);
   }
   /// Runs what can run, then lets warps or the block go on; false at the end.
   bool step() {

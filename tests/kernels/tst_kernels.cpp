@@ -121,7 +121,8 @@ TEST_P(Kernels, GradientsEqualCentralDifferences) {
         value = kept - h;
         const double down = objective();
         value = kept;
-        ASSERT_NEAR(gradient[place], (up - down) / (2 * h), 1e-6 * std::fmax(1, largest(gradient))) << row().name << " " << nameOf(shape) << ", input " << input << ", element " << place;
+        ASSERT_NEAR(gradient[place], (up - down) / (2 * h), 1e-6 * std::fmax(1, largest(gradient)))
+            << row().name << " " << nameOf(shape) << ", input " << input << ", element " << place;
       }
     }
   }
@@ -159,9 +160,9 @@ TEST(Isa, TheEnvironmentCanAskForLessButNotForMore) {
 /// Odd numbers of the rounding that all paths share.
 TEST(Element, Bf16RoundsToNearestEvenAndKeepsNan) {
   EXPECT_EQ(toBf16(1.0f).bits, 0x3f80);
-  EXPECT_EQ(toBf16(1.00390625f).bits, 0x3f80);    // a tie goes to the even one
+  EXPECT_EQ(toBf16(1.00390625f).bits, 0x3f80);  // a tie goes to the even one
   EXPECT_EQ(toBf16(1.01171875f).bits, 0x3f82);
-  EXPECT_EQ(toBf16(3.4e38f).bits, 0x7f80);        // beyond the largest
+  EXPECT_EQ(toBf16(3.4e38f).bits, 0x7f80);  // beyond the largest
   EXPECT_TRUE(std::isnan(widen(toBf16(std::nanf("")))));
   EXPECT_EQ(widen(toBf16(-0.0f)), 0.0f);
 }

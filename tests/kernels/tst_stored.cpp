@@ -32,7 +32,8 @@ Weight make(StoredType type, int64_t rows, int64_t width) {
   w.decoded.resize(values.size());
   for (int64_t row = 0; row < rows; ++row) {
     w.order.push_back(static_cast<int32_t>((row * 5 + 2) % rows));
-    dequantize(type, w.bytes.data() + static_cast<size_t>(w.order.back()) * rowBytes, w.decoded.data() + row * width, static_cast<size_t>(width));
+    dequantize(type, w.bytes.data() + static_cast<size_t>(w.order.back()) * rowBytes, w.decoded.data() + row * width,
+               static_cast<size_t>(width));
   }
   return w;
 }
@@ -74,15 +75,19 @@ TEST_P(Stored, ProductsOfAFewRows) {
             double sum = 0, size = 0;
             for (int64_t i = 0; i < kWidth; ++i) {
               const auto place = static_cast<size_t>(row * kWidth + i);
-              const double product = static_cast<double>(isHalf ? widen(xh[place]) : xs[place]) * weight.decoded[static_cast<size_t>(o * kWidth + i)];
+              const double product =
+                  static_cast<double>(isHalf ? widen(xh[place]) : xs[place]) * weight.decoded[static_cast<size_t>(o * kWidth + i)];
               sum += product;
               size += std::fabs(product);
             }
             const auto place = static_cast<size_t>(row * (kRows + 3) + o);
             const double got = isHalf ? static_cast<double>(widen(yh[place])) : static_cast<double>(ys[place]);
-            ASSERT_NEAR(got, sum, isHalf ? std::fabs(sum) * 4e-3 + size * 1e-6 : size * 1e-6) << nameOf(static_cast<Isa>(isa)) << " " << n << " " << row << " " << o;
+            ASSERT_NEAR(got, sum, isHalf ? std::fabs(sum) * 4e-3 + size * 1e-6 : size * 1e-6)
+                << nameOf(static_cast<Isa>(isa)) << " " << n << " " << row << " " << o;
           }
-          ASSERT_EQ(isHalf ? widen(yh[static_cast<size_t>(row * (kRows + 3) + kRows)]) : ys[static_cast<size_t>(row * (kRows + 3) + kRows)], -7) << "nothing is written beside the result";
+          ASSERT_EQ(isHalf ? widen(yh[static_cast<size_t>(row * (kRows + 3) + kRows)]) : ys[static_cast<size_t>(row * (kRows + 3) + kRows)],
+                    -7)
+              << "nothing is written beside the result";
         }
       }
     }

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// The backward pass on a card: once over the scores by queries, once by keys, then sums over the heads of a group.
+#pragma once
+
+#include "kernels/attention/attention_tiles_card.hpp"
+
+namespace graft::kernels::card {
+
+/// Scratch of the backward pass: sum(dout out) of each query and head, then gradients of keys and values by query head.
+GRAFT_DEVICE_FN inline float* deltasOf(const AttentionBackward& a) { return static_cast<float*>(a.scratch); }
+GRAFT_DEVICE_FN inline float* keySlopes(const AttentionBackward& a, int which, int64_t head) {
+  return deltasOf(a) + a.tokens * a.heads + (which * a.heads + head) * a.tokens * a.headDim;
+}
+
+template <class E>
+struct AttentionDeltaBody {
+  AttentionBackward a;
+  template <class Thread>
+  GRAFT_DEVICE_FN void operator()(Thread& t) const {
+    const int64_t place = elementOf(t);
+    if (place >= a.tokens * a.heads) return;
+    const int64_t token = place / a.heads, column = place % a.heads * a.headDim;
+    float sum = 0;
+    for (int64_t i = 0; i < a.headDim; ++i)
+      sum += at<E>(a.dout, token * a.doutStride + column + i) * at<E>(a.out, token * a.outStride + column + i);
+    deltasOf(a)[place] = sum;
+  }
+};
+
+/// Weights and slopes of a tile of queries and a tile of keys: P = exp(S - logsumexp), dS = P (dout v - delta).
+template <class Thread>
+GRAFT_DEVICE_FN void slopesOf(Thread& t, const AttentionBackward& a, int64_t head, int64_t query, int64_t rows, int64_t key, int64_t n,
+                              bool isOwn, const float* q, const float* k, const float* v, const float* dout, float* weights,
+                              float* slopes) {
+  const int64_t D = a.headDim, tile = tileOf(D);
+  for (int64_t e = t.thread(); e < rows * n; e += t.threads()) {
+    const int64_t i = e / n, j = e % n, place = (query + i) * a.heads + head;
+    const bool isSeen = !isOwn || key + j <= query + i;
+    const float weight = isSeen ? expf(tileDot(q + i * D, k + j * D, D) - at<float>(a.logsumexp, place)) : 0.0f;
+    weights[i * tile + j] = weight;
+    slopes[i * tile + j] = weight * (tileDot(dout + i * D, v + j * D, D) - deltasOf(a)[place]);
+  }
+}
+
+template <class E>
+struct AttentionQueriesBody {
+  AttentionBackward a;
+  template <class Thread>
+  GRAFT_DEVICE_FN void operator()(Thread& t) const {
+    const int64_t D = a.headDim, tile = tileOf(D), head = t.block() % a.heads, kvHead = head / (a.heads / a.kvHeads);
+    const TilePlace p = tilePlace(a, t.block() / a.heads);
+    if (p.segment < 0) return;
+    float *q = t.shared((5 * tile * D + 2 * tile * tile) * 4), *dout = q + tile * D, *k = dout + tile * D, *v = k + tile * D,
+          *sum = v + tile * D;
+    float *weights = sum + tile * D, *slopes = weights + tile * tile;
+    const int64_t query = p.begin + p.first;
+    fillTile<E>(t, a.q, query, a.qStride, head * D, p.count, D, static_cast<float>(a.scale), q);
+    fillTile<E>(t, a.dout, query, a.doutStride, head * D, p.count, D, 1, dout);
+    for (int64_t i = t.thread(); i < p.count * D; i += t.threads()) sum[i] = 0;
+    forKeyTiles(a, p, [&](int64_t u, int64_t n, bool isOwn) {
+      t.barrier();
+      fillTile<E>(t, a.k, u, a.kStride, kvHead * D, n, D, 1, k);
+      fillTile<E>(t, a.v, u, a.vStride, kvHead * D, n, D, 1, v);
+      t.barrier();
+      slopesOf(t, a, head, query, p.count, u, n, isOwn, q, k, v, dout, weights, slopes);
+      t.barrier();
+      for (int64_t e = t.thread(); e < p.count * D; e += t.threads()) {
+        for (int64_t j = 0; j < n; ++j) sum[e] += slopes[e / D * tile + j] * k[j * D + e % D];
+      }
+    });
+    for (int64_t e = t.thread(); e < p.count * D; e += t.threads())
+      set<E>(a.dq, (query + e / D) * a.dqStride + head * D + e % D, sum[e] * static_cast<float>(a.scale));
+  }
+};
+
+template <class E>
+struct AttentionKeysBody {
+  AttentionBackward a;
+  template <class Thread>
+  GRAFT_DEVICE_FN void operator()(Thread& t) const {
+    const int64_t D = a.headDim, tile = tileOf(D), head = t.block() % a.heads, kvHead = head / (a.heads / a.kvHeads);
+    const TilePlace p = tilePlace(a, t.block() / a.heads);
+    if (p.segment < 0) return;
+    float *q = t.shared((6 * tile * D + 2 * tile * tile) * 4), *dout = q + tile * D, *k = dout + tile * D, *v = k + tile * D;
+    float *dk = v + tile * D, *dv = dk + tile * D, *weights = dv + tile * D, *slopes = weights + tile * tile;
+    const int64_t key = p.begin + p.first;
+    fillTile<E>(t, a.k, key, a.kStride, kvHead * D, p.count, D, 1, k);
+    fillTile<E>(t, a.v, key, a.vStride, kvHead * D, p.count, D, 1, v);
+    for (int64_t i = t.thread(); i < p.count * D; i += t.threads()) dk[i] = dv[i] = 0;
+    const auto take = [&](int64_t query, int64_t rows, bool isOwn) {
+      t.barrier();
+      fillTile<E>(t, a.q, query, a.qStride, head * D, rows, D, static_cast<float>(a.scale), q);
+      fillTile<E>(t, a.dout, query, a.doutStride, head * D, rows, D, 1, dout);
+      t.barrier();
+      slopesOf(t, a, head, query, rows, key, p.count, isOwn, q, k, v, dout, weights, slopes);
+      t.barrier();
+      for (int64_t e = t.thread(); e < p.count * D; e += t.threads()) {
+        for (int64_t i = 0; i < rows; ++i) {
+          dv[e] += weights[i * tile + e / D] * dout[i * D + e % D];
+          dk[e] += slopes[i * tile + e / D] * q[i * D + e % D];
+        }
+      }
+    };
+    for (int64_t first = p.first; first < p.length; first += tile)
+      take(p.begin + first, p.length - first < tile ? p.length - first : tile, true);
+    for (int64_t query = a.prefix; p.segment == 0 && query < a.tokens; query += tile)
+      take(query, a.tokens - query < tile ? a.tokens - query : tile, false);
+    for (int64_t e = t.thread(); e < p.count * D; e += t.threads()) {
+      keySlopes(a, 0, head)[key * D + e] = dk[e];
+      keySlopes(a, 1, head)[key * D + e] = dv[e];
+    }
+  }
+};
+
+/// The gradient of a key/value head is the sum over its query heads.
+template <class E>
+struct AttentionGroupBody {
+  AttentionBackward a;
+  template <class Thread>
+  GRAFT_DEVICE_FN void operator()(Thread& t) const {
+    const int64_t place = elementOf(t), D = a.headDim, width = a.kvHeads * D, group = a.heads / a.kvHeads;
+    if (place >= 2 * a.tokens * width) return;
+    const int which = place < a.tokens * width ? 0 : 1;
+    const int64_t token = place % (a.tokens * width) / width, column = place % width, kvHead = column / D;
+    float sum = 0;
+    for (int64_t head = kvHead * group; head < (kvHead + 1) * group; ++head) sum += keySlopes(a, which, head)[token * D + column % D];
+    set<E>(which == 0 ? a.dk : a.dv, token * (which == 0 ? a.dkStride : a.dvStride) + column, sum);
+  }
+};
+
+}  // namespace graft::kernels::card
