@@ -236,10 +236,11 @@ void TrainRun::save(const Snapshot& snapshot) {
        " The run goes on; the checkpoint before it is kept.");
 }
 
-/// Activations are gone between two steps, and the allocator gives its free pages back; weights and optimizer stay. Whoever wants
-/// those too says give-back-memory: the run then ends as "paused", and resuming goes on bit for bit.
+/// The memory of passes and the allocator's free pages go back; weights and optimizer stay. Whoever wants those too says
+/// give-back-memory: the run then ends as "paused", and resuming goes on bit for bit.
 void TrainRun::pause() {
   m_events.phase("paused");
+  m_loaded.model.releaseArena();
   ::malloc_trim(0);
   m_commands.waitWhilePaused(interrupted);
   if (!m_commands.stopAsked() && !interrupted()) m_events.phase("training");
