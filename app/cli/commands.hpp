@@ -27,6 +27,7 @@ CLI::App* addVerb(CLI::App& parent, Context& context, const std::string& name, c
 void addDataCommands(CLI::App& app, Context& context);
 void addModelCommands(CLI::App& app, CLI::App& inspect, Context& context);
 void addTrainCommands(CLI::App& app, Context& context);
+void addPlanCommand(CLI::App& app, Context& context);
 void addRunCommands(CLI::App& app, Context& context);
 void addQueueCommands(CLI::App& app, Context& context);
 void addAnswerCommands(CLI::App& app, Context& context);

@@ -67,6 +67,7 @@ int main(int argc, char** argv) {
   cli::addDataCommands(app, context);
   cli::addModelCommands(app, *inspect, context);
   cli::addTrainCommands(app, context);
+  cli::addPlanCommand(app, context);
   cli::addRunCommands(app, context);
   cli::addQueueCommands(app, context);
   cli::addAnswerCommands(app, context);

@@ -38,23 +38,28 @@ double fixedMib(const Run& run, const Loaded& loaded, const LoraAdapter& adapter
   return formulaMib(nothing, run, loaded, adapter, 0);
 }
 
-/// The setting that costs least and makes it fit: shorter passes as long as the longest row allows, then shorter rows.
+/// The setting that costs least and makes it fit: more made again, shorter passes as long as the longest row allows, then shorter rows.
 /// `scale`: what a rehearsal measured of a pass, over what the formula says of it.
 std::string cheapestChange(const Run& run, const Loaded& loaded, const LoraAdapter& adapter, double allowed, double scale) {
   const double fixed = fixedMib(run, loaded, adapter);
   const auto fits = [&](int64_t micro, size_t most) {
     TrainSettings s = run.settings;
     s.microTokens = micro;
+    s.recompute = Recompute::Layer;
     return fixed + scale * (formulaMib(s, run, loaded, adapter, most) - fixed) <= kMargin * allowed;
   };
+  const std::string again = run.settings.recompute == Recompute::Layer ? "" : "--recompute layer";
+  const std::string use = again.empty() ? "Use " : "Use " + again + " ";
   const auto longest = static_cast<int64_t>(run.train.longest);
+  if (!again.empty() && fits(run.settings.microTokens, run.train.longest))
+    return "Use " + again + ": more is computed again, less is kept.";
   for (int64_t micro = run.settings.microTokens / 2; micro >= std::max<int64_t>(32, longest); micro /= 2) {
-    if (fits(micro, run.train.longest)) return "Use --micro-tokens " + std::to_string(micro) + ".";
+    if (fits(micro, run.train.longest)) return use + "--micro-tokens " + std::to_string(micro) + ".";
   }
-  if (fits(longest, run.train.longest)) return "Use --micro-tokens " + std::to_string(longest) + ".";
+  if (fits(longest, run.train.longest)) return use + "--micro-tokens " + std::to_string(longest) + ".";
   for (int64_t length = longest / 2; length >= 32; length /= 2) {
     if (fits(length, static_cast<size_t>(length)))
-      return "Use --max-length " + std::to_string(length) + " --micro-tokens " + std::to_string(length) + "; longer rows are cut.";
+      return use + "--max-length " + std::to_string(length) + " --micro-tokens " + std::to_string(length) + "; longer rows are cut.";
   }
   return "No pass is short enough: use a smaller model, or a machine with more memory.";
 }
@@ -65,6 +70,18 @@ Error tooLarge(double need, double allowed, const std::string& change) {
 }
 
 }  // namespace
+
+Recompute recomputeThatFits(const Run& run, const Loaded& loaded, const LoraAdapter& adapter) {
+  constexpr double kSure = 0.95;  // the plan was seen within 3 % of what a rehearsal measures
+  if (run.settings.recompute != Recompute::Auto) return run.settings.recompute;
+  const double allowed = allowedMib(run);
+  for (const Recompute recompute : {Recompute::None, Recompute::Mlp}) {
+    TrainSettings s = run.settings;
+    s.recompute = recompute;
+    if (formulaMib(s, run, loaded, adapter, run.train.longest) <= kSure * allowed) return recompute;
+  }
+  return Recompute::Layer;
+}
 
 Status checkFits(const Run& run, const Loaded& loaded, const LoraAdapter& adapter) {
   const double need = formulaMib(run.settings, run, loaded, adapter, run.train.longest);

@@ -28,6 +28,7 @@ Result<Json> runJob(const Json& spec, const Channel& channel) {
   if (job == "check") return checkJob(spec, channel);
   if (job == "carry") return carryJob(spec, channel);
   if (job == "export") return exportJob(spec, channel);
+  if (job == "plan") return planJob(spec);
   if (job == "bench") return benchJob(spec, events);
   if (job == "probe") return probeJob(spec);
   return Error{Code::BadUsage, "the job '" + job + "' is not known", "job file", {}, {}};
@@ -93,13 +94,14 @@ int main(int argc, char** argv) {
   const auto spec = readJsonFile(argv[1]);
   // Model and data files may come from anywhere, so what reading them does not need is given up first.
   const Sandbox sandbox = enterSandbox(spec.ok() ? get<std::string>(*spec, "run", get<std::string>(*spec, "writable", "")) : "");
-  events.emit(FrameType::Hello,
-              {{"program", "graft-worker"},
-               {"version", GRAFT_VERSION},
-               {"build", buildId()},
-               {"capabilities",
-                {"train", "forecast", "logits", "generate", "ask", "evaluate", "compare", "check", "carry", "export", "bench", "probe"}},
-               {"sandbox", {{"own_files_only", sandbox.ownFilesOnly}, {"no_network", sandbox.noNetwork}}}});
+  events.emit(
+      FrameType::Hello,
+      {{"program", "graft-worker"},
+       {"version", GRAFT_VERSION},
+       {"build", buildId()},
+       {"capabilities",
+        {"train", "forecast", "logits", "generate", "ask", "evaluate", "compare", "check", "carry", "export", "plan", "bench", "probe"}},
+       {"sandbox", {{"own_files_only", sandbox.ownFilesOnly}, {"no_network", sandbox.noNetwork}}}});
   events.startHeartbeat();
   std::optional<FolderLock> lock;
   const Status ready = spec.ok() ? worker::takeRunFolder(*spec, events, lock) : Status(spec.error());

@@ -58,6 +58,7 @@ Result<Json> evaluateJob(const Json& spec, const Channel& channel);
 Result<Json> checkJob(const Json& spec, const Channel& channel);
 Result<Json> carryJob(const Json& spec, const Channel& channel);
 Result<Json> exportJob(const Json& spec, const Channel& channel);
+Result<Json> planJob(const Json& spec);
 Result<Json> probeJob(const Json& spec);
 Result<Json> benchJob(const Json& spec, Events& events);
 

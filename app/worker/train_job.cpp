@@ -335,8 +335,9 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
   GRAFT_TRY(auto run, prepareRun(spec, loaded, events));
   GRAFT_TRY(auto adapter, startAdapter(run, loaded));
-  GRAFT_CHECK(checkFits(run, loaded, adapter));
   GRAFT_TRY(run.record, describeRun(run, loaded));
+  run.settings.recompute = recomputeThatFits(run, loaded, adapter);
+  GRAFT_CHECK(checkFits(run, loaded, adapter));
   const Json plan = planOf(run, loaded, adapter);
   run.record["plan"] = plan;
   run.record["warnings"] = Json::array();

@@ -3,6 +3,7 @@
 
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
+#include "core/train/memory_plan.hpp"
 
 namespace graft::worker {
 namespace {
@@ -22,13 +23,8 @@ size_t mostHeldout(size_t trainRows) { return trainRows < 10'000 ? 300 : trainRo
 }  // namespace
 
 double plannedMemoryMib(const LlamaModel& model, const TrainSettings& s, const LoraAdapter& adapter, size_t longest) {
-  // What the program and its libraries need beside what is planned; bf16 products also keep compiled code for each shape.
-  const double libraries = model.type() == at::kBFloat16 ? 250 : 190;
-  const auto tokens = static_cast<int64_t>(std::max<size_t>(longest, static_cast<size_t>(s.microTokens)));
-  const int64_t arena = tokens == 0 ? 0 : model.arenaBytes(tokens, std::max<int64_t>(1, tokens / 64), adapter, Keep::All);
-  // The adapter, its gradients, two moments and the best one so far.
-  const double states = 5.0 * 4.0 * static_cast<double>(adapter.parameterCount());
-  return (static_cast<double>(model.weightBytes() + arena) + states) / (1 << 20) + libraries;
+  const int64_t tokens = std::max(static_cast<int64_t>(longest), s.microTokens);
+  return memoryPlan(model, adapter, tokens, s.recompute).mib() + programMib(model.type());
 }
 
 Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events) {
@@ -82,6 +78,7 @@ Json planOf(const Run& run, const Loaded& loaded, const LoraAdapter& adapter) {
               {"threads", at::get_num_threads()},
               {"memory_mib", plannedMemoryMib(loaded.model, run.settings, adapter, run.train.longest)},
               {"base", baseKeptName(run.settings.base)},
+              {"recompute", recomputeName(run.settings.recompute)},
               {"free_memory_mib", availableMemoryMib()},
               {"mask", loaded.chat() ? loaded.renderer->maskSource() : "whole text"},
               {"load_seconds", loaded.loadSeconds}};
@@ -141,8 +138,14 @@ Status checkSameInputs(const Json& record, const Json& now) {
     // Runs of older versions do not say all of them.
     if (record["hashes"].contains(key) && record["hashes"][key] != now["hashes"][key]) return other(what);
   }
+  // A setting that an older version did not have was as it is by default. What is made again instead of kept changes no byte.
+  const Json before = [&] {
+    Json all = toJson(TrainSettings{});
+    all.update(record["settings"]);
+    return all;
+  }();
   for (const auto& [key, value] : now["settings"].items()) {
-    if (!record["settings"].contains(key) || record["settings"][key] != value) return other("the setting " + key);
+    if (key != "recompute" && before[key] != value) return other("the setting " + key);
   }
   return Done{};
 }

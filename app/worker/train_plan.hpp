@@ -23,12 +23,13 @@ struct Run {
 
 Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events);
 Json planOf(const Run& run, const Loaded& loaded, const LoraAdapter& adapter);
-/// Memory that the plan of the longest pass, the weights, the adapter's states and the libraries need, MiB. `longest`: tokens of the
-/// longest row.
+/// Memory of the whole process, MiB: the plan of the longest pass and the program. `longest`: tokens of the longest row.
 double plannedMemoryMib(const LlamaModel& model, const TrainSettings& settings, const LoraAdapter& adapter, size_t longest);
 std::vector<Advice> adviceFor(const Run& run, const Json& plan);
 /// run.json of a run that begins: versions, hashes of all inputs, settings.
 Result<Json> describeRun(const Run& run, const Loaded& loaded);
+/// What the run's passes make again: as its settings say, or with Auto as little as fits by the plan.
+Recompute recomputeThatFits(const Run& run, const Loaded& loaded, const LoraAdapter& adapter);
 /// DoesNotFit, with the cheapest change that fits, when memory is clearly too small (`memory_limit_mib` of the spec, or what
 /// is free). Before the first pass.
 Status checkFits(const Run& run, const Loaded& loaded, const LoraAdapter& adapter);

@@ -99,11 +99,13 @@ Status fill(const Place& place, const std::string& name, const std::vector<int64
   }
   if (const Nf4Weight* ready = checkpoint.nf4(name); ready && place.packed) {  // already so in the file
     place.packed->setPart(place.part, ready->tensor());
+    checkpoint.forget(name);
     return Done{};
   }
   const bool isDirect = place.plain.defined() && place.plain.scalar_type() == at::kFloat;
   const at::Tensor read = isDirect ? place.plain : at::empty(shape, at::kFloat);
   GRAFT_CHECK(checkpoint.read(name, read.data_ptr<float>()));
+  checkpoint.forget(name);  // decoded now: the file's pages need not count beside it
   if (place.packed) {
     place.packed->setPart(place.part, kernels::nf4Quantize(read.const_data_ptr<float>(), read.numel()));
   } else if (!isDirect) {
@@ -115,6 +117,14 @@ Status fill(const Place& place, const std::string& name, const std::vector<int64
 }  // namespace
 
 Result<LlamaModel> LlamaModel::load(const Checkpoint& checkpoint, at::ScalarType type, ops::BaseFormat format) {
+  return make(checkpoint, type, format, Weights::Read);
+}
+
+Result<LlamaModel> LlamaModel::outline(const Checkpoint& checkpoint, at::ScalarType type, ops::BaseFormat format) {
+  return make(checkpoint, type, format, Weights::LeftOut);
+}
+
+Result<LlamaModel> LlamaModel::make(const Checkpoint& checkpoint, at::ScalarType type, ops::BaseFormat format, Weights weights) {
   const c10::InferenceMode inference;
   LlamaModel model;
   model.m_config = checkpoint.config();
@@ -153,6 +163,8 @@ Result<LlamaModel> LlamaModel::load(const Checkpoint& checkpoint, at::ScalarType
     const c10::InferenceMode inferenceHere;
     for (int64_t i = begin; i < end; ++i) {
       const auto& job = jobs[static_cast<size_t>(i)];
+      // What stays in the file is only pointed at, so its size is known without reading.
+      if (weights == Weights::LeftOut && !(job.place.packed && job.place.packed->isInFile())) continue;
       if (const auto done = fill(job.place, job.name, job.shape, checkpoint); !done.ok()) {
         const std::lock_guard lock(mutex);
         failure = done.error();

@@ -22,6 +22,8 @@ class LlamaModel {
   /// Decodes every tensor for computing in `type` (kFloat, kBFloat16 or kDouble). Peak memory: the weights as they are kept plus one
   /// tensor in fp32 for each thread.
   static Result<LlamaModel> load(const Checkpoint& checkpoint, at::ScalarType type, ops::BaseFormat format = ops::BaseFormat::Full);
+  /// The same without reading a weight: for planning alone (`weightBytes`, `arenaBytes`), of any size on any machine.
+  static Result<LlamaModel> outline(const Checkpoint& checkpoint, at::ScalarType type, ops::BaseFormat format);
 
   const ModelConfig& config() const { return m_config; }
   at::ScalarType type() const { return m_type; }
@@ -56,6 +58,8 @@ class LlamaModel {
 
  private:
   LlamaModel() = default;
+  enum class Weights { Read, LeftOut };
+  static Result<LlamaModel> make(const Checkpoint& checkpoint, at::ScalarType type, ops::BaseFormat format, Weights weights);
   Angles angles(const std::vector<int64_t>& positions) const;
   Pass::Options options(int64_t tokens, int64_t rows, const ops::LoraLookup* adapter) const;
   /// A pass in the arena, with the tokens embedded in its input.

@@ -60,6 +60,7 @@ int64_t FrozenMatrix::bytes() const {
   if (!m_nf4) return m_stored.numel() * static_cast<int64_t>(m_stored.element_size());
   int64_t sum = 0;
   for (const auto& part : *m_nf4) sum += part.bytes();
+  if (sum == 0) return kernels::Nf4Tensor::bytesOf(m_rows * m_columns);
   return sum;
 }
 

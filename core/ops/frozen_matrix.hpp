@@ -40,7 +40,8 @@ class FrozenMatrix {
   void setPart(size_t part, kernels::Nf4Tensor tensor) const { (*m_nf4)[part] = std::move(tensor); }
   void setPart(size_t part, StoredPart stored) const { (*m_file)[part] = std::move(stored); }
 
-  /// Bytes that it occupies, and bytes of scratch for decoding `rows` of its rows (0 when it is kept in the compute type).
+  /// Bytes that it occupies (or will, when it is filled), and bytes of scratch for decoding `rows` of its rows (0 when it is kept in the
+  /// compute type).
   int64_t bytes() const;
   int64_t scratchBytes(int64_t rows) const;
   /// The whole matrix in the compute type, in `scratch` unless it is kept so.

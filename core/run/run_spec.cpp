@@ -81,6 +81,21 @@ Result<BaseKept> baseKeptFromName(const std::string& name) {
   }
   return badSetting("--base '" + name + "' is not known", "Known: full, nf4, stored.");
 }
+const char* recomputeName(Recompute recompute) {
+  switch (recompute) {
+    case Recompute::Auto: return "auto";
+    case Recompute::None: return "none";
+    case Recompute::Mlp: return "mlp";
+    case Recompute::Layer: return "layer";
+  }
+  return "auto";
+}
+Result<Recompute> recomputeFromName(const std::string& name) {
+  for (const Recompute recompute : {Recompute::Auto, Recompute::None, Recompute::Mlp, Recompute::Layer}) {
+    if (name == recomputeName(recompute)) return recompute;
+  }
+  return badSetting("--recompute '" + name + "' is not known", "Known: auto, none, mlp, layer.");
+}
 const char* scheduleName(Schedule schedule) {
   switch (schedule) {
     case Schedule::Constant: return "constant";
@@ -151,6 +166,7 @@ Json toJson(const TrainSettings& s) {
               {"seed", s.seed},
               {"dtype", dtypeName(s.dtype)},
               {"base", baseKeptName(s.base)},
+              {"recompute", recomputeName(s.recompute)},
               {"threads", s.threads},
               {"eval_every", s.evalEvery},
               {"early_stop", s.earlyStop},
@@ -189,6 +205,7 @@ Result<TrainSettings> settingsFromJson(const Json& json) {
       take("checkpoint_every", s.checkpointEvery), take("answer_tokens", s.answerTokens);
   GRAFT_TRY(s.dtype, dtypeFromName(get<std::string>(json, "dtype", "auto")));
   GRAFT_TRY(s.base, baseKeptFromName(get<std::string>(json, "base", "full")));
+  GRAFT_TRY(s.recompute, recomputeFromName(get<std::string>(json, "recompute", "auto")));
   GRAFT_TRY(s.schedule, scheduleFromName(get<std::string>(json, "schedule", "cosine")));
   GRAFT_CHECK(checkRanges(s));
   return s;

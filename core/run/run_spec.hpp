@@ -14,6 +14,9 @@ namespace graft {
 enum class DType { Auto, Fp32, Bf16 };
 /// How the base is kept while an adapter is trained: Full in the compute type, Nf4 in four bits (QLoRA), Stored as its file has it.
 enum class BaseKept { Full, Nf4, Stored };
+/// What a pass makes again instead of keeping it: nothing; gate and up of the MLPs; whole layers. Less memory, more time, the same bytes.
+/// Auto: as little as fits.
+enum class Recompute { Auto, None, Mlp, Layer };
 enum class Schedule { Constant, Linear, Cosine };
 
 /// Settings of a training run; defaults that depend on the data come from `defaultSettings`.
@@ -38,6 +41,7 @@ struct TrainSettings {
   uint64_t seed = 42;
   DType dtype = DType::Auto;
   BaseKept base = BaseKept::Full;
+  Recompute recompute = Recompute::Auto;
   int64_t threads = 0;    ///< 0: all processors
   int64_t evalEvery = 0;  ///< steps; 0: only before and after
   int64_t earlyStop = 0;  ///< evaluations without gain; 0: never (the best adapter is kept all the same)
@@ -59,6 +63,8 @@ const char* dtypeName(DType dtype);
 Result<DType> dtypeFromName(const std::string& name);
 const char* baseKeptName(BaseKept base);
 Result<BaseKept> baseKeptFromName(const std::string& name);
+const char* recomputeName(Recompute recompute);
+Result<Recompute> recomputeFromName(const std::string& name);
 const char* scheduleName(Schedule schedule);
 Result<Schedule> scheduleFromName(const std::string& name);
 

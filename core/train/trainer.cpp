@@ -17,6 +17,16 @@ double clipFactor(double norm, double limit) { return limit <= 0 || norm <= limi
 
 }  // namespace
 
+Keep keepOf(Recompute recompute) {
+  switch (recompute) {
+    case Recompute::Auto:
+    case Recompute::None: return Keep::All;
+    case Recompute::Mlp: return Keep::NoMlp;
+    case Recompute::Layer: return Keep::Inputs;
+  }
+  return Keep::All;
+}
+
 std::vector<size_t> EpochRows::ofStep(int64_t step) {
   const auto perStep = static_cast<uint64_t>(m_settings.rowsPerStep);
   const uint64_t perEpoch = (m_count + perStep - 1) / perStep;  // the last step of an epoch may be smaller
@@ -38,7 +48,8 @@ double stepGradients(const LlamaModel& model, const LoraAdapter& adapter, const 
   const Prefix prefix = settings.dropout > 0 ? Prefix::Repeat : Prefix::Share;
   for (const auto& part : divideStep(rows, static_cast<size_t>(settings.microTokens), settings.pack, prefix)) {
     const uint64_t noise = mix64(settings.seed ^ mix64(static_cast<uint64_t>(step) << 20 | pass++));
-    sum += model.lossAndGradients(packRows(part, prefix), adapter, {noise, 1 / static_cast<double>(supervised), Keep::All});
+    sum +=
+        model.lossAndGradients(packRows(part, prefix), adapter, {noise, 1 / static_cast<double>(supervised), keepOf(settings.recompute)});
   }
   return sum / static_cast<double>(supervised);
 }

@@ -69,6 +69,9 @@ class EpochRows {
   std::vector<size_t> m_order;
 };
 
+/// What passes keep under a setting; Auto, which a run decides before it begins, keeps all.
+Keep keepOf(Recompute recompute);
+
 /// Loss of one step (mean over all supervised tokens of all its passes), and its gradients in the adapter's, which must be
 /// trainable. Used by the loop, the rehearsal and tests.
 double stepGradients(const LlamaModel& model, const LoraAdapter& adapter, const std::vector<const TrainRow*>& rows,

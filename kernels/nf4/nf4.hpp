@@ -32,6 +32,11 @@ struct Nf4Tensor {
   int64_t bytes() const {
     return static_cast<int64_t>(codes.size() + scaleCodes.size() + 4 * (nestedScales.size() + scaleLevels.size() + scales.size()));
   }
+  /// What `count` elements will take with double quantisation.
+  static int64_t bytesOf(int64_t count) {
+    const int64_t blocks = (count + kNf4Block - 1) / kNf4Block;
+    return (count + 1) / 2 + blocks + 4 * ((blocks + kNf4Nested - 1) / kNf4Nested);
+  }
   int64_t blocks() const { return (count + kNf4Block - 1) / kNf4Block; }
   float scaleOf(int64_t block) const;
 };

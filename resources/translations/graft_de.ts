@@ -463,8 +463,8 @@
    <translation>Weniger: weniger Speicher, aber ein abgeschnittenes Beispiel verliert zuerst seine Antwort.</translation>
   </message>
   <message>
-   <source>Ours: 1,024; the strip above says when rows are cut.</source>
-   <translation>Unser Wert: 1.024; der Streifen oben sagt, wenn Zeilen abgeschnitten werden.</translation>
+   <source>Ours: 1,024; “What it needs” below says when rows are cut.</source>
+   <translation>Unser Wert: 1.024; „Was es braucht“ unten sagt, wenn Zeilen abgeschnitten werden.</translation>
   </message>
   <message>
    <source>Memory grows with the longest row.</source>
@@ -573,6 +573,110 @@
   <message>
    <source>Ours: 42.</source>
    <translation>Unser Wert: 42.</translation>
+  </message>
+  <message>
+   <source>Base model in memory</source>
+   <translation>Basismodell im Speicher</translation>
+  </message>
+  <message>
+   <source>How the weights of the base model are kept while the adapter learns. The adapter itself is the same.</source>
+   <translation>Wie die Gewichte des Basismodells im Speicher liegen, während der Adapter lernt. Der Adapter selbst ist derselbe.</translation>
+  </message>
+  <message>
+   <source>In four bits (NF4, known as QLoRA): a fifth of the memory, for larger models; answers shift a little.</source>
+   <translation>In vier Bit (NF4, bekannt als QLoRA): ein Fünftel des Speichers, für größere Modelle; Antworten verschieben sich ein wenig.</translation>
+  </message>
+  <message>
+   <source>As in its file: the least memory, nothing shifts, and about a third slower.</source>
+   <translation>Wie in der Datei: am wenigsten Speicher, nichts verschiebt sich, etwa ein Drittel langsamer.</translation>
+  </message>
+  <message>
+   <source>Ours: whole, the fastest and the most exact.</source>
+   <translation>Unser Wert: ganz, am schnellsten und genauesten.</translation>
+  </message>
+  <message>
+   <source>“What it needs” below shows the memory of each.</source>
+   <translation>„Was es braucht“ unten zeigt den Speicher, den jedes braucht.</translation>
+  </message>
+  <message>
+   <source>whole</source>
+   <translation>ganz</translation>
+  </message>
+  <message>
+   <source>in four bits (QLoRA)</source>
+   <translation>in vier Bit (QLoRA)</translation>
+  </message>
+  <message>
+   <source>as in its file</source>
+   <translation>wie in der Datei</translation>
+  </message>
+  <message>
+   <source>Memory or time</source>
+   <translation>Speicher oder Zeit</translation>
+  </message>
+  <message>
+   <source>What is kept of a pass until its corrections are known, and what is computed once more instead.</source>
+   <translation>Was von einem Durchlauf behalten wird, bis seine Korrekturen feststehen, und was stattdessen noch einmal gerechnet wird.</translation>
+  </message>
+  <message>
+   <source>Once more: much less memory for long examples, up to a third more time.</source>
+   <translation>Noch einmal: viel weniger Speicher bei langen Beispielen, bis zu einem Drittel mehr Zeit.</translation>
+  </message>
+  <message>
+   <source>Keep all: the fastest, refused where it does not fit.</source>
+   <translation>Alles behalten: am schnellsten; wird abgelehnt, wo es nicht passt.</translation>
+  </message>
+  <message>
+   <source>Ours: as little once more as fits into the free memory.</source>
+   <translation>Unser Wert: so wenig noch einmal, wie in den freien Speicher passt.</translation>
+  </message>
+  <message>
+   <source>The adapter is the same to the last bit.</source>
+   <translation>Der Adapter ist bis aufs letzte Bit derselbe.</translation>
+  </message>
+  <message>
+   <source>as it fits</source>
+   <translation>wie es passt</translation>
+  </message>
+  <message>
+   <source>keep all</source>
+   <translation>alles behalten</translation>
+  </message>
+  <message>
+   <source>half of it once more</source>
+   <translation>die Hälfte noch einmal</translation>
+  </message>
+  <message>
+   <source>everything once more</source>
+   <translation>alles noch einmal</translation>
+  </message>
+  <message>
+   <source>Number format</source>
+   <translation>Zahlenformat</translation>
+  </message>
+  <message>
+   <source>The numbers that the computer calculates with.</source>
+   <translation>Die Zahlen, mit denen der Computer rechnet.</translation>
+  </message>
+  <message>
+   <source>fp32: 32 bits, more exact, more memory.</source>
+   <translation>fp32: 32 Bit, genauer, mehr Speicher.</translation>
+  </message>
+  <message>
+   <source>bf16: 16 bits, half the memory, twice as fast on processors that are made for it.</source>
+   <translation>bf16: 16 Bit, halber Speicher, doppelt so schnell auf Prozessoren, die dafür gemacht sind.</translation>
+  </message>
+  <message>
+   <source>Ours: bf16 where it is clearly faster here, tried in a moment; else fp32.</source>
+   <translation>Unser Wert: bf16, wo es hier deutlich schneller ist (kurz ausprobiert), sonst fp32.</translation>
+  </message>
+  <message>
+   <source>Time and memory.</source>
+   <translation>Zeit und Speicher.</translation>
+  </message>
+  <message>
+   <source>what is faster here</source>
+   <translation>was hier schneller ist</translation>
   </message>
   <message>
    <source>My format and terms</source>
@@ -775,6 +879,10 @@
    <translation>Token in einem Schritt</translation>
   </message>
   <message>
+   <source>Memory or time: everything once more</source>
+   <translation>Speicher oder Zeit: alles noch einmal</translation>
+  </message>
+  <message>
    <source>Layers adapted</source>
    <translation>Angepasste Schichten</translation>
   </message>
@@ -793,10 +901,6 @@
   <message>
    <source>Corrections</source>
    <translation>Korrekturen</translation>
-  </message>
-  <message>
-   <source>Number format</source>
-   <translation>Zahlenformat</translation>
   </message>
   <message>
    <source>Replace an earlier export</source>
@@ -3333,8 +3437,12 @@ Version %2 · %3 Zeilen</translation>
    <translation>Zahlenformat</translation>
   </message>
   <message>
-   <source>Base model kept as</source>
-   <translation>Grundmodell gehalten als</translation>
+   <source>Base model in memory</source>
+   <translation>Basismodell im Speicher</translation>
+  </message>
+  <message>
+   <source>Memory or time</source>
+   <translation>Speicher oder Zeit</translation>
   </message>
   <message>
    <source>Trained without held-out examples, so nothing says whether it became better.</source>

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The memory that is said before a run is within 3 % of the measured peak (three lengths, two ranks, the starter model); a run
-that does not fit is refused with a change with which it does."""
+that does not fit is refused with a change with which it does; with
+less memory, layers are made again by themselves, and the adapter is the same. `graft plan` says beforehand what fits."""
 import json
 import random
 import re
@@ -30,15 +31,55 @@ said, peak = run["forecast"]["peak_mib"], run["peak_rss_mib"]
 print(f"bf16, rows of all lengths: said {said:.0f} MiB, measured {peak:.0f} MiB, {100 * (said / peak - 1):+.1f} %")
 check(abs(said / peak - 1) < 0.10, f"bf16: said {said:.0f}, measured {peak:.0f} MiB")
 
-# Refused before it begins, with a change that is enough.
+# With less memory layers are made again, by themselves, and not a byte of the adapter changes.
 flags = ["train", "--data", SOURCE / "resources/starter/train.csv", "--steps", 2, "--samples", 0, "--dtype", "fp32", "--holdout", 0]
+
+
+def planned(run):
+    return json.loads((home.path / "home/runs" / run["run"] / "run.json").read_text())["plan"]
+
+
+def adapter(run):
+    return (home.path / "home/runs" / run["run"] / "adapter/adapter_model.safetensors").read_bytes()
+
+
+roomy, tight = home.json(*flags), home.json(*flags, "--memory-limit", 1100)
+check(planned(roomy)["recompute"] == "none" and planned(tight)["recompute"] == "layer", f"{planned(roomy)['recompute']}, {planned(tight)['recompute']}")
+check(tight["peak_rss_mib"] <= 1100 < roomy["peak_rss_mib"], f"{roomy['peak_rss_mib']:.0f} and {tight['peak_rss_mib']:.0f} MiB")
+check(adapter(roomy) == adapter(tight), "what is made again is the same to the last bit")
+print(f"all kept {roomy['peak_rss_mib']:.0f} MiB, made again {tight['peak_rss_mib']:.0f} MiB, the same bytes")
+
+# Refused before it begins, with a change that is enough.
 before = {p.name for p in (home.path / "home/runs").iterdir()}
-tight = home.graft(*flags, "--memory-limit", 1050, "--json")
-error = json.loads(tight.stdout)["error"]
-check(tight.returncode == 4 and "--micro-tokens" in error["hint"], f"too little memory: {tight.returncode} {error}")
-micro = re.search(r"--micro-tokens (\d+)", error["hint"])
-check(micro and home.json(*flags, "--memory-limit", 1050, "--micro-tokens", micro.group(1))["peak_rss_mib"] <= 1050, f"with {error['hint']} it fits")
-hopeless = home.graft(*flags, "--memory-limit", 200, "--json")
-check(hopeless.returncode == 4 and "smaller model" in json.loads(hopeless.stdout)["error"]["hint"], "nothing fits into 200 MiB, and that is said")
-check({p.name for p in (home.path / "home/runs").iterdir()} == before | {"train-1"}, "refused runs leave no folder behind")
+
+
+def refused(*more):
+    done = home.graft(*flags, *more, "--json")
+    error = json.loads(done.stdout)["error"]
+    check(done.returncode == 4, f"{more}: {done.returncode} {error}")
+    return error["hint"]
+
+
+hint = refused("--memory-limit", 1100, "--recompute", "none")
+check("--recompute layer" in hint, f"what a person has set is named: {hint}")
+wide = ["--memory-limit", 1150, "--rows-per-step", 48]
+hint = refused(*wide, "--micro-tokens", 2048)
+micro = re.search(r"--micro-tokens (\d+)", hint)
+check(micro is not None, f"shorter passes: {hint}")
+hopeless = refused("--memory-limit", 200)
+check("smaller model" in hopeless, f"nothing fits into 200 MiB, and that is said: {hopeless}")
+check({p.name for p in (home.path / "home/runs").iterdir()} == before, "refused runs leave no folder behind")
+check(micro and home.json(*flags, *wide, "--micro-tokens", micro.group(1))["peak_rss_mib"] <= 1150, f"with {hint} it fits")
+
+# The plan of a run, without loading anything: what it says for this machine is near what the run measured.
+plan = home.json("plan", "--dtype", "fp32", "--rank", 16)
+row = next(r for r in plan["plans"] if (r["base"], r["recompute"]) == ("full", "none"))
+# The run also has scratch for dropout, 6 MiB here.
+check(abs(row["total_mib"] / planned(roomy)["memory_mib"] - 1) < 0.01, f"{row} {planned(roomy)['memory_mib']}")
+card = home.json("plan", "--card", 1, "--tokens", 512)["plans"]
+lengths = {(r["base"], r["recompute"]): r["longest"] for r in card}
+check(0 < lengths["full", "none"] < lengths["full", "mlp"] < lengths["full", "layer"] <= lengths["nf4", "layer"], f"longest rows on 1 GB: {lengths}")
+check(all(r["fits"] == (r["longest"] >= 512) for r in card), f"512 tokens fit where a row of 512 does: {card}")
+small = home.json("plan", "--card", 0.3)["plans"]
+check(all(r["longest"] == 0 and not r["fits"] for r in small), "nothing fits on a card of 0.3 GB")
 finish()

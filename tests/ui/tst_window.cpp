@@ -13,6 +13,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QToolButton>
 
@@ -69,6 +70,19 @@ void shootTabs(Workbench& w, const QString& name) {
   }
 }
 
+/// What is folded away at the end of a page.
+void shootFold(Workbench& w, const QString& name) {
+  for (auto* fold : w.window.findChildren<QPushButton*>("fold")) {
+    if (!fold->isVisible()) continue;
+    fold->setChecked(true);
+    settle(w);
+    for (auto* area : w.window.findChildren<QScrollArea*>()) area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+    settle(w);
+    shoot(w, name + "-fold");
+    fold->setChecked(false);
+  }
+}
+
 QVariant fullOf(const QString& page) { return page == "runs" ? QVariant("starter-1") : QVariant(); }
 
 }  // namespace
@@ -105,6 +119,7 @@ void TestWindow::everyPageInBothThemes() {
         const QString name = entry.id + (filled == Filled::Yes ? "-full" : "-empty") + (scheme == Scheme::Dark ? "-dark" : "-light");
         shoot(w, name);
         shootTabs(w, name);
+        shootFold(w, name);
         if (filled == Filled::No || fullOf(entry.id).isNull()) continue;
         w.window.open(entry.id, fullOf(entry.id));
         settle(w);

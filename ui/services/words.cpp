@@ -90,6 +90,8 @@ QString inWindowWords(QString text) {
                                                    {"--micro-tokens", tr("Tokens in one pass")},
                                                    {"--max-length", tr("Longest example read")},
                                                    {"--weight-decay", tr("Weight decay")},
+                                                   {"--recompute layer", tr("Memory or time: everything once more")},
+                                                   {"--recompute", tr("Memory or time")},
                                                    {"--targets", tr("Layers adapted")},
                                                    {"--holdout", tr("Held out")},
                                                    {"--dropout", tr("Dropout")},

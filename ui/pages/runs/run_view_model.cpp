@@ -152,7 +152,8 @@ std::vector<std::pair<QString, QString>> RunViewModel::settings() const {
                                                    {"clip", tr("Gradient clipping")},
                                                    {"seed", tr("Seed")},
                                                    {"dtype", tr("Number format")},
-                                                   {"base", tr("Base model kept as")}};
+                                                   {"base", tr("Base model in memory")},
+                                                   {"recompute", tr("Memory or time")}};
   const auto textOf = [](const Json& value) {
     return value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString::fromStdString(dump(value));
   };

@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/train/setting_info.hpp"
 
+#include <array>
+
 #include <QCoreApplication>
 
 namespace graft::ui {
 namespace {
 QString tr(const char* words) { return QCoreApplication::translate("graft::ui", words); }
+
+/// A setting with a few values; `help` are the five lines.
+SettingInfo choice(const char* key, const QString& name, const std::array<QString, 5>& help, std::vector<SettingChoice> choices) {
+  SettingInfo info;
+  info.key = key;
+  info.name = name;
+  info.what = help[0], info.higher = help[1], info.lower = help[2], info.why = help[3], info.cost = help[4];
+  info.choices = std::move(choices);
+  return info;
+}
 
 std::vector<SettingInfo> makeInfos() {
   return {
@@ -82,7 +94,7 @@ std::vector<SettingInfo> makeInfos() {
       {"max_length", tr("Longest example read"), tr("tokens"), 64, 4096, 2, 0, Scale::Log, false,
        tr("Where longer examples are cut off, in tokens (about three quarters of a word each)."),
        tr("Higher: long examples keep their endings."), tr("Lower: less memory, but a cut example loses its answer first."),
-       tr("Ours: 1,024; the strip above says when rows are cut."), tr("Memory grows with the longest row.")},
+       tr("Ours: 1,024; “What it needs” below says when rows are cut."), tr("Memory grows with the longest row.")},
       {"warmup",
        tr("Gentle start"),
        {},
@@ -153,6 +165,23 @@ std::vector<SettingInfo> makeInfos() {
        tr("The same number: the same run, bit for bit."),
        tr("Ours: 42."),
        tr("Free.")},
+      choice("base", tr("Base model in memory"),
+             {tr("How the weights of the base model are kept while the adapter learns. The adapter itself is the same."),
+              tr("In four bits (NF4, known as QLoRA): a fifth of the memory, for larger models; answers shift a little."),
+              tr("As in its file: the least memory, nothing shifts, and about a third slower."),
+              tr("Ours: whole, the fastest and the most exact."), tr("“What it needs” below shows the memory of each.")},
+             {{"full", tr("whole")}, {"nf4", tr("in four bits (QLoRA)")}, {"stored", tr("as in its file")}}),
+      choice("recompute", tr("Memory or time"),
+             {tr("What is kept of a pass until its corrections are known, and what is computed once more instead."),
+              tr("Once more: much less memory for long examples, up to a third more time."),
+              tr("Keep all: the fastest, refused where it does not fit."), tr("Ours: as little once more as fits into the free memory."),
+              tr("The adapter is the same to the last bit.")},
+             {{"auto", tr("as it fits")}, {"none", tr("keep all")}, {"mlp", tr("half of it once more")}, {"layer", tr("everything once more")}}),
+      choice("dtype", tr("Number format"),
+             {tr("The numbers that the computer calculates with."), tr("fp32: 32 bits, more exact, more memory."),
+              tr("bf16: 16 bits, half the memory, twice as fast on processors that are made for it."),
+              tr("Ours: bf16 where it is clearly faster here, tried in a moment; else fp32."), tr("Time and memory.")},
+             {{"auto", tr("what is faster here")}, {"fp32", "fp32"}, {"bf16", "bf16"}}),
   };
 }
 

@@ -11,6 +11,11 @@
 namespace graft::ui {
 
 enum class Scale { Linear, Log };
+/// One of a few values of a setting that is no number.
+struct SettingChoice {
+  const char* value;
+  QString name;
+};
 struct SettingInfo {
   const char* key;  ///< as in TrainSettings' JSON
   QString name, unit;
@@ -18,7 +23,9 @@ struct SettingInfo {
   int decimals = 0;
   Scale scale = Scale::Linear;
   bool isMain = false;  ///< shown without opening the fine details
-  QString what, higher, lower, why, cost;
+  QString what, higher, lower, why, cost;      ///< of choices: what the others than ours do, in place of higher and lower
+  std::vector<SettingChoice> choices = {};     ///< empty for a number; the first is our value
+  bool isChoice() const { return !choices.empty(); }
 };
 const std::vector<SettingInfo>& settingInfos();
 

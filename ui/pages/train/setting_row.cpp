@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QKeyEvent>
@@ -69,17 +70,37 @@ double SettingRow::valueAt(const SettingInfo& info, double share) {
   return info.least + std::round(share * (info.most - info.least) / info.step) * info.step;
 }
 
+/// Returns what the name belongs to.
+QWidget* SettingRow::addNumber(const QFontMetrics& metrics, QGridLayout* grid) {
+  m_slider = new QSlider(Qt::Horizontal);
+  m_slider->setRange(0, kTicks);
+  m_slider->setAccessibleName(m_info.name);
+  m_box = new NumberBox(m_info);
+  m_box->setFixedWidth(metrics.horizontalAdvance("0000000000") + space::kXl);
+  m_box->setAccessibleName(m_info.name);
+  m_box->setAccessibleDescription(m_info.what);
+  grid->addWidget(m_slider, 0, 2);
+  grid->addWidget(m_box, 0, 3);
+  connect(m_slider, &QSlider::valueChanged, this, [this](int tick) { m_model.setValue(m_info.key, valueAt(m_info, static_cast<double>(tick) / kTicks)); });
+  connect(m_box, &QDoubleSpinBox::valueChanged, this, [this](double value) { m_model.setValue(m_info.key, value); });
+  return m_box;
+}
+
+QWidget* SettingRow::addChoice(QGridLayout* grid) {
+  m_choice = new QComboBox;
+  m_choice->setAccessibleName(m_info.name);
+  m_choice->setAccessibleDescription(m_info.what);
+  for (const auto& one : m_info.choices) m_choice->addItem(one.name, QString(one.value));
+  grid->addWidget(m_choice, 0, 2, 1, 2);
+  connect(m_choice, &QComboBox::currentIndexChanged, this, [this](int index) { m_model.choose(m_info.key, m_choice->itemData(index).toString()); });
+  return m_choice;
+}
+
 SettingRow::SettingRow(const Services& services, TrainViewModel& model, const SettingInfo& info)
-    : m_model(model), m_info(info), m_dot(text("●", TextRole::Label)), m_help(prose({}, true)), m_slider(new QSlider(Qt::Horizontal)),
-      m_box(new NumberBox(info)), m_reset(new QToolButton), m_ask(new QToolButton) {
+    : m_model(model), m_info(info), m_dot(text("●", TextRole::Label)), m_help(prose({}, true)), m_reset(new QToolButton), m_ask(new QToolButton) {
   const QFontMetrics metrics(services.theme.font(TextRole::Body));
   int longest = 0;
   for (const auto& other : settingInfos()) longest = std::max(longest, metrics.horizontalAdvance(tr("%1, %2").arg(other.name, other.unit)));
-  m_slider->setRange(0, kTicks);
-  m_slider->setAccessibleName(info.name);
-  m_box->setFixedWidth(metrics.horizontalAdvance("0000000000") + space::kXl);
-  m_box->setAccessibleName(info.name);
-  m_box->setAccessibleDescription(info.what);
   m_dot->setToolTip(tr("Differs from our value"));
   m_dot->setFixedWidth(space::kM);
   services.theme.setIcon(m_reset, "reset");
@@ -92,32 +113,37 @@ SettingRow::SettingRow(const Services& services, TrainViewModel& model, const Se
   m_help->setText(QStringList{info.what, info.higher, info.lower, info.why, info.cost}.join("\n"));
   m_help->hide();
   auto* name = text(info.unit.isEmpty() ? info.name : tr("%1, %2").arg(info.name, info.unit));
-  name->setBuddy(m_box);
   auto* grid = new QGridLayout(this);
   grid->setContentsMargins(0, 0, 0, 0);
   grid->setHorizontalSpacing(space::kS);
   grid->setVerticalSpacing(space::kXs);
   grid->addWidget(m_dot, 0, 0);
   grid->addWidget(name, 0, 1);
-  grid->addWidget(m_slider, 0, 2);
-  grid->addWidget(m_box, 0, 3);
+  name->setBuddy(info.isChoice() ? addChoice(grid) : addNumber(metrics, grid));
   grid->addWidget(m_reset, 0, 4);
   grid->addWidget(m_ask, 0, 5);
   grid->addWidget(m_help, 1, 1, 1, 5);
   grid->setColumnMinimumWidth(1, longest);
   grid->setColumnStretch(2, 1);
-  connect(m_slider, &QSlider::valueChanged, this, [this](int tick) { m_model.setValue(m_info.key, valueAt(m_info, static_cast<double>(tick) / kTicks)); });
-  connect(m_box, &QDoubleSpinBox::valueChanged, this, [this](double value) { m_model.setValue(m_info.key, value); });
   connect(m_reset, &QToolButton::clicked, this, [this] { m_model.reset(m_info.key); });
   connect(m_ask, &QToolButton::toggled, m_help, &QWidget::setVisible);
   show_();
 }
 
-void SettingRow::show_() {
+void SettingRow::showValue() {
+  if (m_info.isChoice()) {
+    const QSignalBlocker quiet(m_choice);
+    m_choice->setCurrentIndex(m_choice->findData(m_model.choice(m_info.key)));
+    return;
+  }
   const QSignalBlocker quietSlider(m_slider), quietBox(m_box);
   const double value = m_model.value(m_info.key);
   m_slider->setValue(static_cast<int>(std::lround(kTicks * shareOf(m_info, value))));
   m_box->setValue(value);
+}
+
+void SettingRow::show_() {
+  showValue();
   const bool changed = m_model.isChanged(m_info.key);
   m_dot->setText(changed ? "●" : QString());
   m_dot->setStyleSheet(changed ? "color: palette(highlight)" : QString());

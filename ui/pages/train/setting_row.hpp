@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One setting: name with a dot when it is changed, slider and box, reset, help. Keyboard: F1 opens the help.
+// One setting: name with a dot when it is changed, slider and box (or a list of choices), reset, help. Keyboard: F1 opens the help.
 #pragma once
 
 #include "ui/pages/train/setting_info.hpp"
 #include "ui/pages/train/train_view_model.hpp"
 
+class QComboBox;
 class QDoubleSpinBox;
+class QGridLayout;
 class QSlider;
 class QToolButton;
 class QLabel;
@@ -25,12 +27,15 @@ class SettingRow : public QWidget {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
-  void toggleHelp();
+  QWidget* addNumber(const QFontMetrics& metrics, QGridLayout* grid);
+  QWidget* addChoice(QGridLayout* grid);
+  void showValue();
   TrainViewModel& m_model;
   const SettingInfo& m_info;
   QLabel *m_dot, *m_help;
-  QSlider* m_slider;
-  QDoubleSpinBox* m_box;
+  QSlider* m_slider = nullptr;      ///< of a number
+  QDoubleSpinBox* m_box = nullptr;  ///< of a number
+  QComboBox* m_choice = nullptr;
   QToolButton *m_reset, *m_ask;
 };
 

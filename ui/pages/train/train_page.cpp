@@ -161,6 +161,7 @@ QWidget* TrainPage::makeSettings() {
     (info.isMain ? column : fine)->addWidget(row);
   }
   m_fineToggle = button({}, "quiet");
+  m_fineToggle->setObjectName("fold");
   m_fineToggle->setCheckable(true);
   m_services.theme.setIcon(m_fineToggle, "down", Tone::Accent);
   connect(m_fineToggle, &QPushButton::toggled, m_fine, &QWidget::setVisible);

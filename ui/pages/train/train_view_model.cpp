@@ -158,6 +158,17 @@ void TrainViewModel::setValue(const char* key, double value) {
     m_settings[key] = value;
   if (m_settings != before) settingsChanged();
 }
+QString TrainViewModel::choice(const char* key) const {
+  return QString::fromStdString(get<std::string>(m_settings.contains(key) ? m_settings : m_defaults, key, ""));
+}
+void TrainViewModel::choose(const char* key, const QString& value) {
+  if (value == choice(key)) return;
+  if (value.toStdString() == get<std::string>(m_defaults, key, ""))
+    m_settings.erase(key);
+  else
+    m_settings[key] = value.toStdString();
+  settingsChanged();
+}
 void TrainViewModel::reset(const char* key) {
   if (m_settings.erase(key) > 0) settingsChanged();
 }
@@ -276,7 +287,10 @@ void TrainViewModel::restore() {
   makeDefaults();
   if (!form.contains("settings") || !form["settings"].is_object()) return;
   for (const auto& info : settingInfos()) {
-    if (form["settings"].contains(info.key) && form["settings"][info.key].is_number()) m_settings[info.key] = form["settings"][info.key];
+    if (!form["settings"].contains(info.key)) continue;
+    const Json& kept = form["settings"][info.key];
+    const bool isKnown = kept.is_string() && std::any_of(info.choices.begin(), info.choices.end(), [&](const auto& one) { return kept == one.value; });
+    if (info.isChoice() ? isKnown : kept.is_number()) m_settings[info.key] = kept;
   }
 }
 

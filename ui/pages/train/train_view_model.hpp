@@ -38,6 +38,8 @@ class TrainViewModel : public QObject {
   double value(const char* key) const;
   bool isChanged(const char* key) const;
   void setValue(const char* key, double value);
+  QString choice(const char* key) const;
+  void choose(const char* key, const QString& value);
   void reset(const char* key);
   int changedCount() const;
   int64_t steps() const;  ///< corrections that are planned

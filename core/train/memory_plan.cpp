@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/memory_plan.hpp"
+
+#include <algorithm>
+
+#include "core/train/trainer.hpp"
+
+namespace graft {
+
+MemoryPlan memoryPlan(const LlamaModel& model, const LoraAdapter& adapter, int64_t tokens, Recompute recompute) {
+  constexpr int64_t kRowTokens = 64;  // more, shorter rows need a little more scratch; of a usual length, since theirs is not known here
+  MemoryPlan plan;
+  plan.weights = model.weightBytes();
+  plan.states = 5 * adapter.parameterCount() * static_cast<int64_t>(sizeof(float));
+  if (tokens > 0) plan.pass = model.arenaBytes(tokens, std::max<int64_t>(1, tokens / kRowTokens), adapter, keepOf(recompute));
+  return plan;
+}
+
+double programMib(at::ScalarType type) { return type == at::kBFloat16 ? 275 : 230; }
+
+int64_t longestThatFits(const LlamaModel& model, const LoraAdapter& adapter, Recompute recompute, double mib) {
+  int64_t fits = 0, tooLong = model.config().context + 1;
+  while (tooLong - fits > 1) {
+    const int64_t middle = fits + (tooLong - fits) / 2;
+    (memoryPlan(model, adapter, middle, recompute).mib() <= mib ? fits : tooLong) = middle;
+  }
+  return fits;
+}
+
+}  // namespace graft
