@@ -232,6 +232,7 @@ void addAnswerCommands(CLI::App& app, Context& context) {
   e->add_option("--rows", f->rows, "most held-out rows")->capture_default_str();
   e->add_option("--max-new", f->maxNew, "most tokens of an answer")->capture_default_str();
   auto* group = app.add_subcommand("bench", "Measure speed")->require_subcommand(1);
+  addBenchOps(*group, context);
   auto* b = addVerb(*group, context, "train", "Training speed, with loss and gradient norm beside it",
                     "graft bench train --dtype fp32 --threads 2", [f, &context] { return bench(*f, context); });
   addModelFlags(b, *f);

@@ -31,6 +31,7 @@ void addPlanCommand(CLI::App& app, Context& context);
 void addRunCommands(CLI::App& app, Context& context);
 void addQueueCommands(CLI::App& app, Context& context);
 void addAnswerCommands(CLI::App& app, Context& context);
+void addBenchOps(CLI::App& bench, Context& context);
 void addAdapterCommands(CLI::App& app, Context& context);
 void addExportCommands(CLI::App& app, Context& context);
 void addCheckCommand(CLI::App& app, Context& context);

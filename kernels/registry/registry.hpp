@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every kernel says of itself: types, shapes to be tried, how exact it is, what it costs, and how to call it on plain buffers.
-// One harness goes over the rows (tests/kernels compares, differentiates and breaks; `graft bench kernels` measures).
+// One harness goes over the rows (tests/kernels compares, differentiates and breaks; `graft bench ops` measures).
 #pragma once
 
 #include <string>

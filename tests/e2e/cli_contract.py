@@ -171,6 +171,10 @@ check(wanted <= run.keys(), f"train: {wanted - run.keys()}")
 check({"run", "state", "metrics"} <= home.json("runs", run["run"]).keys(), "runs RUN")
 bench = home.json("bench", "train", "--model", tiny, "--data", "good", "--steps", 2, "--dtype", "fp32")
 check({"tokens_per_second", "step_seconds", "peak_rss_mib", "load_seconds", "loss", "grad_norm", "dtype", "threads", "tokens"} <= bench.keys(), "bench train")
+ops = home.json("bench", "ops", "--op", "rms_norm")["ops"]
+check(ops and all(o["op"] == "rms_norm" and o["forward_ms"] > 0 for o in ops), f"bench ops: {ops}")
+unknown = home.graft("bench", "ops", "--op", "nonsense")
+check(unknown.returncode == 2 and "rms_norm" in unknown.stderr, "a kernel that is not there is refused with those that are")
 check(all({"name", "ok"} <= c.keys() for c in home.json("doctor")["checks"]), "doctor")
 for verb in (["--help"], ["train", "--help"], ["import", "--help"], ["inspect", "tokens", "--help"]):
     done = home.graft(*verb)

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// bench ops: every kernel at the sizes of a pass of SmolLM2-135M, on one thread, for each type and instruction set that this processor
+// has: milliseconds, and the arithmetic and memory rates that its row gives for them. The making of
+// output buffers is in the times, which tells most where there is little arithmetic.
+#include <algorithm>
+
+#include "app/cli/commands.hpp"
+#include "core/base/system.hpp"
+#include "kernels/registry/registry.hpp"
+
+namespace graft::cli {
+namespace {
+
+/// Seconds of the fastest of a few calls: what disturbs a call only makes it longer.
+template <class Body>
+double best(Body&& body) {
+  constexpr int kCalls = 7;
+  double least = 1e9;
+  for (int i = 0; i < kCalls && !interrupted(); ++i) {
+    const double began = monotonicSeconds();
+    body();
+    least = std::min(least, monotonicSeconds() - began);
+  }
+  return least;
+}
+
+Json measured(const kernels::OpRow& row, kernels::Element type, kernels::Isa isa, const std::vector<kernels::Buffer>& inputs) {
+  const kernels::SerialRunner runner(isa);
+  const kernels::Call call{type, row.typical, inputs, runner};
+  std::vector<kernels::Buffer> outputs;
+  const double forward = best([&] { outputs = row.forward(call); });
+  Json out = {{"op", row.name},
+              {"type", kernels::nameOf(type)},
+              {"isa", kernels::nameOf(isa)},
+              {"forward_ms", 1e3 * forward},
+              {"gflops", row.flops(row.typical) / forward / 1e9},
+              {"gb_per_second", row.elements(row.typical) * static_cast<double>(kernels::bytesOf(type)) / forward / 1e9},
+              {"backward_ms", nullptr}};
+  // Cross entropy makes its gradient in the forward call.
+  if (!row.backward || outputs.empty() || std::string(row.name) == "cross_entropy") return out;
+  const kernels::Buffer upstream(outputs[0].type(), std::vector<double>(outputs[0].size(), 0.5));
+  out["backward_ms"] = 1e3 * best([&] { row.backward(call, outputs, upstream); });
+  return out;
+}
+
+Result<Json> benchOps(const std::string& only, Context& context) {
+  const auto& rows = kernels::opRows();
+  const bool known = only.empty() || std::any_of(rows.begin(), rows.end(), [&](const auto* row) { return only == row->name; });
+  if (!known) {
+    std::string names;
+    for (const auto* row : rows) names += (names.empty() ? "" : ", ") + std::string(row->name);
+    return Error{Code::BadUsage, "--op: '" + only + "' is not a kernel", {}, {}, "Known: " + names + "."};
+  }
+  Json ops = Json::array();
+  std::vector<std::vector<std::string>> table = {{"kernel", "type", "instructions", "forward ms", "GFLOP/s", "GB/s", "backward ms"}};
+  for (const auto* row : rows) {
+    if (!only.empty() && only != row->name) continue;
+    for (const kernels::Element type : row->types) {
+      if (type == kernels::Element::F64) continue;
+      const auto inputs = kernels::drawInputs(*row, type, row->typical, 1);
+      for (const kernels::Isa isa : {kernels::Isa::Sse2, kernels::Isa::Avx2, kernels::Isa::Avx512}) {
+        if (static_cast<int>(isa) > static_cast<int>(kernels::bestIsa())) continue;
+        context.terminal.progress(0, std::string(row->name) + " ...");
+        ops.push_back(measured(*row, type, isa, inputs));
+        if (interrupted()) return Error{Code::Stopped, "stopped", "bench ops", {}, {}};
+        const Json& m = ops.back();
+        table.push_back({row->name, get<std::string>(m, "type", ""), get<std::string>(m, "isa", ""),
+                         decimals(get<double>(m, "forward_ms", 0), 3), decimals(get<double>(m, "gflops", 0), 1),
+                         decimals(get<double>(m, "gb_per_second", 0), 1),
+                         m["backward_ms"].is_number() ? decimals(m["backward_ms"].get<double>(), 3) : "-"});
+      }
+    }
+  }
+  context.terminal.endProgress();
+  context.terminal.table(table);
+  context.terminal.line(context.terminal.dim("  One thread; the making of output buffers is in the times."));
+  return Json{{"threads", 1}, {"processor", processorName()}, {"ops", ops}};
+}
+
+}  // namespace
+
+void addBenchOps(CLI::App& bench, Context& context) {
+  auto only = std::make_shared<std::string>();
+  auto* verb = addVerb(bench, context, "ops", "Speed of each kernel on one thread, by type and instruction set",
+                       "graft bench ops --op attention", [only, &context] { return benchOps(*only, context); });
+  verb->add_option("--op", *only, "this kernel alone; default: all");
+}
+
+}  // namespace graft::cli
