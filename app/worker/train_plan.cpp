@@ -90,10 +90,16 @@ static size_t personalRows(const Run& run) {
   return manifest.contains("personal_data") ? get<size_t>(manifest["personal_data"], "rows", 0) : 0;
 }
 
+/// What was chosen for a person who left it to us, else Auto.
+static Recompute chosenRecompute(const Run& run) {
+  const bool isOurs = get<std::string>(run.spec["settings"], "recompute", "auto") == "auto";
+  return isOurs && run.settings.recompute != Recompute::None ? run.settings.recompute : Recompute::Auto;
+}
+
 std::vector<Advice> adviceFor(const Run& run, const Json& plan) {
   return adviceBefore(run.settings, {get<int64_t>(plan, "steps", 0), get<int64_t>(plan, "model_parameters", 0), run.train.rows.size(),
                                      run.train.cut, run.train.dropped, run.heldout.rows.size(), get<double>(plan, "memory_mib", 0),
-                                     get<double>(plan, "free_memory_mib", 0), personalRows(run)});
+                                     get<double>(plan, "free_memory_mib", 0), personalRows(run), chosenRecompute(run)});
 }
 
 Result<Json> describeRun(const Run& run, const Loaded& loaded) {

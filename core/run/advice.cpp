@@ -75,6 +75,11 @@ std::vector<Advice> adviceBefore(const TrainSettings& s, const PlanFacts& f) {
   if (f.freeMemoryMib > 0 && f.memoryMib > 0.9 * f.freeMemoryMib)
     out.push_back({18, Level::Warn, fmt::format("the run may need {:.0f} of {:.0f} MiB free", f.memoryMib, f.freeMemoryMib),
                    fmt::format("use --micro-tokens {}", std::max<int64_t>(64, s.microTokens / 2))});
+  if (f.recompute == Recompute::Mlp || f.recompute == Recompute::Layer)
+    out.push_back({23, Level::Info,
+                   fmt::format("memory is short, so {} of each pass is computed once more; the adapter is the same, the run takes longer",
+                               f.recompute == Recompute::Mlp ? "a part" : "most"),
+                   fmt::format("close other programs, or use --micro-tokens {}", std::max<int64_t>(64, s.microTokens / 2))});
   if (f.personal > 0)
     out.push_back({21, Level::Warn, fmt::format("{} rows hold what looks like personal data; a model can repeat it", f.personal),
                    "mask it in the file, or make sure that it may be trained on"});

@@ -29,7 +29,8 @@ struct PlanFacts {
   int64_t steps = 0, parameters = 0;
   size_t rows = 0, cut = 0, dropped = 0, heldout = 0;
   double memoryMib = 0, freeMemoryMib = 0;
-  size_t personal = 0;  ///< rows with what looks like personal data
+  size_t personal = 0;                    ///< rows with what looks like personal data
+  Recompute recompute = Recompute::Auto;  ///< what was chosen because memory is short; Auto: nothing was
 };
 std::vector<Advice> adviceBefore(const TrainSettings& settings, const PlanFacts& facts);
 

@@ -43,6 +43,8 @@ TEST(Advice, beforeTheStart) {
   EXPECT_TRUE(before([](auto&, auto& f) { f.cut = 30; }).empty());
   EXPECT_EQ(before([](auto&, auto& f) { f.heldout = 0; }), std::set<int>{17});
   EXPECT_EQ(before([](auto&, auto& f) { f.memoryMib = 7300; }), std::set<int>{18});
+  EXPECT_EQ(before([](auto&, auto& f) { f.recompute = Recompute::Mlp; }), std::set<int>{23});
+  EXPECT_TRUE(before([](auto&, auto& f) { f.recompute = Recompute::None; }).empty());
 }
 
 /// A run of 200 steps, 50 a pass, evaluated each 20 steps.

@@ -47,6 +47,8 @@ roomy, tight = home.json(*flags), home.json(*flags, "--memory-limit", 1100)
 check(planned(roomy)["recompute"] == "none" and planned(tight)["recompute"] == "layer", f"{planned(roomy)['recompute']}, {planned(tight)['recompute']}")
 check(tight["peak_rss_mib"] <= 1100 < roomy["peak_rss_mib"], f"{roomy['peak_rss_mib']:.0f} and {tight['peak_rss_mib']:.0f} MiB")
 check(adapter(roomy) == adapter(tight), "what is made again is the same to the last bit")
+said = [any("computed once more" in text for text in run["warnings"]) for run in (roomy, tight)]
+check(said == [False, True], f"said where it is so, and only there: {said}")
 print(f"all kept {roomy['peak_rss_mib']:.0f} MiB, made again {tight['peak_rss_mib']:.0f} MiB, the same bytes")
 
 # Refused before it begins, with a change that is enough.

@@ -206,12 +206,14 @@ void TrainViewModel::measure() {
     m_refusal = told.ok() ? QString() : errorText(told.error());
     if (told.ok()) {
       const Json &f = (*told)["forecast"], &p = (*told)["plan"];
+      const auto recompute = recomputeFromName(get<std::string>(p, "recompute", "auto"));
       m_need = {get<double>(f, "peak_mib", 0),         get<double>(f, "allowed_mib", 0),
                 get<double>(f, "disk_mib", 0),         get<double>(f, "seconds", 0),
                 get<int64_t>(p, "steps", 0),           get<int64_t>(p, "rows", 0),
                 get<int64_t>(p, "heldout_rows", 0),    get<int64_t>(p, "cut_rows", 0),
                 get<int64_t>(p, "dropped_rows", 0),    get<int64_t>(p, "trained_parameters", 0),
-                get<int64_t>(p, "model_parameters", 0)};
+                get<int64_t>(p, "model_parameters", 0),
+                recompute.ok() ? *recompute : Recompute::Auto};
     }
     Q_EMIT needChanged();
   });
@@ -234,6 +236,7 @@ std::vector<std::pair<Level, QString>> TrainViewModel::advice() const {
     facts.dropped = static_cast<size_t>(m_need.dropped);
     facts.memoryMib = m_need.memoryMib;
     facts.freeMemoryMib = m_need.allowedMib;
+    if (typed->recompute == Recompute::Auto) facts.recompute = m_need.recompute;
   }
   for (const Advice& a : adviceBefore(*typed, facts)) {
     QString words = inWindowWords(QString::fromStdString(a.text));

@@ -16,6 +16,7 @@ namespace graft::ui {
 struct Need {
   double memoryMib = 0, allowedMib = 0, diskMib = 0, seconds = 0;
   int64_t steps = 0, rows = 0, heldout = 0, cut = 0, dropped = 0, trained = 0, parameters = 0;
+  Recompute recompute = Recompute::Auto;  ///< what the run would make again
 };
 enum class NeedState { Unknown, Measuring, Known, Refused };
 
