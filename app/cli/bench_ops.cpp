@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // bench ops: every kernel at the sizes of a pass of SmolLM2-135M, on one thread, for each type and instruction set that this processor
-// has: milliseconds, and the arithmetic and memory rates that its row gives for them. The making of
-// output buffers is in the times, which tells most where there is little arithmetic.
+// has: milliseconds, and the arithmetic and memory rates that its row gives for them. The making of output buffers is in the
+// times, which tells most where there is little arithmetic.
 #include <algorithm>
 
 #include "app/cli/commands.hpp"
@@ -43,37 +43,44 @@ Json measured(const kernels::OpRow& row, kernels::Element type, kernels::Isa isa
   return out;
 }
 
-Result<Json> benchOps(const std::string& only, Context& context) {
-  const auto& rows = kernels::opRows();
-  const bool known = only.empty() || std::any_of(rows.begin(), rows.end(), [&](const auto* row) { return only == row->name; });
-  if (!known) {
-    std::string names;
-    for (const auto* row : rows) names += (names.empty() ? "" : ", ") + std::string(row->name);
-    return Error{Code::BadUsage, "--op: '" + only + "' is not a kernel", {}, {}, "Known: " + names + "."};
-  }
-  Json ops = Json::array();
-  std::vector<std::vector<std::string>> table = {{"kernel", "type", "instructions", "forward ms", "GFLOP/s", "GB/s", "backward ms"}};
-  for (const auto* row : rows) {
-    if (!only.empty() && only != row->name) continue;
-    for (const kernels::Element type : row->types) {
-      if (type == kernels::Element::F64) continue;
-      const auto inputs = kernels::drawInputs(*row, type, row->typical, 1);
-      for (const kernels::Isa isa : {kernels::Isa::Sse2, kernels::Isa::Avx2, kernels::Isa::Avx512}) {
-        if (static_cast<int>(isa) > static_cast<int>(kernels::bestIsa())) continue;
-        context.terminal.progress(0, std::string(row->name) + " ...");
-        ops.push_back(measured(*row, type, isa, inputs));
-        if (interrupted()) return Error{Code::Stopped, "stopped", "bench ops", {}, {}};
-        const Json& m = ops.back();
-        table.push_back({row->name, get<std::string>(m, "type", ""), get<std::string>(m, "isa", ""),
-                         decimals(get<double>(m, "forward_ms", 0), 3), decimals(get<double>(m, "gflops", 0), 1),
-                         decimals(get<double>(m, "gb_per_second", 0), 1),
-                         m["backward_ms"].is_number() ? decimals(m["backward_ms"].get<double>(), 3) : "-"});
-      }
+/// A kernel in each type and instruction set, onto `ops`.
+void measureAll(const kernels::OpRow& row, Json& ops) {
+  for (const kernels::Element type : row.types) {
+    if (type == kernels::Element::F64) continue;
+    const auto inputs = kernels::drawInputs(row, type, row.typical, 1);
+    for (const kernels::Isa isa : {kernels::Isa::Sse2, kernels::Isa::Avx2, kernels::Isa::Avx512}) {
+      if (isa <= kernels::bestIsa() && !interrupted()) ops.push_back(measured(row, type, isa, inputs));
     }
   }
+}
+
+void show(const Json& ops, const Terminal& t) {
+  std::vector<std::vector<std::string>> table = {{"kernel", "type", "instructions", "forward ms", "GFLOP/s", "GB/s", "backward ms"}};
+  for (const Json& m : ops) {
+    table.push_back({get<std::string>(m, "op", ""), get<std::string>(m, "type", ""), get<std::string>(m, "isa", ""),
+                     decimals(get<double>(m, "forward_ms", 0), 3), decimals(get<double>(m, "gflops", 0), 1),
+                     decimals(get<double>(m, "gb_per_second", 0), 1),
+                     m["backward_ms"].is_number() ? decimals(m["backward_ms"].get<double>(), 3) : "-"});
+  }
+  t.table(table);
+  t.line(t.dim("  One thread; the making of output buffers is in the times."));
+}
+
+Result<Json> benchOps(const std::string& only, Context& context) {
+  Json ops = Json::array();
+  std::string names;
+  bool isKnown = only.empty();
+  for (const auto* row : kernels::opRows()) {
+    names += (names.empty() ? "" : ", ") + std::string(row->name);
+    if (!only.empty() && only != row->name) continue;
+    isKnown = true;
+    context.terminal.progress(0, std::string(row->name) + " ...");
+    measureAll(*row, ops);
+  }
   context.terminal.endProgress();
-  context.terminal.table(table);
-  context.terminal.line(context.terminal.dim("  One thread; the making of output buffers is in the times."));
+  if (interrupted()) return Error{Code::Stopped, "stopped", "bench ops", {}, {}};
+  if (!isKnown) return Error{Code::BadUsage, "--op: '" + only + "' is not a kernel", {}, {}, "Known: " + names + "."};
+  show(ops, context.terminal);
   return Json{{"threads", 1}, {"processor", processorName()}, {"ops", ops}};
 }
 

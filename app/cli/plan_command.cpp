@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // plan: what training a model takes on a card of so many GB, or on this machine, before anything is loaded.
 #include "app/cli/resolve.hpp"
+#include "app/cli/train_flags.hpp"
 #include "core/run/run_spec.hpp"
 
 namespace graft::cli {
@@ -35,16 +36,12 @@ void show(const Json& plan, const PlanFlags& f, const Terminal& t) {
 }
 
 Result<Json> plan(const PlanFlags& f, Context& context) {
-  TrainSettings settings;
-  settings.rank = f.rank;
-  settings.microTokens = f.tokens;
-  if (!f.targets.empty() && f.targets != "all-linear") settings.targets = CLI::detail::split(f.targets, ',');
-  GRAFT_TRY(settings.dtype, dtypeFromName(f.dtype));
+  const Json settings = {{"rank", f.rank}, {"micro_tokens", f.tokens}, {"targets", targetsOf(f.targets)}, {"dtype", f.dtype}};
+  GRAFT_CHECK(settingsFromJson(settings));
   if (!(f.card >= 0 && f.card <= 4096)) return Error{Code::BadUsage, "--card is not between 0 and 4096 GB", {}, {}, {}};
-  GRAFT_CHECK(settingsFromJson(toJson(settings)));
   GRAFT_TRY(const auto model, workspace::findModel(f.model, context.home));
-  GRAFT_TRY(const Json result, runJob({{"job", "plan"}, {"model", model}, {"card_gib", f.card}, {"settings", toJson(settings)}}, context,
-                                      [](const Frame&) {}));
+  GRAFT_TRY(const Json result,
+            runJob({{"job", "plan"}, {"model", model}, {"card_gib", f.card}, {"settings", settings}}, context, [](const Frame&) {}));
   show(result, f, context.terminal);
   return result;
 }

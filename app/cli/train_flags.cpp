@@ -20,6 +20,10 @@ void readNumbers(const std::string& text, const std::string& flag, std::vector<d
 
 }  // namespace
 
+std::vector<std::string> targetsOf(const std::string& text) {
+  return text.empty() || text == "all-linear" ? std::vector<std::string>() : CLI::detail::split(text, ',');
+}
+
 Result<Json> settingsOf(const TrainFlags& flags, const Choice& choice, size_t trainRows, int64_t parameters) {
   GRAFT_TRY(Json settings, settingsFor(flags.preset, trainRows, parameters));
   for (const auto& [key, value] : choice) {
@@ -43,7 +47,7 @@ Result<Json> settingsOf(const TrainFlags& flags, const Choice& choice, size_t tr
   if (!flags.dtype.empty()) settings["dtype"] = flags.dtype;
   if (!flags.base.empty()) settings["base"] = flags.base;
   if (!flags.recompute.empty()) settings["recompute"] = flags.recompute;
-  if (!flags.targets.empty() && flags.targets != "all-linear") settings["targets"] = CLI::detail::split(flags.targets, ',');
+  if (!flags.targets.empty()) settings["targets"] = targetsOf(flags.targets);
   GRAFT_TRY(const TrainSettings checked, settingsFromJson(settings));
   if (!choice.contains("eval_every")) settings["eval_every"] = defaultEvalEvery(checked, trainRows);
   return settings;

@@ -7,6 +7,9 @@
 
 namespace graft::cli {
 
+/// "q_proj,v_proj" as the setting has it; empty for all linear layers.
+std::vector<std::string> targetsOf(const std::string& text);
+
 struct TrainFlags {
   std::string data, model, adapter, name, targets, layers, schedule, dtype, base, recompute, preset;
   double holdout = 0.1, memoryLimit = 0;

@@ -36,10 +36,9 @@ Result<Json> benchJob(const Json& spec, Events& events) {
   }
   if (rows.empty()) return Error{Code::BadInput, "there are no rows to train on", {}, {}, {}};
   const auto start = get<std::string>(spec, "adapter", "");
-  GRAFT_TRY(auto adapter, start.empty() ? Result<LoraAdapter>(LoraAdapter::create(
-                                              loaded.checkpoint.config(),
-                                              {settings.rank, settings.alpha, settings.rslora, 0, settings.targets, {}}, settings.seed))
-                                        : LoraAdapter::open(start, loaded.checkpoint.config()));
+  const auto& config = loaded.checkpoint.config();
+  GRAFT_TRY(auto adapter, start.empty() ? Result<LoraAdapter>(LoraAdapter::create(config, loraOptions(settings), settings.seed))
+                                        : LoraAdapter::open(start, config));
   events.phase("training");
   std::vector<StepReport> steps;
   TrainHooks hooks;

@@ -48,11 +48,10 @@ std::string cheapestChange(const Run& run, const Loaded& loaded, const LoraAdapt
     s.recompute = Recompute::Layer;
     return fixed + scale * (formulaMib(s, run, loaded, adapter, most) - fixed) <= kMargin * allowed;
   };
-  const std::string again = run.settings.recompute == Recompute::Layer ? "" : "--recompute layer";
-  const std::string use = again.empty() ? "Use " : "Use " + again + " ";
+  const bool keepsMore = run.settings.recompute != Recompute::Layer;
+  const std::string use = keepsMore ? "Use --recompute layer " : "Use ";
   const auto longest = static_cast<int64_t>(run.train.longest);
-  if (!again.empty() && fits(run.settings.microTokens, run.train.longest))
-    return "Use " + again + ": more is computed again, less is kept.";
+  if (keepsMore && fits(run.settings.microTokens, run.train.longest)) return "Use --recompute layer: more is computed again, less is kept.";
   for (int64_t micro = run.settings.microTokens / 2; micro >= std::max<int64_t>(32, longest); micro /= 2) {
     if (fits(micro, run.train.longest)) return use + "--micro-tokens " + std::to_string(micro) + ".";
   }
@@ -72,7 +71,7 @@ Error tooLarge(double need, double allowed, const std::string& change) {
 }  // namespace
 
 Recompute recomputeThatFits(const Run& run, const Loaded& loaded, const LoraAdapter& adapter) {
-  constexpr double kSure = 0.95;  // the plan was seen within 3 % of what a rehearsal measures
+  constexpr double kSure = 0.95;  // the plan was never seen more than 3 % below what a rehearsal measures
   if (run.settings.recompute != Recompute::Auto) return run.settings.recompute;
   const double allowed = allowedMib(run);
   for (const Recompute recompute : {Recompute::None, Recompute::Mlp}) {

@@ -16,22 +16,36 @@
 namespace graft::worker {
 namespace {
 
+/// What this program can do, as its first frame says it.
+constexpr struct {
+  const char* name;
+  Result<Json> (*run)(const Json& spec, const Channel& channel);
+} kJobs[] = {{"train", trainJob},
+             {"forecast", trainJob},
+             {"logits", [](const Json& spec, const Channel& channel) { return logitsJob(spec, channel.events); }},
+             {"generate", generateJob},
+             {"ask", askJob},
+             {"evaluate", evaluateJob},
+             {"compare", compareJob},
+             {"check", checkJob},
+             {"carry", carryJob},
+             {"export", exportJob},
+             {"plan", [](const Json& spec, const Channel&) { return planJob(spec); }},
+             {"bench", [](const Json& spec, const Channel& channel) { return benchJob(spec, channel.events); }},
+             {"probe", [](const Json& spec, const Channel&) { return probeJob(spec); }}};
+
+Json capabilities() {
+  Json names = Json::array();
+  for (const auto& job : kJobs) names.push_back(job.name);
+  return names;
+}
+
 Result<Json> runJob(const Json& spec, const Channel& channel) {
-  Events& events = channel.events;
-  const auto job = get<std::string>(spec, "job", "");
-  if (job == "train" || job == "forecast") return trainJob(spec, channel);
-  if (job == "logits") return logitsJob(spec, events);
-  if (job == "generate") return generateJob(spec, channel);
-  if (job == "evaluate") return evaluateJob(spec, channel);
-  if (job == "ask") return askJob(spec, channel);
-  if (job == "compare") return compareJob(spec, channel);
-  if (job == "check") return checkJob(spec, channel);
-  if (job == "carry") return carryJob(spec, channel);
-  if (job == "export") return exportJob(spec, channel);
-  if (job == "plan") return planJob(spec);
-  if (job == "bench") return benchJob(spec, events);
-  if (job == "probe") return probeJob(spec);
-  return Error{Code::BadUsage, "the job '" + job + "' is not known", "job file", {}, {}};
+  const auto name = get<std::string>(spec, "job", "");
+  for (const auto& job : kJobs) {
+    if (name == job.name) return job.run(spec, channel);
+  }
+  return Error{Code::BadUsage, "the job '" + name + "' is not known", "job file", {}, {}};
 }
 
 /// A job that works in a run folder has it for itself until the last frame is written, and leaves its frames there.
@@ -94,14 +108,11 @@ int main(int argc, char** argv) {
   const auto spec = readJsonFile(argv[1]);
   // Model and data files may come from anywhere, so what reading them does not need is given up first.
   const Sandbox sandbox = enterSandbox(spec.ok() ? get<std::string>(*spec, "run", get<std::string>(*spec, "writable", "")) : "");
-  events.emit(
-      FrameType::Hello,
-      {{"program", "graft-worker"},
-       {"version", GRAFT_VERSION},
-       {"build", buildId()},
-       {"capabilities",
-        {"train", "forecast", "logits", "generate", "ask", "evaluate", "compare", "check", "carry", "export", "plan", "bench", "probe"}},
-       {"sandbox", {{"own_files_only", sandbox.ownFilesOnly}, {"no_network", sandbox.noNetwork}}}});
+  events.emit(FrameType::Hello, {{"program", "graft-worker"},
+                                 {"version", GRAFT_VERSION},
+                                 {"build", buildId()},
+                                 {"capabilities", worker::capabilities()},
+                                 {"sandbox", {{"own_files_only", sandbox.ownFilesOnly}, {"no_network", sandbox.noNetwork}}}});
   events.startHeartbeat();
   std::optional<FolderLock> lock;
   const Status ready = spec.ok() ? worker::takeRunFolder(*spec, events, lock) : Status(spec.error());

@@ -34,16 +34,15 @@ Result<Json> planJob(const Json& spec) {
   const double cardGib = get<double>(spec, "card_gib", 0);
   const double room = cardGib > 0 ? 1024 * cardGib : availableMemoryMib();
   const auto type = computeType(cardGib > 0 && settings.dtype == DType::Auto ? DType::Bf16 : settings.dtype);
-  const auto adapter = LoraAdapter::create(
-      checkpoint.config(), {settings.rank, settings.alpha, settings.rslora, settings.dropout, settings.targets, settings.layers},
-      settings.seed);
+  const auto adapter = LoraAdapter::create(checkpoint.config(), loraOptions(settings), settings.seed);
+  const double program = cardGib > 0 ? kCardMib : programMib(type);
   const int64_t tokens = std::min(settings.microTokens, checkpoint.config().context);
   Json rows = Json::array();
-  for (const auto& [format, name] : {std::pair{ops::BaseFormat::Full, "full"}, std::pair{ops::BaseFormat::Nf4, "nf4"}}) {
-    GRAFT_TRY(const auto model, LlamaModel::outline(checkpoint, type, format));
+  for (const BaseKept base : {BaseKept::Full, BaseKept::Nf4}) {
+    GRAFT_TRY(const auto model, LlamaModel::outline(checkpoint, type, formatOf(base)));
     for (const Recompute recompute : {Recompute::None, Recompute::Mlp, Recompute::Layer}) {
-      rows.push_back(planRow(model, adapter, recompute, tokens, cardGib > 0 ? kCardMib : programMib(type), room));
-      rows.back()["base"] = name;
+      rows.push_back(planRow(model, adapter, recompute, tokens, program, room));
+      rows.back()["base"] = baseKeptName(base);
     }
   }
   return Json{{"model", checkpoint.name()},

@@ -31,6 +31,17 @@ at::ScalarType computeType(DType dtype) {
   return half ? at::kBFloat16 : at::kFloat;
 }
 
+ops::BaseFormat formatOf(BaseKept base) {
+  switch (base) {
+    case BaseKept::Full: return ops::BaseFormat::Full;
+    case BaseKept::Nf4: return ops::BaseFormat::Nf4;
+    case BaseKept::Stored: return ops::BaseFormat::Stored;
+  }
+  return ops::BaseFormat::Full;
+}
+
+LoraOptions loraOptions(const TrainSettings& s) { return {s.rank, s.alpha, s.rslora, s.dropout, s.targets, s.layers}; }
+
 const char* typeName(at::ScalarType type) { return type == at::kBFloat16 ? "bf16" : "fp32"; }
 
 Result<Base> openBase(const std::string& path, const std::string& templates) {
@@ -53,10 +64,7 @@ Result<Loaded> loadModel(const Json& spec, Events& events) {
   // Training keeps the base as its settings say; questions may say it themselves.
   const Json settings = spec.value("settings", Json::object());
   GRAFT_TRY(const BaseKept kept, baseKeptFromName(get<std::string>(spec, "base", get<std::string>(settings, "base", "full"))));
-  const auto format = kept == BaseKept::Nf4      ? ops::BaseFormat::Nf4
-                      : kept == BaseKept::Stored ? ops::BaseFormat::Stored
-                                                 : ops::BaseFormat::Full;
-  GRAFT_TRY(auto model, LlamaModel::load(base.checkpoint, computeType(dtype), format));
+  GRAFT_TRY(auto model, LlamaModel::load(base.checkpoint, computeType(dtype), formatOf(kept)));
   return Loaded{std::move(base), std::move(model), monotonicSeconds() - began};
 }
 

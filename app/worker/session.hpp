@@ -42,6 +42,8 @@ struct Loaded : Base {
 /// Reads `model`, `templates`, `threads`, `dtype` and `base` of the spec.
 Result<Loaded> loadModel(const Json& spec, Events& events);
 at::ScalarType computeType(DType dtype);
+ops::BaseFormat formatOf(BaseKept base);
+LoraOptions loraOptions(const TrainSettings& settings);
 const char* typeName(at::ScalarType type);
 /// SHA-256 of an adapter's tensors file.
 Result<std::string> adapterHash(const std::string& path);

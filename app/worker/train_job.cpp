@@ -44,7 +44,7 @@ Result<LoraAdapter> startAdapter(const Run& run, const Loaded& loaded) {
                    "Nothing was started.",
                    {}};
   }
-  return LoraAdapter::create(loaded.checkpoint.config(), {s.rank, s.alpha, s.rslora, s.dropout, s.targets, s.layers}, s.seed);
+  return LoraAdapter::create(loaded.checkpoint.config(), loraOptions(s), s.seed);
 }
 
 /// When a save is due: every N steps when asked for, else by time: 60 s or 1 % of the run, whichever is longer, and so
@@ -335,9 +335,11 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
   GRAFT_TRY(auto run, prepareRun(spec, loaded, events));
   GRAFT_TRY(auto adapter, startAdapter(run, loaded));
-  GRAFT_TRY(run.record, describeRun(run, loaded));
+  const Recompute asked = run.settings.recompute;
   run.settings.recompute = recomputeThatFits(run, loaded, adapter);
   GRAFT_CHECK(checkFits(run, loaded, adapter));
+  GRAFT_TRY(run.record, describeRun(run, loaded));
+  run.record["settings"]["recompute"] = recomputeName(asked);  // each part of a run that is resumed decides for itself
   const Json plan = planOf(run, loaded, adapter);
   run.record["plan"] = plan;
   run.record["warnings"] = Json::array();

@@ -145,11 +145,8 @@ Status checkSameInputs(const Json& record, const Json& now) {
     if (record["hashes"].contains(key) && record["hashes"][key] != now["hashes"][key]) return other(what);
   }
   // A setting that an older version did not have was as it is by default. What is made again instead of kept changes no byte.
-  const Json before = [&] {
-    Json all = toJson(TrainSettings{});
-    all.update(record["settings"]);
-    return all;
-  }();
+  Json before = toJson(TrainSettings{});
+  before.update(record["settings"]);
   for (const auto& [key, value] : now["settings"].items()) {
     if (key != "recompute" && before[key] != value) return other("the setting " + key);
   }

@@ -34,10 +34,10 @@ struct Nf4Tensor {
   }
   /// What `count` elements will take with double quantisation.
   static int64_t bytesOf(int64_t count) {
-    const int64_t blocks = (count + kNf4Block - 1) / kNf4Block;
-    return (count + 1) / 2 + blocks + 4 * ((blocks + kNf4Nested - 1) / kNf4Nested);
+    return (count + 1) / 2 + blocksOf(count) + 4 * ((blocksOf(count) + kNf4Nested - 1) / kNf4Nested);
   }
-  int64_t blocks() const { return (count + kNf4Block - 1) / kNf4Block; }
+  static int64_t blocksOf(int64_t count) { return (count + kNf4Block - 1) / kNf4Block; }
+  int64_t blocks() const { return blocksOf(count); }
   float scaleOf(int64_t block) const;
 };
 

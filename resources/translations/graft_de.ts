@@ -579,8 +579,8 @@
    <translation>Basismodell im Speicher</translation>
   </message>
   <message>
-   <source>How the weights of the base model are kept while the adapter learns. The adapter itself is the same.</source>
-   <translation>Wie die Gewichte des Basismodells im Speicher liegen, während der Adapter lernt. Der Adapter selbst ist derselbe.</translation>
+   <source>How the weights of the base model are kept while the adapter learns. The adapter works with each of them.</source>
+   <translation>Wie die Gewichte des Basismodells im Speicher liegen, während der Adapter lernt. Der Adapter läuft mit jeder davon.</translation>
   </message>
   <message>
    <source>In four bits (NF4, known as QLoRA): a fifth of the memory, for larger models; answers shift a little.</source>

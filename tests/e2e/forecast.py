@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The memory that is said before a run is within 3 % of the measured peak (three lengths, two ranks, the starter model); a run
-that does not fit is refused with a change with which it does; with
-less memory, layers are made again by themselves, and the adapter is the same. `graft plan` says beforehand what fits."""
+that does not fit is refused with a change with which it does; with less memory, layers are made again by themselves, and the adapter is
+the same. `graft plan` says beforehand what fits."""
 import json
 import random
 import re

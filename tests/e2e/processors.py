@@ -3,7 +3,7 @@
 LibTorch's, oneDNN's and MKL's are each told to use less; what the machine does not have is not asked for, so an old machine tests less."""
 import json
 
-from harness import Home, check, finish
+from harness import check, finish
 from worker_runs import data, home, model
 
 KINDS = {
@@ -27,8 +27,8 @@ def farthest(a, b):
     return max(abs(x / y - 1) for one, other in zip(a, b, strict=True) for x, y in zip(one, other, strict=True))
 
 
-# Sums in another order differ by rounding, which six steps carry on (1e-7 was seen): 1e-5 in fp32. In bf16 each product is rounded to 8 bits, and where
-# is another matter for each kind (1e-3 was seen): 1 %.
+# Sums in another order differ by rounding, which six steps carry on (1e-7 was seen): 1e-5 in fp32. In bf16 each product is rounded to 8
+# bits, and where is another matter for each kind (1e-3 was seen): 1 %.
 for dtype, limit in (("fp32", 1e-5), ("bf16", 0.01)):
     want = losses(f"most-{dtype}", 2, {}, "--dtype", dtype)
     for kind, env in KINDS.items():
@@ -47,6 +47,6 @@ for dtype, limit in (("fp32", 1e-5), ("bf16", 0.01)):
             check(got < limit, f"{dtype}, base {base}, {kind}: {got}")
 
 # What is asked for and not there is not taken.
-told = Home().json("doctor", env={"GRAFT_ISA": "sse2"})
+told = home.json("doctor", env={"GRAFT_ISA": "sse2"})
 check("sse2" in json.dumps(told).lower(), f"doctor says which instructions are used: {told}")
 finish()

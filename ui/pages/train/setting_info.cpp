@@ -166,7 +166,7 @@ std::vector<SettingInfo> makeInfos() {
        tr("Ours: 42."),
        tr("Free.")},
       choice("base", tr("Base model in memory"),
-             {tr("How the weights of the base model are kept while the adapter learns. The adapter itself is the same."),
+             {tr("How the weights of the base model are kept while the adapter learns. The adapter works with each of them."),
               tr("In four bits (NF4, known as QLoRA): a fifth of the memory, for larger models; answers shift a little."),
               tr("As in its file: the least memory, nothing shifts, and about a third slower."),
               tr("Ours: whole, the fastest and the most exact."), tr("“What it needs” below shows the memory of each.")},
