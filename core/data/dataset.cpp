@@ -27,8 +27,7 @@ Result<Dataset> Dataset::open(const std::string& folder) {
 }
 
 Result<Json> Dataset::row(size_t row) const {
-  const auto& entry = m_index[row];
-  auto parsed = parseJson(m_rows.bytes().substr(entry.offset, entry.length));
+  auto parsed = parseJson(text(row));
   if (!parsed.ok()) return parsed.error().at(m_folder + "/rows.jsonl, row " + std::to_string(row));
   return parsed;
 }

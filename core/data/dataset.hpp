@@ -34,7 +34,8 @@ class Dataset {
   const std::string& folder() const { return m_folder; }
   size_t rows() const { return m_index.size(); }
   const IndexEntry& entry(size_t row) const { return m_index[row]; }
-  /// The canonical example of a row.
+  /// The canonical example of a row, as its JSON text and read.
+  std::string_view text(size_t row) const { return m_rows.bytes().substr(m_index[row].offset, m_index[row].length); }
   Result<Json> row(size_t row) const;
   std::vector<size_t> side(Side side) const;
 

@@ -11,7 +11,6 @@ namespace graft {
 namespace {
 
 constexpr size_t kMaxListed = 1000;     // rejected rows kept with line and reason; all are counted
-constexpr size_t kLongRow = 100'000;    // characters
 constexpr size_t kMaxAnswers = 20'000;  // distinct answers that are counted for balance
 
 std::string countOf(uint64_t n, const char* one, const char* many) { return std::to_string(n) + (n == 1 ? one : many); }
@@ -65,7 +64,7 @@ void ImportReport::accept(const Example& example, uint64_t key, uint64_t rowHash
   m_heldout += isHeldOut;
   m_long += example.json.size() > kLongRow;
   m_control += example.controlTokens;
-  const PersonalData personal = findPersonalData(example.json);
+  const PersonalData personal = findPersonalDataInRow(example.json);
   m_personal.rows += personal.any();
   m_personal.email += personal.email;
   m_personal.card += personal.card;

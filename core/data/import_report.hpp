@@ -13,6 +13,8 @@
 
 namespace graft {
 
+inline constexpr size_t kLongRow = 100'000;  ///< characters from which on a row is said to be long
+
 /// Lengths in classes of about 5 %, so that percentiles need no list of all rows.
 class LengthStatistics {
  public:

@@ -47,6 +47,26 @@ struct RowMapper::Impl {
   simdjson::dom::parser parser;
   Mapping mapping;
 
+  Result<object> parse(const std::string& json) {
+    element root;
+    if (const auto error = parser.parse(json).get(root); error) {
+      if (error == simdjson::UTF8_ERROR) return leftOut("not valid UTF-8");
+      if (error == simdjson::DEPTH_ERROR) return leftOut("nested deeper than " + std::to_string(kMaxJsonDepth) + " levels");
+      return leftOut(std::string("not valid JSON: ") + simdjson::error_message(error));
+    }
+    object row;
+    if (root.get(row)) return leftOut("not a JSON object");
+    size_t i = 0;
+    for (const auto field : row) {
+      size_t k = 0;
+      for (const auto earlier : row) {
+        if (k++ >= i) break;
+        if (earlier.key == field.key) return leftOut("the key '" + std::string(field.key) + "' stands twice");
+      }
+      if (++i > 64) break;  // wide tables have a checked header
+    }
+    return row;
+  }
   std::string column(const char* field) const {
     const auto it = mapping.columns.find(field);
     return it == mapping.columns.end() ? field : it->second;
@@ -293,6 +313,22 @@ struct RowMapper::Impl {
     return example;
   }
 
+  /// Only with a mapping that renames nothing.
+  Result<Example> canonical(const object& row) const {
+    if (!row["text"].error()) return plainText(row);
+    if (!row["input_ids"].error()) return tokens(row);
+    GRAFT_TRY(const auto messages, messageList(row, "messages", "role", "content"));
+    std::string extra;
+    element value;
+    if (std::string_view words; !row["rejected"].get(words)) {
+      extra = ",\"rejected\":";
+      appendJsonString(extra, words);
+    } else if (!row["label"].get(value)) {
+      extra = ",\"label\":" + std::string(simdjson::minify(value));
+    }
+    return finish(row, messages, extra);
+  }
+
   Result<Example> dispatch(const object& row) const {
     switch (mapping.shape) {
       case Shape::Alpaca: {
@@ -331,24 +367,13 @@ RowMapper::RowMapper(RowMapper&&) noexcept = default;
 void RowMapper::use(Mapping mapping) { m_impl->mapping = std::move(mapping); }
 
 Result<Example> RowMapper::map(const std::string& json) {
-  element root;
-  if (const auto error = m_impl->parser.parse(json).get(root); error) {
-    if (error == simdjson::UTF8_ERROR) return leftOut("not valid UTF-8");
-    if (error == simdjson::DEPTH_ERROR) return leftOut("nested deeper than " + std::to_string(kMaxJsonDepth) + " levels");
-    return leftOut(std::string("not valid JSON: ") + simdjson::error_message(error));
-  }
-  object row;
-  if (root.get(row)) return leftOut("not a JSON object");
-  size_t i = 0;
-  for (const auto field : row) {
-    size_t k = 0;
-    for (const auto earlier : row) {
-      if (k++ >= i) break;
-      if (earlier.key == field.key) return leftOut("the key '" + std::string(field.key) + "' stands twice");
-    }
-    if (++i > 64) break;  // wide tables have a checked header
-  }
+  GRAFT_TRY(const object row, m_impl->parse(json));
   return m_impl->dispatch(row);
+}
+
+Result<Example> RowMapper::canonical(const std::string& json) {
+  GRAFT_TRY(const object row, m_impl->parse(json));
+  return m_impl->canonical(row);
 }
 
 }  // namespace graft

@@ -46,6 +46,8 @@ class RowMapper {
   void use(Mapping mapping);
   /// The error's `what` is the reason why the row is left out.
   Result<Example> map(const std::string& json);
+  /// The same for a row that is in canonical form already (one of a version, perhaps changed by a person); for a mapper without `use`.
+  Result<Example> canonical(const std::string& json);
 
  private:
   struct Impl;

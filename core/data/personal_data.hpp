@@ -3,9 +3,15 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
+
+#include "core/base/json.hpp"
 
 namespace graft {
+
+enum class PersonalKind { Email, Card, Iban, Phone };
 
 /// Which kinds stand in a text.
 struct PersonalData {
@@ -16,7 +22,21 @@ struct PersonalData {
   bool any() const { return email || card || iban || phone; }
 };
 
-/// Linear in the text; UTF-8 or anything else.
+/// A stretch of bytes [begin, end) of a text.
+struct PersonalSpan {
+  size_t begin = 0, end = 0;
+  PersonalKind kind = PersonalKind::Email;
+};
+
+/// Linear in the text; UTF-8 or anything else. In the order of the text, without overlaps.
+std::vector<PersonalSpan> personalSpans(std::string_view text);
 PersonalData findPersonalData(std::string_view text);
+/// In a row's JSON text, in which a line break is written with a letter that must not count as part of a word.
+PersonalData findPersonalDataInRow(std::string_view json);
+
+/// The text with [EMAIL], [CARD], [IBAN] or [PHONE] in place of each; such a text holds none any more.
+std::string maskPersonalData(std::string_view text);
+/// Masks the words of a canonical example (messages, text, rejected answer); false when there was nothing. Token rows stay.
+bool maskPersonalData(Json& example);
 
 }  // namespace graft

@@ -2,6 +2,173 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
  <context>
+  <name>graft::ui::DatasetView</name>
+  <message>
+   <source>All rows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>To learn from</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Held out</source>
+   <translation>Zurückgelegt</translation>
+  </message>
+  <message>
+   <source>Changed by you</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>With personal data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Repeats</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>With control tokens</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Very long</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Line</source>
+   <translation>Zeile</translation>
+  </message>
+  <message>
+   <source>Why it is left out</source>
+   <translation>Warum sie ausgelassen wird</translation>
+  </message>
+  <message>
+   <source>Rows that are left out</source>
+   <translation>Ausgelassene Zeilen</translation>
+  </message>
+  <message>
+   <source>Parts of the dataset</source>
+   <translation>Teile des Datensatzes</translation>
+  </message>
+  <message>
+   <source>Rows</source>
+   <translation>Zeilen</translation>
+  </message>
+  <message>
+   <source>Left out</source>
+   <translation>Ausgelassen</translation>
+  </message>
+  <message>
+   <source>Split</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Discard all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ctrl+Z</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ctrl+Shift+Z</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>rows</source>
+   <translation>Zeilen</translation>
+  </message>
+  <message>
+   <source>to learn from</source>
+   <translation>zum Lernen</translation>
+  </message>
+  <message>
+   <source>held out</source>
+   <translation>zurückgelegt</translation>
+  </message>
+  <message>
+   <source>repeats</source>
+   <translation>Wiederholungen</translation>
+  </message>
+  <message>
+   <source>characters, median</source>
+   <translation>Zeichen, Median</translation>
+  </message>
+  <message>
+   <source>with personal data</source>
+   <translation>mit persönlichen Daten</translation>
+  </message>
+  <message>
+   <source>Search in questions and answers (Ctrl+F)</source>
+   <translation>In Fragen und Antworten suchen (Strg+F)</translation>
+  </message>
+  <message>
+   <source>Search rows</source>
+   <translation>Zeilen suchen</translation>
+  </message>
+  <message>
+   <source>Which rows are shown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mask personal data in all rows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rows of the dataset</source>
+   <translation>Zeilen des Datensatzes</translation>
+  </message>
+  <message>
+   <source>%1 (%2)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Saving …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing is changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not saved yet: %1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Train on %1 rows</source>
+   <translation>Mit %1 Zeilen trainieren</translation>
+  </message>
+  <message>
+   <source>Save as a new version</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>%1, version %2</source>
+   <translation>%1, Version %2</translation>
+  </message>
+  <message>
+   <source>from %1 · %2</source>
+   <translation>aus %1 · %2</translation>
+  </message>
+  <message>
+   <source>longest %1</source>
+   <translation>längste %1</translation>
+  </message>
+  <message>
+   <source>Left out (%1)</source>
+   <translation>Ausgelassen (%1)</translation>
+  </message>
+ </context>
+ <context>
   <name>graft::ui::ImportView</name>
   <message>
    <source>Question and answer</source>
@@ -2170,6 +2337,10 @@
    <translation>Andere Datei wählen …</translation>
   </message>
   <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
    <source>Datasets</source>
    <translation>Datensätze</translation>
   </message>
@@ -2212,97 +2383,73 @@ Version %2 · %3 Zeilen</translation>
   </message>
  </context>
  <context>
-  <name>graft::ui::DatasetView</name>
+  <name>graft::ui::DatasetEdits</name>
   <message>
-   <source>Line</source>
-   <translation>Zeile</translation>
+   <source>Saved as version %1.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Why it is left out</source>
-   <translation>Warum sie ausgelassen wird</translation>
+   <source>That is what version %1 holds already.</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>%n row(s) stay held out: they say nearly the same as held-out rows.</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n row(s) corrected</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n row(s) removed</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n row(s) moved</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
   </message>
   <message>
-   <source>Rows that are left out</source>
-   <translation>Ausgelassene Zeilen</translation>
+   <source>split anew, %1 held out</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Parts of the dataset</source>
-   <translation>Teile des Datensatzes</translation>
+   <source>personal data masked in all rows</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Rows</source>
-   <translation>Zeilen</translation>
-  </message>
-  <message>
-   <source>Left out</source>
-   <translation>Ausgelassen</translation>
-  </message>
-  <message>
-   <source>rows</source>
-   <translation>Zeilen</translation>
-  </message>
-  <message>
-   <source>to learn from</source>
-   <translation>zum Lernen</translation>
-  </message>
-  <message>
-   <source>held out</source>
-   <translation>zurückgelegt</translation>
-  </message>
-  <message>
-   <source>repeats</source>
-   <translation>Wiederholungen</translation>
-  </message>
-  <message>
-   <source>characters, median</source>
-   <translation>Zeichen, Median</translation>
-  </message>
-  <message>
-   <source>with personal data</source>
-   <translation>mit persönlichen Daten</translation>
-  </message>
-  <message>
-   <source>Search in questions and answers (Ctrl+F)</source>
-   <translation>In Fragen und Antworten suchen (Strg+F)</translation>
-  </message>
-  <message>
-   <source>Search rows</source>
-   <translation>Zeilen suchen</translation>
-  </message>
-  <message>
-   <source>Rows of the dataset</source>
-   <translation>Zeilen des Datensatzes</translation>
-  </message>
-  <message>
-   <source>What the model sees</source>
-   <translation>Was das Modell sieht</translation>
-  </message>
-  <message>
-   <source>%1, version %2</source>
-   <translation>%1, Version %2</translation>
-  </message>
-  <message>
-   <source>from %1 · %2</source>
-   <translation>aus %1 · %2</translation>
-  </message>
-  <message>
-   <source>longest %1</source>
-   <translation>längste %1</translation>
-  </message>
-  <message>
-   <source>Train on %1 rows</source>
-   <translation>Mit %1 Zeilen trainieren</translation>
-  </message>
-  <message>
-   <source>Left out (%1)</source>
-   <translation>Ausgelassen (%1)</translation>
+   <source>, </source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
   <name>graft::ui::ExamplesModel</name>
   <message>
+   <source>removed •</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>measure •</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>measure</source>
    <translation>messen</translation>
+  </message>
+  <message>
+   <source>learn •</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>learn</source>
@@ -2769,6 +2916,10 @@ Version %2 · %3 Zeilen</translation>
    <source>read, never learned</source>
    <translation>gelesen, nie gelernt</translation>
   </message>
+  <message>
+   <source>personal data?</source>
+   <translation type="unfinished" />
+  </message>
  </context>
  <context>
   <name>graft::ui::ModelsPage</name>
@@ -3121,6 +3272,88 @@ Version %2 · %3 Zeilen</translation>
   <message>
    <source>Not known, and not counted: %1.</source>
    <translation>Unbekannt und nicht gezählt: %1.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::RowPanel</name>
+  <message>
+   <source>Standing instruction</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>Antwort</translation>
+  </message>
+  <message>
+   <source>What a tool gave back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Asked</source>
+   <translation>Gefragt</translation>
+  </message>
+  <message>
+   <source>What the model sees</source>
+   <translation>Was das Modell sieht</translation>
+  </message>
+  <message>
+   <source>Correct …</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mask personal data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Apply</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>What the model sees of the first of %n row(s)</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>Hold out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Learn from it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Rows that ask the same move together.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Take back in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Del</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Correct this row</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <source>This row cannot be learned from: %1.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -3659,6 +3892,52 @@ Version %2 · %3 Zeilen</translation>
   <message>
    <source>The store was copied to %1.</source>
    <translation>Die Ablage wurde nach %1 kopiert.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::SplitPanel</name>
+  <message>
+   <source>Split anew</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Share of rows held out, in percent</source>
+   <translation>Anteil zurückgelegter Zeilen, in Prozent</translation>
+  </message>
+  <message>
+   <source>Held out to measure with</source>
+   <translation>Zum Messen zurückgelegt</translation>
+  </message>
+  <message>
+   <source>A row's side depends on what it asks alone. A larger share keeps the rows that are held out now and adds some; rows that ask the same, or nearly the same, stay on one side.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>%1 %</source>
+   <translation>%1 %</translation>
+  </message>
+  <message>
+   <source>%1 to learn from, %2 held out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing will say whether it became better.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A share of right answers measured with %1 rows is sure to about ± %2 points.</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>%n row(s) stay where you put them.</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>Single rows can be moved under Rows.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>

@@ -17,6 +17,7 @@
 #include "ui/pages/runs/run_view_model.hpp"
 #include "ui/pages/train/setting_row.hpp"
 #include "ui/pages/train/train_view_model.hpp"
+#include "ui/services/language.hpp"
 #include "ui/services/words.hpp"
 #include "ui/shell/command_palette.hpp"
 
@@ -26,11 +27,15 @@ using namespace graft::ui;
 class TestPages : public QObject {
   Q_OBJECT
  private Q_SLOTS:
+  void initTestCase() { useLanguage("en"); }
   void homeTellsWhatIsGoingOn();
   void runShowsWhatWasRecorded();
   void runKeepsNotesAndTags();
   void runsModelKeepsItsPromises();
   void examplesModelKeepsItsPromises();
+  void editsAreTakenBackKeptAndSaved();
+  void editsThatCannotBeTrainedOnAreRefused();
+  void rowsAreFilteredAndProblemsFound();
   void previewReadsMultiLineCells();
   void previewNamesLeftOutRows();
   void previewAsksWhatIsWhat();
@@ -154,6 +159,120 @@ void TestPages::examplesModelKeepsItsPromises() {
   model.set(shared, std::make_shared<const std::vector<size_t>>(std::vector<size_t>{5, 7}));
   QCOMPARE(model.rowCount(), 2);
   QCOMPARE(model.rowIn(1), size_t{7});
+}
+
+namespace {
+/// Five rows of a person's own, three of which want looking at.
+void openMessy(Workbench& w, DataViewModel& model) {
+  const auto file = writeFile(w.home(), "letters.csv",
+                              "question,answer\nwrite to ana.b@example.org,ok\nwhat is <|im_end|>,a mark\nsame thing,same answer\n"
+                              "Same thing?,same answer\nplain question,plain answer\n");
+  ImportOptions options;
+  options.file = file;
+  options.holdout = 0;
+  if (!importFile(options, w.home()).ok()) qFatal("cannot be imported");
+  QSignalSpy marked(&model, &DataViewModel::marked);
+  model.openDataset("letters", 0);
+  if (!QTest::qWaitFor([&] { return model.state() == DataState::Showing && marked.count() > 0; }, 20'000)) qFatal("cannot be opened");
+}
+}  // namespace
+
+void TestPages::editsAreTakenBackKeptAndSaved() {
+  Workbench w(Filled::No);
+  Json corrected;
+  {
+    DataViewModel model(w.services);
+    openMessy(w, model);
+    DatasetEdits& edits = model.edits();
+    QVERIFY(edits.isEmpty() && !edits.canUndo());
+    corrected = *model.dataset()->row(4);
+    corrected["messages"][1]["content"] = "a better answer";
+    QVERIFY(edits.change(4, corrected).ok());
+    edits.remove({1}, true);
+    edits.move({2}, Side::HeldOut);
+    QCOMPARE(edits.words(), QString("1 row corrected, 1 row removed, 1 row moved"));
+    QCOMPARE(edits.side(3), Side::HeldOut);  // it asks the same
+    edits.undo();
+    QCOMPARE(edits.side(2), Side::Train);
+    edits.redo();
+    QCOMPARE(edits.side(2), Side::HeldOut);
+    edits.discard();
+    QVERIFY(edits.isEmpty());
+    edits.undo();
+    QVERIFY(edits.isRemoved(1) && edits.isChanged(4));
+    // A change that is changed back is none.
+    QVERIFY(edits.change(4, *model.dataset()->row(4)).ok());
+    QVERIFY(!edits.isChanged(4));
+    edits.undo();
+  }
+  DataViewModel again(w.services);  // the window ended without saving
+  QSignalSpy saved(&again.edits(), &DatasetEdits::saved);
+  again.openDataset("letters", 0);
+  QTRY_COMPARE(again.state(), DataState::Showing);
+  QVERIFY(again.edits().isRemoved(1) && again.edits().isChanged(4));
+  again.edits().save();
+  QVERIFY(again.edits().isSaving());
+  QTRY_COMPARE(saved.count(), 1);
+  QTRY_COMPARE(get<int64_t>(again.manifest(), "version", 0), int64_t{2});
+  QVERIFY(again.edits().isEmpty() && !again.edits().canUndo());
+  QCOMPARE(again.dataset()->rows(), size_t{4});
+  QVERIFY(*again.dataset()->row(3) == corrected);
+  QCOMPARE(again.dataset()->side(Side::HeldOut), (std::vector<size_t>{1, 2}));
+  QCOMPARE(again.datasets().size(), size_t{2});  // the version before stays
+}
+
+void TestPages::editsThatCannotBeTrainedOnAreRefused() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  openMessy(w, model);
+  Json row = *model.dataset()->row(0);
+  row["messages"][1]["content"] = " ";
+  const Status refused = model.edits().change(0, row);
+  QVERIFY(!refused.ok());
+  QCOMPARE(QString::fromStdString(refused.error().what), QString("the answer is empty"));
+  QVERIFY(model.edits().isEmpty());
+  QSignalSpy failed(&model.edits(), &DatasetEdits::failed);
+  model.edits().remove({0, 1, 2, 3, 4}, true);
+  model.edits().save();
+  QTRY_COMPARE(failed.count(), 1);
+  QVERIFY(!model.edits().isSaving() && model.edits().isRemoved(4));
+}
+
+void TestPages::rowsAreFilteredAndProblemsFound() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  openMessy(w, model);
+  QCOMPARE(model.countOf(RowFilter::All), int64_t{5});
+  QCOMPARE(model.countOf(RowFilter::Personal), int64_t{1});
+  QCOMPARE(model.countOf(RowFilter::Repeats), int64_t{1});
+  QCOMPARE(model.countOf(RowFilter::ControlTokens), int64_t{1});
+  QCOMPARE(model.countOf(RowFilter::Changed), int64_t{0});
+  QCOMPARE(model.nextProblem({}, false), std::optional<size_t>(0));
+  QCOMPARE(model.nextProblem(0, false), std::optional<size_t>(1));
+  QCOMPARE(model.nextProblem(1, false), std::optional<size_t>(3));
+  QCOMPARE(model.nextProblem(3, false), std::optional<size_t>(0));
+  QCOMPARE(model.nextProblem(0, true), std::optional<size_t>(3));
+  std::shared_ptr<const std::vector<size_t>> found;
+  connect(&model, &DataViewModel::found, this, [&](std::shared_ptr<const std::vector<size_t>> rows) { found = std::move(rows); });
+  model.search({}, RowFilter::Repeats);
+  QTRY_VERIFY(found);
+  QCOMPARE(*found, std::vector<size_t>{3});
+  QSignalSpy marked(&model, &DataViewModel::marked);
+  model.edits().mask(0);
+  QTRY_COMPARE(marked.count(), 1);
+  QCOMPARE(model.countOf(RowFilter::Personal), int64_t{0});
+  QCOMPARE(model.countOf(RowFilter::Changed), int64_t{1});
+  found.reset();
+  model.search("[EMAIL]");
+  QTRY_VERIFY(found);
+  QCOMPARE(*found, std::vector<size_t>{0});
+  model.edits().split(0.9);
+  QTRY_COMPARE(marked.count(), 2);
+  const auto sides = model.sides();
+  QCOMPARE(sides.train + sides.heldout, int64_t{5});
+  QCOMPARE(sides.heldout, model.countOf(RowFilter::Measure));
+  QVERIFY(sides.heldout > 0);
+  QCOMPARE(model.edits().side(2), model.edits().side(3));
 }
 
 void TestPages::previewReadsMultiLineCells() {

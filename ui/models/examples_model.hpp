@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include <QAbstractTableModel>
 
@@ -16,6 +17,8 @@ struct AskAnswer {
 };
 AskAnswer askAnswerOf(const Json& example);
 
+class DatasetEdits;
+
 class ExamplesModel : public QAbstractTableModel {
   Q_OBJECT
  public:
@@ -23,14 +26,22 @@ class ExamplesModel : public QAbstractTableModel {
   using QAbstractTableModel::QAbstractTableModel;
   /// `rows`: indices to show; all when it is null.
   void set(std::shared_ptr<const Dataset> dataset, std::shared_ptr<const std::vector<size_t>> rows = {});
-  size_t rowIn(int row) const;  ///< index in the dataset
+  /// Shows the rows as they will be, while `edits` belong to the dataset that is set; they outlive this.
+  void setEdits(const DatasetEdits* edits) { m_edits = edits; }
+  /// The edits have changed.
+  void renew();
+  size_t rowIn(int row) const;                    ///< index in the dataset
+  std::optional<int> rowOf(size_t index) const;  ///< where it is shown
   int rowCount(const QModelIndex& parent = {}) const override;
   int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : kColumns; }
   QVariant data(const QModelIndex& index, int role) const override;
   QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
  private:
+  const DatasetEdits* edits() const;
+  QString side(size_t row) const;
   std::shared_ptr<const Dataset> m_dataset;
+  const DatasetEdits* m_edits = nullptr;
   std::shared_ptr<const std::vector<size_t>> m_rows;
 };
 

@@ -24,6 +24,11 @@ class Page : public QWidget {
   /// Ctrl+F and Ctrl+Return, where the page has a use for them.
   virtual void find() {}
   virtual void primaryAction() {}
+  /// Ctrl+Z and Ctrl+Shift+Z, outside of a text that is being written; false when there is nothing to take back.
+  virtual bool undo() { return false; }
+  virtual bool redo() { return false; }
+  /// F8 and Shift+F8: the next (the one before) of what wants looking at: a row with a problem, a setting that differs.
+  virtual void nextPoint(bool backwards) { Q_UNUSED(backwards); }
 };
 
 struct PageEntry {

@@ -28,7 +28,7 @@ void useLanguage(const QString& id) {
     QCoreApplication::installTranslator(translator.get());
     installed.push_back(std::move(translator));
   };
-  if (code == "de" || code == "pseudo") install("graft_" + code, ":/i18n");
+  install(code == "de" || code == "pseudo" ? "graft_" + code : "graft_en", ":/i18n");  // English: its plural forms alone
   if (code == "de") install("qtbase_de", QLibraryInfo::path(QLibraryInfo::TranslationsPath));  // buttons of file dialogs, where it is there
   // Numbers and dates go with the texts.
   QLocale::setDefault(id == "desktop" ? QLocale::system() : code == "de" ? QLocale(QLocale::German) : QLocale(QLocale::English));

@@ -3,6 +3,7 @@
 
 #include <QHBoxLayout>
 
+#include "core/data/personal_data.hpp"
 #include "ui/widgets/basics.hpp"
 
 namespace graft::ui {
@@ -11,6 +12,19 @@ namespace {
 QString escaped(const std::string& bytes) {
   QString text = QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size())).toHtmlEscaped();
   return text.replace("\n", "<br>").replace("\t", "&nbsp;&nbsp;&nbsp;&nbsp;").replace("  ", "&nbsp; ");
+}
+
+/// The words of a span, with what looks like personal data on a tint of its own, between two lines.
+QString wordsOf(const std::string& bytes, const Tokens& t) {
+  QString out;
+  size_t at = 0;
+  for (const PersonalSpan& span : personalSpans(bytes)) {
+    out += escaped(bytes.substr(at, span.begin - at));
+    out += QString("<span style='background:%1; color:%2; text-decoration: underline overline'>%3</span>")
+               .arg(t.tintWarn.name(), t.text.name(), escaped(bytes.substr(span.begin, span.end - span.begin)));
+    at = span.end;
+  }
+  return out + escaped(bytes.substr(at));
 }
 
 }  // namespace
@@ -27,7 +41,7 @@ QString MarkedText::html(const Theme& theme, const RenderedChat& chat) {
   const Tokens& t = theme.now();
   QString out;
   for (const RoleSpan& span : chat.spans) {
-    const QString words = escaped(chat.text.substr(span.bytes.begin, span.bytes.end - span.bytes.begin));
+    const QString words = wordsOf(chat.text.substr(span.bytes.begin, span.bytes.end - span.bytes.begin), t);
     if (span.trained)
       out += QString("<span style='background:%1; color:%2; text-decoration: underline'>%3</span>").arg(t.tintAccent.name(), t.text.name(), words);
     else if (span.role == "template" || span.role == "system")
@@ -68,6 +82,11 @@ QWidget* markLegend(const Theme& theme) {
   row->addSpacing(space::kM);
   row->addWidget(read);
   row->addWidget(text(MarkedText::tr("read, never learned"), TextRole::Label, true));
+  row->addSpacing(space::kM);
+  auto* personal = new QLabel(MarkedText::tr("personal data?"));
+  personal->setStyleSheet("text-decoration: underline overline");
+  Theme::setKind(personal, "chip-warn");
+  row->addWidget(personal);
   row->addStretch();
   Q_UNUSED(theme);
   return box;

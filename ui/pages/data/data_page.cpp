@@ -41,6 +41,10 @@ DataPage::DataPage(const Services& services)
   connect(&m_model, &DataViewModel::changed, this, &DataPage::showState);
   connect(&m_model, &DataViewModel::listChanged, this, &DataPage::showList);
   connect(&m_model, &DataViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words, tr("Choose another file …"), [this] { choose(); }); });
+  connect(&m_model.edits(), &DatasetEdits::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words, tr("Close"), [this] { m_message->dismiss(); }); });
+  connect(&m_model.edits(), &DatasetEdits::saved, this, [this](const QString&, qint64, const QString& words) {
+    if (m_services.navigator) m_services.navigator->say(words);
+  });
 }
 
 QWidget* DataPage::makeSide() {
@@ -122,6 +126,20 @@ void DataPage::find() {
 void DataPage::primaryAction() {
   if (m_model.state() == DataState::Preview) return m_import->primaryAction();
   if (m_model.state() == DataState::Showing) return m_dataset->primaryAction();
+}
+
+bool DataPage::undo() {
+  if (m_model.state() != DataState::Showing || !m_model.edits().canUndo()) return false;
+  m_model.edits().undo();
+  return true;
+}
+bool DataPage::redo() {
+  if (m_model.state() != DataState::Showing || !m_model.edits().canRedo()) return false;
+  m_model.edits().redo();
+  return true;
+}
+void DataPage::nextPoint(bool backwards) {
+  if (m_model.state() == DataState::Showing) m_dataset->nextProblem(backwards);
 }
 
 void DataPage::dragEnterEvent(QDragEnterEvent* event) {

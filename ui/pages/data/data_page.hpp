@@ -22,6 +22,9 @@ class DataPage : public Page {
   void enter(const QVariant& what) override;
   void find() override;
   void primaryAction() override;
+  bool undo() override;
+  bool redo() override;
+  void nextPoint(bool backwards) override;
 
  protected:
   void dragEnterEvent(QDragEnterEvent* event) override;

@@ -8,7 +8,29 @@
 
 namespace graft::ui {
 
-DataViewModel::DataViewModel(const Services& services, QObject* parent) : QObject(parent), m_services(services) {
+namespace {
+
+constexpr uint8_t kProblems = kPersonal | kRepeat | kControlTokens | kLong;
+
+bool fits(RowFilter filter, uint8_t marks, bool isChanged, bool isRemoved) {
+  switch (filter) {
+    case RowFilter::All: return true;
+    case RowFilter::Learn: return !isRemoved && !(marks & kWillBeHeldOut);
+    case RowFilter::Measure: return !isRemoved && marks & kWillBeHeldOut;
+    case RowFilter::Changed: return isChanged || isRemoved;
+    case RowFilter::Personal: return marks & kPersonal;
+    case RowFilter::Repeats: return marks & kRepeat;
+    case RowFilter::ControlTokens: return marks & kControlTokens;
+    case RowFilter::Long: return marks & kLong;
+  }
+  return true;
+}
+
+}  // namespace
+
+DataViewModel::DataViewModel(const Services& services, QObject* parent) : QObject(parent), m_services(services), m_edits(services) {
+  connect(&m_edits, &DatasetEdits::changed, this, [this] { m_marking.ask([this] { readMarks(); }); });
+  connect(&m_edits, &DatasetEdits::saved, this, &DataViewModel::openDataset);
   connect(&services.store, &StoreService::changed, this, [this](const QString& run) {
     if (run.isEmpty()) refresh();
   });
@@ -141,20 +163,44 @@ void DataViewModel::openDataset(const QString& name, int64_t version) {
         if (request != m_request) return;
         if (!dataset.ok()) return Q_EMIT failed(errorText(dataset.error()));
         m_dataset = std::move(*dataset);
+        m_marks.reset();
+        m_edits.open(m_dataset);
         setState(DataState::Showing);
       });
 }
 
-void DataViewModel::search(const QString& words) {
-  using Rows = std::shared_ptr<const std::vector<size_t>>;
-  const int request = ++*m_search;
-  if (words.trimmed().isEmpty() || !m_dataset) return Q_EMIT found({});
+/// What an import would say of each row, as the changes have it.
+void DataViewModel::readMarks() {
+  using Marks = std::shared_ptr<const std::vector<uint8_t>>;
   m_services.files.run(
       this,
-      [dataset = m_dataset, words = words.trimmed(), newest = m_search, request]() -> Rows {
+      [dataset = m_dataset, revision = m_edits.now(), files = &m_services.files]() -> Marks {
+        return std::make_shared<std::vector<uint8_t>>(markRows(*dataset, revision, [files] { return files->isEnding(); }));
+      },
+      [this, dataset = m_dataset](Marks marks) {
+        m_marking.answered();
+        if (dataset != m_dataset || marks->size() != m_dataset->rows()) return;
+        m_marks = std::move(marks);
+        Q_EMIT marked();
+      });
+}
+
+void DataViewModel::search(const QString& words, RowFilter filter) {
+  using Rows = std::shared_ptr<const std::vector<size_t>>;
+  const int request = ++*m_search;
+  if (!m_dataset || (words.trimmed().isEmpty() && filter == RowFilter::All)) return Q_EMIT found({});
+  m_services.files.run(
+      this,
+      [dataset = m_dataset, words = words.trimmed(), filter, revision = m_edits.now(), marks = m_marks, newest = m_search, request]() -> Rows {
         auto rows = std::make_shared<std::vector<size_t>>();
         for (size_t i = 0; i < dataset->rows() && *newest == request; ++i) {
-          const auto example = dataset->row(i);
+          const bool isChanged = revision.changed.contains(i) || revision.moved.contains(i);
+          if (marks && !fits(filter, (*marks)[i], isChanged, revision.removed.contains(i))) continue;
+          if (words.isEmpty()) {
+            rows->push_back(i);
+            continue;
+          }
+          const auto example = revisedRow(*dataset, revision, i);
           if (!example.ok()) continue;
           const auto both = askAnswerOf(*example);
           if (both.asked.contains(words, Qt::CaseInsensitive) || both.answer.contains(words, Qt::CaseInsensitive)) rows->push_back(i);
@@ -164,6 +210,31 @@ void DataViewModel::search(const QString& words) {
       [this, request](Rows rows) {
         if (request == *m_search) Q_EMIT found(std::move(rows));
       });
+}
+
+int64_t DataViewModel::countOf(RowFilter filter) const {
+  if (!m_marks || !m_dataset) return -1;
+  int64_t count = 0;
+  const Revision& now = m_edits.now();
+  for (size_t i = 0; i < m_marks->size(); ++i)
+    count += fits(filter, (*m_marks)[i], now.changed.contains(i) || now.moved.contains(i), now.removed.contains(i));
+  return count;
+}
+
+DataViewModel::Sides DataViewModel::sides() const {
+  if (m_marks) return {countOf(RowFilter::Learn), countOf(RowFilter::Measure)};
+  return {get<int64_t>(manifest(), "train", 0), get<int64_t>(manifest(), "heldout", 0)};
+}
+
+std::optional<size_t> DataViewModel::nextProblem(std::optional<size_t> row, bool backwards) const {
+  if (!m_marks) return {};
+  const size_t all = m_marks->size();
+  size_t at = row.value_or(backwards ? 0 : all - 1);
+  for (size_t n = 0; n < all; ++n) {
+    at = (at + (backwards ? all - 1 : 1)) % all;
+    if ((*m_marks)[at] & kProblems && !m_edits.isRemoved(at)) return at;
+  }
+  return {};
 }
 
 }  // namespace graft::ui

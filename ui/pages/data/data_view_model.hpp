@@ -8,12 +8,18 @@
 #include <QObject>
 
 #include "core/data/preview.hpp"
+#include "core/data/revision.hpp"
 #include "core/store/datasets.hpp"
 #include "core/workspace/examples.hpp"
+#include "ui/models/dataset_edits.hpp"
 #include "ui/services/once_more.hpp"
 #include "ui/services/services.hpp"
 
 namespace graft::ui {
+
+/// Which rows of a version are listed.
+enum class RowFilter { All, Learn, Measure, Changed, Personal, Repeats, ControlTokens, Long };
+inline constexpr int kRowFilters = 8;
 
 enum class DataState { List, Reading, Preview, Importing, Showing };
 
@@ -43,8 +49,17 @@ class DataViewModel : public QObject {
   const Dataset* dataset() const { return m_dataset.get(); }
   std::shared_ptr<const Dataset> shared() const { return m_dataset; }
   const Json& manifest() const { return m_dataset ? m_dataset->manifest() : m_none; }
-  /// Rows whose words hold `words`; null is all. The answer comes with `found`.
-  void search(const QString& words);
+  DatasetEdits& edits() { return m_edits; }
+  /// Rows of the filter whose words hold `words`; null is all. The answer comes with `found`.
+  void search(const QString& words, RowFilter filter = RowFilter::All);
+  /// Known after `marked`, which follows every change; before that -1, and all rows as they lie.
+  int64_t countOf(RowFilter filter) const;
+  struct Sides {
+    int64_t train = 0, heldout = 0;
+  };
+  Sides sides() const;
+  /// The next row after `row` (before it, backwards) that an import would warn of.
+  std::optional<size_t> nextProblem(std::optional<size_t> row, bool backwards) const;
 
   /// The example as the starter model's template writes it; an error until the model is read.
   Result<RenderedChat> render(const Json& example) const;
@@ -55,6 +70,7 @@ class DataViewModel : public QObject {
   void listChanged();
   void progressed();
   void modelRead();
+  void marked();
   void found(std::shared_ptr<const std::vector<size_t>> rows);
   void failed(const QString& words);
 
@@ -62,6 +78,7 @@ class DataViewModel : public QObject {
   void readModel();
   void readPreview();
   void readList();
+  void readMarks();
   void setState(DataState state);
   Services m_services;
   DataState m_state = DataState::List;
@@ -73,7 +90,9 @@ class DataViewModel : public QObject {
   std::shared_ptr<std::atomic<bool>> m_cancel;
   Json m_none = Json::object();
   double m_share = 0;
-  OnceMore m_reading;
+  DatasetEdits m_edits;
+  std::shared_ptr<const std::vector<uint8_t>> m_marks;  ///< of the open version with its changes; null until they are read
+  OnceMore m_reading, m_marking;
   int m_request = 0;
   std::shared_ptr<std::atomic<int>> m_search = std::make_shared<std::atomic<int>>(0);  ///< number of the newest
 };

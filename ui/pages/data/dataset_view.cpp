@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/data/dataset_view.hpp"
 
+#include <algorithm>
+
+#include <QComboBox>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QSplitter>
 #include <QTabWidget>
@@ -9,12 +13,24 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include "ui/pages/data/row_panel.hpp"
+#include "ui/pages/data/split_panel.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
 #include "ui/widgets/flow_layout.hpp"
 #include "ui/widgets/marked_text.hpp"
 
 namespace graft::ui {
+
+namespace {
+
+constexpr const char* kFilterWords[kRowFilters] = {
+    QT_TRANSLATE_NOOP("DatasetView", "All rows"),           QT_TRANSLATE_NOOP("DatasetView", "To learn from"),
+    QT_TRANSLATE_NOOP("DatasetView", "Held out"),           QT_TRANSLATE_NOOP("DatasetView", "Changed by you"),
+    QT_TRANSLATE_NOOP("DatasetView", "With personal data"), QT_TRANSLATE_NOOP("DatasetView", "Repeats"),
+    QT_TRANSLATE_NOOP("DatasetView", "With control tokens"), QT_TRANSLATE_NOOP("DatasetView", "Very long")};
+
+}  // namespace
 
 DatasetView::DatasetView(const Services& services, DataViewModel& model)
     : m_services(services),
@@ -32,6 +48,7 @@ DatasetView::DatasetView(const Services& services, DataViewModel& model)
   m_tabs->setAccessibleName(tr("Parts of the dataset"));
   m_tabs->addTab(makeRows(), tr("Rows"));
   m_tabs->addTab(m_leftOut, tr("Left out"));
+  m_tabs->addTab(new SplitPanel(services, model, model.edits()), tr("Split"));
   m_warnings->setSpacing(space::kXs);
   auto* bottom = new QHBoxLayout;
   bottom->addStretch();
@@ -44,13 +61,44 @@ DatasetView::DatasetView(const Services& services, DataViewModel& model)
   column->addLayout(makeFigures());
   column->addLayout(m_warnings);
   column->addWidget(m_tabs, 1);
+  column->addWidget(makePending());
   column->addLayout(bottom);
+  m_rows.setEdits(&model.edits());
   connect(&model, &DataViewModel::changed, this, &DatasetView::show_);
-  connect(&model, &DataViewModel::modelRead, this, &DatasetView::showRow);
+  connect(&model, &DataViewModel::marked, this, &DatasetView::showFilters);
+  connect(&model.edits(), &DatasetEdits::changed, this, [this] {
+    m_rows.renew();
+    showPending();
+  });
   connect(&model, &DataViewModel::found, this, [this](const std::shared_ptr<const std::vector<size_t>>& rows) {
     m_rows.set(m_model.shared(), rows);
     m_table->selectRow(0);
+    showRows();
   });
+}
+
+/// What was changed and is not saved yet.
+QWidget* DatasetView::makePending() {
+  m_pending = new QFrame;
+  Theme::setKind(m_pending, "bar-info");
+  auto* row = new QHBoxLayout(m_pending);
+  row->setContentsMargins(space::kM, space::kXs, space::kS, space::kXs);
+  m_pendingWords = prose({});
+  row->addWidget(m_pendingWords, 1);
+  const auto act = [&](const char* name, const QString& words, void (DatasetEdits::*does)()) {
+    auto* made = button(words, "quiet");
+    made->setObjectName(name);
+    connect(made, &QPushButton::clicked, &m_model.edits(), does);
+    row->addWidget(made);
+    return made;
+  };
+  m_undo = act("undoEdit", tr("Undo"), &DatasetEdits::undo);
+  m_redo = act("redoEdit", tr("Redo"), &DatasetEdits::redo);
+  m_discard = act("discardEdits", tr("Discard all"), &DatasetEdits::discard);
+  m_undo->setToolTip(tr("Ctrl+Z"));
+  m_redo->setToolTip(tr("Ctrl+Shift+Z"));
+  m_pending->hide();
+  return m_pending;
 }
 
 QLayout* DatasetView::makeFigures() {
@@ -69,18 +117,35 @@ QLayout* DatasetView::makeFigures() {
   return row;
 }
 
-QWidget* DatasetView::makeRows() {
-  auto* box = new QWidget;
+QLayout* DatasetView::makeSearch() {
   m_search = new QLineEdit;
   m_search->setPlaceholderText(tr("Search in questions and answers (Ctrl+F)"));
   m_search->setAccessibleName(tr("Search rows"));
   m_search->setClearButtonEnabled(true);
-  connect(m_search, &QLineEdit::textChanged, &m_model, &DataViewModel::search);
+  connect(m_search, &QLineEdit::textChanged, this, &DatasetView::search);
+  m_filter = new QComboBox;
+  m_filter->setObjectName("rowFilter");
+  m_filter->setAccessibleName(tr("Which rows are shown"));
+  m_filter->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  for (int i = 0; i < kRowFilters; ++i) m_filter->addItem(tr(kFilterWords[i]), i);
+  connect(m_filter, &QComboBox::activated, this, &DatasetView::search);
+  m_maskAll = button(tr("Mask personal data in all rows"), "quiet");
+  m_maskAll->setObjectName("maskAll");
+  connect(m_maskAll, &QPushButton::clicked, this, [this] { m_model.edits().maskAll(true); });
+  auto* row = new QHBoxLayout;
+  row->addWidget(m_search, 1);
+  row->addWidget(m_filter);
+  row->addWidget(m_maskAll);
+  return row;
+}
+
+QWidget* DatasetView::makeTable() {
   m_table = new QTableView;
+  m_table->setObjectName("rows");
   m_table->setModel(&m_rows);
   m_table->setAccessibleName(tr("Rows of the dataset"));
   m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-  m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+  m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
   m_table->setShowGrid(false);
   m_table->setWordWrap(false);
   m_table->setTabKeyNavigation(false);
@@ -92,16 +157,19 @@ QWidget* DatasetView::makeRows() {
   m_table->horizontalHeader()->setSectionResizeMode(ExamplesModel::kAnswer, QHeaderView::Stretch);
   m_table->horizontalHeader()->setHighlightSections(false);
   m_table->setColumnWidth(ExamplesModel::kLine, 64);
-  m_table->setColumnWidth(ExamplesModel::kSide, 84);
-  connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DatasetView::showRow);
-  m_marked = new MarkedText(m_services.theme);
-  QVBoxLayout* inside = nullptr;
-  auto* frame = card(inside);
-  inside->addWidget(text(tr("What the model sees"), TextRole::Section));
-  inside->addWidget(m_marked, 1);
+  m_table->setColumnWidth(ExamplesModel::kSide, 96);
+  m_table->installEventFilter(this);
+  connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DatasetView::showRows);
+  return m_table;
+}
+
+QWidget* DatasetView::makeRows() {
+  auto* box = new QWidget;
+  auto* search = makeSearch();
+  m_panel = new RowPanel(m_services, m_model, m_model.edits());
   auto* split = new QSplitter(Qt::Horizontal);
-  split->addWidget(m_table);
-  split->addWidget(frame);
+  split->addWidget(makeTable());
+  split->addWidget(m_panel);
   split->setStretchFactor(0, 3);
   split->setStretchFactor(1, 2);
   split->setChildrenCollapsible(false);
@@ -109,10 +177,44 @@ QWidget* DatasetView::makeRows() {
   split->setStyleSheet("QSplitter::handle { background: transparent }");
   auto* column = new QVBoxLayout(box);
   column->setContentsMargins(0, space::kS, 0, 0);
-  column->addWidget(m_search);
+  column->addLayout(search);
   column->addWidget(split, 1);
   column->addWidget(markLegend(m_services.theme));
   return box;
+}
+
+bool DatasetView::eventFilter(QObject* table, QEvent* event) {
+  if (event->type() != QEvent::KeyPress) return QWidget::eventFilter(table, event);
+  switch (static_cast<QKeyEvent*>(event)->key()) {
+    case Qt::Key_Delete: m_panel->toggleRemoved(); return true;
+    case Qt::Key_Return:
+    case Qt::Key_F2: m_panel->edit(); return true;
+    default: return false;
+  }
+}
+
+void DatasetView::search() { m_model.search(m_search->text(), static_cast<RowFilter>(m_filter->currentData().toInt())); }
+
+void DatasetView::showFilters() {
+  for (int i = 0; i < kRowFilters; ++i) {
+    const auto count = m_model.countOf(static_cast<RowFilter>(i));
+    m_filter->setItemText(i, count < 0 ? tr(kFilterWords[i]) : tr("%1 (%2)").arg(tr(kFilterWords[i]), countText(count)));
+  }
+  m_maskAll->setVisible(m_model.countOf(RowFilter::Personal) > 0);
+}
+
+void DatasetView::showPending() {
+  const DatasetEdits& edits = m_model.edits();
+  m_pending->setVisible(!edits.isEmpty() || edits.canUndo() || edits.canRedo());
+  m_pendingWords->setText(edits.isSaving()  ? tr("Saving …")
+                          : edits.isEmpty() ? tr("Nothing is changed.")
+                                            : tr("Not saved yet: %1.").arg(edits.words()));
+  m_undo->setEnabled(edits.canUndo() && !edits.isSaving());
+  m_redo->setEnabled(edits.canRedo() && !edits.isSaving());
+  m_discard->setVisible(!edits.isEmpty() && !edits.isSaving());
+  m_trainOn->setEnabled(!edits.isSaving());
+  if (!m_model.dataset()) return;
+  m_trainOn->setText(edits.isEmpty() ? tr("Train on %1 rows").arg(countText(get<int64_t>(m_model.manifest(), "train", 0))) : tr("Save as a new version"));
 }
 
 void DatasetView::show_() {
@@ -130,10 +232,16 @@ void DatasetView::show_() {
   const Json lengths = m.contains("characters") ? m["characters"] : Json::object();
   m_length->setValue(countText(get<int64_t>(lengths, "median", 0)), tr("longest %1").arg(countText(get<int64_t>(lengths, "longest", 0))));
   m_personal->setValue(countText(m.contains("personal_data") ? get<int64_t>(m["personal_data"], "rows", 0) : 0));
-  m_trainOn->setText(tr("Train on %1 rows").arg(countText(number("train"))));
-  m_search->clear();
+  {
+    const QSignalBlocker quiet(m_search);
+    m_search->clear();
+  }
+  m_filter->setCurrentIndex(0);
   m_rows.set(m_model.shared());
   m_table->selectRow(0);
+  showRows();
+  showFilters();
+  showPending();
   showWarnings();
   showLeftOut();
 }
@@ -167,18 +275,38 @@ void DatasetView::showLeftOut() {
   m_tabs->setTabEnabled(1, count > 0);
 }
 
-void DatasetView::showRow() {
-  const QModelIndex index = m_table->currentIndex();
-  if (!index.isValid() || !m_model.dataset()) return m_marked->showProblem({});
-  const auto example = m_model.dataset()->row(m_rows.rowIn(index.row()));
-  const auto chat = example.ok() ? m_model.render(*example) : Result<RenderedChat>(example.error());
-  if (chat.ok())
-    m_marked->show(*chat);
-  else
-    m_marked->showProblem(errorText(chat.error()));
+void DatasetView::showRows() {
+  std::vector<size_t> rows;
+  if (m_model.dataset()) {
+    for (const QModelIndex& index : m_table->selectionModel()->selectedRows()) rows.push_back(m_rows.rowIn(index.row()));
+    std::sort(rows.begin(), rows.end());
+  }
+  m_panel->show(std::move(rows));
+}
+
+void DatasetView::select(size_t index) {
+  if (const auto row = m_rows.rowOf(index)) {
+    m_table->selectRow(*row);
+    m_table->scrollTo(m_rows.index(*row, 0));
+  }
+}
+
+void DatasetView::nextProblem(bool backwards) {
+  const QModelIndex current = m_table->currentIndex();
+  const auto next = m_model.nextProblem(current.isValid() ? std::optional(m_rows.rowIn(current.row())) : std::nullopt, backwards);
+  if (!next) return;
+  m_tabs->setCurrentIndex(0);
+  if (!m_rows.rowOf(*next)) {
+    m_filter->setCurrentIndex(0);
+    m_search->clear();
+    m_rows.set(m_model.shared());
+  }
+  select(*next);
 }
 
 void DatasetView::primaryAction() {
+  if (m_panel->isEditing()) return m_panel->apply();
+  if (!m_model.edits().isEmpty()) return m_model.edits().save();
   if (m_model.dataset()) m_services.open("train", QString::fromStdString(m_model.dataset()->folder()));
 }
 void DatasetView::find() {

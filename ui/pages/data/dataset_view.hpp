@@ -5,6 +5,7 @@
 #include "ui/models/examples_model.hpp"
 #include "ui/pages/data/data_view_model.hpp"
 
+class QComboBox;
 class QLineEdit;
 class QPushButton;
 class QTabWidget;
@@ -15,22 +16,34 @@ class QVBoxLayout;
 namespace graft::ui {
 
 class Figure;
-class MarkedText;
+class RowPanel;
 
 class DatasetView : public QWidget {
   Q_OBJECT
  public:
   DatasetView(const Services& services, DataViewModel& model);
+  /// Applies what is being written, else saves what was changed, else goes on to training.
   void primaryAction();
   void find();
+  void nextProblem(bool backwards);
+
+ protected:
+  bool eventFilter(QObject* table, QEvent* event) override;
 
  private:
   QWidget* makeRows();
+  QWidget* makeTable();
+  QLayout* makeSearch();
+  QWidget* makePending();
+  void search();
+  void select(size_t index);
+  void showFilters();
+  void showPending();
   QLayout* makeFigures();
   void show_();
   void showWarnings();
   void showLeftOut();
-  void showRow();
+  void showRows();
   Services m_services;
   DataViewModel& m_model;
   ExamplesModel m_rows;
@@ -39,8 +52,12 @@ class DatasetView : public QWidget {
   QVBoxLayout* m_warnings;
   QTabWidget* m_tabs;
   QLineEdit* m_search;
+  QComboBox* m_filter;
   QTableView* m_table;
-  MarkedText* m_marked;
+  RowPanel* m_panel;
+  QFrame* m_pending;
+  QLabel* m_pendingWords;
+  QPushButton *m_undo, *m_redo, *m_discard, *m_maskAll;
   QTableWidget* m_leftOut;
   QPushButton* m_trainOn;
 };

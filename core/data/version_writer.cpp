@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/version_writer.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+#include <filesystem>
+#include <future>
+
+#include "core/base/system.hpp"
+
+namespace graft {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr size_t kLargeGroup = 100;  // similar rows: larger groups are a kind of row, not copies of one
+constexpr uint64_t kSplitSalt = 0x6772616674ull;
+
+}  // namespace
+
+Question questionOf(const Example& example) {
+  Question out{plainText(example.prompt), 0};
+  out.key = hash64(out.plain, kSplitSalt);
+  return out;
+}
+Side sideOf(uint64_t key, double holdout) {
+  return static_cast<double>(mix64(key) >> 11) * 0x1p-53 < holdout ? Side::HeldOut : Side::Train;
+}
+
+Result<std::unique_ptr<VersionWriter>> VersionWriter::begin(const std::string& home) {
+  const auto number = mix64(static_cast<uint64_t>(monotonicSeconds() * 1e9)) & 0xffffff;
+  const fs::path folder = fs::path(home) / "datasets" / (".import-" + std::to_string(number));
+  GRAFT_CHECK(makeFolder(folder.string()));
+  GRAFT_TRY(auto rows, OutputFile::create((folder / "rows.jsonl").string()));
+  GRAFT_TRY(auto index, OutputFile::create((folder / "index.bin").string()));
+  return std::unique_ptr<VersionWriter>(new VersionWriter(home, folder.string(), std::move(rows), std::move(index)));
+}
+VersionWriter::~VersionWriter() {
+  std::error_code error;
+  if (!m_folder.empty()) fs::remove_all(m_folder, error);
+}
+
+void VersionWriter::add(uint64_t line, const Example& example, const Question& question, Side side) {
+  const IndexEntry entry{m_offset, static_cast<uint32_t>(example.json.size()), side, hash64(example.json), line};
+  m_similar.add(static_cast<uint32_t>(m_report.accepted()), question.plain);
+  m_rows.write(example.json);
+  m_rows.write("\n");
+  m_index.write({reinterpret_cast<const char*>(&entry), sizeof entry});
+  m_offset += example.json.size() + 1;
+  m_hash.add(example.json);
+  m_hash.add(side == Side::HeldOut ? "\nheld-out\n" : "\ntrain\n");
+  m_report.accept(example, question.key, entry.hash, side == Side::HeldOut);
+}
+
+/// Groups of similar rows that lie on both sides go to the held-out side as a whole. Very large groups stay as they are
+/// and are counted: moving them would leave nothing to train on.
+Status VersionWriter::keepTogether(const std::vector<std::vector<uint32_t>>& similar) {
+  GRAFT_TRY(const auto index, MappedFile::open(m_folder + "/index.bin"));
+  const auto sideAt = [&](uint32_t row) {
+    IndexEntry entry;
+    std::memcpy(&entry, index.bytes().data() + row * sizeof entry, sizeof entry);
+    return entry.side;
+  };
+  const Side heldout = Side::HeldOut;
+  std::vector<std::pair<uint64_t, std::string>> moves;
+  uint64_t rows = 0, across = 0;
+  for (const auto& group : similar) {
+    rows += group.size() - 1;
+    const auto held =
+        static_cast<size_t>(std::count_if(group.begin(), group.end(), [&](uint32_t row) { return sideAt(row) == Side::HeldOut; }));
+    if (held == 0 || held == group.size()) continue;
+    if (group.size() > kLargeGroup || group.size() * 20 > m_report.accepted() + 20) {
+      across += held;
+      continue;
+    }
+    for (const uint32_t row : group) {
+      if (sideAt(row) == Side::HeldOut) continue;
+      moves.emplace_back(row * sizeof(IndexEntry) + offsetof(IndexEntry, side),
+                         std::string(reinterpret_cast<const char*>(&heldout), sizeof heldout));
+      m_hash.add("\nmoved " + std::to_string(row));
+      m_report.moveToHeldOut();
+    }
+  }
+  m_report.similar(rows, across, !m_similar.isFull());
+  return moves.empty() ? Status(Done{}) : patchFile(m_folder + "/index.bin", moves);
+}
+
+Result<Json> VersionWriter::finish(const Mapping& mapping, const std::vector<std::string>& columns, bool isTable) {
+  // Sorting and syncing go on side by side; both take a good part of a second for a million rows.
+  auto groups = std::async(std::launch::async, [this] { return m_similar.groups(); });
+  GRAFT_CHECK(m_rows.close());
+  GRAFT_CHECK(m_index.close());
+  GRAFT_CHECK(m_report.countDuplicates());
+  GRAFT_CHECK(keepTogether(groups.get()));
+  Json out = m_report.json(mapping, columns, isTable);
+  out["hash"] = m_hash.hex();
+  return out;
+}
+
+Status VersionWriter::publish(const std::string& name, Json& manifest) {
+  const fs::path folder = fs::path(m_home) / "datasets" / name;
+  GRAFT_CHECK(makeFolder(folder.string()));
+  manifest["dataset"] = name;
+  std::error_code error;
+  int next = 1;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const int number = std::atoi(entry.path().filename().c_str());
+    next = std::max(next, number + 1);
+    const auto other = readJsonFile((entry.path() / "manifest.json").string());
+    if (other.ok() && get<std::string>(*other, "hash", "") == get<std::string>(manifest, "hash", "-")) {
+      manifest["version"] = number;
+      manifest["unchanged"] = true;
+      return Done{};
+    }
+  }
+  manifest["version"] = next;
+  GRAFT_CHECK(writeFileAtomic(m_folder + "/manifest.json", dump(manifest, 1) + "\n"));
+  GRAFT_CHECK(publishFolder(m_folder, (folder / std::to_string(next)).string()));
+  m_folder.clear();
+  return Done{};
+}
+
+}  // namespace graft

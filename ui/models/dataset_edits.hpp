@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a person has changed in a version of a dataset and not saved yet: with undo and redo, kept when the window ends. Without
+// widgets; main thread.
+#pragma once
+
+#include <memory>
+
+#include <QObject>
+
+#include "core/data/revision.hpp"
+#include "ui/services/history.hpp"
+#include "ui/services/services.hpp"
+
+namespace graft::ui {
+
+class DatasetEdits : public QObject {
+  Q_OBJECT
+ public:
+  explicit DatasetEdits(const Services& services, QObject* parent = nullptr);
+
+  /// Begins with what was left unsaved for this version, if anything. The same version again: goes on.
+  void open(std::shared_ptr<const Dataset> dataset);
+  const Dataset* dataset() const { return m_dataset.get(); }
+  const Revision& now() const { return m_now; }
+  bool isEmpty() const { return m_now.isEmpty(); }
+  /// "2 rows changed, 1 removed"; empty when nothing is.
+  QString words() const;
+
+  Result<Json> row(size_t row) const { return revisedRow(*m_dataset, m_now, row); }
+  bool isRemoved(size_t row) const { return m_now.removed.contains(row); }
+  bool isChanged(size_t row) const { return m_now.changed.contains(row); }
+  Side side(size_t row) const { return m_sides->of(row); }
+  bool isMoved(size_t row) const { return side(row) != m_dataset->entry(row).side; }
+
+  /// Refused with the reason when it could not be trained on.
+  Status change(size_t row, Json example);
+  void remove(const std::vector<size_t>& rows, bool removed);
+  void move(const std::vector<size_t>& rows, Side side);
+  void mask(size_t row);
+  void maskAll(bool masked);
+  void split(double share);
+
+  bool canUndo() const { return m_history.canUndo(); }
+  bool canRedo() const { return m_history.canRedo(); }
+  void undo();
+  void redo();
+  void discard();  ///< can be undone too
+  bool isSaving() const { return m_saving; }
+  /// Makes the next version. `saved` or `failed` follows.
+  void save();
+
+ Q_SIGNALS:
+  void changed();
+  void saved(const QString& dataset, qint64 version, const QString& words);
+  void failed(const QString& words);
+
+ private:
+  void become(Revision next);
+  void set(Revision next);
+  std::string draftKey() const;
+  void keepDraft() const;
+  Services m_services;
+  std::shared_ptr<const Dataset> m_dataset;
+  Revision m_now;
+  std::unique_ptr<RevisedSides> m_sides;
+  History<Revision> m_history;
+  bool m_saving = false;
+};
+
+}  // namespace graft::ui

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The rows that are chosen: what the model sees of the first, its words to correct, and what can be done with all of them.
+#pragma once
+
+#include <QFrame>
+
+#include "ui/models/dataset_edits.hpp"
+#include "ui/pages/data/data_view_model.hpp"
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace graft::ui {
+
+class MarkedText;
+class MessageBar;
+
+class RowPanel : public QFrame {
+  Q_OBJECT
+ public:
+  RowPanel(const Services& services, DataViewModel& model, DatasetEdits& edits);
+  /// Closes the editor; what was typed and not applied is gone only when another row is shown.
+  void show(std::vector<size_t> rows);
+  void renew();
+  void edit();
+  void toggleRemoved();
+  bool isEditing() const;
+  /// Takes what was typed; stays open with the reason when it is refused.
+  void apply();
+
+ private:
+  QWidget* makeReading();
+  QWidget* makeEditor();
+  void showSeen();
+  void showActions();
+  void fillEditor(const Json& example);
+  Json edited() const;
+  void close_();
+  Services m_services;
+  DataViewModel& m_model;
+  DatasetEdits& m_edits;
+  std::vector<size_t> m_rows;
+  QLabel* m_title;
+  QStackedWidget* m_stack;
+  MarkedText* m_marked;
+  QPushButton *m_edit, *m_mask, *m_move, *m_remove;
+  MessageBar* m_problem;
+  QVBoxLayout* m_fields;
+  Json m_example;                         ///< what the editor began with
+  std::vector<QPlainTextEdit*> m_typed;  ///< by message, or one for a text
+};
+
+}  // namespace graft::ui

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/data/split_panel.hpp"
+
+#include <cmath>
+
+#include <QLabel>
+#include <QPainter>
+#include <QSlider>
+#include <QVBoxLayout>
+
+#include "core/base/statistics.hpp"
+#include "ui/services/words.hpp"
+#include "ui/widgets/basics.hpp"
+
+namespace graft::ui {
+
+/// Two stretches of one bar: to learn from, held out.
+class SplitBar : public QWidget {
+ public:
+  explicit SplitBar(const Theme& theme) : m_theme(theme) {
+    constexpr int kHeight = 20;
+    setFixedHeight(kHeight);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+  }
+  void set(double heldout) {
+    m_heldout = heldout;
+    update();
+  }
+
+ protected:
+  void paintEvent(QPaintEvent*) override {
+    constexpr double kRound = 6;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    const double width = QWidget::width() * m_heldout;
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    painter.setBrush(m_theme.series(0));
+    painter.drawRoundedRect(rect(), kRound, kRound);
+    painter.setBrush(m_theme.series(1));
+    painter.setClipRect(QRectF(mirrored ? 0 : QWidget::width() - width, 0, width, height()));
+    painter.drawRoundedRect(rect(), kRound, kRound);
+  }
+
+ private:
+  const Theme& m_theme;
+  double m_heldout = 0;
+};
+
+SplitPanel::SplitPanel(const Services& services, DataViewModel& model, DatasetEdits& edits)
+    : m_services(services), m_model(model), m_edits(edits), m_bar(new SplitBar(services.theme)), m_share(new QSlider(Qt::Horizontal)),
+      m_shareWords(text({}, TextRole::Body)), m_now(text({}, TextRole::Section)), m_sureness(prose({}, true)), m_byHand(prose({}, true)),
+      m_apply(button(tr("Split anew"))) {
+  constexpr int kMostPercent = 50, kWidth = 640;
+  m_apply->setObjectName("splitAnew");
+  m_share->setObjectName("splitShare");
+  m_share->setRange(0, kMostPercent);
+  m_share->setAccessibleName(tr("Share of rows held out, in percent"));
+  m_shareWords->setMinimumWidth(64);
+  auto* slide = new QHBoxLayout;
+  slide->setSpacing(space::kM);
+  slide->addWidget(m_share, 1);
+  slide->addWidget(m_shareWords);
+  slide->addWidget(m_apply);
+  auto* inner = new QWidget;
+  inner->setMaximumWidth(kWidth);
+  auto* column = new QVBoxLayout(inner);
+  column->setContentsMargins(0, space::kL, 0, 0);
+  column->setSpacing(space::kM);
+  column->addWidget(m_now);
+  column->addWidget(m_bar);
+  column->addWidget(m_sureness);
+  column->addSpacing(space::kS);
+  column->addWidget(text(tr("Held out to measure with"), TextRole::Label, true));
+  column->addLayout(slide);
+  column->addWidget(prose(tr("A row's side depends on what it asks alone. A larger share keeps the rows that are held out now and adds some; rows that "
+                             "ask the same, or nearly the same, stay on one side."), true));
+  column->addWidget(m_byHand);
+  column->addStretch();
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->addWidget(inner, 1);
+  row->addStretch();
+  connect(m_share, &QSlider::valueChanged, this, &SplitPanel::showShare);
+  connect(m_apply, &QPushButton::clicked, this, [this] { m_edits.split(m_share->value() / 100.0); });
+  connect(&edits, &DatasetEdits::changed, this, &SplitPanel::show_);
+  connect(&model, &DataViewModel::marked, this, &SplitPanel::show_);
+}
+
+void SplitPanel::showShare(int percent) { m_shareWords->setText(tr("%1 %").arg(percent)); }
+
+void SplitPanel::show_() {
+  if (!m_model.dataset()) return;
+  const double share = m_edits.now().holdout.value_or(get<double>(m_model.manifest(), "holdout", 0));
+  const QSignalBlocker quiet(m_share);
+  m_share->setValue(static_cast<int>(std::lround(100 * share)));
+  showShare(m_share->value());
+  const auto sides = m_model.sides();
+  const int64_t all = sides.train + sides.heldout;
+  m_bar->set(all ? static_cast<double>(sides.heldout) / static_cast<double>(all) : 0);
+  m_now->setText(tr("%1 to learn from, %2 held out").arg(countText(sides.train), countText(sides.heldout)));
+  if (sides.heldout == 0) {
+    m_sureness->setText(tr("Nothing will say whether it became better."));
+  } else {
+    // The widest interval, at one half right.
+    const auto interval = wilson(sides.heldout / 2, sides.heldout);
+    m_sureness->setText(tr("A share of right answers measured with %1 rows is sure to about ± %2 points.")
+                            .arg(countText(sides.heldout), QString::number(std::lround(50 * (interval.high - interval.low)))));
+  }
+  const auto moved = static_cast<int>(m_edits.now().moved.size());
+  m_byHand->setText(moved ? tr("%n row(s) stay where you put them.", nullptr, moved) : tr("Single rows can be moved under Rows."));
+}
+
+}  // namespace graft::ui
