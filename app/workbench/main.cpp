@@ -10,12 +10,14 @@
 
 #include "core/base/file.hpp"
 #include "core/base/system.hpp"
+#include "ui/charts/plot.hpp"
 #include "ui/services/background.hpp"
 #include "ui/services/desktop_scheme.hpp"
 #include "ui/services/job_service.hpp"
 #include "ui/services/language.hpp"
 #include "ui/services/preferences.hpp"
 #include "ui/services/run_service.hpp"
+#include "ui/services/shortcuts.hpp"
 #include "ui/services/store_service.hpp"
 #include "ui/services/theme.hpp"
 #include "ui/shell/main_window.hpp"
@@ -73,6 +75,7 @@ int main(int argc, char** argv) {
   (void)graft::makeFolder(home);  // a home that cannot be written is said by the store
   Theme theme(application);
   Preferences preferences(home);
+  Shortcuts shortcuts(preferences);
   useLanguage(preferences.text("language", "desktop"));
   DesktopScheme desktop;
   QObject::connect(&desktop, &DesktopScheme::prefersDark, &theme, &Theme::setDesktopPrefersDark);
@@ -84,12 +87,15 @@ int main(int argc, char** argv) {
   });
   applyScheme();
   applySize();
+  const auto applyKeys = [&] { Plot::setLetterKeys(shortcuts.hasLetterKeys()); };
+  QObject::connect(&shortcuts, &Shortcuts::changed, &theme, applyKeys);
+  applyKeys();
   StoreService store(home);
   RunService runs(store);
   JobService jobs(home);
   Background files;
   FileDialogs dialogs;
-  Services services{theme, store, runs, jobs, files, preferences, dialogs, nullptr};
+  Services services{theme, store, runs, jobs, files, preferences, shortcuts, dialogs, nullptr};
   MainWindow window(services, allPages());
   const QString asked = parser.value(pageOption);
   window.open(asked.isEmpty() ? "home" : asked);

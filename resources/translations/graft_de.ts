@@ -358,16 +358,100 @@
  <context>
   <name>graft::ui</name>
   <message>
+   <source>Base model and adapter answered the same questions over one copy of the weights, with the same seed (%1), temperature (%2), at most %3 new tokens, and the adapter at strength %4.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>adapter</source>
+   <translation>Adapter</translation>
+  </message>
+  <message>
+   <source>adapter, SHA-256</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Held-out rows</source>
+   <translation>Zurückgelegte Zeilen</translation>
+  </message>
+  <message>
+   <source>mean KL divergence from the base, per token</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Right is what equals the expected answer. Intervals are Wilson's; the verdict is an exact sign test on the rows on which the two differ, at p below 0.05. What was measured is this task on these rows, not the model in general.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>asked</source>
+   <translation>gefragt</translation>
+  </message>
+  <message>
+   <source>expected</source>
+   <translation>erwartet</translation>
+  </message>
+  <message>
+   <source>base</source>
+   <translation>Basis</translation>
+  </message>
+  <message>
+   <source>Blind vote</source>
+   <translation>Blinde Abstimmung</translation>
+  </message>
+  <message>
+   <source>Sides were shuffled for each question and names shown only at the end; questions to which both gave the same answer were left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>preferred</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no vote</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>equal</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>both bad</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One question</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>who</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>answer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>KL from the base</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SHA-256</source>
+   <translation>SHA-256</translation>
+  </message>
+  <message>
+   <source>Base model and adapter: %1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>No row was held out, so nothing says whether it became better.</source>
    <translation>Keine Zeile wurde zurückgelegt, also sagt nichts, ob es besser wurde.</translation>
   </message>
   <message>
    <source>%1 (95 %: %2 to %3)</source>
    <translation>%1 (95 %: %2 bis %3)</translation>
-  </message>
-  <message>
-   <source>base model</source>
-   <translation>Basismodell</translation>
   </message>
   <message>
    <source>with the adapter</source>
@@ -388,22 +472,6 @@
   <message>
    <source>Sample answers</source>
    <translation>Beispielantworten</translation>
-  </message>
-  <message>
-   <source>asked</source>
-   <translation>gefragt</translation>
-  </message>
-  <message>
-   <source>expected</source>
-   <translation>erwartet</translation>
-  </message>
-  <message>
-   <source>base</source>
-   <translation>Basis</translation>
-  </message>
-  <message>
-   <source>adapter</source>
-   <translation>Adapter</translation>
   </message>
   <message>
    <source>None.</source>
@@ -1176,6 +1244,18 @@
    <source>%1 finished</source>
    <translation>%1 beendet</translation>
   </message>
+  <message>
+   <source>What works now, what waits, and everything that was done. The history can only grow; Ctrl+E saves what is shown.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save the history</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>%1 could not be written. Choose another folder.</source>
+   <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ordner.</translation>
+  </message>
  </context>
  <context>
   <name>graft::ui::AdapterList</name>
@@ -1186,6 +1266,54 @@
   <message>
    <source>%1 · version %2</source>
    <translation>%1 · Version %2</translation>
+  </message>
+  <message>
+   <source>%1 (base %2)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Task</source>
+   <translation>Aufgabe</translation>
+  </message>
+  <message>
+   <source>Called</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Run</source>
+   <translation>Lauf</translation>
+  </message>
+  <message>
+   <source>Base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>Examples</source>
+   <translation>Beispiele</translation>
+  </message>
+  <message>
+   <source>Exact match</source>
+   <translation>Genau richtig</translation>
+  </message>
+  <message>
+   <source>Held-out loss</source>
+   <translation>Verlust auf zurückgelegten</translation>
+  </message>
+  <message>
+   <source>Rank</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Licence of the base</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Adapter, SHA-256</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Examples, SHA-256</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -1408,6 +1536,10 @@
     <numerusform>%n offen</numerusform>
     <numerusform>%n offen</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>Adapters that are kept, by task and version. An export is read back and compared before it appears under its name. The champion is the version in use; promoting and rolling back need a name and stay in the history.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -1646,6 +1778,10 @@
  <context>
   <name>graft::ui::BatchTab</name>
   <message>
+   <source>%1 (%2 to %3)</source>
+   <translation>%1 (%2 bis %3)</translation>
+  </message>
+  <message>
    <source>Better</source>
    <translation>Besser</translation>
   </message>
@@ -1658,8 +1794,20 @@
    <translation>Noch nicht zu sagen</translation>
   </message>
   <message>
-   <source>%1 (%2 to %3)</source>
-   <translation>%1 (%2 bis %3)</translation>
+   <source>Fixed</source>
+   <translation>Behoben</translation>
+  </message>
+  <message>
+   <source>Regressed</source>
+   <translation>Verschlechtert</translation>
+  </message>
+  <message>
+   <source>Still wrong</source>
+   <translation>Weiter falsch</translation>
+  </message>
+  <message>
+   <source>Unchanged, right</source>
+   <translation>Unverändert richtig</translation>
   </message>
   <message>
    <source>Exactly right: adapter %1, base %2, of %3 held-out rows; in brackets where the true share lies with 95 % certainty.</source>
@@ -1712,22 +1860,6 @@
   <message>
    <source>Base and adapter answer up to %1 rows that were never trained on; right is what equals the expected answer.</source>
    <translation>Basis und Adapter beantworten bis zu %1 Zeilen, mit denen nie trainiert wurde; richtig ist, was der erwarteten Antwort gleicht.</translation>
-  </message>
-  <message>
-   <source>Fixed</source>
-   <translation>Behoben</translation>
-  </message>
-  <message>
-   <source>Regressed</source>
-   <translation>Verschlechtert</translation>
-  </message>
-  <message>
-   <source>Still wrong</source>
-   <translation>Weiter falsch</translation>
-  </message>
-  <message>
-   <source>Unchanged, right</source>
-   <translation>Unverändert richtig</translation>
   </message>
   <message>
    <source>All %1</source>
@@ -1866,6 +1998,10 @@
   <message>
    <source>Show everything</source>
    <translation>Alles zeigen</translation>
+  </message>
+  <message>
+   <source>Over the whole screen</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Copy picture</source>
@@ -2161,6 +2297,10 @@
    <source>no</source>
    <translation>nein</translation>
   </message>
+  <message>
+   <source>What the training cost elsewhere: how everyday text became harder, whether answers repeat examples word for word, and what less strength would do. Do this before an adapter is given to others.</source>
+   <translation type="unfinished" />
+  </message>
  </context>
  <context>
   <name>graft::ui::CheckViewModel</name>
@@ -2271,6 +2411,14 @@
    <translation>Stärke</translation>
   </message>
   <message>
+   <source>Report …</source>
+   <translation>Bericht …</translation>
+  </message>
+  <message>
+   <source>One file with the verdict, its numbers, all answers and hashes, as HTML or PDF</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Ways to compare</source>
    <translation>Arten zu vergleichen</translation>
   </message>
@@ -2285,6 +2433,40 @@
   <message>
    <source>Blind vote</source>
    <translation>Blinde Abstimmung</translation>
+  </message>
+  <message>
+   <source>Save the report</source>
+   <translation>Bericht sichern</translation>
+  </message>
+  <message>
+   <source>The report was saved to %1.</source>
+   <translation>Der Bericht wurde unter %1 gesichert.</translation>
+  </message>
+  <message>
+   <source>%1 could not be written. Choose another folder.</source>
+   <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Verdict</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Fixed, regressed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>%1 and %2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>KL from the base</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Base model and adapter answer the same questions over one copy of the weights. Ask shows one question word by word; Held-out rows measures on examples that were never trained on and gives a verdict; Blind vote lets you choose without knowing whose answer it is.
+
+D marks what differs, Y shows how sure each word was, Ctrl+E saves a report.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Base model and</source>
@@ -2373,6 +2555,56 @@
 version %2 · %3 rows</source>
    <translation>%1
 Version %2 · %3 Zeilen</translation>
+  </message>
+  <message>
+   <source>Save the rows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>%1, version %2</source>
+   <translation>%1, Version %2</translation>
+  </message>
+  <message>
+   <source>File</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Format</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Kind of examples</source>
+   <translation>Art der Beispiele</translation>
+  </message>
+  <message>
+   <source>Column for %1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Comes from</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>version %1</source>
+   <translation>Version %1</translation>
+  </message>
+  <message>
+   <source>Changed by you</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>%1 corrected, %2 removed, %3 moved, %4 masked</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>SHA-256</source>
+   <translation>SHA-256</translation>
+  </message>
+  <message>
+   <source>Examples to learn from, one a row: what is asked, and the answer that you want. The rows on the right are shown as the model reads them; only what is underlined is learned.
+
+Return corrects a row, Del removes it, F8 goes to the next one that wants looking at, Ctrl+Z takes back. Changes become a new version when they are saved; the one before stays. Ctrl+E saves the rows that are listed.</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -2741,6 +2973,10 @@ Version %2 · %3 Zeilen</translation>
    <source>Tables and texts (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md)</source>
    <translation>Tabellen und Texte (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md)</translation>
   </message>
+  <message>
+   <source>Where to begin and what goes on. Try it now trains a small model on 600 real messages in a few minutes; nothing has to be typed. Or drop a file with examples of your own.</source>
+   <translation type="unfinished" />
+  </message>
  </context>
  <context>
   <name>graft::ui::HomeViewModel</name>
@@ -2791,6 +3027,45 @@ Version %2 · %3 Zeilen</translation>
   <message>
    <source>%1 is at work: %2.</source>
    <translation>%1 arbeitet: %2.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::Inspector</name>
+  <message>
+   <source>Nothing is chosen on this page.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Close details, notes and help</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Details, notes and help</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Details</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Notes on what is chosen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Saved by itself.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Notes</source>
+   <translation>Notizen</translation>
+  </message>
+  <message>
+   <source>Page %1</source>
+   <translation>Seite %1</translation>
   </message>
  </context>
  <context>
@@ -2888,6 +3163,18 @@ Version %2 · %3 Zeilen</translation>
   <message>
    <source>Search runs and commands</source>
    <translation>Läufe und Befehle suchen</translation>
+  </message>
+  <message>
+   <source>Details, notes and help</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Details, notes and help (%1)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>There is nothing on this page that could be exported.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Undo</source>
@@ -2999,6 +3286,10 @@ Version %2 · %3 Zeilen</translation>
    <source>Models (*.gguf config.json)</source>
    <translation>Modelle (*.gguf config.json)</translation>
   </message>
+  <message>
+   <source>Base models that adapters are trained on. They stay where they lie and are never changed; adding one makes a link to it.</source>
+   <translation type="unfinished" />
+  </message>
  </context>
  <context>
   <name>graft::ui::OverlayView</name>
@@ -3019,16 +3310,16 @@ Version %2 · %3 Zeilen</translation>
    <translation>Keiner dieser Läufe wurde an zurückgelegten Zeilen gemessen.</translation>
   </message>
   <message>
+   <source>Runs side by side</source>
+   <translation>Läufe nebeneinander</translation>
+  </message>
+  <message>
    <source>Save the chart</source>
    <translation>Diagramm sichern</translation>
   </message>
   <message>
    <source>%1 could not be written. Choose another folder.</source>
    <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ordner.</translation>
-  </message>
-  <message>
-   <source>Runs side by side</source>
-   <translation>Läufe nebeneinander</translation>
   </message>
   <message>
    <source>What is not the same in all</source>
@@ -3693,6 +3984,10 @@ Version %2 · %3 Zeilen</translation>
  <context>
   <name>graft::ui::RunsModel</name>
   <message>
+   <source>%1 · baseline</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>%1, version %2</source>
    <translation>%1, Version %2</translation>
   </message>
@@ -3711,6 +4006,10 @@ Version %2 · %3 Zeilen</translation>
   <message>
    <source>Held-out loss</source>
    <translation>Verlust auf zurückgelegten</translation>
+  </message>
+  <message>
+   <source>Against baseline</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Exact match</source>
@@ -3796,6 +4095,68 @@ Version %2 · %3 Zeilen</translation>
    <translation>Zurückholen</translation>
   </message>
   <message>
+   <source>Runs are not measured against %1 any more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Other runs are measured against %1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Save the list</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>%1 could not be written. Choose another folder.</source>
+   <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>Zustand</translation>
+  </message>
+  <message>
+   <source>Base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>Examples</source>
+   <translation>Beispiele</translation>
+  </message>
+  <message>
+   <source>%1, version %2</source>
+   <translation>%1, Version %2</translation>
+  </message>
+  <message>
+   <source>Comes from</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Started</source>
+   <translation>Begonnen</translation>
+  </message>
+  <message>
+   <source>Held-out loss</source>
+   <translation>Verlust auf zurückgelegten</translation>
+  </message>
+  <message>
+   <source>Exact match</source>
+   <translation>Genau richtig</translation>
+  </message>
+  <message>
+   <source>Processor</source>
+   <translation>Prozessor</translation>
+  </message>
+  <message>
+   <source>SHA-256 of %1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Every training with its charts, answers and settings. Return opens a run; several selected ones are shown in the same charts, with what changed between them.
+
+Ctrl+B measures the others against the chosen run, Del puts it into the bin for 30 days, Ctrl+E saves the list or a report. In a chart: left and right for single values, plus and minus to zoom, S smooths, L makes the scale logarithmic, O leaves outliers out, X changes the axis, T shows the table, F11 fills the screen.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>%1 is in the bin. It can come back for %2 days.</source>
    <translation>%1 ist im Papierkorb. Er kann %2 Tage lang zurückkommen.</translation>
   </message>
@@ -3862,6 +4223,38 @@ Version %2 · %3 Zeilen</translation>
    <translation>Die Sprache wechselt, wenn Graft neu gestartet wird.</translation>
   </message>
   <message>
+   <source>Keys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Click a field and press the keys. Ctrl+1 to Ctrl+9 open the pages, in the order of the rail.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keys of one letter in charts and comparisons</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Keys for: %1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As Graft comes: %1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>As Graft comes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>%1 is already the key for: %2. Nothing was changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Appearance, language, keys, and where everything lies. Changes take effect at once, the language at the next start.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Where things lie</source>
    <translation>Wo die Dinge liegen</translation>
   </message>
@@ -3892,6 +4285,81 @@ Version %2 · %3 Zeilen</translation>
   <message>
    <source>The store was copied to %1.</source>
    <translation>Die Ablage wurde nach %1 kopiert.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::Shortcuts</name>
+  <message>
+   <source>Search or do</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Find on this page</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The page's main act: start, save, send</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Import examples</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>New run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Pause or resume what works</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next problem or difference</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Problem or difference before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Export what is shown</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Measure other runs against this one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Chart over the whole screen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Details, notes and help</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Help for what has the focus</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next part of the window</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Part of the window before</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Close the window</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>
@@ -4056,6 +4524,44 @@ Version %2 · %3 Zeilen</translation>
   <message>
    <source>Train on %1 rows</source>
    <translation>Mit %1 Zeilen trainieren</translation>
+  </message>
+  <message>
+   <source>Choose examples, a base model and a goal; time, memory and disk are measured before anything starts. Fine details hold every setting, each with five lines of help on F1; a dot marks what differs from the goal.
+
+Ctrl+Return starts, Ctrl+Z takes a changed setting back.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>%1, version %2</source>
+   <translation>%1, Version %2</translation>
+  </message>
+  <message>
+   <source>To learn from</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Held out</source>
+   <translation>Zurückgelegt</translation>
+  </message>
+  <message>
+   <source>Settings of your own</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Memory</source>
+   <translation>Speicher</translation>
+  </message>
+  <message>
+   <source>%1 of %2</source>
+   <translation>%1 von %2</translation>
+  </message>
+  <message>
+   <source>Time</source>
+   <translation>Zeit</translation>
+  </message>
+  <message>
+   <source>Numbers that are trained</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>

@@ -89,12 +89,13 @@ void start(int runs) {
   timer.start();
   Theme theme(*qApp);
   Preferences preferences(home);
+  Shortcuts shortcuts(preferences);
   StoreService store(home);
   RunService runService(store);
   JobService jobs(home);
   Background files;
   ReadyDialogs dialogs;
-  Services services{theme, store, runService, jobs, files, preferences, dialogs, nullptr};
+  Services services{theme, store, runService, jobs, files, preferences, shortcuts, dialogs, nullptr};
   MainWindow window(services, allPages());
   window.open("home");
   window.show();

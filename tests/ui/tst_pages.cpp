@@ -20,6 +20,7 @@
 #include "ui/services/language.hpp"
 #include "ui/services/words.hpp"
 #include "ui/shell/command_palette.hpp"
+#include "ui/widgets/report_parts.hpp"
 
 using namespace graft;
 using namespace graft::ui;

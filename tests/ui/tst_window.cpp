@@ -49,13 +49,6 @@ double contrast(const QColor& a, const QColor& b) {
   return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
 }
 
-void shoot(Workbench& w, const QString& name) {
-  const QString folder = qEnvironmentVariable("GRAFT_SHOTS");
-  if (folder.isEmpty()) return;
-  QDir().mkpath(folder);
-  QVERIFY(w.window.grab().save(folder + "/" + name + ".png"));
-}
-
 /// What lies behind the other tabs of a page.
 void shootTabs(Workbench& w, const QString& name) {
   for (auto* tabs : w.window.findChildren<QTabWidget*>()) {

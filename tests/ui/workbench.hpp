@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include <QApplication>
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -17,6 +18,7 @@
 #include "ui/services/job_service.hpp"
 #include "ui/services/preferences.hpp"
 #include "ui/services/run_service.hpp"
+#include "ui/services/shortcuts.hpp"
 #include "ui/services/store_service.hpp"
 #include "ui/services/theme.hpp"
 #include "ui/shell/main_window.hpp"
@@ -93,10 +95,11 @@ class Workbench {
       : m_prepared(prepare(filled, more)),
         theme(*qApp),
         preferences(home()),
+        shortcuts(preferences),
         store(home()),
         runs(store),
         jobs(home()),
-        services{theme, store, runs, jobs, files, preferences, dialogs, nullptr},
+        services{theme, store, runs, jobs, files, preferences, shortcuts, dialogs, nullptr},
         window(services, allPages()) {
     store.catchUp();
   }
@@ -114,6 +117,7 @@ class Workbench {
  public:
   Theme theme;
   Preferences preferences;
+  Shortcuts shortcuts;
   StoreService store;
   RunService runs;
   JobService jobs;
@@ -137,6 +141,14 @@ inline void settle(Workbench& w) {
     QTRY_VERIFY_WITH_TIMEOUT(read, 20'000);
   }
   QCoreApplication::processEvents();
+}
+
+/// A picture of the window in the folder GRAFT_SHOTS, where that is set.
+inline void shoot(Workbench& w, const QString& name) {
+  const QString folder = qEnvironmentVariable("GRAFT_SHOTS");
+  if (folder.isEmpty()) return;
+  QDir().mkpath(folder);
+  QVERIFY(w.window.grab().save(folder + "/" + name + ".png"));
 }
 
 }  // namespace graft::ui

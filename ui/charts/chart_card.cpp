@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QSaveFile>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -81,6 +82,7 @@ void ChartCard::makeMenu() {
   m_tableAction = toggle(tr("Show as table"), 't');
   menu->addAction(tr("Next x axis") + "\tX", this, [this] { Q_EMIT xAxisAsked(); });
   menu->addAction(tr("Show everything") + "\t0", this, [this] { m_plot->resetZoom(); });
+  menu->addAction(tr("Over the whole screen") + "\tF11", this, &ChartCard::toggleFull);
   menu->addSeparator();
   menu->addAction(tr("Copy picture"), this, [this] { QApplication::clipboard()->setImage(m_plot->picture(2)); });
   const QString stem = m_title.toLower().replace(' ', '-');
@@ -97,12 +99,51 @@ void ChartCard::makeMenu() {
 void ChartCard::setXTitle(const QString& title) {
   m_xTitle = title;
   m_plot->setXTitle(title);
+  if (m_full) m_full->setXTitle(title);
+}
+void ChartCard::setMarkers(std::vector<PlotMarker> markers) {
+  if (m_full) m_full->setMarkers(markers);
+  m_markers = markers;
+  m_plot->setMarkers(std::move(markers));
+}
+
+void ChartCard::toggleFull() {
+  if (m_full) {
+    m_full->close();
+    return;
+  }
+  m_full = new ChartCard(m_theme, m_title);
+  m_full->setWindowTitle(m_title);
+  m_full->setWindowFlag(Qt::Window);
+  m_full->setAttribute(Qt::WA_DeleteOnClose);
+  m_full->setUnit(m_unit);
+  m_full->setXTitle(m_xTitle);
+  m_full->plot().setSmoothing(m_plot->isSmooth());
+  m_full->plot().setLog(m_plot->isLog());
+  m_full->plot().setOutliersCut(m_plot->outliersCut());
+  m_full->setSeries(m_plot->series());
+  m_full->setMarkers(m_markers);
+  connect(m_full, &ChartCard::crosshairMoved, this, [this](double x) {
+    setCrosshair(x);
+    Q_EMIT crosshairMoved(x);
+  });
+  connect(m_full, &ChartCard::xAxisAsked, this, &ChartCard::xAxisAsked);
+  connect(m_full, &ChartCard::saveAsked, this, &ChartCard::saveAsked);
+  connect(m_full, &ChartCard::markerActivated, this, &ChartCard::markerActivated);
+  connect(this, &QObject::destroyed, m_full, &QWidget::close);
+  for (const char* keys : {"Esc", "F11"}) {
+    auto* shortcut = new QShortcut(QKeySequence(keys), m_full);
+    connect(shortcut, &QShortcut::activated, m_full, &QWidget::close);
+  }
+  m_full->showFullScreen();
+  m_full->plot().setFocus();
 }
 void ChartCard::setWaitingText(const QString& text) { m_waiting->setText(text); }
 
 void ChartCard::setSeries(std::vector<PlotSeries> series) {
   bool any = false;
   for (const auto& s : series) any = any || !s.data.empty();
+  if (m_full) m_full->setSeries(series);
   if (m_stack->currentIndex() == kTablePage) m_twin->set(m_xTitle, series);
   m_plot->setSeries(std::move(series));
   if (!any)
@@ -114,6 +155,7 @@ void ChartCard::setSeries(std::vector<PlotSeries> series) {
 
 void ChartCard::setCrosshair(double x) {
   m_plot->setCrosshair(x);
+  if (m_full && m_full->plot().crosshair() != x) m_full->setCrosshair(x);
   if (m_stack->currentIndex() == kTablePage) m_table->selectRow(m_twin->rowOf(x));
   showValues();
 }

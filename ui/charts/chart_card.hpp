@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QPointer>
 
 #include "ui/charts/plot.hpp"
 
@@ -22,10 +23,13 @@ class ChartCard : public QFrame {
   void setXTitle(const QString& title);
   /// `waiting` is shown in the middle as long as there is nothing to draw.
   void setSeries(std::vector<PlotSeries> series);
-  void setMarkers(std::vector<PlotMarker> markers) { m_plot->setMarkers(std::move(markers)); }
+  void setMarkers(std::vector<PlotMarker> markers);
   void setWaitingText(const QString& text);
   void setUnit(const QString& unit) { m_unit = unit; }
   Plot& plot() { return *m_plot; }
+  /// The same chart over the whole screen, in a window of its own that follows this one; Esc or F11 closes it. Again: closes it too.
+  void toggleFull();
+  bool isFull() const { return !m_full.isNull(); }
 
  public Q_SLOTS:
   void setCrosshair(double x);
@@ -52,6 +56,8 @@ class ChartCard : public QFrame {
   QString m_title, m_xTitle, m_unit;
   QLabel *m_values, *m_note, *m_waiting;
   Plot* m_plot;
+  QPointer<ChartCard> m_full;
+  std::vector<PlotMarker> m_markers;
   TwinModel* m_twin;
   QTableView* m_table;
   QStackedWidget* m_stack;

@@ -18,6 +18,7 @@
 
 namespace graft::ui {
 namespace {
+bool letterKeys = true;
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr int kPerTickX = 70, kPerTickY = 44;  // pixels between two labels
@@ -35,6 +36,8 @@ void styleAxis(Axis& axis, const Theme& theme, bool grid) {
 }
 
 }  // namespace
+
+void Plot::setLetterKeys(bool on) { letterKeys = on; }
 
 Plot::Plot(const Theme& theme, QWidget* parent)
     : QChartView(parent), m_theme(theme), m_chart(new QChart), m_xAxis(new QValueAxis), m_yAxis(new QValueAxis),
@@ -266,9 +269,12 @@ void Plot::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_S:
     case Qt::Key_O:
     case Qt::Key_X:
-    case Qt::Key_T: return Q_EMIT keyAsked(event->text().isEmpty() ? QChar() : event->text()[0].toLower());
-    default: event->ignore();
+    case Qt::Key_T:
+      if (!letterKeys) break;
+      return Q_EMIT keyAsked(event->text().isEmpty() ? QChar() : event->text()[0].toLower());
+    default: break;
   }
+  event->ignore();
 }
 
 void Plot::resizeEvent(QResizeEvent* event) {

@@ -34,6 +34,8 @@ class Plot : public QChartView {
   Q_OBJECT
  public:
   explicit Plot(const Theme& theme, QWidget* parent = nullptr);
+  /// Whether keys of one letter do something in charts (WCAG 2.1.4); of all charts.
+  static void setLetterKeys(bool on);
 
   void setSeries(std::vector<PlotSeries> series);
   void setMarkers(std::vector<PlotMarker> markers);

@@ -142,4 +142,27 @@ void AdapterList::readNow() {
       });
 }
 
+std::vector<std::pair<QString, QString>> adapterFacts(const AdapterItem& item) {
+  std::vector<std::pair<QString, QString>> out;
+  const auto add = [&out](const QString& name, const QString& value) {
+    if (!value.isEmpty()) out.emplace_back(name, value);
+  };
+  const auto beside = [](const std::optional<double>& before, const std::optional<double>& after, auto words) {
+    if (!after) return QString();
+    return before ? AdapterList::tr("%1 (base %2)").arg(words(*after), words(*before)) : words(*after);
+  };
+  add(AdapterList::tr("Task"), item.task);
+  add(AdapterList::tr("Called"), item.aliases.join(", "));
+  add(AdapterList::tr("Run"), item.run);
+  add(AdapterList::tr("Base model"), item.base.section('/', -1));
+  add(AdapterList::tr("Examples"), item.dataset);
+  add(AdapterList::tr("Exact match"), beside(item.exactBefore, item.exactAfter, [](double v) { return percentText(v, 1); }));
+  add(AdapterList::tr("Held-out loss"), beside(item.lossBefore, item.lossAfter, [](double v) { return numberText(v); }));
+  if (item.rank > 0) add(AdapterList::tr("Rank"), countText(item.rank));
+  add(AdapterList::tr("Licence of the base"), item.license);
+  add(AdapterList::tr("Adapter, SHA-256"), shortHash(item.adapterHash));
+  add(AdapterList::tr("Examples, SHA-256"), shortHash(item.dataHash));
+  return out;
+}
+
 }  // namespace graft::ui

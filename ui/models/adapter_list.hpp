@@ -56,6 +56,8 @@ class AdapterList : public QObject {
   bool m_wasRead = false;
 };
 
+/// What is known of one, as name and value.
+std::vector<std::pair<QString, QString>> adapterFacts(const AdapterItem& item);
 /// Results, hashes and settings of a run into an item that has none.
 void takeFacts(AdapterItem& item, const Json& facts);
 

@@ -12,11 +12,14 @@ namespace graft::ui {
 class RunsModel : public QAbstractTableModel {
   Q_OBJECT
  public:
-  enum Column { kState, kName, kData, kHeldout, kExact, kSteps, kWhen, kTags, kColumns };
+  enum Column { kState, kName, kData, kHeldout, kAgainst, kExact, kSteps, kWhen, kTags, kColumns };
   enum Role { kRunRole = Qt::UserRole + 1, kSortRole };
   explicit RunsModel(const Theme& theme, QObject* parent = nullptr) : QAbstractTableModel(parent), m_theme(theme) {}
   /// Keeps indices where the same runs stand in the same order, so that a selection lives through an update.
   void set(std::vector<store::RunRow> rows);
+  /// The run that others are measured against; empty: none, and the column for it is empty too.
+  void setBaseline(const QString& run);
+  const QString& baseline() const { return m_baseline; }
   const store::RunRow* at(int row) const { return row >= 0 && row < rowCount() ? &m_rows[static_cast<size_t>(row)] : nullptr; }
 
   int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
@@ -26,9 +29,12 @@ class RunsModel : public QAbstractTableModel {
 
  private:
   QString display(const store::RunRow& row, int column) const;
+  /// Held-out loss less that of the baseline, where both were measured on the same rows.
+  std::optional<double> against(const store::RunRow& row) const;
   QVariant sortKey(const store::RunRow& row, int column) const;
   const Theme& m_theme;
   std::vector<store::RunRow> m_rows;
+  QString m_baseline;
 };
 
 }  // namespace graft::ui

@@ -13,6 +13,14 @@
 
 namespace graft::ui {
 
+/// What is known of the thing that a page shows or has selected, for the inspector.
+struct Details {
+  QString title;                                   ///< empty: nothing is chosen
+  std::vector<std::pair<QString, QString>> facts;  ///< name and value
+  QString note;
+  std::function<void(const QString&)> keepNote;  ///< empty: this thing has no notes
+};
+
 /// Made when it is first shown, kept until the window ends. Main thread.
 class Page : public QWidget {
   Q_OBJECT
@@ -29,6 +37,18 @@ class Page : public QWidget {
   virtual bool redo() { return false; }
   /// F8 and Shift+F8: the next (the one before) of what wants looking at: a row with a problem, a setting that differs.
   virtual void nextPoint(bool backwards) { Q_UNUSED(backwards); }
+  /// Ctrl+E: what is shown, as a file. False when there is nothing.
+  virtual bool exportView() { return false; }
+  /// F11: the chart that has the focus, else the first one, over the whole screen.
+  virtual void showFull() {}
+  /// Ctrl+B: the chosen run is what others are measured against.
+  virtual void setBaseline() {}
+  virtual Details details() { return {}; }
+  /// What the page is for, in a few sentences.
+  virtual QString help() const { return {}; }
+
+ Q_SIGNALS:
+  void detailsChanged();
 };
 
 struct PageEntry {

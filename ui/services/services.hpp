@@ -17,6 +17,7 @@ class RunService;
 class JobService;
 class Background;
 class Preferences;
+class Shortcuts;
 
 /// Everything modal: tests answer in advance, and nothing waits in a nested loop.
 class Dialogs {
@@ -45,6 +46,7 @@ struct Services {
   JobService& jobs;
   Background& files;  ///< imports and other reading of the user's files
   Preferences& preferences;
+  Shortcuts& shortcuts;
   Dialogs& dialogs;
   Navigator* navigator = nullptr;  ///< set before the first page is made
   void open(const QString& page, const QVariant& what = {}) const {

@@ -27,6 +27,7 @@ QFrame[kind="drop"] { background: @surface; border: 2px dashed @control; border-
 QFrame[kind="drop-over"] { background: @tintAccent; border: 2px dashed @accent; border-radius: 10px; }
 QFrame[kind="rail"] { background: @surface; border: none; border-right: 1px solid @line; }
 QFrame[kind="top"] { background: @window; border: none; border-bottom: 1px solid @line; }
+QFrame[kind="inspector"] { background: @surface; border: none; border-left: 1px solid @line; }
 QFrame[kind="status"] { background: @surface; border: none; border-top: 1px solid @line; }
 QFrame[kind="rule"] { background: @line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[kind="pill"] { background: @tintAccent; border: none; border-radius: 6px; }
@@ -79,6 +80,7 @@ QRadioButton::indicator:disabled, QCheckBox::indicator:disabled { border-color: 
 QRadioButton:focus, QCheckBox:focus { color: @accent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox { background: @surface; color: @text; border: 1px solid @control; border-radius: 6px;
   padding: 4px 8px; selection-background-color: @accent; selection-color: @onAccent; }
+QLineEdit, QSpinBox, QDoubleSpinBox { min-height: 20px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid @accent; padding: 3px 7px; }
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button { width: 0; border: none; }
 QTextEdit[kind="reading"] { border: none; background: transparent; padding: 0; }

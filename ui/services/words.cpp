@@ -29,6 +29,7 @@ QString numberText(double value, int digits) {
 }
 QString countText(int64_t value) { return QLocale().toString(static_cast<qlonglong>(value)); }
 QString percentText(double share, int decimals) { return tr("%1 %").arg(QLocale().toString(100 * share, 'f', decimals)); }
+QString shortHash(const QString& hash) { return hash.size() > 16 ? hash.left(16) + "…" : hash; }
 QString memoryText(double mib) {
   constexpr double kGib = 1024;
   return mib < kGib ? tr("%1 MB").arg(QLocale().toString(mib * 1.048576, 'f', 0))

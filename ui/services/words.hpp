@@ -18,6 +18,8 @@ QString numberText(double value, int digits = 3);
 QString countText(int64_t value);
 QString percentText(double share, int decimals = 0);
 QString memoryText(double mib);
+/// The beginning of a hash, for where its whole length has no room.
+QString shortHash(const QString& hash);
 /// "just now", "5 min ago", "yesterday 14:05", else the date. `utc` as in run.json.
 QString whenText(const QString& utc);
 /// A phase as the worker says it, for people.

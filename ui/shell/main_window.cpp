@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.hpp"
 
+#include <QApplication>
 #include <QButtonGroup>
 #include <QCloseEvent>
 #include <QFrame>
@@ -12,7 +13,9 @@
 #include "ui/services/preferences.hpp"
 #include "ui/services/run_service.hpp"
 #include "ui/services/words.hpp"
+#include "ui/services/shortcuts.hpp"
 #include "ui/shell/command_palette.hpp"
+#include "ui/shell/inspector.hpp"
 #include "ui/shell/job_pill.hpp"
 #include "ui/shell/status_line.hpp"
 #include "ui/widgets/basics.hpp"
@@ -37,22 +40,29 @@ class PageFrame : public QScrollArea {
 
 MainWindow::MainWindow(Services& services, std::vector<PageEntry> pages)
     : m_services(services), m_pages(std::move(pages)), m_buttons(new QButtonGroup(this)), m_stack(new QStackedWidget),
-      m_pill(new JobPill(services)), m_status(new StatusLine(services.theme)), m_palette(nullptr) {
+      m_pill(new JobPill(services)), m_status(new StatusLine(services.theme)), m_palette(nullptr),
+      m_inspector(new Inspector(services)) {
   services.navigator = this;
   setWindowTitle("Graft");
   setMinimumSize(kLeastWidth, kLeastHeight);
   resize(kWidth, kHeight);
   m_palette = new CommandPalette(services, m_pages, this);
+  auto* middle = new QHBoxLayout;
+  middle->setSpacing(0);
+  middle->addWidget(m_stack, 1);
+  middle->addWidget(m_inspector);
+  m_rail = makeRail();
+  m_top = makeTop();
   auto* body = new QVBoxLayout;
   body->setSpacing(0);
-  body->addWidget(makeTop());
-  body->addWidget(m_stack, 1);
+  body->addWidget(m_top);
+  body->addLayout(middle, 1);
   body->addWidget(m_status);
   auto* central = new QWidget;
   auto* row = new QHBoxLayout(central);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(0);
-  row->addWidget(makeRail());
+  row->addWidget(m_rail);
   row->addLayout(body, 1);
   setCentralWidget(central);
   makeShortcuts();
@@ -60,6 +70,9 @@ MainWindow::MainWindow(Services& services, std::vector<PageEntry> pages)
   connect(&services.store, &StoreService::noticesCame, this, [this] { say(m_services.store.takeNotices().join(" "), false); });
   connect(&services.runs, &RunService::started, this, [this](const QString& run) { open("runs", run); });
   connect(&services.runs, &RunService::refused, this, [this](const Error& error) { say(errorText(error), true); });
+  connect(m_inspector, &Inspector::closeAsked, this, [this] { showInspector(false); });
+  m_inspector->hide();
+  showInspector(services.preferences.text("inspector", "off") == "on");
   restore();
 }
 
@@ -111,6 +124,14 @@ QWidget* MainWindow::makeTop() {
   row->addWidget(search);
   row->addStretch();
   row->addWidget(m_pill);
+  m_inspectorButton = new QToolButton;
+  m_inspectorButton->setObjectName("inspector");
+  m_inspectorButton->setCheckable(true);
+  m_inspectorButton->setAccessibleName(tr("Details, notes and help"));
+  m_inspectorButton->setToolTip(tr("Details, notes and help (%1)").arg(m_services.shortcuts.keys("inspector").toString(QKeySequence::NativeText)));
+  m_services.theme.setIcon(m_inspectorButton, "info");
+  connect(m_inspectorButton, &QToolButton::clicked, this, &MainWindow::showInspector);
+  row->addWidget(m_inspectorButton);
   return top;
 }
 
@@ -120,16 +141,83 @@ void MainWindow::makeShortcuts() {
   };
   for (size_t i = 0; i < m_pages.size() && i < 9; ++i)
     on(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(i))), [this, i] { open(m_pages[i].id); });
-  const auto current = [this](void (Page::*act)()) {
-    if (const auto found = m_made.find(m_current); found != m_made.end()) (found->second->*act)();
+  const auto key = [this](const char* id, std::function<void()> act) { m_services.shortcuts.bind(id, this, std::move(act)); };
+  const auto page = [this, key](const char* id, std::function<void(Page&)> act) {
+    key(id, [this, act = std::move(act)] {
+      if (Page* now = shown()) act(*now);
+    });
   };
-  on(QKeySequence("Ctrl+K"), [this] { m_palette->open(); });
-  on(QKeySequence("Ctrl+F"), [current] { current(&Page::find); });
-  on(QKeySequence("Ctrl+Return"), [current] { current(&Page::primaryAction); });
-  on(QKeySequence("Ctrl+P"), [this] { m_pill->pauseOrResume(); });
-  on(QKeySequence("Ctrl+N"), [this] { open("train"); });
-  on(QKeySequence("Ctrl+O"), [this] { open("data", "choose"); });
-  on(QKeySequence("Ctrl+Q"), [this] { close(); });
+  key("palette", [this] { m_palette->open(); });
+  page("find", [](Page& p) { p.find(); });
+  page("primary", [](Page& p) { p.primaryAction(); });
+  key("pause", [this] { m_pill->pauseOrResume(); });
+  key("new-run", [this] { open("train"); });
+  key("import", [this] { open("data", "choose"); });
+  key("undo", [this] { undo(); });
+  page("redo", [](Page& p) { p.redo(); });
+  page("next-point", [](Page& p) { p.nextPoint(false); });
+  page("previous-point", [](Page& p) { p.nextPoint(true); });
+  page("export", [this](Page& p) {
+    if (!p.exportView()) say(tr("There is nothing on this page that could be exported."), false);
+  });
+  page("baseline", [](Page& p) { p.setBaseline(); });
+  page("full-chart", [](Page& p) { p.showFull(); });
+  key("inspector", [this] { showInspector(!m_inspector->isVisible()); });
+  key("help", [this] { explainFocus(); });
+  key("next-pane", [this] { movePane(1); });
+  key("previous-pane", [this] { movePane(-1); });
+  key("quit", [this] { close(); });
+}
+
+Page* MainWindow::shown() const {
+  const auto found = m_made.find(m_current);
+  return found == m_made.end() ? nullptr : found->second;
+}
+
+/// What the page can take back, else what the line below offers.
+void MainWindow::undo() {
+  if (Page* now = shown(); now && now->undo()) return;
+  m_status->takeOffer();
+}
+
+void MainWindow::showInspector(bool on) {
+  m_inspectorButton->setChecked(on);
+  m_services.preferences.setText("inspector", on ? "on" : "off");
+  if (on == m_inspector->isVisibleTo(this)) return;
+  const bool hadFocus = m_inspector->isAncestorOf(QApplication::focusWidget());
+  m_inspector->setVisible(on);
+  if (on) {
+    if (Page* now = shown()) now->detailsChanged();
+    m_inspector->focusFirst();
+  } else if (hadFocus) {
+    m_inspectorButton->setFocus();
+  }
+}
+
+void MainWindow::explainFocus() {
+  const QWidget* asked = QApplication::focusWidget();
+  if (m_inspector->isAncestorOf(asked)) return;
+  showInspector(true);
+  m_inspector->explain(asked);
+}
+
+/// Rail, top bar, page, inspector, line below, and around again: into the first thing there that takes the focus.
+void MainWindow::movePane(int by) {
+  std::vector<QWidget*> panes;
+  for (QWidget* pane : {m_rail, m_top, static_cast<QWidget*>(shown()), static_cast<QWidget*>(m_inspector), static_cast<QWidget*>(m_status)}) {
+    if (pane && pane->isVisible()) panes.push_back(pane);
+  }
+  const QWidget* focus = QApplication::focusWidget();
+  const auto now = std::find_if(panes.begin(), panes.end(), [&](const QWidget* pane) { return focus && (pane == focus || pane->isAncestorOf(focus)); });
+  const auto count = static_cast<std::ptrdiff_t>(panes.size());
+  std::ptrdiff_t at = now == panes.end() ? (by > 0 ? -1 : 0) : now - panes.begin();
+  for (std::ptrdiff_t tried = 0; tried < count; ++tried) {
+    at = (at + by + count) % count;
+    for (QWidget* child : panes[static_cast<size_t>(at)]->findChildren<QWidget*>()) {
+      if (!child->isVisible() || !child->isEnabled() || !(child->focusPolicy() & Qt::TabFocus)) continue;
+      return child->setFocus(Qt::ShortcutFocusReason);
+    }
+  }
 }
 
 Page* MainWindow::page(const QString& id) {
@@ -156,6 +244,12 @@ void MainWindow::open(const QString& id, const QVariant& what) {
   }
   m_services.preferences.setText("page", id);
   next->enter(what);
+  m_inspector->follow(next, titleOf(id));
+}
+
+QString MainWindow::titleOf(const QString& id) const {
+  const auto entry = std::find_if(m_pages.begin(), m_pages.end(), [&](const PageEntry& e) { return e.id == id; });
+  return entry == m_pages.end() ? id : entry->title;
 }
 
 void MainWindow::say(const QString& words, bool isError) {

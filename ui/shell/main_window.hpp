@@ -10,11 +10,13 @@
 
 class QButtonGroup;
 class QStackedWidget;
+class QToolButton;
 class QVBoxLayout;
 
 namespace graft::ui {
 
 class CommandPalette;
+class Inspector;
 class JobPill;
 class StatusLine;
 
@@ -37,6 +39,12 @@ class MainWindow : public QMainWindow, public Navigator {
   QWidget* makeRail();
   QWidget* makeTop();
   void makeShortcuts();
+  Page* shown() const;
+  QString titleOf(const QString& id) const;
+  void undo();
+  void showInspector(bool on);
+  void explainFocus();
+  void movePane(int by);
   void remember();
   void restore();
   Services& m_services;
@@ -48,6 +56,9 @@ class MainWindow : public QMainWindow, public Navigator {
   JobPill* m_pill;
   StatusLine* m_status;
   CommandPalette* m_palette;
+  Inspector* m_inspector;
+  QWidget *m_rail = nullptr, *m_top = nullptr;
+  QToolButton* m_inspectorButton = nullptr;
 };
 
 }  // namespace graft::ui

@@ -23,11 +23,15 @@ StatusLine::StatusLine(const Theme& theme, QWidget* parent)
   m_end.setInterval(kUndoMs);
   connect(&m_end, &QTimer::timeout, this, &QWidget::hide);
   connect(m_close, &QPushButton::clicked, this, &QWidget::hide);
-  connect(m_action, &QPushButton::clicked, this, [this] {
-    hide();
-    if (m_act) std::exchange(m_act, {})();
-  });
+  connect(m_action, &QPushButton::clicked, this, &StatusLine::takeOffer);
   hide();
+}
+
+bool StatusLine::takeOffer() {
+  if (!isVisible() || !m_act) return false;
+  hide();
+  std::exchange(m_act, {})();
+  return true;
 }
 
 void StatusLine::show_(const QString& words, Tone tone, const QString& action) {
@@ -40,6 +44,7 @@ void StatusLine::show_(const QString& words, Tone tone, const QString& action) {
 }
 void StatusLine::say(const QString& words, Tone tone) {
   m_end.stop();
+  m_act = {};
   show_(words, tone, {});
 }
 void StatusLine::offer(const QString& words, const QString& action, std::function<void()> act) {

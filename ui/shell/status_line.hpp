@@ -20,6 +20,8 @@ class StatusLine : public QFrame {
   explicit StatusLine(const Theme& theme, QWidget* parent = nullptr);
   void say(const QString& words, Tone tone);
   void offer(const QString& words, const QString& action, std::function<void()> act);
+  /// What is offered, if anything is: Ctrl+Z is that too.
+  bool takeOffer();
 
  private:
   void show_(const QString& words, Tone tone, const QString& action);

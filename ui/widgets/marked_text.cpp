@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/marked_text.hpp"
 
-#include <QHBoxLayout>
-
 #include "core/data/personal_data.hpp"
 #include "ui/widgets/basics.hpp"
+#include "ui/widgets/flow_layout.hpp"
 
 namespace graft::ui {
 namespace {
@@ -69,25 +68,18 @@ void MarkedText::renew() {
 
 QWidget* markLegend(const Theme& theme) {
   auto* box = new QWidget;
-  auto* row = new QHBoxLayout(box);
-  row->setContentsMargins(0, 0, 0, 0);
-  row->setSpacing(space::kS);
-  auto* learned = new QLabel(MarkedText::tr("learned"));
-  learned->setStyleSheet("text-decoration: underline");
-  Theme::setKind(learned, "chip-accent");
-  auto* read = new QLabel(MarkedText::tr("added by the model's template"));
-  Theme::setKind(read, "chip");
-  row->addWidget(learned);
-  row->addWidget(text(MarkedText::tr("what the adapter learns to write"), TextRole::Label, true));
-  row->addSpacing(space::kM);
-  row->addWidget(read);
-  row->addWidget(text(MarkedText::tr("read, never learned"), TextRole::Label, true));
-  row->addSpacing(space::kM);
-  auto* personal = new QLabel(MarkedText::tr("personal data?"));
-  personal->setStyleSheet("text-decoration: underline overline");
-  Theme::setKind(personal, "chip-warn");
-  row->addWidget(personal);
-  row->addStretch();
+  auto* row = new FlowLayout(space::kS, space::kXs);
+  box->setLayout(row);
+  const auto entry = [&](const QString& name, const char* kind, const char* decoration, const QString& words) {
+    auto* chip = new QLabel(name);
+    if (*decoration) chip->setStyleSheet(decoration);
+    Theme::setKind(chip, kind);
+    row->addWidget(chip);
+    row->addWidget(text(words, TextRole::Label, true));
+  };
+  entry(MarkedText::tr("learned"), "chip-accent", "text-decoration: underline", MarkedText::tr("what the adapter learns to write"));
+  entry(MarkedText::tr("added by the model's template"), "chip", "", MarkedText::tr("read, never learned"));
+  entry(MarkedText::tr("personal data?"), "chip-warn", "text-decoration: underline overline", MarkedText::tr("can be masked"));
   Q_UNUSED(theme);
   return box;
 }

@@ -8,6 +8,7 @@
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
 #include "ui/widgets/flow_layout.hpp"
+#include "ui/widgets/report_parts.hpp"
 
 namespace graft::ui {
 namespace {
@@ -170,6 +171,18 @@ void ActivityPage::readTotals() {
         m_time->setValue(durationText(totals->seconds));
         m_tokens->setValue(countText(static_cast<int64_t>(totals->tokens)));
       });
+}
+
+QString ActivityPage::help() const {
+  return tr("What works now, what waits, and everything that was done. The history can only grow; Ctrl+E saves what is shown.");
+}
+
+bool ActivityPage::exportView() {
+  if (m_history->rowCount() == 0) return false;
+  m_services.dialogs.chooseNewFile(this, tr("Save the history"), "activity.csv", [this](const QString& path) {
+    if (!writeCsv(path, *m_history->model()) && m_services.navigator) m_services.navigator->say(tr("%1 could not be written. Choose another folder.").arg(path), true);
+  });
+  return true;
 }
 
 }  // namespace graft::ui

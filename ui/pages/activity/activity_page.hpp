@@ -25,6 +25,8 @@ class ActivityPage : public Page {
  public:
   explicit ActivityPage(const Services& services);
   void enter(const QVariant& what) override;
+  QString help() const override;
+  bool exportView() override;
 
  private:
   QWidget* makeNow();

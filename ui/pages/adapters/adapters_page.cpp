@@ -81,6 +81,7 @@ AdaptersPage::AdaptersPage(const Services& services)
   row->addLayout(right, 1);
   connect(&m_model, &AdaptersViewModel::listChanged, this, &AdaptersPage::showList);
   connect(&m_model, &AdaptersViewModel::currentChanged, this, &AdaptersPage::show_);
+  connect(&m_model, &AdaptersViewModel::currentChanged, this, &AdaptersPage::detailsChanged);
   connect(&m_model, &AdaptersViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words); });
   connect(&m_model, &AdaptersViewModel::told, this, [this](const QString& words) { m_message->show(Tone::Good, words); });
   connect(&m_model, &AdaptersViewModel::licenseAsked, this, [this](const workspace::ExportOrder& order, const QString& license) {
@@ -339,6 +340,18 @@ void AdaptersPage::showHistory() {
                              QString::fromStdString(get<std::string>(*line, "note", ""))};
     for (int i = 0; i < m_history->columnCount(); ++i) m_history->setItem(row, i, new QTableWidgetItem(words[i]));
   }
+}
+
+QString AdaptersPage::help() const {
+  return tr("Adapters that are kept, by task and version. An export is read back and compared before it appears under its name. The champion is the version in use; promoting and rolling back need a name and stay in the history.");
+}
+
+Details AdaptersPage::details() {
+  Details out;
+  if (!m_model.current()) return out;
+  out.title = m_model.shown().name;
+  out.facts = adapterFacts(m_model.shown());
+  return out;
 }
 
 }  // namespace graft::ui

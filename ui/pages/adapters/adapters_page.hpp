@@ -28,6 +28,8 @@ class AdaptersPage : public Page {
   explicit AdaptersPage(const Services& services);
   /// Key of an adapter or a run; or a map with "adapter" and "strength".
   void enter(const QVariant& what) override;
+  QString help() const override;
+  Details details() override;
   void find() override;
   void primaryAction() override;
 

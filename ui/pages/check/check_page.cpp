@@ -369,4 +369,8 @@ void CheckPage::showRecited(const Json& recitation) {
   m_rows->setVisible(m_rows->rowCount() > 0);
 }
 
+QString CheckPage::help() const {
+  return tr("What the training cost elsewhere: how everyday text became harder, whether answers repeat examples word for word, and what less strength would do. Do this before an adapter is given to others.");
+}
+
 }  // namespace graft::ui

@@ -23,6 +23,7 @@ class CheckPage : public Page {
  public:
   explicit CheckPage(const Services& services);
   void enter(const QVariant& what) override;  ///< key of an adapter, or a run
+  QString help() const override;
   void primaryAction() override;
 
  private:

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "ui/pages/compare/word_diff.hpp"
+#include "ui/services/shortcuts.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
 
@@ -196,8 +197,9 @@ void AskTab::show_() {
 }
 
 void AskTab::keyPressEvent(QKeyEvent* event) {
-  if (event->key() == Qt::Key_D) return m_diff->click();
-  if (event->key() == Qt::Key_Y) return m_sure->click();
+  const bool letters = m_services.shortcuts.hasLetterKeys();
+  if (letters && event->key() == Qt::Key_D) return m_diff->click();
+  if (letters && event->key() == Qt::Key_Y) return m_sure->click();
   if (event->key() == Qt::Key_Escape && m_model.isBusy()) return m_model.stop();
   QWidget::keyPressEvent(event);
 }

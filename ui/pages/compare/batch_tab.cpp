@@ -15,6 +15,14 @@ namespace {
 
 constexpr int kMostRows = 200;
 
+QString shareWithInterval(int64_t right, int64_t of) {
+  const Interval range = wilson(right, of);
+  return BatchTab::tr("%1 (%2 to %3)")
+      .arg(percentText(of ? static_cast<double>(right) / static_cast<double>(of) : 0), percentText(range.low), percentText(range.high));
+}
+
+}  // namespace
+
 QString verdictText(Verdict verdict) {
   switch (verdict) {
     case Verdict::Better: return BatchTab::tr("Better");
@@ -24,13 +32,10 @@ QString verdictText(Verdict verdict) {
   return BatchTab::tr("Cannot tell yet");
 }
 
-QString shareWithInterval(int64_t right, int64_t of) {
-  const Interval range = wilson(right, of);
-  return BatchTab::tr("%1 (%2 to %3)")
-      .arg(percentText(of ? static_cast<double>(right) / static_cast<double>(of) : 0), percentText(range.low), percentText(range.high));
+QString bucketText(Bucket bucket) {
+  const QString names[] = {BatchTab::tr("Fixed"), BatchTab::tr("Regressed"), BatchTab::tr("Still wrong"), BatchTab::tr("Unchanged, right")};
+  return names[static_cast<size_t>(bucket)];
 }
-
-}  // namespace
 
 QString verdictSentence(const BatchResult& r) {
   const auto all = static_cast<int64_t>(r.items.size());
@@ -105,10 +110,9 @@ void BatchTab::show_() {
       batch ? verdictSentence(*batch)
             : tr("Base and adapter answer up to %1 rows that were never trained on; right is what equals the expected answer.")
                   .arg(kMostRows));
-  const QString names[] = {tr("Fixed"), tr("Regressed"), tr("Still wrong"), tr("Unchanged, right")};
   m_buckets->button(0)->setText(batch ? tr("All %1").arg(batch->items.size()) : tr("All"));
   for (int i = 0; i < kBuckets; ++i) {
-    m_buckets->button(i + 1)->setText(batch ? names[i] + " " + countText(batch->counts[static_cast<size_t>(i)]) : names[i]);
+    m_buckets->button(i + 1)->setText(batch ? bucketText(static_cast<Bucket>(i)) + " " + countText(batch->counts[static_cast<size_t>(i)]) : bucketText(static_cast<Bucket>(i)));
     m_buckets->button(i + 1)->setEnabled(batch.has_value());
   }
   showRows();

@@ -28,7 +28,9 @@ class BatchTab : public QWidget {
   QButtonGroup* m_buckets;
   QTableWidget* m_rows;
 };
+QString verdictText(Verdict verdict);
 /// The verdict in one sentence with its numbers.
 QString verdictSentence(const BatchResult& result);
+QString bucketText(Bucket bucket);
 
 }  // namespace graft::ui

@@ -151,17 +151,26 @@ void BlindTab::showItem() {
   m_pad->setFocus();
 }
 
-void BlindTab::showResult() {
-  const int64_t adapter = m_model.votesFor(Vote::Adapter), base = m_model.votesFor(Vote::Base);
-  const int64_t ties = m_model.votesFor(Vote::Tie), bad = m_model.votesFor(Vote::BothBad);
+VoteWords voteWords(const CompareViewModel& model) {
+  const int64_t adapter = model.votesFor(Vote::Adapter), base = model.votesFor(Vote::Base);
+  const int64_t ties = model.votesFor(Vote::Tie), bad = model.votesFor(Vote::BothBad);
   const Verdict verdict = verdictOf(adapter, base);
   const Interval range = wilson(adapter, adapter + base);
-  m_verdict->setText(verdict == Verdict::Better ? tr("The adapter is better") : verdict == Verdict::Worse ? tr("The adapter is worse") : tr("Cannot tell yet"));
-  QString words = tr("You preferred the adapter %1 times and the base %2 times; %3 were equal, %4 both bad. ").arg(adapter).arg(base).arg(ties).arg(bad);
-  words += tr("Its true share of wins lies between %1 and %2 with 95 % certainty (sign test: p = %3).").arg(percentText(range.low), percentText(range.high), numberText(signTest(adapter, base), 2));
+  VoteWords out;
+  out.verdict = verdict == Verdict::Better  ? BlindTab::tr("The adapter is better")
+                : verdict == Verdict::Worse ? BlindTab::tr("The adapter is worse")
+                                            : BlindTab::tr("Cannot tell yet");
+  out.sentence = BlindTab::tr("You preferred the adapter %1 times and the base %2 times; %3 were equal, %4 both bad. ").arg(adapter).arg(base).arg(ties).arg(bad);
+  out.sentence += BlindTab::tr("Its true share of wins lies between %1 and %2 with 95 % certainty (sign test: p = %3).").arg(percentText(range.low), percentText(range.high), numberText(signTest(adapter, base), 2));
   const int64_t needed = neededFor(adapter, base);
-  if (needed > 0) words += " " + tr("If the trend held, %1 more decided votes would settle it.").arg(needed);
-  m_sentence->setText(words);
+  if (needed > 0) out.sentence += " " + BlindTab::tr("If the trend held, %1 more decided votes would settle it.").arg(needed);
+  return out;
+}
+
+void BlindTab::showResult() {
+  const VoteWords words = voteWords(m_model);
+  m_verdict->setText(words.verdict);
+  m_sentence->setText(words.sentence);
   m_stack->setCurrentIndex(2);
 }
 

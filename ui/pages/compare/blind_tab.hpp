@@ -40,4 +40,10 @@ class BlindTab : public QWidget {
   QTextBrowser *m_left, *m_right;
 };
 
+/// What a vote that is over has shown.
+struct VoteWords {
+  QString verdict, sentence;
+};
+VoteWords voteWords(const CompareViewModel& model);
+
 }  // namespace graft::ui

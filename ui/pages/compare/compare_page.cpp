@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/compare/compare_page.hpp"
 
+#include <algorithm>
+
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QStackedWidget>
@@ -11,9 +13,11 @@
 #include "ui/pages/compare/ask_tab.hpp"
 #include "ui/pages/compare/batch_tab.hpp"
 #include "ui/pages/compare/blind_tab.hpp"
+#include "ui/pages/compare/compare_report.hpp"
 #include "ui/services/run_service.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
+#include "ui/widgets/report_parts.hpp"
 
 namespace graft::ui {
 
@@ -55,6 +59,12 @@ ComparePage::ComparePage(const Services& services)
   name->setBuddy(strength);
   top->addWidget(name);
   top->addWidget(strength);
+  m_report = button(tr("Report …"));
+  m_report->setObjectName("compareReport");
+  m_report->setToolTip(tr("One file with the verdict, its numbers, all answers and hashes, as HTML or PDF"));
+  services.theme.setIcon(m_report, "file");
+  connect(m_report, &QPushButton::clicked, this, &ComparePage::saveReport);
+  top->addWidget(m_report);
   m_tabs->setAccessibleName(tr("Ways to compare"));
   m_tabs->addTab(m_ask, tr("Ask"));
   m_tabs->addTab(m_batch, tr("Held-out rows"));
@@ -75,6 +85,59 @@ ComparePage::ComparePage(const Services& services)
   connect(&m_model, &CompareViewModel::busyChanged, this, [this] {
     if (m_model.isBusy()) m_message->dismiss();
   });
+  const auto renew = [this] {
+    m_report->setEnabled(!compareReport(m_model).isEmpty());
+    Q_EMIT detailsChanged();
+  };
+  connect(&m_model, &CompareViewModel::batchChanged, this, renew);
+  connect(&m_model, &CompareViewModel::blindChanged, this, renew);
+  connect(&m_model, &CompareViewModel::busyChanged, this, renew);
+  connect(&m_model, &CompareViewModel::candidatesChanged, this, renew);
+  m_report->setEnabled(false);
+}
+
+void ComparePage::saveReport() {
+  const QString name = m_model.chosen().value(0).replace('@', '-') + "-comparison.html";
+  m_services.dialogs.chooseNewFile(this, tr("Save the report"), name, [this](const QString& path) {
+    if (writeReport(path, compareReport(m_model)))
+      m_message->show(Tone::Good, tr("The report was saved to %1.").arg(path));
+    else
+      m_message->show(Tone::Bad, tr("%1 could not be written. Choose another folder.").arg(path));
+  });
+}
+
+bool ComparePage::exportView() {
+  if (compareReport(m_model).isEmpty()) return false;
+  saveReport();
+  return true;
+}
+
+/// The last vote, while one is taken.
+bool ComparePage::undo() {
+  if (m_tabs->currentWidget() != m_blind || m_model.blindAt() == 0) return false;
+  m_model.undoVote();
+  return true;
+}
+
+Details ComparePage::details() {
+  Details out;
+  const auto found = std::find_if(m_model.candidates().begin(), m_model.candidates().end(),
+                                  [this](const AdapterItem& item) { return item.key == m_model.chosen().value(0); });
+  if (found == m_model.candidates().end()) return out;
+  out.title = found->name;
+  out.facts = adapterFacts(*found);
+  if (const auto& batch = m_model.batch()) {
+    out.facts.emplace_back(tr("Verdict"), verdictText(batch->verdict));
+    out.facts.emplace_back(tr("Fixed, regressed"), tr("%1 and %2").arg(batch->counts[0]).arg(batch->counts[1]));
+    out.facts.emplace_back(tr("KL from the base"), numberText(batch->kl));
+  }
+  return out;
+}
+
+QString ComparePage::help() const {
+  return tr("Base model and adapter answer the same questions over one copy of the weights. Ask shows one question word by word; Held-out rows "
+            "measures on examples that were never trained on and gives a verdict; Blind vote lets you choose without knowing whose answer it is.\n\n"
+            "D marks what differs, Y shows how sure each word was, Ctrl+E saves a report.");
 }
 
 void ComparePage::enter(const QVariant& what) {

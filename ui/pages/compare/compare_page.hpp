@@ -6,6 +6,7 @@
 #include "ui/pages/page.hpp"
 
 class QHBoxLayout;
+class QPushButton;
 class QStackedWidget;
 class QTabWidget;
 
@@ -23,8 +24,13 @@ class ComparePage : public Page {
   /// `what`: the name of a run.
   void enter(const QVariant& what) override;
   void primaryAction() override;
+  bool exportView() override;
+  bool undo() override;
+  Details details() override;
+  QString help() const override;
 
  private:
+  void saveReport();
   void showAdapters();
   Services m_services;
   CompareViewModel m_model;
@@ -35,6 +41,7 @@ class ComparePage : public Page {
   AskTab* m_ask;
   BatchTab* m_batch;
   BlindTab* m_blind;
+  QPushButton* m_report;
   QString m_wanted;
 };
 

@@ -29,10 +29,25 @@ const char* voteName(Vote vote) {
   return "";
 }
 
+AskedWith askedWith(const Json& result, const Json& spec) {
+  AskedWith out;
+  if (!result["proof"].empty()) {
+    out.adapter = textOf(result["proof"][0], "who");
+    out.adapterHash = textOf(result["proof"][0], "hash");
+  }
+  out.base = textOf(spec, "model").section('/', -1);
+  out.seed = get<int>(spec, "seed", 0);
+  out.maxNew = get<int>(spec, "max_new", 0);
+  out.temperature = get<double>(spec, "temperature", 0);
+  out.strength = get<double>(spec, "strength", 1);
+  return out;
+}
+
 }  // namespace
 
-BatchResult batchOf(const Json& result) {
+BatchResult batchOf(const Json& result, const Json& spec) {
   BatchResult out;
+  out.with = askedWith(result, spec);
   for (const Json& item : result["items"]) {
     const Json& answers = item["answers"];
     if (answers.size() < 2) continue;
@@ -168,7 +183,8 @@ void CompareViewModel::ask(const QString& prompt) {
   m_panes[0].who = tr("Base model");
   for (qsizetype i = 0; i < m_chosen.size(); ++i) m_panes[static_cast<size_t>(i) + 1].who = m_chosen[i];
   Json asked = spec("ask");
-  asked["prompt"] = prompt.trimmed().toStdString();
+  m_asked = prompt.trimmed();
+  asked["prompt"] = m_asked.toStdString();
   Q_EMIT panesChanged();
   runJob(
       std::move(asked), [this](const Frame& frame) { takeText(frame); },
@@ -206,8 +222,8 @@ void CompareViewModel::measure(int rows) {
   asked["rows"] = rows;
   m_batch.reset();
   Q_EMIT batchChanged();
-  runJob(std::move(asked), {}, [this](const Json& result) {
-    m_batch = batchOf(result);
+  runJob(asked, {}, [this, asked](const Json& result) {
+    m_batch = batchOf(result, asked);
     Q_EMIT batchChanged();
     keep(m_chosen, result);
   });
@@ -228,12 +244,13 @@ void CompareViewModel::startBlind(const QStringList& prompts, int heldout) {
   asked["adapters"].erase(asked["adapters"].begin() + 1, asked["adapters"].end());  // two sides
   m_blind.clear();
   Q_EMIT blindChanged();
-  runJob(std::move(asked), {}, [this](const Json& result) { takeBlind(result); });
+  runJob(asked, {}, [this, asked](const Json& result) { takeBlind(result, asked); });
 }
 
 /// Items whose answers are equal tell nothing and are left out.
-void CompareViewModel::takeBlind(const Json& result) {
+void CompareViewModel::takeBlind(const Json& result, const Json& spec) {
   m_blind.clear();
+  m_blindWith = askedWith(result, spec);
   m_blindAt = 0;
   for (const Json& item : result["items"]) {
     const QString base = textOf(item["answers"][0], "text"), adapter = textOf(item["answers"][1], "text");

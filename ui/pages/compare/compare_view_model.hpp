@@ -35,15 +35,22 @@ struct BatchItem {
   QString asked, expected, base, adapter;
   Bucket bucket = Bucket::Unchanged;
 };
+/// With what something was asked: the same for all sides.
+struct AskedWith {
+  QString adapter, adapterHash, base;
+  int seed = 0, maxNew = 0;
+  double temperature = 0, strength = 1;
+};
 struct BatchResult {
+  AskedWith with;
   std::vector<BatchItem> items;
   std::array<int64_t, kBuckets> counts{};
   int64_t baseRight = 0, adapterRight = 0;
   Verdict verdict = Verdict::CannotTell;
   double kl = 0;
 };
-/// The first adapter of what `compare` answered beside the base.
-BatchResult batchOf(const Json& result);
+/// The first adapter of what `compare` answered beside the base. `spec`: what was asked of the worker.
+BatchResult batchOf(const Json& result, const Json& spec = Json::object());
 
 enum class Vote { None, Adapter, Base, Tie, BothBad };
 struct BlindItem {
@@ -85,6 +92,8 @@ class CompareViewModel : public QObject {
   void vote(Vote vote);  ///< on the side-independent meaning
   void undoVote();
   int64_t votesFor(Vote vote) const;
+  const AskedWith& blindWith() const { return m_blindWith; }
+  const QString& asked() const { return m_asked; }  ///< what the panes answer
 
  Q_SIGNALS:
   void candidatesChanged();
@@ -98,7 +107,7 @@ class CompareViewModel : public QObject {
   Json spec(const char* job) const;
   void runJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(const Json&)> done);
   void takeText(const Frame& frame);
-  void takeBlind(const Json& result);
+  void takeBlind(const Json& result, const Json& spec);
   /// In the store; `then` gets its number.
   void keep(const QStringList& adapters, const Json& result, std::function<void(int64_t)> then = {});
   std::string datasetFolder() const;
@@ -110,9 +119,10 @@ class CompareViewModel : public QObject {
   std::vector<AnswerPane> m_panes;
   std::optional<BatchResult> m_batch;
   std::vector<BlindItem> m_blind;
+  AskedWith m_blindWith;
   size_t m_blindAt = 0;
   int64_t m_comparison = 0;
-  QString m_doing;
+  QString m_doing, m_asked;
   int m_maxNew = 64, m_seed = 42;
   double m_temperature = 0, m_strength = 1;
   bool m_busy = false;

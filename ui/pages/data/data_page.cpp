@@ -117,6 +117,7 @@ void DataPage::showState() {
     case DataState::Showing: m_stack->setCurrentWidget(m_dataset); break;
   }
   m_message->dismiss();
+  Q_EMIT detailsChanged();
   if (m_model.state() == DataState::Showing) showList();
 }
 
@@ -140,6 +141,50 @@ bool DataPage::redo() {
 }
 void DataPage::nextPoint(bool backwards) {
   if (m_model.state() == DataState::Showing) m_dataset->nextProblem(backwards);
+}
+
+/// The rows that are listed, in the form in which they can be imported again.
+bool DataPage::exportView() {
+  if (m_model.state() != DataState::Showing) return false;
+  m_services.dialogs.chooseNewFile(this, tr("Save the rows"), QString::fromStdString(get<std::string>(m_model.manifest(), "dataset", "")) + ".jsonl",
+                                   [this](const QString& path) {
+                                     const Status written = m_dataset->writeRows(path);
+                                     if (!written.ok()) m_message->show(Tone::Bad, errorText(written.error()), tr("Close"), [this] { m_message->dismiss(); });
+                                   });
+  return true;
+}
+
+Details DataPage::details() {
+  Details out;
+  if (m_model.state() != DataState::Showing || !m_model.dataset()) return out;
+  const Json& m = m_model.manifest();
+  const auto told = [&](const char* key) { return QString::fromStdString(get<std::string>(m, key, "")); };
+  const auto add = [&out](const QString& name, const QString& value) {
+    if (!value.isEmpty()) out.facts.emplace_back(name, value);
+  };
+  out.title = tr("%1, version %2").arg(told("dataset")).arg(get<int64_t>(m, "version", 0));
+  add(tr("File"), told("source"));
+  add(tr("Format"), told("format").toUpper() + " · " + told("encoding").toUpper());
+  if (const auto shape = shapeFromName(get<std::string>(m, "shape", "")); shape.ok()) add(tr("Kind of examples"), shapeWords(*shape));
+  const Json mapping = m.contains("mapping") && m["mapping"].is_object() ? m["mapping"] : Json::object();
+  for (const auto& [field, column] : mapping.items()) {
+    if (column.is_string()) add(fieldWords(field), tr("column %1").arg(QString::fromStdString(column.get<std::string>())));
+  }
+  if (m.contains("revised")) {
+    const Json& revised = m["revised"];
+    const auto count = [&](const char* key) { return get<int64_t>(revised, key, 0); };
+    add(tr("Comes from"), tr("version %1").arg(count("version")));
+    add(tr("Changed by you"), tr("%1 corrected, %2 removed, %3 moved, %4 masked").arg(count("changed")).arg(count("removed")).arg(count("moved")).arg(count("masked")));
+  }
+  add(tr("SHA-256"), shortHash(told("hash")));
+  return out;
+}
+
+QString DataPage::help() const {
+  return tr("Examples to learn from, one a row: what is asked, and the answer that you want. The rows on the right are shown as the model reads them; only "
+            "what is underlined is learned.\n\n"
+            "Return corrects a row, Del removes it, F8 goes to the next one that wants looking at, Ctrl+Z takes back. Changes become a new version when they are "
+            "saved; the one before stays. Ctrl+E saves the rows that are listed.");
 }
 
 void DataPage::dragEnterEvent(QDragEnterEvent* event) {

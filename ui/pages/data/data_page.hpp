@@ -25,6 +25,9 @@ class DataPage : public Page {
   bool undo() override;
   bool redo() override;
   void nextPoint(bool backwards) override;
+  bool exportView() override;
+  Details details() override;
+  QString help() const override;
 
  protected:
   void dragEnterEvent(QDragEnterEvent* event) override;

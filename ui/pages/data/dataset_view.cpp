@@ -213,6 +213,7 @@ void DatasetView::showPending() {
   m_redo->setEnabled(edits.canRedo() && !edits.isSaving());
   m_discard->setVisible(!edits.isEmpty() && !edits.isSaving());
   m_trainOn->setEnabled(!edits.isSaving());
+  m_services.theme.setIcon(m_trainOn, edits.isEmpty() ? "train" : "add");
   if (!m_model.dataset()) return;
   m_trainOn->setText(edits.isEmpty() ? tr("Train on %1 rows").arg(countText(get<int64_t>(m_model.manifest(), "train", 0))) : tr("Save as a new version"));
 }
@@ -286,7 +287,7 @@ void DatasetView::showRows() {
 
 void DatasetView::select(size_t index) {
   if (const auto row = m_rows.rowOf(index)) {
-    m_table->selectRow(*row);
+    m_table->selectionModel()->setCurrentIndex(m_rows.index(*row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     m_table->scrollTo(m_rows.index(*row, 0));
   }
 }
@@ -302,6 +303,15 @@ void DatasetView::nextProblem(bool backwards) {
     m_rows.set(m_model.shared());
   }
   select(*next);
+}
+
+Status DatasetView::writeRows(const QString& path) const {
+  GRAFT_TRY(auto file, OutputFile::create(path.toStdString()));
+  for (int row = 0; row < m_rows.rowCount(); ++row) {
+    const auto example = m_model.edits().row(m_rows.rowIn(row));
+    if (example.ok()) file.write(dump(*example) + "\n");
+  }
+  return file.close();
 }
 
 void DatasetView::primaryAction() {

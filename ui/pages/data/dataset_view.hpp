@@ -26,6 +26,8 @@ class DatasetView : public QWidget {
   void primaryAction();
   void find();
   void nextProblem(bool backwards);
+  /// Those that are listed, as JSON lines.
+  Status writeRows(const QString& path) const;
 
  protected:
   bool eventFilter(QObject* table, QEvent* event) override;

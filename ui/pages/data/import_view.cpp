@@ -31,6 +31,16 @@ constexpr ShapeWords kShapes[] = {{Shape::PromptCompletion, QT_TRANSLATE_NOOP("I
                                   {Shape::Kto, QT_TRANSLATE_NOOP("ImportView", "Answer marked good or bad")},
                                   {Shape::Tokens, QT_TRANSLATE_NOOP("ImportView", "Token ids")}};
 
+constexpr int kMostHoldout = 50;
+
+}  // namespace
+
+QString shapeWords(Shape shape) {
+  for (const auto& one : kShapes) {
+    if (one.shape == shape) return ImportView::tr(one.words);
+  }
+  return QString::fromUtf8(shapeName(shape));
+}
 QString fieldWords(const std::string& field) {
   const std::pair<const char*, QString> known[] = {
       {"prompt", ImportView::tr("What is asked")},     {"completion", ImportView::tr("What is answered")},
@@ -45,10 +55,6 @@ QString fieldWords(const std::string& field) {
   }
   return QString::fromStdString(field);
 }
-
-constexpr int kMostHoldout = 50;
-
-}  // namespace
 
 ImportView::ImportView(const Services& services, DataViewModel& model)
     : m_services(services), m_model(model), m_title(text({}, TextRole::Title)), m_facts(text({}, TextRole::Body, true)),

@@ -45,4 +45,8 @@ class ImportView : public QWidget {
   bool m_isShowing = false;
 };
 
+QString shapeWords(Shape shape);
+/// What a field of a shape holds.
+QString fieldWords(const std::string& field);
+
 }  // namespace graft::ui

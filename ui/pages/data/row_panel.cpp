@@ -107,6 +107,11 @@ bool RowPanel::isEditing() const { return m_stack->currentIndex() == 1; }
 
 void RowPanel::show(std::vector<size_t> rows) {
   if (rows == m_rows) return;
+  if (isEditing() && edited() != m_example) {
+    const Status taken = m_edits.change(m_rows.front(), edited());
+    if (!taken.ok() && m_services.navigator)
+      m_services.navigator->say(tr("The correction was not taken: %1.").arg(QString::fromStdString(taken.error().what)), true);
+  }
   m_rows = std::move(rows);
   close_();
   renew();

@@ -22,7 +22,7 @@ class RowPanel : public QFrame {
   Q_OBJECT
  public:
   RowPanel(const Services& services, DataViewModel& model, DatasetEdits& edits);
-  /// Closes the editor; what was typed and not applied is gone only when another row is shown.
+  /// Closes the editor: what was typed is taken, or, when it could not be learned from, that is said.
   void show(std::vector<size_t> rows);
   void renew();
   void edit();

@@ -91,20 +91,20 @@ void SplitPanel::showShare(int percent) { m_shareWords->setText(tr("%1 %").arg(p
 
 void SplitPanel::show_() {
   if (!m_model.dataset()) return;
-  const double share = m_edits.now().holdout.value_or(get<double>(m_model.manifest(), "holdout", 0));
-  const QSignalBlocker quiet(m_share);
-  m_share->setValue(static_cast<int>(std::lround(100 * share)));
-  showShare(m_share->value());
   const auto sides = m_model.sides();
   const int64_t all = sides.train + sides.heldout;
-  m_bar->set(all ? static_cast<double>(sides.heldout) / static_cast<double>(all) : 0);
+  const double share = all ? static_cast<double>(sides.heldout) / static_cast<double>(all) : 0;
+  const QSignalBlocker quiet(m_share);
+  m_share->setValue(static_cast<int>(std::lround(100 * m_edits.now().holdout.value_or(share))));
+  showShare(m_share->value());
+  m_bar->set(share);
   m_now->setText(tr("%1 to learn from, %2 held out").arg(countText(sides.train), countText(sides.heldout)));
   if (sides.heldout == 0) {
     m_sureness->setText(tr("Nothing will say whether it became better."));
   } else {
     // The widest interval, at one half right.
     const auto interval = wilson(sides.heldout / 2, sides.heldout);
-    m_sureness->setText(tr("A share of right answers measured with %1 rows is sure to about ± %2 points.")
+    m_sureness->setText(tr("Measured on %1 rows, a share of right answers is known to about ± %2 points.")
                             .arg(countText(sides.heldout), QString::number(std::lround(50 * (interval.high - interval.low)))));
   }
   const auto moved = static_cast<int>(m_edits.now().moved.size());

@@ -184,4 +184,8 @@ void HomePage::dropEvent(QDropEvent* event) {
   if (!urls.isEmpty() && urls.front().isLocalFile()) m_services.open("data", urls.front().toLocalFile());
 }
 
+QString HomePage::help() const {
+  return tr("Where to begin and what goes on. Try it now trains a small model on 600 real messages in a few minutes; nothing has to be typed. Or drop a file with examples of your own.");
+}
+
 }  // namespace graft::ui

@@ -19,6 +19,7 @@ class HomePage : public Page {
  public:
   explicit HomePage(const Services& services);
   void enter(const QVariant& what) override;
+  QString help() const override;
   void primaryAction() override;
 
  protected:

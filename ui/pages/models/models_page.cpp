@@ -159,4 +159,8 @@ void ModelsPage::add() {
   });
 }
 
+QString ModelsPage::help() const {
+  return tr("Base models that adapters are trained on. They stay where they lie and are never changed; adding one makes a link to it.");
+}
+
 }  // namespace graft::ui

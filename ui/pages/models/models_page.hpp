@@ -23,6 +23,7 @@ class ModelsPage : public Page {
  public:
   explicit ModelsPage(const Services& services);
   void enter(const QVariant& what) override;
+  QString help() const override;
 
  private:
   void read();

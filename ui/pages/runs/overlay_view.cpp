@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/runs/overlay_view.hpp"
 
-#include <QShortcut>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
 #include "ui/charts/chart_card.hpp"
 #include "ui/pages/runs/run_difference.hpp"
+#include "ui/services/preferences.hpp"
 #include "ui/services/store_service.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
@@ -45,11 +45,7 @@ OverlayView::OverlayView(const Services& services)
       m_axis = static_cast<XAxis>((static_cast<int>(m_axis) + 1) % kXAxes);
       show_();
     });
-    connect(chart, &ChartCard::saveAsked, this, [this, chart](const QString& suggested) {
-      m_services.dialogs.chooseNewFile(this, tr("Save the chart"), "runs-" + suggested, [this, chart](const QString& path) {
-        if (!chart->save(path)) m_message->show(Tone::Bad, tr("%1 could not be written. Choose another folder.").arg(path));
-      });
-    });
+    connect(chart, &ChartCard::saveAsked, this, [this, chart](const QString& suggested) { saveChart(chart, suggested); });
   }
   connect(m_loss, &ChartCard::crosshairMoved, m_heldout, &ChartCard::setCrosshair);
   connect(m_heldout, &ChartCard::crosshairMoved, m_loss, &ChartCard::setCrosshair);
@@ -62,13 +58,19 @@ OverlayView::OverlayView(const Services& services)
   column->addWidget(m_message);
   column->addLayout(charts);
   column->addWidget(makeTables(), 1);
-  const auto on = [this](const QKeySequence& keys, int by) {
-    auto* shortcut = new QShortcut(keys, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-    connect(shortcut, &QShortcut::activated, this, [this, by] { moveDifference(by); });
-  };
-  on(QKeySequence("F8"), 1);
-  on(QKeySequence("Shift+F8"), -1);
 }
+
+void OverlayView::saveChart(ChartCard* chart, const QString& suggested) {
+  m_services.dialogs.chooseNewFile(this, tr("Save the chart"), "runs-" + suggested, [this, chart](const QString& path) {
+    if (!chart->save(path)) m_message->show(Tone::Bad, tr("%1 could not be written. Choose another folder.").arg(path));
+  });
+}
+bool OverlayView::exportView() {
+  if (m_stories.empty()) return false;
+  saveChart(m_heldout->isAncestorOf(focusWidget()) ? m_heldout : m_loss, "loss.csv");
+  return true;
+}
+void OverlayView::showFull() { (m_heldout->isAncestorOf(focusWidget()) ? m_heldout : m_loss)->toggleFull(); }
 
 QWidget* OverlayView::makeTables() {
   auto* box = new QWidget;
@@ -112,11 +114,13 @@ void OverlayView::show(const QStringList& runs) {
 
 void OverlayView::show_() {
   std::vector<PlotSeries> loss, heldout;
+  const QString baseline = m_services.preferences.text("baseline");
   for (size_t i = 0; i < m_stories.size(); ++i) {
     const auto curves = curvesOf(m_stories[i], m_axis);
     const QString name = QString::fromStdString(m_stories[i].row.name);
-    loss.push_back({name, static_cast<int>(i), Style::Line, curves.loss});
-    heldout.push_back({name, static_cast<int>(i), Style::Points, curves.heldout});
+    const int colour = name == baseline ? -1 : static_cast<int>(i);
+    loss.push_back({name, colour, Style::Line, curves.loss});
+    heldout.push_back({name, colour, Style::Points, curves.heldout});
   }
   for (ChartCard* chart : {m_loss, m_heldout}) chart->setXTitle(axisTitle(m_axis));
   m_loss->setSeries(std::move(loss));

@@ -20,6 +20,10 @@ class OverlayView : public QWidget {
   static constexpr qsizetype kMost = 8;  ///< as many colours are told apart
   explicit OverlayView(const Services& services);
   void show(const QStringList& runs);
+  /// The next (or the one before) of what is not the same in all.
+  void moveDifference(int by);
+  bool exportView();
+  void showFull();
 
  Q_SIGNALS:
   void backAsked();
@@ -28,7 +32,7 @@ class OverlayView : public QWidget {
   QWidget* makeTables();
   void show_();
   void showTables();
-  void moveDifference(int by);
+  void saveChart(ChartCard* chart, const QString& suggested);
   Services m_services;
   std::vector<store::Story> m_stories;
   XAxis m_axis = XAxis::Step;

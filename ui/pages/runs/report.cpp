@@ -5,27 +5,17 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
-#include <QPageSize>
-#include <QPdfWriter>
-#include <QSaveFile>
-#include <QTextDocument>
 
 #include "core/base/statistics.hpp"
 #include "ui/charts/plot.hpp"
 #include "ui/pages/runs/run_view_model.hpp"
 #include "ui/services/words.hpp"
+#include "ui/widgets/report_parts.hpp"
 
 namespace graft::ui {
 namespace {
 
 QString tr(const char* words) { return QCoreApplication::translate("graft::ui", words); }
-QString escaped(const std::string& text) { return QString::fromStdString(text).toHtmlEscaped(); }
-
-QString tableRow(const QStringList& cells, const char* tag = "td") {
-  QString out = "<tr>";
-  for (const QString& cell : cells) out += QString("<%1>%2</%1>").arg(tag, cell);
-  return out + "</tr>";
-}
 
 /// Curves as a picture inside the file.
 QString picture(const Theme& theme, const QString& title, std::vector<PlotSeries> series, bool smooth) {
@@ -55,8 +45,8 @@ QString result(const store::Story& story) {
     return tr("%1 (95 %: %2 to %3)").arg(percentText(value, 1), percentText(range.low, 1), percentText(range.high, 1));
   };
   const auto loss = [](const Json& measured) { return measured.is_object() ? numberText(get<double>(measured, "loss", 0)) : QString("–"); };
-  return "<table>" + tableRow({QString(), tr("base model"), tr("with the adapter")}, "th") +
-         tableRow({tr("held-out loss"), loss(before), loss(after)}) + tableRow({tr("exact match"), share(before), share(after)}) +
+  return "<table>" + reportRow({QString(), tr("base model"), tr("with the adapter")}, "th") +
+         reportRow({tr("held-out loss"), loss(before), loss(after)}) + reportRow({tr("exact match"), share(before), share(after)}) +
          "</table><p>" +
          tr("Measured on %1 rows that were never trained on. Exact match counts answers that equal the expected one; the interval is "
             "Wilson's.")
@@ -67,7 +57,7 @@ QString result(const store::Story& story) {
 QString settings(const store::Story& story) {
   QString out = "<table>";
   if (story.record.contains("settings")) {
-    for (const auto& [key, value] : story.record["settings"].items()) out += tableRow({escaped(key), escaped(dump(value))});
+    for (const auto& [key, value] : story.record["settings"].items()) out += reportRow({reportText(key), reportText(dump(value))});
   }
   return out + "</table>";
 }
@@ -75,10 +65,10 @@ QString settings(const store::Story& story) {
 QString answers(const store::Story& story) {
   if (story.samples.size() < 2) return {};
   const Json &first = story.samples.front().answers, &last = story.samples.back().answers;
-  QString out = "<h2>" + tr("Sample answers") + "</h2><table>" + tableRow({tr("asked"), tr("expected"), tr("base"), tr("adapter")}, "th");
+  QString out = "<h2>" + tr("Sample answers") + "</h2><table>" + reportRow({tr("asked"), tr("expected"), tr("base"), tr("adapter")}, "th");
   for (size_t i = 0; i < last.size() && i < first.size(); ++i)
-    out += tableRow({escaped(get<std::string>(last[i], "prompt", "")), escaped(get<std::string>(last[i], "expected", "")),
-                     escaped(get<std::string>(first[i], "answer", "")), escaped(get<std::string>(last[i], "answer", ""))});
+    out += reportRow({reportText(get<std::string>(last[i], "prompt", "")), reportText(get<std::string>(last[i], "expected", "")),
+                     reportText(get<std::string>(first[i], "answer", "")), reportText(get<std::string>(last[i], "answer", ""))});
   return out + "</table>";
 }
 
@@ -86,10 +76,10 @@ QString provenance(const store::Story& story) {
   QString out = "<table>";
   if (story.record.contains("hashes")) {
     for (const auto& [key, value] : story.record["hashes"].items())
-      out += tableRow({escaped(key), "<code>" + escaped(value.is_string() ? value.get<std::string>() : dump(value)) + "</code>"});
+      out += reportRow({reportText(key), "<code>" + reportText(value.is_string() ? value.get<std::string>() : dump(value)) + "</code>"});
   }
   for (const char* key : {"graft", "build", "libtorch", "processor"})
-    out += tableRow({key, escaped(get<std::string>(story.record, key, ""))});
+    out += reportRow({key, reportText(get<std::string>(story.record, key, ""))});
   return out + "</table>";
 }
 
@@ -107,23 +97,20 @@ QString runReport(const Theme& theme, const store::Story& story) {
   const auto curves = curvesOf(story, XAxis::Step);
   const Json plan = story.record.contains("plan") ? story.record["plan"] : Json::object();
   const auto count = [&](const char* key) { return countText(get<int64_t>(plan, key, 0)); };
-  QString out = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>" + escaped(story.row.name) +
-                "</title><style>"
-                "body{font-family:sans-serif;max-width:760px;margin:32px auto;line-height:1.45}table{border-collapse:collapse;margin:8px 0}"
-                "td,th{padding:3px 12px 3px 0;text-align:left;vertical-align:top}</style></head><body>";
-  out += "<h1>" + escaped(story.row.name) + "</h1><p>" +
+  QString out = reportBegin(QString::fromStdString(story.row.name));
+  out += "<p>" +
          tr("%1 on %2, version %3. State: %4. Started %5.")
-             .arg(escaped(story.row.model), escaped(story.row.dataset))
+             .arg(reportText(story.row.model), reportText(story.row.dataset))
              .arg(story.row.datasetVersion)
-             .arg(stateWords(QString::fromStdString(story.row.state)).text, escaped(story.row.started)) +
+             .arg(stateWords(QString::fromStdString(story.row.state)).text, reportText(story.row.started)) +
          "</p>";
-  if (!story.row.note.empty()) out += "<p><i>" + escaped(story.row.note) + "</i></p>";
+  if (!story.row.note.empty()) out += "<p><i>" + reportText(story.row.note) + "</i></p>";
   out += "<h2>" + tr("Result") + "</h2>" + result(story);
   out += "<h2>" + tr("Method") + "</h2><p>" +
          tr("LoRA adapter, %1 trained numbers of %2 in the base model, which was not changed. %3 rows to learn from, %4 held out, %5 "
             "corrections in %6.")
              .arg(count("trained_parameters"), count("model_parameters"), count("rows"), count("heldout_rows"), count("steps"),
-                  escaped(get<std::string>(plan, "dtype", ""))) +
+                  reportText(get<std::string>(plan, "dtype", ""))) +
          "</p>";
   out +=
       picture(theme, tr("Loss"), {{tr("training"), 0, Style::Line, curves.loss}, {tr("held-out"), 1, Style::Points, curves.heldout}}, true);
@@ -132,27 +119,7 @@ QString runReport(const Theme& theme, const store::Story& story) {
   out += "<h2>" + tr("Warnings") + "</h2>" + warnings(story);
   out += "<h2>" + tr("Settings") + "</h2>" + settings(story);
   out += "<h2>" + tr("Where it comes from (SHA-256)") + "</h2>" + provenance(story);
-  return out + "</body></html>\n";
-}
-
-bool writeReport(const QString& path, const QString& html) {
-  if (!path.endsWith(".pdf", Qt::CaseInsensitive)) {
-    QSaveFile file(path);
-    const QByteArray bytes = html.toUtf8();
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-  }
-  QSaveFile file(path);
-  if (!file.open(QIODevice::WriteOnly)) return false;
-  {
-    QPdfWriter pdf(&file);
-    pdf.setPageSize(QPageSize(QPageSize::A4));
-    pdf.setResolution(96);
-    QTextDocument document;
-    document.setHtml(html);
-    document.setPageSize(QSizeF(pdf.width(), pdf.height()));
-    document.print(&pdf);
-  }
-  return file.commit();
+  return out + reportEnd();
 }
 
 }  // namespace graft::ui

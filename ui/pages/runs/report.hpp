@@ -11,7 +11,5 @@ namespace graft::ui {
 
 /// HTML with everything inside; it opens without network. Paths and user names of this machine are left out.
 QString runReport(const Theme& theme, const store::Story& story);
-/// By the ending of `path`: .pdf on A4, else the HTML itself. False when it cannot be written.
-bool writeReport(const QString& path, const QString& html);
 
 }  // namespace graft::ui

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/runs/run_view.hpp"
 
+#include <algorithm>
 #include <cmath>
 
+#include <QApplication>
 #include <QGridLayout>
 #include <QProgressBar>
 #include <QVBoxLayout>
@@ -13,6 +15,7 @@
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
 #include "ui/widgets/flow_layout.hpp"
+#include "ui/widgets/report_parts.hpp"
 
 namespace graft::ui {
 
@@ -165,6 +168,12 @@ void RunView::show_() {
   showWarnings();
   showAnswers();
   showSettings();
+  Q_EMIT shown();
+}
+
+void RunView::showFull() {
+  const auto focused = std::find_if(m_charts.begin(), m_charts.end(), [](const ChartCard* chart) { return chart->isAncestorOf(QApplication::focusWidget()); });
+  (focused == m_charts.end() ? m_lossChart : *focused)->toggleFull();
 }
 
 void RunView::showHeader() {

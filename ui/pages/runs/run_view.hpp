@@ -25,9 +25,15 @@ class RunView : public QWidget {
   void show(const QString& run);
   const QString& run() const { return m_model.run(); }
   void pauseOrResume();
+  void saveReport();
+  bool canReport() const { return m_model.step() > 0; }
+  void showFull();
+  const RunViewModel& model() const { return m_model; }
+  void setNote(const QString& note) { m_model.setNote(note); }
 
  Q_SIGNALS:
   void backAsked();
+  void shown();
 
  private:
   QLayout* makeHeader();
@@ -45,7 +51,6 @@ class RunView : public QWidget {
   void showAnswers();
   void showSettings();
   void nextXAxis();
-  void saveReport();
   void saveChart(ChartCard* chart, const QString& suggested);
   Services m_services;
   RunViewModel m_model;

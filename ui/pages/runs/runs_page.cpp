@@ -12,9 +12,11 @@
 #include "core/workspace/runs.hpp"
 #include "ui/pages/runs/overlay_view.hpp"
 #include "ui/pages/runs/run_view.hpp"
+#include "ui/services/preferences.hpp"
 #include "ui/services/run_service.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
+#include "ui/widgets/report_parts.hpp"
 
 namespace graft::ui {
 namespace {
@@ -43,12 +45,15 @@ RunsPage::RunsPage(const Services& services)
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(m_stack);
   connect(m_run, &RunView::backAsked, this, &RunsPage::showList);
+  connect(m_run, &RunView::shown, this, &RunsPage::detailsChanged);
+  showBaseline();
   connect(&services.store, &StoreService::changed, this, [this] {
     if (m_stack->currentIndex() == 0) read();
   });
 }
 
 QWidget* RunsPage::makeList() {
+  constexpr int kWidest = 420;
   auto* page = new QWidget;
   m_search = new QLineEdit;
   m_search->setPlaceholderText(tr("Search names, examples, notes and tags (Ctrl+F)"));
@@ -80,7 +85,8 @@ QWidget* RunsPage::makeList() {
   m_table->verticalHeader()->hide();
   m_table->verticalHeader()->setDefaultSectionSize(32);
   m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  m_table->horizontalHeader()->setSectionResizeMode(RunsModel::kName, QHeaderView::Stretch);
+  m_table->horizontalHeader()->setMaximumSectionSize(kWidest);
+  m_table->horizontalHeader()->setSectionResizeMode(RunsModel::kTags, QHeaderView::Stretch);  // a name is never what gives way
   m_table->horizontalHeader()->setHighlightSections(false);
   m_table->setTabKeyNavigation(false);
   connect(m_table, &QTableView::activated, this, &RunsPage::openSelected);
@@ -194,6 +200,90 @@ void RunsPage::showSelection() {
   m_open->setEnabled(count == 1);
   m_delete->setEnabled(count == 1);
   m_together->setEnabled(count > 1 && count <= OverlayView::kMost && !m_showsBin);
+  Q_EMIT detailsChanged();
+}
+
+void RunsPage::showBaseline() {
+  m_model.setBaseline(m_services.preferences.text("baseline"));
+  m_table->setColumnHidden(RunsModel::kAgainst, m_model.baseline().isEmpty());
+}
+void RunsPage::setBaseline() {
+  const QString run = m_stack->currentIndex() == 1 ? m_run->run() : selected();
+  if (run.isEmpty() || m_showsBin) return;
+  const bool ends = run == m_model.baseline();
+  m_services.preferences.setText("baseline", ends ? QString() : run);
+  showBaseline();
+  if (m_services.navigator) m_services.navigator->say(ends ? tr("Runs are not measured against %1 any more.").arg(run) : tr("Other runs are measured against %1.").arg(run));
+}
+
+void RunsPage::nextPoint(bool backwards) {
+  if (m_stack->currentIndex() == 2) m_overlay->moveDifference(backwards ? -1 : 1);
+}
+void RunsPage::showFull() {
+  if (m_stack->currentIndex() == 1) m_run->showFull();
+  if (m_stack->currentIndex() == 2) m_overlay->showFull();
+}
+
+bool RunsPage::exportView() {
+  if (m_stack->currentIndex() == 2) return m_overlay->exportView();
+  if (m_stack->currentIndex() == 1) {
+    if (m_run->canReport()) m_run->saveReport();
+    return m_run->canReport();
+  }
+  if (m_sorted.rowCount() == 0) return false;
+  m_services.dialogs.chooseNewFile(this, tr("Save the list"), "runs.csv", [this](const QString& path) {
+    if (!writeCsv(path, m_sorted) && m_services.navigator) m_services.navigator->say(tr("%1 could not be written. Choose another folder.").arg(path), true);
+  });
+  return true;
+}
+
+const store::RunRow* RunsPage::selectedRow() const {
+  const auto rows = m_table->selectionModel()->selectedRows();
+  return rows.size() == 1 ? m_model.at(m_sorted.mapToSource(rows.front()).row()) : nullptr;
+}
+
+Details RunsPage::details() {
+  Details out;
+  const bool one = m_stack->currentIndex() == 1 && m_run->model().isRead();
+  const store::RunRow* row = one ? &m_run->model().story().row : m_stack->currentIndex() == 0 ? selectedRow() : nullptr;
+  if (!row) return out;
+  const auto add = [&out](const QString& name, const QString& value) {
+    if (!value.isEmpty()) out.facts.emplace_back(name, value);
+  };
+  out.title = QString::fromStdString(row->name);
+  add(tr("State"), one ? stateWords(m_run->model().state()).text : stateWords(QString::fromStdString(row->state)).text);
+  add(tr("Base model"), QString::fromStdString(row->model));
+  add(tr("Examples"), row->dataset.empty() ? QString() : tr("%1, version %2").arg(QString::fromStdString(row->dataset)).arg(row->datasetVersion));
+  add(tr("Comes from"), QString::fromStdString(row->parent));
+  add(tr("Started"), whenText(QString::fromStdString(row->started)));
+  if (row->heldoutLoss) add(tr("Held-out loss"), numberText(*row->heldoutLoss));
+  if (row->heldoutExactMatch) add(tr("Exact match"), percentText(*row->heldoutExactMatch, 1));
+  if (one) {
+    const Json& record = m_run->model().story().record;
+    const auto told = [&](const char* key) { return QString::fromStdString(get<std::string>(record, key, "")); };
+    add(tr("Processor"), told("processor"));
+    const Json hashes = record.contains("hashes") && record["hashes"].is_object() ? record["hashes"] : Json::object();
+    for (const auto& [name, hash] : hashes.items()) {
+      if (hash.is_string()) add(tr("SHA-256 of %1").arg(QString::fromStdString(name)), shortHash(QString::fromStdString(hash.get<std::string>())));
+    }
+  }
+  out.note = QString::fromStdString(row->note);
+  out.keepNote = [this, name = row->name](const QString& note) {
+    m_services.store.ask(
+        this, [name, note = note.toStdString()](store::Store& store) { return store::setNote(store, name, note); },
+        [this](const Status& kept) {
+          if (!kept.ok() && m_services.navigator) m_services.navigator->say(errorText(kept.error()), true);
+        });
+  };
+  return out;
+}
+
+QString RunsPage::help() const {
+  return tr("Every training with its charts, answers and settings. Return opens a run; several selected ones are shown in the same charts, with what "
+            "changed between them.\n\n"
+            "Ctrl+B measures the others against the chosen run, Del puts it into the bin for 30 days, Ctrl+E saves the list or a report. In a chart: left and "
+            "right for single values, plus and minus to zoom, S smooths, L makes the scale logarithmic, O leaves outliers out, X changes the axis, T shows the "
+            "table, F11 fills the screen.");
 }
 
 void RunsPage::openSelected() {

@@ -27,6 +27,13 @@ class RunsPage : public Page {
   void enter(const QVariant& what) override;
   void find() override;
   void primaryAction() override;
+  void nextPoint(bool backwards) override;
+  bool exportView() override;
+  void showFull() override;
+  /// Again on the baseline itself: there is none any more.
+  void setBaseline() override;
+  Details details() override;
+  QString help() const override;
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
@@ -39,6 +46,8 @@ class RunsPage : public Page {
   void openSelected();
   void binSelected();
   QStringList selection() const;
+  const store::RunRow* selectedRow() const;
+  void showBaseline();
   QString selected() const;  ///< the one that is selected, when it is one
   void showSelection();
   void showList();

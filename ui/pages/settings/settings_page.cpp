@@ -2,13 +2,19 @@
 #include "ui/pages/settings/settings_page.hpp"
 
 #include <QButtonGroup>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDate>
+#include <QGridLayout>
+#include <QKeySequenceEdit>
+#include <QLineEdit>
 #include <QRadioButton>
+#include <QToolButton>
 
 #include "core/base/system.hpp"
 #include "ui/services/language.hpp"
 #include "ui/services/preferences.hpp"
+#include "ui/services/shortcuts.hpp"
 #include "ui/services/store_service.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
@@ -30,6 +36,7 @@ SettingsPage::SettingsPage(const Services& services) : m_services(services), m_m
   column->addWidget(text(tr("Settings"), TextRole::Title));
   column->addWidget(m_message);
   column->addWidget(makeAppearance());
+  column->addWidget(makeKeys());
   column->addWidget(makeStorage());
   column->addWidget(makeAbout());
   column->addStretch();
@@ -80,6 +87,59 @@ QWidget* SettingsPage::makeAppearance() {
     column->addLayout(row);
   }
   return frame;
+}
+
+QWidget* SettingsPage::makeKeys() {
+  QVBoxLayout* column = nullptr;
+  auto* frame = card(column);
+  column->addWidget(text(tr("Keys"), TextRole::Section));
+  column->addWidget(prose(tr("Click a field and press the keys. Ctrl+1 to Ctrl+9 open the pages, in the order of the rail."), true));
+  auto* grid = new QGridLayout;
+  grid->setHorizontalSpacing(space::kM);
+  grid->setVerticalSpacing(space::kXs);
+  grid->setColumnStretch(0, 1);
+  int row = 0;
+  for (const KeyCommand& command : Shortcuts::commands()) addKeys(*grid, row++, command);
+  column->addLayout(grid);
+  auto* letters = new QCheckBox(tr("Keys of one letter in charts and comparisons"));
+  letters->setObjectName("letterKeys");
+  letters->setChecked(m_services.shortcuts.hasLetterKeys());
+  connect(letters, &QCheckBox::toggled, &m_services.shortcuts, &Shortcuts::setLetterKeys);
+  column->addWidget(letters);
+  return frame;
+}
+
+void SettingsPage::addKeys(QGridLayout& grid, int row, const KeyCommand& command) {
+  constexpr int kWidth = 180;
+  auto* field = new QKeySequenceEdit(m_services.shortcuts.keys(command.id));
+  field->setObjectName("keys-" + command.id);
+  field->setFixedWidth(kWidth);
+  field->setAccessibleName(tr("Keys for: %1").arg(command.title));
+  if (auto* line = field->findChild<QLineEdit*>()) line->setAccessibleName(field->accessibleName());
+  auto* back = new QToolButton;
+  back->setAccessibleName(tr("As Graft comes: %1").arg(command.title));
+  back->setToolTip(tr("As Graft comes"));
+  m_services.theme.setIcon(back, "reset");
+  back->setEnabled(m_services.shortcuts.isChanged(command.id));
+  connect(field, &QKeySequenceEdit::editingFinished, this, [this, field, command] {
+    const QKeySequence wanted(field->keySequence()[0]);
+    const QString taken = m_services.shortcuts.set(command.id, wanted);
+    if (taken.isEmpty()) return m_message->dismiss();
+    m_message->show(Tone::Warn, tr("%1 is already the key for: %2. Nothing was changed.").arg(wanted.toString(QKeySequence::NativeText), taken));
+    field->setKeySequence(m_services.shortcuts.keys(command.id));
+  });
+  connect(back, &QToolButton::clicked, this, [this, id = command.id] { m_services.shortcuts.reset(id); });
+  connect(&m_services.shortcuts, &Shortcuts::changed, field, [this, field, back, id = command.id] {
+    field->setKeySequence(m_services.shortcuts.keys(id));
+    back->setEnabled(m_services.shortcuts.isChanged(id));
+  });
+  grid.addWidget(text(command.title), row, 0);
+  grid.addWidget(field, row, 1);
+  grid.addWidget(back, row, 2);
+}
+
+QString SettingsPage::help() const {
+  return tr("Appearance, language, keys, and where everything lies. Changes take effect at once, the language at the next start.");
 }
 
 QWidget* SettingsPage::makeStorage() {

@@ -6,17 +6,23 @@
 
 class QVBoxLayout;
 
+class QGridLayout;
+
 namespace graft::ui {
 
 class MessageBar;
+struct KeyCommand;
 
 class SettingsPage : public Page {
   Q_OBJECT
  public:
   explicit SettingsPage(const Services& services);
+  QString help() const override;
 
  private:
   QWidget* makeAppearance();
+  QWidget* makeKeys();
+  void addKeys(QGridLayout& grid, int row, const KeyCommand& command);
   QWidget* makeStorage();
   QWidget* makeAbout();
   void backUp();

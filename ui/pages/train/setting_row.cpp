@@ -150,6 +150,10 @@ void SettingRow::show_() {
   m_reset->setEnabled(changed);
 }
 
+bool SettingRow::event(QEvent* event) {
+  if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_F1) event->accept();
+  return QWidget::event(event);
+}
 void SettingRow::keyPressEvent(QKeyEvent* event) {
   if (event->key() == Qt::Key_F1) return m_ask->toggle();
   QWidget::keyPressEvent(event);

@@ -24,6 +24,8 @@ class SettingRow : public QWidget {
   static double valueAt(const SettingInfo& info, double share);
 
  protected:
+  /// F1 inside of it opens its own help; the window's help key is for everything else.
+  bool event(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
 
  private:

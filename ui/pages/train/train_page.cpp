@@ -45,6 +45,8 @@ TrainPage::TrainPage(const Services& services)
   connect(&m_model, &TrainViewModel::listsChanged, this, &TrainPage::showLists);
   connect(&m_model, &TrainViewModel::changed, this, &TrainPage::show_);
   connect(&m_model, &TrainViewModel::needChanged, this, &TrainPage::showNeed);
+  connect(&m_model, &TrainViewModel::changed, this, &TrainPage::detailsChanged);
+  connect(&m_model, &TrainViewModel::needChanged, this, &TrainPage::detailsChanged);
   connect(&m_model, &TrainViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words); });
 }
 
@@ -241,6 +243,31 @@ void TrainPage::showNeed() {
   const bool waits = m_services.runs.current() != nullptr;  // it would have to share the processor with a run
   m_start->setText(!missing.isEmpty() ? missing : waits ? tr("Add to the queue") : tr("Train on %1 rows").arg(countText(rows)));
   m_start->setEnabled(missing.isEmpty() || m_model.manifest().empty());
+}
+
+QString TrainPage::help() const {
+  return tr("Choose examples, a base model and a goal; time, memory and disk are measured before anything starts. Fine details hold every setting, each with five lines of help on F1; a dot marks what differs from the goal.\n\nCtrl+Return starts, Ctrl+Z takes a changed setting back.");
+}
+
+bool TrainPage::undo() { return m_model.undo(); }
+bool TrainPage::redo() { return m_model.redo(); }
+
+Details TrainPage::details() {
+  Details out;
+  const Json& m = m_model.manifest();
+  if (m.empty()) return out;
+  const auto count = [&](const char* key) { return countText(get<int64_t>(m, key, 0)); };
+  out.title = tr("%1, version %2").arg(QString::fromStdString(get<std::string>(m, "dataset", ""))).arg(get<int64_t>(m, "version", 0));
+  out.facts = {{tr("To learn from"), count("train")}, {tr("Held out"), count("heldout")}, {tr("Settings of your own"), countText(m_model.changedCount())}};
+  for (const auto& info : settingInfos()) {
+    if (m_model.isChanged(info.key)) out.facts.emplace_back(info.name, info.isChoice() ? m_model.choice(info.key) : numberText(m_model.value(info.key)));
+  }
+  if (m_model.needState() != NeedState::Known) return out;
+  const Need& need = m_model.need();
+  out.facts.emplace_back(tr("Memory"), tr("%1 of %2").arg(memoryText(need.memoryMib), memoryText(need.allowedMib)));
+  out.facts.emplace_back(tr("Time"), durationText(need.seconds));
+  out.facts.emplace_back(tr("Numbers that are trained"), tr("%1 of %2").arg(countText(need.trained), countText(need.parameters)));
+  return out;
 }
 
 }  // namespace graft::ui

@@ -22,6 +22,10 @@ class TrainPage : public Page {
   explicit TrainPage(const Services& services);
   /// `what`: folder of a dataset version, "model:" and the path of one, or nothing.
   void enter(const QVariant& what) override;
+  QString help() const override;
+  Details details() override;
+  bool undo() override;
+  bool redo() override;
   void primaryAction() override;
 
  private:

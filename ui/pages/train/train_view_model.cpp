@@ -100,6 +100,7 @@ void TrainViewModel::setModel(const QString& path) {
 }
 void TrainViewModel::setGoal(const QString& preset) {
   if (preset == m_goal) return;
+  did({}, {m_goal, m_settings});
   m_goal = preset;
   m_settings = Json::object();  // a goal stands for its values; what was changed by hand belonged to the goal before
   makeDefaults();
@@ -156,13 +157,16 @@ void TrainViewModel::setValue(const char* key, double value) {
     m_settings[key] = std::llround(value);
   else
     m_settings[key] = value;
-  if (m_settings != before) settingsChanged();
+  if (m_settings == before) return;
+  did(key, {m_goal, before});
+  settingsChanged();
 }
 QString TrainViewModel::choice(const char* key) const {
   return QString::fromStdString(get<std::string>(m_settings.contains(key) ? m_settings : m_defaults, key, ""));
 }
 void TrainViewModel::choose(const char* key, const QString& value) {
   if (value == choice(key)) return;
+  did(key, {m_goal, m_settings});
   if (value.toStdString() == get<std::string>(m_defaults, key, ""))
     m_settings.erase(key);
   else
@@ -170,7 +174,33 @@ void TrainViewModel::choose(const char* key, const QString& value) {
   settingsChanged();
 }
 void TrainViewModel::reset(const char* key) {
-  if (m_settings.erase(key) > 0) settingsChanged();
+  if (!isChanged(key)) return;
+  did({}, {m_goal, m_settings});
+  m_settings.erase(key);
+  settingsChanged();
+}
+
+void TrainViewModel::did(const std::string& what, Form before) {
+  const bool goesOn = !what.empty() && what == m_lastChanged && m_rest.isActive();
+  m_lastChanged = what;
+  if (!goesOn) m_history.did(std::move(before));
+}
+void TrainViewModel::become(Form form) {
+  m_goal = form.goal;
+  m_settings = std::move(form.settings);
+  m_lastChanged.clear();
+  makeDefaults();
+  settingsChanged();
+}
+bool TrainViewModel::undo() {
+  if (!m_history.canUndo()) return false;
+  become(m_history.undo({m_goal, m_settings}));
+  return true;
+}
+bool TrainViewModel::redo() {
+  if (!m_history.canRedo()) return false;
+  become(m_history.redo({m_goal, m_settings}));
+  return true;
 }
 
 int64_t TrainViewModel::steps() const {

@@ -7,6 +7,7 @@
 
 #include "core/run/advice.hpp"
 #include "core/store/datasets.hpp"
+#include "ui/services/history.hpp"
 #include "ui/services/once_more.hpp"
 #include "ui/services/services.hpp"
 
@@ -43,6 +44,9 @@ class TrainViewModel : public QObject {
   void choose(const char* key, const QString& value);
   void reset(const char* key);
   int changedCount() const;
+  /// Goal and settings as they were before the last change; false when there is none. A slider's way is one change.
+  bool undo();
+  bool redo();
   int64_t steps() const;  ///< corrections that are planned
 
   NeedState needState() const { return m_needState; }
@@ -68,6 +72,12 @@ class TrainViewModel : public QObject {
   void readModels();
   void readDatasets();
   void settingsChanged();
+  struct Form {
+    QString goal;
+    Json settings;
+  };
+  void did(const std::string& what, Form before);
+  void become(Form form);
   void remember();
   void restore();
   std::string datasetFolder_(const store::DatasetRow& row) const;
@@ -83,6 +93,8 @@ class TrainViewModel : public QObject {
   int64_t m_parameters = 0;  ///< of the chosen model; 0 until it was read
   OnceMore m_readingModels, m_readingDatasets;
   QTimer m_rest;
+  History<Form> m_history;
+  std::string m_lastChanged;
   int m_request = 0;
 };
 

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the keys of the window do, on real data and a real recorded run, by key events alone.
+#include <set>
+
+#include <QKeySequenceEdit>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QTableView>
+
+#include "tests/ui/workbench.hpp"
+#include "ui/charts/chart_card.hpp"
+#include "ui/models/runs_model.hpp"
+#include "ui/services/language.hpp"
+#include "ui/shell/inspector.hpp"
+
+using namespace graft;
+using namespace graft::ui;
+
+namespace {
+/// Not QTableView::selectRow, which looks at the keys that were held last.
+void choose(QTableView* table, int row) {
+  table->selectionModel()->setCurrentIndex(table->model()->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+}  // namespace
+
+class TestKeys : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void initTestCase() { useLanguage("en"); }
+  void rowsAreCorrectedByKeys();
+  void inspectorTellsKeepsAndHelps();
+  void keysGoRoundThePanes();
+  void keysCanBeChanged();
+  void runsAreMeasuredAgainstABaseline();
+  void chartFillsTheScreen();
+  void whatIsShownIsExported();
+};
+
+/// From the page to a new version without a mouse: one row corrected, one removed, one of the steps taken back and done again.
+void TestKeys::rowsAreCorrectedByKeys() {
+  Workbench w(Filled::Yes, 0);
+  w.window.show();
+  QVERIFY(QTest::qWaitForWindowActive(&w.window));
+  w.window.open("data");
+  settle(w);
+  auto* rows = w.window.findChild<QTableView*>("rows");
+  QTRY_COMPARE(rows->model()->rowCount(), 720);
+  rows->setFocus();
+  choose(rows, 0);
+  QTest::keyClick(rows, Qt::Key_Return);
+  auto* typed = qobject_cast<QPlainTextEdit*>(QApplication::focusWidget());
+  QVERIFY(typed);
+  QCOMPARE(typed->toPlainText(), QString("card_arrival"));
+  QTest::keyClick(typed, Qt::Key_A, Qt::ControlModifier);
+  QTest::keyClick(typed, Qt::Key_Delete);
+  QTest::keyClick(typed, Qt::Key_Return, Qt::ControlModifier);  // an empty answer is refused, and what was typed stays
+  QVERIFY(typed->isVisible());
+  QTest::keyClicks(typed, "card_is_coming");
+  shoot(w, "data-correcting-light");
+  QTest::keyClick(typed, Qt::Key_Return, Qt::ControlModifier);
+  QVERIFY(!typed->isVisible());
+  QCOMPARE(rows->model()->index(0, 3).data().toString(), QString("card_is_coming"));
+  rows->setFocus();
+  choose(rows, 1);
+  QTest::keyClick(rows, Qt::Key_Delete);
+  QCOMPARE(rows->model()->index(1, 1).data().toString(), QString("removed •"));
+  QTest::keyClick(rows, Qt::Key_Z, Qt::ControlModifier);
+  QCOMPARE(rows->model()->index(1, 1).data().toString(), QString("measure"));
+  QTest::keyClick(rows, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+  QCOMPARE(rows->model()->index(1, 1).data().toString(), QString("removed •"));
+  settle(w);
+  shoot(w, "data-changed-light");
+  QTest::keyClick(rows, Qt::Key_Return, Qt::ControlModifier);
+  QTRY_COMPARE(rows->model()->rowCount(), 719);
+  settle(w);
+  QCOMPARE(rows->model()->index(0, 3).data().toString(), QString("card_is_coming"));
+  QVERIFY(findDataset("starter@1", w.home(), {}).ok());
+}
+
+void TestKeys::inspectorTellsKeepsAndHelps() {
+  Workbench w(Filled::Yes, 0);
+  w.window.show();
+  QVERIFY(QTest::qWaitForWindowActive(&w.window));
+  w.window.open("runs");
+  settle(w);
+  QTest::keyClick(&w.window, Qt::Key_I, Qt::ControlModifier);
+  auto* inspector = w.window.findChild<Inspector*>();
+  QTRY_VERIFY(inspector->isVisible());
+  settle(w);
+  auto* note = qobject_cast<QPlainTextEdit*>(QApplication::focusWidget());
+  QVERIFY(note && inspector->isAncestorOf(note));
+  QTest::keyClicks(note, "twice the speed");
+  shoot(w, "runs-inspector-light");
+  const auto kept = [&] {
+    std::string told;
+    w.store.ask(
+        &w.window, [](store::Store& store) { return store::listRuns(store, {}); },
+        [&](Result<std::vector<store::RunRow>> runs) { told = runs.ok() && !runs->empty() ? runs->front().note : ""; });
+    settle(w);
+    return QString::fromStdString(told);
+  };
+  QTRY_COMPARE(kept(), QString("twice the speed"));
+  w.window.open("data");
+  settle(w);
+  shoot(w, "data-inspector-light");
+  auto* rows = w.window.findChild<QTableView*>("rows");
+  rows->setFocus();
+  QTest::keyClick(rows, Qt::Key_F1);
+  bool explained = false;
+  for (const auto* label : inspector->findChildren<QLabel*>()) explained = explained || (label->isVisible() && label->text() == rows->accessibleName());
+  QVERIFY(explained);
+  QTest::keyClick(rows, Qt::Key_I, Qt::ControlModifier);
+  QVERIFY(!inspector->isVisible());
+  // Each page says what it is for.
+  for (const auto& entry : w.window.pages()) QVERIFY2(w.window.page(entry.id)->help().size() > 60, qPrintable(entry.id));
+}
+
+void TestKeys::keysGoRoundThePanes() {
+  Workbench w(Filled::Yes, 0);
+  w.window.show();
+  QVERIFY(QTest::qWaitForWindowActive(&w.window));
+  w.window.open("runs");
+  settle(w);
+  QTest::keyClick(&w.window, Qt::Key_I, Qt::ControlModifier);
+  settle(w);
+  std::set<QWidget*> seen;
+  for (int i = 0; i < 4; ++i) {
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6);
+    seen.insert(QApplication::focusWidget());
+  }
+  QCOMPARE(seen.size(), size_t{4});  // rail, top bar, page, inspector
+  auto* before = QApplication::focusWidget();
+  QTest::keyClick(before, Qt::Key_F6);
+  QTest::keyClick(QApplication::focusWidget(), Qt::Key_F6, Qt::ShiftModifier);
+  QCOMPARE(QApplication::focusWidget(), before);
+}
+
+void TestKeys::keysCanBeChanged() {
+  Workbench w(Filled::Yes, 0);
+  w.window.show();
+  QVERIFY(QTest::qWaitForWindowActive(&w.window));
+  w.window.open("settings");
+  auto* field = w.window.findChild<QKeySequenceEdit*>("keys-inspector");
+  field->setKeySequence(QKeySequence("Ctrl+K"));  // the palette's
+  Q_EMIT field->editingFinished();
+  QCOMPARE(field->keySequence(), QKeySequence("Ctrl+I"));
+  field->setKeySequence(QKeySequence("Ctrl+J"));
+  Q_EMIT field->editingFinished();
+  QVERIFY(w.shortcuts.isChanged("inspector"));
+  auto* inspector = w.window.findChild<Inspector*>();
+  QTest::keyClick(&w.window, Qt::Key_I, Qt::ControlModifier);
+  QVERIFY(!inspector->isVisible());
+  QTest::keyClick(&w.window, Qt::Key_J, Qt::ControlModifier);
+  QVERIFY(inspector->isVisible());
+  const Shortcuts again(w.preferences);
+  QCOMPARE(again.keys("inspector"), QKeySequence("Ctrl+J"));
+  w.shortcuts.reset("inspector");
+  QCOMPARE(field->keySequence(), QKeySequence("Ctrl+I"));
+  std::set<QString> all;
+  for (const auto& command : Shortcuts::commands()) QVERIFY2(all.insert(command.keys.toString()).second, qPrintable(command.id));
+}
+
+void TestKeys::runsAreMeasuredAgainstABaseline() {
+  Workbench w(Filled::Yes, 3);
+  w.window.show();
+  QVERIFY(QTest::qWaitForWindowActive(&w.window));
+  w.window.open("runs");
+  settle(w);
+  auto* table = w.window.findChild<QTableView*>("runsTable");
+  QTRY_COMPARE(table->model()->rowCount(), 4);
+  QVERIFY(table->isColumnHidden(RunsModel::kAgainst));
+  choose(table, 0);
+  const QString run = table->model()->index(0, RunsModel::kName).data().toString();
+  QTest::keyClick(table, Qt::Key_B, Qt::ControlModifier);
+  QVERIFY(!table->isColumnHidden(RunsModel::kAgainst));
+  QCOMPARE(table->model()->index(0, RunsModel::kName).data().toString(), run + " · baseline");
+  QCOMPARE(table->model()->index(0, RunsModel::kAgainst).data().toString(), QString());
+  QCOMPARE(table->model()->index(1, RunsModel::kAgainst).data().toString(), QString("0"));  // a copy of it
+  shoot(w, "runs-baseline-light");
+  QTest::keyClick(table, Qt::Key_B, Qt::ControlModifier);
+  QVERIFY(table->isColumnHidden(RunsModel::kAgainst));
+}
+
+void TestKeys::chartFillsTheScreen() {
+  Workbench w(Filled::Yes, 0);
+  w.window.show();
+  QVERIFY(QTest::qWaitForWindowActive(&w.window));
+  w.window.open("runs", "starter-1");
+  settle(w);
+  const auto charts = w.window.findChildren<ChartCard*>();
+  const auto shown = std::find_if(charts.begin(), charts.end(), [](const ChartCard* c) { return c->isVisible(); });
+  QVERIFY(shown != charts.end());
+  (*shown)->plot().setFocus();
+  QTest::keyClick(&(*shown)->plot(), Qt::Key_F11);
+  QVERIFY((*shown)->isFull());
+  ChartCard* full = nullptr;
+  for (QWidget* top : QApplication::topLevelWidgets()) full = full ? full : qobject_cast<ChartCard*>(top);
+  QVERIFY(full && full->isFullScreen());
+  QVERIFY(QTest::qWaitForWindowActive(full));
+  QCOMPARE(full->plot().series().size(), (*shown)->plot().series().size());
+  QCOMPARE(full->plot().series()[0].data.y, (*shown)->plot().series()[0].data.y);
+  QTest::keyClick(&full->plot(), Qt::Key_Left);
+  QCOMPARE((*shown)->plot().crosshair(), full->plot().crosshair());
+  QTest::keyClick(&full->plot(), Qt::Key_Escape);
+  QTRY_VERIFY(!(*shown)->isFull());
+}
+
+void TestKeys::whatIsShownIsExported() {
+  Workbench w(Filled::Yes, 0);
+  QTemporaryDir out;
+  w.window.show();
+  QVERIFY(QTest::qWaitForWindowActive(&w.window));
+  const auto read = [&](const char* name) {
+    QFile file(out.filePath(name));
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+  };
+  w.window.open("runs");
+  settle(w);
+  w.dialogs.newFile = out.filePath("runs.csv");
+  QTest::keyClick(&w.window, Qt::Key_E, Qt::ControlModifier);
+  QVERIFY(read("runs.csv").startsWith("\"State\",\"Run\""));
+  QVERIFY(read("runs.csv").contains("starter-1"));
+  w.window.open("data");
+  settle(w);
+  w.dialogs.newFile = out.filePath("rows.jsonl");
+  QTest::keyClick(&w.window, Qt::Key_E, Qt::ControlModifier);
+  QCOMPARE(read("rows.jsonl").count('\n'), 720);
+  w.window.open("models");
+  const int before = w.dialogs.asked;
+  QTest::keyClick(&w.window, Qt::Key_E, Qt::ControlModifier);
+  QCOMPARE(w.dialogs.asked, before);  // there is nothing, and that is said
+}
+
+QTEST_MAIN(TestKeys)
+#include "tst_keys.moc"

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The panel at the side: details of what is chosen, notes on it, and help for the page and for what has the focus.
+#pragma once
+
+#include <QFrame>
+#include <QPointer>
+#include <QTimer>
+
+#include "ui/pages/page.hpp"
+
+class QLabel;
+class QGridLayout;
+class QPlainTextEdit;
+class QScrollArea;
+
+namespace graft::ui {
+
+class Inspector : public QFrame {
+  Q_OBJECT
+ public:
+  explicit Inspector(const Services& services, QWidget* parent = nullptr);
+  /// Follows this page until another is shown.
+  void follow(Page* page, const QString& pageTitle);
+  /// Help for a control: what it says of itself. Nothing when it says nothing.
+  void explain(const QWidget* control);
+  void focusFirst();
+
+ Q_SIGNALS:
+  void closeAsked();
+
+ private:
+  QWidget* makeNotes();
+  void renew();
+  void showFacts(const Details& details);
+  void keep();
+  Services m_services;
+  QPointer<Page> m_page;
+  QScrollArea* m_scroll;
+  QLabel *m_title, *m_nothing, *m_helpTitle, *m_help, *m_control, *m_controlHelp;
+  QGridLayout* m_facts;
+  QWidget* m_notes;
+  QPlainTextEdit* m_note;
+  std::function<void(const QString&)> m_keepNote;
+  QString m_noteOf;  ///< title of the thing that the note in the field belongs to
+  QTimer m_later;
+};
+
+}  // namespace graft::ui
