@@ -22,7 +22,7 @@ Json stepJson(const StepReport& r) {
   return Json{{"step", r.step},          {"loss", r.loss},     {"lr", r.lr},
               {"grad_norm", r.gradNorm}, {"tokens", r.tokens}, {"supervised_tokens", r.supervised},
               {"seconds", r.seconds},    {"rows", r.rows},     {"epoch", r.epoch},
-              {"skipped", r.skipped}};
+              {"skipped", r.skipped},    {"memory_mib", std::round(currentRssMib())}};
 }
 Json heldoutJson(const Evaluation& e) {
   return Json{{"loss", e.loss}, {"exact_match", e.graded ? Json(e.exactMatch) : Json(nullptr)}, {"rows", e.rows}};

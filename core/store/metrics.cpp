@@ -22,6 +22,7 @@ const char* metricKey(Metric metric) {
     case Metric::SupervisedTokens: return "supervised_tokens";
     case Metric::Seconds: return "seconds";
     case Metric::Epoch: return "epoch";
+    case Metric::Memory: return "memory_mib";
   }
   return "";
 }

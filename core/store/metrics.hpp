@@ -13,9 +13,9 @@ namespace graft::store {
 class Store;
 
 /// The number is stored: never give one a new meaning.
-enum class Metric { Loss = 1, LearningRate = 2, GradNorm = 3, Tokens = 4, SupervisedTokens = 5, Seconds = 6, Epoch = 7 };
+enum class Metric { Loss = 1, LearningRate = 2, GradNorm = 3, Tokens = 4, SupervisedTokens = 5, Seconds = 6, Epoch = 7, Memory = 8 };
 inline constexpr Metric kMetrics[] = {Metric::Loss,    Metric::LearningRate, Metric::GradNorm, Metric::Tokens, Metric::SupervisedTokens,
-                                      Metric::Seconds, Metric::Epoch};
+                                      Metric::Seconds, Metric::Epoch,        Metric::Memory};
 /// As in metrics.jsonl.
 const char* metricKey(Metric metric);
 inline constexpr int64_t kChunkSteps = 1024;

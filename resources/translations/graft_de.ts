@@ -5,11 +5,11 @@
   <name>graft::ui::DatasetView</name>
   <message>
    <source>All rows</source>
-   <translation type="unfinished" />
+   <translation>Alle Zeilen</translation>
   </message>
   <message>
    <source>To learn from</source>
-   <translation type="unfinished" />
+   <translation>Zum Lernen</translation>
   </message>
   <message>
    <source>Held out</source>
@@ -17,23 +17,23 @@
   </message>
   <message>
    <source>Changed by you</source>
-   <translation type="unfinished" />
+   <translation>Von Ihnen geändert</translation>
   </message>
   <message>
    <source>With personal data</source>
-   <translation type="unfinished" />
+   <translation>Mit persönlichen Daten</translation>
   </message>
   <message>
    <source>Repeats</source>
-   <translation type="unfinished" />
+   <translation>Wiederholungen</translation>
   </message>
   <message>
    <source>With control tokens</source>
-   <translation type="unfinished" />
+   <translation>Mit Steuertoken</translation>
   </message>
   <message>
    <source>Very long</source>
-   <translation type="unfinished" />
+   <translation>Sehr lang</translation>
   </message>
   <message>
    <source>Line</source>
@@ -61,7 +61,7 @@
   </message>
   <message>
    <source>Split</source>
-   <translation type="unfinished" />
+   <translation>Aufteilung</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -69,19 +69,19 @@
   </message>
   <message>
    <source>Redo</source>
-   <translation type="unfinished" />
+   <translation>Wiederholen</translation>
   </message>
   <message>
    <source>Discard all</source>
-   <translation type="unfinished" />
+   <translation>Alles verwerfen</translation>
   </message>
   <message>
    <source>Ctrl+Z</source>
-   <translation type="unfinished" />
+   <translation>Strg+Z</translation>
   </message>
   <message>
    <source>Ctrl+Shift+Z</source>
-   <translation type="unfinished" />
+   <translation>Strg+Umschalt+Z</translation>
   </message>
   <message>
    <source>rows</source>
@@ -117,11 +117,11 @@
   </message>
   <message>
    <source>Which rows are shown</source>
-   <translation type="unfinished" />
+   <translation>Welche Zeilen gezeigt werden</translation>
   </message>
   <message>
    <source>Mask personal data in all rows</source>
-   <translation type="unfinished" />
+   <translation>Persönliche Daten in allen Zeilen verdecken</translation>
   </message>
   <message>
    <source>Rows of the dataset</source>
@@ -129,19 +129,19 @@
   </message>
   <message>
    <source>%1 (%2)</source>
-   <translation type="unfinished" />
+   <translation>%1 (%2)</translation>
   </message>
   <message>
    <source>Saving …</source>
-   <translation type="unfinished" />
+   <translation>Wird gespeichert …</translation>
   </message>
   <message>
    <source>Nothing is changed.</source>
-   <translation type="unfinished" />
+   <translation>Nichts ist geändert.</translation>
   </message>
   <message>
    <source>Not saved yet: %1.</source>
-   <translation type="unfinished" />
+   <translation>Noch nicht gespeichert: %1.</translation>
   </message>
   <message>
    <source>Train on %1 rows</source>
@@ -149,7 +149,7 @@
   </message>
   <message>
    <source>Save as a new version</source>
-   <translation type="unfinished" />
+   <translation>Als neue Version speichern</translation>
   </message>
   <message>
    <source>%1, version %2</source>
@@ -359,7 +359,7 @@
   <name>graft::ui</name>
   <message>
    <source>Base model and adapter answered the same questions over one copy of the weights, with the same seed (%1), temperature (%2), at most %3 new tokens, and the adapter at strength %4.</source>
-   <translation type="unfinished" />
+   <translation>Basismodell und Adapter haben dieselben Fragen über einer Kopie der Gewichte beantwortet, mit demselben Startwert (%1), derselben Temperatur (%2), höchstens %3 neuen Token und dem Adapter in Stärke %4.</translation>
   </message>
   <message>
    <source>base model</source>
@@ -371,7 +371,7 @@
   </message>
   <message>
    <source>adapter, SHA-256</source>
-   <translation type="unfinished" />
+   <translation>Adapter, SHA-256</translation>
   </message>
   <message>
    <source>Held-out rows</source>
@@ -379,11 +379,11 @@
   </message>
   <message>
    <source>mean KL divergence from the base, per token</source>
-   <translation type="unfinished" />
+   <translation>mittlere KL-Divergenz zur Basis, je Token</translation>
   </message>
   <message>
    <source>Right is what equals the expected answer. Intervals are Wilson's; the verdict is an exact sign test on the rows on which the two differ, at p below 0.05. What was measured is this task on these rows, not the model in general.</source>
-   <translation type="unfinished" />
+   <translation>Richtig ist, was der erwarteten Antwort gleicht. Die Intervalle sind die von Wilson; das Urteil ist ein exakter Vorzeichentest auf den Zeilen, in denen sich beide unterscheiden, bei p unter 0,05. Gemessen wurde diese Aufgabe auf diesen Zeilen, nicht das Modell im Allgemeinen.</translation>
   </message>
   <message>
    <source>asked</source>
@@ -403,39 +403,39 @@
   </message>
   <message>
    <source>Sides were shuffled for each question and names shown only at the end; questions to which both gave the same answer were left out.</source>
-   <translation type="unfinished" />
+   <translation>Die Seiten wurden bei jeder Frage gemischt und die Namen erst am Ende gezeigt; Fragen, auf die beide gleich antworteten, wurden ausgelassen.</translation>
   </message>
   <message>
    <source>preferred</source>
-   <translation type="unfinished" />
+   <translation>vorgezogen</translation>
   </message>
   <message>
    <source>no vote</source>
-   <translation type="unfinished" />
+   <translation>keine Stimme</translation>
   </message>
   <message>
    <source>equal</source>
-   <translation type="unfinished" />
+   <translation>gleich</translation>
   </message>
   <message>
    <source>both bad</source>
-   <translation type="unfinished" />
+   <translation>beide schlecht</translation>
   </message>
   <message>
    <source>One question</source>
-   <translation type="unfinished" />
+   <translation>Eine Frage</translation>
   </message>
   <message>
    <source>who</source>
-   <translation type="unfinished" />
+   <translation>wer</translation>
   </message>
   <message>
    <source>answer</source>
-   <translation type="unfinished" />
+   <translation>Antwort</translation>
   </message>
   <message>
    <source>KL from the base</source>
-   <translation type="unfinished" />
+   <translation>KL zur Basis</translation>
   </message>
   <message>
    <source>SHA-256</source>
@@ -443,7 +443,7 @@
   </message>
   <message>
    <source>Base model and adapter: %1</source>
-   <translation type="unfinished" />
+   <translation>Basismodell und Adapter: %1</translation>
   </message>
   <message>
    <source>No row was held out, so nothing says whether it became better.</source>
@@ -1246,11 +1246,11 @@
   </message>
   <message>
    <source>What works now, what waits, and everything that was done. The history can only grow; Ctrl+E saves what is shown.</source>
-   <translation type="unfinished" />
+   <translation>Was gerade läuft, was wartet und alles, was getan wurde. Der Verlauf kann nur wachsen; Strg+E speichert, was gezeigt wird.</translation>
   </message>
   <message>
    <source>Save the history</source>
-   <translation type="unfinished" />
+   <translation>Verlauf speichern</translation>
   </message>
   <message>
    <source>%1 could not be written. Choose another folder.</source>
@@ -1269,7 +1269,7 @@
   </message>
   <message>
    <source>%1 (base %2)</source>
-   <translation type="unfinished" />
+   <translation>%1 (Basis %2)</translation>
   </message>
   <message>
    <source>Task</source>
@@ -1277,7 +1277,7 @@
   </message>
   <message>
    <source>Called</source>
-   <translation type="unfinished" />
+   <translation>Genannt</translation>
   </message>
   <message>
    <source>Run</source>
@@ -1301,19 +1301,19 @@
   </message>
   <message>
    <source>Rank</source>
-   <translation type="unfinished" />
+   <translation>Rang</translation>
   </message>
   <message>
    <source>Licence of the base</source>
-   <translation type="unfinished" />
+   <translation>Lizenz der Basis</translation>
   </message>
   <message>
    <source>Adapter, SHA-256</source>
-   <translation type="unfinished" />
+   <translation>Adapter, SHA-256</translation>
   </message>
   <message>
    <source>Examples, SHA-256</source>
-   <translation type="unfinished" />
+   <translation>Beispiele, SHA-256</translation>
   </message>
  </context>
  <context>
@@ -1539,7 +1539,7 @@
   </message>
   <message>
    <source>Adapters that are kept, by task and version. An export is read back and compared before it appears under its name. The champion is the version in use; promoting and rolling back need a name and stay in the history.</source>
-   <translation type="unfinished" />
+   <translation>Aufbewahrte Adapter, nach Aufgabe und Version. Ein Export wird zurückgelesen und verglichen, bevor er unter seinem Namen erscheint. Der Champion ist die Version in Gebrauch; Befördern und Zurücknehmen brauchen einen Namen und bleiben im Verlauf.</translation>
   </message>
  </context>
  <context>
@@ -2001,7 +2001,7 @@
   </message>
   <message>
    <source>Over the whole screen</source>
-   <translation type="unfinished" />
+   <translation>Über den ganzen Bildschirm</translation>
   </message>
   <message>
    <source>Copy picture</source>
@@ -2299,7 +2299,7 @@
   </message>
   <message>
    <source>What the training cost elsewhere: how everyday text became harder, whether answers repeat examples word for word, and what less strength would do. Do this before an adapter is given to others.</source>
-   <translation type="unfinished" />
+   <translation>Was das Training anderswo gekostet hat: wie viel schwerer Alltagstext wurde, ob Antworten Beispiele Wort für Wort wiederholen und was weniger Stärke bewirken würde. Tun Sie das, bevor ein Adapter an andere geht.</translation>
   </message>
  </context>
  <context>
@@ -2416,7 +2416,7 @@
   </message>
   <message>
    <source>One file with the verdict, its numbers, all answers and hashes, as HTML or PDF</source>
-   <translation type="unfinished" />
+   <translation>Eine Datei mit dem Urteil, seinen Zahlen, allen Antworten und Prüfsummen, als HTML oder PDF</translation>
   </message>
   <message>
    <source>Ways to compare</source>
@@ -2448,25 +2448,27 @@
   </message>
   <message>
    <source>Verdict</source>
-   <translation type="unfinished" />
+   <translation>Urteil</translation>
   </message>
   <message>
    <source>Fixed, regressed</source>
-   <translation type="unfinished" />
+   <translation>Behoben, verschlechtert</translation>
   </message>
   <message>
    <source>%1 and %2</source>
-   <translation type="unfinished" />
+   <translation>%1 und %2</translation>
   </message>
   <message>
    <source>KL from the base</source>
-   <translation type="unfinished" />
+   <translation>KL zur Basis</translation>
   </message>
   <message>
    <source>Base model and adapter answer the same questions over one copy of the weights. Ask shows one question word by word; Held-out rows measures on examples that were never trained on and gives a verdict; Blind vote lets you choose without knowing whose answer it is.
 
 D marks what differs, Y shows how sure each word was, Ctrl+E saves a report.</source>
-   <translation type="unfinished" />
+   <translation>Basismodell und Adapter beantworten dieselben Fragen über einer Kopie der Gewichte. „Fragen“ zeigt eine Frage Wort für Wort; „Zurückgelegte Zeilen“ misst an Beispielen, mit denen nie trainiert wurde, und gibt ein Urteil; „Blinde Abstimmung“ lässt Sie wählen, ohne dass Sie wissen, von wem die Antwort ist.
+
+D markiert, was sich unterscheidet, Y zeigt, wie sicher jedes Wort war, Strg+E speichert einen Bericht.</translation>
   </message>
   <message>
    <source>Base model and</source>
@@ -2558,7 +2560,7 @@ Version %2 · %3 Zeilen</translation>
   </message>
   <message>
    <source>Save the rows</source>
-   <translation type="unfinished" />
+   <translation>Zeilen speichern</translation>
   </message>
   <message>
    <source>%1, version %2</source>
@@ -2566,23 +2568,23 @@ Version %2 · %3 Zeilen</translation>
   </message>
   <message>
    <source>File</source>
-   <translation type="unfinished" />
+   <translation>Datei</translation>
   </message>
   <message>
    <source>Format</source>
-   <translation type="unfinished" />
+   <translation>Format</translation>
   </message>
   <message>
    <source>Kind of examples</source>
    <translation>Art der Beispiele</translation>
   </message>
   <message>
-   <source>Column for %1</source>
-   <translation type="unfinished" />
+   <source>column %1</source>
+   <translation>Spalte %1</translation>
   </message>
   <message>
    <source>Comes from</source>
-   <translation type="unfinished" />
+   <translation>Kommt von</translation>
   </message>
   <message>
    <source>version %1</source>
@@ -2590,11 +2592,11 @@ Version %2 · %3 Zeilen</translation>
   </message>
   <message>
    <source>Changed by you</source>
-   <translation type="unfinished" />
+   <translation>Von Ihnen geändert</translation>
   </message>
   <message>
    <source>%1 corrected, %2 removed, %3 moved, %4 masked</source>
-   <translation type="unfinished" />
+   <translation>%1 berichtigt, %2 entfernt, %3 verschoben, %4 verdeckt</translation>
   </message>
   <message>
    <source>SHA-256</source>
@@ -2604,7 +2606,9 @@ Version %2 · %3 Zeilen</translation>
    <source>Examples to learn from, one a row: what is asked, and the answer that you want. The rows on the right are shown as the model reads them; only what is underlined is learned.
 
 Return corrects a row, Del removes it, F8 goes to the next one that wants looking at, Ctrl+Z takes back. Changes become a new version when they are saved; the one before stays. Ctrl+E saves the rows that are listed.</source>
-   <translation type="unfinished" />
+   <translation>Beispiele zum Lernen, eines je Zeile: was gefragt wird und die Antwort, die Sie wollen. Rechts steht die Zeile, wie das Modell sie liest; nur was unterstrichen ist, wird gelernt.
+
+Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die angesehen werden will, Strg+Z nimmt zurück. Änderungen werden beim Speichern eine neue Version; die vorige bleibt. Strg+E speichert die gezeigten Zeilen.</translation>
   </message>
  </context>
  <context>
@@ -2618,62 +2622,62 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   <name>graft::ui::DatasetEdits</name>
   <message>
    <source>Saved as version %1.</source>
-   <translation type="unfinished" />
+   <translation>Als Version %1 gespeichert.</translation>
   </message>
   <message>
    <source>That is what version %1 holds already.</source>
-   <translation type="unfinished" />
+   <translation>Das enthält Version %1 bereits.</translation>
   </message>
   <message numerus="yes">
    <source>%n row(s) stay held out: they say nearly the same as held-out rows.</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>%n Zeile bleibt zurückgelegt: Sie sagt fast dasselbe wie zurückgelegte Zeilen.</numerusform>
+    <numerusform>%n Zeilen bleiben zurückgelegt: Sie sagen fast dasselbe wie zurückgelegte Zeilen.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>%n row(s) corrected</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>%n Zeile berichtigt</numerusform>
+    <numerusform>%n Zeilen berichtigt</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>%n row(s) removed</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>%n Zeile entfernt</numerusform>
+    <numerusform>%n Zeilen entfernt</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>%n row(s) moved</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>%n Zeile verschoben</numerusform>
+    <numerusform>%n Zeilen verschoben</numerusform>
    </translation>
   </message>
   <message>
    <source>split anew, %1 held out</source>
-   <translation type="unfinished" />
+   <translation>neu aufgeteilt, %1 zurückgelegt</translation>
   </message>
   <message>
    <source>personal data masked in all rows</source>
-   <translation type="unfinished" />
+   <translation>persönliche Daten in allen Zeilen verdeckt</translation>
   </message>
   <message>
    <source>, </source>
-   <translation type="unfinished" />
+   <translation>, </translation>
   </message>
  </context>
  <context>
   <name>graft::ui::ExamplesModel</name>
   <message>
    <source>removed •</source>
-   <translation type="unfinished" />
+   <translation>entfernt •</translation>
   </message>
   <message>
    <source>measure •</source>
-   <translation type="unfinished" />
+   <translation>messen •</translation>
   </message>
   <message>
    <source>measure</source>
@@ -2681,7 +2685,7 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   </message>
   <message>
    <source>learn •</source>
-   <translation type="unfinished" />
+   <translation>lernen •</translation>
   </message>
   <message>
    <source>learn</source>
@@ -2975,7 +2979,7 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   </message>
   <message>
    <source>Where to begin and what goes on. Try it now trains a small model on 600 real messages in a few minutes; nothing has to be typed. Or drop a file with examples of your own.</source>
-   <translation type="unfinished" />
+   <translation>Wo Sie beginnen und was gerade geschieht. „Jetzt ausprobieren“ trainiert in wenigen Minuten ein kleines Modell mit 600 echten Nachrichten; es muss nichts getippt werden. Oder legen Sie eine Datei mit eigenen Beispielen ab.</translation>
   </message>
  </context>
  <context>
@@ -3033,11 +3037,11 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   <name>graft::ui::Inspector</name>
   <message>
    <source>Nothing is chosen on this page.</source>
-   <translation type="unfinished" />
+   <translation>Auf dieser Seite ist nichts gewählt.</translation>
   </message>
   <message>
    <source>Close details, notes and help</source>
-   <translation type="unfinished" />
+   <translation>Einzelheiten, Notizen und Hilfe schließen</translation>
   </message>
   <message>
    <source>Close</source>
@@ -3045,27 +3049,27 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   </message>
   <message>
    <source>Details, notes and help</source>
-   <translation type="unfinished" />
+   <translation>Einzelheiten, Notizen und Hilfe</translation>
   </message>
   <message>
    <source>Details</source>
-   <translation type="unfinished" />
+   <translation>Einzelheiten</translation>
   </message>
   <message>
    <source>Notes on what is chosen</source>
-   <translation type="unfinished" />
+   <translation>Notizen zum Gewählten</translation>
   </message>
   <message>
    <source>Saved by itself.</source>
-   <translation type="unfinished" />
+   <translation>Wird von selbst gespeichert.</translation>
   </message>
   <message>
    <source>Notes</source>
    <translation>Notizen</translation>
   </message>
   <message>
-   <source>Page %1</source>
-   <translation>Seite %1</translation>
+   <source>Help: %1</source>
+   <translation>Hilfe: %1</translation>
   </message>
  </context>
  <context>
@@ -3166,15 +3170,15 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   </message>
   <message>
    <source>Details, notes and help</source>
-   <translation type="unfinished" />
+   <translation>Einzelheiten, Notizen und Hilfe</translation>
   </message>
   <message>
    <source>Details, notes and help (%1)</source>
-   <translation type="unfinished" />
+   <translation>Einzelheiten, Notizen und Hilfe (%1)</translation>
   </message>
   <message>
    <source>There is nothing on this page that could be exported.</source>
-   <translation type="unfinished" />
+   <translation>Auf dieser Seite gibt es nichts, das exportiert werden könnte.</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -3192,12 +3196,12 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
    <translation>gelernt</translation>
   </message>
   <message>
-   <source>added by the model's template</source>
-   <translation>von der Vorlage des Modells hinzugefügt</translation>
-  </message>
-  <message>
    <source>what the adapter learns to write</source>
    <translation>was der Adapter zu schreiben lernt</translation>
+  </message>
+  <message>
+   <source>added by the model's template</source>
+   <translation>von der Vorlage des Modells hinzugefügt</translation>
   </message>
   <message>
    <source>read, never learned</source>
@@ -3205,7 +3209,11 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   </message>
   <message>
    <source>personal data?</source>
-   <translation type="unfinished" />
+   <translation>persönliche Daten?</translation>
+  </message>
+  <message>
+   <source>can be masked</source>
+   <translation>können verdeckt werden</translation>
   </message>
  </context>
  <context>
@@ -3288,7 +3296,7 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   </message>
   <message>
    <source>Base models that adapters are trained on. They stay where they lie and are never changed; adding one makes a link to it.</source>
-   <translation type="unfinished" />
+   <translation>Basismodelle, auf denen Adapter trainiert werden. Sie bleiben, wo sie liegen, und werden nie verändert; Hinzufügen legt einen Verweis an.</translation>
   </message>
  </context>
  <context>
@@ -3569,7 +3577,7 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   <name>graft::ui::RowPanel</name>
   <message>
    <source>Standing instruction</source>
-   <translation type="unfinished" />
+   <translation>Feste Anweisung</translation>
   </message>
   <message>
    <source>Answer</source>
@@ -3577,7 +3585,7 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   </message>
   <message>
    <source>What a tool gave back</source>
-   <translation type="unfinished" />
+   <translation>Was ein Werkzeug zurückgab</translation>
   </message>
   <message>
    <source>Asked</source>
@@ -3589,11 +3597,11 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   </message>
   <message>
    <source>Correct …</source>
-   <translation type="unfinished" />
+   <translation>Berichtigen …</translation>
   </message>
   <message>
    <source>Mask personal data</source>
-   <translation type="unfinished" />
+   <translation>Persönliche Daten verdecken</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -3601,42 +3609,46 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   </message>
   <message>
    <source>Apply</source>
-   <translation type="unfinished" />
+   <translation>Übernehmen</translation>
+  </message>
+  <message>
+   <source>The correction was not taken: %1.</source>
+   <translation>Die Berichtigung wurde nicht übernommen: %1.</translation>
   </message>
   <message numerus="yes">
    <source>What the model sees of the first of %n row(s)</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Was das Modell von der ersten von %n Zeile sieht</numerusform>
+    <numerusform>Was das Modell von der ersten von %n Zeilen sieht</numerusform>
    </translation>
   </message>
   <message>
    <source>Hold out</source>
-   <translation type="unfinished" />
+   <translation>Zurücklegen</translation>
   </message>
   <message>
    <source>Learn from it</source>
-   <translation type="unfinished" />
+   <translation>Daraus lernen</translation>
   </message>
   <message>
    <source>Rows that ask the same move together.</source>
-   <translation type="unfinished" />
+   <translation>Zeilen, die dasselbe fragen, werden zusammen verschoben.</translation>
   </message>
   <message>
    <source>Take back in</source>
-   <translation type="unfinished" />
+   <translation>Wieder aufnehmen</translation>
   </message>
   <message>
    <source>Remove</source>
-   <translation type="unfinished" />
+   <translation>Entfernen</translation>
   </message>
   <message>
    <source>Del</source>
-   <translation type="unfinished" />
+   <translation>Entf</translation>
   </message>
   <message>
    <source>Correct this row</source>
-   <translation type="unfinished" />
+   <translation>Diese Zeile berichtigen</translation>
   </message>
   <message>
    <source>Text</source>
@@ -3644,7 +3656,7 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   </message>
   <message>
    <source>This row cannot be learned from: %1.</source>
-   <translation type="unfinished" />
+   <translation>Aus dieser Zeile kann nicht gelernt werden: %1.</translation>
   </message>
  </context>
  <context>
@@ -3756,6 +3768,18 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   <message>
    <source>Tokens per second</source>
    <translation>Token je Sekunde</translation>
+  </message>
+  <message>
+   <source>Memory</source>
+   <translation>Speicher</translation>
+  </message>
+  <message>
+   <source>Runs of earlier versions did not write it down.</source>
+   <translation>Läufe früherer Versionen haben ihn nicht aufgeschrieben.</translation>
+  </message>
+  <message>
+   <source>MiB</source>
+   <translation>MiB</translation>
   </message>
   <message>
    <source>Correction %1: %2 %3</source>
@@ -3985,7 +4009,7 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   <name>graft::ui::RunsModel</name>
   <message>
    <source>%1 · baseline</source>
-   <translation type="unfinished" />
+   <translation>%1 · Vergleichslauf</translation>
   </message>
   <message>
    <source>%1, version %2</source>
@@ -4009,7 +4033,7 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   </message>
   <message>
    <source>Against baseline</source>
-   <translation type="unfinished" />
+   <translation>Zum Vergleichslauf</translation>
   </message>
   <message>
    <source>Exact match</source>
@@ -4096,15 +4120,15 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   </message>
   <message>
    <source>Runs are not measured against %1 any more.</source>
-   <translation type="unfinished" />
+   <translation>Läufe werden nicht mehr an %1 gemessen.</translation>
   </message>
   <message>
    <source>Other runs are measured against %1.</source>
-   <translation type="unfinished" />
+   <translation>Andere Läufe werden an %1 gemessen.</translation>
   </message>
   <message>
    <source>Save the list</source>
-   <translation type="unfinished" />
+   <translation>Liste speichern</translation>
   </message>
   <message>
    <source>%1 could not be written. Choose another folder.</source>
@@ -4128,7 +4152,7 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   </message>
   <message>
    <source>Comes from</source>
-   <translation type="unfinished" />
+   <translation>Kommt von</translation>
   </message>
   <message>
    <source>Started</source>
@@ -4148,13 +4172,15 @@ Return corrects a row, Del removes it, F8 goes to the next one that wants lookin
   </message>
   <message>
    <source>SHA-256 of %1</source>
-   <translation type="unfinished" />
+   <translation>SHA-256 von %1</translation>
   </message>
   <message>
    <source>Every training with its charts, answers and settings. Return opens a run; several selected ones are shown in the same charts, with what changed between them.
 
 Ctrl+B measures the others against the chosen run, Del puts it into the bin for 30 days, Ctrl+E saves the list or a report. In a chart: left and right for single values, plus and minus to zoom, S smooths, L makes the scale logarithmic, O leaves outliers out, X changes the axis, T shows the table, F11 fills the screen.</source>
-   <translation type="unfinished" />
+   <translation>Jedes Training mit Kurven, Antworten und Einstellungen. Eingabe öffnet einen Lauf; mehrere gewählte stehen in denselben Kurven, mit dem, was sich zwischen ihnen geändert hat.
+
+Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den Papierkorb, Strg+E speichert die Liste oder einen Bericht. In einer Kurve: links und rechts für einzelne Werte, Plus und Minus zum Vergrößern, S glättet, L macht die Skala logarithmisch, O lässt Ausreißer weg, X wechselt die Achse, T zeigt die Tabelle, F11 füllt den Bildschirm.</translation>
   </message>
   <message>
    <source>%1 is in the bin. It can come back for %2 days.</source>
@@ -4224,35 +4250,35 @@ Ctrl+B measures the others against the chosen run, Del puts it into the bin for 
   </message>
   <message>
    <source>Keys</source>
-   <translation type="unfinished" />
+   <translation>Tasten</translation>
   </message>
   <message>
    <source>Click a field and press the keys. Ctrl+1 to Ctrl+9 open the pages, in the order of the rail.</source>
-   <translation type="unfinished" />
+   <translation>Klicken Sie in ein Feld und drücken Sie die Tasten. Strg+1 bis Strg+9 öffnen die Seiten, in der Reihenfolge der Leiste.</translation>
   </message>
   <message>
    <source>Keys of one letter in charts and comparisons</source>
-   <translation type="unfinished" />
+   <translation>Tasten aus einem Buchstaben in Kurven und Vergleichen</translation>
   </message>
   <message>
    <source>Keys for: %1</source>
-   <translation type="unfinished" />
+   <translation>Tasten für: %1</translation>
   </message>
   <message>
    <source>As Graft comes: %1</source>
-   <translation type="unfinished" />
+   <translation>Wie mitgeliefert: %1</translation>
   </message>
   <message>
    <source>As Graft comes</source>
-   <translation type="unfinished" />
+   <translation>Wie mitgeliefert</translation>
   </message>
   <message>
-   <source>%1 is already the key for: %2. Nothing was changed.</source>
-   <translation type="unfinished" />
+   <source>%1. Nothing was changed.</source>
+   <translation>%1. Nichts wurde geändert.</translation>
   </message>
   <message>
    <source>Appearance, language, keys, and where everything lies. Changes take effect at once, the language at the next start.</source>
-   <translation type="unfinished" />
+   <translation>Aussehen, Sprache, Tasten und wo alles liegt. Änderungen gelten sofort, die Sprache beim nächsten Start.</translation>
   </message>
   <message>
    <source>Where things lie</source>
@@ -4291,27 +4317,27 @@ Ctrl+B measures the others against the chosen run, Del puts it into the bin for 
   <name>graft::ui::Shortcuts</name>
   <message>
    <source>Search or do</source>
-   <translation type="unfinished" />
+   <translation>Suchen oder tun</translation>
   </message>
   <message>
    <source>Find on this page</source>
-   <translation type="unfinished" />
+   <translation>Auf dieser Seite suchen</translation>
   </message>
   <message>
    <source>The page's main act: start, save, send</source>
-   <translation type="unfinished" />
+   <translation>Die Haupthandlung der Seite: beginnen, speichern, senden</translation>
   </message>
   <message>
    <source>Import examples</source>
-   <translation type="unfinished" />
+   <translation>Beispiele importieren</translation>
   </message>
   <message>
    <source>New run</source>
-   <translation type="unfinished" />
+   <translation>Neuer Lauf</translation>
   </message>
   <message>
    <source>Pause or resume what works</source>
-   <translation type="unfinished" />
+   <translation>Anhalten oder fortsetzen, was läuft</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -4319,54 +4345,62 @@ Ctrl+B measures the others against the chosen run, Del puts it into the bin for 
   </message>
   <message>
    <source>Redo</source>
-   <translation type="unfinished" />
+   <translation>Wiederholen</translation>
   </message>
   <message>
    <source>Next problem or difference</source>
-   <translation type="unfinished" />
+   <translation>Nächstes Problem oder nächster Unterschied</translation>
   </message>
   <message>
    <source>Problem or difference before</source>
-   <translation type="unfinished" />
+   <translation>Voriges Problem oder voriger Unterschied</translation>
   </message>
   <message>
    <source>Export what is shown</source>
-   <translation type="unfinished" />
+   <translation>Exportieren, was gezeigt wird</translation>
   </message>
   <message>
    <source>Measure other runs against this one</source>
-   <translation type="unfinished" />
+   <translation>Andere Läufe an diesem messen</translation>
   </message>
   <message>
    <source>Chart over the whole screen</source>
-   <translation type="unfinished" />
+   <translation>Kurve über den ganzen Bildschirm</translation>
   </message>
   <message>
    <source>Details, notes and help</source>
-   <translation type="unfinished" />
+   <translation>Einzelheiten, Notizen und Hilfe</translation>
   </message>
   <message>
    <source>Help for what has the focus</source>
-   <translation type="unfinished" />
+   <translation>Hilfe zu dem, was den Fokus hat</translation>
   </message>
   <message>
    <source>Next part of the window</source>
-   <translation type="unfinished" />
+   <translation>Nächster Teil des Fensters</translation>
   </message>
   <message>
    <source>Part of the window before</source>
-   <translation type="unfinished" />
+   <translation>Voriger Teil des Fensters</translation>
   </message>
   <message>
    <source>Close the window</source>
-   <translation type="unfinished" />
+   <translation>Fenster schließen</translation>
+  </message>
+  <message>
+   <source>%1 alone is for writing and moving about; use it with Ctrl or Alt, or a function key</source>
+   <translation>%1 allein ist zum Schreiben und Bewegen da; nehmen Sie es mit Strg oder Alt, oder eine Funktionstaste</translation>
+  </message>
+  <message>
+   <source>%1 is already the key for: %2</source>
+   <translation>%1 ist schon die Taste für: %2</translation>
   </message>
  </context>
  <context>
   <name>graft::ui::SplitPanel</name>
   <message>
    <source>Split anew</source>
-   <translation type="unfinished" />
+   <translation>Neu aufteilen</translation>
   </message>
   <message>
    <source>Share of rows held out, in percent</source>
@@ -4378,7 +4412,7 @@ Ctrl+B measures the others against the chosen run, Del puts it into the bin for 
   </message>
   <message>
    <source>A row's side depends on what it asks alone. A larger share keeps the rows that are held out now and adds some; rows that ask the same, or nearly the same, stay on one side.</source>
-   <translation type="unfinished" />
+   <translation>Auf welcher Seite eine Zeile liegt, hängt allein von ihrer Frage ab. Ein größerer Anteil behält die jetzt zurückgelegten Zeilen und fügt welche hinzu; Zeilen, die dasselbe oder fast dasselbe fragen, bleiben auf einer Seite.</translation>
   </message>
   <message>
    <source>%1 %</source>
@@ -4386,26 +4420,26 @@ Ctrl+B measures the others against the chosen run, Del puts it into the bin for 
   </message>
   <message>
    <source>%1 to learn from, %2 held out</source>
-   <translation type="unfinished" />
+   <translation>%1 zum Lernen, %2 zurückgelegt</translation>
   </message>
   <message>
    <source>Nothing will say whether it became better.</source>
-   <translation type="unfinished" />
+   <translation>Nichts wird sagen, ob es besser wurde.</translation>
   </message>
   <message>
-   <source>A share of right answers measured with %1 rows is sure to about ± %2 points.</source>
-   <translation type="unfinished" />
+   <source>Measured on %1 rows, a share of right answers is known to about ± %2 points.</source>
+   <translation>An %1 Zeilen gemessen ist ein Anteil richtiger Antworten auf etwa ± %2 Punkte bekannt.</translation>
   </message>
   <message numerus="yes">
    <source>%n row(s) stay where you put them.</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>%n Zeile bleibt, wo Sie sie hingelegt haben.</numerusform>
+    <numerusform>%n Zeilen bleiben, wo Sie sie hingelegt haben.</numerusform>
    </translation>
   </message>
   <message>
    <source>Single rows can be moved under Rows.</source>
-   <translation type="unfinished" />
+   <translation>Einzelne Zeilen lassen sich unter „Zeilen“ verschieben.</translation>
   </message>
  </context>
  <context>
@@ -4529,7 +4563,9 @@ Ctrl+B measures the others against the chosen run, Del puts it into the bin for 
    <source>Choose examples, a base model and a goal; time, memory and disk are measured before anything starts. Fine details hold every setting, each with five lines of help on F1; a dot marks what differs from the goal.
 
 Ctrl+Return starts, Ctrl+Z takes a changed setting back.</source>
-   <translation type="unfinished" />
+   <translation>Wählen Sie Beispiele, ein Basismodell und ein Ziel; Zeit, Speicher und Platz werden gemessen, bevor etwas beginnt. Die Einzelheiten enthalten jede Einstellung, jede mit fünf Zeilen Hilfe auf F1; ein Punkt markiert, was vom Ziel abweicht.
+
+Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</translation>
   </message>
   <message>
    <source>%1, version %2</source>
@@ -4537,7 +4573,7 @@ Ctrl+Return starts, Ctrl+Z takes a changed setting back.</source>
   </message>
   <message>
    <source>To learn from</source>
-   <translation type="unfinished" />
+   <translation>Zum Lernen</translation>
   </message>
   <message>
    <source>Held out</source>
@@ -4545,7 +4581,7 @@ Ctrl+Return starts, Ctrl+Z takes a changed setting back.</source>
   </message>
   <message>
    <source>Settings of your own</source>
-   <translation type="unfinished" />
+   <translation>Eigene Einstellungen</translation>
   </message>
   <message>
    <source>Memory</source>
@@ -4561,7 +4597,7 @@ Ctrl+Return starts, Ctrl+Z takes a changed setting back.</source>
   </message>
   <message>
    <source>Numbers that are trained</source>
-   <translation type="unfinished" />
+   <translation>Trainierte Zahlen</translation>
   </message>
  </context>
  <context>

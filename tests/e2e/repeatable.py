@@ -19,6 +19,7 @@ def outcome(run):
     lines = [json.loads(line) for line in (folder / "metrics.jsonl").read_text().splitlines()]
     for line in lines:
         line.pop("seconds", None)
+        line.pop("memory_mib", None)
     return lines, (folder / "adapter/adapter_model.safetensors").read_bytes()
 
 

@@ -17,6 +17,7 @@ def outcome(folder):
     lines = [json.loads(line) for line in (folder / "metrics.jsonl").read_text().splitlines()]
     for line in lines:
         line.pop("seconds", None)
+        line.pop("memory_mib", None)
     result = json.loads((folder / "run.json").read_text())["result"]
     kept = {k: result[k] for k in ("state", "steps", "tokens", "supervised_tokens", "loss_first", "loss_last", "heldout_before", "heldout_after", "best_step", "samples")}
     return lines, kept, (folder / "adapter/adapter_model.safetensors").read_bytes()

@@ -144,6 +144,12 @@ void TestKeys::keysCanBeChanged() {
   field->setKeySequence(QKeySequence("Ctrl+K"));  // the palette's
   Q_EMIT field->editingFinished();
   QCOMPARE(field->keySequence(), QKeySequence("Ctrl+I"));
+  field->setKeySequence(QKeySequence("J"));  // a letter is for writing
+  Q_EMIT field->editingFinished();
+  QCOMPARE(field->keySequence(), QKeySequence("Ctrl+I"));
+  field->setFocus();
+  QTest::keyClick(field, Qt::Key_Tab);
+  QVERIFY(!field->hasFocus());
   field->setKeySequence(QKeySequence("Ctrl+J"));
   Q_EMIT field->editingFinished();
   QVERIFY(w.shortcuts.isChanged("inspector"));

@@ -8,7 +8,7 @@
 #include "ui/models/runs_model.hpp"
 #include "ui/pages/adapters/adapters_view_model.hpp"
 #include "ui/pages/check/check_view_model.hpp"
-#include "ui/pages/compare/compare_view_model.hpp"
+#include "ui/pages/compare/compare_report.hpp"
 #include "ui/pages/compare/word_diff.hpp"
 #include "ui/pages/data/data_view_model.hpp"
 #include "ui/pages/home/home_view_model.hpp"
@@ -48,6 +48,7 @@ class TestPages : public QObject {
   void reportStandsAlone();
   void differencesAreSaidInASentence();
   void batchFallsIntoFourBuckets();
+  void comparisonReportStandsAlone();
   void diffNamesWords();
   void wordsForPeople();
   void paletteFindsByLetters();
@@ -323,6 +324,11 @@ void TestPages::previewAsksWhatIsWhat() {
   model.setColumn("completion", "unsere_antwort");
   QTRY_VERIFY(model.preview().question.empty());
   QCOMPARE(askAnswerOf(model.preview().rows[1].example).answer, QString("Jetzt."));
+  QVERIFY(model.undoMapping());
+  QTRY_VERIFY(!model.preview().question.empty());
+  QVERIFY(model.redoMapping());
+  QTRY_VERIFY(model.preview().question.empty());
+  QVERIFY(!model.redoMapping());
 }
 
 void TestPages::importMakesAVersionAndCancelLeavesNothing() {
@@ -375,7 +381,17 @@ void TestPages::trainFollowsGoalAndHand() {
   train.setValue("rank", 32);
   train.reset("rank");
   QCOMPARE(train.changedCount(), 0);
+  train.setValue("rank", 40);
+  train.setValue("rank", 48);  // the way of one slider
   train.setGoal("trial");
+  QVERIFY(train.undo());
+  QCOMPARE(train.goal(), QString("format"));
+  QCOMPARE(train.value("rank"), 48.0);
+  QVERIFY(train.undo());
+  QVERIFY(!train.isChanged("rank"));
+  QVERIFY(train.redo() && train.redo());
+  QVERIFY(!train.redo());
+  QCOMPARE(train.goal(), QString("trial"));
   QCOMPARE(train.steps(), int64_t{60});
   bool saysFew = false;
   for (const auto& [level, words] : train.advice()) {
@@ -477,6 +493,29 @@ void TestPages::batchFallsIntoFourBuckets() {
   QCOMPARE(batch.counts[3], int64_t{1});
   QCOMPARE(batch.verdict, Verdict::Better);
   QCOMPARE(batchOf({{"items", Json::array()}, {"proof", Json::array()}}).verdict, Verdict::CannotTell);
+}
+
+void TestPages::comparisonReportStandsAlone() {
+  Workbench w(Filled::Yes, 0);
+  CompareViewModel model(w.services);
+  QVERIFY(compareReport(model).isEmpty());
+  const Json result = {{"items",
+                        {{{"prompt", "where is <my> card"},
+                          {"expected", "card_arrival"},
+                          {"answers", {{{"who", "base"}, {"text", "I cannot say"}, {"right", false}}, {{"who", "a"}, {"text", "card_arrival"}, {"right", true}}}}}}},
+                       {"proof", {{{"who", "starter-1"}, {"hash", "abcdef0123456789"}, {"mean_kl", 1.25}}}}};
+  model.takeBatch(result, {{"model", "/home/someone/models/base.gguf"}, {"seed", 7}, {"max_new", 64}, {"temperature", 0}, {"strength", 0.5}});
+  const QString html = compareReport(model);
+  QVERIFY(html.contains("where is &lt;my&gt; card"));  // nothing of a row can become part of the page
+  for (const char* words : {"Cannot tell yet", "abcdef0123456789", "starter-1", "base.gguf", "1.25", "strength 0.5", "the same seed (7)", "Fixed", "I cannot say"})
+    QVERIFY2(html.contains(words), words);
+  QVERIFY(!html.contains("/home/"));
+  QVERIFY(!html.contains("http"));
+  const QString pdf = QString::fromStdString(w.home()) + "/comparison.pdf";
+  QVERIFY(writeReport(pdf, html));
+  QFile file(pdf);
+  QVERIFY(file.open(QIODevice::ReadOnly));
+  QVERIFY(file.read(5) == "%PDF-");
 }
 
 void TestPages::diffNamesWords() {

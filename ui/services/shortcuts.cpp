@@ -52,8 +52,15 @@ QKeySequence Shortcuts::keys(const QString& id) const {
 bool Shortcuts::isChanged(const QString& id) const { return m_own.contains(id); }
 
 QString Shortcuts::set(const QString& id, const QKeySequence& keys) {
+  const QString words = keys.toString(QKeySequence::NativeText);
+  if (!keys.isEmpty()) {
+    const auto first = keys[0];
+    const bool isFunction = first.key() >= Qt::Key_F1 && first.key() <= Qt::Key_F35;
+    if (!isFunction && !(first.keyboardModifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)))
+      return tr("%1 alone is for writing and moving about; use it with Ctrl or Alt, or a function key").arg(words);
+  }
   for (const KeyCommand& one : commands()) {
-    if (one.id != id && !keys.isEmpty() && this->keys(one.id) == keys) return one.title;
+    if (one.id != id && !keys.isEmpty() && this->keys(one.id) == keys) return tr("%1 is already the key for: %2").arg(words, one.title);
   }
   m_own[id] = keys;
   for (const KeyCommand& one : commands()) {

@@ -30,7 +30,8 @@ class Shortcuts : public QObject {
   static std::vector<KeyCommand> commands();
   QKeySequence keys(const QString& id) const;
   bool isChanged(const QString& id) const;
-  /// An empty sequence: the command has no key. The title of the command that has these keys already, which then keeps them.
+  /// An empty sequence: the command has no key. Why these keys cannot be had, in words, and then nothing is changed: another command has
+  /// them, or they write a letter.
   QString set(const QString& id, const QKeySequence& keys);
   void reset(const QString& id);
   /// Keys of one letter in charts and votes (WCAG 2.1.4 lets a person switch them off).

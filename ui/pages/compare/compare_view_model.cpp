@@ -223,10 +223,13 @@ void CompareViewModel::measure(int rows) {
   m_batch.reset();
   Q_EMIT batchChanged();
   runJob(asked, {}, [this, asked](const Json& result) {
-    m_batch = batchOf(result, asked);
-    Q_EMIT batchChanged();
+    takeBatch(result, asked);
     keep(m_chosen, result);
   });
+}
+void CompareViewModel::takeBatch(const Json& result, const Json& spec) {
+  m_batch = batchOf(result, spec);
+  Q_EMIT batchChanged();
 }
 
 void CompareViewModel::startBlind(const QStringList& prompts, int heldout) {

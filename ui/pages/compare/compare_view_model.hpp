@@ -83,6 +83,8 @@ class CompareViewModel : public QObject {
   const std::vector<AnswerPane>& panes() const { return m_panes; }
 
   void measure(int rows);
+  /// What the worker answered to that.
+  void takeBatch(const Json& result, const Json& spec);
   const std::optional<BatchResult>& batch() const { return m_batch; }
 
   /// Questions of a person's own, one a line, and `heldout` of the dataset.

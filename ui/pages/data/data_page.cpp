@@ -130,11 +130,13 @@ void DataPage::primaryAction() {
 }
 
 bool DataPage::undo() {
+  if (m_model.state() == DataState::Preview) return m_model.undoMapping();
   if (m_model.state() != DataState::Showing || !m_model.edits().canUndo()) return false;
   m_model.edits().undo();
   return true;
 }
 bool DataPage::redo() {
+  if (m_model.state() == DataState::Preview) return m_model.redoMapping();
   if (m_model.state() != DataState::Showing || !m_model.edits().canRedo()) return false;
   m_model.edits().redo();
   return true;

@@ -77,17 +77,20 @@ void DataViewModel::readList() {
 
 void DataViewModel::openFile(const QString& path) {
   m_options = {};
+  m_mappings.clear();
   m_options.file = path.toStdString();
   m_preview = {};
   setState(DataState::Reading);
   readPreview();
 }
 void DataViewModel::setShape(Shape shape) {
+  m_mappings.did(m_options.mapping);
   m_options.mapping.shape = shape;
   m_options.mapping.columns.clear();
   readPreview();
 }
 void DataViewModel::setColumn(const std::string& field, const std::string& column) {
+  m_mappings.did(m_options.mapping);
   m_options.mapping = m_preview.mapping;
   if (column.empty())
     m_options.mapping.columns.erase(field);
@@ -97,6 +100,18 @@ void DataViewModel::setColumn(const std::string& field, const std::string& colum
   if (m_options.mapping.shape == Shape::Unknown && columns.contains("prompt") && columns.contains("completion"))
     m_options.mapping.shape = Shape::PromptCompletion;
   readPreview();
+}
+bool DataViewModel::undoMapping() {
+  if (!m_mappings.canUndo()) return false;
+  m_options.mapping = m_mappings.undo(m_options.mapping);
+  readPreview();
+  return true;
+}
+bool DataViewModel::redoMapping() {
+  if (!m_mappings.canRedo()) return false;
+  m_options.mapping = m_mappings.redo(m_options.mapping);
+  readPreview();
+  return true;
 }
 void DataViewModel::setHoldout(double share) { m_options.holdout = share; }
 

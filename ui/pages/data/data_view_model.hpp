@@ -41,6 +41,9 @@ class DataViewModel : public QObject {
   /// An empty column leaves the field to its own name.
   void setColumn(const std::string& field, const std::string& column);
   void setHoldout(double share);
+  /// Back to what was said before of kind and columns; false when nothing was said.
+  bool undoMapping();
+  bool redoMapping();
   void import();
   void cancel();  ///< an import leaves nothing behind
   double share() const { return m_share; }
@@ -90,6 +93,7 @@ class DataViewModel : public QObject {
   std::shared_ptr<std::atomic<bool>> m_cancel;
   Json m_none = Json::object();
   double m_share = 0;
+  History<Mapping> m_mappings;  ///< of the file on its way in
   DatasetEdits m_edits;
   std::shared_ptr<const std::vector<uint8_t>> m_marks;  ///< of the open version with its changes; null until they are read
   OnceMore m_reading, m_marking;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <cmath>
 
 #include "ui/pages/runs/run_view_model.hpp"
@@ -40,6 +41,9 @@ RunCurves curvesOf(const store::Story& story, XAxis axis) {
   out.learningRate = curve(x, story.of(store::Metric::LearningRate));
   out.gradient = curve(x, story.of(store::Metric::GradNorm));
   out.speed = curve(x, story.of(store::Metric::Tokens));
+  out.memory = curve(x, story.of(store::Metric::Memory));
+  // Runs of versions that did not write it have none.
+  if (std::none_of(out.memory.y.begin(), out.memory.y.end(), [](double v) { return std::isfinite(v); })) out.memory = {};
   const auto& seconds = story.of(store::Metric::Seconds);
   for (size_t i = 0; i < out.speed.y.size(); ++i) out.speed.y[i] = i < seconds.size() && seconds[i] > 0 ? out.speed.y[i] / seconds[i] : NAN;
   for (const auto& e : story.evaluations) {

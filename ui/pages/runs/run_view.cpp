@@ -132,6 +132,8 @@ QLayout* RunView::makeCharts() {
   m_rateChart = chart(tr("Learning speed"), {});
   m_gradientChart = chart(tr("Gradient size"), {});
   m_speedChart = chart(tr("Tokens per second"), {});
+  m_memoryChart = chart(tr("Memory"), tr("Runs of earlier versions did not write it down."));
+  m_memoryChart->setUnit(tr("MiB"));
   m_lossChart->setFixedHeight(tall);
   m_lossChart->plot().setSmoothing(true);
   m_speedChart->plot().setSmoothing(true);
@@ -140,7 +142,8 @@ QLayout* RunView::makeCharts() {
   grid->addWidget(m_lossChart, 0, 0, 2, 2);
   grid->addWidget(m_rateChart, 0, 2);
   grid->addWidget(m_gradientChart, 0, 3);
-  grid->addWidget(m_speedChart, 1, 2, 1, 2);
+  grid->addWidget(m_speedChart, 1, 2);
+  grid->addWidget(m_memoryChart, 1, 3);
   grid->setColumnStretch(0, 1);
   grid->setColumnStretch(1, 1);
   grid->setColumnStretch(2, 1);
@@ -225,13 +228,14 @@ void RunView::showFigures() {
 
 void RunView::showCharts() {
   const auto curves = curvesOf(m_model.story(), m_axis);
-  for (ChartCard* chart : m_charts) chart->setXTitle(chart == m_lossChart || chart == m_speedChart ? axisTitle(m_axis) : QString());
+  for (ChartCard* chart : m_charts) chart->setXTitle(chart == m_lossChart || chart == m_speedChart || chart == m_memoryChart ? axisTitle(m_axis) : QString());
   const bool toTheEnd = m_axis == XAxis::Step && m_model.isWorking() && m_model.steps() > 0;
   for (ChartCard* chart : m_charts) chart->plot().setLeastX(toTheEnd ? std::optional(Span1d{0, static_cast<double>(m_model.steps())}) : std::nullopt);
   m_lossChart->setSeries({{tr("training"), 0, Style::Line, curves.loss}, {tr("held-out"), 1, Style::Points, curves.heldout}});
   m_rateChart->setSeries({{{}, 0, Style::Line, curves.learningRate}});
   m_gradientChart->setSeries({{{}, 0, Style::Line, curves.gradient}});
   m_speedChart->setSeries({{{}, 0, Style::Line, curves.speed}});
+  m_memoryChart->setSeries({{{}, 0, Style::Line, curves.memory}});
   std::vector<PlotMarker> markers;
   for (const auto& w : m_model.story().warnings)
     markers.push_back({placeOf(m_model.story(), m_axis, w.step), w.level == "info" ? Tone::Accent : w.level == "warn" ? Tone::Warn : Tone::Bad,

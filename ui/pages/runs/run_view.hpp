@@ -60,7 +60,7 @@ class RunView : public QWidget {
   QPushButton *m_pause, *m_stop, *m_goOn, *m_report, *m_extend, *m_compare;
   std::vector<QLabel*> m_stages;
   Figure *m_loss, *m_heldout, *m_exact, *m_speed, *m_memory, *m_step;
-  ChartCard *m_lossChart, *m_rateChart, *m_gradientChart, *m_speedChart;
+  ChartCard *m_lossChart, *m_rateChart, *m_gradientChart, *m_speedChart, *m_memoryChart;
   std::vector<ChartCard*> m_charts;
   MessageBar* m_message;
   QVBoxLayout* m_warnings;

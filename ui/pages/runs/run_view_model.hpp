@@ -23,7 +23,7 @@ struct AnswerRow {
 
 /// Curves of a story along an axis; the values that belong to step 0 (before training) are at its beginning.
 struct RunCurves {
-  Curve loss, heldout, learningRate, gradient, speed;
+  Curve loss, heldout, learningRate, gradient, speed, memory;
 };
 RunCurves curvesOf(const store::Story& story, XAxis axis);
 /// Where `step` lies on the axis.

@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QDate>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QKeySequenceEdit>
 #include <QLineEdit>
 #include <QRadioButton>
@@ -20,6 +21,25 @@
 #include "ui/widgets/basics.hpp"
 
 namespace graft::ui {
+namespace {
+
+/// Takes keys, but for Tab, which leads on: a field must not hold the focus for good.
+class KeyField : public QKeySequenceEdit {
+ public:
+  using QKeySequenceEdit::QKeySequenceEdit;
+
+ protected:
+  bool event(QEvent* event) override {
+    const bool isKey = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+    const auto* key = isKey ? static_cast<QKeyEvent*>(event) : nullptr;
+    if (!key || (key->key() != Qt::Key_Tab && key->key() != Qt::Key_Backtab)) return QKeySequenceEdit::event(event);
+    if (event->type() == QEvent::KeyPress) focusNextPrevChild(key->key() == Qt::Key_Tab);
+    event->accept();
+    return true;
+  }
+};
+
+}  // namespace
 
 PageEntry pageOfSettings() {
   return {"settings", SettingsPage::tr("Settings"), "settings", kBottom,
@@ -111,7 +131,7 @@ QWidget* SettingsPage::makeKeys() {
 
 void SettingsPage::addKeys(QGridLayout& grid, int row, const KeyCommand& command) {
   constexpr int kWidth = 180;
-  auto* field = new QKeySequenceEdit(m_services.shortcuts.keys(command.id));
+  auto* field = new KeyField(m_services.shortcuts.keys(command.id));
   field->setObjectName("keys-" + command.id);
   field->setFixedWidth(kWidth);
   field->setAccessibleName(tr("Keys for: %1").arg(command.title));
@@ -123,9 +143,9 @@ void SettingsPage::addKeys(QGridLayout& grid, int row, const KeyCommand& command
   back->setEnabled(m_services.shortcuts.isChanged(command.id));
   connect(field, &QKeySequenceEdit::editingFinished, this, [this, field, command] {
     const QKeySequence wanted(field->keySequence()[0]);
-    const QString taken = m_services.shortcuts.set(command.id, wanted);
-    if (taken.isEmpty()) return m_message->dismiss();
-    m_message->show(Tone::Warn, tr("%1 is already the key for: %2. Nothing was changed.").arg(wanted.toString(QKeySequence::NativeText), taken));
+    const QString refused = m_services.shortcuts.set(command.id, wanted);
+    if (refused.isEmpty()) return m_message->dismiss();
+    m_message->show(Tone::Warn, tr("%1. Nothing was changed.").arg(refused));
     field->setKeySequence(m_services.shortcuts.keys(command.id));
   });
   connect(back, &QToolButton::clicked, this, [this, id = command.id] { m_services.shortcuts.reset(id); });
