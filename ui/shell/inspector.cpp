@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/inspector.hpp"
 
-#include <QGridLayout>
+#include <QFormLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPointer>
@@ -15,7 +15,7 @@ namespace graft::ui {
 
 Inspector::Inspector(const Services& services, QWidget* parent)
     : QFrame(parent), m_services(services), m_scroll(new QScrollArea), m_title(text({}, TextRole::Section)), m_nothing(prose(tr("Nothing is chosen on this page."), true)),
-      m_helpTitle(text({}, TextRole::Section)), m_help(prose({})), m_control(text({}, TextRole::Body)), m_controlHelp(prose({}, true)), m_facts(new QGridLayout) {
+      m_helpTitle(text({}, TextRole::Section)), m_help(prose({})), m_control(text({}, TextRole::Body)), m_controlHelp(prose({}, true)), m_facts(new QFormLayout) {
   constexpr int kWidth = 300, kLaterMs = 700;
   Theme::setKind(this, "inspector");
   setFixedWidth(kWidth);
@@ -32,7 +32,8 @@ Inspector::Inspector(const Services& services, QWidget* parent)
   m_title->setWordWrap(true);
   m_facts->setHorizontalSpacing(space::kM);
   m_facts->setVerticalSpacing(space::kXs);
-  m_facts->setColumnStretch(1, 1);
+  m_facts->setRowWrapPolicy(QFormLayout::WrapLongRows);
+  m_facts->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   column->addWidget(m_title);
   column->addWidget(m_nothing);
   column->addLayout(m_facts);
@@ -123,16 +124,14 @@ void Inspector::renew() {
 }
 
 void Inspector::showFacts(const Details& details) {
-  clear(*m_facts);
-  int row = 0;
+  constexpr int kLeastLetters = 14;
+  while (m_facts->rowCount() > 0) m_facts->removeRow(0);
   for (const auto& [name, value] : details.facts) {
-    auto* left = text(name, TextRole::Label, true);
-    left->setAlignment(Qt::AlignTop | Qt::AlignLeading);
-    auto* right = prose(value);
-    right->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    right->setAccessibleName(name + ": " + value);
-    m_facts->addWidget(left, row, 0);
-    m_facts->addWidget(right, row++, 1);
+    auto* field = prose(value);
+    field->setMinimumWidth(kLeastLetters * field->fontMetrics().averageCharWidth());  // else it goes below its name
+    field->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    field->setAccessibleName(name + ": " + value);
+    m_facts->addRow(text(name, TextRole::Label, true), field);
   }
 }
 

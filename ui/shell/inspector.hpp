@@ -9,7 +9,7 @@
 #include "ui/pages/page.hpp"
 
 class QLabel;
-class QGridLayout;
+class QFormLayout;
 class QPlainTextEdit;
 class QScrollArea;
 
@@ -37,7 +37,7 @@ class Inspector : public QFrame {
   QPointer<Page> m_page;
   QScrollArea* m_scroll;
   QLabel *m_title, *m_nothing, *m_helpTitle, *m_help, *m_control, *m_controlHelp;
-  QGridLayout* m_facts;
+  QFormLayout* m_facts;
   QWidget* m_notes;
   QPlainTextEdit* m_note;
   std::function<void(const QString&)> m_keepNote;

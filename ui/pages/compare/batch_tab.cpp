@@ -73,8 +73,15 @@ BatchTab::BatchTab(const Services& services, CompareViewModel& model)
   column->setContentsMargins(0, space::kM, 0, 0);
   column->setSpacing(space::kM);
   column->addLayout(top);
-  column->addLayout(makeBuckets());
+  m_bucketBox = new QWidget;
+  m_bucketBox->setLayout(makeBuckets());
+  m_empty = new EmptyState(services.theme, "compare", tr("Not measured yet"),
+                           tr("Base and adapter answer up to %1 rows that were never trained on; right is what equals the expected answer. What became right, what "
+                              "became wrong and whether that was more than chance stands here then.")
+                               .arg(kMostRows));
+  column->addWidget(m_bucketBox);
   column->addWidget(m_rows, 1);
+  column->addWidget(m_empty, 1);
   connect(&model, &CompareViewModel::batchChanged, this, &BatchTab::show_);
   connect(&model, &CompareViewModel::busyChanged, this, &BatchTab::show_);
   connect(&model, &CompareViewModel::candidatesChanged, this, &BatchTab::show_);
@@ -105,11 +112,10 @@ void BatchTab::show_() {
   m_measure->setText(m_model.isBusy() ? tr("Stop") : batch ? tr("Measure again") : tr("Measure on held-out rows"));
   m_measure->setEnabled(!m_model.chosen().isEmpty());
   m_doing->setText(m_model.isBusy() ? m_model.doing() + " …" : QString());
-  m_verdict->setText(batch ? verdictText(batch->verdict) : tr("Not measured yet"));
-  m_sentence->setText(
-      batch ? verdictSentence(*batch)
-            : tr("Base and adapter answer up to %1 rows that were never trained on; right is what equals the expected answer.")
-                  .arg(kMostRows));
+  m_verdict->setText(batch ? verdictText(batch->verdict) : QString());
+  m_sentence->setText(batch ? verdictSentence(*batch) : QString());
+  for (QWidget* part : {static_cast<QWidget*>(m_verdict), static_cast<QWidget*>(m_sentence), m_bucketBox, static_cast<QWidget*>(m_rows)}) part->setVisible(batch.has_value());
+  m_empty->setVisible(!batch);
   m_buckets->button(0)->setText(batch ? tr("All %1").arg(batch->items.size()) : tr("All"));
   for (int i = 0; i < kBuckets; ++i) {
     m_buckets->button(i + 1)->setText(batch ? bucketText(static_cast<Bucket>(i)) + " " + countText(batch->counts[static_cast<size_t>(i)]) : bucketText(static_cast<Bucket>(i)));

@@ -27,6 +27,7 @@ class BatchTab : public QWidget {
   QPushButton* m_measure;
   QButtonGroup* m_buckets;
   QTableWidget* m_rows;
+  QWidget *m_bucketBox, *m_empty;
 };
 QString verdictText(Verdict verdict);
 /// The verdict in one sentence with its numbers.

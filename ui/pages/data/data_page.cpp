@@ -55,6 +55,7 @@ QWidget* DataPage::makeSide() {
   m_list = new QListWidget;
   m_list->setFrameShape(QFrame::NoFrame);
   m_list->setAccessibleName(tr("Datasets"));
+  m_list->setWordWrap(true);
   connect(m_list, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) {
     if (item) m_model.openDataset(item->data(Qt::UserRole).toString(), item->data(Qt::UserRole + 1).toLongLong());
   });

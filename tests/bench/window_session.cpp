@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A session with training on, played by a script through the whole window: how long the main thread was busy with one event (design/ux.md,
+// goal 5: none over 50 ms), and what the window costs the training. Each figure beside a run without window, in turn.
+//   window_session [MINUTES=10] [STEPS=60]
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+#include <map>
+#include <random>
+
+#include <QLineEdit>
+#include <QProcess>
+#include <QScrollBar>
+#include <QTabWidget>
+#include <QTableView>
+
+#include "core/base/system.hpp"
+#include "core/run/presets.hpp"
+#include "core/workspace/runs.hpp"
+#include "tests/ui/workbench.hpp"
+#include "ui/charts/chart_card.hpp"
+#include "ui/services/language.hpp"
+
+using namespace graft;
+using namespace graft::ui;
+
+namespace {
+
+double threadSeconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+/// Measures every event from its delivery to the return, those inside of another with it.
+class Watched : public QApplication {
+ public:
+  using QApplication::QApplication;
+  bool measuring = false;
+  std::vector<double> wall, cpu;            ///< ms
+  std::map<std::string, double> worst;  ///< by receiver and event, ms of the main thread's own time
+  bool notify(QObject* receiver, QEvent* event) override {
+    if (!measuring || m_depth > 0) return QApplication::notify(receiver, event);
+    ++m_depth;
+    const std::string who = std::string(receiver->metaObject()->className()) + ", event " + std::to_string(event->type());
+    const double began = monotonicSeconds(), own = threadSeconds();
+    const bool done = QApplication::notify(receiver, event);
+    --m_depth;
+    wall.push_back(1e3 * (monotonicSeconds() - began));
+    cpu.push_back(1e3 * (threadSeconds() - own));
+    if (wall.back() > 50 || cpu.back() > 25) worst[who] = std::max(worst[who], cpu.back());
+    return done;
+  }
+
+ private:
+  int m_depth = 0;
+};
+
+/// What somebody does who looks around while a run goes on.
+void act(Workbench& w, std::mt19937& rng, int n) {
+  const auto& pages = w.window.pages();
+  const auto visible = [&]<class T>(T*) {
+    std::vector<T*> out;
+    for (T* one : w.window.findChildren<T*>()) {
+      if (one->isVisible()) out.push_back(one);
+    }
+    return out;
+  };
+  switch (n % 12) {
+    case 0: return w.window.open(pages[rng() % pages.size()].id);
+    case 1: return w.window.open("runs", "session-1");
+    case 2:
+    case 3:
+    case 4:
+      for (ChartCard* chart : visible(static_cast<ChartCard*>(nullptr))) {
+        QTest::keyClick(&chart->plot(), rng() % 4 ? Qt::Key_Left : Qt::Key_Plus);
+        QTest::mouseMove(&chart->plot(), QPoint(40 + static_cast<int>(rng() % 200), 40));
+      }
+      return;
+    case 5:
+      for (QTabWidget* tabs : visible(static_cast<QTabWidget*>(nullptr))) tabs->setCurrentIndex(static_cast<int>(rng()) % std::max(1, tabs->count()));
+      return;
+    case 6:
+      for (QTableView* table : visible(static_cast<QTableView*>(nullptr))) {
+        if (table->model() && table->model()->rowCount() > 0) table->setCurrentIndex(table->model()->index(static_cast<int>(rng() % static_cast<unsigned>(table->model()->rowCount())), 0));
+      }
+      return;
+    case 7:
+      for (QScrollBar* bar : visible(static_cast<QScrollBar*>(nullptr))) bar->setValue(bar->minimum() + static_cast<int>(rng() % static_cast<unsigned>(std::max(1, bar->maximum() - bar->minimum() + 1))));
+      return;
+    case 8:
+      QTest::keyClick(&w.window, Qt::Key_K, Qt::ControlModifier);
+      if (QWidget* focus = QApplication::focusWidget()) QTest::keyClicks(focus, "star");
+      if (QWidget* focus = QApplication::focusWidget()) QTest::keyClick(focus, Qt::Key_Escape);
+      return;
+    case 9: return w.window.resize(1100 + static_cast<int>(rng() % 400), 720 + static_cast<int>(rng() % 200));
+    case 10: QTest::keyClick(&w.window, Qt::Key_I, Qt::ControlModifier); return;
+    default:
+      if (rng() % 8 == 0) w.theme.setScheme(rng() % 2 ? Scheme::Dark : Scheme::Light);
+      w.window.open("data");
+  }
+}
+
+workspace::TrainRequest request(const std::string& home, int64_t steps, const char* name) {
+  auto dataset = findDataset("starter", home, {});
+  if (!dataset.ok()) qFatal("%s", dataset.error().text().c_str());
+  auto settings = settingsFor("format", 600, 135'000'000);
+  if (!settings.ok()) qFatal("no settings");
+  (*settings)["steps"] = steps;
+  (*settings)["eval_every"] = 0;
+  (*settings)["samples"] = 0;
+  workspace::TrainRequest out;
+  out.dataset = dataset->folder();
+  out.model = qEnvironmentVariable("GRAFT_MODEL").toStdString();
+  out.name = name;
+  out.settings = std::move(*settings);
+  return out;
+}
+
+/// Tokens a second over the steps after the fifth, as the run has written them.
+double speedOf(const std::string& folder) {
+  std::ifstream in(folder + "/metrics.jsonl");
+  double tokens = 0, seconds = 0;
+  for (std::string line; std::getline(in, line);) {
+    const auto step = parseJson(line);
+    if (!step.ok() || get<int64_t>(*step, "step", 0) <= 5) continue;
+    tokens += get<double>(*step, "tokens", 0);
+    seconds += get<double>(*step, "seconds", 0);
+  }
+  return seconds > 0 ? tokens / seconds : 0;
+}
+
+void waitForEnd(Workbench& w) {
+  QElapsedTimer began;
+  began.start();
+  while ((w.runs.current() || w.runs.isStarting()) && began.elapsed() < 3'600'000) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
+}
+
+void session(Watched& application, double minutes) {
+  Workbench w(Filled::Yes, 20);
+  keepAdapter(w.home());
+  w.window.show();
+  w.runs.start(request(w.home(), 100'000, "session"));
+  QElapsedTimer clock;
+  clock.start();
+  while (!w.runs.current() && clock.elapsed() < 60'000) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
+  if (!w.runs.current()) qFatal("the run did not start");
+  const QString run = w.runs.current()->name;
+  std::mt19937 rng(20261126);
+  application.measuring = true;
+  clock.restart();
+  constexpr int kBetweenMs = 120;
+  for (int n = 0; static_cast<double>(clock.elapsed()) < 60'000 * minutes; ++n) {
+    act(w, rng, n);
+    QElapsedTimer pause;
+    pause.start();
+    while (pause.elapsed() < kBetweenMs) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, kBetweenMs);
+  }
+  application.measuring = false;
+  std::printf("%.1f minutes with training on (%lld corrections), %zu events\n", minutes, static_cast<long long>(w.runs.current() ? w.runs.current()->step : 0), application.wall.size());
+  w.runs.tell(run, Command::Stop);
+  waitForEnd(w);
+  const auto over = [](const std::vector<double>& times, double limit) { return std::count_if(times.begin(), times.end(), [&](double t) { return t > limit; }); };
+  std::sort(application.wall.begin(), application.wall.end());
+  std::sort(application.cpu.begin(), application.cpu.end());
+  const auto at = [](const std::vector<double>& times, double share) { return times.empty() ? 0 : times[static_cast<size_t>(share * static_cast<double>(times.size() - 1))]; };
+  std::printf("one event, as the clock has it: p99.9 %.1f ms, worst %.1f ms; over 50 ms: %td, over 100 ms: %td\n", at(application.wall, 0.999), at(application.wall, 1), over(application.wall, 50), over(application.wall, 100));
+  std::printf("one event, the main thread's own time: p99.9 %.1f ms, worst %.1f ms; over 50 ms: %td\n", at(application.cpu, 0.999), at(application.cpu, 1), over(application.cpu, 50));
+  for (const auto& [who, ms] : application.worst) std::printf("  %s: %.1f ms\n", who.c_str(), ms);
+}
+
+void loss(int64_t steps) {
+  double alone = 0, beside = 0;
+  for (int turn = 0; turn < 2; ++turn) {
+    Workbench w(Filled::Yes, 0);
+    const auto folder = workspace::makeRun(request(w.home(), steps, "alone"), w.home());
+    if (!folder.ok()) qFatal("%s", folder.error().text().c_str());
+    // The worker by itself, as a detached run: nothing looks at it.
+    QProcess worker;
+    worker.setStandardOutputFile(QProcess::nullDevice());
+    worker.setStandardErrorFile(QProcess::nullDevice());
+    worker.start(QCoreApplication::applicationDirPath() + "/graft-worker", {QString::fromStdString(*folder + "/spec.json")});
+    worker.waitForFinished(-1);
+    const double first = speedOf(*folder);
+    w.window.show();
+    w.runs.start(request(w.home(), steps, "beside"));
+    QElapsedTimer clock;
+    clock.start();
+    while (!w.runs.current() && clock.elapsed() < 60'000) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
+    waitForEnd(w);
+    const double second = speedOf(w.home() + "/runs/beside-1");
+    std::printf("tokens a second: %.0f without window, %.0f with the live page in front: %+.1f %%\n", first, second, 100 * (second / first - 1));
+    alone += first;
+    beside += second;
+  }
+  std::printf("together: %+.1f %%\n", 100 * (beside / alone - 1));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Watched application(argc, argv);
+  useLanguage("en");
+  const double minutes = argc > 1 ? std::atof(argv[1]) : 10;
+  const int64_t steps = argc > 2 ? std::atoll(argv[2]) : 60;
+  if (steps > 0) loss(steps);
+  if (minutes > 0) session(application, minutes);
+}
