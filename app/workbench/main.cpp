@@ -98,7 +98,8 @@ int main(int argc, char** argv) {
   Services services{theme, store, runs, jobs, files, preferences, shortcuts, dialogs, nullptr};
   MainWindow window(services, allPages());
   const QString asked = parser.value(pageOption);
-  window.open(asked.isEmpty() ? "home" : asked);
+  window.open(!asked.isEmpty() ? asked : preferences.text("page", "home"));
+  if (window.currentPage().isEmpty()) window.open("home");  // a page that there is not any more
   window.show();
   store.catchUp();
   if (const QString file = parser.value(pictureOption); !file.isEmpty()) {

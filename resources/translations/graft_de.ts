@@ -56,12 +56,16 @@
    <translation>Zeilen</translation>
   </message>
   <message>
-   <source>Left out</source>
-   <translation>Ausgelassen</translation>
+   <source>Quality</source>
+   <translation>Güte</translation>
   </message>
   <message>
    <source>Split</source>
    <translation>Aufteilung</translation>
+  </message>
+  <message>
+   <source>Left out</source>
+   <translation>Ausgelassen</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -166,6 +170,409 @@
   <message>
    <source>Left out (%1)</source>
    <translation>Ausgelassen (%1)</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::EngineWords</name>
+  <message>
+   <source>column '%1' asks, column '%2' answers</source>
+   <translation>Spalte „%1“ fragt, Spalte „%2“ antwortet</translation>
+  </message>
+  <message>
+   <source>column '%1' asks, column '%2' answers (guessed from their order; set it with --map prompt=... --map completion=...)</source>
+   <translation>Spalte „%1“ fragt, Spalte „%2“ antwortet (nach ihrer Reihenfolge vermutet; beim Import lässt es sich anders wählen)</translation>
+  </message>
+  <message>
+   <source>the header row looks like data ('%1'); if it is a row, import with --no-header</source>
+   <translation>die Kopfzeile sieht wie Daten aus („%1“); wenn sie eine Zeile ist, auf der Kommandozeile mit --no-header importieren</translation>
+  </message>
+  <message>
+   <source>%1 row is longer than %2 characters and will be cut, or left out, at the length limit of a run</source>
+   <translation>%1 Zeile ist länger als %2 Zeichen und wird an der Längengrenze eines Laufs abgeschnitten oder ausgelassen</translation>
+  </message>
+  <message>
+   <source>%1 rows are longer than %2 characters and will be cut, or left out, at the length limit of a run</source>
+   <translation>%1 Zeilen sind länger als %2 Zeichen und werden an der Längengrenze eines Laufs abgeschnitten oder ausgelassen</translation>
+  </message>
+  <message>
+   <source>%1 row holds control-token text such as &lt;|...|&gt;; it is read as ordinary text</source>
+   <translation>%1 Zeile enthält Steuertoken-Text wie &lt;|...|&gt;; er wird als gewöhnlicher Text gelesen</translation>
+  </message>
+  <message>
+   <source>%1 rows hold control-token text such as &lt;|...|&gt;; it is read as ordinary text</source>
+   <translation>%1 Zeilen enthalten Steuertoken-Text wie &lt;|...|&gt;; er wird als gewöhnlicher Text gelesen</translation>
+  </message>
+  <message>
+   <source>%1 row holds what looks like personal data (%2); mask it, or make sure that it may be trained on: a model can repeat it</source>
+   <translation>%1 Zeile enthält, was nach persönlichen Daten aussieht (%2); verdecken Sie es, oder stellen Sie sicher, dass damit trainiert werden darf: Ein Modell kann es wiederholen</translation>
+  </message>
+  <message>
+   <source>%1 rows hold what looks like personal data (%2); mask it, or make sure that it may be trained on: a model can repeat it</source>
+   <translation>%1 Zeilen enthalten, was nach persönlichen Daten aussieht (%2); verdecken Sie es, oder stellen Sie sicher, dass damit trainiert werden darf: Ein Modell kann es wiederholen</translation>
+  </message>
+  <message>
+   <source>no row is held out, so a run cannot tell learning from memorising</source>
+   <translation>keine Zeile ist zurückgelegt, ein Lauf kann also Lernen nicht von Auswendiglernen unterscheiden</translation>
+  </message>
+  <message>
+   <source>every row is held out, so there is nothing to train on</source>
+   <translation>jede Zeile ist zurückgelegt, es bleibt nichts zum Trainieren</translation>
+  </message>
+  <message>
+   <source>%1 held-out row is nearly the same as rows to train on, in groups too large to keep on one side: measured results will look better than they are</source>
+   <translation>%1 zurückgelegte Zeile gleicht fast Zeilen zum Trainieren, in Gruppen, die zu groß für eine Seite sind: Gemessenes wird besser aussehen, als es ist</translation>
+  </message>
+  <message>
+   <source>%1 held-out rows are nearly the same as rows to train on, in groups too large to keep on one side: measured results will look better than they are</source>
+   <translation>%1 zurückgelegte Zeilen gleichen fast Zeilen zum Trainieren, in Gruppen, die zu groß für eine Seite sind: Gemessenes wird besser aussehen, als es ist</translation>
+  </message>
+  <message>
+   <source>similar rows were looked for among the first million rows</source>
+   <translation>nach ähnlichen Zeilen wurde in der ersten Million gesucht</translation>
+  </message>
+  <message>
+   <source>training uses the preferred answers; the rejected ones are kept with the rows</source>
+   <translation>trainiert wird mit den besseren Antworten; die schlechteren bleiben bei den Zeilen</translation>
+  </message>
+  <message>
+   <source>training uses the rows marked as good; the others are kept</source>
+   <translation>trainiert wird mit den als gut markierten Zeilen; die anderen bleiben erhalten</translation>
+  </message>
+  <message>
+   <source>one answer stands in %1 % of the rows; the model will overuse it</source>
+   <translation>eine Antwort steht in %1 % der Zeilen; das Modell wird sie zu oft geben</translation>
+  </message>
+  <message>
+   <source>the answer is empty</source>
+   <translation>die Antwort ist leer</translation>
+  </message>
+  <message>
+   <source>there are no messages</source>
+   <translation>es gibt keine Nachrichten</translation>
+  </message>
+  <message>
+   <source>there is no answer at the end</source>
+   <translation>am Ende steht keine Antwort</translation>
+  </message>
+  <message>
+   <source>the conversation begins with an answer</source>
+   <translation>das Gespräch beginnt mit einer Antwort</translation>
+  </message>
+  <message>
+   <source>two answers follow each other at message %1</source>
+   <translation>zwei Antworten folgen aufeinander, bei Nachricht %1</translation>
+  </message>
+  <message>
+   <source>two questions follow each other at message %1</source>
+   <translation>zwei Fragen folgen aufeinander, bei Nachricht %1</translation>
+  </message>
+  <message>
+   <source>a system message stands at place %1, it must be the first</source>
+   <translation>eine feste Anweisung steht an Stelle %1, sie muss die erste sein</translation>
+  </message>
+  <message>
+   <source>the field '%1' is missing</source>
+   <translation>das Feld „%1“ fehlt</translation>
+  </message>
+  <message>
+   <source>%1 is null, text was expected</source>
+   <translation>%1 ist null, erwartet war Text</translation>
+  </message>
+  <message>
+   <source>%1 is a number, text was expected</source>
+   <translation>%1 ist eine Zahl, erwartet war Text</translation>
+  </message>
+  <message>
+   <source>%1 is a truth value, text was expected</source>
+   <translation>%1 ist ein Wahrheitswert, erwartet war Text</translation>
+  </message>
+  <message>
+   <source>%1 is an object, text was expected</source>
+   <translation>%1 ist ein Objekt, erwartet war Text</translation>
+  </message>
+  <message>
+   <source>%1 has a part that is not text</source>
+   <translation>%1 hat einen Teil, der kein Text ist</translation>
+  </message>
+  <message>
+   <source>'%1' is not a list of messages</source>
+   <translation>„%1“ ist keine Liste von Nachrichten</translation>
+  </message>
+  <message>
+   <source>a message has no '%1'</source>
+   <translation>einer Nachricht fehlt „%1“</translation>
+  </message>
+  <message>
+   <source>the role '%1' is not known</source>
+   <translation>die Rolle „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>history is not a list</source>
+   <translation>history ist keine Liste</translation>
+  </message>
+  <message>
+   <source>history holds something that is not a pair of texts</source>
+   <translation>history enthält etwas, das kein Paar von Texten ist</translation>
+  </message>
+  <message>
+   <source>the prompt ('%1') is empty</source>
+   <translation>die Frage („%1“) ist leer</translation>
+  </message>
+  <message>
+   <source>the text is empty</source>
+   <translation>der Text ist leer</translation>
+  </message>
+  <message>
+   <source>not valid UTF-8</source>
+   <translation>kein gültiges UTF-8</translation>
+  </message>
+  <message>
+   <source>not valid JSON: %1</source>
+   <translation>kein gültiges JSON: %1</translation>
+  </message>
+  <message>
+   <source>not a JSON object</source>
+   <translation>kein JSON-Objekt</translation>
+  </message>
+  <message>
+   <source>the key '%1' stands twice</source>
+   <translation>der Schlüssel „%1“ steht zweimal</translation>
+  </message>
+  <message>
+   <source>nested deeper than %1 levels</source>
+   <translation>tiefer als %1 Ebenen geschachtelt</translation>
+  </message>
+  <message>
+   <source>no label is trained</source>
+   <translation>kein Label wird trainiert</translation>
+  </message>
+  <message>
+   <source>input_ids has %1 entries, labels %2</source>
+   <translation>input_ids hat %1 Einträge, labels %2</translation>
+  </message>
+  <message>
+   <source>only %1 corrections are planned</source>
+   <translation>nur %1 Korrekturen sind geplant</translation>
+  </message>
+  <message>
+   <source>use a smaller --rows-per-step or more --epochs</source>
+   <translation>weniger --rows-per-step oder mehr --epochs nehmen</translation>
+  </message>
+  <message>
+   <source>%1 rows go into one correction; over 32 often learns worse with LoRA</source>
+   <translation>%1 Zeilen gehen in eine Korrektur; über 32 lernt LoRA oft schlechter</translation>
+  </message>
+  <message>
+   <source>use --rows-per-step 32 or less</source>
+   <translation>--rows-per-step 32 oder weniger nehmen</translation>
+  </message>
+  <message>
+   <source>only attention layers are adapted, which learns less than all layers even at a higher rank</source>
+   <translation>nur Attention-Schichten werden angepasst; das lernt auch mit höherem Rang weniger als alle Schichten</translation>
+  </message>
+  <message>
+   <source>leave --targets out</source>
+   <translation>--targets weglassen</translation>
+  </message>
+  <message>
+   <source>--lr %1 lies outside the usual range of 1e-5 to %2</source>
+   <translation>--lr %1 liegt außerhalb des üblichen Bereichs von 1e-5 bis %2</translation>
+  </message>
+  <message>
+   <source>use a rate in that range</source>
+   <translation>einen Wert aus diesem Bereich nehmen</translation>
+  </message>
+  <message>
+   <source>the strength (alpha / rank) is %1, over 4</source>
+   <translation>die Stärke (alpha / rank) ist %1, über 4</translation>
+  </message>
+  <message>
+   <source>use --alpha %1</source>
+   <translation>--alpha %1 nehmen</translation>
+  </message>
+  <message>
+   <source>%1 rows lost their whole answer at --max-length %2 and are left out</source>
+   <translation>%1 Zeilen haben bei --max-length %2 ihre ganze Antwort verloren und sind ausgelassen</translation>
+  </message>
+  <message>
+   <source>raise --max-length or split the rows</source>
+   <translation>--max-length erhöhen oder die Zeilen teilen</translation>
+  </message>
+  <message>
+   <source>%1 of %2 rows are cut at --max-length %3</source>
+   <translation>%1 von %2 Zeilen werden bei --max-length %3 abgeschnitten</translation>
+  </message>
+  <message>
+   <source>no row is held out: memorising cannot be told from learning</source>
+   <translation>keine Zeile ist zurückgelegt: Auswendiglernen ist von Lernen nicht zu unterscheiden</translation>
+  </message>
+  <message>
+   <source>import with --holdout %1</source>
+   <translation>mit --holdout %1 importieren</translation>
+  </message>
+  <message>
+   <source>only %1 rows are held out; one answer more or less changes the result by %2 %</source>
+   <translation>nur %1 Zeilen sind zurückgelegt; eine Antwort mehr oder weniger ändert das Ergebnis um %2 %</translation>
+  </message>
+  <message>
+   <source>the run may need %1 of %2 MiB free</source>
+   <translation>der Lauf braucht vielleicht %1 von %2 freien MiB</translation>
+  </message>
+  <message>
+   <source>use --micro-tokens %1</source>
+   <translation>--micro-tokens %1 nehmen</translation>
+  </message>
+  <message>
+   <source>memory is short, so a part of each pass is computed once more; the adapter is the same, the run takes longer</source>
+   <translation>der Speicher ist knapp, deshalb wird ein Teil jedes Schritts noch einmal gerechnet; der Adapter ist derselbe, der Lauf dauert länger</translation>
+  </message>
+  <message>
+   <source>memory is short, so most of each pass is computed once more; the adapter is the same, the run takes longer</source>
+   <translation>der Speicher ist knapp, deshalb wird das meiste jedes Schritts noch einmal gerechnet; der Adapter ist derselbe, der Lauf dauert länger</translation>
+  </message>
+  <message>
+   <source>close other programs, or use --micro-tokens %1</source>
+   <translation>andere Programme schließen oder --micro-tokens %1 nehmen</translation>
+  </message>
+  <message>
+   <source>%1 rows hold what looks like personal data; a model can repeat it</source>
+   <translation>%1 Zeilen enthalten, was nach persönlichen Daten aussieht; ein Modell kann es wiederholen</translation>
+  </message>
+  <message>
+   <source>mask it in the file, or make sure that it may be trained on</source>
+   <translation>es verdecken oder sicherstellen, dass damit trainiert werden darf</translation>
+  </message>
+  <message>
+   <source>step %1: loss or gradient is not finite; the step changed nothing (rows %2)</source>
+   <translation>Schritt %1: Verlust oder Gradient ist nicht endlich; der Schritt hat nichts verändert (Zeilen %2)</translation>
+  </message>
+  <message>
+   <source>three in a row end the run; then use --lr %1</source>
+   <translation>drei hintereinander beenden den Lauf; dann --lr %1 nehmen</translation>
+  </message>
+  <message>
+   <source>the gradient was cut to --clip %1 in %2 of %3 steps</source>
+   <translation>der Gradient wurde in %2 von %3 Schritten auf %1 begrenzt (--clip)</translation>
+  </message>
+  <message>
+   <source>the rate may be high; try --lr %1</source>
+   <translation>die Lernrate ist vielleicht zu hoch; --lr %1 versuchen</translation>
+  </message>
+  <message>
+   <source>the loss jumped %1 times in 100 steps</source>
+   <translation>der Verlust sprang %1-mal in 100 Schritten</translation>
+  </message>
+  <message>
+   <source>look at these rows with graft inspect data, or use a lower --lr (%1)</source>
+   <translation>diese Zeilen ansehen oder --lr kleiner wählen (%1)</translation>
+  </message>
+  <message>
+   <source>unstable: the loss is %1, it was %2 after the gentle start</source>
+   <translation>unruhig: Der Verlust ist %1, nach dem sanften Anlauf war er %2</translation>
+  </message>
+  <message>
+   <source>start again with --lr %1</source>
+   <translation>mit --lr %1 neu beginnen</translation>
+  </message>
+  <message>
+   <source>not learning: the loss went from %1 to %2 in %3 steps</source>
+   <translation>lernt nicht: Der Verlust ging in %3 Schritten von %1 auf %2</translation>
+  </message>
+  <message>
+   <source>check with graft inspect tokens what is trained, or use a higher --lr</source>
+   <translation>ansehen, was trainiert wird, oder --lr größer wählen</translation>
+  </message>
+  <message>
+   <source>the loss falls in steps at the beginning of each pass: rows are being repeated to it</source>
+   <translation>der Verlust fällt stufenweise zu Beginn jedes Durchgangs: Zeilen werden ihm wiederholt</translation>
+  </message>
+  <message>
+   <source>fewer --epochs may do</source>
+   <translation>weniger --epochs genügen vielleicht</translation>
+  </message>
+  <message>
+   <source>the training loss is %1: the rows are likely being learned by heart</source>
+   <translation>der Trainingsverlust ist %1: Die Zeilen werden wahrscheinlich auswendig gelernt</translation>
+  </message>
+  <message>
+   <source>fewer --epochs, or more rows</source>
+   <translation>weniger --epochs oder mehr Zeilen</translation>
+  </message>
+  <message>
+   <source>memorising: the held-out loss is %1, its best was %2, while the training loss falls</source>
+   <translation>Auswendiglernen: Der Verlust auf zurückgelegten ist %1, sein bester war %2, während der Trainingsverlust fällt</translation>
+  </message>
+  <message>
+   <source>the best adapter is kept; fewer --epochs will do</source>
+   <translation>der beste Adapter ist aufbewahrt; weniger --epochs genügen</translation>
+  </message>
+  <message>
+   <source>the held-out loss (%1) is %2 times the training loss (%3)</source>
+   <translation>der Verlust auf zurückgelegten (%1) ist das %2-Fache des Trainingsverlusts (%3)</translation>
+  </message>
+  <message>
+   <source>more rows help more than more passes</source>
+   <translation>mehr Zeilen helfen mehr als mehr Durchgänge</translation>
+  </message>
+  <message>
+   <source>the adapter answers exactly as the base does</source>
+   <translation>der Adapter antwortet genau wie die Basis</translation>
+  </message>
+  <message>
+   <source>check --lr, and with graft inspect tokens what is trained</source>
+   <translation>--lr prüfen und ansehen, was trainiert wird</translation>
+  </message>
+  <message>
+   <source>the held-out loss was still falling (%1 to %2 in the last fifth)</source>
+   <translation>der Verlust auf zurückgelegten fiel noch (%1 auf %2 im letzten Fünftel)</translation>
+  </message>
+  <message>
+   <source>one more pass may help</source>
+   <translation>ein weiterer Durchgang hilft vielleicht</translation>
+  </message>
+  <message>
+   <source>Nothing was changed.</source>
+   <translation>Nichts wurde geändert.</translation>
+  </message>
+  <message>
+   <source>the file has no rows</source>
+   <translation>die Datei hat keine Zeilen</translation>
+  </message>
+  <message>
+   <source>the file has no rows below its header</source>
+   <translation>die Datei hat unter ihrer Kopfzeile keine Zeilen</translation>
+  </message>
+  <message>
+   <source>Add at least one row.</source>
+   <translation>Fügen Sie mindestens eine Zeile hinzu.</translation>
+  </message>
+  <message>
+   <source>no row would be left</source>
+   <translation>keine Zeile bliebe übrig</translation>
+  </message>
+  <message>
+   <source>Keep at least one row.</source>
+   <translation>Behalten Sie mindestens eine Zeile.</translation>
+  </message>
+  <message>
+   <source>not a regular file</source>
+   <translation>keine gewöhnliche Datei</translation>
+  </message>
+  <message>
+   <source>the run needs %1 MiB of memory, %2 may be used</source>
+   <translation>der Lauf braucht %1 MiB Speicher, %2 dürfen verwendet werden</translation>
+  </message>
+  <message>
+   <source>memory ran out</source>
+   <translation>der Speicher ging aus</translation>
+  </message>
+  <message>
+   <source>the embedded model is missing</source>
+   <translation>das mitgelieferte Modell fehlt</translation>
+  </message>
+  <message>
+   <source>the comparison was stopped</source>
+   <translation>der Vergleich wurde angehalten</translation>
   </message>
  </context>
  <context>
@@ -353,6 +760,165 @@
   <message>
    <source>Line %1 is left out: %2</source>
    <translation>Zeile %1 wird ausgelassen: %2</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::RunsPage</name>
+  <message>
+   <source>All</source>
+   <translation>Alle</translation>
+  </message>
+  <message>
+   <source>At work or waiting</source>
+   <translation>An der Arbeit oder wartend</translation>
+  </message>
+  <message>
+   <source>Finished</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <source>Can go on</source>
+   <translation>Kann weitergehen</translation>
+  </message>
+  <message>
+   <source>Failed</source>
+   <translation>Gescheitert</translation>
+  </message>
+  <message>
+   <source>Runs</source>
+   <translation>Läufe</translation>
+  </message>
+  <message>
+   <source>Search names, examples, notes and tags (Ctrl+F)</source>
+   <translation>Namen, Beispiele, Notizen und Schlagwörter suchen (Strg+F)</translation>
+  </message>
+  <message>
+   <source>Search runs</source>
+   <translation>Läufe suchen</translation>
+  </message>
+  <message>
+   <source>Which runs are shown</source>
+   <translation>Welche Läufe gezeigt werden</translation>
+  </message>
+  <message>
+   <source>Bin</source>
+   <translation>Papierkorb</translation>
+  </message>
+  <message>
+   <source>To the bin</source>
+   <translation>In den Papierkorb</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Öffnen</translation>
+  </message>
+  <message>
+   <source>No runs yet</source>
+   <translation>Noch keine Läufe</translation>
+  </message>
+  <message>
+   <source>Each training appears here with its charts, answers and settings, and stays until you throw it away.</source>
+   <translation>Jedes Training erscheint hier mit Diagrammen, Antworten und Einstellungen und bleibt, bis Sie es wegwerfen.</translation>
+  </message>
+  <message>
+   <source>Try the starter experiment</source>
+   <translation>Das Einstiegsexperiment versuchen</translation>
+  </message>
+  <message>
+   <source>Nothing found</source>
+   <translation>Nichts gefunden</translation>
+  </message>
+  <message>
+   <source>No run fits the search and the choice beside it.</source>
+   <translation>Kein Lauf passt zur Suche und zur Auswahl daneben.</translation>
+  </message>
+  <message>
+   <source>Show all runs</source>
+   <translation>Alle Läufe zeigen</translation>
+  </message>
+  <message>
+   <source>Show together</source>
+   <translation>Zusammen zeigen</translation>
+  </message>
+  <message>
+   <source>Select several runs with Ctrl or Shift</source>
+   <translation>Mehrere Läufe mit Strg oder Umschalt auswählen</translation>
+  </message>
+  <message>
+   <source>Several runs are selected with Ctrl or Shift.</source>
+   <translation>Mehrere Läufe werden mit Strg oder Umschalt ausgewählt.</translation>
+  </message>
+  <message>
+   <source>Put back</source>
+   <translation>Zurückholen</translation>
+  </message>
+  <message>
+   <source>Runs are not measured against %1 any more.</source>
+   <translation>Läufe werden nicht mehr an %1 gemessen.</translation>
+  </message>
+  <message>
+   <source>Other runs are measured against %1.</source>
+   <translation>Andere Läufe werden an %1 gemessen.</translation>
+  </message>
+  <message>
+   <source>Save the list</source>
+   <translation>Liste speichern</translation>
+  </message>
+  <message>
+   <source>%1 could not be written. Choose another folder.</source>
+   <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>Zustand</translation>
+  </message>
+  <message>
+   <source>Base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>Examples</source>
+   <translation>Beispiele</translation>
+  </message>
+  <message>
+   <source>%1, version %2</source>
+   <translation>%1, Version %2</translation>
+  </message>
+  <message>
+   <source>Comes from</source>
+   <translation>Kommt von</translation>
+  </message>
+  <message>
+   <source>Started</source>
+   <translation>Begonnen</translation>
+  </message>
+  <message>
+   <source>Held-out loss</source>
+   <translation>Verlust auf zurückgelegten</translation>
+  </message>
+  <message>
+   <source>Exact match</source>
+   <translation>Genau richtig</translation>
+  </message>
+  <message>
+   <source>Processor</source>
+   <translation>Prozessor</translation>
+  </message>
+  <message>
+   <source>SHA-256 of %1</source>
+   <translation>SHA-256 von %1</translation>
+  </message>
+  <message>
+   <source>Every training with its charts, answers and settings. Return opens a run; several selected ones are shown in the same charts, with what changed between them.
+
+Ctrl+B measures the others against the chosen run, Del puts it into the bin for 30 days, Ctrl+E saves the list or a report. In a chart: left and right for single values, plus and minus to zoom, S smooths, L makes the scale logarithmic, O leaves outliers out, X changes the axis, T shows the table, F11 fills the screen.</source>
+   <translation>Jedes Training mit Kurven, Antworten und Einstellungen. Eingabe öffnet einen Lauf; mehrere gewählte stehen in denselben Kurven, mit dem, was sich zwischen ihnen geändert hat.
+
+Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den Papierkorb, Strg+E speichert die Liste oder einen Bericht. In einer Kurve: links und rechts für einzelne Werte, Plus und Minus zum Vergrößern, S glättet, L macht die Skala logarithmisch, O lässt Ausreißer weg, X wechselt die Achse, T zeigt die Tabelle, F11 füllt den Bildschirm.</translation>
+  </message>
+  <message>
+   <source>%1 is in the bin. It can come back for %2 days.</source>
+   <translation>%1 ist im Papierkorb. Er kann %2 Tage lang zurückkommen.</translation>
   </message>
  </context>
  <context>
@@ -1443,6 +2009,14 @@
    <translation>Vergleichen</translation>
   </message>
   <message>
+   <source>Train on</source>
+   <translation>Weiter trainieren</translation>
+  </message>
+  <message>
+   <source>A new run that goes on from this adapter, with these or other examples</source>
+   <translation>Ein neuer Lauf, der von diesem Adapter aus weitergeht, mit diesen oder anderen Beispielen</translation>
+  </message>
+  <message>
    <source>Check</source>
    <translation>Prüfen</translation>
   </message>
@@ -1842,6 +2416,14 @@
    <translation>Antworten auf zurückgelegte Zeilen</translation>
   </message>
   <message>
+   <source>Not measured yet</source>
+   <translation>Noch nicht gemessen</translation>
+  </message>
+  <message>
+   <source>Base and adapter answer up to %1 rows that were never trained on; right is what equals the expected answer. What became right, what became wrong and whether that was more than chance stands here then.</source>
+   <translation>Basis und Adapter beantworten bis zu %1 Zeilen, mit denen nie trainiert wurde; richtig ist, was der erwarteten Antwort gleicht. Was richtig wurde, was falsch wurde und ob das mehr als Zufall war, steht dann hier.</translation>
+  </message>
+  <message>
    <source>Stop</source>
    <translation>Anhalten</translation>
   </message>
@@ -1852,14 +2434,6 @@
   <message>
    <source>Measure on held-out rows</source>
    <translation>An zurückgelegten Zeilen messen</translation>
-  </message>
-  <message>
-   <source>Not measured yet</source>
-   <translation>Noch nicht gemessen</translation>
-  </message>
-  <message>
-   <source>Base and adapter answer up to %1 rows that were never trained on; right is what equals the expected answer.</source>
-   <translation>Basis und Adapter beantworten bis zu %1 Zeilen, mit denen nie trainiert wurde; richtig ist, was der erwarteten Antwort gleicht.</translation>
   </message>
   <message>
    <source>All %1</source>
@@ -3363,6 +3937,65 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   </message>
  </context>
  <context>
+  <name>graft::ui::QualityPanel</name>
+  <message>
+   <source>Quality of the examples</source>
+   <translation>Güte der Beispiele</translation>
+  </message>
+  <message>
+   <source>How long a row is for the model</source>
+   <translation>Wie lang eine Zeile für das Modell ist</translation>
+  </message>
+  <message>
+   <source>tokens, half of the rows at most</source>
+   <translation>Token, die Hälfte der Zeilen höchstens</translation>
+  </message>
+  <message>
+   <source>tokens, 95 % of the rows at most</source>
+   <translation>Token, 95 % der Zeilen höchstens</translation>
+  </message>
+  <message>
+   <source>tokens, the longest row</source>
+   <translation>Token, die längste Zeile</translation>
+  </message>
+  <message>
+   <source>rows over the limit</source>
+   <translation>Zeilen über der Grenze</translation>
+  </message>
+  <message>
+   <source>How the answers are spread</source>
+   <translation>Wie sich die Antworten verteilen</translation>
+  </message>
+  <message>
+   <source>Nearly every answer is its own.</source>
+   <translation>Fast jede Antwort ist eine eigene.</translation>
+  </message>
+  <message>
+   <source>%1 different answers; the most frequent ones:</source>
+   <translation>%1 verschiedene Antworten; die häufigsten:</translation>
+  </message>
+  <message>
+   <source>%1 · %2</source>
+   <translation>%1 · %2</translation>
+  </message>
+  <message>
+   <source>Is being counted …</source>
+   <translation>Wird gezählt …</translation>
+  </message>
+  <message>
+   <source>Every row fits the limit of %1 tokens that is set in Train.</source>
+   <translation>Jede Zeile passt in die Grenze von %1 Token, die unter „Trainieren“ eingestellt ist.</translation>
+  </message>
+  <message>
+   <source>Rows over the limit of %1 tokens lose their end, or are left out when nothing of the answer is left. The limit is set in Train.</source>
+   <translation>Zeilen über der Grenze von %1 Token verlieren ihr Ende oder werden ausgelassen, wenn von der Antwort nichts bleibt. Die Grenze wird unter „Trainieren“ eingestellt.</translation>
+  </message>
+  <message>
+   <source>Counted over %1 rows, evenly spread.</source>
+   <translation>Gezählt über %1 Zeilen, gleichmäßig verteilt.</translation>
+  </message>
+ </context>
+ <context>
   <name>graft::ui::ReceiptPanel</name>
   <message>
    <source>work not done by hand</source>
@@ -3782,8 +4415,12 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>MiB</translation>
   </message>
   <message>
-   <source>Correction %1: %2 %3</source>
-   <translation>Korrektur %1: %2 %3</translation>
+   <source>Correction %1: %2</source>
+   <translation>Korrektur %1: %2</translation>
+  </message>
+  <message>
+   <source>. To do: %1</source>
+   <translation>. Zu tun: %1</translation>
   </message>
   <message>
    <source>%1 left</source>
@@ -3816,14 +4453,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>held-out</source>
    <translation>zurückgelegt</translation>
-  </message>
-  <message>
-   <source>Correction %1: %2</source>
-   <translation>Korrektur %1: %2</translation>
-  </message>
-  <message>
-   <source>. To do: %1</source>
-   <translation>. Zu tun: %1</translation>
   </message>
   <message>
    <source>Save the chart</source>
@@ -4050,141 +4679,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Tags</source>
    <translation>Schlagwörter</translation>
-  </message>
- </context>
- <context>
-  <name>graft::ui::RunsPage</name>
-  <message>
-   <source>Runs</source>
-   <translation>Läufe</translation>
-  </message>
-  <message>
-   <source>Search names, examples, notes and tags (Ctrl+F)</source>
-   <translation>Namen, Beispiele, Notizen und Schlagwörter suchen (Strg+F)</translation>
-  </message>
-  <message>
-   <source>Search runs</source>
-   <translation>Läufe suchen</translation>
-  </message>
-  <message>
-   <source>Bin</source>
-   <translation>Papierkorb</translation>
-  </message>
-  <message>
-   <source>To the bin</source>
-   <translation>In den Papierkorb</translation>
-  </message>
-  <message>
-   <source>Open</source>
-   <translation>Öffnen</translation>
-  </message>
-  <message>
-   <source>No runs yet</source>
-   <translation>Noch keine Läufe</translation>
-  </message>
-  <message>
-   <source>Each training appears here with its charts, answers and settings, and stays until you throw it away.</source>
-   <translation>Jedes Training erscheint hier mit Diagrammen, Antworten und Einstellungen und bleibt, bis Sie es wegwerfen.</translation>
-  </message>
-  <message>
-   <source>Try the starter experiment</source>
-   <translation>Das Einstiegsexperiment versuchen</translation>
-  </message>
-  <message>
-   <source>Nothing found</source>
-   <translation>Nichts gefunden</translation>
-  </message>
-  <message>
-   <source>No run has these letters in its name, examples, notes or tags.</source>
-   <translation>Kein Lauf hat diese Buchstaben in Namen, Beispielen, Notizen oder Schlagwörtern.</translation>
-  </message>
-  <message>
-   <source>Show all runs</source>
-   <translation>Alle Läufe zeigen</translation>
-  </message>
-  <message>
-   <source>Show together</source>
-   <translation>Zusammen zeigen</translation>
-  </message>
-  <message>
-   <source>Select several runs with Ctrl or Shift</source>
-   <translation>Mehrere Läufe mit Strg oder Umschalt auswählen</translation>
-  </message>
-  <message>
-   <source>Several runs are selected with Ctrl or Shift.</source>
-   <translation>Mehrere Läufe werden mit Strg oder Umschalt ausgewählt.</translation>
-  </message>
-  <message>
-   <source>Put back</source>
-   <translation>Zurückholen</translation>
-  </message>
-  <message>
-   <source>Runs are not measured against %1 any more.</source>
-   <translation>Läufe werden nicht mehr an %1 gemessen.</translation>
-  </message>
-  <message>
-   <source>Other runs are measured against %1.</source>
-   <translation>Andere Läufe werden an %1 gemessen.</translation>
-  </message>
-  <message>
-   <source>Save the list</source>
-   <translation>Liste speichern</translation>
-  </message>
-  <message>
-   <source>%1 could not be written. Choose another folder.</source>
-   <translation>%1 konnte nicht geschrieben werden. Wählen Sie einen anderen Ordner.</translation>
-  </message>
-  <message>
-   <source>State</source>
-   <translation>Zustand</translation>
-  </message>
-  <message>
-   <source>Base model</source>
-   <translation>Basismodell</translation>
-  </message>
-  <message>
-   <source>Examples</source>
-   <translation>Beispiele</translation>
-  </message>
-  <message>
-   <source>%1, version %2</source>
-   <translation>%1, Version %2</translation>
-  </message>
-  <message>
-   <source>Comes from</source>
-   <translation>Kommt von</translation>
-  </message>
-  <message>
-   <source>Started</source>
-   <translation>Begonnen</translation>
-  </message>
-  <message>
-   <source>Held-out loss</source>
-   <translation>Verlust auf zurückgelegten</translation>
-  </message>
-  <message>
-   <source>Exact match</source>
-   <translation>Genau richtig</translation>
-  </message>
-  <message>
-   <source>Processor</source>
-   <translation>Prozessor</translation>
-  </message>
-  <message>
-   <source>SHA-256 of %1</source>
-   <translation>SHA-256 von %1</translation>
-  </message>
-  <message>
-   <source>Every training with its charts, answers and settings. Return opens a run; several selected ones are shown in the same charts, with what changed between them.
-
-Ctrl+B measures the others against the chosen run, Del puts it into the bin for 30 days, Ctrl+E saves the list or a report. In a chart: left and right for single values, plus and minus to zoom, S smooths, L makes the scale logarithmic, O leaves outliers out, X changes the axis, T shows the table, F11 fills the screen.</source>
-   <translation>Jedes Training mit Kurven, Antworten und Einstellungen. Eingabe öffnet einen Lauf; mehrere gewählte stehen in denselben Kurven, mit dem, was sich zwischen ihnen geändert hat.
-
-Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den Papierkorb, Strg+E speichert die Liste oder einen Bericht. In einer Kurve: links und rechts für einzelne Werte, Plus und Minus zum Vergrößern, S glättet, L macht die Skala logarithmisch, O lässt Ausreißer weg, X wechselt die Achse, T zeigt die Tabelle, F11 füllt den Bildschirm.</translation>
-  </message>
-  <message>
-   <source>%1 is in the bin. It can come back for %2 days.</source>
-   <translation>%1 ist im Papierkorb. Er kann %2 Tage lang zurückkommen.</translation>
   </message>
  </context>
  <context>
@@ -4528,6 +5022,14 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>%1 Zeilen zum Lernen, %2 zum Messen zurückgelegt.</translation>
   </message>
   <message>
+   <source>Goes on from %1: its rank, strength and layers stay as they are; what it knows is kept and changed further.</source>
+   <translation>Geht von %1 aus weiter: Rang, Stärke und Schichten bleiben, wie sie sind; was er weiß, wird behalten und weiter verändert.</translation>
+  </message>
+  <message>
+   <source>Start anew</source>
+   <translation>Neu beginnen</translation>
+  </message>
+  <message>
    <source>Fine details</source>
    <translation>Feinheiten</translation>
   </message>
@@ -4621,6 +5123,10 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
   <message>
    <source>Starting …</source>
    <translation>Beginnt …</translation>
+  </message>
+  <message>
+   <source>The adapter %1 is not there any more. Start anew, or choose another one.</source>
+   <translation>Der Adapter %1 ist nicht mehr da. Beginnen Sie neu, oder wählen Sie einen anderen.</translation>
   </message>
  </context>
 </TS>

@@ -3,6 +3,7 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 
+#include "core/run/advice.hpp"
 #include "tests/ui/workbench.hpp"
 #include "ui/models/examples_model.hpp"
 #include "ui/models/runs_model.hpp"
@@ -50,6 +51,9 @@ class TestPages : public QObject {
   void batchFallsIntoFourBuckets();
   void comparisonReportStandsAlone();
   void diffNamesWords();
+  void engineSpeaksTheLanguageOfTheWindow();
+  void runGoesOnFromAKeptAdapter();
+  void lengthsAreThoseOfTheModel();
   void wordsForPeople();
   void paletteFindsByLetters();
   void adaptersAreKeptPromotedAndRolledBack();
@@ -535,6 +539,121 @@ void TestPages::diffNamesWords() {
   QCOMPARE(firstDifference("a b", "a b c"), 3);
   QCOMPARE(firstDifference("a  b", "a b"), 0);
   QVERIFY(wordDiff("", "").empty());
+}
+
+/// Asks core for its messages, so that one whose wording changes there does not stay English here.
+void TestPages::engineSpeaksTheLanguageOfTheWindow() {
+  QStringList said;
+  const auto advice = [&](const std::vector<Advice>& given) {
+    for (const Advice& a : given) said << QString::fromStdString(a.text) << QString::fromStdString(a.action);
+  };
+  TrainSettings s;
+  s.rowsPerStep = 64;
+  s.lr = 1;
+  s.alpha = 1000;
+  s.targets = {"q_proj"};
+  PlanFacts f;
+  f.rows = 60, f.cut = 50, f.dropped = 3, f.steps = 5, f.memoryMib = 99, f.freeMemoryMib = 100, f.personal = 2, f.recompute = Recompute::Layer;
+  advice(adviceBefore(s, f));
+  f.recompute = Recompute::Mlp, f.heldout = 5;
+  advice(adviceBefore(s, f));
+  QVERIFY(said.size() >= 2 * 18);
+  {
+    // A run that goes wrong in every way: spikes, then up, then not finite, evaluations that get worse.
+    s = {};
+    s.clip = 0.1;
+    RunWatch watch(s, 200, 400, true), flat(s, 300, 4000, true), learned(s, 400, 80, true);
+    const auto at = [](int64_t step, double loss) {
+      StepFacts facts;
+      facts.step = step, facts.loss = loss, facts.gradNorm = 5, facts.rows = {1, 2};
+      return facts;
+    };
+    for (int64_t step = 1; step <= 110; ++step) advice(watch.step(at(step, step > 80 ? 9 : step > 30 && step % 10 == 0 ? 6 : 2)));
+    auto broken = at(111, NAN);
+    advice(watch.step(broken));
+    for (int64_t step = 1; step <= 40; ++step) advice(flat.step(at(step, 3)));
+    for (int64_t step = 1; step <= 60; ++step) {
+      advice(learned.step(at(step, 1.0 / static_cast<double>(step))));
+      if (step % 10 == 0) advice(learned.evaluation(step, 0.4 + 0.02 * static_cast<double>(step)));
+    }
+    advice(watch.end(1, 1.0, 1.0, true));
+    RunWatch falling(s, 100, 1000, true);
+    for (int64_t step : {20, 80, 100}) advice(falling.evaluation(step, 3.0 / static_cast<double>(step)));
+    for (int64_t step : {20, 80, 100}) advice(RunWatch(s, 100, 1000, true).evaluation(step, 1));
+    advice(falling.end(100, 3.0, 0.03, false));
+  }
+  const auto home = QTemporaryDir();
+  const auto import = [&](const char* bytes) {
+    ImportOptions options;
+    options.file = writeFile(home.path().toStdString(), "d.jsonl", bytes);
+    const auto manifest = importFile(options, home.path().toStdString());
+    if (!manifest.ok()) return;
+    for (const Json& words : (*manifest)["warnings"]) said << QString::fromStdString(words.get<std::string>());
+    for (const Json& row : (*manifest)["rejected"]) said << QString::fromStdString(get<std::string>(row, "reason", ""));
+  };
+  import(R"({"prompt":"write to a@b.de <|x|>","completion":"ok"}
+{"prompt":" ","completion":"x"}
+{"prompt":"x","completion":""}
+{"prompt":"x"}
+{"prompt":3,"completion":"y"}
+{"prompt":null,"completion":"y"}
+{"prompt":true,"completion":"y"}
+{"prompt":{},"completion":"y"}
+[1]
+{"prompt":"x","prompt":"x","completion":"y"}
+{broken
+)");
+  import(R"({"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}
+{"messages":[]}
+{"messages":[{"role":"user","content":"a"}]}
+{"messages":[{"role":"assistant","content":"a"}]}
+{"messages":[{"role":"user","content":"a"},{"role":"user","content":"a"},{"role":"assistant","content":"b"}]}
+{"messages":[{"role":"user","content":"a"},{"role":"system","content":"a"}]}
+{"messages":[{"role":"wizard","content":"a"}]}
+{"messages":[{"content":"a"}]}
+{"messages":7}
+)");
+  useLanguage("pseudo");
+  const auto back = qScopeGuard([] { useLanguage("en"); });
+  said.removeDuplicates();
+  QVERIFY2(said.size() > 60, qPrintable(QString::number(said.size())));
+  for (const QString& english : said) QVERIFY2(engineWords(english).contains('~'), qPrintable(english));
+  QCOMPARE(engineWords("nobody says this"), QString("nobody says this"));
+  useLanguage("de");
+  QCOMPARE(engineWords("the training loss is 0.125: the rows are likely being learned by heart"),
+           QString("der Trainingsverlust ist 0,125: Die Zeilen werden wahrscheinlich auswendig gelernt"));
+  // What is put in is never read as a place itself.
+  QCOMPARE(engineWords("column '%2' asks, column 'b' answers"), QString("Spalte „%2“ fragt, Spalte „b“ antwortet"));
+}
+
+void TestPages::runGoesOnFromAKeptAdapter() {
+  Workbench w(Filled::Yes, 0);
+  keepAdapter(w.home());
+  settle(w);
+  {
+    TrainViewModel train(w.services);
+    train.refresh();
+    QTRY_VERIFY(!train.manifest().empty());
+    train.setAdapter("tickets@1");
+    QCOMPARE(train.adapter(), QString("tickets@1"));
+    train.setAdapter("no such thing");
+    QCOMPARE(train.adapter(), QString("tickets@1"));
+  }
+  TrainViewModel again(w.services);
+  QCOMPARE(again.adapter(), QString("tickets@1"));
+  again.setModel("/somewhere/else.gguf");  // another base: it cannot go on there
+  QVERIFY(again.adapter().isEmpty());
+}
+
+void TestPages::lengthsAreThoseOfTheModel() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  QSignalSpy read(&model, &DataViewModel::lengthsRead);
+  openMessy(w, model);
+  QTRY_VERIFY(model.lengths().rows == 5);
+  QVERIFY(model.lengths().median > 20 && model.lengths().longest < 80);  // with the template's own words
+  QCOMPARE(model.lengths().over, int64_t{0});
+  QCOMPARE(model.lengths().limit, int64_t{1024});
 }
 
 void TestPages::wordsForPeople() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/services/words.hpp"
 
+#include "ui/services/engine_words.hpp"
+
 #include <cmath>
 
 #include <QCoreApplication>
@@ -114,12 +116,13 @@ QString inWindowWords(QString text) {
 }
 
 QString errorText(const Error& error) {
-  QString text = QString::fromStdString(error.what);
+  const auto part = [](const std::string& words) { return engineWords(QString::fromStdString(words)); };
+  QString text = part(error.what);
   if (!text.isEmpty()) text[0] = text[0].toUpper();
   if (!error.where.empty()) text += " (" + QString::fromStdString(error.where) + ")";
   if (!text.endsWith('.')) text += '.';
-  if (!error.kept.empty()) text += " " + QString::fromStdString(error.kept);
-  if (!error.hint.empty()) text += " " + QString::fromStdString(error.hint);
+  if (!error.kept.empty()) text += " " + part(error.kept);
+  if (!error.hint.empty()) text += " " + part(error.hint);
   return inWindowWords(text);
 }
 

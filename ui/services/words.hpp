@@ -7,6 +7,7 @@
 #include <QString>
 
 #include "core/base/result.hpp"
+#include "ui/services/engine_words.hpp"
 #include "ui/services/theme.hpp"
 
 namespace graft::ui {

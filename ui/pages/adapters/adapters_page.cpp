@@ -169,6 +169,10 @@ QLayout* AdaptersPage::makeHeader() {
   auto* chips = new QWidget;
   chips->setLayout(m_chips);
   m_compare = button(tr("Compare"));
+  m_continue = button(tr("Train on"));
+  m_continue->setObjectName("continueAdapter");
+  m_continue->setToolTip(tr("A new run that goes on from this adapter, with these or other examples"));
+  connect(m_continue, &QPushButton::clicked, this, [this] { m_services.open("train", "adapter:" + m_model.shown().key); });
   m_check = button(tr("Check"));
   m_checkFiles = button(tr("Verify"));
   m_checkFiles->setToolTip(tr("Are its files as they were when it was kept, and is its history whole?"));
@@ -180,6 +184,7 @@ QLayout* AdaptersPage::makeHeader() {
   row->setSpacing(space::kS);
   row->addWidget(m_name);
   row->addWidget(chips, 1);
+  row->addWidget(m_continue);
   row->addWidget(m_compare);
   row->addWidget(m_check);
   row->addWidget(m_checkFiles);

@@ -54,7 +54,7 @@ class AdaptersPage : public Page {
   QLabel *m_name, *m_arrivalText;
   FlowLayout *m_chips, *m_figures;
   LineageStrip* m_lineage;
-  QPushButton *m_checkFiles, *m_compare, *m_check;
+  QPushButton *m_checkFiles, *m_compare, *m_check, *m_continue;
   QTabWidget* m_tabs;
   ExportPanel* m_export;
   ApprovalPanel* m_approval;

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include "ui/pages/compare/word_diff.hpp"
+#include "ui/services/preferences.hpp"
 #include "ui/services/shortcuts.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
@@ -52,6 +53,8 @@ AskTab::AskTab(const Services& services, CompareViewModel& model)
   m_prompt->setPlaceholderText(tr("Ask both the same question"));
   m_prompt->setAccessibleName(tr("Question"));
   m_prompt->setObjectName("question");
+  m_prompt->setText(services.preferences.text("question"));  // what was written before the window ended
+  connect(m_prompt, &QLineEdit::textChanged, this, [this](const QString& words) { m_services.preferences.setText("question", words); });
   m_ask = button(tr("Ask both"), "primary");
   m_ask->setObjectName("askBoth");
   m_diff = button(tr("Word differences"));

@@ -8,6 +8,7 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
+#include "ui/services/preferences.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
 
@@ -31,6 +32,8 @@ QWidget* BlindTab::makeSetup() {
   m_prompts->setPlaceholderText(tr("Questions of your own, one a line"));
   m_prompts->setAccessibleName(tr("Questions of your own, one a line"));
   m_prompts->setTabChangesFocus(true);
+  m_prompts->setPlainText(m_services.preferences.text("blind_questions"));
+  connect(m_prompts, &QPlainTextEdit::textChanged, this, [this] { m_services.preferences.setText("blind_questions", m_prompts->toPlainText()); });
   m_heldout = new QSpinBox;
   m_heldout->setRange(0, 100);
   m_heldout->setValue(20);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/data/data_view_model.hpp"
 
+#include <algorithm>
+
 #include "ui/models/examples_model.hpp"
 #include "ui/services/background.hpp"
+#include "ui/services/preferences.hpp"
 #include "ui/services/store_service.hpp"
 #include "ui/services/words.hpp"
 
@@ -34,6 +37,13 @@ DataViewModel::DataViewModel(const Services& services, QObject* parent) : QObjec
   connect(&services.store, &StoreService::changed, this, [this](const QString& run) {
     if (run.isEmpty()) refresh();
   });
+  const auto chosenModel = [this] { return get<std::string>(m_services.preferences.value("train_form"), "model", ""); };
+  m_modelName = chosenModel();
+  connect(&services.preferences, &Preferences::changed, this, [this, chosenModel](const QString& key) {
+    if (key != "train_form" || chosenModel() == m_modelName) return;
+    m_modelName = chosenModel();
+    readModel();
+  });
   readModel();
 }
 
@@ -46,13 +56,16 @@ void DataViewModel::readModel() {
   using Model = std::shared_ptr<const workspace::TextModel>;
   m_services.files.run(
       this,
-      [home = m_services.store.home()]() -> Result<Model> {
-        GRAFT_TRY(auto model, workspace::openTextModel("", home));
+      [home = m_services.store.home(), chosen = m_modelName]() -> Result<Model> {
+        auto asked = workspace::openTextModel(chosen, home);
+        if (!asked.ok() && !chosen.empty()) asked = workspace::openTextModel("", home);  // it went away
+        GRAFT_TRY(auto model, std::move(asked));
         return Model(std::make_shared<workspace::TextModel>(std::move(model)));
       },
       [this](Result<Model> model) {
         if (!model.ok()) return Q_EMIT failed(errorText(model.error()));
         m_model = std::move(*model);
+        m_counting.ask([this] { readLengths(); });
         Q_EMIT modelRead();
       });
 }
@@ -179,6 +192,8 @@ void DataViewModel::openDataset(const QString& name, int64_t version) {
         if (!dataset.ok()) return Q_EMIT failed(errorText(dataset.error()));
         m_dataset = std::move(*dataset);
         m_marks.reset();
+        m_lengths = {};
+        m_counting.ask([this] { readLengths(); });
         m_edits.open(m_dataset);
         setState(DataState::Showing);
       });
@@ -197,6 +212,42 @@ void DataViewModel::readMarks() {
         if (dataset != m_dataset || marks->size() != m_dataset->rows()) return;
         m_marks = std::move(marks);
         Q_EMIT marked();
+      });
+}
+
+/// Of some thousand rows at most, evenly spread.
+void DataViewModel::readLengths() {
+  constexpr int64_t kDefaultLimit = 1024;
+  if (!m_dataset || !m_model) return m_counting.answered();
+  const Json form = m_services.preferences.value("train_form");
+  const Json settings = form.is_object() && form.contains("settings") ? form["settings"] : Json::object();
+  m_services.files.run(
+      this,
+      [dataset = m_dataset, model = m_model, limit = get<int64_t>(settings, "max_length", kDefaultLimit), files = &m_services.files] {
+        TokenLengths out;
+        constexpr size_t kMostCounted = 2000;
+        std::vector<int64_t> counts;
+        const size_t all = dataset->rows(), most = std::min(all, kMostCounted);
+        for (size_t i = 0; i < most && !files->isEnding(); ++i) {
+          const auto example = dataset->row(i * all / most);
+          const auto tokens = example.ok() ? workspace::tokenizeExample(*example, *model) : Result<TokenSeq>(example.error());
+          if (tokens.ok()) counts.push_back(static_cast<int64_t>(tokens->tokens.size()));
+        }
+        if (counts.empty()) return out;
+        std::sort(counts.begin(), counts.end());
+        out.rows = static_cast<int64_t>(counts.size());
+        out.median = counts[(counts.size() - 1) / 2];
+        out.p95 = counts[(counts.size() - 1) * 95 / 100];
+        out.longest = counts.back();
+        out.limit = limit;
+        out.over = std::count_if(counts.begin(), counts.end(), [limit](int64_t count) { return count > limit; });
+        return out;
+      },
+      [this, dataset = m_dataset](const TokenLengths& lengths) {
+        m_counting.answered();
+        if (dataset != m_dataset) return;
+        m_lengths = lengths;
+        Q_EMIT lengthsRead();
       });
 }
 

@@ -21,6 +21,12 @@ namespace graft::ui {
 enum class RowFilter { All, Learn, Measure, Changed, Personal, Repeats, ControlTokens, Long };
 inline constexpr int kRowFilters = 8;
 
+/// How long rows are for the model that is chosen for training.
+struct TokenLengths {
+  int64_t rows = 0;  ///< that were counted; 0: not yet
+  int64_t median = 0, p95 = 0, longest = 0, over = 0, limit = 0;
+};
+
 enum class DataState { List, Reading, Preview, Importing, Showing };
 
 class DataViewModel : public QObject {
@@ -57,6 +63,7 @@ class DataViewModel : public QObject {
   void search(const QString& words, RowFilter filter = RowFilter::All);
   /// Known after `marked`, which follows every change; before that -1, and all rows as they lie.
   int64_t countOf(RowFilter filter) const;
+  const TokenLengths& lengths() const { return m_lengths; }
   struct Sides {
     int64_t train = 0, heldout = 0;
   };
@@ -64,7 +71,7 @@ class DataViewModel : public QObject {
   /// The next row after `row` (before it, backwards) that an import would warn of.
   std::optional<size_t> nextProblem(std::optional<size_t> row, bool backwards) const;
 
-  /// The example as the starter model's template writes it; an error until the model is read.
+  /// The example as the template of the model writes it that is chosen for training; an error until the model is read.
   Result<RenderedChat> render(const Json& example) const;
   bool hasModel() const { return m_model != nullptr; }
 
@@ -74,6 +81,7 @@ class DataViewModel : public QObject {
   void progressed();
   void modelRead();
   void marked();
+  void lengthsRead();
   void found(std::shared_ptr<const std::vector<size_t>> rows);
   void failed(const QString& words);
 
@@ -82,6 +90,7 @@ class DataViewModel : public QObject {
   void readPreview();
   void readList();
   void readMarks();
+  void readLengths();
   void setState(DataState state);
   Services m_services;
   DataState m_state = DataState::List;
@@ -91,12 +100,14 @@ class DataViewModel : public QObject {
   std::shared_ptr<const Dataset> m_dataset;
   std::shared_ptr<const workspace::TextModel> m_model;
   std::shared_ptr<std::atomic<bool>> m_cancel;
+  std::string m_modelName;  ///< as the form of Train has it; empty: the embedded one
   Json m_none = Json::object();
   double m_share = 0;
   History<Mapping> m_mappings;  ///< of the file on its way in
   DatasetEdits m_edits;
   std::shared_ptr<const std::vector<uint8_t>> m_marks;  ///< of the open version with its changes; null until they are read
-  OnceMore m_reading, m_marking;
+  TokenLengths m_lengths;
+  OnceMore m_reading, m_marking, m_counting;
   int m_request = 0;
   std::shared_ptr<std::atomic<int>> m_search = std::make_shared<std::atomic<int>>(0);  ///< number of the newest
 };

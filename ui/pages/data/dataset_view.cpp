@@ -13,6 +13,7 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include "ui/pages/data/quality_panel.hpp"
 #include "ui/pages/data/row_panel.hpp"
 #include "ui/pages/data/split_panel.hpp"
 #include "ui/services/words.hpp"
@@ -24,6 +25,7 @@ namespace graft::ui {
 
 namespace {
 
+constexpr int kLeftOutTab = 3;
 constexpr const char* kFilterWords[kRowFilters] = {
     QT_TRANSLATE_NOOP("DatasetView", "All rows"),           QT_TRANSLATE_NOOP("DatasetView", "To learn from"),
     QT_TRANSLATE_NOOP("DatasetView", "Held out"),           QT_TRANSLATE_NOOP("DatasetView", "Changed by you"),
@@ -47,8 +49,9 @@ DatasetView::DatasetView(const Services& services, DataViewModel& model)
   m_leftOut->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
   m_tabs->setAccessibleName(tr("Parts of the dataset"));
   m_tabs->addTab(makeRows(), tr("Rows"));
-  m_tabs->addTab(m_leftOut, tr("Left out"));
+  m_tabs->addTab(new QualityPanel(services, model), tr("Quality"));
   m_tabs->addTab(new SplitPanel(services, model, model.edits()), tr("Split"));
+  m_tabs->addTab(m_leftOut, tr("Left out"));
   m_warnings->setSpacing(space::kXs);
   auto* bottom = new QHBoxLayout;
   bottom->addStretch();
@@ -257,9 +260,7 @@ void DatasetView::showWarnings() {
     if (!words.is_string() || ++shown > kMost) continue;
     auto* bar = new MessageBar(m_services.theme);
     m_warnings->addWidget(bar);
-    QString sentence = QString::fromStdString(words.get<std::string>());
-    sentence[0] = sentence[0].toUpper();
-    bar->show(Tone::Neutral, sentence + (sentence.endsWith('.') ? "" : "."));
+    bar->show(Tone::Neutral, sentence(engineWords(QString::fromStdString(words.get<std::string>()))));
   }
 }
 
@@ -269,11 +270,11 @@ void DatasetView::showLeftOut() {
   m_leftOut->setRowCount(static_cast<int>(rejected.size()));
   for (size_t i = 0; i < rejected.size(); ++i) {
     m_leftOut->setItem(static_cast<int>(i), 0, new QTableWidgetItem(countText(get<int64_t>(rejected[i], "line", 0))));
-    m_leftOut->setItem(static_cast<int>(i), 1, new QTableWidgetItem(QString::fromStdString(get<std::string>(rejected[i], "reason", ""))));
+    m_leftOut->setItem(static_cast<int>(i), 1, new QTableWidgetItem(engineWords(QString::fromStdString(get<std::string>(rejected[i], "reason", "")))));
   }
   const auto count = get<int64_t>(m, "rows_rejected", 0);
-  m_tabs->setTabText(1, tr("Left out (%1)").arg(countText(count)));
-  m_tabs->setTabEnabled(1, count > 0);
+  m_tabs->setTabText(kLeftOutTab, tr("Left out (%1)").arg(countText(count)));
+  m_tabs->setTabEnabled(kLeftOutTab, count > 0);
 }
 
 void DatasetView::showRows() {

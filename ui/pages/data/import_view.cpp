@@ -225,7 +225,7 @@ void ImportView::showRows() {
     const auto& row = rows[i];
     const auto words = row.problem.empty() ? askAnswerOf(row.example) : AskAnswer{QString::fromStdString(row.raw), QString()};
     const QString cells[] = {countText(static_cast<int64_t>(row.line)), words.asked.simplified(),
-                             row.problem.empty() ? words.answer.simplified() : tr("left out: %1").arg(QString::fromStdString(row.problem))};
+                             row.problem.empty() ? words.answer.simplified() : tr("left out: %1").arg(engineWords(QString::fromStdString(row.problem)))};
     for (int column = 0; column < 3; ++column) {
       auto* item = new QTableWidgetItem(cells[column].left(200));
       if (!row.problem.empty()) item->setForeground(m_services.theme.now().bad);
@@ -244,7 +244,7 @@ void ImportView::showRow() {
   const int at = m_rows->currentRow();
   if (at < 0 || static_cast<size_t>(at) >= rows.size()) return;
   const auto& row = rows[static_cast<size_t>(at)];
-  if (!row.problem.empty()) return m_marked->showProblem(tr("Line %1 is left out: %2").arg(row.line).arg(QString::fromStdString(row.problem)));
+  if (!row.problem.empty()) return m_marked->showProblem(tr("Line %1 is left out: %2").arg(row.line).arg(engineWords(QString::fromStdString(row.problem))));
   if (row.example.is_null()) return m_marked->showProblem({});
   const auto chat = m_model.render(row.example);
   if (chat.ok())

@@ -110,7 +110,7 @@ void RowPanel::show(std::vector<size_t> rows) {
   if (isEditing() && edited() != m_example) {
     const Status taken = m_edits.change(m_rows.front(), edited());
     if (!taken.ok() && m_services.navigator)
-      m_services.navigator->say(tr("The correction was not taken: %1.").arg(QString::fromStdString(taken.error().what)), true);
+      m_services.navigator->say(tr("The correction was not taken: %1.").arg(engineWords(QString::fromStdString(taken.error().what))), true);
   }
   m_rows = std::move(rows);
   close_();
@@ -195,7 +195,7 @@ Json RowPanel::edited() const {
 void RowPanel::apply() {
   if (!isEditing()) return;
   const Status taken = m_edits.change(m_rows.front(), edited());
-  if (!taken.ok()) return m_problem->show(Tone::Bad, tr("This row cannot be learned from: %1.").arg(QString::fromStdString(taken.error().what)));
+  if (!taken.ok()) return m_problem->show(Tone::Bad, tr("This row cannot be learned from: %1.").arg(engineWords(QString::fromStdString(taken.error().what))));
   close_();
 }
 

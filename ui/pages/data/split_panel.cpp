@@ -4,51 +4,21 @@
 #include <cmath>
 
 #include <QLabel>
-#include <QPainter>
 #include <QSlider>
 #include <QVBoxLayout>
 
 #include "core/base/statistics.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
+#include "ui/widgets/share_bar.hpp"
 
 namespace graft::ui {
-
-/// Two stretches of one bar: to learn from, held out.
-class SplitBar : public QWidget {
- public:
-  explicit SplitBar(const Theme& theme) : m_theme(theme) {
-    constexpr int kHeight = 20;
-    setFixedHeight(kHeight);
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
-  }
-  void set(double heldout) {
-    m_heldout = heldout;
-    update();
-  }
-
- protected:
-  void paintEvent(QPaintEvent*) override {
-    constexpr double kRound = 6;
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    const double width = QWidget::width() * m_heldout;
-    const bool mirrored = layoutDirection() == Qt::RightToLeft;
-    painter.setBrush(m_theme.series(0));
-    painter.drawRoundedRect(rect(), kRound, kRound);
-    painter.setBrush(m_theme.series(1));
-    painter.setClipRect(QRectF(mirrored ? 0 : QWidget::width() - width, 0, width, height()));
-    painter.drawRoundedRect(rect(), kRound, kRound);
-  }
-
- private:
-  const Theme& m_theme;
-  double m_heldout = 0;
-};
+namespace {
+constexpr int kBarHeight = 20;
+}
 
 SplitPanel::SplitPanel(const Services& services, DataViewModel& model, DatasetEdits& edits)
-    : m_services(services), m_model(model), m_edits(edits), m_bar(new SplitBar(services.theme)), m_share(new QSlider(Qt::Horizontal)),
+    : m_services(services), m_model(model), m_edits(edits), m_bar(new ShareBar(services.theme, kBarHeight, 0, 1)), m_share(new QSlider(Qt::Horizontal)),
       m_shareWords(text({}, TextRole::Body)), m_now(text({}, TextRole::Section)), m_sureness(prose({}, true)), m_byHand(prose({}, true)),
       m_apply(button(tr("Split anew"))) {
   constexpr int kMostPercent = 50, kWidth = 640;
@@ -97,7 +67,7 @@ void SplitPanel::show_() {
   const QSignalBlocker quiet(m_share);
   m_share->setValue(static_cast<int>(std::lround(100 * m_edits.now().holdout.value_or(share))));
   showShare(m_share->value());
-  m_bar->set(share);
+  m_bar->set(1 - share);
   m_now->setText(tr("%1 to learn from, %2 held out").arg(countText(sides.train), countText(sides.heldout)));
   if (sides.heldout == 0) {
     m_sureness->setText(tr("Nothing will say whether it became better."));

@@ -13,7 +13,7 @@ class QSlider;
 
 namespace graft::ui {
 
-class SplitBar;
+class ShareBar;
 
 class SplitPanel : public QWidget {
   Q_OBJECT
@@ -26,7 +26,7 @@ class SplitPanel : public QWidget {
   Services m_services;
   DataViewModel& m_model;
   DatasetEdits& m_edits;
-  SplitBar* m_bar;
+  ShareBar* m_bar;
   QSlider* m_share;
   QLabel *m_shareWords, *m_now, *m_sureness, *m_byHand;
   QPushButton* m_apply;

@@ -159,9 +159,17 @@ QLayout* RunView::makeCharts() {
     const auto& warnings = m_model.story().warnings;
     if (static_cast<size_t>(index) >= warnings.size()) return;
     const auto& w = warnings[static_cast<size_t>(index)];
-    m_message->show(Tone::Warn, tr("Correction %1: %2 %3").arg(w.step).arg(QString::fromStdString(w.text), QString::fromStdString(w.action)));
+    m_message->show(Tone::Warn, warningWords(w));
   });
   return grid;
+}
+
+/// What a warning says, with the correction at which it came up and what can be done.
+QString RunView::warningWords(const store::WarningRow& w) {
+  QString words = engineWords(QString::fromStdString(w.text));
+  if (w.step > 0) words = tr("Correction %1: %2").arg(w.step).arg(words);
+  if (!w.action.empty()) words += tr(". To do: %1").arg(engineWords(QString::fromStdString(w.action)));
+  return inWindowWords(words);
 }
 
 void RunView::show_() {
@@ -239,7 +247,7 @@ void RunView::showCharts() {
   std::vector<PlotMarker> markers;
   for (const auto& w : m_model.story().warnings)
     markers.push_back({placeOf(m_model.story(), m_axis, w.step), w.level == "info" ? Tone::Accent : w.level == "warn" ? Tone::Warn : Tone::Bad,
-                       QString::fromStdString(w.text)});
+                       engineWords(QString::fromStdString(w.text))});
   m_lossChart->setMarkers(std::move(markers));
 }
 
@@ -254,11 +262,7 @@ void RunView::showWarnings() {
     const auto& w = warnings[i];
     auto* bar = new MessageBar(m_services.theme);
     m_warnings->addWidget(bar);
-    QString words = QString::fromStdString(w.text);
-    if (w.step > 0) words = tr("Correction %1: %2").arg(w.step).arg(words);
-    if (!w.action.empty()) words += tr(". To do: %1").arg(QString::fromStdString(w.action));
-    words = inWindowWords(words);
-    bar->show(w.level == "info" ? Tone::Neutral : w.level == "warn" ? Tone::Warn : Tone::Bad, words);
+    bar->show(w.level == "info" ? Tone::Neutral : w.level == "warn" ? Tone::Warn : Tone::Bad, warningWords(w));
   }
 }
 

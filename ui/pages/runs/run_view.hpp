@@ -43,6 +43,7 @@ class RunView : public QWidget {
   QWidget* makeTabs();
   QWidget* makeAnswers();
   QWidget* makeNotes();
+  static QString warningWords(const store::WarningRow& w);
   void show_();
   void showHeader();
   void showFigures();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/runs/runs_page.hpp"
 
+#include <algorithm>
+
+#include <QComboBox>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -21,7 +24,17 @@
 namespace graft::ui {
 namespace {
 enum ListPage { kTablePage, kEmptyPage, kNothingFoundPage };
-}
+
+struct Filter {
+  const char* words;
+  std::vector<std::string> states;  ///< empty: all
+};
+const Filter kFilters[] = {{QT_TRANSLATE_NOOP("RunsPage", "All"), {}},
+                           {QT_TRANSLATE_NOOP("RunsPage", "At work or waiting"), {"running", "paused", "queued"}},
+                           {QT_TRANSLATE_NOOP("RunsPage", "Finished"), {"finished", "stopped early", "stopped"}},
+                           {QT_TRANSLATE_NOOP("RunsPage", "Can go on"), {"paused", "stopped", "interrupted"}},
+                           {QT_TRANSLATE_NOOP("RunsPage", "Failed"), {"failed"}}};
+}  // namespace
 
 PageEntry pageOfRuns() {
   return {"runs", RunsPage::tr("Runs"), "runs", 40, [](const Services& services) { return new RunsPage(services); }};
@@ -60,6 +73,11 @@ QWidget* RunsPage::makeList() {
   m_search->setAccessibleName(tr("Search runs"));
   m_search->setClearButtonEnabled(true);
   connect(m_search, &QLineEdit::textChanged, this, &RunsPage::read);
+  m_filter = new QComboBox;
+  m_filter->setObjectName("runFilter");
+  m_filter->setAccessibleName(tr("Which runs are shown"));
+  for (int i = 0; i < static_cast<int>(std::size(kFilters)); ++i) m_filter->addItem(tr(kFilters[i].words), i);
+  connect(m_filter, &QComboBox::activated, this, &RunsPage::read);
   m_binButton = button(tr("Bin"));
   m_binButton->setCheckable(true);
   m_services.theme.setIcon(m_binButton, "trash");
@@ -94,10 +112,12 @@ QWidget* RunsPage::makeList() {
   auto* empty = new EmptyState(m_services.theme, "runs", tr("No runs yet"),
                                tr("Each training appears here with its charts, answers and settings, and stays until you throw it away."));
   connect(empty->addAction(tr("Try the starter experiment"), "primary"), &QPushButton::clicked, this, [this] { m_services.runs.startStarter(); });
-  auto* nothing = new EmptyState(m_services.theme, "search", tr("Nothing found"), tr("No run has these letters in its name, examples, notes or tags."));
+  auto* nothing = new EmptyState(m_services.theme, "search", tr("Nothing found"), tr("No run fits the search and the choice beside it."));
   connect(nothing->addAction(tr("Show all runs"), "plain"), &QPushButton::clicked, this, [this] {
     m_search->clear();
+    m_filter->setCurrentIndex(0);
     m_binButton->setChecked(false);
+    read();
   });
   QVBoxLayout* inside = nullptr;
   auto* frame = card(inside);
@@ -110,6 +130,7 @@ QWidget* RunsPage::makeList() {
   tools->addWidget(text(tr("Runs"), TextRole::Title));
   tools->addSpacing(space::kL);
   tools->addWidget(m_search, 1);
+  tools->addWidget(m_filter);
   tools->addWidget(m_binButton);
   auto* acts = new QHBoxLayout;
   m_together = button(tr("Show together"));
@@ -156,9 +177,10 @@ void RunsPage::readNow() {
   filter.bin = m_showsBin ? store::Bin::Only : store::Bin::Without;
   m_services.store.ask(
       this,
-      [filter, home = m_services.store.home()](store::Store& store) -> Result<std::vector<store::RunRow>> {
+      [filter, states = kFilters[m_filter->currentData().toInt()].states, home = m_services.store.home()](store::Store& store) -> Result<std::vector<store::RunRow>> {
         GRAFT_TRY(auto rows, store::listRuns(store, filter));
         for (auto& row : rows) row.state = workspace::stateOf(row.state, home + "/runs/" + row.name);
+        std::erase_if(rows, [&](const auto& row) { return !states.empty() && std::find(states.begin(), states.end(), row.state) == states.end(); });
         return rows;
       },
       [this](Result<std::vector<store::RunRow>> rows) {
@@ -171,7 +193,7 @@ void RunsPage::readNow() {
 }
 
 void RunsPage::take(std::vector<store::RunRow> rows) {
-  const bool any = !rows.empty(), filtered = m_showsBin || !m_search->text().isEmpty();
+  const bool any = !rows.empty(), filtered = m_showsBin || !m_search->text().isEmpty() || m_filter->currentIndex() > 0;
   const QStringList before = selection();
   m_model.set(std::move(rows));
   const auto* selecting = m_table->selectionModel();

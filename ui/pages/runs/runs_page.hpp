@@ -8,6 +8,7 @@
 #include "ui/pages/page.hpp"
 #include "ui/services/once_more.hpp"
 
+class QComboBox;
 class QLineEdit;
 class QStackedWidget;
 class QTableView;
@@ -56,6 +57,7 @@ class RunsPage : public Page {
   QSortFilterProxyModel m_sorted;
   QStackedWidget *m_stack, *m_listStack;
   QLineEdit* m_search;
+  QComboBox* m_filter;  ///< which states are listed
   QPushButton *m_open, *m_delete, *m_binButton;
   QTableView* m_table;
   RunView* m_run;

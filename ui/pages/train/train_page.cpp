@@ -34,6 +34,8 @@ TrainPage::TrainPage(const Services& services)
   column->setSpacing(space::kL);
   column->addWidget(text(tr("Train"), TextRole::Title));
   column->addWidget(m_message);
+  m_goesOn = new MessageBar(services.theme);
+  column->addWidget(m_goesOn);
   column->addWidget(makeChoices());
   column->addWidget(makeGoals());
   column->addWidget(makeSettings());
@@ -177,6 +179,8 @@ void TrainPage::enter(const QVariant& what) {
   const QString asked = what.toString();
   if (asked.startsWith("model:"))
     m_model.setModel(asked.mid(6));
+  else if (asked.startsWith("adapter:"))
+    m_model.setAdapter(asked.mid(8));
   else if (!asked.isEmpty())
     m_model.setDataset(asked);
   m_model.refresh();
@@ -215,6 +219,11 @@ void TrainPage::show_() {
                                  : tr("%1 rows to learn from, %2 held out to measure with.").arg(countText(get<int64_t>(m, "train", 0)), countText(get<int64_t>(m, "heldout", 0))));
   for (size_t i = 0; i < goals().size(); ++i) m_goals->button(static_cast<int>(i))->setChecked(m_model.goal() == goals()[i].preset);
   for (SettingRow* row : m_rows) row->show_();
+  if (m_model.adapter().isEmpty())
+    m_goesOn->dismiss();
+  else
+    m_goesOn->show(Tone::Neutral, tr("Goes on from %1: its rank, strength and layers stay as they are; what it knows is kept and changed further.").arg(m_model.adapter()),
+                   tr("Start anew"), [this] { m_model.setAdapter({}); });
   const int changed = m_model.changedCount();
   m_fineToggle->setText(changed == 0 ? tr("Fine details") : tr("Fine details · changed by you: %1").arg(changed));
 }

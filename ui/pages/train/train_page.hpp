@@ -20,7 +20,7 @@ class TrainPage : public Page {
   Q_OBJECT
  public:
   explicit TrainPage(const Services& services);
-  /// `what`: folder of a dataset version, "model:" and the path of one, or nothing.
+  /// `what`: folder of a dataset version, "model:" and the path of one, "adapter:" and the key of one to go on from, or nothing.
   void enter(const QVariant& what) override;
   QString help() const override;
   Details details() override;
@@ -38,7 +38,7 @@ class TrainPage : public Page {
   void showNeed();
   Services m_services;
   TrainViewModel m_model;
-  MessageBar *m_message, *m_refusal;
+  MessageBar *m_message, *m_refusal, *m_goesOn;
   QComboBox *m_data, *m_base;
   QLabel *m_dataFacts, *m_fineTitle;
   QButtonGroup* m_goals;

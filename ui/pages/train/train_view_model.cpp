@@ -92,8 +92,32 @@ void TrainViewModel::setDataset(const QString& folder) {
   makeDefaults();
   settingsChanged();
 }
+void TrainViewModel::setAdapter(const QString& key) {
+  if (key == m_adapter) return;
+  if (key.isEmpty()) {
+    m_adapter.clear();
+    return settingsChanged();
+  }
+  const std::string& home = m_services.store.home();
+  const auto path = workspace::findAdapter(key.toStdString(), home);
+  if (!path.ok()) return Q_EMIT failed(errorText(path.error()));
+  const auto base = workspace::findBase(*path, {}, home), embedded = workspace::findModel({}, home);
+  if (!base.ok()) return Q_EMIT failed(errorText(base.error()));
+  setModel(embedded.ok() && *embedded == *base ? QString() : QString::fromStdString(*base));
+  m_adapter = key;
+  if (const auto run = workspace::runOfAdapter(*path, home); !run.empty()) {
+    if (const auto spec = readJsonFile(run + "/spec.json"); spec.ok()) setDataset(QString::fromStdString(get<std::string>(*spec, "dataset", m_dataset.toStdString())));
+  }
+  settingsChanged();
+}
+std::string TrainViewModel::adapterPath() const {
+  if (m_adapter.isEmpty()) return {};
+  const auto path = workspace::findAdapter(m_adapter.toStdString(), m_services.store.home());
+  return path.ok() ? *path : std::string();
+}
 void TrainViewModel::setModel(const QString& path) {
   if (path == m_model) return;
+  m_adapter.clear();  // it belongs to the base before
   m_model = path;
   readModelSize();
   settingsChanged();
@@ -226,7 +250,7 @@ void TrainViewModel::measure() {
   if (!model.ok()) return Q_EMIT failed(errorText(model.error()));
   const Json all = chosen();
   Json spec = {{"job", "forecast"},     {"name", "forecast"},    {"model", *model},           {"dataset", m_dataset.toStdString()},
-               {"adapter", ""},         {"dtype", all["dtype"]}, {"threads", all["threads"]}, {"settings", all},
+               {"adapter", adapterPath()}, {"dtype", all["dtype"]}, {"threads", all["threads"]}, {"settings", all},
                {"memory_limit_mib", 0}, {"parent", ""}};
   m_needState = NeedState::Measuring;
   Q_EMIT needChanged();
@@ -269,9 +293,8 @@ std::vector<std::pair<Level, QString>> TrainViewModel::advice() const {
     if (typed->recompute == Recompute::Auto) facts.recompute = m_need.recompute;
   }
   for (const Advice& a : adviceBefore(*typed, facts)) {
-    QString words = inWindowWords(QString::fromStdString(a.text));
-    words[0] = words[0].toUpper();
-    out.emplace_back(a.level, words + ". " + tr("To do: %1.").arg(inWindowWords(QString::fromStdString(a.action))));
+    const auto say = [](const std::string& english) { return inWindowWords(engineWords(QString::fromStdString(english))); };
+    out.emplace_back(a.level, sentence(say(a.text)) + " " + tr("To do: %1.").arg(say(a.action)));
   }
   return out;
 }
@@ -293,6 +316,8 @@ void TrainViewModel::start() {
   workspace::TrainRequest request;
   request.dataset = m_dataset.toStdString();
   request.model = *model;
+  request.adapter = adapterPath();
+  if (!m_adapter.isEmpty() && request.adapter.empty()) return Q_EMIT failed(tr("The adapter %1 is not there any more. Start anew, or choose another one.").arg(m_adapter));
   request.name = get<std::string>(m_manifest, "dataset", "run");
   request.settings = all;
   if (m_services.runs.current())
@@ -305,13 +330,14 @@ void TrainViewModel::start() {
 void TrainViewModel::remember() {
   m_services.preferences.set(
       kForm,
-      {{"dataset", m_dataset.toStdString()}, {"model", m_model.toStdString()}, {"goal", m_goal.toStdString()}, {"settings", m_settings}});
+      {{"dataset", m_dataset.toStdString()}, {"model", m_model.toStdString()}, {"goal", m_goal.toStdString()}, {"adapter", m_adapter.toStdString()}, {"settings", m_settings}});
 }
 void TrainViewModel::restore() {
   const Json form = m_services.preferences.value(kForm);
   if (!form.is_object()) return;
   m_dataset = QString::fromStdString(get<std::string>(form, "dataset", ""));
   m_model = QString::fromStdString(get<std::string>(form, "model", ""));
+  m_adapter = QString::fromStdString(get<std::string>(form, "adapter", ""));
   const QString goal = QString::fromStdString(get<std::string>(form, "goal", "format"));
   for (const auto& known : goals()) {
     if (goal == known.preset) m_goal = goal;

@@ -36,6 +36,10 @@ class TrainViewModel : public QObject {
   void setDataset(const QString& folder);
   void setModel(const QString& path);
   void setGoal(const QString& preset);
+  /// What the run goes on from: the key of an adapter, as the command line calls it; empty: it begins anew.
+  QString adapter() const { return m_adapter; }
+  /// Takes its base model, and its examples where they are still there. An empty key: anew. Another model: anew too.
+  void setAdapter(const QString& key);
 
   double value(const char* key) const;
   bool isChanged(const char* key) const;
@@ -78,6 +82,7 @@ class TrainViewModel : public QObject {
   };
   void did(const std::string& what, Form before);
   void become(Form form);
+  std::string adapterPath() const;  ///< empty: none, or it is gone
   void remember();
   void restore();
   std::string datasetFolder_(const store::DatasetRow& row) const;
@@ -86,7 +91,7 @@ class TrainViewModel : public QObject {
   Services m_services;
   std::vector<store::DatasetRow> m_datasets;
   std::vector<std::pair<QString, QString>> m_models;
-  QString m_dataset, m_model, m_goal = "format", m_refusal;
+  QString m_dataset, m_model, m_adapter, m_goal = "format", m_refusal;
   Json m_manifest = Json::object(), m_defaults = Json::object(), m_settings = Json::object();
   NeedState m_needState = NeedState::Unknown;
   Need m_need;

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What there is to know of the examples before anything is trained: how the answers are spread, how long rows are for the model, and
+// everything that an import has to say.
+#pragma once
+
+#include <QWidget>
+
+#include "ui/pages/data/data_view_model.hpp"
+
+class QGridLayout;
+class QLabel;
+class QVBoxLayout;
+
+namespace graft::ui {
+
+class Figure;
+
+class QualityPanel : public QWidget {
+  Q_OBJECT
+ public:
+  QualityPanel(const Services& services, DataViewModel& model);
+
+ private:
+  QWidget* makeAnswers();
+  QWidget* makeLengths();
+  void show_();
+  void showAnswers();
+  void showLengths();
+  Services m_services;
+  DataViewModel& m_model;
+  QLabel *m_answersWords, *m_lengthWords;
+  QGridLayout* m_answers;
+  Figure *m_median, *m_p95, *m_longest, *m_over;
+  QVBoxLayout* m_said;
+};
+
+}  // namespace graft::ui

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the engine says is English in its files, events and on the command line; the window says it in its own language. Messages are
+// known by their wording, with places for what varies; one that is not known stays as it is.
+#pragma once
+
+#include <QString>
+
+namespace graft::ui {
+
+/// A whole message, or one part of it (what, kept, hint). Any thread.
+QString engineWords(const QString& english);
+/// With a capital at its beginning and a full stop at its end.
+QString sentence(const QString& words);
+
+}  // namespace graft::ui

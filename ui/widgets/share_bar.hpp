@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A share as a bar: a second colour takes the end of it. Says nothing to a screen reader; the words beside it do.
+#pragma once
+
+#include <QWidget>
+
+#include "ui/services/theme.hpp"
+
+namespace graft::ui {
+
+class ShareBar : public QWidget {
+  Q_OBJECT
+ public:
+  /// `rest`: number of a series colour for what is not the share, or -1 for the colour of hairlines.
+  ShareBar(const Theme& theme, int height, int colour = 0, int rest = -1);
+  void set(double share);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  const Theme& m_theme;
+  int m_colour, m_rest;
+  double m_share = 0;
+};
+
+}  // namespace graft::ui
