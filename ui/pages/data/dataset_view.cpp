@@ -251,13 +251,12 @@ void DatasetView::show_() {
 }
 
 void DatasetView::showWarnings() {
-  constexpr size_t kMost = 3;
   clear(*m_warnings);
   const Json& m = m_model.manifest();
   if (!m.contains("warnings")) return;
   size_t shown = 0;
   for (const auto& words : m["warnings"]) {
-    if (!words.is_string() || ++shown > kMost) continue;
+    if (!words.is_string() || ++shown > kMostWarnings) continue;
     auto* bar = new MessageBar(m_services.theme);
     m_warnings->addWidget(bar);
     bar->show(Tone::Neutral, sentence(engineWords(QString::fromStdString(words.get<std::string>()))));

@@ -21,6 +21,7 @@ class RowPanel;
 class DatasetView : public QWidget {
   Q_OBJECT
  public:
+  static constexpr size_t kMostWarnings = 3;  ///< above the tabs; where there are more, the quality tab has them all
   DatasetView(const Services& services, DataViewModel& model);
   /// Applies what is being written, else saves what was changed, else goes on to training.
   void primaryAction();

@@ -5,6 +5,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include "ui/pages/data/dataset_view.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
 #include "ui/widgets/flow_layout.hpp"
@@ -73,6 +74,7 @@ void QualityPanel::show_() {
   clear(*m_said);
   const Json& m = m_model.manifest();
   const Json said = m.contains("warnings") && m["warnings"].is_array() ? m["warnings"] : Json::array();
+  if (said.size() <= DatasetView::kMostWarnings) return;  // they all stand above
   for (const Json& words : said) {
     if (!words.is_string()) continue;
     auto* bar = new MessageBar(m_services.theme);

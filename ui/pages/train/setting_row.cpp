@@ -29,7 +29,7 @@ class NumberBox : public QDoubleSpinBox {
     setAlignment(Qt::AlignRight);
   }
   QString textFromValue(double value) const override {
-    if (m_info.scale == Scale::Log && m_info.decimals > 0) return QString::number(value, 'g', 3);
+    if (m_info.scale == Scale::Log && m_info.decimals > 0) return locale().toString(value, 'g', 3);
     return locale().toString(value, 'f', m_info.decimals);
   }
   double valueFromText(const QString& text) const override {
