@@ -143,6 +143,11 @@ inline void settle(Workbench& w) {
   QCoreApplication::processEvents();
 }
 
+inline std::string writeFile(const std::string& folder, const std::string& name, const std::string& bytes) {
+  std::ofstream(folder + "/" + name, std::ios::binary) << bytes;
+  return folder + "/" + name;
+}
+
 /// A picture of the window in the folder GRAFT_SHOTS, where that is set.
 inline void shoot(Workbench& w, const QString& name) {
   const QString folder = qEnvironmentVariable("GRAFT_SHOTS");

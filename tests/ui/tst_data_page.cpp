@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the page Data knows, without its widgets: files on their way in, versions, and what a person changes in them.
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+
+#include "tests/ui/workbench.hpp"
+#include "ui/models/examples_model.hpp"
+#include "ui/pages/data/data_view_model.hpp"
+#include "ui/services/language.hpp"
+
+using namespace graft;
+using namespace graft::ui;
+
+class TestDataPage : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void initTestCase() { useLanguage("en"); }
+  void examplesModelKeepsItsPromises();
+  void editsAreTakenBackKeptAndSaved();
+  void editsThatCannotBeTrainedOnAreRefused();
+  void rowsAreFilteredAndProblemsFound();
+  void lengthsAreThoseOfTheModel();
+  void previewReadsMultiLineCells();
+  void previewNamesLeftOutRows();
+  void previewAsksWhatIsWhat();
+  void importMakesAVersionAndCancelLeavesNothing();
+  void badFileIsSaidAndNothingIsLost();
+};
+
+namespace {
+/// Five rows of a person's own, three of which want looking at.
+void openMessy(Workbench& w, DataViewModel& model) {
+  const auto file = writeFile(w.home(), "letters.csv",
+                              "question,answer\nwrite to ana.b@example.org,ok\nwhat is <|im_end|>,a mark\nsame thing,same answer\n"
+                              "Same thing?,same answer\nplain question,plain answer\n");
+  ImportOptions options;
+  options.file = file;
+  options.holdout = 0;
+  if (!importFile(options, w.home()).ok()) qFatal("cannot be imported");
+  QSignalSpy marked(&model, &DataViewModel::marked);
+  model.openDataset("letters", 0);
+  if (!QTest::qWaitFor([&] { return model.state() == DataState::Showing && marked.count() > 0; }, 20'000)) qFatal("cannot be opened");
+}
+}  // namespace
+
+void TestDataPage::examplesModelKeepsItsPromises() {
+  Workbench w(Filled::Yes, 0);
+  ExamplesModel model;
+  const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+  auto dataset = findDataset("starter", w.home(), {});
+  QVERIFY(dataset.ok());
+  const auto shared = std::make_shared<const Dataset>(std::move(*dataset));
+  model.set(shared);
+  QCOMPARE(model.rowCount(), 720);
+  QCOMPARE(model.index(0, ExamplesModel::kAnswer).data().toString(), QString("card_arrival"));
+  model.set(shared, std::make_shared<const std::vector<size_t>>(std::vector<size_t>{5, 7}));
+  QCOMPARE(model.rowCount(), 2);
+  QCOMPARE(model.rowIn(1), size_t{7});
+}
+
+void TestDataPage::editsAreTakenBackKeptAndSaved() {
+  Workbench w(Filled::No);
+  Json corrected;
+  {
+    DataViewModel model(w.services);
+    openMessy(w, model);
+    DatasetEdits& edits = model.edits();
+    QVERIFY(edits.isEmpty() && !edits.canUndo());
+    corrected = *model.dataset()->row(4);
+    corrected["messages"][1]["content"] = "a better answer";
+    QVERIFY(edits.change(4, corrected).ok());
+    edits.remove({1}, true);
+    edits.move({2}, Side::HeldOut);
+    QCOMPARE(edits.words(), QString("1 row corrected, 1 row removed, 1 row moved"));
+    QCOMPARE(edits.side(3), Side::HeldOut);  // it asks the same
+    edits.undo();
+    QCOMPARE(edits.side(2), Side::Train);
+    edits.redo();
+    QCOMPARE(edits.side(2), Side::HeldOut);
+    edits.discard();
+    QVERIFY(edits.isEmpty());
+    edits.undo();
+    QVERIFY(edits.isRemoved(1) && edits.isChanged(4));
+    // A change that is changed back is none.
+    QVERIFY(edits.change(4, *model.dataset()->row(4)).ok());
+    QVERIFY(!edits.isChanged(4));
+    edits.undo();
+  }
+  DataViewModel again(w.services);  // the window ended without saving
+  QSignalSpy saved(&again.edits(), &DatasetEdits::saved);
+  again.openDataset("letters", 0);
+  QTRY_COMPARE(again.state(), DataState::Showing);
+  QVERIFY(again.edits().isRemoved(1) && again.edits().isChanged(4));
+  again.edits().save();
+  QVERIFY(again.edits().isSaving());
+  QTRY_COMPARE(saved.count(), 1);
+  QTRY_COMPARE(get<int64_t>(again.manifest(), "version", 0), int64_t{2});
+  QVERIFY(again.edits().isEmpty() && !again.edits().canUndo());
+  QCOMPARE(again.dataset()->rows(), size_t{4});
+  QVERIFY(*again.dataset()->row(3) == corrected);
+  QCOMPARE(again.dataset()->side(Side::HeldOut), (std::vector<size_t>{1, 2}));
+  QCOMPARE(again.datasets().size(), size_t{2});  // the version before stays
+}
+
+void TestDataPage::editsThatCannotBeTrainedOnAreRefused() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  openMessy(w, model);
+  Json row = *model.dataset()->row(0);
+  row["messages"][1]["content"] = " ";
+  const Status refused = model.edits().change(0, row);
+  QVERIFY(!refused.ok());
+  QCOMPARE(QString::fromStdString(refused.error().what), QString("the answer is empty"));
+  QVERIFY(model.edits().isEmpty());
+  QSignalSpy failed(&model.edits(), &DatasetEdits::failed);
+  model.edits().remove({0, 1, 2, 3, 4}, true);
+  model.edits().save();
+  QTRY_COMPARE(failed.count(), 1);
+  QVERIFY(!model.edits().isSaving() && model.edits().isRemoved(4));
+}
+
+void TestDataPage::rowsAreFilteredAndProblemsFound() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  openMessy(w, model);
+  QCOMPARE(model.countOf(RowFilter::All), int64_t{5});
+  QCOMPARE(model.countOf(RowFilter::Personal), int64_t{1});
+  QCOMPARE(model.countOf(RowFilter::Repeats), int64_t{1});
+  QCOMPARE(model.countOf(RowFilter::ControlTokens), int64_t{1});
+  QCOMPARE(model.countOf(RowFilter::Changed), int64_t{0});
+  QCOMPARE(model.nextProblem({}, false), std::optional<size_t>(0));
+  QCOMPARE(model.nextProblem(0, false), std::optional<size_t>(1));
+  QCOMPARE(model.nextProblem(1, false), std::optional<size_t>(3));
+  QCOMPARE(model.nextProblem(3, false), std::optional<size_t>(0));
+  QCOMPARE(model.nextProblem(0, true), std::optional<size_t>(3));
+  std::shared_ptr<const std::vector<size_t>> found;
+  connect(&model, &DataViewModel::found, this, [&](std::shared_ptr<const std::vector<size_t>> rows) { found = std::move(rows); });
+  model.search({}, RowFilter::Repeats);
+  QTRY_VERIFY(found);
+  QCOMPARE(*found, std::vector<size_t>{3});
+  QSignalSpy marked(&model, &DataViewModel::marked);
+  model.edits().mask(0);
+  QTRY_COMPARE(marked.count(), 1);
+  QCOMPARE(model.countOf(RowFilter::Personal), int64_t{0});
+  QCOMPARE(model.countOf(RowFilter::Changed), int64_t{1});
+  found.reset();
+  model.search("[EMAIL]");
+  QTRY_VERIFY(found);
+  QCOMPARE(*found, std::vector<size_t>{0});
+  model.edits().split(0.9);
+  QTRY_COMPARE(marked.count(), 2);
+  const auto sides = model.sides();
+  QCOMPARE(sides.train + sides.heldout, int64_t{5});
+  QCOMPARE(sides.heldout, model.countOf(RowFilter::Measure));
+  QVERIFY(sides.heldout > 0);
+  QCOMPARE(model.edits().side(2), model.edits().side(3));
+}
+
+void TestDataPage::lengthsAreThoseOfTheModel() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  QSignalSpy read(&model, &DataViewModel::lengthsRead);
+  openMessy(w, model);
+  QTRY_VERIFY(model.lengths().rows == 5);
+  QVERIFY(model.lengths().median > 20 && model.lengths().longest < 80);  // with the template's own words
+  QCOMPARE(model.lengths().over, int64_t{0});
+  QCOMPARE(model.lengths().limit, int64_t{1024});
+}
+
+void TestDataPage::previewReadsMultiLineCells() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  model.openFile(QString::fromStdString(
+      writeFile(w.home(), "messy.csv", "question;answer\n\"first line\nsecond; line\";\"say \"\"yes\"\"\"\nplain;no\n")));
+  QTRY_COMPARE(model.state(), DataState::Preview);
+  QCOMPARE(model.preview().rows.size(), size_t{2});
+  QVERIFY(model.preview().question.empty());
+  const auto words = askAnswerOf(model.preview().rows[0].example);
+  QCOMPARE(words.asked, QString("first line\nsecond; line"));
+  QCOMPARE(words.answer, QString("say \"yes\""));
+  // As the model sees it: the answer and the end of its turn are learned, nothing else.
+  QTRY_VERIFY(model.hasModel());
+  const auto chat = model.render(model.preview().rows[0].example);
+  QVERIFY(chat.ok());
+  std::string learned;
+  for (const auto& span : chat->spans) {
+    if (span.trained) learned += chat->text.substr(span.bytes.begin, span.bytes.end - span.bytes.begin);
+  }
+  QCOMPARE(learned, std::string("say \"yes\"<|im_end|>"));
+}
+
+void TestDataPage::previewNamesLeftOutRows() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  model.openFile(QString::fromStdString(
+      writeFile(w.home(), "rows.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}\n{broken\n{\"prompt\":\"\",\"completion\":\"b\"}\n")));
+  QTRY_COMPARE(model.state(), DataState::Preview);
+  QVERIFY(model.preview().rows[0].problem.empty());
+  QCOMPARE(model.preview().rows[1].line, uint64_t{2});
+  QVERIFY(!model.preview().rows[1].problem.empty());
+  QVERIFY(QString::fromStdString(model.preview().rows[2].problem).contains("empty"));
+}
+
+void TestDataPage::previewAsksWhatIsWhat() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  model.openFile(
+      QString::fromStdString(writeFile(w.home(), "odd.csv", "nummer,frage_des_kunden,unsere_antwort\n1,Wo?,Hier.\n2,Wann?,Jetzt.\n")));
+  QTRY_COMPARE(model.state(), DataState::Preview);
+  QVERIFY(!model.preview().question.empty());
+  QCOMPARE(model.preview().columns.size(), size_t{3});
+  model.setColumn("prompt", "frage_des_kunden");
+  settle(w);
+  model.setColumn("completion", "unsere_antwort");
+  QTRY_VERIFY(model.preview().question.empty());
+  QCOMPARE(askAnswerOf(model.preview().rows[1].example).answer, QString("Jetzt."));
+  QVERIFY(model.undoMapping());
+  QTRY_VERIFY(!model.preview().question.empty());
+  QVERIFY(model.redoMapping());
+  QTRY_VERIFY(model.preview().question.empty());
+  QVERIFY(!model.redoMapping());
+}
+
+void TestDataPage::importMakesAVersionAndCancelLeavesNothing() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  std::string rows;
+  for (int i = 0; i < 40; ++i) rows += "question number " + std::to_string(i * 7919) + " about matter " + std::to_string(i) + ",answer\n";
+  model.openFile(QString::fromStdString(writeFile(w.home(), "own.csv", "question,answer\n" + rows)));
+  QTRY_COMPARE(model.state(), DataState::Preview);
+  model.setHoldout(0.5);
+  model.import();
+  QTRY_COMPARE(model.state(), DataState::Showing);
+  QCOMPARE(model.dataset()->rows(), size_t{40});
+  QVERIFY(get<int>(model.manifest(), "heldout", 0) > 8);
+  QTRY_COMPARE(model.datasets().size(), size_t{1});
+  model.openFile(QString::fromStdString(w.home() + "/own.csv"));
+  QTRY_COMPARE(model.state(), DataState::Preview);
+  model.cancel();
+  QCOMPARE(model.state(), DataState::Showing);
+}
+
+void TestDataPage::badFileIsSaidAndNothingIsLost() {
+  Workbench w(Filled::Yes, 0);
+  DataViewModel model(w.services);
+  QSignalSpy failed(&model, &DataViewModel::failed);
+  for (const auto& [name, bytes] : {std::pair{"empty.csv", ""}, {"page.json", "<!doctype html><p>sign in"}, {"a.pdf", "%PDF-1.4"}}) {
+    failed.clear();
+    model.openFile(QString::fromStdString(writeFile(w.home(), name, bytes)));
+    QTRY_COMPARE(failed.count(), 1);
+    QVERIFY2(failed[0][0].toString().size() > 20, name);
+  }
+  model.openFile("/no/such/file.csv");
+  QTRY_COMPARE(failed.count(), 2);
+}
+
+QTEST_MAIN(TestDataPage)
+#include "tst_data_page.moc"
