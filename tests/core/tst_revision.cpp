@@ -127,6 +127,23 @@ TEST_F(Revisions, personalDataIsMaskedEverywhereInTheRowsThatHoldIt) {
   EXPECT_EQ(after.text(1), before.text(1));
 }
 
+TEST_F(Revisions, aNumberThatBeginsALineIsSeenInTheRowsOwnText) {
+  EXPECT_TRUE(findPersonalDataInRow(R"({"text":"call\n+49 30 901820"})").phone);
+  EXPECT_TRUE(findPersonalDataInRow(R"({"text":"card\t4111 1111 1111 1111"})").card);
+  EXPECT_FALSE(findPersonalDataInRow(R"({"text":"n+49 30 901820"})").phone);
+}
+
+TEST_F(Revisions, marksAreThoseOfAnImport) {
+  const Dataset data = dataset("prompt,completion\nsame?,a\nSAME,a\nsame,b\nmail a@b.de,c\nodd <|x|>,d\n", 0);
+  Revision revision;
+  EXPECT_EQ(markRows(data, revision, {}), (std::vector<uint8_t>{0, kRepeat, 0, kPersonal, kControlTokens}));
+  revision.removed = {0};  // then the second is the first of its kind
+  revision.moved[4] = Side::HeldOut;
+  revision.masksPersonalData = true;
+  EXPECT_EQ(markRows(data, revision, {}), (std::vector<uint8_t>{0, 0, 0, 0, kControlTokens | kWillBeHeldOut}));
+  EXPECT_TRUE(markRows(data, revision, [] { return true; }).empty());
+}
+
 TEST_F(Revisions, aRowThatCannotBeTrainedOnIsRefusedAndNothingIsLeftBehind) {
   const Dataset before = dataset(table());
   Revision revision;

@@ -77,6 +77,11 @@ void TestDataPage::editsAreTakenBackKeptAndSaved() {
     QCOMPARE(edits.side(2), Side::Train);
     edits.redo();
     QCOMPARE(edits.side(2), Side::HeldOut);
+    edits.undo();
+    edits.move({0}, Side::HeldOut);  // another way from here: the one before is gone
+    QVERIFY(!edits.canRedo());
+    edits.undo();
+    edits.move({2}, Side::HeldOut);
     edits.discard();
     QVERIFY(edits.isEmpty());
     edits.undo();

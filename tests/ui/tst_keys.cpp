@@ -207,6 +207,10 @@ void TestKeys::chartFillsTheScreen() {
   QCOMPARE(full->plot().series()[0].data.y, (*shown)->plot().series()[0].data.y);
   QTest::keyClick(&full->plot(), Qt::Key_Left);
   QCOMPARE((*shown)->plot().crosshair(), full->plot().crosshair());
+  auto more = (*shown)->plot().series();
+  more[0].data.y.back() = 7;
+  (*shown)->setSeries(more);  // the run went on
+  QCOMPARE(full->plot().series()[0].data.y.back(), 7.0);
   QTest::keyClick(&full->plot(), Qt::Key_Escape);
   QTRY_VERIFY(!(*shown)->isFull());
 }

@@ -129,6 +129,18 @@ void TestPages::runsModelKeepsItsPromises() {
   other.name = "b";
   other.heldoutLoss.reset();
   model.set({other, row});
+  model.setBaseline("a");
+  row.name = "c", row.heldoutLoss = 0.25;
+  model.set({other, row});
+  QCOMPARE(model.index(1, RunsModel::kAgainst).data().toString(), QString());  // the baseline itself is not there
+  store::RunRow base = row;
+  base.name = "a", base.heldoutLoss = 0.5;
+  model.set({base, row});
+  QCOMPARE(model.index(1, RunsModel::kAgainst).data().toString(), QString("-0.250"));
+  row.datasetVersion = 2;  // measured on other rows
+  model.set({base, row});
+  QCOMPARE(model.index(1, RunsModel::kAgainst).data().toString(), QString());
+  model.set({other, row});
   // A run without held-out rows sorts behind all that have them.
   QVERIFY(model.index(0, RunsModel::kHeldout).data(RunsModel::kSortRole).toDouble() > 1e6);
   model.set({});
@@ -345,9 +357,9 @@ void TestPages::engineSpeaksTheLanguageOfTheWindow() {
     }
     advice(watch.end(1, 1.0, 1.0, true));
     RunWatch falling(s, 100, 1000, true);
-    for (int64_t step : {20, 80, 100}) advice(falling.evaluation(step, 3.0 / static_cast<double>(step)));
+    for (int64_t step : {20, 80, 100}) advice(falling.evaluation(step, 30.0 / static_cast<double>(step)));
     for (int64_t step : {20, 80, 100}) advice(RunWatch(s, 100, 1000, true).evaluation(step, 1));
-    advice(falling.end(100, 3.0, 0.03, false));
+    advice(falling.end(100, 3.0, 0.3, false));
   }
   const auto home = QTemporaryDir();
   const auto import = [&](const char* bytes) {
