@@ -12,6 +12,7 @@
 #include "core/base/energy.hpp"
 #include "core/base/file.hpp"
 #include "core/base/hash.hpp"
+#include "core/base/heat.hpp"
 #include "core/base/system.hpp"
 #include "core/run/checkpoints.hpp"
 
@@ -19,10 +20,17 @@ namespace graft::worker {
 namespace {
 
 Json stepJson(const StepReport& r) {
-  return Json{{"step", r.step},          {"loss", r.loss},     {"lr", r.lr},
-              {"grad_norm", r.gradNorm}, {"tokens", r.tokens}, {"supervised_tokens", r.supervised},
-              {"seconds", r.seconds},    {"rows", r.rows},     {"epoch", r.epoch},
-              {"skipped", r.skipped},    {"memory_mib", std::round(currentRssMib())}};
+  return Json{{"step", r.step},
+              {"loss", r.loss},
+              {"lr", r.lr},
+              {"grad_norm", r.gradNorm},
+              {"tokens", r.tokens},
+              {"supervised_tokens", r.supervised},
+              {"seconds", r.seconds},
+              {"rows", r.rows},
+              {"epoch", r.epoch},
+              {"skipped", r.skipped},
+              {"memory_mib", std::round(currentRssMib())}};
 }
 Json heldoutJson(const Evaluation& e) {
   return Json{{"loss", e.loss}, {"exact_match", e.graded ? Json(e.exactMatch) : Json(nullptr)}, {"rows", e.rows}};
@@ -120,6 +128,7 @@ class TrainRun {
   std::optional<OutputFile> m_metrics;
   std::optional<ResumePoint> m_from;
   RunWatch m_watch;
+  HeatSensors m_heat;
   EnergyMeter m_energy;  ///< of this process: what a cut run used before is not in it
   double m_began = monotonicSeconds();
   Json m_before = nullptr, m_samples = Json::array();
@@ -259,6 +268,7 @@ Result<TrainOutcome> TrainRun::train() {
     m_events.emit(FrameType::Step, line);
     say(m_watch.step({r.step, r.loss, r.gradNorm, r.skipped, r.rows}));
     m_energy.sample();
+    if (!m_heat.isEmpty()) say(m_watch.heat(monotonicSeconds(), m_heat.read()));
   };
   hooks.stopAsked = [this] { return stopAsked(); };
   hooks.pauseAsked = [this] { return m_commands.pauseAsked(); };

@@ -197,6 +197,28 @@ std::vector<Advice> RunWatch::evaluation(int64_t step, double loss) {
   return out;
 }
 
+std::vector<Advice> RunWatch::heat(double seconds, const Heat& now) {
+  constexpr double kEverySeconds = 5, kLongSeconds = 60, kNearCritical = 5, kHotWithoutLimit = 95;
+  std::vector<Advice> out;
+  if (m_lastLook && seconds < *m_lastLook + kEverySeconds) return out;
+  m_lastLook = seconds;
+  const bool slowed = m_throttled && now.throttleCount && *now.throttleCount > *m_throttled;
+  const bool hot = now.celsius && *now.celsius >= (now.critical ? *now.critical - kNearCritical : kHotWithoutLimit);
+  m_throttled = now.throttleCount;
+  if (!slowed && !hot) {
+    m_hotSince.reset();
+    return out;
+  }
+  if (!m_hotSince) m_hotSince = seconds;
+  if (seconds - *m_hotSince < kLongSeconds) return out;
+  say(out,
+      {22, Level::Info,
+       now.celsius ? fmt::format("the processor slows down because of heat ({:.0f} °C); the run takes longer than was said", *now.celsius)
+                   : "the processor slows down because of heat; the run takes longer than was said",
+       "give the machine air, or use fewer --threads"});
+  return out;
+}
+
 std::vector<Advice> RunWatch::end(int64_t lastStep, std::optional<double> baseLoss, std::optional<double> adapterLoss, bool adapterIsZero) {
   std::vector<Advice> out;
   if (adapterIsZero || (lastStep > 0 && baseLoss && adapterLoss && *baseLoss == *adapterLoss))

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/heat.hpp"
 #include "core/run/run_spec.hpp"
 
 namespace graft {
@@ -47,6 +48,8 @@ class RunWatch {
   RunWatch(const TrainSettings& settings, int64_t totalSteps, size_t trainRows, bool hasHeldout);
   std::vector<Advice> step(const StepFacts& facts);
   std::vector<Advice> evaluation(int64_t step, double heldoutLoss);
+  /// Rule 22, at `seconds` of a clock that never jumps: slowed down by heat, or nearly as hot as that, at every look for a minute.
+  std::vector<Advice> heat(double seconds, const Heat& now);
   /// `baseLoss`: held-out loss before training, if it was measured.
   std::vector<Advice> end(int64_t lastStep, std::optional<double> baseLoss, std::optional<double> adapterLoss, bool adapterIsZero);
 
@@ -63,6 +66,8 @@ class RunWatch {
   std::deque<double> m_smoothed;  ///< smoothed, as many as 4 % of the run
   std::deque<std::pair<int64_t, std::vector<size_t>>> m_spikes;
   std::vector<std::pair<int64_t, double>> m_evaluations;
+  std::optional<double> m_hotSince, m_lastLook;
+  std::optional<uint64_t> m_throttled;
   bool m_wasHigh = false;
   int64_t m_seen = 0, m_unstable = 0, m_clipped = 0, m_worse = 0;
 };

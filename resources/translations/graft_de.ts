@@ -523,6 +523,18 @@
    <translation>--lr prüfen und ansehen, was trainiert wird</translation>
   </message>
   <message>
+   <source>the processor slows down because of heat (%1 °C); the run takes longer than was said</source>
+   <translation>der Prozessor wird wegen Hitze langsamer (%1 °C); der Lauf dauert länger als gesagt</translation>
+  </message>
+  <message>
+   <source>the processor slows down because of heat; the run takes longer than was said</source>
+   <translation>der Prozessor wird wegen Hitze langsamer; der Lauf dauert länger als gesagt</translation>
+  </message>
+  <message>
+   <source>give the machine air, or use fewer --threads</source>
+   <translation>dem Rechner Luft geben oder weniger --threads nehmen</translation>
+  </message>
+  <message>
    <source>the held-out loss was still falling (%1 to %2 in the last fifth)</source>
    <translation>der Verlust auf zurückgelegten fiel noch (%1 auf %2 im letzten Fünftel)</translation>
   </message>
@@ -1718,6 +1730,10 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>Where to</source>
    <translation>Wohin</translation>
+  </message>
+  <message>
+   <source>Threads</source>
+   <translation>Threads</translation>
   </message>
  </context>
  <context>

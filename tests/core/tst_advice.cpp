@@ -3,6 +3,8 @@
 #include "core/run/advice.hpp"
 
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 
 #include "tests/support/paths.hpp"
@@ -119,6 +121,55 @@ TEST(Advice, anAdapterThatChangesNothing) {
   EXPECT_EQ(rulesOf(watch.end(100, 2.5, 2.5, false)), std::set<int>{20});
   EXPECT_EQ(rulesOf(RunWatch({}, 100, 100, true).end(100, 2.5, 2.4, true)), std::set<int>{20});
   EXPECT_TRUE(RunWatch({}, 100, 100, true).end(100, 2.5, 2.4, false).empty());
+}
+
+TEST(Advice, heatIsSaidAfterAMinuteOfIt) {
+  const auto hot = [](double celsius) { return Heat{celsius, 100.0, {}}; };
+  RunWatch watch({}, 100, 100, false);
+  std::set<int> rules;
+  const auto look = [&](RunWatch& at, double seconds, const Heat& heat) { rules.merge(rulesOf(at.heat(seconds, heat))); };
+  for (double t = 0; t < 59; t += 5) look(watch, t, hot(96));
+  look(watch, 58, hot(60));  // looked at five seconds after the last, not before: this one does not count
+  look(watch, 60, hot(94));  // cool for once
+  for (double t = 65; t < 124; t += 5) look(watch, t, hot(95));
+  EXPECT_TRUE(rules.empty());
+  look(watch, 125, hot(95));
+  EXPECT_EQ(rules, std::set<int>{22});
+  // Counters of slowing down, on machines that know no temperature.
+  rules.clear();
+  RunWatch slowed({}, 100, 100, false);
+  for (uint64_t n = 0; n <= 14; ++n) look(slowed, 5.0 * static_cast<double>(n), Heat{{}, {}, 7 + n});
+  EXPECT_EQ(rules, std::set<int>{22});
+  rules.clear();
+  RunWatch steady({}, 100, 100, false);
+  for (uint64_t n = 0; n <= 40; ++n) look(steady, 5.0 * static_cast<double>(n), Heat{90.0, {}, 7});
+  EXPECT_TRUE(rules.empty());
+}
+
+TEST(Heat, isReadFromTheKernelsFiles) {
+  const tests::TemporaryFolder folder;
+  const auto file = [&](const std::string& name, const std::string& text) {
+    std::filesystem::create_directories(std::filesystem::path(folder / name).parent_path());
+    std::ofstream(folder / name) << text;
+  };
+  EXPECT_TRUE(HeatSensors(folder.path()).isEmpty());
+  file("class/hwmon/hwmon0/name", "nvme\n");
+  file("class/hwmon/hwmon0/temp1_input", "99000\n");
+  file("class/hwmon/hwmon1/name", "coretemp\n");
+  file("class/hwmon/hwmon1/temp1_input", "71000\n");
+  file("class/hwmon/hwmon1/temp1_crit", "100000\n");
+  file("class/hwmon/hwmon2/name", "coretemp\n");
+  file("class/hwmon/hwmon2/temp1_input", "64500\n");
+  file("devices/system/cpu/cpu0/thermal_throttle/core_throttle_count", "3\n");
+  file("devices/system/cpu/cpu1/thermal_throttle/core_throttle_count", "4\n");
+  file("devices/system/cpu/cpufreq/boost", "1\n");
+  const HeatSensors sensors(folder.path());
+  const Heat heat = sensors.read();
+  EXPECT_EQ(heat.celsius, 71.0);
+  EXPECT_EQ(heat.critical, 100.0);
+  EXPECT_EQ(heat.throttleCount, 7u);
+  file("class/hwmon/hwmon1/temp1_input", "garbage\n");
+  EXPECT_EQ(sensors.read().celsius, 64.5);
 }
 
 }  // namespace

@@ -356,6 +356,8 @@ void TestPages::engineSpeaksTheLanguageOfTheWindow() {
       if (step % 10 == 0) advice(learned.evaluation(step, 0.4 + 0.02 * static_cast<double>(step)));
     }
     advice(watch.end(1, 1.0, 1.0, true));
+    for (double t = 0; t <= 70; t += 5) advice(watch.heat(t, Heat{99.0, {}, {}}));
+    for (uint64_t n = 0; n <= 14; ++n) advice(flat.heat(5.0 * static_cast<double>(n), Heat{{}, {}, n}));
     RunWatch falling(s, 100, 1000, true);
     for (int64_t step : {20, 80, 100}) advice(falling.evaluation(step, 30.0 / static_cast<double>(step)));
     for (int64_t step : {20, 80, 100}) advice(RunWatch(s, 100, 1000, true).evaluation(step, 1));

@@ -110,6 +110,7 @@ QString inWindowWords(QString text) {
                                                    {"--task", tr("Task")},
                                                    {"--out", tr("Where to")},
                                                    {"--rank", tr("Notebook size")},
+                                                   {"--threads", tr("Threads")},
                                                    {"--lr", tr("Learning speed")}};
   for (const auto& [flag, name] : names) text.replace(flag, "“" + name + "”");
   return text;
