@@ -179,6 +179,11 @@ Result<Json> bench(const AnswerFlags& f, Context& context) {
   context.terminal.line("  loss of the first step " + decimals(get<double>(*result, "loss_first", 0), 4) + ", its gradient norm " +
                         decimals(get<double>(*result, "grad_norm", 0), 4) + ", loss of the last " +
                         decimals(get<double>(*result, "loss", 0), 4));
+  std::vector<std::vector<std::string>> table = {{"op", "ms of a step", "share"}};
+  for (const Json& part : (*result)["profile"])
+    table.push_back(
+        {get<std::string>(part, "op", ""), decimals(get<double>(part, "step_ms", 0), 1), percent(get<double>(part, "share", 0))});
+  if (table.size() > 1) context.terminal.table(table);
   return result;
 }
 

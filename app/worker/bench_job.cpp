@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The job "bench": training steps with loss and gradient norm beside the speed, so that a fast wrong answer shows.
+#include <algorithm>
+
 #include "app/worker/session.hpp"
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
+#include "core/ops/profile.hpp"
 #include "core/train/trainer.hpp"
 
 namespace graft::worker {
@@ -18,6 +21,23 @@ std::vector<TrainRow> randomRows(size_t count, size_t length, int64_t vocab) {
     rows[r].row = r;
   }
   return rows;
+}
+
+/// Seconds of a step by op, the longest first, and what is left over.
+Json profileOf(double seconds, size_t steps) {
+  std::vector<std::pair<double, const char*>> parts;
+  double known = 0;
+  for (size_t op = 0; op < ops::kOps; ++op) {
+    const double spent = ops::Profile::seconds()[op];
+    known += spent;
+    if (spent > 0) parts.emplace_back(spent, ops::opName(static_cast<ops::Op>(op)));
+  }
+  std::sort(parts.rbegin(), parts.rend());
+  parts.emplace_back(std::max(0.0, seconds - known), "the rest");
+  Json out = Json::array();
+  for (const auto& [spent, name] : parts)
+    out.push_back({{"op", name}, {"step_ms", 1e3 * spent / static_cast<double>(steps)}, {"share", spent / seconds}});
+  return out;
 }
 
 }  // namespace
@@ -44,11 +64,14 @@ Result<Json> benchJob(const Json& spec, Events& events) {
   TrainHooks hooks;
   hooks.onStep = [&](const StepReport& r) {
     steps.push_back(r);
+    if (steps.size() == 1) ops::Profile::start();  // the first one warms caches up
     events.emit(FrameType::Step,
                 {{"step", r.step}, {"loss", r.loss}, {"grad_norm", r.gradNorm}, {"seconds", r.seconds}, {"tokens", r.tokens}});
   };
   hooks.stopAsked = [] { return interrupted(); };
-  GRAFT_CHECK(train(loaded.model, adapter, rows, settings, hooks));
+  const auto trained = train(loaded.model, adapter, rows, settings, hooks);
+  ops::Profile::stop();
+  GRAFT_CHECK(trained);
   // The first step warms caches up and is not counted when there are others.
   const size_t first = steps.size() > 1 ? 1 : 0;
   double seconds = 0;
@@ -68,6 +91,7 @@ Result<Json> benchJob(const Json& spec, Events& events) {
               {"grad_norm", steps[0].gradNorm},
               {"dtype", typeName(loaded.model.type())},
               {"threads", at::get_num_threads()},
+              {"profile", steps.size() > 1 ? profileOf(seconds, steps.size() - 1) : Json::array()},
               {"tokens", tokens},
               {"steps", steps.size()}};
 }

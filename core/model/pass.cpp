@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/base/hash.hpp"
+#include "core/ops/profile.hpp"
 #include "kernels/attention/attention.hpp"
 #include "kernels/rms_norm/rms_norm.hpp"
 #include "kernels/rotary/rotary.hpp"
@@ -89,18 +90,21 @@ ops::LinearCall Pass::call(const ops::LinearGroup& group, size_t layer) const {
 }
 
 void Pass::norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& y) const {
+  const ops::Timed timed(ops::Op::Norm);
   kernels::rmsNorm(kernels::RmsNormForward{ops::elementOf(m_options.type), x.size(0), x.size(1), m_options.config.normEps, x.data_ptr(),
                                            pointerOf(delta), pointerOf(sum), weight.data_ptr(), y.data_ptr()},
                    ops::runner());
 }
 
 void Pass::normBackward(const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& dy, const at::Tensor& residual) const {
+  const ops::Timed timed(ops::Op::Norm);
   kernels::rmsNorm(kernels::RmsNormBackward{ops::elementOf(m_options.type), sum.size(0), sum.size(1), m_options.config.normEps,
                                             sum.data_ptr(), weight.data_ptr(), dy.data_ptr(), pointerOf(residual), m_dStream.data_ptr()},
                    ops::runner());
 }
 
 void Pass::rotate(const at::Tensor& qkv, const Angles& angles, bool isBack) const {
+  const ops::Timed timed(ops::Op::Rotary);
   const auto& c = m_options.config;
   // Queries and keys lie side by side, so they turn as heads of one row.
   kernels::rotary({ops::elementOf(m_options.type), qkv.size(0), c.heads + c.kvHeads, c.headDim / 2, qkv.size(1), angles.cosines.data_ptr(),
@@ -133,6 +137,7 @@ void* column(const at::Tensor& rows, int64_t first) {
 void Pass::attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attended, const PackedBatch& batch) {
   const auto& c = m_options.config;
   const int64_t Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, row = qkv.size(1);
+  const ops::Timed timed(ops::Op::AttentionForward);
   kernels::attention(
       kernels::AttentionForward{shapeOf(m_options, batch), column(qkv, 0), column(qkv, Q), column(qkv, Q + K), row, row, row,
                                 attended.data_ptr(), Q, m_options.isTraining ? m_slots[layer].logsumexp : nullptr, m_attentionScratch},
@@ -154,6 +159,13 @@ void Pass::mlpPart(size_t layer) {
   ops::linearForward(call(m_layers[layer].gateUp, layer), m_normed, slot.gateUp, slot.downGateUp);
 }
 
+void Pass::activate(const Slot& slot) const {
+  const ops::Timed timed(ops::Op::Swiglu);
+  kernels::swiglu(kernels::SwigluForward{ops::elementOf(m_options.type), m_active.size(0), m_active.size(1), slot.gateUp.data_ptr(),
+                                         m_active.data_ptr()},
+                  ops::runner());
+}
+
 void Pass::forward(const Angles& angles, const Attend& attend) {
   for (size_t i = 0; i < m_layers.size(); ++i) {
     Slot& slot = m_slots[i];
@@ -164,9 +176,7 @@ void Pass::forward(const Angles& angles, const Attend& attend) {
     }
     attentionPart(i, angles, attend);
     mlpPart(i);
-    kernels::swiglu(kernels::SwigluForward{ops::elementOf(m_options.type), m_active.size(0), m_active.size(1), slot.gateUp.data_ptr(),
-                                           m_active.data_ptr()},
-                    ops::runner());
+    activate(slot);
     ops::linearForward(call(m_layers[i].down, i), m_active, m_delta, slot.downDown);
   }
 }
@@ -178,13 +188,16 @@ void Pass::finalNorm(const at::Tensor& weight, const at::Tensor& hidden) {
 void Pass::backwardMlp(size_t layer) {
   Slot& slot = m_slots[layer];
   const LayerWeights& w = m_layers[layer];
-  const auto type = ops::elementOf(m_options.type);
-  const int64_t rows = m_active.size(0), width = m_active.size(1);
   norm(slot.middle, {}, {}, w.postNorm, m_normed);
   if (m_options.keep != Keep::All) mlpPart(layer);
-  kernels::swiglu(kernels::SwigluForward{type, rows, width, slot.gateUp.data_ptr(), m_active.data_ptr()}, ops::runner());
+  activate(slot);
   ops::linearBackward(call(w.down, layer), m_active, m_dStream, m_dActive, slot.downDown);
-  kernels::swiglu(kernels::SwigluBackward{type, rows, width, slot.gateUp.data_ptr(), m_dActive.data_ptr()}, ops::runner());
+  {
+    const ops::Timed timed(ops::Op::Swiglu);
+    kernels::swiglu(kernels::SwigluBackward{ops::elementOf(m_options.type), m_active.size(0), m_active.size(1), slot.gateUp.data_ptr(),
+                                            m_dActive.data_ptr()},
+                    ops::runner());
+  }
   ops::linearBackward(call(w.gateUp, layer), m_normed, slot.gateUp, m_dNormed, slot.downGateUp);
   normBackward(slot.middle, w.postNorm, m_dNormed, m_dStream);
 }
@@ -195,11 +208,14 @@ void Pass::backwardAttention(size_t layer, const Angles& angles, const PackedBat
   const auto& c = m_options.config;
   const int64_t Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, row = Q + 2 * K;
   ops::linearBackward(call(w.o, layer), slot.attended, m_dStream, m_dAttended, slot.downO);
-  kernels::attention(
-      kernels::AttentionBackward{shapeOf(m_options, batch), column(slot.qkv, 0), column(slot.qkv, Q), column(slot.qkv, Q + K),
-                                 slot.attended.data_ptr(), m_dAttended.data_ptr(), row, row, row, Q, Q, slot.logsumexp, column(m_dQkv, 0),
-                                 column(m_dQkv, Q), column(m_dQkv, Q + K), row, row, row, m_attentionScratch},
-      ops::runner());
+  {
+    const ops::Timed timed(ops::Op::AttentionBackward);
+    kernels::attention(
+        kernels::AttentionBackward{shapeOf(m_options, batch), column(slot.qkv, 0), column(slot.qkv, Q), column(slot.qkv, Q + K),
+                                   slot.attended.data_ptr(), m_dAttended.data_ptr(), row, row, row, Q, Q, slot.logsumexp, column(m_dQkv, 0),
+                                   column(m_dQkv, Q), column(m_dQkv, Q + K), row, row, row, m_attentionScratch},
+        ops::runner());
+  }
   rotate(m_dQkv, angles, true);
   norm(slot.x, {}, {}, w.inputNorm, m_normed);
   ops::linearBackward(call(w.qkv, layer), m_normed, m_dQkv, isLast ? at::Tensor() : m_dNormed, slot.downQkv);

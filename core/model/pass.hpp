@@ -72,6 +72,7 @@ class Pass {
   void rotate(const at::Tensor& qkv, const Angles& angles, bool isBack) const;
   void attentionPart(size_t layer, const Angles& angles, const Attend& attend);
   void mlpPart(size_t layer);
+  void activate(const Slot& slot) const;
   void backwardMlp(size_t layer);
   void backwardAttention(size_t layer, const Angles& angles, const PackedBatch& batch, bool isLast);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Linear head and cross entropy in chunks of rows: the gradient of the hidden state is made while the chunk's logits exist.
 #include "core/ops/ops.hpp"
+#include "core/ops/profile.hpp"
 #include "kernels/cross_entropy/cross_entropy.hpp"
 
 namespace graft::ops {
@@ -20,6 +21,7 @@ void forEachSlice(const FrozenMatrix& head, void* scratch, Body&& body) {
 }  // namespace
 
 void headLogits(const at::Tensor& hidden, const FrozenMatrix& head, const at::Tensor& logits, void* scratch) {
+  const Timed timed(Op::Head);
   if (head.productOfFew(hidden, logits)) return;
   forEachSlice(head, scratch, [&](int64_t first, int64_t count, const at::Tensor& slice) {
     at::Tensor out = logits.narrow(1, first, count);
@@ -37,10 +39,14 @@ double headLoss(const at::Tensor& hidden, const FrozenMatrix& head, const std::v
     const int64_t n = std::min(kHeadChunk, count - begin);
     const at::Tensor chosen = index.narrow(0, begin, n), z = logits.narrow(0, 0, n);
     headLogits(hidden.index_select(0, chosen), head, z, scratch);
-    kernels::crossEntropy({elementOf(z.scalar_type()), n, head.rows(), z.data_ptr(), targets.data() + begin, losses.data() + begin, factor,
-                           gradient.defined() ? kernels::Gradient::Wanted : kernels::Gradient::None},
-                          runner());
+    {
+      const Timed timed(Op::CrossEntropy);
+      kernels::crossEntropy({elementOf(z.scalar_type()), n, head.rows(), z.data_ptr(), targets.data() + begin, losses.data() + begin,
+                             factor, gradient.defined() ? kernels::Gradient::Wanted : kernels::Gradient::None},
+                            runner());
+    }
     if (!gradient.defined()) continue;
+    const Timed timed(Op::Head);
     at::Tensor sum;
     forEachSlice(head, scratch, [&](int64_t first, int64_t rows, const at::Tensor& slice) {
       const at::Tensor part = z.narrow(1, first, rows);

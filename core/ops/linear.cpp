@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/hash.hpp"
 #include "core/ops/ops.hpp"
+#include "core/ops/profile.hpp"
 #include "kernels/dropout/dropout.hpp"
 #include "kernels/lora/lora.hpp"
 
@@ -38,6 +39,7 @@ uint64_t noiseOf(const LinearCall& call, const LinearGroup::Part& part) { return
 /// dropout(x), or x itself.
 const void* inputOf(const LinearCall& call, const LinearGroup::Part& part, const LoraPair& pair, const at::Tensor& x) {
   if (!drops(call, pair)) return x.const_data_ptr();
+  const Timed timed(Op::Dropout);
   kernels::dropout({elementOf(x.scalar_type()), x.numel(), pair.dropout, noiseOf(call, part), x.const_data_ptr(), call.scratch.dropped,
                     kernels::DropoutMode::Draw},
                    runner());
@@ -47,19 +49,25 @@ const void* inputOf(const LinearCall& call, const LinearGroup::Part& part, const
 }  // namespace
 
 void linearForward(const LinearCall& call, const at::Tensor& x, const at::Tensor& y, void* downs) {
-  at::Tensor out = y;
-  if (!call.group.weight.productOfFew(x, y)) at::mm_out(out, x, call.group.weight.decoded(call.scratch.weight).t());
-  if (call.group.bias.defined()) out.add_(call.group.bias);
+  {
+    const Timed timed(Op::BaseForward);
+    at::Tensor out = y;
+    if (!call.group.weight.productOfFew(x, y)) at::mm_out(out, x, call.group.weight.decoded(call.scratch.weight).t());
+    if (call.group.bias.defined()) out.add_(call.group.bias);
+  }
   auto* down = static_cast<char*>(downs);
   forEachPair(call, [&](const auto& part, const LoraPair& pair) {
     const auto shape = shapeOf(call, part, pair, x.size(0));
-    kernels::lora(kernels::LoraForward{shape, inputOf(call, part, pair, x), x.size(1), down, at(y, part.first), y.size(1)}, runner());
+    const void* input = inputOf(call, part, pair, x);
+    const Timed timed(Op::LoraForward);
+    kernels::lora(kernels::LoraForward{shape, input, x.size(1), down, at(y, part.first), y.size(1)}, runner());
     down += x.size(0) * shape.rank * static_cast<int64_t>(pair.a.element_size());
   });
 }
 
 void linearBackward(const LinearCall& call, const at::Tensor& x, const at::Tensor& dy, const at::Tensor& dx, const void* downs) {
   if (dx.defined()) {
+    const Timed timed(Op::BaseBackward);
     at::Tensor out = dx;
     at::mm_out(out, dy, call.group.weight.decoded(call.scratch.weight));
   }
@@ -71,9 +79,14 @@ void linearBackward(const LinearCall& call, const at::Tensor& x, const at::Tenso
     void* slope = !dx.defined() ? nullptr : isDropped ? call.scratch.slope : dx.data_ptr();
     if (isDropped) std::memset(slope, 0, static_cast<size_t>(x.numel()) * x.element_size());
     const auto gradient = [](const at::Tensor& t) { return t.defined() ? t.data_ptr() : nullptr; };
-    kernels::lora(kernels::LoraBackward{shape, inputOf(call, part, pair, x), at(dy, part.first), x.size(1), dy.size(1), down,
-                                        gradient(pair.gradientA), gradient(pair.gradientB), slope, x.size(1)},
-                  runner());
+    const void* input = inputOf(call, part, pair, x);
+    {
+      const Timed timed(Op::LoraBackward);
+      kernels::lora(kernels::LoraBackward{shape, input, at(dy, part.first), x.size(1), dy.size(1), down, gradient(pair.gradientA),
+                                          gradient(pair.gradientB), slope, x.size(1)},
+                    runner());
+    }
+    const Timed timed(Op::Dropout);
     if (isDropped)
       kernels::dropout({shape.type, x.numel(), pair.dropout, noiseOf(call, part), slope, dx.data_ptr(), kernels::DropoutMode::Add},
                        runner());

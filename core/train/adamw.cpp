@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/ops/ops.hpp"
+#include "core/ops/profile.hpp"
 #include "kernels/adamw/adamw.hpp"
 
 namespace graft {
@@ -12,6 +13,7 @@ AdamW::AdamW(const at::Tensor& values, double weightDecay)
     : m_values(values), m_first(at::zeros_like(values)), m_second(at::zeros_like(values)), m_weightDecay(weightDecay) {}
 
 void AdamW::step(const at::Tensor& gradients, double lr, double factor) {
+  const ops::Timed timed(ops::Op::Optimizer);
   ++m_steps;
   kernels::adamw({ops::elementOf(m_values.scalar_type()), m_values.numel(), m_values.data_ptr(), m_first.data_ptr(), m_second.data_ptr(),
                   gradients.data_ptr(), factor, lr, m_weightDecay, 0.9, 0.999, 1e-8, m_steps},
@@ -19,6 +21,7 @@ void AdamW::step(const at::Tensor& gradients, double lr, double factor) {
 }
 
 double normOf(const at::Tensor& values) {
+  const ops::Timed timed(ops::Op::Optimizer);
   std::vector<double> parts(static_cast<size_t>(kernels::squaredNormParts(values.numel())));
   double squares = 0;
   kernels::squaredNorm({ops::elementOf(values.scalar_type()), values.numel(), values.data_ptr(), parts.data(), &squares}, ops::runner());

@@ -171,6 +171,8 @@ check(wanted <= run.keys(), f"train: {wanted - run.keys()}")
 check({"run", "state", "metrics"} <= home.json("runs", run["run"]).keys(), "runs RUN")
 bench = home.json("bench", "train", "--model", tiny, "--data", "good", "--steps", 2, "--dtype", "fp32")
 check({"tokens_per_second", "step_seconds", "peak_rss_mib", "load_seconds", "loss", "grad_norm", "dtype", "threads", "tokens"} <= bench.keys(), "bench train")
+shares = {p["op"]: p["share"] for p in bench["profile"]}
+check({"base products, forward", "LoRA, backward", "attention, backward", "AdamW and norm", "the rest"} <= shares.keys() and abs(sum(shares.values()) - 1) < 0.02, f"its profile by op: {shares}")
 ops = home.json("bench", "ops", "--op", "rms_norm")["ops"]
 check(ops and all(o["op"] == "rms_norm" and o["forward_ms"] > 0 for o in ops), f"bench ops: {ops}")
 unknown = home.graft("bench", "ops", "--op", "nonsense")
