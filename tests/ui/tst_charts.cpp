@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "ui/charts/bar_canvas.hpp"
 #include "ui/charts/chart_card.hpp"
 #include "ui/charts/twin_model.hpp"
 
@@ -25,6 +26,9 @@ class TestCharts : public QObject {
   void findsTheNearestPoint();
   void survivesMouseWhereNothingIs();
   void drawsASpikeOfOnePointAmongAMillion();
+  void barsAreWhereRectanglesWouldBe();
+  void theBandKeepsASpike();
+  void smoothsLongSeriesAsShortOnes();
   void zoomsAndComesBack();
   void obeysKeys();
   void twinHoldsTheNumbers();
@@ -91,6 +95,24 @@ void TestCharts::takesOutTheMissingWeight() {
   QVERIFY(calmWeight(1000) > 0.9 && calmWeight(10'000'000) < 1);
 }
 
+void TestCharts::smoothsLongSeriesAsShortOnes() {
+  std::mt19937 rng(5);
+  std::vector<double> y(20'000);
+  for (double& v : y) v = rng() % 97 == 0 ? NAN : static_cast<double>(rng() % 1000);
+  const double weight = 0.9;
+  const auto fast = smoothed(y, weight);
+  double average = 0, there = 1;
+  for (size_t i = 0; i < y.size(); ++i) {
+    if (!std::isfinite(y[i])) {
+      QVERIFY(!std::isfinite(fast[i]));
+      continue;
+    }
+    average = weight * average + (1 - weight) * y[i];
+    there *= weight;
+    QVERIFY(std::abs(fast[i] - average / (1 - there)) < 1e-9);
+  }
+}
+
 void TestCharts::choosesRoundTicks() {
   const auto ticks = ticksFor({0.3, 5.7}, 6, Widen::Yes);
   QCOMPARE(ticks.step, 1.0);
@@ -151,6 +173,60 @@ void TestCharts::drawsASpikeOfOnePointAmongAMillion() {
     }
   }
   QVERIFY2(found > 20, qPrintable(QString::number(found)));
+}
+
+/// The picture on its side gives the pixels that bars one by one give, also where a pixel is two by two and far outside.
+void TestCharts::barsAreWhereRectanglesWouldBe() {
+  for (const double scale : {1.0, 2.0}) {
+    QImage fast(QSize(97, 61) * scale, QImage::Format_ARGB32_Premultiplied), slow = fast;
+    for (QImage* image : {&fast, &slow}) {
+      image->setDevicePixelRatio(scale);
+      image->fill(Qt::white);
+    }
+    const QRectF area(7, 5, 80, 50);
+    std::mt19937 rng(3);
+    {
+      QPainter fastPainter(&fast), slowPainter(&slow);
+      slowPainter.setClipRect(area);
+      BarCanvas canvas(fastPainter, area);
+      for (int i = 0; i < 400; ++i) {
+        const double x = 7 + static_cast<double>(rng() % 8000) / 100, top = static_cast<double>(rng() % 9000) / 100 - 20, height = static_cast<double>(rng() % 3000) / 100;
+        const QColor colour = QColor::fromRgb(rng() | 0xff000000);
+        canvas.add(x, top, top + height, colour);
+        const auto above = static_cast<int>(std::floor(top));
+        slowPainter.fillRect(QRect(static_cast<int>(x), above, 1, std::max(1, static_cast<int>(std::ceil(height)))), colour);
+      }
+      canvas.add(20, -1e300, 1e300, Qt::black);
+      slowPainter.fillRect(QRect(20, 0, 1, 61), Qt::black);
+    }
+    QCOMPARE(fast, slow);
+  }
+}
+
+/// A smoothed line may pass a spike by; the band behind it may not.
+void TestCharts::theBandKeepsASpike() {
+  Theme theme(*qApp);
+  Plot plot(theme);
+  plot.resize(800, 400);
+  Curve curve;
+  for (int i = 0; i < 200'000; ++i) {
+    curve.x.push_back(i);
+    curve.y.push_back(i % 2 ? 1 : 2);
+  }
+  curve.y[123'456] = 50;
+  plot.setSmoothing(true);
+  plot.setSeries({{{}, 0, Style::Line, curve}});
+  const QImage image = plot.picture(1);
+  const QColor ground = theme.now().surface, line = theme.series(0);
+  int found = 0;
+  for (int x = 0; x < image.width(); ++x) {
+    for (int y = image.height() / 8; y < image.height() / 2; ++y) {
+      const QColor c = image.pixelColor(x, y);
+      // Between the ground and the curve's colour, nearer to the ground.
+      found += std::abs(c.red() - (3 * ground.red() + line.red()) / 4) < 4 && std::abs(c.green() - (3 * ground.green() + line.green()) / 4) < 4;
+    }
+  }
+  QVERIFY2(found > 60, qPrintable(QString::number(found)));
 }
 
 void TestCharts::zoomsAndComesBack() {

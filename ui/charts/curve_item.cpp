@@ -7,6 +7,8 @@
 #include <QChart>
 #include <QPainter>
 
+#include "ui/charts/bar_canvas.hpp"
+
 namespace graft::ui {
 namespace {
 
@@ -20,37 +22,46 @@ void drawSegments(QPainter& painter, const std::vector<QPointF>& points) {
   painter.drawLines(lines.data(), static_cast<int>(lines.size()));
 }
 
+/// A smoothed line through many points: the last value of each column. What was measured, with every extreme, is the band behind it.
+std::vector<QPointF> lastOf(const std::vector<Column>& columns) {
+  std::vector<QPointF> out;
+  out.reserve(columns.size());
+  for (const Column& c : columns) out.emplace_back(c.x, c.last);
+  return out;
+}
+
 }  // namespace
 
 QRectF CurveItem::area() const { return m_plot.chart()->plotArea(); }
 QRectF CurveItem::boundingRect() const { return area().adjusted(-kRoom, -kRoom, kRoom, kRoom); }
 
-QPointF CurveItem::at(double x, double y) const {
+CurveItem::Placement CurveItem::placement() const {
   const QRectF rect = area();
   const Span1d across = m_plot.visible(), up = m_plot.visibleY();
-  const double sx = (x - across.low) / across.size();
-  const double sy = m_plot.isLog() ? std::log(y / up.low) / std::log(up.high / up.low) : (y - up.low) / up.size();
-  return {rect.left() + sx * rect.width(), rect.bottom() - sy * rect.height()};
+  const bool isLog = m_plot.isLog();
+  return {rect.left(), rect.bottom(), across.low, rect.width() / across.size(), up.low, rect.height() / (isLog ? std::log(up.high / up.low) : up.size()), isLog};
 }
 
-std::vector<Column> CurveItem::columns(const Curve& curve) const {
+std::vector<Column> CurveItem::columns(CurveView curve) const {
   return columnsOf(curve, m_plot.visible(), static_cast<int>(area().width()), m_plot.isLog() ? YScale::Log : YScale::Linear);
 }
 
 void CurveItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
   painter->save();
   painter->setClipRect(area().adjusted(0, -2, 2, 1));
+  BarCanvas bars(*painter, area().adjusted(0, -2, 2, 2));
   for (const PlotSeries& series : m_plot.m_series) {
-    if (series.style == Style::Line && m_plot.m_smoothing) paintBand(*painter, series);
+    if (series.style == Style::Line && m_plot.m_smoothing) paintBand(bars, *painter, series);
   }
   std::vector<QPointF> ends;  // of each curve, for its name; NaN where it has no point
   for (size_t i = 0; i < m_plot.m_series.size(); ++i) {
     const PlotSeries& series = m_plot.m_series[i];
     const bool isLine = series.style == Style::Line;
-    const auto drawn = columns(isLine ? Curve{series.data.x, m_plot.m_smooth[i]} : series.data);
-    if (isLine) drawColumns(*painter, drawn, series.data.x.size(), m_plot.m_theme.series(series.colour), kLineWidth);
+    const auto drawn = columns({series.data.x, m_plot.drawn(i)});
+    if (isLine) drawColumns(bars, *painter, drawn, series.data.x.size(), m_plot.m_theme.series(series.colour), Look::Line);
     ends.push_back(drawn.empty() ? QPointF(NAN, NAN) : at(drawn.back().x, drawn.back().last));
   }
+  bars.flush();
   painter->setRenderHint(QPainter::Antialiasing);
   for (const PlotSeries& series : m_plot.m_series) {
     if (series.style == Style::Points) paintPoints(*painter, series);
@@ -62,46 +73,44 @@ void CurveItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
 }
 
 /// What was measured, from the least to the most in each column, pale behind the smoothed line.
-void CurveItem::paintBand(QPainter& painter, const PlotSeries& series) const {
+void CurveItem::paintBand(BarCanvas& bars, QPainter& painter, const PlotSeries& series) const {
   // Mixed with the ground instead of transparent: blending bar by bar costs eight times as much.
   constexpr double kStrength = 0.25;
   const QColor colour = m_plot.m_theme.series(series.colour), ground = m_plot.m_theme.now().surface;
   const auto mixed = [&](int one, int other) { return static_cast<int>(kStrength * one + (1 - kStrength) * other); };
   const QColor pale(mixed(colour.red(), ground.red()), mixed(colour.green(), ground.green()), mixed(colour.blue(), ground.blue()));
-  drawColumns(painter, columns(series.data), series.data.x.size(), pale, 1);
+  drawColumns(bars, painter, columns(series.data), series.data.x.size(), pale, Look::Band);
 }
 
 /// One bar of a pixel's width for each column, from the least to the most of it and of where the line came from.
-void CurveItem::fillColumns(QPainter& painter, const std::vector<Column>& drawn, const QColor& colour) const {
+void CurveItem::fillColumns(BarCanvas& bars, const std::vector<Column>& drawn, const QColor& colour) const {
+  const Placement placed = placement();
   double came = drawn.empty() ? 0 : drawn.front().first;
-  std::vector<QRect> bars;
-  bars.reserve(drawn.size());
   for (const Column& c : drawn) {
-    const QPointF top = at(c.x, std::max(c.high, came)), bottom = at(c.x, std::min(c.low, came));
-    bars.emplace_back(static_cast<int>(top.x()), static_cast<int>(top.y()), 1, std::max(1, static_cast<int>(std::ceil(bottom.y() - top.y()))));
+    const QPointF top = placed.at(c.x, std::max(c.high, came)), bottom = placed.at(c.x, std::min(c.low, came));
+    bars.add(top.x(), top.y(), bottom.y(), colour);
     came = c.last;
   }
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(colour);
-  painter.drawRects(bars.data(), static_cast<int>(bars.size()));
-  painter.setBrush(Qt::NoBrush);
 }
 
-void CurveItem::drawColumns(QPainter& painter, const std::vector<Column>& drawn, size_t points, const QColor& colour, double width) const {
+void CurveItem::drawColumns(BarCanvas& bars, QPainter& painter, const std::vector<Column>& drawn, size_t points, const QColor& colour, Look look) const {
   constexpr double kDense = 3, kTall = 4;
+  const Placement placed = placement();
   double tall = 0;
-  for (const Column& c : drawn) tall += std::abs(at(c.x, c.high).y() - at(c.x, c.low).y());
-  const bool isDense = static_cast<double>(points) > kDense * static_cast<double>(drawn.size()) && tall > kTall * static_cast<double>(drawn.size());
-  painter.setRenderHint(QPainter::Antialiasing, !isDense);
-  if (isDense) return fillColumns(painter, drawn, colour);
+  for (const Column& c : drawn) tall += std::abs(placed.at(c.x, c.high).y() - placed.at(c.x, c.low).y());
+  const bool isMany = static_cast<double>(points) > kDense * static_cast<double>(drawn.size()), isDense = isMany && tall > kTall * static_cast<double>(drawn.size());
+  if (isDense) return fillColumns(bars, drawn, colour);
+  bars.flush();
+  painter.setRenderHint(QPainter::Antialiasing);
   constexpr double kUnseen = 0.25;  // of a pixel: within one column, what moves the line by less is not drawn on its own
   std::vector<QPointF> line;
-  for (const QPointF& p : lineOf(drawn)) {
-    const QPointF place = at(p.x(), p.y());
+  const bool isCalm = m_plot.m_smoothing && isMany && look == Look::Line;
+  for (const QPointF& p : isCalm ? lastOf(drawn) : lineOf(drawn)) {
+    const QPointF place = placed.at(p.x(), p.y());
     if (!line.empty() && line.back().x() == place.x() && std::abs(line.back().y() - place.y()) < kUnseen) continue;
     line.push_back(place);
   }
-  painter.setPen(QPen(colour, width));
+  painter.setPen(QPen(colour, look == Look::Line ? kLineWidth : 1));
   if (line.size() == 1) painter.drawEllipse(line[0], 1.5, 1.5);
   drawSegments(painter, line);
 }
@@ -179,7 +188,7 @@ void CrosshairItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QW
     const PlotSeries& s = m_plot.m_series[i];
     const auto index = nearest(s.data, m_plot.m_crosshair);
     if (index < 0) continue;
-    const double y = s.style == Style::Line ? m_plot.m_smooth[i][static_cast<size_t>(index)] : s.data.y[static_cast<size_t>(index)];
+    const double y = m_plot.drawn(i)[static_cast<size_t>(index)];
     if (!std::isfinite(y) || (m_plot.m_log && y <= 0)) continue;
     const QPointF place = m_curves.at(s.data.x[static_cast<size_t>(index)], y);
     if (!area.adjusted(-1, -1, 1, 1).contains(place)) continue;

@@ -3,11 +3,15 @@
 // alone.
 #pragma once
 
+#include <cmath>
+
 #include <QGraphicsItem>
 
 #include "ui/charts/plot.hpp"
 
 namespace graft::ui {
+
+class BarCanvas;
 
 class CurveItem : public QGraphicsItem {
  public:
@@ -18,20 +22,29 @@ class CurveItem : public QGraphicsItem {
   QRectF boundingRect() const override;
   void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
   void geometryChanges() { prepareGeometryChange(); }
-  /// Chart coordinates of a value.
-  QPointF at(double x, double y) const;
+  /// Chart coordinates of values, as the axes are now.
+  struct Placement {
+    double left, bottom, acrossLow, perX, upLow, perY;
+    bool isLog;
+    QPointF at(double x, double y) const {
+      const double above = isLog ? std::log(y / upLow) : y - upLow;
+      return {left + (x - acrossLow) * perX, bottom - above * perY};
+    }
+  };
+  Placement placement() const;
+  QPointF at(double x, double y) const { return placement().at(x, y); }
   QRectF area() const;
 
  private:
-  void paintBand(QPainter& painter, const PlotSeries& series) const;
-  void paintLine(QPainter& painter, const PlotSeries& series, const std::vector<double>& y) const;
+  enum class Look { Band, Line };
+  void paintBand(BarCanvas& bars, QPainter& painter, const PlotSeries& series) const;
   void paintPoints(QPainter& painter, const PlotSeries& series) const;
   void paintEndLabels(QPainter& painter, const std::vector<QPointF>& ends) const;
   void paintMarkers(QPainter& painter) const;
-  std::vector<Column> columns(const Curve& curve) const;
+  std::vector<Column> columns(CurveView curve) const;
   /// Columns as a line; dense ones (many points a pixel) without smoothing of edges, which would cost ten times as much and show nothing.
-  void drawColumns(QPainter& painter, const std::vector<Column>& columns, size_t points, const QColor& colour, double width) const;
-  void fillColumns(QPainter& painter, const std::vector<Column>& columns, const QColor& colour) const;
+  void drawColumns(BarCanvas& bars, QPainter& painter, const std::vector<Column>& columns, size_t points, const QColor& colour, Look look) const;
+  void fillColumns(BarCanvas& bars, const std::vector<Column>& columns, const QColor& colour) const;
   const Plot& m_plot;
 };
 

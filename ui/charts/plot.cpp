@@ -129,11 +129,15 @@ Span1d Plot::visible() const { return m_zoomed.value_or(allX()); }
 /// Anew from the data: smoothing, range of y, axes, picture.
 void Plot::update_() {
   const YScale scale = m_log ? YScale::Log : YScale::Linear;
-  m_smooth.clear();
+  m_smooth.resize(m_series.size());
   m_leftOut = 0;
   Span1d y{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
-  for (const PlotSeries& s : m_series) {
-    m_smooth.push_back(s.style == Style::Line ? smoothed(s.data.y, m_smoothing ? calmWeight(s.data.y.size()) : 0) : std::vector<double>());
+  for (size_t i = 0; i < m_series.size(); ++i) {
+    const PlotSeries& s = m_series[i];
+    if (s.style == Style::Line && m_smoothing)
+      smoothInto(s.data.y, calmWeight(s.data.y.size()), m_smooth[i]);
+    else
+      m_smooth[i].clear();
     const YRange range = m_cut ? withoutOutliers(s.data, visible(), scale) : rangeOf(s.data, visible(), scale);
     m_leftOut += range.leftOut;
     if (range.drawn == 0) continue;

@@ -88,6 +88,8 @@ class Plot : public QChartView {
   friend class CurveItem;
   friend class CrosshairItem;
   void render(QPainter& painter) const;
+  /// Of series `i`, as it is drawn.
+  const std::vector<double>& drawn(size_t i) const { return m_smooth[i].empty() ? m_series[i].data.y : m_smooth[i]; }
   void restyle();
   void update_();
   void placeAxes();
@@ -102,7 +104,7 @@ class Plot : public QChartView {
   CurveItem* m_item;
   CrosshairItem* m_cross;
   std::vector<PlotSeries> m_series;
-  std::vector<std::vector<double>> m_smooth;  ///< y of each series, smoothed
+  std::vector<std::vector<double>> m_smooth;  ///< y of each series, smoothed; empty for those that are drawn as they are
   std::vector<PlotMarker> m_markers;
   Span1d m_y;
   std::optional<Span1d> m_zoomed;

@@ -11,7 +11,7 @@ namespace {
 bool isDrawable(double y, YScale scale) { return std::isfinite(y) && (scale == YScale::Linear || y > 0); }
 
 /// Indices of the points between the edges, and one more on each side.
-std::pair<size_t, size_t> visibleRange(const Curve& curve, Span1d visible) {
+std::pair<size_t, size_t> visibleRange(CurveView curve, Span1d visible) {
   const auto begin = std::lower_bound(curve.x.begin(), curve.x.end(), visible.low);
   const auto end = std::upper_bound(begin, curve.x.end(), visible.high);
   const auto from = static_cast<size_t>(begin - curve.x.begin()), to = static_cast<size_t>(end - curve.x.begin());
@@ -20,7 +20,7 @@ std::pair<size_t, size_t> visibleRange(const Curve& curve, Span1d visible) {
 
 }  // namespace
 
-std::vector<Column> columnsOf(const Curve& curve, Span1d visible, int columns, YScale scale) {
+std::vector<Column> columnsOf(CurveView curve, Span1d visible, int columns, YScale scale) {
   std::vector<Column> out;
   if (columns < 1 || !(visible.size() > 0)) return out;
   const auto [from, to] = visibleRange(curve, visible);
@@ -57,16 +57,30 @@ std::vector<QPointF> lineOf(const std::vector<Column>& columns) {
 }
 
 std::vector<double> smoothed(const std::vector<double>& y, double weight) {
-  if (weight <= 0) return y;
-  std::vector<double> out(y.size(), std::numeric_limits<double>::quiet_NaN());
+  std::vector<double> out;
+  smoothInto(y, weight, out);
+  return out;
+}
+
+void smoothInto(const std::vector<double>& y, double weight, std::vector<double>& out) {
+  if (weight <= 0) {
+    out = y;
+    return;
+  }
+  out.assign(y.size(), std::numeric_limits<double>::quiet_NaN());
   double average = 0, there = 1;
-  for (size_t i = 0; i < y.size(); ++i) {
+  size_t i = 0;
+  for (; i < y.size() && 1 - there != 1; ++i) {
     if (!std::isfinite(y[i])) continue;
     average = weight * average + (1 - weight) * y[i];
     there *= weight;
     out[i] = average / (1 - there);
   }
-  return out;
+  // Nothing is missing any more: the same without a division for each of many values.
+  const double rest = 1 - weight;
+  for (; i < y.size(); ++i) {
+    if (std::isfinite(y[i])) out[i] = average = weight * average + rest * y[i];
+  }
 }
 
 double calmWeight(size_t count) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include <QPointF>
@@ -13,6 +14,13 @@ namespace graft::ui {
 struct Curve {
   std::vector<double> x, y;
   bool empty() const { return x.empty(); }
+};
+
+/// A curve, or one with other values over the same places, without a copy; neither may change meanwhile.
+struct CurveView {
+  CurveView(const Curve& curve) : x(curve.x), y(curve.y) {}
+  CurveView(std::span<const double> places, std::span<const double> values) : x(places), y(values) {}
+  std::span<const double> x, y;
 };
 
 struct Span1d {
@@ -30,13 +38,15 @@ struct Column {
 };
 /// The visible part of a curve in at most `columns` columns: every minimum and maximum is in it. Values that cannot be drawn (NaN,
 /// infinity, and with Log also zero and below) are left out. One point beyond each edge is kept, so that lines leave the picture.
-std::vector<Column> columnsOf(const Curve& curve, Span1d visible, int columns, YScale scale);
+std::vector<Column> columnsOf(CurveView curve, Span1d visible, int columns, YScale scale);
 /// A line through columns: first, low and high in the order that keeps it short, last.
 std::vector<QPointF> lineOf(const std::vector<Column>& columns);
 
 /// Exponential moving average with the weight of what is not there yet taken out (as Adam does it); NaN is passed over. On all data,
 /// before anything is left out. `weight`: 0 is none, 0.9 is ten steps.
 std::vector<double> smoothed(const std::vector<double>& y, double weight);
+/// The same into `out`, whose memory is used again.
+void smoothInto(const std::vector<double>& y, double weight, std::vector<double>& out);
 /// The weight with which `count` values look calm and still follow: about a twenty-fifth of them.
 double calmWeight(size_t count);
 
