@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 #include <future>
+#include <utility>
 
 #include "core/base/system.hpp"
 
@@ -15,6 +16,15 @@ namespace {
 
 constexpr size_t kLargeGroup = 100;  // similar rows: larger groups are a kind of row, not copies of one
 constexpr uint64_t kSplitSalt = 0x6772616674ull;
+
+/// Removes a folder unless somebody takes it over.
+struct Staging {
+  std::string folder;
+  ~Staging() {
+    std::error_code error;
+    if (!folder.empty()) fs::remove_all(folder, error);
+  }
+};
 
 }  // namespace
 
@@ -30,15 +40,13 @@ Side sideOf(uint64_t key, double holdout) {
 Result<std::unique_ptr<VersionWriter>> VersionWriter::begin(const std::string& home) {
   const auto number = mix64(static_cast<uint64_t>(monotonicSeconds() * 1e9)) & 0xffffff;
   const fs::path folder = fs::path(home) / "datasets" / (".import-" + std::to_string(number));
+  Staging staging{folder.string()};
   GRAFT_CHECK(makeFolder(folder.string()));
   GRAFT_TRY(auto rows, OutputFile::create((folder / "rows.jsonl").string()));
   GRAFT_TRY(auto index, OutputFile::create((folder / "index.bin").string()));
-  return std::unique_ptr<VersionWriter>(new VersionWriter(home, folder.string(), std::move(rows), std::move(index)));
+  return std::unique_ptr<VersionWriter>(new VersionWriter(home, std::exchange(staging.folder, {}), std::move(rows), std::move(index)));
 }
-VersionWriter::~VersionWriter() {
-  std::error_code error;
-  if (!m_folder.empty()) fs::remove_all(m_folder, error);
-}
+VersionWriter::~VersionWriter() { const Staging staging{m_folder}; }
 
 void VersionWriter::add(uint64_t line, const Example& example, const Question& question, Side side) {
   const IndexEntry entry{m_offset, static_cast<uint32_t>(example.json.size()), side, hash64(example.json), line};

@@ -69,7 +69,7 @@ TEST(Golden, TenTrainingSteps) {
   std::vector<StepReport> steps;
   TrainHooks hooks;
   hooks.onStep = [&](const StepReport& r) { steps.push_back(r); };
-  ASSERT_VALUE(const auto outcome, train(model(), adapter, goldenRows(), goldenSettings(), hooks));
+  ASSERT_VALUE([[maybe_unused]] const auto outcome, train(model(), adapter, goldenRows(), goldenSettings(), hooks));
   ASSERT_EQ(steps.size(), 10u);
   for (size_t i = 0; i < steps.size(); ++i) {
     const double loss = golden["steps"][i]["loss"].get<double>(), norm = golden["steps"][i]["grad_norm"].get<double>();
@@ -166,7 +166,7 @@ TEST(Overfit, FiftyRowsToExactRecall) {
   s.clip = 1;
   s.rowsPerStep = 10;
   s.steps = 150;
-  ASSERT_VALUE(const auto outcome, train(model(), adapter, rows, s, {}));
+  ASSERT_VALUE([[maybe_unused]] const auto outcome, train(model(), adapter, rows, s, {}));
   EXPECT_LT(heldoutLoss(model(), rows, &adapter, 512).loss, 0.01);
   const auto answers = generate(model(), prompts, &adapter, {.maxNew = 4, .stopIds = {2}});
   for (size_t i = 0; i < rows.size(); ++i) {
