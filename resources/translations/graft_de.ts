@@ -777,8 +777,8 @@
  <context>
   <name>graft::ui::RunsPage</name>
   <message>
-   <source>All</source>
-   <translation>Alle</translation>
+   <source>All runs</source>
+   <translation>Alle Läufe</translation>
   </message>
   <message>
    <source>At work or waiting</source>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/runs/overlay_view.hpp"
 
+#include <QHeaderView>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
@@ -137,6 +138,7 @@ void OverlayView::showTables() {
   rows.clear();
   for (const auto& e : effectsOf(m_stories)) rows.push_back({e.name, e.value, numberText(e.meanLoss), countText(e.runs)});
   fill(*m_effects, {tr("What"), tr("Value"), tr("Mean held-out loss"), tr("Runs")}, rows);
+  for (const int column : {1, 2, 3}) m_effects->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
 }
 
 void OverlayView::moveDifference(int by) {

@@ -29,7 +29,7 @@ struct Filter {
   const char* words;
   std::vector<std::string> states;  ///< empty: all
 };
-const Filter kFilters[] = {{QT_TRANSLATE_NOOP("RunsPage", "All"), {}},
+const Filter kFilters[] = {{QT_TRANSLATE_NOOP("RunsPage", "All runs"), {}},
                            {QT_TRANSLATE_NOOP("RunsPage", "At work or waiting"), {"running", "paused", "queued"}},
                            {QT_TRANSLATE_NOOP("RunsPage", "Finished"), {"finished", "stopped early", "stopped"}},
                            {QT_TRANSLATE_NOOP("RunsPage", "Can go on"), {"paused", "stopped", "interrupted"}},
