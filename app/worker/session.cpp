@@ -1,29 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/worker/session.hpp"
 
+#include <algorithm>
+
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
 
 namespace graft::worker {
 
-/// Best of a few products at the shapes of a small model, seconds.
-static double productSeconds(at::ScalarType type) {
-  const c10::InferenceMode noGradients;
-  const at::Tensor x = at::ones({384, 576}, type), weight = at::ones({1536, 576}, type);
-  double best = 1e9;
-  for (int i = 0; i < 4; ++i) {
-    const double began = monotonicSeconds();
-    at::mm(at::mm(x, weight.t()), weight);
-    best = std::min(best, monotonicSeconds() - began);
-  }
-  return best;
+/// Seconds of one product at a shape of a small model.
+static double productSeconds(const at::Tensor& x, const at::Tensor& weight) {
+  const double began = monotonicSeconds();
+  at::mm(at::mm(x, weight.t()), weight);
+  return monotonicSeconds() - began;
 }
 
 /// A processor may have the bf16 instructions and still be slow at it (virtual machines, libraries without a kernel
-/// for it), so `auto` measures, in about 30 ms. It must be clearly faster: fp32 is the more exact one.
+/// for it), so `auto` measures, in about 50 ms. It must be clearly faster: fp32 is the more exact one. On one thread and in turn, the best
+/// of a few each: what else is at work on the machine then disturbs both alike, and no thread waits for another.
 static bool isBf16Faster() {
   constexpr double kClearly = 1.5;
-  return hasFastBf16() && productSeconds(at::kFloat) > kClearly * productSeconds(at::kBFloat16);
+  if (!hasFastBf16()) return false;
+  const c10::InferenceMode noGradients;
+  const int threads = at::get_num_threads();
+  at::set_num_threads(1);
+  double full = 1e9, half = 1e9;
+  const at::Tensor x = at::ones({128, 576}, at::kFloat), weight = at::ones({1536, 576}, at::kFloat);
+  const at::Tensor halfX = x.to(at::kBFloat16), halfWeight = weight.to(at::kBFloat16);
+  for (int i = 0; i < 4; ++i) {
+    full = std::min(full, productSeconds(x, weight));
+    half = std::min(half, productSeconds(halfX, halfWeight));
+  }
+  at::set_num_threads(threads);
+  return full > kClearly * half;
 }
 
 at::ScalarType computeType(DType dtype) {

@@ -133,7 +133,7 @@ double speedOf(const std::string& folder) {
 void waitForEnd(Workbench& w) {
   QElapsedTimer began;
   began.start();
-  while ((w.runs.current() || w.runs.isStarting()) && began.elapsed() < 3'600'000) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
+  while ((w.runs.current() || w.runs.isStarting()) && began.elapsed() < 3'600'000) QTest::qWait(20);
 }
 
 void session(Watched& application, double minutes) {
@@ -143,7 +143,7 @@ void session(Watched& application, double minutes) {
   w.runs.start(request(w.home(), 100'000, "session"));
   QElapsedTimer clock;
   clock.start();
-  while (!w.runs.current() && clock.elapsed() < 60'000) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
+  while (!w.runs.current() && clock.elapsed() < 60'000) QTest::qWait(20);
   if (!w.runs.current()) qFatal("the run did not start");
   const QString run = w.runs.current()->name;
   std::mt19937 rng(20261126);
@@ -154,7 +154,7 @@ void session(Watched& application, double minutes) {
     act(w, rng, n);
     QElapsedTimer pause;
     pause.start();
-    while (pause.elapsed() < kBetweenMs) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, kBetweenMs);
+    while (pause.elapsed() < kBetweenMs) QTest::qWait(20);
   }
   application.measuring = false;
   std::printf("%.1f minutes with training on (%lld corrections), %zu events\n", minutes, static_cast<long long>(w.runs.current() ? w.runs.current()->step : 0), application.wall.size());
@@ -186,7 +186,7 @@ void loss(int64_t steps) {
     w.runs.start(request(w.home(), steps, "beside"));
     QElapsedTimer clock;
     clock.start();
-    while (!w.runs.current() && clock.elapsed() < 60'000) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
+    while (!w.runs.current() && clock.elapsed() < 60'000) QTest::qWait(20);
     waitForEnd(w);
     const double second = speedOf(w.home() + "/runs/beside-1");
     std::printf("tokens a second: %.0f without window, %.0f with the live page in front: %+.1f %%\n", first, second, 100 * (second / first - 1));

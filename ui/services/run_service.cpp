@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/services/run_service.hpp"
 
+#include <algorithm>
+
 #include <filesystem>
 #include <fstream>
 
@@ -12,7 +14,8 @@ namespace graft::ui {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr int kLookMs = 400;
+// Phases follow each other quickly before the training; then a look takes from what it looks at.
+constexpr int kLookMs = 400, kCalmMs = 1500;
 
 /// Resident memory of another process, MiB; 0 when it is gone.
 double residentMib(int64_t pid) {
@@ -172,6 +175,8 @@ void RunService::take(const Seen& seen) {
   live.secondsPerStep = seen.progress.secondsPerStep;
   live.memoryMib = seen.memoryMib;
   live.isWorking = seen.holder != 0;
+  const bool isCalm = std::all_of(m_live.begin(), m_live.end(), [](const auto& one) { return one.second.phase.startsWith("training"); });
+  m_timer.setInterval(isCalm ? kCalmMs : kLookMs);
   if (live.isWorking) return Q_EMIT progressed(seen.run);
   m_live.erase(found);
   if (m_live.empty()) m_timer.stop();

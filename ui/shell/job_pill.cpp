@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/job_pill.hpp"
 
+#include <utility>
+
 #include <QHBoxLayout>
 #include <QProgressBar>
 #include <QToolButton>
@@ -44,13 +46,14 @@ void JobPill::show_() {
   setVisible(live || starts);
   if (!live && !starts) return;
   m_run = live ? live->name : QString();
-  m_isPaused = live && live->phase == "paused";
+  const bool wasPaused = std::exchange(m_isPaused, live && live->phase == "paused"), isNew = m_pause->toolTip().isEmpty();
   QString words = live ? live->name + " · " + phaseText(live->phase) : tr("Starting a run");
   if (live && live->step > 0 && !m_isPaused) words += " · " + percentText(live->share()) + " · " + tr("%1 left").arg(durationText(live->secondsLeft()));
   m_words->setText(words);
   m_bar->setValue(live ? static_cast<int>(1000 * live->share()) : 0);
   m_pause->setVisible(live);
   m_open->setVisible(live);
+  if (wasPaused == m_isPaused && !isNew) return;
   m_services.theme.setIcon(m_pause, m_isPaused ? "play" : "pause");
   const QString act = m_isPaused ? tr("Resume (Ctrl+P)") : tr("Pause (Ctrl+P)");
   m_pause->setToolTip(act);

@@ -33,6 +33,10 @@ RunView::RunView(const Services& services) : m_services(services), m_model(servi
   column->addLayout(m_warnings);
   column->addWidget(makeTabs());
   connect(&m_model, &RunViewModel::changed, this, &RunView::show_);
+  connect(&m_model, &RunViewModel::progressed, this, [this] {
+    showHeader();
+    showFigures();
+  });
   connect(&m_model, &RunViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words); });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/runs/run_view_model.hpp"
 
+#include <array>
 #include <cmath>
 #include <filesystem>
 
@@ -15,7 +16,7 @@ RunViewModel::RunViewModel(const Services& services, QObject* parent) : QObject(
     if (run.isEmpty() || run == m_run) read();
   });
   connect(&services.runs, &RunService::progressed, this, [this](const QString& run) {
-    if (run == m_run) Q_EMIT changed();
+    if (run == m_run) Q_EMIT progressed();
   });
   connect(&services.runs, &RunService::ended, this, [this](const QString& run) {
     if (run == m_run) read();
@@ -30,6 +31,15 @@ void RunViewModel::show(const QString& run) {
   m_isRead = false;
   Q_EMIT changed();
   read();
+}
+
+/// A picture that nothing has changed in is not made again: on two cores that would be taken from the training.
+bool RunViewModel::isNews(const store::Story& story, const std::string& state) const {
+  const auto sizes = [](const store::Story& s) {
+    return std::array{s.of(store::Metric::Loss).size(), s.evaluations.size(), s.samples.size(), s.warnings.size()};
+  };
+  return !m_isRead || state != m_state || sizes(story) != sizes(m_story) || story.row.note != m_story.row.note || story.row.tags != m_story.row.tags ||
+         story.record != m_story.record;
 }
 
 /// One request at a time; what changes meanwhile is read right after it.
@@ -55,10 +65,11 @@ void RunViewModel::read() {
       [this, asked = m_run](Result<Told> told) {
         m_isReading = false;
         if (asked == m_run && told.ok()) {
+          const bool isNews = this->isNews(told->story, told->state);
           m_story = std::move(told->story);
           m_state = told->state;
           m_isRead = true;
-          Q_EMIT changed();
+          if (isNews) Q_EMIT changed();
         } else if (asked == m_run && !isWorking() && !m_services.runs.isStarting()) {
           Q_EMIT failed(errorText(told.error()));
         }

@@ -67,10 +67,12 @@ class RunViewModel : public QObject {
 
  Q_SIGNALS:
   void changed();
+  void progressed();  ///< phase, time left and memory alone
   void failed(const QString& words);
 
  private:
   void read();
+  bool isNews(const store::Story& story, const std::string& state) const;
   template <class Change>
   void change(Change change);
   Services m_services;
