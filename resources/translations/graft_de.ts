@@ -4261,6 +4261,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Übernehmen</translation>
   </message>
   <message>
+   <source>other rows were opened before it was applied</source>
+   <translation>es wurden andere Zeilen geöffnet, bevor sie übernommen war</translation>
+  </message>
+  <message>
    <source>The correction was not taken: %1.</source>
    <translation>Die Berichtigung wurde nicht übernommen: %1.</translation>
   </message>

@@ -4,6 +4,7 @@
 
 #include <QKeySequenceEdit>
 #include <QLabel>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QTableView>
 
@@ -28,6 +29,7 @@ class TestKeys : public QObject {
  private Q_SLOTS:
   void initTestCase() { useLanguage("en"); }
   void rowsAreCorrectedByKeys();
+  void otherRowsGetNothingOfWhatIsWritten();
   void inspectorTellsKeepsAndHelps();
   void keysGoRoundThePanes();
   void keysCanBeChanged();
@@ -75,6 +77,45 @@ void TestKeys::rowsAreCorrectedByKeys() {
   settle(w);
   QCOMPARE(rows->model()->index(0, 3).data().toString(), QString("card_is_coming"));
   QVERIFY(findDataset("starter@1", w.home(), {}).ok());
+}
+
+/// A row far down is being corrected when a version with few rows is opened: nothing of it goes there, and that is said.
+void TestKeys::otherRowsGetNothingOfWhatIsWritten() {
+  Workbench w(Filled::Yes, 0);
+  ImportOptions few;
+  few.file = w.home() + "/few.csv";
+  std::ofstream(few.file) << "question,answer\none,eins\ntwo,zwei\n";
+  QVERIFY(importFile(few, w.home()).ok());
+  w.store.catchUp();
+  w.window.show();
+  QVERIFY(QTest::qWaitForWindowActive(&w.window));
+  w.window.open("data");
+  settle(w);
+  auto* list = w.window.page("data")->findChild<QListWidget*>();
+  auto* rows = w.window.findChild<QTableView*>("rows");
+  const auto open = [&](const QString& name) {
+    for (int i = 0; i < list->count(); ++i) {
+      if (list->item(i)->data(Qt::UserRole).toString() == name) list->setCurrentRow(i);
+    }
+    settle(w);
+  };
+  open("starter");
+  QTRY_COMPARE(rows->model()->rowCount(), 720);
+  choose(rows, 700);
+  rows->setFocus();
+  QTest::keyClick(rows, Qt::Key_Return);
+  auto* typed = qobject_cast<QPlainTextEdit*>(QApplication::focusWidget());
+  QVERIFY(typed);
+  QTest::keyClicks(typed, "unfinished ");
+  open("few");
+  QTRY_COMPARE(rows->model()->rowCount(), 2);
+  for (int row = 0; row < 2; ++row) QVERIFY(!rows->model()->index(row, 1).data().toString().contains("•"));
+  QCOMPARE(rows->model()->index(0, 3).data().toString(), QString("eins"));
+  bool isSaid = false;
+  for (const auto* label : w.window.findChildren<QLabel*>()) isSaid = isSaid || (label->isVisible() && label->text().contains("was not taken"));
+  QVERIFY(isSaid);
+  open("starter");
+  QTRY_COMPARE(rows->model()->rowCount(), 720);
 }
 
 void TestKeys::inspectorTellsKeepsAndHelps() {

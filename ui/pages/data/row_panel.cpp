@@ -106,17 +106,33 @@ QWidget* RowPanel::makeEditor() {
 bool RowPanel::isEditing() const { return m_stack->currentIndex() == 1; }
 
 void RowPanel::show(std::vector<size_t> rows) {
-  if (rows == m_rows) return;
-  if (isEditing() && edited() != m_example) {
-    const Status taken = m_edits.change(m_rows.front(), edited());
-    if (!taken.ok() && m_services.navigator)
-      m_services.navigator->say(tr("The correction was not taken: %1.").arg(engineWords(QString::fromStdString(taken.error().what))), true);
-  }
+  if (rows == m_rows && m_of == m_edits.dataset()) return;
+  leave();
   m_rows = std::move(rows);
-  close_();
+  m_of = m_edits.dataset();
   renew();
 }
+
+/// What is being written is taken where it belongs, and nowhere else.
+void RowPanel::leave() {
+  if (isEditing() && edited() != m_example) {
+    QString refused;
+    if (m_of != m_edits.dataset()) {
+      refused = tr("other rows were opened before it was applied");
+    } else if (const Status taken = m_edits.change(m_rows.front(), edited()); !taken.ok()) {
+      refused = engineWords(QString::fromStdString(taken.error().what));
+    }
+    if (!refused.isEmpty() && m_services.navigator) m_services.navigator->say(tr("The correction was not taken: %1.").arg(refused), true);
+  }
+  close_();
+}
+
 void RowPanel::renew() {
+  if (m_of != m_edits.dataset()) {  // the version changed under it; its rows are told anew
+    leave();
+    m_rows.clear();
+    m_of = m_edits.dataset();
+  }
   showSeen();
   showActions();
 }
@@ -193,7 +209,7 @@ Json RowPanel::edited() const {
 }
 
 void RowPanel::apply() {
-  if (!isEditing()) return;
+  if (!isEditing() || m_of != m_edits.dataset()) return;
   const Status taken = m_edits.change(m_rows.front(), edited());
   if (!taken.ok()) return m_problem->show(Tone::Bad, tr("This row cannot be learned from: %1.").arg(engineWords(QString::fromStdString(taken.error().what))));
   close_();
@@ -202,7 +218,7 @@ void RowPanel::apply() {
 void RowPanel::close_() {
   if (!isEditing()) return;
   m_stack->setCurrentIndex(0);
-  showActions();
+  if (m_of == m_edits.dataset()) showActions();
   m_edit->setFocus();
 }
 

@@ -39,10 +39,12 @@ class RowPanel : public QFrame {
   void fillEditor(const Json& example);
   Json edited() const;
   void close_();
+  void leave();
   Services m_services;
   DataViewModel& m_model;
   DatasetEdits& m_edits;
   std::vector<size_t> m_rows;
+  const Dataset* m_of = nullptr;  ///< that the rows are of
   QLabel* m_title;
   QStackedWidget* m_stack;
   MarkedText* m_marked;
