@@ -18,17 +18,19 @@ train = ("train", "--data", data, "--model", TINY, "--steps", 30, "--lr", 0.02, 
 run = home.json(*train, "--name", "shelf")["run"]
 
 # The check: the base at 0, the adapter at 1, kept for the next look.
-seen = home.json("check", run, "--threads", 1, "--strengths", "0.5,2")
+seen = home.json("check", run, "--threads", 1, "--strengths", "0.1,0.5")
 strengths = [p["strength"] for p in seen["strengths"]]
-check(strengths == [0, 0.5, 1, 2], f"strengths {strengths}")
-base, half, whole, twice = seen["strengths"]
+check(strengths == [0, 0.1, 0.5, 1], f"strengths {strengths}")
+base, tenth, half, whole = seen["strengths"]
 check(base["general_kl"] == 0 and base["general_ratio"] == 1 and base["verdict"] == "green", f"the base against itself: {base}")
-check(whole["general_kl"] > half["general_kl"] > 0, "more of the adapter is further from the base")
+# From about a half on, this model of a few thousand numbers is so far away that more of the adapter need not be further (0.37 and 0.35 nats
+# on one processor, in bf16, the other way round on another).
+check(half["general_kl"] > 1.5 * tenth["general_kl"] > 0 and whole["general_kl"] > 1.5 * tenth["general_kl"], f"more of the adapter is further from the base: {seen['strengths']}")
 check(whole["heldout_loss"] < base["heldout_loss"], "the adapter does not help on held-out rows: the test says nothing")
 check(seen["passages"] == 40 and seen["recitation"]["tried"] > 0, f"passages {seen['passages']}, rows tried {seen['recitation']['tried']}")
 kept = list((home.path / "home/checks").glob("*.json"))
 check(len(kept) == 1 and json.loads(kept[0].read_text())["adapter_hash"] == seen["adapter_hash"] == kept[0].stem, "the check is kept under the adapter's hash")
-again = home.json("check", run, "--threads", 1, "--strengths", "0.5,2")
+again = home.json("check", run, "--threads", 1, "--strengths", "0.1,0.5")
 check(again["strengths"] == seen["strengths"] and again["recitation"] == seen["recitation"], "a check that is repeated says the same")
 check(home.graft("check", run, "--strengths", "0.5,-1").returncode == 2 and home.graft("check", "nobody").returncode == 3, "a bad strength and an unknown adapter")
 
