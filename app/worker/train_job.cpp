@@ -268,7 +268,7 @@ Result<TrainOutcome> TrainRun::train() {
     m_events.emit(FrameType::Step, line);
     say(m_watch.step({r.step, r.loss, r.gradNorm, r.skipped, r.rows}));
     m_energy.sample();
-    if (!m_heat.isEmpty()) say(m_watch.heat(monotonicSeconds(), m_heat.read()));
+    if (const double now = monotonicSeconds(); !m_heat.isEmpty() && m_watch.wantsHeat(now)) say(m_watch.heat(now, m_heat.read()));
   };
   hooks.stopAsked = [this] { return stopAsked(); };
   hooks.pauseAsked = [this] { return m_commands.pauseAsked(); };

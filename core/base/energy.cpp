@@ -5,15 +5,12 @@
 #include <filesystem>
 #include <fstream>
 
+#include "core/base/kernel_file.hpp"
+
 namespace graft {
 namespace fs = std::filesystem;
 namespace {
 
-std::optional<uint64_t> numberIn(const fs::path& file) {
-  std::ifstream in(file);
-  uint64_t value = 0;
-  return in >> value ? std::optional(value) : std::nullopt;
-}
 std::string lineIn(const fs::path& file) {
   std::ifstream in(file);
   std::string line;
@@ -37,7 +34,7 @@ EnergyMeter::EnergyMeter(const std::string& powercap) : m_method("this machine h
     if (!name.starts_with("package") && name != "dram") continue;
     const auto now = numberIn(zone / "energy_uj"), range = numberIn(zone / "max_energy_range_uj");
     if (!now || !range) continue;
-    m_zones.push_back({(zone / "energy_uj").string(), *now, *range});
+    m_zones.push_back({(zone / "energy_uj").string(), static_cast<uint64_t>(*now), static_cast<uint64_t>(*range)});
     names += (names.empty() ? "" : ", ") + name;
   }
   if (!m_zones.empty())
@@ -48,10 +45,11 @@ EnergyMeter::EnergyMeter(const std::string& powercap) : m_method("this machine h
 
 void EnergyMeter::sample() {
   for (auto& zone : m_zones) {
-    const auto now = numberIn(zone.file);
-    if (!now) continue;
-    m_microjoules += *now >= zone.last ? *now - zone.last : *now + zone.range - std::min(zone.range, zone.last);
-    zone.last = *now;
+    const auto read = numberIn(zone.file);
+    if (!read) continue;
+    const auto now = static_cast<uint64_t>(*read);
+    m_microjoules += now >= zone.last ? now - zone.last : now + zone.range - std::min(zone.range, zone.last);
+    zone.last = now;
   }
 }
 

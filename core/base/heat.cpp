@@ -4,17 +4,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include "core/base/kernel_file.hpp"
+
 namespace graft {
 namespace fs = std::filesystem;
-namespace {
-
-std::optional<int64_t> numberIn(const fs::path& file) {
-  std::ifstream in(file);
-  int64_t value = 0;
-  return in >> value ? std::optional(value) : std::nullopt;
-}
-
-}  // namespace
 
 HeatSensors::HeatSensors(const std::string& root) {
   std::error_code error;

@@ -197,10 +197,15 @@ std::vector<Advice> RunWatch::evaluation(int64_t step, double loss) {
   return out;
 }
 
+bool RunWatch::wantsHeat(double seconds) const {
+  constexpr double kEverySeconds = 5;
+  return !m_lastLook || seconds >= *m_lastLook + kEverySeconds;
+}
+
 std::vector<Advice> RunWatch::heat(double seconds, const Heat& now) {
-  constexpr double kEverySeconds = 5, kLongSeconds = 60, kNearCritical = 5, kHotWithoutLimit = 95;
+  constexpr double kLongSeconds = 60, kNearCritical = 5, kHotWithoutLimit = 95;
   std::vector<Advice> out;
-  if (m_lastLook && seconds < *m_lastLook + kEverySeconds) return out;
+  if (!wantsHeat(seconds)) return out;
   m_lastLook = seconds;
   const bool slowed = m_throttled && now.throttleCount && *now.throttleCount > *m_throttled;
   const bool hot = now.celsius && *now.celsius >= (now.critical ? *now.critical - kNearCritical : kHotWithoutLimit);

@@ -48,7 +48,9 @@ class RunWatch {
   RunWatch(const TrainSettings& settings, int64_t totalSteps, size_t trainRows, bool hasHeldout);
   std::vector<Advice> step(const StepFacts& facts);
   std::vector<Advice> evaluation(int64_t step, double heldoutLoss);
-  /// Rule 22, at `seconds` of a clock that never jumps: slowed down by heat, or nearly as hot as that, at every look for a minute.
+  /// Whether rule 22 looks at `seconds` of a clock that never jumps: every few seconds, so that a step need not read the sensors.
+  bool wantsHeat(double seconds) const;
+  /// Rule 22: slowed down by heat, or nearly as hot as that, at every look for a minute. Nothing when no look is due.
   std::vector<Advice> heat(double seconds, const Heat& now);
   /// `baseLoss`: held-out loss before training, if it was measured.
   std::vector<Advice> end(int64_t lastStep, std::optional<double> baseLoss, std::optional<double> adapterLoss, bool adapterIsZero);

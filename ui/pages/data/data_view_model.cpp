@@ -15,12 +15,13 @@ namespace {
 
 constexpr uint8_t kProblems = kPersonal | kRepeat | kControlTokens | kLong;
 
-bool fits(RowFilter filter, uint8_t marks, bool isChanged, bool isRemoved) {
+bool fits(RowFilter filter, uint8_t marks, const Revision& revision, size_t row) {
+  const bool isRemoved = revision.removed.contains(row);
   switch (filter) {
     case RowFilter::All: return true;
     case RowFilter::Learn: return !isRemoved && !(marks & kWillBeHeldOut);
     case RowFilter::Measure: return !isRemoved && marks & kWillBeHeldOut;
-    case RowFilter::Changed: return isChanged || isRemoved;
+    case RowFilter::Changed: return isRemoved || revision.changed.contains(row) || revision.moved.contains(row);
     case RowFilter::Personal: return marks & kPersonal;
     case RowFilter::Repeats: return marks & kRepeat;
     case RowFilter::ControlTokens: return marks & kControlTokens;
@@ -201,15 +202,19 @@ void DataViewModel::openDataset(const QString& name, int64_t version) {
 
 /// What an import would say of each row, as the changes have it.
 void DataViewModel::readMarks() {
-  using Marks = std::shared_ptr<const std::vector<uint8_t>>;
   m_services.files.run(
       this,
-      [dataset = m_dataset, revision = m_edits.now(), files = &m_services.files]() -> Marks {
-        return std::make_shared<std::vector<uint8_t>>(markRows(*dataset, revision, [files] { return files->isEnding(); }));
+      [dataset = m_dataset, revision = m_edits.now(), files = &m_services.files] {
+        auto out = std::make_shared<Marks>();
+        out->rows = markRows(*dataset, revision, [files] { return files->isEnding(); });
+        for (size_t i = 0; i < out->rows.size(); ++i) {
+          for (size_t filter = 0; filter < kRowFilters; ++filter) out->counts[filter] += fits(static_cast<RowFilter>(filter), out->rows[i], revision, i);
+        }
+        return std::shared_ptr<const Marks>(out);
       },
-      [this, dataset = m_dataset](Marks marks) {
+      [this, dataset = m_dataset](std::shared_ptr<const Marks> marks) {
         m_marking.answered();
-        if (dataset != m_dataset || marks->size() != m_dataset->rows()) return;
+        if (dataset != m_dataset || marks->rows.size() != m_dataset->rows()) return;
         m_marks = std::move(marks);
         Q_EMIT marked();
       });
@@ -260,8 +265,7 @@ void DataViewModel::search(const QString& words, RowFilter filter) {
       [dataset = m_dataset, words = words.trimmed(), filter, revision = m_edits.now(), marks = m_marks, newest = m_search, request]() -> Rows {
         auto rows = std::make_shared<std::vector<size_t>>();
         for (size_t i = 0; i < dataset->rows() && *newest == request; ++i) {
-          const bool isChanged = revision.changed.contains(i) || revision.moved.contains(i);
-          if (marks && !fits(filter, (*marks)[i], isChanged, revision.removed.contains(i))) continue;
+          if (marks && !fits(filter, marks->rows[i], revision, i)) continue;
           if (words.isEmpty()) {
             rows->push_back(i);
             continue;
@@ -278,14 +282,7 @@ void DataViewModel::search(const QString& words, RowFilter filter) {
       });
 }
 
-int64_t DataViewModel::countOf(RowFilter filter) const {
-  if (!m_marks || !m_dataset) return -1;
-  int64_t count = 0;
-  const Revision& now = m_edits.now();
-  for (size_t i = 0; i < m_marks->size(); ++i)
-    count += fits(filter, (*m_marks)[i], now.changed.contains(i) || now.moved.contains(i), now.removed.contains(i));
-  return count;
-}
+int64_t DataViewModel::countOf(RowFilter filter) const { return m_marks ? m_marks->counts[static_cast<size_t>(filter)] : -1; }
 
 DataViewModel::Sides DataViewModel::sides() const {
   if (m_marks) return {countOf(RowFilter::Learn), countOf(RowFilter::Measure)};
@@ -294,11 +291,11 @@ DataViewModel::Sides DataViewModel::sides() const {
 
 std::optional<size_t> DataViewModel::nextProblem(std::optional<size_t> row, bool backwards) const {
   if (!m_marks) return {};
-  const size_t all = m_marks->size();
+  const size_t all = m_marks->rows.size();
   size_t at = row.value_or(backwards ? 0 : all - 1);
   for (size_t n = 0; n < all; ++n) {
     at = (at + (backwards ? all - 1 : 1)) % all;
-    if ((*m_marks)[at] & kProblems && !m_edits.isRemoved(at)) return at;
+    if (m_marks->rows[at] & kProblems && !m_edits.isRemoved(at)) return at;
   }
   return {};
 }

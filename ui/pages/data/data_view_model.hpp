@@ -2,6 +2,7 @@
 // Examples: what lies in the home, and a file on its way in. Without widgets; main thread.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <memory>
 
@@ -105,7 +106,12 @@ class DataViewModel : public QObject {
   double m_share = 0;
   History<Mapping> m_mappings;  ///< of the file on its way in
   DatasetEdits m_edits;
-  std::shared_ptr<const std::vector<uint8_t>> m_marks;  ///< of the open version with its changes; null until they are read
+  /// Of the open version with its changes.
+  struct Marks {
+    std::vector<uint8_t> rows;
+    std::array<int64_t, kRowFilters> counts{};  ///< by filter
+  };
+  std::shared_ptr<const Marks> m_marks;  ///< null until they are read
   TokenLengths m_lengths;
   OnceMore m_reading, m_marking, m_counting;
   int m_request = 0;
