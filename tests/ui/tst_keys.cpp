@@ -18,6 +18,13 @@ using namespace graft;
 using namespace graft::ui;
 
 namespace {
+/// The window in front with a page, everything read.
+void enter(Workbench& w, const QString& page, const QVariant& what = {}) {
+  w.window.show();
+  QVERIFY(QTest::qWaitForWindowActive(&w.window));
+  w.window.open(page, what);
+  settle(w);
+}
 /// Not QTableView::selectRow, which looks at the keys that were held last.
 void choose(QTableView* table, int row) {
   table->selectionModel()->setCurrentIndex(table->model()->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
@@ -41,10 +48,7 @@ class TestKeys : public QObject {
 /// From the page to a new version without a mouse: one row corrected, one removed, one of the steps taken back and done again.
 void TestKeys::rowsAreCorrectedByKeys() {
   Workbench w(Filled::Yes, 0);
-  w.window.show();
-  QVERIFY(QTest::qWaitForWindowActive(&w.window));
-  w.window.open("data");
-  settle(w);
+  enter(w, "data");
   auto* rows = w.window.findChild<QTableView*>("rows");
   QTRY_COMPARE(rows->model()->rowCount(), 720);
   rows->setFocus();
@@ -87,10 +91,7 @@ void TestKeys::otherRowsGetNothingOfWhatIsWritten() {
   std::ofstream(few.file) << "question,answer\none,eins\ntwo,zwei\n";
   QVERIFY(importFile(few, w.home()).ok());
   w.store.catchUp();
-  w.window.show();
-  QVERIFY(QTest::qWaitForWindowActive(&w.window));
-  w.window.open("data");
-  settle(w);
+  enter(w, "data");
   auto* list = w.window.page("data")->findChild<QListWidget*>();
   auto* rows = w.window.findChild<QTableView*>("rows");
   const auto open = [&](const QString& name) {
@@ -120,10 +121,7 @@ void TestKeys::otherRowsGetNothingOfWhatIsWritten() {
 
 void TestKeys::inspectorTellsKeepsAndHelps() {
   Workbench w(Filled::Yes, 0);
-  w.window.show();
-  QVERIFY(QTest::qWaitForWindowActive(&w.window));
-  w.window.open("runs");
-  settle(w);
+  enter(w, "runs");
   QTest::keyClick(&w.window, Qt::Key_I, Qt::ControlModifier);
   auto* inspector = w.window.findChild<Inspector*>();
   QTRY_VERIFY(inspector->isVisible());
@@ -158,10 +156,7 @@ void TestKeys::inspectorTellsKeepsAndHelps() {
 
 void TestKeys::keysGoRoundThePanes() {
   Workbench w(Filled::Yes, 0);
-  w.window.show();
-  QVERIFY(QTest::qWaitForWindowActive(&w.window));
-  w.window.open("runs");
-  settle(w);
+  enter(w, "runs");
   QTest::keyClick(&w.window, Qt::Key_I, Qt::ControlModifier);
   settle(w);
   std::set<QWidget*> seen;
@@ -178,9 +173,7 @@ void TestKeys::keysGoRoundThePanes() {
 
 void TestKeys::keysCanBeChanged() {
   Workbench w(Filled::Yes, 0);
-  w.window.show();
-  QVERIFY(QTest::qWaitForWindowActive(&w.window));
-  w.window.open("settings");
+  enter(w, "settings");
   auto* field = w.window.findChild<QKeySequenceEdit*>("keys-inspector");
   field->setKeySequence(QKeySequence("Ctrl+K"));  // the palette's
   Q_EMIT field->editingFinished();
@@ -209,10 +202,7 @@ void TestKeys::keysCanBeChanged() {
 
 void TestKeys::runsAreMeasuredAgainstABaseline() {
   Workbench w(Filled::Yes, 3);
-  w.window.show();
-  QVERIFY(QTest::qWaitForWindowActive(&w.window));
-  w.window.open("runs");
-  settle(w);
+  enter(w, "runs");
   auto* table = w.window.findChild<QTableView*>("runsTable");
   QTRY_COMPARE(table->model()->rowCount(), 4);
   QVERIFY(table->isColumnHidden(RunsModel::kAgainst));
@@ -230,10 +220,7 @@ void TestKeys::runsAreMeasuredAgainstABaseline() {
 
 void TestKeys::chartFillsTheScreen() {
   Workbench w(Filled::Yes, 0);
-  w.window.show();
-  QVERIFY(QTest::qWaitForWindowActive(&w.window));
-  w.window.open("runs", "starter-1");
-  settle(w);
+  enter(w, "runs", "starter-1");
   const auto charts = w.window.findChildren<ChartCard*>();
   const auto shown = std::find_if(charts.begin(), charts.end(), [](const ChartCard* c) { return c->isVisible(); });
   QVERIFY(shown != charts.end());

@@ -222,8 +222,8 @@ void MainWindow::movePane(int by) {
 
 Page* MainWindow::page(const QString& id) {
   if (const auto found = m_made.find(id); found != m_made.end()) return found->second;
-  const auto entry = std::find_if(m_pages.begin(), m_pages.end(), [&](const PageEntry& e) { return e.id == id; });
-  if (entry == m_pages.end()) return nullptr;
+  const PageEntry* entry = entryOf(id);
+  if (!entry) return nullptr;
   Page* made = entry->create(m_services);
   made->setObjectName("page-" + id);
   m_made[id] = made;
@@ -244,12 +244,12 @@ void MainWindow::open(const QString& id, const QVariant& what) {
   }
   m_services.preferences.setText("page", id);
   next->enter(what);
-  m_inspector->follow(next, titleOf(id));
+  m_inspector->follow(next, entryOf(id)->title);
 }
 
-QString MainWindow::titleOf(const QString& id) const {
+const PageEntry* MainWindow::entryOf(const QString& id) const {
   const auto entry = std::find_if(m_pages.begin(), m_pages.end(), [&](const PageEntry& e) { return e.id == id; });
-  return entry == m_pages.end() ? id : entry->title;
+  return entry == m_pages.end() ? nullptr : &*entry;
 }
 
 void MainWindow::say(const QString& words, bool isError) {

@@ -40,7 +40,7 @@ class MainWindow : public QMainWindow, public Navigator {
   QWidget* makeTop();
   void makeShortcuts();
   Page* shown() const;
-  QString titleOf(const QString& id) const;
+  const PageEntry* entryOf(const QString& id) const;  ///< null for a page that there is not
   void undo();
   void showInspector(bool on);
   void explainFocus();
