@@ -48,8 +48,10 @@ void measureAll(const kernels::OpRow& row, Json& ops) {
   for (const kernels::Element type : row.types) {
     if (type == kernels::Element::F64) continue;
     const auto inputs = kernels::drawInputs(row, type, row.typical, 1);
-    for (const kernels::Isa isa : {kernels::Isa::Sse2, kernels::Isa::Avx2, kernels::Isa::Avx512}) {
-      if (isa <= kernels::bestIsa() && !interrupted()) ops.push_back(measured(row, type, isa, inputs));
+    const bool hasPairs = row.hasPairs && type == kernels::Element::BF16;
+    const auto widest = std::min(kernels::bestIsa(), hasPairs ? kernels::Isa::Amx : kernels::Isa::Avx512);
+    for (int isa = static_cast<int>(kernels::Isa::Sse2); isa <= static_cast<int>(widest); ++isa) {
+      if (!interrupted()) ops.push_back(measured(row, type, static_cast<kernels::Isa>(isa), inputs));
     }
   }
 }

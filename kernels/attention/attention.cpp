@@ -131,23 +131,26 @@ void plain(const AttentionStep& a, const Runner& runner) {
 }
 
 Isa isaOf(const AttentionShape& a, const Runner& runner) {
-  return a.headDim > kMostHeadDim ? Isa::Plain : isaFor(a.type, runner, a.headDim);
+  return a.headDim > kMostHeadDim ? Isa::Plain : pairsFor(a.type, runner, a.headDim);
 }
 
 }  // namespace
 
 int64_t attentionScratch(const AttentionShape& a) {
-  constexpr int64_t kBuffers = 4;  // gradients of q (twice), k and v by query head, in float; the forward pass needs one for keys
+  constexpr int64_t kBuffers = 4;  // gradients of q (twice), k and v by query head, in float; the forward pass needs one for keys.
+  // Versions with pairs keep transposed keys or values behind them.
   const int64_t padded = a.tokens + (a.segments + 1) * 64;
-  return kBuffers * padded * a.heads * a.headDim * 4;
+  return kBuffers * padded * a.heads * a.headDim * 4 + (a.type == Element::BF16 ? padded * a.kvHeads * a.headDim * 2 : 0);
 }
 
 void attention(const AttentionForward& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
+  GRAFT_PAIRS_CALL(isaOf(a, runner), attention, a, runner)
   GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), attention, a, runner)
 }
 void attention(const AttentionBackward& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
+  GRAFT_PAIRS_CALL(isaOf(a, runner), attention, a, runner)
   GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), attention, a, runner)
 }
 

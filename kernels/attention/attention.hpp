@@ -61,5 +61,6 @@ void attention(const AttentionStep& args, const Runner& runner);
 
 GRAFT_SIMD_DECLARE(void attention(const AttentionStep&, const Runner&); void attention(const AttentionForward&, const Runner&);
                    void attention(const AttentionBackward&, const Runner&))
+GRAFT_PAIRS_DECLARE(void attention(const AttentionForward&, const Runner&); void attention(const AttentionBackward&, const Runner&))
 
 }  // namespace graft::kernels

@@ -87,6 +87,7 @@ extern const OpRow kAttentionRow = {"attention",
                                       return 2.0 * static_cast<double>(z.queries + z.keys);
                                     },
                                     1e-5,
-                                    1.5e-2};
+                                    1.5e-2,
+                                    true};
 
 }  // namespace graft::kernels

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Blocks of 64 queries and 64 keys in float, whatever the elements are. Scores of a block, and what the products need beside
 // them, lie on the stack (64 x 64 floats each), so a task works in the second-level cache.
-#include "kernels/attention/attention.hpp"
-
+#include "kernels/attention/attention_blocks.hpp"
 #include "kernels/common/tile.hpp"
 
 namespace graft::kernels::GRAFT_ISA {
 namespace {
 
-constexpr int64_t kBlock = 64, kMostHeadDim = 256;
 typedef float Scores[kBlock * kBlock];
 typedef float Block[kBlock * kMostHeadDim];
 
@@ -37,20 +35,6 @@ GRAFT_INLINE void mask(float* scores, int64_t queries, int64_t keys, int64_t col
     const int64_t seen = smaller(keys, firstQuery + t - firstKey + 1);
     for (int64_t u = seen < 0 ? 0 : seen; u < columns; ++u) scores[t * kBlock + u] = -__builtin_inff();
   }
-}
-
-/// Segment 0 is the shared prefix, which may be empty.
-struct Segment {
-  int64_t index, begin, length;
-};
-GRAFT_INLINE Segment segmentOf(const AttentionShape& a, int64_t index) {
-  const int64_t begin = index == 0 ? 0 : a.starts[index - 1];
-  return {index, begin, (index == 0 ? a.prefix : a.starts[index]) - begin};
-}
-/// A head's own part of a scratch buffer: each segment may be padded by a block.
-GRAFT_INLINE float* partOf(void* scratch, const AttentionShape& a, const Segment& s, int64_t head, int64_t buffer) {
-  const int64_t room = a.tokens + (a.segments + 1) * kBlock;
-  return static_cast<float*>(scratch) + ((buffer * a.heads + head) * room + s.begin + s.index * kBlock) * a.headDim;
 }
 
 /// One block of keys for one block of queries: scores to weights, sums and output rescaled to the new maximum.
@@ -125,16 +109,6 @@ void forwardBlock(const AttentionForward& a, const Segment& s, int64_t head, int
   }
 }
 
-/// Gradients between keys of `seen` and queries [first, first + count) of the sequence, for one head: of q into buffer `dqBuffer`, of
-/// k and v into buffers of the query head, to be added up over the group.
-struct Between {
-  Segment seen;
-  int64_t first, count;
-  bool isOwn;  ///< the queries are those of `seen` itself, so the mask is causal
-  float *dq, *dk, *dv;
-  bool startsKeys;  ///< the first to write to dk and dv
-};
-
 template <class E>
 void backwardBetween(const AttentionBackward& a, int64_t head, const Between& b) {
   const int64_t D = a.headDim, kvHead = head / (a.heads / a.kvHeads);
@@ -176,50 +150,6 @@ void backwardBetween(const AttentionBackward& a, int64_t head, const Between& b)
       product(n, D, rows, weights, 1, kBlock, douts, D, b.dv + u * D, D, into);
       product(n, D, rows, slopes, 1, kBlock, queries, D, b.dk + u * D, D, into);  // the queries carry the scale
       product(rows, D, n, slopes, kBlock, 1, k + u * a.kStride, a.kStride, b.dq + t * D, D, Into::Add);
-    }
-  }
-}
-
-/// One head of one segment with its own keys; segment 0 also takes what all others owe to the prefix's keys.
-template <class E>
-void backwardHead(const AttentionBackward& a, int64_t index, int64_t head) {
-  const Segment s = segmentOf(a, index);
-  if (s.length == 0) return;
-  float *dk = partOf(a.scratch, a, s, head, 1), *dv = partOf(a.scratch, a, s, head, 2);
-  backwardBetween<E>(a, head, {s, s.begin, s.length, true, partOf(a.scratch, a, s, head, 0), dk, dv, true});
-  if (index > 0) return;
-  // The others' queries lie one after the other, so blocks need not stop at their borders; buffer 3 is dense from the prefix on.
-  backwardBetween<E>(a, head, {s, a.prefix, a.tokens - a.prefix, false, partOf(a.scratch, a, {0, 0, 0}, head, 3), dk, dv, false});
-}
-
-/// Gradients of queries: from their own segment's keys and from the prefix's.
-template <class E>
-void addQueries(const AttentionBackward& a, int64_t index, int64_t head) {
-  const Segment s = segmentOf(a, index);
-  const int64_t D = a.headDim;
-  const float* own = partOf(a.scratch, a, s, head, 0);
-  const float* shared = index > 0 && a.prefix > 0 ? partOf(a.scratch, a, {0, 0, 0}, head, 3) + (s.begin - a.prefix) * D : nullptr;
-  for (int64_t t = 0; t < s.length; ++t) {
-    E* to = static_cast<E*>(a.dq) + (s.begin + t) * a.dqStride + head * D;
-    for (int64_t i = 0; i < D; i += W) {
-      const V sum = shared ? load(own + t * D + i) + load(shared + t * D + i) : load(own + t * D + i);
-      store(to + i, sum * static_cast<float>(a.scale));
-    }
-  }
-}
-
-/// The gradient of a key/value head is the sum over its query heads.
-template <class E>
-void addGroup(const AttentionBackward& a, int64_t index, int64_t kvHead) {
-  const Segment s = segmentOf(a, index);
-  const int64_t D = a.headDim, group = a.heads / a.kvHeads;
-  for (int64_t buffer = 1; buffer <= 2; ++buffer) {
-    const int64_t stride = buffer == 1 ? a.dkStride : a.dvStride;
-    E* to = static_cast<E*>(buffer == 1 ? a.dk : a.dv) + s.begin * stride + kvHead * D;
-    for (int64_t i = 0; i < s.length * D; i += W) {
-      V sum = {};
-      for (int64_t head = kvHead * group; head < (kvHead + 1) * group; ++head) sum += load(partOf(a.scratch, a, s, head, buffer) + i);
-      store(to + i / D * stride + i % D, sum);
     }
   }
 }
@@ -272,7 +202,7 @@ void backward(const AttentionBackward& a, const Runner& runner) {
   const int64_t segments = a.segments + 1;
   inTasks(runner, segments * a.heads, [&](int64_t task) { backwardHead<E>(a, task / a.heads, task % a.heads); });
   inTasks(runner, segments * a.heads, [&](int64_t task) { addQueries<E>(a, task / a.heads, task % a.heads); });
-  inTasks(runner, segments * a.kvHeads, [&](int64_t task) { addGroup<E>(a, task / a.kvHeads, task % a.kvHeads); });
+  inTasks(runner, segments * a.kvHeads, [&](int64_t task) { addGroup<E>(a, task / a.kvHeads, task % a.kvHeads, 1.0f); });
 }
 
 template <class E>

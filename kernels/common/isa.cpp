@@ -2,17 +2,40 @@
 #include <cstdlib>
 #include <cstring>
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
 #include "kernels/common/runner.hpp"
 
 namespace graft::kernels {
 namespace {
 
+#if defined(__x86_64__)
+/// Leaf 7 of CPUID (Intel SDM, volume 2A): AMX-BF16 and AMX-TILE are bits 22 and 24 of EDX.
+bool hasTiles() {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  constexpr unsigned kBoth = 1u << 22 | 1u << 24;
+  return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (d & kBoth) == kBoth;
+}
+/// The kernel keeps a process's tiles only when it asked for them (Documentation/arch/x86/xstate.rst); the answer holds for all its
+/// threads.
+bool mayUseTiles() {
+  constexpr int kRequest = 0x1023, kTileData = 18;  // ARCH_REQ_XCOMP_PERM, XFEATURE_XTILEDATA
+  return syscall(SYS_arch_prctl, kRequest, kTileData) == 0;
+}
+#endif
+
 Isa ofProcessor() {
 #if defined(__x86_64__)
   __builtin_cpu_init();
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("avx512dq"))
-    return Isa::Avx512;
+      __builtin_cpu_supports("avx512dq")) {
+    if (!__builtin_cpu_supports("avx512bf16")) return Isa::Avx512;
+    return hasTiles() && mayUseTiles() ? Isa::Amx : Isa::Avx512Bf16;
+  }
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c")) return Isa::Avx2;
   return Isa::Sse2;
 #else

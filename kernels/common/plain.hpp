@@ -38,4 +38,10 @@ inline Isa isaFor(Element type, const Runner& runner, int64_t width) {
   return type == Element::F64 ? Isa::Plain : fitting(runner.isa(), width);
 }
 
+/// The same for a version with pairs, whose rows must be whole steps of 32: at most Avx512 when it does not fit.
+inline Isa pairsFor(Element type, const Runner& runner, int64_t width) {
+  const Isa isa = isaFor(type, runner, width);
+  return isa > Isa::Avx512 && (type != Element::BF16 || width % 32 != 0) ? Isa::Avx512 : isa;
+}
+
 }  // namespace graft::kernels

@@ -7,16 +7,18 @@
 
 namespace graft::kernels {
 
-/// Instruction sets that the vectorised versions are compiled for; Plain is the scalar reference.
-enum class Isa : int { Plain, Sse2, Avx2, Avx512 };
+/// Instruction sets that the vectorised versions are compiled for; Plain is the scalar reference. The last two also multiply pairs of
+/// bfloat16: kernels that have a version for that say so (GRAFT_PAIRS_CALL, GRAFT_TILES_CALL), to all others they are Avx512.
+enum class Isa : int { Plain, Sse2, Avx2, Avx512, Avx512Bf16, Amx };
 constexpr const char* nameOf(Isa isa) {
-  constexpr const char* kNames[] = {"plain", "sse2", "avx2", "avx512"};
+  constexpr const char* kNames[] = {"plain", "sse2", "avx2", "avx512", "avx512bf16", "amx"};
   return kNames[static_cast<int>(isa)];
 }
-/// The widest that this processor has, or less when GRAFT_ISA names it (for tests; a name that is not known is ignored).
+/// The widest that this processor has and its kernel grants, or less when GRAFT_ISA names it (for tests; a name that is not known is
+/// ignored). Tiles are granted by the first call: nothing runs with Amx before it.
 Isa bestIsa();
 /// Floats in one vector.
-constexpr int lanesOf(Isa isa) { return isa == Isa::Avx512 ? 16 : isa == Isa::Avx2 ? 8 : isa == Isa::Sse2 ? 4 : 1; }
+constexpr int lanesOf(Isa isa) { return isa >= Isa::Avx512 ? 16 : isa == Isa::Avx2 ? 8 : isa == Isa::Sse2 ? 4 : 1; }
 /// `isa`, or a narrower one whose vectors divide `width` evenly.
 constexpr Isa fitting(Isa isa, int64_t width) {
   while (width % lanesOf(isa) != 0) isa = static_cast<Isa>(static_cast<int>(isa) - 1);
@@ -60,15 +62,34 @@ class SerialRunner : public Runner {
   declaration;                          \
   }
 
+// ... and a version with pairs of bfloat16, which is there for the sets that have them.
+#define GRAFT_PAIRS_DECLARE(declaration) \
+  namespace avx512bf16 {                 \
+  declaration;                           \
+  }                                      \
+  namespace amx {                        \
+  declaration;                           \
+  }
+
 // Calls the version for `isa`; the plain one when none fits. Only x86-64 has vectorised versions so far.
 #if defined(__x86_64__)
 #define GRAFT_SIMD_CALL(isa, plain, name, ...)          \
   switch (isa) {                                        \
+    case Isa::Amx:                                      \
+    case Isa::Avx512Bf16:                               \
     case Isa::Avx512: return avx512::name(__VA_ARGS__); \
     case Isa::Avx2: return avx2::name(__VA_ARGS__);     \
     case Isa::Sse2: return sse2::name(__VA_ARGS__);     \
     case Isa::Plain: return plain;                      \
   }
+// Calls the version with tiles, or with any pairs, if `isa` has them; goes on otherwise.
+#define GRAFT_TILES_CALL(isa, name, ...) \
+  if ((isa) == Isa::Amx) return amx::name(__VA_ARGS__);
+#define GRAFT_PAIRS_CALL(isa, name, ...)   \
+  GRAFT_TILES_CALL(isa, name, __VA_ARGS__) \
+  if ((isa) == Isa::Avx512Bf16) return avx512bf16::name(__VA_ARGS__);
 #else
+#define GRAFT_TILES_CALL(isa, name, ...)
+#define GRAFT_PAIRS_CALL(isa, name, ...)
 #define GRAFT_SIMD_CALL(isa, plain, name, ...) return plain
 #endif

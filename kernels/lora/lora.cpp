@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/lora/lora.hpp"
 
+#include <algorithm>
+
 #include "kernels/card/card_kernels.hpp"
 #include "kernels/common/plain.hpp"
 
@@ -8,6 +10,8 @@ namespace graft::kernels {
 namespace {
 
 constexpr int64_t kMostLanes = 16;
+
+int64_t stepped(int64_t n) { return (n + 31) / 32 * 32; }
 
 template <class E>
 void forwardRow(const LoraForward& a, int64_t row) {
@@ -76,8 +80,9 @@ void plain(const LoraBackward& a, const Runner& runner) {
 }
 
 Isa isaOf(const LoraShape& a, const Runner& runner) {
-  const Isa isa = isaFor(a.type, runner, a.in);
-  return fitting(isa, a.out);
+  const Isa isa = fitting(pairsFor(a.type, runner, a.in), a.out);
+  const bool fits = isa == Isa::Amx && a.out % 32 == 0 && a.rows >= 32 && a.rank <= kLoraTilesRank;
+  return isa > Isa::Avx512 && !fits ? Isa::Avx512 : isa;
 }
 
 }  // namespace
@@ -85,15 +90,21 @@ Isa isaOf(const LoraShape& a, const Runner& runner) {
 int64_t loraScratch(const LoraShape& a) {
   // ddown or nothing, then the transposes of A or B with the rank rounded up to vectors.
   const int64_t rank = (a.rank + kMostLanes - 1) / kMostLanes * kMostLanes;
-  return (a.rows * a.rank + rank * (a.in + a.out)) * (a.type == Element::F64 ? 8 : 4) + 128;
+  const int64_t floats = (a.rows * a.rank + rank * (a.in + a.out)) * (a.type == Element::F64 ? 8 : 4) + 128;
+  if (a.type != Element::BF16) return floats;
+  // With tiles: A and B in two or three parts of the rank, ddown and down in two parts.
+  const int64_t parts = std::max(2 * rank, stepped(3 * a.rank)) * (a.in + a.out), rows = 4 * rank * stepped(a.rows);
+  return std::max(floats, (parts + rows) * 2 + 64);
 }
 
 void lora(const LoraForward& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
+  GRAFT_TILES_CALL(isaOf(a, runner), lora, a, runner)
   GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), lora, a, runner)
 }
 void lora(const LoraBackward& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
+  GRAFT_TILES_CALL(isaOf(a, runner), lora, a, runner)
   GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), lora, a, runner)
 }
 

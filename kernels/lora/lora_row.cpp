@@ -48,7 +48,9 @@ extern const OpRow kLoraRow = {"lora",
                                 {65, 48, 144, 7},
                                 {5, 9, 11, 3},
                                 {40, 16, 32, 80},
-                                {130, 576, 192, 24}},
+                                {130, 576, 192, 24},
+                                {33, 96, 64, 80},
+                                {260, 32, 32, 5}},
                                {512, 576, 1536, 16},
                                operands,
                                forward,
@@ -57,6 +59,7 @@ extern const OpRow kLoraRow = {"lora",
                                [](const Shape& s) { return 2.0 * static_cast<double>(s[0] * s[3] * (s[1] + s[2])); },
                                [](const Shape& s) { return static_cast<double>(s[0] * (s[1] + 2 * s[2])); },
                                5e-6,
-                               1.5e-2};
+                               1.5e-2,
+                               true};
 
 }  // namespace graft::kernels

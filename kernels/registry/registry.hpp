@@ -63,6 +63,7 @@ struct OpRow {
   double (*flops)(const Shape&);     ///< of the forward pass
   double (*elements)(const Shape&);  ///< elements read and written by the forward pass
   double f32Error, bf16Error;        ///< largest error allowed, relative to the largest value of the output
+  bool hasPairs = false;             ///< has a version that multiplies pairs of bfloat16
 };
 
 /// All rows, in a fixed order.

@@ -45,8 +45,21 @@ function(graft_test name)
     ENVIRONMENT "GRAFT_SOURCE=${PROJECT_SOURCE_DIR};GRAFT_BIN=${GRAFT_BIN_DIR};GRAFT_MODEL=${GRAFT_DEPS}/models/SmolLM2-135M-Instruct.Q4_1.gguf")
 endfunction()
 
+# One version of a kernel, in the namespace of its instruction set; always optimised: functions that were not inlined could be
+# mistaken for plain ones. -Wno-psabi: vectors never cross a border of a file, so how they would be passed does not
+# matter. -Wno-maybe-uninitialized: false alarms of g++ 12 in its own immintrin.h.
+function(graft_kernel_version name isa source flags)
+  set(library graft_kernels_${name}_${isa}_${source})
+  add_library(${library} OBJECT ${name}_${source}.cpp)
+  target_include_directories(${library} PRIVATE "${PROJECT_SOURCE_DIR}")
+  target_compile_options(${library} PRIVATE ${GRAFT_WARNINGS} -Wno-psabi -Wno-ignored-attributes -Wno-maybe-uninitialized -O3 -ffp-contract=fast -fno-math-errno -fno-exceptions ${flags})
+  target_compile_definitions(${library} PRIVATE GRAFT_ISA=${isa})
+  target_sources(graft_kernels_${name} PRIVATE $<TARGET_OBJECTS:${library}>)
+endfunction()
+
 # graft_kernel(NAME): the kernel of the current folder. NAME.cpp holds the plain reference and the choice, NAME_simd.cpp is
-# compiled once for each instruction set, always optimised: functions that were not inlined could be mistaken for plain ones.
+# compiled once for each instruction set, NAME_pairs.cpp, where there is one, for those that multiply pairs of bfloat16, and
+# NAME_tiles.cpp for AMX alone.
 function(graft_kernel name)
   add_library(graft_kernels_${name} STATIC ${name}.cpp)
   target_link_libraries(graft_kernels_${name} PUBLIC graft_kernels_common)
@@ -54,16 +67,17 @@ function(graft_kernel name)
   if(NOT CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
     return()
   endif()
-  set(flags_sse2 -msse2)
-  set(flags_avx2 -mavx2 -mfma -mf16c)
-  set(flags_avx512 -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma -mf16c)
-  foreach(isa sse2 avx2 avx512)
-    add_library(graft_kernels_${name}_${isa} OBJECT ${name}_simd.cpp)
-    target_include_directories(graft_kernels_${name}_${isa} PRIVATE "${PROJECT_SOURCE_DIR}")
-    # -Wno-psabi: vectors never cross a border of a file, so how they would be passed does not
-    # matter. -Wno-maybe-uninitialized: false alarms of g++ 12 in its own immintrin.h.
-    target_compile_options(graft_kernels_${name}_${isa} PRIVATE ${GRAFT_WARNINGS} -Wno-psabi -Wno-ignored-attributes -Wno-maybe-uninitialized -O3 -ffp-contract=fast -fno-math-errno ${flags_${isa}})
-    target_compile_definitions(graft_kernels_${name}_${isa} PRIVATE GRAFT_ISA=${isa})
-    target_sources(graft_kernels_${name} PRIVATE $<TARGET_OBJECTS:graft_kernels_${name}_${isa}>)
-  endforeach()
+  set(avx512 -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma -mf16c)
+  graft_kernel_version(${name} sse2 simd "-msse2")
+  graft_kernel_version(${name} avx2 simd "-mavx2;-mfma;-mf16c")
+  graft_kernel_version(${name} avx512 simd "${avx512}")
+  set(pairs ${avx512} -mavx512bf16)
+  set(tiles ${pairs} -mamx-tile -mamx-bf16)
+  if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${name}_pairs.cpp")
+    graft_kernel_version(${name} avx512bf16 pairs "${pairs}")
+    graft_kernel_version(${name} amx pairs "${tiles}")
+  endif()
+  if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${name}_tiles.cpp")
+    graft_kernel_version(${name} amx tiles "${tiles}")
+  endif()
 endfunction()

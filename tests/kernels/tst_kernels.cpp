@@ -13,7 +13,7 @@
 namespace graft::kernels {
 namespace {
 
-constexpr Isa kIsas[] = {Isa::Plain, Isa::Sse2, Isa::Avx2, Isa::Avx512};
+constexpr Isa kIsas[] = {Isa::Plain, Isa::Sse2, Isa::Avx2, Isa::Avx512, Isa::Avx512Bf16, Isa::Amx};
 bool isHere(Isa isa) { return static_cast<int>(isa) <= static_cast<int>(bestIsa()); }
 
 /// Three threads that take tasks in turns, last task first.
@@ -40,14 +40,19 @@ std::string nameOf(const Shape& shape) {
   return out;
 }
 
+/// For outputs of the type that is tried, and for those that are held in float beside it.
+struct Tolerance {
+  double plain, wide;
+};
+
 /// Every output is within `tolerance` of the largest value of the expected one. Inputs are of the order of 1; where they cancel
 /// out (the gradient of a query with one key is zero) rounding is measured against a hundredth of that.
-void expectNear(const std::vector<Buffer>& got, const std::vector<Buffer>& expected, double tolerance, const std::string& where) {
+void expectNear(const std::vector<Buffer>& got, const std::vector<Buffer>& expected, Tolerance tolerance, const std::string& where) {
   ASSERT_EQ(got.size(), expected.size());
   for (size_t i = 0; i < got.size(); ++i) {
     const auto a = got[i].values(), b = expected[i].values();
     ASSERT_EQ(a.size(), b.size());
-    const double limit = tolerance * std::fmax(1e-2, largest(b));
+    const double limit = (got[i].type() == Element::F32 ? tolerance.wide : tolerance.plain) * std::fmax(1e-2, largest(b));
     for (size_t j = 0; j < a.size(); ++j) ASSERT_NEAR(a[j], b[j], limit) << where << ", output " << i << ", element " << j;
   }
 }
@@ -73,6 +78,15 @@ Results runRow(const OpRow& row, Element type, const Shape& shape, const std::ve
   if (row.backward) out.gradients = row.backward(call, out.outputs, upstreamOf(out.outputs[0], out.outputs[0].type(), shift));
   return out;
 }
+/// In double, by the plain reference, on the values that `type` can hold.
+Results exactly(const OpRow& row, Element type, const Shape& shape, const std::vector<Buffer>& inputs) {
+  const auto wide = asDouble(inputs);
+  const SerialRunner plain(Isa::Plain);
+  const Call call{Element::F64, shape, wide, plain};
+  Results out{row.forward(call), {}};
+  if (row.backward) out.gradients = row.backward(call, out.outputs, asDouble({upstreamOf(out.outputs[0], type)})[0]);
+  return out;
+}
 
 class Kernels : public testing::TestWithParam<const OpRow*> {
  protected:
@@ -88,14 +102,14 @@ class Kernels : public testing::TestWithParam<const OpRow*> {
 TEST_P(Kernels, EqualTheReferenceInDouble) {
   forEach([&](Element type, const Shape& shape, const std::string& where) {
     const auto inputs = drawInputs(row(), type, shape, 7);
-    const auto exactInputs = asDouble(inputs);
-    const auto exact = runRow(row(), Element::F64, shape, exactInputs, SerialRunner(Isa::Plain));
-    const double tolerance = type == Element::F64 ? 1e-12 : type == Element::F32 ? row().f32Error : row().bf16Error;
+    const auto exact = exactly(row(), type, shape, inputs);
+    const double plain = type == Element::F64 ? 1e-12 : type == Element::F32 ? row().f32Error : row().bf16Error;
+    const Tolerance tolerance{plain, type == Element::F64 ? plain : row().f32Error}, ofGradients{4 * tolerance.plain, 4 * tolerance.wide};
     for (const Isa isa : kIsas) {
       if (!isHere(isa)) continue;
       const auto got = runRow(row(), type, shape, inputs, SerialRunner(isa));
       expectNear(got.outputs, exact.outputs, tolerance, where + " " + kernels::nameOf(isa));
-      expectNear(got.gradients, exact.gradients, 4 * tolerance, where + " gradients " + kernels::nameOf(isa));
+      expectNear(got.gradients, exact.gradients, ofGradients, where + " gradients " + kernels::nameOf(isa));
     }
   });
 }
@@ -134,10 +148,10 @@ TEST_P(Kernels, DoNotDependOnThreadsOrAlignment) {
       if (!isHere(isa)) continue;
       const auto inputs = drawInputs(row(), type, shape, 3), shifted = drawInputs(row(), type, shape, 3, 1);
       const auto one = runRow(row(), type, shape, inputs, SerialRunner(isa));
-      expectNear(runRow(row(), type, shape, inputs, ThreadsRunner(isa)).outputs, one.outputs, 0, where + " threads");
-      expectNear(runRow(row(), type, shape, inputs, ThreadsRunner(isa)).gradients, one.gradients, 0, where + " threads, gradients");
-      expectNear(runRow(row(), type, shape, shifted, SerialRunner(isa), 1).outputs, one.outputs, 0, where + " shifted");
-      expectNear(runRow(row(), type, shape, shifted, SerialRunner(isa), 1).gradients, one.gradients, 0, where + " shifted, gradients");
+      expectNear(runRow(row(), type, shape, inputs, ThreadsRunner(isa)).outputs, one.outputs, {0, 0}, where + " threads");
+      expectNear(runRow(row(), type, shape, inputs, ThreadsRunner(isa)).gradients, one.gradients, {0, 0}, where + " threads, gradients");
+      expectNear(runRow(row(), type, shape, shifted, SerialRunner(isa), 1).outputs, one.outputs, {0, 0}, where + " shifted");
+      expectNear(runRow(row(), type, shape, shifted, SerialRunner(isa), 1).gradients, one.gradients, {0, 0}, where + " shifted, gradients");
     }
   });
 }
