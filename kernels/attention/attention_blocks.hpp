@@ -82,5 +82,17 @@ void addGroup(const AttentionBackward& a, int64_t index, int64_t kvHead, float k
   }
 }
 
+/// All gradients out of the parts in scratch.
+template <class E>
+void addUp(const AttentionBackward& a, const Runner& runner, float keyScale) {
+  const int64_t ofQueries = (a.segments + 1) * a.heads;
+  inTasks(runner, ofQueries + (a.segments + 1) * a.kvHeads, [&](int64_t task) {
+    if (task < ofQueries)
+      addQueries<E>(a, task / a.heads, task % a.heads);
+    else
+      addGroup<E>(a, (task - ofQueries) / a.kvHeads, (task - ofQueries) % a.kvHeads, keyScale);
+  });
+}
+
 }  // namespace
 }  // namespace graft::kernels::GRAFT_ISA

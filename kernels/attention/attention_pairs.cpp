@@ -245,9 +245,7 @@ void attention(const AttentionBackward& a, const Runner& runner) {
     const Tiles tiles;
     backwardHead<Bf16>(a, task / a.heads, task % a.heads);
   });
-  inTasks(runner, segments * a.heads, [&](int64_t task) { addQueries<Bf16>(a, task / a.heads, task % a.heads); });
-  inTasks(runner, segments * a.kvHeads,
-          [&](int64_t task) { addGroup<Bf16>(a, task / a.kvHeads, task % a.kvHeads, static_cast<float>(a.scale)); });
+  addUp<Bf16>(a, runner, static_cast<float>(a.scale));
 }
 
 }  // namespace graft::kernels::GRAFT_ISA

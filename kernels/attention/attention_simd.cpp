@@ -199,10 +199,8 @@ void forward(const AttentionForward& a, const Runner& runner) {
 }
 template <class E>
 void backward(const AttentionBackward& a, const Runner& runner) {
-  const int64_t segments = a.segments + 1;
-  inTasks(runner, segments * a.heads, [&](int64_t task) { backwardHead<E>(a, task / a.heads, task % a.heads); });
-  inTasks(runner, segments * a.heads, [&](int64_t task) { addQueries<E>(a, task / a.heads, task % a.heads); });
-  inTasks(runner, segments * a.kvHeads, [&](int64_t task) { addGroup<E>(a, task / a.kvHeads, task % a.kvHeads, 1.0f); });
+  inTasks(runner, (a.segments + 1) * a.heads, [&](int64_t task) { backwardHead<E>(a, task / a.heads, task % a.heads); });
+  addUp<E>(a, runner, 1.0f);
 }
 
 template <class E>

@@ -26,35 +26,32 @@ struct Layout {
 };
 GRAFT_INLINE Bf16* aligned(void* p) { return reinterpret_cast<Bf16*>((reinterpret_cast<uintptr_t>(p) + 63) & ~uintptr_t{63}); }
 
+// The adapter's matrices as right sides of products; each call makes the part for 32 places [i, i + 32) of the long side.
+
 /// small [rank, width] -> [width / 2][2 R][2], pairs along the width.
-void pairWidth(const Runner& runner, const float* small, int64_t rank, int64_t width, int64_t R, Bf16* to) {
-  inTasks(runner, width / kStep, [&](int64_t task) {
-    const int64_t i = task * kStep;
-    alignas(64) Bf16 lines[16 * kStep];
-    for (int part = 0; part < 2; ++part) {
-      for (int64_t first = 0; first < R; first += 16) {
-        for (int64_t r = 0; r < 16; ++r) {
-          const float* line = small + (first + r) * width + i;
-          const bool isHere = first + r < rank;
-          const V low = isHere ? partOf(load(line), part) : V{}, high = isHere ? partOf(load(line + W), part) : V{};
-          _mm512_storeu_si512(lines + r * kStep, roundedPair(low, high));
-        }
-        turnWords(lines, kStep * 2, 16, to + i * 2 * R + (part * R + first) * 2, R * 8);
+GRAFT_INLINE void pairWidth(const float* small, int64_t rank, int64_t width, int64_t R, int64_t i, Bf16* to) {
+  alignas(64) Bf16 lines[16 * kStep];
+  for (int part = 0; part < 2; ++part) {
+    for (int64_t first = 0; first < R; first += 16) {
+      for (int64_t r = 0; r < 16; ++r) {
+        const float* line = small + (first + r) * width + i;
+        const bool isHere = first + r < rank;
+        const V low = isHere ? partOf(load(line), part) : V{}, high = isHere ? partOf(load(line + W), part) : V{};
+        _mm512_storeu_si512(lines + r * kStep, roundedPair(low, high));
       }
+      turnWords(lines, kStep * 2, 16, to + i * 2 * R + (part * R + first) * 2, R * 8);
     }
-  });
+  }
 }
 /// small [height, rank] -> [height / 2][2 R][2], pairs along the height.
-void pairHeight(const Runner& runner, const float* small, int64_t height, int64_t rank, int64_t R, Bf16* to) {
-  inTasks(runner, height / kStep, [&](int64_t task) {
-    for (int64_t o = task * kStep; o < (task + 1) * kStep; o += 2) {
-      for (int64_t r = 0; r < R; r += W) {
-        const V low = loadUpTo(small + o * rank + r, rank - r), high = loadUpTo(small + (o + 1) * rank + r, rank - r);
-        for (int part = 0; part < 2; ++part)
-          storePaired(roundedPair(partOf(low, part), partOf(high, part)), to + o * 2 * R + (part * R + r) * 2);
-      }
+GRAFT_INLINE void pairHeight(const float* small, int64_t rank, int64_t R, int64_t i, Bf16* to) {
+  for (int64_t o = i; o < i + kStep; o += 2) {
+    for (int64_t r = 0; r < R; r += W) {
+      const V low = loadUpTo(small + o * rank + r, rank - r), high = loadUpTo(small + (o + 1) * rank + r, rank - r);
+      for (int part = 0; part < 2; ++part)
+        storePaired(roundedPair(partOf(low, part), partOf(high, part)), to + o * 2 * R + (part * R + r) * 2);
     }
-  });
+  }
 }
 /// Which part of which line of the small matrix stands at depth k of [high; high; low], or none.
 struct Line {
@@ -64,17 +61,15 @@ struct Line {
 GRAFT_INLINE Line lineAt(int64_t k, int64_t rank) { return {k % rank, k >= 2 * rank, k < 3 * rank}; }
 
 /// small [rank, width] -> [three / 2][width][2], pairs along the rank: high, high, low.
-void threeOfRows(const Runner& runner, const float* small, int64_t rank, int64_t width, int64_t three, Bf16* to) {
-  inTasks(runner, width / kStep, [&](int64_t task) {
-    for (int64_t k = 0; k < three; k += 2) {
-      const Line even = lineAt(k, rank), odd = lineAt(k + 1, rank);
-      for (int64_t i = task * kStep; i < (task + 1) * kStep; i += W) {
-        const V low = even.isHere ? partOf(load(small + even.r * width + i), even.isLow) : V{};
-        const V high = odd.isHere ? partOf(load(small + odd.r * width + i), odd.isLow) : V{};
-        storePaired(roundedPair(low, high), to + k * width + i * 2);
-      }
+GRAFT_INLINE void threeOfRows(const float* small, int64_t rank, int64_t width, int64_t three, int64_t first, Bf16* to) {
+  for (int64_t k = 0; k < three; k += 2) {
+    const Line even = lineAt(k, rank), odd = lineAt(k + 1, rank);
+    for (int64_t i = first; i < first + kStep; i += W) {
+      const V low = even.isHere ? partOf(load(small + even.r * width + i), even.isLow) : V{};
+      const V high = odd.isHere ? partOf(load(small + odd.r * width + i), odd.isLow) : V{};
+      storePaired(roundedPair(low, high), to + k * width + i * 2);
     }
-  });
+  }
 }
 /// Rows [n, rank] of floats, times scale, to rows [three] of high, then high or low, then the other one; `room` rows, the last ones zero.
 GRAFT_INLINE void threeInRow(const float* small, int64_t rowStride, int64_t n, int64_t room, int64_t rank, float scale, bool isLowSecond,
@@ -93,14 +88,12 @@ GRAFT_INLINE void threeInRow(const float* small, int64_t rowStride, int64_t n, i
   }
 }
 /// small [height, rank] -> [three / 2][height][2]: high, high, low.
-void threeOfColumns(const Runner& runner, const float* small, int64_t height, int64_t rank, int64_t three, Bf16* to) {
-  inTasks(runner, height / kStep, [&](int64_t task) {
-    alignas(64) Bf16 lines[16 * 3 * kMostRank];
-    for (int64_t o = task * kStep; o < (task + 1) * kStep; o += 16) {
-      threeInRow(small + o * rank, rank, 16, 16, rank, 1.0f, false, three, lines);
-      for (int64_t k = 0; k < three; k += kStep) turnWords(lines + k, three * 2, 16, to + k * height + o * 2, height * 4);
-    }
-  });
+GRAFT_INLINE void threeOfColumns(const float* small, int64_t height, int64_t rank, int64_t three, int64_t i, Bf16* to) {
+  alignas(64) Bf16 lines[16 * 3 * kMostRank];
+  for (int64_t o = i; o < i + kStep; o += 16) {
+    threeInRow(small + o * rank, rank, 16, 16, rank, 1.0f, false, three, lines);
+    for (int64_t k = 0; k < three; k += kStep) turnWords(lines + k, three * 2, 16, to + k * height + o * 2, height * 4);
+  }
 }
 
 /// The rows of one task: 32 of them, where the last task goes back to have as many and leaves those out that others have.
@@ -165,8 +158,13 @@ GRAFT_INLINE void overRows(const Bf16* small, const Layout& l, const Bf16* big, 
 void lora(const LoraForward& a, const Runner& runner) {
   const Layout l(a);
   Bf16 *pairedA = aligned(a.scratch), *threeB = pairedA + a.in * l.both;
-  pairWidth(runner, static_cast<const float*>(a.a), a.rank, a.in, l.R, pairedA);
-  threeOfColumns(runner, static_cast<const float*>(a.b), a.out, a.rank, l.three, threeB);
+  const int64_t inSteps = a.in / kStep;
+  inTasks(runner, inSteps + a.out / kStep, [&](int64_t task) {
+    if (task < inSteps)
+      pairWidth(static_cast<const float*>(a.a), a.rank, a.in, l.R, task * kStep, pairedA);
+    else
+      threeOfColumns(static_cast<const float*>(a.b), a.out, a.rank, l.three, (task - inSteps) * kStep, threeB);
+  });
   inTasks(runner, (a.rows + kStep - 1) / kStep, [&](int64_t task) {
     const Tiles tiles;
     const RowBlock block = rowBlockOf(a.rows, task);
@@ -187,8 +185,13 @@ void lora(const LoraBackward& a, const Runner& runner) {
   Bf16 *pairedB = aligned(a.scratch), *threeA = pairedB + a.out * l.both;
   Bf16 *slopes = threeA + a.in * l.three, *downs = slopes + l.both * l.room;  // [2 R][room] each
   const Bf16 *x = static_cast<const Bf16*>(a.x), *dy = static_cast<const Bf16*>(a.dy);
-  pairHeight(runner, static_cast<const float*>(a.b), a.out, a.rank, l.R, pairedB);
-  if (a.dx) threeOfRows(runner, static_cast<const float*>(a.a), a.rank, a.in, l.three, threeA);
+  const int64_t outSteps = a.out / kStep;
+  inTasks(runner, outSteps + (a.dx ? a.in / kStep : 0), [&](int64_t task) {
+    if (task < outSteps)
+      pairHeight(static_cast<const float*>(a.b), a.rank, l.R, task * kStep, pairedB);
+    else
+      threeOfRows(static_cast<const float*>(a.a), a.rank, a.in, l.three, (task - outSteps) * kStep, threeA);
+  });
   inTasks(runner, (a.rows + kStep - 1) / kStep, [&](int64_t task) {
     const Tiles tiles;
     const RowBlock block = rowBlockOf(a.rows, task);

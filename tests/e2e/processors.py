@@ -11,6 +11,7 @@ KINDS = {
     "SSE": {"GRAFT_ISA": "sse2", "ATEN_CPU_CAPABILITY": "default", "ONEDNN_MAX_CPU_ISA": "SSE41", "MKL_ENABLE_INSTRUCTIONS": "SSE4_2"},
     "AVX2": {"GRAFT_ISA": "avx2", "ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2", "MKL_ENABLE_INSTRUCTIONS": "AVX2"},
     "AVX-512 without bf16": {"GRAFT_ISA": "avx512", "ONEDNN_MAX_CPU_ISA": "AVX512_CORE", "MKL_ENABLE_INSTRUCTIONS": "AVX512"},
+    "AVX-512 with bf16, without tiles": {"GRAFT_ISA": "avx512bf16", "ONEDNN_MAX_CPU_ISA": "AVX512_CORE_BF16", "MKL_ENABLE_INSTRUCTIONS": "AVX512_E3"},
     "all there is": {},
 }
 FLAGS = ["train", "--data", data, "--model", model, "--rows-per-step", 4, "--micro-tokens", 64, "--steps", 6, "--holdout", 0.2, "--samples", 1,
