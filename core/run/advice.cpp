@@ -10,6 +10,7 @@ namespace graft {
 namespace {
 
 constexpr double kSmoothing = 0.9;
+constexpr int64_t kFewSteps = 100;
 constexpr size_t kWindow = 100;
 constexpr double kLeastJump = 0.3;    // nats; below, a learned run's small losses would count as jumps
 constexpr double kLeastStairs = 0.2;  // as above, for the fall at the beginning of a pass
@@ -36,17 +37,35 @@ const char* levelName(Level level) {
   return "info";
 }
 
-Json toJson(const Advice& a) { return Json{{"rule", a.rule}, {"level", levelName(a.level)}, {"text", a.text}, {"action", a.action}}; }
+Json toJson(const Advice& a) {
+  return Json{{"rule", a.rule}, {"level", levelName(a.level)}, {"text", a.text}, {"action", a.action}, {"change", a.change}};
+}
+
+namespace {
+
+/// The nearest change that makes a hundred corrections: smaller ones, and more passes where one row is not small enough.
+Json changeForSteps(const TrainSettings& s, int64_t steps) {
+  if (s.steps > 0 || steps < 1) return Json::object();
+  if (const int64_t rows = s.rowsPerStep * steps / kFewSteps; rows >= 1) return {{"rows_per_step", rows}};
+  return {{"rows_per_step", 1},
+          {"epochs", std::ceil(s.epochs * static_cast<double>(kFewSteps) / static_cast<double>(steps * s.rowsPerStep))}};
+}
+/// Half as many passes, if there are several.
+Json changeForFewer(const TrainSettings& s) {
+  return s.steps > 0 || s.epochs < 2 ? Json::object() : Json{{"epochs", std::floor(s.epochs / 2)}};
+}
+
+}  // namespace
 
 std::vector<Advice> adviceBefore(const TrainSettings& s, const PlanFacts& f) {
   std::vector<Advice> out;
   const size_t all = f.rows + f.dropped;
-  if (f.steps < 100)
-    out.push_back(
-        {10, Level::Warn, fmt::format("only {} corrections are planned", f.steps), "use a smaller --rows-per-step or more --epochs"});
+  if (f.steps < kFewSteps)
+    out.push_back({10, Level::Warn, fmt::format("only {} corrections are planned", f.steps),
+                   "use a smaller --rows-per-step or more --epochs", changeForSteps(s, f.steps)});
   if (s.rowsPerStep > 32)
     out.push_back({11, Level::Warn, fmt::format("{} rows go into one correction; over 32 often learns worse with LoRA", s.rowsPerStep),
-                   "use --rows-per-step 32 or less"});
+                   "use --rows-per-step 32 or less", Json{{"rows_per_step", 32}}});
   if (only(s.targets, {"q_proj", "k_proj", "v_proj", "o_proj"}))
     out.push_back({12, Level::Warn, "only attention layers are adapted, which learns less than all layers even at a higher rank",
                    "leave --targets out"});
@@ -54,17 +73,17 @@ std::vector<Advice> adviceBefore(const TrainSettings& s, const PlanFacts& f) {
   const double highest = f.parameters <= 1'500'000'000 ? 2e-3 : 5e-4, strength = s.alpha / static_cast<double>(s.rank);
   if (s.lr < 1e-5 || s.lr > highest)
     out.push_back({13, Level::Warn, fmt::format("--lr {:g} lies outside the usual range of 1e-5 to {:g}", s.lr, highest),
-                   "use a rate in that range"});
+                   "use a rate in that range", Json{{"lr", std::clamp(s.lr, 1e-5, highest)}}});
   if (strength > 4)
-    out.push_back(
-        {13, Level::Warn, fmt::format("the strength (alpha / rank) is {:g}, over 4", strength), fmt::format("use --alpha {}", 2 * s.rank)});
+    out.push_back({13, Level::Warn, fmt::format("the strength (alpha / rank) is {:g}, over 4", strength),
+                   fmt::format("use --alpha {}", 2 * s.rank), Json{{"alpha", 2 * s.rank}}});
   if (f.dropped > 0)
     out.push_back({14, Level::Error,
                    fmt::format("{} rows lost their whole answer at --max-length {} and are left out", f.dropped, s.maxLength),
-                   "raise --max-length or split the rows"});
+                   "raise --max-length or split the rows", Json{{"max_length", 2 * s.maxLength}}});
   if (f.cut * 20 > all)
     out.push_back({14, Level::Error, fmt::format("{} of {} rows are cut at --max-length {}", f.cut, all, s.maxLength),
-                   "raise --max-length or split the rows"});
+                   "raise --max-length or split the rows", Json{{"max_length", 2 * s.maxLength}}});
   if (f.heldout == 0)
     out.push_back({17, Level::Warn, "no row is held out: memorising cannot be told from learning", "import with --holdout 0.1"});
   else if (f.heldout < 15 && f.rows >= 50)
@@ -104,7 +123,7 @@ std::vector<Advice> RunWatch::step(const StepFacts& facts) {
     std::string rows;
     for (size_t i = 0; i < facts.rows.size() && i < 8; ++i) rows += (i ? ", " : "") + std::to_string(facts.rows[i]);
     say(out, {1, Level::Stop, fmt::format("step {}: loss or gradient is not finite; the step changed nothing (rows {})", facts.step, rows),
-              fmt::format("three in a row end the run; then use --lr {:g}", m_settings.lr / 2)});
+              fmt::format("three in a row end the run; then use --lr {:g}", m_settings.lr / 2), Json{{"lr", m_settings.lr / 2}}});
     return out;
   }
   ++m_seen;
@@ -115,7 +134,7 @@ std::vector<Advice> RunWatch::step(const StepFacts& facts) {
   m_clipped += m_settings.clip > 0 && facts.gradNorm > m_settings.clip;
   if (m_seen >= 50 && m_seen >= m_total / 2 && 2 * m_clipped > m_seen)
     say(out, {19, Level::Info, fmt::format("the gradient was cut to --clip {:g} in {} of {} steps", m_settings.clip, m_clipped, m_seen),
-              fmt::format("the rate may be high; try --lr {:g}", m_settings.lr / 2)});
+              fmt::format("the rate may be high; try --lr {:g}", m_settings.lr / 2), Json{{"lr", m_settings.lr / 2}}});
   return out;
 }
 
@@ -151,12 +170,12 @@ void RunWatch::slope(const StepFacts& facts, std::vector<Advice>& out) {
     if (m_unstable >= 20)
       say(out,
           {2, Level::Error, fmt::format("unstable: the loss is {:.3f}, it was {:.3f} after the gentle start", *m_smooth, *m_afterWarmup),
-           fmt::format("start again with --lr {:g}", m_settings.lr / 2)});
+           fmt::format("start again with --lr {:g}", m_settings.lr / 2), Json{{"lr", m_settings.lr / 2}}});
   }
   const int64_t early = std::max<int64_t>(30, m_total / 10);
   if (m_seen == early && *m_smooth > 0.99 * *m_atStart)
     say(out, {4, Level::Warn, fmt::format("not learning: the loss went from {:.3f} to {:.3f} in {} steps", *m_atStart, *m_smooth, early),
-              "check with graft inspect tokens what is trained, or use a higher --lr"});
+              "check with graft inspect tokens what is trained, or use a higher --lr", Json{{"lr", 2 * m_settings.lr}}});
   const size_t back = static_cast<size_t>(std::max<int64_t>(5, m_total / 50));
   m_smoothed.push_back(*m_smooth);
   if (m_smoothed.size() > 2 * back) m_smoothed.pop_front();
@@ -167,13 +186,13 @@ void RunWatch::slope(const StepFacts& facts, std::vector<Advice>& out) {
     const double before = 1 - m_smoothed[back - 1] / m_smoothed.front(), now = 1 - m_smoothed.back() / m_smoothed[back - 1];
     if (m_smoothed.front() > kLeastStairs && before > -0.05 && now > 0.1 && now > 2 * before)
       say(out, {8, Level::Info, "the loss falls in steps at the beginning of each pass: rows are being repeated to it",
-                "fewer --epochs may do"});
+                "fewer --epochs may do", changeForFewer(m_settings)});
   }
   // Without held-out rows nobody can tell; with them, once they have been asked.
   const bool guarded = m_hasHeldout ? !m_evaluations.empty() && m_evaluations.back().second > 2 * *m_smooth : true;
   if (m_seen > 20 && *m_smooth < 0.2 && guarded && facts.step > m_perEpoch)
     say(out, {6, Level::Warn, fmt::format("the training loss is {:.3f}: the rows are likely being learned by heart", *m_smooth),
-              "fewer --epochs, or more rows"});
+              "fewer --epochs, or more rows", changeForFewer(m_settings)});
 }
 
 std::vector<Advice> RunWatch::evaluation(int64_t step, double loss) {
@@ -188,7 +207,7 @@ std::vector<Advice> RunWatch::evaluation(int64_t step, double loss) {
     if (++m_worse >= 2)
       say(out, {5, Level::Warn,
                 fmt::format("memorising: the held-out loss is {:.3f}, its best was {:.3f}, while the training loss falls", loss, *m_best),
-                "the best adapter is kept; fewer --epochs will do"});
+                "the best adapter is kept; fewer --epochs will do", changeForFewer(m_settings)});
   }
   if (step > m_perEpoch && m_smooth && *m_smooth > 0.05 && loss > 1.5 * *m_smooth)
     say(out, {7, Level::Info,

@@ -20,8 +20,9 @@ const char* levelName(Level level);
 struct Advice {
   int rule = 0;
   Level level = Level::Info;
-  std::string text;    ///< what, with the numbers
-  std::string action;  ///< what to do, as a flag or a command
+  std::string text;              ///< what, with the numbers
+  std::string action;            ///< what to do, as a flag or a command
+  Json change = Json::object();  ///< the same as settings that another run would have, by their keys; empty where no setting mends it
 };
 Json toJson(const Advice& advice);
 

@@ -44,13 +44,16 @@ void readEvents(const Store& store, const std::string& run, Story& out) {
   }
   auto checkpoints = about(store, run, "SELECT step, bytes, seconds FROM checkpoints" GRAFT_OF_RUN "ORDER BY step");
   while (checkpoints.executeStep())
-    out.checkpoints.push_back({checkpoints.getColumn(0).getInt64(), checkpoints.getColumn(1).getInt64(), checkpoints.getColumn(2).getDouble()});
+    out.checkpoints.push_back(
+        {checkpoints.getColumn(0).getInt64(), checkpoints.getColumn(1).getInt64(), checkpoints.getColumn(2).getDouble()});
   auto warnings = about(store, run, "SELECT step, payload FROM warnings" GRAFT_OF_RUN "ORDER BY file, sequence");
   while (warnings.executeStep()) {
     const auto payload = parseJson(warnings.getColumn(1).getString());
-    if (!payload.ok()) continue;
-    out.warnings.push_back({warnings.getColumn(0).getInt64(), get<std::string>(*payload, "level", "warn"),
-                            get<std::string>(*payload, "text", ""), get<std::string>(*payload, "action", "")});
+    if (!payload.ok() || !payload->is_object()) continue;
+    Json change = payload->value("change", Json::object());
+    out.warnings.push_back({warnings.getColumn(0).getInt64(), get<int>(*payload, "rule", 0), get<std::string>(*payload, "level", "warn"),
+                            get<std::string>(*payload, "text", ""), get<std::string>(*payload, "action", ""),
+                            change.is_object() ? std::move(change) : Json::object()});
   }
 }
 

@@ -23,11 +23,13 @@ struct CheckpointRow {
 };
 struct WarningRow {
   int64_t step = 0;  ///< the last one before it
+  int rule = 0;      ///< of core/run/advice; 0: of a version that did not say
   std::string level, text, action;
+  Json change = Json::object();  ///< settings that would mend it, by their keys
 };
 struct Story {
   RunRow row;
-  Json record;  ///< run.json
+  Json record;                                                   ///< run.json
   std::array<std::vector<double>, std::size(kMetrics)> metrics;  ///< in the order of kMetrics; steps 1 to the last
   std::vector<EvaluationRow> evaluations;
   std::vector<SampleRow> samples;

@@ -1024,6 +1024,47 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Basismodell und Adapter: %1</translation>
   </message>
   <message>
+   <source>Train again at speed %1</source>
+   <translation>Neu trainieren mit Tempo %1</translation>
+  </message>
+  <message numerus="yes">
+   <source>Train again with %n pass(es)</source>
+   <translation>
+    <numerusform>Neu trainieren mit %n Durchgang</numerusform>
+    <numerusform>Neu trainieren mit %n Durchgängen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Train again with %n example(s) a correction</source>
+   <translation>
+    <numerusform>Neu trainieren mit %n Beispiel je Korrektur</numerusform>
+    <numerusform>Neu trainieren mit %n Beispielen je Korrektur</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Train again, reading %n token(s) of each</source>
+   <translation>
+    <numerusform>Neu trainieren und je %n Token lesen</numerusform>
+    <numerusform>Neu trainieren und je %n Token lesen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Train again with loudness %1</source>
+   <translation>Neu trainieren mit Lautstärke %1</translation>
+  </message>
+  <message>
+   <source>Stop and keep</source>
+   <translation>Anhalten und behalten</translation>
+  </message>
+  <message>
+   <source>One more pass</source>
+   <translation>Ein weiterer Durchgang</translation>
+  </message>
+  <message>
+   <source>Look at the examples</source>
+   <translation>Beispiele ansehen</translation>
+  </message>
+  <message>
    <source>No row was held out, so nothing says whether it became better.</source>
    <translation>Keine Zeile wurde zurückgelegt, also sagt nichts, ob es besser wurde.</translation>
   </message>
@@ -1734,6 +1775,10 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>Threads</source>
    <translation>Threads</translation>
+  </message>
+  <message>
+   <source>Gradient clipping</source>
+   <translation>Begrenzung des Gradienten (clipping)</translation>
   </message>
  </context>
  <context>
@@ -5080,6 +5125,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Train on %1 rows</source>
    <translation>Mit %1 Zeilen trainieren</translation>
+  </message>
+  <message>
+   <source>%1: %2</source>
+   <translation>%1: %2</translation>
   </message>
   <message>
    <source>Choose examples, a base model and a goal; time, memory and disk are measured before anything starts. Fine details hold every setting, each with five lines of help on F1; a dot marks what differs from the goal.

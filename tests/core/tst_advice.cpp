@@ -22,6 +22,21 @@ std::set<int> rulesOf(const std::vector<Advice>& list) {
   return out;
 }
 
+/// Whatever a warning offers are settings, and taking them silences it.
+void expectMends(TrainSettings settings, const PlanFacts& facts, size_t trainRows, int rule) {
+  const auto list = adviceBefore(settings, facts);
+  const auto found = std::find_if(list.begin(), list.end(), [&](const auto& a) { return a.rule == rule; });
+  ASSERT_NE(found, list.end()) << rule;
+  ASSERT_FALSE(found->change.empty()) << rule;
+  Json json = toJson(settings);
+  json.update(found->change);
+  const auto mended = settingsFromJson(json);
+  ASSERT_TRUE(mended.ok()) << mended.error().text();
+  PlanFacts after = facts;
+  after.steps = totalSteps(*mended, trainRows);
+  EXPECT_FALSE(rulesOf(adviceBefore(*mended, after)).contains(rule)) << rule;
+}
+
 std::set<int> before(const std::function<void(TrainSettings&, PlanFacts&)>& change) {
   TrainSettings s;
   PlanFacts f{200, 135'000'000, 600, 0, 0, 60, 1000, 8000};
@@ -47,6 +62,52 @@ TEST(Advice, beforeTheStart) {
   EXPECT_EQ(before([](auto&, auto& f) { f.memoryMib = 7300; }), std::set<int>{18});
   EXPECT_EQ(before([](auto&, auto& f) { f.recompute = Recompute::Mlp; }), std::set<int>{23});
   EXPECT_TRUE(before([](auto&, auto& f) { f.recompute = Recompute::None; }).empty());
+}
+
+TEST(Advice, whatIsOfferedMends) {
+  const PlanFacts facts{200, 135'000'000, 600, 0, 0, 60, 1000, 8000};
+  const auto few = [&](size_t rows, int64_t perStep, double epochs) {
+    TrainSettings s;
+    s.rowsPerStep = perStep, s.epochs = epochs;
+    PlanFacts f = facts;
+    f.rows = rows, f.steps = totalSteps(s, rows);
+    expectMends(s, f, rows, 10);
+  };
+  few(600, 8, 1);
+  few(20, 8, 1);
+  few(10, 1, 1);
+  TrainSettings s;
+  s.rowsPerStep = 64;
+  expectMends(s, facts, 600, 11);
+  for (const double lr : {1e-6, 0.5}) {
+    TrainSettings fast;
+    fast.lr = lr;
+    expectMends(fast, facts, 600, 13);
+  }
+  TrainSettings loud;
+  loud.rank = 4;
+  expectMends(loud, facts, 600, 13);
+  // A run of so many steps, as it was asked for, stays one.
+  TrainSettings trial;
+  trial.steps = 60;
+  PlanFacts sixty = facts;
+  sixty.steps = 60;
+  EXPECT_TRUE(adviceBefore(trial, sixty).at(0).change.empty());
+  // While it runs: half the rate where it is too high, twice where nothing happens, half the passes where rows are learned by heart.
+  TrainSettings run;
+  run.warmup = 10;
+  const auto changeOf = [&](const std::function<double(int64_t)>& loss, int rule) {
+    RunWatch watch(run, 200, 400, false);
+    for (int64_t step = 1; step <= 200; ++step) {
+      for (const auto& a : watch.step({step, loss(step), 0.5, !std::isfinite(loss(step)), {1}}))
+        if (a.rule == rule) return a.change;
+    }
+    return Json(nullptr);
+  };
+  EXPECT_EQ(changeOf([](int64_t step) { return step == 70 ? NAN : 2.0; }, 1), (Json{{"lr", 1e-4}}));
+  EXPECT_EQ(changeOf([](int64_t step) { return step < 60 ? 2.0 : 5.0; }, 2), (Json{{"lr", 1e-4}}));
+  EXPECT_EQ(changeOf([](int64_t) { return 2.5; }, 4), (Json{{"lr", 4e-4}}));
+  EXPECT_EQ(changeOf([](int64_t step) { return 0.05 + 3 * std::exp(-static_cast<double>(step) / 15); }, 6), (Json{{"epochs", 1.0}}));
 }
 
 /// A run of 200 steps, 50 a pass, evaluated each 20 steps.

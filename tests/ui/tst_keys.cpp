@@ -6,8 +6,11 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTableView>
 
+#include "core/base/file.hpp"
+#include "core/protocol/frames.hpp"
 #include "tests/ui/workbench.hpp"
 #include "ui/charts/chart_card.hpp"
 #include "ui/models/runs_model.hpp"
@@ -41,6 +44,7 @@ class TestKeys : public QObject {
   void keysGoRoundThePanes();
   void keysCanBeChanged();
   void runsAreMeasuredAgainstABaseline();
+  void warningsAreActedOnByKeys();
   void chartFillsTheScreen();
   void whatIsShownIsExported();
 };
@@ -216,6 +220,50 @@ void TestKeys::runsAreMeasuredAgainstABaseline() {
   shoot(w, "runs-baseline-light");
   QTest::keyClick(table, Qt::Key_B, Qt::ControlModifier);
   QVERIFY(table->isColumnHidden(RunsModel::kAgainst));
+}
+
+namespace {
+/// What the worker would have said of starter-1 before it ended.
+void addWarning(const std::string& folder, const Json& warning) {
+  const std::string path = folder + "/events/0001.frames";
+  FrameReader reader;
+  reader.feed(*readFile(path));
+  std::string out = streamHeader();
+  Frame frame;
+  while (*reader.next(frame)) {
+    if (frame.type == FrameType::Result) {
+      out += encodeFrame({FrameType::Warning, frame.sequence, frame.timeNs, warning});
+      ++frame.sequence;
+    }
+    out += encodeFrame(frame);
+  }
+  std::ofstream(path, std::ios::binary) << out;
+}
+}  // namespace
+
+/// From a warning to the form that mends it, and from another to the examples.
+void TestKeys::warningsAreActedOnByKeys() {
+  Workbench w(Filled::Yes, 0);
+  const std::string folder = w.home() + "/runs/starter-1";
+  addWarning(folder, {{"rule", 19}, {"level", "info"}, {"text", "the gradient was cut to --clip 1 in 90 of 150 steps"}, {"action", "the rate may be high; try --lr 0.004"}, {"change", {{"lr", 0.004}}}});
+  const Json settings = {{"lr", 0.008}, {"epochs", 2.0}};
+  std::ofstream(folder + "/spec.json") << dump(
+      Json{{"model", qEnvironmentVariable("GRAFT_MODEL").toStdString()}, {"dataset", w.home() + "/datasets/starter/1"}, {"adapter", ""}, {"settings", settings}});
+  w.store.catchUp();
+  enter(w, "runs", "starter-1");
+  const auto offered = [&](const QString& words) -> QPushButton* {
+    for (auto* b : w.window.page("runs")->findChildren<QPushButton*>()) {
+      if (b->isVisible() && b->text() == words) return b;
+    }
+    return nullptr;
+  };
+  QTRY_VERIFY(offered("Train again at speed 0.004"));
+  shoot(w, "runs-warning-light");
+  auto* again = offered("Train again at speed 0.004");
+  again->setFocus();
+  QTest::keyClick(again, Qt::Key_Space);
+  QVERIFY(w.window.page("train")->isVisible());
+  QTRY_COMPARE(get<double>(w.preferences.value("train_form")["settings"], "lr", 0), 0.004);
 }
 
 void TestKeys::chartFillsTheScreen() {

@@ -4,6 +4,8 @@
 #include <QSignalSpy>
 
 #include "core/run/advice.hpp"
+#include "core/run/presets.hpp"
+#include "core/workspace/places.hpp"
 #include "tests/ui/workbench.hpp"
 #include "ui/models/examples_model.hpp"
 #include "ui/models/runs_model.hpp"
@@ -44,6 +46,7 @@ class TestPages : public QObject {
   void diffNamesWords();
   void engineSpeaksTheLanguageOfTheWindow();
   void runGoesOnFromAKeptAdapter();
+  void runIsMadeAgain();
   void wordsForPeople();
   void paletteFindsByLetters();
   void adaptersAreKeptPromotedAndRolledBack();
@@ -177,11 +180,21 @@ void TestPages::trainFollowsGoalAndHand() {
   QCOMPARE(train.goal(), QString("trial"));
   QCOMPARE(train.steps(), int64_t{60});
   bool saysFew = false;
-  for (const auto& [level, words] : train.advice()) {
-    saysFew = saysFew || words.contains("60 corrections");
-    QVERIFY2(!words.contains("--"), qPrintable(words));
+  for (const auto& warning : train.advice()) {
+    saysFew = saysFew || warning.words.contains("60 corrections");
+    QVERIFY2(!warning.words.contains("--"), qPrintable(warning.words));
   }
   QVERIFY(saysFew);
+  // What a warning offers takes it away, and one undo brings it back.
+  train.setGoal("format");
+  train.setValue("epochs", 1);
+  auto few = train.advice();
+  QCOMPARE(few.size(), size_t{1});
+  QVERIFY(few[0].words.contains("75 corrections") && !few[0].change.empty());
+  train.setValues(few[0].change);
+  QVERIFY(train.steps() >= 100 && train.advice().empty());
+  QVERIFY(train.undo());
+  QCOMPARE(train.steps(), int64_t{75});
 }
 
 void TestPages::trainFormComesBack() {
@@ -426,6 +439,34 @@ void TestPages::runGoesOnFromAKeptAdapter() {
   QVERIFY(again.adapter().isEmpty());
 }
 
+void TestPages::runIsMadeAgain() {
+  Workbench w(Filled::Yes, 0);
+  keepAdapter(w.home());
+  settle(w);
+  TrainViewModel train(w.services);
+  QSignalSpy failed(&train, &TrainViewModel::failed);
+  train.refresh();
+  QTRY_VERIFY(!train.manifest().empty());
+  train.setGoal("careful");
+  train.setAgain("starter-1", Json::object());
+  QCOMPARE(failed.count(), 1);  // a run of an early version, which has no spec
+  const std::string folder = w.home() + "/runs/starter-1";
+  Json settings = *settingsFor("skill", 600, 134'515'008);
+  settings["seed"] = 7;
+  const Json spec = {{"model", *workspace::findModel({}, w.home())}, {"dataset", w.home() + "/datasets/starter/1"}, {"adapter", folder + "/adapter"}, {"settings", settings}};
+  std::ofstream(folder + "/spec.json") << dump(spec);
+  train.setAgain("starter-1", Json{{"lr", 2e-4}});
+  QCOMPARE(failed.count(), 1);
+  QCOMPARE(train.goal(), QString("skill"));
+  QCOMPARE(train.value("lr"), 2e-4);
+  QCOMPARE(train.value("seed"), 7.0);
+  QCOMPARE(train.adapter(), QString("starter-1"));
+  QVERIFY(train.model().isEmpty());
+  QVERIFY(train.datasetFolder().endsWith("datasets/starter/1"));
+  QVERIFY(train.undo());
+  QCOMPARE(train.goal(), QString("careful"));
+}
+
 void TestPages::wordsForPeople() {
   QCOMPARE(durationText(59.4), QString("59 s"));
   QCOMPARE(durationText(190), QString("3 min 10 s"));
@@ -434,6 +475,7 @@ void TestPages::wordsForPeople() {
   QCOMPARE(numberText(0), QString("0"));
   QCOMPARE(memoryText(1024), QString("1.1 GB"));
   QVERIFY(!inWindowWords("use a smaller --rows-per-step").contains("--"));
+  QVERIFY(!inWindowWords("the gradient was cut to --clip 1").contains("--"));
   QCOMPARE(errorText({Code::BadInput, "the file is empty", "a.csv", "Nothing was changed.", "Add a row."}),
            QString("The file is empty (a.csv). Nothing was changed. Add a row."));
   for (const char* state : {"running", "finished", "stopped", "stopped early", "paused", "interrupted", "failed", ""})

@@ -111,6 +111,7 @@ QString inWindowWords(QString text) {
                                                    {"--out", tr("Where to")},
                                                    {"--rank", tr("Notebook size")},
                                                    {"--threads", tr("Threads")},
+                                                   {"--clip", tr("Gradient clipping")},
                                                    {"--lr", tr("Learning speed")}};
   for (const auto& [flag, name] : names) text.replace(flag, "“" + name + "”");
   return text;

@@ -84,6 +84,7 @@ void DataPage::enter(const QVariant& what) {
   m_model.refresh();
   const QString asked = what.toString();
   if (asked == "choose") return choose();
+  if (asked.startsWith("version:")) return m_model.openDataset(asked.section('@', 0, -2).mid(8), asked.section('@', -1).toLongLong());
   if (!asked.isEmpty()) m_model.openFile(asked);
 }
 

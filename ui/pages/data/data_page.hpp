@@ -18,7 +18,7 @@ class DataPage : public Page {
   Q_OBJECT
  public:
   explicit DataPage(const Services& services);
-  /// `what`: path of a file to take in, "choose" for the dialog, or nothing.
+  /// `what`: path of a file to take in, "choose" for the dialog, "version:NAME@N" for a dataset that is there, or nothing.
   void enter(const QVariant& what) override;
   void find() override;
   void primaryAction() override;

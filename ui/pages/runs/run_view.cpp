@@ -162,8 +162,7 @@ QLayout* RunView::makeCharts() {
   connect(m_lossChart, &ChartCard::markerActivated, this, [this](int index) {
     const auto& warnings = m_model.story().warnings;
     if (static_cast<size_t>(index) >= warnings.size()) return;
-    const auto& w = warnings[static_cast<size_t>(index)];
-    m_message->show(Tone::Warn, warningWords(w));
+    showWarning(*m_message, warnings[static_cast<size_t>(index)]);
   });
   return grid;
 }
@@ -191,6 +190,11 @@ void RunView::showFull() {
   (focused == m_charts.end() ? m_lossChart : *focused)->toggleFull();
 }
 
+bool RunView::canExtend() const {
+  const bool isOver = !m_model.isWorking() && m_model.isRead() && !m_services.runs.isStarting();
+  return isOver && !m_model.canGoOn() && m_model.hasAdapter() && !m_services.runs.current();
+}
+
 void RunView::showHeader() {
   const bool works = m_model.isWorking();
   m_name->setText(m_model.run());
@@ -209,7 +213,7 @@ void RunView::showHeader() {
   m_goOn->setVisible(m_model.canGoOn());
   const bool isOver = !works && m_model.isRead() && !m_services.runs.isStarting();
   m_report->setVisible(isOver && m_model.step() > 0);
-  m_extend->setVisible(isOver && !m_model.canGoOn() && m_model.hasAdapter() && !m_services.runs.current());
+  m_extend->setVisible(canExtend());
   m_compare->setVisible(!works && !m_model.canGoOn() && m_model.hasAdapter());
   const auto now = static_cast<size_t>(m_model.stage());
   for (size_t i = 0; i < m_stages.size(); ++i) {
@@ -259,14 +263,32 @@ void RunView::showCharts() {
 void RunView::showWarnings() {
   constexpr size_t kMost = 2;
   const auto& warnings = m_model.story().warnings;
-  if (warnings.size() == m_warningsShown && m_warnings->count() == static_cast<int>(std::min(kMost, warnings.size()))) return;
+  QString shown = m_model.run();
+  for (const auto& w : warnings) shown += '\n' + remedyFor(w, m_model.isWorking(), canExtend()).words + QString::number(w.step);
+  if (shown == m_warningsShown) return;
+  m_warningsShown = shown;
   clear(*m_warnings);
-  m_warningsShown = warnings.size();
   for (size_t i = warnings.size() - std::min(kMost, warnings.size()); i < warnings.size(); ++i) {
-    const auto& w = warnings[i];
     auto* bar = new MessageBar(m_services.theme);
     m_warnings->addWidget(bar);
-    bar->show(w.level == "info" ? Tone::Neutral : w.level == "warn" ? Tone::Warn : Tone::Bad, warningWords(w));
+    showWarning(*bar, warnings[i]);
+  }
+}
+
+void RunView::showWarning(MessageBar& bar, const store::WarningRow& w) {
+  const Remedy remedy = remedyFor(w, m_model.isWorking(), canExtend());
+  bar.show(w.level == "info" ? Tone::Neutral : w.level == "warn" ? Tone::Warn : Tone::Bad, warningWords(w), remedy.words,
+           [this, act = remedy.act, change = w.change] { this->act(act, change); });
+}
+
+void RunView::act(Act what, const Json& change) {
+  const store::RunRow& row = m_model.story().row;
+  switch (what) {
+    case Act::None: return;
+    case Act::Again: return m_services.open("train", QVariantMap{{"again", m_model.run()}, {"change", QString::fromStdString(dump(change))}});
+    case Act::Stop: return m_services.runs.tell(m_model.run(), Command::Stop);
+    case Act::Extend: return m_services.runs.extend(m_model.run());
+    case Act::Examples: return m_services.open("data", QString("version:%1@%2").arg(QString::fromStdString(row.dataset)).arg(row.datasetVersion));
   }
 }
 

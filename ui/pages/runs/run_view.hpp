@@ -2,6 +2,7 @@
 // One run: what it does now, four charts with one crosshair, warnings with their action, answers as they changed.
 #pragma once
 
+#include "ui/pages/runs/remedy.hpp"
 #include "ui/pages/runs/run_view_model.hpp"
 
 class QPlainTextEdit;
@@ -44,11 +45,14 @@ class RunView : public QWidget {
   QWidget* makeAnswers();
   QWidget* makeNotes();
   static QString warningWords(const store::WarningRow& w);
+  bool canExtend() const;
   void show_();
   void showHeader();
   void showFigures();
   void showCharts();
   void showWarnings();
+  void showWarning(MessageBar& bar, const store::WarningRow& w);
+  void act(Act what, const Json& change);
   void showAnswers();
   void showSettings();
   void nextXAxis();
@@ -65,7 +69,7 @@ class RunView : public QWidget {
   std::vector<ChartCard*> m_charts;
   MessageBar* m_message;
   QVBoxLayout* m_warnings;
-  size_t m_warningsShown = 0;
+  QString m_warningsShown;  ///< what their buttons say, so that they are made again only when something changed
   QTabWidget* m_tabs;
   QSlider* m_sampleSlider;
   QLabel* m_sampleStep;

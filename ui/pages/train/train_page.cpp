@@ -176,8 +176,11 @@ QWidget* TrainPage::makeSettings() {
 }
 
 void TrainPage::enter(const QVariant& what) {
-  const QString asked = what.toString();
-  if (asked.startsWith("model:"))
+  const QString asked = what.toString(), again = what.toMap().value("again").toString();
+  if (!again.isEmpty()) {
+    const auto change = parseJson(what.toMap().value("change").toString().toStdString());
+    m_model.setAgain(again, change.ok() && change->is_object() ? *change : Json::object());
+  } else if (asked.startsWith("model:"))
     m_model.setModel(asked.mid(6));
   else if (asked.startsWith("adapter:"))
     m_model.setAdapter(asked.mid(8));
@@ -242,16 +245,26 @@ void TrainPage::showNeed() {
   else
     m_refusal->dismiss();
   clear(*m_advice);
-  for (const auto& [level, words] : m_model.advice()) {
+  for (const auto& warning : m_model.advice()) {
     auto* bar = new MessageBar(m_services.theme);
     m_advice->addWidget(bar);
-    bar->show(level == Level::Info ? Tone::Neutral : level == Level::Warn ? Tone::Warn : Tone::Bad, words);
+    const Tone tone = warning.level == Level::Info ? Tone::Neutral : warning.level == Level::Warn ? Tone::Warn : Tone::Bad;
+    bar->show(tone, warning.words, changeWords(warning.change), [this, change = warning.change] { m_model.setValues(change); });
   }
   const QString missing = m_model.missing();
   const auto rows = get<int64_t>(m_model.manifest(), "train", 0);
   const bool waits = m_services.runs.current() != nullptr;  // it would have to share the processor with a run
   m_start->setText(!missing.isEmpty() ? missing : waits ? tr("Add to the queue") : tr("Train on %1 rows").arg(countText(rows)));
   m_start->setEnabled(missing.isEmpty() || m_model.manifest().empty());
+}
+
+/// What a button says that makes the change; empty for none.
+QString TrainPage::changeWords(const Json& change) const {
+  QStringList words;
+  for (const auto& info : settingInfos()) {
+    if (change.contains(info.key) && change[info.key].is_number()) words << tr("%1: %2").arg(info.name, numberText(change[info.key].get<double>()));
+  }
+  return words.join(", ");
 }
 
 QString TrainPage::help() const {

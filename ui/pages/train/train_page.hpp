@@ -20,7 +20,8 @@ class TrainPage : public Page {
   Q_OBJECT
  public:
   explicit TrainPage(const Services& services);
-  /// `what`: folder of a dataset version, "model:" and the path of one, "adapter:" and the key of one to go on from, or nothing.
+  /// `what`: folder of a dataset version, "model:" and the path of one, "adapter:" and the key of one to go on from, or nothing; a map
+  /// of "again", the name of a run, and "change", settings as JSON: as that run was made, but for those.
   void enter(const QVariant& what) override;
   QString help() const override;
   Details details() override;
@@ -36,6 +37,7 @@ class TrainPage : public Page {
   void showLists();
   void show_();
   void showNeed();
+  QString changeWords(const Json& change) const;
   Services m_services;
   TrainViewModel m_model;
   MessageBar *m_message, *m_refusal, *m_goesOn;

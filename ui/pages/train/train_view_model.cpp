@@ -110,6 +110,41 @@ void TrainViewModel::setAdapter(const QString& key) {
   }
   settingsChanged();
 }
+void TrainViewModel::setAgain(const QString& run, const Json& change) {
+  const auto spec = readJsonFile(m_services.runs.folderOf(run) + "/spec.json");
+  if (!spec.ok()) return Q_EMIT failed(errorText(spec.error()));
+  const std::string& home = m_services.store.home();
+  const std::string model = get<std::string>(*spec, "model", ""), adapter = get<std::string>(*spec, "adapter", "");
+  const auto embedded = workspace::findModel({}, home);
+  setModel(embedded.ok() && *embedded == model ? QString() : QString::fromStdString(model));
+  setDataset(QString::fromStdString(get<std::string>(*spec, "dataset", "")));
+  const auto from = adapter.empty() ? std::string() : workspace::runOfAdapter(adapter, home);
+  m_adapter = QString::fromStdString(from.empty() ? adapter : fs::path(from).filename().string());
+  Json settings = spec->contains("settings") && (*spec)["settings"].is_object() ? (*spec)["settings"] : Json::object();
+  settings.update(change);
+  Form form{goalNearest(settings), Json::object()};
+  did({}, {m_goal, m_settings});
+  m_goal = form.goal;
+  makeDefaults();
+  for (const auto& info : settingInfos()) {
+    if (settings.contains(info.key) && settings[info.key] != m_defaults[info.key]) form.settings[info.key] = settings[info.key];
+  }
+  become(std::move(form));
+}
+/// The goal whose table differs in the fewest settings.
+QString TrainViewModel::goalNearest(const Json& settings) const {
+  QString best = m_goal;
+  size_t fewest = settings.size() + 1;
+  for (const auto& goal : goals()) {
+    const auto table = settingsFor(goal.preset, std::max<size_t>(1, trainRows()), m_parameters > 0 ? m_parameters : kEmbeddedParameters);
+    if (!table.ok()) continue;
+    const auto items = settings.items();
+    const auto differing = static_cast<size_t>(
+        std::count_if(items.begin(), items.end(), [&](const auto& item) { return table->contains(item.key()) && (*table)[item.key()] != item.value(); }));
+    if (differing < fewest) best = goal.preset, fewest = differing;
+  }
+  return best;
+}
 std::string TrainViewModel::adapterPath() const {
   if (m_adapter.isEmpty()) return {};
   const auto path = workspace::findAdapter(m_adapter.toStdString(), m_services.store.home());
@@ -183,6 +218,11 @@ void TrainViewModel::setValue(const char* key, double value) {
     m_settings[key] = value;
   if (m_settings == before) return;
   did(key, {m_goal, before});
+  settingsChanged();
+}
+void TrainViewModel::setValues(const Json& values) {
+  did({}, {m_goal, m_settings});
+  for (const auto& [key, value] : values.items()) m_settings[key] = value;
   settingsChanged();
 }
 QString TrainViewModel::choice(const char* key) const {
@@ -273,12 +313,12 @@ void TrainViewModel::measure() {
   });
 }
 
-std::vector<std::pair<Level, QString>> TrainViewModel::advice() const {
-  std::vector<std::pair<Level, QString>> out;
+std::vector<TrainViewModel::Warning> TrainViewModel::advice() const {
+  std::vector<Warning> out;
   if (m_manifest.empty()) return out;
   const Json all = chosen();
   const auto typed = settingsFromJson(all);
-  if (!typed.ok()) return {{Level::Error, errorText(typed.error())}};
+  if (!typed.ok()) return {{Level::Error, errorText(typed.error()), Json::object()}};
   PlanFacts facts;
   facts.steps = steps();
   facts.parameters = m_parameters > 0 ? m_parameters : kEmbeddedParameters;
@@ -294,7 +334,10 @@ std::vector<std::pair<Level, QString>> TrainViewModel::advice() const {
   }
   for (const Advice& a : adviceBefore(*typed, facts)) {
     const auto say = [](const std::string& english) { return inWindowWords(engineWords(QString::fromStdString(english))); };
-    out.emplace_back(a.level, sentence(say(a.text)) + " " + tr("To do: %1.").arg(say(a.action)));
+    const bool isOurs = !a.change.empty() && std::all_of(a.change.items().begin(), a.change.items().end(), [](const auto& item) {
+      return std::any_of(settingInfos().begin(), settingInfos().end(), [&](const auto& info) { return item.key() == info.key; });
+    });
+    out.push_back({a.level, sentence(say(a.text)) + " " + tr("To do: %1.").arg(say(a.action)), isOurs ? a.change : Json::object()});
   }
   return out;
 }

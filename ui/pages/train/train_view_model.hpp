@@ -40,6 +40,8 @@ class TrainViewModel : public QObject {
   QString adapter() const { return m_adapter; }
   /// Takes its base model, and its examples where they are still there. An empty key: anew. Another model: anew too.
   void setAdapter(const QString& key);
+  /// As an earlier run was made, with the settings in `change` in place of its own. The goal is the one that comes nearest.
+  void setAgain(const QString& run, const Json& change);
 
   double value(const char* key) const;
   bool isChanged(const char* key) const;
@@ -56,8 +58,15 @@ class TrainViewModel : public QObject {
   NeedState needState() const { return m_needState; }
   const Need& need() const { return m_need; }
   QString refusal() const { return m_refusal; }
-  /// Warnings before the start, in the window's words.
-  std::vector<std::pair<Level, QString>> advice() const;
+  /// A warning before the start, in the window's words; `change`: the settings of this page that would mend it.
+  struct Warning {
+    Level level;
+    QString words;
+    Json change;
+  };
+  std::vector<Warning> advice() const;
+  /// Several settings at once, which one undo takes back.
+  void setValues(const Json& values);
   /// Why it cannot start, as the text of the button; empty when it can.
   QString missing() const;
   void start();
@@ -82,6 +91,7 @@ class TrainViewModel : public QObject {
   };
   void did(const std::string& what, Form before);
   void become(Form form);
+  QString goalNearest(const Json& settings) const;
   std::string adapterPath() const;  ///< empty: none, or it is gone
   void remember();
   void restore();
