@@ -3,8 +3,6 @@
 // interleaved, transposed. Compiled for the sets avx512bf16 and amx only.
 #pragma once
 
-#include <immintrin.h>
-
 #include "kernels/common/simd.hpp"
 
 namespace graft::kernels::GRAFT_ISA {
@@ -74,7 +72,7 @@ GRAFT_INLINE void pairRows(const Bf16* from, int64_t stride, int64_t rows, int64
       VH low = {}, high = {};
       if (row < rows) __builtin_memcpy(&low, from + row * stride + i, sizeof low);
       if (row + 1 < rows) __builtin_memcpy(&high, from + (row + 1) * stride + i, sizeof high);
-      const VU both = __builtin_convertvector(low, VU) | __builtin_convertvector(high, VU) << 16;
+      const VU both = widened(low) | widened(high) << 16;
       __builtin_memcpy(to + row * width + i * 2, &both, sizeof both);
     }
   }

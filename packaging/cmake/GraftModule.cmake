@@ -47,12 +47,12 @@ endfunction()
 
 # One version of a kernel, in the namespace of its instruction set; always optimised: functions that were not inlined could be
 # mistaken for plain ones. -Wno-psabi: vectors never cross a border of a file, so how they would be passed does not
-# matter. -Wno-maybe-uninitialized: false alarms of g++ 12 in its own immintrin.h.
+# matter. -Wno-maybe-uninitialized, -Wno-uninitialized: false alarms of g++ 12 in its own immintrin.h.
 function(graft_kernel_version name isa source flags)
   set(library graft_kernels_${name}_${isa}_${source})
   add_library(${library} OBJECT ${name}_${source}.cpp)
   target_include_directories(${library} PRIVATE "${PROJECT_SOURCE_DIR}")
-  target_compile_options(${library} PRIVATE ${GRAFT_WARNINGS} -Wno-psabi -Wno-ignored-attributes -Wno-maybe-uninitialized -O3 -ffp-contract=fast -fno-math-errno -fno-exceptions ${flags})
+  target_compile_options(${library} PRIVATE ${GRAFT_WARNINGS} -Wno-psabi -Wno-ignored-attributes -Wno-maybe-uninitialized -Wno-uninitialized -O3 -ffp-contract=fast -fno-math-errno -fno-exceptions ${flags})
   target_compile_definitions(${library} PRIVATE GRAFT_ISA=${isa})
   target_sources(graft_kernels_${name} PRIVATE $<TARGET_OBJECTS:${library}>)
 endfunction()
