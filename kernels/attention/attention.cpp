@@ -145,13 +145,15 @@ int64_t attentionScratch(const AttentionShape& a) {
 
 void attention(const AttentionForward& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
-  GRAFT_PAIRS_CALL(isaOf(a, runner), attention, a, runner)
-  GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), attention, a, runner)
+  const Isa isa = isaOf(a, runner);
+  GRAFT_PAIRS_CALL(isa, attention, a, runner)
+  GRAFT_SIMD_CALL(isa, plain(a, runner), attention, a, runner)
 }
 void attention(const AttentionBackward& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
-  GRAFT_PAIRS_CALL(isaOf(a, runner), attention, a, runner)
-  GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), attention, a, runner)
+  const Isa isa = isaOf(a, runner);
+  GRAFT_PAIRS_CALL(isa, attention, a, runner)
+  GRAFT_SIMD_CALL(isa, plain(a, runner), attention, a, runner)
 }
 
 void attention(const AttentionStep& a, const Runner& runner) {

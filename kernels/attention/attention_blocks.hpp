@@ -19,10 +19,13 @@ GRAFT_INLINE Segment segmentOf(const AttentionShape& a, int64_t index) {
   const int64_t begin = index == 0 ? 0 : a.starts[index - 1];
   return {index, begin, (index == 0 ? a.prefix : a.starts[index]) - begin};
 }
-/// A head's own part of a scratch buffer: each segment may be padded by a block.
+/// Where a segment of the `head`th head begins among heads that each have all tokens; every segment may be padded by a block.
+GRAFT_INLINE int64_t placeOf(const AttentionShape& a, const Segment& s, int64_t head) {
+  return (head * (a.tokens + (a.segments + 1) * kBlock) + s.begin + s.index * kBlock) * a.headDim;
+}
+/// A head's own part of a scratch buffer.
 GRAFT_INLINE float* partOf(void* scratch, const AttentionShape& a, const Segment& s, int64_t head, int64_t buffer) {
-  const int64_t room = a.tokens + (a.segments + 1) * kBlock;
-  return static_cast<float*>(scratch) + ((buffer * a.heads + head) * room + s.begin + s.index * kBlock) * a.headDim;
+  return static_cast<float*>(scratch) + placeOf(a, s, buffer * a.heads + head);
 }
 
 /// Gradients between keys of `seen` and queries [first, first + count) of the sequence, for one head: of q without the scale, of k
@@ -85,13 +88,10 @@ void addGroup(const AttentionBackward& a, int64_t index, int64_t kvHead, float k
 /// All gradients out of the parts in scratch.
 template <class E>
 void addUp(const AttentionBackward& a, const Runner& runner, float keyScale) {
-  const int64_t ofQueries = (a.segments + 1) * a.heads;
-  inTasks(runner, ofQueries + (a.segments + 1) * a.kvHeads, [&](int64_t task) {
-    if (task < ofQueries)
-      addQueries<E>(a, task / a.heads, task % a.heads);
-    else
-      addGroup<E>(a, (task - ofQueries) / a.kvHeads, (task - ofQueries) % a.kvHeads, keyScale);
-  });
+  const int64_t segments = a.segments + 1;
+  inTasksOfTwo(
+      runner, segments * a.heads, [&](int64_t task) { addQueries<E>(a, task / a.heads, task % a.heads); }, segments * a.kvHeads,
+      [&](int64_t task) { addGroup<E>(a, task / a.kvHeads, task % a.kvHeads, keyScale); });
 }
 
 }  // namespace

@@ -36,8 +36,7 @@ GRAFT_INLINE const Bf16* rowsOf(const void* base, int64_t token, int64_t stride,
 }
 /// Columns [i, i + kBlock) of rows: the keys or values of a segment, transposed block after block, for all query heads of their group.
 GRAFT_INLINE Bf16* turnedOf(void* scratch, const AttentionShape& a, const Segment& s, int64_t kvHead) {
-  const int64_t room = a.tokens + (a.segments + 1) * kBlock;
-  return static_cast<Bf16*>(scratch) + 8 * room * a.heads * a.headDim + (kvHead * room + s.begin + s.index * kBlock) * a.headDim;
+  return reinterpret_cast<Bf16*>(partOf(scratch, a, {0, 0, 0}, 0, 4)) + placeOf(a, s, kvHead);  // behind the four buffers of float
 }
 void turnSegment(const AttentionShape& a, void* scratch, const void* base, int64_t stride, int64_t index, int64_t kvHead) {
   const Segment s = segmentOf(a, index);

@@ -13,9 +13,7 @@
 #endif
 
 #include "kernels/common/element.hpp"
-#include "kernels/common/runner.hpp"
-
-#define GRAFT_INLINE inline __attribute__((always_inline))
+#include "kernels/common/tasks.hpp"
 
 namespace graft::kernels::GRAFT_ISA {
 namespace {
@@ -123,22 +121,6 @@ GRAFT_INLINE V expOf(V x) {
   const VI power = (__builtin_convertvector(clipped, VI) + 127) << 23;
   const V value = p * reinterpret_cast<V>(power);
   return x < -87.0f ? V{} : x > 88.7f ? all(__builtin_inff()) : value;
-}
-
-/// A lambda as the tasks of a runner.
-template <class Body>
-GRAFT_INLINE void inTasks(const Runner& runner, int64_t tasks, const Body& body) {
-  runner.run(
-      tasks, [](void* context, int64_t task) { (*static_cast<const Body*>(context))(task); }, const_cast<Body*>(&body));
-}
-GRAFT_INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
-/// Rows in blocks of `block`, one task a block.
-template <class Body>
-GRAFT_INLINE void inRowBlocks(const Runner& runner, int64_t rows, int64_t block, const Body& body) {
-  inTasks(runner, (rows + block - 1) / block, [&](int64_t task) {
-    const int64_t begin = task * block, end = smaller(rows, begin + block);
-    for (int64_t row = begin; row < end; ++row) body(row);
-  });
 }
 
 }  // namespace

@@ -99,13 +99,15 @@ int64_t loraScratch(const LoraShape& a) {
 
 void lora(const LoraForward& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
-  GRAFT_TILES_CALL(isaOf(a, runner), lora, a, runner)
-  GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), lora, a, runner)
+  const Isa isa = isaOf(a, runner);
+  GRAFT_TILES_CALL(isa, lora, a, runner)
+  GRAFT_SIMD_CALL(isa, plain(a, runner), lora, a, runner)
 }
 void lora(const LoraBackward& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
-  GRAFT_TILES_CALL(isaOf(a, runner), lora, a, runner)
-  GRAFT_SIMD_CALL(isaOf(a, runner), plain(a, runner), lora, a, runner)
+  const Isa isa = isaOf(a, runner);
+  GRAFT_TILES_CALL(isa, lora, a, runner)
+  GRAFT_SIMD_CALL(isa, plain(a, runner), lora, a, runner)
 }
 
 }  // namespace graft::kernels

@@ -50,12 +50,10 @@ GRAFT_INLINE void turn(const Runner& runner, const float* from, int64_t rows, in
   });
 }
 
-GRAFT_INLINE float* aligned(void* p) { return reinterpret_cast<float*>((reinterpret_cast<uintptr_t>(p) + 63) & ~uintptr_t{63}); }
-
 template <class E>
 void forward(const LoraForward& a, const Runner& runner) {
   const float *A = static_cast<const float*>(a.a), *B = static_cast<const float*>(a.b);
-  float* turned = aligned(a.scratch);  // [rank, out]
+  float* turned = aligned<float>(a.scratch);  // [rank, out]
   turn(runner, B, a.out, a.rank, turned);
   inTasks(runner, (a.rows + kRows - 1) / kRows, [&](int64_t task) {
     const int64_t begin = task * kRows, rows = smaller(kRows, a.rows - begin);
@@ -77,7 +75,7 @@ template <class E>
 void backward(const LoraBackward& a, const Runner& runner) {
   const float *A = static_cast<const float*>(a.a), *B = static_cast<const float*>(a.b), *down = static_cast<const float*>(a.down);
   const E *x = static_cast<const E*>(a.x), *dy = static_cast<const E*>(a.dy);
-  float* slopes = aligned(a.scratch);  // [rows, rank]
+  float* slopes = aligned<float>(a.scratch);  // [rows, rank]
   float* turned = slopes + (a.rows * a.rank + 15) / 16 * 16;
   turn(runner, B, a.out, a.rank, turned);
   inTasks(runner, (a.rows + kRows - 1) / kRows, [&](int64_t task) {
@@ -88,22 +86,24 @@ void backward(const LoraBackward& a, const Runner& runner) {
   });
   // Each task owns some columns of one gradient, so sums over the rows are made in one order.
   const int64_t inTasksCount = a.da ? (a.in + kColumns - 1) / kColumns : 0, outTasksCount = a.db ? (a.out + kColumns - 1) / kColumns : 0;
-  inTasks(runner, inTasksCount + outTasksCount, [&](int64_t task) {
-    if (task < inTasksCount) {
-      const int64_t begin = task * kColumns, columns = smaller(kColumns, a.in - begin);
-      product(a.rank, columns, a.rows, slopes, 1, a.rank, x + begin, a.xStride, static_cast<float*>(a.da) + begin, a.in, Into::Add);
-      return;
-    }
-    const int64_t begin = (task - inTasksCount) * kColumns, columns = smaller(kColumns, a.out - begin);
-    float part[16 * kColumns];
-    for (int64_t first = 0; first < a.rank; first += 16) {
-      const int64_t ranks = smaller(16, a.rank - first);
-      product(ranks, columns, a.rows, down + first, 1, a.rank, dy + begin, a.dyStride, part, kColumns, Into::Set);
-      float* db = static_cast<float*>(a.db) + begin * a.rank + first;
-      for (int64_t o = 0; o < columns; ++o)
-        for (int64_t r = 0; r < ranks; ++r) db[o * a.rank + r] += static_cast<float>(a.scale) * part[r * kColumns + o];
-    }
-  });
+  inTasksOfTwo(
+      runner, inTasksCount,
+      [&](int64_t task) {
+        const int64_t begin = task * kColumns, columns = smaller(kColumns, a.in - begin);
+        product(a.rank, columns, a.rows, slopes, 1, a.rank, x + begin, a.xStride, static_cast<float*>(a.da) + begin, a.in, Into::Add);
+      },
+      outTasksCount,
+      [&](int64_t task) {
+        const int64_t begin = task * kColumns, columns = smaller(kColumns, a.out - begin);
+        float part[16 * kColumns];
+        for (int64_t first = 0; first < a.rank; first += 16) {
+          const int64_t ranks = smaller(16, a.rank - first);
+          product(ranks, columns, a.rows, down + first, 1, a.rank, dy + begin, a.dyStride, part, kColumns, Into::Set);
+          float* db = static_cast<float*>(a.db) + begin * a.rank + first;
+          for (int64_t o = 0; o < columns; ++o)
+            for (int64_t r = 0; r < ranks; ++r) db[o * a.rank + r] += static_cast<float>(a.scale) * part[r * kColumns + o];
+        }
+      });
 }
 
 }  // namespace

@@ -24,7 +24,6 @@ struct Layout {
   int64_t R, both, three, room;  ///< R; 2 R; 3 ranks in steps; rows in steps
   explicit Layout(const LoraShape& a) : R((a.rank + 15) / 16 * 16), both(2 * R), three(stepped(3 * a.rank)), room(stepped(a.rows)) {}
 };
-GRAFT_INLINE Bf16* aligned(void* p) { return reinterpret_cast<Bf16*>((reinterpret_cast<uintptr_t>(p) + 63) & ~uintptr_t{63}); }
 
 // The adapter's matrices as right sides of products; each call makes the part for 32 places [i, i + 32) of the long side.
 
@@ -157,14 +156,10 @@ GRAFT_INLINE void overRows(const Bf16* small, const Layout& l, const Bf16* big, 
 
 void lora(const LoraForward& a, const Runner& runner) {
   const Layout l(a);
-  Bf16 *pairedA = aligned(a.scratch), *threeB = pairedA + a.in * l.both;
-  const int64_t inSteps = a.in / kStep;
-  inTasks(runner, inSteps + a.out / kStep, [&](int64_t task) {
-    if (task < inSteps)
-      pairWidth(static_cast<const float*>(a.a), a.rank, a.in, l.R, task * kStep, pairedA);
-    else
-      threeOfColumns(static_cast<const float*>(a.b), a.out, a.rank, l.three, (task - inSteps) * kStep, threeB);
-  });
+  Bf16 *pairedA = aligned<Bf16>(a.scratch), *threeB = pairedA + a.in * l.both;
+  inTasksOfTwo(
+      runner, a.in / kStep, [&](int64_t task) { pairWidth(static_cast<const float*>(a.a), a.rank, a.in, l.R, task * kStep, pairedA); },
+      a.out / kStep, [&](int64_t task) { threeOfColumns(static_cast<const float*>(a.b), a.out, a.rank, l.three, task * kStep, threeB); });
   inTasks(runner, (a.rows + kStep - 1) / kStep, [&](int64_t task) {
     const Tiles tiles;
     const RowBlock block = rowBlockOf(a.rows, task);
@@ -182,16 +177,13 @@ void lora(const LoraForward& a, const Runner& runner) {
 
 void lora(const LoraBackward& a, const Runner& runner) {
   const Layout l(a);
-  Bf16 *pairedB = aligned(a.scratch), *threeA = pairedB + a.out * l.both;
+  Bf16 *pairedB = aligned<Bf16>(a.scratch), *threeA = pairedB + a.out * l.both;
   Bf16 *slopes = threeA + a.in * l.three, *downs = slopes + l.both * l.room;  // [2 R][room] each
   const Bf16 *x = static_cast<const Bf16*>(a.x), *dy = static_cast<const Bf16*>(a.dy);
-  const int64_t outSteps = a.out / kStep;
-  inTasks(runner, outSteps + (a.dx ? a.in / kStep : 0), [&](int64_t task) {
-    if (task < outSteps)
-      pairHeight(static_cast<const float*>(a.b), a.rank, l.R, task * kStep, pairedB);
-    else
-      threeOfRows(static_cast<const float*>(a.a), a.rank, a.in, l.three, (task - outSteps) * kStep, threeA);
-  });
+  inTasksOfTwo(
+      runner, a.out / kStep, [&](int64_t task) { pairHeight(static_cast<const float*>(a.b), a.rank, l.R, task * kStep, pairedB); },
+      a.dx ? a.in / kStep : 0,
+      [&](int64_t task) { threeOfRows(static_cast<const float*>(a.a), a.rank, a.in, l.three, task * kStep, threeA); });
   inTasks(runner, (a.rows + kStep - 1) / kStep, [&](int64_t task) {
     const Tiles tiles;
     const RowBlock block = rowBlockOf(a.rows, task);
@@ -212,26 +204,30 @@ void lora(const LoraBackward& a, const Runner& runner) {
   });
   // Each task owns some columns of one gradient, so sums over the rows are made in one order.
   const int64_t inTasksCount = a.da ? (a.in + kColumns - 1) / kColumns : 0, outTasksCount = a.db ? (a.out + kColumns - 1) / kColumns : 0;
-  inTasks(runner, inTasksCount + outTasksCount, [&](int64_t task) {
-    const Tiles tiles;
-    alignas(64) float sums[2 * kMostRank * kColumns];
-    if (task < inTasksCount) {
-      const int64_t begin = task * kColumns, columns = smaller(kColumns, a.in - begin);
-      overRows(slopes, l, x + begin, a.xStride, a.rows, columns, sums);
-      for (int64_t r = 0; r < a.rank; ++r) {
-        float* to = static_cast<float*>(a.da) + r * a.in + begin;
-        for (int64_t c = 0; c < columns; c += W)
-          store(to + c, load(to + c) + load(sums + r * kColumns + c) + load(sums + (l.R + r) * kColumns + c));
-      }
-      return;
-    }
-    const int64_t begin = (task - inTasksCount) * kColumns, columns = smaller(kColumns, a.out - begin);
-    overRows(downs, l, dy + begin, a.dyStride, a.rows, columns, sums);
-    float* db = static_cast<float*>(a.db) + begin * a.rank;
-    for (int64_t o = 0; o < columns; ++o)
-      for (int64_t r = 0; r < a.rank; ++r)
-        db[o * a.rank + r] += static_cast<float>(a.scale) * (sums[r * kColumns + o] + sums[(l.R + r) * kColumns + o]);
-  });
+  inTasksOfTwo(
+      runner, inTasksCount,
+      [&](int64_t task) {
+        const Tiles tiles;
+        alignas(64) float sums[2 * kMostRank * kColumns];
+        const int64_t begin = task * kColumns, columns = smaller(kColumns, a.in - begin);
+        overRows(slopes, l, x + begin, a.xStride, a.rows, columns, sums);
+        for (int64_t r = 0; r < a.rank; ++r) {
+          float* to = static_cast<float*>(a.da) + r * a.in + begin;
+          for (int64_t c = 0; c < columns; c += W)
+            store(to + c, load(to + c) + load(sums + r * kColumns + c) + load(sums + (l.R + r) * kColumns + c));
+        }
+      },
+      outTasksCount,
+      [&](int64_t task) {
+        const Tiles tiles;
+        alignas(64) float sums[2 * kMostRank * kColumns];
+        const int64_t begin = task * kColumns, columns = smaller(kColumns, a.out - begin);
+        overRows(downs, l, dy + begin, a.dyStride, a.rows, columns, sums);
+        float* db = static_cast<float*>(a.db) + begin * a.rank;
+        for (int64_t o = 0; o < columns; ++o)
+          for (int64_t r = 0; r < a.rank; ++r)
+            db[o * a.rank + r] += static_cast<float>(a.scale) * (sums[r * kColumns + o] + sums[(l.R + r) * kColumns + o]);
+      });
 }
 
 }  // namespace graft::kernels::GRAFT_ISA

@@ -190,9 +190,9 @@ void RunView::showFull() {
   (focused == m_charts.end() ? m_lossChart : *focused)->toggleFull();
 }
 
+bool RunView::isOver() const { return !m_model.isWorking() && m_model.isRead() && !m_services.runs.isStarting(); }
 bool RunView::canExtend() const {
-  const bool isOver = !m_model.isWorking() && m_model.isRead() && !m_services.runs.isStarting();
-  return isOver && !m_model.canGoOn() && m_model.hasAdapter() && !m_services.runs.current();
+  return isOver() && !m_model.canGoOn() && m_model.hasAdapter() && !m_services.runs.current();
 }
 
 void RunView::showHeader() {
@@ -211,8 +211,7 @@ void RunView::showHeader() {
   m_services.theme.setIcon(m_pause, m_model.isPaused() ? "play" : "pause");
   m_stop->setVisible(works);
   m_goOn->setVisible(m_model.canGoOn());
-  const bool isOver = !works && m_model.isRead() && !m_services.runs.isStarting();
-  m_report->setVisible(isOver && m_model.step() > 0);
+  m_report->setVisible(isOver() && m_model.step() > 0);
   m_extend->setVisible(canExtend());
   m_compare->setVisible(!works && !m_model.canGoOn() && m_model.hasAdapter());
   const auto now = static_cast<size_t>(m_model.stage());

@@ -45,6 +45,7 @@ class RunView : public QWidget {
   QWidget* makeAnswers();
   QWidget* makeNotes();
   static QString warningWords(const store::WarningRow& w);
+  bool isOver() const;
   bool canExtend() const;
   void show_();
   void showHeader();

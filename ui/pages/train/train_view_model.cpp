@@ -206,8 +206,8 @@ double TrainViewModel::value(const char* key) const { return get<double>(m_setti
 bool TrainViewModel::isChanged(const char* key) const { return m_settings.contains(key); }
 int TrainViewModel::changedCount() const { return static_cast<int>(m_settings.size()); }
 
-void TrainViewModel::setValue(const char* key, double value) {
-  const Json before = m_settings;
+/// A value that is the goal's own is no change.
+void TrainViewModel::put(const char* key, double value) {
   const bool isWhole = m_defaults.contains(key) && m_defaults[key].is_number_integer();
   const double own = get<double>(m_defaults, key, 0);
   if (std::abs(value - own) <= 1e-9 * std::max(1.0, std::abs(own)) * (own == 0 ? 1 : 1e-3) || value == own)
@@ -216,13 +216,19 @@ void TrainViewModel::setValue(const char* key, double value) {
     m_settings[key] = std::llround(value);
   else
     m_settings[key] = value;
+}
+void TrainViewModel::setValue(const char* key, double value) {
+  const Json before = m_settings;
+  put(key, value);
   if (m_settings == before) return;
   did(key, {m_goal, before});
   settingsChanged();
 }
 void TrainViewModel::setValues(const Json& values) {
   did({}, {m_goal, m_settings});
-  for (const auto& [key, value] : values.items()) m_settings[key] = value;
+  for (const auto& [key, value] : values.items()) {
+    if (value.is_number()) put(key.c_str(), value.get<double>());
+  }
   settingsChanged();
 }
 QString TrainViewModel::choice(const char* key) const {

@@ -65,7 +65,7 @@ class TrainViewModel : public QObject {
     Json change;
   };
   std::vector<Warning> advice() const;
-  /// Several settings at once, which one undo takes back.
+  /// Several numbers at once, which one undo takes back.
   void setValues(const Json& values);
   /// Why it cannot start, as the text of the button; empty when it can.
   QString missing() const;
@@ -91,6 +91,7 @@ class TrainViewModel : public QObject {
   };
   void did(const std::string& what, Form before);
   void become(Form form);
+  void put(const char* key, double value);
   QString goalNearest(const Json& settings) const;
   std::string adapterPath() const;  ///< empty: none, or it is gone
   void remember();
