@@ -14,13 +14,14 @@ namespace {
 struct ImportFlags {
   std::string file, second, encoding, shape, name, heldout, entry;
   bool noHeader = false;
-  std::vector<std::string> map;
+  std::vector<std::string> map, more;
   double holdout = 0.1;
 };
 
 Result<ImportOptions> optionsOf(const ImportFlags& flags, Context& context) {
   ImportOptions options;
   options.file = flags.file;
+  options.more = flags.more;
   options.read = {flags.second, flags.encoding, !flags.noHeader};
   options.heldoutFile = flags.heldout;
   options.name = flags.name;
@@ -47,6 +48,11 @@ Result<ImportOptions> optionsOf(const ImportFlags& flags, Context& context) {
   return options;
 }
 
+std::string placeOf(const Json& rejected) {
+  const std::string file = get<std::string>(rejected, "file", "");
+  return "line " + std::to_string(get<uint64_t>(rejected, "line", 0)) + (file.empty() ? "" : " of " + file);
+}
+
 void showImport(const Json& m, Context& context) {
   auto& t = context.terminal;
   const auto number = [&](const char* key) { return grouped(get<uint64_t>(m, key, 0)); };
@@ -54,6 +60,12 @@ void showImport(const Json& m, Context& context) {
          get<std::string>(m, "format", "") + ", " + get<std::string>(m, "encoding", "") + ", shape " + get<std::string>(m, "shape", "") +
          (get<bool>(m, "unchanged", false) ? "  (same content as before: no new version)" : ""));
   t.line("  " + number("rows_ok") + " rows: " + number("train") + " to train on, " + number("heldout") + " held out");
+  if (m.contains("files")) {
+    for (const Json& file : m["files"])
+      t.line("    " + get<std::string>(file, "name", "") + ": " + grouped(get<uint64_t>(file, "rows_ok", 0)) + " rows, " +
+             get<std::string>(file, "format", "") + ", shape " + get<std::string>(file, "shape", "") +
+             (get<bool>(file, "heldout", false) ? ", held out" : ""));
+  }
   t.line("  " + number("exact_duplicates") + " exact and " + number("near_duplicates") + " near duplicates, " + number("similar") +
          " similar to another row; " + number("distinct_answers") + " different short answers");
   const Json& c = m["characters"];
@@ -63,8 +75,7 @@ void showImport(const Json& m, Context& context) {
   if (get<uint64_t>(m, "rows_rejected", 0) > 0) {
     t.warning(number("rows_rejected") + (get<uint64_t>(m, "rows_rejected", 0) == 1 ? " row is left out:" : " rows are left out:"));
     for (size_t i = 0; i < m["rejected"].size() && i < 8; ++i)
-      t.line("      line " + std::to_string(get<uint64_t>(m["rejected"][i], "line", 0)) + ": " +
-             get<std::string>(m["rejected"][i], "reason", ""));
+      t.line("      " + placeOf(m["rejected"][i]) + ": " + get<std::string>(m["rejected"][i], "reason", ""));
   }
   t.line(t.dim("  next: graft inspect data " + get<std::string>(m, "dataset", "") + "   or   graft train --data " +
                get<std::string>(m, "dataset", "")));
@@ -90,10 +101,11 @@ Result<Json> inspectData(const std::string& name, const std::string& modelName, 
   for (size_t i = 0; i < dataset.rows() && i < rows; ++i) {
     GRAFT_TRY(const Json example, dataset.row(i));
     auto chat = workspace::renderExample(example, model);
-    if (!chat.ok()) return chat.error().at("line " + std::to_string(dataset.entry(i).line));
+    if (!chat.ok()) return chat.error().at(dataset.place(i));
     const bool held = dataset.entry(i).side == Side::HeldOut;
     out.push_back({{"row", i},
-                   {"line", dataset.entry(i).line},
+                   {"line", static_cast<uint64_t>(dataset.entry(i).line)},
+                   {"file", dataset.file(i)},
                    {"side", held ? "held-out" : "train"},
                    {"text", chat->text},
                    {"spans", spansOf(*chat)}});
@@ -101,8 +113,7 @@ Result<Json> inspectData(const std::string& name, const std::string& modelName, 
     for (const auto& span : chat->spans)
       shown += marked(context.terminal, chat->text.substr(span.bytes.begin, span.bytes.end - span.bytes.begin), span.trained);
     context.terminal.line(context.terminal.bold("row " + std::to_string(i)) +
-                          context.terminal.dim("  line " + std::to_string(dataset.entry(i).line) + (held ? "  held out" : "")) + "\n" +
-                          shown + "\n");
+                          context.terminal.dim("  " + dataset.place(i) + (held ? "  held out" : "")) + "\n" + shown + "\n");
   }
   context.terminal.line(context.terminal.dim(std::string(context.terminal.colours() ? "green" : "⟦ ⟧") +
                                              ": what the adapter learns to write; the rest it only reads. Rendered with the template of " +
@@ -196,6 +207,7 @@ void addDataCommands(CLI::App& app, Context& context) {
                        });
   verb->add_option("FILE", import->file, "JSONL, JSON, CSV, TSV, Parquet, XLSX, plain text or a dataset_info.json")->required();
   verb->add_option("FILE2", import->second, "answers, line by line, when FILE holds the questions as plain text");
+  verb->add_option("--more", import->more, "further files whose rows follow; each may be of another format and shape");
   verb->add_option("--map", import->map,
                    "field=column; fields: prompt, completion, instruction, input, output, system, messages, text, chosen, rejected, label");
   verb->add_option("--shape", import->shape,

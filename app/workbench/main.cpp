@@ -28,21 +28,29 @@ namespace {
 /// Real dialogs, opened and never waited for.
 class FileDialogs : public Dialogs {
  public:
+  void chooseFiles(QWidget* parent, const QString& title, const QString& filter, std::function<void(const QStringList&)> chosen) override {
+    auto* dialog = new QFileDialog(parent, title, {}, filter);
+    QObject::connect(dialog, &QFileDialog::filesSelected, dialog, std::move(chosen));
+    open(dialog, QFileDialog::ExistingFiles);
+  }
   void chooseFile(QWidget* parent, const QString& title, const QString& filter, std::function<void(const QString&)> chosen) override {
-    open(new QFileDialog(parent, title, {}, filter), QFileDialog::ExistingFile, std::move(chosen));
+    openForOne(new QFileDialog(parent, title, {}, filter), QFileDialog::ExistingFile, std::move(chosen));
   }
   void chooseNewFile(QWidget* parent, const QString& title, const QString& suggested, std::function<void(const QString&)> chosen) override {
     auto* dialog = new QFileDialog(parent, title);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(suggested);
-    open(dialog, QFileDialog::AnyFile, std::move(chosen));
+    openForOne(dialog, QFileDialog::AnyFile, std::move(chosen));
   }
 
  private:
-  static void open(QFileDialog* dialog, QFileDialog::FileMode mode, std::function<void(const QString&)> chosen) {
+  static void openForOne(QFileDialog* dialog, QFileDialog::FileMode mode, std::function<void(const QString&)> chosen) {
+    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, std::move(chosen));
+    open(dialog, mode);
+  }
+  static void open(QFileDialog* dialog, QFileDialog::FileMode mode) {
     dialog->setFileMode(mode);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(dialog, &QFileDialog::fileSelected, dialog, std::move(chosen));
     dialog->open();
   }
 };

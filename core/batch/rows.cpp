@@ -75,7 +75,7 @@ Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRe
       continue;
     }
     auto prepared = prepareRow(example, renderer, tokenizer);
-    const std::string place = get<std::string>(dataset.manifest(), "dataset", "") + ", line " + std::to_string(dataset.entry(index).line);
+    const std::string place = get<std::string>(dataset.manifest(), "dataset", "") + ", " + dataset.place(index);
     if (!prepared.ok()) return prepared.error().at(place);
     TrainRow row = std::move(prepared).value();
     row.row = index;
@@ -85,12 +85,15 @@ Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRe
                      "token id " + std::to_string(id) + " is not in the model's vocabulary of " + std::to_string(vocab),
                      place,
                      {},
-                     {}};
+                     "Make the ids with the tokenizer of this model."};
     }
     for (const int64_t id : row.labels) {
       if (id >= vocab)
-        return Error{
-            Code::BadInput, "label " + std::to_string(id) + " is not in the model's vocabulary of " + std::to_string(vocab), place, {}, {}};
+        return Error{Code::BadInput,
+                     "label " + std::to_string(id) + " is not in the model's vocabulary of " + std::to_string(vocab),
+                     place,
+                     {},
+                     "Make the ids with the tokenizer of this model."};
     }
     if (row.ids.size() > maxLength) {
       row.ids.resize(maxLength);

@@ -22,8 +22,14 @@ struct IndexEntry {
   uint64_t offset = 0;
   uint32_t length = 0;
   Side side = Side::Train;
-  uint64_t hash = 0;  ///< of the canonical row
-  uint64_t line = 0;  ///< in the file it came from
+  uint64_t hash = 0;       ///< of the canonical row
+  uint64_t line : 48 = 0;  ///< in the file it came from
+  uint64_t file : 16 = 0;  ///< which of the manifest's `files`; 0 where they are not listed, because there is one
+};
+/// Where a row stands: its line, and which of the files of an import it is in.
+struct RowPlace {
+  uint64_t line = 0;
+  uint16_t file = 0;
 };
 
 /// An opened version. Immutable; may be read from several threads.
@@ -34,6 +40,10 @@ class Dataset {
   const std::string& folder() const { return m_folder; }
   size_t rows() const { return m_index.size(); }
   const IndexEntry& entry(size_t row) const { return m_index[row]; }
+  /// The file that a row came from; empty where the version has one file.
+  std::string file(size_t row) const;
+  /// "line 7", or "line 7 of letters.csv".
+  std::string place(size_t row) const;
   /// The canonical example of a row, as its JSON text and read.
   std::string_view text(size_t row) const { return m_rows.bytes().substr(m_index[row].offset, m_index[row].length); }
   Result<Json> row(size_t row) const;
@@ -49,6 +59,7 @@ class Dataset {
 
 struct ImportOptions {
   std::string file;
+  std::vector<std::string> more;  ///< files whose rows follow; each may be of another format and shape
   ReadOptions read;
   std::string heldoutFile;  ///< rows of this file are the held-out side
   std::string name;         ///< default: the file's stem
@@ -59,7 +70,10 @@ struct ImportOptions {
   std::function<bool()> cancelled;
 };
 
-/// Reads a file into a new version, or finds the version that has the same content. Returns its manifest, which holds
+/// Most files of one import, the held-out one included.
+inline constexpr size_t kMostFiles = 100;
+
+/// Reads the files into a new version, or finds the version that has the same content. Returns its manifest, which holds
 /// the JSON fields of `graft import`. Nothing is left behind when it fails.
 Result<Json> importFile(const ImportOptions& options, const std::string& home);
 

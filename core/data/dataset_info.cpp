@@ -71,7 +71,11 @@ Status resolveDatasetInfo(ImportOptions& options) {
     return Error{
         Code::BadInput, "the entry '" + options.member + "' is loaded from the network, which Graft never does", options.file, {}, hint};
   if (file.find("..") != std::string::npos || file.front() == '/')
-    return Error{Code::BadInput, "the file name '" + file + "' leads out of the folder", options.file, {}, {}};
+    return Error{Code::BadInput,
+                 "the file name '" + file + "' leads out of the folder",
+                 options.file,
+                 {},
+                 "Put the file beside it, and name it without a path."};
   if (options.name.empty()) options.name = options.member;
   mapColumns(*it, options.mapping);
   options.file = (folder / file).string();

@@ -15,14 +15,6 @@ constexpr size_t kMaxAnswers = 20'000;  // distinct answers that are counted for
 
 std::string countOf(uint64_t n, const char* one, const char* many) { return std::to_string(n) + (n == 1 ? one : many); }
 
-/// Column names are short words; a sentence, or a name that ends like one, is a row.
-bool looksLikeData(const std::vector<std::string>& columns) {
-  return std::any_of(columns.begin(), columns.end(), [](const std::string& c) {
-    return c.size() > 60 || (c.size() > 12 && std::count(c.begin(), c.end(), ' ') >= 3) ||
-           (!c.empty() && (c.back() == '?' || c.back() == '.' || c.back() == '!'));
-  });
-}
-
 }  // namespace
 
 void LengthStatistics::add(size_t length) {
@@ -49,9 +41,11 @@ uint64_t LengthStatistics::percentile(double share) const {
   return m_longest;
 }
 
-void ImportReport::reject(uint64_t line, const std::string& reason) {
-  ++m_rejected;
-  if (m_list.size() < kMaxListed) m_list.push_back({{"line", line}, {"reason", reason}});
+void ImportReport::reject(uint64_t line, const std::string& reason, const std::string& file) {
+  if (++m_rejected > kMaxListed) return;
+  Json row = {{"line", line}, {"reason", reason}};
+  if (!file.empty()) row["file"] = file;
+  m_list.push_back(std::move(row));
 }
 
 void ImportReport::accept(const Example& example, uint64_t key, uint64_t rowHash, bool isHeldOut) {
@@ -74,15 +68,13 @@ void ImportReport::accept(const Example& example, uint64_t key, uint64_t rowHash
 
 std::string ImportReport::rejectedText() const {
   if (m_list.empty()) return "no row was left out";
+  const std::string file = get<std::string>(m_list[0], "file", "");
   return countOf(m_rejected, " was", " were") + " left out, the first (line " + std::to_string(m_list[0]["line"].get<uint64_t>()) +
-         "): " + m_list[0]["reason"].get<std::string>();
+         (file.empty() ? "" : " of " + file) + "): " + m_list[0]["reason"].get<std::string>();
 }
 
-Json ImportReport::warnings(const Mapping& mapping, const std::vector<std::string>& columns, bool isTable) const {
-  Json out = Json::array();
-  if (!mapping.note.empty()) out.push_back(mapping.note);
-  if (isTable && looksLikeData(columns))
-    out.push_back("the header row looks like data ('" + columns[0].substr(0, 60) + "'); if it is a row, import with --no-header");
+Json ImportReport::warnings(const Mapping& mapping) const {
+  Json out = m_notes;
   if (m_long)
     out.push_back(countOf(m_long, " row is", " rows are") + " longer than " + std::to_string(kLongRow) +
                   " characters and will be cut, or left out, at the length limit of a run");
@@ -118,8 +110,8 @@ Status ImportReport::countDuplicates() {
   return Done{};
 }
 
-Json ImportReport::json(const Mapping& mapping, const std::vector<std::string>& columns, bool isTable) const {
-  Json notes = warnings(mapping, columns, isTable), top = Json::array(), mapped = Json::object();
+Json ImportReport::json(const Mapping& mapping, const std::vector<std::string>& columns) const {
+  Json notes = warnings(mapping), top = Json::array(), mapped = Json::object();
   std::vector<std::pair<std::string, uint64_t>> answers(m_answers.begin(), m_answers.end());
   std::sort(answers.begin(), answers.end(),
             [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });

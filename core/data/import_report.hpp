@@ -31,7 +31,10 @@ class LengthStatistics {
 /// Counters of one import. Memory is bounded whatever the number of rows.
 class ImportReport {
  public:
-  void reject(uint64_t line, const std::string& reason);
+  /// `file`: its name, where there are several.
+  void reject(uint64_t line, const std::string& reason, const std::string& file = {});
+  /// A warning of the import's own; they come before those of the counts.
+  void note(std::string words) { m_notes.push_back(std::move(words)); }
   void accept(const Example& example, uint64_t key, uint64_t rowHash, bool isHeldOut);
   void moveToHeldOut() { ++m_heldout; }
   void similar(uint64_t rows, uint64_t acrossSplit, bool lookedAtAll) {
@@ -39,21 +42,22 @@ class ImportReport {
   }
 
   uint64_t accepted() const { return m_ok; }
+  uint64_t rejected() const { return m_rejected; }
   /// "3 were left out, the first (line 7): ..."
   std::string rejectedText() const;
   /// To be called once, after the last row.
   Status countDuplicates();
-  Json json(const Mapping& mapping, const std::vector<std::string>& columns, bool isTable) const;
+  Json json(const Mapping& mapping, const std::vector<std::string>& columns) const;
 
  private:
-  Json warnings(const Mapping& mapping, const std::vector<std::string>& columns, bool isTable) const;
+  Json warnings(const Mapping& mapping) const;
   HashCounter m_exact, m_near;
   LengthStatistics m_lengths;
   std::unordered_map<std::string, uint64_t> m_answers;
   struct {
     uint64_t rows = 0, email = 0, card = 0, iban = 0, phone = 0;
   } m_personal;  // rows by kind
-  Json m_list = Json::array();
+  Json m_list = Json::array(), m_notes = Json::array();
   uint64_t m_ok = 0, m_rejected = 0, m_heldout = 0, m_long = 0, m_control = 0, m_exactRepeats = 0, m_nearRepeats = 0, m_similar = 0,
            m_acrossSplit = 0;
   bool m_lookedAtAll = true;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <filesystem>
 #include <unordered_set>
 
 #include "core/base/system.hpp"
 #include "core/data/dataset_info.hpp"
+#include "core/data/input_files.hpp"
 #include "core/data/version_writer.hpp"
 
 namespace graft {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr size_t kProbeRows = 50;
 
 std::string cleanName(const std::string& wanted) {
   std::string out;
@@ -19,110 +19,141 @@ std::string cleanName(const std::string& wanted) {
   return out.empty() ? "data" : out.substr(0, 80);
 }
 
+/// Column names are short words; a sentence, or a name that ends like one, is a row.
+bool looksLikeData(const std::vector<std::string>& columns) {
+  return std::any_of(columns.begin(), columns.end(), [](const std::string& c) {
+    return c.size() > 60 || (c.size() > 12 && std::count(c.begin(), c.end(), ' ') >= 3) ||
+           (!c.empty() && (c.back() == '?' || c.back() == '.' || c.back() == '!'));
+  });
+}
+
 /// One import: rows go through mapping and split to the writer of the version.
 class Importer {
  public:
-  Importer(const ImportOptions& options, VersionWriter& writer)
-      : m_options(options), m_writer(writer), m_mapping(options.mapping), m_heldoutMapping(options.mapping) {}
-
-  Status heldoutRows(RowSource& source) {
-    return each(source, m_options.heldoutFile, m_heldoutMapping, [this](const RawRow& raw, const Example& e, const Question& q) {
-      m_heldoutKeys.insert(q.key);
-      m_writer.add(raw.line, e, q, Side::HeldOut);
-    });
-  }
-  Status rows(RowSource& source) {
-    const double holdout = m_options.heldoutFile.empty() ? m_options.holdout : 0;
-    return each(source, m_options.file, m_mapping, [this, holdout](const RawRow& raw, const Example& e, const Question& q) {
-      m_writer.add(raw.line, e, q, m_heldoutKeys.contains(q.key) ? Side::HeldOut : sideOf(q.key, holdout));
-    });
-  }
-  Result<Json> finish(const RowSource& source);
+  Importer(const ImportOptions& options, std::vector<InputFile>& inputs, VersionWriter& writer)
+      : m_options(options), m_inputs(inputs), m_writer(writer), m_holdout(inputs.back().isHeldOut ? 0 : options.holdout) {}
+  /// The held-out file goes first: what asks the same in the others joins its side.
+  Status run();
+  Result<Json> finish();
 
  private:
-  using Use = std::function<void(const RawRow&, const Example&, const Question&)>;
-  Status each(RowSource& source, const std::string& path, Mapping& mapping, const Use& use);
-  Status guessFrom(RowSource& source, const std::string& path, Mapping& mapping, std::vector<RawRow>& probe, bool& more);
-  Status take(const RawRow& raw, const Use& use);
+  Status read(InputFile& input);
+  Status take(InputFile& input, const RawRow& raw);
+  void leaveOut(InputFile& input, uint64_t line, const std::string& reason);
+  void noteHow(const InputFile& input);
+  void tellProgress() const;
+  /// As it is said where it has to be told from others.
+  std::string nameOf(const InputFile& input) const { return m_inputs.size() > 1 ? input.name : std::string(); }
+  Json list() const;
 
   const ImportOptions& m_options;
+  std::vector<InputFile>& m_inputs;
   VersionWriter& m_writer;
-  Mapping m_mapping, m_heldoutMapping;
+  double m_holdout;
   RowMapper m_mapper;
   std::unordered_set<uint64_t> m_heldoutKeys;
 };
 
-/// Reads the first rows and decides from them which column is what.
-Status Importer::guessFrom(RowSource& source, const std::string& path, Mapping& mapping, std::vector<RawRow>& probe, bool& more) {
-  std::vector<std::string> texts;
-  RawRow row;
-  while (more && probe.size() < kProbeRows) {
-    GRAFT_TRY(more, source.next(row));
-    if (!more) break;
-    if (row.problem.empty()) texts.push_back(row.json);
-    probe.push_back(row);
+Status Importer::run() {
+  if (m_inputs.back().isHeldOut) GRAFT_CHECK(read(m_inputs.back()));
+  for (InputFile& input : m_inputs) {
+    if (!input.isHeldOut) GRAFT_CHECK(read(input));
   }
-  if (probe.empty())
-    return Error{Code::BadInput,
-                 "the file has no rows" + std::string(source.columns.empty() ? "" : " below its header"),
-                 path,
-                 {},
-                 "Add at least one row."};
-  if (texts.empty())
-    return Error{Code::BadInput, "no row can be read; line " + std::to_string(probe[0].line) + ": " + probe[0].problem, path, {}, {}};
-  auto guessed = RowMapper::guess(texts, mapping);
-  if (!guessed.ok()) return guessed.error().at(path);
-  mapping = std::move(guessed).value();
   return Done{};
 }
 
-Status Importer::each(RowSource& source, const std::string& path, Mapping& mapping, const Use& use) {
-  std::vector<RawRow> probe;
-  bool more = true;
-  GRAFT_CHECK(guessFrom(source, path, mapping, probe, more));
-  m_mapper.use(mapping);
-  for (const auto& one : probe) GRAFT_CHECK(take(one, use));
+void Importer::noteHow(const InputFile& input) {
+  const std::string where = m_inputs.size() > 1 ? input.name + ": " : "";
+  const auto& columns = input.rows->columns;
+  const bool isTable = input.rows->format == "csv" || input.rows->format == "tsv";
+  if (!input.mapping.note.empty()) m_writer.report().note(where + input.mapping.note);
+  if (isTable && m_options.read.header && looksLikeData(columns))
+    m_writer.report().note(where + "the header row looks like data ('" + columns[0].substr(0, 60) +
+                           "'); if it is a row, import with --no-header");
+}
+
+void Importer::tellProgress() const {
+  uint64_t done = 0, all = 0;
+  for (const InputFile& input : m_inputs) done += input.rows->consumedBytes(), all += input.rows->sizeBytes;
+  m_options.progress(done, all);
+}
+
+Status Importer::read(InputFile& input) {
+  GRAFT_TRY(const FirstRows first, firstRows(input));
+  GRAFT_TRY(input.mapping, first.guess(m_options.mapping));
+  noteHow(input);
+  m_mapper.use(input.mapping);
+  for (const auto& one : first.rows) GRAFT_CHECK(take(input, one));
   double lastReport = monotonicSeconds();
   RawRow row;
-  for (uint64_t n = 0; more; ++n) {
-    GRAFT_TRY(more, source.next(row));
+  for (uint64_t n = 0; !first.isAll; ++n) {
+    GRAFT_TRY(const bool more, input.rows->next(row));
     if (!more) break;
-    GRAFT_CHECK(take(row, use));
+    GRAFT_CHECK(take(input, row));
     if (n % 256 != 0) continue;
     if (m_options.cancelled && m_options.cancelled())
-      return Error{Code::Stopped, "the import was stopped", path, "Nothing was changed.", {}};
+      return Error{Code::Stopped, "the import was stopped", input.path, "Nothing was changed.", {}};
     if (const double now = monotonicSeconds(); m_options.progress && now - lastReport > 0.5) {
-      m_options.progress(source.consumedBytes(), source.sizeBytes);
+      tellProgress();
       lastReport = now;
     }
   }
   return Done{};
 }
 
-Status Importer::take(const RawRow& raw, const Use& use) {
+void Importer::leaveOut(InputFile& input, uint64_t line, const std::string& reason) {
+  m_writer.report().reject(line, reason, nameOf(input));
+  ++input.leftOut;
+}
+
+Status Importer::take(InputFile& input, const RawRow& raw) {
   if (!raw.problem.empty()) {
-    m_writer.report().reject(raw.line, raw.problem);
+    leaveOut(input, raw.line, raw.problem);
     return Done{};
   }
   auto example = m_mapper.map(raw.json);
   if (!example.ok()) {
     if (example.error().code != Code::BadInput) return example.error();
-    m_writer.report().reject(raw.line, example.error().what);
+    leaveOut(input, raw.line, example.error().what);
     return Done{};
   }
-  use(raw, *example, questionOf(*example));
+  const Question question = questionOf(*example);
+  const auto file = static_cast<uint16_t>(&input - m_inputs.data());
+  if (input.isHeldOut) m_heldoutKeys.insert(question.key);
+  m_writer.add({raw.line, file}, *example, question,
+               m_heldoutKeys.contains(question.key) ? Side::HeldOut : sideOf(question.key, m_holdout));
+  ++input.taken;
   return Done{};
 }
 
-Result<Json> Importer::finish(const RowSource& source) {
+Json Importer::list() const {
+  Json out = Json::array();
+  for (const InputFile& input : m_inputs) {
+    Json file = {{"name", input.name},
+                 {"format", input.rows->format},
+                 {"shape", shapeName(input.mapping.shape)},
+                 {"rows_ok", input.taken},
+                 {"rows_rejected", input.leftOut}};
+    if (input.isHeldOut) file["heldout"] = true;
+    out.push_back(std::move(file));
+  }
+  return out;
+}
+
+Result<Json> Importer::finish() {
   if (m_writer.report().accepted() == 0) {
     return Error{Code::BadInput, "no usable row: " + m_writer.report().rejectedText(), m_options.file, "Nothing was changed.",
                  "Correct the rows, or say with --shape and --map what they are."};
   }
-  const bool isTable = source.format == "csv" || source.format == "tsv";
-  GRAFT_TRY(const Json report, m_writer.finish(m_mapping, source.columns, isTable && m_options.read.header));
-  Json manifest = {
-      {"dataset", ""}, {"version", 0}, {"format", source.format}, {"encoding", source.encoding}, {"holdout", m_options.holdout}};
+  const InputFile& first = m_inputs.front();
+  GRAFT_TRY(const Json report, m_writer.finish(first.mapping, first.rows->columns));
+  Json manifest = {{"dataset", ""},
+                   {"version", 0},
+                   {"format", first.rows->format},
+                   {"encoding", first.rows->encoding},
+                   {"holdout", m_options.holdout},
+                   {"source", first.name}};
+  if (m_inputs.size() > 1) manifest["files"] = list();
   manifest.update(report);
   return manifest;
 }
@@ -133,20 +164,17 @@ Result<Json> importFile(const ImportOptions& asked, const std::string& home) {
   ImportOptions options = asked;
   if (fs::path(options.file).filename() == "dataset_info.json") GRAFT_CHECK(resolveDatasetInfo(options));
   if (!(options.holdout >= 0 && options.holdout < 1))
-    return Error{Code::BadUsage, "--holdout is " + std::to_string(options.holdout) + ", it must be at least 0 and below 1", {}, {}, {}};
+    return Error{Code::BadUsage,
+                 "--holdout is " + std::to_string(options.holdout) + ", it must be at least 0 and below 1",
+                 {},
+                 {},
+                 "Example: --holdout 0.1 holds out one row in ten."};
   const std::string name = cleanName(options.name.empty() ? fs::path(options.file).stem().string() : options.name);
-  // Nothing is made before the files themselves could be opened.
-  GRAFT_TRY(const auto source, openRows(options.file, options.read));
-  std::unique_ptr<RowSource> heldout;
-  if (!options.heldoutFile.empty()) {
-    GRAFT_TRY(heldout, openRows(options.heldoutFile, {{}, options.read.encoding, options.read.header}));
-  }
+  GRAFT_TRY(auto inputs, openInputs(options));
   GRAFT_TRY(const auto writer, VersionWriter::begin(home));
-  Importer importer(options, *writer);
-  if (heldout) GRAFT_CHECK(importer.heldoutRows(*heldout));
-  GRAFT_CHECK(importer.rows(*source));
-  GRAFT_TRY(Json manifest, importer.finish(*source));
-  manifest["source"] = fs::path(options.file).filename().string();
+  Importer importer(options, inputs, *writer);
+  GRAFT_CHECK(importer.run());
+  GRAFT_TRY(Json manifest, importer.finish());
   GRAFT_CHECK(writer->publish(name, manifest));
   return manifest;
 }

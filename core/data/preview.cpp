@@ -5,65 +5,61 @@
 #include <filesystem>
 
 #include "core/data/dataset_info.hpp"
+#include "core/data/input_files.hpp"
 
 namespace graft {
 namespace {
 
+void addName(const std::string& name, std::vector<std::string>& names) {
+  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
 void addKeys(const std::string& row, std::vector<std::string>& keys) {
   const auto json = parseJson(row);
   if (!json.ok() || !json->is_object()) return;
-  for (const auto& [key, value] : json->items()) {
-    if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
-  }
+  for (const auto& [key, value] : json->items()) addName(key, keys);
 }
 
-void map(Preview& preview) {
+void map(RowMapper& mapper, PreviewRow& row) {
+  auto example = mapper.map(row.raw);
+  auto json = example.ok() ? parseJson(example->json) : Result<Json>(example.error());
+  if (json.ok())
+    row.example = std::move(*json);
+  else
+    row.problem = json.error().what;
+}
+
+/// The first rows of one file join the preview.
+Status addFile(InputFile& file, const Mapping& asked, size_t most, Preview& out) {
+  GRAFT_TRY(const FirstRows first, firstRows(file));
+  const auto guessed = first.guess(asked);
+  if (!guessed.ok() && out.question.empty()) out.question = guessed.error().what;
   RowMapper mapper;
-  mapper.use(preview.mapping);
-  for (auto& row : preview.rows) {
-    if (!row.problem.empty()) continue;
-    auto example = mapper.map(row.raw);
-    if (!example.ok()) {
-      row.problem = example.error().what;
-      continue;
-    }
-    auto json = parseJson(example->json);
-    if (json.ok())
-      row.example = std::move(*json);
-    else
-      row.problem = json.error().what;
+  if (guessed.ok()) mapper.use(*guessed);
+  for (const auto& column : file.rows->columns) addName(column, out.columns);
+  for (const RawRow& row : first.rows) {
+    if (row.problem.empty() && file.rows->columns.empty()) addKeys(row.json, out.columns);
   }
+  for (size_t i = 0; i < std::min(most, first.rows.size()); ++i) {
+    const RawRow& row = first.rows[i];
+    out.rows.push_back({row.line, row.json, row.problem, nullptr, static_cast<uint16_t>(out.files.size())});
+    if (row.problem.empty() && guessed.ok()) map(mapper, out.rows.back());
+  }
+  if (out.files.empty()) out.mapping = guessed.ok() ? *guessed : asked;
+  out.files.push_back(file.name);
+  return Done{};
 }
 
 }  // namespace
 
-Result<Preview> previewFile(const ImportOptions& asked, size_t most) {
+Result<Preview> previewFiles(const ImportOptions& asked, size_t most) {
   ImportOptions options = asked;
   if (std::filesystem::path(options.file).filename() == "dataset_info.json") GRAFT_CHECK(resolveDatasetInfo(options));
-  GRAFT_TRY(const auto source, openRows(options.file, options.read));
+  GRAFT_TRY(auto inputs, openInputs(options));
   Preview out;
-  std::vector<std::string> texts;
-  for (RawRow row; out.rows.size() < most;) {
-    GRAFT_TRY(const bool more, source->next(row));
-    if (!more) break;
-    if (row.problem.empty()) texts.push_back(row.json);
-    out.rows.push_back({row.line, row.json, row.problem, nullptr});
-  }
-  if (out.rows.empty()) return Error{Code::BadInput, "the file has no rows", options.file, "Nothing was changed.", "Add at least one row."};
-  out.format = source->format;
-  out.encoding = source->encoding;
-  out.columns = source->columns;
-  if (out.columns.empty()) {
-    for (const auto& text : texts) addKeys(text, out.columns);
-  }
-  out.mapping = options.mapping;
-  auto guessed = RowMapper::guess(texts, options.mapping);
-  if (!guessed.ok()) {
-    out.question = guessed.error().what;
-    return out;
-  }
-  out.mapping = std::move(*guessed);
-  map(out);
+  out.format = inputs.front().rows->format;
+  out.encoding = inputs.front().rows->encoding;
+  for (InputFile& file : inputs) GRAFT_CHECK(addFile(file, options.mapping, std::max<size_t>(1, most / inputs.size()), out));
+  if (out.files.size() == 1) out.files.clear();
   return out;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The first rows of a file as an import would read them, before anything is written. Any thread.
+// The first rows of files as an import would read them, before anything is written. Any thread.
 #pragma once
 
 #include "core/data/dataset.hpp"
@@ -11,17 +11,19 @@ struct PreviewRow {
   std::string raw;      ///< as JSON
   std::string problem;  ///< why it would be left out, or empty
   Json example;         ///< canonical, when there is no problem
+  uint16_t file = 0;    ///< which of `Preview::files`
 };
 struct Preview {
-  std::string format, encoding;
-  std::vector<std::string> columns;  ///< of a table, else the keys of the first rows
-  Mapping mapping;                   ///< with what was guessed
-  /// Not empty: nothing could be guessed, and somebody has to say which column is what; rows then hold `raw` alone.
+  std::string format, encoding;      ///< of the first file
+  std::vector<std::string> files;    ///< names, where there are several; the held-out file is the last
+  std::vector<std::string> columns;  ///< of the tables, else the keys of the first rows
+  Mapping mapping;                   ///< of the first file, with what was guessed
+  /// Not empty: of a file nothing could be guessed, and somebody has to say which column is what; its rows then hold `raw` alone.
   std::string question;
   std::vector<PreviewRow> rows;
 };
-/// At most `most` rows. An error when the file as a whole is refused.
-Result<Preview> previewFile(const ImportOptions& options, size_t most);
+/// At most `most` rows, as many of each file. An error when a file as a whole is refused.
+Result<Preview> previewFiles(const ImportOptions& options, size_t most);
 
 /// Fields that a shape needs and may have, by the names that Mapping::columns uses.
 struct ShapeFields {

@@ -18,7 +18,9 @@ std::optional<size_t> rowOf(const std::string& key, size_t rows) {
   return row < rows ? std::optional(row) : std::nullopt;
 }
 
-Error notOfThis() { return {Code::Refused, "the changes belong to another version of the data", {}, {}, {}}; }
+Error notOfThis() {
+  return {Code::Refused, "the changes belong to another version of the data", {}, {}, "Open that version, and make them there."};
+}
 
 /// Goes through the rows of a version and writes those of the next.
 class Reviser {
@@ -69,7 +71,7 @@ Status Reviser::run(const std::function<bool()>& cancelled) {
     m_masked += masked;
     m_movedRows += side != m_dataset.entry(row).side;
     m_heldout += side == Side::HeldOut;
-    m_writer.add(m_dataset.entry(row).line, example, question, side);
+    m_writer.add({m_dataset.entry(row).line, m_dataset.entry(row).file}, example, question, side);
   }
   if (m_writer.report().accepted() == 0)
     return Error{Code::BadInput, "no row would be left", m_dataset.folder(), "Nothing was changed.", "Keep at least one row."};
@@ -184,7 +186,7 @@ Result<Json> reviseDataset(const Dataset& dataset, const Revision& revision, con
   GRAFT_CHECK(reviser.run(cancelled));
   Mapping mapping;
   GRAFT_TRY(mapping.shape, shapeFromName(get<std::string>(before, "shape", "")));
-  GRAFT_TRY(const Json report, writer->finish(mapping, {}, false));
+  GRAFT_TRY(const Json report, writer->finish(mapping, {}));
   Json manifest = before;
   manifest.erase("unchanged");
   manifest.update(report);

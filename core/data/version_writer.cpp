@@ -48,8 +48,8 @@ Result<std::unique_ptr<VersionWriter>> VersionWriter::begin(const std::string& h
 }
 VersionWriter::~VersionWriter() { const Staging staging{m_folder}; }
 
-void VersionWriter::add(uint64_t line, const Example& example, const Question& question, Side side) {
-  const IndexEntry entry{m_offset, static_cast<uint32_t>(example.json.size()), side, hash64(example.json), line};
+void VersionWriter::add(RowPlace place, const Example& example, const Question& question, Side side) {
+  const IndexEntry entry{m_offset, static_cast<uint32_t>(example.json.size()), side, hash64(example.json), place.line, place.file};
   m_similar.add(static_cast<uint32_t>(m_report.accepted()), question.plain);
   m_rows.write(example.json);
   m_rows.write("\n");
@@ -93,14 +93,14 @@ Status VersionWriter::keepTogether(const std::vector<std::vector<uint32_t>>& sim
   return moves.empty() ? Status(Done{}) : patchFile(m_folder + "/index.bin", moves);
 }
 
-Result<Json> VersionWriter::finish(const Mapping& mapping, const std::vector<std::string>& columns, bool isTable) {
+Result<Json> VersionWriter::finish(const Mapping& mapping, const std::vector<std::string>& columns) {
   // Sorting and syncing go on side by side; both take a good part of a second for a million rows.
   auto groups = std::async(std::launch::async, [this] { return m_similar.groups(); });
   GRAFT_CHECK(m_rows.close());
   GRAFT_CHECK(m_index.close());
   GRAFT_CHECK(m_report.countDuplicates());
   GRAFT_CHECK(keepTogether(groups.get()));
-  Json out = m_report.json(mapping, columns, isTable);
+  Json out = m_report.json(mapping, columns);
   out["hash"] = m_hash.hex();
   return out;
 }

@@ -32,10 +32,10 @@ class VersionWriter {
   VersionWriter& operator=(const VersionWriter&) = delete;
 
   ImportReport& report() { return m_report; }
-  /// `line`: in the file that the row came from. Errors of writing come with `finish`.
-  void add(uint64_t line, const Example& example, const Question& question, Side side);
+  /// Errors of writing come with `finish`.
+  void add(RowPlace place, const Example& example, const Question& question, Side side);
   /// After the last row: keeps similar rows on one side. The fields of `graft import` that describe rows, with the content's hash.
-  Result<Json> finish(const Mapping& mapping, const std::vector<std::string>& columns, bool isTable);
+  Result<Json> finish(const Mapping& mapping, const std::vector<std::string>& columns);
   /// Puts the version in its place, as the next one of `name`, or finds one with the same content; sets `dataset`, `version` and, for
   /// one that was found, `unchanged` in the manifest.
   Status publish(const std::string& name, Json& manifest);

@@ -6,6 +6,8 @@
 
 #include "core/base/file.hpp"
 #include "core/data/dataset.hpp"
+#include "core/data/preview.hpp"
+#include "core/data/revision.hpp"
 #include "tests/support/paths.hpp"
 
 namespace graft {
@@ -68,6 +70,84 @@ TEST_F(Import, HeldoutFileIsTheHeldoutSideAndLeaksAreMoved) {
   ASSERT_VALUE(const Json manifest, importFile(options, home.path()));
   EXPECT_EQ(manifest["train"].get<int>(), 1);
   EXPECT_EQ(manifest["heldout"].get<int>(), 2);
+}
+
+TEST_F(Import, SeveralFilesBecomeOneVersion) {
+  ImportOptions options;
+  options.file = write("a.csv", "topic,frage,antwort\nx,What is it?,A thing.\nx,,left out\ny,Where is it?,Here.\n");
+  options.more = {write("b.jsonl", R"({"messages":[{"role":"user","content":"hello"},{"role":"assistant","content":"good day"}]})"
+                                   "\n{broken\n"),
+                  write("c.csv", "question,answer\n\"two\nlines\",one\nwhere IS it,There.\n")};
+  options.heldoutFile = write("test.jsonl", R"({"prompt":"Where is it!","completion":"Here."})"
+                                            "\n");
+  options.mapping.shape = Shape::PromptCompletion;
+  options.mapping.columns = {{"prompt", "frage"}, {"completion", "antwort"}};  // of the first alone
+  ASSERT_VALUE(const Json manifest, importFile(options, home.path()));
+  EXPECT_EQ(manifest["rows_ok"].get<int>(), 6);
+  EXPECT_EQ(manifest["heldout"].get<int>(), 3);  // the file's own row, and what asks the same in two others
+  ASSERT_EQ(manifest["files"].size(), 4u);
+  const std::string names[] = {"a.csv", "b.jsonl", "c.csv", "test.jsonl"},
+                    shapes[] = {"prompt_completion", "messages", "prompt_completion", "prompt_completion"};
+  const int taken[] = {2, 1, 2, 1}, leftOut[] = {1, 1, 0, 0};
+  for (size_t i = 0; i < 4; ++i) {
+    const Json& file = manifest["files"][i];
+    EXPECT_EQ(file["name"].get<std::string>(), names[i]);
+    EXPECT_EQ(file["shape"].get<std::string>(), shapes[i]) << i;
+    EXPECT_EQ(file["rows_ok"].get<int>(), taken[i]) << i;
+    EXPECT_EQ(file["rows_rejected"].get<int>(), leftOut[i]) << i;
+    EXPECT_EQ(file.contains("heldout"), i == 3);
+  }
+  EXPECT_EQ(manifest["rejected"][0]["file"].get<std::string>(), "a.csv");
+  EXPECT_EQ(manifest["rejected"][0]["line"].get<int>(), 3);
+  EXPECT_EQ(manifest["rejected"][1]["file"].get<std::string>(), "b.jsonl");
+  ASSERT_VALUE(const auto data, dataset(manifest));
+  const std::string places[] = {"line 1 of test.jsonl", "line 2 of a.csv", "line 4 of a.csv",
+                                "line 1 of b.jsonl",    "line 2 of c.csv", "line 4 of c.csv"};
+  ASSERT_EQ(data.rows(), 6u);
+  for (size_t row = 0; row < 6; ++row) EXPECT_EQ(data.place(row), places[row]);
+  // A correction keeps where its row came from.
+  Revision revision;
+  revision.removed = {1};
+  ASSERT_VALUE(const Json revised, reviseDataset(data, revision, home.path(), {}));
+  ASSERT_VALUE(const auto after, dataset(revised));
+  EXPECT_EQ(after.place(4), "line 4 of c.csv");
+  // What is seen before the import is what is imported.
+  ASSERT_VALUE(const Preview preview, previewFiles(options, 8));
+  ASSERT_EQ(preview.files.size(), 4u);
+  ASSERT_EQ(preview.rows.size(), 7u);  // two of each; the last has one
+  EXPECT_EQ(preview.rows[2].file, 1);
+  EXPECT_EQ(preview.rows[2].example["messages"][1]["content"], "good day");
+  EXPECT_FALSE(preview.rows[1].problem.empty());
+}
+
+TEST_F(Import, FilesThatCannotGoTogetherAreRefused) {
+  ImportOptions options;
+  options.file = write("a.csv", "question,answer\nq,a\n");
+  const auto refused = [&](const char* why) {
+    const auto got = importFile(options, home.path());
+    ASSERT_FALSE(got.ok()) << why;
+    EXPECT_NE(got.error().what.find(why), std::string::npos) << got.error().what;
+    EXPECT_FALSE(std::filesystem::exists(home / "datasets/a"));
+  };
+  options.more = {home.path() + "/../" + std::filesystem::path(home.path()).filename().string() + "/a.csv"};
+  refused("named twice");
+  options.more.clear();
+  options.heldoutFile = options.file;
+  refused("named twice");
+  options.heldoutFile.clear();
+  options.more = {write("dataset_info.json", "{}")};
+  refused("alone");
+  options.more = {write("empty.csv", "")};
+  refused("empty");
+  options.more = {write("odd.csv", "nummer,dies,das\n1,2,3\n")};
+  refused("cannot be told");
+  options.more = {home / "missing.csv"};
+  EXPECT_EQ(importFile(options, home.path()).error().where, home / "missing.csv");
+  options.read.second = write("b.txt", "x\n");
+  refused("alone");
+  options.read.second.clear();
+  options.more.assign(kMostFiles, "x.csv");
+  refused("too many");
 }
 
 TEST_F(Import, ColumnsCanBeSaid) {

@@ -163,7 +163,7 @@ bool readRows(const std::string& path) {
   }
   ImportOptions options;
   options.file = path;
-  return previewFile(options, 20).ok();
+  return previewFiles(options, 20).ok();
 }
 bool csv(std::string_view bytes) { return readRows(scratch().write("rows.csv", bytes)); }
 bool jsonl(std::string_view bytes) { return readRows(scratch().write("rows.jsonl", bytes)); }

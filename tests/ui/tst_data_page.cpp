@@ -23,6 +23,8 @@ class TestDataPage : public QObject {
   void previewReadsMultiLineCells();
   void previewNamesLeftOutRows();
   void previewAsksWhatIsWhat();
+  void severalFilesAndOneToMeasureWith();
+  void twoTextsBelongTogether();
   void importMakesAVersionAndCancelLeavesNothing();
   void badFileIsSaidAndNothingIsLost();
 };
@@ -175,8 +177,8 @@ void TestDataPage::lengthsAreThoseOfTheModel() {
 void TestDataPage::previewReadsMultiLineCells() {
   Workbench w(Filled::No);
   DataViewModel model(w.services);
-  model.openFile(QString::fromStdString(
-      writeFile(w.home(), "messy.csv", "question;answer\n\"first line\nsecond; line\";\"say \"\"yes\"\"\"\nplain;no\n")));
+  model.openFiles({QString::fromStdString(
+      writeFile(w.home(), "messy.csv", "question;answer\n\"first line\nsecond; line\";\"say \"\"yes\"\"\"\nplain;no\n"))});
   QTRY_COMPARE(model.state(), DataState::Preview);
   QCOMPARE(model.preview().rows.size(), size_t{2});
   QVERIFY(model.preview().question.empty());
@@ -197,8 +199,8 @@ void TestDataPage::previewReadsMultiLineCells() {
 void TestDataPage::previewNamesLeftOutRows() {
   Workbench w(Filled::No);
   DataViewModel model(w.services);
-  model.openFile(QString::fromStdString(
-      writeFile(w.home(), "rows.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}\n{broken\n{\"prompt\":\"\",\"completion\":\"b\"}\n")));
+  model.openFiles({QString::fromStdString(
+      writeFile(w.home(), "rows.jsonl", "{\"prompt\":\"a\",\"completion\":\"b\"}\n{broken\n{\"prompt\":\"\",\"completion\":\"b\"}\n"))});
   QTRY_COMPARE(model.state(), DataState::Preview);
   QVERIFY(model.preview().rows[0].problem.empty());
   QCOMPARE(model.preview().rows[1].line, uint64_t{2});
@@ -209,8 +211,7 @@ void TestDataPage::previewNamesLeftOutRows() {
 void TestDataPage::previewAsksWhatIsWhat() {
   Workbench w(Filled::No);
   DataViewModel model(w.services);
-  model.openFile(
-      QString::fromStdString(writeFile(w.home(), "odd.csv", "nummer,frage_des_kunden,unsere_antwort\n1,Wo?,Hier.\n2,Wann?,Jetzt.\n")));
+  model.openFiles({QString::fromStdString(writeFile(w.home(), "odd.csv", "nummer,frage_des_kunden,unsere_antwort\n1,Wo?,Hier.\n2,Wann?,Jetzt.\n"))});
   QTRY_COMPARE(model.state(), DataState::Preview);
   QVERIFY(!model.preview().question.empty());
   QCOMPARE(model.preview().columns.size(), size_t{3});
@@ -219,11 +220,54 @@ void TestDataPage::previewAsksWhatIsWhat() {
   model.setColumn("completion", "unsere_antwort");
   QTRY_VERIFY(model.preview().question.empty());
   QCOMPARE(askAnswerOf(model.preview().rows[1].example).answer, QString("Jetzt."));
-  QVERIFY(model.undoMapping());
+  QVERIFY(model.undoSaid());
   QTRY_VERIFY(!model.preview().question.empty());
-  QVERIFY(model.redoMapping());
+  QVERIFY(model.redoSaid());
   QTRY_VERIFY(model.preview().question.empty());
-  QVERIFY(!model.redoMapping());
+  QVERIFY(!model.redoSaid());
+}
+
+void TestDataPage::severalFilesAndOneToMeasureWith() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  QSignalSpy failed(&model, &DataViewModel::failed);
+  const auto file = [&](const char* name, const char* bytes) { return QString::fromStdString(writeFile(w.home(), name, bytes)); };
+  const QString first = file("a.csv", "question,answer\nWhere?,Here.\n");
+  model.openFiles({first, file("b.jsonl", "{\"prompt\":\"When?\",\"completion\":\"Now.\"}\n{\"prompt\":\"Why?\"}\n")});
+  QTRY_COMPARE(model.state(), DataState::Preview);
+  QCOMPARE(model.preview().files, (std::vector<std::string>{"a.csv", "b.jsonl"}));
+  QCOMPARE(model.preview().rows.size(), size_t{3});
+  model.addFiles({file("c.csv", "question,answer\nWho?,We.\n")});
+  QTRY_COMPARE(model.preview().files.size(), size_t{3});
+  model.addFiles({first});  // it is there already: said, and not kept
+  QTRY_COMPARE(failed.count(), 1);
+  QCOMPARE(model.options().more.size(), size_t{2});
+  model.setHeldoutFile(file("test.csv", "question,answer\nHow?,So.\n"));
+  QTRY_COMPARE(model.preview().files.size(), size_t{4});
+  QVERIFY(model.undoSaid());
+  QTRY_COMPARE(model.preview().files.size(), size_t{3});
+  QVERIFY(model.redoSaid());
+  QTRY_COMPARE(model.preview().files.size(), size_t{4});
+  model.import();
+  QTRY_COMPARE(model.state(), DataState::Showing);
+  QCOMPARE(model.dataset()->side(Side::HeldOut).size(), size_t{1});
+  QCOMPARE(get<int>(model.manifest(), "rows_ok", 0), 4);
+  ExamplesModel rows;
+  rows.set(model.shared());
+  QCOMPARE(rows.index(2, ExamplesModel::kLine).data().toString(), QString("b.jsonl · 1"));
+}
+
+void TestDataPage::twoTextsBelongTogether() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  QSignalSpy failed(&model, &DataViewModel::failed);
+  const auto asked = QString::fromStdString(writeFile(w.home(), "asked.txt", "Where?\nWhen?\n"));
+  model.openFiles({asked, QString::fromStdString(writeFile(w.home(), "answers.txt", "Here.\nNow.\n"))});
+  QTRY_COMPARE(model.state(), DataState::Preview);
+  QCOMPARE(askAnswerOf(model.preview().rows[1].example).answer, QString("Now."));
+  model.openFiles({asked, QString::fromStdString(writeFile(w.home(), "answers.txt", "Here.\n"))});
+  QTRY_COMPARE(failed.count(), 1);
+  QVERIFY(failed[0][0].toString().contains("same number of lines"));
 }
 
 void TestDataPage::importMakesAVersionAndCancelLeavesNothing() {
@@ -231,7 +275,7 @@ void TestDataPage::importMakesAVersionAndCancelLeavesNothing() {
   DataViewModel model(w.services);
   std::string rows;
   for (int i = 0; i < 40; ++i) rows += "question number " + std::to_string(i * 7919) + " about matter " + std::to_string(i) + ",answer\n";
-  model.openFile(QString::fromStdString(writeFile(w.home(), "own.csv", "question,answer\n" + rows)));
+  model.openFiles({QString::fromStdString(writeFile(w.home(), "own.csv", "question,answer\n" + rows))});
   QTRY_COMPARE(model.state(), DataState::Preview);
   model.setHoldout(0.5);
   model.import();
@@ -239,7 +283,7 @@ void TestDataPage::importMakesAVersionAndCancelLeavesNothing() {
   QCOMPARE(model.dataset()->rows(), size_t{40});
   QVERIFY(get<int>(model.manifest(), "heldout", 0) > 8);
   QTRY_COMPARE(model.datasets().size(), size_t{1});
-  model.openFile(QString::fromStdString(w.home() + "/own.csv"));
+  model.openFiles({QString::fromStdString(w.home() + "/own.csv")});
   QTRY_COMPARE(model.state(), DataState::Preview);
   model.cancel();
   QCOMPARE(model.state(), DataState::Showing);
@@ -251,11 +295,11 @@ void TestDataPage::badFileIsSaidAndNothingIsLost() {
   QSignalSpy failed(&model, &DataViewModel::failed);
   for (const auto& [name, bytes] : {std::pair{"empty.csv", ""}, {"page.json", "<!doctype html><p>sign in"}, {"a.pdf", "%PDF-1.4"}}) {
     failed.clear();
-    model.openFile(QString::fromStdString(writeFile(w.home(), name, bytes)));
+    model.openFiles({QString::fromStdString(writeFile(w.home(), name, bytes))});
     QTRY_COMPARE(failed.count(), 1);
     QVERIFY2(failed[0][0].toString().size() > 20, name);
   }
-  model.openFile("/no/such/file.csv");
+  model.openFiles({"/no/such/file.csv"});
   QTRY_COMPARE(failed.count(), 2);
 }
 

@@ -30,7 +30,12 @@ inline std::string sourceFolder() { return qEnvironmentVariable("GRAFT_SOURCE").
 /// Answers before it is asked.
 struct ReadyDialogs : Dialogs {
   QString file, newFile;
+  QStringList files;  ///< where several may be chosen; `file` when it is empty
   int asked = 0;
+  void chooseFiles(QWidget*, const QString&, const QString&, std::function<void(const QStringList&)> chosen) override {
+    ++asked;
+    if (!files.isEmpty() || !file.isEmpty()) chosen(files.isEmpty() ? QStringList(file) : files);
+  }
   void chooseFile(QWidget*, const QString&, const QString&, std::function<void(const QString&)> chosen) override {
     ++asked;
     if (!file.isEmpty()) chosen(file);

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include <QString>
+#include <QStringList>
 #include <QVariant>
 
 class QWidget;
@@ -23,7 +24,8 @@ class Shortcuts;
 class Dialogs {
  public:
   virtual ~Dialogs() = default;
-  /// `chosen` is called later with a path, or never.
+  /// `chosen` is called later with what was chosen, or never.
+  virtual void chooseFiles(QWidget* parent, const QString& title, const QString& filter, std::function<void(const QStringList&)> chosen) = 0;
   virtual void chooseFile(QWidget* parent, const QString& title, const QString& filter, std::function<void(const QString&)> chosen) = 0;
   virtual void chooseNewFile(QWidget* parent, const QString& title, const QString& suggested, std::function<void(const QString&)> chosen) = 0;
 };

@@ -30,6 +30,11 @@ QString numberText(double value, int digits) {
   return QLocale().toString(value, 'f', std::max(0, digits - before));
 }
 QString countText(int64_t value) { return QLocale().toString(static_cast<qlonglong>(value)); }
+QString placeText(int64_t line, const QString& file) {
+  constexpr int kMostShown = 20;
+  const QString name = file.size() > kMostShown ? file.left(kMostShown / 2) + "…" + file.right(kMostShown / 2 - 1) : file;
+  return name.isEmpty() ? countText(line) : name + " · " + countText(line);
+}
 QString percentText(double share, int decimals) { return tr("%1 %").arg(QLocale().toString(100 * share, 'f', decimals)); }
 QString shortHash(const QString& hash) { return hash.size() > 16 ? hash.left(16) + "…" : hash; }
 QString memoryText(double mib) {

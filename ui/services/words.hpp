@@ -17,6 +17,8 @@ QString durationText(double seconds);
 /// Significant digits as fits a loss or a rate: 0.0213, 1.25, 2.0e-4.
 QString numberText(double value, int digits = 3);
 QString countText(int64_t value);
+/// A line of a file, with the file's name where it has to be told from others.
+QString placeText(int64_t line, const QString& file);
 QString percentText(double share, int decimals = 0);
 QString memoryText(double mib);
 /// The beginning of a hash, for where its whole length has no room.

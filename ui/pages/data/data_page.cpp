@@ -5,13 +5,13 @@
 #include <QListWidget>
 #include <QMimeData>
 #include <QStackedWidget>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include "ui/pages/data/dataset_view.hpp"
 #include "ui/pages/data/import_view.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
+#include "ui/widgets/example_files.hpp"
 
 namespace graft::ui {
 
@@ -75,7 +75,7 @@ QWidget* DataPage::makeSide() {
 QWidget* DataPage::makeEmpty() {
   auto* empty = new EmptyState(m_services.theme, "data", tr("Bring your examples"),
                                tr("A table with one example a row: what is asked, and the answer that you want. CSV, Excel, JSONL, JSON, Parquet or text. "
-                                  "Drop it here, or choose it. Your file stays as it is."));
+                                  "Drop it here, or choose it; several files at once become one. Your files stay as they are."));
   connect(empty->addAction(tr("Choose a file …"), "primary"), &QPushButton::clicked, this, &DataPage::choose);
   return empty;
 }
@@ -85,12 +85,11 @@ void DataPage::enter(const QVariant& what) {
   const QString asked = what.toString();
   if (asked == "choose") return choose();
   if (asked.startsWith("version:")) return m_model.openDataset(asked.section('@', 0, -2).mid(8), asked.section('@', -1).toLongLong());
-  if (!asked.isEmpty()) m_model.openFile(asked);
+  m_model.openFiles(what.toStringList());
 }
 
 void DataPage::choose() {
-  m_services.dialogs.chooseFile(this, tr("Your examples"), tr("Tables and texts (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md);;All files (*)"),
-                                [this](const QString& path) { m_model.openFile(path); });
+  m_services.dialogs.chooseFiles(this, tr("Your examples"), examplesFilter(), [this](const QStringList& paths) { m_model.openFiles(paths); });
 }
 
 void DataPage::showList() {
@@ -132,13 +131,13 @@ void DataPage::primaryAction() {
 }
 
 bool DataPage::undo() {
-  if (m_model.state() == DataState::Preview) return m_model.undoMapping();
+  if (m_model.state() == DataState::Preview) return m_model.undoSaid();
   if (m_model.state() != DataState::Showing || !m_model.edits().canUndo()) return false;
   m_model.edits().undo();
   return true;
 }
 bool DataPage::redo() {
-  if (m_model.state() == DataState::Preview) return m_model.redoMapping();
+  if (m_model.state() == DataState::Preview) return m_model.redoSaid();
   if (m_model.state() != DataState::Showing || !m_model.edits().canRedo()) return false;
   m_model.edits().redo();
   return true;
@@ -167,7 +166,13 @@ Details DataPage::details() {
     if (!value.isEmpty()) out.facts.emplace_back(name, value);
   };
   out.title = tr("%1, version %2").arg(told("dataset")).arg(get<int64_t>(m, "version", 0));
-  add(tr("File"), told("source"));
+  if (m.contains("files") && m["files"].is_array()) {
+    for (const Json& file : m["files"])
+      add(get<bool>(file, "heldout", false) ? tr("File to measure with") : tr("File"),
+          tr("%1, %n row(s)", nullptr, get<int>(file, "rows_ok", 0)).arg(QString::fromStdString(get<std::string>(file, "name", ""))));
+  } else {
+    add(tr("File"), told("source"));
+  }
   add(tr("Format"), told("format").toUpper() + " · " + told("encoding").toUpper());
   if (const auto shape = shapeFromName(get<std::string>(m, "shape", "")); shape.ok()) add(tr("Kind of examples"), shapeWords(*shape));
   const Json mapping = m.contains("mapping") && m["mapping"].is_object() ? m["mapping"] : Json::object();
@@ -195,8 +200,7 @@ void DataPage::dragEnterEvent(QDragEnterEvent* event) {
   if (event->mimeData()->hasUrls()) event->acceptProposedAction();
 }
 void DataPage::dropEvent(QDropEvent* event) {
-  const auto urls = event->mimeData()->urls();
-  if (!urls.isEmpty() && urls.front().isLocalFile()) m_model.openFile(urls.front().toLocalFile());
+  m_model.openFiles(localFiles(*event->mimeData()));
 }
 
 }  // namespace graft::ui

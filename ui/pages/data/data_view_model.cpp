@@ -2,6 +2,7 @@
 #include "ui/pages/data/data_view_model.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "ui/models/examples_model.hpp"
 #include "ui/services/background.hpp"
@@ -12,6 +13,8 @@
 namespace graft::ui {
 
 namespace {
+
+bool isPlainText(const QString& path) { return path.endsWith(".txt", Qt::CaseInsensitive) || path.endsWith(".md", Qt::CaseInsensitive); }
 
 constexpr uint8_t kProblems = kPersonal | kRepeat | kControlTokens | kLong;
 
@@ -89,41 +92,67 @@ void DataViewModel::readList() {
   });
 }
 
-void DataViewModel::openFile(const QString& path) {
+void DataViewModel::openFiles(const QStringList& paths) {
+  if (paths.isEmpty()) return;
+  const double share = m_options.holdout;
   m_options = {};
-  m_mappings.clear();
-  m_options.file = path.toStdString();
+  m_options.holdout = share;
+  m_said.clear();
+  m_options.file = paths.front().toStdString();
+  const bool isPair = paths.size() == 2 && isPlainText(paths[0]) && isPlainText(paths[1]);
+  if (isPair)
+    m_options.read.second = paths[1].toStdString();
+  else
+    for (const QString& path : paths.mid(1)) m_options.more.push_back(path.toStdString());
   m_preview = {};
   setState(DataState::Reading);
   readPreview();
 }
+void DataViewModel::addFiles(const QStringList& paths) {
+  ImportOptions next = m_options;
+  for (const QString& path : paths) next.more.push_back(path.toStdString());
+  say(std::move(next));
+}
+void DataViewModel::setHeldoutFile(const QString& path) {
+  ImportOptions next = m_options;
+  next.heldoutFile = path.toStdString();
+  say(std::move(next));
+}
 void DataViewModel::setShape(Shape shape) {
-  m_mappings.did(m_options.mapping);
-  m_options.mapping.shape = shape;
-  m_options.mapping.columns.clear();
-  readPreview();
+  ImportOptions next = m_options;
+  next.mapping.shape = shape;
+  next.mapping.columns.clear();
+  say(std::move(next));
 }
 void DataViewModel::setColumn(const std::string& field, const std::string& column) {
-  m_mappings.did(m_options.mapping);
-  m_options.mapping = m_preview.mapping;
+  ImportOptions next = m_options;
+  next.mapping = m_preview.mapping;
+  auto& columns = next.mapping.columns;
   if (column.empty())
-    m_options.mapping.columns.erase(field);
+    columns.erase(field);
   else
-    m_options.mapping.columns[field] = column;
-  const auto& columns = m_options.mapping.columns;
-  if (m_options.mapping.shape == Shape::Unknown && columns.contains("prompt") && columns.contains("completion"))
-    m_options.mapping.shape = Shape::PromptCompletion;
+    columns[field] = column;
+  if (next.mapping.shape == Shape::Unknown && columns.contains("prompt") && columns.contains("completion"))
+    next.mapping.shape = Shape::PromptCompletion;
+  say(std::move(next));
+}
+void DataViewModel::say(ImportOptions options) {
+  m_said.did(std::exchange(m_options, std::move(options)));
   readPreview();
 }
-bool DataViewModel::undoMapping() {
-  if (!m_mappings.canUndo()) return false;
-  m_options.mapping = m_mappings.undo(m_options.mapping);
+void DataViewModel::takeBack(ImportOptions options) {
+  options.holdout = m_options.holdout;
+  m_options = std::move(options);
+}
+bool DataViewModel::undoSaid() {
+  if (!m_said.canUndo()) return false;
+  takeBack(m_said.undo(m_options));
   readPreview();
   return true;
 }
-bool DataViewModel::redoMapping() {
-  if (!m_mappings.canRedo()) return false;
-  m_options.mapping = m_mappings.redo(m_options.mapping);
+bool DataViewModel::redoSaid() {
+  if (!m_said.canRedo()) return false;
+  takeBack(m_said.redo(m_options));
   readPreview();
   return true;
 }
@@ -132,13 +161,17 @@ void DataViewModel::setHoldout(double share) { m_options.holdout = share; }
 /// The newest request wins.
 void DataViewModel::readPreview() {
   m_services.files.run(
-      this, [options = m_options] { return previewFile(options, kPreviewRows); },
-      [this, request = ++m_request](Result<Preview> preview) {
+      this, [options = m_options] { return previewFiles(options, kPreviewRows); },
+      [this, request = ++m_request, options = m_options](Result<Preview> preview) {
         if (request != m_request) return;
         if (!preview.ok()) {
-          if (m_state == DataState::Reading) setState(DataState::List);
+          if (m_state == DataState::Reading)
+            setState(DataState::List);
+          else
+            takeBack(m_shown);
           return Q_EMIT failed(errorText(preview.error()));
         }
+        m_shown = options;
         m_preview = std::move(*preview);
         setState(DataState::Preview);
       });
@@ -147,7 +180,6 @@ void DataViewModel::readPreview() {
 void DataViewModel::import() {
   if (m_state != DataState::Preview) return;
   ImportOptions options = m_options;
-  options.mapping = m_preview.mapping;
   m_cancel = std::make_shared<std::atomic<bool>>(false);
   options.cancelled = [flag = m_cancel, files = &m_services.files] { return flag->load() || files->isEnding(); };
   options.progress = [this](uint64_t done, uint64_t all) {

@@ -40,17 +40,21 @@ class DataViewModel : public QObject {
   const std::vector<store::DatasetRow>& datasets() const { return m_datasets; }
   void refresh();
 
-  /// Reads the first rows of a file and guesses what is what.
-  void openFile(const QString& path);
+  /// Reads the first rows of files and guesses what is what. Two plain texts are questions and answers, line by line.
+  void openFiles(const QStringList& paths);
+  /// Their rows follow those of the files that are open.
+  void addFiles(const QStringList& paths);
+  /// Its rows are the held-out side; empty: a share of all rows is.
+  void setHeldoutFile(const QString& path);
   const ImportOptions& options() const { return m_options; }
   const Preview& preview() const { return m_preview; }
   void setShape(Shape shape);
   /// An empty column leaves the field to its own name.
   void setColumn(const std::string& field, const std::string& column);
   void setHoldout(double share);
-  /// Back to what was said before of kind and columns; false when nothing was said.
-  bool undoMapping();
-  bool redoMapping();
+  /// Back to what was said before of files, kind and columns; false when nothing was said.
+  bool undoSaid();
+  bool redoSaid();
   void import();
   void cancel();  ///< an import leaves nothing behind
   double share() const { return m_share; }
@@ -88,6 +92,10 @@ class DataViewModel : public QObject {
 
  private:
   void readModel();
+  /// Says something else of the files; what cannot be read is not kept.
+  void say(ImportOptions options);
+  /// What was said is `options` again, but for the share held out.
+  void takeBack(ImportOptions options);
   void readPreview();
   void readList();
   void readMarks();
@@ -96,7 +104,7 @@ class DataViewModel : public QObject {
   Services m_services;
   DataState m_state = DataState::List;
   std::vector<store::DatasetRow> m_datasets;
-  ImportOptions m_options;
+  ImportOptions m_options, m_shown;  ///< as they are said; those of the preview
   Preview m_preview;
   std::shared_ptr<const Dataset> m_dataset;
   std::shared_ptr<const workspace::TextModel> m_model;
@@ -104,7 +112,7 @@ class DataViewModel : public QObject {
   std::string m_modelName;  ///< as the form of Train has it; empty: the embedded one
   Json m_none = Json::object();
   double m_share = 0;
-  History<Mapping> m_mappings;  ///< of the file on its way in
+  History<ImportOptions> m_said;  ///< of the files on their way in; the share held out is not part of it
   DatasetEdits m_edits;
   /// Of the open version with its changes.
   struct Marks {

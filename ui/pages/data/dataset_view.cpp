@@ -226,9 +226,11 @@ void DatasetView::show_() {
   const Json& m = m_model.manifest();
   const auto number = [&](const char* key) { return get<int64_t>(m, key, 0); };
   m_title->setText(tr("%1, version %2").arg(QString::fromStdString(get<std::string>(m, "dataset", ""))).arg(number("version")));
-  m_facts->setText(tr("from %1 · %2")
-                       .arg(QString::fromStdString(get<std::string>(m, "source", "")),
-                            QString::fromStdString(get<std::string>(m, "format", "")).toUpper()));
+  const auto files = m.contains("files") && m["files"].is_array() ? m["files"].size() : 1;
+  m_facts->setText(files > 1 ? tr("from %1 and %n more", nullptr, static_cast<int>(files) - 1).arg(QString::fromStdString(get<std::string>(m, "source", "")))
+                             : tr("from %1 · %2")
+                                   .arg(QString::fromStdString(get<std::string>(m, "source", "")),
+                                        QString::fromStdString(get<std::string>(m, "format", "")).toUpper()));
   m_count->setValue(countText(number("rows_ok")));
   m_train->setValue(countText(number("train")));
   m_heldout->setValue(countText(number("heldout")));
@@ -268,7 +270,7 @@ void DatasetView::showLeftOut() {
   const Json rejected = m.contains("rejected") ? m["rejected"] : Json::array();
   m_leftOut->setRowCount(static_cast<int>(rejected.size()));
   for (size_t i = 0; i < rejected.size(); ++i) {
-    m_leftOut->setItem(static_cast<int>(i), 0, new QTableWidgetItem(countText(get<int64_t>(rejected[i], "line", 0))));
+    m_leftOut->setItem(static_cast<int>(i), 0, new QTableWidgetItem(placeText(get<int64_t>(rejected[i], "line", 0), QString::fromStdString(get<std::string>(rejected[i], "file", "")))));
     m_leftOut->setItem(static_cast<int>(i), 1, new QTableWidgetItem(engineWords(QString::fromStdString(get<std::string>(rejected[i], "reason", "")))));
   }
   const auto count = get<int64_t>(m, "rows_rejected", 0);

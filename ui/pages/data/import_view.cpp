@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/data/import_view.hpp"
 
+#include <cmath>
+
 #include <QComboBox>
 #include <QFileInfo>
 #include <QGridLayout>
@@ -13,6 +15,7 @@
 #include "ui/models/examples_model.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
+#include "ui/widgets/example_files.hpp"
 #include "ui/widgets/marked_text.hpp"
 
 namespace graft::ui {
@@ -57,7 +60,7 @@ QString fieldWords(const std::string& field) {
 }
 
 ImportView::ImportView(const Services& services, DataViewModel& model)
-    : m_services(services), m_model(model), m_title(text({}, TextRole::Title)), m_facts(text({}, TextRole::Body, true)),
+    : m_services(services), m_model(model), m_title(text({}, TextRole::Title)), m_facts(prose({}, true)),
       m_message(new MessageBar(services.theme)) {
   auto* body = new QHBoxLayout;
   body->setSpacing(space::kL);
@@ -67,7 +70,7 @@ ImportView::ImportView(const Services& services, DataViewModel& model)
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(space::kXl, space::kL, space::kXl, space::kL);
   column->setSpacing(space::kM);
-  column->addWidget(m_title);
+  column->addLayout(makeHead());
   column->addWidget(m_facts);
   column->addWidget(m_message);
   column->addLayout(body, 1);
@@ -75,6 +78,19 @@ ImportView::ImportView(const Services& services, DataViewModel& model)
   connect(&model, &DataViewModel::changed, this, &ImportView::show_);
   connect(&model, &DataViewModel::modelRead, this, &ImportView::showRow);
   connect(&model, &DataViewModel::progressed, this, [this] { m_progress->setValue(static_cast<int>(1000 * m_model.share())); });
+}
+
+QLayout* ImportView::makeHead() {
+  m_add = button(tr("Add files …"));
+  m_add->setObjectName("addFiles");
+  m_services.theme.setIcon(m_add, "add");
+  connect(m_add, &QPushButton::clicked, this, [this] {
+    m_services.dialogs.chooseFiles(this, tr("Further examples"), examplesFilter(), [this](const QStringList& paths) { m_model.addFiles(paths); });
+  });
+  auto* row = new QHBoxLayout;
+  row->addWidget(m_title, 1);
+  row->addWidget(m_add);
+  return row;
 }
 
 QWidget* ImportView::makeMapping() {
@@ -93,22 +109,44 @@ QWidget* ImportView::makeMapping() {
   m_fields->setVerticalSpacing(space::kXs);
   column->addLayout(m_fields);
   column->addSpacing(space::kS);
-  column->addWidget(text(tr("Held out to measure with"), TextRole::Label, true));
+  addHoldout(*column);
+  column->addStretch();
+  return frame;
+}
+
+/// A share of the rows, or a file of its own.
+void ImportView::addHoldout(QVBoxLayout& column) {
+  column.addWidget(text(tr("Held out to measure with"), TextRole::Label, true));
   m_holdout = new QSlider(Qt::Horizontal);
   m_holdout->setRange(0, kMostHoldout);
-  m_holdout->setValue(10);
+  m_holdout->setValue(static_cast<int>(std::lround(100 * m_model.options().holdout)));
   m_holdout->setAccessibleName(tr("Share of rows held out, in percent"));
-  column->addWidget(m_holdout);
+  column.addWidget(m_holdout);
   m_splitWords = prose({}, true);
-  column->addWidget(m_splitWords);
-  column->addStretch();
-  const auto split = [this](int percent) {
+  column.addWidget(m_splitWords);
+  m_heldoutFile = button({});
+  m_heldoutFile->setObjectName("heldoutFile");
+  column.addWidget(m_heldoutFile, 0, Qt::AlignLeft);
+  connect(m_holdout, &QSlider::valueChanged, this, [this](int percent) {
     m_model.setHoldout(percent / 100.0);
+    showHoldout();
+  });
+  connect(m_heldoutFile, &QPushButton::clicked, this, [this] {
+    if (!m_model.options().heldoutFile.empty()) return m_model.setHeldoutFile({});
+    m_services.dialogs.chooseFile(this, tr("Examples to measure with"), examplesFilter(), [this](const QString& path) { m_model.setHeldoutFile(path); });
+  });
+  showHoldout();
+}
+
+void ImportView::showHoldout() {
+  const QString file = QFileInfo(QString::fromStdString(m_model.options().heldoutFile)).fileName();
+  const int percent = m_holdout->value();
+  m_holdout->setVisible(file.isEmpty());
+  m_heldoutFile->setText(file.isEmpty() ? tr("Measure with a file …") : tr("Take a share instead"));
+  if (!file.isEmpty())
+    m_splitWords->setText(tr("All rows of %1, and what asks the same, are never trained on.").arg(file));
+  else
     m_splitWords->setText(percent == 0 ? tr("None: nothing will say whether it became better.") : tr("%1 % of the rows are never trained on.").arg(percent));
-  };
-  connect(m_holdout, &QSlider::valueChanged, this, split);
-  split(m_holdout->value());
-  return frame;
 }
 
 QWidget* ImportView::makeRows() {
@@ -176,8 +214,10 @@ void ImportView::show_() {
   if (!ours) return;
   const Preview& preview = m_model.preview();
   const bool imports = m_model.state() == DataState::Importing;
-  m_title->setText(QFileInfo(QString::fromStdString(m_model.options().file)).fileName());
-  m_facts->setText(preview.format.empty() ? tr("Reading …") : QString::fromStdString(preview.format).toUpper() + " · " + QString::fromStdString(preview.encoding).toUpper());
+  showFiles();
+  showHoldout();
+  m_add->setEnabled(m_model.state() == DataState::Preview && m_model.options().read.second.empty());
+  m_heldoutFile->setEnabled(m_model.state() == DataState::Preview);
   m_progress->setVisible(imports);
   m_progress->setValue(0);
   m_import->setEnabled(m_model.state() == DataState::Preview && preview.question.empty());
@@ -189,6 +229,20 @@ void ImportView::show_() {
   if (imports) return;
   showMapping();
   showRows();
+}
+
+void ImportView::showFiles() {
+  const Preview& preview = m_model.preview();
+  const auto nameOf = [](const std::string& path) { return QFileInfo(QString::fromStdString(path)).fileName(); };
+  const auto& options = m_model.options();
+  const int files = 1 + static_cast<int>(options.more.size());
+  m_title->setText(files == 1 ? nameOf(options.file) : tr("%1 and %n more", nullptr, files - 1).arg(nameOf(options.file)));
+  QStringList facts;
+  if (!options.read.second.empty()) facts << tr("questions; the answers stand in %1, line by line").arg(nameOf(options.read.second));
+  for (const auto& path : options.more) facts << nameOf(path);
+  if (files == 1 && !preview.format.empty())
+    facts = QStringList{QString::fromStdString(preview.format).toUpper(), QString::fromStdString(preview.encoding).toUpper()} + facts;
+  m_facts->setText(preview.format.empty() ? tr("Reading …") : facts.join(" · "));
 }
 
 void ImportView::showMapping() {
@@ -224,7 +278,9 @@ void ImportView::showRows() {
   for (size_t i = 0; i < rows.size(); ++i) {
     const auto& row = rows[i];
     const auto words = row.problem.empty() ? askAnswerOf(row.example) : AskAnswer{QString::fromStdString(row.raw), QString()};
-    const QString cells[] = {countText(static_cast<int64_t>(row.line)), words.asked.simplified(),
+    const auto& files = m_model.preview().files;
+    const QString file = row.file < files.size() ? QString::fromStdString(files[row.file]) : QString();
+    const QString cells[] = {placeText(static_cast<int64_t>(row.line), file), words.asked.simplified(),
                              row.problem.empty() ? words.answer.simplified() : tr("left out: %1").arg(engineWords(QString::fromStdString(row.problem)))};
     for (int column = 0; column < 3; ++column) {
       auto* item = new QTableWidgetItem(cells[column].left(200));

@@ -23,17 +23,22 @@ class ImportView : public QWidget {
   void primaryAction();
 
  private:
+  QLayout* makeHead();
   QWidget* makeMapping();
+  void addHoldout(QVBoxLayout& column);
   QWidget* makeRows();
   QWidget* makePreview();
   QLayout* makeActions();
   void show_();
+  void showFiles();
+  void showHoldout();
   void showMapping();
   void showRows();
   void showRow();
   Services m_services;
   DataViewModel& m_model;
   QLabel *m_title, *m_facts, *m_splitWords, *m_rowsTitle;
+  QPushButton *m_add, *m_heldoutFile;
   MessageBar* m_message;
   QComboBox* m_shape;
   QGridLayout* m_fields;

@@ -5,11 +5,11 @@
 #include <QGridLayout>
 #include <QMimeData>
 #include <QTime>
-#include <QUrl>
 
 #include "ui/services/run_service.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
+#include "ui/widgets/example_files.hpp"
 #include "ui/widgets/flow_layout.hpp"
 
 namespace graft::ui {
@@ -168,8 +168,7 @@ void HomePage::showMachine() {
 }
 
 void HomePage::chooseFile() {
-  m_services.dialogs.chooseFile(this, tr("Your examples"), tr("Tables and texts (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md)"),
-                                [this](const QString& path) { m_services.open("data", path); });
+  m_services.dialogs.chooseFiles(this, tr("Your examples"), examplesFilter(), [this](const QStringList& paths) { m_services.open("data", paths); });
 }
 
 void HomePage::dragEnterEvent(QDragEnterEvent* event) {
@@ -180,8 +179,7 @@ void HomePage::dragEnterEvent(QDragEnterEvent* event) {
 void HomePage::dragLeaveEvent(QDragLeaveEvent*) { Theme::setKind(m_drop, "drop"); }
 void HomePage::dropEvent(QDropEvent* event) {
   Theme::setKind(m_drop, "drop");
-  const auto urls = event->mimeData()->urls();
-  if (!urls.isEmpty() && urls.front().isLocalFile()) m_services.open("data", urls.front().toLocalFile());
+  if (const QStringList paths = localFiles(*event->mimeData()); !paths.isEmpty()) m_services.open("data", paths);
 }
 
 QString HomePage::help() const {

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/input_files.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace graft {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr size_t kProbeRows = 50;
+
+/// A file's name, with its folder where another one has the same.
+std::string nameAmong(const std::string& path, const std::vector<std::string>& paths) {
+  const fs::path full = fs::absolute(path);
+  const auto same =
+      std::count_if(paths.begin(), paths.end(), [&](const auto& other) { return fs::path(other).filename() == full.filename(); });
+  return same > 1 ? (full.parent_path().filename() / full.filename()).string() : full.filename().string();
+}
+
+Status checkFiles(const ImportOptions& options, const std::vector<std::string>& paths) {
+  if (paths.size() > kMostFiles)
+    return Error{Code::BadUsage,
+                 std::to_string(paths.size()) + " files are too many at once, " + std::to_string(kMostFiles) + " is the most",
+                 {},
+                 "Nothing was changed.",
+                 "Put some of them together first."};
+  if (!options.read.second.empty() && !options.more.empty())
+    return Error{Code::BadUsage, "two texts that belong together line by line are imported alone", options.read.second,
+                 "Nothing was changed.", "Import the other files as a dataset of their own, or put all into one table."};
+  for (size_t i = 0; i < paths.size(); ++i) {
+    if (i > 0 && fs::path(paths[i]).filename() == "dataset_info.json")
+      return Error{Code::BadUsage, "a dataset_info.json is imported alone", paths[i], "Nothing was changed.",
+                   "Name the files that it lists instead."};
+    for (size_t other = 0; other < i; ++other) {
+      std::error_code error;
+      if (paths[i] == paths[other] || fs::equivalent(paths[i], paths[other], error))
+        return Error{Code::BadUsage, "the same file is named twice", paths[i], "Nothing was changed.", "Name each file once."};
+    }
+  }
+  return Done{};
+}
+
+bool fitsAny(const Result<Mapping>& mapping, const std::vector<std::string>& rows) {
+  if (!mapping.ok()) return false;
+  RowMapper mapper;
+  mapper.use(*mapping);
+  return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return mapper.map(row).ok(); });
+}
+
+}  // namespace
+
+Result<std::vector<InputFile>> openInputs(const ImportOptions& options) {
+  std::vector<std::string> paths = {options.file};
+  paths.insert(paths.end(), options.more.begin(), options.more.end());
+  if (!options.heldoutFile.empty()) paths.push_back(options.heldoutFile);
+  GRAFT_CHECK(checkFiles(options, paths));
+  std::vector<InputFile> out;
+  for (const auto& path : paths) {
+    ReadOptions read = options.read;
+    if (!out.empty()) read.second.clear();  // that one belongs to the first
+    GRAFT_TRY(auto rows, openRows(path, read));
+    InputFile input;
+    input.path = path, input.name = nameAmong(path, paths), input.rows = std::move(rows), input.isFurther = !out.empty();
+    out.push_back(std::move(input));
+  }
+  out.back().isHeldOut = !options.heldoutFile.empty();
+  return out;
+}
+
+Result<FirstRows> firstRows(InputFile& file) {
+  FirstRows out;
+  out.path = file.path;
+  out.isFurther = file.isFurther;
+  for (RawRow row; out.rows.size() < kProbeRows;) {
+    GRAFT_TRY(const bool more, file.rows->next(row));
+    out.isAll = !more;
+    if (!more) break;
+    out.rows.push_back(row);
+  }
+  if (out.rows.empty())
+    return Error{Code::BadInput, "the file has no rows" + std::string(file.rows->columns.empty() ? "" : " below its header"), file.path,
+                 "Nothing was changed.", "Add at least one row."};
+  return out;
+}
+
+Result<Mapping> FirstRows::guess(const Mapping& asked) const {
+  std::vector<std::string> texts;
+  for (const RawRow& row : rows) {
+    if (row.problem.empty()) texts.push_back(row.json);
+  }
+  if (texts.empty())
+    return Error{Code::BadInput,
+                 "no row can be read; line " + std::to_string(rows[0].line) + ": " + rows[0].problem,
+                 path,
+                 {},
+                 "Check that this is the right file."};
+  auto guessed = RowMapper::guess(texts, asked);
+  if (isFurther && !fitsAny(guessed, texts)) {
+    if (auto own = RowMapper::guess(texts, Mapping()); fitsAny(own, texts)) return own;
+  }
+  if (!guessed.ok()) return guessed.error().at(path);
+  return guessed;
+}
+
+}  // namespace graft
