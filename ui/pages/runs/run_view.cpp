@@ -63,6 +63,9 @@ QLayout* RunView::makeHeader() {
   m_goOn = button(tr("Go on"), "primary");
   m_report = button(tr("Report …"));
   m_report->setToolTip(tr("One file with numbers, curves, answers and hashes, as HTML or PDF"));
+  m_again = button(tr("Train again …"));
+  m_again->setObjectName("trainAgain");
+  m_again->setToolTip(tr("Opens Train with this run's examples, model and settings; nothing starts yet"));
   m_extend = button(tr("One more pass"));
   m_extend->setToolTip(tr("As a run of its own that starts from this adapter"));
   m_compare = button(tr("Compare with the base"), "primary");
@@ -71,7 +74,9 @@ QLayout* RunView::makeHeader() {
   m_services.theme.setIcon(m_stop, "stop");
   m_services.theme.setIcon(m_goOn, "play");
   m_services.theme.setIcon(m_report, "file");
+  m_services.theme.setIcon(m_again, "train");
   m_services.theme.setIcon(m_extend, "add");
+  connect(m_again, &QPushButton::clicked, this, [this] { act(Act::Again, Json::object()); });
   connect(m_report, &QPushButton::clicked, this, &RunView::saveReport);
   connect(m_extend, &QPushButton::clicked, this, [this] { m_services.runs.extend(m_model.run()); });
   m_services.theme.setIcon(m_compare, "compare");
@@ -83,7 +88,7 @@ QLayout* RunView::makeHeader() {
   row->setSpacing(space::kM);
   row->addWidget(m_name);
   row->addWidget(m_doing, 1);
-  for (auto* b : {m_pause, m_stop, m_report, m_extend, m_goOn, m_compare}) row->addWidget(b);
+  for (auto* b : {m_pause, m_stop, m_report, m_again, m_extend, m_goOn, m_compare}) row->addWidget(b);
   auto* column = new QVBoxLayout;
   column->setSpacing(space::kS);
   column->addWidget(back, 0, Qt::AlignLeft);
@@ -212,6 +217,7 @@ void RunView::showHeader() {
   m_stop->setVisible(works);
   m_goOn->setVisible(m_model.canGoOn());
   m_report->setVisible(isOver() && m_model.step() > 0);
+  m_again->setVisible(isOver());
   m_extend->setVisible(canExtend());
   m_compare->setVisible(!works && !m_model.canGoOn() && m_model.hasAdapter());
   const auto now = static_cast<size_t>(m_model.stage());
