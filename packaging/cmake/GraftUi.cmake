@@ -24,19 +24,27 @@ function(graft_ui_module name)
   endif()
 endfunction()
 
-# graft_ui_test(NAME SOURCES ... LIBS ...): one Qt Test program that needs no display.
+# graft_ui_test(NAME SOURCES ... LIBS ... [TIMEOUT seconds] [XVFB]): one Qt Test program that needs no display. XVFB: it runs on an X server
+# without a screen where there is one, so that keys and focus take the way that they take on a desktop.
 function(graft_ui_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBS" ${ARGN})
+  cmake_parse_arguments(ARG "XVFB" "TIMEOUT" "SOURCES;LIBS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   set_target_properties(${name} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
   target_compile_options(${name} PRIVATE ${GRAFT_WARNINGS})
   target_link_libraries(${name} PRIVATE ${ARG_LIBS} Qt6::Test)
-  add_test(NAME ${name} COMMAND ${name})
+  find_program(GRAFT_XVFB_RUN xvfb-run)
+  set(platform offscreen)
+  if(ARG_XVFB AND GRAFT_XVFB_RUN)
+    set(platform xcb)
+    add_test(NAME ${name} COMMAND ${GRAFT_XVFB_RUN} -a -s "-screen 0 1440x1000x24" $<TARGET_FILE:${name}>)
+  else()
+    add_test(NAME ${name} COMMAND ${name})
+  endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 300)
   endif()
   set_tests_properties(${name} PROPERTIES LABELS ui TIMEOUT ${ARG_TIMEOUT}
-    ENVIRONMENT "QT_QPA_PLATFORM=offscreen;GRAFT_MODEL=${GRAFT_DEPS}/models/SmolLM2-135M-Instruct.Q4_1.gguf;GRAFT_SOURCE=${PROJECT_SOURCE_DIR};GRAFT_BIN=${GRAFT_BIN_DIR};GRAFT_SHOTS=${PROJECT_SOURCE_DIR}/build/screenshots")
+    ENVIRONMENT "QT_QPA_PLATFORM=${platform};QTEST_FUNCTION_TIMEOUT=${ARG_TIMEOUT}000;GRAFT_MODEL=${GRAFT_DEPS}/models/SmolLM2-135M-Instruct.Q4_1.gguf;GRAFT_SOURCE=${PROJECT_SOURCE_DIR};GRAFT_BIN=${GRAFT_BIN_DIR};GRAFT_SHOTS=${PROJECT_SOURCE_DIR}/build/screenshots")
 endfunction()
 
 # graft_ui_page(NAME DEPENDS ...): the page of the current folder.
