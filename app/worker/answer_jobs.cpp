@@ -62,9 +62,9 @@ Result<Json> logitsJob(const Json& spec, Events& events) {
                    "--ids: " + std::to_string(id) + " is not in the vocabulary of " + std::to_string(loaded.checkpoint.config().vocab),
                    {},
                    {},
-                   {}};
+                   "Use ids that graft inspect tokens shows."};
   }
-  if (row.ids.empty()) return Error{Code::BadUsage, "--ids is empty", {}, {}, {}};
+  if (row.ids.empty()) return Error{Code::BadUsage, "--ids is empty", {}, {}, "Example: --ids 1,2,3."};
   const c10::InferenceMode noGradients;
   const at::Tensor hidden = loaded.model.forward(packRows({&row}), pointer(adapter));
   const at::Tensor logits = loaded.model.logits(hidden.narrow(0, hidden.size(0) - 1, 1)).squeeze(0);
@@ -189,7 +189,9 @@ Result<Json> compareJob(const Json& spec, const Channel& channel) {
   std::vector<Question> questions;
   if (const auto folder = get<std::string>(spec, "dataset", ""); !folder.empty()) {
     GRAFT_TRY(const auto dataset, Dataset::open(folder));
-    if (!loaded.chat()) return Error{Code::BadInput, "the model has no chat template", loaded.checkpoint.path(), {}, {}};
+    if (!loaded.chat())
+      return Error{
+          Code::BadInput, "the model has no chat template", loaded.checkpoint.path(), {}, "Use an instruct version of this model."};
     GRAFT_TRY(questions, makeQuestions(dataset, Side::HeldOut, *loaded.renderer, loaded.tokenizer,
                                        static_cast<size_t>(loaded.checkpoint.config().context), get<size_t>(spec, "rows", 200)));
     if (questions.empty())

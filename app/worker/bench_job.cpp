@@ -54,7 +54,7 @@ Result<Json> benchJob(const Json& spec, Events& events) {
   } else {
     rows = randomRows(static_cast<size_t>(settings.rowsPerStep) * 8, 512, loaded.checkpoint.config().vocab);
   }
-  if (rows.empty()) return Error{Code::BadInput, "there are no rows to train on", {}, {}, {}};
+  if (rows.empty()) return Error{Code::BadInput, "there are no rows to train on", {}, {}, "Import rows with answers."};
   const auto start = get<std::string>(spec, "adapter", "");
   const auto& config = loaded.checkpoint.config();
   GRAFT_TRY(auto adapter, start.empty() ? Result<LoraAdapter>(LoraAdapter::create(config, loraOptions(settings), settings.seed))

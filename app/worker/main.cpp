@@ -45,7 +45,8 @@ Result<Json> runJob(const Json& spec, const Channel& channel) {
   for (const auto& job : kJobs) {
     if (name == job.name) return job.run(spec, channel);
   }
-  return Error{Code::BadUsage, "the job '" + name + "' is not known", "job file", {}, {}};
+  return Error{
+      Code::BadUsage, "the job '" + name + "' is not known", "job file", {}, "Make sure that graft and graft-worker come from one build."};
 }
 
 /// A job that works in a run folder has it for itself until the last frame is written, and leaves its frames there.
@@ -71,7 +72,7 @@ Result<Json> guarded(const Json& spec, const Channel& channel) {
   } catch (const c10::Error& e) {
     const std::string what = e.what_without_backtrace();
     if (what.find("allocate memory") != std::string::npos) return outOfMemory();
-    return Error{Code::Engine, what, {}, {}, {}};
+    return Error{Code::Engine, what, {}, {}, "Please report this with the run folder's worker.log."};
   } catch (const std::exception& e) {
     // oneDNN says no more than "could not create a primitive" when it finds no room for its code.
     constexpr double kNothingLeftMib = 256;  // it asks for large pieces; seen with 139 MiB left

@@ -87,7 +87,7 @@ Result<std::vector<int64_t>> promptIds(const std::string& prompt, const ChatRend
   } else {
     GRAFT_TRY(tokens, tokenizer.encode(prompt, {}, SpecialTokens::Add));
   }
-  if (tokens.empty()) return Error{Code::BadUsage, "the prompt is empty", {}, {}, {}};
+  if (tokens.empty()) return Error{Code::BadUsage, "the prompt is empty", {}, {}, "Write what is asked."};
   std::vector<int64_t> ids;
   for (const auto& token : tokens) ids.push_back(token.id);
   return ids;

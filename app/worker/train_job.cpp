@@ -50,7 +50,7 @@ Result<LoraAdapter> startAdapter(const Run& run, const Loaded& loaded) {
                    "--layers names layer " + std::to_string(layer) + ", the model has the layers 0 to " + std::to_string(count - 1),
                    {},
                    "Nothing was started.",
-                   {}};
+                   "Name layers that the model has."};
   }
   return LoraAdapter::create(loaded.checkpoint.config(), loraOptions(s), s.seed);
 }

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 Error fileError(const std::string& path, const std::string& action) {
   const int code = errno;
   const bool full = code == ENOSPC || code == EDQUOT;
-  std::string hint;
+  std::string hint = "Check the disk and what connects it, and try again.";
   if (full) hint = "Free some space or choose another folder with --home, then start again.";
   if (code == ENOENT) hint = "Check the path and its spelling.";
   if (code == EACCES || code == EPERM || code == EROFS) hint = "Check the permissions of the file and its folder.";
@@ -30,7 +30,11 @@ Error fileError(const std::string& path, const std::string& action) {
 Result<std::string> readFile(const std::string& path, size_t maxBytes) {
   GRAFT_TRY(const auto file, MappedFile::open(path));
   if (file.bytes().size() > maxBytes) {
-    return Error{Code::BadInput, "the file is larger than the limit of " + std::to_string(maxBytes >> 20) + " MiB", path, {}, {}};
+    return Error{Code::BadInput,
+                 "the file is larger than the limit of " + std::to_string(maxBytes >> 20) + " MiB",
+                 path,
+                 {},
+                 "Check that this is the right file."};
   }
   return std::string(file.bytes());
 }
@@ -139,7 +143,11 @@ Result<MappedFile> MappedFile::open(const std::string& path) {
   struct stat info {};
   if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
     ::close(fd);
-    return Error{Code::BadInput, S_ISDIR(info.st_mode) ? "this is a folder, a file was expected" : "not a regular file", path, {}, {}};
+    return Error{Code::BadInput,
+                 S_ISDIR(info.st_mode) ? "this is a folder, a file was expected" : "not a regular file",
+                 path,
+                 {},
+                 "Check that this is the right file."};
   }
   const size_t size = static_cast<size_t>(info.st_size);
   void* data = size == 0 ? nullptr : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
@@ -187,7 +195,7 @@ Result<OutputFile> OutputFile::continueAt(const std::string& path, uint64_t byte
                  "the file has " + std::to_string(info.st_size) + " bytes, " + std::to_string(bytes) + " were written before",
                  path,
                  {},
-                 {}};
+                 "Somebody else changed it: get it again from where it was whole."};
   if (::ftruncate(file.m_fd, static_cast<off_t>(bytes)) != 0) return fileError(path, "cutting the file");
   file.m_written = bytes;
   return file;
@@ -260,7 +268,7 @@ Status OutputFile::renew() {
   constexpr size_t kMost = size_t{1} << 30;
   GRAFT_TRY(std::string content, readFile(m_path, kMost));
   if (content.size() + m_pending.size() != m_written)
-    return Error{Code::BadInput, "what was written can no longer be read", m_path, {}, {}};
+    return Error{Code::BadInput, "what was written can no longer be read", m_path, {}, "Check the disk, and try again."};
   GRAFT_CHECK(writeFileAtomic(m_path, content + m_pending));
   GRAFT_TRY(auto fresh, continueAt(m_path, m_written));
   *this = std::move(fresh);

@@ -7,6 +7,9 @@
 #include "core/base/file.hpp"
 
 namespace graft {
+namespace {
+constexpr const char* kMend = "Correct it, or get the file again.";
+}
 
 Result<Json> parseJson(std::string_view text) {
   std::vector<std::set<std::string>> keys;
@@ -23,11 +26,11 @@ Result<Json> parseJson(std::string_view text) {
   };
   try {
     Json value = Json::parse(text, watch, true, false);
-    if (!problem.empty()) return Error{Code::BadInput, "JSON: " + problem, {}, {}, {}};
+    if (!problem.empty()) return Error{Code::BadInput, "JSON: " + problem, {}, {}, kMend};
     return value;
   } catch (const std::exception& e) {
-    if (!problem.empty()) return Error{Code::BadInput, "JSON: " + problem, {}, {}, {}};
-    return Error{Code::BadInput, std::string("not valid JSON: ") + e.what(), {}, {}, {}};
+    if (!problem.empty()) return Error{Code::BadInput, "JSON: " + problem, {}, {}, kMend};
+    return Error{Code::BadInput, std::string("not valid JSON: ") + e.what(), {}, {}, kMend};
   }
 }
 

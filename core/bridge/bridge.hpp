@@ -17,7 +17,7 @@ Result<std::string> call(Call&& entry) {
   const int32_t status = entry(&out);
   std::string bytes(reinterpret_cast<const char*>(out.data), out.size);
   graft_bytes_free(out);
-  if (status != 0) return Error{Code::BadInput, std::move(bytes), {}, {}, {}};
+  if (status != 0) return Error{Code::BadInput, std::move(bytes), {}, {}, "Check the file, or get it again."};
   return bytes;
 }
 

@@ -35,7 +35,11 @@ Result<std::string> unmark(const std::string& marked, std::vector<Span>& generat
     if (mark == std::string::npos) break;
     const bool begins = marked.compare(mark, kGenerationBegin.size(), kGenerationBegin) == 0;
     if (begins != (open == std::string::npos))
-      return Error{Code::BadInput, "the template's generation blocks are nested or unbalanced", {}, {}, {}};
+      return Error{Code::BadInput,
+                   "the template's generation blocks are nested or unbalanced",
+                   {},
+                   {},
+                   "Correct the template, or use the model's own."};
     if (begins) {
       open = text.size();
     } else {
@@ -256,7 +260,7 @@ Result<RenderedChat> ChatRenderer::renderByPrefixes(const Json& messages, const 
                    "the template changes the answer of message " + std::to_string(k + 1) + " or leaves it out, so it cannot be trained",
                    "chat template",
                    {},
-                   {}};
+                   "Use a model whose template writes answers as they are."};
     }
     Span answer{std::min(begin, at), at + words.size()};
     for (const auto& end : m_endTokens) {

@@ -88,7 +88,11 @@ class JsonArray : public RowSource {
  private:
   static bool isSpace(int c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
   Error refuse(const std::string& what) const {
-    return {Code::BadInput, what, m_source->path() + ", line " + std::to_string(m_line), {}, {}};
+    return {Code::BadInput,
+            what,
+            m_source->path() + ", line " + std::to_string(m_line),
+            {},
+            "Correct the file there, or save it again from where it came."};
   }
   Result<int> get() {
     if (m_at == m_end) {
@@ -120,7 +124,8 @@ class JsonObject : public RowSource {
   Status load(const std::string& path) {
     constexpr size_t kMaxObjectFile = 512u << 20;
     GRAFT_TRY(const std::string text, readFile(path, kMaxObjectFile));
-    if (m_parser.allocate(text.size() + 64, kMaxJsonDepth)) return Error{Code::DoesNotFit, "not enough memory", path, {}, {}};
+    if (m_parser.allocate(text.size() + 64, kMaxJsonDepth))
+      return Error{Code::DoesNotFit, "not enough memory", path, {}, "Save it as JSONL, which is read row by row."};
     simdjson::dom::element root;
     if (const auto error = m_parser.parse(text).get(root); error) {
       const bool deep = error == simdjson::DEPTH_ERROR;
@@ -128,10 +133,15 @@ class JsonObject : public RowSource {
                    deep ? "nested deeper than 128 levels" : std::string("not valid JSON: ") + simdjson::error_message(error),
                    path,
                    {},
-                   {}};
+                   "Check that this is the right file."};
     }
     simdjson::dom::object object;
-    if (root.get(object)) return Error{Code::BadInput, "the file holds neither an array nor an object", path, {}, {}};
+    if (root.get(object))
+      return Error{Code::BadInput,
+                   "the file holds neither an array nor an object",
+                   path,
+                   {},
+                   "Save the rows as a list, or one object a line (JSONL)."};
     size_t arrays = 0;
     for (const auto field : object) {
       simdjson::dom::array array;

@@ -14,7 +14,7 @@ using simdjson::dom::element;
 using simdjson::dom::object;
 
 /// A row that is left out, and why.
-Error leftOut(std::string reason) { return {Code::BadInput, std::move(reason), {}, {}, {}}; }
+Error leftOut(std::string reason) { return {Code::BadInput, std::move(reason), {}, {}, "Correct the row, or leave it out."}; }
 
 bool blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 

@@ -43,7 +43,7 @@ std::optional<Command> CommandQueue::take() {
 static std::string pipeOf(const std::string& runFolder) { return runFolder + "/commands"; }
 
 Status sendCommand(const std::string& runFolder, Command command) {
-  const Error nobody{Code::Refused, "nobody is working on this run", runFolder, "It is as it was.", {}};
+  const Error nobody{Code::Refused, "nobody is working on this run", runFolder, "It is as it was.", "Start it again: graft resume."};
   if (FolderLock::holder(runFolder) == 0) return nobody;
   const int fd = ::open(pipeOf(runFolder).c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0) return errno == ENXIO || errno == ENOENT ? nobody : fileError(pipeOf(runFolder), "opening");

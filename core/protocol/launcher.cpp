@@ -82,27 +82,23 @@ bool saysMemory(const std::string& logFile) {
 }
 
 Error death(int status, const WorkerJob& job) {
-  Error e{Code::Engine, {}, job.logFile, {}, "The last lines of the log say more."};
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
+  const char* const look = "The last lines of the log say more.";
+  const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
     return {Code::Internal, "graft-worker could not be started", programOf(job), {}, "Build it (packaging/build) or reinstall Graft."};
-  }
-  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) {
-    e.code = Code::DoesNotFit;
-    e.what = "the engine was killed, most likely because memory ran out";
-    e.hint = "Use a smaller --micro-tokens or --max-length.";
-  } else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT && saysMemory(job.logFile)) {
-    e.code = Code::DoesNotFit;
-    e.what = "memory ran out";
-    e.hint = "Use a smaller --micro-tokens or --max-length, or a smaller model.";
-  } else if (WIFSIGNALED(status)) {
-    e.what = std::string("the engine crashed (") + strsignal(WTERMSIG(status)) + ")";
-  } else {
-    e = errorFromJson({{"exit", WEXITSTATUS(status)},
-                       {"what", "the engine ended without a result (exit code " + std::to_string(WEXITSTATUS(status)) + ")"},
-                       {"where", job.logFile},
-                       {"hint", e.hint}});
-  }
-  return e;
+  if (signal == SIGKILL)
+    return {Code::DoesNotFit,
+            "the engine was killed, most likely because memory ran out",
+            job.logFile,
+            {},
+            "Use a smaller --micro-tokens or --max-length."};
+  if (signal == SIGABRT && saysMemory(job.logFile))
+    return {Code::DoesNotFit, "memory ran out", job.logFile, {}, "Use a smaller --micro-tokens or --max-length, or a smaller model."};
+  if (signal != 0) return {Code::Engine, std::string("the engine crashed (") + strsignal(signal) + ")", job.logFile, {}, look};
+  return errorFromJson({{"exit", WEXITSTATUS(status)},
+                        {"what", "the engine ended without a result (exit code " + std::to_string(WEXITSTATUS(status)) + ")"},
+                        {"where", job.logFile},
+                        {"hint", look}});
 }
 
 /// Frames as they become whole; remembers the last one that is not a heartbeat.
@@ -208,7 +204,12 @@ Status detachWorker(const WorkerJob& job, const std::string& runFolder) {
 Result<Json> followRun(const std::string& runFolder, const std::function<void(const Frame&)>& onFrame) {
   const std::string path = latestEventFile(runFolder);
   const int file = path.empty() ? -1 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return Error{Code::BadInput, "this run has no recorded events", runFolder, {}, {}};
+  if (file < 0)
+    return Error{Code::BadInput,
+                 "this run has no recorded events",
+                 runFolder,
+                 {},
+                 "Only runs of the command line and the window have them; its adapter can still be used."};
   Child reader;
   reader.output = file;  // closed with it
   Stream stream;

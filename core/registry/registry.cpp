@@ -22,7 +22,8 @@ Status checkName(const std::string& name, const char* what) {
   const bool fine = !name.empty() && name.size() <= 100 && name.front() != '.' &&
                     name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == std::string::npos;
   if (fine) return Done{};
-  return Error{Code::BadUsage, std::string(what) + " '" + name + "' may hold letters, digits, - _ and . alone", {}, {}, {}};
+  return Error{
+      Code::BadUsage, std::string(what) + " '" + name + "' may hold letters, digits, - _ and . alone", {}, {}, "Choose another name."};
 }
 
 /// Name of a model without owner, number format and letter case: "HuggingFaceTB/SmolLM2-135M-Instruct", "SmolLM2-135M-Instruct.Q4_1".
@@ -257,7 +258,8 @@ Status Registry::checkFiles(const RegistryVersion& version) {
 Status Registry::promote(const RegistryVersion& version, const std::string& alias, const std::string& reviewer,
                          const std::string& note) const {
   GRAFT_CHECK(checkName(alias, "--as"));
-  if (alias.find_first_not_of("0123456789") == std::string::npos) return Error{Code::BadUsage, "an alias cannot be a number", {}, {}, {}};
+  if (alias.find_first_not_of("0123456789") == std::string::npos)
+    return Error{Code::BadUsage, "an alias cannot be a number", {}, {}, "Choose a word; numbers name versions."};
   if (reviewer.empty()) return refused("a promotion names who has looked at the answers", version.label(), "Add --reviewer NAME.");
   GRAFT_TRY(const auto now, find(version.label()));
   if (std::find(now.aliases.begin(), now.aliases.end(), alias) != now.aliases.end())
@@ -334,7 +336,8 @@ Result<RegistryVersion> Registry::unpack(const std::string& bundle) const {
     if (fs::is_regular_file(fs::symlink_status(bundle + "/" + name, error))) files.emplace_back(bundle + "/" + name, name);
   }
   const auto tensors = std::find_if(files.begin(), files.end(), [](const auto& file) { return file.second != "adapter_config.json"; });
-  if (tensors == files.end()) return Error{Code::BadInput, "the bundle holds no adapter", bundle, {}, {}};
+  if (tensors == files.end())
+    return Error{Code::BadInput, "the bundle holds no adapter", bundle, {}, "Choose the folder that graft adapters bundle wrote."};
   GRAFT_TRY(const auto hash, sha256OfFile(tensors->first));
   if (hash != get<std::string>(entry, "adapter_hash", ""))
     return Error{Code::BadInput, "the tensors of the bundle are not those that its entry names", tensors->first, "Nothing was taken in.",

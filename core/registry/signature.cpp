@@ -73,7 +73,8 @@ Result<std::string> fromBase64(const std::string& text) {
   std::string out(3 * (text.size() / 4), '\0');
   const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(text.data()),
                                    static_cast<int>(text.size()));
-  if (size < 0 || text.size() % 4 != 0) return Error{Code::BadInput, "the signature holds damaged base64", {}, {}, {}};
+  if (size < 0 || text.size() % 4 != 0)
+    return Error{Code::BadInput, "the signature holds damaged base64", {}, {}, "Get the bundle again from where it was whole."};
   out.resize(static_cast<size_t>(size) - (text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0));
   return out;
 }
@@ -103,8 +104,8 @@ Result<std::map<fs::path, std::string>> digestsOf(const std::string& folder) {
     if (!it->is_regular_file(error)) continue;
     GRAFT_TRY(out[name], sha256OfFile(it->path().string()));
   }
-  if (error) return Error{Code::BadInput, "the folder cannot be read: " + error.message(), folder, {}, {}};
-  if (out.empty()) return Error{Code::BadInput, "the folder holds no files", folder, {}, {}};
+  if (error) return Error{Code::BadInput, "the folder cannot be read: " + error.message(), folder, {}, "Check its permissions."};
+  if (out.empty()) return Error{Code::BadInput, "the folder holds no files", folder, {}, "Choose the folder of the bundle."};
   return out;
 }
 
@@ -131,7 +132,9 @@ std::string statementFor(const std::string& name, const std::map<fs::path, std::
 /// Files that the statement names, and their digests. The whole must hash to what its subject says.
 Result<std::map<fs::path, std::string>> signedDigests(const std::string& payload, const std::string& where) {
   GRAFT_TRY(const Json statement, parseJson(payload));
-  const auto bad = [&](const std::string& what) { return Error{Code::BadInput, "the signature " + what, where, {}, {}}; };
+  const auto bad = [&](const std::string& what) {
+    return Error{Code::BadInput, "the signature " + what, where, {}, "Get the bundle again, with its signature, from where it was signed."};
+  };
   if (get<std::string>(statement, "predicateType", "") != kPredicate) return bad("is not one over a model's files");
   const Json empty = Json::object();
   const Json& predicate = statement.contains("predicate") ? statement["predicate"] : empty;
@@ -205,7 +208,11 @@ Result<SignatureCheck> checkSignature(const std::string& folder, const std::stri
   const Json& envelope = bundle.contains("dsseEnvelope") ? bundle["dsseEnvelope"] : empty;
   if (get<std::string>(envelope, "payloadType", "") != kPayloadType || !envelope.contains("signatures") ||
       envelope["signatures"].size() != 1)
-    return Error{Code::BadInput, "this is not a signature in the form of OpenSSF Model Signing", file, {}, {}};
+    return Error{Code::BadInput,
+                 "this is not a signature in the form of OpenSSF Model Signing",
+                 file,
+                 {},
+                 "Choose the .sig file that came with the bundle."};
   GRAFT_TRY(const auto payload, fromBase64(get<std::string>(envelope, "payload", "")));
   GRAFT_TRY(const auto signature, fromBase64(get<std::string>(envelope["signatures"][0], "sig", "")));
   const std::string message = preAuthEncoding(payload);

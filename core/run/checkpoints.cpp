@@ -15,7 +15,9 @@ constexpr const char* kPrefix = "step-";
 constexpr const char* kUnfinished = ".part-";
 constexpr const char* kFiles[] = {"state.json", "tensors.safetensors"};
 
-Error damaged(const std::string& file, const std::string& what) { return {Code::BadInput, what, file, {}, {}}; }
+Error damaged(const std::string& file, const std::string& what) {
+  return {Code::BadInput, what, file, {}, "Go on from the one before, or start again."};
+}
 
 /// Removes a checkpoint: hidden first, in one step, so that a part of it never stands under its name.
 Status retire(const std::string& folder) {
@@ -123,11 +125,10 @@ Result<Json> openCheckpoint(const std::string& folder) {
     if (error) return damaged(path, "it cannot be read: " + error.message());
     const Json entry = manifest["files"].contains(name) ? manifest["files"][name] : Json();
     if (bytes != get<uint64_t>(entry, "bytes", 0))
-      return damaged(path, "it has " + std::to_string(bytes) + " bytes, " + std::to_string(get<uint64_t>(entry, "bytes", 0)) +
-                               " were written");
+      return damaged(path,
+                     "it has " + std::to_string(bytes) + " bytes, " + std::to_string(get<uint64_t>(entry, "bytes", 0)) + " were written");
     GRAFT_TRY(const std::string hash, sha256OfFile(path));
-    if (hash != get<std::string>(entry, "sha256", ""))
-      return damaged(path, "its content is not what was written (SHA-256 differs)");
+    if (hash != get<std::string>(entry, "sha256", "")) return damaged(path, "its content is not what was written (SHA-256 differs)");
   }
   return readJsonFile(folder + "/state.json");
 }

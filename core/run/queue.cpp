@@ -80,7 +80,8 @@ Result<FolderLock> RunQueue::startWorking() const {
   GRAFT_CHECK(makeFolder(m_folder + "/working"));
   auto lock = FolderLock::take(m_folder + "/working");
   if (!lock.ok() && lock.error().code == Code::Refused)
-    return Error{Code::Refused, "another program is working the queue off already", m_folder, "The queue is as it was.", {}};
+    return Error{Code::Refused, "another program is working the queue off already", m_folder, "The queue is as it was.",
+                 "Wait for it, or stop it there."};
   return lock;
 }
 

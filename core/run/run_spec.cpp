@@ -9,7 +9,9 @@
 namespace graft {
 namespace {
 
-Error badSetting(const std::string& what, const std::string& hint = {}) { return {Code::BadUsage, what, {}, {}, hint}; }
+Error badSetting(const std::string& what, const std::string& hint = "Choose another value.") {
+  return {Code::BadUsage, what, {}, {}, hint};
+}
 
 constexpr const char* kTargets[] = {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"};
 

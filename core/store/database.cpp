@@ -43,7 +43,8 @@ Error databaseError(const SQLite::Exception& e, const std::string& file) {
       return {Code::Refused, "the store cannot be written or opened (" + said + ")", file, "Nothing was changed.",
               "Check the folder's permissions, or use another --home."};
     case SQLITE_IOERR:
-      return {Code::DoesNotFit, "the disk reports an error (" + said + ")", file, "What was saved before is untouched.", {}};
+      return {Code::DoesNotFit, "the disk reports an error (" + said + ")", file, "What was saved before is untouched.",
+              "Check the disk, and keep a copy of the home folder."};
     default: return {Code::Internal, said, file, {}, "Please report this."};
   }
 }

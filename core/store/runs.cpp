@@ -80,7 +80,7 @@ std::vector<std::string> tagsOf(SQLite::Statement& query, const std::string& run
 }
 
 Status tooLong(const std::string& what, const std::string& run) {
-  return Error{Code::BadUsage, what + " over 1 MiB", run, "Nothing was changed.", {}};
+  return Error{Code::BadUsage, what + " over 1 MiB", run, "Nothing was changed.", "Shorten it."};
 }
 
 }  // namespace
@@ -149,12 +149,14 @@ Status setNote(Store& store, const std::string& run, const std::string& text) {
 
 Status addTag(Store& store, const std::string& run, const std::string& tag) {
   if (tag.size() > kMaxText) return tooLong("a tag", run);
-  return change(store, run, "tag added", tag,
-                [&](SQLite::Database& db) { return execute(db, "INSERT OR IGNORE INTO tags VALUES (?, ?)", {run, tag}); });
+  return change(store, run, "tag added", tag, [&](SQLite::Database& db) {
+    return execute(db, "INSERT OR IGNORE INTO tags VALUES (?, ?)", {run, tag});
+  });
 }
 Status removeTag(Store& store, const std::string& run, const std::string& tag) {
-  return change(store, run, "tag removed", tag,
-                [&](SQLite::Database& db) { return execute(db, "DELETE FROM tags WHERE run = ? AND tag = ?", {run, tag}); });
+  return change(store, run, "tag removed", tag, [&](SQLite::Database& db) {
+    return execute(db, "DELETE FROM tags WHERE run = ? AND tag = ?", {run, tag});
+  });
 }
 
 // The rename comes before the commit: killed between them, the folder lies in the bin and the row says it does not; the next
@@ -173,7 +175,8 @@ Status moveToBin(Store& store, const std::string& run) {
 Status restoreFromBin(Store& store, const std::string& run) {
   std::error_code error;
   const std::string folder = store.home() + "/runs/" + run;
-  if (fs::exists(folder, error)) return Error{Code::Refused, "there is a run of this name again", folder, "Nothing was changed.", {}};
+  if (fs::exists(folder, error))
+    return Error{Code::Refused, "there is a run of this name again", folder, "Nothing was changed.", "Rename or move that one first."};
   return change(store, run, "taken out of the bin", {}, [&](SQLite::Database& db) -> Status {
     GRAFT_CHECK(execute(db, "DELETE FROM bin WHERE run = ?", {run}));
     return renameEntry(store.home() + "/bin/" + run, folder);

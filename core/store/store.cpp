@@ -124,7 +124,8 @@ Result<std::vector<std::string>> Store::check() const {
 
 Status Store::backup(const std::string& path) const {
   std::error_code error;
-  if (fs::exists(path, error)) return Error{Code::Refused, "there is a file of this name already", path, "It was not touched.", {}};
+  if (fs::exists(path, error))
+    return Error{Code::Refused, "there is a file of this name already", path, "It was not touched.", "Choose another name."};
   return copyTo(*m_db, fs::absolute(path).string());
 }
 
@@ -138,7 +139,8 @@ Status Store::restore(const std::string& home, const std::string& path) {
     GRAFT_CHECK(checkSchema(*copy));
     GRAFT_CHECK(guarded(path, [&]() -> Status {
       if (const auto said = copy->execAndGet("PRAGMA integrity_check").getString(); said != "ok")
-        return Error{Code::BadInput, "the copy is damaged (" + said + ")", path, "The store is as it was.", {}};
+        return Error{Code::BadInput, "the copy is damaged (" + said + ")", path, "The store is as it was.",
+                     "Take another copy, or rebuild the store from the runs: graft store rebuild."};
       return Done{};
     }));
     GRAFT_CHECK(copyTo(*copy, arriving));

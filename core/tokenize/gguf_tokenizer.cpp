@@ -113,7 +113,11 @@ Status takeVocabulary(const Json& json, int64_t vocab, GgufTokenizerKeys& k) {
   k.types.assign(static_cast<size_t>(vocab), kUnused);
   const auto put = [&](const std::string& text, const Json& id, int32_t type) -> Status {
     if (!id.is_number_integer() || id.get<int64_t>() < 0 || id.get<int64_t>() >= vocab)
-      return Error{Code::BadInput, "the token '" + text + "' has an id outside the model's vocabulary", "tokenizer.json", {}, {}};
+      return Error{Code::BadInput,
+                   "the token '" + text + "' has an id outside the model's vocabulary",
+                   "tokenizer.json",
+                   {},
+                   "Get the complete model again: tokenizer and weights belong together."};
     k.tokens[id.get<size_t>()] = text;
     k.types[id.get<size_t>()] = type;
     return Done{};
@@ -134,7 +138,7 @@ Status takeVocabulary(const Json& json, int64_t vocab, GgufTokenizerKeys& k) {
     } else if (merge.is_array() && merge.size() == 2 && merge[0].is_string() && merge[1].is_string()) {
       k.merges.push_back(merge[0].get<std::string>() + " " + merge[1].get<std::string>());
     } else {
-      return Error{Code::BadInput, "a merge is neither a text nor a pair", "tokenizer.json", {}, {}};
+      return Error{Code::BadInput, "a merge is neither a text nor a pair", "tokenizer.json", {}, "Get the complete model again."};
     }
   }
   return Done{};
@@ -156,7 +160,12 @@ Result<GgufTokenizerKeys> GgufTokenizerKeys::read(const GgufFile& file) {
   k.merges = texts(file.find("tokenizer.ggml.merges"));
   k.types = numbers<int32_t>(file.find("tokenizer.ggml.token_type"));
   k.scores = numbers<float>(file.find("tokenizer.ggml.scores"));
-  if (k.tokens.empty()) return Error{Code::BadInput, "the GGUF file has no tokenizer (tokenizer.ggml.tokens is missing)", {}, {}, {}};
+  if (k.tokens.empty())
+    return Error{Code::BadInput,
+                 "the GGUF file has no tokenizer (tokenizer.ggml.tokens is missing)",
+                 {},
+                 {},
+                 "Get a GGUF file that has its tokenizer inside."};
   const bool llama = k.model == "llama";
   k.bos = static_cast<int64_t>(file.number("tokenizer.ggml.bos_token_id", -1));
   k.eos = static_cast<int64_t>(file.number("tokenizer.ggml.eos_token_id", -1));

@@ -44,7 +44,7 @@ Result<Tokenizer> Tokenizer::load(const Checkpoint& checkpoint) {
                        std::to_string(checkpoint.config().vocab) + " rows",
                    checkpoint.path(),
                    {},
-                   {}};
+                   "Get the complete model again: tokenizer and weights belong together."};
     }
   }
   return tokenizer;

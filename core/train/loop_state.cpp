@@ -88,11 +88,12 @@ Status LoopState::restore(const Json& state, const std::string& tensorsFile) {
         "the checkpoint holds " + std::to_string(file.tensors().size()) + " tensors, this run has " + std::to_string(wanted.size()),
         tensorsFile,
         {},
-        {}};
+        "Start a new run: graft train."};
   for (const auto& [name, tensor] : wanted) {
     const TensorView* view = file.find(name);
     if (!view || view->type != kernels::StoredType::F32 || view->shape != tensor.sizes().vec())
-      return Error{Code::Refused, "tensor " + name + " of the checkpoint does not fit this run", tensorsFile, {}, {}};
+      return Error{
+          Code::Refused, "tensor " + name + " of the checkpoint does not fit this run", tensorsFile, {}, "Start a new run: graft train."};
     at::Tensor filled = at::empty(view->shape, at::kFloat);
     std::memcpy(filled.data_ptr<float>(), view->bytes.data(), view->bytes.size());
     tensor.copy_(filled);

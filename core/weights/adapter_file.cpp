@@ -87,7 +87,9 @@ Status AdapterFile::readPeftConfig(const std::string& folder) {
 
 /// Checks one pair against the model and keeps it.
 Status AdapterFile::take(Pair pair, const std::string& module) {
-  if (!pair.a || !pair.b) return Error{Code::BadInput, "only one half of the pair " + module + " is there", m_tensorFile, {}, {}};
+  if (!pair.a || !pair.b)
+    return Error{
+        Code::BadInput, "only one half of the pair " + module + " is there", m_tensorFile, {}, "The file is incomplete; get it again."};
   const auto linear = linearLayers(m_config)[pair.place.kind];
   if (pair.a->shape != std::vector<int64_t>{pair.rank, linear.in} || pair.b->shape != std::vector<int64_t>{linear.out, pair.rank}) {
     return Error{Code::Refused,
@@ -100,7 +102,11 @@ Status AdapterFile::take(Pair pair, const std::string& module) {
   for (const auto* view : {pair.a, pair.b}) {
     const auto values = decoded(*view);
     if (!std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); }))
-      return Error{Code::BadInput, "tensor " + view->name + " holds a value that is not finite", m_tensorFile, {}, {}};
+      return Error{Code::BadInput,
+                   "tensor " + view->name + " holds a value that is not finite",
+                   m_tensorFile,
+                   {},
+                   "Train it again, or get the file again."};
     if (view == pair.b) pair.isZero = std::all_of(values.begin(), values.end(), [](float v) { return v == 0; });
   }
   m_pairs.push_back(std::move(pair));
@@ -175,9 +181,14 @@ Status AdapterFile::openGguf(const std::string& path) {
   if (m_gguf->text("general.type") != "adapter" || m_gguf->text("adapter.type") != "lora")
     return Error{Code::BadInput, "this GGUF file holds no LoRA adapter", path, {}, "A model goes to --model."};
   if (const auto arch = m_gguf->text("general.architecture"); arch != "llama")
-    return Error{Code::Refused, "the adapter is made for the architecture '" + arch + "', this base is llama", path, {}, {}};
+    return Error{Code::Refused,
+                 "the adapter is made for the architecture '" + arch + "', this base is llama",
+                 path,
+                 {},
+                 "Use it with a base of its own architecture."};
   m_options.alpha = m_gguf->number("adapter.lora.alpha", 0);
-  if (!std::isfinite(m_options.alpha)) return Error{Code::BadInput, "adapter.lora.alpha is not a number", path, {}, {}};
+  if (!std::isfinite(m_options.alpha))
+    return Error{Code::BadInput, "adapter.lora.alpha is not a number", path, {}, "The file is damaged; get it again."};
   m_baseName = m_gguf->text("general.base_model.0.name");
   GRAFT_CHECK(match(m_gguf->tensors(), [this](const LinearPlace& place) {
     const std::string name = ggufTensorName(modulePath(place, m_config) + ".weight");

@@ -91,16 +91,20 @@ Status Checkpoint::openShards(RawBytes raw) {
   if (fs::exists(index)) {
     GRAFT_TRY(const Json json, readJsonFile(index));
     if (!json.contains("weight_map") || !json["weight_map"].is_object())
-      return Error{Code::BadInput, "weight_map is missing", index, {}, {}};
+      return Error{Code::BadInput, "weight_map is missing", index, {}, "Get the complete model again."};
     std::set<std::string> files;
     for (const auto& [tensor, file] : json["weight_map"].items()) {
       const std::string name = file.is_string() ? file.get<std::string>() : "";
       if (name.empty() || name.find('/') != std::string::npos || name.find('\\') != std::string::npos || name.front() == '.' ||
           name.find('\0') != std::string::npos) {
-        return Error{Code::BadInput, "the file name '" + name + "' leads out of the folder", index, {}, {}};
+        return Error{Code::BadInput,
+                     "the file name '" + name + "' leads out of the folder",
+                     index,
+                     {},
+                     "Put the file beside it, and name it without a path."};
       }
       if (fs::is_symlink(m_path + "/" + name) && !fs::exists(m_path + "/" + name))
-        return Error{Code::BadInput, "the link " + name + " leads nowhere", index, {}, {}};
+        return Error{Code::BadInput, "the link " + name + " leads nowhere", index, {}, "Get the complete model again."};
       files.insert(name);
       wanted[tensor] = name;
     }
@@ -122,15 +126,23 @@ Status Checkpoint::openShards(RawBytes raw) {
     m_weightFiles.push_back(m_path + "/" + name);
     for (const auto& tensor : m_shards.back()->tensors()) {
       if (const auto it = wanted.find(tensor.name); it != wanted.end() && it->second != name) {
-        return Error{Code::BadInput, "tensor " + tensor.name + " stands in " + name + ", the index says " + it->second, index, {}, {}};
+        return Error{Code::BadInput,
+                     "tensor " + tensor.name + " stands in " + name + ", the index says " + it->second,
+                     index,
+                     {},
+                     "Get the complete model again."};
       }
       if (!m_tensors.emplace(tensor.name, &tensor).second)
-        return Error{Code::BadInput, "tensor " + tensor.name + " stands in two files", m_path, {}, {}};
+        return Error{Code::BadInput, "tensor " + tensor.name + " stands in two files", m_path, {}, "Get the complete model again."};
     }
   }
   for (const auto& [tensor, file] : wanted) {
     if (!m_tensors.contains(tensor))
-      return Error{Code::BadInput, "tensor " + tensor + " is not in " + file + ", where the index says it is", index, {}, {}};
+      return Error{Code::BadInput,
+                   "tensor " + tensor + " is not in " + file + ", where the index says it is",
+                   index,
+                   {},
+                   "Get the complete model again."};
   }
   return Done{};
 }
@@ -176,7 +188,7 @@ Status Checkpoint::checkTable() const {
                    "tensor " + shown + " has shape " + shapeText(it->second->shape) + ", the configuration says " + shapeText(spec.shape),
                    m_path,
                    {},
-                   {}};
+                   "Get the complete model again: configuration and weights belong together."};
     }
   }
   return Done{};

@@ -191,7 +191,8 @@ Result<GgufFile> GgufFile::open(const std::string& path) {
 Status GgufFile::parse() {
   Cursor cursor(bytes());
   GRAFT_TRY(const auto magic, cursor.take(4));
-  if (magic != "GGUF") return Error{Code::BadInput, "not a GGUF file: it does not begin with 'GGUF'", {}, {}, {}};
+  if (magic != "GGUF")
+    return Error{Code::BadInput, "not a GGUF file: it does not begin with 'GGUF'", {}, {}, "Check that this is the right file."};
   GRAFT_TRY(const uint32_t version, cursor.number<uint32_t>());
   if ((version & 0xffff) == 0) return bad("it is written in big-endian order");
   if (version != 2 && version != 3) return bad("version " + std::to_string(version) + "; 2 and 3 are supported");

@@ -8,7 +8,9 @@
 namespace graft {
 namespace {
 
-Error unsupported(const std::string& what, const std::string& hint = {}) { return {Code::BadInput, what, {}, {}, hint}; }
+Error unsupported(const std::string& what, const std::string& hint = "Choose another model, or get this one again.") {
+  return {Code::BadInput, what, {}, {}, hint};
+}
 
 constexpr int64_t kMaxSize = 1 << 20;
 

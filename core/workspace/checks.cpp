@@ -15,7 +15,7 @@ namespace {
 
 Result<std::string> fileOf(const std::string& hash, const std::string& home) {
   const bool isHash = hash.size() == 64 && hash.find_first_not_of("0123456789abcdef") == std::string::npos;
-  if (!isHash) return Error{Code::BadInput, "this is not the hash of an adapter", hash, {}, {}};
+  if (!isHash) return Error{Code::BadInput, "this is not the hash of an adapter", hash, {}, "Name the adapter instead."};
   return home + "/checks/" + hash + ".json";
 }
 
@@ -45,7 +45,7 @@ Result<Json> checkSpec(const CheckOrder& order, const std::string& home) {
   std::sort(strengths.begin(), strengths.end());
   strengths.erase(std::unique(strengths.begin(), strengths.end()), strengths.end());
   if (strengths.size() > kMost)
-    return Error{Code::BadUsage, "at most " + std::to_string(kMost) + " strengths at once, 0 and 1 among them", {}, {}, {}};
+    return Error{Code::BadUsage, "at most " + std::to_string(kMost) + " strengths at once, 0 and 1 among them", {}, {}, "Name fewer."};
   GRAFT_TRY(Json spec, specOf("check", order.adapter, order.model, order.dataset, home));
   spec["passages"] = resourceFolder() + "/general/passages.txt";
   spec["strengths"] = strengths;

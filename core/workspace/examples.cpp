@@ -23,7 +23,8 @@ Result<RenderedChat> renderExample(const Json& example, const TextModel& model) 
     }
     return out;
   }
-  if (!model.renderer) return Error{Code::BadInput, "the model has no chat template", model.checkpoint.path(), {}, {}};
+  if (!model.renderer)
+    return Error{Code::BadInput, "the model has no chat template", model.checkpoint.path(), {}, "Use an instruct version of this model."};
   const auto tools = example.find("tools");
   return model.renderer->render(example["messages"], tools == example.end() ? Json() : *tools);
 }

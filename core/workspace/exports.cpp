@@ -41,7 +41,11 @@ Status checkTarget(const fs::path& out, const ExportOrder& order, const std::str
   std::error_code error;
   const std::string shown = out.string();
   if (isSingleFile(order.kind) && out.extension() != ".gguf")
-    return Error{Code::BadUsage, "--out must end in .gguf for --to " + std::string(exportKindName(order.kind)), shown, {}, {}};
+    return Error{Code::BadUsage,
+                 "--out must end in .gguf for --to " + std::string(exportKindName(order.kind)),
+                 shown,
+                 {},
+                 "Example: --out adapter.gguf."};
   for (const auto& [path, name] : {std::pair{canonicalOf(model), "the base model"}, std::pair{canonicalOf(adapter), "the adapter"}}) {
     if (out == path || isInside(path, out) || (fs::is_directory(path, error) && isInside(out, path)))
       return refusal(std::string("the target is, holds or lies in ") + name, shown,

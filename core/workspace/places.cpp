@@ -70,7 +70,7 @@ Result<std::string> findAdapter(const std::string& name, const std::string& home
   }
   auto run = findRun(name, home);
   if (run.ok() && fs::exists(fs::path(*run) / "adapter/adapter_config.json", error)) return fs::absolute(*run, error).string() + "/adapter";
-  if (run.ok()) return Error{Code::BadInput, "this run has no adapter", *run, {}, {}};
+  if (run.ok()) return Error{Code::BadInput, "this run has no adapter", *run, {}, "Let it train first, or choose another."};
   if (run.error().code == Code::Refused) return run.error();
   return Error{Code::BadInput,
                "there is no adapter and no run of this name",

@@ -18,12 +18,12 @@ Json part(const Json& object, const char* key) { return object.is_object() && ob
 
 Status checkAmount(double amount, const std::string& what) {
   if (std::isfinite(amount) && amount >= 0 && amount < 1e12) return Done{};
-  return Error{Code::BadUsage, what + " must be a number from 0 on", {}, "Nothing was changed.", {}};
+  return Error{Code::BadUsage, what + " must be a number from 0 on", {}, "Nothing was changed.", "Enter a number, or nothing for unknown."};
 }
 
 Result<std::string> fileOf(const std::string& name, const std::string& home) {
   if (name.empty() || name.find('/') != std::string::npos || name[0] == '.')
-    return Error{Code::BadUsage, "this is not the name of a run", name, {}, {}};
+    return Error{Code::BadUsage, "this is not the name of a run", name, {}, "See graft runs."};
   return home + "/receipts/" + name + ".json";
 }
 
@@ -109,7 +109,7 @@ Status writeReturn(const std::string& run, const ReturnEntries& entries, const s
   for (const auto& [key, amount] : entries.value) GRAFT_CHECK(checkAmount(amount, key));
   for (const auto& [key, amount] : entries.cost) GRAFT_CHECK(checkAmount(amount, key));
   if (!(entries.months > 0 && entries.months <= 120))
-    return Error{Code::BadUsage, "the months must be over 0 and at most 120", {}, "Nothing was changed.", {}};
+    return Error{Code::BadUsage, "the months must be over 0 and at most 120", {}, "Nothing was changed.", "Enter a number of months."};
   GRAFT_CHECK(makeFolder(home + "/receipts"));
   return writeFileAtomic(file, dump(Json{{"value", entries.value}, {"cost", entries.cost}, {"months", entries.months}}, 2) + "\n");
 }

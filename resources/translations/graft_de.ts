@@ -159,6 +159,13 @@
    <source>%1, version %2</source>
    <translation>%1, Version %2</translation>
   </message>
+  <message numerus="yes">
+   <source>from %1 and %n more</source>
+   <translation>
+    <numerusform>aus %1 und %n weiteren</numerusform>
+    <numerusform>aus %1 und %n weiteren</numerusform>
+   </translation>
+  </message>
   <message>
    <source>from %1 · %2</source>
    <translation>aus %1 · %2</translation>
@@ -586,6 +593,2046 @@
    <source>the comparison was stopped</source>
    <translation>der Vergleich wurde angehalten</translation>
   </message>
+  <message>
+   <source>%1 '%2' may hold letters, digits, - _ and . alone</source>
+   <translation>%1 „%2“ darf nur Buchstaben, Ziffern, - _ und . enthalten</translation>
+  </message>
+  <message>
+   <source>%1 files are too many at once, %2 is the most</source>
+   <translation>%1 Dateien sind zu viele auf einmal, höchstens %2 gehen</translation>
+  </message>
+  <message>
+   <source>%1 has no content</source>
+   <translation>%1 hat keinen Inhalt</translation>
+  </message>
+  <message>
+   <source>%1 has shapes %2 and %3, this base and rank need %4 and %5</source>
+   <translation>%1 hat die Formen %2 und %3, diese Basis und dieser Rang brauchen %4 und %5</translation>
+  </message>
+  <message>
+   <source>%1 is %2, text was expected</source>
+   <translation>%1 ist %2, erwartet wurde Text</translation>
+  </message>
+  <message>
+   <source>%1 is an empty list</source>
+   <translation>%1 ist eine leere Liste</translation>
+  </message>
+  <message>
+   <source>%1 is not what this run was started with, so it cannot go on bit for bit</source>
+   <translation>%1 ist nicht das, womit dieser Lauf begonnen wurde; er kann nicht Bit für Bit weitergehen</translation>
+  </message>
+  <message>
+   <source>%1 is set, which is not supported</source>
+   <translation>%1 ist gesetzt, das wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>%1 is true, which is not supported</source>
+   <translation>%1 ist wahr, das wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>%1 must be a number from 0 on</source>
+   <translation>%1 muss eine Zahl ab 0 sein</translation>
+  </message>
+  <message>
+   <source>%1 over 1 MiB</source>
+   <translation>%1 über 1 MiB</translation>
+  </message>
+  <message>
+   <source>%1: the pattern '%2' is not a plain name</source>
+   <translation>%1: Das Muster „%2“ ist kein einfacher Name</translation>
+  </message>
+  <message>
+   <source>'%1' is a dataset and a file here</source>
+   <translation>„%1“ ist hier ein Datensatz und eine Datei</translation>
+  </message>
+  <message>
+   <source>'%1' is not true or false</source>
+   <translation>„%1“ ist weder wahr noch falsch</translation>
+  </message>
+  <message>
+   <source>'tools' is text that is not a JSON list</source>
+   <translation>„tools“ ist Text, der keine JSON-Liste ist</translation>
+  </message>
+  <message>
+   <source>--encoding '%1' is not known</source>
+   <translation>--encoding „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>--holdout is %1, it must be at least 0 and below 1</source>
+   <translation>--holdout ist %1, es muss mindestens 0 und unter 1 sein</translation>
+  </message>
+  <message>
+   <source>--ids is empty</source>
+   <translation>--ids ist leer</translation>
+  </message>
+  <message>
+   <source>--ids: %1 is not in the vocabulary of %2</source>
+   <translation>--ids: %1 ist nicht im Wortschatz von %2</translation>
+  </message>
+  <message>
+   <source>--layers names layer %1, the model has the layers 0 to %2</source>
+   <translation>--layers nennt Schicht %1, das Modell hat die Schichten 0 bis %2</translation>
+  </message>
+  <message>
+   <source>--out must end in .gguf for --to %1</source>
+   <translation>--out muss für --to %1 auf .gguf enden</translation>
+  </message>
+  <message>
+   <source>--preset '%1' is not known</source>
+   <translation>--preset „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>--strength must be between 0 and 4</source>
+   <translation>--strength muss zwischen 0 und 4 liegen</translation>
+  </message>
+  <message>
+   <source>--strength must be over 0 and at most 4</source>
+   <translation>--strength muss über 0 und höchstens 4 sein</translation>
+  </message>
+  <message>
+   <source>--to: '%1' is not known</source>
+   <translation>--to: „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>--type: '%1' does not exist for --to %2</source>
+   <translation>--type: „%1“ gibt es für --to %2 nicht</translation>
+  </message>
+  <message>
+   <source>0 is the base, 1 the adapter as it was trained.</source>
+   <translation>0 ist die Basis, 1 der Adapter, wie er trainiert wurde.</translation>
+  </message>
+  <message>
+   <source>1 is the adapter as it was trained.</source>
+   <translation>1 ist der Adapter, wie er trainiert wurde.</translation>
+  </message>
+  <message>
+   <source>A key that was used once is wanted again: choose another name.</source>
+   <translation>Ein Schlüssel, der einmal benutzt wurde, wird wieder gebraucht: Wählen Sie einen anderen Namen.</translation>
+  </message>
+  <message>
+   <source>A model goes to --model.</source>
+   <translation>Ein Modell wird als Basis gewählt, nicht als Adapter.</translation>
+  </message>
+  <message>
+   <source>Add the adapter again from its run, or take it from a bundle.</source>
+   <translation>Nehmen Sie den Adapter noch einmal aus seinem Lauf oder aus einem Bündel auf.</translation>
+  </message>
+  <message>
+   <source>Both files must be aligned line by line.</source>
+   <translation>Beide Dateien müssen Zeile für Zeile zueinander gehören.</translation>
+  </message>
+  <message>
+   <source>Build it (packaging/build) or reinstall Graft.</source>
+   <translation>Installieren Sie Graft neu.</translation>
+  </message>
+  <message>
+   <source>Check its permissions.</source>
+   <translation>Prüfen Sie seine Rechte.</translation>
+  </message>
+  <message>
+   <source>Check that this is the right file.</source>
+   <translation>Prüfen Sie, ob es die richtige Datei ist.</translation>
+  </message>
+  <message>
+   <source>Check the disk, and keep a copy of the home folder.</source>
+   <translation>Prüfen Sie den Datenträger und heben Sie eine Kopie des Ordners auf.</translation>
+  </message>
+  <message>
+   <source>Check the disk, and try again.</source>
+   <translation>Prüfen Sie den Datenträger und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Check the file, or get it again.</source>
+   <translation>Prüfen Sie die Datei oder holen Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>Check the folder's permissions, or use another --home.</source>
+   <translation>Prüfen Sie die Rechte des Ordners oder nehmen Sie einen anderen.</translation>
+  </message>
+  <message>
+   <source>Check the path and its spelling.</source>
+   <translation>Prüfen Sie den Pfad und seine Schreibweise.</translation>
+  </message>
+  <message>
+   <source>Check which encoding the file has.</source>
+   <translation>Prüfen Sie, in welcher Zeichenkodierung die Datei geschrieben ist.</translation>
+  </message>
+  <message>
+   <source>Choose a file with at least one row.</source>
+   <translation>Wählen Sie eine Datei mit mindestens einer Zeile.</translation>
+  </message>
+  <message>
+   <source>Choose a word; numbers name versions.</source>
+   <translation>Wählen Sie ein Wort; Zahlen benennen Versionen.</translation>
+  </message>
+  <message>
+   <source>Choose another name.</source>
+   <translation>Wählen Sie einen anderen Namen.</translation>
+  </message>
+  <message>
+   <source>Choose the .sig file that came with the bundle.</source>
+   <translation>Wählen Sie die .sig-Datei, die mit dem Bündel kam.</translation>
+  </message>
+  <message>
+   <source>Choose the folder of the bundle.</source>
+   <translation>Wählen Sie den Ordner des Bündels.</translation>
+  </message>
+  <message>
+   <source>Choose the folder that graft adapters bundle wrote.</source>
+   <translation>Wählen Sie den Ordner, in dem ein Bündel geschrieben wurde.</translation>
+  </message>
+  <message>
+   <source>Close the program that has it open, and try again.</source>
+   <translation>Schließen Sie das Programm, das sie offen hat, und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Columns: %1.</source>
+   <translation>Spalten: %1.</translation>
+  </message>
+  <message>
+   <source>Columns: none.</source>
+   <translation>Spalten: keine.</translation>
+  </message>
+  <message>
+   <source>Copy the examples into a table or a text file.</source>
+   <translation>Kopieren Sie die Beispiele in eine Tabelle oder eine Textdatei.</translation>
+  </message>
+  <message>
+   <source>Correct it, or get the file again.</source>
+   <translation>Berichtigen Sie sie oder holen Sie die Datei noch einmal.</translation>
+  </message>
+  <message>
+   <source>Correct the file there, or save it again from where it came.</source>
+   <translation>Berichtigen Sie die Datei dort oder speichern Sie sie neu, wo sie herkommt.</translation>
+  </message>
+  <message>
+   <source>Correct the row, or leave it out.</source>
+   <translation>Berichtigen Sie die Zeile oder lassen Sie sie weg.</translation>
+  </message>
+  <message>
+   <source>Correct the rows, or say with --shape and --map what they are.</source>
+   <translation>Berichtigen Sie die Zeilen oder sagen Sie, was was ist.</translation>
+  </message>
+  <message>
+   <source>Correct the template, or use the model's own.</source>
+   <translation>Berichtigen Sie die Vorlage oder nehmen Sie die des Modells.</translation>
+  </message>
+  <message>
+   <source>Datasets here: %1.</source>
+   <translation>Datensätze hier: %1.</translation>
+  </message>
+  <message>
+   <source>Do it there, or close it first.</source>
+   <translation>Tun Sie es dort oder schließen Sie es zuerst.</translation>
+  </message>
+  <message>
+   <source>Download or export the file again.</source>
+   <translation>Laden oder exportieren Sie die Datei noch einmal.</translation>
+  </message>
+  <message>
+   <source>Download the file again.</source>
+   <translation>Laden Sie die Datei noch einmal.</translation>
+  </message>
+  <message>
+   <source>Download the file itself; a sign-in page may have been saved in its place.</source>
+   <translation>Laden Sie die Datei selbst; vielleicht wurde stattdessen eine Anmeldeseite gespeichert.</translation>
+  </message>
+  <message>
+   <source>Download the model again, or use its original 16-bit checkpoint.</source>
+   <translation>Laden Sie das Modell noch einmal oder nehmen Sie das ursprüngliche mit 16 Bit.</translation>
+  </message>
+  <message>
+   <source>Download the model again.</source>
+   <translation>Laden Sie das Modell noch einmal.</translation>
+  </message>
+  <message>
+   <source>Each row must be one JSON object on one line.</source>
+   <translation>Jede Zeile muss ein JSON-Objekt sein.</translation>
+  </message>
+  <message>
+   <source>Enter a number of months.</source>
+   <translation>Geben Sie eine Anzahl Monate ein.</translation>
+  </message>
+  <message>
+   <source>Enter a number, or nothing for unknown.</source>
+   <translation>Geben Sie eine Zahl ein, oder nichts für unbekannt.</translation>
+  </message>
+  <message>
+   <source>Everything up to its last checkpoint.</source>
+   <translation>Alles bis zum letzten Sicherungspunkt.</translation>
+  </message>
+  <message>
+   <source>Example: --holdout 0.1 holds out one row in ten.</source>
+   <translation>Beispiel: --holdout 0.1 legt eine von zehn Zeilen zur Seite.</translation>
+  </message>
+  <message>
+   <source>Example: --ids 1,2,3.</source>
+   <translation>Beispiel: --ids 1,2,3.</translation>
+  </message>
+  <message>
+   <source>Example: --out adapter.gguf.</source>
+   <translation>Beispiel: --out adapter.gguf.</translation>
+  </message>
+  <message>
+   <source>Export --to merged-gguf, which keeps the table.</source>
+   <translation>Exportieren Sie als zusammengeführte GGUF-Datei, die die Tabelle behält.</translation>
+  </message>
+  <message>
+   <source>Export a merged Hugging Face folder (--to merged) and convert that with the program that will load it.</source>
+   <translation>Exportieren Sie einen zusammengeführten Hugging-Face-Ordner und wandeln Sie den mit dem Programm um, das ihn laden soll.</translation>
+  </message>
+  <message>
+   <source>Export a merged Hugging Face folder (--to merged) instead.</source>
+   <translation>Exportieren Sie stattdessen einen zusammengeführten Hugging-Face-Ordner.</translation>
+  </message>
+  <message>
+   <source>Free some space (TMPDIR) and import again.</source>
+   <translation>Schaffen Sie Platz (TMPDIR) und importieren Sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>Free some space, or choose another folder with --home.</source>
+   <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Free some space.</source>
+   <translation>Schaffen Sie Platz.</translation>
+  </message>
+  <message>
+   <source>Get a GGUF file that has its tokenizer inside.</source>
+   <translation>Holen Sie eine GGUF-Datei, die ihren Tokenizer enthält.</translation>
+  </message>
+  <message>
+   <source>Get the bundle again from where it was whole.</source>
+   <translation>Holen Sie das Bündel noch einmal von dort, wo es heil war.</translation>
+  </message>
+  <message>
+   <source>Get the bundle again, with its signature, from where it was signed.</source>
+   <translation>Holen Sie das Bündel mit seiner Signatur noch einmal von dort, wo es signiert wurde.</translation>
+  </message>
+  <message>
+   <source>Get the complete model again.</source>
+   <translation>Holen Sie das vollständige Modell noch einmal.</translation>
+  </message>
+  <message>
+   <source>Get the complete model again: configuration and weights belong together.</source>
+   <translation>Holen Sie das vollständige Modell noch einmal: Einstellungen und Gewichte gehören zusammen.</translation>
+  </message>
+  <message>
+   <source>Get the complete model again: tokenizer and weights belong together.</source>
+   <translation>Holen Sie das vollständige Modell noch einmal: Tokenizer und Gewichte gehören zusammen.</translation>
+  </message>
+  <message>
+   <source>Get the complete model; tokenizer.model alone is not enough.</source>
+   <translation>Holen Sie das vollständige Modell; tokenizer.model allein genügt nicht.</translation>
+  </message>
+  <message>
+   <source>Get the safetensors version of this model.</source>
+   <translation>Holen Sie dieses Modell in der safetensors-Fassung.</translation>
+  </message>
+  <message>
+   <source>Give a .gguf file or a Hugging Face folder.</source>
+   <translation>Wählen Sie eine .gguf-Datei oder einen Hugging-Face-Ordner.</translation>
+  </message>
+  <message>
+   <source>Give a file, not a folder.</source>
+   <translation>Wählen Sie eine Datei, keinen Ordner.</translation>
+  </message>
+  <message>
+   <source>Give a run (graft runs), a kept adapter (graft adapters), a folder with adapter_config.json, or a GGUF adapter.</source>
+   <translation>Wählen Sie einen Lauf, einen behaltenen Adapter, einen Ordner mit adapter_config.json oder einen GGUF-Adapter.</translation>
+  </message>
+  <message>
+   <source>Give it to --adapter.</source>
+   <translation>Nehmen Sie sie als Adapter.</translation>
+  </message>
+  <message>
+   <source>Go on from the one before, or start again.</source>
+   <translation>Gehen Sie vom vorigen weiter oder beginnen Sie neu.</translation>
+  </message>
+  <message>
+   <source>Go on with graft resume.</source>
+   <translation>Lassen Sie ihn weitergehen.</translation>
+  </message>
+  <message>
+   <source>Graft reads plain LoRA adapters for Llama-class models.</source>
+   <translation>Graft liest einfache LoRA-Adapter für Modelle der Llama-Klasse.</translation>
+  </message>
+  <message>
+   <source>Import a file first: graft import FILE.</source>
+   <translation>Importieren Sie zuerst eine Datei.</translation>
+  </message>
+  <message>
+   <source>Import it with --encoding windows-1252, or save it as UTF-8.</source>
+   <translation>Importieren Sie mit --encoding windows-1252 oder speichern Sie die Datei als UTF-8.</translation>
+  </message>
+  <message>
+   <source>Import it with a larger --holdout, or ask with --prompt.</source>
+   <translation>Importieren Sie mit mehr zurückgelegten Zeilen oder fragen Sie selbst.</translation>
+  </message>
+  <message>
+   <source>Import it with a larger --holdout.</source>
+   <translation>Importieren Sie mit mehr zurückgelegten Zeilen.</translation>
+  </message>
+  <message>
+   <source>Import rows with answers.</source>
+   <translation>Importieren Sie Zeilen mit Antworten.</translation>
+  </message>
+  <message>
+   <source>Import the data again.</source>
+   <translation>Importieren Sie die Daten noch einmal.</translation>
+  </message>
+  <message>
+   <source>Import the other files as a dataset of their own, or put all into one table.</source>
+   <translation>Importieren Sie die anderen Dateien als eigenen Datensatz oder bringen Sie alles in eine Tabelle.</translation>
+  </message>
+  <message>
+   <source>It is as it was.</source>
+   <translation>Es ist, wie es war.</translation>
+  </message>
+  <message>
+   <source>It was not touched.</source>
+   <translation>Sie wurde nicht angerührt.</translation>
+  </message>
+  <message>
+   <source>Its latest is %1.</source>
+   <translation>Die neueste ist %1.</translation>
+  </message>
+  <message>
+   <source>JSON: %1</source>
+   <translation>JSON: %1</translation>
+  </message>
+  <message>
+   <source>Known shapes: %1.</source>
+   <translation>Bekannte Arten: %1.</translation>
+  </message>
+  <message>
+   <source>Known: JSONL, JSON, CSV, TSV, Parquet, XLSX, plain text.</source>
+   <translation>Bekannt: JSONL, JSON, CSV, TSV, Parquet, XLSX, einfacher Text.</translation>
+  </message>
+  <message>
+   <source>Known: style, format, skill, careful, trial.</source>
+   <translation>Bekannt: style, format, skill, careful, trial.</translation>
+  </message>
+  <message>
+   <source>Known: utf-8, utf-16le, utf-16be, windows-1252, latin-1.</source>
+   <translation>Bekannt: utf-8, utf-16le, utf-16be, windows-1252, latin-1.</translation>
+  </message>
+  <message>
+   <source>Leave --encoding out.</source>
+   <translation>Lassen Sie --encoding weg.</translation>
+  </message>
+  <message>
+   <source>Let it finish, or stop it and keep what it has.</source>
+   <translation>Lassen Sie ihn zu Ende gehen, oder halten Sie ihn an und behalten, was er hat.</translation>
+  </message>
+  <message>
+   <source>Let it train first, or choose another.</source>
+   <translation>Lassen Sie ihn erst trainieren oder wählen Sie einen anderen.</translation>
+  </message>
+  <message>
+   <source>Make it first.</source>
+   <translation>Legen Sie ihn zuerst an.</translation>
+  </message>
+  <message>
+   <source>Make room, choose another --out, or a smaller --type.</source>
+   <translation>Schaffen Sie Platz, wählen Sie ein anderes Ziel oder ein kleineres Zahlenformat.</translation>
+  </message>
+  <message>
+   <source>Make sure that graft and graft-worker come from one build.</source>
+   <translation>Sorgen Sie dafür, dass graft und graft-worker aus einem Bau stammen.</translation>
+  </message>
+  <message>
+   <source>Make the ids with the tokenizer of this model.</source>
+   <translation>Machen Sie die Nummern mit dem Tokenizer dieses Modells.</translation>
+  </message>
+  <message>
+   <source>Move it away, or use another --home.</source>
+   <translation>Verschieben Sie sie oder nehmen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Name each file once.</source>
+   <translation>Nennen Sie jede Datei einmal.</translation>
+  </message>
+  <message>
+   <source>Name fewer.</source>
+   <translation>Nennen Sie weniger.</translation>
+  </message>
+  <message>
+   <source>Name layers that the model has.</source>
+   <translation>Nennen Sie Schichten, die das Modell hat.</translation>
+  </message>
+  <message>
+   <source>Name the adapter instead.</source>
+   <translation>Nennen Sie stattdessen den Adapter.</translation>
+  </message>
+  <message>
+   <source>Name the files that it lists instead.</source>
+   <translation>Nennen Sie stattdessen die Dateien, die darin stehen.</translation>
+  </message>
+  <message>
+   <source>Name the new version with --to.</source>
+   <translation>Wählen Sie die neue Fassung.</translation>
+  </message>
+  <message>
+   <source>Nothing was changed and nothing is lost.</source>
+   <translation>Nichts wurde geändert und nichts ist verloren.</translation>
+  </message>
+  <message>
+   <source>Nothing was exported.</source>
+   <translation>Nichts wurde exportiert.</translation>
+  </message>
+  <message>
+   <source>Nothing was started.</source>
+   <translation>Nichts wurde begonnen.</translation>
+  </message>
+  <message>
+   <source>Nothing was taken in.</source>
+   <translation>Nichts wurde aufgenommen.</translation>
+  </message>
+  <message>
+   <source>Nothing was written.</source>
+   <translation>Nichts wurde geschrieben.</translation>
+  </message>
+  <message>
+   <source>One of %1.</source>
+   <translation>Eines von %1.</translation>
+  </message>
+  <message>
+   <source>One of peft, gguf-lora, merged, merged-gguf, ollama.</source>
+   <translation>Eines von peft, gguf-lora, merged, merged-gguf, ollama.</translation>
+  </message>
+  <message>
+   <source>Only runs of the command line and the window have them; its adapter can still be used.</source>
+   <translation>Nur Läufe von Kommandozeile und Fenster haben sie; sein Adapter lässt sich trotzdem verwenden.</translation>
+  </message>
+  <message>
+   <source>Open that version, and make them there.</source>
+   <translation>Öffnen Sie diese Fassung und machen Sie sie dort.</translation>
+  </message>
+  <message>
+   <source>Passages are divided by empty lines.</source>
+   <translation>Abschnitte werden durch leere Zeilen getrennt.</translation>
+  </message>
+  <message>
+   <source>Please report this with the run folder's worker.log.</source>
+   <translation>Bitte melden Sie das mit der Datei worker.log aus dem Ordner des Laufs.</translation>
+  </message>
+  <message>
+   <source>Please report this.</source>
+   <translation>Bitte melden Sie das.</translation>
+  </message>
+  <message>
+   <source>Put it back, or start a new run from these weights: graft train --adapter %1.</source>
+   <translation>Stellen Sie es wieder her, oder beginnen Sie einen neuen Lauf von diesen Gewichten (%1) aus.</translation>
+  </message>
+  <message>
+   <source>Put some of them together first.</source>
+   <translation>Fügen Sie zuerst einige davon zusammen.</translation>
+  </message>
+  <message>
+   <source>Put the file beside it, and name it without a path.</source>
+   <translation>Legen Sie die Datei daneben und nennen Sie sie ohne Pfad.</translation>
+  </message>
+  <message>
+   <source>Put the file itself there.</source>
+   <translation>Legen Sie die Datei selbst dorthin.</translation>
+  </message>
+  <message>
+   <source>Raise --max-length, or check with graft inspect tokens which part of a row is trained.</source>
+   <translation>Erhöhen Sie --max-length oder sehen Sie nach, was von einer Zeile trainiert wird.</translation>
+  </message>
+  <message>
+   <source>Rebuild it from the run folders: graft store rebuild.</source>
+   <translation>Bauen Sie sie aus den Ordnern der Läufe neu: graft store rebuild.</translation>
+  </message>
+  <message>
+   <source>Rebuild it: graft store rebuild.</source>
+   <translation>Bauen Sie sie neu: graft store rebuild.</translation>
+  </message>
+  <message>
+   <source>Remove it; the runs themselves are not touched.</source>
+   <translation>Entfernen Sie sie; die Läufe selbst bleiben unberührt.</translation>
+  </message>
+  <message>
+   <source>Remove them from the row.</source>
+   <translation>Entfernen Sie sie aus der Zeile.</translation>
+  </message>
+  <message>
+   <source>Rename or move that one first.</source>
+   <translation>Benennen Sie jenen zuerst um oder verschieben Sie ihn.</translation>
+  </message>
+  <message>
+   <source>Run packaging/setup, or name a model with --model.</source>
+   <translation>Richten Sie Graft noch einmal ein oder wählen Sie ein Modell.</translation>
+  </message>
+  <message>
+   <source>Save it again with safetensors (PEFT's save_pretrained does so by default).</source>
+   <translation>Speichern Sie ihn neu als safetensors (PEFTs save_pretrained tut das von selbst).</translation>
+  </message>
+  <message>
+   <source>Save it as .xlsx or CSV.</source>
+   <translation>Speichern Sie sie als .xlsx oder CSV.</translation>
+  </message>
+  <message>
+   <source>Save it as JSONL, which is read row by row.</source>
+   <translation>Speichern Sie sie als JSONL, das Zeile für Zeile gelesen wird.</translation>
+  </message>
+  <message>
+   <source>Save the array that you want as a file of its own.</source>
+   <translation>Speichern Sie die gewünschte Liste als eigene Datei.</translation>
+  </message>
+  <message>
+   <source>Save the file as UTF-8 and import it again.</source>
+   <translation>Speichern Sie die Datei als UTF-8 und importieren Sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>Save the rows as a list, or one object a line (JSONL).</source>
+   <translation>Speichern Sie die Zeilen als Liste oder ein Objekt je Zeile (JSONL).</translation>
+  </message>
+  <message>
+   <source>Say %1, or the run's folder.</source>
+   <translation>Sagen Sie %1 oder den Ordner des Laufs.</translation>
+  </message>
+  <message>
+   <source>Say it with --map prompt=COLUMN --map completion=COLUMN.</source>
+   <translation>Sagen Sie, welche Spalte fragt und welche antwortet.</translation>
+  </message>
+  <message>
+   <source>See graft adapters.</source>
+   <translation>Sehen Sie unter Adapter nach.</translation>
+  </message>
+  <message>
+   <source>See graft queue.</source>
+   <translation>Sehen Sie in der Warteschlange nach.</translation>
+  </message>
+  <message>
+   <source>See graft runs.</source>
+   <translation>Sehen Sie unter Läufe nach.</translation>
+  </message>
+  <message>
+   <source>Shorten it.</source>
+   <translation>Kürzen Sie es.</translation>
+  </message>
+  <message>
+   <source>Somebody else changed it: get it again from where it was whole.</source>
+   <translation>Jemand anderes hat sie geändert: Holen Sie sie noch einmal von dort, wo sie heil war.</translation>
+  </message>
+  <message>
+   <source>Split the row into smaller ones.</source>
+   <translation>Teilen Sie die Zeile in kleinere.</translation>
+  </message>
+  <message>
+   <source>Start a new run from the adapter that was saved last (graft train --adapter), or from the beginning.</source>
+   <translation>Beginnen Sie einen neuen Lauf vom zuletzt gesicherten Adapter oder von vorn.</translation>
+  </message>
+  <message>
+   <source>Start a new run: graft train.</source>
+   <translation>Beginnen Sie einen neuen Lauf.</translation>
+  </message>
+  <message>
+   <source>Start it again: graft resume.</source>
+   <translation>Lassen Sie ihn wieder weitergehen.</translation>
+  </message>
+  <message>
+   <source>Stop it first: graft stop %1.</source>
+   <translation>Halten Sie zuerst den Lauf %1 an.</translation>
+  </message>
+  <message>
+   <source>Stop it with graft stop.</source>
+   <translation>Halten Sie ihn an.</translation>
+  </message>
+  <message>
+   <source>Supported: F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K.</source>
+   <translation>Unterstützt: F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K.</translation>
+  </message>
+  <message>
+   <source>Supported: F32, F16, BF16.</source>
+   <translation>Unterstützt: F32, F16, BF16.</translation>
+  </message>
+  <message>
+   <source>Take another copy, or rebuild the store from the runs: graft store rebuild.</source>
+   <translation>Nehmen Sie eine andere Kopie oder bauen Sie sie aus den Läufen neu: graft store rebuild.</translation>
+  </message>
+  <message>
+   <source>Take the file from a backup.</source>
+   <translation>Nehmen Sie die Datei aus einer Sicherung.</translation>
+  </message>
+  <message>
+   <source>The adapter belongs to another base model, or adapts layers that Graft does not.</source>
+   <translation>Der Adapter gehört zu einem anderen Basismodell oder ändert Schichten, die Graft nicht ändert.</translation>
+  </message>
+  <message>
+   <source>The adapter belongs to another base model.</source>
+   <translation>Der Adapter gehört zu einem anderen Basismodell.</translation>
+  </message>
+  <message>
+   <source>The adapter of the last good step is kept.</source>
+   <translation>Der Adapter der letzten guten Korrektur ist aufgehoben.</translation>
+  </message>
+  <message>
+   <source>The adapters are untouched.</source>
+   <translation>Die Adapter sind unberührt.</translation>
+  </message>
+  <message>
+   <source>The file is damaged; get it again.</source>
+   <translation>Die Datei ist beschädigt; holen Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>The file is incomplete; download it again.</source>
+   <translation>Die Datei ist unvollständig; laden Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>The file is incomplete; get it again.</source>
+   <translation>Die Datei ist unvollständig; holen Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>The last lines of the log say more.</source>
+   <translation>Die letzten Zeilen des Protokolls sagen mehr.</translation>
+  </message>
+  <message>
+   <source>The queue is as it was.</source>
+   <translation>Die Warteschlange ist, wie sie war.</translation>
+  </message>
+  <message>
+   <source>The run goes on.</source>
+   <translation>Der Lauf geht weiter.</translation>
+  </message>
+  <message>
+   <source>The run is as it was.</source>
+   <translation>Der Lauf ist, wie er war.</translation>
+  </message>
+  <message>
+   <source>The runs in their folders are untouched.</source>
+   <translation>Die Läufe in ihren Ordnern sind unberührt.</translation>
+  </message>
+  <message>
+   <source>The store is as it was.</source>
+   <translation>Die Ablage ist, wie sie war.</translation>
+  </message>
+  <message>
+   <source>Train it again, or get the file again.</source>
+   <translation>Trainieren Sie noch einmal oder holen Sie die Datei noch einmal.</translation>
+  </message>
+  <message>
+   <source>Train on from its adapter: graft resume %1 --extend 1.</source>
+   <translation>Trainieren Sie von seinem Adapter weiter: noch ein Durchgang für %1.</translation>
+  </message>
+  <message>
+   <source>Unpack it first (gunzip) and import what is inside.</source>
+   <translation>Packen Sie sie zuerst aus (gunzip) und importieren Sie, was darin ist.</translation>
+  </message>
+  <message>
+   <source>Unpack it first and import what is inside.</source>
+   <translation>Packen Sie es zuerst aus und importieren Sie, was darin ist.</translation>
+  </message>
+  <message>
+   <source>Use --base nf4.</source>
+   <translation>Nehmen Sie --base nf4.</translation>
+  </message>
+  <message>
+   <source>Use --type BF16.</source>
+   <translation>Nehmen Sie --type BF16.</translation>
+  </message>
+  <message>
+   <source>Use a lower --lr (half of %1 is a good next try).</source>
+   <translation>Nehmen Sie ein kleineres --lr (die Hälfte von %1 ist ein guter nächster Versuch).</translation>
+  </message>
+  <message>
+   <source>Use a lower --lr.</source>
+   <translation>Nehmen Sie ein kleineres --lr.</translation>
+  </message>
+  <message>
+   <source>Use a model whose template writes answers as they are.</source>
+   <translation>Nehmen Sie ein Modell, dessen Vorlage Antworten schreibt, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>Use a smaller --micro-tokens or --max-length, or a smaller model.</source>
+   <translation>Nehmen Sie kleinere --micro-tokens oder --max-length, oder ein kleineres Modell.</translation>
+  </message>
+  <message>
+   <source>Use a smaller --micro-tokens or --max-length.</source>
+   <translation>Nehmen Sie kleinere --micro-tokens oder --max-length.</translation>
+  </message>
+  <message>
+   <source>Use a smaller --strength.</source>
+   <translation>Nehmen Sie eine kleinere --strength.</translation>
+  </message>
+  <message>
+   <source>Use an instruct version of this model, or rows of the shape 'text'.</source>
+   <translation>Nehmen Sie eine Instruct-Fassung dieses Modells oder Zeilen der Art „Text“.</translation>
+  </message>
+  <message>
+   <source>Use an instruct version of this model.</source>
+   <translation>Nehmen Sie eine Instruct-Fassung dieses Modells.</translation>
+  </message>
+  <message>
+   <source>Use another --home.</source>
+   <translation>Nehmen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Use ids that graft inspect tokens shows.</source>
+   <translation>Nehmen Sie Nummern, die graft inspect tokens zeigt.</translation>
+  </message>
+  <message>
+   <source>Use it with a base of its own architecture.</source>
+   <translation>Verwenden Sie ihn mit einer Basis seiner eigenen Bauart.</translation>
+  </message>
+  <message>
+   <source>Use the newer Graft, or another --home.</source>
+   <translation>Nehmen Sie das neuere Graft oder einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Wait for it, or stop it first: graft stop %1.</source>
+   <translation>Warten Sie darauf, oder halten Sie zuerst den Lauf %1 an.</translation>
+  </message>
+  <message>
+   <source>Wait for it, or stop it there.</source>
+   <translation>Warten Sie darauf oder halten Sie es dort an.</translation>
+  </message>
+  <message>
+   <source>Wait for it, or stop it with graft stop.</source>
+   <translation>Warten Sie darauf oder halten Sie ihn an.</translation>
+  </message>
+  <message>
+   <source>What was saved before is untouched.</source>
+   <translation>Was vorher gesichert wurde, ist unberührt.</translation>
+  </message>
+  <message>
+   <source>Write ./%1 for the file, or %2@%3 for the dataset.</source>
+   <translation>Schreiben Sie ./%1 für die Datei oder %2@%3 für den Datensatz.</translation>
+  </message>
+  <message>
+   <source>Write what is asked.</source>
+   <translation>Schreiben Sie, was gefragt wird.</translation>
+  </message>
+  <message>
+   <source>a dataset_info.json is imported alone</source>
+   <translation>eine dataset_info.json wird allein importiert</translation>
+  </message>
+  <message>
+   <source>a folder with links is not signed</source>
+   <translation>ein Ordner mit Verweisen wird nicht signiert</translation>
+  </message>
+  <message>
+   <source>a merge is neither a text nor a pair</source>
+   <translation>eine Verschmelzung ist weder ein Text noch ein Paar</translation>
+  </message>
+  <message>
+   <source>a strength must be between 0 and 4</source>
+   <translation>eine Stärke muss zwischen 0 und 4 liegen</translation>
+  </message>
+  <message>
+   <source>adapter.lora.alpha is not a number</source>
+   <translation>adapter.lora.alpha ist keine Zahl</translation>
+  </message>
+  <message>
+   <source>an alias cannot be a number</source>
+   <translation>ein Beiname kann keine Zahl sein</translation>
+  </message>
+  <message>
+   <source>an element is longer than the limit of %1 MiB</source>
+   <translation>ein Element ist länger als die Grenze von %1 MiB</translation>
+  </message>
+  <message>
+   <source>an unknown kind of export</source>
+   <translation>eine unbekannte Art von Export</translation>
+  </message>
+  <message>
+   <source>another Graft program has the store open for writing (process %1)</source>
+   <translation>ein anderes Graft-Programm hat die Ablage zum Schreiben offen (Prozess %1)</translation>
+  </message>
+  <message>
+   <source>another process (%1) is working in this folder</source>
+   <translation>ein anderer Prozess (%1) arbeitet in diesem Ordner</translation>
+  </message>
+  <message>
+   <source>another process is working in this folder</source>
+   <translation>ein anderer Prozess arbeitet in diesem Ordner</translation>
+  </message>
+  <message>
+   <source>another program is working the queue off already</source>
+   <translation>ein anderes Programm arbeitet die Warteschlange schon ab</translation>
+  </message>
+  <message>
+   <source>at most %1 strengths at once, 0 and 1 among them</source>
+   <translation>höchstens %1 Stärken auf einmal, darunter 0 und 1</translation>
+  </message>
+  <message>
+   <source>bias is '%1', which is not supported</source>
+   <translation>bias ist „%1“, das wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>counting duplicates needs temporary files and writing one failed</source>
+   <translation>das Zählen der Doppelten braucht vorläufige Dateien, und eine ließ sich nicht schreiben</translation>
+  </message>
+  <message>
+   <source>expected '['</source>
+   <translation>„[“ wurde erwartet</translation>
+  </message>
+  <message>
+   <source>format %1, this version of Graft reads %2</source>
+   <translation>Fassung %1, dieses Graft liest %2</translation>
+  </message>
+  <message>
+   <source>graft adapters key makes a pair.</source>
+   <translation>graft adapters key macht ein Paar.</translation>
+  </message>
+  <message>
+   <source>graft-worker could not be started</source>
+   <translation>graft-worker ließ sich nicht starten</translation>
+  </message>
+  <message>
+   <source>input_ids holds something that is not a token id</source>
+   <translation>input_ids enthält etwas, das keine Token-Nummer ist</translation>
+  </message>
+  <message>
+   <source>input_ids or labels is not a list of numbers</source>
+   <translation>input_ids oder labels ist keine Liste von Zahlen</translation>
+  </message>
+  <message>
+   <source>it cannot be read: %1</source>
+   <translation>er lässt sich nicht lesen: %1</translation>
+  </message>
+  <message>
+   <source>it has %1 bytes, %2 were written</source>
+   <translation>er hat %1 Bytes, geschrieben wurden %2</translation>
+  </message>
+  <message>
+   <source>its content is not what was written (SHA-256 differs)</source>
+   <translation>sein Inhalt ist nicht, was geschrieben wurde (SHA-256 weicht ab)</translation>
+  </message>
+  <message>
+   <source>label %1 is not in the model's vocabulary of %2</source>
+   <translation>die Marke %1 ist nicht im Wortschatz des Modells von %2</translation>
+  </message>
+  <message>
+   <source>labels holds something that is neither a token id nor -100</source>
+   <translation>labels enthält etwas, das weder eine Token-Nummer noch -100 ist</translation>
+  </message>
+  <message>
+   <source>line %1 does not follow from the one before: the history was changed</source>
+   <translation>Zeile %1 folgt nicht aus der vorigen: Die Geschichte wurde verändert</translation>
+  </message>
+  <message>
+   <source>line %1 is longer than the limit of %2 MiB</source>
+   <translation>Zeile %1 ist länger als die Grenze von %2 MiB</translation>
+  </message>
+  <message>
+   <source>lora_dropout is %1</source>
+   <translation>lora_dropout ist %1</translation>
+  </message>
+  <message>
+   <source>loss or gradient was not finite in %1 steps in a row (last: step %2)</source>
+   <translation>Verlust oder Gradient war in %1 Korrekturen nacheinander nicht endlich (zuletzt: %2)</translation>
+  </message>
+  <message>
+   <source>more tensor bytes than were planned</source>
+   <translation>mehr Bytes an Tensoren als geplant</translation>
+  </message>
+  <message>
+   <source>no adapter is kept under this name</source>
+   <translation>unter diesem Namen ist kein Adapter aufgehoben</translation>
+  </message>
+  <message>
+   <source>no answer token is left to train on: of %1 rows %2 lost their whole answer at --max-length %3</source>
+   <translation>kein Antwort-Token bleibt zum Trainieren: Von %1 Zeilen haben %2 bei --max-length %3 ihre ganze Antwort verloren</translation>
+  </message>
+  <message>
+   <source>no held-out row has an answer to measure</source>
+   <translation>keine zurückgelegte Zeile hat eine Antwort, die sich messen ließe</translation>
+  </message>
+  <message>
+   <source>no key could be made</source>
+   <translation>ein Schlüssel ließ sich nicht machen</translation>
+  </message>
+  <message>
+   <source>no longer following</source>
+   <translation>es wird nicht mehr zugesehen</translation>
+  </message>
+  <message>
+   <source>no row can be read; line %1: %2</source>
+   <translation>keine Zeile lässt sich lesen; Zeile %1: %2</translation>
+  </message>
+  <message>
+   <source>no shape was set</source>
+   <translation>keine Art wurde gesetzt</translation>
+  </message>
+  <message>
+   <source>no such rows of tensor %1</source>
+   <translation>solche Zeilen hat der Tensor %1 nicht</translation>
+  </message>
+  <message>
+   <source>no tensor %1</source>
+   <translation>kein Tensor %1</translation>
+  </message>
+  <message>
+   <source>no usable row: %1</source>
+   <translation>keine brauchbare Zeile: %1</translation>
+  </message>
+  <message>
+   <source>no whole checkpoint is left%1</source>
+   <translation>kein heiler Sicherungspunkt ist übrig%1</translation>
+  </message>
+  <message>
+   <source>nobody is working on this run</source>
+   <translation>niemand arbeitet an diesem Lauf</translation>
+  </message>
+  <message>
+   <source>none of the %1 tensors has a place in this model</source>
+   <translation>keiner der %1 Tensoren hat einen Platz in diesem Modell</translation>
+  </message>
+  <message>
+   <source>none of the first %1 rows can be read as a JSON object</source>
+   <translation>keine der ersten %1 Zeilen lässt sich als JSON-Objekt lesen</translation>
+  </message>
+  <message>
+   <source>not JSON: it begins with '%1'</source>
+   <translation>kein JSON: Es beginnt mit „%1“</translation>
+  </message>
+  <message>
+   <source>not a GGUF file: it does not begin with 'GGUF'</source>
+   <translation>keine GGUF-Datei: Sie beginnt nicht mit „GGUF“</translation>
+  </message>
+  <message>
+   <source>not enough memory</source>
+   <translation>nicht genug Speicher</translation>
+  </message>
+  <message>
+   <source>not valid UTF-16 at byte %1</source>
+   <translation>ungültiges UTF-16 bei Byte %1</translation>
+  </message>
+  <message>
+   <source>not valid UTF-8 at byte %1; the file may be Latin-1 or Windows-1252</source>
+   <translation>ungültiges UTF-8 bei Byte %1; die Datei ist vielleicht in Latin-1 oder Windows-1252</translation>
+  </message>
+  <message>
+   <source>not valid Windows-1252 at byte %1</source>
+   <translation>ungültiges Windows-1252 bei Byte %1</translation>
+  </message>
+  <message>
+   <source>only one half of the pair %1 is there</source>
+   <translation>nur die eine Hälfte des Paares %1 ist da</translation>
+  </message>
+  <message>
+   <source>peft_type is '%1'</source>
+   <translation>peft_type ist „%1“</translation>
+  </message>
+  <message>
+   <source>r is %1</source>
+   <translation>r ist %1</translation>
+  </message>
+  <message>
+   <source>rank_pattern: the rank of '%1' is %2</source>
+   <translation>rank_pattern: Der Rang von „%1“ ist %2</translation>
+  </message>
+  <message>
+   <source>saving was stopped</source>
+   <translation>das Sichern wurde angehalten</translation>
+  </message>
+  <message>
+   <source>signing did not work</source>
+   <translation>das Signieren gelang nicht</translation>
+  </message>
+  <message>
+   <source>something follows after the end of the array</source>
+   <translation>nach dem Ende der Liste folgt noch etwas</translation>
+  </message>
+  <message>
+   <source>tensor %1 and %2 more have no place in this model</source>
+   <translation>Tensor %1 und %2 weitere haben keinen Platz in diesem Modell</translation>
+  </message>
+  <message>
+   <source>tensor %1 does not divide into %2 blocks</source>
+   <translation>Tensor %1 lässt sich nicht in Blöcke von %2 teilen</translation>
+  </message>
+  <message>
+   <source>tensor %1 has dtype '%2', which is not supported</source>
+   <translation>Tensor %1 hat den Typ „%2“, der nicht unterstützt wird</translation>
+  </message>
+  <message>
+   <source>tensor %1 has ggml type %2, which is not supported</source>
+   <translation>Tensor %1 hat den ggml-Typ %2, der nicht unterstützt wird</translation>
+  </message>
+  <message>
+   <source>tensor %1 has no place in this model</source>
+   <translation>Tensor %1 hat keinen Platz in diesem Modell</translation>
+  </message>
+  <message>
+   <source>tensor %1 has shape %2, the configuration says %3</source>
+   <translation>Tensor %1 hat die Form %2, die Einstellungen sagen %3</translation>
+  </message>
+  <message>
+   <source>tensor %1 holds a value over 65,504, which F16 cannot hold</source>
+   <translation>Tensor %1 enthält einen Wert über 65.504, den F16 nicht fassen kann</translation>
+  </message>
+  <message>
+   <source>tensor %1 holds a value that is not finite</source>
+   <translation>Tensor %1 enthält einen Wert, der nicht endlich ist</translation>
+  </message>
+  <message>
+   <source>tensor %1 holds a value that is not finite (row %2)</source>
+   <translation>Tensor %1 enthält einen Wert, der nicht endlich ist (Zeile %2)</translation>
+  </message>
+  <message>
+   <source>tensor %1 is not finite after merging</source>
+   <translation>Tensor %1 ist nach dem Zusammenführen nicht endlich</translation>
+  </message>
+  <message>
+   <source>tensor %1 is not finite, so the adapter is not saved</source>
+   <translation>Tensor %1 ist nicht endlich, der Adapter wird darum nicht gesichert</translation>
+  </message>
+  <message>
+   <source>tensor %1 is not in %2, where the index says it is</source>
+   <translation>Tensor %1 ist nicht in %2, wo er nach dem Verzeichnis sein müsste</translation>
+  </message>
+  <message>
+   <source>tensor %1 of the checkpoint does not fit this run</source>
+   <translation>Tensor %1 des Sicherungspunkts passt nicht zu diesem Lauf</translation>
+  </message>
+  <message>
+   <source>tensor %1 stands in %2, the index says %3</source>
+   <translation>Tensor %1 steht in %2, das Verzeichnis sagt %3</translation>
+  </message>
+  <message>
+   <source>tensor %1 stands in two files</source>
+   <translation>Tensor %1 steht in zwei Dateien</translation>
+  </message>
+  <message>
+   <source>tensor %1.quant_map: holds other levels than those of NF4</source>
+   <translation>Tensor %1.quant_map: enthält andere Stufen als die von NF4</translation>
+  </message>
+  <message>
+   <source>tensor %1: has %2 bytes, expected %3</source>
+   <translation>Tensor %1: hat %2 Bytes, erwartet wurden %3</translation>
+  </message>
+  <message>
+   <source>tensor %1: holds bytes of a kind that is not supported</source>
+   <translation>Tensor %1: enthält Bytes einer Art, die nicht unterstützt wird</translation>
+  </message>
+  <message>
+   <source>tensor %1: is missing, though the weight is marked as NF4</source>
+   <translation>Tensor %1: fehlt, obwohl das Gewicht als NF4 gekennzeichnet ist</translation>
+  </message>
+  <message>
+   <source>tensor %1: is not the JSON of a quantisation state</source>
+   <translation>Tensor %1: ist nicht das JSON eines Quantisierungszustands</translation>
+  </message>
+  <message>
+   <source>tensor %1: its block size is not 64, which alone is supported</source>
+   <translation>Tensor %1: seine Blockgröße ist nicht 64; nur die wird unterstützt</translation>
+  </message>
+  <message>
+   <source>tensor %1: its nested block size is not 256</source>
+   <translation>Tensor %1: seine innere Blockgröße ist nicht 256</translation>
+  </message>
+  <message>
+   <source>tensor %1: its quant_type is not nf4</source>
+   <translation>Tensor %1: sein quant_type ist nicht nf4</translation>
+  </message>
+  <message>
+   <source>tensor %1: its shape cannot be</source>
+   <translation>Tensor %1: seine Form kann nicht sein</translation>
+  </message>
+  <message>
+   <source>tensor %1: its state has no shape of two dimensions</source>
+   <translation>Tensor %1: sein Zustand hat keine Form mit zwei Maßen</translation>
+  </message>
+  <message>
+   <source>tensor bytes are missing</source>
+   <translation>Bytes von Tensoren fehlen</translation>
+  </message>
+  <message>
+   <source>the GGUF file has no tokenizer (tokenizer.ggml.tokens is missing)</source>
+   <translation>die GGUF-Datei hat keinen Tokenizer (tokenizer.ggml.tokens fehlt)</translation>
+  </message>
+  <message>
+   <source>the adapter does not exist</source>
+   <translation>den Adapter gibt es nicht</translation>
+  </message>
+  <message>
+   <source>the adapter is a pickle file, which can run code and is not read</source>
+   <translation>der Adapter ist eine Pickle-Datei, die Programme ausführen kann und nicht gelesen wird</translation>
+  </message>
+  <message>
+   <source>the adapter is made for the architecture '%1', this base is llama</source>
+   <translation>der Adapter ist für die Bauart „%1“ gemacht, diese Basis ist llama</translation>
+  </message>
+  <message>
+   <source>the array does not end: the file is cut off</source>
+   <translation>die Liste endet nicht: Die Datei ist abgeschnitten</translation>
+  </message>
+  <message>
+   <source>the base's rotary scaling is a table that config.json has no words for</source>
+   <translation>die Drehung der Basis ist eine Tabelle, für die config.json keine Wörter hat</translation>
+  </message>
+  <message>
+   <source>the bundle holds no adapter</source>
+   <translation>das Bündel enthält keinen Adapter</translation>
+  </message>
+  <message>
+   <source>the changes belong to another version of the data</source>
+   <translation>die Änderungen gehören zu einer anderen Fassung der Daten</translation>
+  </message>
+  <message>
+   <source>the check was stopped</source>
+   <translation>die Prüfung wurde angehalten</translation>
+  </message>
+  <message>
+   <source>the checkpoint holds %1 tensors, this run has %2</source>
+   <translation>der Sicherungspunkt enthält %1 Tensoren, dieser Lauf hat %2</translation>
+  </message>
+  <message>
+   <source>the copy is damaged (%1)</source>
+   <translation>die Kopie ist beschädigt (%1)</translation>
+  </message>
+  <message>
+   <source>the dataset '%1' has no version '%2'</source>
+   <translation>der Datensatz „%1“ hat keine Fassung „%2“</translation>
+  </message>
+  <message>
+   <source>the dataset has no held-out conversations to ask</source>
+   <translation>der Datensatz hat keine zurückgelegten Gespräche zum Fragen</translation>
+  </message>
+  <message>
+   <source>the disk is full</source>
+   <translation>der Datenträger ist voll</translation>
+  </message>
+  <message>
+   <source>the disk reports an error (%1)</source>
+   <translation>der Datenträger meldet einen Fehler (%1)</translation>
+  </message>
+  <message>
+   <source>the engine crashed (%1)</source>
+   <translation>das Rechenwerk ist abgestürzt (%1)</translation>
+  </message>
+  <message>
+   <source>the engine was killed, most likely because memory ran out</source>
+   <translation>das Rechenwerk wurde beendet, wahrscheinlich weil der Speicher ausging</translation>
+  </message>
+  <message>
+   <source>the entry '%1' is loaded from the network, which Graft never does</source>
+   <translation>der Eintrag „%1“ würde aus dem Netz geladen, das tut Graft nie</translation>
+  </message>
+  <message>
+   <source>the export needs %1 MiB, the disk has %2 MiB left</source>
+   <translation>der Export braucht %1 MiB, der Datenträger hat noch %2 MiB</translation>
+  </message>
+  <message>
+   <source>the export was stopped</source>
+   <translation>der Export wurde angehalten</translation>
+  </message>
+  <message>
+   <source>the file exists already</source>
+   <translation>die Datei gibt es schon</translation>
+  </message>
+  <message>
+   <source>the file has %1 bytes, %2 were written before</source>
+   <translation>die Datei hat %1 Bytes, geschrieben waren %2</translation>
+  </message>
+  <message>
+   <source>the file holds neither an array nor an object</source>
+   <translation>die Datei enthält weder eine Liste noch ein Objekt</translation>
+  </message>
+  <message>
+   <source>the file is empty</source>
+   <translation>die Datei ist leer</translation>
+  </message>
+  <message>
+   <source>the file is empty: it holds blanks only</source>
+   <translation>die Datei ist leer: Sie enthält nur Leerzeichen</translation>
+  </message>
+  <message>
+   <source>the file is larger than the limit of %1 MiB</source>
+   <translation>die Datei ist größer als die Grenze von %1 MiB</translation>
+  </message>
+  <message>
+   <source>the file name '%1' leads out of the folder</source>
+   <translation>der Dateiname „%1“ führt aus dem Ordner hinaus</translation>
+  </message>
+  <message>
+   <source>the file's byte-order mark says %1, not %2</source>
+   <translation>die Kennung am Anfang der Datei sagt %1, nicht %2</translation>
+  </message>
+  <message>
+   <source>the folder cannot be read: %1</source>
+   <translation>der Ordner lässt sich nicht lesen: %1</translation>
+  </message>
+  <message>
+   <source>the folder holds no files</source>
+   <translation>der Ordner enthält keine Dateien</translation>
+  </message>
+  <message>
+   <source>the folder of the target does not exist</source>
+   <translation>den Ordner des Ziels gibt es nicht</translation>
+  </message>
+  <message>
+   <source>the import was stopped</source>
+   <translation>der Import wurde angehalten</translation>
+  </message>
+  <message>
+   <source>the index is damaged</source>
+   <translation>das Verzeichnis ist beschädigt</translation>
+  </message>
+  <message>
+   <source>the index points beyond the rows</source>
+   <translation>das Verzeichnis zeigt über die Zeilen hinaus</translation>
+  </message>
+  <message>
+   <source>the job '%1' is not known</source>
+   <translation>die Aufgabe „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>the key is not an EC key on the curve P-256</source>
+   <translation>der Schlüssel ist kein EC-Schlüssel auf der Kurve P-256</translation>
+  </message>
+  <message>
+   <source>the link %1 leads nowhere</source>
+   <translation>der Verweis %1 führt ins Leere</translation>
+  </message>
+  <message>
+   <source>the manifest does not match its own hash</source>
+   <translation>das Verzeichnis stimmt nicht mit seinem eigenen Hash überein</translation>
+  </message>
+  <message>
+   <source>the measuring was stopped</source>
+   <translation>das Messen wurde angehalten</translation>
+  </message>
+  <message>
+   <source>the model does not exist</source>
+   <translation>das Modell gibt es nicht</translation>
+  </message>
+  <message>
+   <source>the model has no chat template</source>
+   <translation>das Modell hat keine Gesprächsvorlage</translation>
+  </message>
+  <message>
+   <source>the months must be over 0 and at most 120</source>
+   <translation>die Monate müssen über 0 und höchstens 120 sein</translation>
+  </message>
+  <message>
+   <source>the name fits a run and a task of kept adapters</source>
+   <translation>der Name passt auf einen Lauf und auf eine Aufgabe mit Adaptern</translation>
+  </message>
+  <message>
+   <source>the object holds %1 arrays of rows; one was expected</source>
+   <translation>das Objekt enthält %1 Listen mit Zeilen; eine wurde erwartet</translation>
+  </message>
+  <message>
+   <source>the other base is the adapter's own base</source>
+   <translation>die andere Basis ist die eigene des Adapters</translation>
+  </message>
+  <message>
+   <source>the prompt is empty</source>
+   <translation>die Frage ist leer</translation>
+  </message>
+  <message>
+   <source>the queue's file is damaged</source>
+   <translation>die Datei der Warteschlange ist beschädigt</translation>
+  </message>
+  <message>
+   <source>the row holds the private characters U+F5A0A or U+F5A0B, which Graft uses itself</source>
+   <translation>die Zeile enthält die Zeichen U+F5A0A oder U+F5A0B, die Graft selbst benutzt</translation>
+  </message>
+  <message>
+   <source>the rows are conversations and the model has no chat template</source>
+   <translation>die Zeilen sind Gespräche und das Modell hat keine Gesprächsvorlage</translation>
+  </message>
+  <message>
+   <source>the run is %1, so there is nothing to resume</source>
+   <translation>der Lauf ist %1, es gibt nichts weiterzuführen</translation>
+  </message>
+  <message>
+   <source>the run is being worked on by process %1</source>
+   <translation>an dem Lauf arbeitet der Prozess %1</translation>
+  </message>
+  <message>
+   <source>the run is still going on</source>
+   <translation>der Lauf geht noch</translation>
+  </message>
+  <message>
+   <source>the run needs %1 MiB of disk for its checkpoints, %2 are free</source>
+   <translation>der Lauf braucht %1 MiB Platz für seine Sicherungspunkte, frei sind %2</translation>
+  </message>
+  <message>
+   <source>the run was cut off</source>
+   <translation>der Lauf wurde abgeschnitten</translation>
+  </message>
+  <message>
+   <source>the same file is named twice</source>
+   <translation>dieselbe Datei ist zweimal genannt</translation>
+  </message>
+  <message>
+   <source>the setting %1 is not what this run was started with, so it cannot go on bit for bit</source>
+   <translation>die Einstellung %1 ist nicht, womit dieser Lauf begonnen wurde; er kann nicht Bit für Bit weitergehen</translation>
+  </message>
+  <message>
+   <source>the shape '%1' is not known</source>
+   <translation>die Art „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>the signature does not hash to what it says</source>
+   <translation>die Signatur ergibt nicht den Hash, den sie nennt</translation>
+  </message>
+  <message>
+   <source>the signature holds damaged base64</source>
+   <translation>die Signatur enthält beschädigtes Base64</translation>
+  </message>
+  <message>
+   <source>the signature is not one over a model's files</source>
+   <translation>die Signatur gilt nicht den Dateien eines Modells</translation>
+  </message>
+  <message>
+   <source>the signature lists no files</source>
+   <translation>die Signatur nennt keine Dateien</translation>
+  </message>
+  <message>
+   <source>the signature uses a digest that is not SHA-256</source>
+   <translation>die Signatur benutzt einen Hash, der nicht SHA-256 ist</translation>
+  </message>
+  <message>
+   <source>the store can only be read here</source>
+   <translation>die Ablage kann hier nur gelesen werden</translation>
+  </message>
+  <message>
+   <source>the store cannot be written or opened (%1)</source>
+   <translation>die Ablage lässt sich nicht schreiben oder öffnen (%1)</translation>
+  </message>
+  <message>
+   <source>the store is damaged (%1)</source>
+   <translation>die Ablage ist beschädigt (%1)</translation>
+  </message>
+  <message>
+   <source>the store is locked by another program</source>
+   <translation>die Ablage ist von einem anderen Programm gesperrt</translation>
+  </message>
+  <message>
+   <source>the store knows no run of this name</source>
+   <translation>die Ablage kennt keinen Lauf dieses Namens</translation>
+  </message>
+  <message>
+   <source>the store was written by a newer Graft (its version is %1, this program knows %2)</source>
+   <translation>die Ablage wurde von einem neueren Graft geschrieben (ihre Fassung ist %1, dieses Programm kennt %2)</translation>
+  </message>
+  <message>
+   <source>the store's tables are not those that Graft made</source>
+   <translation>die Tabellen der Ablage sind nicht die, die Graft gemacht hat</translation>
+  </message>
+  <message>
+   <source>the task has no such version or alias</source>
+   <translation>die Aufgabe hat keine solche Version und keinen solchen Beinamen</translation>
+  </message>
+  <message>
+   <source>the template changes the answer of message %1 or leaves it out, so it cannot be trained</source>
+   <translation>die Vorlage verändert die Antwort von Nachricht %1 oder lässt sie weg, so kann nicht trainiert werden</translation>
+  </message>
+  <message>
+   <source>the template's generation blocks are nested or unbalanced</source>
+   <translation>die Antwortblöcke der Vorlage sind verschachtelt oder gehen nicht auf</translation>
+  </message>
+  <message>
+   <source>the tensor %1 is missing</source>
+   <translation>der Tensor %1 fehlt</translation>
+  </message>
+  <message>
+   <source>the tensor %1 was not written to its end</source>
+   <translation>der Tensor %1 wurde nicht zu Ende geschrieben</translation>
+  </message>
+  <message>
+   <source>the tensors of %1 were changed since it was added</source>
+   <translation>die Tensoren von %1 wurden verändert, seit er aufgenommen wurde</translation>
+  </message>
+  <message>
+   <source>the tensors of the bundle are not those that its entry names</source>
+   <translation>die Tensoren des Bündels sind nicht die, die sein Eintrag nennt</translation>
+  </message>
+  <message>
+   <source>the token '%1' has an id outside the model's vocabulary</source>
+   <translation>das Token „%1“ hat eine Nummer außerhalb des Wortschatzes</translation>
+  </message>
+  <message>
+   <source>the token '%1' has id %2, beyond the model's %3 rows</source>
+   <translation>das Token „%1“ hat die Nummer %2, das Modell hat nur %3 Zeilen</translation>
+  </message>
+  <message>
+   <source>the tokenizer is not a BPE vocabulary, which is what GGUF can hold here</source>
+   <translation>der Tokenizer ist kein BPE-Wortschatz, nur den kann GGUF hier fassen</translation>
+  </message>
+  <message>
+   <source>the two files do not have the same number of lines: only %1 has a line %2</source>
+   <translation>die beiden Dateien haben nicht gleich viele Zeilen: Nur %1 hat eine Zeile %2</translation>
+  </message>
+  <message>
+   <source>the weights are in NF4 already</source>
+   <translation>die Gewichte sind schon in NF4</translation>
+  </message>
+  <message>
+   <source>the weights are pickle files, which can run code and are not read</source>
+   <translation>die Gewichte sind Pickle-Dateien, die Programme ausführen können und nicht gelesen werden</translation>
+  </message>
+  <message>
+   <source>there are no rows to train on</source>
+   <translation>es gibt keine Zeilen zum Trainieren</translation>
+  </message>
+  <message>
+   <source>there is a file of this name already</source>
+   <translation>eine Datei dieses Namens gibt es schon</translation>
+  </message>
+  <message>
+   <source>there is a run of this name again</source>
+   <translation>einen Lauf dieses Namens gibt es wieder</translation>
+  </message>
+  <message>
+   <source>there is no adapter and no run of this name</source>
+   <translation>es gibt keinen Adapter und keinen Lauf dieses Namens</translation>
+  </message>
+  <message>
+   <source>there is no column '%1' (mapped to %2)</source>
+   <translation>es gibt keine Spalte „%1“ (gewählt für %2)</translation>
+  </message>
+  <message>
+   <source>there is no dataset and no file of this name</source>
+   <translation>es gibt keinen Datensatz und keine Datei dieses Namens</translation>
+  </message>
+  <message>
+   <source>there is no entry '%1'</source>
+   <translation>es gibt keinen Eintrag „%1“</translation>
+  </message>
+  <message>
+   <source>there is no model.safetensors in the folder</source>
+   <translation>in dem Ordner ist kein model.safetensors</translation>
+  </message>
+  <message>
+   <source>there is no such model</source>
+   <translation>ein solches Modell gibt es nicht</translation>
+  </message>
+  <message>
+   <source>there is no text in this file</source>
+   <translation>in dieser Datei ist kein Text</translation>
+  </message>
+  <message>
+   <source>there is no tokenizer.json in the folder</source>
+   <translation>in dem Ordner ist kein tokenizer.json</translation>
+  </message>
+  <message>
+   <source>this GGUF file holds an adapter, not a model</source>
+   <translation>diese GGUF-Datei enthält einen Adapter, kein Modell</translation>
+  </message>
+  <message>
+   <source>this GGUF file holds no LoRA adapter</source>
+   <translation>diese GGUF-Datei enthält keinen LoRA-Adapter</translation>
+  </message>
+  <message>
+   <source>this file is a database of another program</source>
+   <translation>diese Datei ist eine Datenbank eines anderen Programms</translation>
+  </message>
+  <message>
+   <source>this is a PDF</source>
+   <translation>das ist ein PDF</translation>
+  </message>
+  <message>
+   <source>this is a binary file of a kind that is not known here</source>
+   <translation>das ist eine Binärdatei einer Art, die hier nicht bekannt ist</translation>
+  </message>
+  <message>
+   <source>this is a folder, a file was expected</source>
+   <translation>das ist ein Ordner, erwartet wurde eine Datei</translation>
+  </message>
+  <message>
+   <source>this is a gzip file</source>
+   <translation>das ist eine gzip-Datei</translation>
+  </message>
+  <message>
+   <source>this is a web page (HTML), not data</source>
+   <translation>das ist eine Webseite (HTML), keine Daten</translation>
+  </message>
+  <message>
+   <source>this is a zip archive</source>
+   <translation>das ist ein Zip-Archiv</translation>
+  </message>
+  <message>
+   <source>this is an old Office file (.xls, .doc)</source>
+   <translation>das ist eine alte Office-Datei (.xls, .doc)</translation>
+  </message>
+  <message>
+   <source>this is not a private key in a PEM file without password</source>
+   <translation>das ist kein privater Schlüssel in einer PEM-Datei ohne Kennwort</translation>
+  </message>
+  <message>
+   <source>this is not a public key in a PEM file without password</source>
+   <translation>das ist kein öffentlicher Schlüssel in einer PEM-Datei ohne Kennwort</translation>
+  </message>
+  <message>
+   <source>this is not a signature in the form of OpenSSF Model Signing</source>
+   <translation>das ist keine Signatur in der Form von OpenSSF Model Signing</translation>
+  </message>
+  <message>
+   <source>this is not the hash of an adapter</source>
+   <translation>das ist nicht der Hash eines Adapters</translation>
+  </message>
+  <message>
+   <source>this is not the name of a run</source>
+   <translation>das ist nicht der Name eines Laufs</translation>
+  </message>
+  <message>
+   <source>this run does not wait in the queue</source>
+   <translation>dieser Lauf wartet nicht in der Warteschlange</translation>
+  </message>
+  <message>
+   <source>this run has no adapter</source>
+   <translation>dieser Lauf hat keinen Adapter</translation>
+  </message>
+  <message>
+   <source>this run has no recorded events</source>
+   <translation>dieser Lauf hat keine aufgezeichneten Ereignisse</translation>
+  </message>
+  <message>
+   <source>this run has not ended, so there is no receipt yet</source>
+   <translation>dieser Lauf ist nicht zu Ende, es gibt noch keine Rechnung</translation>
+  </message>
+  <message>
+   <source>this tokenizer splits text in a way that has no known name in GGUF</source>
+   <translation>dieser Tokenizer teilt Text auf eine Weise, die in GGUF keinen Namen hat</translation>
+  </message>
+  <message>
+   <source>token id %1 is not in the model's vocabulary of %2</source>
+   <translation>die Token-Nummer %1 ist nicht im Wortschatz des Modells von %2</translation>
+  </message>
+  <message>
+   <source>two texts that belong together line by line are imported alone</source>
+   <translation>zwei Texte, die Zeile für Zeile zusammengehören, werden allein importiert</translation>
+  </message>
+  <message>
+   <source>weight_map is missing</source>
+   <translation>weight_map fehlt</translation>
+  </message>
+  <message>
+   <source>what was written can no longer be read</source>
+   <translation>was geschrieben wurde, lässt sich nicht mehr lesen</translation>
+  </message>
+  <message>
+   <source>which column asks and which one answers cannot be told from the names: %1</source>
+   <translation>welche Spalte fragt und welche antwortet, sagen die Namen nicht: %1</translation>
+  </message>
+  <message>
+   <source>which of its %1 entries? Say --entry NAME</source>
+   <translation>welcher der %1 Einträge? Sagen Sie --entry NAME</translation>
+  </message>
+  <message>
+   <source>%1 is the %2 already</source>
+   <translation>%1 ist schon %2</translation>
+  </message>
+  <message>
+   <source>--%1 is %2, it must lie between %3 and %4</source>
+   <translation>--%1 ist %2, es muss zwischen %3 und %4 liegen</translation>
+  </message>
+  <message>
+   <source>--base '%1' is not known</source>
+   <translation>--base „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>--dtype '%1' is not known</source>
+   <translation>--dtype „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>--epochs and --steps are both 0, so there is nothing to do</source>
+   <translation>--epochs und --steps sind beide 0, es gibt nichts zu tun</translation>
+  </message>
+  <message>
+   <source>--recompute '%1' is not known</source>
+   <translation>--recompute „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>--schedule '%1' is not known</source>
+   <translation>--schedule „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>--targets: '%1' is not a linear layer</source>
+   <translation>--targets: „%1“ ist keine lineare Schicht</translation>
+  </message>
+  <message>
+   <source>Add --reviewer NAME.</source>
+   <translation>Nennen Sie, wer die Antworten angesehen hat.</translation>
+  </message>
+  <message>
+   <source>Answer them with graft adapters card %1.</source>
+   <translation>Beantworten Sie sie auf der Karte von %1.</translation>
+  </message>
+  <message>
+   <source>Choose another --out, or add --overwrite.</source>
+   <translation>Wählen Sie ein anderes Ziel oder lassen Sie den früheren Export ersetzen.</translation>
+  </message>
+  <message>
+   <source>Choose another --out.</source>
+   <translation>Wählen Sie ein anderes Ziel.</translation>
+  </message>
+  <message>
+   <source>Choose another --out; neither base nor adapter is ever written to.</source>
+   <translation>Wählen Sie ein anderes Ziel; in Basis und Adapter wird nie geschrieben.</translation>
+  </message>
+  <message>
+   <source>Choose another model, or get this one again.</source>
+   <translation>Wählen Sie ein anderes Modell oder holen Sie dieses noch einmal.</translation>
+  </message>
+  <message>
+   <source>Choose another value.</source>
+   <translation>Wählen Sie einen anderen Wert.</translation>
+  </message>
+  <message>
+   <source>Known: auto, fp32, bf16.</source>
+   <translation>Bekannt: auto, fp32, bf16.</translation>
+  </message>
+  <message>
+   <source>Known: auto, none, mlp, layer.</source>
+   <translation>Bekannt: auto, none, mlp, layer.</translation>
+  </message>
+  <message>
+   <source>Known: full, nf4, stored.</source>
+   <translation>Bekannt: full, nf4, stored.</translation>
+  </message>
+  <message>
+   <source>Known: linear, cosine, constant.</source>
+   <translation>Bekannt: linear, cosine, constant.</translation>
+  </message>
+  <message>
+   <source>Known: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear.</source>
+   <translation>Bekannt: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear.</translation>
+  </message>
+  <message>
+   <source>Move it away, or choose another --out.</source>
+   <translation>Verschieben Sie es oder wählen Sie ein anderes Ziel.</translation>
+  </message>
+  <message>
+   <source>Name the right base with --model, or say --accept-base '%1' when you know better.</source>
+   <translation>Wählen Sie die richtige Basis, oder sagen Sie „%1“, wenn Sie es besser wissen.</translation>
+  </message>
+  <message>
+   <source>Nothing is to be done.</source>
+   <translation>Es ist nichts zu tun.</translation>
+  </message>
+  <message>
+   <source>Read it where you got the model; when you keep to it, say --accept-license '%1'. It goes into the export.</source>
+   <translation>Lesen Sie sie dort, wo Sie das Modell geholt haben; halten Sie sich daran, dann stimmen Sie „%1“ zu. Sie geht in den Export mit.</translation>
+  </message>
+  <message>
+   <source>See graft adapters history %1.</source>
+   <translation>Sehen Sie in der Geschichte von %1 nach.</translation>
+  </message>
+  <message>
+   <source>Supported is bitsandbytes with NF4. Use the original 16-bit checkpoint or a GGUF file.</source>
+   <translation>Unterstützt wird bitsandbytes mit NF4. Nehmen Sie das ursprüngliche Modell mit 16 Bit oder eine GGUF-Datei.</translation>
+  </message>
+  <message>
+   <source>Supported: default, linear, llama3.</source>
+   <translation>Unterstützt: default, linear, llama3.</translation>
+  </message>
+  <message>
+   <source>Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama).</source>
+   <translation>Unterstützt: llama (Llama 2 und 3, Mistral, SmolLM2, TinyLlama).</translation>
+  </message>
+  <message>
+   <source>Supported: llama (Llama 2 and 3, SmolLM2, TinyLlama) and mistral.</source>
+   <translation>Unterstützt: llama (Llama 2 und 3, SmolLM2, TinyLlama) und mistral.</translation>
+  </message>
+  <message>
+   <source>a promotion names who has looked at the answers</source>
+   <translation>eine Beförderung nennt, wer die Antworten angesehen hat</translation>
+  </message>
+  <message>
+   <source>a rollback names who wants it</source>
+   <translation>ein Schritt zurück nennt, wer ihn will</translation>
+  </message>
+  <message>
+   <source>architecture '%1' is not supported</source>
+   <translation>die Bauart „%1“ wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>hidden_act '%1' is not supported</source>
+   <translation>hidden_act „%1“ wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>llama3 rotary factors are out of order</source>
+   <translation>die Drehfaktoren von llama3 stehen in falscher Reihenfolge</translation>
+  </message>
+  <message>
+   <source>mixture-of-experts models are not supported</source>
+   <translation>Modelle aus mehreren Experten werden nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>model_type '%1' is not supported</source>
+   <translation>model_type „%1“ wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>nothing had the alias '%1' before</source>
+   <translation>den Beinamen „%1“ hatte vorher nichts</translation>
+  </message>
+  <message>
+   <source>rope_freqs.weight has shape %1</source>
+   <translation>rope_freqs.weight hat die Form %1</translation>
+  </message>
+  <message>
+   <source>rope_theta is %1</source>
+   <translation>rope_theta ist %1</translation>
+  </message>
+  <message>
+   <source>rotary scaling '%1' is not supported</source>
+   <translation>die Dehnung der Drehung „%1“ wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>rotary type '%1' is not supported</source>
+   <translation>die Art der Drehung „%1“ wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>rotation of %1 of %2 head elements is not supported</source>
+   <translation>die Drehung von %1 der %2 Elemente eines Kopfes wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>targets or layers is not a plain list</source>
+   <translation>targets oder layers ist keine einfache Liste</translation>
+  </message>
+  <message>
+   <source>the %1 is %2, outside 1 to %3</source>
+   <translation>%1 ist %2, außerhalb von 1 bis %3</translation>
+  </message>
+  <message>
+   <source>the adapter says that it belongs to '%1', the base here is '%2'</source>
+   <translation>der Adapter sagt, dass er zu „%1“ gehört, die Basis hier ist „%2“</translation>
+  </message>
+  <message>
+   <source>the checkpoint is quantised (%1)</source>
+   <translation>das Modell ist quantisiert (%1)</translation>
+  </message>
+  <message>
+   <source>the head size is odd</source>
+   <translation>die Größe eines Kopfes ist ungerade</translation>
+  </message>
+  <message>
+   <source>the licence of the base, '%1', restricts what may be done with a model made from it</source>
+   <translation>die Lizenz der Basis, „%1“, beschränkt, was mit einem daraus gemachten Modell geschehen darf</translation>
+  </message>
+  <message>
+   <source>the model card of %1 has open questions: %2</source>
+   <translation>auf der Karte von %1 stehen Fragen offen: %2</translation>
+  </message>
+  <message>
+   <source>the norm's epsilon is %1</source>
+   <translation>das Epsilon der Norm ist %1</translation>
+  </message>
+  <message>
+   <source>the number of heads is not a multiple of the key/value heads</source>
+   <translation>die Zahl der Köpfe ist kein Vielfaches der Schlüssel- und Wertköpfe</translation>
+  </message>
+  <message>
+   <source>the rotary factor is %1</source>
+   <translation>der Drehfaktor ist %1</translation>
+  </message>
+  <message>
+   <source>the setting '%1' has the wrong type</source>
+   <translation>die Einstellung „%1“ ist von falscher Art</translation>
+  </message>
+  <message>
+   <source>the setting '%1' is not known</source>
+   <translation>die Einstellung „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>the settings are not an object</source>
+   <translation>die Einstellungen sind kein Objekt</translation>
+  </message>
+  <message>
+   <source>the target exists already</source>
+   <translation>das Ziel gibt es schon</translation>
+  </message>
+  <message>
+   <source>the target is, holds or lies in %1</source>
+   <translation>das Ziel ist, enthält oder liegt in: %1</translation>
+  </message>
+  <message>
+   <source>the target lies among the files of Graft itself</source>
+   <translation>das Ziel liegt zwischen den eigenen Dateien von Graft</translation>
+  </message>
+  <message>
+   <source>this adapter is kept already, as %1</source>
+   <translation>dieser Adapter ist schon aufgehoben, als %1</translation>
+  </message>
+  <message>
+   <source>what stands there is not an export of Graft, so it is not overwritten</source>
+   <translation>was dort steht, ist kein Export von Graft und wird nicht überschrieben</translation>
+  </message>
+  <message>
+   <source>damaged GGUF: %1</source>
+   <translation>beschädigte GGUF-Datei: %1</translation>
+  </message>
+  <message>
+   <source>damaged safetensors: %1</source>
+   <translation>beschädigte safetensors-Datei: %1</translation>
+  </message>
+  <message>
+   <source>the engine's messages cannot be read: %1</source>
+   <translation>die Nachrichten des Rechenwerks lassen sich nicht lesen: %1</translation>
+  </message>
+  <message>
+   <source>the engine ended without a result (exit code %1)</source>
+   <translation>das Rechenwerk endete ohne Ergebnis (Code %1)</translation>
+  </message>
+  <message>
+   <source>%1 failed: %2</source>
+   <translation>%1 misslang: %2</translation>
+  </message>
+  <message>
+   <source>closing</source>
+   <translation>das Schließen</translation>
+  </message>
+  <message>
+   <source>creating the file</source>
+   <translation>das Anlegen der Datei</translation>
+  </message>
+  <message>
+   <source>creating the folder</source>
+   <translation>das Anlegen des Ordners</translation>
+  </message>
+  <message>
+   <source>creating the lock</source>
+   <translation>das Anlegen der Sperre</translation>
+  </message>
+  <message>
+   <source>creating the log</source>
+   <translation>das Anlegen des Protokolls</translation>
+  </message>
+  <message>
+   <source>cutting the file</source>
+   <translation>das Kürzen der Datei</translation>
+  </message>
+  <message>
+   <source>locking</source>
+   <translation>das Sperren</translation>
+  </message>
+  <message>
+   <source>mapping</source>
+   <translation>das Einblenden</translation>
+  </message>
+  <message>
+   <source>opening</source>
+   <translation>das Öffnen</translation>
+  </message>
+  <message>
+   <source>opening the folder</source>
+   <translation>das Öffnen des Ordners</translation>
+  </message>
+  <message>
+   <source>reading</source>
+   <translation>das Lesen</translation>
+  </message>
+  <message>
+   <source>reading the size</source>
+   <translation>das Lesen der Größe</translation>
+  </message>
+  <message>
+   <source>removing</source>
+   <translation>das Entfernen</translation>
+  </message>
+  <message>
+   <source>removing the folder</source>
+   <translation>das Entfernen des Ordners</translation>
+  </message>
+  <message>
+   <source>renaming</source>
+   <translation>das Umbenennen</translation>
+  </message>
+  <message>
+   <source>seeking</source>
+   <translation>das Suchen in der Datei</translation>
+  </message>
+  <message>
+   <source>starting the engine</source>
+   <translation>das Starten des Rechenwerks</translation>
+  </message>
+  <message>
+   <source>syncing</source>
+   <translation>das Festschreiben</translation>
+  </message>
+  <message>
+   <source>syncing the folder</source>
+   <translation>das Festschreiben des Ordners</translation>
+  </message>
+  <message>
+   <source>taking back what could not be synced</source>
+   <translation>das Zurücknehmen</translation>
+  </message>
+  <message>
+   <source>writing</source>
+   <translation>das Schreiben</translation>
+  </message>
+  <message>
+   <source>writing the lock</source>
+   <translation>das Schreiben der Sperre</translation>
+  </message>
+  <message>
+   <source>No such file or directory</source>
+   <translation>Datei oder Ordner gibt es nicht</translation>
+  </message>
+  <message>
+   <source>Permission denied</source>
+   <translation>Zugriff verweigert</translation>
+  </message>
+  <message>
+   <source>Operation not permitted</source>
+   <translation>Vorgang nicht erlaubt</translation>
+  </message>
+  <message>
+   <source>No space left on device</source>
+   <translation>kein Platz mehr auf dem Datenträger</translation>
+  </message>
+  <message>
+   <source>Disk quota exceeded</source>
+   <translation>das Kontingent ist aufgebraucht</translation>
+  </message>
+  <message>
+   <source>Read-only file system</source>
+   <translation>der Datenträger kann nur gelesen werden</translation>
+  </message>
+  <message>
+   <source>Input/output error</source>
+   <translation>Ein-/Ausgabefehler</translation>
+  </message>
+  <message>
+   <source>Is a directory</source>
+   <translation>das ist ein Ordner</translation>
+  </message>
+  <message>
+   <source>Not a directory</source>
+   <translation>das ist kein Ordner</translation>
+  </message>
+  <message>
+   <source>File name too long</source>
+   <translation>der Name ist zu lang</translation>
+  </message>
+  <message>
+   <source>File exists</source>
+   <translation>die Datei gibt es schon</translation>
+  </message>
+  <message>
+   <source>Too many open files</source>
+   <translation>zu viele offene Dateien</translation>
+  </message>
+  <message>
+   <source>Free some space or choose another folder with --home, then start again.</source>
+   <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ordner und beginnen Sie dann noch einmal.</translation>
+  </message>
+  <message>
+   <source>Check the permissions of the file and its folder.</source>
+   <translation>Prüfen Sie die Rechte der Datei und ihres Ordners.</translation>
+  </message>
+  <message>
+   <source>Check the disk and what connects it, and try again.</source>
+   <translation>Prüfen Sie den Datenträger und seine Verbindung und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>the base model</source>
+   <translation>das Basismodell</translation>
+  </message>
+  <message>
+   <source>the adapter</source>
+   <translation>der Adapter</translation>
+  </message>
  </context>
  <context>
   <name>graft::ui::ImportView</name>
@@ -670,6 +2717,14 @@
    <translation>Gut oder schlecht</translation>
   </message>
   <message>
+   <source>Add files …</source>
+   <translation>Dateien dazu …</translation>
+  </message>
+  <message>
+   <source>Further examples</source>
+   <translation>Weitere Beispiele</translation>
+  </message>
+  <message>
    <source>What is what</source>
    <translation>Was ist was</translation>
   </message>
@@ -684,6 +2739,22 @@
   <message>
    <source>Share of rows held out, in percent</source>
    <translation>Anteil zurückgelegter Zeilen, in Prozent</translation>
+  </message>
+  <message>
+   <source>Examples to measure with</source>
+   <translation>Beispiele zum Messen</translation>
+  </message>
+  <message>
+   <source>Measure with a file …</source>
+   <translation>Mit einer Datei messen …</translation>
+  </message>
+  <message>
+   <source>Take a share instead</source>
+   <translation>Stattdessen einen Anteil</translation>
+  </message>
+  <message>
+   <source>All rows of %1, and what asks the same, are never trained on.</source>
+   <translation>Mit den Zeilen von %1, und was dasselbe fragt, wird nie trainiert.</translation>
   </message>
   <message>
    <source>None: nothing will say whether it became better.</source>
@@ -730,10 +2801,6 @@
    <translation>Importieren</translation>
   </message>
   <message>
-   <source>Reading …</source>
-   <translation>Wird gelesen …</translation>
-  </message>
-  <message>
    <source>Importing …</source>
    <translation>Wird importiert …</translation>
   </message>
@@ -748,6 +2815,21 @@
   <message>
    <source>It cannot be told which column asks and which one answers. Choose them on the left.</source>
    <translation>Es ist nicht zu erkennen, welche Spalte fragt und welche antwortet. Wählen Sie sie links.</translation>
+  </message>
+  <message numerus="yes">
+   <source>%1 and %n more</source>
+   <translation>
+    <numerusform>%1 und %n weitere</numerusform>
+    <numerusform>%1 und %n weitere</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>questions; the answers stand in %1, line by line</source>
+   <translation>Fragen; die Antworten stehen Zeile für Zeile in %1</translation>
+  </message>
+  <message>
+   <source>Reading …</source>
+   <translation>Wird gelesen …</translation>
   </message>
   <message>
    <source>choose a column</source>
@@ -1779,6 +3861,10 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>Gradient clipping</source>
    <translation>Begrenzung des Gradienten (clipping)</translation>
+  </message>
+  <message>
+   <source>Tables and texts (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md);;All files (*)</source>
+   <translation>Tabellen und Texte (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md);;Alle Dateien (*)</translation>
   </message>
  </context>
  <context>
@@ -3172,8 +5258,8 @@ D markiert, was sich unterscheidet, Y zeigt, wie sicher jedes Wort war, Strg+E s
    <translation>Bringen Sie Ihre Beispiele</translation>
   </message>
   <message>
-   <source>A table with one example a row: what is asked, and the answer that you want. CSV, Excel, JSONL, JSON, Parquet or text. Drop it here, or choose it. Your file stays as it is.</source>
-   <translation>Eine Tabelle mit einem Beispiel je Zeile: was gefragt wird und welche Antwort Sie wollen. CSV, Excel, JSONL, JSON, Parquet oder Text. Ziehen Sie sie hierher, oder wählen Sie sie aus. Ihre Datei bleibt, wie sie ist.</translation>
+   <source>A table with one example a row: what is asked, and the answer that you want. CSV, Excel, JSONL, JSON, Parquet or text. Drop it here, or choose it; several files at once become one. Your files stay as they are.</source>
+   <translation>Eine Tabelle mit einem Beispiel je Zeile: was gefragt wird und welche Antwort Sie wollen. CSV, Excel, JSONL, JSON, Parquet oder Text. Legen Sie sie hier ab oder wählen Sie sie; mehrere Dateien auf einmal werden eine. Ihre Dateien bleiben, wie sie sind.</translation>
   </message>
   <message>
    <source>Choose a file …</source>
@@ -3182,10 +5268,6 @@ D markiert, was sich unterscheidet, Y zeigt, wie sicher jedes Wort war, Strg+E s
   <message>
    <source>Your examples</source>
    <translation>Ihre Beispiele</translation>
-  </message>
-  <message>
-   <source>Tables and texts (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md);;All files (*)</source>
-   <translation>Tabellen und Texte (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md);;Alle Dateien (*)</translation>
   </message>
   <message>
    <source>%1
@@ -3202,8 +5284,19 @@ Version %2 · %3 Zeilen</translation>
    <translation>%1, Version %2</translation>
   </message>
   <message>
+   <source>File to measure with</source>
+   <translation>Datei zum Messen</translation>
+  </message>
+  <message>
    <source>File</source>
    <translation>Datei</translation>
+  </message>
+  <message numerus="yes">
+   <source>%1, %n row(s)</source>
+   <translation>
+    <numerusform>%1, %n Zeile</numerusform>
+    <numerusform>%1, %n Zeilen</numerusform>
+   </translation>
   </message>
   <message>
    <source>Format</source>
@@ -3607,10 +5700,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Your examples</source>
    <translation>Ihre Beispiele</translation>
-  </message>
-  <message>
-   <source>Tables and texts (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md)</source>
-   <translation>Tabellen und Texte (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md)</translation>
   </message>
   <message>
    <source>Where to begin and what goes on. Try it now trains a small model on 600 real messages in a few minutes; nothing has to be typed. Or drop a file with examples of your own.</source>
@@ -4390,6 +6479,14 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>One file with numbers, curves, answers and hashes, as HTML or PDF</source>
    <translation>Eine Datei mit Zahlen, Kurven, Antworten und Prüfsummen, als HTML oder PDF</translation>
+  </message>
+  <message>
+   <source>Train again …</source>
+   <translation>Noch einmal …</translation>
+  </message>
+  <message>
+   <source>Opens Train with this run's examples, model and settings; nothing starts yet</source>
+   <translation>Öffnet Training mit den Beispielen, dem Modell und den Einstellungen dieses Laufs; noch beginnt nichts</translation>
   </message>
   <message>
    <source>One more pass</source>

@@ -3,12 +3,16 @@
 // known by their wording, with places for what varies; one that is not known stays as it is.
 #pragma once
 
+#include <vector>
+
 #include <QString>
 
 namespace graft::ui {
 
 /// A whole message, or one part of it (what, kept, hint). Any thread.
 QString engineWords(const QString& english);
+/// All that is known, in English, with %1 to %5 for what is put in.
+std::vector<const char*> engineCatalogue();
 /// With a capital at its beginning and a full stop at its end.
 QString sentence(const QString& words);
 
