@@ -204,13 +204,13 @@ at::Tensor idTensor(const std::vector<int64_t>& ids) {
 }  // namespace
 
 Pass::Options LlamaModel::options(int64_t tokens, int64_t rows, const ops::LoraLookup* adapter) const {
-  return {m_config, head(), m_type, tokens, rows, adapter, 0, false, Keep::All};
+  return {m_config, head(), m_type, tokens, rows, adapter ? ops::Adapters{adapter} : ops::Adapters{}, 0, false, Keep::All};
 }
 
 Pass LlamaModel::begin(const std::vector<int64_t>& ids, const Pass::Options& options) const {
   const int64_t bytes = Pass(options, m_layers, nullptr).bytes();
   Pass pass(options, m_layers, m_arena->atLeast(bytes));
-  pass.input().copy_(m_embedding.rowsAt(ids));
+  pass.input().unflatten(0, {-1, static_cast<int64_t>(ids.size())}).copy_(m_embedding.rowsAt(ids));
   return pass;
 }
 
@@ -231,40 +231,50 @@ at::Tensor LlamaModel::forward(const PackedBatch& batch, const ops::LoraLookup* 
   return hidden;
 }
 
-double LlamaModel::loss(Pass& pass, const PackedBatch& batch, double factor, const at::Tensor& gradient) const {
+/// Sum of the loss of each adapter's share.
+std::vector<double> LlamaModel::losses(Pass& pass, const PackedBatch& batch, size_t shares, double factor,
+                                       const at::Tensor& gradient) const {
   std::vector<int64_t> places, targets;
-  for (size_t i = 0; i < batch.targets.size(); ++i) {
-    if (batch.targets[i] == kIgnored) continue;
+  for (size_t i = 0; i < shares * batch.targets.size(); ++i) {
+    const int64_t target = batch.targets[i % batch.targets.size()];
+    if (target == kIgnored) continue;
     places.push_back(static_cast<int64_t>(i));
-    targets.push_back(batch.targets[i]);
+    targets.push_back(target);
   }
   pass.finalNorm(m_norm, pass.hidden());
-  return ops::headLoss(pass.hidden(), head(), places, targets, pass.logits(), factor, gradient, pass.weightScratch());
+  const auto each = ops::headLoss(pass.hidden(), head(), places, targets, pass.logits(), factor, gradient, pass.weightScratch());
+  std::vector<double> sums(shares);
+  for (size_t i = 0; i < each.size(); ++i) sums[i / (each.size() / shares)] += each[i];
+  return sums;
 }
 
 double LlamaModel::lossSum(const PackedBatch& batch, const ops::LoraLookup* adapter) const {
   const c10::InferenceMode inference;
   Pass pass = begin(batch.ids, options(batch.tokens(), batch.rows(), adapter));
   pass.forward(angles(batch.positions), inRows(pass, batch));
-  return loss(pass, batch, 1, {});
+  return losses(pass, batch, 1, 1, {})[0];
 }
 
-double LlamaModel::lossAndGradients(const PackedBatch& batch, const ops::LoraLookup& adapter, const Step& step) const {
+std::vector<double> LlamaModel::lossAndGradients(const PackedBatch& batch, const ops::Adapters& adapters, const Step& step) const {
   const c10::InferenceMode inference;
-  Pass::Options how = options(batch.tokens(), batch.rows(), &adapter);
+  const auto count = static_cast<int64_t>(adapters.size());
+  Pass::Options how = options(count * batch.tokens(), batch.rows(), nullptr);
+  how.adapters = adapters;
   how.noise = step.noise;
   how.isTraining = true;
   how.keep = step.keep;
   Pass pass = begin(batch.ids, how);
-  const Angles at = angles(batch.positions);
+  Angles at = angles(batch.positions);
+  if (count > 1) at = {at.cosines.repeat({count, 1}), at.sines.repeat({count, 1})};
   pass.forward(at, inRows(pass, batch));
-  const double sum = loss(pass, batch, step.factor, pass.dHidden());
+  const auto sums = losses(pass, batch, adapters.size(), step.factor, pass.dHidden());
   pass.backward(m_norm, pass.dHidden(), at, batch);
-  return sum;
+  return sums;
 }
 
-int64_t LlamaModel::arenaBytes(int64_t tokens, int64_t rows, const ops::LoraLookup& adapter, Keep keep) const {
-  Pass::Options how = options(tokens, rows, &adapter);
+int64_t LlamaModel::arenaBytes(int64_t tokens, int64_t rows, const ops::Adapters& adapters, Keep keep) const {
+  Pass::Options how = options(static_cast<int64_t>(adapters.size()) * tokens, rows, nullptr);
+  how.adapters = adapters;
   how.isTraining = true;
   how.keep = keep;
   return Pass(how, m_layers, nullptr).bytes();

@@ -40,10 +40,11 @@ class LlamaModel {
     double factor = 1;   ///< what the gradients are multiplied by
     Keep keep = Keep::All;
   };
-  /// The same with dropout, and the gradients of that sum times `factor` are added to those of the adapter's pairs.
-  double lossAndGradients(const PackedBatch& batch, const ops::LoraLookup& adapter, const Step& step) const;
-  /// Bytes that the arena must have for such a pass of that many tokens in that many rows.
-  int64_t arenaBytes(int64_t tokens, int64_t rows, const ops::LoraLookup& adapter, Keep keep) const;
+  /// The same with dropout, and the gradients of that sum times `factor` are added to those of the adapter's pairs. Several adapters
+  /// over the same batch share the products with the base; one sum for each.
+  std::vector<double> lossAndGradients(const PackedBatch& batch, const ops::Adapters& adapters, const Step& step) const;
+  /// Bytes that the arena must have for such a pass of that many tokens in that many rows, each adapter's.
+  int64_t arenaBytes(int64_t tokens, int64_t rows, const ops::Adapters& adapters, Keep keep) const;
   /// Gives the arena back; the next pass makes a new one.
   void releaseArena() const { m_arena->release(); }
   /// fp32 logits [n, V] of the rows of `hidden` [n, C].
@@ -62,9 +63,9 @@ class LlamaModel {
   static Result<LlamaModel> make(const Checkpoint& checkpoint, at::ScalarType type, ops::BaseFormat format, Weights weights);
   Angles angles(const std::vector<int64_t>& positions) const;
   Pass::Options options(int64_t tokens, int64_t rows, const ops::LoraLookup* adapter) const;
-  /// A pass in the arena, with the tokens embedded in its input.
+  /// A pass in the arena, with the tokens embedded in its input, for each adapter.
   Pass begin(const std::vector<int64_t>& ids, const Pass::Options& options) const;
-  double loss(Pass& pass, const PackedBatch& batch, double factor, const at::Tensor& gradient) const;
+  std::vector<double> losses(Pass& pass, const PackedBatch& batch, size_t shares, double factor, const at::Tensor& gradient) const;
 
   ModelConfig m_config;
   at::ScalarType m_type = at::kFloat;

@@ -47,16 +47,18 @@ Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base
     slot.logsumexp = ownAttention ? plan.take(T * c.heads * wide) : m_slots[0].logsumexp;
     slot.gateUp = ownMlp ? take.rows(T, 2 * F) : m_slots[0].gateUp;
     const LayerWeights& w = layers[i];
-    slot.downQkv = plan.take(T * ops::downBytes(call(w.qkv, i)));
-    slot.downO = plan.take(T * ops::downBytes(call(w.o, i)));
-    slot.downGateUp = plan.take(T * ops::downBytes(call(w.gateUp, i)));
-    slot.downDown = plan.take(T * ops::downBytes(call(w.down, i)));
+    slot.downQkv = plan.take(ops::downBytes(call(w.qkv, i), T));
+    slot.downO = plan.take(ops::downBytes(call(w.o, i), T));
+    slot.downGateUp = plan.take(ops::downBytes(call(w.gateUp, i), T));
+    slot.downDown = plan.take(ops::downBytes(call(w.down, i), T));
     for (const auto* group : {&w.qkv, &w.o, &w.gateUp, &w.down}) {
       loraBytes = std::max(loraBytes, ops::loraScratchBytes(call(*group, i), T));
       weightBytes = std::max(weightBytes, group->weight.scratchBytes(group->weight.rows()));
       for (const auto& part : group->parts) {
-        const auto* pair = o.adapter ? o.adapter->find(static_cast<int64_t>(i), part.kind) : nullptr;
-        hasDropout = hasDropout || (o.isTraining && pair && pair->dropout > 0);
+        for (const auto* adapter : o.adapters) {
+          const auto* pair = adapter->find(static_cast<int64_t>(i), part.kind);
+          hasDropout = hasDropout || (o.isTraining && pair && pair->dropout > 0);
+        }
       }
     }
   }
@@ -86,7 +88,7 @@ Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base
 
 ops::LinearCall Pass::call(const ops::LinearGroup& group, size_t layer) const {
   const auto noise = m_options.isTraining ? std::optional(mix64(m_options.noise ^ mix64(layer))) : std::nullopt;
-  return {group, static_cast<int64_t>(layer), m_options.adapter, noise, m_scratch};
+  return {group, static_cast<int64_t>(layer), m_options.adapters, noise, m_scratch};
 }
 
 void Pass::norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& y) const {
@@ -117,7 +119,7 @@ namespace {
 kernels::AttentionShape shapeOf(const Pass::Options& o, const PackedBatch& batch) {
   const auto& c = o.config;
   return {ops::elementOf(o.type),
-          o.tokens,
+          batch.tokens(),
           c.heads,
           c.kvHeads,
           c.headDim,
@@ -127,21 +129,34 @@ kernels::AttentionShape shapeOf(const Pass::Options& o, const PackedBatch& batch
           1 / std::sqrt(static_cast<double>(c.headDim))};
 }
 
-/// Column `first` of the first row.
-void* column(const at::Tensor& rows, int64_t first) {
-  return static_cast<char*>(rows.data_ptr()) + first * static_cast<int64_t>(rows.element_size());
+/// Column `first` of row `row`.
+void* place(const at::Tensor& rows, int64_t row, int64_t first) {
+  return static_cast<char*>(rows.data_ptr()) + (row * rows.size(1) + first) * static_cast<int64_t>(rows.element_size());
+}
+
+/// The rows in which the batch of each adapter begins; that of the base alone in row 0.
+template <class Body>
+void forEachShare(const Pass::Options& o, const PackedBatch& batch, Body&& body) {
+  for (int64_t row = 0; row < o.tokens; row += batch.tokens()) body(row);
 }
 
 }  // namespace
+
+void* Pass::logsumexpAt(size_t layer, int64_t row) const {
+  const auto wide = static_cast<int64_t>(at::elementSize(ops::wideOf(m_options.type)));
+  return static_cast<char*>(m_slots[layer].logsumexp) + row * m_options.config.heads * wide;
+}
 
 void Pass::attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attended, const PackedBatch& batch) {
   const auto& c = m_options.config;
   const int64_t Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, row = qkv.size(1);
   const ops::Timed timed(ops::Op::AttentionForward);
-  kernels::attention(
-      kernels::AttentionForward{shapeOf(m_options, batch), column(qkv, 0), column(qkv, Q), column(qkv, Q + K), row, row, row,
-                                attended.data_ptr(), Q, m_options.isTraining ? m_slots[layer].logsumexp : nullptr, m_attentionScratch},
-      ops::runner());
+  forEachShare(m_options, batch, [&](int64_t at) {
+    kernels::attention(
+        kernels::AttentionForward{shapeOf(m_options, batch), place(qkv, at, 0), place(qkv, at, Q), place(qkv, at, Q + K), row, row, row,
+                                  place(attended, at, 0), Q, m_options.isTraining ? logsumexpAt(layer, at) : nullptr, m_attentionScratch},
+        ops::runner());
+  });
 }
 
 void Pass::attentionPart(size_t layer, const Angles& angles, const Attend& attend) {
@@ -210,11 +225,13 @@ void Pass::backwardAttention(size_t layer, const Angles& angles, const PackedBat
   ops::linearBackward(call(w.o, layer), slot.attended, m_dStream, m_dAttended, slot.downO);
   {
     const ops::Timed timed(ops::Op::AttentionBackward);
-    kernels::attention(
-        kernels::AttentionBackward{shapeOf(m_options, batch), column(slot.qkv, 0), column(slot.qkv, Q), column(slot.qkv, Q + K),
-                                   slot.attended.data_ptr(), m_dAttended.data_ptr(), row, row, row, Q, Q, slot.logsumexp, column(m_dQkv, 0),
-                                   column(m_dQkv, Q), column(m_dQkv, Q + K), row, row, row, m_attentionScratch},
-        ops::runner());
+    forEachShare(m_options, batch, [&](int64_t at) {
+      kernels::attention(kernels::AttentionBackward{shapeOf(m_options, batch), place(slot.qkv, at, 0), place(slot.qkv, at, Q),
+                                                    place(slot.qkv, at, Q + K), place(slot.attended, at, 0), place(m_dAttended, at, 0), row,
+                                                    row, row, Q, Q, logsumexpAt(layer, at), place(m_dQkv, at, 0), place(m_dQkv, at, Q),
+                                                    place(m_dQkv, at, Q + K), row, row, row, m_attentionScratch},
+                         ops::runner());
+    });
   }
   rotate(m_dQkv, angles, true);
   norm(slot.x, {}, {}, w.inputNorm, m_normed);
@@ -226,7 +243,9 @@ void Pass::backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, co
   // Below the lowest layer with a pair there is nothing to learn.
   const auto isTrained = [&](size_t layer) {
     for (size_t kind = 0; kind < ops::kLinearKinds; ++kind) {
-      if (m_options.adapter->find(static_cast<int64_t>(layer), static_cast<ops::LinearKind>(kind))) return true;
+      for (const auto* adapter : m_options.adapters) {
+        if (adapter->find(static_cast<int64_t>(layer), static_cast<ops::LinearKind>(kind))) return true;
+      }
     }
     return false;
   };

@@ -33,8 +33,9 @@ class Pass {
     const ModelConfig& config;
     const ops::FrozenMatrix& head;
     at::ScalarType type;
-    int64_t tokens, rows;
-    const ops::LoraLookup* adapter;  ///< or null
+    int64_t tokens;          ///< of all adapters
+    int64_t rows;            ///< of the batch
+    ops::Adapters adapters;  ///< each has the whole batch, one after the other
     uint64_t noise;
     bool isTraining;
     Keep keep;
@@ -53,7 +54,7 @@ class Pass {
   /// From the gradient of the final norm's output, which is written over, to the gradients of the adapter's pairs.
   void backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, const Angles& angles, const PackedBatch& batch);
 
-  /// Causal attention inside the rows of `batch`.
+  /// Causal attention inside the rows of `batch`, for each adapter's share.
   void attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attended, const PackedBatch& batch);
   at::Tensor& logits() { return m_logits; }
   void* weightScratch() const { return m_scratch.weight; }
@@ -67,6 +68,8 @@ class Pass {
     void *downQkv = nullptr, *downO = nullptr, *downGateUp = nullptr, *downDown = nullptr;
   };
   ops::LinearCall call(const ops::LinearGroup& group, size_t layer) const;
+  /// Where the attention's statistics of the share begin that begins in `row`.
+  void* logsumexpAt(size_t layer, int64_t row) const;
   void norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& y) const;
   void normBackward(const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& dy, const at::Tensor& residual) const;
   void rotate(const at::Tensor& qkv, const Angles& angles, bool isBack) const;

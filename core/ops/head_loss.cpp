@@ -29,8 +29,9 @@ void headLogits(const at::Tensor& hidden, const FrozenMatrix& head, const at::Te
   });
 }
 
-double headLoss(const at::Tensor& hidden, const FrozenMatrix& head, const std::vector<int64_t>& places, const std::vector<int64_t>& targets,
-                const at::Tensor& logits, double factor, const at::Tensor& gradient, void* scratch) {
+std::vector<double> headLoss(const at::Tensor& hidden, const FrozenMatrix& head, const std::vector<int64_t>& places,
+                             const std::vector<int64_t>& targets, const at::Tensor& logits, double factor, const at::Tensor& gradient,
+                             void* scratch) {
   if (gradient.defined()) gradient.zero_();
   const auto count = static_cast<int64_t>(places.size());
   const at::Tensor index = at::from_blob(const_cast<int64_t*>(places.data()), {count}, at::kLong);
@@ -58,9 +59,7 @@ double headLoss(const at::Tensor& hidden, const FrozenMatrix& head, const std::v
     });
     at::Tensor(gradient).index_copy_(0, chosen, sum);
   }
-  double sum = 0;
-  for (const double loss : losses) sum += loss;
-  return sum;
+  return losses;
 }
 
 }  // namespace graft::ops

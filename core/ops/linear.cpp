@@ -8,13 +8,27 @@
 namespace graft::ops {
 namespace {
 
-/// One part with its pair, where it has one.
+/// Rows of a pass that have one adapter.
+struct Share {
+  int64_t first, rows;
+  at::Tensor of(const at::Tensor& all) const { return all.defined() ? all.narrow(0, first, rows) : all; }
+};
+
+/// One adapter's rows and one part with its pair, where it has one.
 template <class Body>
-void forEachPair(const LinearCall& call, Body&& body) {
-  if (!call.adapter) return;
-  for (const auto& part : call.group.parts) {
-    if (const LoraPair* pair = call.adapter->find(call.layer, part.kind)) body(part, *pair);
+void forEachPair(const LinearCall& call, int64_t rows, Body&& body) {
+  const auto count = static_cast<int64_t>(call.adapters.size());
+  for (int64_t i = 0; i < count; ++i) {
+    const Share share{i * (rows / count), rows / count};
+    for (const auto& part : call.group.parts) {
+      if (const LoraPair* pair = call.adapters[static_cast<size_t>(i)]->find(call.layer, part.kind)) body(share, part, *pair);
+    }
   }
+}
+
+/// Bytes of x A^T.
+int64_t downBytes(const Share& share, const LoraPair& pair) {
+  return share.rows * pair.a.size(0) * static_cast<int64_t>(pair.a.element_size());
 }
 
 kernels::LoraShape shapeOf(const LinearCall& call, const LinearGroup::Part& part, const LoraPair& pair, int64_t rows) {
@@ -56,12 +70,12 @@ void linearForward(const LinearCall& call, const at::Tensor& x, const at::Tensor
     if (call.group.bias.defined()) out.add_(call.group.bias);
   }
   auto* down = static_cast<char*>(downs);
-  forEachPair(call, [&](const auto& part, const LoraPair& pair) {
-    const auto shape = shapeOf(call, part, pair, x.size(0));
-    const void* input = inputOf(call, part, pair, x);
+  forEachPair(call, x.size(0), [&](const Share& share, const auto& part, const LoraPair& pair) {
+    const auto shape = shapeOf(call, part, pair, share.rows);
+    const void* input = inputOf(call, part, pair, share.of(x));
     const Timed timed(Op::LoraForward);
-    kernels::lora(kernels::LoraForward{shape, input, x.size(1), down, at(y, part.first), y.size(1)}, runner());
-    down += x.size(0) * shape.rank * static_cast<int64_t>(pair.a.element_size());
+    kernels::lora(kernels::LoraForward{shape, input, x.size(1), down, at(share.of(y), part.first), y.size(1)}, runner());
+    down += downBytes(share, pair);
   });
 }
 
@@ -72,38 +86,39 @@ void linearBackward(const LinearCall& call, const at::Tensor& x, const at::Tenso
     at::mm_out(out, dy, call.group.weight.decoded(call.scratch.weight));
   }
   const auto* down = static_cast<const char*>(downs);
-  forEachPair(call, [&](const auto& part, const LoraPair& pair) {
-    const auto shape = shapeOf(call, part, pair, x.size(0));
+  forEachPair(call, x.size(0), [&](const Share& share, const auto& part, const LoraPair& pair) {
+    const auto shape = shapeOf(call, part, pair, share.rows);
+    const at::Tensor own = share.of(x), ownDx = share.of(dx);
     const bool isDropped = drops(call, pair) && dx.defined();
     // What comes back through the adapter goes through its mask before it joins the rest.
-    void* slope = !dx.defined() ? nullptr : isDropped ? call.scratch.slope : dx.data_ptr();
-    if (isDropped) std::memset(slope, 0, static_cast<size_t>(x.numel()) * x.element_size());
+    void* slope = !dx.defined() ? nullptr : isDropped ? call.scratch.slope : ownDx.data_ptr();
+    if (isDropped) std::memset(slope, 0, static_cast<size_t>(own.numel()) * own.element_size());
     const auto gradient = [](const at::Tensor& t) { return t.defined() ? t.data_ptr() : nullptr; };
-    const void* input = inputOf(call, part, pair, x);
+    const void* input = inputOf(call, part, pair, own);
     {
       const Timed timed(Op::LoraBackward);
-      kernels::lora(kernels::LoraBackward{shape, input, at(dy, part.first), x.size(1), dy.size(1), down, gradient(pair.gradientA),
+      kernels::lora(kernels::LoraBackward{shape, input, at(share.of(dy), part.first), x.size(1), dy.size(1), down, gradient(pair.gradientA),
                                           gradient(pair.gradientB), slope, x.size(1)},
                     runner());
     }
     const Timed timed(Op::Dropout);
     if (isDropped)
-      kernels::dropout({shape.type, x.numel(), pair.dropout, noiseOf(call, part), slope, dx.data_ptr(), kernels::DropoutMode::Add},
+      kernels::dropout({shape.type, own.numel(), pair.dropout, noiseOf(call, part), slope, ownDx.data_ptr(), kernels::DropoutMode::Add},
                        runner());
-    down += x.size(0) * shape.rank * static_cast<int64_t>(pair.a.element_size());
+    down += downBytes(share, pair);
   });
 }
 
-int64_t downBytes(const LinearCall& call) {
+int64_t downBytes(const LinearCall& call, int64_t rows) {
   int64_t bytes = 0;
-  forEachPair(call, [&](const auto&, const LoraPair& pair) { bytes += pair.a.size(0) * static_cast<int64_t>(pair.a.element_size()); });
+  forEachPair(call, rows, [&](const Share& share, const auto&, const LoraPair& pair) { bytes += downBytes(share, pair); });
   return bytes;
 }
 
 int64_t loraScratchBytes(const LinearCall& call, int64_t rows) {
   int64_t bytes = 0;
-  forEachPair(call, [&](const auto& part, const LoraPair& pair) {
-    bytes = std::max(bytes, kernels::loraScratch(shapeOf(call, part, pair, rows)));
+  forEachPair(call, rows, [&](const Share& share, const auto& part, const LoraPair& pair) {
+    bytes = std::max(bytes, kernels::loraScratch(shapeOf(call, part, pair, share.rows)));
   });
   return bytes;
 }

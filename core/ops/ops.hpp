@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "core/ops/frozen_matrix.hpp"
 #include "core/ops/torch.hpp"
@@ -39,6 +40,8 @@ class LoraLookup {
   virtual ~LoraLookup() = default;
   virtual const LoraPair* find(int64_t layer, LinearKind kind) const = 0;
 };
+/// Whose the rows of a pass are: equal shares, one after the other. Empty: the base alone. Several share the products with the base.
+using Adapters = std::vector<const LoraLookup*>;
 
 /// Linear layers that share their input, as one frozen matrix: their outputs lie side by side in a row.
 struct LinearGroup {
@@ -59,20 +62,20 @@ struct LinearScratch {
   void* weight = nullptr;   ///< FrozenMatrix::scratchBytes of the largest weight
 };
 
-/// One group at one layer with its adapter: y = x W^T + bias + sum of scale * dropout(x) A^T B^T.
+/// One group at one layer with its adapters, each on its share of the rows: y = x W^T + bias + sum of scale * dropout(x) A^T B^T.
 struct LinearCall {
   const LinearGroup& group;
   int64_t layer;
-  const LoraLookup* adapter;      ///< or null
+  const Adapters& adapters;
   std::optional<uint64_t> noise;  ///< dropout is a pure function of it; none where nothing is trained
   LinearScratch scratch;
 };
-/// x [T, in], y [T, out]; `downs` gets each part's x A^T, one after the other, [T, R] of the wide type.
+/// x [T, in], y [T, out]; `downs` gets x A^T of each adapter and part, one after the other, [its rows, R] of the wide type.
 void linearForward(const LinearCall& call, const at::Tensor& x, const at::Tensor& y, void* downs);
 /// Gradients of the adapter's pairs are added to; dx [T, in] is written when it is defined.
 void linearBackward(const LinearCall& call, const at::Tensor& x, const at::Tensor& dy, const at::Tensor& dx, const void* downs);
-/// Bytes of one row of `downs`.
-int64_t downBytes(const LinearCall& call);
+/// Bytes of `downs` for T rows.
+int64_t downBytes(const LinearCall& call, int64_t rows);
 /// Bytes of LinearScratch::lora for T rows.
 int64_t loraScratchBytes(const LinearCall& call, int64_t rows);
 
@@ -80,11 +83,12 @@ int64_t loraScratchBytes(const LinearCall& call, int64_t rows);
 inline constexpr int64_t kHeadSlice = 4096;
 /// logits = hidden [n, C] times the head's transpose [C, V], of the compute type.
 void headLogits(const at::Tensor& hidden, const FrozenMatrix& head, const at::Tensor& logits, void* scratch);
-/// Sum of the cross entropy (nats) of hidden [T, C] at `places` against `targets`, under the head [V, C]. With `gradient`
-/// [T, C] it becomes factor times the gradient of that sum (zero elsewhere). Logits exist for `kHeadChunk` rows at a time, in
+/// Cross entropy (nats) of hidden [T, C] at each of `places` against `targets`, under the head [V, C]. `gradient` [T, C], where it is
+/// defined, becomes factor times the gradient of their sum (zero elsewhere). Logits exist for `kHeadChunk` rows at a time, in
 /// `logits` [kHeadChunk, V] of the compute type; `scratch` for kHeadSlice rows of the head.
 inline constexpr int64_t kHeadChunk = 256;
-double headLoss(const at::Tensor& hidden, const FrozenMatrix& head, const std::vector<int64_t>& places, const std::vector<int64_t>& targets,
-                const at::Tensor& logits, double factor, const at::Tensor& gradient, void* scratch);
+std::vector<double> headLoss(const at::Tensor& hidden, const FrozenMatrix& head, const std::vector<int64_t>& places,
+                             const std::vector<int64_t>& targets, const at::Tensor& logits, double factor, const at::Tensor& gradient,
+                             void* scratch);
 
 }  // namespace graft::ops

@@ -177,6 +177,16 @@ Json toJson(const TrainSettings& s) {
               {"answer_tokens", s.answerTokens}};
 }
 
+bool sharePasses(const TrainSettings& a, const TrainSettings& b) {
+  Json one = toJson(a), other = toJson(b);
+  for (const char* own : {"rank", "alpha", "rslora", "dropout", "targets", "layers", "lr", "schedule", "warmup", "weight_decay", "clip",
+                          "epochs", "steps", "eval_every", "early_stop", "samples", "checkpoint_every", "answer_tokens"}) {
+    one.erase(own);
+    other.erase(own);
+  }
+  return one == other && (a.dropout > 0) == (b.dropout > 0);
+}
+
 Result<TrainSettings> settingsFromJson(const Json& json) {
   TrainSettings s;
   const Json known = toJson(s);

@@ -68,6 +68,11 @@ Result<Recompute> recomputeFromName(const std::string& name);
 const char* scheduleName(Schedule schedule);
 Result<Schedule> scheduleFromName(const std::string& name);
 
+/// Runs with such settings over the same rows make the same passes, so that their adapters can share the products with the base: all
+/// but what belongs to the adapter (rank, alpha, targets, layers), to its steps (rate, schedule, decay, clip, how many) and to its
+/// evaluations is equal. Dropout may differ, but not be off in one alone: it decides whether rows share their beginning.
+bool sharePasses(const TrainSettings& a, const TrainSettings& b);
+
 /// Learning rate of step `step` (1-based) of `total`: pure, so that a resumed run has the same.
 double learningRate(const TrainSettings& settings, int64_t step, int64_t total);
 /// Optimizer steps of a run over `rows` rows.

@@ -7,12 +7,13 @@
 
 namespace graft {
 
-MemoryPlan memoryPlan(const LlamaModel& model, const LoraAdapter& adapter, int64_t tokens, Recompute recompute) {
+MemoryPlan memoryPlan(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, int64_t tokens, Recompute recompute) {
   constexpr int64_t kRowTokens = 64;  // more, shorter rows need a little more scratch; of a usual length, since theirs is not known here
   MemoryPlan plan;
   plan.weights = model.weightBytes();
-  plan.states = 5 * adapter.parameterCount() * static_cast<int64_t>(sizeof(float));
-  if (tokens > 0) plan.pass = model.arenaBytes(tokens, std::max<int64_t>(1, tokens / kRowTokens), adapter, keepOf(recompute));
+  for (const auto* adapter : adapters) plan.states += 5 * adapter->parameterCount() * static_cast<int64_t>(sizeof(float));
+  const ops::Adapters lookups(adapters.begin(), adapters.end());
+  if (tokens > 0) plan.pass = model.arenaBytes(tokens, std::max<int64_t>(1, tokens / kRowTokens), lookups, keepOf(recompute));
   return plan;
 }
 
@@ -22,7 +23,7 @@ int64_t longestThatFits(const LlamaModel& model, const LoraAdapter& adapter, Rec
   int64_t fits = 0, tooLong = model.config().context + 1;
   while (tooLong - fits > 1) {
     const int64_t middle = fits + (tooLong - fits) / 2;
-    (memoryPlan(model, adapter, middle, recompute).mib() <= mib ? fits : tooLong) = middle;
+    (memoryPlan(model, {&adapter}, middle, recompute).mib() <= mib ? fits : tooLong) = middle;
   }
   return fits;
 }

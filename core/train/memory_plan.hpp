@@ -15,8 +15,8 @@ struct MemoryPlan {
   int64_t pass = 0;     ///< one pass, forward and backward
   double mib() const { return static_cast<double>(weights + states + pass) / (1 << 20); }
 };
-/// For passes of `tokens` computed tokens (0: none). `model` may be an outline.
-MemoryPlan memoryPlan(const LlamaModel& model, const LoraAdapter& adapter, int64_t tokens, Recompute recompute);
+/// For passes of `tokens` computed tokens (0: none), which all the adapters make together. `model` may be an outline.
+MemoryPlan memoryPlan(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, int64_t tokens, Recompute recompute);
 
 /// The program and its libraries on a processor, MiB: measured beside the plan over twelve runs (128 to 768 tokens, each way to keep
 /// things), in fp32 and in bf16, whose products also keep compiled code by shape.

@@ -32,26 +32,29 @@ std::vector<const TrainRow*> heaviestPass(const std::vector<TrainRow>& rows, con
 /// oneDNN, which does the products in bf16, keeps one compiled product for each shape (as many as graft-worker allows), and a run's
 /// passes have many shapes. Short passes of as many lengths fill that cache as a run does within its first steps. Measured on the
 /// starter data: 102 MiB, whatever the length.
-void meetManyShapes(const LlamaModel& model, LoraAdapter& adapter, const TrainRow& longest, const TrainSettings& settings) {
+void meetManyShapes(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const TrainRow& longest,
+                    const TrainSettings& settings) {
   constexpr size_t kLengths = 10, kShortest = 16;
   for (size_t length = kShortest; length < std::min(kShortest + kLengths, longest.ids.size()); ++length) {
     TrainRow row;
     row.ids.assign(longest.ids.begin(), longest.ids.begin() + static_cast<std::ptrdiff_t>(length));
     row.labels = row.ids;
-    stepGradients(model, adapter, {&row}, settings, 1);
+    stepGradients(model, adapters, {&row}, settings, 1);
   }
 }
 
 }  // namespace
 
-Rehearsal rehearse(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings) {
+Rehearsal rehearse(const LlamaModel& model, const std::vector<LoraAdapter*>& trained, const std::vector<TrainRow>& rows,
+                   const TrainSettings& settings) {
   // Until a pass needs no more than the one before it: the later ones find gradients and a used allocator, and need more. Measured at
   // 768 tokens and rank 32: 2,693, 2,954, 2,979 and from then on 2,981 MiB. A run's time is many passes, so three are cheap in any.
   constexpr int kLeast = 3, kMost = 6;
   constexpr double kSettled = 1.005, kLong = 30;
-  adapter.setTrainable(true);
+  for (LoraAdapter* adapter : trained) adapter->setTrainable(true);
+  const std::vector<const LoraAdapter*> adapters(trained.begin(), trained.end());
   const auto pass = heaviestPass(rows, settings);
-  if (model.type() == at::kBFloat16) meetManyShapes(model, adapter, *longestRow(rows), settings);
+  if (model.type() == at::kBFloat16) meetManyShapes(model, adapters, *longestRow(rows), settings);
   Rehearsal out;
   out.tokens = tokensOf(pass, settings.dropout > 0 ? Prefix::Repeat : Prefix::Share);
   out.rowTokens = tokensOf(pass, Prefix::Repeat);
@@ -59,7 +62,7 @@ Rehearsal rehearse(const LlamaModel& model, LoraAdapter& adapter, const std::vec
   for (int i = 0; i < kLeast || (i < kMost && spent < kLong && peakRssMib() > kSettled * peak); ++i) {
     peak = peakRssMib();
     const double began = monotonicSeconds();
-    stepGradients(model, adapter, pass, settings, 1);
+    stepGradients(model, adapters, pass, settings, 1);
     out.seconds = monotonicSeconds() - began;
     spent += out.seconds;
   }

@@ -13,6 +13,8 @@ struct Rehearsal {
 };
 /// The pass with the most tokens among the steps of the first epoch (of very large data its first 1,000 steps and the longest
 /// row), forward and backward. Gradients are dropped: nothing is changed. LibTorch's exceptions come through, as in `train`.
-Rehearsal rehearse(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings);
+/// Several adapters make it together, as trainTogether does.
+Rehearsal rehearse(const LlamaModel& model, const std::vector<LoraAdapter*>& adapters, const std::vector<TrainRow>& rows,
+                   const TrainSettings& settings);
 
 }  // namespace graft

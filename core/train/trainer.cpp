@@ -2,6 +2,7 @@
 #include "core/train/trainer.hpp"
 
 #include <cmath>
+#include <memory>
 
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
@@ -37,21 +38,24 @@ std::vector<size_t> EpochRows::ofStep(int64_t step) {
   return {m_order.begin() + static_cast<std::ptrdiff_t>(begin), m_order.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
-double stepGradients(const LlamaModel& model, const LoraAdapter& adapter, const std::vector<const TrainRow*>& rows,
-                     const TrainSettings& settings, int64_t step) {
+std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters,
+                                  const std::vector<const TrainRow*>& rows, const TrainSettings& settings, int64_t step) {
   size_t supervised = 0;
   for (const auto* row : rows) supervised += row->supervised();
-  at::Tensor(adapter.gradients()).zero_();
-  double sum = 0;
+  for (const auto* adapter : adapters) at::Tensor(adapter->gradients()).zero_();
+  const ops::Adapters lookups(adapters.begin(), adapters.end());
+  std::vector<double> sums(adapters.size());
   uint64_t pass = 0;
   // With dropout each row draws for itself, as it would alone.
   const Prefix prefix = settings.dropout > 0 ? Prefix::Repeat : Prefix::Share;
   for (const auto& part : divideStep(rows, static_cast<size_t>(settings.microTokens), settings.pack, prefix)) {
     const uint64_t noise = mix64(settings.seed ^ mix64(static_cast<uint64_t>(step) << 20 | pass++));
-    sum +=
-        model.lossAndGradients(packRows(part, prefix), adapter, {noise, 1 / static_cast<double>(supervised), keepOf(settings.recompute)});
+    const auto losses =
+        model.lossAndGradients(packRows(part, prefix), lookups, {noise, 1 / static_cast<double>(supervised), keepOf(settings.recompute)});
+    for (size_t i = 0; i < sums.size(); ++i) sums[i] += losses[i];
   }
-  return sum / static_cast<double>(supervised);
+  for (double& sum : sums) sum /= static_cast<double>(supervised);
+  return sums;
 }
 
 namespace {
@@ -69,19 +73,36 @@ class Loop {
         m_optimizer(adapter.values(), settings.weightDecay),
         m_epochs(settings, rows.size()),
         m_total(totalSteps(settings, rows.size())),
-        m_state(adapter, m_optimizer, m_out) {}
+        m_state(adapter, m_optimizer, m_out) {
+    adapter.setTrainable(true);
+  }
 
   Status restore(const ResumePoint& from) { return m_state.restore(from.state, from.tensorsFile); }
-  Result<TrainOutcome> run();
+  /// An evaluation that a cut run did not come to; to be called once, before the first step.
+  void begin() { evaluateIfDue(); }
+  bool isDone() const { return m_out.steps >= m_total || (m_settings.earlyStop > 0 && m_state.waited >= m_settings.earlyStop); }
+
+  /// The next step: which rows, at which rate.
+  struct Next {
+    StepReport report;
+    std::vector<const TrainRow*> rows;
+  };
+  Next next();
+  /// With the step's gradients in the adapter. False when somebody stopped the run. `seconds`: what the gradients took.
+  Result<bool> finish(StepReport report, double loss, double seconds);
+  /// After the last step.
+  TrainOutcome end();
+  const TrainOutcome& outcome() const { return m_out; }
+  const LoraAdapter& adapter() const { return m_adapter; }
+  const TrainSettings& settings() const { return m_settings; }
 
  private:
-  StepReport step(int64_t number);
+  void learn(StepReport& report);
   Status guard(const StepReport& report) const;
   void evaluateIfDue();
   void save() const {
     if (m_hooks.save) m_hooks.save(m_state.snapshot());
   }
-  bool isDone() const { return m_out.steps >= m_total || (m_settings.earlyStop > 0 && m_state.waited >= m_settings.earlyStop); }
 
   const LlamaModel& m_model;
   LoraAdapter& m_adapter;
@@ -95,32 +116,35 @@ class Loop {
   LoopState m_state;
 };
 
-StepReport Loop::step(int64_t number) {
-  const double began = monotonicSeconds();
-  StepReport report;
-  report.step = number;
-  report.lr = learningRate(m_settings, number, m_total);
-  std::vector<const TrainRow*> taken;
-  for (const size_t index : m_epochs.ofStep(number)) {
-    taken.push_back(&m_rows[index]);
+Loop::Next Loop::next() {
+  Next next;
+  StepReport& report = next.report;
+  report.step = m_out.steps + 1;
+  report.lr = learningRate(m_settings, report.step, m_total);
+  report.epoch =
+      static_cast<double>(report.step) / std::ceil(static_cast<double>(m_rows.size()) / static_cast<double>(m_settings.rowsPerStep));
+  for (const size_t index : m_epochs.ofStep(report.step)) {
+    next.rows.push_back(&m_rows[index]);
     report.rows.push_back(m_rows[index].row);
     report.tokens += m_rows[index].ids.size();
     report.supervised += m_rows[index].supervised();
   }
-  report.loss = stepGradients(m_model, m_adapter, taken, m_settings, number);
+  return next;
+}
+
+void Loop::learn(StepReport& report) {
+  const double began = monotonicSeconds();
   report.gradNorm = normOf(m_adapter.gradients());
   report.skipped = !std::isfinite(report.loss) || !std::isfinite(report.gradNorm);
   if (!report.skipped) m_optimizer.step(m_adapter.gradients(), report.lr, clipFactor(report.gradNorm, m_settings.clip));
-  report.seconds = monotonicSeconds() - began;
-  report.epoch = static_cast<double>(number) / std::ceil(static_cast<double>(m_rows.size()) / static_cast<double>(m_settings.rowsPerStep));
+  report.seconds += monotonicSeconds() - began;
   m_state.skippedInARow = report.skipped ? m_state.skippedInARow + 1 : 0;
-  if (number == 1) m_out.lossFirst = report.loss;
+  if (report.step == 1) m_out.lossFirst = report.loss;
   if (!report.skipped) m_out.lossLast = report.loss;
-  m_out.steps = number;
+  m_out.steps = report.step;
   m_out.tokens += report.tokens;
   m_out.supervised += report.supervised;
   m_out.seconds += report.seconds;
-  return report;
 }
 
 Status Loop::guard(const StepReport& report) const {
@@ -141,38 +165,90 @@ void Loop::evaluateIfDue() {
   m_state.offer(*m_out.last);
 }
 
-Result<TrainOutcome> Loop::run() {
-  evaluateIfDue();  // a run that was cut between a save and the evaluation after it
-  while (!isDone()) {
-    const StepReport report = step(m_out.steps + 1);
-    if (m_hooks.onStep) m_hooks.onStep(report);
-    GRAFT_CHECK(guard(report));
-    if (m_hooks.pauseAsked && m_out.steps < m_total && m_hooks.pauseAsked()) {
-      save();
-      m_hooks.whilePaused();
-    }
-    if (m_hooks.stopAsked && m_hooks.stopAsked() && m_out.steps < m_total) {
-      m_out.stoppedByUser = true;
-      save();
-      return m_out;
-    }
-    if (m_hooks.saveDue && m_hooks.saveDue(m_out.steps)) save();
-    evaluateIfDue();
+Result<bool> Loop::finish(StepReport report, double loss, double seconds) {
+  report.loss = loss;
+  report.seconds = seconds;
+  learn(report);
+  if (m_hooks.onStep) m_hooks.onStep(report);
+  GRAFT_CHECK(guard(report));
+  if (m_hooks.pauseAsked && m_out.steps < m_total && m_hooks.pauseAsked()) {
+    save();
+    m_hooks.whilePaused();
   }
+  if (m_hooks.stopAsked && m_hooks.stopAsked() && m_out.steps < m_total) {
+    m_out.stoppedByUser = true;
+    save();
+    return false;
+  }
+  if (m_hooks.saveDue && m_hooks.saveDue(m_out.steps)) save();
+  evaluateIfDue();
+  return true;
+}
+
+TrainOutcome Loop::end() {
   m_out.stoppedEarly = m_out.steps < m_total;
   save();
   m_state.putBack();
   return m_out;
 }
 
+/// The loops make their next step together. What each says of it: whether it goes on, or why it cannot.
+std::vector<Result<bool>> stepOf(const LlamaModel& model, const std::vector<Loop*>& loops) {
+  std::vector<Loop::Next> next;
+  std::vector<const LoraAdapter*> adapters;
+  for (Loop* loop : loops) {
+    next.push_back(loop->next());
+    adapters.push_back(&loop->adapter());
+  }
+  const double began = monotonicSeconds();
+  const auto losses = stepGradients(model, adapters, next[0].rows, loops[0]->settings(), next[0].report.step);
+  const double seconds = monotonicSeconds() - began;
+  std::vector<Result<bool>> out;
+  for (size_t i = 0; i < loops.size(); ++i) out.push_back(loops[i]->finish(std::move(next[i].report), losses[i], seconds));
+  return out;
+}
+
 }  // namespace
 
 Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings,
                            const TrainHooks& hooks, const ResumePoint* from) {
-  adapter.setTrainable(true);
   Loop loop(model, adapter, rows, settings, hooks);
   if (from) GRAFT_CHECK(loop.restore(*from));
-  return loop.run();
+  loop.begin();
+  while (!loop.isDone()) {
+    GRAFT_TRY(const bool goesOn, std::move(stepOf(model, {&loop})[0]));
+    if (!goesOn) return loop.outcome();
+  }
+  return loop.end();
+}
+
+void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, const std::vector<Member>& members,
+                   const CompanyHooks& hooks) {
+  std::vector<std::unique_ptr<Loop>> loops;
+  for (const Member& one : members) loops.push_back(std::make_unique<Loop>(model, one.adapter, rows, one.settings, one.hooks));
+  const auto end = [&](size_t member, Result<TrainOutcome> outcome) {
+    loops[member].reset();
+    hooks.onEnd(member, std::move(outcome));
+  };
+  while (true) {
+    std::vector<Loop*> going;
+    std::vector<size_t> places;
+    for (size_t i = 0; i < loops.size(); ++i) {
+      if (loops[i] && loops[i]->isDone()) end(i, loops[i]->end());
+      if (!loops[i]) continue;
+      going.push_back(loops[i].get());
+      places.push_back(i);
+    }
+    if (going.empty()) return;
+    const auto results = stepOf(model, going);
+    if (hooks.onStep) hooks.onStep(going[0]->outcome().steps);
+    for (size_t i = 0; i < going.size(); ++i) {
+      if (!results[i].ok())
+        end(places[i], results[i].error());
+      else if (!*results[i])
+        end(places[i], going[i]->outcome());
+    }
+  }
 }
 
 }  // namespace graft

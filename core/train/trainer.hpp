@@ -72,10 +72,10 @@ class EpochRows {
 /// What passes keep under a setting; Auto, which a run decides before it begins, keeps all.
 Keep keepOf(Recompute recompute);
 
-/// Loss of one step (mean over all supervised tokens of all its passes), and its gradients in the adapter's, which must be
-/// trainable. Used by the loop, the rehearsal and tests.
-double stepGradients(const LlamaModel& model, const LoraAdapter& adapter, const std::vector<const TrainRow*>& rows,
-                     const TrainSettings& settings, int64_t step);
+/// Loss of one step (mean over all supervised tokens of all its passes) for each adapter, and its gradients in the adapters', which
+/// must be trainable. `settings`: of any of them (sharePasses). Used by the loop, the rehearsal and tests.
+std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters,
+                                  const std::vector<const TrainRow*>& rows, const TrainSettings& settings, int64_t step);
 
 /// A snapshot as it lies on disk, checked by the caller.
 struct ResumePoint {
@@ -87,5 +87,21 @@ struct ResumePoint {
 /// (not when the user stopped the run). With `from` it goes on after that snapshot's step, bit for bit as if never cut.
 Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings,
                            const TrainHooks& hooks, const ResumePoint* from = nullptr);
+
+/// One of several runs that share the products with the base. Borrowed.
+struct Member {
+  LoraAdapter& adapter;
+  const TrainSettings& settings;
+  const TrainHooks& hooks;
+};
+/// What the company as a whole tells, on the thread of the loop.
+struct CompanyHooks {
+  std::function<void(int64_t step)> onStep;                                ///< all members have made it
+  std::function<void(size_t member, Result<TrainOutcome> outcome)> onEnd;  ///< once for each, when it ends; the others go on
+};
+/// Trains the members in place, step by step together. Their settings share their passes (sharePasses); each learns as `train` alone
+/// would teach it, but for the rounding of longer products (1e-5 of a loss in fp32). A pause of one holds up all.
+void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, const std::vector<Member>& members,
+                   const CompanyHooks& hooks);
 
 }  // namespace graft

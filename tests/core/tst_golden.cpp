@@ -86,6 +86,79 @@ TEST(Golden, TenTrainingSteps) {
   }
 }
 
+/// Runs of different rank, rate, schedule and length over the same rows, step by step together, learn what each learns alone: losses
+/// within 1e-5, and the same end for each. One is stopped on its way; the others go on.
+TEST(Golden, RunsTogetherEqualRunsAlone) {
+  constexpr size_t kRuns = 4, kStopped = 2;
+  constexpr int64_t kStop = 3;
+  std::vector<TrainSettings> settings(kRuns, goldenSettings());
+  for (auto& s : settings) s.steps = 6;
+  settings[0].rank = 4;
+  settings[1].lr = 2e-4;
+  settings[1].clip = 1;
+  settings[2].rank = 32;
+  settings[3].schedule = Schedule::Cosine;
+  settings[3].warmup = 2;
+  settings[3].steps = 4;
+  for (const auto& s : settings) EXPECT_TRUE(sharePasses(settings[0], s));
+  TrainSettings other = settings[0];
+  other.microTokens = 100;
+  EXPECT_FALSE(sharePasses(settings[0], other));
+  const auto rows = goldenRows();
+  struct Told {
+    std::vector<StepReport> steps;
+    std::vector<double> evaluated;
+    std::optional<TrainOutcome> outcome;
+  };
+  const auto fresh = [&](size_t i) {
+    return LoraAdapter::create(model().config(), {.rank = settings[i].rank, .alpha = settings[i].alpha}, settings[i].seed);
+  };
+  const auto hooksFor = [&](Told& told, size_t i, const LoraAdapter& adapter) {
+    TrainHooks hooks;
+    hooks.onStep = [&told](const StepReport& r) { told.steps.push_back(r); };
+    hooks.evaluate = [&adapter, &rows](int64_t step) { return Evaluation{step, heldoutLoss(model(), rows, &adapter, 512).loss}; };
+    hooks.onEvaluation = [&told](const Evaluation& e) { told.evaluated.push_back(e.loss); };
+    if (i == kStopped) hooks.stopAsked = [&told] { return told.steps.size() == kStop; };
+    return hooks;
+  };
+  std::vector<Told> alone(kRuns), together(kRuns);
+  std::vector<LoraAdapter> solo, company;
+  for (size_t i = 0; i < kRuns; ++i) {
+    solo.push_back(fresh(i));
+    company.push_back(fresh(i));
+  }
+  std::vector<TrainHooks> hooks;
+  for (size_t i = 0; i < kRuns; ++i) {
+    ASSERT_VALUE(alone[i].outcome, train(model(), solo[i], rows, settings[i], hooksFor(alone[i], i, solo[i])));
+    hooks.push_back(hooksFor(together[i], i, company[i]));
+  }
+  std::vector<Member> members;
+  for (size_t i = 0; i < kRuns; ++i) members.push_back({company[i], settings[i], hooks[i]});
+  std::vector<size_t> ended;
+  trainTogether(model(), rows, members, {{}, [&](size_t i, Result<TrainOutcome> outcome) {
+                                           ended.push_back(i);
+                                           ASSERT_TRUE(outcome.ok());
+                                           together[i].outcome = *outcome;
+                                         }});
+  EXPECT_EQ(ended, (std::vector<size_t>{kStopped, 3, 0, 1}));
+  for (size_t i = 0; i < kRuns; ++i) {
+    ASSERT_TRUE(together[i].outcome);
+    EXPECT_EQ(together[i].outcome->steps, alone[i].outcome->steps);
+    EXPECT_EQ(together[i].outcome->stoppedByUser, i == kStopped);
+    ASSERT_EQ(together[i].steps.size(), alone[i].steps.size());
+    for (size_t k = 0; k < alone[i].steps.size(); ++k) {
+      const StepReport &one = alone[i].steps[k], &both = together[i].steps[k];
+      EXPECT_NEAR(both.loss, one.loss, 1e-5 * one.loss) << "run " << i << " step " << k + 1;
+      EXPECT_NEAR(both.gradNorm, one.gradNorm, 1e-4 * one.gradNorm) << "run " << i << " step " << k + 1;
+      EXPECT_EQ(both.lr, one.lr);
+      EXPECT_EQ(both.rows, one.rows);
+    }
+    ASSERT_EQ(together[i].evaluated.size(), alone[i].evaluated.size());
+    for (size_t k = 0; k < alone[i].evaluated.size(); ++k)
+      EXPECT_NEAR(together[i].evaluated[k], alone[i].evaluated[k], 1e-5 * alone[i].evaluated[k]);
+  }
+}
+
 /// Gradients of eight rows, however they are divided into passes.
 TEST(Golden, PackingAndAccumulationAgree) {
   auto rows = goldenRows();
@@ -100,7 +173,7 @@ TEST(Golden, PackingAndAccumulationAgree) {
       TrainSettings s = goldenSettings();
       s.microTokens = microTokens;
       s.pack = pack;
-      const double thisLoss = stepGradients(model(), adapter, pointers, s, 1);
+      const double thisLoss = stepGradients(model(), {&adapter}, pointers, s, 1)[0];
       const double thisNorm = normOf(adapter.gradients());
       if (loss == 0) {
         loss = thisLoss;
@@ -130,7 +203,7 @@ TEST(Golden, PaddingChangesNothing) {
     for (const auto& row : taken) pointers.push_back(&row);
     auto adapter = LoraAdapter::open(tests::data("golden/final"), model().config()).value();
     adapter.setTrainable(true);
-    const double loss = stepGradients(model(), adapter, pointers, goldenSettings(), 1);
+    const double loss = stepGradients(model(), {&adapter}, pointers, goldenSettings(), 1)[0];
     return std::pair{loss, normOf(adapter.gradients())};
   };
   const auto [loss, norm] = measure(rows);

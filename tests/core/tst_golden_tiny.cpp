@@ -52,7 +52,7 @@ TEST_P(Tiny, DivisionIntoPassesIsExactInDouble) {
   for (const int64_t microTokens : {100000, 60, 30, 1}) {
     TrainSettings s;
     s.microTokens = microTokens;
-    const double thisLoss = stepGradients(model, adapter, pointers, s, 1);
+    const double thisLoss = stepGradients(model, {&adapter}, pointers, s, 1)[0];
     if (gradients.empty()) loss = thisLoss;
     EXPECT_NEAR(thisLoss, loss, 1e-12 * loss) << microTokens;
     const auto now = adapter.cut(adapter.gradients().clone());
@@ -101,6 +101,54 @@ TEST_P(Tiny, TwelveStepsEqualPeft) {
   }
 }
 
+/// Adapters of different rank, layers and scale over the same rows, in one pass: each has the loss and the gradients that it has alone.
+TEST_P(Tiny, SeveralAdaptersInOnePass) {
+  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
+  ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kDouble));
+  TrainRow a, b;
+  for (int64_t i = 0; i < 12; ++i) a.ids.push_back(20 + i * 13 % 200);
+  b.ids = {a.ids.begin(), a.ids.begin() + 5};  // a beginning that is computed once, for each adapter
+  for (int64_t i = 0; i < 4; ++i) b.ids.push_back(30 + i * 29 % 200);
+  for (TrainRow* row : {&a, &b}) {
+    row->labels.assign(row->ids.size(), kIgnored);
+    for (size_t i = 6; i < row->ids.size(); ++i) row->labels[i] = row->ids[i];
+  }
+  const LoraOptions options[] = {
+      {.rank = 3, .alpha = 6}, {.rank = 5, .alpha = 2, .targets = {"q_proj", "down_proj"}}, {.rank = 1, .alpha = 1, .layers = {1}}};
+  for (const double dropout : {0.0, 0.3}) {
+    std::vector<LoraAdapter> adapters;
+    for (size_t i = 0; i < std::size(options); ++i) {
+      adapters.push_back(LoraAdapter::create(model.config(), options[i], i + 1, at::kDouble));
+      auto generator = at::detail::createCPUGenerator(i + 5);
+      at::Tensor(adapters.back().values()).uniform_(-0.1, 0.1, generator);
+      adapters.back().setTrainable(true);
+      adapters.back().setDropout(dropout * static_cast<double>(i));  // the first has none
+    }
+    const auto batch = packRows({&a, &b}, dropout > 0 ? Prefix::Repeat : Prefix::Share);
+    EXPECT_EQ(batch.prefix > 0, dropout == 0);
+    for (const Keep keep : {Keep::All, Keep::Inputs}) {
+      std::vector<double> alone;
+      std::vector<at::Tensor> gradients;
+      ops::Adapters all;
+      for (auto& adapter : adapters) {
+        at::Tensor(adapter.gradients()).zero_();
+        alone.push_back(model.lossAndGradients(batch, {&adapter}, {9, 0.5, keep})[0]);
+        gradients.push_back(adapter.gradients().clone());
+        at::Tensor(adapter.gradients()).zero_();
+        all.push_back(&adapter);
+      }
+      const auto together = model.lossAndGradients(batch, all, {9, 0.5, keep});
+      ASSERT_EQ(together.size(), adapters.size());
+      for (size_t i = 0; i < adapters.size(); ++i) {
+        const double scale = gradients[i].abs().max().item<double>();
+        EXPECT_GT(scale, 0);
+        EXPECT_NEAR(together[i], alone[i], 1e-12 * alone[i]) << i;
+        EXPECT_LT((adapters[i].gradients() - gradients[i]).abs().max().item<double>(), 1e-12 * scale) << i << " dropout " << dropout;
+      }
+    }
+  }
+}
+
 /// Gradients of LoRA against central differences in double precision: relative error under 1e-5 (1e-3 is asked for).
 TEST_P(Tiny, GradientsEqualFiniteDifferences) {
   ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
@@ -118,7 +166,7 @@ TEST_P(Tiny, GradientsEqualFiniteDifferences) {
   at::Tensor first;
   for (const Keep keep : {Keep::All, Keep::NoMlp, Keep::Inputs}) {
     at::Tensor(adapter.gradients()).zero_();
-    model.lossAndGradients(batch, adapter, {0, 1, keep});
+    model.lossAndGradients(batch, {&adapter}, {0, 1, keep});
     if (!first.defined()) first = adapter.gradients().clone();
     EXPECT_TRUE(at::equal(adapter.gradients(), first)) << "what is made again is the same";
   }
@@ -168,7 +216,7 @@ TEST_P(Tiny, Nf4EqualsBitsandbytes) {
     }
     std::vector<const TrainRow*> pointers;
     for (const auto& row : rows) pointers.push_back(&row);
-    const double loss = stepGradients(model, adapter, pointers, {}, 1), norm = normOf(adapter.gradients());
+    const double loss = stepGradients(model, {&adapter}, pointers, {}, 1)[0], norm = normOf(adapter.gradients());
     EXPECT_NEAR(loss, nf4["train"][step]["loss"].get<double>(), 2e-5 * loss) << step;
     EXPECT_NEAR(norm, nf4["train"][step]["grad_norm"].get<double>(), 1e-4 * norm) << step;
     optimizer.step(adapter.gradients(), 2e-3, 1);
@@ -245,7 +293,7 @@ TEST_P(Tiny, DropoutOnlyWhereSomethingIsTrained) {
   EXPECT_EQ(model.lossSum(batch, &adapter), loss);
   const auto trained = [&](uint64_t noise) {
     at::Tensor(adapter.gradients()).zero_();
-    const double sum = model.lossAndGradients(batch, adapter, {noise, 1, Keep::All});
+    const double sum = model.lossAndGradients(batch, {&adapter}, {noise, 1, Keep::All})[0];
     return std::pair{sum, adapter.gradients().clone()};
   };
   const auto [first, gradients] = trained(8);
