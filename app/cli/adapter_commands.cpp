@@ -146,13 +146,7 @@ Result<Json> pack(const AdapterFlags& f, Context& context) {
 }
 
 Result<Json> unpack(const AdapterFlags& f, Context& context) {
-  if (!f.key.empty()) {
-    GRAFT_TRY(const auto signature, checkSignature(f.adapter, f.key));
-    if (!signature.ok())
-      return Error{Code::Refused, "the signature of the bundle does not hold", f.adapter, "Nothing was taken in.",
-                   "Look at it with graft verify " + f.adapter + " --key " + f.key + "."};
-  }
-  GRAFT_TRY(const auto version, Registry(context.home).unpack(f.adapter));
+  GRAFT_TRY(const auto version, Registry(context.home).unpack(f.adapter, f.key));
   context.terminal.line("Kept as " + context.terminal.bold(version.label()) +
                         (f.key.empty() ? "; no signature was looked at." : "; its signature holds."));
   return jsonOf(version);

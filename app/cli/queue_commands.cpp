@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/cli/together.hpp"
 #include "app/cli/train_flags.hpp"
 #include "app/cli/train_view.hpp"
 #include "core/base/system.hpp"
@@ -55,12 +56,7 @@ Result<Json> workOff(const std::string& sweep, Context& context) {
       return stopped;
     }
     if (!result.ok()) context.terminal.warning(next->run + ": " + result.error().text());
-    const Json ended = result.ok() ? *result : Json{{"state", "failed"}};
-    done.push_back({{"run", next->run},
-                    {"state", ended["state"]},
-                    {"error", result.ok() ? Json(nullptr) : toJson(result.error())},
-                    {"heldout_before", ended.contains("heldout_before") ? ended["heldout_before"] : Json(nullptr)},
-                    {"heldout_after", ended.contains("heldout_after") ? ended["heldout_after"] : Json(nullptr)}});
+    done.push_back(endedRun(next->run, result.ok() ? *result : Json{{"state", "failed"}, {"error", toJson(result.error())}}));
     if (const Status removed = queue.remove(next->run); !removed.ok() && removed.error().code != Code::BadInput) return removed.error();
   }
 }
@@ -111,21 +107,29 @@ Result<Json> sweepVerb(const TrainFlags& flags, Context& context) {
                  {},
                  {},
                  "Example: graft sweep --data tickets --lr 1e-4,2e-4 --rank 8,16."};
+  if (flags.together && flags.queue) return Error{Code::BadUsage, "--together trains now, --queue later", {}, {}, "Leave one of them out."};
   const RunQueue queue(context.home);
   std::map<std::string, std::string> settingsOfRun;
+  std::vector<std::pair<std::string, Json>> made;
   GRAFT_TRY(const fs::path folder, workspace::freshNumberedFolder(fs::path(context.home) / "sweeps", input.name));
   const std::string sweep = folder.filename().string();
   for (size_t i = 0; i < input.settings.size(); ++i) {
     const workspace::TrainRequest request{input.dataset.folder(), input.model, input.adapter,     input.name,
                                           input.settings[i],      false,       input.memoryLimit, sweep};
-    GRAFT_TRY(const auto made, workspace::makeRun(request, context.home));
-    const std::string run = fs::path(made).filename().string();
+    GRAFT_TRY(const auto folderOfRun, workspace::makeRun(request, context.home));
+    const std::string run = fs::path(folderOfRun).filename().string();
+    made.emplace_back(run, input.settings[i]);
     settingsOfRun[run] = choiceText(input.choices[i], flags);
     GRAFT_CHECK(queue.add({run, sweep}));
   }
   context.terminal.line(context.terminal.bold("Sweep " + sweep) + ": " + std::to_string(input.settings.size()) + " runs");
   if (flags.queue) return Json{{"sweep", sweep}, {"state", "queued"}, {"runs", settingsOfRun.size()}};
-  GRAFT_TRY(Json runs, workOff(sweep, context));
+  Json runs = Json::array();
+  if (flags.together) {
+    GRAFT_TRY(runs, trainCompanies(made, context));
+  }
+  GRAFT_TRY(const Json alone, workOff(sweep, context));
+  runs.insert(runs.end(), alone.begin(), alone.end());
   for (auto& run : runs) run["settings"] = settingsOfRun[get<std::string>(run, "run", "")];
   rank(runs);
   showRanking(runs, context);
@@ -164,6 +168,10 @@ void addQueueCommands(CLI::App& app, Context& context) {
   auto* sweep = addVerb(app, context, "sweep", "Try several settings, and rank them by held-out loss",
                         "graft sweep --data tickets --lr 1e-4,2e-4 --rank 8,16", [train, &context] { return sweepVerb(*train, context); });
   addTrainFlags(*sweep, train);
+  sweep->add_flag(
+      "--together", train->together,
+      "train runs that make the same passes at once: faster where a pass has few tokens or the base is kept in four bits; needs "
+      "more memory");
 }
 
 }  // namespace graft::cli

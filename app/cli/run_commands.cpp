@@ -189,9 +189,14 @@ Result<Json> extendRun(const std::string& name, double epochs, Watch watch, Cont
 Result<Json> stopRun(const std::string& name, Context& context) {
   GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
   const auto pid = FolderLock::holder(folder);
-  if (pid == 0) return Error{Code::Refused, "nobody is working on this run", folder, "It is as it was.", {}};
-  if (::kill(static_cast<pid_t>(pid), SIGINT) != 0)
-    return Error{Code::Refused, "the run's process cannot be asked to stop: " + std::string(std::strerror(errno)), folder, {}, {}};
+  if (pid == 0) return Error{Code::Refused, "nobody is working on this run", folder, "It is as it was.", "See graft runs."};
+  // By its own pipe, since its process may train others too; where no pipe could be made, by a signal.
+  if (!sendCommand(folder, Command::Stop).ok() && ::kill(static_cast<pid_t>(pid), SIGINT) != 0)
+    return Error{Code::Refused,
+                 "the run's process cannot be asked to stop: " + std::string(std::strerror(errno)),
+                 folder,
+                 {},
+                 "Stop it from the account that started it."};
   while (FolderLock::holder(folder) != 0 && !interrupted()) {
     ::poll(nullptr, 0, 50);
   }

@@ -15,7 +15,7 @@ struct TrainFlags {
   double holdout = 0.1, memoryLimit = 0;
   std::map<std::string, std::vector<double>> numbers;  ///< by setting; several values are for a sweep
   std::string badNumber;                               ///< first flag whose value is no number
-  bool detach = false, queue = false, rslora = false, noPack = false, noShuffle = false;
+  bool detach = false, queue = false, together = false, rslora = false, noPack = false, noShuffle = false;
 };
 void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags);
 

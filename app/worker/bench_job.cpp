@@ -57,8 +57,12 @@ Result<Json> benchJob(const Json& spec, Events& events) {
   if (rows.empty()) return Error{Code::BadInput, "there are no rows to train on", {}, {}, "Import rows with answers."};
   const auto start = get<std::string>(spec, "adapter", "");
   const auto& config = loaded.checkpoint.config();
-  GRAFT_TRY(auto adapter, start.empty() ? Result<LoraAdapter>(LoraAdapter::create(config, loraOptions(settings), settings.seed))
-                                        : LoraAdapter::open(start, config));
+  std::vector<LoraAdapter> adapters;
+  for (int64_t i = 0; i < std::max<int64_t>(1, get<int64_t>(spec, "adapters", 1)); ++i) {
+    GRAFT_TRY(auto adapter, start.empty() ? Result<LoraAdapter>(LoraAdapter::create(config, loraOptions(settings), settings.seed))
+                                          : LoraAdapter::open(start, config));
+    adapters.push_back(std::move(adapter));
+  }
   events.phase("training");
   std::vector<StepReport> steps;
   TrainHooks hooks;
@@ -69,9 +73,16 @@ Result<Json> benchJob(const Json& spec, Events& events) {
                 {{"step", r.step}, {"loss", r.loss}, {"grad_norm", r.gradNorm}, {"seconds", r.seconds}, {"tokens", r.tokens}});
   };
   hooks.stopAsked = [] { return interrupted(); };
-  const auto trained = train(loaded.model, adapter, rows, settings, hooks);
+  TrainHooks silent;
+  silent.stopAsked = hooks.stopAsked;
+  std::vector<Member> members;
+  for (auto& adapter : adapters) members.push_back({adapter, settings, members.empty() ? hooks : silent});
+  std::optional<Error> failure;
+  trainTogether(loaded.model, rows, members, {{}, [&](size_t, Result<TrainOutcome> outcome) {
+                                                if (!outcome.ok()) failure = outcome.error();
+                                              }});
   ops::Profile::stop();
-  GRAFT_CHECK(trained);
+  if (failure) return *failure;
   // The first step warms caches up and is not counted when there are others.
   const size_t first = steps.size() > 1 ? 1 : 0;
   double seconds = 0;
@@ -80,7 +91,7 @@ Result<Json> benchJob(const Json& spec, Events& events) {
     seconds += steps[i].seconds;
     tokens += steps[i].tokens;
   }
-  return Json{{"tokens_per_second", static_cast<double>(tokens) / seconds},
+  return Json{{"tokens_per_second", static_cast<double>(adapters.size() * tokens) / seconds},
               {"step_seconds", seconds / static_cast<double>(steps.size() - first)},
               {"peak_rss_mib", peakRssMib()},
               {"load_seconds", loaded.loadSeconds},
@@ -93,6 +104,7 @@ Result<Json> benchJob(const Json& spec, Events& events) {
               {"threads", at::get_num_threads()},
               {"profile", steps.size() > 1 ? profileOf(seconds, steps.size() - 1) : Json::array()},
               {"tokens", tokens},
+              {"adapters", adapters.size()},
               {"steps", steps.size()}};
 }
 

@@ -27,35 +27,36 @@ double allowedMib(const Run& run) {
   return limit > 0 ? limit : currentRssMib() + availableMemoryMib();
 }
 
-double formulaMib(const TrainSettings& s, const Run& run, const Loaded& loaded, const LoraAdapter& adapter, size_t longest) {
-  return plannedMemoryMib(loaded.model, s, adapter, std::min(longest, run.train.longest));
+double formulaMib(const TrainSettings& s, const Run& run, const Loaded& loaded, const Trained& adapters, size_t longest) {
+  return plannedMemoryMib(loaded.model, s, adapters, std::min(longest, run.train->longest));
 }
 
 /// Weights, adapter, head: what a pass without tokens would need.
-double fixedMib(const Run& run, const Loaded& loaded, const LoraAdapter& adapter) {
+double fixedMib(const Run& run, const Loaded& loaded, const Trained& adapters) {
   TrainSettings nothing = run.settings;
   nothing.microTokens = 0;
-  return formulaMib(nothing, run, loaded, adapter, 0);
+  return formulaMib(nothing, run, loaded, adapters, 0);
 }
 
 /// The setting that costs least and makes it fit: more made again, shorter passes as long as the longest row allows, then shorter rows.
 /// `scale`: what a rehearsal measured of a pass, over what the formula says of it.
-std::string cheapestChange(const Run& run, const Loaded& loaded, const LoraAdapter& adapter, double allowed, double scale) {
-  const double fixed = fixedMib(run, loaded, adapter);
+std::string cheapestChange(const Run& run, const Loaded& loaded, const Trained& adapters, double allowed, double scale) {
+  const double fixed = fixedMib(run, loaded, adapters);
   const auto fits = [&](int64_t micro, size_t most) {
     TrainSettings s = run.settings;
     s.microTokens = micro;
     s.recompute = Recompute::Layer;
-    return fixed + scale * (formulaMib(s, run, loaded, adapter, most) - fixed) <= kMargin * allowed;
+    return fixed + scale * (formulaMib(s, run, loaded, adapters, most) - fixed) <= kMargin * allowed;
   };
   const bool keepsMore = run.settings.recompute != Recompute::Layer;
   const std::string use = keepsMore ? "Use --recompute layer " : "Use ";
-  const auto longest = static_cast<int64_t>(run.train.longest);
-  if (keepsMore && fits(run.settings.microTokens, run.train.longest)) return "Use --recompute layer: more is computed again, less is kept.";
+  const auto longest = static_cast<int64_t>(run.train->longest);
+  if (keepsMore && fits(run.settings.microTokens, run.train->longest))
+    return "Use --recompute layer: more is computed again, less is kept.";
   for (int64_t micro = run.settings.microTokens / 2; micro >= std::max<int64_t>(32, longest); micro /= 2) {
-    if (fits(micro, run.train.longest)) return use + "--micro-tokens " + std::to_string(micro) + ".";
+    if (fits(micro, run.train->longest)) return use + "--micro-tokens " + std::to_string(micro) + ".";
   }
-  if (fits(longest, run.train.longest)) return use + "--micro-tokens " + std::to_string(longest) + ".";
+  if (fits(longest, run.train->longest)) return use + "--micro-tokens " + std::to_string(longest) + ".";
   for (int64_t length = longest / 2; length >= 32; length /= 2) {
     if (fits(length, static_cast<size_t>(length)))
       return use + "--max-length " + std::to_string(length) + " --micro-tokens " + std::to_string(length) + "; longer rows are cut.";
@@ -70,23 +71,23 @@ Error tooLarge(double need, double allowed, const std::string& change) {
 
 }  // namespace
 
-Recompute recomputeThatFits(const Run& run, const Loaded& loaded, const LoraAdapter& adapter) {
+Recompute recomputeThatFits(const Run& run, const Loaded& loaded, const Trained& adapters) {
   constexpr double kSure = 0.95;  // the plan was never seen more than 3 % below what a rehearsal measures
   if (run.settings.recompute != Recompute::Auto) return run.settings.recompute;
   const double allowed = allowedMib(run);
   for (const Recompute recompute : {Recompute::None, Recompute::Mlp}) {
     TrainSettings s = run.settings;
     s.recompute = recompute;
-    if (formulaMib(s, run, loaded, adapter, run.train.longest) <= kSure * allowed) return recompute;
+    if (formulaMib(s, run, loaded, adapters, run.train->longest) <= kSure * allowed) return recompute;
   }
   return Recompute::Layer;
 }
 
-Status checkFits(const Run& run, const Loaded& loaded, const LoraAdapter& adapter) {
-  const double need = formulaMib(run.settings, run, loaded, adapter, run.train.longest);
+Status checkFits(const Run& run, const Loaded& loaded, const Trained& adapters) {
+  const double need = formulaMib(run.settings, run, loaded, adapters, run.train->longest);
   const double allowed = allowedMib(run);
   // The formula is a little high or low; only what is clearly too large is refused by it alone.
-  if (need > 1.25 * allowed) return tooLarge(need, allowed, cheapestChange(run, loaded, adapter, allowed, 1));
+  if (need > 1.25 * allowed) return tooLarge(need, allowed, cheapestChange(run, loaded, adapters, allowed, 1));
   return Done{};
 }
 
@@ -103,9 +104,10 @@ static Result<double> rehearseSave(const Run& run, double checkpointMib) {
   return seconds;
 }
 
-Result<Json> forecast(const Run& run, const Loaded& loaded, LoraAdapter& adapter) {
-  const double adapterMib = static_cast<double>(adapter.parameterCount()) * 4 / kMib;
-  const bool hasBest = !run.heldout.rows.empty();
+Result<Json> forecast(const Run& run, const Loaded& loaded, const Trained& adapters) {
+  double adapterMib = 0;
+  for (const auto* adapter : adapters) adapterMib += static_cast<double>(adapter->parameterCount()) * 4 / kMib;
+  const bool hasBest = !run.heldout->rows.empty();
   const double checkpoint = (hasBest ? 4 : 3) * adapterMib;  // adapter, two moments, the best adapter
   const double disk = 3 * checkpoint + 2 * adapterMib + 16, freeDisk = freeDiskMib(run.folder);
   if (freeDisk > 0 && disk > freeDisk) {
@@ -114,19 +116,19 @@ Result<Json> forecast(const Run& run, const Loaded& loaded, LoraAdapter& adapter
   }
   // What stays beside every pass, in place while the passes are made: moments and the best adapter.
   const at::Tensor kept = at::ones({static_cast<int64_t>((checkpoint - adapterMib) * kMib / 4)});
-  const Rehearsal pass = rehearse(loaded.model, adapter, run.train.rows, run.settings);
-  const double evaluation = hasBest ? run.check(loaded).rehearse(&adapter) : 0;
+  const Rehearsal pass = rehearse(loaded.model, adapters, run.train->rows, run.settings);
+  const double evaluation = hasBest ? run.check(loaded).rehearse(adapters.front()) : 0;
   GRAFT_TRY(const double save, rehearseSave(run, checkpoint));
   const double need = kAllocator * peakRssMib(), allowed = allowedMib(run);
   if (need > allowed) {
-    const double formula = formulaMib(run.settings, run, loaded, adapter, run.train.longest), fixed = fixedMib(run, loaded, adapter);
+    const double formula = formulaMib(run.settings, run, loaded, adapters, run.train->longest), fixed = fixedMib(run, loaded, adapters);
     const double scale = std::max(1.0, (need - fixed) / (formula - fixed));
-    return tooLarge(need, allowed, cheapestChange(run, loaded, adapter, allowed, scale));
+    return tooLarge(need, allowed, cheapestChange(run, loaded, adapters, allowed, scale));
   }
-  const auto rows = static_cast<double>(run.train.rows.size());
-  const double steps = static_cast<double>(totalSteps(run.settings, run.train.rows.size()));
+  const auto rows = static_cast<double>(run.train->rows.size());
+  const double steps = static_cast<double>(totalSteps(run.settings, run.train->rows.size()));
   const double tokens =
-      static_cast<double>(run.train.tokens) / rows * std::min(rows, static_cast<double>(run.settings.rowsPerStep)) * steps;
+      static_cast<double>(run.train->tokens) / rows * std::min(rows, static_cast<double>(run.settings.rowsPerStep)) * steps;
   const double perSecond = static_cast<double>(pass.rowTokens) / std::max(1e-9, pass.seconds);
   return Json{{"peak_mib", need},
               {"allowed_mib", allowed},

@@ -22,6 +22,7 @@ constexpr struct {
   Result<Json> (*run)(const Json& spec, const Channel& channel);
 } kJobs[] = {{"train", trainJob},
              {"forecast", trainJob},
+             {"together", togetherJob},
              {"logits", [](const Json& spec, const Channel& channel) { return logitsJob(spec, channel.events); }},
              {"generate", generateJob},
              {"ask", askJob},
@@ -47,6 +48,18 @@ Result<Json> runJob(const Json& spec, const Channel& channel) {
   }
   return Error{
       Code::BadUsage, "the job '" + name + "' is not known", "job file", {}, "Make sure that graft and graft-worker come from one build."};
+}
+
+/// Where the job may write: its run's folder, those of the runs that it trains together, or a folder that it names.
+std::vector<std::string> writableFolders(const Json& spec) {
+  std::vector<std::string> out;
+  for (const char* key : {"run", "writable"}) {
+    if (const auto folder = get<std::string>(spec, key, ""); !folder.empty()) out.push_back(folder);
+  }
+  if (spec.contains("runs") && spec["runs"].is_array()) {
+    for (const Json& run : spec["runs"]) out.push_back(get<std::string>(run, "run", ""));
+  }
+  return out;
 }
 
 /// A job that works in a run folder has it for itself until the last frame is written, and leaves its frames there.
@@ -108,7 +121,7 @@ int main(int argc, char** argv) {
   worker::Events events(frames);
   const auto spec = readJsonFile(argv[1]);
   // Model and data files may come from anywhere, so what reading them does not need is given up first.
-  const Sandbox sandbox = enterSandbox(spec.ok() ? get<std::string>(*spec, "run", get<std::string>(*spec, "writable", "")) : "");
+  const Sandbox sandbox = enterSandbox(spec.ok() ? worker::writableFolders(*spec) : std::vector<std::string>());
   events.emit(FrameType::Hello, {{"program", "graft-worker"},
                                  {"version", GRAFT_VERSION},
                                  {"build", buildId()},

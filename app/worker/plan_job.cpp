@@ -12,7 +12,7 @@ namespace {
 constexpr double kMib = 1 << 20;
 
 Json planRow(const LlamaModel& model, const LoraAdapter& adapter, Recompute recompute, int64_t tokens, double programMib, double roomMib) {
-  const MemoryPlan plan = memoryPlan(model, adapter, tokens, recompute);
+  const MemoryPlan plan = memoryPlan(model, {&adapter}, tokens, recompute);
   const double total = plan.mib() + programMib;
   return Json{{"recompute", recomputeName(recompute)},
               {"weights_mib", static_cast<double>(plan.weights) / kMib},

@@ -21,8 +21,11 @@ using Events = FrameWriter;
 struct Channel {
   Events& events;
   CommandReader& commands;
+  CommandReader* company = nullptr;  ///< what is said to all runs that are trained together
   /// Neither a signal nor a command has asked for the end.
-  bool goesOn() const { return !interrupted() && !commands.stopAsked(); }
+  bool goesOn() const { return !interrupted() && !commands.stopAsked() && !(company && company->stopAsked()); }
+  bool isPauseAsked() const { return commands.pauseAsked() || (company && company->pauseAsked()); }
+  bool isMemoryAsked() const { return commands.memoryAsked() || (company && company->memoryAsked()); }
 };
 
 /// A base as texts go into it. `renderer` is empty when the model has no chat template.
@@ -52,6 +55,7 @@ Result<std::vector<int64_t>> promptIds(const std::string& prompt, const ChatRend
 
 // The jobs. Each returns the payload of the Result frame.
 Result<Json> trainJob(const Json& spec, const Channel& channel);
+Result<Json> togetherJob(const Json& spec, const Channel& channel);
 Result<Json> logitsJob(const Json& spec, Events& events);
 Result<Json> generateJob(const Json& spec, const Channel& channel);
 Result<Json> askJob(const Json& spec, const Channel& channel);

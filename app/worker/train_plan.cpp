@@ -22,9 +22,9 @@ size_t mostHeldout(size_t trainRows) { return trainRows < 10'000 ? 300 : trainRo
 
 }  // namespace
 
-double plannedMemoryMib(const LlamaModel& model, const TrainSettings& s, const LoraAdapter& adapter, size_t longest) {
+double plannedMemoryMib(const LlamaModel& model, const TrainSettings& s, const Trained& adapters, size_t longest) {
   const int64_t tokens = std::max(static_cast<int64_t>(longest), s.microTokens);
-  return memoryPlan(model, adapter, tokens, s.recompute).mib() + programMib(model.type());
+  return memoryPlan(model, {adapters.begin(), adapters.end()}, tokens, s.recompute).mib() + programMib(model.type());
 }
 
 Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events) {
@@ -37,15 +37,57 @@ Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events) {
   if (train.rows.empty()) return nothingToTrain(train, settings.maxLength);
   GRAFT_TRY(auto heldout,
             prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, vocab, limit, mostHeldout(train.rows.size())));
-  Run run{spec, get<std::string>(spec, "run", ""), std::move(settings), std::move(dataset), std::move(train), std::move(heldout), {}, {}};
-  if (loaded.chat() && !run.heldout.rows.empty()) {
+  Run run{spec,
+          get<std::string>(spec, "run", ""),
+          std::move(settings),
+          std::move(dataset),
+          std::make_shared<const PreparedRows>(std::move(train)),
+          std::make_shared<const PreparedRows>(std::move(heldout)),
+          {},
+          {}};
+  if (loaded.chat() && !run.heldout->rows.empty()) {
     GRAFT_TRY(run.questions, makeQuestions(run.dataset, Side::HeldOut, *loaded.renderer, loaded.tokenizer, limit,
-                                           isWorthGrading(run.heldout) ? kMostQuestions : static_cast<size_t>(run.settings.samples)));
+                                           isWorthGrading(*run.heldout) ? kMostQuestions : static_cast<size_t>(run.settings.samples)));
   }
   return run;
 }
 
-bool Run::isGraded() const { return !questions.empty() && isWorthGrading(heldout); }
+Result<Run> prepareBeside(const Run& first, const Json& spec) {
+  GRAFT_TRY(auto settings, settingsFromJson(spec["settings"]));
+  for (const char* key : {"dataset", "model", "adapter", "templates"}) {
+    if (get<std::string>(spec, key, "") != get<std::string>(first.spec, key, ""))
+      return Error{Code::Refused, "runs that are trained together have the same data, model and beginning",
+                   get<std::string>(spec, "name", ""), "Nothing was started.", "Train them one after the other: leave --together out."};
+  }
+  if (!sharePasses(first.settings, settings))
+    return Error{Code::Refused, "runs that are trained together have the same rows in each pass", get<std::string>(spec, "name", ""),
+                 "Nothing was started.", "Train them one after the other: leave --together out."};
+  GRAFT_TRY(auto dataset, Dataset::open(get<std::string>(spec, "dataset", "")));
+  Run run{spec, get<std::string>(spec, "run", ""), std::move(settings), std::move(dataset), first.train, first.heldout, first.questions,
+          {}};
+  return run;
+}
+
+Result<LoraAdapter> startAdapter(const Run& run, const Loaded& loaded) {
+  const auto& s = run.settings;
+  if (const auto start = get<std::string>(run.spec, "adapter", ""); !start.empty()) {
+    GRAFT_TRY(auto adapter, LoraAdapter::open(start, loaded.checkpoint.config()));
+    adapter.setDropout(s.dropout);
+    return adapter;
+  }
+  for (const int64_t layer : s.layers) {
+    const int64_t count = loaded.checkpoint.config().layers;
+    if (layer < 0 || layer >= count)
+      return Error{Code::BadUsage,
+                   "--layers names layer " + std::to_string(layer) + ", the model has the layers 0 to " + std::to_string(count - 1),
+                   {},
+                   "Nothing was started.",
+                   "Name layers that the model has."};
+  }
+  return LoraAdapter::create(loaded.checkpoint.config(), loraOptions(s), s.seed);
+}
+
+bool Run::isGraded() const { return !questions.empty() && isWorthGrading(*heldout); }
 
 HeldoutCheck Run::check(const Loaded& loaded) const {
   GenerateOptions options;
@@ -53,7 +95,7 @@ HeldoutCheck Run::check(const Loaded& loaded) const {
   options.stopIds = loaded.checkpoint.config().eosIds;
   return {loaded.model,
           loaded.tokenizer,
-          heldout.rows,
+          heldout->rows,
           questions,
           options,
           static_cast<size_t>(settings.microTokens),
@@ -61,22 +103,22 @@ HeldoutCheck Run::check(const Loaded& loaded) const {
           isGraded()};
 }
 
-Json planOf(const Run& run, const Loaded& loaded, const LoraAdapter& adapter) {
+Json planOf(const Run& run, const Loaded& loaded, LoraAdapter& adapter) {
   const auto& c = loaded.checkpoint.config();
-  return Json{{"rows", run.train.rows.size()},
-              {"tokens", run.train.tokens},
-              {"supervised_tokens", run.train.supervised},
-              {"longest", run.train.longest},
-              {"cut_rows", run.train.cut},
-              {"dropped_rows", run.train.dropped},
-              {"heldout_rows", run.heldout.rows.size()},
+  return Json{{"rows", run.train->rows.size()},
+              {"tokens", run.train->tokens},
+              {"supervised_tokens", run.train->supervised},
+              {"longest", run.train->longest},
+              {"cut_rows", run.train->cut},
+              {"dropped_rows", run.train->dropped},
+              {"heldout_rows", run.heldout->rows.size()},
               {"questions", run.isGraded() ? run.questions.size() : 0},
-              {"steps", totalSteps(run.settings, run.train.rows.size())},
+              {"steps", totalSteps(run.settings, run.train->rows.size())},
               {"trained_parameters", adapter.parameterCount()},
               {"model_parameters", c.parameters()},
               {"dtype", typeName(loaded.model.type())},
               {"threads", at::get_num_threads()},
-              {"memory_mib", plannedMemoryMib(loaded.model, run.settings, adapter, run.train.longest)},
+              {"memory_mib", plannedMemoryMib(loaded.model, run.settings, {&adapter}, run.train->longest)},
               {"base", baseKeptName(run.settings.base)},
               {"recompute", recomputeName(run.settings.recompute)},
               {"free_memory_mib", availableMemoryMib()},
@@ -97,8 +139,8 @@ static Recompute chosenRecompute(const Run& run) {
 }
 
 std::vector<Advice> adviceFor(const Run& run, const Json& plan) {
-  return adviceBefore(run.settings, {get<int64_t>(plan, "steps", 0), get<int64_t>(plan, "model_parameters", 0), run.train.rows.size(),
-                                     run.train.cut, run.train.dropped, run.heldout.rows.size(), get<double>(plan, "memory_mib", 0),
+  return adviceBefore(run.settings, {get<int64_t>(plan, "steps", 0), get<int64_t>(plan, "model_parameters", 0), run.train->rows.size(),
+                                     run.train->cut, run.train->dropped, run.heldout->rows.size(), get<double>(plan, "memory_mib", 0),
                                      get<double>(plan, "free_memory_mib", 0), personalRows(run), chosenRecompute(run)});
 }
 

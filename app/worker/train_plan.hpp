@@ -2,6 +2,8 @@
 // What a training run is going to do: rows, questions, plan, warnings, and the record (run.json) of what it was made from.
 #pragma once
 
+#include <memory>
+
 #include "app/worker/session.hpp"
 #include "core/run/advice.hpp"
 #include "core/train/trainer.hpp"
@@ -14,7 +16,7 @@ struct Run {
   std::string folder;
   TrainSettings settings;
   Dataset dataset;
-  PreparedRows train, heldout;
+  std::shared_ptr<const PreparedRows> train, heldout;  ///< runs that are trained together have the same
   std::vector<Question> questions;
   Json record;            ///< run.json
   bool isGraded() const;  ///< answers are short enough that exact match says something
@@ -22,19 +24,25 @@ struct Run {
 };
 
 Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events);
-Json planOf(const Run& run, const Loaded& loaded, const LoraAdapter& adapter);
+/// A run that shares the rows of another, whose passes are the same. Refused, with the reason, when they are not.
+Result<Run> prepareBeside(const Run& first, const Json& spec);
+/// Fresh, or the one that the run starts from.
+Result<LoraAdapter> startAdapter(const Run& run, const Loaded& loaded);
+Json planOf(const Run& run, const Loaded& loaded, LoraAdapter& adapter);
+/// The adapters that one process trains: a run's own, or those of runs that share their passes.
+using Trained = std::vector<LoraAdapter*>;
 /// Memory of the whole process, MiB: the plan of the longest pass and the program. `longest`: tokens of the longest row.
-double plannedMemoryMib(const LlamaModel& model, const TrainSettings& settings, const LoraAdapter& adapter, size_t longest);
+double plannedMemoryMib(const LlamaModel& model, const TrainSettings& settings, const Trained& adapters, size_t longest);
 std::vector<Advice> adviceFor(const Run& run, const Json& plan);
 /// run.json of a run that begins: versions, hashes of all inputs, settings.
 Result<Json> describeRun(const Run& run, const Loaded& loaded);
 /// What the run's passes make again: as its settings say, or with Auto as little as fits by the plan.
-Recompute recomputeThatFits(const Run& run, const Loaded& loaded, const LoraAdapter& adapter);
+Recompute recomputeThatFits(const Run& run, const Loaded& loaded, const Trained& adapters);
 /// DoesNotFit, with the cheapest change that fits, when memory is clearly too small (`memory_limit_mib` of the spec, or what
 /// is free). Before the first pass.
-Status checkFits(const Run& run, const Loaded& loaded, const LoraAdapter& adapter);
+Status checkFits(const Run& run, const Loaded& loaded, const Trained& adapters);
 /// Peak memory, disk, time: after a rehearsal of the heaviest pass, which changes nothing. DoesNotFit when it will not do.
-Result<Json> forecast(const Run& run, const Loaded& loaded, LoraAdapter& adapter);
+Result<Json> forecast(const Run& run, const Loaded& loaded, const Trained& adapters);
 /// Refused, with the reason, when what `record` was made from is not what is here now.
 Status checkSameInputs(const Json& record, const Json& now);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/sandbox.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <iterator>
@@ -57,7 +58,7 @@ bool allow(int rules, const char* path, unsigned long long access) {
   return added;
 }
 
-bool keepToFolder(const std::string& writable) {
+bool keepToFolders(const std::vector<std::string>& writable) {
   const long version = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
   if (version < 1) return false;
   unsigned long long changes = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
@@ -71,8 +72,9 @@ bool keepToFolder(const std::string& writable) {
   attributes.handled_access_fs = changes;
   const int rules = static_cast<int>(::syscall(SYS_landlock_create_ruleset, &attributes, sizeof attributes, 0));
   if (rules < 0) return false;
-  const bool added = (writable.empty() || allow(rules, writable.c_str(), changes)) &&
-                     allow(rules, "/dev/null", LANDLOCK_ACCESS_FS_WRITE_FILE | (version >= 3 ? 1ull << 14 : 0));
+  const bool added =
+      std::all_of(writable.begin(), writable.end(), [&](const auto& folder) { return allow(rules, folder.c_str(), changes); }) &&
+      allow(rules, "/dev/null", LANDLOCK_ACCESS_FS_WRITE_FILE | (version >= 3 ? 1ull << 14 : 0));
   const bool entered = added && ::syscall(SYS_landlock_restrict_self, rules, 0) == 0;
   ::close(rules);
   return entered;
@@ -80,10 +82,10 @@ bool keepToFolder(const std::string& writable) {
 
 }  // namespace
 
-Sandbox enterSandbox(const std::string& writable) {
+Sandbox enterSandbox(const std::vector<std::string>& writable) {
   Sandbox out;
   out.noNewPrivileges = ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
-  out.ownFilesOnly = out.noNewPrivileges && keepToFolder(writable);
+  out.ownFilesOnly = out.noNewPrivileges && keepToFolders(writable);
   out.noNetwork = out.noNewPrivileges && refuseCalls();
   return out;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace graft {
 
@@ -10,10 +11,10 @@ namespace graft {
 struct Sandbox {
   bool noNewPrivileges = false;
   bool noNetwork = false;     ///< no sockets, no programs, no debugging of others (seccomp)
-  bool ownFilesOnly = false;  ///< files can be written, made, renamed and removed below one folder only (Landlock)
+  bool ownFilesOnly = false;  ///< files can be written, made, renamed and removed below such folders only (Landlock)
 };
-/// `writable`: a folder, or empty for none. Reading stays as it is. Call it before threads are started: Landlock holds for the
+/// `writable`: folders. Reading stays as it is. Call it before threads are started: Landlock holds for the
 /// calling thread and those that it starts.
-Sandbox enterSandbox(const std::string& writable);
+Sandbox enterSandbox(const std::vector<std::string>& writable);
 
 }  // namespace graft

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// A training run at work: its folder, what it has measured, and the hooks of the loop. Everything goes to the folder as it happens.
+#pragma once
+
+#include <algorithm>
+
+#include "app/worker/train_plan.hpp"
+#include "core/base/energy.hpp"
+#include "core/base/file.hpp"
+#include "core/base/heat.hpp"
+#include "core/run/checkpoints.hpp"
+
+namespace graft::worker {
+
+/// When a save is due: every N steps when asked for, else by time: 60 s or 1 % of the run, whichever is longer, and so
+/// seldom that saving stays under 1 % of the time.
+class SaveClock {
+ public:
+  SaveClock(int64_t everySteps, int64_t totalSteps)
+      : m_everySteps(everySteps), m_totalSteps(totalSteps), m_began(monotonicSeconds()), m_last(m_began) {}
+  bool isDue(int64_t step) {
+    if (m_everySteps > 0) return step % m_everySteps == 0;
+    const double now = monotonicSeconds(), run = (now - m_began) / static_cast<double>(++m_steps) * static_cast<double>(m_totalSteps);
+    return now - m_last >= std::max({60.0, 0.01 * run, 100 * m_cost});
+  }
+  void saved(double seconds) {
+    m_cost = seconds;
+    m_last = monotonicSeconds();
+  }
+
+ private:
+  int64_t m_everySteps, m_totalSteps, m_steps = 0;
+  double m_began, m_last, m_cost = 0;
+};
+
+/// A run in progress: its folder, what it has measured, and the hooks of the loop.
+class TrainRun {
+ public:
+  TrainRun(Run& run, const Loaded& loaded, LoraAdapter& adapter, const Channel& channel)
+      : m_run(run),
+        m_loaded(loaded),
+        m_adapter(adapter),
+        m_channel(channel),
+        m_check(run.check(loaded)),
+        m_checkpoints(run.folder),
+        m_clock(run.settings.checkpointEvery, totalSteps(run.settings, run.train->rows.size())),
+        m_watch(run.settings, totalSteps(run.settings, run.train->rows.size()), run.train->rows.size(), !run.heldout->rows.empty()) {}
+
+  /// Warnings go to run.json as text and to whoever watches with rule, level and action.
+  void say(const std::vector<Advice>& list) {
+    for (const Advice& a : list) {
+      m_run.record["warnings"].push_back(a.action.empty() ? a.text : a.text + " (" + a.action + ")");
+      m_channel.events.emit(FrameType::Warning, toJson(a));
+    }
+  }
+  /// Opens metrics.jsonl: empty for a new run, cut back to the checkpoint for one that goes on.
+  Status begin(bool resume);
+  /// The held-out rows before the first step; nothing where none are held out, or where the run goes on after a cut.
+  void askBase();
+  /// The same as another run has measured it: of the same questions, with the same answers.
+  void takeBase(const TrainRun& other);
+  /// Of the loop; they borrow this object.
+  TrainHooks hooks();
+  /// Where a run that was cut goes on; null at the beginning.
+  const ResumePoint* from() const { return m_from ? &*m_from : nullptr; }
+  /// It is one of so many runs that share the time and energy of this process.
+  void setCompany(size_t runs) { m_company = runs; }
+  Events& events() { return m_channel.events; }
+  Result<Json> finish(const TrainOutcome& outcome);
+  Status keepAfterFailure() { return saveAdapter("failed"); }
+
+ private:
+  Evaluation evaluate(const ops::LoraLookup* which, int64_t step);
+  void report(const Evaluation& e);
+  void metricsLine(const Json& line);
+  Status syncMetrics();
+  bool stopAsked() const { return !m_channel.goesOn(); }
+  bool isMeasured() const { return !m_run.heldout->rows.empty(); }
+  Status whenThereIsRoom(const std::string& what, double needMib, const std::function<Status()>& write);
+  void save(const Snapshot& snapshot);
+  void pause();
+  Status saveAdapter(const std::string& state);
+  Json energy();
+  void warn(const std::string& text) { say({{0, Level::Warn, text, {}}}); }
+  void watchAgain(const std::string& metrics);
+
+  Run& m_run;
+  const Loaded& m_loaded;
+  LoraAdapter& m_adapter;
+  Channel m_channel;
+  HeldoutCheck m_check;
+  CheckpointFolder m_checkpoints;
+  SaveClock m_clock;
+  std::optional<OutputFile> m_metrics;
+  std::optional<ResumePoint> m_from;
+  RunWatch m_watch;
+  HeatSensors m_heat;
+  EnergyMeter m_energy;  ///< of this process: what a cut run used before is not in it
+  double m_began = monotonicSeconds();
+  size_t m_company = 1;
+  std::optional<Evaluation> m_base;
+  Json m_before = nullptr, m_samples = Json::array();
+};
+
+}  // namespace graft::worker
