@@ -40,7 +40,7 @@ class Importer {
   Status read(InputFile& input);
   Status take(InputFile& input, const RawRow& raw);
   void leaveOut(InputFile& input, uint64_t line, const std::string& reason);
-  void noteHow(const InputFile& input);
+  void noteHow();
   void tellProgress() const;
   /// As it is said where it has to be told from others.
   std::string nameOf(const InputFile& input) const { return m_inputs.size() > 1 ? input.name : std::string(); }
@@ -59,17 +59,24 @@ Status Importer::run() {
   for (InputFile& input : m_inputs) {
     if (!input.isHeldOut) GRAFT_CHECK(read(input));
   }
+  noteHow();
   return Done{};
 }
 
-void Importer::noteHow(const InputFile& input) {
-  const std::string where = m_inputs.size() > 1 ? input.name + ": " : "";
-  const auto& columns = input.rows->columns;
-  const bool isTable = input.rows->format == "csv" || input.rows->format == "tsv";
-  if (!input.mapping.note.empty()) m_writer.report().note(where + input.mapping.note);
-  if (isTable && m_options.read.header && looksLikeData(columns))
-    m_writer.report().note(where + "the header row looks like data ('" + columns[0].substr(0, 60) +
-                           "'); if it is a row, import with --no-header");
+/// Which column is what, once where it is the same in all files, and header rows that look like a row.
+void Importer::noteHow() {
+  const auto& first = m_inputs.front().mapping.note;
+  const bool isOne = std::all_of(m_inputs.begin(), m_inputs.end(), [&](const auto& input) { return input.mapping.note == first; });
+  for (const InputFile& input : m_inputs) {
+    const std::string where = m_inputs.size() > 1 ? input.name + ": " : "";
+    const auto& columns = input.rows->columns;
+    const bool isTable = input.rows->format == "csv" || input.rows->format == "tsv";
+    if (!input.mapping.note.empty() && !(isOne && &input != &m_inputs.front()))
+      m_writer.report().note((isOne ? "" : where) + input.mapping.note);
+    if (isTable && m_options.read.header && looksLikeData(columns))
+      m_writer.report().note(where + "the header row looks like data ('" + columns[0].substr(0, 60) +
+                             "'); if it is a row, import with --no-header");
+  }
 }
 
 void Importer::tellProgress() const {
@@ -81,7 +88,6 @@ void Importer::tellProgress() const {
 Status Importer::read(InputFile& input) {
   GRAFT_TRY(const FirstRows first, firstRows(input));
   GRAFT_TRY(input.mapping, first.guess(m_options.mapping));
-  noteHow(input);
   m_mapper.use(input.mapping);
   for (const auto& one : first.rows) GRAFT_CHECK(take(input, one));
   double lastReport = monotonicSeconds();

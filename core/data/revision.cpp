@@ -71,7 +71,7 @@ Status Reviser::run(const std::function<bool()>& cancelled) {
     m_masked += masked;
     m_movedRows += side != m_dataset.entry(row).side;
     m_heldout += side == Side::HeldOut;
-    m_writer.add({m_dataset.entry(row).line, m_dataset.entry(row).file}, example, question, side);
+    m_writer.add({m_dataset.entry(row).line, static_cast<uint16_t>(m_dataset.entry(row).file)}, example, question, side);
   }
   if (m_writer.report().accepted() == 0)
     return Error{Code::BadInput, "no row would be left", m_dataset.folder(), "Nothing was changed.", "Keep at least one row."};

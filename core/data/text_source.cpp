@@ -54,7 +54,7 @@ Result<std::unique_ptr<TextSource>> TextSource::open(const std::string& path, co
   source->m_path = path;
   source->m_file.reset(std::fopen(path.c_str(), "rbe"));
   if (!source->m_file) return fileError(path, "opening");
-  struct stat info{};
+  struct stat info {};
   if (fstat(fileno(source->m_file.get()), &info) != 0 || !S_ISREG(info.st_mode))
     return Error{Code::BadInput, "not a regular file", path, {}, "Give a file, not a folder."};
   source->m_size = static_cast<uint64_t>(info.st_size);

@@ -7,6 +7,7 @@
 
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
+#include "core/registry/signature.hpp"
 
 namespace graft {
 namespace fs = std::filesystem;
@@ -325,7 +326,14 @@ Status Registry::pack(const RegistryVersion& version, const std::string& out) co
   return copied;
 }
 
-Result<RegistryVersion> Registry::unpack(const std::string& bundle) const {
+Result<RegistryVersion> Registry::unpack(const std::string& bundle, const std::string& publicKey) const {
+  if (!publicKey.empty()) {
+    GRAFT_TRY(const auto signature, checkSignature(bundle, publicKey));
+    if (!signature.ok())
+      return Error{Code::Refused,
+                   signature.keyMatches ? "files of the bundle are not those that were signed" : "the bundle was signed with another key",
+                   bundle, "Nothing was taken in.", "Get bundle and key again from where they come. graft verify names the files."};
+  }
   GRAFT_TRY(Json entry, readJsonFile(bundle + "/entry.json"));
   GRAFT_TRY(const Json card, readJsonFile(bundle + "/card.json"));
   const auto task = get<std::string>(entry, "task", "");

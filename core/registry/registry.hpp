@@ -70,8 +70,9 @@ class Registry {
 
   /// One folder with everything about a version, to be handed on; `out` must not exist.
   Status pack(const RegistryVersion& version, const std::string& out) const;
-  /// Takes such a folder in as a new version of its task, with its card and its lines of history as lineage.
-  Result<RegistryVersion> unpack(const std::string& bundle) const;
+  /// Takes such a folder in as a new version of its task, with its card and its lines of history as lineage. With `publicKey`, a file:
+  /// refused unless its signature holds under that key.
+  Result<RegistryVersion> unpack(const std::string& bundle, const std::string& publicKey = {}) const;
 
  private:
   std::optional<RegistryVersion> read(const std::string& task, int64_t number) const;

@@ -2633,6 +2633,42 @@
    <source>the adapter</source>
    <translation>der Adapter</translation>
   </message>
+  <message>
+   <source>runs that are trained together have the same data, model and beginning</source>
+   <translation>Läufe, die zusammen trainiert werden, haben dieselben Daten, dasselbe Modell und denselben Anfang</translation>
+  </message>
+  <message>
+   <source>runs that are trained together have the same rows in each pass</source>
+   <translation>Läufe, die zusammen trainiert werden, haben in jedem Durchlauf dieselben Zeilen</translation>
+  </message>
+  <message>
+   <source>Train them one after the other: leave --together out.</source>
+   <translation>Trainieren Sie sie nacheinander.</translation>
+  </message>
+  <message>
+   <source>a run that has begun goes on alone</source>
+   <translation>ein begonnener Lauf geht allein weiter</translation>
+  </message>
+  <message>
+   <source>there are no runs to train together</source>
+   <translation>es gibt keine Läufe, die zusammen zu trainieren wären</translation>
+  </message>
+  <message>
+   <source>Name at least two.</source>
+   <translation>Nennen Sie mindestens zwei.</translation>
+  </message>
+  <message>
+   <source>files of the bundle are not those that were signed</source>
+   <translation>Dateien des Bündels sind nicht die, die signiert wurden</translation>
+  </message>
+  <message>
+   <source>the bundle was signed with another key</source>
+   <translation>das Bündel wurde mit einem anderen Schlüssel signiert</translation>
+  </message>
+  <message>
+   <source>Get bundle and key again from where they come. graft verify names the files.</source>
+   <translation>Holen Sie Bündel und Schlüssel noch einmal von dort, wo sie herkommen.</translation>
+  </message>
  </context>
  <context>
   <name>graft::ui::ImportView</name>
@@ -2745,12 +2781,12 @@
    <translation>Beispiele zum Messen</translation>
   </message>
   <message>
-   <source>Measure with a file …</source>
-   <translation>Mit einer Datei messen …</translation>
+   <source>From a file …</source>
+   <translation>Aus einer Datei …</translation>
   </message>
   <message>
-   <source>Take a share instead</source>
-   <translation>Stattdessen einen Anteil</translation>
+   <source>Take a share</source>
+   <translation>Als Anteil</translation>
   </message>
   <message>
    <source>All rows of %1, and what asks the same, are never trained on.</source>
@@ -4192,12 +4228,24 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Aufgabe des neuen Adapters</translation>
   </message>
   <message>
+   <source>Public key …</source>
+   <translation>Öffentlicher Schlüssel …</translation>
+  </message>
+  <message>
    <source>Take in</source>
    <translation>Aufnehmen</translation>
   </message>
   <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Public key of who signed the bundle</source>
+   <translation>Öffentlicher Schlüssel dessen, der das Bündel signiert hat</translation>
+  </message>
+  <message>
+   <source>Public keys (*.pub *.pem);;All files (*)</source>
+   <translation>Öffentliche Schlüssel (*.pub *.pem);;Alle Dateien (*)</translation>
   </message>
   <message>
    <source>Adapter</source>
@@ -4208,8 +4256,16 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Adapter und Bündel (adapter_config.json entry.json *.gguf)</translation>
   </message>
   <message>
+   <source>This bundle is signed. With the public key of who sent it, it is seen whether it came as it was sent.</source>
+   <translation>Dieses Bündel ist signiert. Mit dem öffentlichen Schlüssel des Absenders lässt sich sehen, ob es so ankam, wie es abging.</translation>
+  </message>
+  <message>
    <source>%1: what does it do? A short name, such as tickets.</source>
    <translation>%1: Was tut er? Ein kurzer Name, etwa anfragen.</translation>
+  </message>
+  <message>
+   <source>Take in without looking</source>
+   <translation>Ungeprüft aufnehmen</translation>
   </message>
   <message>
    <source>version %1</source>
@@ -4286,8 +4342,16 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>%1 davon sind null.</translation>
   </message>
   <message>
+   <source>Its signature holds.</source>
+   <translation>Seine Signatur gilt.</translation>
+  </message>
+  <message>
    <source>Its signature was not looked at.</source>
    <translation>Die Signatur wurde nicht geprüft.</translation>
+  </message>
+  <message>
+   <source>It is not signed.</source>
+   <translation>Es ist nicht signiert.</translation>
   </message>
   <message>
    <source>The card is saved.</source>

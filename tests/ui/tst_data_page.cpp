@@ -254,7 +254,7 @@ void TestDataPage::severalFilesAndOneToMeasureWith() {
   QCOMPARE(get<int>(model.manifest(), "rows_ok", 0), 4);
   ExamplesModel rows;
   rows.set(model.shared());
-  QCOMPARE(rows.index(2, ExamplesModel::kLine).data().toString(), QString("b.jsonl · 1"));
+  QCOMPARE(rows.index(2, ExamplesModel::kLine).data(Qt::ToolTipRole).toString(), QString("b.jsonl · 1"));
 }
 
 void TestDataPage::twoTextsBelongTogether() {

@@ -79,6 +79,28 @@ void shootFold(Workbench& w, const QString& name) {
 
 QVariant fullOf(const QString& page) { return page == "runs" ? QVariant("starter-1") : QVariant(); }
 
+/// What a page is opened with, and how the picture of it is called.
+struct Stop {
+  QString page;
+  QVariant what;
+  QString name;
+};
+/// Every page, and what else the pages Data and Runs can be: files on their way in, several runs.
+std::vector<Stop> stops(Workbench& w) {
+  std::vector<Stop> out;
+  for (const auto& entry : w.window.pages()) out.push_back({entry.id, fullOf(entry.id), entry.id});
+  const auto source = QString::fromStdString(sourceFolder());
+  const auto own = QString::fromStdString(writeFile(w.home(), "letters of may.jsonl", "{\"prompt\":\"Where?\",\"completion\":\"Here.\"}\n{broken\n"));
+  out.push_back({"data", QStringList{source + "/resources/starter/train.csv", own}, "data-import"});
+  out.push_back({"runs", QStringList{"starter-1", "starter-2", "starter-3"}, "runs-together"});
+  return out;
+}
+void goTo(Workbench& w, const Stop& stop) {
+  w.window.open(stop.page, stop.what);
+  settle(w);
+  QTest::qWait(0);
+}
+
 }  // namespace
 
 void TestWindow::textIsReadableInBothThemes() {
@@ -118,9 +140,16 @@ void TestWindow::everyPageInBothThemes() {
         w.window.open(entry.id, fullOf(entry.id));
         settle(w);
         shoot(w, entry.id + "-one" + (scheme == Scheme::Dark ? "-dark" : "-light"));
-        w.window.open(entry.id, QStringList{"starter-1", "starter-2", "starter-3"});
+      }
+      for (const Stop& stop : stops(w)) {
+        if (filled == Filled::No || stop.name == stop.page) continue;
+        goTo(w, stop);
+        shoot(w, stop.name + (scheme == Scheme::Dark ? "-dark" : "-light"));
+        if (stop.name != "data-import") continue;
+        w.dialogs.file = QString::fromStdString(sourceFolder() + "/resources/starter/heldout.csv");
+        w.window.findChild<QPushButton*>("heldoutFile")->click();
         settle(w);
-        shoot(w, entry.id + "-together" + (scheme == Scheme::Dark ? "-dark" : "-light"));
+        shoot(w, stop.name + "-measured" + (scheme == Scheme::Dark ? "-dark" : "-light"));
       }
     }
   }
@@ -132,14 +161,13 @@ void TestWindow::everyControlHasAName() {
   keepAdapter(w.home());
   w.window.show();
   int seen = 0;
-  for (const auto& entry : w.window.pages()) {
-    w.window.open(entry.id, fullOf(entry.id));
-    settle(w);
+  for (const Stop& stop : stops(w)) {
+    goTo(w, stop);
     for (QWidget* widget : w.window.findChildren<QWidget*>()) {
       if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus || widget->objectName().startsWith("qt_")) continue;
       QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(widget);
       QVERIFY(spoken);
-      const QString what = entry.id + ": " + widget->metaObject()->className() + " " + widget->objectName();
+      const QString what = stop.name + ": " + widget->metaObject()->className() + " " + widget->objectName();
       if (qobject_cast<QLabel*>(widget)) continue;  // text that can be selected reads itself
       if (widget->parentWidget() && widget->parentWidget()->inherits("QAbstractSpinBox")) continue;
       QVERIFY2(!spoken->text(QAccessible::Name).isEmpty(), qPrintable(what));
@@ -173,22 +201,20 @@ void TestWindow::nothingIsClipped() {
   keepAdapter(w.home());
   w.window.show();
   w.window.findChild<QToolButton*>("inspector")->click();  // the least room that pages get
-  for (const auto& entry : w.window.pages()) {
-    w.window.open(entry.id, fullOf(entry.id));
-    settle(w);
-    QTest::qWait(0);
+  for (const Stop& stop : stops(w)) {
+    goTo(w, stop);
     for (auto* button : w.window.findChildren<QPushButton*>()) {
       if (!button->isVisible() || button->text().isEmpty()) continue;
       const int needs = button->fontMetrics().horizontalAdvance(button->text().remove('&'));
       QVERIFY2(button->width() >= needs && button->height() >= button->fontMetrics().height(),
-               qPrintable(entry.id + ": " + button->text()));
+               qPrintable(stop.name + ": " + button->text()));
     }
     for (auto* label : w.window.findChildren<QLabel*>()) {
       if (!label->isVisible() || label->text().isEmpty() || label->textFormat() == Qt::RichText || !label->pixmap().isNull()) continue;
       const int needs = label->wordWrap() ? label->heightForWidth(label->width()) : label->fontMetrics().height();
-      QVERIFY2(label->height() >= needs - 2, qPrintable(entry.id + ": " + label->text()));
+      QVERIFY2(label->height() >= needs - 2, qPrintable(stop.name + ": " + label->text()));
     }
-    if (size > 1 || language != "en") shoot(w, entry.id + QString("-%1-%2").arg(language).arg(static_cast<int>(100 * size)));
+    if (size > 1 || language != "en") shoot(w, stop.name + QString("-%1-%2").arg(language).arg(static_cast<int>(100 * size)));
   }
   w.theme.setTextScale(1);
 }
@@ -202,16 +228,15 @@ void TestWindow::everyTextIsTranslated() {
   w.window.show();
   QCOMPARE(w.window.layoutDirection(), Qt::RightToLeft);
   int seen = 0;
-  for (const auto& entry : w.window.pages()) {
-    QVERIFY2(entry.title.contains('~'), qPrintable(entry.title));
-    w.window.open(entry.id, fullOf(entry.id));
-    settle(w);
+  for (const auto& entry : w.window.pages()) QVERIFY2(entry.title.contains('~'), qPrintable(entry.title));
+  for (const Stop& stop : stops(w)) {
+    goTo(w, stop);
     for (auto* button : w.window.findChildren<QPushButton*>()) {
       // Buttons that are named by what they lead to: a run, a model, a dataset, a question of the data.
       const bool isName =
           button->property("kind").toByteArray() == "link" || button->text().startsWith("starter-") || button->objectName() == "suggestion";
       if (!button->isVisible() || button->text().isEmpty() || isName) continue;
-      QVERIFY2(button->text().contains('~'), qPrintable(entry.id + ": " + button->text()));
+      QVERIFY2(button->text().contains('~'), qPrintable(stop.name + ": " + button->text()));
       ++seen;
     }
   }

@@ -78,8 +78,10 @@ QVariant ExamplesModel::data(const QModelIndex& index, int role) const {
     struck.setStrikeOut(true);
     return struck;
   }
+  if (role == Qt::ToolTipRole && index.column() == kLine)
+    return placeText(static_cast<int64_t>(m_dataset->entry(row).line), QString::fromStdString(m_dataset->file(row)));
   if (role != Qt::DisplayRole) return {};
-  if (index.column() == kLine) return placeText(static_cast<int64_t>(m_dataset->entry(row).line), QString::fromStdString(m_dataset->file(row)));
+  if (index.column() == kLine) return countText(static_cast<int64_t>(m_dataset->entry(row).line));
   if (index.column() == kSide) return side(row);
   const auto example = edits() ? edits()->row(row) : m_dataset->row(row);
   if (!example.ok()) return index.column() == kAsked ? errorText(example.error()) : QString();

@@ -624,6 +624,15 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "Check the disk and what connects it, and try again."),
     QT_TRANSLATE_NOOP("EngineWords", "the base model"),
     QT_TRANSLATE_NOOP("EngineWords", "the adapter"),
+    QT_TRANSLATE_NOOP("EngineWords", "runs that are trained together have the same data, model and beginning"),
+    QT_TRANSLATE_NOOP("EngineWords", "runs that are trained together have the same rows in each pass"),
+    QT_TRANSLATE_NOOP("EngineWords", "Train them one after the other: leave --together out."),
+    QT_TRANSLATE_NOOP("EngineWords", "a run that has begun goes on alone"),
+    QT_TRANSLATE_NOOP("EngineWords", "there are no runs to train together"),
+    QT_TRANSLATE_NOOP("EngineWords", "Name at least two."),
+    QT_TRANSLATE_NOOP("EngineWords", "files of the bundle are not those that were signed"),
+    QT_TRANSLATE_NOOP("EngineWords", "the bundle was signed with another key"),
+    QT_TRANSLATE_NOOP("EngineWords", "Get bundle and key again from where they come. graft verify names the files."),
 };
 
 }  // namespace

@@ -69,8 +69,9 @@ QString engineWords(const QString& english) {
 
 QString sentence(const QString& words) {
   if (words.isEmpty()) return words;
+  const bool isFile = words.section(": ", 0, 0).contains('.') && words.contains(": ");  // its name is as it is
   const bool ends = words.endsWith('.') || words.endsWith('!') || words.endsWith('?');
-  return words.left(1).toUpper() + words.mid(1) + (ends ? QString() : QString("."));
+  return (isFile ? words.left(1) : words.left(1).toUpper()) + words.mid(1) + (ends ? QString() : QString("."));
 }
 
 }  // namespace graft::ui

@@ -221,21 +221,30 @@ QWidget* AdaptersPage::makeArrival() {
   m_arrivalTask = new QLineEdit;
   m_arrivalTask->setAccessibleName(tr("Task of the new adapter"));
   m_arrivalTask->setObjectName("arrivalTask");
-  auto* take = button(tr("Take in"), "primary");
-  take->setObjectName("takeInGo");
+  m_withKey = button(tr("Public key …"), "primary");
+  m_withKey->setObjectName("bundleKey");
+  m_take = button(tr("Take in"), "primary");
+  m_take->setObjectName("takeInGo");
   auto* leave = button(tr("Cancel"), "quiet");
-  connect(take, &QPushButton::clicked, this, [this] {
+  connect(m_take, &QPushButton::clicked, this, [this] {
     m_waiting.task = m_arrivalTask->text();
     takeIn(m_waiting);
   });
-  connect(m_arrivalTask, &QLineEdit::returnPressed, take, &QPushButton::click);
+  connect(m_withKey, &QPushButton::clicked, this, [this] {
+    m_services.dialogs.chooseFile(this, tr("Public key of who signed the bundle"), tr("Public keys (*.pub *.pem);;All files (*)"), [this](const QString& key) {
+      m_waiting.key = key;
+      takeIn(m_waiting);
+    });
+  });
+  connect(m_arrivalTask, &QLineEdit::returnPressed, m_take, &QPushButton::click);
   connect(leave, &QPushButton::clicked, m_arrival, &QWidget::hide);
   auto* row = new QHBoxLayout(m_arrival);
   row->setContentsMargins(space::kM, space::kS, space::kS, space::kS);
   row->setSpacing(space::kS);
   row->addWidget(m_arrivalText, 1);
   row->addWidget(m_arrivalTask);
-  row->addWidget(take);
+  row->addWidget(m_withKey);
+  row->addWidget(m_take);
   row->addWidget(leave);
   m_arrival->hide();
   return m_arrival;
@@ -244,13 +253,22 @@ QWidget* AdaptersPage::makeArrival() {
 void AdaptersPage::chooseArrival() {
   m_services.dialogs.chooseFile(
       this, tr("Adapter"), tr("Adapters and bundles (adapter_config.json entry.json *.gguf)"), [this](const QString& file) {
-        m_waiting = {file, {}, {}};
+        m_waiting = {file, {}, {}, {}};
         m_message->dismiss();
-        if (file.endsWith("/entry.json")) return takeIn(m_waiting);
-        m_arrivalText->setText(tr("%1: what does it do? A short name, such as tickets.").arg(file.section('/', -2)));
+        const bool isSigned = m_waiting.isSigned();
+        if (m_waiting.isBundle() && !isSigned) return takeIn(m_waiting);
+        m_arrivalText->setText(isSigned ? tr("This bundle is signed. With the public key of who sent it, it is seen whether it came as it was sent.")
+                                        : tr("%1: what does it do? A short name, such as tickets.").arg(file.section('/', -2)));
         m_arrivalTask->clear();
+        m_arrivalTask->setVisible(!isSigned);
+        m_withKey->setVisible(isSigned);
+        m_take->setText(isSigned ? tr("Take in without looking") : tr("Take in"));
+        Theme::setKind(m_take, isSigned ? "plain" : "primary");
         m_arrival->show();
-        m_arrivalTask->setFocus();
+        if (isSigned)
+          m_withKey->setFocus();
+        else
+          m_arrivalTask->setFocus();
       });
 }
 

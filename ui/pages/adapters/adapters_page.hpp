@@ -59,6 +59,7 @@ class AdaptersPage : public Page {
   ExportPanel* m_export;
   ApprovalPanel* m_approval;
   QTableWidget* m_history;
+  QPushButton *m_withKey, *m_take;
   Arrival m_waiting;
 };
 

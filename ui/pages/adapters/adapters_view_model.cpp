@@ -119,17 +119,21 @@ void AdaptersViewModel::keep(const QString& task) {
       });
 }
 
+bool Arrival::isSigned() const {
+  std::error_code error;
+  return isBundle() && std::filesystem::exists(std::filesystem::path(file.toStdString()).parent_path() / kSignatureFile, error);
+}
+
 void AdaptersViewModel::takeIn(const Arrival& arrival) {
   const std::string home = m_services.store.home(), file = arrival.file.toStdString(),
                     folder = std::filesystem::path(file).parent_path().string();
-  const bool isBundle = arrival.file.endsWith("/entry.json");
   const std::string adapter = arrival.file.endsWith(".gguf") ? file : folder;
   m_services.files.run(
       this,
-      [=, task = arrival.task.trimmed().toStdString(),
+      [=, isBundle = arrival.isBundle(), key = arrival.key.toStdString(), task = arrival.task.trimmed().toStdString(),
        accepted = arrival.acceptedBase.toStdString()]() -> std::pair<Result<TakenIn>, QString> {
         if (isBundle) {
-          auto version = Registry(home).unpack(folder);
+          auto version = Registry(home).unpack(folder, key);
           if (!version.ok()) return {version.error(), {}};
           return {TakenIn{std::move(version).value(), 0, 0, true}, {}};
         }
@@ -148,8 +152,10 @@ void AdaptersViewModel::takeIn(const Arrival& arrival) {
         const QString zero = taken->zero == 0                ? QString()
                              : taken->zero == taken->matched ? tr("Every one is zero: it answers as the base does.")
                                                              : tr("%1 of them are zero.").arg(taken->zero);
-        Q_EMIT told(taken->isBundle ? kept + " " + tr("Its signature was not looked at.")
-                                    : QStringList{kept, fit, zero}.join(' ').trimmed());
+        const QString signature = !arrival.key.isEmpty() ? tr("Its signature holds.")
+                                  : arrival.isSigned()   ? tr("Its signature was not looked at.")
+                                                         : tr("It is not signed.");
+        Q_EMIT told(taken->isBundle ? kept + " " + signature : QStringList{kept, fit, zero}.join(' ').trimmed());
         refresh();
       });
 }

@@ -14,6 +14,9 @@ struct Arrival {
   QString file;  ///< adapter_config.json, a .gguf, or entry.json of a bundle
   QString task;  ///< for an adapter; a bundle brings its own
   QString acceptedBase;
+  QString key;  ///< public key under which a bundle's signature has to hold; empty: it is not looked at
+  bool isBundle() const { return file.endsWith("/entry.json"); }
+  bool isSigned() const;  ///< a bundle with a signature beside its files
 };
 
 class AdaptersViewModel : public QObject {

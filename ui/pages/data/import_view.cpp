@@ -94,10 +94,12 @@ QLayout* ImportView::makeHead() {
 }
 
 QWidget* ImportView::makeMapping() {
-  constexpr int kWidth = 260;
+  constexpr int kLeast = 260;
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
-  frame->setFixedWidth(kWidth);
+  // As wide as its longest button at a larger size of text.
+  frame->setMinimumWidth(kLeast);
+  frame->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
   column->addWidget(text(tr("What is what"), TextRole::Section));
   column->addWidget(text(tr("Kind of examples"), TextRole::Label, true));
   m_shape = new QComboBox;
@@ -142,7 +144,7 @@ void ImportView::showHoldout() {
   const QString file = QFileInfo(QString::fromStdString(m_model.options().heldoutFile)).fileName();
   const int percent = m_holdout->value();
   m_holdout->setVisible(file.isEmpty());
-  m_heldoutFile->setText(file.isEmpty() ? tr("Measure with a file …") : tr("Take a share instead"));
+  m_heldoutFile->setText(file.isEmpty() ? tr("From a file …") : tr("Take a share"));
   if (!file.isEmpty())
     m_splitWords->setText(tr("All rows of %1, and what asks the same, are never trained on.").arg(file));
   else
@@ -269,37 +271,57 @@ void ImportView::showMapping() {
   for (const auto& field : fields.optional) add(field, false);
 }
 
-void ImportView::showRows() {
-  const auto& rows = m_model.preview().rows;
-  const int before = std::max(0, m_rows->currentRow());
-  const QSignalBlocker quiet(m_rows);
-  m_rows->setRowCount(static_cast<int>(rows.size()));
-  int problems = 0;
-  for (size_t i = 0; i < rows.size(); ++i) {
-    const auto& row = rows[i];
-    const auto words = row.problem.empty() ? askAnswerOf(row.example) : AskAnswer{QString::fromStdString(row.raw), QString()};
-    const auto& files = m_model.preview().files;
-    const QString file = row.file < files.size() ? QString::fromStdString(files[row.file]) : QString();
-    const QString cells[] = {placeText(static_cast<int64_t>(row.line), file), words.asked.simplified(),
-                             row.problem.empty() ? words.answer.simplified() : tr("left out: %1").arg(engineWords(QString::fromStdString(row.problem)))};
-    for (int column = 0; column < 3; ++column) {
-      auto* item = new QTableWidgetItem(cells[column].left(200));
-      if (!row.problem.empty()) item->setForeground(m_services.theme.now().bad);
-      if (!row.problem.empty() && column == 0) item->setIcon(m_services.theme.icon("bad", Tone::Bad));
-      m_rows->setItem(static_cast<int>(i), column, item);
-    }
-    problems += !row.problem.empty();
+void ImportView::addRow(size_t index) {
+  const PreviewRow& row = m_model.preview().rows[index];
+  const auto words = row.problem.empty() ? askAnswerOf(row.example) : AskAnswer{QString::fromStdString(row.raw), QString()};
+  const QString cells[] = {countText(static_cast<int64_t>(row.line)), words.asked.simplified(),
+                           row.problem.empty() ? words.answer.simplified() : tr("left out: %1").arg(engineWords(QString::fromStdString(row.problem)))};
+  const int at = m_rows->rowCount();
+  m_rows->insertRow(at);
+  for (int column = 0; column < 3; ++column) {
+    auto* item = new QTableWidgetItem(cells[column].left(200));
+    item->setData(Qt::UserRole, static_cast<int>(index));
+    if (!row.problem.empty()) item->setForeground(m_services.theme.now().bad);
+    if (!row.problem.empty() && column == 0) item->setIcon(m_services.theme.icon("bad", Tone::Bad));
+    m_rows->setItem(at, column, item);
   }
-  m_rowsTitle->setText(problems == 0 ? tr("First %1 rows").arg(rows.size()) : tr("First %1 rows, %2 of them left out").arg(rows.size()).arg(problems));
-  m_rows->setCurrentCell(std::min(before, m_rows->rowCount() - 1), 0);
+}
+
+/// The name of a file above its rows.
+void ImportView::addFile(const QString& name) {
+  const int at = m_rows->rowCount();
+  m_rows->insertRow(at);
+  auto* item = new QTableWidgetItem(name);
+  item->setFlags(Qt::ItemIsEnabled);
+  item->setFont(m_services.theme.font(TextRole::Label));
+  item->setForeground(m_services.theme.now().muted);
+  m_rows->setItem(at, 0, item);
+  m_rows->setSpan(at, 0, 1, 3);
+}
+
+void ImportView::showRows() {
+  const Preview& preview = m_model.preview();
+  const int before = m_rows->currentRow();
+  const QSignalBlocker quiet(m_rows);
+  m_rows->clearSpans();
+  m_rows->setRowCount(0);
+  int problems = 0;
+  for (size_t i = 0; i < preview.rows.size(); ++i) {
+    const auto file = preview.rows[i].file;
+    if (file < preview.files.size() && (i == 0 || file != preview.rows[i - 1].file)) addFile(QString::fromStdString(preview.files[file]));
+    addRow(i);
+    problems += !preview.rows[i].problem.empty();
+  }
+  m_rowsTitle->setText(problems == 0 ? tr("First %1 rows").arg(preview.rows.size()) : tr("First %1 rows, %2 of them left out").arg(preview.rows.size()).arg(problems));
+  m_rows->setCurrentCell(std::clamp(before, preview.files.empty() ? 0 : 1, m_rows->rowCount() - 1), 1);
   showRow();
 }
 
 void ImportView::showRow() {
   const auto& rows = m_model.preview().rows;
-  const int at = m_rows->currentRow();
-  if (at < 0 || static_cast<size_t>(at) >= rows.size()) return;
-  const auto& row = rows[static_cast<size_t>(at)];
+  const auto* item = m_rows->item(m_rows->currentRow(), 1);  // null on the name of a file
+  if (!item || static_cast<size_t>(item->data(Qt::UserRole).toInt()) >= rows.size()) return;
+  const auto& row = rows[static_cast<size_t>(item->data(Qt::UserRole).toInt())];
   if (!row.problem.empty()) return m_marked->showProblem(tr("Line %1 is left out: %2").arg(row.line).arg(engineWords(QString::fromStdString(row.problem))));
   if (row.example.is_null()) return m_marked->showProblem({});
   const auto chat = m_model.render(row.example);

@@ -34,6 +34,8 @@ class ImportView : public QWidget {
   void showHoldout();
   void showMapping();
   void showRows();
+  void addRow(size_t index);
+  void addFile(const QString& name);
   void showRow();
   Services m_services;
   DataViewModel& m_model;

@@ -27,12 +27,13 @@ QString roleWords(const std::string& role) {
 }  // namespace
 
 RowPanel::RowPanel(const Services& services, DataViewModel& model, DatasetEdits& edits)
-    : m_services(services), m_model(model), m_edits(edits), m_title(text(tr("What the model sees"), TextRole::Section)), m_stack(new QStackedWidget) {
+    : m_services(services), m_model(model), m_edits(edits), m_title(text(tr("What the model sees"), TextRole::Section)), m_place(text({}, TextRole::Label, true)), m_stack(new QStackedWidget) {
   Theme::setKind(this, "card");
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(space::kL, space::kL, space::kL, space::kM);
   column->setSpacing(space::kS);
   column->addWidget(m_title);
+  column->addWidget(m_place);
   column->addWidget(m_stack, 1);
   m_stack->addWidget(makeReading());
   m_stack->addWidget(makeEditor());
@@ -156,6 +157,9 @@ void RowPanel::showActions() {
   const int count = static_cast<int>(m_rows.size());
   const auto example = m_edits.row(first);
   m_title->setText(count == 1 ? tr("What the model sees") : tr("What the model sees of the first of %n row(s)", nullptr, count));
+  const QString file = QString::fromStdString(m_model.dataset()->file(first));
+  m_place->setVisible(!file.isEmpty());
+  m_place->setText(placeText(static_cast<int64_t>(m_model.dataset()->entry(first).line), file));
   m_edit->setVisible(count == 1 && example.ok() && !example->contains("input_ids"));
   m_mask->setVisible(count == 1 && example.ok() && findPersonalDataInRow(dump(*example)).any());
   m_move->setText(m_edits.side(first) == Side::Train ? tr("Hold out") : tr("Learn from it"));

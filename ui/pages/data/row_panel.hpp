@@ -45,7 +45,7 @@ class RowPanel : public QFrame {
   DatasetEdits& m_edits;
   std::vector<size_t> m_rows;
   const Dataset* m_of = nullptr;  ///< that the rows are of
-  QLabel* m_title;
+  QLabel *m_title, *m_place;
   QStackedWidget* m_stack;
   MarkedText* m_marked;
   QPushButton *m_edit, *m_mask, *m_move, *m_remove;

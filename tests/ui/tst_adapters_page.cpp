@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the pages Adapters, Check and Compare know of kept adapters and those of others, without the engine.
+#include <QPushButton>
+#include <QSignalSpy>
+
+#include "core/registry/signature.hpp"
+#include "tests/ui/workbench.hpp"
+#include "ui/pages/adapters/adapters_view_model.hpp"
+#include "ui/pages/check/check_view_model.hpp"
+#include "ui/pages/compare/compare_view_model.hpp"
+#include "ui/services/language.hpp"
+
+using namespace graft;
+using namespace graft::ui;
+
+class TestAdaptersPage : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void initTestCase() { useLanguage("en"); }
+  void adaptersAreKeptPromotedAndRolledBack();
+  void adaptersOfOthersAreTakenIn();
+  void signaturesOfBundlesAreLookedAt();
+  void checkShowsWhatWasAnsweredLast();
+  void compareKnowsKeptAdapters();
+};
+
+void TestAdaptersPage::adaptersAreKeptPromotedAndRolledBack() {
+  Workbench w(Filled::Yes, 0);
+  std::ofstream(w.home() + "/runs/starter-1/spec.json") << R"({"job": "train", "model": ""})";
+  settle(w);
+  AdaptersViewModel adapters(w.services);
+  QSignalSpy failed(&adapters, &AdaptersViewModel::failed), told(&adapters, &AdaptersViewModel::told);
+  adapters.refresh();
+  QTRY_COMPARE(adapters.shown().key, QString("starter-1"));
+  QVERIFY(!adapters.shown().isKept());
+  QTRY_COMPARE(adapters.shown().exactAfter.value_or(0) > 0.98, true);
+  adapters.keep("bad name");
+  QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20'000);
+  QVERIFY2(failed[0][0].toString().contains("letters, digits"), qPrintable(failed[0][0].toString()));
+  adapters.keep("tickets");
+  QTRY_COMPARE_WITH_TIMEOUT(adapters.shown().key, QString("tickets@1"), 20'000);
+  QCOMPARE(adapters.shown().run, QString("starter-1"));
+  QCOMPARE(adapters.shown().open, 5);
+  QCOMPARE(adapters.list().items().size(), size_t{1});  // the run is not there a second time
+  // A champion needs a card and a name.
+  adapters.promote("champion", "A. Meier", "");
+  QTRY_COMPARE(failed.count(), 2);
+  QVERIFY(failed[1][0].toString().contains("open questions"));
+  Json card = Json::object();
+  for (const auto& [key, question] : cardQuestions()) card[key] = "said";
+  adapters.setCard(card);
+  QTRY_COMPARE(adapters.shown().open, 0);
+  adapters.promote("champion", "A. Meier", "looked at forty answers");
+  QTRY_VERIFY(adapters.shown().aliases.contains("champion"));
+  QTRY_COMPARE(adapters.history().size(), size_t{3});
+  adapters.rollBack("champion", "A. Meier", "");
+  QTRY_COMPARE(failed.count(), 3);  // nothing was the champion before
+  adapters.checkFiles();
+  QTRY_VERIFY(!told.isEmpty() && told.last()[0].toString().contains("as they were"));
+  std::ofstream(w.home() + "/adapters/tickets/1/adapter_model.safetensors", std::ios::app) << "x";
+  adapters.checkFiles();
+  QTRY_COMPARE(failed.count(), 4);
+  QVERIFY(adapters.suggestedTarget(".gguf").endsWith("/tickets-1.gguf"));
+}
+
+void TestAdaptersPage::adaptersOfOthersAreTakenIn() {
+  Workbench w(Filled::No);
+  settle(w);
+  AdaptersViewModel adapters(w.services);
+  QSignalSpy failed(&adapters, &AdaptersViewModel::failed), told(&adapters, &AdaptersViewModel::told),
+      refused(&adapters, &AdaptersViewModel::baseRefused);
+  const std::string folder = w.home() + "/theirs";
+  std::filesystem::copy(sourceFolder() + "/tests/data/golden/final", folder, std::filesystem::copy_options::recursive);
+  Json config = *readJsonFile(folder + "/adapter_config.json");
+  config["base_model_name_or_path"] = "someone/Another-Model-7B";
+  std::ofstream(folder + "/adapter_config.json") << dump(config);
+  const QString file = QString::fromStdString(folder) + "/adapter_config.json";
+  adapters.takeIn({file, "theirs", {}, {}});
+  QTRY_COMPARE_WITH_TIMEOUT(refused.count(), 1, 20'000);
+  QCOMPARE(refused[0][1].toString(), QString("someone/Another-Model-7B"));
+  adapters.takeIn({file, "theirs", "someone/Another-Model-7B", {}});
+  QTRY_COMPARE_WITH_TIMEOUT(adapters.shown().key, QString("theirs@1"), 20'000);
+  QVERIFY2(told[0][0].toString().contains("All 60 modules"), qPrintable(told[0][0].toString()));
+  QVERIFY(adapters.shown().run.isEmpty());
+  // Handed on as a bundle and taken in elsewhere.
+  adapters.pack(QString::fromStdString(w.home()) + "/bundle", {});
+  QTRY_COMPARE(told.count(), 2);
+  Workbench other(Filled::No);
+  settle(other);
+  AdaptersViewModel theirs(other.services);
+  theirs.takeIn({QString::fromStdString(w.home()) + "/bundle/entry.json", {}, {}, {}});
+  QTRY_COMPARE_WITH_TIMEOUT(theirs.shown().key, QString("theirs@1"), 20'000);
+  adapters.takeIn({QString::fromStdString(sourceFolder()) + "/tests/data/golden/tokenizer.gguf", "nothing", {}, {}});
+  QTRY_COMPARE(failed.count(), 1);
+}
+
+void TestAdaptersPage::signaturesOfBundlesAreLookedAt() {
+  Workbench w(Filled::Yes, 0);
+  keepAdapter(w.home());
+  settle(w);
+  const QString home = QString::fromStdString(w.home());
+  QVERIFY(makeSigningKey(w.home() + "/mine.pem").ok() && makeSigningKey(w.home() + "/other.pem").ok());
+  AdaptersViewModel sender(w.services);
+  QSignalSpy sent(&sender, &AdaptersViewModel::told);
+  sender.select("tickets@1");
+  sender.refresh();
+  QTRY_VERIFY(sender.current());
+  sender.pack(home + "/bundle", home + "/mine.pem");
+  QTRY_COMPARE(sent.count(), 1);
+  const Arrival arrival{home + "/bundle/entry.json", {}, {}, {}};
+  QVERIFY(arrival.isSigned());
+  Workbench there(Filled::No);
+  settle(there);
+  AdaptersViewModel receiver(there.services);
+  QSignalSpy failed(&receiver, &AdaptersViewModel::failed), told(&receiver, &AdaptersViewModel::told);
+  const auto with = [&](const QString& key) {
+    Arrival asked = arrival;
+    asked.key = key;
+    receiver.takeIn(asked);
+  };
+  with(home + "/other.pem.pub");
+  QTRY_COMPARE(failed.count(), 1);
+  QVERIFY(failed[0][0].toString().contains("another key"));
+  std::ofstream(w.home() + "/bundle/card.json", std::ios::app) << " ";
+  with(home + "/mine.pem.pub");
+  QTRY_COMPARE(failed.count(), 2);
+  QVERIFY(failed[1][0].toString().contains("not those that were signed"));
+  QVERIFY(receiver.list().items().empty());
+  std::filesystem::resize_file(w.home() + "/bundle/card.json", std::filesystem::file_size(w.home() + "/bundle/card.json") - 1);
+  with(home + "/mine.pem.pub");
+  QTRY_COMPARE_WITH_TIMEOUT(told.count(), 1, 20'000);
+  QVERIFY(told[0][0].toString().contains("signature holds"));
+  // The page asks for the key before anything is taken in.
+  there.window.show();
+  there.window.open("adapters");
+  settle(there);
+  there.dialogs.file = arrival.file;
+  auto* take = there.window.findChild<QPushButton*>("takeIn");
+  QVERIFY(take);
+  take->click();
+  auto* key = there.window.findChild<QPushButton*>("bundleKey");
+  QVERIFY(key && key->isVisible());
+  shoot(there, "adapters-signed-bundle");
+  there.dialogs.file = home + "/other.pem.pub";
+  key->click();
+  settle(there);
+  QVERIFY(!key->isVisible());
+}
+
+void TestAdaptersPage::checkShowsWhatWasAnsweredLast() {
+  Workbench w(Filled::Yes, 0);
+  keepAdapter(w.home());
+  settle(w);
+  CheckViewModel check(w.services);
+  check.choose("starter-1");  // by the run that made it, before the list is there
+  check.refresh();
+  QTRY_VERIFY(check.current() && check.current()->key == "tickets@1");
+  QTRY_VERIFY(check.result().is_object());
+  QCOMPARE(generalSentence(check.result()), QString("General ability damaged."));
+  QCOMPARE(check.result()["strengths"].size(), size_t{6});
+  QCOMPARE(recitationSentence(check.result()["recitation"]), QString("None of 99 trained examples is recited word for word."));
+  QCOMPARE(recitationSentence({{"tried", 9}, {"recited", 2}, {"verdict", "red"}}).contains("personal"), true);
+  // No worker lies beside this test: the refusal is said and the page is free again.
+  QSignalSpy failed(&check, &CheckViewModel::failed);
+  check.start();
+  QVERIFY(check.isBusy());
+  QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20'000);
+  QVERIFY(!check.isBusy() && check.result().is_object());
+}
+
+void TestAdaptersPage::compareKnowsKeptAdapters() {
+  Workbench w(Filled::Yes, 0);
+  keepAdapter(w.home());
+  settle(w);
+  CompareViewModel compare(w.services);
+  compare.refresh();
+  QTRY_COMPARE(compare.chosen(), QStringList{"tickets@1"});
+  QTRY_COMPARE(compare.suggestions().size(), 3);  // from the data of the run that made it
+  compare.choose(0, "no such adapter");
+  QCOMPARE(compare.chosen(), QStringList{"tickets@1"});
+}
+
+QTEST_MAIN(TestAdaptersPage)
+#include "tst_adapters_page.moc"
