@@ -8,15 +8,18 @@
 namespace graft::ui {
 
 /// A file that cannot be read costs the habits of a window and nothing else: it begins with its defaults.
-Preferences::Preferences(const std::string& home, QObject* parent) : QObject(parent), m_file(home + "/workbench.json") {
+Preferences::Preferences(const std::string& home, QObject* parent)
+    : QObject(parent), m_file(home + "/workbench.json"), m_writer(std::make_unique<Background>()) {
   if (auto read = readJsonFile(m_file); read.ok() && read->is_object()) m_values = std::move(*read);
+  m_written = m_values;
   constexpr int kLaterMs = 1000;
   m_later.setSingleShot(true);
   m_later.setInterval(kLaterMs);
   connect(&m_later, &QTimer::timeout, this, &Preferences::write);
 }
 Preferences::~Preferences() {
-  if (m_later.isActive()) write();
+  m_writer.reset();  // what it has begun is whole; what it has not is written here
+  if (m_values != m_written) (void)writeFileAtomic(m_file, dump(m_values, 1) + "\n");
 }
 
 QString Preferences::text(const char* key, const QString& fallback) const {
@@ -30,8 +33,11 @@ void Preferences::set(const char* key, Json value) {
   Q_EMIT changed(key);
 }
 void Preferences::write() {
-  m_later.stop();
-  (void)writeFileAtomic(m_file, dump(m_values, 1) + "\n");
+  m_writer->run(
+      this, [file = m_file, text = dump(m_values, 1) + "\n"] { return writeFileAtomic(file, text).ok(); },
+      [this, values = m_values](bool isWritten) {
+        if (isWritten) m_written = values;
+      });
 }
 
 }  // namespace graft::ui

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window remembers: HOME/workbench.json, written whole, at most once a second. Main thread.
+// What the window remembers: HOME/workbench.json, written whole, at most once a second. Main thread; the writing has one of its own,
+// since a file that has to be safe on the disk can wait a second behind a checkpoint (1.5 s were seen).
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include <QObject>
 #include <QTimer>
 
 #include "core/base/json.hpp"
+#include "ui/services/background.hpp"
 
 namespace graft::ui {
 
@@ -27,8 +30,9 @@ class Preferences : public QObject {
  private:
   void write();
   std::string m_file;
-  Json m_values = Json::object();
+  Json m_values = Json::object(), m_written;
   QTimer m_later;
+  std::unique_ptr<Background> m_writer;
 };
 
 }  // namespace graft::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/data/import_view.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <QComboBox>
@@ -77,6 +78,7 @@ ImportView::ImportView(const Services& services, DataViewModel& model)
   column->addLayout(makeActions());
   connect(&model, &DataViewModel::changed, this, &ImportView::show_);
   connect(&model, &DataViewModel::modelRead, this, &ImportView::showRow);
+  connect(&services.theme, &Theme::changed, this, &ImportView::showRows);
   connect(&model, &DataViewModel::progressed, this, [this] { m_progress->setValue(static_cast<int>(1000 * m_model.share())); });
 }
 
@@ -100,8 +102,12 @@ QWidget* ImportView::makeMapping() {
   // As wide as its longest button at a larger size of text.
   frame->setMinimumWidth(kLeast);
   frame->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
-  column->addWidget(text(tr("What is what"), TextRole::Section));
-  column->addWidget(text(tr("Kind of examples"), TextRole::Label, true));
+  auto* title = text(tr("What is what"), TextRole::Section);
+  title->setWordWrap(true);
+  column->addWidget(title);
+  auto* kind = text(tr("Kind of examples"), TextRole::Label, true);
+  kind->setWordWrap(true);
+  column->addWidget(kind);
   m_shape = new QComboBox;
   m_shape->setAccessibleName(tr("Kind of examples"));
   for (const auto& one : kShapes) m_shape->addItem(tr(one.words), static_cast<int>(one.shape));
@@ -118,7 +124,9 @@ QWidget* ImportView::makeMapping() {
 
 /// A share of the rows, or a file of its own.
 void ImportView::addHoldout(QVBoxLayout& column) {
-  column.addWidget(text(tr("Held out to measure with"), TextRole::Label, true));
+  auto* title = text(tr("Held out to measure with"), TextRole::Label, true);
+  title->setWordWrap(true);
+  column.addWidget(title);
   m_holdout = new QSlider(Qt::Horizontal);
   m_holdout->setRange(0, kMostHoldout);
   m_holdout->setValue(static_cast<int>(std::lround(100 * m_model.options().holdout)));
@@ -155,6 +163,7 @@ QWidget* ImportView::makeRows() {
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
   m_rowsTitle = text(tr("First rows"), TextRole::Section);
+  m_rowsTitle->setWordWrap(true);
   column->addWidget(m_rowsTitle);
   m_rows = new QTableWidget(0, 3);
   m_rows->setHorizontalHeaderLabels({tr("Line"), tr("Asked"), tr("Answer")});
@@ -180,7 +189,9 @@ QWidget* ImportView::makeRows() {
 QWidget* ImportView::makePreview() {
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
-  column->addWidget(text(tr("What the model sees"), TextRole::Section));
+  auto* title = text(tr("What the model sees"), TextRole::Section);
+  title->setWordWrap(true);
+  column->addWidget(title);
   m_marked = new MarkedText(m_services.theme);
   column->addWidget(m_marked, 1);
   auto* legend = text(tr("Underlined: what it learns to write. Grey: added by the model's template, only read."), TextRole::Label, true);
@@ -263,7 +274,9 @@ void ImportView::showMapping() {
     const auto found = preview.mapping.columns.find(field);
     combo->setCurrentIndex(std::max(0, combo->findData(QString::fromStdString(found == preview.mapping.columns.end() ? field : found->second))));
     connect(combo, &QComboBox::activated, this, [this, combo, field] { m_model.setColumn(field, combo->currentData().toString().toStdString()); });
-    m_fields->addWidget(text(fieldWords(field), TextRole::Label, true), row, 0);
+    auto* label = text(fieldWords(field), TextRole::Label, true);
+    label->setWordWrap(true);
+    m_fields->addWidget(label, row, 0);
     m_fields->addWidget(combo, row + 1, 0);
   };
   const auto fields = fieldsOf(shape);
@@ -313,7 +326,7 @@ void ImportView::showRows() {
     problems += !preview.rows[i].problem.empty();
   }
   m_rowsTitle->setText(problems == 0 ? tr("First %1 rows").arg(preview.rows.size()) : tr("First %1 rows, %2 of them left out").arg(preview.rows.size()).arg(problems));
-  m_rows->setCurrentCell(std::clamp(before, preview.files.empty() ? 0 : 1, m_rows->rowCount() - 1), 1);
+  m_rows->setCurrentCell(std::max(preview.files.empty() ? 0 : 1, std::min(before, m_rows->rowCount() - 1)), 1);
   showRow();
 }
 
