@@ -48,11 +48,6 @@ Result<ImportOptions> optionsOf(const ImportFlags& flags, Context& context) {
   return options;
 }
 
-std::string placeOf(const Json& rejected) {
-  const std::string file = get<std::string>(rejected, "file", "");
-  return "line " + std::to_string(get<uint64_t>(rejected, "line", 0)) + (file.empty() ? "" : " of " + file);
-}
-
 void showImport(const Json& m, Context& context) {
   auto& t = context.terminal;
   const auto number = [&](const char* key) { return grouped(get<uint64_t>(m, key, 0)); };
@@ -74,8 +69,11 @@ void showImport(const Json& m, Context& context) {
   for (const auto& warning : m["warnings"]) t.warning(warning.get<std::string>());
   if (get<uint64_t>(m, "rows_rejected", 0) > 0) {
     t.warning(number("rows_rejected") + (get<uint64_t>(m, "rows_rejected", 0) == 1 ? " row is left out:" : " rows are left out:"));
-    for (size_t i = 0; i < m["rejected"].size() && i < 8; ++i)
-      t.line("      " + placeOf(m["rejected"][i]) + ": " + get<std::string>(m["rejected"][i], "reason", ""));
+    for (size_t i = 0; i < m["rejected"].size() && i < 8; ++i) {
+      const Json& row = m["rejected"][i];
+      t.line("      " + placeWords(get<uint64_t>(row, "line", 0), get<std::string>(row, "file", "")) + ": " +
+             get<std::string>(row, "reason", ""));
+    }
   }
   t.line(t.dim("  next: graft inspect data " + get<std::string>(m, "dataset", "") + "   or   graft train --data " +
                get<std::string>(m, "dataset", "")));

@@ -13,10 +13,6 @@ namespace graft::cli {
 namespace fs = std::filesystem;
 namespace {
 
-std::string folderOf(const std::string& run, const Context& context) {
-  return fs::absolute(fs::path(context.home) / "runs" / run).string();
-}
-
 Result<Json> listQueue(Context& context) {
   GRAFT_TRY(const auto entries, RunQueue(context.home).list());
   Json out = Json::array();
@@ -34,10 +30,10 @@ Result<Json> listQueue(Context& context) {
 
 /// Runs it, goes on with it, or, when the last worker of the queue was cut off between its end and its removal, reads how it ended.
 Result<Json> endOf(const std::string& run, Context& context) {
-  const auto record = readJsonFile(folderOf(run, context) + "/run.json");
+  const auto record = readJsonFile(folderOfRun(run, context) + "/run.json");
   const auto state = record.ok() ? get<std::string>(*record, "state", "") : "";
   if ((state == "finished" || state == "stopped early") && record->contains("result")) return (*record)["result"];
-  return startOrResume(folderOf(run, context), Watch::Yes, context);
+  return startOrResume(folderOfRun(run, context), Watch::Yes, context);
 }
 
 /// Runs that wait, in order, until none is left; one that fails does not stop the rest, Ctrl-C does. `sweep`: only its runs.
@@ -64,7 +60,7 @@ Result<Json> workOff(const std::string& sweep, Context& context) {
 /// A run that never began leaves nothing behind; others keep their folder.
 Result<Json> removeQueued(const std::string& run, Context& context) {
   GRAFT_CHECK(RunQueue(context.home).remove(run));
-  const std::string folder = folderOf(run, context);
+  const std::string folder = folderOfRun(run, context);
   std::error_code error;
   if (!fs::exists(folder + "/run.json", error) && FolderLock::holder(folder) == 0) fs::remove_all(folder, error);
   return listQueue(context);
@@ -116,8 +112,8 @@ Result<Json> sweepVerb(const TrainFlags& flags, Context& context) {
   for (size_t i = 0; i < input.settings.size(); ++i) {
     const workspace::TrainRequest request{input.dataset.folder(), input.model, input.adapter,     input.name,
                                           input.settings[i],      false,       input.memoryLimit, sweep};
-    GRAFT_TRY(const auto folderOfRun, workspace::makeRun(request, context.home));
-    const std::string run = fs::path(folderOfRun).filename().string();
+    GRAFT_TRY(const auto folderOfMade, workspace::makeRun(request, context.home));
+    const std::string run = fs::path(folderOfMade).filename().string();
     made.emplace_back(run, input.settings[i]);
     settingsOfRun[run] = choiceText(input.choices[i], flags);
     GRAFT_CHECK(queue.add({run, sweep}));

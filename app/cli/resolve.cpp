@@ -24,6 +24,10 @@ Result<std::string> datasetFolder(const std::string& name, const Context& contex
   return dataset.folder();
 }
 
+std::string folderOfRun(const std::string& run, const Context& context) {
+  return fs::absolute(fs::path(context.home) / "runs" / run).string();
+}
+
 Result<Json> runJob(Json spec, Context& context, const std::function<void(const Frame&)>& onFrame) {
   const fs::path folder = fs::path(context.home) / "tmp" / ("job-" + std::to_string(::getpid()));
   GRAFT_CHECK(makeFolder(folder.string()));

@@ -15,6 +15,9 @@ Result<store::Store> openStore(Context& context);
 /// Folder of a dataset's newest version by its name; empty for an empty name.
 Result<std::string> datasetFolder(const std::string& name, const Context& context);
 
+/// Folder of a run by its name, whether or not it is there.
+std::string folderOfRun(const std::string& run, const Context& context);
+
 /// Runs a worker job whose files live in a temporary folder of the home.
 Result<Json> runJob(Json spec, Context& context, const std::function<void(const Frame&)>& onFrame);
 

@@ -2,7 +2,6 @@
 #include "app/cli/together.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "app/cli/resolve.hpp"
 #include "core/base/system.hpp"
@@ -11,7 +10,6 @@
 #include "core/workspace/runs.hpp"
 
 namespace graft::cli {
-namespace fs = std::filesystem;
 namespace {
 
 /// More share a pass for little: most of what can be shared is shared by four.
@@ -51,7 +49,7 @@ void showFrame(const Frame& frame, double& share, Context& context) {
 Result<Json> runCompany(const Names& names, Context& context) {
   Json spec = {{"job", "together"}, {"runs", Json::array()}};
   for (const auto& name : names) {
-    GRAFT_TRY(auto start, workspace::startOf(fs::absolute(fs::path(context.home) / "runs" / name).string()));
+    GRAFT_TRY(auto start, workspace::startOf(folderOfRun(name, context)));
     spec["runs"].push_back(std::move(start.spec));
   }
   double share = 0;

@@ -68,9 +68,7 @@ Status takeRunFolder(const Json& spec, Events& events, std::optional<FolderLock>
   if (folder.empty()) return Done{};
   GRAFT_TRY(auto taken, FolderLock::take(folder));
   lock.emplace(std::move(taken));
-  // A full disk loses the record of events, not the run: checkpoints say for themselves when they cannot be written.
-  if (const Status recorded = events.recordTo(nextEventFile(folder)); !recorded.ok())
-    events.emit(FrameType::Warning, {{"text", "events are not recorded: " + recorded.error().text()}});
+  recordEvents(folder, events);
   return Done{};
 }
 

@@ -40,6 +40,11 @@ at::ScalarType computeType(DType dtype) {
   return half ? at::kBFloat16 : at::kFloat;
 }
 
+void recordEvents(const std::string& runFolder, Events& events) {
+  if (const Status recorded = events.recordTo(nextEventFile(runFolder)); !recorded.ok())
+    events.emit(FrameType::Warning, {{"text", "events are not recorded: " + recorded.error().text()}});
+}
+
 ops::BaseFormat formatOf(BaseKept base) {
   switch (base) {
     case BaseKept::Full: return ops::BaseFormat::Full;

@@ -53,6 +53,10 @@ Result<std::string> adapterHash(const std::string& path);
 /// A question as the model is asked: through its template up to the opening of the answer; plain text where `chat` is null.
 Result<std::vector<int64_t>> promptIds(const std::string& prompt, const ChatRenderer* chat, const Tokenizer& tokenizer);
 
+/// From now on the frames stay in the run's folder too. A full disk loses that record, not the run: checkpoints say for themselves when
+/// they cannot be written.
+void recordEvents(const std::string& runFolder, Events& events);
+
 // The jobs. Each returns the payload of the Result frame.
 Result<Json> trainJob(const Json& spec, const Channel& channel);
 Result<Json> togetherJob(const Json& spec, const Channel& channel);

@@ -70,14 +70,12 @@ class Company {
     for (auto& one : m_runs) out.push_back(&*one->adapter);
     return out;
   }
-  void tellStep(int64_t step);
 
   const Json& m_specs;
   const Channel& m_channel;
   Nowhere m_nowhere;
   std::optional<Loaded> m_loaded;
   std::vector<std::unique_ptr<CompanyRun>> m_runs;
-  double m_began = 0;
 };
 
 Status Company::takeFolders() {
@@ -87,7 +85,7 @@ Status Company::takeFolders() {
       return Error{Code::Refused, "a run that has begun goes on alone", folder, "Nothing was started.", "Go on with graft resume."};
     GRAFT_TRY(auto lock, FolderLock::take(folder));
     m_runs.push_back(std::make_unique<CompanyRun>(m_nowhere, folder, std::move(lock)));
-    GRAFT_CHECK(m_runs.back()->events.recordTo(nextEventFile(folder)));
+    recordEvents(folder, m_runs.back()->events);
     m_runs.back()->events.emit(FrameType::Hello, {{"program", "graft-worker"}, {"version", GRAFT_VERSION}, {"build", buildId()}});
   }
   return Done{};
@@ -104,10 +102,8 @@ Status Company::describe() {
     run.record["run"] = get<std::string>(run.spec, "name", "");
     run.record["parent"] = get<std::string>(run.spec, "parent", "");
     run.record["settings"] = toJson(run.settings);
-    run.record["settings"]["recompute"] = recomputeName(m_runs[0]->run->settings.recompute);
     run.record["together"] = names;
     run.record["warnings"] = Json::array();
-    run.record["plan"] = planOf(run, *m_loaded, *one->adapter);
   }
   return Done{};
 }
@@ -130,6 +126,7 @@ Status Company::prepare() {
   m_channel.events.emit(FrameType::Forecast, forecast);
   for (auto& one : m_runs) {
     Run& run = *one->run;
+    run.record["plan"] = planOf(run, *m_loaded, *one->adapter);
     run.record["forecast"] = forecast;
     one->events.emit(FrameType::Plan, run.record["plan"]);
     one->work.emplace(run, *m_loaded, *one->adapter, Channel{one->events, *one->commands, &m_channel.commands});
@@ -140,12 +137,6 @@ Status Company::prepare() {
     GRAFT_CHECK(writeFileAtomic(run.folder + "/run.json", dump(run.record, 1) + "\n"));
   }
   return Done{};
-}
-
-void Company::tellStep(int64_t step) {
-  int64_t steps = 0;
-  for (const auto& one : m_runs) steps = std::max(steps, get<int64_t>(one->run->record["plan"], "steps", 0));
-  m_channel.events.emit(FrameType::Step, {{"step", step}, {"steps", steps}, {"seconds", monotonicSeconds() - m_began}});
 }
 
 void Company::train() {
@@ -159,9 +150,13 @@ void Company::train() {
     members.push_back({*one->adapter, one->run->settings, one->hooks});
   }
   m_channel.events.phase("training");
-  m_began = monotonicSeconds();
+  int64_t steps = 0;
+  for (const auto& one : m_runs) steps = std::max(steps, get<int64_t>(one->run->record["plan"], "steps", 0));
+  const double began = monotonicSeconds();
   trainTogether(m_loaded->model, m_runs[0]->run->train->rows, members,
-                {[this](int64_t step) { tellStep(step); },
+                {[&](int64_t step) {
+                   m_channel.events.emit(FrameType::Step, {{"step", step}, {"steps", steps}, {"seconds", monotonicSeconds() - began}});
+                 },
                  [this](size_t i, Result<TrainOutcome> outcome) {
                    CompanyRun& one = *m_runs[i];
                    const Status kept = outcome.ok() ? Status(Done{}) : one.work->keepAfterFailure();

@@ -65,7 +65,6 @@ class TrainRun {
   const ResumePoint* from() const { return m_from ? &*m_from : nullptr; }
   /// It is one of so many runs that share the time and energy of this process.
   void setCompany(size_t runs) { m_company = runs; }
-  Events& events() { return m_channel.events; }
   Result<Json> finish(const TrainOutcome& outcome);
   Status keepAfterFailure() { return saveAdapter("failed"); }
 

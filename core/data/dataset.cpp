@@ -32,15 +32,14 @@ Result<Json> Dataset::row(size_t row) const {
   return parsed;
 }
 
+std::string placeWords(uint64_t line, const std::string& file) {
+  return "line " + std::to_string(line) + (file.empty() ? "" : " of " + file);
+}
+
 std::string Dataset::file(size_t row) const {
   const auto files = m_manifest.find("files");
   if (files == m_manifest.end() || !files->is_array() || m_index[row].file >= files->size()) return {};
   return get<std::string>((*files)[m_index[row].file], "name", "");
-}
-
-std::string Dataset::place(size_t row) const {
-  const std::string name = file(row);
-  return "line " + std::to_string(m_index[row].line) + (name.empty() ? "" : " of " + name);
 }
 
 std::vector<size_t> Dataset::side(Side side) const {

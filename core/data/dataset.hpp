@@ -26,6 +26,8 @@ struct IndexEntry {
   uint64_t line : 48 = 0;  ///< in the file it came from
   uint64_t file : 16 = 0;  ///< which of the manifest's `files`; 0 where they are not listed, because there is one
 };
+/// "line 7", or "line 7 of letters.csv" where the file has a name to be told by.
+std::string placeWords(uint64_t line, const std::string& file);
 /// Where a row stands: its line, and which of the files of an import it is in.
 struct RowPlace {
   uint64_t line = 0;
@@ -42,8 +44,7 @@ class Dataset {
   const IndexEntry& entry(size_t row) const { return m_index[row]; }
   /// The file that a row came from; empty where the version has one file.
   std::string file(size_t row) const;
-  /// "line 7", or "line 7 of letters.csv".
-  std::string place(size_t row) const;
+  std::string place(size_t row) const { return placeWords(m_index[row].line, file(row)); }
   /// The canonical example of a row, as its JSON text and read.
   std::string_view text(size_t row) const { return m_rows.bytes().substr(m_index[row].offset, m_index[row].length); }
   Result<Json> row(size_t row) const;

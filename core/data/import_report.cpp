@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/hash.hpp"
+#include "core/data/dataset.hpp"
 #include "core/data/personal_data.hpp"
 
 namespace graft {
@@ -68,9 +69,9 @@ void ImportReport::accept(const Example& example, uint64_t key, uint64_t rowHash
 
 std::string ImportReport::rejectedText() const {
   if (m_list.empty()) return "no row was left out";
-  const std::string file = get<std::string>(m_list[0], "file", "");
-  return countOf(m_rejected, " was", " were") + " left out, the first (line " + std::to_string(m_list[0]["line"].get<uint64_t>()) +
-         (file.empty() ? "" : " of " + file) + "): " + m_list[0]["reason"].get<std::string>();
+  const Json& first = m_list[0];
+  return countOf(m_rejected, " was", " were") + " left out, the first (" +
+         placeWords(first["line"].get<uint64_t>(), get<std::string>(first, "file", "")) + "): " + first["reason"].get<std::string>();
 }
 
 Json ImportReport::warnings(const Mapping& mapping) const {

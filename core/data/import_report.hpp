@@ -42,7 +42,6 @@ class ImportReport {
   }
 
   uint64_t accepted() const { return m_ok; }
-  uint64_t rejected() const { return m_rejected; }
   /// "3 were left out, the first (line 7): ..."
   std::string rejectedText() const;
   /// To be called once, after the last row.

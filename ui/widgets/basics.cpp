@@ -12,9 +12,13 @@ QLabel* text(const QString& words, TextRole role, bool muted) {
   Theme::setRole(label, role, muted);
   return label;
 }
-QLabel* prose(const QString& words, bool muted) {
-  auto* label = text(words, TextRole::Body, muted);
+QLabel* wrapped(const QString& words, TextRole role, bool muted) {
+  auto* label = text(words, role, muted);
   label->setWordWrap(true);
+  return label;
+}
+QLabel* prose(const QString& words, bool muted) {
+  auto* label = wrapped(words, TextRole::Body, muted);
   label->setMinimumWidth(0);
   label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   return label;
@@ -109,8 +113,7 @@ EmptyState::EmptyState(const Theme& theme, const QString& icon, const QString& t
   picture->setAlignment(Qt::AlignCenter);
   auto* heading = text(title, TextRole::Section);
   heading->setAlignment(Qt::AlignCenter);
-  auto* body = text(words, TextRole::Body, true);
-  body->setWordWrap(true);
+  auto* body = wrapped(words, TextRole::Body, true);
   body->setAlignment(Qt::AlignCenter);
   body->setFixedWidth(kWidth);
   auto* column = new QVBoxLayout(this);

@@ -19,6 +19,8 @@ namespace graft::ui {
 QLabel* text(const QString& words, TextRole role = TextRole::Body, bool muted = false);
 /// Wraps, and never asks for more width than it has.
 QLabel* prose(const QString& words, bool muted = false);
+/// Of any role; as wide as its layout has room.
+QLabel* wrapped(const QString& words, TextRole role, bool muted = false);
 QPushButton* button(const QString& words, const char* kind = "plain");
 QFrame* rule();
 /// A surface with a hairline; `column` gets its layout.

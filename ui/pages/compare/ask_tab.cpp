@@ -143,8 +143,7 @@ AskTab::PaneWidgets AskTab::makePane() {
   pane.name = text({});
   pane.name->setStyleSheet("font-weight: 600");
   pane.proof = text({}, TextRole::Label, true);
-  pane.note = text({}, TextRole::Label, true);
-  pane.note->setWordWrap(true);
+  pane.note = wrapped({}, TextRole::Label, true);
   pane.text = new QTextBrowser;
   pane.text->setProperty("kind", QByteArray("reading"));
   pane.text->setFrameShape(QFrame::NoFrame);

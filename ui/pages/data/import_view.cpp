@@ -102,12 +102,8 @@ QWidget* ImportView::makeMapping() {
   // As wide as its longest button at a larger size of text.
   frame->setMinimumWidth(kLeast);
   frame->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
-  auto* title = text(tr("What is what"), TextRole::Section);
-  title->setWordWrap(true);
-  column->addWidget(title);
-  auto* kind = text(tr("Kind of examples"), TextRole::Label, true);
-  kind->setWordWrap(true);
-  column->addWidget(kind);
+  column->addWidget(wrapped(tr("What is what"), TextRole::Section));
+  column->addWidget(wrapped(tr("Kind of examples"), TextRole::Label, true));
   m_shape = new QComboBox;
   m_shape->setAccessibleName(tr("Kind of examples"));
   for (const auto& one : kShapes) m_shape->addItem(tr(one.words), static_cast<int>(one.shape));
@@ -124,9 +120,7 @@ QWidget* ImportView::makeMapping() {
 
 /// A share of the rows, or a file of its own.
 void ImportView::addHoldout(QVBoxLayout& column) {
-  auto* title = text(tr("Held out to measure with"), TextRole::Label, true);
-  title->setWordWrap(true);
-  column.addWidget(title);
+  column.addWidget(wrapped(tr("Held out to measure with"), TextRole::Label, true));
   m_holdout = new QSlider(Qt::Horizontal);
   m_holdout->setRange(0, kMostHoldout);
   m_holdout->setValue(static_cast<int>(std::lround(100 * m_model.options().holdout)));
@@ -162,8 +156,7 @@ void ImportView::showHoldout() {
 QWidget* ImportView::makeRows() {
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
-  m_rowsTitle = text(tr("First rows"), TextRole::Section);
-  m_rowsTitle->setWordWrap(true);
+  m_rowsTitle = wrapped(tr("First rows"), TextRole::Section);
   column->addWidget(m_rowsTitle);
   m_rows = new QTableWidget(0, 3);
   m_rows->setHorizontalHeaderLabels({tr("Line"), tr("Asked"), tr("Answer")});
@@ -189,14 +182,10 @@ QWidget* ImportView::makeRows() {
 QWidget* ImportView::makePreview() {
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
-  auto* title = text(tr("What the model sees"), TextRole::Section);
-  title->setWordWrap(true);
-  column->addWidget(title);
+  column->addWidget(wrapped(tr("What the model sees"), TextRole::Section));
   m_marked = new MarkedText(m_services.theme);
   column->addWidget(m_marked, 1);
-  auto* legend = text(tr("Underlined: what it learns to write. Grey: added by the model's template, only read."), TextRole::Label, true);
-  legend->setWordWrap(true);
-  column->addWidget(legend);
+  column->addWidget(wrapped(tr("Underlined: what it learns to write. Grey: added by the model's template, only read."), TextRole::Label, true));
   return frame;
 }
 
@@ -274,9 +263,7 @@ void ImportView::showMapping() {
     const auto found = preview.mapping.columns.find(field);
     combo->setCurrentIndex(std::max(0, combo->findData(QString::fromStdString(found == preview.mapping.columns.end() ? field : found->second))));
     connect(combo, &QComboBox::activated, this, [this, combo, field] { m_model.setColumn(field, combo->currentData().toString().toStdString()); });
-    auto* label = text(fieldWords(field), TextRole::Label, true);
-    label->setWordWrap(true);
-    m_fields->addWidget(label, row, 0);
+    m_fields->addWidget(wrapped(fieldWords(field), TextRole::Label, true), row, 0);
     m_fields->addWidget(combo, row + 1, 0);
   };
   const auto fields = fieldsOf(shape);

@@ -153,9 +153,7 @@ void SettingsPage::addKeys(QGridLayout& grid, int row, const KeyCommand& command
     field->setKeySequence(m_services.shortcuts.keys(id));
     back->setEnabled(m_services.shortcuts.isChanged(id));
   });
-  auto* title = text(command.title);
-  title->setWordWrap(true);
-  grid.addWidget(title, row, 0);
+  grid.addWidget(wrapped(command.title, TextRole::Body), row, 0);
   grid.addWidget(field, row, 1);
   grid.addWidget(back, row, 2);
 }

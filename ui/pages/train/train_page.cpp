@@ -114,11 +114,9 @@ QWidget* TrainPage::makeGoals() {
     auto* inside = new QVBoxLayout(choice);
     inside->setContentsMargins(space::kM, space::kS, space::kM, space::kS);
     inside->setSpacing(space::kXs);
-    auto* name = text(goal.name);
+    auto* name = wrapped(goal.name, TextRole::Body);
     name->setStyleSheet("font-weight: 600");
-    name->setWordWrap(true);
-    auto* words = text(goal.words, TextRole::Label, true);
-    words->setWordWrap(true);
+    auto* words = wrapped(goal.words, TextRole::Label, true);
     for (QLabel* label : {name, words}) {
       label->setAttribute(Qt::WA_TransparentForMouseEvents);
       inside->addWidget(label, label == words ? 1 : 0, Qt::AlignTop);
