@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "app/worker/session.hpp"
+#include "core/base/crash.hpp"
 #include "core/base/file.hpp"
 #include "core/base/sandbox.hpp"
 #include "core/base/system.hpp"
@@ -113,6 +114,7 @@ int main(int argc, char** argv) {
   // Frames keep standard output to themselves: whatever a library prints goes to the log.
   const int frames = ::dup(STDOUT_FILENO);
   ::dup2(STDERR_FILENO, STDOUT_FILENO);
+  tellMemoryShortage();
   catchInterrupt();
   std::signal(SIGPIPE, SIG_IGN);  // a window that was closed does not end a run that is to go on without it
   graft_bridge_init();

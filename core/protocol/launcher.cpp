@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/protocol/launcher.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -12,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "core/base/crash.hpp"
 #include "core/base/file.hpp"
 #include "core/base/system.hpp"
 #include "core/protocol/frame_writer.hpp"
@@ -24,6 +26,7 @@ enum class Life { WithParent, OnItsOwn };
 struct Child {
   pid_t pid = -1;
   int output = -1, input = -1;
+  off_t logBefore = 0;  ///< what the log held of earlier processes, in bytes
   bool leaveAlone = false;
   ~Child() {
     if (output >= 0) ::close(output);
@@ -62,6 +65,7 @@ Status start(const WorkerJob& job, Life life, Child& child) {
     return fileError("pipe", "starting the engine");
   const int log = ::open(job.logFile.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   if (log < 0) return fileError(job.logFile, "creating the log");
+  child.logBefore = std::max<off_t>(0, ::lseek(log, 0, SEEK_END));
   const std::string program = programOf(job);
   const pid_t parent = ::getpid();
   child.pid = ::fork();
@@ -75,13 +79,12 @@ Status start(const WorkerJob& job, Life life, Child& child) {
   return Done{};
 }
 
-/// Rust's allocator ends the process when memory runs out, and says so in these words.
-bool saysMemory(const std::string& logFile) {
+bool saysMemory(const std::string& logFile, off_t from) {
   const auto log = readFile(logFile);
-  return log.ok() && log->find("memory allocation of", log->size() > 4096 ? log->size() - 4096 : 0) != std::string::npos;
+  return log.ok() && log->find(kNoRoomWords, static_cast<size_t>(from)) != std::string::npos;
 }
 
-Error death(int status, const WorkerJob& job) {
+Error death(int status, const WorkerJob& job, off_t logBefore) {
   const char* const look = "The last lines of the log say more.";
   const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
   if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
@@ -92,7 +95,7 @@ Error death(int status, const WorkerJob& job) {
             job.logFile,
             {},
             "Use a smaller --micro-tokens or --max-length."};
-  if (signal == SIGABRT && saysMemory(job.logFile))
+  if ((signal == SIGABRT || signal == SIGSEGV) && saysMemory(job.logFile, logBefore))
     return {Code::DoesNotFit, "memory ran out", job.logFile, {}, "Use a smaller --micro-tokens or --max-length, or a smaller model."};
   if (signal != 0) return {Code::Engine, std::string("the engine crashed (") + strsignal(signal) + ")", job.logFile, {}, look};
   return errorFromJson({{"exit", WEXITSTATUS(status)},
@@ -178,7 +181,7 @@ Result<Json> runWorker(const WorkerJob& job, const WorkerCallbacks& callbacks) {
   const int status = reap(child);
   if (stream.last().type == FrameType::Failure || (stream.isOver() && WIFEXITED(status) && WEXITSTATUS(status) == 0))
     return stream.outcome();
-  return death(status, job);
+  return death(status, job, child.logBefore);
 }
 
 Status detachWorker(const WorkerJob& job, const std::string& runFolder) {
@@ -191,7 +194,7 @@ Status detachWorker(const WorkerJob& job, const std::string& runFolder) {
       child.pid = -1;
       // It may have ended so soon that its lock was never seen; then its record says how.
       if (latestEventFile(runFolder) != before) return Done{};
-      return death(status, job);
+      return death(status, job, child.logBefore);
     }
     wait(20);
   }

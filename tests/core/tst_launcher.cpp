@@ -79,6 +79,11 @@ TEST_F(Launcher, everyWayToDieIsToldApart) {
     const auto killed = run({{"mode", "killed"}, {"at", at}});
     ASSERT_FALSE(killed.ok());
     EXPECT_EQ(killed.error().code, Code::DoesNotFit);
+    for (const char* signal : {"fault", "abort"}) {
+      const auto full = run({{"mode", "no room"}, {"at", at}, {"signal", signal}});
+      ASSERT_FALSE(full.ok());
+      EXPECT_EQ(full.error().code, Code::DoesNotFit) << signal;
+    }
     const auto ended = run({{"mode", "exit"}, {"at", at}});
     ASSERT_FALSE(ended.ok());
     EXPECT_NE(ended.error().what.find("exit code 7"), std::string::npos);

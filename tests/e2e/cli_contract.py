@@ -116,7 +116,7 @@ else:
     print("skipped: a read-only mount cannot be made here")
 
 # Memory that runs out (A6) is said as memory, with a way out.
-for mib in (600, 700, 900, 1000):
+for mib in (600, 700, 900, 1000, 1060, 1120):
     limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (mib << 20, mib << 20))
     done = subprocess.run([str(BIN / "graft"), "train", "--data", str(good), "--steps", "2", "--threads", "1", "--json", "--home", str(home.path / "small")], capture_output=True, text=True, preexec_fn=limit)
     check(done.returncode == 4 and "memory" in done.stderr and ("--micro-tokens" in done.stderr or "smaller model" in done.stderr), f"address space of {mib} MiB: {done.returncode} {done.stderr}")

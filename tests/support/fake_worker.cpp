@@ -4,8 +4,10 @@
 #include <cstdlib>
 
 #include <poll.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include "core/base/crash.hpp"
 #include "core/protocol/commands.hpp"
 #include "core/protocol/frame_writer.hpp"
 
@@ -43,8 +45,14 @@ int play(const Json& job) {
     const std::string frame =
         encodeFrame({FrameType::Step, static_cast<uint64_t>(mode == "order" && i == at ? i + 1 : i), 1, {{"step", i}}});
     if (mode == "crash" && i == at) {
-      ::signal(SIGSEGV, SIG_DFL);  // a sanitizer would catch it and end the program in its own way
+      tellMemoryShortage();  // takes the place of a sanitizer's handler, which would end the program in its own way
       ::raise(SIGSEGV);
+    }
+    if (mode == "no room" && i == at) {
+      tellMemoryShortage();
+      const rlimit nothing{0, 0};
+      ::setrlimit(RLIMIT_AS, &nothing);
+      ::raise(get<std::string>(job, "signal", "") == "abort" ? SIGABRT : SIGSEGV);
     }
     if (mode == "killed" && i == at) ::raise(SIGKILL);
     if (mode == "exit" && i == at) return 7;
