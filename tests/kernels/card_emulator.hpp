@@ -5,8 +5,6 @@
 // NaN, and lies in a block of its own so that a sanitizer sees what goes beyond it.
 #pragma once
 
-#include <ucontext.h>
-
 #include <limits>
 #include <memory>
 #include <stdexcept>
@@ -14,6 +12,7 @@
 #include <vector>
 
 #include "kernels/card/card_kernels.hpp"
+#include "tests/kernels/fibre.hpp"
 
 namespace graft::kernels::tests {
 
@@ -47,7 +46,7 @@ class EmulatedBlock {
   void run(const Body& body) {
     m_call = [](EmulatedThread& thread, const void* what) { (*static_cast<const Body*>(what))(thread); };
     m_body = &body;
-    for (int i = 0; i < m_launch.threads; ++i) prepare(i);
+    for (int i = 0; i < m_launch.threads; ++i) m_fibres[static_cast<size_t>(i)].fibre.start(&EmulatedBlock::enter, this, i);
     while (step() && m_error.empty()) {
     }
     if (!m_error.empty()) throw std::logic_error(m_error);
@@ -59,43 +58,30 @@ class EmulatedBlock {
   enum class Wait { None, Barrier, Shuffle, Done };
   void wait(int thread, Wait what) {
     m_fibres[static_cast<size_t>(thread)].wait = what;
-    swapcontext(&m_fibres[static_cast<size_t>(thread)].context, &m_scheduler);
+    m_fibres[static_cast<size_t>(thread)].fibre.leave();
   }
   float& given(int thread) { return m_fibres[static_cast<size_t>(thread)].given; }
 
  private:
-  static constexpr size_t kStack = 64 << 10;
-  struct Fibre {
-    ucontext_t context;
-    std::unique_ptr<char[]> stack;
+  struct Thread {
+    Fibre fibre;
     Wait wait = Wait::None;
     float given = 0;
   };
-  static void enter(unsigned high, unsigned low, int thread) {
-    auto* block = reinterpret_cast<EmulatedBlock*>(static_cast<uintptr_t>(high) << 32 | low);
+  static void enter(void* self, int thread) {
+    auto* block = static_cast<EmulatedBlock*>(self);
     EmulatedThread view(*block, thread);
     try {  // an exception must not leave its fibre
       block->m_call(view, block->m_body);
     } catch (const std::exception& e) {
       block->m_error = e.what();
     }
-    block->m_fibres[static_cast<size_t>(thread)].wait = Wait::Done;
-  }
-  void prepare(int thread) {
-    Fibre& f = m_fibres[static_cast<size_t>(thread)];
-    f.stack = std::make_unique_for_overwrite<char[]>(kStack);
-    getcontext(&f.context);
-    f.context.uc_stack.ss_sp = f.stack.get();
-    f.context.uc_stack.ss_size = kStack;
-    f.context.uc_link = &m_scheduler;
-    const auto self = reinterpret_cast<uintptr_t>(this);
-    makecontext(&f.context, reinterpret_cast<void (*)()>(&EmulatedBlock::enter), 3, static_cast<unsigned>(self >> 32),
-                static_cast<unsigned>(self), thread);
+    block->wait(thread, Wait::Done);
   }
   /// Runs what can run, then lets warps or the block go on; false at the end.
   bool step() {
     for (auto& f : m_fibres) {
-      if (f.wait == Wait::None) swapcontext(&m_scheduler, &f.context);
+      if (f.wait == Wait::None) f.fibre.go();
     }
     bool went = false;
     for (size_t warp = 0; warp < m_fibres.size(); warp += card::kWarp) {
@@ -121,9 +107,8 @@ class EmulatedBlock {
 
   card::Launch m_launch;
   int64_t m_number;
-  std::vector<Fibre> m_fibres;
+  std::vector<Thread> m_fibres;
   std::unique_ptr<float[]> m_shared;
-  ucontext_t m_scheduler{};
   void (*m_call)(EmulatedThread&, const void*) = nullptr;
   const void* m_body = nullptr;
   std::string m_error;
