@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The kernels on a card through CUDA. Compiled in every CI run; it has not run on a card (tests run the same bodies by emulation).
+// A card through CUDA: kernels on one stream, products by cuBLAS, managed memory. Becomes the library libgraft_card.so, which
+// graft-worker opens where it lies beside it. Compiled in every CI run; it has not run on a card (tests run the same bodies by
+// emulation, and open this library where there is none).
 #include <cuda_runtime.h>
+#include <dlfcn.h>
 
+#include <atomic>
+#include <cstdio>
+#include <map>
+#include <mutex>
+#include <vector>
+
+#include "kernels/card/card.hpp"
 #include "kernels/card/card_kernels.hpp"
 
 namespace graft::kernels {
@@ -24,23 +34,175 @@ __global__ void cardKernel(Body body) {
   body(thread);
 }
 
-/// Starts on a stream and returns; `failed` keeps the first error that a start gave.
-struct CudaLauncher {
-  cudaStream_t stream;
-  cudaError_t* failed;
-  template <class Body>
-  void launch(const card::Launch& l, const Body& body) const {
-    cardKernel<<<static_cast<unsigned>(l.blocks), static_cast<unsigned>(l.threads), static_cast<size_t>(l.sharedBytes), stream>>>(body);
-    const cudaError_t error = cudaPeekAtLastError();
-    if (*failed == cudaSuccess) *failed = error;
+/// The first thing that went wrong; what is started after it does not matter any more.
+struct Failure {
+  char text[256] = "";
+  void note(const char* what, const char* why) {
+    if (!text[0]) std::snprintf(text, sizeof text, "%s: %s", what, why);
+  }
+  void note(const char* what, cudaError_t error) {
+    if (error != cudaSuccess) note(what, cudaGetErrorString(error));
   }
 };
 
+struct CudaLauncher {
+  cudaStream_t stream;
+  Failure* failure;
+  std::atomic<bool>* busy;
+  template <class Body>
+  void launch(const card::Launch& l, const Body& body) const {
+    *busy = true;
+    cardKernel<<<static_cast<unsigned>(l.blocks), static_cast<unsigned>(l.threads), static_cast<size_t>(l.sharedBytes), stream>>>(body);
+    failure->note("starting a kernel", cudaPeekAtLastError());
+  }
+};
+
+/// Blocks of managed memory. Those given back are kept for the next of about their size, but while the card works not before it has been
+/// waited for.
+class Pool {
+ public:
+  ~Pool() {
+    for (const auto& block : m_sizes) cudaFree(block.first);
+  }
+  void* allocate(int64_t bytes) {
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    constexpr int64_t kSmall = 4 << 10, kLarge = 2 << 20;
+    const int64_t step = bytes < kLarge ? kSmall : kLarge, size = (bytes + step - 1) / step * step;
+    const auto kept = m_free.lower_bound(size);
+    if (kept != m_free.end() && kept->first <= size + size / 4) {
+      void* const memory = kept->second;
+      m_free.erase(kept);
+      return memory;
+    }
+    void* memory = nullptr;
+    if (cudaMallocManaged(&memory, static_cast<size_t>(size)) != cudaSuccess) {
+      (void)cudaGetLastError();
+      for (const auto& block : m_free) {
+        m_sizes.erase(block.second);
+        cudaFree(block.second);
+      }
+      m_free.clear();
+      if (cudaMallocManaged(&memory, static_cast<size_t>(size)) != cudaSuccess) return (void)cudaGetLastError(), nullptr;
+    }
+    m_sizes[memory] = size;
+    return memory;
+  }
+  void release(void* memory, bool isBusy) {
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    if (isBusy) {
+      m_released.push_back(memory);
+    } else {
+      m_free.emplace(m_sizes[memory], memory);
+    }
+  }
+  /// What was given back may be used again.
+  void recycle() {
+    const std::lock_guard<std::mutex> lock(m_mutex);
+    for (void* memory : m_released) m_free.emplace(m_sizes[memory], memory);
+    m_released.clear();
+  }
+
+ private:
+  std::mutex m_mutex;
+  std::map<void*, int64_t> m_sizes;
+  std::multimap<int64_t, void*> m_free;
+  std::vector<void*> m_released;
+};
+
+/// The few functions of cuBLAS that are used, from the library that is installed (CUDA 12 or 13): nothing of it is needed to build.
+/// Numbers are those of cublas_api.h and library_types.h.
+class Blas {
+ public:
+  bool open(cudaStream_t stream, char* why, size_t size) {
+    void* library = nullptr;
+    for (const char* name : {"libcublas.so.13", "libcublas.so.12"}) library = library ? library : dlopen(name, RTLD_NOW | RTLD_LOCAL);
+    if (!library) return std::snprintf(why, size, "cuBLAS is not installed (libcublas.so.13 or .12)"), false;
+    const auto create = reinterpret_cast<int (*)(void**)>(dlsym(library, "cublasCreate_v2"));
+    const auto setStream = reinterpret_cast<int (*)(void*, cudaStream_t)>(dlsym(library, "cublasSetStream_v2"));
+    m_gemm = reinterpret_cast<Gemm>(dlsym(library, "cublasGemmEx"));
+    if (!create || !setStream || !m_gemm) return std::snprintf(why, size, "cuBLAS lacks a function that is needed"), false;
+    if (create(&m_handle) != 0 || setStream(m_handle, stream) != 0) return std::snprintf(why, size, "cuBLAS could not be started"), false;
+    return true;
+  }
+  /// Rows are its columns: y^T = W^T x^T.
+  int multiply(const Product& p) const {
+    constexpr int kF32 = 0, kBf16 = 14, kComputeF32 = 68, kDefault = -1;
+    const int type = p.type == Element::F32 ? kF32 : kBf16;
+    const float one = 1, old = p.adds ? 1 : 0;
+    return m_gemm(m_handle, p.isTransposed ? 1 : 0, 0, static_cast<int>(p.out), static_cast<int>(p.rows), static_cast<int>(p.in), &one, p.w, type,
+                  static_cast<int>(p.wStride), p.x, type, static_cast<int>(p.xStride), &old, p.y, type, static_cast<int>(p.yStride), kComputeF32,
+                  kDefault);
+  }
+
+ private:
+  using Gemm = int (*)(void*, int, int, int, int, int, const void*, const void*, int, int, const void*, int, int, const void*, void*, int, int, int,
+                       int);
+  void* m_handle = nullptr;
+  Gemm m_gemm = nullptr;
+};
+
+class CudaCard : public Card {
+ public:
+  /// Null, or why not.
+  bool open(char* why, size_t size) {
+    int count = 0, managed = 0;
+    cudaDeviceProp facts{};
+    cudaError_t error = cudaGetDeviceCount(&count);
+    if (error == cudaSuccess && count == 0) error = cudaErrorNoDevice;
+    if (error == cudaSuccess) error = cudaSetDevice(0);
+    if (error == cudaSuccess) error = cudaGetDeviceProperties(&facts, 0);
+    if (error == cudaSuccess) error = cudaDeviceGetAttribute(&managed, cudaDevAttrConcurrentManagedAccess, 0);
+    if (error == cudaSuccess) error = cudaDeviceGetPCIBusId(m_bus, sizeof m_bus, 0);
+    if (error == cudaSuccess) error = cudaStreamCreateWithFlags(&m_stream, cudaStreamNonBlocking);
+    if (error != cudaSuccess) return std::snprintf(why, size, "%s", cudaGetErrorString(error)), false;
+    if (!managed) return std::snprintf(why, size, "%s cannot share memory with the processor while it works", facts.name), false;
+    std::snprintf(m_name, sizeof m_name, "%s", facts.name);
+    m_bytes = static_cast<int64_t>(facts.totalGlobalMem);
+    m_kernels = card::KernelsOn<CudaLauncher>(CudaLauncher{m_stream, &m_failure, &m_busy});
+    return m_blas.open(m_stream, why, size);
+  }
+  const char* name() const override { return m_name; }
+  const char* bus() const override { return m_bus; }
+  int64_t totalBytes() const override { return m_bytes; }
+  const CardKernels& kernels() const override { return m_kernels; }
+  void start(const Product& product) const override {
+    if (product.rows == 0 || product.out == 0) return;
+    m_busy = true;
+    if (m_blas.multiply(product) != 0) m_failure.note("a product", "cuBLAS refused it");
+  }
+  void startZero(void* at, int64_t bytes) const override {
+    m_busy = true;
+    m_failure.note("clearing memory", cudaMemsetAsync(at, 0, static_cast<size_t>(bytes), m_stream));
+  }
+  const char* wait() const override {
+    if (m_busy) {
+      m_failure.note("work on the card", cudaStreamSynchronize(m_stream));
+      m_busy = false;
+      m_pool.recycle();
+    }
+    return m_failure.text[0] ? m_failure.text : nullptr;
+  }
+  void* allocate(int64_t bytes) override { return m_pool.allocate(bytes); }
+  void release(void* memory) override { m_pool.release(memory, m_busy); }
+
+ private:
+  cudaStream_t m_stream = nullptr;
+  char m_name[256] = "", m_bus[32] = "";
+  int64_t m_bytes = 0;
+  mutable Failure m_failure;
+  mutable Pool m_pool;
+  mutable std::atomic<bool> m_busy{false};
+  Blas m_blas;
+  card::KernelsOn<CudaLauncher> m_kernels{CudaLauncher{nullptr, nullptr, nullptr}};
+};
+
 }  // namespace
-
-/// Kernels on `stream`; the caller owns the result and `failed`, which is looked at after calls.
-CardKernels* cudaKernels(cudaStream_t stream, cudaError_t* failed) {
-  return new card::KernelsOn<CudaLauncher>(CudaLauncher{stream, failed});
-}
-
 }  // namespace graft::kernels
+
+extern "C" graft::kernels::Card* graft_open_card(int version, char* why, int64_t size) {
+  if (version != graft::kernels::kCardInterface) return std::snprintf(why, static_cast<size_t>(size), "it is of another build"), nullptr;
+  auto* card = new graft::kernels::CudaCard;
+  if (card->open(why, static_cast<size_t>(size))) return card;
+  delete card;
+  return nullptr;
+}

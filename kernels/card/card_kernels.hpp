@@ -6,11 +6,14 @@
 #include "kernels/adamw/adamw_card.hpp"
 #include "kernels/attention/attention_backward_card.hpp"
 #include "kernels/attention/attention_card.hpp"
+#include "kernels/copy_rows/copy_rows_card.hpp"
 #include "kernels/cross_entropy/cross_entropy_card.hpp"
 #include "kernels/dropout/dropout_card.hpp"
 #include "kernels/lora/lora_card.hpp"
+#include "kernels/nf4/nf4_card.hpp"
 #include "kernels/rms_norm/rms_norm_card.hpp"
 #include "kernels/rotary/rotary_card.hpp"
+#include "kernels/stored/stored_card.hpp"
 #include "kernels/swiglu/swiglu_card.hpp"
 
 namespace graft::kernels {
@@ -32,6 +35,9 @@ class CardKernels {
   virtual void run(const AttentionForward&) const = 0;
   virtual void run(const AttentionBackward&) const = 0;
   virtual void run(const AttentionStep&) const = 0;
+  virtual void run(const CopyRows&) const = 0;
+  virtual void run(const Nf4OnCard&) const = 0;
+  virtual void run(const DecodeRows&) const = 0;
 };
 
 namespace card {
@@ -75,6 +81,14 @@ class KernelsOn : public CardKernels {
   }
   void run(const AttentionStep& a) const override {
     go<AttentionStepBody>(a.type, {a.rows * a.heads, kStepThreads, (kWarp + kStepThreads) * 4}, a);
+  }
+  void run(const CopyRows& a) const override { go<CopyRowsBody>(a.type, copyRowsLaunch(a.rows), a); }
+  void run(const Nf4OnCard& a) const override { go<Nf4Body>(a.type, overElements((a.count + 1) / 2), a); }
+  void run(const DecodeRows& a) const override {
+    const StoredFormat& f = *storedFormat(static_cast<int>(a.weight.type));
+    const Launch launch = decodeRowsLaunch(a, f.blockElements);
+    a.type == Element::F32 ? start(launch, DecodeRowsBody<float>{a, f.blockElements, f.blockBytes})
+                           : start(launch, DecodeRowsBody<Bf16>{a, f.blockElements, f.blockBytes});
   }
 
  private:

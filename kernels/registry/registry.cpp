@@ -6,11 +6,12 @@
 namespace graft::kernels {
 
 extern const OpRow kRmsNormRow, kRotaryRow, kSwigluRow, kAttentionRow, kAttentionStepRow, kCrossEntropyRow, kLoraRow, kAdamWRow,
-    kSquaredNormRow, kDropoutRow;
+    kSquaredNormRow, kDropoutRow, kCopyRowsRow;
 
 const std::vector<const OpRow*>& opRows() {
-  static const std::vector<const OpRow*> kRows = {&kRmsNormRow,      &kRotaryRow, &kSwigluRow, &kAttentionRow,   &kAttentionStepRow,
-                                                  &kCrossEntropyRow, &kLoraRow,   &kAdamWRow,  &kSquaredNormRow, &kDropoutRow};
+  static const std::vector<const OpRow*> kRows = {&kRmsNormRow,       &kRotaryRow,       &kSwigluRow,  &kAttentionRow,
+                                                  &kAttentionStepRow, &kCrossEntropyRow, &kLoraRow,    &kAdamWRow,
+                                                  &kSquaredNormRow,   &kDropoutRow,      &kCopyRowsRow};
   return kRows;
 }
 

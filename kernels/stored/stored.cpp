@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "kernels/card/card_kernels.hpp"
 #include "kernels/common/plain.hpp"
 
 namespace graft::kernels {
@@ -68,6 +69,7 @@ void fewRowsProduct(const FewRowsProduct& a, const Runner& runner) {
   GRAFT_SIMD_CALL(isaOf(a.type, a.weight, runner), plain(a, runner), fewRowsProduct, a, runner)
 }
 void decodeRows(const DecodeRows& a, const Runner& runner) {
+  if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
   GRAFT_SIMD_CALL(isaOf(a.type, a.weight, runner), plain(a, runner), decodeRows, a, runner)
 }
 

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "kernels/dequant/dequant_kernel.hpp"
+#include "kernels/dequant/dequant.hpp"
 #include "tests/support/recorded_blocks.hpp"
 
 namespace graft {
@@ -30,37 +30,6 @@ TEST_P(Block, DecodesToTheRecordedValues) {
       EXPECT_LE(std::abs(mine[i] - expected[i]), 1e-6f * std::abs(expected[i]) + 1e-30f) << name << " element " << i;
     }
   }
-}
-
-/// The CUDA kernel's own body, run thread by thread over the grid that would be started: every element is written once,
-/// bit-equal to the processor's decoder, and nothing behind the end.
-TEST_P(Block, TheCardsKernelWritesTheSameBits) {
-  const auto recorded = tests::RecordedBlocks::load();
-  const std::string name = GetParam().first;
-  const auto bytes = recorded.tensor(name + ".bytes");
-  const size_t n = recorded.tensor(name + ".decoded").size() / 4;
-  const auto* format = kernels::storedFormat(static_cast<int>(GetParam().second));
-  const auto blocks = n / static_cast<size_t>(format->blockElements);
-  std::vector<float> expected(n);
-  ASSERT_TRUE(kernels::dequantize(GetParam().second, bytes.data(), expected.data(), n));
-  for (const uint64_t groups : {uint64_t{kernels::dequantGroups(blocks)}, uint64_t{1}}) {
-    constexpr float kGuard = 12345.0f;
-    std::vector<float> mine(n + 300, kGuard);
-    const kernels::DequantArgs args{
-        GetParam().second, format->blockElements, format->blockBytes, reinterpret_cast<const uint8_t*>(bytes.data()), mine.data(), blocks};
-    const uint64_t threads = groups * kernels::kDequantThreads;
-    for (uint64_t thread = 0; thread < threads; ++thread) kernels::dequantizeThread(args, threads - 1 - thread, threads);
-    EXPECT_EQ(std::memcmp(mine.data(), expected.data(), n * 4), 0) << name;
-    for (size_t i = n; i < mine.size(); ++i) ASSERT_EQ(mine[i], kGuard) << name << " wrote behind the end at " << i;
-  }
-}
-
-TEST(Dequant, GridCoversAnyCountWithinTheLimit) {
-  EXPECT_EQ(kernels::dequantGroups(0), 0u);
-  EXPECT_EQ(kernels::dequantGroups(1), 1u);
-  EXPECT_EQ(kernels::dequantGroups(256), 1u);
-  EXPECT_EQ(kernels::dequantGroups(257), 2u);
-  EXPECT_EQ(kernels::dequantGroups(1ull << 40), 65535u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Types, Block,

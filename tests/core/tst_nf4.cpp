@@ -6,6 +6,8 @@
 
 #include "core/base/hash.hpp"
 #include "kernels/nf4/nf4.hpp"
+#include "kernels/nf4/nf4_card.hpp"
+#include "tests/kernels/card_emulator.hpp"
 #include "tests/support/recorded_blocks.hpp"
 
 namespace graft {
@@ -22,8 +24,26 @@ class Nf4 : public testing::Test {
     std::memcpy(out.data(), bytes.data(), bytes.size());
     return out;
   }
-  const tests::RecordedBlocks file = tests::RecordedBlocks::load("nf4.safetensors");
+  const graft::tests::RecordedBlocks file = graft::tests::RecordedBlocks::load("nf4.safetensors");
 };
+
+/// A card decodes to the same bits, with scales of either kind, up to an odd end.
+TEST_F(Nf4, ACardDecodesToTheSameBits) {
+  auto weight = read<float>("weight");
+  while (weight.size() < 40'000) weight.push_back(3 * weight[weight.size() % 15'013]);  // several nested blocks
+  for (const int64_t count : {int64_t{1}, int64_t{63}, int64_t{64}, int64_t{39'999}}) {
+    for (const auto kind : {Nf4Scales::Float, Nf4Scales::Double}) {
+      const auto t = nf4Quantize(weight.data(), count, kind);
+      std::vector<float> expected(static_cast<size_t>(count)), got(expected.size() + 100, 7);
+      nf4Dequantize({Element::F32, &t, expected.data()}, SerialRunner(Isa::Plain));
+      kernels::tests::EmulatedRunner().card()->run(Nf4OnCard{Element::F32, count, t.codes.data(), t.scaleCodes.data(),
+                                                             t.nestedScales.data(), nf4ScaleLevels(),
+                                                             t.scales.empty() ? nullptr : t.scales.data(), t.offset, got.data()});
+      EXPECT_EQ(std::memcmp(got.data(), expected.data(), expected.size() * 4), 0) << count;
+      EXPECT_EQ(got[expected.size()], 7) << "nothing is written behind the end";
+    }
+  }
+}
 
 TEST_F(Nf4, CodesAndScalesEqualBitsandbytes) {
   const auto weight = read<float>("weight");

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Products and decoding of weights in every stored format, on every instruction set, against `dequantize`.
 #include <cmath>
+#include <cstring>
 
 #include <gtest/gtest.h>
 
 #include "kernels/quant/quant.hpp"
 #include "kernels/stored/stored.hpp"
+#include "tests/kernels/card_emulator.hpp"
 
 namespace graft::kernels {
 namespace {
@@ -54,6 +56,21 @@ TEST_P(Stored, RowsDecodeToTheBitsOfDequantize) {
       const float expected = weight.decoded[20 * kWidth + i];
       ASSERT_NEAR(out[i], expected, std::fabs(expected) * 1.2e-7f + 1e-6f) << nameOf(static_cast<Isa>(isa)) << " " << i;
     }
+  }
+}
+
+/// A card writes the same bits, in both types and nothing behind the end.
+TEST_P(Stored, ACardDecodesToTheSameBits) {
+  constexpr float kGuard = 12345;
+  const StoredRows rows = weight.rows(GetParam(), kRows, kWidth);
+  std::vector<float> out(11 * kWidth + 300, kGuard);
+  std::vector<Bf16> halves(out.size(), toBf16(kGuard));
+  decodeRows({Element::F32, rows, 20, 11, out.data()}, tests::EmulatedRunner());
+  decodeRows({Element::BF16, rows, 20, 11, halves.data()}, tests::EmulatedRunner());
+  for (size_t i = 0; i < out.size(); ++i) {
+    const float expected = i < 11 * kWidth ? weight.decoded[20 * kWidth + i] : kGuard;
+    ASSERT_EQ(std::memcmp(&out[i], &expected, 4), 0) << i << ": " << out[i] << " " << expected;
+    ASSERT_EQ(halves[i].bits, toBf16(expected).bits) << i;
   }
 }
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// A card as the engine sees it: kernels and products that are started in order and not waited for, over memory that processor and card
+// both see (cudaMallocManaged), so that what is rare may be done by the processor, once the card has been waited for.
+#pragma once
+
+#include <cstdint>
+
+#include "kernels/common/element.hpp"
+
+namespace graft::kernels {
+
+class CardKernels;
+
+/// y [rows, out] = x [rows, in] W, or y += that. W is [in, out], or [out, in] when it is transposed. Rows lie strides apart, elements
+/// of a row side by side; sums in float.
+struct Product {
+  Element type;  ///< F32 or BF16
+  int64_t rows, in, out;
+  const void* x;
+  int64_t xStride;
+  const void* w;
+  int64_t wStride;
+  bool isTransposed;
+  void* y;
+  int64_t yStride;
+  bool adds;
+};
+
+/// Calls come from one thread, but for allocate and release. Failures are kept and told by `wait`: after one the card is not to be
+/// used any more by this process.
+class Card {
+ public:
+  virtual ~Card() = default;
+  virtual const char* name() const = 0;
+  virtual const char* bus() const = 0;  ///< its place, as "0000:01:00.0"
+  virtual int64_t totalBytes() const = 0;
+  virtual const CardKernels& kernels() const = 0;
+  virtual void start(const Product& product) const = 0;
+  virtual void startZero(void* at, int64_t bytes) const = 0;
+  /// Until all that was started is done. Null, or what the card says went wrong.
+  virtual const char* wait() const = 0;
+  /// Memory that both see, at a multiple of 256; null when there is none. What is released may still be used by what was started.
+  virtual void* allocate(int64_t bytes) = 0;
+  virtual void release(void* memory) = 0;
+};
+
+/// What a library of card kernels exports as `graft_open_card`: a new card, or null with the reason in `why`.
+using OpenCard = Card* (*)(int interfaceVersion, char* why, int64_t whyBytes);
+constexpr int kCardInterface = 1;
+constexpr const char* kOpenCard = "graft_open_card";
+
+}  // namespace graft::kernels

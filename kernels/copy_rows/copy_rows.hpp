@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows taken from one matrix into another: embedding, rows that have a loss, keys and values into their cache, a bias before a product.
+//   y[to[i]] = x[from[i]]   for i in [0, rows), `width` elements each; without indices the row is i
+// x and y have rows xStride and yStride elements apart and do not overlap; no row of y is named twice. Memory bound.
+#pragma once
+
+#include "kernels/common/element.hpp"
+#include "kernels/common/runner.hpp"
+
+namespace graft::kernels {
+
+enum class From { Indexed, First };
+
+struct CopyRows {
+  Element type;
+  int64_t rows, width;
+  const void* x;
+  int64_t xStride;
+  const int64_t* from;  ///< [rows], or null for 0, 1, 2, ...
+  void* y;
+  int64_t yStride;
+  const int64_t* to;            ///< the same
+  From source = From::Indexed;  ///< First: every row is a copy of x's first
+};
+void copyRows(const CopyRows& args, const Runner& runner);
+
+}  // namespace graft::kernels
