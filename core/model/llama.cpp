@@ -7,7 +7,8 @@
 #include <optional>
 
 #include "core/base/hash.hpp"
-#include "kernels/attention/attention.hpp"
+#include "core/ops/card.hpp"
+#include "kernels/copy_rows/copy_rows.hpp"
 
 namespace graft {
 using ops::LinearKind;
@@ -195,14 +196,6 @@ Angles LlamaModel::angles(const std::vector<int64_t>& positions) const {
   return {angle.cos().to(type), angle.sin().to(type)};
 }
 
-namespace {
-
-at::Tensor idTensor(const std::vector<int64_t>& ids) {
-  return at::from_blob(const_cast<int64_t*>(ids.data()), {static_cast<int64_t>(ids.size())}, at::kLong).clone();
-}
-
-}  // namespace
-
 Pass::Options LlamaModel::options(int64_t tokens, int64_t rows, const ops::LoraLookup* adapter) const {
   return {m_config, head(), m_type, tokens, rows, adapter ? ops::Adapters{adapter} : ops::Adapters{}, 0, false, Keep::All};
 }
@@ -210,7 +203,9 @@ Pass::Options LlamaModel::options(int64_t tokens, int64_t rows, const ops::LoraL
 Pass LlamaModel::begin(const std::vector<int64_t>& ids, const Pass::Options& options) const {
   const int64_t bytes = Pass(options, m_layers, nullptr).bytes();
   Pass pass(options, m_layers, m_arena->atLeast(bytes));
-  pass.input().unflatten(0, {-1, static_cast<int64_t>(ids.size())}).copy_(m_embedding.rowsAt(ids));
+  // Each adapter has the same rows.
+  const auto share = static_cast<int64_t>(ids.size());
+  for (int64_t row = 0; row < options.tokens; row += share) m_embedding.rowsInto(ids, pass.input().narrow(0, row, share));
   return pass;
 }
 
@@ -228,6 +223,7 @@ at::Tensor LlamaModel::forward(const PackedBatch& batch, const ops::LoraLookup* 
   pass.forward(angles(batch.positions), inRows(pass, batch));
   const at::Tensor hidden = at::empty({batch.tokens(), m_config.hidden}, m_type);
   pass.finalNorm(m_norm, hidden);
+  ops::settle();
   return hidden;
 }
 
@@ -269,6 +265,7 @@ std::vector<double> LlamaModel::lossAndGradients(const PackedBatch& batch, const
   pass.forward(at, inRows(pass, batch));
   const auto sums = losses(pass, batch, adapters.size(), step.factor, pass.dHidden());
   pass.backward(m_norm, pass.dHidden(), at, batch);
+  ops::settle();
   return sums;
 }
 
@@ -285,6 +282,7 @@ at::Tensor LlamaModel::logits(const at::Tensor& hidden) const {
   const at::Tensor out = at::empty({hidden.size(0), head().rows()}, m_type);
   at::Tensor scratch = at::empty({head().scratchBytes(std::min(ops::kHeadSlice, head().rows()))}, at::kByte);
   ops::headLogits(hidden, head(), out, scratch.data_ptr());
+  ops::settle();
   return out.to(ops::wideOf(m_type));
 }
 
@@ -298,30 +296,51 @@ KvCache LlamaModel::makeCache(int64_t rows, int64_t room) const {
   return cache;
 }
 
+namespace {
+
+/// Which rows of a pass go where in a cache, seen as rows of all its sequences; without `from` all, in order.
+struct CachePlaces {
+  at::Tensor from, to;
+};
+
+/// Keys and values of a layer, [T, (H + 2 K) D], into the cache.
+void keepInCache(const KvCache& cache, size_t layer, const at::Tensor& qkv, const CachePlaces& places) {
+  const int64_t K = cache.keys[layer].size(2) * cache.keys[layer].size(3), width = qkv.size(1);
+  const auto* from = places.from.defined() ? places.from.const_data_ptr<int64_t>() : nullptr;
+  const auto keep = [&](const at::Tensor& all, int64_t first) {
+    const char* x = static_cast<const char*>(qkv.const_data_ptr()) + first * static_cast<int64_t>(qkv.element_size());
+    kernels::copyRows(
+        {ops::elementOf(qkv.scalar_type()), places.to.numel(), K, x, width, from, all.data_ptr(), K, places.to.const_data_ptr<int64_t>()},
+        ops::runner());
+  };
+  keep(cache.keys[layer], width - 2 * K);
+  keep(cache.values[layer], width - K);
+}
+
+}  // namespace
+
 at::Tensor LlamaModel::prefill(const PackedBatch& batch, const ops::LoraLookup* adapter, KvCache& cache) const {
   const c10::InferenceMode inference;
   Pass pass = begin(batch.ids, options(batch.tokens(), batch.rows(), adapter));
-  std::vector<int64_t> last;
+  std::vector<int64_t> last, from, to;
+  const int64_t room = cache.keys[0].size(1);
   for (size_t row = 0; row + 1 < batch.starts.size(); ++row) {
-    cache.lengths[row] = batch.prefix + batch.starts[row + 1] - batch.starts[row];
+    const int64_t own = batch.starts[row + 1] - batch.starts[row];
+    cache.lengths[row] = batch.prefix + own;
     last.push_back(batch.starts[row + 1] - 1);
-  }
-  const int64_t Q = m_config.heads * m_config.headDim, K = m_config.kvHeads * m_config.headDim;
-  pass.forward(angles(batch.positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
-    for (size_t row = 0; row + 1 < batch.starts.size(); ++row) {
-      const int64_t own = cache.lengths[row] - batch.prefix;
-      const auto keep = [&](const at::Tensor& all, int64_t first) {
-        const at::Tensor made = qkv.narrow(1, first, K), room = all[static_cast<int64_t>(row)].flatten(1);  // [room, K]
-        room.narrow(0, 0, batch.prefix).copy_(made.narrow(0, 0, batch.prefix));
-        room.narrow(0, batch.prefix, own).copy_(made.narrow(0, batch.starts[row], own));
-      };
-      keep(cache.keys[layer], Q);
-      keep(cache.values[layer], Q + K);
+    for (int64_t i = 0; i < batch.prefix + own; ++i) {
+      from.push_back(i < batch.prefix ? i : batch.starts[row] + i - batch.prefix);
+      to.push_back(static_cast<int64_t>(row) * room + i);
     }
+  }
+  const CachePlaces places{ops::arrayOf(from), ops::arrayOf(to)};
+  pass.forward(angles(batch.positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
+    keepInCache(cache, layer, qkv, places);
     pass.attend(layer, qkv, out, batch);
   });
   pass.finalNorm(m_norm, pass.hidden());
-  return pass.hidden().index_select(0, idTensor(last));
+  ops::settle();
+  return pass.hidden().index_select(0, ops::arrayOf(last));
 }
 
 at::Tensor LlamaModel::decode(const std::vector<int64_t>& ids, const std::vector<int64_t>& rows, const ops::LoraLookup* adapter,
@@ -329,33 +348,28 @@ at::Tensor LlamaModel::decode(const std::vector<int64_t>& ids, const std::vector
   const c10::InferenceMode inference;
   const auto n = static_cast<int64_t>(rows.size());
   Pass pass = begin(ids, options(n, n, adapter));
-  std::vector<int64_t> positions, seen;
+  const int64_t room = cache.keys[0].size(1), D = m_config.headDim;
+  std::vector<int64_t> positions, seen, to;
   for (const int64_t row : rows) {
     positions.push_back(cache.lengths[static_cast<size_t>(row)]);
     seen.push_back(positions.back() + 1);
+    to.push_back(row * room + positions.back());
   }
-  const int64_t D = m_config.headDim, Q = m_config.heads * D, K = m_config.kvHeads * D;
+  const CachePlaces places{{}, ops::arrayOf(to)};
+  const at::Tensor sequences = ops::arrayOf(rows), lengths = ops::arrayOf(seen);
   pass.forward(angles(positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
+    keepInCache(cache, layer, qkv, places);
     const at::Tensor &keys = cache.keys[layer], &values = cache.values[layer];
-    const size_t bytes = static_cast<size_t>(K) * qkv.element_size();
-    for (int64_t i = 0; i < n; ++i) {
-      const auto row = rows[static_cast<size_t>(i)], place = positions[static_cast<size_t>(i)];
-      const auto keep = [&](const at::Tensor& all, int64_t first) {
-        const auto at = static_cast<size_t>(row * all.stride(0) + place * K) * qkv.element_size();
-        const auto from = static_cast<size_t>(i * qkv.size(1) + first) * qkv.element_size();
-        std::memcpy(static_cast<char*>(all.data_ptr()) + at, static_cast<const char*>(qkv.const_data_ptr()) + from, bytes);
-      };
-      keep(keys, Q);
-      keep(values, Q + K);
-    }
-    kernels::attention(kernels::AttentionStep{ops::elementOf(m_type), n, m_config.heads, m_config.kvHeads, D,
-                                              1 / std::sqrt(static_cast<double>(D)), qkv.data_ptr(), qkv.size(1), keys.data_ptr(),
-                                              values.data_ptr(), keys.stride(0), rows.data(), seen.data(), out.data_ptr()},
-                       ops::runner());
+    kernels::attention(
+        kernels::AttentionStep{ops::elementOf(m_type), n, m_config.heads, m_config.kvHeads, D, 1 / std::sqrt(static_cast<double>(D)),
+                               qkv.data_ptr(), qkv.size(1), keys.data_ptr(), values.data_ptr(), keys.stride(0),
+                               sequences.const_data_ptr<int64_t>(), lengths.const_data_ptr<int64_t>(), out.data_ptr()},
+        ops::runner());
   });
   for (const int64_t row : rows) ++cache.lengths[static_cast<size_t>(row)];
   const at::Tensor hidden = at::empty({n, m_config.hidden}, m_type);
   pass.finalNorm(m_norm, hidden);
+  ops::settle();
   return hidden;
 }
 

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "core/base/hash.hpp"
+#include "core/ops/card.hpp"
 #include "core/ops/profile.hpp"
-#include "kernels/attention/attention.hpp"
 #include "kernels/rms_norm/rms_norm.hpp"
 #include "kernels/rotary/rotary.hpp"
 #include "kernels/swiglu/swiglu.hpp"
@@ -114,20 +114,21 @@ void Pass::rotate(const at::Tensor& qkv, const Angles& angles, bool isBack) cons
                   ops::runner());
 }
 
-namespace {
-
-kernels::AttentionShape shapeOf(const Pass::Options& o, const PackedBatch& batch) {
-  const auto& c = o.config;
-  return {ops::elementOf(o.type),
+kernels::AttentionShape Pass::shapeOf(const PackedBatch& batch) {
+  const auto& c = m_options.config;
+  if (!m_starts.defined()) m_starts = ops::arrayOf(batch.starts);
+  return {ops::elementOf(m_options.type),
           batch.tokens(),
           c.heads,
           c.kvHeads,
           c.headDim,
-          batch.starts.data(),
+          m_starts.const_data_ptr<int64_t>(),
           batch.rows(),
           batch.prefix,
           1 / std::sqrt(static_cast<double>(c.headDim))};
 }
+
+namespace {
 
 /// Column `first` of row `row`.
 void* place(const at::Tensor& rows, int64_t row, int64_t first) {
@@ -153,7 +154,7 @@ void Pass::attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attende
   const ops::Timed timed(ops::Op::AttentionForward);
   forEachShare(m_options, batch, [&](int64_t at) {
     kernels::attention(
-        kernels::AttentionForward{shapeOf(m_options, batch), place(qkv, at, 0), place(qkv, at, Q), place(qkv, at, Q + K), row, row, row,
+        kernels::AttentionForward{shapeOf(batch), place(qkv, at, 0), place(qkv, at, Q), place(qkv, at, Q + K), row, row, row,
                                   place(attended, at, 0), Q, m_options.isTraining ? logsumexpAt(layer, at) : nullptr, m_attentionScratch},
         ops::runner());
   });
@@ -226,7 +227,7 @@ void Pass::backwardAttention(size_t layer, const Angles& angles, const PackedBat
   {
     const ops::Timed timed(ops::Op::AttentionBackward);
     forEachShare(m_options, batch, [&](int64_t at) {
-      kernels::attention(kernels::AttentionBackward{shapeOf(m_options, batch), place(slot.qkv, at, 0), place(slot.qkv, at, Q),
+      kernels::attention(kernels::AttentionBackward{shapeOf(batch), place(slot.qkv, at, 0), place(slot.qkv, at, Q),
                                                     place(slot.qkv, at, Q + K), place(slot.attended, at, 0), place(m_dAttended, at, 0), row,
                                                     row, row, Q, Q, logsumexpAt(layer, at), place(m_dQkv, at, 0), place(m_dQkv, at, Q),
                                                     place(m_dQkv, at, Q + K), row, row, row, m_attentionScratch},

@@ -8,6 +8,7 @@
 #include "core/model/arena.hpp"
 #include "core/ops/ops.hpp"
 #include "core/weights/model_config.hpp"
+#include "kernels/attention/attention.hpp"
 
 namespace graft {
 
@@ -67,6 +68,7 @@ class Pass {
     void* logsumexp = nullptr;
     void *downQkv = nullptr, *downO = nullptr, *downGateUp = nullptr, *downDown = nullptr;
   };
+  kernels::AttentionShape shapeOf(const PackedBatch& batch);
   ops::LinearCall call(const ops::LinearGroup& group, size_t layer) const;
   /// Where the attention's statistics of the share begin that begins in `row`.
   void* logsumexpAt(size_t layer, int64_t row) const;
@@ -84,6 +86,7 @@ class Pass {
   std::vector<Slot> m_slots;
   at::Tensor m_normed, m_delta, m_active, m_finalSum, m_hidden, m_logits;
   at::Tensor m_dStream, m_dNormed, m_dActive, m_dQkv, m_dAttended;
+  at::Tensor m_starts;  ///< of the batch, where a card sees them
   void* m_attentionScratch = nullptr;
   ops::LinearScratch m_scratch;
   int64_t m_bytes = 0;

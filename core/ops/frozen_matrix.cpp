@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ops/frozen_matrix.hpp"
 
+#include "core/ops/card.hpp"
 #include "core/ops/ops.hpp"
+#include "kernels/card/card_kernels.hpp"
+#include "kernels/copy_rows/copy_rows.hpp"
 
 namespace graft::ops {
 
@@ -19,7 +22,7 @@ FrozenMatrix FrozenMatrix::nf4(int64_t rows, int64_t columns, at::ScalarType com
   m.m_rows = rows;
   m.m_columns = columns;
   m.m_compute = compute;
-  m.m_nf4 = std::make_shared<std::vector<kernels::Nf4Tensor>>(parts);
+  m.m_nf4 = std::make_shared<std::vector<Nf4Part>>(parts);
   return m;
 }
 
@@ -36,8 +39,16 @@ namespace {
 
 kernels::StoredRows rowsOf(const FrozenMatrix::StoredPart& part) {
   kernels::StoredRows rows = part.rows;
-  rows.order = part.order.empty() ? nullptr : part.order.data();
+  rows.order = part.order.empty() ? nullptr : part.orderOnCard.defined() ? part.orderOnCard.const_data_ptr<int32_t>() : part.order.data();
   return rows;
+}
+
+/// Numbers where a card sees them.
+template <class T>
+at::Tensor copied(const std::vector<T>& from, at::ScalarType type) {
+  const at::Tensor out = at::empty({static_cast<int64_t>(from.size())}, type);
+  if (!from.empty()) std::memcpy(out.data_ptr(), from.data(), out.nbytes());
+  return out;
 }
 
 /// A tensor as rows of a stored type.
@@ -47,6 +58,48 @@ kernels::StoredRows rowsOf(const at::Tensor& t) {
 }
 
 }  // namespace
+
+void FrozenMatrix::setPart(size_t part, kernels::Nf4Tensor tensor) const {
+  Nf4Part kept{std::move(tensor), {}, {}, {}, {}, {}};
+  if (card()) {
+    const kernels::Nf4Tensor& t = kept.tensor;
+    kept.codes = copied(t.codes, at::kByte);
+    kept.scaleCodes = copied(t.scaleCodes, at::kByte);
+    kept.nestedScales = copied(t.nestedScales, at::kFloat);
+    kept.scaleLevels = copied(
+        t.scaleLevels.empty() ? std::vector<float>(kernels::nf4ScaleLevels(), kernels::nf4ScaleLevels() + 256) : t.scaleLevels, at::kFloat);
+    kept.scales = copied(t.scales, at::kFloat);
+    kept.tensor = {.count = t.count, .offset = t.offset};
+  }
+  (*m_nf4)[part] = std::move(kept);
+}
+
+int64_t FrozenMatrix::Nf4Part::bytes() const {
+  if (!codes.defined()) return tensor.bytes();
+  return static_cast<int64_t>(codes.nbytes() + scaleCodes.nbytes() + nestedScales.nbytes() + scales.nbytes());
+}
+
+void FrozenMatrix::setPart(size_t part, StoredPart stored) const {
+  if (card()) {
+    const auto* format = kernels::storedFormat(static_cast<int>(stored.rows.type));
+    const int64_t bytes = stored.rows.rows * (stored.rows.width / format->blockElements) * format->blockBytes;
+    stored.onCard = at::empty({bytes}, at::kByte);
+    std::memcpy(stored.onCard.data_ptr(), stored.rows.bytes, static_cast<size_t>(bytes));
+    stored.rows.bytes = stored.onCard.const_data_ptr<uint8_t>();
+    stored.owner.reset();
+    if (!stored.order.empty()) stored.orderOnCard = copied(stored.order, at::kInt);
+  }
+  (*m_file)[part] = std::move(stored);
+}
+
+/// The whole part to `target`.
+void FrozenMatrix::decode(const Nf4Part& part, kernels::Element type, void* target) {
+  if (!card()) return kernels::nf4Dequantize({type, &part.tensor, target}, runner());
+  card()->kernels().run(
+      kernels::Nf4OnCard{type, part.tensor.count, part.codes.const_data_ptr<uint8_t>(), part.scaleCodes.const_data_ptr<uint8_t>(),
+                         part.nestedScales.const_data_ptr<float>(), part.scaleLevels.const_data_ptr<float>(),
+                         part.scales.numel() > 0 ? part.scales.const_data_ptr<float>() : nullptr, part.tensor.offset, target});
+}
 
 int64_t FrozenMatrix::bytes() const {
   if (m_file) {
@@ -73,14 +126,14 @@ at::Tensor FrozenMatrix::decoded(void* scratch) const {
   if (!m_nf4) return decoded(0, m_rows, scratch);
   auto* to = static_cast<char*>(scratch);
   for (const auto& part : *m_nf4) {
-    kernels::nf4Dequantize({elementOf(m_compute), &part, to}, runner());
-    to += part.count * static_cast<int64_t>(at::elementSize(m_compute));
+    decode(part, elementOf(m_compute), to);
+    to += part.tensor.count * static_cast<int64_t>(at::elementSize(m_compute));
   }
   return at::from_blob(scratch, {m_rows, m_columns}, m_compute);
 }
 
 bool FrozenMatrix::productOfFew(const at::Tensor& x, const at::Tensor& y) const {
-  if (m_nf4 || x.size(0) > kernels::kFewRows || m_compute == at::kDouble) return false;
+  if (m_nf4 || card() || x.size(0) > kernels::kFewRows || m_compute == at::kDouble) return false;
   const auto multiply = [&](const kernels::StoredRows& rows, int64_t first) {
     void* place = static_cast<char*>(y.data_ptr()) + first * static_cast<int64_t>(y.element_size());
     kernels::fewRowsProduct({elementOf(m_compute), x.size(0), x.const_data_ptr(), rows, place, y.stride(0)}, runner());
@@ -97,15 +150,20 @@ bool FrozenMatrix::productOfFew(const at::Tensor& x, const at::Tensor& y) const 
   return true;
 }
 
-at::Tensor FrozenMatrix::rowsAt(const std::vector<int64_t>& index) const {
+void FrozenMatrix::rowsInto(const std::vector<int64_t>& index, const at::Tensor& out) const {
   const auto n = static_cast<int64_t>(index.size());
-  const at::Tensor out = at::empty({n, m_columns}, m_compute);
-  if (!m_file) {
-    at::Tensor(out).copy_(m_stored.index_select(0, at::from_blob(const_cast<int64_t*>(index.data()), {n}, at::kLong)));
-    return out;
+  settle();
+  if (m_file) {
+    for (int64_t i = 0; i < n; ++i) decodedInto(index[static_cast<size_t>(i)], 1, out[i].data_ptr());
+  } else if (m_stored.scalar_type() == m_compute) {
+    const at::Tensor from = arrayOf(index);
+    kernels::copyRows({elementOf(m_compute), n, m_columns, m_stored.const_data_ptr(), m_columns, from.const_data_ptr<int64_t>(),
+                       out.data_ptr(), m_columns, nullptr},
+                      runner());
+    settle();  // `from` goes
+  } else {
+    at::Tensor(out).copy_(m_stored.index_select(0, arrayOf(index)));
   }
-  for (int64_t i = 0; i < n; ++i) decodedInto(index[static_cast<size_t>(i)], 1, out[i].data_ptr());
-  return out;
 }
 
 /// Rows of parts that lie in a file.
@@ -129,6 +187,7 @@ at::Tensor FrozenMatrix::decoded(int64_t first, int64_t count, void* scratch) co
   }
   const at::Tensor rows = m_stored.narrow(0, first, count);
   if (m_stored.scalar_type() == m_compute) return rows;
+  settle();
   at::Tensor out = at::from_blob(scratch, {count, m_columns}, m_compute);
   out.copy_(rows);
   return out;

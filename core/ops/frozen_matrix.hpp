@@ -27,6 +27,7 @@ class FrozenMatrix {
     kernels::StoredRows rows;           ///< `order` is replaced by that of `order` below
     std::vector<int32_t> order;         ///< empty: as stored
     std::shared_ptr<const void> owner;  ///< keeps the bytes
+    at::Tensor onCard, orderOnCard;     ///< copies that a card sees; undefined on the processor
   };
   static FrozenMatrix inFile(int64_t rows, int64_t columns, at::ScalarType compute, size_t parts);
 
@@ -37,8 +38,8 @@ class FrozenMatrix {
   /// Where rows are filled in, of the stored type; only of a plain one.
   const at::Tensor& stored() const { return m_stored; }
   bool isInFile() const { return m_file != nullptr; }
-  void setPart(size_t part, kernels::Nf4Tensor tensor) const { (*m_nf4)[part] = std::move(tensor); }
-  void setPart(size_t part, StoredPart stored) const { (*m_file)[part] = std::move(stored); }
+  void setPart(size_t part, kernels::Nf4Tensor tensor) const;
+  void setPart(size_t part, StoredPart stored) const;
 
   /// Bytes that it occupies (or will, when it is filled), and bytes of scratch for decoding `rows` of its rows (0 when it is kept in the
   /// compute type).
@@ -49,17 +50,24 @@ class FrozenMatrix {
   /// y [n, rows] = x [n, columns] times the transpose, without decoding; false, and nothing done, when n is more than kFewRows or the
   /// weight is in NF4.
   bool productOfFew(const at::Tensor& x, const at::Tensor& y) const;
-  /// The rows named by `index`, [n, columns], newly made; not of one in NF4.
-  at::Tensor rowsAt(const std::vector<int64_t>& index) const;
+  /// The rows named by `index` into `out`, [n, columns] of the compute type; not of one in NF4.
+  void rowsInto(const std::vector<int64_t>& index, const at::Tensor& out) const;
   /// Rows [first, first + count); not of one in NF4.
   at::Tensor decoded(int64_t first, int64_t count, void* scratch) const;
 
  private:
+  /// A part in NF4, and a copy of it that a card sees.
+  struct Nf4Part {
+    kernels::Nf4Tensor tensor;
+    at::Tensor codes, scaleCodes, nestedScales, scaleLevels, scales;
+    int64_t bytes() const;
+  };
+  static void decode(const Nf4Part& part, kernels::Element type, void* target);
   void decodedInto(int64_t first, int64_t count, void* target) const;
   int64_t m_rows = 0, m_columns = 0;
   at::ScalarType m_compute = at::kFloat;
   at::Tensor m_stored;
-  std::shared_ptr<std::vector<kernels::Nf4Tensor>> m_nf4;
+  std::shared_ptr<std::vector<Nf4Part>> m_nf4;
   std::shared_ptr<std::vector<StoredPart>> m_file;
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Linear head and cross entropy in chunks of rows: the gradient of the hidden state is made while the chunk's logits exist.
+#include "core/ops/card.hpp"
 #include "core/ops/ops.hpp"
 #include "core/ops/profile.hpp"
+#include "kernels/copy_rows/copy_rows.hpp"
 #include "kernels/cross_entropy/cross_entropy.hpp"
 
 namespace graft::ops {
@@ -24,42 +26,45 @@ void headLogits(const at::Tensor& hidden, const FrozenMatrix& head, const at::Te
   const Timed timed(Op::Head);
   if (head.productOfFew(hidden, logits)) return;
   forEachSlice(head, scratch, [&](int64_t first, int64_t count, const at::Tensor& slice) {
-    at::Tensor out = logits.narrow(1, first, count);
-    at::mm_out(out, hidden, slice.t());
+    product(hidden, slice, Side::Transposed, logits.narrow(1, first, count));
   });
 }
 
 std::vector<double> headLoss(const at::Tensor& hidden, const FrozenMatrix& head, const std::vector<int64_t>& places,
                              const std::vector<int64_t>& targets, const at::Tensor& logits, double factor, const at::Tensor& gradient,
                              void* scratch) {
-  if (gradient.defined()) gradient.zero_();
+  if (gradient.defined()) setZero(gradient);
   const auto count = static_cast<int64_t>(places.size());
-  const at::Tensor index = at::from_blob(const_cast<int64_t*>(places.data()), {count}, at::kLong);
-  std::vector<double> losses(places.size());
+  const int64_t C = hidden.size(1), room = std::min(kHeadChunk, count);
+  // Made once: what a card was told to use must stay until it is done.
+  const at::Tensor index = arrayOf(places), wanted = arrayOf(targets), losses = at::empty({count}, at::kDouble);
+  const at::Tensor rows = at::empty({room, C}, hidden.scalar_type()),
+                   sums = at::empty({gradient.defined() ? room : 0, C}, rows.scalar_type());
   for (int64_t begin = 0; begin < count; begin += kHeadChunk) {
     const int64_t n = std::min(kHeadChunk, count - begin);
-    const at::Tensor chosen = index.narrow(0, begin, n), z = logits.narrow(0, 0, n);
-    headLogits(hidden.index_select(0, chosen), head, z, scratch);
+    const at::Tensor x = rows.narrow(0, 0, n), z = logits.narrow(0, 0, n);
+    const int64_t* chosen = index.const_data_ptr<int64_t>() + begin;
+    kernels::copyRows({elementOf(x.scalar_type()), n, C, hidden.const_data_ptr(), hidden.stride(0), chosen, x.data_ptr(), C, nullptr},
+                      runner());
+    headLogits(x, head, z, scratch);
     {
       const Timed timed(Op::CrossEntropy);
-      kernels::crossEntropy({elementOf(z.scalar_type()), n, head.rows(), z.data_ptr(), targets.data() + begin, losses.data() + begin,
-                             factor, gradient.defined() ? kernels::Gradient::Wanted : kernels::Gradient::None},
-                            runner());
+      kernels::crossEntropy(
+          {elementOf(z.scalar_type()), n, head.rows(), z.data_ptr(), wanted.const_data_ptr<int64_t>() + begin,
+           losses.data_ptr<double>() + begin, factor, gradient.defined() ? kernels::Gradient::Wanted : kernels::Gradient::None},
+          runner());
     }
     if (!gradient.defined()) continue;
     const Timed timed(Op::Head);
-    at::Tensor sum;
-    forEachSlice(head, scratch, [&](int64_t first, int64_t rows, const at::Tensor& slice) {
-      const at::Tensor part = z.narrow(1, first, rows);
-      if (sum.defined()) {
-        sum.addmm_(part, slice);
-      } else {
-        sum = at::mm(part, slice);
-      }
+    const at::Tensor sum = sums.narrow(0, 0, n);
+    forEachSlice(head, scratch, [&](int64_t first, int64_t slice, const at::Tensor& weight) {
+      product(z.narrow(1, first, slice), weight, Side::AsIs, sum, first > 0 ? Into::Add : Into::Replace);
     });
-    at::Tensor(gradient).index_copy_(0, chosen, sum);
+    kernels::copyRows(
+        {elementOf(sum.scalar_type()), n, C, sum.const_data_ptr(), C, nullptr, gradient.data_ptr(), gradient.stride(0), chosen}, runner());
   }
-  return losses;
+  settle();
+  return {losses.const_data_ptr<double>(), losses.const_data_ptr<double>() + count};
 }
 
 }  // namespace graft::ops

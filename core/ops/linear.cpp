@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/hash.hpp"
+#include "core/ops/card.hpp"
 #include "core/ops/ops.hpp"
 #include "core/ops/profile.hpp"
+#include "kernels/copy_rows/copy_rows.hpp"
 #include "kernels/dropout/dropout.hpp"
 #include "kernels/lora/lora.hpp"
 
@@ -62,13 +64,26 @@ const void* inputOf(const LinearCall& call, const LinearGroup::Part& part, const
 
 }  // namespace
 
+namespace {
+
+/// y = x W^T + bias. A card begins with the bias, because what the processor adds would have to be waited for.
+void baseForward(const LinearCall& call, const at::Tensor& x, const at::Tensor& y) {
+  const Timed timed(Op::BaseForward);
+  const at::Tensor& bias = call.group.bias;
+  const bool biasFirst = bias.defined() && card();
+  if (biasFirst)
+    kernels::copyRows({elementOf(y.scalar_type()), y.size(0), y.size(1), bias.const_data_ptr(), 0, nullptr, y.data_ptr(), y.stride(0),
+                       nullptr, kernels::From::First},
+                      runner());
+  if (!call.group.weight.productOfFew(x, y))
+    product(x, call.group.weight.decoded(call.scratch.weight), Side::Transposed, y, biasFirst ? Into::Add : Into::Replace);
+  if (bias.defined() && !biasFirst) at::Tensor(y).add_(bias);
+}
+
+}  // namespace
+
 void linearForward(const LinearCall& call, const at::Tensor& x, const at::Tensor& y, void* downs) {
-  {
-    const Timed timed(Op::BaseForward);
-    at::Tensor out = y;
-    if (!call.group.weight.productOfFew(x, y)) at::mm_out(out, x, call.group.weight.decoded(call.scratch.weight).t());
-    if (call.group.bias.defined()) out.add_(call.group.bias);
-  }
+  baseForward(call, x, y);
   auto* down = static_cast<char*>(downs);
   forEachPair(call, x.size(0), [&](const Share& share, const auto& part, const LoraPair& pair) {
     const auto shape = shapeOf(call, part, pair, share.rows);
@@ -82,8 +97,7 @@ void linearForward(const LinearCall& call, const at::Tensor& x, const at::Tensor
 void linearBackward(const LinearCall& call, const at::Tensor& x, const at::Tensor& dy, const at::Tensor& dx, const void* downs) {
   if (dx.defined()) {
     const Timed timed(Op::BaseBackward);
-    at::Tensor out = dx;
-    at::mm_out(out, dy, call.group.weight.decoded(call.scratch.weight));
+    product(dy, call.group.weight.decoded(call.scratch.weight), Side::AsIs, dx);
   }
   const auto* down = static_cast<const char*>(downs);
   forEachPair(call, x.size(0), [&](const Share& share, const auto& part, const LoraPair& pair) {
@@ -92,7 +106,7 @@ void linearBackward(const LinearCall& call, const at::Tensor& x, const at::Tenso
     const bool isDropped = drops(call, pair) && dx.defined();
     // What comes back through the adapter goes through its mask before it joins the rest.
     void* slope = !dx.defined() ? nullptr : isDropped ? call.scratch.slope : ownDx.data_ptr();
-    if (isDropped) std::memset(slope, 0, static_cast<size_t>(own.numel()) * own.element_size());
+    if (isDropped) setZero(at::from_blob(slope, own.sizes(), own.scalar_type()));
     const auto gradient = [](const at::Tensor& t) { return t.defined() ? t.data_ptr() : nullptr; };
     const void* input = inputOf(call, part, pair, own);
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <atomic>
 
+#include "core/ops/card.hpp"
 #include "core/ops/ops.hpp"
 
 namespace graft::ops {
@@ -10,6 +11,7 @@ namespace {
 class TorchRunner : public kernels::Runner {
  public:
   TorchRunner() : Runner(kernels::bestIsa()) {}
+  const kernels::CardKernels* card() const override { return ops::card() ? &ops::card()->kernels() : nullptr; }
   void run(int64_t tasks, void (*task)(void*, int64_t), void* context) const override {
     const int64_t threads = std::min<int64_t>(tasks, at::get_num_threads());
     if (threads <= 1 || at::in_parallel_region()) {

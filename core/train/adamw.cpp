@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "core/ops/card.hpp"
 #include "core/ops/ops.hpp"
 #include "core/ops/profile.hpp"
 #include "kernels/adamw/adamw.hpp"
@@ -18,14 +19,16 @@ void AdamW::step(const at::Tensor& gradients, double lr, double factor) {
   kernels::adamw({ops::elementOf(m_values.scalar_type()), m_values.numel(), m_values.data_ptr(), m_first.data_ptr(), m_second.data_ptr(),
                   gradients.data_ptr(), factor, lr, m_weightDecay, 0.9, 0.999, 1e-8, m_steps},
                  ops::runner());
+  ops::settle();
 }
 
 double normOf(const at::Tensor& values) {
   const ops::Timed timed(ops::Op::Optimizer);
-  std::vector<double> parts(static_cast<size_t>(kernels::squaredNormParts(values.numel())));
-  double squares = 0;
-  kernels::squaredNorm({ops::elementOf(values.scalar_type()), values.numel(), values.data_ptr(), parts.data(), &squares}, ops::runner());
-  return std::sqrt(squares);
+  const at::Tensor parts = at::empty({kernels::squaredNormParts(values.numel()) + 1}, at::kDouble);
+  double* squares = parts.data_ptr<double>();
+  kernels::squaredNorm({ops::elementOf(values.scalar_type()), values.numel(), values.data_ptr(), squares + 1, squares}, ops::runner());
+  ops::settle();
+  return std::sqrt(*squares);
 }
 
 }  // namespace graft

@@ -6,6 +6,7 @@
 
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
+#include "core/ops/card.hpp"
 #include "core/train/loop_state.hpp"
 
 namespace graft {
@@ -42,7 +43,7 @@ std::vector<double> stepGradients(const LlamaModel& model, const std::vector<con
                                   const std::vector<const TrainRow*>& rows, const TrainSettings& settings, int64_t step) {
   size_t supervised = 0;
   for (const auto* row : rows) supervised += row->supervised();
-  for (const auto* adapter : adapters) at::Tensor(adapter->gradients()).zero_();
+  for (const auto* adapter : adapters) ops::setZero(adapter->gradients());
   const ops::Adapters lookups(adapters.begin(), adapters.end());
   std::vector<double> sums(adapters.size());
   uint64_t pass = 0;

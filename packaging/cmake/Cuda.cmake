@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# graft_cuda_kernels(): every .cu file below kernels/ as an object, for the cards we name and as PTX for later ones; the
-# target is cuda_kernels. Plain nvcc calls, because CMake's CUDA language wants a whole toolkit to link a test program.
+# graft_cuda_kernels(): every .cu file below kernels/ as an object, for the cards we name and as PTX for later ones, and libgraft_card.so
+# of them where the programs land; the target is cuda_kernels. Plain nvcc calls, because CMake's CUDA language wants a whole toolkit to link a test program.
 function(graft_cuda_kernels)
   set(nvcc "${GRAFT_DEPS}/cuda/bin/nvcc")
   if(NOT EXISTS "${nvcc}")
@@ -19,5 +19,11 @@ function(graft_cuda_kernels)
       COMMENT "nvcc ${name}" VERBATIM)
     list(APPEND objects ${object})
   endforeach()
-  add_custom_target(cuda_kernels ALL DEPENDS ${objects})
+  # CUDA's runtime is linked in; cuBLAS and the driver are looked for when the library is opened.
+  set(library "${GRAFT_BIN_DIR}/libgraft_card.so")
+  add_custom_command(OUTPUT ${library} DEPENDS ${objects} graft_kernels_dequant
+    COMMAND ${CMAKE_COMMAND} -E make_directory "${GRAFT_BIN_DIR}"
+    COMMAND ${nvcc} -shared -cudart static -Xlinker -z -Xlinker defs -o ${library} ${objects} $<TARGET_FILE:graft_kernels_dequant> -ldl
+    COMMENT "libgraft_card.so" VERBATIM)
+  add_custom_target(cuda_kernels ALL DEPENDS ${library})
 endfunction()

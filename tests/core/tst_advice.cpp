@@ -55,6 +55,7 @@ TEST(Advice, beforeTheStart) {
   EXPECT_EQ(before([](auto& s, auto& f) { s.lr = 1e-3, f.parameters = 7'000'000'000; }), std::set<int>{13});
   EXPECT_EQ(before([](auto& s, auto&) { s.rank = 4; }), std::set<int>{13});
   EXPECT_EQ(before([](auto&, auto& f) { f.personal = 1; }), std::set<int>{21});
+  EXPECT_EQ(before([](auto&, auto& f) { f.cardNotUsed = "no driver"; }), std::set<int>{24});
   EXPECT_EQ(before([](auto&, auto& f) { f.dropped = 1; }), std::set<int>{14});
   EXPECT_EQ(before([](auto&, auto& f) { f.cut = 31; }), std::set<int>{14});
   EXPECT_TRUE(before([](auto&, auto& f) { f.cut = 30; }).empty());

@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two tiny random models of transformers 5.17 (llama3 rotary, untied, shards; biases, tied, bf16): logits and twelve
 // PEFT training steps.
+#include "core/ops/card.hpp"
 #include "core/train/trainer.hpp"
+#include "tests/support/emulated_card.hpp"
 #include "tests/support/paths.hpp"
 
 namespace graft {
 namespace {
 
-class Tiny : public testing::TestWithParam<const char*> {
+enum class Where { Processor, EmulatedCard };
+
+class Tiny : public testing::TestWithParam<std::tuple<const char*, Where>> {
  protected:
-  std::string folder() const { return tests::data(std::string("golden/tiny/") + GetParam()); }
+  std::string folder() const { return tests::data(std::string("golden/tiny/") + std::get<0>(GetParam())); }
+  void SetUp() override {
+    if (std::get<1>(GetParam()) == Where::Processor) return;
+    card = std::make_shared<tests::EmulatedCard>();
+    ops::useCard(card);
+  }
+  void TearDown() override { ops::useCard(nullptr); }
+  std::shared_ptr<tests::EmulatedCard> card;
 };
 
 TEST_P(Tiny, LogitsEqualTransformers) {
@@ -306,7 +317,71 @@ TEST_P(Tiny, DropoutOnlyWhereSomethingIsTrained) {
   EXPECT_FALSE(at::equal(gradients, different));
 }
 
-INSTANTIATE_TEST_SUITE_P(Models, Tiny, testing::Values("llama_untied_sharded", "llama_bias_tied"));
+/// What a card makes beside what the processor makes, in both types: whole passes, several adapters in one, answers token by token.
+/// Nothing is taken for done that was only started, and no kernel is given memory that a card does not see.
+TEST_P(Tiny, ACardAnswersAndTrainsAsTheProcessor) {
+  if (!card) return;
+  TrainRow a, b;
+  for (int64_t i = 0; i < 12; ++i) a.ids.push_back(20 + i * 13 % 200);
+  b.ids = {a.ids.begin(), a.ids.begin() + 5};
+  for (int64_t i = 0; i < 4; ++i) b.ids.push_back(30 + i * 29 % 200);
+  a.labels = a.ids, b.labels = b.ids;
+  const auto batch = packRows({&a, &b}, Prefix::Share);
+  struct Made {
+    std::vector<double> losses;
+    at::Tensor gradients, hidden, logits, last;
+  };
+  const auto make = [&](at::ScalarType type, ops::BaseFormat format, double dropout) {
+    Made out;
+    auto checkpoint = Checkpoint::open(folder());
+    auto model = LlamaModel::load(*checkpoint, type, format);
+    std::vector<LoraAdapter> adapters;
+    ops::Adapters all;
+    for (int i = 0; i < 2; ++i) {
+      adapters.push_back(LoraAdapter::create(model->config(), {.rank = 3 + i, .alpha = 6}, static_cast<uint64_t>(i) + 1));
+      auto generator = at::detail::createCPUGenerator(static_cast<uint64_t>(i) + 5);
+      at::Tensor(adapters.back().values()).uniform_(-0.1, 0.1, generator);
+      adapters.back().setTrainable(true);
+      adapters.back().setDropout(dropout);
+    }
+    for (const auto& adapter : adapters) all.push_back(&adapter);
+    out.losses = model->lossAndGradients(batch, all, {9, 0.5, Keep::NoMlp});
+    out.gradients = at::cat({adapters[0].gradients(), adapters[1].gradients()}).clone();
+    out.hidden = model->forward(batch, &adapters[0]).to(at::kFloat);
+    out.logits = model->logits(model->forward(batch, nullptr).narrow(0, 0, 3));
+    KvCache cache = model->makeCache(2, 32);
+    model->prefill(batch, &adapters[1], cache);
+    for (const int64_t id : {7, 9}) out.last = model->decode({id, id + 1}, {1, 0}, &adapters[1], cache).to(at::kFloat);
+    return out;
+  };
+  const auto expectNear = [](const at::Tensor& got, const at::Tensor& expected, double tolerance, const char* what) {
+    const double most = expected.abs().max().item<double>();
+    EXPECT_GT(most, 0) << what;
+    EXPECT_LT((got - expected).abs().max().item<double>(), tolerance * most) << what;
+  };
+  for (const auto format : {ops::BaseFormat::Full, ops::BaseFormat::Nf4, ops::BaseFormat::Stored}) {
+    for (const auto type : {at::kFloat, at::kBFloat16}) {
+      for (const double dropout : {0.0, 0.3}) {
+        ops::useCard(card);
+        const int64_t before = card->launches;
+        const Made got = make(type, format, dropout);
+        EXPECT_GT(card->launches, before + 50);
+        ops::useCard(nullptr);
+        const Made expected = make(type, format, dropout);
+        const double tolerance = type == at::kFloat ? 2e-5 : 4e-2;
+        for (size_t i = 0; i < 2; ++i) EXPECT_NEAR(got.losses[i], expected.losses[i], tolerance * expected.losses[i]);
+        expectNear(got.gradients, expected.gradients, tolerance, "gradients");
+        expectNear(got.hidden, expected.hidden, tolerance, "hidden state");
+        expectNear(got.logits, expected.logits, tolerance, "logits");
+        expectNear(got.last, expected.last, tolerance, "token by token");
+      }
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, Tiny,
+                         testing::Combine(testing::Values("llama_untied_sharded", "llama_bias_tied"),
+                                          testing::Values(Where::Processor, Where::EmulatedCard)));
 
 }  // namespace
 }  // namespace graft

@@ -29,7 +29,7 @@ TEST(Energy, CountersAreAddedAndMayRunOver) {
     put(root / zone / "energy_uj", at);
     put(root / zone / "max_energy_range_uj", "1000");
   }
-  EnergyMeter meter(root.string());
+  EnergyMeter meter({}, root.string());
   EXPECT_EQ(meter.method(), "processor counters (RAPL: package-0, dram), of the whole machine");
   put(root / "intel-rapl:0/energy_uj", "950");
   put(root / "intel-rapl:0:0/energy_uj", "500");  // inside its package
@@ -43,14 +43,39 @@ TEST(Energy, CountersAreAddedAndMayRunOver) {
 
 TEST(Energy, WithoutCountersNothingIsGuessed) {
   const tests::TemporaryFolder folder;
-  EnergyMeter none(folder / "nothing");
+  EnergyMeter none({}, folder / "nothing");
   none.sample();
   EXPECT_FALSE(none.joules());
   EXPECT_NE(none.method().find("no energy counters"), std::string::npos);
   put(folder.path() + "/intel-rapl:0/name", "package-0");  // there, but not to be read
-  EnergyMeter closed(folder.path());
+  EnergyMeter closed({}, folder.path());
   EXPECT_FALSE(closed.joules());
   EXPECT_NE(closed.method().find("administrator"), std::string::npos);
+}
+
+/// A card that works belongs to the energy; without its counter the rest would be too little, so nothing is said.
+TEST(Energy, TheBoardOfACardThatWorksIsCounted) {
+  const tests::TemporaryFolder folder;
+  EnergyMeter board(cardEnergy("0000:01:00.0", GRAFT_FAKE_NVML), folder / "nothing");
+  board.sample();
+  EXPECT_NEAR(*board.joules(), 2.5, 1e-9);
+  EXPECT_NE(board.method().find("NVML"), std::string::npos);
+  const fs::path root = folder / "zones";
+  put(root / "intel-rapl:0" / "name", "package-0");
+  put(root / "intel-rapl:0" / "energy_uj", "0");
+  put(root / "intel-rapl:0" / "max_energy_range_uj", "900000000");
+  EnergyMeter both(cardEnergy("0000:01:00.0", GRAFT_FAKE_NVML), root.string());
+  put(root / "intel-rapl:0" / "energy_uj", "4000000");
+  both.sample();
+  EXPECT_NEAR(*both.joules(), 6.5, 1e-9);
+  both.sample();  // the card is lost
+  EXPECT_FALSE(both.joules());
+  for (const auto& counter : {cardEnergy("0000:02:00.0", GRAFT_FAKE_NVML), cardEnergy("0000:01:00.0", "libnothing.so")}) {
+    EnergyMeter unknown(counter, root.string());
+    unknown.sample();
+    EXPECT_FALSE(unknown.joules());
+    EXPECT_NE(unknown.method().find("card's energy counter cannot be read"), std::string::npos);
+  }
 }
 
 Json recordOf(double seconds, const Json& joules) {

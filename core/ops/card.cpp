@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ops/card.hpp"
+
+#include <cstring>
+
+#include "core/ops/ops.hpp"
+
+namespace graft::ops {
+namespace {
+
+std::shared_ptr<kernels::Card> g_card;
+
+/// A block and the card that it came from: tensors may outlive the use of it.
+struct Block {
+  std::shared_ptr<kernels::Card> card;
+  void* memory;
+};
+void drop(void* context) {
+  auto* block = static_cast<Block*>(context);
+  block->card->release(block->memory);
+  delete block;
+}
+
+class SharedMemory : public c10::Allocator {
+ public:
+  c10::DataPtr allocate(size_t bytes) override {
+    if (bytes == 0) return {nullptr, nullptr, &c10::detail::deleteNothing, c10::Device(c10::kCPU)};
+    void* memory = g_card->allocate(static_cast<int64_t>(bytes));
+    TORCH_CHECK(memory, "the card could not allocate memory: ", bytes, " bytes");
+    return {memory, new Block{g_card, memory}, &drop, c10::Device(c10::kCPU)};
+  }
+  void copy_data(void* to, const void* from, size_t bytes) const override { std::memcpy(to, from, bytes); }
+};
+
+}  // namespace
+
+void useCard(std::shared_ptr<kernels::Card> card) {
+  static SharedMemory memory;
+  if (g_card) (void)g_card->wait();  // one that failed may still be left
+  g_card = std::move(card);
+  c10::SetAllocator(c10::kCPU, g_card ? &memory : c10::GetDefaultCPUAllocator());
+}
+
+kernels::Card* card() { return g_card.get(); }
+
+void settle() {
+  if (!g_card) return;
+  if (const char* failure = g_card->wait()) throw CardFailure(failure);
+}
+
+void product(const at::Tensor& x, const at::Tensor& w, Side side, const at::Tensor& y, Into into) {
+  if (g_card && x.scalar_type() != at::kDouble) {
+    g_card->start({elementOf(x.scalar_type()), x.size(0), x.size(1), y.size(1), x.const_data_ptr(), x.stride(0), w.const_data_ptr(),
+                   w.stride(0), side == Side::Transposed, y.data_ptr(), y.stride(0), into == Into::Add});
+    return;
+  }
+  settle();
+  at::Tensor out = y;
+  const at::Tensor weight = side == Side::Transposed ? w.t() : w;
+  if (into == Into::Add) {
+    out.addmm_(x, weight);
+  } else {
+    at::mm_out(out, x, weight);
+  }
+}
+
+void setZero(const at::Tensor& dense) {
+  if (g_card && dense.scalar_type() != at::kDouble) {
+    g_card->startZero(dense.data_ptr(), static_cast<int64_t>(dense.nbytes()));
+  } else {
+    at::Tensor(dense).zero_();
+  }
+}
+
+at::Tensor arrayOf(const std::vector<int64_t>& numbers) {
+  const at::Tensor out = at::empty({static_cast<int64_t>(numbers.size())}, at::kLong);
+  std::memcpy(out.data_ptr(), numbers.data(), numbers.size() * sizeof(int64_t));
+  return out;
+}
+
+}  // namespace graft::ops

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a pass computes. On the processor nothing here does anything. With a card, tensors that are made lie in memory that both see,
+// kernels and products are started there in order, and the processor may read or write what a pass uses only after `settle`.
+// Every function of core/model and core/train that returns to others has settled.
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+
+#include "core/ops/torch.hpp"
+#include "kernels/card/card.hpp"
+
+namespace graft::ops {
+
+/// From here on on `card`, or on the processor when it is null. Between jobs, on one thread; a model or adapter made before is not to be
+/// used in a pass after.
+void useCard(std::shared_ptr<kernels::Card> card);
+kernels::Card* card();
+
+/// A card that failed while it worked. Its process is not to use it any more.
+class CardFailure : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+/// Waits for the card. Throws CardFailure with what it says when something failed there.
+void settle();
+
+enum class Side { AsIs, Transposed };
+enum class Into { Replace, Add };
+/// y [n, out] = x [n, in] W, or y += that, where W is `w` [in, out] or the transpose of `w` [out, in]. Doubles stay on the processor.
+void product(const at::Tensor& x, const at::Tensor& w, Side side, const at::Tensor& y, Into into = Into::Replace);
+void setZero(const at::Tensor& dense);  ///< the same
+/// Numbers for kernels to read, as a tensor that a card sees.
+at::Tensor arrayOf(const std::vector<int64_t>& numbers);
+
+}  // namespace graft::ops

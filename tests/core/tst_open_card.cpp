@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Only a card that computes what the processor computes is used.
+#include <fstream>
+
+#include "core/model/llama.hpp"
+#include "core/ops/card.hpp"
+#include "core/ops/open_card.hpp"
+#include "tests/support/emulated_card.hpp"
+#include "tests/support/paths.hpp"
+
+namespace graft {
+namespace {
+
+/// Leaves one thing out.
+class Faulty : public tests::EmulatedCard {
+ public:
+  enum class Fault { None, Product, Transpose, Memory, Says };
+  explicit Faulty(Fault fault) : m_fault(fault) {}
+  void start(const kernels::Product& p) const override {
+    kernels::Product q = p;
+    if (m_fault == Fault::Product) q.in = p.in - 1;
+    if (m_fault == Fault::Transpose) q.isTransposed = false;
+    tests::EmulatedCard::start(q);
+  }
+  void* allocate(int64_t bytes) override { return m_fault == Fault::Memory ? nullptr : tests::EmulatedCard::allocate(bytes); }
+  const char* wait() const override { return m_fault == Fault::Says ? "unspecified launch failure" : tests::EmulatedCard::wait(); }
+
+ private:
+  Fault m_fault;
+};
+
+TEST(OpenCard, OnlyOneThatComputesIsUsed) {
+  Faulty works(Faulty::Fault::None);
+  EXPECT_EQ(ops::complaintOf(works), "");
+  for (const auto fault : {Faulty::Fault::Product, Faulty::Fault::Transpose, Faulty::Fault::Memory}) {
+    Faulty card(fault);
+    EXPECT_NE(ops::complaintOf(card).find("something else"), std::string::npos) << static_cast<int>(fault);
+  }
+  Faulty says(Faulty::Fault::Says);
+  EXPECT_NE(ops::complaintOf(says).find("unspecified launch failure"), std::string::npos);
+}
+
+TEST(OpenCard, AMissingLibraryIsNoFaultAndABrokenOneIs) {
+  const tests::TemporaryFolder folder;
+  EXPECT_EQ(ops::openCard(folder / "none.so").reason, "");
+  std::ofstream(folder / "text.so") << "no library";
+  EXPECT_NE(ops::openCard(folder / "text.so").reason, "");
+  EXPECT_FALSE(ops::openCard(folder / "text.so").card);
+}
+
+/// The emulator sees what would be wrong on a card: work that is read before it is done, memory of the processor given to a kernel.
+TEST(EmulatedCard, RefusesWhatACardWouldNotForgive) {
+  const auto card = std::make_shared<tests::EmulatedCard>();
+  ops::useCard(card);
+  {
+    const at::Tensor x = at::ones({4, 8}), w = at::ones({8, 8}), y = at::zeros({4, 8});
+    ops::product(x, w, ops::Side::AsIs, y);
+    EXPECT_EQ(y[0][0].item<float>(), 0) << "only started";
+    ops::settle();
+    EXPECT_EQ(y[0][0].item<float>(), 8);
+    std::vector<float> own(32, 1);
+    ops::product(at::from_blob(own.data(), {4, 8}), w, ops::Side::AsIs, y);
+    EXPECT_THROW(ops::settle(), ops::CardFailure);
+  }
+  EXPECT_THROW(ops::settle(), ops::CardFailure) << "a card that failed says so until it is left";
+  ops::useCard(nullptr);
+  EXPECT_NO_THROW(ops::settle());
+}
+
+/// Rows of a GGUF stand in another order, which a card has to know too: the embedded model with its blocks as they are.
+TEST(EmulatedCard, ReadsAGgufInItsOrder) {
+  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(tests::embeddedModel()));
+  TrainRow row;
+  row.ids = {1, 20, 33, 46};
+  const auto hidden = [&] {
+    auto model = LlamaModel::load(checkpoint, at::kFloat, ops::BaseFormat::Stored);
+    return model->forward(packRows({&row}), nullptr).clone();
+  };
+  const at::Tensor expected = hidden();
+  const auto card = std::make_shared<tests::EmulatedCard>();
+  ops::useCard(card);
+  const at::Tensor got = hidden();
+  ops::useCard(nullptr);
+  EXPECT_LT((got - expected).abs().max().item<double>(), 1e-4 * expected.abs().max().item<double>());
+}
+
+}  // namespace
+}  // namespace graft

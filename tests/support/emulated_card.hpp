@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+// A card that is not there: nothing that is started runs before it is waited for, so a processor that reads or writes too early gets
+// wrong numbers; memory is spoilt when it is new and when it is gone; and a kernel that is given an address of the processor's own
+// memory is refused, as a card would.
+#pragma once
+
+#include <atomic>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <initializer_list>
+#include <map>
+#include <mutex>
+#include <utility>
+
+#include "kernels/card/card.hpp"
+#include "tests/kernels/card_emulator.hpp"
+
+namespace graft::tests {
+
+class EmulatedCard : public kernels::Card {
+ public:
+  ~EmulatedCard() override {
+    wait();
+    for (const auto& [memory, bytes] : m_blocks) std::free(memory);
+  }
+  const char* name() const override { return "emulated"; }
+  const char* bus() const override { return "0000:00:00.0"; }
+  int64_t totalBytes() const override { return int64_t{1} << 30; }
+  const kernels::CardKernels& kernels() const override { return m_kernels; }
+  void start(const kernels::Product& p) const override {
+    refuseForeign({p.x, p.w, p.y});
+    m_busy = true;
+    m_queue.push_back([p] { p.type == kernels::Element::F32 ? multiply<float>(p) : multiply<kernels::Bf16>(p); });
+  }
+  void startZero(void* at, int64_t bytes) const override {
+    refuseForeign({at});
+    m_busy = true;
+    m_queue.push_back([=] { std::memset(at, 0, static_cast<size_t>(bytes)); });
+  }
+  const char* wait() const override {
+    ++waits;
+    for (const auto& work : std::exchange(m_queue, {})) {
+      try {
+        if (m_error.empty()) work();
+      } catch (const std::exception& e) {
+        m_error = e.what();
+      }
+    }
+    m_busy = false;
+    const std::lock_guard lock(m_mutex);
+    for (void* memory : std::exchange(m_released, {})) give(memory);
+    return m_error.empty() ? nullptr : m_error.c_str();
+  }
+  void* allocate(int64_t bytes) override {
+    const size_t size = (static_cast<size_t>(bytes) + 255) / 256 * 256;
+    void* memory = std::aligned_alloc(256, size);
+    std::memset(memory, kSpoilt, size);
+    const std::lock_guard lock(m_mutex);
+    m_blocks[memory] = size;
+    return memory;
+  }
+  void release(void* memory) override {
+    const std::lock_guard lock(m_mutex);
+    m_busy ? m_released.push_back(memory) : give(memory);
+  }
+
+  mutable int64_t launches = 0, waits = 0;
+
+ private:
+  void give(void* memory) const {
+    std::memset(memory, kSpoilt, m_blocks[memory]);
+    m_blocks.erase(memory);
+    std::free(memory);
+  }
+  static constexpr int kSpoilt = 0xff;  // a float that is no number
+  struct Launcher {
+    const EmulatedCard* card;
+    template <class Body>
+    void launch(const kernels::card::Launch& l, const Body& body) const {
+      ++card->launches;
+      card->m_busy = true;
+      card->m_queue.push_back([l, body] { kernels::tests::EmulatorLauncher{}.launch(l, body); });
+    }
+  };
+  template <class E>
+  static void multiply(const kernels::Product& p) {
+    const auto *x = static_cast<const E*>(p.x), *w = static_cast<const E*>(p.w);
+    auto* y = static_cast<E*>(p.y);
+    for (int64_t row = 0; row < p.rows; ++row) {
+      for (int64_t o = 0; o < p.out; ++o) {
+        float sum = p.adds ? kernels::widen(y[row * p.yStride + o]) : 0;
+        for (int64_t i = 0; i < p.in; ++i)
+          sum += kernels::widen(x[row * p.xStride + i]) * kernels::widen(w[p.isTransposed ? o * p.wStride + i : i * p.wStride + o]);
+        y[row * p.yStride + o] = kernels::narrow<E>(sum);
+      }
+    }
+  }
+  /// Memory that kernels are given must be this card's.
+  void refuseForeign(std::initializer_list<const void*> used) const {
+    const std::lock_guard lock(m_mutex);
+    for (const void* at : used) {
+      if (!at) continue;
+      auto block = m_blocks.upper_bound(const_cast<void*>(at));
+      const bool isOurs = block != m_blocks.begin() && at < static_cast<const char*>((--block)->first) + block->second;
+      if (!isOurs && m_error.empty()) m_error = "an address of the processor was given to a card";
+    }
+  }
+  class Checked : public kernels::CardKernels {
+   public:
+    explicit Checked(const EmulatedCard* card) : m_card(card) {}
+    void run(const kernels::RmsNormForward& a) const override { pass(a, {a.x, a.delta, a.sum, a.weight, a.y}); }
+    void run(const kernels::RmsNormBackward& a) const override { pass(a, {a.sum, a.weight, a.dy, a.residual, a.dx}); }
+    void run(const kernels::Rotary& a) const override { pass(a, {a.cosines, a.sines, a.x}); }
+    void run(const kernels::SwigluForward& a) const override { pass(a, {a.gateUp, a.y}); }
+    void run(const kernels::SwigluBackward& a) const override { pass(a, {a.gateUp, a.dy}); }
+    void run(const kernels::CrossEntropy& a) const override { pass(a, {a.logits, a.targets, a.losses}); }
+    void run(const kernels::AdamWStep& a) const override { pass(a, {a.parameter, a.first, a.second, a.gradient}); }
+    void run(const kernels::SquaredNorm& a) const override { pass(a, {a.values, a.parts, a.result}); }
+    void run(const kernels::Dropout& a) const override { pass(a, {a.x, a.y}); }
+    void run(const kernels::LoraForward& a) const override { pass(a, {a.a, a.b, a.scratch, a.x, a.down, a.y}); }
+    void run(const kernels::LoraBackward& a) const override { pass(a, {a.a, a.b, a.scratch, a.x, a.dy, a.down, a.da, a.db, a.dx}); }
+    void run(const kernels::AttentionForward& a) const override { pass(a, {a.starts, a.q, a.k, a.v, a.out, a.logsumexp, a.scratch}); }
+    void run(const kernels::AttentionBackward& a) const override {
+      pass(a, {a.starts, a.q, a.k, a.v, a.out, a.dout, a.logsumexp, a.dq, a.dk, a.dv, a.scratch});
+    }
+    void run(const kernels::AttentionStep& a) const override { pass(a, {a.q, a.keys, a.values, a.sequences, a.lengths, a.out}); }
+    void run(const kernels::CopyRows& a) const override { pass(a, {a.x, a.from, a.y, a.to}); }
+    void run(const kernels::Nf4OnCard& a) const override {
+      pass(a, {a.codes, a.scaleCodes, a.nestedScales, a.scaleLevels, a.scales, a.target});
+    }
+    void run(const kernels::DecodeRows& a) const override { pass(a, {a.weight.bytes, a.weight.order, a.target}); }
+
+   private:
+    template <class Args>
+    void pass(const Args& a, std::initializer_list<const void*> used) const {
+      m_card->refuseForeign(used);
+      m_card->m_bodies.run(a);
+    }
+    const EmulatedCard* m_card;
+  };
+
+  kernels::card::KernelsOn<Launcher> m_bodies{Launcher{this}};
+  Checked m_kernels{this};
+  mutable std::atomic<bool> m_busy{false};
+  mutable std::mutex m_mutex;
+  mutable std::map<void*, size_t> m_blocks;
+  mutable std::vector<void*> m_released;
+  mutable std::vector<std::function<void()>> m_queue;
+  mutable std::string m_error;
+};
+
+}  // namespace graft::tests
