@@ -22,14 +22,21 @@ struct Checks {
   }
 };
 
+std::string deviceWords(const Json& probe) {
+  const auto device = get<std::string>(probe, "device", "cpu"), reason = get<std::string>(probe, "card_not_used", "");
+  const std::string truth = "Training on a card is tested by emulation; it has not run on a real one";
+  if (device != "cpu") return device + ". " + truth;
+  if (!reason.empty()) return "the processor; a card is not used: " + reason;
+  return "the processor; what cards need (libgraft_card.so) is not installed. " + truth;
+}
+
 Result<Json> doctor(Context& context) {
   Checks checks{context};
   checks.add("processor", true,
              processorName() + ", " + std::to_string(processorCount()) + " threads" + (hasFastBf16() ? ", has bf16 instructions" : "") +
                  "; kernels use " + kernels::nameOf(kernels::bestIsa()));
-  checks.add(
-      "device", true,
-      "CPU. The kernels for cards compile and are tested by emulation; none has run on a card, and this version does not train on one");
+  const auto probe = runJob(Json{{"job", "probe"}}, context, [](const Frame&) {});
+  checks.add("device", true, deviceWords(probe.ok() ? *probe : Json::object()));
   const double memory = availableMemoryMib();
   checks.add("memory", memory > 2048, grouped(static_cast<uint64_t>(memory)) + " MiB free, the starter experiment needs under 2,048");
   const double disk = freeDiskMib(context.home);
@@ -47,7 +54,6 @@ Result<Json> doctor(Context& context) {
                                : (*faults)[0] + "; graft store rebuild reads it again from the run folders");
   const auto model = workspace::openTextModel("", context.home);
   checks.add("model", model.ok(), model.ok() ? model->checkpoint.name() : model.error().text());
-  const auto probe = runJob(Json{{"job", "probe"}}, context, [](const Frame&) {});
   const auto cannot = [&](const char* what) { return probe.ok() && !get<bool>(*probe, what, true); };
   // Not a fault of this installation when the kernel is too old for it, so the line only tells.
   checks.add("sandbox", true,

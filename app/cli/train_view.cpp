@@ -58,8 +58,9 @@ class TrainView {
     t.line("  tokens   " + number(p, "tokens") + " a pass, " + number(p, "supervised_tokens") + " of them trained; longest row " +
            number(p, "longest"));
     t.line("  adapter  " + number(p, "trained_parameters") + " numbers, " + percent(share) + " of the model");
-    t.line("  work     " + number(p, "steps") + " corrections in " + get<std::string>(p, "dtype", "") + " on " + number(p, "threads") +
-           " threads");
+    const auto device = get<std::string>(p, "device", "cpu");
+    t.line("  work     " + number(p, "steps") + " corrections in " + get<std::string>(p, "dtype", "") + " on " +
+           (device == "cpu" ? number(p, "threads") + " threads" : device));
   }
   void step(const Json& p) {
     m_seconds += get<double>(p, "seconds", 0);

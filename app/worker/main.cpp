@@ -7,12 +7,13 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "app/worker/session.hpp"
+#include "app/worker/device.hpp"
 #include "core/base/crash.hpp"
 #include "core/base/file.hpp"
 #include "core/base/sandbox.hpp"
 #include "core/base/system.hpp"
 #include "core/bridge/bridge.h"
+#include "core/ops/card.hpp"
 
 namespace graft::worker {
 namespace {
@@ -81,6 +82,12 @@ Result<Json> guarded(const Json& spec, const Channel& channel) {
     return runJob(spec, channel);
   } catch (const std::bad_alloc&) {
     return outOfMemory();
+  } catch (const ops::CardFailure& e) {
+    return Error{Code::Engine,
+                 std::string("the card failed: ") + e.what(),
+                 {},
+                 "Everything up to its last checkpoint.",
+                 "Go on with graft resume, on the processor if it happens again (GRAFT_CARD=none)."};
   } catch (const c10::Error& e) {
     const std::string what = e.what_without_backtrace();
     if (what.find("allocate memory") != std::string::npos) return outOfMemory();
@@ -120,6 +127,7 @@ int main(int argc, char** argv) {
   graft_bridge_init();
   worker::Events events(frames);
   const auto spec = readJsonFile(argv[1]);
+  worker::findCard();
   // Model and data files may come from anywhere, so what reading them does not need is given up first.
   const Sandbox sandbox = enterSandbox(spec.ok() ? worker::writableFolders(*spec) : std::vector<std::string>());
   events.emit(FrameType::Hello, {{"program", "graft-worker"},

@@ -8,7 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/worker/session.hpp"
+#include "app/worker/device.hpp"
 #include "core/base/system.hpp"
 
 namespace graft::worker {
@@ -42,7 +42,9 @@ bool canWriteElsewhere() {
 }  // namespace
 
 Result<Json> probeJob(const Json&) {
-  return Json{{"device", "cpu"},
+  const Device device = foundDevice();
+  return Json{{"device", device.name},
+              {"card_not_used", device.reason},
               {"libtorch", "2.11.0"},
               {"threads", at::get_num_threads()},
               {"dtype", typeName(computeType(DType::Auto))},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/worker/session.hpp"
 
+#include "app/worker/device.hpp"
+
 #include <algorithm>
 
 #include "core/base/hash.hpp"
@@ -78,8 +80,11 @@ Result<Loaded> loadModel(const Json& spec, Events& events) {
   // Training keeps the base as its settings say; questions may say it themselves.
   const Json settings = spec.value("settings", Json::object());
   GRAFT_TRY(const BaseKept kept, baseKeptFromName(get<std::string>(spec, "base", get<std::string>(settings, "base", "full"))));
-  GRAFT_TRY(auto model, LlamaModel::load(base.checkpoint, computeType(dtype), formatOf(kept)));
-  return Loaded{std::move(base), std::move(model), monotonicSeconds() - began};
+  Device device = takeDevice();
+  const bool onCard = device.name != "cpu";
+  const at::ScalarType type = onCard && dtype == DType::Auto ? at::kBFloat16 : computeType(dtype);
+  GRAFT_TRY(auto model, LlamaModel::load(base.checkpoint, type, formatOf(kept)));
+  return Loaded{std::move(base), std::move(model), std::move(device), monotonicSeconds() - began};
 }
 
 Result<std::string> adapterHash(const std::string& path) { return sha256OfFile(adapterTensorFile(path)); }

@@ -37,9 +37,16 @@ struct Base {
 };
 Result<Base> openBase(const std::string& path, const std::string& templates);
 
+/// Where a model computes.
+struct Device {
+  std::string name;    ///< "cpu", or the card's
+  std::string reason;  ///< why a card that could be there is not used
+};
+
 /// A base with its weights in memory: it can answer and be trained.
 struct Loaded : Base {
   LlamaModel model;
+  Device device;
   double loadSeconds = 0;
 };
 /// Reads `model`, `templates`, `threads`, `dtype` and `base` of the spec.

@@ -29,6 +29,7 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
     run.record["resumed"].push_back(utcNow());
     // Sums in another order on another kind of processor may differ in the last bit.
     const bool same = get<std::string>(before, "processor", "") == processorName() && get<bool>(before, "bit_comparable", true) &&
+                      get<std::string>(before.value("plan", Json::object()), "device", "cpu") == loaded.device.name &&
                       !before.contains("together");  // alone its products are shorter
     run.record["bit_comparable"] = same;
   }

@@ -118,6 +118,8 @@ Json planOf(const Run& run, const Loaded& loaded, LoraAdapter& adapter) {
               {"model_parameters", c.parameters()},
               {"dtype", typeName(loaded.model.type())},
               {"threads", at::get_num_threads()},
+              {"device", loaded.device.name},
+              {"card_not_used", loaded.device.reason},
               {"memory_mib", plannedMemoryMib(loaded.model, run.settings, {&adapter}, run.train->longest)},
               {"base", baseKeptName(run.settings.base)},
               {"recompute", recomputeName(run.settings.recompute)},
@@ -141,7 +143,8 @@ static Recompute chosenRecompute(const Run& run) {
 std::vector<Advice> adviceFor(const Run& run, const Json& plan) {
   return adviceBefore(run.settings, {get<int64_t>(plan, "steps", 0), get<int64_t>(plan, "model_parameters", 0), run.train->rows.size(),
                                      run.train->cut, run.train->dropped, run.heldout->rows.size(), get<double>(plan, "memory_mib", 0),
-                                     get<double>(plan, "free_memory_mib", 0), personalRows(run), chosenRecompute(run)});
+                                     get<double>(plan, "free_memory_mib", 0), personalRows(run), chosenRecompute(run),
+                                     get<std::string>(plan, "card_not_used", "")});
 }
 
 Result<Json> describeRun(const Run& run, const Loaded& loaded) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/worker/device.hpp"
 #include "app/worker/train_plan.hpp"
 #include "core/base/energy.hpp"
 #include "core/base/file.hpp"
@@ -94,7 +95,7 @@ class TrainRun {
   std::optional<ResumePoint> m_from;
   RunWatch m_watch;
   HeatSensors m_heat;
-  EnergyMeter m_energy;  ///< of this process: what a cut run used before is not in it
+  EnergyMeter m_energy{boardEnergy()};  ///< of this process: what a cut run used before is not in it
   double m_began = monotonicSeconds();
   size_t m_company = 1;
   std::optional<Evaluation> m_base;

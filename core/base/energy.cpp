@@ -20,7 +20,8 @@ std::string lineIn(const fs::path& file) {
 
 }  // namespace
 
-EnergyMeter::EnergyMeter(const std::string& powercap) : m_method("this machine has no energy counters of the processor") {
+EnergyMeter::EnergyMeter(EnergyCounter card, const std::string& powercap)
+    : m_method("this machine has no energy counters of the processor"), m_card(std::move(card)) {
   std::error_code error;
   std::vector<fs::path> zones;
   for (const auto& entry : fs::directory_iterator(powercap, error)) {
@@ -41,6 +42,9 @@ EnergyMeter::EnergyMeter(const std::string& powercap) : m_method("this machine h
     m_method = "processor counters (RAPL: " + names + "), of the whole machine";
   else if (!zones.empty())
     m_method = "the processor's energy counters may only be read by the administrator of this machine";
+  if (!m_card) return;
+  m_cardBegan = m_cardNow = m_card();
+  m_method = (m_cardBegan ? "the card's counter (NVML), of its board; " : "the card's energy counter cannot be read; ") + m_method;
 }
 
 void EnergyMeter::sample() {
@@ -51,10 +55,13 @@ void EnergyMeter::sample() {
     m_microjoules += now >= zone.last ? now - zone.last : now + zone.range - std::min(zone.range, zone.last);
     zone.last = now;
   }
+  if (m_cardBegan) m_cardNow = m_card();
 }
 
 std::optional<double> EnergyMeter::joules() const {
-  return m_zones.empty() ? std::nullopt : std::optional(static_cast<double>(m_microjoules) * 1e-6);
+  if (m_card && !m_cardNow) return std::nullopt;
+  if (m_zones.empty() && !m_card) return std::nullopt;
+  return static_cast<double>(m_microjoules) * 1e-6 + (m_card ? *m_cardNow - *m_cardBegan : 0);
 }
 
 }  // namespace graft

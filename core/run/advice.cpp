@@ -99,6 +99,9 @@ std::vector<Advice> adviceBefore(const TrainSettings& s, const PlanFacts& f) {
                    fmt::format("memory is short, so {} of each pass is computed once more; the adapter is the same, the run takes longer",
                                f.recompute == Recompute::Mlp ? "a part" : "most"),
                    fmt::format("close other programs, or use --micro-tokens {}", std::max<int64_t>(64, s.microTokens / 2))});
+  if (!f.cardNotUsed.empty())
+    out.push_back({24, Level::Info, fmt::format("the card is not used: {}; the processor does the work", f.cardNotUsed),
+                   "graft doctor tries the card again; runs are faster on one that works"});
   if (f.personal > 0)
     out.push_back({21, Level::Warn, fmt::format("{} rows hold what looks like personal data; a model can repeat it", f.personal),
                    "mask it in the file, or make sure that it may be trained on"});

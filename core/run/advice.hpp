@@ -33,6 +33,7 @@ struct PlanFacts {
   double memoryMib = 0, freeMemoryMib = 0;
   size_t personal = 0;                    ///< rows with what looks like personal data
   Recompute recompute = Recompute::Auto;  ///< what was chosen because memory is short; Auto: nothing was
+  std::string cardNotUsed = {};           ///< why a card that could be there is not used; empty: nothing to say
 };
 std::vector<Advice> adviceBefore(const TrainSettings& settings, const PlanFacts& facts);
 

@@ -446,6 +446,22 @@
    <translation>%1 Zeilen enthalten, was nach persönlichen Daten aussieht; ein Modell kann es wiederholen</translation>
   </message>
   <message>
+   <source>the card is not used: %1; the processor does the work</source>
+   <translation>die Grafikkarte wird nicht benutzt: %1; der Prozessor übernimmt die Arbeit</translation>
+  </message>
+  <message>
+   <source>graft doctor tries the card again; runs are faster on one that works</source>
+   <translation>graft doctor prüft die Karte noch einmal; auf einer, die arbeitet, sind Läufe schneller</translation>
+  </message>
+  <message>
+   <source>the card failed: %1</source>
+   <translation>die Grafikkarte ist ausgefallen: %1</translation>
+  </message>
+  <message>
+   <source>Go on with graft resume, on the processor if it happens again (GRAFT_CARD=none).</source>
+   <translation>Mit graft resume weitermachen, und auf dem Prozessor, wenn es wieder geschieht (GRAFT_CARD=none).</translation>
+  </message>
+  <message>
    <source>mask it in the file, or make sure that it may be trained on</source>
    <translation>es verdecken oder sicherstellen, dass damit trainiert werden darf</translation>
   </message>

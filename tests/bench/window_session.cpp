@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A session with training on, played by a script through the whole window: how long the main thread was busy with one event (design/ux.md,
 // goal 5: none over 50 ms), and what the window costs the training. Each figure beside a run without window, in turn.
-//   window_session [MINUTES=10] [STEPS=60]
+//   window_session [MINUTES=10] [STEPS=60] [TURNS=4]
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
 #include <map>
+#include <numeric>
 #include <random>
 
 #include <QLineEdit>
@@ -117,17 +118,23 @@ workspace::TrainRequest request(const std::string& home, int64_t steps, const ch
   return out;
 }
 
-/// Tokens a second over the steps after the fifth, as the run has written them.
-double speedOf(const std::string& folder) {
+/// Seconds of each correction after the fifth, as the run has written them.
+std::vector<double> stepSeconds(const std::string& folder) {
   std::ifstream in(folder + "/metrics.jsonl");
-  double tokens = 0, seconds = 0;
+  std::vector<double> out;
   for (std::string line; std::getline(in, line);) {
     const auto step = parseJson(line);
-    if (!step.ok() || get<int64_t>(*step, "step", 0) <= 5) continue;
-    tokens += get<double>(*step, "tokens", 0);
-    seconds += get<double>(*step, "seconds", 0);
+    if (step.ok() && get<int64_t>(*step, "step", 0) > 5) out.push_back(get<double>(*step, "seconds", 0));
   }
-  return seconds > 0 ? tokens / seconds : 0;
+  return out;
+}
+
+double sum(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+
+double median(std::vector<double> values) {
+  if (values.empty()) return 0;
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
 }
 
 void waitForEnd(Workbench& w) {
@@ -169,31 +176,53 @@ void session(Watched& application, double minutes) {
   for (const auto& [who, ms] : application.worst) std::printf("  %s: %.1f ms\n", who.c_str(), ms);
 }
 
-void loss(int64_t steps) {
+/// The worker by itself, as a detached run: nothing looks at it.
+std::vector<double> trainAlone(Workbench& w, int64_t steps) {
+  const auto folder = workspace::makeRun(request(w.home(), steps, "alone"), w.home());
+  if (!folder.ok()) qFatal("%s", folder.error().text().c_str());
+  QProcess worker;
+  worker.setStandardOutputFile(QProcess::nullDevice());
+  worker.setStandardErrorFile(QProcess::nullDevice());
+  worker.start(QCoreApplication::applicationDirPath() + "/graft-worker", {QString::fromStdString(*folder + "/spec.json")});
+  worker.waitForFinished(-1);
+  return stepSeconds(*folder);
+}
+
+/// The same with the live page in front; `share`: how much of one core this program used meanwhile.
+std::vector<double> trainBeside(Workbench& w, int64_t steps, double& share) {
+  w.window.show();
+  w.runs.start(request(w.home(), steps, "beside"));
+  QElapsedTimer clock;
+  clock.start();
+  while (!w.runs.current() && clock.elapsed() < 60'000) QTest::qWait(20);
+  clock.restart();
+  const std::clock_t before = std::clock();
+  waitForEnd(w);
+  share = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC / (1e-3 * static_cast<double>(clock.elapsed()));
+  return stepSeconds(w.home() + "/runs/beside-1");
+}
+
+/// Both train the same rows in the same order, so each correction is compared with itself; who is first changes from turn to turn.
+void loss(int64_t steps, int turns) {
+  std::vector<double> ratios, shares;
   double alone = 0, beside = 0;
-  for (int turn = 0; turn < 2; ++turn) {
+  for (int turn = 0; turn < turns; ++turn) {
     Workbench w(Filled::Yes, 0);
-    const auto folder = workspace::makeRun(request(w.home(), steps, "alone"), w.home());
-    if (!folder.ok()) qFatal("%s", folder.error().text().c_str());
-    // The worker by itself, as a detached run: nothing looks at it.
-    QProcess worker;
-    worker.setStandardOutputFile(QProcess::nullDevice());
-    worker.setStandardErrorFile(QProcess::nullDevice());
-    worker.start(QCoreApplication::applicationDirPath() + "/graft-worker", {QString::fromStdString(*folder + "/spec.json")});
-    worker.waitForFinished(-1);
-    const double first = speedOf(*folder);
-    w.window.show();
-    w.runs.start(request(w.home(), steps, "beside"));
-    QElapsedTimer clock;
-    clock.start();
-    while (!w.runs.current() && clock.elapsed() < 60'000) QTest::qWait(20);
-    waitForEnd(w);
-    const double second = speedOf(w.home() + "/runs/beside-1");
-    std::printf("tokens a second: %.0f without window, %.0f with the live page in front: %+.1f %%\n", first, second, 100 * (second / first - 1));
-    alone += first;
-    beside += second;
+    double share = 0;
+    std::vector<double> first, second;
+    if (turn % 2 == 0) first = trainAlone(w, steps);
+    second = trainBeside(w, steps, share);
+    w.window.hide();
+    if (turn % 2 == 1) first = trainAlone(w, steps);
+    if (first.size() != second.size() || first.empty()) qFatal("%zu and %zu corrections", first.size(), second.size());
+    for (size_t i = 0; i < first.size(); ++i) ratios.push_back(first[i] / second[i]);
+    std::printf("%.1f s without window, %.1f s with the live page in front: %+.1f %%; the window used %.1f %% of a core\n", sum(first), sum(second), 100 * (sum(first) / sum(second) - 1), 100 * share);
+    std::fflush(stdout);
+    alone += sum(first);
+    beside += sum(second);
+    shares.push_back(share);
   }
-  std::printf("together: %+.1f %%\n", 100 * (beside / alone - 1));
+  std::printf("speed with the window: %+.1f %% by the sums, %+.1f %% by the median of %zu corrections; %.1f %% of a core\n", 100 * (alone / beside - 1), 100 * (median(ratios) - 1), ratios.size(), 100 * median(shares));
 }
 
 }  // namespace
@@ -203,6 +232,7 @@ int main(int argc, char** argv) {
   useLanguage("en");
   const double minutes = argc > 1 ? std::atof(argv[1]) : 10;
   const int64_t steps = argc > 2 ? std::atoll(argv[2]) : 60;
-  if (steps > 0) loss(steps);
+  const int turns = argc > 3 ? std::atoi(argv[3]) : 4;
+  if (steps > 0) loss(steps, turns);
   if (minutes > 0) session(application, minutes);
 }

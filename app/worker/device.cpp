@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/worker/device.hpp"
+
+#include <cstdlib>
+
+#include "core/ops/card.hpp"
+#include "core/ops/open_card.hpp"
+
+namespace graft::worker {
+namespace {
+
+ops::OpenedCard g_found;
+EnergyCounter g_energy;
+
+}  // namespace
+
+void findCard() {
+  const char* named = std::getenv("GRAFT_CARD");
+  if (named && std::string(named) == "none") return;
+  g_found = ops::openCard(named && *named ? named : executableFolder() + "/libgraft_card.so");
+  if (g_found.card) g_energy = cardEnergy(g_found.card->bus());
+}
+
+Device foundDevice() { return {g_found.card ? g_found.card->name() : "cpu", g_found.reason}; }
+
+EnergyCounter boardEnergy() { return g_energy; }
+
+Device takeDevice() {
+  ops::useCard(g_found.card);
+  return foundDevice();
+}
+
+}  // namespace graft::worker
