@@ -27,7 +27,9 @@ EnergyCounter boardEnergy() { return g_energy; }
 
 Device takeDevice() {
   ops::useCard(g_found.card);
-  return foundDevice();
+  Device device = foundDevice();
+  if (device.reason == kernels::kNoDriver) device.reason.clear();  // nothing to mend, so not a word in every run
+  return device;
 }
 
 }  // namespace graft::worker

@@ -145,6 +145,8 @@ class CudaCard : public Card {
  public:
   /// Null, or why not.
   bool open(char* why, size_t size) {
+    // CUDA's runtime would speak of a driver that is too old.
+    if (!dlopen("libcuda.so.1", RTLD_NOW | RTLD_LOCAL)) return std::snprintf(why, size, "%s", kNoDriver), false;
     int count = 0, managed = 0;
     cudaDeviceProp facts{};
     cudaError_t error = cudaGetDeviceCount(&count);

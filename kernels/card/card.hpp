@@ -48,5 +48,7 @@ class Card {
 using OpenCard = Card* (*)(int interfaceVersion, char* why, int64_t whyBytes);
 constexpr int kCardInterface = 1;
 constexpr const char* kOpenCard = "graft_open_card";
+/// The reason where nothing is to be mended: most machines have no such card.
+constexpr const char* kNoDriver = "no NVIDIA driver is installed";
 
 }  // namespace graft::kernels

@@ -3051,6 +3051,10 @@
    <translation>Prozessor</translation>
   </message>
   <message>
+   <source>Graphics card</source>
+   <translation>Grafikkarte</translation>
+  </message>
+  <message>
    <source>SHA-256 of %1</source>
    <translation>SHA-256 von %1</translation>
   </message>
@@ -5807,6 +5811,14 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Starter model is in place</source>
    <translation>Einstiegsmodell ist da</translation>
+  </message>
+  <message>
+   <source>Graphics card: %1</source>
+   <translation>Grafikkarte: %1</translation>
+  </message>
+  <message>
+   <source>The graphics card is not used: %1</source>
+   <translation>Die Grafikkarte wird nicht benutzt: %1</translation>
   </message>
   <message>
    <source>No graphics card: training runs on the processor</source>

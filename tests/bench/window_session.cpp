@@ -6,11 +6,13 @@
 #include <cstdio>
 #include <ctime>
 #include <map>
-#include <numeric>
 #include <random>
 
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <QLineEdit>
-#include <QProcess>
 #include <QScrollBar>
 #include <QTabWidget>
 #include <QTableView>
@@ -118,23 +120,16 @@ workspace::TrainRequest request(const std::string& home, int64_t steps, const ch
   return out;
 }
 
-/// Seconds of each correction after the fifth, as the run has written them.
+/// Seconds of each correction from kFirst on, as the run has written them.
+constexpr int64_t kFirst = 6;
 std::vector<double> stepSeconds(const std::string& folder) {
   std::ifstream in(folder + "/metrics.jsonl");
   std::vector<double> out;
   for (std::string line; std::getline(in, line);) {
     const auto step = parseJson(line);
-    if (step.ok() && get<int64_t>(*step, "step", 0) > 5) out.push_back(get<double>(*step, "seconds", 0));
+    if (step.ok() && get<int64_t>(*step, "step", 0) >= kFirst) out.push_back(get<double>(*step, "seconds", 0));
   }
   return out;
-}
-
-double sum(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
-
-double median(std::vector<double> values) {
-  if (values.empty()) return 0;
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
 }
 
 void waitForEnd(Workbench& w) {
@@ -176,53 +171,64 @@ void session(Watched& application, double minutes) {
   for (const auto& [who, ms] : application.worst) std::printf("  %s: %.1f ms\n", who.c_str(), ms);
 }
 
-/// The worker by itself, as a detached run: nothing looks at it.
-std::vector<double> trainAlone(Workbench& w, int64_t steps) {
-  const auto folder = workspace::makeRun(request(w.home(), steps, "alone"), w.home());
-  if (!folder.ok()) qFatal("%s", folder.error().text().c_str());
-  QProcess worker;
-  worker.setStandardOutputFile(QProcess::nullDevice());
-  worker.setStandardErrorFile(QProcess::nullDevice());
-  worker.start(QCoreApplication::applicationDirPath() + "/graft-worker", {QString::fromStdString(*folder + "/spec.json")});
-  worker.waitForFinished(-1);
-  return stepSeconds(*folder);
+/// Stops and wakes this whole program every kBlock corrections of the run in `folder`, from a process beside it, until the run ends.
+constexpr int kBlock = 4;
+pid_t stopAndWake(const std::string& metrics, int64_t steps, bool beginsStopped) {
+  const pid_t window = ::getpid(), helper = ::fork();
+  if (helper != 0) return helper;
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  bool isStopped = false;
+  while (true) {
+    std::ifstream in(metrics);
+    int64_t made = 0;
+    for (std::string line; std::getline(in, line);) made += line.find("\"lr\"") != std::string::npos;
+    if (const bool wanted = made < steps && (made / kBlock % 2 == 0) == beginsStopped; wanted != isStopped) {
+      ::kill(window, wanted ? SIGSTOP : SIGCONT);
+      isStopped = wanted;
+    }
+    ::usleep(3000);
+  }
 }
 
-/// The same with the live page in front; `share`: how much of one core this program used meanwhile.
-std::vector<double> trainBeside(Workbench& w, int64_t steps, double& share) {
-  w.window.show();
+/// One run with the live page in front, and this program stopped in every other block of corrections. `share`: of a core, while awake.
+std::vector<double> trainWithTheWindowEveryOtherTime(Workbench& w, int64_t steps, bool beginsStopped, double& share) {
   w.runs.start(request(w.home(), steps, "beside"));
   QElapsedTimer clock;
   clock.start();
-  while (!w.runs.current() && clock.elapsed() < 60'000) QTest::qWait(20);
+  while ((!w.runs.current() || w.runs.current()->step < 1) && clock.elapsed() < 60'000) QTest::qWait(20);
+  const std::string folder = w.home() + "/runs/" + w.runs.current()->name.toStdString();
   clock.restart();
   const std::clock_t before = std::clock();
+  const pid_t helper = stopAndWake(folder + "/metrics.jsonl", steps, beginsStopped);
   waitForEnd(w);
-  share = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC / (1e-3 * static_cast<double>(clock.elapsed()));
-  return stepSeconds(w.home() + "/runs/beside-1");
+  ::kill(helper, SIGKILL);
+  ::waitpid(helper, nullptr, 0);
+  share = 2 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC / (1e-3 * static_cast<double>(clock.elapsed()));
+  return stepSeconds(folder);
 }
 
-/// Both train the same rows in the same order, so each correction is compared with itself; who is first changes from turn to turn.
+/// Each turn is two runs over the same rows: what is with the window in one is without it in the other. So each correction is compared
+/// with itself, and a machine that becomes slower or faster for a while does so for both.
 void loss(int64_t steps, int turns) {
-  std::vector<double> ratios, shares;
   double alone = 0, beside = 0;
   for (int turn = 0; turn < turns; ++turn) {
     Workbench w(Filled::Yes, 0);
-    double share = 0;
-    std::vector<double> first, second;
-    if (turn % 2 == 0) first = trainAlone(w, steps);
-    second = trainBeside(w, steps, share);
-    w.window.hide();
-    if (turn % 2 == 1) first = trainAlone(w, steps);
-    if (first.size() != second.size() || first.empty()) qFatal("%zu and %zu corrections", first.size(), second.size());
-    for (size_t i = 0; i < first.size(); ++i) ratios.push_back(first[i] / second[i]);
-    std::printf("%.1f s without window, %.1f s with the live page in front: %+.1f %%; the window used %.1f %% of a core\n", sum(first), sum(second), 100 * (sum(first) / sum(second) - 1), 100 * share);
+    w.window.show();
+    double ofTurn[2] = {0, 0}, shares[2];
+    for (const bool beginsStopped : {false, true}) {
+      const auto seconds = trainWithTheWindowEveryOtherTime(w, steps, beginsStopped, shares[beginsStopped]);
+      // A correction is in the block of those made before it; the first of a block still sees the change.
+      for (size_t i = 0; i < seconds.size(); ++i) {
+        const auto made = static_cast<int64_t>(i) + kFirst - 1;
+        if (made % kBlock != 0) ofTurn[(made / kBlock % 2 == 0) == beginsStopped] += seconds[i];
+      }
+    }
+    std::printf("%.1f s without the window, %.1f s with the live page in front: %+.1f %%; the window used %.1f and %.1f %% of a core\n", ofTurn[1], ofTurn[0], 100 * (ofTurn[1] / ofTurn[0] - 1), 100 * shares[0], 100 * shares[1]);
     std::fflush(stdout);
-    alone += sum(first);
-    beside += sum(second);
-    shares.push_back(share);
+    alone += ofTurn[1];
+    beside += ofTurn[0];
   }
-  std::printf("speed with the window: %+.1f %% by the sums, %+.1f %% by the median of %zu corrections; %.1f %% of a core\n", 100 * (alone / beside - 1), 100 * (median(ratios) - 1), ratios.size(), 100 * median(shares));
+  std::printf("speed with the window: %+.1f %%\n", 100 * (alone / beside - 1));
 }
 
 }  // namespace

@@ -63,6 +63,11 @@ void TestPages::homeTellsWhatIsGoingOn() {
   QTRY_COMPARE(home.recent().size(), HomeViewModel::kRecent);
   QVERIFY(home.canStart());
   QCOMPARE(home.doing(), QString("Nothing is running."));
+  QCOMPARE(HomeViewModel::cardItem(Json::object()).tone, Tone::Neutral);
+  QCOMPARE(HomeViewModel::cardItem({{"device", "NVIDIA X"}, {"card_not_used", ""}}).words, QString("Graphics card: NVIDIA X"));
+  const HealthItem idle = HomeViewModel::cardItem({{"device", "cpu"}, {"card_not_used", "cuBLAS is not installed"}});
+  QCOMPARE(idle.tone, Tone::Warn);
+  QVERIFY2(idle.words.endsWith("cuBLAS is not installed"), qPrintable(idle.words));
 }
 
 void TestPages::runShowsWhatWasRecorded() {

@@ -6,6 +6,8 @@
 #include "core/base/system.hpp"
 #include "core/workspace/places.hpp"
 #include "core/workspace/runs.hpp"
+#include "ui/services/engine_words.hpp"
+#include "ui/services/job_service.hpp"
 #include "ui/services/run_service.hpp"
 #include "ui/services/words.hpp"
 
@@ -29,10 +31,13 @@ std::vector<HealthItem> lookAtMachine(const std::string& home) {
   const auto model = workspace::findModel("", home);
   out.push_back(model.ok() ? HealthItem{"good", HomeViewModel::tr("Starter model is in place"), Tone::Good}
                            : HealthItem{"bad", errorText(model.error()), Tone::Bad});
-  std::error_code error;
-  if (!std::filesystem::exists("/proc/driver/nvidia/version", error))
-    out.push_back({"info", HomeViewModel::tr("No graphics card: training runs on the processor"), Tone::Neutral});
   return out;
+}
+
+/// Whether it is worth starting the engine to ask for a card.
+bool mayHaveCard() {
+  std::error_code error;
+  return qEnvironmentVariableIsSet("GRAFT_CARD") || std::filesystem::exists("/proc/driver/nvidia/version", error);
 }
 
 }  // namespace
@@ -74,8 +79,30 @@ void HomeViewModel::readMachine() {
       [this](std::vector<HealthItem> health) {
         m_readMachine.answered();
         m_health = std::move(health);
+        if (m_card) m_health.push_back(*m_card);
         Q_EMIT changed();
+        if (!m_card) askForCard();
       });
+}
+
+void HomeViewModel::askForCard() {
+  m_card = cardItem(Json::object());
+  if (!mayHaveCard()) {
+    m_health.push_back(*m_card);
+    return Q_EMIT changed();
+  }
+  m_services.jobs.run(this, {{"job", "probe"}}, {}, [this](Result<Json> probe) {
+    m_card = cardItem(probe.ok() ? *probe : Json{{"card_not_used", probe.error().what}});
+    m_health.push_back(*m_card);
+    Q_EMIT changed();
+  });
+}
+
+HealthItem HomeViewModel::cardItem(const Json& probe) {
+  const auto device = QString::fromStdString(get<std::string>(probe, "device", "cpu")), reason = engineWords(QString::fromStdString(get<std::string>(probe, "card_not_used", "")));
+  if (device != "cpu") return {"good", tr("Graphics card: %1").arg(device), Tone::Good};
+  if (!reason.isEmpty()) return {"warn", tr("The graphics card is not used: %1").arg(reason), Tone::Warn};
+  return {"info", tr("No graphics card: training runs on the processor"), Tone::Neutral};
 }
 
 QString HomeViewModel::greeting(int hour) {

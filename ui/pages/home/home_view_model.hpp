@@ -29,6 +29,8 @@ class HomeViewModel : public QObject {
   /// "Good morning." and the like, by the hour.
   static QString greeting(int hour);
   QString doing() const;
+  /// What the engine's probe says of a graphics card.
+  static HealthItem cardItem(const Json& probe);
   bool canStart() const;
 
  Q_SIGNALS:
@@ -38,9 +40,11 @@ class HomeViewModel : public QObject {
  private:
   void readRuns();
   void readMachine();
+  void askForCard();
   Services m_services;
   std::vector<store::RunRow> m_recent;
   std::vector<HealthItem> m_health;
+  std::optional<HealthItem> m_card;  ///< asked for once
   bool m_wasRead = false;
   OnceMore m_readRuns, m_readMachine;
 };

@@ -284,6 +284,8 @@ Details RunsPage::details() {
     const Json& record = m_run->model().story().record;
     const auto told = [&](const char* key) { return QString::fromStdString(get<std::string>(record, key, "")); };
     add(tr("Processor"), told("processor"));
+    const auto device = QString::fromStdString(get<std::string>(record.value("plan", Json::object()), "device", "cpu"));
+    if (device != "cpu") add(tr("Graphics card"), device);
     const Json hashes = record.contains("hashes") && record["hashes"].is_object() ? record["hashes"] : Json::object();
     for (const auto& [name, hash] : hashes.items()) {
       if (hash.is_string()) add(tr("SHA-256 of %1").arg(QString::fromStdString(name)), shortHash(QString::fromStdString(hash.get<std::string>())));
