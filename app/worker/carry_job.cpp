@@ -67,7 +67,7 @@ Result<Json> carryJob(const Json& spec, const Channel& channel) {
   otherSpec["model"] = spec["other_model"];
   // Whether it fits is known before anything is computed.
   GRAFT_TRY(const auto otherBase, openBase(get<std::string>(otherSpec, "model", ""), get<std::string>(spec, "templates", "")));
-  GRAFT_TRY(const auto fits, LoraAdapter::open(path, otherBase.checkpoint.config()));
+  GRAFT_CHECK(LoraAdapter::open(path, otherBase.checkpoint.config()));
   GRAFT_TRY(const auto hash, adapterHash(path));
   std::optional<Loaded> loaded;
   GRAFT_TRY(loaded, loadModel(spec, channel.events));
@@ -84,7 +84,8 @@ Result<Json> carryJob(const Json& spec, const Channel& channel) {
   loaded.reset();
   GRAFT_TRY(loaded, loadModel(otherSpec, channel.events));
   channel.events.phase("asking on the other base");
-  GRAFT_TRY(const auto other, measureOn(*loaded, fits, spec, questions, sameText ? &own.answers : nullptr, channel));
+  GRAFT_TRY(const auto moved, LoraAdapter::open(path, loaded->checkpoint.config()));
+  GRAFT_TRY(const auto other, measureOn(*loaded, moved, spec, questions, sameText ? &own.answers : nullptr, channel));
   const Carry carry = judgeCarry(measuredOf(own, other));
   return Json{{"format", "graft-carry/1"},
               {"made", utcNow()},

@@ -21,7 +21,10 @@ void findCard() {
   if (g_found.card) g_energy = cardEnergy(g_found.card->bus());
 }
 
-Device foundDevice() { return {g_found.card ? g_found.card->name() : "cpu", g_found.reason}; }
+Device foundDevice() {
+  if (!g_found.card) return {"cpu", g_found.reason};
+  return {g_found.card->name(), {}, static_cast<double>(g_found.card->totalBytes()) / (1 << 20)};
+}
 
 EnergyCounter boardEnergy() { return g_energy; }
 

@@ -39,8 +39,9 @@ Result<Base> openBase(const std::string& path, const std::string& templates);
 
 /// Where a model computes.
 struct Device {
-  std::string name;    ///< "cpu", or the card's
-  std::string reason;  ///< why a card that could be there is not used
+  std::string name;      ///< "cpu", or the card's
+  std::string reason;    ///< why a card that could be there is not used
+  double memoryMib = 0;  ///< of the card; a run that needs more is slow there, because pages move
 };
 
 /// A base with its weights in memory: it can answer and be trained.

@@ -4,6 +4,7 @@ sentence; one that fails in the middle ends the worker, not the run's checkpoint
 import json
 import math
 import os
+import shutil
 
 from harness import BIN, SOURCE, Home, check, finish
 
@@ -49,10 +50,42 @@ _, lines, record = train("card-stored", emulated, "--base", "stored", "--dtype",
 check(record["plan"]["device"] == "emulated", "weights in their file's format on a card")
 close(lines, stored, 1e-4, "weights in their file's format")
 
-# Questions go through the card too.
-ids = "1,20,33,46,7"
-said = [home.json("logits", "--model", tiny, "--ids", ids, "--dtype", "fp32", env={"GRAFT_CARD": where}) for where in (emulated, "none")]
-check(math.isclose(said[0]["logsumexp"], said[1]["logsumexp"], rel_tol=1e-5), f"logits: {said}")
+# A card that is small for the run: layers are made again, the adapter is the same, and it is said.
+os.environ["GRAFT_EMULATED_MIB"] = "64"
+_, lines, record = train("card-small", emulated, "--dtype", "fp32")
+del os.environ["GRAFT_EMULATED_MIB"]
+check(record["plan"]["recompute"] == "layer" and any("of 64 MiB free" in w for w in record["warnings"]), f"a small card: {record['plan']} {record['warnings']}")
+close(lines, alone, 1e-4, "a small card")
+
+# Everything else that asks a model goes through the card too, and says the same.
+def numbers(value, path=""):
+    """All numbers of an answer but times and sizes, by their place."""
+    if isinstance(value, dict):
+        return {p: n for key, v in value.items() if not any(w in key for w in ("second", "mib", "rate", "threads", "made", "id")) for p, n in numbers(v, f"{path}.{key}").items()}
+    if isinstance(value, list):
+        return {p: n for i, v in enumerate(value) for p, n in numbers(v, f"{path}[{i}]").items()}
+    return {path: value} if isinstance(value, float) else {}
+
+
+copy = home.path / "copy"
+shutil.copytree(tiny, copy)
+asked = ("--dtype", "fp32", "--threads", 1)
+for words in (
+    ("logits", "--model", tiny, "--ids", "1,20,33,46,7", "--adapter", "card-1", *asked),
+    ("evaluate", "--data", "openai_chat", "--model", tiny, "--adapter", "card-1", "--max-new", 3, *asked),
+    ("compare", "--prompt", "hello there", "--model", tiny, "--adapter", "card-1", "--max-new", 4, *asked),
+    ("carry", "card-1", "--to", copy, "--threads", 1),
+):
+    card, plain = (numbers(home.json(*words, env={"GRAFT_CARD": where})) for where in (emulated, "none"))
+    check(card.keys() == plain.keys() and len(plain) > 0, f"{words[0]}: other answers {card.keys() ^ plain.keys()}")
+    for place, value in plain.items():
+        check(math.isclose(card[place], value, rel_tol=2e-2, abs_tol=2e-3), f"{words[0]} {place}: {card[place]} on the card, {value}")
+done = home.graft("generate", "--model", tiny, "--adapter", "card-1", "--prompt", "hello", "--max-new", 3, "--json", *asked, env={"GRAFT_CARD": emulated})
+check(done.returncode == 0, f"generate: {done.stderr}")
+
+# Runs that share their passes, and one that goes on, on the card.
+together = home.json("sweep", *work, "--dtype", "fp32", "--name", "company", "--rank", "2,4", "--together", env={"GRAFT_CARD": emulated})
+check(len(together["runs"]) == 2, f"together: {together}")
 
 # One that does not work is left alone, in one sentence.
 for kind, reason in (("none", "no CUDA-capable device"), ("wrong", "computes something else"), ("other build", "another build")):

@@ -26,7 +26,10 @@ class EmulatedCard : public kernels::Card {
   }
   const char* name() const override { return "emulated"; }
   const char* bus() const override { return "0000:00:00.0"; }
-  int64_t totalBytes() const override { return int64_t{1} << 30; }
+  int64_t totalBytes() const override {
+    const char* mib = std::getenv("GRAFT_EMULATED_MIB");
+    return int64_t{mib ? std::atoi(mib) : 1024} << 20;
+  }
   const kernels::CardKernels& kernels() const override { return m_kernels; }
   void start(const kernels::Product& p) const override {
     refuseForeign({p.x, p.w, p.y});

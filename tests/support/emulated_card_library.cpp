@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What graft-worker opens as its library of card kernels, with a card that is emulated: GRAFT_EMULATED_CARD is "works" (the same when
-// unset), "wrong" (computes nonsense), "fails" (after a while), "none" or "other build".
+// unset), "wrong" (computes nonsense), "fails" (after a while), "none" or "other build". GRAFT_EMULATED_MIB: how much memory
+// it says it has.
 #include <cstdio>
 #include <cstdlib>
 
