@@ -3,6 +3,7 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -22,6 +23,7 @@ namespace {
 constexpr struct {
   const char* name;
   Result<Json> (*run)(const Json& spec, const Channel& channel);
+  bool usesCard = true;
 } kJobs[] = {{"train", trainJob},
              {"forecast", trainJob},
              {"together", togetherJob},
@@ -32,8 +34,8 @@ constexpr struct {
              {"compare", compareJob},
              {"check", checkJob},
              {"carry", carryJob},
-             {"export", exportJob},
-             {"plan", [](const Json& spec, const Channel&) { return planJob(spec); }},
+             {"export", exportJob, false},
+             {"plan", [](const Json& spec, const Channel&) { return planJob(spec); }, false},
              {"bench", [](const Json& spec, const Channel& channel) { return benchJob(spec, channel.events); }},
              {"probe", [](const Json& spec, const Channel&) { return probeJob(spec); }}};
 
@@ -41,6 +43,12 @@ Json capabilities() {
   Json names = Json::array();
   for (const auto& job : kJobs) names.push_back(job.name);
   return names;
+}
+
+/// Opening one takes its driver's time and memory.
+bool usesCard(const Json& spec) {
+  const auto name = get<std::string>(spec, "job", "");
+  return std::any_of(std::begin(kJobs), std::end(kJobs), [&](const auto& job) { return name == job.name && job.usesCard; });
 }
 
 Result<Json> runJob(const Json& spec, const Channel& channel) {
@@ -127,7 +135,7 @@ int main(int argc, char** argv) {
   graft_bridge_init();
   worker::Events events(frames);
   const auto spec = readJsonFile(argv[1]);
-  worker::findCard();
+  if (spec.ok() && worker::usesCard(*spec)) worker::findCard();
   // Model and data files may come from anywhere, so what reading them does not need is given up first.
   const Sandbox sandbox = enterSandbox(spec.ok() ? worker::writableFolders(*spec) : std::vector<std::string>());
   events.emit(FrameType::Hello, {{"program", "graft-worker"},

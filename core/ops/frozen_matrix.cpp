@@ -81,12 +81,10 @@ int64_t FrozenMatrix::Nf4Part::bytes() const {
 
 void FrozenMatrix::setPart(size_t part, StoredPart stored) const {
   if (card()) {
-    const auto* format = kernels::storedFormat(static_cast<int>(stored.rows.type));
-    const int64_t bytes = stored.rows.rows * (stored.rows.width / format->blockElements) * format->blockBytes;
-    stored.onCard = at::empty({bytes}, at::kByte);
-    std::memcpy(stored.onCard.data_ptr(), stored.rows.bytes, static_cast<size_t>(bytes));
-    stored.rows.bytes = stored.onCard.const_data_ptr<uint8_t>();
-    stored.owner.reset();
+    const at::Tensor bytes = at::empty({stored.rows.rows * kernels::rowBytes(stored.rows)}, at::kByte);
+    std::memcpy(bytes.data_ptr(), stored.rows.bytes, bytes.nbytes());
+    stored.rows.bytes = bytes.const_data_ptr<uint8_t>();
+    stored.owner = std::make_shared<at::Tensor>(bytes);
     if (!stored.order.empty()) stored.orderOnCard = copied(stored.order, at::kInt);
   }
   (*m_file)[part] = std::move(stored);
@@ -104,10 +102,7 @@ void FrozenMatrix::decode(const Nf4Part& part, kernels::Element type, void* targ
 int64_t FrozenMatrix::bytes() const {
   if (m_file) {
     int64_t sum = 0;
-    for (const auto& part : *m_file) {
-      const auto* format = kernels::storedFormat(static_cast<int>(part.rows.type));
-      sum += part.rows.rows * (part.rows.width / format->blockElements) * format->blockBytes;
-    }
+    for (const auto& part : *m_file) sum += part.rows.rows * kernels::rowBytes(part.rows);
     return sum;
   }
   if (!m_nf4) return m_stored.numel() * static_cast<int64_t>(m_stored.element_size());
@@ -152,7 +147,6 @@ bool FrozenMatrix::productOfFew(const at::Tensor& x, const at::Tensor& y) const 
 
 void FrozenMatrix::rowsInto(const std::vector<int64_t>& index, const at::Tensor& out) const {
   const auto n = static_cast<int64_t>(index.size());
-  settle();
   if (m_file) {
     for (int64_t i = 0; i < n; ++i) decodedInto(index[static_cast<size_t>(i)], 1, out[i].data_ptr());
   } else if (m_stored.scalar_type() == m_compute) {
@@ -160,8 +154,8 @@ void FrozenMatrix::rowsInto(const std::vector<int64_t>& index, const at::Tensor&
     kernels::copyRows({elementOf(m_compute), n, m_columns, m_stored.const_data_ptr(), m_columns, from.const_data_ptr<int64_t>(),
                        out.data_ptr(), m_columns, nullptr},
                       runner());
-    settle();  // `from` goes
   } else {
+    settle();
     at::Tensor(out).copy_(m_stored.index_select(0, arrayOf(index)));
   }
 }

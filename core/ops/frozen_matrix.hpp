@@ -27,7 +27,7 @@ class FrozenMatrix {
     kernels::StoredRows rows;           ///< `order` is replaced by that of `order` below
     std::vector<int32_t> order;         ///< empty: as stored
     std::shared_ptr<const void> owner;  ///< keeps the bytes
-    at::Tensor onCard, orderOnCard;     ///< copies that a card sees; undefined on the processor
+    at::Tensor orderOnCard;             ///< a copy that a card sees; undefined on the processor
   };
   static FrozenMatrix inFile(int64_t rows, int64_t columns, at::ScalarType compute, size_t parts);
 

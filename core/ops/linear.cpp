@@ -62,10 +62,6 @@ const void* inputOf(const LinearCall& call, const LinearGroup::Part& part, const
   return call.scratch.dropped;
 }
 
-}  // namespace
-
-namespace {
-
 /// y = x W^T + bias. A card begins with the bias, because what the processor adds would have to be waited for.
 void baseForward(const LinearCall& call, const at::Tensor& x, const at::Tensor& y) {
   const Timed timed(Op::BaseForward);

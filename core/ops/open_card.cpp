@@ -4,9 +4,6 @@
 #include <dlfcn.h>
 #include <unistd.h>
 
-#include <cstring>
-#include <vector>
-
 #include "kernels/card/card_kernels.hpp"
 
 namespace graft::ops {

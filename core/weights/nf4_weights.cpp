@@ -52,7 +52,7 @@ Status readState(const std::string& name, const Json& state, Nf4Weight& weight) 
 Status readScales(std::map<std::string, const TensorView*>& tensors, const std::string& name, const Json& state, Nf4Weight& weight) {
   const auto blocks = static_cast<size_t>(weight.scales.blocks());
   GRAFT_TRY(const auto* levels, take(tensors, name + ".quant_map", StoredType::F32, 16 * 4));
-  if (std::memcmp(levels->bytes.data(), kernels::kNf4Levels, 16 * 4) != 0)
+  if (std::memcmp(levels->bytes.data(), kernels::kNf4Levels.of, 16 * 4) != 0)
     return bad(name + ".quant_map", "holds other levels than those of NF4");
   if (!state.contains("nested_blocksize")) {
     GRAFT_TRY(const auto* scales, take(tensors, name + ".absmax", StoredType::F32, blocks * 4));
@@ -76,7 +76,7 @@ Status readScales(std::map<std::string, const TensorView*>& tensors, const std::
 void Nf4Weight::decode(int64_t begin, int64_t count, float* target) const {
   for (int64_t i = begin; i < begin + count; ++i) {
     const auto byte = static_cast<uint8_t>(view.bytes[static_cast<size_t>(i / 2)]);
-    target[i - begin] = kernels::kNf4Levels[i % 2 ? byte & 15 : byte >> 4] * scales.scaleOf(i / kernels::kNf4Block);
+    target[i - begin] = kernels::kNf4Levels.of[i % 2 ? byte & 15 : byte >> 4] * scales.scaleOf(i / kernels::kNf4Block);
   }
 }
 

@@ -8,23 +8,6 @@
 
 namespace graft::kernels {
 
-const float kNf4Levels[16] = {-1.0f,
-                              -0.6961928009986877f,
-                              -0.5250730514526367f,
-                              -0.39491748809814453f,
-                              -0.28444138169288635f,
-                              -0.18477343022823334f,
-                              -0.09105003625154495f,
-                              0.0f,
-                              0.07958029955625534f,
-                              0.16093020141124725f,
-                              0.24611230194568634f,
-                              0.33791524171829224f,
-                              0.44070982933044434f,
-                              0.5626170039176941f,
-                              0.7229568362236023f,
-                              1.0f};
-
 namespace {
 
 /// The dynamic map: for each of seven decades 2^i levels between 0.1 and 1 of the decade, of both signs, then 0 and 1.
@@ -54,7 +37,7 @@ std::array<float, 256> makeScaleLevels() {
 uint8_t nearestLevel(float x) {
   uint8_t code = 0;
   for (int i = 1; i < 16; ++i) {
-    if (x > (kNf4Levels[i - 1] + kNf4Levels[i]) * 0.5f) code = static_cast<uint8_t>(i);
+    if (x > (kNf4Levels.of[i - 1] + kNf4Levels.of[i]) * 0.5f) code = static_cast<uint8_t>(i);
   }
   return code;
 }
@@ -130,7 +113,7 @@ void plainBlock(const Nf4Tensor& t, int64_t block, void* target) {
   const float scale = t.scaleOf(block);
   for (int64_t i = block * kNf4Block; i < std::min(t.count, (block + 1) * kNf4Block); ++i) {
     const uint8_t byte = t.codes[static_cast<size_t>(i / 2)];
-    *at<E>(target, i) = narrow<E>(kNf4Levels[i % 2 ? byte & 15 : byte >> 4] * scale);
+    *at<E>(target, i) = narrow<E>(kNf4Levels.of[i % 2 ? byte & 15 : byte >> 4] * scale);
   }
 }
 

@@ -15,8 +15,26 @@ namespace graft::kernels {
 
 constexpr int64_t kNf4Block = 64, kNf4Nested = 256;
 
-/// The 16 levels, in the order of their codes.
-extern const float kNf4Levels[16];
+/// The 16 levels, in the order of their codes. A type, because a card cannot read a constant of the processor and makes its own.
+struct Nf4Levels {
+  float of[16] = {-1.0f,
+                  -0.6961928009986877f,
+                  -0.5250730514526367f,
+                  -0.39491748809814453f,
+                  -0.28444138169288635f,
+                  -0.18477343022823334f,
+                  -0.09105003625154495f,
+                  0.0f,
+                  0.07958029955625534f,
+                  0.16093020141124725f,
+                  0.24611230194568634f,
+                  0.33791524171829224f,
+                  0.44070982933044434f,
+                  0.5626170039176941f,
+                  0.7229568362236023f,
+                  1.0f};
+};
+inline constexpr Nf4Levels kNf4Levels{};
 /// The 256 levels of the scales: signed, seven bits of exponent, so small scales keep their relative precision.
 const float* nf4ScaleLevels();
 

@@ -17,8 +17,8 @@ template <class E>
 void dequantize(const Nf4Dequantize& a, const Runner& runner) {
   Pairs pairs;
   for (int byte = 0; byte < 256; ++byte) {
-    pairs.value[byte][0] = kNf4Levels[byte >> 4];
-    pairs.value[byte][1] = kNf4Levels[byte & 15];
+    pairs.value[byte][0] = kNf4Levels.of[byte >> 4];
+    pairs.value[byte][1] = kNf4Levels.of[byte & 15];
   }
   const Nf4Tensor& t = *a.source;
   const uint8_t* codes = &t.codes[0];

@@ -7,14 +7,15 @@
 #include "kernels/common/plain.hpp"
 
 namespace graft::kernels {
-namespace {
-
-constexpr int64_t kTaskRows = 16;
 
 int64_t rowBytes(const StoredRows& w) {
   const auto* format = storedFormat(static_cast<int>(w.type));
   return w.width / format->blockElements * format->blockBytes;
 }
+
+namespace {
+
+constexpr int64_t kTaskRows = 16;
 
 void decodeRow(const StoredRows& w, int64_t row, float* target) {
   const int64_t stored = w.order ? w.order[row] : row;

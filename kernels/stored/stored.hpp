@@ -18,6 +18,8 @@ struct StoredRows {
   int64_t rows, width;
   const int32_t* order;
 };
+/// Bytes of one row.
+int64_t rowBytes(const StoredRows& rows);
 
 constexpr int64_t kFewRows = 8;
 /// y [n, weight.rows] of row stride yStride from x [n, width] dense, n up to kFewRows.

@@ -58,7 +58,7 @@ TEST_F(Nf4, CodesAndScalesEqualBitsandbytes) {
 }
 
 TEST_F(Nf4, LevelsEqualBitsandbytes) {
-  EXPECT_EQ(std::vector<float>(kNf4Levels, kNf4Levels + 16), read<float>("map"));
+  EXPECT_EQ(std::vector<float>(kNf4Levels.of, kNf4Levels.of + 16), read<float>("map"));
   EXPECT_EQ(std::vector<float>(nf4ScaleLevels(), nf4ScaleLevels() + 256), read<float>("double.nested_map"));
 }
 

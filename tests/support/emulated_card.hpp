@@ -153,4 +153,25 @@ class EmulatedCard : public kernels::Card {
   mutable std::string m_error;
 };
 
+/// One that leaves a thing out, or that fails once it has started more than `after` kernels.
+class FaultyCard : public EmulatedCard {
+ public:
+  enum class Fault { None, Product, Transpose, Memory, Fails };
+  explicit FaultyCard(Fault fault, int64_t after = -1) : m_fault(fault), m_after(after) {}
+  void start(const kernels::Product& p) const override {
+    kernels::Product q = p;
+    if (m_fault == Fault::Product) q.in = p.in - 1;
+    if (m_fault == Fault::Transpose) q.isTransposed = false;
+    EmulatedCard::start(q);
+  }
+  void* allocate(int64_t bytes) override { return m_fault == Fault::Memory ? nullptr : EmulatedCard::allocate(bytes); }
+  const char* wait() const override {
+    return m_fault == Fault::Fails && launches > m_after ? "an illegal memory access was encountered" : EmulatedCard::wait();
+  }
+
+ private:
+  Fault m_fault;
+  int64_t m_after;
+};
+
 }  // namespace graft::tests

@@ -7,33 +7,14 @@
 
 #include "tests/support/emulated_card.hpp"
 
-namespace graft::tests {
-namespace {
-
-class WrongCard : public EmulatedCard {
- public:
-  void start(const kernels::Product& p) const override {
-    kernels::Product less = p;
-    less.in = p.in - 1;
-    EmulatedCard::start(less);
-  }
-};
-
-class FailingCard : public EmulatedCard {
- public:
-  const char* wait() const override { return launches > 300 ? "an illegal memory access was encountered" : EmulatedCard::wait(); }
-};
-
-}  // namespace
-}  // namespace graft::tests
-
 extern "C" graft::kernels::Card* graft_open_card(int version, char* why, int64_t size) {
+  using Fault = graft::tests::FaultyCard::Fault;
   const char* asked = std::getenv("GRAFT_EMULATED_CARD");
   const std::string kind = asked ? asked : "works";
   if (kind == "other build") ++version;
   if (version != graft::kernels::kCardInterface) return std::snprintf(why, static_cast<size_t>(size), "it is of another build"), nullptr;
   if (kind == "none") return std::snprintf(why, static_cast<size_t>(size), "no CUDA-capable device is detected"), nullptr;
-  if (kind == "wrong") return new graft::tests::WrongCard;
-  if (kind == "fails") return new graft::tests::FailingCard;
+  if (kind == "wrong") return new graft::tests::FaultyCard(Fault::Product);
+  if (kind == "fails") return new graft::tests::FaultyCard(Fault::Fails, 300);
   return new graft::tests::EmulatedCard;
 }

@@ -79,18 +79,15 @@ void HomeViewModel::readMachine() {
       [this](std::vector<HealthItem> health) {
         m_readMachine.answered();
         m_health = std::move(health);
+        if (!m_card && !mayHaveCard()) m_card = cardItem(Json::object());
         if (m_card) m_health.push_back(*m_card);
         Q_EMIT changed();
-        if (!m_card) askForCard();
+        if (!m_card && !m_asksForCard) askForCard();
       });
 }
 
 void HomeViewModel::askForCard() {
-  m_card = cardItem(Json::object());
-  if (!mayHaveCard()) {
-    m_health.push_back(*m_card);
-    return Q_EMIT changed();
-  }
+  m_asksForCard = true;
   m_services.jobs.run(this, {{"job", "probe"}}, {}, [this](Result<Json> probe) {
     m_card = cardItem(probe.ok() ? *probe : Json{{"card_not_used", probe.error().what}});
     m_health.push_back(*m_card);

@@ -44,8 +44,8 @@ class HomeViewModel : public QObject {
   Services m_services;
   std::vector<store::RunRow> m_recent;
   std::vector<HealthItem> m_health;
-  std::optional<HealthItem> m_card;  ///< asked for once
-  bool m_wasRead = false;
+  std::optional<HealthItem> m_card;  ///< once it is known
+  bool m_wasRead = false, m_asksForCard = false;
   OnceMore m_readRuns, m_readMachine;
 };
 
