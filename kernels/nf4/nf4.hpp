@@ -34,7 +34,7 @@ struct Nf4Levels {
                   0.7229568362236023f,
                   1.0f};
 };
-inline constexpr Nf4Levels kNf4Levels{};
+constexpr Nf4Levels kNf4Levels{};
 /// The 256 levels of the scales: signed, seven bits of exponent, so small scales keep their relative precision.
 const float* nf4ScaleLevels();
 
