@@ -56,12 +56,7 @@ void plain(const DecodeRows& a, const Runner& runner) {
 }
 
 Isa isaOf(Element type, const StoredRows& w, const Runner& runner) {
-  constexpr StoredType kKnown[] = {StoredType::F32,  StoredType::BF16, StoredType::Q4_0, StoredType::Q4_1,
-                                   StoredType::Q5_0, StoredType::Q5_1, StoredType::Q8_0};
-  for (const StoredType known : kKnown) {
-    if (w.type == known && w.width % 32 == 0) return isaFor(type, runner, w.width);
-  }
-  return Isa::Plain;
+  return w.width % 32 == 0 ? isaFor(type, runner, w.width) : Isa::Plain;
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 // Weights that stay as a file holds them (kernels/dequant): products with a few rows without decoding them to memory, and decoding
 // of whole rows for products with many. Both see the same values as `dequantize` gives.
 //   y = x W^T for n rows of x; each weight is read once, so one new token costs what the weights weigh: memory bound.
-// Vectorised: F32, BF16, Q4_0, Q4_1, Q5_0, Q5_1, Q8_0; the others are decoded row by row.
+// Vectorised where the width is a multiple of 32, which every format of blocks is; other widths are decoded row by row.
 #pragma once
 
 #include "kernels/common/element.hpp"

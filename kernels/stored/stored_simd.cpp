@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A block of 32 elements becomes 32 / W vectors in registers; layouts as in kernels/dequant/blocks.hpp.
+// 32 elements at a time become 32 / W vectors in registers: a block, or one of the eight parts of a block of 256. Layouts as in
+// kernels/dequant/blocks.hpp.
 #include "kernels/stored/stored.hpp"
 
 #include "kernels/common/simd.hpp"
@@ -79,34 +80,61 @@ GRAFT_INLINE void nibbles(const uint8_t* packed, const uint8_t* high, uint8_t* c
   __builtin_memcpy(codes + 16, &up, 16);
 }
 
+/// The low or the high four bits of 32 bytes.
+GRAFT_INLINE void fourBits(const uint8_t* packed, bool high, Bytes16* codes) {
+  __builtin_memcpy(codes, packed, 32);
+  for (int i = 0; i < 2; ++i) codes[i] = high ? codes[i] >> 4 : codes[i] & 15;
+}
+/// Adds `count` bits of each of 32 bytes, from bit `from` on, above the four of `codes`.
+GRAFT_INLINE void addHigh(const uint8_t* packed, int from, int count, Bytes16* codes) {
+  Bytes16 high[2];
+  __builtin_memcpy(high, packed, 32);
+  const auto mask = static_cast<uint8_t>((1 << count) - 1);
+  for (int i = 0; i < 2; ++i) codes[i] |= ((high[i] >> from) & mask) << 4;
+}
+
 GRAFT_INLINE void scaled(const uint8_t* codes, int shift, float scale, float least, V* out) {
   const float zero = least - static_cast<float>(shift) * scale;
   for (int i = 0; i < kVectors; ++i) out[i] = floatsOf(codes + i * W) * scale + zero;
 }
 
 struct F32Block {
-  static constexpr int kBytes = 128;
-  static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
+  static constexpr int kBytes = 128, kParts = 1;
+  static GRAFT_INLINE void decode(const uint8_t* b, int, V* out) {
     for (int i = 0; i < kVectors; ++i) __builtin_memcpy(&out[i], b + i * W * 4, W * 4);
   }
 };
+struct F16Block {
+  static constexpr int kBytes = 64, kParts = 1;
+  static GRAFT_INLINE void decode(const uint8_t* b, int, V* out) {
+    for (int i = 0; i < kVectors; ++i, b += W * 2) {
+#if defined(__AVX512F__)
+      out[i] = _mm512_cvtph_ps(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(b)));
+#elif defined(__F16C__)
+      out[i] = _mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i*>(b)));
+#else
+      for (int j = 0; j < W; ++j) out[i][j] = halfAt(b + j * 2);
+#endif
+    }
+  }
+};
 struct Bf16Block {
-  static constexpr int kBytes = 64;
-  static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
+  static constexpr int kBytes = 64, kParts = 1;
+  static GRAFT_INLINE void decode(const uint8_t* b, int, V* out) {
     for (int i = 0; i < kVectors; ++i) out[i] = load(reinterpret_cast<const Bf16*>(b) + i * W);
   }
 };
 struct Q4_0Block {
-  static constexpr int kBytes = 18;
-  static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
+  static constexpr int kBytes = 18, kParts = 1;
+  static GRAFT_INLINE void decode(const uint8_t* b, int, V* out) {
     uint8_t codes[32];
     nibbles(b + 2, nullptr, codes);
     scaled(codes, 8, halfAt(b), 0, out);
   }
 };
 struct Q4_1Block {
-  static constexpr int kBytes = 20;
-  static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
+  static constexpr int kBytes = 20, kParts = 1;
+  static GRAFT_INLINE void decode(const uint8_t* b, int, V* out) {
     uint8_t codes[32];
     nibbles(b + 4, nullptr, codes);
     const Halves h = halvesAt(b);
@@ -114,16 +142,16 @@ struct Q4_1Block {
   }
 };
 struct Q5_0Block {
-  static constexpr int kBytes = 22;
-  static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
+  static constexpr int kBytes = 22, kParts = 1;
+  static GRAFT_INLINE void decode(const uint8_t* b, int, V* out) {
     uint8_t codes[32];
     nibbles(b + 6, b + 2, codes);
     scaled(codes, 16, halfAt(b), 0, out);
   }
 };
 struct Q5_1Block {
-  static constexpr int kBytes = 24;
-  static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
+  static constexpr int kBytes = 24, kParts = 1;
+  static GRAFT_INLINE void decode(const uint8_t* b, int, V* out) {
     uint8_t codes[32];
     nibbles(b + 8, b + 4, codes);
     const Halves h = halvesAt(b);
@@ -131,10 +159,50 @@ struct Q5_1Block {
   }
 };
 struct Q8_0Block {
-  static constexpr int kBytes = 34;
-  static GRAFT_INLINE void decode(const uint8_t* b, V* out) {
+  static constexpr int kBytes = 34, kParts = 1;
+  static GRAFT_INLINE void decode(const uint8_t* b, int, V* out) {
     const float scale = halfAt(b);
     for (int i = 0; i < kVectors; ++i) out[i] = floatsOf(reinterpret_cast<const int8_t*>(b + 2) + i * W) * scale;
+  }
+};
+
+/// Of a block's eight parts each has a scale and a least value of six bits.
+GRAFT_INLINE void scaledPart(const uint8_t* b, int part, const Bytes16* codes, V* out) {
+  const Halves h = halvesAt(b);
+  const uint8_t* q = b + 4;
+  const int scale = part < 4 ? q[part] & 63 : (q[part + 4] & 15) | ((q[part - 4] >> 6) << 4);
+  const int least = part < 4 ? q[part + 4] & 63 : (q[part + 4] >> 4) | ((q[part] >> 6) << 4);
+  scaled(reinterpret_cast<const uint8_t*>(codes), 0, h.first * static_cast<float>(scale), -h.second * static_cast<float>(least), out);
+}
+struct Q4_KBlock {
+  static constexpr int kBytes = 144, kParts = 8;
+  static GRAFT_INLINE void decode(const uint8_t* b, int part, V* out) {
+    Bytes16 codes[2];
+    fourBits(b + 16 + 32 * (part / 2), part % 2, codes);
+    scaledPart(b, part, codes, out);
+  }
+};
+struct Q5_KBlock {
+  static constexpr int kBytes = 176, kParts = 8;
+  static GRAFT_INLINE void decode(const uint8_t* b, int part, V* out) {
+    Bytes16 codes[2];
+    fourBits(b + 48 + 32 * (part / 2), part % 2, codes);
+    addHigh(b + 16, part, 1, codes);
+    scaledPart(b, part, codes, out);
+  }
+};
+struct Q6_KBlock {
+  static constexpr int kBytes = 210, kParts = 8;
+  static GRAFT_INLINE void decode(const uint8_t* b, int part, V* out) {
+    const int half = part / 4, group = part % 4;
+    Bytes16 codes[2];
+    fourBits(b + 64 * half + 32 * (group % 2), group > 1, codes);
+    addHigh(b + 128 + 32 * half, 2 * group, 2, codes);
+    const float d = halfAt(b + 208);
+    for (int i = 0; i < kVectors; ++i) {
+      const float scale = d * static_cast<float>(static_cast<int8_t>(b[192 + 2 * part + i * W / 16]));
+      out[i] = (floatsOf(reinterpret_cast<const uint8_t*>(codes) + i * W) - 32.0f) * scale;
+    }
   }
 };
 
@@ -147,18 +215,21 @@ GRAFT_INLINE void put(Bf16* p, float x) { *p = toBf16(x); }
 template <class Block, class E, int N>
 void products(const FewRowsProduct& a, int64_t task, int64_t firstX) {
   const StoredRows& w = a.weight;
-  const int64_t blocks = w.width / 32;
+  const int64_t blocks = w.width / (32 * Block::kParts);
   const E* x = static_cast<const E*>(a.x) + firstX * w.width;
   for (int64_t row = task * kTask; row < smaller(w.rows, (task + 1) * kTask); ++row) {
     const uint8_t* b = w.bytes + (w.order ? w.order[row] : row) * blocks * Block::kBytes;
     V sum[N][kVectors];
     for (int n = 0; n < N; ++n)
       for (int i = 0; i < kVectors; ++i) sum[n][i] = V{};
+    const E* from = x;
     for (int64_t block = 0; block < blocks; ++block, b += Block::kBytes) {
-      V values[kVectors];
-      Block::decode(b, values);
-      for (int n = 0; n < N; ++n)
-        for (int i = 0; i < kVectors; ++i) sum[n][i] += load(x + n * w.width + block * 32 + i * W) * values[i];
+      for (int part = 0; part < Block::kParts; ++part, from += 32) {
+        V values[kVectors];
+        Block::decode(b, part, values);
+        for (int n = 0; n < N; ++n)
+          for (int i = 0; i < kVectors; ++i) sum[n][i] += load(from + n * w.width + i * W) * values[i];
+      }
     }
     for (int n = 0; n < N; ++n) {
       V total = sum[n][0];
@@ -181,16 +252,18 @@ void productsOf(const FewRowsProduct& a, const Runner& runner) {
 template <class Block, class E>
 void decodeOf(const DecodeRows& a, const Runner& runner) {
   const StoredRows& w = a.weight;
-  const int64_t blocks = w.width / 32;
+  const int64_t blocks = w.width / (32 * Block::kParts);
   inTasks(runner, (a.count + kTask - 1) / kTask, [&](int64_t task) {
     for (int64_t row = task * kTask; row < smaller(a.count, (task + 1) * kTask); ++row) {
       const int64_t from = a.first + row;
       const uint8_t* b = w.bytes + (w.order ? w.order[from] : from) * blocks * Block::kBytes;
       E* to = static_cast<E*>(a.target) + row * w.width;
       for (int64_t block = 0; block < blocks; ++block, b += Block::kBytes) {
-        V values[kVectors];
-        Block::decode(b, values);
-        for (int i = 0; i < kVectors; ++i) store(to + block * 32 + i * W, values[i]);
+        for (int part = 0; part < Block::kParts; ++part, to += 32) {
+          V values[kVectors];
+          Block::decode(b, part, values);
+          for (int i = 0; i < kVectors; ++i) store(to + i * W, values[i]);
+        }
       }
     }
   });
@@ -215,12 +288,12 @@ void byType(const Args& a, const Runner& runner) {
     case StoredType::Q5_0: return choose<Q5_0Block>(a, runner);
     case StoredType::Q5_1: return choose<Q5_1Block>(a, runner);
     case StoredType::Q8_0: return choose<Q8_0Block>(a, runner);
-    case StoredType::F16:
-    case StoredType::Q4_K:
-    case StoredType::Q5_K:
-    case StoredType::Q6_K:
+    case StoredType::F16: return choose<F16Block>(a, runner);
+    case StoredType::Q4_K: return choose<Q4_KBlock>(a, runner);
+    case StoredType::Q5_K: return choose<Q5_KBlock>(a, runner);
+    case StoredType::Q6_K: return choose<Q6_KBlock>(a, runner);
     case StoredType::U8:
-    case StoredType::NF4: return;  // these go to the plain version
+    case StoredType::NF4: return;  // not `dequantize`'s
   }
 }
 
