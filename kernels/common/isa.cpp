@@ -14,6 +14,11 @@ namespace graft::kernels {
 namespace {
 
 #if defined(__x86_64__)
+/// Leaf 1 of CPUID: bit 29 of ECX. Compilers before clang 15 do not know it by name.
+bool hasF16c() {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  return __get_cpuid(1, &a, &b, &c, &d) && (c & 1u << 29);
+}
 /// Leaf 7 of CPUID (Intel SDM, volume 2A): AMX-BF16 and AMX-TILE are bits 22 and 24 of EDX.
 bool hasTiles() {
   unsigned a = 0, b = 0, c = 0, d = 0;
@@ -36,7 +41,7 @@ Isa ofProcessor() {
     if (!__builtin_cpu_supports("avx512bf16")) return Isa::Avx512;
     return hasTiles() && mayUseTiles() ? Isa::Amx : Isa::Avx512Bf16;
   }
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("f16c")) return Isa::Avx2;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && hasF16c()) return Isa::Avx2;
   return Isa::Sse2;
 #else
   return Isa::Plain;

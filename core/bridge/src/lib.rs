@@ -3,6 +3,7 @@
 //! Every entry catches panics, bounds its input and returns 0 or 1; on 1 the output buffer holds the reason as UTF-8.
 
 mod gguf_tokenizer;
+mod parquet_pages;
 mod tables;
 mod template;
 mod tokenizer;

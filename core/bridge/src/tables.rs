@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //! CSV, Parquet and XLSX as streams of rows, each row one JSON object with the header's names as keys.
 
+use crate::parquet_pages::CheckedFile;
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
 use calamine::{open_workbook, Data, Reader as _, Xlsx};
 use parquet::file::reader::FileReader;
 use parquet::file::serialized_reader::SerializedFileReader;
+use parquet::record::reader::RowIter;
 use serde_json::{Map, Value};
 use std::ffi::c_void;
 use std::io::{self, Cursor, Read};
@@ -139,7 +141,7 @@ fn open_parquet(path: &str) -> Outcome<GraftRows> {
         }
     }
     let names: Vec<String> = reader.metadata().file_metadata().schema().get_fields().iter().map(|f| f.name().to_owned()).collect();
-    let mut rows = reader.into_iter();
+    let mut rows = RowIter::from_file_into(Box::new(CheckedFile(reader)));
     let mut line = 0;
     let next = move || -> Outcome<Option<Row>> {
         let Some(row) = rows.next() else { return Ok(None) };
