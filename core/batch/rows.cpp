@@ -2,9 +2,12 @@
 #include "core/batch/rows.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <future>
 #include <numeric>
 
 #include "core/base/hash.hpp"
+#include "core/base/system.hpp"
 
 namespace graft {
 
@@ -65,41 +68,90 @@ Result<TrainRow> prepareRow(const Json& example, const ChatRenderer* renderer, c
   return fromMask(seq);
 }
 
+namespace {
+
+/// What a row became.
+struct Prepared {
+  TrainRow row;
+  bool isForTraining = true, isCut = false;
+};
+
+/// What rows are prepared for.
+struct Preparation {
+  const Dataset& dataset;
+  const ChatRenderer* renderer;
+  const Tokenizer& tokenizer;
+  int64_t vocab;
+  size_t maxLength;
+};
+
+Result<Prepared> prepareOne(const Preparation& p, size_t index) {
+  GRAFT_TRY(const Json example, p.dataset.row(index));
+  if (!isForTraining(example)) return Prepared{{}, false, false};
+  auto prepared = prepareRow(example, p.renderer, p.tokenizer);
+  const auto place = [&] { return get<std::string>(p.dataset.manifest(), "dataset", "") + ", " + p.dataset.place(index); };
+  if (!prepared.ok()) return prepared.error().at(place());
+  Prepared out{std::move(prepared).value(), true, false};
+  TrainRow& row = out.row;
+  row.row = index;
+  for (const int64_t id : row.ids) {
+    if (id < 0 || id >= p.vocab)
+      return Error{Code::BadInput,
+                   "token id " + std::to_string(id) + " is not in the model's vocabulary of " + std::to_string(p.vocab),
+                   place(),
+                   {},
+                   "Make the ids with the tokenizer of this model."};
+  }
+  for (const int64_t id : row.labels) {
+    if (id >= p.vocab)
+      return Error{Code::BadInput,
+                   "label " + std::to_string(id) + " is not in the model's vocabulary of " + std::to_string(p.vocab),
+                   place(),
+                   {},
+                   "Make the ids with the tokenizer of this model."};
+  }
+  out.isCut = row.ids.size() > p.maxLength;
+  if (out.isCut) {
+    row.ids.resize(p.maxLength);
+    row.labels.resize(p.maxLength);
+  }
+  return out;
+}
+
+/// body(i) for each i below `count`, on all processors, in parts of consecutive ones; what a body throws comes out here.
+template <class Body>
+void onAllProcessors(size_t count, const Body& body) {
+  constexpr size_t kPart = 64;
+  std::atomic<size_t> next{0};
+  const auto work = [&] {
+    for (size_t begin = next.fetch_add(kPart); begin < count; begin = next.fetch_add(kPart)) {
+      for (size_t i = begin; i < std::min(count, begin + kPart); ++i) body(i);
+    }
+  };
+  std::vector<std::future<void>> others;
+  for (size_t i = 1; i < std::min(static_cast<size_t>(processorCount()), (count + kPart - 1) / kPart); ++i)
+    others.push_back(std::async(std::launch::async, work));
+  work();
+  for (auto& other : others) other.get();
+}
+
+}  // namespace
+
 Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRenderer* renderer, const Tokenizer& tokenizer, int64_t vocab,
                                  size_t maxLength, size_t most) {
+  const Preparation how{dataset, renderer, tokenizer, vocab, maxLength};
+  const std::vector<size_t> sample = sampleOf(dataset, side, most);
+  std::vector<Result<Prepared>> prepared(sample.size(), Prepared{});
+  onAllProcessors(sample.size(), [&](size_t i) { prepared[i] = prepareOne(how, sample[i]); });
   PreparedRows out;
-  for (const size_t index : sampleOf(dataset, side, most)) {
-    GRAFT_TRY(const Json example, dataset.row(index));
-    if (!isForTraining(example)) {
+  for (auto& one : prepared) {  // in the order of the data, so that errors and rows are those of a single thread
+    if (!one.ok()) return one.error();
+    if (!one->isForTraining) {
       ++out.skipped;
       continue;
     }
-    auto prepared = prepareRow(example, renderer, tokenizer);
-    const std::string place = get<std::string>(dataset.manifest(), "dataset", "") + ", " + dataset.place(index);
-    if (!prepared.ok()) return prepared.error().at(place);
-    TrainRow row = std::move(prepared).value();
-    row.row = index;
-    for (const int64_t id : row.ids) {
-      if (id < 0 || id >= vocab)
-        return Error{Code::BadInput,
-                     "token id " + std::to_string(id) + " is not in the model's vocabulary of " + std::to_string(vocab),
-                     place,
-                     {},
-                     "Make the ids with the tokenizer of this model."};
-    }
-    for (const int64_t id : row.labels) {
-      if (id >= vocab)
-        return Error{Code::BadInput,
-                     "label " + std::to_string(id) + " is not in the model's vocabulary of " + std::to_string(vocab),
-                     place,
-                     {},
-                     "Make the ids with the tokenizer of this model."};
-    }
-    if (row.ids.size() > maxLength) {
-      row.ids.resize(maxLength);
-      row.labels.resize(maxLength);
-      ++out.cut;
-    }
+    TrainRow row = std::move(one->row);
+    out.cut += one->isCut;
     const size_t supervised = row.supervised();
     if (supervised == 0) {
       ++out.dropped;

@@ -2,9 +2,11 @@
 #include "core/batch/rows.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <numeric>
 #include <set>
 
+#include "core/data/dataset.hpp"
 #include "tests/support/paths.hpp"
 
 namespace graft {
@@ -78,6 +80,65 @@ TEST(Pack, DividesWithoutLosingOrDoublingRows) {
       if (!pack) EXPECT_EQ(pass.size(), 1u);
     }
     EXPECT_EQ(seen, std::multiset<const TrainRow*>(pointers.begin(), pointers.end()));
+  }
+}
+
+Result<Dataset> imported(const tests::TemporaryFolder& home, const std::string& name, const std::string& text) {
+  std::ofstream(home / name, std::ios::binary) << text;
+  ImportOptions options;
+  options.file = home / name;
+  options.holdout = 0;
+  GRAFT_TRY(const Json manifest, importFile(options, home.path()));
+  return Dataset::open(home / ("datasets/" + get<std::string>(manifest, "dataset", "") + "/1"));
+}
+
+/// Rows are prepared on all processors; what comes out is what one of them would make, in the order of the data.
+TEST(Prepare, MakesOfEachRowWhatItMakesAlone) {
+  const tests::TemporaryFolder home;
+  std::string lines;
+  for (int i = 0; i < 700; ++i) {
+    std::string text = "row " + std::to_string(i * 7919);
+    for (int k = 0; k < i % 30; ++k) text += " word" + std::to_string(k);
+    lines += Json{{"text", text}}.dump() + "\n";
+  }
+  ASSERT_VALUE(const auto dataset, imported(home, "rows.jsonl", lines));
+  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(tests::embeddedModel()));
+  ASSERT_VALUE(const auto tokenizer, Tokenizer::load(checkpoint));
+  constexpr size_t kMost = 40;
+  ASSERT_VALUE(const auto prepared, prepareRows(dataset, Side::Train, nullptr, tokenizer, checkpoint.config().vocab, kMost));
+  ASSERT_EQ(prepared.rows.size(), 700u);
+  size_t tokens = 0, cut = 0;
+  for (size_t i = 0; i < 700; ++i) {
+    ASSERT_VALUE(const Json example, dataset.row(i));
+    ASSERT_VALUE(TrainRow alone, prepareRow(example, nullptr, tokenizer));
+    cut += alone.ids.size() > kMost;
+    alone.ids.resize(std::min(alone.ids.size(), kMost));
+    alone.labels.resize(alone.ids.size());
+    EXPECT_EQ(prepared.rows[i].row, i);
+    EXPECT_EQ(prepared.rows[i].ids, alone.ids);
+    EXPECT_EQ(prepared.rows[i].labels, alone.labels);
+    tokens += alone.ids.size();
+  }
+  EXPECT_EQ(prepared.tokens, tokens);
+  EXPECT_EQ(prepared.cut, cut);
+  EXPECT_GT(cut, 10u);
+}
+
+TEST(Prepare, NamesTheFirstRowThatIsWrong) {
+  const tests::TemporaryFolder home;
+  std::string lines;
+  for (int i = 0; i < 600; ++i) {
+    const int id = i == 130 || i == 590 ? 50'000'000 + i : i;
+    lines += Json{{"input_ids", {1, id, 3}}, {"labels", {-100, id, 3}}}.dump() + "\n";
+  }
+  ASSERT_VALUE(const auto dataset, imported(home, "ids.jsonl", lines));
+  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(tests::embeddedModel()));
+  ASSERT_VALUE(const auto tokenizer, Tokenizer::load(checkpoint));
+  for (int again = 0; again < 5; ++again) {
+    const auto prepared = prepareRows(dataset, Side::Train, nullptr, tokenizer, checkpoint.config().vocab, 100);
+    ASSERT_FALSE(prepared.ok());
+    EXPECT_EQ(prepared.error().what.find("token id 50000130 "), 0u) << prepared.error().text();
+    EXPECT_NE(prepared.error().where.find("line 131"), std::string::npos) << prepared.error().text();
   }
 }
 
