@@ -8,7 +8,7 @@ namespace graft::cli {
 namespace {
 
 struct PlanFlags {
-  std::string model, targets, dtype = "auto";
+  std::string model, targets, dtype = "auto", embeddings = "weights";
   int64_t rank = 16, tokens = 512;
   double card = 0;
 };
@@ -36,7 +36,7 @@ void show(const Json& plan, const PlanFlags& f, const Terminal& t) {
 }
 
 Result<Json> plan(const PlanFlags& f, Context& context) {
-  const Json settings = {{"rank", f.rank}, {"micro_tokens", f.tokens}, {"targets", targetsOf(f.targets)}, {"dtype", f.dtype}};
+  const Json settings = {{"rank", f.rank}, {"micro_tokens", f.tokens}, {"targets", targetsOf(f.targets)}, {"dtype", f.dtype}, {"embeddings", f.embeddings}};
   GRAFT_CHECK(settingsFromJson(settings));
   if (!(f.card >= 0 && f.card <= 4096)) return Error{Code::BadUsage, "--card is not between 0 and 4096 GB", {}, {}, {}};
   GRAFT_TRY(const auto model, workspace::findModel(f.model, context.home));
@@ -58,6 +58,8 @@ void addPlanCommand(CLI::App& app, Context& context) {
   verb->add_option("--targets", f->targets, "linear layers, for example q_proj,v_proj; default all-linear");
   verb->add_option("--tokens", f->tokens, "packed tokens in one pass (--micro-tokens of a run)")->capture_default_str();
   verb->add_option("--dtype", f->dtype, "auto (bf16 on a card), fp32 or bf16")->capture_default_str();
+  verb->add_option("--embeddings", f->embeddings, "host: their table lies in the processor's memory, where it is not the head too")
+      ->capture_default_str();
 }
 
 }  // namespace graft::cli

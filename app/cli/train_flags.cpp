@@ -47,6 +47,8 @@ Result<Json> settingsOf(const TrainFlags& flags, const Choice& choice, size_t tr
   if (!flags.dtype.empty()) settings["dtype"] = flags.dtype;
   if (!flags.base.empty()) settings["base"] = flags.base;
   if (!flags.recompute.empty()) settings["recompute"] = flags.recompute;
+  if (!flags.device.empty()) settings["device"] = flags.device;
+  if (!flags.embeddings.empty()) settings["embeddings"] = flags.embeddings;
   if (!flags.targets.empty()) settings["targets"] = targetsOf(flags.targets);
   GRAFT_TRY(const TrainSettings checked, settingsFromJson(settings));
   if (!choice.contains("eval_every")) settings["eval_every"] = defaultEvalEvery(checked, trainRows);
@@ -107,9 +109,13 @@ void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags) {
   verb.add_option("--layers", flags->layers, "layers to adapt, from 0, for example 20,21,22; default all");
   verb.add_option("--schedule", flags->schedule, "linear, cosine or constant");
   verb.add_option("--dtype", flags->dtype, "auto (default), fp32 or bf16");
-  verb.add_option("--base", flags->base, "how the base is kept: full (default); nf4: in four bits (QLoRA); stored: as its file has it");
+  verb.add_option("--base", flags->base,
+                  "how the base is kept: full (default); int8: in eight bits; nf4: in four (QLoRA); stored: as its file has it");
   verb.add_option("--recompute", flags->recompute,
                   "made again instead of kept, for less memory: auto (default: as little as fits), none, mlp, layer; same bytes");
+  verb.add_option("--device", flags->device, "auto (default: a graphics card that works, else the processor), cpu, card");
+  verb.add_option("--embeddings", flags->embeddings,
+                  "where a card finds the table of embeddings: weights (default: with the others), host (in the processor's memory)");
   verb.add_option("--memory-limit", flags->memoryLimit, "MiB the run may use; refused when it needs more; default: what is free")
       ->type_name("MIB");
   verb.add_flag("--detach", flags->detach, "leave the run going in the background and return at once");

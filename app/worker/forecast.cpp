@@ -74,7 +74,7 @@ Error tooLarge(double need, double allowed, const std::string& change) {
 Recompute recomputeThatFits(const Run& run, const Loaded& loaded, const Trained& adapters) {
   constexpr double kSure = 0.95;  // the plan was never seen more than 3 % below what a rehearsal measures
   if (run.settings.recompute != Recompute::Auto) return run.settings.recompute;
-  const double card = loaded.device.memoryMib, allowed = card > 0 ? std::min(card, allowedMib(run)) : allowedMib(run);
+  const double card = cardRoomMib(loaded), allowed = card > 0 ? std::min(card, allowedMib(run)) : allowedMib(run);
   for (const Recompute recompute : {Recompute::None, Recompute::Mlp}) {
     TrainSettings s = run.settings;
     s.recompute = recompute;

@@ -11,17 +11,24 @@ namespace {
 
 constexpr double kMib = 1 << 20;
 
-Json planRow(const LlamaModel& model, const LoraAdapter& adapter, Recompute recompute, int64_t tokens, double programMib, double roomMib) {
+/// Where a plan is to fit, MiB.
+struct Room {
+  double mib, program;
+  bool isCard;
+};
+
+Json planRow(const LlamaModel& model, const LoraAdapter& adapter, Recompute recompute, int64_t tokens, const Room& room) {
   const MemoryPlan plan = memoryPlan(model, {&adapter}, tokens, recompute);
-  const double total = plan.mib() + programMib;
+  const double elsewhere = room.isCard ? static_cast<double>(model.weightBytesOfProcessor()) / kMib : 0;
+  const double total = plan.mib() + room.program - elsewhere;
   return Json{{"recompute", recomputeName(recompute)},
-              {"weights_mib", static_cast<double>(plan.weights) / kMib},
+              {"weights_mib", static_cast<double>(plan.weights) / kMib - elsewhere},
               {"states_mib", static_cast<double>(plan.states) / kMib},
               {"pass_mib", static_cast<double>(plan.pass) / kMib},
-              {"program_mib", programMib},
+              {"program_mib", room.program},
               {"total_mib", total},
-              {"fits", total <= roomMib},
-              {"longest", longestThatFits(model, adapter, recompute, roomMib - programMib)}};
+              {"fits", total <= room.mib},
+              {"longest", longestThatFits(model, adapter, recompute, room.mib - room.program + elsewhere)}};
 }
 
 }  // namespace
@@ -32,16 +39,15 @@ Result<Json> planJob(const Json& spec) {
   GRAFT_TRY(const auto settings, settingsFromJson(spec["settings"]));
   GRAFT_TRY(const auto checkpoint, Checkpoint::open(get<std::string>(spec, "model", "")));
   const double cardGib = get<double>(spec, "card_gib", 0);
-  const double room = cardGib > 0 ? 1024 * cardGib : availableMemoryMib();
   const auto type = computeType(cardGib > 0 && settings.dtype == DType::Auto ? DType::Bf16 : settings.dtype);
   const auto adapter = LoraAdapter::create(checkpoint.config(), loraOptions(settings), settings.seed);
-  const double program = cardGib > 0 ? kCardMib : programMib(type);
+  const Room room = cardGib > 0 ? Room{1024 * cardGib, kCardMib, true} : Room{availableMemoryMib(), programMib(type), false};
   const int64_t tokens = std::min(settings.microTokens, checkpoint.config().context);
   Json rows = Json::array();
-  for (const BaseKept base : {BaseKept::Full, BaseKept::Nf4}) {
-    GRAFT_TRY(const auto model, LlamaModel::outline(checkpoint, type, formatOf(base)));
+  for (const BaseKept base : {BaseKept::Full, BaseKept::Int8, BaseKept::Nf4}) {
+    GRAFT_TRY(const auto model, LlamaModel::outline(checkpoint, type, keepingOf(base, settings.embeddings)));
     for (const Recompute recompute : {Recompute::None, Recompute::Mlp, Recompute::Layer}) {
-      rows.push_back(planRow(model, adapter, recompute, tokens, program, room));
+      rows.push_back(planRow(model, adapter, recompute, tokens, room));
       rows.back()["base"] = baseKeptName(base);
     }
   }
@@ -52,7 +58,7 @@ Result<Json> planJob(const Json& spec) {
               {"rank", settings.rank},
               {"dtype", typeName(type)},
               {"tokens", tokens},
-              {"room_mib", room},
+              {"room_mib", room.mib},
               {"where", cardGib > 0 ? "card" : "processor"},
               {"plans", rows}};
 }

@@ -47,13 +47,18 @@ void recordEvents(const std::string& runFolder, Events& events) {
     events.emit(FrameType::Warning, {{"text", "events are not recorded: " + recorded.error().text()}});
 }
 
-ops::BaseFormat formatOf(BaseKept base) {
+static ops::BaseFormat formatOf(BaseKept base) {
   switch (base) {
     case BaseKept::Full: return ops::BaseFormat::Full;
     case BaseKept::Nf4: return ops::BaseFormat::Nf4;
+    case BaseKept::Int8: return ops::BaseFormat::Int8;
     case BaseKept::Stored: return ops::BaseFormat::Stored;
   }
   return ops::BaseFormat::Full;
+}
+
+ops::BaseKeeping keepingOf(BaseKept base, Embeddings embeddings) {
+  return {formatOf(base), embeddings == Embeddings::Host ? ops::Memory::OfProcessor : ops::Memory::OfPasses};
 }
 
 LoraOptions loraOptions(const TrainSettings& s) { return {s.rank, s.alpha, s.rslora, s.dropout, s.targets, s.layers}; }
@@ -70,6 +75,11 @@ Result<Base> openBase(const std::string& path, const std::string& templates) {
   return base;
 }
 
+std::string saidIn(const Json& spec, const char* key, const char* otherwise) {
+  const Json settings = spec.value("settings", Json::object());
+  return get<std::string>(spec, key, get<std::string>(settings, key, otherwise));
+}
+
 Result<Loaded> loadModel(const Json& spec, Events& events) {
   events.phase("loading the model");
   const double began = monotonicSeconds();
@@ -77,13 +87,13 @@ Result<Loaded> loadModel(const Json& spec, Events& events) {
   at::set_num_threads(threads > 0 ? static_cast<int>(threads) : processorCount());
   GRAFT_TRY(const DType dtype, dtypeFromName(get<std::string>(spec, "dtype", "auto")));
   GRAFT_TRY(auto base, openBase(get<std::string>(spec, "model", ""), get<std::string>(spec, "templates", "")));
-  // Training keeps the base as its settings say; questions may say it themselves.
-  const Json settings = spec.value("settings", Json::object());
-  GRAFT_TRY(const BaseKept kept, baseKeptFromName(get<std::string>(spec, "base", get<std::string>(settings, "base", "full"))));
-  Device device = takeDevice();
+  GRAFT_TRY(const BaseKept kept, baseKeptFromName(saidIn(spec, "base", "full")));
+  GRAFT_TRY(const Embeddings embeddings, embeddingsFromName(saidIn(spec, "embeddings", "weights")));
+  GRAFT_TRY(const Where where, whereFromName(saidIn(spec, "device", "auto")));
+  GRAFT_TRY(Device device, takeDevice(where));
   const bool onCard = device.name != "cpu";
   const at::ScalarType type = onCard && dtype == DType::Auto ? at::kBFloat16 : computeType(dtype);
-  GRAFT_TRY(auto model, LlamaModel::load(base.checkpoint, type, formatOf(kept)));
+  GRAFT_TRY(auto model, LlamaModel::load(base.checkpoint, type, keepingOf(kept, embeddings)));
   return Loaded{std::move(base), std::move(model), std::move(device), monotonicSeconds() - began};
 }
 

@@ -50,10 +50,12 @@ struct Loaded : Base {
   Device device;
   double loadSeconds = 0;
 };
-/// Reads `model`, `templates`, `threads`, `dtype` and `base` of the spec.
+/// Reads `model`, `templates`, `threads`, `dtype`, `base`, `device` and `embeddings` of the spec.
 Result<Loaded> loadModel(const Json& spec, Events& events);
+/// What a spec says of how a base is kept and where it computes: itself, else in its settings (of a run).
+std::string saidIn(const Json& spec, const char* key, const char* otherwise);
 at::ScalarType computeType(DType dtype);
-ops::BaseFormat formatOf(BaseKept base);
+ops::BaseKeeping keepingOf(BaseKept base, Embeddings embeddings);
 LoraOptions loraOptions(const TrainSettings& settings);
 const char* typeName(at::ScalarType type);
 /// SHA-256 of an adapter's tensors file.

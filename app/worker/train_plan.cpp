@@ -27,6 +27,10 @@ double plannedMemoryMib(const LlamaModel& model, const TrainSettings& s, const T
   return memoryPlan(model, {adapters.begin(), adapters.end()}, tokens, s.recompute).mib() + programMib(model.type());
 }
 
+double cardRoomMib(const Loaded& loaded) {
+  return loaded.device.memoryMib > 0 ? loaded.device.memoryMib + static_cast<double>(loaded.model.weightBytesOfProcessor()) / (1 << 20) : 0;
+}
+
 Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events) {
   GRAFT_TRY(auto settings, settingsFromJson(spec["settings"]));
   GRAFT_TRY(auto dataset, Dataset::open(get<std::string>(spec, "dataset", "")));
@@ -123,7 +127,7 @@ Json planOf(const Run& run, const Loaded& loaded, LoraAdapter& adapter) {
               {"memory_mib", plannedMemoryMib(loaded.model, run.settings, {&adapter}, run.train->longest)},
               {"base", baseKeptName(run.settings.base)},
               {"recompute", recomputeName(run.settings.recompute)},
-              {"free_memory_mib", loaded.device.memoryMib > 0 ? loaded.device.memoryMib : availableMemoryMib()},
+              {"free_memory_mib", loaded.device.memoryMib > 0 ? cardRoomMib(loaded) : availableMemoryMib()},
               {"mask", loaded.chat() ? loaded.renderer->maskSource() : "whole text"},
               {"load_seconds", loaded.loadSeconds}};
 }

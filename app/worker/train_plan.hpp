@@ -33,6 +33,8 @@ Json planOf(const Run& run, const Loaded& loaded, LoraAdapter& adapter);
 using Trained = std::vector<LoraAdapter*>;
 /// Memory of the whole process, MiB: the plan of the longest pass and the program. `longest`: tokens of the longest row.
 double plannedMemoryMib(const LlamaModel& model, const TrainSettings& settings, const Trained& adapters, size_t longest);
+/// What a plan may take where a card computes: its memory, and that of the weights that do not lie there. 0 on the processor.
+double cardRoomMib(const Loaded& loaded);
 std::vector<Advice> adviceFor(const Run& run, const Json& plan);
 /// run.json of a run that begins: versions, hashes of all inputs, settings.
 Result<Json> describeRun(const Run& run, const Loaded& loaded);

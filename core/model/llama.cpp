@@ -9,6 +9,7 @@
 #include "core/base/hash.hpp"
 #include "core/ops/card.hpp"
 #include "kernels/copy_rows/copy_rows.hpp"
+#include "kernels/quant/quant.hpp"
 
 namespace graft {
 using ops::LinearKind;
@@ -42,7 +43,8 @@ ops::LinearGroup emptyGroup(const Kept& kept, std::initializer_list<LinearKind> 
   switch (kept.format) {
     case ops::BaseFormat::Full: group.weight = ops::FrozenMatrix::plain(out, in, kept.type, kept.type); break;
     case ops::BaseFormat::Nf4: group.weight = ops::FrozenMatrix::nf4(out, in, kept.type, group.parts.size()); break;
-    case ops::BaseFormat::Stored: group.weight = ops::FrozenMatrix::inFile(out, in, kept.type, group.parts.size()); break;
+    case ops::BaseFormat::Int8:
+    case ops::BaseFormat::Stored: group.weight = ops::FrozenMatrix::inBlocks(out, in, kept.type, group.parts.size()); break;
   }
   if (hasBias) group.bias = at::zeros({out}, kept.type);
   return group;
@@ -61,7 +63,7 @@ std::vector<LayerWeights> emptyLayers(const Kept& kept) {
   return layers;
 }
 
-/// Where a tensor of the file goes: into `plain`, or as part of a matrix in NF4 or in the file.
+/// Where a tensor of the file goes: into `plain`, or as part of a matrix in NF4 or in blocks.
 struct Place {
   at::Tensor plain;
   const ops::FrozenMatrix* packed = nullptr;
@@ -79,26 +81,47 @@ Place placeIn(LayerWeights& layer, const std::string& rest, const std::vector<Li
       const std::string stem = spec.parent + "." + spec.name;
       if (rest == stem + ".bias") return {group->bias.narrow(0, part.first, part.size)};
       if (rest != stem + ".weight") continue;
-      if (group->weight.isNf4() || group->weight.isInFile()) return {{}, &group->weight, i};
+      if (group->weight.isNf4() || group->weight.isInBlocks()) return {{}, &group->weight, i};
       return {group->weight.stored().narrow(0, part.first, part.size)};
     }
   }
   return {};
 }
 
+/// Points at a matrix of the file.
+ops::FrozenMatrix::StoredPart inFile(const Checkpoint& checkpoint, const std::string& name) {
+  const TensorView& view = *checkpoint.stored(name);
+  const auto* bytes = reinterpret_cast<const uint8_t*>(view.bytes.data());
+  ops::FrozenMatrix::StoredPart part{{view.type, bytes, view.shape[0], view.shape[1], nullptr}, {}, checkpoint.mapping(), {}};
+  if (checkpoint.storedRow(name, 1) != 1) {
+    for (int64_t row = 0; row < view.shape[0]; ++row) part.order.push_back(static_cast<int32_t>(checkpoint.storedRow(name, row)));
+  }
+  return part;
+}
+
+/// A matrix in eight bits, without its bytes; in sixteen where its rows are no whole blocks.
+ops::FrozenMatrix::StoredPart inEightBits(const std::vector<int64_t>& shape) {
+  const auto type = shape[1] % 32 == 0 ? kernels::StoredType::Q8_0 : kernels::StoredType::BF16;
+  return {{type, nullptr, shape[0], shape[1], nullptr}, {}, {}, {}};
+}
+
+ops::FrozenMatrix::StoredPart inEightBits(const at::Tensor& values) {
+  auto part = inEightBits(values.sizes().vec());
+  auto bytes = std::make_shared<std::vector<uint8_t>>(static_cast<size_t>(part.rows.rows * kernels::rowBytes(part.rows)));
+  kernels::quantize(part.rows.type, values.const_data_ptr<float>(), bytes->data(), static_cast<size_t>(values.numel()));
+  part.rows.bytes = bytes->data();
+  part.owner = std::move(bytes);
+  return part;
+}
+
 /// Reads one tensor to its place.
-Status fill(const Place& place, const std::string& name, const std::vector<int64_t>& shape, const Checkpoint& checkpoint) {
-  if (place.packed && place.packed->isInFile()) {
-    const TensorView& view = *checkpoint.stored(name);
-    const auto* bytes = reinterpret_cast<const uint8_t*>(view.bytes.data());
-    ops::FrozenMatrix::StoredPart part{{view.type, bytes, view.shape[0], view.shape[1], nullptr}, {}, checkpoint.mapping()};
-    if (checkpoint.storedRow(name, 1) != 1) {
-      for (int64_t row = 0; row < view.shape[0]; ++row) part.order.push_back(static_cast<int32_t>(checkpoint.storedRow(name, row)));
-    }
-    place.packed->setPart(place.part, std::move(part));
+Status fill(const Place& place, ops::BaseFormat format, const std::string& name, const std::vector<int64_t>& shape,
+            const Checkpoint& checkpoint) {
+  if (place.packed && format == ops::BaseFormat::Stored) {
+    place.packed->setPart(place.part, inFile(checkpoint, name));
     return Done{};
   }
-  if (const Nf4Weight* ready = checkpoint.nf4(name); ready && place.packed) {  // already so in the file
+  if (const Nf4Weight* ready = checkpoint.nf4(name); ready && format == ops::BaseFormat::Nf4 && place.packed) {  // already so in the file
     place.packed->setPart(place.part, ready->tensor());
     checkpoint.forget(name);
     return Done{};
@@ -107,7 +130,9 @@ Status fill(const Place& place, const std::string& name, const std::vector<int64
   const at::Tensor read = isDirect ? place.plain : at::empty(shape, at::kFloat);
   GRAFT_CHECK(checkpoint.read(name, read.data_ptr<float>()));
   checkpoint.forget(name);  // decoded now: the file's pages need not count beside it
-  if (place.packed) {
+  if (place.packed && format == ops::BaseFormat::Int8) {
+    place.packed->setPart(place.part, inEightBits(read));
+  } else if (place.packed) {
     place.packed->setPart(place.part, kernels::nf4Quantize(read.const_data_ptr<float>(), read.numel()));
   } else if (!isDirect) {
     at::Tensor(place.plain).copy_(read);
@@ -117,20 +142,21 @@ Status fill(const Place& place, const std::string& name, const std::vector<int64
 
 }  // namespace
 
-Result<LlamaModel> LlamaModel::load(const Checkpoint& checkpoint, at::ScalarType type, ops::BaseFormat format) {
-  return make(checkpoint, type, format, Weights::Read);
+Result<LlamaModel> LlamaModel::load(const Checkpoint& checkpoint, at::ScalarType type, const ops::BaseKeeping& kept) {
+  return make(checkpoint, type, kept, Weights::Read);
 }
 
-Result<LlamaModel> LlamaModel::outline(const Checkpoint& checkpoint, at::ScalarType type, ops::BaseFormat format) {
-  return make(checkpoint, type, format, Weights::LeftOut);
+Result<LlamaModel> LlamaModel::outline(const Checkpoint& checkpoint, at::ScalarType type, const ops::BaseKeeping& kept) {
+  return make(checkpoint, type, kept, Weights::LeftOut);
 }
 
-Result<LlamaModel> LlamaModel::make(const Checkpoint& checkpoint, at::ScalarType type, ops::BaseFormat format, Weights weights) {
+Result<LlamaModel> LlamaModel::make(const Checkpoint& checkpoint, at::ScalarType type, const ops::BaseKeeping& kept, Weights weights) {
   const c10::InferenceMode inference;
+  const ops::BaseFormat format = kept.format;
   LlamaModel model;
   model.m_config = checkpoint.config();
   model.m_type = type;
-  model.m_format = format;
+  if (!model.m_config.tied) model.m_embeddingMemory = kept.embeddings;
   if (format == ops::BaseFormat::Stored && checkpoint.storedTypes().contains("NF4"))
     return Error{Code::BadUsage, "the weights are in NF4 already", checkpoint.path(), {}, "Use --base nf4."};
   model.m_layers = emptyLayers({model.m_config, type, format});
@@ -147,11 +173,13 @@ Result<LlamaModel> LlamaModel::make(const Checkpoint& checkpoint, at::ScalarType
       model.m_norm = at::empty(spec.shape, type);
       jobs.push_back({spec.name, spec.shape, {model.m_norm}});
     } else if (spec.name == "model.embed_tokens.weight" || spec.name == "lm_head.weight") {
-      auto& matrix = spec.name == "lm_head.weight" ? model.m_head : model.m_embedding;
-      const bool isInFile = format == ops::BaseFormat::Stored;
-      matrix = isInFile ? ops::FrozenMatrix::inFile(spec.shape[0], spec.shape[1], type, 1)
-                        : ops::FrozenMatrix::plain(spec.shape[0], spec.shape[1], large, type);
-      jobs.push_back({spec.name, spec.shape, isInFile ? Place{{}, &matrix, 0} : Place{matrix.stored()}});
+      const bool isHead = spec.name == "lm_head.weight";
+      auto& matrix = isHead ? model.m_head : model.m_embedding;
+      const auto memory = isHead ? ops::Memory::OfPasses : model.m_embeddingMemory;
+      const bool isInBlocks = format == ops::BaseFormat::Int8 || format == ops::BaseFormat::Stored;
+      matrix = isInBlocks ? ops::FrozenMatrix::inBlocks(spec.shape[0], spec.shape[1], type, 1, memory)
+                          : ops::FrozenMatrix::plain(spec.shape[0], spec.shape[1], large, type, memory);
+      jobs.push_back({spec.name, spec.shape, isInBlocks ? Place{{}, &matrix, 0} : Place{matrix.stored()}});
     } else {
       const size_t begin = std::string("model.layers.").size(), dot = spec.name.find('.', begin);
       auto& layer = model.m_layers[std::stoul(spec.name.substr(begin, dot - begin))];
@@ -164,9 +192,11 @@ Result<LlamaModel> LlamaModel::make(const Checkpoint& checkpoint, at::ScalarType
     const c10::InferenceMode inferenceHere;
     for (int64_t i = begin; i < end; ++i) {
       const auto& job = jobs[static_cast<size_t>(i)];
+      if (weights == Weights::LeftOut && format == ops::BaseFormat::Int8 && job.place.packed)
+        job.place.packed->setPart(job.place.part, inEightBits(job.shape));
       // What stays in the file is only pointed at, so its size is known without reading.
-      if (weights == Weights::LeftOut && !(job.place.packed && job.place.packed->isInFile())) continue;
-      if (const auto done = fill(job.place, job.name, job.shape, checkpoint); !done.ok()) {
+      if (weights == Weights::LeftOut && !(format == ops::BaseFormat::Stored && job.place.packed)) continue;
+      if (const auto done = fill(job.place, format, job.name, job.shape, checkpoint); !done.ok()) {
         const std::lock_guard lock(mutex);
         failure = done.error();
         return;
@@ -185,6 +215,8 @@ int64_t LlamaModel::weightBytes() const {
   }
   return sum;
 }
+
+int64_t LlamaModel::weightBytesOfProcessor() const { return m_embeddingMemory == ops::Memory::OfProcessor ? m_embedding.bytes() : 0; }
 
 Angles LlamaModel::angles(const std::vector<int64_t>& positions) const {
   const auto count = static_cast<int64_t>(positions.size());
@@ -227,9 +259,22 @@ at::Tensor LlamaModel::forward(const PackedBatch& batch, const ops::LoraLookup* 
   return hidden;
 }
 
-/// Sum of the loss of each adapter's share.
-std::vector<double> LlamaModel::losses(Pass& pass, const PackedBatch& batch, size_t shares, double factor,
-                                       const at::Tensor& gradient) const {
+namespace {
+
+/// What the losses of each adapter's share add up to.
+std::vector<double> sumsOf(const at::Tensor& losses, size_t shares) {
+  ops::settle();
+  std::vector<double> sums(shares);
+  const auto* each = losses.const_data_ptr<double>();
+  const auto count = static_cast<size_t>(losses.numel());
+  for (size_t i = 0; i < count; ++i) sums[i / (count / shares)] += each[i];
+  return sums;
+}
+
+}  // namespace
+
+/// Of each supervised token of each adapter's share, in that order; for `sumsOf`.
+at::Tensor LlamaModel::losses(Pass& pass, const PackedBatch& batch, size_t shares, double factor, const at::Tensor& gradient) const {
   std::vector<int64_t> places, targets;
   for (size_t i = 0; i < shares * batch.targets.size(); ++i) {
     const int64_t target = batch.targets[i % batch.targets.size()];
@@ -238,17 +283,14 @@ std::vector<double> LlamaModel::losses(Pass& pass, const PackedBatch& batch, siz
     targets.push_back(target);
   }
   pass.finalNorm(m_norm, pass.hidden());
-  const auto each = ops::headLoss(pass.hidden(), head(), places, targets, pass.logits(), factor, gradient, pass.weightScratch());
-  std::vector<double> sums(shares);
-  for (size_t i = 0; i < each.size(); ++i) sums[i / (each.size() / shares)] += each[i];
-  return sums;
+  return ops::headLoss(pass.hidden(), head(), places, targets, pass.logits(), factor, gradient, pass.weightScratch());
 }
 
 double LlamaModel::lossSum(const PackedBatch& batch, const ops::LoraLookup* adapter) const {
   const c10::InferenceMode inference;
   Pass pass = begin(batch.ids, options(batch.tokens(), batch.rows(), adapter));
   pass.forward(angles(batch.positions), inRows(pass, batch));
-  return losses(pass, batch, 1, 1, {})[0];
+  return sumsOf(losses(pass, batch, 1, 1, {}), 1)[0];
 }
 
 std::vector<double> LlamaModel::lossAndGradients(const PackedBatch& batch, const ops::Adapters& adapters, const Step& step) const {
@@ -263,10 +305,9 @@ std::vector<double> LlamaModel::lossAndGradients(const PackedBatch& batch, const
   Angles at = angles(batch.positions);
   if (count > 1) at = {at.cosines.repeat({count, 1}), at.sines.repeat({count, 1})};
   pass.forward(at, inRows(pass, batch));
-  const auto sums = losses(pass, batch, adapters.size(), step.factor, pass.dHidden());
+  const at::Tensor each = losses(pass, batch, adapters.size(), step.factor, pass.dHidden());
   pass.backward(m_norm, pass.dHidden(), at, batch);
-  ops::settle();
-  return sums;
+  return sumsOf(each, adapters.size());
 }
 
 int64_t LlamaModel::arenaBytes(int64_t tokens, int64_t rows, const ops::Adapters& adapters, Keep keep) const {

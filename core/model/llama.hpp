@@ -21,15 +21,16 @@ class LlamaModel {
  public:
   /// Decodes every tensor for computing in `type` (kFloat, kBFloat16 or kDouble). Peak memory: the weights as they are kept plus one
   /// tensor in fp32 for each thread.
-  static Result<LlamaModel> load(const Checkpoint& checkpoint, at::ScalarType type, ops::BaseFormat format = ops::BaseFormat::Full);
+  static Result<LlamaModel> load(const Checkpoint& checkpoint, at::ScalarType type, const ops::BaseKeeping& kept = {});
   /// The same without reading a weight: for planning alone (`weightBytes`, `arenaBytes`), of any size on any machine.
-  static Result<LlamaModel> outline(const Checkpoint& checkpoint, at::ScalarType type, ops::BaseFormat format);
+  static Result<LlamaModel> outline(const Checkpoint& checkpoint, at::ScalarType type, const ops::BaseKeeping& kept);
 
   const ModelConfig& config() const { return m_config; }
   at::ScalarType type() const { return m_type; }
-  ops::BaseFormat format() const { return m_format; }
   const ops::FrozenMatrix& head() const { return m_config.tied ? m_embedding : m_head; }
   int64_t weightBytes() const;
+  /// Of these, those in the processor's memory when a card computes.
+  int64_t weightBytesOfProcessor() const;
 
   /// Last hidden state after the final norm, [T, C]; `adapter` may be null. No dropout.
   at::Tensor forward(const PackedBatch& batch, const ops::LoraLookup* adapter) const;
@@ -60,16 +61,16 @@ class LlamaModel {
  private:
   LlamaModel() = default;
   enum class Weights { Read, LeftOut };
-  static Result<LlamaModel> make(const Checkpoint& checkpoint, at::ScalarType type, ops::BaseFormat format, Weights weights);
+  static Result<LlamaModel> make(const Checkpoint& checkpoint, at::ScalarType type, const ops::BaseKeeping& kept, Weights weights);
   Angles angles(const std::vector<int64_t>& positions) const;
   Pass::Options options(int64_t tokens, int64_t rows, const ops::LoraLookup* adapter) const;
   /// A pass in the arena, with the tokens embedded in its input, for each adapter.
   Pass begin(const std::vector<int64_t>& ids, const Pass::Options& options) const;
-  std::vector<double> losses(Pass& pass, const PackedBatch& batch, size_t shares, double factor, const at::Tensor& gradient) const;
+  at::Tensor losses(Pass& pass, const PackedBatch& batch, size_t shares, double factor, const at::Tensor& gradient) const;
 
   ModelConfig m_config;
   at::ScalarType m_type = at::kFloat;
-  ops::BaseFormat m_format = ops::BaseFormat::Full;
+  ops::Memory m_embeddingMemory = ops::Memory::OfPasses;
   ops::FrozenMatrix m_embedding, m_head;
   at::Tensor m_norm;
   std::vector<LayerWeights> m_layers;

@@ -7,13 +7,24 @@
 #include "kernels/copy_rows/copy_rows.hpp"
 
 namespace graft::ops {
+namespace {
 
-FrozenMatrix FrozenMatrix::plain(int64_t rows, int64_t columns, at::ScalarType stored, at::ScalarType compute) {
+/// Like at::empty where there is no card.
+at::Tensor emptyOfProcessor(int64_t rows, int64_t columns, at::ScalarType type) {
+  const auto bytes = static_cast<size_t>(rows * columns) * at::elementSize(type);
+  auto* memory = new c10::DataPtr(c10::GetDefaultCPUAllocator()->allocate(bytes));
+  return at::from_blob(memory->get(), {rows, columns}, [memory](void*) { delete memory; }, type);
+}
+
+}  // namespace
+
+FrozenMatrix FrozenMatrix::plain(int64_t rows, int64_t columns, at::ScalarType stored, at::ScalarType compute, Memory memory) {
   FrozenMatrix m;
   m.m_rows = rows;
   m.m_columns = columns;
   m.m_compute = compute;
-  m.m_stored = at::empty({rows, columns}, stored);
+  m.m_memory = memory;
+  m.m_stored = memory == Memory::OfPasses ? at::empty({rows, columns}, stored) : emptyOfProcessor(rows, columns, stored);
   return m;
 }
 
@@ -26,12 +37,13 @@ FrozenMatrix FrozenMatrix::nf4(int64_t rows, int64_t columns, at::ScalarType com
   return m;
 }
 
-FrozenMatrix FrozenMatrix::inFile(int64_t rows, int64_t columns, at::ScalarType compute, size_t parts) {
+FrozenMatrix FrozenMatrix::inBlocks(int64_t rows, int64_t columns, at::ScalarType compute, size_t parts, Memory memory) {
   FrozenMatrix m;
   m.m_rows = rows;
   m.m_columns = columns;
   m.m_compute = compute;
-  m.m_file = std::make_shared<std::vector<StoredPart>>(parts);
+  m.m_memory = memory;
+  m.m_blocks = std::make_shared<std::vector<StoredPart>>(parts);
   return m;
 }
 
@@ -80,15 +92,17 @@ int64_t FrozenMatrix::Nf4Part::bytes() const {
 }
 
 void FrozenMatrix::setPart(size_t part, StoredPart stored) const {
-  if (card()) {
+  if (card() && !isOutOfReach() && stored.rows.bytes) {
     const at::Tensor bytes = at::empty({stored.rows.rows * kernels::rowBytes(stored.rows)}, at::kByte);
     std::memcpy(bytes.data_ptr(), stored.rows.bytes, bytes.nbytes());
     stored.rows.bytes = bytes.const_data_ptr<uint8_t>();
     stored.owner = std::make_shared<at::Tensor>(bytes);
     if (!stored.order.empty()) stored.orderOnCard = copied(stored.order, at::kInt);
   }
-  (*m_file)[part] = std::move(stored);
+  (*m_blocks)[part] = std::move(stored);
 }
+
+bool FrozenMatrix::isOutOfReach() const { return card() && m_memory == Memory::OfProcessor; }
 
 /// The whole part to `target`.
 void FrozenMatrix::decode(const Nf4Part& part, kernels::Element type, void* target) {
@@ -100,9 +114,9 @@ void FrozenMatrix::decode(const Nf4Part& part, kernels::Element type, void* targ
 }
 
 int64_t FrozenMatrix::bytes() const {
-  if (m_file) {
+  if (m_blocks) {
     int64_t sum = 0;
-    for (const auto& part : *m_file) sum += part.rows.rows * kernels::rowBytes(part.rows);
+    for (const auto& part : *m_blocks) sum += part.rows.rows * kernels::rowBytes(part.rows);
     return sum;
   }
   if (!m_nf4) return m_stored.numel() * static_cast<int64_t>(m_stored.element_size());
@@ -113,7 +127,7 @@ int64_t FrozenMatrix::bytes() const {
 }
 
 int64_t FrozenMatrix::scratchBytes(int64_t rows) const {
-  if (!m_nf4 && !m_file && m_stored.scalar_type() == m_compute) return 0;
+  if (!m_nf4 && !m_blocks && m_stored.scalar_type() == m_compute) return 0;
   return rows * m_columns * static_cast<int64_t>(at::elementSize(m_compute));
 }
 
@@ -133,12 +147,12 @@ bool FrozenMatrix::productOfFew(const at::Tensor& x, const at::Tensor& y) const 
     void* place = static_cast<char*>(y.data_ptr()) + first * static_cast<int64_t>(y.element_size());
     kernels::fewRowsProduct({elementOf(m_compute), x.size(0), x.const_data_ptr(), rows, place, y.stride(0)}, runner());
   };
-  if (!m_file) {
+  if (!m_blocks) {
     multiply(rowsOf(m_stored), 0);
     return true;
   }
   int64_t first = 0;
-  for (const auto& part : *m_file) {
+  for (const auto& part : *m_blocks) {
     multiply(rowsOf(part), first);
     first += part.rows.rows;
   }
@@ -147,9 +161,10 @@ bool FrozenMatrix::productOfFew(const at::Tensor& x, const at::Tensor& y) const 
 
 void FrozenMatrix::rowsInto(const std::vector<int64_t>& index, const at::Tensor& out) const {
   const auto n = static_cast<int64_t>(index.size());
-  if (m_file) {
+  if (isOutOfReach()) settle();  // the processor writes what the card reads
+  if (m_blocks) {
     for (int64_t i = 0; i < n; ++i) decodedInto(index[static_cast<size_t>(i)], 1, out[i].data_ptr());
-  } else if (m_stored.scalar_type() == m_compute) {
+  } else if (m_stored.scalar_type() == m_compute && !isOutOfReach()) {
     const at::Tensor from = arrayOf(index);
     kernels::copyRows({elementOf(m_compute), n, m_columns, m_stored.const_data_ptr(), m_columns, from.const_data_ptr<int64_t>(),
                        out.data_ptr(), m_columns, nullptr},
@@ -160,14 +175,15 @@ void FrozenMatrix::rowsInto(const std::vector<int64_t>& index, const at::Tensor&
   }
 }
 
-/// Rows of parts that lie in a file.
+/// Rows of parts in blocks.
 void FrozenMatrix::decodedInto(int64_t first, int64_t count, void* target) const {
+  const auto& where = isOutOfReach() ? processorRunner() : runner();
   int64_t begin = 0;
   auto* to = static_cast<char*>(target);
-  for (const auto& part : *m_file) {
+  for (const auto& part : *m_blocks) {
     const int64_t from = std::max(first, begin), end = std::min(first + count, begin + part.rows.rows);
     if (from < end) {
-      kernels::decodeRows({elementOf(m_compute), rowsOf(part), from - begin, end - from, to}, runner());
+      kernels::decodeRows({elementOf(m_compute), rowsOf(part), from - begin, end - from, to}, where);
       to += (end - from) * m_columns * static_cast<int64_t>(at::elementSize(m_compute));
     }
     begin += part.rows.rows;
@@ -175,7 +191,7 @@ void FrozenMatrix::decodedInto(int64_t first, int64_t count, void* target) const
 }
 
 at::Tensor FrozenMatrix::decoded(int64_t first, int64_t count, void* scratch) const {
-  if (m_file) {
+  if (m_blocks) {
     decodedInto(first, count, scratch);
     return at::from_blob(scratch, {count, m_columns}, m_compute);
   }

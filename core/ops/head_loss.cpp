@@ -30,9 +30,8 @@ void headLogits(const at::Tensor& hidden, const FrozenMatrix& head, const at::Te
   });
 }
 
-std::vector<double> headLoss(const at::Tensor& hidden, const FrozenMatrix& head, const std::vector<int64_t>& places,
-                             const std::vector<int64_t>& targets, const at::Tensor& logits, double factor, const at::Tensor& gradient,
-                             void* scratch) {
+at::Tensor headLoss(const at::Tensor& hidden, const FrozenMatrix& head, const std::vector<int64_t>& places,
+                    const std::vector<int64_t>& targets, const at::Tensor& logits, double factor, const at::Tensor& gradient, void* scratch) {
   if (gradient.defined()) setZero(gradient);
   const auto count = static_cast<int64_t>(places.size());
   const int64_t C = hidden.size(1), room = std::min(kHeadChunk, count);
@@ -62,8 +61,7 @@ std::vector<double> headLoss(const at::Tensor& hidden, const FrozenMatrix& head,
     kernels::copyRows(
         {elementOf(sum.scalar_type()), n, C, sum.const_data_ptr(), C, nullptr, gradient.data_ptr(), gradient.stride(0), chosen}, runner());
   }
-  settle();
-  return {losses.const_data_ptr<double>(), losses.const_data_ptr<double>() + count};
+  return losses;
 }
 
 }  // namespace graft::ops

@@ -16,6 +16,8 @@ namespace graft::ops {
 
 /// Kernels on LibTorch's threads.
 const kernels::Runner& runner();
+/// The same on the processor, wherever passes are computed.
+const kernels::Runner& processorRunner();
 kernels::Element elementOf(at::ScalarType type);
 /// Type of statistics and adapters beside a compute type: double for double, else float.
 inline at::ScalarType wideOf(at::ScalarType type) { return type == at::kDouble ? at::kDouble : at::kFloat; }
@@ -85,10 +87,10 @@ inline constexpr int64_t kHeadSlice = 4096;
 void headLogits(const at::Tensor& hidden, const FrozenMatrix& head, const at::Tensor& logits, void* scratch);
 /// Cross entropy (nats) of hidden [T, C] at each of `places` against `targets`, under the head [V, C]. `gradient` [T, C], where it is
 /// defined, becomes factor times the gradient of their sum (zero elsewhere). Logits exist for `kHeadChunk` rows at a time, in
-/// `logits` [kHeadChunk, V] of the compute type; `scratch` for kHeadSlice rows of the head.
+/// `logits` [kHeadChunk, V] of the compute type; `scratch` for kHeadSlice rows of the head. [places] of double, to be read after `settle`:
+/// the processor goes on to start the backward pass.
 inline constexpr int64_t kHeadChunk = 256;
-std::vector<double> headLoss(const at::Tensor& hidden, const FrozenMatrix& head, const std::vector<int64_t>& places,
-                             const std::vector<int64_t>& targets, const at::Tensor& logits, double factor, const at::Tensor& gradient,
-                             void* scratch);
+at::Tensor headLoss(const at::Tensor& hidden, const FrozenMatrix& head, const std::vector<int64_t>& places,
+                    const std::vector<int64_t>& targets, const at::Tensor& logits, double factor, const at::Tensor& gradient, void* scratch);
 
 }  // namespace graft::ops

@@ -10,8 +10,8 @@ namespace {
 /// Each thread takes the next task when it is done with one, so that unequal tasks even out.
 class TorchRunner : public kernels::Runner {
  public:
-  TorchRunner() : Runner(kernels::bestIsa()) {}
-  const kernels::CardKernels* card() const override { return ops::card() ? &ops::card()->kernels() : nullptr; }
+  explicit TorchRunner(bool usesCard) : Runner(kernels::bestIsa()), m_usesCard(usesCard) {}
+  const kernels::CardKernels* card() const override { return m_usesCard && ops::card() ? &ops::card()->kernels() : nullptr; }
   void run(int64_t tasks, void (*task)(void*, int64_t), void* context) const override {
     const int64_t threads = std::min<int64_t>(tasks, at::get_num_threads());
     if (threads <= 1 || at::in_parallel_region()) {
@@ -25,12 +25,19 @@ class TorchRunner : public kernels::Runner {
       }
     });
   }
+
+ private:
+  bool m_usesCard;
 };
 
 }  // namespace
 
 const kernels::Runner& runner() {
-  static const TorchRunner kRunner;
+  static const TorchRunner kRunner(true);
+  return kRunner;
+}
+const kernels::Runner& processorRunner() {
+  static const TorchRunner kRunner(false);
   return kRunner;
 }
 

@@ -73,15 +73,16 @@ const char* baseKeptName(BaseKept base) {
   switch (base) {
     case BaseKept::Full: return "full";
     case BaseKept::Nf4: return "nf4";
+    case BaseKept::Int8: return "int8";
     case BaseKept::Stored: return "stored";
   }
   return "full";
 }
 Result<BaseKept> baseKeptFromName(const std::string& name) {
-  for (const BaseKept base : {BaseKept::Full, BaseKept::Nf4, BaseKept::Stored}) {
+  for (const BaseKept base : {BaseKept::Full, BaseKept::Nf4, BaseKept::Int8, BaseKept::Stored}) {
     if (name == baseKeptName(base)) return base;
   }
-  return badSetting("--base '" + name + "' is not known", "Known: full, nf4, stored.");
+  return badSetting("--base '" + name + "' is not known", "Known: full, nf4, int8, stored.");
 }
 const char* recomputeName(Recompute recompute) {
   switch (recompute) {
@@ -97,6 +98,27 @@ Result<Recompute> recomputeFromName(const std::string& name) {
     if (name == recomputeName(recompute)) return recompute;
   }
   return badSetting("--recompute '" + name + "' is not known", "Known: auto, none, mlp, layer.");
+}
+const char* whereName(Where device) {
+  switch (device) {
+    case Where::Auto: return "auto";
+    case Where::Processor: return "cpu";
+    case Where::Card: return "card";
+  }
+  return "auto";
+}
+Result<Where> whereFromName(const std::string& name) {
+  for (const Where device : {Where::Auto, Where::Processor, Where::Card}) {
+    if (name == whereName(device)) return device;
+  }
+  return badSetting("--device '" + name + "' is not known", "Known: auto, cpu, card.");
+}
+const char* embeddingsName(Embeddings embeddings) { return embeddings == Embeddings::Host ? "host" : "weights"; }
+Result<Embeddings> embeddingsFromName(const std::string& name) {
+  for (const Embeddings embeddings : {Embeddings::WithWeights, Embeddings::Host}) {
+    if (name == embeddingsName(embeddings)) return embeddings;
+  }
+  return badSetting("--embeddings '" + name + "' is not known", "Known: weights, host.");
 }
 const char* scheduleName(Schedule schedule) {
   switch (schedule) {
@@ -169,6 +191,8 @@ Json toJson(const TrainSettings& s) {
               {"dtype", dtypeName(s.dtype)},
               {"base", baseKeptName(s.base)},
               {"recompute", recomputeName(s.recompute)},
+              {"device", whereName(s.device)},
+              {"embeddings", embeddingsName(s.embeddings)},
               {"threads", s.threads},
               {"eval_every", s.evalEvery},
               {"early_stop", s.earlyStop},
@@ -218,6 +242,8 @@ Result<TrainSettings> settingsFromJson(const Json& json) {
   GRAFT_TRY(s.dtype, dtypeFromName(get<std::string>(json, "dtype", "auto")));
   GRAFT_TRY(s.base, baseKeptFromName(get<std::string>(json, "base", "full")));
   GRAFT_TRY(s.recompute, recomputeFromName(get<std::string>(json, "recompute", "auto")));
+  GRAFT_TRY(s.device, whereFromName(get<std::string>(json, "device", "auto")));
+  GRAFT_TRY(s.embeddings, embeddingsFromName(get<std::string>(json, "embeddings", "weights")));
   GRAFT_TRY(s.schedule, scheduleFromName(get<std::string>(json, "schedule", "cosine")));
   GRAFT_CHECK(checkRanges(s));
   return s;

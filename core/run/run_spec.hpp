@@ -12,11 +12,17 @@
 namespace graft {
 
 enum class DType { Auto, Fp32, Bf16 };
-/// How the base is kept while an adapter is trained: Full in the compute type, Nf4 in four bits (QLoRA), Stored as its file has it.
-enum class BaseKept { Full, Nf4, Stored };
+/// How the base is kept while an adapter is trained: Full in the compute type, Nf4 in four bits (QLoRA), Int8 in eight, Stored as its file
+/// has it.
+enum class BaseKept { Full, Nf4, Int8, Stored };
 /// What a pass makes again instead of keeping it: nothing; gate and up of the MLPs; whole layers. Less memory, more time, the same bytes.
 /// Auto: as little as fits.
 enum class Recompute { Auto, None, Mlp, Layer };
+/// Where passes are computed. Auto: on a graphics card that works, else on the processor.
+enum class Where { Auto, Processor, Card };
+/// Where the table of embeddings lies: with the other weights, or in the processor's memory, so that a card has its bytes free. One that is
+/// the head too (tied) stays with the others.
+enum class Embeddings { WithWeights, Host };
 enum class Schedule { Constant, Linear, Cosine };
 
 /// Settings of a training run; defaults that depend on the data come from `defaultSettings`.
@@ -42,6 +48,8 @@ struct TrainSettings {
   DType dtype = DType::Auto;
   BaseKept base = BaseKept::Full;
   Recompute recompute = Recompute::Auto;
+  Where device = Where::Auto;
+  Embeddings embeddings = Embeddings::WithWeights;
   int64_t threads = 0;    ///< 0: all processors
   int64_t evalEvery = 0;  ///< steps; 0: only before and after
   int64_t earlyStop = 0;  ///< evaluations without gain; 0: never (the best adapter is kept all the same)
@@ -65,6 +73,10 @@ const char* baseKeptName(BaseKept base);
 Result<BaseKept> baseKeptFromName(const std::string& name);
 const char* recomputeName(Recompute recompute);
 Result<Recompute> recomputeFromName(const std::string& name);
+const char* whereName(Where device);
+Result<Where> whereFromName(const std::string& name);
+const char* embeddingsName(Embeddings embeddings);
+Result<Embeddings> embeddingsFromName(const std::string& name);
 const char* scheduleName(Schedule schedule);
 Result<Schedule> scheduleFromName(const std::string& name);
 

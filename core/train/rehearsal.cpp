@@ -14,7 +14,7 @@ std::vector<TrainRow>::const_iterator longestRow(const std::vector<TrainRow>& ro
 
 std::vector<const TrainRow*> heaviestPass(const std::vector<TrainRow>& rows, const TrainSettings& settings) {
   constexpr int64_t kMostSteps = 1000;
-  const Prefix prefix = settings.dropout > 0 ? Prefix::Repeat : Prefix::Share;
+  const Prefix prefix = prefixOf(settings);
   const auto perEpoch =
       static_cast<int64_t>((rows.size() + static_cast<size_t>(settings.rowsPerStep) - 1) / static_cast<size_t>(settings.rowsPerStep));
   std::vector<const TrainRow*> heaviest = {&*longestRow(rows)};
@@ -56,7 +56,7 @@ Rehearsal rehearse(const LlamaModel& model, const std::vector<LoraAdapter*>& tra
   const auto pass = heaviestPass(rows, settings);
   if (model.type() == at::kBFloat16) meetManyShapes(model, adapters, *longestRow(rows), settings);
   Rehearsal out;
-  out.tokens = tokensOf(pass, settings.dropout > 0 ? Prefix::Repeat : Prefix::Share);
+  out.tokens = tokensOf(pass, prefixOf(settings));
   out.rowTokens = tokensOf(pass, Prefix::Repeat);
   double peak = 0, spent = 0;
   for (int i = 0; i < kLeast || (i < kMost && spent < kLong && peakRssMib() > kSettled * peak); ++i) {

@@ -29,34 +29,25 @@ Keep keepOf(Recompute recompute) {
   return Keep::All;
 }
 
-std::vector<size_t> EpochRows::ofStep(int64_t step) {
-  const auto perStep = static_cast<uint64_t>(m_settings.rowsPerStep);
-  const uint64_t perEpoch = (m_count + perStep - 1) / perStep;  // the last step of an epoch may be smaller
-  const uint64_t epoch = static_cast<uint64_t>(step - 1) / perEpoch, place = static_cast<uint64_t>(step - 1) % perEpoch;
-  if (m_epoch != epoch) m_order = epochOrder(m_count, m_settings.seed, epoch, m_settings.shuffle);
-  m_epoch = epoch;
-  const size_t begin = place * perStep, end = std::min<size_t>(m_count, begin + perStep);
-  return {m_order.begin() + static_cast<std::ptrdiff_t>(begin), m_order.begin() + static_cast<std::ptrdiff_t>(end)};
+std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const StepPasses& passes,
+                                  const TrainSettings& settings, int64_t step) {
+  for (const auto* adapter : adapters) ops::setZero(adapter->gradients());
+  const ops::Adapters lookups(adapters.begin(), adapters.end());
+  std::vector<double> sums(adapters.size());
+  const auto supervised = static_cast<double>(passes.supervised);
+  uint64_t number = 0;
+  for (const PackedBatch& pass : passes.passes) {
+    const uint64_t noise = mix64(settings.seed ^ mix64(static_cast<uint64_t>(step) << 20 | number++));
+    const auto losses = model.lossAndGradients(pass, lookups, {noise, 1 / supervised, keepOf(settings.recompute)});
+    for (size_t i = 0; i < sums.size(); ++i) sums[i] += losses[i];
+  }
+  for (double& sum : sums) sum /= supervised;
+  return sums;
 }
 
 std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters,
                                   const std::vector<const TrainRow*>& rows, const TrainSettings& settings, int64_t step) {
-  size_t supervised = 0;
-  for (const auto* row : rows) supervised += row->supervised();
-  for (const auto* adapter : adapters) ops::setZero(adapter->gradients());
-  const ops::Adapters lookups(adapters.begin(), adapters.end());
-  std::vector<double> sums(adapters.size());
-  uint64_t pass = 0;
-  // With dropout each row draws for itself, as it would alone.
-  const Prefix prefix = settings.dropout > 0 ? Prefix::Repeat : Prefix::Share;
-  for (const auto& part : divideStep(rows, static_cast<size_t>(settings.microTokens), settings.pack, prefix)) {
-    const uint64_t noise = mix64(settings.seed ^ mix64(static_cast<uint64_t>(step) << 20 | pass++));
-    const auto losses =
-        model.lossAndGradients(packRows(part, prefix), lookups, {noise, 1 / static_cast<double>(supervised), keepOf(settings.recompute)});
-    for (size_t i = 0; i < sums.size(); ++i) sums[i] += losses[i];
-  }
-  for (double& sum : sums) sum /= static_cast<double>(supervised);
-  return sums;
+  return stepGradients(model, adapters, passesOf(rows, settings), settings, step);
 }
 
 namespace {
@@ -72,7 +63,6 @@ class Loop {
         m_settings(settings),
         m_hooks(hooks),
         m_optimizer(adapter.values(), settings.weightDecay),
-        m_epochs(settings, rows.size()),
         m_total(totalSteps(settings, rows.size())),
         m_state(adapter, m_optimizer, m_out) {
     adapter.setTrainable(true);
@@ -83,12 +73,8 @@ class Loop {
   void begin() { evaluateIfDue(); }
   bool isDone() const { return m_out.steps >= m_total || (m_settings.earlyStop > 0 && m_state.waited >= m_settings.earlyStop); }
 
-  /// The next step: which rows, at which rate.
-  struct Next {
-    StepReport report;
-    std::vector<const TrainRow*> rows;
-  };
-  Next next();
+  /// What is to be said of the next step, of which `passes` are computed.
+  StepReport next(const StepPasses& passes) const;
   /// With the step's gradients in the adapter. False when somebody stopped the run. `seconds`: what the gradients took.
   Result<bool> finish(StepReport report, double loss, double seconds);
   /// After the last step.
@@ -111,26 +97,21 @@ class Loop {
   const TrainSettings& m_settings;
   const TrainHooks& m_hooks;
   AdamW m_optimizer;
-  EpochRows m_epochs;
   int64_t m_total;
   TrainOutcome m_out;
   LoopState m_state;
 };
 
-Loop::Next Loop::next() {
-  Next next;
-  StepReport& report = next.report;
+StepReport Loop::next(const StepPasses& passes) const {
+  StepReport report;
   report.step = m_out.steps + 1;
   report.lr = learningRate(m_settings, report.step, m_total);
   report.epoch =
       static_cast<double>(report.step) / std::ceil(static_cast<double>(m_rows.size()) / static_cast<double>(m_settings.rowsPerStep));
-  for (const size_t index : m_epochs.ofStep(report.step)) {
-    next.rows.push_back(&m_rows[index]);
-    report.rows.push_back(m_rows[index].row);
-    report.tokens += m_rows[index].ids.size();
-    report.supervised += m_rows[index].supervised();
-  }
-  return next;
+  report.rows = passes.rows;
+  report.tokens = passes.tokens;
+  report.supervised = passes.supervised;
+  return report;
 }
 
 void Loop::learn(StepReport& report) {
@@ -194,18 +175,20 @@ TrainOutcome Loop::end() {
 }
 
 /// The loops make their next step together. What each says of it: whether it goes on, or why it cannot.
-std::vector<Result<bool>> stepOf(const LlamaModel& model, const std::vector<Loop*>& loops) {
-  std::vector<Loop::Next> next;
+std::vector<Result<bool>> stepOf(const LlamaModel& model, Feeder& feeder, const std::vector<Loop*>& loops) {
+  const double began = monotonicSeconds();
+  const int64_t step = loops[0]->outcome().steps + 1;
+  const StepPasses passes = feeder.take(step);
+  std::vector<StepReport> next;
   std::vector<const LoraAdapter*> adapters;
   for (Loop* loop : loops) {
-    next.push_back(loop->next());
+    next.push_back(loop->next(passes));
     adapters.push_back(&loop->adapter());
   }
-  const double began = monotonicSeconds();
-  const auto losses = stepGradients(model, adapters, next[0].rows, loops[0]->settings(), next[0].report.step);
+  const auto losses = stepGradients(model, adapters, passes, loops[0]->settings(), step);
   const double seconds = monotonicSeconds() - began;
   std::vector<Result<bool>> out;
-  for (size_t i = 0; i < loops.size(); ++i) out.push_back(loops[i]->finish(std::move(next[i].report), losses[i], seconds));
+  for (size_t i = 0; i < loops.size(); ++i) out.push_back(loops[i]->finish(std::move(next[i]), losses[i], seconds));
   return out;
 }
 
@@ -216,8 +199,9 @@ Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const 
   Loop loop(model, adapter, rows, settings, hooks);
   if (from) GRAFT_CHECK(loop.restore(*from));
   loop.begin();
+  Feeder feeder(rows, settings);
   while (!loop.isDone()) {
-    GRAFT_TRY(const bool goesOn, std::move(stepOf(model, {&loop})[0]));
+    GRAFT_TRY(const bool goesOn, std::move(stepOf(model, feeder, {&loop})[0]));
     if (!goesOn) return loop.outcome();
   }
   return loop.end();
@@ -227,6 +211,7 @@ void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, c
                    const CompanyHooks& hooks) {
   std::vector<std::unique_ptr<Loop>> loops;
   for (const Member& one : members) loops.push_back(std::make_unique<Loop>(model, one.adapter, rows, one.settings, one.hooks));
+  Feeder feeder(rows, members[0].settings);
   const auto end = [&](size_t member, Result<TrainOutcome> outcome) {
     loops[member].reset();
     hooks.onEnd(member, std::move(outcome));
@@ -241,7 +226,7 @@ void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, c
       places.push_back(i);
     }
     if (going.empty()) return;
-    const auto results = stepOf(model, going);
+    const auto results = stepOf(model, feeder, going);
     if (hooks.onStep) hooks.onStep(going[0]->outcome().steps);
     for (size_t i = 0; i < going.size(); ++i) {
       if (!results[i].ok())

@@ -6,10 +6,10 @@
 #include <optional>
 
 #include "core/adapter/lora_adapter.hpp"
-#include "core/batch/rows.hpp"
 #include "core/eval/evaluate.hpp"
 #include "core/run/run_spec.hpp"
 #include "core/train/adamw.hpp"
+#include "core/train/feeder.hpp"
 
 namespace graft {
 
@@ -55,25 +55,13 @@ struct TrainOutcome {
   int64_t bestStep = 0;  ///< the evaluation whose adapter is kept; 0: the last step's
 };
 
-/// Which rows are in step `step` (1-based): a pure function of seed and data size, so a resumed run takes the same. Keeps the
-/// order of the last epoch asked for.
-class EpochRows {
- public:
-  EpochRows(const TrainSettings& settings, size_t rowCount) : m_settings(settings), m_count(rowCount) {}
-  std::vector<size_t> ofStep(int64_t step);
-
- private:
-  const TrainSettings& m_settings;
-  size_t m_count;
-  std::optional<uint64_t> m_epoch;
-  std::vector<size_t> m_order;
-};
-
 /// What passes keep under a setting; Auto, which a run decides before it begins, keeps all.
 Keep keepOf(Recompute recompute);
 
 /// Loss of one step (mean over all supervised tokens of all its passes) for each adapter, and its gradients in the adapters', which
 /// must be trainable. `settings`: of any of them (sharePasses). Used by the loop, the rehearsal and tests.
+std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const StepPasses& passes,
+                                  const TrainSettings& settings, int64_t step);
 std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters,
                                   const std::vector<const TrainRow*>& rows, const TrainSettings& settings, int64_t step);
 

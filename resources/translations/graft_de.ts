@@ -1342,6 +1342,10 @@
    <translation>Packen Sie es zuerst aus und importieren Sie, was darin ist.</translation>
   </message>
   <message>
+   <source>Use --device auto, which falls back to the processor.</source>
+   <translation>--device auto nehmen, was auf den Prozessor ausweicht.</translation>
+  </message>
+  <message>
    <source>Use --base nf4.</source>
    <translation>Nehmen Sie --base nf4.</translation>
   </message>
@@ -2226,6 +2230,14 @@
    <translation>was geschrieben wurde, lässt sich nicht mehr lesen</translation>
   </message>
   <message>
+   <source>graphics cards are left alone here (GRAFT_CARD=none)</source>
+   <translation>Grafikkarten werden hier in Ruhe gelassen (GRAFT_CARD=none)</translation>
+  </message>
+  <message>
+   <source>no graphics card works here: %1</source>
+   <translation>hier arbeitet keine Grafikkarte: %1</translation>
+  </message>
+  <message>
    <source>which column asks and which one answers cannot be told from the names: %1</source>
    <translation>welche Spalte fragt und welche antwortet, sagen die Namen nicht: %1</translation>
   </message>
@@ -2246,8 +2258,16 @@
    <translation>--base „%1“ ist nicht bekannt</translation>
   </message>
   <message>
+   <source>--device '%1' is not known</source>
+   <translation>--device „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
    <source>--dtype '%1' is not known</source>
    <translation>--dtype „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>--embeddings '%1' is not known</source>
+   <translation>--embeddings „%1“ ist nicht bekannt</translation>
   </message>
   <message>
    <source>--epochs and --steps are both 0, so there is nothing to do</source>
@@ -2298,12 +2318,16 @@
    <translation>Bekannt: auto, fp32, bf16.</translation>
   </message>
   <message>
+   <source>Known: auto, cpu, card.</source>
+   <translation>Bekannt: auto, cpu, card.</translation>
+  </message>
+  <message>
    <source>Known: auto, none, mlp, layer.</source>
    <translation>Bekannt: auto, none, mlp, layer.</translation>
   </message>
   <message>
-   <source>Known: full, nf4, stored.</source>
-   <translation>Bekannt: full, nf4, stored.</translation>
+   <source>Known: full, nf4, int8, stored.</source>
+   <translation>Bekannt: full, nf4, int8, stored.</translation>
   </message>
   <message>
    <source>Known: linear, cosine, constant.</source>
@@ -2312,6 +2336,10 @@
   <message>
    <source>Known: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear.</source>
    <translation>Bekannt: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear.</translation>
+  </message>
+  <message>
+   <source>Known: weights, host.</source>
+   <translation>Bekannt: weights, host.</translation>
   </message>
   <message>
    <source>Move it away, or choose another --out.</source>
@@ -3575,8 +3603,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Wie die Gewichte des Basismodells im Speicher liegen, während der Adapter lernt. Der Adapter läuft mit jeder davon.</translation>
   </message>
   <message>
-   <source>In four bits (NF4, known as QLoRA): a fifth of the memory, for larger models; answers shift a little.</source>
-   <translation>In vier Bit (NF4, bekannt als QLoRA): ein Fünftel des Speichers, für größere Modelle; Antworten verschieben sich ein wenig.</translation>
+   <source>In four bits (NF4, known as QLoRA): a fifth of the memory, for larger models; answers shift a little. In eight bits: about a quarter, and they hardly shift.</source>
+   <translation>In vier Bit (NF4, bekannt als QLoRA): ein Fünftel des Speichers, für größere Modelle; Antworten verschieben sich ein wenig. In acht Bit: etwa ein Viertel, und sie verschieben sich kaum.</translation>
   </message>
   <message>
    <source>As in its file: the least memory, nothing shifts, and about a third slower.</source>
@@ -3593,6 +3621,10 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>whole</source>
    <translation>ganz</translation>
+  </message>
+  <message>
+   <source>in eight bits</source>
+   <translation>in acht Bit</translation>
   </message>
   <message>
    <source>in four bits (QLoRA)</source>
@@ -3669,6 +3701,74 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>what is faster here</source>
    <translation>was hier schneller ist</translation>
+  </message>
+  <message>
+   <source>Where it computes</source>
+   <translation>Wo gerechnet wird</translation>
+  </message>
+  <message>
+   <source>The part of this computer that does the work.</source>
+   <translation>Der Teil dieses Rechners, der die Arbeit tut.</translation>
+  </message>
+  <message>
+   <source>A graphics card, where one works, is much faster.</source>
+   <translation>Eine Grafikkarte, wo eine arbeitet, ist viel schneller.</translation>
+  </message>
+  <message>
+   <source>The processor works everywhere, and leaves the card to the screen.</source>
+   <translation>Der Prozessor arbeitet überall und lässt die Karte dem Bildschirm.</translation>
+  </message>
+  <message>
+   <source>Ours: the card if it works, else the processor; Home says which.</source>
+   <translation>Unser Wert: die Karte, wenn sie arbeitet, sonst der Prozessor; die Seite Start sagt, was hier arbeitet.</translation>
+  </message>
+  <message>
+   <source>Time, and whose memory is used.</source>
+   <translation>Zeit, und wessen Speicher gebraucht wird.</translation>
+  </message>
+  <message>
+   <source>what works here</source>
+   <translation>was hier arbeitet</translation>
+  </message>
+  <message>
+   <source>on the processor</source>
+   <translation>auf dem Prozessor</translation>
+  </message>
+  <message>
+   <source>on the graphics card</source>
+   <translation>auf der Grafikkarte</translation>
+  </message>
+  <message>
+   <source>Table of words</source>
+   <translation>Worttabelle</translation>
+  </message>
+  <message>
+   <source>Where the table lies that turns tokens into numbers. It makes a difference on a graphics card alone.</source>
+   <translation>Wo die Tabelle liegt, die Tokens zu Zahlen macht. Nur auf einer Grafikkarte macht es einen Unterschied.</translation>
+  </message>
+  <message>
+   <source>In the computer's memory: that much more room on a small card; each pass copies a few rows.</source>
+   <translation>Im Speicher des Rechners: um so viel mehr Platz auf einer kleinen Karte; jeder Durchgang kopiert ein paar Zeilen.</translation>
+  </message>
+  <message>
+   <source>With the other weights: nothing is copied.</source>
+   <translation>Bei den anderen Gewichten: nichts wird kopiert.</translation>
+  </message>
+  <message>
+   <source>Ours: with the other weights.</source>
+   <translation>Unser Wert: bei den anderen Gewichten.</translation>
+  </message>
+  <message>
+   <source>Of models whose table is also their last layer it stays with the others.</source>
+   <translation>Bei Modellen, deren Tabelle auch ihre letzte Schicht ist, bleibt sie bei den anderen.</translation>
+  </message>
+  <message>
+   <source>with the weights</source>
+   <translation>bei den Gewichten</translation>
+  </message>
+  <message>
+   <source>in the computer's memory</source>
+   <translation>im Speicher des Rechners</translation>
   </message>
   <message>
    <source>My format and terms</source>
@@ -3893,6 +3993,14 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>Corrections</source>
    <translation>Korrekturen</translation>
+  </message>
+  <message>
+   <source>Where it computes: what works here</source>
+   <translation>Wo gerechnet wird: was hier arbeitet</translation>
+  </message>
+  <message>
+   <source>Where it computes: on the graphics card</source>
+   <translation>Wo gerechnet wird: auf der Grafikkarte</translation>
   </message>
   <message>
    <source>Replace an earlier export</source>
@@ -6874,6 +6982,14 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Memory or time</source>
    <translation>Speicher oder Zeit</translation>
+  </message>
+  <message>
+   <source>Where it computes</source>
+   <translation>Wo gerechnet wird</translation>
+  </message>
+  <message>
+   <source>Table of words</source>
+   <translation>Worttabelle</translation>
   </message>
   <message>
    <source>Trained without held-out examples, so nothing says whether it became better.</source>

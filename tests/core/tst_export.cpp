@@ -158,6 +158,36 @@ TEST_P(Merged, FolderKeepsTheConfigurationAndShardsWhereItMust) {
 
 INSTANTIATE_TEST_SUITE_P(Models, Merged, testing::Values("llama_untied_sharded", "llama_bias_tied"));
 
+/// A base kept in eight bits is the file that others call Q8_0, to the bit.
+TEST(EightBits, ABaseKeptSoIsItsQ8_0File) {
+  const auto fresh = LoraAdapter::create(embedded().config(), {.rank = 2}, 1);
+  ASSERT_VALUE(const auto tokenizer, Tokenizer::load(embedded()));
+  const tests::TemporaryFolder folder;
+  const ExportRequest request{
+      .kind = ExportKind::MergedGguf, .type = "Q8_0", .folder = folder.path(), .fileName = "q.gguf", .adapterName = "a", .baseName = "b"};
+  ASSERT_TRUE(writeExport(request, {embedded(), tokenizer, fresh, {}}).ok());
+  ASSERT_VALUE(const auto file, Checkpoint::open(folder / "q.gguf"));
+  ASSERT_EQ(file.storedTypes().at("Q8_0"), 30 * 7 + 1);
+  ASSERT_VALUE(const auto stored, LlamaModel::load(file, at::kFloat, ops::BaseFormat::Stored));
+  ASSERT_VALUE(const auto eight, LlamaModel::load(embedded(), at::kFloat, ops::BaseFormat::Int8));
+  EXPECT_EQ(largest(logitsOf(eight, nullptr) - logitsOf(stored, nullptr)), 0);
+  EXPECT_EQ(eight.weightBytes(), stored.weightBytes());
+  ASSERT_VALUE(const auto outline, LlamaModel::outline(embedded(), at::kFloat, ops::BaseFormat::Int8));
+  EXPECT_EQ(outline.weightBytes(), eight.weightBytes());
+}
+
+/// Rows that are no whole blocks stay in sixteen bits.
+TEST(EightBits, HardlyShiftAnswers) {
+  for (const char* name : {"llama_untied_sharded", "llama_bias_tied"}) {
+    const auto tiny = Tiny::load(name);
+    ASSERT_VALUE(const auto eight, LlamaModel::load(tiny.checkpoint, at::kFloat, ops::BaseFormat::Int8));
+    ASSERT_VALUE(const auto full, LlamaModel::load(tiny.checkpoint, at::kFloat));
+    const at::Tensor wanted = logitsOf(full, &tiny.adapter);
+    EXPECT_LT(largest(logitsOf(eight, &tiny.adapter) - wanted), 0.02 * largest(wanted)) << name;
+    EXPECT_LT(eight.weightBytes(), 0.4 * static_cast<double>(full.weightBytes())) << name;
+  }
+}
+
 /// From one GGUF file to another: the rows of q and k by a second implementation, what the adapter does not touch byte for byte.
 TEST(MergedGguf, RowsOfQAndKAndWhatIsUntouched) {
   ASSERT_VALUE(const auto adapter, LoraAdapter::open(tests::data("golden/final"), embedded().config()));  // q and v alone

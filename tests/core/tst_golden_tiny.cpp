@@ -331,10 +331,10 @@ TEST_P(Tiny, ACardAnswersAndTrainsAsTheProcessor) {
     std::vector<double> losses;
     at::Tensor gradients, hidden, logits, last;
   };
-  const auto make = [&](at::ScalarType type, ops::BaseFormat format, double dropout) {
+  const auto make = [&](at::ScalarType type, const ops::BaseKeeping& kept, double dropout) {
     Made out;
     auto checkpoint = Checkpoint::open(folder());
-    auto model = LlamaModel::load(*checkpoint, type, format);
+    auto model = LlamaModel::load(*checkpoint, type, kept);
     std::vector<LoraAdapter> adapters;
     ops::Adapters all;
     for (int i = 0; i < 2; ++i) {
@@ -345,7 +345,10 @@ TEST_P(Tiny, ACardAnswersAndTrainsAsTheProcessor) {
       adapters.back().setDropout(dropout);
     }
     for (const auto& adapter : adapters) all.push_back(&adapter);
+    const int64_t waits = card->waits;
     out.losses = model->lossAndGradients(batch, all, {9, 0.5, Keep::NoMlp});
+    if (ops::card() && kept.format == ops::BaseFormat::Full && kept.embeddings == ops::Memory::OfPasses)
+      EXPECT_EQ(card->waits, waits + 1) << "a pass is started whole";
     out.gradients = at::cat({adapters[0].gradients(), adapters[1].gradients()}).clone();
     out.hidden = model->forward(batch, &adapters[0]).to(at::kFloat);
     out.logits = model->logits(model->forward(batch, nullptr).narrow(0, 0, 3));
@@ -359,15 +362,18 @@ TEST_P(Tiny, ACardAnswersAndTrainsAsTheProcessor) {
     EXPECT_GT(most, 0) << what;
     EXPECT_LT((got - expected).abs().max().item<double>(), tolerance * most) << what;
   };
-  for (const auto format : {ops::BaseFormat::Full, ops::BaseFormat::Nf4, ops::BaseFormat::Stored}) {
+  using enum ops::BaseFormat;
+  // A table in the processor's memory that a kernel were given would be refused by the card.
+  for (const ops::BaseKeeping& kept : std::initializer_list<ops::BaseKeeping>{
+           Full, Nf4, Int8, Stored, {Full, ops::Memory::OfProcessor}, {Nf4, ops::Memory::OfProcessor}, {Int8, ops::Memory::OfProcessor}}) {
     for (const auto type : {at::kFloat, at::kBFloat16}) {
       for (const double dropout : {0.0, 0.3}) {
         ops::useCard(card);
         const int64_t before = card->launches;
-        const Made got = make(type, format, dropout);
+        const Made got = make(type, kept, dropout);
         EXPECT_GT(card->launches, before + 50);
         ops::useCard(nullptr);
-        const Made expected = make(type, format, dropout);
+        const Made expected = make(type, kept, dropout);
         const double tolerance = type == at::kFloat ? 2e-5 : 4e-2;
         for (size_t i = 0; i < 2; ++i) EXPECT_NEAR(got.losses[i], expected.losses[i], tolerance * expected.losses[i]);
         expectNear(got.gradients, expected.gradients, tolerance, "gradients");

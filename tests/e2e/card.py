@@ -57,6 +57,25 @@ del os.environ["GRAFT_EMULATED_MIB"]
 check(record["plan"]["recompute"] == "layer" and any("of 64 MiB free" in w for w in record["warnings"]), f"a small card: {record['plan']} {record['warnings']}")
 close(lines, alone, 1e-4, "a small card")
 
+# What is said about it: stay on the processor; it must be a card. Where the table of embeddings lies makes no difference to the numbers.
+_, lines, record = train("not-wanted", emulated, "--dtype", "fp32", "--device", "cpu")
+check(record["plan"]["device"] == "cpu" and not any("card" in w for w in record["warnings"]), f"--device cpu: {record['plan']} {record['warnings']}")
+close(lines, alone, 1e-9, "--device cpu")
+for where, kind, says in (("none", "works", "GRAFT_CARD=none"), (emulated, "none", "no CUDA-capable device")):
+    done = home.graft("train", *work, "--name", "must", "--device", "card", env={"GRAFT_CARD": where, "GRAFT_EMULATED_CARD": kind})
+    check(done.returncode == 6 and says in done.stderr and "--device auto" in done.stderr, f"--device card: {done.returncode} {done.stderr}")
+check(home.graft("train", *work, "--device", "gpu").returncode == 2, "a device that is not known")
+untied = work.copy()
+untied[untied.index(tiny)] = SOURCE / "tests/data/golden/tiny/llama_untied_sharded"
+adapters = []
+for where in ("weights", "host"):
+    done = home.graft("train", *untied, "--name", f"table-{where}", "--dtype", "fp32", "--device", "card", "--embeddings", where, env={"GRAFT_CARD": emulated})
+    check(done.returncode == 0, f"--embeddings {where}: {done.stderr}")
+    adapters.append((home.path / f"home/runs/table-{where}-1/adapter/adapter_model.safetensors").read_bytes())
+check(adapters[0] == adapters[1], "the table of embeddings in the processor's memory changes the adapter")
+plans = [next(p for p in home.json("plan", "--model", untied[untied.index("--model") + 1], "--card", 1, "--embeddings", where)["plans"]) for where in ("weights", "host")]
+check(plans[1]["weights_mib"] < plans[0]["weights_mib"] - 0.01 and plans[1]["total_mib"] < plans[0]["total_mib"], f"a plan without the table: {plans}")
+
 # Everything else that asks a model goes through the card too, and says the same.
 def numbers(value, path=""):
     """All numbers of an answer but times and sizes, by their place."""

@@ -164,7 +164,9 @@ std::vector<std::pair<QString, QString>> RunViewModel::settings() const {
                                                    {"seed", tr("Seed")},
                                                    {"dtype", tr("Number format")},
                                                    {"base", tr("Base model in memory")},
-                                                   {"recompute", tr("Memory or time")}};
+                                                   {"recompute", tr("Memory or time")},
+                                                   {"device", tr("Where it computes")},
+                                                   {"embeddings", tr("Table of words")}};
   const auto textOf = [](const Json& value) {
     return value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString::fromStdString(dump(value));
   };
