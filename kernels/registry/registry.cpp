@@ -16,10 +16,14 @@ const std::vector<const OpRow*>& opRows() {
 }
 
 Buffer::Buffer(Element type, const std::vector<double>& values, int shift) : m_type(type), m_size(values.size()) {
+  m_offset = static_cast<size_t>(shift) * static_cast<size_t>(bytesOf(type));
+#if defined(__SANITIZE_ADDRESS__)
+  m_bytes.resize(m_offset + values.size() * static_cast<size_t>(bytesOf(type)));  // so that what lies behind is seen to be no part of it
+#else
   constexpr size_t kAlignment = 64;
   m_bytes.resize(values.size() * static_cast<size_t>(bytesOf(type)) + 2 * kAlignment);
-  const auto address = reinterpret_cast<uintptr_t>(m_bytes.data());
-  m_offset = (kAlignment - address % kAlignment) % kAlignment + static_cast<size_t>(shift) * static_cast<size_t>(bytesOf(type));
+  m_offset += (kAlignment - reinterpret_cast<uintptr_t>(m_bytes.data()) % kAlignment) % kAlignment;
+#endif
   unsigned char* p = m_bytes.data() + m_offset;
   for (const double value : values) {
     const float single = static_cast<float>(value);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A function with a stack of its own that can stop in its middle and go on later. Stacks are kept for the next fibre of the same thread: an
-// emulated card makes millions. On x86-64 a switch is a dozen instructions; ucontext, which is used elsewhere and under sanitizers, asks
-// the kernel twice for each.
+// emulated card makes millions. On x86-64 a switch is a dozen instructions; ucontext, which is used elsewhere and by the thread sanitizer's
+// builds, asks the kernel twice for each.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,10 @@
 #include <utility>
 #include <vector>
 
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#endif
+#if defined(__x86_64__) && !defined(__SANITIZE_THREAD__)
 #define GRAFT_OWN_SWITCH 1
 #else
 #define GRAFT_OWN_SWITCH 0
@@ -68,6 +71,9 @@ class Fibre {
       kept.pop_back();
     }
     if (!m_stack) m_stack = std::make_unique_for_overwrite<char[]>(kStack);
+#if defined(__SANITIZE_ADDRESS__)
+    __asan_unpoison_memory_region(m_stack.get(), kStack);  // frames that were left for good have not cleaned up behind themselves
+#endif
 #if GRAFT_OWN_SWITCH
     auto* top = reinterpret_cast<uintptr_t*>(reinterpret_cast<uintptr_t>(m_stack.get() + kStack) & ~uintptr_t{15}) - 2;
     const uintptr_t registers[] = {0,

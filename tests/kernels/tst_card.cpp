@@ -90,6 +90,29 @@ struct Nothing {
   void operator()(Thread&) const {}
 };
 
+#if defined(__SANITIZE_ADDRESS__)
+struct BehindTheEnd {
+  float* values;
+  template <class Thread>
+  void operator()(Thread& t) const {
+    values[t.thread()] = 1;
+  }
+};
+struct BehindShared {
+  template <class Thread>
+  void operator()(Thread& t) const {
+    t.shared(128)[t.thread()] = 1;
+  }
+};
+/// With the memory sanitizer nothing goes beyond what a body was given.
+TEST(Emulator, TheSanitizerSeesEveryAccess) {
+  Buffer whole(Element::F32, std::vector<double>(64)), less(Element::F32, std::vector<double>(63));
+  EXPECT_EQ(complaintOf({1, 64, 0}, BehindTheEnd{static_cast<float*>(whole.data())}), "");
+  EXPECT_DEATH(complaintOf({1, 64, 0}, BehindTheEnd{static_cast<float*>(less.data())}), "heap-buffer-overflow");
+  EXPECT_DEATH(complaintOf({1, 64, 128}, BehindShared{}), "heap-buffer-overflow");
+}
+#endif
+
 TEST(Emulator, SeesWhatACardWouldNotTell) {
   EXPECT_NE(complaintOf({1, 64, 0}, HalfBarrier{}).find("barrier that 24 threads"), std::string::npos);
   EXPECT_NE(complaintOf({1, 64, 0}, HalfShuffle{}).find("only 16 threads"), std::string::npos);
