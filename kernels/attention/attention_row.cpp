@@ -88,6 +88,6 @@ extern const OpRow kAttentionRow = {"attention",
                                     },
                                     1e-5,
                                     1.5e-2,
-                                    true};
+                                    Isa::Amx};
 
 }  // namespace graft::kernels

@@ -8,7 +8,8 @@
 namespace graft::kernels {
 
 /// Instruction sets that the vectorised versions are compiled for; Plain is the scalar reference. The last two also multiply pairs of
-/// bfloat16: kernels that have a version for that say so (GRAFT_PAIRS_CALL, GRAFT_TILES_CALL), to all others they are Avx512.
+/// bfloat16: kernels that have a version for that say so (GRAFT_PAIRS_CALL, GRAFT_TILES_CALL); others that write bfloat16 have one that
+/// rounds by an instruction (GRAFT_ROUND_CALL); to the rest they are Avx512.
 enum class Isa : int { Plain, Sse2, Avx2, Avx512, Avx512Bf16, Amx };
 constexpr const char* nameOf(Isa isa) {
   constexpr const char* kNames[] = {"plain", "sse2", "avx2", "avx512", "avx512bf16", "amx"};
@@ -71,6 +72,12 @@ class SerialRunner : public Runner {
   declaration;                           \
   }
 
+// ... and the same version, where bfloat16 is rounded by an instruction.
+#define GRAFT_ROUND_DECLARE(declaration) \
+  namespace avx512bf16 {                 \
+  declaration;                           \
+  }
+
 // Calls the version for `isa`; the plain one when none fits. Only x86-64 has vectorised versions so far.
 #if defined(__x86_64__)
 #define GRAFT_SIMD_CALL(isa, plain, name, ...)          \
@@ -88,7 +95,11 @@ class SerialRunner : public Runner {
 #define GRAFT_PAIRS_CALL(isa, name, ...)   \
   GRAFT_TILES_CALL(isa, name, __VA_ARGS__) \
   if ((isa) == Isa::Avx512Bf16) return avx512bf16::name(__VA_ARGS__);
+#define GRAFT_ROUND_CALL(isa, plain, name, ...)                       \
+  if ((isa) >= Isa::Avx512Bf16) return avx512bf16::name(__VA_ARGS__); \
+  GRAFT_SIMD_CALL(isa, plain, name, __VA_ARGS__)
 #else
+#define GRAFT_ROUND_CALL(isa, plain, name, ...) return plain
 #define GRAFT_TILES_CALL(isa, name, ...)
 #define GRAFT_PAIRS_CALL(isa, name, ...)
 #define GRAFT_SIMD_CALL(isa, plain, name, ...) return plain

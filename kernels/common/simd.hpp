@@ -30,7 +30,8 @@ typedef int32_t VI __attribute__((vector_size(W * 4)));
 typedef uint32_t VU __attribute__((vector_size(W * 4)));
 typedef uint16_t VH __attribute__((vector_size(W * 2)));
 
-GRAFT_INLINE V all(float x) { return V{} + x; }
+/// x in every place. Less zero, not more: x + 0 is not x for -0, and a compiler would add.
+GRAFT_INLINE V all(float x) { return x - V{}; }
 GRAFT_INLINE V load(const float* p) {
   V v;
   __builtin_memcpy(&v, p, sizeof v);
@@ -60,6 +61,11 @@ GRAFT_INLINE V load(const Bf16* p) {
 GRAFT_INLINE void store(float* p, V v) { __builtin_memcpy(p, &v, sizeof v); }
 /// Rounds to the nearest, ties to even, as toBf16.
 GRAFT_INLINE void store(Bf16* p, V v) {
+#if defined(__AVX512BF16__)
+  const __m256bh h16 = _mm512_cvtneps_pbh(v);  // the same, but that what is too small for a normal number becomes 0
+  __builtin_memcpy(p, &h16, sizeof h16);
+  return;
+#endif
   const VU bits = reinterpret_cast<VU>(v);
   const VU rounded = (bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16;
   const VH h = narrowed(v == v ? rounded : ((bits >> 16) | 64u));

@@ -29,7 +29,7 @@ void plain(const CrossEntropy& a, const Runner& runner) {
 
 void crossEntropy(const CrossEntropy& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
-  GRAFT_SIMD_CALL(isaFor(a.type, runner, a.vocab), plain(a, runner), crossEntropy, a, runner)
+  GRAFT_ROUND_CALL(isaFor(a.type, runner, a.vocab), plain(a, runner), crossEntropy, a, runner)
 }
 
 }  // namespace graft::kernels

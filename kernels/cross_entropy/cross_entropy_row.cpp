@@ -51,6 +51,7 @@ extern const OpRow kCrossEntropyRow = {"cross_entropy",
                                        [](const Shape& s) { return 12.0 * static_cast<double>(sizeOf(s)); },
                                        [](const Shape& s) { return 1.0 * static_cast<double>(sizeOf(s)); },
                                        2e-6,
-                                       1e-2};
+                                       1e-2,
+                                       Isa::Avx512Bf16};
 
 }  // namespace graft::kernels

@@ -13,9 +13,14 @@ std::vector<Buffer> forward(const Call& c) {
   dropout({c.type, c.shape[0], kProbability, kNoise, c.inputs[0].data(), out[0].data(), DropoutMode::Draw}, c.runner);
   return out;
 }
+/// Half of it drawn and half added, so that neither can stand for the other.
 std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>&, const Buffer& upstream) {
+  std::vector<double> values = upstream.values();
+  for (double& value : values) value *= 0.5;
+  const Buffer half(upstream.type(), values, c.shift);
   std::vector<Buffer> out = {c.make(c.inputs[0].size())};
-  dropout({c.type, c.shape[0], kProbability, kNoise, upstream.data(), out[0].data(), DropoutMode::Add}, c.runner);
+  for (const DropoutMode mode : {DropoutMode::Draw, DropoutMode::Add})
+    dropout({c.type, c.shape[0], kProbability, kNoise, half.data(), out[0].data(), mode}, c.runner);
   return out;
 }
 double count(const Shape& s) { return static_cast<double>(s[0]); }

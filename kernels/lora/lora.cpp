@@ -82,7 +82,7 @@ void plain(const LoraBackward& a, const Runner& runner) {
 Isa isaOf(const LoraShape& a, const Runner& runner) {
   const Isa isa = fitting(pairsFor(a.type, runner, a.in), a.out);
   const bool fits = isa == Isa::Amx && a.out % 32 == 0 && a.rows >= 32 && a.rank <= kLoraTilesRank;
-  return isa > Isa::Avx512 && !fits ? Isa::Avx512 : isa;
+  return isa == Isa::Amx && !fits ? Isa::Avx512Bf16 : isa;
 }
 
 }  // namespace
@@ -101,13 +101,13 @@ void lora(const LoraForward& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
   const Isa isa = isaOf(a, runner);
   GRAFT_TILES_CALL(isa, lora, a, runner)
-  GRAFT_SIMD_CALL(isa, plain(a, runner), lora, a, runner)
+  GRAFT_ROUND_CALL(isa, plain(a, runner), lora, a, runner)
 }
 void lora(const LoraBackward& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
   const Isa isa = isaOf(a, runner);
   GRAFT_TILES_CALL(isa, lora, a, runner)
-  GRAFT_SIMD_CALL(isa, plain(a, runner), lora, a, runner)
+  GRAFT_ROUND_CALL(isa, plain(a, runner), lora, a, runner)
 }
 
 }  // namespace graft::kernels

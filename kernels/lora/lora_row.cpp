@@ -60,6 +60,6 @@ extern const OpRow kLoraRow = {"lora",
                                [](const Shape& s) { return static_cast<double>(s[0] * (s[1] + 2 * s[2])); },
                                5e-6,
                                1.5e-2,
-                               true};
+                               Isa::Amx};
 
 }  // namespace graft::kernels

@@ -156,8 +156,8 @@ Nf4Tensor nf4Quantize(const float* values, int64_t count, Nf4Scales scales) {
 }
 
 void nf4Dequantize(const Nf4Dequantize& a, const Runner& runner) {
-  GRAFT_SIMD_CALL(a.type == Element::F64 || a.source->count % kNf4Block != 0 ? Isa::Plain : runner.isa(), plain(a, runner), nf4Dequantize,
-                  a, runner)
+  GRAFT_ROUND_CALL(a.type == Element::F64 || a.source->count % kNf4Block != 0 ? Isa::Plain : runner.isa(), plain(a, runner), nf4Dequantize,
+                   a, runner)
 }
 
 }  // namespace graft::kernels

@@ -63,7 +63,7 @@ struct OpRow {
   double (*flops)(const Shape&);     ///< of the forward pass
   double (*elements)(const Shape&);  ///< elements read and written by the forward pass
   double f32Error, bf16Error;        ///< largest error allowed, relative to the largest value of the output
-  bool hasPairs = false;             ///< has a version that multiplies pairs of bfloat16
+  Isa widestBf16 = Isa::Avx512;      ///< has a version of its own up to this one: Avx512Bf16 rounds by an instruction or multiplies pairs
 };
 
 /// All rows, in a fixed order.

@@ -54,11 +54,11 @@ void plain(const RmsNormBackward& a, const Runner& runner) {
 
 void rmsNorm(const RmsNormForward& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
-  GRAFT_SIMD_CALL(isaFor(a.type, runner, a.width), plain(a, runner), rmsNorm, a, runner)
+  GRAFT_ROUND_CALL(isaFor(a.type, runner, a.width), plain(a, runner), rmsNorm, a, runner)
 }
 void rmsNorm(const RmsNormBackward& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
-  GRAFT_SIMD_CALL(isaFor(a.type, runner, a.width), plain(a, runner), rmsNorm, a, runner)
+  GRAFT_ROUND_CALL(isaFor(a.type, runner, a.width), plain(a, runner), rmsNorm, a, runner)
 }
 
 }  // namespace graft::kernels

@@ -42,6 +42,7 @@ extern const OpRow kRmsNormRow = {"rms_norm",
                                   [](const Shape& s) { return 6.0 * static_cast<double>(sizeOf(s)); },
                                   [](const Shape& s) { return 4.0 * static_cast<double>(sizeOf(s)); },
                                   2e-6,
-                                  1e-2};
+                                  1e-2,
+                                  Isa::Avx512Bf16};
 
 }  // namespace graft::kernels

@@ -29,7 +29,7 @@ void plain(const Rotary& a, const Runner& runner) {
 
 void rotary(const Rotary& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
-  GRAFT_SIMD_CALL(isaFor(a.type, runner, a.half), plain(a, runner), rotary, a, runner)
+  GRAFT_ROUND_CALL(isaFor(a.type, runner, a.half), plain(a, runner), rotary, a, runner)
 }
 
 }  // namespace graft::kernels

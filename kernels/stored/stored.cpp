@@ -62,11 +62,11 @@ Isa isaOf(Element type, const StoredRows& w, const Runner& runner) {
 }  // namespace
 
 void fewRowsProduct(const FewRowsProduct& a, const Runner& runner) {
-  GRAFT_SIMD_CALL(isaOf(a.type, a.weight, runner), plain(a, runner), fewRowsProduct, a, runner)
+  GRAFT_ROUND_CALL(isaOf(a.type, a.weight, runner), plain(a, runner), fewRowsProduct, a, runner)
 }
 void decodeRows(const DecodeRows& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
-  GRAFT_SIMD_CALL(isaOf(a.type, a.weight, runner), plain(a, runner), decodeRows, a, runner)
+  GRAFT_ROUND_CALL(isaOf(a.type, a.weight, runner), plain(a, runner), decodeRows, a, runner)
 }
 
 }  // namespace graft::kernels

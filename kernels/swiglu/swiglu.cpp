@@ -41,11 +41,11 @@ void plain(const SwigluBackward& a, const Runner& runner) {
 
 void swiglu(const SwigluForward& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
-  GRAFT_SIMD_CALL(isaFor(a.type, runner, a.width), plain(a, runner), swiglu, a, runner)
+  GRAFT_ROUND_CALL(isaFor(a.type, runner, a.width), plain(a, runner), swiglu, a, runner)
 }
 void swiglu(const SwigluBackward& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
-  GRAFT_SIMD_CALL(isaFor(a.type, runner, a.width), plain(a, runner), swiglu, a, runner)
+  GRAFT_ROUND_CALL(isaFor(a.type, runner, a.width), plain(a, runner), swiglu, a, runner)
 }
 
 }  // namespace graft::kernels

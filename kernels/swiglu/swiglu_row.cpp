@@ -34,6 +34,7 @@ extern const OpRow kSwigluRow = {"swiglu",
                                  [](const Shape& s) { return 14.0 * static_cast<double>(sizeOf(s)); },
                                  [](const Shape& s) { return 3.0 * static_cast<double>(sizeOf(s)); },
                                  2e-6,
-                                 1e-2};
+                                 1e-2,
+                                 Isa::Avx512Bf16};
 
 }  // namespace graft::kernels

@@ -57,10 +57,11 @@ function(graft_kernel_version name isa source flags)
   target_sources(graft_kernels_${name} PRIVATE $<TARGET_OBJECTS:${library}>)
 endfunction()
 
-# graft_kernel(NAME): the kernel of the current folder. NAME.cpp holds the plain reference and the choice, NAME_simd.cpp is
+# graft_kernel(NAME [ROUNDS]): the kernel of the current folder. NAME.cpp holds the plain reference and the choice, NAME_simd.cpp is
 # compiled once for each instruction set, NAME_pairs.cpp, where there is one, for those that multiply pairs of bfloat16, and
-# NAME_tiles.cpp for AMX alone.
+# NAME_tiles.cpp for AMX alone. ROUNDS: NAME_simd.cpp is also compiled for processors that round to bfloat16 by an instruction.
 function(graft_kernel name)
+  cmake_parse_arguments(ARG "ROUNDS" "" "" ${ARGN})
   add_library(graft_kernels_${name} STATIC ${name}.cpp)
   target_link_libraries(graft_kernels_${name} PUBLIC graft_kernels_common)
   target_compile_options(graft_kernels_${name} PRIVATE ${GRAFT_WARNINGS})
@@ -73,6 +74,9 @@ function(graft_kernel name)
   graft_kernel_version(${name} avx512 simd "${avx512}")
   set(pairs ${avx512} -mavx512bf16)
   set(tiles ${pairs} -mamx-tile -mamx-bf16)
+  if(ARG_ROUNDS)
+    graft_kernel_version(${name} avx512bf16 simd "${pairs}")
+  endif()
   if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${name}_pairs.cpp")
     graft_kernel_version(${name} avx512bf16 pairs "${pairs}")
     graft_kernel_version(${name} amx pairs "${tiles}")

@@ -97,6 +97,13 @@ TEST_F(Nf4, ALargeWeightHasTheBytesOfBitsandbytes) {
 }
 
 /// A last block that is not full, one of zeros, and the room that they take.
+TEST_F(Nf4, BytesAreKnownBeforehand) {
+  for (const int64_t count : {1, 63, 64, 65, 16'384, 16'385, 100'000}) {
+    const std::vector<float> values(static_cast<size_t>(count), 0.5f);
+    EXPECT_EQ(Nf4Tensor::bytesOf(count), nf4Quantize(values.data(), count).bytes()) << count;
+  }
+}
+
 TEST_F(Nf4, OddSizesAndZeros) {
   for (const int64_t count : {0, 1, 63, 64, 65, 200}) {
     std::vector<float> values(static_cast<size_t>(count));

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "kernels/dropout/dropout_hash.hpp"
 #include "kernels/registry/registry.hpp"
 
 namespace graft::kernels {
@@ -169,6 +170,18 @@ TEST(Isa, TheEnvironmentCanAskForLessButNotForMore) {
     pclose(pipe);
     EXPECT_EQ(std::string(said), kernels::nameOf(isa));
   }
+}
+
+/// What is drawn decides what a resumed run learns, so it must stay. MurmurHash3's own values, and draws computed from its text in Python.
+TEST(Dropout, DrawsWhatItAlwaysDrew) {
+  EXPECT_EQ(dropoutMix(1), 0x514e28b7u);
+  EXPECT_EQ(dropoutMix(0x12345678), 0xe37cd1bcu);
+  EXPECT_EQ(dropoutMix(0xffffffff), 0x81f16f39u);
+  EXPECT_EQ(dropoutDraw(0, 1), 0x2fef5c8fu);
+  EXPECT_EQ(dropoutDraw(9, 7), 0x0ea9547eu);
+  EXPECT_EQ(dropoutDraw(0x0123456789abcdef, 5), 0xfa5da388u);
+  EXPECT_EQ(dropoutDraw(0x0123456789abcdef, (int64_t{3} << 32) + 5), 0xf7521eaeu);
+  EXPECT_EQ(dropoutDraw(uint64_t{1} << 32, 0), 0x514e28b7u);
 }
 
 /// Odd numbers of the rounding that all paths share.
