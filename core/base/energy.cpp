@@ -21,7 +21,7 @@ std::string lineIn(const fs::path& file) {
 }  // namespace
 
 EnergyMeter::EnergyMeter(EnergyCounter card, const std::string& powercap)
-    : m_method("this machine has no energy counters of the processor"), m_card(std::move(card)) {
+    : m_card(std::move(card)), m_method("this machine has no energy counters of the processor") {
   std::error_code error;
   std::vector<fs::path> zones;
   for (const auto& entry : fs::directory_iterator(powercap, error)) {

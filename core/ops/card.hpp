@@ -30,6 +30,8 @@ enum class Into { Replace, Add };
 /// y [n, out] = x [n, in] W, or y += that, where W is `w` [in, out] or the transpose of `w` [out, in]. Doubles stay on the processor.
 void product(const at::Tensor& x, const at::Tensor& w, Side side, const at::Tensor& y, Into into = Into::Replace);
 void setZero(const at::Tensor& dense);  ///< the same
+/// Whether products of that type are compiled for each shape, which takes time and memory when a shape is new.
+bool areProductsCompiled(at::ScalarType type);
 /// Numbers for kernels to read, as a tensor that a card sees.
 at::Tensor arrayOf(const std::vector<int64_t>& numbers);
 

@@ -13,7 +13,8 @@ namespace {
 at::Tensor emptyOfProcessor(int64_t rows, int64_t columns, at::ScalarType type) {
   const auto bytes = static_cast<size_t>(rows * columns) * at::elementSize(type);
   auto* memory = new c10::DataPtr(c10::GetDefaultCPUAllocator()->allocate(bytes));
-  return at::from_blob(memory->get(), {rows, columns}, [memory](void*) { delete memory; }, type);
+  return at::from_blob(
+      memory->get(), {rows, columns}, [memory](void*) { delete memory; }, type);
 }
 
 }  // namespace

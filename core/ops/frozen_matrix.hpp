@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A frozen weight as it is kept: in the compute type, in 16 bits, in NF4, or in a stored format, of its file or in memory. Products with many rows take it
-// decoded, into scratch that all layers share where it is not kept as it is needed; products with a few rows need no decoding.
+// A frozen weight as it is kept: in the compute type, in 16 bits, in NF4, or in a stored format, of its file or in memory. Products with
+// many rows take it decoded, into scratch that all layers share where it is not kept as it is needed; products with a few rows need no
+// decoding.
 #pragma once
 
 #include "core/ops/torch.hpp"
@@ -27,8 +28,7 @@ class FrozenMatrix {
  public:
   FrozenMatrix() = default;
   /// Kept as `stored` (the compute type or bfloat16) and used as `compute`.
-  static FrozenMatrix plain(int64_t rows, int64_t columns, at::ScalarType stored, at::ScalarType compute,
-                            Memory memory = Memory::OfPasses);
+  static FrozenMatrix plain(int64_t rows, int64_t columns, at::ScalarType stored, at::ScalarType compute, Memory memory = Memory::OfPasses);
   /// Of parts in NF4 that follow each other by rows; each must be given before use.
   static FrozenMatrix nf4(int64_t rows, int64_t columns, at::ScalarType compute, size_t parts);
 

@@ -31,7 +31,8 @@ void headLogits(const at::Tensor& hidden, const FrozenMatrix& head, const at::Te
 }
 
 at::Tensor headLoss(const at::Tensor& hidden, const FrozenMatrix& head, const std::vector<int64_t>& places,
-                    const std::vector<int64_t>& targets, const at::Tensor& logits, double factor, const at::Tensor& gradient, void* scratch) {
+                    const std::vector<int64_t>& targets, const at::Tensor& logits, double factor, const at::Tensor& gradient,
+                    void* scratch) {
   if (gradient.defined()) setZero(gradient);
   const auto count = static_cast<int64_t>(places.size());
   const int64_t C = hidden.size(1), room = std::min(kHeadChunk, count);

@@ -91,6 +91,7 @@ void headLogits(const at::Tensor& hidden, const FrozenMatrix& head, const at::Te
 /// the processor goes on to start the backward pass.
 inline constexpr int64_t kHeadChunk = 256;
 at::Tensor headLoss(const at::Tensor& hidden, const FrozenMatrix& head, const std::vector<int64_t>& places,
-                    const std::vector<int64_t>& targets, const at::Tensor& logits, double factor, const at::Tensor& gradient, void* scratch);
+                    const std::vector<int64_t>& targets, const at::Tensor& logits, double factor, const at::Tensor& gradient,
+                    void* scratch);
 
 }  // namespace graft::ops

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/ops/card.hpp"
 #include "core/train/trainer.hpp"
 
 namespace graft {
@@ -17,7 +18,7 @@ MemoryPlan memoryPlan(const LlamaModel& model, const std::vector<const LoraAdapt
   return plan;
 }
 
-double programMib(at::ScalarType type) { return type == at::kBFloat16 ? 275 : 230; }
+double programMib(at::ScalarType type) { return ops::areProductsCompiled(type) ? 275 : 230; }
 
 int64_t longestThatFits(const LlamaModel& model, const LoraAdapter& adapter, Recompute recompute, double mib) {
   int64_t fits = 0, tooLong = model.config().context + 1;

@@ -19,7 +19,7 @@ struct MemoryPlan {
 MemoryPlan memoryPlan(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, int64_t tokens, Recompute recompute);
 
 /// The program and its libraries on a processor, MiB: measured beside the plan over twelve runs (128 to 768 tokens, each way to keep
-/// things), in fp32 and in bf16, whose products also keep compiled code by shape.
+/// things), of types whose products keep compiled code by shape (ops::areProductsCompiled) and of others.
 double programMib(at::ScalarType type);
 
 /// Tokens of the longest row whose pass fits into `mib` (which the program does not share), at most the model's context; 0: none does.

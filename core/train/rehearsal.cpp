@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/system.hpp"
+#include "core/ops/card.hpp"
 
 namespace graft {
 namespace {
@@ -29,7 +30,7 @@ std::vector<const TrainRow*> heaviestPass(const std::vector<TrainRow>& rows, con
   return heaviest;
 }
 
-/// oneDNN, which does the products in bf16, keeps one compiled product for each shape (as many as graft-worker allows), and a run's
+/// oneDNN keeps one compiled product for each shape (as many as graft-worker allows), and a run's
 /// passes have many shapes. Short passes of as many lengths fill that cache as a run does within its first steps. Measured on the
 /// starter data: 102 MiB, whatever the length.
 void meetManyShapes(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const TrainRow& longest,
@@ -54,7 +55,7 @@ Rehearsal rehearse(const LlamaModel& model, const std::vector<LoraAdapter*>& tra
   for (LoraAdapter* adapter : trained) adapter->setTrainable(true);
   const std::vector<const LoraAdapter*> adapters(trained.begin(), trained.end());
   const auto pass = heaviestPass(rows, settings);
-  if (model.type() == at::kBFloat16) meetManyShapes(model, adapters, *longestRow(rows), settings);
+  if (ops::areProductsCompiled(model.type())) meetManyShapes(model, adapters, *longestRow(rows), settings);
   Rehearsal out;
   out.tokens = tokensOf(pass, prefixOf(settings));
   out.rowTokens = tokensOf(pass, Prefix::Repeat);
