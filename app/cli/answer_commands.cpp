@@ -19,9 +19,10 @@ struct AnswerFlags {
 
 Result<Json> baseSpec(const char* job, const AnswerFlags& f, Context& context) {
   GRAFT_TRY(const auto model, workspace::findModel(f.model, context.home));
-  return Json{{"job", job},           {"model", model},        {"dtype", f.dtype},    {"base", f.base},     {"device", f.device},
-              {"threads", f.threads}, {"seed", f.seed},        {"max_new", f.maxNew}, {"temperature", f.temperature},
-              {"top_p", f.topP},      {"strength", f.strength}};
+  return Json{{"job", job},      {"model", model},        {"dtype", f.dtype},
+              {"base", f.base},  {"device", f.device},    {"threads", f.threads},
+              {"seed", f.seed},  {"max_new", f.maxNew},   {"temperature", f.temperature},
+              {"top_p", f.topP}, {"strength", f.strength}};
 }
 
 void showPhase(const Frame& frame, Context& context) {
@@ -195,7 +196,8 @@ void addStrength(CLI::App* verb, AnswerFlags& f) {
 void addModelFlags(CLI::App* verb, AnswerFlags& f) {
   verb->add_option("--model", f.model, "GGUF file or Hugging Face folder; default: the embedded model");
   verb->add_option("--dtype", f.dtype, "auto, fp32 or bf16")->capture_default_str();
-  verb->add_option("--base", f.base, "full; int8: kept in eight bits; nf4: in four (QLoRA); stored: as its file has it")->capture_default_str();
+  verb->add_option("--base", f.base, "full; int8: kept in eight bits; nf4: in four (QLoRA); stored: as its file has it")
+      ->capture_default_str();
   verb->add_option("--device", f.device, "auto (a graphics card that works, else the processor), cpu or card")->capture_default_str();
   verb->add_option("--threads", f.threads, "0: all processors")->capture_default_str();
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // bench ops: every kernel at the sizes of a pass of SmolLM2-135M, on one thread, for each type and instruction set that this processor
 // has: milliseconds, and the arithmetic and memory rates that its row gives for them. The making of output buffers is in the
-// times, which tells most where there is little arithmetic.
+// times, which tells most where there is little arithmetic. --support: what each kernel can do and how exact it is, without measuring.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "app/cli/commands.hpp"
@@ -43,14 +45,18 @@ Json measured(const kernels::OpRow& row, kernels::Element type, kernels::Isa isa
   return out;
 }
 
+/// The widest set of instructions that a kernel has a version for and this processor has.
+kernels::Isa widestOf(const kernels::OpRow& row, kernels::Element type) {
+  if (type == kernels::Element::F64) return kernels::Isa::Plain;
+  return std::min(kernels::bestIsa(), type == kernels::Element::BF16 ? row.widestBf16 : kernels::Isa::Avx512);
+}
+
 /// A kernel in each type and instruction set, onto `ops`.
 void measureAll(const kernels::OpRow& row, Json& ops) {
   for (const kernels::Element type : row.types) {
     if (type == kernels::Element::F64) continue;
     const auto inputs = kernels::drawInputs(row, type, row.typical, 1);
-    const bool hasPairs = row.hasPairs && type == kernels::Element::BF16;
-    const auto widest = std::min(kernels::bestIsa(), hasPairs ? kernels::Isa::Amx : kernels::Isa::Avx512);
-    for (int isa = static_cast<int>(kernels::Isa::Sse2); isa <= static_cast<int>(widest); ++isa) {
+    for (int isa = static_cast<int>(kernels::Isa::Sse2); isa <= static_cast<int>(widestOf(row, type)); ++isa) {
       if (!interrupted()) ops.push_back(measured(row, type, static_cast<kernels::Isa>(isa), inputs));
     }
   }
@@ -68,7 +74,34 @@ void show(const Json& ops, const Terminal& t) {
   t.line(t.dim("  One thread; the making of output buffers is in the times."));
 }
 
-Result<Json> benchOps(const std::string& only, Context& context) {
+/// What a kernel says of itself, and what of it this processor uses.
+Json supportOf(const kernels::OpRow& row) {
+  Json types = Json::object();
+  for (const kernels::Element type : row.types) types[kernels::nameOf(type)] = kernels::nameOf(widestOf(row, type));
+  return Json{{"op", row.name},
+              {"shape", row.shapeNames},
+              {"typical", row.typical},
+              {"instructions", types},
+              {"gradient", row.backward != nullptr},
+              {"f32_error", row.f32Error},
+              {"bf16_error", row.bf16Error},
+              {"flops", row.flops(row.typical)},
+              {"elements", row.elements(row.typical)}};
+}
+
+void showSupport(const Json& ops, const Terminal& t) {
+  std::vector<std::vector<std::string>> table = {{"kernel", "f32", "bf16", "gradient", "error of f32", "of bf16", "shape"}};
+  for (const Json& op : ops) {
+    const auto error = [&](const char* key) { return fmt::format("{:.0e}", get<double>(op, key, 0)); };
+    table.push_back({get<std::string>(op, "op", ""), get<std::string>(op["instructions"], "f32", "-"),
+                     get<std::string>(op["instructions"], "bf16", "-"), get<bool>(op, "gradient", false) ? "yes" : "-", error("f32_error"),
+                     error("bf16_error"), get<std::string>(op, "shape", "")});
+  }
+  t.table(table);
+  t.line(t.dim("  Instructions: the widest that this processor uses. Each has a reference in double and a body for graphics cards too."));
+}
+
+Result<Json> benchOps(const std::string& only, bool isSupport, Context& context) {
   Json ops = Json::array();
   std::string names;
   bool isKnown = only.empty();
@@ -76,13 +109,17 @@ Result<Json> benchOps(const std::string& only, Context& context) {
     names += (names.empty() ? "" : ", ") + std::string(row->name);
     if (!only.empty() && only != row->name) continue;
     isKnown = true;
+    if (isSupport) {
+      ops.push_back(supportOf(*row));
+      continue;
+    }
     context.terminal.progress(0, std::string(row->name) + " ...");
     measureAll(*row, ops);
   }
   context.terminal.endProgress();
   if (interrupted()) return Error{Code::Stopped, "stopped", "bench ops", {}, {}};
   if (!isKnown) return Error{Code::BadUsage, "--op: '" + only + "' is not a kernel", {}, {}, "Known: " + names + "."};
-  show(ops, context.terminal);
+  (isSupport ? showSupport : show)(ops, context.terminal);
   return Json{{"threads", 1}, {"processor", processorName()}, {"ops", ops}};
 }
 
@@ -90,9 +127,11 @@ Result<Json> benchOps(const std::string& only, Context& context) {
 
 void addBenchOps(CLI::App& bench, Context& context) {
   auto only = std::make_shared<std::string>();
+  auto support = std::make_shared<bool>(false);
   auto* verb = addVerb(bench, context, "ops", "Speed of each kernel on one thread, by type and instruction set",
-                       "graft bench ops --op attention", [only, &context] { return benchOps(*only, context); });
+                       "graft bench ops --op attention", [only, support, &context] { return benchOps(*only, *support, context); });
   verb->add_option("--op", *only, "this kernel alone; default: all");
+  verb->add_flag("--support", *support, "what each kernel can do here and how exact it is, without measuring");
 }
 
 }  // namespace graft::cli

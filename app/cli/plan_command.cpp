@@ -36,7 +36,8 @@ void show(const Json& plan, const PlanFlags& f, const Terminal& t) {
 }
 
 Result<Json> plan(const PlanFlags& f, Context& context) {
-  const Json settings = {{"rank", f.rank}, {"micro_tokens", f.tokens}, {"targets", targetsOf(f.targets)}, {"dtype", f.dtype}, {"embeddings", f.embeddings}};
+  const Json settings = {
+      {"rank", f.rank}, {"micro_tokens", f.tokens}, {"targets", targetsOf(f.targets)}, {"dtype", f.dtype}, {"embeddings", f.embeddings}};
   GRAFT_CHECK(settingsFromJson(settings));
   if (!(f.card >= 0 && f.card <= 4096)) return Error{Code::BadUsage, "--card is not between 0 and 4096 GB", {}, {}, {}};
   GRAFT_TRY(const auto model, workspace::findModel(f.model, context.home));
