@@ -144,19 +144,12 @@ at::Tensor FrozenMatrix::decoded(void* scratch) const {
 
 bool FrozenMatrix::productOfFew(const at::Tensor& x, const at::Tensor& y) const {
   if (m_nf4 || card() || x.size(0) > kernels::kFewRows || m_compute == at::kDouble) return false;
-  const auto multiply = [&](const kernels::StoredRows& rows, int64_t first) {
-    void* place = static_cast<char*>(y.data_ptr()) + first * static_cast<int64_t>(y.element_size());
-    kernels::fewRowsProduct({elementOf(m_compute), x.size(0), x.const_data_ptr(), rows, place, y.stride(0)}, runner());
-  };
-  if (!m_blocks) {
-    multiply(rowsOf(m_stored), 0);
-    return true;
-  }
-  int64_t first = 0;
-  for (const auto& part : *m_blocks) {
-    multiply(rowsOf(part), first);
-    first += part.rows.rows;
-  }
+  std::vector<kernels::StoredRows> weights;
+  if (!m_blocks) weights.push_back(rowsOf(m_stored));
+  for (size_t i = 0; m_blocks && i < m_blocks->size(); ++i) weights.push_back(rowsOf((*m_blocks)[i]));
+  kernels::fewRowsProduct({elementOf(m_compute), x.size(0), x.const_data_ptr(), weights.data(), static_cast<int64_t>(weights.size()),
+                           y.data_ptr(), y.stride(0)},
+                          runner());
   return true;
 }
 

@@ -36,13 +36,18 @@ void inTasksOfRows(const StoredRows& w, int64_t first, int64_t count, const Runn
 void plain(const FewRowsProduct& a, const Runner& runner) {
   withElement(a.type, [&](auto e) {
     using E = decltype(e);
-    inTasksOfRows(a.weight, 0, a.weight.rows, runner, [&](int64_t row, const float* line) {
-      for (int64_t n = 0; n < a.n; ++n) {
-        double sum = 0;
-        for (int64_t i = 0; i < a.weight.width; ++i) sum += static_cast<double>(widen(*at<E>(a.x, n * a.weight.width + i))) * line[i];
-        *at<E>(a.y, n * a.yStride + row) = narrow<E>(sum);
-      }
-    });
+    int64_t column = 0;
+    for (int64_t part = 0; part < a.count; ++part) {
+      const StoredRows& w = a.weights[part];
+      inTasksOfRows(w, 0, w.rows, runner, [&](int64_t row, const float* line) {
+        for (int64_t n = 0; n < a.n; ++n) {
+          double sum = 0;
+          for (int64_t i = 0; i < w.width; ++i) sum += static_cast<double>(widen(*at<E>(a.x, n * w.width + i))) * line[i];
+          *at<E>(a.y, n * a.yStride + column + row) = narrow<E>(sum);
+        }
+      });
+      column += w.rows;
+    }
   });
 }
 
@@ -62,7 +67,7 @@ Isa isaOf(Element type, const StoredRows& w, const Runner& runner) {
 }  // namespace
 
 void fewRowsProduct(const FewRowsProduct& a, const Runner& runner) {
-  GRAFT_ROUND_CALL(isaOf(a.type, a.weight, runner), plain(a, runner), fewRowsProduct, a, runner)
+  GRAFT_ROUND_CALL(isaOf(a.type, a.weights[0], runner), plain(a, runner), fewRowsProduct, a, runner)
 }
 void decodeRows(const DecodeRows& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);

@@ -22,12 +22,14 @@ struct StoredRows {
 int64_t rowBytes(const StoredRows& rows);
 
 constexpr int64_t kFewRows = 8;
-/// y [n, weight.rows] of row stride yStride from x [n, width] dense, n up to kFewRows.
+/// y [n, rows of all weights] of row stride yStride from x [n, width] dense, n up to kFewRows. The weights follow each other by rows, in
+/// any formats and of one width: in one call threads wait for each other once.
 struct FewRowsProduct {
   Element type;
   int64_t n;
   const void* x;
-  StoredRows weight;
+  const StoredRows* weights;
+  int64_t count;  ///< of weights, at least one
   void* y;
   int64_t yStride;
 };

@@ -206,24 +206,36 @@ struct Q6_KBlock {
   }
 };
 
-constexpr int64_t kTask = 32;
+constexpr int64_t kTask = 32;     // rows of a task that decodes
+constexpr int64_t kAhead = 4096;  // bytes; the processor's own reading ahead ends with a page of memory
 
 GRAFT_INLINE void put(float* p, float x) { *p = x; }
-GRAFT_INLINE void put(Bf16* p, float x) { *p = toBf16(x); }
+GRAFT_INLINE void put(Bf16* p, float x) {
+  Bf16 kept[W];
+  store(kept, all(x));
+  *p = kept[0];
+}
 
-/// N rows of x against the rows of one task.
+/// Some rows of one weight, whose results begin at a column of y.
+struct Stretch {
+  const StoredRows& w;
+  int64_t begin, end, column;
+};
+
+/// N rows of x against a stretch.
 template <class Block, class E, int N>
-void products(const FewRowsProduct& a, int64_t task, int64_t firstX) {
-  const StoredRows& w = a.weight;
+void products(const FewRowsProduct& a, const Stretch& s, int64_t firstX) {
+  const StoredRows& w = s.w;
   const int64_t blocks = w.width / (32 * Block::kParts);
   const E* x = static_cast<const E*>(a.x) + firstX * w.width;
-  for (int64_t row = task * kTask; row < smaller(w.rows, (task + 1) * kTask); ++row) {
+  for (int64_t row = s.begin; row < s.end; ++row) {
     const uint8_t* b = w.bytes + (w.order ? w.order[row] : row) * blocks * Block::kBytes;
     V sum[N][kVectors];
     for (int n = 0; n < N; ++n)
       for (int i = 0; i < kVectors; ++i) sum[n][i] = V{};
     const E* from = x;
     for (int64_t block = 0; block < blocks; ++block, b += Block::kBytes) {
+      __builtin_prefetch(b + kAhead);
       for (int part = 0; part < Block::kParts; ++part, from += 32) {
         V values[kVectors];
         Block::decode(b, part, values);
@@ -234,20 +246,22 @@ void products(const FewRowsProduct& a, int64_t task, int64_t firstX) {
     for (int n = 0; n < N; ++n) {
       V total = sum[n][0];
       for (int i = 1; i < kVectors; ++i) total += sum[n][i];
-      put(static_cast<E*>(a.y) + (firstX + n) * a.yStride + row, sumOf(total));
+      put(static_cast<E*>(a.y) + (firstX + n) * a.yStride + s.column + row, sumOf(total));
     }
   }
 }
 
 template <class Block, class E>
-void productsOf(const FewRowsProduct& a, const Runner& runner) {
-  inTasks(runner, (a.weight.rows + kTask - 1) / kTask, [&](int64_t task) {
-    int64_t n = 0;
-    for (; n + 4 <= a.n; n += 4) products<Block, E, 4>(a, task, n);
-    for (; n + 2 <= a.n; n += 2) products<Block, E, 2>(a, task, n);
-    for (; n < a.n; ++n) products<Block, E, 1>(a, task, n);
-  });
+void productsOf(const FewRowsProduct& a, const Stretch& s) {
+  int64_t n = 0;
+  for (; n + 4 <= a.n; n += 4) products<Block, E, 4>(a, s, n);
+  for (; n + 2 <= a.n; n += 2) products<Block, E, 2>(a, s, n);
+  for (; n < a.n; ++n) products<Block, E, 1>(a, s, n);
 }
+
+/// Rows of one task: about a sixteenth of a weight, so that a few threads end together and memory is read in long stretches.
+GRAFT_INLINE int64_t taskRows(const StoredRows& w) { return smaller(256, (w.rows / 16 + 15) / 16 * 16 + 16 * (w.rows < 16)); }
+GRAFT_INLINE int64_t tasksOf(const StoredRows& w) { return w.rows == 0 ? 0 : (w.rows + taskRows(w) - 1) / taskRows(w); }
 
 template <class Block, class E>
 void decodeOf(const DecodeRows& a, const Runner& runner) {
@@ -269,29 +283,21 @@ void decodeOf(const DecodeRows& a, const Runner& runner) {
   });
 }
 
-template <class Block>
-void choose(const FewRowsProduct& a, const Runner& runner) {
-  a.type == Element::F32 ? productsOf<Block, float>(a, runner) : productsOf<Block, Bf16>(a, runner);
-}
-template <class Block>
-void choose(const DecodeRows& a, const Runner& runner) {
-  a.type == Element::F32 ? decodeOf<Block, float>(a, runner) : decodeOf<Block, Bf16>(a, runner);
-}
-
-template <class Args>
-void byType(const Args& a, const Runner& runner) {
-  switch (a.weight.type) {
-    case StoredType::F32: return choose<F32Block>(a, runner);
-    case StoredType::BF16: return choose<Bf16Block>(a, runner);
-    case StoredType::Q4_0: return choose<Q4_0Block>(a, runner);
-    case StoredType::Q4_1: return choose<Q4_1Block>(a, runner);
-    case StoredType::Q5_0: return choose<Q5_0Block>(a, runner);
-    case StoredType::Q5_1: return choose<Q5_1Block>(a, runner);
-    case StoredType::Q8_0: return choose<Q8_0Block>(a, runner);
-    case StoredType::F16: return choose<F16Block>(a, runner);
-    case StoredType::Q4_K: return choose<Q4_KBlock>(a, runner);
-    case StoredType::Q5_K: return choose<Q5_KBlock>(a, runner);
-    case StoredType::Q6_K: return choose<Q6_KBlock>(a, runner);
+/// Calls body with the layout of a format.
+template <class Body>
+GRAFT_INLINE void withBlock(StoredType type, const Body& body) {
+  switch (type) {
+    case StoredType::F32: return body(F32Block{});
+    case StoredType::F16: return body(F16Block{});
+    case StoredType::BF16: return body(Bf16Block{});
+    case StoredType::Q4_0: return body(Q4_0Block{});
+    case StoredType::Q4_1: return body(Q4_1Block{});
+    case StoredType::Q5_0: return body(Q5_0Block{});
+    case StoredType::Q5_1: return body(Q5_1Block{});
+    case StoredType::Q8_0: return body(Q8_0Block{});
+    case StoredType::Q4_K: return body(Q4_KBlock{});
+    case StoredType::Q5_K: return body(Q5_KBlock{});
+    case StoredType::Q6_K: return body(Q6_KBlock{});
     case StoredType::U8:
     case StoredType::NF4: return;  // not `dequantize`'s
   }
@@ -299,7 +305,27 @@ void byType(const Args& a, const Runner& runner) {
 
 }  // namespace
 
-void fewRowsProduct(const FewRowsProduct& a, const Runner& runner) { byType(a, runner); }
-void decodeRows(const DecodeRows& a, const Runner& runner) { byType(a, runner); }
+void fewRowsProduct(const FewRowsProduct& a, const Runner& runner) {
+  int64_t tasks = 0;
+  for (int64_t i = 0; i < a.count; ++i) tasks += tasksOf(a.weights[i]);
+  inTasks(runner, tasks, [&](int64_t task) {
+    const StoredRows* w = a.weights;
+    int64_t column = 0;
+    for (; task >= tasksOf(*w); ++w) {
+      task -= tasksOf(*w);
+      column += w->rows;
+    }
+    const int64_t begin = task * taskRows(*w);
+    const Stretch stretch{*w, begin, smaller(w->rows, begin + taskRows(*w)), column};
+    withBlock(w->type, [&](auto block) {
+      a.type == Element::F32 ? productsOf<decltype(block), float>(a, stretch) : productsOf<decltype(block), Bf16>(a, stretch);
+    });
+  });
+}
+void decodeRows(const DecodeRows& a, const Runner& runner) {
+  withBlock(a.weight.type, [&](auto block) {
+    a.type == Element::F32 ? decodeOf<decltype(block), float>(a, runner) : decodeOf<decltype(block), Bf16>(a, runner);
+  });
+}
 
 }  // namespace graft::kernels::GRAFT_ISA

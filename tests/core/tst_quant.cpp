@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Encoders against bytes that gguf-py wrote, and searches against the error of ggml's own (tests/data/golden/blocks).
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -122,6 +123,18 @@ TEST(Quant, HalfRoundsToTheNearestAndTiesToEven) {
   EXPECT_EQ(kernels::floatToHalf(0x1p-25f), 0x0000);  // half of the smallest: to even, that is zero
   EXPECT_EQ(kernels::floatToHalf(-0x1.8p-24f), 0x8002);
   EXPECT_EQ(kernels::floatToHalf(std::numeric_limits<float>::quiet_NaN()) & 0x7E00, 0x7E00);
+}
+
+TEST(Quant, NothingIsWrittenBehindTheEnd) {
+  const std::vector<float> values(512, 0.75f);
+  for (const StoredType type : {StoredType::F32, StoredType::F16, StoredType::BF16, StoredType::Q4_0, StoredType::Q4_1, StoredType::Q5_0,
+                                StoredType::Q5_1, StoredType::Q8_0, StoredType::Q4_K, StoredType::Q5_K, StoredType::Q6_K}) {
+    const auto* format = kernels::storedFormat(static_cast<int>(type));
+    const auto bytes = values.size() / static_cast<size_t>(format->blockElements) * static_cast<size_t>(format->blockBytes);
+    std::vector<uint8_t> target(bytes + 64, 0xAB);
+    ASSERT_TRUE(kernels::quantize(type, values.data(), target.data(), values.size()));
+    EXPECT_EQ(std::count(target.begin() + static_cast<std::ptrdiff_t>(bytes), target.end(), 0xAB), 64) << format->name;
+  }
 }
 
 TEST(Quant, PartialBlocksAreRefused) {

@@ -40,7 +40,7 @@ for dtype, limit in (("fp32", 1e-5), ("bf16", 0.01)):
         got = farthest(losses(f"{threads}-threads-{dtype}", threads, {}, "--dtype", dtype), want)
         print(f"{dtype}, {threads} threads: {got:.1e}")
         check(got < limit, f"{dtype}, {threads} threads: {got}")
-    for base in ("nf4", "stored"):
+    for base in ("nf4", "int8", "stored"):
         whole = losses(f"{base}-{dtype}", 2, {}, "--dtype", dtype, "--base", base)
         for kind in ("no vectors of ours", "AVX2"):
             got = farthest(losses(f"{base}-{kind}-{dtype}", 2, KINDS[kind], "--dtype", dtype, "--base", base), whole)

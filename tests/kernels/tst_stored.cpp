@@ -84,7 +84,11 @@ TEST_P(Stored, ProductsOfAFewRows) {
         std::vector<Bf16> xh, yh(ys.size(), toBf16(-7));
         for (const float v : xs) xh.push_back(toBf16(v));
         const bool isHalf = type == Element::BF16;
-        fewRowsProduct({type, n, isHalf ? static_cast<void*>(xh.data()) : xs.data(), weight.rows(GetParam(), kRows, kWidth),
+        // As two weights, of which the second begins in the middle.
+        const StoredRows whole = weight.rows(GetParam(), kRows, kWidth);
+        const StoredRows parts[] = {{whole.type, whole.bytes, 20, kWidth, whole.order},
+                                    {whole.type, whole.bytes, kRows - 20, kWidth, whole.order + 20}};
+        fewRowsProduct({type, n, isHalf ? static_cast<void*>(xh.data()) : xs.data(), n % 2 ? parts : &whole, n % 2 ? 2 : 1,
                         isHalf ? static_cast<void*>(yh.data()) : ys.data(), kRows + 3},
                        SerialRunner(static_cast<Isa>(isa)));
         for (int64_t row = 0; row < n; ++row) {
