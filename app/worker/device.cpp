@@ -31,9 +31,9 @@ EnergyCounter boardEnergy() { return g_energy; }
 Result<Device> takeDevice(Where where) {
   if (where == Where::Processor) return Device{"cpu", {}};
   if (where == Where::Card && !g_found.card) {
-    const bool isAsked = !g_found.reason.empty();
+    const bool wasTried = !g_found.reason.empty();
     return Error{Code::Refused,
-                 isAsked ? "no graphics card works here: " + g_found.reason : "graphics cards are left alone here (GRAFT_CARD=none)",
+                 wasTried ? "no graphics card works here: " + g_found.reason : "graphics cards are left alone here (GRAFT_CARD=none)",
                  "--device card", "Nothing was started.", "Use --device auto, which falls back to the processor."};
   }
   ops::useCard(g_found.card);

@@ -34,23 +34,22 @@ GRAFT_INLINE void tileOf(const float* a, int64_t aRow, int64_t aK, const B* b, i
   }
 }
 
-template <int N, class B, class C>
+template <int M, int N, class B, class C>
 GRAFT_INLINE void tileColumn(int64_t rows, const float* a, int64_t aRow, int64_t aK, const B* b, int64_t bRow, C* c, int64_t cRow,
                              int64_t depth, Into into) {
   int64_t i = 0;
-  for (; i + kTileRows <= rows; i += kTileRows) tileOf<kTileRows, N>(a + i * aRow, aRow, aK, b, bRow, c + i * cRow, cRow, depth, into);
+  for (; i + M <= rows; i += M) tileOf<M, N>(a + i * aRow, aRow, aK, b, bRow, c + i * cRow, cRow, depth, into);
   for (; i + 2 <= rows; i += 2) tileOf<2, N>(a + i * aRow, aRow, aK, b, bRow, c + i * cRow, cRow, depth, into);
   for (; i < rows; ++i) tileOf<1, N>(a + i * aRow, aRow, aK, b, bRow, c + i * cRow, cRow, depth, into);
 }
 
-/// `columns` is a multiple of W.
-template <class B, class C>
+/// `columns` is a multiple of W. M rows by N vectors are in registers at a time.
+template <int M = kTileRows, int N = kTileVectors, class B, class C>
 GRAFT_INLINE void product(int64_t rows, int64_t columns, int64_t depth, const float* a, int64_t aRow, int64_t aK, const B* b, int64_t bRow,
                           C* c, int64_t cRow, Into into) {
   int64_t j = 0;
-  for (; j + kTileVectors * W <= columns; j += kTileVectors * W)
-    tileColumn<kTileVectors>(rows, a, aRow, aK, b + j, bRow, c + j, cRow, depth, into);
-  for (; j < columns; j += W) tileColumn<1>(rows, a, aRow, aK, b + j, bRow, c + j, cRow, depth, into);
+  for (; j + N * W <= columns; j += N * W) tileColumn<M, N>(rows, a, aRow, aK, b + j, bRow, c + j, cRow, depth, into);
+  for (; j < columns; j += W) tileColumn<M, 1>(rows, a, aRow, aK, b + j, bRow, c + j, cRow, depth, into);
 }
 
 }  // namespace

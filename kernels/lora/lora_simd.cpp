@@ -7,7 +7,9 @@
 namespace graft::kernels::GRAFT_ISA {
 namespace {
 
-constexpr int64_t kRows = 32, kColumns = 128;
+// With a rank of 16 as height, tiles of 8 rows by 3 vectors waste nothing; 96 columns are whole ones.
+constexpr int64_t kRows = 32, kColumns = 96;
+constexpr int kRankRows = W == 16 ? 8 : kTileRows, kRankVectors = W == 16 ? 3 : kTileVectors;
 
 /// M rows of x against N rows of small: to[i * toStride + j] = scale * x_i . small_j
 template <int M, int N, class E>
@@ -90,7 +92,8 @@ void backward(const LoraBackward& a, const Runner& runner) {
       runner, inTasksCount,
       [&](int64_t task) {
         const int64_t begin = task * kColumns, columns = smaller(kColumns, a.in - begin);
-        product(a.rank, columns, a.rows, slopes, 1, a.rank, x + begin, a.xStride, static_cast<float*>(a.da) + begin, a.in, Into::Add);
+        product<kRankRows, kRankVectors>(a.rank, columns, a.rows, slopes, 1, a.rank, x + begin, a.xStride,
+                                         static_cast<float*>(a.da) + begin, a.in, Into::Add);
       },
       outTasksCount,
       [&](int64_t task) {
@@ -98,7 +101,8 @@ void backward(const LoraBackward& a, const Runner& runner) {
         float part[16 * kColumns];
         for (int64_t first = 0; first < a.rank; first += 16) {
           const int64_t ranks = smaller(16, a.rank - first);
-          product(ranks, columns, a.rows, down + first, 1, a.rank, dy + begin, a.dyStride, part, kColumns, Into::Set);
+          product<kRankRows, kRankVectors>(ranks, columns, a.rows, down + first, 1, a.rank, dy + begin, a.dyStride, part, kColumns,
+                                           Into::Set);
           float* db = static_cast<float*>(a.db) + begin * a.rank + first;
           for (int64_t o = 0; o < columns; ++o)
             for (int64_t r = 0; r < ranks; ++r) db[o * a.rank + r] += static_cast<float>(a.scale) * part[r * kColumns + o];

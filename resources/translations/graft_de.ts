@@ -3607,8 +3607,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>In vier Bit (NF4, bekannt als QLoRA): ein Fünftel des Speichers, für größere Modelle; Antworten verschieben sich ein wenig. In acht Bit: etwa ein Viertel, und sie verschieben sich kaum.</translation>
   </message>
   <message>
-   <source>As in its file: the least memory, nothing shifts, and about a third slower.</source>
-   <translation>Wie in der Datei: am wenigsten Speicher, nichts verschiebt sich, etwa ein Drittel langsamer.</translation>
+   <source>As in its file: the least memory for a file in few bits, and nothing shifts.</source>
+   <translation>Wie in ihrer Datei: am wenigsten Speicher bei einer Datei in wenigen Bit, und nichts verschiebt sich.</translation>
   </message>
   <message>
    <source>Ours: whole, the fastest and the most exact.</source>

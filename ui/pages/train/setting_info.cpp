@@ -169,7 +169,7 @@ std::vector<SettingInfo> makeInfos() {
              {tr("How the weights of the base model are kept while the adapter learns. The adapter works with each of them."),
               tr("In four bits (NF4, known as QLoRA): a fifth of the memory, for larger models; answers shift a little. In eight bits: "
                  "about a quarter, and they hardly shift."),
-              tr("As in its file: the least memory, nothing shifts, and about a third slower."),
+              tr("As in its file: the least memory for a file in few bits, and nothing shifts."),
               tr("Ours: whole, the fastest and the most exact."), tr("“What it needs” below shows the memory of each.")},
              {{"full", tr("whole")},
               {"int8", tr("in eight bits")},
