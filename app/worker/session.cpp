@@ -92,7 +92,8 @@ Result<Loaded> loadModel(const Json& spec, Events& events) {
   GRAFT_TRY(auto base, openBase(get<std::string>(spec, "model", ""), get<std::string>(spec, "templates", "")));
   GRAFT_TRY(const BaseKept kept, baseKeptFromName(saidIn(spec, "base", "full")));
   GRAFT_TRY(const Embeddings embeddings, embeddingsFromName(saidIn(spec, "embeddings", "weights")));
-  GRAFT_TRY(const Where where, whereFromName(saidIn(spec, "device", "auto")));
+  GRAFT_TRY(Where where, whereFromName(saidIn(spec, "device", "auto")));
+  if (where == Where::Card && get<bool>(spec, "resume", false)) where = Where::Auto;  // what was begun goes on where it can
   GRAFT_TRY(Device device, takeDevice(where));
   const bool onCard = device.name != "cpu";
   const at::ScalarType type = onCard && dtype == DType::Auto ? at::kBFloat16 : computeType(dtype);

@@ -5,6 +5,9 @@ import json
 import math
 import os
 import shutil
+import signal
+import subprocess
+import time
 
 from harness import BIN, SOURCE, Home, check, finish
 
@@ -65,6 +68,20 @@ for where, kind, says in (("none", "works", "GRAFT_CARD=none"), (emulated, "none
     done = home.graft("train", *work, "--name", "must", "--device", "card", env={"GRAFT_CARD": where, "GRAFT_EMULATED_CARD": kind})
     check(done.returncode == 6 and says in done.stderr and "--device auto" in done.stderr, f"--device card: {done.returncode} {done.stderr}")
 check(home.graft("train", *work, "--device", "gpu").returncode == 2, "a device that is not known")
+# What was begun on a card goes on where it can: the processor, when the card is gone.
+env = {**os.environ, "GRAFT_HOME": str(home.path / "home"), "GRAFT_CARD": emulated}
+longer = work.copy()
+longer[longer.index("--steps") + 1] = 200
+begun = subprocess.Popen([str(BIN / "graft"), "train", *map(str, longer), "--dtype", "fp32", "--device", "card", "--name", "begun"],
+                         env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+metrics = home.path / "home/runs/begun-1/metrics.jsonl"
+while begun.poll() is None and not (metrics.exists() and metrics.read_text().count("\n") >= 2):
+    time.sleep(0.05)
+begun.send_signal(signal.SIGINT)
+check(begun.wait(300) == 5, f"stopped on the card: {begun.returncode}")
+done = home.graft("resume", "begun-1", env={"GRAFT_CARD": "none"})
+record = json.loads((home.path / "home/runs/begun-1/run.json").read_text())
+check(done.returncode == 0 and record["plan"]["device"] == "cpu" and record["bit_comparable"] is False, f"begun on a card: {done.stderr} {record['plan']}")
 untied = work.copy()
 untied[untied.index(tiny)] = SOURCE / "tests/data/golden/tiny/llama_untied_sharded"
 adapters = []
