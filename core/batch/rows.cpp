@@ -141,10 +141,16 @@ Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRe
                                  size_t maxLength, size_t most) {
   const Preparation how{dataset, renderer, tokenizer, vocab, maxLength};
   const std::vector<size_t> sample = sampleOf(dataset, side, most);
-  std::vector<Result<Prepared>> prepared(sample.size(), Prepared{});
-  onAllProcessors(sample.size(), [&](size_t i) { prepared[i] = prepareOne(how, sample[i]); });
+  // A window at a time: a wrong row is told soon, and little is held beside the rows themselves.
+  constexpr size_t kWindow = 4096;
+  std::vector<Result<Prepared>> prepared;
   PreparedRows out;
-  for (auto& one : prepared) {  // in the order of the data, so that errors and rows are those of a single thread
+  for (size_t i = 0; i < sample.size(); ++i) {  // in the order of the data, so that errors and rows are those of a single thread
+    if (i % kWindow == 0) {
+      prepared.assign(std::min(kWindow, sample.size() - i), Prepared{});
+      onAllProcessors(prepared.size(), [&](size_t k) { prepared[k] = prepareOne(how, sample[i + k]); });
+    }
+    auto& one = prepared[i % kWindow];
     if (!one.ok()) return one.error();
     if (!one->isForTraining) {
       ++out.skipped;

@@ -22,7 +22,6 @@ struct CrossEntropy {
 };
 void crossEntropy(const CrossEntropy& args, const Runner& runner);
 
-GRAFT_SIMD_DECLARE(void crossEntropy(const CrossEntropy&, const Runner&))
 GRAFT_ROUND_DECLARE(void crossEntropy(const CrossEntropy&, const Runner&))
 
 }  // namespace graft::kernels

@@ -37,7 +37,6 @@ void lora(const LoraForward& args, const Runner& runner);
 void lora(const LoraBackward& args, const Runner& runner);
 int64_t loraScratch(const LoraShape& shape);
 
-GRAFT_SIMD_DECLARE(void lora(const LoraForward&, const Runner&); void lora(const LoraBackward&, const Runner&))
 GRAFT_ROUND_DECLARE(void lora(const LoraForward&, const Runner&); void lora(const LoraBackward&, const Runner&))
 constexpr int64_t kLoraTilesRank = 256;  ///< the largest that the version with tiles takes
 namespace amx {

@@ -68,7 +68,6 @@ struct Nf4Dequantize {
   void* target;  ///< [count]
 };
 void nf4Dequantize(const Nf4Dequantize& args, const Runner& runner);
-GRAFT_SIMD_DECLARE(void nf4Dequantize(const Nf4Dequantize&, const Runner&))
 GRAFT_ROUND_DECLARE(void nf4Dequantize(const Nf4Dequantize&, const Runner&))
 
 }  // namespace graft::kernels

@@ -34,7 +34,6 @@ struct RmsNormBackward {
 };
 void rmsNorm(const RmsNormBackward& args, const Runner& runner);
 
-GRAFT_SIMD_DECLARE(void rmsNorm(const RmsNormForward&, const Runner&); void rmsNorm(const RmsNormBackward&, const Runner&))
 GRAFT_ROUND_DECLARE(void rmsNorm(const RmsNormForward&, const Runner&); void rmsNorm(const RmsNormBackward&, const Runner&))
 
 }  // namespace graft::kernels

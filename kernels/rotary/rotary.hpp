@@ -21,7 +21,6 @@ struct Rotary {
 };
 void rotary(const Rotary& args, const Runner& runner);
 
-GRAFT_SIMD_DECLARE(void rotary(const Rotary&, const Runner&))
 GRAFT_ROUND_DECLARE(void rotary(const Rotary&, const Runner&))
 
 }  // namespace graft::kernels

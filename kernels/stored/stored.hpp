@@ -44,7 +44,6 @@ struct DecodeRows {
 };
 void decodeRows(const DecodeRows& args, const Runner& runner);
 
-GRAFT_SIMD_DECLARE(void fewRowsProduct(const FewRowsProduct&, const Runner&); void decodeRows(const DecodeRows&, const Runner&))
 GRAFT_ROUND_DECLARE(void fewRowsProduct(const FewRowsProduct&, const Runner&); void decodeRows(const DecodeRows&, const Runner&))
 
 }  // namespace graft::kernels

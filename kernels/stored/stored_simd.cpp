@@ -4,6 +4,7 @@
 #include "kernels/stored/stored.hpp"
 
 #include "kernels/common/simd.hpp"
+#include "kernels/dequant/blocks.hpp"
 
 #if defined(__AVX2__)
 #include <immintrin.h>
@@ -169,9 +170,8 @@ struct Q8_0Block {
 /// Of a block's eight parts each has a scale and a least value of six bits.
 GRAFT_INLINE void scaledPart(const uint8_t* b, int part, const Bytes16* codes, V* out) {
   const Halves h = halvesAt(b);
-  const uint8_t* q = b + 4;
-  const int scale = part < 4 ? q[part] & 63 : (q[part + 4] & 15) | ((q[part - 4] >> 6) << 4);
-  const int least = part < 4 ? q[part + 4] & 63 : (q[part + 4] >> 4) | ((q[part] >> 6) << 4);
+  int scale, least;
+  scaleAndMin(part, b + 4, scale, least);
   scaled(reinterpret_cast<const uint8_t*>(codes), 0, h.first * static_cast<float>(scale), -h.second * static_cast<float>(least), out);
 }
 struct Q4_KBlock {
@@ -260,8 +260,8 @@ void productsOf(const FewRowsProduct& a, const Stretch& s) {
 }
 
 /// Rows of one task: about a sixteenth of a weight, so that a few threads end together and memory is read in long stretches.
-GRAFT_INLINE int64_t taskRows(const StoredRows& w) { return smaller(256, (w.rows / 16 + 15) / 16 * 16 + 16 * (w.rows < 16)); }
-GRAFT_INLINE int64_t tasksOf(const StoredRows& w) { return w.rows == 0 ? 0 : (w.rows + taskRows(w) - 1) / taskRows(w); }
+GRAFT_INLINE int64_t taskRows(const StoredRows& w) { return smaller(256, (w.rows / 256 + 1) * 16); }
+GRAFT_INLINE int64_t tasksOf(const StoredRows& w) { return (w.rows + taskRows(w) - 1) / taskRows(w); }
 
 template <class Block, class E>
 void decodeOf(const DecodeRows& a, const Runner& runner) {

@@ -25,7 +25,6 @@ struct SwigluBackward {
 };
 void swiglu(const SwigluBackward& args, const Runner& runner);
 
-GRAFT_SIMD_DECLARE(void swiglu(const SwigluForward&, const Runner&); void swiglu(const SwigluBackward&, const Runner&))
 GRAFT_ROUND_DECLARE(void swiglu(const SwigluForward&, const Runner&); void swiglu(const SwigluBackward&, const Runner&))
 
 }  // namespace graft::kernels

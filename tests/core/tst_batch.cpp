@@ -96,7 +96,7 @@ Result<Dataset> imported(const tests::TemporaryFolder& home, const std::string& 
 TEST(Prepare, MakesOfEachRowWhatItMakesAlone) {
   const tests::TemporaryFolder home;
   std::string lines;
-  for (int i = 0; i < 700; ++i) {
+  for (int i = 0; i < 5000; ++i) {
     std::string text = "row " + std::to_string(i * 7919);
     for (int k = 0; k < i % 30; ++k) text += " word" + std::to_string(k);
     lines += Json{{"text", text}}.dump() + "\n";
@@ -106,9 +106,9 @@ TEST(Prepare, MakesOfEachRowWhatItMakesAlone) {
   ASSERT_VALUE(const auto tokenizer, Tokenizer::load(checkpoint));
   constexpr size_t kMost = 40;
   ASSERT_VALUE(const auto prepared, prepareRows(dataset, Side::Train, nullptr, tokenizer, checkpoint.config().vocab, kMost));
-  ASSERT_EQ(prepared.rows.size(), 700u);
+  ASSERT_EQ(prepared.rows.size(), 5000u);
   size_t tokens = 0, cut = 0;
-  for (size_t i = 0; i < 700; ++i) {
+  for (size_t i = 0; i < 5000; ++i) {
     ASSERT_VALUE(const Json example, dataset.row(i));
     ASSERT_VALUE(TrainRow alone, prepareRow(example, nullptr, tokenizer));
     cut += alone.ids.size() > kMost;
