@@ -174,8 +174,10 @@ Result<Json> bench(const AnswerFlags& f, Context& context) {
   });
   context.terminal.endProgress();
   if (!result.ok()) return result;
+  const auto device = get<std::string>(*result, "device", "cpu");
   context.terminal.line(decimals(get<double>(*result, "tokens_per_second", 0), 1) + " tokens/s in " +
-                        get<std::string>(*result, "dtype", "") + " on " + std::to_string(get<int>(*result, "threads", 0)) + " threads, " +
+                        get<std::string>(*result, "dtype", "") + " on " +
+                        (device == "cpu" ? std::to_string(get<int>(*result, "threads", 0)) + " threads, " : device + ", ") +
                         decimals(get<double>(*result, "peak_rss_mib", 0), 0) + " MiB at most, loaded in " +
                         decimals(get<double>(*result, "load_seconds", 0), 2) + " s");
   context.terminal.line("  loss of the first step " + decimals(get<double>(*result, "loss_first", 0), 4) + ", its gradient norm " +

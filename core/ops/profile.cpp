@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ops/profile.hpp"
 
+#include "core/ops/card.hpp"
+
 namespace graft::ops {
 
 bool Profile::s_on = false;
@@ -23,6 +25,12 @@ const char* opName(Op op) {
     case Op::Optimizer: return "AdamW and norm";
   }
   return "";
+}
+
+Timed::~Timed() {
+  if (!Profile::s_on) return;
+  if (kernels::Card* const used = card()) (void)used->wait();  // a failure is kept and told by the next settle
+  Profile::s_seconds[static_cast<size_t>(m_op)] += monotonicSeconds() - m_began;
 }
 
 void Profile::start() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the time of a step goes, by op. Off unless somebody measures (`graft bench train`); then each op costs two looks at a clock. Ops
-// are scheduled by one thread, and that thread alone measures.
+// Where the time of a step goes, by op. Off unless somebody measures (`graft bench train`); then each op costs two looks at a clock, and
+// on a card a wait, without which its time would be that of starting it. Ops are scheduled by one thread, and that thread alone measures.
 #pragma once
 
 #include <array>
@@ -45,9 +45,7 @@ class Profile {
 class Timed {
  public:
   explicit Timed(Op op) : m_op(op), m_began(Profile::s_on ? monotonicSeconds() : 0) {}
-  ~Timed() {
-    if (Profile::s_on) Profile::s_seconds[static_cast<size_t>(m_op)] += monotonicSeconds() - m_began;
-  }
+  ~Timed();
   Timed(const Timed&) = delete;
   Timed& operator=(const Timed&) = delete;
 

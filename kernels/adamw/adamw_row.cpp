@@ -17,10 +17,9 @@ std::vector<Buffer> step(const Call& c) {
   return out;
 }
 std::vector<Buffer> norm(const Call& c) {
-  double result = 0;
-  std::vector<double> parts(static_cast<size_t>(squaredNormParts(c.shape[0])));
-  squaredNorm({c.type, c.shape[0], c.inputs[0].data(), parts.data(), &result}, c.runner);
-  return {Buffer(Element::F64, {result})};
+  std::vector<double> parts(static_cast<size_t>(squaredNormParts(c.shape[0]))), result(1);
+  squaredNorm({c.type, c.shape[0], c.inputs[0].data(), parts.data(), result.data()}, c.runner);
+  return {Buffer(Element::F64, result)};
 }
 double count(const Shape& s) { return static_cast<double>(s[0]); }
 

@@ -32,13 +32,13 @@ template <class Thread>
 GRAFT_DEVICE_FN void slopesOf(Thread& t, const AttentionBackward& a, int64_t head, int64_t query, int64_t rows, int64_t key, int64_t n,
                               bool isOwn, const float* q, const float* k, const float* v, const float* dout, float* weights,
                               float* slopes) {
-  const int64_t D = a.headDim, tile = tileOf(D);
+  const int64_t D = a.headDim, P = pitchOf(D), tile = tileOf(D);
   for (int64_t e = t.thread(); e < rows * n; e += t.threads()) {
     const int64_t i = e / n, j = e % n, place = (query + i) * a.heads + head;
     const bool isSeen = !isOwn || key + j <= query + i;
-    const float weight = isSeen ? expf(tileDot(q + i * D, k + j * D, D) - at<float>(a.logsumexp, place)) : 0.0f;
+    const float weight = isSeen ? expf(tileDot(q + i * P, k + j * P, D) - at<float>(a.logsumexp, place)) : 0.0f;
     weights[i * tile + j] = weight;
-    slopes[i * tile + j] = weight * (tileDot(dout + i * D, v + j * D, D) - deltasOf(a)[place]);
+    slopes[i * tile + j] = weight * (tileDot(dout + i * P, v + j * P, D) - deltasOf(a)[place]);
   }
 }
 
@@ -47,17 +47,17 @@ struct AttentionQueriesBody {
   AttentionBackward a;
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
-    const int64_t D = a.headDim, tile = tileOf(D), head = t.block() % a.heads, kvHead = head / (a.heads / a.kvHeads);
-    const TilePlace p = tilePlace(a, t.block() / a.heads);
+    const int64_t D = a.headDim, P = pitchOf(D), tile = tileOf(D), head = t.block() % a.heads, kvHead = head / (a.heads / a.kvHeads);
+    const TilePlace p = tilePlace(a, t.block() / a.heads, tile);
     if (p.segment < 0) return;
-    float *q = t.shared((5 * tile * D + 2 * tile * tile) * 4), *dout = q + tile * D, *k = dout + tile * D, *v = k + tile * D,
-          *sum = v + tile * D;
-    float *weights = sum + tile * D, *slopes = weights + tile * tile;
+    float *q = t.shared((5 * tile * P + 2 * tile * tile) * 4), *dout = q + tile * P, *k = dout + tile * P, *v = k + tile * P,
+          *sum = v + tile * P;
+    float *weights = sum + tile * P, *slopes = weights + tile * tile;
     const int64_t query = p.begin + p.first;
     fillTile<E>(t, a.q, query, a.qStride, head * D, p.count, D, static_cast<float>(a.scale), q);
     fillTile<E>(t, a.dout, query, a.doutStride, head * D, p.count, D, 1, dout);
     for (int64_t i = t.thread(); i < p.count * D; i += t.threads()) sum[i] = 0;
-    forKeyTiles(a, p, [&](int64_t u, int64_t n, bool isOwn) {
+    forKeyTiles(a, p, tile, [&](int64_t u, int64_t n, bool isOwn) {
       t.barrier();
       fillTile<E>(t, a.k, u, a.kStride, kvHead * D, n, D, 1, k);
       fillTile<E>(t, a.v, u, a.vStride, kvHead * D, n, D, 1, v);
@@ -65,7 +65,7 @@ struct AttentionQueriesBody {
       slopesOf(t, a, head, query, p.count, u, n, isOwn, q, k, v, dout, weights, slopes);
       t.barrier();
       for (int64_t e = t.thread(); e < p.count * D; e += t.threads()) {
-        for (int64_t j = 0; j < n; ++j) sum[e] += slopes[e / D * tile + j] * k[j * D + e % D];
+        for (int64_t j = 0; j < n; ++j) sum[e] += slopes[e / D * tile + j] * k[j * P + e % D];
       }
     });
     for (int64_t e = t.thread(); e < p.count * D; e += t.threads())
@@ -78,11 +78,11 @@ struct AttentionKeysBody {
   AttentionBackward a;
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
-    const int64_t D = a.headDim, tile = tileOf(D), head = t.block() % a.heads, kvHead = head / (a.heads / a.kvHeads);
-    const TilePlace p = tilePlace(a, t.block() / a.heads);
+    const int64_t D = a.headDim, P = pitchOf(D), tile = tileOf(D), head = t.block() % a.heads, kvHead = head / (a.heads / a.kvHeads);
+    const TilePlace p = tilePlace(a, t.block() / a.heads, tile);
     if (p.segment < 0) return;
-    float *q = t.shared((6 * tile * D + 2 * tile * tile) * 4), *dout = q + tile * D, *k = dout + tile * D, *v = k + tile * D;
-    float *dk = v + tile * D, *dv = dk + tile * D, *weights = dv + tile * D, *slopes = weights + tile * tile;
+    float *q = t.shared((6 * tile * P + 2 * tile * tile) * 4), *dout = q + tile * P, *k = dout + tile * P, *v = k + tile * P;
+    float *dk = v + tile * P, *dv = dk + tile * P, *weights = dv + tile * P, *slopes = weights + tile * tile;
     const int64_t key = p.begin + p.first;
     fillTile<E>(t, a.k, key, a.kStride, kvHead * D, p.count, D, 1, k);
     fillTile<E>(t, a.v, key, a.vStride, kvHead * D, p.count, D, 1, v);
@@ -96,8 +96,8 @@ struct AttentionKeysBody {
       t.barrier();
       for (int64_t e = t.thread(); e < p.count * D; e += t.threads()) {
         for (int64_t i = 0; i < rows; ++i) {
-          dv[e] += weights[i * tile + e / D] * dout[i * D + e % D];
-          dk[e] += slopes[i * tile + e / D] * q[i * D + e % D];
+          dv[e] += weights[i * tile + e / D] * dout[i * P + e % D];
+          dk[e] += slopes[i * tile + e / D] * q[i * P + e % D];
         }
       }
     };

@@ -11,22 +11,22 @@ struct AttentionForwardBody {
   AttentionForward a;
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
-    const int64_t D = a.headDim, tile = tileOf(D), head = t.block() % a.heads, kvHead = head / (a.heads / a.kvHeads);
-    const TilePlace p = tilePlace(a, t.block() / a.heads);
+    const int64_t D = a.headDim, P = pitchOf(D), tile = tileOf(D), head = t.block() % a.heads, kvHead = head / (a.heads / a.kvHeads);
+    const TilePlace p = tilePlace(a, t.block() / a.heads, tile);
     if (p.segment < 0) return;
-    float *q = t.shared((4 * tile * D + tile * tile + 3 * tile) * 4), *k = q + tile * D, *v = k + tile * D, *sum = v + tile * D;
-    float *scores = sum + tile * D, *top = scores + tile * tile, *total = top + tile, *shrink = total + tile;
+    float *q = t.shared((4 * tile * P + tile * tile + 3 * tile) * 4), *k = q + tile * P, *v = k + tile * P, *sum = v + tile * P;
+    float *scores = sum + tile * P, *top = scores + tile * tile, *total = top + tile, *shrink = total + tile;
     fillTile<E>(t, a.q, p.begin + p.first, a.qStride, head * D, p.count, D, static_cast<float>(a.scale), q);
     for (int64_t i = t.thread(); i < p.count * D; i += t.threads()) sum[i] = 0;
     for (int64_t i = t.thread(); i < p.count; i += t.threads()) top[i] = -1e30f, total[i] = 0;
-    forKeyTiles(a, p, [&](int64_t u, int64_t n, bool isOwn) {
+    forKeyTiles(a, p, tile, [&](int64_t u, int64_t n, bool isOwn) {
       t.barrier();
       fillTile<E>(t, a.k, u, a.kStride, kvHead * D, n, D, 1, k);
       fillTile<E>(t, a.v, u, a.vStride, kvHead * D, n, D, 1, v);
       t.barrier();
       for (int64_t e = t.thread(); e < p.count * n; e += t.threads()) {
         const int64_t i = e / n, j = e % n;
-        scores[i * tile + j] = isOwn && u + j > p.begin + p.first + i ? -INFINITY : tileDot(q + i * D, k + j * D, D);
+        scores[i * tile + j] = isOwn && u + j > p.begin + p.first + i ? -INFINITY : tileDot(q + i * P, k + j * P, D);
       }
       t.barrier();
       for (int64_t i = t.thread(); i < p.count; i += t.threads()) {
@@ -40,7 +40,7 @@ struct AttentionForwardBody {
       t.barrier();
       for (int64_t e = t.thread(); e < p.count * D; e += t.threads()) {
         float x = sum[e] * shrink[e / D];
-        for (int64_t j = 0; j < n; ++j) x += scores[e / D * tile + j] * v[j * D + e % D];
+        for (int64_t j = 0; j < n; ++j) x += scores[e / D * tile + j] * v[j * P + e % D];
         sum[e] = x;
       }
     });

@@ -9,19 +9,20 @@
 namespace graft::kernels::card {
 
 constexpr int kAttentionThreads = 128;
+/// From row to row of a tile: one more than its width, so that the rows which threads side by side read lie in different banks.
+GRAFT_DEVICE_FN constexpr int64_t pitchOf(int64_t headDim) { return headDim + 1; }
 /// Queries or keys of a tile: six tiles of floats and two of scores fit into shared memory.
 GRAFT_DEVICE_FN constexpr int64_t tileOf(int64_t headDim) { return headDim <= 64 ? 16 : headDim <= 128 ? 8 : 4; }
 inline Launch attentionLaunch(const AttentionShape& a, int tiles) {
   const int64_t tile = tileOf(a.headDim);
-  return {(a.tokens / tile + a.segments + 1) * a.heads, kAttentionThreads, (tiles * tile * a.headDim + 2 * tile * tile + 3 * tile) * 4};
+  return {(a.tokens / tile + a.segments + 1) * a.heads, kAttentionThreads, (tiles * tile * pitchOf(a.headDim) + 2 * tile * tile + 3 * tile) * 4};
 }
 
-/// Tile number `index` of all tiles of all segments; segment 0 is the prefix.
+/// Tile number `index` of all tiles of `tile` tokens of all segments; segment 0 is the prefix.
 struct TilePlace {
   int64_t segment = -1, begin = 0, length = 0, first = 0, count = 0;
 };
-GRAFT_DEVICE_FN inline TilePlace tilePlace(const AttentionShape& a, int64_t index) {
-  const int64_t tile = tileOf(a.headDim);
+GRAFT_DEVICE_FN inline TilePlace tilePlace(const AttentionShape& a, int64_t index, int64_t tile) {
   for (int64_t s = 0; s <= a.segments; ++s) {
     const int64_t begin = s == 0 ? 0 : a.starts[s - 1], length = (s == 0 ? a.prefix : a.starts[s]) - begin,
                   tiles = (length + tile - 1) / tile;
@@ -35,7 +36,7 @@ GRAFT_DEVICE_FN inline TilePlace tilePlace(const AttentionShape& a, int64_t inde
 template <class E, class Thread>
 GRAFT_DEVICE_FN void fillTile(Thread& t, const void* from, int64_t row, int64_t stride, int64_t column, int64_t rows, int64_t D,
                               float scale, float* tile) {
-  for (int64_t i = t.thread(); i < rows * D; i += t.threads()) tile[i] = at<E>(from, (row + i / D) * stride + column + i % D) * scale;
+  for (int64_t i = t.thread(); i < rows * D; i += t.threads()) tile[i / D * pitchOf(D) + i % D] = at<E>(from, (row + i / D) * stride + column + i % D) * scale;
 }
 GRAFT_DEVICE_FN inline float tileDot(const float* a, const float* b, int64_t D) {
   float sum = 0;
@@ -45,8 +46,7 @@ GRAFT_DEVICE_FN inline float tileDot(const float* a, const float* b, int64_t D) 
 
 /// Calls body(first key, count, isOwn) for each tile of keys that queries up to `last` of the segment see.
 template <class Body>
-GRAFT_DEVICE_FN void forKeyTiles(const AttentionShape& a, const TilePlace& p, Body body) {
-  const int64_t tile = tileOf(a.headDim);
+GRAFT_DEVICE_FN void forKeyTiles(const AttentionShape& a, const TilePlace& p, int64_t tile, Body body) {
   if (p.segment > 0) {
     for (int64_t u = 0; u < a.prefix; u += tile) body(u, a.prefix - u < tile ? a.prefix - u : tile, false);
   }

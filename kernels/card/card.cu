@@ -25,6 +25,11 @@ struct CudaThread {
   __device__ int64_t block() const { return static_cast<int64_t>(blockIdx.x); }
   __device__ void barrier() const { __syncthreads(); }
   __device__ float shuffleXor(float value, int lanes) const { return __shfl_xor_sync(0xffffffffu, value, lanes); }
+  __device__ void multiply(float (&c)[4], const uint32_t (&a)[4], const uint32_t (&b)[2]) const {
+    asm volatile("mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+                 : "+f"(c[0]), "+f"(c[1]), "+f"(c[2]), "+f"(c[3])
+                 : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b[0]), "r"(b[1]));
+  }
   __device__ float* shared(int64_t) const { return sharedMemory; }
 };
 

@@ -6,10 +6,12 @@
 #include "kernels/adamw/adamw_card.hpp"
 #include "kernels/attention/attention_backward_card.hpp"
 #include "kernels/attention/attention_card.hpp"
+#include "kernels/attention/attention_pairs_card.hpp"
 #include "kernels/copy_rows/copy_rows_card.hpp"
 #include "kernels/cross_entropy/cross_entropy_card.hpp"
 #include "kernels/dropout/dropout_card.hpp"
 #include "kernels/lora/lora_card.hpp"
+#include "kernels/lora/lora_pairs_card.hpp"
 #include "kernels/nf4/nf4_card.hpp"
 #include "kernels/rms_norm/rms_norm_card.hpp"
 #include "kernels/rotary/rotary_card.hpp"
@@ -64,19 +66,31 @@ class KernelsOn : public CardKernels {
   }
   void run(const Dropout& a) const override { go<DropoutBody>(a.type, overElements(a.count), a); }
   void run(const LoraForward& a) const override {
+    if (hasPairs(a)) return start(loraPairsLaunch(a), LoraForwardPairsBody{a});
     go<LoraDownBody>(a.type, loraRowLaunch(a.rows), a);
     go<LoraUpBody>(a.type, overElements(a.rows * a.out), a);
   }
   void run(const LoraBackward& a) const override {
+    if (hasPairs(a)) {
+      start(loraPairsLaunch(a), LoraInputPairsBody{a});
+      return start(loraGradientLaunch(a), LoraGradientPairsBody{a});
+    }
     go<LoraSlopeBody>(a.type, loraRowLaunch(a.rows), a);
     if (a.dx) go<LoraInputBody>(a.type, overElements(a.rows * a.in), a);
     go<LoraGradientBody>(a.type, overElements((a.da ? a.rank * a.in : 0) + (a.db ? a.rank * a.out : 0)), a);
   }
-  void run(const AttentionForward& a) const override { go<AttentionForwardBody>(a.type, attentionLaunch(a, 4), a); }
+  void run(const AttentionForward& a) const override {
+    if (!hasPairs(a)) return go<AttentionForwardBody>(a.type, attentionLaunch(a, 4), a);
+    a.headDim <= 64 ? startForward<4>(a) : startForward<8>(a);
+  }
   void run(const AttentionBackward& a) const override {
     go<AttentionDeltaBody>(a.type, overElements(a.tokens * a.heads), a);
-    go<AttentionQueriesBody>(a.type, attentionLaunch(a, 5), a);
-    go<AttentionKeysBody>(a.type, attentionLaunch(a, 6), a);
+    if (hasPairs(a)) {
+      a.headDim <= 64 ? startBackward<4>(a) : startBackward<8>(a);
+    } else {
+      go<AttentionQueriesBody>(a.type, attentionLaunch(a, 5), a);
+      go<AttentionKeysBody>(a.type, attentionLaunch(a, 6), a);
+    }
     go<AttentionGroupBody>(a.type, overElements(2 * a.tokens * a.kvHeads * a.headDim), a);
   }
   void run(const AttentionStep& a) const override {
@@ -95,6 +109,15 @@ class KernelsOn : public CardKernels {
   template <template <class> class Body, class Args>
   void go(Element type, const Launch& launch, const Args& a) const {
     type == Element::F32 ? start(launch, Body<float>{a}) : start(launch, Body<Bf16>{a});
+  }
+  template <int kSteps>
+  void startForward(const AttentionForward& a) const {
+    start(pairsLaunch(a, 2 * kPairKeys<kSteps>, 0), AttentionForwardPairsBody<kSteps>{a});
+  }
+  template <int kSteps>
+  void startBackward(const AttentionBackward& a) const {
+    start(pairsLaunch(a, 2 * kPairKeys<kSteps>, 0), AttentionQueriesPairsBody<kSteps>{a});
+    start(pairsLaunch(a, 2 * kPairsTile + 2 * kPairQueries<kSteps>, 2 * kPairQueries<kSteps>), AttentionKeysPairsBody<kSteps>{a});
   }
   template <class Body>
   void start(const Launch& launch, const Body& body) const {

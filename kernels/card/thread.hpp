@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What bodies of card kernels are written with, and all they may use of a card: the place of a thread, its block's barrier, its
-// warp's shuffle, shared memory. A body is a struct with `template <class Thread> void operator()(Thread&) const`, so the same source
+// warp's shuffle and product of small matrices, shared memory. A body is a struct with `template <class Thread> void operator()(Thread&) const`, so the same source
 // is compiled by nvcc and, for tests, run by an emulator that checks what a card would not tell (tests/kernels/card_emulator.hpp).
 //   Thread: int thread(), threads(); int64_t block(); void barrier(); float shuffleXor(float, int); float* shared(int64_t bytes)
+//           void multiply(float (&c)[4], const uint32_t (&a)[4], const uint32_t (&b)[2])
 // Atomics are not among them: sums are made in a fixed order, so results are the same in every run.
 #pragma once
+
+#include <stdexcept>
 
 #include "kernels/common/element.hpp"
 
@@ -30,6 +33,54 @@ template <class E>
 GRAFT_DEVICE_FN void set(void* base, int64_t index, float x) {
   put(static_cast<E*>(base) + index, x);
 }
+
+/// What a warp's `multiply` takes: c [16, 8] += a [16, 16] b [16, 8], of bfloat16 with sums in float, the instruction
+/// mma.m16n8k16 of PTX (sm_80 and later). Each lane has, with row = lane / 4 and pair = lane % 4:
+///   a  of rows `row` and `row + 8`: columns 2 pair and 2 pair + 1 (a[0], a[1]), the same 8 further (a[2], a[3]), two in one word
+///   b  of column `row`: rows 2 pair and 2 pair + 1 (b[0]), the same 8 further (b[1])
+///   c  of rows `row` (c[0], c[1]) and `row + 8` (c[2], c[3]): columns 2 pair and 2 pair + 1
+/// So two c side by side, rounded, are an a.
+struct Lane {
+  int row, pair;
+  explicit GRAFT_DEVICE_FN Lane(int thread) : row(thread % kWarp / 4), pair(thread % 4) {}
+};
+/// Two bfloat16 in one word, the first in the lower half.
+GRAFT_DEVICE_FN inline uint32_t pairOf(Bf16 first, Bf16 second) { return first.bits | static_cast<uint32_t>(second.bits) << 16; }
+GRAFT_DEVICE_FN inline uint32_t pairOf(float first, float second) {
+#ifdef __CUDA_ARCH__
+  uint32_t both;
+  asm("cvt.rn.bf16x2.f32 %0, %1, %2;" : "=r"(both) : "f"(second), "f"(first));
+  return both;
+#else
+  return pairOf(toBf16(first), toBf16(second));
+#endif
+}
+/// A word, or four of them, from or to an address of their alignment, which the emulator looks at.
+struct alignas(16) Words {
+  uint32_t of[4];
+};
+template <class W>
+GRAFT_DEVICE_FN W load(const void* from) {
+#ifdef __CUDA_ARCH__
+  return *static_cast<const W*>(from);
+#else
+  if (reinterpret_cast<uintptr_t>(from) % sizeof(W) != 0) throw std::logic_error("a word is read at an address that is none of a word");
+  W word;
+  memcpy(&word, from, sizeof word);
+  return word;
+#endif
+}
+template <class W>
+GRAFT_DEVICE_FN void store(void* to, const W& word) {
+#ifdef __CUDA_ARCH__
+  *static_cast<W*>(to) = word;
+#else
+  if (reinterpret_cast<uintptr_t>(to) % sizeof(W) != 0) throw std::logic_error("a word is written to an address that is none of a word");
+  memcpy(to, &word, sizeof word);
+#endif
+}
+GRAFT_DEVICE_FN inline float firstOf(uint32_t both) { return widen(Bf16{static_cast<uint16_t>(both)}); }
+GRAFT_DEVICE_FN inline float secondOf(uint32_t both) { return widen(Bf16{static_cast<uint16_t>(both >> 16)}); }
 
 struct Sum {
   GRAFT_DEVICE_FN float operator()(float a, float b) const { return a + b; }

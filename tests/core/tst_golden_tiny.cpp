@@ -2,6 +2,7 @@
 // Two tiny random models of transformers 5.17 (llama3 rotary, untied, shards; biases, tied, bf16): logits and twelve
 // PEFT training steps.
 #include "core/ops/card.hpp"
+#include "core/ops/open_card.hpp"
 #include "core/train/trainer.hpp"
 #include "tests/support/emulated_card.hpp"
 #include "tests/support/paths.hpp"
@@ -9,18 +10,28 @@
 namespace graft {
 namespace {
 
-enum class Where { Processor, EmulatedCard };
+/// The card is emulated, or that of the library which GRAFT_TEST_CARD names.
+enum class Where { Processor, Card };
 
 class Tiny : public testing::TestWithParam<std::tuple<const char*, Where>> {
  protected:
   std::string folder() const { return tests::data(std::string("golden/tiny/") + std::get<0>(GetParam())); }
   void SetUp() override {
     if (std::get<1>(GetParam()) == Where::Processor) return;
-    card = std::make_shared<tests::EmulatedCard>();
+    if (const char* library = std::getenv("GRAFT_TEST_CARD")) {
+      const auto opened = ops::openCard(library);
+      ASSERT_TRUE(opened.card) << opened.reason;
+      card = opened.card;
+    } else {
+      card = emulated = std::make_shared<tests::EmulatedCard>();
+    }
     ops::useCard(card);
   }
   void TearDown() override { ops::useCard(nullptr); }
-  std::shared_ptr<tests::EmulatedCard> card;
+  int64_t launches() const { return emulated ? emulated->launches : 0; }
+  int64_t waits() const { return emulated ? emulated->waits : 0; }
+  std::shared_ptr<kernels::Card> card;
+  std::shared_ptr<tests::EmulatedCard> emulated;  ///< the same, if it is
 };
 
 TEST_P(Tiny, LogitsEqualTransformers) {
@@ -345,10 +356,10 @@ TEST_P(Tiny, ACardAnswersAndTrainsAsTheProcessor) {
       adapters.back().setDropout(dropout);
     }
     for (const auto& adapter : adapters) all.push_back(&adapter);
-    const int64_t waits = card->waits;
+    const int64_t before = waits();
     out.losses = model->lossAndGradients(batch, all, {9, 0.5, Keep::NoMlp});
-    if (ops::card() && kept.format == ops::BaseFormat::Full && kept.embeddings == ops::Memory::OfPasses)
-      EXPECT_EQ(card->waits, waits + 1) << "a pass is started whole";
+    if (emulated && ops::card() && kept.format == ops::BaseFormat::Full && kept.embeddings == ops::Memory::OfPasses)
+      EXPECT_EQ(waits(), before + 1) << "a pass is started whole";
     out.gradients = at::cat({adapters[0].gradients(), adapters[1].gradients()}).clone();
     out.hidden = model->forward(batch, &adapters[0]).to(at::kFloat);
     out.logits = model->logits(model->forward(batch, nullptr).narrow(0, 0, 3));
@@ -369,9 +380,9 @@ TEST_P(Tiny, ACardAnswersAndTrainsAsTheProcessor) {
     for (const auto type : {at::kFloat, at::kBFloat16}) {
       for (const double dropout : {0.0, 0.3}) {
         ops::useCard(card);
-        const int64_t before = card->launches;
+        const int64_t before = launches();
         const Made got = make(type, kept, dropout);
-        EXPECT_GT(card->launches, before + 50);
+        if (emulated) EXPECT_GT(launches(), before + 50);
         ops::useCard(nullptr);
         const Made expected = make(type, kept, dropout);
         const double tolerance = type == at::kFloat ? 2e-5 : 4e-2;
@@ -387,7 +398,7 @@ TEST_P(Tiny, ACardAnswersAndTrainsAsTheProcessor) {
 
 INSTANTIATE_TEST_SUITE_P(Models, Tiny,
                          testing::Combine(testing::Values("llama_untied_sharded", "llama_bias_tied"),
-                                          testing::Values(Where::Processor, Where::EmulatedCard)));
+                                          testing::Values(Where::Processor, Where::Card)));
 
 }  // namespace
 }  // namespace graft

@@ -27,6 +27,7 @@ class EmulatedThread {
   int64_t block() const;
   void barrier();
   float shuffleXor(float value, int lanes);
+  void multiply(float (&c)[4], const uint32_t (&a)[4], const uint32_t (&b)[2]);
   float* shared(int64_t bytes);
 
  private:
@@ -61,12 +62,14 @@ class EmulatedBlock {
     m_fibres[static_cast<size_t>(thread)].fibre.leave();
   }
   float& given(int thread) { return m_fibres[static_cast<size_t>(thread)].given; }
+  uint32_t* factors(int thread) { return m_fibres[static_cast<size_t>(thread)].factors; }
 
  private:
   struct Thread {
     Fibre fibre;
     Wait wait = Wait::None;
     float given = 0;
+    uint32_t factors[6] = {};  ///< four of a, two of b
   };
   static void enter(void* self, int thread) {
     auto* block = static_cast<EmulatedBlock*>(self);
@@ -123,6 +126,23 @@ inline float EmulatedThread::shuffleXor(float value, int lanes) {
   const float other = m_block.given(m_number ^ lanes);
   m_block.wait(m_number, EmulatedBlock::Wait::Shuffle);  // all have read before anyone gives the next one
   return other;
+}
+/// By the lanes' parts as PTX lays them out: "Matrix Fragments for mma.m16n8k16 with floating point type".
+inline void EmulatedThread::multiply(float (&c)[4], const uint32_t (&a)[4], const uint32_t (&b)[2]) {
+  uint32_t* own = m_block.factors(m_number);
+  for (int i = 0; i < 4; ++i) own[i] = a[i];
+  for (int i = 0; i < 2; ++i) own[4 + i] = b[i];
+  m_block.wait(m_number, EmulatedBlock::Wait::Shuffle);
+  const int first = m_number / card::kWarp * card::kWarp, row = m_number % card::kWarp / 4, column = m_number % 4 * 2;
+  for (int i = 0; i < 4; ++i) {
+    const int m = row + i / 2 * 8, n = column + i % 2;
+    for (int k = 0; k < 16; ++k) {
+      const uint32_t left = m_block.factors(first + m % 8 * 4 + k % 8 / 2)[m / 8 + k / 8 * 2];
+      const uint32_t right = m_block.factors(first + n * 4 + k % 8 / 2)[4 + k / 8];
+      c[i] += k % 2 == 0 ? card::firstOf(left) * card::firstOf(right) : card::secondOf(left) * card::secondOf(right);
+    }
+  }
+  m_block.wait(m_number, EmulatedBlock::Wait::Shuffle);
 }
 inline float* EmulatedThread::shared(int64_t bytes) {
   if (bytes > m_block.launch().sharedBytes) throw std::logic_error("a body uses more shared memory than its launch asks for");

@@ -7,7 +7,7 @@
 
 #include "kernels/quant/quant.hpp"
 #include "kernels/stored/stored.hpp"
-#include "tests/kernels/card_emulator.hpp"
+#include "tests/kernels/card_runner.hpp"
 
 namespace graft::kernels {
 namespace {
@@ -65,8 +65,8 @@ TEST_P(Stored, ACardDecodesToTheSameBits) {
   const StoredRows rows = weight.rows(GetParam(), kRows, kWidth);
   std::vector<float> out(11 * kWidth + 300, kGuard);
   std::vector<Bf16> halves(out.size(), toBf16(kGuard));
-  decodeRows({Element::F32, rows, 20, 11, out.data()}, tests::EmulatedRunner());
-  decodeRows({Element::BF16, rows, 20, 11, halves.data()}, tests::EmulatedRunner());
+  decodeRows({Element::F32, rows, 20, 11, out.data()}, tests::CardRunner());
+  decodeRows({Element::BF16, rows, 20, 11, halves.data()}, tests::CardRunner());
   for (size_t i = 0; i < out.size(); ++i) {
     const float expected = i < 11 * kWidth ? weight.decoded[20 * kWidth + i] : kGuard;
     ASSERT_EQ(std::memcmp(&out[i], &expected, 4), 0) << i << ": " << out[i] << " " << expected;

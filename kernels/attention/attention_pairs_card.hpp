@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: Apache-2.0
+// Attention of bfloat16 by a warp's products of small matrices (FlashAttention-2, Dao 2023): 64 queries or keys a block, 16 a warp; scores,
+// weights and sums never leave registers. The backward pass goes over the scores twice, as in attention_backward_card.hpp, whose
+// deltas and sums over the heads of a group it shares.
+#pragma once
+
+#include "kernels/attention/attention_backward_card.hpp"
+
+namespace graft::kernels::card {
+
+constexpr int kPairsTile = 64, kPairsThreads = 128;
+
+inline bool isInWords(const void* at, int64_t stride) { return reinterpret_cast<uintptr_t>(at) % sizeof(Words) == 0 && stride % 8 == 0; }
+/// Whether the versions with pairs take it: heads in whole steps of 16 that fit into registers, rows in whole words.
+inline bool hasPairs(const AttentionShape& a) { return a.type == Element::BF16 && a.headDim % 16 == 0 && a.headDim <= 128; }
+inline bool hasPairs(const AttentionForward& a) {
+  return hasPairs(static_cast<const AttentionShape&>(a)) && isInWords(a.q, a.qStride) && isInWords(a.k, a.kStride) &&
+         isInWords(a.v, a.vStride) && isInWords(a.out, a.outStride);
+}
+inline bool hasPairs(const AttentionBackward& a) {
+  return hasPairs(static_cast<const AttentionShape&>(a)) && isInWords(a.q, a.qStride) && isInWords(a.k, a.kStride) &&
+         isInWords(a.v, a.vStride) && isInWords(a.dout, a.doutStride) && isInWords(a.dq, a.dqStride);
+}
+
+/// Elements from row to row of a tile: rows that a warp reads together lie in different banks.
+GRAFT_DEVICE_FN constexpr int pairPitch(int headDim) { return headDim + 8; }
+/// Rows of the tiles that are walked over: keys for queries, queries for keys. Steps are 16 elements of a head.
+template <int kSteps>
+constexpr int kPairKeys = kSteps <= 4 ? 64 : 32;
+template <int kSteps>
+constexpr int kPairQueries = kSteps <= 4 ? 64 : 16;
+
+/// `tiles` rows of tiles and `floats` beside them.
+inline Launch pairsLaunch(const AttentionShape& a, int64_t tiles, int64_t floats) {
+  return {(a.tokens / kPairsTile + a.segments + 1) * a.heads, kPairsThreads, tiles * pairPitch(static_cast<int>(a.headDim)) * 2 + floats * 4};
+}
+
+/// Rows of a head into a tile of `room` rows; those behind the last are zero.
+template <class Thread>
+GRAFT_DEVICE_FN void fillPairs(Thread& t, const void* from, int64_t row, int64_t stride, int64_t column, int64_t rows, int room, int D,
+                               Bf16* tile) {
+  const int words = D / 8;
+  for (int i = t.thread(); i < room * words; i += t.threads()) {
+    const int r = i / words, c = i % words * 8;
+    const Words none{};
+    store(tile + r * pairPitch(D) + c, r < rows ? load<Words>(static_cast<const Bf16*>(from) + (row + r) * stride + column + c) : none);
+  }
+}
+
+/// A warp's 16 rows of a head as left factors, from memory; rows from `rows` on are zero.
+template <int kSteps>
+GRAFT_DEVICE_FN void leftOf(const void* from, int64_t row, int64_t stride, int64_t column, int first, int64_t rows, int steps, const Lane& lane,
+                            uint32_t (&out)[kSteps][4]) {
+  GRAFT_UNROLL
+  for (int s = 0; s < kSteps; ++s) {
+    GRAFT_UNROLL
+    for (int i = 0; i < 4; ++i) {
+      const int r = first + lane.row + i % 2 * 8;
+      out[s][i] = s < steps && r < rows
+                      ? load<uint32_t>(static_cast<const Bf16*>(from) + (row + r) * stride + column + s * 16 + i / 2 * 8 + lane.pair * 2)
+                      : 0;
+    }
+  }
+}
+/// The same from a tile, one step.
+GRAFT_DEVICE_FN inline void leftOf(const Bf16* tile, int pitch, int first, int step, const Lane& lane, uint32_t (&out)[4]) {
+  GRAFT_UNROLL
+  for (int i = 0; i < 4; ++i) out[i] = load<uint32_t>(tile + (first + lane.row + i % 2 * 8) * pitch + step * 16 + i / 2 * 8 + lane.pair * 2);
+}
+/// Sums along a head: the right factor's columns are rows of the tile.
+GRAFT_DEVICE_FN inline void rightAlong(const Bf16* tile, int pitch, int row, int step, const Lane& lane, uint32_t (&out)[2]) {
+  const Bf16* at = tile + (row + lane.row) * pitch + step * 16 + lane.pair * 2;
+  out[0] = load<uint32_t>(at);
+  out[1] = load<uint32_t>(at + 8);
+}
+/// Sums over rows of the tile: 16 from `row` on; columns from `column` on.
+GRAFT_DEVICE_FN inline void rightAcross(const Bf16* tile, int pitch, int row, int column, const Lane& lane, uint32_t (&out)[2]) {
+  const Bf16* at = tile + (row + lane.pair * 2) * pitch + column + lane.row;
+  out[0] = pairOf(at[0], at[pitch]);
+  out[1] = pairOf(at[8 * pitch], at[9 * pitch]);
+}
+/// Two results side by side, rounded, are a left factor: 16 columns from two of eight.
+GRAFT_DEVICE_FN inline void leftOf(const float (&low)[4], const float (&high)[4], uint32_t (&out)[4]) {
+  out[0] = pairOf(low[0], low[1]);
+  out[1] = pairOf(low[2], low[3]);
+  out[2] = pairOf(high[0], high[1]);
+  out[3] = pairOf(high[2], high[3]);
+}
+/// Results of a warp's 16 rows into rows of a head, rounded.
+template <int kTiles>
+GRAFT_DEVICE_FN void storePairs(const float (&sums)[kTiles][4], const float (&factor)[2], void* to, int64_t row, int64_t stride,
+                                int64_t column, int first, int64_t rows, int tiles, const Lane& lane) {
+  GRAFT_UNROLL
+  for (int c = 0; c < kTiles; ++c) {
+    GRAFT_UNROLL
+    for (int half = 0; half < 2; ++half) {
+      const int r = first + lane.row + half * 8;
+      if (c < tiles && r < rows)
+        store(static_cast<Bf16*>(to) + (row + r) * stride + column + c * 8 + lane.pair * 2,
+              pairOf(sums[c][half * 2] * factor[half], sums[c][half * 2 + 1] * factor[half]));
+    }
+  }
+}
+
+template <int kSteps>
+struct AttentionForwardPairsBody {
+  AttentionForward a;
+  template <class Thread>
+  GRAFT_DEVICE_FN void operator()(Thread& t) const {
+    constexpr int kKeys = kPairKeys<kSteps>;
+    const int D = static_cast<int>(a.headDim), steps = D / 16, pitch = pairPitch(D);
+    const int64_t head = t.block() % a.heads, kvHead = head / (a.heads / a.kvHeads);
+    const TilePlace p = tilePlace(a, t.block() / a.heads, kPairsTile);
+    if (p.segment < 0) return;
+    Bf16 *keys = reinterpret_cast<Bf16*>(t.shared(2 * kKeys * pitch * 2)), *values = keys + kKeys * pitch;
+    const Lane lane(t.thread());
+    const int first = t.thread() / kWarp * 16;
+    const int64_t query = p.begin + p.first;
+    uint32_t q[kSteps][4];
+    leftOf<kSteps>(a.q, query, a.qStride, head * D, first, p.count, steps, lane, q);
+    float out[2 * kSteps][4] = {}, top[2] = {-1e30f, -1e30f}, total[2] = {};
+    forKeyTiles(a, p, kKeys, [&](int64_t u, int64_t n, bool isOwn) {
+      t.barrier();
+      fillPairs(t, a.k, u, a.kStride, kvHead * D, n, kKeys, D, keys);
+      fillPairs(t, a.v, u, a.vStride, kvHead * D, n, kKeys, D, values);
+      t.barrier();
+      if (isOwn && u > query + first + 15) return;  // not seen by any query of this warp
+      float scores[kKeys / 8][4] = {}, most[2] = {top[0], top[1]};
+      GRAFT_UNROLL
+      for (int s = 0; s < kSteps; ++s) {
+        if (s >= steps) break;
+        GRAFT_UNROLL
+        for (int j = 0; j < kKeys / 8; ++j) {
+          uint32_t right[2];
+          rightAlong(keys, pitch, j * 8, s, lane, right);
+          t.multiply(scores[j], q[s], right);
+        }
+      }
+      GRAFT_UNROLL
+      for (int j = 0; j < kKeys / 8; ++j) {
+        GRAFT_UNROLL
+        for (int i = 0; i < 4; ++i) {
+          const int key = j * 8 + lane.pair * 2 + i % 2;
+          const bool isSeen = key < n && (!isOwn || u + key <= query + first + lane.row + i / 2 * 8);
+          scores[j][i] = isSeen ? scores[j][i] * static_cast<float>(a.scale) : -INFINITY;
+          most[i / 2] = Most{}(most[i / 2], scores[j][i]);
+        }
+      }
+      float shrink[2];
+      GRAFT_UNROLL
+      for (int half = 0; half < 2; ++half) {
+        most[half] = Most{}(most[half], t.shuffleXor(most[half], 1));
+        most[half] = Most{}(most[half], t.shuffleXor(most[half], 2));
+        shrink[half] = expf(top[half] - most[half]);
+        total[half] *= shrink[half];
+        top[half] = most[half];
+      }
+      GRAFT_UNROLL
+      for (int j = 0; j < kKeys / 8; ++j) {
+        GRAFT_UNROLL
+        for (int i = 0; i < 4; ++i) total[i / 2] += scores[j][i] = expf(scores[j][i] - most[i / 2]);
+      }
+      GRAFT_UNROLL
+      for (int c = 0; c < 2 * kSteps; ++c) {
+        GRAFT_UNROLL
+        for (int i = 0; i < 4; ++i) out[c][i] *= shrink[i / 2];
+      }
+      GRAFT_UNROLL
+      for (int k = 0; k < kKeys / 16; ++k) {
+        uint32_t left[4], right[2];
+        leftOf(scores[2 * k], scores[2 * k + 1], left);
+        GRAFT_UNROLL
+        for (int c = 0; c < 2 * kSteps; ++c) {
+          if (c >= 2 * steps) break;
+          rightAcross(values, pitch, k * 16, c * 8, lane, right);
+          t.multiply(out[c], left, right);
+        }
+      }
+    });
+    float inverse[2];
+    GRAFT_UNROLL
+    for (int half = 0; half < 2; ++half) {
+      total[half] += t.shuffleXor(total[half], 1);  // a lane has summed its own columns
+      total[half] += t.shuffleXor(total[half], 2);
+      inverse[half] = 1 / total[half];
+      const int row = first + lane.row + half * 8;
+      if (a.logsumexp && lane.pair == 0 && row < p.count)
+        set<float>(a.logsumexp, (query + row) * a.heads + head, top[half] + logf(total[half]));
+    }
+    storePairs(out, inverse, a.out, query, a.outStride, head * D, first, p.count, 2 * steps, lane);
+  }
+};
+
+template <int kSteps>
+struct AttentionQueriesPairsBody {
+  AttentionBackward a;
+  template <class Thread>
+  GRAFT_DEVICE_FN void operator()(Thread& t) const {
+    constexpr int kKeys = kPairKeys<kSteps>;
+    const int D = static_cast<int>(a.headDim), steps = D / 16, pitch = pairPitch(D);
+    const int64_t head = t.block() % a.heads, kvHead = head / (a.heads / a.kvHeads);
+    const TilePlace p = tilePlace(a, t.block() / a.heads, kPairsTile);
+    if (p.segment < 0) return;
+    Bf16 *keys = reinterpret_cast<Bf16*>(t.shared(2 * kKeys * pitch * 2)), *values = keys + kKeys * pitch;
+    const Lane lane(t.thread());
+    const int first = t.thread() / kWarp * 16;
+    const int64_t query = p.begin + p.first;
+    uint32_t q[kSteps][4], dout[kSteps][4];
+    leftOf<kSteps>(a.q, query, a.qStride, head * D, first, p.count, steps, lane, q);
+    leftOf<kSteps>(a.dout, query, a.doutStride, head * D, first, p.count, steps, lane, dout);
+    float logsumexp[2] = {}, delta[2] = {}, sum[2 * kSteps][4] = {};
+    GRAFT_UNROLL
+    for (int half = 0; half < 2; ++half) {
+      const int row = first + lane.row + half * 8;
+      if (row >= p.count) continue;
+      logsumexp[half] = at<float>(a.logsumexp, (query + row) * a.heads + head);
+      delta[half] = deltasOf(a)[(query + row) * a.heads + head];
+    }
+    forKeyTiles(a, p, kKeys, [&](int64_t u, int64_t n, bool isOwn) {
+      t.barrier();
+      fillPairs(t, a.k, u, a.kStride, kvHead * D, n, kKeys, D, keys);
+      fillPairs(t, a.v, u, a.vStride, kvHead * D, n, kKeys, D, values);
+      t.barrier();
+      if (isOwn && u > query + first + 15) return;
+      float scores[kKeys / 8][4] = {}, slopes[kKeys / 8][4] = {};
+      GRAFT_UNROLL
+      for (int s = 0; s < kSteps; ++s) {
+        if (s >= steps) break;
+        GRAFT_UNROLL
+        for (int j = 0; j < kKeys / 8; ++j) {
+          uint32_t right[2];
+          rightAlong(keys, pitch, j * 8, s, lane, right);
+          t.multiply(scores[j], q[s], right);
+          rightAlong(values, pitch, j * 8, s, lane, right);
+          t.multiply(slopes[j], dout[s], right);
+        }
+      }
+      GRAFT_UNROLL
+      for (int j = 0; j < kKeys / 8; ++j) {
+        GRAFT_UNROLL
+        for (int i = 0; i < 4; ++i) {
+          const int key = j * 8 + lane.pair * 2 + i % 2, row = first + lane.row + i / 2 * 8;
+          const bool isSeen = key < n && row < p.count && (!isOwn || u + key <= query + row);
+          const float weight = isSeen ? expf(scores[j][i] * static_cast<float>(a.scale) - logsumexp[i / 2]) : 0;
+          slopes[j][i] = weight * (slopes[j][i] - delta[i / 2]);
+        }
+      }
+      GRAFT_UNROLL
+      for (int k = 0; k < kKeys / 16; ++k) {
+        uint32_t left[4], right[2];
+        leftOf(slopes[2 * k], slopes[2 * k + 1], left);
+        GRAFT_UNROLL
+        for (int c = 0; c < 2 * kSteps; ++c) {
+          if (c >= 2 * steps) break;
+          rightAcross(keys, pitch, k * 16, c * 8, lane, right);
+          t.multiply(sum[c], left, right);
+        }
+      }
+    });
+    const float factor[2] = {static_cast<float>(a.scale), static_cast<float>(a.scale)};
+    storePairs(sum, factor, a.dq, query, a.dqStride, head * D, first, p.count, 2 * steps, lane);
+  }
+};
+
+template <int kSteps>
+struct AttentionKeysPairsBody {
+  AttentionBackward a;
+  template <class Thread>
+  GRAFT_DEVICE_FN void operator()(Thread& t) const {
+    constexpr int kQueries = kPairQueries<kSteps>;
+    const int D = static_cast<int>(a.headDim), steps = D / 16, pitch = pairPitch(D);
+    const int64_t head = t.block() % a.heads, kvHead = head / (a.heads / a.kvHeads);
+    const TilePlace p = tilePlace(a, t.block() / a.heads, kPairsTile);
+    if (p.segment < 0) return;
+    constexpr int kRows = 2 * kPairsTile + 2 * kQueries;
+    Bf16 *keys = reinterpret_cast<Bf16*>(t.shared(kRows * pitch * 2 + 2 * kQueries * 4)), *values = keys + kPairsTile * pitch;
+    Bf16 *q = values + kPairsTile * pitch, *dout = q + kQueries * pitch;
+    float *logsumexp = reinterpret_cast<float*>(dout + kQueries * pitch), *deltas = logsumexp + kQueries;
+    const Lane lane(t.thread());
+    const int first = t.thread() / kWarp * 16;
+    const int64_t key = p.begin + p.first;
+    fillPairs(t, a.k, key, a.kStride, kvHead * D, p.count, kPairsTile, D, keys);
+    fillPairs(t, a.v, key, a.vStride, kvHead * D, p.count, kPairsTile, D, values);
+    float dk[2 * kSteps][4] = {}, dv[2 * kSteps][4] = {};
+    const auto take = [&](int64_t query, int64_t rows, bool isOwn) {
+      t.barrier();
+      fillPairs(t, a.q, query, a.qStride, head * D, rows, kQueries, D, q);
+      fillPairs(t, a.dout, query, a.doutStride, head * D, rows, kQueries, D, dout);
+      for (int64_t i = t.thread(); i < kQueries; i += t.threads()) {
+        logsumexp[i] = i < rows ? at<float>(a.logsumexp, (query + i) * a.heads + head) : 0;
+        deltas[i] = i < rows ? deltasOf(a)[(query + i) * a.heads + head] : 0;
+      }
+      t.barrier();
+      if (isOwn && query + rows <= key + first) return;  // no query of these sees a key of this warp
+      float weights[kQueries / 8][4] = {}, slopes[kQueries / 8][4] = {};
+      GRAFT_UNROLL
+      for (int s = 0; s < kSteps; ++s) {
+        if (s >= steps) break;
+        uint32_t ofKeys[4], ofValues[4], right[2];
+        leftOf(keys, pitch, first, s, lane, ofKeys);
+        leftOf(values, pitch, first, s, lane, ofValues);
+        GRAFT_UNROLL
+        for (int j = 0; j < kQueries / 8; ++j) {
+          rightAlong(q, pitch, j * 8, s, lane, right);
+          t.multiply(weights[j], ofKeys, right);
+          rightAlong(dout, pitch, j * 8, s, lane, right);
+          t.multiply(slopes[j], ofValues, right);
+        }
+      }
+      GRAFT_UNROLL
+      for (int j = 0; j < kQueries / 8; ++j) {
+        GRAFT_UNROLL
+        for (int i = 0; i < 4; ++i) {
+          const int column = j * 8 + lane.pair * 2 + i % 2, row = first + lane.row + i / 2 * 8;
+          const bool isSeen = column < rows && (!isOwn || key + row <= query + column);
+          weights[j][i] = isSeen ? expf(weights[j][i] * static_cast<float>(a.scale) - logsumexp[column]) : 0;
+          slopes[j][i] = weights[j][i] * (slopes[j][i] - deltas[column]);
+        }
+      }
+      GRAFT_UNROLL
+      for (int k = 0; k < kQueries / 16; ++k) {
+        uint32_t ofWeights[4], ofSlopes[4], right[2];
+        leftOf(weights[2 * k], weights[2 * k + 1], ofWeights);
+        leftOf(slopes[2 * k], slopes[2 * k + 1], ofSlopes);
+        GRAFT_UNROLL
+        for (int c = 0; c < 2 * kSteps; ++c) {
+          if (c >= 2 * steps) break;
+          rightAcross(dout, pitch, k * 16, c * 8, lane, right);
+          t.multiply(dv[c], ofWeights, right);
+          rightAcross(q, pitch, k * 16, c * 8, lane, right);
+          t.multiply(dk[c], ofSlopes, right);
+        }
+      }
+    };
+    for (int64_t at = p.first; at < p.length; at += kQueries)
+      take(p.begin + at, p.length - at < kQueries ? p.length - at : kQueries, true);
+    for (int64_t query = a.prefix; p.segment == 0 && query < a.tokens; query += kQueries)
+      take(query, a.tokens - query < kQueries ? a.tokens - query : kQueries, false);
+    float *keySums = keySlopes(a, 0, head) + key * D, *valueSums = keySlopes(a, 1, head) + key * D;
+    GRAFT_UNROLL
+    for (int c = 0; c < 2 * kSteps; ++c) {
+      GRAFT_UNROLL
+      for (int i = 0; i < 4; ++i) {
+        const int row = first + lane.row + i / 2 * 8, place = row * D + c * 8 + lane.pair * 2 + i % 2;
+        if (c >= 2 * steps || row >= p.count) continue;
+        keySums[place] = dk[c][i] * static_cast<float>(a.scale);
+        valueSums[place] = dv[c][i];
+      }
+    }
+  }
+};
+
+}  // namespace graft::kernels::card
