@@ -12,7 +12,7 @@ namespace {
 struct AnswerFlags {
   std::string model, ids, dtype = "auto", base = "full", device = "auto", data;
   std::vector<std::string> adapters, prompts;
-  int64_t maxNew = 128, threads = 0, steps = 6, rows = 200, rowsPerStep = 4, microTokens = 512, together = 1;
+  int64_t maxNew = 128, threads = 0, steps = 6, rows = 200, rowsPerStep = 4, microTokens = 0, together = 1;
   double temperature = 0, topP = 1, strength = 1;
   uint64_t seed = 42;
 };
@@ -251,7 +251,7 @@ void addAnswerCommands(CLI::App& app, Context& context) {
   b->add_option("--adapter", f->adapters, "run or PEFT folder to begin with; default: a fresh one of rank 16");
   b->add_option("--steps", f->steps, "steps; the first is not timed")->capture_default_str();
   b->add_option("--rows-per-step", f->rowsPerStep, "rows a step")->capture_default_str();
-  b->add_option("--micro-tokens", f->microTokens, "packed tokens in one pass")->capture_default_str();
+  b->add_option("--micro-tokens", f->microTokens, "packed tokens in one pass; 0: 512, on a card 16384")->capture_default_str();
   b->add_option("--together", f->together, "adapters that are trained together, as graft sweep --together does")->capture_default_str();
 }
 

@@ -136,7 +136,7 @@ void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags) {
       {"--epochs", "epochs", "passes over the rows; default by number of rows"},
       {"--steps", "steps", "corrections, instead of --epochs"},
       {"--rows-per-step", "rows_per_step", "rows in one correction"},
-      {"--micro-tokens", "micro_tokens", "packed tokens in one pass; less needs less memory; default 512"},
+      {"--micro-tokens", "micro_tokens", "packed tokens in one pass; less needs less memory; 0, the default: 512, on a card as many as it has room for"},
       {"--max-length", "max_length", "tokens of the longest row; default 1024"},
       {"--seed", "seed", "of order, dropout and start values; default 42"},
       {"--threads", "threads", "0: all processors"},

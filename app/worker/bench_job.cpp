@@ -46,6 +46,7 @@ Json profileOf(double seconds, size_t steps) {
 Result<Json> benchJob(const Json& spec, Events& events) {
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
   GRAFT_TRY(auto settings, settingsFromJson(spec["settings"]));
+  if (settings.microTokens == 0) settings.microTokens = loaded.device.name == "cpu" ? kProcessorTokens : kCardTokens;
   std::vector<TrainRow> rows;
   if (const auto folder = get<std::string>(spec, "dataset", ""); !folder.empty()) {
     GRAFT_TRY(const auto dataset, Dataset::open(folder));

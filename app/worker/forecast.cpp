@@ -71,6 +71,19 @@ Error tooLarge(double need, double allowed, const std::string& change) {
 
 }  // namespace
 
+/// On a processor 512 keep a pass in its caches. A card is the faster the more it gets at once; half of its memory is left to others, and to
+/// what a run with longer answers needs.
+int64_t passTokens(const Run& run, const Loaded& loaded, const Trained& adapters) {
+  if (run.settings.microTokens > 0) return run.settings.microTokens;
+  if (loaded.device.name == "cpu") return kProcessorTokens;
+  TrainSettings s = run.settings;
+  if (s.recompute == Recompute::Auto) s.recompute = Recompute::None;
+  for (s.microTokens = kCardTokens; s.microTokens > kProcessorTokens; s.microTokens /= 2) {
+    if (formulaMib(s, run, loaded, adapters, run.train->longest) <= std::min(cardRoomMib(loaded) / 2, allowedMib(run))) break;
+  }
+  return s.microTokens;
+}
+
 Recompute recomputeThatFits(const Run& run, const Loaded& loaded, const Trained& adapters) {
   constexpr double kSure = 0.95;  // the plan was never seen more than 3 % below what a rehearsal measures
   if (run.settings.recompute != Recompute::Auto) return run.settings.recompute;

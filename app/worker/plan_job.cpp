@@ -42,7 +42,7 @@ Result<Json> planJob(const Json& spec) {
   const auto type = computeType(cardGib > 0 && settings.dtype == DType::Auto ? DType::Bf16 : settings.dtype);
   const auto adapter = LoraAdapter::create(checkpoint.config(), loraOptions(settings), settings.seed);
   const Room room = cardGib > 0 ? Room{1024 * cardGib, kCardMib, true} : Room{availableMemoryMib(), programMib(type), false};
-  const int64_t tokens = std::min(settings.microTokens, checkpoint.config().context);
+  const int64_t tokens = std::min(settings.microTokens > 0 ? settings.microTokens : kProcessorTokens, checkpoint.config().context);
   Json rows = Json::array();
   for (const BaseKept base : {BaseKept::Full, BaseKept::Int8, BaseKept::Nf4}) {
     GRAFT_TRY(const auto model, LlamaModel::outline(checkpoint, type, keepingOf(base, settings.embeddings)));

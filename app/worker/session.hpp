@@ -37,6 +37,9 @@ struct Base {
 };
 Result<Base> openBase(const std::string& path, const std::string& templates);
 
+/// Packed tokens of a pass where nothing is said of them.
+constexpr int64_t kProcessorTokens = 512, kCardTokens = 16384;
+
 /// Where a model computes.
 struct Device {
   std::string name;      ///< "cpu", or the card's

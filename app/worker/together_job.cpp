@@ -118,6 +118,8 @@ Status Company::prepare() {
   }
   GRAFT_CHECK(describe());
   const Run& first = *m_runs[0]->run;
+  const int64_t tokens = passTokens(first, *m_loaded, adapters());
+  for (auto& one : m_runs) one->run->settings.microTokens = tokens;
   const Recompute recompute = recomputeThatFits(first, *m_loaded, adapters());
   for (auto& one : m_runs) one->run->settings.recompute = recompute;
   GRAFT_CHECK(checkFits(first, *m_loaded, adapters()));

@@ -14,10 +14,13 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
   GRAFT_TRY(auto run, prepareRun(spec, loaded, events));
   GRAFT_TRY(auto adapter, startAdapter(run, loaded));
   const Recompute asked = run.settings.recompute;
+  const int64_t askedTokens = run.settings.microTokens;
+  run.settings.microTokens = passTokens(run, loaded, {&adapter});
   run.settings.recompute = recomputeThatFits(run, loaded, {&adapter});
   GRAFT_CHECK(checkFits(run, loaded, {&adapter}));
   GRAFT_TRY(run.record, describeRun(run, loaded));
   run.record["settings"]["recompute"] = recomputeName(asked);  // each part of a run that is resumed decides for itself
+  run.record["settings"]["micro_tokens"] = askedTokens;
   const Json plan = planOf(run, loaded, adapter);
   run.record["plan"] = plan;
   run.record["warnings"] = Json::array();

@@ -127,6 +127,7 @@ Json planOf(const Run& run, const Loaded& loaded, LoraAdapter& adapter) {
               {"memory_mib", plannedMemoryMib(loaded.model, run.settings, {&adapter}, run.train->longest)},
               {"base", baseKeptName(run.settings.base)},
               {"recompute", recomputeName(run.settings.recompute)},
+              {"micro_tokens", run.settings.microTokens},
               {"free_memory_mib", loaded.device.memoryMib > 0 ? cardRoomMib(loaded) : availableMemoryMib()},
               {"mask", loaded.chat() ? loaded.renderer->maskSource() : "whole text"},
               {"load_seconds", loaded.loadSeconds}};

@@ -38,6 +38,8 @@ double cardRoomMib(const Loaded& loaded);
 std::vector<Advice> adviceFor(const Run& run, const Json& plan);
 /// run.json of a run that begins: versions, hashes of all inputs, settings.
 Result<Json> describeRun(const Run& run, const Loaded& loaded);
+/// Packed tokens of the run's passes: as its settings say, or with 0 what suits where it computes.
+int64_t passTokens(const Run& run, const Loaded& loaded, const Trained& adapters);
 /// What the run's passes make again: as its settings say, or with Auto as little as fits by the plan.
 Recompute recomputeThatFits(const Run& run, const Loaded& loaded, const Trained& adapters);
 /// DoesNotFit, with the cheapest change that fits, when memory is clearly too small (`memory_limit_mib` of the spec, or what

@@ -59,7 +59,7 @@ Status resolveDatasetInfo(ImportOptions& options) {
   std::string local;
   for (const auto& [name, entry] : info.items()) {
     const auto file = get<std::string>(entry, "file_name", "");
-    if (!file.empty() && fs::exists(folder / file)) local += (local.empty() ? "" : ", ") + name;
+    if (std::error_code error; !file.empty() && fs::exists(folder / file, error)) local += (local.empty() ? "" : ", ") + name;
   }
   const std::string hint = local.empty() ? "None of its files lies beside it." : "Entries whose file lies beside it: " + local + ".";
   if (options.member.empty())

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/llama.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <mutex>
+#include <numeric>
 #include <optional>
 
 #include "core/base/hash.hpp"
@@ -228,6 +230,38 @@ Angles LlamaModel::angles(const std::vector<int64_t>& positions) const {
   return {angle.cos().to(type), angle.sin().to(type)};
 }
 
+/// Rows of a table that the card keeps: what the processor computes anew in each pass would have to go over to it.
+Angles LlamaModel::anglesOnCard(const std::vector<int64_t>& positions) const {
+  const int64_t longest = *std::max_element(positions.begin(), positions.end()) + 1;
+  if (!m_table->cosines.defined() || m_table->cosines.size(0) < longest) {
+    constexpr int64_t kStep = 1024;
+    std::vector<int64_t> all(static_cast<size_t>((longest + kStep - 1) / kStep * kStep));
+    std::iota(all.begin(), all.end(), 0);
+    *m_table = angles(all);
+  }
+  const auto count = static_cast<int64_t>(positions.size());
+  const int64_t half = m_table->cosines.size(1);
+  const at::Tensor from = ops::arrayOf(positions);
+  const auto chosen = [&](const at::Tensor& all) {
+    at::Tensor out = at::empty({count, half}, all.scalar_type());
+    kernels::copyRows({ops::elementOf(all.scalar_type()), count, half, all.const_data_ptr(), half, from.const_data_ptr<int64_t>(),
+                       out.data_ptr(), half, nullptr},
+                      ops::runner());
+    return out;
+  };
+  return {chosen(m_table->cosines), chosen(m_table->sines)};
+}
+
+Angles LlamaModel::anglesOf(const std::vector<int64_t>& positions, int64_t shares) const {
+  if (!ops::card() || m_type == at::kDouble) {
+    const Angles one = angles(positions);
+    return shares == 1 ? one : Angles{one.cosines.repeat({shares, 1}), one.sines.repeat({shares, 1})};
+  }
+  std::vector<int64_t> all;
+  for (int64_t i = 0; i < shares; ++i) all.insert(all.end(), positions.begin(), positions.end());
+  return anglesOnCard(all);
+}
+
 Pass::Options LlamaModel::options(int64_t tokens, int64_t rows, const ops::LoraLookup* adapter) const {
   return {m_config, head(), m_type, tokens, rows, adapter ? ops::Adapters{adapter} : ops::Adapters{}, 0, false, Keep::All};
 }
@@ -252,7 +286,7 @@ Pass::Attend inRows(Pass& pass, const PackedBatch& batch) {
 at::Tensor LlamaModel::forward(const PackedBatch& batch, const ops::LoraLookup* adapter) const {
   const c10::InferenceMode inference;
   Pass pass = begin(batch.ids, options(batch.tokens(), batch.rows(), adapter));
-  pass.forward(angles(batch.positions), inRows(pass, batch));
+  pass.forward(anglesOf(batch.positions), inRows(pass, batch));
   const at::Tensor hidden = at::empty({batch.tokens(), m_config.hidden}, m_type);
   pass.finalNorm(m_norm, hidden);
   ops::settle();
@@ -289,7 +323,7 @@ at::Tensor LlamaModel::losses(Pass& pass, const PackedBatch& batch, size_t share
 double LlamaModel::lossSum(const PackedBatch& batch, const ops::LoraLookup* adapter) const {
   const c10::InferenceMode inference;
   Pass pass = begin(batch.ids, options(batch.tokens(), batch.rows(), adapter));
-  pass.forward(angles(batch.positions), inRows(pass, batch));
+  pass.forward(anglesOf(batch.positions), inRows(pass, batch));
   return sumsOf(losses(pass, batch, 1, 1, {}), 1)[0];
 }
 
@@ -302,8 +336,7 @@ std::vector<double> LlamaModel::lossAndGradients(const PackedBatch& batch, const
   how.isTraining = true;
   how.keep = step.keep;
   Pass pass = begin(batch.ids, how);
-  Angles at = angles(batch.positions);
-  if (count > 1) at = {at.cosines.repeat({count, 1}), at.sines.repeat({count, 1})};
+  const Angles at = anglesOf(batch.positions, count);
   pass.forward(at, inRows(pass, batch));
   const at::Tensor each = losses(pass, batch, adapters.size(), step.factor, pass.dHidden());
   pass.backward(m_norm, pass.dHidden(), at, batch);
@@ -375,7 +408,7 @@ at::Tensor LlamaModel::prefill(const PackedBatch& batch, const ops::LoraLookup* 
     }
   }
   const CachePlaces places{ops::arrayOf(from), ops::arrayOf(to)};
-  pass.forward(angles(batch.positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
+  pass.forward(anglesOf(batch.positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
     keepInCache(cache, layer, qkv, places);
     pass.attend(layer, qkv, out, batch);
   });
@@ -398,7 +431,7 @@ at::Tensor LlamaModel::decode(const std::vector<int64_t>& ids, const std::vector
   }
   const CachePlaces places{{}, ops::arrayOf(to)};
   const at::Tensor sequences = ops::arrayOf(rows), lengths = ops::arrayOf(seen);
-  pass.forward(angles(positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
+  pass.forward(anglesOf(positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
     keepInCache(cache, layer, qkv, places);
     const at::Tensor &keys = cache.keys[layer], &values = cache.values[layer];
     kernels::attention(

@@ -116,7 +116,7 @@ void Pass::rotate(const at::Tensor& qkv, const Angles& angles, bool isBack) cons
 
 kernels::AttentionShape Pass::shapeOf(const PackedBatch& batch) {
   const auto& c = m_options.config;
-  if (!m_starts.defined()) m_starts = ops::arrayOf(batch.starts);
+  if (!m_starts.defined()) m_starts = ops::arrayNear(batch.starts);
   return {ops::elementOf(m_options.type),
           batch.tokens(),
           c.heads,

@@ -94,10 +94,22 @@ void setZero(const at::Tensor& dense) {
   }
 }
 
-at::Tensor arrayOf(const std::vector<int64_t>& numbers) {
-  const at::Tensor out = at::empty({static_cast<int64_t>(numbers.size())}, at::kLong);
-  std::memcpy(out.data_ptr(), numbers.data(), numbers.size() * sizeof(int64_t));
+at::Tensor exchanged(int64_t count, at::ScalarType type) {
+  if (!g_card || count == 0) return at::empty({count}, type);
+  void* memory = g_card->allocate(count * static_cast<int64_t>(at::elementSize(type)), kernels::Home::Processor);
+  TORCH_CHECK(memory, "the card could not allocate memory that it shares with the processor");
+  return at::from_blob(memory, {count}, [card = g_card](void* at) { card->release(at); }, type);
+}
+
+static at::Tensor filled(const at::Tensor& out, const std::vector<int64_t>& numbers) {
+  if (!numbers.empty()) std::memcpy(out.data_ptr(), numbers.data(), numbers.size() * sizeof(int64_t));
   return out;
+}
+at::Tensor arrayOf(const std::vector<int64_t>& numbers) {
+  return filled(exchanged(static_cast<int64_t>(numbers.size()), at::kLong), numbers);
+}
+at::Tensor arrayNear(const std::vector<int64_t>& numbers) {
+  return filled(at::empty({static_cast<int64_t>(numbers.size())}, at::kLong), numbers);
 }
 
 }  // namespace graft::ops

@@ -32,7 +32,11 @@ void product(const at::Tensor& x, const at::Tensor& w, Side side, const at::Tens
 void setZero(const at::Tensor& dense);  ///< the same
 /// Whether products of that type are compiled for each shape, which takes time and memory when a shape is new.
 bool areProductsCompiled(at::ScalarType type);
-/// Numbers for kernels to read, as a tensor that a card sees.
+/// Few numbers that kernels and the processor exchange in each pass; dense, not set.
+at::Tensor exchanged(int64_t count, at::ScalarType type);
+/// Numbers for kernels to read once a block.
 at::Tensor arrayOf(const std::vector<int64_t>& numbers);
+/// The same for kernels that read them over and over.
+at::Tensor arrayNear(const std::vector<int64_t>& numbers);
 
 }  // namespace graft::ops

@@ -36,7 +36,7 @@ at::Tensor headLoss(const at::Tensor& hidden, const FrozenMatrix& head, const st
   if (gradient.defined()) setZero(gradient);
   const auto count = static_cast<int64_t>(places.size());
   const int64_t C = hidden.size(1), room = std::min(kHeadChunk, count);
-  const at::Tensor index = arrayOf(places), wanted = arrayOf(targets), losses = at::empty({count}, at::kDouble);
+  const at::Tensor index = arrayOf(places), wanted = arrayOf(targets), losses = exchanged(count, at::kDouble);
   const at::Tensor rows = at::empty({room, C}, hidden.scalar_type()),
                    sums = at::empty({gradient.defined() ? room : 0, C}, rows.scalar_type());
   for (int64_t begin = 0; begin < count; begin += kHeadChunk) {

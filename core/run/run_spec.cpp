@@ -29,7 +29,7 @@ Status checkRanges(const TrainSettings& s) {
               {"epochs", s.epochs, 0, 10000},
               {"steps", static_cast<double>(s.steps), 0, 1e9},
               {"rows-per-step", static_cast<double>(s.rowsPerStep), 1, 1e6},
-              {"micro-tokens", static_cast<double>(s.microTokens), 1, 1e7},
+              {"micro-tokens", static_cast<double>(s.microTokens), 0, 1e7},
               {"max-length", static_cast<double>(s.maxLength), 2, 1e6},
               {"threads", static_cast<double>(s.threads), 0, 1024},
               {"eval-every", static_cast<double>(s.evalEvery), 0, 1e9},

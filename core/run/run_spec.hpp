@@ -41,7 +41,7 @@ struct TrainSettings {
   double epochs = 3;
   int64_t steps = 0;  ///< 0: from epochs
   int64_t rowsPerStep = 8;
-  int64_t microTokens = 512;
+  int64_t microTokens = 0;  ///< packed tokens of a pass; 0: 512 on the processor, on a card what it has room for
   int64_t maxLength = 1024;
   bool pack = true, shuffle = true;
   uint64_t seed = 42;

@@ -84,11 +84,21 @@ Status Checkpoint::readFolderTexts() {
   return Done{};
 }
 
+/// A name that no file can have is none that is there: without the error the call throws.
+static bool isThere(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(path, error);
+}
+static bool isLink(const fs::path& path) {
+  std::error_code error;
+  return fs::is_symlink(path, error);
+}
+
 Status Checkpoint::openShards(RawBytes raw) {
   std::vector<std::string> names;
   const std::string index = m_path + "/model.safetensors.index.json";
   std::map<std::string, std::string> wanted;
-  if (fs::exists(index)) {
+  if (isThere(index)) {
     GRAFT_TRY(const Json json, readJsonFile(index));
     if (!json.contains("weight_map") || !json["weight_map"].is_object())
       return Error{Code::BadInput, "weight_map is missing", index, {}, "Get the complete model again."};
@@ -103,16 +113,16 @@ Status Checkpoint::openShards(RawBytes raw) {
                      {},
                      "Put the file beside it, and name it without a path."};
       }
-      if (fs::is_symlink(m_path + "/" + name) && !fs::exists(m_path + "/" + name))
+      if (isLink(m_path + "/" + name) && !isThere(m_path + "/" + name))
         return Error{Code::BadInput, "the link " + name + " leads nowhere", index, {}, "Get the complete model again."};
       files.insert(name);
       wanted[tensor] = name;
     }
     names.assign(files.begin(), files.end());
-  } else if (fs::exists(m_path + "/model.safetensors")) {
+  } else if (isThere(m_path + "/model.safetensors")) {
     names = {"model.safetensors"};
   } else {
-    const bool pickle = fs::exists(m_path + "/pytorch_model.bin");
+    const bool pickle = isThere(m_path + "/pytorch_model.bin");
     return Error{
         Code::BadInput,
         pickle ? "the weights are pickle files, which can run code and are not read" : "there is no model.safetensors in the folder",

@@ -19,10 +19,16 @@ struct AttentionDeltaBody {
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
     const int64_t place = elementOf(t);
     if (place >= a.tokens * a.heads) return;
-    const int64_t token = place / a.heads, column = place % a.heads * a.headDim;
+    const Divided token(place, a.heads);
+    const int64_t column = token.rest * a.headDim;
     float sum = 0;
-    for (int64_t i = 0; i < a.headDim; ++i)
-      sum += at<E>(a.dout, token * a.doutStride + column + i) * at<E>(a.out, token * a.outStride + column + i);
+    for (int64_t first = 0; first < a.headDim; first += kEight) {
+      float dout[kEight], out[kEight];
+      loadEight<E>(a.dout, token.whole * a.doutStride + column + first, a.headDim - first, dout);
+      loadEight<E>(a.out, token.whole * a.outStride + column + first, a.headDim - first, out);
+      GRAFT_UNROLL
+      for (int i = 0; i < kEight; ++i) sum += dout[i] * out[i];
+    }
     deltasOf(a)[place] = sum;
   }
 };
@@ -113,18 +119,24 @@ struct AttentionKeysBody {
 };
 
 /// The gradient of a key/value head is the sum over its query heads.
+inline Launch attentionGroupLaunch(const AttentionBackward& a) { return overEights(2 * a.tokens * a.kvHeads, a.headDim); }
 template <class E>
 struct AttentionGroupBody {
   AttentionBackward a;
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
-    const int64_t place = elementOf(t), D = a.headDim, width = a.kvHeads * D, group = a.heads / a.kvHeads;
-    if (place >= 2 * a.tokens * width) return;
-    const int which = place < a.tokens * width ? 0 : 1;
-    const int64_t token = place % (a.tokens * width) / width, column = place % width, kvHead = column / D;
-    float sum = 0;
-    for (int64_t head = kvHead * group; head < (kvHead + 1) * group; ++head) sum += keySlopes(a, which, head)[token * D + column % D];
-    set<E>(which == 0 ? a.dk : a.dv, token * (which == 0 ? a.dkStride : a.dvStride) + column, sum);
+    const EightOf p(t, a.headDim);
+    const Divided place(p.row, a.kvHeads);
+    if (place.whole >= 2 * a.tokens) return;
+    const int which = place.whole < a.tokens ? 0 : 1;
+    const int64_t token = which == 0 ? place.whole : place.whole - a.tokens, D = a.headDim, group = a.heads / a.kvHeads;
+    float sum[kEight] = {}, one[kEight];
+    for (int64_t head = place.rest * group; head < (place.rest + 1) * group; ++head) {
+      loadEight<float>(keySlopes(a, which, head), token * D + p.column, p.count, one);
+      GRAFT_UNROLL
+      for (int i = 0; i < kEight; ++i) sum[i] += one[i];
+    }
+    storeEight<E>(which == 0 ? a.dk : a.dv, token * (which == 0 ? a.dkStride : a.dvStride) + place.rest * D + p.column, p.count, sum);
   }
 };
 

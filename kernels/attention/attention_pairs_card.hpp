@@ -10,7 +10,6 @@ namespace graft::kernels::card {
 
 constexpr int kPairsTile = 64, kPairsThreads = 128;
 
-inline bool isInWords(const void* at, int64_t stride) { return reinterpret_cast<uintptr_t>(at) % sizeof(Words) == 0 && stride % 8 == 0; }
 /// Whether the versions with pairs take it: heads in whole steps of 16 that fit into registers, rows in whole words.
 inline bool hasPairs(const AttentionShape& a) { return a.type == Element::BF16 && a.headDim % 16 == 0 && a.headDim <= 128; }
 inline bool hasPairs(const AttentionForward& a) {
@@ -63,21 +62,22 @@ GRAFT_DEVICE_FN void leftOf(const void* from, int64_t row, int64_t stride, int64
   }
 }
 /// The same from a tile, one step.
-GRAFT_DEVICE_FN inline void leftOf(const Bf16* tile, int pitch, int first, int step, const Lane& lane, uint32_t (&out)[4]) {
-  GRAFT_UNROLL
-  for (int i = 0; i < 4; ++i) out[i] = load<uint32_t>(tile + (first + lane.row + i % 2 * 8) * pitch + step * 16 + i / 2 * 8 + lane.pair * 2);
+template <class Thread>
+GRAFT_DEVICE_FN void leftOf(Thread& t, const Bf16* tile, int pitch, int first, int step, uint32_t (&out)[4]) {
+  const int lane = t.thread() % kWarp;
+  t.matrices(tile + (first + lane % 16) * pitch + step * 16 + lane / 16 * 8, out);
 }
-/// Sums along a head: the right factor's columns are rows of the tile.
-GRAFT_DEVICE_FN inline void rightAlong(const Bf16* tile, int pitch, int row, int step, const Lane& lane, uint32_t (&out)[2]) {
-  const Bf16* at = tile + (row + lane.row) * pitch + step * 16 + lane.pair * 2;
-  out[0] = load<uint32_t>(at);
-  out[1] = load<uint32_t>(at + 8);
+/// Sums along a head: the columns of two right factors (words 0 and 1, 2 and 3) are sixteen rows of the tile.
+template <class Thread>
+GRAFT_DEVICE_FN void rightAlong(Thread& t, const Bf16* tile, int pitch, int row, int step, uint32_t (&out)[4]) {
+  const int lane = t.thread() % kWarp;
+  t.matrices(tile + (row + lane / 16 * 8 + lane % 8) * pitch + step * 16 + lane / 8 % 2 * 8, out);
 }
-/// Sums over rows of the tile: 16 from `row` on; columns from `column` on.
-GRAFT_DEVICE_FN inline void rightAcross(const Bf16* tile, int pitch, int row, int column, const Lane& lane, uint32_t (&out)[2]) {
-  const Bf16* at = tile + (row + lane.pair * 2) * pitch + column + lane.row;
-  out[0] = pairOf(at[0], at[pitch]);
-  out[1] = pairOf(at[8 * pitch], at[9 * pitch]);
+/// Sums over sixteen rows of the tile; two right factors of eight columns each.
+template <class Thread>
+GRAFT_DEVICE_FN void rightAcross(Thread& t, const Bf16* tile, int pitch, int row, int column, uint32_t (&out)[4]) {
+  const int lane = t.thread() % kWarp;
+  t.turned(tile + (row + lane % 16) * pitch + column + lane / 16 * 8, out);
 }
 /// Two results side by side, rounded, are a left factor: 16 columns from two of eight.
 GRAFT_DEVICE_FN inline void leftOf(const float (&low)[4], const float (&high)[4], uint32_t (&out)[4]) {
@@ -130,10 +130,11 @@ struct AttentionForwardPairsBody {
       for (int s = 0; s < kSteps; ++s) {
         if (s >= steps) break;
         GRAFT_UNROLL
-        for (int j = 0; j < kKeys / 8; ++j) {
-          uint32_t right[2];
-          rightAlong(keys, pitch, j * 8, s, lane, right);
-          t.multiply(scores[j], q[s], right);
+        for (int j = 0; j < kKeys / 8; j += 2) {
+          uint32_t right[4];
+          rightAlong(t, keys, pitch, j * 8, s, right);
+          t.multiply(scores[j], q[s], {right[0], right[1]});
+          t.multiply(scores[j + 1], q[s], {right[2], right[3]});
         }
       }
       GRAFT_UNROLL
@@ -167,13 +168,14 @@ struct AttentionForwardPairsBody {
       }
       GRAFT_UNROLL
       for (int k = 0; k < kKeys / 16; ++k) {
-        uint32_t left[4], right[2];
+        uint32_t left[4], right[4];
         leftOf(scores[2 * k], scores[2 * k + 1], left);
         GRAFT_UNROLL
-        for (int c = 0; c < 2 * kSteps; ++c) {
+        for (int c = 0; c < 2 * kSteps; c += 2) {
           if (c >= 2 * steps) break;
-          rightAcross(values, pitch, k * 16, c * 8, lane, right);
-          t.multiply(out[c], left, right);
+          rightAcross(t, values, pitch, k * 16, c * 8, right);
+          t.multiply(out[c], left, {right[0], right[1]});
+          t.multiply(out[c + 1], left, {right[2], right[3]});
         }
       }
     });
@@ -227,12 +229,14 @@ struct AttentionQueriesPairsBody {
       for (int s = 0; s < kSteps; ++s) {
         if (s >= steps) break;
         GRAFT_UNROLL
-        for (int j = 0; j < kKeys / 8; ++j) {
-          uint32_t right[2];
-          rightAlong(keys, pitch, j * 8, s, lane, right);
-          t.multiply(scores[j], q[s], right);
-          rightAlong(values, pitch, j * 8, s, lane, right);
-          t.multiply(slopes[j], dout[s], right);
+        for (int j = 0; j < kKeys / 8; j += 2) {
+          uint32_t right[4];
+          rightAlong(t, keys, pitch, j * 8, s, right);
+          t.multiply(scores[j], q[s], {right[0], right[1]});
+          t.multiply(scores[j + 1], q[s], {right[2], right[3]});
+          rightAlong(t, values, pitch, j * 8, s, right);
+          t.multiply(slopes[j], dout[s], {right[0], right[1]});
+          t.multiply(slopes[j + 1], dout[s], {right[2], right[3]});
         }
       }
       GRAFT_UNROLL
@@ -247,13 +251,14 @@ struct AttentionQueriesPairsBody {
       }
       GRAFT_UNROLL
       for (int k = 0; k < kKeys / 16; ++k) {
-        uint32_t left[4], right[2];
+        uint32_t left[4], right[4];
         leftOf(slopes[2 * k], slopes[2 * k + 1], left);
         GRAFT_UNROLL
-        for (int c = 0; c < 2 * kSteps; ++c) {
+        for (int c = 0; c < 2 * kSteps; c += 2) {
           if (c >= 2 * steps) break;
-          rightAcross(keys, pitch, k * 16, c * 8, lane, right);
-          t.multiply(sum[c], left, right);
+          rightAcross(t, keys, pitch, k * 16, c * 8, right);
+          t.multiply(sum[c], left, {right[0], right[1]});
+          t.multiply(sum[c + 1], left, {right[2], right[3]});
         }
       }
     });
@@ -296,15 +301,17 @@ struct AttentionKeysPairsBody {
       GRAFT_UNROLL
       for (int s = 0; s < kSteps; ++s) {
         if (s >= steps) break;
-        uint32_t ofKeys[4], ofValues[4], right[2];
-        leftOf(keys, pitch, first, s, lane, ofKeys);
-        leftOf(values, pitch, first, s, lane, ofValues);
+        uint32_t ofKeys[4], ofValues[4], right[4];
+        leftOf(t, keys, pitch, first, s, ofKeys);
+        leftOf(t, values, pitch, first, s, ofValues);
         GRAFT_UNROLL
-        for (int j = 0; j < kQueries / 8; ++j) {
-          rightAlong(q, pitch, j * 8, s, lane, right);
-          t.multiply(weights[j], ofKeys, right);
-          rightAlong(dout, pitch, j * 8, s, lane, right);
-          t.multiply(slopes[j], ofValues, right);
+        for (int j = 0; j < kQueries / 8; j += 2) {
+          rightAlong(t, q, pitch, j * 8, s, right);
+          t.multiply(weights[j], ofKeys, {right[0], right[1]});
+          t.multiply(weights[j + 1], ofKeys, {right[2], right[3]});
+          rightAlong(t, dout, pitch, j * 8, s, right);
+          t.multiply(slopes[j], ofValues, {right[0], right[1]});
+          t.multiply(slopes[j + 1], ofValues, {right[2], right[3]});
         }
       }
       GRAFT_UNROLL
@@ -319,16 +326,18 @@ struct AttentionKeysPairsBody {
       }
       GRAFT_UNROLL
       for (int k = 0; k < kQueries / 16; ++k) {
-        uint32_t ofWeights[4], ofSlopes[4], right[2];
+        uint32_t ofWeights[4], ofSlopes[4], right[4];
         leftOf(weights[2 * k], weights[2 * k + 1], ofWeights);
         leftOf(slopes[2 * k], slopes[2 * k + 1], ofSlopes);
         GRAFT_UNROLL
-        for (int c = 0; c < 2 * kSteps; ++c) {
+        for (int c = 0; c < 2 * kSteps; c += 2) {
           if (c >= 2 * steps) break;
-          rightAcross(dout, pitch, k * 16, c * 8, lane, right);
-          t.multiply(dv[c], ofWeights, right);
-          rightAcross(q, pitch, k * 16, c * 8, lane, right);
-          t.multiply(dk[c], ofSlopes, right);
+          rightAcross(t, dout, pitch, k * 16, c * 8, right);
+          t.multiply(dv[c], ofWeights, {right[0], right[1]});
+          t.multiply(dv[c + 1], ofWeights, {right[2], right[3]});
+          rightAcross(t, q, pitch, k * 16, c * 8, right);
+          t.multiply(dk[c], ofSlopes, {right[0], right[1]});
+          t.multiply(dk[c + 1], ofSlopes, {right[2], right[3]});
         }
       }
     };

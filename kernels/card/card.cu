@@ -30,6 +30,16 @@ struct CudaThread {
                  : "+f"(c[0]), "+f"(c[1]), "+f"(c[2]), "+f"(c[3])
                  : "r"(a[0]), "r"(a[1]), "r"(a[2]), "r"(a[3]), "r"(b[0]), "r"(b[1]));
   }
+  __device__ void matrices(const Bf16* row, uint32_t (&out)[4]) const {
+    asm volatile("ldmatrix.sync.aligned.m8n8.x4.shared.b16 {%0, %1, %2, %3}, [%4];"
+                 : "=r"(out[0]), "=r"(out[1]), "=r"(out[2]), "=r"(out[3])
+                 : "r"(static_cast<unsigned>(__cvta_generic_to_shared(row))));
+  }
+  __device__ void turned(const Bf16* row, uint32_t (&out)[4]) const {
+    asm volatile("ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16 {%0, %1, %2, %3}, [%4];"
+                 : "=r"(out[0]), "=r"(out[1]), "=r"(out[2]), "=r"(out[3])
+                 : "r"(static_cast<unsigned>(__cvta_generic_to_shared(row))));
+  }
   __device__ float* shared(int64_t) const { return sharedMemory; }
 };
 
@@ -62,12 +72,13 @@ struct CudaLauncher {
   }
 };
 
-/// Blocks of managed memory. Those given back are kept for the next of about their size, but while the card works not before it has been
+/// Blocks of one kind of memory. Those given back are kept for the next of about their size, but while the card works not before it has been
 /// waited for.
 class Pool {
  public:
+  explicit Pool(Home home) : m_home(home) {}
   ~Pool() {
-    for (const auto& block : m_sizes) cudaFree(block.first);
+    for (const auto& block : m_sizes) give(block.first);
   }
   void* allocate(int64_t bytes) {
     const std::lock_guard<std::mutex> lock(m_mutex);
@@ -80,25 +91,29 @@ class Pool {
       return memory;
     }
     void* memory = nullptr;
-    if (cudaMallocManaged(&memory, static_cast<size_t>(size)) != cudaSuccess) {
+    if (take(&memory, size) != cudaSuccess) {
       (void)cudaGetLastError();
       for (const auto& block : m_free) {
         m_sizes.erase(block.second);
-        cudaFree(block.second);
+        give(block.second);
       }
       m_free.clear();
-      if (cudaMallocManaged(&memory, static_cast<size_t>(size)) != cudaSuccess) return (void)cudaGetLastError(), nullptr;
+      if (take(&memory, size) != cudaSuccess) return (void)cudaGetLastError(), nullptr;
     }
     m_sizes[memory] = size;
     return memory;
   }
-  void release(void* memory, bool isBusy) {
+  /// False when it is none of its blocks.
+  bool release(void* memory, bool isBusy) {
     const std::lock_guard<std::mutex> lock(m_mutex);
+    const auto own = m_sizes.find(memory);
+    if (own == m_sizes.end()) return false;
     if (isBusy) {
       m_released.push_back(memory);
     } else {
-      m_free.emplace(m_sizes[memory], memory);
+      m_free.emplace(own->second, memory);
     }
+    return true;
   }
   /// What was given back may be used again.
   void recycle() {
@@ -108,6 +123,12 @@ class Pool {
   }
 
  private:
+  cudaError_t take(void** memory, int64_t size) const {
+    return m_home == Home::Card ? cudaMallocManaged(memory, static_cast<size_t>(size)) : cudaMallocHost(memory, static_cast<size_t>(size));
+  }
+  void give(void* memory) const { m_home == Home::Card ? cudaFree(memory) : cudaFreeHost(memory); }
+
+  Home m_home;
   std::mutex m_mutex;
   std::map<void*, int64_t> m_sizes;
   std::multimap<int64_t, void*> m_free;
@@ -186,18 +207,21 @@ class CudaCard : public Card {
       m_failure.note("work on the card", cudaStreamSynchronize(m_stream));
       m_busy = false;
       m_pool.recycle();
+      m_shared.recycle();
     }
     return m_failure.text[0] ? m_failure.text : nullptr;
   }
-  void* allocate(int64_t bytes) override { return m_pool.allocate(bytes); }
-  void release(void* memory) override { m_pool.release(memory, m_busy); }
+  void* allocate(int64_t bytes, Home home) override { return (home == Home::Card ? m_pool : m_shared).allocate(bytes); }
+  void release(void* memory) override {
+    if (!m_shared.release(memory, m_busy)) m_pool.release(memory, m_busy);
+  }
 
  private:
   cudaStream_t m_stream = nullptr;
   char m_name[256] = "", m_bus[32] = "";
   int64_t m_bytes = 0;
   mutable Failure m_failure;
-  mutable Pool m_pool;
+  mutable Pool m_pool{Home::Card}, m_shared{Home::Processor};
   mutable std::atomic<bool> m_busy{false};
   Blas m_blas;
   card::KernelsOn<CudaLauncher> m_kernels{CudaLauncher{nullptr, nullptr, nullptr}};

@@ -26,6 +26,11 @@ struct Product {
   bool adds;
 };
 
+/// Where memory lies that both see. Pages of Card are there once it has used them, and come back one by one where the processor looks:
+/// some 50 to 100 us each on an NVIDIA H200. What lies with the Processor the card reaches through the bus: for few numbers that go to and
+/// fro in each pass.
+enum class Home { Card, Processor };
+
 /// Calls come from one thread, but for allocate and release. Failures are kept and told by `wait`: after one the card is not to be
 /// used any more by this process.
 class Card {
@@ -40,13 +45,13 @@ class Card {
   /// Until all that was started is done. Null, or what the card says went wrong.
   virtual const char* wait() const = 0;
   /// Memory that both see, at a multiple of 256; null when there is none. What is released may still be used by what was started.
-  virtual void* allocate(int64_t bytes) = 0;
+  virtual void* allocate(int64_t bytes, Home home = Home::Card) = 0;
   virtual void release(void* memory) = 0;
 };
 
 /// What a library of card kernels exports as `graft_open_card`: a new card, or null with the reason in `why`.
 using OpenCard = Card* (*)(int interfaceVersion, char* why, int64_t whyBytes);
-constexpr int kCardInterface = 1;
+constexpr int kCardInterface = 2;
 constexpr const char* kOpenCard = "graft_open_card";
 /// The reason where nothing is to be mended: most machines have no such card.
 constexpr const char* kNoDriver = "no NVIDIA driver is installed";

@@ -53,8 +53,8 @@ class KernelsOn : public CardKernels {
   void run(const RmsNormForward& a) const override { go<RmsNormForwardBody>(a.type, rmsNormLaunch(a.rows), a); }
   void run(const RmsNormBackward& a) const override { go<RmsNormBackwardBody>(a.type, rmsNormLaunch(a.rows), a); }
   void run(const Rotary& a) const override { go<RotaryBody>(a.type, rotaryLaunch(a), a); }
-  void run(const SwigluForward& a) const override { go<SwigluForwardBody>(a.type, overElements(a.rows * a.width), a); }
-  void run(const SwigluBackward& a) const override { go<SwigluBackwardBody>(a.type, overElements(a.rows * a.width), a); }
+  void run(const SwigluForward& a) const override { go<SwigluForwardBody>(a.type, overEights(a.rows, a.width), a); }
+  void run(const SwigluBackward& a) const override { go<SwigluBackwardBody>(a.type, overEights(a.rows, a.width), a); }
   void run(const CrossEntropy& a) const override { go<CrossEntropyBody>(a.type, crossEntropyLaunch(a.rows), a); }
   void run(const AdamWStep& a) const override {
     const double c1 = 1 - std::pow(a.beta1, static_cast<double>(a.step)), c2 = 1 - std::pow(a.beta2, static_cast<double>(a.step));
@@ -73,7 +73,10 @@ class KernelsOn : public CardKernels {
   void run(const LoraBackward& a) const override {
     if (hasPairs(a)) {
       start(loraPairsLaunch(a), LoraInputPairsBody{a});
-      return start(loraGradientLaunch(a), LoraGradientPairsBody{a});
+      const LoraGradientPairsBody gradient{a, LoraGradientPairsBody::sharesOf(a)};
+      const LoraSharesBody sum{a, gradient.shares};
+      start(gradient.launch(), gradient);
+      return start(sum.launch(), sum);
     }
     go<LoraSlopeBody>(a.type, loraRowLaunch(a.rows), a);
     if (a.dx) go<LoraInputBody>(a.type, overElements(a.rows * a.in), a);
@@ -91,7 +94,7 @@ class KernelsOn : public CardKernels {
       go<AttentionQueriesBody>(a.type, attentionLaunch(a, 5), a);
       go<AttentionKeysBody>(a.type, attentionLaunch(a, 6), a);
     }
-    go<AttentionGroupBody>(a.type, overElements(2 * a.tokens * a.kvHeads * a.headDim), a);
+    go<AttentionGroupBody>(a.type, attentionGroupLaunch(a), a);
   }
   void run(const AttentionStep& a) const override {
     go<AttentionStepBody>(a.type, {a.rows * a.heads, kStepThreads, (kWarp + kStepThreads) * 4}, a);

@@ -4,6 +4,7 @@
 // is compiled by nvcc and, for tests, run by an emulator that checks what a card would not tell (tests/kernels/card_emulator.hpp).
 //   Thread: int thread(), threads(); int64_t block(); void barrier(); float shuffleXor(float, int); float* shared(int64_t bytes)
 //           void multiply(float (&c)[4], const uint32_t (&a)[4], const uint32_t (&b)[2])
+//           void matrices(const Bf16* row, uint32_t (&out)[4]), void turned(the same)
 // Atomics are not among them: sums are made in a fixed order, so results are the same in every run.
 #pragma once
 
@@ -40,6 +41,9 @@ GRAFT_DEVICE_FN void set(void* base, int64_t index, float x) {
 ///   b  of column `row`: rows 2 pair and 2 pair + 1 (b[0]), the same 8 further (b[1])
 ///   c  of rows `row` (c[0], c[1]) and `row + 8` (c[2], c[3]): columns 2 pair and 2 pair + 1
 /// So two c side by side, rounded, are an a.
+/// `matrices` reads four of [8, 8] from shared memory: lane l gives the address of row l % 8 of matrix l / 8, eight numbers in 16 bytes; of
+/// each a lane gets columns 2 pair and 2 pair + 1 of row `row`. `turned` gives it rows 2 pair and 2 pair + 1 of column `row`. The instructions
+/// ldmatrix.m8n8.x4 and .trans of PTX.
 struct Lane {
   int row, pair;
   explicit GRAFT_DEVICE_FN Lane(int thread) : row(thread % kWarp / 4), pair(thread % 4) {}
@@ -79,8 +83,76 @@ GRAFT_DEVICE_FN void store(void* to, const W& word) {
   memcpy(to, &word, sizeof word);
 #endif
 }
+/// Whether rows a stride apart, of elements of two bytes, are read in words of eight.
+inline bool isInWords(const void* at, int64_t stride) { return reinterpret_cast<uintptr_t>(at) % sizeof(Words) == 0 && stride % 8 == 0; }
 GRAFT_DEVICE_FN inline float firstOf(uint32_t both) { return widen(Bf16{static_cast<uint16_t>(both)}); }
 GRAFT_DEVICE_FN inline float secondOf(uint32_t both) { return widen(Bf16{static_cast<uint16_t>(both >> 16)}); }
+
+/// `n / by` and the rest, in half the width where both fit: a card divides by a dozen instructions then, not by a hundred.
+struct Divided {
+  int64_t whole, rest;
+  GRAFT_DEVICE_FN Divided(int64_t n, int64_t by) {
+    if (((n | by) >> 32) == 0) {
+      const auto small = static_cast<uint32_t>(n), half = static_cast<uint32_t>(by);
+      whole = small / half, rest = small % half;
+    } else {
+      whole = n / by, rest = n % by;
+    }
+  }
+};
+
+/// Up to eight elements side by side, in whole words where all eight are asked for and lie so.
+constexpr int kEight = 8;
+template <class E>
+GRAFT_DEVICE_FN bool isWordOf(const E* at, int64_t count) {
+  return count >= kEight && reinterpret_cast<uintptr_t>(at) % sizeof(Words) == 0;
+}
+GRAFT_DEVICE_FN inline void loadWhole(const float* from, float (&out)[kEight]) {
+  const auto first = load<Words>(from), second = load<Words>(from + 4);
+  memcpy(out, &first, sizeof first);
+  memcpy(out + 4, &second, sizeof second);
+}
+GRAFT_DEVICE_FN inline void loadWhole(const Bf16* from, float (&out)[kEight]) {
+  const auto words = load<Words>(from);
+  GRAFT_UNROLL
+  for (int i = 0; i < 4; ++i) out[2 * i] = firstOf(words.of[i]), out[2 * i + 1] = secondOf(words.of[i]);
+}
+GRAFT_DEVICE_FN inline void storeWhole(float* to, const float (&x)[kEight]) {
+  Words first, second;
+  memcpy(&first, x, sizeof first);
+  memcpy(&second, x + 4, sizeof second);
+  store(to, first);
+  store(to + 4, second);
+}
+GRAFT_DEVICE_FN inline void storeWhole(Bf16* to, const float (&x)[kEight]) {
+  Words words;
+  GRAFT_UNROLL
+  for (int i = 0; i < 4; ++i) words.of[i] = pairOf(x[2 * i], x[2 * i + 1]);
+  store(to, words);
+}
+template <class E>
+GRAFT_DEVICE_FN void loadEight(const void* base, int64_t index, int64_t count, float (&out)[kEight]) {
+  const E* from = static_cast<const E*>(base) + index;
+  if (isWordOf(from, count)) return loadWhole(from, out);
+  GRAFT_UNROLL
+  for (int i = 0; i < kEight; ++i) out[i] = i < count ? static_cast<float>(widen(from[i])) : 0;
+}
+template <class E>
+GRAFT_DEVICE_FN void storeEight(void* base, int64_t index, int64_t count, const float (&x)[kEight]) {
+  E* to = static_cast<E*>(base) + index;
+  if (isWordOf(to, count)) return storeWhole(to, x);
+  GRAFT_UNROLL
+  for (int i = 0; i < kEight; ++i) {
+    if (i < count) put(to + i, x[i]);
+  }
+}
+/// As an element holds it.
+template <class E>
+GRAFT_DEVICE_FN float rounded(float x) {
+  E held;
+  put(&held, x);
+  return static_cast<float>(widen(held));
+}
 
 struct Sum {
   GRAFT_DEVICE_FN float operator()(float a, float b) const { return a + b; }
@@ -89,10 +161,17 @@ struct Most {
   GRAFT_DEVICE_FN float operator()(float a, float b) const { return a > b ? a : b; }
 };
 
+/// `fold` over the values of all lanes of the warp, known to all of them.
+template <class Thread, class Fold>
+GRAFT_DEVICE_FN float overWarp(Thread& t, float value, Fold fold) {
+  for (int step = kWarp / 2; step > 0; step /= 2) value = fold(value, t.shuffleXor(value, step));
+  return value;
+}
+
 /// `fold` over the values of all threads of the block, known to all of them. `room`: 32 floats of shared memory.
 template <class Thread, class Fold>
 GRAFT_DEVICE_FN float overBlock(Thread& t, float value, float* room, Fold fold) {
-  for (int step = kWarp / 2; step > 0; step /= 2) value = fold(value, t.shuffleXor(value, step));
+  value = overWarp(t, value, fold);
   t.barrier();  // the room may still be read from an earlier call
   if (t.thread() % kWarp == 0) room[t.thread() / kWarp] = value;
   t.barrier();
@@ -107,5 +186,16 @@ template <class Thread>
 GRAFT_DEVICE_FN int64_t elementOf(Thread& t) {
   return t.block() * t.threads() + t.thread();
 }
+
+/// Blocks for one thread eight elements of a row, and the thread's place.
+inline Launch overEights(int64_t rows, int64_t width) { return overElements(rows * ((width + kEight - 1) / kEight)); }
+struct EightOf {
+  int64_t row, column, count;
+  template <class Thread>
+  GRAFT_DEVICE_FN EightOf(Thread& t, int64_t width) {
+    const Divided place(elementOf(t), (width + kEight - 1) / kEight);
+    row = place.whole, column = place.rest * kEight, count = width - column;
+  }
+};
 
 }  // namespace graft::kernels::card

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The adapter's products of bfloat16 rows by a warp's products of small matrices. Adapter and narrow rows are floats: each goes in as two
-// bfloat16, its rounding and what that left over, so that no more is lost than the rows have lost already.
+// bfloat16, its rounding and what that left over, so that no more is lost than the rows have lost already. Rows of memory are read and
+// written in words of eight: which of its numbers is which of a product's is free, as long as both factors agree.
 #pragma once
 
 #include "kernels/card/thread.hpp"
@@ -9,19 +10,22 @@
 namespace graft::kernels::card {
 
 constexpr int kLoraThreads = 256, kLoraWarps = kLoraThreads / kWarp, kLoraRows = 16;
-/// Ranks that are summed at once, and the most that the narrow rows of a block have room for.
-constexpr int kLoraRanks = 32, kLoraMostRank = 256;
+/// Numbers of a row that a warp takes at once; ranks that are summed at once; the most that the narrow rows of a block have room for.
+constexpr int kLoraStep = 32, kLoraRanks = 32, kLoraMostRank = 256;
 
-inline bool isInPairs(const void* at, int64_t stride) { return reinterpret_cast<uintptr_t>(at) % 4 == 0 && stride % 2 == 0; }
 /// Whether the versions with pairs take it.
-inline bool hasPairs(const LoraShape& a) { return a.type == Element::BF16 && a.in % 16 == 0 && a.out % 16 == 0 && a.rank <= kLoraMostRank; }
+inline bool hasPairs(const LoraShape& a) {
+  return a.type == Element::BF16 && a.in % kLoraStep == 0 && a.out % kLoraStep == 0 && a.rank <= kLoraMostRank;
+}
 inline bool hasPairs(const LoraForward& a) {
-  return hasPairs(static_cast<const LoraShape&>(a)) && isInPairs(a.x, a.xStride) && isInPairs(a.y, a.yStride);
+  return hasPairs(static_cast<const LoraShape&>(a)) && isInWords(a.x, a.xStride) && isInWords(a.y, a.yStride);
 }
 inline bool hasPairs(const LoraBackward& a) {
-  return hasPairs(static_cast<const LoraShape&>(a)) && isInPairs(a.dy, a.dyStride) && isInPairs(a.dx, a.dxStride);
+  return hasPairs(static_cast<const LoraShape&>(a)) && isInWords(a.x, a.xStride) && isInWords(a.dy, a.dyStride) &&
+         isInWords(a.dx, a.dxStride);
 }
 
+/// From narrow row to narrow row: ranks in whole steps, then a gap that brings the next row to other banks.
 GRAFT_DEVICE_FN constexpr int narrowPitch(int64_t rank) { return static_cast<int>((rank + 15) / 16 * 16 + 8); }
 constexpr int64_t kLoraPartBytes = kLoraWarps * kLoraRows * kLoraRanks * 4;
 inline Launch loraPairsLaunch(const LoraShape& a) {
@@ -34,26 +38,6 @@ struct Split {
   GRAFT_DEVICE_FN Split(float first, float second)
       : high(pairOf(first, second)), low(pairOf(first - firstOf(high), second - secondOf(high))) {}
 };
-/// Right factors of floats: `at(k, n)` for the sixteen k and eight n of a step.
-template <class At>
-GRAFT_DEVICE_FN void rightOf(const Lane& lane, At at, uint32_t (&high)[2], uint32_t (&low)[2]) {
-  GRAFT_UNROLL
-  for (int i = 0; i < 2; ++i) {
-    const int k = lane.pair * 2 + i * 8;
-    const Split split(at(k, lane.row), at(k + 1, lane.row));
-    high[i] = split.high, low[i] = split.low;
-  }
-}
-/// Left factors of floats: `at(m, k)`.
-template <class At>
-GRAFT_DEVICE_FN void leftOf(const Lane& lane, At at, uint32_t (&high)[4], uint32_t (&low)[4]) {
-  GRAFT_UNROLL
-  for (int i = 0; i < 4; ++i) {
-    const int m = lane.row + i % 2 * 8, k = lane.pair * 2 + i / 2 * 8;
-    const Split split(at(m, k), at(m, k + 1));
-    high[i] = split.high, low[i] = split.low;
-  }
-}
 
 /// narrow [16 rows, rank] = factor wide W, then target += factor narrow V, for the rows of a block: the warps divide the sum among them,
 /// then the columns. `w(k, r)` and `v(r, column)` are the adapter's numbers.
@@ -66,23 +50,31 @@ GRAFT_DEVICE_FN void throughRank(Thread& t, const void* wide, int64_t wideStride
   Bf16 *high = reinterpret_cast<Bf16*>(parts) + kLoraPartBytes / 2, *low = high + kLoraRows * pitch;
   const Lane lane(t.thread());
   const int64_t first = t.block() * kLoraRows;
+  const Words none{};
   for (int64_t r0 = 0; r0 < rank; r0 += kLoraRanks) {
     const int tiles = static_cast<int>((rank - r0 < kLoraRanks ? rank - r0 + 7 : kLoraRanks) / 8);
     float sums[kLoraRanks / 8][4] = {};
-    for (int64_t k0 = warp * 16; k0 < wideWidth; k0 += kLoraWarps * 16) {
-      uint32_t left[4];
+    for (int64_t k0 = warp * kLoraStep; k0 < wideWidth; k0 += kLoraWarps * kLoraStep) {
+      // Of a row a lane has eight numbers side by side, four for each of two products.
+      const int64_t k = k0 + lane.pair * 8;
+      Words x[2];
       GRAFT_UNROLL
-      for (int i = 0; i < 4; ++i) {
-        const int64_t row = first + lane.row + i % 2 * 8;
-        left[i] = row < rows ? load<uint32_t>(static_cast<const Bf16*>(wide) + row * wideStride + k0 + i / 2 * 8 + lane.pair * 2) : 0;
+      for (int half = 0; half < 2; ++half) {
+        const int64_t row = first + lane.row + half * 8;
+        x[half] = row < rows ? load<Words>(static_cast<const Bf16*>(wide) + row * wideStride + k) : none;
       }
       GRAFT_UNROLL
       for (int j = 0; j < kLoraRanks / 8; ++j) {
         if (j >= tiles) break;
-        uint32_t rightHigh[2], rightLow[2];
-        rightOf(lane, [&](int k, int n) { return r0 + j * 8 + n < rank ? w(k0 + k, r0 + j * 8 + n) : 0; }, rightHigh, rightLow);
-        t.multiply(sums[j], left, rightHigh);
-        t.multiply(sums[j], left, rightLow);
+        const int64_t r = r0 + j * 8 + lane.row;
+        GRAFT_UNROLL
+        for (int s = 0; s < 2; ++s) {
+          const auto at = [&](int i) { return r < rank ? w(k + s * 4 + i, r) : 0; };
+          const Split one(at(0), at(1)), two(at(2), at(3));
+          const uint32_t left[4] = {x[0].of[2 * s], x[1].of[2 * s], x[0].of[2 * s + 1], x[1].of[2 * s + 1]};
+          t.multiply(sums[j], left, {one.high, two.high});
+          t.multiply(sums[j], left, {one.low, two.low});
+        }
       }
     }
     GRAFT_UNROLL
@@ -107,28 +99,43 @@ GRAFT_DEVICE_FN void throughRank(Thread& t, const void* wide, int64_t wideStride
     t.barrier();
   }
   if (!target) return;
-  for (int64_t column = warp * 8; column < targetWidth; column += kLoraWarps * 8) {
-    float sums[4] = {};
+  for (int64_t column = warp * kLoraStep; column < targetWidth; column += kLoraWarps * kLoraStep) {
+    // Column 2 pair of product j is the lane's number 2 j of eight side by side.
+    float sums[kLoraStep / 8][4] = {};
+    Words old[2];
+    GRAFT_UNROLL
+    for (int half = 0; half < 2; ++half) {
+      const int64_t row = first + lane.row + half * 8;
+      old[half] = row < rows ? load<Words>(static_cast<const Bf16*>(target) + row * targetStride + column + lane.pair * 8) : none;
+    }
     for (int r0 = 0; r0 < rank; r0 += 16) {
-      uint32_t leftHigh[4], leftLow[4], rightHigh[2], rightLow[2];
+      uint32_t leftHigh[4], leftLow[4];
       GRAFT_UNROLL
       for (int i = 0; i < 4; ++i) {
         const int place = (lane.row + i % 2 * 8) * pitch + r0 + i / 2 * 8 + lane.pair * 2;
         leftHigh[i] = load<uint32_t>(high + place);
         leftLow[i] = load<uint32_t>(low + place);
       }
-      rightOf(lane, [&](int k, int n) { return r0 + k < rank ? v(r0 + k, column + n) : 0; }, rightHigh, rightLow);
-      t.multiply(sums, leftHigh, rightHigh);
-      t.multiply(sums, leftHigh, rightLow);
-      t.multiply(sums, leftLow, rightHigh);
+      GRAFT_UNROLL
+      for (int j = 0; j < kLoraStep / 8; ++j) {
+        const int64_t n = column + lane.row / 2 * 8 + j * 2 + lane.row % 2;
+        const auto at = [&](int i) { return r0 + lane.pair * 2 + i < rank ? v(r0 + lane.pair * 2 + i, n) : 0; };
+        const Split one(at(0), at(1)), two(at(8), at(9));
+        t.multiply(sums[j], leftHigh, {one.high, two.high});
+        t.multiply(sums[j], leftHigh, {one.low, two.low});
+        t.multiply(sums[j], leftLow, {one.high, two.high});
+      }
     }
     GRAFT_UNROLL
     for (int half = 0; half < 2; ++half) {
       const int64_t row = first + lane.row + half * 8;
       if (row >= rows) continue;
-      Bf16* at = static_cast<Bf16*>(target) + row * targetStride + column + lane.pair * 2;
-      const auto old = load<uint32_t>(at);
-      store(at, pairOf(firstOf(old) + targetFactor * sums[half * 2], secondOf(old) + targetFactor * sums[half * 2 + 1]));
+      GRAFT_UNROLL
+      for (int j = 0; j < kLoraStep / 8; ++j) {
+        uint32_t& both = old[half].of[j];
+        both = pairOf(firstOf(both) + targetFactor * sums[j][half * 2], secondOf(both) + targetFactor * sums[j][half * 2 + 1]);
+      }
+      store(static_cast<Bf16*>(target) + row * targetStride + column + lane.pair * 8, old[half]);
     }
   }
 }
@@ -138,9 +145,9 @@ struct LoraForwardPairsBody {
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
     const auto *down = static_cast<const float*>(a.a), *up = static_cast<const float*>(a.b);
-    throughRank(t, a.x, a.xStride, a.in, [&](int64_t k, int64_t r) { return down[r * a.in + k]; }, static_cast<float*>(a.down), 1, a.y,
-                a.yStride, a.out, [&](int64_t r, int64_t column) { return up[column * a.rank + r]; }, static_cast<float>(a.scale), a.rows,
-                a.rank);
+    throughRank(
+        t, a.x, a.xStride, a.in, [&](int64_t k, int64_t r) { return down[r * a.in + k]; }, static_cast<float*>(a.down), 1, a.y, a.yStride,
+        a.out, [&](int64_t r, int64_t column) { return up[column * a.rank + r]; }, static_cast<float>(a.scale), a.rows, a.rank);
   }
 };
 /// ddown into the scratch, and dx if it is wanted.
@@ -149,67 +156,112 @@ struct LoraInputPairsBody {
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
     const auto *down = static_cast<const float*>(a.a), *up = static_cast<const float*>(a.b);
-    throughRank(t, a.dy, a.dyStride, a.out, [&](int64_t k, int64_t r) { return up[k * a.rank + r]; }, static_cast<float*>(a.scratch),
-                static_cast<float>(a.scale), a.dx, a.dxStride, a.in, [&](int64_t r, int64_t column) { return down[r * a.in + column]; }, 1,
-                a.rows, a.rank);
+    throughRank(
+        t, a.dy, a.dyStride, a.out, [&](int64_t k, int64_t r) { return up[k * a.rank + r]; }, static_cast<float*>(a.scratch),
+        static_cast<float>(a.scale), a.dx, a.dxStride, a.in, [&](int64_t r, int64_t column) { return down[r * a.in + column]; }, 1, a.rows,
+        a.rank);
   }
 };
 
-/// dA += ddown^T x and dB += scale dy^T down: a block has sixteen columns and sixteen of the rank; its warps divide the rows.
-constexpr int kGradientColumns = 16;
-inline Launch loraGradientLaunch(const LoraBackward& a) {
-  const int64_t columns = (a.da ? a.in : 0) + (a.db ? a.out : 0);
-  return {columns / kGradientColumns * ((a.rank + 15) / 16), kLoraThreads, kLoraWarps * 16 * kGradientColumns * 4};
-}
+/// dA += ddown^T x and dB += scale dy^T down: a block has 64 columns, sixteen of the rank and a share of the rows, which its warps divide.
+/// With one share it adds to the gradients; with more each leaves its sum in the scratch, and LoraSharesBody adds them up in order.
 struct LoraGradientPairsBody {
+  static constexpr int kColumns = 64;
   LoraBackward a;
+  int64_t shares;
+
+  /// The scratch holds ddown and at least rank (rows + in + out) floats behind it (loraScratch: parts for versions with tiles).
+  static int64_t sharesOf(const LoraBackward& a) {
+    constexpr int64_t kWanted = 256, kMost = 16, kFewestRows = 16 * kLoraWarps;
+    const int64_t most = 1 + a.rows / (a.in + a.out), wanted = kWanted / (groupsOf(a) * ranksOf(a) + 1), least = a.rows / kFewestRows;
+    int64_t shares = kMost;
+    for (const int64_t limit : {most, wanted, least}) shares = limit < shares ? limit : shares;
+    return shares < 1 ? 1 : shares;
+  }
+  GRAFT_DEVICE_FN static int64_t groups(const void* wanted, int64_t width) { return wanted ? (width + kColumns - 1) / kColumns : 0; }
+  GRAFT_DEVICE_FN static int64_t groupsOf(const LoraBackward& a) { return groups(a.da, a.in) + groups(a.db, a.out); }
+  GRAFT_DEVICE_FN static int64_t ranksOf(const LoraBackward& a) { return (a.rank + 15) / 16; }
+  Launch launch() const { return {groupsOf(a) * ranksOf(a) * shares, kLoraThreads, kLoraWarps * 16 * kColumns * 4}; }
+
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
-    const int64_t ofA = a.da ? a.in / kGradientColumns : 0, ranks = (a.rank + 15) / 16, group = t.block() / ranks;
-    const int64_t r0 = t.block() % ranks * 16, column = (group < ofA ? group : group - ofA) * kGradientColumns;
+    const int64_t ofA = groups(a.da, a.in), ranks = ranksOf(a), share = t.block() % shares, group = t.block() / shares / ranks;
+    const int64_t r0 = t.block() / shares % ranks * 16;
     const bool isA = group < ofA;
+    const int64_t column = (isA ? group : group - ofA) * kColumns, width = isA ? a.in : a.out, stride = isA ? a.xStride : a.dyStride;
     const float* narrow = static_cast<const float*>(isA ? a.scratch : a.down);
-    const Bf16* wide = static_cast<const Bf16*>(isA ? a.x : a.dy) + column;
-    const int64_t stride = isA ? a.xStride : a.dyStride;
-    float* parts = t.shared(kLoraWarps * 16 * kGradientColumns * 4);
+    const Bf16* wide = static_cast<const Bf16*>(isA ? a.x : a.dy);
+    const int64_t each = (a.rows + shares * 16 - 1) / (shares * 16) * 16, begin = share * each;
+    const int64_t end = begin + each < a.rows ? begin + each : a.rows;
+    float* parts = t.shared(kLoraWarps * 16 * kColumns * 4);
     const Lane lane(t.thread());
     const int warp = t.thread() / kWarp;
-    float sums[kGradientColumns / 8][4] = {};
-    for (int64_t row = warp * 16; row < a.rows; row += kLoraWarps * 16) {
+    const int64_t own = column + lane.row * 8;  // of the lane's eight columns the first: number j is column `row` of product j
+    const Words none{};
+    float sums[kColumns / 8][4] = {};
+    for (int64_t row = begin + warp * 16; row < end; row += kLoraWarps * 16) {
       uint32_t high[4], low[4];
-      leftOf(
-          lane, [&](int m, int k) { return row + k < a.rows && r0 + m < a.rank ? narrow[(row + k) * a.rank + r0 + m] : 0; }, high, low);
       GRAFT_UNROLL
-      for (int j = 0; j < kGradientColumns / 8; ++j) {
-        uint32_t right[2];
-        GRAFT_UNROLL
-        for (int i = 0; i < 2; ++i) {
-          const int64_t k = row + lane.pair * 2 + i * 8, n = j * 8 + lane.row;
-          const Bf16 none{};
-          right[i] = pairOf(k < a.rows ? wide[k * stride + n] : none, k + 1 < a.rows ? wide[(k + 1) * stride + n] : none);
-        }
+      for (int i = 0; i < 4; ++i) {
+        const int64_t r = r0 + lane.row + i % 2 * 8, k = row + lane.pair * 2 + i / 2 * 8;
+        const Split split(r < a.rank && k < end ? narrow[k * a.rank + r] : 0, r < a.rank && k + 1 < end ? narrow[(k + 1) * a.rank + r] : 0);
+        high[i] = split.high, low[i] = split.low;
+      }
+      Words x[4];
+      GRAFT_UNROLL
+      for (int i = 0; i < 4; ++i) {
+        const int64_t k = row + lane.pair * 2 + i / 2 * 8 + i % 2;
+        x[i] = k < end && own < width ? load<Words>(wide + k * stride + own) : none;
+      }
+      GRAFT_UNROLL
+      for (int j = 0; j < kColumns / 8; ++j) {
+        const int shift = j % 2 * 16;
+        const uint32_t right[2] = {(x[0].of[j / 2] >> shift & 0xffffu) | x[1].of[j / 2] >> shift << 16,
+                                   (x[2].of[j / 2] >> shift & 0xffffu) | x[3].of[j / 2] >> shift << 16};
         t.multiply(sums[j], high, right);
         t.multiply(sums[j], low, right);
       }
     }
     GRAFT_UNROLL
-    for (int j = 0; j < kGradientColumns / 8; ++j) {
+    for (int j = 0; j < kColumns / 8; ++j) {
       GRAFT_UNROLL
       for (int i = 0; i < 4; ++i)
-        parts[(warp * 16 + lane.row + i / 2 * 8) * kGradientColumns + j * 8 + lane.pair * 2 + i % 2] = sums[j][i];
+        parts[(warp * 16 + lane.row + i / 2 * 8) * kColumns + (lane.pair * 2 + i % 2) * 8 + j] = sums[j][i];
     }
     t.barrier();
-    for (int e = t.thread(); e < 16 * kGradientColumns; e += kLoraThreads) {
-      const int64_t r = r0 + e / kGradientColumns, n = column + e % kGradientColumns;
-      if (r >= a.rank) continue;
+    for (int e = t.thread(); e < 16 * kColumns; e += kLoraThreads) {
+      const int64_t r = r0 + e / kColumns, n = column + e % kColumns;
+      if (r >= a.rank || n >= width) continue;
       float sum = 0;
-      for (int part = 0; part < kLoraWarps; ++part) sum += parts[part * 16 * kGradientColumns + e];
-      if (isA) {
-        static_cast<float*>(a.da)[r * a.in + n] += sum;
-      } else {
-        static_cast<float*>(a.db)[n * a.rank + r] += static_cast<float>(a.scale) * sum;
-      }
+      for (int part = 0; part < kLoraWarps; ++part) sum += parts[part * 16 * kColumns + e];
+      const int64_t place = (isA ? 0 : placesOfA(a)) + r * width + n;
+      shares > 1 ? void(sharesAt(a)[share * (placesOfA(a) + a.rank * a.out) + place] = sum) : add(a, place, sum);
     }
+  }
+
+  /// Sums of all shares lie one after the other: those of A [rank, in], then those of B [rank, out].
+  GRAFT_DEVICE_FN static int64_t placesOfA(const LoraBackward& a) { return a.rank * a.in; }
+  GRAFT_DEVICE_FN static float* sharesAt(const LoraBackward& a) { return static_cast<float*>(a.scratch) + a.rows * a.rank; }
+  GRAFT_DEVICE_FN static void add(const LoraBackward& a, int64_t place, float sum) {
+    if (place < placesOfA(a)) {
+      static_cast<float*>(a.da)[place] += sum;
+    } else {
+      const int64_t r = (place - placesOfA(a)) / a.out, n = (place - placesOfA(a)) % a.out;
+      static_cast<float*>(a.db)[n * a.rank + r] += static_cast<float>(a.scale) * sum;
+    }
+  }
+};
+struct LoraSharesBody {
+  LoraBackward a;
+  int64_t shares;
+  Launch launch() const { return overElements(shares > 1 ? a.rank * (a.in + a.out) : 0); }
+  template <class Thread>
+  GRAFT_DEVICE_FN void operator()(Thread& t) const {
+    const int64_t place = elementOf(t), places = a.rank * (a.in + a.out);
+    if (place >= places || !(place < a.rank * a.in ? a.da : a.db)) return;
+    float sum = 0;
+    for (int64_t share = 0; share < shares; ++share) sum += LoraGradientPairsBody::sharesAt(a)[share * places + place];
+    LoraGradientPairsBody::add(a, place, sum);
   }
 };
 

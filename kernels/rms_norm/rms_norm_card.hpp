@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One block a row, three walks over it: the sum of squares, the sum along, the result. Memory bound.
+// One warp a row, two walks over it: the sums, the result. Memory bound.
 #pragma once
 
 #include "kernels/card/thread.hpp"
@@ -7,27 +7,47 @@
 
 namespace graft::kernels::card {
 
-constexpr Launch rmsNormLaunch(int64_t rows) { return {rows, 128, kWarp * 4}; }
+constexpr int kNormThreads = 128, kNormRows = kNormThreads / kWarp;
+constexpr Launch rmsNormLaunch(int64_t rows) { return {(rows + kNormRows - 1) / kNormRows, kNormThreads, 0}; }
+template <class Thread>
+GRAFT_DEVICE_FN int64_t normRow(Thread& t) {
+  return t.block() * kNormRows + t.thread() / kWarp;
+}
+/// Calls body(column, how many) for the lane's eights of a row.
+template <class Thread, class Body>
+GRAFT_DEVICE_FN void forLanesEights(Thread& t, int64_t width, Body body) {
+  for (int64_t column = t.thread() % kWarp * kEight; column < width; column += kWarp * kEight) body(column, width - column);
+}
 
 template <class E>
 struct RmsNormForwardBody {
   RmsNormForward a;
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
-    float* room = t.shared(kWarp * 4);
-    const int64_t begin = t.block() * a.width;
+    const int64_t row = normRow(t), begin = row * a.width;
+    if (row >= a.rows) return;
     float squares = 0;
-    for (int64_t i = t.thread(); i < a.width; i += t.threads()) {
-      if (a.delta) set<E>(a.sum, begin + i, at<E>(a.x, begin + i) + at<E>(a.delta, begin + i));
-      const float x = at<E>(a.delta ? a.sum : a.x, begin + i);
-      squares += x * x;
-    }
-    const float r = 1.0f / sqrtf(overBlock(t, squares, room, Sum{}) / static_cast<float>(a.width) + static_cast<float>(a.epsilon));
-    for (int64_t i = t.thread(); i < a.width; i += t.threads()) {
-      E unit;
-      put(&unit, at<E>(a.delta ? a.sum : a.x, begin + i) * r);
-      set<E>(a.y, begin + i, static_cast<float>(widen(unit)) * at<E>(a.weight, i));
-    }
+    forLanesEights(t, a.width, [&](int64_t column, int64_t count) {
+      float x[kEight], delta[kEight];
+      loadEight<E>(a.x, begin + column, count, x);
+      if (a.delta) {
+        loadEight<E>(a.delta, begin + column, count, delta);
+        GRAFT_UNROLL
+        for (int i = 0; i < kEight; ++i) x[i] = rounded<E>(x[i] + delta[i]);
+        storeEight<E>(a.sum, begin + column, count, x);
+      }
+      GRAFT_UNROLL
+      for (int i = 0; i < kEight; ++i) squares += x[i] * x[i];
+    });
+    const float r = 1.0f / sqrtf(overWarp(t, squares, Sum{}) / static_cast<float>(a.width) + static_cast<float>(a.epsilon));
+    forLanesEights(t, a.width, [&](int64_t column, int64_t count) {
+      float x[kEight], weight[kEight];
+      loadEight<E>(a.delta ? a.sum : a.x, begin + column, count, x);
+      loadEight<E>(a.weight, column, count, weight);
+      GRAFT_UNROLL
+      for (int i = 0; i < kEight; ++i) x[i] = rounded<E>(x[i] * r) * weight[i];
+      storeEight<E>(a.y, begin + column, count, x);
+    });
   }
 };
 
@@ -36,21 +56,30 @@ struct RmsNormBackwardBody {
   RmsNormBackward a;
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
-    float* room = t.shared(kWarp * 4);
-    const int64_t begin = t.block() * a.width;
+    const int64_t row = normRow(t), begin = row * a.width;
+    if (row >= a.rows) return;
     float squares = 0, dot = 0;
-    for (int64_t i = t.thread(); i < a.width; i += t.threads()) {
-      const float x = at<E>(a.sum, begin + i);
-      squares += x * x;
-      dot += at<E>(a.dy, begin + i) * at<E>(a.weight, i) * x;
-    }
+    forLanesEights(t, a.width, [&](int64_t column, int64_t count) {
+      float x[kEight], dy[kEight], weight[kEight];
+      loadEight<E>(a.sum, begin + column, count, x);
+      loadEight<E>(a.dy, begin + column, count, dy);
+      loadEight<E>(a.weight, column, count, weight);
+      GRAFT_UNROLL
+      for (int i = 0; i < kEight; ++i) squares += x[i] * x[i], dot += dy[i] * weight[i] * x[i];
+    });
     const float width = static_cast<float>(a.width);
-    const float r = 1.0f / sqrtf(overBlock(t, squares, room, Sum{}) / width + static_cast<float>(a.epsilon));
-    const float along = overBlock(t, dot, room, Sum{}) * r * r * r / width;
-    for (int64_t i = t.thread(); i < a.width; i += t.threads()) {
-      const float g = at<E>(a.dy, begin + i) * at<E>(a.weight, i) * r - at<E>(a.sum, begin + i) * along;
-      set<E>(a.dx, begin + i, a.residual ? at<E>(a.residual, begin + i) + g : g);
-    }
+    const float r = 1.0f / sqrtf(overWarp(t, squares, Sum{}) / width + static_cast<float>(a.epsilon));
+    const float along = overWarp(t, dot, Sum{}) * r * r * r / width;
+    forLanesEights(t, a.width, [&](int64_t column, int64_t count) {
+      float x[kEight], dy[kEight], weight[kEight], residual[kEight] = {};
+      loadEight<E>(a.sum, begin + column, count, x);
+      loadEight<E>(a.dy, begin + column, count, dy);
+      loadEight<E>(a.weight, column, count, weight);
+      if (a.residual) loadEight<E>(a.residual, begin + column, count, residual);
+      GRAFT_UNROLL
+      for (int i = 0; i < kEight; ++i) x[i] = residual[i] + (dy[i] * weight[i] * r - x[i] * along);
+      storeEight<E>(a.dx, begin + column, count, x);
+    });
   }
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One thread an element. Memory bound.
+// One thread eight elements. Memory bound.
 #pragma once
 
 #include "kernels/card/thread.hpp"
@@ -12,11 +12,15 @@ struct SwigluForwardBody {
   SwigluForward a;
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
-    const int64_t element = elementOf(t);
-    if (element >= a.rows * a.width) return;
-    const int64_t place = element / a.width * 2 * a.width + element % a.width;
-    const float g = at<E>(a.gateUp, place);
-    set<E>(a.y, element, g / (1.0f + expf(-g)) * at<E>(a.gateUp, place + a.width));
+    const EightOf p(t, a.width);
+    if (p.row >= a.rows) return;
+    const int64_t place = p.row * 2 * a.width + p.column;
+    float gate[kEight], up[kEight];
+    loadEight<E>(a.gateUp, place, p.count, gate);
+    loadEight<E>(a.gateUp, place + a.width, p.count, up);
+    GRAFT_UNROLL
+    for (int i = 0; i < kEight; ++i) up[i] *= gate[i] / (1.0f + expf(-gate[i]));
+    storeEight<E>(a.y, p.row * a.width + p.column, p.count, up);
   }
 };
 
@@ -25,12 +29,21 @@ struct SwigluBackwardBody {
   SwigluBackward a;
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
-    const int64_t element = elementOf(t);
-    if (element >= a.rows * a.width) return;
-    const int64_t place = element / a.width * 2 * a.width + element % a.width;
-    const float g = at<E>(a.gateUp, place), u = at<E>(a.gateUp, place + a.width), d = at<E>(a.dy, element), s = 1.0f / (1.0f + expf(-g));
-    set<E>(a.gateUp, place, u * d * s * (1.0f + g * (1.0f - s)));
-    set<E>(a.gateUp, place + a.width, g * s * d);
+    const EightOf p(t, a.width);
+    if (p.row >= a.rows) return;
+    const int64_t place = p.row * 2 * a.width + p.column;
+    float gate[kEight], up[kEight], dy[kEight];
+    loadEight<E>(a.gateUp, place, p.count, gate);
+    loadEight<E>(a.gateUp, place + a.width, p.count, up);
+    loadEight<E>(a.dy, p.row * a.width + p.column, p.count, dy);
+    GRAFT_UNROLL
+    for (int i = 0; i < kEight; ++i) {
+      const float g = gate[i], s = 1.0f / (1.0f + expf(-g));
+      gate[i] = up[i] * dy[i] * s * (1.0f + g * (1.0f - s));
+      up[i] = g * s * dy[i];
+    }
+    storeEight<E>(a.gateUp, place, p.count, gate);
+    storeEight<E>(a.gateUp, place + a.width, p.count, up);
   }
 };
 

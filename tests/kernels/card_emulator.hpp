@@ -28,9 +28,12 @@ class EmulatedThread {
   void barrier();
   float shuffleXor(float value, int lanes);
   void multiply(float (&c)[4], const uint32_t (&a)[4], const uint32_t (&b)[2]);
+  void matrices(const Bf16* row, uint32_t (&out)[4]) { readMatrices(row, out, false); }
+  void turned(const Bf16* row, uint32_t (&out)[4]) { readMatrices(row, out, true); }
   float* shared(int64_t bytes);
 
  private:
+  void readMatrices(const Bf16* row, uint32_t (&out)[4], bool isTurned);
   EmulatedBlock& m_block;
   int m_number;
 };
@@ -62,6 +65,7 @@ class EmulatedBlock {
     m_fibres[static_cast<size_t>(thread)].fibre.leave();
   }
   float& given(int thread) { return m_fibres[static_cast<size_t>(thread)].given; }
+  const Bf16*& row(int thread) { return m_fibres[static_cast<size_t>(thread)].row; }
   uint32_t* factors(int thread) { return m_fibres[static_cast<size_t>(thread)].factors; }
 
  private:
@@ -70,6 +74,7 @@ class EmulatedBlock {
     Wait wait = Wait::None;
     float given = 0;
     uint32_t factors[6] = {};  ///< four of a, two of b
+    const Bf16* row = nullptr;
   };
   static void enter(void* self, int thread) {
     auto* block = static_cast<EmulatedBlock*>(self);
@@ -141,6 +146,19 @@ inline void EmulatedThread::multiply(float (&c)[4], const uint32_t (&a)[4], cons
       const uint32_t right = m_block.factors(first + n * 4 + k % 8 / 2)[4 + k / 8];
       c[i] += k % 2 == 0 ? card::firstOf(left) * card::firstOf(right) : card::secondOf(left) * card::secondOf(right);
     }
+  }
+  m_block.wait(m_number, EmulatedBlock::Wait::Shuffle);
+}
+inline void EmulatedThread::readMatrices(const Bf16* row, uint32_t (&out)[4], bool isTurned) {
+  if (reinterpret_cast<uintptr_t>(row) % 16 != 0) throw std::logic_error("a row of a matrix lies at an address that is none of 16 bytes");
+  m_block.row(m_number) = row;
+  m_block.wait(m_number, EmulatedBlock::Wait::Shuffle);
+  const int first = m_number / card::kWarp * card::kWarp;
+  const card::Lane lane(m_number);
+  for (int i = 0; i < 4; ++i) {
+    const auto at = [&](int r, int c) { return m_block.row(first + i * 8 + r)[c]; };
+    out[i] = isTurned ? card::pairOf(at(lane.pair * 2, lane.row), at(lane.pair * 2 + 1, lane.row))
+                      : card::pairOf(at(lane.row, lane.pair * 2), at(lane.row, lane.pair * 2 + 1));
   }
   m_block.wait(m_number, EmulatedBlock::Wait::Shuffle);
 }

@@ -55,7 +55,7 @@ class EmulatedCard : public kernels::Card {
     for (void* memory : std::exchange(m_released, {})) give(memory);
     return m_error.empty() ? nullptr : m_error.c_str();
   }
-  void* allocate(int64_t bytes) override {
+  void* allocate(int64_t bytes, kernels::Home) override {
     const size_t size = (static_cast<size_t>(bytes) + 255) / 256 * 256;
     void* memory = std::aligned_alloc(256, size);
     std::memset(memory, kSpoilt, size);
@@ -164,7 +164,9 @@ class FaultyCard : public EmulatedCard {
     if (m_fault == Fault::Transpose) q.isTransposed = false;
     EmulatedCard::start(q);
   }
-  void* allocate(int64_t bytes) override { return m_fault == Fault::Memory ? nullptr : EmulatedCard::allocate(bytes); }
+  void* allocate(int64_t bytes, kernels::Home home) override {
+    return m_fault == Fault::Memory ? nullptr : EmulatedCard::allocate(bytes, home);
+  }
   const char* wait() const override {
     return m_fault == Fault::Fails && launches > m_after ? "an illegal memory access was encountered" : EmulatedCard::wait();
   }
