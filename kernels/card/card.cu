@@ -40,6 +40,17 @@ struct CudaThread {
                  : "=r"(out[0]), "=r"(out[1]), "=r"(out[2]), "=r"(out[3])
                  : "r"(static_cast<unsigned>(__cvta_generic_to_shared(row))));
   }
+  __device__ void startCopy(Bf16* to, const Bf16* from, bool isThere) const {
+    asm volatile("cp.async.cg.shared.global [%0], [%1], 16, %2;"
+                 :
+                 : "r"(static_cast<unsigned>(__cvta_generic_to_shared(to))), "l"(__cvta_generic_to_global(from)), "r"(isThere ? 16 : 0)
+                 : "memory");
+  }
+  __device__ void closeCopies() const { asm volatile("cp.async.commit_group;" ::: "memory"); }
+  template <int kLeft>
+  __device__ void waitForCopies() const {
+    asm volatile("cp.async.wait_group %0;" ::"n"(kLeft) : "memory");
+  }
   __device__ float* shared(int64_t) const { return sharedMemory; }
 };
 

@@ -66,13 +66,13 @@ class KernelsOn : public CardKernels {
   }
   void run(const Dropout& a) const override { go<DropoutBody>(a.type, overElements(a.count), a); }
   void run(const LoraForward& a) const override {
-    if (hasPairs(a)) return start(loraPairsLaunch(a), LoraForwardPairsBody{a});
+    if (hasPairs(a)) return loraTimes(a) == 1 ? startPairs<1>(a) : startPairs<2>(a);
     go<LoraDownBody>(a.type, loraRowLaunch(a.rows), a);
     go<LoraUpBody>(a.type, overElements(a.rows * a.out), a);
   }
   void run(const LoraBackward& a) const override {
     if (hasPairs(a)) {
-      start(loraPairsLaunch(a), LoraInputPairsBody{a});
+      loraTimes(a) == 1 ? startPairs<1>(a) : startPairs<2>(a);
       const LoraGradientPairsBody gradient{a, LoraGradientPairsBody::sharesOf(a)};
       const LoraSharesBody sum{a, gradient.shares};
       start(gradient.launch(), gradient);
@@ -113,14 +113,22 @@ class KernelsOn : public CardKernels {
   void go(Element type, const Launch& launch, const Args& a) const {
     type == Element::F32 ? start(launch, Body<float>{a}) : start(launch, Body<Bf16>{a});
   }
+  template <int kTimes>
+  void startPairs(const LoraForward& a) const {
+    start(loraPairsLaunch<kTimes>(a), LoraForwardPairsBody<kTimes>{a});
+  }
+  template <int kTimes>
+  void startPairs(const LoraBackward& a) const {
+    start(loraPairsLaunch<kTimes>(a), LoraInputPairsBody<kTimes>{a});
+  }
   template <int kSteps>
   void startForward(const AttentionForward& a) const {
-    start(pairsLaunch(a, 2 * kPairKeys<kSteps>, 0), AttentionForwardPairsBody<kSteps>{a});
+    start(pairsLaunch(a, 4 * kPairKeys<kSteps>, 0), AttentionForwardPairsBody<kSteps>{a});
   }
   template <int kSteps>
   void startBackward(const AttentionBackward& a) const {
-    start(pairsLaunch(a, 2 * kPairKeys<kSteps>, 0), AttentionQueriesPairsBody<kSteps>{a});
-    start(pairsLaunch(a, 2 * kPairsTile + 2 * kPairQueries<kSteps>, 2 * kPairQueries<kSteps>), AttentionKeysPairsBody<kSteps>{a});
+    start(pairsLaunch(a, 4 * kPairKeys<kSteps>, 0), AttentionQueriesPairsBody<kSteps>{a});
+    start(pairsLaunch(a, kKeysRows<kSteps>, kKeysBuffers<kSteps> * 2 * kPairQueries<kSteps>), AttentionKeysPairsBody<kSteps>{a});
   }
   template <class Body>
   void start(const Launch& launch, const Body& body) const {

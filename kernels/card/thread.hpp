@@ -5,6 +5,7 @@
 //   Thread: int thread(), threads(); int64_t block(); void barrier(); float shuffleXor(float, int); float* shared(int64_t bytes)
 //           void multiply(float (&c)[4], const uint32_t (&a)[4], const uint32_t (&b)[2])
 //           void matrices(const Bf16* row, uint32_t (&out)[4]), void turned(the same)
+//           void startCopy(Bf16* to, const Bf16* from, bool isThere), closeCopies(), waitForCopies<groups that may still be under way>()
 // Atomics are not among them: sums are made in a fixed order, so results are the same in every run.
 #pragma once
 
@@ -44,6 +45,8 @@ GRAFT_DEVICE_FN void set(void* base, int64_t index, float x) {
 /// `matrices` reads four of [8, 8] from shared memory: lane l gives the address of row l % 8 of matrix l / 8, eight numbers in 16 bytes; of
 /// each a lane gets columns 2 pair and 2 pair + 1 of row `row`. `turned` gives it rows 2 pair and 2 pair + 1 of column `row`. The instructions
 /// ldmatrix.m8n8.x4 and .trans of PTX.
+/// `startCopy` brings 16 bytes of memory to shared memory, zeros when they are not there; they are there for the thread itself once it has
+/// waited for the group that `closeCopies` put them into, for others after a barrier behind that. cp.async of PTX (sm_80 and later).
 struct Lane {
   int row, pair;
   explicit GRAFT_DEVICE_FN Lane(int thread) : row(thread % kWarp / 4), pair(thread % 4) {}

@@ -27,9 +27,15 @@ inline bool hasPairs(const LoraBackward& a) {
 
 /// From narrow row to narrow row: ranks in whole steps, then a gap that brings the next row to other banks.
 GRAFT_DEVICE_FN constexpr int narrowPitch(int64_t rank) { return static_cast<int>((rank + 15) / 16 * 16 + 8); }
-constexpr int64_t kLoraPartBytes = kLoraWarps * kLoraRows * kLoraRanks * 4;
-inline Launch loraPairsLaunch(const LoraShape& a) {
-  return {(a.rows + kLoraRows - 1) / kLoraRows, kLoraThreads, kLoraPartBytes + 2 * kLoraRows * narrowPitch(a.rank) * 2};
+/// A block has this many times sixteen rows: with more it makes the adapter's factors for fewer blocks, with fewer there are blocks for a
+/// whole card, and room for large ranks.
+inline int loraTimes(const LoraShape& a) { return a.rows >= 4096 && a.rank <= 64 ? 2 : 1; }
+template <int kTimes>
+constexpr int kPartBytes = kLoraWarps * kTimes * kLoraRows * kLoraRanks * 4;
+template <int kTimes>
+Launch loraPairsLaunch(const LoraShape& a) {
+  constexpr int kRows = kTimes * kLoraRows;
+  return {(a.rows + kRows - 1) / kRows, kLoraThreads, kPartBytes<kTimes> + 2 * kRows * narrowPitch(a.rank) * 2};
 }
 
 /// Two floats as what they round to and what is left over.
@@ -39,27 +45,28 @@ struct Split {
       : high(pairOf(first, second)), low(pairOf(first - firstOf(high), second - secondOf(high))) {}
 };
 
-/// narrow [16 rows, rank] = factor wide W, then target += factor narrow V, for the rows of a block: the warps divide the sum among them,
+/// narrow [rows, rank] = factor wide W, then target += factor narrow V, for the rows of a block: the warps divide the sum among them,
 /// then the columns. `w(k, r)` and `v(r, column)` are the adapter's numbers.
-template <class Thread, class W, class V>
+template <int kTimes, class Thread, class W, class V>
 GRAFT_DEVICE_FN void throughRank(Thread& t, const void* wide, int64_t wideStride, int64_t wideWidth, W w, float* narrow, float narrowFactor,
                                  void* target, int64_t targetStride, int64_t targetWidth, V v, float targetFactor, int64_t rows,
                                  int64_t rank) {
+  constexpr int kRows = kTimes * kLoraRows, kHalves = 2 * kTimes;  // a lane has a row in each half of sixteen
   const int pitch = narrowPitch(rank), warp = t.thread() / kWarp;
-  float* parts = t.shared(kLoraPartBytes + 2 * kLoraRows * pitch * 2);
-  Bf16 *high = reinterpret_cast<Bf16*>(parts) + kLoraPartBytes / 2, *low = high + kLoraRows * pitch;
+  float* parts = t.shared(kPartBytes<kTimes> + 2 * kRows * pitch * 2);
+  Bf16 *high = reinterpret_cast<Bf16*>(parts) + kPartBytes<kTimes> / 2, *low = high + kRows * pitch;
   const Lane lane(t.thread());
-  const int64_t first = t.block() * kLoraRows;
+  const int64_t first = t.block() * kRows;
   const Words none{};
   for (int64_t r0 = 0; r0 < rank; r0 += kLoraRanks) {
     const int tiles = static_cast<int>((rank - r0 < kLoraRanks ? rank - r0 + 7 : kLoraRanks) / 8);
-    float sums[kLoraRanks / 8][4] = {};
+    float sums[kTimes][kLoraRanks / 8][4] = {};
     for (int64_t k0 = warp * kLoraStep; k0 < wideWidth; k0 += kLoraWarps * kLoraStep) {
       // Of a row a lane has eight numbers side by side, four for each of two products.
       const int64_t k = k0 + lane.pair * 8;
-      Words x[2];
+      Words x[kHalves];
       GRAFT_UNROLL
-      for (int half = 0; half < 2; ++half) {
+      for (int half = 0; half < kHalves; ++half) {
         const int64_t row = first + lane.row + half * 8;
         x[half] = row < rows ? load<Words>(static_cast<const Bf16*>(wide) + row * wideStride + k) : none;
       }
@@ -71,24 +78,28 @@ GRAFT_DEVICE_FN void throughRank(Thread& t, const void* wide, int64_t wideStride
         for (int s = 0; s < 2; ++s) {
           const auto at = [&](int i) { return r < rank ? w(k + s * 4 + i, r) : 0; };
           const Split one(at(0), at(1)), two(at(2), at(3));
-          const uint32_t left[4] = {x[0].of[2 * s], x[1].of[2 * s], x[0].of[2 * s + 1], x[1].of[2 * s + 1]};
-          t.multiply(sums[j], left, {one.high, two.high});
-          t.multiply(sums[j], left, {one.low, two.low});
+          GRAFT_UNROLL
+          for (int m = 0; m < kTimes; ++m) {
+            const Words &upper = x[2 * m], &lower = x[2 * m + 1];
+            const uint32_t left[4] = {upper.of[2 * s], lower.of[2 * s], upper.of[2 * s + 1], lower.of[2 * s + 1]};
+            t.multiply(sums[m][j], left, {one.high, two.high});
+            t.multiply(sums[m][j], left, {one.low, two.low});
+          }
         }
       }
     }
     GRAFT_UNROLL
     for (int j = 0; j < kLoraRanks / 8; ++j) {
       GRAFT_UNROLL
-      for (int i = 0; i < 4; ++i)
-        parts[(warp * kLoraRows + lane.row + i / 2 * 8) * kLoraRanks + j * 8 + lane.pair * 2 + i % 2] = sums[j][i];
+      for (int i = 0; i < 4 * kTimes; ++i)
+        parts[(warp * kRows + lane.row + i / 2 * 8) * kLoraRanks + j * 8 + lane.pair * 2 + i % 2] = sums[i / 4][j][i % 4];
     }
     t.barrier();
-    for (int e = t.thread(); e < kLoraRows * kLoraRanks; e += kLoraThreads) {
+    for (int e = t.thread(); e < kRows * kLoraRanks; e += kLoraThreads) {
       const int row = e / kLoraRanks;
       const int64_t r = r0 + e % kLoraRanks;
       float sum = 0;
-      for (int part = 0; part < kLoraWarps; ++part) sum += parts[part * kLoraRows * kLoraRanks + e];
+      for (int part = 0; part < kLoraWarps; ++part) sum += parts[part * kRows * kLoraRanks + e];
       sum *= narrowFactor;
       if (first + row < rows && r < rank) narrow[(first + row) * rank + r] = sum;
       if (r >= pitch - 8) continue;
@@ -101,62 +112,68 @@ GRAFT_DEVICE_FN void throughRank(Thread& t, const void* wide, int64_t wideStride
   if (!target) return;
   for (int64_t column = warp * kLoraStep; column < targetWidth; column += kLoraWarps * kLoraStep) {
     // Column 2 pair of product j is the lane's number 2 j of eight side by side.
-    float sums[kLoraStep / 8][4] = {};
-    Words old[2];
+    float sums[kTimes][kLoraStep / 8][4] = {};
+    Words old[kHalves];
     GRAFT_UNROLL
-    for (int half = 0; half < 2; ++half) {
+    for (int half = 0; half < kHalves; ++half) {
       const int64_t row = first + lane.row + half * 8;
       old[half] = row < rows ? load<Words>(static_cast<const Bf16*>(target) + row * targetStride + column + lane.pair * 8) : none;
     }
     for (int r0 = 0; r0 < rank; r0 += 16) {
-      uint32_t leftHigh[4], leftLow[4];
+      uint32_t leftHigh[kTimes][4], leftLow[kTimes][4];
       GRAFT_UNROLL
-      for (int i = 0; i < 4; ++i) {
-        const int place = (lane.row + i % 2 * 8) * pitch + r0 + i / 2 * 8 + lane.pair * 2;
-        leftHigh[i] = load<uint32_t>(high + place);
-        leftLow[i] = load<uint32_t>(low + place);
+      for (int i = 0; i < 4 * kTimes; ++i) {
+        const int place = (i / 4 * 16 + lane.row + i % 2 * 8) * pitch + r0 + i % 4 / 2 * 8 + lane.pair * 2;
+        leftHigh[i / 4][i % 4] = load<uint32_t>(high + place);
+        leftLow[i / 4][i % 4] = load<uint32_t>(low + place);
       }
       GRAFT_UNROLL
       for (int j = 0; j < kLoraStep / 8; ++j) {
         const int64_t n = column + lane.row / 2 * 8 + j * 2 + lane.row % 2;
         const auto at = [&](int i) { return r0 + lane.pair * 2 + i < rank ? v(r0 + lane.pair * 2 + i, n) : 0; };
         const Split one(at(0), at(1)), two(at(8), at(9));
-        t.multiply(sums[j], leftHigh, {one.high, two.high});
-        t.multiply(sums[j], leftHigh, {one.low, two.low});
-        t.multiply(sums[j], leftLow, {one.high, two.high});
+        GRAFT_UNROLL
+        for (int m = 0; m < kTimes; ++m) {
+          t.multiply(sums[m][j], leftHigh[m], {one.high, two.high});
+          t.multiply(sums[m][j], leftHigh[m], {one.low, two.low});
+          t.multiply(sums[m][j], leftLow[m], {one.high, two.high});
+        }
       }
     }
     GRAFT_UNROLL
-    for (int half = 0; half < 2; ++half) {
+    for (int half = 0; half < kHalves; ++half) {
       const int64_t row = first + lane.row + half * 8;
       if (row >= rows) continue;
       GRAFT_UNROLL
       for (int j = 0; j < kLoraStep / 8; ++j) {
         uint32_t& both = old[half].of[j];
-        both = pairOf(firstOf(both) + targetFactor * sums[j][half * 2], secondOf(both) + targetFactor * sums[j][half * 2 + 1]);
+        const float(&sum)[4] = sums[half / 2][j];
+        both = pairOf(firstOf(both) + targetFactor * sum[half % 2 * 2], secondOf(both) + targetFactor * sum[half % 2 * 2 + 1]);
       }
       store(static_cast<Bf16*>(target) + row * targetStride + column + lane.pair * 8, old[half]);
     }
   }
 }
 
+template <int kTimes>
 struct LoraForwardPairsBody {
   LoraForward a;
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
     const auto *down = static_cast<const float*>(a.a), *up = static_cast<const float*>(a.b);
-    throughRank(
+    throughRank<kTimes>(
         t, a.x, a.xStride, a.in, [&](int64_t k, int64_t r) { return down[r * a.in + k]; }, static_cast<float*>(a.down), 1, a.y, a.yStride,
         a.out, [&](int64_t r, int64_t column) { return up[column * a.rank + r]; }, static_cast<float>(a.scale), a.rows, a.rank);
   }
 };
 /// ddown into the scratch, and dx if it is wanted.
+template <int kTimes>
 struct LoraInputPairsBody {
   LoraBackward a;
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
     const auto *down = static_cast<const float*>(a.a), *up = static_cast<const float*>(a.b);
-    throughRank(
+    throughRank<kTimes>(
         t, a.dy, a.dyStride, a.out, [&](int64_t k, int64_t r) { return up[k * a.rank + r]; }, static_cast<float*>(a.scratch),
         static_cast<float>(a.scale), a.dx, a.dxStride, a.in, [&](int64_t r, int64_t column) { return down[r * a.in + column]; }, 1, a.rows,
         a.rank);

@@ -9,6 +9,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kernels/card/card_kernels.hpp"
@@ -30,9 +31,25 @@ class EmulatedThread {
   void multiply(float (&c)[4], const uint32_t (&a)[4], const uint32_t (&b)[2]);
   void matrices(const Bf16* row, uint32_t (&out)[4]) { readMatrices(row, out, false); }
   void turned(const Bf16* row, uint32_t (&out)[4]) { readMatrices(row, out, true); }
+  /// Nothing is copied before it is waited for.
+  void startCopy(Bf16* to, const Bf16* from, bool isThere) { m_open.push_back({to, from, isThere}); }
+  void closeCopies() { m_groups.push_back(std::exchange(m_open, {})); }
+  template <int kLeft>
+  void waitForCopies() {
+    for (; m_groups.size() > kLeft; m_groups.erase(m_groups.begin())) {
+      for (const Copy& copy : m_groups.front()) card::store(copy.to, copy.isThere ? card::load<card::Words>(copy.from) : card::Words{});
+    }
+  }
   float* shared(int64_t bytes);
 
  private:
+  struct Copy {
+    Bf16* to;
+    const Bf16* from;
+    bool isThere;
+  };
+  std::vector<Copy> m_open;
+  std::vector<std::vector<Copy>> m_groups;
   void readMatrices(const Bf16* row, uint32_t (&out)[4], bool isTurned);
   EmulatedBlock& m_block;
   int m_number;
