@@ -71,8 +71,8 @@ Error tooLarge(double need, double allowed, const std::string& change) {
 
 }  // namespace
 
-/// On a processor 512 keep a pass in its caches. A card is the faster the more it gets at once; half of its memory is left to others, and to
-/// what a run with longer answers needs.
+/// On a processor 512 keep a pass in its caches. A card is the faster the more it gets at once; half of its memory is left to others, and
+/// to what a run with longer answers needs.
 int64_t passTokens(const Run& run, const Loaded& loaded, const Trained& adapters) {
   if (run.settings.microTokens > 0) return run.settings.microTokens;
   if (loaded.device.name == "cpu") return kProcessorTokens;

@@ -98,7 +98,8 @@ at::Tensor exchanged(int64_t count, at::ScalarType type) {
   if (!g_card || count == 0) return at::empty({count}, type);
   void* memory = g_card->allocate(count * static_cast<int64_t>(at::elementSize(type)), kernels::Home::Processor);
   TORCH_CHECK(memory, "the card could not allocate memory that it shares with the processor");
-  return at::from_blob(memory, {count}, [card = g_card](void* at) { card->release(at); }, type);
+  return at::from_blob(
+      memory, {count}, [card = g_card](void* at) { card->release(at); }, type);
 }
 
 static at::Tensor filled(const at::Tensor& out, const std::vector<int64_t>& numbers) {

@@ -25,9 +25,9 @@ void AdamW::step(const at::Tensor& gradients, double lr, double factor) {
 double normOf(const at::Tensor& values) {
   const ops::Timed timed(ops::Op::Optimizer);
   const at::Tensor parts = at::empty({kernels::squaredNormParts(values.numel())}, at::kDouble), sum = ops::exchanged(1, at::kDouble);
-  kernels::squaredNorm({ops::elementOf(values.scalar_type()), values.numel(), values.data_ptr(), parts.data_ptr<double>(),
-                        sum.data_ptr<double>()},
-                       ops::runner());
+  kernels::squaredNorm(
+      {ops::elementOf(values.scalar_type()), values.numel(), values.data_ptr(), parts.data_ptr<double>(), sum.data_ptr<double>()},
+      ops::runner());
   ops::settle();
   return std::sqrt(*sum.const_data_ptr<double>());
 }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "kernels/attention/attention.hpp"
-#include "kernels/card/thread.hpp"
+#include "kernels/card/eights.hpp"
 
 namespace graft::kernels::card {
 
@@ -15,7 +15,8 @@ GRAFT_DEVICE_FN constexpr int64_t pitchOf(int64_t headDim) { return headDim + 1;
 GRAFT_DEVICE_FN constexpr int64_t tileOf(int64_t headDim) { return headDim <= 64 ? 16 : headDim <= 128 ? 8 : 4; }
 inline Launch attentionLaunch(const AttentionShape& a, int tiles) {
   const int64_t tile = tileOf(a.headDim);
-  return {(a.tokens / tile + a.segments + 1) * a.heads, kAttentionThreads, (tiles * tile * pitchOf(a.headDim) + 2 * tile * tile + 3 * tile) * 4};
+  return {(a.tokens / tile + a.segments + 1) * a.heads, kAttentionThreads,
+          (tiles * tile * pitchOf(a.headDim) + 2 * tile * tile + 3 * tile) * 4};
 }
 
 /// Tile number `index` of all tiles of `tile` tokens of all segments; segment 0 is the prefix.
@@ -36,7 +37,8 @@ GRAFT_DEVICE_FN inline TilePlace tilePlace(const AttentionShape& a, int64_t inde
 template <class E, class Thread>
 GRAFT_DEVICE_FN void fillTile(Thread& t, const void* from, int64_t row, int64_t stride, int64_t column, int64_t rows, int64_t D,
                               float scale, float* tile) {
-  for (int64_t i = t.thread(); i < rows * D; i += t.threads()) tile[i / D * pitchOf(D) + i % D] = at<E>(from, (row + i / D) * stride + column + i % D) * scale;
+  for (int64_t i = t.thread(); i < rows * D; i += t.threads())
+    tile[i / D * pitchOf(D) + i % D] = at<E>(from, (row + i / D) * stride + column + i % D) * scale;
 }
 GRAFT_DEVICE_FN inline float tileDot(const float* a, const float* b, int64_t D) {
   float sum = 0;

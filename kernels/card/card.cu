@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A card through CUDA: kernels on one stream, products by cuBLAS, managed memory. Becomes the library libgraft_card.so, which
-// graft-worker opens where it lies beside it. Compiled in every CI run; it has not run on a card (tests run the same bodies by
-// emulation, and open this library where there is none).
+// graft-worker opens where it lies beside it. Compiled in every CI run, where no card is: there tests run the same bodies by emulation.
+// On a card tst_card_library, tst_engine (GRAFT_TEST_CARD) and card.py go through this library; README says where that was done.
 #include <cuda_runtime.h>
 #include <dlfcn.h>
 
@@ -83,8 +83,8 @@ struct CudaLauncher {
   }
 };
 
-/// Blocks of one kind of memory. Those given back are kept for the next of about their size, but while the card works not before it has been
-/// waited for.
+/// Blocks of one kind of memory. Those given back are kept for the next of about their size, but while the card works not before it has
+/// been waited for.
 class Pool {
  public:
   explicit Pool(Home home) : m_home(home) {}
@@ -166,14 +166,14 @@ class Blas {
     constexpr int kF32 = 0, kBf16 = 14, kComputeF32 = 68, kDefault = -1;
     const int type = p.type == Element::F32 ? kF32 : kBf16;
     const float one = 1, old = p.adds ? 1 : 0;
-    return m_gemm(m_handle, p.isTransposed ? 1 : 0, 0, static_cast<int>(p.out), static_cast<int>(p.rows), static_cast<int>(p.in), &one, p.w, type,
-                  static_cast<int>(p.wStride), p.x, type, static_cast<int>(p.xStride), &old, p.y, type, static_cast<int>(p.yStride), kComputeF32,
-                  kDefault);
+    return m_gemm(m_handle, p.isTransposed ? 1 : 0, 0, static_cast<int>(p.out), static_cast<int>(p.rows), static_cast<int>(p.in), &one, p.w,
+                  type, static_cast<int>(p.wStride), p.x, type, static_cast<int>(p.xStride), &old, p.y, type, static_cast<int>(p.yStride),
+                  kComputeF32, kDefault);
   }
 
  private:
-  using Gemm = int (*)(void*, int, int, int, int, int, const void*, const void*, int, int, const void*, int, int, const void*, void*, int, int, int,
-                       int);
+  using Gemm = int (*)(void*, int, int, int, int, int, const void*, const void*, int, int, const void*, int, int, const void*, void*, int,
+                       int, int, int);
   void* m_handle = nullptr;
   Gemm m_gemm = nullptr;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Marks a function that runs on the processor and, compiled by nvcc, on a card too; and a loop that nvcc unrolls whole, so that arrays which
-// it walks over are registers.
+// Marks a function that runs on the processor and, compiled by nvcc, on a card too; and a loop that nvcc unrolls whole, so that arrays
+// which it walks over are registers.
 #pragma once
 
 #ifdef __CUDACC__

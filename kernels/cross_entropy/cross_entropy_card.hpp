@@ -2,7 +2,7 @@
 // One block a row: the largest logit, the sum of exponentials, the gradient in place. Memory bound.
 #pragma once
 
-#include "kernels/card/thread.hpp"
+#include "kernels/card/eights.hpp"
 #include "kernels/cross_entropy/cross_entropy.hpp"
 
 namespace graft::kernels::card {

@@ -2,7 +2,7 @@
 // One warp a row, two walks over it: the sums, the result. Memory bound.
 #pragma once
 
-#include "kernels/card/thread.hpp"
+#include "kernels/card/eights.hpp"
 #include "kernels/rms_norm/rms_norm.hpp"
 
 namespace graft::kernels::card {

@@ -2,7 +2,7 @@
 // One thread eight pairs. Memory bound.
 #pragma once
 
-#include "kernels/card/thread.hpp"
+#include "kernels/card/eights.hpp"
 #include "kernels/rotary/rotary.hpp"
 
 namespace graft::kernels::card {

@@ -2,7 +2,7 @@
 // One thread eight elements. Memory bound.
 #pragma once
 
-#include "kernels/card/thread.hpp"
+#include "kernels/card/eights.hpp"
 #include "kernels/swiglu/swiglu.hpp"
 
 namespace graft::kernels::card {

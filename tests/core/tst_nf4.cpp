@@ -37,9 +37,9 @@ TEST_F(Nf4, ACardDecodesToTheSameBits) {
       std::vector<float> expected(static_cast<size_t>(count)), got(expected.size() + 100, 7);
       nf4Dequantize({Element::F32, &t, expected.data()}, SerialRunner(Isa::Plain));
       const std::vector<float> levels(nf4ScaleLevels(), nf4ScaleLevels() + 256);
-      kernels::tests::CardRunner().card()->run(Nf4OnCard{Element::F32, count, t.codes.data(), t.scaleCodes.data(),
-                                                         t.nestedScales.data(), levels.data(),
-                                                         t.scales.empty() ? nullptr : t.scales.data(), t.offset, got.data()});
+      kernels::tests::CardRunner().card()->run(Nf4OnCard{Element::F32, count, t.codes.data(), t.scaleCodes.data(), t.nestedScales.data(),
+                                                         levels.data(), t.scales.empty() ? nullptr : t.scales.data(), t.offset,
+                                                         got.data()});
       EXPECT_EQ(std::memcmp(got.data(), expected.data(), expected.size() * 4), 0) << count;
       EXPECT_EQ(got[expected.size()], 7) << "nothing is written behind the end";
     }

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Attention of bfloat16 by a warp's products of small matrices (FlashAttention-2, Dao 2023): 64 queries or keys a block, 16 a warp; scores,
+// weights and sums never leave registers. The backward pass goes over the scores twice, as in attention_backward_card.hpp, whose
+// deltas and sums over the heads of a group it shares. Here: what takes part, and the tiles in shared memory that blocks walk over.
+#pragma once
+
+#include "kernels/attention/attention_backward_card.hpp"
+
+namespace graft::kernels::card {
+
+constexpr int kPairsTile = 64, kPairsThreads = 128;
+
+/// Whether the versions with pairs take it: heads in whole steps of 16 that fit into registers, rows in whole words.
+inline bool hasPairs(const AttentionShape& a) { return a.type == Element::BF16 && a.headDim % 16 == 0 && a.headDim <= 128; }
+inline bool hasPairs(const AttentionForward& a) {
+  return hasPairs(static_cast<const AttentionShape&>(a)) && isInWords(a.q, a.qStride) && isInWords(a.k, a.kStride) &&
+         isInWords(a.v, a.vStride) && isInWords(a.out, a.outStride);
+}
+inline bool hasPairs(const AttentionBackward& a) {
+  return hasPairs(static_cast<const AttentionShape&>(a)) && isInWords(a.q, a.qStride) && isInWords(a.k, a.kStride) &&
+         isInWords(a.v, a.vStride) && isInWords(a.dout, a.doutStride) && isInWords(a.dq, a.dqStride);
+}
+
+/// Elements from row to row of a tile: rows that a warp reads together lie in different banks.
+GRAFT_DEVICE_FN constexpr int pairPitch(int headDim) { return headDim + 8; }
+/// Rows of the tiles that are walked over: keys for queries, queries for keys. Steps are 16 elements of a head.
+template <int kSteps>
+constexpr int kPairKeys = 32;
+template <int kSteps>
+constexpr int kPairQueries = kSteps <= 4 ? 32 : 16;
+/// The block's own keys and values leave room for two tiles of short heads, for one of long ones.
+template <int kSteps>
+constexpr int kKeysBuffers = kSteps <= 4 ? 2 : 1;
+template <int kSteps>
+constexpr int kKeysRows = 2 * kPairsTile + kKeysBuffers<kSteps> * 2 * kPairQueries<kSteps>;
+/// Weights are powers of two: a card has an instruction for those.
+constexpr float kLog2e = 1.44269504f, kLn2 = 0.693147181f;
+
+/// `tiles` rows of tiles and `floats` beside them.
+inline Launch pairsLaunch(const AttentionShape& a, int64_t tiles, int64_t floats) {
+  return {(a.tokens / kPairsTile + a.segments + 1) * a.heads, kPairsThreads,
+          tiles * pairPitch(static_cast<int>(a.headDim)) * 2 + floats * 4};
+}
+
+/// Starts to copy rows of a head into a tile of `room` rows; those behind the last are zero.
+template <class Thread>
+GRAFT_DEVICE_FN void startPairs(Thread& t, const void* from, int64_t row, int64_t stride, int64_t column, int64_t rows, int room, int D,
+                                Bf16* tile) {
+  const int words = D / 8;
+  for (int i = t.thread(); i < room * words; i += t.threads()) {
+    const int r = i / words, c = i % words * 8;
+    t.startCopy(tile + r * pairPitch(D) + c, static_cast<const Bf16*>(from) + (row + (r < rows ? r : 0)) * stride + column + c, r < rows);
+  }
+}
+
+/// Walks over tiles in shared memory: `start(i, buffer)` begins to fetch one, `take(i, buffer)` uses it when it is there. With two buffers
+/// the next is fetched meanwhile.
+template <int kBuffers, class Thread, class Start, class Take>
+GRAFT_DEVICE_FN void walkTiles(Thread& t, int count, Start start, Take take) {
+  if (kBuffers == 2 && count > 0) start(0, 0);
+  t.closeCopies();
+  for (int i = 0; i < count; ++i) {
+    if (kBuffers == 1) start(i, 0);
+    if (kBuffers == 2 && i + 1 < count) start(i + 1, (i + 1) % 2);
+    t.closeCopies();
+    t.template waitForCopies<kBuffers - 1>();
+    t.barrier();
+    take(i, i % kBuffers);
+    t.barrier();
+  }
+}
+
+/// Tiles of the keys that queries up to `last` of a segment see: those of the prefix, then its own.
+struct KeyTiles {
+  int ofPrefix, count, tile;
+  GRAFT_DEVICE_FN KeyTiles(const AttentionShape& a, const TilePlace& p, int tileSize) : tile(tileSize) {
+    ofPrefix = p.segment > 0 ? static_cast<int>((a.prefix + tile - 1) / tile) : 0;
+    count = ofPrefix + static_cast<int>((p.first + p.count + tile - 1) / tile);
+  }
+  struct Tile {
+    int64_t first, count;
+    bool isOwn;
+  };
+  GRAFT_DEVICE_FN Tile at(const AttentionShape& a, const TilePlace& p, int i) const {
+    const bool isOwn = i >= ofPrefix;
+    const int64_t from = static_cast<int64_t>(isOwn ? i - ofPrefix : i) * tile, left = (isOwn ? p.length : a.prefix) - from;
+    return {(isOwn ? p.begin : 0) + from, left < tile ? left : tile, isOwn};
+  }
+};
+
+}  // namespace graft::kernels::card
