@@ -69,12 +69,12 @@ static bool isMklSlow() {
 bool areProductsCompiled(at::ScalarType type) { return type == at::kBFloat16 || (type == at::kFloat && isMklSlow()); }
 
 void product(const at::Tensor& x, const at::Tensor& w, Side side, const at::Tensor& y, Into into) {
-  if (g_card && x.scalar_type() != at::kDouble) {
-    g_card->start({elementOf(x.scalar_type()), x.size(0), x.size(1), y.size(1), x.const_data_ptr(), x.stride(0), w.const_data_ptr(),
-                   w.stride(0), side == Side::Transposed, y.data_ptr(), y.stride(0), into == Into::Add});
-    return;
-  }
+  const kernels::Product asked{elementOf(x.scalar_type()), x.size(0),    x.size(1),          y.size(1),
+                               x.const_data_ptr(),         x.stride(0),  w.const_data_ptr(), w.stride(0),
+                               side == Side::Transposed,   y.data_ptr(), y.stride(0),        into == Into::Add};
+  if (g_card && x.scalar_type() != at::kDouble) return g_card->start(asked);
   settle();
+  if (kernels::hasProduct(asked, processorRunner().isa())) return kernels::product(asked, processorRunner());
   at::Tensor out = y;
   const at::Tensor weight = side == Side::Transposed ? w.t() : w;
   if (x.scalar_type() == at::kFloat && isMklSlow()) {

@@ -5,26 +5,11 @@
 
 #include <cstdint>
 
-#include "kernels/common/element.hpp"
+#include "kernels/product/product.hpp"
 
 namespace graft::kernels {
 
 class CardKernels;
-
-/// y [rows, out] = x [rows, in] W, or y += that. W is [in, out], or [out, in] when it is transposed. Rows lie strides apart, elements
-/// of a row side by side; sums in float.
-struct Product {
-  Element type;  ///< F32 or BF16
-  int64_t rows, in, out;
-  const void* x;
-  int64_t xStride;
-  const void* w;
-  int64_t wStride;
-  bool isTransposed;
-  void* y;
-  int64_t yStride;
-  bool adds;
-};
 
 /// Where memory lies that both see. Pages of Card are there once it has used them, and come back one by one where the processor looks:
 /// some 50 to 100 us each on an NVIDIA H200. What lies with the Processor the card reaches through the bus: for few numbers that go to and
@@ -40,7 +25,7 @@ class Card {
   virtual const char* bus() const = 0;  ///< its place, as "0000:01:00.0"
   virtual int64_t totalBytes() const = 0;
   virtual const CardKernels& kernels() const = 0;
-  virtual void start(const Product& product) const = 0;
+  virtual void start(const Product& product) const = 0;  ///< of F32 or BF16
   virtual void startZero(void* at, int64_t bytes) const = 0;
   /// Until all that was started is done. Null, or what the card says went wrong.
   virtual const char* wait() const = 0;

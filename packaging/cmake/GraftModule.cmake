@@ -57,11 +57,12 @@ function(graft_kernel_version name isa source flags)
   target_sources(graft_kernels_${name} PRIVATE $<TARGET_OBJECTS:${library}>)
 endfunction()
 
-# graft_kernel(NAME [ROUNDS]): the kernel of the current folder. NAME.cpp holds the plain reference and the choice, NAME_simd.cpp is
+# graft_kernel(NAME [ROUNDS] [DOTS]): the kernel of the current folder. NAME.cpp holds the plain reference and the choice, NAME_simd.cpp is
 # compiled once for each instruction set, NAME_pairs.cpp, where there is one, for those that multiply pairs of bfloat16, and
-# NAME_tiles.cpp for AMX alone. ROUNDS: NAME_simd.cpp is also compiled for processors that round to bfloat16 by an instruction.
+# NAME_tiles.cpp for AMX alone. ROUNDS: NAME_simd.cpp is also compiled for processors that round to bfloat16 by an instruction. DOTS: there is a
+# NAME_pairs.cpp alone, for processors that have no AMX.
 function(graft_kernel name)
-  cmake_parse_arguments(ARG "ROUNDS" "" "" ${ARGN})
+  cmake_parse_arguments(ARG "ROUNDS;DOTS" "" "" ${ARGN})
   add_library(graft_kernels_${name} STATIC ${name}.cpp)
   target_link_libraries(graft_kernels_${name} PUBLIC graft_kernels_common)
   target_compile_options(graft_kernels_${name} PRIVATE ${GRAFT_WARNINGS})
@@ -69,10 +70,14 @@ function(graft_kernel name)
     return()
   endif()
   set(avx512 -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma -mf16c)
+  set(pairs ${avx512} -mavx512bf16)
+  if(ARG_DOTS)
+    graft_kernel_version(${name} avx512bf16 pairs "${pairs}")
+    return()
+  endif()
   graft_kernel_version(${name} sse2 simd "-msse2")
   graft_kernel_version(${name} avx2 simd "-mavx2;-mfma;-mf16c")
   graft_kernel_version(${name} avx512 simd "${avx512}")
-  set(pairs ${avx512} -mavx512bf16)
   set(tiles ${pairs} -mamx-tile -mamx-bf16)
   if(ARG_ROUNDS)
     graft_kernel_version(${name} avx512bf16 simd "${pairs}")

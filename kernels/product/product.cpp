@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kernels/product/product.hpp"
+
+#include "kernels/common/plain.hpp"
+
+namespace graft::kernels {
+namespace {
+
+template <class E>
+void plainRow(const Product& a, int64_t row) {
+  const auto *x = static_cast<const E*>(a.x) + row * a.xStride, *w = static_cast<const E*>(a.w);
+  E* y = static_cast<E*>(a.y) + row * a.yStride;
+  for (int64_t o = 0; o < a.out; ++o) {
+    double sum = a.adds ? static_cast<double>(widen(y[o])) : 0;
+    for (int64_t i = 0; i < a.in; ++i)
+      sum += static_cast<double>(widen(x[i])) * static_cast<double>(widen(w[a.isTransposed ? o * a.wStride + i : i * a.wStride + o]));
+    y[o] = narrow<E>(sum);
+  }
+}
+
+}  // namespace
+
+bool hasProduct([[maybe_unused]] const Product& a, [[maybe_unused]] Isa isa) {
+#if defined(__x86_64__)
+  return isa == Isa::Avx512Bf16 && a.type == Element::BF16 && a.rows >= kProductFewest && a.in % kProductPanel == 0 &&
+         a.in <= kProductDepth && a.out % kProductPanel == 0;
+#else
+  return false;
+#endif
+}
+
+void product(const Product& a, const Runner& runner) {
+#if defined(__x86_64__)
+  if (hasProduct(a, runner.isa())) return avx512bf16::product(a, runner);
+#endif
+  inPlainTasks(runner, a.rows, [&](int64_t row) {
+    if (a.type == Element::F32) return plainRow<float>(a, row);
+    if (a.type == Element::BF16) return plainRow<Bf16>(a, row);
+    plainRow<double>(a, row);
+  });
+}
+
+}  // namespace graft::kernels

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Products of many rows with a frozen matrix, as all linear layers of the base are.
+//   y = x W,  or y += x W
+// Shapes: x [rows, in], y [rows, out]; W [in, out], or [out, in] when it is transposed. Rows lie strides apart, elements of a row side by
+// side; sums in float, rounded once. Cost: rows in out multiply-adds.
+// The version here is for processors that multiply pairs of bfloat16 in AVX-512 and have no tiles: there it is faster than oneDNN's.
+// Everything else is left to LibTorch (core/ops/card.cpp), and to cuBLAS on a card.
+#pragma once
+
+#include "kernels/common/element.hpp"
+#include "kernels/common/runner.hpp"
+
+namespace graft::kernels {
+
+struct Product {
+  Element type;
+  int64_t rows, in, out;
+  const void* x;
+  int64_t xStride;
+  const void* w;
+  int64_t wStride;
+  bool isTransposed;
+  void* y;
+  int64_t yStride;
+  bool adds;
+};
+/// Whether there is a version for it that is worth calling. The same for every number of threads, so a run computes the same bits.
+bool hasProduct(const Product& args, Isa isa);
+/// By that version, or by the plain reference, which is slow.
+void product(const Product& args, const Runner& runner);
+
+constexpr int64_t kProductPanel = 32;    ///< columns that a task has; `in` and `out` are multiples
+constexpr int64_t kProductDepth = 4096;  ///< the largest `in`: a task's columns of W lie on its stack, paired
+constexpr int64_t kProductFewest = 64;   ///< rows from which on it pays to pair W first
+namespace avx512bf16 {
+void product(const Product& args, const Runner& runner);
+}
+
+}  // namespace graft::kernels
