@@ -5,6 +5,7 @@
 // NaN, and lies in a block of its own so that a sanitizer sees what goes beyond it.
 #pragma once
 
+#include <cstring>
 #include <limits>
 #include <memory>
 #include <stdexcept>
@@ -61,7 +62,7 @@ class EmulatedBlock {
   EmulatedBlock(const card::Launch& launch, int64_t number)
       : m_launch(launch), m_number(number), m_fibres(static_cast<size_t>(launch.threads)) {
     m_shared = std::make_unique<float[]>(static_cast<size_t>(launch.sharedBytes / 4));
-    for (int64_t i = 0; i < launch.sharedBytes / 4; ++i) m_shared[static_cast<size_t>(i)] = std::numeric_limits<float>::quiet_NaN();
+    std::memset(m_shared.get(), 0xff, static_cast<size_t>(launch.sharedBytes / 4 * 4));  // no number as float nor as bfloat16
   }
   template <class Body>
   void run(const Body& body) {

@@ -86,6 +86,55 @@ struct TooMuchShared {
     t.shared(256)[63] = 1;
   }
 };
+struct OddWord {
+  const unsigned char* bytes;
+  template <class Thread>
+  void operator()(Thread&) const {
+    card::load<uint32_t>(bytes + 2);
+  }
+};
+struct OddMatrix {
+  template <class Thread>
+  void operator()(Thread& t) const {
+    uint32_t words[4];
+    t.matrices(reinterpret_cast<const Bf16*>(t.shared(1024)) + 4, words);
+  }
+};
+/// Gives back what shared memory held before and after the copy was waited for.
+struct EarlyCopy {
+  const Bf16* from;
+  float* seen;
+  template <class Thread>
+  void operator()(Thread& t) const {
+    Bf16* to = reinterpret_cast<Bf16*>(t.shared(1024)) + t.thread() * 8;
+    t.startCopy(to, from, t.thread() % 2 == 0);
+    t.closeCopies();
+    const float before = widen(to[0]);
+    t.template waitForCopies<0>();
+    if (t.thread() < 2) seen[t.thread() * 2] = before, seen[t.thread() * 2 + 1] = widen(to[0]);
+  }
+};
+/// c = a b of one warp with small whole numbers, by the lanes' places as words.hpp says them: a [16, 16], b [16, 8].
+struct SmallProduct {
+  const float *a, *b;
+  float* c;
+  template <class Thread>
+  void operator()(Thread& t) const {
+    const card::Lane lane(t.thread());
+    uint32_t left[4], right[2];
+    for (int i = 0; i < 4; ++i) {
+      const float* at = a + (lane.row + i % 2 * 8) * 16 + lane.pair * 2 + i / 2 * 8;
+      left[i] = card::pairOf(at[0], at[1]);
+    }
+    for (int i = 0; i < 2; ++i) {
+      const float* at = b + (lane.pair * 2 + i * 8) * 8 + lane.row;
+      right[i] = card::pairOf(at[0], at[8]);
+    }
+    float sums[4] = {};
+    t.multiply(sums, left, right);
+    for (int i = 0; i < 4; ++i) c[(lane.row + i / 2 * 8) * 8 + lane.pair * 2 + i % 2] = sums[i];
+  }
+};
 struct Nothing {
   template <class Thread>
   void operator()(Thread&) const {}
@@ -121,6 +170,32 @@ TEST(Emulator, SeesWhatACardWouldNotTell) {
   EXPECT_NE(complaintOf({1, 64, 1 << 20}, Nothing{}).find("shared memory"), std::string::npos);
   EXPECT_NE(complaintOf({1, 64, 128}, TooMuchShared{}).find("more shared memory than its launch"), std::string::npos);
   EXPECT_EQ(complaintOf({3, 64, 1024}, Nothing{}), "");
+  alignas(16) unsigned char bytes[16] = {};
+  EXPECT_NE(complaintOf({1, 32, 0}, OddWord{bytes}).find("address that is none of a word"), std::string::npos);
+  EXPECT_NE(complaintOf({1, 32, 1024}, OddMatrix{}).find("none of 16 bytes"), std::string::npos);
+}
+
+TEST(Emulator, CopiesWhenItIsWaitedFor) {
+  alignas(16) const Bf16 from[8] = {toBf16(3)};
+  float seen[4];
+  EXPECT_EQ(complaintOf({1, 64, 1024}, EarlyCopy{from, seen}), "");
+  EXPECT_TRUE(std::isnan(seen[0]) && std::isnan(seen[2])) << "what is not waited for is not there";
+  EXPECT_EQ(seen[1], 3);
+  EXPECT_EQ(seen[3], 0) << "what is not there is zero";
+}
+
+TEST(Emulator, MultipliesSmallMatrices) {
+  float a[256], b[128], c[128];
+  for (int i = 0; i < 256; ++i) a[i] = static_cast<float>(i * 7 % 11 - 5);
+  for (int i = 0; i < 128; ++i) b[i] = static_cast<float>(i * 5 % 9 - 4);
+  EXPECT_EQ(complaintOf({1, 32, 0}, SmallProduct{a, b, c}), "");
+  for (int m = 0; m < 16; ++m) {
+    for (int n = 0; n < 8; ++n) {
+      float sum = 0;
+      for (int k = 0; k < 16; ++k) sum += a[m * 16 + k] * b[k * 8 + n];
+      EXPECT_EQ(c[m * 8 + n], sum) << m << " " << n;
+    }
+  }
 }
 #endif
 
