@@ -56,7 +56,7 @@ void measureAll(const kernels::OpRow& row, Json& ops) {
   for (const kernels::Element type : row.types) {
     if (type == kernels::Element::F64) continue;
     const auto inputs = kernels::drawInputs(row, type, row.typical, 1);
-    for (int isa = static_cast<int>(kernels::Isa::Sse2); isa <= static_cast<int>(widestOf(row, type)); ++isa) {
+    for (int isa = static_cast<int>(row.narrowest); isa <= static_cast<int>(widestOf(row, type)); ++isa) {
       if (!interrupted()) ops.push_back(measured(row, type, static_cast<kernels::Isa>(isa), inputs));
     }
   }

@@ -64,6 +64,7 @@ struct OpRow {
   double (*elements)(const Shape&);  ///< elements read and written by the forward pass
   double f32Error, bf16Error;        ///< largest error allowed, relative to the largest value of the output
   Isa widestBf16 = Isa::Avx512;      ///< has a version of its own up to this one: Avx512Bf16 rounds by an instruction or multiplies pairs
+  Isa narrowest = Isa::Sse2;         ///< below it there is the plain reference alone
 };
 
 /// All rows, in a fixed order.
