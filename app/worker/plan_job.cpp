@@ -31,10 +31,22 @@ Json planRow(const LlamaModel& model, const LoraAdapter& adapter, Recompute reco
               {"longest", longestThatFits(model, adapter, recompute, room.mib - room.program + elsewhere)}};
 }
 
+/// Of a pass: as a run would choose them (passTokens in forecast.cpp), here for a base that is kept whole.
+Result<int64_t> tokensOf(const TrainSettings& settings, const Checkpoint& checkpoint, const LoraAdapter& adapter, at::ScalarType type,
+                         const Room& room) {
+  if (settings.microTokens > 0) return settings.microTokens;
+  if (!room.isCard) return kProcessorTokens;
+  GRAFT_TRY(const auto model, LlamaModel::outline(checkpoint, type, keepingOf(BaseKept::Full, settings.embeddings)));
+  int64_t tokens = kCardTokens;
+  while (tokens > kProcessorTokens && get<double>(planRow(model, adapter, Recompute::None, tokens, room), "total_mib", 0) > room.mib / 2)
+    tokens /= 2;
+  return tokens;
+}
+
 }  // namespace
 
 Result<Json> planJob(const Json& spec) {
-  // On a card: the driver's context and the product library's workspace, as such programs report it; not measured here.
+  // On a card: the driver's context and the product library's workspace, as such programs report it; an NVIDIA H200 was in keeping with it.
   constexpr double kCardMib = 600;
   GRAFT_TRY(const auto settings, settingsFromJson(spec["settings"]));
   GRAFT_TRY(const auto checkpoint, Checkpoint::open(get<std::string>(spec, "model", "")));
@@ -42,7 +54,7 @@ Result<Json> planJob(const Json& spec) {
   const auto type = computeType(cardGib > 0 && settings.dtype == DType::Auto ? DType::Bf16 : settings.dtype);
   const auto adapter = LoraAdapter::create(checkpoint.config(), loraOptions(settings), settings.seed);
   const Room room = cardGib > 0 ? Room{1024 * cardGib, kCardMib, true} : Room{availableMemoryMib(), programMib(type), false};
-  const int64_t tokens = std::min(settings.microTokens > 0 ? settings.microTokens : kProcessorTokens, checkpoint.config().context);
+  GRAFT_TRY(const int64_t tokens, tokensOf(settings, checkpoint, adapter, type, room));
   Json rows = Json::array();
   for (const BaseKept base : {BaseKept::Full, BaseKept::Int8, BaseKept::Nf4}) {
     GRAFT_TRY(const auto model, LlamaModel::outline(checkpoint, type, keepingOf(base, settings.embeddings)));
