@@ -57,7 +57,8 @@ void addPlanCommand(CLI::App& app, Context& context) {
   verb->add_option("--card", f->card, "plan for a graphics card of so many GB (GiB); default: this machine's free memory")->type_name("GB");
   verb->add_option("--rank", f->rank, "size of the adapter")->capture_default_str();
   verb->add_option("--targets", f->targets, "linear layers, for example q_proj,v_proj; default all-linear");
-  verb->add_option("--tokens", f->tokens, "packed tokens in one pass (--micro-tokens of a run); 0: as a run chooses them")->capture_default_str();
+  verb->add_option("--tokens", f->tokens, "packed tokens in one pass (--micro-tokens of a run); 0: as a run chooses them")
+      ->capture_default_str();
   verb->add_option("--dtype", f->dtype, "auto (bf16 on a card), fp32 or bf16")->capture_default_str();
   verb->add_option("--embeddings", f->embeddings, "host: their table lies in the processor's memory, where it is not the head too")
       ->capture_default_str();
