@@ -4,7 +4,7 @@
 // Shapes: x [rows, in], y [rows, out]; W [in, out], or [out, in] when it is transposed. Rows lie strides apart, elements of a row side by
 // side; sums in float, rounded once. Cost: rows in out multiply-adds.
 // The version here is for processors that multiply pairs of bfloat16 in AVX-512 and have no tiles: there it is faster than oneDNN's.
-// Everything else is left to the libraries of core/ops/card.cpp, and to cuBLAS on a card.
+// Everything else the engine leaves to libraries, on a card to cuBLAS.
 #pragma once
 
 #include "kernels/common/element.hpp"
