@@ -31,7 +31,7 @@ void product(const Product& args, const Runner& runner);
 
 constexpr int64_t kProductPanel = 32;    ///< columns that a task has; `in` and `out` are multiples
 constexpr int64_t kProductDepth = 4096;  ///< the largest `in`: a task's columns of W lie on its stack, paired
-constexpr int64_t kProductFewest = 64;   ///< rows from which on it pays to pair W first
+constexpr int64_t kProductFewest = 9;    ///< fewer rows are read without being brought into pairs (kernels/stored)
 namespace avx512bf16 {
 void product(const Product& args, const Runner& runner);
 }
