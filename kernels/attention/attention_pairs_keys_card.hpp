@@ -12,18 +12,17 @@ struct AttentionKeysPairsBody {
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
     constexpr int kQueries = kPairQueries<kSteps>;
-    const int D = static_cast<int>(a.headDim), steps = D / 16, pitch = pairPitch(D);
-    const int64_t head = t.block() % a.heads, kvHead = head / (a.heads / a.kvHeads);
-    const TilePlace p = tilePlace(a, t.block() / a.heads, kPairsTile);
+    const PairsPlace block(t, a);
+    const TilePlace& p = block.tile;
     if (p.segment < 0) return;
+    const int D = block.D, steps = block.steps, pitch = block.pitch, first = block.first;
+    const int64_t head = block.head, kvHead = block.kvHead, key = block.begin;
+    const Lane lane = block.lane;
     constexpr int kBuffers = kKeysBuffers<kSteps>;
     Bf16 *keys = reinterpret_cast<Bf16*>(t.shared(kKeysRows<kSteps> * pitch * 2 + kBuffers * 2 * kQueries * 4)),
          *values = keys + kPairsTile * pitch;
     Bf16* tiles = values + kPairsTile * pitch;                                          // of each buffer queries and gradients
     auto* numbers = reinterpret_cast<float*>(tiles + kBuffers * 2 * kQueries * pitch);  // of each buffer logsumexp and deltas
-    const Lane lane(t.thread());
-    const int first = t.thread() / kWarp * 16;
-    const int64_t key = p.begin + p.first;
     startPairs(t, a.k, key, a.kStride, kvHead * D, p.count, kPairsTile, D, keys);
     startPairs(t, a.v, key, a.vStride, kvHead * D, p.count, kPairsTile, D, values);
     float dk[2 * kSteps][4] = {}, dv[2 * kSteps][4] = {};

@@ -6,17 +6,16 @@
 
 namespace graft::kernels::card {
 
-/// A warp's 16 rows of a head as left factors, from memory; rows from `rows` on are zero.
+/// A warp's 16 rows of a head as left factors, from memory; rows behind the block's last are zero.
 template <int kSteps>
-GRAFT_DEVICE_FN void leftOf(const void* from, int64_t row, int64_t stride, int64_t column, int first, int64_t rows, int steps,
-                            const Lane& lane, uint32_t (&out)[kSteps][4]) {
+GRAFT_DEVICE_FN void leftOf(const void* from, int64_t stride, const PairsPlace& p, uint32_t (&out)[kSteps][4]) {
   GRAFT_UNROLL
   for (int s = 0; s < kSteps; ++s) {
     GRAFT_UNROLL
     for (int i = 0; i < 4; ++i) {
-      const int r = first + lane.row + i % 2 * 8;
-      out[s][i] = s < steps && r < rows
-                      ? load<uint32_t>(static_cast<const Bf16*>(from) + (row + r) * stride + column + s * 16 + i / 2 * 8 + lane.pair * 2)
+      const int r = p.first + p.lane.row + i % 2 * 8, column = s * 16 + i / 2 * 8 + p.lane.pair * 2;
+      out[s][i] = s < p.steps && r < p.tile.count
+                      ? load<uint32_t>(static_cast<const Bf16*>(from) + (p.begin + r) * stride + p.head * p.D + column)
                       : 0;
     }
   }
@@ -46,17 +45,16 @@ GRAFT_DEVICE_FN inline void leftOf(const float (&low)[4], const float (&high)[4]
   out[2] = pairOf(high[0], high[1]);
   out[3] = pairOf(high[2], high[3]);
 }
-/// Results of a warp's 16 rows into rows of a head, rounded.
+/// Results of a warp's 16 rows into rows of a head, times the factor of each half, rounded.
 template <int kTiles>
-GRAFT_DEVICE_FN void storePairs(const float (&sums)[kTiles][4], const float (&factor)[2], void* to, int64_t row, int64_t stride,
-                                int64_t column, int first, int64_t rows, int tiles, const Lane& lane) {
+GRAFT_DEVICE_FN void storePairs(const float (&sums)[kTiles][4], const float (&factor)[2], void* to, int64_t stride, const PairsPlace& p) {
   GRAFT_UNROLL
   for (int c = 0; c < kTiles; ++c) {
     GRAFT_UNROLL
     for (int half = 0; half < 2; ++half) {
-      const int r = first + lane.row + half * 8;
-      if (c < tiles && r < rows)
-        store(static_cast<Bf16*>(to) + (row + r) * stride + column + c * 8 + lane.pair * 2,
+      const int r = p.first + p.lane.row + half * 8;
+      if (c < 2 * p.steps && r < p.tile.count)
+        store(static_cast<Bf16*>(to) + (p.begin + r) * stride + p.head * p.D + c * 8 + p.lane.pair * 2,
               pairOf(sums[c][half * 2] * factor[half], sums[c][half * 2 + 1] * factor[half]));
     }
   }

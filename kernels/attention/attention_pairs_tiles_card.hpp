@@ -24,7 +24,6 @@ inline bool hasPairs(const AttentionBackward& a) {
 /// Elements from row to row of a tile: rows that a warp reads together lie in different banks.
 GRAFT_DEVICE_FN constexpr int pairPitch(int headDim) { return headDim + 8; }
 /// Rows of the tiles that are walked over: keys for queries, queries for keys. Steps are 16 elements of a head.
-template <int kSteps>
 constexpr int kPairKeys = 32;
 template <int kSteps>
 constexpr int kPairQueries = kSteps <= 4 ? 32 : 16;
@@ -70,22 +69,51 @@ GRAFT_DEVICE_FN void walkTiles(Thread& t, int count, Start start, Take take) {
   }
 }
 
-/// Tiles of the keys that queries up to `last` of a segment see: those of the prefix, then its own.
-struct KeyTiles {
-  int ofPrefix, count, tile;
-  GRAFT_DEVICE_FN KeyTiles(const AttentionShape& a, const TilePlace& p, int tileSize) : tile(tileSize) {
-    ofPrefix = p.segment > 0 ? static_cast<int>((a.prefix + tile - 1) / tile) : 0;
-    count = ofPrefix + static_cast<int>((p.first + p.count + tile - 1) / tile);
-  }
-  struct Tile {
-    int64_t first, count;
-    bool isOwn;
-  };
-  GRAFT_DEVICE_FN Tile at(const AttentionShape& a, const TilePlace& p, int i) const {
-    const bool isOwn = i >= ofPrefix;
-    const int64_t from = static_cast<int64_t>(isOwn ? i - ofPrefix : i) * tile, left = (isOwn ? p.length : a.prefix) - from;
-    return {(isOwn ? p.begin : 0) + from, left < tile ? left : tile, isOwn};
-  }
+/// Where a block works: its head, its 64 queries or keys, and the first of the sixteen that its warp has.
+struct PairsPlace {
+  int D, steps, pitch, first;
+  int64_t head, kvHead;
+  TilePlace tile;
+  int64_t begin;  ///< token of the block's first row
+  Lane lane;
+  template <class Thread>
+  GRAFT_DEVICE_FN PairsPlace(Thread& t, const AttentionShape& a)
+      : D(static_cast<int>(a.headDim)),
+        steps(D / 16),
+        pitch(pairPitch(D)),
+        first(t.thread() / kWarp * 16),
+        head(t.block() % a.heads),
+        kvHead(head / (a.heads / a.kvHeads)),
+        tile(tilePlace(a, t.block() / a.heads, kPairsTile)),
+        begin(tile.begin + tile.first),
+        lane(t.thread()) {}
 };
+
+/// A tile of keys as a warp sees it: which of them its first query sees last; each further query sees `more`.
+struct SeenKeys {
+  const Bf16 *keys, *values;
+  int count, last, more;
+  GRAFT_DEVICE_FN bool has(int key, int row) const { return key < count && key <= last + more * row; }
+};
+constexpr int64_t kKeysOfTile = 4 * kPairKeys;  ///< rows of shared memory for walkKeys: keys and values, twice
+/// Calls take(SeenKeys) for each tile of keys that queries of the warp see.
+template <class Thread, class Args, class Take>
+GRAFT_DEVICE_FN void walkKeys(Thread& t, const Args& a, const PairsPlace& p, Take take) {
+  auto* tiles = reinterpret_cast<Bf16*>(t.shared(kKeysOfTile * p.pitch * 2));
+  const KeyTiles seen(a, p.tile, kPairKeys);
+  const auto keysIn = [&](int buffer) { return tiles + buffer * 2 * kPairKeys * p.pitch; };
+  const auto startTile = [&](int i, int buffer) {
+    const auto tile = seen.at(a, p.tile, i);
+    startPairs(t, a.k, tile.first, a.kStride, p.kvHead * p.D, tile.count, kPairKeys, p.D, keysIn(buffer));
+    startPairs(t, a.v, tile.first, a.vStride, p.kvHead * p.D, tile.count, kPairKeys, p.D, keysIn(buffer) + kPairKeys * p.pitch);
+  };
+  walkTiles<2>(t, seen.count, startTile, [&](int i, int buffer) {
+    const auto tile = seen.at(a, p.tile, i);
+    const int64_t before = p.begin + p.first - tile.first;  // tokens from the tile's first key to the warp's first query
+    if (tile.isOwn && before < -15) return;
+    take(SeenKeys{keysIn(buffer), keysIn(buffer) + kPairKeys * p.pitch, static_cast<int>(tile.count),
+                  static_cast<int>(tile.isOwn && before < tile.count ? before : tile.count - 1), tile.isOwn ? 1 : 0});
+  });
+}
 
 }  // namespace graft::kernels::card

@@ -46,13 +46,31 @@ GRAFT_DEVICE_FN inline float tileDot(const float* a, const float* b, int64_t D) 
   return sum;
 }
 
-/// Calls body(first key, count, isOwn) for each tile of keys that queries up to `last` of the segment see.
-template <class Body>
-GRAFT_DEVICE_FN void forKeyTiles(const AttentionShape& a, const TilePlace& p, int64_t tile, Body body) {
-  if (p.segment > 0) {
-    for (int64_t u = 0; u < a.prefix; u += tile) body(u, a.prefix - u < tile ? a.prefix - u : tile, false);
+/// Tiles of the keys that a tile of queries sees: those of the prefix, then those of its own segment.
+struct KeyTiles {
+  int ofPrefix, count, tile;
+  GRAFT_DEVICE_FN KeyTiles(const AttentionShape& a, const TilePlace& p, int tileSize) : tile(tileSize) {
+    ofPrefix = p.segment > 0 ? static_cast<int>((a.prefix + tile - 1) / tile) : 0;
+    count = ofPrefix + static_cast<int>((p.first + p.count + tile - 1) / tile);
   }
-  for (int64_t u = 0; u < p.first + p.count; u += tile) body(p.begin + u, p.length - u < tile ? p.length - u : tile, true);
+  struct Tile {
+    int64_t first, count;
+    bool isOwn;
+  };
+  GRAFT_DEVICE_FN Tile at(const AttentionShape& a, const TilePlace& p, int i) const {
+    const bool isOwn = i >= ofPrefix;
+    const int64_t from = static_cast<int64_t>(isOwn ? i - ofPrefix : i) * tile, left = (isOwn ? p.length : a.prefix) - from;
+    return {(isOwn ? p.begin : 0) + from, left < tile ? left : tile, isOwn};
+  }
+};
+/// Calls body(first key, count, isOwn) for each of them.
+template <class Body>
+GRAFT_DEVICE_FN void forKeyTiles(const AttentionShape& a, const TilePlace& p, int64_t tileSize, Body body) {
+  const KeyTiles seen(a, p, static_cast<int>(tileSize));
+  for (int i = 0; i < seen.count; ++i) {
+    const auto tile = seen.at(a, p, i);
+    body(tile.first, tile.count, tile.isOwn);
+  }
 }
 
 }  // namespace graft::kernels::card

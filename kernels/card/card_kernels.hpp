@@ -125,11 +125,11 @@ class KernelsOn : public CardKernels {
   }
   template <int kSteps>
   void startForward(const AttentionForward& a) const {
-    start(pairsLaunch(a, 4 * kPairKeys<kSteps>, 0), AttentionForwardPairsBody<kSteps>{a});
+    start(pairsLaunch(a, kKeysOfTile, 0), AttentionForwardPairsBody<kSteps>{a});
   }
   template <int kSteps>
   void startBackward(const AttentionBackward& a) const {
-    start(pairsLaunch(a, 4 * kPairKeys<kSteps>, 0), AttentionQueriesPairsBody<kSteps>{a});
+    start(pairsLaunch(a, kKeysOfTile, 0), AttentionQueriesPairsBody<kSteps>{a});
     start(pairsLaunch(a, kKeysRows<kSteps>, kKeysBuffers<kSteps> * 2 * kPairQueries<kSteps>), AttentionKeysPairsBody<kSteps>{a});
   }
   template <class Body>
