@@ -59,6 +59,21 @@ struct Tiles {
   ~Tiles() {}
 };
 
+/// sum [kRows, 32] += rows of A by 32 paired columns of B.
+template <int kRows>
+GRAFT_INLINE void addDots(const Bf16* a, int64_t aRow, const Bf16* b, int64_t bRow, int64_t depth, __m512 (&sum)[kRows][2]) {
+  for (int64_t k = 0; k < depth; k += 2) {
+    __m512bh column[2];
+    __builtin_memcpy(column, b + k * bRow, sizeof column);
+    for (int i = 0; i < kRows; ++i) {
+      int pair;
+      __builtin_memcpy(&pair, a + i * aRow + k, 4);
+      const __m512bh both = reinterpret_cast<__m512bh>(_mm512_set1_epi32(pair));
+      for (int j = 0; j < 2; ++j) sum[i][j] = _mm512_dpbf16_ps(sum[i][j], both, column[j]);
+    }
+  }
+}
+
 GRAFT_INLINE void pairTile(const Bf16* a, int64_t aRow, const Bf16* b, int64_t bRow, float* c, int64_t cRow, int64_t depth, Into into) {
   constexpr int kRows = 8;
   for (int64_t row = 0; row < kStep; row += kRows) {
@@ -67,16 +82,7 @@ GRAFT_INLINE void pairTile(const Bf16* a, int64_t aRow, const Bf16* b, int64_t b
       float* line = c + (row + i) * cRow;
       for (int j = 0; j < 2; ++j) sum[i][j] = into == Into::Set ? _mm512_setzero_ps() : _mm512_loadu_ps(line + j * W);
     }
-    for (int64_t k = 0; k < depth; k += 2) {
-      __m512bh column[2];
-      __builtin_memcpy(column, b + k * bRow, sizeof column);
-      for (int i = 0; i < kRows; ++i) {
-        int pair;
-        __builtin_memcpy(&pair, a + (row + i) * aRow + k, 4);
-        const __m512bh both = reinterpret_cast<__m512bh>(_mm512_set1_epi32(pair));
-        for (int j = 0; j < 2; ++j) sum[i][j] = _mm512_dpbf16_ps(sum[i][j], both, column[j]);
-      }
-    }
+    addDots(a + row * aRow, aRow, b, bRow, depth, sum);
     for (int i = 0; i < kRows; ++i)
       for (int j = 0; j < 2; ++j) _mm512_storeu_ps(c + (row + i) * cRow + j * W, sum[i][j]);
   }

@@ -1,31 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // A task has 32 columns: it brings those of W into pairs once, then walks over the rows twelve at a time, whose sums fill the registers.
-#include "kernels/common/pair_layout.hpp"
+#include "kernels/common/pairs.hpp"
 #include "kernels/product/product.hpp"
 
 namespace graft::kernels::GRAFT_ISA {
 namespace {
-
-constexpr int kVectors = static_cast<int>(kProductPanel / W);
 
 /// y [rows, 32] of rows of x and the panel [in / 2][32][2].
 template <int kRows>
 GRAFT_INLINE void multiplyRows(const Product& a, int64_t row, int64_t column, const Bf16* panel) {
   const Bf16* x = static_cast<const Bf16*>(a.x) + row * a.xStride;
   Bf16* y = static_cast<Bf16*>(a.y) + row * a.yStride + column;
-  __m512 sum[kRows][kVectors];
-  for (int i = 0; i < kRows; ++i)
-    for (int j = 0; j < kVectors; ++j) sum[i][j] = _mm512_setzero_ps();
-  for (int64_t k = 0; k < a.in; k += 2, panel += 2 * kProductPanel) {
-    __m512bh columns[kVectors];
-    __builtin_memcpy(columns, panel, sizeof columns);
-    for (int i = 0; i < kRows; ++i) {
-      int pair;
-      __builtin_memcpy(&pair, x + i * a.xStride + k, 4);
-      const __m512bh both = reinterpret_cast<__m512bh>(_mm512_set1_epi32(pair));
-      for (int j = 0; j < kVectors; ++j) sum[i][j] = _mm512_dpbf16_ps(sum[i][j], both, columns[j]);
-    }
-  }
+  __m512 sum[kRows][2];
+  for (auto& line : sum)
+    for (auto& part : line) part = _mm512_setzero_ps();
+  addDots(x, a.xStride, panel, kProductPanel, a.in, sum);
   for (int i = 0; i < kRows; ++i) {
     Bf16* line = y + i * a.yStride;
     V low = reinterpret_cast<V>(sum[i][0]), high = reinterpret_cast<V>(sum[i][1]);
