@@ -78,10 +78,10 @@ int64_t passTokens(const Run& run, const Loaded& loaded, const Trained& adapters
   if (loaded.device.name == "cpu") return kProcessorTokens;
   TrainSettings s = run.settings;
   if (s.recompute == Recompute::Auto) s.recompute = Recompute::None;
-  for (s.microTokens = kCardTokens; s.microTokens > kProcessorTokens; s.microTokens /= 2) {
-    if (formulaMib(s, run, loaded, adapters, run.train->longest) <= std::min(cardRoomMib(loaded) / 2, allowedMib(run))) break;
-  }
-  return s.microTokens;
+  return mostTokens([&](int64_t tokens) {
+    s.microTokens = tokens;
+    return formulaMib(s, run, loaded, adapters, run.train->longest) <= std::min(cardRoomMib(loaded) / 2, allowedMib(run));
+  });
 }
 
 Recompute recomputeThatFits(const Run& run, const Loaded& loaded, const Trained& adapters) {

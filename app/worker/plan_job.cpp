@@ -17,9 +17,14 @@ struct Room {
   bool isCard;
 };
 
+/// Of the weights, what does not lie on the card.
+double elsewhereMib(const LlamaModel& model, const Room& room) {
+  return room.isCard ? static_cast<double>(model.weightBytesOfProcessor()) / kMib : 0;
+}
+
 Json planRow(const LlamaModel& model, const LoraAdapter& adapter, Recompute recompute, int64_t tokens, const Room& room) {
   const MemoryPlan plan = memoryPlan(model, {&adapter}, tokens, recompute);
-  const double elsewhere = room.isCard ? static_cast<double>(model.weightBytesOfProcessor()) / kMib : 0;
+  const double elsewhere = elsewhereMib(model, room);
   const double total = plan.mib() + room.program - elsewhere;
   return Json{{"recompute", recomputeName(recompute)},
               {"weights_mib", static_cast<double>(plan.weights) / kMib - elsewhere},
@@ -37,10 +42,9 @@ Result<int64_t> tokensOf(const TrainSettings& settings, const Checkpoint& checkp
   if (settings.microTokens > 0) return settings.microTokens;
   if (!room.isCard) return kProcessorTokens;
   GRAFT_TRY(const auto model, LlamaModel::outline(checkpoint, type, keepingOf(BaseKept::Full, settings.embeddings)));
-  int64_t tokens = kCardTokens;
-  while (tokens > kProcessorTokens && get<double>(planRow(model, adapter, Recompute::None, tokens, room), "total_mib", 0) > room.mib / 2)
-    tokens /= 2;
-  return tokens;
+  return mostTokens([&](int64_t tokens) {
+    return memoryPlan(model, {&adapter}, tokens, Recompute::None).mib() + room.program - elsewhereMib(model, room) <= room.mib / 2;
+  });
 }
 
 }  // namespace

@@ -39,6 +39,13 @@ Result<Base> openBase(const std::string& path, const std::string& templates);
 
 /// Packed tokens of a pass where nothing is said of them.
 constexpr int64_t kProcessorTokens = 512, kCardTokens = 16384;
+/// On a card: as many as `fits` grants, by halves.
+template <class Fits>
+int64_t mostTokens(Fits&& fits) {
+  int64_t tokens = kCardTokens;
+  while (tokens > kProcessorTokens && !fits(tokens)) tokens /= 2;
+  return tokens;
+}
 
 /// Where a model computes.
 struct Device {
