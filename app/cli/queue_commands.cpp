@@ -46,7 +46,8 @@ Result<Json> workOff(const std::string& sweep, Context& context) {
     const auto next = std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return sweep.empty() || e.parent == sweep; });
     if (next == entries.end()) return done;
     const auto result = endOf(next->run, context);
-    if (!result.ok() && result.error().code == Code::Stopped) {
+    // After Ctrl-C nothing else begins, even when the run could not end in order.
+    if (!result.ok() && (result.error().code == Code::Stopped || interrupted())) {
       Error stopped = result.error();
       stopped.hint = "It stays first in the queue; go on with graft queue start.";
       return stopped;

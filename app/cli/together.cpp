@@ -105,7 +105,7 @@ Result<Json> trainCompanies(const std::vector<std::pair<std::string, Json>>& run
   Json done = Json::array();
   for (const Names& company : companies) {
     const Status worked = workOff(company, context, done);
-    if (!worked.ok() && worked.error().code == Code::Stopped) return worked.error();
+    if (!worked.ok() && (worked.error().code == Code::Stopped || interrupted())) return worked.error();
     // The others may do better, and each of these is tried alone.
     if (!worked.ok()) context.terminal.warning(worked.error().text());
   }

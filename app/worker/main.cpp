@@ -131,7 +131,7 @@ int main(int argc, char** argv) {
   const int frames = ::dup(STDOUT_FILENO);
   ::dup2(STDERR_FILENO, STDOUT_FILENO);
   tellMemoryShortage();
-  catchInterrupt();
+  holdInterrupts();
   std::signal(SIGPIPE, SIG_IGN);  // a window that was closed does not end a run that is to go on without it
   graft_bridge_init();
   worker::Events events(frames);
@@ -144,6 +144,7 @@ int main(int argc, char** argv) {
                                  {"build", buildId()},
                                  {"capabilities", worker::capabilities()},
                                  {"sandbox", {{"own_files_only", sandbox.ownFilesOnly}, {"no_network", sandbox.noNetwork}}}});
+  awaitInterrupts();
   events.startHeartbeat();
   std::optional<FolderLock> lock;
   const Status ready = spec.ok() ? worker::takeRunFolder(*spec, events, lock) : Status(spec.error());

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include <link.h>
+#include <pthread.h>
 #include <sched.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -140,6 +141,27 @@ void catchInterrupt() {
   action.sa_handler = onInterrupt;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+}
+
+static sigset_t interrupts() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  return set;
+}
+
+void holdInterrupts() {
+  const sigset_t held = interrupts();
+  ::pthread_sigmask(SIG_BLOCK, &held, nullptr);
+}
+
+void awaitInterrupts() {
+  std::thread([held = interrupts()] {
+    for (int signal = 0;;) {
+      if (::sigwait(&held, &signal) == 0) onInterrupt(signal);
+    }
+  }).detach();
 }
 
 bool interrupted() { return g_interrupted.load(); }

@@ -29,6 +29,11 @@ bool hasFastBf16();
 int processorCount();
 /// From now on Ctrl-C sets a flag instead of ending the process; a second one ends it.
 void catchInterrupt();
+/// For a program that computes: Ctrl-C and SIGTERM wait from now on, in this thread and in those it starts, until
+/// awaitInterrupts() lets a thread of its own take them, with what catchInterrupt() does. No handler ever runs in a thread that
+/// computes: oneDNN's fp32 product for AVX-512 keeps the stack pointer in the heap, where the system would write a signal's frame.
+void holdInterrupts();
+void awaitInterrupts();
 bool interrupted();
 
 }  // namespace graft

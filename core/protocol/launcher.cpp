@@ -50,6 +50,7 @@ std::string programOf(const WorkerJob& job) { return job.program.empty() ? execu
   } else {
     ::setsid();
   }
+  holdInterrupts();  // asked to stop while it loads its libraries, it stops in order
   const int nothing = ::open("/dev/null", O_RDWR);
   ::dup2(input >= 0 ? input : nothing, STDIN_FILENO);
   ::dup2(output >= 0 ? output : nothing, STDOUT_FILENO);

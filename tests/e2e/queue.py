@@ -64,6 +64,20 @@ check(process.returncode == 5 and "queue start" in err, f"stopped: {process.retu
 check([e["run"] for e in home.json("queue")["queue"]] == ["long-1", "after-1"], "both still wait")
 taken = json.loads((home.path / "home/runs/long-1/run.json").read_text())["result"]["steps"]
 check(50 <= taken < 20000, f"stopped on the way: {taken}")
+
+# ... and so it does when the run cannot end in order: nothing else begins.
+lines = metrics.read_bytes().count(b"\n")
+process = subprocess.Popen([str(BIN / "graft"), "queue", "start"], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+deadline = time.monotonic() + 60
+while time.monotonic() < deadline and metrics.read_bytes().count(b"\n") <= lines:
+    time.sleep(0.02)  # waits for a condition, not for time to pass
+worker = int(subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True, text=True).stdout)
+os.kill(worker, signal.SIGSTOP)
+process.send_signal(signal.SIGINT)
+os.kill(worker, signal.SIGKILL)
+out, err = process.communicate(timeout=60)
+check(process.returncode not in (0, -signal.SIGINT) and "queue start" in err, f"a run that died: {process.returncode} {err}")
+check([e["run"] for e in home.json("queue")["queue"]] == ["long-1", "after-1"], "both wait after its death too")
 home.json("queue", "remove", "long-1")
 check((home.path / "home/runs/long-1/run.json").exists(), "a run that began keeps its folder")
 check([r["state"] for r in home.json("queue", "start")["runs"]] == ["finished"], "the next one runs")
