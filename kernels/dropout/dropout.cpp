@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kernels/dropout/dropout.hpp"
 
+#include <algorithm>
+
 #include "kernels/card/card_kernels.hpp"
 #include "kernels/common/plain.hpp"
 #include "kernels/dropout/dropout_hash.hpp"
@@ -10,7 +12,7 @@ namespace {
 
 template <class E>
 void drop(const Dropout& a, int64_t begin, int64_t end) {
-  const auto limit = static_cast<uint32_t>(a.probability * 4294967296.0);
+  const uint32_t limit = dropoutLimit(a.probability);
   const Wide<E> up = static_cast<Wide<E>>(1 / (1 - a.probability));
   for (int64_t i = begin; i < end; ++i) {
     const Wide<E> kept = dropoutDraw(a.noise, i) < limit ? 0 : widen(*at<E>(a.x, i)) * up;
@@ -19,16 +21,20 @@ void drop(const Dropout& a, int64_t begin, int64_t end) {
   }
 }
 
+void plain(const Dropout& a, const Runner& runner) {
+  withElement(a.type, [&](auto e) {
+    inPlainTasks(runner, (a.count + kDropoutPart - 1) / kDropoutPart, [&](int64_t task) {
+      const int64_t begin = task * kDropoutPart;
+      drop<decltype(e)>(a, begin, std::min(a.count, begin + kDropoutPart));
+    });
+  });
+}
+
 }  // namespace
 
 void dropout(const Dropout& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
-  constexpr int64_t kPart = 32'768;
-  withElement(a.type, [&](auto e) {
-    inPlainTasks(runner, (a.count + kPart - 1) / kPart, [&](int64_t task) {
-      drop<decltype(e)>(a, task * kPart, task * kPart + kPart < a.count ? task * kPart + kPart : a.count);
-    });
-  });
+  GRAFT_ROUND_CALL(isaFor(a.type, runner, a.count), plain(a, runner), dropout, a, runner)
 }
 
 }  // namespace graft::kernels

@@ -22,5 +22,7 @@ struct Dropout {
   DropoutMode mode;
 };
 void dropout(const Dropout& args, const Runner& runner);
+constexpr int64_t kDropoutPart = 32'768;  ///< elements of one task
+GRAFT_ROUND_DECLARE(void dropout(const Dropout&, const Runner&))
 
 }  // namespace graft::kernels

@@ -30,7 +30,7 @@ double count(const Shape& s) { return static_cast<double>(s[0]); }
 extern const OpRow kDropoutRow = {"dropout",
                                   "count",
                                   {Element::F32, Element::BF16, Element::F64},
-                                  {{0}, {1}, {1000}, {40'001}},
+                                  {{0}, {1}, {12}, {1000}, {40'001}, {40'016}},
                                   {512 * 576},
                                   [](const Shape& s) {
                                     return std::vector<Operand>{{"x", static_cast<size_t>(s[0])}};
@@ -41,6 +41,7 @@ extern const OpRow kDropoutRow = {"dropout",
                                   [](const Shape& s) { return 8 * count(s); },
                                   [](const Shape& s) { return 2 * count(s); },
                                   1e-6,
-                                  1e-2};
+                                  1e-2,
+                                  Isa::Avx512Bf16};
 
 }  // namespace graft::kernels

@@ -174,8 +174,8 @@ TEST(Isa, TheEnvironmentCanAskForLessButNotForMore) {
 
 /// What is drawn decides what a resumed run learns, so it must stay. MurmurHash3's own values, and draws computed from its text in Python.
 TEST(Dropout, DrawsWhatItAlwaysDrew) {
-  EXPECT_EQ(dropoutMix(1), 0x514e28b7u);
-  EXPECT_EQ(dropoutMix(0x12345678), 0xe37cd1bcu);
+  EXPECT_EQ(dropoutMix(1u), 0x514e28b7u);
+  EXPECT_EQ(dropoutMix(0x12345678u), 0xe37cd1bcu);
   EXPECT_EQ(dropoutMix(0xffffffff), 0x81f16f39u);
   EXPECT_EQ(dropoutDraw(0, 1), 0x2fef5c8fu);
   EXPECT_EQ(dropoutDraw(9, 7), 0x0ea9547eu);
