@@ -15,7 +15,8 @@ struct DropoutBody {
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
     const int64_t i = elementOf(t);
     if (i >= a.count) return;
-    const float kept = dropoutDraw(a.noise, i) < dropoutLimit(a.probability) ? 0.0f : at<E>(a.x, i) * static_cast<float>(1 / (1 - a.probability));
+    const float kept =
+        dropoutDraw(a.noise, i) < dropoutLimit(a.probability) ? 0.0f : at<E>(a.x, i) * static_cast<float>(1 / (1 - a.probability));
     set<E>(a.y, i, a.mode == DropoutMode::Add ? at<E>(a.y, i) + kept : kept);
   }
 };
