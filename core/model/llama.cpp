@@ -293,21 +293,15 @@ at::Tensor LlamaModel::forward(const PackedBatch& batch, const ops::LoraLookup* 
   return hidden;
 }
 
-namespace {
-
-/// What the losses of each adapter's share add up to.
-std::vector<double> sumsOf(const at::Tensor& losses, size_t shares) {
-  ops::settle();
-  std::vector<double> sums(shares);
+std::vector<double> LlamaModel::lossSums(const at::Tensor& losses, size_t adapters) {
+  std::vector<double> sums(adapters);
   const auto* each = losses.const_data_ptr<double>();
   const auto count = static_cast<size_t>(losses.numel());
-  for (size_t i = 0; i < count; ++i) sums[i / (count / shares)] += each[i];
+  for (size_t i = 0; i < count; ++i) sums[i / (count / adapters)] += each[i];
   return sums;
 }
 
-}  // namespace
-
-/// Of each supervised token of each adapter's share, in that order; for `sumsOf`.
+/// Of each supervised token of each adapter's share, in that order; for `lossSums`.
 at::Tensor LlamaModel::losses(Pass& pass, const PackedBatch& batch, size_t shares, double factor, const at::Tensor& gradient) const {
   std::vector<int64_t> places, targets;
   for (size_t i = 0; i < shares * batch.targets.size(); ++i) {
@@ -324,10 +318,12 @@ double LlamaModel::lossSum(const PackedBatch& batch, const ops::LoraLookup* adap
   const c10::InferenceMode inference;
   Pass pass = begin(batch.ids, options(batch.tokens(), batch.rows(), adapter));
   pass.forward(anglesOf(batch.positions), inRows(pass, batch));
-  return sumsOf(losses(pass, batch, 1, 1, {}), 1)[0];
+  const at::Tensor each = losses(pass, batch, 1, 1, {});
+  ops::settle();
+  return lossSums(each, 1)[0];
 }
 
-std::vector<double> LlamaModel::lossAndGradients(const PackedBatch& batch, const ops::Adapters& adapters, const Step& step) const {
+at::Tensor LlamaModel::startLossAndGradients(const PackedBatch& batch, const ops::Adapters& adapters, const Step& step) const {
   const c10::InferenceMode inference;
   const auto count = static_cast<int64_t>(adapters.size());
   Pass::Options how = options(count * batch.tokens(), batch.rows(), nullptr);
@@ -340,7 +336,13 @@ std::vector<double> LlamaModel::lossAndGradients(const PackedBatch& batch, const
   pass.forward(at, inRows(pass, batch));
   const at::Tensor each = losses(pass, batch, adapters.size(), step.factor, pass.dHidden());
   pass.backward(m_norm, pass.dHidden(), at, batch);
-  return sumsOf(each, adapters.size());
+  return each;
+}
+
+std::vector<double> LlamaModel::lossAndGradients(const PackedBatch& batch, const ops::Adapters& adapters, const Step& step) const {
+  const at::Tensor each = startLossAndGradients(batch, adapters, step);
+  ops::settle();
+  return lossSums(each, adapters.size());
 }
 
 int64_t LlamaModel::arenaBytes(int64_t tokens, int64_t rows, const ops::Adapters& adapters, Keep keep) const {

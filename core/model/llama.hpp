@@ -44,6 +44,9 @@ class LlamaModel {
   /// The same with dropout, and the gradients of that sum times `factor` are added to those of the adapter's pairs. Several adapters
   /// over the same batch share the products with the base; one sum for each.
   std::vector<double> lossAndGradients(const PackedBatch& batch, const ops::Adapters& adapters, const Step& step) const;
+  /// The same, only started: when it has settled, `lossSums` gives the sums of what it gives.
+  at::Tensor startLossAndGradients(const PackedBatch& batch, const ops::Adapters& adapters, const Step& step) const;
+  static std::vector<double> lossSums(const at::Tensor& losses, size_t adapters);
   /// Bytes that the arena must have for such a pass of that many tokens in that many rows, each adapter's.
   int64_t arenaBytes(int64_t tokens, int64_t rows, const ops::Adapters& adapters, Keep keep) const;
   /// Gives the arena back; the next pass makes a new one.

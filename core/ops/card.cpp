@@ -54,6 +54,13 @@ void settle() {
   if (const char* failure = g_card->wait()) throw CardFailure(failure);
 }
 
+int64_t mark() { return g_card ? g_card->mark() : 0; }
+
+void settle(int64_t mark) {
+  if (!g_card) return;
+  if (const char* failure = g_card->waitFor(mark)) throw CardFailure(failure);
+}
+
 /// For floats at::mm calls MKL, which uses AVX-512 on processors of its own maker alone. oneDNN does everywhere: 400 to 480 against 190 to
 /// 210 GFLOP/s with the shapes of SmolLM2-135M on an AMD EPYC (Zen 5, two threads). A fixed rule, not a measurement: a run computes the
 /// same bits each time.

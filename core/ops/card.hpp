@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a pass computes. On the processor nothing here does anything. With a card, tensors that are made lie in memory that both see,
 // kernels and products are started there in order, and the processor may read or write what a pass uses only after `settle`.
-// Every function of core/model and core/train that returns to others has settled.
+// Every function of core/model and core/train that returns to others has settled, but those whose names begin with start.
 #pragma once
 
 #include <memory>
@@ -24,6 +24,9 @@ class CardFailure : public std::runtime_error {
 };
 /// Waits for the card. Throws CardFailure with what it says when something failed there.
 void settle();
+/// What was started until now, to be waited for while what comes after goes on. On the processor all is done when it is started.
+int64_t mark();
+void settle(int64_t mark);
 
 enum class Side { AsIs, Transposed };
 enum class Into { Replace, Add };

@@ -9,27 +9,63 @@
 #include "kernels/adamw/adamw.hpp"
 
 namespace graft {
+namespace {
+
+using kernels::Correction;
+
+constexpr int64_t kDoubles = sizeof(Correction) / sizeof(double);
+
+Correction* in(const at::Tensor& correction) { return static_cast<Correction*>(correction.data_ptr()); }
+
+at::Tensor correction(double updates) {
+  const at::Tensor out = at::empty({kDoubles}, at::kDouble);
+  *in(out) = {0, 0, updates};
+  return out;
+}
+
+/// Starts the norm and what follows from it; the correction for who asked.
+at::Tensor startNorm(const at::Tensor& values, double clip, const at::Tensor& before, const at::Tensor& made) {
+  const at::Tensor parts = at::empty({kernels::squaredNormParts(values.numel())}, at::kDouble),
+                   told = ops::exchanged(kDoubles, at::kDouble);
+  kernels::squaredNorm({ops::elementOf(values.scalar_type()), values.numel(), values.data_ptr(), parts.data_ptr<double>(), clip, in(before),
+                        in(made), in(told)},
+                       ops::runner());
+  return told;
+}
+
+}  // namespace
 
 AdamW::AdamW(const at::Tensor& values, double weightDecay)
-    : m_values(values), m_first(at::zeros_like(values)), m_second(at::zeros_like(values)), m_weightDecay(weightDecay) {}
+    : m_values(values),
+      m_first(at::zeros_like(values)),
+      m_second(at::zeros_like(values)),
+      m_correction(correction(0)),
+      m_weightDecay(weightDecay) {}
 
-void AdamW::step(const at::Tensor& gradients, double lr, double factor) {
+at::Tensor AdamW::start(const at::Tensor& gradients, double lr, double clip) {
   const ops::Timed timed(ops::Op::Optimizer);
-  ++m_steps;
+  const at::Tensor made = at::empty({kDoubles}, at::kDouble), told = startNorm(gradients, clip, m_correction, made);
   kernels::adamw({ops::elementOf(m_values.scalar_type()), m_values.numel(), m_values.data_ptr(), m_first.data_ptr(), m_second.data_ptr(),
-                  gradients.data_ptr(), factor, lr, m_weightDecay, 0.9, 0.999, 1e-8, m_steps},
+                  gradients.data_ptr(), in(made), lr, m_weightDecay, 0.9, 0.999, 1e-8, m_steps + 1},
                  ops::runner());
-  ops::settle();
+  m_correction = made;
+  return told;
+}
+
+double AdamW::land(const at::Tensor& started) {
+  m_steps = static_cast<int64_t>(in(started)->updates);
+  return std::sqrt(in(started)->squares);
+}
+
+void AdamW::setSteps(int64_t steps) {
+  m_steps = steps;
+  m_correction = correction(static_cast<double>(steps));
 }
 
 double normOf(const at::Tensor& values) {
-  const ops::Timed timed(ops::Op::Optimizer);
-  const at::Tensor parts = at::empty({kernels::squaredNormParts(values.numel())}, at::kDouble), sum = ops::exchanged(1, at::kDouble);
-  kernels::squaredNorm(
-      {ops::elementOf(values.scalar_type()), values.numel(), values.data_ptr(), parts.data_ptr<double>(), sum.data_ptr<double>()},
-      ops::runner());
+  const at::Tensor told = startNorm(values, 0, correction(0), correction(0));
   ops::settle();
-  return std::sqrt(*sum.const_data_ptr<double>());
+  return std::sqrt(in(told)->squares);
 }
 
 }  // namespace graft

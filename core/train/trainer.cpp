@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/trainer.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <deque>
 #include <memory>
+#include <utility>
 
-#include "core/base/hash.hpp"
 #include "core/base/system.hpp"
 #include "core/ops/card.hpp"
 #include "core/train/loop_state.hpp"
@@ -14,45 +16,7 @@ namespace {
 
 constexpr int kMostSkipped = 3;  // steps in a row that may be left out as not finite
 
-/// What clip_grad_norm_ multiplies gradients by.
-double clipFactor(double norm, double limit) { return limit <= 0 || norm <= limit ? 1 : limit / (norm + 1e-6); }
-
-}  // namespace
-
-Keep keepOf(Recompute recompute) {
-  switch (recompute) {
-    case Recompute::Auto:
-    case Recompute::None: return Keep::All;
-    case Recompute::Mlp: return Keep::NoMlp;
-    case Recompute::Layer: return Keep::Inputs;
-  }
-  return Keep::All;
-}
-
-std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const StepPasses& passes,
-                                  const TrainSettings& settings, int64_t step) {
-  for (const auto* adapter : adapters) ops::setZero(adapter->gradients());
-  const ops::Adapters lookups(adapters.begin(), adapters.end());
-  std::vector<double> sums(adapters.size());
-  const auto supervised = static_cast<double>(passes.supervised);
-  uint64_t number = 0;
-  for (const PackedBatch& pass : passes.passes) {
-    const uint64_t noise = mix64(settings.seed ^ mix64(static_cast<uint64_t>(step) << 20 | number++));
-    const auto losses = model.lossAndGradients(pass, lookups, {noise, 1 / supervised, keepOf(settings.recompute)});
-    for (size_t i = 0; i < sums.size(); ++i) sums[i] += losses[i];
-  }
-  for (double& sum : sums) sum /= supervised;
-  return sums;
-}
-
-std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters,
-                                  const std::vector<const TrainRow*>& rows, const TrainSettings& settings, int64_t step) {
-  return stepGradients(model, adapters, passesOf(rows, settings), settings, step);
-}
-
-namespace {
-
-/// One run of the loop. Steps are numbered from 1; m_out.steps are done.
+/// One run of the loop. Steps are numbered from 1. Each is started and lands later, in order: m_out.steps have landed.
 class Loop {
  public:
   Loop(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings,
@@ -73,10 +37,15 @@ class Loop {
   void begin() { evaluateIfDue(); }
   bool isDone() const { return m_out.steps >= m_total || (m_settings.earlyStop > 0 && m_state.waited >= m_settings.earlyStop); }
 
-  /// What is to be said of the next step, of which `passes` are computed.
-  StepReport next(const StepPasses& passes) const;
-  /// With the step's gradients in the adapter. False when somebody stopped the run. `seconds`: what the gradients took.
-  Result<bool> finish(StepReport report, double loss, double seconds);
+  int64_t started() const { return m_out.steps + static_cast<int64_t>(m_flying.size()); }
+  /// With the gradients of `passes` in the adapter, or started.
+  void start(const StepPasses& passes);
+  /// Whether the last step that was started has to land before the next: something is to be done with what it made.
+  bool isDue();
+  /// Takes note of the oldest step, which has settled.
+  void land(double loss, double seconds);
+  /// When all have landed: what is due after the last. False when somebody stopped the run.
+  Result<bool> between();
   /// After the last step.
   TrainOutcome end();
   const TrainOutcome& outcome() const { return m_out; }
@@ -84,8 +53,14 @@ class Loop {
   const TrainSettings& settings() const { return m_settings; }
 
  private:
-  void learn(StepReport& report);
-  Status guard(const StepReport& report) const;
+  struct Flying {
+    StepReport report;
+    at::Tensor correction;
+  };
+  Status guard() const;
+  bool isEvaluationDue(int64_t step) const {
+    return step > 0 && (step == m_total || (m_settings.evalEvery > 0 && step % m_settings.evalEvery == 0));
+  }
   void evaluateIfDue();
   void save() const {
     if (m_hooks.save) m_hooks.save(m_state.snapshot());
@@ -100,26 +75,36 @@ class Loop {
   int64_t m_total;
   TrainOutcome m_out;
   LoopState m_state;
+  std::deque<Flying> m_flying;
+  bool m_isSaveDue = false;  ///< asked by isDue; a hook says it once
 };
 
-StepReport Loop::next(const StepPasses& passes) const {
+void Loop::start(const StepPasses& passes) {
   StepReport report;
-  report.step = m_out.steps + 1;
+  report.step = started() + 1;
   report.lr = learningRate(m_settings, report.step, m_total);
   report.epoch =
       static_cast<double>(report.step) / std::ceil(static_cast<double>(m_rows.size()) / static_cast<double>(m_settings.rowsPerStep));
   report.rows = passes.rows;
   report.tokens = passes.tokens;
   report.supervised = passes.supervised;
-  return report;
+  m_flying.push_back({std::move(report), m_optimizer.start(m_adapter.gradients(), report.lr, m_settings.clip)});
 }
 
-void Loop::learn(StepReport& report) {
-  const double began = monotonicSeconds();
-  report.gradNorm = normOf(m_adapter.gradients());
-  report.skipped = !std::isfinite(report.loss) || !std::isfinite(report.gradNorm);
-  if (!report.skipped) m_optimizer.step(m_adapter.gradients(), report.lr, clipFactor(report.gradNorm, m_settings.clip));
-  report.seconds += monotonicSeconds() - began;
+bool Loop::isDue() {
+  const int64_t step = started();
+  if (!ops::card() || step >= m_total || isEvaluationDue(step) || m_state.skippedInARow > 0) return true;
+  if ((m_hooks.pauseAsked && m_hooks.pauseAsked()) || (m_hooks.stopAsked && m_hooks.stopAsked())) return true;
+  return m_isSaveDue = m_hooks.saveDue && m_hooks.saveDue(step);
+}
+
+void Loop::land(double loss, double seconds) {
+  StepReport report = std::move(m_flying.front().report);
+  report.gradNorm = m_optimizer.land(m_flying.front().correction);
+  m_flying.pop_front();
+  report.loss = loss;
+  report.seconds = seconds;
+  report.skipped = !std::isfinite(report.gradNorm);
   m_state.skippedInARow = report.skipped ? m_state.skippedInARow + 1 : 0;
   if (report.step == 1) m_out.lossFirst = report.loss;
   if (!report.skipped) m_out.lossLast = report.loss;
@@ -127,32 +112,28 @@ void Loop::learn(StepReport& report) {
   m_out.tokens += report.tokens;
   m_out.supervised += report.supervised;
   m_out.seconds += report.seconds;
+  if (m_hooks.onStep) m_hooks.onStep(report);
 }
 
-Status Loop::guard(const StepReport& report) const {
+Status Loop::guard() const {
   if (m_state.skippedInARow < kMostSkipped) return Done{};
   return Error{Code::Engine,
                "loss or gradient was not finite in " + std::to_string(kMostSkipped) + " steps in a row (last: step " +
-                   std::to_string(report.step) + ")",
+                   std::to_string(m_out.steps) + ")",
                "training", "The adapter of the last good step is kept.",
                "Use a lower --lr (half of " + Json(m_settings.lr).dump() + " is a good next try)."};
 }
 
 void Loop::evaluateIfDue() {
   const int64_t done = m_out.steps;
-  const bool due = done > 0 && (done == m_total || (m_settings.evalEvery > 0 && done % m_settings.evalEvery == 0));
-  if (!due || !m_hooks.evaluate || (m_out.last && m_out.last->step == done)) return;
+  if (!isEvaluationDue(done) || !m_hooks.evaluate || (m_out.last && m_out.last->step == done)) return;
   m_out.last = m_hooks.evaluate(done);
   if (m_hooks.onEvaluation) m_hooks.onEvaluation(*m_out.last);
   m_state.offer(*m_out.last);
 }
 
-Result<bool> Loop::finish(StepReport report, double loss, double seconds) {
-  report.loss = loss;
-  report.seconds = seconds;
-  learn(report);
-  if (m_hooks.onStep) m_hooks.onStep(report);
-  GRAFT_CHECK(guard(report));
+Result<bool> Loop::between() {
+  GRAFT_CHECK(guard());
   if (m_hooks.pauseAsked && m_out.steps < m_total && m_hooks.pauseAsked()) {
     save();
     m_hooks.whilePaused();
@@ -162,7 +143,8 @@ Result<bool> Loop::finish(StepReport report, double loss, double seconds) {
     save();
     return false;
   }
-  if (m_hooks.saveDue && m_hooks.saveDue(m_out.steps)) save();
+  const bool wasAsked = std::exchange(m_isSaveDue, false);
+  if (wasAsked || (m_hooks.saveDue && m_hooks.saveDue(m_out.steps))) save();
   evaluateIfDue();
   return true;
 }
@@ -174,22 +156,56 @@ TrainOutcome Loop::end() {
   return m_out;
 }
 
-/// The loops make their next step together. What each says of it: whether it goes on, or why it cannot.
-std::vector<Result<bool>> stepOf(const LlamaModel& model, Feeder& feeder, const std::vector<Loop*>& loops) {
+/// Steps that loops make together. On the processor each lands when it was started. On a card the next one is started first, so the
+/// card never waits to be told what to do, unless something is to be done between them.
+class Course {
+ public:
+  Course(const LlamaModel& model, const std::vector<TrainRow>& rows, const TrainSettings& settings)
+      : m_model(model), m_feeder(rows, settings) {}
+  /// Starts the next step of these loops. True when all steps have landed, and the loops are to say what is due.
+  bool go(const std::vector<Loop*>& loops);
+
+ private:
+  struct Flying {
+    StartedGradients gradients;
+    int64_t mark;
+    double began;
+  };
+  void start(const std::vector<Loop*>& loops);
+  void land(const std::vector<Loop*>& loops);
+
+  const LlamaModel& m_model;
+  Feeder m_feeder;
+  std::deque<Flying> m_flying;
+  double m_landed = 0;  ///< when the last one did
+};
+
+void Course::start(const std::vector<Loop*>& loops) {
   const double began = monotonicSeconds();
-  const int64_t step = loops[0]->outcome().steps + 1;
-  const StepPasses passes = feeder.take(step);
-  std::vector<StepReport> next;
+  const int64_t step = loops[0]->started() + 1;
+  const StepPasses passes = m_feeder.take(step);
   std::vector<const LoraAdapter*> adapters;
-  for (Loop* loop : loops) {
-    next.push_back(loop->next(passes));
-    adapters.push_back(&loop->adapter());
-  }
-  const auto losses = stepGradients(model, adapters, passes, loops[0]->settings(), step);
-  const double seconds = monotonicSeconds() - began;
-  std::vector<Result<bool>> out;
-  for (size_t i = 0; i < loops.size(); ++i) out.push_back(loops[i]->finish(std::move(next[i]), losses[i], seconds));
-  return out;
+  for (const Loop* loop : loops) adapters.push_back(&loop->adapter());
+  StartedGradients gradients(m_model, adapters, passes, loops[0]->settings(), step);
+  for (Loop* loop : loops) loop->start(passes);
+  m_flying.push_back({std::move(gradients), ops::mark(), began});
+}
+
+void Course::land(const std::vector<Loop*>& loops) {
+  const Flying& oldest = m_flying.front();
+  ops::settle(oldest.mark);
+  const std::vector<double> losses = oldest.gradients.losses();
+  const double now = monotonicSeconds(), seconds = now - std::max(oldest.began, m_landed);
+  m_flying.pop_front();
+  m_landed = now;
+  for (size_t i = 0; i < loops.size(); ++i) loops[i]->land(losses[i], seconds);
+}
+
+bool Course::go(const std::vector<Loop*>& loops) {
+  start(loops);
+  const bool isDue = std::count_if(loops.begin(), loops.end(), [](Loop* loop) { return loop->isDue(); }) > 0;
+  while (m_flying.size() > (isDue ? 0 : 1)) land(loops);
+  return isDue;
 }
 
 }  // namespace
@@ -199,9 +215,10 @@ Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const 
   Loop loop(model, adapter, rows, settings, hooks);
   if (from) GRAFT_CHECK(loop.restore(*from));
   loop.begin();
-  Feeder feeder(rows, settings);
+  Course course(model, rows, settings);
   while (!loop.isDone()) {
-    GRAFT_TRY(const bool goesOn, std::move(stepOf(model, feeder, {&loop})[0]));
+    if (!course.go({&loop})) continue;
+    GRAFT_TRY(const bool goesOn, loop.between());
     if (!goesOn) return loop.outcome();
   }
   return loop.end();
@@ -211,7 +228,7 @@ void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, c
                    const CompanyHooks& hooks) {
   std::vector<std::unique_ptr<Loop>> loops;
   for (const Member& one : members) loops.push_back(std::make_unique<Loop>(model, one.adapter, rows, one.settings, one.hooks));
-  Feeder feeder(rows, members[0].settings);
+  Course course(model, rows, members[0].settings);
   const auto end = [&](size_t member, Result<TrainOutcome> outcome) {
     loops[member].reset();
     hooks.onEnd(member, std::move(outcome));
@@ -226,12 +243,13 @@ void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, c
       places.push_back(i);
     }
     if (going.empty()) return;
-    const auto results = stepOf(model, feeder, going);
+    const bool isDue = course.go(going);
     if (hooks.onStep) hooks.onStep(going[0]->outcome().steps);
-    for (size_t i = 0; i < going.size(); ++i) {
-      if (!results[i].ok())
-        end(places[i], results[i].error());
-      else if (!*results[i])
+    for (size_t i = 0; isDue && i < going.size(); ++i) {
+      const Result<bool> goesOn = going[i]->between();
+      if (!goesOn.ok())
+        end(places[i], goesOn.error());
+      else if (!*goesOn)
         end(places[i], going[i]->outcome());
     }
   }

@@ -9,7 +9,7 @@
 #include "core/eval/evaluate.hpp"
 #include "core/run/run_spec.hpp"
 #include "core/train/adamw.hpp"
-#include "core/train/feeder.hpp"
+#include "core/train/gradients.hpp"
 
 namespace graft {
 
@@ -19,7 +19,7 @@ struct StepReport {
   double loss = 0, lr = 0, gradNorm = 0, seconds = 0, epoch = 0;
   size_t tokens = 0, supervised = 0;
   std::vector<size_t> rows;
-  bool skipped = false;  ///< loss or gradient was not finite: nothing was changed
+  bool skipped = false;  ///< the gradient was not finite: nothing was changed
 };
 
 /// Everything that the next step depends on beside data, settings and base model. Order and dropout noise are functions
@@ -54,16 +54,6 @@ struct TrainOutcome {
   bool stoppedByUser = false, stoppedEarly = false;
   int64_t bestStep = 0;  ///< the evaluation whose adapter is kept; 0: the last step's
 };
-
-/// What passes keep under a setting; Auto, which a run decides before it begins, keeps all.
-Keep keepOf(Recompute recompute);
-
-/// Loss of one step (mean over all supervised tokens of all its passes) for each adapter, and its gradients in the adapters', which
-/// must be trainable. `settings`: of any of them (sharePasses). Used by the loop, the rehearsal and tests.
-std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const StepPasses& passes,
-                                  const TrainSettings& settings, int64_t step);
-std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters,
-                                  const std::vector<const TrainRow*>& rows, const TrainSettings& settings, int64_t step);
 
 /// A snapshot as it lies on disk, checked by the caller.
 struct ResumePoint {

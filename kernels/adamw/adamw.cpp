@@ -9,11 +9,11 @@ namespace {
 
 template <class F>
 void stepOne(const AdamWStep& a, int64_t i) {
-  const double g = static_cast<double>(*at<F>(a.gradient, i)) * a.gradientFactor;
+  const double g = static_cast<double>(*at<F>(a.gradient, i)) * a.correction->factor;
   F &p = *at<F>(a.parameter, i), &m = *at<F>(a.first, i), &v = *at<F>(a.second, i);
   m = static_cast<F>(m + (1 - a.beta1) * (g - m));
   v = static_cast<F>(a.beta2 * v + (1 - a.beta2) * g * g);
-  const double c1 = 1 - std::pow(a.beta1, static_cast<double>(a.step)), c2 = 1 - std::pow(a.beta2, static_cast<double>(a.step));
+  const double c1 = 1 - std::pow(a.beta1, a.correction->updates), c2 = 1 - std::pow(a.beta2, a.correction->updates);
   p = static_cast<F>(p * (1 - a.lr * a.decay) - a.lr / c1 * m / (std::sqrt(static_cast<double>(v)) / std::sqrt(c2) + a.epsilon));
 }
 
@@ -23,6 +23,7 @@ void withWide(Element type, Body&& body) {
 }
 
 void plain(const AdamWStep& a, const Runner& runner) {
+  if (std::isnan(a.correction->factor)) return;
   withWide(a.type, [&](auto f) {
     inPlainTasks(runner, squaredNormParts(a.count), [&](int64_t task) {
       for (int64_t i = task * kNormPart; i < a.count && i < (task + 1) * kNormPart; ++i) stepOne<decltype(f)>(a, i);
@@ -41,8 +42,9 @@ void plain(const SquaredNorm& a, const Runner& runner) {
       a.parts[task] = sum;
     });
   });
-  *a.result = 0;
-  for (int64_t i = 0; i < squaredNormParts(a.count); ++i) *a.result += a.parts[i];
+  double sum = 0;
+  for (int64_t i = 0; i < squaredNormParts(a.count); ++i) sum += a.parts[i];
+  *a.made = *a.told = correctionOf(sum, a.clip, a.before->updates);
 }
 
 }  // namespace

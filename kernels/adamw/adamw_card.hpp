@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One thread a value; the norm in parts of a fixed length, whose sums one thread adds up in order.
+// One thread a value; the norm in parts of a fixed length, whose sums one thread adds up in order. Nothing of a step has to be known
+// before the next is started: whether it was an update stands in its correction.
 #pragma once
 
 #include "kernels/adamw/adamw.hpp"
@@ -9,16 +10,20 @@ namespace graft::kernels::card {
 
 struct AdamWBody {
   AdamWStep a;
-  float rate, root2;  ///< lr / (1 - b1^t) and (1 - b2^t)^-1/2, computed in double before the start
+  float rates[2], roots2[2];  ///< lr / (1 - b1^t) and (1 - b2^t)^-1/2 of leastUpdates and the next, computed in double before the start
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
     const int64_t i = elementOf(t);
     if (i >= a.count) return;
+    const double factor = a.correction->factor;
+    if (factor != factor) return;
+    const bool isNext = a.correction->updates > static_cast<double>(a.leastUpdates);
     float *p = static_cast<float*>(a.parameter) + i, *m = static_cast<float*>(a.first) + i, *v = static_cast<float*>(a.second) + i;
-    const float g = static_cast<const float*>(a.gradient)[i] * static_cast<float>(a.gradientFactor);
+    const float g = static_cast<const float*>(a.gradient)[i] * static_cast<float>(factor);
     *m += static_cast<float>(1 - a.beta1) * (g - *m);
     *v = *v * static_cast<float>(a.beta2) + static_cast<float>(1 - a.beta2) * (g * g);
-    *p = *p * static_cast<float>(1 - a.lr * a.decay) - rate * *m / (sqrtf(*v) * root2 + static_cast<float>(a.epsilon));
+    *p = *p * static_cast<float>(1 - a.lr * a.decay) -
+         (isNext ? rates[1] : rates[0]) * *m / (sqrtf(*v) * (isNext ? roots2[1] : roots2[0]) + static_cast<float>(a.epsilon));
   }
 };
 
@@ -45,7 +50,7 @@ struct NormSumBody {
     if (t.thread() != 0) return;
     double sum = 0;
     for (int64_t i = 0; i < squaredNormParts(a.count); ++i) sum += a.parts[i];
-    *a.result = sum;
+    *a.made = *a.told = correctionOf(sum, a.clip, a.before->updates);
   }
 };
 

@@ -12,14 +12,18 @@ std::vector<Operand> operands(const Shape& s) {
 }
 std::vector<Buffer> step(const Call& c) {
   std::vector<Buffer> out = {c.inputs[1], c.inputs[2], c.inputs[3]};
-  adamw({c.type, c.shape[0], out[0].data(), out[1].data(), out[2].data(), c.inputs[0].data(), 0.5, 1e-2, 0.1, 0.9, 0.999, 1e-8, 3},
+  const std::vector<Correction> correction = {{0, 0.5, 3}};
+  adamw({c.type, c.shape[0], out[0].data(), out[1].data(), out[2].data(), c.inputs[0].data(), correction.data(), 1e-2, 0.1, 0.9, 0.999,
+         1e-8, 2},
         c.runner);
   return out;
 }
 std::vector<Buffer> norm(const Call& c) {
-  std::vector<double> parts(static_cast<size_t>(squaredNormParts(c.shape[0]))), result(1);
-  squaredNorm({c.type, c.shape[0], c.inputs[0].data(), parts.data(), result.data()}, c.runner);
-  return {Buffer(Element::F64, result)};
+  std::vector<double> parts(static_cast<size_t>(squaredNormParts(c.shape[0])));
+  std::vector<Correction> corrections = {{0, 0, 2}, {}, {}};
+  squaredNorm({c.type, c.shape[0], c.inputs[0].data(), parts.data(), 1, &corrections[0], &corrections[1], &corrections[2]}, c.runner);
+  return {Buffer(Element::F64, {corrections[1].squares}), Buffer(Element::F64, {corrections[1].factor}),
+          Buffer(Element::F64, {corrections[2].squares, corrections[2].factor, corrections[2].updates})};
 }
 double count(const Shape& s) { return static_cast<double>(s[0]); }
 

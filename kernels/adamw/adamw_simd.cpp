@@ -23,10 +23,11 @@ GRAFT_INLINE void storeSome(float* p, V v, int64_t n) { __builtin_memcpy(p, &v, 
 }  // namespace
 
 void adamw(const AdamWStep& a, const Runner& runner) {
+  const Correction c = *a.correction;
+  if (c.factor != c.factor) return;
   const float keep = static_cast<float>(1 - a.lr * a.decay), b1 = static_cast<float>(1 - a.beta1), b2 = static_cast<float>(a.beta2),
-              rest2 = static_cast<float>(1 - a.beta2), factor = static_cast<float>(a.gradientFactor),
-              epsilon = static_cast<float>(a.epsilon);
-  const double c1 = 1 - __builtin_pow(a.beta1, static_cast<double>(a.step)), c2 = 1 - __builtin_pow(a.beta2, static_cast<double>(a.step));
+              rest2 = static_cast<float>(1 - a.beta2), factor = static_cast<float>(c.factor), epsilon = static_cast<float>(a.epsilon);
+  const double c1 = 1 - __builtin_pow(a.beta1, c.updates), c2 = 1 - __builtin_pow(a.beta2, c.updates);
   const float rate = static_cast<float>(a.lr / c1), root2 = static_cast<float>(1 / __builtin_sqrt(c2));
   inTasks(runner, squaredNormParts(a.count), [&](int64_t task) {
     const int64_t begin = task * kNormPart, end = smaller(a.count, begin + kNormPart);
@@ -58,8 +59,9 @@ void squaredNorm(const SquaredNorm& a, const Runner& runner) {
     }
     a.parts[task] = sum;
   });
-  *a.result = 0;
-  for (int64_t i = 0; i < squaredNormParts(a.count); ++i) *a.result += a.parts[i];
+  double sum = 0;
+  for (int64_t i = 0; i < squaredNormParts(a.count); ++i) sum += a.parts[i];
+  *a.made = *a.told = correctionOf(sum, a.clip, a.before->updates);
 }
 
 }  // namespace graft::kernels::GRAFT_ISA

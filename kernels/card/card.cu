@@ -7,8 +7,11 @@
 
 #include <atomic>
 #include <cstdio>
+#include <deque>
+#include <limits>
 #include <map>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 #include "kernels/card/card.hpp"
@@ -83,8 +86,8 @@ struct CudaLauncher {
   }
 };
 
-/// Blocks of one kind of memory. Those given back are kept for the next of about their size, but while the card works not before it has
-/// been waited for.
+/// Blocks of one kind of memory. Those given back are kept for the next of about their size, but while the card works not before the first
+/// mark after that has passed.
 class Pool {
  public:
   explicit Pool(Home home) : m_home(home) {}
@@ -115,22 +118,29 @@ class Pool {
     return memory;
   }
   /// False when it is none of its blocks.
-  bool release(void* memory, bool isBusy) {
+  bool release(void* memory, bool isBusy, int64_t nextMark) {
     const std::lock_guard<std::mutex> lock(m_mutex);
     const auto own = m_sizes.find(memory);
     if (own == m_sizes.end()) return false;
     if (isBusy) {
-      m_released.push_back(memory);
+      m_released.emplace_back(nextMark, memory);
     } else {
       m_free.emplace(own->second, memory);
     }
     return true;
   }
-  /// What was given back may be used again.
-  void recycle() {
+  /// What was given back before this mark may be used again.
+  void recycle(int64_t passed) {
     const std::lock_guard<std::mutex> lock(m_mutex);
-    for (void* memory : m_released) m_free.emplace(m_sizes[memory], memory);
-    m_released.clear();
+    std::vector<std::pair<int64_t, void*>> later;
+    for (const auto& block : m_released) {
+      if (block.first > passed) {
+        later.push_back(block);
+      } else {
+        m_free.emplace(m_sizes[block.second], block.second);
+      }
+    }
+    m_released.swap(later);
   }
 
  private:
@@ -143,7 +153,7 @@ class Pool {
   std::mutex m_mutex;
   std::map<void*, int64_t> m_sizes;
   std::multimap<int64_t, void*> m_free;
-  std::vector<void*> m_released;
+  std::vector<std::pair<int64_t, void*>> m_released;
 };
 
 /// The few functions of cuBLAS that are used, from the library that is installed (CUDA 12 or 13): nothing of it is needed to build.
@@ -217,23 +227,52 @@ class CudaCard : public Card {
     if (m_busy) {
       m_failure.note("work on the card", cudaStreamSynchronize(m_stream));
       m_busy = false;
-      m_pool.recycle();
-      m_shared.recycle();
+      recycle(std::numeric_limits<int64_t>::max());
     }
-    return m_failure.text[0] ? m_failure.text : nullptr;
+    return said();
+  }
+  int64_t mark() const override {
+    cudaEvent_t event = nullptr;
+    if (!m_spare.empty()) {
+      event = m_spare.back();
+      m_spare.pop_back();
+    } else {
+      m_failure.note("making a mark", cudaEventCreateWithFlags(&event, cudaEventDisableTiming));
+    }
+    m_failure.note("making a mark", cudaEventRecord(event, m_stream));
+    m_events.push_back(event);
+    return ++m_marks;
+  }
+  const char* waitFor(int64_t mark) const override {
+    for (int64_t next = m_marks - static_cast<int64_t>(m_events.size()) + 1; next <= mark; ++next) {
+      m_failure.note("work on the card", cudaEventSynchronize(m_events.front()));
+      m_spare.push_back(m_events.front());
+      m_events.pop_front();
+    }
+    recycle(mark);
+    return said();
   }
   void* allocate(int64_t bytes, Home home) override { return (home == Home::Card ? m_pool : m_shared).allocate(bytes); }
   void release(void* memory) override {
-    if (!m_shared.release(memory, m_busy)) m_pool.release(memory, m_busy);
+    if (!m_shared.release(memory, m_busy, m_marks + 1)) m_pool.release(memory, m_busy, m_marks + 1);
   }
 
  private:
+  const char* said() const { return m_failure.text[0] ? m_failure.text : nullptr; }
+  void recycle(int64_t passed) const {
+    m_pool.recycle(passed);
+    m_shared.recycle(passed);
+  }
+
   cudaStream_t m_stream = nullptr;
   char m_name[256] = "", m_bus[32] = "";
   int64_t m_bytes = 0;
   mutable Failure m_failure;
   mutable Pool m_pool{Home::Card}, m_shared{Home::Processor};
   mutable std::atomic<bool> m_busy{false};
+  mutable std::atomic<int64_t> m_marks{0};
+  mutable std::deque<cudaEvent_t> m_events;  ///< of the last marks, those that have not been waited for
+  mutable std::vector<cudaEvent_t> m_spare;
   Blas m_blas;
   card::KernelsOn<CudaLauncher> m_kernels{CudaLauncher{nullptr, nullptr, nullptr}};
 };

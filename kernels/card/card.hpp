@@ -29,6 +29,10 @@ class Card {
   virtual void startZero(void* at, int64_t bytes) const = 0;
   /// Until all that was started is done. Null, or what the card says went wrong.
   virtual const char* wait() const = 0;
+  /// A place between what was started and what comes after it; they count up from 1. `waitFor` waits until all before it is done, and
+  /// answers as `wait`; what comes after goes on.
+  virtual int64_t mark() const = 0;
+  virtual const char* waitFor(int64_t mark) const = 0;
   /// Memory that both see, at a multiple of 256; null when there is none. What is released may still be used by what was started.
   virtual void* allocate(int64_t bytes, Home home = Home::Card) = 0;
   virtual void release(void* memory) = 0;
@@ -36,7 +40,7 @@ class Card {
 
 /// What a library of card kernels exports as `graft_open_card`: a new card, or null with the reason in `why`.
 using OpenCard = Card* (*)(int interfaceVersion, char* why, int64_t whyBytes);
-constexpr int kCardInterface = 2;
+constexpr int kCardInterface = 3;
 constexpr const char* kOpenCard = "graft_open_card";
 /// The reason where nothing is to be mended: most machines have no such card.
 constexpr const char* kNoDriver = "no NVIDIA driver is installed";

@@ -59,8 +59,13 @@ class KernelsOn : public CardKernels {
   void run(const SwigluBackward& a) const override { go<SwigluBackwardBody>(a.type, overEights(a.rows, a.width), a); }
   void run(const CrossEntropy& a) const override { go<CrossEntropyBody>(a.type, crossEntropyLaunch(a.rows), a); }
   void run(const AdamWStep& a) const override {
-    const double c1 = 1 - std::pow(a.beta1, static_cast<double>(a.step)), c2 = 1 - std::pow(a.beta2, static_cast<double>(a.step));
-    start(overElements(a.count), AdamWBody{a, static_cast<float>(a.lr / c1), static_cast<float>(1 / std::sqrt(c2))});
+    AdamWBody body{a, {}, {}};
+    for (int late = 0; late < 2; ++late) {
+      const auto t = static_cast<double>(a.leastUpdates + late);
+      body.rates[late] = static_cast<float>(a.lr / (1 - std::pow(a.beta1, t)));
+      body.roots2[late] = static_cast<float>(1 / std::sqrt(1 - std::pow(a.beta2, t)));
+    }
+    start(overElements(a.count), body);
   }
   void run(const SquaredNorm& a) const override {
     start({squaredNormParts(a.count), 256, kWarp * 4}, NormPartsBody{a});

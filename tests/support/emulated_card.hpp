@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// A card that is not there: nothing that is started runs before it is waited for, so a processor that reads or writes too early gets
-// wrong numbers; memory is spoilt when it is new and when it is gone; and a kernel that is given an address of the processor's own
-// memory is refused, as a card would.
+// A card that is not there: nothing that is started runs before it, or a mark after it, is waited for, so a processor that reads or writes
+// too early gets wrong numbers; memory is spoilt when it is new and when it is gone; and a kernel that is given an address of the
+// processor's own memory is refused, as a card would.
 #pragma once
 
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <functional>
 #include <initializer_list>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 #include "kernels/card/card.hpp"
 #include "tests/kernels/card_emulator.hpp"
@@ -43,16 +46,22 @@ class EmulatedCard : public kernels::Card {
   }
   const char* wait() const override {
     ++waits;
-    for (const auto& work : std::exchange(m_queue, {})) {
-      try {
-        if (m_error.empty()) work();
-      } catch (const std::exception& e) {
-        m_error = e.what();
-      }
-    }
+    work(m_queue.size());
     m_busy = false;
-    const std::lock_guard lock(m_mutex);
-    for (void* memory : std::exchange(m_released, {})) give(memory);
+    m_marks.clear();
+    recycle(std::numeric_limits<int64_t>::max());
+    return m_error.empty() ? nullptr : m_error.c_str();
+  }
+  int64_t mark() const override {
+    m_marks.push_back(m_done + m_queue.size());
+    return ++m_marked;
+  }
+  const char* waitFor(int64_t mark) const override {
+    while (m_marked - static_cast<int64_t>(m_marks.size()) < mark) {
+      work(m_marks.front() - m_done);
+      m_marks.pop_front();
+    }
+    recycle(mark);
     return m_error.empty() ? nullptr : m_error.c_str();
   }
   void* allocate(int64_t bytes, kernels::Home) override {
@@ -65,12 +74,39 @@ class EmulatedCard : public kernels::Card {
   }
   void release(void* memory) override {
     const std::lock_guard lock(m_mutex);
-    m_busy ? m_released.push_back(memory) : give(memory);
+    if (m_busy)
+      m_released.emplace_back(m_marked + 1, memory);
+    else
+      give(memory);
   }
+
+  /// How much was started and not yet done.
+  size_t unfinished() const { return m_queue.size(); }
 
   mutable int64_t launches = 0, waits = 0;
 
  private:
+  void work(size_t count) const {
+    for (m_done += count; count > 0; --count) {
+      const auto next = std::move(m_queue.front());
+      m_queue.pop_front();
+      try {
+        if (m_error.empty()) next();
+      } catch (const std::exception& e) {
+        m_error = e.what();
+      }
+    }
+  }
+  /// What was released before this mark is gone.
+  void recycle(int64_t passed) const {
+    const std::lock_guard lock(m_mutex);
+    for (const auto& [mark, memory] : std::exchange(m_released, {})) {
+      if (mark > passed)
+        m_released.emplace_back(mark, memory);
+      else
+        give(memory);
+    }
+  }
   void give(void* memory) const {
     std::memset(memory, kSpoilt, m_blocks[memory]);
     m_blocks.erase(memory);
@@ -118,8 +154,8 @@ class EmulatedCard : public kernels::Card {
     void run(const kernels::SwigluForward& a) const override { pass(a, {a.gateUp, a.y}); }
     void run(const kernels::SwigluBackward& a) const override { pass(a, {a.gateUp, a.dy}); }
     void run(const kernels::CrossEntropy& a) const override { pass(a, {a.logits, a.targets, a.losses}); }
-    void run(const kernels::AdamWStep& a) const override { pass(a, {a.parameter, a.first, a.second, a.gradient}); }
-    void run(const kernels::SquaredNorm& a) const override { pass(a, {a.values, a.parts, a.result}); }
+    void run(const kernels::AdamWStep& a) const override { pass(a, {a.parameter, a.first, a.second, a.gradient, a.correction}); }
+    void run(const kernels::SquaredNorm& a) const override { pass(a, {a.values, a.parts, a.before, a.made, a.told}); }
     void run(const kernels::Dropout& a) const override { pass(a, {a.x, a.y}); }
     void run(const kernels::LoraForward& a) const override { pass(a, {a.a, a.b, a.scratch, a.x, a.down, a.y}); }
     void run(const kernels::LoraBackward& a) const override { pass(a, {a.a, a.b, a.scratch, a.x, a.dy, a.down, a.da, a.db, a.dx}); }
@@ -148,8 +184,11 @@ class EmulatedCard : public kernels::Card {
   mutable std::atomic<bool> m_busy{false};
   mutable std::mutex m_mutex;
   mutable std::map<void*, size_t> m_blocks;
-  mutable std::vector<void*> m_released;
-  mutable std::vector<std::function<void()>> m_queue;
+  mutable std::atomic<int64_t> m_marked{0};
+  mutable std::vector<std::pair<int64_t, void*>> m_released;
+  mutable std::deque<std::function<void()>> m_queue;
+  mutable size_t m_done = 0;           ///< how many have left the queue
+  mutable std::deque<size_t> m_marks;  ///< of the last marks, those not waited for: how many were started before
   mutable std::string m_error;
 };
 
@@ -167,11 +206,12 @@ class FaultyCard : public EmulatedCard {
   void* allocate(int64_t bytes, kernels::Home home) override {
     return m_fault == Fault::Memory ? nullptr : EmulatedCard::allocate(bytes, home);
   }
-  const char* wait() const override {
-    return m_fault == Fault::Fails && launches > m_after ? "an illegal memory access was encountered" : EmulatedCard::wait();
-  }
+  const char* wait() const override { return fails() ? kSaid : EmulatedCard::wait(); }
+  const char* waitFor(int64_t mark) const override { return fails() ? kSaid : EmulatedCard::waitFor(mark); }
 
  private:
+  static constexpr const char* kSaid = "an illegal memory access was encountered";
+  bool fails() const { return m_fault == Fault::Fails && launches > m_after; }
   Fault m_fault;
   int64_t m_after;
 };
