@@ -243,8 +243,9 @@ void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, c
       places.push_back(i);
     }
     if (going.empty()) return;
+    const int64_t before = going[0]->outcome().steps;
     const bool isDue = course.go(going);
-    if (hooks.onStep) hooks.onStep(going[0]->outcome().steps);
+    if (const int64_t landed = going[0]->outcome().steps; hooks.onStep && landed > before) hooks.onStep(landed);
     for (size_t i = 0; isDue && i < going.size(); ++i) {
       const Result<bool> goesOn = going[i]->between();
       if (!goesOn.ok())

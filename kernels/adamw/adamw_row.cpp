@@ -14,7 +14,7 @@ std::vector<Buffer> step(const Call& c) {
   std::vector<Buffer> out = {c.inputs[1], c.inputs[2], c.inputs[3]};
   const std::vector<Correction> correction = {{0, 0.5, 3}};
   adamw({c.type, c.shape[0], out[0].data(), out[1].data(), out[2].data(), c.inputs[0].data(), correction.data(), 1e-2, 0.1, 0.9, 0.999,
-         1e-8, 2},
+         1e-2, 2},
         c.runner);
   return out;
 }

@@ -20,6 +20,21 @@ namespace graft::kernels::tests {
 
 class EmulatedBlock;
 
+/// A copy that was started arrives when the card likes: as late as it may, or while another part of the block still reads what lay there.
+enum class Arrival { WhenAwaited, AtOnce };
+inline Arrival copiesArrive = Arrival::WhenAwaited;
+inline int64_t copiesStarted = 0;
+/// Calls body for both, if it starts any copy.
+template <class Body>
+void withEachArrival(const Body& body) {
+  copiesStarted = 0;
+  body();
+  if (copiesStarted == 0) return;
+  copiesArrive = Arrival::AtOnce;
+  body();
+  copiesArrive = Arrival::WhenAwaited;
+}
+
 /// What a body sees.
 class EmulatedThread {
  public:
@@ -32,13 +47,17 @@ class EmulatedThread {
   void multiply(float (&c)[4], const uint32_t (&a)[4], const uint32_t (&b)[2]);
   void matrices(const Bf16* row, uint32_t (&out)[4]) { readMatrices(row, out, false); }
   void turned(const Bf16* row, uint32_t (&out)[4]) { readMatrices(row, out, true); }
-  /// Nothing is copied before it is waited for.
-  void startCopy(Bf16* to, const Bf16* from, bool isThere) { m_open.push_back({to, from, isThere}); }
+  void startCopy(Bf16* to, const Bf16* from, bool isThere) {
+    ++copiesStarted;
+    const Copy copy{to, from, isThere};
+    if (copiesArrive == Arrival::AtOnce) return arrive(copy);
+    m_open.push_back(copy);
+  }
   void closeCopies() { m_groups.push_back(std::exchange(m_open, {})); }
   template <int kLeft>
   void waitForCopies() {
     for (; m_groups.size() > kLeft; m_groups.erase(m_groups.begin())) {
-      for (const Copy& copy : m_groups.front()) card::store(copy.to, copy.isThere ? card::load<card::Words>(copy.from) : card::Words{});
+      for (const Copy& copy : m_groups.front()) arrive(copy);
     }
   }
   float* shared(int64_t bytes);
@@ -49,6 +68,7 @@ class EmulatedThread {
     const Bf16* from;
     bool isThere;
   };
+  static void arrive(const Copy& copy) { card::store(copy.to, copy.isThere ? card::load<card::Words>(copy.from) : card::Words{}); }
   std::vector<Copy> m_open;
   std::vector<std::vector<Copy>> m_groups;
   void readMatrices(const Bf16* row, uint32_t (&out)[4], bool isTurned);

@@ -14,6 +14,11 @@ class CardRunner : public SerialRunner {
  public:
   const CardKernels* card() const override;
 };
+/// Copies arrive as they do.
+template <class Body>
+void withEachArrival(const Body& body) {
+  body();
+}
 
 }  // namespace graft::kernels::tests
 #else

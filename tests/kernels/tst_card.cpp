@@ -29,26 +29,29 @@ void expectNear(const std::vector<Buffer>& got, const std::vector<Buffer>& expec
   }
 }
 
+void expectReference(const OpRow& row, Element type, const Shape& shape) {
+  std::string where = std::string(row.name) + " " + nameOf(type);
+  for (const auto n : shape) where += " " + std::to_string(n);
+  const auto inputs = drawInputs(row, type, shape, 7);
+  const SerialRunner plain(Isa::Plain);
+  const tests::CardRunner card;
+  const Call reference{type, shape, inputs, plain}, tried{type, shape, inputs, card};
+  const auto expected = row.forward(reference);
+  const double tolerance = type == Element::F32 ? 2 * row.f32Error : row.bf16Error;
+  tests::withEachArrival([&] { expectNear(row.forward(tried), expected, tolerance, where); });
+  if (!row.backward) return;
+  std::vector<double> upstream(expected[0].size());
+  for (size_t i = 0; i < upstream.size(); ++i) upstream[i] = std::sin(1.0 + static_cast<double>(i) * 0.7);
+  const Buffer up(expected[0].type(), upstream);
+  // Both from the reference's own outputs, so that only the backward kernels differ.
+  const auto gradients = row.backward(reference, expected, up);
+  tests::withEachArrival([&] { expectNear(row.backward(tried, expected, up), gradients, 4 * tolerance, where + " gradients"); });
+}
+
 TEST_P(Card, EqualsTheReference) {
-  const OpRow& row = *GetParam();
-  for (const Element type : row.types) {
-    if (type == Element::F64) continue;
-    for (const auto& shape : row.shapes) {
-      std::string where = std::string(row.name) + " " + nameOf(type);
-      for (const auto n : shape) where += " " + std::to_string(n);
-      const auto inputs = drawInputs(row, type, shape, 7);
-      const SerialRunner plain(Isa::Plain);
-      const tests::CardRunner card;
-      const Call reference{type, shape, inputs, plain}, tried{type, shape, inputs, card};
-      const auto expected = row.forward(reference), got = row.forward(tried);
-      const double tolerance = type == Element::F32 ? 2 * row.f32Error : row.bf16Error;
-      expectNear(got, expected, tolerance, where);
-      if (!row.backward) continue;
-      std::vector<double> upstream(expected[0].size());
-      for (size_t i = 0; i < upstream.size(); ++i) upstream[i] = std::sin(1.0 + static_cast<double>(i) * 0.7);
-      const Buffer up(expected[0].type(), upstream);
-      // Both from the reference's own outputs, so that only the backward kernels differ.
-      expectNear(row.backward(tried, expected, up), row.backward(reference, expected, up), 4 * tolerance, where + " gradients");
+  for (const Element type : GetParam()->types) {
+    for (const auto& shape : GetParam()->shapes) {
+      if (type != Element::F64) expectReference(*GetParam(), type, shape);
     }
   }
 }
@@ -182,6 +185,10 @@ TEST(Emulator, CopiesWhenItIsWaitedFor) {
   EXPECT_TRUE(std::isnan(seen[0]) && std::isnan(seen[2])) << "what is not waited for is not there";
   EXPECT_EQ(seen[1], 3);
   EXPECT_EQ(seen[3], 0) << "what is not there is zero";
+  tests::copiesArrive = tests::Arrival::AtOnce;
+  EXPECT_EQ(complaintOf({1, 64, 1024}, EarlyCopy{from, seen}), "");
+  tests::copiesArrive = tests::Arrival::WhenAwaited;
+  EXPECT_EQ(seen[0], 3) << "it may be there before";
 }
 
 TEST(Emulator, MultipliesSmallMatrices) {

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "kernels/adamw/adamw.hpp"
 #include "kernels/dropout/dropout_hash.hpp"
 #include "kernels/registry/registry.hpp"
 
@@ -182,6 +183,22 @@ TEST(Dropout, DrawsWhatItAlwaysDrew) {
   EXPECT_EQ(dropoutDraw(0x0123456789abcdef, 5), 0xfa5da388u);
   EXPECT_EQ(dropoutDraw(0x0123456789abcdef, (int64_t{3} << 32) + 5), 0xf7521eaeu);
   EXPECT_EQ(dropoutDraw(uint64_t{1} << 32, 0), 0x514e28b7u);
+}
+
+/// clip_grad_norm_ of torch 2.11: max_norm / (norm + 1e-6), at most 1. It stands in one place for all paths.
+TEST(AdamW, CorrectsAsTorchClips) {
+  const Correction cut = correctionOf(4, 1, 6), small = correctionOf(0.25, 1, 6), free = correctionOf(4, 0, 0);
+  EXPECT_DOUBLE_EQ(cut.factor, 0.49999975000012499);
+  EXPECT_EQ(cut.squares, 4);
+  EXPECT_EQ(cut.updates, 7);
+  EXPECT_EQ(small.factor, 1);
+  EXPECT_EQ(free.factor, 1);
+  EXPECT_EQ(free.updates, 1);
+  for (const double squares : {double{INFINITY}, double{NAN}}) {
+    const Correction none = correctionOf(squares, 1, 6);
+    EXPECT_TRUE(std::isnan(none.factor));
+    EXPECT_EQ(none.updates, 6);
+  }
 }
 
 /// Odd numbers of the rounding that all paths share.
