@@ -56,7 +56,7 @@ def threads(pid):
 folder = fresh(reference)
 worker = Worker(folder)
 worker.until("step", step=3)
-last_words = {signal.SIGSEGV, signal.SIGABRT, 32, 33}  # the last two are the C library's own
+last_words = {signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGABRT, 32, 33}  # the last two are the C library's own
 found = list(threads(worker.process.pid))
 check(len(found) >= 4, f"threads: {found}")
 for thread in found:

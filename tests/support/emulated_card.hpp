@@ -200,7 +200,7 @@ class FaultyCard : public EmulatedCard {
   void start(const kernels::Product& p) const override {
     kernels::Product q = p;
     if (m_fault == Fault::Product) q.in = p.in - 1;
-    if (m_fault == Fault::Transpose) q.isTransposed = false;
+    if (m_fault == Fault::Transpose && p.isTransposed) q.isTransposed = false, q.wStride = p.out;  // the same numbers, no further
     EmulatedCard::start(q);
   }
   void* allocate(int64_t bytes, kernels::Home home) override {
