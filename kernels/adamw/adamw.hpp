@@ -19,8 +19,8 @@ struct Correction {
 };
 /// `clip`: the largest norm, 0 for any. As torch.nn.utils.clip_grad_norm_.
 GRAFT_DEVICE_FN inline __attribute__((always_inline)) Correction correctionOf(double squares, double clip, double updatesBefore) {
-  const double isFinite = squares - squares;
-  if (isFinite != 0) return {squares, isFinite, updatesBefore};
+  const double zero = squares - squares;  // no number where the sum is infinite or none
+  if (zero != 0) return {squares, zero, updatesBefore};
   const double norm = sqrt(squares);
   return {squares, clip <= 0 || norm <= clip ? 1 : clip / (norm + 1e-6), updatesBefore + 1};
 }
