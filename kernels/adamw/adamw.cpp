@@ -42,9 +42,7 @@ void plain(const SquaredNorm& a, const Runner& runner) {
       a.parts[task] = sum;
     });
   });
-  double sum = 0;
-  for (int64_t i = 0; i < squaredNormParts(a.count); ++i) sum += a.parts[i];
-  *a.made = *a.told = correctionOf(sum, a.clip, a.before->updates);
+  correctByParts(a);
 }
 
 }  // namespace

@@ -51,5 +51,11 @@ void squaredNorm(const SquaredNorm& args, const Runner& runner);
 GRAFT_SIMD_DECLARE(void squaredNorm(const SquaredNorm&, const Runner&))
 constexpr int64_t kNormPart = 16'384;
 GRAFT_DEVICE_FN constexpr int64_t squaredNormParts(int64_t count) { return (count + kNormPart - 1) / kNormPart; }
+/// The end of each version, when the parts are there.
+GRAFT_DEVICE_FN inline __attribute__((always_inline)) void correctByParts(const SquaredNorm& a) {
+  double sum = 0;
+  for (int64_t i = 0; i < squaredNormParts(a.count); ++i) sum += a.parts[i];
+  *a.made = *a.told = correctionOf(sum, a.clip, a.before->updates);
+}
 
 }  // namespace graft::kernels

@@ -47,10 +47,7 @@ struct NormSumBody {
   SquaredNorm a;
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
-    if (t.thread() != 0) return;
-    double sum = 0;
-    for (int64_t i = 0; i < squaredNormParts(a.count); ++i) sum += a.parts[i];
-    *a.made = *a.told = correctionOf(sum, a.clip, a.before->updates);
+    if (t.thread() == 0) correctByParts(a);
   }
 };
 

@@ -59,9 +59,7 @@ void squaredNorm(const SquaredNorm& a, const Runner& runner) {
     }
     a.parts[task] = sum;
   });
-  double sum = 0;
-  for (int64_t i = 0; i < squaredNormParts(a.count); ++i) sum += a.parts[i];
-  *a.made = *a.told = correctionOf(sum, a.clip, a.before->updates);
+  correctByParts(a);
 }
 
 }  // namespace graft::kernels::GRAFT_ISA
