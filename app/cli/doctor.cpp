@@ -24,7 +24,7 @@ struct Checks {
 
 std::string deviceWords(const Json& probe) {
   const auto device = get<std::string>(probe, "device", "cpu"), reason = get<std::string>(probe, "card_not_used", "");
-  const std::string truth = "Graft was run on an NVIDIA H200; other cards are compiled for, but were not tried";
+  const std::string truth = "An earlier build was run on an NVIDIA H200; this one, and other cards, were not tried";
   if (device != "cpu") return device + ". " + truth;
   if (!reason.empty()) return "the processor; a card is not used: " + reason;
   return "the processor; what cards need (libgraft_card.so) is not installed. " + truth;
