@@ -7,7 +7,7 @@
 
 namespace graft {
 
-LineReader::LineReader(std::unique_ptr<TextSource> source) : m_source(std::move(source)), m_buffer(1 << 20, '\0') {}
+LineReader::LineReader(std::unique_ptr<TextSource> source) : m_source(std::move(source)), m_buffer(1 << 16, '\0') {}
 
 Status LineReader::fill() {
   GRAFT_TRY(m_end, m_source->read(m_buffer.data(), m_buffer.size()));

@@ -243,7 +243,7 @@ pub unsafe extern "C" fn graft_rows_note(rows: *const GraftRows, out: *mut Graft
 #[no_mangle]
 pub unsafe extern "C" fn graft_rows_next(rows: *mut GraftRows, out: *mut GraftBytes) -> i32 {
     guarded(out, || {
-        let mut batch = Vec::with_capacity(BATCH_BYTES + 4096);
+        let mut batch = Vec::new();
         while batch.len() < BATCH_BYTES {
             let Some((line, row)) = ((*rows).next)()? else { break };
             let (state, text) = match row {
