@@ -339,12 +339,6 @@ at::Tensor LlamaModel::startLossAndGradients(const PackedBatch& batch, const ops
   return each;
 }
 
-std::vector<double> LlamaModel::lossAndGradients(const PackedBatch& batch, const ops::Adapters& adapters, const Step& step) const {
-  const at::Tensor each = startLossAndGradients(batch, adapters, step);
-  ops::settle();
-  return lossSums(each, adapters.size());
-}
-
 int64_t LlamaModel::arenaBytes(int64_t tokens, int64_t rows, const ops::Adapters& adapters, Keep keep) const {
   Pass::Options how = options(static_cast<int64_t>(adapters.size()) * tokens, rows, nullptr);
   how.adapters = adapters;

@@ -41,10 +41,8 @@ class LlamaModel {
     double factor = 1;   ///< what the gradients are multiplied by
     Keep keep = Keep::All;
   };
-  /// The same with dropout, and the gradients of that sum times `factor` are added to those of the adapter's pairs. Several adapters
-  /// over the same batch share the products with the base; one sum for each.
-  std::vector<double> lossAndGradients(const PackedBatch& batch, const ops::Adapters& adapters, const Step& step) const;
-  /// The same, only started: when it has settled, `lossSums` gives the sums of what it gives.
+  /// Starts the same with dropout, and with the gradients of that sum times `factor` added to those of the adapter's pairs. Several
+  /// adapters over the same batch share the products with the base. What it gives is for `lossSums`, once it has settled: one for each.
   at::Tensor startLossAndGradients(const PackedBatch& batch, const ops::Adapters& adapters, const Step& step) const;
   static std::vector<double> lossSums(const at::Tensor& losses, size_t adapters);
   /// Bytes that the arena must have for such a pass of that many tokens in that many rows, each adapter's.

@@ -125,7 +125,7 @@ std::vector<Advice> RunWatch::step(const StepFacts& facts) {
   if (facts.skipped || !std::isfinite(facts.loss)) {
     std::string rows;
     for (size_t i = 0; i < facts.rows.size() && i < 8; ++i) rows += (i ? ", " : "") + std::to_string(facts.rows[i]);
-    say(out, {1, Level::Stop, fmt::format("step {}: loss or gradient is not finite; the step changed nothing (rows {})", facts.step, rows),
+    say(out, {1, Level::Stop, fmt::format("step {}: the gradient is not finite; the step changed nothing (rows {})", facts.step, rows),
               fmt::format("three in a row end the run; then use --lr {:g}", m_settings.lr / 2), Json{{"lr", m_settings.lr / 2}}});
     return out;
   }

@@ -23,16 +23,6 @@ at::Tensor correction(double updates) {
   return out;
 }
 
-/// Starts the norm and what follows from it; the correction for who asked.
-at::Tensor startNorm(const at::Tensor& values, double clip, const at::Tensor& before, const at::Tensor& made) {
-  const at::Tensor parts = at::empty({kernels::squaredNormParts(values.numel())}, at::kDouble),
-                   told = ops::exchanged(kDoubles, at::kDouble);
-  kernels::squaredNorm({ops::elementOf(values.scalar_type()), values.numel(), values.data_ptr(), parts.data_ptr<double>(), clip, in(before),
-                        in(made), in(told)},
-                       ops::runner());
-  return told;
-}
-
 }  // namespace
 
 AdamW::AdamW(const at::Tensor& values, double weightDecay)
@@ -44,7 +34,11 @@ AdamW::AdamW(const at::Tensor& values, double weightDecay)
 
 at::Tensor AdamW::start(const at::Tensor& gradients, double lr, double clip) {
   const ops::Timed timed(ops::Op::Optimizer);
-  const at::Tensor made = at::empty({kDoubles}, at::kDouble), told = startNorm(gradients, clip, m_correction, made);
+  const at::Tensor made = at::empty({kDoubles}, at::kDouble), told = ops::exchanged(kDoubles, at::kDouble);
+  const at::Tensor parts = at::empty({kernels::squaredNormParts(gradients.numel())}, at::kDouble);
+  kernels::squaredNorm({ops::elementOf(gradients.scalar_type()), gradients.numel(), gradients.data_ptr(), parts.data_ptr<double>(), clip,
+                        in(m_correction), in(made), in(told)},
+                       ops::runner());
   kernels::adamw({ops::elementOf(m_values.scalar_type()), m_values.numel(), m_values.data_ptr(), m_first.data_ptr(), m_second.data_ptr(),
                   gradients.data_ptr(), in(made), lr, m_weightDecay, 0.9, 0.999, 1e-8, m_steps + 1},
                  ops::runner());
@@ -60,12 +54,6 @@ double AdamW::land(const at::Tensor& started) {
 void AdamW::setSteps(int64_t steps) {
   m_steps = steps;
   m_correction = correction(static_cast<double>(steps));
-}
-
-double normOf(const at::Tensor& values) {
-  const at::Tensor told = startNorm(values, 0, correction(0), correction(0));
-  ops::settle();
-  return std::sqrt(in(told)->squares);
 }
 
 }  // namespace graft

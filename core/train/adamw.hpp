@@ -14,7 +14,8 @@ class AdamW {
   /// Changes the values in place by `gradients`, which are clipped to the norm `clip` (0: not at all); nothing when their norm is not
   /// finite. Betas 0.9 and 0.999, epsilon 1e-8. At most one step before it has not landed. What it gives is for `land`.
   at::Tensor start(const at::Tensor& gradients, double lr, double clip);
-  /// L2 norm of that step's gradients, summed in double. In the order of starting, once it has settled.
+  /// L2 norm of that step's gradients; short stretches of squares are summed as they are kept, these sums in double. In the order of
+  /// starting, once it has settled.
   double land(const at::Tensor& started);
   /// Shared handles as long as the values: a checkpoint reads them, a resume fills them.
   const at::Tensor& firstMoments() const { return m_first; }
@@ -30,8 +31,5 @@ class AdamW {
   double m_weightDecay;
   int64_t m_steps = 0;
 };
-
-/// L2 norm over all values, summed in double.
-double normOf(const at::Tensor& values);
 
 }  // namespace graft

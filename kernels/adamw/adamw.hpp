@@ -46,7 +46,8 @@ struct SquaredNorm {
   const Correction* before;  ///< of the step before
   Correction *made, *told;   ///< one for the update, and the same for who asked
 };
-/// The sum in double, in parts of a fixed length, so it does not depend on the number of threads; and what follows from it.
+/// The sum, of short stretches in the type of the values and of these in double, in parts of a fixed length, so it does not depend on the
+/// number of threads; and what follows from it.
 void squaredNorm(const SquaredNorm& args, const Runner& runner);
 GRAFT_SIMD_DECLARE(void squaredNorm(const SquaredNorm&, const Runner&))
 constexpr int64_t kNormPart = 16'384;

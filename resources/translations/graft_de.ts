@@ -466,8 +466,8 @@
    <translation>es verdecken oder sicherstellen, dass damit trainiert werden darf</translation>
   </message>
   <message>
-   <source>step %1: loss or gradient is not finite; the step changed nothing (rows %2)</source>
-   <translation>Schritt %1: Verlust oder Gradient ist nicht endlich; der Schritt hat nichts verändert (Zeilen %2)</translation>
+   <source>step %1: the gradient is not finite; the step changed nothing (rows %2)</source>
+   <translation>Schritt %1: der Gradient ist nicht endlich; der Schritt hat nichts verändert (Zeilen %2)</translation>
   </message>
   <message>
    <source>three in a row end the run; then use --lr %1</source>
@@ -1542,8 +1542,8 @@
    <translation>lora_dropout ist %1</translation>
   </message>
   <message>
-   <source>loss or gradient was not finite in %1 steps in a row (last: step %2)</source>
-   <translation>Verlust oder Gradient war in %1 Korrekturen nacheinander nicht endlich (zuletzt: %2)</translation>
+   <source>the gradient was not finite in %1 steps in a row (last: step %2)</source>
+   <translation>der Gradient war in %1 Korrekturen nacheinander nicht endlich (zuletzt: %2)</translation>
   </message>
   <message>
    <source>more tensor bytes than were planned</source>

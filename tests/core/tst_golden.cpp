@@ -6,6 +6,7 @@
 
 #include "core/train/trainer.hpp"
 #include "tests/support/paths.hpp"
+#include "tests/support/steps.hpp"
 
 namespace graft {
 namespace {
@@ -174,7 +175,7 @@ TEST(Golden, PackingAndAccumulationAgree) {
       s.microTokens = microTokens;
       s.pack = pack;
       const double thisLoss = stepGradients(model(), {&adapter}, pointers, s, 1)[0];
-      const double thisNorm = normOf(adapter.gradients());
+      const double thisNorm = tests::normOf(adapter.gradients());
       if (loss == 0) {
         loss = thisLoss;
         norm = thisNorm;
@@ -204,7 +205,7 @@ TEST(Golden, PaddingChangesNothing) {
     auto adapter = LoraAdapter::open(tests::data("golden/final"), model().config()).value();
     adapter.setTrainable(true);
     const double loss = stepGradients(model(), {&adapter}, pointers, goldenSettings(), 1)[0];
-    return std::pair{loss, normOf(adapter.gradients())};
+    return std::pair{loss, tests::normOf(adapter.gradients())};
   };
   const auto [loss, norm] = measure(rows);
   const auto [paddedLoss, paddedNorm] = measure(padded);
