@@ -63,6 +63,7 @@ typedef int64_t (*GraftReadFn)(void* context, uint8_t* buffer, size_t size);
 int32_t graft_csv_open(GraftReadFn read, void* context, uint8_t separator, uint8_t has_header, GraftRows** handle, GraftBytes* out);
 int32_t graft_parquet_open(const uint8_t* path, size_t size, GraftRows** handle, GraftBytes* out);
 int32_t graft_xlsx_open(const uint8_t* path, size_t size, GraftRows** handle, GraftBytes* out);
+/* "SEPARATOR" (CSV) or "NUMBER<U+001F>SHEET" (a workbook of several sheets), a newline, column names divided by U+001F */
 int32_t graft_rows_note(const GraftRows* rows, GraftBytes* out);
 int32_t graft_rows_next(GraftRows* rows, GraftBytes* out);
 void graft_rows_free(GraftRows* rows);

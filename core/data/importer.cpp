@@ -73,6 +73,7 @@ void Importer::noteHow() {
     const bool isTable = input.rows->format == "csv" || input.rows->format == "tsv";
     if (!input.mapping.note.empty() && !(isOne && &input != &m_inputs.front()))
       m_writer.report().note((isOne ? "" : where) + input.mapping.note);
+    if (!input.rows->remark.empty()) m_writer.report().note(where + input.rows->remark);
     if (isTable && m_options.read.header && looksLikeData(columns))
       m_writer.report().note(where + "the header row looks like data ('" + columns[0].substr(0, 60) +
                              "'); if it is a row, import with --no-header");

@@ -26,6 +26,7 @@ class RowSource {
   std::string format;  ///< "jsonl", "json", "csv", "tsv", "parquet", "xlsx", "text", "text pair"
   std::string encoding = "utf-8";
   std::vector<std::string> columns;  ///< of tables, else empty
+  std::string remark;                ///< what a person is to know of how it is read, else empty
   /// Bytes read so far and in all, for progress.
   virtual uint64_t consumedBytes() const { return 0; }
   uint64_t sizeBytes = 0;

@@ -179,6 +179,9 @@ class TableRows : public RowSource {
     GRAFT_TRY(const auto note, bridge::call([&](GraftBytes* out) { return graft_rows_note(handle, out); }));
     const size_t newline = note.find('\n');
     format = !fixedFormat.empty() ? fixedFormat : note[0] == '\t' ? "tsv" : "csv";
+    if (const size_t mark = note.find('\x1f'); mark < newline)
+      remark = "the workbook has " + note.substr(0, mark) + " sheets; '" + note.substr(mark + 1, newline - mark - 1) +
+               "' is read, the others are not";
     size_t at = newline + 1;
     while (at <= note.size()) {
       const size_t end = std::min(note.find('\x1f', at), note.size());

@@ -190,6 +190,10 @@
    <translation>Spalte „%1“ fragt, Spalte „%2“ antwortet (nach ihrer Reihenfolge vermutet; beim Import lässt es sich anders wählen)</translation>
   </message>
   <message>
+   <source>the workbook has %1 sheets; '%2' is read, the others are not</source>
+   <translation>die Arbeitsmappe hat %1 Blätter; gelesen wird „%2“, die anderen nicht</translation>
+  </message>
+  <message>
    <source>the header row looks like data ('%1'); if it is a row, import with --no-header</source>
    <translation>die Kopfzeile sieht wie Daten aus („%1“); wenn sie eine Zeile ist, auf der Kommandozeile mit --no-header importieren</translation>
   </message>

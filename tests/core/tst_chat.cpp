@@ -148,5 +148,38 @@ TEST(Template, HostileTemplatesEnd) {
   EXPECT_FALSE(renderSource("{% for a in range(10000) %}{{ 'x' * 100000 }}{% endfor %}", Json::object()).ok());
 }
 
+std::string repeated(const std::string& unit, size_t bytes) {
+  std::string out;
+  while (out.size() + unit.size() <= bytes) out += unit;
+  return out;
+}
+
+/// Memory, stack and time that a template asks for are its own: the program goes on, with this template and with others.
+TEST(Template, WhatAsksForTooMuchIsGivenUp) {
+  const std::string doubled = "{% set ns = namespace(x='a') %}{% for a in range(64) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}";
+  const std::string nested =
+      "{% set ns = namespace(x=1) %}{% for a in range(90000) %}{% for b in range(90) %}{% set ns.x = [ns.x] %}{% endfor %}{% endfor %}";
+  const std::string slow =
+      "{% set ns = namespace(x='a') %}{% for a in range(23) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}"
+      "{% for a in range(90000) %}{% if (ns.x ~ 'b') in ns.x %}{% endif %}{% endfor %}";
+  for (const auto& [source, says] : {std::pair<std::string, const char*>{doubled, "more than 256 MiB of memory"},
+                                     {nested, "more than 256 MiB of memory"},
+                                     {"{{ range(100000)|join('a' * 100000) }}", "more than 256 MiB of memory"},
+                                     {"{% set ns = namespace(x=1) %}{% set ns.x = ns %}{{ ns }}", "more than 256 MiB of memory"},
+                                     {slow, "does not end: stopped after 5 seconds"}}) {
+    const auto outcome = renderSource(source, Json::object());
+    ASSERT_FALSE(outcome.ok()) << source;
+    EXPECT_NE(outcome.error().what.find(says), std::string::npos) << outcome.error().what;
+    ASSERT_VALUE(const auto after, renderSource("{{ x }}", {{"x", "goes on"}}));
+    EXPECT_EQ(after, "goes on");
+  }
+  // As deep as a template can be: one call for each sign, on a stack that holds them.
+  constexpr size_t kMost = 127u << 10;
+  for (const char* unit : {"-", "not ", "1 + ", "1 if 1 else "})
+    EXPECT_TRUE(renderSource("{{ " + repeated(unit, kMost) + "1 }}", Json::object()).ok()) << unit;
+  (void)renderSource("{% if 0 %}" + repeated("{% elif 0 %}", kMost) + "{% endif %}", Json::object());
+  EXPECT_FALSE(renderSource(repeated(" ", 129u << 10), Json::object()).ok());
+}
+
 }  // namespace
 }  // namespace graft

@@ -251,6 +251,62 @@ TEST_F(Import, XlsxWithNumbersLineBreaksAndBlankRows) {
   EXPECT_EQ(data.entry(data.rows() - 1).line, 15u);
 }
 
+/// tests/reference/make_odd_workbooks.py. As one rectangle the first would have 17 billion cells.
+TEST_F(Import, WorkbooksThatAskForMuch) {
+  ASSERT_VALUE(const Json far, import(tests::data("tables/far_cell.xlsx")));
+  EXPECT_EQ(far["rows_ok"].get<int>(), 1);
+  EXPECT_EQ(far["rejected"][0]["line"].get<int>(), 1'048'576);
+  for (const auto& [name, reason] : {std::pair{"claims_texts", "claims 40000000000 texts"},
+                                     {"one_text_everywhere", "hold more than the limit of 2048 MiB of text"},
+                                     {"unpacks_to_more", "larger than its declared uncompressed size"}}) {
+    const auto outcome = import(tests::data(std::string("tables/") + name + ".xlsx"));
+    ASSERT_FALSE(outcome.ok()) << name;
+    EXPECT_EQ(outcome.error().code, Code::BadInput);
+    EXPECT_NE(outcome.error().what.find(reason), std::string::npos) << outcome.error().what;
+  }
+}
+
+TEST_F(Import, OfSeveralSheetsTheFirstThatIsShown) {
+  ASSERT_VALUE(const Json sheet, import(tests::data("tables/several_sheets.xlsx")));
+  EXPECT_EQ(sheet["mapping"]["prompt"].get<std::string>(), "question");  // a hidden one before it has "note"
+  const Json& notes = sheet["warnings"];
+  EXPECT_NE(std::find(notes.begin(), notes.end(), "the workbook has 3 sheets; 'Tickets' is read, the others are not"), notes.end())
+      << notes.dump();
+}
+
+std::string varint(uint64_t value) {
+  std::string out;
+  for (; value > 127; value >>= 7) out += static_cast<char>(value | 128);
+  return out + static_cast<char>(value);
+}
+/// A Parquet file of a footer alone: a schema of a root, groups in each other that say they have `children`, and one column.
+std::string nestedParquet(uint64_t groups, uint64_t children) {
+  std::string elements = std::string("\x48\x06schema\x15", 9) + varint(2 * children) + '\0';
+  for (uint64_t i = 0; i < groups; ++i) elements += std::string("\x35\x00\x18\x01g\x15\x02\x00", 8);
+  elements += std::string("\x15\x02\x25\x00\x18\x01x\x00", 8);
+  const std::string footer = std::string("\x15\x02\x19\xfc", 4) + varint(groups + 2) + elements + std::string("\x16\x00\x19\x0c\x00", 5);
+  const auto size = static_cast<uint32_t>(footer.size());
+  return "PAR1" + footer + std::string(reinterpret_cast<const char*>(&size), 4) + "PAR1";
+}
+
+TEST_F(Import, ParquetColumnsNestedWithoutEnd) {
+  const auto reason = [&](uint64_t groups, uint64_t children) {
+    return import(write("nested.parquet", nestedParquet(groups, children))).error().what;
+  };
+  EXPECT_NE(reason(3, 1).find("no rows"), std::string::npos) << reason(3, 1);
+  EXPECT_NE(reason(200'000, 1).find("nested more than 64 levels deep"), std::string::npos);
+  EXPECT_NE(reason(3, 0x7fffffff).find("a group of 2147483647 columns in a schema of 5"), std::string::npos);
+}
+
+/// A row that a missing quote makes of the rest of the file is given up at the limit, not at the end of the file.
+TEST_F(Import, QuoteThatIsNeverClosed) {
+  std::string text = "question,answer\n\"a,b\n";
+  while (text.size() < (80u << 20)) text += "What is the state of this ticket?,open\n";
+  const auto outcome = import(write("quote.csv", text));
+  ASSERT_FALSE(outcome.ok());
+  EXPECT_NE(outcome.error().what.find("line 2: a row of over 64 MiB"), std::string::npos) << outcome.error().what;
+}
+
 TEST_F(Import, DamagedTablesAreRefused) {
   for (const char* name : {"tables/pairs_snappy.parquet", "tables/messages_zstd.parquet", "tables/pairs.xlsx"}) {
     auto bytes = readFile(tests::data(name)).value();

@@ -186,5 +186,20 @@ TEST(Tokenizer, SentencePieceKindFallsBackToBytes) {
   EXPECT_EQ(ids, (std::vector<uint32_t>{1, 260, 261, 3 + 0xC3, 3 + 0xA9}));
 }
 
+/// Each of forty-five rules doubles the text.
+TEST(Tokenizer, WhatAsksForTooMuchIsGivenUp) {
+  ASSERT_VALUE(Json json, readJsonFile(tests::data("golden/tiny/llama_bias_tied/tokenizer.json")));
+  ASSERT_VALUE(const auto honest, Tokenizer::fromJson(dump(json)));
+  const Json rule = {{"type", "Replace"}, {"pattern", {{"String", "a"}}}, {"content", "aa"}};
+  json["normalizer"] = {{"type", "Sequence"}, {"normalizers", Json(45, rule)}};
+  ASSERT_VALUE(const auto hostile, Tokenizer::fromJson(dump(json)));
+  for (int again = 0; again < 2; ++again) {
+    const auto outcome = hostile.encode("a");
+    ASSERT_FALSE(outcome.ok());
+    EXPECT_NE(outcome.error().what.find("more than 256 MiB of memory"), std::string::npos) << outcome.error().what;
+    EXPECT_TRUE(honest.encode("a").ok());
+  }
+}
+
 }  // namespace
 }  // namespace graft

@@ -13,6 +13,7 @@ namespace {
 constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "column '%1' asks, column '%2' answers"),
     QT_TRANSLATE_NOOP("EngineWords", "column '%1' asks, column '%2' answers (guessed from their order; set it with --map prompt=... --map completion=...)"),
+    QT_TRANSLATE_NOOP("EngineWords", "the workbook has %1 sheets; '%2' is read, the others are not"),
     QT_TRANSLATE_NOOP("EngineWords", "the header row looks like data ('%1'); if it is a row, import with --no-header"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 row is longer than %2 characters and will be cut, or left out, at the length limit of a run"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 rows are longer than %2 characters and will be cut, or left out, at the length limit of a run"),

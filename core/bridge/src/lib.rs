@@ -2,11 +2,14 @@
 //! The libraries that define the text and table formats, behind one C interface (see ../bridge.h).
 //! Every entry catches panics, bounds its input and returns 0 or 1; on 1 the output buffer holds the reason as UTF-8.
 
+mod confine;
 mod gguf_tokenizer;
 mod parquet_pages;
+mod parquet_schema;
 mod tables;
 mod template;
 mod tokenizer;
+mod xlsx;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};
 
@@ -36,16 +39,17 @@ pub unsafe extern "C" fn graft_bytes_free(bytes: GraftBytes) {
 
 pub(crate) type Outcome<T> = Result<T, String>;
 
+/// A panic is a reason like any other.
+pub(crate) fn caught<T>(body: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
+        Err(format!("the library stopped on this input: {text}"))
+    })
+}
+
 /// Runs `body`; writes its bytes, or the reason of the failure, to `out`.
 pub(crate) fn guarded(out: *mut GraftBytes, body: impl FnOnce() -> Outcome<Vec<u8>>) -> i32 {
-    let outcome = catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|panic| {
-        let text = panic
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or_else(|| panic.downcast_ref::<&str>().copied())
-            .unwrap_or("unknown");
-        Err(format!("the library stopped on this input: {text}"))
-    });
+    let outcome = caught(body);
     let (code, bytes) = match outcome {
         Ok(bytes) => (0, bytes),
         Err(reason) => (1, reason.into_bytes()),

@@ -3,18 +3,18 @@
 
 use crate::parquet_pages::CheckedFile;
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
-use calamine::{open_workbook, Data, Reader as _, Xlsx};
 use parquet::file::reader::FileReader;
 use parquet::file::serialized_reader::SerializedFileReader;
 use parquet::record::reader::RowIter;
 use serde_json::{Map, Value};
+use std::cell::Cell;
 use std::ffi::c_void;
 use std::io::{self, Cursor, Read};
+use std::rc::Rc;
 
-/// Most bytes that one field may hold, so that a missing quote cannot swallow a file.
-const MAX_FIELD: usize = 64 << 20;
-const MAX_COLUMNS: usize = 16_384;
-const MAX_XLSX_FILE: u64 = 256 << 20;
+/// Most bytes that a row may hold, so that a missing quote cannot swallow a file.
+const MAX_ROW: usize = 64 << 20;
+pub const MAX_COLUMNS: usize = 16_384;
 const MAX_PARQUET_GROUP: i64 = 4 << 30;
 const SNIFF: usize = 64 << 10;
 const BATCH_BYTES: usize = 1 << 20;
@@ -37,14 +37,36 @@ impl Read for Callback {
 }
 
 /// One row: the 1-based line or row number where it begins, and its JSON text or the reason why it is left out.
-type Row = (u64, Outcome<String>);
+pub type Row = (u64, Outcome<String>);
 
 pub struct GraftRows {
     next: Box<dyn FnMut() -> Outcome<Option<Row>>>,
+    /// What is to be said of the file, a line's end, the names of the columns.
     note: String,
 }
 
-type Source = io::Chain<Cursor<Vec<u8>>, Callback>;
+impl GraftRows {
+    pub fn new(next: Box<dyn FnMut() -> Outcome<Option<Row>>>, note: String) -> Self {
+        Self { next, note }
+    }
+}
+
+/// Fails when more than a row's worth was read since `since` was last set to nothing.
+struct Bounded {
+    source: io::Chain<Cursor<Vec<u8>>, Callback>,
+    since: Rc<Cell<usize>>,
+}
+
+impl Read for Bounded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.since.get() > MAX_ROW {
+            return Err(io::Error::other("a row is too long"));
+        }
+        let n = self.source.read(buffer)?;
+        self.since.set(self.since.get() + n);
+        Ok(n)
+    }
+}
 
 /// The separator whose first records agree best: most rows with the same number of fields, then more fields.
 fn find_separator(head: &[u8]) -> u8 {
@@ -65,7 +87,7 @@ fn find_separator(head: &[u8]) -> u8 {
     best.1
 }
 
-fn object(names: &[String], values: impl Iterator<Item = Value>) -> String {
+pub fn object(names: &[String], values: impl Iterator<Item = Value>) -> String {
     let mut map = Map::new();
     for (name, value) in names.iter().zip(values) {
         map.insert(name.clone(), value);
@@ -73,7 +95,7 @@ fn object(names: &[String], values: impl Iterator<Item = Value>) -> String {
     Value::Object(map).to_string()
 }
 
-fn header(names: Vec<String>) -> Outcome<Vec<String>> {
+pub fn header(names: Vec<String>) -> Outcome<Vec<String>> {
     if names.len() > MAX_COLUMNS {
         return Err(format!("{} columns are more than the limit of {MAX_COLUMNS}", names.len()));
     }
@@ -98,10 +120,19 @@ fn open_csv(read: ReadFn, context: *mut c_void, separator: u8, has_header: bool)
     }
     head.truncate(filled);
     let separator = if separator == 0 { find_separator(&head) } else { separator };
-    let stream: Source = Cursor::new(head).chain(source);
+    let since = Rc::new(Cell::new(0));
+    let stream = Bounded { source: Cursor::new(head).chain(source), since: since.clone() };
     let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(stream);
+    let mut read = move |record: &mut csv::ByteRecord| -> Outcome<bool> {
+        since.set(0);
+        let line = reader.position().line();
+        reader.read_byte_record(record).map_err(|e| match since.get() {
+            n if n > MAX_ROW => format!("line {line}: a row of over {} MiB; is a closing quote missing?", MAX_ROW >> 20),
+            _ => e.to_string(),
+        })
+    };
     let mut first = csv::ByteRecord::new();
-    if !reader.read_byte_record(&mut first).map_err(|e| e.to_string())? {
+    if !read(&mut first)? {
         return Err("the file is empty: there is no header row".into());
     }
     let names = if has_header {
@@ -115,13 +146,10 @@ fn open_csv(read: ReadFn, context: *mut c_void, separator: u8, has_header: bool)
     let next = move || -> Outcome<Option<Row>> {
         if let Some(first) = pending.take() {
             record = first;
-        } else if !reader.read_byte_record(&mut record).map_err(|e| e.to_string())? {
+        } else if !read(&mut record)? {
             return Ok(None);
         }
         let line = record.position().map_or(0, |p| p.line());
-        if record.as_slice().len() > MAX_FIELD {
-            return Err(format!("line {line}: a row of over {} MiB; is a closing quote missing?", MAX_FIELD >> 20));
-        }
         if record.len() != names.len() {
             let reason = format!("{} field{} where the header has {}", record.len(), if record.len() == 1 { "" } else { "s" }, names.len());
             return Ok(Some((line, Err(reason))));
@@ -133,6 +161,7 @@ fn open_csv(read: ReadFn, context: *mut c_void, separator: u8, has_header: bool)
 }
 
 fn open_parquet(path: &str) -> Outcome<GraftRows> {
+    crate::parquet_schema::check(path)?;
     let file = std::fs::File::open(path).map_err(|e| e.to_string())?;
     let reader = SerializedFileReader::new(file).map_err(|e| format!("Parquet: {e}"))?;
     for (i, group) in reader.metadata().row_groups().iter().enumerate() {
@@ -150,62 +179,6 @@ fn open_parquet(path: &str) -> Outcome<GraftRows> {
         Ok(Some((line, Ok(row.to_json_value().to_string()))))
     };
     Ok(GraftRows { next: Box::new(next), note: format!("\n{}", names.join("\u{1f}")) })
-}
-
-fn cell(data: &Data) -> Outcome<Value> {
-    Ok(match data {
-        Data::Empty => Value::from(""),
-        Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s) => Value::from(s.as_str()),
-        Data::Float(f) if f.fract() == 0.0 && f.abs() < 1e15 => Value::from(format!("{}", *f as i64)),
-        Data::Float(f) => Value::from(format!("{f}")),
-        Data::Int(i) => Value::from(format!("{i}")),
-        Data::Bool(b) => Value::from(if *b { "true" } else { "false" }),
-        Data::DateTime(d) => Value::from(d.as_datetime().map_or_else(|| d.to_string(), |t| t.format("%Y-%m-%d %H:%M:%S").to_string())),
-        Data::Error(e) => return Err(format!("a cell holds the error {e:?}")),
-    })
-}
-
-fn open_xlsx(path: &str) -> Outcome<GraftRows> {
-    let size = std::fs::metadata(path).map_err(|e| e.to_string())?.len();
-    if size > MAX_XLSX_FILE {
-        return Err(format!("an XLSX file of {} MiB is over the limit of 256 MiB; save it as CSV", size >> 20));
-    }
-    check_zip(path)?;
-    let mut book: Xlsx<_> = open_workbook(path).map_err(|e: calamine::XlsxError| format!("XLSX: {e}"))?;
-    let sheet = book.sheet_names().first().cloned().ok_or("XLSX: the workbook has no sheet")?;
-    let range = book.worksheet_range(&sheet).map_err(|e| format!("XLSX: sheet '{sheet}': {e}"))?;
-    let top = range.start().map_or(0, |s| s.0) as u64;
-    let table: Vec<Vec<Data>> = range.rows().map(<[Data]>::to_vec).collect();
-    let mut rows = table.into_iter().enumerate();
-    let (_, first) = rows.next().ok_or("the sheet is empty: there is no header row")?;
-    let names = header(first.iter().map(|d| d.to_string().trim().to_owned()).collect())?;
-    let note = format!("\n{}", names.join("\u{1f}"));
-    let next = move || -> Outcome<Option<Row>> {
-        for (i, row) in rows.by_ref() {
-            if row.iter().all(|d| matches!(d, Data::Empty)) {
-                continue;
-            }
-            let cells: Outcome<Vec<Value>> = row.iter().map(cell).collect();
-            return Ok(Some((top + i as u64 + 1, cells.map(|c| object(&names, c.into_iter())))));
-        }
-        Ok(None)
-    };
-    Ok(GraftRows { next: Box::new(next), note })
-}
-
-/// An XLSX file is a zip: one that would unpack to far more than it holds is refused before anything is unpacked.
-fn check_zip(path: &str) -> Outcome<()> {
-    const MAX_UNPACKED: u64 = 2 << 30;
-    let file = std::fs::File::open(path).map_err(|e| e.to_string())?;
-    let mut archive = zip::ZipArchive::new(file).map_err(|e| format!("XLSX: {e}"))?;
-    let mut unpacked = 0u64;
-    for i in 0..archive.len() {
-        unpacked = unpacked.saturating_add(archive.by_index_raw(i).map_err(|e| format!("XLSX: {e}"))?.size());
-    }
-    if unpacked > MAX_UNPACKED {
-        return Err(format!("XLSX: the file would unpack to {} MiB, over the limit of {} MiB", unpacked >> 20, MAX_UNPACKED >> 20));
-    }
-    Ok(())
 }
 
 /// # Safety
@@ -226,10 +199,11 @@ pub unsafe extern "C" fn graft_parquet_open(path: *const u8, size: usize, handle
 /// `path` must point to `size` bytes.
 #[no_mangle]
 pub unsafe extern "C" fn graft_xlsx_open(path: *const u8, size: usize, handle: *mut *mut GraftRows, out: *mut GraftBytes) -> i32 {
-    guarded_new(handle, out, || open_xlsx(utf8(slice(path, size))?))
+    guarded_new(handle, out, || crate::xlsx::open(utf8(slice(path, size))?))
 }
 
-/// The separator, a newline, then the column names divided by U+001F.
+/// The separator (CSV) or, where a workbook has several sheets, their number, U+001F and which is read; a newline; the column names divided
+/// by U+001F.
 /// # Safety
 /// `rows` must be open.
 #[no_mangle]
@@ -247,6 +221,7 @@ pub unsafe extern "C" fn graft_rows_next(rows: *mut GraftRows, out: *mut GraftBy
         while batch.len() < BATCH_BYTES {
             let Some((line, row)) = ((*rows).next)()? else { break };
             let (state, text) = match row {
+                Ok(text) if text.len() > MAX_ROW => (1u32, format!("a row of over {} MiB", MAX_ROW >> 20)),
                 Ok(text) => (0u32, text),
                 Err(reason) => (1u32, reason),
             };

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Chat templates, as transformers renders them: Jinja with Python's string methods, within limits.
 
+use crate::confine::{Limits, Stranger};
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind};
 use std::io::{self, Write};
 
-const MAX_SOURCE: usize = 1 << 20;
+const MAX_SOURCE: usize = 128 << 10;
 const MAX_OUTPUT: usize = 64 << 20;
 /// Steps of one rendering; a real template takes a few hundred a message.
 const FUEL: u64 = 20_000_000;
 const RECURSION: usize = 64;
+/// 128 thousand levels of values at most; the stack holds twice as many.
+const LIMITS: Limits = Limits { memory: 256 << 20, each: 1 << 10, seconds: 5.0 };
 
 /// Private-use characters that mark where a generation block begins and ends in the output.
 pub const GENERATION_BEGIN: char = '\u{F5A0A}';
@@ -18,6 +21,7 @@ pub const GENERATION_END: char = '\u{F5A0B}';
 
 pub struct GraftTemplate {
     env: Environment<'static>,
+    stranger: Stranger,
 }
 
 struct Limited<'a> {
@@ -143,36 +147,46 @@ fn explain(e: &Error) -> String {
     }
 }
 
+fn compile(source: String) -> Outcome<Environment<'static>> {
+    let mut env = Environment::new();
+    env.set_trim_blocks(true);
+    env.set_lstrip_blocks(true);
+    env.set_fuel(Some(FUEL));
+    env.set_recursion_limit(RECURSION);
+    env.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
+    env.add_function("raise_exception", raise_exception);
+    env.add_function("strftime_now", strftime_now);
+    env.add_filter("tojson", tojson);
+    env.add_template_owned("chat", source).map_err(|e| explain(&e))?;
+    Ok(env)
+}
+
+fn render(env: &Environment, context: &[u8]) -> Outcome<Vec<u8>> {
+    let context: serde_json::Value = serde_json::from_slice(context).map_err(|e| e.to_string())?;
+    let template = env.get_template("chat").map_err(|e| explain(&e))?;
+    let mut out = Vec::new();
+    template.render_captured_to(Value::from_serialize(&context), Limited { out: &mut out }).map_err(|e| {
+        let mut text = explain(&e);
+        if let Some(cause) = std::error::Error::source(&e) {
+            text = format!("{text}: {cause}");
+        }
+        text
+    })?;
+    Ok(out)
+}
+
 impl GraftTemplate {
     fn new(source: &str) -> Outcome<Self> {
         if source.len() > MAX_SOURCE {
             return Err(format!("the template is longer than the limit of {} KiB", MAX_SOURCE >> 10));
         }
-        let mut env = Environment::new();
-        env.set_trim_blocks(true);
-        env.set_lstrip_blocks(true);
-        env.set_fuel(Some(FUEL));
-        env.set_recursion_limit(RECURSION);
-        env.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
-        env.add_function("raise_exception", raise_exception);
-        env.add_function("strftime_now", strftime_now);
-        env.add_filter("tojson", tojson);
-        env.add_template_owned("chat", mark_generation(source)).map_err(|e| explain(&e))?;
-        Ok(GraftTemplate { env })
+        let stranger = Stranger::new("the template");
+        let env = stranger.run(LIMITS, || compile(mark_generation(source)))?;
+        Ok(GraftTemplate { env, stranger })
     }
 
     fn render(&self, context: &[u8]) -> Outcome<Vec<u8>> {
-        let context: serde_json::Value = serde_json::from_slice(context).map_err(|e| e.to_string())?;
-        let template = self.env.get_template("chat").map_err(|e| explain(&e))?;
-        let mut out = Vec::new();
-        template.render_captured_to(Value::from_serialize(&context), Limited { out: &mut out }).map_err(|e| {
-            let mut text = explain(&e);
-            if let Some(cause) = std::error::Error::source(&e) {
-                text = format!("{text}: {cause}");
-            }
-            text
-        })?;
-        Ok(out)
+        self.stranger.run(LIMITS, || render(&self.env, context))
     }
 }
 

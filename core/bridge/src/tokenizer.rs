@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Tokenizers with byte offsets, from tokenizer.json or from GGUF metadata.
 
+use crate::confine::{Limits, Stranger};
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
+use tokenizers::models::ModelWrapper;
 use tokenizers::Tokenizer;
 
 /// Longest text taken in one call; longer ones are refused with the limit named.
 const MAX_TEXT: usize = 256 << 20;
 const MAX_TOKENIZER_JSON: usize = 256 << 20;
 
+/// Far above what an honest tokenizer needs for that many bytes: 100 to 200 bytes and a microsecond for each.
+fn limits(bytes: usize) -> Limits {
+    Limits { memory: (256 << 20) + 512 * bytes as i64, each: 16, seconds: 5.0 + 2e-5 * bytes as f64 }
+}
+
 /// Two copies of one tokenizer: `plain` reads control-token text inside users' content as ordinary text.
 pub struct GraftTokenizer {
     full: Tokenizer,
     plain: Tokenizer,
     specials: Vec<(String, u32)>,
+    stranger: Stranger,
 }
 
 impl GraftTokenizer {
@@ -20,9 +28,22 @@ impl GraftTokenizer {
         if json.len() > MAX_TOKENIZER_JSON {
             return Err(format!("tokenizer.json is larger than the limit of {} MiB", MAX_TOKENIZER_JSON >> 20));
         }
+        let stranger = Stranger::new("the tokenizer");
+        stranger.run(limits(json.len()), || Self::read(json)).map(|(full, plain, specials)| GraftTokenizer { full, plain, specials, stranger })
+    }
+
+    fn read(json: &[u8]) -> Outcome<(Tokenizer, Tokenizer, Vec<(String, u32)>)> {
         let mut full = Tokenizer::from_bytes(json).map_err(|e| format!("tokenizer.json: {e}"))?;
         full.with_truncation(None).map_err(|e| e.to_string())?;
         full.with_padding(None);
+        // Dropout of merges would give one text other tokens each time, and a run other bytes.
+        if let ModelWrapper::BPE(bpe) = full.get_model() {
+            if bpe.dropout.is_some() {
+                let mut fixed = bpe.clone();
+                fixed.dropout = None;
+                full.with_model(ModelWrapper::BPE(fixed));
+            }
+        }
         let mut plain = full.clone();
         plain.set_encode_special_tokens(true);
         let mut specials: Vec<(String, u32)> = full
@@ -33,7 +54,7 @@ impl GraftTokenizer {
             .collect();
         // Longest first, so that a control token that begins with another one wins.
         specials.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.1.cmp(&b.1)));
-        Ok(GraftTokenizer { full, plain, specials })
+        Ok((full, plain, specials))
     }
 
     fn push(&self, which: &Tokenizer, text: &str, base: usize, add_special: bool, out: &mut Vec<[u32; 4]>) -> Outcome<()> {
@@ -107,7 +128,8 @@ pub unsafe extern "C" fn graft_tokenizer_encode(
     guarded(out, || {
         let text = utf8(slice(text, size))?;
         let pairs: Vec<(usize, usize)> = slice(literals, literal_count * 2).chunks(2).map(|p| (p[0], p[1])).collect();
-        let rows = (*tokenizer).encode(text, &pairs, add_special != 0)?;
+        let tokenizer = &*tokenizer;
+        let rows = tokenizer.stranger.run(limits(text.len()), || tokenizer.encode(text, &pairs, add_special != 0))?;
         Ok(rows.iter().flatten().flat_map(|v| v.to_le_bytes()).collect())
     })
 }
@@ -117,7 +139,9 @@ pub unsafe extern "C" fn graft_tokenizer_encode(
 #[no_mangle]
 pub unsafe extern "C" fn graft_tokenizer_decode(tokenizer: *const GraftTokenizer, ids: *const u32, count: usize, skip_special: i32, out: *mut GraftBytes) -> i32 {
     guarded(out, || {
-        (*tokenizer).full.decode(slice(ids, count), skip_special != 0).map(String::into_bytes).map_err(|e| e.to_string())
+        let (tokenizer, ids) = (&*tokenizer, slice(ids, count));
+        let decode = || tokenizer.full.decode(ids, skip_special != 0).map(String::into_bytes).map_err(|e| e.to_string());
+        tokenizer.stranger.run(limits(64 * count), decode)
     })
 }
 

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Running what strangers wrote. A chat template is a program, and a tokenizer nearly one: it may double a text sixty times, join a
+//! million pieces, or nest a hundred thousand brackets, and running out of memory or stack ends a program. So such work has a stack of its
+//! own, and its allocations are counted. Where it asks for more than it may have, or takes too long, its stack is left as it is, in
+//! the middle of the request, for as long as the program runs: nothing goes on in it, nothing of it is freed, and the caller is told.
+
+use crate::{caught, Outcome};
+use corosensei::stack::DefaultStack;
+use corosensei::{Coroutine, CoroutineResult, Yielder};
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::{Cell, RefCell};
+use std::ptr;
+use std::sync::OnceLock;
+
+const STACK: usize = 128 << 20; // of addresses; memory where it is touched
+/// The clock is asked after so many allocations, and at each large one.
+const OFTEN: u32 = 256;
+const LARGE: usize = 64 << 10;
+
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    pub memory: i64,
+    /// Counted on top of each allocation: values can be nested in as many levels as there are allocations, and letting go takes stack.
+    pub each: i64,
+    /// Of the processor.
+    pub seconds: f64,
+}
+
+/// What work was given up for.
+#[derive(Clone, Copy)]
+enum Why {
+    Memory,
+    Time,
+}
+
+struct Purse {
+    limits: Limits,
+    left: Cell<i64>,
+    began: f64,
+    requests: Cell<u32>,
+    way_out: *const Yielder<(), Why>,
+}
+
+thread_local! {
+    /// Of the work that this thread does now, else null.
+    static PURSE: Cell<*const Purse> = const { Cell::new(ptr::null()) };
+    static STACK_OF_THREAD: RefCell<Option<DefaultStack>> = const { RefCell::new(None) };
+    static GAVE_UP: Cell<bool> = const { Cell::new(false) };
+}
+
+/// One thing that a stranger wrote. Once work with it was given up it is not tried again: what was given up is held for ever.
+pub(crate) struct Stranger {
+    name: &'static str,
+    given_up: OnceLock<String>,
+}
+
+impl Stranger {
+    pub fn new(name: &'static str) -> Self {
+        Stranger { name, given_up: OnceLock::new() }
+    }
+    pub fn run<T>(&self, limits: Limits, body: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+        if let Some(reason) = self.given_up.get() {
+            return Err(reason.clone());
+        }
+        confined(limits, body)?.unwrap_or_else(|why| {
+            let reason = match why {
+                Why::Memory => format!("{} asks for more than {} MiB of memory", self.name, limits.memory >> 20),
+                Why::Time => format!("{} does not end: stopped after {:.0} seconds", self.name, limits.seconds),
+            };
+            Err(self.given_up.get_or_init(|| reason).clone())
+        })
+    }
+}
+
+/// Ok(Err) where the work was given up.
+fn confined<T>(limits: Limits, body: impl FnOnce() -> Outcome<T>) -> Outcome<Result<Outcome<T>, Why>> {
+    // Work that was given up may have left things of this thread in disorder (a cell that it had borrowed), so what follows has another.
+    if GAVE_UP.get() {
+        return in_own_thread(limits, body);
+    }
+    let stack = match STACK_OF_THREAD.take() {
+        Some(stack) => stack,
+        None => DefaultStack::new(STACK).map_err(|e| format!("no memory for a stack: {e}"))?,
+    };
+    let work = |way_out: &Yielder<(), Why>, ()| {
+        let purse = Purse { limits, left: Cell::new(limits.memory), began: processor_seconds(), requests: Cell::new(0), way_out };
+        PURSE.set(&purse);
+        let outcome = caught(body);
+        PURSE.set(ptr::null());
+        outcome
+    };
+    // It borrows what `body` does. It ends before this function does, or never goes on.
+    let mut work: Coroutine<(), Why, Outcome<T>> = unsafe { Coroutine::with_stack_unchecked(stack, work) };
+    match work.resume(()) {
+        CoroutineResult::Return(outcome) => {
+            STACK_OF_THREAD.set(Some(work.into_stack()));
+            Ok(Ok(outcome))
+        }
+        CoroutineResult::Yield(why) => {
+            std::mem::forget(work);
+            GAVE_UP.set(true);
+            Ok(Err(why))
+        }
+    }
+}
+
+fn in_own_thread<T>(limits: Limits, body: impl FnOnce() -> Outcome<T>) -> Outcome<Result<Outcome<T>, Why>> {
+    struct Carried<T>(T);
+    // The thread that is begun here is waited for here, so nothing is used by two at once.
+    unsafe impl<T> Send for Carried<T> {}
+    let body = Carried(body);
+    let work = move || {
+        let body = body;
+        Carried(confined(limits, body.0))
+    };
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().spawn_scoped(scope, work).map_err(|e| format!("no thread could be started: {e}"))?;
+        thread.join().map_or_else(|_| Err("the library stopped on this input".into()), |outcome| outcome.0)
+    })
+}
+
+fn processor_seconds() -> f64 {
+    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &mut time) };
+    time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
+}
+
+impl Purse {
+    fn pay(&self, bytes: usize) {
+        let left = self.left.get() - self.limits.each - bytes as i64;
+        self.left.set(left);
+        self.requests.set(self.requests.get() + 1);
+        if left < 0 {
+            self.give_up(Why::Memory);
+        }
+        if (bytes >= LARGE || self.requests.get() % OFTEN == 0) && processor_seconds() - self.began > self.limits.seconds {
+            self.give_up(Why::Time);
+        }
+    }
+    /// Does not return.
+    fn give_up(&self, why: Why) {
+        PURSE.set(ptr::null());
+        loop {
+            // The work is forgotten by who is told, so this is not come back to.
+            unsafe { &*self.way_out }.suspend(why);
+        }
+    }
+}
+
+/// Does not return where there is too little left.
+fn pay(bytes: usize) {
+    let purse = PURSE.get();
+    if !purse.is_null() {
+        unsafe { &*purse }.pay(bytes); // stands on the stack of the work that is asking
+    }
+}
+
+fn pay_back(bytes: usize) {
+    let purse = PURSE.get();
+    if !purse.is_null() {
+        let purse = unsafe { &*purse };
+        purse.left.set(purse.left.get() + purse.limits.each + bytes as i64);
+    }
+}
+
+struct Counted;
+
+unsafe impl GlobalAlloc for Counted {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        pay(layout.size());
+        System.alloc(layout)
+    }
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        pay(layout.size());
+        System.alloc_zeroed(layout)
+    }
+    unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
+        pay_back(layout.size());
+        System.dealloc(at, layout);
+    }
+    unsafe fn realloc(&self, at: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        pay(size);
+        pay_back(layout.size());
+        System.realloc(at, layout, size)
+    }
+}
+
+#[global_allocator]
+static COUNTED: Counted = Counted;

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+//! The first visible sheet of an XLSX workbook as rows.
+//!
+//! calamine (0.38) would lay the cells out as one rectangle, and make room for as many shared strings as the file says it has: five
+//! kilobytes with a cell in the last corner, or with a large number, ended the program. So its cells are taken one by one, and what the
+//! file claims is compared with what it holds before it is opened.
+
+use crate::tables::{header, object, GraftRows, Row, MAX_COLUMNS};
+use crate::Outcome;
+use calamine::{open_workbook, Data, DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
+use quick_xml::events::Event;
+use serde_json::Value;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::rc::Rc;
+
+const MAX_FILE: u64 = 256 << 20;
+const MAX_UNPACKED: u64 = 2 << 30;
+/// XML of tables packs to a tenth or a thirtieth; a file that packs better than this is made to.
+const MAX_RATIO: u64 = 200;
+const ALWAYS_UNPACKED: u64 = 64 << 20;
+/// Of the text in all cells, where many of them may share one string; and of cells that rows have when each has every column.
+const MAX_TEXT: u64 = MAX_UNPACKED;
+const MAX_CELLS: u64 = 1 << 28;
+
+enum Held {
+    Shared(Rc<str>),
+    Own(Data),
+}
+struct Kept {
+    row: u32,
+    column: u32,
+    value: Held,
+}
+
+pub fn open(path: &str) -> Outcome<GraftRows> {
+    let size = std::fs::metadata(path).map_err(|e| e.to_string())?.len();
+    if size > MAX_FILE {
+        return Err(format!("an XLSX file of {} MiB is over the limit of 256 MiB; save it as CSV", size >> 20));
+    }
+    check_archive(path, size)?;
+    let mut book: Xlsx<_> = open_workbook(path).map_err(|e: calamine::XlsxError| format!("XLSX: {e}"))?;
+    let sheets: Vec<_> = book.sheets_metadata().iter().filter(|s| s.typ == SheetType::WorkSheet).cloned().collect();
+    let sheet = sheets.iter().find(|s| s.visible == SheetVisible::Visible).or(sheets.first()).ok_or("XLSX: the workbook has no sheet")?;
+    let cells = cells_of(&mut book, &sheet.name)?;
+    let remark = if sheets.len() > 1 { format!("{}\u{1f}{}", sheets.len(), sheet.name) } else { String::new() };
+    rows_of(cells, &remark)
+}
+
+/// What an entry unpacks to is written in the file; the zip crate reads no more of it than that.
+fn check_archive(path: &str, size: u64) -> Outcome<()> {
+    let limit = MAX_UNPACKED.min(ALWAYS_UNPACKED.max(size * MAX_RATIO));
+    let mut archive = zip::ZipArchive::new(File::open(path).map_err(|e| e.to_string())?).map_err(|e| format!("XLSX: {e}"))?;
+    let mut unpacked = 0u64;
+    for i in 0..archive.len() {
+        let entry = archive.by_index(i).map_err(|e| format!("XLSX: {e}"))?;
+        let (name, bytes) = (String::from_utf8_lossy(entry.name_raw()).into_owned(), entry.size());
+        unpacked = unpacked.saturating_add(bytes);
+        if unpacked > limit {
+            return Err(format!("XLSX: the file would unpack to more than the limit of {} MiB", limit >> 20));
+        }
+        let texts = if name.to_lowercase().ends_with("sharedstrings.xml") { claimed_texts(BufReader::new(entry)) } else { 0 };
+        if texts > bytes {
+            return Err(format!("XLSX: {name} claims {texts} texts in {bytes} bytes"));
+        }
+    }
+    Ok(())
+}
+
+/// What calamine would make room for: the attribute of the first element `sst`, read as it reads it.
+fn claimed_texts(part: impl BufRead) -> u64 {
+    let mut xml = quick_xml::Reader::from_reader(part);
+    let config = xml.config_mut();
+    config.check_end_names = false;
+    config.check_comments = false;
+    config.expand_empty_elements = true;
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer) {
+            Ok(Event::Start(e)) if e.local_name().as_ref() == "sst" => {
+                let number = |text: &str| text.trim_start_matches([' ', '\t', '\r', '\n', '=', '"', '\'', '+', '0']).chars().take_while(char::is_ascii_digit).collect::<String>();
+                let numbers = e.attributes_raw().split("uniqueCount").skip(1).map(|rest| number(rest));
+                return numbers.map(|n| if n.is_empty() { 0 } else { n.parse().unwrap_or(u64::MAX) }).max().unwrap_or(0);
+            }
+            Ok(Event::Eof) | Err(_) => return 0,
+            _ => (),
+        }
+    }
+}
+
+/// All cells that hold something, by row, then column. A string that cells share is kept once.
+fn cells_of(book: &mut Xlsx<BufReader<File>>, sheet: &str) -> Outcome<Vec<Kept>> {
+    let located = |e: calamine::XlsxError| format!("XLSX: sheet '{sheet}': {e}");
+    let mut reader = book.worksheet_cells_reader(sheet).map_err(located)?;
+    let mut strings: HashMap<*const str, Rc<str>> = HashMap::new();
+    let mut text = 0;
+    let mut cells = Vec::new();
+    while let Some(cell) = reader.next_cell().map_err(located)? {
+        let (row, column) = cell.get_position();
+        let value = match cell.get_value() {
+            DataRef::Empty => continue,
+            DataRef::SharedString(s) => {
+                text += s.len() as u64;
+                Held::Shared(strings.entry(*s).or_insert_with(|| (*s).into()).clone())
+            }
+            own => Held::Own(own.clone().into()),
+        };
+        if text > MAX_TEXT {
+            return Err(format!("XLSX: sheet '{sheet}': the cells hold more than the limit of {} MiB of text; save the part you need as CSV", MAX_TEXT >> 20));
+        }
+        cells.push(Kept { row, column, value });
+    }
+    cells.sort_by_key(|c| (c.row, c.column));
+    Ok(cells)
+}
+
+/// Columns are those in which a cell holds something; one without a name is called by its place from the first.
+fn rows_of(cells: Vec<Kept>, remark: &str) -> Outcome<GraftRows> {
+    let first = cells.first().ok_or("the sheet is empty: there is no header row")?.row;
+    let mut used: Vec<u32> = cells.iter().map(|c| c.column).collect();
+    used.sort_unstable();
+    used.dedup();
+    let rows = 1 + cells.windows(2).filter(|two| two[0].row != two[1].row).count() as u64;
+    if used.len() > MAX_COLUMNS || rows * used.len() as u64 > MAX_CELLS {
+        return Err(format!("XLSX: a table of {} columns and {rows} rows is too large; save the part you need as CSV", used.len()));
+    }
+    let head = cells.partition_point(|c| c.row == first);
+    let mut names: Vec<String> = used.iter().map(|_| String::new()).collect();
+    for cell in &cells[..head] {
+        names[used.partition_point(|c| *c < cell.column)] = text_of(&cell.value).trim().to_owned();
+    }
+    for (name, column) in names.iter_mut().zip(&used).filter(|(name, _)| name.is_empty()) {
+        *name = format!("column {}", column - used[0] + 1);
+    }
+    let names = header(names)?;
+    let note = format!("{remark}\n{}", names.join("\u{1f}"));
+    let mut at = head;
+    let next = move || -> Outcome<Option<Row>> {
+        let Some(row) = cells.get(at).map(|c| c.row) else { return Ok(None) };
+        let end = at + cells[at..].partition_point(|c| c.row == row);
+        let mut values: Vec<Outcome<Value>> = used.iter().map(|_| Ok(Value::from(""))).collect();
+        for cell in &cells[at..end] {
+            values[used.partition_point(|c| *c < cell.column)] = value_of(&cell.value);
+        }
+        at = end;
+        let values: Outcome<Vec<Value>> = values.into_iter().collect();
+        Ok(Some((u64::from(row) + 1, values.map(|v| object(&names, v.into_iter())))))
+    };
+    Ok(GraftRows::new(Box::new(next), note))
+}
+
+fn text_of(held: &Held) -> String {
+    match held {
+        Held::Shared(s) => s.to_string(),
+        Held::Own(data) => data.to_string(),
+    }
+}
+
+fn value_of(held: &Held) -> Outcome<Value> {
+    Ok(match held {
+        Held::Shared(s) => Value::from(&**s),
+        Held::Own(Data::Empty) => Value::from(""),
+        Held::Own(Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s)) => Value::from(s.as_str()),
+        Held::Own(Data::Float(f)) if f.fract() == 0.0 && f.abs() < 1e15 => Value::from(format!("{}", *f as i64)),
+        Held::Own(Data::Float(f)) => Value::from(format!("{f}")),
+        Held::Own(Data::Int(i)) => Value::from(format!("{i}")),
+        Held::Own(Data::Bool(b)) => Value::from(if *b { "true" } else { "false" }),
+        Held::Own(Data::DateTime(d)) => {
+            Value::from(d.as_datetime().map_or_else(|| d.to_string(), |t| t.format("%Y-%m-%d %H:%M:%S").to_string()))
+        }
+        Held::Own(Data::Error(e)) => return Err(format!("a cell holds the error {e:?}")),
+    })
+}
