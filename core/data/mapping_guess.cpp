@@ -128,13 +128,16 @@ Result<Mapping> RowMapper::guess(const std::vector<std::string>& rows, Mapping m
   std::string keysSeen;
   for (const auto& row : rows) {
     if (!probe.load(row)) continue;
+    if (keysSeen.empty()) {
+      for (size_t i = 0; i < probe.keys.size() && i < 12; ++i) keysSeen += (i ? ", " : "") + probe.keys[i];
+    }
     for (const auto& [field, column] : mapping.columns) {
       if (!probe.has(column.c_str()))
         return Error{Code::BadUsage,
                      "there is no column '" + column + "' (mapped to " + field + ")",
                      {},
                      {},
-                     "Columns: " + (keysSeen.empty() ? std::string(probe.keys.empty() ? "none" : probe.keys[0]) : keysSeen) + "."};
+                     "Columns: " + (keysSeen.empty() ? "none" : keysSeen) + "."};
     }
     if (mapping.shape != Shape::Unknown) return mapping;
     mapping.shape = namedShape(probe, mapping);
@@ -143,9 +146,6 @@ Result<Mapping> RowMapper::guess(const std::vector<std::string>& rows, Mapping m
     if (probe.has(columnOf(mapping, "text").c_str())) {
       mapping.shape = Shape::Text;
       return mapping;
-    }
-    if (keysSeen.empty()) {
-      for (size_t i = 0; i < probe.keys.size() && i < 12; ++i) keysSeen += (i ? ", " : "") + probe.keys[i];
     }
   }
   if (keysSeen.empty())

@@ -162,6 +162,7 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
   }
   GRAFT_CHECK(checkSizes(c));
   c.ropeTheta = file.number("llama.rope.freq_base", 10000);
+  if (!(c.ropeTheta > 1)) return unsupported("rope_theta is " + std::to_string(c.ropeTheta));
   c.inverseFrequencies = plainFrequencies(c.headDim, c.ropeTheta);
   const auto scaling = file.text("llama.rope.scaling.type", "none");
   if (scaling != "none" && scaling != "linear") return unsupported("rotary scaling '" + scaling + "' is not supported");
@@ -175,7 +176,10 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
       return unsupported("rope_freqs.weight has shape " + shapeText(factors->shape));
     std::vector<float> divisors(static_cast<size_t>(c.headDim / 2));
     kernels::dequantize(factors->type, factors->bytes.data(), divisors.data(), divisors.size());
-    for (size_t i = 0; i < divisors.size(); ++i) c.inverseFrequencies[i] /= divisors[i];
+    for (size_t i = 0; i < divisors.size(); ++i) {
+      if (!(divisors[i] > 0)) return unsupported("rope_freqs.weight holds a value that is not positive");
+      c.inverseFrequencies[i] /= divisors[i];
+    }
   }
   return c;
 }

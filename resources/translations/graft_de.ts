@@ -2454,6 +2454,10 @@
    <translation>die Größe eines Kopfes ist ungerade</translation>
   </message>
   <message>
+   <source>rope_freqs.weight holds a value that is not positive</source>
+   <translation>rope_freqs.weight enthält einen Wert, der nicht positiv ist</translation>
+  </message>
+  <message>
    <source>the licence of the base, '%1', restricts what may be done with a model made from it</source>
    <translation>die Lizenz der Basis, „%1“, beschränkt, was mit einem daraus gemachten Modell geschehen darf</translation>
   </message>

@@ -280,11 +280,12 @@ std::string varint(uint64_t value) {
   return out + static_cast<char>(value);
 }
 /// A Parquet file of a footer alone: a schema of a root, groups in each other that say they have `children`, and one column.
-std::string nestedParquet(uint64_t groups, uint64_t children) {
+std::string nestedParquet(uint64_t groups, uint64_t children, bool column = true) {
   std::string elements = std::string("\x48\x06schema\x15", 9) + varint(2 * children) + '\0';
   for (uint64_t i = 0; i < groups; ++i) elements += std::string("\x35\x00\x18\x01g\x15\x02\x00", 8);
-  elements += std::string("\x15\x02\x25\x00\x18\x01x\x00", 8);
-  const std::string footer = std::string("\x15\x02\x19\xfc", 4) + varint(groups + 2) + elements + std::string("\x16\x00\x19\x0c\x00", 5);
+  if (column) elements += std::string("\x15\x02\x25\x00\x18\x01x\x00", 8);
+  const std::string footer =
+      std::string("\x15\x02\x19\xfc", 4) + varint(groups + 1 + column) + elements + std::string("\x16\x00\x19\x0c\x00", 5);
   const auto size = static_cast<uint32_t>(footer.size());
   return "PAR1" + footer + std::string(reinterpret_cast<const char*>(&size), 4) + "PAR1";
 }
@@ -296,6 +297,8 @@ TEST_F(Import, ParquetColumnsNestedWithoutEnd) {
   EXPECT_NE(reason(3, 1).find("no rows"), std::string::npos) << reason(3, 1);
   EXPECT_NE(reason(200'000, 1).find("nested more than 64 levels deep"), std::string::npos);
   EXPECT_NE(reason(3, 0x7fffffff).find("a group of 2147483647 columns in a schema of 5"), std::string::npos);
+  const auto none = import(write("none.parquet", nestedParquet(0, 0, false)));
+  EXPECT_NE(none.error().what.find("the table has no columns"), std::string::npos) << none.error().what;
 }
 
 /// A row that a missing quote makes of the rest of the file is given up at the limit, not at the end of the file.
@@ -319,6 +322,12 @@ TEST_F(Import, DamagedTablesAreRefused) {
       (void)import(write("flip" + extension, flipped)).ok();  // any answer but a crash
     }
   }
+}
+
+TEST_F(Import, MappingToAColumnThatIsNotThereNamesThoseThatAre) {
+  const auto outcome = import(write("m.jsonl", "{\"first\":\"p\",\"second\":\"c\",\"third\":1}\n"), {.columns = {{"prompt", "fist"}}});
+  ASSERT_FALSE(outcome.ok());
+  EXPECT_EQ(outcome.error().hint, "Columns: first, second, third.");
 }
 
 TEST_F(Import, DatasetNamesResolve) {

@@ -579,6 +579,7 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "the adapter says that it belongs to '%1', the base here is '%2'"),
     QT_TRANSLATE_NOOP("EngineWords", "the checkpoint is quantised (%1)"),
     QT_TRANSLATE_NOOP("EngineWords", "the head size is odd"),
+    QT_TRANSLATE_NOOP("EngineWords", "rope_freqs.weight holds a value that is not positive"),
     QT_TRANSLATE_NOOP("EngineWords", "the licence of the base, '%1', restricts what may be done with a model made from it"),
     QT_TRANSLATE_NOOP("EngineWords", "the model card of %1 has open questions: %2"),
     QT_TRANSLATE_NOOP("EngineWords", "the norm's epsilon is %1"),

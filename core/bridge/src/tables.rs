@@ -95,10 +95,15 @@ pub fn object(names: &[String], values: impl Iterator<Item = Value>) -> String {
     Value::Object(map).to_string()
 }
 
-pub fn header(names: Vec<String>) -> Outcome<Vec<String>> {
-    if names.len() > MAX_COLUMNS {
-        return Err(format!("{} columns are more than the limit of {MAX_COLUMNS}", names.len()));
+fn few_enough(columns: usize) -> Outcome<()> {
+    match columns {
+        ..=MAX_COLUMNS => Ok(()),
+        _ => Err(format!("{columns} columns are more than the limit of {MAX_COLUMNS}")),
     }
+}
+
+pub fn header(names: Vec<String>) -> Outcome<Vec<String>> {
+    few_enough(names.len())?;
     let mut seen = std::collections::HashSet::new();
     for (i, name) in names.iter().enumerate() {
         if !name.is_empty() && !seen.insert(name) {
@@ -135,6 +140,7 @@ fn open_csv(read: ReadFn, context: *mut c_void, separator: u8, has_header: bool)
     if !read(&mut first)? {
         return Err("the file is empty: there is no header row".into());
     }
+    few_enough(first.len())?;
     let names = if has_header {
         header(first.iter().map(|f| utf8(f).map(|s| s.trim().to_owned())).collect::<Outcome<_>>()?)?
     } else {
@@ -168,6 +174,9 @@ fn open_parquet(path: &str) -> Outcome<GraftRows> {
         if group.total_byte_size() > MAX_PARQUET_GROUP || group.total_byte_size() < 0 {
             return Err(format!("Parquet: row group {i} claims {} bytes, over the limit of 4 GiB", group.total_byte_size()));
         }
+    }
+    if reader.metadata().file_metadata().schema_descr().num_columns() == 0 {
+        return Err("Parquet: the table has no columns".into()); // and could claim any number of rows
     }
     let names: Vec<String> = reader.metadata().file_metadata().schema().get_fields().iter().map(|f| f.name().to_owned()).collect();
     let mut rows = RowIter::from_file_into(Box::new(CheckedFile(reader)));
