@@ -12,7 +12,8 @@ use std::cell::{Cell, RefCell};
 use std::ptr;
 use std::sync::OnceLock;
 
-const STACK: usize = 128 << 20; // of addresses; memory where it is touched
+/// The first that there are addresses for; memory is taken where it is touched. 128 thousand levels need half of the first.
+const STACKS: [usize; 3] = [128 << 20, 32 << 20, 8 << 20];
 /// The clock is asked after so many allocations, and at each large one.
 const OFTEN: u32 = 256;
 const LARGE: usize = 64 << 10;
@@ -80,7 +81,7 @@ fn confined<T>(limits: Limits, body: impl FnOnce() -> Outcome<T>) -> Outcome<Res
     }
     let stack = match STACK_OF_THREAD.take() {
         Some(stack) => stack,
-        None => DefaultStack::new(STACK).map_err(|e| format!("no memory for a stack: {e}"))?,
+        None => STACKS.iter().find_map(|bytes| DefaultStack::new(*bytes).ok()).ok_or("no memory for a stack")?,
     };
     let work = |way_out: &Yielder<(), Why>, ()| {
         let purse = Purse { limits, left: Cell::new(limits.memory), began: processor_seconds(), requests: Cell::new(0), way_out };
