@@ -9,6 +9,7 @@ use corosensei::stack::DefaultStack;
 use corosensei::{Coroutine, CoroutineResult, Yielder};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
 use std::ptr;
 use std::sync::OnceLock;
 
@@ -49,27 +50,53 @@ thread_local! {
     static GAVE_UP: Cell<bool> = const { Cell::new(false) };
 }
 
-/// One thing that a stranger wrote. Once work with it was given up it is not tried again: what was given up is held for ever.
-pub(crate) struct Stranger {
+/// The outcome of `body`, which needs nothing that is used after it.
+pub(crate) fn once<T>(name: &str, limits: Limits, body: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+    confined(limits, body)?.unwrap_or_else(|why| Err(why.words(name, limits)))
+}
+
+/// Something that a stranger wrote, and all work with it. Once such work was given up nothing more is done with it, not even letting it go:
+/// what was given up is in the middle of it for ever.
+pub(crate) struct Strange<T> {
     name: &'static str,
+    thing: ManuallyDrop<T>,
     given_up: OnceLock<String>,
 }
 
-impl Stranger {
-    pub fn new(name: &'static str) -> Self {
-        Stranger { name, given_up: OnceLock::new() }
+impl<T> Strange<T> {
+    pub fn make(name: &'static str, limits: Limits, body: impl FnOnce() -> Outcome<T>) -> Outcome<Self> {
+        let thing = once(name, limits, body)?;
+        Ok(Strange { name, thing: ManuallyDrop::new(thing), given_up: OnceLock::new() })
     }
-    pub fn run<T>(&self, limits: Limits, body: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
-        if let Some(reason) = self.given_up.get() {
-            return Err(reason.clone());
+    pub fn with<R>(&self, limits: Limits, body: impl FnOnce(&T) -> Outcome<R>) -> Outcome<R> {
+        self.check()?;
+        let outcome = confined(limits, || body(&self.thing))?;
+        outcome.unwrap_or_else(|why| Err(self.given_up.get_or_init(|| why.words(self.name, limits)).clone()))
+    }
+    pub fn with_mut<R>(&mut self, limits: Limits, body: impl FnOnce(&mut T) -> Outcome<R>) -> Outcome<R> {
+        self.check()?;
+        let outcome = confined(limits, || body(&mut self.thing))?;
+        outcome.unwrap_or_else(|why| Err(self.given_up.get_or_init(|| why.words(self.name, limits)).clone()))
+    }
+    fn check(&self) -> Outcome<()> {
+        self.given_up.get().map_or(Ok(()), |reason| Err(reason.clone()))
+    }
+}
+
+impl<T> Drop for Strange<T> {
+    fn drop(&mut self) {
+        if self.given_up.get().is_none() {
+            unsafe { ManuallyDrop::drop(&mut self.thing) } // once, here
         }
-        confined(limits, body)?.unwrap_or_else(|why| {
-            let reason = match why {
-                Why::Memory => format!("{} asks for more than {} MiB of memory", self.name, limits.memory >> 20),
-                Why::Time => format!("{} does not end: stopped after {:.0} seconds", self.name, limits.seconds),
-            };
-            Err(self.given_up.get_or_init(|| reason).clone())
-        })
+    }
+}
+
+impl Why {
+    fn words(self, name: &str, limits: Limits) -> String {
+        match self {
+            Why::Memory => format!("{name} asks for more than {} MiB of memory", limits.memory >> 20),
+            Why::Time => format!("{name} does not end: stopped after {:.0} seconds", limits.seconds),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! CSV, Parquet and XLSX as streams of rows, each row one JSON object with the header's names as keys.
 
+use crate::confine::{Limits, Strange};
 use crate::parquet_pages::CheckedFile;
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
 use parquet::file::reader::FileReader;
@@ -166,8 +167,10 @@ fn open_csv(read: ReadFn, context: *mut c_void, separator: u8, has_header: bool)
     Ok(GraftRows { next: Box::new(next), note })
 }
 
-fn open_parquet(path: &str) -> Outcome<GraftRows> {
-    crate::parquet_schema::check(path)?;
+/// A page may say that it holds any number of values, and the crate makes room for them. Far above what honest ones need for a batch of rows.
+const PARQUET_LIMITS: Limits = Limits { memory: 2 << 30, each: 0, seconds: 120.0 };
+
+fn parquet_rows(path: &str) -> Outcome<(RowIter<'static>, String)> {
     let file = std::fs::File::open(path).map_err(|e| e.to_string())?;
     let reader = SerializedFileReader::new(file).map_err(|e| format!("Parquet: {e}"))?;
     for (i, group) in reader.metadata().row_groups().iter().enumerate() {
@@ -179,15 +182,23 @@ fn open_parquet(path: &str) -> Outcome<GraftRows> {
         return Err("Parquet: the table has no columns".into()); // and could claim any number of rows
     }
     let names: Vec<String> = reader.metadata().file_metadata().schema().get_fields().iter().map(|f| f.name().to_owned()).collect();
-    let mut rows = RowIter::from_file_into(Box::new(CheckedFile(reader)));
+    Ok((RowIter::from_file_into(Box::new(CheckedFile(reader))), names.join("\u{1f}")))
+}
+
+fn open_parquet(path: &str) -> Outcome<GraftRows> {
+    crate::parquet_schema::check(path)?;
+    let mut rows = Strange::make("the Parquet file", PARQUET_LIMITS, || parquet_rows(path))?;
+    let note = rows.with(PARQUET_LIMITS, |(_, names)| Ok(format!("\n{names}")))?;
     let mut line = 0;
     let next = move || -> Outcome<Option<Row>> {
-        let Some(row) = rows.next() else { return Ok(None) };
         line += 1;
-        let row = row.map_err(|e| format!("Parquet: row {line}: {e}"))?;
-        Ok(Some((line, Ok(row.to_json_value().to_string()))))
+        let row = rows.with_mut(PARQUET_LIMITS, |(rows, _)| match rows.next() {
+            None => Ok(None),
+            Some(row) => row.map(|r| Some(r.to_json_value().to_string())).map_err(|e| format!("Parquet: row {line}: {e}")),
+        })?;
+        Ok(row.map(|text| (line, Ok(text))))
     };
-    Ok(GraftRows { next: Box::new(next), note: format!("\n{}", names.join("\u{1f}")) })
+    Ok(GraftRows { next: Box::new(next), note })
 }
 
 /// # Safety

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Chat templates, as transformers renders them: Jinja with Python's string methods, within limits.
 
-use crate::confine::{Limits, Stranger};
+use crate::confine::{Limits, Strange};
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
 use minijinja::value::{Kwargs, Value};
 use minijinja::{Environment, Error, ErrorKind};
@@ -19,10 +19,7 @@ const LIMITS: Limits = Limits { memory: 256 << 20, each: 1 << 10, seconds: 5.0 }
 pub const GENERATION_BEGIN: char = '\u{F5A0A}';
 pub const GENERATION_END: char = '\u{F5A0B}';
 
-pub struct GraftTemplate {
-    env: Environment<'static>,
-    stranger: Stranger,
-}
+pub struct GraftTemplate(Strange<Environment<'static>>);
 
 struct Limited<'a> {
     out: &'a mut Vec<u8>,
@@ -180,13 +177,11 @@ impl GraftTemplate {
         if source.len() > MAX_SOURCE {
             return Err(format!("the template is longer than the limit of {} KiB", MAX_SOURCE >> 10));
         }
-        let stranger = Stranger::new("the template");
-        let env = stranger.run(LIMITS, || compile(mark_generation(source)))?;
-        Ok(GraftTemplate { env, stranger })
+        Strange::make("the template", LIMITS, || compile(mark_generation(source))).map(GraftTemplate)
     }
 
     fn render(&self, context: &[u8]) -> Outcome<Vec<u8>> {
-        self.stranger.run(LIMITS, || render(&self.env, context))
+        self.0.with(LIMITS, |env| render(env, context))
     }
 }
 

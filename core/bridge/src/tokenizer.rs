@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Tokenizers with byte offsets, from tokenizer.json or from GGUF metadata.
 
-use crate::confine::{Limits, Stranger};
+use crate::confine::{Limits, Strange};
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
 use tokenizers::models::ModelWrapper;
 use tokenizers::Tokenizer;
@@ -16,11 +16,15 @@ fn limits(bytes: usize) -> Limits {
 }
 
 /// Two copies of one tokenizer: `plain` reads control-token text inside users' content as ordinary text.
-pub struct GraftTokenizer {
+struct Copies {
     full: Tokenizer,
     plain: Tokenizer,
     specials: Vec<(String, u32)>,
-    stranger: Stranger,
+}
+
+pub struct GraftTokenizer {
+    copies: Strange<Copies>,
+    info: String,
 }
 
 impl GraftTokenizer {
@@ -28,11 +32,14 @@ impl GraftTokenizer {
         if json.len() > MAX_TOKENIZER_JSON {
             return Err(format!("tokenizer.json is larger than the limit of {} MiB", MAX_TOKENIZER_JSON >> 20));
         }
-        let stranger = Stranger::new("the tokenizer");
-        stranger.run(limits(json.len()), || Self::read(json)).map(|(full, plain, specials)| GraftTokenizer { full, plain, specials, stranger })
+        let copies = Strange::make("the tokenizer", limits(json.len()), || Copies::read(json))?;
+        let info = copies.with(limits(json.len()), |copies| Ok(copies.info()))?;
+        Ok(GraftTokenizer { copies, info })
     }
+}
 
-    fn read(json: &[u8]) -> Outcome<(Tokenizer, Tokenizer, Vec<(String, u32)>)> {
+impl Copies {
+    fn read(json: &[u8]) -> Outcome<Self> {
         let mut full = Tokenizer::from_bytes(json).map_err(|e| format!("tokenizer.json: {e}"))?;
         full.with_truncation(None).map_err(|e| e.to_string())?;
         full.with_padding(None);
@@ -54,7 +61,12 @@ impl GraftTokenizer {
             .collect();
         // Longest first, so that a control token that begins with another one wins.
         specials.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.1.cmp(&b.1)));
-        Ok((full, plain, specials))
+        Ok(Copies { full, plain, specials })
+    }
+
+    fn info(&self) -> String {
+        let specials: serde_json::Map<String, serde_json::Value> = self.specials.iter().map(|(s, id)| (s.clone(), (*id).into())).collect();
+        serde_json::json!({"vocab_size": self.full.get_vocab_size(true), "specials": specials}).to_string()
     }
 
     fn push(&self, which: &Tokenizer, text: &str, base: usize, add_special: bool, out: &mut Vec<[u32; 4]>) -> Outcome<()> {
@@ -128,8 +140,7 @@ pub unsafe extern "C" fn graft_tokenizer_encode(
     guarded(out, || {
         let text = utf8(slice(text, size))?;
         let pairs: Vec<(usize, usize)> = slice(literals, literal_count * 2).chunks(2).map(|p| (p[0], p[1])).collect();
-        let tokenizer = &*tokenizer;
-        let rows = tokenizer.stranger.run(limits(text.len()), || tokenizer.encode(text, &pairs, add_special != 0))?;
+        let rows = (*tokenizer).copies.with(limits(text.len()), |copies| copies.encode(text, &pairs, add_special != 0))?;
         Ok(rows.iter().flatten().flat_map(|v| v.to_le_bytes()).collect())
     })
 }
@@ -139,9 +150,8 @@ pub unsafe extern "C" fn graft_tokenizer_encode(
 #[no_mangle]
 pub unsafe extern "C" fn graft_tokenizer_decode(tokenizer: *const GraftTokenizer, ids: *const u32, count: usize, skip_special: i32, out: *mut GraftBytes) -> i32 {
     guarded(out, || {
-        let (tokenizer, ids) = (&*tokenizer, slice(ids, count));
-        let decode = || tokenizer.full.decode(ids, skip_special != 0).map(String::into_bytes).map_err(|e| e.to_string());
-        tokenizer.stranger.run(limits(64 * count), decode)
+        let ids = slice(ids, count);
+        (*tokenizer).copies.with(limits(64 * count), |copies| copies.full.decode(ids, skip_special != 0).map(String::into_bytes).map_err(|e| e.to_string()))
     })
 }
 
@@ -150,11 +160,7 @@ pub unsafe extern "C" fn graft_tokenizer_decode(tokenizer: *const GraftTokenizer
 /// See `graft_tokenizer_from_json`.
 #[no_mangle]
 pub unsafe extern "C" fn graft_tokenizer_info(tokenizer: *const GraftTokenizer, out: *mut GraftBytes) -> i32 {
-    guarded(out, || {
-        let t = &*tokenizer;
-        let specials: serde_json::Map<String, serde_json::Value> = t.specials.iter().map(|(s, id)| (s.clone(), (*id).into())).collect();
-        Ok(serde_json::json!({"vocab_size": t.full.get_vocab_size(true), "specials": specials}).to_string().into_bytes())
-    })
+    guarded(out, || Ok((*tokenizer).info.clone().into_bytes()))
 }
 
 /// # Safety
