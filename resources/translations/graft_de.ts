@@ -6124,6 +6124,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Was das Modell sieht</translation>
   </message>
   <message>
+   <source>… %L1 more characters, not shown here …</source>
+   <translation>… %L1 weitere Zeichen, hier nicht gezeigt …</translation>
+  </message>
+  <message>
    <source>learned</source>
    <translation>gelernt</translation>
   </message>

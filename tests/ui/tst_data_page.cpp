@@ -7,6 +7,7 @@
 #include "ui/models/examples_model.hpp"
 #include "ui/pages/data/data_view_model.hpp"
 #include "ui/services/language.hpp"
+#include "ui/widgets/marked_text.hpp"
 
 using namespace graft;
 using namespace graft::ui;
@@ -18,6 +19,7 @@ class TestDataPage : public QObject {
   void examplesModelKeepsItsPromises();
   void editsAreTakenBackKeptAndSaved();
   void editsThatCannotBeTrainedOnAreRefused();
+  void longRowsAreShownInPart();
   void rowsAreFilteredAndProblemsFound();
   void lengthsAreThoseOfTheModel();
   void previewReadsMultiLineCells();
@@ -124,6 +126,26 @@ void TestDataPage::editsThatCannotBeTrainedOnAreRefused() {
   model.edits().save();
   QTRY_COMPARE(failed.count(), 1);
   QVERIFY(!model.edits().isSaving() && model.edits().isRemoved(4));
+}
+
+/// A megabyte of a conversation would stop the window while it is laid out.
+void TestDataPage::longRowsAreShownInPart() {
+  Workbench w(Filled::Yes, 0);
+  const auto shown = [&](const std::string& asked, const std::string& answer) {
+    RenderedChat chat{asked + answer, {}, {}};
+    chat.spans = {{{0, asked.size()}, "user", false}, {{asked.size(), chat.text.size()}, "assistant", true}};
+    return MarkedText::html(w.services.theme, chat);
+  };
+  QVERIFY(!shown("first question", "last answer").contains("not shown"));
+  std::string asked = "first question ";
+  while (asked.size() < (1u << 20)) asked += "ä—";  // characters of two and of three bytes over every place where it may be cut
+  const QString both = shown(asked, "last answer"), answered = shown("q", asked + "end");
+  for (const QString& html : {both, answered}) {
+    QVERIFY(html.size() < 70'000);
+    QVERIFY(html.contains("first question") && !html.contains(QChar::ReplacementCharacter));
+    QCOMPARE(html.count("more characters, not shown here"), 1);
+  }
+  QVERIFY(both.contains("last answer") && answered.contains("end</span>"));
 }
 
 void TestDataPage::rowsAreFilteredAndProblemsFound() {

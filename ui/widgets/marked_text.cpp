@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/marked_text.hpp"
 
+#include <algorithm>
+
 #include "core/data/personal_data.hpp"
 #include "ui/widgets/basics.hpp"
 #include "ui/widgets/flow_layout.hpp"
@@ -26,6 +28,15 @@ QString wordsOf(const std::string& bytes, const Tokens& t) {
   return out + escaped(bytes.substr(at));
 }
 
+/// Of a longer text the beginning and the end are shown: laying out a megabyte stops the window for a third of a second.
+constexpr size_t kHead = 48u << 10, kTail = 16u << 10;
+
+/// Where a character begins, at `at` or before.
+size_t characterAt(const std::string& text, size_t at) {
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+  return at;
+}
+
 }  // namespace
 
 MarkedText::MarkedText(const Theme& theme, QWidget* parent) : QTextBrowser(parent), m_theme(theme) {
@@ -38,15 +49,27 @@ MarkedText::MarkedText(const Theme& theme, QWidget* parent) : QTextBrowser(paren
 
 QString MarkedText::html(const Theme& theme, const RenderedChat& chat) {
   const Tokens& t = theme.now();
+  const size_t size = chat.text.size();
+  const bool isWhole = size <= kHead + kTail;
+  const size_t first = isWhole ? size : characterAt(chat.text, kHead), last = isWhole ? size : characterAt(chat.text, size - kTail);
   QString out;
-  for (const RoleSpan& span : chat.spans) {
-    const QString words = wordsOf(chat.text.substr(span.bytes.begin, span.bytes.end - span.bytes.begin), t);
+  const auto add = [&](const RoleSpan& span, size_t begin, size_t end) {
+    if (begin >= end) return;
+    const QString words = wordsOf(chat.text.substr(begin, end - begin), t);
     if (span.trained)
       out += QString("<span style='background:%1; color:%2; text-decoration: underline'>%3</span>").arg(t.tintAccent.name(), t.text.name(), words);
     else if (span.role == "template" || span.role == "system")
       out += QString("<span style='background:%1; color:%2'>%3</span>").arg(t.tintNeutral.name(), t.muted.name(), words);
     else
       out += words;
+  };
+  for (const RoleSpan& span : chat.spans) {
+    add(span, span.bytes.begin, std::min(span.bytes.end, first));
+    if (first < last && span.bytes.begin <= first && first < span.bytes.end) {
+      const auto left = QString::fromUtf8(chat.text.data() + first, static_cast<qsizetype>(last - first)).size();
+      out += QString("<br><span style='color:%1'>%2</span><br>").arg(t.muted.name(), tr("… %L1 more characters, not shown here …").arg(left));
+    }
+    add(span, std::max(span.bytes.begin, last), span.bytes.end);
   }
   return out;
 }
