@@ -196,7 +196,10 @@ TEST(Tokenizer, WhatAsksForTooMuchIsGivenUp) {
   for (int again = 0; again < 2; ++again) {
     const auto outcome = hostile.encode("a");
     ASSERT_FALSE(outcome.ok());
-    EXPECT_NE(outcome.error().what.find("more than 256 MiB of memory"), std::string::npos) << outcome.error().what;
+    const std::string& what = outcome.error().what;  // the memory, or on a slow machine the time before it
+    EXPECT_TRUE(what == "the tokenizer asks for more than 256 MiB of memory" ||
+                what == "the tokenizer does not end: stopped after 5 seconds")
+        << what;
     EXPECT_TRUE(honest.encode("a").ok());
   }
 }
