@@ -70,12 +70,14 @@ impl<T> Strange<T> {
     }
     pub fn with<R>(&self, limits: Limits, body: impl FnOnce(&T) -> Outcome<R>) -> Outcome<R> {
         self.check()?;
-        let outcome = confined(limits, || body(&self.thing))?;
-        outcome.unwrap_or_else(|why| Err(self.given_up.get_or_init(|| why.words(self.name, limits)).clone()))
+        self.noted(limits, confined(limits, || body(&self.thing))?)
     }
     pub fn with_mut<R>(&mut self, limits: Limits, body: impl FnOnce(&mut T) -> Outcome<R>) -> Outcome<R> {
         self.check()?;
         let outcome = confined(limits, || body(&mut self.thing))?;
+        self.noted(limits, outcome)
+    }
+    fn noted<R>(&self, limits: Limits, outcome: Result<Outcome<R>, Why>) -> Outcome<R> {
         outcome.unwrap_or_else(|why| Err(self.given_up.get_or_init(|| why.words(self.name, limits)).clone()))
     }
     fn check(&self) -> Outcome<()> {
