@@ -44,6 +44,7 @@ Status addFile(InputFile& file, const Mapping& asked, size_t most, Preview& out)
     out.rows.push_back({row.line, row.json, row.problem, nullptr, static_cast<uint16_t>(out.files.size())});
     if (row.problem.empty() && guessed.ok()) map(mapper, out.rows.back());
   }
+  if (!file.rows->remark.empty()) out.remarks.push_back(file.rows->remark);
   if (out.files.empty()) out.mapping = guessed.ok() ? *guessed : asked;
   out.files.push_back(file.name);
   return Done{};

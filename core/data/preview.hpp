@@ -20,6 +20,7 @@ struct Preview {
   Mapping mapping;                   ///< of the first file, with what was guessed
   /// Not empty: of a file nothing could be guessed, and somebody has to say which column is what; its rows then hold `raw` alone.
   std::string question;
+  std::vector<std::string> remarks;  ///< what a person is to know of how the files are read
   std::vector<PreviewRow> rows;
 };
 /// At most `most` rows, as many of each file. An error when a file as a whole is refused.

@@ -2931,13 +2931,19 @@
    <source>left out: %1</source>
    <translation>ausgelassen: %1</translation>
   </message>
-  <message>
-   <source>First %1 rows</source>
-   <translation>Erste %1 Zeilen</translation>
+  <message numerus="yes">
+   <source>First %n row(s)</source>
+   <translation>
+    <numerusform>Erste %n Zeile</numerusform>
+    <numerusform>Erste %n Zeilen</numerusform>
+   </translation>
   </message>
-  <message>
-   <source>First %1 rows, %2 of them left out</source>
-   <translation>Erste %1 Zeilen, %2 davon ausgelassen</translation>
+  <message numerus="yes">
+   <source>First %n row(s), %1 of them left out</source>
+   <translation>
+    <numerusform>Erste %n Zeile, %1 davon ausgelassen</numerusform>
+    <numerusform>Erste %n Zeilen, %1 davon ausgelassen</numerusform>
+   </translation>
   </message>
   <message>
    <source>Line %1 is left out: %2</source>

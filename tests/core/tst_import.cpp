@@ -269,6 +269,10 @@ TEST_F(Import, WorkbooksThatAskForMuch) {
 TEST_F(Import, OfSeveralSheetsTheFirstThatIsShown) {
   ASSERT_VALUE(const Json sheet, import(tests::data("tables/several_sheets.xlsx")));
   EXPECT_EQ(sheet["mapping"]["prompt"].get<std::string>(), "question");  // a hidden one before it has "note"
+  ImportOptions options;
+  options.file = tests::data("tables/several_sheets.xlsx");
+  ASSERT_VALUE(const Preview preview, previewFiles(options, 8));
+  EXPECT_EQ(preview.remarks, std::vector<std::string>{"the workbook has 3 sheets; 'Tickets' is read, the others are not"});
   const Json& notes = sheet["warnings"];
   EXPECT_NE(std::find(notes.begin(), notes.end(), "the workbook has 3 sheets; 'Tickets' is read, the others are not"), notes.end())
       << notes.dump();

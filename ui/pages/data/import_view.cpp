@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "ui/models/examples_model.hpp"
+#include "ui/services/engine_words.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
 #include "ui/widgets/example_files.hpp"
@@ -226,6 +227,8 @@ void ImportView::show_() {
   m_import->setText(imports ? tr("Importing …") : preview.question.empty() ? tr("Import all rows") : tr("Say what is what"));
   if (!preview.question.empty())
     m_message->show(Tone::Warn, tr("It cannot be told which column asks and which one answers. Choose them on the left."));
+  else if (!preview.remarks.empty())
+    m_message->show(Tone::Neutral, sentence(engineWords(QString::fromStdString(preview.remarks.front()))));
   else
     m_message->dismiss();
   if (imports) return;
@@ -312,7 +315,8 @@ void ImportView::showRows() {
     addRow(i);
     problems += !preview.rows[i].problem.empty();
   }
-  m_rowsTitle->setText(problems == 0 ? tr("First %1 rows").arg(preview.rows.size()) : tr("First %1 rows, %2 of them left out").arg(preview.rows.size()).arg(problems));
+  const int count = static_cast<int>(preview.rows.size());
+  m_rowsTitle->setText(problems == 0 ? tr("First %n row(s)", nullptr, count) : tr("First %n row(s), %1 of them left out", nullptr, count).arg(problems));
   m_rows->setCurrentCell(std::max(preview.files.empty() ? 0 : 1, std::min(before, m_rows->rowCount() - 1)), 1);
   showRow();
 }
