@@ -159,11 +159,14 @@ impl Purse {
     fn pay(&self, bytes: usize) {
         let left = self.left.get() - self.limits.each - bytes as i64;
         self.left.set(left);
-        self.requests.set(self.requests.get() + 1);
         if left < 0 {
             self.give_up(Why::Memory);
         }
-        if (bytes >= LARGE || self.requests.get() % OFTEN == 0) && processor_seconds() - self.began > self.limits.seconds {
+        self.look_at_the_clock(bytes >= LARGE);
+    }
+    fn look_at_the_clock(&self, now: bool) {
+        self.requests.set(self.requests.get() + 1);
+        if (now || self.requests.get() % OFTEN == 0) && processor_seconds() - self.began > self.limits.seconds {
             self.give_up(Why::Time);
         }
     }
@@ -182,6 +185,14 @@ fn pay(bytes: usize) {
     let purse = PURSE.get();
     if !purse.is_null() {
         unsafe { &*purse }.pay(bytes); // stands on the stack of the work that is asking
+    }
+}
+
+/// For work that may go on for long without asking for memory; does not return where the time is over.
+pub(crate) fn look_at_the_clock() {
+    let purse = PURSE.get();
+    if !purse.is_null() {
+        unsafe { &*purse }.look_at_the_clock(false);
     }
 }
 

@@ -1,15 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 //! A Parquet file whose dictionaries are looked at before they are decoded. A page's header says how many values its dictionary has, and
 //! the parquet crate (60.1) makes room for that many before it reads the first: a few damaged bytes asked for gigabytes (found by fuzzing).
+//! And a header may hold a list of billions, which the crate skips one by one, at the end of the file too, where nothing is left to skip.
 
+use crate::confine::look_at_the_clock;
+use bytes::Bytes;
 use parquet::basic::Type;
 use parquet::bloom_filter::Sbbf;
 use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::{ParquetMetaData, RowGroupMetaData};
-use parquet::file::reader::{FileReader, RowGroupReader};
+use parquet::file::reader::{ChunkReader, FileReader, Length, RowGroupReader};
 use parquet::record::reader::RowIter;
 use parquet::schema::types::Type as SchemaType;
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+
+/// A file whose end is an error for who reads on.
+pub struct Ended(pub File);
+
+pub struct EndedRead(BufReader<File>);
+
+impl Read for EndedRead {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        look_at_the_clock();
+        match self.0.read(buffer)? {
+            0 if !buffer.is_empty() => Err(io::ErrorKind::UnexpectedEof.into()),
+            n => Ok(n),
+        }
+    }
+}
+
+impl Length for Ended {
+    fn len(&self) -> u64 {
+        Length::len(&self.0)
+    }
+}
+
+impl ChunkReader for Ended {
+    type T = EndedRead;
+    fn get_read(&self, start: u64) -> Result<EndedRead> {
+        self.0.get_read(start).map(EndedRead)
+    }
+    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
+        self.0.get_bytes(start, length)
+    }
+}
 
 pub struct CheckedFile<R: FileReader>(pub R);
 

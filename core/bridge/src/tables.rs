@@ -2,7 +2,7 @@
 //! CSV, Parquet and XLSX as streams of rows, each row one JSON object with the header's names as keys.
 
 use crate::confine::{Limits, Strange};
-use crate::parquet_pages::CheckedFile;
+use crate::parquet_pages::{CheckedFile, Ended};
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
 use parquet::file::reader::FileReader;
 use parquet::file::serialized_reader::SerializedFileReader;
@@ -167,12 +167,12 @@ fn open_csv(read: ReadFn, context: *mut c_void, separator: u8, has_header: bool)
     Ok(GraftRows { next: Box::new(next), note })
 }
 
-/// A page may say that it holds any number of values, and the crate makes room for them. Far above what honest ones need for a batch of rows.
-const PARQUET_LIMITS: Limits = Limits { memory: 2 << 30, each: 0, seconds: 120.0 };
+/// A page may say that it holds any number of values, and the crate makes room for them. Far above what honest ones need for a row.
+const PARQUET_LIMITS: Limits = Limits { memory: 2 << 30, each: 0, seconds: 8.0 };
 
 fn parquet_rows(path: &str) -> Outcome<(RowIter<'static>, String)> {
     let file = std::fs::File::open(path).map_err(|e| e.to_string())?;
-    let reader = SerializedFileReader::new(file).map_err(|e| format!("Parquet: {e}"))?;
+    let reader = SerializedFileReader::new(Ended(file)).map_err(|e| format!("Parquet: {e}"))?;
     for (i, group) in reader.metadata().row_groups().iter().enumerate() {
         if group.total_byte_size() > MAX_PARQUET_GROUP || group.total_byte_size() < 0 {
             return Err(format!("Parquet: row group {i} claims {} bytes, over the limit of 4 GiB", group.total_byte_size()));

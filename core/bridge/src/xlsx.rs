@@ -39,7 +39,7 @@ pub fn open(path: &str) -> Outcome<GraftRows> {
         return Err(format!("an XLSX file of {} MiB is over the limit of 256 MiB; save it as CSV", size >> 20));
     }
     check_archive(path, size)?;
-    let limits = Limits { memory: (1 << 30) + 20 * size as i64, each: 0, seconds: 60.0 + 2e-6 * size as f64 };
+    let limits = Limits { memory: (1 << 30) + 20 * size as i64, each: 0, seconds: 5.0 + 2e-6 * size as f64 };
     let (cells, remark) = once("the workbook", limits, || read(path))?;
     rows_of(cells, &remark)
 }
