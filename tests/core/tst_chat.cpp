@@ -179,6 +179,10 @@ TEST(Template, WhatAsksForTooMuchIsGivenUp) {
     EXPECT_TRUE(renderSource("{{ " + repeated(unit, kMost) + "1 }}", Json::object()).ok()) << unit;
   (void)renderSource("{% if 0 %}" + repeated("{% elif 0 %}", kMost) + "{% endif %}", Json::object());
   EXPECT_FALSE(renderSource(repeated(" ", 129u << 10), Json::object()).ok());
+  // The longest row that is read is honest work.
+  ASSERT_VALUE(const auto whole,
+               renderSource("{% set y = x.strip() %}{{ y.replace('b', 'c').strip() }}", {{"x", repeated("a long row ", 60u << 20)}}));
+  EXPECT_GT(whole.size(), 59u << 20);
 }
 
 }  // namespace

@@ -12,8 +12,10 @@ const MAX_OUTPUT: usize = 64 << 20;
 /// Steps of one rendering; a real template takes a few hundred a message.
 const FUEL: u64 = 20_000_000;
 const RECURSION: usize = 64;
-/// 128 thousand levels of values at most; the stack holds twice as many.
-const LIMITS: Limits = Limits { memory: 256 << 20, each: 1 << 10, seconds: 5.0 };
+/// For a conversation of that many bytes. Of an ordinary one: 128 thousand levels of values at most; the stack holds twice as many.
+fn limits(bytes: usize) -> Limits {
+    Limits { memory: (256 << 20) + 12 * bytes as i64, each: 1 << 10, seconds: 5.0 + 1e-7 * bytes as f64 }
+}
 
 /// Private-use characters that mark where a generation block begins and ends in the output.
 pub const GENERATION_BEGIN: char = '\u{F5A0A}';
@@ -177,11 +179,11 @@ impl GraftTemplate {
         if source.len() > MAX_SOURCE {
             return Err(format!("the template is longer than the limit of {} KiB", MAX_SOURCE >> 10));
         }
-        Strange::make("the template", LIMITS, || compile(mark_generation(source))).map(GraftTemplate)
+        Strange::make("the template", limits(0), || compile(mark_generation(source))).map(GraftTemplate)
     }
 
     fn render(&self, context: &[u8]) -> Outcome<Vec<u8>> {
-        self.0.with(LIMITS, |env| render(env, context))
+        self.0.with(limits(context.len()), |env| render(env, context))
     }
 }
 
