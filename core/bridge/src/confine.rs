@@ -165,7 +165,7 @@ impl Purse {
         self.look_at_the_clock(bytes >= LARGE);
     }
     fn look_at_the_clock(&self, now: bool) {
-        self.requests.set(self.requests.get() + 1);
+        self.requests.set(self.requests.get().wrapping_add(1));
         if (now || self.requests.get() % OFTEN == 0) && processor_seconds() - self.began > self.limits.seconds {
             self.give_up(Why::Time);
         }
