@@ -168,7 +168,7 @@ fn open_csv(read: ReadFn, context: *mut c_void, separator: u8, has_header: bool)
 }
 
 /// A page may say that it holds any number of values, and the crate makes room for them. Far above what honest ones need for a row.
-const PARQUET_LIMITS: Limits = Limits { memory: 2 << 30, each: 0, seconds: 8.0 };
+const PARQUET_LIMITS: Limits = Limits { memory: 1 << 30, each: 0, seconds: 8.0 };
 
 fn parquet_rows(path: &str) -> Outcome<(RowIter<'static>, String)> {
     let file = std::fs::File::open(path).map_err(|e| e.to_string())?;
