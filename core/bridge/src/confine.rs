@@ -180,28 +180,25 @@ impl Purse {
     }
 }
 
+fn with_purse(act: impl FnOnce(&Purse)) {
+    // It stands on the stack of the work that is asking.
+    if let Some(purse) = unsafe { PURSE.get().as_ref() } {
+        act(purse);
+    }
+}
+
 /// Does not return where there is too little left.
 fn pay(bytes: usize) {
-    let purse = PURSE.get();
-    if !purse.is_null() {
-        unsafe { &*purse }.pay(bytes); // stands on the stack of the work that is asking
-    }
+    with_purse(|purse| purse.pay(bytes));
+}
+
+fn pay_back(bytes: usize) {
+    with_purse(|purse| purse.left.set(purse.left.get() + purse.limits.each + bytes as i64));
 }
 
 /// For work that may go on for long without asking for memory; does not return where the time is over.
 pub(crate) fn look_at_the_clock() {
-    let purse = PURSE.get();
-    if !purse.is_null() {
-        unsafe { &*purse }.look_at_the_clock(false);
-    }
-}
-
-fn pay_back(bytes: usize) {
-    let purse = PURSE.get();
-    if !purse.is_null() {
-        let purse = unsafe { &*purse };
-        purse.left.set(purse.left.get() + purse.limits.each + bytes as i64);
-    }
+    with_purse(|purse| purse.look_at_the_clock(false));
 }
 
 struct Counted;

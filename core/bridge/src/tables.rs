@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 /// Most bytes that a row may hold, so that a missing quote cannot swallow a file.
 const MAX_ROW: usize = 64 << 20;
-pub const MAX_COLUMNS: usize = 16_384;
+const MAX_COLUMNS: usize = 16_384;
 const MAX_PARQUET_GROUP: i64 = 4 << 30;
 const SNIFF: usize = 64 << 10;
 const BATCH_BYTES: usize = 1 << 20;
@@ -96,7 +96,7 @@ pub fn object(names: &[String], values: impl Iterator<Item = Value>) -> String {
     Value::Object(map).to_string()
 }
 
-fn few_enough(columns: usize) -> Outcome<()> {
+pub fn few_enough(columns: usize) -> Outcome<()> {
     match columns {
         ..=MAX_COLUMNS => Ok(()),
         _ => Err(format!("{columns} columns are more than the limit of {MAX_COLUMNS}")),

@@ -5,7 +5,7 @@
 //! taken one by one. And it makes room for as many shared strings as the file says it has, which is why it reads confined.
 
 use crate::confine::{once, Limits};
-use crate::tables::{header, object, GraftRows, Row, MAX_COLUMNS};
+use crate::tables::{few_enough, header, object, GraftRows, Row};
 use crate::Outcome;
 use calamine::{open_workbook, Data, DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 use serde_json::Value;
@@ -101,8 +101,9 @@ fn rows_of(cells: Vec<Kept>, remark: &str) -> Outcome<GraftRows> {
     let mut used: Vec<u32> = cells.iter().map(|c| c.column).collect();
     used.sort_unstable();
     used.dedup();
+    few_enough(used.len())?;
     let rows = 1 + cells.windows(2).filter(|two| two[0].row != two[1].row).count() as u64;
-    if used.len() > MAX_COLUMNS || rows * used.len() as u64 > MAX_CELLS {
+    if rows * used.len() as u64 > MAX_CELLS {
         return Err(format!("XLSX: a table of {} columns and {rows} rows is too large; save the part you need as CSV", used.len()));
     }
     let head = cells.partition_point(|c| c.row == first);
