@@ -105,33 +105,29 @@ Result<Json> sweepVerb(const TrainFlags& flags, Context& context) {
                  {},
                  "Example: graft sweep --data tickets --lr 1e-4,2e-4 --rank 8,16."};
   if (flags.together && flags.queue) return Error{Code::BadUsage, "--together trains now, --queue later", {}, {}, "Leave one of them out."};
-  const RunQueue queue(context.home);
+  std::vector<workspace::TrainRequest> requests;
+  for (const Json& settings : input.settings)
+    requests.push_back({input.dataset.folder(), input.model, input.adapter, input.name, settings, false, input.memoryLimit, {}});
+  GRAFT_TRY(const auto sweep, workspace::makeSweep(requests, context.home));
   std::map<std::string, std::string> settingsOfRun;
   std::vector<std::pair<std::string, Json>> made;
-  GRAFT_TRY(const fs::path folder, workspace::freshNumberedFolder(fs::path(context.home) / "sweeps", input.name));
-  const std::string sweep = folder.filename().string();
-  for (size_t i = 0; i < input.settings.size(); ++i) {
-    const workspace::TrainRequest request{input.dataset.folder(), input.model, input.adapter,     input.name,
-                                          input.settings[i],      false,       input.memoryLimit, sweep};
-    GRAFT_TRY(const auto folderOfMade, workspace::makeRun(request, context.home));
-    const std::string run = fs::path(folderOfMade).filename().string();
-    made.emplace_back(run, input.settings[i]);
-    settingsOfRun[run] = choiceText(input.choices[i], flags);
-    GRAFT_CHECK(queue.add({run, sweep}));
+  for (size_t i = 0; i < sweep.runs.size(); ++i) {
+    made.emplace_back(sweep.runs[i], input.settings[i]);
+    settingsOfRun[sweep.runs[i]] = choiceText(input.choices[i], flags);
   }
-  context.terminal.line(context.terminal.bold("Sweep " + sweep) + ": " + std::to_string(input.settings.size()) + " runs");
-  if (flags.queue) return Json{{"sweep", sweep}, {"state", "queued"}, {"runs", settingsOfRun.size()}};
+  context.terminal.line(context.terminal.bold("Sweep " + sweep.name) + ": " + std::to_string(made.size()) + " runs");
+  if (flags.queue) return Json{{"sweep", sweep.name}, {"state", "queued"}, {"runs", made.size()}};
   Json runs = Json::array();
   if (flags.together) {
     GRAFT_TRY(runs, trainCompanies(made, context));
   }
-  GRAFT_TRY(const Json alone, workOff(sweep, context));
+  GRAFT_TRY(const Json alone, workOff(sweep.name, context));
   runs.insert(runs.end(), alone.begin(), alone.end());
   for (auto& run : runs) run["settings"] = settingsOfRun[get<std::string>(run, "run", "")];
   rank(runs);
   showRanking(runs, context);
-  GRAFT_CHECK(writeFileAtomic((folder / "ranking.json").string(), dump(Json{{"sweep", sweep}, {"runs", runs}}, 1) + "\n"));
-  return Json{{"sweep", sweep}, {"best", runs.empty() ? Json(nullptr) : runs[0]["run"]}, {"runs", runs}};
+  GRAFT_CHECK(writeFileAtomic((sweep.folder / "ranking.json").string(), dump(Json{{"sweep", sweep.name}, {"runs", runs}}, 1) + "\n"));
+  return Json{{"sweep", sweep.name}, {"best", runs.empty() ? Json(nullptr) : runs[0]["run"]}, {"runs", runs}};
 }
 
 }  // namespace

@@ -114,7 +114,8 @@ Result<std::vector<RunRow>> listRuns(const Store& store, const RunFilter& filter
         " r.loss_last, r.heldout_loss, r.heldout_exact_match, coalesce(b.since, '')"
         " FROM runs r LEFT JOIN notes n ON n.run = r.name LEFT JOIN bin b ON b.run = r.name"
         " WHERE (b.run IS NOT NULL) = ?1 AND (?2 = '' OR EXISTS (SELECT 1 FROM tags t WHERE t.run = r.name AND t.tag = ?2))"
-        " AND (?3 = '%%' OR r.name LIKE ?3 ESCAPE '\\' OR r.dataset LIKE ?3 ESCAPE '\\' OR r.model LIKE ?3 ESCAPE '\\'"
+        " AND (?3 = '%%' OR r.name LIKE ?3 ESCAPE '\\' OR r.dataset LIKE ?3 ESCAPE '\\' OR r.model LIKE ?3 ESCAPE '\\' OR r.parent LIKE ?3 "
+        "ESCAPE '\\'"
         " OR n.text LIKE ?3 ESCAPE '\\' OR EXISTS (SELECT 1 FROM tags t WHERE t.run = r.name AND t.tag LIKE ?3 ESCAPE '\\'))"
         " ORDER BY r.started DESC, r.name");
     query.bind(1, filter.bin == Bin::Only ? 1 : 0);

@@ -3,6 +3,7 @@
 
 #include "core/base/file.hpp"
 #include "core/data/dataset.hpp"
+#include "core/run/queue.hpp"
 #include "core/run/run_spec.hpp"
 #include "core/workspace/places.hpp"
 
@@ -45,6 +46,19 @@ Result<std::string> makeRun(const TrainRequest& request, const std::string& home
                {"parent", request.parent}};
   GRAFT_CHECK(writeFileAtomic(folder + "/spec.json", dump(spec, 1) + "\n"));
   return folder;
+}
+
+Result<Sweep> makeSweep(const std::vector<TrainRequest>& requests, const std::string& home) {
+  Sweep sweep;
+  GRAFT_TRY(sweep.folder, freshNumberedFolder(fs::path(home) / "sweeps", requests.at(0).name));
+  sweep.name = sweep.folder.filename().string();
+  for (TrainRequest request : requests) {
+    request.parent = sweep.name;
+    GRAFT_TRY(const std::string folder, makeRun(request, home));
+    sweep.runs.push_back(fs::path(folder).filename().string());
+    GRAFT_CHECK(RunQueue(home).add({sweep.runs.back(), sweep.name}));
+  }
+  return sweep;
 }
 
 Result<TrainRequest> extension(const std::string& run, double epochs, const std::string& home) {

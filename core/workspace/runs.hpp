@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "core/protocol/frame_writer.hpp"
 
@@ -22,6 +23,14 @@ struct TrainRequest {
 Result<std::filesystem::path> freshNumberedFolder(const std::filesystem::path& parent, const std::string& wanted);
 /// Only makes the run's folder with its spec; the folder's path.
 Result<std::string> makeRun(const TrainRequest& request, const std::string& home);
+/// Runs that are tried beside each other and wait in the queue.
+struct Sweep {
+  std::string name;               ///< what the runs come from
+  std::filesystem::path folder;   ///< HOME/sweeps/NAME
+  std::vector<std::string> runs;  ///< their names, in the order of the requests
+};
+/// Named after the first request. What was made before an error stays, and waits.
+Result<Sweep> makeSweep(const std::vector<TrainRequest>& requests, const std::string& home);
 /// More passes over the same data, as a run of its own that starts from the run's adapter. Refused while somebody works on it.
 Result<TrainRequest> extension(const std::string& run, double epochs, const std::string& home);
 /// Imports the starter data (again: nothing happens) and asks for the starter experiment.
