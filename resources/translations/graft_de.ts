@@ -3029,8 +3029,8 @@
    <translation>Zusammen zeigen</translation>
   </message>
   <message>
-   <source>Select several runs with Ctrl or Shift</source>
-   <translation>Mehrere Läufe mit Strg oder Umschalt auswählen</translation>
+   <source>Several runs are selected with Ctrl or Shift; one that was tried beside others is shown with them</source>
+   <translation>Mehrere Läufe werden mit Strg oder Umschalt gewählt; einer, der neben anderen ausprobiert wurde, wird mit ihnen gezeigt</translation>
   </message>
   <message>
    <source>Several runs are selected with Ctrl or Shift.</source>
@@ -3355,6 +3355,26 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>They differ in: %1.</source>
    <translation>Sie unterscheiden sich in: %1.</translation>
+  </message>
+  <message>
+   <source>%1, held-out loss %2</source>
+   <translation>%1, Verlust auf zurückgelegten %2</translation>
+  </message>
+  <message>
+   <source>%1, held-out loss %2 with %3</source>
+   <translation>%1, Verlust auf zurückgelegten %2 mit %3</translation>
+  </message>
+  <message>
+   <source>Best: %1.</source>
+   <translation>Der beste: %1.</translation>
+  </message>
+  <message>
+   <source>Best so far (%1 of %2 have ended): %3.</source>
+   <translation>Der beste bisher (%1 von %2 sind zu Ende): %3.</translation>
+  </message>
+  <message>
+   <source>As good within half a percent: %1.</source>
+   <translation>Gleich gut auf ein halbes Prozent: %1.</translation>
   </message>
   <message>
    <source>Passes over your examples</source>
@@ -6244,6 +6264,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
  <context>
   <name>graft::ui::OverlayView</name>
   <message>
+   <source>Open the best</source>
+   <translation>Den besten öffnen</translation>
+  </message>
+  <message>
    <source>All runs</source>
    <translation>Alle Läufe</translation>
   </message>
@@ -6280,12 +6304,20 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Mittlerer Verlust auf zurückgelegten nach Wert</translation>
   </message>
   <message>
-   <source>What changed (F8: next)</source>
-   <translation>Was sich änderte (F8: nächstes)</translation>
+   <source>Results, and what changed (F8: next)</source>
+   <translation>Ergebnisse, und was sich änderte (F8: weiter)</translation>
   </message>
   <message>
    <source>What did best</source>
    <translation>Was am besten war</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>Zustand</translation>
+  </message>
+  <message>
+   <source>Exact match</source>
+   <translation>Genau richtig</translation>
   </message>
   <message>
    <source>What</source>
@@ -7410,6 +7442,14 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>%1 Zeilen zum Lernen, %2 zum Messen zurückgelegt.</translation>
   </message>
   <message>
+   <source>Try several values · %1 runs</source>
+   <translation>Mehrere Werte ausprobieren · %1 Läufe</translation>
+  </message>
+  <message>
+   <source>Try several values</source>
+   <translation>Mehrere Werte ausprobieren</translation>
+  </message>
+  <message>
    <source>Goes on from %1: its rank, strength and layers stay as they are; what it knows is kept and changed further.</source>
    <translation>Geht von %1 aus weiter: Rang, Stärke und Schichten bleiben, wie sie sind; was er weiß, wird behalten und weiter verändert.</translation>
   </message>
@@ -7442,6 +7482,14 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Noch einmal messen</translation>
   </message>
   <message>
+   <source>Add %1 runs to the queue</source>
+   <translation>%1 Läufe in die Warteschlange</translation>
+  </message>
+  <message>
+   <source>Train %1 runs</source>
+   <translation>%1 Läufe trainieren</translation>
+  </message>
+  <message>
    <source>Add to the queue</source>
    <translation>In die Warteschlange</translation>
   </message>
@@ -7454,10 +7502,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>%1: %2</translation>
   </message>
   <message>
-   <source>Choose examples, a base model and a goal; time, memory and disk are measured before anything starts. Fine details hold every setting, each with five lines of help on F1; a dot marks what differs from the goal.
+   <source>Choose examples, a base model and a goal; time, memory and disk are measured before anything starts. Fine details hold every setting, each with five lines of help on F1; a dot marks what differs from the goal. Where you are not sure of a value, try several: each is trained, and the best is named.
 
 Ctrl+Return starts, Ctrl+Z takes a changed setting back.</source>
-   <translation>Wählen Sie Beispiele, ein Basismodell und ein Ziel; Zeit, Speicher und Platz werden gemessen, bevor etwas beginnt. Die Einzelheiten enthalten jede Einstellung, jede mit fünf Zeilen Hilfe auf F1; ein Punkt markiert, was vom Ziel abweicht.
+   <translation>Wählen Sie Beispiele, ein Basismodell und ein Ziel; Zeit, Speicher und Platz werden gemessen, bevor etwas beginnt. Die Einzelheiten enthalten jede Einstellung, jede mit fünf Zeilen Hilfe auf F1; ein Punkt markiert, was vom Ziel abweicht. Wo Sie sich bei einem Wert nicht sicher sind, probieren Sie mehrere aus: Jeder wird trainiert, und der beste wird genannt.
 
 Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</translation>
   </message>
@@ -7517,8 +7565,39 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Beginnt …</translation>
   </message>
   <message>
+   <source>At most %1 runs</source>
+   <translation>Höchstens %1 Läufe</translation>
+  </message>
+  <message>
    <source>The adapter %1 is not there any more. Start anew, or choose another one.</source>
    <translation>Der Adapter %1 ist nicht mehr da. Beginnen Sie neu, oder wählen Sie einen anderen.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::TriesPanel</name>
+  <message>
+   <source>Your value; it is always among them</source>
+   <translation>Ihr Wert; er ist immer dabei</translation>
+  </message>
+  <message>
+   <source>%1 runs are more than the %2 that can be shown side by side. Leave some values out.</source>
+   <translation>%1 Läufe sind mehr als die %2, die sich nebeneinander zeigen lassen. Lassen Sie einige Werte weg.</translation>
+  </message>
+  <message>
+   <source>Nothing is held out of these examples, so nothing could say which value is the best.</source>
+   <translation>Von diesen Beispielen ist nichts zurückgelegt, also könnte nichts sagen, welcher Wert der beste ist.</translation>
+  </message>
+  <message>
+   <source>Choose values beside yours. A run is trained for each, and the one with the lowest held-out loss is named.</source>
+   <translation>Wählen Sie Werte neben Ihrem. Für jeden wird ein Lauf trainiert, und der mit dem kleinsten Verlust auf zurückgelegten Zeilen wird genannt.</translation>
+  </message>
+  <message>
+   <source>%1 runs, one after the other. They are shown side by side as they go on, and the one with the lowest held-out loss is named.</source>
+   <translation>%1 Läufe, einer nach dem anderen. Sie stehen nebeneinander, während sie laufen, und der mit dem kleinsten Verlust auf zurückgelegten Zeilen wird genannt.</translation>
+  </message>
+  <message>
+   <source>%1: %2</source>
+   <translation>%1: %2</translation>
   </message>
  </context>
 </TS>

@@ -22,6 +22,7 @@ check(len(losses) == 4 and losses == sorted(losses), f"four runs, best first: {l
 check(sweep["best"] == sweep["runs"][0]["run"] and "lr 0.02" in sweep["runs"][0]["settings"], f"the best is named: {sweep['runs'][0]}")
 check(len({r["settings"] for r in sweep["runs"]}) == 4, "each has its own settings")
 check(all(home.json("runs", r["run"])["parent"] == sweep["sweep"] for r in sweep["runs"]), "each knows its sweep")
+check({r["run"] for r in home.json("runs", "--search", sweep["sweep"])["runs"]} >= {r["run"] for r in sweep["runs"]}, "and is found by it")
 check((home.path / "home/sweeps" / sweep["sweep"] / "ranking.json").exists(), "the ranking is kept")
 check(home.json("queue")["queue"] == [], "nothing waits any more")
 check(home.graft("train", *base, "--lr", "1e-4,2e-4").returncode == 2, "several values are for a sweep")

@@ -21,6 +21,7 @@ class TestJourney : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void fromAFileToAJudgedAdapter();
+  void triesTwoValuesAndNamesTheBetter();
   void pausesGoesOnAndOutlivesTheWindow();
   void saysWhyARunDoesNotFit();
 
@@ -180,6 +181,59 @@ void TestJourney::checksPromotesAndExports(Workbench& w) {
   const auto history = Registry(w.home()).history(w.window.findChild<QListWidget*>("adapterList")->item(0)->text().toStdString());
   QVERIFY(history.ok() && get<std::string>(history->back(), "what", "") == "exported" &&
           get<std::string>(history->back(), "verdict", "") == "green");
+}
+
+void TestJourney::triesTwoValuesAndNamesTheBetter() {
+  Workbench w(Filled::No);
+  ImportOptions options;
+  options.file = examples(w.home(), 60);
+  QVERIFY(importFile(options, w.home()).ok());
+  w.store.catchUp();
+  w.window.show();
+  w.window.activateWindow();
+  w.window.open("train");
+  QVERIFY(QTest::qWaitForWindowActive(&w.window));
+  settle(w);
+  QVERIFY(tabTo([](QWidget* widget) { return qobject_cast<QDoubleSpinBox*>(widget) && widget->accessibleName().startsWith("Passes"); }));
+  press(Qt::Key_A, Qt::ControlModifier);
+  QTest::keyClicks(QApplication::focusWidget(), "0.5");
+  QVERIFY(tabTo(named("tries")));
+  press(Qt::Key_Space);
+  QVERIFY(tabTo(named("try-lr--2")));
+  press(Qt::Key_Space);
+  QTRY_VERIFY_WITH_TIMEOUT(!w.jobs.isBusy(), 120'000);
+  auto* start = w.window.findChild<QPushButton*>("startTraining");
+  QCOMPARE(start->text(), QString("Train 2 runs"));
+  QSignalSpy ended(&w.runs, &RunService::ended), swept(&w.runs, &RunService::swept);
+  press(Qt::Key_Return, Qt::ControlModifier);
+  QTRY_COMPARE_WITH_TIMEOUT(swept.count(), 1, 20'000);
+  QCOMPARE(w.window.currentPage(), QString("runs"));
+  QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 240'000);
+  w.window.open("home");  // whoever is elsewhere when the second begins stays there
+  QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 2, 240'000);
+  QCOMPARE(w.window.currentPage(), QString("home"));
+  const QStringList runs = swept[0][0].toStringList();
+  for (int i = 0; i < 2; ++i) {
+    QCOMPARE(ended[i][0].toString(), runs[i]);
+    QCOMPARE(ended[i][1].toString(), QString("finished"));
+  }
+  // The list leads back to both from one of them.
+  w.window.open("runs");
+  auto* together = w.window.findChild<QPushButton*>("showTogether");
+  QTRY_VERIFY(together->isEnabled());
+  QTest::mouseClick(together, Qt::LeftButton);
+  auto* best = w.window.findChild<QPushButton*>("openBest");
+  QTRY_VERIFY(best->isVisible());
+  const auto says = [&](const QString& words) {
+    const auto labels = w.window.findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
+  };
+  // A step four times as long had learned more after half a pass.
+  QVERIFY(says("Best: " + runs[1] + ", held-out loss"));
+  shoot(w, "sweep");
+  QTest::mouseClick(best, Qt::LeftButton);
+  settle(w);
+  QTRY_VERIFY(says(runs[1]));
 }
 
 void TestJourney::pausesGoesOnAndOutlivesTheWindow() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What pages know, without their widgets: over real data, a real recorded run and broken stores.
 #include <QAbstractItemModelTester>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QTableWidget>
 
 #include "core/run/advice.hpp"
 #include "core/run/presets.hpp"
@@ -13,6 +15,7 @@
 #include "ui/pages/compare/word_diff.hpp"
 #include "ui/pages/data/data_view_model.hpp"
 #include "ui/pages/home/home_view_model.hpp"
+#include "ui/pages/runs/overlay_view.hpp"
 #include "ui/pages/runs/report.hpp"
 #include "ui/pages/runs/run_difference.hpp"
 #include "ui/pages/runs/run_view_model.hpp"
@@ -36,6 +39,9 @@ class TestPages : public QObject {
   void runsModelKeepsItsPromises();
   void trainFollowsGoalAndHand();
   void trainFormComesBack();
+  void severalValuesAreTried();
+  void aSweepWaitsInTheQueue();
+  void runsSideBySideAsTheyGoOn();
   void settingScalesGoThereAndBack();
   void reportStandsAlone();
   void differencesAreSaidInASentence();
@@ -220,6 +226,123 @@ void TestPages::trainFormComesBack() {
   QCOMPARE(fresh.changedCount(), 0);
 }
 
+void TestPages::severalValuesAreTried() {
+  Workbench w(Filled::Yes, 0);
+  settle(w);
+  const auto info = [](const std::string& key) -> const SettingInfo& {
+    return *std::find_if(settingInfos().begin(), settingInfos().end(), [&](const auto& one) { return key == one.key; });
+  };
+  {
+    TrainViewModel train(w.services);
+    train.refresh();
+    QTRY_VERIFY(!train.manifest().empty());
+    train.setValue("lr", 4e-4);
+    QCOMPARE(train.plans().size(), size_t{1});
+    for (const int place : {-1, 1}) train.tryBeside("lr", place, true);
+    train.tryBeside("rank", 1, true);
+    const auto plans = train.plans();
+    QCOMPARE(plans.size(), size_t{6});
+    for (size_t i = 0; i < 6; ++i) {
+      const double lr[] = {2e-4, 4e-4, 8e-4};
+      QVERIFY(std::abs(plans[i]["lr"].get<double>() / lr[i / 2] - 1) < 1e-12);
+      QVERIFY(plans[i]["rank"].is_number_integer());
+      QCOMPARE(plans[i]["rank"].get<int>(), i % 2 ? 32 : 16);
+      QVERIFY(settingsFromJson(plans[i]).ok());
+    }
+    QCOMPARE(train.steps(), int64_t{6 * 225});
+    QVERIFY(train.missing().isEmpty());
+    train.tryBeside("epochs", 1, true);
+    QCOMPARE(train.steps(), int64_t{6 * (225 + 300)});
+    QVERIFY(!train.missing().isEmpty());  // twelve
+    QVERIFY(train.undo());
+    QCOMPARE(train.plans().size(), size_t{6});
+    // They stand around the value that is chosen, within what a setting may be.
+    train.setValue("lr", 1e-3);
+    QVERIFY(std::abs(train.plans().back()["lr"].get<double>() - 2e-3) < 1e-12);
+    QVERIFY(!train.valueBeside(info("lr"), 2) && train.valueBeside(info("lr"), -2));
+    train.setValue("rank", 64);
+    QCOMPARE(train.plans().size(), size_t{3});
+    train.reset("rank");
+  }
+  TrainViewModel again(w.services);
+  QCOMPARE(again.plans().size(), size_t{6});
+  // So many corrections are no passes, until somebody wants passes.
+  again.setGoal("trial");
+  QCOMPARE(again.plans().size(), size_t{1});
+  QVERIFY(!again.valueBeside(info("epochs"), 1));
+  again.refresh();
+  QTRY_VERIFY(!again.manifest().empty());
+  QCOMPARE(again.steps(), int64_t{60});
+  again.setValue("epochs", 1);
+  QCOMPARE(again.steps(), int64_t{75});
+  QCOMPARE(again.valueBeside(info("epochs"), 1), std::optional(2.0));
+  w.preferences.set("train_form", Json{{"settings", Json::object()}, {"tries", {{"lr", 7}, {"rank", {"x", 9, 1}}}}});
+  QCOMPARE(TrainViewModel(w.services).plans().size(), size_t{2});
+}
+
+void TestPages::aSweepWaitsInTheQueue() {
+  Workbench w(Filled::Yes, 0);
+  settle(w);
+  const auto working = RunQueue(w.home()).startWorking();  // by another program: nothing begins here
+  QVERIFY(working.ok());
+  TrainViewModel train(w.services);
+  train.refresh();
+  QTRY_VERIFY(!train.manifest().empty());
+  train.tryBeside("lr", 1, true);
+  QSignalSpy swept(&w.runs, &RunService::swept);
+  train.start();
+  QVERIFY(w.runs.isStarting() && !train.missing().isEmpty());  // a second click makes no second sweep
+  QTRY_COMPARE(swept.count(), 1);
+  const QStringList runs = swept[0][0].toStringList();
+  QCOMPARE(runs.size(), qsizetype{2});
+  QTRY_COMPARE(w.runs.queue().size(), size_t{2});
+  Json specs = Json::array();
+  for (size_t i = 0; i < 2; ++i) {
+    QCOMPARE(QString::fromStdString(w.runs.queue()[i].run), runs[static_cast<qsizetype>(i)]);
+    const auto spec = readJsonFile(w.runs.folderOf(runs[static_cast<qsizetype>(i)]) + "/spec.json");
+    QVERIFY(spec.ok() && (*spec)["parent"] == w.runs.queue()[i].parent && !w.runs.queue()[i].parent.empty());
+    specs.push_back((*spec)["settings"]);
+  }
+  QVERIFY(specs[1]["lr"].get<double>() == 2 * specs[0]["lr"].get<double>());
+  specs[1]["lr"] = specs[0]["lr"];
+  QVERIFY(specs[0] == specs[1]);
+}
+
+void TestPages::runsSideBySideAsTheyGoOn() {
+  Workbench w(Filled::Yes, 1);
+  const std::string waits = w.home() + "/runs/starter-9";
+  Json spec = {{"settings", (*readJsonFile(w.home() + "/runs/starter-1/run.json"))["settings"]}};
+  spec["settings"]["rank"] = 64;
+  std::filesystem::create_directories(waits);
+  QVERIFY(writeFileAtomic(waits + "/spec.json", dump(spec)).ok());
+  settle(w);
+  OverlayView view(w.services);
+  view.QWidget::show();
+  view.show({"starter-1", "starter-9"});
+  const auto* table = view.findChild<QTableWidget*>();
+  const auto cell = [&](const QString& row, int column) {
+    for (int i = 0; i < table->rowCount(); ++i) {
+      if (table->item(i, 0)->text() == row) return table->item(i, column)->text();
+    }
+    return QString("no such row");
+  };
+  QTRY_COMPARE(cell("State", 2), QString("Not started"));
+  QCOMPARE(cell("Notebook size", 2), QString("64"));
+  QCOMPARE(cell("Processor", 2), QString("no such row"));  // it is not known yet
+  auto* open = view.findChild<QPushButton*>("openBest");
+  QVERIFY(!open->isVisible());
+  // The other one ends meanwhile, and was better.
+  Json record = *readJsonFile(w.home() + "/runs/starter-1/run.json");
+  record["run"] = "starter-9";
+  record["settings"] = spec["settings"];
+  record["result"]["heldout_after"]["loss"] = 0.001;
+  QVERIFY(writeFileAtomic(waits + "/run.json", dump(record)).ok());
+  w.store.catchUp("starter-9");
+  QTRY_COMPARE(cell("State", 2), QString("Finished"));
+  QTRY_VERIFY(open->isVisible());
+  QCOMPARE(cell("Held-out loss", 2), QString("0.001"));
+}
+
 void TestPages::settingScalesGoThereAndBack() {
   for (const auto& info : settingInfos()) {
     for (int tick = 0; tick <= 200 && !info.isChoice(); tick += 10) {
@@ -255,6 +378,7 @@ void TestPages::differencesAreSaidInASentence() {
   const auto run = [](const char* name, double epochs, int rank, double loss) {
     store::Story story;
     story.row.name = name;
+    story.row.state = "finished";
     story.row.heldoutLoss = loss;
     story.record = {{"settings", {{"epochs", epochs}, {"rank", rank}}}};
     return story;
@@ -264,6 +388,19 @@ void TestPages::differencesAreSaidInASentence() {
   QVERIFY(differenceSentence({a, c}).contains("More than one thing changed"));
   QCOMPARE(differenceSentence({a, a}), QString("Their settings, examples and model are equal."));
   QCOMPARE(differencesOf({a, b, c}).size(), size_t{2});
+  QCOMPARE(bestSentence({a, b}), QString("Best: b, held-out loss 0.300 with Passes 3."));
+  auto close = b;
+  close.row.name = "close", close.row.heldoutLoss = 0.301;
+  QVERIFY(bestSentence({a, b, close}).endsWith(" As good within half a percent: close."));
+  close.row.heldoutLoss = 0.302;
+  QVERIFY(!bestSentence({a, b, close}).contains("As good"));
+  auto now = a;
+  now.row.name = "now", now.row.state = "running", now.row.heldoutLoss.reset();
+  QVERIFY(bestSentence({a, now}).isEmpty());
+  QCOMPARE(bestSentence({b, a, now}).section(':', 0, 0), QString("Best so far (2 of 3 have ended)"));
+  auto elsewhere = c;
+  elsewhere.row.datasetVersion = 2;
+  QVERIFY(!bestOf({a, b, elsewhere}));
   const auto effects = effectsOf({a, b, c});
   QCOMPARE(effects.size(), size_t{4});
   QCOMPARE(effects[1].value, QString("3"));

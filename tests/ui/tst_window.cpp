@@ -66,13 +66,13 @@ void shootTabs(Workbench& w, const QString& name) {
 
 /// What is folded away at the end of a page.
 void shootFold(Workbench& w, const QString& name) {
-  for (auto* fold : w.window.findChildren<QPushButton*>("fold")) {
-    if (!fold->isVisible()) continue;
+  for (auto* fold : w.window.findChildren<QPushButton*>()) {
+    if (!fold->isVisible() || (fold->objectName() != "fold" && fold->objectName() != "tries")) continue;
     fold->setChecked(true);
     settle(w);
     for (auto* area : w.window.findChildren<QScrollArea*>()) area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
     settle(w);
-    shoot(w, name + "-fold");
+    shoot(w, name + "-" + fold->objectName());
     fold->setChecked(false);
   }
 }

@@ -68,7 +68,7 @@ void RunService::goOn(const QString& run) {
   launch([folder = folderOf(run)]() -> Result<std::string> { return folder; });
 }
 
-void RunService::launch(std::function<Result<std::string>()> makeFolder) {
+void RunService::launch(std::function<Result<std::string>()> makeFolder, bool isNext) {
   ++m_starting;
   Q_EMIT startingChanged();
   m_thread->run(
@@ -79,7 +79,7 @@ void RunService::launch(std::function<Result<std::string>()> makeFolder) {
         GRAFT_CHECK(detachWorker({start.spec, folder + start.specFile, folder + "/worker.log", {}}, folder));
         return folder;
       },
-      [this](Result<std::string> folder) {
+      [this, isNext](Result<std::string> folder) {
         --m_starting;
         Q_EMIT startingChanged();
         if (!folder.ok()) {
@@ -91,7 +91,7 @@ void RunService::launch(std::function<Result<std::string>()> makeFolder) {
         }
         const QString run = QString::fromStdString(fs::path(*folder).filename().string());
         watch(run);
-        Q_EMIT started(run);
+        Q_EMIT started(run, isNext);
       });
 }
 
@@ -226,6 +226,22 @@ void RunService::enqueue(workspace::TrainRequest request) {
       [this] { workQueue(); });
 }
 
+void RunService::sweep(std::vector<workspace::TrainRequest> requests) {
+  ++m_starting;
+  Q_EMIT startingChanged();
+  m_thread->run(
+      this, [home = m_store.home(), requests = std::move(requests)] { return workspace::makeSweep(requests, home); },
+      [this](Result<workspace::Sweep> made) {
+        --m_starting;
+        Q_EMIT startingChanged();
+        if (!made.ok()) Q_EMIT refused(made.error());
+        QStringList runs;
+        if (made.ok()) std::transform(made->runs.begin(), made->runs.end(), std::back_inserter(runs), QString::fromStdString);
+        changeQueue({}, [this] { workQueue(); });
+        if (made.ok()) Q_EMIT swept(runs);
+      });
+}
+
 /// Starts the first when nothing is at work; the end of each starts the next.
 void RunService::workQueue() {
   if (m_queue.empty()) {
@@ -239,7 +255,8 @@ void RunService::workQueue() {
     m_queueLock.push_back(std::move(*lock));
   }
   m_worksQueue = true;
-  if (!current() && !isStarting()) goOn(QString::fromStdString(m_queue.front().run));
+  if (current() || isStarting()) return;
+  launch([folder = folderOf(QString::fromStdString(m_queue.front().run))]() -> Result<std::string> { return folder; }, true);
 }
 
 void RunService::removeFromQueue(const QString& run) {

@@ -41,6 +41,8 @@ class RunService : public QObject {
   /// Puts a run at the end of the queue, which begins to be worked off when nothing is at work. One run after the other; one that fails does
   /// not stop the rest.
   void enqueue(workspace::TrainRequest request);
+  /// Runs that come from one sweep, at the end of the queue; `swept` says when they are there.
+  void sweep(std::vector<workspace::TrainRequest> requests);
   void workQueue();
   void removeFromQueue(const QString& run);
   void moveInQueue(const QString& run, size_t place);  ///< from 1
@@ -55,7 +57,9 @@ class RunService : public QObject {
 
  Q_SIGNALS:
   void startingChanged();
-  void started(const QString& run);
+  /// `isNext`: no person asked for it now, it was its turn.
+  void started(const QString& run, bool isNext);
+  void swept(const QStringList& runs);
   /// What could not be done, in words for a person.
   void refused(const graft::Error& error);
   void progressed(const QString& run);
@@ -72,7 +76,7 @@ class RunService : public QObject {
     store::Progress progress;
     std::optional<Error> failure;  ///< why it ended, when it did not end well
   };
-  void launch(std::function<Result<std::string>()> makeFolder);
+  void launch(std::function<Result<std::string>()> makeFolder, bool isNext = false);
   void findWorking();
   void watch(const QString& run);
   void look();

@@ -54,6 +54,7 @@ QPushButton[kind="link"] { background: transparent; border: none; color: @accent
 QPushButton[kind="link"]:hover { color: @accentHover; }
 QPushButton[kind="link"]:focus { border: none; padding: 0; background: @tintAccent; }
 QPushButton[kind="search"] { text-align: left; color: @muted; background: @surface; border-color: @line; padding: 5px 12px; }
+QPushButton[kind="chip"]:checked { border: 2px solid @accent; padding: 4px 13px; }
 QPushButton[kind="choice"] { text-align: left; padding: 10px 12px; background: @surface; border: 1px solid @line; }
 QPushButton[kind="choice"]:hover { border-color: @control; }
 QPushButton[kind="choice"]:checked { background: @tintAccent; border: 2px solid @accent; padding: 9px 11px; }

@@ -68,7 +68,10 @@ MainWindow::MainWindow(Services& services, std::vector<PageEntry> pages)
   makeShortcuts();
   connect(&services.store, &StoreService::failed, this, [this](const QString& words) { say(words, true); });
   connect(&services.store, &StoreService::noticesCame, this, [this] { say(m_services.store.takeNotices().join(" "), false); });
-  connect(&services.runs, &RunService::started, this, [this](const QString& run) { open("runs", run); });
+  connect(&services.runs, &RunService::started, this, [this](const QString& run, bool isNext) {
+    if (!isNext) open("runs", run);  // whoever is busy elsewhere is not taken away from it
+  });
+  connect(&services.runs, &RunService::swept, this, [this](const QStringList& runs) { open("runs", runs); });
   connect(&services.runs, &RunService::refused, this, [this](const Error& error) { say(errorText(error), true); });
   connect(m_inspector, &Inspector::closeAsked, this, [this] { showInspector(false); });
   m_inspector->hide();

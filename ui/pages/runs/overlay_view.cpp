@@ -5,6 +5,7 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include "core/workspace/runs.hpp"
 #include "ui/charts/chart_card.hpp"
 #include "ui/pages/runs/run_difference.hpp"
 #include "ui/services/preferences.hpp"
@@ -25,10 +26,18 @@ void fill(QTableWidget& table, const QStringList& titles, const std::vector<QStr
   }
 }
 
+/// A run that waits has told nothing; its settings are known.
+store::Story waiting(const std::string& run, const std::string& folder) {
+  store::Story story;
+  story.row.name = run;
+  if (const auto spec = readJsonFile(folder + "/spec.json"); spec.ok() && spec->contains("settings")) story.record["settings"] = (*spec)["settings"];
+  return story;
+}
+
 }  // namespace
 
 OverlayView::OverlayView(const Services& services)
-    : m_services(services), m_sentence(prose({})), m_message(new MessageBar(services.theme)) {
+    : m_services(services), m_sentence(prose({})), m_best(prose({})), m_openBest(button(tr("Open the best"))), m_message(new MessageBar(services.theme)) {
   constexpr int kLines = 22;
   auto* back = button(tr("All runs"), "quiet");
   services.theme.setIcon(back, "back", Tone::Accent);
@@ -56,9 +65,20 @@ OverlayView::OverlayView(const Services& services)
   column->addWidget(back, 0, Qt::AlignLeft);
   column->addWidget(text(tr("Runs side by side"), TextRole::Title));
   column->addWidget(m_sentence);
+  auto* best = new QHBoxLayout;
+  best->addWidget(m_best, 1);
+  best->addWidget(m_openBest);
+  column->addLayout(best);
+  m_openBest->setObjectName("openBest");
+  connect(m_openBest, &QPushButton::clicked, this, [this] {
+    if (const auto* story = bestOf(m_stories)) m_services.open("runs", QString::fromStdString(story->row.name));
+  });
   column->addWidget(m_message);
   column->addLayout(charts);
   column->addWidget(makeTables(), 1);
+  connect(&services.store, &StoreService::changed, this, [this](const QString& run) {
+    if (isVisible() && (run.isEmpty() || m_runs.contains(run))) read();
+  });
 }
 
 void OverlayView::saveChart(ChartCard* chart, const QString& suggested) {
@@ -87,25 +107,37 @@ QWidget* OverlayView::makeTables() {
     view->setMinimumHeight(160);
     row->addLayout(column, stretch);
   };
-  side(tr("What changed (F8: next)"), m_differences, 3);
+  side(tr("Results, and what changed (F8: next)"), m_differences, 3);
   side(tr("What did best"), m_effects, 2);
   return box;
 }
 
 void OverlayView::show(const QStringList& runs) {
   m_message->dismiss();
+  m_runs = runs;
+  m_stories.clear();
+  read();
+}
+void OverlayView::read() {
+  m_reading.ask([this] { readNow(); });
+}
+void OverlayView::readNow() {
   m_services.store.ask(
       this,
-      [runs](store::Store& store) -> Result<std::vector<store::Story>> {
+      [runs = m_runs, home = m_services.store.home()](store::Store& store) -> Result<std::vector<store::Story>> {
         std::vector<store::Story> out;
-        for (const QString& run : runs) {
-          GRAFT_TRY(auto story, store::story(store, run.toStdString()));
-          out.push_back(std::move(story));
+        for (const QString& name : runs) {
+          const std::string run = name.toStdString(), folder = home + "/runs/" + run;
+          auto story = store::story(store, run);
+          if (!story.ok() && story.error().code != Code::BadInput) return story.error();
+          out.push_back(story.ok() ? std::move(*story) : waiting(run, folder));
+          if (story.ok()) out.back().row.state = workspace::stateOf(out.back().row.state, folder);
         }
         return out;
       },
-      [this, request = ++m_request](Result<std::vector<store::Story>> stories) {
-        if (request != m_request) return;
+      [this, asked = m_runs](Result<std::vector<store::Story>> stories) {
+        m_reading.answered();
+        if (asked != m_runs) return;
         if (!stories.ok()) return m_message->show(Tone::Bad, errorText(stories.error()));
         m_stories = std::move(*stories);
         show_();
@@ -128,11 +160,31 @@ void OverlayView::show_() {
   m_heldout->setSeries(std::move(heldout));
 }
 
+/// What each has come to, for those lines of which anything is known.
+std::vector<QStringList> OverlayView::results() const {
+  const auto line = [this](const QString& name, auto of) {
+    QStringList out = {name};
+    for (const auto& story : m_stories) out << of(story.row);
+    return out;
+  };
+  const std::vector<QStringList> all = {
+      line(tr("State"), [](const store::RunRow& row) { return stateWords(QString::fromStdString(row.state)).text; }),
+      line(tr("Held-out loss"), [](const store::RunRow& row) { return row.heldoutLoss ? numberText(*row.heldoutLoss) : QString(); }),
+      line(tr("Exact match"), [](const store::RunRow& row) { return row.heldoutExactMatch ? percentText(*row.heldoutExactMatch, 1) : QString(); })};
+  std::vector<QStringList> out;
+  for (const auto& one : all) {
+    if (std::any_of(one.begin() + 1, one.end(), [](const QString& value) { return !value.isEmpty(); })) out.push_back(one);
+  }
+  return out;
+}
+
 void OverlayView::showTables() {
   m_sentence->setText(differenceSentence(m_stories));
+  m_best->setText(bestSentence(m_stories));
+  m_openBest->setVisible(bestOf(m_stories));
   QStringList titles = {tr("What")};
   for (const auto& story : m_stories) titles << QString::fromStdString(story.row.name);
-  std::vector<QStringList> rows;
+  std::vector<QStringList> rows = results();
   for (const auto& d : differencesOf(m_stories)) rows.push_back(QStringList{d.name} + d.values);
   fill(*m_differences, titles, rows);
   rows.clear();

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Several runs in the same charts, and what changed between them.
+// Several runs in the same charts, what changed between them, and which did best; as they go on.
 #pragma once
 
 #include <QWidget>
 
 #include "core/store/story.hpp"
 #include "ui/pages/runs/run_view_model.hpp"
+#include "ui/services/once_more.hpp"
 
+class QPushButton;
 class QTableWidget;
 
 namespace graft::ui {
@@ -30,14 +32,19 @@ class OverlayView : public QWidget {
 
  private:
   QWidget* makeTables();
+  void read();
+  void readNow();
   void show_();
   void showTables();
   void saveChart(ChartCard* chart, const QString& suggested);
+  std::vector<QStringList> results() const;
   Services m_services;
+  QStringList m_runs;  ///< also those that still wait
   std::vector<store::Story> m_stories;
   XAxis m_axis = XAxis::Step;
-  int m_request = 0;
-  QLabel* m_sentence;
+  OnceMore m_reading;
+  QLabel *m_sentence, *m_best;
+  QPushButton* m_openBest;
   MessageBar* m_message;
   ChartCard *m_loss, *m_heldout;
   QTableWidget *m_differences, *m_effects;

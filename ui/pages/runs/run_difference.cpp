@@ -25,12 +25,11 @@ Json settingOf(const store::Story& story, const std::string& key) {
 
 template <class Of>
 void add(std::vector<Difference>& out, const QString& name, const std::vector<store::Story>& stories, Of of) {
-  Difference difference{name, {}};
-  for (const auto& story : stories) difference.values << of(story);
-  if (difference.values.removeDuplicates(); difference.values.size() < 2) return;
-  difference.values.clear();
-  for (const auto& story : stories) difference.values << of(story);
-  out.push_back(std::move(difference));
+  QStringList values;
+  for (const auto& story : stories) values << of(story);
+  QStringList known = values;
+  known.removeAll(QString());
+  if (known.removeDuplicates(); known.size() > 1) out.push_back({name, std::move(values)});
 }
 
 /// Keys of the settings of all runs, in the order of the first that has them.
@@ -58,7 +57,7 @@ std::vector<Difference> differencesOf(const std::vector<store::Story>& stories) 
   for (const auto& key : keysOf(stories))
     add(out, nameOf(key), stories, [&](const auto& story) { return valueText(settingOf(story, key)); });
   add(out, tr("Examples"), stories,
-      [](const auto& s) { return QString::fromStdString(s.row.dataset) + "@" + QString::number(s.row.datasetVersion); });
+      [](const auto& s) { return s.row.dataset.empty() ? QString() : QString::fromStdString(s.row.dataset) + "@" + QString::number(s.row.datasetVersion); });
   add(out, tr("Base model"), stories, [](const auto& s) { return QString::fromStdString(s.row.model); });
   add(out, tr("Processor"), stories, [](const auto& s) { return QString::fromStdString(get<std::string>(s.record, "processor", "")); });
   return out;
@@ -78,6 +77,38 @@ QString differenceSentence(const std::vector<store::Story>& stories) {
   QStringList names;
   for (const auto& d : all) names << d.name;
   return tr("They differ in: %1.").arg(names.join(", "));
+}
+
+const store::Story* bestOf(const std::vector<store::Story>& stories) {
+  const store::Story* best = nullptr;
+  int measured = 0;
+  for (const auto& story : stories) {
+    if (!story.row.heldoutLoss) continue;
+    const bool sameRows = !best || (best->row.dataset == story.row.dataset && best->row.datasetVersion == story.row.datasetVersion);
+    if (!sameRows) return nullptr;
+    if (!best || *story.row.heldoutLoss < *best->row.heldoutLoss) best = &story;
+    ++measured;
+  }
+  return measured > 1 ? best : nullptr;
+}
+
+QString bestSentence(const std::vector<store::Story>& stories) {
+  const store::Story* best = bestOf(stories);
+  if (!best) return {};
+  const auto goesOn = [](const auto& story) { return story.row.state.empty() || story.row.state == "running" || story.row.state == "paused"; };
+  const auto ended = static_cast<int64_t>(stories.size()) - std::count_if(stories.begin(), stories.end(), goesOn);
+  QStringList with;
+  for (const auto& d : differencesOf(stories)) with << d.name + " " + d.values[best - stories.data()];
+  const QString name = QString::fromStdString(best->row.name), loss = numberText(*best->row.heldoutLoss);
+  const QString result = with.isEmpty() ? tr("%1, held-out loss %2").arg(name, loss) : tr("%1, held-out loss %2 with %3").arg(name, loss, with.join(", "));
+  const auto all = static_cast<int64_t>(stories.size());
+  const QString words = ended == all ? tr("Best: %1.").arg(result) : tr("Best so far (%1 of %2 have ended): %3.").arg(countText(ended), countText(all), result);
+  constexpr double kEqual = 1.005;  // as training has it: what gains less has gained nothing
+  QStringList equal;
+  for (const auto& story : stories) {
+    if (&story != best && story.row.heldoutLoss && *story.row.heldoutLoss <= kEqual * *best->row.heldoutLoss) equal << QString::fromStdString(story.row.name);
+  }
+  return equal.isEmpty() ? words : words + " " + tr("As good within half a percent: %1.").arg(equal.join(", "));
 }
 
 std::vector<Effect> effectsOf(const std::vector<store::Story>& stories) {

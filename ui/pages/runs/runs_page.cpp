@@ -134,8 +134,9 @@ QWidget* RunsPage::makeList() {
   tools->addWidget(m_binButton);
   auto* acts = new QHBoxLayout;
   m_together = button(tr("Show together"));
-  m_together->setToolTip(tr("Select several runs with Ctrl or Shift"));
-  connect(m_together, &QPushButton::clicked, this, [this] { m_services.open("runs", selection()); });
+  m_together->setObjectName("showTogether");
+  m_together->setToolTip(tr("Several runs are selected with Ctrl or Shift; one that was tried beside others is shown with them"));
+  connect(m_together, &QPushButton::clicked, this, [this] { m_services.open("runs", together()); });
   acts->addWidget(text(tr("Several runs are selected with Ctrl or Shift."), TextRole::Label, true));
   acts->addStretch();
   acts->addWidget(m_delete);
@@ -213,6 +214,16 @@ QStringList RunsPage::selection() const {
   for (const QModelIndex& row : m_table->selectionModel()->selectedRows()) out << row.data(RunsModel::kRunRole).toString();
   return out;
 }
+QStringList RunsPage::together() const {
+  QStringList out = selection();
+  const store::RunRow* row = selectedRow();
+  if (!row || row->parent.empty()) return out;
+  out.clear();
+  for (int i = m_model.rowCount() - 1; i >= 0; --i) {  // the first that was made first
+    if (m_model.at(i)->parent == row->parent) out << QString::fromStdString(m_model.at(i)->name);
+  }
+  return out;
+}
 QString RunsPage::selected() const {
   const QStringList all = selection();
   return all.size() == 1 ? all.front() : QString();
@@ -221,7 +232,8 @@ void RunsPage::showSelection() {
   const auto count = selection().size();
   m_open->setEnabled(count == 1);
   m_delete->setEnabled(count == 1);
-  m_together->setEnabled(count > 1 && count <= OverlayView::kMost && !m_showsBin);
+  const auto shown = together().size();
+  m_together->setEnabled(shown > 1 && (count == 1 || count <= OverlayView::kMost) && !m_showsBin);
   Q_EMIT detailsChanged();
 }
 

@@ -47,6 +47,8 @@ class RunsPage : public Page {
   void openSelected();
   void binSelected();
   QStringList selection() const;
+  /// What is shown together: the runs that are selected, or the one and those it was tried beside.
+  QStringList together() const;
   const store::RunRow* selectedRow() const;
   void showBaseline();
   QString selected() const;  ///< the one that is selected, when it is one

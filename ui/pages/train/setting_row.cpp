@@ -28,10 +28,7 @@ class NumberBox : public QDoubleSpinBox {
     setKeyboardTracking(false);
     setAlignment(Qt::AlignRight);
   }
-  QString textFromValue(double value) const override {
-    if (m_info.scale == Scale::Log && m_info.decimals > 0) return locale().toString(value, 'g', 3);
-    return locale().toString(value, 'f', m_info.decimals);
-  }
+  QString textFromValue(double value) const override { return SettingRow::textOf(m_info, value); }
   double valueFromText(const QString& text) const override {
     bool ok = false;
     const double plain = text.trimmed().toDouble(&ok);
@@ -70,6 +67,16 @@ double SettingRow::valueAt(const SettingInfo& info, double share) {
   return info.least + std::round(share * (info.most - info.least) / info.step) * info.step;
 }
 
+QString SettingRow::textOf(const SettingInfo& info, double value) {
+  return info.scale == Scale::Log && info.decimals > 0 ? QLocale().toString(value, 'g', 3) : QLocale().toString(value, 'f', info.decimals);
+}
+int SettingRow::nameWidth(const Services& services) {
+  const QFontMetrics metrics(services.theme.font(TextRole::Body));
+  int longest = 0;
+  for (const auto& info : settingInfos()) longest = std::max(longest, metrics.horizontalAdvance(tr("%1, %2").arg(info.name, info.unit)));
+  return longest;
+}
+
 /// Returns what the name belongs to.
 QWidget* SettingRow::addNumber(const QFontMetrics& metrics, QGridLayout* grid) {
   m_slider = new QSlider(Qt::Horizontal);
@@ -99,8 +106,6 @@ QWidget* SettingRow::addChoice(QGridLayout* grid) {
 SettingRow::SettingRow(const Services& services, TrainViewModel& model, const SettingInfo& info)
     : m_model(model), m_info(info), m_dot(text("●", TextRole::Label)), m_help(prose({}, true)), m_reset(new QToolButton), m_ask(new QToolButton) {
   const QFontMetrics metrics(services.theme.font(TextRole::Body));
-  int longest = 0;
-  for (const auto& other : settingInfos()) longest = std::max(longest, metrics.horizontalAdvance(tr("%1, %2").arg(other.name, other.unit)));
   m_dot->setToolTip(tr("Differs from our value"));
   m_dot->setFixedWidth(space::kM);
   services.theme.setIcon(m_reset, "reset");
@@ -123,7 +128,7 @@ SettingRow::SettingRow(const Services& services, TrainViewModel& model, const Se
   grid->addWidget(m_reset, 0, 4);
   grid->addWidget(m_ask, 0, 5);
   grid->addWidget(m_help, 1, 1, 1, 5);
-  grid->setColumnMinimumWidth(1, longest);
+  grid->setColumnMinimumWidth(1, nameWidth(services));
   grid->setColumnStretch(2, 1);
   connect(m_reset, &QToolButton::clicked, this, [this] { m_model.reset(m_info.key); });
   connect(m_ask, &QToolButton::toggled, m_help, &QWidget::setVisible);

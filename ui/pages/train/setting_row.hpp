@@ -22,6 +22,10 @@ class SettingRow : public QWidget {
   /// Slider place of a value and back: 0 to 1.
   static double shareOf(const SettingInfo& info, double value);
   static double valueAt(const SettingInfo& info, double share);
+  /// A value as its box writes it.
+  static QString textOf(const SettingInfo& info, double value);
+  /// Room for the longest name of a setting.
+  static int nameWidth(const Services& services);
 
  protected:
   /// F1 inside of it opens its own help; the window's help key is for everything else.

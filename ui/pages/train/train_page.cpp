@@ -6,6 +6,7 @@
 #include <QVBoxLayout>
 
 #include "ui/pages/train/setting_row.hpp"
+#include "ui/pages/train/tries_panel.hpp"
 #include "ui/services/run_service.hpp"
 #include "ui/services/store_service.hpp"
 #include "ui/services/words.hpp"
@@ -162,15 +163,29 @@ QWidget* TrainPage::makeSettings() {
     m_rows.push_back(row);
     (info.isMain ? column : fine)->addWidget(row);
   }
-  m_fineToggle = button({}, "quiet");
-  m_fineToggle->setObjectName("fold");
-  m_fineToggle->setCheckable(true);
-  m_services.theme.setIcon(m_fineToggle, "down", Tone::Accent);
-  connect(m_fineToggle, &QPushButton::toggled, m_fine, &QWidget::setVisible);
-  m_fine->hide();
-  column->addWidget(m_fineToggle, 0, Qt::AlignLeft);
+  m_tries = new TriesPanel(m_services, m_model);
+  m_fineToggle = makeFold(m_fine, "fold");
+  m_triesToggle = makeFold(m_tries, "tries");
+  auto* folds = new QHBoxLayout;
+  folds->setSpacing(space::kL);
+  folds->addWidget(m_fineToggle);
+  folds->addWidget(m_triesToggle);
+  folds->addStretch();
+  column->addLayout(folds);
   column->addWidget(m_fine);
+  column->addWidget(m_tries);
   return frame;
+}
+
+/// A button that opens and closes `content`.
+QPushButton* TrainPage::makeFold(QWidget* content, const QString& name) {
+  auto* toggle = button({}, "quiet");
+  toggle->setObjectName(name);
+  toggle->setCheckable(true);
+  m_services.theme.setIcon(toggle, "down", Tone::Accent);
+  connect(toggle, &QPushButton::toggled, content, &QWidget::setVisible);
+  content->hide();
+  return toggle;
 }
 
 void TrainPage::enter(const QVariant& what) {
@@ -192,7 +207,7 @@ void TrainPage::enter(const QVariant& what) {
 void TrainPage::primaryAction() {
   m_message->dismiss();
   if (m_model.datasetFolder().isEmpty() || m_model.manifest().empty()) return m_services.open("data", "choose");
-  const bool waits = m_services.runs.current() != nullptr;
+  const bool waits = m_services.runs.current() != nullptr && m_model.plans().size() == 1;
   m_model.start();
   if (waits) m_message->show(Tone::Good, tr("It waits in the queue and starts by itself."), tr("Show the queue"), [this] { m_services.open("activity"); });
 }
@@ -220,6 +235,9 @@ void TrainPage::show_() {
                                  : tr("%1 rows to learn from, %2 held out to measure with.").arg(countText(get<int64_t>(m, "train", 0)), countText(get<int64_t>(m, "heldout", 0))));
   for (size_t i = 0; i < goals().size(); ++i) m_goals->button(static_cast<int>(i))->setChecked(m_model.goal() == goals()[i].preset);
   for (SettingRow* row : m_rows) row->show_();
+  m_tries->show_();
+  const auto runs = m_model.plans().size();
+  m_triesToggle->setText(runs > 1 ? tr("Try several values · %1 runs").arg(runs) : tr("Try several values"));
   if (m_model.adapter().isEmpty())
     m_goesOn->dismiss();
   else
@@ -233,10 +251,11 @@ void TrainPage::showNeed() {
   const Need& need = m_model.need();
   const bool known = m_model.needState() == NeedState::Known;
   const QString waiting = m_model.needState() == NeedState::Measuring ? tr("measuring …") : QString("–");
-  m_corrections->setValue(countText(known ? need.steps : m_model.steps()));
-  m_time->setValue(known ? tr("about %1").arg(durationText(need.seconds)) : waiting);
+  const auto runs = static_cast<double>(m_model.plans().size());
+  m_corrections->setValue(countText(known && runs == 1 ? need.steps : m_model.steps()));
+  m_time->setValue(known ? tr("about %1").arg(durationText(m_model.secondsOfAll())) : waiting);
   m_memory->setValue(known ? memoryText(need.memoryMib) : waiting, known ? tr("of %1 free").arg(memoryText(need.allowedMib)) : QString());
-  m_disk->setValue(known ? memoryText(need.diskMib) : waiting);
+  m_disk->setValue(known ? memoryText(runs * need.diskMib) : waiting);
   m_share->setValue(known && need.parameters > 0 ? percentText(static_cast<double>(need.trained) / static_cast<double>(need.parameters), 1) : waiting);
   if (m_model.needState() == NeedState::Refused)
     m_refusal->show(Tone::Bad, m_model.refusal(), tr("Measure again"), [this] { m_model.measure(); });
@@ -250,10 +269,14 @@ void TrainPage::showNeed() {
     bar->show(tone, warning.words, changeWords(warning.change), [this, change = warning.change] { m_model.setValues(change); });
   }
   const QString missing = m_model.missing();
-  const auto rows = get<int64_t>(m_model.manifest(), "train", 0);
-  const bool waits = m_services.runs.current() != nullptr;  // it would have to share the processor with a run
-  m_start->setText(!missing.isEmpty() ? missing : waits ? tr("Add to the queue") : tr("Train on %1 rows").arg(countText(rows)));
+  m_start->setText(missing.isEmpty() ? startWords() : missing);
   m_start->setEnabled(missing.isEmpty() || m_model.manifest().empty());
+}
+
+QString TrainPage::startWords() const {
+  const bool waits = m_services.runs.current() != nullptr;  // it would have to share the processor with a run
+  if (const auto runs = m_model.plans().size(); runs > 1) return waits ? tr("Add %1 runs to the queue").arg(runs) : tr("Train %1 runs").arg(runs);
+  return waits ? tr("Add to the queue") : tr("Train on %1 rows").arg(countText(get<int64_t>(m_model.manifest(), "train", 0)));
 }
 
 /// What a button says that makes the change; empty for none.
@@ -266,7 +289,7 @@ QString TrainPage::changeWords(const Json& change) const {
 }
 
 QString TrainPage::help() const {
-  return tr("Choose examples, a base model and a goal; time, memory and disk are measured before anything starts. Fine details hold every setting, each with five lines of help on F1; a dot marks what differs from the goal.\n\nCtrl+Return starts, Ctrl+Z takes a changed setting back.");
+  return tr("Choose examples, a base model and a goal; time, memory and disk are measured before anything starts. Fine details hold every setting, each with five lines of help on F1; a dot marks what differs from the goal. Where you are not sure of a value, try several: each is trained, and the best is named.\n\nCtrl+Return starts, Ctrl+Z takes a changed setting back.");
 }
 
 bool TrainPage::undo() { return m_model.undo(); }
@@ -285,7 +308,7 @@ Details TrainPage::details() {
   if (m_model.needState() != NeedState::Known) return out;
   const Need& need = m_model.need();
   out.facts.emplace_back(tr("Memory"), tr("%1 of %2").arg(memoryText(need.memoryMib), memoryText(need.allowedMib)));
-  out.facts.emplace_back(tr("Time"), durationText(need.seconds));
+  out.facts.emplace_back(tr("Time"), durationText(m_model.secondsOfAll()));
   out.facts.emplace_back(tr("Numbers that are trained"), tr("%1 of %2").arg(countText(need.trained), countText(need.parameters)));
   return out;
 }

@@ -15,6 +15,7 @@ namespace graft::ui {
 class Figure;
 class MessageBar;
 class SettingRow;
+class TriesPanel;
 
 class TrainPage : public Page {
   Q_OBJECT
@@ -34,6 +35,8 @@ class TrainPage : public Page {
   QWidget* makeGoals();
   QWidget* makeNeed();
   QWidget* makeSettings();
+  QPushButton* makeFold(QWidget* content, const QString& name);
+  QString startWords() const;
   void showLists();
   void show_();
   void showNeed();
@@ -47,7 +50,8 @@ class TrainPage : public Page {
   Figure *m_corrections, *m_time, *m_memory, *m_disk, *m_share;
   std::vector<SettingRow*> m_rows;
   QWidget* m_fine;
-  QPushButton *m_fineToggle, *m_start;
+  TriesPanel* m_tries;
+  QPushButton *m_fineToggle, *m_triesToggle, *m_start;
   QVBoxLayout* m_advice;
 };
 

@@ -122,8 +122,8 @@ void TrainViewModel::setAgain(const QString& run, const Json& change) {
   m_adapter = QString::fromStdString(from.empty() ? adapter : fs::path(from).filename().string());
   Json settings = spec->contains("settings") && (*spec)["settings"].is_object() ? (*spec)["settings"] : Json::object();
   settings.update(change);
-  Form form{goalNearest(settings), Json::object()};
-  did({}, {m_goal, m_settings});
+  Form form{goalNearest(settings), Json::object(), Json::object()};
+  did({}, this->form());
   m_goal = form.goal;
   makeDefaults();
   for (const auto& info : settingInfos()) {
@@ -159,9 +159,9 @@ void TrainViewModel::setModel(const QString& path) {
 }
 void TrainViewModel::setGoal(const QString& preset) {
   if (preset == m_goal) return;
-  did({}, {m_goal, m_settings});
+  did({}, form());
   m_goal = preset;
-  m_settings = Json::object();  // a goal stands for its values; what was changed by hand belonged to the goal before
+  m_settings = m_tries = Json::object();  // a goal stands for its values; what was changed by hand belonged to the goal before
   makeDefaults();
   settingsChanged();
 }
@@ -189,6 +189,7 @@ void TrainViewModel::readModelSize() {
 Json TrainViewModel::chosen() const {
   Json all = m_defaults;
   all.update(m_settings);
+  if (m_settings.contains("epochs")) all["steps"] = 0;  // a goal of so many corrections gives way to so many passes
   return all;
 }
 size_t TrainViewModel::trainRows() const { return get<size_t>(m_manifest, "train", 0); }
@@ -218,14 +219,14 @@ void TrainViewModel::put(const char* key, double value) {
     m_settings[key] = value;
 }
 void TrainViewModel::setValue(const char* key, double value) {
-  const Json before = m_settings;
+  Form before = form();
   put(key, value);
-  if (m_settings == before) return;
-  did(key, {m_goal, before});
+  if (m_settings == before.settings) return;
+  did(key, std::move(before));
   settingsChanged();
 }
 void TrainViewModel::setValues(const Json& values) {
-  did({}, {m_goal, m_settings});
+  did({}, form());
   for (const auto& [key, value] : values.items()) {
     if (value.is_number()) put(key.c_str(), value.get<double>());
   }
@@ -236,7 +237,7 @@ QString TrainViewModel::choice(const char* key) const {
 }
 void TrainViewModel::choose(const char* key, const QString& value) {
   if (value == choice(key)) return;
-  did(key, {m_goal, m_settings});
+  did(key, form());
   if (value.toStdString() == get<std::string>(m_defaults, key, ""))
     m_settings.erase(key);
   else
@@ -245,7 +246,7 @@ void TrainViewModel::choose(const char* key, const QString& value) {
 }
 void TrainViewModel::reset(const char* key) {
   if (!isChanged(key)) return;
-  did({}, {m_goal, m_settings});
+  did({}, form());
   m_settings.erase(key);
   settingsChanged();
 }
@@ -258,25 +259,70 @@ void TrainViewModel::did(const std::string& what, Form before) {
 void TrainViewModel::become(Form form) {
   m_goal = form.goal;
   m_settings = std::move(form.settings);
+  m_tries = std::move(form.tries);
   m_lastChanged.clear();
   makeDefaults();
   settingsChanged();
 }
 bool TrainViewModel::undo() {
   if (!m_history.canUndo()) return false;
-  become(m_history.undo({m_goal, m_settings}));
+  become(m_history.undo(form()));
   return true;
 }
 bool TrainViewModel::redo() {
   if (!m_history.canRedo()) return false;
-  become(m_history.redo({m_goal, m_settings}));
+  become(m_history.redo(form()));
   return true;
 }
 
-int64_t TrainViewModel::steps() const {
-  const Json all = chosen();
-  const auto typed = settingsFromJson(all);
+/// Not where it would change nothing: passes beside a number of corrections, the size of an adapter that is there already.
+std::optional<double> TrainViewModel::valueBeside(const SettingInfo& info, int place) const {
+  const std::string key = info.key;
+  const bool isFixed = (key == "epochs" && get<int64_t>(chosen(), "steps", 0) > 0) || (key == "rank" && !m_adapter.isEmpty());
+  return isFixed && place != 0 ? std::nullopt : rung(info, value(info.key), place);
+}
+bool TrainViewModel::isTried(const char* key, int place) const {
+  return m_tries.contains(key) && std::find(m_tries[key].begin(), m_tries[key].end(), Json(place)) != m_tries[key].end();
+}
+void TrainViewModel::tryBeside(const char* key, int place, bool on) {
+  if (on == isTried(key, place)) return;
+  did({}, form());
+  Json& places = m_tries[key];
+  if (on)
+    places.push_back(place);
+  else
+    places.erase(std::find(places.begin(), places.end(), Json(place)));
+  settingsChanged();
+}
+std::vector<Json> TrainViewModel::plans() const {
+  Json tries = Json::object();
+  for (const auto& info : settingInfos()) {
+    for (int place = -kRungs; place <= kRungs; ++place) {
+      if (place != 0 && isTried(info.key, place) && valueBeside(info, place)) tries[info.key].push_back(place);
+    }
+  }
+  return combinationsOf(chosen(), tries);
+}
+/// What is measured: of all runs the largest adapter.
+Json TrainViewModel::heaviest() const {
+  Json all = chosen();
+  for (const Json& plan : plans()) {
+    if (get<int64_t>(plan, "rank", 0) > get<int64_t>(all, "rank", 0)) all["rank"] = plan["rank"];
+  }
+  return all;
+}
+
+int64_t TrainViewModel::stepsOf(const Json& settings) const {
+  const auto typed = settingsFromJson(settings);
   return typed.ok() && trainRows() > 0 ? totalSteps(*typed, trainRows()) : 0;
+}
+int64_t TrainViewModel::steps() const {
+  int64_t sum = 0;
+  for (const Json& plan : plans()) sum += stepsOf(plan);
+  return sum;
+}
+double TrainViewModel::secondsOfAll() const {
+  return m_need.seconds * static_cast<double>(steps()) / static_cast<double>(std::max<int64_t>(1, stepsOf(chosen())));
 }
 
 void TrainViewModel::settingsChanged() {
@@ -294,7 +340,7 @@ void TrainViewModel::measure() {
   if (m_dataset.isEmpty() || m_manifest.empty() || m_services.runs.current() || m_services.runs.isStarting()) return;
   const auto model = workspace::findModel(m_model.toStdString(), m_services.store.home());
   if (!model.ok()) return Q_EMIT failed(errorText(model.error()));
-  const Json all = chosen();
+  const Json all = heaviest();
   Json spec = {{"job", "forecast"},     {"name", "forecast"},    {"model", *model},           {"dataset", m_dataset.toStdString()},
                {"adapter", adapterPath()}, {"dtype", all["dtype"]}, {"threads", all["threads"]}, {"settings", all},
                {"memory_limit_mib", 0}, {"parent", ""}};
@@ -326,7 +372,7 @@ std::vector<TrainViewModel::Warning> TrainViewModel::advice() const {
   const auto typed = settingsFromJson(all);
   if (!typed.ok()) return {{Level::Error, errorText(typed.error()), Json::object()}};
   PlanFacts facts;
-  facts.steps = steps();
+  facts.steps = stepsOf(all);
   facts.parameters = m_parameters > 0 ? m_parameters : kEmbeddedParameters;
   facts.rows = trainRows();
   facts.heldout = get<size_t>(m_manifest, "heldout", 0);
@@ -352,6 +398,7 @@ QString TrainViewModel::missing() const {
   if (m_dataset.isEmpty() || m_manifest.empty()) return tr("Choose examples");
   if (trainRows() == 0) return tr("No rows to learn from");
   if (m_services.runs.isStarting()) return tr("Starting …");
+  if (plans().size() > kMostRuns) return tr("At most %1 runs").arg(kMostRuns);
   return {};
 }
 
@@ -361,15 +408,19 @@ void TrainViewModel::start() {
   if (!model.ok()) return Q_EMIT failed(errorText(model.error()));
   if (m_needState == NeedState::Measuring) m_services.jobs.stop();
   ++m_request;
-  const Json all = chosen();
   workspace::TrainRequest request;
   request.dataset = m_dataset.toStdString();
   request.model = *model;
   request.adapter = adapterPath();
   if (!m_adapter.isEmpty() && request.adapter.empty()) return Q_EMIT failed(tr("The adapter %1 is not there any more. Start anew, or choose another one.").arg(m_adapter));
   request.name = get<std::string>(m_manifest, "dataset", "run");
-  request.settings = all;
-  if (m_services.runs.current())
+  const std::vector<Json> all = plans();
+  request.settings = all.front();
+  if (all.size() > 1) {
+    std::vector<workspace::TrainRequest> requests(all.size(), request);
+    for (size_t i = 0; i < all.size(); ++i) requests[i].settings = all[i];
+    m_services.runs.sweep(std::move(requests));
+  } else if (m_services.runs.current())
     m_services.runs.enqueue(std::move(request));
   else
     m_services.runs.start(std::move(request));
@@ -379,7 +430,7 @@ void TrainViewModel::start() {
 void TrainViewModel::remember() {
   m_services.preferences.set(
       kForm,
-      {{"dataset", m_dataset.toStdString()}, {"model", m_model.toStdString()}, {"goal", m_goal.toStdString()}, {"adapter", m_adapter.toStdString()}, {"settings", m_settings}});
+      {{"dataset", m_dataset.toStdString()}, {"model", m_model.toStdString()}, {"goal", m_goal.toStdString()}, {"adapter", m_adapter.toStdString()}, {"settings", m_settings}, {"tries", m_tries}});
 }
 void TrainViewModel::restore() {
   const Json form = m_services.preferences.value(kForm);
@@ -394,7 +445,12 @@ void TrainViewModel::restore() {
   if (!m_model.isEmpty()) readModelSize();
   makeDefaults();
   if (!form.contains("settings") || !form["settings"].is_object()) return;
+  const Json tries = form.value("tries", Json());
   for (const auto& info : settingInfos()) {
+    for (int place = -kRungs; place <= kRungs; ++place) {
+      const bool isKept = tries.is_object() && tries.contains(info.key) && std::find(tries[info.key].begin(), tries[info.key].end(), Json(place)) != tries[info.key].end();
+      if (isKept && place != 0) m_tries[info.key].push_back(place);
+    }
     if (!form["settings"].contains(info.key)) continue;
     const Json& kept = form["settings"][info.key];
     const bool isKnown = kept.is_string() && std::any_of(info.choices.begin(), info.choices.end(), [&](const auto& one) { return kept == one.value; });

@@ -7,6 +7,7 @@
 
 #include "core/run/advice.hpp"
 #include "core/store/datasets.hpp"
+#include "ui/pages/train/tries.hpp"
 #include "ui/services/history.hpp"
 #include "ui/services/once_more.hpp"
 #include "ui/services/services.hpp"
@@ -50,10 +51,19 @@ class TrainViewModel : public QObject {
   void choose(const char* key, const QString& value);
   void reset(const char* key);
   int changedCount() const;
+  /// Values that are tried beside a setting's own (tries.hpp), a run for each combination.
+  static constexpr int kMostRuns = 8;  ///< as many as are shown side by side
+  std::optional<double> valueBeside(const SettingInfo& info, int place) const;
+  bool isTried(const char* key, int place) const;
+  void tryBeside(const char* key, int place, bool on);
+  /// Complete settings of each run; one where nothing is tried.
+  std::vector<Json> plans() const;
+  /// Of all runs, by what the rehearsal of one measured.
+  double secondsOfAll() const;
   /// Goal and settings as they were before the last change; false when there is none. A slider's way is one change.
   bool undo();
   bool redo();
-  int64_t steps() const;  ///< corrections that are planned
+  int64_t steps() const;  ///< corrections that are planned, in all runs
 
   NeedState needState() const { return m_needState; }
   const Need& need() const { return m_need; }
@@ -87,8 +97,9 @@ class TrainViewModel : public QObject {
   void settingsChanged();
   struct Form {
     QString goal;
-    Json settings;
+    Json settings, tries;
   };
+  Form form() const { return {m_goal, m_settings, m_tries}; }
   void did(const std::string& what, Form before);
   void become(Form form);
   void put(const char* key, double value);
@@ -98,12 +109,14 @@ class TrainViewModel : public QObject {
   void restore();
   std::string datasetFolder_(const store::DatasetRow& row) const;
   size_t trainRows() const;
+  int64_t stepsOf(const Json& settings) const;
+  Json heaviest() const;
   Json chosen() const;  ///< the defaults with what a person changed
   Services m_services;
   std::vector<store::DatasetRow> m_datasets;
   std::vector<std::pair<QString, QString>> m_models;
   QString m_dataset, m_model, m_adapter, m_goal = "format", m_refusal;
-  Json m_manifest = Json::object(), m_defaults = Json::object(), m_settings = Json::object();
+  Json m_manifest = Json::object(), m_defaults = Json::object(), m_settings = Json::object(), m_tries = Json::object();
   NeedState m_needState = NeedState::Unknown;
   Need m_need;
   int64_t m_parameters = 0;  ///< of the chosen model; 0 until it was read
