@@ -2,6 +2,7 @@
 #include "core/tokenize/gguf_tokenizer.hpp"
 
 #include <cstring>
+#include <set>
 
 #include "core/base/hash.hpp"
 #include "core/base/json.hpp"
@@ -171,7 +172,9 @@ Result<GgufTokenizerKeys> GgufTokenizerKeys::read(const GgufFile& file) {
   k.eos = static_cast<int64_t>(file.number("tokenizer.ggml.eos_token_id", -1));
   k.unknown = static_cast<int64_t>(file.number("tokenizer.ggml.unknown_token_id", llama ? 0 : -1));
   k.padding = static_cast<int64_t>(file.number("tokenizer.ggml.padding_token_id", -1));
-  k.addBos = file.number("tokenizer.ggml.add_bos_token", llama || k.pre == "llama-bpe" || k.pre == "tekken" ? 1 : 0) != 0;
+  // What llama.cpp takes for granted where the file does not say.
+  static const std::set<std::string> kWithBos = {"llama-bpe", "llama3", "llama-v3", "falcon3", "pixtral", "tekken"};
+  k.addBos = file.number("tokenizer.ggml.add_bos_token", llama || kWithBos.contains(k.pre) ? 1 : 0) != 0;
   k.addEos = file.number("tokenizer.ggml.add_eos_token", 0) != 0;
   k.addSpacePrefix = file.number("tokenizer.ggml.add_space_prefix", llama ? 1 : 0) != 0;
   return k;
@@ -199,8 +202,10 @@ Result<GgufTokenizerKeys> GgufTokenizerKeys::make(const Checkpoint& checkpoint, 
   GRAFT_TRY(const auto around, tokenizer.encode("a", {}, SpecialTokens::Add));
   k.addBos = !around.empty() && k.bos >= 0 && around.front().id == static_cast<uint32_t>(k.bos);
   k.addEos = !around.empty() && k.eos >= 0 && around.back().id == static_cast<uint32_t>(k.eos);
-  static constexpr const char* kNames[] = {"smollm", "llama-bpe", "qwen2", "gpt-4o", "tekken", "default"};
-  for (const char* name : kNames) {
+  // On many vocabularies several are the same; the family's own comes first.
+  std::vector<const char*> names = {"smollm", "llama-bpe", "qwen2", "gpt-4o", "tekken", "gpt-2"};
+  if (checkpoint.config().ggufArchitecture().starts_with("qwen")) names.insert(names.begin(), "qwen2");
+  for (const char* name : names) {
     k.pre = k.model == "llama" ? "default" : name;
     for (const bool prefix : {true, false}) {
       if (prefix && k.model != "llama") continue;

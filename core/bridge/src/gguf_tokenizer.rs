@@ -12,6 +12,14 @@ const QWEN2: &str = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N
 const GPT4O: &str = r"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+";
 const TEKKEN: &str = r"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+";
 
+/// What llama.cpp does under the name "default", one after the other on the pieces of the one before; it is no model's own way.
+const DEFAULT: [&str; 4] = [
+    r"[\p{P}\$\+<=>\^~\|]+",
+    r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)",
+    r"\p{N}+",
+    r"[0-9][0-9][0-9]",
+];
+
 const NORMAL: i32 = 1;
 const CONTROL: i32 = 3;
 const USER_DEFINED: i32 = 4;
@@ -35,24 +43,30 @@ struct Parts<'a> {
 /// normalizer, pre_tokenizer, ignore_merges of a byte-level vocabulary by the name in `tokenizer.ggml.pre`.
 fn splitting(pre: &str) -> Outcome<(Value, Value, bool)> {
     let byte_level = |own_pattern: bool| json!({"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": own_pattern});
-    let split = |pattern: &str| {
-        json!({"type": "Sequence", "pretokenizers": [
-            {"type": "Split", "pattern": {"Regex": pattern}, "behavior": "Isolated", "invert": false}, byte_level(false)]})
+    let splits = |patterns: &[&str]| {
+        let mut steps: Vec<Value> =
+            patterns.iter().map(|p| json!({"type": "Split", "pattern": {"Regex": p}, "behavior": "Isolated", "invert": false})).collect();
+        steps.push(byte_level(false));
+        json!({"type": "Sequence", "pretokenizers": steps})
     };
+    let split = |pattern: &str| splits(&[pattern]);
     Ok(match pre {
         "smollm" | "starcoder" | "refact" | "command-r" | "exaone" => (
             Value::Null,
             json!({"type": "Sequence", "pretokenizers": [{"type": "Digits", "individual_digits": true}, byte_level(true)]}),
             false,
         ),
-        "llama-bpe" | "llama3" | "llama-v3" => (Value::Null, split(LLAMA3), true),
+        "llama-bpe" | "llama3" | "llama-v3" | "falcon3" | "pixtral" => (Value::Null, split(LLAMA3), true),
+        "smaug-bpe" | "dbrx" => (Value::Null, split(LLAMA3), false),
         "qwen2" => (json!({"type": "NFC"}), split(QWEN2), false),
+        "deepseek-r1-qwen" | "megrez" => (Value::Null, split(QWEN2), false),
         "gpt-4o" | "llama4" => (Value::Null, split(GPT4O), false),
         "tekken" => (Value::Null, split(TEKKEN), true),
-        "default" | "gpt-2" => (Value::Null, byte_level(true), false),
+        "gpt-2" | "phi-2" | "mpt" | "olmo" => (Value::Null, byte_level(true), false),
+        "default" => (Value::Null, splits(&DEFAULT), false),
         other => {
             return Err(format!(
-                "tokenizer.ggml.pre is '{other}', a way of splitting text that is not known here; known: smollm, llama-bpe, qwen2, gpt-4o, tekken, default. \
+                "tokenizer.ggml.pre is '{other}', a way of splitting text that is not known here; known: smollm, llama-bpe, qwen2, gpt-4o, tekken, gpt-2, default. \
                  Use the Hugging Face folder of this model, which carries its own tokenizer.json"
             ))
         }
