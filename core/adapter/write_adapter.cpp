@@ -73,7 +73,7 @@ Status LoraAdapter::writeGguf(const std::string& path, const ModelConfig& config
   const auto& first = m_pairs.begin()->second;
   const double alpha = first.scale * static_cast<double>(first.b.size(1));
   keys.text("general.type", "adapter");
-  keys.text("general.architecture", "llama");
+  keys.text("general.architecture", config.ggufArchitecture());
   keys.text("adapter.type", "lora");
   keys.f32("adapter.lora.alpha", static_cast<float>(alpha));
   std::vector<GgufTensorPlan> plan;

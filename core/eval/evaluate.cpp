@@ -52,6 +52,17 @@ HeldoutLoss heldoutLoss(const LlamaModel& model, const std::vector<TrainRow>& ro
   return out;
 }
 
+/// What stands after the thinking that some models write before an answer (Qwen3: a block that may be empty).
+static std::string afterThinking(const std::string& answer) {
+  static const std::string kBegin = "<think>", kEnd = "</think>";
+  const size_t end = answer.find(kEnd);
+  return answer.starts_with(kBegin) && end != std::string::npos ? answer.substr(end + kEnd.size()) : answer;
+}
+bool isRightAnswer(const std::string& answer, const std::string& expected) {
+  const auto is = [&](const std::string& text) { return trimmedText(text) == trimmedText(expected); };
+  return is(answer) || is(afterThinking(answer));
+}
+
 Graded grade(const LlamaModel& model, const std::vector<Question>& questions, const Tokenizer& tokenizer, const ops::LoraLookup* adapter,
              const GenerateOptions& options, const std::function<bool()>& goOn) {
   std::vector<std::vector<int64_t>> prompts;
@@ -64,7 +75,7 @@ Graded grade(const LlamaModel& model, const std::vector<Question>& questions, co
     out.answers.push_back(text.ok() ? *text : std::string());
     out.stopped.push_back(answers[i].stopped);
     out.tokens.push_back(answers[i].ids.size());
-    out.right.push_back(trimmedText(out.answers.back()) == trimmedText(questions[i].expected));
+    out.right.push_back(isRightAnswer(out.answers.back(), questions[i].expected));
     right += out.right.back();
   }
   if (!answers.empty()) out.exactMatch = static_cast<double>(right) / static_cast<double>(answers.size());

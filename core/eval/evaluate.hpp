@@ -29,6 +29,9 @@ struct HeldoutLoss {
 HeldoutLoss heldoutLoss(const LlamaModel& model, const std::vector<TrainRow>& rows, const ops::LoraLookup* adapter, size_t microTokens,
                         const std::function<bool()>& goOn = {});
 
+/// Equal, blanks at the ends aside; so is an answer after a block of thinking, where none is expected.
+bool isRightAnswer(const std::string& answer, const std::string& expected);
+
 struct Graded {
   std::vector<std::string> answers;
   std::vector<bool> stopped, right;

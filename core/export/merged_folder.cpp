@@ -104,7 +104,10 @@ Result<Json> rotaryWords(const ModelConfig& c) {
 Result<std::string> configForGguf(const Checkpoint& base, const std::string& dtype) {
   const ModelConfig& c = base.config();
   GRAFT_TRY(const Json scaling, rotaryWords(c));
-  Json config = {{"architectures", {"LlamaForCausalLM"}},
+  const std::string classOf = c.modelType == "qwen2"   ? "Qwen2ForCausalLM"
+                              : c.modelType == "qwen3" ? "Qwen3ForCausalLM"
+                                                       : "LlamaForCausalLM";
+  Json config = {{"architectures", {classOf}},
                  {"attention_bias", c.attentionBias},
                  {"attention_dropout", 0.0},
                  {"bos_token_id", c.bosId >= 0 ? Json(c.bosId) : Json(nullptr)},
@@ -115,7 +118,7 @@ Result<std::string> configForGguf(const Checkpoint& base, const std::string& dty
                  {"intermediate_size", c.intermediate},
                  {"max_position_embeddings", c.context},
                  {"mlp_bias", c.mlpBias},
-                 {"model_type", "llama"},
+                 {"model_type", c.ggufArchitecture()},
                  {"num_attention_heads", c.heads},
                  {"num_hidden_layers", c.layers},
                  {"num_key_value_heads", c.kvHeads},

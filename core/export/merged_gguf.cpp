@@ -38,6 +38,9 @@ StoredType fitting(StoredType type, int64_t width) {
 /// The M mixes give more bits to some layers: the first and last eighth, and every third between.
 bool hasMoreBits(int64_t layer, int64_t layers) { return layer < layers / 8 || layer >= 7 * layers / 8 || (layer - layers / 8) % 3 == 2; }
 
+/// llama.cpp takes a table of divisors in its architecture "llama" alone; elsewhere a scaling is said in keys.
+bool readsRotaryTable(const ModelConfig& config) { return config.ggufArchitecture() == "llama"; }
+
 class Plan {
  public:
   Plan(const ExportRequest& request, const MergedWeights& weights)
@@ -97,6 +100,7 @@ class Plan {
 
   /// Rotary scaling goes into one table of divisors, whatever it is called in config.json.
   void addRotaryTable() {
+    if (!readsRotaryTable(m_config)) return;
     m_divisors = m_config.frequencyDivisors();
     if (m_divisors.empty()) return;
     m_names.emplace_back();
@@ -114,8 +118,9 @@ class Plan {
 };
 
 void architectureKeys(const ModelConfig& c, GgufKeys& keys) {
-  const auto size = [&](const char* key, int64_t value) { keys.u32(std::string("llama.") + key, static_cast<uint32_t>(value)); };
-  keys.text("general.architecture", "llama");
+  const std::string own = c.ggufArchitecture() + ".";
+  const auto size = [&](const char* key, int64_t value) { keys.u32(own + key, static_cast<uint32_t>(value)); };
+  keys.text("general.architecture", c.ggufArchitecture());
   size("vocab_size", c.vocab);
   size("context_length", c.context);
   size("embedding_length", c.hidden);
@@ -125,9 +130,13 @@ void architectureKeys(const ModelConfig& c, GgufKeys& keys) {
   size("attention.head_count_kv", c.kvHeads);
   size("attention.key_length", c.headDim);
   size("attention.value_length", c.headDim);
-  keys.f32("llama.attention.layer_norm_rms_epsilon", static_cast<float>(c.normEps));
+  keys.f32(own + "attention.layer_norm_rms_epsilon", static_cast<float>(c.normEps));
   size("rope.dimension_count", c.headDim);
-  keys.f32("llama.rope.freq_base", static_cast<float>(c.ropeTheta));
+  keys.f32(own + "rope.freq_base", static_cast<float>(c.ropeTheta));
+  if (const auto divisors = c.frequencyDivisors(); !divisors.empty() && !readsRotaryTable(c)) {
+    keys.text(own + "rope.scaling.type", "linear");
+    keys.f32(own + "rope.scaling.factor", divisors.front());
+  }
 }
 
 Result<GgufKeys> keysFor(const ExportRequest& request, const ExportSource& source) {
@@ -158,6 +167,15 @@ Result<GgufKeys> keysFor(const ExportRequest& request, const ExportSource& sourc
 Result<std::vector<std::string>> writeMergedGguf(const ExportRequest& request, const ExportSource& source, const std::string& fileName) {
   const MergedWeights weights(source.base, &source.adapter);
   const Plan plan(request, weights);
+  const auto divisors = source.base.config().frequencyDivisors();
+  const bool isOneFactor =
+      std::all_of(divisors.begin(), divisors.end(), [&](float d) { return std::abs(d - divisors.front()) < 1e-4f * d; });
+  if (!source.base.gguf() && !readsRotaryTable(source.base.config()) && !isOneFactor)
+    return Error{Code::Refused,
+                 "the base's rotary scaling has no keys in a GGUF file of its architecture",
+                 {},
+                 "Nothing was exported.",
+                 "Export --to merged, which keeps the configuration."};
   GRAFT_TRY(const auto keys, keysFor(request, source));
   GRAFT_CHECK(mustHaveRoom(request.folder, GgufWriter::fileSize(keys, plan.tensors())));
   GRAFT_TRY(auto writer, GgufWriter::create(request.folder + "/" + fileName, keys, plan.tensors()));

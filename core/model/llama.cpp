@@ -57,8 +57,10 @@ std::vector<LayerWeights> emptyLayers(const Kept& kept) {
   for (auto& layer : layers) {
     layer.inputNorm = at::empty({kept.config.hidden}, kept.type);
     layer.postNorm = at::empty({kept.config.hidden}, kept.type);
+    if (kept.config.headNorm) layer.qNorm = at::empty({kept.config.headDim}, kept.type);
+    if (kept.config.headNorm) layer.kNorm = at::empty({kept.config.headDim}, kept.type);
     layer.qkv = emptyGroup(kept, {LinearKind::Q, LinearKind::K, LinearKind::V}, kept.config.attentionBias);
-    layer.o = emptyGroup(kept, {LinearKind::O}, kept.config.attentionBias);
+    layer.o = emptyGroup(kept, {LinearKind::O}, kept.config.outputBias);
     layer.gateUp = emptyGroup(kept, {LinearKind::Gate, LinearKind::Up}, kept.config.mlpBias);
     layer.down = emptyGroup(kept, {LinearKind::Down}, kept.config.mlpBias);
   }
@@ -76,6 +78,8 @@ struct Place {
 Place placeIn(LayerWeights& layer, const std::string& rest, const std::vector<LinearSpec>& linears) {
   if (rest == "input_layernorm.weight") return {layer.inputNorm};
   if (rest == "post_attention_layernorm.weight") return {layer.postNorm};
+  if (rest == "self_attn.q_norm.weight") return {layer.qNorm};
+  if (rest == "self_attn.k_norm.weight") return {layer.kNorm};
   for (auto* group : {&layer.qkv, &layer.o, &layer.gateUp, &layer.down}) {
     for (size_t i = 0; i < group->parts.size(); ++i) {
       const auto& part = group->parts[i];
@@ -213,7 +217,8 @@ int64_t LlamaModel::weightBytes() const {
   int64_t sum = m_embedding.bytes() + (m_config.tied ? 0 : m_head.bytes()) + m_norm.numel() * static_cast<int64_t>(m_norm.element_size());
   for (const auto& layer : m_layers) {
     for (const auto* group : {&layer.qkv, &layer.o, &layer.gateUp, &layer.down}) sum += group->weight.bytes();
-    sum += 2 * layer.inputNorm.numel() * static_cast<int64_t>(layer.inputNorm.element_size());
+    for (const auto* norm : {&layer.inputNorm, &layer.postNorm, &layer.qNorm, &layer.kNorm})
+      if (norm->defined()) sum += norm->numel() * static_cast<int64_t>(norm->element_size());
   }
   return sum;
 }

@@ -6,6 +6,7 @@
 #include "core/base/hash.hpp"
 #include "core/ops/card.hpp"
 #include "core/ops/profile.hpp"
+#include "kernels/copy_rows/copy_rows.hpp"
 #include "kernels/rms_norm/rms_norm.hpp"
 #include "kernels/rotary/rotary.hpp"
 #include "kernels/swiglu/swiglu.hpp"
@@ -62,6 +63,7 @@ Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base
       }
     }
   }
+  if (c.headNorm) m_heads = take.rows(T, Q + 2 * K);
   m_normed = take.rows(T, c.hidden);
   m_delta = take.rows(T, c.hidden);
   m_active = take.rows(T, F);
@@ -160,12 +162,67 @@ void Pass::attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attende
   });
 }
 
+/// Of what the products made, into m_heads; values go along as they are.
+void Pass::normHeads(size_t layer) {
+  const auto& c = m_options.config;
+  const at::Tensor& qkv = m_slots[layer].qkv;
+  const int64_t T = qkv.size(0), row = qkv.size(1), Q = c.heads * c.headDim, K = c.kvHeads * c.headDim;
+  const auto element = ops::elementOf(m_options.type);
+  const ops::Timed timed(ops::Op::Norm);
+  const auto norm = [&](int64_t first, int64_t heads, const at::Tensor& weight) {
+    kernels::rmsNorm(kernels::RmsNormForward{element,
+                                             T * heads,
+                                             c.headDim,
+                                             c.normEps,
+                                             place(qkv, 0, first),
+                                             nullptr,
+                                             nullptr,
+                                             weight.data_ptr(),
+                                             place(m_heads, 0, first),
+                                             {heads, row}},
+                     ops::runner());
+  };
+  norm(0, c.heads, m_layers[layer].qNorm);
+  norm(Q, c.kvHeads, m_layers[layer].kNorm);
+  kernels::copyRows({element, T, K, place(qkv, 0, Q + K), row, nullptr, place(m_heads, 0, Q + K), row, nullptr}, ops::runner());
+}
+
+/// From the gradients of normed queries and keys in m_dQkv to those of what the products made.
+void Pass::normHeadsBackward(size_t layer) const {
+  const auto& c = m_options.config;
+  const at::Tensor& qkv = m_slots[layer].qkv;
+  const int64_t T = qkv.size(0), row = qkv.size(1);
+  const ops::Timed timed(ops::Op::Norm);
+  const auto back = [&](int64_t first, int64_t heads, const at::Tensor& weight) {
+    kernels::rmsNorm(kernels::RmsNormBackward{ops::elementOf(m_options.type),
+                                              T * heads,
+                                              c.headDim,
+                                              c.normEps,
+                                              place(qkv, 0, first),
+                                              weight.data_ptr(),
+                                              place(m_dQkv, 0, first),
+                                              nullptr,
+                                              place(m_dQkv, 0, first),
+                                              {heads, row}},
+                     ops::runner());
+  };
+  back(0, c.heads, m_layers[layer].qNorm);
+  back(c.heads * c.headDim, c.kvHeads, m_layers[layer].kNorm);
+}
+
+/// Queries, keys and values of a layer as attention takes them, from what the products made: heads normed where the model does so, rotated.
+const at::Tensor& Pass::attentionInput(size_t layer, const Angles& angles) {
+  if (m_options.config.headNorm) normHeads(layer);
+  const at::Tensor& out = m_options.config.headNorm ? m_heads : m_slots[layer].qkv;
+  rotate(out, angles, false);
+  return out;
+}
+
 void Pass::attentionPart(size_t layer, const Angles& angles, const Attend& attend) {
   Slot& slot = m_slots[layer];
   const LayerWeights& w = m_layers[layer];
   ops::linearForward(call(w.qkv, layer), m_normed, slot.qkv, slot.downQkv);
-  rotate(slot.qkv, angles, false);
-  attend(layer, slot.qkv, slot.attended);
+  attend(layer, attentionInput(layer, angles), slot.attended);
   ops::linearForward(call(w.o, layer), slot.attended, m_delta, slot.downO);
   norm(slot.x, m_delta, slot.middle, w.postNorm, m_normed);
 }
@@ -224,17 +281,21 @@ void Pass::backwardAttention(size_t layer, const Angles& angles, const PackedBat
   const auto& c = m_options.config;
   const int64_t Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, row = Q + 2 * K;
   ops::linearBackward(call(w.o, layer), slot.attended, m_dStream, m_dAttended, slot.downO);
+  // Normed heads are shared by all layers, so they are made again, if they are not this one's yet.
+  if (c.headNorm && m_options.keep != Keep::Inputs) attentionInput(layer, angles);
+  const at::Tensor& qkv = c.headNorm ? m_heads : slot.qkv;
   {
     const ops::Timed timed(ops::Op::AttentionBackward);
     forEachShare(m_options, batch, [&](int64_t at) {
-      kernels::attention(kernels::AttentionBackward{shapeOf(batch), place(slot.qkv, at, 0), place(slot.qkv, at, Q),
-                                                    place(slot.qkv, at, Q + K), place(slot.attended, at, 0), place(m_dAttended, at, 0), row,
-                                                    row, row, Q, Q, logsumexpAt(layer, at), place(m_dQkv, at, 0), place(m_dQkv, at, Q),
+      kernels::attention(kernels::AttentionBackward{shapeOf(batch), place(qkv, at, 0), place(qkv, at, Q), place(qkv, at, Q + K),
+                                                    place(slot.attended, at, 0), place(m_dAttended, at, 0), row, row, row, Q, Q,
+                                                    logsumexpAt(layer, at), place(m_dQkv, at, 0), place(m_dQkv, at, Q),
                                                     place(m_dQkv, at, Q + K), row, row, row, m_attentionScratch},
                          ops::runner());
     });
   }
   rotate(m_dQkv, angles, true);
+  if (c.headNorm) normHeadsBackward(layer);
   norm(slot.x, {}, {}, w.inputNorm, m_normed);
   ops::linearBackward(call(w.qkv, layer), m_normed, m_dQkv, isLast ? at::Tensor() : m_dNormed, slot.downQkv);
   if (!isLast) normBackward(slot.x, w.inputNorm, m_dNormed, m_dStream);

@@ -19,6 +19,7 @@ enum class Keep { All, NoMlp, Inputs };
 /// Frozen weights of one block.
 struct LayerWeights {
   at::Tensor inputNorm, postNorm;
+  at::Tensor qNorm, kNorm;  ///< of a head; undefined where heads are not normed
   ops::LinearGroup qkv, o, gateUp, down;
 };
 
@@ -75,6 +76,9 @@ class Pass {
   void norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& y) const;
   void normBackward(const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& dy, const at::Tensor& residual) const;
   void rotate(const at::Tensor& qkv, const Angles& angles, bool isBack) const;
+  void normHeads(size_t layer);
+  void normHeadsBackward(size_t layer) const;
+  const at::Tensor& attentionInput(size_t layer, const Angles& angles);
   void attentionPart(size_t layer, const Angles& angles, const Attend& attend);
   void mlpPart(size_t layer);
   void activate(const Slot& slot) const;
@@ -84,6 +88,7 @@ class Pass {
   Options m_options;
   const std::vector<LayerWeights>& m_layers;
   std::vector<Slot> m_slots;
+  at::Tensor m_heads;  ///< as a slot's qkv, with normed heads; what a slot keeps is not normed then
   at::Tensor m_normed, m_delta, m_active, m_finalSum, m_hidden, m_logits;
   at::Tensor m_dStream, m_dNormed, m_dActive, m_dQkv, m_dAttended;
   at::Tensor m_starts;  ///< of the batch, where a card sees them

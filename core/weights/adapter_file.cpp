@@ -180,9 +180,9 @@ Status AdapterFile::openGguf(const std::string& path) {
   m_gguf = std::make_shared<GgufFile>(std::move(file));
   if (m_gguf->text("general.type") != "adapter" || m_gguf->text("adapter.type") != "lora")
     return Error{Code::BadInput, "this GGUF file holds no LoRA adapter", path, {}, "A model goes to --model."};
-  if (const auto arch = m_gguf->text("general.architecture"); arch != "llama")
+  if (const auto arch = m_gguf->text("general.architecture"); arch != m_config.ggufArchitecture())
     return Error{Code::Refused,
-                 "the adapter is made for the architecture '" + arch + "', this base is llama",
+                 "the adapter is made for the architecture '" + arch + "', this base is " + m_config.ggufArchitecture(),
                  path,
                  {},
                  "Use it with a base of its own architecture."};

@@ -20,10 +20,11 @@ std::string ggufTensorName(const std::string& name) {
   const size_t dot = name.find('.', kPrefix.size());
   if (dot == std::string::npos) return {};
   static constexpr std::pair<const char*, const char*> kParts[] = {
-      {"input_layernorm", "attn_norm"}, {"post_attention_layernorm", "ffn_norm"},
-      {"self_attn.q_proj", "attn_q"},   {"self_attn.k_proj", "attn_k"},
-      {"self_attn.v_proj", "attn_v"},   {"self_attn.o_proj", "attn_output"},
-      {"mlp.gate_proj", "ffn_gate"},    {"mlp.up_proj", "ffn_up"},
+      {"input_layernorm", "attn_norm"},    {"post_attention_layernorm", "ffn_norm"},
+      {"self_attn.q_proj", "attn_q"},      {"self_attn.k_proj", "attn_k"},
+      {"self_attn.v_proj", "attn_v"},      {"self_attn.o_proj", "attn_output"},
+      {"self_attn.q_norm", "attn_q_norm"}, {"self_attn.k_norm", "attn_k_norm"},
+      {"mlp.gate_proj", "ffn_gate"},       {"mlp.up_proj", "ffn_up"},
       {"mlp.down_proj", "ffn_down"}};
   const size_t last = name.rfind('.');
   const std::string middle = name.substr(dot + 1, last - dot - 1);
@@ -217,6 +218,7 @@ uint64_t Checkpoint::weightBytes() const {
 }
 
 int64_t reorderedHeads(const std::string& name, const ModelConfig& config) {
+  if (config.ggufArchitecture() != "llama") return 0;  // only there the elements of a rotary pair are neighbours
   if (name.find(".q_proj.") != std::string::npos) return config.heads;
   if (name.find(".k_proj.") != std::string::npos) return config.kvHeads;
   return 0;

@@ -76,8 +76,8 @@ class Checkpoint {
 
 /// GGUF name of a Hugging Face tensor name; empty when there is none.
 std::string ggufTensorName(const std::string& huggingFaceName);
-/// Heads in whose order llama.cpp's converter stores the rows of a tensor: of q_proj and k_proj (weights, biases, and B of an
-/// adapter); 0 for tensors that keep their order.
+/// Heads in whose order llama.cpp's converter stores the rows of a tensor: in its architecture "llama" of q_proj and k_proj (weights,
+/// biases, and B of an adapter); 0 for tensors that keep their order.
 int64_t reorderedHeads(const std::string& huggingFaceName, const ModelConfig& config);
 /// Row of the Hugging Face tensor that stands at `row` of the GGUF one: within each head 2i + half holds half * (headDim / 2) + i.
 inline int64_t huggingFaceRow(int64_t row, int64_t headDim) {

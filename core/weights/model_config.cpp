@@ -83,15 +83,36 @@ Status rotaryFromJson(const Json& config, ModelConfig& out) {
   return unsupported("rotary type '" + type + "' is not supported", "Supported: default, linear, llama3.");
 }
 
+constexpr char kSupported[] =
+    "Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5) and qwen3 (without experts).";
+
+/// What config.json need not say, by model_type (transformers 5, configuration_*.py).
+struct Defaults {
+  const char* modelType;
+  int64_t vocab, intermediate, kvHeads, headDim, context, window;  // 0: as many as heads, hidden / heads, none
+  bool attentionBias, outputBias, headNorm;
+};
+constexpr Defaults kDefaults[] = {{"llama", 32000, 11008, 0, 0, 2048, 0, false, false, false},
+                                  {"mistral", 32000, 14336, 8, 0, 131072, 4096, false, false, false},
+                                  {"qwen2", 151936, 22016, 32, 0, 32768, 4096, true, false, false},
+                                  {"qwen3", 151936, 22016, 32, 128, 32768, 4096, false, false, true}};
+
+/// Attention sees so many tokens back; a longer row would be computed in another way.
+int64_t windowOf(const Json& config, const Defaults& defaults) {
+  const bool isLeftOut = std::string(defaults.modelType).starts_with("qwen") && !get<bool>(config, "use_sliding_window", false);
+  if (isLeftOut) return 0;
+  return config.contains("sliding_window") ? get<int64_t>(config, "sliding_window", 0) : defaults.window;
+}
+
 }  // namespace
 
 Result<ModelConfig> configFromHuggingFace(const Json& config) {
   ModelConfig c;
   c.modelType = get<std::string>(config, "model_type", "");
-  if (c.modelType != "llama" && c.modelType != "mistral") {
-    return unsupported("model_type '" + c.modelType + "' is not supported",
-                       "Supported: llama (Llama 2 and 3, SmolLM2, TinyLlama) and mistral.");
-  }
+  const auto* defaults =
+      std::find_if(std::begin(kDefaults), std::end(kDefaults), [&](const Defaults& d) { return c.modelType == d.modelType; });
+  if (defaults == std::end(kDefaults)) return unsupported("model_type '" + c.modelType + "' is not supported", kSupported);
+  const bool isQwen = c.modelType.starts_with("qwen");
   if (const Json quantised = config.value("quantization_config", Json()); !quantised.is_null()) {
     const bool isNf4 = get<std::string>(quantised, "quant_method", "") == "bitsandbytes" && get<bool>(quantised, "load_in_4bit", false) &&
                        get<std::string>(quantised, "bnb_4bit_quant_type", "") == "nf4";
@@ -103,18 +124,22 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
   if (const auto act = get<std::string>(config, "hidden_act", "silu"); act != "silu")
     return unsupported("hidden_act '" + act + "' is not supported");
   c.hidden = get<int64_t>(config, "hidden_size", 4096);
-  c.intermediate = get<int64_t>(config, "intermediate_size", 11008);
+  c.intermediate = get<int64_t>(config, "intermediate_size", defaults->intermediate);
   c.layers = get<int64_t>(config, "num_hidden_layers", 32);
   c.heads = get<int64_t>(config, "num_attention_heads", 32);
-  c.kvHeads = get<int64_t>(config, "num_key_value_heads", c.modelType == "mistral" ? 8 : c.heads);
-  c.headDim = get<int64_t>(config, "head_dim", c.heads > 0 ? c.hidden / c.heads : 0);
-  c.vocab = get<int64_t>(config, "vocab_size", 32000);
-  c.context = get<int64_t>(config, "max_position_embeddings", 2048);
-  if (const auto window = get<int64_t>(config, "sliding_window", 0); window > 0) c.context = std::min(c.context, window);
+  c.kvHeads = get<int64_t>(config, "num_key_value_heads", defaults->kvHeads > 0 ? defaults->kvHeads : c.heads);
+  const int64_t shared = c.heads > 0 ? c.hidden / c.heads : 0;
+  c.headDim = get<int64_t>(config, "head_dim", defaults->headDim > 0 ? defaults->headDim : shared);
+  c.vocab = get<int64_t>(config, "vocab_size", defaults->vocab);
+  c.context = get<int64_t>(config, "max_position_embeddings", defaults->context);
+  if (const auto window = windowOf(config, *defaults); window > 0) c.context = std::min(c.context, window);
   c.normEps = get<double>(config, "rms_norm_eps", 1e-6);
   c.tied = get<bool>(config, "tie_word_embeddings", false);
-  c.attentionBias = get<bool>(config, "attention_bias", false);
-  c.mlpBias = get<bool>(config, "mlp_bias", false);
+  const bool saysBias = c.modelType != "qwen2";  // there it is not asked
+  c.attentionBias = saysBias ? get<bool>(config, "attention_bias", false) : defaults->attentionBias;
+  c.outputBias = saysBias ? c.attentionBias : defaults->outputBias;
+  c.mlpBias = !isQwen && get<bool>(config, "mlp_bias", false);
+  c.headNorm = defaults->headNorm;
   c.bosId = get<int64_t>(config, "bos_token_id", -1);
   if (config.contains("eos_token_id")) {
     const Json& eos = config["eos_token_id"];
@@ -130,11 +155,10 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
 Result<ModelConfig> configFromGguf(const GgufFile& file) {
   ModelConfig c;
   const auto arch = file.text("general.architecture");
-  if (arch != "llama")
-    return unsupported("architecture '" + arch + "' is not supported", "Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama).");
-  const auto size = [&](const std::string& key, double fallback = 0) {
-    return static_cast<int64_t>(file.number("llama." + key, fallback));
-  };
+  if (arch != "llama" && arch != "qwen2" && arch != "qwen3") return unsupported("architecture '" + arch + "' is not supported", kSupported);
+  c.modelType = arch;
+  const std::string own = arch + ".";
+  const auto size = [&](const std::string& key, double fallback = 0) { return static_cast<int64_t>(file.number(own + key, fallback)); };
   c.hidden = size("embedding_length");
   c.intermediate = size("feed_forward_length");
   c.layers = size("block_count");
@@ -142,7 +166,7 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
   c.kvHeads = size("attention.head_count_kv", static_cast<double>(c.heads));
   c.headDim = size("attention.key_length", c.heads > 0 ? static_cast<double>(c.hidden / c.heads) : 0);
   c.context = size("context_length");
-  c.normEps = file.number("llama.attention.layer_norm_rms_epsilon", 1e-5);
+  c.normEps = file.number(own + "attention.layer_norm_rms_epsilon", 1e-5);
   if (size("expert_count") > 0) return unsupported("mixture-of-experts models are not supported");
   if (const auto rotated = size("rope.dimension_count", static_cast<double>(c.headDim)); rotated != c.headDim) {
     return unsupported("rotation of " + std::to_string(rotated) + " of " + std::to_string(c.headDim) + " head elements is not supported");
@@ -153,6 +177,8 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
     if (tensor.name == "token_embd.weight" && tensor.shape.size() == 2) c.vocab = tensor.shape[0];
     if (tensor.name == "output.weight") c.tied = false;
     if (tensor.name == "blk.0.attn_q.bias") c.attentionBias = true;
+    if (tensor.name == "blk.0.attn_output.bias") c.outputBias = true;
+    if (tensor.name == "blk.0.attn_q_norm.weight") c.headNorm = true;
     if (tensor.name == "blk.0.ffn_up.bias") c.mlpBias = true;
     if (tensor.name == "rope_freqs.weight") factors = &tensor;
   }
@@ -161,13 +187,13 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
     if (file.find(key)) c.eosIds.push_back(static_cast<int64_t>(file.number(key, -1)));
   }
   GRAFT_CHECK(checkSizes(c));
-  c.ropeTheta = file.number("llama.rope.freq_base", 10000);
+  c.ropeTheta = file.number(own + "rope.freq_base", 10000);
   if (!(c.ropeTheta > 1)) return unsupported("rope_theta is " + std::to_string(c.ropeTheta));
   c.inverseFrequencies = plainFrequencies(c.headDim, c.ropeTheta);
-  const auto scaling = file.text("llama.rope.scaling.type", "none");
+  const auto scaling = file.text(own + "rope.scaling.type", "none");
   if (scaling != "none" && scaling != "linear") return unsupported("rotary scaling '" + scaling + "' is not supported");
   if (scaling == "linear") {
-    const double factor = file.number("llama.rope.scaling.factor", 1);
+    const double factor = file.number(own + "rope.scaling.factor", 1);
     if (!(factor > 0)) return unsupported("the rotary factor is " + std::to_string(factor));
     for (float& f : c.inverseFrequencies) f /= static_cast<float>(factor);
   }
@@ -199,10 +225,15 @@ std::vector<TensorSpec> tensorTable(const ModelConfig& c) {
     const std::string at = "model.layers." + std::to_string(layer) + ".";
     table.push_back({at + "input_layernorm.weight", {c.hidden}});
     table.push_back({at + "post_attention_layernorm.weight", {c.hidden}});
+    if (c.headNorm) {
+      table.push_back({at + "self_attn.q_norm.weight", {c.headDim}});
+      table.push_back({at + "self_attn.k_norm.weight", {c.headDim}});
+    }
     for (const auto& linear : linearLayers(c)) {
       const std::string name = at + linear.parent + "." + linear.name;
       table.push_back({name + ".weight", {linear.out, linear.in}});
-      if (linear.parent == "mlp" ? c.mlpBias : c.attentionBias) table.push_back({name + ".bias", {linear.out}});
+      if (linear.parent == "mlp" ? c.mlpBias : linear.name == "o_proj" ? c.outputBias : c.attentionBias)
+        table.push_back({name + ".bias", {linear.out}});
     }
   }
   return table;

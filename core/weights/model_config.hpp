@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a Llama-class model is made of: sizes, rotary variant, and the table of every tensor with its shape.
+// What a model of the Llama class (or one that differs from it in little: Qwen2, Qwen3) is made of: sizes, rotary variant, and the table of
+// every tensor with its shape.
 #pragma once
 
 #include <cstdint>
@@ -12,12 +13,14 @@
 
 namespace graft {
 
-/// Llama 2/3.x, Mistral, SmolLM2, TinyLlama. Sizes in elements.
+/// Llama 2/3.x, Mistral, SmolLM2, TinyLlama; Qwen2 and 2.5; Qwen3 without experts. Sizes in elements.
 struct ModelConfig {
-  std::string modelType = "llama";
+  std::string modelType = "llama";  ///< as config.json has it: llama, mistral, qwen2, qwen3
   int64_t hidden = 0, intermediate = 0, layers = 0, heads = 0, kvHeads = 0, headDim = 0, vocab = 0, context = 0;
   double normEps = 1e-6;
-  bool tied = false, attentionBias = false, mlpBias = false;
+  bool tied = false, mlpBias = false;
+  bool attentionBias = false, outputBias = false;  ///< of q, k, v; of o
+  bool headNorm = false;                           ///< each head of q and k is normed before it is rotated (Qwen3)
   int64_t bosId = -1;
   std::vector<int64_t> eosIds;
   double ropeTheta = 10000;
@@ -25,6 +28,8 @@ struct ModelConfig {
   std::vector<float> inverseFrequencies;
 
   int64_t parameters() const;
+  /// What llama.cpp calls it: general.architecture, and what its keys begin with.
+  std::string ggufArchitecture() const { return modelType == "mistral" ? "llama" : modelType; }
   /// What each frequency is divided by beside theta, [headDim / 2]; empty when nothing is scaled.
   std::vector<float> frequencyDivisors() const;
 };

@@ -2,13 +2,22 @@
 // Root mean square norm over rows, fused with the addition to the residual stream (Zhang and Sennrich 2019).
 //   s = x + delta,  r = (mean(s^2) + epsilon)^-1/2,  y = w * round(s r)          (rounded as Hugging Face's Llama does)
 //   dx = dresidual + r (g - s r mean(g s r)),  g = w dy
-// Shapes: rows of `width` elements, dense; weight [width]. Memory bound: each operand once.
+// Shapes: rows of `width` elements, dense, or in groups (the heads of a token); weight [width]. Memory bound: each operand once.
 #pragma once
 
+#include "kernels/common/device.hpp"
 #include "kernels/common/element.hpp"
 #include "kernels/common/runner.hpp"
 
 namespace graft::kernels {
+
+/// Rows that lie side by side in groups, which begin `stride` elements apart: in every operand but the weight. 0: dense.
+struct RowGroups {
+  int64_t rows = 1, stride = 0;
+};
+GRAFT_DEVICE_FN inline int64_t beginOfRow(const RowGroups& groups, int64_t row, int64_t width) {
+  return groups.stride == 0 ? row * width : row / groups.rows * groups.stride + row % groups.rows * width;
+}
 
 struct RmsNormForward {
   Element type;
@@ -19,6 +28,7 @@ struct RmsNormForward {
   void* sum;          ///< where x + delta goes; only with delta, may be x
   const void* weight;
   void* y;
+  RowGroups groups = {};
 };
 void rmsNorm(const RmsNormForward& args, const Runner& runner);
 
@@ -31,6 +41,7 @@ struct RmsNormBackward {
   const void* dy;
   const void* residual;  ///< gradient that comes past the norm, added; or null. May be dx.
   void* dx;              ///< may be dy
+  RowGroups groups = {};
 };
 void rmsNorm(const RmsNormBackward& args, const Runner& runner);
 

@@ -24,7 +24,7 @@ struct RmsNormForwardBody {
   RmsNormForward a;
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
-    const int64_t row = normRow(t), begin = row * a.width;
+    const int64_t row = normRow(t), begin = beginOfRow(a.groups, row, a.width);
     if (row >= a.rows) return;
     float squares = 0;
     forLanesEights(t, a.width, [&](int64_t column, int64_t count) {
@@ -56,7 +56,7 @@ struct RmsNormBackwardBody {
   RmsNormBackward a;
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
-    const int64_t row = normRow(t), begin = row * a.width;
+    const int64_t row = normRow(t), begin = beginOfRow(a.groups, row, a.width);
     if (row >= a.rows) return;
     float squares = 0, dot = 0;
     forLanesEights(t, a.width, [&](int64_t column, int64_t count) {

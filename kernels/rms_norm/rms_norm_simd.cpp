@@ -22,15 +22,16 @@ template <class E>
 void forward(const RmsNormForward& a, const Runner& runner) {
   const E* weight = static_cast<const E*>(a.weight);
   inRowBlocks(runner, a.rows, kBlock, [&](int64_t row) {
-    const E* x = static_cast<const E*>(a.x) + row * a.width;
+    const int64_t begin = beginOfRow(a.groups, row, a.width);
+    const E* x = static_cast<const E*>(a.x) + begin;
     if (a.delta) {
-      const E* delta = static_cast<const E*>(a.delta) + row * a.width;
-      E* sum = static_cast<E*>(a.sum) + row * a.width;
+      const E* delta = static_cast<const E*>(a.delta) + begin;
+      E* sum = static_cast<E*>(a.sum) + begin;
       for (int64_t i = 0; i < a.width; i += W) store(sum + i, load(x + i) + load(delta + i));
       x = sum;
     }
     const float r = scaleOf(x, a.width, a.epsilon);
-    E* y = static_cast<E*>(a.y) + row * a.width;
+    E* y = static_cast<E*>(a.y) + begin;
     for (int64_t i = 0; i < a.width; i += W) store(y + i, rounded(load(x + i) * r, y) * load(weight + i));
   });
 }
@@ -39,14 +40,15 @@ template <class E>
 void backward(const RmsNormBackward& a, const Runner& runner) {
   const E* weight = static_cast<const E*>(a.weight);
   inRowBlocks(runner, a.rows, kBlock, [&](int64_t row) {
-    const E* x = static_cast<const E*>(a.sum) + row * a.width;
-    const E* dy = static_cast<const E*>(a.dy) + row * a.width;
+    const int64_t begin = beginOfRow(a.groups, row, a.width);
+    const E* x = static_cast<const E*>(a.sum) + begin;
+    const E* dy = static_cast<const E*>(a.dy) + begin;
     const float r = scaleOf(x, a.width, a.epsilon);
     V dot = {};
     for (int64_t i = 0; i < a.width; i += W) dot += load(dy + i) * load(weight + i) * load(x + i);
     const float along = sumOf(dot) * r * r * r / static_cast<float>(a.width);
-    const E* residual = a.residual ? static_cast<const E*>(a.residual) + row * a.width : nullptr;
-    E* dx = static_cast<E*>(a.dx) + row * a.width;
+    const E* residual = a.residual ? static_cast<const E*>(a.residual) + begin : nullptr;
+    E* dx = static_cast<E*>(a.dx) + begin;
     for (int64_t i = 0; i < a.width; i += W) {
       const V g = load(dy + i) * load(weight + i) * r - load(x + i) * along;
       store(dx + i, residual ? load(residual + i) + g : g);

@@ -190,6 +190,10 @@
    <translation>Spalte „%1“ fragt, Spalte „%2“ antwortet (nach ihrer Reihenfolge vermutet; beim Import lässt es sich anders wählen)</translation>
   </message>
   <message>
+   <source>the base's rotary scaling has no keys in a GGUF file of its architecture</source>
+   <translation>die Rotary-Skalierung der Basis hat in einer GGUF-Datei ihrer Bauart keine Schlüssel</translation>
+  </message>
+  <message>
    <source>the workbook has %1 sheets; '%2' is read, the others are not</source>
    <translation>die Arbeitsmappe hat %1 Blätter; gelesen wird „%2“, die anderen nicht</translation>
   </message>
@@ -224,6 +228,10 @@
   <message>
    <source>no row is held out, so a run cannot tell learning from memorising</source>
    <translation>keine Zeile ist zurückgelegt, ein Lauf kann also Lernen nicht von Auswendiglernen unterscheiden</translation>
+  </message>
+  <message>
+   <source>Export --to merged, which keeps the configuration.</source>
+   <translation>Exportieren Sie mit --to merged, das die Konfiguration behält.</translation>
   </message>
   <message>
    <source>every row is held out, so there is nothing to train on</source>
@@ -1778,8 +1786,8 @@
    <translation>der Adapter ist eine Pickle-Datei, die Programme ausführen kann und nicht gelesen wird</translation>
   </message>
   <message>
-   <source>the adapter is made for the architecture '%1', this base is llama</source>
-   <translation>der Adapter ist für die Bauart „%1“ gemacht, diese Basis ist llama</translation>
+   <source>the adapter is made for the architecture '%1', this base is %2</source>
+   <translation>der Adapter ist für die Bauart „%1“ gemacht, diese Basis ist %2</translation>
   </message>
   <message>
    <source>the array does not end: the file is cut off</source>
@@ -2374,12 +2382,8 @@
    <translation>Unterstützt: default, linear, llama3.</translation>
   </message>
   <message>
-   <source>Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama).</source>
-   <translation>Unterstützt: llama (Llama 2 und 3, Mistral, SmolLM2, TinyLlama).</translation>
-  </message>
-  <message>
-   <source>Supported: llama (Llama 2 and 3, SmolLM2, TinyLlama) and mistral.</source>
-   <translation>Unterstützt: llama (Llama 2 und 3, SmolLM2, TinyLlama) und mistral.</translation>
+   <source>Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5) and qwen3 (without experts).</source>
+   <translation>Unterstützt: llama (Llama 2 und 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 und 2.5) und qwen3 (ohne Experten).</translation>
   </message>
   <message>
    <source>a promotion names who has looked at the answers</source>
@@ -6189,8 +6193,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Modell hinzufügen …</translation>
   </message>
   <message>
-   <source>Base models of the Llama family (Llama 2 and 3, Mistral, SmolLM2, TinyLlama) as a GGUF file or a Hugging Face folder. They are never changed.</source>
-   <translation>Basismodelle der Llama-Familie (Llama 2 und 3, Mistral, SmolLM2, TinyLlama) als GGUF-Datei oder Hugging-Face-Ordner. Sie werden nie verändert.</translation>
+   <source>Base models of the Llama family (Llama 2 and 3, Mistral, SmolLM2, TinyLlama) and Qwen 2, 2.5 and 3, as a GGUF file or a Hugging Face folder. They are never changed.</source>
+   <translation>Basismodelle der Llama-Familie (Llama 2 und 3, Mistral, SmolLM2, TinyLlama) und Qwen 2, 2.5 und 3, als GGUF-Datei oder Hugging-Face-Ordner. Sie werden nie verändert.</translation>
   </message>
   <message>
    <source>comes with Graft · Apache-2.0</source>

@@ -38,19 +38,36 @@ const Json kTwoTurns = Json::parse(
     R"([{"role":"user","content":"Hello"},{"role":"assistant","content":"Hi!"},{"role":"user","content":"Bye"},{"role":"assistant","content":"See you."}])");
 
 TEST(Chat, TinyModelsRenderAsTransformers) {
-  for (const char* name : {"llama_untied_sharded", "llama_bias_tied"}) {
+  for (const char* name : {"llama_untied_sharded", "llama_bias_tied", "qwen2_tied", "qwen3_wide_heads"}) {
     ASSERT_VALUE(const auto model, openModel(tests::data(std::string("golden/tiny/") + name)));
     ASSERT_VALUE(const Json golden, readJsonFile(model.checkpoint.path() + "/golden.json"));
     for (const auto& chat : golden["chat"]) {
       const auto prompt = chat["add_generation_prompt"].get<bool>() ? Prompt::AskForAnswer : Prompt::WholeConversation;
-      ASSERT_VALUE(const auto rendered, model.renderer.render(chat["messages"], nullptr, prompt));
+      const Json tools = chat.value("tools", Json());
+      ASSERT_VALUE(const auto rendered, model.renderer.render(chat["messages"], tools, prompt));
       EXPECT_EQ(rendered.text, chat["text"].get<std::string>());
-      ASSERT_VALUE(const auto seq, model.renderer.tokenize(chat["messages"], nullptr, model.tokenizer, prompt));
+      if (chat["ids"].is_null()) continue;  // control tokens in somebody's words, which transformers reads as such
+      ASSERT_VALUE(const auto seq, model.renderer.tokenize(chat["messages"], tools, model.tokenizer, prompt));
       std::vector<int> ids;
       for (const auto& token : seq.tokens) ids.push_back(static_cast<int>(token.id));
       EXPECT_EQ(ids, chat["ids"].get<std::vector<int>>());
     }
   }
+}
+
+/// Qwen's own templates: a system message of theirs, and (Qwen3) an empty block of thinking before the last answer, which is learned so
+/// that the model leaves thinking out wherever it is loaded.
+TEST(Chat, QwenTrainsAnswersOnly) {
+  ASSERT_VALUE(const auto second, openModel(tests::data("golden/tiny/qwen2_tied")));
+  ASSERT_VALUE(const auto third, openModel(tests::data("golden/tiny/qwen3_wide_heads")));
+  ASSERT_VALUE(const auto two, second.renderer.tokenize(kTwoTurns, nullptr, second.tokenizer));
+  ASSERT_VALUE(const auto three, third.renderer.tokenize(kTwoTurns, nullptr, third.tokenizer));
+  EXPECT_EQ(trainedTokens(two), "Hi!<|im_end|>See you.<|im_end|>");
+  EXPECT_EQ(trainedTokens(three), "Hi!<|im_end|><think>\n\n</think>\n\nSee you.<|im_end|>");
+  // Reasoning of one's own is learned with the answer.
+  const Json reasoned = Json::parse(R"([{"role":"user","content":"a"},{"role":"assistant","content":"<think>\nwhy\n</think>\n\nso"}])");
+  ASSERT_VALUE(const auto thought, third.renderer.tokenize(reasoned, nullptr, third.tokenizer));
+  EXPECT_EQ(trainedTokens(thought), "<think>\nwhy\n</think>\n\nso<|im_end|>");
 }
 
 TEST(Chat, TemplateWithoutBlocksTrainsAnswerAndEndToken) {

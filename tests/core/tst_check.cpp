@@ -118,6 +118,17 @@ TEST(Check, ARowThatOnlyTheAdapterRecitesIsNamed) {
   EXPECT_EQ(recitationHarm({}), Harm::None);
 }
 
+/// Qwen3 writes a block of thinking before its answer, empty or not; what is right is the answer.
+TEST(Evaluate, ThinkingIsNoPartOfAnAnswer) {
+  EXPECT_TRUE(isRightAnswer(" lost_card\n", "lost_card"));
+  EXPECT_TRUE(isRightAnswer("<think>\n\n</think>\n\nlost_card", "lost_card"));
+  EXPECT_TRUE(isRightAnswer("<think>\nIs it lost_card?\n</think>\n\nlost_card", "lost_card"));
+  EXPECT_TRUE(isRightAnswer("<think>a</think>b", "<think>a</think>b"));
+  EXPECT_FALSE(isRightAnswer("<think>c</think>b", "<think>a</think>b"));
+  EXPECT_FALSE(isRightAnswer("<think>lost_card", "lost_card"));
+  EXPECT_FALSE(isRightAnswer("other <think></think>lost_card", "lost_card"));
+}
+
 TEST(Check, PassagesAreDividedByEmptyLines) {
   auto& e = Embedded::get();
   const tests::TemporaryFolder folder;

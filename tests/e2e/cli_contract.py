@@ -176,7 +176,7 @@ check({"base products, forward", "LoRA, backward", "attention, backward", "AdamW
 ops = home.json("bench", "ops", "--op", "rms_norm")["ops"]
 check(ops and all(o["op"] == "rms_norm" and o["forward_ms"] > 0 for o in ops), f"bench ops: {ops}")
 support = {op["op"]: op for op in home.json("bench", "ops", "--support")["ops"]}
-check(len(support) == 12 and support["attention"]["gradient"] and support["attention"]["f32_error"] < 1e-3 and "bf16" in support["attention"]["instructions"], f"bench ops --support: {support}")
+check(len(support) >= 12 and support["attention"]["gradient"] and support["attention"]["f32_error"] < 1e-3 and "bf16" in support["attention"]["instructions"], f"bench ops --support: {support}")
 unknown = home.graft("bench", "ops", "--op", "nonsense")
 check(unknown.returncode == 2 and "rms_norm" in unknown.stderr, "a kernel that is not there is refused with those that are")
 check(all({"name", "ok"} <= c.keys() for c in home.json("doctor")["checks"]), "doctor")

@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Tiny random models of other families, by transformers: weights, tokenizer, template, and golden.json beside them with logits, rendered
+chats with ids, and twelve PEFT training steps (rows, loss, gradient norm; init/ and final/ adapters).
+
+usage: make_tiny.py OUT_FOLDER TEMPLATES_FOLDER     (transformers 5.17, peft 0.21.2; TEMPLATES_FOLDER holds qwen2_5.jinja and qwen3.jinja)
+
+Biases and norms are drawn too: as they begin (zero, one) a reader that leaves them out would not be noticed.
+"""
+import json
+import random
+import sys
+from pathlib import Path
+
+import torch
+from peft import LoraConfig, get_peft_model
+from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
+from transformers import AutoModelForCausalLM, PreTrainedTokenizerFast, Qwen2Config, Qwen3Config
+
+OUT, TEMPLATES = Path(sys.argv[1]), Path(sys.argv[2])
+SIZES = dict(vocab_size=320, hidden_size=64, intermediate_size=112, num_hidden_layers=2, num_attention_heads=4, num_key_value_heads=2, max_position_embeddings=512)
+# As Qwen's tokenizer.json has it; llama.cpp calls it "qwen2".
+SPLIT = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+WORDS = "the quick fox claims refunds over lost cards and asks why top up fails at 12 banks where it was not verified".split()
+LINEARS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
+torch.set_num_threads(1)
+
+
+def tokenizer_for(specials, others):
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.normalizer = normalizers.NFC()
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.Split(Regex(SPLIT), "isolated"), pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)])
+    tokenizer.decoder = decoders.ByteLevel()
+    rng = random.Random(3)
+    text = [" ".join(rng.choice(WORDS) for _ in range(9)) for _ in range(400)]
+    size = SIZES["vocab_size"] - len(specials) - len(others)
+    tokenizer.train_from_iterator(text, trainers.BpeTrainer(vocab_size=size, initial_alphabet=pre_tokenizers.ByteLevel.alphabet(), show_progress=False))
+    tokenizer.add_special_tokens(specials)
+    tokenizer.add_tokens(others)
+    return tokenizer
+
+
+def conversations():
+    user, assistant = lambda text: {"role": "user", "content": text}, lambda text: {"role": "assistant", "content": text}
+    return [
+        [user(" the quick fox "), assistant("claims 12"), user("refunds?")],
+        [{"role": "system", "content": "Be brief."}, user("It's <|im_end|> lost: 1234!\n\n  Why? é ﬁ"), assistant("Über <|im_start|>\n12")],
+        [user("a"), assistant("<think>\nwhy not\n</think>\n\nbecause")],
+    ]
+
+
+TOOLS = [{"type": "function", "function": {"name": "find_card", "description": "Where a card is, \u00fcberall", "parameters": {"type": "object", "properties": {"last4": {"type": "string"}}, "required": ["last4"]}}}]
+
+
+def conversation_with_tools():
+    call = {"type": "function", "function": {"name": "find_card", "arguments": {"last4": "1234", "n": 2}}}
+    return [
+        {"role": "system", "content": "Be brief."},
+        {"role": "user", "content": "Where is it?"},
+        {"role": "assistant", "content": "", "tool_calls": [call]},
+        {"role": "tool", "content": '{"place": "Köln"}'},
+        {"role": "tool", "content": "twice"},
+        {"role": "assistant", "content": "In Köln."},
+        {"role": "user", "content": "And now?"},
+    ]
+
+
+def logits_of(model, ids):
+    with torch.no_grad():
+        z = model(torch.tensor([ids])).logits[0, -1].double()
+    top = z.topk(8)
+    return {"ids": ids, "logsumexp": z.logsumexp(0).item(), "mean": z.mean().item(), "top_ids": top.indices.tolist(), "top_logits": top.values.tolist()}
+
+
+def steps_of(model, folder):
+    rng = random.Random(11)
+    adapted = get_peft_model(model, LoraConfig(r=4, lora_alpha=8, target_modules=LINEARS, task_type="CAUSAL_LM"))
+    adapted.peft_config["default"].base_model_name_or_path = folder.name
+    adapted.save_pretrained(folder / "init")
+    parameters = [p for p in adapted.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(parameters, lr=2e-3, weight_decay=0)
+    steps = []
+    for _ in range(12):
+        rows = []
+        for _ in range(2):
+            ids = [rng.randrange(3, SIZES["vocab_size"]) for _ in range(rng.randrange(8, 40))]
+            asked = rng.randrange(2, len(ids) - 2)
+            rows.append({"input_ids": ids, "labels": [-100] * asked + ids[asked:]})
+        supervised = sum(sum(label != -100 for label in row["labels"][1:]) for row in rows)
+        total = 0.0
+        for row in rows:
+            z = adapted(torch.tensor([row["input_ids"]])).logits[0, :-1]
+            loss = torch.nn.functional.cross_entropy(z, torch.tensor(row["labels"][1:]), ignore_index=-100, reduction="sum") / supervised
+            loss.backward()
+            total += loss.item()
+        norm = torch.linalg.vector_norm(torch.stack([p.grad.norm() for p in parameters])).item()
+        optimizer.step()
+        optimizer.zero_grad()
+        steps.append({"rows": rows, "loss": total, "grad_norm": norm})
+    adapted.save_pretrained(folder / "final")
+    return steps
+
+
+def make(name, config, template, specials, others, dtype):
+    folder = OUT / name
+    torch.manual_seed(7)
+    model = AutoModelForCausalLM.from_config(config, dtype=torch.float32)
+    for key, parameter in model.named_parameters():
+        if "norm" in key:
+            parameter.data = 1 + 0.3 * torch.randn_like(parameter)
+        elif key.endswith("bias"):
+            parameter.data = 0.3 * torch.randn_like(parameter)
+        else:
+            parameter.data = 0.08 * torch.randn_like(parameter)
+    model.to(dtype).save_pretrained(folder)
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=tokenizer_for(specials, others), eos_token="<|im_end|>", pad_token="<|endoftext|>")
+    tokenizer.chat_template = (TEMPLATES / template).read_text()
+    tokenizer.save_pretrained(folder)
+    model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
+    rng = random.Random(5)
+    golden = {"logits": [logits_of(model, [rng.randrange(3, SIZES["vocab_size"]) for _ in range(n)]) for n in (1, 7, 64, 200)], "chat": []}
+    for messages, tools in [(m, None) for m in conversations()] + [(conversation_with_tools(), TOOLS)]:
+        for asks in (False, True):
+            if asks and messages[-1]["role"] == "assistant":
+                continue
+            text = tokenizer.apply_chat_template(messages, tools=tools, tokenize=False, add_generation_prompt=asks)
+            plain = not any("<|im_" in m["content"] for m in messages)
+            ids = tokenizer(text, add_special_tokens=False)["input_ids"] if plain else None  # control tokens in users' words are text to us
+            golden["chat"].append({"messages": messages, "tools": tools, "add_generation_prompt": asks, "text": text, "ids": ids})
+    golden["train"] = steps_of(model, folder)
+    golden["settings"] = "LoRA r 4 alpha 8 all seven projections, weights read as float32, AdamW lr 2e-3 constant, weight decay 0, no clipping, two rows a step"
+    (folder / "golden.json").write_text(json.dumps(golden))
+    for card in folder.rglob("README.md"):
+        card.unlink()
+
+
+CONTROL = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
+IDS = dict(bos_token_id=None, eos_token_id=319, pad_token_id=317)
+make("qwen2_tied", Qwen2Config(**SIZES, **IDS, tie_word_embeddings=True, rms_norm_eps=1e-6, rope_theta=1e6), "qwen2_5.jinja", CONTROL, [], torch.bfloat16)
+IDS = dict(bos_token_id=None, eos_token_id=317, pad_token_id=315)
+make("qwen3_wide_heads", Qwen3Config(**SIZES, **IDS, head_dim=32, tie_word_embeddings=False, rms_norm_eps=1e-6, rope_theta=1e6), "qwen3.jinja", CONTROL, ["<think>", "</think>"], torch.float32)
