@@ -78,7 +78,7 @@ Status LoraAdapter::writeGguf(const std::string& path, const ModelConfig& config
   keys.f32("adapter.lora.alpha", static_cast<float>(alpha));
   std::vector<GgufTensorPlan> plan;
   for (const auto& [key, pair] : m_pairs) {
-    const std::string name = ggufTensorName(modulePath({key.first, static_cast<size_t>(key.second)}, config) + ".weight");
+    const std::string name = ggufTensorName(modulePath({key.first, static_cast<size_t>(key.second)}, config) + ".weight", config);
     plan.push_back({name + ".lora_a", type, pair.a.sizes().vec()});
     plan.push_back({name + ".lora_b", type, pair.b.sizes().vec()});
   }

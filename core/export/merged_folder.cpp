@@ -99,15 +99,32 @@ Result<Json> rotaryWords(const ModelConfig& c) {
   return llama3;
 }
 
+const char* classOf(const ModelConfig& c) {
+  static constexpr std::pair<const char*, const char*> kClasses[] = {
+      {"qwen2", "Qwen2ForCausalLM"}, {"qwen3", "Qwen3ForCausalLM"}, {"gemma3_text", "Gemma3ForCausalLM"}};
+  for (const auto& [type, name] : kClasses) {
+    if (c.modelType == type) return name;
+  }
+  return "LlamaForCausalLM";
+}
+
+void becomeGemma(const ModelConfig& c, Json& config) {
+  config.erase("hidden_act");
+  config.update(
+      {{"hidden_activation", "gelu_pytorch_tanh"},
+       {"query_pre_attn_scalar", std::llround(c.queryScalar)},
+       {"rope_local_base_freq", c.localTheta},
+       {"sliding_window", c.window}});
+  for (size_t layer = 0; layer < static_cast<size_t>(c.layers); ++layer)
+    config["layer_types"].push_back(c.isLocal(layer) ? "sliding_attention" : "full_attention");
+}
+
 }  // namespace
 
 Result<std::string> configForGguf(const Checkpoint& base, const std::string& dtype) {
   const ModelConfig& c = base.config();
   GRAFT_TRY(const Json scaling, rotaryWords(c));
-  const std::string classOf = c.modelType == "qwen2"   ? "Qwen2ForCausalLM"
-                              : c.modelType == "qwen3" ? "Qwen3ForCausalLM"
-                                                       : "LlamaForCausalLM";
-  Json config = {{"architectures", {classOf}},
+  Json config = {{"architectures", {classOf(c)}},
                  {"attention_bias", c.attentionBias},
                  {"attention_dropout", 0.0},
                  {"bos_token_id", c.bosId >= 0 ? Json(c.bosId) : Json(nullptr)},
@@ -118,7 +135,7 @@ Result<std::string> configForGguf(const Checkpoint& base, const std::string& dty
                  {"intermediate_size", c.intermediate},
                  {"max_position_embeddings", c.context},
                  {"mlp_bias", c.mlpBias},
-                 {"model_type", c.ggufArchitecture()},
+                 {"model_type", c.modelType == "mistral" ? "llama" : c.modelType},
                  {"num_attention_heads", c.heads},
                  {"num_hidden_layers", c.layers},
                  {"num_key_value_heads", c.kvHeads},
@@ -129,6 +146,7 @@ Result<std::string> configForGguf(const Checkpoint& base, const std::string& dty
                  {"torch_dtype", dtype},
                  {"use_cache", true},
                  {"vocab_size", c.vocab}};
+  if (c.modelType == "gemma3_text") becomeGemma(c, config);
   return dump(config, 2) + "\n";
 }
 

@@ -52,7 +52,7 @@ class Plan {
       const bool kept = weights.base().gguf() && type == stored.type && !weights.isChanged(spec.name);
       m_names.push_back(spec.name);
       m_copied.push_back(kept ? &stored : nullptr);
-      m_tensors.push_back({ggufTensorName(spec.name), type, spec.shape});
+      m_tensors.push_back({ggufTensorName(spec.name, m_config), type, spec.shape});
     }
     addRotaryTable();
   }
@@ -132,6 +132,7 @@ void architectureKeys(const ModelConfig& c, GgufKeys& keys) {
   size("attention.value_length", c.headDim);
   keys.f32(own + "attention.layer_norm_rms_epsilon", static_cast<float>(c.normEps));
   size("rope.dimension_count", c.headDim);
+  if (c.window > 0) size("attention.sliding_window", c.window);
   keys.f32(own + "rope.freq_base", static_cast<float>(c.ropeTheta));
   if (const auto divisors = c.frequencyDivisors(); !divisors.empty() && !readsRotaryTable(c)) {
     keys.text(own + "rope.scaling.type", "linear");
@@ -162,20 +163,28 @@ Result<GgufKeys> keysFor(const ExportRequest& request, const ExportSource& sourc
   return keys;
 }
 
+/// What config.json can say and the keys of this architecture cannot is refused.
+Status mustHaveKeys(const Checkpoint& base) {
+  const ModelConfig& config = base.config();
+  const auto refused = [](const std::string& what) {
+    return Error{Code::Refused, what, {}, "Nothing was exported.", "Export --to merged, which keeps the configuration."};
+  };
+  if (base.gguf()) return Done{};
+  const auto divisors = config.frequencyDivisors();
+  const bool isOneFactor =
+      std::all_of(divisors.begin(), divisors.end(), [&](float d) { return std::abs(d - divisors.front()) < 1e-4f * d; });
+  if (!readsRotaryTable(config) && !isOneFactor) return refused("the base's rotary scaling has no keys in a GGUF file of its architecture");
+  if (!config.isPlainInGguf() || (config.modelType == "gemma3_text" && config.localTheta != 1e4))
+    return refused("the base's layers are arranged in a way that has no keys in a GGUF file of its architecture");
+  return Done{};
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> writeMergedGguf(const ExportRequest& request, const ExportSource& source, const std::string& fileName) {
   const MergedWeights weights(source.base, &source.adapter);
   const Plan plan(request, weights);
-  const auto divisors = source.base.config().frequencyDivisors();
-  const bool isOneFactor =
-      std::all_of(divisors.begin(), divisors.end(), [&](float d) { return std::abs(d - divisors.front()) < 1e-4f * d; });
-  if (!source.base.gguf() && !readsRotaryTable(source.base.config()) && !isOneFactor)
-    return Error{Code::Refused,
-                 "the base's rotary scaling has no keys in a GGUF file of its architecture",
-                 {},
-                 "Nothing was exported.",
-                 "Export --to merged, which keeps the configuration."};
+  GRAFT_CHECK(mustHaveKeys(source.base));
   GRAFT_TRY(const auto keys, keysFor(request, source));
   GRAFT_CHECK(mustHaveRoom(request.folder, GgufWriter::fileSize(keys, plan.tensors())));
   GRAFT_TRY(auto writer, GgufWriter::create(request.folder + "/" + fileName, keys, plan.tensors()));

@@ -45,6 +45,7 @@ Status MergedWeights::forEachPiece(const std::string& name, RowOrder order,
     GRAFT_CHECK(m_base.readRows(name, begin, count, rows.data_ptr<float>()));
     GRAFT_CHECK(addDelta(name, begin, rows));
     if (reordered) rows = inGgufOrder(rows, headDim);
+    if (order == RowOrder::Gguf && isNormLessOne(name, m_base.config())) rows.add_(1);
     GRAFT_CHECK(take(rows.data_ptr<float>(), count, width));
   }
   m_base.forget(name);

@@ -54,11 +54,11 @@ ops::LinearGroup emptyGroup(const Kept& kept, std::initializer_list<LinearKind> 
 
 std::vector<LayerWeights> emptyLayers(const Kept& kept) {
   std::vector<LayerWeights> layers(static_cast<size_t>(kept.config.layers));
+  const auto norm = [wide = ops::wideOf(kept.type)](int64_t width) { return at::empty({width}, wide); };
   for (auto& layer : layers) {
-    layer.inputNorm = at::empty({kept.config.hidden}, kept.type);
-    layer.postNorm = at::empty({kept.config.hidden}, kept.type);
-    if (kept.config.headNorm) layer.qNorm = at::empty({kept.config.headDim}, kept.type);
-    if (kept.config.headNorm) layer.kNorm = at::empty({kept.config.headDim}, kept.type);
+    for (at::Tensor* every : {&layer.inputNorm, &layer.postNorm}) *every = norm(kept.config.hidden);
+    if (kept.config.headNorm) layer.qNorm = norm(kept.config.headDim), layer.kNorm = norm(kept.config.headDim);
+    if (kept.config.outputNorms) layer.attentionOutNorm = norm(kept.config.hidden), layer.mlpOutNorm = norm(kept.config.hidden);
     layer.qkv = emptyGroup(kept, {LinearKind::Q, LinearKind::K, LinearKind::V}, kept.config.attentionBias);
     layer.o = emptyGroup(kept, {LinearKind::O}, kept.config.outputBias);
     layer.gateUp = emptyGroup(kept, {LinearKind::Gate, LinearKind::Up}, kept.config.mlpBias);
@@ -67,19 +67,27 @@ std::vector<LayerWeights> emptyLayers(const Kept& kept) {
   return layers;
 }
 
-/// Where a tensor of the file goes: into `plain`, or as part of a matrix in NF4 or in blocks.
+/// Where a tensor of the file goes: into `plain` (more by `plus`, then times `times`), or as part of a matrix in NF4 or in blocks.
 struct Place {
   at::Tensor plain;
   const ops::FrozenMatrix* packed = nullptr;
   size_t part = 0;
+  double plus = 0, times = 1;
 };
 
+Place placeOfNorm(const at::Tensor& norm, const ModelConfig& config, bool isOfOutput = false) {
+  return {norm, nullptr, 0, config.normLessOne ? 1.0 : 0.0, isOfOutput ? 1 / config.embeddingScale : 1.0};
+}
+
 /// The place of the tensor `rest` of a layer (its name after the layer's number).
-Place placeIn(LayerWeights& layer, const std::string& rest, const std::vector<LinearSpec>& linears) {
-  if (rest == "input_layernorm.weight") return {layer.inputNorm};
-  if (rest == "post_attention_layernorm.weight") return {layer.postNorm};
-  if (rest == "self_attn.q_norm.weight") return {layer.qNorm};
-  if (rest == "self_attn.k_norm.weight") return {layer.kNorm};
+Place placeIn(LayerWeights& layer, const std::string& rest, const std::vector<LinearSpec>& linears, const ModelConfig& config) {
+  if (rest == "input_layernorm.weight") return placeOfNorm(layer.inputNorm, config);
+  if (rest == "post_attention_layernorm.weight")
+    return config.outputNorms ? placeOfNorm(layer.attentionOutNorm, config, true) : placeOfNorm(layer.postNorm, config);
+  if (rest == "pre_feedforward_layernorm.weight") return placeOfNorm(layer.postNorm, config);
+  if (rest == "post_feedforward_layernorm.weight") return placeOfNorm(layer.mlpOutNorm, config, true);
+  if (rest == "self_attn.q_norm.weight") return placeOfNorm(layer.qNorm, config);
+  if (rest == "self_attn.k_norm.weight") return placeOfNorm(layer.kNorm, config);
   for (auto* group : {&layer.qkv, &layer.o, &layer.gateUp, &layer.down}) {
     for (size_t i = 0; i < group->parts.size(); ++i) {
       const auto& part = group->parts[i];
@@ -136,6 +144,7 @@ Status fill(const Place& place, ops::BaseFormat format, const std::string& name,
   const at::Tensor read = isDirect ? place.plain : at::empty(shape, at::kFloat);
   GRAFT_CHECK(checkpoint.read(name, read.data_ptr<float>()));
   checkpoint.forget(name);  // decoded now: the file's pages need not count beside it
+  if (place.plus != 0 || place.times != 1) at::Tensor(read).add_(place.plus).mul_(place.times);
   if (place.packed && format == ops::BaseFormat::Int8) {
     place.packed->setPart(place.part, inEightBits(read));
   } else if (place.packed) {
@@ -176,8 +185,8 @@ Result<LlamaModel> LlamaModel::make(const Checkpoint& checkpoint, at::ScalarType
   const at::ScalarType large = format == ops::BaseFormat::Full ? type : at::kBFloat16;
   for (const auto& spec : tensorTable(model.m_config)) {
     if (spec.name == "model.norm.weight") {
-      model.m_norm = at::empty(spec.shape, type);
-      jobs.push_back({spec.name, spec.shape, {model.m_norm}});
+      model.m_norm = at::empty(spec.shape, ops::wideOf(type));
+      jobs.push_back({spec.name, spec.shape, placeOfNorm(model.m_norm, model.m_config)});
     } else if (spec.name == "model.embed_tokens.weight" || spec.name == "lm_head.weight") {
       const bool isHead = spec.name == "lm_head.weight";
       auto& matrix = isHead ? model.m_head : model.m_embedding;
@@ -189,7 +198,7 @@ Result<LlamaModel> LlamaModel::make(const Checkpoint& checkpoint, at::ScalarType
     } else {
       const size_t begin = std::string("model.layers.").size(), dot = spec.name.find('.', begin);
       auto& layer = model.m_layers[std::stoul(spec.name.substr(begin, dot - begin))];
-      jobs.push_back({spec.name, spec.shape, placeIn(layer, spec.name.substr(dot + 1), linears)});
+      jobs.push_back({spec.name, spec.shape, placeIn(layer, spec.name.substr(dot + 1), linears, model.m_config)});
     }
   }
   std::mutex mutex;
@@ -217,7 +226,7 @@ int64_t LlamaModel::weightBytes() const {
   int64_t sum = m_embedding.bytes() + (m_config.tied ? 0 : m_head.bytes()) + m_norm.numel() * static_cast<int64_t>(m_norm.element_size());
   for (const auto& layer : m_layers) {
     for (const auto* group : {&layer.qkv, &layer.o, &layer.gateUp, &layer.down}) sum += group->weight.bytes();
-    for (const auto* norm : {&layer.inputNorm, &layer.postNorm, &layer.qNorm, &layer.kNorm})
+    for (const auto* norm : {&layer.inputNorm, &layer.postNorm, &layer.qNorm, &layer.kNorm, &layer.attentionOutNorm, &layer.mlpOutNorm})
       if (norm->defined()) sum += norm->numel() * static_cast<int64_t>(norm->element_size());
   }
   return sum;
@@ -225,9 +234,8 @@ int64_t LlamaModel::weightBytes() const {
 
 int64_t LlamaModel::weightBytesOfProcessor() const { return m_embeddingMemory == ops::Memory::OfProcessor ? m_embedding.bytes() : 0; }
 
-Angles LlamaModel::angles(const std::vector<int64_t>& positions) const {
+Angles LlamaModel::angles(const std::vector<int64_t>& positions, const std::vector<float>& frequencies) const {
   const auto count = static_cast<int64_t>(positions.size());
-  const auto& frequencies = m_config.inverseFrequencies;
   const at::Tensor f = at::from_blob(const_cast<float*>(frequencies.data()), {1, static_cast<int64_t>(frequencies.size())}, at::kFloat);
   const at::Tensor p = at::from_blob(const_cast<int64_t*>(positions.data()), {count, 1}, at::kLong).to(at::kFloat);
   const at::Tensor angle = p * f;
@@ -236,16 +244,16 @@ Angles LlamaModel::angles(const std::vector<int64_t>& positions) const {
 }
 
 /// Rows of a table that the card keeps: what the processor computes anew in each pass would have to go over to it.
-Angles LlamaModel::anglesOnCard(const std::vector<int64_t>& positions) const {
+Angles LlamaModel::anglesOnCard(const std::vector<int64_t>& positions, const std::vector<float>& frequencies, Angles& table) const {
   const int64_t longest = *std::max_element(positions.begin(), positions.end()) + 1;
-  if (!m_table->cosines.defined() || m_table->cosines.size(0) < longest) {
+  if (!table.cosines.defined() || table.cosines.size(0) < longest) {
     constexpr int64_t kStep = 1024;
     std::vector<int64_t> all(static_cast<size_t>((longest + kStep - 1) / kStep * kStep));
     std::iota(all.begin(), all.end(), 0);
-    *m_table = angles(all);
+    table = angles(all, frequencies);
   }
   const auto count = static_cast<int64_t>(positions.size());
-  const int64_t half = m_table->cosines.size(1);
+  const int64_t half = table.cosines.size(1);
   const at::Tensor from = ops::arrayOf(positions);
   const auto chosen = [&](const at::Tensor& all) {
     at::Tensor out = at::empty({count, half}, all.scalar_type());
@@ -254,17 +262,24 @@ Angles LlamaModel::anglesOnCard(const std::vector<int64_t>& positions) const {
                       ops::runner());
     return out;
   };
-  return {chosen(m_table->cosines), chosen(m_table->sines)};
+  return {chosen(table.cosines), chosen(table.sines)};
 }
 
-Angles LlamaModel::anglesOf(const std::vector<int64_t>& positions, int64_t shares) const {
+Angles LlamaModel::anglesOf(const std::vector<int64_t>& positions, int64_t shares, const std::vector<float>& frequencies,
+                            Angles& table) const {
   if (!ops::card() || m_type == at::kDouble) {
-    const Angles one = angles(positions);
+    const Angles one = angles(positions, frequencies);
     return shares == 1 ? one : Angles{one.cosines.repeat({shares, 1}), one.sines.repeat({shares, 1})};
   }
   std::vector<int64_t> all;
   for (int64_t i = 0; i < shares; ++i) all.insert(all.end(), positions.begin(), positions.end());
-  return anglesOnCard(all);
+  return anglesOnCard(all, frequencies, table);
+}
+
+RotaryAngles LlamaModel::anglesOf(const std::vector<int64_t>& positions, int64_t shares) const {
+  RotaryAngles out{anglesOf(positions, shares, m_config.inverseFrequencies, m_table->whole), {}};
+  if (!m_config.local.empty()) out.local = anglesOf(positions, shares, m_config.localInverseFrequencies, m_table->local);
+  return out;
 }
 
 Pass::Options LlamaModel::options(int64_t tokens, int64_t rows, const ops::LoraLookup* adapter) const {
@@ -337,7 +352,7 @@ at::Tensor LlamaModel::startLossAndGradients(const PackedBatch& batch, const ops
   how.isTraining = true;
   how.keep = step.keep;
   Pass pass = begin(batch.ids, how);
-  const Angles at = anglesOf(batch.positions, count);
+  const RotaryAngles at = anglesOf(batch.positions, count);
   pass.forward(at, inRows(pass, batch));
   const at::Tensor each = losses(pass, batch, adapters.size(), step.factor, pass.dHidden());
   pass.backward(m_norm, pass.dHidden(), at, batch);
@@ -435,11 +450,10 @@ at::Tensor LlamaModel::decode(const std::vector<int64_t>& ids, const std::vector
   pass.forward(anglesOf(positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
     keepInCache(cache, layer, qkv, places);
     const at::Tensor &keys = cache.keys[layer], &values = cache.values[layer];
-    kernels::attention(
-        kernels::AttentionStep{ops::elementOf(m_type), n, m_config.heads, m_config.kvHeads, D, 1 / std::sqrt(static_cast<double>(D)),
-                               qkv.data_ptr(), qkv.size(1), keys.data_ptr(), values.data_ptr(), keys.stride(0),
-                               sequences.const_data_ptr<int64_t>(), lengths.const_data_ptr<int64_t>(), out.data_ptr()},
-        ops::runner());
+    kernels::attention(kernels::AttentionStep{ops::elementOf(m_type), n, m_config.heads, m_config.kvHeads, D, m_config.scoreScale(),
+                                              qkv.data_ptr(), qkv.size(1), keys.data_ptr(), values.data_ptr(), keys.stride(0),
+                                              sequences.const_data_ptr<int64_t>(), lengths.const_data_ptr<int64_t>(), out.data_ptr()},
+                       ops::runner());
   });
   for (const int64_t row : rows) ++cache.lengths[static_cast<size_t>(row)];
   const at::Tensor hidden = at::empty({n, m_config.hidden}, m_type);

@@ -64,9 +64,10 @@ class LlamaModel {
   enum class Weights { Read, LeftOut };
   static Result<LlamaModel> make(const Checkpoint& checkpoint, at::ScalarType type, const ops::BaseKeeping& kept, Weights weights);
   /// Of the positions of a pass, for each of `shares` adapters.
-  Angles anglesOf(const std::vector<int64_t>& positions, int64_t shares = 1) const;
-  Angles angles(const std::vector<int64_t>& positions) const;
-  Angles anglesOnCard(const std::vector<int64_t>& positions) const;
+  RotaryAngles anglesOf(const std::vector<int64_t>& positions, int64_t shares = 1) const;
+  Angles anglesOf(const std::vector<int64_t>& positions, int64_t shares, const std::vector<float>& frequencies, Angles& table) const;
+  Angles angles(const std::vector<int64_t>& positions, const std::vector<float>& frequencies) const;
+  Angles anglesOnCard(const std::vector<int64_t>& positions, const std::vector<float>& frequencies, Angles& table) const;
   Pass::Options options(int64_t tokens, int64_t rows, const ops::LoraLookup* adapter) const;
   /// A pass in the arena, with the tokens embedded in its input, for each adapter.
   Pass begin(const std::vector<int64_t>& ids, const Pass::Options& options) const;
@@ -79,7 +80,7 @@ class LlamaModel {
   at::Tensor m_norm;
   std::vector<LayerWeights> m_layers;
   std::unique_ptr<Arena> m_arena = std::make_unique<Arena>();
-  std::unique_ptr<Angles> m_table = std::make_unique<Angles>();  ///< of the first positions, for a card; grows
+  std::unique_ptr<RotaryAngles> m_table = std::make_unique<RotaryAngles>();  ///< of the first positions, for a card; grows
 };
 
 }  // namespace graft

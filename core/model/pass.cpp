@@ -30,6 +30,9 @@ void* pointerOf(const at::Tensor& t) { return t.defined() ? t.data_ptr() : nullp
 
 Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base) : m_options(o), m_layers(layers), m_slots(layers.size()) {
   const auto& c = o.config;
+  // Gemma multiplies embedded tokens by a number. Here the whole stream is smaller by it instead: what its norms give is the same with an
+  // epsilon that is smaller by the square, and the norms of what is added have weights that are smaller by it (LlamaModel::make).
+  m_streamEpsilon = c.normEps / (c.embeddingScale * c.embeddingScale);
   const int64_t T = o.tokens, Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, F = c.intermediate;
   ArenaPlan plan(base);
   Taker take{plan, o.type};
@@ -47,6 +50,8 @@ Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base
     slot.middle = ownAttention ? take.rows(T, c.hidden) : m_slots[0].middle;
     slot.logsumexp = ownAttention ? plan.take(T * c.heads * wide) : m_slots[0].logsumexp;
     slot.gateUp = ownMlp ? take.rows(T, 2 * F) : m_slots[0].gateUp;
+    if (c.outputNorms) slot.attentionOut = ownAttention ? take.rows(T, c.hidden) : m_slots[0].attentionOut;
+    if (c.outputNorms) slot.mlpOut = own ? take.rows(T, c.hidden) : m_slots[0].mlpOut;
     const LayerWeights& w = layers[i];
     slot.downQkv = plan.take(ops::downBytes(call(w.qkv, i), T));
     slot.downO = plan.take(ops::downBytes(call(w.o, i), T));
@@ -84,6 +89,7 @@ Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base
     m_dActive = take.rows(T, F);
     m_dQkv = take.rows(T, Q + 2 * K);
     m_dAttended = take.rows(T, Q);
+    if (c.outputNorms) m_dOutput = take.rows(T, c.hidden);
   }
   m_bytes = plan.size();
 }
@@ -95,39 +101,51 @@ ops::LinearCall Pass::call(const ops::LinearGroup& group, size_t layer) const {
 
 void Pass::norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& y) const {
   const ops::Timed timed(ops::Op::Norm);
-  kernels::rmsNorm(kernels::RmsNormForward{ops::elementOf(m_options.type), x.size(0), x.size(1), m_options.config.normEps, x.data_ptr(),
+  kernels::rmsNorm(kernels::RmsNormForward{ops::elementOf(m_options.type), x.size(0), x.size(1), m_streamEpsilon, x.data_ptr(),
                                            pointerOf(delta), pointerOf(sum), weight.data_ptr(), y.data_ptr()},
                    ops::runner());
 }
 
 void Pass::normBackward(const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& dy, const at::Tensor& residual) const {
   const ops::Timed timed(ops::Op::Norm);
-  kernels::rmsNorm(kernels::RmsNormBackward{ops::elementOf(m_options.type), sum.size(0), sum.size(1), m_options.config.normEps,
-                                            sum.data_ptr(), weight.data_ptr(), dy.data_ptr(), pointerOf(residual), m_dStream.data_ptr()},
+  kernels::rmsNorm(kernels::RmsNormBackward{ops::elementOf(m_options.type), sum.size(0), sum.size(1), m_streamEpsilon, sum.data_ptr(),
+                                            weight.data_ptr(), dy.data_ptr(), pointerOf(residual), m_dStream.data_ptr()},
                    ops::runner());
 }
 
-void Pass::rotate(const at::Tensor& qkv, const Angles& angles, bool isBack) const {
+void Pass::normOutput(const at::Tensor& out, const at::Tensor& weight) const {
+  if (!weight.defined()) return;
+  const ops::Timed timed(ops::Op::Norm);
+  kernels::rmsNorm(kernels::RmsNormForward{ops::elementOf(m_options.type), out.size(0), out.size(1), m_options.config.normEps,
+                                           out.data_ptr(), nullptr, nullptr, weight.data_ptr(), m_delta.data_ptr()},
+                   ops::runner());
+}
+
+/// Of what attention or the MLP gave, from that of the stream, where it was added.
+const at::Tensor& Pass::outputGradient(const at::Tensor& out, const at::Tensor& weight) const {
+  if (!weight.defined()) return m_dStream;
+  const ops::Timed timed(ops::Op::Norm);
+  kernels::rmsNorm(kernels::RmsNormBackward{ops::elementOf(m_options.type), out.size(0), out.size(1), m_options.config.normEps,
+                                            out.data_ptr(), weight.data_ptr(), m_dStream.data_ptr(), nullptr, m_dOutput.data_ptr()},
+                   ops::runner());
+  return m_dOutput;
+}
+
+void Pass::rotate(const at::Tensor& qkv, size_t layer, const RotaryAngles& angles, bool isBack) const {
   const ops::Timed timed(ops::Op::Rotary);
   const auto& c = m_options.config;
+  const Angles& own = c.isLocal(layer) ? angles.local : angles.whole;
   // Queries and keys lie side by side, so they turn as heads of one row.
-  kernels::rotary({ops::elementOf(m_options.type), qkv.size(0), c.heads + c.kvHeads, c.headDim / 2, qkv.size(1), angles.cosines.data_ptr(),
-                   angles.sines.data_ptr(), qkv.data_ptr(), isBack ? kernels::Turn::Back : kernels::Turn::Forward},
+  kernels::rotary({ops::elementOf(m_options.type), qkv.size(0), c.heads + c.kvHeads, c.headDim / 2, qkv.size(1), own.cosines.data_ptr(),
+                   own.sines.data_ptr(), qkv.data_ptr(), isBack ? kernels::Turn::Back : kernels::Turn::Forward},
                   ops::runner());
 }
 
 kernels::AttentionShape Pass::shapeOf(const PackedBatch& batch) {
   const auto& c = m_options.config;
   if (!m_starts.defined()) m_starts = ops::arrayNear(batch.starts);
-  return {ops::elementOf(m_options.type),
-          batch.tokens(),
-          c.heads,
-          c.kvHeads,
-          c.headDim,
-          m_starts.const_data_ptr<int64_t>(),
-          batch.rows(),
-          batch.prefix,
-          1 / std::sqrt(static_cast<double>(c.headDim))};
+  return {ops::elementOf(m_options.type),     batch.tokens(), c.heads,      c.kvHeads,     c.headDim,
+          m_starts.const_data_ptr<int64_t>(), batch.rows(),   batch.prefix, c.scoreScale()};
 }
 
 namespace {
@@ -211,19 +229,21 @@ void Pass::normHeadsBackward(size_t layer) const {
 }
 
 /// Queries, keys and values of a layer as attention takes them, from what the products made: heads normed where the model does so, rotated.
-const at::Tensor& Pass::attentionInput(size_t layer, const Angles& angles) {
+const at::Tensor& Pass::attentionInput(size_t layer, const RotaryAngles& angles) {
   if (m_options.config.headNorm) normHeads(layer);
   const at::Tensor& out = m_options.config.headNorm ? m_heads : m_slots[layer].qkv;
-  rotate(out, angles, false);
+  rotate(out, layer, angles, false);
   return out;
 }
 
-void Pass::attentionPart(size_t layer, const Angles& angles, const Attend& attend) {
+void Pass::attentionPart(size_t layer, const RotaryAngles& angles, const Attend& attend) {
   Slot& slot = m_slots[layer];
   const LayerWeights& w = m_layers[layer];
   ops::linearForward(call(w.qkv, layer), m_normed, slot.qkv, slot.downQkv);
   attend(layer, attentionInput(layer, angles), slot.attended);
-  ops::linearForward(call(w.o, layer), slot.attended, m_delta, slot.downO);
+  at::Tensor& out = outputOf(slot.attentionOut);
+  ops::linearForward(call(w.o, layer), slot.attended, out, slot.downO);
+  normOutput(out, w.attentionOutNorm);
   norm(slot.x, m_delta, slot.middle, w.postNorm, m_normed);
 }
 
@@ -235,11 +255,11 @@ void Pass::mlpPart(size_t layer) {
 void Pass::activate(const Slot& slot) const {
   const ops::Timed timed(ops::Op::Swiglu);
   kernels::swiglu(kernels::SwigluForward{ops::elementOf(m_options.type), m_active.size(0), m_active.size(1), slot.gateUp.data_ptr(),
-                                         m_active.data_ptr()},
+                                         m_active.data_ptr(), curve()},
                   ops::runner());
 }
 
-void Pass::forward(const Angles& angles, const Attend& attend) {
+void Pass::forward(const RotaryAngles& angles, const Attend& attend) {
   for (size_t i = 0; i < m_layers.size(); ++i) {
     Slot& slot = m_slots[i];
     if (i == 0) {
@@ -250,7 +270,9 @@ void Pass::forward(const Angles& angles, const Attend& attend) {
     attentionPart(i, angles, attend);
     mlpPart(i);
     activate(slot);
-    ops::linearForward(call(m_layers[i].down, i), m_active, m_delta, slot.downDown);
+    at::Tensor& out = outputOf(slot.mlpOut);
+    ops::linearForward(call(m_layers[i].down, i), m_active, out, slot.downDown);
+    normOutput(out, m_layers[i].mlpOutNorm);
   }
 }
 
@@ -264,23 +286,23 @@ void Pass::backwardMlp(size_t layer) {
   norm(slot.middle, {}, {}, w.postNorm, m_normed);
   if (m_options.keep != Keep::All) mlpPart(layer);
   activate(slot);
-  ops::linearBackward(call(w.down, layer), m_active, m_dStream, m_dActive, slot.downDown);
+  ops::linearBackward(call(w.down, layer), m_active, outputGradient(slot.mlpOut, w.mlpOutNorm), m_dActive, slot.downDown);
   {
     const ops::Timed timed(ops::Op::Swiglu);
     kernels::swiglu(kernels::SwigluBackward{ops::elementOf(m_options.type), m_active.size(0), m_active.size(1), slot.gateUp.data_ptr(),
-                                            m_dActive.data_ptr()},
+                                            m_dActive.data_ptr(), curve()},
                     ops::runner());
   }
   ops::linearBackward(call(w.gateUp, layer), m_normed, slot.gateUp, m_dNormed, slot.downGateUp);
   normBackward(slot.middle, w.postNorm, m_dNormed, m_dStream);
 }
 
-void Pass::backwardAttention(size_t layer, const Angles& angles, const PackedBatch& batch, bool isLast) {
+void Pass::backwardAttention(size_t layer, const RotaryAngles& angles, const PackedBatch& batch, bool isLast) {
   Slot& slot = m_slots[layer];
   const LayerWeights& w = m_layers[layer];
   const auto& c = m_options.config;
   const int64_t Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, row = Q + 2 * K;
-  ops::linearBackward(call(w.o, layer), slot.attended, m_dStream, m_dAttended, slot.downO);
+  ops::linearBackward(call(w.o, layer), slot.attended, outputGradient(slot.attentionOut, w.attentionOutNorm), m_dAttended, slot.downO);
   // Normed heads are shared by all layers, so they are made again, if they are not this one's yet.
   if (c.headNorm && m_options.keep != Keep::Inputs) attentionInput(layer, angles);
   const at::Tensor& qkv = c.headNorm ? m_heads : slot.qkv;
@@ -294,14 +316,14 @@ void Pass::backwardAttention(size_t layer, const Angles& angles, const PackedBat
                          ops::runner());
     });
   }
-  rotate(m_dQkv, angles, true);
+  rotate(m_dQkv, layer, angles, true);
   if (c.headNorm) normHeadsBackward(layer);
   norm(slot.x, {}, {}, w.inputNorm, m_normed);
   ops::linearBackward(call(w.qkv, layer), m_normed, m_dQkv, isLast ? at::Tensor() : m_dNormed, slot.downQkv);
   if (!isLast) normBackward(slot.x, w.inputNorm, m_dNormed, m_dStream);
 }
 
-void Pass::backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, const Angles& angles, const PackedBatch& batch) {
+void Pass::backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, const RotaryAngles& angles, const PackedBatch& batch) {
   // Below the lowest layer with a pair there is nothing to learn.
   const auto isTrained = [&](size_t layer) {
     for (size_t kind = 0; kind < ops::kLinearKinds; ++kind) {

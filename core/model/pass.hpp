@@ -9,6 +9,7 @@
 #include "core/ops/ops.hpp"
 #include "core/weights/model_config.hpp"
 #include "kernels/attention/attention.hpp"
+#include "kernels/swiglu/swiglu.hpp"
 
 namespace graft {
 
@@ -18,14 +19,18 @@ enum class Keep { All, NoMlp, Inputs };
 
 /// Frozen weights of one block.
 struct LayerWeights {
-  at::Tensor inputNorm, postNorm;
-  at::Tensor qNorm, kNorm;  ///< of a head; undefined where heads are not normed
+  at::Tensor inputNorm, postNorm;           ///< before attention, before the MLP; all norms of the wide type
+  at::Tensor qNorm, kNorm;                  ///< of a head; undefined where heads are not normed
+  at::Tensor attentionOutNorm, mlpOutNorm;  ///< of what they give; undefined where that is added as it is
   ops::LinearGroup qkv, o, gateUp, down;
 };
 
 /// Cosines and sines [T, D/2] of the wide type.
 struct Angles {
   at::Tensor cosines, sines;
+};
+struct RotaryAngles {
+  Angles whole, local;  ///< of layers that see all, and of local ones; undefined where there are none
 };
 
 /// The memory of a pass over T tokens, and the steps of a layer. Tensors are views of the arena.
@@ -49,12 +54,12 @@ class Pass {
   /// What a block does between its rotated q, k, v in `qkv` [T, (H + 2 K) D] and the output of its attention [T, H D].
   using Attend = std::function<void(size_t layer, const at::Tensor& qkv, const at::Tensor& attended)>;
   /// All layers from the embedded tokens, [T, C] in `input()`; then `output()` of them.
-  void forward(const Angles& angles, const Attend& attend);
+  void forward(const RotaryAngles& angles, const Attend& attend);
   at::Tensor& input() { return m_slots[0].x; }
   /// Final norm of the result into `hidden` [T, C].
   void finalNorm(const at::Tensor& weight, const at::Tensor& hidden);
   /// From the gradient of the final norm's output, which is written over, to the gradients of the adapter's pairs.
-  void backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, const Angles& angles, const PackedBatch& batch);
+  void backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, const RotaryAngles& angles, const PackedBatch& batch);
 
   /// Causal attention inside the rows of `batch`, for each adapter's share.
   void attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attended, const PackedBatch& batch);
@@ -66,6 +71,7 @@ class Pass {
  private:
   struct Slot {
     at::Tensor x, qkv, attended, middle, gateUp;
+    at::Tensor attentionOut, mlpOut;  ///< where they are normed before they are added
     void* logsumexp = nullptr;
     void *downQkv = nullptr, *downO = nullptr, *downGateUp = nullptr, *downDown = nullptr;
   };
@@ -75,22 +81,28 @@ class Pass {
   void* logsumexpAt(size_t layer, int64_t row) const;
   void norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& y) const;
   void normBackward(const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& dy, const at::Tensor& residual) const;
-  void rotate(const at::Tensor& qkv, const Angles& angles, bool isBack) const;
+  /// Of what attention or the MLP gives. `weight` undefined: it is added as it is, and lies in m_delta already.
+  at::Tensor& outputOf(at::Tensor& own) { return own.defined() ? own : m_delta; }
+  void normOutput(const at::Tensor& out, const at::Tensor& weight) const;
+  const at::Tensor& outputGradient(const at::Tensor& out, const at::Tensor& weight) const;
+  void rotate(const at::Tensor& qkv, size_t layer, const RotaryAngles& angles, bool isBack) const;
   void normHeads(size_t layer);
   void normHeadsBackward(size_t layer) const;
-  const at::Tensor& attentionInput(size_t layer, const Angles& angles);
-  void attentionPart(size_t layer, const Angles& angles, const Attend& attend);
+  const at::Tensor& attentionInput(size_t layer, const RotaryAngles& angles);
+  void attentionPart(size_t layer, const RotaryAngles& angles, const Attend& attend);
   void mlpPart(size_t layer);
+  kernels::GateCurve curve() const { return m_options.config.gelu ? kernels::kGeluTanh : kernels::kSilu; }
   void activate(const Slot& slot) const;
   void backwardMlp(size_t layer);
-  void backwardAttention(size_t layer, const Angles& angles, const PackedBatch& batch, bool isLast);
+  void backwardAttention(size_t layer, const RotaryAngles& angles, const PackedBatch& batch, bool isLast);
 
   Options m_options;
   const std::vector<LayerWeights>& m_layers;
   std::vector<Slot> m_slots;
   at::Tensor m_heads;  ///< as a slot's qkv, with normed heads; what a slot keeps is not normed then
   at::Tensor m_normed, m_delta, m_active, m_finalSum, m_hidden, m_logits;
-  at::Tensor m_dStream, m_dNormed, m_dActive, m_dQkv, m_dAttended;
+  at::Tensor m_dStream, m_dNormed, m_dActive, m_dQkv, m_dAttended, m_dOutput;
+  double m_streamEpsilon;
   at::Tensor m_starts;  ///< of the batch, where a card sees them
   void* m_attentionScratch = nullptr;
   ops::LinearScratch m_scratch;

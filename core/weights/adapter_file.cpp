@@ -191,7 +191,7 @@ Status AdapterFile::openGguf(const std::string& path) {
     return Error{Code::BadInput, "adapter.lora.alpha is not a number", path, {}, "The file is damaged; get it again."};
   m_baseName = m_gguf->text("general.base_model.0.name");
   GRAFT_CHECK(match(m_gguf->tensors(), [this](const LinearPlace& place) {
-    const std::string name = ggufTensorName(modulePath(place, m_config) + ".weight");
+    const std::string name = ggufTensorName(modulePath(place, m_config) + ".weight", m_config);
     return std::pair{name + ".lora_a", name + ".lora_b"};
   }));
   // One alpha for all: modules with another rank than the first are exceptions of the rank alone. Without an alpha the scale is 1,

@@ -11,7 +11,7 @@
 namespace graft {
 namespace fs = std::filesystem;
 
-std::string ggufTensorName(const std::string& name) {
+std::string ggufTensorName(const std::string& name, const ModelConfig& config) {
   if (name == "model.embed_tokens.weight") return "token_embd.weight";
   if (name == "model.norm.weight") return "output_norm.weight";
   if (name == "lm_head.weight") return "output.weight";
@@ -26,10 +26,16 @@ std::string ggufTensorName(const std::string& name) {
       {"self_attn.q_norm", "attn_q_norm"}, {"self_attn.k_norm", "attn_k_norm"},
       {"mlp.gate_proj", "ffn_gate"},       {"mlp.up_proj", "ffn_up"},
       {"mlp.down_proj", "ffn_down"}};
+  static constexpr std::pair<const char*, const char*> kOutputNorms[] = {{"post_attention_layernorm", "post_attention_norm"},
+                                                                         {"pre_feedforward_layernorm", "ffn_norm"},
+                                                                         {"post_feedforward_layernorm", "post_ffw_norm"}};
   const size_t last = name.rfind('.');
-  const std::string middle = name.substr(dot + 1, last - dot - 1);
+  const std::string middle = name.substr(dot + 1, last - dot - 1), block = "blk." + name.substr(kPrefix.size(), dot - kPrefix.size()) + ".";
+  for (const auto& [huggingFace, gguf] : kOutputNorms) {
+    if (config.outputNorms && middle == huggingFace) return block + gguf + name.substr(last);
+  }
   for (const auto& [huggingFace, gguf] : kParts) {
-    if (middle == huggingFace) return "blk." + name.substr(kPrefix.size(), dot - kPrefix.size()) + "." + gguf + name.substr(last);
+    if (middle == huggingFace) return block + gguf + name.substr(last);
   }
   return {};
 }
@@ -59,7 +65,7 @@ Status Checkpoint::openGguf() {
   std::map<std::string, const TensorView*> byName;
   for (const auto& tensor : m_gguf->tensors()) byName[tensor.name] = &tensor;
   for (const auto& spec : tensorTable(m_config)) {
-    if (const auto it = byName.find(ggufTensorName(spec.name)); it != byName.end()) m_tensors[spec.name] = it->second;
+    if (const auto it = byName.find(ggufTensorName(spec.name, m_config)); it != byName.end()) m_tensors[spec.name] = it->second;
   }
   return Done{};
 }
@@ -191,7 +197,7 @@ Status Checkpoint::openFolder() {
 Status Checkpoint::checkTable() const {
   for (const auto& spec : tensorTable(m_config)) {
     const auto it = m_tensors.find(spec.name);
-    const std::string shown = m_gguf ? ggufTensorName(spec.name) : spec.name;
+    const std::string shown = m_gguf ? ggufTensorName(spec.name, m_config) : spec.name;
     if (it == m_tensors.end())
       return Error{Code::BadInput, "the tensor " + shown + " is missing", m_path, {}, "The file is incomplete; download it again."};
     if (it->second->shape != spec.shape) {
@@ -223,6 +229,8 @@ int64_t reorderedHeads(const std::string& name, const ModelConfig& config) {
   if (name.find(".k_proj.") != std::string::npos) return config.kvHeads;
   return 0;
 }
+
+bool isNormLessOne(const std::string& name, const ModelConfig& config) { return config.normLessOne && name.ends_with("norm.weight"); }
 
 const TensorView* Checkpoint::stored(const std::string& name) const {
   const auto it = m_tensors.find(name);
@@ -270,7 +278,9 @@ Status Checkpoint::readRows(const std::string& name, int64_t begin, int64_t coun
     kernels::dequantize(tensor->type, tensor->bytes.data() + static_cast<size_t>(begin) * rowBytes, target,
                         static_cast<size_t>(count) * width);
   }
+  const float less = m_gguf && isNormLessOne(name, m_config) ? 1 : 0;
   for (size_t i = 0; i < static_cast<size_t>(count) * width; ++i) {
+    target[i] -= less;
     if (!std::isfinite(target[i]))
       return Error{Code::BadInput,
                    "tensor " + tensor->name + " holds a value that is not finite (row " +

@@ -38,8 +38,9 @@ class Checkpoint {
   size_t tensorCount() const { return m_tensors.size(); }
   uint64_t weightBytes() const;
 
-  /// Decodes one tensor of the table to float32, row-major, with the row order of Hugging Face (GGUF's permutation of
-  /// q and k undone). `target` has the element count of the table's shape. A value that is not finite is an error.
+  /// Decodes one tensor of the table to float32, row-major, as a Hugging Face folder has it (GGUF's permutation of
+  /// q and k undone, its norms of Gemma less one). `target` has the element count of the table's shape. A value that is not finite is an
+  /// error.
   Status read(const std::string& name, float* target) const;
   /// The same for rows [begin, begin + count) of the first dimension alone, so that a writer needs no whole tensor in memory.
   Status readRows(const std::string& name, int64_t begin, int64_t count, float* target) const;
@@ -75,7 +76,9 @@ class Checkpoint {
 };
 
 /// GGUF name of a Hugging Face tensor name; empty when there is none.
-std::string ggufTensorName(const std::string& huggingFaceName);
+std::string ggufTensorName(const std::string& huggingFaceName, const ModelConfig& config);
+/// Whether a Hugging Face folder holds this tensor less one.
+bool isNormLessOne(const std::string& huggingFaceName, const ModelConfig& config);
 /// Heads in whose order llama.cpp's converter stores the rows of a tensor: in its architecture "llama" of q_proj and k_proj (weights,
 /// biases, and B of an adapter); 0 for tensors that keep their order.
 int64_t reorderedHeads(const std::string& huggingFaceName, const ModelConfig& config);

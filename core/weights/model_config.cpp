@@ -57,12 +57,12 @@ void scaleLlama3(std::vector<float>& frequencies, double factor, double low, dou
   }
 }
 
-Status rotaryFromJson(const Json& config, ModelConfig& out) {
+Status rotaryFromJson(const Json& config, double defaultTheta, ModelConfig& out) {
   const Json empty = Json::object();
   const Json& v5 = config.contains("rope_parameters") && config["rope_parameters"].is_object() ? config["rope_parameters"] : empty;
   const Json& v4 = config.contains("rope_scaling") && config["rope_scaling"].is_object() ? config["rope_scaling"] : empty;
   const Json& rope = v5.empty() ? v4 : v5;
-  const double theta = get<double>(rope, "rope_theta", get<double>(config, "rope_theta", 10000));
+  const double theta = get<double>(rope, "rope_theta", get<double>(config, "rope_theta", defaultTheta));
   if (!(theta > 1)) return unsupported("rope_theta is " + std::to_string(theta));
   const auto type = get<std::string>(rope, "rope_type", get<std::string>(rope, "type", "default"));
   const double factor = get<double>(rope, "factor", 1);
@@ -84,24 +84,73 @@ Status rotaryFromJson(const Json& config, ModelConfig& out) {
 }
 
 constexpr char kSupported[] =
-    "Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5) and qwen3 (without experts).";
+    "Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5), qwen3 (without experts) and gemma3 (text).";
 
 /// What config.json need not say, by model_type (transformers 5, configuration_*.py).
 struct Defaults {
   const char* modelType;
-  int64_t vocab, intermediate, kvHeads, headDim, context, window;  // 0: as many as heads, hidden / heads, none
-  bool attentionBias, outputBias, headNorm;
+  int64_t hidden, layers, heads, kvHeads, headDim;  // 0: as many as heads, hidden / heads
+  int64_t vocab, intermediate, context, window;     // 0: none
+  double theta;
+  bool attentionBias, outputBias, headNorm, isGemma, isTied;
 };
-constexpr Defaults kDefaults[] = {{"llama", 32000, 11008, 0, 0, 2048, 0, false, false, false},
-                                  {"mistral", 32000, 14336, 8, 0, 131072, 4096, false, false, false},
-                                  {"qwen2", 151936, 22016, 32, 0, 32768, 4096, true, false, false},
-                                  {"qwen3", 151936, 22016, 32, 128, 32768, 4096, false, false, true}};
+constexpr Defaults kDefaults[] = {{"llama", 4096, 32, 32, 0, 0, 32000, 11008, 2048, 0, 1e4, false, false, false, false, false},
+                                  {"mistral", 4096, 32, 32, 8, 0, 32000, 14336, 131072, 4096, 1e4, false, false, false, false, false},
+                                  {"qwen2", 4096, 32, 32, 32, 0, 151936, 22016, 32768, 4096, 1e4, true, false, false, false, false},
+                                  {"qwen3", 4096, 32, 32, 32, 128, 151936, 22016, 32768, 4096, 1e4, false, false, true, false, false},
+                                  {"gemma3_text", 2304, 26, 8, 4, 256, 262208, 9216, 131072, 4096, 1e6, false, false, true, true, true}};
+
+constexpr int64_t kGemmaPattern = 6;  // five local layers, one that sees all
+
+void becomeGemma(ModelConfig& c) {
+  c.outputNorms = c.normLessOne = c.gelu = true;
+  c.embeddingScale = std::sqrt(static_cast<double>(c.hidden));
+}
+void setLocalLayers(ModelConfig& c, int64_t pattern) {
+  for (int64_t layer = 0; layer < c.layers; ++layer) c.local.push_back((layer + 1) % pattern != 0);
+}
+/// A row that is no longer than the window is seen whole by every layer.
+void keepWithinWindow(ModelConfig& c) {
+  if (c.window > 0 && std::count(c.local.begin(), c.local.end(), true) > 0) c.context = std::min(c.context, c.window);
+}
 
 /// Attention sees so many tokens back; a longer row would be computed in another way.
 int64_t windowOf(const Json& config, const Defaults& defaults) {
   const bool isLeftOut = std::string(defaults.modelType).starts_with("qwen") && !get<bool>(config, "use_sliding_window", false);
   if (isLeftOut) return 0;
   return config.contains("sliding_window") ? get<int64_t>(config, "sliding_window", 0) : defaults.window;
+}
+
+/// Two kinds of layers, each with its rotation: transformers 5 names them in rope_parameters, 4 has a second base.
+Status gemmaRotary(const Json& config, const Defaults& defaults, ModelConfig& c) {
+  Json whole = config, local = Json{{"rope_theta", get<double>(config, "rope_local_base_freq", 1e4)}};
+  if (const Json both = config.value("rope_parameters", Json()); both.is_object() && both.contains("full_attention")) {
+    whole["rope_parameters"] = both["full_attention"];
+    local = Json{{"rope_parameters", both.value("sliding_attention", Json::object())}};
+  }
+  GRAFT_CHECK(rotaryFromJson(local, 1e4, c));
+  c.localTheta = c.ropeTheta;
+  c.localInverseFrequencies = c.inverseFrequencies;
+  return rotaryFromJson(whole, defaults.theta, c);
+}
+
+Status gemmaFromJson(const Json& config, const Defaults& defaults, ModelConfig& c) {
+  becomeGemma(c);
+  for (const char* key : {"attn_logit_softcapping", "final_logit_softcapping"}) {
+    if (config.contains(key) && !config[key].is_null()) return unsupported("the setting " + std::string(key) + " is not supported");
+  }
+  if (get<bool>(config, "use_bidirectional_attention", false)) return unsupported("the setting use_bidirectional_attention is not supported");
+  c.queryScalar = get<double>(config, "query_pre_attn_scalar", 256);
+  if (!(c.queryScalar > 0 && c.queryScalar < 1e6)) return unsupported("query_pre_attn_scalar is " + std::to_string(c.queryScalar));
+  c.window = config.contains("sliding_window") ? get<int64_t>(config, "sliding_window", 0) : defaults.window;
+  const Json types = config.value("layer_types", Json());
+  if (types.is_array() && static_cast<int64_t>(types.size()) == c.layers) {
+    for (const Json& type : types) c.local.push_back(type == "sliding_attention");
+  } else {
+    setLocalLayers(c, std::clamp<int64_t>(get<int64_t>(config, "sliding_window_pattern", kGemmaPattern), 1, 1024));
+  }
+  keepWithinWindow(c);
+  return gemmaRotary(config, defaults, c);
 }
 
 }  // namespace
@@ -111,6 +160,8 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
   c.modelType = get<std::string>(config, "model_type", "");
   const auto* defaults =
       std::find_if(std::begin(kDefaults), std::end(kDefaults), [&](const Defaults& d) { return c.modelType == d.modelType; });
+  if (c.modelType == "gemma3")
+    return unsupported("this folder holds a model of text and images", "Use its GGUF file, which holds the text model alone.");
   if (defaults == std::end(kDefaults)) return unsupported("model_type '" + c.modelType + "' is not supported", kSupported);
   const bool isQwen = c.modelType.starts_with("qwen");
   if (const Json quantised = config.value("quantization_config", Json()); !quantised.is_null()) {
@@ -121,24 +172,26 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
           "the checkpoint is quantised (" + get<std::string>(config["quantization_config"], "quant_method", "unknown method") + ")",
           "Supported is bitsandbytes with NF4. Use the original 16-bit checkpoint or a GGUF file.");
   }
-  if (const auto act = get<std::string>(config, "hidden_act", "silu"); act != "silu")
-    return unsupported("hidden_act '" + act + "' is not supported");
-  c.hidden = get<int64_t>(config, "hidden_size", 4096);
+  const char* actKey = defaults->isGemma ? "hidden_activation" : "hidden_act";
+  const std::string expected = defaults->isGemma ? "gelu_pytorch_tanh" : "silu";
+  if (const auto act = get<std::string>(config, actKey, expected); act != expected)
+    return unsupported("the activation '" + act + "' is not supported");
+  c.hidden = get<int64_t>(config, "hidden_size", defaults->hidden);
   c.intermediate = get<int64_t>(config, "intermediate_size", defaults->intermediate);
-  c.layers = get<int64_t>(config, "num_hidden_layers", 32);
-  c.heads = get<int64_t>(config, "num_attention_heads", 32);
+  c.layers = get<int64_t>(config, "num_hidden_layers", defaults->layers);
+  c.heads = get<int64_t>(config, "num_attention_heads", defaults->heads);
   c.kvHeads = get<int64_t>(config, "num_key_value_heads", defaults->kvHeads > 0 ? defaults->kvHeads : c.heads);
   const int64_t shared = c.heads > 0 ? c.hidden / c.heads : 0;
   c.headDim = get<int64_t>(config, "head_dim", defaults->headDim > 0 ? defaults->headDim : shared);
   c.vocab = get<int64_t>(config, "vocab_size", defaults->vocab);
   c.context = get<int64_t>(config, "max_position_embeddings", defaults->context);
-  if (const auto window = windowOf(config, *defaults); window > 0) c.context = std::min(c.context, window);
+  if (const auto window = windowOf(config, *defaults); window > 0 && !defaults->isGemma) c.context = std::min(c.context, window);
   c.normEps = get<double>(config, "rms_norm_eps", 1e-6);
-  c.tied = get<bool>(config, "tie_word_embeddings", false);
+  c.tied = get<bool>(config, "tie_word_embeddings", defaults->isTied);
   const bool saysBias = c.modelType != "qwen2";  // there it is not asked
   c.attentionBias = saysBias ? get<bool>(config, "attention_bias", false) : defaults->attentionBias;
   c.outputBias = saysBias ? c.attentionBias : defaults->outputBias;
-  c.mlpBias = !isQwen && get<bool>(config, "mlp_bias", false);
+  c.mlpBias = !isQwen && !defaults->isGemma && get<bool>(config, "mlp_bias", false);
   c.headNorm = defaults->headNorm;
   c.bosId = get<int64_t>(config, "bos_token_id", -1);
   if (config.contains("eos_token_id")) {
@@ -148,15 +201,48 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
     }
   }
   GRAFT_CHECK(checkSizes(c));
-  GRAFT_CHECK(rotaryFromJson(config, c));
+  GRAFT_CHECK(defaults->isGemma ? gemmaFromJson(config, *defaults, c) : rotaryFromJson(config, defaults->theta, c));
   return c;
+}
+
+static double takenQueryScalar(const ModelConfig& c) {
+  constexpr int64_t kLayersOf27B = 62;
+  return static_cast<double>(c.layers == kLayersOf27B ? c.hidden / c.heads : c.headDim);
+}
+
+/// Tokens that end a turn, by the names that llama.cpp knows them under: many files name one end alone, and that of a text.
+static void addEndsOfTurn(const GgufFile& file, ModelConfig& c) {
+  static constexpr std::string_view kNames[] = {"<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<|end|>", "<end_of_turn>"};
+  const GgufValue* tokens = file.find("tokenizer.ggml.tokens");
+  if (!tokens) return;
+  int64_t id = 0;
+  for (const auto name : tokens->strings()) {
+    const bool isEnd = std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+    if (isEnd && std::find(c.eosIds.begin(), c.eosIds.end(), id) == c.eosIds.end()) c.eosIds.push_back(id);
+    ++id;
+  }
+}
+
+/// What llama.cpp takes for granted (llama-model.cpp, gemma3).
+static Status gemmaFromGguf(const GgufFile& file, ModelConfig& c) {
+  becomeGemma(c);
+  if (file.number("gemma3.final_logit_softcapping", 0) != 0) return unsupported("the setting final_logit_softcapping is not supported");
+  c.queryScalar = takenQueryScalar(c);
+  c.window = static_cast<int64_t>(file.number("gemma3.attention.sliding_window", 0));
+  if (c.window > 0) setLocalLayers(c, kGemmaPattern);
+  keepWithinWindow(c);
+  c.localTheta = file.number("gemma3.rope.freq_base_swa", 1e4);
+  if (!(c.localTheta > 1)) return unsupported("rope_theta is " + std::to_string(c.localTheta));
+  c.localInverseFrequencies = plainFrequencies(c.headDim, c.localTheta);
+  return Done{};
 }
 
 Result<ModelConfig> configFromGguf(const GgufFile& file) {
   ModelConfig c;
   const auto arch = file.text("general.architecture");
-  if (arch != "llama" && arch != "qwen2" && arch != "qwen3") return unsupported("architecture '" + arch + "' is not supported", kSupported);
-  c.modelType = arch;
+  if (arch != "llama" && arch != "qwen2" && arch != "qwen3" && arch != "gemma3")
+    return unsupported("architecture '" + arch + "' is not supported", kSupported);
+  c.modelType = arch == "gemma3" ? "gemma3_text" : arch;
   const std::string own = arch + ".";
   const auto size = [&](const std::string& key, double fallback = 0) { return static_cast<int64_t>(file.number(own + key, fallback)); };
   c.hidden = size("embedding_length");
@@ -186,6 +272,7 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
   for (const char* key : {"tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id"}) {
     if (file.find(key)) c.eosIds.push_back(static_cast<int64_t>(file.number(key, -1)));
   }
+  addEndsOfTurn(file, c);
   GRAFT_CHECK(checkSizes(c));
   c.ropeTheta = file.number(own + "rope.freq_base", 10000);
   if (!(c.ropeTheta > 1)) return unsupported("rope_theta is " + std::to_string(c.ropeTheta));
@@ -197,6 +284,7 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
     if (!(factor > 0)) return unsupported("the rotary factor is " + std::to_string(factor));
     for (float& f : c.inverseFrequencies) f /= static_cast<float>(factor);
   }
+  if (arch == "gemma3") GRAFT_CHECK(gemmaFromGguf(file, c));
   if (factors) {
     if (factors->elements() != c.headDim / 2 || factors->type != kernels::StoredType::F32)
       return unsupported("rope_freqs.weight has shape " + shapeText(factors->shape));
@@ -225,6 +313,10 @@ std::vector<TensorSpec> tensorTable(const ModelConfig& c) {
     const std::string at = "model.layers." + std::to_string(layer) + ".";
     table.push_back({at + "input_layernorm.weight", {c.hidden}});
     table.push_back({at + "post_attention_layernorm.weight", {c.hidden}});
+    if (c.outputNorms) {
+      table.push_back({at + "pre_feedforward_layernorm.weight", {c.hidden}});
+      table.push_back({at + "post_feedforward_layernorm.weight", {c.hidden}});
+    }
     if (c.headNorm) {
       table.push_back({at + "self_attn.q_norm.weight", {c.headDim}});
       table.push_back({at + "self_attn.k_norm.weight", {c.headDim}});
@@ -258,6 +350,20 @@ std::vector<float> ModelConfig::frequencyDivisors() const {
   const bool scaled = std::any_of(out.begin(), out.end(), [](float d) { return std::abs(d - 1) > 1e-6f; });
   return scaled ? out : std::vector<float>();
 }
+
+std::string ModelConfig::ggufArchitecture() const {
+  return modelType == "mistral" ? "llama" : modelType == "gemma3_text" ? "gemma3" : modelType;
+}
+
+bool ModelConfig::isPlainInGguf() const {
+  if (modelType != "gemma3_text") return true;
+  ModelConfig taken = *this;
+  taken.local.clear();
+  setLocalLayers(taken, kGemmaPattern);
+  return taken.local == local && queryScalar == takenQueryScalar(*this);
+}
+
+double ModelConfig::scoreScale() const { return 1 / std::sqrt(queryScalar > 0 ? queryScalar : static_cast<double>(headDim)); }
 
 int64_t ModelConfig::parameters() const {
   int64_t sum = 0;

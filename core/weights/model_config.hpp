@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a model of the Llama class (or one that differs from it in little: Qwen2, Qwen3) is made of: sizes, rotary variant, and the table of
-// every tensor with its shape.
+// What a model of the Llama class (or one that differs from it in little: Qwen2, Qwen3, Gemma 3) is made of: sizes, rotary variant, and the
+// table of every tensor with its shape.
 #pragma once
 
 #include <cstdint>
@@ -13,14 +13,24 @@
 
 namespace graft {
 
-/// Llama 2/3.x, Mistral, SmolLM2, TinyLlama; Qwen2 and 2.5; Qwen3 without experts. Sizes in elements.
+/// Llama 2/3.x, Mistral, SmolLM2, TinyLlama; Qwen2 and 2.5; Qwen3 without experts; Gemma 3's text models. Sizes in elements.
 struct ModelConfig {
-  std::string modelType = "llama";  ///< as config.json has it: llama, mistral, qwen2, qwen3
+  std::string modelType = "llama";  ///< as config.json has it: llama, mistral, qwen2, qwen3, gemma3_text
   int64_t hidden = 0, intermediate = 0, layers = 0, heads = 0, kvHeads = 0, headDim = 0, vocab = 0, context = 0;
   double normEps = 1e-6;
   bool tied = false, mlpBias = false;
   bool attentionBias = false, outputBias = false;  ///< of q, k, v; of o
   bool headNorm = false;                           ///< each head of q and k is normed before it is rotated (Qwen3)
+  // What Gemma does otherwise.
+  bool outputNorms = false;   ///< what attention and MLP give is normed before it is added to the stream
+  bool normLessOne = false;   ///< a Hugging Face folder holds the weights of norms less one (a GGUF file does not)
+  bool gelu = false;          ///< the gate is GELU (tanh), not SiLU
+  double embeddingScale = 1;  ///< of an embedded token
+  double queryScalar = 0;     ///< scores are divided by its root; 0: the head size
+  int64_t window = 0;         ///< local layers see so many tokens back; rows are kept as short (`context`)
+  std::vector<bool> local;    ///< by layer; empty: none
+  double localTheta = 1e4;
+  std::vector<float> localInverseFrequencies;  ///< theirs
   int64_t bosId = -1;
   std::vector<int64_t> eosIds;
   double ropeTheta = 10000;
@@ -29,7 +39,11 @@ struct ModelConfig {
 
   int64_t parameters() const;
   /// What llama.cpp calls it: general.architecture, and what its keys begin with.
-  std::string ggufArchitecture() const { return modelType == "mistral" ? "llama" : modelType; }
+  std::string ggufArchitecture() const;
+  /// Whether a GGUF file's keys can say which layers are local and how scores are scaled: readers take these for granted.
+  bool isPlainInGguf() const;
+  bool isLocal(size_t layer) const { return layer < local.size() && local[layer]; }
+  double scoreScale() const;
   /// What each frequency is divided by beside theta, [headDim / 2]; empty when nothing is scaled.
   std::vector<float> frequencyDivisors() const;
 };

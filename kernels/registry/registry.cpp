@@ -5,13 +5,13 @@
 
 namespace graft::kernels {
 
-extern const OpRow kProductRow, kRmsNormRow, kHeadNormRow, kRotaryRow, kSwigluRow, kAttentionRow, kAttentionStepRow, kCrossEntropyRow,
-    kLoraRow, kAdamWRow, kSquaredNormRow, kDropoutRow, kCopyRowsRow;
+extern const OpRow kProductRow, kRmsNormRow, kHeadNormRow, kRotaryRow, kSwigluRow, kGegluRow, kAttentionRow, kAttentionStepRow,
+    kCrossEntropyRow, kLoraRow, kAdamWRow, kSquaredNormRow, kDropoutRow, kCopyRowsRow;
 
 const std::vector<const OpRow*>& opRows() {
-  static const std::vector<const OpRow*> kRows = {&kRmsNormRow,       &kHeadNormRow,     &kRotaryRow, &kSwigluRow, &kAttentionRow,
-                                                  &kAttentionStepRow, &kCrossEntropyRow, &kLoraRow,   &kAdamWRow,  &kSquaredNormRow,
-                                                  &kDropoutRow,       &kCopyRowsRow,     &kProductRow};
+  static const std::vector<const OpRow*> kRows = {&kRmsNormRow,     &kHeadNormRow,      &kRotaryRow,       &kSwigluRow, &kGegluRow,
+                                                  &kAttentionRow,   &kAttentionStepRow, &kCrossEntropyRow, &kLoraRow,   &kAdamWRow,
+                                                  &kSquaredNormRow, &kDropoutRow,       &kCopyRowsRow,     &kProductRow};
   return kRows;
 }
 

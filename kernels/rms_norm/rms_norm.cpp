@@ -17,7 +17,8 @@ double scaleOf(const E* x, int64_t width, double epsilon) {
 template <class E>
 void forwardRow(const RmsNormForward& a, int64_t row) {
   const int64_t begin = beginOfRow(a.groups, row, a.width);
-  const E *x = at<E>(a.x, begin), *weight = at<E>(a.weight, 0);
+  const E* x = at<E>(a.x, begin);
+  const auto* weight = at<Wide<E>>(a.weight, 0);
   if (a.delta) {
     const E* delta = at<E>(a.delta, begin);
     E* sum = at<E>(a.sum, begin);
@@ -26,21 +27,23 @@ void forwardRow(const RmsNormForward& a, int64_t row) {
   }
   const double r = scaleOf(x, a.width, a.epsilon);
   E* y = at<E>(a.y, begin);
-  for (int64_t i = 0; i < a.width; ++i) y[i] = narrow<E>(static_cast<double>(widen(narrow<E>(widen(x[i]) * r))) * widen(weight[i]));
+  for (int64_t i = 0; i < a.width; ++i)
+    y[i] = narrow<E>(static_cast<double>(widen(narrow<E>(widen(x[i]) * r))) * static_cast<double>(weight[i]));
 }
 
 template <class E>
 void backwardRow(const RmsNormBackward& a, int64_t row) {
   const int64_t begin = beginOfRow(a.groups, row, a.width);
-  const E *x = at<E>(a.sum, begin), *weight = at<E>(a.weight, 0), *dy = at<E>(a.dy, begin);
+  const E *x = at<E>(a.sum, begin), *dy = at<E>(a.dy, begin);
+  const auto* weight = at<Wide<E>>(a.weight, 0);
   const double r = scaleOf(x, a.width, a.epsilon);
   double mean = 0;
-  for (int64_t i = 0; i < a.width; ++i) mean += static_cast<double>(widen(dy[i])) * widen(weight[i]) * widen(x[i]) * r;
+  for (int64_t i = 0; i < a.width; ++i) mean += static_cast<double>(widen(dy[i])) * static_cast<double>(weight[i]) * widen(x[i]) * r;
   mean /= static_cast<double>(a.width);
   const E* residual = a.residual ? at<E>(a.residual, begin) : nullptr;
   E* dx = at<E>(a.dx, begin);
   for (int64_t i = 0; i < a.width; ++i) {
-    const double g = static_cast<double>(widen(dy[i])) * widen(weight[i]);
+    const double g = static_cast<double>(widen(dy[i])) * static_cast<double>(weight[i]);
     dx[i] = narrow<E>((residual ? static_cast<double>(widen(residual[i])) : 0.0) + r * (g - widen(x[i]) * r * mean));
   }
 }

@@ -43,7 +43,7 @@ struct RmsNormForwardBody {
     forLanesEights(t, a.width, [&](int64_t column, int64_t count) {
       float x[kEight], weight[kEight];
       loadEight<E>(a.delta ? a.sum : a.x, begin + column, count, x);
-      loadEight<E>(a.weight, column, count, weight);
+      loadEight<float>(a.weight, column, count, weight);
       GRAFT_UNROLL
       for (int i = 0; i < kEight; ++i) x[i] = rounded<E>(x[i] * r) * weight[i];
       storeEight<E>(a.y, begin + column, count, x);
@@ -63,7 +63,7 @@ struct RmsNormBackwardBody {
       float x[kEight], dy[kEight], weight[kEight];
       loadEight<E>(a.sum, begin + column, count, x);
       loadEight<E>(a.dy, begin + column, count, dy);
-      loadEight<E>(a.weight, column, count, weight);
+      loadEight<float>(a.weight, column, count, weight);
       GRAFT_UNROLL
       for (int i = 0; i < kEight; ++i) squares += x[i] * x[i], dot += dy[i] * weight[i] * x[i];
     });
@@ -74,7 +74,7 @@ struct RmsNormBackwardBody {
       float x[kEight], dy[kEight], weight[kEight], residual[kEight] = {};
       loadEight<E>(a.sum, begin + column, count, x);
       loadEight<E>(a.dy, begin + column, count, dy);
-      loadEight<E>(a.weight, column, count, weight);
+      loadEight<float>(a.weight, column, count, weight);
       if (a.residual) loadEight<E>(a.residual, begin + column, count, residual);
       GRAFT_UNROLL
       for (int i = 0; i < kEight; ++i) x[i] = residual[i] + (dy[i] * weight[i] * r - x[i] * along);

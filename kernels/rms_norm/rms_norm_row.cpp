@@ -9,7 +9,7 @@ constexpr double kEpsilon = 1e-5;
 size_t sizeOf(const Shape& s) { return static_cast<size_t>(s[0] * s[1]); }
 
 std::vector<Operand> operands(const Shape& s) {
-  return {{"x", sizeOf(s)}, {"delta", sizeOf(s)}, {"weight", static_cast<size_t>(s[1]), Held::Plain, 0.5, 1.5}};
+  return {{"x", sizeOf(s)}, {"delta", sizeOf(s)}, {"weight", static_cast<size_t>(s[1]), Held::Wide, 0.5, 1.5}};
 }
 std::vector<Buffer> forward(const Call& c) {
   std::vector<Buffer> out = {c.make(sizeOf(c.shape)), c.make(sizeOf(c.shape))};
@@ -33,7 +33,7 @@ constexpr int64_t kOthers = 2;
 RowGroups groupsOf(const Shape& s) { return {s[1], (s[1] + kOthers) * s[2]}; }
 size_t sizeOfTokens(const Shape& s) { return static_cast<size_t>(s[0] * (s[1] + kOthers) * s[2]); }
 std::vector<Operand> headOperands(const Shape& s) {
-  return {{"x", sizeOfTokens(s)}, {"weight", static_cast<size_t>(s[2]), Held::Plain, 0.5, 1.5}};
+  return {{"x", sizeOfTokens(s)}, {"weight", static_cast<size_t>(s[2]), Held::Wide, 0.5, 1.5}};
 }
 std::vector<Buffer> headForward(const Call& c) {
   std::vector<Buffer> out = {c.make(sizeOfTokens(c.shape))};

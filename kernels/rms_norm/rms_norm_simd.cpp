@@ -20,7 +20,7 @@ GRAFT_INLINE float scaleOf(const E* x, int64_t width, double epsilon) {
 
 template <class E>
 void forward(const RmsNormForward& a, const Runner& runner) {
-  const E* weight = static_cast<const E*>(a.weight);
+  const float* weight = static_cast<const float*>(a.weight);
   inRowBlocks(runner, a.rows, kBlock, [&](int64_t row) {
     const int64_t begin = beginOfRow(a.groups, row, a.width);
     const E* x = static_cast<const E*>(a.x) + begin;
@@ -38,7 +38,7 @@ void forward(const RmsNormForward& a, const Runner& runner) {
 
 template <class E>
 void backward(const RmsNormBackward& a, const Runner& runner) {
-  const E* weight = static_cast<const E*>(a.weight);
+  const float* weight = static_cast<const float*>(a.weight);
   inRowBlocks(runner, a.rows, kBlock, [&](int64_t row) {
     const int64_t begin = beginOfRow(a.groups, row, a.width);
     const E* x = static_cast<const E*>(a.sum) + begin;

@@ -7,7 +7,9 @@
 namespace graft::kernels {
 namespace {
 
-double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+double gateOf(const GateCurve& c, double g) {
+  return 1 / (1 + std::exp(-(static_cast<double>(c.linear) * g + static_cast<double>(c.cubic) * g * g * g)));
+}
 
 template <class E>
 void forwardRow(const SwigluForward& a, int64_t row) {
@@ -15,7 +17,7 @@ void forwardRow(const SwigluForward& a, int64_t row) {
   E* y = at<E>(a.y, row * a.width);
   for (int64_t i = 0; i < a.width; ++i) {
     const double g = widen(gate[i]);
-    y[i] = narrow<E>(g * sigmoid(g) * widen(up[i]));
+    y[i] = narrow<E>(g * gateOf(a.curve, g) * widen(up[i]));
   }
 }
 
@@ -24,8 +26,9 @@ void backwardRow(const SwigluBackward& a, int64_t row) {
   E *gate = at<E>(a.gateUp, row * 2 * a.width), *up = gate + a.width;
   const E* dy = at<E>(a.dy, row * a.width);
   for (int64_t i = 0; i < a.width; ++i) {
-    const double g = widen(gate[i]), u = widen(up[i]), d = widen(dy[i]), s = sigmoid(g);
-    gate[i] = narrow<E>(u * d * s * (1 + g * (1 - s)));
+    const double g = widen(gate[i]), u = widen(up[i]), d = widen(dy[i]), s = gateOf(a.curve, g);
+    const double slope = static_cast<double>(a.curve.linear) + 3 * static_cast<double>(a.curve.cubic) * g * g;
+    gate[i] = narrow<E>(u * d * s * (1 + g * (1 - s) * slope));
     up[i] = narrow<E>(g * s * d);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// SwiGLU (Shazeer 2020) over one buffer that holds gate and up side by side: rows of 2 * width, first gate, then up.
-//   y = g s(g) u;  dg = u dy s (1 + g (1 - s)),  du = g s dy  with s = sigmoid(g)
+// SwiGLU and GEGLU (Shazeer 2020) over one buffer that holds gate and up side by side: rows of 2 * width, first gate, then up.
+//   y = g s u;  dg = u dy s (1 + g (1 - s) (a + 3 b g^2)),  du = g s dy  with s = sigmoid(a g + b g^3)
+// SiLU is a = 1, b = 0. GELU in its tanh form (Hendrycks and Gimpel 2016) is the same with a = 2 sqrt(2 / pi), b = 0.044715 a, since
+// (1 + tanh(z)) / 2 = sigmoid(2 z).
 // y and dy [rows, width], dense. The gradients take the place of gate and up. Memory bound, one exponential an element.
 #pragma once
 
@@ -9,11 +11,17 @@
 
 namespace graft::kernels {
 
+struct GateCurve {
+  float linear = 1, cubic = 0;
+};
+constexpr GateCurve kSilu = {}, kGeluTanh = {1.5957691216057308f, 0.07135481282648445f};
+
 struct SwigluForward {
   Element type;
   int64_t rows, width;
   const void* gateUp;
   void* y;
+  GateCurve curve = {};
 };
 void swiglu(const SwigluForward& args, const Runner& runner);
 
@@ -22,6 +30,7 @@ struct SwigluBackward {
   int64_t rows, width;
   void* gateUp;  ///< read, then written over by its gradient
   const void* dy;
+  GateCurve curve = {};
 };
 void swiglu(const SwigluBackward& args, const Runner& runner);
 

@@ -7,6 +7,8 @@
 
 namespace graft::kernels::card {
 
+GRAFT_DEVICE_FN inline float gateOf(const GateCurve& c, float g) { return 1.0f / (1.0f + expf(-(c.linear * g + c.cubic * g * g * g))); }
+
 template <class E>
 struct SwigluForwardBody {
   SwigluForward a;
@@ -19,7 +21,7 @@ struct SwigluForwardBody {
     loadEight<E>(a.gateUp, place, p.count, gate);
     loadEight<E>(a.gateUp, place + a.width, p.count, up);
     GRAFT_UNROLL
-    for (int i = 0; i < kEight; ++i) up[i] *= gate[i] / (1.0f + expf(-gate[i]));
+    for (int i = 0; i < kEight; ++i) up[i] *= gate[i] * gateOf(a.curve, gate[i]);
     storeEight<E>(a.y, p.row * a.width + p.column, p.count, up);
   }
 };
@@ -38,8 +40,8 @@ struct SwigluBackwardBody {
     loadEight<E>(a.dy, p.row * a.width + p.column, p.count, dy);
     GRAFT_UNROLL
     for (int i = 0; i < kEight; ++i) {
-      const float g = gate[i], s = 1.0f / (1.0f + expf(-g));
-      gate[i] = up[i] * dy[i] * s * (1.0f + g * (1.0f - s));
+      const float g = gate[i], s = gateOf(a.curve, g), slope = a.curve.linear + 3.0f * a.curve.cubic * g * g;
+      gate[i] = up[i] * dy[i] * s * (1.0f + g * (1.0f - s) * slope);
       up[i] = g * s * dy[i];
     }
     storeEight<E>(a.gateUp, place, p.count, gate);

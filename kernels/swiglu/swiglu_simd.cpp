@@ -6,6 +6,9 @@
 namespace graft::kernels::GRAFT_ISA {
 namespace {
 
+/// sigmoid(a g + b g^3)
+GRAFT_INLINE V gateOf(const GateCurve& c, V g) { return 1.0f / (1.0f + expOf(-(c.linear * g + c.cubic * g * g * g))); }
+
 template <class E>
 void forward(const SwigluForward& a, const Runner& runner) {
   inRowBlocks(runner, a.rows, 8, [&](int64_t row) {
@@ -14,7 +17,7 @@ void forward(const SwigluForward& a, const Runner& runner) {
     E* y = static_cast<E*>(a.y) + row * a.width;
     for (int64_t i = 0; i < a.width; i += W) {
       const V g = load(gate + i);
-      store(y + i, g / (1.0f + expOf(-g)) * load(up + i));
+      store(y + i, g * gateOf(a.curve, g) * load(up + i));
     }
   });
 }
@@ -26,8 +29,8 @@ void backward(const SwigluBackward& a, const Runner& runner) {
     E* up = gate + a.width;
     const E* dy = static_cast<const E*>(a.dy) + row * a.width;
     for (int64_t i = 0; i < a.width; i += W) {
-      const V g = load(gate + i), u = load(up + i), d = load(dy + i), s = 1.0f / (1.0f + expOf(-g));
-      store(gate + i, u * d * s * (1.0f + g * (1.0f - s)));
+      const V g = load(gate + i), u = load(up + i), d = load(dy + i), s = gateOf(a.curve, g);
+      store(gate + i, u * d * s * (1.0f + g * (1.0f - s) * (a.curve.linear + 3.0f * a.curve.cubic * g * g)));
       store(up + i, g * s * d);
     }
   });

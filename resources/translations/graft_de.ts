@@ -190,8 +190,16 @@
    <translation>Spalte „%1“ fragt, Spalte „%2“ antwortet (nach ihrer Reihenfolge vermutet; beim Import lässt es sich anders wählen)</translation>
   </message>
   <message>
+   <source>the base's layers are arranged in a way that has no keys in a GGUF file of its architecture</source>
+   <translation>die Schichten der Basis sind so angeordnet, wie es in einer GGUF-Datei ihrer Bauart keine Schlüssel sagen</translation>
+  </message>
+  <message>
    <source>the base's rotary scaling has no keys in a GGUF file of its architecture</source>
    <translation>die Rotary-Skalierung der Basis hat in einer GGUF-Datei ihrer Bauart keine Schlüssel</translation>
+  </message>
+  <message>
+   <source>the setting %1 is not supported</source>
+   <translation>die Einstellung %1 wird nicht unterstützt</translation>
   </message>
   <message>
    <source>the workbook has %1 sheets; '%2' is read, the others are not</source>
@@ -248,6 +256,10 @@
   <message>
    <source>similar rows were looked for among the first million rows</source>
    <translation>nach ähnlichen Zeilen wurde in der ersten Million gesucht</translation>
+  </message>
+  <message>
+   <source>this folder holds a model of text and images</source>
+   <translation>dieser Ordner enthält ein Modell für Text und Bilder</translation>
   </message>
   <message>
    <source>training uses the preferred answers; the rejected ones are kept with the rows</source>
@@ -1410,6 +1422,10 @@
    <translation>Verwenden Sie ihn mit einer Basis seiner eigenen Bauart.</translation>
   </message>
   <message>
+   <source>Use its GGUF file, which holds the text model alone.</source>
+   <translation>Nehmen Sie seine GGUF-Datei, die das Textmodell allein enthält.</translation>
+  </message>
+  <message>
    <source>Use the newer Graft, or another --home.</source>
    <translation>Nehmen Sie das neuere Graft oder einen anderen Ordner.</translation>
   </message>
@@ -2382,8 +2398,8 @@
    <translation>Unterstützt: default, linear, llama3.</translation>
   </message>
   <message>
-   <source>Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5) and qwen3 (without experts).</source>
-   <translation>Unterstützt: llama (Llama 2 und 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 und 2.5) und qwen3 (ohne Experten).</translation>
+   <source>Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5), qwen3 (without experts) and gemma3 (text).</source>
+   <translation>Unterstützt: llama (Llama 2 und 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 und 2.5), qwen3 (ohne Experten) und gemma3 (Text).</translation>
   </message>
   <message>
    <source>a promotion names who has looked at the answers</source>
@@ -2398,8 +2414,8 @@
    <translation>die Bauart „%1“ wird nicht unterstützt</translation>
   </message>
   <message>
-   <source>hidden_act '%1' is not supported</source>
-   <translation>hidden_act „%1“ wird nicht unterstützt</translation>
+   <source>the activation '%1' is not supported</source>
+   <translation>die Aktivierung „%1“ wird nicht unterstützt</translation>
   </message>
   <message>
    <source>llama3 rotary factors are out of order</source>
@@ -2724,6 +2740,10 @@
   <message>
    <source>Get bundle and key again from where they come. graft verify names the files.</source>
    <translation>Holen Sie Bündel und Schlüssel noch einmal von dort, wo sie herkommen.</translation>
+  </message>
+  <message>
+   <source>query_pre_attn_scalar is %1</source>
+   <translation>query_pre_attn_scalar ist %1</translation>
   </message>
  </context>
  <context>
@@ -6193,8 +6213,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Modell hinzufügen …</translation>
   </message>
   <message>
-   <source>Base models of the Llama family (Llama 2 and 3, Mistral, SmolLM2, TinyLlama) and Qwen 2, 2.5 and 3, as a GGUF file or a Hugging Face folder. They are never changed.</source>
-   <translation>Basismodelle der Llama-Familie (Llama 2 und 3, Mistral, SmolLM2, TinyLlama) und Qwen 2, 2.5 und 3, als GGUF-Datei oder Hugging-Face-Ordner. Sie werden nie verändert.</translation>
+   <source>Base models of the Llama family (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), Qwen 2, 2.5 and 3 and Gemma 3, as a GGUF file or a Hugging Face folder. They are never changed.</source>
+   <translation>Basismodelle der Llama-Familie (Llama 2 und 3, Mistral, SmolLM2, TinyLlama), Qwen 2, 2.5 und 3 und Gemma 3, als GGUF-Datei oder Hugging-Face-Ordner. Sie werden nie verändert.</translation>
   </message>
   <message>
    <source>comes with Graft · Apache-2.0</source>

@@ -38,7 +38,7 @@ const Json kTwoTurns = Json::parse(
     R"([{"role":"user","content":"Hello"},{"role":"assistant","content":"Hi!"},{"role":"user","content":"Bye"},{"role":"assistant","content":"See you."}])");
 
 TEST(Chat, TinyModelsRenderAsTransformers) {
-  for (const char* name : {"llama_untied_sharded", "llama_bias_tied", "qwen2_tied", "qwen3_wide_heads"}) {
+  for (const char* name : {"llama_untied_sharded", "llama_bias_tied", "qwen2_tied", "qwen3_wide_heads", "gemma3_local"}) {
     ASSERT_VALUE(const auto model, openModel(tests::data(std::string("golden/tiny/") + name)));
     ASSERT_VALUE(const Json golden, readJsonFile(model.checkpoint.path() + "/golden.json"));
     for (const auto& chat : golden["chat"]) {
@@ -68,6 +68,13 @@ TEST(Chat, QwenTrainsAnswersOnly) {
   const Json reasoned = Json::parse(R"([{"role":"user","content":"a"},{"role":"assistant","content":"<think>\nwhy\n</think>\n\nso"}])");
   ASSERT_VALUE(const auto thought, third.renderer.tokenize(reasoned, nullptr, third.tokenizer));
   EXPECT_EQ(trainedTokens(thought), "<think>\nwhy\n</think>\n\nso<|im_end|>");
+}
+
+TEST(Chat, GemmaTrainsAnswersOnly) {
+  ASSERT_VALUE(const auto model, openModel(tests::data("golden/tiny/gemma3_local")));
+  ASSERT_VALUE(const auto seq, model.renderer.tokenize(kTwoTurns, nullptr, model.tokenizer));
+  EXPECT_EQ(trainedTokens(seq), "Hi!<end_of_turn>See you.<end_of_turn>");
+  EXPECT_TRUE(seq.text.starts_with("<bos><start_of_turn>user\nHello<end_of_turn>\n<start_of_turn>model\n")) << seq.text;
 }
 
 TEST(Chat, TemplateWithoutBlocksTrainsAnswerAndEndToken) {

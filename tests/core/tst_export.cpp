@@ -145,8 +145,8 @@ TEST_P(Merged, FolderKeepsTheConfigurationAndShardsWhereItMust) {
   ASSERT_VALUE(const auto files, writeExport(request, tiny.source()));
   EXPECT_TRUE(fs::exists(folder / "model.safetensors.index.json"));
   ASSERT_VALUE(const auto model, LlamaModel::load(tiny.checkpoint, at::kFloat));
-  // bf16 keeps eight bits: of weights up to 0.1 that is 4e-4 each, and the tiny models are a few dozen wide.
-  EXPECT_LT(largest(logitsOf(folder.path()) - logitsOf(model, &tiny.adapter)), 3e-2);
+  // bf16 keeps eight bits: of weights up to 0.1 that is 4e-4 each, and the tiny models are a few dozen wide; errors of layers add up.
+  EXPECT_LT(largest(logitsOf(folder.path()) - logitsOf(model, &tiny.adapter)), 1.5e-2 * static_cast<double>(model.config().layers));
   Json before = readJsonFile(tiny.folder + "/config.json").value(), after = readJsonFile(folder / "config.json").value();
   EXPECT_EQ(after["dtype"], "bfloat16");
   before.erase("dtype");
@@ -156,7 +156,8 @@ TEST_P(Merged, FolderKeepsTheConfigurationAndShardsWhereItMust) {
   EXPECT_EQ(readFile(folder / "chat_template.jinja").value(), readFile(tiny.folder + "/chat_template.jinja").value());
 }
 
-INSTANTIATE_TEST_SUITE_P(Models, Merged, testing::Values("llama_untied_sharded", "llama_bias_tied", "qwen2_tied", "qwen3_wide_heads"));
+INSTANTIATE_TEST_SUITE_P(Models, Merged,
+                         testing::Values("llama_untied_sharded", "llama_bias_tied", "qwen2_tied", "qwen3_wide_heads", "gemma3_local"));
 
 /// Qwen's rotary pairs are halves of a head in GGUF too, so no row moves: neither of the weights and biases nor of an adapter's B.
 TEST(MergedGguf, RowsOfQwenStayWhereTheyAre) {
@@ -198,6 +199,76 @@ TEST(MergedGguf, RowsOfQwenStayWhereTheyAre) {
   }
 }
 
+/// A Hugging Face folder holds Gemma's norms less one, a GGUF file does not; and there each norm has a name of its own.
+TEST(MergedGguf, GemmasNormsAreWholeThere) {
+  const auto tiny = Tiny::load("gemma3_local");
+  const tests::TemporaryFolder folder;
+  const ExportRequest request{
+      .kind = ExportKind::MergedGguf, .type = "F32", .folder = folder.path(), .fileName = "m.gguf", .adapterName = "a", .baseName = "b"};
+  ASSERT_TRUE(writeExport(request, tiny.source()).ok());
+  ASSERT_VALUE(const auto written, Checkpoint::open(folder / "m.gguf"));
+  const auto& file = *written.gguf();
+  EXPECT_EQ(file.text("general.architecture"), "gemma3");
+  EXPECT_EQ(file.text("tokenizer.ggml.model"), "llama");
+  EXPECT_EQ(file.number("gemma3.attention.sliding_window", 0), 256);
+  EXPECT_EQ(file.number("gemma3.rope.scaling.factor", 0), 8);
+  const auto tensors = tensorsOf(file);
+  for (const auto& [ours, theirs] : {std::pair{"model.layers.5.input_layernorm", "blk.5.attn_norm"},
+                                     {"model.layers.5.post_attention_layernorm", "blk.5.post_attention_norm"},
+                                     {"model.layers.5.pre_feedforward_layernorm", "blk.5.ffn_norm"},
+                                     {"model.layers.5.post_feedforward_layernorm", "blk.5.post_ffw_norm"},
+                                     {"model.layers.5.self_attn.k_norm", "blk.5.attn_k_norm"},
+                                     {"model.norm", "output_norm"}}) {
+    const at::Tensor there = decoded(tensors.at(std::string(theirs) + ".weight"));
+    at::Tensor here = at::empty(there.sizes(), at::kFloat), back = here.clone();
+    ASSERT_TRUE(tiny.checkpoint.read(std::string(ours) + ".weight", here.data_ptr<float>()).ok());
+    ASSERT_TRUE(written.read(std::string(ours) + ".weight", back.data_ptr<float>()).ok());
+    EXPECT_TRUE(at::equal(there, here + 1)) << ours;
+    EXPECT_LT(largest(back - here), 3e-7) << ours;
+  }
+  ASSERT_VALUE(const auto words, configForGguf(written, "float32"));
+  ASSERT_VALUE(const auto config, configFromHuggingFace(Json::parse(words)));
+  const auto& wanted = tiny.checkpoint.config();
+  EXPECT_EQ(config.local, wanted.local);
+  EXPECT_EQ(std::count(config.local.begin(), config.local.end(), true), 5);
+  EXPECT_EQ(config.inverseFrequencies, wanted.inverseFrequencies);
+  EXPECT_EQ(config.localInverseFrequencies, wanted.localInverseFrequencies);
+  EXPECT_EQ(config.context, 256);  // no longer than every layer sees
+  EXPECT_DOUBLE_EQ(config.scoreScale(), wanted.scoreScale());
+}
+
+/// An arrangement that readers of GGUF would take for another one is refused; a file that names one end alone still ends its turns.
+TEST(MergedGguf, GemmasKeysSayWhatTheyCan) {
+  const auto tiny = Tiny::load("gemma3_local");
+  const tests::TemporaryFolder folder;
+  ExportRequest request{
+      .kind = ExportKind::MergedGguf, .type = "F32", .folder = folder.path(), .fileName = "m.gguf", .adapterName = "a", .baseName = "b"};
+  const auto changed = [&](const char* name, const std::function<void(Json&)>& change) {
+    fs::copy(tiny.folder, folder / name, fs::copy_options::recursive);
+    Json json = readJsonFile(tiny.folder + "/config.json").value();
+    change(json);
+    std::ofstream(folder / (std::string(name) + "/config.json")) << json.dump();
+    return Checkpoint::open(folder / name);
+  };
+  ASSERT_VALUE(const auto layers, changed("layers", [](Json& json) { json["layer_types"][0] = "full_attention"; }));
+  ASSERT_VALUE(const auto scores, changed("scores", [](Json& json) { json["query_pre_attn_scalar"] = 48; }));
+  for (const auto* base : {&layers, &scores}) {
+    const auto refused = writeExport(request, {*base, tiny.tokenizer, tiny.adapter, {}});
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, Code::Refused);
+  }
+  for (const char* key : {"final_logit_softcapping", "attn_logit_softcapping"})
+    EXPECT_FALSE(changed(key, [&](Json& json) { json[key] = 30.0; }).ok()) << key;
+  ASSERT_VALUE(const auto text, changed("text", [](Json& json) { json["eos_token_id"] = 1; }));
+  std::ofstream(folder / "text/generation_config.json") << "{}";
+  std::ofstream(folder / "text/tokenizer_config.json") << R"({"eos_token": "<eos>"})";
+  ASSERT_VALUE(const auto again, Checkpoint::open(folder / "text"));
+  EXPECT_EQ(again.config().eosIds, std::vector<int64_t>{1});
+  ASSERT_TRUE(writeExport(request, {again, tiny.tokenizer, tiny.adapter, {}}).ok());
+  ASSERT_VALUE(const auto written, Checkpoint::open(folder / "m.gguf"));
+  EXPECT_EQ(written.config().eosIds, (std::vector<int64_t>{1, 5}));
+}
+
 /// A base kept in eight bits is the file that others call Q8_0, to the bit.
 TEST(EightBits, ABaseKeptSoIsItsQ8_0File) {
   const auto fresh = LoraAdapter::create(embedded().config(), {.rank = 2}, 1);
@@ -218,13 +289,15 @@ TEST(EightBits, ABaseKeptSoIsItsQ8_0File) {
 
 /// Rows that are no whole blocks stay in sixteen bits.
 TEST(EightBits, HardlyShiftAnswers) {
-  for (const char* name : {"llama_untied_sharded", "llama_bias_tied", "qwen2_tied", "qwen3_wide_heads"}) {
+  for (const char* name : {"llama_untied_sharded", "llama_bias_tied", "qwen2_tied", "qwen3_wide_heads", "gemma3_local"}) {
     const auto tiny = Tiny::load(name);
     ASSERT_VALUE(const auto eight, LlamaModel::load(tiny.checkpoint, at::kFloat, ops::BaseFormat::Int8));
     ASSERT_VALUE(const auto full, LlamaModel::load(tiny.checkpoint, at::kFloat));
     const at::Tensor wanted = logitsOf(full, &tiny.adapter);
-    // Measured: 0.010, 0.011, 0.016, and 0.024 where heads of random weights are normed, which makes the softmax sharp.
-    EXPECT_LT(largest(logitsOf(eight, &tiny.adapter) - wanted), 0.03 * largest(wanted)) << name;
+    // Measured with two layers: 0.010, 0.011, 0.016, and 0.024 where heads of random weights are normed, which makes the softmax sharp;
+    // 0.044 with six of those. Errors of layers add up.
+    const double limit = 0.015 * static_cast<double>(full.config().layers);
+    EXPECT_LT(largest(logitsOf(eight, &tiny.adapter) - wanted), limit * largest(wanted)) << name;
     EXPECT_LT(eight.weightBytes(), 0.4 * static_cast<double>(full.weightBytes())) << name;
   }
 }

@@ -276,7 +276,7 @@ TEST(Bitsandbytes, CheckpointsLoad) {
 TEST(StoredBase, AnswersAsTheDecodedOne) {
   for (const std::string& path :
        {tests::embeddedModel(), tests::data("golden/tiny/llama_untied_sharded"), tests::data("golden/tiny/llama_bias_tied"),
-        tests::data("golden/tiny/qwen2_tied"), tests::data("golden/tiny/qwen3_wide_heads")}) {
+        tests::data("golden/tiny/qwen2_tied"), tests::data("golden/tiny/qwen3_wide_heads"), tests::data("golden/tiny/gemma3_local")}) {
     ASSERT_VALUE(const auto checkpoint, Checkpoint::open(path));
     ASSERT_VALUE(const auto full, LlamaModel::load(checkpoint, at::kFloat));
     ASSERT_VALUE(const auto stored, LlamaModel::load(checkpoint, at::kFloat, ops::BaseFormat::Stored));
@@ -402,7 +402,8 @@ TEST_P(Tiny, ACardAnswersAndTrainsAsTheProcessor) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Models, Tiny,
-                         testing::Combine(testing::Values("llama_untied_sharded", "llama_bias_tied", "qwen2_tied", "qwen3_wide_heads"),
+                         testing::Combine(testing::Values("llama_untied_sharded", "llama_bias_tied", "qwen2_tied", "qwen3_wide_heads",
+                                                          "gemma3_local"),
                                           testing::Values(Where::Processor, Where::Card)));
 
 }  // namespace

@@ -27,7 +27,7 @@ parser.add_argument("--graft", default=ROOT / "build/bin/graft")
 parser.add_argument("--out", type=Path)
 args = parser.parse_args()
 record = {"versions": {"transformers": transformers.__version__, "peft": peft.__version__, "torch": torch.__version__, "llama_cpp_python": llama_cpp.__version__}, "differences": {}}
-TEXT = "It's the lost card: 1234!\n\n  Why? é 你好 <|im_end|>"
+TEXT = "It's the lost card:  1234!\n\n  Why? é 你好 <|im_end|>"
 
 
 def difference(mine, theirs):
@@ -81,13 +81,15 @@ def check(name):
     if any(info.get(k) for k in ("missing_keys", "unexpected_keys", "mismatched_keys")):
         raise SystemExit(f"transformers on {name}: {info}")
     note("merged folder in transformers", difference(ours("--model", merged), of_transformers(loaded)), 1e-5)
+    # llama.cpp looks GELU up in a table of 16-bit floats.
+    exact = 2e-3 if name.startswith("gemma") else 1e-5
     # What `init` adds is zero, so merged it is the base.
     bare, whole = export("init", "merged-gguf", "bare.gguf", "--type", "F32"), export("final", "merged-gguf", "whole.gguf", "--type", "F32")
     theirs, llama = of_llama(bare)
-    note("base as GGUF in llama.cpp", difference(ours("--model", model), theirs), 1e-5)
-    note("base as GGUF, read by Graft", difference(ours("--model", bare), theirs), 1e-5)
-    note("merged GGUF in llama.cpp", difference(trained, of_llama(whole)[0]), 1e-5)
-    note("GGUF adapter in llama.cpp", difference(trained, of_llama(bare, export("final", "gguf-lora", "lora.gguf"))[0]), 1e-5)
+    note("base as GGUF in llama.cpp", difference(ours("--model", model), theirs), exact)
+    note("base as GGUF, read by Graft", difference(ours("--model", bare), theirs), exact)
+    note("merged GGUF in llama.cpp", difference(trained, of_llama(whole)[0]), exact)
+    note("GGUF adapter in llama.cpp", difference(trained, of_llama(bare, export("final", "gguf-lora", "lora.gguf"))[0]), exact)
     note("the same in size: what the adapter changes", difference(trained, theirs), None)
     back = export("final", "merged", "back", "--type", "BF16")
     tokenizer = AutoTokenizer.from_pretrained(back)

@@ -3,7 +3,7 @@
 """Tiny random models of other families, by transformers: weights, tokenizer, template, and golden.json beside them with logits, rendered
 chats with ids, and twelve PEFT training steps (rows, loss, gradient norm; init/ and final/ adapters).
 
-usage: make_tiny.py OUT_FOLDER TEMPLATES_FOLDER     (transformers 5.17, peft 0.21.2; TEMPLATES_FOLDER holds qwen2_5.jinja and qwen3.jinja)
+usage: make_tiny.py OUT_FOLDER TEMPLATES_FOLDER     (transformers 5.17, peft 0.21.2; TEMPLATES_FOLDER holds qwen2_5.jinja, qwen3.jinja and gemma3.jinja)
 
 Biases and norms are drawn too: as they begin (zero, one) a reader that leaves them out would not be noticed.
 """
@@ -14,8 +14,8 @@ from pathlib import Path
 
 import torch
 from peft import LoraConfig, get_peft_model
-from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
-from transformers import AutoModelForCausalLM, PreTrainedTokenizerFast, Qwen2Config, Qwen3Config
+from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+from transformers import AutoModelForCausalLM, Gemma3TextConfig, PreTrainedTokenizerFast, Qwen2Config, Qwen3Config
 
 OUT, TEMPLATES = Path(sys.argv[1]), Path(sys.argv[2])
 SIZES = dict(vocab_size=320, hidden_size=64, intermediate_size=112, num_hidden_layers=2, num_attention_heads=4, num_key_value_heads=2, max_position_embeddings=512)
@@ -37,6 +37,26 @@ def tokenizer_for(specials, others):
     tokenizer.train_from_iterator(text, trainers.BpeTrainer(vocab_size=size, initial_alphabet=pre_tokenizers.ByteLevel.alphabet(), show_progress=False))
     tokenizer.add_special_tokens(specials)
     tokenizer.add_tokens(others)
+    return tokenizer
+
+
+def sentencepiece_tokenizer(specials):
+    """As Gemma's: blanks become a sign of their own, what has no token is written in bytes."""
+    rng = random.Random(3)
+    text = [" ".join(rng.choice(WORDS) for _ in range(9)) for _ in range(400)]
+    trained = Tokenizer(models.BPE())
+    trained.normalizer = normalizers.Replace(" ", "\u2581")
+    trained.pre_tokenizer = pre_tokenizers.Split(Regex("\u2581?[^\u2581]+"), "isolated")
+    trained.train_from_iterator(text, trainers.BpeTrainer(vocab_size=160, show_progress=False))
+    parts = json.loads(trained.to_str())["model"]
+    learned = sorted(parts["vocab"], key=parts["vocab"].get)
+    names = specials + [f"<0x{byte:02X}>" for byte in range(256)] + learned
+    tokenizer = Tokenizer(models.BPE(vocab={name: i for i, name in enumerate(names)}, merges=[tuple(m) for m in parts["merges"]], byte_fallback=True, fuse_unk=True, unk_token="<unk>"))
+    tokenizer.normalizer = normalizers.Replace(" ", "\u2581")
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(" ", "merged_with_previous")
+    tokenizer.decoder = decoders.Sequence([decoders.Replace("\u2581", " "), decoders.ByteFallback(), decoders.Fuse()])
+    tokenizer.post_processor = processors.TemplateProcessing(single="<bos> $A", special_tokens=[("<bos>", names.index("<bos>"))])
+    tokenizer.add_special_tokens(specials)
     return tokenizer
 
 
@@ -65,6 +85,14 @@ def conversation_with_tools():
     ]
 
 
+def gemma_conversations():
+    user, assistant = lambda text: {"role": "user", "content": text}, lambda text: {"role": "assistant", "content": text}
+    return [
+        [user(" the quick fox "), assistant("claims 12"), user("refunds?")],
+        [{"role": "system", "content": "Be brief."}, user("It's lost: 1234!\n\n  Why? é 你好"), assistant("Über\n12")],
+    ]
+
+
 def logits_of(model, ids):
     with torch.no_grad():
         z = model(torch.tensor([ids])).logits[0, -1].double()
@@ -83,7 +111,7 @@ def steps_of(model, folder):
     for _ in range(12):
         rows = []
         for _ in range(2):
-            ids = [rng.randrange(3, SIZES["vocab_size"]) for _ in range(rng.randrange(8, 40))]
+            ids = [rng.randrange(3, 320) for _ in range(rng.randrange(8, 40))]
             asked = rng.randrange(2, len(ids) - 2)
             rows.append({"input_ids": ids, "labels": [-100] * asked + ids[asked:]})
         supervised = sum(sum(label != -100 for label in row["labels"][1:]) for row in rows)
@@ -101,25 +129,25 @@ def steps_of(model, folder):
     return steps
 
 
-def make(name, config, template, specials, others, dtype):
+def make(name, config, template, tokenizer, chats, dtype):
     folder = OUT / name
     torch.manual_seed(7)
     model = AutoModelForCausalLM.from_config(config, dtype=torch.float32)
+    one = 0 if name.startswith("gemma") else 1  # Gemma keeps the weights of norms less one
     for key, parameter in model.named_parameters():
         if "norm" in key:
-            parameter.data = 1 + 0.3 * torch.randn_like(parameter)
+            parameter.data = one + 0.3 * torch.randn_like(parameter)
         elif key.endswith("bias"):
             parameter.data = 0.3 * torch.randn_like(parameter)
         else:
             parameter.data = 0.08 * torch.randn_like(parameter)
     model.to(dtype).save_pretrained(folder)
-    tokenizer = PreTrainedTokenizerFast(tokenizer_object=tokenizer_for(specials, others), eos_token="<|im_end|>", pad_token="<|endoftext|>")
     tokenizer.chat_template = (TEMPLATES / template).read_text()
     tokenizer.save_pretrained(folder)
     model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
     rng = random.Random(5)
-    golden = {"logits": [logits_of(model, [rng.randrange(3, SIZES["vocab_size"]) for _ in range(n)]) for n in (1, 7, 64, 200)], "chat": []}
-    for messages, tools in [(m, None) for m in conversations()] + [(conversation_with_tools(), TOOLS)]:
+    golden = {"logits": [logits_of(model, [rng.randrange(3, 320) for _ in range(n)]) for n in (1, 7, 64, 200)], "chat": []}
+    for messages, tools in chats:
         for asks in (False, True):
             if asks and messages[-1]["role"] == "assistant":
                 continue
@@ -135,7 +163,21 @@ def make(name, config, template, specials, others, dtype):
 
 
 CONTROL = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
+CHATS = [(m, None) for m in conversations()] + [(conversation_with_tools(), TOOLS)]
+
+
+def qwen_tokenizer(others):
+    return PreTrainedTokenizerFast(tokenizer_object=tokenizer_for(CONTROL, others), eos_token="<|im_end|>", pad_token="<|endoftext|>")
+
+
 IDS = dict(bos_token_id=None, eos_token_id=319, pad_token_id=317)
-make("qwen2_tied", Qwen2Config(**SIZES, **IDS, tie_word_embeddings=True, rms_norm_eps=1e-6, rope_theta=1e6), "qwen2_5.jinja", CONTROL, [], torch.bfloat16)
+make("qwen2_tied", Qwen2Config(**SIZES, **IDS, tie_word_embeddings=True, rms_norm_eps=1e-6, rope_theta=1e6), "qwen2_5.jinja", qwen_tokenizer([]), CHATS, torch.bfloat16)
 IDS = dict(bos_token_id=None, eos_token_id=317, pad_token_id=315)
-make("qwen3_wide_heads", Qwen3Config(**SIZES, **IDS, head_dim=32, tie_word_embeddings=False, rms_norm_eps=1e-6, rope_theta=1e6), "qwen3.jinja", CONTROL, ["<think>", "</think>"], torch.float32)
+make("qwen3_wide_heads", Qwen3Config(**SIZES, **IDS, head_dim=32, tie_word_embeddings=False, rms_norm_eps=1e-6, rope_theta=1e6), "qwen3.jinja", qwen_tokenizer(["<think>", "</think>"]), CHATS, torch.float32)
+# Six layers: five that see a window, one that sees all. Sizes as llama.cpp takes them for granted (scores by the head size).
+tokenizer = sentencepiece_tokenizer(["<pad>", "<eos>", "<bos>", "<unk>", "<start_of_turn>", "<end_of_turn>"])
+SIZES.update(vocab_size=tokenizer.get_vocab_size(), num_hidden_layers=6)
+rope = {"full_attention": {"rope_type": "linear", "factor": 8.0, "rope_theta": 1e6}, "sliding_attention": {"rope_type": "default", "rope_theta": 1e4}}
+config = Gemma3TextConfig(**SIZES, bos_token_id=2, eos_token_id=5, pad_token_id=0, head_dim=32, query_pre_attn_scalar=32, sliding_window=256, rms_norm_eps=1e-6, rope_parameters=rope)
+fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, bos_token="<bos>", eos_token="<end_of_turn>", pad_token="<pad>", unk_token="<unk>")
+make("gemma3_local", config, "gemma3.jinja", fast, [(m, None) for m in gemma_conversations()], torch.float32)

@@ -13,7 +13,9 @@ namespace {
 constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "column '%1' asks, column '%2' answers"),
     QT_TRANSLATE_NOOP("EngineWords", "column '%1' asks, column '%2' answers (guessed from their order; set it with --map prompt=... --map completion=...)"),
+    QT_TRANSLATE_NOOP("EngineWords", "the base's layers are arranged in a way that has no keys in a GGUF file of its architecture"),
     QT_TRANSLATE_NOOP("EngineWords", "the base's rotary scaling has no keys in a GGUF file of its architecture"),
+    QT_TRANSLATE_NOOP("EngineWords", "the setting %1 is not supported"),
     QT_TRANSLATE_NOOP("EngineWords", "the workbook has %1 sheets; '%2' is read, the others are not"),
     QT_TRANSLATE_NOOP("EngineWords", "the header row looks like data ('%1'); if it is a row, import with --no-header"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 row is longer than %2 characters and will be cut, or left out, at the length limit of a run"),
@@ -28,6 +30,7 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "%1 held-out row is nearly the same as rows to train on, in groups too large to keep on one side: measured results will look better than they are"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 held-out rows are nearly the same as rows to train on, in groups too large to keep on one side: measured results will look better than they are"),
     QT_TRANSLATE_NOOP("EngineWords", "similar rows were looked for among the first million rows"),
+    QT_TRANSLATE_NOOP("EngineWords", "this folder holds a model of text and images"),
     QT_TRANSLATE_NOOP("EngineWords", "training uses the preferred answers; the rejected ones are kept with the rows"),
     QT_TRANSLATE_NOOP("EngineWords", "training uses the rows marked as good; the others are kept"),
     QT_TRANSLATE_NOOP("EngineWords", "one answer stands in %1 % of the rows; the model will overuse it"),
@@ -318,6 +321,7 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "Use another --home."),
     QT_TRANSLATE_NOOP("EngineWords", "Use ids that graft inspect tokens shows."),
     QT_TRANSLATE_NOOP("EngineWords", "Use it with a base of its own architecture."),
+    QT_TRANSLATE_NOOP("EngineWords", "Use its GGUF file, which holds the text model alone."),
     QT_TRANSLATE_NOOP("EngineWords", "Use the newer Graft, or another --home."),
     QT_TRANSLATE_NOOP("EngineWords", "Wait for it, or stop it first: graft stop %1."),
     QT_TRANSLATE_NOOP("EngineWords", "Wait for it, or stop it there."),
@@ -561,11 +565,11 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "See graft adapters history %1."),
     QT_TRANSLATE_NOOP("EngineWords", "Supported is bitsandbytes with NF4. Use the original 16-bit checkpoint or a GGUF file."),
     QT_TRANSLATE_NOOP("EngineWords", "Supported: default, linear, llama3."),
-    QT_TRANSLATE_NOOP("EngineWords", "Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5) and qwen3 (without experts)."),
+    QT_TRANSLATE_NOOP("EngineWords", "Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5), qwen3 (without experts) and gemma3 (text)."),
     QT_TRANSLATE_NOOP("EngineWords", "a promotion names who has looked at the answers"),
     QT_TRANSLATE_NOOP("EngineWords", "a rollback names who wants it"),
     QT_TRANSLATE_NOOP("EngineWords", "architecture '%1' is not supported"),
-    QT_TRANSLATE_NOOP("EngineWords", "hidden_act '%1' is not supported"),
+    QT_TRANSLATE_NOOP("EngineWords", "the activation '%1' is not supported"),
     QT_TRANSLATE_NOOP("EngineWords", "llama3 rotary factors are out of order"),
     QT_TRANSLATE_NOOP("EngineWords", "mixture-of-experts models are not supported"),
     QT_TRANSLATE_NOOP("EngineWords", "model_type '%1' is not supported"),
@@ -647,6 +651,7 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "files of the bundle are not those that were signed"),
     QT_TRANSLATE_NOOP("EngineWords", "the bundle was signed with another key"),
     QT_TRANSLATE_NOOP("EngineWords", "Get bundle and key again from where they come. graft verify names the files."),
+    QT_TRANSLATE_NOOP("EngineWords", "query_pre_attn_scalar is %1"),
 };
 
 }  // namespace

@@ -75,7 +75,7 @@ ModelsPage::ModelsPage(const Services& services) : m_services(services), m_messa
   column->setSpacing(space::kL);
   column->addLayout(top);
   column->addWidget(m_message);
-  column->addWidget(prose(tr("Base models of the Llama family (Llama 2 and 3, Mistral, SmolLM2, TinyLlama) and Qwen 2, 2.5 and 3, as a GGUF file or a Hugging Face folder. They are never changed."), true));
+  column->addWidget(prose(tr("Base models of the Llama family (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), Qwen 2, 2.5 and 3 and Gemma 3, as a GGUF file or a Hugging Face folder. They are never changed."), true));
   column->addLayout(m_cards);
   column->addStretch();
 }
