@@ -191,7 +191,8 @@ Result<ChatRenderer> ChatRenderer::create(const Checkpoint& checkpoint, const To
 
 Result<std::string> ChatRenderer::renderText(const GraftTemplate& chat, const Json& messages, const Json& tools, Prompt prompt) const {
   Json context = {
-      {"messages", messages}, {"add_generation_prompt", prompt == Prompt::AskForAnswer}, {"bos_token", m_bos}, {"eos_token", m_eos}};
+      {"messages", messages}, {"add_generation_prompt", prompt != Prompt::WholeConversation}, {"bos_token", m_bos}, {"eos_token", m_eos}};
+  if (prompt == Prompt::AskWithoutThinking) context["enable_thinking"] = false;
   if (tools.is_array() && !tools.empty()) context["tools"] = tools;
   const std::string text = dump(context);
   if (text.find(kGenerationBegin) != std::string::npos || text.find(kGenerationEnd) != std::string::npos) {

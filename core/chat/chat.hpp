@@ -31,7 +31,9 @@ struct TokenSeq {
   size_t trainedCount() const;
 };
 
-enum class Prompt { WholeConversation, AskForAnswer };
+/// AskWithoutThinking: where the template can leave thinking out (Qwen3), it does, so that what is measured is an answer and no thinking
+/// that is cut off; else as AskForAnswer.
+enum class Prompt { WholeConversation, AskForAnswer, AskWithoutThinking };
 
 /// Renders with the model's own template. Loss is on answers only, the end-of-turn token included; where the template
 /// has generation blocks they decide, else (ChatML) our own training template, else the text that each answer adds.
@@ -40,7 +42,7 @@ class ChatRenderer {
  public:
   /// `trainingTemplates`: folder with our own templates (resources/templates).
   static Result<ChatRenderer> create(const Checkpoint& checkpoint, const Tokenizer& tokenizer, const std::string& trainingTemplates);
-  /// `messages`: array of {role, content}; `tools` may be null. AskForAnswer ends with the opening of an answer.
+  /// `messages`: array of {role, content}; `tools` may be null. The two that ask end with the opening of an answer.
   Result<RenderedChat> render(const Json& messages, const Json& tools, Prompt prompt = Prompt::WholeConversation) const;
   Result<TokenSeq> tokenize(const Json& messages, const Json& tools, const Tokenizer& tokenizer,
                             Prompt prompt = Prompt::WholeConversation) const;

@@ -14,6 +14,9 @@ std::string trimmedText(const std::string& text) {
   return begin == std::string::npos ? std::string() : text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
 }
 
+/// How an answer that begins with thinking begins (Qwen3, DeepSeek).
+constexpr char kThinking[] = "<think>";
+
 Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Side side, const ChatRenderer& renderer, const Tokenizer& tokenizer,
                                             size_t maxLength, size_t most) {
   std::vector<Question> out;
@@ -28,7 +31,8 @@ Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Side side, c
     asked.erase(asked.size() - 1);
     question.asked = get<std::string>(asked.back(), "content", "");
     const auto tools = example.find("tools");
-    GRAFT_TRY(const auto seq, renderer.tokenize(asked, tools == example.end() ? Json() : *tools, tokenizer, Prompt::AskForAnswer));
+    const auto prompt = question.expected.starts_with(kThinking) ? Prompt::AskForAnswer : Prompt::AskWithoutThinking;
+    GRAFT_TRY(const auto seq, renderer.tokenize(asked, tools == example.end() ? Json() : *tools, tokenizer, prompt));
     if (seq.tokens.empty() || seq.tokens.size() > maxLength) continue;
     for (const auto& token : seq.tokens) question.prompt.push_back(token.id);
     out.push_back(std::move(question));
@@ -54,9 +58,9 @@ HeldoutLoss heldoutLoss(const LlamaModel& model, const std::vector<TrainRow>& ro
 
 /// What stands after the thinking that some models write before an answer (Qwen3: a block that may be empty).
 static std::string afterThinking(const std::string& answer) {
-  static const std::string kBegin = "<think>", kEnd = "</think>";
+  static const std::string kEnd = "</think>";
   const size_t end = answer.find(kEnd);
-  return answer.starts_with(kBegin) && end != std::string::npos ? answer.substr(end + kEnd.size()) : answer;
+  return answer.starts_with(kThinking) && end != std::string::npos ? answer.substr(end + kEnd.size()) : answer;
 }
 bool isRightAnswer(const std::string& answer, const std::string& expected) {
   const auto is = [&](const std::string& text) { return trimmedText(text) == trimmedText(expected); };

@@ -64,6 +64,16 @@ TEST(Chat, QwenTrainsAnswersOnly) {
   ASSERT_VALUE(const auto three, third.renderer.tokenize(kTwoTurns, nullptr, third.tokenizer));
   EXPECT_EQ(trainedTokens(two), "Hi!<|im_end|>See you.<|im_end|>");
   EXPECT_EQ(trainedTokens(three), "Hi!<|im_end|><think>\n\n</think>\n\nSee you.<|im_end|>");
+  // What is measured is asked with that block there already, in the place where it was learned.
+  const Json asked = Json::array({kTwoTurns[0]});
+  ASSERT_VALUE(const auto open, third.renderer.render(asked, nullptr, Prompt::AskForAnswer));
+  ASSERT_VALUE(const auto closed, third.renderer.render(asked, nullptr, Prompt::AskWithoutThinking));
+  ASSERT_VALUE(const auto whole, third.renderer.render(Json::array({kTwoTurns[0], kTwoTurns[1]}), nullptr));
+  EXPECT_EQ(closed.text, open.text + "<think>\n\n</think>\n\n");
+  EXPECT_TRUE(whole.text.starts_with(closed.text));
+  ASSERT_VALUE(const auto plain, second.renderer.render(asked, nullptr, Prompt::AskForAnswer));
+  ASSERT_VALUE(const auto same, second.renderer.render(asked, nullptr, Prompt::AskWithoutThinking));
+  EXPECT_EQ(same.text, plain.text);
   // Reasoning of one's own is learned with the answer.
   const Json reasoned = Json::parse(R"([{"role":"user","content":"a"},{"role":"assistant","content":"<think>\nwhy\n</think>\n\nso"}])");
   ASSERT_VALUE(const auto thought, third.renderer.tokenize(reasoned, nullptr, third.tokenizer));

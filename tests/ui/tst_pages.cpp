@@ -289,7 +289,7 @@ void TestPages::aSweepWaitsInTheQueue() {
   train.refresh();
   QTRY_VERIFY(!train.manifest().empty());
   train.tryBeside("lr", 1, true);
-  QSignalSpy swept(&w.runs, &RunService::swept);
+  QSignalSpy swept(&w.runs, &RunService::swept), refused(&w.runs, &RunService::refused);
   train.start();
   QVERIFY(w.runs.isStarting() && !train.missing().isEmpty());  // a second click makes no second sweep
   QTRY_COMPARE(swept.count(), 1);
@@ -306,6 +306,9 @@ void TestPages::aSweepWaitsInTheQueue() {
   QVERIFY(specs[1]["lr"].get<double>() == 2 * specs[0]["lr"].get<double>());
   specs[1]["lr"] = specs[0]["lr"];
   QVERIFY(specs[0] == specs[1]);
+  QCOMPARE(refused.count(), 0);  // that program will come to them
+  w.runs.workQueue();
+  QCOMPARE(refused.count(), 1);
 }
 
 void TestPages::runsSideBySideAsTheyGoOn() {

@@ -223,7 +223,7 @@ void RunService::enqueue(workspace::TrainRequest request) {
         GRAFT_TRY(const std::string folder, workspace::makeRun(request, home));
         return queue.add({fs::path(folder).filename().string(), {}});
       },
-      [this] { workQueue(); });
+      [this] { workQueue(Asked::ByItself); });
 }
 
 void RunService::sweep(std::vector<workspace::TrainRequest> requests) {
@@ -237,13 +237,13 @@ void RunService::sweep(std::vector<workspace::TrainRequest> requests) {
         if (!made.ok()) Q_EMIT refused(made.error());
         QStringList runs;
         if (made.ok()) std::transform(made->runs.begin(), made->runs.end(), std::back_inserter(runs), QString::fromStdString);
-        changeQueue({}, [this] { workQueue(); });
+        changeQueue({}, [this] { workQueue(Asked::ByItself); });
         if (made.ok()) Q_EMIT swept(runs);
       });
 }
 
 /// Starts the first when nothing is at work; the end of each starts the next.
-void RunService::workQueue() {
+void RunService::workQueue(Asked asked) {
   if (m_queue.empty()) {
     m_worksQueue = false;
     m_queueLock.clear();
@@ -251,7 +251,9 @@ void RunService::workQueue() {
   }
   if (m_queueLock.empty()) {
     auto lock = RunQueue(m_store.home()).startWorking();
-    if (!lock.ok()) return Q_EMIT refused(lock.error());
+    // Another program that works it off comes to what was added too.
+    if (!lock.ok() && (asked == Asked::ByPerson || lock.error().code != Code::Refused)) Q_EMIT refused(lock.error());
+    if (!lock.ok()) return;
     m_queueLock.push_back(std::move(*lock));
   }
   m_worksQueue = true;

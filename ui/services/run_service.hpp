@@ -43,7 +43,7 @@ class RunService : public QObject {
   void enqueue(workspace::TrainRequest request);
   /// Runs that come from one sweep, at the end of the queue; `swept` says when they are there.
   void sweep(std::vector<workspace::TrainRequest> requests);
-  void workQueue();
+  void workQueue() { workQueue(Asked::ByPerson); }
   void removeFromQueue(const QString& run);
   void moveInQueue(const QString& run, size_t place);  ///< from 1
   const std::vector<QueueEntry>& queue() const { return m_queue; }
@@ -76,6 +76,8 @@ class RunService : public QObject {
     store::Progress progress;
     std::optional<Error> failure;  ///< why it ended, when it did not end well
   };
+  enum class Asked { ByPerson, ByItself };
+  void workQueue(Asked asked);
   void launch(std::function<Result<std::string>()> makeFolder, bool isNext = false);
   void findWorking();
   void watch(const QString& run);
