@@ -3382,11 +3382,11 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   </message>
   <message>
    <source>%1, held-out loss %2</source>
-   <translation>%1, Verlust auf zurückgelegten %2</translation>
+   <translation>%1, mit einem Verlust auf zurückgelegten Zeilen von %2</translation>
   </message>
   <message>
    <source>%1, held-out loss %2 with %3</source>
-   <translation>%1, Verlust auf zurückgelegten %2 mit %3</translation>
+   <translation>%1, mit einem Verlust auf zurückgelegten Zeilen von %2 bei %3</translation>
   </message>
   <message>
    <source>Best: %1.</source>

@@ -5,6 +5,7 @@
 #include <map>
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include "ui/services/words.hpp"
 
@@ -15,7 +16,7 @@ QString tr(const char* words) { return QCoreApplication::translate("graft::ui", 
 
 QString valueText(const Json& value) {
   if (value.is_string()) return QString::fromStdString(value.get<std::string>());
-  if (value.is_number_float()) return QString::number(value.get<double>(), 'g', 6);
+  if (value.is_number_float()) return QLocale().toString(value.get<double>(), 'g', 6);
   return QString::fromStdString(dump(value));
 }
 
