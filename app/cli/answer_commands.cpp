@@ -17,8 +17,13 @@ struct AnswerFlags {
   uint64_t seed = 42;
 };
 
+/// The base that is named, else that of the first adapter's run, else the embedded one.
 Result<Json> baseSpec(const char* job, const AnswerFlags& f, Context& context) {
-  GRAFT_TRY(const auto model, workspace::findModel(f.model, context.home));
+  std::string adapter;
+  if (!f.adapters.empty()) {
+    GRAFT_TRY(adapter, workspace::findAdapter(f.adapters[0], context.home));
+  }
+  GRAFT_TRY(const auto model, workspace::findBase(adapter, f.model, context.home));
   return Json{{"job", job},      {"model", model},        {"dtype", f.dtype},
               {"base", f.base},  {"device", f.device},    {"threads", f.threads},
               {"seed", f.seed},  {"max_new", f.maxNew},   {"temperature", f.temperature},
@@ -196,7 +201,7 @@ void addStrength(CLI::App* verb, AnswerFlags& f) {
 }
 
 void addModelFlags(CLI::App* verb, AnswerFlags& f) {
-  verb->add_option("--model", f.model, "GGUF file or Hugging Face folder; default: the embedded model");
+  verb->add_option("--model", f.model, "GGUF file or Hugging Face folder; default: that of the adapter's run, else the embedded one");
   verb->add_option("--dtype", f.dtype, "auto, fp32 or bf16")->capture_default_str();
   verb->add_option("--base", f.base, "full; int8: kept in eight bits; nf4: in four (QLoRA); stored: as its file has it")
       ->capture_default_str();

@@ -77,11 +77,11 @@ Result<std::vector<Choice>> choicesOf(const TrainFlags& flags) {
 
 Result<TrainInput> openInput(const TrainFlags& flags, Context& context) {
   GRAFT_TRY(auto choices, choicesOf(flags));
-  GRAFT_TRY(const auto model, workspace::findModel(flags.model, context.home));
   std::string start;
   if (!flags.adapter.empty()) {
     GRAFT_TRY(start, workspace::findAdapter(flags.adapter, context.home));
   }
+  GRAFT_TRY(const auto model, workspace::findBase(start, flags.model, context.home));
   GRAFT_TRY(const auto checkpoint, Checkpoint::open(model));
   const int64_t parameters = checkpoint.config().parameters();
   // Wrong settings are refused before anything is imported.
@@ -100,7 +100,7 @@ Result<TrainInput> openInput(const TrainFlags& flags, Context& context) {
 
 void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags) {
   verb.add_option("--data", flags->data, "dataset: name, name@version or file (imported first)")->required();
-  verb.add_option("--model", flags->model, "GGUF file or Hugging Face folder; default: the embedded model");
+  verb.add_option("--model", flags->model, "GGUF file or Hugging Face folder; default: that of --adapter's run, else the embedded one");
   verb.add_option("--adapter", flags->adapter, "start from this adapter: run or PEFT folder");
   verb.add_option("--preset", flags->preset, "goal: style, format (default), skill, careful, trial");
   verb.add_option("--name", flags->name, "name of the run; default: that of the dataset");

@@ -166,6 +166,10 @@ golden = json.loads((SOURCE / "tests/data/golden/logits.json").read_text())[0]
 logits = home.json("logits", "--ids", ",".join(map(str, golden["ids"])), "--dtype", "fp32")
 check(abs(logits["logsumexp"] - golden["logsumexp"]) < 5e-4 and [t["id"] for t in logits["top"]] == golden["top_ids"], "logits equal the recorded ones")
 run = home.json("train", "--data", "good", "--model", tiny, "--steps", 3, "--dtype", "fp32", "--samples", 1)
+# An adapter is asked on the base it was trained on, and goes on from there, without naming it again.
+named, found = (home.json("logits", "--ids", "5,6,7", "--dtype", "fp32", "--adapter", run["run"], *more) for more in (["--model", tiny], []))
+check(named["logsumexp"] == found["logsumexp"], "the base of a run is found")
+check(home.json("train", "--data", "good", "--adapter", run["run"], "--steps", 1, "--dtype", "fp32", "--samples", 1)["state"] == "finished", "and trained on")
 wanted = {"run", "state", "steps", "tokens", "supervised_tokens", "seconds", "tokens_per_second", "peak_rss_mib", "loss_first", "loss_last", "heldout_before", "heldout_after", "adapter", "warnings"}
 check(wanted <= run.keys(), f"train: {wanted - run.keys()}")
 check({"run", "state", "metrics"} <= home.json("runs", run["run"]).keys(), "runs RUN")
