@@ -17,12 +17,14 @@ struct AnswerFlags {
   uint64_t seed = 42;
 };
 
+/// Path of the first adapter; empty when none is named.
+Result<std::string> firstAdapter(const AnswerFlags& f, const Context& context) {
+  return f.adapters.empty() ? Result<std::string>(std::string()) : workspace::findAdapter(f.adapters[0], context.home);
+}
+
 /// The base that is named, else that of the first adapter's run, else the embedded one.
 Result<Json> baseSpec(const char* job, const AnswerFlags& f, Context& context) {
-  std::string adapter;
-  if (!f.adapters.empty()) {
-    GRAFT_TRY(adapter, workspace::findAdapter(f.adapters[0], context.home));
-  }
+  GRAFT_TRY(const std::string adapter, firstAdapter(f, context));
   GRAFT_TRY(const auto model, workspace::findBase(adapter, f.model, context.home));
   return Json{{"job", job},      {"model", model},        {"dtype", f.dtype},
               {"base", f.base},  {"device", f.device},    {"threads", f.threads},
@@ -45,9 +47,7 @@ Result<Json> logits(const AnswerFlags& f, Context& context) {
     ids.push_back(id);
   }
   spec["ids"] = ids;
-  if (!f.adapters.empty()) {
-    GRAFT_TRY(spec["adapter"], workspace::findAdapter(f.adapters[0], context.home));
-  }
+  GRAFT_TRY(spec["adapter"], firstAdapter(f, context));
   GRAFT_TRY(const Json result, runJob(std::move(spec), context, [&](const Frame& frame) { showPhase(frame, context); }));
   context.terminal.endProgress();
   context.terminal.line(fmt::format("logsumexp {:.6f}   mean {:.6f}", get<double>(result, "logsumexp", 0), get<double>(result, "mean", 0)));
@@ -61,9 +61,7 @@ Result<Json> logits(const AnswerFlags& f, Context& context) {
 Result<Json> generateText(const AnswerFlags& f, Context& context) {
   GRAFT_TRY(Json spec, baseSpec("generate", f, context));
   spec["prompt"] = f.prompts.empty() ? "" : f.prompts[0];
-  if (!f.adapters.empty()) {
-    GRAFT_TRY(spec["adapter"], workspace::findAdapter(f.adapters[0], context.home));
-  }
+  GRAFT_TRY(spec["adapter"], firstAdapter(f, context));
   auto result = runJob(std::move(spec), context, [&](const Frame& frame) {
     showPhase(frame, context);
     if (frame.type != FrameType::Text || context.terminal.json) return;
@@ -168,9 +166,7 @@ Result<Json> bench(const AnswerFlags& f, Context& context) {
   if (!f.data.empty()) {
     GRAFT_TRY(spec["dataset"], datasetFolder(f.data, context));
   }
-  if (!f.adapters.empty()) {
-    GRAFT_TRY(spec["adapter"], workspace::findAdapter(f.adapters[0], context.home));
-  }
+  GRAFT_TRY(spec["adapter"], firstAdapter(f, context));
   auto result = runJob(std::move(spec), context, [&](const Frame& frame) {
     showPhase(frame, context);
     if (frame.type == FrameType::Step && !context.terminal.json)

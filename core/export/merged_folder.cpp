@@ -108,7 +108,7 @@ const char* classOf(const ModelConfig& c) {
   return "LlamaForCausalLM";
 }
 
-void becomeGemma(const ModelConfig& c, Json& config) {
+void addGemmaWords(const ModelConfig& c, Json& config) {
   config.erase("hidden_act");
   config.update(
       {{"hidden_activation", "gelu_pytorch_tanh"},
@@ -146,7 +146,7 @@ Result<std::string> configForGguf(const Checkpoint& base, const std::string& dty
                  {"torch_dtype", dtype},
                  {"use_cache", true},
                  {"vocab_size", c.vocab}};
-  if (c.modelType == "gemma3_text") becomeGemma(c, config);
+  if (c.modelType == "gemma3_text") addGemmaWords(c, config);
   return dump(config, 2) + "\n";
 }
 

@@ -174,7 +174,7 @@ Status mustHaveKeys(const Checkpoint& base) {
   const bool isOneFactor =
       std::all_of(divisors.begin(), divisors.end(), [&](float d) { return std::abs(d - divisors.front()) < 1e-4f * d; });
   if (!readsRotaryTable(config) && !isOneFactor) return refused("the base's rotary scaling has no keys in a GGUF file of its architecture");
-  if (!config.isPlainInGguf() || (config.modelType == "gemma3_text" && config.localTheta != 1e4))
+  if (!config.isPlainInGguf())
     return refused("the base's layers are arranged in a way that has no keys in a GGUF file of its architecture");
   return Done{};
 }

@@ -81,7 +81,7 @@ class Pass {
   void* logsumexpAt(size_t layer, int64_t row) const;
   void norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& y) const;
   void normBackward(const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& dy, const at::Tensor& residual) const;
-  /// Of what attention or the MLP gives. `weight` undefined: it is added as it is, and lies in m_delta already.
+  /// Where attention or the MLP puts what it gives: `own` where that is normed before it is added, else m_delta, from where it is added.
   at::Tensor& outputOf(at::Tensor& own) { return own.defined() ? own : m_delta; }
   void normOutput(const at::Tensor& out, const at::Tensor& weight) const;
   const at::Tensor& outputGradient(const at::Tensor& out, const at::Tensor& weight) const;

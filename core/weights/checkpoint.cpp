@@ -185,8 +185,7 @@ Status Checkpoint::openFolder() {
   if (const auto generation = readJsonFile(m_path + "/generation_config.json"); generation.ok() && generation->contains("eos_token_id")) {
     const Json& eos = (*generation)["eos_token_id"];
     for (const auto& id : eos.is_array() ? eos : Json::array({eos})) {
-      if (id.is_number_integer() && std::find(m_config.eosIds.begin(), m_config.eosIds.end(), id.get<int64_t>()) == m_config.eosIds.end())
-        m_config.eosIds.push_back(id.get<int64_t>());
+      if (id.is_number_integer()) m_config.addEnd(id.get<int64_t>());
     }
   }
   // A config that does not say is settled by the file; one that says "not tied" needs its head.

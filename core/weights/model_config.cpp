@@ -92,22 +92,25 @@ struct Defaults {
   int64_t hidden, layers, heads, kvHeads, headDim;  // 0: as many as heads, hidden / heads
   int64_t vocab, intermediate, context, window;     // 0: none
   double theta;
-  bool attentionBias, outputBias, headNorm, isGemma, isTied;
+  bool attentionBias, headNorm, isGemma, isTied;
 };
-constexpr Defaults kDefaults[] = {{"llama", 4096, 32, 32, 0, 0, 32000, 11008, 2048, 0, 1e4, false, false, false, false, false},
-                                  {"mistral", 4096, 32, 32, 8, 0, 32000, 14336, 131072, 4096, 1e4, false, false, false, false, false},
-                                  {"qwen2", 4096, 32, 32, 32, 0, 151936, 22016, 32768, 4096, 1e4, true, false, false, false, false},
-                                  {"qwen3", 4096, 32, 32, 32, 128, 151936, 22016, 32768, 4096, 1e4, false, false, true, false, false},
-                                  {"gemma3_text", 2304, 26, 8, 4, 256, 262208, 9216, 131072, 4096, 1e6, false, false, true, true, true}};
+constexpr Defaults kDefaults[] = {{"llama", 4096, 32, 32, 0, 0, 32000, 11008, 2048, 0, 1e4, false, false, false, false},
+                                  {"mistral", 4096, 32, 32, 8, 0, 32000, 14336, 131072, 4096, 1e4, false, false, false, false},
+                                  {"qwen2", 4096, 32, 32, 32, 0, 151936, 22016, 32768, 4096, 1e4, true, false, false, false},
+                                  {"qwen3", 4096, 32, 32, 32, 128, 151936, 22016, 32768, 4096, 1e4, false, true, false, false},
+                                  {"gemma3_text", 2304, 26, 8, 4, 256, 262208, 9216, 131072, 4096, 1e6, false, true, true, true}};
 
 constexpr int64_t kGemmaPattern = 6;  // five local layers, one that sees all
+constexpr double kGemmaLocalTheta = 1e4;
 
 void becomeGemma(ModelConfig& c) {
   c.outputNorms = c.normLessOne = c.gelu = true;
   c.embeddingScale = std::sqrt(static_cast<double>(c.hidden));
 }
-void setLocalLayers(ModelConfig& c, int64_t pattern) {
-  for (int64_t layer = 0; layer < c.layers; ++layer) c.local.push_back((layer + 1) % pattern != 0);
+std::vector<bool> localLayers(int64_t layers, int64_t pattern) {
+  std::vector<bool> out;
+  for (int64_t layer = 0; layer < layers; ++layer) out.push_back((layer + 1) % pattern != 0);
+  return out;
 }
 /// A row that is no longer than the window is seen whole by every layer.
 void keepWithinWindow(ModelConfig& c) {
@@ -123,12 +126,12 @@ int64_t windowOf(const Json& config, const Defaults& defaults) {
 
 /// Two kinds of layers, each with its rotation: transformers 5 names them in rope_parameters, 4 has a second base.
 Status gemmaRotary(const Json& config, const Defaults& defaults, ModelConfig& c) {
-  Json whole = config, local = Json{{"rope_theta", get<double>(config, "rope_local_base_freq", 1e4)}};
+  Json whole = config, local = Json{{"rope_theta", get<double>(config, "rope_local_base_freq", kGemmaLocalTheta)}};
   if (const Json both = config.value("rope_parameters", Json()); both.is_object() && both.contains("full_attention")) {
     whole["rope_parameters"] = both["full_attention"];
     local = Json{{"rope_parameters", both.value("sliding_attention", Json::object())}};
   }
-  GRAFT_CHECK(rotaryFromJson(local, 1e4, c));
+  GRAFT_CHECK(rotaryFromJson(local, kGemmaLocalTheta, c));
   c.localTheta = c.ropeTheta;
   c.localInverseFrequencies = c.inverseFrequencies;
   return rotaryFromJson(whole, defaults.theta, c);
@@ -139,15 +142,16 @@ Status gemmaFromJson(const Json& config, const Defaults& defaults, ModelConfig& 
   for (const char* key : {"attn_logit_softcapping", "final_logit_softcapping"}) {
     if (config.contains(key) && !config[key].is_null()) return unsupported("the setting " + std::string(key) + " is not supported");
   }
-  if (get<bool>(config, "use_bidirectional_attention", false)) return unsupported("the setting use_bidirectional_attention is not supported");
+  if (get<bool>(config, "use_bidirectional_attention", false))
+    return unsupported("the setting use_bidirectional_attention is not supported");
   c.queryScalar = get<double>(config, "query_pre_attn_scalar", 256);
   if (!(c.queryScalar > 0 && c.queryScalar < 1e6)) return unsupported("query_pre_attn_scalar is " + std::to_string(c.queryScalar));
-  c.window = config.contains("sliding_window") ? get<int64_t>(config, "sliding_window", 0) : defaults.window;
+  c.window = windowOf(config, defaults);
   const Json types = config.value("layer_types", Json());
   if (types.is_array() && static_cast<int64_t>(types.size()) == c.layers) {
     for (const Json& type : types) c.local.push_back(type == "sliding_attention");
   } else {
-    setLocalLayers(c, std::clamp<int64_t>(get<int64_t>(config, "sliding_window_pattern", kGemmaPattern), 1, 1024));
+    c.local = localLayers(c.layers, std::clamp<int64_t>(get<int64_t>(config, "sliding_window_pattern", kGemmaPattern), 1, 1024));
   }
   keepWithinWindow(c);
   return gemmaRotary(config, defaults, c);
@@ -190,7 +194,7 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
   c.tied = get<bool>(config, "tie_word_embeddings", defaults->isTied);
   const bool saysBias = c.modelType != "qwen2";  // there it is not asked
   c.attentionBias = saysBias ? get<bool>(config, "attention_bias", false) : defaults->attentionBias;
-  c.outputBias = saysBias ? c.attentionBias : defaults->outputBias;
+  c.outputBias = saysBias && c.attentionBias;
   c.mlpBias = !isQwen && !defaults->isGemma && get<bool>(config, "mlp_bias", false);
   c.headNorm = defaults->headNorm;
   c.bosId = get<int64_t>(config, "bos_token_id", -1);
@@ -217,8 +221,7 @@ static void addEndsOfTurn(const GgufFile& file, ModelConfig& c) {
   if (!tokens) return;
   int64_t id = 0;
   for (const auto name : tokens->strings()) {
-    const bool isEnd = std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
-    if (isEnd && std::find(c.eosIds.begin(), c.eosIds.end(), id) == c.eosIds.end()) c.eosIds.push_back(id);
+    if (std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames)) c.addEnd(id);
     ++id;
   }
 }
@@ -229,9 +232,9 @@ static Status gemmaFromGguf(const GgufFile& file, ModelConfig& c) {
   if (file.number("gemma3.final_logit_softcapping", 0) != 0) return unsupported("the setting final_logit_softcapping is not supported");
   c.queryScalar = takenQueryScalar(c);
   c.window = static_cast<int64_t>(file.number("gemma3.attention.sliding_window", 0));
-  if (c.window > 0) setLocalLayers(c, kGemmaPattern);
+  if (c.window > 0) c.local = localLayers(c.layers, kGemmaPattern);
   keepWithinWindow(c);
-  c.localTheta = file.number("gemma3.rope.freq_base_swa", 1e4);
+  c.localTheta = file.number("gemma3.rope.freq_base_swa", kGemmaLocalTheta);
   if (!(c.localTheta > 1)) return unsupported("rope_theta is " + std::to_string(c.localTheta));
   c.localInverseFrequencies = plainFrequencies(c.headDim, c.localTheta);
   return Done{};
@@ -357,10 +360,11 @@ std::string ModelConfig::ggufArchitecture() const {
 
 bool ModelConfig::isPlainInGguf() const {
   if (modelType != "gemma3_text") return true;
-  ModelConfig taken = *this;
-  taken.local.clear();
-  setLocalLayers(taken, kGemmaPattern);
-  return taken.local == local && queryScalar == takenQueryScalar(*this);
+  return local == localLayers(layers, kGemmaPattern) && localTheta == kGemmaLocalTheta && queryScalar == takenQueryScalar(*this);
+}
+
+void ModelConfig::addEnd(int64_t id) {
+  if (std::find(eosIds.begin(), eosIds.end(), id) == eosIds.end()) eosIds.push_back(id);
 }
 
 double ModelConfig::scoreScale() const { return 1 / std::sqrt(queryScalar > 0 ? queryScalar : static_cast<double>(headDim)); }

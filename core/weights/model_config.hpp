@@ -37,10 +37,12 @@ struct ModelConfig {
   /// Angle per position of each rotary pair, [headDim / 2]; holds theta and every scaling.
   std::vector<float> inverseFrequencies;
 
+  /// A token that ends an answer, if it is not known as one yet.
+  void addEnd(int64_t id);
   int64_t parameters() const;
   /// What llama.cpp calls it: general.architecture, and what its keys begin with.
   std::string ggufArchitecture() const;
-  /// Whether a GGUF file's keys can say which layers are local and how scores are scaled: readers take these for granted.
+  /// Whether a GGUF file's keys can say which layers are local, how those rotate and how scores are scaled: readers take these for granted.
   bool isPlainInGguf() const;
   bool isLocal(size_t layer) const { return layer < local.size() && local[layer]; }
   double scoreScale() const;

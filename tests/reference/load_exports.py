@@ -9,7 +9,6 @@ llama-cpp-python 0.3.36, in a Python of their own; takes about ten minutes on tw
 """
 import argparse
 import json
-import math
 import os
 import subprocess
 import tempfile
@@ -17,11 +16,12 @@ import warnings
 from pathlib import Path
 
 import llama_cpp
-import numpy as np
 import peft
 import torch
 import transformers
 from transformers import AutoModelForCausalLM, AutoTokenizer
+
+from readers import difference, logsumexp, of_llama, of_transformers
 
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT / "build/deps/models/SmolLM2-135M-Instruct.Q4_1.gguf"
@@ -47,20 +47,6 @@ def ours(*words):
     return [graft("logits", "--dtype", "fp32", *words, "--ids", ",".join(map(str, ids))) for ids in IDS]
 
 
-def difference(mine, theirs):
-    """Largest difference in logsumexp and in Graft's eight likeliest logits; `theirs` are arrays of logits."""
-    worst = 0.0
-    for row, logits in zip(mine, theirs):
-        logits = logits.astype(np.float64)
-        worst = max(worst, abs(row["logsumexp"] - logsumexp(logits)), *(abs(t["logit"] - logits[t["id"]]) for t in row["top"]))
-    return worst
-
-
-def logsumexp(logits):
-    logits = logits.astype(np.float64)
-    return logits.max() + math.log(np.exp(logits - logits.max()).sum())
-
-
 def in_logsumexp(mine, theirs):
     """Largest difference in logsumexp alone."""
     return max(abs(row["logsumexp"] - logsumexp(logits)) for row, logits in zip(mine, theirs))
@@ -69,22 +55,6 @@ def in_logsumexp(mine, theirs):
 def of_change(mine, theirs, mine_before, theirs_before):
     """Largest difference between what the adapter changes in logsumexp here and there: what a reader rounds in both falls out."""
     return max(abs((a["logsumexp"] - b["logsumexp"]) - (logsumexp(c) - logsumexp(d))) for a, b, c, d in zip(mine, mine_before, theirs, theirs_before))
-
-
-def of_transformers(model):
-    with torch.no_grad():
-        return [model(torch.tensor([ids])).logits[0, -1].float().numpy() for ids in IDS]
-
-
-def of_llama(model, lora=None):
-    """llama.cpp with a float32 key-value cache, so that what is left is the file."""
-    llama = llama_cpp.Llama(str(model), lora_path=str(lora) if lora else None, n_ctx=512, logits_all=True, verbose=False, type_k=0, type_v=0, flash_attn=False)
-    out = []
-    for ids in IDS:
-        llama.reset()
-        llama.eval(ids)
-        out.append(np.array(llama.scores[len(ids) - 1], dtype=np.float32).copy())
-    return out, llama
 
 
 record = {"adapter": "the starter experiment" if "starter" in args.adapter else "an adapter", "versions": {"transformers": transformers.__version__, "peft": peft.__version__, "torch": torch.__version__, "llama_cpp_python": llama_cpp.__version__}, "differences": {}}
@@ -108,7 +78,7 @@ with tempfile.TemporaryDirectory() as folder:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         model = peft.PeftModel.from_pretrained(base, export("peft", "peft"))
-    note("peft folder in PEFT", difference(trained, of_transformers(model)), 1e-3)
+    note("peft folder in PEFT", difference(trained, of_transformers(model, IDS)), 1e-3)
     del base, model
 
     for kind, words in (("BF16", []), ("F16", ["--type", "F16", "--shard-gb", "0.06"])):
@@ -116,7 +86,7 @@ with tempfile.TemporaryDirectory() as folder:
         model, info = AutoModelForCausalLM.from_pretrained(path, dtype=torch.float32, output_loading_info=True)
         if any(info.get(k) for k in ("missing_keys", "unexpected_keys", "mismatched_keys")):
             raise SystemExit(f"transformers on {path.name}: {info}")
-        note(f"merged folder {kind} in transformers", difference(ours("--model", path), of_transformers(model)), 1e-3)
+        note(f"merged folder {kind} in transformers", difference(ours("--model", path), of_transformers(model, IDS)), 1e-3)
         tokenizer, original = AutoTokenizer.from_pretrained(path), AutoTokenizer.from_pretrained(MODEL.parent, gguf_file=MODEL.name)
         chat = [{"role": "user", "content": "Where is my card?"}]
         asked = graft("inspect", "tokens", "--text", PROMPTS[3])
@@ -136,14 +106,14 @@ with tempfile.TemporaryDirectory() as folder:
     save_file(tensors, zero / "adapter_model.safetensors", metadata={"format": "pt"})
     (zero / "adapter_config.json").write_text(json.dumps(config))
     graft("export", zero, "--to", "merged-gguf", "--type", "F32", "--out", float_base)
-    theirs, _ = of_llama(float_base)
+    theirs, _ = of_llama(float_base, IDS)
     note("base as float32 GGUF in llama.cpp", difference(ours(), theirs), 0.02)
-    theirs, _ = of_llama(float_base, export("gguf-lora", "adapter.gguf"))
+    theirs, _ = of_llama(float_base, IDS, export("gguf-lora", "adapter.gguf"))
     note("GGUF adapter in llama.cpp", difference(trained, theirs), 0.02)
     # On F16 weights llama.cpp multiplies in half precision: that is seen in single logits more than in logsumexp.
     for kind in ("F32", "F16"):
         path = export("merged-gguf", f"merged-{kind}.gguf", "--type", kind)
-        theirs, llama = of_llama(path)
+        theirs, llama = of_llama(path, IDS)
         mine = ours("--model", path)
         note(f"merged GGUF {kind} in llama.cpp, logsumexp", in_logsumexp(mine, theirs), 0.02)
         note(f"merged GGUF {kind} in llama.cpp, eight logits too", difference(mine, theirs), None)
@@ -158,7 +128,7 @@ with tempfile.TemporaryDirectory() as folder:
     for kind in ("Q8_0", "Q6_K", "Q5_K", "Q5_1", "Q5_0", "Q4_K", "Q4_1", "Q4_0"):
         path, bare = export("merged-gguf", f"merged-{kind}.gguf", "--type", kind), folder / f"bare-{kind}.gguf"
         graft("export", zero, "--to", "merged-gguf", "--type", kind, "--out", bare)
-        (theirs, _), (theirs_bare, _) = of_llama(path), of_llama(bare)
+        (theirs, _), (theirs_bare, _) = of_llama(path, IDS), of_llama(bare, IDS)
         mine, mine_bare = ours("--model", path), ours("--model", bare)
         note(f"merged GGUF {kind} in llama.cpp, logsumexp", in_logsumexp(mine, theirs), None)
         note(f"merged GGUF {kind} in llama.cpp, change against the base", of_change(mine, theirs, mine_bare, theirs_bare), None)

@@ -7,18 +7,18 @@ usage: load_tiny_exports.py [--graft build/bin/graft] [--out RECORD.json]     (a
 """
 import argparse
 import json
-import math
 import os
 import subprocess
 import tempfile
 from pathlib import Path
 
 import llama_cpp
-import numpy as np
 import peft
 import torch
 import transformers
 from transformers import AutoModelForCausalLM, AutoTokenizer
+
+from readers import difference, of_llama, of_transformers
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests/data/golden/tiny"
@@ -28,15 +28,6 @@ parser.add_argument("--out", type=Path)
 args = parser.parse_args()
 record = {"versions": {"transformers": transformers.__version__, "peft": peft.__version__, "torch": torch.__version__, "llama_cpp_python": llama_cpp.__version__}, "differences": {}}
 TEXT = "It's the lost card:  1234!\n\n  Why? é 你好 <|im_end|>"
-
-
-def difference(mine, theirs):
-    worst = 0.0
-    for row, logits in zip(mine, theirs):
-        z = logits.astype(np.float64)
-        total = z.max() + math.log(np.exp(z - z.max()).sum())
-        worst = max(worst, abs(row["logsumexp"] - total), *(abs(t["logit"] - z[t["id"]]) for t in row["top"]))
-    return worst
 
 
 def check(name):
@@ -56,40 +47,27 @@ def check(name):
         graft("export", model / adapter, "--model", model, "--to", kind, "--out", folder / file, *words)
         return folder / file
 
-    def of_llama(path, lora=None):
-        llama = llama_cpp.Llama(str(path), lora_path=str(lora) if lora else None, n_ctx=512, logits_all=True, verbose=False, type_k=0, type_v=0, flash_attn=False)
-        out = []
-        for ids in sequences:
-            llama.reset()
-            llama.eval(ids)
-            out.append(np.array(llama.scores[len(ids) - 1], dtype=np.float32).copy())
-        return out, llama
-
-    def of_transformers(loaded):
-        with torch.no_grad():
-            return [loaded(torch.tensor([ids])).logits[0, -1].float().numpy() for ids in sequences]
-
     def note(what, value, limit):
         record["differences"][f"{name}: {what}"] = {"largest": float(value), "limit": limit}
         print(f"{name:22} {what:44} {value:.2e}  (limit {limit})", flush=True)
 
     trained = ours("--model", model, "--adapter", model / "final")
     base = AutoModelForCausalLM.from_pretrained(model, dtype=torch.float32)
-    note("PEFT folder in PEFT", difference(trained, of_transformers(peft.PeftModel.from_pretrained(base, export("final", "peft", "peft")))), 1e-5)
+    note("PEFT folder in PEFT", difference(trained, of_transformers(peft.PeftModel.from_pretrained(base, export("final", "peft", "peft")), sequences)), 1e-5)
     merged = export("final", "merged", "merged", "--type", "BF16")
     loaded, info = AutoModelForCausalLM.from_pretrained(merged, dtype=torch.float32, output_loading_info=True)
     if any(info.get(k) for k in ("missing_keys", "unexpected_keys", "mismatched_keys")):
         raise SystemExit(f"transformers on {name}: {info}")
-    note("merged folder in transformers", difference(ours("--model", merged), of_transformers(loaded)), 1e-5)
+    note("merged folder in transformers", difference(ours("--model", merged), of_transformers(loaded, sequences)), 1e-5)
     # llama.cpp looks GELU up in a table of 16-bit floats.
     exact = 2e-3 if name.startswith("gemma") else 1e-5
     # What `init` adds is zero, so merged it is the base.
     bare, whole = export("init", "merged-gguf", "bare.gguf", "--type", "F32"), export("final", "merged-gguf", "whole.gguf", "--type", "F32")
-    theirs, llama = of_llama(bare)
+    theirs, llama = of_llama(bare, sequences)
     note("base as GGUF in llama.cpp", difference(ours("--model", model), theirs), exact)
     note("base as GGUF, read by Graft", difference(ours("--model", bare), theirs), exact)
-    note("merged GGUF in llama.cpp", difference(trained, of_llama(whole)[0]), exact)
-    note("GGUF adapter in llama.cpp", difference(trained, of_llama(bare, export("final", "gguf-lora", "lora.gguf"))[0]), exact)
+    note("merged GGUF in llama.cpp", difference(trained, of_llama(whole, sequences)[0]), exact)
+    note("GGUF adapter in llama.cpp", difference(trained, of_llama(bare, sequences, export("final", "gguf-lora", "lora.gguf"))[0]), exact)
     note("the same in size: what the adapter changes", difference(trained, theirs), None)
     back = export("final", "merged", "back", "--type", "BF16")
     tokenizer = AutoTokenizer.from_pretrained(back)
@@ -101,7 +79,7 @@ def check(name):
         return
     graft("export", model / "final", "--model", bare, "--to", "merged", "--type", "BF16", "--out", folder / "again")
     loaded = AutoModelForCausalLM.from_pretrained(folder / "again", dtype=torch.float32)
-    note("folder made of the GGUF in transformers", difference(ours("--model", folder / "again"), of_transformers(loaded)), 1e-5)
+    note("folder made of the GGUF in transformers", difference(ours("--model", folder / "again"), of_transformers(loaded, sequences)), 1e-5)
 
 
 for folder in sorted(TINY.iterdir()):

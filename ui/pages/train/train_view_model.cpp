@@ -282,7 +282,7 @@ std::optional<double> TrainViewModel::valueBeside(const SettingInfo& info, int p
   return isFixed && place != 0 ? std::nullopt : rung(info, value(info.key), place);
 }
 bool TrainViewModel::isTried(const char* key, int place) const {
-  return m_tries.contains(key) && std::find(m_tries[key].begin(), m_tries[key].end(), Json(place)) != m_tries[key].end();
+  return holdsPlace(m_tries, key, place);
 }
 void TrainViewModel::tryBeside(const char* key, int place, bool on) {
   if (on == isTried(key, place)) return;
@@ -448,8 +448,7 @@ void TrainViewModel::restore() {
   const Json tries = form.value("tries", Json());
   for (const auto& info : settingInfos()) {
     for (int place = -kRungs; place <= kRungs; ++place) {
-      const bool isKept = tries.is_object() && tries.contains(info.key) && std::find(tries[info.key].begin(), tries[info.key].end(), Json(place)) != tries[info.key].end();
-      if (isKept && place != 0) m_tries[info.key].push_back(place);
+      if (place != 0 && holdsPlace(tries, info.key, place)) m_tries[info.key].push_back(place);
     }
     if (!form["settings"].contains(info.key)) continue;
     const Json& kept = form["settings"][info.key];

@@ -29,6 +29,11 @@ std::optional<double> rung(const SettingInfo& info, double own, int place) {
   return isAllowed && value != own ? std::optional(value) : std::nullopt;
 }
 
+bool holdsPlace(const Json& tries, const std::string& key, int place) {
+  const Json places = tries.is_object() ? tries.value(key, Json()) : Json();
+  return std::find(places.begin(), places.end(), Json(place)) != places.end();
+}
+
 std::vector<Json> combinationsOf(const Json& all, const Json& tries) {
   std::vector<Json> out = {all};
   for (const auto& info : settingInfos()) {

@@ -14,8 +14,9 @@ constexpr int kRungs = 2;  ///< on either side of a setting's own value, which i
 /// None where the setting may not have it. Place 0 is `own`, whatever it is.
 std::optional<double> rung(const SettingInfo& info, double own, int place);
 
-/// Every combination: settings with each of its own and tried values in place, in the order of `settings`' values, the last varying fastest.
-/// `tries`: places by key; `all`: complete settings.
+/// Whether `tries`, places by key, holds this one. What is no such thing (a form that was damaged) holds none.
+bool holdsPlace(const Json& tries, const std::string& key, int place);
+/// Every combination of own and tried values in complete settings, in the order of settingInfos(), the last one's varying fastest.
 std::vector<Json> combinationsOf(const Json& all, const Json& tries);
 
 }  // namespace graft::ui
