@@ -450,10 +450,11 @@ at::Tensor LlamaModel::decode(const std::vector<int64_t>& ids, const std::vector
   pass.forward(anglesOf(positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
     keepInCache(cache, layer, qkv, places);
     const at::Tensor &keys = cache.keys[layer], &values = cache.values[layer];
-    kernels::attention(kernels::AttentionStep{ops::elementOf(m_type), n, m_config.heads, m_config.kvHeads, D, m_config.scoreScale(),
-                                              qkv.data_ptr(), qkv.size(1), keys.data_ptr(), values.data_ptr(), keys.stride(0),
-                                              sequences.const_data_ptr<int64_t>(), lengths.const_data_ptr<int64_t>(), out.data_ptr()},
-                       ops::runner());
+    kernels::attention(
+        kernels::AttentionStep{ops::elementOf(m_type), n, m_config.heads, m_config.kvHeads, D, m_config.scoreScale(), qkv.data_ptr(),
+                               qkv.size(1), keys.data_ptr(), values.data_ptr(), keys.stride(0), sequences.const_data_ptr<int64_t>(),
+                               lengths.const_data_ptr<int64_t>(), out.data_ptr(), m_config.windowOf(layer)},
+        ops::runner());
   });
   for (const int64_t row : rows) ++cache.lengths[static_cast<size_t>(row)];
   const at::Tensor hidden = at::empty({n, m_config.hidden}, m_type);

@@ -141,11 +141,11 @@ void Pass::rotate(const at::Tensor& qkv, size_t layer, const RotaryAngles& angle
                   ops::runner());
 }
 
-kernels::AttentionShape Pass::shapeOf(const PackedBatch& batch) {
+kernels::AttentionShape Pass::shapeOf(size_t layer, const PackedBatch& batch) {
   const auto& c = m_options.config;
   if (!m_starts.defined()) m_starts = ops::arrayNear(batch.starts);
-  return {ops::elementOf(m_options.type),     batch.tokens(), c.heads,      c.kvHeads,     c.headDim,
-          m_starts.const_data_ptr<int64_t>(), batch.rows(),   batch.prefix, c.scoreScale()};
+  return {ops::elementOf(m_options.type),     batch.tokens(), c.heads,      c.kvHeads,      c.headDim,
+          m_starts.const_data_ptr<int64_t>(), batch.rows(),   batch.prefix, c.scoreScale(), c.windowOf(layer)};
 }
 
 namespace {
@@ -174,7 +174,7 @@ void Pass::attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attende
   const ops::Timed timed(ops::Op::AttentionForward);
   forEachShare(m_options, batch, [&](int64_t at) {
     kernels::attention(
-        kernels::AttentionForward{shapeOf(batch), place(qkv, at, 0), place(qkv, at, Q), place(qkv, at, Q + K), row, row, row,
+        kernels::AttentionForward{shapeOf(layer, batch), place(qkv, at, 0), place(qkv, at, Q), place(qkv, at, Q + K), row, row, row,
                                   place(attended, at, 0), Q, m_options.isTraining ? logsumexpAt(layer, at) : nullptr, m_attentionScratch},
         ops::runner());
   });
@@ -309,7 +309,7 @@ void Pass::backwardAttention(size_t layer, const RotaryAngles& angles, const Pac
   {
     const ops::Timed timed(ops::Op::AttentionBackward);
     forEachShare(m_options, batch, [&](int64_t at) {
-      kernels::attention(kernels::AttentionBackward{shapeOf(batch), place(qkv, at, 0), place(qkv, at, Q), place(qkv, at, Q + K),
+      kernels::attention(kernels::AttentionBackward{shapeOf(layer, batch), place(qkv, at, 0), place(qkv, at, Q), place(qkv, at, Q + K),
                                                     place(slot.attended, at, 0), place(m_dAttended, at, 0), row, row, row, Q, Q,
                                                     logsumexpAt(layer, at), place(m_dQkv, at, 0), place(m_dQkv, at, Q),
                                                     place(m_dQkv, at, Q + K), row, row, row, m_attentionScratch},

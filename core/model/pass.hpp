@@ -75,7 +75,7 @@ class Pass {
     void* logsumexp = nullptr;
     void *downQkv = nullptr, *downO = nullptr, *downGateUp = nullptr, *downDown = nullptr;
   };
-  kernels::AttentionShape shapeOf(const PackedBatch& batch);
+  kernels::AttentionShape shapeOf(size_t layer, const PackedBatch& batch);
   ops::LinearCall call(const ops::LinearGroup& group, size_t layer) const;
   /// Where the attention's statistics of the share begin that begins in `row`.
   void* logsumexpAt(size_t layer, int64_t row) const;

@@ -112,12 +112,7 @@ std::vector<bool> localLayers(int64_t layers, int64_t pattern) {
   for (int64_t layer = 0; layer < layers; ++layer) out.push_back((layer + 1) % pattern != 0);
   return out;
 }
-/// A row that is no longer than the window is seen whole by every layer.
-void keepWithinWindow(ModelConfig& c) {
-  if (c.window > 0 && std::count(c.local.begin(), c.local.end(), true) > 0) c.context = std::min(c.context, c.window);
-}
-
-/// Attention sees so many tokens back; a longer row would be computed in another way.
+/// Attention sees so many tokens back.
 int64_t windowOf(const Json& config, const Defaults& defaults) {
   const bool isLeftOut = std::string(defaults.modelType).starts_with("qwen") && !get<bool>(config, "use_sliding_window", false);
   if (isLeftOut) return 0;
@@ -146,14 +141,13 @@ Status gemmaFromJson(const Json& config, const Defaults& defaults, ModelConfig& 
     return unsupported("the setting use_bidirectional_attention is not supported");
   c.queryScalar = get<double>(config, "query_pre_attn_scalar", 256);
   if (!(c.queryScalar > 0 && c.queryScalar < 1e6)) return unsupported("query_pre_attn_scalar is " + std::to_string(c.queryScalar));
-  c.window = windowOf(config, defaults);
+  c.window = std::max<int64_t>(windowOf(config, defaults), 0);
   const Json types = config.value("layer_types", Json());
   if (types.is_array() && static_cast<int64_t>(types.size()) == c.layers) {
     for (const Json& type : types) c.local.push_back(type == "sliding_attention");
   } else {
     c.local = localLayers(c.layers, std::clamp<int64_t>(get<int64_t>(config, "sliding_window_pattern", kGemmaPattern), 1, 1024));
   }
-  keepWithinWindow(c);
   return gemmaRotary(config, defaults, c);
 }
 
@@ -231,9 +225,8 @@ static Status gemmaFromGguf(const GgufFile& file, ModelConfig& c) {
   becomeGemma(c);
   if (file.number("gemma3.final_logit_softcapping", 0) != 0) return unsupported("the setting final_logit_softcapping is not supported");
   c.queryScalar = takenQueryScalar(c);
-  c.window = static_cast<int64_t>(file.number("gemma3.attention.sliding_window", 0));
+  c.window = std::max<int64_t>(static_cast<int64_t>(file.number("gemma3.attention.sliding_window", 0)), 0);
   if (c.window > 0) c.local = localLayers(c.layers, kGemmaPattern);
-  keepWithinWindow(c);
   c.localTheta = file.number("gemma3.rope.freq_base_swa", kGemmaLocalTheta);
   if (!(c.localTheta > 1)) return unsupported("rope_theta is " + std::to_string(c.localTheta));
   c.localInverseFrequencies = plainFrequencies(c.headDim, c.localTheta);

@@ -27,7 +27,7 @@ struct ModelConfig {
   bool gelu = false;          ///< the gate is GELU (tanh), not SiLU
   double embeddingScale = 1;  ///< of an embedded token
   double queryScalar = 0;     ///< scores are divided by its root; 0: the head size
-  int64_t window = 0;         ///< local layers see so many tokens back; rows are kept as short (`context`)
+  int64_t window = 0;         ///< local layers see so many tokens back, a token itself among them; 0: all
   std::vector<bool> local;    ///< by layer; empty: none
   double localTheta = 1e4;
   std::vector<float> localInverseFrequencies;  ///< theirs
@@ -45,6 +45,8 @@ struct ModelConfig {
   /// Whether a GGUF file's keys can say which layers are local, how those rotate and how scores are scaled: readers take these for granted.
   bool isPlainInGguf() const;
   bool isLocal(size_t layer) const { return layer < local.size() && local[layer]; }
+  /// How many tokens a layer sees; 0: all.
+  int64_t windowOf(size_t layer) const { return isLocal(layer) ? window : 0; }
   double scoreScale() const;
   /// What each frequency is divided by beside theta, [headDim / 2]; empty when nothing is scaled.
   std::vector<float> frequencyDivisors() const;

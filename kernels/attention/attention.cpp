@@ -30,10 +30,15 @@ Segment segmentOf(const AttentionShape& a, int64_t index) {
 /// Calls body with every key that token t of a segment sees.
 template <class Body>
 void forEachKey(const AttentionShape& a, const Segment& segment, int64_t t, Body&& body) {
+  const auto isNear = [&](int64_t between) { return a.window == 0 || between < a.window; };
   if (segment.begin > 0) {
-    for (int64_t u = 0; u < a.prefix; ++u) body(u);
+    for (int64_t u = 0; u < a.prefix; ++u) {
+      if (isNear(t - segment.begin + a.prefix - u)) body(u);
+    }
   }
-  for (int64_t u = segment.begin; u <= t; ++u) body(u);
+  for (int64_t u = segment.begin; u <= t; ++u) {
+    if (isNear(t - u)) body(u);
+  }
 }
 
 template <class E>
@@ -110,13 +115,14 @@ void stepHead(const AttentionStep& a, int64_t row, int64_t head) {
   const int64_t D = a.headDim, width = a.kvHeads * D, kvHead = head / (a.heads / a.kvHeads), length = a.lengths[row];
   const int64_t first = a.sequences[row] * a.sequenceStride + kvHead * D;
   const E* q = at<E>(a.q, row * a.qStride + head * D);
+  const int64_t begin = a.window > 0 && a.window < length ? length - a.window : 0;
   std::vector<double> p(static_cast<size_t>(length)), sum(static_cast<size_t>(D));
   double top = -HUGE_VAL, total = 0;
-  for (int64_t u = 0; u < length; ++u) {
+  for (int64_t u = begin; u < length; ++u) {
     p[static_cast<size_t>(u)] = a.scale * dot(q, at<E>(a.keys, first + u * width), D);
     top = std::fmax(top, p[static_cast<size_t>(u)]);
   }
-  for (int64_t u = 0; u < length; ++u) {
+  for (int64_t u = begin; u < length; ++u) {
     const double weight = std::exp(p[static_cast<size_t>(u)] - top);
     total += weight;
     for (int64_t i = 0; i < D; ++i) sum[static_cast<size_t>(i)] += weight * widen(*at<E>(a.values, first + u * width + i));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Causal attention inside each segment of a packed sequence, with grouped heads; blocked as FlashAttention-2 (Dao 2023), so
 // that no [T, T] matrix exists. Blocks above the diagonal and between segments are never touched. The first `prefix` tokens may be
-// a beginning that all segments share: they see each other causally, and every token of every segment sees all of them.
+// a beginning that all segments share: they see each other causally, and every token of every segment sees all of them. With a `window`
+// a token sees that many at most, itself the last of them; what lies between it and a token of the prefix is counted as in a row of its
+// own.
 //   S = scale q k^T,  P = softmax(S),  out = P v
 //   dv = P^T dout,  dP = dout v^T,  dS = P (dP - sum(dout out)),  dq = scale dS k,  dk = scale dS^T q
 // Shapes: T tokens; q, out and their gradients H heads of D elements, k and v K heads, H a multiple of K. Each operand has its
@@ -23,6 +25,7 @@ struct AttentionShape {
   int64_t segments;
   int64_t prefix;
   double scale;
+  int64_t window = 0;  ///< tokens that one sees back, itself among them; 0: all
 };
 struct AttentionForward : AttentionShape {
   const void *q, *k, *v;
@@ -56,6 +59,7 @@ struct AttentionStep {
   int64_t sequenceStride;              ///< elements from sequence to sequence
   const int64_t *sequences, *lengths;  ///< for each row: its sequence, and how many tokens of it are seen
   void* out;                           ///< [rows, H D], dense
+  int64_t window = 0;                  ///< as AttentionShape's
 };
 void attention(const AttentionStep& args, const Runner& runner);
 

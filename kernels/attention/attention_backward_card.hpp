@@ -35,13 +35,13 @@ struct AttentionDeltaBody {
 
 /// Weights and slopes of a tile of queries and a tile of keys: P = exp(S - logsumexp), dS = P (dout v - delta).
 template <class Thread>
-GRAFT_DEVICE_FN void slopesOf(Thread& t, const AttentionBackward& a, int64_t head, int64_t query, int64_t rows, int64_t key, int64_t n,
-                              bool isOwn, const float* q, const float* k, const float* v, const float* dout, float* weights,
+GRAFT_DEVICE_FN void slopesOf(Thread& t, const AttentionBackward& a, int64_t head, int64_t query, int64_t rows, int64_t n,
+                              const Sight& sight, const float* q, const float* k, const float* v, const float* dout, float* weights,
                               float* slopes) {
   const int64_t D = a.headDim, P = pitchOf(D), tile = tileOf(D);
   for (int64_t e = t.thread(); e < rows * n; e += t.threads()) {
     const int64_t i = e / n, j = e % n, place = (query + i) * a.heads + head;
-    const bool isSeen = !isOwn || key + j <= query + i;
+    const bool isSeen = sight.has(static_cast<int>(i), static_cast<int>(j));
     const float weight = isSeen ? expf(tileDot(q + i * P, k + j * P, D) - at<float>(a.logsumexp, place)) : 0.0f;
     weights[i * tile + j] = weight;
     slopes[i * tile + j] = weight * (tileDot(dout + i * P, v + j * P, D) - deltasOf(a)[place]);
@@ -63,12 +63,12 @@ struct AttentionQueriesBody {
     fillTile<E>(t, a.q, query, a.qStride, head * D, p.count, D, static_cast<float>(a.scale), q);
     fillTile<E>(t, a.dout, query, a.doutStride, head * D, p.count, D, 1, dout);
     for (int64_t i = t.thread(); i < p.count * D; i += t.threads()) sum[i] = 0;
-    forKeyTiles(a, p, tile, [&](int64_t u, int64_t n, bool isOwn) {
+    forTiles<KeyTiles>(a, p, tile, [&](int64_t u, int64_t n, const Sight& sight) {
       t.barrier();
       fillTile<E>(t, a.k, u, a.kStride, kvHead * D, n, D, 1, k);
       fillTile<E>(t, a.v, u, a.vStride, kvHead * D, n, D, 1, v);
       t.barrier();
-      slopesOf(t, a, head, query, p.count, u, n, isOwn, q, k, v, dout, weights, slopes);
+      slopesOf(t, a, head, query, p.count, n, sight, q, k, v, dout, weights, slopes);
       t.barrier();
       for (int64_t e = t.thread(); e < p.count * D; e += t.threads()) {
         for (int64_t j = 0; j < n; ++j) sum[e] += slopes[e / D * tile + j] * k[j * P + e % D];
@@ -93,12 +93,12 @@ struct AttentionKeysBody {
     fillTile<E>(t, a.k, key, a.kStride, kvHead * D, p.count, D, 1, k);
     fillTile<E>(t, a.v, key, a.vStride, kvHead * D, p.count, D, 1, v);
     for (int64_t i = t.thread(); i < p.count * D; i += t.threads()) dk[i] = dv[i] = 0;
-    const auto take = [&](int64_t query, int64_t rows, bool isOwn) {
+    forTiles<QueryTiles>(a, p, tile, [&](int64_t query, int64_t rows, const Sight& sight) {
       t.barrier();
       fillTile<E>(t, a.q, query, a.qStride, head * D, rows, D, static_cast<float>(a.scale), q);
       fillTile<E>(t, a.dout, query, a.doutStride, head * D, rows, D, 1, dout);
       t.barrier();
-      slopesOf(t, a, head, query, rows, key, p.count, isOwn, q, k, v, dout, weights, slopes);
+      slopesOf(t, a, head, query, rows, p.count, sight, q, k, v, dout, weights, slopes);
       t.barrier();
       for (int64_t e = t.thread(); e < p.count * D; e += t.threads()) {
         for (int64_t i = 0; i < rows; ++i) {
@@ -106,11 +106,7 @@ struct AttentionKeysBody {
           dk[e] += slopes[i * tile + e / D] * q[i * P + e % D];
         }
       }
-    };
-    for (int64_t first = p.first; first < p.length; first += tile)
-      take(p.begin + first, p.length - first < tile ? p.length - first : tile, true);
-    for (int64_t query = a.prefix; p.segment == 0 && query < a.tokens; query += tile)
-      take(query, a.tokens - query < tile ? a.tokens - query : tile, false);
+    });
     for (int64_t e = t.thread(); e < p.count * D; e += t.threads()) {
       keySlopes(a, 0, head)[key * D + e] = dk[e];
       keySlopes(a, 1, head)[key * D + e] = dv[e];

@@ -28,14 +28,27 @@ GRAFT_INLINE float* partOf(void* scratch, const AttentionShape& a, const Segment
   return static_cast<float*>(scratch) + placeOf(a, s, buffer * a.heads + head);
 }
 
+/// Which keys of a block a block of queries sees. Query t is `ahead` + t tokens behind the first key.
+struct Sight {
+  int64_t ahead, window;
+  /// The first and the end of the keys that query t sees, among `keys`.
+  int64_t first(int64_t t) const { return ahead + t - window < 0 ? 0 : ahead + t - window + 1; }
+  int64_t end(int64_t t, int64_t keys) const { return ahead + t < 0 ? 0 : smaller(keys, ahead + t + 1); }
+  bool isWhole(int64_t queries, int64_t keys) const { return first(queries - 1) == 0 && end(0, keys) == keys; }
+};
+GRAFT_INLINE int64_t windowOf(const AttentionShape& a) { return a.window > 0 ? a.window : INT64_MAX / 2; }
+/// The first block of keys of which the query sees any that is `ahead` tokens behind the first key.
+GRAFT_INLINE int64_t firstBlock(const AttentionShape& a, int64_t ahead) { return Sight{ahead, windowOf(a)}.first(0) / kBlock * kBlock; }
+
 /// Gradients between keys of `seen` and queries [first, first + count) of the sequence, for one head: of q without the scale, of k
 /// and v in parts of the query head, to be added up over the group.
 struct Between {
   Segment seen;
   int64_t first, count;
-  bool isOwn;  ///< the queries are those of `seen` itself, so the mask is causal
+  bool isOwn;  ///< the queries are those of `seen` itself, and the first to write to dk and dv
   float *dq, *dk, *dv;
-  bool startsKeys;  ///< the first to write to dk and dv
+  /// Of the query that is the `t`th and the key that is the `u`th.
+  Sight sight(const AttentionShape& a, int64_t t, int64_t u) const { return {(isOwn ? 0 : a.prefix) + t - u, windowOf(a)}; }
 };
 template <class E>
 void backwardBetween(const AttentionBackward& a, int64_t head, const Between& b);
@@ -46,10 +59,15 @@ void backwardHead(const AttentionBackward& a, int64_t index, int64_t head) {
   const Segment s = segmentOf(a, index);
   if (s.length == 0) return;
   float *dk = partOf(a.scratch, a, s, head, 1), *dv = partOf(a.scratch, a, s, head, 2);
-  backwardBetween<E>(a, head, {s, s.begin, s.length, true, partOf(a.scratch, a, s, head, 0), dk, dv, true});
+  backwardBetween<E>(a, head, {s, s.begin, s.length, true, partOf(a.scratch, a, s, head, 0), dk, dv});
   if (index > 0) return;
-  // The others' queries lie one after the other, so blocks need not stop at their borders; buffer 3 is dense from the prefix on.
-  backwardBetween<E>(a, head, {s, a.prefix, a.tokens - a.prefix, false, partOf(a.scratch, a, {0, 0, 0}, head, 3), dk, dv, false});
+  float* others = partOf(a.scratch, a, {0, 0, 0}, head, 3);  // dense from the prefix on
+  const auto between = [&](int64_t first, int64_t count) {
+    backwardBetween<E>(a, head, {s, first, count, false, others + (first - a.prefix) * a.headDim, dk, dv});
+  };
+  // The others' queries lie one after the other, so blocks need not stop at their borders, unless it matters how far each is from the keys.
+  if (a.window == 0) return between(a.prefix, a.tokens - a.prefix);
+  for (int64_t other = 1; other <= a.segments; ++other) between(segmentOf(a, other).begin, segmentOf(a, other).length);
 }
 
 /// Gradients of queries: from their own segment's keys and from the prefix's.

@@ -19,14 +19,14 @@ struct AttentionForwardBody {
     fillTile<E>(t, a.q, p.begin + p.first, a.qStride, head * D, p.count, D, static_cast<float>(a.scale), q);
     for (int64_t i = t.thread(); i < p.count * D; i += t.threads()) sum[i] = 0;
     for (int64_t i = t.thread(); i < p.count; i += t.threads()) top[i] = -1e30f, total[i] = 0;
-    forKeyTiles(a, p, tile, [&](int64_t u, int64_t n, bool isOwn) {
+    forTiles<KeyTiles>(a, p, tile, [&](int64_t u, int64_t n, const Sight& sight) {
       t.barrier();
       fillTile<E>(t, a.k, u, a.kStride, kvHead * D, n, D, 1, k);
       fillTile<E>(t, a.v, u, a.vStride, kvHead * D, n, D, 1, v);
       t.barrier();
       for (int64_t e = t.thread(); e < p.count * n; e += t.threads()) {
         const int64_t i = e / n, j = e % n;
-        scores[i * tile + j] = isOwn && u + j > p.begin + p.first + i ? -INFINITY : tileDot(q + i * P, k + j * P, D);
+        scores[i * tile + j] = sight.has(static_cast<int>(i), static_cast<int>(j)) ? tileDot(q + i * P, k + j * P, D) : -INFINITY;
       }
       t.barrier();
       for (int64_t i = t.thread(); i < p.count; i += t.threads()) {
@@ -64,7 +64,7 @@ struct AttentionStepBody {
     const int64_t first = a.sequences[row] * a.sequenceStride + head / (a.heads / a.kvHeads) * D;
     float *room = t.shared((kWarp + kStepThreads) * 4), *weights = room + kWarp;
     float top = -1e30f, total = 0, sum = 0;
-    for (int64_t begin = 0; begin < length; begin += kStepThreads) {
+    for (int64_t begin = a.window > 0 && a.window < length ? length - a.window : 0; begin < length; begin += kStepThreads) {
       const int64_t u = begin + t.thread(), n = length - begin < kStepThreads ? length - begin : kStepThreads;
       float score = -INFINITY;
       if (u < length) {

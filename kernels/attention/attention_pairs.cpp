@@ -10,13 +10,14 @@
 namespace graft::kernels::GRAFT_ISA {
 namespace {
 
-constexpr float kUnseen = -1e30f, kLog2e = 1.44269504088896341f, kLn2 = 0.693147180559945309f;
+// A score that is not seen lies below the maximum of no score at all, times any scale: its weight is 0 where none else has been seen.
+constexpr float kUnseen = -1e35f, kNoTop = -1e30f, kLog2e = 1.44269504088896341f, kLn2 = 0.693147180559945309f;
 typedef float Scores[kBlock * kBlock];
 typedef Bf16 PairScores[kBlock * kBlock];
 typedef float Block[kBlock * kMostHeadDim];
 typedef Bf16 PairBlock[kBlock * kMostHeadDim];
 
-/// 2^x to a unit in the last place or two; 0 for what is far below, so minus 1e30 stands for a score that is not seen. Polynomial
+/// 2^x to a unit in the last place or two; 0 for what is far below. Polynomial
 /// of degree 6 on [-1/2, 1/2], that of Cephes' exp2f (Moshier, netlib cephes/single/exp2f.c).
 GRAFT_INLINE V powerOfTwo(V x) {
   const __m512 n = _mm512_roundscale_ps(reinterpret_cast<__m512>(x), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
@@ -66,14 +67,19 @@ GRAFT_INLINE Rows filledUp(const Bf16* rows, int64_t stride, int64_t n, int64_t 
   return {copy, D};
 }
 
-/// What a query must not see: keys after it where `isDiagonal`, and the rows from `keys` on, which only fill up a block.
-GRAFT_INLINE void hide(float* scores, int64_t keys, int64_t columns, bool isDiagonal) {
+/// What a query must not see, and the rows from `keys` on, which only fill up a block.
+GRAFT_INLINE void hide(float* scores, int64_t keys, int64_t columns, const Sight& sight) {
   VI place;
   for (int i = 0; i < W; ++i) place[i] = i;
-  for (int64_t u = 0; isDiagonal && u < keys; ++u) {
-    for (int64_t t = 0; t < u && t < columns; t += W) {
+  for (int64_t u = 0; !sight.isWhole(columns, keys) && u < keys; ++u) {
+    // The queries that see the key.
+    const int64_t first = u < sight.ahead ? 0 : u - sight.ahead, end = smaller(u - sight.ahead + sight.window, columns);
+    for (int64_t t = 0; t < columns; t += W) {
+      if (t >= first && t + W <= end) continue;
+      const VI query = place + static_cast<int32_t>(t);
       float* at = scores + u * kBlock + t;
-      store(at, place + static_cast<int32_t>(t) < static_cast<int32_t>(u) ? all(kUnseen) : load(at));
+      store(at, query >= static_cast<int32_t>(first) ? load(at) : all(kUnseen));
+      store(at, query < static_cast<int32_t>(end) ? load(at) : all(kUnseen));
     }
   }
   for (int64_t u = keys; u < stepped(keys); ++u)
@@ -106,21 +112,22 @@ GRAFT_INLINE void softmaxColumns(const float* scores, int64_t keys, int64_t colu
   }
 }
 
-/// Keys [u, u + n) of `seen` for a block of queries, which are paired in `queries`.
+/// Keys of a block that begins with the `u`th of `seen` for a block of queries, which are paired in `queries`; the first of those is
+/// `ahead` tokens behind the first of `seen`.
 struct Queries {
   const Bf16* paired;
   int64_t columns;
   Running running;
   float* out;  ///< [D, kBlock]
 };
-GRAFT_INLINE void seeBlock(const AttentionForward& a, const Segment& seen, int64_t kvHead, int64_t u, bool isDiagonal, Queries& queries) {
+GRAFT_INLINE void seeBlock(const AttentionForward& a, const Segment& seen, int64_t kvHead, int64_t u, int64_t ahead, Queries& queries) {
   const int64_t D = a.headDim, n = smaller(kBlock, seen.length - u), rows = stepped(n);
   alignas(64) Scores scores;
   alignas(64) PairScores weights;
   alignas(64) PairBlock copy;
   const Rows keys = filledUp(rowsOf(a.k, seen.begin + u, a.kStride, kvHead, D), a.kStride, n, D, copy);
   pairProduct(rows, queries.columns, D, keys.data, keys.stride, queries.paired, kBlock, scores, kBlock, Into::Set);
-  hide(scores, n, queries.columns, isDiagonal);
+  hide(scores, n, queries.columns, {ahead - u, windowOf(a)});
   softmaxColumns(scores, rows, queries.columns, static_cast<float>(a.scale) * kLog2e, queries.running, weights, queries.out, D);
   pairProduct(D, queries.columns, rows, turnedOf(a.scratch, a, seen, kvHead) + u * D, kBlock, weights, kBlock, queries.out, kBlock,
               Into::Add);
@@ -138,13 +145,13 @@ void forwardBlock(const AttentionForward& a, const Segment& s, int64_t head, int
   alignas(64) Block sum, out;
   Queries queries{paired, stepped(rows), {}, sum};
   pairAlongRows(rowsOf(a.q, s.begin + t, a.qStride, head, D), a.qStride, rows, D, paired, kBlock);
-  for (int64_t i = 0; i < kBlock; ++i) queries.running.top[i] = kUnseen, queries.running.sum[i] = 0;
+  for (int64_t i = 0; i < kBlock; ++i) queries.running.top[i] = kNoTop, queries.running.sum[i] = 0;
   for (int64_t i = 0; i < kBlock * D; i += W) store(sum + i, V{});
   if (s.index > 0) {
     const Segment prefix = segmentOf(a, 0);
-    for (int64_t u = 0; u < prefix.length; u += kBlock) seeBlock(a, prefix, kvHead, u, false, queries);
+    for (int64_t u = firstBlock(a, a.prefix + t); u < prefix.length; u += kBlock) seeBlock(a, prefix, kvHead, u, a.prefix + t, queries);
   }
-  for (int64_t u = 0; u <= t; u += kBlock) seeBlock(a, s, kvHead, u, u == t, queries);
+  for (int64_t u = firstBlock(a, t); u <= t; u += kBlock) seeBlock(a, s, kvHead, u, t, queries);
   turnBack(sum, rows, D, out);
   for (int64_t i = 0; i < rows; ++i) {
     const int64_t token = s.begin + t + i;
@@ -207,14 +214,14 @@ void backwardBetween<Bf16>(const AttentionBackward& a, int64_t head, const Betwe
     const int64_t rows = smaller(kBlock, b.count - t), columns = stepped(rows);
     gather(a, head, b.first + t, rows, queries);
     for (int64_t i = 0; i < kBlock * D; i += W) store(dq + i, V{});
-    for (int64_t u = 0; u < b.seen.length && (!b.isOwn || u <= t); u += kBlock) {
+    for (int64_t u = firstBlock(a, b.sight(a, t, 0).ahead); u < b.seen.length && (!b.isOwn || u <= t); u += kBlock) {
       const int64_t n = smaller(kBlock, b.seen.length - u), keys = stepped(n);
-      const Into into = b.startsKeys && t == (b.isOwn ? u : 0) ? Into::Set : Into::Add;
+      const Into into = b.isOwn && t == u ? Into::Set : Into::Add;
       const Rows k = filledUp(rowsOf(a.k, b.seen.begin + u, a.kStride, kvHead, D), a.kStride, n, D, keysCopy);
       const Rows v = filledUp(rowsOf(a.v, b.seen.begin + u, a.vStride, kvHead, D), a.vStride, n, D, valuesCopy);
       pairProduct(keys, columns, D, k.data, k.stride, queries.alongQ, kBlock, scores, kBlock, Into::Set);
       pairProduct(keys, columns, D, v.data, v.stride, queries.alongDout, kBlock, dP, kBlock, Into::Set);
-      hide(scores, n, columns, b.isOwn && u == t);
+      hide(scores, n, columns, b.sight(a, t, u));
       slopeColumns(scores, dP, keys, columns, static_cast<float>(a.scale) * kLog2e, queries, weights, slopes, paired);
       pairProduct(keys, D, columns, weights, kBlock, queries.dout, D, b.dv + u * D, D, into);
       pairProduct(keys, D, columns, slopes, kBlock, queries.q, D, b.dk + u * D, D, into);

@@ -27,17 +27,9 @@ struct AttentionKeysPairsBody {
     startPairs(t, a.v, key, a.vStride, kvHead * D, p.count, kPairsTile, D, values);
     float dk[2 * kSteps][4] = {}, dv[2 * kSteps][4] = {};
     const float power = static_cast<float>(a.scale) * kLog2e;
-    // Queries of the segment from the block's keys on; all that follow when the keys are the prefix's.
-    const int ofOwn = static_cast<int>((p.length - p.first + kQueries - 1) / kQueries);
-    const int others = p.segment == 0 ? static_cast<int>((a.tokens - a.prefix + kQueries - 1) / kQueries) : 0;
-    const auto queriesAt = [&](int i) {
-      const bool isOwn = i < ofOwn;
-      const int64_t from = isOwn ? p.first + i * kQueries : (i - ofOwn) * kQueries;
-      const int64_t left = (isOwn ? p.length : a.tokens - a.prefix) - from;
-      return KeyTiles::Tile{(isOwn ? p.begin : a.prefix) + from, left < kQueries ? left : kQueries, isOwn};
-    };
+    const QueryTiles seeing(a, p, kQueries);
     const auto startTile = [&](int i, int buffer) {
-      const auto [query, rows, isOwn] = queriesAt(i);
+      const auto [query, rows, ahead] = seeing.at(a, p, i);
       Bf16* q = tiles + buffer * 2 * kQueries * pitch;
       startPairs(t, a.q, query, a.qStride, head * D, rows, kQueries, D, q);
       startPairs(t, a.dout, query, a.doutStride, head * D, rows, kQueries, D, q + kQueries * pitch);
@@ -48,11 +40,12 @@ struct AttentionKeysPairsBody {
         deltas[at] = at < rows ? deltasOf(a)[place] : 0;
       }
     };
-    walkTiles<kBuffers>(t, ofOwn + others, startTile, [&](int tileNumber, int buffer) {
-      const auto [query, rows, isOwn] = queriesAt(tileNumber);
+    walkTiles<kBuffers>(t, seeing.count, startTile, [&](int tileNumber, int buffer) {
+      const auto [query, rows, ahead] = seeing.at(a, p, tileNumber);
+      const Sight sight{static_cast<int>(ahead) - first, windowOf(a)};  // of the warp's keys
       const Bf16 *q = tiles + buffer * 2 * kQueries * pitch, *dout = q + kQueries * pitch;
       const float *logsumexp = numbers + buffer * 2 * kQueries, *deltas = logsumexp + kQueries;
-      if (isOwn && query + rows <= key + first) return;  // no query of these sees a key of this warp
+      if (sight.ahead + rows <= 0 || sight.ahead - 15 >= sight.window) return;  // no query of these sees a key of this warp
       float weights[kQueries / 8][4] = {}, slopes[kQueries / 8][4] = {};
       GRAFT_UNROLL
       for (int s = 0; s < kSteps; ++s) {
@@ -63,13 +56,12 @@ struct AttentionKeysPairsBody {
         leftOf(t, values, pitch, first, s, left);
         addStepAlong(t, left, dout, pitch, s, slopes);
       }
-      const int least = isOwn ? static_cast<int>(key + first - query) : -kPairsTile;  // the first query that sees the warp's first key
       GRAFT_UNROLL
       for (int j = 0; j < kQueries / 8; ++j) {
         GRAFT_UNROLL
         for (int i = 0; i < 4; ++i) {
           const int column = j * 8 + lane.pair * 2 + i % 2, row = lane.row + i / 2 * 8;
-          const bool isSeen = column < rows && column >= least + row;
+          const bool isSeen = column < rows && sight.has(column, row);
           weights[j][i] = isSeen ? exp2f(weights[j][i] * power - logsumexp[column]) : 0;
           slopes[j][i] = weights[j][i] * (slopes[j][i] - deltas[column]);
         }

@@ -89,11 +89,12 @@ struct PairsPlace {
         lane(t.thread()) {}
 };
 
-/// A tile of keys as a warp sees it: which of them its first query sees last; each further query sees `more`.
+/// A tile of keys as a warp sees it.
 struct SeenKeys {
   const Bf16 *keys, *values;
-  int count, last, more;
-  GRAFT_DEVICE_FN bool has(int key, int row) const { return key < count && key <= last + more * row; }
+  int count;
+  Sight sight;  ///< of its sixteen queries
+  GRAFT_DEVICE_FN bool has(int key, int row) const { return key < count && sight.has(row, key); }
 };
 constexpr int64_t kKeysOfTile = 4 * kPairKeys;  ///< rows of shared memory for walkKeys: keys and values, twice
 /// Calls take(SeenKeys) for each tile of keys that queries of the warp see.
@@ -109,10 +110,9 @@ GRAFT_DEVICE_FN void walkKeys(Thread& t, const Args& a, const PairsPlace& p, Tak
   };
   walkTiles<2>(t, seen.count, startTile, [&](int i, int buffer) {
     const auto tile = seen.at(a, p.tile, i);
-    const int64_t before = p.begin + p.first - tile.first;  // tokens from the tile's first key to the warp's first query
-    if (tile.isOwn && before < -15) return;
-    take(SeenKeys{keysIn(buffer), keysIn(buffer) + kPairKeys * p.pitch, static_cast<int>(tile.count),
-                  static_cast<int>(tile.isOwn && before < tile.count ? before : tile.count - 1), tile.isOwn ? 1 : 0});
+    const Sight sight{static_cast<int>(tile.ahead) + p.first, windowOf(a)};
+    if (sight.ahead < -15 || sight.ahead - static_cast<int>(tile.count) + 1 >= sight.window) return;  // none of the sixteen sees any
+    take(SeenKeys{keysIn(buffer), keysIn(buffer) + kPairKeys * p.pitch, static_cast<int>(tile.count), sight});
   });
 }
 

@@ -5,14 +5,14 @@
 namespace graft::kernels {
 namespace {
 
-/// Shape: heads, key/value heads, head size, length of the shared prefix, then the length of each segment.
+/// Shape: heads, key/value heads, head size, window, length of the shared prefix, then the length of each segment.
 struct Sizes {
   std::vector<int64_t> starts;
   AttentionShape shape;
   size_t queries, keys;
   Sizes(const Shape& s, Element type) {
-    starts.push_back(s[3]);
-    for (size_t i = 4; i < s.size(); ++i) starts.push_back(starts.back() + s[i]);
+    starts.push_back(s[4]);
+    for (size_t i = 5; i < s.size(); ++i) starts.push_back(starts.back() + s[i]);
     shape = {type,
              starts.back(),
              s[0],
@@ -20,8 +20,9 @@ struct Sizes {
              s[2],
              starts.data(),
              static_cast<int64_t>(starts.size()) - 1,
-             s[3],
-             1 / std::sqrt(static_cast<double>(s[2]))};
+             s[4],
+             1 / std::sqrt(static_cast<double>(s[2])),
+             s[3]};
     queries = static_cast<size_t>(starts.back() * s[0] * s[2]);
     keys = static_cast<size_t>(starts.back() * s[1] * s[2]);
   }
@@ -53,30 +54,42 @@ std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>& outputs, 
   return out;
 }
 double flops(const Shape& s) {
-  double sum = 0;
-  for (size_t i = 3; i < s.size(); ++i) sum += 2.0 * static_cast<double>(s[i] * (s[i] + 1 + (i > 3 ? 2 * s[3] : 0)) * s[0] * s[2]);
-  return sum;
+  int64_t seen = 0;
+  for (size_t i = 4; i < s.size(); ++i) {
+    for (int64_t t = 0; t < s[i]; ++t) {
+      const int64_t before = t + 1 + (i > 4 ? s[4] : 0);
+      seen += s[3] > 0 && s[3] < before ? s[3] : before;
+    }
+  }
+  return 4.0 * static_cast<double>(seen * s[0] * s[2]);
 }
 
 }  // namespace
 
 extern const OpRow kAttentionRow = {"attention",
-                                    "heads kv_heads head_size prefix lengths...",
+                                    "heads kv_heads head_size window prefix lengths...",
                                     {Element::F32, Element::BF16, Element::F64},
-                                    {{1, 1, 16, 0, 1},
-                                     {2, 1, 4, 0, 5, 1, 3},
-                                     {3, 3, 8, 0, 64},
-                                     {6, 2, 16, 0, 65, 63},
-                                     {9, 3, 64, 0, 130, 1, 64},
-                                     {4, 4, 32, 0, 200},
-                                     {2, 1, 80, 0, 70},
-                                     {2, 2, 6, 0, 9},
-                                     {2, 1, 128, 0, 17, 129},
-                                     {2, 1, 16, 1, 1, 1},
-                                     {4, 2, 16, 7, 5, 1, 66},
-                                     {6, 2, 64, 70, 3, 64, 65},
-                                     {3, 1, 6, 5, 2, 4}},
-                                    {9, 3, 64, 0, 512},
+                                    {{1, 1, 16, 0, 0, 1},
+                                     {2, 1, 4, 0, 0, 5, 1, 3},
+                                     {3, 3, 8, 0, 0, 64},
+                                     {6, 2, 16, 0, 0, 65, 63},
+                                     {9, 3, 64, 0, 0, 130, 1, 64},
+                                     {4, 4, 32, 0, 0, 200},
+                                     {2, 1, 80, 0, 0, 70},
+                                     {2, 2, 6, 0, 0, 9},
+                                     {2, 1, 128, 0, 0, 17, 129},
+                                     {2, 1, 16, 0, 1, 1, 1},
+                                     {4, 2, 16, 0, 7, 5, 1, 66},
+                                     {6, 2, 64, 0, 70, 3, 64, 65},
+                                     {3, 1, 6, 0, 5, 2, 4},
+                                     {2, 1, 16, 2, 0, 5, 66},
+                                     {2, 1, 16, 200, 0, 199, 1},
+                                     {2, 1, 4, 3, 2, 5, 1, 7},
+                                     {4, 2, 16, 64, 0, 200, 1, 64},
+                                     {2, 1, 80, 63, 70, 3, 130},
+                                     {4, 2, 32, 65, 130, 66, 1, 200, 4},
+                                     {2, 1, 64, 30, 150, 20, 70}},
+                                    {9, 3, 64, 0, 0, 512},
                                     operands,
                                     forward,
                                     backward,

@@ -29,11 +29,12 @@ GRAFT_INLINE void turnRows(const E* from, int64_t stride, int64_t rows, int64_t 
   }
 }
 
-/// What a query must not see becomes minus infinity: keys after it, and the columns that only fill up a vector.
-GRAFT_INLINE void mask(float* scores, int64_t queries, int64_t keys, int64_t columns, int64_t firstQuery, int64_t firstKey) {
+/// What a query must not see becomes minus infinity, and so do the columns that only fill up a vector.
+GRAFT_INLINE void mask(float* scores, int64_t queries, int64_t keys, int64_t columns, const Sight& sight) {
+  if (columns == keys && sight.isWhole(queries, keys)) return;
   for (int64_t t = 0; t < queries; ++t) {
-    const int64_t seen = smaller(keys, firstQuery + t - firstKey + 1);
-    for (int64_t u = seen < 0 ? 0 : seen; u < columns; ++u) scores[t * kBlock + u] = -__builtin_inff();
+    for (int64_t u = 0; u < smaller(sight.first(t), columns); ++u) scores[t * kBlock + u] = -__builtin_inff();
+    for (int64_t u = sight.end(t, keys); u < columns; ++u) scores[t * kBlock + u] = -__builtin_inff();
   }
 }
 
@@ -73,13 +74,14 @@ void turnKeys(const AttentionForward& a, const Segment& s, int64_t kvHead) {
   }
 }
 
-/// Keys [u, u + n) of `seen` for `rows` queries.
+/// Keys of a block that begins with the `u`th of `seen`, for `rows` queries, of which the first is `ahead` tokens behind the first of
+/// `seen`.
 template <class E>
-GRAFT_INLINE void seeBlock(const AttentionForward& a, const Segment& seen, int64_t kvHead, int64_t u, int64_t n, const float* queries,
-                           int64_t rows, int64_t firstQuery, bool isOwn, float* scores, Running& running, float* sum) {
-  const int64_t D = a.headDim, columns = padded(n);
+GRAFT_INLINE void seeBlock(const AttentionForward& a, const Segment& seen, int64_t kvHead, int64_t u, const float* queries, int64_t rows,
+                           int64_t ahead, float* scores, Running& running, float* sum) {
+  const int64_t D = a.headDim, n = smaller(kBlock, seen.length - u), columns = padded(n);
   product(rows, columns, D, queries, D, 1, partOf(a.scratch, a, seen, kvHead, 0) + u * D, kBlock, scores, kBlock, Into::Set);
-  if (isOwn ? u + kBlock > firstQuery || columns > n : columns > n) mask(scores, rows, n, columns, isOwn ? firstQuery : u + n, u);
+  mask(scores, rows, n, columns, {ahead - u, windowOf(a)});
   softmaxBlock(scores, rows, columns, running, sum, D);
   const E* v = static_cast<const E*>(a.v) + (seen.begin + u) * a.vStride + kvHead * D;
   product(rows, D, n, scores, kBlock, 1, v, a.vStride, sum, D, Into::Add);
@@ -97,11 +99,10 @@ void forwardBlock(const AttentionForward& a, const Segment& s, int64_t head, int
   for (int64_t i = 0; i < rows * D; i += W) store(sum + i, V{});
   if (s.index > 0) {
     const Segment prefix = segmentOf(a, 0);
-    for (int64_t u = 0; u < prefix.length; u += kBlock)
-      seeBlock<E>(a, prefix, kvHead, u, smaller(kBlock, prefix.length - u), queries, rows, t, false, scores, running, sum);
+    for (int64_t u = firstBlock(a, a.prefix + t); u < prefix.length; u += kBlock)
+      seeBlock<E>(a, prefix, kvHead, u, queries, rows, a.prefix + t, scores, running, sum);
   }
-  for (int64_t u = 0; u <= t; u += kBlock)
-    seeBlock<E>(a, s, kvHead, u, smaller(kBlock, s.length - u), queries, rows, t, true, scores, running, sum);
+  for (int64_t u = firstBlock(a, t); u <= t; u += kBlock) seeBlock<E>(a, s, kvHead, u, queries, rows, t, scores, running, sum);
   for (int64_t i = 0; i < rows; ++i) {
     E* line = static_cast<E*>(a.out) + (s.begin + t + i) * a.outStride + head * D;
     for (int64_t c = 0; c < D; c += W) store(line + c, load(sum + i * D + c) / running.sum[i]);
@@ -126,9 +127,9 @@ void backwardBetween(const AttentionBackward& a, int64_t head, const Between& b)
     const int64_t n = smaller(kBlock, b.seen.length - u), columns = padded(n);
     turnRows(k + u * a.kStride, a.kStride, n, columns, D, turnedKeys);
     turnRows(v + u * a.vStride, a.vStride, n, columns, D, turnedValues);
-    for (int64_t t = b.isOwn ? u : 0; t < b.count; t += kBlock) {
+    for (int64_t t = b.isOwn ? u : 0; t < b.count && b.sight(a, t, u).first(0) < n; t += kBlock) {
       const int64_t rows = smaller(kBlock, b.count - t);
-      const Into into = b.startsKeys && t == (b.isOwn ? u : 0) ? Into::Set : Into::Add;
+      const Into into = b.isOwn && t == u ? Into::Set : Into::Add;
       widenRows(q + t * a.qStride, a.qStride, rows, D, static_cast<float>(a.scale), queries);
       widenRows(dout + t * a.doutStride, a.doutStride, rows, D, 1.0f, douts);
       for (int64_t i = 0; i < rows; ++i) {
@@ -137,7 +138,7 @@ void backwardBetween(const AttentionBackward& a, int64_t head, const Between& b)
         delta[i] = sumOf(along);
       }
       product(rows, columns, D, queries, D, 1, turnedKeys, kBlock, weights, kBlock, Into::Set);
-      if ((b.isOwn && t == u) || columns > n) mask(weights, rows, n, columns, b.isOwn ? t : u + n, u);
+      mask(weights, rows, n, columns, b.sight(a, t, u));
       product(rows, columns, D, douts, D, 1, turnedValues, kBlock, slopes, kBlock, Into::Set);
       for (int64_t i = 0; i < rows; ++i) {
         const float shift = logsumexp[(t + i) * a.heads];
@@ -169,7 +170,7 @@ void stepGroup(const AttentionStep& a, int64_t row, int64_t kvHead) {
     widenRows(static_cast<const E*>(a.q) + row * a.qStride + head * D, D, group, D, static_cast<float>(a.scale), queries);
     for (int64_t g = 0; g < group; ++g) running.top[g] = -1e30f, running.sum[g] = 0;
     for (int64_t i = 0; i < group * D; i += W) store(sum + i, V{});
-    for (int64_t u = 0; u < length; u += kBlock) {
+    for (int64_t u = a.window > 0 && a.window < length ? length - a.window : 0; u < length; u += kBlock) {
       const int64_t n = smaller(kBlock, length - u), columns = padded(n);
       for (int64_t k = 0; k < n; ++k) {
         for (int64_t g = 0; g < group; ++g) {

@@ -46,30 +46,82 @@ GRAFT_DEVICE_FN inline float tileDot(const float* a, const float* b, int64_t D) 
   return sum;
 }
 
+/// What queries see of keys, of which the first query is `ahead` tokens behind the first key.
+struct Sight {
+  int ahead, window;
+  GRAFT_DEVICE_FN bool has(int query, int key) const { return static_cast<unsigned>(ahead + query - key) < static_cast<unsigned>(window); }
+};
+GRAFT_DEVICE_FN inline int windowOf(const AttentionShape& a) {
+  constexpr int kMost = 1 << 30;
+  return a.window > 0 && a.window < kMost ? static_cast<int>(a.window) : kMost;
+}
+GRAFT_DEVICE_FN inline int tilesOf(int64_t rows, int tile) { return rows > 0 ? static_cast<int>((rows + tile - 1) / tile) : 0; }
+
+/// Rows that a block walks over, and how they lie to its own.
+struct WalkedTile {
+  int64_t first, count;
+  int64_t ahead;  ///< from the first of the keys to the first of the queries
+};
 /// Tiles of the keys that a tile of queries sees: those of the prefix, then those of its own segment.
 struct KeyTiles {
-  int ofPrefix, count, tile;
+  int firstOfPrefix = 0, ofPrefix = 0, firstOwn, count, tile;
   GRAFT_DEVICE_FN KeyTiles(const AttentionShape& a, const TilePlace& p, int tileSize) : tile(tileSize) {
-    ofPrefix = p.segment > 0 ? static_cast<int>((a.prefix + tile - 1) / tile) : 0;
-    count = ofPrefix + static_cast<int>((p.first + p.count + tile - 1) / tile);
+    const int64_t unseen = p.first + 1 - windowOf(a);  // so many of its own segment are too far back
+    firstOwn = unseen > 0 ? static_cast<int>(unseen / tile) : 0;
+    if (p.segment > 0) {
+      firstOfPrefix = a.prefix + unseen > 0 ? static_cast<int>((a.prefix + unseen) / tile) : 0;
+      const int all = tilesOf(a.prefix, tile);
+      ofPrefix = firstOfPrefix < all ? all - firstOfPrefix : 0;
+    }
+    count = ofPrefix + tilesOf(p.first + p.count, tile) - firstOwn;
   }
-  struct Tile {
-    int64_t first, count;
-    bool isOwn;
-  };
-  GRAFT_DEVICE_FN Tile at(const AttentionShape& a, const TilePlace& p, int i) const {
+  GRAFT_DEVICE_FN WalkedTile at(const AttentionShape& a, const TilePlace& p, int i) const {
     const bool isOwn = i >= ofPrefix;
-    const int64_t from = static_cast<int64_t>(isOwn ? i - ofPrefix : i) * tile, left = (isOwn ? p.length : a.prefix) - from;
-    return {(isOwn ? p.begin : 0) + from, left < tile ? left : tile, isOwn};
+    const int64_t from = static_cast<int64_t>(isOwn ? i - ofPrefix + firstOwn : i + firstOfPrefix) * tile;
+    const int64_t left = (isOwn ? p.length : a.prefix) - from;
+    return {(isOwn ? p.begin : 0) + from, left < tile ? left : tile, (isOwn ? 0 : a.prefix) + p.first - from};
   }
 };
-/// Calls body(first key, count, isOwn) for each of them.
-template <class Body>
-GRAFT_DEVICE_FN void forKeyTiles(const AttentionShape& a, const TilePlace& p, int64_t tileSize, Body body) {
-  const KeyTiles seen(a, p, static_cast<int>(tileSize));
-  for (int i = 0; i < seen.count; ++i) {
-    const auto tile = seen.at(a, p, i);
-    body(tile.first, tile.count, tile.isOwn);
+/// Tiles of the queries that see a tile of keys: those of its own segment, then, of keys of the prefix, those of all others.
+struct QueryTiles {
+  int64_t own;  ///< queries of its own segment
+  int ofOwn, count, tile;
+  GRAFT_DEVICE_FN QueryTiles(const AttentionShape& a, const TilePlace& p, int tileSize) : tile(tileSize) {
+    const int64_t near = p.count - 1 + windowOf(a);  // from the first key on
+    own = p.length - p.first < near ? p.length - p.first : near;
+    ofOwn = count = tilesOf(own, tile);
+    if (p.segment > 0) return;
+    if (a.window == 0) count += tilesOf(a.tokens - a.prefix, tile);
+    for (int64_t s = 1; a.window > 0 && s <= a.segments; ++s) count += tilesOf(ofSegment(a, p, s), tile);
+  }
+  /// Without a window tiles need not stop at the borders of segments: all see all of the prefix.
+  GRAFT_DEVICE_FN WalkedTile at(const AttentionShape& a, const TilePlace& p, int i) const {
+    if (i < ofOwn) return tileOfRows(p.begin + p.first, own, i, 0);
+    i -= ofOwn;
+    if (a.window == 0) return tileOfRows(a.prefix, a.tokens - a.prefix, i, a.prefix - p.first);
+    int64_t s = 1;
+    for (; i >= tilesOf(ofSegment(a, p, s), tile); ++s) i -= tilesOf(ofSegment(a, p, s), tile);
+    return tileOfRows(a.starts[s - 1], ofSegment(a, p, s), i, a.prefix - p.first);
+  }
+
+ private:
+  /// How many queries of another segment see a key of the tile.
+  GRAFT_DEVICE_FN int64_t ofSegment(const AttentionShape& a, const TilePlace& p, int64_t s) const {
+    const int64_t length = a.starts[s] - a.starts[s - 1], near = p.first + p.count - 1 + windowOf(a) - a.prefix;
+    return length < near ? length : near;
+  }
+  GRAFT_DEVICE_FN WalkedTile tileOfRows(int64_t begin, int64_t rows, int i, int64_t ahead) const {
+    const int64_t from = static_cast<int64_t>(i) * tile;
+    return {begin + from, rows - from < tile ? rows - from : tile, ahead + from};
+  }
+};
+/// Calls body(first row, count, Sight) for each of such tiles.
+template <class Tiles, class Body>
+GRAFT_DEVICE_FN void forTiles(const AttentionShape& a, const TilePlace& p, int64_t tileSize, Body body) {
+  const Tiles tiles(a, p, static_cast<int>(tileSize));
+  for (int i = 0; i < tiles.count; ++i) {
+    const WalkedTile tile = tiles.at(a, p, i);
+    body(tile.first, tile.count, Sight{static_cast<int>(tile.ahead), windowOf(a)});
   }
 }
 

@@ -210,7 +210,7 @@ TEST(MergedGguf, GemmasNormsAreWholeThere) {
   const auto& file = *written.gguf();
   EXPECT_EQ(file.text("general.architecture"), "gemma3");
   EXPECT_EQ(file.text("tokenizer.ggml.model"), "llama");
-  EXPECT_EQ(file.number("gemma3.attention.sliding_window", 0), 256);
+  EXPECT_EQ(file.number("gemma3.attention.sliding_window", 0), 24);
   EXPECT_EQ(file.number("gemma3.rope.scaling.factor", 0), 8);
   const auto tensors = tensorsOf(file);
   for (const auto& [ours, theirs] : {std::pair{"model.layers.5.input_layernorm", "blk.5.attn_norm"},
@@ -233,7 +233,8 @@ TEST(MergedGguf, GemmasNormsAreWholeThere) {
   EXPECT_EQ(std::count(config.local.begin(), config.local.end(), true), 5);
   EXPECT_EQ(config.inverseFrequencies, wanted.inverseFrequencies);
   EXPECT_EQ(config.localInverseFrequencies, wanted.localInverseFrequencies);
-  EXPECT_EQ(config.context, 256);  // no longer than every layer sees
+  EXPECT_EQ(config.window, 24);
+  EXPECT_EQ(config.context, 512);
   EXPECT_DOUBLE_EQ(config.scoreScale(), wanted.scoreScale());
 }
 

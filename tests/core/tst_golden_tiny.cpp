@@ -282,25 +282,68 @@ TEST(StoredBase, AnswersAsTheDecodedOne) {
     ASSERT_VALUE(const auto stored, LlamaModel::load(checkpoint, at::kFloat, ops::BaseFormat::Stored));
     EXPECT_LE(stored.weightBytes(), full.weightBytes());
     TrainRow row;
-    for (int64_t i = 0; i < 20; ++i) row.ids.push_back(3 + i * 11);
+    for (int64_t i = 0; i < 40; ++i) row.ids.push_back(3 + i * 11 % 300);  // past the window of gemma3_local
     const auto batch = packRows({&row});
     const at::Tensor a = full.forward(batch, nullptr), b = stored.forward(batch, nullptr);
     const double size = a.abs().max().item<double>();
     EXPECT_LT((a - b).abs().max().item<double>(), 2e-5 * size) << path;
-    const at::Tensor one = a.narrow(0, 19, 1);
+    const at::Tensor one = a.narrow(0, 39, 1);
     EXPECT_LT((full.logits(one) - stored.logits(one)).abs().max().item<double>(), 1e-4) << path;
     EXPECT_LT((full.logits(a) - stored.logits(a)).abs().max().item<double>(), 1e-4) << path;
     // Token by token, after a prompt.
-    KvCache cache = stored.makeCache(1, 32), other = full.makeCache(1, 32);
+    KvCache cache = stored.makeCache(1, 48), other = full.makeCache(1, 48);
     TrainRow prompt;
     prompt.ids.assign(row.ids.begin(), row.ids.begin() + 10);
     at::Tensor x = stored.prefill(packRows({&prompt}), nullptr, cache), y = full.prefill(packRows({&prompt}), nullptr, other);
-    for (size_t i = 10; i < 20; ++i) {
+    for (size_t i = 10; i < 40; ++i) {
       x = stored.decode({row.ids[i]}, {0}, nullptr, cache);
       y = full.decode({row.ids[i]}, {0}, nullptr, other);
     }
     EXPECT_LT((x - one).abs().max().item<double>(), 2e-5 * size) << path;
     EXPECT_LT((y - one).abs().max().item<double>(), 2e-5 * size) << path;
+  }
+}
+
+/// A beginning that rows share is computed once, for losses, gradients and answers token by token alike: as far as a window reaches, and no
+/// farther, from wherever in a row one looks.
+TEST_P(Tiny, ASharedBeginningChangesNothing) {
+  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
+  ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kFloat));
+  ASSERT_VALUE(auto adapter, LoraAdapter::open(folder() + "/final", model.config()));
+  adapter.setTrainable(true);
+  TrainRow a, b;
+  for (int64_t i = 0; i < 70; ++i) a.ids.push_back(20 + i * 13 % 200);
+  b.ids = {a.ids.begin(), a.ids.begin() + 45};
+  for (int64_t i = 0; i < 9; ++i) b.ids.push_back(30 + i * 29 % 200);
+  a.labels = a.ids, b.labels = b.ids;
+  std::fill_n(a.labels.begin(), 46, kIgnored), std::fill_n(b.labels.begin(), 46, kIgnored);
+  const auto shared = packRows({&a, &b}, Prefix::Share), apart = packRows({&a, &b}, Prefix::Repeat);
+  ASSERT_GT(shared.prefix, 40);
+  const auto gradients = [&](const PackedBatch& batch) {
+    at::Tensor(adapter.gradients()).zero_();
+    const double loss = tests::lossAndGradients(model, batch, {&adapter}, {9, 1, Keep::All})[0];
+    return std::pair{loss, adapter.gradients().clone()};
+  };
+  const auto expectNear = [](const at::Tensor& got, const at::Tensor& expected) {
+    EXPECT_LT((got - expected).abs().max().item<double>(), 2e-5 * expected.abs().max().item<double>());
+  };
+  const auto [loss, got] = gradients(shared);
+  const auto [whole, expected] = gradients(apart);
+  EXPECT_NEAR(loss, whole, 2e-5 * whole);
+  expectNear(got, expected);
+  KvCache cache = model.makeCache(2, 80), other = model.makeCache(2, 80);
+  expectNear(model.prefill(shared, &adapter, cache), model.prefill(apart, &adapter, other));
+  for (const int64_t id : {7, 9}) {
+    expectNear(model.decode({id, id + 1}, {1, 0}, &adapter, cache), model.decode({id, id + 1}, {1, 0}, &adapter, other));
+    a.ids.push_back(id + 1), b.ids.push_back(id);
+  }
+  for (const auto* row : {&a, &b}) {
+    const at::Tensor last = model.forward(packRows({row}), &adapter).narrow(0, static_cast<int64_t>(row->ids.size()) - 1, 1);
+    KvCache fresh = model.makeCache(1, 80);
+    TrainRow before = *row;
+    before.ids.pop_back();
+    model.prefill(packRows({&before}), &adapter, fresh);
+    expectNear(model.decode({row->ids.back()}, {0}, &adapter, fresh), last);
   }
 }
 

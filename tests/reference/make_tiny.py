@@ -174,10 +174,10 @@ IDS = dict(bos_token_id=None, eos_token_id=319, pad_token_id=317)
 make("qwen2_tied", Qwen2Config(**SIZES, **IDS, tie_word_embeddings=True, rms_norm_eps=1e-6, rope_theta=1e6), "qwen2_5.jinja", qwen_tokenizer([]), CHATS, torch.bfloat16)
 IDS = dict(bos_token_id=None, eos_token_id=317, pad_token_id=315)
 make("qwen3_wide_heads", Qwen3Config(**SIZES, **IDS, head_dim=32, tie_word_embeddings=False, rms_norm_eps=1e-6, rope_theta=1e6), "qwen3.jinja", qwen_tokenizer(["<think>", "</think>"]), CHATS, torch.float32)
-# Six layers: five that see a window, one that sees all. Sizes as llama.cpp takes them for granted (scores by the head size).
+# Six layers: five that see a window, shorter than most rows here, one that sees all. Sizes as llama.cpp takes them for granted (scores by the head size).
 tokenizer = sentencepiece_tokenizer(["<pad>", "<eos>", "<bos>", "<unk>", "<start_of_turn>", "<end_of_turn>"])
 SIZES.update(vocab_size=tokenizer.get_vocab_size(), num_hidden_layers=6)
 rope = {"full_attention": {"rope_type": "linear", "factor": 8.0, "rope_theta": 1e6}, "sliding_attention": {"rope_type": "default", "rope_theta": 1e4}}
-config = Gemma3TextConfig(**SIZES, bos_token_id=2, eos_token_id=5, pad_token_id=0, head_dim=32, query_pre_attn_scalar=32, sliding_window=256, rms_norm_eps=1e-6, rope_parameters=rope)
+config = Gemma3TextConfig(**SIZES, bos_token_id=2, eos_token_id=5, pad_token_id=0, head_dim=32, query_pre_attn_scalar=32, sliding_window=24, rms_norm_eps=1e-6, rope_parameters=rope)
 fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, bos_token="<bos>", eos_token="<end_of_turn>", pad_token="<pad>", unk_token="<unk>")
 make("gemma3_local", config, "gemma3.jinja", fast, [(m, None) for m in gemma_conversations()], torch.float32)
