@@ -112,14 +112,15 @@ GRAFT_INLINE void softmaxColumns(const float* scores, int64_t keys, int64_t colu
   }
 }
 
-/// Keys of a block that begins with the `u`th of `seen` for a block of queries, which are paired in `queries`; the first of those is
-/// `ahead` tokens behind the first of `seen`.
+/// A block of queries on its way over the keys.
 struct Queries {
   const Bf16* paired;
   int64_t columns;
   Running running;
   float* out;  ///< [D, kBlock]
 };
+/// Keys of a block that begins with the `u`th of `seen` for a block of queries, which are paired in `queries`; the first of those is
+/// `ahead` tokens behind the first of `seen`.
 GRAFT_INLINE void seeBlock(const AttentionForward& a, const Segment& seen, int64_t kvHead, int64_t u, int64_t ahead, Queries& queries) {
   const int64_t D = a.headDim, n = smaller(kBlock, seen.length - u), rows = stepped(n);
   alignas(64) Scores scores;
