@@ -13,6 +13,7 @@
 // the mask. Queries and keys are taken in blocks of 64; one task is one head of one segment.
 #pragma once
 
+#include "kernels/common/device.hpp"
 #include "kernels/common/element.hpp"
 #include "kernels/common/runner.hpp"
 
@@ -60,6 +61,8 @@ struct AttentionStep {
   const int64_t *sequences, *lengths;  ///< for each row: its sequence, and how many tokens of it are seen
   void* out;                           ///< [rows, H D], dense
   int64_t window = 0;                  ///< as AttentionShape's
+  /// The first token that is seen of a row with `length` tokens; the reference counts for itself.
+  GRAFT_DEVICE_FN int64_t firstSeen(int64_t length) const { return window > 0 && window < length ? length - window : 0; }
 };
 void attention(const AttentionStep& args, const Runner& runner);
 

@@ -64,7 +64,7 @@ struct AttentionStepBody {
     const int64_t first = a.sequences[row] * a.sequenceStride + head / (a.heads / a.kvHeads) * D;
     float *room = t.shared((kWarp + kStepThreads) * 4), *weights = room + kWarp;
     float top = -1e30f, total = 0, sum = 0;
-    for (int64_t begin = a.window > 0 && a.window < length ? length - a.window : 0; begin < length; begin += kStepThreads) {
+    for (int64_t begin = a.firstSeen(length); begin < length; begin += kStepThreads) {
       const int64_t u = begin + t.thread(), n = length - begin < kStepThreads ? length - begin : kStepThreads;
       float score = -INFINITY;
       if (u < length) {

@@ -170,7 +170,7 @@ void stepGroup(const AttentionStep& a, int64_t row, int64_t kvHead) {
     widenRows(static_cast<const E*>(a.q) + row * a.qStride + head * D, D, group, D, static_cast<float>(a.scale), queries);
     for (int64_t g = 0; g < group; ++g) running.top[g] = -1e30f, running.sum[g] = 0;
     for (int64_t i = 0; i < group * D; i += W) store(sum + i, V{});
-    for (int64_t u = a.window > 0 && a.window < length ? length - a.window : 0; u < length; u += kBlock) {
+    for (int64_t u = a.firstSeen(length); u < length; u += kBlock) {
       const int64_t n = smaller(kBlock, length - u), columns = padded(n);
       for (int64_t k = 0; k < n; ++k) {
         for (int64_t g = 0; g < group; ++g) {
