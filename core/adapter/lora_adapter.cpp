@@ -11,6 +11,7 @@ namespace graft {
 LoraAdapter LoraAdapter::create(const ModelConfig& config, const LoraOptions& options, uint64_t seed, at::ScalarType type) {
   LoraAdapter adapter;
   adapter.m_options = options;
+  adapter.m_textModule = config.textModule;
   const auto wanted = [&](const std::string& name) {
     return options.targets.empty() || std::find(options.targets.begin(), options.targets.end(), name) != options.targets.end();
   };
@@ -39,6 +40,7 @@ Result<LoraAdapter> LoraAdapter::open(const std::string& path, const ModelConfig
   GRAFT_CHECK(file.mustFitWhole());
   LoraAdapter adapter;
   adapter.m_options = file.options();
+  adapter.m_textModule = config.textModule;
   for (const auto& from : file.pairs()) {
     ops::LoraPair pair;
     pair.a = at::empty(from.a->shape, at::kFloat);
@@ -69,7 +71,8 @@ std::vector<LoraAdapter::Named> LoraAdapter::parameters() const {
                                            "mlp.gate_proj",    "mlp.up_proj",      "mlp.down_proj"};
   std::vector<Named> out;
   for (const auto& [key, pair] : m_pairs) {
-    const std::string stem = "base_model.model.model.layers." + std::to_string(key.first) + "." + kNames[static_cast<size_t>(key.second)];
+    const std::string stem =
+        "base_model.model." + m_textModule + ".layers." + std::to_string(key.first) + "." + kNames[static_cast<size_t>(key.second)];
     out.push_back({stem + ".lora_A.weight", pair.a});
     out.push_back({stem + ".lora_B.weight", pair.b});
   }

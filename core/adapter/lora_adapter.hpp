@@ -52,6 +52,7 @@ class LoraAdapter : public ops::LoraLookup {
 
  private:
   LoraOptions m_options;
+  std::string m_textModule = "model";  ///< ModelConfig's: PEFT's names begin with it
   void flatten(at::ScalarType type);
   std::map<std::pair<int64_t, ops::LinearKind>, ops::LoraPair> m_pairs;
   at::Tensor m_values, m_gradients;

@@ -8,6 +8,23 @@
 #include "core/weights/safetensors.hpp"
 
 namespace graft {
+namespace {
+
+/// A pattern that names the adapted modules whole: their short names are those of modules for pictures too.
+std::string targetPattern(const std::string& textModule, const std::vector<std::string>& targets, const std::vector<int64_t>& layers) {
+  const auto oneOf = [](const std::vector<std::string>& words) {
+    std::string out = "(";
+    for (const auto& word : words) out += (out.size() > 1 ? "|" : "") + word;
+    return out + ")";
+  };
+  std::vector<std::string> numbers;
+  for (const int64_t layer : layers) numbers.push_back(std::to_string(layer));
+  std::string module;
+  for (const char c : textModule) module += c == '.' ? "\\." : std::string(1, c);
+  return module + "\\.layers\\." + (numbers.empty() ? "\\d+" : oneOf(numbers)) + "\\.(self_attn|mlp)\\." + oneOf(targets);
+}
+
+}  // namespace
 
 at::Tensor inGgufOrder(const at::Tensor& rows, int64_t headDim) {
   std::vector<int64_t> order;
@@ -26,14 +43,16 @@ Status LoraAdapter::writePeft(const std::string& folder, const std::string& base
                    "What was saved before is untouched.", "Use a lower --lr."};
     tensors.push_back({name, kept.back().sizes().vec(), {kept.back().data_ptr<float>(), static_cast<size_t>(kept.back().numel())}});
   }
-  Json targets = Json::array();
+  std::vector<std::string> targets;
   for (const char* name : {"down_proj", "gate_proj", "k_proj", "o_proj", "q_proj", "up_proj", "v_proj"}) {
     if (m_options.targets.empty() || std::find(m_options.targets.begin(), m_options.targets.end(), name) != m_options.targets.end())
       targets.push_back(name);
   }
-  const auto patterns = [](const std::vector<std::pair<std::string, double>>& in, bool whole) {
+  const bool isText = m_textModule == "model";
+  const auto patterns = [&](const std::vector<std::pair<std::string, double>>& in, bool whole) {
     Json out = Json::object();
-    for (const auto& [key, value] : in) {
+    for (const auto& [pattern, value] : in) {
+      const std::string key = !isText && pattern.starts_with("model.layers.") ? m_textModule + pattern.substr(5) : pattern;
       if (whole)
         out[key] = static_cast<int64_t>(value);
       else
@@ -53,7 +72,7 @@ Status LoraAdapter::writePeft(const std::string& folder, const std::string& base
                        {"inference_mode", true},
                        {"init_lora_weights", true},
                        {"layers_pattern", nullptr},
-                       {"layers_to_transform", m_options.layers.empty() ? Json(nullptr) : Json(m_options.layers)},
+                       {"layers_to_transform", m_options.layers.empty() || !isText ? Json(nullptr) : Json(m_options.layers)},
                        {"lora_alpha", wholeOrReal(m_options.alpha)},
                        {"lora_dropout", m_options.dropout},
                        {"modules_to_save", nullptr},
@@ -61,7 +80,7 @@ Status LoraAdapter::writePeft(const std::string& folder, const std::string& base
                        {"r", m_options.rank},
                        {"rank_pattern", patterns(m_options.rankPattern, true)},
                        {"revision", nullptr},
-                       {"target_modules", targets},
+                       {"target_modules", isText ? Json(targets) : Json(targetPattern(m_textModule, targets, m_options.layers))},
                        {"task_type", "CAUSAL_LM"},
                        {"use_dora", false},
                        {"use_rslora", m_options.rslora}};

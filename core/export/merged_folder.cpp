@@ -29,9 +29,9 @@ Result<std::string> configOf(const Checkpoint& base, const std::string& dtype) {
 /// Tokenizer, template and generation settings of a folder, as they are.
 std::vector<TextFile> textsOfFolder(const Checkpoint& base) {
   static constexpr const char* kNames[] = {
-      "tokenizer.json",  "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json",  "merges.txt",
-      "tokenizer.model", "chat_template.jinja",   "generation_config.json",  "LICENSE",           "LICENSE.txt", "NOTICE",
-      "USE_POLICY.md"};
+      "tokenizer.json",  "tokenizer_config.json",    "special_tokens_map.json", "added_tokens.json", "vocab.json",  "merges.txt",
+      "tokenizer.model", "chat_template.jinja",      "generation_config.json",  "LICENSE",           "LICENSE.txt", "NOTICE",
+      "USE_POLICY.md",   "preprocessor_config.json", "processor_config.json"};
   std::vector<TextFile> out;
   for (const char* name : kNames) {
     if (auto text = readFile(base.path() + "/" + name, 256u << 20); text.ok()) out.emplace_back(name, std::move(text).value());
@@ -100,8 +100,11 @@ Result<Json> rotaryWords(const ModelConfig& c) {
 }
 
 const char* classOf(const ModelConfig& c) {
-  static constexpr std::pair<const char*, const char*> kClasses[] = {
-      {"qwen2", "Qwen2ForCausalLM"}, {"qwen3", "Qwen3ForCausalLM"}, {"gemma3_text", "Gemma3ForCausalLM"}};
+  static constexpr std::pair<const char*, const char*> kClasses[] = {{"qwen2", "Qwen2ForCausalLM"},
+                                                                     {"qwen3", "Qwen3ForCausalLM"},
+                                                                     {"gemma3_text", "Gemma3ForCausalLM"},
+                                                                     {"smollm3", "SmolLM3ForCausalLM"},
+                                                                     {"granite", "GraniteForCausalLM"}};
   for (const auto& [type, name] : kClasses) {
     if (c.modelType == type) return name;
   }
@@ -110,13 +113,23 @@ const char* classOf(const ModelConfig& c) {
 
 void addGemmaWords(const ModelConfig& c, Json& config) {
   config.erase("hidden_act");
-  config.update(
-      {{"hidden_activation", "gelu_pytorch_tanh"},
-       {"query_pre_attn_scalar", std::llround(c.queryScalar)},
-       {"rope_local_base_freq", c.localTheta},
-       {"sliding_window", c.window}});
+  config.update({{"hidden_activation", "gelu_pytorch_tanh"},
+                 {"query_pre_attn_scalar", std::llround(c.queryScalar)},
+                 {"rope_local_base_freq", c.localTheta},
+                 {"sliding_window", c.window}});
   for (size_t layer = 0; layer < static_cast<size_t>(c.layers); ++layer)
     config["layer_types"].push_back(c.isLocal(layer) ? "sliding_attention" : "full_attention");
+}
+
+void addSmolWords(const ModelConfig& c, Json& config) {
+  for (size_t layer = 0; layer < static_cast<size_t>(c.layers); ++layer) config["no_rope_layers"].push_back(c.isRotated(layer) ? 1 : 0);
+}
+
+void addGraniteWords(const ModelConfig& c, Json& config) {
+  config.update({{"attention_multiplier", c.attentionScale},
+                 {"embedding_multiplier", c.embeddingScale},
+                 {"logits_scaling", c.logitDivisor},
+                 {"residual_multiplier", c.residualScale}});
 }
 
 }  // namespace
@@ -124,6 +137,7 @@ void addGemmaWords(const ModelConfig& c, Json& config) {
 Result<std::string> configForGguf(const Checkpoint& base, const std::string& dtype) {
   const ModelConfig& c = base.config();
   GRAFT_TRY(const Json scaling, rotaryWords(c));
+  const auto padding = static_cast<int64_t>(base.gguf()->number("tokenizer.ggml.padding_token_id", -1));
   Json config = {{"architectures", {classOf(c)}},
                  {"attention_bias", c.attentionBias},
                  {"attention_dropout", 0.0},
@@ -139,6 +153,7 @@ Result<std::string> configForGguf(const Checkpoint& base, const std::string& dty
                  {"num_attention_heads", c.heads},
                  {"num_hidden_layers", c.layers},
                  {"num_key_value_heads", c.kvHeads},
+                 {"pad_token_id", padding >= 0 ? Json(padding) : Json(nullptr)},
                  {"rms_norm_eps", c.normEps},
                  {"rope_scaling", scaling},
                  {"rope_theta", c.ropeTheta},
@@ -147,6 +162,8 @@ Result<std::string> configForGguf(const Checkpoint& base, const std::string& dty
                  {"use_cache", true},
                  {"vocab_size", c.vocab}};
   if (c.modelType == "gemma3_text") addGemmaWords(c, config);
+  if (c.modelType == "smollm3") addSmolWords(c, config);
+  if (c.modelType == "granite") addGraniteWords(c, config);
   return dump(config, 2) + "\n";
 }
 
@@ -161,9 +178,10 @@ Result<std::vector<std::string>> writeMergedFolder(const ExportRequest& request,
   GRAFT_TRY(auto config, configOf(source.base, request.type == "BF16" ? "bfloat16" : "float16"));
   texts.emplace_back("config.json", std::move(config));
   texts.emplace_back("README.md", modelCard(request, source));
-  const auto table = tensorTable(source.base.config());
+  auto table = tensorTable(source.base.config());
+  for (auto& spec : source.base.ofPictures()) table.push_back(std::move(spec));
   std::vector<ShardTensor> tensors;
-  for (const auto& spec : table) tensors.push_back({spec.name, type, spec.shape});
+  for (const auto& spec : table) tensors.push_back({source.base.nameInFolder(spec.name), type, spec.shape});
   ShardWriter writer(folder, tensors, request.shardBytes);
   uint64_t bytes = writer.totalBytes();
   for (const auto& [name, text] : texts) bytes += text.size();

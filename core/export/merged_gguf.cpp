@@ -133,6 +133,12 @@ void architectureKeys(const ModelConfig& c, GgufKeys& keys) {
   keys.f32(own + "attention.layer_norm_rms_epsilon", static_cast<float>(c.normEps));
   size("rope.dimension_count", c.headDim);
   if (c.window > 0) size("attention.sliding_window", c.window);
+  if (c.modelType == "granite") {
+    keys.f32(own + "attention.scale", static_cast<float>(c.attentionScale));
+    keys.f32(own + "embedding_scale", static_cast<float>(c.embeddingScale));
+    keys.f32(own + "residual_scale", static_cast<float>(c.residualScale));
+    keys.f32(own + "logit_scale", static_cast<float>(c.logitDivisor));
+  }
   keys.f32(own + "rope.freq_base", static_cast<float>(c.ropeTheta));
   if (const auto divisors = c.frequencyDivisors(); !divisors.empty() && !readsRotaryTable(c)) {
     keys.text(own + "rope.scaling.type", "linear");

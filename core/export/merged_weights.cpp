@@ -36,6 +36,9 @@ Status MergedWeights::forEachPiece(const std::string& name, RowOrder order,
   const c10::InferenceMode noGradients;
   const TensorView* stored = m_base.stored(name);
   if (!stored) return Error{Code::Internal, "no tensor " + name, m_base.path(), {}, {}};
+  if (stored->shape.empty() || stored->elements() == 0)
+    return Error{Code::BadInput, "tensor " + name + " has no rows", m_base.path(), "Nothing was exported.",
+                 "Get the complete model again."};
   const int64_t all = stored->shape[0], width = stored->elements() / all, headDim = m_base.config().headDim;
   const bool reordered = order == RowOrder::Gguf && reorderedHeads(name, m_base.config()) > 0;
   const int64_t unit = reordered ? headDim : 1, step = std::max<int64_t>(kPieceElements / width / unit, 1) * unit;

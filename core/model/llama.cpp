@@ -75,17 +75,16 @@ struct Place {
   double plus = 0, times = 1;
 };
 
-Place placeOfNorm(const at::Tensor& norm, const ModelConfig& config, bool isOfOutput = false) {
-  return {norm, nullptr, 0, config.normLessOne ? 1.0 : 0.0, isOfOutput ? 1 / config.embeddingScale : 1.0};
+Place placeOfNorm(const at::Tensor& norm, const ModelConfig& config, double times = 1) {
+  return {norm, nullptr, 0, config.normLessOne ? 1.0 : 0.0, times};
 }
 
 /// The place of the tensor `rest` of a layer (its name after the layer's number).
 Place placeIn(LayerWeights& layer, const std::string& rest, const std::vector<LinearSpec>& linears, const ModelConfig& config) {
   if (rest == "input_layernorm.weight") return placeOfNorm(layer.inputNorm, config);
-  if (rest == "post_attention_layernorm.weight")
-    return config.outputNorms ? placeOfNorm(layer.attentionOutNorm, config, true) : placeOfNorm(layer.postNorm, config);
+  if (rest == "post_attention_layernorm.weight") return placeOfNorm(config.outputNorms ? layer.attentionOutNorm : layer.postNorm, config);
   if (rest == "pre_feedforward_layernorm.weight") return placeOfNorm(layer.postNorm, config);
-  if (rest == "post_feedforward_layernorm.weight") return placeOfNorm(layer.mlpOutNorm, config, true);
+  if (rest == "post_feedforward_layernorm.weight") return placeOfNorm(layer.mlpOutNorm, config);
   if (rest == "self_attn.q_norm.weight") return placeOfNorm(layer.qNorm, config);
   if (rest == "self_attn.k_norm.weight") return placeOfNorm(layer.kNorm, config);
   for (auto* group : {&layer.qkv, &layer.o, &layer.gateUp, &layer.down}) {
@@ -186,7 +185,7 @@ Result<LlamaModel> LlamaModel::make(const Checkpoint& checkpoint, at::ScalarType
   for (const auto& spec : tensorTable(model.m_config)) {
     if (spec.name == "model.norm.weight") {
       model.m_norm = at::empty(spec.shape, ops::wideOf(type));
-      jobs.push_back({spec.name, spec.shape, placeOfNorm(model.m_norm, model.m_config)});
+      jobs.push_back({spec.name, spec.shape, placeOfNorm(model.m_norm, model.m_config, 1 / model.m_config.logitDivisor)});
     } else if (spec.name == "model.embed_tokens.weight" || spec.name == "lm_head.weight") {
       const bool isHead = spec.name == "lm_head.weight";
       auto& matrix = isHead ? model.m_head : model.m_embedding;
@@ -292,6 +291,18 @@ Pass LlamaModel::begin(const std::vector<int64_t>& ids, const Pass::Options& opt
   // Each adapter has the same rows.
   const auto share = static_cast<int64_t>(ids.size());
   for (int64_t row = 0; row < options.tokens; row += share) m_embedding.rowsInto(ids, pass.input().narrow(0, row, share));
+  if (const double times = m_config.embeddingScale / m_config.residualScale; times != 1) {
+    const at::Tensor& x = pass.input();
+    kernels::copyRows({.type = ops::elementOf(m_type),
+                       .rows = x.size(0),
+                       .width = x.size(1),
+                       .x = x.data_ptr(),
+                       .xStride = x.size(1),
+                       .y = x.data_ptr(),
+                       .yStride = x.size(1),
+                       .times = times},
+                      ops::runner());
+  }
   return pass;
 }
 

@@ -30,9 +30,9 @@ void* pointerOf(const at::Tensor& t) { return t.defined() ? t.data_ptr() : nullp
 
 Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base) : m_options(o), m_layers(layers), m_slots(layers.size()) {
   const auto& c = o.config;
-  // Gemma multiplies embedded tokens by a number. Here the whole stream is smaller by it instead: what its norms give is the same with an
-  // epsilon that is smaller by the square, and the norms of what is added have weights that are smaller by it (LlamaModel::make).
-  m_streamEpsilon = c.normEps / (c.embeddingScale * c.embeddingScale);
+  // Granite multiplies what is added to the stream by a number. Here the whole stream is larger by 1 over it instead: what its norms give
+  // is the same with an epsilon that is larger by the square, and embedded tokens are multiplied by as much more (LlamaModel::begin).
+  m_streamEpsilon = c.normEps / (c.residualScale * c.residualScale);
   const int64_t T = o.tokens, Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, F = c.intermediate;
   ArenaPlan plan(base);
   Taker take{plan, o.type};
@@ -134,6 +134,7 @@ const at::Tensor& Pass::outputGradient(const at::Tensor& out, const at::Tensor& 
 void Pass::rotate(const at::Tensor& qkv, size_t layer, const RotaryAngles& angles, bool isBack) const {
   const ops::Timed timed(ops::Op::Rotary);
   const auto& c = m_options.config;
+  if (!c.isRotated(layer)) return;
   const Angles& own = c.isLocal(layer) ? angles.local : angles.whole;
   // Queries and keys lie side by side, so they turn as heads of one row.
   kernels::rotary({ops::elementOf(m_options.type), qkv.size(0), c.heads + c.kvHeads, c.headDim / 2, qkv.size(1), own.cosines.data_ptr(),

@@ -127,9 +127,12 @@ Status takeVocabulary(const Json& json, int64_t vocab, GgufTokenizerKeys& k) {
     const bool byte = k.model == "llama" && text.size() == 6 && text.starts_with("<0x") && text.ends_with(">");
     GRAFT_CHECK(put(text, id, byte ? kByte : kNormal));
   }
-  for (const auto& added : json.contains("added_tokens") ? json["added_tokens"] : Json::array())
+  for (const auto& added : json.contains("added_tokens") ? json["added_tokens"] : Json::array()) {
+    // Gemma 3 1B has a token for pictures that its weights have no row for; llama.cpp's converter leaves it out too.
+    if (get<int64_t>(added, "id", 0) >= vocab) continue;
     GRAFT_CHECK(put(get<std::string>(added, "content", ""), added.contains("id") ? added["id"] : Json(),
                     get<bool>(added, "special", false) ? kControl : kUserDefined));
+  }
   for (size_t i = 0; i < k.tokens.size(); ++i) {
     if (k.types[i] == kUnused) k.tokens[i] = "[PAD" + std::to_string(i) + "]";
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/tokenize/tokenizer.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <type_traits>
 
@@ -19,10 +20,30 @@ Result<Tokenizer> Tokenizer::fromJson(std::string_view json) {
   return tokenizer;
 }
 
+/// Added tokens that the weights have no row for are no tokens here, and so are read as text: Gemma 3 1B's tokenizer has one, for pictures.
+static Result<std::string> withoutTokensBeyond(int64_t rows, const std::string& tokenizerJson) {
+  GRAFT_TRY(Json json, parseJson(tokenizerJson));
+  Json kept = Json::array();
+  for (const auto& added : json.value("added_tokens", Json::array())) {
+    if (get<int64_t>(added, "id", 0) < rows) kept.push_back(added);
+  }
+  json["added_tokens"] = std::move(kept);
+  return dump(json);
+}
+
+bool Tokenizer::fits(int64_t rows) const {
+  const auto isWithin = [&](const auto& special) { return special.second < static_cast<uint64_t>(rows); };
+  return m_vocabSize <= static_cast<uint64_t>(rows) && std::all_of(m_specials.begin(), m_specials.end(), isWithin);
+}
+
 Result<Tokenizer> Tokenizer::load(const Checkpoint& checkpoint) {
   Tokenizer tokenizer;
   if (!checkpoint.tokenizerJson().empty()) {
     auto made = fromJson(checkpoint.tokenizerJson());
+    if (made.ok() && !made->fits(checkpoint.config().vocab)) {
+      GRAFT_TRY(const auto within, withoutTokensBeyond(checkpoint.config().vocab, checkpoint.tokenizerJson()));
+      made = fromJson(within);
+    }
     if (!made.ok()) return made.error().at(checkpoint.path());
     tokenizer = std::move(made).value();
   } else if (checkpoint.gguf()) {
@@ -37,15 +58,13 @@ Result<Tokenizer> Tokenizer::load(const Checkpoint& checkpoint) {
                  {},
                  "Get the complete model; tokenizer.model alone is not enough."};
   }
-  for (const auto& [text, id] : tokenizer.m_specials) {
-    if (id >= static_cast<uint32_t>(checkpoint.config().vocab)) {
-      return Error{Code::BadInput,
-                   "the token '" + text + "' has id " + std::to_string(id) + ", beyond the model's " +
-                       std::to_string(checkpoint.config().vocab) + " rows",
-                   checkpoint.path(),
-                   {},
-                   "Get the complete model again: tokenizer and weights belong together."};
-    }
+  if (const int64_t rows = checkpoint.config().vocab; !tokenizer.fits(rows)) {
+    return Error{Code::BadInput,
+                 "the tokenizer has " + std::to_string(tokenizer.m_vocabSize) + " tokens, some with ids beyond the model's " +
+                     std::to_string(rows) + " rows",
+                 checkpoint.path(),
+                 {},
+                 "Get the complete model again: tokenizer and weights belong together."};
   }
   return tokenizer;
 }

@@ -32,7 +32,7 @@ struct GgufTokenizerKeys;
 /// Immutable; may be used from several threads.
 class Tokenizer {
  public:
-  /// From tokenizer.json, or from the GGUF keys of the checkpoint.
+  /// From tokenizer.json, or from the GGUF keys of the checkpoint. Every id it gives has a row in the model.
   static Result<Tokenizer> load(const Checkpoint& checkpoint);
   static Result<Tokenizer> fromJson(std::string_view tokenizerJson);
   static Result<Tokenizer> fromGguf(const GgufTokenizerKeys& keys);
@@ -52,6 +52,7 @@ class Tokenizer {
  private:
   Tokenizer() = default;
   Status readFacts();
+  bool fits(int64_t rows) const;
   std::shared_ptr<GraftTokenizer> m_handle;
   std::map<std::string, uint32_t> m_specials;
   size_t m_vocabSize = 0;

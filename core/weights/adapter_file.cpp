@@ -14,6 +14,18 @@ Error unsupported(const std::string& what) {
   return {Code::BadInput, what, "adapter_config.json", {}, "Graft reads plain LoRA adapters for Llama-class models."};
 }
 
+/// Where transformers has had the text model's modules; adapters for a model with and without pictures fit each other.
+constexpr const char* kTextModules[] = {"model", kTextModuleBesidePictures, "language_model.model"};
+
+/// A pattern of a whole path as a model of text alone has it.
+std::string ofTextAlone(const std::string& pattern) {
+  for (const char* module : kTextModules) {
+    const std::string prefix = std::string(module) + ".layers.";
+    if (pattern.starts_with(prefix)) return "model.layers." + pattern.substr(prefix.size());
+  }
+  return pattern;
+}
+
 /// The value of the first pattern that is the path or its end after a dot.
 double patternValue(const std::vector<std::pair<std::string, double>>& patterns, const std::string& path, double fallback) {
   for (const auto& [pattern, value] : patterns) {
@@ -27,7 +39,7 @@ Status readPatterns(const Json& json, const char* key, std::vector<std::pair<std
   for (const auto& [pattern, value] : json[key].items()) {
     if (!value.is_number() || pattern.find_first_of("*+?[](){}|^$\\") != std::string::npos)
       return unsupported(std::string(key) + ": the pattern '" + pattern + "' is not a plain name");
-    out.emplace_back(pattern, value.get<double>());
+    out.emplace_back(ofTextAlone(pattern), value.get<double>());
   }
   return Done{};
 }
@@ -51,9 +63,9 @@ double LoraOptions::scaleOf(const std::string& path) const {
   return patternValue(alphaPattern, path, alpha) / (rslora ? std::sqrt(r) : r);
 }
 
-std::string modulePath(const LinearPlace& place, const ModelConfig& config) {
+std::string modulePath(const LinearPlace& place, const ModelConfig& config, const std::string& textModule) {
   const auto linear = linearLayers(config)[place.kind];
-  return "model.layers." + std::to_string(place.layer) + "." + linear.parent + "." + linear.name;
+  return textModule + ".layers." + std::to_string(place.layer) + "." + linear.parent + "." + linear.name;
 }
 
 std::string adapterTensorFile(const std::string& path) { return path.ends_with(".gguf") ? path : path + "/adapter_model.safetensors"; }
@@ -168,8 +180,14 @@ Status AdapterFile::openPeft(const std::string& folder) {
                  "Save it again with safetensors (PEFT's save_pretrained does so by default)."};
   GRAFT_TRY(auto file, SafetensorsFile::open(m_tensorFile));
   m_safetensors = std::make_shared<SafetensorsFile>(std::move(file));
-  return match(m_safetensors->tensors(), [this](const LinearPlace& place) {
-    const std::string stem = "base_model.model." + modulePath(place, m_config);
+  std::string textModule = m_config.textModule;
+  for (const auto& tensor : m_safetensors->tensors()) {
+    for (const char* each : kTextModules) {
+      if (tensor.name.starts_with(std::string("base_model.model.") + each + ".layers.")) textModule = each;
+    }
+  }
+  return match(m_safetensors->tensors(), [&](const LinearPlace& place) {
+    const std::string stem = "base_model.model." + modulePath(place, m_config, textModule);
     return std::pair{stem + ".lora_A.weight", stem + ".lora_B.weight"};
   });
 }

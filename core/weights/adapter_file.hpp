@@ -28,8 +28,8 @@ struct LoraOptions {
   double scale() const { return scaleOf({}); }
 };
 
-/// Path of an adapted module without prefix and ending: model.layers.0.self_attn.q_proj.
-std::string modulePath(const LinearPlace& place, const ModelConfig& config);
+/// Path of an adapted module without prefix and ending: model.layers.0.self_attn.q_proj; below `textModule` where that is another one.
+std::string modulePath(const LinearPlace& place, const ModelConfig& config, const std::string& textModule = "model");
 
 /// The file with the tensors of an adapter that is a PEFT folder or a .gguf file.
 std::string adapterTensorFile(const std::string& path);

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <set>
 
+#include "core/weights/hub_name.hpp"
+
 #include "core/base/hash.hpp"
 
 namespace graft {
@@ -58,6 +60,7 @@ Status Checkpoint::openGguf() {
     return Error{Code::BadInput, "this GGUF file holds an adapter, not a model", {}, {}, "Give it to --adapter."};
   GRAFT_TRY(m_config, configFromGguf(*m_gguf));
   m_name = fs::path(m_path).stem().string();
+  if (m_name.starts_with("sha256-")) m_name = m_gguf->text("general.name", m_name);  // among Ollama's blobs
   m_license = m_gguf->text("general.license");
   m_chatTemplate = m_gguf->text("tokenizer.chat_template");
   m_tokenizerJson = m_gguf->text("tokenizer.huggingface.json");
@@ -174,6 +177,9 @@ Status Checkpoint::openFolder() {
   m_config = std::move(parsed).value();
   m_name = fs::path(m_path).lexically_normal().filename().string();
   if (m_name.empty()) m_name = fs::path(m_path).lexically_normal().parent_path().filename().string();
+  const std::string hub = hubName(m_path);
+  if (hub.find('/') != std::string::npos && fs::path(m_path).lexically_normal().string().find("/snapshots/") != std::string::npos)
+    m_name = hub.substr(hub.find('/') + 1);
   GRAFT_CHECK(readFolderTexts());
   const bool isQuantised = config.contains("quantization_config") && !config["quantization_config"].is_null();
   GRAFT_CHECK(openShards(isQuantised ? RawBytes::Keep : RawBytes::Refuse));
@@ -182,6 +188,7 @@ Status Checkpoint::openFolder() {
     if (!gathered.ok()) return gathered.error().at(m_path);
     m_nf4 = std::move(gathered).value();
   }
+  if (m_config.textModule != "model") GRAFT_CHECK(renameTextTensors());
   if (const auto generation = readJsonFile(m_path + "/generation_config.json"); generation.ok() && generation->contains("eos_token_id")) {
     const Json& eos = (*generation)["eos_token_id"];
     for (const auto& id : eos.is_array() ? eos : Json::array({eos})) {
@@ -191,6 +198,40 @@ Status Checkpoint::openFolder() {
   // A config that does not say is settled by the file; one that says "not tied" needs its head.
   if (!config.contains("tie_word_embeddings") && !m_tensors.contains("lm_head.weight")) m_config.tied = true;
   return Done{};
+}
+
+/// transformers has saved the text model of one that sees pictures under two names.
+Status Checkpoint::renameTextTensors() {
+  static constexpr std::pair<const char*, const char*> kPrefixes[] = {
+      {"language_model.model.", "model."}, {"model.language_model.", "model."}, {"language_model.lm_head.", "lm_head."}};
+  std::map<std::string, const TensorView*> renamed;
+  for (const auto& [name, view] : m_tensors) {
+    std::string text = name;
+    for (const auto& [prefix, instead] : kPrefixes) {
+      if (name.starts_with(prefix)) text = instead + name.substr(std::string_view(prefix).size());
+    }
+    if (!renamed.emplace(text, view).second)
+      return Error{Code::BadInput, "tensor " + text + " stands in two files", m_path, {}, "Get the complete model again."};
+    if (text != name) m_folderNames[text] = name;
+  }
+  m_tensors = std::move(renamed);
+  return Done{};
+}
+
+std::string Checkpoint::nameInFolder(const std::string& name) const {
+  const auto it = m_folderNames.find(name);
+  return it == m_folderNames.end() ? name : it->second;
+}
+
+std::vector<TensorSpec> Checkpoint::ofPictures() const {
+  std::vector<TensorSpec> out;
+  if (m_config.textModule == "model") return out;
+  std::set<std::string> known;
+  for (const auto& spec : tensorTable(m_config)) known.insert(spec.name);
+  for (const auto& [name, view] : m_tensors) {
+    if (!known.contains(name)) out.push_back({name, view->shape});
+  }
+  return out;
 }
 
 Status Checkpoint::checkTable() const {
@@ -223,7 +264,7 @@ uint64_t Checkpoint::weightBytes() const {
 }
 
 int64_t reorderedHeads(const std::string& name, const ModelConfig& config) {
-  if (config.ggufArchitecture() != "llama") return 0;  // only there the elements of a rotary pair are neighbours
+  if (!config.hasNeighboursInGguf()) return 0;
   if (name.find(".q_proj.") != std::string::npos) return config.heads;
   if (name.find(".k_proj.") != std::string::npos) return config.kvHeads;
   return 0;

@@ -46,6 +46,10 @@ class Checkpoint {
   Status readRows(const std::string& name, int64_t begin, int64_t count, float* target) const;
   /// The tensor as it is stored (of a GGUF file: with its row order of q and k), null when the table has none of this name.
   const TensorView* stored(const std::string& name) const;
+  /// What a folder calls a tensor: of a model that sees pictures too the table's tensors have longer names there.
+  std::string nameInFolder(const std::string& name) const;
+  /// Names and shapes of what such a folder holds for pictures.
+  std::vector<TensorSpec> ofPictures() const;
   /// The tensor when bitsandbytes saved it in NF4, else null.
   const Nf4Weight* nf4(const std::string& name) const;
   /// Where a row of the tensor lies in the file.
@@ -63,6 +67,7 @@ class Checkpoint {
   Status openFolder();
   Status readFolderTexts();
   Status openShards(RawBytes raw);
+  Status renameTextTensors();
   Status checkTable() const;
 
   std::string m_path, m_name, m_license, m_chatTemplate, m_tokenizerJson, m_configText;
@@ -72,7 +77,8 @@ class Checkpoint {
   std::vector<std::shared_ptr<SafetensorsFile>> m_shards;
   std::vector<std::unique_ptr<Nf4Weight>> m_nf4;
   std::vector<std::string> m_weightFiles;
-  std::map<std::string, const TensorView*> m_tensors;  // by Hugging Face name
+  std::map<std::string, const TensorView*> m_tensors;  // by Hugging Face name, as a model of text alone has it
+  std::map<std::string, std::string> m_folderNames;    // of those that are called otherwise in the folder
 };
 
 /// GGUF name of a Hugging Face tensor name; empty when there is none.

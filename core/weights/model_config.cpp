@@ -84,7 +84,8 @@ Status rotaryFromJson(const Json& config, double defaultTheta, ModelConfig& out)
 }
 
 constexpr char kSupported[] =
-    "Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5), qwen3 (without experts) and gemma3 (text).";
+    "Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5), qwen3 (without experts), gemma3 (text), "
+    "smollm3 and granite (without experts).";
 
 /// What config.json need not say, by model_type (transformers 5, configuration_*.py).
 struct Defaults {
@@ -98,24 +99,34 @@ constexpr Defaults kDefaults[] = {{"llama", 4096, 32, 32, 0, 0, 32000, 11008, 20
                                   {"mistral", 4096, 32, 32, 8, 0, 32000, 14336, 131072, 4096, 1e4, false, false, false, false},
                                   {"qwen2", 4096, 32, 32, 32, 0, 151936, 22016, 32768, 4096, 1e4, true, false, false, false},
                                   {"qwen3", 4096, 32, 32, 32, 128, 151936, 22016, 32768, 4096, 1e4, false, true, false, false},
-                                  {"gemma3_text", 2304, 26, 8, 4, 256, 262208, 9216, 131072, 4096, 1e6, false, true, true, true}};
+                                  {"gemma3_text", 2304, 26, 8, 4, 256, 262208, 9216, 131072, 4096, 1e6, false, true, true, true},
+                                  {"smollm3", 2048, 36, 16, 4, 0, 128256, 11008, 32768, 0, 2e6, false, false, false, true},
+                                  {"granite", 4096, 32, 32, 0, 0, 32000, 11008, 2048, 0, 1e4, false, false, false, false}};
 
 constexpr int64_t kGemmaPattern = 6;  // five local layers, one that sees all
 constexpr double kGemmaLocalTheta = 1e4;
+constexpr int64_t kSmolInterval = 4;  // three layers that rotate, one that does not
 
 void becomeGemma(ModelConfig& c) {
   c.outputNorms = c.normLessOne = c.gelu = true;
   c.embeddingScale = std::sqrt(static_cast<double>(c.hidden));
 }
-std::vector<bool> localLayers(int64_t layers, int64_t pattern) {
+/// Whether a layer is the last of each `interval`.
+std::vector<bool> lastOfEach(int64_t layers, int64_t interval) {
   std::vector<bool> out;
-  for (int64_t layer = 0; layer < layers; ++layer) out.push_back((layer + 1) % pattern != 0);
+  for (int64_t layer = 0; layer < layers; ++layer) out.push_back((layer + 1) % interval == 0);
+  return out;
+}
+std::vector<bool> localLayers(int64_t layers, int64_t pattern) {
+  std::vector<bool> out = lastOfEach(layers, pattern);
+  out.flip();
   return out;
 }
 /// Attention sees so many tokens back.
 int64_t windowOf(const Json& config, const Defaults& defaults) {
-  const bool isLeftOut = std::string(defaults.modelType).starts_with("qwen") && !get<bool>(config, "use_sliding_window", false);
-  if (isLeftOut) return 0;
+  const std::string type = defaults.modelType;
+  const bool isAsked = type.starts_with("qwen") || type == "smollm3";
+  if (isAsked && !get<bool>(config, "use_sliding_window", false)) return 0;
   return config.contains("sliding_window") ? get<int64_t>(config, "sliding_window", 0) : defaults.window;
 }
 
@@ -151,6 +162,55 @@ Status gemmaFromJson(const Json& config, const Defaults& defaults, ModelConfig& 
   return gemmaRotary(config, defaults, c);
 }
 
+/// config.json names the layers that rotate with 1, or only how often there is one that does not.
+void unrotatedFromJson(const Json& config, ModelConfig& c) {
+  const Json rotated = config.value("no_rope_layers", Json());
+  if (rotated.is_array() && static_cast<int64_t>(rotated.size()) >= c.layers) {
+    for (int64_t layer = 0; layer < c.layers; ++layer) c.unrotated.push_back(rotated[static_cast<size_t>(layer)] == 0);
+  } else {
+    c.unrotated = lastOfEach(c.layers, std::clamp<int64_t>(get<int64_t>(config, "no_rope_layer_interval", kSmolInterval), 1, 1024));
+  }
+}
+
+/// What Granite multiplies. `of(key)`: a number of the configuration, or what stands for one that is left out.
+template <class Of>
+Status graniteNumbers(const Of& of, ModelConfig& c) {
+  const struct {
+    const char* name;
+    double* value;
+  } rows[] = {
+      {"embedding", &c.embeddingScale}, {"residual", &c.residualScale}, {"attention", &c.attentionScale}, {"logit", &c.logitDivisor}};
+  for (const auto& row : rows) {
+    *row.value = of(row.name);
+    if (!(*row.value > 1e-6 && *row.value < 1e6))
+      return unsupported("the " + std::string(row.name) + " multiplier is " + std::to_string(*row.value));
+  }
+  return Done{};
+}
+
+Status graniteFromJson(const Json& config, ModelConfig& c) {
+  return graniteNumbers(
+      [&](const std::string& name) { return get<double>(config, (name == "logit" ? "logits_scaling" : name + "_multiplier").c_str(), 1); },
+      c);
+}
+
+/// Of a model that sees pictures too.
+Result<ModelConfig> configOfTextPart(const Json& config) {
+  Json text = config.value("text_config", Json());
+  if (!text.is_object()) return unsupported("text_config is missing");
+  constexpr char kType[] = "gemma3_text";
+  if (const auto type = get<std::string>(text, "model_type", kType); type != kType)
+    return unsupported("model_type '" + type + "' is not supported", kSupported);
+  text["model_type"] = kType;
+  // These are said of the whole, and published files leave them out or have other ones below.
+  for (const char* key : {"bos_token_id", "eos_token_id", "tie_word_embeddings", "quantization_config"}) {
+    if (config.contains(key)) text[key] = config[key];
+  }
+  GRAFT_TRY(auto c, configFromHuggingFace(text));
+  c.textModule = kTextModuleBesidePictures;
+  return c;
+}
+
 }  // namespace
 
 Result<ModelConfig> configFromHuggingFace(const Json& config) {
@@ -158,8 +218,7 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
   c.modelType = get<std::string>(config, "model_type", "");
   const auto* defaults =
       std::find_if(std::begin(kDefaults), std::end(kDefaults), [&](const Defaults& d) { return c.modelType == d.modelType; });
-  if (c.modelType == "gemma3")
-    return unsupported("this folder holds a model of text and images", "Use its GGUF file, which holds the text model alone.");
+  if (c.modelType == "gemma3") return configOfTextPart(config);
   if (defaults == std::end(kDefaults)) return unsupported("model_type '" + c.modelType + "' is not supported", kSupported);
   const bool isQwen = c.modelType.starts_with("qwen");
   if (const Json quantised = config.value("quantization_config", Json()); !quantised.is_null()) {
@@ -200,6 +259,8 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
   }
   GRAFT_CHECK(checkSizes(c));
   GRAFT_CHECK(defaults->isGemma ? gemmaFromJson(config, *defaults, c) : rotaryFromJson(config, defaults->theta, c));
+  if (c.modelType == "smollm3") unrotatedFromJson(config, c);
+  if (c.modelType == "granite") GRAFT_CHECK(graniteFromJson(config, c));
   return c;
 }
 
@@ -233,12 +294,25 @@ static Status gemmaFromGguf(const GgufFile& file, ModelConfig& c) {
   return Done{};
 }
 
+/// Of what is left out llama.cpp takes a score by the head size, and 1 (llama-model.cpp, granite).
+static Status graniteFromGguf(const GgufFile& file, ModelConfig& c) {
+  if (file.number("granite.rope.scaling.finetuned", 1) == 0) return unsupported("a Granite model without rotation is not supported");
+  const double byHeadSize = c.scoreScale();
+  return graniteNumbers(
+      [&](const std::string& name) {
+        const double value = file.number("granite." + (name == "attention" ? "attention.scale" : name + "_scale"), 0);
+        return value != 0 ? value : name == "attention" ? byHeadSize : 1;
+      },
+      c);
+}
+
 Result<ModelConfig> configFromGguf(const GgufFile& file) {
   ModelConfig c;
   const auto arch = file.text("general.architecture");
-  if (arch != "llama" && arch != "qwen2" && arch != "qwen3" && arch != "gemma3")
-    return unsupported("architecture '" + arch + "' is not supported", kSupported);
   c.modelType = arch == "gemma3" ? "gemma3_text" : arch;
+  const bool isKnown = std::any_of(std::begin(kDefaults), std::end(kDefaults),
+                                   [&](const Defaults& d) { return c.modelType == d.modelType && c.ggufArchitecture() == arch; });
+  if (!isKnown) return unsupported("architecture '" + arch + "' is not supported", kSupported);
   const std::string own = arch + ".";
   const auto size = [&](const std::string& key, double fallback = 0) { return static_cast<int64_t>(file.number(own + key, fallback)); };
   c.hidden = size("embedding_length");
@@ -281,6 +355,8 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
     for (float& f : c.inverseFrequencies) f /= static_cast<float>(factor);
   }
   if (arch == "gemma3") GRAFT_CHECK(gemmaFromGguf(file, c));
+  if (arch == "smollm3") c.unrotated = lastOfEach(c.layers, kSmolInterval);
+  if (arch == "granite") GRAFT_CHECK(graniteFromGguf(file, c));
   if (factors) {
     if (factors->elements() != c.headDim / 2 || factors->type != kernels::StoredType::F32)
       return unsupported("rope_freqs.weight has shape " + shapeText(factors->shape));
@@ -351,7 +427,13 @@ std::string ModelConfig::ggufArchitecture() const {
   return modelType == "mistral" ? "llama" : modelType == "gemma3_text" ? "gemma3" : modelType;
 }
 
+bool ModelConfig::hasNeighboursInGguf() const {
+  const auto architecture = ggufArchitecture();
+  return architecture == "llama" || architecture == "smollm3" || architecture == "granite";
+}
+
 bool ModelConfig::isPlainInGguf() const {
+  if (modelType == "smollm3") return unrotated == lastOfEach(layers, kSmolInterval);
   if (modelType != "gemma3_text") return true;
   return local == localLayers(layers, kGemmaPattern) && localTheta == kGemmaLocalTheta && queryScalar == takenQueryScalar(*this);
 }
@@ -360,7 +442,10 @@ void ModelConfig::addEnd(int64_t id) {
   if (std::find(eosIds.begin(), eosIds.end(), id) == eosIds.end()) eosIds.push_back(id);
 }
 
-double ModelConfig::scoreScale() const { return 1 / std::sqrt(queryScalar > 0 ? queryScalar : static_cast<double>(headDim)); }
+double ModelConfig::scoreScale() const {
+  if (attentionScale > 0) return attentionScale;
+  return 1 / std::sqrt(queryScalar > 0 ? queryScalar : static_cast<double>(headDim));
+}
 
 int64_t ModelConfig::parameters() const {
   int64_t sum = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a model of the Llama class (or one that differs from it in little: Qwen2, Qwen3, Gemma 3) is made of: sizes, rotary variant, and the
-// table of every tensor with its shape.
+// What a model of the Llama class (or one that differs from it in little: Qwen2, Qwen3, Gemma 3, SmolLM3, Granite) is made of: sizes,
+// rotary variant, and the table of every tensor with its shape.
 #pragma once
 
 #include <cstdint>
@@ -13,9 +13,12 @@
 
 namespace graft {
 
-/// Llama 2/3.x, Mistral, SmolLM2, TinyLlama; Qwen2 and 2.5; Qwen3 without experts; Gemma 3's text models. Sizes in elements.
+/// Llama 2/3.x, Mistral, SmolLM2, TinyLlama; Qwen2 and 2.5; Qwen3 without experts; Gemma 3's text models; SmolLM3; Granite 3 without
+/// experts. Sizes in elements.
 struct ModelConfig {
-  std::string modelType = "llama";  ///< as config.json has it: llama, mistral, qwen2, qwen3, gemma3_text
+  std::string modelType = "llama";  ///< as config.json has it: llama, mistral, qwen2, qwen3, gemma3_text, smollm3, granite
+  /// Where transformers has the modules of the text model: in models that see pictures too they lie deeper (kTextModuleBesidePictures).
+  std::string textModule = "model";
   int64_t hidden = 0, intermediate = 0, layers = 0, heads = 0, kvHeads = 0, headDim = 0, vocab = 0, context = 0;
   double normEps = 1e-6;
   bool tied = false, mlpBias = false;
@@ -31,6 +34,11 @@ struct ModelConfig {
   std::vector<bool> local;    ///< by layer; empty: none
   double localTheta = 1e4;
   std::vector<float> localInverseFrequencies;  ///< theirs
+  std::vector<bool> unrotated;                 ///< by layer, where positions are not rotated in (SmolLM3); empty: everywhere they are
+  // What Granite multiplies, beside embedded tokens.
+  double residualScale = 1;   ///< what attention and MLP give, before it is added to the stream
+  double attentionScale = 0;  ///< scores; 0: see queryScalar
+  double logitDivisor = 1;    ///< logits are divided by it
   int64_t bosId = -1;
   std::vector<int64_t> eosIds;
   double ropeTheta = 10000;
@@ -42,9 +50,13 @@ struct ModelConfig {
   int64_t parameters() const;
   /// What llama.cpp calls it: general.architecture, and what its keys begin with.
   std::string ggufArchitecture() const;
-  /// Whether a GGUF file's keys can say which layers are local, how those rotate and how scores are scaled: readers take these for granted.
+  /// Whether a GGUF file's keys can say which layers are local or not rotated, how local ones rotate and how scores are scaled: readers
+  /// take these for granted.
   bool isPlainInGguf() const;
+  /// Whether the elements of a rotary pair are neighbours in a GGUF file, so that rows of q and k lie in another order there.
+  bool hasNeighboursInGguf() const;
   bool isLocal(size_t layer) const { return layer < local.size() && local[layer]; }
+  bool isRotated(size_t layer) const { return layer >= unrotated.size() || !unrotated[layer]; }
   /// How many tokens a layer sees; 0: all.
   int64_t windowOf(size_t layer) const { return isLocal(layer) ? window : 0; }
   double scoreScale() const;
@@ -59,7 +71,9 @@ struct TensorSpec {
 /// Every tensor that the model must have. The only source of sizes.
 std::vector<TensorSpec> tensorTable(const ModelConfig& config);
 
-/// From config.json of transformers 4 or 5.
+constexpr char kTextModuleBesidePictures[] = "model.language_model";
+
+/// From config.json of transformers 4 or 5; of a model that sees pictures too (gemma3) the part that reads and writes.
 Result<ModelConfig> configFromHuggingFace(const Json& config);
 /// From GGUF keys; `vocab` and biases are read off the tensors.
 Result<ModelConfig> configFromGguf(const GgufFile& file);

@@ -5,17 +5,31 @@
 #include "kernels/common/plain.hpp"
 
 namespace graft::kernels {
+namespace {
+
+template <class E>
+void copyRow(const CopyRows& a, const E* x, E* y) {
+  if (a.times == 1) {
+    if (x != y) std::memcpy(y, x, static_cast<size_t>(a.width) * sizeof(E));
+    return;
+  }
+  const auto times = static_cast<Wide<E>>(a.times);
+  for (int64_t i = 0; i < a.width; ++i) y[i] = narrow<E>(times * widen(x[i]));
+}
+
+}  // namespace
 
 void copyRows(const CopyRows& a, const Runner& runner) {
   if (runner.card() && a.type != Element::F64) return runner.card()->run(a);
   constexpr int64_t kPart = 64;
-  const int64_t size = bytesOf(a.type);
-  inPlainTasks(runner, (a.rows + kPart - 1) / kPart, [&](int64_t task) {
-    for (int64_t i = task * kPart; i < a.rows && i < (task + 1) * kPart; ++i) {
-      const int64_t from = a.source == From::First ? 0 : a.from ? a.from[i] : i, to = a.to ? a.to[i] : i;
-      std::memcpy(static_cast<char*>(a.y) + to * a.yStride * size, static_cast<const char*>(a.x) + from * a.xStride * size,
-                  static_cast<size_t>(a.width * size));
-    }
+  withElement(a.type, [&](auto e) {
+    using E = decltype(e);
+    inPlainTasks(runner, (a.rows + kPart - 1) / kPart, [&](int64_t task) {
+      for (int64_t i = task * kPart; i < a.rows && i < (task + 1) * kPart; ++i) {
+        const int64_t from = a.source == From::First ? 0 : a.from ? a.from[i] : i, to = a.to ? a.to[i] : i;
+        copyRow(a, at<E>(a.x, from * a.xStride), at<E>(a.y, to * a.yStride));
+      }
+    });
   });
 }
 

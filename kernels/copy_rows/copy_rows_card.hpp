@@ -17,7 +17,14 @@ struct CopyRowsBody {
     const int64_t i = t.block(), from = a.source == From::First ? 0 : a.from ? a.from[i] : i, to = a.to ? a.to[i] : i;
     const E* x = static_cast<const E*>(a.x) + from * a.xStride;
     E* y = static_cast<E*>(a.y) + to * a.yStride;
-    for (int64_t j = t.thread(); j < a.width; j += t.threads()) y[j] = x[j];
+    const float times = static_cast<float>(a.times);
+    for (int64_t j = t.thread(); j < a.width; j += t.threads()) {
+      if (times == 1) {
+        y[j] = x[j];
+      } else {
+        set<E>(y, j, times * at<E>(x, j));
+      }
+    }
   }
 };
 

@@ -24,6 +24,20 @@ std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>&, const Bu
   copyRows({c.type, c.shape[0], c.shape[1], upstream.data(), c.shape[1], nullptr, out[0].data(), c.shape[1], to.data()}, c.runner);
   return out;
 }
+/// In place, as embedded tokens are.
+Buffer scaled(const Call& c, const Buffer& x) {
+  Buffer out = x;
+  copyRows({.type = c.type,
+            .rows = c.shape[0],
+            .width = c.shape[1],
+            .x = out.data(),
+            .xStride = c.shape[1],
+            .y = out.data(),
+            .yStride = c.shape[1],
+            .times = 54.3},
+           c.runner);
+  return out;
+}
 double moved(const Shape& s) { return 2 * static_cast<double>(s[0]) * static_cast<double>(s[1]); }
 
 }  // namespace
@@ -43,5 +57,22 @@ extern const OpRow kCopyRowsRow = {"copy_rows",
                                    moved,
                                    0,
                                    0};
+
+extern const OpRow kScaleRowsRow = {
+    "scale_rows",
+    "rows width",
+    {Element::F32, Element::BF16, Element::F64},
+    {{0, 5}, {1, 1}, {3, 7}, {70, 129}},
+    {512, 576},
+    [](const Shape& s) {
+      return std::vector<Operand>{{"x", static_cast<size_t>(s[0] * s[1])}};
+    },
+    [](const Call& c) { return std::vector<Buffer>{scaled(c, c.inputs[0])}; },
+    [](const Call& c, const std::vector<Buffer>&, const Buffer& upstream) { return std::vector<Buffer>{scaled(c, upstream)}; },
+    1,
+    [](const Shape& s) { return static_cast<double>(s[0] * s[1]); },
+    moved,
+    1e-6,
+    1e-2};
 
 }  // namespace graft::kernels

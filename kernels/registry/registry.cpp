@@ -6,12 +6,12 @@
 namespace graft::kernels {
 
 extern const OpRow kProductRow, kRmsNormRow, kHeadNormRow, kRotaryRow, kSwigluRow, kGegluRow, kAttentionRow, kAttentionStepRow,
-    kCrossEntropyRow, kLoraRow, kAdamWRow, kSquaredNormRow, kDropoutRow, kCopyRowsRow;
+    kCrossEntropyRow, kLoraRow, kAdamWRow, kSquaredNormRow, kDropoutRow, kCopyRowsRow, kScaleRowsRow;
 
 const std::vector<const OpRow*>& opRows() {
-  static const std::vector<const OpRow*> kRows = {&kRmsNormRow,     &kHeadNormRow,      &kRotaryRow,       &kSwigluRow, &kGegluRow,
-                                                  &kAttentionRow,   &kAttentionStepRow, &kCrossEntropyRow, &kLoraRow,   &kAdamWRow,
-                                                  &kSquaredNormRow, &kDropoutRow,       &kCopyRowsRow,     &kProductRow};
+  static const std::vector<const OpRow*> kRows = {&kRmsNormRow,     &kHeadNormRow,      &kRotaryRow,       &kSwigluRow,    &kGegluRow,
+                                                  &kAttentionRow,   &kAttentionStepRow, &kCrossEntropyRow, &kLoraRow,      &kAdamWRow,
+                                                  &kSquaredNormRow, &kDropoutRow,       &kCopyRowsRow,     &kScaleRowsRow, &kProductRow};
   return kRows;
 }
 

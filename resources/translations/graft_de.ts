@@ -258,8 +258,8 @@
    <translation>nach ähnlichen Zeilen wurde in der ersten Million gesucht</translation>
   </message>
   <message>
-   <source>this folder holds a model of text and images</source>
-   <translation>dieser Ordner enthält ein Modell für Text und Bilder</translation>
+   <source>text_config is missing</source>
+   <translation>text_config fehlt</translation>
   </message>
   <message>
    <source>training uses the preferred answers; the rejected ones are kept with the rows</source>
@@ -970,8 +970,8 @@
    <translation>Holen Sie dieses Modell in der safetensors-Fassung.</translation>
   </message>
   <message>
-   <source>Give a .gguf file or a Hugging Face folder.</source>
-   <translation>Wählen Sie eine .gguf-Datei oder einen Hugging-Face-Ordner.</translation>
+   <source>Give a .gguf file, a Hugging Face folder, or a name that graft models lists.</source>
+   <translation>Nennen Sie eine .gguf-Datei, einen Hugging-Face-Ordner oder einen Namen aus graft models.</translation>
   </message>
   <message>
    <source>Give a file, not a folder.</source>
@@ -1420,10 +1420,6 @@
   <message>
    <source>Use it with a base of its own architecture.</source>
    <translation>Verwenden Sie ihn mit einer Basis seiner eigenen Bauart.</translation>
-  </message>
-  <message>
-   <source>Use its GGUF file, which holds the text model alone.</source>
-   <translation>Nehmen Sie seine GGUF-Datei, die das Textmodell allein enthält.</translation>
   </message>
   <message>
    <source>Use the newer Graft, or another --home.</source>
@@ -2098,8 +2094,8 @@
    <translation>das Token „%1“ hat eine Nummer außerhalb des Wortschatzes</translation>
   </message>
   <message>
-   <source>the token '%1' has id %2, beyond the model's %3 rows</source>
-   <translation>das Token „%1“ hat die Nummer %2, das Modell hat nur %3 Zeilen</translation>
+   <source>the tokenizer has %1 tokens, some with ids beyond the model's %2 rows</source>
+   <translation>der Tokenizer hat %1 Token, einige mit Nummern jenseits der %2 Zeilen des Modells</translation>
   </message>
   <message>
    <source>the tokenizer is not a BPE vocabulary, which is what GGUF can hold here</source>
@@ -2398,8 +2394,8 @@
    <translation>Unterstützt: default, linear, llama3.</translation>
   </message>
   <message>
-   <source>Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5), qwen3 (without experts) and gemma3 (text).</source>
-   <translation>Unterstützt: llama (Llama 2 und 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 und 2.5), qwen3 (ohne Experten) und gemma3 (Text).</translation>
+   <source>Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5), qwen3 (without experts), gemma3 (text), smollm3 and granite (without experts).</source>
+   <translation>Unterstützt: llama (Llama 2 und 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 und 2.5), qwen3 (ohne Experten), gemma3 (Text), smollm3 und granite (ohne Experten).</translation>
   </message>
   <message>
    <source>a promotion names who has looked at the answers</source>
@@ -2460,6 +2456,26 @@
   <message>
    <source>the %1 is %2, outside 1 to %3</source>
    <translation>%1 ist %2, außerhalb von 1 bis %3</translation>
+  </message>
+  <message>
+   <source>the %1 multiplier is %2</source>
+   <translation>der Multiplikator %1 ist %2</translation>
+  </message>
+  <message>
+   <source>the model cannot be added: %1</source>
+   <translation>das Modell kann nicht hinzugefügt werden: %1</translation>
+  </message>
+  <message>
+   <source>Choose another file.</source>
+   <translation>Wählen Sie eine andere Datei.</translation>
+  </message>
+  <message>
+   <source>tensor %1 has no rows</source>
+   <translation>der Tensor %1 hat keine Zeilen</translation>
+  </message>
+  <message>
+   <source>a Granite model without rotation is not supported</source>
+   <translation>ein Granite-Modell ohne Rotation wird nicht unterstützt</translation>
   </message>
   <message>
    <source>the adapter says that it belongs to '%1', the base here is '%2'</source>
@@ -6213,8 +6229,39 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Modell hinzufügen …</translation>
   </message>
   <message>
-   <source>Base models of the Llama family (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), Qwen 2, 2.5 and 3 and Gemma 3, as a GGUF file or a Hugging Face folder. They are never changed.</source>
-   <translation>Basismodelle der Llama-Familie (Llama 2 und 3, Mistral, SmolLM2, TinyLlama), Qwen 2, 2.5 und 3 und Gemma 3, als GGUF-Datei oder Hugging-Face-Ordner. Sie werden nie verändert.</translation>
+   <source>Base models of the Llama family (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), Qwen 2, 2.5 and 3, Gemma 3, SmolLM3 and Granite 3, as a GGUF file or a Hugging Face folder. They are never changed.</source>
+   <translation>Basismodelle der Llama-Familie (Llama 2 und 3, Mistral, SmolLM2, TinyLlama), Qwen 2, 2.5 und 3, Gemma 3, SmolLM3 und Granite 3, als GGUF-Datei oder Hugging-Face-Ordner. Sie werden nie verändert.</translation>
+  </message>
+  <message>
+   <source>On this computer already</source>
+   <translation>Schon auf diesem Computer</translation>
+  </message>
+  <message>
+   <source>Other programs keep these. Adding one makes a link to it; the files stay where they are.</source>
+   <translation>Diese Modelle gehören anderen Programmen. Hinzufügen legt einen Verweis an; die Dateien bleiben, wo sie sind.</translation>
+  </message>
+  <message>
+   <source>%1 (%2) cannot be trained here: %3</source>
+   <translation>%1 (%2) lässt sich hier nicht trainieren: %3</translation>
+  </message>
+  <message numerus="yes">
+   <source>%n more cannot be trained here.</source>
+   <translation>
+    <numerusform>%n weiteres lässt sich hier nicht trainieren.</numerusform>
+    <numerusform>%n weitere lassen sich hier nicht trainieren.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>%1 · %2 million weights · %3</source>
+   <translation>%1 · %2 Millionen Gewichte · %3</translation>
+  </message>
+  <message>
+   <source>Add</source>
+   <translation>Hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add %1</source>
+   <translation>%1 hinzufügen</translation>
   </message>
   <message>
    <source>comes with Graft · Apache-2.0</source>

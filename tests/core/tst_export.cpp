@@ -156,8 +156,7 @@ TEST_P(Merged, FolderKeepsTheConfigurationAndShardsWhereItMust) {
   EXPECT_EQ(readFile(folder / "chat_template.jinja").value(), readFile(tiny.folder + "/chat_template.jinja").value());
 }
 
-INSTANTIATE_TEST_SUITE_P(Models, Merged,
-                         testing::Values("llama_untied_sharded", "llama_bias_tied", "qwen2_tied", "qwen3_wide_heads", "gemma3_local"));
+INSTANTIATE_TEST_SUITE_P(Models, Merged, testing::ValuesIn(tests::kTinyModels));
 
 /// Qwen's rotary pairs are halves of a head in GGUF too, so no row moves: neither of the weights and biases nor of an adapter's B.
 TEST(MergedGguf, RowsOfQwenStayWhereTheyAre) {
@@ -290,7 +289,7 @@ TEST(EightBits, ABaseKeptSoIsItsQ8_0File) {
 
 /// Rows that are no whole blocks stay in sixteen bits.
 TEST(EightBits, HardlyShiftAnswers) {
-  for (const char* name : {"llama_untied_sharded", "llama_bias_tied", "qwen2_tied", "qwen3_wide_heads", "gemma3_local"}) {
+  for (const char* name : tests::kTinyModels) {
     const auto tiny = Tiny::load(name);
     ASSERT_VALUE(const auto eight, LlamaModel::load(tiny.checkpoint, at::kFloat, ops::BaseFormat::Int8));
     ASSERT_VALUE(const auto full, LlamaModel::load(tiny.checkpoint, at::kFloat));
@@ -301,6 +300,100 @@ TEST(EightBits, HardlyShiftAnswers) {
     EXPECT_LT(largest(logitsOf(eight, &tiny.adapter) - wanted), limit * largest(wanted)) << name;
     EXPECT_LT(eight.weightBytes(), 0.4 * static_cast<double>(full.weightBytes())) << name;
   }
+}
+
+std::vector<std::string> namesOf(const std::string& file) {
+  std::vector<std::string> out;
+  const auto opened = SafetensorsFile::open(file);
+  EXPECT_TRUE(opened.ok());
+  for (const auto& tensor : opened->tensors()) out.push_back(tensor.name);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+/// A base that sees pictures too: what is for them goes along as it is, under the names that its folder has.
+TEST(MergedFolder, WhatIsForPicturesGoesAlong) {
+  const auto tiny = Tiny::load("gemma3_pictures");
+  const tests::TemporaryFolder folder;
+  ExportRequest request{.kind = ExportKind::Merged, .type = "BF16", .folder = folder.path(), .adapterName = "a", .baseName = "b"};
+  ASSERT_TRUE(writeExport(request, tiny.source()).ok());
+  EXPECT_EQ(namesOf(folder / "model.safetensors"), namesOf(tiny.folder + "/model.safetensors"));
+  ASSERT_VALUE(const auto written, Checkpoint::open(folder.path()));
+  const auto others = tiny.checkpoint.ofPictures();
+  EXPECT_GT(others.size(), 10u);
+  for (const auto& spec : others) {
+    ASSERT_NE(written.stored(spec.name), nullptr) << spec.name;
+    EXPECT_TRUE(written.stored(spec.name)->bytes == tiny.checkpoint.stored(spec.name)->bytes) << spec.name;
+    EXPECT_EQ(written.stored(spec.name)->shape, spec.shape) << spec.name;
+  }
+  // transformers has saved the text part under another name too.
+  const std::string file = folder / "model.safetensors", was = "language_model.model.", is = "model.language_model.";
+  std::string bytes = readFile(file).value();
+  for (size_t at = bytes.find(was); at != std::string::npos; at = bytes.find(was, at + 1)) bytes.replace(at, was.size(), is);
+  ASSERT_TRUE(writeFileAtomic(file, bytes).ok());
+  EXPECT_EQ(largest(logitsOf(folder.path()) - logitsOf(LlamaModel::load(written, at::kFloat).value(), nullptr)), 0);
+}
+
+/// There adapters name their modules from further up, and not by short names, which modules for pictures have as well.
+TEST(PeftAdapter, FitsModelsWithAndWithoutPictures) {
+  const auto tiny = Tiny::load("gemma3_pictures");
+  ModelConfig alone = tiny.checkpoint.config();
+  alone.textModule = "model";
+  const auto equal = [](const LoraAdapter& a, const LoraAdapter& b) {
+    ASSERT_EQ(a.parameters().size(), b.parameters().size());
+    for (size_t i = 0; i < a.parameters().size(); ++i) EXPECT_TRUE(at::equal(a.parameters()[i].tensor, b.parameters()[i].tensor));
+  };
+  const tests::TemporaryFolder folder;
+  ASSERT_TRUE(tiny.adapter.writePeft(folder / "with", "b").ok());
+  EXPECT_EQ(namesOf(folder / "with/adapter_model.safetensors"), namesOf(tiny.folder + "/final/adapter_model.safetensors"));
+  ASSERT_VALUE(const auto text, LoraAdapter::open(folder / "with", alone));
+  equal(text, tiny.adapter);
+  ASSERT_TRUE(text.writePeft(folder / "without", "b").ok());
+  EXPECT_TRUE(namesOf(folder / "without/adapter_model.safetensors")[0].starts_with("base_model.model.model.layers.0."));
+  ASSERT_VALUE(const auto back, LoraAdapter::open(folder / "without", tiny.checkpoint.config()));
+  equal(back, tiny.adapter);
+  auto some = LoraAdapter::create(tiny.checkpoint.config(), {.rank = 2, .alpha = 4, .targets = {"q_proj", "up_proj"}, .layers = {1}}, 7);
+  ASSERT_TRUE(some.writePeft(folder / "some", "b").ok());
+  const Json config = readJsonFile(folder / "some/adapter_config.json").value();
+  EXPECT_EQ(config["target_modules"], R"(model\.language_model\.layers\.(1)\.(self_attn|mlp)\.(q_proj|up_proj))");
+  EXPECT_TRUE(config["layers_to_transform"].is_null());  // PEFT refuses it beside a pattern
+  // Ranks and scales of single modules.
+  Json patterns = readJsonFile(folder / "with/adapter_config.json").value();
+  patterns["alpha_pattern"] = {{"model.language_model.layers.1.self_attn.k_proj", 32}};
+  ASSERT_TRUE(writeFileAtomic(folder / "with/adapter_config.json", dump(patterns)).ok());
+  ASSERT_VALUE(const auto patterned, LoraAdapter::open(folder / "with", tiny.checkpoint.config()));
+  EXPECT_DOUBLE_EQ(patterned.find(1, ops::LinearKind::K)->scale, 8);
+  EXPECT_DOUBLE_EQ(patterned.find(0, ops::LinearKind::K)->scale, 2);
+  ASSERT_TRUE(patterned.writePeft(folder / "again", "b").ok());
+  EXPECT_EQ(readJsonFile(folder / "again/adapter_config.json").value()["alpha_pattern"], patterns["alpha_pattern"]);
+}
+
+/// Gemma 3 1B's tokenizer has a token for pictures that its weights have no row for.
+TEST(MergedGguf, ATokenWithoutARowIsLeftOut) {
+  const tests::TemporaryFolder folder;
+  fs::copy(tests::data("golden/tiny/gemma3_local"), folder / "base");
+  Json tokenizer = readJsonFile(folder / "base/tokenizer.json").value();
+  ASSERT_VALUE(const auto whole, Checkpoint::open(folder / "base"));
+  Json added = tokenizer["added_tokens"].back();
+  added["id"] = whole.config().vocab;
+  added["content"] = "<image_soft_token>";
+  tokenizer["added_tokens"].push_back(added);
+  ASSERT_TRUE(writeFileAtomic(folder / "base/tokenizer.json", dump(tokenizer)).ok());
+  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder / "base"));
+  ASSERT_VALUE(const auto read, Tokenizer::load(checkpoint));
+  ASSERT_VALUE(const auto keys, GgufTokenizerKeys::make(checkpoint, read));
+  EXPECT_EQ(static_cast<int64_t>(keys.tokens.size()), whole.config().vocab);
+  // It is text like any other, also where control tokens are read as such; the others still are.
+  ASSERT_VALUE(const auto tokens, read.encode("<image_soft_token><end_of_turn>"));
+  EXPECT_GT(tokens.size(), 5u);
+  for (const auto& token : tokens) EXPECT_LT(static_cast<int64_t>(token.id), whole.config().vocab);
+  EXPECT_EQ(tokens.back().id, read.specials().at("<end_of_turn>"));
+  EXPECT_FALSE(read.specials().contains("<image_soft_token>"));
+  // A vocabulary that is larger than the weights is another model's.
+  tokenizer["model"]["vocab"]["more"] = whole.config().vocab + 1;
+  ASSERT_TRUE(writeFileAtomic(folder / "base/tokenizer.json", dump(tokenizer)).ok());
+  ASSERT_VALUE(const auto odd, Checkpoint::open(folder / "base"));
+  EXPECT_FALSE(Tokenizer::load(odd).ok());
 }
 
 /// From one GGUF file to another: the rows of q and k by a second implementation, what the adapter does not touch byte for byte.

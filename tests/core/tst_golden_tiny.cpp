@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tiny random models of transformers 5.17 (Llama: llama3 rotary, untied, shards; biases, tied, bf16. Qwen2: biases of q, k and v, tied,
-// bf16. Qwen3: normed heads that are wider than hidden / heads): logits and twelve PEFT training steps.
+// bf16. Qwen3: normed heads that are wider than hidden / heads. Gemma 3: local layers. SmolLM3: a layer that is not rotated. Granite:
+// numbers that multiply): logits and twelve PEFT training steps.
 #include "core/ops/card.hpp"
 #include "core/ops/open_card.hpp"
 #include "core/train/trainer.hpp"
@@ -274,9 +275,9 @@ TEST(Bitsandbytes, CheckpointsLoad) {
 
 /// Weights that stay in their file: the same answers as decoded ones, for whole passes and token by token.
 TEST(StoredBase, AnswersAsTheDecodedOne) {
-  for (const std::string& path :
-       {tests::embeddedModel(), tests::data("golden/tiny/llama_untied_sharded"), tests::data("golden/tiny/llama_bias_tied"),
-        tests::data("golden/tiny/qwen2_tied"), tests::data("golden/tiny/qwen3_wide_heads"), tests::data("golden/tiny/gemma3_local")}) {
+  std::vector<std::string> paths = {tests::embeddedModel()};
+  for (const char* name : tests::kTinyModels) paths.push_back(tests::data(std::string("golden/tiny/") + name));
+  for (const std::string& path : paths) {
     ASSERT_VALUE(const auto checkpoint, Checkpoint::open(path));
     ASSERT_VALUE(const auto full, LlamaModel::load(checkpoint, at::kFloat));
     ASSERT_VALUE(const auto stored, LlamaModel::load(checkpoint, at::kFloat, ops::BaseFormat::Stored));
@@ -445,9 +446,7 @@ TEST_P(Tiny, ACardAnswersAndTrainsAsTheProcessor) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Models, Tiny,
-                         testing::Combine(testing::Values("llama_untied_sharded", "llama_bias_tied", "qwen2_tied", "qwen3_wide_heads",
-                                                          "gemma3_local"),
-                                          testing::Values(Where::Processor, Where::Card)));
+                         testing::Combine(testing::ValuesIn(tests::kTinyModels), testing::Values(Where::Processor, Where::Card)));
 
 }  // namespace
 }  // namespace graft

@@ -91,7 +91,7 @@ TEST(Tokenizer, MillionLettersInLinearTime) {
 }
 
 TEST(Tokenizer, TinyTokenizerJsonEqualsTransformers) {
-  for (const char* name : {"llama_untied_sharded", "llama_bias_tied", "qwen2_tied", "qwen3_wide_heads", "gemma3_local"}) {
+  for (const char* name : tests::kTinyModels) {
     ASSERT_VALUE(const auto checkpoint, Checkpoint::open(tests::data(std::string("golden/tiny/") + name)));
     ASSERT_VALUE(const auto tokenizer, Tokenizer::load(checkpoint));
     ASSERT_VALUE(const Json golden, readJsonFile(checkpoint.path() + "/golden.json"));

@@ -30,6 +30,11 @@ def make(path, arch):
         writer.add_sliding_window(32)
         writer.add_rope_scaling_type(gguf.RopeScalingType.LINEAR)
         writer.add_rope_scaling_factor(8.0)
+    if arch == "granite":
+        writer.add_attention_scale(0.5)
+        writer.add_embedding_scale(12.0)
+        writer.add_residual_scale(0.25)
+        writer.add_logit_scale(8.0)
     writer.add_tokenizer_model("llama" if arch == "gemma3" else "gpt2")
     writer.add_tokenizer_pre("default" if arch == "gemma3" else "qwen2")
     writer.add_token_list(TOKENS)
@@ -46,7 +51,7 @@ def make(path, arch):
     add("output_norm.weight", HIDDEN)
     for name, shape in {"attn_q": (HEADS * HEAD, HIDDEN), "attn_k": (KV * HEAD, HIDDEN), "attn_v": (KV * HEAD, HIDDEN), "attn_output": (HIDDEN, HEADS * HEAD), "ffn_gate": (FF, HIDDEN), "ffn_up": (FF, HIDDEN), "ffn_down": (HIDDEN, FF), "attn_norm": (HIDDEN,), "ffn_norm": (HIDDEN,)}.items():
         add(f"blk.0.{name}.weight", *shape)
-    if arch != "qwen2":
+    if arch in ("qwen3", "gemma3"):
         add("blk.0.attn_q_norm.weight", HEAD)
         add("blk.0.attn_k_norm.weight", HEAD)
     if arch == "qwen2":
@@ -61,5 +66,5 @@ def make(path, arch):
     writer.close()
 
 
-for arch in ("qwen2", "qwen3", "gemma3"):
+for arch in ("qwen2", "qwen3", "gemma3", "smollm3", "granite"):
     make(Path(sys.argv[1]) / f"{arch}.gguf", arch)

@@ -3,7 +3,8 @@
 """Tiny random models of other families, by transformers: weights, tokenizer, template, and golden.json beside them with logits, rendered
 chats with ids, and twelve PEFT training steps (rows, loss, gradient norm; init/ and final/ adapters).
 
-usage: make_tiny.py OUT_FOLDER TEMPLATES_FOLDER     (transformers 5.17, peft 0.21.2; TEMPLATES_FOLDER holds qwen2_5.jinja, qwen3.jinja and gemma3.jinja)
+usage: make_tiny.py OUT_FOLDER TEMPLATES_FOLDER     (transformers 5.17, peft 0.21.2; TEMPLATES_FOLDER holds qwen2_5.jinja, qwen3.jinja and gemma3.jinja;
+       the chats of SmolLM3 and Granite are written here in their form)
 
 Biases and norms are drawn too: as they begin (zero, one) a reader that leaves them out would not be noticed.
 """
@@ -15,21 +16,29 @@ from pathlib import Path
 import torch
 from peft import LoraConfig, get_peft_model
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
-from transformers import AutoModelForCausalLM, Gemma3TextConfig, PreTrainedTokenizerFast, Qwen2Config, Qwen3Config
+from transformers import AutoModelForCausalLM, Gemma3Config, Gemma3TextConfig, GraniteConfig, PreTrainedTokenizerFast, Qwen2Config, Qwen3Config, SmolLM3Config
 
 OUT, TEMPLATES = Path(sys.argv[1]), Path(sys.argv[2])
 SIZES = dict(vocab_size=320, hidden_size=64, intermediate_size=112, num_hidden_layers=2, num_attention_heads=4, num_key_value_heads=2, max_position_embeddings=512)
 # As Qwen's tokenizer.json has it; llama.cpp calls it "qwen2".
 SPLIT = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+# As SmolLM3's and Granite's have it; llama.cpp calls them "llama-bpe" and "refact" (which splits as "smollm").
+SPLIT_THREES = SPLIT.replace(r"|\p{N}|", r"|\p{N}{1,3}|")
+DIGITS = pre_tokenizers.Sequence([pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)])
 WORDS = "the quick fox claims refunds over lost cards and asks why top up fails at 12 banks where it was not verified".split()
 LINEARS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 torch.set_num_threads(1)
 
 
-def tokenizer_for(specials, others):
-    tokenizer = Tokenizer(models.BPE())
-    tokenizer.normalizer = normalizers.NFC()
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.Split(Regex(SPLIT), "isolated"), pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)])
+def splitting_by(pattern):
+    return pre_tokenizers.Sequence([pre_tokenizers.Split(Regex(pattern), "isolated"), pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)])
+
+
+def tokenizer_for(specials, others, split=splitting_by(SPLIT), normalizer=normalizers.NFC(), **how):
+    tokenizer = Tokenizer(models.BPE(**how))
+    if normalizer:
+        tokenizer.normalizer = normalizer
+    tokenizer.pre_tokenizer = split
     tokenizer.decoder = decoders.ByteLevel()
     rng = random.Random(3)
     text = [" ".join(rng.choice(WORDS) for _ in range(9)) for _ in range(400)]
@@ -102,7 +111,9 @@ def logits_of(model, ids):
 
 def steps_of(model, folder):
     rng = random.Random(11)
-    adapted = get_peft_model(model, LoraConfig(r=4, lora_alpha=8, target_modules=LINEARS, task_type="CAUSAL_LM"))
+    # The short names would be those of modules for pictures too.
+    targets = rf"model\.language_model\..*\.({'|'.join(LINEARS)})" if hasattr(model.config, "vision_config") else LINEARS
+    adapted = get_peft_model(model, LoraConfig(r=4, lora_alpha=8, target_modules=targets, task_type="CAUSAL_LM"))
     adapted.peft_config["default"].base_model_name_or_path = folder.name
     adapted.save_pretrained(folder / "init")
     parameters = [p for p in adapted.parameters() if p.requires_grad]
@@ -142,7 +153,7 @@ def make(name, config, template, tokenizer, chats, dtype):
         else:
             parameter.data = 0.08 * torch.randn_like(parameter)
     model.to(dtype).save_pretrained(folder)
-    tokenizer.chat_template = (TEMPLATES / template).read_text()
+    tokenizer.chat_template = (TEMPLATES / template).read_text() if template.endswith(".jinja") else template
     tokenizer.save_pretrained(folder)
     model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
     rng = random.Random(5)
@@ -181,3 +192,25 @@ rope = {"full_attention": {"rope_type": "linear", "factor": 8.0, "rope_theta": 1
 config = Gemma3TextConfig(**SIZES, bos_token_id=2, eos_token_id=5, pad_token_id=0, head_dim=32, query_pre_attn_scalar=32, sliding_window=24, rms_norm_eps=1e-6, rope_parameters=rope)
 fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, bos_token="<bos>", eos_token="<end_of_turn>", pad_token="<pad>", unk_token="<unk>")
 make("gemma3_local", config, "gemma3.jinja", fast, [(m, None) for m in gemma_conversations()], torch.float32)
+# The same with a part for pictures, and, as the larger ones have, more rows in the embedding than there are tokens.
+SIZES.update(vocab_size=SIZES["vocab_size"] + 8, num_hidden_layers=2)
+rope["full_attention"] = {"rope_type": "default", "rope_theta": 1e6}
+text = Gemma3TextConfig(**SIZES, bos_token_id=2, eos_token_id=5, pad_token_id=0, head_dim=32, query_pre_attn_scalar=32, sliding_window=24, rms_norm_eps=1e-6, rope_parameters=rope)
+vision = dict(hidden_size=16, intermediate_size=16, num_hidden_layers=1, num_attention_heads=2, image_size=28, patch_size=14)
+config = Gemma3Config(text_config=text.to_dict(), vision_config=vision, mm_tokens_per_image=4, image_token_index=SIZES["vocab_size"] - 1, eos_token_id=[5])
+make("gemma3_pictures", config, "gemma3.jinja", fast, [(m, None) for m in gemma_conversations()], torch.bfloat16)
+# Layers without rotation: every fourth, as llama.cpp takes it for granted.
+SIZES.update(vocab_size=320, num_hidden_layers=5)
+CHATML = "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+threes = tokenizer_for(CONTROL, [], splitting_by(SPLIT_THREES), None, ignore_merges=True)
+fast = PreTrainedTokenizerFast(tokenizer_object=threes, eos_token="<|im_end|>", pad_token="<|endoftext|>")
+config = SmolLM3Config(**SIZES, bos_token_id=None, eos_token_id=319, pad_token_id=317, rms_norm_eps=1e-6, rope_parameters={"rope_type": "default", "rope_theta": 2e6})
+make("smollm3_unrotated", config, CHATML, fast, [(m, None) for m in conversations()], torch.bfloat16)
+# Four numbers that multiply.
+SIZES.update(num_hidden_layers=2)
+ROLES = "{% for m in messages %}<|start_of_role|>{{ m.role }}<|end_of_role|>{{ m.content }}<|end_of_text|>\n{% endfor %}{% if add_generation_prompt %}<|start_of_role|>assistant<|end_of_role|>{% endif %}"
+digits = tokenizer_for(["<|end_of_text|>", "<|start_of_role|>", "<|end_of_role|>"], [], DIGITS, None)
+fast = PreTrainedTokenizerFast(tokenizer_object=digits, bos_token="<|end_of_text|>", eos_token="<|end_of_text|>", pad_token="<|end_of_text|>")
+numbers = dict(embedding_multiplier=3.0, residual_multiplier=0.4, attention_multiplier=0.4, logits_scaling=1.5)
+config = GraniteConfig(**SIZES, **numbers, bos_token_id=317, eos_token_id=317, pad_token_id=317, tie_word_embeddings=True, rms_norm_eps=1e-5, rope_parameters={"rope_type": "default", "rope_theta": 1e4})
+make("granite_scaled", config, ROLES, fast, [(m, None) for m in conversations()], torch.bfloat16)
