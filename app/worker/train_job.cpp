@@ -10,7 +10,13 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
   Events& events = channel.events;
   const std::string folder = get<std::string>(spec, "run", "");
   const bool resume = get<bool>(spec, "resume", false);
-  GRAFT_TRY(const auto loaded, loadModel(spec, events));
+  GRAFT_TRY(auto loaded, loadModel(spec, events));
+  Json before;
+  if (resume) {
+    GRAFT_TRY(before, readJsonFile(folder + "/run.json"));
+    // A template may write the date: the rows stay those of the day on which the run began.
+    if (const auto clock = get<std::string>(before, "clock", ""); loaded.chat() && !clock.empty()) loaded.renderer->setClock(clock);
+  }
   GRAFT_TRY(auto run, prepareRun(spec, loaded, events));
   GRAFT_TRY(auto adapter, startAdapter(run, loaded));
   const Recompute asked = run.settings.recompute;
@@ -25,7 +31,6 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
   run.record["plan"] = plan;
   run.record["warnings"] = Json::array();
   if (resume) {
-    GRAFT_TRY(const Json before, readJsonFile(folder + "/run.json"));
     GRAFT_CHECK(checkSameInputs(before, run.record));
     run.record["started"] = get<std::string>(before, "started", "");
     run.record["resumed"] = before.contains("resumed") ? before["resumed"] : Json::array();

@@ -164,6 +164,7 @@ Result<Json> describeRun(const Run& run, const Loaded& loaded) {
               {"state", "running"},
               {"parent", get<std::string>(run.spec, "parent", "")},
               {"started", utcNow()},
+              {"clock", loaded.chat() ? loaded.renderer->clock() : ""},
               {"model", loaded.checkpoint.name()},
               {"dataset", get<std::string>(run.dataset.manifest(), "dataset", "")},
               {"dataset_version", get<int>(run.dataset.manifest(), "version", 0)},

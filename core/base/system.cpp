@@ -84,14 +84,16 @@ double freeDiskMib(const std::string& path) {
 
 double monotonicSeconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-std::string utcNow() {
+static std::string nowBy(std::tm* (*partsOf)(const std::time_t*, std::tm*), const char* format) {
   const std::time_t now = std::time(nullptr);
   std::tm parts{};
-  gmtime_r(&now, &parts);
+  partsOf(&now, &parts);
   char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  std::strftime(text, sizeof text, format, &parts);
   return text;
 }
+std::string utcNow() { return nowBy(gmtime_r, "%Y-%m-%dT%H:%M:%SZ"); }
+std::string localNow() { return nowBy(localtime_r, "%Y-%m-%dT%H:%M:%S"); }
 
 std::string buildId() {
   std::string id;

@@ -21,6 +21,8 @@ double freeDiskMib(const std::string& path);
 double monotonicSeconds();
 /// UTC, 2026-11-24T07:03:31Z.
 std::string utcNow();
+/// Where this machine stands, 2026-11-24T08:03:31.
+std::string localNow();
 /// What the linker stamped into this program: the same for two copies of one build, different for any other. Hex, empty if unknown.
 std::string buildId();
 std::string processorName();

@@ -6,6 +6,7 @@
 
 #include "core/base/file.hpp"
 #include "core/base/hash.hpp"
+#include "core/base/system.hpp"
 
 namespace graft {
 namespace {
@@ -163,6 +164,7 @@ Result<ChatRenderer> ChatRenderer::create(const Checkpoint& checkpoint, const To
   if (!own.ok()) return own.error().at("chat template of " + checkpoint.name());
   renderer.m_own = *own;
   renderer.m_hash = sha256(source);
+  renderer.m_clock = localNow();
   renderer.m_maskSource = "answer text";
   if (source.find("endgeneration") != std::string::npos) {
     renderer.m_marked = renderer.m_own;
@@ -190,8 +192,11 @@ Result<ChatRenderer> ChatRenderer::create(const Checkpoint& checkpoint, const To
 }
 
 Result<std::string> ChatRenderer::renderText(const GraftTemplate& chat, const Json& messages, const Json& tools, Prompt prompt) const {
-  Json context = {
-      {"messages", messages}, {"add_generation_prompt", prompt != Prompt::WholeConversation}, {"bos_token", m_bos}, {"eos_token", m_eos}};
+  Json context = {{"messages", messages},
+                  {"add_generation_prompt", prompt != Prompt::WholeConversation},
+                  {"bos_token", m_bos},
+                  {"eos_token", m_eos},
+                  {"graft_clock", m_clock}};
   if (prompt == Prompt::AskWithoutThinking) context["enable_thinking"] = false;
   if (tools.is_array() && !tools.empty()) context["tools"] = tools;
   const std::string text = dump(context);

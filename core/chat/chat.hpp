@@ -37,7 +37,7 @@ enum class Prompt { WholeConversation, AskForAnswer, AskWithoutThinking };
 
 /// Renders with the model's own template. Loss is on answers only, the end-of-turn token included; where the template
 /// has generation blocks they decide, else (ChatML) our own training template, else the text that each answer adds.
-/// Immutable; may be used from several threads.
+/// May be used from several threads, but for setClock.
 class ChatRenderer {
  public:
   /// `trainingTemplates`: folder with our own templates (resources/templates).
@@ -47,6 +47,9 @@ class ChatRenderer {
   Result<TokenSeq> tokenize(const Json& messages, const Json& tools, const Tokenizer& tokenizer,
                             Prompt prompt = Prompt::WholeConversation) const;
   const std::string& templateHash() const { return m_hash; }
+  /// What a template that asks for the date is told (strftime_now), as localNow() writes it: when this was created, or what was set.
+  const std::string& clock() const { return m_clock; }
+  void setClock(std::string clock) { m_clock = std::move(clock); }
   /// "generation blocks", "training template NAME" or "answer text".
   const std::string& maskSource() const { return m_maskSource; }
 
@@ -56,7 +59,7 @@ class ChatRenderer {
   Result<RenderedChat> renderByPrefixes(const Json& messages, const Json& tools, Prompt prompt) const;
   bool sameTextOnProbes(const GraftTemplate& other) const;
   std::shared_ptr<GraftTemplate> m_own, m_marked;  // m_marked: the one with generation blocks, when there is one
-  std::string m_bos, m_eos, m_hash, m_maskSource;
+  std::string m_bos, m_eos, m_hash, m_maskSource, m_clock;
   std::vector<std::string> m_endTokens;  // special tokens that may end a turn
 };
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the model sees: rendered text equal to transformers', the mask on answers and their end-of-turn token only.
+#include "core/base/file.hpp"
+#include "core/base/system.hpp"
 #include "core/chat/chat.hpp"
 #include "tests/support/paths.hpp"
 
@@ -38,7 +40,7 @@ const Json kTwoTurns = Json::parse(
     R"([{"role":"user","content":"Hello"},{"role":"assistant","content":"Hi!"},{"role":"user","content":"Bye"},{"role":"assistant","content":"See you."}])");
 
 TEST(Chat, TinyModelsRenderAsTransformers) {
-  for (const char* name : {"llama_untied_sharded", "llama_bias_tied", "qwen2_tied", "qwen3_wide_heads", "gemma3_local"}) {
+  for (const char* name : tests::kTinyModels) {
     ASSERT_VALUE(const auto model, openModel(tests::data(std::string("golden/tiny/") + name)));
     ASSERT_VALUE(const Json golden, readJsonFile(model.checkpoint.path() + "/golden.json"));
     for (const auto& chat : golden["chat"]) {
@@ -78,6 +80,26 @@ TEST(Chat, QwenTrainsAnswersOnly) {
   const Json reasoned = Json::parse(R"([{"role":"user","content":"a"},{"role":"assistant","content":"<think>\nwhy\n</think>\n\nso"}])");
   ASSERT_VALUE(const auto thought, third.renderer.tokenize(reasoned, nullptr, third.tokenizer));
   EXPECT_EQ(trainedTokens(thought), "<think>\nwhy\n</think>\n\nso<|im_end|>");
+}
+
+/// Templates that write the date (Llama 3.2, SmolLM3): it is the one that was set, in every row and every answer that is asked for.
+TEST(Chat, TheDateIsThatOfTheClock) {
+  const tests::TemporaryFolder folder;
+  std::filesystem::copy(tests::data("golden/tiny/qwen2_tied"), folder / "dated");
+  const std::string file = folder / "dated/chat_template.jinja";
+  ASSERT_TRUE(writeFileAtomic(file, "{{ strftime_now('%d %B %Y, %H:%M') }}\n" + readFile(file).value()).ok());
+  ASSERT_VALUE(auto model, openModel(folder / "dated"));
+  const Json asked = Json::array({kTwoTurns[0]});
+  // Nothing is set: the present, which goes on while this is tried.
+  const std::string before = localNow();
+  ASSERT_VALUE(const auto now, openModel(folder / "dated"));
+  EXPECT_GE(now.renderer.clock(), before);
+  EXPECT_LE(now.renderer.clock(), localNow());
+  model.renderer.setClock("2024-02-29T23:58:07");
+  for (const auto prompt : {Prompt::WholeConversation, Prompt::AskForAnswer}) {
+    ASSERT_VALUE(const auto rendered, model.renderer.render(prompt == Prompt::AskForAnswer ? asked : kTwoTurns, nullptr, prompt));
+    EXPECT_TRUE(rendered.text.starts_with("29 February 2024, 23:58")) << rendered.text;
+  }
 }
 
 TEST(Chat, GemmaTrainsAnswersOnly) {

@@ -104,6 +104,31 @@ want = outcome(reference)
 folder = fresh(reference)
 check(worker(folder, fault="short:1") == 0 and outcome(folder) == want, "short writes are completed")
 
+# A template may write the date. A run that goes on a day later keeps the one on which it began.
+dated = home.path / "dated"
+shutil.copytree(model, dated)
+template = dated / "chat_template.jinja"
+template.write_text("{{ strftime_now('%d %B %Y') }}\n" + template.read_text())
+noon = time.gmtime().tm_hour - 12  # hours that a place lies west where it is noon now
+today, other_day = f"AAA{noon}", f"AAA{noon + 24 if noon <= 0 else noon - 24}"
+
+
+def dated_run(name, zone, fault=None):
+    folder = fresh(reference, name)
+    for file in ("spec.json", "resume.json"):
+        spec = json.loads((folder / file).read_text())
+        (folder / file).write_text(json.dumps({**spec, "model": str(dated)}))
+    return folder, worker(folder, fault=fault, TZ=zone)
+
+
+whole, code = dated_run("whole", today)
+check(code == 0 and outcome(whole)[2] != want[2], "the date is learned with the rows")
+yesterday, code = dated_run("yesterday", other_day)
+check(code == 0 and outcome(yesterday)[2] != outcome(whole)[2], "another day, another date")
+cut, code = dated_run("cut", today, fault="kill:140")
+check(code == -signal.SIGKILL, f"killed: {code}")
+check(worker(cut, "resume.json", TZ=other_day) == 0 and outcome(cut) == outcome(whole), "a run that goes on on another day has the date of its beginning")
+
 # A damaged newest checkpoint is found, said, and the one before it is used.
 folder = fresh(reference)
 worker(folder, fault="kill:140")

@@ -34,16 +34,16 @@ def fresh(reference, name="cut"):
     return folder
 
 
-def started(folder, spec="spec.json", fault=None):
-    env = {k: v for k, v in os.environ.items() if k != "GRAFT_FILE_FAULT"}
+def started(folder, spec="spec.json", fault=None, **variables):
+    env = {**{k: v for k, v in os.environ.items() if k != "GRAFT_FILE_FAULT"}, **variables}
     if fault:
         env["GRAFT_FILE_FAULT"] = fault
     with open(folder / "frames", "wb") as frames, open(folder / "log", "ab") as log:
         return subprocess.Popen([str(BIN / "graft-worker"), str(folder / spec)], stdin=subprocess.DEVNULL, stdout=frames, stderr=log, env=env)
 
 
-def worker(folder, spec="spec.json", fault=None, kill_after=None):
-    process = started(folder, spec, fault)
+def worker(folder, spec="spec.json", fault=None, kill_after=None, **variables):
+    process = started(folder, spec, fault, **variables)
     try:
         return process.wait(timeout=kill_after if kill_after else 300)
     except subprocess.TimeoutExpired:

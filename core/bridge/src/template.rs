@@ -4,7 +4,7 @@
 use crate::confine::{Limits, Strange};
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
 use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, ErrorKind};
+use minijinja::{Environment, Error, ErrorKind, State};
 use std::io::{self, Write};
 
 const MAX_SOURCE: usize = 128 << 10;
@@ -131,10 +131,13 @@ fn raise_exception(message: String) -> Result<Value, Error> {
     Err(Error::new(ErrorKind::InvalidOperation, format!("the template refused this conversation: {message}")))
 }
 
-fn strftime_now(format: String) -> Result<Value, Error> {
+/// The present of a conversation is what its context says, so that a run that goes on on another day keeps its rows.
+fn strftime_now(state: &State, format: String) -> Result<Value, Error> {
     use std::fmt::Write as _;
+    let said = state.lookup("graft_clock").and_then(|v| chrono::NaiveDateTime::parse_from_str(v.as_str()?, "%Y-%m-%dT%H:%M:%S").ok());
+    let now = said.and_then(|t| t.and_local_timezone(chrono::Local).earliest()).unwrap_or_else(chrono::Local::now);
     let mut out = String::new();
-    write!(out, "{}", chrono::Local::now().format(&format)).map_err(|_| Error::new(ErrorKind::InvalidOperation, format!("strftime_now: bad format '{format}'")))?;
+    write!(out, "{}", now.format(&format)).map_err(|_| Error::new(ErrorKind::InvalidOperation, format!("strftime_now: bad format '{format}'")))?;
     Ok(out.into())
 }
 
