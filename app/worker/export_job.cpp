@@ -8,12 +8,14 @@
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
 #include "core/export/export.hpp"
+#include "core/weights/hub_name.hpp"
 
 namespace graft::worker {
 namespace fs = std::filesystem;
 namespace {
 
 std::string baseNameOf(const Checkpoint& base) {
+  if (const auto name = hubName(base.path()); !name.empty()) return name;
   if (const auto* file = base.gguf()) {
     for (const char* key : {"general.base_model.0.repo_url", "general.repo_url", "general.source.url"}) {
       const auto url = file->text(key);

@@ -5,6 +5,7 @@
 
 #include "core/base/system.hpp"
 #include "core/registry/registry.hpp"
+#include "core/workspace/models.hpp"
 
 namespace graft::workspace {
 namespace fs = std::filesystem;
@@ -33,7 +34,11 @@ Result<std::string> findModel(const std::string& name, const std::string& home) 
   if (fs::exists(name, error)) return fs::absolute(name, error).string();
   const fs::path named = fs::path(home) / "models" / name;
   if (name.find('/') == std::string::npos && fs::exists(named, error)) return named.string();
-  return Error{Code::BadInput, "there is no such model", name, {}, "Give a .gguf file or a Hugging Face folder."};
+  for (const auto& place : modelsOfOtherPrograms(home)) {
+    if (place.name == name) return place.path;
+  }
+  return Error{
+      Code::BadInput, "there is no such model", name, {}, "Give a .gguf file, a Hugging Face folder, or a name that graft models lists."};
 }
 
 Result<std::string> findRun(const std::string& name, const std::string& home) {

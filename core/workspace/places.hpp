@@ -12,7 +12,8 @@ namespace graft::workspace {
 
 /// Folder of files that come with Graft (resources), beside an installed or a built program.
 std::string resourceFolder();
-/// MODEL: empty for the embedded one, else a path or the name of a folder or file in HOME/models.
+/// MODEL: empty for the embedded one, else a path, the name of a folder or file in HOME/models, or one that another program keeps
+/// (modelsOfOtherPrograms).
 Result<std::string> findModel(const std::string& name, const std::string& home);
 /// ADAPTER: a run's name, a task of the registry (its champion, else its newest), TASK@VERSION or TASK@ALIAS, a PEFT folder, or a GGUF
 /// adapter. Refused with the candidates when the name fits several.

@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import shutil
 import stat
 import subprocess
 
@@ -158,6 +159,16 @@ tokens = home.json("inspect", "tokens", "--text", "Hello, world!")["tokens"]
 check([t["id"] for t in tokens] == [19556, 28, 905, 17] and tokens[2]["start"] == 6, "inspect tokens")
 model = home.json("inspect", "model")
 check({"architecture", "parameters", "tensors", "tokenizer", "hash"} <= model.keys() and model["parameters"] == 134515008 and model["tensors"] == 272, f"inspect model: {model}")
+# A model in the cache of another program: listed, known by its name there, and named so in what is exported.
+hub = home.path / "hub"
+shutil.copytree(tiny, hub / "models--acme--tiny/snapshots/c1")
+elsewhere = {"HF_HUB_CACHE": str(hub)}
+listed = {m["name"]: m for m in home.json("models", env=elsewhere)["models"]}
+check(listed[""]["program"] == "Graft" and listed["acme/tiny"]["program"] == "Hugging Face" and listed["acme/tiny"]["usable"], f"models: {listed}")
+run = home.json("train", "--data", good, "--model", "acme/tiny", "--steps", 1, "--samples", 0, "--name", "cached", env=elsewhere)["run"]
+home.json("export", run, "--to", "peft", "--out", home.path / "cached", env=elsewhere)
+base = json.loads((home.path / "cached/adapter_config.json").read_text())["base_model_name_or_path"]
+check(base == "acme/tiny", f"the base's name in the export: {base}")
 pack = home.json("inspect", "pack", "good", "--max-length", 256)
 check({"packs", "tokens", "padding", "supervised", "cut_rows"} <= pack.keys(), "inspect pack")
 home.json("import", good, "--name", "train")

@@ -47,6 +47,7 @@ class TestKeys : public QObject {
   void warningsAreActedOnByKeys();
   void chartFillsTheScreen();
   void whatIsShownIsExported();
+  void modelsOfOtherProgramsAreAdded();
 };
 
 /// From the page to a new version without a mouse: one row corrected, one removed, one of the steps taken back and done again.
@@ -315,6 +316,33 @@ void TestKeys::whatIsShownIsExported() {
   const int before = w.dialogs.asked;
   QTest::keyClick(&w.window, Qt::Key_E, Qt::ControlModifier);
   QCOMPARE(w.dialogs.asked, before);  // there is nothing, and that is said
+}
+
+void TestKeys::modelsOfOtherProgramsAreAdded() {
+  Workbench w(Filled::Yes, 0);
+  w.window.resize(1200, 800);
+  w.window.show();
+  w.window.open("models");
+  settle(w);
+  const auto named = [&](const QString& name) {
+    const auto all = w.window.findChildren<QPushButton*>();
+    const auto it = std::find_if(all.begin(), all.end(), [&](const auto* each) { return each->isVisible() && each->accessibleName() == name; });
+    return it == all.end() ? nullptr : *it;
+  };
+  const auto says = [&](const QString& words) {
+    const auto all = w.window.findChildren<QLabel*>();
+    return std::any_of(all.begin(), all.end(), [&](const auto* each) { return each->isVisible() && each->text().contains(words); });
+  };
+  QVERIFY(named("Add gemma3:1b"));
+  QVERIFY(!named("Train with Qwen3-0.6B"));
+  QVERIFY(says("llava:7b (Ollama) cannot be trained here"));
+  QVERIFY(named("Add Qwen/Qwen3-0.6B"));
+  named("Add Qwen/Qwen3-0.6B")->click();
+  settle(w);
+  QVERIFY(named("Train with Qwen3-0.6B"));
+  QVERIFY(!named("Add Qwen/Qwen3-0.6B"));
+  QVERIFY(named("Add gemma3:1b"));
+  QVERIFY(QFileInfo(QString::fromStdString(w.home()) + "/models/Qwen3-0.6B/config.json").exists());
 }
 
 QTEST_MAIN(TestKeys)

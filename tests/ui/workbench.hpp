@@ -74,6 +74,19 @@ inline void fillHome(const std::string& home, int more) {
   }
 }
 
+/// What other programs would keep: two models that can be trained, one that cannot. HOME is the user's folder too.
+inline void fillOtherPrograms(const std::string& home) {
+  namespace fs = std::filesystem;
+  const fs::path repository = fs::path(home) / ".cache/huggingface/hub/models--Qwen--Qwen3-0.6B", ollama = fs::path(home) / ".ollama/models";
+  const fs::path manifests = ollama / "manifests/registry.ollama.ai/library";
+  for (const auto& folder : {repository / "snapshots", ollama / "blobs", manifests / "gemma3", manifests / "llava"}) fs::create_directories(folder);
+  fs::create_directory_symlink(sourceFolder() + "/tests/data/golden/tiny/qwen3_wide_heads", repository / "snapshots/c1899de2");
+  fs::copy_file(sourceFolder() + "/tests/data/fuzz/gguf/gemma3.gguf", ollama / "blobs/sha256-1a");
+  std::ofstream(ollama / "blobs/sha256-2b") << "no model";
+  for (const auto& [name, digest] : {std::pair{"gemma3/1b", "1a"}, {"llava/7b", "2b"}})
+    std::ofstream(manifests / name) << R"({"layers":[{"mediaType":"application/vnd.ollama.image.model","digest":"sha256:)" << digest << R"("}]})";
+}
+
 /// That adapter as version 1 of the task "tickets", with a complete card, and a check of it as it was answered once.
 inline void keepAdapter(const std::string& home) {
   const auto base = Checkpoint::open(qEnvironmentVariable("GRAFT_MODEL").toStdString());
@@ -113,7 +126,8 @@ class Workbench {
  private:
   bool prepare(Filled filled, int more) {
     qputenv("HOME", m_folder.path().toUtf8());  // what is exported by a storm of keys goes there too
-    if (filled == Filled::Yes) fillHome(home(), more);
+    for (const char* name : {"HF_HUB_CACHE", "HF_HOME", "XDG_CACHE_HOME", "OLLAMA_MODELS", "LLAMA_CACHE"}) qunsetenv(name);
+    if (filled == Filled::Yes) fillHome(home(), more), fillOtherPrograms(home());
     return true;
   }
   QTemporaryDir m_folder;

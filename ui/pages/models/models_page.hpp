@@ -2,21 +2,16 @@
 // Models: what can be trained on this machine, and what each of them is.
 #pragma once
 
+#include "core/workspace/models.hpp"
 #include "ui/pages/page.hpp"
 #include "ui/services/once_more.hpp"
 
+class QLabel;
 class QVBoxLayout;
 
 namespace graft::ui {
 
 class MessageBar;
-
-/// What a file says of itself, or why it cannot be used.
-struct ModelFacts {
-  QString path, name, architecture, problem, chat;
-  int64_t parameters = 0, context = 0, layers = 0, width = 0, bytes = 0;
-  bool isEmbedded = false;
-};
 
 class ModelsPage : public Page {
   Q_OBJECT
@@ -28,12 +23,17 @@ class ModelsPage : public Page {
  private:
   void read();
   void readNow();
-  void show_(const std::vector<ModelFacts>& models);
-  QWidget* makeCard(const ModelFacts& model);
-  void add();
+  void show_(const std::vector<workspace::ModelFacts>& models);
+  QWidget* makeCard(const workspace::ModelFacts& model);
+  void showOthers(const std::vector<workspace::ModelFacts>& models);
+  QWidget* makeRow(const workspace::ModelFacts& model);
+  void choose();
+  void add(const workspace::ModelPlace& place);
   Services m_services;
   MessageBar* m_message;
   QVBoxLayout* m_cards;
+  QWidget* m_others;  ///< what other programs keep; hidden while there is nothing
+  QVBoxLayout* m_rows;
   OnceMore m_reading;
 };
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "core/run/presets.hpp"
+#include "core/workspace/models.hpp"
 #include "core/workspace/places.hpp"
 #include "ui/pages/train/setting_info.hpp"
 #include "ui/services/background.hpp"
@@ -23,11 +24,10 @@ constexpr char kForm[] = "train_form";
 
 /// The embedded model first, then what lies in HOME/models.
 std::vector<std::pair<QString, QString>> findModels(const std::string& home) {
-  std::vector<std::pair<QString, QString>> out = {{QString(), TrainViewModel::tr("SmolLM2 135M Instruct (comes with Graft)")}};
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(home + "/models", error)) {
-    const bool model = entry.path().extension() == ".gguf" || fs::exists(entry.path() / "config.json", error);
-    if (model) out.emplace_back(QString::fromStdString(entry.path().string()), QString::fromStdString(entry.path().filename().string()));
+  std::vector<std::pair<QString, QString>> out;
+  for (const auto& place : workspace::modelsOfHome(home)) {
+    const QString name = place.path.empty() ? TrainViewModel::tr("SmolLM2 135M Instruct (comes with Graft)") : QString::fromStdString(place.name);
+    out.emplace_back(QString::fromStdString(place.path), name);
   }
   return out;
 }

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/workspace/models.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "core/base/file.hpp"
+#include "core/base/json.hpp"
+#include "core/weights/hub_name.hpp"
+#include "core/workspace/places.hpp"
+
+namespace graft::workspace {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr size_t kMostEntries = 2000;  // of one folder: more is no folder of models
+
+/// What lies in a folder, by name; nothing where it cannot be read.
+std::vector<fs::path> entriesOf(const fs::path& folder) {
+  std::vector<fs::path> out;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end && out.size() < kMostEntries; it.increment(error))
+    out.push_back(it->path());
+  std::sort(out.begin(), out.end());
+  return out;
+}
+std::vector<fs::path> foldersOf(const fs::path& folder) {
+  auto out = entriesOf(folder);
+  std::erase_if(out, [](const fs::path& path) {
+    std::error_code error;
+    return !fs::is_directory(path, error);
+  });
+  return out;
+}
+bool isModelFolder(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(path / "config.json", error);
+}
+
+fs::path folderOf(const char* variable, const fs::path& otherwise) {
+  const char* said = std::getenv(variable);
+  return said && *said ? fs::path(said) : otherwise;
+}
+fs::path userFolder() { return folderOf("HOME", "/"); }
+fs::path cacheFolder() { return folderOf("XDG_CACHE_HOME", userFolder() / ".cache"); }
+
+void addGgufs(const fs::path& folder, const std::string& prefix, const char* program, std::vector<ModelPlace>& out) {
+  for (const auto& file : entriesOf(folder)) {
+    if (file.extension() == ".gguf") out.push_back({prefix + file.filename().string(), program, file.string()});
+  }
+}
+
+void addHuggingFace(std::vector<ModelPlace>& out) {
+  const fs::path hub = folderOf("HF_HUB_CACHE", folderOf("HF_HOME", cacheFolder() / "huggingface") / "hub");
+  for (const auto& repository : foldersOf(hub)) {
+    const std::string name = hubName(repository.string());
+    const auto commits = foldersOf(repository / "snapshots");
+    if (name.empty() || commits.empty()) continue;
+    // The commit that the name means now, else any.
+    const auto main = readFile((repository / "refs/main").string(), 256);
+    const auto wanted = main.ok() ? repository / "snapshots" / fs::path(main->substr(0, main->find('\n'))).filename() : fs::path();
+    const fs::path& snapshot = std::find(commits.begin(), commits.end(), wanted) != commits.end() ? wanted : commits.back();
+    if (isModelFolder(snapshot)) {
+      out.push_back({name, "Hugging Face", snapshot.string()});
+    } else {
+      addGgufs(snapshot, name + "/", "Hugging Face", out);
+    }
+  }
+}
+
+/// manifests/HOST/SPACE/MODEL/TAG names the layers; the model's own is a GGUF file among the blobs.
+void addOllamaManifest(const fs::path& root, const fs::path& file, std::vector<ModelPlace>& out) {
+  const auto manifest = readJsonFile(file.string());
+  if (!manifest.ok() || !manifest->contains("layers") || !(*manifest)["layers"].is_array()) return;
+  for (const auto& layer : (*manifest)["layers"]) {
+    if (get<std::string>(layer, "mediaType", "") != "application/vnd.ollama.image.model") continue;
+    std::string digest = get<std::string>(layer, "digest", "");
+    std::replace(digest.begin(), digest.end(), ':', '-');
+    const fs::path blob = root / "blobs" / fs::path(digest).filename();
+    std::error_code error;
+    if (digest.empty() || !fs::is_regular_file(blob, error)) continue;
+    const fs::path model = file.parent_path(), space = model.parent_path(), host = space.parent_path();
+    std::string name = model.filename().string() + ":" + file.filename().string();
+    if (space.filename() != "library") name = space.filename().string() + "/" + name;
+    if (host.filename() != "registry.ollama.ai") name = host.filename().string() + "/" + name;
+    out.push_back({name, "Ollama", blob.string()});
+  }
+}
+
+void addOllama(const fs::path& root, std::vector<ModelPlace>& out) {
+  for (const auto& host : foldersOf(root / "manifests")) {
+    for (const auto& space : foldersOf(host)) {
+      for (const auto& model : foldersOf(space)) {
+        for (const auto& tag : entriesOf(model)) addOllamaManifest(root, tag, out);
+      }
+    }
+  }
+}
+
+void addLmStudio(const fs::path& root, std::vector<ModelPlace>& out) {
+  for (const auto& owner : foldersOf(root)) {
+    for (const auto& model : foldersOf(owner))
+      addGgufs(model, owner.filename().string() + "/" + model.filename().string() + "/", "LM Studio", out);
+  }
+}
+
+std::string canonicalOf(const fs::path& path) {
+  std::error_code error;
+  return fs::weakly_canonical(path, error).string();
+}
+
+/// What a link in HOME/models is called: no separators, and the ending that a GGUF file has.
+std::string linkName(const ModelPlace& place) {
+  std::string name = place.name;
+  if (const size_t last = name.rfind('/'); last != std::string::npos) name.erase(0, last + 1);
+  std::replace(name.begin(), name.end(), ':', '-');
+  std::error_code error;
+  if (!fs::is_directory(place.path, error) && !name.ends_with(".gguf")) name += ".gguf";
+  return name;
+}
+
+}  // namespace
+
+std::vector<ModelPlace> modelsOfHome(const std::string& home) {
+  std::vector<ModelPlace> out = {{}};
+  for (const auto& path : entriesOf(fs::path(home) / "models")) {
+    if (path.extension() == ".gguf" || isModelFolder(path)) out.push_back({path.filename().string(), {}, path.string()});
+  }
+  return out;
+}
+
+std::vector<ModelPlace> modelsOfOtherPrograms(const std::string& home) {
+  std::vector<ModelPlace> all;
+  const fs::path user = userFolder();
+  addHuggingFace(all);
+  if (const fs::path said = folderOf("OLLAMA_MODELS", {}); !said.empty()) {
+    addOllama(said, all);
+  } else {
+    addOllama(user / ".ollama/models", all);
+    addOllama("/usr/share/ollama/.ollama/models", all);
+  }
+  addLmStudio(user / ".lmstudio/models", all);
+  addLmStudio(cacheFolder() / "lm-studio/models", all);
+  addGgufs(folderOf("LLAMA_CACHE", cacheFolder() / "llama.cpp"), {}, "llama.cpp", all);
+  addGgufs(user / ".local/share/nomic.ai/GPT4All", {}, "GPT4All", all);
+  std::set<std::string> known;
+  for (const auto& place : modelsOfHome(home)) known.insert(canonicalOf(place.path));
+  std::vector<ModelPlace> out;
+  for (auto& place : all) {
+    if (known.insert(canonicalOf(place.path)).second) out.push_back(std::move(place));
+  }
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return out;
+}
+
+ModelFacts factsOf(const ModelPlace& place, const std::string& home, Look look) {
+  ModelFacts out;
+  out.place = place;
+  out.name = place.name;
+  const auto take = [&](const Checkpoint& checkpoint) {
+    const auto& config = checkpoint.config();
+    if (place.program.empty()) out.name = checkpoint.name();
+    out.parameters = config.parameters();
+    out.context = config.context;
+    out.layers = config.layers;
+    out.width = config.hidden;
+    out.bytes = static_cast<int64_t>(checkpoint.weightBytes());
+  };
+  if (look == Look::Text) {
+    if (const auto model = openTextModel(place.path, home); model.ok()) {
+      take(model->checkpoint);
+      if (model->renderer) out.mask = model->renderer->maskSource();
+    } else {
+      out.problem = model.error();
+    }
+    return out;
+  }
+  const auto path = findModel(place.path, home);
+  const auto checkpoint = path.ok() ? Checkpoint::open(*path) : Result<Checkpoint>(path.error());
+  if (checkpoint.ok())
+    take(*checkpoint);
+  else
+    out.problem = checkpoint.error();
+  return out;
+}
+
+Status addModel(const ModelPlace& place, const std::string& home) {
+  GRAFT_TRY(const auto model, openTextModel(place.path, home));
+  GRAFT_CHECK(makeFolder(home + "/models"));
+  std::error_code error;
+  const fs::path link = fs::path(home) / "models" / linkName(place);
+  if (canonicalOf(link) == canonicalOf(place.path)) return Done{};
+  fs::create_symlink(fs::absolute(place.path, error), link, error);
+  if (error)
+    return Error{Code::BadInput, "the model cannot be added: " + error.message(), link.string(), "Nothing was changed.",
+                 "Choose another file."};
+  return Done{};
+}
+
+}  // namespace graft::workspace
