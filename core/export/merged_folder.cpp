@@ -67,6 +67,14 @@ Result<std::vector<TextFile>> textsOfGguf(const Checkpoint& base) {
 
 /// The words of config.json for divisors of the rotary frequencies: none, one factor for all, or the curve of Llama 3.
 Result<Json> rotaryWords(const ModelConfig& c) {
+  if (c.yarn) {
+    return Json{{"rope_type", "yarn"},
+                {"factor", c.yarn->factor},
+                {"original_max_position_embeddings", std::llround(c.yarn->original)},
+                {"beta_fast", c.yarn->betaFast},
+                {"beta_slow", c.yarn->betaSlow},
+                {"attention_factor", c.yarn->attention}};
+  }
   const auto divisors = c.frequencyDivisors();
   if (divisors.empty()) return Json(nullptr);
   const double factor = static_cast<double>(divisors.back());

@@ -39,7 +39,7 @@ StoredType fitting(StoredType type, int64_t width) {
 bool hasMoreBits(int64_t layer, int64_t layers) { return layer < layers / 8 || layer >= 7 * layers / 8 || (layer - layers / 8) % 3 == 2; }
 
 /// llama.cpp takes a table of divisors in its architecture "llama" alone; elsewhere a scaling is said in keys.
-bool readsRotaryTable(const ModelConfig& config) { return config.ggufArchitecture() == "llama"; }
+bool readsRotaryTable(const ModelConfig& config) { return config.ggufArchitecture() == "llama" && !config.yarn; }
 
 class Plan {
  public:
@@ -140,7 +140,14 @@ void architectureKeys(const ModelConfig& c, GgufKeys& keys) {
     keys.f32(own + "logit_scale", static_cast<float>(c.logitDivisor));
   }
   keys.f32(own + "rope.freq_base", static_cast<float>(c.ropeTheta));
-  if (const auto divisors = c.frequencyDivisors(); !divisors.empty() && !readsRotaryTable(c)) {
+  if (c.yarn) {
+    keys.text(own + "rope.scaling.type", "yarn");
+    keys.f32(own + "rope.scaling.factor", static_cast<float>(c.yarn->factor));
+    size("rope.scaling.original_context_length", std::llround(c.yarn->original));
+    keys.f32(own + "rope.scaling.attn_factor", static_cast<float>(c.yarn->attention / Yarn::attentionOf(c.yarn->factor)));
+    keys.f32(own + "rope.scaling.yarn_beta_fast", static_cast<float>(c.yarn->betaFast));
+    keys.f32(own + "rope.scaling.yarn_beta_slow", static_cast<float>(c.yarn->betaSlow));
+  } else if (const auto divisors = c.frequencyDivisors(); !divisors.empty() && !readsRotaryTable(c)) {
     keys.text(own + "rope.scaling.type", "linear");
     keys.f32(own + "rope.scaling.factor", divisors.front());
   }
@@ -152,7 +159,8 @@ Result<GgufKeys> keysFor(const ExportRequest& request, const ExportSource& sourc
   if (const auto* file = base.gguf()) {
     // The rotary table replaces scaling keys; a split file becomes one; alignment is what this writer uses.
     for (const auto& [key, value] : file->metadata()) {
-      if (key.starts_with("split.") || key.starts_with("llama.rope.scaling.") || key == "general.alignment") continue;
+      const bool isInTable = key.starts_with("llama.rope.scaling.") && readsRotaryTable(base.config());
+      if (key.starts_with("split.") || isInTable || key == "general.alignment") continue;
       keys.copy(key, value);
     }
   } else {
@@ -176,7 +184,7 @@ Status mustHaveKeys(const Checkpoint& base) {
     return Error{Code::Refused, what, {}, "Nothing was exported.", "Export --to merged, which keeps the configuration."};
   };
   if (base.gguf()) return Done{};
-  const auto divisors = config.frequencyDivisors();
+  const auto divisors = config.yarn ? std::vector<float>() : config.frequencyDivisors();
   const bool isOneFactor =
       std::all_of(divisors.begin(), divisors.end(), [&](float d) { return std::abs(d - divisors.front()) < 1e-4f * d; });
   if (!readsRotaryTable(config) && !isOneFactor) return refused("the base's rotary scaling has no keys in a GGUF file of its architecture");

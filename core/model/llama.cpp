@@ -239,7 +239,8 @@ Angles LlamaModel::angles(const std::vector<int64_t>& positions, const std::vect
   const at::Tensor p = at::from_blob(const_cast<int64_t*>(positions.data()), {count, 1}, at::kLong).to(at::kFloat);
   const at::Tensor angle = p * f;
   const auto type = ops::wideOf(m_type);
-  return {angle.cos().to(type), angle.sin().to(type)};
+  const double scale = m_config.rotaryScale();
+  return {(angle.cos() * scale).to(type), (angle.sin() * scale).to(type)};
 }
 
 /// Rows of a table that the card keeps: what the processor computes anew in each pass would have to go over to it.

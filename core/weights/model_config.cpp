@@ -57,6 +57,42 @@ void scaleLlama3(std::vector<float>& frequencies, double factor, double low, dou
   }
 }
 
+/// transformers, modeling_rope_utils._compute_yarn_parameters; ggml_rope_yarn_corr_dims is the same.
+void stretchByYarn(std::vector<float>& frequencies, double theta, const Yarn& yarn) {
+  const auto dim = static_cast<double>(2 * frequencies.size());
+  const auto pairWith = [&](double turns) {
+    return dim * std::log(yarn.original / (turns * 2 * std::numbers::pi)) / (2 * std::log(theta));
+  };
+  const double low = std::max(std::floor(pairWith(yarn.betaFast)), 0.0);
+  double high = std::min(std::ceil(pairWith(yarn.betaSlow)), dim - 1);
+  if (low == high) high += 0.001;
+  for (size_t i = 0; i < frequencies.size(); ++i) {
+    const double stretched = std::clamp((static_cast<double>(i) - low) / (high - low), 0.0, 1.0);
+    const auto f = static_cast<double>(frequencies[i]);
+    frequencies[i] = static_cast<float>(f / yarn.factor * stretched + f * (1 - stretched));
+  }
+}
+
+Status takeYarn(const Yarn& yarn, ModelConfig& out) {
+  const bool isSound = yarn.factor >= 1 && yarn.factor < 1e6 && yarn.original >= 1 && yarn.original < 1e9 && yarn.betaSlow > 0 &&
+                       yarn.betaFast > yarn.betaSlow && yarn.betaFast < 1e6 && yarn.attention > 1e-3 && yarn.attention < 1e3;
+  if (!isSound) return unsupported("yarn rotary factors are out of order");
+  stretchByYarn(out.inverseFrequencies, out.ropeTheta, yarn);
+  out.yarn = yarn;
+  return Done{};
+}
+
+Status yarnFromJson(const Json& rope, double factor, ModelConfig& out) {
+  if (!get<bool>(rope, "truncate", true)) return unsupported("the setting truncate is not supported");
+  Yarn yarn{factor, get<double>(rope, "original_max_position_embeddings", static_cast<double>(out.context)),
+            get<double>(rope, "beta_fast", 32), get<double>(rope, "beta_slow", 1)};
+  if (!rope.contains("factor") || rope["factor"].is_null()) yarn.factor = static_cast<double>(out.context) / std::max(yarn.original, 1.0);
+  const auto scaleBy = [&](double mscale) { return 1 + mscale * (Yarn::attentionOf(yarn.factor) - 1); };
+  const double mscale = get<double>(rope, "mscale", 0), all = get<double>(rope, "mscale_all_dim", 0);
+  yarn.attention = get<double>(rope, "attention_factor", mscale != 0 && all != 0 ? scaleBy(mscale) / scaleBy(all) : scaleBy(1));
+  return takeYarn(yarn, out);
+}
+
 Status rotaryFromJson(const Json& config, double defaultTheta, ModelConfig& out) {
   const Json empty = Json::object();
   const Json& v5 = config.contains("rope_parameters") && config["rope_parameters"].is_object() ? config["rope_parameters"] : empty;
@@ -80,7 +116,8 @@ Status rotaryFromJson(const Json& config, double defaultTheta, ModelConfig& out)
     scaleLlama3(out.inverseFrequencies, factor, low, high, get<double>(rope, "original_max_position_embeddings", 8192));
     return Done{};
   }
-  return unsupported("rotary type '" + type + "' is not supported", "Supported: default, linear, llama3.");
+  if (type == "yarn") return yarnFromJson(rope, factor, out);
+  return unsupported("rotary type '" + type + "' is not supported", "Supported: default, linear, llama3, yarn.");
 }
 
 constexpr char kSupported[] =
@@ -140,7 +177,8 @@ Status gemmaRotary(const Json& config, const Defaults& defaults, ModelConfig& c)
   GRAFT_CHECK(rotaryFromJson(local, kGemmaLocalTheta, c));
   c.localTheta = c.ropeTheta;
   c.localInverseFrequencies = c.inverseFrequencies;
-  return rotaryFromJson(whole, defaults.theta, c);
+  GRAFT_CHECK(rotaryFromJson(whole, defaults.theta, c));
+  return c.yarn ? Status(unsupported("rotary type 'yarn' is not supported")) : Status(Done{});
 }
 
 Status gemmaFromJson(const Json& config, const Defaults& defaults, ModelConfig& c) {
@@ -348,7 +386,14 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
   if (!(c.ropeTheta > 1)) return unsupported("rope_theta is " + std::to_string(c.ropeTheta));
   c.inverseFrequencies = plainFrequencies(c.headDim, c.ropeTheta);
   const auto scaling = file.text(own + "rope.scaling.type", "none");
-  if (scaling != "none" && scaling != "linear") return unsupported("rotary scaling '" + scaling + "' is not supported");
+  if (scaling == "yarn" && arch != "gemma3") {
+    Yarn yarn{file.number(own + "rope.scaling.factor", 1),
+              file.number(own + "rope.scaling.original_context_length", static_cast<double>(c.context)),
+              file.number(own + "rope.scaling.yarn_beta_fast", 32), file.number(own + "rope.scaling.yarn_beta_slow", 1)};
+    yarn.attention = file.number(own + "rope.scaling.attn_factor", 1) * Yarn::attentionOf(yarn.factor);
+    GRAFT_CHECK(takeYarn(yarn, c));
+  } else if (scaling != "none" && scaling != "linear")
+    return unsupported("rotary scaling '" + scaling + "' is not supported");
   if (scaling == "linear") {
     const double factor = file.number(own + "rope.scaling.factor", 1);
     if (!(factor > 0)) return unsupported("the rotary factor is " + std::to_string(factor));
@@ -414,6 +459,8 @@ std::optional<LinearPlace> linearPlace(const std::string& name, const ModelConfi
   }
   return {};
 }
+
+double Yarn::attentionOf(double factor) { return factor > 1 ? 0.1 * std::log(factor) + 1 : 1; }
 
 std::vector<float> ModelConfig::frequencyDivisors() const {
   const auto plain = plainFrequencies(headDim, ropeTheta);

@@ -13,6 +13,16 @@
 
 namespace graft {
 
+/// Rotation for texts that are `factor` times as long as those of the first training (Peng et al. 2023, "YaRN"): slow pairs are stretched,
+/// fast ones are not, and cosines and sines are multiplied by `attention`.
+struct Yarn {
+  double factor = 1, original = 0;     ///< tokens of the first training
+  double betaFast = 32, betaSlow = 1;  ///< turns within them: pairs with more are kept, with fewer are stretched
+  double attention = 1;
+  /// What `attention` is where nobody says.
+  static double attentionOf(double factor);
+};
+
 /// Llama 2/3.x, Mistral, SmolLM2, TinyLlama; Qwen2 and 2.5; Qwen3 without experts; Gemma 3's text models; SmolLM3; Granite 3 without
 /// experts. Sizes in elements.
 struct ModelConfig {
@@ -44,6 +54,8 @@ struct ModelConfig {
   double ropeTheta = 10000;
   /// Angle per position of each rotary pair, [headDim / 2]; holds theta and every scaling.
   std::vector<float> inverseFrequencies;
+  std::optional<Yarn> yarn;
+  double rotaryScale() const { return yarn ? yarn->attention : 1; }
 
   /// A token that ends an answer, if it is not known as one yet.
   void addEnd(int64_t id);

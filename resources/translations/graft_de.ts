@@ -2390,8 +2390,8 @@
    <translation>Unterstützt wird bitsandbytes mit NF4. Nehmen Sie das ursprüngliche Modell mit 16 Bit oder eine GGUF-Datei.</translation>
   </message>
   <message>
-   <source>Supported: default, linear, llama3.</source>
-   <translation>Unterstützt: default, linear, llama3.</translation>
+   <source>Supported: default, linear, llama3, yarn.</source>
+   <translation>Unterstützt: default, linear, llama3, yarn.</translation>
   </message>
   <message>
    <source>Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5), qwen3 (without experts), gemma3 (text), smollm3 and granite (without experts).</source>
@@ -2416,6 +2416,10 @@
   <message>
    <source>llama3 rotary factors are out of order</source>
    <translation>die Drehfaktoren von llama3 stehen in falscher Reihenfolge</translation>
+  </message>
+  <message>
+   <source>yarn rotary factors are out of order</source>
+   <translation>die Drehfaktoren von yarn stehen in falscher Reihenfolge</translation>
   </message>
   <message>
    <source>mixture-of-experts models are not supported</source>

@@ -214,3 +214,8 @@ fast = PreTrainedTokenizerFast(tokenizer_object=digits, bos_token="<|end_of_text
 numbers = dict(embedding_multiplier=3.0, residual_multiplier=0.4, attention_multiplier=0.4, logits_scaling=1.5)
 config = GraniteConfig(**SIZES, **numbers, bos_token_id=317, eos_token_id=317, pad_token_id=317, tie_word_embeddings=True, rms_norm_eps=1e-5, rope_parameters={"rope_type": "default", "rope_theta": 1e4})
 make("granite_scaled", config, ROLES, fast, [(m, None) for m in conversations()], torch.bfloat16)
+# Rotation that is stretched for texts longer than those of the first training, with a factor of its own for cosines and sines.
+tokenizer = qwen_tokenizer(["<think>", "</think>"])
+yarn = {"rope_type": "yarn", "rope_theta": 1e4, "factor": 4.0, "original_max_position_embeddings": 128, "attention_factor": 1.3}
+config = Qwen3Config(**SIZES, bos_token_id=None, eos_token_id=317, pad_token_id=315, head_dim=32, tie_word_embeddings=True, rms_norm_eps=1e-6, rope_parameters=yarn)
+make("qwen3_yarn", config, "qwen3.jinja", tokenizer, CHATS, torch.bfloat16)

@@ -17,8 +17,9 @@ inline std::string environment(const char* name) {
 inline std::string source(const std::string& path) { return environment("GRAFT_SOURCE") + "/" + path; }
 inline std::string data(const std::string& path) { return source("tests/data/" + path); }
 /// Random models of each family, in data("golden/tiny/"), made by tests/reference/make_tiny.py but for the first two.
-inline constexpr const char* kTinyModels[] = {"llama_untied_sharded", "llama_bias_tied", "qwen2_tied",        "qwen3_wide_heads",
-                                              "gemma3_local",         "gemma3_pictures", "smollm3_unrotated", "granite_scaled"};
+inline constexpr const char* kTinyModels[] = {"llama_untied_sharded", "llama_bias_tied", "qwen2_tied",
+                                              "qwen3_wide_heads",     "gemma3_local",    "gemma3_pictures",
+                                              "smollm3_unrotated",    "granite_scaled",  "qwen3_yarn"};
 inline std::string embeddedModel() { return environment("GRAFT_MODEL"); }
 /// Data that may not ship: beside the checkout, or where GRAFT_TEST_DATA says. Empty when it is not there.
 inline std::string shared(const std::string& path) {
