@@ -145,5 +145,28 @@ TEST(Gguf, InfiniteScaleIsFoundAtLoad) {
   EXPECT_NE(read.error().what.find("blk.3.ffn_up.weight"), std::string::npos);
 }
 
+/// Of Qwen3 as DeepSeek stretched it, of odd turns, and of factors that say the scale of cosines (tests/reference/make_yarn.py).
+TEST(ModelConfig, YarnEqualsTransformers) {
+  ASSERT_VALUE(const Json golden, readJsonFile(tests::data("golden/yarn.json")));
+  ASSERT_EQ(golden.size(), 3u);
+  for (const auto& item : golden) {
+    ASSERT_VALUE(const auto config, configFromHuggingFace(item["config"]));
+    ASSERT_EQ(config.inverseFrequencies.size(), item["frequencies"].size());
+    for (size_t i = 0; i < config.inverseFrequencies.size(); ++i)
+      EXPECT_NEAR(config.inverseFrequencies[i], item["frequencies"][i].get<float>(), 2e-6f * config.inverseFrequencies[i]) << i;
+    EXPECT_NEAR(config.rotaryScale(), item["attention"].get<double>(), 1e-12);
+  }
+  for (const auto& [key, value] : {std::pair<const char*, Json>{"factor", 0.5},
+                                   {"beta_slow", 0},
+                                   {"beta_fast", 0.1},
+                                   {"original_max_position_embeddings", 0},
+                                   {"attention_factor", 1e9},
+                                   {"truncate", false}}) {
+    Json odd = golden[0]["config"];
+    odd["rope_scaling"][key] = value;
+    EXPECT_FALSE(configFromHuggingFace(odd).ok()) << key;
+  }
+}
+
 }  // namespace
 }  // namespace graft
