@@ -62,7 +62,7 @@ struct Block {
 template <class E>
 void dequantize(const Nf4Dequantize& a, const Runner& runner) {
   const Nf4Tensor& t = *a.source;
-  const uint8_t* codes = &t.codes[0];
+  const uint8_t* codes = t.codes.data();
   const int64_t blocks = t.count / kNf4Block;
   inTasks(runner, (blocks + kTask - 1) / kTask, [&](int64_t task) {
     for (int64_t block = task * kTask; block < smaller(blocks, (task + 1) * kTask); ++block)
