@@ -127,9 +127,7 @@ Status takeVocabulary(const Json& json, int64_t vocab, GgufTokenizerKeys& k) {
     const bool byte = k.model == "llama" && text.size() == 6 && text.starts_with("<0x") && text.ends_with(">");
     GRAFT_CHECK(put(text, id, byte ? kByte : kNormal));
   }
-  for (const auto& added : json.contains("added_tokens") ? json["added_tokens"] : Json::array()) {
-    // Gemma 3 1B has a token for pictures that its weights have no row for; llama.cpp's converter leaves it out too.
-    if (get<int64_t>(added, "id", 0) >= vocab) continue;
+  for (const auto& added : addedTokensWithin(json, vocab)) {
     GRAFT_CHECK(put(get<std::string>(added, "content", ""), added.contains("id") ? added["id"] : Json(),
                     get<bool>(added, "special", false) ? kControl : kUserDefined));
   }
@@ -155,6 +153,14 @@ void giveScores(GgufTokenizerKeys& k) {
 }
 
 }  // namespace
+
+Json addedTokensWithin(const Json& tokenizer, int64_t rows) {
+  Json out = Json::array();
+  for (const auto& added : tokenizer.value("added_tokens", Json::array())) {
+    if (get<int64_t>(added, "id", 0) < rows) out.push_back(added);
+  }
+  return out;
+}
 
 Result<GgufTokenizerKeys> GgufTokenizerKeys::read(const GgufFile& file) {
   GgufTokenizerKeys k;

@@ -30,4 +30,8 @@ struct GgufTokenizerKeys {
   void writeTo(GgufKeys& keys) const;
 };
 
+/// The added tokens of a tokenizer.json that a model of so many rows can be given. Gemma 3 1B's tokenizer has one more, for pictures;
+/// llama.cpp's converter leaves it out too.
+Json addedTokensWithin(const Json& tokenizer, int64_t rows);
+
 }  // namespace graft

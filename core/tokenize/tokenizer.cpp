@@ -20,14 +20,10 @@ Result<Tokenizer> Tokenizer::fromJson(std::string_view json) {
   return tokenizer;
 }
 
-/// Added tokens that the weights have no row for are no tokens here, and so are read as text: Gemma 3 1B's tokenizer has one, for pictures.
+/// Added tokens that the weights have no row for are no tokens here, and so are read as text.
 static Result<std::string> withoutTokensBeyond(int64_t rows, const std::string& tokenizerJson) {
   GRAFT_TRY(Json json, parseJson(tokenizerJson));
-  Json kept = Json::array();
-  for (const auto& added : json.value("added_tokens", Json::array())) {
-    if (get<int64_t>(added, "id", 0) < rows) kept.push_back(added);
-  }
-  json["added_tokens"] = std::move(kept);
+  json["added_tokens"] = addedTokensWithin(json, rows);
   return dump(json);
 }
 

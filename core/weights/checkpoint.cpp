@@ -177,9 +177,9 @@ Status Checkpoint::openFolder() {
   m_config = std::move(parsed).value();
   m_name = fs::path(m_path).lexically_normal().filename().string();
   if (m_name.empty()) m_name = fs::path(m_path).lexically_normal().parent_path().filename().string();
-  const std::string hub = hubName(m_path);
-  if (hub.find('/') != std::string::npos && fs::path(m_path).lexically_normal().string().find("/snapshots/") != std::string::npos)
-    m_name = hub.substr(hub.find('/') + 1);
+  if (fs::path(m_path).lexically_normal().string().find("/snapshots/") != std::string::npos) {
+    if (const fs::path hub = hubName(m_path); hub.has_parent_path()) m_name = hub.filename().string();
+  }
   GRAFT_CHECK(readFolderTexts());
   const bool isQuantised = config.contains("quantization_config") && !config["quantization_config"].is_null();
   GRAFT_CHECK(openShards(isQuantised ? RawBytes::Keep : RawBytes::Refuse));

@@ -16,12 +16,6 @@ namespace {
 
 constexpr const char* kStagingMark = ".graft-export-";
 
-fs::path canonicalOf(const std::string& path) {
-  std::error_code error;
-  const fs::path whole = fs::weakly_canonical(fs::absolute(path, error), error);
-  return whole.has_filename() ? whole : whole.parent_path();
-}
-
 bool isInside(const fs::path& inner, const fs::path& outer) {
   const auto [mine, theirs] = std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end());
   return mine == outer.end();
@@ -46,7 +40,7 @@ Status checkTarget(const fs::path& out, const ExportOrder& order, const std::str
                  shown,
                  {},
                  "Example: --out adapter.gguf."};
-  for (const auto& [path, name] : {std::pair{canonicalOf(model), "the base model"}, std::pair{canonicalOf(adapter), "the adapter"}}) {
+  for (const auto& [path, name] : {std::pair{fs::path(canonicalOf(model)), "the base model"}, {canonicalOf(adapter), "the adapter"}}) {
     if (out == path || isInside(path, out) || (fs::is_directory(path, error) && isInside(out, path)))
       return refusal(std::string("the target is, holds or lies in ") + name, shown,
                      "Choose another --out; neither base nor adapter is ever written to.");

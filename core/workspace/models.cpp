@@ -105,11 +105,6 @@ void addLmStudio(const fs::path& root, std::vector<ModelPlace>& out) {
   }
 }
 
-std::string canonicalOf(const fs::path& path) {
-  std::error_code error;
-  return fs::weakly_canonical(path, error).string();
-}
-
 /// What a link in HOME/models is called: no separators, and the ending that a GGUF file has.
 std::string linkName(const ModelPlace& place) {
   std::string name = place.name;
@@ -190,7 +185,7 @@ Status addModel(const ModelPlace& place, const std::string& home) {
   GRAFT_CHECK(makeFolder(home + "/models"));
   std::error_code error;
   const fs::path link = fs::path(home) / "models" / linkName(place);
-  if (canonicalOf(link) == canonicalOf(place.path)) return Done{};
+  if (canonicalOf(link.string()) == canonicalOf(place.path)) return Done{};
   fs::create_symlink(fs::absolute(place.path, error), link, error);
   if (error)
     return Error{Code::BadInput, "the model cannot be added: " + error.message(), link.string(), "Nothing was changed.",

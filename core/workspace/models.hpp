@@ -36,8 +36,8 @@ struct ModelFacts {
   std::string mask;  ///< ChatRenderer::maskSource; empty where there is no template, and where that was not asked
   std::optional<Error> problem;
 };
-/// Opens it. With `text` tokenizer and template too, which takes longer.
 enum class Look { Weights, Text };
+/// Opens it. Look::Text: tokenizer and template too, which takes longer.
 ModelFacts factsOf(const ModelPlace& place, const std::string& home, Look look);
 
 /// Makes HOME/models/NAME a link to the model, which stays where it is; a name that is taken by another model is refused.

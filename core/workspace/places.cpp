@@ -21,6 +21,12 @@ std::string resourceFolder() {
   return (program / "../share/graft").string();
 }
 
+std::string canonicalOf(const std::string& path) {
+  std::error_code error;
+  const fs::path whole = fs::weakly_canonical(fs::absolute(path, error), error);
+  return (whole.has_filename() ? whole : whole.parent_path()).string();
+}
+
 Result<std::string> findModel(const std::string& name, const std::string& home) {
   std::error_code error;
   if (name.empty()) {

@@ -12,6 +12,8 @@ namespace graft::workspace {
 
 /// Folder of files that come with Graft (resources), beside an installed or a built program.
 std::string resourceFolder();
+/// Absolute, links followed, without a separator at its end; what is not there yet may be its last parts.
+std::string canonicalOf(const std::string& path);
 /// MODEL: empty for the embedded one, else a path, the name of a folder or file in HOME/models, or one that another program keeps
 /// (modelsOfOtherPrograms).
 Result<std::string> findModel(const std::string& name, const std::string& home);
