@@ -31,7 +31,6 @@ std::string folderOfRun(const std::string& run, const Context& context) {
 Result<Json> runJob(Json spec, Context& context, const std::function<void(const Frame&)>& onFrame) {
   const fs::path folder = fs::path(context.home) / "tmp" / ("job-" + std::to_string(::getpid()));
   GRAFT_CHECK(makeFolder(folder.string()));
-  spec["templates"] = workspace::resourceFolder() + "/templates";
   auto outcome = runWorker({std::move(spec), (folder / "job.json").string(), (folder / "worker.log").string(), {}}, {onFrame, {}});
   std::error_code error;
   // The log of a job that went wrong is kept: the message points to it.

@@ -66,7 +66,7 @@ Result<Json> carryJob(const Json& spec, const Channel& channel) {
   Json otherSpec = spec;
   otherSpec["model"] = spec["other_model"];
   // Whether it fits is known before anything is computed.
-  GRAFT_TRY(const auto otherBase, openBase(get<std::string>(otherSpec, "model", ""), get<std::string>(spec, "templates", "")));
+  GRAFT_TRY(const auto otherBase, openBase(get<std::string>(otherSpec, "model", "")));
   GRAFT_CHECK(LoraAdapter::open(path, otherBase.checkpoint.config()));
   GRAFT_TRY(const auto hash, adapterHash(path));
   std::optional<Loaded> loaded;

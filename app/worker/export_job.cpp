@@ -40,7 +40,7 @@ Compared notCompared(double needed, double free) {
 
 /// Loads what was written and asks both sides. One model is in memory at a time.
 Result<Compared> compareWritten(const ExportRequest& request, const Base& base, const LoraAdapter& adapter, const std::string& opened,
-                                const std::string& dataset, const std::string& templates, const Channel& channel) {
+                                const std::string& dataset, const Channel& channel) {
   Events& events = channel.events;
   const auto goOn = [&] { return channel.goesOn(); };
   const double needed = 1.15 * static_cast<double>(base.checkpoint.config().parameters()) * 4 / (1 << 20) + 400,
@@ -61,7 +61,7 @@ Result<Compared> compareWritten(const ExportRequest& request, const Base& base, 
     written = answersOf(*model, &back, questions, &trained, goOn);
   } else {
     model.reset();
-    GRAFT_TRY(const auto back, openBase(opened, templates));
+    GRAFT_TRY(const auto back, openBase(opened));
     GRAFT_TRY(sameText, hasSameText(base, back));
     GRAFT_TRY(model, LlamaModel::load(back.checkpoint, at::kFloat));
     events.phase("asking the written file");
@@ -107,10 +107,9 @@ Result<Json> exportJob(const Json& spec, const Channel& channel) {
   Events& events = channel.events;
   const auto threads = get<int64_t>(spec, "threads", 0);
   at::set_num_threads(threads > 0 ? static_cast<int>(threads) : processorCount());
-  const auto templates = get<std::string>(spec, "templates", "");
   events.phase("reading base and adapter");
   GRAFT_TRY(const auto kind, exportKindFromName(get<std::string>(spec, "to", "")));
-  GRAFT_TRY(const auto base, openBase(get<std::string>(spec, "model", ""), templates));
+  GRAFT_TRY(const auto base, openBase(get<std::string>(spec, "model", "")));
   const auto adapterPath = get<std::string>(spec, "adapter", "");
   GRAFT_TRY(auto adapter, LoraAdapter::open(adapterPath, base.checkpoint.config()));
   const ExportRequest request = requestOf(spec, base.checkpoint, kind);
@@ -123,7 +122,7 @@ Result<Json> exportJob(const Json& spec, const Channel& channel) {
   GRAFT_TRY(const auto names, writeExport(request, source));
   const double writingPeak = peakRssMib();
   const std::string opened = kind == ExportKind::Peft || kind == ExportKind::Merged ? request.folder : request.folder + "/" + names[0];
-  GRAFT_TRY(const auto compared, compareWritten(request, base, adapter, opened, get<std::string>(spec, "dataset", ""), templates, channel));
+  GRAFT_TRY(const auto compared, compareWritten(request, base, adapter, opened, get<std::string>(spec, "dataset", ""), channel));
   events.phase("taking hashes");
   GRAFT_TRY(const Json files, filesOf(request.folder, names));
   GRAFT_TRY(const auto baseHash, base.checkpoint.hash());

@@ -68,12 +68,12 @@ LoraOptions loraOptions(const TrainSettings& s) { return {s.rank, s.alpha, s.rsl
 
 const char* typeName(at::ScalarType type) { return type == at::kBFloat16 ? "bf16" : "fp32"; }
 
-Result<Base> openBase(const std::string& path, const std::string& templates) {
+Result<Base> openBase(const std::string& path) {
   GRAFT_TRY(auto checkpoint, Checkpoint::open(path));
   GRAFT_TRY(auto tokenizer, Tokenizer::load(checkpoint));
   Base base{std::move(checkpoint), std::move(tokenizer), {}};
   if (!base.checkpoint.chatTemplate().empty()) {
-    GRAFT_TRY(base.renderer, ChatRenderer::create(base.checkpoint, base.tokenizer, templates));
+    GRAFT_TRY(base.renderer, ChatRenderer::create(base.checkpoint, base.tokenizer));
   }
   return base;
 }
@@ -89,7 +89,7 @@ Result<Loaded> loadModel(const Json& spec, Events& events) {
   const auto threads = get<int64_t>(spec, "threads", 0);
   at::set_num_threads(threads > 0 ? static_cast<int>(threads) : processorCount());
   GRAFT_TRY(const DType dtype, dtypeFromName(get<std::string>(spec, "dtype", "auto")));
-  GRAFT_TRY(auto base, openBase(get<std::string>(spec, "model", ""), get<std::string>(spec, "templates", "")));
+  GRAFT_TRY(auto base, openBase(get<std::string>(spec, "model", "")));
   GRAFT_TRY(const BaseKept kept, baseKeptFromName(saidIn(spec, "base", "full")));
   GRAFT_TRY(const Embeddings embeddings, embeddingsFromName(saidIn(spec, "embeddings", "weights")));
   GRAFT_TRY(Where where, whereFromName(saidIn(spec, "device", "auto")));
@@ -106,7 +106,7 @@ Result<std::string> adapterHash(const std::string& path) { return sha256OfFile(a
 Result<std::vector<int64_t>> promptIds(const std::string& prompt, const ChatRenderer* chat, const Tokenizer& tokenizer) {
   std::vector<Token> tokens;
   if (chat) {
-    GRAFT_TRY(auto seq, chat->tokenize(Json::array({{{"role", "user"}, {"content", prompt}}}), nullptr, tokenizer, Prompt::AskForAnswer));
+    GRAFT_TRY(auto seq, chat->tokenize({{"messages", Json::array({{{"role", "user"}, {"content", prompt}}})}}, tokenizer, Prompt::AskForAnswer));
     tokens = std::move(seq.tokens);
   } else {
     GRAFT_TRY(tokens, tokenizer.encode(prompt, {}, SpecialTokens::Add));

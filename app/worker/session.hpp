@@ -35,7 +35,7 @@ struct Base {
   std::optional<ChatRenderer> renderer;
   const ChatRenderer* chat() const { return renderer ? &*renderer : nullptr; }
 };
-Result<Base> openBase(const std::string& path, const std::string& templates);
+Result<Base> openBase(const std::string& path);
 
 /// Packed tokens of a pass where nothing is said of them.
 constexpr int64_t kProcessorTokens = 512, kCardTokens = 16384;
@@ -60,7 +60,7 @@ struct Loaded : Base {
   Device device;
   double loadSeconds = 0;
 };
-/// Reads `model`, `templates`, `threads`, `dtype`, `base`, `device` and `embeddings` of the spec.
+/// Reads `model`, `threads`, `dtype`, `base`, `device` and `embeddings` of the spec.
 Result<Loaded> loadModel(const Json& spec, Events& events);
 /// What a spec says of how a base is kept and where it computes: itself, else in its settings (of a run).
 std::string saidIn(const Json& spec, const char* key, const char* otherwise);

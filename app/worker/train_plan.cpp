@@ -38,6 +38,9 @@ Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events) {
   const auto limit = static_cast<size_t>(std::min(settings.maxLength, loaded.checkpoint.config().context));
   const auto vocab = loaded.checkpoint.config().vocab;
   GRAFT_TRY(auto train, prepareRows(dataset, Side::Train, loaded.chat(), loaded.tokenizer, vocab, limit));
+  if (train.rows.empty() && train.refusedCount > 0)
+    return Error{Code::BadInput, "the model's template refuses every row; " + refusedWords(dataset, train).front(), "data",
+                 "Nothing was started.", "Use another model, or change the rows; system text joins the question with graft data join-system."};
   if (train.rows.empty()) return nothingToTrain(train, settings.maxLength);
   GRAFT_TRY(auto heldout,
             prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, vocab, limit, mostHeldout(train.rows.size())));
@@ -58,7 +61,7 @@ Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events) {
 
 Result<Run> prepareBeside(const Run& first, const Json& spec) {
   GRAFT_TRY(auto settings, settingsFromJson(spec["settings"]));
-  for (const char* key : {"dataset", "model", "adapter", "templates"}) {
+  for (const char* key : {"dataset", "model", "adapter"}) {
     if (get<std::string>(spec, key, "") != get<std::string>(first.spec, key, ""))
       return Error{Code::Refused, "runs that are trained together have the same data, model and beginning",
                    get<std::string>(spec, "name", ""), "Nothing was started.", "Train them one after the other: leave --together out."};
@@ -115,6 +118,9 @@ Json planOf(const Run& run, const Loaded& loaded, LoraAdapter& adapter) {
               {"longest", run.train->longest},
               {"cut_rows", run.train->cut},
               {"dropped_rows", run.train->dropped},
+              {"refused_rows", run.train->refusedCount},
+              {"refused", refusedWords(run.dataset, *run.train)},
+              {"not_written", run.train->notWritten},
               {"heldout_rows", run.heldout->rows.size()},
               {"questions", run.isGraded() ? run.questions.size() : 0},
               {"steps", totalSteps(run.settings, run.train->rows.size())},
@@ -145,10 +151,24 @@ static Recompute chosenRecompute(const Run& run) {
   return isOurs && run.settings.recompute != Recompute::None ? run.settings.recompute : Recompute::Auto;
 }
 
+static std::string joined(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const auto& part : parts) out += (out.empty() ? "" : "; ") + part;
+  return out;
+}
+/// "the tools (7 rows), the reasoning (1 row)"
+static std::string notWrittenWords(const PreparedRows& rows) {
+  std::string out;
+  for (const auto& [part, count] : rows.notWritten)
+    out += (out.empty() ? "" : ", ") + part + " (" + std::to_string(count) + (count == 1 ? " row)" : " rows)");
+  return out;
+}
+
 std::vector<Advice> adviceFor(const Run& run, const Json& plan) {
   return adviceBefore(run.settings, {get<int64_t>(plan, "steps", 0), get<int64_t>(plan, "model_parameters", 0), run.train->rows.size(),
                                      run.train->cut, run.train->dropped, run.heldout->rows.size(), get<double>(plan, "memory_mib", 0),
                                      get<double>(plan, "free_memory_mib", 0), personalRows(run), chosenRecompute(run),
+                                     run.train->refusedCount, joined(refusedWords(run.dataset, *run.train)), notWrittenWords(*run.train),
                                      get<std::string>(plan, "card_not_used", "")});
 }
 

@@ -17,6 +17,7 @@ typedef struct GraftBytes {
 typedef struct GraftTokenizer GraftTokenizer;
 typedef struct GraftTemplate GraftTemplate;
 typedef struct GraftRows GraftRows;
+typedef struct GraftUnpack GraftUnpack;
 
 /* The tokenizer keys of a GGUF file. Lists of strings: all bytes, and the end offset of each string. */
 typedef struct GraftGgufTokenizer {
@@ -55,16 +56,39 @@ int32_t graft_tokenizer_info(const GraftTokenizer* t, GraftBytes* out);
 void graft_tokenizer_free(GraftTokenizer* t);
 
 int32_t graft_template_new(const uint8_t* source, size_t size, GraftTemplate** handle, GraftBytes* out);
+/* `context`: a JSON object. out: the length of the text (uint32), the text, then for each stretch of it three uint32: its end; its origin
+ * (bits 0-23: number of the message + 1, or 0; bits 24-27: 0 the template itself, 1 content, 2 reasoning, 3 calls, 4 another field of the
+ * message, 5 tools, 6 documents; bit 31: inside a generation block); number + 1 of the message in whose turn of the loop it was written. */
 int32_t graft_template_render(const GraftTemplate* t, const uint8_t* context, size_t size, GraftBytes* out);
 void graft_template_free(GraftTemplate* t);
 
+/* A compressed file (gzip, bzip2, xz, zstd, a zip archive of one file) as a stream. The reason "workbook": a zip archive that is a table. */
+int32_t graft_unpack_open(const uint8_t* path, size_t size, GraftUnpack** handle, GraftBytes* out);
+/* The kind, a newline, the name of the file inside a zip archive. */
+int32_t graft_unpack_note(const GraftUnpack* unpack, GraftBytes* out);
+/* Up to `size` bytes, fewer at the end alone. */
+int32_t graft_unpack_read(GraftUnpack* unpack, size_t size, GraftBytes* out);
+uint64_t graft_unpack_consumed(const GraftUnpack* unpack);
+void graft_unpack_free(GraftUnpack* unpack);
+
 typedef int64_t (*GraftReadFn)(void* context, uint8_t* buffer, size_t size);
-/* separator 0: found out; has_header 0: the first row is data and columns are called "column 1" and so on */
-int32_t graft_csv_open(GraftReadFn read, void* context, uint8_t separator, uint8_t has_header, GraftRows** handle, GraftBytes* out);
+/* How a table is read. */
+typedef struct GraftTableOptions {
+  uint8_t separator;    /* 0: found out */
+  uint8_t quote;        /* 0: found out, 1: marks are letters, 2: doubled inside fields, 3: with a backslash before them */
+  uint8_t has_header;   /* 0: the first row is data and columns are called "column 1" and so on */
+  int32_t skip;         /* rows above the header; -1: found out */
+  const uint8_t* sheet; /* name or number of a sheet; empty: the first that is shown */
+  size_t sheet_size;
+} GraftTableOptions;
+int32_t graft_csv_open(GraftReadFn read, void* context, const GraftTableOptions* options, GraftRows** handle, GraftBytes* out);
 int32_t graft_parquet_open(const uint8_t* path, size_t size, GraftRows** handle, GraftBytes* out);
-int32_t graft_xlsx_open(const uint8_t* path, size_t size, GraftRows** handle, GraftBytes* out);
-/* "SEPARATOR" (CSV) or "NUMBER<U+001F>SHEET" (a workbook of several sheets), a newline, column names divided by U+001F */
+/* XLSX, or ODS where the name says so. */
+int32_t graft_xlsx_open(const uint8_t* path, size_t size, const GraftTableOptions* options, GraftRows** handle, GraftBytes* out);
+/* SEPARATOR (CSV), a newline, column names divided by U+001F */
 int32_t graft_rows_note(const GraftRows* rows, GraftBytes* out);
+/* What is to be said of the table, a sentence a line; after the last row it is complete. */
+int32_t graft_rows_remarks(const GraftRows* rows, GraftBytes* out);
 int32_t graft_rows_next(GraftRows* rows, GraftBytes* out);
 void graft_rows_free(GraftRows* rows);
 

@@ -27,9 +27,11 @@ struct Free {
   void operator()(GraftTokenizer* t) const { graft_tokenizer_free(t); }
   void operator()(GraftTemplate* t) const { graft_template_free(t); }
   void operator()(GraftRows* r) const { graft_rows_free(r); }
+  void operator()(GraftUnpack* u) const { graft_unpack_free(u); }
 };
 using TokenizerHandle = std::unique_ptr<GraftTokenizer, Free>;
 using TemplateHandle = std::unique_ptr<GraftTemplate, Free>;
 using RowsHandle = std::unique_ptr<GraftRows, Free>;
+using UnpackHandle = std::unique_ptr<GraftUnpack, Free>;
 
 }  // namespace graft::bridge

@@ -2,114 +2,153 @@
 #include "core/chat/chat.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
-#include "core/base/file.hpp"
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
 
 namespace graft {
 namespace {
 
-// What core/bridge prints where a generation block begins and ends (U+F5A0A, U+F5A0B).
-constexpr std::string_view kGenerationBegin = "\xF3\xB5\xA8\x8A", kGenerationEnd = "\xF3\xB5\xA8\x8B";
-
-const Json& contentOf(const Json& message) {
-  static const Json kNone;
-  const auto it = message.find("content");
-  return it == message.end() ? kNone : *it;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const char* kBlank = " \t\r\n\v\f";
-  const size_t begin = text.find_first_not_of(kBlank);
-  return begin == std::string_view::npos ? std::string_view() : text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
-
-/// Takes the marks out; the stretches between them are `generated`.
-Result<std::string> unmark(const std::string& marked, std::vector<Span>& generated) {
-  std::string text;
-  size_t at = 0, open = std::string::npos;
-  while (true) {
-    const size_t mark = std::min(marked.find(kGenerationBegin, at), marked.find(kGenerationEnd, at));
-    text.append(marked, at, mark == std::string::npos ? mark : mark - at);
-    if (mark == std::string::npos) break;
-    const bool begins = marked.compare(mark, kGenerationBegin.size(), kGenerationBegin) == 0;
-    if (begins != (open == std::string::npos))
-      return Error{Code::BadInput,
-                   "the template's generation blocks are nested or unbalanced",
-                   {},
-                   {},
-                   "Correct the template, or use the model's own."};
-    if (begins) {
-      open = text.size();
-    } else {
-      generated.push_back({open, text.size()});
-      open = std::string::npos;
-    }
-    at = mark + kGenerationBegin.size();
-  }
-  return text;
-}
-
-/// Where each message's own text stands in `text`, searched forward; a template may trim it. Role and index kept.
-struct Found {
-  Span bytes;
-  size_t message;
-};
-std::vector<Found> findContents(const std::string& text, const Json& messages) {
-  std::vector<Found> found;
-  size_t from = 0;
-  for (size_t i = 0; i < messages.size(); ++i) {
-    const Json& content = contentOf(messages[i]);
-    if (!content.is_string()) continue;
-    std::string_view words = content.get_ref<const std::string&>();
-    size_t at = text.find(words, from);
-    if (at == std::string::npos) {
-      words = trimmed(words);
-      at = text.find(words, from);
-    }
-    if (at == std::string::npos || words.empty()) continue;
-    found.push_back({{at, at + words.size()}, i});
-    from = at + words.size();
-  }
-  return found;
-}
-
 bool overlaps(const Span& a, const Span& b) { return a.begin < b.end && b.begin < a.end; }
 
-/// Cuts the text at every border of a content or trained stretch; each piece gets its role and whether it is trained.
-std::vector<RoleSpan> cover(const std::string& text, const Json& messages, const std::vector<Found>& contents,
-                            const std::vector<Span>& trained) {
-  std::vector<size_t> borders = {0, text.size()};
-  for (const auto& c : contents) borders.insert(borders.end(), {c.bytes.begin, c.bytes.end});
-  for (const auto& t : trained) borders.insert(borders.end(), {t.begin, t.end});
-  std::sort(borders.begin(), borders.end());
-  borders.erase(std::unique(borders.begin(), borders.end()), borders.end());
+const Json& listOf(const Json& conversation, const char* key) {
+  static const Json kNone;
+  const auto it = conversation.find(key);
+  return it != conversation.end() && it->is_array() && !it->empty() ? *it : kNone;
+}
+
+std::string roleOf(const Rendering::Stretch& stretch, const Json& messages) {
+  switch (stretch.part) {
+    case Part::Template: return "template";
+    case Part::Tools: return "tools";
+    case Part::Documents: return "documents";
+    default: break;
+  }
+  return stretch.message < messages.size() ? get<std::string>(messages[stretch.message], "role", "user") : "user";
+}
+
+/// One span for each stretch of one role, part and mask.
+std::vector<RoleSpan> cover(const Rendering& rendering, const Json& messages, const std::vector<Span>& trained) {
   std::vector<RoleSpan> spans;
-  for (size_t i = 0; i + 1 < borders.size(); ++i) {
-    RoleSpan span{{borders[i], borders[i + 1]}, "template", false};
-    for (const auto& c : contents) {
-      if (overlaps(span.bytes, c.bytes)) span.role = get<std::string>(messages[c.message], "role", "user");
+  const auto push = [&](size_t begin, size_t end, const Rendering::Stretch& stretch, bool isTrained) {
+    if (begin == end) return;
+    RoleSpan span{{begin, end}, roleOf(stretch, messages), isTrained, stretch.part};
+    if (!spans.empty() && spans.back().role == span.role && spans.back().trained == isTrained && spans.back().part == span.part)
+      spans.back().bytes.end = end;
+    else
+      spans.push_back(std::move(span));
+  };
+  size_t next = 0;
+  for (size_t i = 0; i < rendering.stretches.size(); ++i) {
+    const auto& stretch = rendering.stretches[i];
+    size_t at = rendering.beginOf(i);
+    while (at < stretch.end) {
+      while (next < trained.size() && trained[next].end <= at) ++next;
+      const bool isTrained = next < trained.size() && trained[next].begin <= at;
+      const size_t border = next == trained.size() ? stretch.end : isTrained ? trained[next].end : trained[next].begin;
+      const size_t end = std::min(stretch.end, border);
+      push(at, end, stretch, isTrained);
+      at = end;
     }
-    for (const auto& t : trained) span.trained = span.trained || overlaps(span.bytes, t);
-    spans.push_back(span);
   }
   return spans;
 }
 
-RenderedChat assemble(std::string text, const Json& messages, const std::vector<Span>& trained) {
-  RenderedChat out;
-  const auto contents = findContents(text, messages);
-  out.spans = cover(text, messages, contents, trained);
-  for (const auto& c : contents) out.literals.push_back(c.bytes);
-  out.text = std::move(text);
+std::vector<Span> literalsOf(const Rendering& rendering) {
+  std::vector<Span> out;
+  for (size_t i = 0; i < rendering.stretches.size(); ++i) {
+    if (!rendering.stretches[i].isData()) continue;
+    const Span bytes{rendering.beginOf(i), rendering.stretches[i].end};
+    if (!out.empty() && out.back().end == bytes.begin)
+      out.back().end = bytes.end;
+    else
+      out.push_back(bytes);
+  }
   return out;
 }
 
-bool isAnswer(const Json& message) { return get<std::string>(message, "role", "") == "assistant"; }
-/// OpenAI's weight 0 on an answer: shown to the model, not trained.
-bool isTrainedAnswer(const Json& message) { return isAnswer(message) && get<double>(message, "weight", 1) != 0; }
+/// Names of what the conversation holds and the text does not.
+std::vector<std::string> leftOut(const Rendering& rendering, const Json& conversation, const Json& messages) {
+  std::vector<bool> isWritten(messages.size(), false);
+  bool hasTools = false, hasDocuments = false, hasReasoning = false;
+  for (const auto& stretch : rendering.stretches) {
+    if (stretch.part == Part::Tools) hasTools = true;
+    if (stretch.part == Part::Documents) hasDocuments = true;
+    if (stretch.part == Part::Reasoning) hasReasoning = true;
+    if (stretch.part == Part::Content && stretch.message < messages.size()) isWritten[stretch.message] = true;
+  }
+  std::vector<std::string> out;
+  const auto add = [&](const std::string& name) {
+    if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
+  };
+  if (!hasTools && !listOf(conversation, "tools").is_null()) add("the tools");
+  if (!hasDocuments && !listOf(conversation, "documents").is_null()) add("the documents");
+  for (size_t i = 0; i < messages.size(); ++i) {
+    const std::string role = get<std::string>(messages[i], "role", "");
+    const std::string content = get<std::string>(messages[i], "content", "");
+    if (!isWritten[i] && content.find_first_not_of(" \t\r\n") != std::string::npos && role != "assistant") {
+      const bool isQuestion = role == "user", isResult = role == "tool";
+      add(isQuestion ? "a question" : isResult ? "a tool's result" : "the " + role + " message");
+    }
+    for (const char* field : {"reasoning_content", "reasoning", "thinking"}) {
+      if (!hasReasoning && !get<std::string>(messages[i], field, "").empty()) add("the reasoning");
+    }
+  }
+  return out;
+}
+
+/// Variables of a tokenizer_config.json that stand for control tokens.
+Json tokenVariables(const Checkpoint& checkpoint, const Tokenizer& tokenizer) {
+  Json out = Json::object();
+  const auto textOf = [](const Json& value) { return value.is_object() ? value.value("content", Json()) : value; };
+  const auto take = [&](const Json& config) {
+    for (const auto& [key, value] : config.items()) {
+      const Json text = textOf(value);
+      if (key.ends_with("_token") && text.is_string()) out[key] = text;
+      if (key == "extra_special_tokens" && value.is_object()) {
+        for (const auto& [name, token] : value.items()) {
+          if (textOf(token).is_string()) out[name] = textOf(token);
+        }
+      }
+      if (key != "additional_special_tokens" || !value.is_array()) continue;
+      Json list = Json::array();
+      for (const auto& token : value) {
+        if (textOf(token).is_string()) list.push_back(textOf(token));
+      }
+      out[key] = list;
+    }
+  };
+  take(checkpoint.tokenizerConfig());
+  if (!tokenizer.beginText().empty()) out["bos_token"] = tokenizer.beginText();
+  if (!tokenizer.endText().empty()) out["eos_token"] = tokenizer.endText();
+  return out;
+}
+
+TurnTokens turnTokens(const Checkpoint& checkpoint, const Tokenizer& tokenizer, const Json& variables) {
+  TurnTokens out{AddedTokenFinder(tokenizer), {}, get<std::string>(variables, "bos_token", "")};
+  if (const auto eos = get<std::string>(variables, "eos_token", ""); !eos.empty()) out.stops.push_back(eos);
+  for (const int64_t id : checkpoint.config().eosIds) {
+    for (const auto* tokens : {&tokenizer.specials(), &tokenizer.addedTokens()}) {
+      for (const auto& [text, known] : *tokens) {
+        if (static_cast<int64_t>(known) == id) out.stops.push_back(text);
+      }
+    }
+  }
+  return out;
+}
+
+/// Messages without content that a template prints as Python's None.
+bool printsNone(const Rendering& rendering, const Json& messages) {
+  for (size_t i = 0; i < rendering.stretches.size(); ++i) {
+    const auto& stretch = rendering.stretches[i];
+    if (stretch.isData() || stretch.turn >= messages.size()) continue;
+    const auto content = messages[stretch.turn].find("content");
+    if (content != messages[stretch.turn].end() && !content->is_null()) continue;
+    const size_t begin = rendering.beginOf(i);
+    if (std::string_view(rendering.text).substr(begin, stretch.end - begin).find("None") != std::string_view::npos) return true;
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -129,14 +168,17 @@ TokenSeq withMask(std::string text, std::vector<Token> tokens, const std::vector
   return out;
 }
 
-static Result<std::shared_ptr<GraftTemplate>> compile(const std::string& source) {
-  GraftTemplate* handle = nullptr;
-  GRAFT_CHECK(bridge::call([&](GraftBytes* out) { return graft_template_new(bridge::bytesOf(source), source.size(), &handle, out); }));
-  return std::shared_ptr<GraftTemplate>(handle, bridge::Free());
+Result<ChatRenderer> ChatRenderer::fromSource(const std::string& source, const Json& tokens, TurnTokens turns) {
+  ChatRenderer renderer;
+  GRAFT_TRY(renderer.m_default, ChatTemplate::compile(source));
+  renderer.m_tokens = tokens;
+  renderer.m_turns = std::move(turns);
+  renderer.m_hash = sha256(source);
+  renderer.m_clock = localNow();
+  return renderer;
 }
 
-Result<ChatRenderer> ChatRenderer::create(const Checkpoint& checkpoint, const Tokenizer& tokenizer, const std::string& trainingTemplates) {
-  ChatRenderer renderer;
+Result<ChatRenderer> ChatRenderer::create(const Checkpoint& checkpoint, const Tokenizer& tokenizer) {
   const std::string& source = checkpoint.chatTemplate();
   if (source.empty())
     return Error{Code::BadInput,
@@ -144,144 +186,79 @@ Result<ChatRenderer> ChatRenderer::create(const Checkpoint& checkpoint, const To
                  checkpoint.path(),
                  {},
                  "Use an instruct version of this model, or rows of the shape 'text'."};
-  const auto tokenText = [&](const char* key, int64_t id) -> std::string {
-    const Json& config = checkpoint.tokenizerConfig();
-    if (const auto it = config.find(key); it != config.end()) {
-      if (it->is_string()) return it->get<std::string>();
-      if (it->is_object()) return get<std::string>(*it, "content", "");
-    }
-    for (const auto& [text, special] : tokenizer.specials()) {
-      if (static_cast<int64_t>(special) == id) return text;
-    }
-    return {};
-  };
-  const auto& eos = checkpoint.config().eosIds;
-  renderer.m_bos = tokenText("bos_token", checkpoint.config().bosId);
-  renderer.m_eos = tokenText("eos_token", eos.empty() ? -1 : eos[0]);
-  for (const auto& [text, id] : tokenizer.specials()) renderer.m_endTokens.push_back(text);
-  if (!renderer.m_eos.empty()) renderer.m_endTokens.push_back(renderer.m_eos);
-  auto own = compile(source);
-  if (!own.ok()) return own.error().at("chat template of " + checkpoint.name());
-  renderer.m_own = *own;
-  renderer.m_hash = sha256(source);
-  renderer.m_clock = localNow();
-  renderer.m_maskSource = "answer text";
-  if (source.find("endgeneration") != std::string::npos) {
-    renderer.m_marked = renderer.m_own;
-    renderer.m_maskSource = "generation blocks";
-    return renderer;
-  }
-  // A training template of ours is used only where it writes, byte for byte, what the model's own template writes.
-  std::error_code error;
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(trainingTemplates, error)) {
-    if (entry.path().extension() == ".jinja") files.push_back(entry.path());
-  }
-  std::sort(files.begin(), files.end());
-  for (const auto& file : files) {
-    GRAFT_TRY(const auto text, readFile(file.string(), 1 << 20));
-    auto candidate = compile(text);
-    if (!candidate.ok()) return candidate.error().at(file.string());
-    if (renderer.sameTextOnProbes(**candidate)) {
-      renderer.m_marked = *candidate;
-      renderer.m_maskSource = "training template " + file.stem().string();
-      break;
-    }
+  const Json variables = tokenVariables(checkpoint, tokenizer);
+  auto renderer = fromSource(source, variables, turnTokens(checkpoint, tokenizer, variables));
+  if (!renderer.ok()) return renderer.error().at("chat template of " + checkpoint.name());
+  if (const std::string& toolUse = checkpoint.toolTemplate(); !toolUse.empty()) {
+    auto compiled = ChatTemplate::compile(toolUse);
+    if (!compiled.ok()) return compiled.error().at("chat template tool_use of " + checkpoint.name());
+    renderer->m_toolUse = std::move(compiled).value();
+    renderer->m_hash = sha256(source + '\0' + toolUse);
   }
   return renderer;
 }
 
-Result<std::string> ChatRenderer::renderText(const GraftTemplate& chat, const Json& messages, const Json& tools, Prompt prompt) const {
+const ChatTemplate& ChatRenderer::templateFor(const Json& conversation) const {
+  return m_toolUse && !listOf(conversation, "tools").is_null() ? *m_toolUse : *m_default;
+}
+
+Result<Rendering> ChatRenderer::renderMessages(const Json& conversation, const Json& messages, Prompt prompt) const {
   Json context = {{"messages", messages},
+                  {"tools", listOf(conversation, "tools")},
+                  {"documents", listOf(conversation, "documents")},
                   {"add_generation_prompt", prompt != Prompt::WholeConversation},
-                  {"bos_token", m_bos},
-                  {"eos_token", m_eos},
                   {"graft_clock", m_clock}};
+  context.update(m_tokens);
   if (prompt == Prompt::AskWithoutThinking) context["enable_thinking"] = false;
-  if (tools.is_array() && !tools.empty()) context["tools"] = tools;
-  const std::string text = dump(context);
-  if (text.find(kGenerationBegin) != std::string::npos || text.find(kGenerationEnd) != std::string::npos) {
-    return Error{Code::BadInput,
-                 "the row holds the private characters U+F5A0A or U+F5A0B, which Graft uses itself",
-                 {},
-                 {},
-                 "Remove them from the row."};
+  auto out = templateFor(conversation).render(context);
+  if (!out.ok()) {
+    Error error = out.error().at("chat template");
+    error.hint = "Change the row as the template wants it, or leave it out.";
+    return error;
   }
-  auto out = bridge::call([&](GraftBytes* bytes) { return graft_template_render(&chat, bridge::bytesOf(text), text.size(), bytes); });
-  if (!out.ok()) return out.error().at("chat template");
   return out;
 }
 
-bool ChatRenderer::sameTextOnProbes(const GraftTemplate& other) const {
-  const auto message = [](const char* role, const char* content) { return Json{{"role", role}, {"content", content}}; };
-  const Json probes[] = {Json::array({message("user", " Where is it? "), message("assistant", "Here.\n"), message("user", "And now?"),
-                                      message("assistant", "There.")}),
-                         Json::array({message("system", "Be brief."), message("user", "Hello"), message("assistant", "Hi")})};
-  for (const auto& probe : probes) {
-    for (const Prompt prompt : {Prompt::WholeConversation, Prompt::AskForAnswer}) {
-      const auto mine = renderText(*m_own, probe, nullptr, prompt), theirs = renderText(other, probe, nullptr, prompt);
-      std::vector<Span> generated;
-      if (!mine.ok() || !theirs.ok()) return false;
-      const auto plain = unmark(*theirs, generated);
-      if (!plain.ok() || *plain != *mine || generated.empty()) return false;
-    }
+/// Where a template would print the missing text of a message as the word None, the text is empty instead.
+Result<Rendering> ChatRenderer::renderWithoutNull(const Json& conversation, Json& messages, Prompt prompt) const {
+  auto rendering = renderMessages(conversation, messages, prompt);
+  if (rendering.ok() && !printsNone(*rendering, messages)) return rendering;
+  bool changed = false;
+  for (Json& message : messages) {
+    const auto content = message.find("content");
+    if (content != message.end() && !content->is_null()) continue;
+    message["content"] = "";
+    changed = true;
   }
-  return true;
+  if (!changed) return rendering;
+  return renderMessages(conversation, messages, prompt);
 }
 
-Result<RenderedChat> ChatRenderer::render(const Json& messages, const Json& tools, Prompt prompt) const {
-  if (!m_marked) return renderByPrefixes(messages, tools, prompt);
-  GRAFT_TRY(const auto marked, renderText(*m_marked, messages, tools, prompt));
-  std::vector<Span> generated;
-  GRAFT_TRY(auto text, unmark(marked, generated));
-  // One block an answer, in order: those of answers with weight 0 are not trained.
+Result<RenderedChat> ChatRenderer::render(const Json& conversation, Prompt prompt) const {
+  const auto it = conversation.find("messages");
+  if (it == conversation.end() || !it->is_array())
+    return Error{Code::BadInput, "the row has no list of messages", {}, {}, "Import the data again."};
+  Json messages = *it;
+  GRAFT_TRY(Rendering rendering, renderWithoutNull(conversation, messages, prompt));
   std::vector<Span> trained;
-  size_t answer = 0;
-  const auto answers = static_cast<size_t>(std::count_if(messages.begin(), messages.end(), isAnswer));
-  for (const auto& message : messages) {
-    if (!isAnswer(message) || answer >= generated.size()) continue;
-    if (generated.size() != answers || isTrainedAnswer(message)) trained.push_back(generated[answer]);
-    ++answer;
+  if (prompt == Prompt::WholeConversation) {
+    const auto renderPrompt = [&](size_t count) {
+      Json first = Json::array();
+      for (size_t i = 0; i < count; ++i) first.push_back(messages[i]);
+      return renderMessages(conversation, first, Prompt::AskForAnswer);
+    };
+    GRAFT_TRY(trained, findTrained(rendering, messages, templateFor(conversation).hasGenerationBlocks(), m_turns, renderPrompt));
   }
-  return assemble(std::move(text), messages, trained);
+  RenderedChat out;
+  out.spans = cover(rendering, messages, trained);
+  out.literals = literalsOf(rendering);
+  out.leftOut = leftOut(rendering, conversation, messages);
+  out.text = std::move(rendering.text);
+  return out;
 }
 
-/// For templates without generation blocks: answer k is what rendering it adds after "messages before it + the opening
-/// of an answer"; of what follows its words only the end-of-turn token is trained.
-Result<RenderedChat> ChatRenderer::renderByPrefixes(const Json& messages, const Json& tools, Prompt prompt) const {
-  GRAFT_TRY(auto text, renderText(*m_own, messages, tools, prompt));
-  std::vector<Span> trained;
-  for (size_t k = 0; k < messages.size(); ++k) {
-    if (!isTrainedAnswer(messages[k])) continue;
-    Json before = Json::array();
-    for (size_t i = 0; i < k; ++i) before.push_back(messages[i]);
-    size_t begin = std::string::npos;
-    if (const auto opening = renderText(*m_own, before, tools, Prompt::AskForAnswer); opening.ok() && text.rfind(*opening, 0) == 0)
-      begin = opening->size();
-    const Json& content = contentOf(messages[k]);
-    const std::string_view words = content.is_string() ? trimmed(content.get_ref<const std::string&>()) : std::string_view();
-    const size_t at = words.empty() ? begin : text.find(words, begin == std::string::npos ? 0 : begin);
-    if (at == std::string::npos) {
-      return Error{Code::BadInput,
-                   "the template changes the answer of message " + std::to_string(k + 1) + " or leaves it out, so it cannot be trained",
-                   "chat template",
-                   {},
-                   "Use a model whose template writes answers as they are."};
-    }
-    Span answer{std::min(begin, at), at + words.size()};
-    for (const auto& end : m_endTokens) {
-      if (!end.empty() && text.compare(answer.end, end.size(), end) == 0) {
-        answer.end += end.size();
-        break;
-      }
-    }
-    trained.push_back(answer);
-  }
-  return assemble(std::move(text), messages, trained);
-}
-
-Result<TokenSeq> ChatRenderer::tokenize(const Json& messages, const Json& tools, const Tokenizer& tokenizer, Prompt prompt) const {
-  GRAFT_TRY(auto chat, render(messages, tools, prompt));
+Result<TokenSeq> ChatRenderer::tokenize(const Json& conversation, const Tokenizer& tokenizer, Prompt prompt) const {
+  GRAFT_TRY(auto chat, render(conversation, prompt));
   GRAFT_TRY(auto tokens, tokenizer.encode(chat.text, chat.literals));
   return withMask(std::move(chat.text), std::move(tokens), chat.spans);
 }

@@ -2,10 +2,13 @@
 // From a conversation to the exact text and tokens that the model sees, and which of them are trained.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/json.hpp"
+#include "core/chat/mask.hpp"
+#include "core/chat/rendering.hpp"
 #include "core/tokenize/tokenizer.hpp"
 
 namespace graft {
@@ -13,14 +16,17 @@ namespace graft {
 /// A stretch of rendered text. Spans of one rendering cover the text without gaps or overlap.
 struct RoleSpan {
   Span bytes;
-  std::string role;  ///< system, user, assistant, tool, or "template" for what the template itself writes
+  std::string role;  ///< system, user, assistant, tool; "tools" and "documents"; "template" for what the template itself writes
   bool trained = false;
+  Part part = Part::Template;
 };
 
 struct RenderedChat {
   std::string text;
   std::vector<RoleSpan> spans;
-  std::vector<Span> literals;  ///< users' own words: control tokens in them are ordinary text
+  std::vector<Span> literals;  ///< the conversation's own words: control tokens in them are ordinary text
+  /// Parts of the conversation that the template does not write: "the system message", "the tools", ...
+  std::vector<std::string> leftOut;
 };
 
 /// Ids with the loss mask; `tokens[i].bytes` points into `text`.
@@ -35,32 +41,34 @@ struct TokenSeq {
 /// that is cut off; else as AskForAnswer.
 enum class Prompt { WholeConversation, AskForAnswer, AskWithoutThinking };
 
-/// Renders with the model's own template. Loss is on answers only, the end-of-turn token included; where the template
-/// has generation blocks they decide, else (ChatML) our own training template, else the text that each answer adds.
+/// Renders with the model's own template, as transformers' apply_chat_template does. Loss is on answers only, the token that ends the turn
+/// included: what the template's generation blocks say, else what the template writes from the prompt for an answer on (mask.hpp).
+/// A conversation is an object with `messages`, and `tools` and `documents` where it has them.
 /// May be used from several threads, but for setClock.
 class ChatRenderer {
  public:
-  /// `trainingTemplates`: folder with our own templates (resources/templates).
-  static Result<ChatRenderer> create(const Checkpoint& checkpoint, const Tokenizer& tokenizer, const std::string& trainingTemplates);
-  /// `messages`: array of {role, content}; `tools` may be null. The two that ask end with the opening of an answer.
-  Result<RenderedChat> render(const Json& messages, const Json& tools, Prompt prompt = Prompt::WholeConversation) const;
-  Result<TokenSeq> tokenize(const Json& messages, const Json& tools, const Tokenizer& tokenizer,
-                            Prompt prompt = Prompt::WholeConversation) const;
+  static Result<ChatRenderer> create(const Checkpoint& checkpoint, const Tokenizer& tokenizer);
+  /// From a template alone, for tests and tools. `tokens` are the variables that stand for control tokens ("bos_token": "<s>").
+  static Result<ChatRenderer> fromSource(const std::string& source, const Json& tokens, TurnTokens turns);
+  /// The two prompts that ask end with the opening of an answer. Error{BadInput} with the template's reason where it refuses.
+  Result<RenderedChat> render(const Json& conversation, Prompt prompt = Prompt::WholeConversation) const;
+  Result<TokenSeq> tokenize(const Json& conversation, const Tokenizer& tokenizer, Prompt prompt = Prompt::WholeConversation) const;
   const std::string& templateHash() const { return m_hash; }
   /// What a template that asks for the date is told (strftime_now), as localNow() writes it: when this was created, or what was set.
   const std::string& clock() const { return m_clock; }
   void setClock(std::string clock) { m_clock = std::move(clock); }
-  /// "generation blocks", "training template NAME" or "answer text".
-  const std::string& maskSource() const { return m_maskSource; }
+  /// "generation blocks" or "answer turns".
+  std::string maskSource() const { return m_default->hasGenerationBlocks() ? "generation blocks" : "answer turns"; }
 
  private:
   ChatRenderer() = default;
-  Result<std::string> renderText(const GraftTemplate& chat, const Json& messages, const Json& tools, Prompt prompt) const;
-  Result<RenderedChat> renderByPrefixes(const Json& messages, const Json& tools, Prompt prompt) const;
-  bool sameTextOnProbes(const GraftTemplate& other) const;
-  std::shared_ptr<GraftTemplate> m_own, m_marked;  // m_marked: the one with generation blocks, when there is one
-  std::string m_bos, m_eos, m_hash, m_maskSource, m_clock;
-  std::vector<std::string> m_endTokens;  // special tokens that may end a turn
+  const ChatTemplate& templateFor(const Json& conversation) const;
+  Result<Rendering> renderMessages(const Json& conversation, const Json& messages, Prompt prompt) const;
+  Result<Rendering> renderWithoutNull(const Json& conversation, Json& messages, Prompt prompt) const;
+  std::optional<ChatTemplate> m_default, m_toolUse;
+  Json m_tokens = Json::object();
+  TurnTokens m_turns;
+  std::string m_hash, m_clock;
 };
 
 /// Marks tokens that overlap a trained span.

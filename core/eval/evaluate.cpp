@@ -30,9 +30,13 @@ Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Side side, c
     question.expected = get<std::string>(asked.back(), "content", "");
     asked.erase(asked.size() - 1);
     question.asked = get<std::string>(asked.back(), "content", "");
-    const auto tools = example.find("tools");
     const auto prompt = question.expected.starts_with(kThinking) ? Prompt::AskForAnswer : Prompt::AskWithoutThinking;
-    GRAFT_TRY(const auto seq, renderer.tokenize(asked, tools == example.end() ? Json() : *tools, tokenizer, prompt));
+    Json conversation = example;
+    conversation["messages"] = std::move(asked);
+    const auto rendered = renderer.tokenize(conversation, tokenizer, prompt);
+    if (!rendered.ok() && rendered.error().code == Code::BadInput) continue;  // counted where rows are prepared
+    if (!rendered.ok()) return rendered.error();
+    const TokenSeq& seq = *rendered;
     if (seq.tokens.empty() || seq.tokens.size() > maxLength) continue;
     for (const auto& token : seq.tokens) question.prompt.push_back(token.id);
     out.push_back(std::move(question));

@@ -63,6 +63,7 @@ Status Checkpoint::openGguf() {
   if (m_name.starts_with("sha256-")) m_name = m_gguf->text("general.name", m_name);  // among Ollama's blobs
   m_license = m_gguf->text("general.license");
   m_chatTemplate = m_gguf->text("tokenizer.chat_template");
+  m_toolTemplate = m_gguf->text("tokenizer.chat_template.tool_use");
   m_tokenizerJson = m_gguf->text("tokenizer.huggingface.json");
   m_weightFiles = {m_path};
   std::map<std::string, const TensorView*> byName;
@@ -71,6 +72,16 @@ Status Checkpoint::openGguf() {
     if (const auto it = byName.find(ggufTensorName(spec.name, m_config)); it != byName.end()) m_tensors[spec.name] = it->second;
   }
   return Done{};
+}
+
+/// Templates as tokenizer_config.json may list them: [{"name": ..., "template": ...}, ...]. A file of its own goes before.
+void Checkpoint::takeNamedTemplates(const Json& list) {
+  if (!list.is_array()) return;
+  for (const Json& one : list) {
+    const auto name = get<std::string>(one, "name", "");
+    if (name == "default" && m_chatTemplate.empty()) m_chatTemplate = get<std::string>(one, "template", "");
+    if (name == "tool_use" && m_toolTemplate.empty()) m_toolTemplate = get<std::string>(one, "template", "");
+  }
 }
 
 Status Checkpoint::readFolderTexts() {
@@ -85,7 +96,9 @@ Status Checkpoint::readFolderTexts() {
     m_tokenizerConfig = std::move(parsed).value();
   }
   m_chatTemplate = optional("chat_template.jinja");
+  m_toolTemplate = optional("additional_chat_templates/tool_use.jinja");
   if (m_chatTemplate.empty()) m_chatTemplate = get<std::string>(m_tokenizerConfig, "chat_template", "");
+  if (const auto list = m_tokenizerConfig.find("chat_template"); list != m_tokenizerConfig.end()) takeNamedTemplates(*list);
   const auto card = optional("README.md");
   if (const size_t at = card.find("\nlicense:"); at != std::string::npos) {
     m_license = card.substr(at + 9, card.find('\n', at + 9) - at - 9);

@@ -25,7 +25,10 @@ class Checkpoint {
   const ModelConfig& config() const { return m_config; }
   const std::string& name() const { return m_name; }
   const std::string& license() const { return m_license; }
+  /// The template of the model; of several named ones the one named default.
   const std::string& chatTemplate() const { return m_chatTemplate; }
+  /// The one named tool_use, for conversations with tools; empty where there is none.
+  const std::string& toolTemplate() const { return m_toolTemplate; }
   /// Empty for a GGUF file without an embedded tokenizer.json; then `gguf()` has the tokenizer keys.
   const std::string& tokenizerJson() const { return m_tokenizerJson; }
   /// tokenizer_config.json, an empty object for GGUF.
@@ -66,11 +69,12 @@ class Checkpoint {
   Status openGguf();
   Status openFolder();
   Status readFolderTexts();
+  void takeNamedTemplates(const Json& list);
   Status openShards(RawBytes raw);
   Status renameTextTensors();
   Status checkTable() const;
 
-  std::string m_path, m_name, m_license, m_chatTemplate, m_tokenizerJson, m_configText;
+  std::string m_path, m_name, m_license, m_chatTemplate, m_toolTemplate, m_tokenizerJson, m_configText;
   Json m_tokenizerConfig = Json::object();
   ModelConfig m_config;
   std::shared_ptr<GgufFile> m_gguf;

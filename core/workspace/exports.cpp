@@ -164,7 +164,6 @@ Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string
                 {"strength", order.strength},
                 {"shard_bytes", order.shardBytes},
                 {"threads", order.threads},
-                {"templates", resourceFolder() + "/templates"},
                 {"facts", facts}};
   return job;
 }

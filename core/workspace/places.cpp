@@ -16,7 +16,7 @@ std::string resourceFolder() {
   const fs::path program = executableFolder();
   std::error_code error;
   for (const fs::path& candidate : {program / "../share/graft", program / "../../resources", program / "../../../resources"}) {
-    if (fs::is_directory(candidate / "templates", error)) return fs::weakly_canonical(candidate, error).string();
+    if (fs::is_directory(candidate / "starter", error)) return fs::weakly_canonical(candidate, error).string();
   }
   return (program / "../share/graft").string();
 }
@@ -117,7 +117,7 @@ Result<TextModel> openTextModel(const std::string& model, const std::string& hom
   GRAFT_TRY(auto tokenizer, Tokenizer::load(checkpoint));
   TextModel out{std::move(checkpoint), std::move(tokenizer), {}};
   if (!out.checkpoint.chatTemplate().empty()) {
-    GRAFT_TRY(out.renderer, ChatRenderer::create(out.checkpoint, out.tokenizer, resourceFolder() + "/templates"));
+    GRAFT_TRY(out.renderer, ChatRenderer::create(out.checkpoint, out.tokenizer));
   }
   return out;
 }

@@ -38,7 +38,6 @@ Result<std::string> makeRun(const TrainRequest& request, const std::string& home
                {"dataset", fs::absolute(request.dataset).string()},
                {"adapter", request.adapter},
                {"run", folder},
-               {"templates", resourceFolder() + "/templates"},
                {"dtype", request.settings["dtype"]},
                {"threads", request.settings["threads"]},
                {"settings", request.settings},
@@ -117,7 +116,6 @@ Result<Start> startOf(const std::string& folder) {
     return Error{Code::Refused, "the run is " + state + ", so there is nothing to resume", folder, "Nothing was changed.",
                  "Train on from its adapter: graft resume " + name + " --extend 1."};
   spec["run"] = folder;
-  spec["templates"] = resourceFolder() + "/templates";  // the program may have moved since
   if (!record.ok()) return Start{std::move(spec), "/spec.json", false};
   spec["resume"] = true;
   // Sums depend on the number of threads and on the type, so both stay what they were.

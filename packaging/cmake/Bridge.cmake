@@ -10,7 +10,7 @@ if(GRAFT_FUZZ)  # libFuzzer sees what its inputs reach in here too
   set(bridge_library "${bridge_out}/${bridge_target}/release/libgraft_bridge.a")
   set(bridge_flags "CARGO_BUILD_TARGET=${bridge_target}" "RUSTFLAGS=-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table")
 endif()
-file(GLOB bridge_sources CONFIGURE_DEPENDS "${bridge_dir}/src/*.rs")
+file(GLOB_RECURSE bridge_sources CONFIGURE_DEPENDS "${bridge_dir}/src/*.rs")
 add_custom_command(
   OUTPUT "${bridge_library}"
   COMMAND ${CMAKE_COMMAND} -E env "CARGO_TARGET_DIR=${bridge_out}" ${bridge_flags} cargo build --release --locked --quiet

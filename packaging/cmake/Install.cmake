@@ -14,7 +14,7 @@ foreach(program ${programs})
 endforeach()
 install(TARGETS ${programs} RUNTIME DESTINATION bin)
 install(FILES "${GRAFT_BIN_DIR}/libgraft_card.so" DESTINATION bin OPTIONAL)  # where the preset cuda was built
-install(DIRECTORY resources/templates resources/starter resources/general DESTINATION share/graft PATTERN "*.py" EXCLUDE)
+install(DIRECTORY resources/starter resources/general DESTINATION share/graft PATTERN "*.py" EXCLUDE)
 install(DIRECTORY "${GRAFT_DEPS}/models" DESTINATION share/graft)
 install(FILES packaging/desktop/graft.desktop DESTINATION share/applications)
 install(FILES packaging/desktop/org.graft.Workbench.metainfo.xml DESTINATION share/metainfo)

@@ -147,10 +147,10 @@ bool chatTemplate(std::string_view bytes) {
   const auto checkpoint = Checkpoint::open(folder);
   const auto tokenizer = checkpoint.ok() ? Tokenizer::load(*checkpoint) : Result<Tokenizer>(checkpoint.error());
   if (!tokenizer.ok() || checkpoint->chatTemplate().empty()) return false;
-  const auto renderer = ChatRenderer::create(*checkpoint, *tokenizer, source("resources/templates"));
+  const auto renderer = ChatRenderer::create(*checkpoint, *tokenizer);
   if (!renderer.ok()) return false;
-  (void)renderer->tokenize(kMessages, nullptr, *tokenizer);
-  return renderer->render(kMessages, nullptr, Prompt::AskForAnswer).ok();
+  (void)renderer->tokenize({{"messages", kMessages}}, *tokenizer);
+  return renderer->render({{"messages", kMessages}}, Prompt::AskForAnswer).ok();
 }
 
 bool readRows(const std::string& path) {

@@ -46,7 +46,6 @@ void JobService::run(QObject* asker, Json spec, std::function<void(const Frame&)
 Result<Json> JobService::work(Json spec, const std::function<void(const Frame&)>& onFrame) {
   const fs::path folder = fs::path(m_home) / "tmp" / ("window-" + std::to_string(::getpid()));
   GRAFT_CHECK(makeFolder(folder.string()));
-  spec["templates"] = workspace::resourceFolder() + "/templates";
   if (get<std::string>(spec, "job", "") == "forecast") {  // it works like a run, in a folder of its own
     spec["run"] = (folder / "run").string();
     GRAFT_CHECK(makeFolder((folder / "run").string()));

@@ -3,12 +3,15 @@
 //! Every entry catches panics, bounds its input and returns 0 or 1; on 1 the output buffer holds the reason as UTF-8.
 
 mod confine;
+mod csv_rows;
 mod gguf_tokenizer;
+mod jinja;
 mod parquet_pages;
 mod parquet_schema;
 mod tables;
 mod template;
 mod tokenizer;
+mod unpack;
 mod xlsx;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};

@@ -1,180 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Chat templates, as transformers renders them: Jinja with Python's string methods, within limits.
+//! Chat templates, as transformers renders them, within limits. See jinja/.
 
 use crate::confine::{Limits, Strange};
+use crate::jinja::{from_json, list, origin, render, Dict, Fail, FailKind, Field, Rendering, Template, Value, MOST_MESSAGES, TEMPLATE};
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
-use minijinja::value::{Kwargs, Value};
-use minijinja::{Environment, Error, ErrorKind, State};
-use std::io::{self, Write};
+use std::rc::Rc;
 
 const MAX_SOURCE: usize = 128 << 10;
-const MAX_OUTPUT: usize = 64 << 20;
-/// Steps of one rendering; a real template takes a few hundred a message.
-const FUEL: u64 = 20_000_000;
-const RECURSION: usize = 64;
+
 /// For a conversation of that many bytes. Of an ordinary one: 128 thousand levels of values at most; the stack holds twice as many.
 fn limits(bytes: usize) -> Limits {
-    Limits { memory: (256 << 20) + 12 * bytes as i64, each: 1 << 10, seconds: 5.0 + 1e-7 * bytes as f64 }
+    Limits { memory: (256 << 20) + 24 * bytes as i64, each: 1 << 10, seconds: 5.0 + 1e-7 * bytes as f64 }
 }
 
-/// Private-use characters that mark where a generation block begins and ends in the output.
-pub const GENERATION_BEGIN: char = '\u{F5A0A}';
-pub const GENERATION_END: char = '\u{F5A0B}';
+pub struct GraftTemplate(Strange<Template>);
 
-pub struct GraftTemplate(Strange<Environment<'static>>);
-
-struct Limited<'a> {
-    out: &'a mut Vec<u8>,
-}
-
-impl Write for Limited<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.out.len() + bytes.len() > MAX_OUTPUT {
-            return Err(io::Error::other(format!("the output is longer than the limit of {} MiB", MAX_OUTPUT >> 20)));
-        }
-        self.out.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+fn explain(e: Fail) -> String {
+    let line = if e.line > 0 { format!(" (template line {})", e.line) } else { String::new() };
+    match e.kind {
+        FailKind::Refused => format!("the template refused this conversation: {}{line}", e.message),
+        FailKind::Syntax => format!("syntax error: {}{line}", e.message),
+        FailKind::Python => format!("the template fails on this conversation: {}{line}", e.message),
+        FailKind::Limit => format!("{}{line}", e.message),
     }
 }
 
-/// `{% generation %}` is a tag of transformers that the engine does not know: it becomes an expression that prints a mark.
-fn mark_generation(source: &str) -> String {
-    let mut out = String::with_capacity(source.len());
-    let mut rest = source;
-    while let Some(at) = rest.find("{%") {
-        let Some(end) = rest[at..].find("%}").map(|e| at + e + 2) else { break };
-        let tag = &rest[at..end];
-        let inner = tag[2..tag.len() - 2].trim_matches(|c| c == '-' || c == '+').trim();
-        let mark = match inner {
-            "generation" => Some(GENERATION_BEGIN),
-            "endgeneration" => Some(GENERATION_END),
-            _ => None,
+/// A message: each field with its origin, and the number of the message on the dict.
+fn message(json: &serde_json::Value, at: usize) -> Value {
+    let serde_json::Value::Object(map) = json else { return from_json(json, origin(Some(at), Field::Other)) };
+    let mut dict = Dict::of_message(at as u32 + 1);
+    for (key, value) in map {
+        let from = match key.as_str() {
+            // Templates write control tokens around it.
+            "role" => TEMPLATE,
+            "content" => origin(Some(at), Field::Content),
+            "reasoning_content" | "reasoning" | "thinking" => origin(Some(at), Field::Reasoning),
+            "tool_calls" => origin(Some(at), Field::Call),
+            _ => origin(Some(at), Field::Other),
         };
-        match mark {
-            Some(mark) => {
-                // A block tag swallows the newline after it (trim_blocks) and blanks before it (lstrip_blocks).
-                let before = &rest[..at];
-                let line = before.trim_end_matches([' ', '\t']);
-                out.push_str(if tag.starts_with("{%-") { before.trim_end() } else if line.is_empty() || line.ends_with('\n') { line } else { before });
-                out.push_str(&format!("{{{{ '{mark}' }}}}"));
-                rest = &rest[end..];
-                rest = if tag.ends_with("-%}") { rest.trim_start() } else { rest.strip_prefix('\n').unwrap_or(rest) };
-            }
-            None => {
-                out.push_str(&rest[..end]);
-                rest = &rest[end..];
-            }
-        }
+        dict.insert(crate::jinja::string(key), from_json(value, from));
     }
-    out + rest
+    Value::Dict(Rc::new(dict))
 }
 
-/// JSON as Python's json.dumps prints it: ", " and ": " on one line, or one item a line when indented.
-fn write_python_json(value: &serde_json::Value, indent: Option<usize>, depth: usize, out: &mut String) {
-    let pad = |out: &mut String, depth: usize| {
-        if let Some(n) = indent {
-            out.push('\n');
-            out.push_str(&" ".repeat(n * depth));
-        }
-    };
-    let separate = |out: &mut String, i: usize| {
-        if i > 0 {
-            out.push_str(if indent.is_some() { "," } else { ", " });
-        }
-        pad(out, depth + 1);
-    };
-    match value {
-        serde_json::Value::Array(items) if !items.is_empty() => {
-            out.push('[');
-            for (i, item) in items.iter().enumerate() {
-                separate(out, i);
-                write_python_json(item, indent, depth + 1, out);
-            }
-            pad(out, depth);
-            out.push(']');
-        }
-        serde_json::Value::Object(map) if !map.is_empty() => {
-            out.push('{');
-            for (i, (key, item)) in map.iter().enumerate() {
-                separate(out, i);
-                out.push_str(&serde_json::Value::from(key.as_str()).to_string());
-                out.push_str(": ");
-                write_python_json(item, indent, depth + 1, out);
-            }
-            pad(out, depth);
-            out.push('}');
-        }
-        other => out.push_str(&other.to_string()),
+fn context_of(bytes: &[u8]) -> Outcome<Vec<(String, Value)>> {
+    let json: serde_json::Value = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
+    let serde_json::Value::Object(map) = json else { return Err("the context is not an object".into()) };
+    let mut out = Vec::with_capacity(map.len());
+    for (key, value) in &map {
+        let value = match (key.as_str(), value) {
+            ("messages", serde_json::Value::Array(items)) if items.len() > MOST_MESSAGES => return Err("the conversation has too many messages".into()),
+            ("messages", serde_json::Value::Array(items)) => list(items.iter().enumerate().map(|(i, m)| message(m, i)).collect()),
+            ("tools", _) => from_json(value, origin(None, Field::Tools)),
+            ("documents", _) => from_json(value, origin(None, Field::Documents)),
+            _ => from_json(value, TEMPLATE),
+        };
+        out.push((key.clone(), value));
     }
-}
-
-fn python_json(value: &Value, indent: Option<usize>) -> Result<String, Error> {
-    let plain = serde_json::to_value(value).map_err(|e| Error::new(ErrorKind::BadSerialization, e.to_string()))?;
-    let mut out = String::new();
-    write_python_json(&plain, indent, 0, &mut out);
     Ok(out)
 }
 
-fn tojson(value: &Value, options: Kwargs) -> Result<Value, Error> {
-    let indent = options.get::<Option<usize>>("indent")?.map(|n| n.min(16));
-    let _ = options.get::<Option<bool>>("ensure_ascii")?;
-    let _ = options.get::<Option<Value>>("separators")?;
-    let _ = options.get::<Option<bool>>("sort_keys")?;
-    options.assert_all_used()?;
-    Ok(Value::from_safe_string(python_json(value, indent)?))
-}
-
-fn raise_exception(message: String) -> Result<Value, Error> {
-    Err(Error::new(ErrorKind::InvalidOperation, format!("the template refused this conversation: {message}")))
-}
-
-/// The present of a conversation is what its context says, so that a run that goes on on another day keeps its rows.
-fn strftime_now(state: &State, format: String) -> Result<Value, Error> {
-    use std::fmt::Write as _;
-    let said = state.lookup("graft_clock").and_then(|v| chrono::NaiveDateTime::parse_from_str(v.as_str()?, "%Y-%m-%dT%H:%M:%S").ok());
-    let now = said.and_then(|t| t.and_local_timezone(chrono::Local).earliest()).unwrap_or_else(chrono::Local::now);
-    let mut out = String::new();
-    write!(out, "{}", now.format(&format)).map_err(|_| Error::new(ErrorKind::InvalidOperation, format!("strftime_now: bad format '{format}'")))?;
-    Ok(out.into())
-}
-
-fn explain(e: &Error) -> String {
-    let line = e.line().map(|l| format!(" (template line {l})")).unwrap_or_default();
-    match e.kind() {
-        ErrorKind::OutOfFuel => format!("the template does not end: stopped after {FUEL} steps{line}"),
-        _ => format!("{e}{}", if e.line().is_some() { String::new() } else { line }),
+/// The length of the text (u32), the text, and three u32 for each stretch: its end, origin, message + 1 in whose turn it was written.
+fn packed(rendering: Rendering) -> Vec<u8> {
+    let mut out = Vec::with_capacity(4 + rendering.text.len() + 12 * rendering.runs.len());
+    out.extend((rendering.text.len() as u32).to_le_bytes());
+    out.extend(rendering.text.as_bytes());
+    for (end, from, turn) in rendering.runs {
+        [end, from, turn].iter().for_each(|v| out.extend(v.to_le_bytes()));
     }
-}
-
-fn compile(source: String) -> Outcome<Environment<'static>> {
-    let mut env = Environment::new();
-    env.set_trim_blocks(true);
-    env.set_lstrip_blocks(true);
-    env.set_fuel(Some(FUEL));
-    env.set_recursion_limit(RECURSION);
-    env.set_unknown_method_callback(minijinja_contrib::pycompat::unknown_method_callback);
-    env.add_function("raise_exception", raise_exception);
-    env.add_function("strftime_now", strftime_now);
-    env.add_filter("tojson", tojson);
-    env.add_template_owned("chat", source).map_err(|e| explain(&e))?;
-    Ok(env)
-}
-
-fn render(env: &Environment, context: &[u8]) -> Outcome<Vec<u8>> {
-    let context: serde_json::Value = serde_json::from_slice(context).map_err(|e| e.to_string())?;
-    let template = env.get_template("chat").map_err(|e| explain(&e))?;
-    let mut out = Vec::new();
-    template.render_captured_to(Value::from_serialize(&context), Limited { out: &mut out }).map_err(|e| {
-        let mut text = explain(&e);
-        if let Some(cause) = std::error::Error::source(&e) {
-            text = format!("{text}: {cause}");
-        }
-        text
-    })?;
-    Ok(out)
+    out
 }
 
 impl GraftTemplate {
@@ -182,11 +76,11 @@ impl GraftTemplate {
         if source.len() > MAX_SOURCE {
             return Err(format!("the template is longer than the limit of {} KiB", MAX_SOURCE >> 10));
         }
-        Strange::make("the template", limits(0), || compile(mark_generation(source))).map(GraftTemplate)
+        Strange::make("the template", limits(0), || Template::parse(source).map_err(explain)).map(GraftTemplate)
     }
 
     fn render(&self, context: &[u8]) -> Outcome<Vec<u8>> {
-        self.0.with(limits(context.len()), |env| render(env, context))
+        self.0.with(limits(context.len()), |template| Ok(packed(render(template, context_of(context)?).map_err(explain)?)))
     }
 }
 

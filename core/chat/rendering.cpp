@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/chat/rendering.hpp"
+
+#include <cstring>
+
+namespace graft {
+
+const char* partName(Part part) {
+  constexpr const char* kNames[] = {"template", "content", "reasoning", "call", "other", "tools", "documents"};
+  return kNames[static_cast<size_t>(part)];
+}
+
+Result<ChatTemplate> ChatTemplate::compile(const std::string& source) {
+  GraftTemplate* handle = nullptr;
+  GRAFT_CHECK(bridge::call([&](GraftBytes* out) { return graft_template_new(bridge::bytesOf(source), source.size(), &handle, out); }));
+  ChatTemplate out;
+  out.m_handle.reset(handle, bridge::Free());
+  out.m_hasBlocks = source.find("endgeneration") != std::string::npos;
+  return out;
+}
+
+Result<Rendering> ChatTemplate::render(const Json& context) const {
+  const std::string json = dump(context);
+  GRAFT_TRY(const auto bytes, bridge::call([&](GraftBytes* out) {
+              return graft_template_render(m_handle.get(), bridge::bytesOf(json), json.size(), out);
+            }));
+  const auto number = [&](size_t at) {
+    uint32_t value = 0;
+    if (at + sizeof value <= bytes.size()) std::memcpy(&value, bytes.data() + at, sizeof value);
+    return value;
+  };
+  Rendering out;
+  const size_t size = number(0);
+  out.text = bytes.substr(4, size);
+  for (size_t at = 4 + size; at + 12 <= bytes.size(); at += 12) {
+    const uint32_t origin = number(at + 4), message = origin & 0xffffff, turn = number(at + 8);
+    out.stretches.push_back({number(at), static_cast<Part>(origin >> 24 & 0xf), message == 0 ? Rendering::kNone : message - 1,
+                             turn == 0 ? Rendering::kNone : turn - 1, (origin >> 31) != 0});
+  }
+  return out;
+}
+
+}  // namespace graft
