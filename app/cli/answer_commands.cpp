@@ -66,7 +66,7 @@ Result<Json> generateText(const AnswerFlags& f, Context& context) {
     showPhase(frame, context);
     if (frame.type != FrameType::Text || context.terminal.json) return;
     context.terminal.endProgress();
-    fmt::print("{}", get<std::string>(frame.payload, "text", ""));
+    fmt::print("{}", visible(get<std::string>(frame.payload, "text", "")));
     std::fflush(stdout);
   });
   context.terminal.endProgress();

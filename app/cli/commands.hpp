@@ -25,6 +25,7 @@ CLI::App* addVerb(CLI::App& parent, Context& context, const std::string& name, c
                   std::function<Result<Json>()> run);
 
 void addDataCommands(CLI::App& app, Context& context);
+void addDatasetCommands(CLI::App& app, Context& context);
 void addModelCommands(CLI::App& app, CLI::App& inspect, Context& context);
 void addTrainCommands(CLI::App& app, Context& context);
 void addPlanCommand(CLI::App& app, Context& context);

@@ -25,7 +25,7 @@ CLI::App* addVerb(CLI::App& parent, Context& context, const std::string& name, c
 
 static int report(const Error& error, const Context& context) {
   if (context.terminal.json) fmt::print("{}\n", dump(Json{{"error", toJson(error)}}));
-  fmt::print(stderr, "graft: {}\n", error.text());
+  fmt::print(stderr, "graft: {}\n", visible(error.text()));
   return static_cast<int>(error.code);
 }
 
@@ -65,6 +65,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(0, 1);
   auto* inspect = app.add_subcommand("inspect", "Look at data, tokens, packing, a model")->require_subcommand(1);
   cli::addDataCommands(app, context);
+  cli::addDatasetCommands(app, context);
   cli::addModelCommands(app, *inspect, context);
   cli::addTrainCommands(app, context);
   cli::addPlanCommand(app, context);

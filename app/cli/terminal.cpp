@@ -39,24 +39,38 @@ size_t columnsOf(std::string_view character) {
              : 1;
 }
 
+/// Stands for the escape character of our own colours until a text is printed: U+F5A10, which no data is expected to hold.
+constexpr std::string_view kColour = "\xF3\xB5\xA8\x90";
+
+/// A text as it goes to a terminal: control characters of data shown, our own colours set.
+std::string printable(const std::string& text) {
+  std::string out = visible(text);
+  for (size_t at = out.find(kColour); at != std::string::npos; at = out.find(kColour, at)) {
+    const size_t code = at + kColour.size(), end = out.find_first_not_of("0123456789;", code + 1);
+    const bool isOurs = out.compare(code, 1, "[") == 0 && end != std::string::npos && out[end] == 'm';
+    out.replace(at, kColour.size(), isOurs ? "\033" : "");
+  }
+  return out;
+}
+
 }  // namespace
 
 Terminal::Terminal() : m_outIsTerminal(isatty(STDOUT_FILENO) && !std::getenv("NO_COLOR")), m_errorIsTerminal(isatty(STDERR_FILENO)) {}
 
 std::string Terminal::paint(const char* code, const std::string& text) const {
-  return m_outIsTerminal ? "\033[" + std::string(code) + "m" + text + "\033[0m" : text;
+  return m_outIsTerminal ? std::string(kColour) + "[" + code + "m" + text + std::string(kColour) + "[0m" : text;
 }
 
 void Terminal::line(const std::string& text) const {
-  if (!json) fmt::print("{}\n", text);
+  if (!json) fmt::print("{}\n", printable(text));
   std::fflush(stdout);
 }
 
 void Terminal::warning(const std::string& text) const {
   if (json)
-    fmt::print(stderr, "graft: warning: {}\n", text);
+    fmt::print(stderr, "graft: warning: {}\n", printable(text));
   else
-    fmt::print("  {} {}\n", m_outIsTerminal ? "\033[33m!\033[0m" : "!", text);
+    fmt::print("  {} {}\n", m_outIsTerminal ? "\033[33m!\033[0m" : "!", printable(text));
 }
 
 void Terminal::table(const std::vector<std::vector<std::string>>& rows, size_t width) const {
@@ -77,7 +91,7 @@ void Terminal::table(const std::vector<std::vector<std::string>>& rows, size_t w
       const std::string padded = cells[r][i] + std::string(i + 1 < cells[r].size() ? widths[i] - displayWidth(cells[r][i]) + 2 : 0, ' ');
       out += r == 0 ? bold(padded) : padded;
     }
-    fmt::print("  {}\n", out);
+    fmt::print("  {}\n", printable(out));
   }
 }
 
@@ -125,6 +139,25 @@ std::string cutTo(const std::string& text, size_t width) {
     out += character;
   }
   return out + "…";
+}
+
+std::string visible(const std::string& text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool isC1 = c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (isC1) {
+      out += "\xEF\xBF\xBD";
+      ++i;
+    } else if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f) {
+      out += "\xE2\x90";
+      out += static_cast<char>(c == 0x7f ? 0xA1 : 0x80 + c);
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
 }
 
 std::string oneLine(const std::string& text) {

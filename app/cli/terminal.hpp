@@ -39,6 +39,8 @@ class Terminal {
 /// Number of terminal columns that UTF-8 text takes (wide characters count as two).
 size_t displayWidth(const std::string& text);
 std::string cutTo(const std::string& text, size_t width);
+/// The text with its control characters shown as signs (␛), so that nothing in data commands a terminal. Line ends and tabs stay.
+std::string visible(const std::string& text);
 std::string oneLine(const std::string& text);
 /// "1,234", "3 min 20 s", "12.3 %".
 std::string grouped(uint64_t n);

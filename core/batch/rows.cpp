@@ -28,11 +28,6 @@ TrainRow fromMask(const TokenSeq& seq) {
   return row;
 }
 
-Result<TrainRow> fromText(const std::string& text, const Tokenizer& tokenizer) {
-  GRAFT_TRY(auto tokens, tokenizer.encode(text, {{0, text.size()}}, SpecialTokens::Add));
-  return fromMask(withMask(text, std::move(tokens), {{{0, text.size()}, "text", true}}));
-}
-
 /// Rows of a side in file order; of too many, those whose hashes are smallest.
 std::vector<size_t> sampleOf(const Dataset& dataset, Side side, size_t most) {
   auto rows = dataset.side(side);
@@ -52,19 +47,15 @@ bool isForTraining(const Json& example) { return get<bool>(example, "label", tru
 
 }  // namespace
 
-Result<TrainRow> prepareRow(const Json& example, const ChatRenderer* renderer, const Tokenizer& tokenizer) {
-  if (example.contains("input_ids")) {
+Result<TrainRow> prepareRow(const Json& example, const ChatRenderer* renderer, const Tokenizer& tokenizer,
+                            std::vector<std::string>* notWritten) {
+  if (example.contains("input_ids")) {  // labels may differ from the ids
     TrainRow row;
     row.ids = example["input_ids"].get<std::vector<int64_t>>();
     row.labels = example["labels"].get<std::vector<int64_t>>();
     return row;
   }
-  if (example.contains("text")) return fromText(get<std::string>(example, "text", ""), tokenizer);
-  if (!renderer)
-    return Error{
-        Code::BadInput, "the rows are conversations and the model has no chat template", {}, {}, "Use an instruct version of this model."};
-  const auto tools = example.find("tools");
-  GRAFT_TRY(const auto seq, renderer->tokenize(example["messages"], tools == example.end() ? Json() : *tools, tokenizer));
+  GRAFT_TRY(const auto seq, tokenizeExample(example, renderer, tokenizer, notWritten));
   return fromMask(seq);
 }
 
@@ -74,6 +65,8 @@ namespace {
 struct Prepared {
   TrainRow row;
   bool isForTraining = true, isCut = false;
+  std::string refusal;  ///< why the template refuses the row; empty: it does not
+  std::vector<std::string> notWritten;
 };
 
 /// What rows are prepared for.
@@ -87,11 +80,18 @@ struct Preparation {
 
 Result<Prepared> prepareOne(const Preparation& p, size_t index) {
   GRAFT_TRY(const Json example, p.dataset.row(index));
-  if (!isForTraining(example)) return Prepared{{}, false, false};
-  auto prepared = prepareRow(example, p.renderer, p.tokenizer);
+  if (!isForTraining(example)) return Prepared{{}, false, false, {}, {}};
   const auto place = [&] { return get<std::string>(p.dataset.manifest(), "dataset", "") + ", " + p.dataset.place(index); };
+  const bool isConversation = !example.contains("input_ids") && !example.contains("text");
+  if (isConversation && !p.renderer) return prepareRow(example, p.renderer, p.tokenizer).error();
+  Prepared out;
+  auto prepared = prepareRow(example, p.renderer, p.tokenizer, &out.notWritten);
+  if (!prepared.ok() && isConversation && prepared.error().code == Code::BadInput) {
+    out.refusal = prepared.error().what;
+    return out;
+  }
   if (!prepared.ok()) return prepared.error().at(place());
-  Prepared out{std::move(prepared).value(), true, false};
+  out.row = std::move(prepared).value();
   TrainRow& row = out.row;
   row.row = index;
   for (const int64_t id : row.ids) {
@@ -135,6 +135,15 @@ void onAllProcessors(size_t count, const Body& body) {
   for (auto& other : others) other.get();
 }
 
+void refuse(PreparedRows& out, const std::string& reason, size_t row) {
+  ++out.refusedCount;
+  const auto known = std::find_if(out.refused.begin(), out.refused.end(), [&](const auto& one) { return one.reason == reason; });
+  if (known != out.refused.end())
+    ++known->count;
+  else if (out.refused.size() < kMostReasons)
+    out.refused.push_back({reason, 1, row});
+}
+
 }  // namespace
 
 Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRenderer* renderer, const Tokenizer& tokenizer, int64_t vocab,
@@ -156,6 +165,11 @@ Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRe
       ++out.skipped;
       continue;
     }
+    if (!one->refusal.empty()) {
+      refuse(out, one->refusal, sample[i]);
+      continue;
+    }
+    for (const auto& part : one->notWritten) ++out.notWritten[part];
     TrainRow row = std::move(one->row);
     out.cut += one->isCut;
     const size_t supervised = row.supervised();
@@ -168,6 +182,15 @@ Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRe
     out.longest = std::max(out.longest, row.ids.size());
     out.rows.push_back(std::move(row));
   }
+  std::stable_sort(out.refused.begin(), out.refused.end(), [](const auto& a, const auto& b) { return a.count > b.count; });
+  return out;
+}
+
+std::vector<std::string> refusedWords(const Dataset& dataset, const PreparedRows& rows) {
+  std::vector<std::string> out;
+  for (const auto& one : rows.refused)
+    out.push_back(std::to_string(one.count) + (one.count == 1 ? " row: " : " rows: ") + one.reason + " (first: " + dataset.place(one.first) +
+                  ")");
   return out;
 }
 

@@ -4,37 +4,53 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
-#include "core/chat/chat.hpp"
+#include "core/batch/examples.hpp"
 #include "core/data/dataset.hpp"
 
 namespace graft {
 
-inline constexpr int64_t kIgnored = -100;
-
-/// One tokenised row. `labels[i]` is ids[i] where that token is trained, else kIgnored (the convention of PEFT and TRL).
+/// One tokenised row. `labels[i]` is ids[i] where that token is trained, else kIgnored .
 struct TrainRow {
   std::vector<int64_t> ids, labels;
   size_t row = 0;             ///< index in the dataset
   size_t supervised() const;  ///< tokens that are predicted and trained (the first token of a row never is)
 };
 
+/// Rows that are left out for one reason of the model's template.
+struct RefusedRows {
+  std::string reason;
+  size_t count = 0;
+  size_t first = 0;  ///< index in the dataset
+};
+
 struct PreparedRows {
   std::vector<TrainRow> rows;
+  std::vector<RefusedRows> refused;          ///< most frequent first; at most kMostReasons
+  size_t refusedCount = 0;                   ///< rows left out for all reasons
+  std::map<std::string, size_t> notWritten;  ///< parts of rows that the template does not write ("the tools"), and in how many rows
   size_t cut = 0;      ///< longer than the limit: the end was cut off
   size_t dropped = 0;  ///< no answer token was left
   size_t skipped = 0;  ///< not for training (rows marked as bad in kto data)
   size_t tokens = 0, supervised = 0, longest = 0;
 };
 
-/// Tokenises the rows of one side, of more than `most` rows a sample that depends on their content alone. `renderer` may be null when the
-/// dataset has the shape text or tokens.
+inline constexpr size_t kMostReasons = 100;
+
+/// Tokenises the rows of one side. A row that the model's template refuses is left out and counted; an error ends it where the rows
+/// and the model do not belong together at all. Of more than `most` rows a sample is taken
+/// that depends on their content alone. `renderer` may be null when the dataset has the shape text or tokens.
 Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRenderer* renderer, const Tokenizer& tokenizer, int64_t vocab,
                                  size_t maxLength, size_t most = SIZE_MAX);
-/// One canonical example to ids and mask; `text` rows are trained whole.
-Result<TrainRow> prepareRow(const Json& example, const ChatRenderer* renderer, const Tokenizer& tokenizer);
+/// One stored row to ids and labels. `notWritten`, where it is given, receives RenderedChat::leftOut.
+Result<TrainRow> prepareRow(const Json& example, const ChatRenderer* renderer, const Tokenizer& tokenizer,
+                            std::vector<std::string>* notWritten = nullptr);
+
+/// "7 rows: System role not supported (first: line 14)" for each reason.
+std::vector<std::string> refusedWords(const Dataset& dataset, const PreparedRows& rows);
 
 /// Order of `count` rows in an epoch (0-based): a function of seed and epoch alone.
 std::vector<size_t> epochOrder(size_t count, uint64_t seed, uint64_t epoch, bool shuffle);

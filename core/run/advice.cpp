@@ -84,6 +84,12 @@ std::vector<Advice> adviceBefore(const TrainSettings& s, const PlanFacts& f) {
   if (f.cut * 20 > all)
     out.push_back({14, Level::Error, fmt::format("{} of {} rows are cut at --max-length {}", f.cut, all, s.maxLength),
                    "raise --max-length or split the rows", Json{{"max_length", 2 * s.maxLength}}});
+  if (f.refused > 0)
+    out.push_back({25, Level::Warn, fmt::format("the model's template refuses rows, which are left out: {}", f.refusal),
+                   "correct them, or use another model; system text joins the question with graft data join-system"});
+  if (!f.notWritten.empty())
+    out.push_back({26, Level::Warn, fmt::format("the model's template does not write everything that the rows hold: {}", f.notWritten),
+                   "use a model whose template does, or look at the rows with graft inspect data"});
   if (f.heldout == 0)
     out.push_back({17, Level::Warn, "no row is held out: memorising cannot be told from learning", "import with --holdout 0.1"});
   else if (f.heldout < 15 && f.rows >= 50)

@@ -33,6 +33,9 @@ struct PlanFacts {
   double memoryMib = 0, freeMemoryMib = 0;
   size_t personal = 0;                    ///< rows with what looks like personal data
   Recompute recompute = Recompute::Auto;  ///< what was chosen because memory is short; Auto: nothing was
+  size_t refused = 0;               ///< rows that the model's template refuses
+  std::string refusal = {};         ///< its reasons, with counts
+  std::string notWritten = {};      ///< what the template does not write, with counts
   std::string cardNotUsed = {};           ///< why a card that could be there is not used; empty: nothing to say
 };
 std::vector<Advice> adviceBefore(const TrainSettings& settings, const PlanFacts& facts);

@@ -54,6 +54,7 @@ Result<Tokenizer> Tokenizer::load(const Checkpoint& checkpoint) {
                  {},
                  "Get the complete model; tokenizer.model alone is not enough."};
   }
+  tokenizer.nameEnds(checkpoint);
   if (const int64_t rows = checkpoint.config().vocab; !tokenizer.fits(rows)) {
     return Error{Code::BadInput,
                  "the tokenizer has " + std::to_string(tokenizer.m_vocabSize) + " tokens, some with ids beyond the model's " +
@@ -65,11 +66,30 @@ Result<Tokenizer> Tokenizer::load(const Checkpoint& checkpoint) {
   return tokenizer;
 }
 
+void Tokenizer::nameEnds(const Checkpoint& checkpoint) {
+  const auto named = [&](const char* key, int64_t id) -> std::string {
+    if (const auto it = checkpoint.tokenizerConfig().find(key); it != checkpoint.tokenizerConfig().end()) {
+      if (it->is_string()) return it->get<std::string>();
+      if (it->is_object()) return get<std::string>(*it, "content", "");
+    }
+    for (const auto* tokens : {&m_specials, &m_added}) {
+      for (const auto& [text, known] : *tokens) {
+        if (static_cast<int64_t>(known) == id) return text;
+      }
+    }
+    return {};
+  };
+  const auto& eos = checkpoint.config().eosIds;
+  m_begin = named("bos_token", checkpoint.config().bosId);
+  m_end = named("eos_token", eos.empty() ? -1 : eos[0]);
+}
+
 Status Tokenizer::readFacts() {
   GRAFT_TRY(const auto text, bridge::call([&](GraftBytes* out) { return graft_tokenizer_info(m_handle.get(), out); }));
   GRAFT_TRY(const Json facts, parseJson(text));
   m_vocabSize = get<size_t>(facts, "vocab_size", 0);
   for (const auto& [special, id] : facts["specials"].items()) m_specials[special] = id.get<uint32_t>();
+  for (const auto& [added, id] : facts["added"].items()) m_added[added] = id.get<uint32_t>();
   return Done{};
 }
 

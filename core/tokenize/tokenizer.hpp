@@ -46,17 +46,23 @@ class Tokenizer {
   size_t vocabSize() const { return m_vocabSize; }
   /// Control tokens: text to id.
   const std::map<std::string, uint32_t>& specials() const { return m_specials; }
+  /// Other added tokens: text to id. They are tokens inside users' own text too.
+  const std::map<std::string, uint32_t>& addedTokens() const { return m_added; }
+  /// Text of the tokens that begin and end a text; empty where the model names none.
+  const std::string& beginText() const { return m_begin; }
+  const std::string& endText() const { return m_end; }
   /// SHA-256 over the definition (tokenizer.json, or the GGUF keys).
   const std::string& hash() const { return m_hash; }
 
  private:
   Tokenizer() = default;
   Status readFacts();
+  void nameEnds(const Checkpoint& checkpoint);
   bool fits(int64_t rows) const;
   std::shared_ptr<GraftTokenizer> m_handle;
-  std::map<std::string, uint32_t> m_specials;
+  std::map<std::string, uint32_t> m_specials, m_added;
   size_t m_vocabSize = 0;
-  std::string m_hash;
+  std::string m_hash, m_begin, m_end;
 };
 
 }  // namespace graft

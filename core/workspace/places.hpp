@@ -34,6 +34,7 @@ struct TextModel {
   Checkpoint checkpoint;
   Tokenizer tokenizer;
   std::optional<ChatRenderer> renderer;
+  const ChatRenderer* chat() const { return renderer ? &*renderer : nullptr; }
 };
 Result<TextModel> openTextModel(const std::string& model, const std::string& home);
 

@@ -3,8 +3,12 @@
 
 use crate::confine::{Limits, Strange};
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::{HashMap, HashSet};
 use tokenizers::models::ModelWrapper;
-use tokenizers::Tokenizer;
+use tokenizers::normalizer::Range;
+use tokenizers::tokenizer::{Model, NormalizedString, Normalizer, OffsetType, PreTokenizedString, PreTokenizer};
+use tokenizers::{AddedToken, Encoding, Token, Tokenizer};
 
 /// Longest text taken in one call; longer ones are refused with the limit named.
 const MAX_TEXT: usize = 256 << 20;
@@ -15,15 +19,35 @@ fn limits(bytes: usize) -> Limits {
     Limits { memory: (256 << 20) + 512 * bytes as i64, each: 16, seconds: 5.0 + 2e-5 * bytes as f64 }
 }
 
-/// Two copies of one tokenizer: `plain` reads control-token text inside users' content as ordinary text.
-struct Copies {
-    full: Tokenizer,
-    plain: Tokenizer,
-    specials: Vec<(String, u32)>,
+struct Reader {
+    tokenizer: Tokenizer,
+    /// Added tokens by id.
+    added: HashMap<u32, AddedToken>,
+    specials: HashSet<u32>,
+    /// Finds added tokens in a text as it is, and in a normalised one; the values are ids.
+    raw: Option<Matcher>,
+    normalized: Option<Matcher>,
+}
+
+struct Matcher {
+    automaton: AhoCorasick,
+    ids: Vec<u32>,
+}
+
+impl Matcher {
+    fn new(mut patterns: Vec<(String, u32)>) -> Outcome<Option<Self>> {
+        patterns.retain(|p| !p.0.is_empty());
+        if patterns.is_empty() {
+            return Ok(None);
+        }
+        patterns.sort();
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns.iter().map(|p| &p.0)).map_err(|e| e.to_string())?;
+        Ok(Some(Matcher { automaton, ids: patterns.iter().map(|p| p.1).collect() }))
+    }
 }
 
 pub struct GraftTokenizer {
-    copies: Strange<Copies>,
+    reader: Strange<Reader>,
     info: String,
 }
 
@@ -32,95 +56,163 @@ impl GraftTokenizer {
         if json.len() > MAX_TOKENIZER_JSON {
             return Err(format!("tokenizer.json is larger than the limit of {} MiB", MAX_TOKENIZER_JSON >> 20));
         }
-        let copies = Strange::make("the tokenizer", limits(json.len()), || Copies::read(json))?;
-        let info = copies.with(limits(json.len()), |copies| Ok(copies.info()))?;
-        Ok(GraftTokenizer { copies, info })
+        let reader = Strange::make("the tokenizer", limits(json.len()), || Reader::new(json))?;
+        let info = reader.with(limits(json.len()), |reader| Ok(reader.info()))?;
+        Ok(GraftTokenizer { reader, info })
     }
 }
 
-impl Copies {
-    fn read(json: &[u8]) -> Outcome<Self> {
-        let mut full = Tokenizer::from_bytes(json).map_err(|e| format!("tokenizer.json: {e}"))?;
-        full.with_truncation(None).map_err(|e| e.to_string())?;
-        full.with_padding(None);
+fn words(e: tokenizers::Error) -> String {
+    e.to_string()
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// Byte ranges of users' own text, ascending.
+fn touches(literals: &[(usize, usize)], begin: usize, end: usize) -> bool {
+    let first = literals.partition_point(|l| l.1 <= begin);
+    literals.get(first).is_some_and(|l| l.0 < end)
+}
+
+impl Reader {
+    fn new(json: &[u8]) -> Outcome<Self> {
+        let mut tokenizer = Tokenizer::from_bytes(json).map_err(|e| format!("tokenizer.json: {e}"))?;
+        tokenizer.with_truncation(None).map_err(words)?;
+        tokenizer.with_padding(None);
         // Dropout of merges would give one text other tokens each time, and a run other bytes.
-        if let ModelWrapper::BPE(bpe) = full.get_model() {
+        if let ModelWrapper::BPE(bpe) = tokenizer.get_model() {
             if bpe.dropout.is_some() {
                 let mut fixed = bpe.clone();
                 fixed.dropout = None;
-                full.with_model(ModelWrapper::BPE(fixed));
+                tokenizer.with_model(ModelWrapper::BPE(fixed));
             }
         }
-        let mut plain = full.clone();
-        plain.set_encode_special_tokens(true);
-        let mut specials: Vec<(String, u32)> = full
-            .get_added_tokens_decoder()
-            .into_iter()
-            .filter(|(_, t)| t.special && !t.content.is_empty())
-            .map(|(id, t)| (t.content, id))
-            .collect();
-        // Longest first, so that a control token that begins with another one wins.
-        specials.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.1.cmp(&b.1)));
-        Ok(Copies { full, plain, specials })
+        let added: HashMap<u32, AddedToken> = tokenizer.get_added_tokens_decoder().into_iter().filter(|t| !t.1.content.is_empty()).collect();
+        let specials = added.iter().filter(|t| t.1.special).map(|t| *t.0).collect();
+        let (mut raw, mut normalized) = (Vec::new(), Vec::new());
+        for (id, token) in &added {
+            if !token.normalized {
+                raw.push((token.content.clone(), *id));
+                continue;
+            }
+            let mut content = NormalizedString::from(token.content.as_str());
+            if let Some(normalizer) = tokenizer.get_normalizer() {
+                normalizer.normalize(&mut content).map_err(words)?;
+            }
+            normalized.push((content.get().to_string(), *id));
+        }
+        Ok(Reader { added, specials, raw: Matcher::new(raw)?, normalized: Matcher::new(normalized)?, tokenizer })
     }
 
     fn info(&self) -> String {
-        let specials: serde_json::Map<String, serde_json::Value> = self.specials.iter().map(|(s, id)| (s.clone(), (*id).into())).collect();
-        serde_json::json!({"vocab_size": self.full.get_vocab_size(true), "specials": specials}).to_string()
+        let pick = |special: bool| -> serde_json::Map<String, serde_json::Value> {
+            let mut all: Vec<(&String, u32)> = self.added.iter().filter(|t| t.1.special == special).map(|t| (&t.1.content, *t.0)).collect();
+            all.sort();
+            all.into_iter().map(|(text, id)| (text.clone(), id.into())).collect()
+        };
+        serde_json::json!({"vocab_size": self.tokenizer.get_vocab_size(true), "specials": pick(true), "added": pick(false)}).to_string()
     }
 
-    fn push(&self, which: &Tokenizer, text: &str, base: usize, add_special: bool, out: &mut Vec<[u32; 4]>) -> Outcome<()> {
-        let encoding = which.encode(text, add_special).map_err(|e| e.to_string())?;
-        for ((id, (start, end)), special) in
-            encoding.get_ids().iter().zip(encoding.get_offsets()).zip(encoding.get_special_tokens_mask())
-        {
-            let is_special = *special == 1 || self.specials.iter().any(|(_, s)| s == id);
-            out.push([*id, (base + start) as u32, (base + end) as u32, is_special as u32]);
-        }
-        Ok(())
-    }
-
-    fn next_special(&self, text: &str, from: usize) -> Option<(usize, &str, u32)> {
-        let mut best: Option<(usize, &str, u32)> = None;
-        for (content, id) in &self.specials {
-            if let Some(at) = text[from..].find(content.as_str()) {
-                if best.map_or(true, |(b, c, _)| from + at < b || (from + at == b && content.len() > c.len())) {
-                    best = Some((from + at, content, *id));
+    /// Added tokens of `text`, which stands at byte `base` of the whole: as AddedVocabulary::find_matches, but a special token that touches
+    /// a literal is text.
+    fn split(&self, text: NormalizedString, matcher: &Option<Matcher>, literals: &[(usize, usize)]) -> Vec<(NormalizedString, Option<Vec<Token>>)> {
+        let sentence = text.get();
+        let (Some(matcher), false) = (matcher, sentence.is_empty()) else { return vec![(text, None)] };
+        let base = text.offsets_original().0;
+        let original = |begin: usize, end: usize| text.convert_offsets(Range::Normalized(begin..end)).map(|r| (base + r.start, base + r.end));
+        let mut cuts: Vec<(Option<u32>, usize, usize)> = Vec::new();
+        let mut done = 0;
+        for found in matcher.automaton.find_iter(sentence) {
+            let (mut begin, mut end, id) = (found.start(), found.end(), matcher.ids[found.pattern().as_usize()]);
+            let token = &self.added[&id];
+            if token.special && original(begin, end).is_some_and(|(b, e)| touches(literals, b, e)) {
+                continue;
+            }
+            if token.single_word {
+                let before = sentence[..begin].chars().next_back().is_some_and(is_word_char);
+                let behind = sentence[end..].chars().next().is_some_and(is_word_char);
+                if before || behind {
+                    continue;
                 }
             }
+            if token.lstrip {
+                begin = sentence[..begin].trim_end().len().max(done);
+            }
+            if token.rstrip {
+                end = sentence.len() - sentence[end..].trim_start().len();
+            }
+            if done < begin {
+                cuts.push((None, done, begin));
+            }
+            cuts.push((Some(id), begin, end));
+            done = end;
         }
-        best
+        if done < sentence.len() {
+            cuts.push((None, done, sentence.len()));
+        }
+        let piece = |(id, begin, end): (Option<u32>, usize, usize)| {
+            let slice = text.slice(Range::Normalized(begin..end))?;
+            let tokens = id.map(|id| vec![Token::new(id, slice.get().to_owned(), (0, slice.get().len()))]);
+            Some((slice, tokens))
+        };
+        cuts.into_iter().filter_map(piece).collect()
     }
 
-    /// Ids of a rendered chat in which the byte ranges `literals` are users' own text: a control token that
-    /// touches such a range is text. Elsewhere the result is what the tokenizer gives for the whole text.
+    /// What Tokenizer::encode does, with literals.
+    fn encode_with(&self, text: &str, literals: &[(usize, usize)], add_special: bool) -> tokenizers::Result<Encoding> {
+        let mut pieces = PreTokenizedString::from(text);
+        pieces.split(|_, piece| Ok(self.split(piece, &self.raw, literals)))?;
+        let mut failure = None;
+        pieces.split(|_, mut piece| {
+            if let Some(normalizer) = self.tokenizer.get_normalizer() {
+                if let Err(e) = normalizer.normalize(&mut piece) {
+                    failure.get_or_insert(e);
+                }
+            }
+            Ok(self.split(piece, &self.normalized, literals))
+        })?;
+        if let Some(e) = failure {
+            return Err(e);
+        }
+        if let Some(pre_tokenizer) = self.tokenizer.get_pre_tokenizer() {
+            pre_tokenizer.pre_tokenize(&mut pieces)?;
+        }
+        pieces.tokenize(|piece| self.tokenizer.get_model().tokenize(piece.get()))?;
+        let encoding = pieces.into_encoding(None, 0, OffsetType::Byte)?;
+        self.tokenizer.post_process(encoding, None, add_special)
+    }
+
+    fn has_hidden(&self, text: &str, literals: &[(usize, usize)]) -> bool {
+        [&self.raw, &self.normalized].iter().any(|matcher| {
+            matcher.as_ref().is_some_and(|m| {
+                // Of normalised tokens the text as it is tells enough: what the normaliser changes is then read the longer way.
+                m.automaton.find_iter(text).any(|f| self.specials.contains(&m.ids[f.pattern().as_usize()]) && touches(literals, f.start(), f.end()))
+            })
+        })
+    }
+
+    /// Ids of a rendered chat in which the byte ranges `literals` are users' own text: a control token that touches such a range is text.
+    /// Elsewhere the result is what the tokenizer gives for the whole text.
     fn encode(&self, text: &str, literals: &[(usize, usize)], add_special: bool) -> Outcome<Vec<[u32; 4]>> {
         if text.len() > MAX_TEXT {
             return Err(format!("text of {} bytes is longer than the limit of {} MiB", text.len(), MAX_TEXT >> 20));
         }
-        let mut out = Vec::new();
-        let inside = |at: usize, len: usize| literals.iter().any(|&(s, e)| at < e && at + len > s);
-        let hidden = literals.iter().any(|&(s, e)| self.next_special(text.get(s..e).unwrap_or(""), 0).is_some());
-        if !hidden {
-            self.push(&self.full, text, 0, add_special, &mut out)?;
-            return Ok(out);
-        }
-        let (mut done, mut from) = (0, 0);
-        while let Some((at, content, id)) = self.next_special(text, from) {
-            let end = at + content.len();
-            if !inside(at, content.len()) {
-                if at > done {
-                    self.push(&self.plain, &text[done..at], done, false, &mut out)?;
-                }
-                out.push([id, at as u32, end as u32, 1]);
-                done = end;
-            }
-            from = end;
-        }
-        if done < text.len() {
-            self.push(&self.plain, &text[done..], done, false, &mut out)?;
-        }
-        Ok(out)
+        let encoding = if !literals.is_empty() && (self.normalized_specials() || self.has_hidden(text, literals)) {
+            self.encode_with(text, literals, add_special).map_err(words)?
+        } else {
+            self.tokenizer.encode(text, add_special).map_err(words)?
+        };
+        let offsets = encoding.get_offsets().iter().zip(encoding.get_special_tokens_mask());
+        Ok(encoding.get_ids().iter().zip(offsets).map(|(id, ((begin, end), added))| {
+            [*id, *begin as u32, *end as u32, u32::from(*added == 1 || self.specials.contains(id))]
+        }).collect())
+    }
+
+    /// Special tokens that are looked for in normalised text, where they may look otherwise than in the text as it is.
+    fn normalized_specials(&self) -> bool {
+        self.normalized.as_ref().is_some_and(|m| m.ids.iter().any(|id| self.specials.contains(id)))
     }
 }
 
@@ -139,8 +231,9 @@ pub unsafe extern "C" fn graft_tokenizer_encode(
 ) -> i32 {
     guarded(out, || {
         let text = utf8(slice(text, size))?;
-        let pairs: Vec<(usize, usize)> = slice(literals, literal_count * 2).chunks(2).map(|p| (p[0], p[1])).collect();
-        let rows = (*tokenizer).copies.with(limits(text.len()), |copies| copies.encode(text, &pairs, add_special != 0))?;
+        let mut pairs: Vec<(usize, usize)> = slice(literals, literal_count * 2).chunks(2).map(|p| (p[0], p[1])).collect();
+        pairs.sort_unstable();
+        let rows = (*tokenizer).reader.with(limits(text.len()), |reader| reader.encode(text, &pairs, add_special != 0))?;
         Ok(rows.iter().flatten().flat_map(|v| v.to_le_bytes()).collect())
     })
 }
@@ -151,11 +244,11 @@ pub unsafe extern "C" fn graft_tokenizer_encode(
 pub unsafe extern "C" fn graft_tokenizer_decode(tokenizer: *const GraftTokenizer, ids: *const u32, count: usize, skip_special: i32, out: *mut GraftBytes) -> i32 {
     guarded(out, || {
         let ids = slice(ids, count);
-        (*tokenizer).copies.with(limits(64 * count), |copies| copies.full.decode(ids, skip_special != 0).map(String::into_bytes).map_err(|e| e.to_string()))
+        (*tokenizer).reader.with(limits(64 * count), |reader| reader.tokenizer.decode(ids, skip_special != 0).map(String::into_bytes).map_err(words))
     })
 }
 
-/// Facts as one JSON object: vocab_size, specials (text to id).
+/// Facts as one JSON object: vocab_size, specials and other added tokens (text to id).
 /// # Safety
 /// See `graft_tokenizer_from_json`.
 #[no_mangle]

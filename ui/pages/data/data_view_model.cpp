@@ -76,7 +76,7 @@ void DataViewModel::readModel() {
 
 Result<RenderedChat> DataViewModel::render(const Json& example) const {
   if (!m_model) return Error{Code::Refused, tr("the model's template is being read").toStdString(), {}, {}, {}};
-  return workspace::renderExample(example, *m_model);
+  return renderExample(example, m_model->chat(), m_model->tokenizer);
 }
 
 void DataViewModel::refresh() {
@@ -267,7 +267,7 @@ void DataViewModel::readLengths() {
         const size_t all = dataset->rows(), most = std::min(all, kMostCounted);
         for (size_t i = 0; i < most && !files->isEnding(); ++i) {
           const auto example = dataset->row(i * all / most);
-          const auto tokens = example.ok() ? workspace::tokenizeExample(*example, *model) : Result<TokenSeq>(example.error());
+          const auto tokens = example.ok() ? tokenizeExample(*example, model->chat(), model->tokenizer) : Result<TokenSeq>(example.error());
           if (tokens.ok()) counts.push_back(static_cast<int64_t>(tokens->tokens.size()));
         }
         if (counts.empty()) return out;

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/workspace/datasets.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/base/system.hpp"
+#include "core/workspace/runs.hpp"
+
+namespace graft::workspace {
+namespace fs = std::filesystem;
+namespace {
+
+fs::path folderOf(const std::string& name, const std::string& home) { return fs::path(home) / "datasets" / name; }
+
+bool isVersion(const std::string& name) { return !name.empty() && name.size() < 9 && name.find_first_not_of("0123456789") == std::string::npos; }
+
+/// A name without a path and without a version.
+Status checkName(const std::string& name, const std::string& home) {
+  std::error_code error;
+  const bool isPlain = !name.empty() && name[0] != '.' && name.find('/') == std::string::npos && name.find('@') == std::string::npos;
+  if (isPlain && fs::is_directory(folderOf(name, home), error)) return Done{};
+  return Error{Code::BadInput, "there is no dataset '" + name + "'", {}, "Nothing was changed.", "graft data lists them."};
+}
+
+}  // namespace
+
+std::vector<DatasetFacts> listDatasets(const std::string& home) {
+  std::vector<DatasetFacts> out;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(fs::path(home) / "datasets", error)) {
+    const std::string name = entry.path().filename().string();
+    if (name[0] == '.' || entry.is_symlink(error) || !entry.is_directory(error)) continue;
+    DatasetFacts facts;
+    facts.name = name;
+    for (const auto& version : fs::directory_iterator(entry.path(), error)) {
+      const std::string number = version.path().filename().string();
+      if (!isVersion(number)) continue;
+      ++facts.versions;
+      facts.latest = std::max(facts.latest, std::atoi(number.c_str()));
+      for (const auto& file : fs::directory_iterator(version.path(), error)) {
+        const auto size = file.file_size(error);
+        if (!error) facts.bytes += size;
+      }
+    }
+    if (facts.versions == 0) continue;
+    const auto manifest = readJsonFile((entry.path() / std::to_string(facts.latest) / "manifest.json").string());
+    if (manifest.ok()) {
+      facts.rows = get<uint64_t>(*manifest, "rows_ok", 0);
+      facts.train = get<uint64_t>(*manifest, "train", 0);
+      facts.heldout = get<uint64_t>(*manifest, "heldout", 0);
+      facts.shape = get<std::string>(*manifest, "shape", "");
+      facts.source = get<std::string>(*manifest, "source", "");
+    } else {
+      facts.problem = manifest.error().what;
+    }
+    out.push_back(std::move(facts));
+  }
+  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return out;
+}
+
+std::vector<std::string> runsOn(const std::string& dataset, const std::string& home) {
+  std::vector<std::string> out;
+  std::error_code error;
+  const std::string folder = fs::weakly_canonical(folderOf(dataset, home), error).string() + "/";
+  for (const auto& entry : fs::directory_iterator(fs::path(home) / "runs", error)) {
+    const auto spec = readJsonFile((entry.path() / "spec.json").string());
+    if (!spec.ok()) continue;
+    std::error_code failed;
+    const std::string used = fs::weakly_canonical(get<std::string>(*spec, "dataset", ""), failed).string();
+    if (used.starts_with(folder)) out.push_back(entry.path().filename().string());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+Status renameDataset(const std::string& name, const std::string& wanted, const std::string& home) {
+  GRAFT_CHECK(checkName(name, home));
+  const bool isPlain = std::all_of(wanted.begin(), wanted.end(), [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.'; });
+  if (wanted.empty() || wanted.size() > 80 || wanted[0] == '.' || !isPlain)
+    return Error{Code::BadUsage, "'" + wanted + "' is no name for a dataset", {}, "Nothing was changed.",
+                 "Use letters, digits, '-', '_' and '.', at most 80."};
+  const fs::path from = folderOf(name, home), to = folderOf(wanted, home);
+  std::error_code error;
+  if (fs::exists(fs::symlink_status(to, error)))
+    return Error{Code::Refused, "the name '" + wanted + "' is taken", to.string(), "Nothing was changed.", "Choose another name."};
+  fs::rename(from, to, error);
+  if (error) return Error{Code::BadInput, "the folder cannot be renamed: " + error.message(), from.string(), "Nothing was changed.", "Check the rights of the folder."};
+  fs::create_directory_symlink(wanted, from, error);
+  if (error)
+    return Error{Code::BadInput, "the old name cannot be kept as a link: " + error.message(), from.string(),
+                 "The dataset has its new name.", "Runs that were trained on it name the old one; use the new one for new runs."};
+  return Done{};
+}
+
+Result<std::string> deleteDataset(const std::string& name, const std::string& home) {
+  GRAFT_CHECK(checkName(name, home));
+  std::string open;
+  for (const auto& run : runsOn(name, home)) {
+    const std::string folder = (fs::path(home) / "runs" / run).string();
+    const auto record = readJsonFile(folder + "/run.json");
+    const auto state = record.ok() ? stateOf(*record, folder) : "queued";
+    if (state != "finished" && state != "stopped early") open += (open.empty() ? "" : ", ") + run;
+  }
+  if (!open.empty())
+    return Error{Code::Refused, "runs that are not finished use it: " + open, name, "Nothing was changed.", "Finish or delete them first."};
+  const fs::path bin = fs::path(home) / "datasets" / ".bin";
+  GRAFT_CHECK(makeFolder(bin.string()));
+  std::error_code error;
+  const fs::path from = fs::canonical(folderOf(name, home), error);
+  for (int n = 1;; ++n) {
+    const fs::path to = bin / (from.filename().string() + "-" + std::to_string(n));
+    if (fs::exists(to, error)) continue;
+    fs::rename(from, to, error);
+    if (error)
+      return Error{Code::BadInput, "the folder cannot be moved: " + error.message(), from.string(), "Nothing was changed.",
+                   "Check the rights of the folder."};
+    return to.string();
+  }
+}
+
+Result<uint64_t> exportDataset(const Dataset& dataset, const std::string& file, const std::string& side) {
+  if (side != "all" && side != "train" && side != "heldout")
+    return Error{Code::BadUsage, "--side '" + side + "' is not known", {}, {}, "Known: all, train, heldout."};
+  std::error_code error;
+  if (fs::exists(file, error))
+    return Error{Code::Refused, "the file exists already", file, "Nothing was changed.", "Choose another name, or move it away."};
+  GRAFT_TRY(auto out, OutputFile::create(file));
+  uint64_t rows = 0;
+  for (size_t row = 0; row < dataset.rows(); ++row) {
+    const bool isHeld = dataset.entry(row).side == Side::HeldOut;
+    if ((side == "train" && isHeld) || (side == "heldout" && !isHeld)) continue;
+    out.write(dataset.text(row));
+    out.write("\n");
+    ++rows;
+  }
+  GRAFT_CHECK(out.sync());
+  GRAFT_CHECK(out.close());
+  return rows;
+}
+
+}  // namespace graft::workspace
