@@ -6,15 +6,16 @@
 #include "core/base/system.hpp"
 #include "core/batch/rows.hpp"
 #include "core/data/dataset.hpp"
-#include "core/workspace/examples.hpp"
+#include "core/workspace/places.hpp"
 
 namespace graft::cli {
 namespace {
 
 struct ImportFlags {
-  std::string file, second, encoding, shape, name, heldout, entry;
-  bool noHeader = false;
-  std::vector<std::string> map, more;
+  std::string file, second, encoding, shape, name, heldout, entry, model, sheet, separator, quote, controlTokens;
+  bool noHeader = false, noEnd = false;
+  int skipRows = -1;
+  std::vector<std::string> map, more, roles;
   double holdout = 0.1;
 };
 
@@ -22,7 +23,8 @@ Result<ImportOptions> optionsOf(const ImportFlags& flags, Context& context) {
   ImportOptions options;
   options.file = flags.file;
   options.more = flags.more;
-  options.read = {flags.second, flags.encoding, !flags.noHeader};
+  GRAFT_TRY(const auto quotes, quotesFromName(flags.quote));
+  options.read = {flags.second, flags.encoding, !flags.noHeader, flags.separator, quotes, flags.skipRows, flags.sheet};
   options.heldoutFile = flags.heldout;
   options.name = flags.name;
   options.member = flags.entry;
@@ -30,6 +32,16 @@ Result<ImportOptions> optionsOf(const ImportFlags& flags, Context& context) {
   if (!flags.shape.empty()) {
     GRAFT_TRY(options.mapping.shape, shapeFromName(flags.shape));
   }
+  for (const auto& pair : flags.roles) {
+    const size_t equals = pair.find('=');
+    const std::string role = equals == std::string::npos ? "" : pair.substr(equals + 1);
+    if (equals == 0 || (role != "user" && role != "assistant" && role != "system" && role != "tool"))
+      return Error{Code::BadUsage, "--role '" + pair + "' is not NAME=user, assistant, system or tool", {}, {}, "Example: --role model=assistant."};
+    options.mapping.roles[pair.substr(0, equals)] = role;
+  }
+  if (flags.controlTokens == "meant") options.mapping.controlTokens = Mapping::ControlTokens::Meant;
+  if (flags.controlTokens == "text") options.mapping.controlTokens = Mapping::ControlTokens::Text;
+  options.mapping.appendEnd = !flags.noEnd;
   for (const auto& pair : flags.map) {
     const size_t equals = pair.find('=');
     if (equals == std::string::npos || equals == 0)
@@ -54,7 +66,8 @@ void showImport(const Json& m, Context& context) {
   t.line(t.bold(get<std::string>(m, "dataset", "") + "@" + std::to_string(get<int>(m, "version", 0))) + "  " +
          get<std::string>(m, "format", "") + ", " + get<std::string>(m, "encoding", "") + ", shape " + get<std::string>(m, "shape", "") +
          (get<bool>(m, "unchanged", false) ? "  (same content as before: no new version)" : ""));
-  t.line("  " + number("rows_ok") + " rows: " + number("train") + " to train on, " + number("heldout") + " held out");
+  const bool isOne = get<uint64_t>(m, "rows_ok", 0) == 1;
+  t.line("  " + number("rows_ok") + (isOne ? " row: " : " rows: ") + number("train") + " to train on, " + number("heldout") + " held out");
   if (m.contains("files")) {
     for (const Json& file : m["files"])
       t.line("    " + get<std::string>(file, "name", "") + ": " + grouped(get<uint64_t>(file, "rows_ok", 0)) + " rows, " +
@@ -85,34 +98,90 @@ std::string marked(const Terminal& t, const std::string& text, bool trained) {
   return t.colours() ? t.trained(text) : "⟦" + text + "⟧";
 }
 
+std::string shownSpans(const RenderedChat& chat, const Terminal& terminal) {
+  std::string out;
+  for (const auto& span : chat.spans)
+    out += marked(terminal, chat.text.substr(span.bytes.begin, span.bytes.end - span.bytes.begin), span.trained);
+  return out;
+}
+
+constexpr size_t kLongestExample = 4000;
+
 Json spansOf(const RenderedChat& chat) {
   Json spans = Json::array();
   for (const auto& s : chat.spans)
-    spans.push_back({{"start", s.bytes.begin}, {"end", s.bytes.end}, {"role", s.role}, {"trained", s.trained}});
+    spans.push_back({{"start", s.bytes.begin}, {"end", s.bytes.end}, {"role", s.role}, {"part", partName(s.part)}, {"trained", s.trained}});
   return spans;
+}
+
+/// One row as a model sees it; with a model that was asked for, all rows, and what its template refuses or does not write.
+Status lookThrough(Json& manifest, const std::string& modelName, Context& context) {
+  const std::string name = get<std::string>(manifest, "dataset", "") + "@" + std::to_string(get<int>(manifest, "version", 1));
+  GRAFT_TRY(const auto dataset, findDataset(name, context.home, {}));
+  const auto model = workspace::openTextModel(modelName, context.home);
+  if (!model.ok() && modelName.empty()) return Done{};
+  if (!model.ok()) return model.error();
+  for (size_t i = 0; i < std::min<size_t>(dataset.rows(), 100); ++i) {
+    GRAFT_TRY(const Json example, dataset.row(i));
+    const auto chat = renderExample(example, model->chat(), model->tokenizer);
+    if (!chat.ok()) continue;
+    context.terminal.line("An example as " + model->checkpoint.name() + " sees it (" + dataset.place(i) + "):\n" +
+                          cutTo(shownSpans(*chat, context.terminal), kLongestExample) + context.terminal.dim("") + "\n");
+    manifest["example"] = {{"row", i}, {"model", model->checkpoint.name()}, {"text", chat->text}, {"spans", spansOf(*chat)}};
+    break;
+  }
+  if (modelName.empty()) return Done{};
+  size_t refused = 0;
+  Json words = Json::array(), parts = Json::object();
+  for (const Side side : {Side::Train, Side::HeldOut}) {
+    GRAFT_TRY(const auto rows, prepareRows(dataset, side, model->chat(), model->tokenizer, model->checkpoint.config().vocab, SIZE_MAX));
+    refused += rows.refusedCount;
+    for (const auto& one : refusedWords(dataset, rows)) words.push_back(one);
+    for (const auto& [part, count] : rows.notWritten) parts[part] = get<size_t>(parts, part.c_str(), 0) + count;
+  }
+  manifest["model"] = model->checkpoint.name();
+  manifest["refused_rows"] = refused;
+  manifest["refused"] = words;
+  manifest["not_written"] = parts;
+  for (const auto& one : words) manifest["warnings"].push_back("left out with " + model->checkpoint.name() + ", because its template refuses them: " + one.get<std::string>());
+  for (const auto& [part, count] : parts.items())
+    manifest["warnings"].push_back("the template of " + model->checkpoint.name() + " does not write " + part + " (" + count.dump() + " rows)");
+  return Done{};
 }
 
 Result<Json> inspectData(const std::string& name, const std::string& modelName, size_t rows, Context& context) {
   GRAFT_TRY(const auto dataset, findDataset(name, context.home, {}));
   GRAFT_TRY(const auto model, workspace::openTextModel(modelName, context.home));
   Json out = Json::array();
+  size_t leftOut = 0;
   for (size_t i = 0; i < dataset.rows() && i < rows; ++i) {
     GRAFT_TRY(const Json example, dataset.row(i));
-    auto chat = workspace::renderExample(example, model);
-    if (!chat.ok()) return chat.error().at(dataset.place(i));
+    const auto chat = renderExample(example, model.chat(), model.tokenizer);
+    if (!chat.ok() && chat.error().code != Code::BadInput) return chat.error().at(dataset.place(i));
     const bool held = dataset.entry(i).side == Side::HeldOut;
-    out.push_back({{"row", i},
-                   {"line", static_cast<uint64_t>(dataset.entry(i).line)},
-                   {"file", dataset.file(i)},
-                   {"side", held ? "held-out" : "train"},
-                   {"text", chat->text},
-                   {"spans", spansOf(*chat)}});
+    Json row = {{"row", i},
+                {"line", static_cast<uint64_t>(dataset.entry(i).line)},
+                {"file", dataset.file(i)},
+                {"side", held ? "held-out" : "train"}};
     std::string shown;
-    for (const auto& span : chat->spans)
-      shown += marked(context.terminal, chat->text.substr(span.bytes.begin, span.bytes.end - span.bytes.begin), span.trained);
+    if (chat.ok()) {
+      row["text"] = chat->text;
+      row["spans"] = spansOf(*chat);
+      row["left_out_parts"] = chat->leftOut;
+      shown = shownSpans(*chat, context.terminal);
+      for (const auto& part : chat->leftOut) shown += "\n" + context.terminal.dim("the template does not write " + part);
+    } else {
+      ++leftOut;
+      row["refused"] = chat.error().what;
+      shown = context.terminal.dim("left out: ") + chat.error().what;
+    }
     context.terminal.line(context.terminal.bold("row " + std::to_string(i)) +
                           context.terminal.dim("  " + dataset.place(i) + (held ? "  held out" : "")) + "\n" + shown + "\n");
+    out.push_back(std::move(row));
   }
+  if (leftOut > 0)
+    context.terminal.warning(std::to_string(leftOut) + (leftOut == 1 ? " of these rows is" : " of these rows are") +
+                             " left out, because the model's template refuses " + (leftOut == 1 ? "it" : "them"));
   context.terminal.line(context.terminal.dim(std::string(context.terminal.colours() ? "green" : "⟦ ⟧") +
                                              ": what the adapter learns to write; the rest it only reads. Rendered with the template of " +
                                              model.checkpoint.name() + "."));
@@ -132,7 +201,7 @@ Result<TokenSeq> tokensOf(const std::string& name, const std::string& text, size
     return Error{
         Code::BadUsage, "--row " + std::to_string(row) + ": the dataset has " + std::to_string(dataset.rows()) + " rows", {}, {}, {}};
   GRAFT_TRY(const Json example, dataset.row(row));
-  return workspace::tokenizeExample(example, model);
+  return tokenizeExample(example, model.chat(), model.tokenizer);
 }
 
 Result<Json> inspectTokens(const std::string& name, const std::string& text, size_t row, const std::string& modelName, Context& context) {
@@ -162,7 +231,7 @@ Result<Json> inspectTokens(const std::string& name, const std::string& text, siz
 Result<Json> inspectPack(const std::string& name, const std::string& modelName, size_t maxLength, Context& context) {
   GRAFT_TRY(const auto dataset, findDataset(name, context.home, {}));
   GRAFT_TRY(const auto model, workspace::openTextModel(modelName, context.home));
-  GRAFT_TRY(const auto prepared, prepareRows(dataset, Side::Train, model.renderer ? &*model.renderer : nullptr, model.tokenizer,
+  GRAFT_TRY(const auto prepared, prepareRows(dataset, Side::Train, model.chat(), model.tokenizer,
                                              model.checkpoint.config().vocab, maxLength));
   std::vector<const TrainRow*> rows;
   for (const auto& row : prepared.rows) rows.push_back(&row);
@@ -179,6 +248,9 @@ Result<Json> inspectPack(const std::string& name, const std::string& modelName, 
               {"supervised", prepared.supervised},
               {"cut_rows", prepared.cut},
               {"dropped_rows", prepared.dropped},
+              {"refused_rows", prepared.refusedCount},
+              {"refused", refusedWords(dataset, prepared)},
+              {"not_written", prepared.notWritten},
               {"rows", prepared.rows.size()},
               {"longest", prepared.longest}};
   context.terminal.line(grouped(prepared.rows.size()) + " rows with " + grouped(prepared.tokens) + " tokens go into " +
@@ -188,6 +260,9 @@ Result<Json> inspectPack(const std::string& name, const std::string& modelName, 
   context.terminal.line("  (padded one by one to the longest row they would cost " + grouped(padded) + " tokens)");
   context.terminal.line("  " + grouped(prepared.supervised) + " tokens are trained; " + grouped(prepared.cut) + " rows are cut, " +
                         grouped(prepared.dropped) + " lose their whole answer");
+  for (const auto& words : refusedWords(dataset, prepared)) context.terminal.warning("left out, because the template refuses them: " + words);
+  for (const auto& [part, count] : prepared.notWritten)
+    context.terminal.warning("the template does not write " + part + " (" + grouped(count) + (count == 1 ? " row)" : " rows)"));
   return out;
 }
 
@@ -200,23 +275,36 @@ void addDataCommands(CLI::App& app, Context& context) {
                          GRAFT_TRY(const auto options, optionsOf(*import, context));
                          auto manifest = importFile(options, context.home);
                          context.terminal.endProgress();
-                         if (manifest.ok()) showImport(*manifest, context);
+                         if (!manifest.ok()) return manifest;
+                         GRAFT_CHECK(lookThrough(*manifest, import->model, context));
+                         showImport(*manifest, context);
                          return manifest;
                        });
-  verb->add_option("FILE", import->file, "JSONL, JSON, CSV, TSV, Parquet, XLSX, plain text or a dataset_info.json")->required();
+  verb->add_option("FILE", import->file, "JSONL, JSON, CSV, TSV, Parquet, XLSX, ODS, plain text (each of text also packed by gzip, bzip2, xz, zstd or zip), or a dataset_info.json")->required();
   verb->add_option("FILE2", import->second, "answers, line by line, when FILE holds the questions as plain text");
   verb->add_option("--more", import->more, "further files whose rows follow; each may be of another format and shape");
   verb->add_option("--map", import->map,
-                   "field=column; fields: prompt, completion, instruction, input, output, system, messages, text, chosen, rejected, label");
+                   "field=column; fields: prompt, completion, instruction, input, output, system, reasoning, history, messages, conversations, tools, documents, text, chosen, rejected, label, input_ids, labels");
   verb->add_option("--shape", import->shape,
                    "alpaca, messages, sharegpt, prompt_completion, text, preference, kto or tokens; default: found out");
   verb->add_option("--encoding", import->encoding,
                    "utf-8, utf-16le, utf-16be, windows-1252 or latin-1; default: UTF-8, or what a byte-order mark says");
-  verb->add_flag("--no-header", import->noHeader, "the first row of a CSV is data; columns are called \"column 1\", \"column 2\", ...");
+  verb->add_flag("--no-header", import->noHeader, "the first row of a table is data; columns are called \"column 1\", \"column 2\", ...");
+  verb->add_option("--sheet", import->sheet, "name or number of a workbook's sheet; default: the first that is shown");
+  verb->add_option("--separator", import->separator, "what divides the fields of a text table, one character or \"tab\"; default: found out");
+  verb->add_option("--quote", import->quote, "quotation marks of a text table: none (letters), double (\"\" inside a field) or backslash (\\\"); default: found out")
+      ->check(CLI::IsMember({"none", "double", "backslash"}));
+  verb->add_option("--skip-rows", import->skipRows, "rows above the header of a table; default: found out")->check(CLI::Range(0, 1000));
+  verb->add_option("--role", import->roles, "their word for a role, e.g. model=assistant");
+  verb->add_option("--control-tokens", import->controlTokens, "of rows of the shape text: control tokens in them are meant, or text; default: found out")
+      ->check(CLI::IsMember({"meant", "text"}));
+  verb->add_flag("--no-end-token", import->noEnd, "of rows of the shape text: the token that ends a text is not appended");
   verb->add_option("--holdout", import->holdout, "share of rows kept aside for measuring, 0 to 1")->capture_default_str();
   verb->add_option("--heldout-file", import->heldout, "a file whose rows are the held-out side");
   verb->add_option("--name", import->name, "name of the dataset; default: the file's name");
   verb->add_option("--entry", import->entry, "entry of a dataset_info.json");
+  verb->add_option("--model", import->model,
+                   "look through all rows with the template of this model, and say which it refuses; default: one row with the embedded model's");
 }
 
 void addInspectData(CLI::App& inspect, Context& context) {

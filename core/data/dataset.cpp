@@ -89,9 +89,15 @@ Result<Dataset> findDataset(const std::string& name, const std::string& home, co
     return Dataset::open((folder / version).string());
   }
   if (!isFile) {
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(fs::path(home) / "datasets", error)) {
+      if (const std::string found = entry.path().filename().string(); found[0] != '.') names.push_back(found);
+    }
+    std::sort(names.begin(), names.end());
+    constexpr size_t kMostNames = 12;
     std::string known;
-    for (const auto& entry : fs::directory_iterator(fs::path(home) / "datasets", error))
-      known += (known.empty() ? "" : ", ") + entry.path().filename().string();
+    for (size_t i = 0; i < std::min(names.size(), kMostNames); ++i) known += (i ? ", " : "") + names[i];
+    if (names.size() > kMostNames) known += " and " + std::to_string(names.size() - kMostNames) + " more (graft data lists them)";
     return Error{Code::BadInput,
                  "there is no dataset and no file of this name",
                  name,

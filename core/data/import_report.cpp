@@ -52,14 +52,17 @@ void ImportReport::reject(uint64_t line, const std::string& reason, const std::s
 void ImportReport::accept(const Example& example, uint64_t key, uint64_t rowHash, bool isHeldOut) {
   m_exact.add(rowHash);
   m_near.add(mix64(key ^ hash64(example.answer)));
-  m_lengths.add(example.json.size());
+  m_lengths.add(example.core.size());
   if (!example.answer.empty() && example.answer.size() < 200 && (m_answers.size() < kMaxAnswers || m_answers.contains(example.answer)))
     ++m_answers[example.answer];
   ++m_ok;
   m_heldout += isHeldOut;
-  m_long += example.json.size() > kLongRow;
+  m_long += example.core.size() > kLongRow;
   m_control += example.controlTokens;
-  const PersonalData personal = findPersonalDataInRow(example.json);
+  m_callsFromText += example.callsFromText;
+  m_valuesAsText += example.valuesAsText;
+  for (const auto& column : example.unused) ++m_unused[column];
+  const PersonalData personal = findPersonalDataInRow(example.core);
   m_personal.rows += personal.any();
   m_personal.email += personal.email;
   m_personal.card += personal.card;
@@ -76,6 +79,19 @@ std::string ImportReport::rejectedText() const {
 
 Json ImportReport::warnings(const Mapping& mapping) const {
   Json out = m_notes;
+  if (!m_unused.empty()) {
+    constexpr size_t kMostNames = 12;
+    std::string names;
+    size_t count = 0;
+    for (const auto& [column, rows] : m_unused) {
+      if (count++ < kMostNames) names += (names.empty() ? "" : ", ") + column;
+    }
+    if (count > kMostNames) names += " and " + std::to_string(count - kMostNames) + " more";
+    out.push_back("not used: " + names + " (kept with the rows; --map FIELD=COLUMN uses one)");
+  }
+  if (m_callsFromText) out.push_back(countOf(m_callsFromText, " tool call was", " tool calls were") + " read from <tool_call> in the answers' text");
+  if (m_valuesAsText)
+    out.push_back(countOf(m_valuesAsText, " message holds", " messages hold") + " a value that is no text; it is kept as its JSON text");
   if (m_long)
     out.push_back(countOf(m_long, " row is", " rows are") + " longer than " + std::to_string(kLongRow) +
                   " characters and will be cut, or left out, at the length limit of a run");
@@ -138,6 +154,7 @@ Json ImportReport::json(const Mapping& mapping, const std::vector<std::string>& 
                 {"phone", m_personal.phone}}},
               {"warnings", notes},
               {"columns", columns},
+              {"unused", m_unused},
               {"mapping", mapped},
               {"characters", m_lengths.json()},
               {"distinct_answers", m_answers.size()},

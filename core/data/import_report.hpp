@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -53,12 +54,13 @@ class ImportReport {
   HashCounter m_exact, m_near;
   LengthStatistics m_lengths;
   std::unordered_map<std::string, uint64_t> m_answers;
+  std::map<std::string, uint64_t> m_unused;  ///< columns that are kept and not used: rows that hold something there
   struct {
     uint64_t rows = 0, email = 0, card = 0, iban = 0, phone = 0;
   } m_personal;  // rows by kind
   Json m_list = Json::array(), m_notes = Json::array();
   uint64_t m_ok = 0, m_rejected = 0, m_heldout = 0, m_long = 0, m_control = 0, m_exactRepeats = 0, m_nearRepeats = 0, m_similar = 0,
-           m_acrossSplit = 0;
+           m_acrossSplit = 0, m_callsFromText = 0, m_valuesAsText = 0;
   bool m_lookedAtAll = true;
 };
 

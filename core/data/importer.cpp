@@ -73,7 +73,7 @@ void Importer::noteHow() {
     const bool isTable = input.rows->format == "csv" || input.rows->format == "tsv";
     if (!input.mapping.note.empty() && !(isOne && &input != &m_inputs.front()))
       m_writer.report().note((isOne ? "" : where) + input.mapping.note);
-    if (!input.rows->remark.empty()) m_writer.report().note(where + input.rows->remark);
+    for (const auto& remark : input.rows->remarks()) m_writer.report().note(where + remark);
     if (isTable && m_options.read.header && looksLikeData(columns))
       m_writer.report().note(where + "the header row looks like data ('" + columns[0].substr(0, 60) +
                              "'); if it is a row, import with --no-header");
@@ -126,9 +126,9 @@ Status Importer::take(InputFile& input, const RawRow& raw) {
   }
   const Question question = questionOf(*example);
   const auto file = static_cast<uint16_t>(&input - m_inputs.data());
-  if (input.isHeldOut) m_heldoutKeys.insert(question.key);
-  m_writer.add({raw.line, file}, *example, question,
-               m_heldoutKeys.contains(question.key) ? Side::HeldOut : sideOf(question.key, m_holdout));
+  if (input.isHeldOut || raw.isHeldOut) m_heldoutKeys.insert(question.key);
+  const bool isHeld = m_heldoutKeys.contains(question.key);
+  m_writer.add({raw.line, file}, *example, question, isHeld ? Side::HeldOut : sideOf(question.key, raw.hasSide ? 0 : m_holdout));
   ++input.taken;
   return Done{};
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSONL, a JSON array as a stream, and an object that holds an array.
+// JSONL, a JSON array and objects in sequence as streams, and an object that holds rows.
+#include <algorithm>
+
 #include <simdjson.h>
 
-#include "core/base/file.hpp"
 #include "core/base/json.hpp"
 #include "core/data/line_reader.hpp"
 #include "core/data/row_source.hpp"
@@ -10,7 +11,22 @@
 namespace graft {
 namespace {
 
-bool isBlank(std::string_view line) { return line.find_first_not_of(" \t") == std::string_view::npos; }
+bool isBlankLine(std::string_view line) { return line.find_first_not_of(" \t") == std::string_view::npos; }
+
+/// A row that is no object: a conversation, a list of cells, a text.
+std::string asObject(std::string json) {
+  const size_t first = json.find_first_not_of(" \t\r\n");
+  if (first == std::string::npos || json[first] == '{') return json;
+  if (json[first] == '"') return "{\"text\":" + json + "}";
+  simdjson::dom::parser parser;
+  simdjson::dom::array cells;
+  if (json[first] != '[' || parser.parse(json).get(cells) || cells.size() == 0) return json;
+  if (cells.at(0).is_object()) return "{\"messages\":" + json + "}";
+  std::string out = "{";
+  size_t column = 0;
+  for (const auto cell : cells) out += (column++ ? ",\"column " : "\"column ") + std::to_string(column) + "\":" + std::string(simdjson::minify(cell));
+  return out + "}";
+}
 
 class JsonLines : public RowSource {
  public:
@@ -23,7 +39,7 @@ class JsonLines : public RowSource {
     do {
       GRAFT_TRY(const bool more, m_lines.next(row.json));
       if (!more) return false;
-    } while (isBlank(row.json));
+    } while (isBlankLine(row.json));
     row.line = m_lines.number();
     row.problem.clear();
     return true;
@@ -34,10 +50,12 @@ class JsonLines : public RowSource {
   LineReader m_lines;
 };
 
-/// Splits "[ a, b, ... ]" into the texts of its elements without holding more than one of them.
-class JsonArray : public RowSource {
+/// Splits "[ a, b, ... ]", or objects that follow each other, into the texts of its elements without holding more than one of them.
+class JsonElements : public RowSource {
  public:
-  explicit JsonArray(std::unique_ptr<TextSource> source) : m_source(std::move(source)), m_buffer(1 << 20, '\0') {
+  enum class Form { Array, Sequence };
+  JsonElements(std::unique_ptr<TextSource> source, Form form) : m_source(std::move(source)), m_form(form), m_buffer(1 << 20, '\0') {
+    m_opened = form == Form::Sequence;
     format = "json";
     encoding = m_source->encoding();
     sizeBytes = m_source->sizeBytes();
@@ -52,7 +70,8 @@ class JsonArray : public RowSource {
     bool inText = false, escaped = false;
     while (true) {
       GRAFT_TRY(const int c, get());
-      if (c < 0) return refuse("the array does not end: the file is cut off");
+      if (c < 0 && m_form == Form::Sequence && row.json.empty()) return false;
+      if (c < 0) return refuse(m_form == Form::Array ? "the array does not end: the file is cut off" : "an object does not end: the file is cut off");
       if (!m_opened) {
         if (isSpace(c)) continue;
         if (c != '[') return refuse("expected '['");
@@ -60,13 +79,14 @@ class JsonArray : public RowSource {
         continue;
       }
       if (row.json.empty() && (isSpace(c) || c == ',')) continue;
-      if (row.json.empty() && c == ']') {
+      if (row.json.empty() && c == ']' && m_form == Form::Array) {
         m_closed = true;
         return rest();
       }
       if (row.json.empty()) row.line = m_line;
       if (!inText && depth == 0 && (c == ',' || c == ']')) {
         m_closed = c == ']';
+        row.json = asObject(std::move(row.json));
         return true;
       }
       row.json += static_cast<char>(c);
@@ -80,7 +100,7 @@ class JsonArray : public RowSource {
       } else if (c == '{' || c == '[') {
         if (++depth > kMaxJsonDepth) return refuse("nested deeper than " + std::to_string(kMaxJsonDepth) + " levels");
       } else if (c == '}' || c == ']') {
-        --depth;
+        if (--depth == 0 && m_form == Form::Sequence) return true;
       }
     }
   }
@@ -112,18 +132,39 @@ class JsonArray : public RowSource {
     }
   }
   std::unique_ptr<TextSource> m_source;
+  Form m_form;
   std::string m_buffer;
   size_t m_at = 0, m_end = 0;
   uint64_t m_line = 1;
   bool m_opened = false, m_closed = false;
 };
 
-/// Elements of the one array of objects inside a JSON object (pretty-printed or not); read whole, so limited in size.
+/// Names that lists of held-out rows have beside one of rows to train on.
+bool isHeldOutName(std::string_view name) {
+  return name == "test" || name == "validation" || name == "valid" || name == "val" || name == "dev" || name == "eval" || name == "heldout" ||
+         name == "held_out" || name == "test_sft";
+}
+bool isTrainName(std::string_view name) { return name == "train" || name == "training" || name == "train_sft"; }
+bool isNumber(std::string_view name) { return !name.empty() && name.find_first_not_of("0123456789") == std::string_view::npos; }
+
+/// The rows of one JSON object: of the list that it holds, of lists named train and test, or as pandas writes a table (columns of cells,
+/// rows by their index, "split"). Read whole, so limited in size.
 class JsonObject : public RowSource {
  public:
-  Status load(const std::string& path) {
+  Status load(TextSource& source) {
     constexpr size_t kMaxObjectFile = 512u << 20;
-    GRAFT_TRY(const std::string text, readFile(path, kMaxObjectFile));
+    const std::string& path = source.path();
+    std::string text;
+    while (true) {
+      constexpr size_t kPiece = 1 << 20;
+      const size_t before = text.size();
+      if (before > kMaxObjectFile)
+        return Error{Code::DoesNotFit, "a JSON object of over 512 MiB is not read whole", path, {}, "Save it as JSONL, which is read row by row."};
+      text.resize(before + kPiece);
+      GRAFT_TRY(const size_t got, source.read(text.data() + before, kPiece));
+      text.resize(before + got);
+      if (got == 0) break;
+    }
     if (m_parser.allocate(text.size() + 64, kMaxJsonDepth))
       return Error{Code::DoesNotFit, "not enough memory", path, {}, "Save it as JSONL, which is read row by row."};
     simdjson::dom::element root;
@@ -142,60 +183,129 @@ class JsonObject : public RowSource {
                    path,
                    {},
                    "Save the rows as a list, or one object a line (JSONL)."};
-    size_t arrays = 0;
+    format = "json";
+    encoding = source.encoding();
+    sizeBytes = source.sizeBytes();
+    if (takeTable(object)) return Done{};
+    return takeLists(root, object, path);
+  }
+  Result<bool> next(RawRow& row) override {
+    if (m_at == m_rows.size()) return false;
+    row = {};
+    row.json = std::move(m_rows[m_at].json);
+    row.isHeldOut = m_rows[m_at].isHeldOut;
+    row.hasSide = m_hasSides;
+    row.line = ++m_at;
+    return true;
+  }
+  std::vector<std::string> remarks() const override { return m_remark.empty() ? std::vector<std::string>() : std::vector<std::string>{m_remark}; }
+
+ private:
+  struct Row {
+    std::string json;
+    bool isHeldOut = false;
+  };
+
+  Status takeLists(const simdjson::dom::element& root, const simdjson::dom::object& object, const std::string& path) {
+    std::vector<std::pair<std::string_view, simdjson::dom::array>> lists;
     for (const auto field : object) {
       simdjson::dom::array array;
-      if (!field.value.get(array) && array.size() > 0 && array.at(0).is_object()) {
-        m_rows = array;
-        ++arrays;
-      }
+      if (!field.value.get(array) && array.size() > 0 && array.at(0).is_object()) lists.emplace_back(field.key, array);
     }
-    if (arrays > 1)
+    const auto is = [&](auto named) { return std::any_of(lists.begin(), lists.end(), [&](const auto& list) { return named(list.first); }); };
+    m_hasSides = lists.size() > 1 && is(isTrainName) && is(isHeldOutName);
+    if (lists.size() > 1 && !m_hasSides)
       return Error{Code::BadInput,
-                   "the object holds " + std::to_string(arrays) + " arrays of rows; one was expected",
+                   "the object holds " + std::to_string(lists.size()) + " arrays of rows; one was expected",
                    path,
                    {},
                    "Save the array that you want as a file of its own."};
-    if (arrays == 0) {
-      m_single = simdjson::minify(root);
-    } else {
-      m_at = m_rows.begin();
+    if (lists.empty() || (lists.size() == 1 && isConversation(lists[0].first))) {
+      m_rows.push_back({std::string(simdjson::minify(root)), false});
+      return Done{};
     }
-    m_hasRows = arrays == 1;
-    format = "json";
-    sizeBytes = text.size();
+    std::string others;
+    for (const auto& [name, list] : lists) {
+      if (m_hasSides && !isTrainName(name) && !isHeldOutName(name)) {
+        others += (others.empty() ? "" : ", ") + std::string(name);
+        continue;
+      }
+      for (const auto element : list) m_rows.push_back({asObject(std::string(simdjson::minify(element))), m_hasSides && isHeldOutName(name)});
+    }
+    if (m_hasSides) m_remark = "the file names its sides: lists called test, validation and the like are held out";
+    if (!others.empty()) m_remark += "; not read: " + others;
     return Done{};
   }
-  Result<bool> next(RawRow& row) override {
-    row = {};
-    row.line = ++m_index;
-    if (!m_hasRows) {
-      if (m_index > 1) return false;
-      row.json = m_single;
+  static bool isConversation(std::string_view name) { return name == "messages" || name == "conversations" || name == "conversation"; }
+
+  /// {"columns": [...], "data": [[...]]}, {"COLUMN": {"0": cell, ...}}, {"0": {"COLUMN": cell, ...}}
+  bool takeTable(const simdjson::dom::object& object) {
+    simdjson::dom::array names, data;
+    if (!object["columns"].get(names) && !object["data"].get(data) && names.size() > 0 && data.size() > 0 && data.at(0).is_array()) {
+      for (const auto cells : data) {
+        std::string row = "{";
+        for (size_t i = 0; i < names.size(); ++i) {
+          std::string_view name;
+          simdjson::dom::element cell;
+          if (names.at(i).get(name) || cells.at(i).get(cell)) continue;
+          appendCell(row, name, cell);
+        }
+        m_rows.push_back({row + "}", false});
+      }
       return true;
     }
-    if (!(m_at != m_rows.end())) return false;
-    row.json = simdjson::minify(*m_at);
-    ++m_at;
+    size_t members = 0, outerNumbers = 0, innerNumbers = 0, inner = 0;
+    for (const auto field : object) {
+      simdjson::dom::object cells;
+      if (field.value.get(cells) || cells.size() == 0) return false;
+      ++members;
+      outerNumbers += isNumber(field.key);
+      for (const auto cell : cells) {
+        ++inner;
+        innerNumbers += isNumber(cell.key);
+      }
+    }
+    if (members == 0) return false;
+    if (innerNumbers == inner && outerNumbers < members) {  // columns of cells, each by its index
+      simdjson::dom::object first;
+      if ((*object.begin()).value.get(first)) return false;
+      for (const auto index : first) {
+        std::string row = "{";
+        for (const auto column : object) {
+          if (simdjson::dom::element cell; !column.value[index.key].get(cell)) appendCell(row, column.key, cell);
+        }
+        m_rows.push_back({row + "}", false});
+      }
+      return true;
+    }
+    if (innerNumbers > 0 || members < 2) return false;
+    for (const auto field : object) m_rows.push_back({std::string(simdjson::minify(field.value)), false});
+    m_remark = "the file holds one object for each row, by a name; the names are not used";
     return true;
   }
+  static void appendCell(std::string& row, std::string_view name, const simdjson::dom::element& cell) {
+    if (row.size() > 1) row += ',';
+    appendJsonString(row, name);
+    row += ':' + std::string(simdjson::minify(cell));
+  }
 
- private:
   simdjson::dom::parser m_parser;
-  simdjson::dom::array m_rows;
-  simdjson::dom::array::iterator m_at;
-  std::string m_single;
-  bool m_hasRows = false;
-  uint64_t m_index = 0;
+  std::vector<Row> m_rows;
+  size_t m_at = 0;
+  bool m_hasSides = false;
+  std::string m_remark;
 };
 
 }  // namespace
 
 std::unique_ptr<RowSource> makeJsonLines(std::unique_ptr<TextSource> source) { return std::make_unique<JsonLines>(std::move(source)); }
-std::unique_ptr<RowSource> makeJsonArray(std::unique_ptr<TextSource> source) { return std::make_unique<JsonArray>(std::move(source)); }
-Result<std::unique_ptr<RowSource>> makeJsonObject(const std::string& path) {
+std::unique_ptr<RowSource> makeJsonArray(std::unique_ptr<TextSource> source) { return std::make_unique<JsonElements>(std::move(source), JsonElements::Form::Array); }
+std::unique_ptr<RowSource> makeJsonSequence(std::unique_ptr<TextSource> source) {
+  return std::make_unique<JsonElements>(std::move(source), JsonElements::Form::Sequence);
+}
+Result<std::unique_ptr<RowSource>> makeJsonObject(std::unique_ptr<TextSource> source) {
   auto rows = std::make_unique<JsonObject>();
-  GRAFT_CHECK(rows->load(path));
+  GRAFT_CHECK(rows->load(*source));
   return std::unique_ptr<RowSource>(std::move(rows));
 }
 

@@ -1,55 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/mapping.hpp"
 
+#include <algorithm>
+
 #include <simdjson.h>
 
 #include "core/base/json.hpp"
+#include "core/data/conversation.hpp"
 #include "core/data/row_source.hpp"
 
 namespace graft {
-namespace {
 
 using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::object;
 
-/// A row that is left out, and why.
-Error leftOut(std::string reason) { return {Code::BadInput, std::move(reason), {}, {}, "Correct the row, or leave it out."}; }
-
-bool blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
-struct Message {
-  std::string role;
-  std::string content;
-  bool trained = true;
-};
-
-Result<std::string> contentText(const element& value, const char* field) {
-  std::string_view text;
-  if (!value.get(text)) return std::string(text);
-  array parts;
-  if (value.is_array() && !value.get(parts)) {  // OpenAI's list of typed parts
-    std::string joined;
-    for (const element part : parts) {
-      std::string_view piece;
-      if (part["text"].get(piece)) return leftOut(std::string(field) + " has a part that is not text");
-      joined += piece;
-    }
-    return joined;
+bool looksLikeControlTokens(std::string_view text) {
+  for (const char* mark : {"<|", "[INST]", "[/INST]", "<start_of_turn>", "<end_of_turn>", "<s>", "</s>", "<\xEF\xBD\x9C", "<bos>", "<eos>", "<<SYS>>",
+                           "[TOOL_CALLS]", "<turn|>"}) {
+    if (text.find(mark) != std::string_view::npos) return true;
   }
-  const char* kind = value.is_null() ? "null" : value.is_bool() ? "a truth value" : value.is_number() ? "a number" : "an object";
-  return leftOut(std::string(field) + " is " + kind + ", text was expected");
+  return false;
 }
 
-}  // namespace
+/// NaN and infinities outside of texts become null. False where there are none.
+static bool replaceNotNumbers(const std::string& json, std::string& out) {
+  bool inText = false, any = false;
+  for (size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (inText && c == '\\' && i + 1 < json.size()) {
+      out += c;
+      out += json[++i];
+      continue;
+    }
+    if (c == '"') inText = !inText;
+    size_t length = 0;
+    for (const std::string_view word : {std::string_view("NaN"), std::string_view("-Infinity"), std::string_view("Infinity")}) {
+      if (!inText && length == 0 && json.compare(i, word.size(), word) == 0) length = word.size();
+    }
+    if (length == 0) {
+      out += c;
+      continue;
+    }
+    out += "null";
+    any = true;
+    i += length - 1;
+  }
+  return any;
+}
 
 struct RowMapper::Impl {
-  simdjson::dom::parser parser;
+  simdjson::dom::parser parser, listParser;
+  MessageReader reader;
+  MessageNotes notes;
   Mapping mapping;
+  /// Columns that the row's shape read; the others are kept beside the row.
+  std::vector<std::string> used;
 
   Result<object> parse(const std::string& json) {
     element root;
-    if (const auto error = parser.parse(json).get(root); error) {
+    auto error = parser.parse(json).get(root);
+    // Python and pandas write missing numbers so.
+    if (std::string without; error && error != simdjson::UTF8_ERROR && replaceNotNumbers(json, without)) error = parser.parse(without).get(root);
+    if (error) {
       if (error == simdjson::UTF8_ERROR) return leftOut("not valid UTF-8");
       if (error == simdjson::DEPTH_ERROR) return leftOut("nested deeper than " + std::to_string(kMaxJsonDepth) + " levels");
       return leftOut(std::string("not valid JSON: ") + simdjson::error_message(error));
@@ -65,26 +78,46 @@ struct RowMapper::Impl {
       }
       if (++i > 64) break;  // wide tables have a checked header
     }
+    used.clear();
+    notes = {};
     return row;
   }
-  std::string column(const char* field) const {
+  /// The column of a field, which counts as used.
+  std::string column(const char* field) {
     const auto it = mapping.columns.find(field);
-    return it == mapping.columns.end() ? field : it->second;
+    used.push_back(it == mapping.columns.end() ? field : it->second);
+    return used.back();
   }
-  Result<std::string> text(const object& row, const char* field) const {
+  bool has(const object& row, const char* field) {
+    const auto it = mapping.columns.find(field);
+    return !row[it == mapping.columns.end() ? std::string(field) : it->second].error();
+  }
+  Result<std::string> text(const object& row, const char* field) {
     const std::string name = column(field);
     element value;
     if (row[name].get(value)) return leftOut("the field '" + name + "' is missing");
-    return contentText(value, name.c_str());
+    return textOf(value, name);
+  }
+  /// An answer may be a number: a label, a score.
+  Result<std::string> answer(const object& row, const char* field) {
+    const std::string name = column(field);
+    element value;
+    if (row[name].get(value)) return leftOut("the field '" + name + "' is missing");
+    return textOrNumberOf(value, name);
   }
   /// Missing and null count as empty.
-  Result<std::string> optionalText(const object& row, const char* field) const {
+  Result<std::string> optionalText(const object& row, const char* field) {
+    const std::string name = column(field);
     element value;
-    if (row[column(field)].get(value) || value.is_null()) return std::string();
-    return contentText(value, column(field).c_str());
+    if (row[name].get(value) || value.is_null()) return std::string();
+    return textOf(value, name);
+  }
+  /// A question with the passage that it is about.
+  static std::string joined(std::string question, const std::string& passage) {
+    return passage.empty() ? question : question + (question.empty() ? "" : "\n") + passage;
   }
 
-  Status pairs(const object& row, std::vector<Message>& out) const {
+  Status pairs(const object& row, std::vector<Message>& out) {
     array history;
     element value;
     if (row[column("history")].get(value) || value.is_null()) return Done{};
@@ -92,148 +125,141 @@ struct RowMapper::Impl {
     for (const element turn : history) {
       std::string_view asked, answered;
       if (turn.at(0).get(asked) || turn.at(1).get(answered)) return leftOut("history holds something that is not a pair of texts");
-      out.push_back({"user", std::string(asked)});
-      out.push_back({"assistant", std::string(answered)});
+      out.push_back({"user", std::string(asked), {}, false});
+      out.push_back({"assistant", std::string(answered), {}, false});
     }
     return Done{};
   }
 
-  Result<std::vector<Message>> alpaca(const object& row) const {
+  Result<std::vector<Message>> alpaca(const object& row) {
     std::vector<Message> out;
     GRAFT_TRY(const auto system, optionalText(row, "system"));
     GRAFT_TRY(auto instruction, text(row, "instruction"));
     GRAFT_TRY(const auto input, optionalText(row, "input"));
-    GRAFT_TRY(auto output, text(row, "output"));
-    if (!system.empty()) out.push_back({"system", system});
+    GRAFT_TRY(auto output, answer(row, "output"));
+    if (!system.empty()) out.push_back({"system", system, {}, false});
     GRAFT_CHECK(pairs(row, out));
-    if (!input.empty()) instruction += (instruction.empty() ? "" : "\n") + input;
-    out.push_back({"user", std::move(instruction)});
-    out.push_back({"assistant", std::move(output)});
+    out.push_back({"user", joined(std::move(instruction), input), {}, false});
+    GRAFT_TRY(const auto reasoning, reasoningMember(row));
+    out.push_back({"assistant", std::move(output), reasoning, false});
     return out;
   }
 
-  Result<std::vector<Message>> messageList(const object& row, const char* field, const std::string& roleKey,
-                                           const std::string& contentKey) const {
+  /// The column of thinking before the answer, as a member of the answer's message.
+  Result<std::string> reasoningMember(const object& row) {
+    if (!mapping.columns.contains("reasoning")) return std::string();
+    GRAFT_TRY(const auto words, optionalText(row, "reasoning"));
+    if (isBlank(words)) return std::string();
+    std::string out = ",\"reasoning_content\":";
+    appendJsonString(out, words);
+    return out;
+  }
+
+  /// `field` holds a list of messages, or its JSON text.
+  Result<std::vector<Message>> messageList(const object& row, const char* field, const std::string& roleKey, const std::string& contentKey) {
     std::vector<Message> out;
     GRAFT_TRY(const auto system, optionalText(row, "system"));
-    if (!system.empty()) out.push_back({"system", system});
+    const std::string name = column(field);
+    element value;
     array list;
-    if (row[column(field)].get(list)) return leftOut("'" + column(field) + "' is not a list of messages");
+    if (row[name].get(value)) return leftOut("the field '" + name + "' is missing");
+    if (std::string_view words; !value.get(words) && listParser.parse(words.data(), words.size()).get(value))
+      return leftOut("'" + name + "' is text that is not a JSON list of messages");
+    if (value.get(list)) return leftOut("'" + name + "' is not a list of messages");
+    const MessageWords words{roleKey, contentKey, &mapping.roles};
     for (const element item : list) {
-      GRAFT_TRY(auto message, oneMessage(item, roleKey, contentKey));
+      GRAFT_TRY(auto message, reader.read(item, words, notes));
       out.push_back(std::move(message));
     }
+    const bool hasSystem = !out.empty() && out[0].role == "system";
+    if (!system.empty() && !hasSystem) out.insert(out.begin(), {"system", system, {}, false});
     return out;
   }
 
-  Result<Message> oneMessage(const element& item, const std::string& roleKey, const std::string& contentKey) const {
-    std::string_view role;
-    if (item[roleKey].get(role)) return leftOut("a message has no '" + roleKey + "'");
-    Message message;
-    const auto known = mapping.roles.find(std::string(role));
-    message.role = known != mapping.roles.end() ? known->second : role == "developer" ? "system" : role == "function" ? "tool" : "";
-    if (message.role.empty()) return leftOut("the role '" + std::string(role) + "' is not known");
-    element content;
-    const bool calls = !item["tool_calls"].error();
-    if (item[contentKey].get(content) || (content.is_null() && calls)) {
-      element toolCalls;
-      if (item["tool_calls"].get(toolCalls)) return leftOut("a message has no '" + contentKey + "'");
-      message.content = simdjson::minify(toolCalls);  // shown to the model as the calls' own JSON
-    } else {
-      GRAFT_TRY(message.content, contentText(content, contentKey.c_str()));
+  /// ,"tools":[...],"documents":[...] of a row that has them.
+  Result<std::string> context(const object& row) {
+    std::string out;
+    element value;
+    for (const char* field : {"tools", "functions"}) {
+      if (!out.empty() || !has(row, field)) continue;
+      if (row[column(field)].get(value) || value.is_null()) continue;
+      GRAFT_TRY(out, reader.tools(value));
     }
-    double weight = 1;
-    if (!item["weight"].get(weight)) message.trained = weight != 0;
-    return message;
+    array documents;
+    if (has(row, "documents") && !row[column("documents")].get(documents) && documents.size() > 0)
+      out += ",\"documents\":" + std::string(simdjson::minify(documents));
+    return out;
   }
 
-  /// Conversations must be something to learn from: people (or tools) and answers by turns, an answer last.
-  static Status checkTurns(const std::vector<Message>& messages) {
-    if (messages.empty()) return leftOut("there are no messages");
-    bool expectAnswer = false, any = false;
-    for (size_t i = 0; i < messages.size(); ++i) {
-      const auto& role = messages[i].role;
-      if (role == "system") {
-        if (i != 0) return leftOut("a system message stands at place " + std::to_string(i + 1) + ", it must be the first");
+  /// Closes the row: `out` is an object without its end. What was not read stands in `extra`.
+  Example close(const object& row, std::string out) {
+    Example example;
+    example.core = out + '}';
+    std::string extra;
+    for (const auto field : row) {
+      if (field.key == "extra" && field.value.is_object()) {  // of a row that is in canonical form already
+        object kept;
+        if (field.value.get(kept)) continue;
+        for (const auto one : kept) addExtra(extra, one.key, one.value, example);
         continue;
       }
-      const bool answers = role == "assistant";
-      if (answers && !expectAnswer && !any) return leftOut("the conversation begins with an answer");
-      if (answers != expectAnswer && any && !(role == "tool" && !expectAnswer)) {
-        return leftOut(std::string(answers ? "two answers" : "two questions") + " follow each other at message " + std::to_string(i + 1));
-      }
-      if (answers && blank(messages[i].content)) return leftOut("the answer is empty");
-      any = true;
-      expectAnswer = !answers;
+      if (std::find(used.begin(), used.end(), field.key) == used.end()) addExtra(extra, field.key, field.value, example);
     }
-    if (!any || expectAnswer) return leftOut("there is no answer at the end");
-    return Done{};
+    example.json = extra.empty() ? example.core : out + ",\"extra\":{" + extra + "}}";
+    example.callsFromText = notes.callsFromText;
+    example.valuesAsText = notes.valuesAsText;
+    return example;
+  }
+  static void addExtra(std::string& extra, std::string_view key, const element& value, Example& example) {
+    std::string_view words;
+    if (value.is_null() || (!value.get(words) && isBlank(words))) return;
+    if (!extra.empty()) extra += ',';
+    appendJsonString(extra, key);
+    extra += ':';
+    extra += simdjson::minify(value);
+    example.unused.emplace_back(key);
   }
 
-  static void appendMessages(std::string& out, const std::vector<Message>& messages) {
-    out += "{\"messages\":[";
-    for (size_t i = 0; i < messages.size(); ++i) {
-      out += i ? ",{\"role\":\"" : "{\"role\":\"";
-      out += messages[i].role;
-      out += "\",\"content\":";
-      appendJsonString(out, messages[i].content);
-      if (!messages[i].trained) out += ",\"weight\":0";
-      out += '}';
-    }
-    out += ']';
-  }
-
-  Status appendTools(const object& row, std::string& out) const {
-    element tools;
-    if (row[column("tools")].get(tools) || tools.is_null()) return Done{};
-    std::string_view text;
-    if (!tools.get(text)) {  // a JSON text inside a string column
-      if (blank(text)) return Done{};
-      const auto parsed = parseJson(text);
-      if (!parsed.ok() || !parsed->is_array()) return leftOut("'tools' is text that is not a JSON list");
-      if (!parsed->empty()) out += ",\"tools\":" + dump(*parsed);
-    } else if (tools.is_array()) {
-      out += ",\"tools\":" + std::string(simdjson::minify(tools));
-    }
-    return Done{};
-  }
-
-  Result<Example> finish(const object& row, const std::vector<Message>& messages, const std::string& extra = {}) const {
+  Result<Example> finish(const object& row, const std::vector<Message>& messages, const std::string& more = {}) {
     GRAFT_CHECK(checkTurns(messages));
-    Example example;
-    appendMessages(example.json, messages);
-    GRAFT_CHECK(appendTools(row, example.json));
-    example.json += extra + '}';
+    std::string out = "{";
+    appendMessages(out, messages);
+    GRAFT_TRY(const auto beside, context(row));
+    Example example = close(row, out + beside + more);
     for (const auto& message : messages) {
-      if (message.role == "user" || message.role == "tool") example.prompt += message.content + '\n';
-      example.controlTokens = example.controlTokens || message.content.find("<|") != std::string::npos;
+      const std::string content = message.content.value_or("");
+      if (message.role == "user" || message.role == "tool") example.prompt += content + '\n';
+      example.controlTokens = example.controlTokens || content.find("<|") != std::string::npos;
     }
-    example.answer = messages.back().content;
+    example.answer = messages.back().content.value_or("");
+    if (example.answer.empty()) example.answer = messages.back().members;
     return example;
   }
 
-  Result<Example> preference(const object& row) const {
+  Result<Example> preference(const object& row) {
     std::vector<Message> messages;
-    const bool share = !row[column("conversations")].error(), chat = !row[column("messages")].error();
-    if (share) {
+    if (has(row, "conversations")) {
       GRAFT_TRY(messages, messageList(row, "conversations", mapping.roleTag, mapping.contentTag));
-    } else if (chat) {
+    } else if (has(row, "messages")) {
       GRAFT_TRY(messages, messageList(row, "messages", "role", "content"));
     } else {
-      GRAFT_TRY(auto prompt, text(row, row[column("prompt")].error() ? "instruction" : "prompt"));
+      GRAFT_TRY(const auto system, optionalText(row, "system"));
+      if (!system.empty()) messages.push_back({"system", system, {}, false});
+      GRAFT_TRY(auto prompt, text(row, has(row, "prompt") ? "prompt" : "instruction"));
       GRAFT_TRY(const auto input, optionalText(row, "input"));
-      messages = {{"user", input.empty() ? prompt : prompt + "\n" + input}};
+      messages.push_back({"user", joined(std::move(prompt), input), {}, false});
     }
     GRAFT_TRY(auto chosen, preferenceSide(row, "chosen"));
     GRAFT_TRY(const auto rejected, preferenceSide(row, "rejected"));
-    messages.push_back({"assistant", std::move(chosen)});
-    std::string extra = ",\"rejected\":";
-    appendJsonString(extra, rejected);
-    return finish(row, messages, extra);
+    messages.push_back({"assistant", std::move(chosen), {}, false});
+    std::string more = ",\"rejected\":";
+    appendJsonString(more, rejected);
+    return finish(row, messages, more);
   }
-  Result<std::string> preferenceSide(const object& row, const char* field) const {
+  Result<std::string> preferenceSide(const object& row, const char* field) {
     element value;
-    if (row[column(field)].get(value)) return leftOut("the field '" + column(field) + "' is missing");
+    const std::string name = column(field);
+    if (row[name].get(value)) return leftOut("the field '" + name + "' is missing");
     if (value.is_array()) {
       array list;
       if (value.get(list) || list.size() == 0) return leftOut(std::string(field) + " is an empty list");
@@ -242,16 +268,17 @@ struct RowMapper::Impl {
     if (value.is_object()) {
       element content;
       if (value[mapping.contentTag].get(content) && value["content"].get(content)) return leftOut(std::string(field) + " has no content");
-      return contentText(content, field);
+      return textOf(content, field);
     }
-    return contentText(value, field);
+    return textOf(value, field);
   }
 
-  Result<Example> kto(const object& row) const {
+  Result<Example> kto(const object& row) {
     bool label = false;
-    if (row[column("label")].get(label)) return leftOut("'" + column("label") + "' is not true or false");
+    const std::string name = column("label");
+    if (row[name].get(label)) return leftOut("'" + name + "' is not true or false");
     std::vector<Message> messages;
-    if (!row[column("messages")].error()) {
+    if (has(row, "messages")) {
       GRAFT_TRY(messages, messageList(row, "messages", "role", "content"));
     } else {
       GRAFT_TRY(messages, promptCompletion(row));
@@ -259,44 +286,51 @@ struct RowMapper::Impl {
     return finish(row, messages, label ? ",\"label\":true" : ",\"label\":false");
   }
 
-  Result<std::vector<Message>> promptCompletion(const object& row) const {
+  Result<std::vector<Message>> promptCompletion(const object& row) {
     element prompt;
-    if (!row[column("prompt")].get(prompt) && prompt.is_array() && !prompt.at(0)["role"].error()) {
+    const auto it = mapping.columns.find("prompt");
+    if (!row[it == mapping.columns.end() ? "prompt" : it->second].get(prompt) && prompt.is_array() && !prompt.at(0)["role"].error()) {
       GRAFT_TRY(auto messages, messageList(row, "prompt", "role", "content"));
-      GRAFT_TRY(const auto answer, messageList(row, "completion", "role", "content"));
-      messages.insert(messages.end(), answer.begin(), answer.end());
+      GRAFT_TRY(const auto answers, messageList(row, "completion", "role", "content"));
+      messages.insert(messages.end(), answers.begin(), answers.end());
       return messages;
     }
     std::vector<Message> out;
     GRAFT_TRY(const auto system, optionalText(row, "system"));
-    if (!system.empty()) out.push_back({"system", system});
+    if (!system.empty()) out.push_back({"system", system, {}, false});
+    GRAFT_CHECK(pairs(row, out));
     GRAFT_TRY(auto asked, text(row, "prompt"));
-    GRAFT_TRY(auto answered, text(row, "completion"));
-    if (blank(asked)) return leftOut("the prompt ('" + column("prompt") + "') is empty");
-    out.push_back({"user", std::move(asked)});
-    out.push_back({"assistant", std::move(answered)});
+    std::string passage;
+    if (mapping.columns.contains("input")) {
+      GRAFT_TRY(passage, optionalText(row, "input"));
+    }
+    GRAFT_TRY(auto answered, answer(row, "completion"));
+    if (isBlank(asked)) return leftOut("the prompt ('" + column("prompt") + "') is empty");
+    out.push_back({"user", joined(std::move(asked), passage), {}, false});
+    GRAFT_TRY(const auto reasoning, reasoningMember(row));
+    out.push_back({"assistant", std::move(answered), reasoning, false});
     return out;
   }
 
-  Result<Example> plainText(const object& row) const {
+  Result<Example> plainText(const object& row, bool isMeant, bool appendEnd) {
     GRAFT_TRY(const auto words, text(row, "text"));
-    if (blank(words)) return leftOut("the text is empty");
-    Example example;
-    example.json = "{\"text\":";
-    appendJsonString(example.json, words);
-    example.json += '}';
+    if (isBlank(words)) return leftOut("the text is empty");
+    std::string out = "{\"text\":";
+    appendJsonString(out, words);
+    if (isMeant) out += ",\"control_tokens\":true";
+    if (appendEnd) out += ",\"end_token\":true";
+    Example example = close(row, out);
     example.prompt = words;
-    example.controlTokens = words.find("<|") != std::string::npos;
+    example.controlTokens = !isMeant && looksLikeControlTokens(words);
     return example;
   }
 
-  Result<Example> tokens(const object& row) const {
+  Result<Example> tokens(const object& row) {
     array ids, labels;
     if (row[column("input_ids")].get(ids) || row[column("labels")].get(labels))
       return leftOut("input_ids or labels is not a list of numbers");
     if (ids.size() != labels.size() || ids.size() == 0)
       return leftOut("input_ids has " + std::to_string(ids.size()) + " entries, labels " + std::to_string(labels.size()));
-    Example example;
     for (const element id : ids) {
       uint64_t value;
       if (id.get(value) || value > 0x7fffffff) return leftOut("input_ids holds something that is not a token id");
@@ -308,28 +342,35 @@ struct RowMapper::Impl {
       trained = trained || value >= 0;
     }
     if (!trained) return leftOut("no label is trained");
-    example.prompt = simdjson::minify(ids);
-    example.json = "{\"input_ids\":" + example.prompt + ",\"labels\":" + std::string(simdjson::minify(labels)) + "}";
+    const std::string prompt = simdjson::minify(ids);
+    Example example = close(row, "{\"input_ids\":" + prompt + ",\"labels\":" + std::string(simdjson::minify(labels)));
+    example.prompt = prompt;
     return example;
   }
 
   /// Only with a mapping that renames nothing.
-  Result<Example> canonical(const object& row) const {
-    if (!row["text"].error()) return plainText(row);
+  Result<Example> canonical(const object& row) {
+    if (!row["text"].error()) {
+      bool isMeant = false, appendEnd = false;
+      if (row["control_tokens"].get(isMeant)) isMeant = false;
+      if (row["end_token"].get(appendEnd)) appendEnd = false;
+      used.insert(used.end(), {"control_tokens", "end_token"});
+      return plainText(row, isMeant, appendEnd);
+    }
     if (!row["input_ids"].error()) return tokens(row);
     GRAFT_TRY(const auto messages, messageList(row, "messages", "role", "content"));
-    std::string extra;
+    std::string more;
     element value;
-    if (std::string_view words; !row["rejected"].get(words)) {
-      extra = ",\"rejected\":";
-      appendJsonString(extra, words);
-    } else if (!row["label"].get(value)) {
-      extra = ",\"label\":" + std::string(simdjson::minify(value));
+    if (std::string_view words; !row[column("rejected")].get(words)) {
+      more = ",\"rejected\":";
+      appendJsonString(more, words);
+    } else if (!row[column("label")].get(value)) {
+      more = ",\"label\":" + std::string(simdjson::minify(value));
     }
-    return finish(row, messages, extra);
+    return finish(row, messages, more);
   }
 
-  Result<Example> dispatch(const object& row) const {
+  Result<Example> dispatch(const object& row) {
     switch (mapping.shape) {
       case Shape::Alpaca: {
         GRAFT_TRY(const auto messages, alpaca(row));
@@ -347,7 +388,7 @@ struct RowMapper::Impl {
         GRAFT_TRY(const auto messages, promptCompletion(row));
         return finish(row, messages);
       }
-      case Shape::Text: return plainText(row);
+      case Shape::Text: return plainText(row, mapping.controlTokens == Mapping::ControlTokens::Meant, mapping.appendEnd);
       case Shape::Preference: return preference(row);
       case Shape::Kto: return kto(row);
       case Shape::Tokens: return tokens(row);

@@ -19,21 +19,41 @@ Result<Shape> shapeFromName(const std::string& name);
 struct Mapping {
   Shape shape = Shape::Unknown;
   std::map<std::string, std::string> columns;
-  /// Words of ShareGPT rows (LLaMA-Factory's "tags").
+  /// Words of conversations (LLaMA-Factory's "tags").
   std::string roleTag = "from", contentTag = "value";
   std::map<std::string, std::string> roles = {
-      {"human", "user"},       {"user", "user"}, {"gpt", "assistant"},           {"assistant", "assistant"}, {"system", "system"},
-      {"observation", "tool"}, {"tool", "tool"}, {"function_call", "assistant"}, {"chatgpt", "assistant"},   {"bing", "assistant"}};
+      {"human", "user"},           {"user", "user"},          {"prompter", "user"},     {"gpt", "assistant"},
+      {"assistant", "assistant"},  {"model", "assistant"},    {"bot", "assistant"},     {"ai", "assistant"},
+      {"chatgpt", "assistant"},    {"bing", "assistant"},     {"bard", "assistant"},    {"function_call", "assistant"},
+      {"tool_call", "assistant"},  {"system", "system"},      {"developer", "system"},  {"tool", "tool"},
+      {"observation", "tool"},     {"function", "tool"},      {"ipython", "tool"},      {"tool_response", "tool"}};
+  /// Of text rows: control tokens in them are meant (Meant), are the writer's own words (Text), or what the first rows look like.
+  enum class ControlTokens { Guess, Meant, Text } controlTokens = ControlTokens::Guess;
+  /// Of text rows: the token that ends a text is appended.
+  bool appendEnd = true;
   std::string note;  ///< what was guessed, in words
 };
 
-/// One example in canonical form: a JSON object with `messages` (+ tools, rejected, label), `text`, or `input_ids` + `labels`.
+/// Fields that a shape needs and may have, by the names that Mapping::columns uses.
+struct ShapeFields {
+  std::vector<std::string> needed, optional;
+};
+ShapeFields fieldsOf(Shape shape);
+
+/// One example in canonical form: a JSON object with `messages` (+ tools, documents, rejected, label), `text`, or `input_ids` + `labels`, and
+/// `extra`, what the row holds beside that.
 struct Example {
   std::string json;
+  std::string core;            ///< the same without `extra`: what makes rows equal
   std::string prompt;          ///< what the person's side says; rows that share it are kept on one side of the split
   std::string answer;          ///< last answer, for the balance of answers
-  bool controlTokens = false;  ///< text holds something that looks like <|...|>
+  bool controlTokens = false;  ///< text holds something that looks like a control token, and is not meant as one
+  std::vector<std::string> unused;  ///< columns that are kept in `extra` and not used
+  uint64_t callsFromText = 0, valuesAsText = 0;  ///< see MessageNotes
 };
+
+/// Something that looks like a control token of a known kind of template.
+bool looksLikeControlTokens(std::string_view text);
 
 /// Turns JSON rows into examples. Not thread-safe.
 class RowMapper {
@@ -41,8 +61,8 @@ class RowMapper {
   RowMapper();
   ~RowMapper();
   RowMapper(RowMapper&&) noexcept;
-  /// Guesses what `mapping` leaves open from the first rows (JSON texts). Refuses when nothing fits.
-  static Result<Mapping> guess(const std::vector<std::string>& rows, Mapping mapping);
+  /// Guesses what `asked` leaves open from the first rows (JSON texts). Refuses when nothing fits, and fields that the shape does not have.
+  static Result<Mapping> guess(const std::vector<std::string>& rows, Mapping asked);
   void use(Mapping mapping);
   /// The error's `what` is the reason why the row is left out.
   Result<Example> map(const std::string& json);

@@ -33,6 +33,15 @@ std::string lower(std::string text) {
   return text;
 }
 
+/// Names of columns beside the question and the answer, by what they are.
+constexpr const char* kSystem[] = {"system", "system_prompt", "system_message"};
+constexpr const char* kPassage[] = {"context", "passage", "input"};
+constexpr const char* kReasoning[] = {"reasoning", "reasoning_content", "thinking", "thought", "rationale", "chain_of_thought", "cot"};
+/// Columns that hold whole conversations, and the words that their messages are written with.
+constexpr const char* kConversation[] = {"messages", "conversations", "conversation", "dialog", "dialogue", "chat", "turns"};
+constexpr const char* kRoleKeys[] = {"role", "from", "author", "speaker"};
+constexpr const char* kContentKeys[] = {"content", "value", "text", "message"};
+
 std::string actualName(const std::vector<std::string>& keys, const std::string& wanted) {
   for (const auto& key : keys) {
     if (lower(key) == wanted) return key;
@@ -42,7 +51,7 @@ std::string actualName(const std::vector<std::string>& keys, const std::string& 
 
 /// Keys of the first row that is an object, and the row itself.
 struct Probe {
-  simdjson::dom::parser parser;
+  simdjson::dom::parser parser, listParser;
   std::vector<std::string> keys;
   element row;
   bool load(const std::string& json) {
@@ -52,11 +61,14 @@ struct Probe {
     for (const auto field : object) keys.emplace_back(field.key);
     return true;
   }
-  bool has(const char* key) const { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
-  /// True when `key` holds an array whose first element has `member`.
-  bool listWith(const std::string& key, const std::string& member) const {
-    element first;
-    return !row[key].at(0).get(first) && !first[member].error();
+  bool has(const std::string& key) const { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
+  /// The first message of a list that `key` holds, as it is or as JSON text.
+  bool firstMessage(const std::string& key, element& first) {
+    element value;
+    if (row[key].get(value)) return false;
+    if (std::string_view text; !value.get(text) && (text.find('[') == std::string_view::npos || listParser.parse(text.data(), text.size()).get(value)))
+      return false;
+    return !value.at(0).get(first) && first.is_object();
   }
 };
 
@@ -65,24 +77,93 @@ std::string columnOf(const Mapping& mapping, const char* field) {
   return it == mapping.columns.end() ? field : it->second;
 }
 
+/// A column that holds conversations, by the words of its messages.
+bool findConversation(Probe& probe, Mapping& mapping) {
+  std::vector<std::string> columns;
+  for (const char* field : {"messages", "conversations"}) {
+    if (mapping.columns.contains(field)) columns.push_back(mapping.columns[field]);
+  }
+  for (const char* name : kConversation) {
+    if (const auto actual = actualName(probe.keys, name); !actual.empty()) columns.push_back(actual);
+  }
+  for (const auto& column : columns) {
+    element first;
+    if (!probe.firstMessage(column, first)) continue;
+    const auto has = [&](const std::string& key) { return !first[key].error(); };
+    std::string role = has(mapping.roleTag) && has(mapping.contentTag) ? mapping.roleTag : "";
+    std::string content = role.empty() ? "" : mapping.contentTag;
+    for (const char* key : kRoleKeys) {
+      if (role.empty() && has(key)) role = key;
+    }
+    for (const char* key : kContentKeys) {
+      if (content.empty() && has(key)) content = key;
+    }
+    if (role.empty()) continue;
+    if (content.empty()) content = role == "from" ? "value" : "content";
+    const bool isOpenAi = role == "role" && content == "content";
+    mapping.shape = isOpenAi ? Shape::Messages : Shape::ShareGpt;
+    const char* field = isOpenAi ? "messages" : "conversations";
+    mapping.columns.erase(isOpenAi ? "conversations" : "messages");
+    if (column == field)
+      mapping.columns.erase(field);
+    else
+      mapping.columns[field] = column;
+    if (!isOpenAi) mapping.roleTag = role, mapping.contentTag = content;
+    if (column != field) mapping.note = "column '" + column + "' holds the conversations ('" + role + "' and '" + content + "')";
+    return true;
+  }
+  return false;
+}
+
 /// The shape that the names of the fields say, without guessing.
-Shape namedShape(const Probe& probe, const Mapping& mapping) {
-  const auto has = [&](const char* field) { return probe.has(columnOf(mapping, field).c_str()); };
+Shape namedShape(Probe& probe, Mapping& mapping) {
+  const auto has = [&](const char* field) { return probe.has(columnOf(mapping, field)); };
   if (has("input_ids") && has("labels")) return Shape::Tokens;
-  const bool chat = probe.listWith(columnOf(mapping, "messages"), "role"),
-             share = probe.listWith(columnOf(mapping, "conversations"), mapping.roleTag);
-  if (has("chosen") && has("rejected")) return Shape::Preference;
+  Mapping conversation = mapping;
+  const bool chat = findConversation(probe, conversation);
+  if (has("chosen") && has("rejected")) {
+    if (chat) mapping = conversation;
+    return Shape::Preference;
+  }
   bool label = false;
-  if (!probe.row[columnOf(mapping, "label")].get(label) && (chat || (has("prompt") && has("completion")))) return Shape::Kto;
-  if (chat) return Shape::Messages;
-  if (share) return Shape::ShareGpt;
+  const bool isChat = chat && conversation.shape == Shape::Messages;
+  if (!probe.row[columnOf(mapping, "label")].get(label) && (isChat || (has("prompt") && has("completion")))) {
+    if (isChat) mapping = conversation;
+    return Shape::Kto;
+  }
+  if (chat) {
+    mapping = conversation;
+    return mapping.shape;
+  }
   if (has("instruction") && has("output")) return Shape::Alpaca;
   if (has("prompt") && has("completion")) return Shape::PromptCompletion;
   return Shape::Unknown;
 }
 
+/// Columns that stand beside a question and its answer: a system text, a passage, thinking.
+std::string findCompanions(const Probe& probe, Mapping& mapping) {
+  std::string words;
+  const auto take = [&](const char* field, auto& names, const char* what) {
+    if (mapping.columns.contains(field) || (probe.has(field) && std::string(field) != "reasoning")) return;
+    for (const char* name : names) {
+      const std::string column = actualName(probe.keys, name);
+      const bool isTaken =
+          std::any_of(mapping.columns.begin(), mapping.columns.end(), [&](const auto& other) { return other.second == column; });
+      if (column.empty() || isTaken) continue;
+      mapping.columns[field] = column;
+      words += ", column '" + column + "' " + what;
+      return;
+    }
+  };
+  take("system", kSystem, "is the system text");
+  take("input", kPassage, "joins the question");
+  take("reasoning", kReasoning, "is the thinking before the answer");
+  return words;
+}
+
 /// Two columns of a table that ask and answer: by their names, or the only two there are.
-bool guessPair(const std::vector<std::string>& keys, Mapping& mapping) {
+bool guessPair(const Probe& probe, Mapping& mapping) {
+  const auto& keys = probe.keys;
   std::string asking, answering;
   for (const char* name : kAnswering) {
     if (answering.empty()) answering = actualName(keys, name);
@@ -105,6 +186,97 @@ bool guessPair(const std::vector<std::string>& keys, Mapping& mapping) {
   return true;
 }
 
+/// Whether control tokens in texts are meant: where most of the first rows hold some.
+void guessControlTokens(const std::vector<std::string>& rows, Mapping& mapping) {
+  if (mapping.controlTokens != Mapping::ControlTokens::Guess) return;
+  Probe probe;
+  size_t texts = 0, marked = 0;
+  for (const auto& row : rows) {
+    std::string_view words;
+    if (!probe.load(row) || probe.row[columnOf(mapping, "text")].get(words)) continue;
+    ++texts;
+    marked += looksLikeControlTokens(words);
+  }
+  const bool isMeant = marked > 0 && 2 * marked >= texts;
+  mapping.controlTokens = isMeant ? Mapping::ControlTokens::Meant : Mapping::ControlTokens::Text;
+  if (isMeant)
+    mapping.note += std::string(mapping.note.empty() ? "" : "; ") +
+                    "the texts are formatted already: control tokens in them are read as such (--control-tokens text reads them as words)";
+}
+
+/// A field that the shape does not have would be left aside in silence.
+Status checkFields(const Mapping& asked, const Mapping& mapping) {
+  const ShapeFields fields = fieldsOf(mapping.shape);
+  std::string list;
+  for (const auto* names : {&fields.needed, &fields.optional}) {
+    for (const auto& name : *names) list += (list.empty() ? "" : ", ") + name;
+  }
+  for (const auto& [field, column] : asked.columns) {
+    const auto in = [&](const auto& names) { return std::find(names.begin(), names.end(), field) != names.end(); };
+    const bool isConversation = (field == "messages" || field == "conversations") &&
+                                (mapping.shape == Shape::Messages || mapping.shape == Shape::ShareGpt);
+    if (!in(fields.needed) && !in(fields.optional) && !isConversation)
+      return Error{Code::BadUsage,
+                   "--map " + field + "=" + column + ": rows of the shape " + shapeName(mapping.shape) + " have no field '" + field + "'",
+                   {},
+                   "Nothing was changed.",
+                   "Its fields: " + list + "."};
+  }
+  return Done{};
+}
+
+Result<Mapping> guessShape(const std::vector<std::string>& rows, Mapping mapping) {
+  Probe probe;
+  std::string keysSeen, conversation;
+  for (const auto& row : rows) {
+    if (!probe.load(row)) continue;
+    if (keysSeen.empty()) {
+      for (size_t i = 0; i < probe.keys.size() && i < 12; ++i) keysSeen += (i ? ", " : "") + probe.keys[i];
+    }
+    for (const auto& [field, column] : mapping.columns) {
+      if (!probe.has(column))
+        return Error{Code::BadUsage,
+                     "there is no column '" + column + "' (mapped to " + field + ")",
+                     {},
+                     {},
+                     "Columns: " + (keysSeen.empty() ? "none" : keysSeen) + "."};
+    }
+    const bool isPair = mapping.shape == Shape::PromptCompletion || mapping.shape == Shape::Alpaca;
+    if (mapping.shape != Shape::Unknown && !isPair) return mapping;
+    if (mapping.shape == Shape::Unknown) {
+      mapping.shape = namedShape(probe, mapping);
+      if (mapping.shape == Shape::Unknown && !guessPair(probe, mapping)) {
+        if (probe.has(columnOf(mapping, "text"))) {
+          mapping.shape = Shape::Text;
+          return mapping;
+        }
+        for (const auto& key : probe.keys) {
+          element first;
+          if (conversation.empty() && probe.firstMessage(key, first)) conversation = key;
+        }
+        continue;
+      }
+    }
+    if (mapping.shape == Shape::PromptCompletion || mapping.shape == Shape::Alpaca) {
+      const std::string companions = findCompanions(probe, mapping);
+      mapping.note += mapping.note.empty() && !companions.empty() ? companions.substr(2) : companions;
+    }
+    return mapping;
+  }
+  if (keysSeen.empty())
+    return Error{Code::BadInput,
+                 "none of the first " + std::to_string(rows.size()) + " rows can be read as a JSON object",
+                 {},
+                 {},
+                 "Each row must be one JSON object on one line."};
+  return Error{Code::BadInput,
+               "which column asks and which one answers cannot be told from the names: " + keysSeen,
+               {},
+               {},
+               conversation.empty() ? "Say it with --map prompt=COLUMN --map completion=COLUMN."
+                                    : "If '" + conversation + "' holds conversations, say it with --map messages=" + conversation + "."};
+}
+
 }  // namespace
 
 const char* shapeName(Shape shape) {
@@ -123,42 +295,27 @@ Result<Shape> shapeFromName(const std::string& name) {
   return Error{Code::BadUsage, "the shape '" + name + "' is not known", {}, {}, "Known shapes: " + known + "."};
 }
 
-Result<Mapping> RowMapper::guess(const std::vector<std::string>& rows, Mapping mapping) {
-  Probe probe;
-  std::string keysSeen;
-  for (const auto& row : rows) {
-    if (!probe.load(row)) continue;
-    if (keysSeen.empty()) {
-      for (size_t i = 0; i < probe.keys.size() && i < 12; ++i) keysSeen += (i ? ", " : "") + probe.keys[i];
-    }
-    for (const auto& [field, column] : mapping.columns) {
-      if (!probe.has(column.c_str()))
-        return Error{Code::BadUsage,
-                     "there is no column '" + column + "' (mapped to " + field + ")",
-                     {},
-                     {},
-                     "Columns: " + (keysSeen.empty() ? "none" : keysSeen) + "."};
-    }
-    if (mapping.shape != Shape::Unknown) return mapping;
-    mapping.shape = namedShape(probe, mapping);
-    if (mapping.shape != Shape::Unknown) return mapping;
-    if (guessPair(probe.keys, mapping)) return mapping;
-    if (probe.has(columnOf(mapping, "text").c_str())) {
-      mapping.shape = Shape::Text;
-      return mapping;
-    }
+ShapeFields fieldsOf(Shape shape) {
+  switch (shape) {
+    case Shape::Alpaca: return {{"instruction", "output"}, {"input", "system", "history", "reasoning", "tools", "documents"}};
+    case Shape::Messages: return {{"messages"}, {"system", "tools", "documents"}};
+    case Shape::ShareGpt: return {{"conversations"}, {"system", "tools", "documents"}};
+    case Shape::PromptCompletion: return {{"prompt", "completion"}, {"input", "system", "history", "reasoning", "tools", "documents"}};
+    case Shape::Text: return {{"text"}, {}};
+    case Shape::Preference:
+      return {{"prompt", "chosen", "rejected"}, {"instruction", "input", "system", "messages", "conversations", "tools", "documents"}};
+    case Shape::Kto: return {{"prompt", "completion", "label"}, {"input", "system", "messages", "tools", "documents"}};
+    case Shape::Tokens: return {{"input_ids", "labels"}, {}};
+    case Shape::Unknown: break;
   }
-  if (keysSeen.empty())
-    return Error{Code::BadInput,
-                 "none of the first " + std::to_string(rows.size()) + " rows can be read as a JSON object",
-                 {},
-                 {},
-                 "Each row must be one JSON object on one line."};
-  return Error{Code::BadInput,
-               "which column asks and which one answers cannot be told from the names: " + keysSeen,
-               {},
-               {},
-               "Say it with --map prompt=COLUMN --map completion=COLUMN."};
+  return {};
+}
+
+Result<Mapping> RowMapper::guess(const std::vector<std::string>& rows, Mapping asked) {
+  GRAFT_TRY(Mapping mapping, guessShape(rows, asked));
+  GRAFT_CHECK(checkFields(asked, mapping));
+  if (mapping.shape == Shape::Text) guessControlTokens(rows, mapping);
+  return mapping;
 }
 
 }  // namespace graft

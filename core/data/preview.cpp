@@ -44,7 +44,7 @@ Status addFile(InputFile& file, const Mapping& asked, size_t most, Preview& out)
     out.rows.push_back({row.line, row.json, row.problem, nullptr, static_cast<uint16_t>(out.files.size())});
     if (row.problem.empty() && guessed.ok()) map(mapper, out.rows.back());
   }
-  if (!file.rows->remark.empty()) out.remarks.push_back(file.rows->remark);
+  for (auto& remark : file.rows->remarks()) out.remarks.push_back(std::move(remark));
   if (out.files.empty()) out.mapping = guessed.ok() ? *guessed : asked;
   out.files.push_back(file.name);
   return Done{};
@@ -62,21 +62,6 @@ Result<Preview> previewFiles(const ImportOptions& asked, size_t most) {
   for (InputFile& file : inputs) GRAFT_CHECK(addFile(file, options.mapping, std::max<size_t>(1, most / inputs.size()), out));
   if (out.files.size() == 1) out.files.clear();
   return out;
-}
-
-ShapeFields fieldsOf(Shape shape) {
-  switch (shape) {
-    case Shape::Alpaca: return {{"instruction", "output"}, {"input", "system"}};
-    case Shape::Messages: return {{"messages"}, {"tools"}};
-    case Shape::ShareGpt: return {{"conversations"}, {"system", "tools"}};
-    case Shape::PromptCompletion: return {{"prompt", "completion"}, {"system"}};
-    case Shape::Text: return {{"text"}, {}};
-    case Shape::Preference: return {{"prompt", "chosen", "rejected"}, {}};
-    case Shape::Kto: return {{"prompt", "completion", "label"}, {}};
-    case Shape::Tokens: return {{"input_ids", "labels"}, {}};
-    case Shape::Unknown: break;
-  }
-  return {};
 }
 
 }  // namespace graft

@@ -26,10 +26,4 @@ struct Preview {
 /// At most `most` rows, as many of each file. An error when a file as a whole is refused.
 Result<Preview> previewFiles(const ImportOptions& options, size_t most);
 
-/// Fields that a shape needs and may have, by the names that Mapping::columns uses.
-struct ShapeFields {
-  std::vector<std::string> needed, optional;
-};
-ShapeFields fieldsOf(Shape shape);
-
 }  // namespace graft

@@ -16,6 +16,7 @@ struct RawRow {
   uint64_t line = 0;    ///< 1-based line (row in Parquet and XLSX) where the row begins
   std::string json;     ///< one JSON value, UTF-8 not yet checked
   std::string problem;  ///< not empty: the row cannot be read, this is why
+  bool hasSide = false, isHeldOut = false;  ///< the file itself says which side the row belongs to
 };
 
 class RowSource {
@@ -26,7 +27,8 @@ class RowSource {
   std::string format;  ///< "jsonl", "json", "csv", "tsv", "parquet", "xlsx", "text", "text pair"
   std::string encoding = "utf-8";
   std::vector<std::string> columns;  ///< of tables, else empty
-  std::string remark;                ///< what a person is to know of how it is read, else empty
+  /// What a person is to know of how it is read; complete after the last row.
+  virtual std::vector<std::string> remarks() const { return {}; }
   /// Bytes read so far and in all, for progress.
   virtual uint64_t consumedBytes() const { return 0; }
   uint64_t sizeBytes = 0;
@@ -35,8 +37,15 @@ class RowSource {
 struct ReadOptions {
   std::string second;    ///< the other half of two aligned text files
   std::string encoding;  ///< of text; empty: UTF-8 or what the byte-order mark says
-  bool header = true;    ///< the first row of CSV names the columns
+  bool header = true;    ///< the first row of a table names the columns
+  /// Of tables. `separator` is one character, "tab", or empty: found out.
+  std::string separator;
+  enum class Quotes : uint8_t { Guess, None, Double, Backslash } quotes = Quotes::Guess;
+  int skipRows = -1;  ///< rows above the header; -1: found out
+  std::string sheet;  ///< name or number of a workbook's sheet; empty: the first that is shown
 };
+/// "none", "double", "backslash"; empty: Guess.
+Result<ReadOptions::Quotes> quotesFromName(const std::string& name);
 
 /// Finds out what the file is by its content, then by its name.
 Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const ReadOptions& options = {});
@@ -44,11 +53,14 @@ Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const ReadO
 class TextSource;
 std::unique_ptr<RowSource> makeJsonLines(std::unique_ptr<TextSource> source);
 std::unique_ptr<RowSource> makeJsonArray(std::unique_ptr<TextSource> source);
-Result<std::unique_ptr<RowSource>> makeJsonObject(const std::string& path);
+/// Objects that follow each other, over several lines each.
+std::unique_ptr<RowSource> makeJsonSequence(std::unique_ptr<TextSource> source);
+Result<std::unique_ptr<RowSource>> makeJsonObject(std::unique_ptr<TextSource> source);
 std::unique_ptr<RowSource> makeText(std::unique_ptr<TextSource> source);
 Result<std::unique_ptr<RowSource>> makeTextPair(std::unique_ptr<TextSource> first, std::unique_ptr<TextSource> second);
-Result<std::unique_ptr<RowSource>> makeCsv(std::unique_ptr<TextSource> source, bool header);
-Result<std::unique_ptr<RowSource>> makeTableFile(const std::string& path, bool parquet);
+Result<std::unique_ptr<RowSource>> makeCsv(std::unique_ptr<TextSource> source, const ReadOptions& options);
+enum class TableFile { Parquet, Workbook };
+Result<std::unique_ptr<RowSource>> makeTableFile(const std::string& path, TableFile kind, const ReadOptions& options);
 
 /// Longest row that is read; longer ones refuse the file.
 inline constexpr size_t kMaxRowBytes = 64u << 20;

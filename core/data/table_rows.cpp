@@ -103,6 +103,19 @@ class TextPair : public RowSource {
   std::string m_prompt, m_answer;
 };
 
+/// The sheet's name is borrowed from `options`.
+Result<GraftTableOptions> tableOptions(const ReadOptions& options) {
+  GraftTableOptions out{0, static_cast<uint8_t>(options.quotes), options.header, options.skipRows, bridge::bytesOf(options.sheet), options.sheet.size()};
+  const std::string& separator = options.separator;
+  if (separator == "tab" || separator == "\\t")
+    out.separator = '\t';
+  else if (separator.size() == 1 && separator[0] != '"' && separator[0] != '\n' && separator[0] > 0)
+    out.separator = static_cast<uint8_t>(separator[0]);
+  else if (!separator.empty())
+    return Error{Code::BadUsage, "--separator '" + separator + "' is not one character", {}, {}, "Examples: --separator ';' or --separator tab."};
+  return out;
+}
+
 /// Rows that come out of the bridge in batches.
 class TableRows : public RowSource {
  public:
@@ -111,17 +124,32 @@ class TableRows : public RowSource {
     encoding = m_source->encoding();
     sizeBytes = m_source->sizeBytes();
   }
-  Status openCsv(uint8_t separator, bool header) {
+  Status openCsv(const ReadOptions& options) {
+    GRAFT_TRY(const auto table, tableOptions(options));
     GraftRows* handle = nullptr;
-    GRAFT_CHECK(
-        located(bridge::call([&](GraftBytes* out) { return graft_csv_open(&TableRows::feed, this, separator, header, &handle, out); })));
+    GRAFT_CHECK(located(bridge::call([&](GraftBytes* out) { return graft_csv_open(&TableRows::feed, this, &table, &handle, out); })));
     return adopt(handle, {});
   }
-  Status openFile(bool parquet) {
+  Status openFile(TableFile kind, const ReadOptions& options) {
+    GRAFT_TRY(const auto table, tableOptions(options));
     GraftRows* handle = nullptr;
-    const auto entry = parquet ? graft_parquet_open : graft_xlsx_open;
-    GRAFT_CHECK(located(bridge::call([&](GraftBytes* out) { return entry(bridge::bytesOf(m_path), m_path.size(), &handle, out); })));
-    return adopt(handle, parquet ? "parquet" : "xlsx");
+    const auto* path = bridge::bytesOf(m_path);
+    GRAFT_CHECK(located(bridge::call([&](GraftBytes* out) {
+      return kind == TableFile::Parquet ? graft_parquet_open(path, m_path.size(), &handle, out)
+                                        : graft_xlsx_open(path, m_path.size(), &table, &handle, out);
+    })));
+    const bool isOds = m_path.size() > 4 && m_path.compare(m_path.size() - 4, 4, ".ods") == 0;
+    return adopt(handle, kind == TableFile::Parquet ? "parquet" : isOds ? "ods" : "xlsx");
+  }
+  std::vector<std::string> remarks() const override {
+    const auto text = bridge::call([&](GraftBytes* out) { return graft_rows_remarks(m_rows.get(), out); });
+    std::vector<std::string> out;
+    for (size_t at = 0; text.ok() && at < text->size();) {
+      const size_t end = std::min(text->find('\n', at), text->size());
+      out.push_back(text->substr(at, end - at));
+      at = end + 1;
+    }
+    return out;
   }
 
   Result<bool> next(RawRow& row) override {
@@ -179,9 +207,6 @@ class TableRows : public RowSource {
     GRAFT_TRY(const auto note, bridge::call([&](GraftBytes* out) { return graft_rows_note(handle, out); }));
     const size_t newline = note.find('\n');
     format = !fixedFormat.empty() ? fixedFormat : note[0] == '\t' ? "tsv" : "csv";
-    if (const size_t mark = note.find('\x1f'); mark < newline)
-      remark = "the workbook has " + note.substr(0, mark) + " sheets; '" + note.substr(mark + 1, newline - mark - 1) +
-               "' is read, the others are not";
     size_t at = newline + 1;
     while (at <= note.size()) {
       const size_t end = std::min(note.find('\x1f', at), note.size());
@@ -201,20 +226,28 @@ class TableRows : public RowSource {
 
 }  // namespace
 
+Result<ReadOptions::Quotes> quotesFromName(const std::string& name) {
+  if (name.empty()) return ReadOptions::Quotes::Guess;
+  if (name == "none") return ReadOptions::Quotes::None;
+  if (name == "double") return ReadOptions::Quotes::Double;
+  if (name == "backslash") return ReadOptions::Quotes::Backslash;
+  return Error{Code::BadUsage, "--quote '" + name + "' is not known", {}, {}, "Known: none, double, backslash."};
+}
+
 std::unique_ptr<RowSource> makeText(std::unique_ptr<TextSource> source) { return std::make_unique<TextRows>(std::move(source)); }
 
 Result<std::unique_ptr<RowSource>> makeTextPair(std::unique_ptr<TextSource> first, std::unique_ptr<TextSource> second) {
   return std::unique_ptr<RowSource>(std::make_unique<TextPair>(std::move(first), std::move(second)));
 }
-Result<std::unique_ptr<RowSource>> makeCsv(std::unique_ptr<TextSource> source, bool header) {
+Result<std::unique_ptr<RowSource>> makeCsv(std::unique_ptr<TextSource> source, const ReadOptions& options) {
   const std::string path = source->path();
   auto rows = std::make_unique<TableRows>(path, std::move(source));
-  GRAFT_CHECK(rows->openCsv(0, header));
+  GRAFT_CHECK(rows->openCsv(options));
   return std::unique_ptr<RowSource>(std::move(rows));
 }
-Result<std::unique_ptr<RowSource>> makeTableFile(const std::string& path, bool parquet) {
+Result<std::unique_ptr<RowSource>> makeTableFile(const std::string& path, TableFile kind, const ReadOptions& options) {
   auto rows = std::make_unique<TableRows>(path, nullptr);
-  GRAFT_CHECK(rows->openFile(parquet));
+  GRAFT_CHECK(rows->openFile(kind, options));
   return std::unique_ptr<RowSource>(std::move(rows));
 }
 

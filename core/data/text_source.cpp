@@ -58,8 +58,13 @@ Result<std::unique_ptr<TextSource>> TextSource::open(const std::string& path, co
   if (fstat(fileno(source->m_file.get()), &info) != 0 || !S_ISREG(info.st_mode))
     return Error{Code::BadInput, "not a regular file", path, {}, "Give a file, not a folder."};
   source->m_size = static_cast<uint64_t>(info.st_size);
+  source->m_innerName = path.substr(path.rfind('/') + 1);
+  char magic[6] = {};
+  const size_t known = std::fread(magic, 1, sizeof magic, source->m_file.get());
+  std::rewind(source->m_file.get());
+  GRAFT_CHECK(source->openPacked({magic, known}));
   unsigned char mark[3] = {0, 0, 0};
-  const size_t n = std::fread(mark, 1, 3, source->m_file.get());
+  GRAFT_TRY(const size_t n, source->readRaw(mark, sizeof mark));
   size_t skip = 0;
   if (n == 3 && mark[0] == 0xEF && mark[1] == 0xBB && mark[2] == 0xBF) {
     skip = 3;
@@ -71,12 +76,52 @@ Result<std::unique_ptr<TextSource>> TextSource::open(const std::string& path, co
     source->m_encoding = source->m_bigEndian ? "utf-16be" : "utf-16le";
   }
   GRAFT_CHECK(source->setEncoding(encoding, skip));
-  std::fseek(source->m_file.get(), static_cast<long>(skip), SEEK_SET);
+  source->m_ahead.assign(reinterpret_cast<const char*>(mark) + skip, n - skip);
   source->m_consumed = skip;
   source->m_head.resize(kHead);
   GRAFT_TRY(const size_t got, source->readDecoded(source->m_head.data(), kHead));
   source->m_head.resize(got);
   return source;
+}
+
+/// Compressed files are unpacked while they are read. A workbook, which is a zip archive too, stays as it is.
+Status TextSource::openPacked(std::string_view magic) {
+  using namespace std::string_view_literals;
+  const auto is = [&](std::string_view mark) { return magic.starts_with(mark); };
+  if (!is("\x1f\x8b"sv) && !is("BZh"sv) && !is("\xfd""7zXZ\0"sv) && !is("\x28\xb5\x2f\xfd"sv) && !is("PK\x03\x04"sv) && !is("PK\x05\x06"sv))
+    return Done{};
+  GraftUnpack* handle = nullptr;
+  const auto opened =
+      bridge::call([&](GraftBytes* out) { return graft_unpack_open(bridge::bytesOf(m_path), m_path.size(), &handle, out); });
+  if (!opened.ok() && opened.error().what == "workbook") return Done{};
+  if (!opened.ok()) return Error{Code::BadInput, opened.error().what, m_path, "Nothing was changed.", "Get the file again, or unpack it."};
+  m_unpack.reset(handle);
+  GRAFT_TRY(const auto note, bridge::call([&](GraftBytes* out) { return graft_unpack_note(handle, out); }));
+  const size_t line = note.find('\n');
+  m_container = note.substr(0, line);
+  m_innerName = line + 1 < note.size() ? note.substr(line + 1) : m_innerName.substr(0, m_innerName.rfind('.'));
+  return Done{};
+}
+
+/// Bytes as they are in the file, or in what it packs; 0 at the end.
+Result<size_t> TextSource::readRaw(void* buffer, size_t size) {
+  if (!m_ahead.empty()) {
+    const size_t n = std::min(size, m_ahead.size());
+    std::memcpy(buffer, m_ahead.data(), n);
+    m_ahead.erase(0, n);
+    if (n == size) return n;
+    GRAFT_TRY(const size_t more, readRaw(static_cast<char*>(buffer) + n, size - n));
+    return n + more;
+  }
+  if (m_unpack) {
+    const auto bytes = bridge::call([&](GraftBytes* out) { return graft_unpack_read(m_unpack.get(), size, out); });
+    if (!bytes.ok()) return Error{Code::BadInput, bytes.error().what, m_path, "Nothing was changed.", "Get the file again, or unpack it."};
+    std::memcpy(buffer, bytes->data(), bytes->size());
+    return bytes->size();
+  }
+  const size_t n = std::fread(buffer, 1, size, m_file.get());
+  if (n == 0 && std::ferror(m_file.get())) return fileError(m_path, "reading");
+  return n;
 }
 
 /// What was asked for, unless a byte-order mark says otherwise: a mark is never part of the text.
@@ -107,8 +152,7 @@ Result<size_t> TextSource::readSingleBytes(char* buffer, size_t size) {
                                             0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
   const bool windows = m_encoding == "windows-1252";
   std::vector<unsigned char> bytes(size / 3);  // one byte is at most three in UTF-8
-  const size_t n = std::fread(bytes.data(), 1, bytes.size(), m_file.get());
-  if (n == 0 && std::ferror(m_file.get())) return fileError(m_path, "reading");
+  GRAFT_TRY(const size_t n, readRaw(bytes.data(), bytes.size()));
   char* out = buffer;
   for (size_t i = 0; i < n; ++i) {
     const unsigned char byte = bytes[i];
@@ -127,12 +171,22 @@ Result<size_t> TextSource::readSingleBytes(char* buffer, size_t size) {
 
 Result<size_t> TextSource::readUtf16(char* buffer, size_t size) {
   char* out = buffer;
-  char* const end = buffer + size;
+  // Two bytes make at most three, a pair of units four.
+  std::vector<unsigned char> bytes(std::max<size_t>(4, size / 3) & ~size_t{1});
+  GRAFT_TRY(size_t got, readRaw(bytes.data(), bytes.size()));
+  size_t at = 0;
+  const auto isHigh = [&](size_t place) { return (bytes[m_bigEndian ? place : place + 1] & 0xFC) == 0xD8; };
+  if (got >= 2 && got % 2 == 0 && isHigh(got - 2)) {  // the other half of a pair
+    bytes.resize(got + 2);
+    GRAFT_TRY(const size_t more, readRaw(bytes.data() + got, 2));
+    got += more;
+  }
   const auto unit = [&]() -> int32_t {
-    unsigned char pair[2];
-    const size_t n = std::fread(pair, 1, 2, m_file.get());
-    m_consumed += n;
-    if (n < 2) return n == 0 ? -1 : -2;
+    const size_t left = got - at;
+    m_consumed += std::min<size_t>(2, left);
+    if (left < 2) return left == 0 ? -1 : -2;
+    const unsigned char* pair = bytes.data() + at;
+    at += 2;
     return m_bigEndian ? pair[0] << 8 | pair[1] : pair[1] << 8 | pair[0];
   };
   const auto bad = [&]() {
@@ -142,7 +196,7 @@ Result<size_t> TextSource::readUtf16(char* buffer, size_t size) {
                  {},
                  "Save the file as UTF-8 and import it again."};
   };
-  while (out + 4 <= end) {
+  while (true) {
     const int32_t first = unit();
     if (first == -1) break;
     if (first < 0 || (first >= 0xDC00 && first < 0xE000)) return bad();
@@ -160,9 +214,8 @@ Result<size_t> TextSource::readUtf16(char* buffer, size_t size) {
 Result<size_t> TextSource::readDecoded(char* buffer, size_t size) {
   if (m_utf16) return readUtf16(buffer, size);
   if (m_singleByte) return readSingleBytes(buffer, size);
-  const size_t n = std::fread(buffer, 1, size, m_file.get());
+  GRAFT_TRY(const size_t n, readRaw(buffer, size));
   m_consumed += n;
-  if (n == 0 && std::ferror(m_file.get())) return fileError(m_path, "reading");
   return n;
 }
 

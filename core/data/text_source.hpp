@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/base/result.hpp"
+#include "core/bridge/bridge.hpp"
 
 namespace graft {
 
@@ -24,8 +25,11 @@ class TextSource {
   const std::string& encoding() const { return m_encoding; }
   uint64_t sizeBytes() const { return m_size; }
   const std::string& path() const { return m_path; }
+  /// "gzip", "bzip2", "xz", "zstd" or "zip" where the file is compressed, and the name of what is inside (the file's without the ending).
+  const std::string& container() const { return m_container; }
+  const std::string& innerName() const { return m_innerName; }
   /// Bytes of the file consumed so far, for progress.
-  uint64_t consumedBytes() const { return m_consumed; }
+  uint64_t consumedBytes() const { return m_unpack ? graft_unpack_consumed(m_unpack.get()) : m_consumed; }
 
  private:
   struct Closer {
@@ -36,8 +40,11 @@ class TextSource {
   Result<size_t> readUtf16(char* buffer, size_t size);
   Result<size_t> readSingleBytes(char* buffer, size_t size);
   Status setEncoding(const std::string& encoding, size_t markBytes);
+  Status openPacked(std::string_view magic);
+  Result<size_t> readRaw(void* buffer, size_t size);
   std::unique_ptr<std::FILE, Closer> m_file;
-  std::string m_path, m_head, m_encoding = "utf-8";
+  bridge::UnpackHandle m_unpack;
+  std::string m_path, m_container, m_innerName, m_head, m_encoding = "utf-8", m_ahead;
   size_t m_headAt = 0;
   uint64_t m_size = 0, m_consumed = 0;
   bool m_utf16 = false, m_bigEndian = false, m_singleByte = false;

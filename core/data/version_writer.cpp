@@ -49,7 +49,7 @@ Result<std::unique_ptr<VersionWriter>> VersionWriter::begin(const std::string& h
 VersionWriter::~VersionWriter() { const Staging staging{m_folder}; }
 
 void VersionWriter::add(RowPlace place, const Example& example, const Question& question, Side side) {
-  const IndexEntry entry{m_offset, static_cast<uint32_t>(example.json.size()), side, hash64(example.json), place.line, place.file};
+  const IndexEntry entry{m_offset, static_cast<uint32_t>(example.json.size()), side, hash64(example.core), place.line, place.file};
   m_similar.add(static_cast<uint32_t>(m_report.accepted()), question.plain);
   m_rows.write(example.json);
   m_rows.write("\n");

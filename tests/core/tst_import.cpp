@@ -181,7 +181,7 @@ TEST_F(Import, ShapesBecomeConversations) {
        R"({"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"good"}],"rejected":"bad"})"},
       {R"({"prompt":"q","completion":"c","label":false})", "kto",
        R"({"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"c"}],"label":false})"},
-      {R"({"text":"t"})", "text", R"({"text":"t"})"},
+      {R"({"text":"t"})", "text", R"({"text":"t","end_token":true})"},
       {R"({"input_ids":[1,2],"labels":[-100,2]})", "tokens", R"({"input_ids":[1,2],"labels":[-100,2]})"}};
   for (const auto& c : cases) {
     ASSERT_VALUE(const Json manifest, import(write(std::string(c.shape) + ".jsonl", std::string(c.row) + "\n")));
@@ -272,9 +272,9 @@ TEST_F(Import, OfSeveralSheetsTheFirstThatIsShown) {
   ImportOptions options;
   options.file = tests::data("tables/several_sheets.xlsx");
   ASSERT_VALUE(const Preview preview, previewFiles(options, 8));
-  EXPECT_EQ(preview.remarks, std::vector<std::string>{"the workbook has 3 sheets; 'Tickets' is read, the others are not"});
+  EXPECT_EQ(preview.remarks, std::vector<std::string>{"the workbook has 3 sheets ('Notes', 'Tickets', 'Old'); 'Tickets' is read, --sheet reads another"});
   const Json& notes = sheet["warnings"];
-  EXPECT_NE(std::find(notes.begin(), notes.end(), "the workbook has 3 sheets; 'Tickets' is read, the others are not"), notes.end())
+  EXPECT_NE(std::find(notes.begin(), notes.end(), preview.remarks[0]), notes.end())
       << notes.dump();
 }
 

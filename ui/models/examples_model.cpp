@@ -12,9 +12,18 @@
 namespace graft::ui {
 namespace {
 
+/// The text of a message, and its calls as name(arguments).
 QString contentOf(const Json& message) {
-  const auto found = message.find("content");
-  return found != message.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
+  QString out = QString::fromStdString(get<std::string>(message, "content", ""));
+  const auto calls = message.find("tool_calls");
+  if (calls == message.end() || !calls->is_array()) return out;
+  for (const Json& call : *calls) {
+    const Json function = call.value("function", Json::object());
+    const std::string arguments = function.contains("arguments") ? dump(function["arguments"]) : "";
+    if (!out.isEmpty()) out += ' ';
+    out += QString::fromStdString(get<std::string>(function, "name", "") + "(" + arguments + ")");
+  }
+  return out;
 }
 
 }  // namespace

@@ -31,10 +31,45 @@ QString wordsOf(const std::string& bytes, const Tokens& t) {
 /// Of a longer text the beginning and the end are shown: laying out a megabyte stops the window for a third of a second.
 constexpr size_t kHead = 48u << 10, kTail = 16u << 10;
 
+/// A list of tools from so many bytes on is folded.
+constexpr size_t kLongTools = 400;
+
+/// The word before a stretch of a conversation that is no plain text.
+QString wordFor(Part part) {
+  switch (part) {
+    case Part::Reasoning: return MarkedText::tr("thinking");
+    case Part::Call: return MarkedText::tr("tool call");
+    case Part::Tools: return MarkedText::tr("tools");
+    case Part::Documents: return MarkedText::tr("documents");
+    default: return {};
+  }
+}
+
+/// The bytes from the first to the last word of the tools; empty where there are none.
+Span toolsOf(const RenderedChat& chat) {
+  Span out;
+  for (const RoleSpan& span : chat.spans) {
+    if (span.part != Part::Tools) continue;
+    if (out.end == 0) out.begin = span.bytes.begin;
+    out.end = span.bytes.end;
+  }
+  return out;
+}
+
 /// Where a character begins, at `at` or before.
 size_t characterAt(const std::string& text, size_t at) {
   while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
   return at;
+}
+
+/// RenderedChat::leftOut in the window's language.
+QString missingWords(const std::string& what) {
+  if (what == "the tools") return MarkedText::tr("the tools");
+  if (what == "the documents") return MarkedText::tr("the documents");
+  if (what == "the reasoning") return MarkedText::tr("the thinking");
+  if (what == "the system message") return MarkedText::tr("the system text");
+  if (what == "a tool's result") return MarkedText::tr("a tool's result");
+  return MarkedText::tr("a question");
 }
 
 }  // namespace
@@ -44,18 +79,40 @@ MarkedText::MarkedText(const Theme& theme, QWidget* parent) : QTextBrowser(paren
   setFrameShape(QFrame::NoFrame);
   setAccessibleName(tr("What the model sees"));
   setOpenLinks(false);
+  connect(this, &QTextBrowser::anchorClicked, this, [this] {
+    m_isFolded = !m_isFolded;
+    renew();
+  });
   connect(&theme, &Theme::changed, this, &MarkedText::renew);
 }
 
-QString MarkedText::html(const Theme& theme, const RenderedChat& chat) {
+QString MarkedText::html(const Theme& theme, const RenderedChat& chat, bool folded) {
   const Tokens& t = theme.now();
   const size_t size = chat.text.size();
   const bool isWhole = size <= kHead + kTail;
   const size_t first = isWhole ? size : characterAt(chat.text, kHead), last = isWhole ? size : characterAt(chat.text, size - kTail);
   QString out;
+  const Span tools = toolsOf(chat);
+  const bool hasLongTools = tools.end - tools.begin > kLongTools;
+  const auto label = [&](const QString& words) {
+    return QString("<span style='background:%1; color:%2; font-size: small'>&nbsp;%3&nbsp;</span> ").arg(t.tintNeutral.name(), t.muted.name(), words.toHtmlEscaped());
+  };
+  const auto foldLink = [&](const QString& words) { return QString("<a href='fold' style='color:%1'>%2</a> ").arg(t.accent.name(), words.toHtmlEscaped()); };
+  Part part = Part::Template;
   const auto add = [&](const RoleSpan& span, size_t begin, size_t end) {
     if (begin >= end) return;
-    const QString words = wordsOf(chat.text.substr(begin, end - begin), t);
+    if (hasLongTools && folded && begin >= tools.begin && end <= tools.end) {
+      if (begin == tools.begin) out += label(wordFor(Part::Tools)) + foldLink(tr("show all %L1 characters").arg(static_cast<qlonglong>(tools.end - tools.begin)));
+      return;
+    }
+    if (span.part != Part::Template && span.part != part) {
+      part = span.part;
+      if (const QString word = wordFor(part); !word.isEmpty()) out += label(word);
+      if (part == Part::Tools && hasLongTools) out += foldLink(tr("fold"));
+    }
+    QString words = wordsOf(chat.text.substr(begin, end - begin), t);
+    if (span.part == Part::Reasoning) words = "<i>" + words + "</i>";
+    if (span.part == Part::Call || span.part == Part::Tools) words = "<code>" + words + "</code>";
     if (span.trained)
       out += QString("<span style='background:%1; color:%2; text-decoration: underline'>%3</span>").arg(t.tintAccent.name(), t.text.name(), words);
     else if (span.role == "template" || span.role == "system")
@@ -86,7 +143,10 @@ void MarkedText::showProblem(const QString& words) {
 }
 void MarkedText::renew() {
   if (!m_problem.isEmpty()) return setHtml("<span style='color:" + m_theme.now().bad.name() + "'>" + m_problem.toHtmlEscaped() + "</span>");
-  setHtml("<div style='line-height: 140%'>" + html(m_theme, m_chat) + "</div>");
+  QString notes;
+  for (const auto& missing : m_chat.leftOut)
+    notes += QString("<p style='color:%1'>%2</p>").arg(m_theme.now().warn.name(), tr("The model's template does not write %1.").arg(missingWords(missing)).toHtmlEscaped());
+  setHtml("<div style='line-height: 140%'>" + html(m_theme, m_chat, m_isFolded) + "</div>" + notes);
 }
 
 QWidget* markLegend(const Theme& theme) {

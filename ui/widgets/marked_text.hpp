@@ -15,14 +15,16 @@ class MarkedText : public QTextBrowser {
   explicit MarkedText(const Theme& theme, QWidget* parent = nullptr);
   void show(const RenderedChat& chat);
   void showProblem(const QString& words);
-  /// Spans as HTML; every byte of the text stands in it once.
-  static QString html(const Theme& theme, const RenderedChat& chat);
+  /// Spans as HTML. Thinking, calls and tools begin with a word that says so. With `folded`, a long list of tools is one line that opens;
+  /// else every byte of the text stands in it once.
+  static QString html(const Theme& theme, const RenderedChat& chat, bool folded = false);
 
  private:
   void renew();
   const Theme& m_theme;
   RenderedChat m_chat;
   QString m_problem;
+  bool m_isFolded = true;
 };
 /// What the colours mean, in one line.
 QWidget* markLegend(const Theme& theme);

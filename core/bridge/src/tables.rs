@@ -3,89 +3,39 @@
 
 use crate::confine::{Limits, Strange};
 use crate::parquet_pages::{CheckedFile, Ended};
+use crate::csv_rows::{Callback, ReadFn};
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
 use parquet::file::reader::FileReader;
 use parquet::file::serialized_reader::SerializedFileReader;
 use parquet::record::reader::RowIter;
 use serde_json::{Map, Value};
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::ffi::c_void;
-use std::io::{self, Cursor, Read};
 use std::rc::Rc;
 
 /// Most bytes that a row may hold, so that a missing quote cannot swallow a file.
-const MAX_ROW: usize = 64 << 20;
+pub const MAX_ROW: usize = 64 << 20;
 const MAX_COLUMNS: usize = 16_384;
 const MAX_PARQUET_GROUP: i64 = 4 << 30;
-const SNIFF: usize = 64 << 10;
 const BATCH_BYTES: usize = 1 << 20;
-
-/// Fills a buffer; returns the number of bytes, 0 at the end, -1 on failure.
-type ReadFn = extern "C" fn(*mut c_void, *mut u8, usize) -> i64;
-
-struct Callback {
-    read: ReadFn,
-    context: *mut c_void,
-}
-
-impl Read for Callback {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match (self.read)(self.context, buffer.as_mut_ptr(), buffer.len()) {
-            n if n >= 0 => Ok(n as usize),
-            _ => Err(io::Error::other("reading the file failed")),
-        }
-    }
-}
 
 /// One row: the 1-based line or row number where it begins, and its JSON text or the reason why it is left out.
 pub type Row = (u64, Outcome<String>);
 
 pub struct GraftRows {
     next: Box<dyn FnMut() -> Outcome<Option<Row>>>,
-    /// What is to be said of the file, a line's end, the names of the columns.
+    /// The separator of a table of text, a line's end, the names of the columns.
     note: String,
+    /// Sentences for a person; some come while rows are read.
+    remarks: Remarks,
 }
+
+pub type Remarks = Rc<RefCell<Vec<String>>>;
 
 impl GraftRows {
-    pub fn new(next: Box<dyn FnMut() -> Outcome<Option<Row>>>, note: String) -> Self {
-        Self { next, note }
+    pub fn new(next: Box<dyn FnMut() -> Outcome<Option<Row>>>, note: String, remarks: Remarks) -> Self {
+        Self { next, note, remarks }
     }
-}
-
-/// Fails when more than a row's worth was read since `since` was last set to nothing.
-struct Bounded {
-    source: io::Chain<Cursor<Vec<u8>>, Callback>,
-    since: Rc<Cell<usize>>,
-}
-
-impl Read for Bounded {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.since.get() > MAX_ROW {
-            return Err(io::Error::other("a row is too long"));
-        }
-        let n = self.source.read(buffer)?;
-        self.since.set(self.since.get() + n);
-        Ok(n)
-    }
-}
-
-/// The separator whose first records agree best: most rows with the same number of fields, then more fields.
-fn find_separator(head: &[u8]) -> u8 {
-    let mut best = (0usize, b',');
-    for separator in [b',', b';', b'\t', b'|'] {
-        let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(head);
-        let widths: Vec<usize> = reader.byte_records().take(50).filter_map(|r| r.ok().map(|r| r.len())).collect();
-        let width = widths.first().copied().unwrap_or(1);
-        if width < 2 {
-            continue;
-        }
-        let agreeing = widths.iter().filter(|w| **w == width).count();
-        let score = agreeing * 1000 / widths.len() * 100 + width.min(99);
-        if score > best.0 {
-            best = (score, separator);
-        }
-    }
-    best.1
 }
 
 pub fn object(names: &[String], values: impl Iterator<Item = Value>) -> String {
@@ -112,59 +62,6 @@ pub fn header(names: Vec<String>) -> Outcome<Vec<String>> {
         }
     }
     Ok(names.into_iter().enumerate().map(|(i, n)| if n.is_empty() { format!("column {}", i + 1) } else { n }).collect())
-}
-
-fn open_csv(read: ReadFn, context: *mut c_void, separator: u8, has_header: bool) -> Outcome<GraftRows> {
-    let mut source = Callback { read, context };
-    let mut head = vec![0u8; SNIFF];
-    let mut filled = 0;
-    while filled < SNIFF {
-        match source.read(&mut head[filled..]).map_err(|e| e.to_string())? {
-            0 => break,
-            n => filled += n,
-        }
-    }
-    head.truncate(filled);
-    let separator = if separator == 0 { find_separator(&head) } else { separator };
-    let since = Rc::new(Cell::new(0));
-    let stream = Bounded { source: Cursor::new(head).chain(source), since: since.clone() };
-    let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(stream);
-    let mut read = move |record: &mut csv::ByteRecord| -> Outcome<bool> {
-        since.set(0);
-        let line = reader.position().line();
-        reader.read_byte_record(record).map_err(|e| match since.get() {
-            n if n > MAX_ROW => format!("line {line}: a row of over {} MiB; is a closing quote missing?", MAX_ROW >> 20),
-            _ => e.to_string(),
-        })
-    };
-    let mut first = csv::ByteRecord::new();
-    if !read(&mut first)? {
-        return Err("the file is empty: there is no header row".into());
-    }
-    few_enough(first.len())?;
-    let names = if has_header {
-        header(first.iter().map(|f| utf8(f).map(|s| s.trim().to_owned())).collect::<Outcome<_>>()?)?
-    } else {
-        header(vec![String::new(); first.len()])?
-    };
-    let note = format!("{}\n{}", separator as char, names.join("\u{1f}"));
-    let mut pending = if has_header { None } else { Some(first) };
-    let mut record = csv::ByteRecord::new();
-    let next = move || -> Outcome<Option<Row>> {
-        if let Some(first) = pending.take() {
-            record = first;
-        } else if !read(&mut record)? {
-            return Ok(None);
-        }
-        let line = record.position().map_or(0, |p| p.line());
-        if record.len() != names.len() {
-            let reason = format!("{} field{} where the header has {}", record.len(), if record.len() == 1 { "" } else { "s" }, names.len());
-            return Ok(Some((line, Err(reason))));
-        }
-        let cells: Outcome<Vec<Value>> = record.iter().map(|f| utf8(f).map(Value::from)).collect();
-        Ok(Some((line, Ok(object(&names, cells?.into_iter())))))
-    };
-    Ok(GraftRows { next: Box::new(next), note })
 }
 
 /// A page may say that it holds any number of values, and the crate makes room for them. Far above what honest ones need for a row.
@@ -198,14 +95,25 @@ fn open_parquet(path: &str) -> Outcome<GraftRows> {
         })?;
         Ok(row.map(|text| (line, Ok(text))))
     };
-    Ok(GraftRows { next: Box::new(next), note })
+    Ok(GraftRows::new(Box::new(next), note, Remarks::default()))
+}
+
+/// See GraftTableOptions in bridge.h.
+#[repr(C)]
+pub struct GraftTableOptions {
+    pub separator: u8,
+    pub quote: u8,
+    pub has_header: u8,
+    pub skip: i32,
+    pub sheet: *const u8,
+    pub sheet_size: usize,
 }
 
 /// # Safety
 /// `read` is called with `context` until the rows are freed, from the thread that calls `graft_rows_next`.
 #[no_mangle]
-pub unsafe extern "C" fn graft_csv_open(read: ReadFn, context: *mut c_void, separator: u8, has_header: u8, handle: *mut *mut GraftRows, out: *mut GraftBytes) -> i32 {
-    guarded_new(handle, out, || open_csv(read, context, separator, has_header != 0))
+pub unsafe extern "C" fn graft_csv_open(read: ReadFn, context: *mut c_void, options: *const GraftTableOptions, handle: *mut *mut GraftRows, out: *mut GraftBytes) -> i32 {
+    guarded_new(handle, out, || crate::csv_rows::open(Callback { read, context }, &*options))
 }
 
 /// # Safety
@@ -218,12 +126,19 @@ pub unsafe extern "C" fn graft_parquet_open(path: *const u8, size: usize, handle
 /// # Safety
 /// `path` must point to `size` bytes.
 #[no_mangle]
-pub unsafe extern "C" fn graft_xlsx_open(path: *const u8, size: usize, handle: *mut *mut GraftRows, out: *mut GraftBytes) -> i32 {
-    guarded_new(handle, out, || crate::xlsx::open(utf8(slice(path, size))?))
+pub unsafe extern "C" fn graft_xlsx_open(path: *const u8, size: usize, options: *const GraftTableOptions, handle: *mut *mut GraftRows, out: *mut GraftBytes) -> i32 {
+    guarded_new(handle, out, || crate::xlsx::open(utf8(slice(path, size))?, &*options, utf8(slice((*options).sheet, (*options).sheet_size))?))
 }
 
-/// The separator (CSV) or, where a workbook has several sheets, their number, U+001F and which is read; a newline; the column names divided
-/// by U+001F.
+/// What is to be said of the rows after the last one, a sentence a line.
+/// # Safety
+/// `rows` must be open.
+#[no_mangle]
+pub unsafe extern "C" fn graft_rows_remarks(rows: *const GraftRows, out: *mut GraftBytes) -> i32 {
+    guarded(out, || Ok((*rows).remarks.borrow().join("\n").into_bytes()))
+}
+
+/// The separator (CSV), a newline, the column names divided by U+001F.
 /// # Safety
 /// `rows` must be open.
 #[no_mangle]

@@ -54,7 +54,8 @@ QString fieldWords(const std::string& field) {
       {"messages", ImportView::tr("List of messages")}, {"conversations", ImportView::tr("List of messages")},
       {"tools", ImportView::tr("Tools, if any")},      {"text", ImportView::tr("Text")},
       {"chosen", ImportView::tr("Better answer")},     {"rejected", ImportView::tr("Worse answer")},
-      {"label", ImportView::tr("Good or bad")}};
+      {"label", ImportView::tr("Good or bad")},         {"reasoning", ImportView::tr("Thinking, if any")},
+      {"history", ImportView::tr("Earlier turns, if any")}, {"documents", ImportView::tr("Documents, if any")}};
   for (const auto& [name, words] : known) {
     if (field == name) return words;
   }

@@ -208,7 +208,10 @@ Json RowPanel::edited() const {
     out["text"] = words(0);
     return out;
   }
-  for (size_t i = 0; i < m_typed.size(); ++i) out["messages"][i]["content"] = words(i);
+  for (size_t i = 0; i < m_typed.size(); ++i) {
+    Json& message = out["messages"][i];  // an answer that is a call has no text, which is not an empty one
+    if (words(i) != get<std::string>(message, "content", "")) message["content"] = words(i);
+  }
   return out;
 }
 

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Tables of text (CSV, TSV and their kin) as programs really write them.
+
+use crate::tables::{few_enough, header, object, GraftRows, GraftTableOptions, Remarks, Row, MAX_ROW};
+use crate::{utf8, Outcome};
+use serde_json::Value;
+use std::cell::Cell;
+use std::ffi::c_void;
+use std::io::{self, Cursor, Read};
+use std::rc::Rc;
+
+const SNIFF: usize = 64 << 10;
+/// Records of the head that are looked at, and most rows above a header.
+const LOOKED_AT: usize = 50;
+const MOST_TITLES: usize = 10;
+
+/// Fills a buffer; returns the number of bytes, 0 at the end, -1 on failure.
+pub type ReadFn = extern "C" fn(*mut c_void, *mut u8, usize) -> i64;
+
+pub struct Callback {
+    pub read: ReadFn,
+    pub context: *mut c_void,
+}
+
+impl Read for Callback {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match (self.read)(self.context, buffer.as_mut_ptr(), buffer.len()) {
+            n if n >= 0 => Ok(n as usize),
+            _ => Err(io::Error::other("reading the file failed")),
+        }
+    }
+}
+
+/// Fails when more than a row's worth was read since `since` was last set to nothing.
+struct Bounded {
+    source: io::Chain<Cursor<Vec<u8>>, Callback>,
+    since: Rc<Cell<usize>>,
+}
+
+impl Read for Bounded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.since.get() > MAX_ROW {
+            return Err(io::Error::other("a row is too long"));
+        }
+        let n = self.source.read(buffer)?;
+        self.since.set(self.since.get() + n);
+        Ok(n)
+    }
+}
+
+/// What quotation marks mean.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Quotes {
+    /// A mark inside a field is doubled.
+    Doubled,
+    /// A mark inside a field has a backslash before it.
+    Backslash,
+    /// They are letters like others.
+    Letters,
+}
+
+impl Quotes {
+    fn of(code: u8) -> Option<Self> {
+        match code {
+            1 => Some(Quotes::Letters),
+            2 => Some(Quotes::Doubled),
+            3 => Some(Quotes::Backslash),
+            _ => None,
+        }
+    }
+    fn builder(self, separator: u8) -> csv::ReaderBuilder {
+        let mut builder = csv::ReaderBuilder::new();
+        builder.delimiter(separator).has_headers(false).flexible(true);
+        match self {
+            Quotes::Doubled => {}
+            Quotes::Backslash => {
+                builder.escape(Some(b'\\'));
+            }
+            Quotes::Letters => {
+                builder.quoting(false);
+            }
+        }
+        builder
+    }
+}
+
+/// How the marks of a head behave when they quote.
+#[derive(Default, Debug)]
+struct Marks {
+    /// Closing marks behind which neither a separator nor a line's end stands.
+    misplaced: usize,
+    /// Fields that hold a separator and a line's end.
+    suspicious: usize,
+    /// The head ends inside quotes.
+    open: bool,
+    escaped: usize,
+}
+
+fn marks(head: &[u8], separator: u8, quotes: Quotes) -> Marks {
+    let mut out = Marks::default();
+    let mut at = 0;
+    let mut at_start = true;
+    while at < head.len() {
+        let c = head[at];
+        if !(at_start && c == b'"') {
+            at_start = c == separator || c == b'\n' || c == b'\r';
+            at += 1;
+            continue;
+        }
+        let begin = at + 1;
+        at = begin;
+        loop {
+            match head.get(at) {
+                None => {
+                    out.open = true;
+                    return out;
+                }
+                Some(b'\\') if quotes == Quotes::Backslash => at += 2,
+                Some(b'\\') if head.get(at + 1) == Some(&b'"') => {
+                    out.escaped += 1;
+                    at += 1;
+                }
+                Some(b'"') if head.get(at + 1) == Some(&b'"') => at += 2,
+                Some(b'"') => break,
+                Some(_) => at += 1,
+            }
+        }
+        let field = &head[begin..at];
+        if field.contains(&separator) && field.contains(&b'\n') {
+            out.suspicious += 1;
+        }
+        at += 1;
+        match head.get(at) {
+            None | Some(b'\n' | b'\r') => {}
+            Some(c) if *c == separator => {}
+            Some(_) => out.misplaced += 1,
+        }
+        at_start = false;
+    }
+    out
+}
+
+/// Numbers of fields of the first records; of a head that is cut off the last is left aside.
+fn widths(head: &[u8], separator: u8, quotes: Quotes, is_cut: bool) -> Vec<usize> {
+    let mut out: Vec<usize> =
+        quotes.builder(separator).from_reader(head).byte_records().take(LOOKED_AT).filter_map(|r| r.ok().map(|r| r.len())).collect();
+    if is_cut && out.len() > 1 && out.len() < LOOKED_AT {
+        out.pop();
+    }
+    out
+}
+
+/// The separator whose first records agree best: most rows with the same number of fields, then more fields.
+fn find_separator(head: &[u8], is_cut: bool) -> u8 {
+    let mut best = (0usize, b',');
+    for separator in [b',', b';', b'\t', b'|'] {
+        for quotes in [Quotes::Doubled, Quotes::Letters] {
+            let widths = widths(head, separator, quotes, is_cut);
+            let width = widths.iter().copied().max().unwrap_or(1);
+            if width < 2 {
+                continue;
+            }
+            let common = widths.iter().map(|w| widths.iter().filter(|v| *v == w).count()).max().unwrap_or(0);
+            let width = widths.iter().copied().find(|w| widths.iter().filter(|v| *v == w).count() == common).unwrap_or(1);
+            if width < 2 {
+                continue;
+            }
+            let score = 2 * (common * 1000 / widths.len() * 100 + width.min(99)) + usize::from(quotes == Quotes::Doubled);
+            if score > best.0 {
+                best = (score, separator);
+            }
+        }
+    }
+    best.1
+}
+
+fn agree(widths: &[usize]) -> bool {
+    widths.len() > 1 && widths.windows(2).all(|w| w[0] == w[1])
+}
+
+/// What the marks of this table mean, and what is to be said where that is not the usual.
+fn find_quotes(head: &[u8], separator: u8, is_cut: bool) -> (Quotes, Option<String>) {
+    let usual = marks(head, separator, Quotes::Doubled);
+    let is_odd = usual.misplaced > 0 || (usual.open && !is_cut);
+    if is_odd && usual.escaped > 0 {
+        let escaped = marks(head, separator, Quotes::Backslash);
+        if escaped.misplaced == 0 && (!escaped.open || is_cut) {
+            return (Quotes::Backslash, Some("quotation marks inside fields have a backslash before them (--quote double reads them as usual)".into()));
+        }
+    }
+    let as_letters = agree(&widths(head, separator, Quotes::Letters, is_cut));
+    let is_tab_suspicious = separator == b'\t' && (usual.suspicious > 0 || usual.open);
+    if as_letters && (is_odd || is_tab_suspicious) {
+        return (Quotes::Letters, Some("quotation marks are read as ordinary letters: the table does not quote its fields (--quote double reads them as quotes)".into()));
+    }
+    (Quotes::Doubled, None)
+}
+
+/// Rows above the header: at most one cell of each is filled, and the rows that follow have more.
+pub fn titles(filled: &[usize]) -> usize {
+    let Some(most) = filled.iter().skip(1).max() else { return 0 };
+    let title = filled.iter().take(MOST_TITLES).take_while(|n| **n <= 1).count();
+    let follows = filled.get(title).is_some_and(|n| *n >= 2) && filled[title..].iter().filter(|n| **n >= 2).count() * 2 > filled.len() - title;
+    if *most >= 2 && title > 0 && follows { title } else { 0 }
+}
+
+pub fn title_remark(count: usize, words: &str) -> String {
+    let shown: String = words.chars().take(40).collect();
+    format!("{count} row{} above the header {} skipped ('{shown}'); --skip-rows says how many", if count == 1 { "" } else { "s" }, if count == 1 { "was" } else { "were" })
+}
+
+pub fn open(source: Callback, options: &GraftTableOptions) -> Outcome<GraftRows> {
+    let mut source = source;
+    let mut head = vec![0u8; SNIFF];
+    let mut filled = 0;
+    while filled < SNIFF {
+        match source.read(&mut head[filled..]).map_err(|e| e.to_string())? {
+            0 => break,
+            n => filled += n,
+        }
+    }
+    head.truncate(filled);
+    let is_cut = filled == SNIFF;
+    let remarks = Remarks::default();
+    let mut separator = options.separator;
+    // Excel's first line: sep=;
+    let mut lines_before = 0;
+    let first_line = head.split(|b| *b == b'\n').next().unwrap_or(&[]);
+    let stripped: Vec<u8> = first_line.iter().copied().filter(|b| !matches!(b, b'\r' | b'"')).collect();
+    if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', said] = stripped[..] {
+        if separator == 0 {
+            separator = said;
+        }
+        head.drain(..(first_line.len() + 1).min(head.len()));
+        lines_before = 1;
+    }
+    if separator == 0 {
+        separator = find_separator(&head, is_cut);
+    }
+    let quotes = Quotes::of(options.quote).unwrap_or_else(|| {
+        let (quotes, remark) = find_quotes(&head, separator, is_cut);
+        remarks.borrow_mut().extend(remark);
+        quotes
+    });
+    let skip = if options.skip >= 0 {
+        options.skip as usize
+    } else {
+        let filled: Vec<usize> = quotes
+            .builder(separator)
+            .from_reader(&head[..])
+            .byte_records()
+            .take(LOOKED_AT)
+            .filter_map(|r| r.ok().map(|r| r.iter().filter(|f| !f.trim_ascii().is_empty()).count()))
+            .collect();
+        titles(&filled)
+    };
+    let since = Rc::new(Cell::new(0));
+    let stream = Bounded { source: Cursor::new(head).chain(source), since: since.clone() };
+    let mut reader = quotes.builder(separator).from_reader(stream);
+    let mut read = move |record: &mut csv::ByteRecord| -> Outcome<bool> {
+        since.set(0);
+        let line = reader.position().line() + lines_before;
+        reader.read_byte_record(record).map_err(|e| match since.get() {
+            n if n > MAX_ROW => format!("line {line}: a row of over {} MiB; is a closing quote missing?", MAX_ROW >> 20),
+            _ => e.to_string(),
+        })
+    };
+    let mut first = csv::ByteRecord::new();
+    for i in 0..=skip {
+        if !read(&mut first)? {
+            return Err("the file is empty: there is no header row".into());
+        }
+        if i == 0 && skip > 0 && options.skip < 0 {
+            let words = first.iter().find(|f| !f.is_empty()).map(String::from_utf8_lossy).unwrap_or_default();
+            remarks.borrow_mut().push(title_remark(skip, &words));
+        }
+    }
+    few_enough(first.len())?;
+    let has_header = options.has_header != 0;
+    let names = if has_header {
+        header(first.iter().map(|f| utf8(f).map(|s| s.trim().to_owned())).collect::<Outcome<_>>()?)?
+    } else {
+        header(vec![String::new(); first.len()])?
+    };
+    let note = format!("{}\n{}", separator as char, names.join("\u{1f}"));
+    let mut pending = if has_header { None } else { Some(first) };
+    let mut record = csv::ByteRecord::new();
+    let said = remarks.clone();
+    // Fields with line ends: where few rows have one, a mark may be missing.
+    let (mut rows, mut with_lines, mut first_with_lines) = (0u64, 0u64, 0u64);
+    let next = move || -> Outcome<Option<Row>> {
+        if let Some(first) = pending.take() {
+            record = first;
+        } else if !read(&mut record)? {
+            if with_lines > 0 && with_lines * 20 <= rows.max(20) && quotes != Quotes::Letters {
+                said.borrow_mut().push(format!(
+                    "in {with_lines} of {rows} rows a field goes over several lines (first: line {first_with_lines}); if a quotation mark is missing there, import with --quote none"
+                ));
+            }
+            with_lines = 0;
+            return Ok(None);
+        }
+        let line = record.position().map_or(0, |p| p.line()) + lines_before;
+        rows += 1;
+        if record.as_slice().contains(&b'\n') {
+            if with_lines == 0 {
+                first_with_lines = line;
+            }
+            with_lines += 1;
+        }
+        if record.len() != names.len() {
+            let reason = format!("{} field{} where the header has {}", record.len(), if record.len() == 1 { "" } else { "s" }, names.len());
+            return Ok(Some((line, Err(reason))));
+        }
+        let cells: Outcome<Vec<Value>> = record.iter().map(|f| utf8(f).map(Value::from)).collect();
+        Ok(Some((line, Ok(object(&names, cells?.into_iter())))))
+    };
+    Ok(GraftRows::new(Box::new(next), note, remarks))
+}

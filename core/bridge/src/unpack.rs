@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+//! Compressed files as streams: gzip, bzip2, xz, zstd, and zip archives that hold one file.
+
+use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::rc::Rc;
+
+/// A file that unpacks to more than this many times its size is made to; rows that repeat pack to a two-hundredth.
+const MAX_RATIO: u64 = 400;
+const ALWAYS_UNPACKED: u64 = 1 << 30;
+/// Memory that an xz stream may ask for, and the window of a zstd stream as a power of two.
+const XZ_MEMORY: u64 = 512 << 20;
+const ZSTD_WINDOW: u32 = 27;
+
+/// Counts the bytes that are read from the file.
+struct Counted<R> {
+    source: R,
+    count: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.source.read(buffer)?;
+        self.count.set(self.count.get() + n as u64);
+        Ok(n)
+    }
+}
+
+/// A zip entry with its checksum.
+struct Checked<R> {
+    source: R,
+    sum: flate2::Crc,
+    wanted: u32,
+}
+
+impl<R: Read> Read for Checked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.source.read(buffer)?;
+        self.sum.update(&buffer[..n]);
+        if n == 0 && !buffer.is_empty() && self.sum.sum() != self.wanted {
+            return Err(io::Error::other("the checksum is wrong: the archive is damaged"));
+        }
+        Ok(n)
+    }
+}
+
+pub struct GraftUnpack {
+    source: Box<dyn Read>,
+    consumed: Rc<Cell<u64>>,
+    written: u64,
+    /// The kind ("gzip"), a newline, the name of the file inside a zip.
+    note: String,
+}
+
+type Input = BufReader<Counted<File>>;
+
+fn open_zip(path: &str, consumed: Rc<Cell<u64>>) -> Outcome<(Box<dyn Read>, String)> {
+    let failed = |e: zip::result::ZipError| format!("the zip archive cannot be read: {e}");
+    let mut archive = zip::ZipArchive::new(BufReader::new(File::open(path).map_err(|e| e.to_string())?)).map_err(failed)?;
+    let names: Vec<String> = archive.file_names().map(|n| n.map(|n| n.into_owned())).collect::<Result<_, _>>().map_err(failed)?;
+    if names.iter().any(|n| n == "xl/workbook.xml" || n == "content.xml") {
+        return Err("workbook".into());
+    }
+    let is_data = |name: &str| {
+        let last = name.rsplit('/').next().unwrap_or("");
+        !name.ends_with('/') && !name.starts_with("__MACOSX/") && !last.starts_with('.')
+    };
+    let mut data: Vec<String> = names.into_iter().filter(|n| is_data(n)).collect();
+    data.sort();
+    match data.len() {
+        0 => return Err("the zip archive holds no file".into()),
+        1 => {}
+        n => {
+            let shown: Vec<&str> = data.iter().take(8).map(String::as_str).collect();
+            return Err(format!("the zip archive holds {n} files ({}{}); unpack it and import the ones you need", shown.join(", "), if n > 8 { ", ..." } else { "" }));
+        }
+    }
+    let name = data.remove(0);
+    let entry = archive.by_name(&name).map_err(failed)?;
+    if entry.encrypted() {
+        return Err("the zip archive is encrypted; unpack it first".into());
+    }
+    let (start, size, sum, method) = (entry.data_start(), entry.compressed_size(), entry.crc32(), entry.compression());
+    drop(entry);
+    let start = start.ok_or("the zip archive does not say where its file begins")?;
+    let mut file = File::open(path).map_err(|e| e.to_string())?;
+    file.seek(SeekFrom::Start(start)).map_err(|e| e.to_string())?;
+    let packed = BufReader::new(Counted { source: file, count: consumed }).take(size);
+    let source: Box<dyn Read> = match method {
+        zip::CompressionMethod::Stored => Box::new(packed),
+        zip::CompressionMethod::Deflated => Box::new(flate2::bufread::DeflateDecoder::new(packed)),
+        other => return Err(format!("the zip archive is packed by {other}, which is not read here; unpack it first")),
+    };
+    Ok((Box::new(Checked { source, sum: flate2::Crc::new(), wanted: sum }), name))
+}
+
+fn open(path: &str) -> Outcome<GraftUnpack> {
+    let mut head = [0u8; 6];
+    let mut file = File::open(path).map_err(|e| e.to_string())?;
+    let mut filled = 0;
+    while filled < head.len() {
+        match file.read(&mut head[filled..]).map_err(|e| e.to_string())? {
+            0 => break,
+            n => filled += n,
+        }
+    }
+    file.seek(SeekFrom::Start(0)).map_err(|e| e.to_string())?;
+    let consumed = Rc::new(Cell::new(0));
+    let input = || -> Outcome<Input> { Ok(BufReader::with_capacity(256 << 10, Counted { source: file.try_clone().map_err(|e| e.to_string())?, count: consumed.clone() })) };
+    let (source, kind, inner): (Box<dyn Read>, &str, String) = match &head[..filled] {
+        [0x1f, 0x8b, ..] => (Box::new(flate2::bufread::MultiGzDecoder::new(input()?)), "gzip", String::new()),
+        [b'B', b'Z', b'h', ..] => (Box::new(bzip2::bufread::MultiBzDecoder::new(input()?)), "bzip2", String::new()),
+        [0xfd, b'7', b'z', b'X', b'Z', 0] => {
+            let stream = liblzma::stream::Stream::new_stream_decoder(XZ_MEMORY, liblzma::stream::CONCATENATED).map_err(|e| e.to_string())?;
+            (Box::new(liblzma::bufread::XzDecoder::new_stream(input()?, stream)), "xz", String::new())
+        }
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => {
+            let mut decoder = zstd::stream::read::Decoder::with_buffer(input()?).map_err(|e| e.to_string())?;
+            decoder.window_log_max(ZSTD_WINDOW).map_err(|e| e.to_string())?;
+            (Box::new(decoder), "zstd", String::new())
+        }
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => {
+            let (source, name) = open_zip(path, consumed.clone())?;
+            (source, "zip", name)
+        }
+        _ => return Err("this is no compressed file".into()),
+    };
+    Ok(GraftUnpack { source, consumed, written: 0, note: format!("{kind}\n{inner}") })
+}
+
+impl GraftUnpack {
+    fn read(&mut self, buffer: &mut [u8]) -> Outcome<usize> {
+        let n = self.source.read(buffer).map_err(|e| format!("unpacking failed after {} bytes: {e}", self.written))?;
+        self.written += n as u64;
+        let most = ALWAYS_UNPACKED.max(self.consumed.get().saturating_mul(MAX_RATIO));
+        if self.written > most {
+            return Err(format!("the file unpacks to more than {MAX_RATIO} times its size; it was stopped after {} MiB", self.written >> 20));
+        }
+        Ok(n)
+    }
+}
+
+/// # Safety
+/// `path` must point to `size` bytes; `handle` receives an object for `graft_unpack_free`.
+#[no_mangle]
+pub unsafe extern "C" fn graft_unpack_open(path: *const u8, size: usize, handle: *mut *mut GraftUnpack, out: *mut GraftBytes) -> i32 {
+    guarded_new(handle, out, || open(utf8(slice(path, size))?))
+}
+
+/// # Safety
+/// `unpack` must be open.
+#[no_mangle]
+pub unsafe extern "C" fn graft_unpack_note(unpack: *const GraftUnpack, out: *mut GraftBytes) -> i32 {
+    guarded(out, || Ok((*unpack).note.clone().into_bytes()))
+}
+
+/// Up to `size` bytes of what is packed; nothing at the end.
+/// # Safety
+/// `unpack` must be open.
+#[no_mangle]
+pub unsafe extern "C" fn graft_unpack_read(unpack: *mut GraftUnpack, size: usize, out: *mut GraftBytes) -> i32 {
+    guarded(out, || {
+        let mut buffer = vec![0u8; size];
+        let mut filled = 0;
+        while filled < size {
+            match (*unpack).read(&mut buffer[filled..])? {
+                0 => break,
+                n => filled += n,
+            }
+        }
+        buffer.truncate(filled);
+        Ok(buffer)
+    })
+}
+
+/// Bytes of the file that were read.
+/// # Safety
+/// `unpack` must be open.
+#[no_mangle]
+pub unsafe extern "C" fn graft_unpack_consumed(unpack: *const GraftUnpack) -> u64 {
+    (*unpack).consumed.get()
+}
+
+/// # Safety
+/// `unpack` must come from this library and must not be used afterwards.
+#[no_mangle]
+pub unsafe extern "C" fn graft_unpack_free(unpack: *mut GraftUnpack) {
+    if !unpack.is_null() {
+        drop(Box::from_raw(unpack));
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// One conversation of somebody's file in canonical form: OpenAI's messages, with everything kept that they hold.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <simdjson.h>
+
+#include "core/base/result.hpp"
+
+namespace graft {
+
+/// A message on its way into the stored row.
+struct Message {
+  std::string role;                    ///< system, user, assistant or tool
+  std::optional<std::string> content;  ///< none: null in the file, beside calls
+  std::string members;                 ///< further members of the object, each as ,"key":value
+  bool hasCalls = false;
+};
+
+/// How messages of a file name things.
+struct MessageWords {
+  std::string role = "role", content = "content";
+  const std::map<std::string, std::string>* roles = nullptr;  ///< their words for roles to ours
+};
+
+/// What was changed on the way, for the report.
+struct MessageNotes {
+  uint64_t callsFromText = 0;  ///< calls that stood in the answer's text
+  uint64_t valuesAsText = 0;   ///< contents that were a number, a truth value or an object
+};
+
+bool isBlank(std::string_view text);
+/// A row that is left out, and why.
+Error leftOut(std::string reason);
+/// Text of a value: a string, or OpenAI's list of typed parts joined. `field` is named in the error.
+Result<std::string> textOf(const simdjson::dom::element& value, const std::string& field);
+/// The same, with numbers and truth values as they are written.
+Result<std::string> textOrNumberOf(const simdjson::dom::element& value, const std::string& field);
+
+/// Reads messages: the forms of OpenAI (tool_calls, function_call), ShareGPT (function_call, observation) and Hermes (<tool_call> in the
+/// answer's text) arrive in one. Not thread-safe.
+class MessageReader {
+ public:
+  Result<Message> read(const simdjson::dom::element& item, const MessageWords& words, MessageNotes& notes);
+  /// Tools as a list of {"type": "function", "function": {...}}, as ,"tools":[...]; empty where there are none.
+  Result<std::string> tools(const simdjson::dom::element& value);
+
+ private:
+  Result<std::string> calls(const simdjson::dom::element& list);
+  Result<std::string> call(const simdjson::dom::element& one);
+  bool takeTextCalls(Message& message, MessageNotes& notes);
+  Result<std::string> arguments(const simdjson::dom::element& value);
+  simdjson::dom::parser m_nested, m_arguments;
+};
+
+/// Conversations must be something to learn from: a person (or a tool) and answers by turns, an answer last. A tool's results follow calls,
+/// several of them too.
+Status checkTurns(const std::vector<Message>& messages);
+/// "messages":[...], appended to `out`.
+void appendMessages(std::string& out, const std::vector<Message>& messages);
+
+}  // namespace graft
