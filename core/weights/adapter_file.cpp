@@ -52,18 +52,22 @@ double LoraOptions::scaleOf(const std::string& path) const {
 Status AdapterFile::readRules(const Json& json, const char* key, std::vector<Rule>& out) {
   constexpr size_t kMost = 10'000, kMostStatesInAll = 4 * ModulePattern::kMostStates;
   if (!json.contains(key) || !json[key].is_object()) return Done{};
-  if (json[key].size() > kMost) return unsupported(std::string(key) + " has more than " + std::to_string(kMost) + " patterns");
+  if (json[key].size() > kMost) return unsupported(std::string(key) + " has " + std::to_string(json[key].size()) + " patterns, which are too many");
   size_t states = 0;
   for (const auto& [pattern, value] : json[key].items()) {
-    const std::string shown = std::string(key) + ": the pattern '" + pattern.substr(0, 100) + "'";
-    if (!value.is_number()) return unsupported(shown + " has no number");
+    const std::string shown = pattern.substr(0, 100);
+    if (!value.is_number()) return unsupported(std::string(key) + ": the pattern '" + shown + "' has no number");
     Rule rule{pattern, {}, value.get<double>()};
     if (pattern.find_first_of("*+?[](){}|^$\\") == std::string::npos) {
       rule.name = ofTextAlone(pattern);
     } else {
       auto parsed = ModulePattern::parse(pattern);
       if (!parsed.ok())
-        return Error{Code::BadInput, shown + " cannot be read: " + parsed.error().what, "adapter_config.json", {}, parsed.error().hint};
+        return Error{Code::BadInput,
+                     std::string(key) + ": the pattern '" + shown + "' cannot be read: " + parsed.error().what,
+                     "adapter_config.json",
+                     {},
+                     parsed.error().hint};
       rule.expression = std::move(parsed).value();
       states += rule.expression->states();
     }
@@ -149,15 +153,16 @@ Status AdapterFile::mustHaveShapes(const Pair& pair, const std::string& module) 
   const auto linear = linearLayers(m_config)[pair.place.kind];
   const std::vector<int64_t> a = {pair.rank, linear.in}, b = {linear.out, pair.rank};
   if (pair.a->shape == a && pair.b->shape == b) return Done{};
-  const std::string shapes = module + " has shapes " + shapeText(pair.a->shape) + " and " + shapeText(pair.b->shape);
   if (pair.a->shape.size() == 2 && pair.b->shape.size() == 2 && pair.a->shape[1] == linear.in && pair.b->shape[0] == linear.out)
     return Error{Code::BadInput,
-                 shapes + ", rank " + std::to_string(pair.rank) + " needs " + shapeText(a) + " and " + shapeText(b),
+                 module + " has shapes " + shapeText(pair.a->shape) + " and " + shapeText(pair.b->shape) + ", rank " +
+                     std::to_string(pair.rank) + " needs " + shapeText(a) + " and " + shapeText(b),
                  m_tensorFile,
                  {},
                  "Configuration and tensors do not belong together: take both from one save."};
   return Error{Code::Refused,
-               shapes + ", this base and rank need " + shapeText(a) + " and " + shapeText(b),
+               module + " has shapes " + shapeText(pair.a->shape) + " and " + shapeText(pair.b->shape) + ", this base and rank need " +
+                   shapeText(a) + " and " + shapeText(b),
                m_tensorFile,
                {},
                "The adapter belongs to another base model."};

@@ -12,6 +12,9 @@ using Bytes = std::bitset<256>;
 Error bad(const std::string& reason) {
   return {Code::BadInput, reason, {}, {}, "Write the modules' names out in rank_pattern and alpha_pattern."};
 }
+Error notRegular() { return bad("it is not a regular expression"); }
+Error looksAround() { return bad("it looks ahead, behind or back, or sets flags"); }
+Error tooLarge() { return bad("it is too large"); }
 
 template <class Is>
 Bytes bytesThat(Is&& is) {
@@ -72,7 +75,7 @@ class ModulePatternParser {
 
   Result<ModulePattern> pattern() {
     GRAFT_TRY(const Piece whole, choice(0));
-    if (m_at < m_text.size()) return bad("a bracket is closed that was not opened");
+    if (m_at < m_text.size()) return notRegular();
     GRAFT_CHECK(write(whole));
     GRAFT_CHECK(add({ModulePattern::Op::Match, 0, 0}));
     return std::move(m_out);
@@ -91,7 +94,7 @@ class ModulePatternParser {
   }
 
   Result<Piece> choice(int depth) {
-    if (depth > kDeepest) return bad("its groups are nested too deeply");
+    if (depth > kDeepest) return tooLarge();
     Piece out;
     out.kind = Piece::Kind::Choice;
     do {
@@ -135,10 +138,10 @@ class ModulePatternParser {
       case '$': return ofPlace(c);
       case '*':
       case '+':
-      case '?': return bad("a repetition has nothing to repeat");
+      case '?': return notRegular();
       case '{': {
         const size_t after = m_at--;
-        if (bounds()) return bad("a repetition has nothing to repeat");
+        if (bounds()) return notRegular();
         m_at = after;
         break;
       }
@@ -151,12 +154,12 @@ class ModulePatternParser {
   Result<Piece> group(int depth) {
     if (take("?P<")) {
       while (!isAtEnd() && isWord(peek())) ++m_at;
-      if (!take(">")) return bad("a group's name does not end");
+      if (!take(">")) return notRegular();
     } else if (take("?") && !take(":")) {
-      return bad("it looks ahead, behind or back, or sets flags, which is not supported");
+      return looksAround();
     }
     GRAFT_TRY(auto inner, choice(depth + 1));
-    if (!take(")")) return bad("a bracket is not closed");
+    if (!take(")")) return notRegular();
     return inner;
   }
 
@@ -170,7 +173,7 @@ class ModulePatternParser {
   }
 
   Result<Piece> escape() {
-    if (isAtEnd()) return bad("it ends in a backslash");
+    if (isAtEnd()) return notRegular();
     const char c = m_text[m_at++];
     if (const auto named = namedSet(c)) return ofBytes(*named);
     if (c == 'b' || c == 'B') return ofPlace(c);
@@ -185,10 +188,10 @@ class ModulePatternParser {
     if (const auto control = controlByte(c)) return *control;
     if (c == 'x') {
       if (const auto byte = hexByte()) return *byte;
-      return bad("\\x is not followed by two digits of an ASCII letter");
+      return notRegular();
     }
-    if (isDigit(c)) return bad("it looks ahead, behind or back, or sets flags, which is not supported");
-    if (isLetter(c) || static_cast<unsigned char>(c) >= 128) return bad("a backslash stands before a letter that means nothing");
+    if (isDigit(c)) return looksAround();
+    if (isLetter(c) || static_cast<unsigned char>(c) >= 128) return notRegular();
     return c;
   }
 
@@ -196,7 +199,7 @@ class ModulePatternParser {
     const bool isOpposite = take("^");
     Bytes bytes;
     for (bool first = true;; first = false) {
-      if (isAtEnd()) return bad("a class of letters is not closed");
+      if (isAtEnd()) return notRegular();
       if (!first && take("]")) break;
       GRAFT_TRY(const Bytes one, setMember());
       const bool isRange = m_at + 1 < m_text.size() && peek() == '-' && m_text[m_at + 1] != ']';
@@ -206,20 +209,20 @@ class ModulePatternParser {
       }
       ++m_at;
       GRAFT_TRY(const Bytes last, setMember());
-      if (one.count() != 1 || last.count() != 1) return bad("a range in a class of letters has no ends");
+      if (one.count() != 1 || last.count() != 1) return notRegular();
       const size_t from = one._Find_first(), to = last._Find_first();
-      if (from > to) return bad("a range in a class of letters runs backwards");
+      if (from > to) return notRegular();
       for (size_t c = from; c <= to; ++c) bytes.set(c);
     }
     return ofBytes(isOpposite ? ~bytes : bytes);
   }
 
   Result<Bytes> setMember() {
-    if (isAtEnd()) return bad("a class of letters is not closed");
+    if (isAtEnd()) return notRegular();
     const char c = m_text[m_at++];
     if (static_cast<unsigned char>(c) >= 128) return bad("it holds letters beyond ASCII");
     if (c != '\\') return only(c);
-    if (isAtEnd()) return bad("it ends in a backslash");
+    if (isAtEnd()) return notRegular();
     const char escaped = m_text[m_at++];
     if (const auto named = namedSet(escaped)) return *named;
     if (escaped == 'b') return only('\b');
@@ -256,11 +259,11 @@ class ModulePatternParser {
     else if (peek() == '{')
       times = bounds();
     if (!times) return one;
-    if (one.kind == Piece::Kind::Place) return bad("a repetition has nothing to repeat");
-    if (times->second >= 0 && times->first > times->second) return bad("a repetition has a least number over its most");
+    if (one.kind == Piece::Kind::Place) return notRegular();
+    if (times->second >= 0 && times->first > times->second) return notRegular();
     take("?");  // lazy: the same paths fit
     const bool repeatsAgain = !isAtEnd() && (peek() == '*' || peek() == '+' || peek() == '?' || (peek() == '{' && bounds()));
-    if (repeatsAgain) return bad("one repetition follows another");
+    if (repeatsAgain) return notRegular();
     Piece out;
     out.kind = Piece::Kind::Repeat;
     out.least = times->first;
@@ -271,7 +274,7 @@ class ModulePatternParser {
 
   Status add(ModulePattern::Step step) {
     if (m_out.m_program.size() >= ModulePattern::kMostStates)
-      return bad("it has more than " + std::to_string(ModulePattern::kMostStates) + " states");
+      return tooLarge();
     m_out.m_program.push_back(step);
     return Done{};
   }
@@ -279,7 +282,7 @@ class ModulePatternParser {
 
   /// Counts its calls, because what stands for nothing makes no states and can still be repeated.
   Status write(const Piece& piece) {
-    if (++m_written > 8 * ModulePattern::kMostStates) return bad("a repetition is too long");
+    if (++m_written > 8 * ModulePattern::kMostStates) return tooLarge();
     switch (piece.kind) {
       case Piece::Kind::Byte: {
         m_out.m_sets.push_back(piece.bytes);
@@ -343,7 +346,7 @@ class ModulePatternParser {
 };
 
 Result<ModulePattern> ModulePattern::parse(const std::string& key) {
-  if (key.size() > kMostBytes) return bad("it is longer than " + std::to_string(kMostBytes) + " letters");
+  if (key.size() > kMostBytes) return tooLarge();
   const std::string whole = "(.*\\.)?(" + key + ")$";
   return ModulePatternParser(whole).pattern();
 }
