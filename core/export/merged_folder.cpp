@@ -14,7 +14,8 @@ namespace {
 
 using TextFile = std::pair<std::string, std::string>;  // name, content
 
-/// The original text but for the number format and what the file of weights contradicts; a path of the machine where it was made does not leave this one.
+/// The original text but for the number format and what the file of weights contradicts; a path of the machine where it was made does not
+/// leave this one.
 Result<std::string> configOf(const Checkpoint& base, const std::string& dtype) {
   if (base.configText().empty()) return configForGguf(base, dtype);
   GRAFT_TRY(Json config, parseJson(base.configText()));

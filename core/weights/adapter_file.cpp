@@ -52,7 +52,8 @@ double LoraOptions::scaleOf(const std::string& path) const {
 Status AdapterFile::readRules(const Json& json, const char* key, std::vector<Rule>& out) {
   constexpr size_t kMost = 10'000, kMostStatesInAll = 4 * ModulePattern::kMostStates;
   if (!json.contains(key) || !json[key].is_object()) return Done{};
-  if (json[key].size() > kMost) return unsupported(std::string(key) + " has " + std::to_string(json[key].size()) + " patterns, which are too many");
+  if (json[key].size() > kMost)
+    return unsupported(std::string(key) + " has " + std::to_string(json[key].size()) + " patterns, which are too many");
   size_t states = 0;
   for (const auto& [pattern, value] : json[key].items()) {
     const std::string shown = pattern.substr(0, 100);

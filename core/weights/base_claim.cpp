@@ -43,7 +43,8 @@ bool isNameOf(const std::string& claim, const Checkpoint& base) {
   // In Hugging Face's cache the last part of a path is a commit.
   const std::string inCache = hubName(claim), wanted = plainName(inCache.empty() ? claim : inCache);
   const std::string names[] = {base.name(), base.publicName(), base.gguf() ? base.gguf()->text("general.name") : std::string()};
-  return std::any_of(std::begin(names), std::end(names), [&](const std::string& name) { return !name.empty() && plainName(name) == wanted; });
+  return std::any_of(std::begin(names), std::end(names),
+                     [&](const std::string& name) { return !name.empty() && plainName(name) == wanted; });
 }
 
 Error namesOtherBase(const std::string& claim, const std::string& base, const std::string& adapter) {

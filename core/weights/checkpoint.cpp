@@ -317,7 +317,8 @@ static std::string hintForMissing(const std::string& name, const FolderNames& na
 
 Status Checkpoint::checkTable() const {
   const auto table = tensorTable(m_config);
-  if (!m_gguf && !m_tensors.empty() && std::none_of(table.begin(), table.end(), [&](const TensorSpec& spec) { return m_tensors.contains(spec.name); })) {
+  const auto isThere = [&](const TensorSpec& spec) { return m_tensors.contains(spec.name); };
+  if (!m_gguf && !m_tensors.empty() && std::none_of(table.begin(), table.end(), isThere)) {
     std::string first;
     for (auto it = m_tensors.begin(); it != m_tensors.end() && std::distance(m_tensors.begin(), it) < 2; ++it)
       first += (first.empty() ? "" : ", ") + it->second->name;

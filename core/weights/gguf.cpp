@@ -273,7 +273,8 @@ Result<GgufFile> GgufFile::openParts(const GgufPartName& name) {
     GRAFT_TRY(auto file, openOne(name.of(part)));
     if (file.number("split.count", 1) != name.count || file.number("split.no", -1) != part - 1)
       return Error{Code::BadInput,
-                   "this file is named as part " + std::to_string(part) + " of " + std::to_string(name.count) + " and says otherwise inside",
+                   "this file is named as part " + std::to_string(part) + " of " + std::to_string(name.count) +
+                       " and says otherwise inside",
                    name.of(part),
                    {},
                    kPartsTogether};

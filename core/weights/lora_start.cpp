@@ -47,8 +47,8 @@ Error startTakenOff(const Json& config, const std::string& value, const TakesOff
                    "the merged model as a base.");
   if (const std::string start = startBeside(folder, method.kind); !start.empty())
     return refused(what,
-                   "Save it as plain LoRA: save_pretrained(NEW, path_initial_model_for_weight_conversion=START) in PEFT. The folder " + start +
-                       ", which lies here, looks like START.");
+                   "Save it as plain LoRA: save_pretrained(NEW, path_initial_model_for_weight_conversion=START) in PEFT. The folder " +
+                       start + ", which lies here, looks like START.");
   return refused(what,
                  "Save it as plain LoRA: save_pretrained(NEW, path_initial_model_for_weight_conversion=START) in PEFT, START being the "
                  "adapter as it was before training. Or take the changed base, where it was saved, as the base, and set init_lora_weights "
@@ -70,11 +70,12 @@ Status mustLeaveBaseAlone(const Json& config, const std::string& folder) {
     if (name.starts_with(method.kind)) return startTakenOff(config, value.substr(0, 100), method, folder);
   }
   if (name == "loftq")
-    return refused("init_lora_weights is 'loftq': LoftQ puts quantised weights in the place of the base's and makes up for them in the adapter, "
-                   "so these tensors do not belong on the base as it is",
+    return refused("init_lora_weights is 'loftq': LoftQ puts quantised weights in the place of the base's and makes up for them in the "
+                   "adapter, so these tensors do not belong on the base as it is",
                    "Save that base where the adapter was trained (get_base_model().save_pretrained), give it as the base, and set "
                    "init_lora_weights to true; or merge there (merge_and_unload) and use the merged model.");
-  return refused("init_lora_weights is '" + value.substr(0, 100) + "', which is not known, so whether the base was changed is not known either",
+  return refused("init_lora_weights is '" + value.substr(0, 100) +
+                     "', which is not known, so whether the base was changed is not known either",
                  "Known are true, false, gaussian, orthogonal, eva and mica, which leave the base alone.");
 }
 

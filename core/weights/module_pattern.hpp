@@ -16,8 +16,8 @@ namespace graft {
 
 class ModulePattern {
  public:
-  /// Reads literals, . \d \w \s and their opposites, [classes], (groups), |, * + ? {m,n} (lazy ones too), ^ $ \b \B \A \Z. BadInput with the
-  /// reason: not a regular expression, one that looks ahead, behind or back, or one of more than kMostBytes or kMostStates.
+  /// Reads literals, . \d \w \s and their opposites, [classes], (groups), |, * + ? {m,n} (lazy ones too), ^ $ \b \B \A \Z. BadInput with
+  /// the reason: not a regular expression, one that looks ahead, behind or back, or one of more than kMostBytes or kMostStates.
   static Result<ModulePattern> parse(const std::string& key);
   bool fits(std::string_view path) const;
   size_t states() const { return m_program.size(); }

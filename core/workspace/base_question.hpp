@@ -18,6 +18,7 @@ struct OtherBase {
 /// this base, and when it was kept for this base (registry: that was asked then). What cannot be read is left to who reads it next.
 std::optional<OtherBase> otherBaseOf(const std::string& adapter, const std::string& model, const std::string& home);
 /// Refused when the adapter names another base, unless that name is among `accepted` (--accept-base).
-Status mustBeItsBase(const std::string& adapter, const std::string& model, const std::vector<std::string>& accepted, const std::string& home);
+Status mustBeItsBase(const std::string& adapter, const std::string& model, const std::vector<std::string>& accepted,
+                     const std::string& home);
 
 }  // namespace graft::workspace

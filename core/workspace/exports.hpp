@@ -36,8 +36,9 @@ bool restrictsUse(const std::string& license);
 /// object unless it was published.
 class ExportJob {
  public:
-  /// Refused: an adapter that names another base (unless `acceptedBase` is that name); a base whose licence restricts use and was not agreed to by name; a target that exists (without `overwrite`), or that is,
-  /// holds or lies in the base model, a run, or the adapter itself; nothing but an earlier export is ever overwritten.
+  /// Refused: an adapter that names another base (unless `acceptedBase` is that name); a base whose licence restricts use and was not
+  /// agreed to by name; a target that exists (without `overwrite`), or that is, holds or lies in the base model, a run, or the adapter
+  /// itself; nothing but an earlier export is ever overwritten.
   static Result<ExportJob> prepare(const ExportOrder& order, const std::string& home);
   ExportJob(ExportJob&& other) noexcept;
   ExportJob& operator=(ExportJob&& other) = delete;

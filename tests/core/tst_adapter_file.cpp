@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Adapters as they lie around: names of raw state dicts, patterns, starts that changed the base, tensors that were saved empty, and the base
-// that an adapter names. The adapters of golden/raw_names were written by PEFT 0.21.2 and renamed as its raw state dict has them.
+// Adapters as they lie around: names of raw state dicts, patterns, starts that changed the base, tensors that were saved empty, and the
+// base that an adapter names. The adapters of golden/raw_names were written by PEFT 0.21.2 and renamed as its raw state dict has them.
 #include "core/weights/adapter_file.hpp"
 
 #include <chrono>
@@ -119,13 +119,14 @@ TEST(TensorNames, HalvesOfPairs) {
 TEST(ModulePattern, FitsAsPythonsExpressions) {
   const std::string path = "model.layers.11.self_attn.q_proj";
   for (const char* key : {"q_proj", R"(.*\.layers\.1\d\..*(q_proj|k_proj))", R"(layers\.\d+\.self_attn\.[kq]_proj)", "(?:q|v)_proj",
-                          R"(model\.layers\.(1|11)\..*)", "^model.*", R"(\w+_proj$)", "q_pro?j", "[^v]_proj", "q_{1}proj", "(q_proj|)", ".*",
-                          R"(layers\.1{2}\..+?)", R"(\bq_proj\b)", "(?P<name>q)_proj", "[]q]_proj", R"(\x71_proj)"}) {
+                          R"(model\.layers\.(1|11)\..*)", "^model.*", R"(\w+_proj$)", "q_pro?j", "[^v]_proj", "q_{1}proj", "(q_proj|)",
+                          ".*", R"(layers\.1{2}\..+?)", R"(\bq_proj\b)", "(?P<name>q)_proj", "[]q]_proj", R"(\x71_proj)"}) {
     const auto pattern = ModulePattern::parse(key);
     ASSERT_TRUE(pattern.ok()) << key << ": " << pattern.error().what;
     EXPECT_TRUE(pattern->fits(path)) << key;
   }
-  for (const char* key : {"proj", "v_proj", R"(layers\.1\..*)", "^layers.*", "q_proj$.", R"([0-9]+)", "q_{2}proj", R"(\Bq_proj)", "Q_PROJ"}) {
+  for (const char* key : {"proj", "v_proj", R"(layers\.1\..*)", "^layers.*", "q_proj$.", R"([0-9]+)", "q_{2}proj", R"(\Bq_proj)",
+                          "Q_PROJ"}) {
     const auto pattern = ModulePattern::parse(key);
     ASSERT_TRUE(pattern.ok()) << key << ": " << pattern.error().what;
     EXPECT_FALSE(pattern->fits(path)) << key;
@@ -211,7 +212,8 @@ TEST(AdapterPatterns, TheFirstThatFitsCountsAndBadOnesAreNamed) {
   adapter.set("alpha_pattern", {{"q_proj", 3}, {R"(.*\.self_attn\..*)", 5}, {"mlp.*_proj", 7}});
   ASSERT_VALUE(const auto file, adapter.open());
   for (const auto& pair : file.pairs()) EXPECT_DOUBLE_EQ(pair.scale * 4, pair.place.kind == 0 ? 3 : pair.place.kind < 4 ? 5 : 7);
-  for (const auto& [pattern, words] : {std::pair{"(?=q_proj)", "looks ahead"}, {"(q_proj", "not a regular expression"}, {"((a{100}){100}){9}", "too large"}}) {
+  for (const auto& [pattern, words] :
+       {std::pair{"(?=q_proj)", "looks ahead"}, {"(q_proj", "not a regular expression"}, {"((a{100}){100}){9}", "too large"}}) {
     adapter.set("alpha_pattern", {{pattern, 3}});
     EXPECT_TRUE(says(adapter.why(), std::string("'") + pattern + "'") && says(adapter.why(), words)) << adapter.why();
   }
@@ -309,7 +311,8 @@ TEST(BaseClaim, NamesAreComparedWithoutOwnerFormatAndCase) {
                                    std::string("D:\\LLM\\llama_bias_tied"), std::string("/gone/llama_bias_tied/"),
                                    std::string("llama-bias-tied.Q8_0.gguf"), std::string("llama bias tied"), tiny.path()})
     EXPECT_TRUE(isNameOf(claim, tiny)) << claim;
-  for (const char* claim : {"llama_untied_sharded", "meta-llama/Llama-3.2-1B", "llama_bias_tied/other", "."}) EXPECT_FALSE(isNameOf(claim, tiny)) << claim;
+  for (const char* claim : {"llama_untied_sharded", "meta-llama/Llama-3.2-1B", "llama_bias_tied/other", "."})
+    EXPECT_FALSE(isNameOf(claim, tiny)) << claim;
   const Changed adapter;
   adapter.set("base_model_name_or_path", "acme/some");
   EXPECT_EQ(claimedBase(adapter.path()), "acme/some");

@@ -188,7 +188,8 @@ TEST_F(Parts, AnyOfThemOpensAll) {
 
 TEST_F(Parts, AMissingOrForeignPartIsNamed) {
   std::filesystem::rename(place(3), place(3) + ".away");
-  for (int part = 1; part <= 2; ++part) EXPECT_NE(why(part).find("part 3 of 3 is missing: m-00003-of-00003.gguf"), std::string::npos) << why(part);
+  for (int part = 1; part <= 2; ++part)
+    EXPECT_NE(why(part).find("part 3 of 3 is missing: m-00003-of-00003.gguf"), std::string::npos) << why(part);
   write(place(3), {1, 3, {"c"}, 3});
   EXPECT_NE(why(1).find("says otherwise inside"), std::string::npos) << why(1);
   write(place(3), {2, 4, {"c"}, 3});
@@ -249,7 +250,8 @@ TEST(SplitModel, IsOpenedWhole) {
     EXPECT_EQ(split.weightBytes(), whole.weightBytes());
     EXPECT_EQ(split.weightFiles().size(), 2u);
     EXPECT_EQ(split.tensorCount(), whole.tensorCount());
-    for (const auto& spec : tensorTable(whole.config())) EXPECT_TRUE(split.stored(spec.name)->bytes == whole.stored(spec.name)->bytes) << spec.name;
+    for (const auto& spec : tensorTable(whole.config()))
+      EXPECT_TRUE(split.stored(spec.name)->bytes == whole.stored(spec.name)->bytes) << spec.name;
     ASSERT_VALUE(const auto own, split.hash());
     if (hash.empty()) hash = own;
     EXPECT_EQ(own, hash);
