@@ -65,7 +65,9 @@ Result<Json> add(const AdapterFlags& f, Context& context) {
   GRAFT_TRY(const auto file, AdapterFile::open(adapter, base.config()));
   const AdapterFit fit = fitOf(file, base);
   showFit(fit, context);
-  Registry::Addition addition{f.task, adapter, workspace::factsOfRun(workspace::runOfAdapter(adapter, context.home)), f.accepted};
+  const bool isAsked = workspace::otherBaseOf(adapter, model, context.home).has_value();
+  const Registry::Addition addition{f.task, adapter, workspace::factsOfRun(workspace::runOfAdapter(adapter, context.home)),
+                                    isAsked ? f.accepted : fit.claimedBase};
   GRAFT_TRY(const auto version, Registry(context.home).add(addition, base));
   context.terminal.line();
   context.terminal.line("Kept as " + context.terminal.bold(version.label()) + ".");
@@ -187,7 +189,7 @@ void addAdapterCommands(CLI::App& app, Context& context) {
   a->add_option("ADAPTER", f->adapter, "run, PEFT folder or GGUF adapter")->required();
   a->add_option("--task", f->task, "what it does, as a short name")->required();
   a->add_option("--model", f->model, "its base; default: the run's, else the embedded one");
-  a->add_option("--accept-base", f->accepted, "the base that the adapter names, when it is another one and is wanted all the same");
+  a->add_option(kAcceptBase, f->accepted, kAcceptBaseHelp);
   auto* s = addVerb(*group, context, "show", "One version: lineage by hash, card, whether its files are whole",
                     "graft adapters show tickets@champion", [f, &context] { return show(*f, context); });
   s->add_option("NAME", f->name, "TASK, TASK@VERSION or TASK@ALIAS")->required();

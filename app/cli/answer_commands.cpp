@@ -11,7 +11,7 @@ namespace {
 
 struct AnswerFlags {
   std::string model, ids, dtype = "auto", base = "full", device = "auto", data;
-  std::vector<std::string> adapters, prompts;
+  std::vector<std::string> adapters, prompts, acceptedBases;
   int64_t maxNew = 128, threads = 0, steps = 6, rows = 200, rowsPerStep = 4, microTokens = 0, together = 1;
   double temperature = 0, topP = 1, strength = 1;
   uint64_t seed = 42;
@@ -22,10 +22,14 @@ Result<std::string> firstAdapter(const AnswerFlags& f, const Context& context) {
   return f.adapters.empty() ? Result<std::string>(std::string()) : workspace::findAdapter(f.adapters[0], context.home);
 }
 
-/// The base that is named, else that of the first adapter's run, else the embedded one.
+/// The base that is named, else that of the first adapter's run, else the embedded one. Refused when an adapter names another one.
 Result<Json> baseSpec(const char* job, const AnswerFlags& f, Context& context) {
   GRAFT_TRY(const std::string adapter, firstAdapter(f, context));
   GRAFT_TRY(const auto model, workspace::findBase(adapter, f.model, context.home));
+  for (const auto& name : f.adapters) {
+    GRAFT_TRY(const auto found, workspace::findAdapter(name, context.home));
+    GRAFT_CHECK(workspace::mustBeItsBase(found, model, f.acceptedBases, context.home));
+  }
   return Json{{"job", job},      {"model", model},        {"dtype", f.dtype},
               {"base", f.base},  {"device", f.device},    {"threads", f.threads},
               {"seed", f.seed},  {"max_new", f.maxNew},   {"temperature", f.temperature},
@@ -197,6 +201,7 @@ void addStrength(CLI::App* verb, AnswerFlags& f) {
 }
 
 void addModelFlags(CLI::App* verb, AnswerFlags& f) {
+  verb->add_option(kAcceptBase, f.acceptedBases, kAcceptBaseHelp);
   verb->add_option("--model", f.model, "GGUF file or Hugging Face folder; default: that of the adapter's run, else the embedded one");
   verb->add_option("--dtype", f.dtype, "auto, fp32 or bf16")->capture_default_str();
   verb->add_option("--base", f.base, "full; int8: kept in eight bits; nf4: in four (QLoRA); stored: as its file has it")

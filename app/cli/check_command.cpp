@@ -118,6 +118,7 @@ void addCheckCommand(CLI::App& app, Context& context) {
   c->add_option("ADAPTER", f->order.adapter, "run, kept adapter, PEFT folder or GGUF adapter")->required();
   c->add_option("--data", f->data, "dataset with held-out and trained rows; default: the run's");
   c->add_option("--model", f->order.model, "its base; default: the run's, else the embedded one");
+  c->add_option(kAcceptBase, f->order.acceptedBase, kAcceptBaseHelp);
   c->add_option("--strengths", f->order.strengths, "factors to look at beside 0 (the base) and 1, with commas")
       ->delimiter(',')
       ->capture_default_str();
@@ -130,6 +131,7 @@ void addCheckCommand(CLI::App& app, Context& context) {
   v->add_option("--to", m->order.otherModel, "the other base: GGUF file, Hugging Face folder, or a name in the home's models")->required();
   v->add_option("--data", m->data, "dataset whose held-out rows are asked; default: the run's");
   v->add_option("--model", m->order.model, "its own base; default: the run's, else the embedded one");
+  v->add_option(kAcceptBase, m->order.acceptedBase, kAcceptBaseHelp);
   v->add_option("--rows", m->order.rows, "most held-out rows")->capture_default_str();
   v->add_option("--threads", m->order.threads, "0: all processors")->capture_default_str();
 }

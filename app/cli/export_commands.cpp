@@ -62,8 +62,9 @@ Result<Json> exportVerb(const ExportFlags& flags, Context& context) {
   return result;
 }
 
-Result<Json> verifyVerb(const std::string& path, const std::string& model, const std::string& key, Context& context) {
-  GRAFT_TRY(const auto result, workspace::verify(path, model, key, context.home));
+Result<Json> verifyVerb(const std::string& path, const std::string& model, const std::string& key, const std::string& acceptedBase,
+                        Context& context) {
+  GRAFT_TRY(const auto result, workspace::verify(path, model, key, context.home, acceptedBase));
   auto& t = context.terminal;
   std::vector<std::vector<std::string>> rows = {{"", "checked", ""}};
   for (const auto& check : result["checks"])
@@ -98,6 +99,7 @@ void addExportCommands(CLI::App& app, Context& context) {
                 "Q4_1, Q4_0, F32");
   e->add_option("--strength", f->order.strength, "factor on what the adapter adds, over 0 to 4")->capture_default_str();
   e->add_option("--model", f->order.model, "base; default: the one that the run was trained on, else the embedded one");
+  e->add_option(kAcceptBase, f->order.acceptedBase, kAcceptBaseHelp);
   e->add_option("--data", f->data, "dataset whose held-out rows are asked; default: the run's");
   e->add_option("--base-name", f->order.baseName, "as the files shall name the base, for example HuggingFaceTB/SmolLM2-135M-Instruct");
   e->add_option("--ollama-base", f->order.ollamaBase, "the base's name in Ollama; then only the adapter is shipped (--to ollama)");
@@ -105,12 +107,14 @@ void addExportCommands(CLI::App& app, Context& context) {
   e->add_option("--threads", f->order.threads, "0: all processors")->capture_default_str();
   e->add_option("--accept-license", f->order.acceptedLicense, "the licence of the base, when it restricts use and you keep to it");
   e->add_flag("--overwrite", f->order.overwrite, "replace an earlier export at --out");
-  auto path = std::make_shared<std::string>(), model = std::make_shared<std::string>(), key = std::make_shared<std::string>();
+  auto path = std::make_shared<std::string>(), model = std::make_shared<std::string>(), key = std::make_shared<std::string>(),
+       accepted = std::make_shared<std::string>();
   auto* v = addVerb(app, context, "verify", "Is an export, adapter, model or checkpoint whole and unchanged?", "graft verify tickets.gguf",
-                    [path, model, key, &context] { return verifyVerb(*path, *model, *key, context); });
+                    [path, model, key, accepted, &context] { return verifyVerb(*path, *model, *key, *accepted, context); });
   v->add_option("PATH", *path, "export, PEFT folder, GGUF file, checkpoint folder, or a run")->required();
   v->add_option("--key", *key, "public key file: checks the signature of the folder (model.sig) instead");
   v->add_option("--model", *model, "base of an adapter without certificate; default: the run's, else the embedded one");
+  v->add_option(kAcceptBase, *accepted, kAcceptBaseHelp);
 }
 
 }  // namespace graft::cli

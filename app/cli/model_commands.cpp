@@ -19,23 +19,34 @@ static Result<Json> inspectModel(const std::string& name, Context& context) {
   }
   const auto memory = [&](double bytes) { return static_cast<uint64_t>(static_cast<double>(c.parameters()) * bytes / (1 << 20)); };
   const std::string license = model.checkpoint.license().empty() ? "not stated" : model.checkpoint.license();
+  const auto& names = model.checkpoint.folderNames();
+  std::string nameText;
+  if (!names.takenOff.empty()) nameText = "with " + names.takenOff + ", which is left out";
+  if (!names.putOn.empty()) nameText += (nameText.empty() ? "" : "; ") + ("without " + names.putOn) + ", which is put in front";
+  const size_t parts = model.checkpoint.gguf() ? model.checkpoint.weightFiles().size() : 1;
   auto& t = context.terminal;
   t.line(t.bold(model.checkpoint.name()) + "  " + grouped(static_cast<uint64_t>(c.parameters())) + " parameters, " +
          grouped(model.checkpoint.weightBytes() >> 20) + " MiB on disk");
-  t.table({{"", ""},
-           {"architecture", c.modelType + ": " + std::to_string(c.layers) + " layers, hidden " + std::to_string(c.hidden) + ", " +
-                                std::to_string(c.heads) + " heads (" + std::to_string(c.kvHeads) + " key/value), head size " +
-                                std::to_string(c.headDim)},
-           {"context", grouped(static_cast<uint64_t>(c.context)) + " tokens"},
-           {"stored as", typeText},
-           {"head", c.tied ? "tied to the embedding" : "separate"},
-           {"tokenizer",
-            grouped(model.tokenizer.vocabSize()) + " tokens, " + std::to_string(model.tokenizer.specials().size()) + " control tokens"},
-           {"chat template", model.renderer ? "yes; trained text by " + model.renderer->maskSource() : "none"},
-           {"licence", license},
-           {"weights in memory", grouped(memory(4)) + " MiB in fp32, " + grouped(memory(2)) + " MiB in bf16"},
-           {"SHA-256", hash}},
-          100);
+  std::vector<std::vector<std::string>> rows = {
+      {"", ""},
+      {"architecture", c.modelType + ": " + std::to_string(c.layers) + " layers, hidden " + std::to_string(c.hidden) + ", " +
+                           std::to_string(c.heads) + " heads (" + std::to_string(c.kvHeads) + " key/value), head size " +
+                           std::to_string(c.headDim)},
+      {"context", grouped(static_cast<uint64_t>(c.context)) + " tokens"},
+      {"stored as", typeText + (parts > 1 ? ", in " + std::to_string(parts) + " parts" : "")},
+      {"head", c.tied                           ? "tied to the embedding"
+               : model.checkpoint.hasOwnHead() ? "a head of its own, though config.json says tied"
+                                                : "separate"}};
+  if (!nameText.empty()) rows.push_back({"tensor names", nameText});
+  const std::vector<std::vector<std::string>> more = {
+      {"tokenizer",
+       grouped(model.tokenizer.vocabSize()) + " tokens, " + std::to_string(model.tokenizer.specials().size()) + " control tokens"},
+      {"chat template", model.renderer ? "yes; trained text by " + model.renderer->maskSource() : "none"},
+      {"licence", license},
+      {"weights in memory", grouped(memory(4)) + " MiB in fp32, " + grouped(memory(2)) + " MiB in bf16"},
+      {"SHA-256", hash}};
+  rows.insert(rows.end(), more.begin(), more.end());
+  t.table(rows, 100);
   return Json{
       {"architecture", c.modelType},
       {"parameters", c.parameters()},
@@ -51,6 +62,9 @@ static Result<Json> inspectModel(const std::string& name, Context& context) {
       {"layers", c.layers},
       {"hidden", c.hidden},
       {"tied", c.tied},
+      {"own_head", model.checkpoint.hasOwnHead()},
+      {"tensor_names", {{"taken_off", names.takenOff}, {"put_on", names.putOn}}},
+      {"files", model.checkpoint.weightFiles().size()},
       {"memory_mib", {{"fp32", memory(4)}, {"bf16", memory(2)}}},
       {"hash", hash}};
 }

@@ -107,7 +107,8 @@ Result<Json> sweepVerb(const TrainFlags& flags, Context& context) {
   if (flags.together && flags.queue) return Error{Code::BadUsage, "--together trains now, --queue later", {}, {}, "Leave one of them out."};
   std::vector<workspace::TrainRequest> requests;
   for (const Json& settings : input.settings)
-    requests.push_back({input.dataset.folder(), input.model, input.adapter, input.name, settings, false, input.memoryLimit, {}});
+    requests.push_back(
+        {input.dataset.folder(), input.model, input.adapter, input.name, settings, false, input.memoryLimit, {}, input.acceptedBase});
   GRAFT_TRY(const auto sweep, workspace::makeSweep(requests, context.home));
   std::map<std::string, std::string> settingsOfRun;
   std::vector<std::pair<std::string, Json>> made;

@@ -5,6 +5,7 @@
 #include "app/cli/commands.hpp"
 #include "core/protocol/launcher.hpp"
 #include "core/store/store.hpp"
+#include "core/workspace/base_question.hpp"
 #include "core/workspace/places.hpp"
 
 namespace graft::cli {
@@ -17,6 +18,10 @@ Result<std::string> datasetFolder(const std::string& name, const Context& contex
 
 /// Folder of a run by its name, whether or not it is there.
 std::string folderOfRun(const std::string& run, const Context& context);
+
+/// The flag with which every verb that takes an adapter lets a person say that it is wanted on another base than the one it names.
+inline constexpr const char* kAcceptBase = "--accept-base";
+inline constexpr const char* kAcceptBaseHelp = "the base that the adapter names, when it is another one and is wanted all the same";
 
 /// Runs a worker job whose files live in a temporary folder of the home.
 Result<Json> runJob(Json spec, Context& context, const std::function<void(const Frame&)>& onFrame);

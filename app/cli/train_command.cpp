@@ -19,7 +19,7 @@ Result<Json> trainVerb(const TrainFlags& flags, Context& context) {
                  {},
                  "Use graft sweep with the same flags."};
   const workspace::TrainRequest request{input.dataset.folder(),       input.model,  input.adapter,     input.name,
-                                        std::move(input.settings[0]), flags.detach, input.memoryLimit, {}};
+                                        std::move(input.settings[0]), flags.detach, input.memoryLimit, {}, input.acceptedBase};
   if (!flags.queue) return runTraining(request, context);
   GRAFT_TRY(const auto folder, workspace::makeRun(request, context.home));
   const std::string run = fs::path(folder).filename().string();

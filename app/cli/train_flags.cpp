@@ -82,6 +82,7 @@ Result<TrainInput> openInput(const TrainFlags& flags, Context& context) {
     GRAFT_TRY(start, workspace::findAdapter(flags.adapter, context.home));
   }
   GRAFT_TRY(const auto model, workspace::findBase(start, flags.model, context.home));
+  if (!start.empty()) GRAFT_CHECK(workspace::mustBeItsBase(start, model, {flags.acceptedBase}, context.home));
   GRAFT_TRY(const auto checkpoint, Checkpoint::open(model));
   const int64_t parameters = checkpoint.config().parameters();
   // Wrong settings are refused before anything is imported.
@@ -95,13 +96,14 @@ Result<TrainInput> openInput(const TrainFlags& flags, Context& context) {
     settings.push_back(std::move(one));
   }
   const std::string name = flags.name.empty() ? get<std::string>(dataset.manifest(), "dataset", "run") : flags.name;
-  return TrainInput{model, start, name, std::move(dataset), std::move(settings), std::move(choices), flags.memoryLimit};
+  return TrainInput{model, start, flags.acceptedBase, name, std::move(dataset), std::move(settings), std::move(choices), flags.memoryLimit};
 }
 
 void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags) {
   verb.add_option("--data", flags->data, "dataset: name, name@version or file (imported first)")->required();
   verb.add_option("--model", flags->model, "GGUF file or Hugging Face folder; default: that of --adapter's run, else the embedded one");
   verb.add_option("--adapter", flags->adapter, "start from this adapter: run or PEFT folder");
+  verb.add_option(kAcceptBase, flags->acceptedBase, kAcceptBaseHelp);
   verb.add_option("--preset", flags->preset, "goal: style, format (default), skill, careful, trial");
   verb.add_option("--name", flags->name, "name of the run; default: that of the dataset");
   verb.add_option("--holdout", flags->holdout, "share of rows held out when a file is imported")->capture_default_str();

@@ -11,7 +11,7 @@ namespace graft::cli {
 std::vector<std::string> targetsOf(const std::string& text);
 
 struct TrainFlags {
-  std::string data, model, adapter, name, targets, layers, schedule, dtype, base, recompute, device, embeddings, preset;
+  std::string data, model, adapter, acceptedBase, name, targets, layers, schedule, dtype, base, recompute, device, embeddings, preset;
   double holdout = 0.1, memoryLimit = 0;
   std::map<std::string, std::vector<double>> numbers;  ///< by setting; several values are for a sweep
   std::string badNumber;                               ///< first flag whose value is no number
@@ -28,7 +28,7 @@ Result<Json> settingsOf(const TrainFlags& flags, const Choice& choice, size_t tr
 
 /// Model, start adapter and data of the flags, opened; data is imported when it is a file. Settings are checked before.
 struct TrainInput {
-  std::string model, adapter, name;
+  std::string model, adapter, acceptedBase, name;
   Dataset dataset;
   std::vector<Json> settings;  ///< one for each choice
   std::vector<Choice> choices;

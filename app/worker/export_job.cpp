@@ -8,23 +8,10 @@
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
 #include "core/export/export.hpp"
-#include "core/weights/hub_name.hpp"
 
 namespace graft::worker {
 namespace fs = std::filesystem;
 namespace {
-
-std::string baseNameOf(const Checkpoint& base) {
-  if (const auto name = hubName(base.path()); !name.empty()) return name;
-  if (const auto* file = base.gguf()) {
-    for (const char* key : {"general.base_model.0.repo_url", "general.repo_url", "general.source.url"}) {
-      const auto url = file->text(key);
-      if (constexpr std::string_view kHub = "https://huggingface.co/"; url.starts_with(kHub)) return url.substr(kHub.size());
-    }
-    if (const auto name = file->text("general.name"); !name.empty()) return name;
-  }
-  return base.name();
-}
 
 struct Compared {
   Json numbers = nullptr;
@@ -93,7 +80,7 @@ ExportRequest requestOf(const Json& spec, const Checkpoint& base, ExportKind kin
   request.fileName = get<std::string>(spec, "file_name", "");
   request.adapterName = get<std::string>(spec, "adapter_name", "adapter");
   request.baseName = get<std::string>(spec, "base_name", "");
-  if (request.baseName.empty()) request.baseName = baseNameOf(base);
+  if (request.baseName.empty()) request.baseName = base.publicName();
   request.ollamaBase = get<std::string>(spec, "ollama_base", "");
   request.strength = get<double>(spec, "strength", 1);
   request.shardBytes = get<uint64_t>(spec, "shard_bytes", 5'000'000'000);

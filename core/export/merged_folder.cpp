@@ -14,11 +14,16 @@ namespace {
 
 using TextFile = std::pair<std::string, std::string>;  // name, content
 
-/// The original text but for the number format; a path of the machine where it was made does not leave this one.
+/// The original text but for the number format and what the file of weights contradicts; a path of the machine where it was made does not
+/// leave this one.
 Result<std::string> configOf(const Checkpoint& base, const std::string& dtype) {
   if (base.configText().empty()) return configForGguf(base, dtype);
   GRAFT_TRY(Json config, parseJson(base.configText()));
   config.erase("quantization_config");
+  if (base.hasOwnHead()) {
+    config["tie_word_embeddings"] = false;
+    if (config.contains("text_config") && config["text_config"].is_object()) config["text_config"]["tie_word_embeddings"] = false;
+  }
   if (config.contains("dtype") || !config.contains("torch_dtype")) config["dtype"] = dtype;
   if (config.contains("torch_dtype")) config["torch_dtype"] = dtype;
   if (const auto path = get<std::string>(config, "_name_or_path", ""); path.find('/') == 0 || path.find('\\') != std::string::npos)

@@ -8,6 +8,7 @@
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
 #include "core/registry/signature.hpp"
+#include "core/weights/base_claim.hpp"
 
 namespace graft {
 namespace fs = std::filesystem;
@@ -25,18 +26,6 @@ Status checkName(const std::string& name, const char* what) {
   if (fine) return Done{};
   return Error{
       Code::BadUsage, std::string(what) + " '" + name + "' may hold letters, digits, - _ and . alone", {}, {}, "Choose another name."};
-}
-
-/// Name of a model without owner, number format and letter case: "HuggingFaceTB/SmolLM2-135M-Instruct", "SmolLM2-135M-Instruct.Q4_1".
-std::string plainName(std::string name) {
-  while (name.ends_with('/')) name.pop_back();
-  name = name.substr(name.find_last_of("/\\") + 1);
-  if (name.ends_with(".gguf")) name.resize(name.size() - 5);
-  if (const size_t dot = name.rfind('.');
-      dot != std::string::npos && dot + 1 < name.size() && std::string("QFBI").find(name[dot + 1]) != std::string::npos)
-    name.resize(dot);
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return name;
 }
 
 std::map<std::string, int64_t> aliasesOf(const std::vector<Json>& history) {
@@ -74,7 +63,7 @@ AdapterFit fitOf(const AdapterFile& file, const Checkpoint& base) {
   fit.zero = static_cast<size_t>(std::count_if(file.pairs().begin(), file.pairs().end(), [](const auto& pair) { return pair.isZero; }));
   fit.unmatched = file.unmatched();
   fit.claimedBase = file.baseName();
-  fit.isNamedBase = fit.claimedBase.empty() || plainName(fit.claimedBase) == plainName(base.name());
+  fit.isNamedBase = isNameOf(fit.claimedBase, base);
   return fit;
 }
 
@@ -217,9 +206,7 @@ Result<RegistryVersion> Registry::add(const Addition& addition, const Checkpoint
   GRAFT_CHECK(file.mustFitWhole());
   const AdapterFit fit = fitOf(file, base);
   if (!fit.isNamedBase && addition.acceptedBase != fit.claimedBase)
-    return refused("the adapter says that it belongs to '" + fit.claimedBase + "', the base here is '" + base.name() + "'",
-                   addition.adapter,
-                   "Name the right base with --model, or say --accept-base '" + fit.claimedBase + "' when you know better.");
+    return namesOtherBase(fit.claimedBase, base.name(), addition.adapter);
   Json entry = addition.entry;
   GRAFT_TRY(entry["adapter_hash"], sha256OfFile(file.tensorFile()));
   GRAFT_TRY(entry["base_hash"], base.hash());

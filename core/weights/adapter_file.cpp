@@ -7,6 +7,9 @@
 #include <map>
 #include <set>
 
+#include "core/weights/lora_start.hpp"
+#include "core/weights/tensor_names.hpp"
+
 namespace graft {
 namespace {
 
@@ -14,34 +17,17 @@ Error unsupported(const std::string& what) {
   return {Code::BadInput, what, "adapter_config.json", {}, "Graft reads plain LoRA adapters for Llama-class models."};
 }
 
-/// Where transformers has had the text model's modules; adapters for a model with and without pictures fit each other.
-constexpr const char* kTextModules[] = {"model", kTextModuleBesidePictures, "language_model.model"};
+/// A pattern of a whole path as a model of text alone has it: adapters for a model with and without pictures fit each other.
+std::string ofTextAlone(const std::string& pattern) { return inTextModel(pattern).value_or(pattern); }
 
-/// A pattern of a whole path as a model of text alone has it.
-std::string ofTextAlone(const std::string& pattern) {
-  for (const char* module : kTextModules) {
-    const std::string prefix = std::string(module) + ".layers.";
-    if (pattern.starts_with(prefix)) return "model.layers." + pattern.substr(prefix.size());
-  }
-  return pattern;
-}
+bool isEndOf(const std::string& path, const std::string& name) { return path == name || path.ends_with("." + name); }
 
 /// The value of the first pattern that is the path or its end after a dot.
 double patternValue(const std::vector<std::pair<std::string, double>>& patterns, const std::string& path, double fallback) {
   for (const auto& [pattern, value] : patterns) {
-    if (path == pattern || path.ends_with("." + pattern)) return value;
+    if (isEndOf(path, pattern)) return value;
   }
   return fallback;
-}
-
-Status readPatterns(const Json& json, const char* key, std::vector<std::pair<std::string, double>>& out) {
-  if (!json.contains(key) || !json[key].is_object()) return Done{};
-  for (const auto& [pattern, value] : json[key].items()) {
-    if (!value.is_number() || pattern.find_first_of("*+?[](){}|^$\\") != std::string::npos)
-      return unsupported(std::string(key) + ": the pattern '" + pattern + "' is not a plain name");
-    out.emplace_back(ofTextAlone(pattern), value.get<double>());
-  }
-  return Done{};
 }
 
 constexpr int64_t kMostRank = 65536;
@@ -63,6 +49,66 @@ double LoraOptions::scaleOf(const std::string& path) const {
   return patternValue(alphaPattern, path, alpha) / (rslora ? std::sqrt(r) : r);
 }
 
+Status AdapterFile::readRules(const Json& json, const char* key, std::vector<Rule>& out) {
+  constexpr size_t kMost = 10'000, kMostStatesInAll = 4 * ModulePattern::kMostStates;
+  if (!json.contains(key) || !json[key].is_object()) return Done{};
+  if (json[key].size() > kMost)
+    return unsupported(std::string(key) + " has " + std::to_string(json[key].size()) + " patterns, which are too many");
+  size_t states = 0;
+  for (const auto& [pattern, value] : json[key].items()) {
+    const std::string shown = pattern.substr(0, 100);
+    if (!value.is_number()) return unsupported(std::string(key) + ": the pattern '" + shown + "' has no number");
+    Rule rule{pattern, {}, value.get<double>()};
+    if (pattern.find_first_of("*+?[](){}|^$\\") == std::string::npos) {
+      rule.name = ofTextAlone(pattern);
+    } else {
+      auto parsed = ModulePattern::parse(pattern);
+      if (!parsed.ok())
+        return Error{Code::BadInput,
+                     std::string(key) + ": the pattern '" + shown + "' cannot be read: " + parsed.error().what,
+                     "adapter_config.json",
+                     {},
+                     parsed.error().hint};
+      rule.expression = std::move(parsed).value();
+      states += rule.expression->states();
+    }
+    if (states > kMostStatesInAll)
+      return Error{Code::BadInput,
+                   std::string(key) + ": its patterns are too large together",
+                   "adapter_config.json",
+                   {},
+                   "Write the modules' names out in rank_pattern and alpha_pattern."};
+    out.push_back(std::move(rule));
+  }
+  return Done{};
+}
+
+/// Of the first rule that fits (PEFT's order). A plain name is compared with the path of a model of text alone, an expression with the
+/// path that the file's own names have.
+double AdapterFile::valueOf(const std::vector<Rule>& rules, const LinearPlace& place, double fallback) const {
+  const std::string path = modulePath(place, m_config), own = m_textModule + path.substr(m_textModule.empty() ? 6 : 5);
+  for (const auto& rule : rules) {
+    if (rule.expression ? rule.expression->fits(own) : isEndOf(path, rule.name)) return rule.value;
+  }
+  return fallback;
+}
+
+/// Rules as options have them, plain names: what expressions mean is written out by module.
+void AdapterFile::keepRules() {
+  const auto keep = [this](const std::vector<Rule>& rules, double otherwise, std::vector<std::pair<std::string, double>>& out) {
+    if (std::none_of(rules.begin(), rules.end(), [](const Rule& rule) { return rule.expression.has_value(); })) {
+      for (const auto& rule : rules) out.emplace_back(rule.name, rule.value);
+      return;
+    }
+    for (const auto& pair : m_pairs) {
+      if (const double value = valueOf(rules, pair.place, otherwise); value != otherwise)
+        out.emplace_back(modulePath(pair.place, m_config), value);
+    }
+  };
+  keep(m_rankRules, static_cast<double>(m_options.rank), m_options.rankPattern);
+  keep(m_alphaRules, m_options.alpha, m_options.alphaPattern);
+}
+
 std::string modulePath(const LinearPlace& place, const ModelConfig& config, const std::string& textModule) {
   const auto linear = linearLayers(config)[place.kind];
   return textModule + ".layers." + std::to_string(place.layer) + "." + linear.parent + "." + linear.name;
@@ -79,10 +125,12 @@ Status AdapterFile::readPeftConfig(const std::string& folder) {
   if (const auto bias = get<std::string>(json, "bias", "none"); bias != "none")
     return unsupported("bias is '" + bias + "', which is not supported");
   for (const char* key :
-       {"modules_to_save", "trainable_token_indices", "layer_replication", "target_parameters", "alora_invocation_tokens"}) {
+       {"modules_to_save", "trainable_token_indices", "layer_replication", "target_parameters", "alora_invocation_tokens", "kasa_config",
+        "monteclora_config", "arrow_config", "use_bdlora"}) {
     if (json.contains(key) && !json[key].is_null() && !json[key].empty())
       return unsupported(std::string(key) + " is set, which is not supported");
   }
+  GRAFT_CHECK(mustLeaveBaseAlone(json, folder));
   m_options.rank = get<int64_t>(json, "r", 8);
   m_options.alpha = get<double>(json, "lora_alpha", 8);
   m_options.rslora = get<bool>(json, "use_rslora", false);
@@ -90,11 +138,35 @@ Status AdapterFile::readPeftConfig(const std::string& folder) {
   m_baseName = get<std::string>(json, "base_model_name_or_path", "");
   if (m_options.rank < 1 || m_options.rank > kMostRank) return unsupported("r is " + std::to_string(m_options.rank));
   if (!(m_options.dropout >= 0 && m_options.dropout < 1)) return unsupported("lora_dropout is " + std::to_string(m_options.dropout));
-  GRAFT_CHECK(readPatterns(json, "rank_pattern", m_options.rankPattern));
-  for (const auto& [pattern, rank] : m_options.rankPattern) {
-    if (!(rank >= 1 && rank <= kMostRank)) return unsupported("rank_pattern: the rank of '" + pattern + "' is " + std::to_string(rank));
+  GRAFT_CHECK(readRules(json, "rank_pattern", m_rankRules));
+  for (const auto& rule : m_rankRules) {
+    if (!(rule.value >= 1 && rule.value <= kMostRank))
+      return unsupported("rank_pattern: the rank of '" + rule.name.substr(0, 100) + "' is " + std::to_string(rule.value));
   }
-  return readPatterns(json, "alpha_pattern", m_options.alphaPattern);
+  return readRules(json, "alpha_pattern", m_alphaRules);
+}
+
+/// Tells apart what does not fit: nothing was saved, the configuration says another rank, or the base has other sizes.
+Status AdapterFile::mustHaveShapes(const Pair& pair, const std::string& module) const {
+  for (const auto* half : {pair.a, pair.b}) {
+    if (half->elements() == 0) return savedEmpty(half->name, m_tensorFile);
+  }
+  const auto linear = linearLayers(m_config)[pair.place.kind];
+  const std::vector<int64_t> a = {pair.rank, linear.in}, b = {linear.out, pair.rank};
+  if (pair.a->shape == a && pair.b->shape == b) return Done{};
+  if (pair.a->shape.size() == 2 && pair.b->shape.size() == 2 && pair.a->shape[1] == linear.in && pair.b->shape[0] == linear.out)
+    return Error{Code::BadInput,
+                 module + " has shapes " + shapeText(pair.a->shape) + " and " + shapeText(pair.b->shape) + ", rank " +
+                     std::to_string(pair.rank) + " needs " + shapeText(a) + " and " + shapeText(b),
+                 m_tensorFile,
+                 {},
+                 "Configuration and tensors do not belong together: take both from one save."};
+  return Error{Code::Refused,
+               module + " has shapes " + shapeText(pair.a->shape) + " and " + shapeText(pair.b->shape) + ", this base and rank need " +
+                   shapeText(a) + " and " + shapeText(b),
+               m_tensorFile,
+               {},
+               "The adapter belongs to another base model."};
 }
 
 /// Checks one pair against the model and keeps it.
@@ -102,15 +174,7 @@ Status AdapterFile::take(Pair pair, const std::string& module) {
   if (!pair.a || !pair.b)
     return Error{
         Code::BadInput, "only one half of the pair " + module + " is there", m_tensorFile, {}, "The file is incomplete; get it again."};
-  const auto linear = linearLayers(m_config)[pair.place.kind];
-  if (pair.a->shape != std::vector<int64_t>{pair.rank, linear.in} || pair.b->shape != std::vector<int64_t>{linear.out, pair.rank}) {
-    return Error{Code::Refused,
-                 module + " has shapes " + shapeText(pair.a->shape) + " and " + shapeText(pair.b->shape) + ", this base and rank need " +
-                     shapeText({pair.rank, linear.in}) + " and " + shapeText({linear.out, pair.rank}),
-                 m_tensorFile,
-                 {},
-                 "The adapter belongs to another base model."};
-  }
+  GRAFT_CHECK(mustHaveShapes(pair, module));
   for (const auto* view : {pair.a, pair.b}) {
     const auto values = decoded(*view);
     if (!std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); }))
@@ -125,48 +189,86 @@ Status AdapterFile::take(Pair pair, const std::string& module) {
   return Done{};
 }
 
-/// `nameOf(place)`: names of A and B in this kind of file.
-template <class NameOf>
-Status AdapterFile::match(const std::vector<TensorView>& tensors, NameOf&& nameOf) {
-  std::map<std::string_view, const TensorView*> byName;
-  for (const auto& tensor : tensors) byName[tensor.name] = &tensor;
-  const auto find = [&](const std::string& name) {
-    const auto it = byName.find(name);
-    return it == byName.end() ? nullptr : it->second;
-  };
+template <class Find>
+Status AdapterFile::match(const std::vector<TensorView>& tensors, const std::string& example, Find&& find) {
   std::set<std::string> targets;
-  std::set<std::string_view> used;
+  std::set<const TensorView*> used;
   const auto linears = linearLayers(m_config);
   for (int64_t layer = 0; layer < m_config.layers; ++layer) {
     for (size_t kind = 0; kind < linears.size(); ++kind) {
       Pair pair;
       pair.place = {layer, kind};
-      const auto [nameA, nameB] = nameOf(pair.place);
-      pair.a = find(nameA);
-      pair.b = find(nameB);
+      pair.a = find(pair.place, 'A');
+      pair.b = find(pair.place, 'B');
       if (!pair.a && !pair.b) continue;
-      const auto module = modulePath(pair.place, m_config);
-      pair.rank = m_gguf ? (pair.b ? pair.b->shape.back() : 0) : m_options.rankOf(module);
-      pair.scale = m_options.scaleOf(module);
-      if (m_gguf) pair.scale = m_options.alpha == 0 ? 1 : m_options.alpha / static_cast<double>(std::max<int64_t>(pair.rank, 1));
-      if (pair.a) used.insert(pair.a->name);
-      if (pair.b) used.insert(pair.b->name);
-      GRAFT_CHECK(take(pair, module));
+      if (m_gguf) {
+        pair.rank = pair.b ? pair.b->shape.back() : 0;
+        pair.scale = m_options.alpha == 0 ? 1 : m_options.alpha / static_cast<double>(std::max<int64_t>(pair.rank, 1));
+      } else {
+        pair.rank = static_cast<int64_t>(valueOf(m_rankRules, pair.place, static_cast<double>(m_options.rank)));
+        const auto r = static_cast<double>(pair.rank);
+        pair.scale = valueOf(m_alphaRules, pair.place, m_options.alpha) / (m_options.rslora ? std::sqrt(r) : r);
+      }
+      used.insert(pair.a);
+      used.insert(pair.b);
+      GRAFT_CHECK(take(pair, modulePath(pair.place, m_config)));
       targets.insert(linears[kind].name);
     }
   }
   for (const auto& tensor : tensors) {
-    if (!used.contains(tensor.name)) m_unmatched.push_back(tensor.name);
+    if (!used.contains(&tensor)) m_unmatched.push_back(tensor.name);
   }
+  if (tensors.empty())
+    return Error{Code::BadInput, "the file holds no tensors", m_tensorFile, {}, "Save the adapter again, or get the file again."};
   if (m_pairs.empty())
     return Error{Code::Refused,
-                 "none of the " + std::to_string(tensors.size()) + " tensors has a place in this model",
+                 "none of the " + std::to_string(tensors.size()) + " tensors has a place in this model: the first is " + tensors[0].name +
+                     ", expected are names such as " + example,
                  m_tensorFile,
                  {},
-                 "The adapter belongs to another base model."};
+                 "Give the base that it was trained on with --model, or save it again with PEFT's save_pretrained."};
   m_options.targets.assign(targets.begin(), targets.end());
+  keepRules();
   return Done{};
 }
+
+namespace {
+
+/// Halves of pairs by module path (of a model of text alone) and half.
+using Halves = std::map<std::pair<std::string, char>, const TensorView*>;
+
+/// Error when two tensors mean the same half, or when several adapters lie in the file.
+Result<Halves> halvesOf(const std::vector<TensorView>& tensors, std::string& textModule) {
+  Halves out;
+  std::optional<std::string> adapter;
+  for (const auto& tensor : tensors) {
+    const auto name = loraTensorName(tensor.name);
+    const auto path = name ? inTextModel(name->module) : std::nullopt;
+    if (!path) continue;
+    if (adapter && *adapter != name->adapter) {
+      const std::string one = std::min(*adapter, name->adapter), two = std::max(*adapter, name->adapter);
+      return Error{Code::BadInput,
+                   one.empty() ? "the file holds two adapters, '" + two + "' and one without a name"
+                               : "the file holds two adapters, '" + one + "' and '" + two + "'",
+                   {},
+                   {},
+                   "Save them apart: save_pretrained with selected_adapters, a folder for each."};
+    }
+    adapter = name->adapter;
+    const auto [before, isNew] = out.emplace(std::pair{*path, name->half}, &tensor);
+    if (!isNew)
+      return Error{Code::BadInput,
+                   "the tensors " + before->second->name + " and " + tensor.name + " mean the same place",
+                   {},
+                   {},
+                   "Save the adapter again with PEFT's save_pretrained."};
+    const size_t below = name->module.size() - (path->size() - std::string("model.").size());
+    textModule = name->module.substr(0, below == 0 ? 0 : below - 1);
+  }
+  return out;
+}
+
+}  // namespace
 
 Status AdapterFile::openPeft(const std::string& folder) {
   if (auto read = readPeftConfig(folder); !read.ok()) return read.error().at(folder);
@@ -180,15 +282,13 @@ Status AdapterFile::openPeft(const std::string& folder) {
                  "Save it again with safetensors (PEFT's save_pretrained does so by default)."};
   GRAFT_TRY(auto file, SafetensorsFile::open(m_tensorFile));
   m_safetensors = std::make_shared<SafetensorsFile>(std::move(file));
-  std::string textModule = m_config.textModule;
-  for (const auto& tensor : m_safetensors->tensors()) {
-    for (const char* each : kTextModules) {
-      if (tensor.name.starts_with(std::string("base_model.model.") + each + ".layers.")) textModule = each;
-    }
-  }
-  return match(m_safetensors->tensors(), [&](const LinearPlace& place) {
-    const std::string stem = "base_model.model." + modulePath(place, m_config, textModule);
-    return std::pair{stem + ".lora_A.weight", stem + ".lora_B.weight"};
+  m_textModule = m_config.textModule;
+  const auto halves = halvesOf(m_safetensors->tensors(), m_textModule);
+  if (!halves.ok()) return halves.error().at(m_tensorFile);
+  const std::string example = "base_model.model." + modulePath({}, m_config, m_config.textModule) + ".lora_A.weight";
+  return match(m_safetensors->tensors(), example, [&](const LinearPlace& place, char half) {
+    const auto it = halves->find({modulePath(place, m_config), half});
+    return it == halves->end() ? nullptr : it->second;
   });
 }
 
@@ -208,9 +308,14 @@ Status AdapterFile::openGguf(const std::string& path) {
   if (!std::isfinite(m_options.alpha))
     return Error{Code::BadInput, "adapter.lora.alpha is not a number", path, {}, "The file is damaged; get it again."};
   m_baseName = m_gguf->text("general.base_model.0.name");
-  GRAFT_CHECK(match(m_gguf->tensors(), [this](const LinearPlace& place) {
-    const std::string name = ggufTensorName(modulePath(place, m_config) + ".weight", m_config);
-    return std::pair{name + ".lora_a", name + ".lora_b"};
+  std::map<std::string_view, const TensorView*> byName;
+  for (const auto& tensor : m_gguf->tensors()) byName[tensor.name] = &tensor;
+  const auto nameOf = [this](const LinearPlace& place, char half) {
+    return ggufTensorName(modulePath(place, m_config) + ".weight", m_config) + (half == 'A' ? ".lora_a" : ".lora_b");
+  };
+  GRAFT_CHECK(match(m_gguf->tensors(), nameOf({}, 'A'), [&](const LinearPlace& place, char half) {
+    const auto it = byName.find(nameOf(place, half));
+    return it == byName.end() ? nullptr : it->second;
   }));
   // One alpha for all: modules with another rank than the first are exceptions of the rank alone. Without an alpha the scale is 1,
   // that is an alpha as large as each rank.
@@ -234,6 +339,18 @@ Result<AdapterFile> AdapterFile::open(const std::string& path, const ModelConfig
   return file;
 }
 
+/// Why a tensor has no place, as far as its name says it.
+static std::string hintForUnmatched(const std::string& name, const ModelConfig& config) {
+  const auto lora = loraTensorName(name);
+  const auto path = lora ? inTextModel(lora->module) : std::nullopt;
+  constexpr std::string_view kLayers = "model.layers.";
+  const std::string number = path ? path->substr(kLayers.size(), path->find('.', kLayers.size()) - kLayers.size()) : "";
+  const bool isNumber = !number.empty() && number.size() < 10 && number.find_first_not_of("0123456789") == std::string::npos;
+  if (isNumber && std::stoll(number) >= config.layers) return "The adapter belongs to another base model.";
+  if (isNumber) return "The adapter adapts modules that Graft does not: train it without them, or merge it in PEFT.";
+  return "The adapter belongs to another base model, or adapts layers that Graft does not.";
+}
+
 Status AdapterFile::mustFitWhole() const {
   if (m_unmatched.empty()) return Done{};
   const size_t others = m_unmatched.size() - 1;
@@ -241,7 +358,7 @@ Status AdapterFile::mustFitWhole() const {
                "tensor " + m_unmatched[0] + (others ? " and " + std::to_string(others) + " more have" : " has") + " no place in this model",
                m_tensorFile,
                {},
-               "The adapter belongs to another base model, or adapts layers that Graft does not."};
+               hintForUnmatched(m_unmatched[0], m_config)};
 }
 
 bool AdapterFile::isZero() const {

@@ -4,11 +4,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "core/weights/checkpoint.hpp"
+#include "core/weights/module_pattern.hpp"
 
 namespace graft {
 
@@ -36,8 +38,10 @@ std::string adapterTensorFile(const std::string& path);
 
 class AdapterFile {
  public:
-  /// `path`: a folder with adapter_config.json, or a .gguf file. Refused: kinds that are not plain LoRA, shapes that are not those of
-  /// the model, half a pair, no fitting tensor at all, values that are not finite. Tensors without a place are listed, not refused.
+  /// `path`: a folder with adapter_config.json, or a .gguf file. Names of a raw state dict are read too: with the adapter's own name in
+  /// them, without `base_model.model.`, with what wrappers put in. Refused or BadInput: kinds that are not plain LoRA, starts that changed
+  /// the base (lora_start.hpp), shapes that are not those of the model, half a pair, two adapters in one file, tensors without elements,
+  /// no fitting tensor at all, values that are not finite. Tensors without a place are listed, not refused.
   static Result<AdapterFile> open(const std::string& path, const ModelConfig& config);
   /// Error when there are `unmatched` tensors; its text names the first.
   Status mustFitWhole() const;
@@ -64,16 +68,29 @@ class AdapterFile {
 
  private:
   AdapterFile(const ModelConfig& config) : m_config(config) {}
+  /// One line of rank_pattern or alpha_pattern.
+  struct Rule {
+    std::string name;                         ///< the end of a module's path; of a regular expression the expression itself
+    std::optional<ModulePattern> expression;  ///< where it is no plain name
+    double value = 0;
+  };
   Status openPeft(const std::string& folder);
   Status openGguf(const std::string& path);
   Status readPeftConfig(const std::string& folder);
-  template <class NameOf>
-  Status match(const std::vector<TensorView>& tensors, NameOf&& nameOf);
+  static Status readRules(const Json& json, const char* key, std::vector<Rule>& out);
+  double valueOf(const std::vector<Rule>& rules, const LinearPlace& place, double fallback) const;
+  void keepRules();
+  /// `find(place, half)`: the tensor with that half of a pair, or null. `example`: a name as this kind of file has it.
+  template <class Find>
+  Status match(const std::vector<TensorView>& tensors, const std::string& example, Find&& find);
   Status take(Pair pair, const std::string& module);
+  Status mustHaveShapes(const Pair& pair, const std::string& module) const;
 
   ModelConfig m_config;
   LoraOptions m_options;
   std::string m_baseName, m_tensorFile;
+  std::string m_textModule;  ///< where the file's modules lie, without a dot at its end
+  std::vector<Rule> m_rankRules, m_alphaRules;
   std::shared_ptr<SafetensorsFile> m_safetensors;
   std::shared_ptr<GgufFile> m_gguf;
   std::vector<Pair> m_pairs;

@@ -6,9 +6,9 @@
 #include <filesystem>
 #include <set>
 
-#include "core/weights/hub_name.hpp"
-
 #include "core/base/hash.hpp"
+#include "core/weights/hub_name.hpp"
+#include "core/weights/tensor_names.hpp"
 
 namespace graft {
 namespace fs = std::filesystem;
@@ -60,12 +60,13 @@ Status Checkpoint::openGguf() {
     return Error{Code::BadInput, "this GGUF file holds an adapter, not a model", {}, {}, "Give it to --adapter."};
   GRAFT_TRY(m_config, configFromGguf(*m_gguf));
   m_name = fs::path(m_path).stem().string();
+  if (const auto part = ggufPartName(m_path); part && m_gguf->files().size() > 1) m_name = fs::path(part->stem).filename().string();
   if (m_name.starts_with("sha256-")) m_name = m_gguf->text("general.name", m_name);  // among Ollama's blobs
   m_license = m_gguf->text("general.license");
   m_chatTemplate = m_gguf->text("tokenizer.chat_template");
   m_toolTemplate = m_gguf->text("tokenizer.chat_template.tool_use");
   m_tokenizerJson = m_gguf->text("tokenizer.huggingface.json");
-  m_weightFiles = {m_path};
+  m_weightFiles = m_gguf->files();
   std::map<std::string, const TensorView*> byName;
   for (const auto& tensor : m_gguf->tensors()) byName[tensor.name] = &tensor;
   for (const auto& spec : tensorTable(m_config)) {
@@ -196,6 +197,7 @@ Status Checkpoint::openFolder() {
   GRAFT_CHECK(readFolderTexts());
   const bool isQuantised = config.contains("quantization_config") && !config["quantization_config"].is_null();
   GRAFT_CHECK(openShards(isQuantised ? RawBytes::Keep : RawBytes::Refuse));
+  GRAFT_CHECK(takeWrappersOff());
   if (isQuantised) {
     auto gathered = gatherNf4(m_tensors);
     if (!gathered.ok()) return gathered.error().at(m_path);
@@ -210,7 +212,79 @@ Status Checkpoint::openFolder() {
   }
   // A config that does not say is settled by the file; one that says "not tied" needs its head.
   if (!config.contains("tie_word_embeddings") && !m_tensors.contains("lm_head.weight")) m_config.tied = true;
+  untieOwnHead();
   return Done{};
+}
+
+/// Gives the tensors the names that transformers gives them.
+Status Checkpoint::takeWrappersOff() {
+  std::map<std::string, const TensorView*> bare;
+  for (const auto& [name, view] : m_tensors) {
+    const auto [without, wrappers] = withoutWrappers(name);
+    if (m_names.takenOff.empty()) m_names.takenOff = wrappers;
+    if (!bare.emplace(without, view).second)
+      return Error{Code::BadInput,
+                   "tensor " + without + " stands twice, under names that differ by what a wrapper put in",
+                   m_path,
+                   {},
+                   "Get the complete model again."};
+    if (loraTensorName(name))
+      return Error{Code::BadInput,
+                   "an adapter lies among the weights and was not merged into them (tensor " + name + ")",
+                   m_path,
+                   {},
+                   "Merge it first (PEFT's merge_and_unload) and save the model again, or save base and adapter apart."};
+  }
+  if (m_config.textModule == "model" && bare.contains("embed_tokens.weight") && !bare.contains("model.embed_tokens.weight")) {
+    m_names.putOn = "model.";
+    std::map<std::string, const TensorView*> whole;
+    for (const auto& [name, view] : bare) whole[(name.starts_with("lm_head.") ? "" : m_names.putOn) + name] = view;
+    bare = std::move(whole);
+  }
+  m_tensors = std::move(bare);
+  return Done{};
+}
+
+/// transformers 5 (PreTrainedModel.tie_weights) believes the file: two heads that differ are not tied, whatever the configuration says.
+void Checkpoint::untieOwnHead() {
+  static const std::string kHead = "lm_head.weight", kEmbedding = "model.embed_tokens.weight";
+  const TensorView *head = stored(kHead), *embedding = stored(kEmbedding);
+  if (!m_config.tied || !head || !embedding) return;
+  if (head->shape == embedding->shape && holdsTheSame(kHead, kEmbedding)) return;
+  m_config.tied = false;
+  m_hasOwnHead = true;
+}
+
+/// Of two tensors of one shape.
+bool Checkpoint::holdsTheSame(const std::string& one, const std::string& other) const {
+  const TensorView &a = *stored(one), &b = *stored(other);
+  if (a.type == b.type && !nf4(one) && !nf4(other)) {
+    const bool same = a.bytes == b.bytes;
+    forget(one);
+    forget(other);
+    return same;
+  }
+  constexpr int64_t kPieceElements = 1 << 20;
+  if (a.shape.size() != 2 || a.elements() == 0) return false;
+  const int64_t rows = a.shape[0], width = a.shape[1], step = std::max<int64_t>(1, kPieceElements / width);
+  std::vector<float> mine(static_cast<size_t>(step * width)), theirs(mine.size());
+  for (int64_t begin = 0; begin < rows; begin += step) {
+    const int64_t count = std::min(step, rows - begin);
+    if (!readRows(one, begin, count, mine.data()).ok() || !readRows(other, begin, count, theirs.data()).ok()) return false;
+    if (!std::equal(mine.begin(), mine.begin() + count * width, theirs.begin())) return false;
+  }
+  return true;
+}
+
+std::string Checkpoint::publicName() const {
+  if (auto name = hubName(m_path); !name.empty()) return name;
+  if (!m_gguf) return m_name;
+  static constexpr std::string_view kHub = "https://huggingface.co/";
+  for (const char* key : {"general.base_model.0.repo_url", "general.repo_url", "general.source.url"}) {
+    if (const auto url = m_gguf->text(key); url.starts_with(kHub)) return url.substr(kHub.size());
+  }
+  const auto name = m_gguf->text("general.name");
+  return name.empty() ? m_name : name;
 }
 
 /// transformers has saved the text model of one that sees pictures under two names.
@@ -247,12 +321,33 @@ std::vector<TensorSpec> Checkpoint::ofPictures() const {
   return out;
 }
 
+/// The hint for a tensor that is not there.
+static std::string hintForMissing(const std::string& name, const FolderNames& names) {
+  if (name == "lm_head.weight" && !names.putOn.empty())
+    return "The model was saved without its head: save it with the class for causal language models, or get the published one.";
+  return "The file is incomplete; download it again.";
+}
+
 Status Checkpoint::checkTable() const {
-  for (const auto& spec : tensorTable(m_config)) {
+  const auto table = tensorTable(m_config);
+  const auto isThere = [&](const TensorSpec& spec) { return m_tensors.contains(spec.name); };
+  if (!m_gguf && !m_tensors.empty() && std::none_of(table.begin(), table.end(), isThere)) {
+    std::string first;
+    for (auto it = m_tensors.begin(); it != m_tensors.end() && std::distance(m_tensors.begin(), it) < 2; ++it)
+      first += (first.empty() ? "" : ", ") + it->second->name;
+    return Error{Code::BadInput,
+                 "none of the " + std::to_string(m_tensors.size()) + " tensors is named as in a " + m_config.modelType +
+                     " model: the first are " + first + ", expected are names such as " + table.front().name,
+                 m_path,
+                 {},
+                 "Save it with transformers (save_pretrained), or get the published model."};
+  }
+  for (const auto& spec : table) {
     const auto it = m_tensors.find(spec.name);
     const std::string shown = m_gguf ? ggufTensorName(spec.name, m_config) : spec.name;
     if (it == m_tensors.end())
-      return Error{Code::BadInput, "the tensor " + shown + " is missing", m_path, {}, "The file is incomplete; download it again."};
+      return Error{Code::BadInput, "the tensor " + shown + " is missing", m_path, {}, hintForMissing(spec.name, m_names)};
+    if (it->second->elements() == 0) return savedEmpty(shown, m_path);
     if (it->second->shape != spec.shape) {
       return Error{Code::BadInput,
                    "tensor " + shown + " has shape " + shapeText(it->second->shape) + ", the configuration says " + shapeText(spec.shape),

@@ -16,14 +16,28 @@
 
 namespace graft {
 
+/// How the names in a folder differ from those that transformers gives a model with its head; empty where they do not.
+struct FolderNames {
+  std::string takenOff;  ///< parts of wrappers that stand in them: "_orig_mod.", "module.", "base_model.model."
+  std::string putOn;     ///< "model.", where the model was saved without its head
+};
+
 class Checkpoint {
  public:
-  /// `path`: a .gguf file, or a folder with config.json and safetensors.
+  /// `path`: a .gguf file (of several parts any one), or a folder with config.json and safetensors. BadInput: what is not there, cut
+  /// short, damaged or saved empty, tensors that are missing or of other shapes than the configuration says, an adapter beside its base.
   static Result<Checkpoint> open(const std::string& path);
 
   const std::string& path() const { return m_path; }
   const ModelConfig& config() const { return m_config; }
   const std::string& name() const { return m_name; }
+  /// As the model is known where it was published, as far as its place or its keys say it; else `name`.
+  std::string publicName() const;
+  /// Every file of weights.
+  const std::vector<std::string>& weightFiles() const { return m_weightFiles; }
+  const FolderNames& folderNames() const { return m_names; }
+  /// Whether a head of its own stands beside `tie_word_embeddings: true`. It is used, as transformers 5 does.
+  bool hasOwnHead() const { return m_hasOwnHead; }
   const std::string& license() const { return m_license; }
   /// The template of the model; of several named ones the one named default.
   const std::string& chatTemplate() const { return m_chatTemplate; }
@@ -71,7 +85,10 @@ class Checkpoint {
   Status readFolderTexts();
   void takeNamedTemplates(const Json& list);
   Status openShards(RawBytes raw);
+  Status takeWrappersOff();
   Status renameTextTensors();
+  void untieOwnHead();
+  bool holdsTheSame(const std::string& one, const std::string& other) const;
   Status checkTable() const;
 
   std::string m_path, m_name, m_license, m_chatTemplate, m_toolTemplate, m_tokenizerJson, m_configText;
@@ -81,6 +98,8 @@ class Checkpoint {
   std::vector<std::shared_ptr<SafetensorsFile>> m_shards;
   std::vector<std::unique_ptr<Nf4Weight>> m_nf4;
   std::vector<std::string> m_weightFiles;
+  FolderNames m_names;
+  bool m_hasOwnHead = false;
   std::map<std::string, const TensorView*> m_tensors;  // by Hugging Face name, as a model of text alone has it
   std::map<std::string, std::string> m_folderNames;    // of those that are called otherwise in the folder
 };

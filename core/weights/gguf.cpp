@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/weights/gguf.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <set>
 
 namespace graft {
@@ -181,11 +184,123 @@ std::vector<std::string_view> GgufValue::strings() const {
   return out;
 }
 
-Result<GgufFile> GgufFile::open(const std::string& path) {
+std::string GgufPartName::of(int part) const {
+  char numbers[32];
+  std::snprintf(numbers, sizeof numbers, "-%05d-of-%05d.gguf", part, count);
+  return stem + numbers;
+}
+
+std::optional<GgufPartName> ggufPartName(const std::string& path) {
+  constexpr std::string_view kForm = "-00000-of-00000.gguf";
+  if (path.size() <= kForm.size()) return {};
+  const size_t begin = path.size() - kForm.size();
+  GgufPartName out{path.substr(0, begin), 0, 0};
+  for (size_t i = 0; i < kForm.size(); ++i) {
+    const char c = path[begin + i];
+    if (kForm[i] != '0' ? c != kForm[i] : c < '0' || c > '9') return {};
+    if (kForm[i] == '0') (i < 8 ? out.number : out.count) = (i < 8 ? out.number : out.count) * 10 + (c - '0');
+  }
+  if (out.number < 1 || out.number > out.count) return {};
+  return out;
+}
+
+namespace {
+
+/// A number of a file as a whole one; -1 where it is none.
+int64_t wholeOf(double number) { return number >= 0 && number <= 1e15 ? static_cast<int64_t>(number) : -1; }
+
+constexpr const char* kPartsTogether = "Put all parts beside each other, under the names that they were published with.";
+
+/// How many files hold the model together; 1 where nothing is said of it.
+Result<int> partCount(const GgufFile& file) {
+  const double count = file.number("split.count", 1);
+  if (!(count >= 0 && count <= 65535)) return bad("split.count is " + std::to_string(count));
+  return std::max(1, static_cast<int>(count));
+}
+
+/// The name under which all parts are there: that of the path, or that of the file to which it is a link.
+Result<GgufPartName> placeOfParts(const std::string& path, const GgufFile& file, int count) {
+  const int64_t number = wholeOf(file.number("split.no", -1)) + 1;
+  const auto fits = [&](const std::optional<GgufPartName>& name) { return name && name->count == count && name->number == number; };
+  std::error_code error;
+  const auto firstMissing = [&](const GgufPartName& name) {
+    int part = 1;
+    while (part <= count && std::filesystem::exists(name.of(part), error)) ++part;
+    return part;
+  };
+  const auto here = ggufPartName(path), there = ggufPartName(std::filesystem::weakly_canonical(path, error).string());
+  for (const auto& name : {here, there}) {
+    if (fits(name) && firstMissing(*name) > count) return *name;
+  }
+  if (!fits(here) && !fits(there))
+    return Error{Code::BadInput,
+                 "this file is part " + std::to_string(number) + " of " + std::to_string(count) + ", which its name does not say",
+                 path,
+                 {},
+                 "Give the parts back their names: NAME-00001-of-00002.gguf, and so on."};
+  const GgufPartName& name = fits(here) ? *here : *there;
+  const int missing = firstMissing(name);
+  return Error{Code::BadInput,
+               "part " + std::to_string(missing) + " of " + std::to_string(count) + " is missing: " +
+                   std::filesystem::path(name.of(missing)).filename().string(),
+               path,
+               {},
+               kPartsTogether};
+}
+
+}  // namespace
+
+Result<GgufFile> GgufFile::openOne(const std::string& path) {
   GRAFT_TRY(auto mapped, MappedFile::open(path));
   GgufFile file(std::move(mapped));
   if (auto parsed = file.parse(); !parsed.ok()) return parsed.error().at(path);
+  file.m_paths = {path};
   return file;
+}
+
+Result<GgufFile> GgufFile::open(const std::string& path) {
+  GRAFT_TRY(auto file, openOne(path));
+  const auto count = partCount(file);
+  if (!count.ok()) return count.error().at(path);
+  if (*count == 1) return file;
+  GRAFT_TRY(const auto name, placeOfParts(path, file, *count));
+  return openParts(name);
+}
+
+Result<GgufFile> GgufFile::openParts(const GgufPartName& name) {
+  std::optional<GgufFile> whole;
+  for (int part = 1; part <= name.count; ++part) {
+    GRAFT_TRY(auto file, openOne(name.of(part)));
+    if (file.number("split.count", 1) != name.count || file.number("split.no", -1) != part - 1)
+      return Error{Code::BadInput,
+                   "this file is named as part " + std::to_string(part) + " of " + std::to_string(name.count) +
+                       " and says otherwise inside",
+                   name.of(part),
+                   {},
+                   kPartsTogether};
+    if (!whole)
+      whole = std::move(file);
+    else
+      GRAFT_CHECK(whole->addPart(std::move(file)));
+  }
+  const auto held = static_cast<double>(whole->m_tensors.size());
+  if (const double said = whole->number("split.tensors.count", held); said != held)
+    return bad("the parts hold " + std::to_string(whole->m_tensors.size()) + " tensors, the first part says " +
+               std::to_string(wholeOf(said)))
+        .at(name.of(1));
+  return std::move(*whole);
+}
+
+Status GgufFile::addPart(GgufFile part) {
+  std::set<std::string_view> names;
+  for (const auto& tensor : m_tensors) names.insert(tensor.name);
+  for (const auto& tensor : part.m_tensors) {
+    if (names.contains(tensor.name)) return bad("the tensor " + tensor.name + " stands in two parts").at(part.m_paths.front());
+  }
+  m_files.push_back(std::move(part.m_files.front()));
+  m_paths.push_back(std::move(part.m_paths.front()));
+  std::move(part.m_tensors.begin(), part.m_tensors.end(), std::back_inserter(m_tensors));
+  return Done{};
 }
 
 Status GgufFile::parse() {

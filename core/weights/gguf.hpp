@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,21 +27,40 @@ struct GgufValue {
   std::vector<std::string_view> strings() const;
 };
 
+/// The name of one of several files that hold a model together, as llama.cpp's gguf-split writes it: NAME-00002-of-00003.gguf.
+struct GgufPartName {
+  std::string stem;  ///< folder and NAME
+  int number = 0;    ///< from 1
+  int count = 0;
+  std::string of(int part) const;
+};
+/// Nothing for a name of another form.
+std::optional<GgufPartName> ggufPartName(const std::string& path);
+
 class GgufFile {
  public:
+  /// Of a model in several files any part opens all: keys are those of the first part, tensors those of every part. The other parts lie
+  /// beside `path`, or beside the file to which it is a link. BadInput names a part that is missing or does not belong to the others.
   static Result<GgufFile> open(const std::string& path);
+  /// Every file that was read, in the order of the parts.
+  const std::vector<std::string>& files() const { return m_paths; }
   const std::map<std::string, GgufValue, std::less<>>& metadata() const { return m_metadata; }
   const std::vector<TensorView>& tensors() const { return m_tensors; }
-  std::string_view bytes() const { return m_file.bytes(); }
+  /// Of the first file.
+  std::string_view bytes() const { return m_files.front().bytes(); }
 
   const GgufValue* find(std::string_view key) const;
   std::string text(std::string_view key, std::string fallback = {}) const;
   double number(std::string_view key, double fallback) const;
 
  private:
-  explicit GgufFile(MappedFile file) : m_file(std::move(file)) {}
+  explicit GgufFile(MappedFile file) { m_files.push_back(std::move(file)); }
+  static Result<GgufFile> openOne(const std::string& path);
+  static Result<GgufFile> openParts(const GgufPartName& name);
   Status parse();
-  MappedFile m_file;
+  Status addPart(GgufFile part);
+  std::vector<MappedFile> m_files;
+  std::vector<std::string> m_paths;
   std::map<std::string, GgufValue, std::less<>> m_metadata;
   std::vector<TensorView> m_tensors;
 };

@@ -7,6 +7,7 @@
 #include "core/base/file.hpp"
 #include "core/base/hash.hpp"
 #include "core/weights/adapter_file.hpp"
+#include "core/workspace/base_question.hpp"
 #include "core/workspace/places.hpp"
 
 namespace graft::workspace {
@@ -21,9 +22,10 @@ Result<std::string> fileOf(const std::string& hash, const std::string& home) {
 
 /// Adapter, its base, and the data of its run unless others are named.
 Result<Json> specOf(const char* job, const std::string& name, const std::string& wantedModel, const std::string& wantedData,
-                    const std::string& home) {
+                    const std::string& acceptedBase, const std::string& home) {
   GRAFT_TRY(const auto adapter, findAdapter(name, home));
   GRAFT_TRY(const auto model, findBase(adapter, wantedModel, home));
+  GRAFT_CHECK(mustBeItsBase(adapter, model, {acceptedBase}, home));
   const auto run = runOfAdapter(adapter, home);
   const auto trained = run.empty() ? Result<Json>(Json::object()) : readJsonFile(run + "/spec.json");
   std::string dataset = wantedData.empty() && trained.ok() ? get<std::string>(*trained, "dataset", "") : wantedData;
@@ -46,7 +48,7 @@ Result<Json> checkSpec(const CheckOrder& order, const std::string& home) {
   strengths.erase(std::unique(strengths.begin(), strengths.end()), strengths.end());
   if (strengths.size() > kMost)
     return Error{Code::BadUsage, "at most " + std::to_string(kMost) + " strengths at once, 0 and 1 among them", {}, {}, "Name fewer."};
-  GRAFT_TRY(Json spec, specOf("check", order.adapter, order.model, order.dataset, home));
+  GRAFT_TRY(Json spec, specOf("check", order.adapter, order.model, order.dataset, order.acceptedBase, home));
   spec["passages"] = resourceFolder() + "/general/passages.txt";
   spec["strengths"] = strengths;
   spec["rows"] = order.rows;
@@ -55,7 +57,7 @@ Result<Json> checkSpec(const CheckOrder& order, const std::string& home) {
 }
 
 Result<Json> carrySpec(const CarryOrder& order, const std::string& home) {
-  GRAFT_TRY(Json spec, specOf("carry", order.adapter, order.model, order.dataset, home));
+  GRAFT_TRY(Json spec, specOf("carry", order.adapter, order.model, order.dataset, order.acceptedBase, home));
   GRAFT_TRY(const auto other, findModel(order.otherModel, home));
   std::error_code error;
   if (fs::equivalent(other, get<std::string>(spec, "model", ""), error))

@@ -8,6 +8,7 @@
 
 #include "core/base/file.hpp"
 #include "core/registry/registry.hpp"
+#include "core/workspace/base_question.hpp"
 #include "core/workspace/places.hpp"
 
 namespace graft::workspace {
@@ -30,8 +31,8 @@ bool looksLikeExport(const fs::path& out, bool singleFile) {
   return fs::exists(singleFile ? fs::path(out.string() + ".certificate.json") : out / "certificate.json", error);
 }
 
-Status checkTarget(const fs::path& out, const ExportOrder& order, const std::string& model, const std::string& adapter,
-                   const std::string& home) {
+Status checkTarget(const fs::path& out, const ExportOrder& order, const std::string& model, const Checkpoint& base,
+                   const std::string& adapter, const std::string& home) {
   std::error_code error;
   const std::string shown = out.string();
   if (isSingleFile(order.kind) && out.extension() != ".gguf")
@@ -40,7 +41,9 @@ Status checkTarget(const fs::path& out, const ExportOrder& order, const std::str
                  shown,
                  {},
                  "Example: --out adapter.gguf."};
-  for (const auto& [path, name] : {std::pair{fs::path(canonicalOf(model)), "the base model"}, {canonicalOf(adapter), "the adapter"}}) {
+  std::vector<std::pair<fs::path, const char*>> read = {{canonicalOf(model), "the base model"}, {canonicalOf(adapter), "the adapter"}};
+  for (const auto& file : base.weightFiles()) read.emplace_back(canonicalOf(file), "the base model");
+  for (const auto& [path, name] : read) {
     if (out == path || isInside(path, out) || (fs::is_directory(path, error) && isInside(out, path)))
       return refusal(std::string("the target is, holds or lies in ") + name, shown,
                      "Choose another --out; neither base nor adapter is ever written to.");
@@ -124,6 +127,7 @@ Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string
   const auto run = runOfAdapter(adapter, home);
   const auto trained = run.empty() ? Result<Json>(Json::object()) : readJsonFile(run + "/spec.json");
   GRAFT_TRY(const auto model, findBase(adapter, order.model, home));
+  GRAFT_CHECK(mustBeItsBase(adapter, model, {order.acceptedBase}, home));
   GRAFT_TRY(const auto base, Checkpoint::open(model));
   if (restrictsUse(base.license()) && order.acceptedLicense != base.license())
     return refusal(
@@ -132,7 +136,7 @@ Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string
   std::string dataset = order.dataset.empty() && trained.ok() ? get<std::string>(*trained, "dataset", "") : order.dataset;
   if (!fs::exists(fs::path(dataset) / "manifest.json", error)) dataset.clear();  // the data may be gone; general questions are asked then
   const fs::path out = canonicalOf(order.out);
-  GRAFT_CHECK(checkTarget(out, order, model, adapter, home));
+  GRAFT_CHECK(checkTarget(out, order, model, base, adapter, home));
   removeLeftovers(out.parent_path());
 
   ExportJob job;

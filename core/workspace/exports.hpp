@@ -20,6 +20,7 @@ struct ExportOrder {
   std::string dataset;          ///< folder of a version whose held-out rows are asked; empty: the one of the run
   std::string baseName;         ///< as the files shall name the base; empty: as the base's own files do
   std::string ollamaBase;       ///< the base's name in Ollama: then the adapter alone is shipped
+  std::string acceptedBase;     ///< the base that the adapter names, when it is another one and is wanted all the same
   std::string acceptedLicense;  ///< the base's licence, when it restricts use and a person has agreed to it
   double strength = 1;
   uint64_t shardBytes = 5'000'000'000;
@@ -35,8 +36,9 @@ bool restrictsUse(const std::string& license);
 /// object unless it was published.
 class ExportJob {
  public:
-  /// Refused: a base whose licence restricts use and was not agreed to by name; a target that exists (without `overwrite`), or that is,
-  /// holds or lies in the base model, a run, or the adapter itself; nothing but an earlier export is ever overwritten.
+  /// Refused: an adapter that names another base (unless `acceptedBase` is that name); a base whose licence restricts use and was not
+  /// agreed to by name; a target that exists (without `overwrite`), or that is, holds or lies in the base model, a run, or the adapter
+  /// itself; nothing but an earlier export is ever overwritten.
   static Result<ExportJob> prepare(const ExportOrder& order, const std::string& home);
   ExportJob(ExportJob&& other) noexcept;
   ExportJob& operator=(ExportJob&& other) = delete;

@@ -7,6 +7,7 @@
 
 #include "core/base/file.hpp"
 #include "core/base/json.hpp"
+#include "core/weights/gguf.hpp"
 #include "core/weights/hub_name.hpp"
 #include "core/workspace/places.hpp"
 
@@ -33,6 +34,11 @@ std::vector<fs::path> foldersOf(const fs::path& folder) {
   });
   return out;
 }
+/// Of a model in several files the first part stands for all.
+bool isModelFile(const fs::path& path) {
+  const auto part = ggufPartName(path.string());
+  return path.extension() == ".gguf" && (!part || part->number == 1);
+}
 bool isModelFolder(const fs::path& path) {
   std::error_code error;
   return fs::exists(path / "config.json", error);
@@ -47,7 +53,7 @@ fs::path cacheFolder() { return folderOf("XDG_CACHE_HOME", userFolder() / ".cach
 
 void addGgufs(const fs::path& folder, const std::string& prefix, const char* program, std::vector<ModelPlace>& out) {
   for (const auto& file : entriesOf(folder)) {
-    if (file.extension() == ".gguf") out.push_back({prefix + file.filename().string(), program, file.string()});
+    if (isModelFile(file)) out.push_back({prefix + file.filename().string(), program, file.string()});
   }
 }
 
@@ -120,7 +126,7 @@ std::string linkName(const ModelPlace& place) {
 std::vector<ModelPlace> modelsOfHome(const std::string& home) {
   std::vector<ModelPlace> out = {{}};
   for (const auto& path : entriesOf(fs::path(home) / "models")) {
-    if (path.extension() == ".gguf" || isModelFolder(path)) out.push_back({path.filename().string(), {}, path.string()});
+    if (isModelFile(path) || isModelFolder(path)) out.push_back({path.filename().string(), {}, path.string()});
   }
   return out;
 }

@@ -5,6 +5,7 @@
 #include "core/data/dataset.hpp"
 #include "core/run/queue.hpp"
 #include "core/run/run_spec.hpp"
+#include "core/workspace/base_question.hpp"
 #include "core/workspace/places.hpp"
 
 namespace graft::workspace {
@@ -30,6 +31,7 @@ Result<std::filesystem::path> freshNumberedFolder(const std::filesystem::path& p
 }
 
 Result<std::string> makeRun(const TrainRequest& request, const std::string& home) {
+  if (!request.adapter.empty()) GRAFT_CHECK(mustBeItsBase(request.adapter, request.model, {request.acceptedBase}, home));
   GRAFT_TRY(const fs::path made, freshNumberedFolder(fs::path(home) / "runs", request.name));
   const std::string name = made.filename().string(), folder = made.string();
   Json spec = {{"job", "train"},
@@ -43,6 +45,7 @@ Result<std::string> makeRun(const TrainRequest& request, const std::string& home
                {"settings", request.settings},
                {"memory_limit_mib", request.memoryLimitMib},
                {"parent", request.parent}};
+  if (!request.acceptedBase.empty()) spec["accepted_base"] = request.acceptedBase;
   GRAFT_CHECK(writeFileAtomic(folder + "/spec.json", dump(spec, 1) + "\n"));
   return folder;
 }

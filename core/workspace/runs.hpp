@@ -18,10 +18,12 @@ struct TrainRequest {
   bool detach = false;        ///< leave the worker running and return
   double memoryLimitMib = 0;  ///< 0: what is free
   std::string parent;         ///< run or sweep it comes from
+  std::string acceptedBase = {};  ///< that the adapter names, when it is another one and wanted all the same
 };
 /// Makes PARENT/NAME-N with the first free N; two programs that ask at once get different ones.
 Result<std::filesystem::path> freshNumberedFolder(const std::filesystem::path& parent, const std::string& wanted);
-/// Only makes the run's folder with its spec; the folder's path.
+/// Only makes the run's folder with its spec; the folder's path. Refused for an adapter that names another base (unless `acceptedBase` is
+/// that name).
 Result<std::string> makeRun(const TrainRequest& request, const std::string& home);
 /// Runs that are tried beside each other and wait in the queue.
 struct Sweep {

@@ -8,6 +8,7 @@
 #include "core/registry/signature.hpp"
 #include "core/run/checkpoints.hpp"
 #include "core/weights/adapter_file.hpp"
+#include "core/workspace/base_question.hpp"
 #include "core/workspace/places.hpp"
 
 namespace graft::workspace {
@@ -64,7 +65,7 @@ Json verifyCertified(const fs::path& certificateFile, const fs::path& folder, co
   return checks.result(path, "export");
 }
 
-Result<Json> verifyAdapter(const std::string& path, const std::string& model, const std::string& home) {
+Result<Json> verifyAdapter(const std::string& path, const std::string& model, const std::string& home, const std::string& acceptedBase) {
   GRAFT_TRY(const auto base, findModel(model, home));
   GRAFT_TRY(const auto checkpoint, Checkpoint::open(base));
   Checks checks;
@@ -73,6 +74,10 @@ Result<Json> verifyAdapter(const std::string& path, const std::string& model, co
     checks.add("adapter", false, file.error().text());
     return checks.result(path, "adapter");
   }
+  const auto other = otherBaseOf(path, base, home);
+  checks.add("named base", !other || other->claimed == acceptedBase,
+             other ? "it says that it belongs to '" + other->claimed + "', the base here is '" + other->base + "' (--model, --accept-base)"
+                   : "not another one than the base here");
   size_t zero = 0;
   for (const auto& pair : file->pairs()) zero += pair.isZero;
   checks.add("adapter", true, std::to_string(file->pairs().size()) + " modules fit " + checkpoint.name() + ", every value is finite");
@@ -114,7 +119,8 @@ Json verifyModel(const std::string& path) {
 
 }  // namespace
 
-Result<Json> verify(const std::string& path, const std::string& model, const std::string& key, const std::string& home) {
+Result<Json> verify(const std::string& path, const std::string& model, const std::string& key, const std::string& home,
+                    const std::string& acceptedBase) {
   std::error_code error;
   const fs::path at = path;
   if (!key.empty()) return verifySigned(path, key);
@@ -130,11 +136,11 @@ Result<Json> verify(const std::string& path, const std::string& model, const std
   if (fs::exists(at / "config.json", error) && !fs::exists(at / "adapter_config.json", error)) return verifyModel(path);
   if (fs::is_regular_file(at, error)) {
     GRAFT_TRY(const auto file, GgufFile::open(path));
-    return file.text("general.type") == "adapter" ? verifyAdapter(path, model, home) : Result<Json>(verifyModel(path));
+    return file.text("general.type") == "adapter" ? verifyAdapter(path, model, home, acceptedBase) : Result<Json>(verifyModel(path));
   }
   GRAFT_TRY(const auto adapter, findAdapter(path, home));
   GRAFT_TRY(const auto base, findBase(adapter, model, home));
-  return verifyAdapter(adapter, base, home);
+  return verifyAdapter(adapter, base, home, acceptedBase);
 }
 
 }  // namespace graft::workspace

@@ -678,10 +678,6 @@
    <translation>%1 über 1 MiB</translation>
   </message>
   <message>
-   <source>%1: the pattern '%2' is not a plain name</source>
-   <translation>%1: Das Muster „%2“ ist kein einfacher Name</translation>
-  </message>
-  <message>
    <source>'%1' is a dataset and a file here</source>
    <translation>„%1“ ist hier ein Datensatz und eine Datei</translation>
   </message>
@@ -1620,10 +1616,6 @@
   <message>
    <source>nobody is working on this run</source>
    <translation>niemand arbeitet an diesem Lauf</translation>
-  </message>
-  <message>
-   <source>none of the %1 tensors has a place in this model</source>
-   <translation>keiner der %1 Tensoren hat einen Platz in diesem Modell</translation>
   </message>
   <message>
    <source>none of the first %1 rows can be read as a JSON object</source>
@@ -2764,6 +2756,178 @@
   <message>
    <source>query_pre_attn_scalar is %1</source>
    <translation>query_pre_attn_scalar ist %1</translation>
+  </message>
+  <message>
+   <source>%1 has %2 patterns, which are too many</source>
+   <translation>%1 hat %2 Muster, das sind zu viele</translation>
+  </message>
+  <message>
+   <source>%1 has shapes %2 and %3, rank %4 needs %5 and %6</source>
+   <translation>%1 hat die Formen %2 und %3, Rang %4 braucht %5 und %6</translation>
+  </message>
+  <message>
+   <source>%1: its patterns are too large together</source>
+   <translation>%1: Die Muster sind zusammen zu groß</translation>
+  </message>
+  <message>
+   <source>%1: the pattern '%2' cannot be read: %3</source>
+   <translation>%1: Das Muster „%2“ ist nicht lesbar: %3</translation>
+  </message>
+  <message>
+   <source>%1: the pattern '%2' has no number</source>
+   <translation>%1: Das Muster „%2“ hat keine Zahl</translation>
+  </message>
+  <message>
+   <source>Configuration and tensors do not belong together: take both from one save.</source>
+   <translation>Konfiguration und Tensoren gehören nicht zusammen: Nehmen Sie beide aus einem Speichervorgang.</translation>
+  </message>
+  <message>
+   <source>DeepSpeed ZeRO-3 keeps the parts elsewhere: save again with stage3_gather_16bit_weights_on_model_save, or join the parts with its zero_to_fp32.py.</source>
+   <translation>DeepSpeed ZeRO-3 hält die Teile anderswo: Speichern Sie noch einmal mit stage3_gather_16bit_weights_on_model_save, oder fügen Sie die Teile mit seinem zero_to_fp32.py zusammen.</translation>
+  </message>
+  <message>
+   <source>Give the base that it was trained on with --model, or save it again with PEFT's save_pretrained.</source>
+   <translation>Geben Sie mit --model das Basismodell an, auf dem er trainiert wurde, oder speichern Sie ihn noch einmal mit save_pretrained von PEFT.</translation>
+  </message>
+  <message>
+   <source>Give the parts back their names: NAME-00001-of-00002.gguf, and so on.</source>
+   <translation>Geben Sie den Teilen ihre Namen zurück: NAME-00001-of-00002.gguf und so weiter.</translation>
+  </message>
+  <message>
+   <source>Known are true, false, gaussian, orthogonal, eva and mica, which leave the base alone.</source>
+   <translation>Bekannt sind true, false, gaussian, orthogonal, eva und mica, die das Basismodell nicht ändern.</translation>
+  </message>
+  <message>
+   <source>Merge it first (PEFT's merge_and_unload) and save the model again, or save base and adapter apart.</source>
+   <translation>Führen Sie ihn zuerst mit ihnen zusammen (merge_and_unload von PEFT) und speichern Sie das Modell noch einmal, oder speichern Sie Basismodell und Adapter getrennt.</translation>
+  </message>
+  <message>
+   <source>PEFT cannot convert it, because it has rsLoRA and patterns: merge it where it was trained (merge_and_unload), and use the merged model as a base.</source>
+   <translation>PEFT kann ihn nicht umwandeln, weil er rsLoRA und Muster hat: Führen Sie ihn dort, wo er trainiert wurde, mit dem Modell zusammen (merge_and_unload), und nehmen Sie das zusammengeführte Modell als Basismodell.</translation>
+  </message>
+  <message>
+   <source>Put all parts beside each other, under the names that they were published with.</source>
+   <translation>Legen Sie alle Teile nebeneinander, unter den Namen, mit denen sie veröffentlicht wurden.</translation>
+  </message>
+  <message>
+   <source>Save it as plain LoRA: save_pretrained(NEW, path_initial_model_for_weight_conversion=START) in PEFT, START being the adapter as it was before training. Or take the changed base, where it was saved, as the base, and set init_lora_weights to true.</source>
+   <translation>Speichern Sie ihn als gewöhnliches LoRA: save_pretrained(NEW, path_initial_model_for_weight_conversion=START) in PEFT; START ist der Adapter, wie er vor dem Training war. Oder nehmen Sie das geänderte Basismodell, wo es gespeichert wurde, als Basismodell, und setzen Sie init_lora_weights auf true.</translation>
+  </message>
+  <message>
+   <source>Save it as plain LoRA: save_pretrained(NEW, path_initial_model_for_weight_conversion=START) in PEFT. The folder %1, which lies here, looks like START.</source>
+   <translation>Speichern Sie ihn als gewöhnliches LoRA: save_pretrained(NEW, path_initial_model_for_weight_conversion=START) in PEFT. Der Ordner %1, der hier liegt, sieht nach START aus.</translation>
+  </message>
+  <message>
+   <source>Save it with transformers (save_pretrained), or get the published model.</source>
+   <translation>Speichern Sie es mit transformers (save_pretrained), oder holen Sie das veröffentlichte Modell.</translation>
+  </message>
+  <message>
+   <source>Save that base where the adapter was trained (get_base_model().save_pretrained), give it as the base, and set init_lora_weights to true; or merge there (merge_and_unload) and use the merged model.</source>
+   <translation>Speichern Sie jenes Basismodell dort, wo der Adapter trainiert wurde (get_base_model().save_pretrained), geben Sie es als Basismodell an, und setzen Sie init_lora_weights auf true; oder führen Sie dort beide zusammen (merge_and_unload) und nehmen Sie das zusammengeführte Modell.</translation>
+  </message>
+  <message>
+   <source>Save the adapter again with PEFT's save_pretrained.</source>
+   <translation>Speichern Sie den Adapter noch einmal mit save_pretrained von PEFT.</translation>
+  </message>
+  <message>
+   <source>Save the adapter again, or get the file again.</source>
+   <translation>Speichern Sie den Adapter noch einmal, oder holen Sie die Datei noch einmal.</translation>
+  </message>
+  <message>
+   <source>Save them apart: save_pretrained with selected_adapters, a folder for each.</source>
+   <translation>Speichern Sie sie getrennt: save_pretrained mit selected_adapters, für jeden einen Ordner.</translation>
+  </message>
+  <message>
+   <source>The adapter adapts modules that Graft does not: train it without them, or merge it in PEFT.</source>
+   <translation>Der Adapter ändert Module, die Graft nicht ändert: Trainieren Sie ihn ohne sie, oder führen Sie ihn in PEFT mit dem Modell zusammen.</translation>
+  </message>
+  <message>
+   <source>The model was saved without its head: save it with the class for causal language models, or get the published one.</source>
+   <translation>Das Modell wurde ohne seine Ausgabeschicht (lm_head) gespeichert: Speichern Sie es mit der Klasse für kausale Sprachmodelle, oder holen Sie das veröffentlichte.</translation>
+  </message>
+  <message>
+   <source>Write the modules' names out in rank_pattern and alpha_pattern.</source>
+   <translation>Schreiben Sie die Namen der Module in rank_pattern und alpha_pattern aus.</translation>
+  </message>
+  <message>
+   <source>an adapter lies among the weights and was not merged into them (tensor %1)</source>
+   <translation>zwischen den Gewichten liegt ein Adapter, der nicht mit ihnen zusammengeführt wurde (Tensor %1)</translation>
+  </message>
+  <message>
+   <source>init_lora_weights is '%1', which is not known, so whether the base was changed is not known either</source>
+   <translation>init_lora_weights ist „%1“, was nicht bekannt ist; ob das Basismodell geändert wurde, ist damit auch nicht bekannt</translation>
+  </message>
+  <message>
+   <source>init_lora_weights is '%1': %2 takes the adapter's start off the base's weights, so these tensors do not belong on the base as it is</source>
+   <translation>init_lora_weights ist „%1“: %2 zieht den Anfang des Adapters von den Gewichten des Basismodells ab; diese Tensoren gehören also nicht auf das Basismodell, wie es ist</translation>
+  </message>
+  <message>
+   <source>init_lora_weights is 'loftq': LoftQ puts quantised weights in the place of the base's and makes up for them in the adapter, so these tensors do not belong on the base as it is</source>
+   <translation>init_lora_weights ist „loftq“: LoftQ setzt quantisierte Gewichte an die Stelle derer des Basismodells und gleicht sie im Adapter aus; diese Tensoren gehören also nicht auf das Basismodell, wie es ist</translation>
+  </message>
+  <message>
+   <source>init_lora_weights is neither true, false nor a name</source>
+   <translation>init_lora_weights ist weder true noch false noch ein Name</translation>
+  </message>
+  <message>
+   <source>it holds letters beyond ASCII</source>
+   <translation>es enthält Zeichen außerhalb von ASCII</translation>
+  </message>
+  <message>
+   <source>it is not a regular expression</source>
+   <translation>es ist kein regulärer Ausdruck</translation>
+  </message>
+  <message>
+   <source>it is too large</source>
+   <translation>es ist zu groß</translation>
+  </message>
+  <message>
+   <source>it looks ahead, behind or back, or sets flags</source>
+   <translation>es blickt voraus oder zurück, oder es setzt Schalter</translation>
+  </message>
+  <message>
+   <source>none of the %1 tensors has a place in this model: the first is %2, expected are names such as %3</source>
+   <translation>keiner der %1 Tensoren hat einen Platz in diesem Modell: Der erste ist %2, erwartet werden Namen wie %3</translation>
+  </message>
+  <message>
+   <source>none of the %1 tensors is named as in a %2 model: the first are %3, expected are names such as %4</source>
+   <translation>keiner der %1 Tensoren heißt wie in einem Modell der Art %2: Die ersten sind %3, erwartet werden Namen wie %4</translation>
+  </message>
+  <message>
+   <source>part %1 of %2 is missing: %3</source>
+   <translation>Teil %1 von %2 fehlt: %3</translation>
+  </message>
+  <message>
+   <source>tensor %1 stands twice, under names that differ by what a wrapper put in</source>
+   <translation>der Tensor %1 steht zweimal da, unter Namen, die sich nur in Einschüben einer Hülle unterscheiden</translation>
+  </message>
+  <message>
+   <source>tensor %1 was saved empty</source>
+   <translation>der Tensor %1 wurde leer gespeichert</translation>
+  </message>
+  <message>
+   <source>the file holds no tensors</source>
+   <translation>die Datei enthält keine Tensoren</translation>
+  </message>
+  <message>
+   <source>the file holds two adapters, '%1' and '%2'</source>
+   <translation>die Datei enthält zwei Adapter, „%1“ und „%2“</translation>
+  </message>
+  <message>
+   <source>the file holds two adapters, '%1' and one without a name</source>
+   <translation>die Datei enthält zwei Adapter, „%1“ und einen ohne Namen</translation>
+  </message>
+  <message>
+   <source>the tensors %1 and %2 mean the same place</source>
+   <translation>die Tensoren %1 und %2 meinen dieselbe Stelle</translation>
+  </message>
+  <message>
+   <source>this file is named as part %1 of %2 and says otherwise inside</source>
+   <translation>diese Datei heißt Teil %1 von %2 und sagt innen etwas anderes</translation>
+  </message>
+  <message>
+   <source>this file is part %1 of %2, which its name does not say</source>
+   <translation>diese Datei ist Teil %1 von %2, was ihr Name nicht sagt</translation>
   </message>
  </context>
  <context>
@@ -4330,6 +4494,10 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Ich halte mich daran: exportieren</translation>
   </message>
   <message>
+   <source>Export it for this base</source>
+   <translation>Für dieses Basismodell exportieren</translation>
+  </message>
+  <message>
    <source>Take it in for this base</source>
    <translation>Für diese Basis aufnehmen</translation>
   </message>
@@ -5069,6 +5237,10 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Das Einstiegsexperiment versuchen</translation>
   </message>
   <message>
+   <source>Use it on this base</source>
+   <translation>Auf diesem Basismodell verwenden</translation>
+  </message>
+  <message>
    <source>Not checked yet</source>
    <translation>Noch nicht geprüft</translation>
   </message>
@@ -5424,6 +5596,10 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>Blind vote</source>
    <translation>Blinde Abstimmung</translation>
+  </message>
+  <message>
+   <source>Use it on this base</source>
+   <translation>Auf diesem Basismodell verwenden</translation>
   </message>
   <message>
    <source>Save the report</source>
@@ -7443,6 +7619,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Train</source>
    <translation>Trainieren</translation>
+  </message>
+  <message>
+   <source>Train it on this base</source>
+   <translation>Auf diesem Basismodell trainieren</translation>
   </message>
   <message>
    <source>Examples</source>

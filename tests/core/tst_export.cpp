@@ -525,6 +525,74 @@ TEST(AdapterFiles, WrongOnesAreToldApart) {
   EXPECT_NE(nothing.error().text().find("none of the"), std::string::npos);
 }
 
+/// A head of its own beside tie_word_embeddings: true: used, and exported with words that say so. The head is the embedding backwards, so
+/// the logits are those of the tied model backwards.
+TEST(OwnHead, IsUsedAndExported) {
+  const auto tiny = Tiny::load("llama_bias_tied");
+  const tests::TemporaryFolder folder;
+  fs::copy(tiny.folder, folder / "own");
+  const std::string whole = readFile(tiny.folder + "/model.safetensors").value();
+  const size_t size = *reinterpret_cast<const uint64_t*>(whole.data());
+  Json header = parseJson(whole.substr(8, size)).value();
+  std::string data = whole.substr(8 + size);
+  Json head = header["model.embed_tokens.weight"];
+  const size_t begin = head["data_offsets"][0].get<size_t>(), bytes = head["data_offsets"][1].get<size_t>() - begin,
+               rows = head["shape"][0].get<size_t>(), row = bytes / rows, end = data.size();
+  for (size_t i = 0; i < rows; ++i) data += data.substr(begin + (rows - 1 - i) * row, row);
+  head["data_offsets"] = {end, data.size()};
+  header["lm_head.weight"] = head;
+  const std::string text = header.dump();
+  const uint64_t length = text.size();
+  std::ofstream(folder / "own/model.safetensors", std::ios::binary | std::ios::trunc)
+      << std::string(reinterpret_cast<const char*>(&length), 8) << text << data;
+  ASSERT_VALUE(const auto own, Checkpoint::open(folder / "own"));
+  EXPECT_TRUE(own.hasOwnHead());
+  const at::Tensor wanted = logitsOf(tiny.folder).flip(1);
+  EXPECT_LT(largest(logitsOf(folder / "own") - wanted), 1e-5);
+
+  ASSERT_VALUE(const auto tokenizer, Tokenizer::load(own));
+  const auto nothing = LoraAdapter::create(own.config(), {.rank = 2}, 1);
+  const ExportSource source{own, tokenizer, nothing, {}};
+  ExportRequest request{.kind = ExportKind::Merged, .type = "BF16", .folder = folder / "merged", .adapterName = "a", .baseName = "b"};
+  fs::create_directory(request.folder);
+  ASSERT_VALUE(const auto files, writeExport(request, source));
+  EXPECT_EQ(readJsonFile(folder / "merged/config.json").value()["tie_word_embeddings"], false);
+  EXPECT_LT(largest(logitsOf(folder / "merged") - wanted), 1e-5);
+  request.kind = ExportKind::MergedGguf;
+  request.type = "F32";
+  request.fileName = "m.gguf";
+  ASSERT_VALUE(const auto single, writeExport(request, source));
+  EXPECT_LT(largest(logitsOf(folder / "merged/m.gguf") - wanted), 1e-4);
+}
+
+/// Names of a base that lack `model.` are the usual ones in what is written.
+TEST(HeadlessNames, AreTheUsualOnesInAnExport) {
+  const auto tiny = Tiny::load("llama_bias_tied");
+  const tests::TemporaryFolder folder;
+  fs::copy(tiny.folder, folder / "bare");
+  const std::string whole = readFile(tiny.folder + "/model.safetensors").value();
+  const size_t size = *reinterpret_cast<const uint64_t*>(whole.data());
+  const Json header = parseJson(whole.substr(8, size)).value();
+  Json bare = Json::object();
+  for (const auto& [name, entry] : header.items()) bare[name.starts_with("model.") ? name.substr(6) : name] = entry;
+  const std::string text = bare.dump();
+  const uint64_t length = text.size();
+  std::ofstream(folder / "bare/model.safetensors", std::ios::binary | std::ios::trunc)
+      << std::string(reinterpret_cast<const char*>(&length), 8) << text << whole.substr(8 + size);
+  ASSERT_VALUE(const auto base, Checkpoint::open(folder / "bare"));
+  ASSERT_VALUE(const auto tokenizer, Tokenizer::load(base));
+  fs::create_directory(folder / "merged");
+  const ExportRequest request{.kind = ExportKind::Merged, .type = "BF16", .folder = folder / "merged", .adapterName = "a", .baseName = "b"};
+  ASSERT_VALUE(const auto files, writeExport(request, {base, tokenizer, LoraAdapter::create(base.config(), {.rank = 2}, 1), {}}));
+  ASSERT_VALUE(const auto merged, SafetensorsFile::open(folder / "merged/model.safetensors"));
+  ASSERT_VALUE(const auto original, SafetensorsFile::open(tiny.folder + "/model.safetensors"));
+  EXPECT_EQ(merged.tensors().size(), original.tensors().size());
+  for (const auto& tensor : original.tensors()) {
+    ASSERT_TRUE(merged.find(tensor.name)) << tensor.name;
+    EXPECT_TRUE(merged.find(tensor.name)->bytes == tensor.bytes) << tensor.name;
+  }
+}
+
 TEST(ShardWriter, RefusesTooFewAndTooManyBytes) {
   const tests::TemporaryFolder folder;
   ShardWriter writer(folder.path(), {{"a", kernels::StoredType::F16, {4}}, {"b", kernels::StoredType::F16, {2}}}, 8);

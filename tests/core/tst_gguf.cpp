@@ -3,6 +3,7 @@
 #include "core/weights/gguf.hpp"
 
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 
 #include "core/weights/checkpoint.hpp"
@@ -122,6 +123,139 @@ TEST(Gguf, EveryTruncationOfTheHeaderIsRefused) {
   w.tensor("a", {4}, 0, 0).data(16);
   ASSERT_TRUE(openBytes(w.out).ok());
   for (size_t cut = 0; cut < w.out.size(); ++cut) EXPECT_FALSE(openBytes(w.out.substr(0, cut)).ok()) << cut;
+}
+
+/// One part of several, as llama.cpp's gguf-split writes it: keys of the model in the first alone.
+struct Part {
+  uint16_t number = 0, count = 3;  ///< split.no counts from 0
+  std::vector<std::string> tensors;
+  int32_t held = 3;  ///< split.tensors.count
+  std::string bytes() const {
+    auto w = Writer::header(tensors.size(), number == 0 ? 4 : 3);
+    w.text("split.no").put<uint32_t>(2).put(number);
+    w.text("split.count").put<uint32_t>(2).put(count);
+    w.text("split.tensors.count").put<uint32_t>(5).put(held);
+    if (number == 0) w.text("general.architecture").put<uint32_t>(8).text("llama");
+    for (size_t i = 0; i < tensors.size(); ++i) w.tensor(tensors[i], {4}, 0, 32 * i);
+    if (!tensors.empty()) w.data(32 * (tensors.size() - 1) + 16);
+    return w.out;
+  }
+};
+
+class Parts : public testing::Test {
+ protected:
+  std::string place(int part, int count = 3) const { return m_folder / GgufPartName{"m", part, count}.of(part); }
+  void write(const std::string& path, const Part& part) const { std::ofstream(path, std::ios::binary) << part.bytes(); }
+  void SetUp() override {
+    write(place(1), {0, 3, {}, 3});  // gguf-split --no-tensor-first-split
+    write(place(2), {1, 3, {"a", "b"}, 3});
+    write(place(3), {2, 3, {"c"}, 3});
+  }
+  std::string why(int part) const {
+    const auto file = GgufFile::open(place(part));
+    return file.ok() ? "" : file.error().text();
+  }
+  tests::TemporaryFolder m_folder;
+};
+
+TEST(GgufPartName, IsThatOfGgufSplit) {
+  const auto name = ggufPartName("models/some-7B-00002-of-00003.gguf");
+  ASSERT_TRUE(name);
+  EXPECT_EQ(name->stem, "models/some-7B");
+  EXPECT_EQ(name->number, 2);
+  EXPECT_EQ(name->count, 3);
+  EXPECT_EQ(name->of(1), "models/some-7B-00001-of-00003.gguf");
+  for (const char* other : {"", "-00001-of-00002.gguf", "a-00000-of-00002.gguf", "a-00003-of-00002.gguf", "a-0001-of-00002.gguf",
+                            "a-00001-of-00002.bin", "a-00001_of_00002.gguf", "a-0000x-of-00002.gguf"})
+    EXPECT_FALSE(ggufPartName(other)) << other;
+}
+
+TEST_F(Parts, AnyOfThemOpensAll) {
+  for (int part = 1; part <= 3; ++part) {
+    ASSERT_VALUE(const auto file, GgufFile::open(place(part)));
+    EXPECT_EQ(file.text("general.architecture"), "llama");
+    EXPECT_EQ(file.files(), (std::vector<std::string>{place(1), place(2), place(3)}));
+    ASSERT_EQ(file.tensors().size(), 3u);
+    EXPECT_EQ(file.tensors()[2].name, "c");
+    EXPECT_EQ(file.tensors()[2].bytes, std::string(16, '\0'));
+  }
+  // A link elsewhere leads to the others.
+  const tests::TemporaryFolder elsewhere;
+  std::filesystem::create_symlink(place(2), elsewhere / "linked.gguf");
+  ASSERT_VALUE(const auto file, GgufFile::open(elsewhere / "linked.gguf"));
+  EXPECT_EQ(file.tensors().size(), 3u);
+}
+
+TEST_F(Parts, AMissingOrForeignPartIsNamed) {
+  std::filesystem::rename(place(3), place(3) + ".away");
+  for (int part = 1; part <= 2; ++part)
+    EXPECT_NE(why(part).find("part 3 of 3 is missing: m-00003-of-00003.gguf"), std::string::npos) << why(part);
+  write(place(3), {1, 3, {"c"}, 3});
+  EXPECT_NE(why(1).find("says otherwise inside"), std::string::npos) << why(1);
+  write(place(3), {2, 4, {"c"}, 3});
+  EXPECT_NE(why(1).find("says otherwise inside"), std::string::npos) << why(1);
+  write(place(3), {2, 3, {"a"}, 3});
+  EXPECT_NE(why(1).find("the tensor a stands in two parts"), std::string::npos) << why(1);
+  write(place(3), {2, 3, {"c", "d"}, 3});
+  EXPECT_NE(why(1).find("the parts hold 4 tensors, the first part says 3"), std::string::npos) << why(1);
+  const std::string whole = Part{2, 3, {"c"}, 3}.bytes();
+  for (size_t cut = 0; cut < whole.size(); cut += 7) {
+    std::ofstream(place(3), std::ios::binary | std::ios::trunc) << whole.substr(0, cut);
+    ASSERT_FALSE(GgufFile::open(place(1)).ok()) << cut;
+  }
+  std::filesystem::copy_file(place(2), m_folder / "blob");
+  const auto unnamed = GgufFile::open(m_folder / "blob");
+  ASSERT_FALSE(unnamed.ok());
+  EXPECT_NE(unnamed.error().text().find("part 2 of 3, which its name does not say"), std::string::npos) << unnamed.error().text();
+  EXPECT_EQ(unnamed.error().code, Code::BadInput);
+  write(place(1), {65535, 65535, {}, 3});
+  EXPECT_FALSE(GgufFile::open(place(1)).ok());
+}
+
+/// A whole model in two parts is the model: tensors, name, size and hash, whichever part is named.
+TEST(SplitModel, IsOpenedWhole) {
+  ASSERT_VALUE(const auto whole, Checkpoint::open(tests::data("fuzz/gguf/qwen3.gguf")));
+  const tests::TemporaryFolder folder;
+  const auto& file = *whole.gguf();
+  const size_t half = file.tensors().size() / 2;
+  const auto write = [&](uint16_t number, size_t begin, size_t end) {
+    auto w = Writer::header(end - begin, (number == 0 ? file.metadata().size() : 0) + 3);
+    w.text("split.no").put<uint32_t>(2).put(number);
+    w.text("split.count").put<uint32_t>(2).put<uint16_t>(2);
+    w.text("split.tensors.count").put<uint32_t>(5).put(static_cast<int32_t>(file.tensors().size()));
+    for (const auto& [key, value] : file.metadata()) {
+      if (number != 0) break;
+      w.text(key).put(static_cast<uint32_t>(value.type));
+      if (value.type == GgufType::String) w.put<uint64_t>(value.raw.size());
+      if (value.type == GgufType::Array) w.put(static_cast<uint32_t>(value.elementType)).put(value.count);
+      w.out += value.raw;
+    }
+    std::string bytes;
+    for (size_t i = begin; i < end; ++i) {
+      const auto& tensor = file.tensors()[i];
+      std::vector<uint64_t> dims(tensor.shape.rbegin(), tensor.shape.rend());
+      w.tensor(tensor.name, dims, static_cast<uint32_t>(tensor.type), bytes.size());
+      bytes += tensor.bytes;
+      bytes.resize((bytes.size() + 31) / 32 * 32);
+    }
+    w.out.resize((w.out.size() + 31) / 32 * 32);
+    std::ofstream(folder / GgufPartName{"tiny", number + 1, 2}.of(number + 1), std::ios::binary) << w.out + bytes;
+  };
+  write(0, 0, half);
+  write(1, half, file.tensors().size());
+  std::string hash;
+  for (const char* name : {"tiny-00001-of-00002.gguf", "tiny-00002-of-00002.gguf"}) {
+    ASSERT_VALUE(const auto split, Checkpoint::open(folder / name));
+    EXPECT_EQ(split.name(), "tiny");
+    EXPECT_EQ(split.weightBytes(), whole.weightBytes());
+    EXPECT_EQ(split.weightFiles().size(), 2u);
+    EXPECT_EQ(split.tensorCount(), whole.tensorCount());
+    for (const auto& spec : tensorTable(whole.config()))
+      EXPECT_TRUE(split.stored(spec.name)->bytes == whole.stored(spec.name)->bytes) << spec.name;
+    ASSERT_VALUE(const auto own, split.hash());
+    if (hash.empty()) hash = own;
+    EXPECT_EQ(own, hash);
+  }
 }
 
 /// A scale of the embedded model's first Q4_1 tensor is made infinite: found at load, tensor named.

@@ -4,10 +4,17 @@
 #include <filesystem>
 
 #include "core/base/file.hpp"
+#include "core/base/json.hpp"
+#include "core/registry/registry.hpp"
 #include "core/weights/checkpoint.hpp"
 #include "core/weights/hub_name.hpp"
+#include "core/workspace/base_question.hpp"
+#include "core/workspace/checks.hpp"
+#include "core/workspace/exports.hpp"
 #include "core/workspace/models.hpp"
 #include "core/workspace/places.hpp"
+#include "core/workspace/runs.hpp"
+#include "core/workspace/verify.hpp"
 #include "tests/support/paths.hpp"
 
 namespace graft::workspace {
@@ -125,6 +132,109 @@ TEST_F(OtherPrograms, LieWhereVariablesSay) {
   copyGguf("mine/one.gguf");
   setenv("LLAMA_CACHE", (m_user / "mine").c_str(), 1);
   EXPECT_EQ(names(), (std::vector<std::string>{"Hugging Face acme/tiny", "llama.cpp one.gguf"}));
+}
+
+TEST_F(OtherPrograms, AModelInPartsIsListedOnce) {
+  for (const char* part : {"big-00001-of-00002.gguf", "big-00002-of-00002.gguf"}) copyGguf(std::string(".cache/llama.cpp/") + part);
+  EXPECT_EQ(names(), std::vector<std::string>{"llama.cpp big-00001-of-00002.gguf"});
+}
+
+/// The final adapter of llama_bias_tied, which says that it belongs to another base.
+class BaseQuestions : public testing::Test {
+ protected:
+  void SetUp() override {
+    fs::copy(m_tiny + "/final", adapter());
+    claim("acme/Other-7B");
+  }
+  std::string home() const { return m_folder / "home"; }
+  std::string adapter() const { return m_folder / "a"; }
+  void claim(const std::string& name) const {
+    Json json = readJsonFile(adapter() + "/adapter_config.json").value();
+    json["base_model_name_or_path"] = name;
+    ASSERT_TRUE(writeFileSynced(adapter() + "/adapter_config.json", dump(json)).ok());
+  }
+  bool isAsked(const std::string& path) const { return otherBaseOf(path, m_tiny, home()).has_value(); }
+  template <class T>
+  static std::string why(const Result<T>& outcome) {
+    return outcome.ok() ? "" : outcome.error().text();
+  }
+  const std::string m_tiny = tests::data("golden/tiny/llama_bias_tied");
+  tests::TemporaryFolder m_folder;
+};
+
+TEST_F(BaseQuestions, AreAskedByEveryOrder) {
+  const std::string words = "the adapter says that it belongs to 'acme/Other-7B', the base here is 'llama_bias_tied'";
+  ASSERT_TRUE(isAsked(adapter()));
+  EXPECT_NE(why(mustBeItsBase(adapter(), m_tiny, {}, home())).find(words), std::string::npos);
+  EXPECT_FALSE(mustBeItsBase(adapter(), m_tiny, {"another"}, home()).ok());
+  EXPECT_TRUE(mustBeItsBase(adapter(), m_tiny, {"another", "acme/Other-7B"}, home()).ok());
+
+  CheckOrder check;
+  check.adapter = adapter();
+  check.model = m_tiny;
+  EXPECT_NE(why(checkSpec(check, home())).find(words), std::string::npos);
+  check.acceptedBase = "acme/Other-7B";
+  EXPECT_TRUE(checkSpec(check, home()).ok());
+
+  CarryOrder carry;
+  carry.adapter = adapter();
+  carry.model = m_tiny;
+  carry.otherModel = tests::data("golden/tiny/qwen2_tied");
+  EXPECT_NE(why(carrySpec(carry, home())).find(words), std::string::npos);
+  carry.acceptedBase = "acme/Other-7B";
+  EXPECT_TRUE(carrySpec(carry, home()).ok());
+
+  ExportOrder order;
+  order.adapter = adapter();
+  order.model = m_tiny;
+  order.out = m_folder / "out";
+  EXPECT_NE(why(ExportJob::prepare(order, home())).find(words), std::string::npos);
+  EXPECT_FALSE(fs::exists(m_folder / "out"));
+  order.acceptedBase = "acme/Other-7B";
+  EXPECT_EQ(why(ExportJob::prepare(order, home())), "");
+
+  TrainRequest request;
+  request.dataset = m_folder / "data";
+  request.model = m_tiny;
+  request.adapter = adapter();
+  request.name = "r";
+  request.settings = {{"dtype", "auto"}, {"threads", 0}};
+  EXPECT_NE(why(makeRun(request, home())).find(words), std::string::npos);
+  EXPECT_FALSE(fs::exists(home() + "/runs/r-1"));
+  request.acceptedBase = "acme/Other-7B";
+  ASSERT_VALUE(const auto run, makeRun(request, home()));
+  EXPECT_EQ(readJsonFile(run + "/spec.json").value()["accepted_base"], "acme/Other-7B");
+
+  ASSERT_VALUE(const auto seen, verify(adapter(), m_tiny, {}, home()));
+  EXPECT_FALSE(seen["ok"].get<bool>());
+  ASSERT_VALUE(const auto accepted, verify(adapter(), m_tiny, {}, home(), "acme/Other-7B"));
+  EXPECT_TRUE(accepted["ok"].get<bool>()) << accepted;
+}
+
+TEST_F(BaseQuestions, AreNotAskedWhereTheAnswerIsKnown) {
+  claim("");
+  EXPECT_FALSE(isAsked(adapter()));
+  claim("D:\\models\\llama_bias_tied");  // a path that is not there, and the same last name
+  EXPECT_FALSE(isAsked(adapter()));
+  claim("acme/Other-7B");
+  EXPECT_FALSE(otherBaseOf(m_folder / "nothing", m_tiny, home()));         // who reads it next says why
+  EXPECT_FALSE(otherBaseOf(adapter(), m_folder / "no model", home()));
+
+  // Kept for this base: that was asked when it was added.
+  ASSERT_VALUE(const auto base, Checkpoint::open(m_tiny));
+  ASSERT_VALUE(const auto kept, Registry(home()).add({"task", adapter(), Json::object(), "acme/Other-7B"}, base));
+  EXPECT_FALSE(isAsked(kept.adapter));
+  EXPECT_TRUE(otherBaseOf(kept.adapter, tests::data("golden/tiny/qwen2_tied"), home()));
+  // The same bytes under another name.
+  fs::copy(m_tiny, m_folder / "renamed");
+  EXPECT_FALSE(otherBaseOf(kept.adapter, m_folder / "renamed", home()));
+
+  // The base on which its own run was made.
+  fs::create_directories(home() + "/runs/r-1");
+  fs::copy(adapter(), home() + "/runs/r-1/adapter");
+  ASSERT_TRUE(writeFileSynced(home() + "/runs/r-1/spec.json", dump(Json{{"model", m_tiny}})).ok());
+  EXPECT_FALSE(isAsked(home() + "/runs/r-1/adapter"));
+  EXPECT_TRUE(otherBaseOf(home() + "/runs/r-1/adapter", tests::data("golden/tiny/qwen2_tied"), home()));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 
 #include "core/weights/checkpoint.hpp"
 #include "tests/support/paths.hpp"
@@ -118,6 +119,104 @@ TEST(Checkpoint, ShapeThatContradictsTheConfigIsNamed) {
   const auto opened = Checkpoint::open(folder / "m");
   ASSERT_FALSE(opened.ok());
   EXPECT_NE(opened.error().what.find("model.embed_tokens.weight"), std::string::npos);
+}
+
+/// llama_bias_tied with other names, and with a tensor more.
+class Renamed {
+ public:
+  Renamed() { std::filesystem::copy(tests::data("golden/tiny/llama_bias_tied"), m_folder / "m"); }
+  std::string path() const { return m_folder / "m"; }
+  using Name = std::function<std::string(const std::string&)>;
+  /// `more`: name, and the rows of the embedding in the order in which it has them.
+  Result<Checkpoint> open(const Name& renamed, const std::string& more = {}, bool backwards = false, bool empty = false) const {
+    const std::string whole = readFile(tests::data("golden/tiny/llama_bias_tied/model.safetensors")).value();
+    const size_t size = *reinterpret_cast<const uint64_t*>(whole.data());
+    const Json old = parseJson(whole.substr(8, size)).value();
+    std::string data = whole.substr(8 + size);
+    Json header = Json::object();
+    for (const auto& [name, entry] : old.items()) header[name == "__metadata__" ? name : renamed(name)] = entry;
+    if (!more.empty()) {
+      Json entry = old["model.embed_tokens.weight"];
+      const size_t begin = entry["data_offsets"][0].get<size_t>(), bytes = entry["data_offsets"][1].get<size_t>() - begin,
+                   rows = entry["shape"][0].get<size_t>(), row = bytes / rows, end = data.size();
+      for (size_t i = 0; i < rows && !empty; ++i) data += data.substr(begin + (backwards ? rows - 1 - i : i) * row, row);
+      entry["data_offsets"] = {end, data.size()};
+      if (empty) entry["shape"] = {0};
+      header[more] = entry;
+    }
+    std::ofstream(path() + "/model.safetensors", std::ios::binary | std::ios::trunc) << withHeader(header.dump(), 0) + data;
+    return Checkpoint::open(path());
+  }
+  void config(const char* key, const Json& value) const {
+    Json json = readJsonFile(path() + "/config.json").value();
+    json[key] = value;
+    std::ofstream(path() + "/config.json") << json.dump();
+  }
+
+ private:
+  tests::TemporaryFolder m_folder;
+};
+std::string asItIs(const std::string& name) { return name; }
+std::string withoutModel(const std::string& name) { return name.starts_with("model.") ? name.substr(6) : name; }
+
+TEST(FolderNames, WrappedAndHeadlessOnesAreRead) {
+  const Renamed model;
+  ASSERT_VALUE(const auto usual, Checkpoint::open(tests::data("golden/tiny/llama_bias_tied")));
+  EXPECT_EQ(usual.folderNames().takenOff + usual.folderNames().putOn, "");
+  const std::pair<Renamed::Name, FolderNames> cases[] = {
+      {withoutModel, {"", "model."}},
+      {[](const std::string& name) { return "_orig_mod." + name; }, {"_orig_mod.", ""}},
+      {[](const std::string& name) { return "module." + name; }, {"module.", ""}},
+      {[](const std::string& name) { return "base_model.model." + name; }, {"base_model.model.", ""}},
+      {[](const std::string& name) { return "_orig_mod." + withoutModel(name); }, {"_orig_mod.", "model."}}};
+  for (const auto& [renamed, names] : cases) {
+    ASSERT_VALUE(const auto read, model.open(renamed));
+    EXPECT_EQ(read.folderNames().takenOff, names.takenOff);
+    EXPECT_EQ(read.folderNames().putOn, names.putOn);
+    for (const auto& spec : tensorTable(usual.config())) {
+      ASSERT_TRUE(read.stored(spec.name)) << spec.name;
+      EXPECT_TRUE(read.stored(spec.name)->bytes == usual.stored(spec.name)->bytes) << spec.name;
+      EXPECT_EQ(read.nameInFolder(spec.name), spec.name);  // what is written has the usual names
+    }
+  }
+}
+
+TEST(FolderNames, OthersAreRefusedWithTheCause) {
+  const Renamed model;
+  const auto why = [](const Result<Checkpoint>& opened) { return opened.ok() ? "" : opened.error().text(); };
+  const auto foreign = why(model.open([](const std::string& name) { return "transformer." + name; }));
+  EXPECT_NE(foreign.find("the first are transformer.model."), std::string::npos) << foreign;
+  EXPECT_EQ(foreign.find("download it again"), std::string::npos) << foreign;
+  const auto twice = why(model.open(asItIs, "_orig_mod.model.embed_tokens.weight"));
+  EXPECT_NE(twice.find("model.embed_tokens.weight stands twice"), std::string::npos) << twice;
+  const auto adapted = why(model.open(asItIs, "model.layers.0.self_attn.q_proj.lora_A.weight"));
+  EXPECT_NE(adapted.find("merge_and_unload"), std::string::npos) << adapted;
+  model.config("tie_word_embeddings", false);
+  const auto headless = why(model.open(withoutModel));
+  EXPECT_NE(headless.find("saved without its head"), std::string::npos) << headless;
+  const auto emptied = why(model.open(asItIs, "lm_head.weight", false, true));
+  EXPECT_NE(emptied.find("lm_head.weight was saved empty"), std::string::npos) << emptied;
+  EXPECT_NE(emptied.find("ZeRO-3"), std::string::npos) << emptied;
+}
+
+/// As transformers 5 does it (PreTrainedModel.tie_weights): two heads that differ are not tied.
+TEST(OwnHead, IsBelievedBesideTiedWords) {
+  const Renamed model;
+  ASSERT_VALUE(const auto same, model.open(asItIs, "lm_head.weight"));
+  EXPECT_TRUE(same.config().tied);
+  EXPECT_FALSE(same.hasOwnHead());
+  for (const auto& renamed : {Renamed::Name(asItIs), Renamed::Name(withoutModel)}) {
+    ASSERT_VALUE(const auto own, model.open(renamed, "lm_head.weight", true));
+    EXPECT_FALSE(own.config().tied);
+    EXPECT_TRUE(own.hasOwnHead());
+    EXPECT_EQ(tensorTable(own.config()).size(), tensorTable(same.config()).size() + 1);
+    const auto &head = *own.stored("lm_head.weight"), &embedding = *own.stored("model.embed_tokens.weight");
+    const size_t row = head.bytes.size() / static_cast<size_t>(head.shape[0]);
+    EXPECT_TRUE(head.bytes.substr(0, row) == embedding.bytes.substr(embedding.bytes.size() - row));
+  }
+  model.config("tie_word_embeddings", false);
+  ASSERT_VALUE(const auto said, model.open(asItIs, "lm_head.weight", true));
+  EXPECT_FALSE(said.config().tied || said.hasOwnHead());
 }
 
 /// A checkpoint of bitsandbytes with one thing wrong: refused with the tensor named.

@@ -147,7 +147,18 @@ fails(2, "which run", "runs", "--note", "x")
 fails(3, "no run", "runs", "nobody", "--note", "x")
 
 # Wrong base for an adapter is a mismatch, not bad input
-fails(6, "another base", "generate", "--prompt", "x", "--model", tiny, "--adapter", SOURCE / "tests/data/golden/init", "--dtype", "fp32")
+foreign = ("--model", tiny, "--adapter", SOURCE / "tests/data/golden/init")
+fails(6, "--accept-base", "generate", "--prompt", "x", *foreign, "--dtype", "fp32")
+fails(6, "another base", "generate", "--prompt", "x", *foreign, "--dtype", "fp32", "--accept-base", "SmolLM2-135M-Instruct")
+# Every verb that takes an adapter asks, before it computes or writes anything.
+asking = [("logits", "--ids", "1", *foreign), ("compare", "--prompt", "x", *foreign), ("evaluate", "--data", good, *foreign), ("bench", "train", *foreign),
+          ("train", "--data", good, *foreign), ("check", foreign[3], *foreign[:2]), ("carry", foreign[3], *foreign[:2], "--to", tiny),
+          ("export", foreign[3], *foreign[:2], "--to", "peft", "--out", home.path / "never"), ("adapters", "add", foreign[3], *foreign[:2], "--task", "never")]
+for words in asking:
+    if words[0] == "adapters":
+        fails(6, "another base", *words)  # its tensors are looked at first
+    else:
+        fails(6, "--accept-base", *words)
 
 # What must be there
 manifest = home.json("import", good)

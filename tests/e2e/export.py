@@ -54,7 +54,8 @@ asked = home.json("compare", *prompts, "--model", TINY, "--dtype", "fp32", "--th
 different = [i for i in asked["items"] if len({a["text"] for a in i["answers"][1:]}) != 1]
 check(len(asked["items"]) == 200 and not different, f"{len(different)} of 200 answers differ after export and import")
 check(any(i["answers"][0]["text"] != i["answers"][1]["text"] for i in asked["items"]), "the adapter changes no answer: the comparison says nothing")
-merged = home.json("compare", *prompts, "--model", out / "model.gguf", "--dtype", "fp32", "--threads", 1, "--max-new", 12, "--adapter", out / "lora.gguf")
+merged = home.json("compare", *prompts, "--model", out / "model.gguf", "--dtype", "fp32", "--threads", 1, "--max-new", 12, "--adapter", out / "lora.gguf",
+                   "--accept-base", json.loads((out / "peft/adapter_config.json").read_text())["base_model_name_or_path"])
 check(merged["items"][0]["answers"][0]["who"] == "base", "the merged file cannot be asked as a base")
 
 # The same adapter twice in one comparison, sampled with one seed: word for word the same (H8). A broken one is refused by name, and nothing

@@ -22,6 +22,7 @@ class TestAdaptersPage : public QObject {
   void signaturesOfBundlesAreLookedAt();
   void checkShowsWhatWasAnsweredLast();
   void compareKnowsKeptAdapters();
+  void anotherBaseIsAskedAbout();
 };
 
 void TestAdaptersPage::adaptersAreKeptPromotedAndRolledBack() {
@@ -178,6 +179,57 @@ void TestAdaptersPage::compareKnowsKeptAdapters() {
   QTRY_COMPARE(compare.suggestions().size(), 3);  // from the data of the run that made it
   compare.choose(0, "no such adapter");
   QCOMPARE(compare.chosen(), QStringList{"tickets@1"});
+}
+
+/// An adapter that was kept for another base than the one here: pages ask before they compute, and go on once the name is accepted.
+void TestAdaptersPage::anotherBaseIsAskedAbout() {
+  Workbench w(Filled::Yes, 0);
+  keepAdapter(w.home());
+  const QString claimed = "someone/Another-Model-7B";
+  const std::string folder = w.home() + "/adapters/tickets/1";
+  Json config = *readJsonFile(folder + "/adapter_config.json"), entry = *readJsonFile(folder + "/entry.json");
+  config["base_model_name_or_path"] = claimed.toStdString();
+  entry.update({{"run", ""}, {"base", "Another-Model-7B"}, {"base_hash", "0"}});
+  std::ofstream(folder + "/adapter_config.json") << dump(config);
+  std::ofstream(folder + "/entry.json") << dump(entry);
+  settle(w);
+  CheckViewModel check(w.services);
+  QSignalSpy asked(&check, &CheckViewModel::baseAsked), failed(&check, &CheckViewModel::failed);
+  check.choose("tickets@1");
+  check.refresh();
+  QTRY_VERIFY(check.current() && check.current()->key == "tickets@1");
+  check.start();
+  QTRY_COMPARE_WITH_TIMEOUT(asked.count(), 1, 20'000);
+  QCOMPARE(asked[0][0].toString(), claimed);
+  QVERIFY(!check.isBusy() && failed.isEmpty());
+  check.acceptBase(claimed);
+  QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20'000);  // no worker lies beside this test
+  QCOMPARE(asked.count(), 1);
+
+  CompareViewModel compare(w.services);
+  QSignalSpy question(&compare, &CompareViewModel::baseAsked), missing(&compare, &CompareViewModel::failed);
+  compare.refresh();
+  QTRY_VERIFY(!compare.chosen().isEmpty());
+  compare.choose(0, "tickets@1");
+  QCOMPARE(compare.chosen(), QStringList{"tickets@1"});
+  compare.ask("Where is my card?");
+  QTRY_COMPARE_WITH_TIMEOUT(question.count(), 1, 20'000);
+  QVERIFY(!compare.isBusy() && missing.isEmpty());
+  compare.acceptBase(claimed);
+  QTRY_COMPARE_WITH_TIMEOUT(missing.count(), 1, 20'000);
+  QCOMPARE(question.count(), 1);
+
+  AdaptersViewModel adapters(w.services);
+  QSignalSpy exporting(&adapters, &AdaptersViewModel::exportBaseAsked);
+  adapters.select("tickets@1");
+  adapters.refresh();
+  QTRY_VERIFY(adapters.current());
+  workspace::ExportOrder order;
+  order.out = w.home() + "/out";
+  adapters.exportTo(order);
+  QTRY_COMPARE_WITH_TIMEOUT(exporting.count(), 1, 20'000);
+  QCOMPARE(exporting[0][1].toString(), claimed);
+  QVERIFY(!adapters.isExporting());
 }
 
 QTEST_MAIN(TestAdaptersPage)

@@ -135,7 +135,6 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "%1 is true, which is not supported"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 must be a number from 0 on"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 over 1 MiB"),
-    QT_TRANSLATE_NOOP("EngineWords", "%1: the pattern '%2' is not a plain name"),
     QT_TRANSLATE_NOOP("EngineWords", "'%1' is a dataset and a file here"),
     QT_TRANSLATE_NOOP("EngineWords", "'%1' is not true or false"),
     QT_TRANSLATE_NOOP("EngineWords", "'tools' is text that is not a JSON list"),
@@ -371,7 +370,6 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "no usable row: %1"),
     QT_TRANSLATE_NOOP("EngineWords", "no whole checkpoint is left%1"),
     QT_TRANSLATE_NOOP("EngineWords", "nobody is working on this run"),
-    QT_TRANSLATE_NOOP("EngineWords", "none of the %1 tensors has a place in this model"),
     QT_TRANSLATE_NOOP("EngineWords", "none of the first %1 rows can be read as a JSON object"),
     QT_TRANSLATE_NOOP("EngineWords", "not JSON: it begins with '%1'"),
     QT_TRANSLATE_NOOP("EngineWords", "not a GGUF file: it does not begin with 'GGUF'"),
@@ -661,6 +659,11 @@ constexpr const char* kSentences[] = {
 
 }  // namespace
 
-std::vector<const char*> engineCatalogue() { return {std::begin(kSentences), std::end(kSentences)}; }
+std::vector<const char*> engineCatalogue() {
+  std::vector<const char*> out(std::begin(kSentences), std::end(kSentences));
+  const auto ofFiles = engineCatalogueOfFiles();
+  out.insert(out.end(), ofFiles.begin(), ofFiles.end());
+  return out;
+}
 
 }  // namespace graft::ui

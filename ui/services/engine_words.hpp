@@ -13,6 +13,8 @@ namespace graft::ui {
 QString engineWords(const QString& english);
 /// All that is known, in English, with %1 to %5 for what is put in.
 std::vector<const char*> engineCatalogue();
+/// Of these the ones about files of models and adapters.
+std::vector<const char*> engineCatalogueOfFiles();
 /// With a capital at its beginning and a full stop at its end.
 QString sentence(const QString& words);
 

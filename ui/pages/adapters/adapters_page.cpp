@@ -96,6 +96,15 @@ AdaptersPage::AdaptersPage(const Services& services)
                       m_model.exportTo(std::move(agreed));
                     });
   });
+  connect(&m_model, &AdaptersViewModel::exportBaseAsked, this,
+          [this](const workspace::ExportOrder& order, const QString& claimed, const QString& words) {
+            m_message->show(Tone::Warn, words, tr("Export it for this base"), [this, order, claimed] {
+              m_message->dismiss();
+              auto accepted = order;
+              accepted.acceptedBase = claimed.toStdString();
+              m_model.exportTo(std::move(accepted));
+            });
+          });
   connect(&m_model, &AdaptersViewModel::baseRefused, this, [this](const Arrival& arrival, const QString& claimed, const QString& words) {
     m_message->show(Tone::Warn, words, tr("Take it in for this base"), [this, arrival, claimed] {
       Arrival accepted = arrival;

@@ -7,8 +7,11 @@
 #include <QStandardPaths>
 
 #include "core/registry/signature.hpp"
+#include "core/weights/base_claim.hpp"
+#include "core/workspace/base_question.hpp"
 #include "core/workspace/places.hpp"
 #include "ui/services/background.hpp"
+#include "ui/services/base_question.hpp"
 #include "ui/services/job_service.hpp"
 #include "ui/services/store_service.hpp"
 #include "ui/services/words.hpp"
@@ -22,25 +25,23 @@ struct TakenIn {
   bool isBundle = false;
 };
 
-/// The claim of an adapter that names another base than the one here; empty when it may be taken in.
-QString otherBaseOf(const std::string& adapter, const std::string& home) {
-  const auto model = workspace::findBase(adapter, {}, home);
-  const auto base = model.ok() ? Checkpoint::open(*model) : Result<Checkpoint>(model.error());
-  if (!base.ok()) return {};
-  const auto file = AdapterFile::open(adapter, base->config());
-  if (!file.ok()) return {};
-  const AdapterFit fit = fitOf(*file, *base);
-  return fit.isNamedBase ? QString() : QString::fromStdString(fit.claimedBase);
-}
-
 Result<TakenIn> addAdapter(const std::string& adapter, const std::string& task, const std::string& acceptedBase, const std::string& home) {
   GRAFT_TRY(const auto model, workspace::findBase(adapter, {}, home));
   GRAFT_TRY(const auto base, Checkpoint::open(model));
-  const Registry::Addition addition{task, adapter, workspace::factsOfRun(workspace::runOfAdapter(adapter, home)), acceptedBase};
+  const bool isAsked = workspace::otherBaseOf(adapter, model, home).has_value();
+  const Registry::Addition addition{task, adapter, workspace::factsOfRun(workspace::runOfAdapter(adapter, home)),
+                                    isAsked ? acceptedBase : claimedBase(adapter)};
   GRAFT_TRY(auto version, Registry(home).add(addition, base));
   const auto matched = get<size_t>(version.entry, "matched", 0), zero = get<size_t>(version.entry, "zero", 0);
   return TakenIn{std::move(version), matched, zero, false};
 }
+
+/// An export that can begin, or what has to be asked first.
+struct Prepared {
+  Result<std::shared_ptr<workspace::ExportJob>> job = std::shared_ptr<workspace::ExportJob>();
+  QString license;
+  std::optional<BaseQuestion> question;
+};
 
 /// The licence of an order's base when it has to be agreed to first; else empty.
 std::string licenseToAsk(const workspace::ExportOrder& order, const std::string& home) {
@@ -131,19 +132,21 @@ void AdaptersViewModel::takeIn(const Arrival& arrival) {
   m_services.files.run(
       this,
       [=, isBundle = arrival.isBundle(), key = arrival.key.toStdString(), task = arrival.task.trimmed().toStdString(),
-       accepted = arrival.acceptedBase.toStdString()]() -> std::pair<Result<TakenIn>, QString> {
+       accepted = arrival.acceptedBase.toStdString()]() -> std::pair<Result<TakenIn>, std::optional<BaseQuestion>> {
         if (isBundle) {
           auto version = Registry(home).unpack(folder, key);
           if (!version.ok()) return {version.error(), {}};
           return {TakenIn{std::move(version).value(), 0, 0, true}, {}};
         }
         auto taken = addAdapter(adapter, task, accepted, home);
-        QString other = !taken.ok() && taken.error().code == Code::Refused && accepted.empty() ? otherBaseOf(adapter, home) : QString();
-        return {std::move(taken), std::move(other)};
+        auto question = taken.ok() ? std::nullopt : baseQuestionOfOne(adapter, {}, accepted, home);
+        return {std::move(taken), std::move(question)};
       },
-      [this, arrival](const std::pair<Result<TakenIn>, QString>& answer) {
-        const auto& [taken, other] = answer;
-        if (!taken.ok() && !other.isEmpty()) return Q_EMIT baseRefused(arrival, other, errorText(taken.error()));
+      [this, arrival](const std::pair<Result<TakenIn>, std::optional<BaseQuestion>>& answer) {
+        const auto& [taken, question] = answer;
+        // An adapter that cannot be taken in for another reason too is not asked about.
+        if (!taken.ok() && question && question->words == errorText(taken.error()))
+          return Q_EMIT baseRefused(arrival, question->claimed, question->words);
         if (!taken.ok()) return Q_EMIT failed(errorText(taken.error()));
         m_key = QString::fromStdString(taken->version.label());
         const QString kept =
@@ -221,15 +224,24 @@ void AdaptersViewModel::exportTo(workspace::ExportOrder order) {
   order.adapter = item->path;
   m_services.files.run(
       this,
-      [order, home = m_services.store.home()]() -> std::pair<Result<std::shared_ptr<workspace::ExportJob>>, QString> {
-        if (const std::string license = licenseToAsk(order, home); !license.empty())
-          return {Error{Code::Refused, "", {}, {}, {}}, QString::fromStdString(license)};
+      [order, home = m_services.store.home()] {
+        Prepared out;
+        out.question = baseQuestionOfOne(order.adapter, order.model, order.acceptedBase, home);
+        if (!out.question) out.license = QString::fromStdString(licenseToAsk(order, home));
+        if (out.question || !out.license.isEmpty()) return out;
         auto job = workspace::ExportJob::prepare(order, home);
-        if (!job.ok()) return {job.error(), {}};
-        return {std::make_shared<workspace::ExportJob>(std::move(job).value()), {}};
+        if (job.ok())
+          out.job = std::make_shared<workspace::ExportJob>(std::move(job).value());
+        else
+          out.job = job.error();
+        return out;
       },
-      [this, order](std::pair<Result<std::shared_ptr<workspace::ExportJob>>, QString> answer) {
-        auto& [prepared, license] = answer;
+      [this, order](Prepared answer) {
+        auto& [prepared, license, question] = answer;
+        if (question) {
+          finishExport(Error{Code::Stopped, {}, {}, {}, {}});
+          return Q_EMIT exportBaseAsked(order, question->claimed, question->words);
+        }
         if (!license.isEmpty()) {
           finishExport(Error{Code::Stopped, {}, {}, {}, {}});
           return Q_EMIT licenseAsked(order, license);

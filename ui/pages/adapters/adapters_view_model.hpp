@@ -62,6 +62,8 @@ class AdaptersViewModel : public QObject {
   void told(const QString& words);
   /// The licence of the base restricts use: the same order with it accepted goes on.
   void licenseAsked(const workspace::ExportOrder& order, const QString& license);
+  /// The adapter names another base: the same order with that name accepted goes on.
+  void exportBaseAsked(const workspace::ExportOrder& order, const QString& claimed, const QString& words);
   /// It names another base; taking it in all the same needs that name.
   void baseRefused(const Arrival& arrival, const QString& claimed, const QString& words);
 

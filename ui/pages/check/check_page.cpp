@@ -62,6 +62,12 @@ CheckPage::CheckPage(const Services& services)
   connect(&m_model, &CheckViewModel::listChanged, this, &CheckPage::showList);
   connect(&m_model, &CheckViewModel::changed, this, &CheckPage::show_);
   connect(&m_model, &CheckViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words); });
+  connect(&m_model, &CheckViewModel::baseAsked, this, [this](const QString& claimed, const QString& words) {
+    m_message->show(Tone::Warn, words, tr("Use it on this base"), [this, claimed] {
+      m_message->dismiss();
+      m_model.acceptBase(claimed);
+    });
+  });
 }
 
 QWidget* CheckPage::makeContent() {

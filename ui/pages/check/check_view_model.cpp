@@ -4,6 +4,7 @@
 #include "core/protocol/frames.hpp"
 #include "core/workspace/checks.hpp"
 #include "ui/services/background.hpp"
+#include "ui/services/base_question.hpp"
 #include "ui/services/job_service.hpp"
 #include "ui/services/store_service.hpp"
 #include "ui/services/words.hpp"
@@ -49,6 +50,7 @@ void CheckViewModel::choose(const QString& name) {
   }
   if (item->key == m_key) return;
   m_key = item->key;
+  m_acceptedBase.clear();
   m_result = m_carried = nullptr;
   Q_EMIT changed();
   readLast();
@@ -69,6 +71,8 @@ void CheckViewModel::start() {
   if (m_busy || !item) return;
   workspace::CheckOrder order;
   order.adapter = item->path;
+  order.acceptedBase = m_acceptedBase;
+  m_again = [this] { start(); };
   run([order, home = m_services.store.home()] { return workspace::checkSpec(order, home); },
       [this](const Json& result) {
         m_result = result;
@@ -86,9 +90,16 @@ void CheckViewModel::carryTo(const QString& file) {
   workspace::CarryOrder order;
   order.adapter = item->path;
   order.otherModel = (file.endsWith("/config.json") ? file.section('/', 0, -2) : file).toStdString();
+  order.acceptedBase = m_acceptedBase;
+  m_again = [this, file] { carryTo(file); };
   m_carried = nullptr;
   run([order, home = m_services.store.home()] { return workspace::carrySpec(order, home); },
       [this](const Json& result) { m_carried = result; });
+}
+
+void CheckViewModel::acceptBase(const QString& claimed) {
+  m_acceptedBase = claimed.toStdString();
+  if (m_again) m_again();
 }
 
 /// One job at a time; no other adapter can be chosen while it works.
@@ -105,7 +116,17 @@ void CheckViewModel::run(std::function<Result<Json>()> makeSpec, std::function<v
       Q_EMIT failed(errorText(outcome.error()));
     Q_EMIT changed();
   };
-  m_services.files.run(this, std::move(makeSpec), [this, end](Result<Json> spec) {
+  const auto prepare = [makeSpec = std::move(makeSpec), path = current()->path, accepted = m_acceptedBase, home = m_services.store.home()] {
+    auto question = baseQuestionOfOne(path, {}, accepted, home);
+    auto spec = question ? Result<Json>(Json()) : makeSpec();
+    return std::pair(std::move(spec), std::move(question));
+  };
+  m_services.files.run(this, prepare, [this, end](std::pair<Result<Json>, std::optional<BaseQuestion>> prepared) {
+    auto& [spec, question] = prepared;
+    if (question) {
+      end(Error{Code::Stopped, {}, {}, {}, {}});
+      return Q_EMIT baseAsked(question->claimed, question->words);
+    }
     if (!spec.ok()) return end(spec);
     m_services.jobs.run(
         this, std::move(spec).value(),

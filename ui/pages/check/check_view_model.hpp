@@ -20,6 +20,8 @@ class CheckViewModel : public QObject {
   void start();
   /// Tries the adapter on another base of the same shape: a GGUF file, or config.json of a folder.
   void carryTo(const QString& file);
+  /// Does again what was asked about. For this adapter the name is not asked about any more.
+  void acceptBase(const QString& claimed);
   void stop();
   bool isBusy() const { return m_busy; }
   QString doing() const { return m_doing; }
@@ -33,6 +35,8 @@ class CheckViewModel : public QObject {
   void listChanged();
   void changed();
   void failed(const QString& words);
+  /// The adapter names another base: once that name is accepted, what was wanted goes on.
+  void baseAsked(const QString& claimed, const QString& words);
 
  private:
   void readLast();
@@ -40,6 +44,8 @@ class CheckViewModel : public QObject {
   Services m_services;
   AdapterList m_list;
   QString m_key, m_wanted, m_doing;
+  std::string m_acceptedBase;
+  std::function<void()> m_again;  ///< what was asked about
   Json m_result, m_carried;
   double m_share = -1;
   bool m_busy = false;

@@ -82,6 +82,9 @@ ComparePage::ComparePage(const Services& services)
   all->addWidget(m_stack);
   connect(&m_model, &CompareViewModel::candidatesChanged, this, &ComparePage::showAdapters);
   connect(&m_model, &CompareViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words); });
+  connect(&m_model, &CompareViewModel::baseAsked, this, [this](const QString& claimed, const QString& words) {
+    m_message->show(Tone::Warn, words, tr("Use it on this base"), [this, claimed] { m_model.acceptBase(claimed); });
+  });
   connect(&m_model, &CompareViewModel::busyChanged, this, [this] {
     if (m_model.isBusy()) m_message->dismiss();
   });

@@ -8,6 +8,7 @@
 #include "core/workspace/places.hpp"
 #include "ui/models/examples_model.hpp"
 #include "ui/services/background.hpp"
+#include "ui/services/base_question.hpp"
 #include "ui/services/job_service.hpp"
 #include "ui/services/store_service.hpp"
 #include "ui/services/words.hpp"
@@ -154,10 +155,40 @@ Json CompareViewModel::spec(const char* job) const {
           {"prompts", Json::array()}};
 }
 
+void CompareViewModel::acceptBase(const QString& claimed) {
+  m_acceptedBases.push_back(claimed.toStdString());
+  if (!m_busy && m_again) m_again();
+}
+
+/// The names of the adapters' bases are looked at first, in the background.
 void CompareViewModel::runJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(const Json&)> done) {
   m_busy = true;
   m_doing = tr("Loading the model");
   Q_EMIT busyChanged();
+  m_again = [this, spec, onFrame, done] { runJob(spec, onFrame, done); };
+  const auto end = [this, done = std::move(done)](Result<Json> result) {
+    m_busy = false;
+    if (result.ok())
+      done(*result);
+    else if (result.error().code != Code::Stopped)
+      Q_EMIT failed(errorText(result.error()));
+    Q_EMIT busyChanged();
+  };
+  std::vector<std::string> adapters;
+  for (const Json& named : spec["adapters"]) adapters.push_back(get<std::string>(named, "folder", ""));
+  m_services.files.run(
+      this,
+      [adapters, model = get<std::string>(spec, "model", ""), accepted = m_acceptedBases, home = m_services.store.home()] {
+        return baseQuestion(adapters, model, accepted, home);
+      },
+      [this, spec, onFrame = std::move(onFrame), end](const std::optional<BaseQuestion>& question) mutable {
+        if (!question) return startJob(std::move(spec), std::move(onFrame), end);
+        end(Error{Code::Stopped, {}, {}, {}, {}});
+        Q_EMIT baseAsked(question->claimed, question->words);
+      });
+}
+
+void CompareViewModel::startJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(Result<Json>)> end) {
   m_services.jobs.run(
       this, std::move(spec),
       [this, onFrame = std::move(onFrame)](const Frame& frame) {
@@ -167,14 +198,7 @@ void CompareViewModel::runJob(Json spec, std::function<void(const Frame&)> onFra
         }
         if (onFrame) onFrame(frame);
       },
-      [this, done = std::move(done)](Result<Json> result) {
-        m_busy = false;
-        if (result.ok())
-          done(*result);
-        else if (result.error().code != Code::Stopped)
-          Q_EMIT failed(errorText(result.error()));
-        Q_EMIT busyChanged();
-      });
+      std::move(end));
 }
 
 void CompareViewModel::ask(const QString& prompt) {

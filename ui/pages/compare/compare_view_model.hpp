@@ -74,6 +74,8 @@ class CompareViewModel : public QObject {
   bool isBusy() const { return m_busy; }
   QString doing() const { return m_doing; }
   void stop();
+  /// Does again what was asked about. The name is not asked about any more.
+  void acceptBase(const QString& claimed);
   void setLimits(int maxNew, double temperature, int seed);
   /// Of all adapters; 1 is as they were trained.
   void setStrength(double strength) { m_strength = strength; }
@@ -104,10 +106,13 @@ class CompareViewModel : public QObject {
   void batchChanged();
   void blindChanged();
   void failed(const QString& words);
+  /// An adapter names another base: once that name is accepted, what was asked goes on.
+  void baseAsked(const QString& claimed, const QString& words);
 
  private:
   Json spec(const char* job) const;
   void runJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(const Json&)> done);
+  void startJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(Result<Json>)> end);
   void takeText(const Frame& frame);
   void takeBlind(const Json& result, const Json& spec);
   /// In the store; `then` gets its number.
@@ -118,6 +123,8 @@ class CompareViewModel : public QObject {
   Services m_services;
   AdapterList m_list;
   QStringList m_chosen, m_suggestions;
+  std::vector<std::string> m_acceptedBases;
+  std::function<void()> m_again;  ///< what was asked about
   std::vector<AnswerPane> m_panes;
   std::optional<BatchResult> m_batch;
   std::vector<BlindItem> m_blind;

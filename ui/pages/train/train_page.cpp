@@ -51,6 +51,12 @@ TrainPage::TrainPage(const Services& services)
   connect(&m_model, &TrainViewModel::changed, this, &TrainPage::detailsChanged);
   connect(&m_model, &TrainViewModel::needChanged, this, &TrainPage::detailsChanged);
   connect(&m_model, &TrainViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words); });
+  connect(&m_model, &TrainViewModel::baseAsked, this, [this](const QString& claimed, const QString& words) {
+    m_message->show(Tone::Warn, words, tr("Train it on this base"), [this, claimed] {
+      m_message->dismiss();
+      m_model.acceptBase(claimed);
+    });
+  });
 }
 
 QWidget* TrainPage::makeChoices() {

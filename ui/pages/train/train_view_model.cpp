@@ -9,6 +9,7 @@
 #include "core/workspace/places.hpp"
 #include "ui/pages/train/setting_info.hpp"
 #include "ui/services/background.hpp"
+#include "ui/services/base_question.hpp"
 #include "ui/services/job_service.hpp"
 #include "ui/services/preferences.hpp"
 #include "ui/services/run_service.hpp"
@@ -94,6 +95,7 @@ void TrainViewModel::setDataset(const QString& folder) {
 }
 void TrainViewModel::setAdapter(const QString& key) {
   if (key == m_adapter) return;
+  m_acceptedBase.clear();
   if (key.isEmpty()) {
     m_adapter.clear();
     return settingsChanged();
@@ -120,6 +122,7 @@ void TrainViewModel::setAgain(const QString& run, const Json& change) {
   setDataset(QString::fromStdString(get<std::string>(*spec, "dataset", "")));
   const auto from = adapter.empty() ? std::string() : workspace::runOfAdapter(adapter, home);
   m_adapter = QString::fromStdString(from.empty() ? adapter : fs::path(from).filename().string());
+  m_acceptedBase = get<std::string>(*spec, "accepted_base", "");
   Json settings = spec->contains("settings") && (*spec)["settings"].is_object() ? (*spec)["settings"] : Json::object();
   settings.update(change);
   Form form{goalNearest(settings), Json::object(), Json::object()};
@@ -402,18 +405,39 @@ QString TrainViewModel::missing() const {
   return {};
 }
 
+void TrainViewModel::acceptBase(const QString& claimed) {
+  m_acceptedBase = claimed.toStdString();
+  start();
+}
+
 void TrainViewModel::start() {
-  if (!missing().isEmpty()) return;
+  if (!missing().isEmpty() || m_asksBase) return;
   const auto model = workspace::findModel(m_model.toStdString(), m_services.store.home());
   if (!model.ok()) return Q_EMIT failed(errorText(model.error()));
-  if (m_needState == NeedState::Measuring) m_services.jobs.stop();
-  ++m_request;
   workspace::TrainRequest request;
   request.dataset = m_dataset.toStdString();
   request.model = *model;
   request.adapter = adapterPath();
   if (!m_adapter.isEmpty() && request.adapter.empty()) return Q_EMIT failed(tr("The adapter %1 is not there any more. Start anew, or choose another one.").arg(m_adapter));
   request.name = get<std::string>(m_manifest, "dataset", "run");
+  request.acceptedBase = m_acceptedBase;
+  if (request.adapter.empty()) return startWith(std::move(request));
+  m_asksBase = true;
+  m_services.files.run(
+      this,
+      [adapter = request.adapter, base = request.model, accepted = m_acceptedBase, home = m_services.store.home()] {
+        return baseQuestion(std::vector{adapter}, base, {accepted}, home);
+      },
+      [this, request](const std::optional<BaseQuestion>& question) {
+        m_asksBase = false;
+        if (question) return Q_EMIT baseAsked(question->claimed, question->words);
+        startWith(request);
+      });
+}
+
+void TrainViewModel::startWith(workspace::TrainRequest request) {
+  if (m_needState == NeedState::Measuring) m_services.jobs.stop();
+  ++m_request;
   const std::vector<Json> all = plans();
   request.settings = all.front();
   if (all.size() > 1) {

@@ -7,6 +7,7 @@
 
 #include "core/run/advice.hpp"
 #include "core/store/datasets.hpp"
+#include "core/workspace/runs.hpp"
 #include "ui/pages/train/tries.hpp"
 #include "ui/services/history.hpp"
 #include "ui/services/once_more.hpp"
@@ -79,7 +80,10 @@ class TrainViewModel : public QObject {
   void setValues(const Json& values);
   /// Why it cannot start, as the text of the button; empty when it can.
   QString missing() const;
+  /// What it goes on from is asked about first when it names another base.
   void start();
+  /// Starts on this base all the same. For this adapter the name is not asked about any more.
+  void acceptBase(const QString& claimed);
   /// Measures now instead of when the settings have rested.
   void measure();
 
@@ -88,8 +92,10 @@ class TrainViewModel : public QObject {
   void changed();
   void needChanged();
   void failed(const QString& words);
+  void baseAsked(const QString& claimed, const QString& words);
 
  private:
+  void startWith(workspace::TrainRequest request);
   void makeDefaults();
   void readModelSize();
   void readModels();
@@ -115,6 +121,8 @@ class TrainViewModel : public QObject {
   Services m_services;
   std::vector<store::DatasetRow> m_datasets;
   std::vector<std::pair<QString, QString>> m_models;
+  std::string m_acceptedBase;
+  bool m_asksBase = false;
   QString m_dataset, m_model, m_adapter, m_goal = "format", m_refusal;
   Json m_manifest = Json::object(), m_defaults = Json::object(), m_settings = Json::object(), m_tries = Json::object();
   NeedState m_needState = NeedState::Unknown;
