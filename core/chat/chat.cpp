@@ -137,6 +137,18 @@ TurnTokens turnTokens(const Checkpoint& checkpoint, const Tokenizer& tokenizer, 
   return out;
 }
 
+/// Reasoning under another name than the template reads gets the name that most templates read.
+void nameReasoning(const ChatTemplate& chat, Json& messages) {
+  if (!chat.reads("reasoning_content")) return;
+  for (const char* name : {"thinking", "reasoning"}) {
+    if (chat.reads(name)) continue;
+    for (Json& message : messages) {
+      const auto found = message.find(name);
+      if (found != message.end() && found->is_string() && !message.contains("reasoning_content")) message["reasoning_content"] = *found;
+    }
+  }
+}
+
 /// Messages without content that a template prints as Python's None.
 bool printsNone(const Rendering& rendering, const Json& messages) {
   for (size_t i = 0; i < rendering.stretches.size(); ++i) {
@@ -239,6 +251,7 @@ Result<RenderedChat> ChatRenderer::render(const Json& conversation, Prompt promp
   if (it == conversation.end() || !it->is_array())
     return Error{Code::BadInput, "the row has no list of messages", {}, {}, "Import the data again."};
   Json messages = *it;
+  nameReasoning(templateFor(conversation), messages);
   GRAFT_TRY(Rendering rendering, renderWithoutNull(conversation, messages, prompt));
   std::vector<Span> trained;
   if (prompt == Prompt::WholeConversation) {

@@ -15,8 +15,15 @@ Result<ChatTemplate> ChatTemplate::compile(const std::string& source) {
   GRAFT_CHECK(bridge::call([&](GraftBytes* out) { return graft_template_new(bridge::bytesOf(source), source.size(), &handle, out); }));
   ChatTemplate out;
   out.m_handle.reset(handle, bridge::Free());
-  out.m_hasBlocks = source.find("endgeneration") != std::string::npos;
+  out.m_source = source;
   return out;
+}
+
+bool ChatTemplate::reads(const std::string& name) const {
+  for (const std::string& form : {"." + name, "'" + name + "'", "\"" + name + "\""}) {
+    if (m_source.find(form) != std::string::npos) return true;
+  }
+  return false;
 }
 
 Result<Rendering> ChatTemplate::render(const Json& context) const {

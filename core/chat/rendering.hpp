@@ -39,12 +39,14 @@ class ChatTemplate {
   static Result<ChatTemplate> compile(const std::string& source);
   /// `context`: the object of variables. Error{BadInput} with the template's own reason, or Python's.
   Result<Rendering> render(const Json& context) const;
-  bool hasGenerationBlocks() const { return m_hasBlocks; }
+  bool hasGenerationBlocks() const { return m_source.find("endgeneration") != std::string::npos; }
+  /// Whether it reads a member of this name: .name, ['name'] or "name".
+  bool reads(const std::string& name) const;
 
  private:
   ChatTemplate() = default;
   std::shared_ptr<GraftTemplate> m_handle;
-  bool m_hasBlocks = false;
+  std::string m_source;
 };
 
 }  // namespace graft

@@ -17,6 +17,17 @@ std::string trimmedText(const std::string& text) {
 /// How an answer that begins with thinking begins (Qwen3, DeepSeek).
 constexpr char kThinking[] = "<think>";
 
+/// The last answer as the template writes it, for answers that are calls: what is trained behind the prompt, without control tokens.
+static Result<std::string> writtenAnswer(const ChatRenderer& renderer, const Json& example, const Tokenizer& tokenizer, size_t promptBytes) {
+  const auto whole = renderer.tokenize(example, tokenizer);
+  if (!whole.ok()) return whole.error().code == Code::BadInput ? Result<std::string>(std::string()) : Result<std::string>(whole.error());
+  std::vector<uint32_t> ids;
+  for (size_t i = 0; i < whole->tokens.size(); ++i) {
+    if (whole->trained[i] && whole->tokens[i].bytes.begin >= promptBytes) ids.push_back(whole->tokens[i].id);
+  }
+  return tokenizer.decode(ids, true);
+}
+
 Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Side side, const ChatRenderer& renderer, const Tokenizer& tokenizer,
                                             size_t maxLength, size_t most) {
   std::vector<Question> out;
@@ -25,12 +36,14 @@ Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Side side, c
     GRAFT_TRY(const Json example, dataset.row(row));
     if (!example.contains("messages") || !get<bool>(example, "label", true)) continue;
     Json asked = example["messages"];
+    const bool hasCalls = asked.back().contains("tool_calls");
+    const bool hasReasoning = asked.back().contains("reasoning_content") || asked.back().contains("thinking");
     Question question;
     question.row = row;
     question.expected = get<std::string>(asked.back(), "content", "");
     asked.erase(asked.size() - 1);
     question.asked = get<std::string>(asked.back(), "content", "");
-    const auto prompt = question.expected.starts_with(kThinking) ? Prompt::AskForAnswer : Prompt::AskWithoutThinking;
+    const auto prompt = question.expected.starts_with(kThinking) || hasReasoning ? Prompt::AskForAnswer : Prompt::AskWithoutThinking;
     Json conversation = example;
     conversation["messages"] = std::move(asked);
     const auto rendered = renderer.tokenize(conversation, tokenizer, prompt);
@@ -39,6 +52,9 @@ Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Side side, c
     const TokenSeq& seq = *rendered;
     if (seq.tokens.empty() || seq.tokens.size() > maxLength) continue;
     for (const auto& token : seq.tokens) question.prompt.push_back(token.id);
+    if (hasCalls) {
+      GRAFT_TRY(question.expected, writtenAnswer(renderer, example, tokenizer, seq.text.size()));
+    }
     out.push_back(std::move(question));
   }
   return out;

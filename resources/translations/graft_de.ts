@@ -2758,6 +2758,230 @@
    <translation>query_pre_attn_scalar ist %1</translation>
   </message>
   <message>
+   <source>%1 has a part that is not text (%2)</source>
+   <translation>%1 hat einen Teil, der kein Text ist (%2)</translation>
+  </message>
+  <message>
+   <source>'%1' is no name for a dataset</source>
+   <translation>'%1' ist kein Name für Daten</translation>
+  </message>
+  <message>
+   <source>'tools' holds something that is not an object</source>
+   <translation>'tools' enthält etwas, das kein Objekt ist</translation>
+  </message>
+  <message>
+   <source>'tools' holds text that is not JSON</source>
+   <translation>'tools' enthält Text, der kein JSON ist</translation>
+  </message>
+  <message>
+   <source>'tools' is %1, a list was expected</source>
+   <translation>'tools' ist %1, erwartet wird eine Liste</translation>
+  </message>
+  <message>
+   <source>--map %1=%2: rows of the shape %3 have no field '%4'</source>
+   <translation>--map %1=%2: Zeilen der Form %3 haben kein Feld '%4'</translation>
+  </message>
+  <message>
+   <source>--quote '%1' is not known</source>
+   <translation>--quote '%1' ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>--separator '%1' is not one character</source>
+   <translation>--separator '%1' ist kein einzelnes Zeichen</translation>
+  </message>
+  <message>
+   <source>--side '%1' is not known</source>
+   <translation>--side '%1' ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>Check the rights of the folder.</source>
+   <translation>Prüfen Sie die Rechte des Ordners.</translation>
+  </message>
+  <message>
+   <source>Choose another name, or move it away.</source>
+   <translation>Wählen Sie einen anderen Namen, oder verschieben Sie sie.</translation>
+  </message>
+  <message>
+   <source>Examples: --separator ';' or --separator tab.</source>
+   <translation>Beispiele: --separator ';' oder --separator tab.</translation>
+  </message>
+  <message>
+   <source>Finish or delete them first.</source>
+   <translation>Beenden oder löschen Sie sie zuerst.</translation>
+  </message>
+  <message>
+   <source>Get the file again, or unpack it.</source>
+   <translation>Holen Sie die Datei noch einmal, oder entpacken Sie sie.</translation>
+  </message>
+  <message>
+   <source>If '%1' holds conversations, say it with --map messages=%2.</source>
+   <translation>Enthält '%1' Gespräche, dann sagen Sie es mit --map messages=%2.</translation>
+  </message>
+  <message>
+   <source>Its fields: %1.</source>
+   <translation>Ihre Felder: %1.</translation>
+  </message>
+  <message>
+   <source>Known: JSONL, JSON, CSV, TSV, Parquet, XLSX, ODS, plain text, and these packed by gzip, bzip2, xz, zstd or zip.</source>
+   <translation>Bekannt: JSONL, JSON, CSV, TSV, Parquet, XLSX, ODS, reiner Text, und diese gepackt mit gzip, bzip2, xz, zstd oder zip.</translation>
+  </message>
+  <message>
+   <source>Known: all, train, heldout.</source>
+   <translation>Bekannt: all, train, heldout.</translation>
+  </message>
+  <message>
+   <source>Known: none, double, backslash.</source>
+   <translation>Bekannt: none, double, backslash.</translation>
+  </message>
+  <message>
+   <source>Runs that were trained on it name the old one; use the new one for new runs.</source>
+   <translation>Läufe, die damit trainiert wurden, nennen den alten Namen; nehmen Sie für neue den neuen.</translation>
+  </message>
+  <message>
+   <source>The dataset has its new name.</source>
+   <translation>Die Daten haben ihren neuen Namen.</translation>
+  </message>
+  <message>
+   <source>Use a model that was trained to call tools, or leave the row out.</source>
+   <translation>Nehmen Sie ein Modell, das Werkzeuge aufrufen kann, oder lassen Sie die Zeile weg.</translation>
+  </message>
+  <message>
+   <source>Use a model whose template writes it, or leave the row out.</source>
+   <translation>Nehmen Sie ein Modell, dessen Vorlage das schreibt, oder lassen Sie die Zeile weg.</translation>
+  </message>
+  <message>
+   <source>Use another model, or change the rows; system text joins the question with graft data join-system.</source>
+   <translation>Nehmen Sie ein anderes Modell, oder ändern Sie die Zeilen; den Systemtext fügt graft data join-system an die Frage.</translation>
+  </message>
+  <message>
+   <source>Use another model, or its own instruct version.</source>
+   <translation>Nehmen Sie ein anderes Modell, oder dessen Instruct-Fassung.</translation>
+  </message>
+  <message>
+   <source>Use letters, digits, '-', '_' and '.', at most 80.</source>
+   <translation>Nehmen Sie Buchstaben, Ziffern, '-', '_' und '.', höchstens 80.</translation>
+  </message>
+  <message>
+   <source>a JSON object of over 512 MiB is not read whole</source>
+   <translation>ein JSON-Objekt von über 512 MiB wird nicht als Ganzes gelesen</translation>
+  </message>
+  <message>
+   <source>a message has tool_calls and function_call</source>
+   <translation>eine Nachricht hat tool_calls und function_call</translation>
+  </message>
+  <message>
+   <source>a message is %1, an object was expected</source>
+   <translation>eine Nachricht ist %1, erwartet wird ein Objekt</translation>
+  </message>
+  <message>
+   <source>a message is not an object</source>
+   <translation>eine Nachricht ist kein Objekt</translation>
+  </message>
+  <message>
+   <source>a table file is packed into this %1 file</source>
+   <translation>in dieser %1-Datei ist eine Tabellendatei</translation>
+  </message>
+  <message>
+   <source>a tool call has no name</source>
+   <translation>ein Werkzeugaufruf hat keinen Namen</translation>
+  </message>
+  <message>
+   <source>a tool call is not an object</source>
+   <translation>ein Werkzeugaufruf ist kein Objekt</translation>
+  </message>
+  <message>
+   <source>an object does not end: the file is cut off</source>
+   <translation>ein Objekt endet nicht: Die Datei ist abgeschnitten</translation>
+  </message>
+  <message>
+   <source>correct them, or use another model; system text joins the question with graft data join-system</source>
+   <translation>berichtigen Sie sie, oder nehmen Sie ein anderes Modell; den Systemtext fügt graft data join-system an die Frage</translation>
+  </message>
+  <message>
+   <source>graft data lists them.</source>
+   <translation>graft data zählt sie auf.</translation>
+  </message>
+  <message>
+   <source>input_ids and labels differ in length</source>
+   <translation>input_ids und labels sind verschieden lang</translation>
+  </message>
+  <message>
+   <source>it cannot be told where the prompt ends before the answer of message %1</source>
+   <translation>wo vor der Antwort in Nachricht %1 die Eingabe endet, lässt sich nicht sagen</translation>
+  </message>
+  <message>
+   <source>it cannot be told which part of the text is the answer of message %1</source>
+   <translation>welcher Teil des Textes die Antwort in Nachricht %1 ist, lässt sich nicht sagen</translation>
+  </message>
+  <message>
+   <source>runs that are not finished use it: %1</source>
+   <translation>Läufe, die nicht fertig sind, brauchen sie: %1</translation>
+  </message>
+  <message>
+   <source>the conversation begins with a tool's result</source>
+   <translation>das Gespräch beginnt mit dem Ergebnis eines Werkzeugs</translation>
+  </message>
+  <message>
+   <source>the folder cannot be moved: %1</source>
+   <translation>der Ordner lässt sich nicht verschieben: %1</translation>
+  </message>
+  <message>
+   <source>the folder cannot be renamed: %1</source>
+   <translation>der Ordner lässt sich nicht umbenennen: %1</translation>
+  </message>
+  <message>
+   <source>the model's template does not write everything that the rows hold: %1</source>
+   <translation>die Vorlage des Modells schreibt nicht alles, was die Zeilen enthalten: %1</translation>
+  </message>
+  <message>
+   <source>the model's template refuses every row; %1</source>
+   <translation>die Vorlage des Modells weist jede Zeile zurück; %1</translation>
+  </message>
+  <message>
+   <source>the model's template refuses rows, which are left out: %1</source>
+   <translation>die Vorlage des Modells weist Zeilen zurück, die weggelassen werden: %1</translation>
+  </message>
+  <message>
+   <source>the name '%1' is taken</source>
+   <translation>der Name '%1' ist vergeben</translation>
+  </message>
+  <message>
+   <source>the old name cannot be kept as a link: %1</source>
+   <translation>der alte Name lässt sich nicht als Verweis behalten: %1</translation>
+  </message>
+  <message>
+   <source>the role '%1' is not known (known: %2; say which it is with --role %3=assistant)</source>
+   <translation>die Rolle '%1' ist nicht bekannt (bekannt: %2; sagen Sie mit --role %3=assistant, welche es ist)</translation>
+  </message>
+  <message>
+   <source>the row has no list of messages</source>
+   <translation>die Zeile hat keine Liste von Nachrichten</translation>
+  </message>
+  <message>
+   <source>the template does not write the tool calls of message %1</source>
+   <translation>die Vorlage schreibt die Werkzeugaufrufe in Nachricht %1 nicht</translation>
+  </message>
+  <message>
+   <source>the template fails on this conversation: %1</source>
+   <translation>die Vorlage scheitert an diesem Gespräch: %1</translation>
+  </message>
+  <message>
+   <source>the template leaves out the text of message %1</source>
+   <translation>die Vorlage lässt den Text in Nachricht %1 weg</translation>
+  </message>
+  <message>
+   <source>the template refused this conversation: %1</source>
+   <translation>die Vorlage hat dieses Gespräch zurückgewiesen: %1</translation>
+  </message>
+  <message>
+   <source>there is no dataset '%1'</source>
+   <translation>Daten mit dem Namen '%1' gibt es nicht</translation>
+  </message>
+  <message>
+   <source>use a model whose template does, or look at the rows with graft inspect data</source>
+   <translation>nehmen Sie ein Modell, dessen Vorlage das tut, oder sehen Sie sich die Zeilen mit graft inspect data an</translation>
+  </message>
+  <message>
    <source>%1 has %2 patterns, which are too many</source>
    <translation>%1 hat %2 Muster, das sind zu viele</translation>
   </message>
@@ -3011,6 +3235,18 @@
   <message>
    <source>Good or bad</source>
    <translation>Gut oder schlecht</translation>
+  </message>
+  <message>
+   <source>Thinking, if any</source>
+   <translation>Überlegung, falls vorhanden</translation>
+  </message>
+  <message>
+   <source>Earlier turns, if any</source>
+   <translation>Frühere Wechsel, falls vorhanden</translation>
+  </message>
+  <message>
+   <source>Documents, if any</source>
+   <translation>Dokumente, falls vorhanden</translation>
   </message>
   <message>
    <source>Add files …</source>
@@ -6366,12 +6602,64 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
  <context>
   <name>graft::ui::MarkedText</name>
   <message>
+   <source>thinking</source>
+   <translation>Überlegung</translation>
+  </message>
+  <message>
+   <source>tool call</source>
+   <translation>Werkzeugaufruf</translation>
+  </message>
+  <message>
+   <source>tools</source>
+   <translation>Werkzeuge</translation>
+  </message>
+  <message>
+   <source>documents</source>
+   <translation>Dokumente</translation>
+  </message>
+  <message>
+   <source>the tools</source>
+   <translation>die Werkzeuge</translation>
+  </message>
+  <message>
+   <source>the documents</source>
+   <translation>die Dokumente</translation>
+  </message>
+  <message>
+   <source>the thinking</source>
+   <translation>die Überlegung</translation>
+  </message>
+  <message>
+   <source>the system text</source>
+   <translation>den Systemtext</translation>
+  </message>
+  <message>
+   <source>a tool's result</source>
+   <translation>das Ergebnis eines Werkzeugs</translation>
+  </message>
+  <message>
+   <source>a question</source>
+   <translation>eine Frage</translation>
+  </message>
+  <message>
    <source>What the model sees</source>
    <translation>Was das Modell sieht</translation>
   </message>
   <message>
+   <source>show all %L1 characters</source>
+   <translation>alle %L1 Zeichen zeigen</translation>
+  </message>
+  <message>
+   <source>fold</source>
+   <translation>einklappen</translation>
+  </message>
+  <message>
    <source>… %L1 more characters, not shown here …</source>
    <translation>… %L1 weitere Zeichen, hier nicht gezeigt …</translation>
+  </message>
+  <message>
+   <source>The model's template does not write %1.</source>
+   <translation>Die Vorlage des Modells schreibt nicht: %1.</translation>
   </message>
   <message>
    <source>learned</source>

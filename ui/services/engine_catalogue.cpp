@@ -661,8 +661,7 @@ constexpr const char* kSentences[] = {
 
 std::vector<const char*> engineCatalogue() {
   std::vector<const char*> out(std::begin(kSentences), std::end(kSentences));
-  const auto ofFiles = engineCatalogueOfFiles();
-  out.insert(out.end(), ofFiles.begin(), ofFiles.end());
+  for (const auto& part : {engineCatalogueOfFiles(), engineCatalogueOfData()}) out.insert(out.end(), part.begin(), part.end());
   return out;
 }
 

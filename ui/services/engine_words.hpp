@@ -15,6 +15,7 @@ QString engineWords(const QString& english);
 std::vector<const char*> engineCatalogue();
 /// Of these the ones about files of models and adapters.
 std::vector<const char*> engineCatalogueOfFiles();
+std::vector<const char*> engineCatalogueOfData();
 /// With a capital at its beginning and a full stop at its end.
 QString sentence(const QString& words);
 

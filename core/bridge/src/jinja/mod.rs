@@ -4,8 +4,10 @@
 
 mod ast;
 mod eval;
+mod expressions;
 mod filters;
 mod format;
+mod globals;
 mod json;
 mod lexer;
 mod methods;
