@@ -123,31 +123,31 @@ void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags) {
   verb.add_flag("--detach", flags->detach, "leave the run going in the background and return at once");
   verb.add_flag("--queue", flags->queue, "put it into the queue instead of starting it (graft queue)");
   verb.add_flag("--rslora", flags->rslora, "scale alpha / sqrt(rank) instead of alpha / rank");
-  verb.add_flag("--no-pack", flags->noPack, "every row in a pass of its own");
+  verb.add_flag("--no-pack", flags->noPack, "no packing: every row in a micro-batch of its own");
   verb.add_flag("--no-shuffle", flags->noShuffle, "rows in file order");
   const struct {
     const char *flag, *key, *help;
   } kNumbers[] = {
-      {"--rank", "rank", "size of the adapter; default by number of rows, 16 for small models"},
-      {"--alpha", "alpha", "strength is alpha / rank; default 32"},
+      {"--rank", "rank", "adapter rank (r); default by number of rows, 16 for small models"},
+      {"--alpha", "alpha", "LoRA alpha: the strength is alpha / rank; default 32"},
       {"--dropout", "dropout", "share of inputs dropped, 0 to 0.95"},
-      {"--lr", "lr", "learning rate of the schedule's top; default 4e-4 for small models"},
-      {"--warmup", "warmup", "below 1 a share of the steps, from 1 steps"},
+      {"--lr", "lr", "learning rate, the highest of the schedule; default 4e-4 for small models"},
+      {"--warmup", "warmup", "warm-up: below 1 a share of the steps, from 1 on a number of steps"},
       {"--weight-decay", "weight_decay", "decay per step times lr; default 0.01"},
       {"--clip", "clip", "gradient norm limit, 0 for none; default 1"},
-      {"--epochs", "epochs", "passes over the rows; default by number of rows"},
-      {"--steps", "steps", "corrections, instead of --epochs"},
-      {"--rows-per-step", "rows_per_step", "rows in one correction"},
+      {"--epochs", "epochs", "passes over all rows; default by number of rows"},
+      {"--steps", "steps", "optimizer steps, instead of --epochs"},
+      {"--rows-per-step", "rows_per_step", "batch size: rows of one optimizer step"},
       {"--micro-tokens", "micro_tokens",
-       "packed tokens in one pass; less needs less memory; 0, the default: 512, on a card as many as it has room for"},
+       "tokens of a micro-batch (gradient accumulation divides a step into them); less needs less memory; 0, the default: 512, on a card as many as it has room for"},
       {"--max-length", "max_length", "tokens of the longest row; default 1024"},
       {"--seed", "seed", "of order, dropout and start values; default 42"},
       {"--threads", "threads", "0: all processors"},
       {"--eval-every", "eval_every",
-       "corrections between two evaluations, 0: at the end only; default by number of rows, 1 to 5 times a pass"},
+       "steps between two evaluations, 0: at the end only; default by number of rows, 1 to 5 times an epoch"},
       {"--early-stop", "early_stop", "evaluations without gain before stopping, 0: never; default 3 (none below 50 rows, 4 from 10,000)"},
       {"--checkpoint-every", "checkpoint_every",
-       "corrections between two checkpoints; default 0: every 60 s or 1 % of the run, whichever is longer"},
+       "steps between two checkpoints; default 0: every 60 s or 1 % of the run, whichever is longer"},
       {"--samples", "samples", "sample answers at evaluations; default 5"},
       {"--answer-tokens", "answer_tokens", "longest held-out answer, tokens; default 64"}};
   for (const auto& row : kNumbers) {
@@ -159,6 +159,18 @@ void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags) {
             },
             row.help)
         ->type_name("NUMBER");
+  }
+  const std::pair<const char*, std::vector<std::string>> kGroups[] = {
+      {"Data", {"--data", "--holdout", "--max-length", "--no-shuffle", "--no-pack"}},
+      {"Model and adapter", {"--model", "--adapter", kAcceptBase, "--targets", "--layers", "--rank", "--alpha", "--dropout", "--rslora", "--base"}},
+      {"Training", {"--preset", "--epochs", "--steps", "--rows-per-step", "--lr", "--schedule", "--warmup", "--weight-decay", "--clip", "--seed"}},
+      {"Measuring and saving", {"--eval-every", "--early-stop", "--samples", "--answer-tokens", "--checkpoint-every"}},
+      {"Machine", {"--device", "--dtype", "--threads", "--micro-tokens", "--recompute", "--embeddings", "--memory-limit"}},
+      {"Run", {"--name", "--detach", "--queue"}}};
+  for (const auto& [group, names] : kGroups) {
+    for (const auto& flag : names) {
+      if (auto* option = verb.get_option_no_throw(flag)) option->group(group);
+    }
   }
 }
 

@@ -59,7 +59,7 @@ class TrainView {
            number(p, "longest"));
     t.line("  adapter  " + number(p, "trained_parameters") + " numbers, " + percent(share) + " of the model");
     const auto device = get<std::string>(p, "device", "cpu");
-    t.line("  work     " + number(p, "steps") + " corrections in " + get<std::string>(p, "dtype", "") + " on " +
+    t.line("  work     " + number(p, "steps") + " steps in " + get<std::string>(p, "dtype", "") + " on " +
            (device == "cpu" ? number(p, "threads") + " threads" : device));
   }
   void step(const Json& p) {

@@ -139,6 +139,11 @@ Result<size_t> endOfPrompt(const Rendering& whole, const Turn& turn, size_t answ
 /// Where the turn of an answer ends: behind the token that ends it; where the template writes none, behind the answer's own last words.
 size_t endOfTurn(const Rendering& whole, const Turn& turn, size_t from, const TurnTokens& tokens) {
   const std::string_view text = whole.text;
+  const auto stopAt = [&](size_t at, size_t limit) {
+    const size_t length = tokens.added.lengthAt(text, at);
+    const bool isStop = std::find(tokens.stops.begin(), tokens.stops.end(), text.substr(at, length)) != tokens.stops.end();
+    return isStop && length > 0 && at + length <= limit ? length : 0;
+  };
   size_t last = kNone, behind = from;
   for (const Span& piece : turn.pieces) {
     for (size_t at = std::max(piece.begin, from); at < piece.end;) {
@@ -148,19 +153,20 @@ size_t endOfTurn(const Rendering& whole, const Turn& turn, size_t from, const Tu
         ++at;
         continue;
       }
+      if (stopAt(at, piece.end) > 0) {  // some templates write two of them
+        while (const size_t stop = stopAt(at, piece.end)) at += stop;
+        return at;
+      }
       const auto token = text.substr(at, length);
       at += length;
       behind = at;
-      const bool stops = std::find(tokens.stops.begin(), tokens.stops.end(), token) != tokens.stops.end();
-      if (stops) return at;
       if (token != tokens.bos) last = at;
     }
   }
   if (last != kNone) return last;
   // A template may leave the end to the turn that follows.
   const size_t end = turn.pieces.back().end;
-  const size_t length = isBlank(text.substr(behind, end - behind)) ? tokens.added.lengthAt(text, end) : 0;
-  if (length > 0 && std::find(tokens.stops.begin(), tokens.stops.end(), text.substr(end, length)) != tokens.stops.end()) return end + length;
+  if (const size_t stop = stopAt(end, text.size()); stop > 0 && isBlank(text.substr(behind, end - behind))) return end + stop;
   return behind;
 }
 

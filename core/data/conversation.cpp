@@ -30,7 +30,40 @@ std::string member(std::string_view key, std::string_view json) {
   return out;
 }
 
+/// NaN and infinities outside of texts become null. False where there are none.
+bool replaceNotNumbers(const std::string& json, std::string& out) {
+  bool inText = false, any = false;
+  for (size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (inText && c == '\\' && i + 1 < json.size()) {
+      out += c;
+      out += json[++i];
+      continue;
+    }
+    if (c == '"') inText = !inText;
+    size_t length = 0;
+    for (const std::string_view word : {std::string_view("NaN"), std::string_view("-Infinity"), std::string_view("Infinity")}) {
+      if (!inText && length == 0 && json.compare(i, word.size(), word) == 0) length = word.size();
+    }
+    if (length == 0) {
+      out += c;
+      continue;
+    }
+    out += "null";
+    any = true;
+    i += length - 1;
+  }
+  return any;
+}
+
 }  // namespace
+
+simdjson::error_code parseRow(simdjson::dom::parser& parser, const std::string& json, element& root) {
+  auto error = parser.parse(json).get(root);
+  // Python and pandas write missing numbers so.
+  if (std::string without; error && error != simdjson::UTF8_ERROR && replaceNotNumbers(json, without)) error = parser.parse(without).get(root);
+  return error;
+}
 
 bool isBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 

@@ -33,6 +33,8 @@ struct MessageNotes {
   uint64_t valuesAsText = 0;   ///< contents that were a number, a truth value or an object
 };
 
+/// Parses a row; NaN and infinities outside of texts, which are no JSON, are null.
+simdjson::error_code parseRow(simdjson::dom::parser& parser, const std::string& json, simdjson::dom::element& root);
 bool isBlank(std::string_view text);
 /// A row that is left out, and why.
 Error leftOut(std::string reason);

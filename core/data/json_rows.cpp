@@ -24,7 +24,10 @@ std::string asObject(std::string json) {
   if (cells.at(0).is_object()) return "{\"messages\":" + json + "}";
   std::string out = "{";
   size_t column = 0;
-  for (const auto cell : cells) out += (column++ ? ",\"column " : "\"column ") + std::to_string(column) + "\":" + std::string(simdjson::minify(cell));
+  for (const auto cell : cells) {
+    out += (column > 0 ? ",\"column " : "\"column ") + std::to_string(column + 1) + "\":" + std::string(simdjson::minify(cell));
+    ++column;
+  }
   return out + "}";
 }
 

@@ -23,32 +23,6 @@ bool looksLikeControlTokens(std::string_view text) {
   return false;
 }
 
-/// NaN and infinities outside of texts become null. False where there are none.
-static bool replaceNotNumbers(const std::string& json, std::string& out) {
-  bool inText = false, any = false;
-  for (size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    if (inText && c == '\\' && i + 1 < json.size()) {
-      out += c;
-      out += json[++i];
-      continue;
-    }
-    if (c == '"') inText = !inText;
-    size_t length = 0;
-    for (const std::string_view word : {std::string_view("NaN"), std::string_view("-Infinity"), std::string_view("Infinity")}) {
-      if (!inText && length == 0 && json.compare(i, word.size(), word) == 0) length = word.size();
-    }
-    if (length == 0) {
-      out += c;
-      continue;
-    }
-    out += "null";
-    any = true;
-    i += length - 1;
-  }
-  return any;
-}
-
 struct RowMapper::Impl {
   simdjson::dom::parser parser, listParser;
   MessageReader reader;
@@ -59,10 +33,7 @@ struct RowMapper::Impl {
 
   Result<object> parse(const std::string& json) {
     element root;
-    auto error = parser.parse(json).get(root);
-    // Python and pandas write missing numbers so.
-    if (std::string without; error && error != simdjson::UTF8_ERROR && replaceNotNumbers(json, without)) error = parser.parse(without).get(root);
-    if (error) {
+    if (const auto error = parseRow(parser, json, root); error) {
       if (error == simdjson::UTF8_ERROR) return leftOut("not valid UTF-8");
       if (error == simdjson::DEPTH_ERROR) return leftOut("nested deeper than " + std::to_string(kMaxJsonDepth) + " levels");
       return leftOut(std::string("not valid JSON: ") + simdjson::error_message(error));

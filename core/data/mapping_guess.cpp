@@ -6,6 +6,7 @@
 #include <simdjson.h>
 
 #include "core/base/json.hpp"
+#include "core/data/conversation.hpp"
 #include "core/data/mapping.hpp"
 
 namespace graft {
@@ -57,7 +58,7 @@ struct Probe {
   bool load(const std::string& json) {
     keys.clear();
     simdjson::dom::object object;
-    if (parser.allocate(json.size() + 64, kMaxJsonDepth) || parser.parse(json).get(row) || row.get(object)) return false;
+    if (parser.allocate(json.size() + 64, kMaxJsonDepth) || parseRow(parser, json, row) || row.get(object)) return false;
     for (const auto field : object) keys.emplace_back(field.key);
     return true;
   }

@@ -60,11 +60,11 @@ Json changeForFewer(const TrainSettings& s) {
 std::vector<Advice> adviceBefore(const TrainSettings& s, const PlanFacts& f) {
   std::vector<Advice> out;
   const size_t all = f.rows + f.dropped;
-  if (f.steps < kFewSteps)
-    out.push_back({10, Level::Warn, fmt::format("only {} corrections are planned", f.steps),
+  if (f.steps < kFewSteps && s.steps == 0)  // a number that was asked for is no surprise
+    out.push_back({10, Level::Warn, fmt::format("only {} steps are planned", f.steps),
                    "use a smaller --rows-per-step or more --epochs", changeForSteps(s, f.steps)});
   if (s.rowsPerStep > 32)
-    out.push_back({11, Level::Warn, fmt::format("{} rows go into one correction; over 32 often learns worse with LoRA", s.rowsPerStep),
+    out.push_back({11, Level::Warn, fmt::format("{} rows go into one step (batch size); over 32 often learns worse with LoRA", s.rowsPerStep),
                    "use --rows-per-step 32 or less", Json{{"rows_per_step", 32}}});
   if (only(s.targets, {"q_proj", "k_proj", "v_proj", "o_proj"}))
     out.push_back({12, Level::Warn, "only attention layers are adapted, which learns less than all layers even at a higher rank",

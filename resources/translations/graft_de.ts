@@ -382,16 +382,16 @@
    <translation>input_ids hat %1 Einträge, labels %2</translation>
   </message>
   <message>
-   <source>only %1 corrections are planned</source>
-   <translation>nur %1 Korrekturen sind geplant</translation>
+   <source>only %1 steps are planned</source>
+   <translation>nur %1 Schritte sind geplant</translation>
   </message>
   <message>
    <source>use a smaller --rows-per-step or more --epochs</source>
    <translation>weniger --rows-per-step oder mehr --epochs nehmen</translation>
   </message>
   <message>
-   <source>%1 rows go into one correction; over 32 often learns worse with LoRA</source>
-   <translation>%1 Zeilen gehen in eine Korrektur; über 32 lernt LoRA oft schlechter</translation>
+   <source>%1 rows go into one step (batch size); over 32 often learns worse with LoRA</source>
+   <translation>%1 Zeilen gehen in einen Schritt (Batchgröße); über 32 lernt LoRA oft schlechter</translation>
   </message>
   <message>
    <source>use --rows-per-step 32 or less</source>

@@ -14,7 +14,8 @@ The prompt is the rendering of the messages before with add_generation_prompt; w
 text have in common after the data of the message before. The words of a message are found by a second and a third rendering in which
 each letter of the message is another one. What the template writes for a message ends where the text goes on otherwise than when the
 conversation ends there. Flags: 1 must be trained, 0 must not, 2 either (see `Reference`). Where the renderings disagree a case is
-undecided: only its text is compared.
+undecided: only its text is compared. Where a template leaves an answer's text or calls out, a refusal is right too; where an answer
+has no text (null), the word None as Jinja2 writes it, an empty text and a refusal are right.
 """
 import argparse
 import json
@@ -749,8 +750,9 @@ class Reference:
             self.refused = f"{type(e).__name__}: {e}"
             return
         self.flags = bytearray(len(self.text))
+        self.zones = []
         try:
-            self.zones = []
+            if request["add_generation_prompt"] and not self.text.startswith(self.start(len(self.messages), False)): raise Undecided("the opener changes the text before it")
             for i, message in enumerate(self.messages):
                 if message["role"] == "assistant": self.answer(i)
                 elif model.tokens.search(message.get("content") or ""): self.find_own(i, self.text, self.messages)
@@ -788,6 +790,7 @@ class Reference:
         part = content[len(content) - common_end(content, other):] if end else content[:common(content, other)]
         solid = part.rstrip() if end else part.lstrip()
         here = text[at:at + len(solid)] if end else text[max(0, at - len(solid)):at]
+        if here != solid and end and part != solid: raise Undecided("blanks behind something that is written otherwise")
         if here != solid: return 0 if KEPT.search(content) else common(text[at:], solid) if end else common_end(text[:at], solid)
         blanks = len(part) - len(solid)
         if not blanks: return len(solid)
@@ -800,7 +803,7 @@ class Reference:
     def find_own(self, i, text, messages):
         """Remembers where the content of message i stands, when it stands there as it is."""
         content = messages[i]["content"]
-        if not changeable(content): return
+        if not changeable(content) or KEPT.search(content): return    # what a template takes apart it may write again itself
         found = self.place(text, messages, i, ["content"], self.request["add_generation_prompt"])
         if not found: return
         bare = content.strip()
@@ -902,11 +905,11 @@ class Reference:
         tokens = list(model.tokens.finditer(tail))
         flags = []  # (begin, end, flag)
         if tokens:
+            # The first stop token ends the turn: one more is either, and so is the opener of the next turn.
             stop = end + tokens[-1].end()
-            if tokens[-1][0] in model.openers:
-                before = end + len(tail[:tokens[-1].start()].rstrip())
-                flags = [(b, before, 1), (before, stop, 2)]
-            else: flags = [(b, stop, 1)]
+            ended = next((end + t.end() for t in tokens if t[0] in model.stops), stop)
+            if tokens[-1][0] in model.openers: ended = min(ended, end + len(tail[:tokens[-1].start()].rstrip()))
+            flags = [(b, ended, 1), (ended, stop, 2)]
             rest = tail[tokens[-1].end():].rstrip()
             if rest: flags.append((stop, stop + len(rest), 2))
             stop += len(rest)
@@ -930,7 +933,7 @@ class Reference:
                 stop += m.end()
         if last is not None: self.foreign += [(end + t.start(), end + t.end()) for t in tokens if not KEPT.fullmatch(t[0])]
         if places.get("content") and model.tokens.search(message["content"]): self.find_own(i, text, self.messages)
-        if "content" not in which and words not in text[b:stop]: left_out = self.may_refuse = True
+        if "content" not in which and words and (KEPT.search(words) or words not in text[b:stop]): left_out = self.may_refuse = True
         if o < b: flags.append((o, b, 2))
         if vague > stop: flags.append((stop, vague, 2))
         if last is None: flags.append((stop, end + len(tail), 2))
@@ -1064,6 +1067,22 @@ def judge(reference, answer):
     return None
 
 
+def without_null(request):
+    """The request with an empty text where an answer has none; None: each has one."""
+    if all(m["role"] != "assistant" or m.get("content") is not None for m in request["messages"]): return None
+    return {**request, "messages": [{**m, "content": ""} if m["role"] == "assistant" and m.get("content") is None else m for m in request["messages"]]}
+
+
+def verdict(model, request, reference, answer):
+    """What is wrong with an answer. Missing text may be the word None as in Jinja2, an empty text or refused."""
+    found = judge(reference, answer)
+    filled = without_null(request) if found and found[0] != "crash" else None
+    if not filled: return found
+    other = Reference(model, filled)
+    if "refused" in answer: return found if other.text == reference.text else None
+    return None if not judge(other, answer) else found
+
+
 def smaller(request):
     """Requests with a little less."""
     for key, value in (("tools", None), ("documents", None), ("add_generation_prompt", False)):
@@ -1088,7 +1107,7 @@ def shrink(model, request, kind, ask, limit=300):
         for candidate in smaller(request):
             limit -= 1
             if limit < 0: return request
-            found = judge(Reference(model, candidate), ask([candidate])[0])
+            found = verdict(model, candidate, Reference(model, candidate), ask([candidate])[0])
             if found and found[0] == kind:
                 request = candidate
                 break
@@ -1118,14 +1137,14 @@ def check(ask, cases, seed, out=print, show=20, truth=False):
             reference = Reference(model, request)
             undecided += bool(reference.undecided)
             if truth and not agrees(model, request, reference): doubts += 1
-            found = judge(reference, answer)
-            refused += bool(reference.refused and not found)
+            found = verdict(model, request, reference, answer)
+            refused += bool(reference.refused and "refused" in answer)
             if not found: continue
             wrong += 1
             kinds[found[0]] = kinds.get(found[0], 0) + 1
             if wrong <= show:
                 small = shrink(model, request, found[0], ask)
-                again = judge(Reference(model, small), ask([small])[0]) or found
+                again = verdict(model, small, Reference(model, small), ask([small])[0]) or found
                 out(f"{again[0]} ({model.kind}): {again[1]}")
                 out(json.dumps(small, ensure_ascii=False))
             elif wrong == show + 1: out(f"more than {show} wrong, the others are only counted")

@@ -168,6 +168,30 @@ bool readRows(const std::string& path) {
 bool csv(std::string_view bytes) { return readRows(scratch().write("rows.csv", bytes)); }
 bool jsonl(std::string_view bytes) { return readRows(scratch().write("rows.jsonl", bytes)); }
 bool xlsx(std::string_view bytes) { return readRows(scratch().write("rows.xlsx", bytes)); }
+bool ods(std::string_view bytes) { return readRows(scratch().write("rows.ods", bytes)); }
+/// Any of the compressed kinds: the first bytes say which.
+bool packed(std::string_view bytes) { return readRows(scratch().write("rows.jsonl.gz", bytes)); }
+
+/// A row of data to what the model sees: calls, thinking and marks of any form through templates that use them.
+bool conversation(std::string_view bytes) {
+  static const std::string kTemplate =
+      "{{ bos_token }}{% if tools %}{{ tools | tojson }}{% endif %}{% for m in messages %}<|{{ m.role }}|>{% if m.reasoning_content %}<think>{{ "
+      "m.reasoning_content }}</think>{% endif %}{{ m.content | trim }}{% for c in m.tool_calls or [] %}<call>{{ c.function.name }}{% for k, v in "
+      "c.function.arguments.items() %}{{ k }}={{ v }}{% endfor %}</call>{% endfor %}</s>{% endfor %}{% if add_generation_prompt "
+      "%}<|assistant|>{% endif %}";
+  static const auto kRenderer = ChatRenderer::fromSource(kTemplate, {{"bos_token", "<s>"}, {"eos_token", "</s>"}},
+                                                         {AddedTokenFinder({"<s>", "</s>", "<call>", "</call>"}), {"</s>"}, "<s>"});
+  const std::string row(bytes);
+  const auto guessed = RowMapper::guess({row}, {});
+  if (!guessed.ok()) return false;
+  RowMapper mapper;
+  mapper.use(*guessed);
+  const auto example = mapper.map(row);
+  if (!example.ok()) return false;
+  const auto json = parseJson(example->json);
+  if (!json.ok() || !RowMapper().canonical(example->json).ok()) std::abort();  // what was stored can be read again
+  return json->contains("messages") && kRenderer->render(*json).ok();
+}
 bool parquet(std::string_view bytes) { return readRows(scratch().write("rows.parquet", bytes)); }
 
 /// Once whole and once in pieces, which must not differ.
@@ -202,6 +226,9 @@ const Target kAll[kTargets] = {{"gguf", gguf, 1 << 18},
                                {"jsonl", jsonl, 1 << 14},
                                {"xlsx", xlsx, 1 << 16},
                                {"parquet", parquet, 1 << 16},
+                               {"ods", ods, 1 << 16},
+                               {"packed", packed, 1 << 14},
+                               {"conversation", conversation, 1 << 13},
                                {"frames", frames, 1 << 14}};
 
 const Target* find(std::string_view name) {
