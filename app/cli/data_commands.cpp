@@ -100,8 +100,12 @@ std::string marked(const Terminal& t, const std::string& text, bool trained) {
 
 std::string shownSpans(const RenderedChat& chat, const Terminal& terminal) {
   std::string out;
-  for (const auto& span : chat.spans)
-    out += marked(terminal, chat.text.substr(span.bytes.begin, span.bytes.end - span.bytes.begin), span.trained);
+  for (size_t i = 0; i < chat.spans.size();) {
+    const size_t begin = chat.spans[i].bytes.begin;
+    const bool trained = chat.spans[i].trained;
+    while (i < chat.spans.size() && chat.spans[i].trained == trained) ++i;
+    out += marked(terminal, chat.text.substr(begin, chat.spans[i - 1].bytes.end - begin), trained);
+  }
   return out;
 }
 
