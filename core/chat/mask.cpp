@@ -72,11 +72,20 @@ std::vector<Turn> turnsOf(const Rendering& whole, size_t messages) {
 class PromptTails {
  public:
   PromptTails(const Json& messages, const RenderPrompt& render) : m_messages(messages), m_render(render) {}
-  Result<std::string> before(size_t answer) {
+  /// The tail that is known for prompts of this kind; empty where none is yet.
+  std::string expected(size_t answer) const {
     constexpr size_t kTried = 3;
-    auto& known = m_known[kindBefore(answer)];
+    const auto found = m_known.find(kindBefore(answer));
+    if (found == m_known.end() || found->second.size() < kTried) return {};
+    const auto& known = found->second;
     const bool agree = std::all_of(known.begin(), known.end(), [&](const auto& tail) { return tail == known[0]; });
-    if (known.size() >= kTried && agree) return known[0];
+    return agree ? known[0] : std::string();
+  }
+  /// Whether another prompt may be rendered although its tail is expected: the cost of a long conversation stays linear.
+  bool mayLookAgain() const { return m_rendered < kMostRendered; }
+  Result<std::string> rendered(size_t answer) {
+    ++m_rendered;
+    auto& known = m_known[kindBefore(answer)];
     auto prompt = m_render(answer);
     // Some templates cannot render no messages at all; the opening of an answer is the same behind the last one.
     if (!prompt.ok() && answer == 0) prompt = m_render(m_messages.size());
@@ -96,6 +105,8 @@ class PromptTails {
   }
   const Json& m_messages;
   const RenderPrompt& m_render;
+  static constexpr size_t kMostRendered = 64;
+  size_t m_rendered = 0;
   std::map<std::string, std::vector<std::string>> m_known;
 };
 
@@ -280,8 +291,19 @@ Result<std::vector<Span>> findTrained(const Rendering& whole, const Json& messag
       begin = turns[k].pieces.front().begin;
     } else {
       GRAFT_CHECK(checkIsWritten(messages[k], turns[k], k));
-      GRAFT_TRY(const std::string tail, tails.before(k));
-      GRAFT_TRY(begin, endOfPrompt(whole, turns[k], k, tail, tokens));
+      std::string tail = tails.expected(k);
+      const size_t words = endOfData(whole, turns[k].pieces.front().begin);
+      const bool fits = !tail.empty() && std::string_view(whole.text).substr(words).starts_with(tail);
+      if (tail.empty() || (!fits && tails.mayLookAgain())) {
+        GRAFT_TRY(tail, tails.rendered(k));
+      }
+      auto end = endOfPrompt(whole, turns[k], k, tail, tokens);
+      if (!end.ok()) {  // a prompt of a known kind may end otherwise than the others
+        GRAFT_TRY(tail, tails.rendered(k));
+        end = endOfPrompt(whole, turns[k], k, tail, tokens);
+      }
+      if (!end.ok()) return end.error();
+      begin = *end;
     }
     const Turn& turn = turns[k];
     const size_t end = endOfTurn(whole, turn, turn.hasData ? std::max(begin, turn.lastData) : begin, tokens);

@@ -934,7 +934,7 @@ class Reference:
         if last is not None: self.foreign += [(end + t.start(), end + t.end()) for t in tokens if not KEPT.fullmatch(t[0])]
         if places.get("content") and model.tokens.search(message["content"]): self.find_own(i, text, self.messages)
         if "content" not in which and words and (KEPT.search(words) or words not in text[b:stop]): left_out = self.may_refuse = True
-        if not words and not message.get("tool_calls") and not message.get("reasoning_content") and (not tokens or "add_generation_prompt" not in model.template):
+        if not words and not message.get("tool_calls") and ("add_generation_prompt" not in model.template or not tokens and not message.get("reasoning_content")):
             left_out = self.may_refuse = True    # an empty answer of which the template writes nothing certain
         if message.get("content") and "content" not in which: flags.append((stop, max(stop, end + len(tail)), 2))    # its own blanks
         if o < b: flags.append((o, b, 2))
