@@ -161,7 +161,11 @@ Result<Json> inspectData(const std::string& name, const std::string& modelName, 
   for (size_t i = 0; i < dataset.rows() && i < rows; ++i) {
     GRAFT_TRY(const Json example, dataset.row(i));
     const auto chat = renderExample(example, model.chat(), model.tokenizer);
-    if (!chat.ok() && chat.error().code != Code::BadInput) return chat.error().at(dataset.place(i));
+    if (!chat.ok() && chat.error().code != Code::BadInput) {
+      Error error = chat.error();
+      error.code = Code::BadInput;
+      return error.at(dataset.place(i));
+    }
     const bool held = dataset.entry(i).side == Side::HeldOut;
     Json row = {{"row", i},
                 {"line", static_cast<uint64_t>(dataset.entry(i).line)},

@@ -44,13 +44,17 @@ constexpr std::string_view kColour = "\xF3\xB5\xA8\x90";
 
 /// A text as it goes to a terminal: control characters of data shown, our own colours set.
 std::string printable(const std::string& text) {
-  std::string out = visible(text);
-  for (size_t at = out.find(kColour); at != std::string::npos; at = out.find(kColour, at)) {
-    const size_t code = at + kColour.size(), end = out.find_first_not_of("0123456789;", code + 1);
-    const bool isOurs = out.compare(code, 1, "[") == 0 && end != std::string::npos && out[end] == 'm';
-    out.replace(at, kColour.size(), isOurs ? "\033" : "");
+  const std::string shown = visible(text);
+  std::string out;
+  size_t from = 0;
+  for (size_t at = shown.find(kColour); at != std::string::npos; at = shown.find(kColour, from)) {
+    const size_t code = at + kColour.size(), end = shown.find_first_not_of("0123456789;", code + 1);
+    const bool isOurs = shown.compare(code, 1, "[") == 0 && end != std::string::npos && shown[end] == 'm';
+    out.append(shown, from, at - from);
+    if (isOurs) out += '\033';
+    from = code;
   }
-  return out;
+  return out.append(shown, from);
 }
 
 }  // namespace

@@ -90,7 +90,11 @@ Result<Prepared> prepareOne(const Preparation& p, size_t index) {
     out.refusal = prepared.error().what;
     return out;
   }
-  if (!prepared.ok()) return prepared.error().at(place());
+  if (!prepared.ok()) {
+    Error error = prepared.error();
+    if (error.code == Code::Refused) error.code = Code::BadInput;
+    return error.at(place());
+  }
   out.row = std::move(prepared).value();
   TrainRow& row = out.row;
   row.row = index;
@@ -103,7 +107,7 @@ Result<Prepared> prepareOne(const Preparation& p, size_t index) {
                    "Make the ids with the tokenizer of this model."};
   }
   for (const int64_t id : row.labels) {
-    if (id >= p.vocab)
+    if (id >= p.vocab || (id < 0 && id != kIgnored))
       return Error{Code::BadInput,
                    "label " + std::to_string(id) + " is not in the model's vocabulary of " + std::to_string(p.vocab),
                    place(),

@@ -37,7 +37,8 @@ class ChatTemplate {
  public:
   /// Error{BadInput} with the line of a syntax error.
   static Result<ChatTemplate> compile(const std::string& source);
-  /// `context`: the object of variables. Error{BadInput} with the template's own reason, or Python's.
+  /// `context`: the object of variables. Error{BadInput} with the template's own reason, or Python's, for this conversation;
+  /// Error{Refused} where the template is of no use for any.
   Result<Rendering> render(const Json& context) const;
   bool hasGenerationBlocks() const { return m_source.find("endgeneration") != std::string::npos; }
   /// Whether it reads a member of this name: .name, ['name'] or "name".

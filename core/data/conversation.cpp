@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/conversation.hpp"
 
+#include <set>
+
 #include "core/base/json.hpp"
 #include "core/data/row_source.hpp"
 
@@ -56,7 +58,38 @@ bool replaceNotNumbers(const std::string& json, std::string& out) {
   return any;
 }
 
+bool repeatsKey(const element& value) {
+  array items;
+  object members;
+  if (!value.get(items)) {
+    for (const element item : items) {
+      if (repeatsKey(item)) return true;
+    }
+    return false;
+  }
+  if (value.get(members)) return false;
+  std::set<std::string_view> seen;
+  for (const auto field : members) {
+    if (!seen.insert(field.key).second || repeatsKey(field.value)) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+Status MessageReader::checkStored(const std::string& json) {
+  element root;
+  if (const auto error = m_nested.parse(json).get(root); error == simdjson::DEPTH_ERROR)
+    return leftOut("nested deeper than " + std::to_string(kMostStored) + " levels");
+  else if (error)
+    return leftOut(std::string("not valid JSON: ") + simdjson::error_message(error));
+  return repeatsKey(root) ? Status(leftOut("a key stands twice in one object")) : Status(Done{});
+}
+
+MessageReader::MessageReader() {
+  // Sets the depth limit; a failure to allocate shows again, as an error, at the first row.
+  for (auto* parser : {&m_nested, &m_arguments}) [[maybe_unused]] const auto allocated = parser->allocate(1 << 12, kMostStored);
+}
 
 simdjson::error_code parseRow(simdjson::dom::parser& parser, const std::string& json, element& root) {
   auto error = parser.parse(json).get(root);
@@ -206,6 +239,7 @@ Result<Message> MessageReader::read(const element& item, const MessageWords& wor
   if (item.get(members)) return leftOut("a message is not an object");
   for (const auto field : members) {
     if (field.key == words.role || field.key == words.content || field.value.is_null()) continue;
+    if (field.key == "role" || field.key == "content") continue;  // said by the words that were chosen
     if (field.key == "tool_calls" || field.key == "function_call") {
       array list;
       if (!field.value.get(list) && list.size() == 0) continue;

@@ -47,6 +47,11 @@ Result<std::string> textOrNumberOf(const simdjson::dom::element& value, const st
 /// answer's text) arrive in one. Not thread-safe.
 class MessageReader {
  public:
+  /// Deepest nesting of a stored row; Json reads some levels more.
+  static constexpr size_t kMostStored = 120;
+  MessageReader();
+  /// What was kept as it came can be read again: no repeated keys, not too deep.
+  Status checkStored(const std::string& json);
   Result<Message> read(const simdjson::dom::element& item, const MessageWords& words, MessageNotes& notes);
   /// Tools as a list of {"type": "function", "function": {...}}, as ,"tools":[...]; empty where there are none.
   Result<std::string> tools(const simdjson::dom::element& value);

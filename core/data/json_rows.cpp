@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // JSONL, a JSON array and objects in sequence as streams, and an object that holds rows.
 #include <algorithm>
+#include <map>
 
 #include <simdjson.h>
 
@@ -245,13 +246,19 @@ class JsonObject : public RowSource {
   bool takeTable(const simdjson::dom::object& object) {
     simdjson::dom::array names, data;
     if (!object["columns"].get(names) && !object["data"].get(data) && names.size() > 0 && data.size() > 0 && data.at(0).is_array()) {
+      std::vector<std::string_view> columns;
+      for (const auto name : names) {
+        std::string_view words;
+        columns.push_back(name.get(words) ? std::string_view() : words);
+      }
       for (const auto cells : data) {
         std::string row = "{";
-        for (size_t i = 0; i < names.size(); ++i) {
-          std::string_view name;
-          simdjson::dom::element cell;
-          if (names.at(i).get(name) || cells.at(i).get(cell)) continue;
-          appendCell(row, name, cell);
+        simdjson::dom::array list;
+        size_t column = 0;
+        if (cells.get(list)) return false;
+        for (const auto cell : list) {
+          if (column < columns.size() && !columns[column].empty()) appendCell(row, columns[column], cell);
+          ++column;
         }
         m_rows.push_back({row + "}", false});
       }
@@ -270,15 +277,19 @@ class JsonObject : public RowSource {
     }
     if (members == 0) return false;
     if (innerNumbers == inner && outerNumbers < members) {  // columns of cells, each by its index
-      simdjson::dom::object first;
-      if ((*object.begin()).value.get(first)) return false;
-      for (const auto index : first) {
-        std::string row = "{";
-        for (const auto column : object) {
-          if (simdjson::dom::element cell; !column.value[index.key].get(cell)) appendCell(row, column.key, cell);
+      std::map<uint64_t, std::string> rows;  // by index
+      for (const auto column : object) {
+        simdjson::dom::object cells;
+        if (column.value.get(cells)) return false;
+        for (const auto cell : cells) {
+          constexpr size_t kMostDigits = 18;
+          if (cell.key.size() > kMostDigits) return false;
+          std::string& row = rows[std::stoull(std::string(cell.key))];
+          if (row.empty()) row = "{";
+          appendCell(row, column.key, cell.value);
         }
-        m_rows.push_back({row + "}", false});
       }
+      for (auto& [index, row] : rows) m_rows.push_back({std::move(row) + "}", false});
       return true;
     }
     if (innerNumbers > 0 || members < 2) return false;

@@ -30,6 +30,7 @@ struct RowMapper::Impl {
   Mapping mapping;
   /// Columns that the row's shape read; the others are kept beside the row.
   std::vector<std::string> used;
+  bool keepsValues = false;  ///< the row holds something that is kept as it came
 
   Result<object> parse(const std::string& json) {
     element root;
@@ -51,6 +52,7 @@ struct RowMapper::Impl {
     }
     used.clear();
     notes = {};
+    keepsValues = false;
     return row;
   }
   /// The column of a field, which counts as used.
@@ -176,6 +178,7 @@ struct RowMapper::Impl {
       }
       if (std::find(used.begin(), used.end(), field.key) == used.end()) addExtra(extra, field.key, field.value, example);
     }
+    keepsValues = keepsValues || !extra.empty();
     example.json = extra.empty() ? example.core : out + ",\"extra\":{" + extra + "}}";
     example.callsFromText = notes.callsFromText;
     example.valuesAsText = notes.valuesAsText;
@@ -197,7 +200,9 @@ struct RowMapper::Impl {
     appendMessages(out, messages);
     GRAFT_TRY(const auto beside, context(row));
     Example example = close(row, out + beside + more);
+    keepsValues = keepsValues || !beside.empty();
     for (const auto& message : messages) {
+      keepsValues = keepsValues || !message.members.empty();
       const std::string content = message.content.value_or("");
       if (message.role == "user" || message.role == "tool") example.prompt += content + '\n';
       example.controlTokens = example.controlTokens || content.find("<|") != std::string::npos;
@@ -309,7 +314,7 @@ struct RowMapper::Impl {
     bool trained = false;
     for (const element label : labels) {
       int64_t value;
-      if (label.get(value) || value < -100) return leftOut("labels holds something that is neither a token id nor -100");
+      if (label.get(value) || (value < 0 && value != -100)) return leftOut("labels holds something that is neither a token id nor -100");
       trained = trained || value >= 0;
     }
     if (!trained) return leftOut("no label is trained");
@@ -339,6 +344,13 @@ struct RowMapper::Impl {
       more = ",\"label\":" + std::string(simdjson::minify(value));
     }
     return finish(row, messages, more);
+  }
+
+  /// Rows that hold more than texts are looked through once more, as they are stored.
+  Result<Example> checked(Result<Example> example) {
+    if (!example.ok() || !keepsValues) return example;
+    GRAFT_CHECK(reader.checkStored(example->json));
+    return example;
   }
 
   Result<Example> dispatch(const object& row) {
@@ -380,12 +392,12 @@ void RowMapper::use(Mapping mapping) { m_impl->mapping = std::move(mapping); }
 
 Result<Example> RowMapper::map(const std::string& json) {
   GRAFT_TRY(const object row, m_impl->parse(json));
-  return m_impl->dispatch(row);
+  return m_impl->checked(m_impl->dispatch(row));
 }
 
 Result<Example> RowMapper::canonical(const std::string& json) {
   GRAFT_TRY(const object row, m_impl->parse(json));
-  return m_impl->canonical(row);
+  return m_impl->checked(m_impl->canonical(row));
 }
 
 }  // namespace graft

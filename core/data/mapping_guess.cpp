@@ -36,7 +36,7 @@ std::string lower(std::string text) {
 
 /// Names of columns beside the question and the answer, by what they are.
 constexpr const char* kSystem[] = {"system", "system_prompt", "system_message"};
-constexpr const char* kPassage[] = {"context", "passage", "input"};
+constexpr const char* kPassage[] = {"input", "context", "passage"};
 constexpr const char* kReasoning[] = {"reasoning", "reasoning_content", "thinking", "thought", "rationale", "chain_of_thought", "cot"};
 /// Columns that hold whole conversations, and the words that their messages are written with.
 constexpr const char* kConversation[] = {"messages", "conversations", "conversation", "dialog", "dialogue", "chat", "turns"};
@@ -145,7 +145,8 @@ Shape namedShape(Probe& probe, Mapping& mapping) {
 std::string findCompanions(const Probe& probe, Mapping& mapping) {
   std::string words;
   const auto take = [&](const char* field, auto& names, const char* what) {
-    if (mapping.columns.contains(field) || (probe.has(field) && std::string(field) != "reasoning")) return;
+    const bool isOwn = probe.has(field) && (mapping.shape == Shape::Alpaca || std::string(field) == "system");
+    if (mapping.columns.contains(field) || (isOwn && std::string(field) != "reasoning")) return;
     for (const char* name : names) {
       const std::string column = actualName(probe.keys, name);
       const bool isTaken =
@@ -174,7 +175,7 @@ bool guessPair(const Probe& probe, Mapping& mapping) {
   }
   bool sure = true;
   if (asking.empty() || answering.empty() || asking == answering) {
-    if (keys.size() != 2) return false;
+    if (keys.size() != 2 || probe.has(columnOf(mapping, "text"))) return false;
     asking = keys[0];
     answering = keys[1];
     sure = false;

@@ -226,6 +226,8 @@ Result<size_t> TextSource::read(char* buffer, size_t size) {
     m_headAt += n;
     return n;
   }
+  constexpr size_t kRoom = 16;  // a decoder writes whole characters
+  if (size < kRoom && (m_utf16 || m_singleByte)) return Error{Code::Internal, "too small a buffer", m_path, {}, "Please report this."};
   return readDecoded(buffer, size);
 }
 

@@ -96,10 +96,17 @@ Status Tokenizer::readFacts() {
 Result<std::vector<Token>> Tokenizer::encode(std::string_view text, const std::vector<Span>& literals, SpecialTokens add) const {
   static_assert(sizeof(Span) == 2 * sizeof(size_t) && std::is_standard_layout_v<Span>);
   const auto* pairs = reinterpret_cast<const size_t*>(literals.data());
-  GRAFT_TRY(const auto bytes, bridge::call([&](GraftBytes* out) {
-              return graft_tokenizer_encode(m_handle.get(), bridge::bytesOf(text), text.size(), pairs, literals.size(),
-                                            add == SpecialTokens::Add, out);
-            }));
+  const auto encoded = bridge::call([&](GraftBytes* out) {
+    return graft_tokenizer_encode(m_handle.get(), bridge::bytesOf(text), text.size(), pairs, literals.size(), add == SpecialTokens::Add, out);
+  });
+  if (!encoded.ok()) {  // given up for good: not the fault of this text alone
+    Error error = encoded.error();
+    for (const char* words : {"does not end", "asks for more than"}) {
+      if (error.what.find(words) != std::string::npos) error.code = Code::Refused;
+    }
+    return error;
+  }
+  const std::string& bytes = *encoded;
   std::vector<Token> tokens(bytes.size() / 16);
   for (size_t i = 0; i < tokens.size(); ++i) {
     uint32_t row[4];

@@ -83,6 +83,10 @@ Status renameDataset(const std::string& name, const std::string& wanted, const s
                  "Use letters, digits, '-', '_' and '.', at most 80."};
   const fs::path from = folderOf(name, home), to = folderOf(wanted, home);
   std::error_code error;
+  if (fs::is_symlink(from, error))
+    return Error{Code::Refused, "'" + name + "' is another name of '" + fs::canonical(from, error).filename().string() + "'", {},
+                 "Nothing was changed.", "Rename that one."};
+  if (fs::is_symlink(to, error) && fs::equivalent(from, to, error)) fs::remove(to, error);  // renamed back
   if (fs::exists(fs::symlink_status(to, error)))
     return Error{Code::Refused, "the name '" + wanted + "' is taken", to.string(), "Nothing was changed.", "Choose another name."};
   fs::rename(from, to, error);
@@ -116,6 +120,13 @@ Result<std::string> deleteDataset(const std::string& name, const std::string& ho
     if (error)
       return Error{Code::BadInput, "the folder cannot be moved: " + error.message(), from.string(), "Nothing was changed.",
                    "Check the rights of the folder."};
+    // Other names of it would lead nowhere.
+    std::vector<fs::path> links;
+    for (const auto& entry : fs::directory_iterator(fs::path(home) / "datasets", error)) {
+      std::error_code failed;
+      if (entry.is_symlink(failed) && !fs::exists(entry.path(), failed)) links.push_back(entry.path());
+    }
+    for (const auto& link : links) fs::remove(link, error);
     return to.string();
   }
 }

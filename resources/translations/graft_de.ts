@@ -2762,6 +2762,10 @@
    <translation>%1 hat einen Teil, der kein Text ist (%2)</translation>
   </message>
   <message>
+   <source>'%1' is another name of '%2'</source>
+   <translation>'%1' ist ein anderer Name von '%2'</translation>
+  </message>
+  <message>
    <source>'%1' is no name for a dataset</source>
    <translation>'%1' ist kein Name für Daten</translation>
   </message>
@@ -2834,6 +2838,10 @@
    <translation>Bekannt: none, double, backslash.</translation>
   </message>
   <message>
+   <source>Rename that one.</source>
+   <translation>Benennen Sie diesen um.</translation>
+  </message>
+  <message>
    <source>Runs that were trained on it name the old one; use the new one for new runs.</source>
    <translation>Läufe, die damit trainiert wurden, nennen den alten Namen; nehmen Sie für neue den neuen.</translation>
   </message>
@@ -2864,6 +2872,10 @@
   <message>
    <source>a JSON object of over 512 MiB is not read whole</source>
    <translation>ein JSON-Objekt von über 512 MiB wird nicht als Ganzes gelesen</translation>
+  </message>
+  <message>
+   <source>a key stands twice in one object</source>
+   <translation>ein Schlüssel steht zweimal in einem Objekt</translation>
   </message>
   <message>
    <source>a message has tool_calls and function_call</source>
@@ -2976,6 +2988,10 @@
   <message>
    <source>there is no dataset '%1'</source>
    <translation>Daten mit dem Namen '%1' gibt es nicht</translation>
+  </message>
+  <message>
+   <source>too small a buffer</source>
+   <translation>zu kleiner Puffer</translation>
   </message>
   <message>
    <source>use a model whose template does, or look at the rows with graft inspect data</source>

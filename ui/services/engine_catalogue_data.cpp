@@ -11,6 +11,7 @@ namespace {
 
 constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "%1 has a part that is not text (%2)"),
+    QT_TRANSLATE_NOOP("EngineWords", "'%1' is another name of '%2'"),
     QT_TRANSLATE_NOOP("EngineWords", "'%1' is no name for a dataset"),
     QT_TRANSLATE_NOOP("EngineWords", "'tools' holds something that is not an object"),
     QT_TRANSLATE_NOOP("EngineWords", "'tools' holds text that is not JSON"),
@@ -29,6 +30,7 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "Known: JSONL, JSON, CSV, TSV, Parquet, XLSX, ODS, plain text, and these packed by gzip, bzip2, xz, zstd or zip."),
     QT_TRANSLATE_NOOP("EngineWords", "Known: all, train, heldout."),
     QT_TRANSLATE_NOOP("EngineWords", "Known: none, double, backslash."),
+    QT_TRANSLATE_NOOP("EngineWords", "Rename that one."),
     QT_TRANSLATE_NOOP("EngineWords", "Runs that were trained on it name the old one; use the new one for new runs."),
     QT_TRANSLATE_NOOP("EngineWords", "The dataset has its new name."),
     QT_TRANSLATE_NOOP("EngineWords", "Use a model that was trained to call tools, or leave the row out."),
@@ -37,6 +39,7 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "Use another model, or its own instruct version."),
     QT_TRANSLATE_NOOP("EngineWords", "Use letters, digits, '-', '_' and '.', at most 80."),
     QT_TRANSLATE_NOOP("EngineWords", "a JSON object of over 512 MiB is not read whole"),
+    QT_TRANSLATE_NOOP("EngineWords", "a key stands twice in one object"),
     QT_TRANSLATE_NOOP("EngineWords", "a message has tool_calls and function_call"),
     QT_TRANSLATE_NOOP("EngineWords", "a message is %1, an object was expected"),
     QT_TRANSLATE_NOOP("EngineWords", "a message is not an object"),
@@ -65,6 +68,7 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "the template leaves out the text of message %1"),
     QT_TRANSLATE_NOOP("EngineWords", "the template refused this conversation: %1"),
     QT_TRANSLATE_NOOP("EngineWords", "there is no dataset '%1'"),
+    QT_TRANSLATE_NOOP("EngineWords", "too small a buffer"),
     QT_TRANSLATE_NOOP("EngineWords", "use a model whose template does, or look at the rows with graft inspect data"),
 };
 

@@ -112,6 +112,8 @@ fn marks(head: &[u8], separator: u8, quotes: Quotes) -> Marks {
         loop {
             match head.get(at) {
                 None => {
+                    let field = &head[begin..];
+                    out.suspicious += usize::from(field.contains(&separator) && field.contains(&b'\n'));
                     out.open = true;
                     return out;
                 }
@@ -189,7 +191,7 @@ fn find_quotes(head: &[u8], separator: u8, is_cut: bool) -> (Quotes, Option<Stri
         }
     }
     let as_letters = agree(&widths(head, separator, Quotes::Letters, is_cut));
-    let is_tab_suspicious = separator == b'\t' && (usual.suspicious > 0 || usual.open);
+    let is_tab_suspicious = separator == b'\t' && (usual.suspicious > 0 || (usual.open && !is_cut));
     if as_letters && (is_odd || is_tab_suspicious) {
         return (Quotes::Letters, Some("quotation marks are read as ordinary letters: the table does not quote its fields (--quote double reads them as quotes)".into()));
     }
@@ -211,16 +213,16 @@ pub fn title_remark(count: usize, words: &str) -> String {
 
 pub fn open(source: Callback, options: &GraftTableOptions) -> Outcome<GraftRows> {
     let mut source = source;
-    let mut head = vec![0u8; SNIFF];
-    let mut filled = 0;
-    while filled < SNIFF {
-        match source.read(&mut head[filled..]).map_err(|e| e.to_string())? {
+    // Whole pieces: a source that decodes needs room for a character.
+    let mut piece = vec![0u8; 16 << 10];
+    let mut head = Vec::new();
+    while head.len() < SNIFF {
+        match source.read(&mut piece).map_err(|e| e.to_string())? {
             0 => break,
-            n => filled += n,
+            n => head.extend_from_slice(&piece[..n]),
         }
     }
-    head.truncate(filled);
-    let is_cut = filled == SNIFF;
+    let is_cut = head.len() >= SNIFF;
     let remarks = Remarks::default();
     let mut separator = options.separator;
     // Excel's first line: sep=;
@@ -244,6 +246,8 @@ pub fn open(source: Callback, options: &GraftTableOptions) -> Outcome<GraftRows>
     });
     let skip = if options.skip >= 0 {
         options.skip as usize
+    } else if options.has_header == 0 {
+        0
     } else {
         let filled: Vec<usize> = quotes
             .builder(separator)

@@ -87,6 +87,7 @@ fn read(path: &str, wanted: &str) -> Outcome<(Vec<Kept>, Vec<String>)> {
 /// A value that stands over several rows belongs to each of them.
 fn repeat_merged(cells: &mut Vec<Kept>, merged: &[calamine::Dimensions]) -> Outcome<usize> {
     let before = cells.len();
+    let mut repeated = 0;
     for area in merged.iter().filter(|m| m.end.0 > m.start.0) {
         let Ok(at) = cells[..before].binary_search_by_key(&area.start, |c| (c.row, c.column)) else { continue };
         if cells.len() as u64 + u64::from(area.end.0 - area.start.0) > MAX_CELLS {
@@ -98,11 +99,12 @@ fn repeat_merged(cells: &mut Vec<Kept>, merged: &[calamine::Dimensions]) -> Outc
                 Held::Own(data) => Held::Own(data.clone()),
             };
             cells.push(Kept { row, column: area.start.1, value });
+            repeated += 1;
         }
     }
     cells.sort_by_key(|c| (c.row, c.column));
     cells.dedup_by_key(|c| (c.row, c.column));
-    Ok(cells.len() - before)
+    Ok(repeated)
 }
 
 /// What an entry unpacks to is written in the file; the zip crate reads no more of it than that.
@@ -150,7 +152,7 @@ fn cells_of(book: &mut Xlsx<BufReader<File>>, sheet: &str) -> Outcome<Vec<Kept>>
 fn rows_of(mut cells: Vec<Kept>, said: Vec<String>, options: &GraftTableOptions) -> Outcome<GraftRows> {
     let remarks = Remarks::default();
     remarks.borrow_mut().extend(said);
-    skip_titles(&mut cells, options, &remarks);
+    skip_titles(&mut cells, options, &remarks)?;
     let first = cells.first().ok_or("the sheet is empty: there is no header row")?.row;
     let mut used: Vec<u32> = cells.iter().map(|c| c.column).collect();
     used.sort_unstable();
@@ -187,24 +189,32 @@ fn rows_of(mut cells: Vec<Kept>, said: Vec<String>, options: &GraftTableOptions)
 }
 
 /// Takes rows above the header away.
-fn skip_titles(cells: &mut Vec<Kept>, options: &GraftTableOptions, remarks: &Remarks) {
+fn skip_titles(cells: &mut Vec<Kept>, options: &GraftTableOptions, remarks: &Remarks) -> Outcome<()> {
     let mut rows: Vec<(u32, usize)> = Vec::new();
     for cell in cells.iter() {
         let looked_at = rows.len();
         match rows.last_mut() {
             Some(last) if last.0 == cell.row => last.1 += 1,
-            _ if looked_at == 50 => break,
+            _ if looked_at as i64 == 50.max(i64::from(options.skip) + 1) => break,
             _ => rows.push((cell.row, 1)),
         }
     }
     let filled: Vec<usize> = rows.iter().map(|r| r.1).collect();
-    let count = if options.skip >= 0 { options.skip as usize } else { titles(&filled) };
-    let Some(first) = (if count == 0 { None } else { rows.get(count) }) else { return };
+    let count = match options.skip {
+        said if said >= 0 => said as usize,
+        _ if options.has_header == 0 => 0,
+        _ => titles(&filled),
+    };
+    if count == 0 {
+        return Ok(());
+    }
+    let first = rows.get(count).ok_or("--skip-rows leaves no row")?;
     let at = cells.partition_point(|c| c.row < first.0);
     if options.skip < 0 {
         remarks.borrow_mut().push(title_remark(count, &text_of(&cells[0].value)));
     }
     cells.drain(..at);
+    Ok(())
 }
 
 fn text_of(held: &Held) -> String {
