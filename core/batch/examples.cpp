@@ -67,7 +67,7 @@ Result<TokenSeq> tokenizeExample(const Json& example, const ChatRenderer* render
   const size_t n = tokens.size();
   if (isText && n > 1 && tokens[n - 1].id == tokens[n - 2].id && tokens[n - 1].bytes.begin == tokens[n - 1].bytes.end) tokens.pop_back();
   auto out = withMask(std::move(chat.text), std::move(tokens), chat.spans);
-  // What the tokenizer adds stands on no byte; an end that it adds is learned with the text.
+  // Tokens that the tokenizer adds stand on no byte; an end among them is learned with the text.
   if (isText && !out.tokens.empty() && out.tokens.back().bytes.begin == out.tokens.back().bytes.end && out.tokens.back().special)
     out.trained.back() = get<bool>(example, "end_token", false);
   return out;

@@ -12,7 +12,7 @@ inline constexpr int64_t kIgnored = -100;
 /// Conversations through the model's template; text rows as they are, with the end token where the row asks for it (`end_token`); token
 /// rows decoded. `renderer` may be null for rows of text and tokens.
 Result<RenderedChat> renderExample(const Json& example, const ChatRenderer* renderer, const Tokenizer& tokenizer);
-/// The same as ids with the loss mask. Control tokens are read as such where the template or Graft wrote them, and in texts whose row says
+/// Tokenises a stored row, with the loss mask. Control tokens are read as such where the template or Graft wrote them, and in texts whose row says
 /// that they are meant (`control_tokens`). `notWritten`, where it is given, receives RenderedChat::leftOut.
 Result<TokenSeq> tokenizeExample(const Json& example, const ChatRenderer* renderer, const Tokenizer& tokenizer,
                                  std::vector<std::string>* notWritten = nullptr);

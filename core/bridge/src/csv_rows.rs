@@ -48,7 +48,7 @@ impl Read for Bounded {
     }
 }
 
-/// What quotation marks mean.
+/// Meaning of quotation marks in a table.
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum Quotes {
     /// A mark inside a field is doubled.
@@ -180,7 +180,7 @@ fn agree(widths: &[usize]) -> bool {
     widths.len() > 1 && widths.windows(2).all(|w| w[0] == w[1])
 }
 
-/// What the marks of this table mean, and what is to be said where that is not the usual.
+/// Finds the meaning of the marks in this table, and the remark where it is not the usual one.
 fn find_quotes(head: &[u8], separator: u8, is_cut: bool) -> (Quotes, Option<String>) {
     let usual = marks(head, separator, Quotes::Doubled);
     let is_odd = usual.misplaced > 0 || (usual.open && !is_cut);

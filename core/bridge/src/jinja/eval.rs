@@ -49,7 +49,7 @@ impl Scope {
     }
 }
 
-/// What was written: the text, and (end, origin, message + 1 in whose turn of the loop it was written, else 0), ascending.
+/// Output of a run: the text, and (end, origin, message + 1 in whose turn of the loop it was written, else 0), ascending.
 #[derive(Default)]
 pub struct Rendering {
     pub text: String,
@@ -76,7 +76,7 @@ pub struct Interpreter<'t> {
     takes_message: bool,
     fuel: u64,
     depth: u32,
-    /// What may hold itself: scopes with macros, and namespaces.
+    /// Holders of possible cycles: scopes with macros, and namespaces.
     scopes: Vec<Rc<Scope>>,
     pub(super) namespaces: Vec<Rc<RefCell<Vec<(Arc<str>, Value)>>>>,
 }

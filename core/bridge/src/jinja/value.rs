@@ -32,7 +32,7 @@ pub enum Value {
     Str(Arc<Text>),
     Seq(SeqKind, Rc<Vec<Value>>),
     Dict(Rc<Dict>),
-    /// What map, select and so on give: read once, always true, without a length.
+    /// Result of map, select and their kin: read once, always true, without a length.
     Generator(Rc<RefCell<std::vec::IntoIter<Value>>>),
     Namespace(Rc<RefCell<Vec<(Arc<str>, Value)>>>),
     Macro(Rc<Closure>),
@@ -53,7 +53,7 @@ pub struct Loop {
     pub index: Cell<usize>,
     pub depth: usize,
     pub last_changed: RefCell<Option<Vec<Value>>>,
-    /// Of a recursive loop: the statement and the scope that it stands in.
+    /// Statement and scope of a recursive loop.
     pub recursion: Option<(*const super::ast::Stmt, Rc<Scope>)>,
 }
 
