@@ -73,7 +73,10 @@ static bool isMklSlow() {
 #endif
 }
 
-bool areProductsCompiled(at::ScalarType type) { return type == at::kBFloat16 || (type == at::kFloat && isMklSlow()); }
+bool areProductsCompiled(at::ScalarType type) {
+  if (type == at::kBFloat16) return kernels::bestIsa() >= kernels::Isa::Avx512;
+  return type == at::kFloat && isMklSlow();
+}
 
 void product(const at::Tensor& x, const at::Tensor& w, Side side, const at::Tensor& y, Into into) {
   const kernels::Product asked{elementOf(x.scalar_type()), x.size(0),    x.size(1),          y.size(1),

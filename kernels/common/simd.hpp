@@ -71,6 +71,13 @@ GRAFT_INLINE void store(Bf16* p, V v) {
   const VH h = narrowed(v == v ? rounded : ((bits >> 16) | 64u));
   __builtin_memcpy(p, &h, sizeof h);
 }
+/// One element, rounded as a vector of them is.
+GRAFT_INLINE void storeOne(float* p, float x) { *p = x; }
+GRAFT_INLINE void storeOne(Bf16* p, float x) {
+  Bf16 kept[W];
+  store(kept, all(x));
+  *p = kept[0];
+}
 /// What a stored element reads back as.
 GRAFT_INLINE V rounded(V v, const float*) { return v; }
 GRAFT_INLINE V rounded(V v, const Bf16*) {

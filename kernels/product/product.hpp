@@ -3,8 +3,8 @@
 //   y = x W,  or y += x W
 // Shapes: x [rows, in], y [rows, out]; W [in, out], or [out, in] when it is transposed. Rows lie strides apart, elements of a row side by
 // side; sums in float, rounded once. Cost: rows in out multiply-adds.
-// The version here is for processors that multiply pairs of bfloat16 in AVX-512 and have no tiles: there it is faster than oneDNN's.
-// Everything else the engine leaves to libraries, on a card to cuBLAS.
+// Two versions: pairs of bfloat16 in AVX-512 without tiles, and floats on every instruction set, for bfloat16 on processors without
+// AVX-512 (LibTorch takes 5 to 50 times as long there). Everything else the engine leaves to libraries, on a card to cuBLAS.
 #pragma once
 
 #include "kernels/common/element.hpp"
@@ -29,9 +29,11 @@ bool hasProduct(const Product& args, Isa isa);
 /// By that version, or by the plain reference, which is slow.
 void product(const Product& args, const Runner& runner);
 
+// Of the version with pairs:
 constexpr int64_t kProductPanel = 32;    ///< columns that a task has; `in` and `out` are multiples
 constexpr int64_t kProductDepth = 4096;  ///< the largest `in`: a task's columns of W lie on its stack, paired
 constexpr int64_t kProductFewest = 9;    ///< fewer rows are read without being brought into pairs (kernels/stored)
+GRAFT_SIMD_DECLARE(void product(const Product& args, const Runner& runner))
 namespace avx512bf16 {
 void product(const Product& args, const Runner& runner);
 }

@@ -102,7 +102,7 @@ GRAFT_INLINE void scaled(const uint8_t* codes, int shift, float scale, float lea
 struct F32Block {
   static constexpr int kBytes = 128, kParts = 1;
   static GRAFT_INLINE void decode(const uint8_t* b, int, V* out) {
-    for (int i = 0; i < kVectors; ++i) __builtin_memcpy(&out[i], b + i * W * 4, W * 4);
+    for (int i = 0; i < kVectors; ++i) out[i] = load(reinterpret_cast<const float*>(b) + i * W);
   }
 };
 struct F16Block {
@@ -209,30 +209,24 @@ struct Q6_KBlock {
 constexpr int64_t kTask = 32;     // rows of a task that decodes
 constexpr int64_t kAhead = 4096;  // bytes; the processor's own reading ahead ends with a page of memory
 
-GRAFT_INLINE void put(float* p, float x) { *p = x; }
-GRAFT_INLINE void put(Bf16* p, float x) {
-  Bf16 kept[W];
-  store(kept, all(x));
-  *p = kept[0];
-}
-
 /// Some rows of one weight, whose results begin at a column of y.
 struct Stretch {
   const StoredRows& w;
   int64_t begin, end, column;
 };
 
-/// N rows of x against a stretch.
+/// N rows of x against a stretch. Eight sums at most, or fewer where a vector holds more: with the decoded values they fill the registers.
 template <class Block, class E, int N>
 void products(const FewRowsProduct& a, const Stretch& s, int64_t firstX) {
+  constexpr int kSums = N * kVectors <= 8 ? kVectors : 8 / N;
   const StoredRows& w = s.w;
   const int64_t blocks = w.width / (32 * Block::kParts);
   const E* x = static_cast<const E*>(a.x) + firstX * w.width;
   for (int64_t row = s.begin; row < s.end; ++row) {
     const uint8_t* b = w.bytes + (w.order ? w.order[row] : row) * blocks * Block::kBytes;
-    V sum[N][kVectors];
+    V sum[N][kSums];
     for (int n = 0; n < N; ++n)
-      for (int i = 0; i < kVectors; ++i) sum[n][i] = V{};
+      for (int i = 0; i < kSums; ++i) sum[n][i] = V{};
     const E* from = x;
     for (int64_t block = 0; block < blocks; ++block, b += Block::kBytes) {
       __builtin_prefetch(b + kAhead);
@@ -240,13 +234,13 @@ void products(const FewRowsProduct& a, const Stretch& s, int64_t firstX) {
         V values[kVectors];
         Block::decode(b, part, values);
         for (int n = 0; n < N; ++n)
-          for (int i = 0; i < kVectors; ++i) sum[n][i] += load(from + n * w.width + i * W) * values[i];
+          for (int i = 0; i < kVectors; ++i) sum[n][i % kSums] += load(from + n * w.width + i * W) * values[i];
       }
     }
     for (int n = 0; n < N; ++n) {
       V total = sum[n][0];
-      for (int i = 1; i < kVectors; ++i) total += sum[n][i];
-      put(static_cast<E*>(a.y) + (firstX + n) * a.yStride + s.column + row, sumOf(total));
+      for (int i = 1; i < kSums; ++i) total += sum[n][i];
+      storeOne(static_cast<E*>(a.y) + (firstX + n) * a.yStride + s.column + row, sumOf(total));
     }
   }
 }

@@ -59,8 +59,8 @@ endfunction()
 
 # graft_kernel(NAME [ROUNDS] [DOTS]): the kernel of the current folder. NAME.cpp holds the plain reference and the choice, NAME_simd.cpp is
 # compiled once for each instruction set, NAME_pairs.cpp, where there is one, for those that multiply pairs of bfloat16, and
-# NAME_tiles.cpp for AMX alone. ROUNDS: NAME_simd.cpp is also compiled for processors that round to bfloat16 by an instruction. DOTS: there is a
-# NAME_pairs.cpp alone, for processors that have no AMX.
+# NAME_tiles.cpp for AMX alone. ROUNDS: NAME_simd.cpp is also compiled for processors that round to bfloat16 by an instruction. DOTS: NAME_pairs.cpp is
+# for processors that have no AMX alone.
 function(graft_kernel name)
   cmake_parse_arguments(ARG "ROUNDS;DOTS" "" "" ${ARGN})
   add_library(graft_kernels_${name} STATIC ${name}.cpp)
@@ -71,10 +71,6 @@ function(graft_kernel name)
   endif()
   set(avx512 -mavx512f -mavx512bw -mavx512vl -mavx512dq -mfma -mf16c)
   set(pairs ${avx512} -mavx512bf16)
-  if(ARG_DOTS)
-    graft_kernel_version(${name} avx512bf16 pairs "${pairs}")
-    return()
-  endif()
   graft_kernel_version(${name} sse2 simd "-msse2")
   graft_kernel_version(${name} avx2 simd "-mavx2;-mfma;-mf16c")
   graft_kernel_version(${name} avx512 simd "${avx512}")
@@ -84,7 +80,9 @@ function(graft_kernel name)
   endif()
   if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${name}_pairs.cpp")
     graft_kernel_version(${name} avx512bf16 pairs "${pairs}")
-    graft_kernel_version(${name} amx pairs "${tiles}")
+    if(NOT ARG_DOTS)
+      graft_kernel_version(${name} amx pairs "${tiles}")
+    endif()
   endif()
   if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/${name}_tiles.cpp")
     graft_kernel_version(${name} amx tiles "${tiles}")

@@ -43,6 +43,7 @@ TrainSettings goldenSettings() {
   s.clip = 0;
   s.steps = 10;
   s.rowsPerStep = 2;
+  s.microTokens = 512;  // as runs have it
   s.shuffle = false;
   return s;
 }
@@ -78,17 +79,23 @@ TEST(Golden, TenTrainingSteps) {
     EXPECT_NEAR(steps[i].gradNorm, norm, 1e-4 * norm) << "step " << i + 1;
     EXPECT_EQ(steps[i].supervised, golden["steps"][i]["supervised_tokens"].get<size_t>());
   }
+  ASSERT_VALUE(const auto first, LoraAdapter::open(tests::data("golden/init"), model().config()));
   ASSERT_VALUE(const auto final, LoraAdapter::open(tests::data("golden/final"), model().config()));
-  const auto mine = adapter.parameters(), theirs = final.parameters();
+  const auto start = first.parameters(), mine = adapter.parameters(), theirs = final.parameters();
   ASSERT_EQ(mine.size(), theirs.size());
   for (size_t i = 0; i < mine.size(); ++i) {
     EXPECT_EQ(mine[i].name, theirs[i].name);
-    EXPECT_LT((mine[i].tensor - theirs[i].tensor).abs().max().item<double>(), 2e-4) << mine[i].name;
+    const at::Tensor apart = mine[i].tensor - theirs[i].tensor;
+    // Adam divides a gradient by its own size: where it is all but zero, rounding decides the sign of a whole move (the rate, 1e-3).
+    // Single elements therefore differ with the processor's instructions; the tensor as a whole does not.
+    EXPECT_LT(apart.norm().item<double>() / (theirs[i].tensor - start[i].tensor).norm().item<double>(), 2e-3) << mine[i].name;
+    EXPECT_LT(apart.abs().max().item<double>(), 1e-3) << mine[i].name;
   }
 }
 
 /// Runs of different rank, rate, schedule and length over the same rows, step by step together, learn what each learns alone: losses
-/// within 1e-5, and the same end for each. One is stopped on its way; the others go on.
+/// within 3e-5, and the same end for each. One is stopped on its way; the others go on. The first loss has no step before it and agrees
+/// to 1e-6; later ones carry what Adam makes of rounding (1.2e-5 at the fourth step with AVX2, under 1e-5 with AVX-512).
 TEST(Golden, RunsTogetherEqualRunsAlone) {
   constexpr size_t kRuns = 4, kStopped = 2;
   constexpr int64_t kStop = 3;
@@ -149,7 +156,7 @@ TEST(Golden, RunsTogetherEqualRunsAlone) {
     ASSERT_EQ(together[i].steps.size(), alone[i].steps.size());
     for (size_t k = 0; k < alone[i].steps.size(); ++k) {
       const StepReport &one = alone[i].steps[k], &both = together[i].steps[k];
-      EXPECT_NEAR(both.loss, one.loss, 1e-5 * one.loss) << "run " << i << " step " << k + 1;
+      EXPECT_NEAR(both.loss, one.loss, (k == 0 ? 1e-6 : 3e-5) * one.loss) << "run " << i << " step " << k + 1;
       EXPECT_NEAR(both.gradNorm, one.gradNorm, 1e-4 * one.gradNorm) << "run " << i << " step " << k + 1;
       EXPECT_EQ(both.lr, one.lr);
       EXPECT_EQ(both.rows, one.rows);

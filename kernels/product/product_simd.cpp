@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// A task has a tile of y, which it sums in floats. It walks over the depth in stretches: the tile's columns of W are packed into panels of
+// two vectors, rows of x become floats where they are not, and a block of registers sums products of a few rows and one panel. The order of
+// the sums of an element of y is that of the depth, however many rows there are.
+#include "kernels/common/simd.hpp"
+#include "kernels/product/product.hpp"
+
+namespace graft::kernels::GRAFT_ISA {
+namespace {
+
+constexpr int64_t kDepth = 256;       // of W that is packed at once
+constexpr int64_t kRowTile = 288;     // of y that a task has
+constexpr int64_t kColumnTile = 64;   // of y that a task has
+constexpr int64_t kRowBlock = 72;      // of x that meets each panel in turn
+constexpr int kPanel = 2 * W;         // columns that registers hold
+constexpr int kRows = W == 16 ? 12 : 6;  // rows that registers hold
+
+struct Tile {
+  alignas(64) float w[kColumnTile * kDepth];      // [panel][depth][kPanel]
+  alignas(64) float x[kRowBlock * kDepth];   // [row][depth]
+  alignas(64) float sums[kRowTile * kColumnTile];  // [row][column]
+};
+
+GRAFT_INLINE V4 load4(const float* p) {
+  V4 v;
+  __builtin_memcpy(&v, p, sizeof v);
+  return v;
+}
+GRAFT_INLINE V4 load4(const Bf16* p) {
+  typedef uint16_t Halves __attribute__((vector_size(8)));
+  typedef uint32_t Words __attribute__((vector_size(16)));
+  Halves h;
+  __builtin_memcpy(&h, p, sizeof h);
+  return reinterpret_cast<V4>(__builtin_convertvector(h, Words) << 16);
+}
+
+/// Four rows of `from` become four columns of `to`.
+template <class E>
+GRAFT_INLINE void transpose4(const E* from, int64_t stride, float* to, int64_t toStride) {
+  typedef int32_t Order __attribute__((vector_size(16)));
+  const V4 a = load4(from), b = load4(from + stride), c = load4(from + 2 * stride), d = load4(from + 3 * stride);
+  const V4 ab = __builtin_shuffle(a, b, Order{0, 4, 1, 5}), abHigh = __builtin_shuffle(a, b, Order{2, 6, 3, 7});
+  const V4 cd = __builtin_shuffle(c, d, Order{0, 4, 1, 5}), cdHigh = __builtin_shuffle(c, d, Order{2, 6, 3, 7});
+  const V4 out[4] = {__builtin_shuffle(ab, cd, Order{0, 1, 4, 5}), __builtin_shuffle(ab, cd, Order{2, 3, 6, 7}),
+                     __builtin_shuffle(abHigh, cdHigh, Order{0, 1, 4, 5}), __builtin_shuffle(abHigh, cdHigh, Order{2, 3, 6, 7})};
+  for (int i = 0; i < 4; ++i) __builtin_memcpy(to + i * toStride, &out[i], sizeof out[i]);
+}
+
+/// Columns [column, column + width) of W, at [from, from + depth) of its depth, as panels; what lies beyond `width` is zero.
+template <class E>
+GRAFT_INLINE void packW(const Product& a, int64_t from, int64_t depth, int64_t column, int64_t width, float* to) {
+  const E* w = static_cast<const E*>(a.w);
+  for (int64_t first = 0; first < width; first += kPanel, to += kDepth * kPanel) {
+    const int64_t columns = smaller(kPanel, width - first);
+    if (columns < kPanel) __builtin_memset(to, 0, static_cast<size_t>(depth * kPanel) * sizeof(float));
+    if (!a.isTransposed) {
+      for (int64_t k = 0; k < depth; ++k) {
+        const E* line = w + (from + k) * a.wStride + column + first;
+        int64_t j = 0;
+        for (; j + W <= columns; j += W) store(to + k * kPanel + j, load(line + j));
+        for (; j < columns; ++j) to[k * kPanel + j] = widen(line[j]);
+      }
+      continue;
+    }
+    int64_t j = 0;
+    for (; j + 4 <= columns; j += 4) {
+      const E* rows = w + (column + first + j) * a.wStride + from;
+      int64_t k = 0;
+      for (; k + 4 <= depth; k += 4) transpose4(rows + k, a.wStride, to + k * kPanel + j, kPanel);
+      for (; k < depth; ++k)
+        for (int64_t i = 0; i < 4; ++i) to[k * kPanel + j + i] = widen(rows[i * a.wStride + k]);
+    }
+    for (; j < columns; ++j)
+      for (int64_t k = 0; k < depth; ++k) to[k * kPanel + j] = widen(w[(column + first + j) * a.wStride + from + k]);
+  }
+}
+
+GRAFT_INLINE void convert(const Bf16* from, int64_t stride, int64_t rows, int64_t depth, float* to) {
+  for (int64_t row = 0; row < rows; ++row, from += stride, to += kDepth) {
+    int64_t k = 0;
+    for (; k + W <= depth; k += W) store(to + k, load(from + k));
+    for (; k < depth; ++k) to[k] = widen(from[k]);
+  }
+}
+
+/// sums [N rows, kPanel] += x [N rows, depth] panel [depth, kPanel].
+template <int N>
+GRAFT_INLINE void multiply(const float* x, int64_t stride, const float* panel, int64_t depth, float* sums) {
+  V sum[N][2];
+  for (int i = 0; i < N; ++i)
+    for (int j = 0; j < 2; ++j) sum[i][j] = V{};
+  for (int64_t k = 0; k < depth; ++k, panel += kPanel) {
+    const V first = load(panel), second = load(panel + W);
+    for (int i = 0; i < N; ++i) {
+      const V value = all(x[i * stride + k]);
+      sum[i][0] += value * first;
+      sum[i][1] += value * second;
+    }
+  }
+  for (int i = 0; i < N; ++i)
+    for (int j = 0; j < 2; ++j) store(sums + i * kColumnTile + j * W, load(sums + i * kColumnTile + j * W) + sum[i][j]);
+}
+
+/// Rows of x, from `row` on, as long as there are N of them.
+template <int N>
+GRAFT_INLINE void multiplyBlocks(const float* x, int64_t stride, int64_t rows, int64_t depth, const float* panel, float* sums, int64_t& row) {
+  for (; row + N <= rows; row += N) multiply<N>(x + row * stride, stride, panel, depth, sums + row * kColumnTile);
+}
+/// Rows of x against every panel of the tile.
+GRAFT_INLINE void multiplyRows(const float* x, int64_t stride, int64_t rows, int64_t depth, int64_t width, const float* w, float* sums) {
+  for (int64_t column = 0; column < width; column += kPanel, w += kDepth * kPanel, sums += kPanel) {
+    int64_t row = 0;
+    multiplyBlocks<kRows>(x, stride, rows, depth, w, sums, row);
+    multiplyBlocks<4>(x, stride, rows, depth, w, sums, row);
+    multiplyBlocks<2>(x, stride, rows, depth, w, sums, row);
+    multiplyBlocks<1>(x, stride, rows, depth, w, sums, row);
+  }
+}
+
+template <class E>
+void multiplyTile(const Product& a, int64_t row, int64_t column) {
+  Tile tile;
+  const int64_t rows = smaller(kRowTile, a.rows - row), width = smaller(kColumnTile, a.out - column);
+  E* y = static_cast<E*>(a.y) + row * a.yStride + column;
+  for (int64_t i = 0; i < rows; ++i)
+    for (int64_t j = 0; j < kColumnTile; ++j) tile.sums[i * kColumnTile + j] = a.adds && j < width ? widen(y[i * a.yStride + j]) : 0;
+  for (int64_t from = 0; from < a.in; from += kDepth) {
+    const int64_t depth = smaller(kDepth, a.in - from);
+    packW<E>(a, from, depth, column, width, tile.w);
+    for (int64_t first = 0; first < rows; first += kRowBlock) {
+      const int64_t some = smaller(kRowBlock, rows - first);
+      const E* x = static_cast<const E*>(a.x) + (row + first) * a.xStride + from;
+      float* sums = tile.sums + first * kColumnTile;
+      if constexpr (sizeof(E) == sizeof(float)) {
+        multiplyRows(x, a.xStride, some, depth, width, tile.w, sums);
+      } else {
+        convert(x, a.xStride, some, depth, tile.x);
+        multiplyRows(tile.x, kDepth, some, depth, width, tile.w, sums);
+      }
+    }
+  }
+  for (int64_t i = 0; i < rows; ++i) {
+    const float* sums = tile.sums + i * kColumnTile;
+    int64_t j = 0;
+    for (; j + W <= width; j += W) store(y + i * a.yStride + j, load(sums + j));
+    for (; j < width; ++j) storeOne(y + i * a.yStride + j, sums[j]);
+  }
+}
+
+template <class E>
+GRAFT_INLINE void productOf(const Product& a, const Runner& runner) {
+  const int64_t across = (a.out + kColumnTile - 1) / kColumnTile, down = (a.rows + kRowTile - 1) / kRowTile;
+  inTasks(runner, across * down, [&](int64_t task) { multiplyTile<E>(a, task / across * kRowTile, task % across * kColumnTile); });
+}
+
+}  // namespace
+
+void product(const Product& a, const Runner& runner) {
+  a.type == Element::F32 ? productOf<float>(a, runner) : productOf<Bf16>(a, runner);
+}
+
+}  // namespace graft::kernels::GRAFT_ISA
