@@ -292,7 +292,7 @@ void addDataCommands(CLI::App& app, Context& context) {
   verb->add_option("FILE2", import->second, "answers, line by line, when FILE holds the questions as plain text");
   verb->add_option("--more", import->more, "further files whose rows follow; each may be of another format and shape");
   verb->add_option("--map", import->map,
-                   "field=column; fields: prompt, completion, instruction, input, output, system, reasoning, history, messages, conversations, tools, documents, text, chosen, rejected, label, input_ids, labels");
+                   "field=column; fields: prompt, completion, instruction, input, output, system, reasoning, history, messages, conversations, tools, documents, text, chosen, rejected, label, input_ids, labels, split; id and parent of rows that name the row they follow");
   verb->add_option("--shape", import->shape,
                    "alpaca, messages, sharegpt, prompt_completion, text, preference, kto or tokens; default: found out");
   verb->add_option("--encoding", import->encoding,

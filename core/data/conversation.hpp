@@ -21,6 +21,9 @@ struct Message {
   bool hasCalls = false;
 };
 
+/// Words that messages are written with, most certain first.
+inline constexpr const char* kRoleKeys[] = {"role", "from", "author", "speaker"};
+inline constexpr const char* kContentKeys[] = {"content", "value", "text", "message"};
 /// How messages of a file name things.
 struct MessageWords {
   std::string role = "role", content = "content";

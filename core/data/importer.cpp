@@ -41,6 +41,7 @@ class Importer {
   Status take(InputFile& input, const RawRow& raw);
   void leaveOut(InputFile& input, uint64_t line, const std::string& reason);
   void noteHow();
+  void divideNamed();
   void tellProgress() const;
   /// As it is said where it has to be told from others.
   std::string nameOf(const InputFile& input) const { return m_inputs.size() > 1 ? input.name : std::string(); }
@@ -52,6 +53,7 @@ class Importer {
   double m_holdout;
   RowMapper m_mapper;
   std::unordered_set<uint64_t> m_heldoutKeys;
+  std::vector<std::pair<uint64_t, uint64_t>> m_namedTrain;  ///< rows that a column puts to the training side, with their keys
 };
 
 Status Importer::run() {
@@ -60,7 +62,18 @@ Status Importer::run() {
     if (!input.isHeldOut) GRAFT_CHECK(read(input));
   }
   noteHow();
+  divideNamed();
   return Done{};
+}
+
+/// A column of sides that names the training side alone does not divide anything; a held-out question of another row does.
+void Importer::divideNamed() {
+  const bool isOneSided = m_heldoutKeys.empty();
+  for (const auto& [row, key] : m_namedTrain) {
+    if (isOneSided ? sideOf(key, m_holdout) == Side::HeldOut : m_heldoutKeys.contains(key)) m_writer.holdOut(row);
+  }
+  if (isOneSided && !m_namedTrain.empty() && m_holdout > 0)
+    m_writer.report().note("the column of sides says 'train' everywhere, so rows are held out as from any other file");
 }
 
 /// Which column is what, once where it is the same in all files, and header rows that look like a row.
@@ -88,7 +101,7 @@ void Importer::tellProgress() const {
 
 Status Importer::read(InputFile& input) {
   GRAFT_TRY(const FirstRows first, firstRows(input));
-  GRAFT_TRY(input.mapping, first.guess(m_options.mapping));
+  GRAFT_TRY(input.mapping, first.guess(input.asked));
   m_mapper.use(input.mapping);
   for (const auto& one : first.rows) GRAFT_CHECK(take(input, one));
   double lastReport = monotonicSeconds();
@@ -126,9 +139,11 @@ Status Importer::take(InputFile& input, const RawRow& raw) {
   }
   const Question question = questionOf(*example);
   const auto file = static_cast<uint16_t>(&input - m_inputs.data());
-  if (input.isHeldOut || raw.isHeldOut) m_heldoutKeys.insert(question.key);
-  const bool isHeld = m_heldoutKeys.contains(question.key);
-  m_writer.add({raw.line, file}, *example, question, isHeld ? Side::HeldOut : sideOf(question.key, raw.hasSide ? 0 : m_holdout));
+  const uint64_t key = raw.group != 0 ? raw.group : question.key;
+  if (input.isHeldOut || raw.isHeldOut || example->heldOut == true) m_heldoutKeys.insert(key);
+  if (example->heldOut == false) m_namedTrain.emplace_back(m_writer.report().accepted(), key);
+  const bool isHeld = m_heldoutKeys.contains(key), isNamed = raw.hasSide || example->heldOut;
+  m_writer.add({raw.line, file}, *example, question, isHeld ? Side::HeldOut : sideOf(key, isNamed ? 0 : m_holdout), raw.group);
   ++input.taken;
   return Done{};
 }

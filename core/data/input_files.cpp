@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "core/data/chains.hpp"
+
 namespace graft {
 namespace fs = std::filesystem;
 namespace {
@@ -61,6 +63,10 @@ Result<std::vector<InputFile>> openInputs(const ImportOptions& options) {
     if (!out.empty()) read.second.clear();  // that one belongs to the first
     GRAFT_TRY(auto rows, openRows(path, read));
     InputFile input;
+    input.asked = options.mapping;
+    if (read.second.empty()) {
+      GRAFT_TRY(rows, joinChains(std::move(rows), input.asked));
+    }
     input.path = path, input.name = nameAmong(path, paths), input.rows = std::move(rows), input.isFurther = !out.empty();
     out.push_back(std::move(input));
   }

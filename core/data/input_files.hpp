@@ -11,7 +11,8 @@ struct InputFile {
   std::string name;  ///< without its folder, or with the last one where two have the same name
   std::unique_ptr<RowSource> rows;
   bool isFurther = false, isHeldOut = false;
-  Mapping mapping;
+  Mapping asked;    ///< of the import, as it fits these rows
+  Mapping mapping;  ///< with what was guessed
   uint64_t taken = 0, leftOut = 0;  ///< rows, as an import goes on
 };
 

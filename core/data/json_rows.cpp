@@ -7,6 +7,7 @@
 
 #include "core/base/json.hpp"
 #include "core/data/line_reader.hpp"
+#include "core/data/mapping.hpp"
 #include "core/data/row_source.hpp"
 
 namespace graft {
@@ -144,11 +145,8 @@ class JsonElements : public RowSource {
 };
 
 /// Names that lists of held-out rows have beside one of rows to train on.
-bool isHeldOutName(std::string_view name) {
-  return name == "test" || name == "validation" || name == "valid" || name == "val" || name == "dev" || name == "eval" || name == "heldout" ||
-         name == "held_out" || name == "test_sft";
-}
-bool isTrainName(std::string_view name) { return name == "train" || name == "training" || name == "train_sft"; }
+bool isHeldOutName(std::string_view name) { return isHeldOutByName(name) == true; }
+bool isTrainName(std::string_view name) { return isHeldOutByName(name) == false; }
 bool isNumber(std::string_view name) { return !name.empty() && name.find_first_not_of("0123456789") == std::string_view::npos; }
 
 /// The rows of one JSON object: of the list that it holds, of lists named train and test, or as pandas writes a table (columns of cells,

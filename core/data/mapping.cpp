@@ -23,6 +23,18 @@ bool looksLikeControlTokens(std::string_view text) {
   return false;
 }
 
+std::optional<bool> isHeldOutByName(std::string_view name) {
+  std::string plain(name);
+  std::transform(plain.begin(), plain.end(), plain.begin(), [](unsigned char c) { return c == '-' ? '_' : static_cast<char>(std::tolower(c)); });
+  for (const char* train : {"train", "training", "train_sft"}) {
+    if (plain == train) return false;
+  }
+  for (const char* held : {"test", "testing", "validation", "valid", "val", "dev", "eval", "evaluation", "heldout", "held_out", "holdout", "test_sft"}) {
+    if (plain == held) return true;
+  }
+  return {};
+}
+
 struct RowMapper::Impl {
   simdjson::dom::parser parser, listParser;
   MessageReader reader;
@@ -31,6 +43,7 @@ struct RowMapper::Impl {
   /// Columns that the row's shape read; the others are kept beside the row.
   std::vector<std::string> used;
   bool keepsValues = false;  ///< the row holds something that is kept as it came
+  std::optional<bool> heldOut;  ///< the side that the row names
 
   Result<object> parse(const std::string& json) {
     element root;
@@ -54,6 +67,17 @@ struct RowMapper::Impl {
     notes = {};
     keepsValues = false;
     return row;
+  }
+  /// The side that the row names, where a column does.
+  Status readSide(const object& row) {
+    heldOut.reset();
+    if (!mapping.columns.contains("split")) return Done{};
+    const std::string name = column("split");
+    std::string_view side;
+    if (row[name].get(side)) return leftOut("'" + name + "' does not say which side the row belongs to");
+    heldOut = isHeldOutByName(side);
+    if (!heldOut) return leftOut("'" + name + "' is '" + std::string(side.substr(0, 40)) + "', neither train nor test or validation");
+    return Done{};
   }
   /// The column of a field, which counts as used.
   std::string column(const char* field) {
@@ -180,6 +204,7 @@ struct RowMapper::Impl {
     }
     keepsValues = keepsValues || !extra.empty();
     example.json = extra.empty() ? example.core : out + ",\"extra\":{" + extra + "}}";
+    example.heldOut = heldOut;
     example.callsFromText = notes.callsFromText;
     example.valuesAsText = notes.valuesAsText;
     return example;
@@ -392,6 +417,7 @@ void RowMapper::use(Mapping mapping) { m_impl->mapping = std::move(mapping); }
 
 Result<Example> RowMapper::map(const std::string& json) {
   GRAFT_TRY(const object row, m_impl->parse(json));
+  GRAFT_CHECK(m_impl->readSide(row));
   return m_impl->checked(m_impl->dispatch(row));
 }
 

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,11 +48,14 @@ struct Example {
   std::string core;            ///< the same without `extra`: what makes rows equal
   std::string prompt;          ///< what the person's side says; rows that share it are kept on one side of the split
   std::string answer;          ///< last answer, for the balance of answers
+  std::optional<bool> heldOut;  ///< the side that the row itself names
   bool controlTokens = false;  ///< text holds something that looks like a control token, and is not meant as one
   std::vector<std::string> unused;  ///< columns that are kept in `extra` and not used
   uint64_t callsFromText = 0, valuesAsText = 0;  ///< see MessageNotes
 };
 
+/// Whether a split of that name (train, test, validation ...) is held out; nothing for other names. Case does not matter.
+std::optional<bool> isHeldOutByName(std::string_view name);
 /// Something that looks like a control token of a known kind of template.
 bool looksLikeControlTokens(std::string_view text);
 

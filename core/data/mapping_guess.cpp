@@ -38,10 +38,8 @@ std::string lower(std::string text) {
 constexpr const char* kSystem[] = {"system", "system_prompt", "system_message"};
 constexpr const char* kPassage[] = {"input", "context", "passage"};
 constexpr const char* kReasoning[] = {"reasoning", "reasoning_content", "thinking", "thought", "rationale", "chain_of_thought", "cot"};
-/// Columns that hold whole conversations, and the words that their messages are written with.
+/// Columns that hold whole conversations.
 constexpr const char* kConversation[] = {"messages", "conversations", "conversation", "dialog", "dialogue", "chat", "turns"};
-constexpr const char* kRoleKeys[] = {"role", "from", "author", "speaker"};
-constexpr const char* kContentKeys[] = {"content", "value", "text", "message"};
 
 std::string actualName(const std::vector<std::string>& keys, const std::string& wanted) {
   for (const auto& key : keys) {
@@ -206,6 +204,30 @@ void guessControlTokens(const std::vector<std::string>& rows, Mapping& mapping) 
                     "the texts are formatted already: control tokens in them are read as such (--control-tokens text reads them as words)";
 }
 
+/// A column whose cells all name a side of the split.
+void findSplit(const std::vector<std::string>& rows, Mapping& mapping) {
+  Probe probe;
+  std::string column;
+  size_t named = 0;
+  for (const auto& row : rows) {
+    if (!probe.load(row)) continue;
+    if (column.empty()) {
+      for (const char* name : {"split", "data_split", "partition"}) {
+        if (column.empty()) column = actualName(probe.keys, name);
+      }
+      const bool isTaken = std::any_of(mapping.columns.begin(), mapping.columns.end(), [&](const auto& other) { return other.second == column; });
+      if (column.empty() || isTaken) return;
+    }
+    std::string_view side;
+    if (probe.row[column].get(side)) continue;
+    if (!isHeldOutByName(side)) return;
+    ++named;
+  }
+  if (named == 0) return;
+  mapping.columns["split"] = column;
+  mapping.note += std::string(mapping.note.empty() ? "" : "; ") + "column '" + column + "' says which rows are held out";
+}
+
 /// A field that the shape does not have would be left aside in silence.
 Status checkFields(const Mapping& asked, const Mapping& mapping) {
   const ShapeFields fields = fieldsOf(mapping.shape);
@@ -217,12 +239,12 @@ Status checkFields(const Mapping& asked, const Mapping& mapping) {
     const auto in = [&](const auto& names) { return std::find(names.begin(), names.end(), field) != names.end(); };
     const bool isConversation = (field == "messages" || field == "conversations") &&
                                 (mapping.shape == Shape::Messages || mapping.shape == Shape::ShareGpt);
-    if (!in(fields.needed) && !in(fields.optional) && !isConversation)
+    if (!in(fields.needed) && !in(fields.optional) && !isConversation && field != "split")
       return Error{Code::BadUsage,
                    "--map " + field + "=" + column + ": rows of the shape " + shapeName(mapping.shape) + " have no field '" + field + "'",
                    {},
                    "Nothing was changed.",
-                   "Its fields: " + list + "."};
+                   "Its fields: " + list + ", split."};
   }
   return Done{};
 }
@@ -317,6 +339,7 @@ Result<Mapping> RowMapper::guess(const std::vector<std::string>& rows, Mapping a
   GRAFT_TRY(Mapping mapping, guessShape(rows, asked));
   GRAFT_CHECK(checkFields(asked, mapping));
   if (mapping.shape == Shape::Text) guessControlTokens(rows, mapping);
+  if (!asked.columns.contains("split")) findSplit(rows, mapping);
   return mapping;
 }
 

@@ -29,9 +29,9 @@ void map(RowMapper& mapper, PreviewRow& row) {
 }
 
 /// The first rows of one file join the preview.
-Status addFile(InputFile& file, const Mapping& asked, size_t most, Preview& out) {
+Status addFile(InputFile& file, size_t most, Preview& out) {
   GRAFT_TRY(const FirstRows first, firstRows(file));
-  const auto guessed = first.guess(asked);
+  const auto guessed = first.guess(file.asked);
   if (!guessed.ok() && out.question.empty()) out.question = guessed.error().what;
   RowMapper mapper;
   if (guessed.ok()) mapper.use(*guessed);
@@ -45,7 +45,7 @@ Status addFile(InputFile& file, const Mapping& asked, size_t most, Preview& out)
     if (row.problem.empty() && guessed.ok()) map(mapper, out.rows.back());
   }
   for (auto& remark : file.rows->remarks()) out.remarks.push_back(std::move(remark));
-  if (out.files.empty()) out.mapping = guessed.ok() ? *guessed : asked;
+  if (out.files.empty()) out.mapping = guessed.ok() ? *guessed : file.asked;
   out.files.push_back(file.name);
   return Done{};
 }
@@ -59,7 +59,7 @@ Result<Preview> previewFiles(const ImportOptions& asked, size_t most) {
   Preview out;
   out.format = inputs.front().rows->format;
   out.encoding = inputs.front().rows->encoding;
-  for (InputFile& file : inputs) GRAFT_CHECK(addFile(file, options.mapping, std::max<size_t>(1, most / inputs.size()), out));
+  for (InputFile& file : inputs) GRAFT_CHECK(addFile(file, std::max<size_t>(1, most / inputs.size()), out));
   if (out.files.size() == 1) out.files.clear();
   return out;
 }

@@ -17,6 +17,7 @@ struct RawRow {
   std::string json;     ///< one JSON value, UTF-8 not yet checked
   std::string problem;  ///< not empty: the row cannot be read, this is why
   bool hasSide = false, isHeldOut = false;  ///< the file itself says which side the row belongs to
+  uint64_t group = 0;                       ///< rows of one group stay on one side of the split; 0: as their questions say
 };
 
 class RowSource {

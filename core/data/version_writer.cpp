@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 #include <future>
+#include <unordered_set>
 #include <utility>
 
 #include "core/base/system.hpp"
@@ -25,6 +26,12 @@ struct Staging {
     if (!folder.empty()) fs::remove_all(folder, error);
   }
 };
+
+IndexEntry entryAt(const MappedFile& index, uint64_t row) {
+  IndexEntry entry;
+  std::memcpy(&entry, index.bytes().data() + row * sizeof entry, sizeof entry);
+  return entry;
+}
 
 }  // namespace
 
@@ -48,7 +55,8 @@ Result<std::unique_ptr<VersionWriter>> VersionWriter::begin(const std::string& h
 }
 VersionWriter::~VersionWriter() { const Staging staging{m_folder}; }
 
-void VersionWriter::add(RowPlace place, const Example& example, const Question& question, Side side) {
+void VersionWriter::add(RowPlace place, const Example& example, const Question& question, Side side, uint64_t group) {
+  if (group != 0) m_grouped.emplace_back(group, m_report.accepted());
   const IndexEntry entry{m_offset, static_cast<uint32_t>(example.json.size()), side, hash64(example.core), place.line, place.file};
   m_similar.add(static_cast<uint32_t>(m_report.accepted()), question.plain);
   m_rows.write(example.json);
@@ -60,37 +68,56 @@ void VersionWriter::add(RowPlace place, const Example& example, const Question& 
   m_report.accept(example, question.key, entry.hash, side == Side::HeldOut);
 }
 
-/// Groups of similar rows that lie on both sides go to the held-out side as a whole. Very large groups stay as they are
-/// and are counted: moving them would leave nothing to train on.
-Status VersionWriter::keepTogether(const std::vector<std::vector<uint32_t>>& similar) {
-  GRAFT_TRY(const auto index, MappedFile::open(m_folder + "/index.bin"));
-  const auto sideAt = [&](uint32_t row) {
-    IndexEntry entry;
-    std::memcpy(&entry, index.bytes().data() + row * sizeof entry, sizeof entry);
-    return entry.side;
-  };
-  const Side heldout = Side::HeldOut;
+Status VersionWriter::moveToHeldOut(const std::vector<uint64_t>& rows) {
+  if (rows.empty()) return Done{};
   std::vector<std::pair<uint64_t, std::string>> moves;
-  uint64_t rows = 0, across = 0;
-  for (const auto& group : similar) {
-    rows += group.size() - 1;
-    const auto held =
-        static_cast<size_t>(std::count_if(group.begin(), group.end(), [&](uint32_t row) { return sideAt(row) == Side::HeldOut; }));
-    if (held == 0 || held == group.size()) continue;
-    if (group.size() > kLargeGroup || group.size() * 20 > m_report.accepted() + 20) {
-      across += held;
-      continue;
-    }
-    for (const uint32_t row : group) {
-      if (sideAt(row) == Side::HeldOut) continue;
+  {
+    GRAFT_TRY(const auto index, MappedFile::open(m_folder + "/index.bin"));
+    const Side heldout = Side::HeldOut;
+    for (const uint64_t row : rows) {
+      if (entryAt(index, row).side == Side::HeldOut) continue;
       moves.emplace_back(row * sizeof(IndexEntry) + offsetof(IndexEntry, side),
                          std::string(reinterpret_cast<const char*>(&heldout), sizeof heldout));
       m_hash.add("\nmoved " + std::to_string(row));
       m_report.moveToHeldOut();
     }
   }
-  m_report.similar(rows, across, !m_similar.isFull());
   return moves.empty() ? Status(Done{}) : patchFile(m_folder + "/index.bin", moves);
+}
+
+/// Groups of similar rows that lie on both sides go to the held-out side as a whole. Very large groups stay as they are
+/// and are counted: moving them would leave nothing to train on.
+Status VersionWriter::keepTogether(const std::vector<std::vector<uint32_t>>& similar) {
+  GRAFT_TRY(const auto index, MappedFile::open(m_folder + "/index.bin"));
+  std::vector<uint64_t> moved;
+  uint64_t rows = 0, across = 0;
+  for (const auto& group : similar) {
+    rows += group.size() - 1;
+    const auto held =
+        static_cast<size_t>(std::count_if(group.begin(), group.end(), [&](uint32_t row) { return entryAt(index, row).side == Side::HeldOut; }));
+    if (held == 0 || held == group.size()) continue;
+    if (group.size() > kLargeGroup || group.size() * 20 > m_report.accepted() + 20)
+      across += held;
+    else
+      moved.insert(moved.end(), group.begin(), group.end());
+  }
+  m_report.similar(rows, across, !m_similar.isFull());
+  return moveToHeldOut(moved);
+}
+
+/// Of a group that has a row on the held-out side all rows go there.
+Status VersionWriter::keepGroups() {
+  if (m_grouped.empty()) return Done{};
+  GRAFT_TRY(const auto index, MappedFile::open(m_folder + "/index.bin"));
+  std::unordered_set<uint64_t> held;
+  for (const auto& [group, row] : m_grouped) {
+    if (entryAt(index, row).side == Side::HeldOut) held.insert(group);
+  }
+  std::vector<uint64_t> moved;
+  for (const auto& [group, row] : m_grouped) {
+    if (held.contains(group)) moved.push_back(row);
+  }
+  return moveToHeldOut(moved);
 }
 
 Result<Json> VersionWriter::finish(const Mapping& mapping, const std::vector<std::string>& columns) {
@@ -99,7 +126,10 @@ Result<Json> VersionWriter::finish(const Mapping& mapping, const std::vector<std
   GRAFT_CHECK(m_rows.close());
   GRAFT_CHECK(m_index.close());
   GRAFT_CHECK(m_report.countDuplicates());
-  GRAFT_CHECK(keepTogether(groups.get()));
+  const auto similar = groups.get();
+  GRAFT_CHECK(moveToHeldOut(m_named));
+  GRAFT_CHECK(keepTogether(similar));
+  GRAFT_CHECK(keepGroups());
   Json out = m_report.json(mapping, columns);
   out["hash"] = m_hash.hex();
   return out;

@@ -33,7 +33,10 @@ class VersionWriter {
 
   ImportReport& report() { return m_report; }
   /// Errors of writing come with `finish`.
-  void add(RowPlace place, const Example& example, const Question& question, Side side);
+  /// Rows of one `group` other than 0 end on one side.
+  void add(RowPlace place, const Example& example, const Question& question, Side side, uint64_t group = 0);
+  /// A row that was added moves to the held-out side.
+  void holdOut(uint64_t row) { m_named.push_back(row); }
   /// After the last row: keeps similar rows on one side. The fields of `graft import` that describe rows, with the content's hash.
   Result<Json> finish(const Mapping& mapping, const std::vector<std::string>& columns);
   /// Puts the version in its place, as the next one of `name`, or finds one with the same content; sets `dataset`, `version` and, for
@@ -43,12 +46,16 @@ class VersionWriter {
  private:
   VersionWriter(std::string home, std::string folder, OutputFile rows, OutputFile index)
       : m_home(std::move(home)), m_folder(std::move(folder)), m_rows(std::move(rows)), m_index(std::move(index)) {}
+  Status moveToHeldOut(const std::vector<uint64_t>& rows);
   Status keepTogether(const std::vector<std::vector<uint32_t>>& similar);
+  Status keepGroups();
   std::string m_home, m_folder;
   OutputFile m_rows, m_index;
   ImportReport m_report;
   SimilarTexts m_similar;
   Sha256 m_hash;
+  std::vector<uint64_t> m_named;                         ///< rows that go to the held-out side
+  std::vector<std::pair<uint64_t, uint64_t>> m_grouped;  ///< group and row
   uint64_t m_offset = 0;
 };
 

@@ -19,9 +19,13 @@ function(graft_module name)
   endif()
 endfunction()
 
-# graft_test(NAME SOURCES ... LIBS ... [LABEL l] [TIMEOUT s]): one GoogleTest program, one ctest entry a program.
+# Tests call code that is optimised; optimising the calls would only take time.
+set(GRAFT_TEST_OPTIONS $<$<CONFIG:Release>:-O1>)
+
+# graft_test(NAME SOURCES ... LIBS ... [LABEL l] [TIMEOUT s] [COMPUTES]): one GoogleTest program, one ctest entry a program. COMPUTES: the
+# test itself does heavy work.
 function(graft_test name)
-  cmake_parse_arguments(ARG "ENGINE" "LABEL;TIMEOUT" "SOURCES;LIBS" ${ARGN})
+  cmake_parse_arguments(ARG "ENGINE;COMPUTES" "LABEL;TIMEOUT" "SOURCES;LIBS" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   # GoogleTest's macros are if-else themselves, which makes "if (x) EXPECT_..." look ambiguous.
   target_compile_options(${name} PRIVATE ${GRAFT_WARNINGS} -Wno-dangling-else)
@@ -29,6 +33,8 @@ function(graft_test name)
   target_link_libraries(${name} PRIVATE ${ARG_LIBS} GTest::gtest_main)
   if(ARG_ENGINE)
     target_precompile_headers(${name} REUSE_FROM graft_ops)
+  elseif(NOT ARG_COMPUTES)
+    target_compile_options(${name} PRIVATE ${GRAFT_TEST_OPTIONS})
   endif()
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
   add_test(NAME ${name} COMMAND ${name})

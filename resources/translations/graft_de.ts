@@ -2762,6 +2762,14 @@
    <translation>%1 hat einen Teil, der kein Text ist (%2)</translation>
   </message>
   <message>
+   <source>'%1' does not say which side the row belongs to</source>
+   <translation>„%1“ sagt nicht, zu welcher Seite die Zeile gehört</translation>
+  </message>
+  <message>
+   <source>'%1' is '%2', neither train nor test or validation</source>
+   <translation>„%1“ ist „%2“, weder train noch test oder validation</translation>
+  </message>
+  <message>
    <source>'%1' is another name of '%2'</source>
    <translation>'%1' ist ein anderer Name von '%2'</translation>
   </message>
@@ -2806,6 +2814,10 @@
    <translation>Wählen Sie einen anderen Namen, oder verschieben Sie sie.</translation>
   </message>
   <message>
+   <source>Divide the file at the beginning of a conversation.</source>
+   <translation>Die Datei am Anfang eines Gesprächs teilen.</translation>
+  </message>
+  <message>
    <source>Examples: --separator ';' or --separator tab.</source>
    <translation>Beispiele: --separator ';' oder --separator tab.</translation>
   </message>
@@ -2822,8 +2834,8 @@
    <translation>Enthält '%1' Gespräche, dann sagen Sie es mit --map messages=%2.</translation>
   </message>
   <message>
-   <source>Its fields: %1.</source>
-   <translation>Ihre Felder: %1.</translation>
+   <source>Its fields: %1, split.</source>
+   <translation>Ihre Felder: %1, split.</translation>
   </message>
   <message>
    <source>Known: JSONL, JSON, CSV, TSV, Parquet, XLSX, ODS, plain text, and these packed by gzip, bzip2, xz, zstd or zip.</source>
@@ -2838,12 +2850,20 @@
    <translation>Bekannt: none, double, backslash.</translation>
   </message>
   <message>
+   <source>Name a column that the rows have.</source>
+   <translation>Eine Spalte nennen, die die Zeilen haben.</translation>
+  </message>
+  <message>
    <source>Rename that one.</source>
    <translation>Benennen Sie diesen um.</translation>
   </message>
   <message>
    <source>Runs that were trained on it name the old one; use the new one for new runs.</source>
    <translation>Läufe, die damit trainiert wurden, nennen den alten Namen; nehmen Sie für neue den neuen.</translation>
+  </message>
+  <message>
+   <source>Take some of the branches out of the file.</source>
+   <translation>Einige der Verzweigungen aus der Datei nehmen.</translation>
   </message>
   <message>
    <source>The dataset has its new name.</source>
@@ -2906,6 +2926,22 @@
    <translation>ein Objekt endet nicht: Die Datei ist abgeschnitten</translation>
   </message>
   <message>
+   <source>answers in a beginning that several conversations share, trained in the first of them alone: %1</source>
+   <translation>Antworten in einem Anfang, den mehrere Gespräche teilen, nur im ersten trainiert: %1</translation>
+  </message>
+  <message>
+   <source>column '%1' says which rows are held out</source>
+   <translation>Spalte „%1“ sagt, welche Zeilen zurückgehalten werden</translation>
+  </message>
+  <message>
+   <source>conversations made of rows that name the row they follow ('%1' names '%2'): %3, of rows: %4 (--map parent= takes each row by itself)</source>
+   <translation>Gespräche aus Zeilen, die ihre Vorgängerin nennen („%1“ nennt „%2“): %3, aus Zeilen: %4 (--map parent= nimmt jede Zeile für sich)</translation>
+  </message>
+  <message>
+   <source>conversations that begin alike would take %1 times as much room as the file</source>
+   <translation>Gespräche mit gleichem Anfang bräuchten %1-mal so viel Platz wie die Datei</translation>
+  </message>
+  <message>
    <source>correct them, or use another model; system text joins the question with graft data join-system</source>
    <translation>berichtigen Sie sie, oder nehmen Sie ein anderes Modell; den Systemtext fügt graft data join-system an die Frage</translation>
   </message>
@@ -2926,8 +2962,36 @@
    <translation>welcher Teil des Textes die Antwort in Nachricht %1 ist, lässt sich nicht sagen</translation>
   </message>
   <message>
+   <source>it follows '%1', which is not in the file</source>
+   <translation>sie folgt auf „%1“, das nicht in der Datei steht</translation>
+  </message>
+  <message>
+   <source>it follows line %1, which is left out</source>
+   <translation>sie folgt auf Zeile %1, die ausgelassen ist</translation>
+  </message>
+  <message>
+   <source>messages without an answer, not used: %1</source>
+   <translation>Nachrichten ohne Antwort, nicht verwendet: %1</translation>
+  </message>
+  <message>
+   <source>rows that follow each other are joined in memory, and these are more than 4 GiB</source>
+   <translation>Zeilen, die aufeinander folgen, werden im Speicher verbunden, und diese sind größer als 4 GiB</translation>
+  </message>
+  <message>
+   <source>rows that follow each other go round in a circle here</source>
+   <translation>Zeilen, die aufeinander folgen, laufen hier im Kreis</translation>
+  </message>
+  <message>
    <source>runs that are not finished use it: %1</source>
    <translation>Läufe, die nicht fertig sind, brauchen sie: %1</translation>
+  </message>
+  <message>
+   <source>the %1 '%2' stands on line %3 too</source>
+   <translation>die %1 „%2“ steht auch in Zeile %3</translation>
+  </message>
+  <message>
+   <source>the column of sides says 'train' everywhere, so rows are held out as from any other file</source>
+   <translation>die Spalte der Seiten sagt überall „train“, also werden Zeilen zurückgehalten wie aus jeder anderen Datei</translation>
   </message>
   <message>
    <source>the conversation begins with a tool's result</source>
@@ -2984,6 +3048,10 @@
   <message>
    <source>the template refused this conversation: %1</source>
    <translation>die Vorlage hat dieses Gespräch zurückgewiesen: %1</translation>
+  </message>
+  <message>
+   <source>there is no column '%1'</source>
+   <translation>es gibt keine Spalte „%1“</translation>
   </message>
   <message>
    <source>there is no dataset '%1'</source>
