@@ -174,7 +174,7 @@ TEST(Golden, PackingAndAccumulationAgree) {
   std::vector<const TrainRow*> pointers;
   for (const auto& row : rows) pointers.push_back(&row);
   double loss = 0, norm = 0;
-  for (const int64_t microTokens : {100000, 400, 200, 100, 1}) {
+  for (const int64_t microTokens : {100000, 200, 1}) {
     for (const bool pack : {true, false}) {
       ASSERT_VALUE(auto adapter, LoraAdapter::open(tests::data("golden/final"), model().config()));
       adapter.setTrainable(true);

@@ -11,7 +11,7 @@ from harness import BIN, SOURCE, Home, check, finish
 
 home = Home()
 data = SOURCE / "resources/starter/train.csv"
-command = ["train", "--data", data, "--steps", 6, "--rows-per-step", 4, "--dropout", 0.1, "--holdout", 0.02, "--dtype", "fp32", "--samples", 0, "--lr", 1e-3]
+command = ["train", "--data", data, "--steps", 4, "--rows-per-step", 4, "--dropout", 0.1, "--holdout", 0.005, "--dtype", "fp32", "--samples", 0, "--lr", 1e-3]
 
 
 def outcome(run):
