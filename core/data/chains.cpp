@@ -9,6 +9,7 @@
 
 #include "core/base/hash.hpp"
 #include "core/base/json.hpp"
+#include "core/data/column_names.hpp"
 #include "core/data/conversation.hpp"
 
 namespace graft {
@@ -24,11 +25,6 @@ constexpr uint64_t kMostBytes = uint64_t{4} << 30;  ///< of rows that are kept i
 constexpr uint64_t kMostRepeats = 16;               ///< bytes of conversations for each byte of rows
 constexpr uint64_t kFewBytes = uint64_t{16} << 20;  ///< of conversations that are never too many
 constexpr uint64_t kGroupSalt = 0x67726f7570ull;
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 /// The columns that make rows a chain.
 struct Columns {
@@ -77,16 +73,6 @@ std::string nameIn(const object& row, const std::string& column) {
   return lower(name) == "none" || lower(name) == "null" || lower(name) == "nan" ? std::string() : name;
 }
 
-template <size_t N>
-std::string find(const std::vector<std::string>& keys, const char* const (&names)[N]) {
-  for (const char* name : names) {
-    for (const auto& key : keys) {
-      if (lower(key) == name) return key;
-    }
-  }
-  return {};
-}
-
 std::string take(Mapping& mapping, const char* field) {
   const auto it = mapping.columns.find(field);
   if (it == mapping.columns.end()) return {};
@@ -110,8 +96,8 @@ Result<std::optional<Columns>> findColumns(const std::vector<RawRow>& rows, cons
     if (!out.parent.empty()) continue;
     std::vector<std::string> keys;
     for (const auto field : row) keys.emplace_back(field.key);
-    out.parent = askedParent.empty() ? find(keys, kParents) : askedParent;
-    out.id = askedId.empty() ? find(keys, kIds) : askedId;
+    out.parent = askedParent.empty() ? actualName(keys, kParents) : askedParent;
+    out.id = askedId.empty() ? actualName(keys, kIds) : askedId;
     for (const auto& column : {askedParent, askedId}) {
       if (!column.empty() && std::find(keys.begin(), keys.end(), column) == keys.end())
         return Error{Code::BadUsage, "there is no column '" + column + "'", {}, "Nothing was changed.", "Name a column that the rows have."};
@@ -123,7 +109,7 @@ Result<std::optional<Columns>> findColumns(const std::vector<RawRow>& rows, cons
         return std::optional<Columns>();
       mapping.shape = Shape::Unknown;
     }
-    out.role = find(keys, kRoleKeys), out.content = find(keys, kContentKeys);
+    out.role = actualName(keys, kRoleKeys), out.content = actualName(keys, kContentKeys);
     std::string_view role;
     const bool isMessage = !out.role.empty() && !out.content.empty() && !row[out.role].get(role) && asked.roles.contains(std::string(role));
     if (!isMessage) out.role.clear(), out.content.clear();
@@ -242,26 +228,20 @@ class ChainedRows : public RowSource {
       return;
     }
     node.id = nameIn(row, m_columns.id), node.parent = nameIn(row, m_columns.parent);
-    const auto messages = m_columns.role.empty() ? pairOf(json, node) : messageOf(row, node);
-    if (!messages.ok()) {
-      node.problem = messages.error().what;
-      return;
-    }
-    node.json = messages->dump();
-    const Json& list = (*messages)["messages"];
+    const Status isRead = m_columns.role.empty() ? readPair(json, node) : readMessage(row, node);
+    if (!isRead.ok()) node.problem = isRead.error().what;
     m_namesSides = m_namesSides || node.heldOut == true;
-    node.answers = !list.empty() && get<std::string>(list.back(), "role", "") == "assistant";
   }
-  Result<Json> pairOf(const std::string& json, Node& node) {
-    GRAFT_TRY(const Example example, m_mapper.map(json));
+  Status readPair(const std::string& json, Node& node) {
+    GRAFT_TRY(Example example, m_mapper.map(json));
+    node.json = std::move(example.json);
     node.heldOut = example.heldOut;
-    GRAFT_TRY(Json out, parseJson(example.json));
-    if (const auto extra = out.find("extra"); extra != out.end()) dropNames(*extra, out);
-    return out;
+    node.answers = true;
+    return Done{};
   }
-  Result<Json> messageOf(const object& row, Node& node) {
+  Status readMessage(const object& row, Node& node) {
     if (std::string_view side; !row["split"].get(side)) node.heldOut = isHeldOutByName(side);
-    std::string text = "{";
+    std::string text = "{", extra;
     for (const auto& [key, column] : {std::pair("role", m_columns.role), std::pair("content", m_columns.content)}) {
       element value;
       if (row[column].get(value)) return leftOut("the field '" + column + "' is missing");
@@ -271,20 +251,17 @@ class ChainedRows : public RowSource {
     if (m_messageParser.parse(text + "}").get(item)) return leftOut("not valid JSON");
     MessageNotes notes;
     GRAFT_TRY(const Message message, m_reader.read(item, {"role", "content", &m_roles}, notes));
-    std::string out = "{";
-    appendMessages(out, {message});
-    GRAFT_TRY(Json json, parseJson(out + "}"));
-    GRAFT_TRY(Json extra, parseJson(std::string(simdjson::minify(row))));
-    for (const auto& column : {m_columns.role, m_columns.content}) extra.erase(column);
-    json["extra"] = std::move(extra);
-    dropNames(json["extra"], json);
-    return json;
-  }
-  /// The columns that were used for joining are not kept beside the row.
-  void dropNames(Json& extra, Json& row) const {
-    extra.erase(m_columns.id);
-    extra.erase(m_columns.parent);
-    if (extra.empty()) row.erase("extra");
+    for (const auto field : row) {
+      if (field.key == m_columns.role || field.key == m_columns.content) continue;
+      extra += extra.empty() ? "" : ",";
+      appendJsonString(extra, field.key);
+      extra += ':' + std::string(simdjson::minify(field.value));
+    }
+    node.answers = message.role == "assistant";
+    node.json = "{";
+    appendMessages(node.json, {message});
+    node.json += ",\"extra\":{" + extra + "}}";
+    return Done{};
   }
 
   /// Rows above a row, up to one that is known: what is left out there, or goes round in a circle, breaks what follows it.
@@ -327,6 +304,12 @@ class ChainedRows : public RowSource {
       part.erase("messages");
       out.erase("extra");
       out.update(part);
+    }
+    // The columns that were used for joining are not kept beside the row.
+    if (const auto extra = out.find("extra"); extra != out.end()) {
+      extra->erase(m_columns.id);
+      extra->erase(m_columns.parent);
+      if (extra->empty()) out.erase("extra");
     }
     out["messages"] = std::move(messages);
     row.json = out.dump();

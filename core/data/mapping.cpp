@@ -6,6 +6,7 @@
 #include <simdjson.h>
 
 #include "core/base/json.hpp"
+#include "core/data/column_names.hpp"
 #include "core/data/conversation.hpp"
 #include "core/data/row_source.hpp"
 
@@ -24,8 +25,8 @@ bool looksLikeControlTokens(std::string_view text) {
 }
 
 std::optional<bool> isHeldOutByName(std::string_view name) {
-  std::string plain(name);
-  std::transform(plain.begin(), plain.end(), plain.begin(), [](unsigned char c) { return c == '-' ? '_' : static_cast<char>(std::tolower(c)); });
+  std::string plain = lower(std::string(name));
+  std::replace(plain.begin(), plain.end(), '-', '_');
   for (const char* train : {"train", "training", "train_sft"}) {
     if (plain == train) return false;
   }

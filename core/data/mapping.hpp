@@ -54,7 +54,7 @@ struct Example {
   uint64_t callsFromText = 0, valuesAsText = 0;  ///< see MessageNotes
 };
 
-/// Whether a split of that name (train, test, validation ...) is held out; nothing for other names. Case does not matter.
+/// Tells a held-out split (test, validation ...) from a training one by its name, without case; nothing for other names.
 std::optional<bool> isHeldOutByName(std::string_view name);
 /// Something that looks like a control token of a known kind of template.
 bool looksLikeControlTokens(std::string_view text);

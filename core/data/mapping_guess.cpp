@@ -6,6 +6,7 @@
 #include <simdjson.h>
 
 #include "core/base/json.hpp"
+#include "core/data/column_names.hpp"
 #include "core/data/conversation.hpp"
 #include "core/data/mapping.hpp"
 
@@ -29,24 +30,13 @@ constexpr const char* kAsking[] = {"prompt",   "question", "query",  "instructio
 constexpr const char* kAnswering[] = {"completion", "answer", "response", "output",  "assistant",   "reply", "target",  "label",
                                       "category",   "intent", "class",    "summary", "translation", "cmd",   "command", "tag"};
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 /// Names of columns beside the question and the answer, by what they are.
 constexpr const char* kSystem[] = {"system", "system_prompt", "system_message"};
 constexpr const char* kPassage[] = {"input", "context", "passage"};
+constexpr const char* kSplit[] = {"split", "data_split", "partition"};
 constexpr const char* kReasoning[] = {"reasoning", "reasoning_content", "thinking", "thought", "rationale", "chain_of_thought", "cot"};
 /// Columns that hold whole conversations.
 constexpr const char* kConversation[] = {"messages", "conversations", "conversation", "dialog", "dialogue", "chat", "turns"};
-
-std::string actualName(const std::vector<std::string>& keys, const std::string& wanted) {
-  for (const auto& key : keys) {
-    if (lower(key) == wanted) return key;
-  }
-  return {};
-}
 
 /// Keys of the first row that is an object, and the row itself.
 struct Probe {
@@ -165,12 +155,8 @@ std::string findCompanions(const Probe& probe, Mapping& mapping) {
 bool guessPair(const Probe& probe, Mapping& mapping) {
   const auto& keys = probe.keys;
   std::string asking, answering;
-  for (const char* name : kAnswering) {
-    if (answering.empty()) answering = actualName(keys, name);
-  }
-  for (const char* name : kAsking) {
-    if (asking.empty()) asking = actualName(keys, name);
-  }
+  answering = actualName(keys, kAnswering);
+  asking = actualName(keys, kAsking);
   bool sure = true;
   if (asking.empty() || answering.empty() || asking == answering) {
     if (keys.size() != 2 || probe.has(columnOf(mapping, "text"))) return false;
@@ -212,9 +198,7 @@ void findSplit(const std::vector<std::string>& rows, Mapping& mapping) {
   for (const auto& row : rows) {
     if (!probe.load(row)) continue;
     if (column.empty()) {
-      for (const char* name : {"split", "data_split", "partition"}) {
-        if (column.empty()) column = actualName(probe.keys, name);
-      }
+      column = actualName(probe.keys, kSplit);
       const bool isTaken = std::any_of(mapping.columns.begin(), mapping.columns.end(), [&](const auto& other) { return other.second == column; });
       if (column.empty() || isTaken) return;
     }

@@ -3,16 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "core/data/column_names.hpp"
 #include "core/data/row_source.hpp"
 #include "core/data/text_source.hpp"
 
 namespace graft {
 namespace {
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
 
 Error refused(const std::string& path, std::string what, std::string hint) {
   return {Code::BadInput, std::move(what), path, {}, std::move(hint)};

@@ -105,7 +105,7 @@ Status VersionWriter::keepTogether(const std::vector<std::vector<uint32_t>>& sim
   return moveToHeldOut(moved);
 }
 
-/// Of a group that has a row on the held-out side all rows go there.
+/// Moves all rows of a group that has one on the held-out side there.
 Status VersionWriter::keepGroups() {
   if (m_grouped.empty()) return Done{};
   GRAFT_TRY(const auto index, MappedFile::open(m_folder + "/index.bin"));

@@ -74,7 +74,7 @@ static bool isMklSlow() {
 }
 
 bool areProductsCompiled(at::ScalarType type) {
-  if (type == at::kBFloat16) return kernels::bestIsa() >= kernels::Isa::Avx512;
+  if (type == at::kBFloat16) return !kernels::multipliesInFloats(kernels::bestIsa());
   return type == at::kFloat && isMklSlow();
 }
 

@@ -36,7 +36,7 @@ bool hasPairs(const Product& a, Isa isa) {
 
 bool hasProduct([[maybe_unused]] const Product& a, [[maybe_unused]] Isa isa) {
 #if defined(__x86_64__)
-  return hasPairs(a, isa) || (a.type == Element::BF16 && isa >= Isa::Sse2 && isa < Isa::Avx512);
+  return hasPairs(a, isa) || (a.type == Element::BF16 && multipliesInFloats(isa));
 #else
   return false;
 #endif

@@ -24,12 +24,14 @@ struct Product {
   int64_t yStride;
   bool adds;
 };
+/// Bfloat16 is multiplied by the version in floats, whatever the shape.
+constexpr bool multipliesInFloats(Isa isa) { return isa == Isa::Sse2 || isa == Isa::Avx2; }
 /// Whether there is a version for it that is worth calling. The same for every number of threads, so a run computes the same bits.
 bool hasProduct(const Product& args, Isa isa);
 /// By that version, or by the plain reference, which is slow.
 void product(const Product& args, const Runner& runner);
 
-// Of the version with pairs:
+// Limits of the version with pairs:
 constexpr int64_t kProductPanel = 32;    ///< columns that a task has; `in` and `out` are multiples
 constexpr int64_t kProductDepth = 4096;  ///< the largest `in`: a task's columns of W lie on its stack, paired
 constexpr int64_t kProductFewest = 9;    ///< fewer rows are read without being brought into pairs (kernels/stored)

@@ -2,7 +2,7 @@
 // A task has a tile of y, which it sums in floats. It walks over the depth in stretches: the tile's columns of W are packed into panels of
 // two vectors, rows of x become floats where they are not, and a block of registers sums products of a few rows and one panel. The order of
 // the sums of an element of y is that of the depth, however many rows there are.
-#include "kernels/common/simd.hpp"
+#include "kernels/common/tile.hpp"
 #include "kernels/product/product.hpp"
 
 namespace graft::kernels::GRAFT_ISA {
@@ -83,38 +83,10 @@ GRAFT_INLINE void convert(const Bf16* from, int64_t stride, int64_t rows, int64_
   }
 }
 
-/// sums [N rows, kPanel] += x [N rows, depth] panel [depth, kPanel].
-template <int N>
-GRAFT_INLINE void multiply(const float* x, int64_t stride, const float* panel, int64_t depth, float* sums) {
-  V sum[N][2];
-  for (int i = 0; i < N; ++i)
-    for (int j = 0; j < 2; ++j) sum[i][j] = V{};
-  for (int64_t k = 0; k < depth; ++k, panel += kPanel) {
-    const V first = load(panel), second = load(panel + W);
-    for (int i = 0; i < N; ++i) {
-      const V value = all(x[i * stride + k]);
-      sum[i][0] += value * first;
-      sum[i][1] += value * second;
-    }
-  }
-  for (int i = 0; i < N; ++i)
-    for (int j = 0; j < 2; ++j) store(sums + i * kColumnTile + j * W, load(sums + i * kColumnTile + j * W) + sum[i][j]);
-}
-
-/// Rows of x, from `row` on, as long as there are N of them.
-template <int N>
-GRAFT_INLINE void multiplyBlocks(const float* x, int64_t stride, int64_t rows, int64_t depth, const float* panel, float* sums, int64_t& row) {
-  for (; row + N <= rows; row += N) multiply<N>(x + row * stride, stride, panel, depth, sums + row * kColumnTile);
-}
 /// Rows of x against every panel of the tile.
 GRAFT_INLINE void multiplyRows(const float* x, int64_t stride, int64_t rows, int64_t depth, int64_t width, const float* w, float* sums) {
-  for (int64_t column = 0; column < width; column += kPanel, w += kDepth * kPanel, sums += kPanel) {
-    int64_t row = 0;
-    multiplyBlocks<kRows>(x, stride, rows, depth, w, sums, row);
-    multiplyBlocks<4>(x, stride, rows, depth, w, sums, row);
-    multiplyBlocks<2>(x, stride, rows, depth, w, sums, row);
-    multiplyBlocks<1>(x, stride, rows, depth, w, sums, row);
-  }
+  for (int64_t column = 0; column < width; column += kPanel, w += kDepth * kPanel)
+    tileColumn<kRows, 2>(rows, x, stride, 1, w, kPanel, sums + column, kColumnTile, depth, Into::Add);
 }
 
 template <class E>

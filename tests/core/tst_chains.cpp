@@ -5,18 +5,13 @@
 
 #include "core/data/dataset.hpp"
 #include "core/data/preview.hpp"
-#include "tests/support/paths.hpp"
+#include "tests/support/imports.hpp"
 
 namespace graft {
 namespace {
 
-class Chains : public testing::Test {
+class Chains : public tests::Imports {
  protected:
-  tests::TemporaryFolder home;
-  std::string write(const std::string& name, const std::string& text) {
-    std::ofstream(home / name, std::ios::binary) << text;
-    return home / name;
-  }
   Result<Json> import(const std::string& path, const Mapping& mapping = {}, double holdout = 0) {
     ImportOptions options;
     options.file = path;
@@ -24,11 +19,7 @@ class Chains : public testing::Test {
     options.holdout = holdout;
     return importFile(options, home.path());
   }
-  Dataset opened(const Json& manifest) {
-    return std::move(Dataset::open(home / ("datasets/" + manifest["dataset"].get<std::string>() + "/" +
-                                           std::to_string(manifest["version"].get<int>()))))
-        .value();
-  }
+  Dataset opened(const Json& manifest) { return std::move(dataset(manifest)).value(); }
   /// "user: hello | assistant: hi".
   static std::string spoken(const Json& row) {
     std::string out;

@@ -8,27 +8,18 @@
 #include "core/data/dataset.hpp"
 #include "core/data/preview.hpp"
 #include "core/data/revision.hpp"
-#include "tests/support/paths.hpp"
+#include "tests/support/imports.hpp"
 
 namespace graft {
 namespace {
 
-class Import : public testing::Test {
+class Import : public tests::Imports {
  protected:
-  tests::TemporaryFolder home;
-  std::string write(const std::string& name, const std::string& text) {
-    std::ofstream(home / name, std::ios::binary) << text;
-    return home / name;
-  }
   Result<Json> import(const std::string& path, Mapping mapping = {}) {
     ImportOptions options;
     options.file = path;
     options.mapping = std::move(mapping);
     return importFile(options, home.path());
-  }
-  Result<Dataset> dataset(const Json& manifest) {
-    return Dataset::open(home /
-                         ("datasets/" + manifest["dataset"].get<std::string>() + "/" + std::to_string(manifest["version"].get<int>())));
   }
 };
 

@@ -5,18 +5,13 @@
 
 #include "core/data/dataset.hpp"
 #include "core/data/near_duplicates.hpp"
-#include "tests/support/paths.hpp"
+#include "tests/support/imports.hpp"
 
 namespace graft {
 namespace {
 
-class Reading : public testing::Test {
+class Reading : public tests::Imports {
  protected:
-  tests::TemporaryFolder home;
-  std::string write(const std::string& name, const std::string& text) {
-    std::ofstream(home / name, std::ios::binary) << text;
-    return home / name;
-  }
   Result<Json> import(const std::string& path, ReadOptions read = {}) {
     ImportOptions options;
     options.file = path;
@@ -24,8 +19,7 @@ class Reading : public testing::Test {
     return importFile(options, home.path());
   }
   Json firstRow(const Json& manifest) {
-    const auto data =
-        Dataset::open(home / ("datasets/" + manifest["dataset"].get<std::string>() + "/" + std::to_string(manifest["version"].get<int>())));
+    const auto data = dataset(manifest);
     return data.ok() ? data->row(0).value() : Json();
   }
   static std::string question(const Json& row) { return row["messages"][0]["content"].get<std::string>(); }

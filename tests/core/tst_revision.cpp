@@ -5,18 +5,13 @@
 
 #include "core/data/personal_data.hpp"
 #include "core/data/revision.hpp"
-#include "tests/support/paths.hpp"
+#include "tests/support/imports.hpp"
 
 namespace graft {
 namespace {
 
-class Revisions : public testing::Test {
+class Revisions : public tests::Imports {
  protected:
-  tests::TemporaryFolder home;
-  std::string write(const std::string& name, const std::string& text) {
-    std::ofstream(home / name, std::ios::binary) << text;
-    return home / name;
-  }
   Dataset dataset(const std::string& csv, double holdout = 0.3) {
     const std::string path = write("d.csv", csv);
     ImportOptions options;

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files that a test writes, imports and opens as datasets, in a home of its own.
+#pragma once
+
+#include <fstream>
+#include <string>
+
+#include "core/data/dataset.hpp"
+#include "tests/support/paths.hpp"
+
+namespace graft::tests {
+
+class Imports : public testing::Test {
+ protected:
+  TemporaryFolder home;
+  std::string write(const std::string& name, const std::string& text) {
+    std::ofstream(home / name, std::ios::binary) << text;
+    return home / name;
+  }
+  /// The version that an import made or found.
+  Result<Dataset> dataset(const Json& manifest) {
+    return Dataset::open(home /
+                         ("datasets/" + manifest["dataset"].get<std::string>() + "/" + std::to_string(manifest["version"].get<int>())));
+  }
+};
+
+}  // namespace graft::tests
