@@ -13,7 +13,7 @@ namespace {
 
 struct ImportFlags {
   std::string file, second, encoding, shape, name, heldout, entry, model, sheet, separator, quote, controlTokens;
-  bool noHeader = false, noEnd = false;
+  bool noHeader = false, noEnd = false, mendTurns = false;
   int skipRows = -1;
   std::vector<std::string> map, more, roles;
   double holdout = 0.1;
@@ -42,6 +42,7 @@ Result<ImportOptions> optionsOf(const ImportFlags& flags, Context& context) {
   if (flags.controlTokens == "meant") options.mapping.controlTokens = Mapping::ControlTokens::Meant;
   if (flags.controlTokens == "text") options.mapping.controlTokens = Mapping::ControlTokens::Text;
   options.mapping.appendEnd = !flags.noEnd;
+  options.mapping.mendTurns = flags.mendTurns;
   for (const auto& pair : flags.map) {
     const size_t equals = pair.find('=');
     if (equals == std::string::npos || equals == 0)
@@ -66,20 +67,26 @@ void showImport(const Json& m, Context& context) {
   t.line(t.bold(get<std::string>(m, "dataset", "") + "@" + std::to_string(get<int>(m, "version", 0))) + "  " +
          get<std::string>(m, "format", "") + ", " + get<std::string>(m, "encoding", "") + ", shape " + get<std::string>(m, "shape", "") +
          (get<bool>(m, "unchanged", false) ? "  (same content as before: no new version)" : ""));
-  const bool isOne = get<uint64_t>(m, "rows_ok", 0) == 1;
-  t.line("  " + number("rows_ok") + (isOne ? " row: " : " rows: ") + number("train") + " to train on, " + number("heldout") + " held out");
+  t.line("  " + counted(get<uint64_t>(m, "rows_ok", 0), "row") + ": " + number("train") + " to train on, " + number("heldout") + " held out");
   if (m.contains("files")) {
     for (const Json& file : m["files"])
-      t.line("    " + get<std::string>(file, "name", "") + ": " + grouped(get<uint64_t>(file, "rows_ok", 0)) + " rows, " +
+      t.line("    " + get<std::string>(file, "name", "") + ": " + counted(get<uint64_t>(file, "rows_ok", 0), "row") + ", " +
              get<std::string>(file, "format", "") + ", shape " + get<std::string>(file, "shape", "") +
              (get<bool>(file, "heldout", false) ? ", held out" : ""));
   }
   t.line("  " + number("exact_duplicates") + " exact and " + number("near_duplicates") + " near duplicates, " + number("similar") +
-         " similar to another row; " + number("distinct_answers") + " different short answers");
+         " similar to another row; " + counted(get<uint64_t>(m, "distinct_answers", 0), "different short answer"));
   const Json& c = m["characters"];
   t.line("  characters a row: median " + grouped(get<uint64_t>(c, "median", 0)) + ", 95 % under " + grouped(get<uint64_t>(c, "p95", 0)) +
          ", longest " + grouped(get<uint64_t>(c, "longest", 0)));
-  for (const auto& warning : m["warnings"]) t.warning(warning.get<std::string>());
+  for (const auto& warning : m["warnings"]) {
+    const std::string words = warning.get<std::string>();
+    // What was understood is no warning.
+    if (words == get<std::string>(m, "understood", "") || words.starts_with("not used: "))
+      t.line("  " + words);
+    else
+      t.warning(words);
+  }
   if (get<uint64_t>(m, "rows_rejected", 0) > 0) {
     t.warning(number("rows_rejected") + (get<uint64_t>(m, "rows_rejected", 0) == 1 ? " row is left out:" : " rows are left out:"));
     for (size_t i = 0; i < m["rejected"].size() && i < 8; ++i) {
@@ -261,13 +268,13 @@ Result<Json> inspectPack(const std::string& name, const std::string& modelName, 
               {"not_written", prepared.notWritten},
               {"rows", prepared.rows.size()},
               {"longest", prepared.longest}};
-  context.terminal.line(grouped(prepared.rows.size()) + " rows with " + grouped(prepared.tokens) + " tokens go into " +
-                        grouped(packs.size()) + " sequences of at most " + grouped(maxLength) + ", without padding");
+  context.terminal.line(counted(prepared.rows.size(), "row") + " with " + grouped(prepared.tokens) + (prepared.rows.size() == 1 ? " tokens goes into " : " tokens go into ") +
+                        counted(packs.size(), "sequence") + " of at most " + grouped(maxLength) + ", without padding");
   if (computed < prepared.tokens)
     context.terminal.line("  what all rows of a sequence begin with is computed once: " + grouped(computed) + " tokens are computed");
   context.terminal.line("  (padded one by one to the longest row they would cost " + grouped(padded) + " tokens)");
-  context.terminal.line("  " + grouped(prepared.supervised) + " tokens are trained; " + grouped(prepared.cut) + " rows are cut, " +
-                        grouped(prepared.dropped) + " lose their whole answer");
+  context.terminal.line("  " + grouped(prepared.supervised) + " tokens are trained; rows that are cut: " + grouped(prepared.cut) +
+                        ", that lose their whole answer: " + grouped(prepared.dropped));
   for (const auto& words : refusedWords(dataset, prepared)) context.terminal.warning("left out, because the template refuses them: " + words);
   for (const auto& [part, count] : prepared.notWritten)
     context.terminal.warning("the template does not write " + part + " (" + grouped(count) + (count == 1 ? " row)" : " rows)"));
@@ -288,7 +295,7 @@ void addDataCommands(CLI::App& app, Context& context) {
                          showImport(*manifest, context);
                          return manifest;
                        });
-  verb->add_option("FILE", import->file, "JSONL, JSON, CSV, TSV, Parquet, XLSX, ODS, plain text (each of text also packed by gzip, bzip2, xz, zstd or zip), or a dataset_info.json")->required();
+  verb->add_option("FILE", import->file, "JSONL, JSON, CSV, TSV, Parquet, Arrow, XLSX, ODS, plain text (each of text also packed by gzip, bzip2, xz, zstd or zip), or a dataset_info.json")->required();
   verb->add_option("FILE2", import->second, "answers, line by line, when FILE holds the questions as plain text");
   verb->add_option("--more", import->more, "further files whose rows follow; each may be of another format and shape");
   verb->add_option("--map", import->map,
@@ -307,6 +314,7 @@ void addDataCommands(CLI::App& app, Context& context) {
   verb->add_option("--control-tokens", import->controlTokens, "of rows of the shape text: control tokens in them are meant, or text; default: found out")
       ->check(CLI::IsMember({"meant", "text"}));
   verb->add_flag("--no-end-token", import->noEnd, "of rows of the shape text: the token that ends a text is not appended");
+  verb->add_flag("--mend-turns", import->mendTurns, "of conversations: turns of one side in a row are joined, answers before the first question and what follows the last answer are cut");
   verb->add_option("--holdout", import->holdout, "share of rows kept aside for measuring, 0 to 1")->capture_default_str();
   verb->add_option("--heldout-file", import->heldout, "a file whose rows are the held-out side");
   verb->add_option("--name", import->name, "name of the dataset; default: the file's name");

@@ -34,7 +34,7 @@ Result<Json> show(const std::string& name, size_t rows, Context& context) {
   auto& t = context.terminal;
   t.line(t.bold(get<std::string>(m, "dataset", "") + "@" + std::to_string(get<int>(m, "version", 0))) + "  shape " +
          get<std::string>(m, "shape", "") + ", from " + get<std::string>(m, "source", ""));
-  t.line("  " + grouped(get<uint64_t>(m, "train", 0)) + " rows to train on, " + grouped(get<uint64_t>(m, "heldout", 0)) + " held out");
+  t.line("  " + counted(get<uint64_t>(m, "train", 0), "row") + " to train on, " + grouped(get<uint64_t>(m, "heldout", 0)) + " held out");
   Json out = Json::array();
   for (size_t i = 0; i < std::min(rows, dataset.rows()); ++i) {
     GRAFT_TRY(Json row, dataset.row(i));

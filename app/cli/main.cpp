@@ -49,6 +49,38 @@ static int runChosen(CLI::App& app, Context& context) {
   return 0;
 }
 
+/// Letters that must be put in, taken out or changed to make one word of the other (Levenshtein).
+static size_t distance(const std::string& a, const std::string& b) {
+  std::vector<size_t> row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t corner = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t changed = corner + (a[i - 1] != b[j - 1]);
+      corner = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
+    }
+  }
+  return row[b.size()];
+}
+
+static bool isVerb(const CLI::App& app, const std::string& word) {
+  return !app.get_subcommands([&](const CLI::App* verb) { return verb->get_name() == word; }).empty();
+}
+
+/// The verb that differs least from a word; empty where none is near.
+static std::string likelyVerb(const CLI::App& app, const std::string& word) {
+  constexpr size_t kNear = 3;
+  std::string best;
+  size_t least = kNear;
+  for (const CLI::App* verb : app.get_subcommands([](const CLI::App*) { return true; })) {
+    const size_t far = distance(word.substr(0, 64), verb->get_name());
+    if (far < least) least = far, best = verb->get_name();
+  }
+  return best;
+}
+
 }  // namespace graft::cli
 
 int main(int argc, char** argv) {
@@ -59,7 +91,7 @@ int main(int argc, char** argv) {
   cli::Context context;
   // Known before parsing, so that an error of the parser itself is an object too.
   for (int i = 1; i < argc; ++i) context.terminal.json = context.terminal.json || std::string_view(argv[i]) == "--json";
-  CLI::App app{"Graft fine-tunes language models with LoRA on this machine.\nStart with: graft starter"};
+  CLI::App app{"Graft fine-tunes language models with LoRA on this machine.\nStart with: graft starter", "graft"};
   app.set_version_flag("--version", GRAFT_VERSION);
   // At most one verb: a later word is then an argument even when it is called like a verb (a dataset named "train").
   app.require_subcommand(0, 1);
@@ -88,6 +120,15 @@ int main(int argc, char** argv) {
     return app.exit(e);
   } catch (const CLI::CallForVersion& e) {
     return app.exit(e);
+  } catch (const CLI::ExtrasError& e) {
+    const std::string word = argc > 1 ? argv[1] : "";
+    if (word == "help") {
+      fmt::print("{}", app.help());
+      return 0;
+    }
+    if (word.empty() || word[0] == '-' || cli::isVerb(app, word)) return cli::report({Code::BadUsage, e.what(), {}, {}, "See graft --help, or graft VERB --help."}, context);
+    const std::string likely = cli::likelyVerb(app, word);
+    return cli::report({Code::BadUsage, "there is no verb '" + word + "'", {}, {}, likely.empty() ? "graft --help lists them." : "Did you mean graft " + likely + "? graft --help lists all."}, context);
   } catch (const CLI::ParseError& e) {
     return cli::report({Code::BadUsage, e.what(), {}, {}, "See graft --help, or graft VERB --help."}, context);
   } catch (const std::exception& e) {

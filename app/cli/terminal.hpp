@@ -44,6 +44,8 @@ std::string visible(const std::string& text);
 std::string oneLine(const std::string& text);
 /// "1,234", "3 min 20 s", "12.3 %".
 std::string grouped(uint64_t n);
+/// "1 row", "2,000 rows".
+inline std::string counted(uint64_t n, const std::string& word) { return grouped(n) + " " + word + (n == 1 ? "" : "s"); }
 std::string duration(double seconds);
 std::string percent(double share);
 std::string decimals(double value, int places);

@@ -54,13 +54,13 @@ class TrainView {
     t.endProgress();
     m_steps = get<int64_t>(p, "steps", 1);
     const double share = get<double>(p, "trained_parameters", 0) / get<double>(p, "model_parameters", 1);
-    t.line("  rows     " + number(p, "rows") + " to learn from, " + number(p, "heldout_rows") + " held out");
+    t.line("  rows     " + number(p, "rows") + " to train on, " + number(p, "heldout_rows") + " held out");
     t.line("  tokens   " + number(p, "tokens") + " a pass, " + number(p, "supervised_tokens") + " of them trained; longest row " +
            number(p, "longest"));
     t.line("  adapter  " + number(p, "trained_parameters") + " numbers, " + percent(share) + " of the model");
     const auto device = get<std::string>(p, "device", "cpu");
     t.line("  work     " + number(p, "steps") + " steps in " + get<std::string>(p, "dtype", "") + " on " +
-           (device == "cpu" ? number(p, "threads") + " threads" : device));
+           (device == "cpu" ? counted(get<uint64_t>(p, "threads", 0), "thread") : device));
   }
   void step(const Json& p) {
     m_seconds += get<double>(p, "seconds", 0);

@@ -82,10 +82,12 @@ typedef struct GraftTableOptions {
   size_t sheet_size;
 } GraftTableOptions;
 int32_t graft_csv_open(GraftReadFn read, void* context, const GraftTableOptions* options, GraftRows** handle, GraftBytes* out);
+/* Arrow IPC: the file format (Feather 2) or the stream format. */
+int32_t graft_arrow_open(const uint8_t* path, size_t size, GraftRows** handle, GraftBytes* out);
 int32_t graft_parquet_open(const uint8_t* path, size_t size, GraftRows** handle, GraftBytes* out);
 /* XLSX, or ODS where the name says so. */
 int32_t graft_xlsx_open(const uint8_t* path, size_t size, const GraftTableOptions* options, GraftRows** handle, GraftBytes* out);
-/* SEPARATOR (CSV), a newline, column names divided by U+001F */
+/* SEPARATOR (CSV), a newline, column names divided by U+001F; of a workbook then U+001E and the names of its sheets, divided alike */
 int32_t graft_rows_note(const GraftRows* rows, GraftBytes* out);
 /* What is to be said of the table, a sentence a line; after the last row it is complete. */
 int32_t graft_rows_remarks(const GraftRows* rows, GraftBytes* out);

@@ -67,6 +67,10 @@ std::vector<Span> literalsOf(const Rendering& rendering) {
   return out;
 }
 
+/// Other names of reasoning, as programs and datasets write it.
+constexpr const char* kReasoningNames[] = {"thinking",      "reasoning", "thought",          "thoughts",        "think",
+                                           "rationale",     "cot",       "chain_of_thought", "reasoning_text"};
+
 /// Names of what the conversation holds and the text does not.
 std::vector<std::string> leftOut(const Rendering& rendering, const Json& conversation, const Json& messages) {
   std::vector<bool> isWritten(messages.size(), false);
@@ -90,9 +94,8 @@ std::vector<std::string> leftOut(const Rendering& rendering, const Json& convers
       const bool isQuestion = role == "user", isResult = role == "tool";
       add(isQuestion ? "a question" : isResult ? "a tool's result" : "the " + role + " message");
     }
-    for (const char* field : {"reasoning_content", "reasoning", "thinking"}) {
-      if (!hasReasoning && !get<std::string>(messages[i], field, "").empty()) add("the reasoning");
-    }
+    const auto holds = [&](const char* field) { return !get<std::string>(messages[i], field, "").empty(); };
+    if (!hasReasoning && (holds("reasoning_content") || std::any_of(std::begin(kReasoningNames), std::end(kReasoningNames), holds))) add("the reasoning");
   }
   return out;
 }
@@ -140,11 +143,12 @@ TurnTokens turnTokens(const Checkpoint& checkpoint, const Tokenizer& tokenizer, 
 /// Reasoning under another name than the template reads gets the name that most templates read.
 void nameReasoning(const ChatTemplate& chat, Json& messages) {
   if (!chat.reads("reasoning_content")) return;
-  for (const char* name : {"thinking", "reasoning"}) {
+  for (const char* name : kReasoningNames) {
     if (chat.reads(name)) continue;
     for (Json& message : messages) {
       const auto found = message.find(name);
-      if (found != message.end() && found->is_string() && !message.contains("reasoning_content")) message["reasoning_content"] = *found;
+      const bool hasWords = found != message.end() && found->is_string() && !found->get_ref<const std::string&>().empty();
+      if (hasWords && get<std::string>(message, "reasoning_content", "").empty()) message["reasoning_content"] = *found;
     }
   }
 }

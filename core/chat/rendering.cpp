@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/chat/rendering.hpp"
 
+#include <cctype>
 #include <cstring>
 
 namespace graft {
@@ -20,8 +21,13 @@ Result<ChatTemplate> ChatTemplate::compile(const std::string& source) {
 }
 
 bool ChatTemplate::reads(const std::string& name) const {
-  for (const std::string& form : {"." + name, "'" + name + "'", "\"" + name + "\""}) {
+  for (const std::string& form : {"'" + name + "'", "\"" + name + "\""}) {
     if (m_source.find(form) != std::string::npos) return true;
+  }
+  const std::string member = "." + name;
+  for (size_t at = m_source.find(member); at != std::string::npos; at = m_source.find(member, at + 1)) {
+    const char next = at + member.size() < m_source.size() ? m_source[at + member.size()] : ' ';
+    if (!std::isalnum(static_cast<unsigned char>(next)) && next != '_') return true;
   }
   return false;
 }

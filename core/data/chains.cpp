@@ -38,6 +38,7 @@ class PeekedRows : public RowSource {
  public:
   explicit PeekedRows(std::unique_ptr<RowSource> rows) : m_rows(std::move(rows)) {
     format = m_rows->format, encoding = m_rows->encoding, columns = m_rows->columns, sizeBytes = m_rows->sizeBytes;
+    sheets = m_rows->sheets, separator = m_rows->separator;
   }
   Status peek(size_t count) {
     for (RawRow row; m_peeked.size() < count;) {
@@ -141,6 +142,7 @@ class ChainedRows : public RowSource {
   ChainedRows(std::unique_ptr<PeekedRows> rows, Columns found, std::map<std::string, std::string> roles)
       : m_rows(std::move(rows)), m_columns(std::move(found)), m_roles(std::move(roles)) {
     format = m_rows->format, encoding = m_rows->encoding, columns = m_rows->columns, sizeBytes = m_rows->sizeBytes;
+    sheets = m_rows->sheets, separator = m_rows->separator;
     m_mapper.use(m_columns.pairs);
   }
   Result<bool> next(RawRow& row) override {
@@ -163,6 +165,10 @@ class ChainedRows : public RowSource {
   std::vector<std::string> remarks() const override {
     std::vector<std::string> out = m_rows->remarks();
     if (!m_columns.pairs.note.empty()) out.push_back(m_columns.pairs.note);
+    if (m_isUnrelated) {
+      out.push_back("'" + m_columns.parent + "' names no row of the file; each row is taken by itself");
+      return out;
+    }
     out.push_back("conversations made of rows that name the row they follow ('" + m_columns.parent + "' names '" + m_columns.id +
                   "'): " + std::to_string(m_made) + ", of rows: " + std::to_string(m_nodes.size()) + " (--map parent= takes each row by itself)");
     if (m_shared > 0)
@@ -194,8 +200,11 @@ class ChainedRows : public RowSource {
       }
       m_nodes.push_back(std::move(node));
     }
+    const auto names = [&](const Node& node) { return !node.parent.empty() && node.parent != node.id && byId.contains(node.parent); };
+    // A column of folders or categories, which happens to be called parent.
+    m_isUnrelated = m_columns.role.empty() && std::none_of(m_nodes.begin(), m_nodes.end(), names);
     for (Node& node : m_nodes) {
-      if (node.parent.empty() || node.parent == node.id || !node.problem.empty()) continue;
+      if (m_isUnrelated || node.parent.empty() || node.parent == node.id || !node.problem.empty()) continue;
       const auto above = byId.find(node.parent);
       if (above == byId.end())
         node.problem = "it follows '" + node.parent.substr(0, 60) + "', which is not in the file";
@@ -326,7 +335,7 @@ class ChainedRows : public RowSource {
   simdjson::dom::parser m_parser, m_messageParser;
   std::vector<Node> m_nodes;
   size_t m_next = 0;
-  bool m_isRead = false, m_namesSides = false;
+  bool m_isRead = false, m_namesSides = false, m_isUnrelated = false;
   uint64_t m_made = 0, m_shared = 0, m_unanswered = 0;
 };
 

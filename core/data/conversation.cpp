@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/conversation.hpp"
 
-#include <set>
+#include <algorithm>
+#include <charconv>
 
 #include "core/base/json.hpp"
+#include "core/data/column_names.hpp"
+#include "core/data/mapping.hpp"
+#include "core/data/python_literal.hpp"
 #include "core/data/row_source.hpp"
 
 namespace graft {
@@ -23,6 +27,17 @@ std::string_view trimmed(std::string_view text) {
   return begin == std::string_view::npos ? std::string_view() : text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
 }
 
+constexpr const char* kArgumentKeys[] = {"arguments", "parameters", "args", "input", "params"};
+/// Members of messages that templates and trainers know.
+constexpr const char* kKnownMembers[] = {"reasoning_content", "reasoning", "thinking", "thought", "thoughts", "think", "rationale", "cot", "chain_of_thought", "reasoning_text", "name", "tool_call_id", "id", "type", "refusal", "documents", "tools"};
+/// Marks that say whether an answer is trained: true or 1 for yes, or for no.
+constexpr const char* kMarks[] = {"weight", "train", "loss", "training", "trainable", "loss_mask", "loss_weight", "loss_scale", "masked", "mask"};
+
+template <size_t N>
+bool isOneOf(std::string_view key, const char* const (&names)[N]) {
+  return std::any_of(std::begin(names), std::end(names), [&](const char* name) { return key == name; });
+}
+
 /// ,"key":value
 std::string member(std::string_view key, std::string_view json) {
   std::string out = ",";
@@ -32,7 +47,35 @@ std::string member(std::string_view key, std::string_view json) {
   return out;
 }
 
-/// NaN and infinities outside of texts become null. False where there are none.
+/// What the marks of a message say together.
+struct Marks {
+  bool isUntrained = false;
+  bool isSaid = false;  ///< by a mark that the stored row keeps in the form that training reads
+  std::vector<std::pair<std::string, std::string>> kept;
+};
+
+Status readMark(std::string_view key, const element& value, Marks& marks) {
+  const auto truth = truthOf(value);
+  if (key == "mask") return leftOut("'mask' of a message can be read in two ways; write 'train': true or false");
+  if (!truth) return leftOut("'" + std::string(key) + "' of a message says neither yes nor no: " + std::string(simdjson::minify(value)).substr(0, 40));
+  const bool isTrained = key == "masked" ? !*truth : *truth;
+  const bool isOurs = key == "weight" || key == "train" || key == "loss" || key == "training";
+  marks.isUntrained = marks.isUntrained || !isTrained;
+  marks.isSaid = marks.isSaid || (isOurs && !isTrained);
+  const bool isText = value.is_string();
+  marks.kept.emplace_back(key, isOurs && isText ? (key == "weight" ? (isTrained ? "1" : "0") : (isTrained ? "true" : "false")) : std::string(simdjson::minify(value)));
+  return Done{};
+}
+
+/// Digits and a sign alone, more than a JSON number of 64 bits has.
+size_t longNumberAt(const std::string& json, size_t at) {
+  constexpr size_t kMostDigits = 18;
+  const size_t end = json.find_first_not_of("0123456789", at + (json[at] == '-' ? 1 : 0));
+  const bool isWhole = end != std::string::npos && json[end] != '.' && json[end] != 'e' && json[end] != 'E';
+  return isWhole && end - at > kMostDigits ? end - at : 0;
+}
+
+/// NaN and infinities outside of texts become null, whole numbers of more than 64 bits texts. False where there are none.
 bool replaceNotNumbers(const std::string& json, std::string& out) {
   bool inText = false, any = false;
   for (size_t i = 0; i < json.size(); ++i) {
@@ -46,6 +89,16 @@ bool replaceNotNumbers(const std::string& json, std::string& out) {
     size_t length = 0;
     for (const std::string_view word : {std::string_view("NaN"), std::string_view("-Infinity"), std::string_view("Infinity")}) {
       if (!inText && length == 0 && json.compare(i, word.size(), word) == 0) length = word.size();
+    }
+    const bool isNumber = !inText && length == 0 && (c == '-' || (c >= '0' && c <= '9'));
+    if (isNumber && (i == 0 || std::string_view("0123456789.-+eE").find(json[i - 1]) == std::string_view::npos)) {
+      length = longNumberAt(json, i);
+      if (length > 0) {
+        out += '"' + json.substr(i, length) + '"';
+        any = true;
+        i += length - 1;
+        continue;
+      }
     }
     if (length == 0) {
       out += c;
@@ -93,7 +146,7 @@ MessageReader::MessageReader() {
 
 simdjson::error_code parseRow(simdjson::dom::parser& parser, const std::string& json, element& root) {
   auto error = parser.parse(json).get(root);
-  // Python and pandas write missing numbers so.
+  // Python and pandas write missing numbers so, and whole numbers of any length.
   if (std::string without; error && error != simdjson::UTF8_ERROR && replaceNotNumbers(json, without)) error = parser.parse(without).get(root);
   return error;
 }
@@ -102,23 +155,43 @@ bool isBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n") =
 
 Error leftOut(std::string reason) { return {Code::BadInput, std::move(reason), {}, {}, "Correct the row, or leave it out."}; }
 
+namespace {
+
+bool isReasoningPart(std::string_view type) { return type == "reasoning" || type == "thinking"; }
+
+/// Reasoning that stands as a part of the content.
+std::string reasoningOf(const element& content) {
+  array parts;
+  std::string out;
+  if (!content.is_array() || content.get(parts)) return out;
+  for (const element part : parts) {
+    std::string_view type, piece;
+    if (part["type"].get(type) || !isReasoningPart(type)) continue;
+    if (!part["text"].get(piece) || !part["thinking"].get(piece) || !part["reasoning"].get(piece)) out += piece;
+  }
+  return out;
+}
+
+}  // namespace
+
 Result<std::string> textOf(const element& value, const std::string& field) {
   std::string_view text;
   if (!value.get(text)) return std::string(text);
   array parts;
   if (value.is_array() && !value.get(parts)) {
+    if (parts.size() > 1 && std::all_of(parts.begin(), parts.end(), [](const element& part) { return part.is_string(); }))
+      return leftOut(field + " is a list of " + std::to_string(parts.size()) + " texts, one was expected");
     std::string joined;
     for (const element part : parts) {
-      std::string_view piece;
+      std::string_view piece, type;
       if (!part.get(piece)) {
         joined += piece;
         continue;
       }
-      if (part["text"].get(piece)) {
-        std::string_view type;
-        const bool isNamed = !part["type"].get(type);
+      const bool isNamed = !part["type"].get(type);
+      if (isNamed && isReasoningPart(type)) continue;  // see reasoningOf
+      if ((isNamed && type != "text" && type != "input_text" && type != "output_text") || part["text"].get(piece))
         return leftOut(field + " has a part that is not text" + (isNamed ? " (" + std::string(type) + ")" : ""));
-      }
       joined += piece;
     }
     return joined;
@@ -126,19 +199,65 @@ Result<std::string> textOf(const element& value, const std::string& field) {
   return leftOut(field + " is " + kindOf(value) + ", text was expected");
 }
 
+std::optional<bool> truthOf(const element& value) {
+  bool truth = false;
+  double number = 0;
+  std::string_view text;
+  if (!value.get(truth)) return truth;
+  if (value.is_number() && !value.get(number)) return number != 0;
+  if (value.get(text)) return {};
+  const std::string word = lower(std::string(trimmed(text)));
+  if (word == "false" || word == "no" || word == "off") return false;
+  if (word == "true" || word == "yes" || word == "on") return true;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+  return error == std::errc() && end == word.data() + word.size() ? std::optional(number != 0) : std::nullopt;
+}
+
 Result<std::string> textOrNumberOf(const element& value, const std::string& field) {
   if (value.is_number() || value.is_bool()) return std::string(simdjson::minify(value));
   return textOf(value, field);
 }
 
-/// Arguments as an object; text is read as JSON, and kept as text where it is none.
+/// Arguments as an object; text is read as JSON (written twice too) or as Python prints it, and kept as text where it is neither.
 Result<std::string> MessageReader::arguments(const element& value) {
   std::string_view text;
   if (value.get(text)) return std::string(simdjson::minify(value));
   if (isBlank(text)) return std::string("{}");
+  std::string json(text);
+  for (int level = 0; level < 2; ++level) {
+    element parsed;
+    if (parseRow(m_arguments, json, parsed)) {
+      auto literal = jsonOfPythonLiteral(json);
+      return literal && literal->starts_with('{') ? std::move(*literal) : std::string(simdjson::minify(value));
+    }
+    if (parsed.is_object()) return std::string(simdjson::minify(parsed));
+    if (parsed.get(text)) break;
+    json = std::string(text);
+  }
+  return std::string(simdjson::minify(value));
+}
+
+/// A call written as JSON text, or as it is.
+Result<std::string> MessageReader::callOrText(const element& one) {
+  std::string_view text;
+  if (one.get(text)) return call(one);
   element parsed;
-  if (m_arguments.parse(text.data(), text.size()).get(parsed) || !parsed.is_object()) return std::string(simdjson::minify(value));
-  return std::string(simdjson::minify(parsed));
+  simdjson::dom::parser parser;  // the others are in the middle of what holds this text
+  std::string json(text);
+  if (parser.allocate(1 << 12, kMostStored) || parseRow(parser, json, parsed)) return leftOut("a tool call is text that is not JSON");
+  return call(parsed);
+}
+
+/// Nothing is called: null, an empty list, an object or text, or a struct whose members Arrow filled with null.
+bool MessageReader::isNoCall(const element& value) {
+  array list;
+  object members;
+  std::string_view text;
+  if (!value.get(list)) return std::all_of(list.begin(), list.end(), [](const element& item) { return isNoCall(item); });
+  if (!value.get(members)) return std::all_of(members.begin(), members.end(), [](const auto field) { return field.value.is_null(); });
+  if (value.get(text)) return value.is_null();
+  text = trimmed(text);
+  return text.empty() || text == "[]" || text == "{}" || text == "null" || text == "None";
 }
 
 /// {"id":...,"type":"function","function":{"name":...,"arguments":{...}}}
@@ -163,15 +282,17 @@ Result<std::string> MessageReader::call(const element& one) {
   appendJsonString(out, name);
   if (!function.get(members)) {
     for (const auto field : members) {
-      if (field.key == "name" || field.key == "arguments" || field.key == "parameters" || field.value.is_null()) continue;
+      if (field.key == "name" || isOneOf(field.key, kArgumentKeys) || field.value.is_null()) continue;
       if (!isWrapped && (field.key == "id" || field.key == "type")) continue;
       out += member(field.key, std::string(simdjson::minify(field.value)));
     }
   }
-  element given;
   std::string json = "{}";
-  if ((!function["arguments"].get(given) || !function["parameters"].get(given)) && !given.is_null()) {
+  for (const char* key : kArgumentKeys) {
+    element given;
+    if (function[key].get(given) || given.is_null()) continue;
     GRAFT_TRY(json, arguments(given));
+    break;
   }
   return out + ",\"arguments\":" + json + "}}";
 }
@@ -179,12 +300,23 @@ Result<std::string> MessageReader::call(const element& one) {
 Result<std::string> MessageReader::calls(const element& list) {
   array items;
   std::string out = "[";
+  if (std::string_view text; !list.get(text)) {
+    element parsed;
+    simdjson::dom::parser parser;
+    std::string json(text);
+    if (parser.allocate(1 << 12, kMostStored) || parseRow(parser, json, parsed) || parsed.is_string()) {
+      const auto literal = jsonOfPythonLiteral(text);
+      if (!literal || parseRow(parser, json = *literal, parsed)) return leftOut("the tool calls are text that is not JSON");
+    }
+    return calls(parsed);
+  }
   if (list.get(items)) {
     GRAFT_TRY(const auto one, call(list));
     return out + one + "]";
   }
   for (const element item : items) {
-    GRAFT_TRY(const auto one, call(item));
+    if (isNoCall(item)) continue;
+    GRAFT_TRY(const auto one, callOrText(item));
     out += (out.size() > 1 ? "," : "") + one;
   }
   return out + "]";
@@ -224,7 +356,8 @@ Result<Message> MessageReader::read(const element& item, const MessageWords& wor
   std::string_view role;
   if (item[words.role].get(role)) return leftOut("a message has no '" + words.role + "'");
   Message message;
-  const auto known = words.roles->find(std::string(role));
+  auto known = words.roles->find(std::string(role));
+  if (known == words.roles->end()) known = words.roles->find(lower(std::string(trimmed(role))));
   if (known == words.roles->end()) {
     std::string list;
     for (const auto& [name, ours] : *words.roles) list += (list.empty() ? "" : ", ") + name;
@@ -232,27 +365,37 @@ Result<Message> MessageReader::read(const element& item, const MessageWords& wor
                    "=assistant)");
   }
   message.role = known->second;
-  const bool isCallTurn = role == "function_call" || role == "function-call" || role == "tool_call";
+  const bool isCallTurn = known->first == "function_call" || role == "function_call" || role == "function-call" || role == "tool_call";
   element content;
   const bool hasContent = !item[words.content].get(content) && !content.is_null();
   object members;
+  Marks marks;
   if (item.get(members)) return leftOut("a message is not an object");
   for (const auto field : members) {
     if (field.key == words.role || field.key == words.content || field.value.is_null()) continue;
     if (field.key == "role" || field.key == "content") continue;  // said by the words that were chosen
     if (field.key == "tool_calls" || field.key == "function_call") {
-      array list;
-      if (!field.value.get(list) && list.size() == 0) continue;
+      if (isNoCall(field.value)) continue;
       if (message.hasCalls) return leftOut("a message has tool_calls and function_call");
       GRAFT_TRY(const auto json, calls(field.value));
       message.members += member("tool_calls", json);
       message.hasCalls = true;
+    } else if (isOneOf(field.key, kMarks)) {
+      GRAFT_CHECK(readMark(field.key, field.value, marks));
     } else {
       message.members += member(field.key, std::string(simdjson::minify(field.value)));
+      if (!isOneOf(field.key, kKnownMembers)) notes.otherFields.emplace(field.key);
     }
   }
+  for (const auto& [key, json] : marks.kept) message.members += member(key, json);
+  message.isUntrained = marks.isUntrained;
+  if (marks.isUntrained && !marks.isSaid) message.members += member("weight", "0");
   if (!hasContent) {
     const bool isThere = !item[words.content].error();
+    if (!message.hasCalls && message.role == "tool" && isThere) {
+      message.content = std::string();  // a tool that gave nothing back
+      return message;
+    }
     if (!message.hasCalls && message.role != "assistant") {
       return leftOut(isThere ? words.content + " is null, text was expected" : "a message has no '" + words.content + "'");
     }
@@ -267,10 +410,16 @@ Result<Message> MessageReader::read(const element& item, const MessageWords& wor
     ++notes.valuesAsText;
   } else {
     GRAFT_TRY(message.content, textOf(content, words.content));
+    if (const std::string reasoning = reasoningOf(content); !reasoning.empty() && item["reasoning_content"].error()) {
+      std::string json;
+      appendJsonString(json, reasoning);
+      message.members += member("reasoning_content", json);
+    }
   }
   if (message.role == "assistant" && !message.hasCalls && isCallTurn) {
     element parsed;
-    const std::string text = *message.content;
+    std::string text = *message.content;
+    if (auto literal = jsonOfPythonLiteral(text); literal && m_nested.parse(text).get(parsed)) text = std::move(*literal);
     if (!m_nested.parse(text).get(parsed) && (parsed.is_object() || parsed.is_array())) {
       if (const auto json = calls(parsed); json.ok()) {
         message.content = std::string();
@@ -295,7 +444,8 @@ Result<std::string> MessageReader::tools(const element& value) {
   element list = value;
   std::string_view text;
   if (!value.get(text)) {  // a JSON text inside a string column
-    if (isBlank(text)) return std::string();
+    text = trimmed(text);
+    if (text.empty() || text == "null" || text == "None" || text == "{}") return std::string();
     if (m_nested.parse(text.data(), text.size()).get(list) || !(list.is_array() || list.is_object()))
       return leftOut("'tools' is text that is not a JSON list");
   }
@@ -311,6 +461,8 @@ Result<std::string> MessageReader::tools(const element& value) {
   };
   if (list.get(items)) {
     if (!list.is_object()) return leftOut(std::string("'tools' is ") + kindOf(list) + ", a list was expected");
+    object members;
+    if (!list.get(members) && members.size() == 0) return std::string();
     GRAFT_CHECK(add(list));
   } else {
     for (const element tool : items) GRAFT_CHECK(add(tool));
@@ -318,29 +470,60 @@ Result<std::string> MessageReader::tools(const element& value) {
   return out.empty() ? std::string() : ",\"tools\":[" + out + "]";
 }
 
+namespace {
+
+bool canJoin(const Message& first, const Message& second) {
+  if (first.role != second.role || (first.role != "user" && first.role != "assistant")) return false;
+  if (first.hasCalls || !first.content || !second.content) return false;
+  return first.members == second.members || (first.members.empty() && second.hasCalls);
+}
+
+}  // namespace
+
+bool mendTurns(std::vector<Message>& messages) {
+  const size_t before = messages.size();
+  const auto begin = messages.begin() + (!messages.empty() && messages.front().role == "system" ? 1 : 0);
+  messages.erase(begin, std::find_if(begin, messages.end(), [](const Message& m) { return m.role != "assistant"; }));
+  const auto lastAnswer = std::find_if(messages.rbegin(), messages.rend(), [](const Message& m) { return m.role == "assistant"; });
+  messages.erase(lastAnswer.base(), messages.end());
+  size_t kept = 0;
+  for (size_t i = 0; i < messages.size(); ++i) {
+    if (kept > 0 && canJoin(messages[kept - 1], messages[i])) {
+      std::string joined = std::move(*messages[kept - 1].content);
+      if (!isBlank(joined)) joined += "\n\n";
+      messages[i].content = joined + *messages[i].content;
+      --kept;
+    }
+    if (kept != i) messages[kept] = std::move(messages[i]);
+    ++kept;
+  }
+  messages.resize(kept);
+  return kept != before;
+}
+
 Status checkTurns(const std::vector<Message>& messages) {
   if (messages.empty()) return leftOut("there are no messages");
+  for (const Message& message : messages) {
+    if (message.role == "assistant" && !message.hasCalls && isBlank(message.content.value_or(""))) return leftOut("the answer is empty");
+  }
+  const bool hasTrained = std::any_of(messages.begin(), messages.end(), [](const Message& m) { return m.role == "assistant" && !m.isUntrained; });
+  if (!hasTrained && messages.back().role == "assistant") return leftOut("marks keep each of its answers from training");
+  if (messages.back().role != "assistant") return Error{Code::BadInput, "there is no answer at the end", {}, {}, kMendTurns};
+  return Done{};
+}
+
+bool isOddlyOrdered(const std::vector<Message>& messages) {
   const Message* before = nullptr;
-  for (size_t i = 0; i < messages.size(); ++i) {
-    const Message& message = messages[i];
-    const auto place = [&] { return std::to_string(i + 1); };
+  for (const Message& message : messages) {
     if (message.role == "system") {
-      if (i != 0) return leftOut("a system message stands at place " + place() + ", it must be the first");
+      if (&message != &messages.front()) return true;
       continue;
     }
-    if (message.role == "assistant") {
-      if (!before) return leftOut("the conversation begins with an answer");
-      if (before->role == "assistant" && !before->hasCalls) return leftOut("two answers follow each other at message " + place());
-      if (!message.hasCalls && isBlank(message.content.value_or(""))) return leftOut("the answer is empty");
-    } else if (message.role == "user") {
-      if (before && before->role == "user") return leftOut("two questions follow each other at message " + place());
-    } else if (!before) {
-      return leftOut("the conversation begins with a tool's result");
-    }
+    if (!before && message.role != "user") return true;
+    if (before && message.role == before->role && (message.role == "user" || (message.role == "assistant" && !before->hasCalls))) return true;
     before = &message;
   }
-  if (!before || before->role != "assistant") return leftOut("there is no answer at the end");
-  return Done{};
+  return false;
 }
 
 void appendMessages(std::string& out, const std::vector<Message>& messages) {

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct Message {
   std::optional<std::string> content;  ///< none: null in the file, beside calls
   std::string members;                 ///< further members of the object, each as ,"key":value
   bool hasCalls = false;
+  bool isUntrained = false;  ///< an answer that a mark keeps from training
 };
 
 /// Words that messages are written with, most certain first.
@@ -34,6 +36,8 @@ struct MessageWords {
 struct MessageNotes {
   uint64_t callsFromText = 0;  ///< calls that stood in the answer's text
   uint64_t valuesAsText = 0;   ///< contents that were a number, a truth value or an object
+  bool isOddlyOrdered = false;  ///< turns that some templates refuse, see isOddlyOrdered
+  std::set<std::string> otherFields;  ///< of messages, that are kept and that only a template of their own reads
 };
 
 /// Parses a row; NaN and infinities outside of texts, which are no JSON, are null.
@@ -45,6 +49,8 @@ Error leftOut(std::string reason);
 Result<std::string> textOf(const simdjson::dom::element& value, const std::string& field);
 /// The same, with numbers and truth values as they are written.
 Result<std::string> textOrNumberOf(const simdjson::dom::element& value, const std::string& field);
+/// True and false as a truth value, a number or text ("no", "0.0"); nothing for anything else.
+std::optional<bool> truthOf(const simdjson::dom::element& value);
 
 /// Reads messages: the forms of OpenAI (tool_calls, function_call), ShareGPT (function_call, observation) and Hermes (<tool_call> in the
 /// answer's text) arrive in one. Not thread-safe.
@@ -62,14 +68,20 @@ class MessageReader {
  private:
   Result<std::string> calls(const simdjson::dom::element& list);
   Result<std::string> call(const simdjson::dom::element& one);
+  Result<std::string> callOrText(const simdjson::dom::element& one);
+  static bool isNoCall(const simdjson::dom::element& value);
   bool takeTextCalls(Message& message, MessageNotes& notes);
   Result<std::string> arguments(const simdjson::dom::element& value);
   simdjson::dom::parser m_nested, m_arguments;
 };
 
-/// Conversations must be something to learn from: a person (or a tool) and answers by turns, an answer last. A tool's results follow calls,
-/// several of them too.
+/// Conversations must be something to learn from: answers that say something, one of them last. Their order is the template's to judge.
 Status checkTurns(const std::vector<Message>& messages);
+/// True where a system message stands behind others, turns of one side follow each other, or an answer comes first: some templates refuse that.
+bool isOddlyOrdered(const std::vector<Message>& messages);
+/// Joins turns of one side that follow each other, a blank line between them; cuts answers before the first question, and what follows the
+/// last answer. Turns whose marks or reasoning differ are not joined. True where something changed.
+bool mendTurns(std::vector<Message>& messages);
 /// "messages":[...], appended to `out`.
 void appendMessages(std::string& out, const std::vector<Message>& messages);
 

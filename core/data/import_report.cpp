@@ -61,7 +61,10 @@ void ImportReport::accept(const Example& example, uint64_t key, uint64_t rowHash
   m_control += example.controlTokens;
   m_callsFromText += example.callsFromText;
   m_valuesAsText += example.valuesAsText;
+  m_mendedTurns += example.hasMendedTurns;
+  m_oddTurns += example.isOddlyOrdered;
   for (const auto& column : example.unused) ++m_unused[column];
+  for (const auto& field : example.messageFields) ++m_messageFields[field];
   const PersonalData personal = findPersonalDataInRow(example.core);
   m_personal.rows += personal.any();
   m_personal.email += personal.email;
@@ -77,19 +80,29 @@ std::string ImportReport::rejectedText() const {
          placeWords(first["line"].get<uint64_t>(), get<std::string>(first, "file", "")) + "): " + first["reason"].get<std::string>();
 }
 
+namespace {
+
+std::string listOf(const std::map<std::string, uint64_t>& names) {
+  constexpr size_t kMostNames = 12;
+  std::string out;
+  size_t count = 0;
+  for (const auto& [name, rows] : names) {
+    if (count++ < kMostNames) out += (out.empty() ? "" : ", ") + name;
+  }
+  return count > kMostNames ? out + " and " + std::to_string(count - kMostNames) + " more" : out;
+}
+
+}  // namespace
+
 Json ImportReport::warnings(const Mapping& mapping) const {
   Json out = m_notes;
-  if (!m_unused.empty()) {
-    constexpr size_t kMostNames = 12;
-    std::string names;
-    size_t count = 0;
-    for (const auto& [column, rows] : m_unused) {
-      if (count++ < kMostNames) names += (names.empty() ? "" : ", ") + column;
-    }
-    if (count > kMostNames) names += " and " + std::to_string(count - kMostNames) + " more";
-    out.push_back("not used: " + names + " (kept with the rows; --map FIELD=COLUMN uses one)");
-  }
+  if (!m_unused.empty()) out.push_back("not used: " + listOf(m_unused) + " (kept with the rows; --map FIELD=COLUMN uses one)");
+  if (!m_messageFields.empty()) out.push_back("fields of messages that few templates read: " + listOf(m_messageFields) + " (kept with the rows)");
   if (m_callsFromText) out.push_back(countOf(m_callsFromText, " tool call was", " tool calls were") + " read from <tool_call> in the answers' text");
+  if (m_mendedTurns) out.push_back(countOf(m_mendedTurns, " conversation was", " conversations were") + " mended: turns of one side joined, or cut at the beginning or end");
+  if (m_oddTurns)
+    out.push_back(countOf(m_oddTurns, " conversation does", " conversations do") + " not alternate between question and answer; some templates refuse that, and --mend-turns joins or cuts such turns");
+  if (m_outOfTurn) out.push_back(countOf(m_outOfTurn, " row is", " rows are") + " left out because no answer stands at the end; --mend-turns cuts what follows the last answer");
   if (m_valuesAsText)
     out.push_back(countOf(m_valuesAsText, " message holds", " messages hold") + " a value that is no text; it is kept as its JSON text");
   if (m_long)
@@ -153,6 +166,7 @@ Json ImportReport::json(const Mapping& mapping, const std::vector<std::string>& 
                 {"iban", m_personal.iban},
                 {"phone", m_personal.phone}}},
               {"warnings", notes},
+              {"understood", mapping.note},
               {"columns", columns},
               {"unused", m_unused},
               {"mapping", mapped},

@@ -37,6 +37,9 @@ class ImportReport {
   /// A warning of the import's own; they come before those of the counts.
   void note(std::string words) { m_notes.push_back(std::move(words)); }
   void accept(const Example& example, uint64_t key, uint64_t rowHash, bool isHeldOut);
+  /// Of the rejected rows one that `mendTurns` may help with.
+  void countOutOfTurn() { ++m_outOfTurn; }
+  uint64_t outOfTurn() const { return m_outOfTurn; }
   void moveToHeldOut() { ++m_heldout; }
   void similar(uint64_t rows, uint64_t acrossSplit, bool lookedAtAll) {
     m_similar = rows, m_acrossSplit = acrossSplit, m_lookedAtAll = lookedAtAll;
@@ -55,12 +58,13 @@ class ImportReport {
   LengthStatistics m_lengths;
   std::unordered_map<std::string, uint64_t> m_answers;
   std::map<std::string, uint64_t> m_unused;  ///< columns that are kept and not used: rows that hold something there
+  std::map<std::string, uint64_t> m_messageFields;  ///< of messages, that are kept for templates that read them: rows
   struct {
     uint64_t rows = 0, email = 0, card = 0, iban = 0, phone = 0;
   } m_personal;  // rows by kind
   Json m_list = Json::array(), m_notes = Json::array();
   uint64_t m_ok = 0, m_rejected = 0, m_heldout = 0, m_long = 0, m_control = 0, m_exactRepeats = 0, m_nearRepeats = 0, m_similar = 0,
-           m_acrossSplit = 0, m_callsFromText = 0, m_valuesAsText = 0;
+           m_acrossSplit = 0, m_callsFromText = 0, m_valuesAsText = 0, m_mendedTurns = 0, m_oddTurns = 0, m_outOfTurn = 0;
   bool m_lookedAtAll = true;
 };
 

@@ -134,7 +134,8 @@ Status Importer::take(InputFile& input, const RawRow& raw) {
   auto example = m_mapper.map(raw.json);
   if (!example.ok()) {
     if (example.error().code != Code::BadInput) return example.error();
-    leaveOut(input, raw.line, example.error().what);
+    leaveOut(input, raw.line, withHint(raw, example.error().what));
+    if (example.error().hint == kMendTurns) m_writer.report().countOutOfTurn();
     return Done{};
   }
   const Question question = questionOf(*example);
@@ -165,7 +166,7 @@ Json Importer::list() const {
 Result<Json> Importer::finish() {
   if (m_writer.report().accepted() == 0) {
     return Error{Code::BadInput, "no usable row: " + m_writer.report().rejectedText(), m_options.file, "Nothing was changed.",
-                 "Correct the rows, or say with --shape and --map what they are."};
+                 m_writer.report().outOfTurn() > 0 ? kMendTurns : "Correct the rows, or say with --shape and --map what they are."};
   }
   const InputFile& first = m_inputs.front();
   GRAFT_TRY(const Json report, m_writer.finish(first.mapping, first.rows->columns));

@@ -6,6 +6,7 @@
 #include <simdjson.h>
 
 #include "core/base/json.hpp"
+#include "core/data/column_names.hpp"
 #include "core/data/line_reader.hpp"
 #include "core/data/mapping.hpp"
 #include "core/data/row_source.hpp"
@@ -45,6 +46,7 @@ class JsonLines : public RowSource {
       GRAFT_TRY(const bool more, m_lines.next(row.json));
       if (!more) return false;
     } while (isBlankLine(row.json));
+    row.json = asObject(std::move(row.json));
     row.line = m_lines.number();
     row.problem.clear();
     return true;
@@ -188,7 +190,7 @@ class JsonObject : public RowSource {
     format = "json";
     encoding = source.encoding();
     sizeBytes = source.sizeBytes();
-    if (takeTable(object)) return Done{};
+    if (takeColumns(object) || takeNamedTexts(object) || takeTable(object)) return Done{};
     return takeLists(root, object, path);
   }
   Result<bool> next(RawRow& row) override {
@@ -240,14 +242,53 @@ class JsonObject : public RowSource {
   }
   static bool isConversation(std::string_view name) { return name == "messages" || name == "conversations" || name == "conversation"; }
 
+  /// {"COLUMN": [cell, ...], ...} of lists of one length, two cells at least: pandas' to_dict("list").
+  bool takeColumns(const simdjson::dom::object& object) {
+    size_t rows = 0;
+    for (const auto column : object) {
+      simdjson::dom::array cells;
+      if (column.value.get(cells) || cells.size() < 2 || (rows != 0 && cells.size() != rows)) return false;
+      rows = cells.size();
+      const bool isTable = std::all_of(cells.begin(), cells.end(), [](const auto& cell) { return !cell.is_object() && !cell.is_array(); });
+      if (!isTable || isConversation(column.key)) return false;
+    }
+    if (object.size() < 2) return false;
+    std::vector<std::string> out(rows, "{");
+    for (const auto column : object) {
+      size_t at = 0;
+      simdjson::dom::array cells;
+      if (column.value.get(cells)) return false;
+      for (const auto cell : cells) appendCell(out[at++], column.key, cell);
+    }
+    for (auto& row : out) m_rows.push_back({std::move(row) + "}", false});
+    return true;
+  }
+
+  /// {"What is a?": "A letter", ...}: names that are sentences, each with a text.
+  bool takeNamedTexts(const simdjson::dom::object& object) {
+    size_t sentences = 0;
+    for (const auto field : object) {
+      if (!field.value.is_string()) return false;
+      sentences += field.key.find_first_of(" ?") != std::string_view::npos;
+    }
+    if (object.size() < 2 || 2 * sentences < object.size()) return false;
+    for (const auto field : object) {
+      std::string row = "{\"prompt\":";
+      appendJsonString(row, field.key);
+      m_rows.push_back({row + ",\"completion\":" + std::string(simdjson::minify(field.value)) + "}", false});
+    }
+    m_remark = "the file holds texts by names; the names are read as questions, the texts as answers";
+    return true;
+  }
+
   /// {"columns": [...], "data": [[...]]}, {"COLUMN": {"0": cell, ...}}, {"0": {"COLUMN": cell, ...}}
   bool takeTable(const simdjson::dom::object& object) {
     simdjson::dom::array names, data;
     if (!object["columns"].get(names) && !object["data"].get(data) && names.size() > 0 && data.size() > 0 && data.at(0).is_array()) {
-      std::vector<std::string_view> columns;
+      std::vector<std::string> columns;
       for (const auto name : names) {
         std::string_view words;
-        columns.push_back(name.get(words) ? std::string_view() : words);
+        columns.push_back(name.get(words) ? "column " + std::string(simdjson::minify(name)) : std::string(words));
       }
       for (const auto cells : data) {
         std::string row = "{";
@@ -290,7 +331,29 @@ class JsonObject : public RowSource {
       for (auto& [index, row] : rows) m_rows.push_back({std::move(row) + "}", false});
       return true;
     }
-    if (innerNumbers > 0 || members < 2) return false;
+    if (innerNumbers > 0 || (members < 2 && outerNumbers < members)) return false;
+    // Columns and rows may both have names: by which of them are known as names of columns.
+    const auto isKnown = [](std::string_view name) { return isColumnName(lower(std::string(name))); };
+    const bool outerKnown = std::count_if(object.begin(), object.end(), [&](const auto field) { return isKnown(field.key); }) >= 2;
+    simdjson::dom::object first;
+    if ((*object.begin()).value.get(first)) return false;
+    const bool innerKnown = std::any_of(first.begin(), first.end(), [&](const auto cell) { return isKnown(cell.key); });
+    if (outerKnown && !innerKnown) {
+      std::map<std::string_view, std::string> rows;
+      std::vector<std::string_view> order;
+      for (const auto column : object) {
+        simdjson::dom::object cells;
+        if (column.value.get(cells)) return false;
+        for (const auto cell : cells) {
+          const auto [row, isNew] = rows.try_emplace(cell.key, "{");
+          if (isNew) order.push_back(cell.key);
+          appendCell(row->second, column.key, cell.value);
+        }
+      }
+      for (const auto name : order) m_rows.push_back({std::move(rows[name]) + "}", false});
+      m_remark = "the file holds one list of cells for each column, by the names of the rows; the names are not used";
+      return true;
+    }
     for (const auto field : object) m_rows.push_back({std::string(simdjson::minify(field.value)), false});
     m_remark = "the file holds one object for each row, by a name; the names are not used";
     return true;

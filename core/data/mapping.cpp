@@ -8,6 +8,7 @@
 #include "core/base/json.hpp"
 #include "core/data/column_names.hpp"
 #include "core/data/conversation.hpp"
+#include "core/data/python_literal.hpp"
 #include "core/data/row_source.hpp"
 
 namespace graft {
@@ -36,6 +37,31 @@ std::optional<bool> isHeldOutByName(std::string_view name) {
   return {};
 }
 
+namespace {
+
+constexpr size_t kMostFields = 16'384;
+
+/// "\n\nHuman: ... \n\nAssistant: ..." (Anthropic's HH-RLHF); empty where a text is none.
+std::vector<Message> humanAssistantTurns(std::string_view text) {
+  constexpr std::string_view kHuman = "\n\nHuman:", kAssistant = "\n\nAssistant:";
+  std::vector<Message> out;
+  if (!text.starts_with(kHuman)) return out;
+  while (!text.empty()) {
+    const bool isHuman = text.starts_with(kHuman);
+    text.remove_prefix(isHuman ? kHuman.size() : kAssistant.size());
+    const size_t end = std::min(text.find(kHuman), text.find(kAssistant));
+    std::string_view words = text.substr(0, end);
+    words.remove_prefix(std::min(words.size(), words.find_first_not_of(' ')));
+    out.push_back({isHuman ? "user" : "assistant", std::string(words), {}, false});
+    text.remove_prefix(std::min(end, text.size()));
+  }
+  return out;
+}
+
+bool isSame(const Message& a, const Message& b) { return a.role == b.role && a.content == b.content && a.members == b.members; }
+
+}  // namespace
+
 struct RowMapper::Impl {
   simdjson::dom::parser parser, listParser;
   MessageReader reader;
@@ -55,6 +81,7 @@ struct RowMapper::Impl {
     }
     object row;
     if (root.get(row)) return leftOut("not a JSON object");
+    if (row.size() > kMostFields) return leftOut("the row has " + std::to_string(row.size()) + " fields, more than the limit of " + std::to_string(kMostFields));
     size_t i = 0;
     for (const auto field : row) {
       size_t k = 0;
@@ -119,6 +146,10 @@ struct RowMapper::Impl {
     array history;
     element value;
     if (row[column("history")].get(value) || value.is_null()) return Done{};
+    if (std::string_view words; !value.get(words)) {  // a cell of a table
+      if (isBlank(words)) return Done{};
+      if (parseText(words, value)) return leftOut("history is text that is not a list");
+    }
     if (value.get(history)) return leftOut("history is not a list");
     for (const element turn : history) {
       std::string_view asked, answered;
@@ -153,6 +184,19 @@ struct RowMapper::Impl {
     return out;
   }
 
+  /// Reads a text as JSON, or as Python prints lists. The value lives until the next call.
+  simdjson::error_code parseText(std::string_view words, element& value) {
+    auto error = listParser.parse(words.data(), words.size()).get(value);
+    if (!error) return error;
+    if (const auto literal = jsonOfPythonLiteral(words)) error = listParser.parse(*literal).get(value);
+    return error;
+  }
+
+  /// Turns by turns from texts alone, a question first.
+  static bool isTextList(const array& list) {
+    return list.size() > 1 && std::all_of(list.begin(), list.end(), [](const element& item) { return item.is_string(); });
+  }
+
   /// `field` holds a list of messages, or its JSON text.
   Result<std::vector<Message>> messageList(const object& row, const char* field, const std::string& roleKey, const std::string& contentKey) {
     std::vector<Message> out;
@@ -161,16 +205,29 @@ struct RowMapper::Impl {
     element value;
     array list;
     if (row[name].get(value)) return leftOut("the field '" + name + "' is missing");
-    if (std::string_view words; !value.get(words) && listParser.parse(words.data(), words.size()).get(value))
+    if (std::string_view words; !value.get(words) && parseText(words, value))
       return leftOut("'" + name + "' is text that is not a JSON list of messages");
     if (value.get(list)) return leftOut("'" + name + "' is not a list of messages");
+    GRAFT_TRY(out, messagesOf(list, roleKey, contentKey));
+    const bool hasSystem = !out.empty() && out[0].role == "system";
+    if (!system.empty() && !hasSystem)
+      out.insert(out.begin(), {"system", system, {}, false});
+    else if (!system.empty() && system != out[0].content)
+      std::erase(used, column("system"));  // the conversation's own is taken; this one is named as not used
+    return out;
+  }
+  Result<std::vector<Message>> messagesOf(const array& list, const std::string& roleKey, const std::string& contentKey) {
+    std::vector<Message> out;
+    if (isTextList(list)) {
+      for (const element item : list)
+        out.push_back({out.size() % 2 == 0 ? "user" : "assistant", std::string(item.get_string().value()), {}, false});
+      return out;
+    }
     const MessageWords words{roleKey, contentKey, &mapping.roles};
     for (const element item : list) {
       GRAFT_TRY(auto message, reader.read(item, words, notes));
       out.push_back(std::move(message));
     }
-    const bool hasSystem = !out.empty() && out[0].role == "system";
-    if (!system.empty() && !hasSystem) out.insert(out.begin(), {"system", system, {}, false});
     return out;
   }
 
@@ -208,6 +265,7 @@ struct RowMapper::Impl {
     example.heldOut = heldOut;
     example.callsFromText = notes.callsFromText;
     example.valuesAsText = notes.valuesAsText;
+    for (const auto& field : notes.otherFields) example.messageFields.push_back(field);
     return example;
   }
   static void addExtra(std::string& extra, std::string_view key, const element& value, Example& example) {
@@ -220,12 +278,15 @@ struct RowMapper::Impl {
     example.unused.emplace_back(key);
   }
 
-  Result<Example> finish(const object& row, const std::vector<Message>& messages, const std::string& more = {}) {
+  Result<Example> finish(const object& row, std::vector<Message> messages, const std::string& more = {}) {
+    const bool isMended = mapping.mendTurns && mendTurns(messages);
     GRAFT_CHECK(checkTurns(messages));
     std::string out = "{";
     appendMessages(out, messages);
     GRAFT_TRY(const auto beside, context(row));
     Example example = close(row, out + beside + more);
+    example.hasMendedTurns = isMended;
+    example.isOddlyOrdered = isOddlyOrdered(messages);
     keepsValues = keepsValues || !beside.empty();
     for (const auto& message : messages) {
       keepsValues = keepsValues || !message.members.empty();
@@ -238,54 +299,88 @@ struct RowMapper::Impl {
     return example;
   }
 
+  /// The chosen conversation, and the last answer of the rejected one. A side is a text, a list of messages, or a conversation as text; it
+  /// begins with the prompt or behind it.
   Result<Example> preference(const object& row) {
-    std::vector<Message> messages;
-    if (has(row, "conversations")) {
-      GRAFT_TRY(messages, messageList(row, "conversations", mapping.roleTag, mapping.contentTag));
-    } else if (has(row, "messages")) {
-      GRAFT_TRY(messages, messageList(row, "messages", "role", "content"));
-    } else {
+    std::vector<Message> prompt;
+    bool isPromptText = false;
+    GRAFT_TRY(const auto chosenSide, preferenceSide(row, "chosen"));
+    GRAFT_TRY(auto rejected, preferenceSide(row, "rejected"));
+    std::vector<Message> chosen = chosenSide;
+    // What begins with a question is the whole conversation, whatever stands beside it.
+    const bool isWhole = chosen.front().role != "assistant";
+    const char* asked = has(row, "prompt") ? "prompt" : has(row, "instruction") ? "instruction" : has(row, "question") ? "question" : "prompt";
+    if (has(row, "conversations") && !isWhole) {
+      GRAFT_TRY(prompt, messageList(row, "conversations", mapping.roleTag, mapping.contentTag));
+    } else if (element value; !isWhole && !row[column(asked)].get(value) && value.is_array()) {
+      GRAFT_TRY(prompt, messageList(row, asked, "role", "content"));
+    } else if (has(row, "messages") && !isWhole) {
+      GRAFT_TRY(prompt, messageList(row, "messages", "role", "content"));
+    } else if (!isWhole) {
       GRAFT_TRY(const auto system, optionalText(row, "system"));
-      if (!system.empty()) messages.push_back({"system", system, {}, false});
-      GRAFT_TRY(auto prompt, text(row, has(row, "prompt") ? "prompt" : "instruction"));
+      if (!system.empty()) prompt.push_back({"system", system, {}, false});
+      GRAFT_CHECK(pairs(row, prompt));
+      GRAFT_TRY(auto words, text(row, asked));
       GRAFT_TRY(const auto input, optionalText(row, "input"));
-      messages.push_back({"user", joined(std::move(prompt), input), {}, false});
+      prompt.push_back({"user", joined(std::move(words), input), {}, false});
+      isPromptText = true;
+    } else {
+      used.insert(used.end(), {asked, "messages"});  // they stand in the conversation
     }
-    GRAFT_TRY(auto chosen, preferenceSide(row, "chosen"));
-    GRAFT_TRY(const auto rejected, preferenceSide(row, "rejected"));
-    messages.push_back({"assistant", std::move(chosen), {}, false});
+    const bool stands = !isPromptText && prompt.size() < chosen.size() && std::equal(prompt.begin(), prompt.end(), chosen.begin(), isSame);
+    if (!stands) chosen.insert(chosen.begin(), prompt.begin(), prompt.end());
+    if (rejected.front().role == "assistant" && rejected.size() == 1) {
+      if (chosenSide.size() > 1 && isWhole) return leftOut("chosen is a conversation, rejected is an answer alone");
+    } else if (rejected.size() != chosenSide.size() || !std::equal(rejected.begin(), rejected.end() - 1, chosenSide.begin(), isSame)) {
+      return leftOut("chosen and rejected differ before the last answer");
+    }
+    if (chosen.back().role != "assistant" || rejected.back().role != "assistant") return leftOut("chosen or rejected does not end with an answer");
+    if (rejected.back().hasCalls || !rejected.back().content) return leftOut("the rejected answer is a call, a text was expected");
     std::string more = ",\"rejected\":";
-    appendJsonString(more, rejected);
-    return finish(row, messages, more);
+    appendJsonString(more, *rejected.back().content);
+    return finish(row, chosen, more);
   }
-  Result<std::string> preferenceSide(const object& row, const char* field) {
+  /// Messages of one side; a text is an answer, or turns of "Human:" and "Assistant:".
+  Result<std::vector<Message>> preferenceSide(const object& row, const char* field) {
     element value;
     const std::string name = column(field);
     if (row[name].get(value)) return leftOut("the field '" + name + "' is missing");
-    if (value.is_array()) {
-      array list;
-      if (value.get(list) || list.size() == 0) return leftOut(std::string(field) + " is an empty list");
-      value = list.at(list.size() - 1).value();
+    std::vector<Message> out;
+    std::string_view words;
+    if (array list; !value.get(list)) {
+      if (list.size() == 0) return leftOut(std::string(field) + " is an empty list");
+      const bool isOwn = !list.at(0)[mapping.roleTag].error() && !list.at(0)[mapping.contentTag].error();
+      return messagesOf(list, isOwn ? mapping.roleTag : "role", isOwn ? mapping.contentTag : "content");
     }
     if (value.is_object()) {
       element content;
       if (value[mapping.contentTag].get(content) && value["content"].get(content)) return leftOut(std::string(field) + " has no content");
-      return textOf(content, field);
+      GRAFT_TRY(auto text, textOf(content, field));
+      out.push_back({"assistant", std::move(text), {}, false});
+      return out;
     }
-    return textOf(value, field);
+    if (!value.get(words) && !has(row, "prompt") && !has(row, "instruction") && !has(row, "question")) out = humanAssistantTurns(words);
+    if (!out.empty()) return out;
+    GRAFT_TRY(auto text, textOf(value, field));
+    out.push_back({"assistant", std::move(text), {}, false});
+    return out;
   }
 
   Result<Example> kto(const object& row) {
-    bool label = false;
     const std::string name = column("label");
-    if (row[name].get(label)) return leftOut("'" + name + "' is not true or false");
+    element value;
+    if (row[name].get(value)) return leftOut("the field '" + name + "' is missing");
+    const auto label = truthOf(value);
+    if (!label) return leftOut("'" + name + "' is not true or false");
     std::vector<Message> messages;
     if (has(row, "messages")) {
       GRAFT_TRY(messages, messageList(row, "messages", "role", "content"));
+    } else if (has(row, "conversations")) {
+      GRAFT_TRY(messages, messageList(row, "conversations", mapping.roleTag, mapping.contentTag));
     } else {
       GRAFT_TRY(messages, promptCompletion(row));
     }
-    return finish(row, messages, label ? ",\"label\":true" : ",\"label\":false");
+    return finish(row, messages, *label ? ",\"label\":true" : ",\"label\":false");
   }
 
   Result<std::vector<Message>> promptCompletion(const object& row) {

@@ -16,6 +16,9 @@ enum class Shape { Unknown, Alpaca, Messages, ShareGpt, PromptCompletion, Text, 
 const char* shapeName(Shape shape);
 Result<Shape> shapeFromName(const std::string& name);
 
+/// Hint of a row that Mapping::mendTurns may help with.
+inline constexpr const char* kMendTurns = "Correct the rows, or import with --mend-turns, which joins or cuts such turns.";
+
 /// How fields of a row are found. `columns`: our field name to the file's column name.
 struct Mapping {
   Shape shape = Shape::Unknown;
@@ -32,6 +35,8 @@ struct Mapping {
   enum class ControlTokens { Guess, Meant, Text } controlTokens = ControlTokens::Guess;
   /// Of text rows: the token that ends a text is appended.
   bool appendEnd = true;
+  /// Turns of one side in a row are joined; answers before the first question and what follows the last answer are cut.
+  bool mendTurns = false;
   std::string note;  ///< what was guessed, in words
 };
 
@@ -51,11 +56,15 @@ struct Example {
   std::optional<bool> heldOut;  ///< the side that the row itself names
   bool controlTokens = false;  ///< text holds something that looks like a control token, and is not meant as one
   std::vector<std::string> unused;  ///< columns that are kept in `extra` and not used
+  std::vector<std::string> messageFields;  ///< of messages, that are kept and that only some templates read
   uint64_t callsFromText = 0, valuesAsText = 0;  ///< see MessageNotes
+  bool hasMendedTurns = false, isOddlyOrdered = false;
 };
 
 /// Tells a held-out split (test, validation ...) from a training one by its name, without case; nothing for other names.
 std::optional<bool> isHeldOutByName(std::string_view name);
+/// A name in lower case that columns of questions and answers have.
+bool isColumnName(const std::string& name);
 /// Something that looks like a control token of a known kind of template.
 bool looksLikeControlTokens(std::string_view text);
 

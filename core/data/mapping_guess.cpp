@@ -9,6 +9,7 @@
 #include "core/data/column_names.hpp"
 #include "core/data/conversation.hpp"
 #include "core/data/mapping.hpp"
+#include "core/data/python_literal.hpp"
 
 namespace graft {
 namespace {
@@ -51,13 +52,25 @@ struct Probe {
     return true;
   }
   bool has(const std::string& key) const { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
-  /// The first message of a list that `key` holds, as it is or as JSON text.
+  /// The list that `key` holds, as it is, as JSON text or as Python prints it.
+  bool list(const std::string& key, element& value) {
+    if (row[key].get(value)) return false;
+    std::string_view text;
+    if (value.get(text)) return value.is_array();
+    if (text.find('[') == std::string_view::npos) return false;
+    if (!listParser.parse(text.data(), text.size()).get(value)) return value.is_array();
+    const auto literal = jsonOfPythonLiteral(text);
+    return literal && !listParser.parse(*literal).get(value) && value.is_array();
+  }
   bool firstMessage(const std::string& key, element& first) {
     element value;
-    if (row[key].get(value)) return false;
-    if (std::string_view text; !value.get(text) && (text.find('[') == std::string_view::npos || listParser.parse(text.data(), text.size()).get(value)))
-      return false;
-    return !value.at(0).get(first) && first.is_object();
+    return list(key, value) && !value.at(0).get(first) && first.is_object();
+  }
+  /// Two texts or more: turns without names of who speaks.
+  bool isTextList(const std::string& key) {
+    element value;
+    simdjson::dom::array items;
+    return list(key, value) && !value.get(items) && items.size() > 1 && std::all_of(items.begin(), items.end(), [](const element& item) { return item.is_string(); });
   }
 };
 
@@ -101,11 +114,36 @@ bool findConversation(Probe& probe, Mapping& mapping) {
     if (column != field) mapping.note = "column '" + column + "' holds the conversations ('" + role + "' and '" + content + "')";
     return true;
   }
+  if (const auto data = actualName(probe.keys, std::string("data")); !data.empty()) columns.push_back(data);
+  for (const auto& column : columns) {
+    if (!probe.isTextList(column)) continue;
+    mapping.shape = Shape::Messages;
+    if (column != "messages") mapping.columns["messages"] = column;
+    mapping.note = "column '" + column + "' holds the turns of conversations as texts: a question first, then by turns";
+    return true;
+  }
   return false;
 }
 
+/// True where each row that has the column says yes or no there.
+bool saysYesOrNo(const std::vector<std::string>& rows, const std::string& column) {
+  Probe probe;
+  size_t said = 0;
+  for (const auto& row : rows) {
+    element value;
+    if (!probe.load(row) || probe.row[column].get(value)) continue;
+    std::string_view text;
+    const std::string words = value.get(text) ? std::string(simdjson::minify(value)) : std::string(text);
+    const bool isNumber = !words.empty() && words.find_first_not_of("0123456789.-") == std::string::npos;
+    const bool isClass = isNumber && words != "0" && words != "1" && words != "0.0" && words != "1.0";
+    if (isClass || !truthOf(value)) return false;
+    ++said;
+  }
+  return said > 0;
+}
+
 /// The shape that the names of the fields say, without guessing.
-Shape namedShape(Probe& probe, Mapping& mapping) {
+Shape namedShape(Probe& probe, Mapping& mapping, const std::vector<std::string>& rows) {
   const auto has = [&](const char* field) { return probe.has(columnOf(mapping, field)); };
   if (has("input_ids") && has("labels")) return Shape::Tokens;
   Mapping conversation = mapping;
@@ -114,10 +152,11 @@ Shape namedShape(Probe& probe, Mapping& mapping) {
     if (chat) mapping = conversation;
     return Shape::Preference;
   }
-  bool label = false;
-  const bool isChat = chat && conversation.shape == Shape::Messages;
-  if (!probe.row[columnOf(mapping, "label")].get(label) && (isChat || (has("prompt") && has("completion")))) {
-    if (isChat) mapping = conversation;
+  const std::string label = probe.has("kto_tag") && !mapping.columns.contains("label") ? "kto_tag" : columnOf(mapping, "label");
+  if (probe.has(label) && (chat || (has("prompt") && has("completion"))) && saysYesOrNo(rows, label)) {
+    if (chat) mapping = conversation;
+    if (label != "label") mapping.columns["label"] = label;
+    mapping.note += std::string(mapping.note.empty() ? "" : "; ") + "column '" + label + "' says which answers are good";
     return Shape::Kto;
   }
   if (chat) {
@@ -159,7 +198,7 @@ bool guessPair(const Probe& probe, Mapping& mapping) {
   asking = actualName(keys, kAsking);
   bool sure = true;
   if (asking.empty() || answering.empty() || asking == answering) {
-    if (keys.size() != 2 || probe.has(columnOf(mapping, "text"))) return false;
+    if (keys.size() != 2 || probe.has(columnOf(mapping, "text")) || !actualName(keys, kSystem).empty()) return false;
     asking = keys[0];
     answering = keys[1];
     sure = false;
@@ -252,7 +291,7 @@ Result<Mapping> guessShape(const std::vector<std::string>& rows, Mapping mapping
     const bool isPair = mapping.shape == Shape::PromptCompletion || mapping.shape == Shape::Alpaca;
     if (mapping.shape != Shape::Unknown && !isPair) return mapping;
     if (mapping.shape == Shape::Unknown) {
-      mapping.shape = namedShape(probe, mapping);
+      mapping.shape = namedShape(probe, mapping, rows);
       if (mapping.shape == Shape::Unknown && !guessPair(probe, mapping)) {
         if (probe.has(columnOf(mapping, "text"))) {
           mapping.shape = Shape::Text;
@@ -311,12 +350,17 @@ ShapeFields fieldsOf(Shape shape) {
     case Shape::PromptCompletion: return {{"prompt", "completion"}, {"input", "system", "history", "reasoning", "tools", "documents"}};
     case Shape::Text: return {{"text"}, {}};
     case Shape::Preference:
-      return {{"prompt", "chosen", "rejected"}, {"instruction", "input", "system", "messages", "conversations", "tools", "documents"}};
-    case Shape::Kto: return {{"prompt", "completion", "label"}, {"input", "system", "messages", "tools", "documents"}};
+      return {{"chosen", "rejected"}, {"prompt", "instruction", "question", "input", "system", "history", "messages", "conversations", "tools", "documents"}};
+    case Shape::Kto: return {{"label"}, {"prompt", "completion", "input", "system", "messages", "conversations", "tools", "documents"}};
     case Shape::Tokens: return {{"input_ids", "labels"}, {}};
     case Shape::Unknown: break;
   }
   return {};
+}
+
+bool isColumnName(const std::string& name) {
+  const auto in = [&](const auto& names) { return std::any_of(std::begin(names), std::end(names), [&](const char* one) { return name == one; }); };
+  return in(kAsking) || in(kAnswering) || in(kConversation) || in(kSystem) || in(kPassage);
 }
 
 Result<Mapping> RowMapper::guess(const std::vector<std::string>& rows, Mapping asked) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a file is: by its first bytes, then by its name.
 #include <algorithm>
+#include <cstring>
 #include <filesystem>
+#include <map>
 
 #include "core/data/column_names.hpp"
 #include "core/data/row_source.hpp"
@@ -46,21 +48,61 @@ bool anotherFollows(std::string_view text) {
   return false;
 }
 
-/// Excel's "Unicode text" and its kin: the first lines have the same number of tabs, at least one.
-bool isTabbed(std::string_view text) {
+/// True where behind the first object of the first line another one begins.
+bool severalInFirstLine(std::string_view text) { return anotherFollows(text.substr(0, text.find('\n'))); }
+
+/// Excel's "Unicode text" and its kin: the separator (tab, semicolon, bar) that stands in most of the first lines, as often in most of
+/// those; 0 for none. Lines of a field in quotation marks count as one.
+char separatorOfLines(std::string_view text) {
   constexpr size_t kLines = 20;
-  size_t tabs = 0, lines = 0;
-  while (!text.empty() && lines < kLines) {
-    const size_t end = text.find('\n');
-    if (end == std::string_view::npos && lines > 0) break;  // may be cut off
-    const auto line = text.substr(0, end);
-    const auto count = static_cast<size_t>(std::count(line.begin(), line.end(), '\t'));
-    if (count == 0 || (lines > 0 && count != tabs)) return false;
-    tabs = count;
-    ++lines;
-    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+  for (const char separator : {'\t', ';', '|'}) {
+    std::map<size_t, size_t> widths;  // separators in a line to lines
+    size_t lines = 0, at = 0;
+    while (at < text.size() && lines < kLines) {
+      size_t end = at, found = 0;
+      bool inQuotes = false;
+      for (; end < text.size() && (inQuotes || text[end] != '\n'); ++end) {
+        const bool opens = end == at || text[end - 1] == separator;
+        if (text[end] == '"' && (inQuotes || opens)) inQuotes = !inQuotes;
+        found += !inQuotes && text[end] == separator;
+      }
+      if (end == text.size() && lines > 1 && inQuotes) break;  // cut off
+      const bool isBlank = text.substr(at, end - at).find_first_not_of(" \t\r") == std::string_view::npos;
+      if (!isBlank) ++widths[found], ++lines;
+      at = end + 1;
+    }
+    const auto most = std::max_element(widths.begin(), widths.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const size_t with = lines - (widths.contains(0) ? widths[0] : 0);
+    const bool agrees = most != widths.end() && most->first > 0 && 10 * most->second >= 8 * lines;
+    // A tab stands in no sentence; the others need more than one line.
+    if (agrees && with >= (separator == '\t' ? 1 : 2)) return separator;
   }
-  return lines > 1;
+  return 0;
+}
+
+/// True where a list of rows begins: behind the bracket stands an object, a list or a text.
+bool beginsRows(std::string_view text) {
+  const size_t next = text.find_first_not_of(" \t\r\n", 1);
+  return text[0] == '[' && next != std::string_view::npos && (text[next] == '{' || text[next] == '[' || text[next] == '"');
+}
+
+/// True where each of the first lines is a list of its own.
+bool linesAreLists(std::string_view text) {
+  const size_t end = text.find('\n');
+  if (end == std::string_view::npos) return false;
+  const auto line = text.substr(0, end);
+  const size_t last = line.find_last_not_of(" \t\r"), next = text.find_first_not_of(" \t\r\n", end);
+  return last != std::string_view::npos && line[last] == ']' && next != std::string_view::npos && text[next] == '[';
+}
+
+/// The file format has a mark; a stream begins with the size of its schema (Arrow's columnar format, "Encapsulated message format").
+bool isArrowIpc(std::string_view head) {
+  if (startsWith(head, std::string_view("ARROW1\0\0", 8))) return true;
+  constexpr uint32_t kMostOfSchema = 16u << 20;
+  if (head.size() < 8 || !startsWith(head, "\xFF\xFF\xFF\xFF")) return false;
+  uint32_t size = 0;
+  std::memcpy(&size, head.data() + 4, sizeof size);
+  return size > 0 && size % 8 == 0 && size <= kMostOfSchema;
 }
 
 }  // namespace
@@ -74,11 +116,15 @@ Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const ReadO
   }
   const std::string_view head = source->head();
   const std::string extension = lower(std::filesystem::path(source->innerName()).extension().string());
-  const bool isTableFile = startsWith(head, "PAR1") || startsWith(head, "PK\x03\x04");
+  const bool isArrow = isArrowIpc(head);
+  const bool isTableFile = isArrow || startsWith(head, "PAR1") || startsWith(head, "PK\x03\x04");
   if (isTableFile && !source->container().empty())
     return refused(path, "a table file is packed into this " + source->container() + " file", "Unpack it first and import what is inside.");
   if (startsWith(head, "PAR1")) return makeTableFile(path, TableFile::Parquet, options);
+  if (isArrow) return makeTableFile(path, TableFile::Arrow, options);
   if (isTableFile) return makeTableFile(path, TableFile::Workbook, options);
+  if (startsWith(head, "FEA1"))
+    return refused(path, "this is a Feather file of version 1", "Save it again as Feather (version 2), Parquet or CSV; pandas and R write version 2 now.");
   if (startsWith(head, "\xD0\xCF\x11\xE0")) return refused(path, "this is an old Office file (.xls, .doc)", "Save it as .xlsx or CSV.");
   if (startsWith(head, "%PDF")) return refused(path, "this is a PDF", "Copy the examples into a table or a text file.");
   const size_t first = head.find_first_not_of(" \t\r\n");
@@ -93,20 +139,25 @@ Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const ReadO
     return makeCsv(std::move(source), options);
   const char c = head[first];
   const bool json = extension == ".json" || extension == ".jsonl" || extension == ".ndjson";
-  if (c == '[' && (json || extension.empty())) return makeJsonArray(std::move(source));
-  const bool isPretty = c == '{' && !firstLineIsObject(head.substr(first)) && anotherFollows(head.substr(first));
+  if (startsWith(head.substr(first), "version https://git-lfs"))
+    return refused(path, "this is a pointer of Git LFS, not the file", "Get the file itself: git lfs pull, or download it from the page of the repository.");
+  if (c == '[' && linesAreLists(head.substr(first))) return makeJsonLines(std::move(source));
+  if (c == '[' && (json || extension.empty() || beginsRows(head.substr(first)))) return makeJsonArray(std::move(source));
+  const bool isPretty = c == '{' && (!firstLineIsObject(head.substr(first)) || severalInFirstLine(head.substr(first))) && anotherFollows(head.substr(first));
   if ((extension == ".jsonl" || extension == ".ndjson") && isPretty) return makeJsonSequence(std::move(source));
   if (extension == ".jsonl" || extension == ".ndjson") return makeJsonLines(std::move(source));
-  if (c == '{' && (json || extension.empty() || extension == ".txt")) {
+  const size_t inside = c == '{' ? head.find_first_not_of(" \t\r\n", first + 1) : std::string_view::npos;
+  if (c == '{' && (json || extension.empty() || (inside != std::string_view::npos && (head[inside] == '"' || head[inside] == '}')))) {
+    if (isPretty) return makeJsonSequence(std::move(source));
     if (firstLineIsObject(head.substr(first))) return makeJsonLines(std::move(source));
-    if (json || extension.empty()) return anotherFollows(head.substr(first)) ? makeJsonSequence(std::move(source)) : makeJsonObject(std::move(source));
+    return anotherFollows(head.substr(first)) ? makeJsonSequence(std::move(source)) : makeJsonObject(std::move(source));
   }
   if (json)
     return refused(path, "not JSON: it begins with '" + std::string(head.substr(first, 12)) + "'", "Check that this is the right file.");
   if (head.find('\0') != std::string_view::npos)
     return refused(path, "this is a binary file of a kind that is not known here",
-                   "Known: JSONL, JSON, CSV, TSV, Parquet, XLSX, ODS, plain text, and these packed by gzip, bzip2, xz, zstd or zip.");
-  if (extension == ".txt" && isTabbed(head)) return makeCsv(std::move(source), options);
+                   "Known: JSONL, JSON, CSV, TSV, Parquet, Arrow, XLSX, ODS, plain text, and these packed by gzip, bzip2, xz, zstd or zip.");
+  if (extension != ".md" && separatorOfLines(head.substr(first)) != 0) return makeCsv(std::move(source), options);
   return makeText(std::move(source));
 }
 

@@ -43,6 +43,7 @@ Status addFile(InputFile& file, size_t most, Preview& out) {
     const RawRow& row = first.rows[i];
     out.rows.push_back({row.line, row.json, row.problem, nullptr, static_cast<uint16_t>(out.files.size())});
     if (row.problem.empty() && guessed.ok()) map(mapper, out.rows.back());
+    if (PreviewRow& shown = out.rows.back(); row.problem.empty() && !shown.problem.empty()) shown.problem = withHint(row, std::move(shown.problem));
   }
   for (auto& remark : file.rows->remarks()) out.remarks.push_back(std::move(remark));
   if (out.files.empty()) out.mapping = guessed.ok() ? *guessed : file.asked;
@@ -59,6 +60,8 @@ Result<Preview> previewFiles(const ImportOptions& asked, size_t most) {
   Preview out;
   out.format = inputs.front().rows->format;
   out.encoding = inputs.front().rows->encoding;
+  out.sheets = inputs.front().rows->sheets;
+  out.separator = inputs.front().rows->separator;
   for (InputFile& file : inputs) GRAFT_CHECK(addFile(file, std::max<size_t>(1, most / inputs.size()), out));
   if (out.files.size() == 1) out.files.clear();
   return out;

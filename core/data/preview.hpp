@@ -15,6 +15,8 @@ struct PreviewRow {
 };
 struct Preview {
   std::string format, encoding;      ///< of the first file
+  std::vector<std::string> sheets;   ///< of the first file, where it is a workbook
+  char separator = 0;                ///< of the first file, where it is a table of text
   std::vector<std::string> files;    ///< names, where there are several; the held-out file is the last
   std::vector<std::string> columns;  ///< of the tables, else the keys of the first rows
   Mapping mapping;                   ///< of the first file, with what was guessed

@@ -13,21 +13,27 @@
 namespace graft {
 
 struct RawRow {
-  uint64_t line = 0;    ///< 1-based line (row in Parquet and XLSX) where the row begins
+  uint64_t line = 0;    ///< 1-based line (row in Parquet, Arrow and XLSX) where the row begins
   std::string json;     ///< one JSON value, UTF-8 not yet checked
   std::string problem;  ///< not empty: the row cannot be read, this is why
+  std::string hint;     ///< a reason to add where the row is left out later, as "B7 holds the error #N/A"
   bool hasSide = false, isHeldOut = false;  ///< the file itself says which side the row belongs to
   uint64_t group = 0;                       ///< rows of one group stay on one side of the split; 0: as their questions say
 };
+
+/// `reason` with the row's hint behind it, if there is one.
+inline std::string withHint(const RawRow& row, std::string reason) { return row.hint.empty() ? reason : reason + " (" + row.hint + ")"; }
 
 class RowSource {
  public:
   virtual ~RowSource() = default;
   /// False at the end. An error means that the file as a whole is refused.
   virtual Result<bool> next(RawRow& row) = 0;
-  std::string format;  ///< "jsonl", "json", "csv", "tsv", "parquet", "xlsx", "text", "text pair"
+  std::string format;  ///< "jsonl", "json", "csv", "tsv", "parquet", "arrow", "xlsx", "ods", "text", "text pair"
   std::string encoding = "utf-8";
   std::vector<std::string> columns;  ///< of tables, else empty
+  std::vector<std::string> sheets;   ///< of a workbook, the names of all
+  char separator = 0;                ///< of a table of text, else 0
   /// What a person is to know of how it is read; complete after the last row.
   virtual std::vector<std::string> remarks() const { return {}; }
   /// Bytes read so far and in all, for progress.
@@ -60,7 +66,7 @@ Result<std::unique_ptr<RowSource>> makeJsonObject(std::unique_ptr<TextSource> so
 std::unique_ptr<RowSource> makeText(std::unique_ptr<TextSource> source);
 Result<std::unique_ptr<RowSource>> makeTextPair(std::unique_ptr<TextSource> first, std::unique_ptr<TextSource> second);
 Result<std::unique_ptr<RowSource>> makeCsv(std::unique_ptr<TextSource> source, const ReadOptions& options);
-enum class TableFile { Parquet, Workbook };
+enum class TableFile { Parquet, Arrow, Workbook };
 Result<std::unique_ptr<RowSource>> makeTableFile(const std::string& path, TableFile kind, const ReadOptions& options);
 
 /// Longest row that is read; longer ones refuse the file.

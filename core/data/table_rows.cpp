@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Plain text, two aligned texts, and tables (CSV, Parquet, XLSX through core/bridge).
+// Plain text, two aligned texts, and tables (CSV, Parquet, Arrow, XLSX, ODS through core/bridge).
 #include <cstring>
 
 #include "core/base/file.hpp"
@@ -135,11 +135,15 @@ class TableRows : public RowSource {
     GraftRows* handle = nullptr;
     const auto* path = bridge::bytesOf(m_path);
     GRAFT_CHECK(located(bridge::call([&](GraftBytes* out) {
-      return kind == TableFile::Parquet ? graft_parquet_open(path, m_path.size(), &handle, out)
-                                        : graft_xlsx_open(path, m_path.size(), &table, &handle, out);
+      switch (kind) {
+        case TableFile::Parquet: return graft_parquet_open(path, m_path.size(), &handle, out);
+        case TableFile::Arrow: return graft_arrow_open(path, m_path.size(), &handle, out);
+        case TableFile::Workbook: break;
+      }
+      return graft_xlsx_open(path, m_path.size(), &table, &handle, out);
     })));
     const bool isOds = m_path.size() > 4 && m_path.compare(m_path.size() - 4, 4, ".ods") == 0;
-    return adopt(handle, kind == TableFile::Parquet ? "parquet" : isOds ? "ods" : "xlsx");
+    return adopt(handle, kind == TableFile::Parquet ? "parquet" : kind == TableFile::Arrow ? "arrow" : isOds ? "ods" : "xlsx");
   }
   std::vector<std::string> remarks() const override {
     const auto text = bridge::call([&](GraftBytes* out) { return graft_rows_remarks(m_rows.get(), out); });
@@ -158,13 +162,14 @@ class TableRows : public RowSource {
       m_at = 0;
       if (m_batch.empty()) return false;
     }
-    uint32_t state, size;
+    uint32_t json, words;
     std::memcpy(&row.line, m_batch.data() + m_at, 8);
-    std::memcpy(&state, m_batch.data() + m_at + 8, 4);
-    std::memcpy(&size, m_batch.data() + m_at + 12, 4);
-    (state == 0 ? row.json : row.problem).assign(m_batch, m_at + 16, size);
-    (state == 0 ? row.problem : row.json).clear();
-    m_at += 16 + size;
+    std::memcpy(&json, m_batch.data() + m_at + 8, 4);
+    std::memcpy(&words, m_batch.data() + m_at + 12, 4);
+    row.json.assign(m_batch, m_at + 16, json);
+    (json > 0 ? row.hint : row.problem).assign(m_batch, m_at + 16 + json, words);
+    (json > 0 ? row.problem : row.hint).clear();
+    m_at += 16 + json + words;
     return true;
   }
   uint64_t consumedBytes() const override { return m_source ? m_source->consumedBytes() : 0; }
@@ -207,13 +212,20 @@ class TableRows : public RowSource {
     GRAFT_TRY(const auto note, bridge::call([&](GraftBytes* out) { return graft_rows_note(handle, out); }));
     const size_t newline = note.find('\n');
     format = !fixedFormat.empty() ? fixedFormat : note[0] == '\t' ? "tsv" : "csv";
-    size_t at = newline + 1;
-    while (at <= note.size()) {
-      const size_t end = std::min(note.find('\x1f', at), note.size());
-      columns.push_back(note.substr(at, end - at));
+    separator = newline > 0 ? note[0] : '\0';
+    const size_t sheetsAt = note.find('\x1e', newline);
+    columns = divided(std::string_view(note).substr(0, sheetsAt).substr(newline + 1));
+    if (sheetsAt != std::string::npos) sheets = divided(std::string_view(note).substr(sheetsAt + 1));
+    return Done{};
+  }
+  static std::vector<std::string> divided(std::string_view names) {
+    std::vector<std::string> out;
+    for (size_t at = 0; at <= names.size();) {
+      const size_t end = std::min(names.find('\x1f', at), names.size());
+      out.emplace_back(names.substr(at, end - at));
       at = end + 1;
     }
-    return Done{};
+    return out;
   }
 
   std::string m_path, m_batch, m_tail;

@@ -34,6 +34,19 @@ void appendUtf8(uint32_t c, char*& out) {
   }
 }
 
+constexpr size_t kLookedAt = 64;
+
+/// "utf-16le" or "utf-16be" of text without a byte-order mark, by its zeros: every other byte of letters, digits and separators. Else empty.
+std::string wideEncodingOf(std::string_view start) {
+  size_t even = 0, odd = 0;
+  const size_t pairs = start.size() / 2;
+  for (size_t i = 0; i < pairs; ++i) even += start[2 * i] == 0, odd += start[2 * i + 1] == 0;
+  constexpr size_t kFewest = 4;
+  if (pairs < kFewest) return {};
+  const bool isLittle = even == 0 && 10 * odd >= 9 * pairs, isBig = odd == 0 && 10 * even >= 9 * pairs;
+  return isLittle ? "utf-16le" : isBig ? "utf-16be" : "";
+}
+
 }  // namespace
 
 size_t firstInvalidUtf8(std::string_view text) {
@@ -63,10 +76,13 @@ Result<std::unique_ptr<TextSource>> TextSource::open(const std::string& path, co
   const size_t known = std::fread(magic, 1, sizeof magic, source->m_file.get());
   std::rewind(source->m_file.get());
   GRAFT_CHECK(source->openPacked({magic, known}));
-  unsigned char mark[3] = {0, 0, 0};
+  unsigned char mark[kLookedAt] = {};
   GRAFT_TRY(const size_t n, source->readRaw(mark, sizeof mark));
   size_t skip = 0;
-  if (n == 3 && mark[0] == 0xEF && mark[1] == 0xBB && mark[2] == 0xBF) {
+  const std::string_view start(reinterpret_cast<const char*>(mark), n);
+  if (start.starts_with(std::string_view("\xFF\xFE\0\0", 4)) || start.starts_with(std::string_view("\0\0\xFE\xFF", 4)))
+    return Error{Code::BadInput, "the file is UTF-32, which is not read", path, {}, "Save it as UTF-8."};
+  if (n >= 3 && mark[0] == 0xEF && mark[1] == 0xBB && mark[2] == 0xBF) {
     skip = 3;
     source->m_encoding = "utf-8 with byte-order mark";
   } else if (n >= 2 && ((mark[0] == 0xFF && mark[1] == 0xFE) || (mark[0] == 0xFE && mark[1] == 0xFF))) {
@@ -75,7 +91,7 @@ Result<std::unique_ptr<TextSource>> TextSource::open(const std::string& path, co
     source->m_bigEndian = mark[0] == 0xFE;
     source->m_encoding = source->m_bigEndian ? "utf-16be" : "utf-16le";
   }
-  GRAFT_CHECK(source->setEncoding(encoding, skip));
+  GRAFT_CHECK(source->setEncoding(encoding.empty() && skip == 0 ? wideEncodingOf(start) : encoding, skip));
   source->m_ahead.assign(reinterpret_cast<const char*>(mark) + skip, n - skip);
   source->m_consumed = skip;
   source->m_head.resize(kHead);
@@ -99,7 +115,14 @@ Status TextSource::openPacked(std::string_view magic) {
   GRAFT_TRY(const auto note, bridge::call([&](GraftBytes* out) { return graft_unpack_note(handle, out); }));
   const size_t line = note.find('\n');
   m_container = note.substr(0, line);
-  m_innerName = line + 1 < note.size() ? note.substr(line + 1) : m_innerName.substr(0, m_innerName.rfind('.'));
+  if (line + 1 < note.size()) {
+    m_innerName = note.substr(line + 1);
+  } else {  // letters.csv.gz holds letters.csv; one that is called letters.csv though it is packed keeps its name
+    const std::string ending = m_innerName.substr(std::min(m_innerName.size(), m_innerName.rfind('.')));
+    for (const char* packed : {".gz", ".gzip", ".bz2", ".xz", ".zst", ".zstd", ".z"}) {
+      if (ending == packed) m_innerName.resize(m_innerName.size() - ending.size());
+    }
+  }
   return Done{};
 }
 

@@ -14,10 +14,9 @@ class Chains : public tests::Imports {
  protected:
   Result<Json> import(const std::string& path, const Mapping& mapping = {}, double holdout = 0) {
     ImportOptions options;
-    options.file = path;
     options.mapping = mapping;
     options.holdout = holdout;
-    return importFile(options, home.path());
+    return Imports::import(path, std::move(options));
   }
   Dataset opened(const Json& manifest) { return std::move(dataset(manifest)).value(); }
   /// "user: hello | assistant: hi".
@@ -189,6 +188,36 @@ TEST_F(Chains, aColumnSaysWhichSideARowBelongsTo) {
   asked.columns["split"] = "split";
   ASSERT_VALUE(const Json forced, import(home / "other.csv", asked));
   EXPECT_NE(text(forced, "rejected").find("'split' is 'blue', neither train nor test or validation"), std::string::npos);
+}
+
+/// Kinds of ../shared/data/field/inputs/06_turn_order.jsonl (LLaMA-Factory#2962, #7651).
+TEST_F(Chains, oddTurnsAreJoinedOrCutOnWish) {
+  const auto path = write("turns.jsonl",
+                          R"({"conversations":[{"from":"human","value":"Hi"},{"from":"human","value":"Is the ferry late?"},{"from":"gpt","value":"Yes."}]}
+{"conversations":[{"from":"system","value":"Be short."},{"from":"gpt","value":"Welcome."},{"from":"human","value":"Late?"},{"from":"gpt","value":"No."}]}
+{"conversations":[{"from":"human","value":"Two tickets"},{"from":"gpt","value":"For when?"},{"from":"gpt","value":"And where to?"},{"from":"human","value":"Texel"}]}
+{"conversations":[{"from":"human","value":"Dogs?"},{"from":"gpt","value":"Yes."}]}
+{"conversations":[{"from":"human","value":"A"},{"from":"gpt","value":"one","weight":0},{"from":"gpt","value":"two"}]}
+{"conversations":[{"from":"gpt","value":"Welcome."}]}
+)");
+  ASSERT_VALUE(const Json kept, import(path));
+  EXPECT_EQ(spokenRows(opened(kept)).size(), 5u);  // as they are; the template judges them
+  EXPECT_EQ(kept["rejected"].dump(), R"([{"line":3,"reason":"there is no answer at the end"}])");
+  const std::string said = text(kept, "warnings");
+  EXPECT_NE(said.find("4 conversations do not alternate between question and answer"), std::string::npos) << said;
+  EXPECT_NE(said.find("1 row is left out because no answer stands at the end"), std::string::npos) << said;
+  Mapping mending;
+  mending.mendTurns = true;
+  ASSERT_VALUE(const Json mended, import(path, mending));
+  EXPECT_EQ(spokenRows(opened(mended)),
+            (std::vector<std::string>{"user: Hi\n\nIs the ferry late? | assistant: Yes.", "system: Be short. | user: Late? | assistant: No.",
+                                      "user: Two tickets | assistant: For when?\n\nAnd where to?", "user: Dogs? | assistant: Yes.",
+                                      "user: A | assistant: one (not trained) | assistant: two"}));
+  EXPECT_NE(text(mended, "warnings").find("3 conversations were mended"), std::string::npos) << text(mended, "warnings");
+  EXPECT_EQ(mended["rejected"].dump(), R"([{"line":6,"reason":"there are no messages"}])");
+  const auto none = import(write("none.jsonl", R"({"messages":[{"role":"assistant","content":"Hm?"},{"role":"user","content":"Welcome."}]})" "\n"));
+  ASSERT_FALSE(none.ok());
+  EXPECT_EQ(none.error().hint, kMendTurns);
 }
 
 }  // namespace

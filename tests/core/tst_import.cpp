@@ -17,9 +17,8 @@ class Import : public tests::Imports {
  protected:
   Result<Json> import(const std::string& path, Mapping mapping = {}) {
     ImportOptions options;
-    options.file = path;
     options.mapping = std::move(mapping);
-    return importFile(options, home.path());
+    return Imports::import(path, std::move(options));
   }
 };
 

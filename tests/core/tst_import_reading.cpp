@@ -14,9 +14,8 @@ class Reading : public tests::Imports {
  protected:
   Result<Json> import(const std::string& path, ReadOptions read = {}) {
     ImportOptions options;
-    options.file = path;
     options.read = std::move(read);
-    return importFile(options, home.path());
+    return Imports::import(path, std::move(options));
   }
   Json firstRow(const Json& manifest) {
     const auto data = dataset(manifest);

@@ -168,6 +168,7 @@ bool readRows(const std::string& path) {
 bool csv(std::string_view bytes) { return readRows(scratch().write("rows.csv", bytes)); }
 bool jsonl(std::string_view bytes) { return readRows(scratch().write("rows.jsonl", bytes)); }
 bool xlsx(std::string_view bytes) { return readRows(scratch().write("rows.xlsx", bytes)); }
+bool arrow(std::string_view bytes) { return readRows(scratch().write("rows.arrow", bytes)); }
 bool ods(std::string_view bytes) { return readRows(scratch().write("rows.ods", bytes)); }
 /// Any of the compressed kinds: the first bytes say which.
 bool packed(std::string_view bytes) { return readRows(scratch().write("rows.jsonl.gz", bytes)); }
@@ -226,6 +227,7 @@ const Target kAll[kTargets] = {{"gguf", gguf, 1 << 18},
                                {"jsonl", jsonl, 1 << 14},
                                {"xlsx", xlsx, 1 << 16},
                                {"parquet", parquet, 1 << 16},
+                               {"arrow", arrow, 1 << 16},
                                {"ods", ods, 1 << 16},
                                {"packed", packed, 1 << 14},
                                {"conversation", conversation, 1 << 13},

@@ -17,6 +17,10 @@ class Imports : public testing::Test {
     std::ofstream(home / name, std::ios::binary) << text;
     return home / name;
   }
+  Result<Json> import(const std::string& path, ImportOptions options = {}) {
+    options.file = path;
+    return importFile(options, home.path());
+  }
   /// The version that an import made or found.
   Result<Dataset> dataset(const Json& manifest) {
     return Dataset::open(home /

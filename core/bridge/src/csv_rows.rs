@@ -33,8 +33,112 @@ impl Read for Callback {
 
 /// Fails when more than a row's worth was read since `since` was last set to nothing.
 struct Bounded {
-    source: io::Chain<Cursor<Vec<u8>>, Callback>,
+    source: Plain<io::Chain<Cursor<Vec<u8>>, Callback>>,
     since: Rc<Cell<usize>>,
+}
+
+/// Marks with a backslash before them, and blanks before a mark that opens a field, as the csv crate reads them: doubled, and left out.
+/// The crate's own escape would take the backslash of every `\n` or `C:\dir` away. A doubled backslash is one.
+struct Plain<R> {
+    source: R,
+    separator: u8,
+    has_backslashes: bool,
+    has_blanks: bool,
+    in_quotes: bool,
+    /// The byte before closed a field; another mark opens it again.
+    has_closed: bool,
+    at_start: bool,
+    /// The last byte of the piece before, where what follows decides on it; blanks at the beginning of a field.
+    escape: bool,
+    blanks: usize,
+    out: Vec<u8>,
+    at: usize,
+}
+
+impl<R: Read> Plain<R> {
+    fn new(source: R, separator: u8, quotes: Quotes, has_blanks: bool) -> Self {
+        let has_backslashes = quotes == Quotes::Backslash;
+        Plain { source, separator, has_backslashes, has_blanks, in_quotes: false, has_closed: false, at_start: true, escape: false, blanks: 0, out: Vec::new(), at: 0 }
+    }
+    fn put(&mut self, c: u8) {
+        if self.escape {
+            self.escape = false;
+            match c {
+                b'"' => self.out.extend_from_slice(b"\"\""),
+                b'\\' => self.out.push(c),
+                _ => self.out.extend_from_slice(&[b'\\', c]),
+            }
+            return;
+        }
+        if self.in_quotes {
+            match c {
+                b'\\' if self.has_backslashes => self.escape = true,
+                _ => {
+                    self.in_quotes = c != b'"';
+                    self.has_closed = !self.in_quotes;
+                    self.out.push(c);
+                }
+            }
+            return;
+        }
+        if std::mem::take(&mut self.has_closed) && c == b'"' {
+            self.in_quotes = true;
+            self.out.push(c);
+            return;
+        }
+        if self.has_blanks && self.at_start && c == b' ' {
+            self.blanks += 1;
+            return;
+        }
+        if c != b'"' || !self.at_start {
+            self.out.resize(self.out.len() + self.blanks, b' ');
+        }
+        self.blanks = 0;
+        self.in_quotes = self.at_start && c == b'"';
+        self.at_start = c == self.separator || c == b'\n' || c == b'\r';
+        self.out.push(c);
+    }
+    fn end(&mut self) {
+        if std::mem::take(&mut self.escape) {
+            self.out.push(b'\\');
+        }
+        let blanks = std::mem::take(&mut self.blanks);
+        self.out.resize(self.out.len() + blanks, b' ');
+    }
+}
+
+impl<R: Read> Read for Plain<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if !self.has_backslashes && !self.has_blanks {
+            return self.source.read(buffer);
+        }
+        while self.at == self.out.len() {
+            self.out.clear();
+            self.at = 0;
+            let n = self.source.read(buffer)?;
+            for &c in &buffer[..n] {
+                self.put(c);
+            }
+            if n == 0 {
+                self.end();
+                if self.out.is_empty() {
+                    return Ok(0);
+                }
+            }
+        }
+        let n = buffer.len().min(self.out.len() - self.at);
+        buffer[..n].copy_from_slice(&self.out[self.at..self.at + n]);
+        self.at += n;
+        Ok(n)
+    }
+}
+
+/// `head` as the csv crate is to read it.
+fn plain(head: &[u8], separator: u8, quotes: Quotes, has_blanks: bool) -> Vec<u8> {
+    let mut out = Vec::new();
+    // A reader of memory does not fail.
+    let _ = Plain::new(head, separator, quotes, has_blanks).read_to_end(&mut out);
+    out
 }
 
 impl Read for Bounded {
@@ -72,10 +176,7 @@ impl Quotes {
         let mut builder = csv::ReaderBuilder::new();
         builder.delimiter(separator).has_headers(false).flexible(true);
         match self {
-            Quotes::Doubled => {}
-            Quotes::Backslash => {
-                builder.escape(Some(b'\\'));
-            }
+            Quotes::Doubled | Quotes::Backslash => {} // `Plain` doubles what a backslash stands before
             Quotes::Letters => {
                 builder.quoting(false);
             }
@@ -145,11 +246,22 @@ fn marks(head: &[u8], separator: u8, quotes: Quotes) -> Marks {
 /// Numbers of fields of the first records; of a head that is cut off the last is left aside.
 fn widths(head: &[u8], separator: u8, quotes: Quotes, is_cut: bool) -> Vec<usize> {
     let mut out: Vec<usize> =
-        quotes.builder(separator).from_reader(head).byte_records().take(LOOKED_AT).filter_map(|r| r.ok().map(|r| r.len())).collect();
+        quotes.builder(separator).from_reader(&plain(head, separator, quotes, false)[..]).byte_records().take(LOOKED_AT).filter_map(|r| r.ok().map(|r| r.len())).collect();
     if is_cut && out.len() > 1 && out.len() < LOOKED_AT {
         out.pop();
     }
     out
+}
+
+/// The first line of a head.
+fn first_line_of(head: &[u8]) -> &[u8] {
+    head.split(|b| *b == b'\n').next().unwrap_or(&[])
+}
+
+/// The number of fields that more than half of the records have, else 0.
+fn usual_width(widths: &[usize]) -> usize {
+    let often = |width: &usize| widths.iter().filter(|w| *w == width).count();
+    widths.iter().copied().max_by_key(often).filter(|w| often(w) * 2 > widths.len()).unwrap_or(0)
 }
 
 /// The separator whose first records agree best: most rows with the same number of fields, then more fields.
@@ -198,6 +310,16 @@ fn find_quotes(head: &[u8], separator: u8, is_cut: bool) -> (Quotes, Option<Stri
     (Quotes::Doubled, None)
 }
 
+/// True where marks stand behind a separator and blanks, and each of them closes before a separator or a line's end.
+fn has_blanks_before_marks(head: &[u8], separator: u8, quotes: Quotes, is_cut: bool) -> bool {
+    if quotes == Quotes::Letters {
+        return false;
+    }
+    let stripped = plain(head, separator, quotes, true);
+    let found = marks(&stripped, separator, Quotes::Doubled);
+    stripped.len() < head.len() && found.misplaced == 0 && (!found.open || is_cut)
+}
+
 /// Rows above the header: at most one cell of each is filled, and the rows that follow have more.
 pub fn titles(filled: &[usize]) -> usize {
     let Some(most) = filled.iter().skip(1).max() else { return 0 };
@@ -227,7 +349,7 @@ pub fn open(source: Callback, options: &GraftTableOptions) -> Outcome<GraftRows>
     let mut separator = options.separator;
     // Excel's first line: sep=;
     let mut lines_before = 0;
-    let first_line = head.split(|b| *b == b'\n').next().unwrap_or(&[]);
+    let first_line = first_line_of(&head);
     let stripped: Vec<u8> = first_line.iter().copied().filter(|b| !matches!(b, b'\r' | b'"')).collect();
     if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', said] = stripped[..] {
         if separator == 0 {
@@ -244,6 +366,8 @@ pub fn open(source: Callback, options: &GraftTableOptions) -> Outcome<GraftRows>
         remarks.borrow_mut().extend(remark);
         quotes
     });
+    let has_blanks = has_blanks_before_marks(&head, separator, quotes, is_cut);
+    let is_crlf = first_line_of(&head).ends_with(b"\r");
     let skip = if options.skip >= 0 {
         options.skip as usize
     } else if options.has_header == 0 {
@@ -251,15 +375,16 @@ pub fn open(source: Callback, options: &GraftTableOptions) -> Outcome<GraftRows>
     } else {
         let filled: Vec<usize> = quotes
             .builder(separator)
-            .from_reader(&head[..])
+            .from_reader(&plain(&head, separator, quotes, has_blanks)[..])
             .byte_records()
             .take(LOOKED_AT)
             .filter_map(|r| r.ok().map(|r| r.iter().filter(|f| !f.trim_ascii().is_empty()).count()))
             .collect();
         titles(&filled)
     };
+    let usual = usual_width(widths(&head, separator, quotes, is_cut).get(skip + 1..).unwrap_or_default());
     let since = Rc::new(Cell::new(0));
-    let stream = Bounded { source: Cursor::new(head).chain(source), since: since.clone() };
+    let stream = Bounded { source: Plain::new(Cursor::new(head).chain(source), separator, quotes, has_blanks), since: since.clone() };
     let mut reader = quotes.builder(separator).from_reader(stream);
     let mut read = move |record: &mut csv::ByteRecord| -> Outcome<bool> {
         since.set(0);
@@ -287,24 +412,34 @@ pub fn open(source: Callback, options: &GraftTableOptions) -> Outcome<GraftRows>
         header(vec![String::new(); first.len()])?
     };
     let note = format!("{}\n{}", separator as char, names.join("\u{1f}"));
-    let mut pending = if has_header { None } else { Some(first) };
-    let mut record = csv::ByteRecord::new();
+    let mut ahead = if has_header { None } else { Some(first) };
+    let mut spare = csv::ByteRecord::new();
+    let mut is_open = true;
+    let mut short = ShortRows { usual: if usual < names.len() { usual } else { 0 }, ..ShortRows::default() };
     let said = remarks.clone();
     // Fields with line ends: where few rows have one, a mark may be missing.
     let (mut rows, mut with_lines, mut first_with_lines) = (0u64, 0u64, 0u64);
     let next = move || -> Outcome<Option<Row>> {
-        if let Some(first) = pending.take() {
-            record = first;
-        } else if !read(&mut record)? {
+        let mut take = |mut record: csv::ByteRecord| -> Outcome<Option<csv::ByteRecord>> {
+            is_open = is_open && read(&mut record)?;
+            Ok(is_open.then_some(record))
+        };
+        let current = match ahead.take() {
+            Some(record) => Some(record),
+            None => take(std::mem::take(&mut spare))?,
+        };
+        let Some(mut record) = current else {
             if with_lines > 0 && with_lines * 20 <= rows.max(20) && quotes != Quotes::Letters {
                 said.borrow_mut().push(format!(
                     "in {with_lines} of {rows} rows a field goes over several lines (first: line {first_with_lines}); if a quotation mark is missing there, import with --quote none"
                 ));
             }
             with_lines = 0;
+            said.borrow_mut().extend(short.remark());
             return Ok(None);
-        }
-        let line = record.position().map_or(0, |p| p.line()) + lines_before;
+        };
+        // The crate counts the line's end of the row before with this one where it is two bytes.
+        let line = record.position().map_or(0, |p| p.line() + u64::from(is_crlf && p.byte() > 0)) + lines_before;
         rows += 1;
         if record.as_slice().contains(&b'\n') {
             if with_lines == 0 {
@@ -312,12 +447,55 @@ pub fn open(source: Callback, options: &GraftTableOptions) -> Outcome<GraftRows>
             }
             with_lines += 1;
         }
-        if record.len() != names.len() {
-            let reason = format!("{} field{} where the header has {}", record.len(), if record.len() == 1 { "" } else { "s" }, names.len());
-            return Ok(Some((line, Err(reason))));
+        let mut hint = String::new();
+        let is_short = record.len() < names.len();
+        if record.len() > names.len() && record.iter().skip(names.len()).all(<[u8]>::is_empty) {
+            record.truncate(names.len()); // separators at the end
         }
+        if record.len() != names.len() {
+            hint = format!("{} field{} where the header has {}", record.len(), if record.len() == 1 { "" } else { "s" }, names.len());
+            if is_short && record.len() != short.usual {
+                ahead = take(csv::ByteRecord::new())?;
+            }
+            let stands_alone = !short.was_before && ahead.as_ref().is_none_or(|next| next.len() >= names.len());
+            if !is_short || (record.len() != short.usual && !stands_alone) {
+                short.was_before = is_short;
+                return Ok(Some(Row::new(line, Err(hint))));
+            }
+            short.count(line);
+            while record.len() < names.len() {
+                record.push_field(b"");
+            }
+        }
+        short.was_before = is_short;
         let cells: Outcome<Vec<Value>> = record.iter().map(|f| utf8(f).map(Value::from)).collect();
-        Ok(Some((line, Ok(object(&names, cells?.into_iter())))))
+        spare = record;
+        Ok(Some(Row { line, json: Ok(object(&names, cells?.into_iter())), hint }))
     };
     Ok(GraftRows::new(Box::new(next), note, remarks))
+}
+
+/// Rows with fewer fields than the header. Programs leave empty fields at the end away; but a line end that no quotation marks enclose
+/// makes two short rows of one. So a short row is taken where it stands alone, or where most rows have as many fields as it.
+#[derive(Default)]
+struct ShortRows {
+    /// Fields that most rows have, where these are fewer than the header's; else 0.
+    usual: usize,
+    was_before: bool,
+    taken: u64,
+    first_line: u64,
+}
+
+impl ShortRows {
+    fn count(&mut self, line: u64) {
+        self.taken += 1;
+        if self.taken == 1 {
+            self.first_line = line;
+        }
+    }
+    fn remark(&mut self) -> Option<String> {
+        let taken = std::mem::take(&mut self.taken);
+        let (rows, have) = if taken == 1 { ("row", "has") } else { ("rows", "have") };
+        (taken > 0).then(|| format!("{taken} {rows} {have} fewer fields than the header, the last ones are read as empty (first: line {})", self.first_line))
+    }
 }

@@ -2,17 +2,19 @@
 //! The libraries that define the text and table formats, behind one C interface (see ../bridge.h).
 //! Every entry catches panics, bounds its input and returns 0 or 1; on 1 the output buffer holds the reason as UTF-8.
 
+mod arrow;
 mod confine;
 mod csv_rows;
 mod gguf_tokenizer;
 mod jinja;
+mod ods_cells;
 mod parquet_pages;
 mod parquet_schema;
 mod tables;
 mod template;
 mod tokenizer;
 mod unpack;
-mod xlsx;
+mod workbook;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};
 

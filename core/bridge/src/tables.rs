@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! CSV, Parquet and XLSX as streams of rows, each row one JSON object with the header's names as keys.
+//! CSV, Parquet, Arrow and XLSX as streams of rows, each row one JSON object with the header's names as keys.
 
 use crate::confine::{Limits, Strange};
 use crate::parquet_pages::{CheckedFile, Ended};
@@ -8,6 +8,7 @@ use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
 use parquet::file::reader::FileReader;
 use parquet::file::serialized_reader::SerializedFileReader;
 use parquet::record::reader::RowIter;
+use parquet::record::Field;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::ffi::c_void;
@@ -19,12 +20,24 @@ const MAX_COLUMNS: usize = 16_384;
 const MAX_PARQUET_GROUP: i64 = 4 << 30;
 const BATCH_BYTES: usize = 1 << 20;
 
-/// One row: the 1-based line or row number where it begins, and its JSON text or the reason why it is left out.
-pub type Row = (u64, Outcome<String>);
+pub struct Row {
+    /// Where it begins: 1-based line, or row of the table.
+    pub line: u64,
+    /// The row as JSON, or the reason why it is left out.
+    pub json: Outcome<String>,
+    /// A reason to add where the row is left out later ("B7 holds the error #N/A"), else empty.
+    pub hint: String,
+}
+
+impl Row {
+    pub fn new(line: u64, json: Outcome<String>) -> Self {
+        Row { line, json, hint: String::new() }
+    }
+}
 
 pub struct GraftRows {
     next: Box<dyn FnMut() -> Outcome<Option<Row>>>,
-    /// The separator of a table of text, a line's end, the names of the columns.
+    /// As `graft_rows_note` gives it.
     note: String,
     /// Sentences for a person; some come while rows are read.
     remarks: Remarks,
@@ -82,6 +95,20 @@ fn parquet_rows(path: &str) -> Outcome<(RowIter<'static>, String)> {
     Ok((RowIter::from_file_into(Box::new(CheckedFile(reader))), names.join("\u{1f}")))
 }
 
+/// Values as JSON. A column of bytes without a type of its own is text where it is UTF-8: old writers leave the annotation out.
+fn field_value(field: &Field) -> Value {
+    match field {
+        Field::Bytes(bytes) => std::str::from_utf8(bytes.data()).map_or_else(|_| field.to_json_value(), Value::from),
+        Field::Group(row) => row_value(row.get_column_iter()),
+        Field::ListInternal(list) => Value::Array(list.elements().iter().map(field_value).collect()),
+        other => other.to_json_value(),
+    }
+}
+
+fn row_value<'a>(columns: impl Iterator<Item = (&'a String, &'a Field)>) -> Value {
+    Value::Object(columns.map(|(name, field)| (name.clone(), field_value(field))).collect())
+}
+
 fn open_parquet(path: &str) -> Outcome<GraftRows> {
     crate::parquet_schema::check(path)?;
     let mut rows = Strange::make("the Parquet file", PARQUET_LIMITS, || parquet_rows(path))?;
@@ -91,9 +118,9 @@ fn open_parquet(path: &str) -> Outcome<GraftRows> {
         line += 1;
         let row = rows.with_mut(PARQUET_LIMITS, |(rows, _)| match rows.next() {
             None => Ok(None),
-            Some(row) => row.map(|r| Some(r.to_json_value().to_string())).map_err(|e| format!("Parquet: row {line}: {e}")),
+            Some(row) => row.map(|r| Some(row_value(r.get_column_iter()).to_string())).map_err(|e| format!("Parquet: row {line}: {e}")),
         })?;
-        Ok(row.map(|text| (line, Ok(text))))
+        Ok(row.map(|text| Row::new(line, Ok(text))))
     };
     Ok(GraftRows::new(Box::new(next), note, Remarks::default()))
 }
@@ -126,8 +153,15 @@ pub unsafe extern "C" fn graft_parquet_open(path: *const u8, size: usize, handle
 /// # Safety
 /// `path` must point to `size` bytes.
 #[no_mangle]
+pub unsafe extern "C" fn graft_arrow_open(path: *const u8, size: usize, handle: *mut *mut GraftRows, out: *mut GraftBytes) -> i32 {
+    guarded_new(handle, out, || crate::arrow::open(utf8(slice(path, size))?))
+}
+
+/// # Safety
+/// `path` must point to `size` bytes.
+#[no_mangle]
 pub unsafe extern "C" fn graft_xlsx_open(path: *const u8, size: usize, options: *const GraftTableOptions, handle: *mut *mut GraftRows, out: *mut GraftBytes) -> i32 {
-    guarded_new(handle, out, || crate::xlsx::open(utf8(slice(path, size))?, &*options, utf8(slice((*options).sheet, (*options).sheet_size))?))
+    guarded_new(handle, out, || crate::workbook::open(utf8(slice(path, size))?, &*options, utf8(slice((*options).sheet, (*options).sheet_size))?))
 }
 
 /// What is to be said of the rows after the last one, a sentence a line.
@@ -138,7 +172,7 @@ pub unsafe extern "C" fn graft_rows_remarks(rows: *const GraftRows, out: *mut Gr
     guarded(out, || Ok((*rows).remarks.borrow().join("\n").into_bytes()))
 }
 
-/// The separator (CSV), a newline, the column names divided by U+001F.
+/// See bridge.h.
 /// # Safety
 /// `rows` must be open.
 #[no_mangle]
@@ -146,7 +180,7 @@ pub unsafe extern "C" fn graft_rows_note(rows: *const GraftRows, out: *mut Graft
     guarded(out, || Ok((*rows).note.clone().into_bytes()))
 }
 
-/// Some rows, or nothing at the end. Each: u64 line, u32 state (0 row, 1 left out), u32 size, then JSON or reason.
+/// Some rows, or nothing at the end. Each: u64 line, u32 size of the JSON (0: left out), u32 size of the reason or hint, then both.
 /// # Safety
 /// `rows` must be open.
 #[no_mangle]
@@ -154,16 +188,17 @@ pub unsafe extern "C" fn graft_rows_next(rows: *mut GraftRows, out: *mut GraftBy
     guarded(out, || {
         let mut batch = Vec::new();
         while batch.len() < BATCH_BYTES {
-            let Some((line, row)) = ((*rows).next)()? else { break };
-            let (state, text) = match row {
-                Ok(text) if text.len() > MAX_ROW => (1u32, format!("a row of over {} MiB", MAX_ROW >> 20)),
-                Ok(text) => (0u32, text),
-                Err(reason) => (1u32, reason),
+            let Some(row) = ((*rows).next)()? else { break };
+            let (json, words) = match row.json {
+                Ok(json) if json.len() > MAX_ROW => (String::new(), format!("a row of over {} MiB", MAX_ROW >> 20)),
+                Ok(json) => (json, row.hint),
+                Err(reason) => (String::new(), reason),
             };
-            batch.extend_from_slice(&line.to_le_bytes());
-            batch.extend_from_slice(&state.to_le_bytes());
-            batch.extend_from_slice(&(text.len() as u32).to_le_bytes());
-            batch.extend_from_slice(text.as_bytes());
+            batch.extend_from_slice(&row.line.to_le_bytes());
+            batch.extend_from_slice(&(json.len() as u32).to_le_bytes());
+            batch.extend_from_slice(&(words.len() as u32).to_le_bytes());
+            batch.extend_from_slice(json.as_bytes());
+            batch.extend_from_slice(words.as_bytes());
         }
         Ok(batch)
     })

@@ -65,9 +65,21 @@ fn open_zip(path: &str, consumed: Rc<Cell<u64>>) -> Outcome<(Box<dyn Read>, Stri
     }
     let is_data = |name: &str| {
         let last = name.rsplit('/').next().unwrap_or("");
-        !name.ends_with('/') && !name.starts_with("__MACOSX/") && !last.starts_with('.')
+        !name.ends_with('/') && !name.starts_with("__MACOSX/") && !last.starts_with('.') && last != "Thumbs.db" && last != "desktop.ini"
     };
+    let is_note = |name: &str| {
+        let last = name.rsplit('/').next().unwrap_or("").to_lowercase();
+        ["readme", "license", "licence", "notice", "changelog"].iter().any(|word| last == *word || last.starts_with(&format!("{word}.")))
+    };
+    for (mark, what) in [("word/document.xml", "a Word document (.docx)"), ("xl/workbook.bin", "a binary workbook (.xlsb)"), ("ppt/presentation.xml", "a presentation (.pptx)")] {
+        if names.iter().any(|n| n == mark) {
+            return Err(format!("this is {what}; save the examples as .xlsx or CSV"));
+        }
+    }
     let mut data: Vec<String> = names.into_iter().filter(|n| is_data(n)).collect();
+    if data.len() > 1 && data.iter().any(|n| !is_note(n)) {
+        data.retain(|n| !is_note(n));
+    }
     data.sort();
     match data.len() {
         0 => return Err("the zip archive holds no file".into()),

@@ -98,6 +98,15 @@ fn keyed(run: &mut Interpreter, items: &[Value], args: &CallArgs, at: usize, cas
         .collect()
 }
 
+/// What map, select and their kin go over: nothing where the value is false, None too.
+fn items_of(value: &Value) -> Res<Rc<Vec<Value>>> {
+    if value.is_true() {
+        value.iterate()
+    } else {
+        Ok(Rc::default())
+    }
+}
+
 /// select, reject, selectattr, rejectattr.
 fn choose(run: &mut Interpreter, name: &str, value: &Value, args: &CallArgs) -> Res<Value> {
     let by_attribute = name.ends_with("attr");
@@ -112,7 +121,7 @@ fn choose(run: &mut Interpreter, name: &str, value: &Value, args: &CallArgs) -> 
         None
     };
     let mut out = Vec::new();
-    for item in value.iterate()?.iter() {
+    for item in items_of(value)?.iter() {
         let looked_at = match &path {
             Some(path) => attribute(run, item, path, None)?,
             None => item.clone(),
@@ -321,7 +330,7 @@ pub fn run_filter(run: &mut Interpreter, name: &str, value: &Value, args: &CallA
             _ => return type_error("Can only get item pairs from a mapping.".into()),
         },
         "map" => {
-            let items = value.iterate()?;
+            let items = items_of(value)?;
             let mut out = Vec::with_capacity(items.len());
             if args.positional.is_empty() {
                 let Some(path) = args.get(usize::MAX, "attribute").cloned() else {

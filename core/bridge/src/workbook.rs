@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A sheet of an XLSX or ODS workbook as rows.
+//! A sheet of an XLSX or ODS workbook as rows, each number as the sheet shows it (per cent, money, leading zeros).
 //!
 //! calamine (0.38) would lay the cells out as one rectangle: two kilobytes with a cell in the last corner ended the program. So they are
 //! taken one by one. And it makes room for as many shared strings as the file says it has, which is why it reads confined.
 
 use crate::confine::{once, Limits};
 use crate::csv_rows::{title_remark, titles};
+use crate::ods_cells;
 use crate::tables::{few_enough, header, object, GraftRows, GraftTableOptions, Remarks, Row};
 use crate::Outcome;
-use calamine::{open_workbook, Data, DataRef, ExcelDateTime, Ods, Reader as _, Sheet, SheetType, SheetVisible, Xlsx};
+use calamine::{open_workbook, Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader as _, Sheet, SheetType, SheetVisible, Style, Xlsx};
 use serde_json::Value;
+use ssfmt::{FormatOptions, NumberFormat};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::BufReader;
@@ -24,9 +27,14 @@ const ALWAYS_UNPACKED: u64 = 64 << 20;
 const MAX_TEXT: u64 = MAX_UNPACKED;
 const MAX_CELLS: u64 = 1 << 28;
 
+#[derive(Clone)]
 enum Held {
     Shared(Rc<str>),
     Own(Data),
+    /// A number in the words of the sheet, which differ from its own.
+    Shown { words: String, value: f64 },
+    /// There is no value; the reason follows the cell's name in a sentence.
+    Nothing(String),
 }
 struct Kept {
     row: u32,
@@ -42,14 +50,30 @@ pub fn open(path: &str, options: &GraftTableOptions, wanted: &str) -> Outcome<Gr
     check_archive(path, size)?;
     let limits = Limits { memory: (1 << 30) + 20 * size as i64, each: 0, seconds: 5.0 + 2e-6 * size as f64 };
     let wanted = wanted.to_string();
-    let (cells, remark) = once("the workbook", limits, || read(path, &wanted))?;
-    rows_of(cells, remark, options)
+    rows_of(once("the workbook", limits, || read(path, &wanted))?, options)
+}
+
+/// A sheet that was read.
+struct Content {
+    cells: Vec<Kept>,
+    remarks: Vec<String>,
+    /// Names of all sheets of the workbook.
+    sheets: Vec<String>,
+}
+
+fn names_of(sheets: &[Sheet]) -> Vec<String> {
+    sheets.iter().filter(|s| s.typ == SheetType::WorkSheet).map(|s| s.name.clone()).collect()
+}
+
+/// 'Tickets', 'Old'
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|n| format!("'{n}'")).collect::<Vec<_>>().join(", ")
 }
 
 /// The sheet that is read, and what is to be said where there are others.
 fn choose(sheets: &[Sheet], wanted: &str) -> Outcome<(String, Option<String>)> {
     let sheets: Vec<&Sheet> = sheets.iter().filter(|s| s.typ == SheetType::WorkSheet).collect();
-    let list = sheets.iter().map(|s| format!("'{}'", s.name)).collect::<Vec<_>>().join(", ");
+    let list = quoted(&sheets.iter().map(|s| s.name.clone()).collect::<Vec<_>>());
     if !wanted.is_empty() {
         let by_number = wanted.parse::<usize>().ok().and_then(|n| sheets.get(n.wrapping_sub(1)));
         let found = sheets.iter().find(|s| s.name == wanted).or(by_number).ok_or(format!("there is no sheet '{wanted}'; the sheets are {list}"))?;
@@ -61,31 +85,76 @@ fn choose(sheets: &[Sheet], wanted: &str) -> Outcome<(String, Option<String>)> {
     Ok((sheet.name.clone(), others.then(remark)))
 }
 
-/// The cells of the sheet, and what is to be said of it.
-fn read(path: &str, wanted: &str) -> Outcome<(Vec<Kept>, Vec<String>)> {
+fn read(path: &str, wanted: &str) -> Outcome<Content> {
     if path.to_lowercase().ends_with(".ods") {
         let mut book: Ods<_> = open_workbook(path).map_err(|e: calamine::OdsError| format!("ODS: {e}"))?;
         let (name, remark) = choose(book.sheets_metadata(), wanted)?;
         let range = book.worksheet_range(&name).map_err(|e| format!("ODS: sheet '{name}': {e}"))?;
         let (row, column) = range.start().unwrap_or((0, 0));
-        let cells = range.used_cells().filter(|c| !matches!(c.2, Data::Empty));
-        let kept = cells.map(|(r, c, value)| Kept { row: row + r as u32, column: column + c as u32, value: Held::Own(value.clone()) });
-        return Ok((kept.collect(), remark.into_iter().collect()));
+        let beside = ods_cells::read(path, &name)?;
+        let kept = range.used_cells().filter(|c| !matches!(c.2, Data::Empty)).map(|(r, c, value)| {
+            let (row, column) = (row + r as u32, column + c as u32);
+            let value = match value {
+                Data::Float(f) => number(*f, beside.shown(row, column).map(str::to_owned)),
+                other => Held::Own(other.clone()),
+            };
+            Kept { row, column, value }
+        });
+        return finish(kept.collect(), &beside.merged, remark, names_of(book.sheets_metadata()));
     }
     let mut book: Xlsx<_> = open_workbook(path).map_err(|e: calamine::XlsxError| format!("XLSX: {e}"))?;
     let (name, remark) = choose(book.sheets_metadata(), wanted)?;
-    let mut remarks: Vec<String> = remark.into_iter().collect();
-    let mut cells = cells_of(&mut book, &name)?;
+    let cells = cells_of(&mut book, &name)?;
     let merged = book.merge_cells_by_sheet_name(&name).ok().unwrap_or_default();
-    let repeated = repeat_merged(&mut cells, &merged)?;
+    finish(cells, &merged, remark, names_of(book.sheets_metadata()))
+}
+
+/// Adds what is to be said of merged cells and of those without a value.
+fn finish(mut cells: Vec<Kept>, merged: &[Dimensions], remark: Option<String>, sheets: Vec<String>) -> Outcome<Content> {
+    let mut remarks: Vec<String> = remark.into_iter().collect();
+    let mut shown = cells.iter().filter_map(|c| if let Held::Shown { words, value } = &c.value { Some((words, value)) } else { None });
+    if let Some((words, value)) = shown.next() {
+        let numbers = if shown.next().is_none() { "1 number is".into() } else { format!("{} numbers are", 2 + shown.count()) };
+        remarks.push(format!("{numbers} read as the sheet shows them, such as '{words}' for {value}"));
+    }
+    let mut missing = cells.iter().filter_map(|c| missing_value(&c.value).map(|why| (c, why)));
+    if let Some((first, why)) = missing.next() {
+        remarks.push(format!("{} without a value, read as empty; {} {why}", counted(1 + missing.count(), "cell"), name_of(first)));
+    }
+    let repeated = repeat_merged(&mut cells, merged)?;
     if repeated > 0 {
         remarks.push(format!("{repeated} cells belong to merged ones; each has the value that a person sees there"));
     }
-    Ok((cells, remarks))
+    Ok(Content { cells, remarks, sheets })
+}
+
+fn counted(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Why a cell that is not empty has no value, else None.
+fn missing_value(held: &Held) -> Option<String> {
+    match held {
+        Held::Nothing(why) => Some(why.clone()),
+        Held::Own(Data::Error(e)) => Some(format!("holds the error {e}")),
+        _ => None,
+    }
+}
+
+/// "B7" for the second column of the seventh row.
+fn name_of(cell: &Kept) -> String {
+    let mut letters = Vec::new();
+    let mut left = cell.column + 1;
+    while left > 0 {
+        letters.push(b'A' + ((left - 1) % 26) as u8);
+        left = (left - 1) / 26;
+    }
+    let letters: String = letters.iter().rev().map(|l| char::from(*l)).collect();
+    format!("{letters}{}", cell.row + 1)
 }
 
 /// A value that stands over several rows belongs to each of them.
-fn repeat_merged(cells: &mut Vec<Kept>, merged: &[calamine::Dimensions]) -> Outcome<usize> {
+fn repeat_merged(cells: &mut Vec<Kept>, merged: &[Dimensions]) -> Outcome<usize> {
     let before = cells.len();
     let mut repeated = 0;
     for area in merged.iter().filter(|m| m.end.0 > m.start.0) {
@@ -94,10 +163,7 @@ fn repeat_merged(cells: &mut Vec<Kept>, merged: &[calamine::Dimensions]) -> Outc
             return Err("XLSX: merged cells cover too many rows".into());
         }
         for row in area.start.0 + 1..=area.end.0 {
-            let value = match &cells[at].value {
-                Held::Shared(s) => Held::Shared(s.clone()),
-                Held::Own(data) => Held::Own(data.clone()),
-            };
+            let value = cells[at].value.clone();
             cells.push(Kept { row, column: area.start.1, value });
             repeated += 1;
         }
@@ -126,17 +192,23 @@ fn check_archive(path: &str, size: u64) -> Outcome<()> {
 fn cells_of(book: &mut Xlsx<BufReader<File>>, sheet: &str) -> Outcome<Vec<Kept>> {
     let located = |e: calamine::XlsxError| format!("XLSX: sheet '{sheet}': {e}");
     let mut reader = book.worksheet_cells_reader(sheet).map_err(located)?;
+    let formats: Vec<Option<NumberFormat>> = reader.styles().iter().map(number_format).collect();
     let mut strings: HashMap<*const str, Rc<str>> = HashMap::new();
     let mut text = 0;
     let mut cells = Vec::new();
-    while let Some(cell) = reader.next_cell().map_err(located)? {
+    let mut has_empty = false;
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(located)? {
         let (row, column) = cell.get_position();
         let value = match cell.get_value() {
-            DataRef::Empty => continue,
+            DataRef::Empty => {
+                has_empty = true;
+                continue;
+            }
             DataRef::SharedString(s) => {
                 text += s.len() as u64;
                 Held::Shared(strings.entry(*s).or_insert_with(|| (*s).into()).clone())
             }
+            DataRef::Float(f) => number(*f, formats.get(style).and_then(|format| shown(format.as_ref()?, *f))),
             own => Held::Own(own.clone().into()),
         };
         if text > MAX_TEXT {
@@ -144,16 +216,52 @@ fn cells_of(book: &mut Xlsx<BufReader<File>>, sheet: &str) -> Outcome<Vec<Kept>>
         }
         cells.push(Kept { row, column, value });
     }
+    drop(reader);
+    if has_empty {
+        add_formulas_without_value(book, sheet, &mut cells)?;
+    }
     cells.sort_by_key(|c| (c.row, c.column));
     Ok(cells)
 }
 
+/// Programs that write formulas and do not compute them (openpyxl) leave cells without a value.
+fn add_formulas_without_value(book: &mut Xlsx<BufReader<File>>, sheet: &str, cells: &mut Vec<Kept>) -> Outcome<()> {
+    let located = |e: calamine::XlsxError| format!("XLSX: sheet '{sheet}': {e}");
+    let mut reader = book.worksheet_cells_reader(sheet).map_err(located)?;
+    while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(located)? {
+        if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) {
+            let why = "holds a formula whose value was not kept; open the file in Excel or LibreOffice, save it and import it again";
+            cells.push(Kept { row: cell.pos.0, column: cell.pos.1, value: Held::Nothing(why.into()) });
+        }
+    }
+    Ok(())
+}
+
+/// None where numbers are shown as they are, as text or as dates, or by powers of ten, which would hide digits.
+fn number_format(style: &Style) -> Option<NumberFormat> {
+    let code = &style.number_format.as_ref()?.format_code;
+    let upper = code.to_ascii_uppercase();
+    if upper == "GENERAL" || upper == "STANDARD" || upper.contains("E+") || upper.contains("E-") {
+        return None;
+    }
+    NumberFormat::parse(code).ok().filter(|f| !f.is_text_format() && !f.is_date_format())
+}
+
+fn shown(format: &NumberFormat, value: f64) -> Option<String> {
+    let text = format.try_format(value, &FormatOptions::default()).ok()?;
+    Some(text.replace('\u{a0}', " ").trim().to_owned()).filter(|t| !t.is_empty())
+}
+
 /// Columns are those in which a cell holds something; one without a name is called by its place from the first.
-fn rows_of(mut cells: Vec<Kept>, said: Vec<String>, options: &GraftTableOptions) -> Outcome<GraftRows> {
-    let remarks = Remarks::default();
-    remarks.borrow_mut().extend(said);
+fn rows_of(content: Content, options: &GraftTableOptions) -> Outcome<GraftRows> {
+    let Content { mut cells, remarks, sheets } = content;
+    let remarks: Remarks = Rc::new(RefCell::new(remarks));
     skip_titles(&mut cells, options, &remarks)?;
-    let first = cells.first().ok_or("the sheet is empty: there is no header row")?.row;
+    let others = || if sheets.len() > 1 { format!("; the workbook has the sheets {}, and --sheet reads another", quoted(&sheets)) } else { String::new() };
+    let first = cells.first().ok_or_else(|| format!("the sheet is empty: there is no header row{}", others()))?.row;
+    if options.has_header != 0 && cells.iter().all(|c| c.row == first) && sheets.len() > 1 {
+        return Err(format!("the sheet has no rows below its header{}", others()));
+    }
     let mut used: Vec<u32> = cells.iter().map(|c| c.column).collect();
     used.sort_unstable();
     used.dedup();
@@ -172,18 +280,22 @@ fn rows_of(mut cells: Vec<Kept>, said: Vec<String>, options: &GraftTableOptions)
         *name = format!("column {}", column - used[0] + 1);
     }
     let names = header(names)?;
-    let note = format!("\n{}", names.join("\u{1f}"));
+    let note = format!("\n{}\u{1e}{}", names.join("\u{1f}"), sheets.join("\u{1f}"));
     let mut at = head;
     let next = move || -> Outcome<Option<Row>> {
         let Some(row) = cells.get(at).map(|c| c.row) else { return Ok(None) };
         let end = at + cells[at..].partition_point(|c| c.row == row);
-        let mut values: Vec<Outcome<Value>> = used.iter().map(|_| Ok(Value::from(""))).collect();
+        let mut values: Vec<Value> = used.iter().map(|_| Value::from("")).collect();
+        let mut hint = String::new();
         for cell in &cells[at..end] {
-            values[used.partition_point(|c| *c < cell.column)] = value_of(&cell.value);
+            match missing_value(&cell.value) {
+                Some(why) if hint.is_empty() => hint = format!("{} {why}", name_of(cell)),
+                Some(_) => {}
+                None => values[used.partition_point(|c| *c < cell.column)] = value_of(&cell.value),
+            }
         }
         at = end;
-        let values: Outcome<Vec<Value>> = values.into_iter().collect();
-        Ok(Some((u64::from(row) + 1, values.map(|v| object(&names, v.into_iter())))))
+        Ok(Some(Row { line: u64::from(row) + 1, json: Ok(object(&names, values.into_iter())), hint }))
     };
     Ok(GraftRows::new(Box::new(next), note, remarks))
 }
@@ -217,30 +329,57 @@ fn skip_titles(cells: &mut Vec<Kept>, options: &GraftTableOptions, remarks: &Rem
     Ok(())
 }
 
-fn text_of(held: &Held) -> String {
-    match held {
-        Held::Shared(s) => s.to_string(),
-        Held::Own(data) => data.to_string(),
+fn plain(value: f64) -> String {
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        format!("{}", value as i64)
+    } else {
+        format!("{value}")
     }
 }
 
-fn value_of(held: &Held) -> Outcome<Value> {
-    Ok(match held {
+fn number(value: f64, words: Option<String>) -> Held {
+    match words {
+        Some(words) if words != plain(value) => Held::Shown { words, value },
+        _ => Held::Own(Data::Float(value)),
+    }
+}
+
+fn text_of(held: &Held) -> String {
+    match value_of(held) {
+        Value::String(s) => s,
+        other => other.to_string(),
+    }
+}
+
+fn value_of(held: &Held) -> Value {
+    match held {
         Held::Shared(s) => Value::from(&**s),
-        Held::Own(Data::Empty) => Value::from(""),
-        Held::Own(Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s)) => Value::from(s.as_str()),
-        Held::Own(Data::Float(f)) if f.fract() == 0.0 && f.abs() < 1e15 => Value::from(format!("{}", *f as i64)),
-        Held::Own(Data::Float(f)) => Value::from(format!("{f}")),
+        Held::Shown { words, .. } => Value::from(words.as_str()),
+        Held::Nothing(_) | Held::Own(Data::Empty | Data::Error(_)) => Value::from(""),
+        Held::Own(Data::String(s) | Data::DateTimeIso(s)) => Value::from(s.as_str()),
+        Held::Own(Data::DurationIso(s)) => Value::from(clock_time(s).unwrap_or_else(|| s.clone())),
+        Held::Own(Data::Float(f)) => Value::from(plain(*f)),
         Held::Own(Data::Int(i)) => Value::from(format!("{i}")),
         Held::Own(Data::Bool(b)) => Value::from(if *b { "true" } else { "false" }),
         Held::Own(Data::DateTime(d)) => Value::from(date_or_time(d)),
-        Held::Own(Data::Error(e)) => return Err(format!("a cell holds the error {e:?}")),
-    })
+    }
+}
+
+/// "09:30:00" of "PT09H30M00S".
+fn clock_time(iso: &str) -> Option<String> {
+    let (hours, rest) = iso.strip_prefix("PT")?.split_once('H')?;
+    let (minutes, rest) = rest.split_once('M')?;
+    let seconds: f64 = rest.strip_suffix('S')?.parse().ok()?;
+    Some(format!("{:02}:{:02}:{:02}", hours.parse::<u64>().ok()?, minutes.parse::<u64>().ok()?, seconds as u64))
 }
 
 /// A date, a time of day, or both, as the value says; a number of days below one is a time.
 fn date_or_time(value: &ExcelDateTime) -> String {
     let days = value.as_f64();
+    if value.is_duration() && days >= 0.0 {
+        let seconds = (days * 86_400.0).round() as u64;
+        return format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
     let Some(moment) = value.as_datetime() else { return value.to_string() };
     if (0.0..1.0).contains(&days) {
         return moment.format("%H:%M:%S").to_string();
