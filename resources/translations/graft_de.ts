@@ -202,10 +202,6 @@
    <translation>die Einstellung %1 wird nicht unterstützt</translation>
   </message>
   <message>
-   <source>the workbook has %1 sheets; '%2' is read, the others are not</source>
-   <translation>die Arbeitsmappe hat %1 Blätter; gelesen wird „%2“, die anderen nicht</translation>
-  </message>
-  <message>
    <source>the header row looks like data ('%1'); if it is a row, import with --no-header</source>
    <translation>die Kopfzeile sieht wie Daten aus („%1“); wenn sie eine Zeile ist, auf der Kommandozeile mit --no-header importieren</translation>
   </message>
@@ -2758,8 +2754,64 @@
    <translation>query_pre_attn_scalar ist %1</translation>
   </message>
   <message>
+   <source>%1 (%2 fields where the header has %3)</source>
+   <translation>%1 (%2 Felder, die Kopfzeile hat %3)</translation>
+  </message>
+  <message>
+   <source>%1 (%2 holds a formula whose value was not kept; open the file in Excel or LibreOffice, save it and import it again)</source>
+   <translation>%1 (%2 enthält eine Formel, deren Wert nicht gespeichert ist; öffnen Sie die Datei in Excel oder LibreOffice, speichern Sie sie und importieren Sie sie noch einmal)</translation>
+  </message>
+  <message>
+   <source>%1 (%2 holds the error %3)</source>
+   <translation>%1 (%2 enthält den Fehler %3)</translation>
+  </message>
+  <message>
+   <source>%1 (1 field where the header has %2)</source>
+   <translation>%1 (1 Feld, die Kopfzeile hat %2)</translation>
+  </message>
+  <message>
+   <source>%1 cells belong to merged ones; each has the value that a person sees there</source>
+   <translation>%1 Zellen gehören zu verbundenen; jede hat den Wert, den man dort sieht</translation>
+  </message>
+  <message>
+   <source>%1 cells without a value, read as empty; %2</source>
+   <translation>%1 Zellen ohne Wert, als leer gelesen; %2</translation>
+  </message>
+  <message>
+   <source>%1 conversations were mended: turns of one side joined, or cut at the beginning or end</source>
+   <translation>%1 Gespräche wurden berichtigt: Züge einer Seite verbunden, oder am Anfang oder Ende abgeschnitten</translation>
+  </message>
+  <message>
+   <source>%1 fields where the header has %2</source>
+   <translation>%1 Felder, die Kopfzeile hat %2</translation>
+  </message>
+  <message>
    <source>%1 has a part that is not text (%2)</source>
    <translation>%1 hat einen Teil, der kein Text ist (%2)</translation>
+  </message>
+  <message>
+   <source>%1 holds a formula whose value was not kept; open the file in Excel or LibreOffice, save it and import it again</source>
+   <translation>%1 enthält eine Formel, deren Wert nicht gespeichert ist; öffnen Sie die Datei in Excel oder LibreOffice, speichern Sie sie und importieren Sie sie noch einmal</translation>
+  </message>
+  <message>
+   <source>%1 holds the error %2</source>
+   <translation>%1 enthält den Fehler %2</translation>
+  </message>
+  <message>
+   <source>%1 numbers are read as the sheet shows them, such as '%2' for %3</source>
+   <translation>%1 Zahlen werden gelesen, wie die Tabelle sie zeigt, so „%2“ für %3</translation>
+  </message>
+  <message>
+   <source>%1 rows above the header were skipped ('%2'); --skip-rows says how many</source>
+   <translation>%1 Zeilen über der Kopfzeile wurden übersprungen („%2“); wie viele es sind, lässt sich angeben</translation>
+  </message>
+  <message>
+   <source>%1 rows are left out because the turns do not alternate; --mend-turns joins or cuts them</source>
+   <translation>%1 Zeilen fehlen, weil die Züge nicht abwechseln; sie lassen sich verbinden oder abschneiden</translation>
+  </message>
+  <message>
+   <source>%1 rows have fewer fields than the header, the last ones are read as empty (first: line %2)</source>
+   <translation>%1 Zeilen haben weniger Felder als die Kopfzeile, die letzten werden als leer gelesen (zuerst: Zeile %2)</translation>
   </message>
   <message>
    <source>'%1' does not say which side the row belongs to</source>
@@ -2806,12 +2858,44 @@
    <translation>--side '%1' ist nicht bekannt</translation>
   </message>
   <message>
+   <source>1 cell without a value, read as empty; %1</source>
+   <translation>1 Zelle ohne Wert, als leer gelesen; %1</translation>
+  </message>
+  <message>
+   <source>1 conversation was mended: turns of one side joined, or cut at the beginning or end</source>
+   <translation>1 Gespräch wurde berichtigt: Züge einer Seite verbunden, oder am Anfang oder Ende abgeschnitten</translation>
+  </message>
+  <message>
+   <source>1 field where the header has %1</source>
+   <translation>1 Feld, die Kopfzeile hat %1</translation>
+  </message>
+  <message>
+   <source>1 number is read as the sheet shows it, such as '%1' for %2</source>
+   <translation>1 Zahl wird gelesen, wie die Tabelle sie zeigt: „%1“ für %2</translation>
+  </message>
+  <message>
+   <source>1 row above the header was skipped ('%1'); --skip-rows says how many</source>
+   <translation>1 Zeile über der Kopfzeile wurde übersprungen („%1“); wie viele es sind, lässt sich angeben</translation>
+  </message>
+  <message>
+   <source>1 row has fewer fields than the header, the last ones are read as empty (first: line %1)</source>
+   <translation>1 Zeile hat weniger Felder als die Kopfzeile, die letzten werden als leer gelesen (Zeile %1)</translation>
+  </message>
+  <message>
+   <source>1 row is left out because the turns do not alternate; --mend-turns joins or cuts them</source>
+   <translation>1 Zeile fehlt, weil die Züge nicht abwechseln; sie lassen sich verbinden oder abschneiden</translation>
+  </message>
+  <message>
    <source>Check the rights of the folder.</source>
    <translation>Prüfen Sie die Rechte des Ordners.</translation>
   </message>
   <message>
    <source>Choose another name, or move it away.</source>
    <translation>Wählen Sie einen anderen Namen, oder verschieben Sie sie.</translation>
+  </message>
+  <message>
+   <source>Correct the rows, or import with --mend-turns, which joins or cuts such turns.</source>
+   <translation>Berichtigen Sie die Zeilen, oder lassen Sie solche Züge verbinden oder abschneiden.</translation>
   </message>
   <message>
    <source>Divide the file at the beginning of a conversation.</source>
@@ -2838,8 +2922,8 @@
    <translation>Ihre Felder: %1, split.</translation>
   </message>
   <message>
-   <source>Known: JSONL, JSON, CSV, TSV, Parquet, XLSX, ODS, plain text, and these packed by gzip, bzip2, xz, zstd or zip.</source>
-   <translation>Bekannt: JSONL, JSON, CSV, TSV, Parquet, XLSX, ODS, reiner Text, und diese gepackt mit gzip, bzip2, xz, zstd oder zip.</translation>
+   <source>Known: JSONL, JSON, CSV, TSV, Parquet, Arrow, XLSX, ODS, plain text, and these packed by gzip, bzip2, xz, zstd or zip.</source>
+   <translation>Bekannt: JSONL, JSON, CSV, TSV, Parquet, Arrow, XLSX, ODS, reiner Text, und diese gepackt mit gzip, bzip2, xz, zstd oder zip.</translation>
   </message>
   <message>
    <source>Known: all, train, heldout.</source>
@@ -2860,6 +2944,10 @@
   <message>
    <source>Runs that were trained on it name the old one; use the new one for new runs.</source>
    <translation>Läufe, die damit trainiert wurden, nennen den alten Namen; nehmen Sie für neue den neuen.</translation>
+  </message>
+  <message>
+   <source>Save it again as Feather (version 2), Parquet or CSV; pandas and R write version 2 now.</source>
+   <translation>Speichern Sie sie noch einmal als Feather (Version 2), Parquet oder CSV; pandas und R schreiben jetzt Version 2.</translation>
   </message>
   <message>
    <source>Take some of the branches out of the file.</source>
@@ -2948,6 +3036,10 @@
   <message>
    <source>graft data lists them.</source>
    <translation>graft data zählt sie auf.</translation>
+  </message>
+  <message>
+   <source>in %1 of %2 rows a field goes over several lines (first: line %3); if a quotation mark is missing there, import with --quote none</source>
+   <translation>in %1 von %2 Zeilen geht ein Feld über mehrere Zeilen (zuerst: Zeile %3); fehlt dort ein Anführungszeichen, sind Anführungszeichen als Buchstaben zu lesen</translation>
   </message>
   <message>
    <source>input_ids and labels differ in length</source>
@@ -3050,12 +3142,20 @@
    <translation>die Vorlage hat dieses Gespräch zurückgewiesen: %1</translation>
   </message>
   <message>
+   <source>the workbook has %1 sheets (%2); '%3' is read, --sheet reads another</source>
+   <translation>die Arbeitsmappe hat %1 Tabellen (%2); gelesen wird „%3“, eine andere lässt sich wählen</translation>
+  </message>
+  <message>
    <source>there is no column '%1'</source>
    <translation>es gibt keine Spalte „%1“</translation>
   </message>
   <message>
    <source>there is no dataset '%1'</source>
    <translation>Daten mit dem Namen '%1' gibt es nicht</translation>
+  </message>
+  <message>
+   <source>this is a Feather file of version 1</source>
+   <translation>dies ist eine Feather-Datei der Version 1</translation>
   </message>
   <message>
    <source>too small a buffer</source>
@@ -3239,7 +3339,7 @@
   </message>
  </context>
  <context>
-  <name>graft::ui::ImportView</name>
+  <name>graft::ui::MappingPanel</name>
   <message>
    <source>Question and answer</source>
    <translation>Frage und Antwort</translation>
@@ -3273,6 +3373,22 @@
    <translation>Token-Nummern</translation>
   </message>
   <message>
+   <source>comma</source>
+   <translation>Komma</translation>
+  </message>
+  <message>
+   <source>semicolon</source>
+   <translation>Semikolon</translation>
+  </message>
+  <message>
+   <source>tab</source>
+   <translation>Tabulator</translation>
+  </message>
+  <message>
+   <source>vertical bar</source>
+   <translation>senkrechter Strich</translation>
+  </message>
+  <message>
    <source>What is asked</source>
    <translation>Was gefragt wird</translation>
   </message>
@@ -3293,8 +3409,8 @@
    <translation>Antwort</translation>
   </message>
   <message>
-   <source>Standing instruction, if any</source>
-   <translation>Ständige Anweisung, falls vorhanden</translation>
+   <source>System prompt, if any</source>
+   <translation>System-Prompt, falls vorhanden</translation>
   </message>
   <message>
    <source>List of messages</source>
@@ -3321,8 +3437,8 @@
    <translation>Gut oder schlecht</translation>
   </message>
   <message>
-   <source>Thinking, if any</source>
-   <translation>Überlegung, falls vorhanden</translation>
+   <source>Reasoning, if any</source>
+   <translation>Reasoning, falls vorhanden</translation>
   </message>
   <message>
    <source>Earlier turns, if any</source>
@@ -3333,119 +3449,16 @@
    <translation>Dokumente, falls vorhanden</translation>
   </message>
   <message>
-   <source>Add files …</source>
-   <translation>Dateien dazu …</translation>
-  </message>
-  <message>
-   <source>Further examples</source>
-   <translation>Weitere Beispiele</translation>
-  </message>
-  <message>
-   <source>What is what</source>
-   <translation>Was ist was</translation>
-  </message>
-  <message>
    <source>Kind of examples</source>
    <translation>Art der Beispiele</translation>
   </message>
   <message>
-   <source>Held out to measure with</source>
-   <translation>Zum Messen zurückgelegt</translation>
+   <source>More fields</source>
+   <translation>Weitere Felder</translation>
   </message>
   <message>
-   <source>Share of rows held out, in percent</source>
-   <translation>Anteil zurückgelegter Zeilen, in Prozent</translation>
-  </message>
-  <message>
-   <source>Examples to measure with</source>
-   <translation>Beispiele zum Messen</translation>
-  </message>
-  <message>
-   <source>From a file …</source>
-   <translation>Aus einer Datei …</translation>
-  </message>
-  <message>
-   <source>Take a share</source>
-   <translation>Als Anteil</translation>
-  </message>
-  <message>
-   <source>All rows of %1, and what asks the same, are never trained on.</source>
-   <translation>Mit den Zeilen von %1, und was dasselbe fragt, wird nie trainiert.</translation>
-  </message>
-  <message>
-   <source>None: nothing will say whether it became better.</source>
-   <translation>Keine: Nichts wird sagen, ob es besser wurde.</translation>
-  </message>
-  <message>
-   <source>%1 % of the rows are never trained on.</source>
-   <translation>Mit %1 % der Zeilen wird nie trainiert.</translation>
-  </message>
-  <message>
-   <source>First rows</source>
-   <translation>Erste Zeilen</translation>
-  </message>
-  <message>
-   <source>Line</source>
-   <translation>Zeile</translation>
-  </message>
-  <message>
-   <source>Asked</source>
-   <translation>Gefragt</translation>
-  </message>
-  <message>
-   <source>First rows of the file</source>
-   <translation>Erste Zeilen der Datei</translation>
-  </message>
-  <message>
-   <source>What the model sees</source>
-   <translation>Was das Modell sieht</translation>
-  </message>
-  <message>
-   <source>Underlined: what it learns to write. Grey: added by the model's template, only read.</source>
-   <translation>Unterstrichen: was es zu schreiben lernt. Grau: von der Vorlage des Modells hinzugefügt, nur gelesen.</translation>
-  </message>
-  <message>
-   <source>Progress of the import</source>
-   <translation>Fortschritt des Imports</translation>
-  </message>
-  <message>
-   <source>Cancel</source>
-   <translation>Abbrechen</translation>
-  </message>
-  <message>
-   <source>Import</source>
-   <translation>Importieren</translation>
-  </message>
-  <message>
-   <source>Importing …</source>
-   <translation>Wird importiert …</translation>
-  </message>
-  <message>
-   <source>Import all rows</source>
-   <translation>Alle Zeilen importieren</translation>
-  </message>
-  <message>
-   <source>Say what is what</source>
-   <translation>Sagen Sie, was was ist</translation>
-  </message>
-  <message>
-   <source>It cannot be told which column asks and which one answers. Choose them on the left.</source>
-   <translation>Es ist nicht zu erkennen, welche Spalte fragt und welche antwortet. Wählen Sie sie links.</translation>
-  </message>
-  <message numerus="yes">
-   <source>%1 and %n more</source>
-   <translation>
-    <numerusform>%1 und %n weitere</numerusform>
-    <numerusform>%1 und %n weitere</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>questions; the answers stand in %1, line by line</source>
-   <translation>Fragen; die Antworten stehen Zeile für Zeile in %1</translation>
-  </message>
-  <message>
-   <source>Reading …</source>
-   <translation>Wird gelesen …</translation>
+   <source>How the file is read</source>
+   <translation>Wie die Datei gelesen wird</translation>
   </message>
   <message>
    <source>choose a column</source>
@@ -3456,26 +3469,92 @@
    <translation>keine</translation>
   </message>
   <message>
-   <source>left out: %1</source>
-   <translation>ausgelassen: %1</translation>
-  </message>
-  <message numerus="yes">
-   <source>First %n row(s)</source>
-   <translation>
-    <numerusform>Erste %n Zeile</numerusform>
-    <numerusform>Erste %n Zeilen</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>First %n row(s), %1 of them left out</source>
-   <translation>
-    <numerusform>Erste %n Zeile, %1 davon ausgelassen</numerusform>
-    <numerusform>Erste %n Zeilen, %1 davon ausgelassen</numerusform>
-   </translation>
+   <source>Join or cut odd turns</source>
+   <translation>Ungleiche Züge verbinden oder abschneiden</translation>
   </message>
   <message>
-   <source>Line %1 is left out: %2</source>
-   <translation>Zeile %1 wird ausgelassen: %2</translation>
+   <source>Two messages of one side in a row become one. Answers before the first question, and what follows the last answer, are cut. Off: such conversations are left out.</source>
+   <translation>Zwei Nachrichten einer Seite hintereinander werden eine. Antworten vor der ersten Frage, und was auf die letzte Antwort folgt, werden abgeschnitten. Aus: solche Gespräche fehlen.</translation>
+  </message>
+  <message>
+   <source>Control tokens in the text</source>
+   <translation>Steuertoken im Text</translation>
+  </message>
+  <message>
+   <source>found out: meant</source>
+   <translation>erkannt: gemeint</translation>
+  </message>
+  <message>
+   <source>found out: text</source>
+   <translation>erkannt: Text</translation>
+  </message>
+  <message>
+   <source>meant: &lt;|im_end|&gt; is a token</source>
+   <translation>gemeint: &lt;|im_end|&gt; ist ein Token</translation>
+  </message>
+  <message>
+   <source>text: &lt;|im_end|&gt; is letters</source>
+   <translation>Text: &lt;|im_end|&gt; sind Buchstaben</translation>
+  </message>
+  <message>
+   <source>Text that was formatted for a model holds its control tokens, such as &lt;|im_start|&gt;. They are meant where the model is to read them as such.</source>
+   <translation>Text, der für ein Modell formatiert ist, enthält dessen Steuertoken, etwa &lt;|im_start|&gt;. Sie sind gemeint, wo das Modell sie als solche lesen soll.</translation>
+  </message>
+  <message>
+   <source>End token after each text</source>
+   <translation>Endtoken nach jedem Text</translation>
+  </message>
+  <message>
+   <source>The model learns to stop where a text ends. Off: for texts that go on, such as parts of a book.</source>
+   <translation>Das Modell lernt aufzuhören, wo ein Text endet. Aus: für Texte, die weitergehen, etwa Teile eines Buches.</translation>
+  </message>
+  <message>
+   <source>first that is shown</source>
+   <translation>erste sichtbare</translation>
+  </message>
+  <message>
+   <source>Sheet</source>
+   <translation>Tabelle</translation>
+  </message>
+  <message>
+   <source>found out: %1</source>
+   <translation>erkannt: %1</translation>
+  </message>
+  <message>
+   <source>Separator</source>
+   <translation>Trennzeichen</translation>
+  </message>
+  <message>
+   <source>Quotation marks</source>
+   <translation>Anführungszeichen</translation>
+  </message>
+  <message>
+   <source>found out</source>
+   <translation>wird erkannt</translation>
+  </message>
+  <message>
+   <source>enclose fields, doubled inside</source>
+   <translation>umschließen Felder, innen verdoppelt</translation>
+  </message>
+  <message>
+   <source>enclose fields, \" inside</source>
+   <translation>umschließen Felder, innen \"</translation>
+  </message>
+  <message>
+   <source>are letters</source>
+   <translation>sind Buchstaben</translation>
+  </message>
+  <message>
+   <source>Encoding</source>
+   <translation>Zeichenkodierung</translation>
+  </message>
+  <message>
+   <source>Rows above the header</source>
+   <translation>Zeilen über der Kopfzeile</translation>
+  </message>
+  <message>
+   <source>First row names the columns</source>
+   <translation>Erste Zeile benennt die Spalten</translation>
   </message>
  </context>
  <context>
@@ -4589,8 +4668,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Begrenzung des Gradienten (clipping)</translation>
   </message>
   <message>
-   <source>Tables and texts (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md);;All files (*)</source>
-   <translation>Tabellen und Texte (*.csv *.tsv *.xlsx *.jsonl *.json *.parquet *.txt *.md);;Alle Dateien (*)</translation>
+   <source>Tables and texts (*.csv *.tsv *.xlsx *.ods *.jsonl *.json *.parquet *.arrow *.feather *.gz *.bz2 *.xz *.zst *.zip *.txt *.md);;All files (*)</source>
+   <translation>Tabellen und Texte (*.csv *.tsv *.xlsx *.ods *.jsonl *.json *.parquet *.arrow *.feather *.gz *.bz2 *.xz *.zst *.zip *.txt *.md);;Alle Dateien (*)</translation>
   </message>
  </context>
  <context>
@@ -6529,6 +6608,146 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>%1 is at work: %2.</source>
    <translation>%1 arbeitet: %2.</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::ui::ImportView</name>
+  <message>
+   <source>Add files …</source>
+   <translation>Dateien dazu …</translation>
+  </message>
+  <message>
+   <source>Further examples</source>
+   <translation>Weitere Beispiele</translation>
+  </message>
+  <message>
+   <source>What is what</source>
+   <translation>Was ist was</translation>
+  </message>
+  <message>
+   <source>Held out to measure with</source>
+   <translation>Zum Messen zurückgelegt</translation>
+  </message>
+  <message>
+   <source>Share of rows held out, in percent</source>
+   <translation>Anteil zurückgelegter Zeilen, in Prozent</translation>
+  </message>
+  <message>
+   <source>Examples to measure with</source>
+   <translation>Beispiele zum Messen</translation>
+  </message>
+  <message>
+   <source>From a file …</source>
+   <translation>Aus einer Datei …</translation>
+  </message>
+  <message>
+   <source>Take a share</source>
+   <translation>Als Anteil</translation>
+  </message>
+  <message>
+   <source>All rows of %1, and what asks the same, are never trained on.</source>
+   <translation>Mit den Zeilen von %1, und was dasselbe fragt, wird nie trainiert.</translation>
+  </message>
+  <message>
+   <source>None: nothing will say whether it became better.</source>
+   <translation>Keine: Nichts wird sagen, ob es besser wurde.</translation>
+  </message>
+  <message>
+   <source>%1 % of the rows are never trained on.</source>
+   <translation>Mit %1 % der Zeilen wird nie trainiert.</translation>
+  </message>
+  <message>
+   <source>First rows</source>
+   <translation>Erste Zeilen</translation>
+  </message>
+  <message>
+   <source>Line</source>
+   <translation>Zeile</translation>
+  </message>
+  <message>
+   <source>Asked</source>
+   <translation>Gefragt</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>Antwort</translation>
+  </message>
+  <message>
+   <source>First rows of the file</source>
+   <translation>Erste Zeilen der Datei</translation>
+  </message>
+  <message>
+   <source>What the model sees</source>
+   <translation>Was das Modell sieht</translation>
+  </message>
+  <message>
+   <source>Underlined: what it learns to write. Grey: added by the model's template, only read.</source>
+   <translation>Unterstrichen: was es zu schreiben lernt. Grau: von der Vorlage des Modells hinzugefügt, nur gelesen.</translation>
+  </message>
+  <message>
+   <source>Progress of the import</source>
+   <translation>Fortschritt des Imports</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Import</source>
+   <translation>Importieren</translation>
+  </message>
+  <message>
+   <source>Importing …</source>
+   <translation>Wird importiert …</translation>
+  </message>
+  <message>
+   <source>Import all rows</source>
+   <translation>Alle Zeilen importieren</translation>
+  </message>
+  <message>
+   <source>Say what is what</source>
+   <translation>Sagen Sie, was was ist</translation>
+  </message>
+  <message>
+   <source>It cannot be told which column asks and which one answers. Choose them on the left.</source>
+   <translation>Es ist nicht zu erkennen, welche Spalte fragt und welche antwortet. Wählen Sie sie links.</translation>
+  </message>
+  <message numerus="yes">
+   <source>%1 and %n more</source>
+   <translation>
+    <numerusform>%1 und %n weitere</numerusform>
+    <numerusform>%1 und %n weitere</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>questions; the answers stand in %1, line by line</source>
+   <translation>Fragen; die Antworten stehen Zeile für Zeile in %1</translation>
+  </message>
+  <message>
+   <source>Reading …</source>
+   <translation>Wird gelesen …</translation>
+  </message>
+  <message>
+   <source>left out: %1</source>
+   <translation>ausgelassen: %1</translation>
+  </message>
+  <message numerus="yes">
+   <source>First %n row(s)</source>
+   <translation>
+    <numerusform>Erste %n Zeile</numerusform>
+    <numerusform>Erste %n Zeilen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>First %n row(s), %1 of them left out</source>
+   <translation>
+    <numerusform>Erste %n Zeile, %1 davon ausgelassen</numerusform>
+    <numerusform>Erste %n Zeilen, %1 davon ausgelassen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Line %1 is left out: %2</source>
+   <translation>Zeile %1 wird ausgelassen: %2</translation>
   </message>
  </context>
  <context>

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the page Data knows, without its widgets: files on their way in, versions, and what a person changes in them.
+// What the page Data knows, and how a file is read: files on their way in, versions, and what a person changes in them.
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 
 #include "tests/ui/workbench.hpp"
 #include "ui/models/examples_model.hpp"
 #include "ui/pages/data/data_view_model.hpp"
+#include "ui/pages/data/import_view.hpp"
 #include "ui/services/language.hpp"
 #include "ui/widgets/marked_text.hpp"
 
@@ -26,6 +31,8 @@ class TestDataPage : public QObject {
   void previewNamesLeftOutRows();
   void previewAsksWhatIsWhat();
   void severalFilesAndOneToMeasureWith();
+  void howTheFileIsReadIsSaid();
+  void textsHaveControlTokensOrLetters();
   void twoTextsBelongTogether();
   void importMakesAVersionAndCancelLeavesNothing();
   void badFileIsSaidAndNothingIsLost();
@@ -277,6 +284,59 @@ void TestDataPage::severalFilesAndOneToMeasureWith() {
   ExamplesModel rows;
   rows.set(model.shared());
   QCOMPARE(rows.index(2, ExamplesModel::kLine).data(Qt::ToolTipRole).toString(), QString("b.jsonl · 1"));
+}
+
+void TestDataPage::howTheFileIsReadIsSaid() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  ImportView view(w.services, model);
+  view.show();
+  model.openFiles({QString::fromStdString(sourceFolder() + "/tests/data/tables/several_sheets.xlsx")});
+  QTRY_COMPARE(model.state(), DataState::Preview);
+  QCOMPARE(model.preview().sheets, (std::vector<std::string>{"Notes", "Tickets", "Old"}));
+  view.findChild<QPushButton*>("readingOptions")->click();
+  QVERIFY(!view.findChild<QComboBox*>("separator"));
+  auto* sheet = view.findChild<QComboBox*>("sheet");
+  QVERIFY(sheet->isVisible());
+  sheet->setFocus();
+  sheet->setCurrentIndex(sheet->findText("Notes"));
+  Q_EMIT sheet->activated(sheet->currentIndex());
+  QTRY_COMPARE(model.preview().columns.front(), std::string("note"));
+  QTRY_VERIFY(view.findChild<QComboBox*>("sheet")->currentText() == "Notes");
+
+  model.openFiles({QString::fromStdString(writeFile(w.home(), "own.csv", "Our tickets\nquestion|answer\nWhere, now?|Here, \"now\"\nWhen?|So\n"))});
+  QTRY_COMPARE(model.preview().separator, '|');
+  QVERIFY(!view.findChild<QComboBox*>("sheet") || !view.findChild<QComboBox*>("sheet")->isVisible());
+  auto* separator = view.findChild<QComboBox*>("separator");
+  QCOMPARE(separator->currentText(), QString("found out: vertical bar"));
+  separator->setCurrentIndex(separator->findData(","));
+  Q_EMIT separator->activated(separator->currentIndex());
+  QTRY_COMPARE(model.options().read.separator, std::string(","));
+  QVERIFY(model.undoSaid());
+  QTRY_COMPARE(model.preview().columns, (std::vector<std::string>{"question", "answer"}));
+  view.findChildren<QSpinBox*>("skippedRows").last()->setValue(2);
+  QTRY_COMPARE(model.preview().columns.front(), std::string("Where, now?"));
+}
+
+void TestDataPage::textsHaveControlTokensOrLetters() {
+  Workbench w(Filled::No);
+  DataViewModel model(w.services);
+  ImportView view(w.services, model);
+  view.show();
+  model.openFiles({QString::fromStdString(writeFile(w.home(), "formatted.jsonl", "{\"text\":\"<|im_start|>user\\nHi<|im_end|>\"}\n"))});
+  QTRY_COMPARE(model.state(), DataState::Preview);
+  auto* tokens = view.findChild<QComboBox*>("controlTokens");
+  QCOMPARE(tokens->currentText(), QString("found out: meant"));
+  const auto flags = [&] {
+    const Json& row = model.preview().rows[0].example;
+    return std::pair(row.contains("control_tokens"), row.contains("end_token"));
+  };
+  QCOMPARE(flags(), std::pair(true, true));
+  tokens->setCurrentIndex(2);
+  Q_EMIT tokens->activated(2);
+  QTRY_COMPARE(flags(), std::pair(false, true));
+  view.findChildren<QCheckBox*>("endToken").last()->click();
+  QTRY_COMPARE(flags(), std::pair(false, false));
 }
 
 void TestDataPage::twoTextsBelongTogether() {

@@ -27,8 +27,10 @@ using namespace graft::ui;
 class TestWindow : public QObject {
   Q_OBJECT
  private Q_SLOTS:
+  void initTestCase() { useLanguage("en"); }
   void textIsReadableInBothThemes();
   void everyPageInBothThemes();
+  void conversationsWithToolsInBothThemes();
   void everyControlHasAName();
   void nothingIsClipped_data();
   void nothingIsClipped();
@@ -155,6 +157,50 @@ void TestWindow::everyPageInBothThemes() {
       }
     }
   }
+}
+
+/// Tools, calls, thinking, marks and left-out rows, before the import and after it.
+void TestWindow::conversationsWithToolsInBothThemes() {
+  Workbench w(Filled::Yes);
+  const Json tools = Json::parse(R"([{"type":"function","function":{"name":"ferry_times","description":"Times of the next ferries","parameters":{
+      "type":"object","properties":{"harbour":{"type":"string","description":"Name of the harbour"},"count":{"type":"integer"}},"required":["harbour"]}}}])");
+  const auto call = [](const char* harbour) {
+    return Json{{"id", "c1"}, {"type", "function"}, {"function", {{"name", "ferry_times"}, {"arguments", {{"harbour", harbour}, {"count", 1}}}}}};
+  };
+  std::string rows;
+  for (const char* harbour : {"Texel", "Vlieland", "Ameland"}) {
+    const Json messages = {{{"role", "system"}, {"content", "You answer at the ferry desk. Be short."}},
+                           {{"role", "user"}, {"content", std::string("When does the next ferry to ") + harbour + " leave? Write to j.smit@example.com."}},
+                           {{"role", "assistant"}, {"content", ""}, {"reasoning_content", "I need the times of today."}, {"tool_calls", {call(harbour)}}},
+                           {{"role", "tool"}, {"tool_call_id", "c1"}, {"content", "{\"next\":\"14:12\"}"}},
+                           {{"role", "assistant"}, {"content", "At 14:12."}, {"reasoning_content", "One time was asked for."}},
+                           {{"role", "user"}, {"content", "Thanks!"}},
+                           {{"role", "assistant"}, {"content", "You are welcome."}, {"weight", 0}}};
+    rows += dump(Json{{"messages", messages}, {"tools", tools}, {"source", "desk"}}) + "\n";
+  }
+  rows += R"({"messages":[{"role":"user","content":"Late?"},{"role":"user","content":"Is it late?"},{"role":"assistant","content":"Yes."}]})" "\n";
+  rows += R"({"messages":[{"role":"user","content":"Where to?"},{"role":"assistant","content":null}]})" "\n";
+  const std::string file = writeFile(w.home(), "ferry desk.jsonl", rows);
+  w.preferences.set("train_form", {{"model", sourceFolder() + "/tests/data/golden/tiny/qwen3_wide_heads"}});
+  w.window.show();
+  const auto both = [&](const QString& name) {
+    for (const auto scheme : {Scheme::Light, Scheme::Dark}) {
+      w.theme.setScheme(scheme);
+      settle(w);
+      shoot(w, name + (scheme == Scheme::Dark ? "-dark" : "-light"));
+    }
+  };
+  w.window.open("data", QStringList{QString::fromStdString(file)});
+  settle(w);
+  both("data-import-tools");
+  w.window.findChild<QPushButton*>("readingOptions")->click();
+  w.window.findChild<QPushButton*>("moreFields")->click();
+  both("data-import-options");
+  w.window.findChild<QPushButton*>("importFile")->click();
+  QTRY_VERIFY(QFile::exists(QString::fromStdString(w.home() + "/datasets/ferry-desk/1/manifest.json")) || QFile::exists(QString::fromStdString(w.home() + "/datasets/ferry desk/1/manifest.json")));
+  settle(w);
+  both("data-tools");
+  shootTabs(w, "data-tools");
 }
 
 /// What can have the focus says what it is.

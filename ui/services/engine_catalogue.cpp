@@ -16,7 +16,6 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "the base's layers are arranged in a way that has no keys in a GGUF file of its architecture"),
     QT_TRANSLATE_NOOP("EngineWords", "the base's rotary scaling has no keys in a GGUF file of its architecture"),
     QT_TRANSLATE_NOOP("EngineWords", "the setting %1 is not supported"),
-    QT_TRANSLATE_NOOP("EngineWords", "the workbook has %1 sheets; '%2' is read, the others are not"),
     QT_TRANSLATE_NOOP("EngineWords", "the header row looks like data ('%1'); if it is a row, import with --no-header"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 row is longer than %2 characters and will be cut, or left out, at the length limit of a run"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 rows are longer than %2 characters and will be cut, or left out, at the length limit of a run"),

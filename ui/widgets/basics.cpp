@@ -1,11 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/basics.hpp"
 
+#include <algorithm>
+
 #include <QBoxLayout>
+#include <QEvent>
 #include <QHeaderView>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTableWidget>
 
 namespace graft::ui {
+
+namespace {
+
+class VerticalScroll : public QScrollArea {
+ public:
+  static constexpr int kHeight = 240;  ///< asked for at most; it takes the room that its layout has
+  QSize minimumSizeHint() const override {
+    return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), QScrollArea::minimumSizeHint().height()};
+  }
+  QSize sizeHint() const override { return {minimumSizeHint().width(), std::min(widget()->sizeHint().height(), kHeight)}; }
+
+ protected:
+  bool eventFilter(QObject* of, QEvent* event) override {
+    if (of == widget() && event->type() == QEvent::LayoutRequest) updateGeometry();
+    return QScrollArea::eventFilter(of, event);
+  }
+};
+
+}  // namespace
+
+QWidget* verticalScroll(QWidget* inside, const QString& name) {
+  auto* scroll = new VerticalScroll;
+  scroll->setWidget(inside);
+  scroll->setWidgetResizable(true);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setAccessibleName(name);
+  return scroll;
+}
 
 QLabel* text(const QString& words, TextRole role, bool muted) {
   auto* label = new QLabel(words);

@@ -25,6 +25,8 @@ QPushButton* button(const QString& words, const char* kind = "plain");
 QFrame* rule();
 /// A surface with a hairline; `column` gets its layout.
 QFrame* card(QVBoxLayout*& column);
+/// `inside` with a scroll bar where it is higher than its room; never narrower than what it holds.
+QWidget* verticalScroll(QWidget* inside, const QString& name);
 /// Rows that are read and selected whole, never edited; columns share the width. Tab leaves it.
 QTableWidget* readingTable(const QStringList& titles, const QString& name);
 /// Empties a layout and deletes what was in it.

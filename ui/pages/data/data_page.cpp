@@ -9,6 +9,7 @@
 
 #include "ui/pages/data/dataset_view.hpp"
 #include "ui/pages/data/import_view.hpp"
+#include "ui/pages/data/mapping_panel.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
 #include "ui/widgets/example_files.hpp"

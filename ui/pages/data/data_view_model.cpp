@@ -136,6 +136,16 @@ void DataViewModel::setColumn(const std::string& field, const std::string& colum
     next.mapping.shape = Shape::PromptCompletion;
   say(std::move(next));
 }
+void DataViewModel::setRead(ReadOptions read) {
+  ImportOptions next = m_options;
+  next.read = std::move(read);
+  say(std::move(next));
+}
+void DataViewModel::setMapping(Mapping mapping) {
+  ImportOptions next = m_options;
+  next.mapping = std::move(mapping);
+  say(std::move(next));
+}
 void DataViewModel::say(ImportOptions options) {
   m_said.did(std::exchange(m_options, std::move(options)));
   readPreview();

@@ -52,6 +52,9 @@ class DataViewModel : public QObject {
   void setShape(Shape shape);
   /// An empty column leaves the field to its own name.
   void setColumn(const std::string& field, const std::string& column);
+  /// How a file is read: sheet, separator, encoding and the like.
+  void setRead(ReadOptions read);
+  void setMapping(Mapping mapping);
   void setHoldout(double share);
   /// Back to what was said before of files, kind and columns; false when nothing was said.
   bool undoSaid();

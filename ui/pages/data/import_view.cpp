@@ -4,9 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QComboBox>
 #include <QFileInfo>
-#include <QGridLayout>
 #include <QHeaderView>
 #include <QProgressBar>
 #include <QSlider>
@@ -14,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "ui/models/examples_model.hpp"
+#include "ui/pages/data/mapping_panel.hpp"
 #include "ui/services/engine_words.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
@@ -23,44 +22,9 @@
 namespace graft::ui {
 namespace {
 
-struct ShapeWords {
-  Shape shape;
-  const char* words;
-};
-constexpr ShapeWords kShapes[] = {{Shape::PromptCompletion, QT_TRANSLATE_NOOP("ImportView", "Question and answer")},
-                                  {Shape::Alpaca, QT_TRANSLATE_NOOP("ImportView", "Instruction, input, output")},
-                                  {Shape::Messages, QT_TRANSLATE_NOOP("ImportView", "Conversation (messages)")},
-                                  {Shape::ShareGpt, QT_TRANSLATE_NOOP("ImportView", "Conversation (ShareGPT)")},
-                                  {Shape::Text, QT_TRANSLATE_NOOP("ImportView", "Plain text")},
-                                  {Shape::Preference, QT_TRANSLATE_NOOP("ImportView", "Better and worse answer")},
-                                  {Shape::Kto, QT_TRANSLATE_NOOP("ImportView", "Answer marked good or bad")},
-                                  {Shape::Tokens, QT_TRANSLATE_NOOP("ImportView", "Token ids")}};
-
 constexpr int kMostHoldout = 50;
 
 }  // namespace
-
-QString shapeWords(Shape shape) {
-  for (const auto& one : kShapes) {
-    if (one.shape == shape) return ImportView::tr(one.words);
-  }
-  return QString::fromUtf8(shapeName(shape));
-}
-QString fieldWords(const std::string& field) {
-  const std::pair<const char*, QString> known[] = {
-      {"prompt", ImportView::tr("What is asked")},     {"completion", ImportView::tr("What is answered")},
-      {"instruction", ImportView::tr("Instruction")},  {"input", ImportView::tr("Input, if any")},
-      {"output", ImportView::tr("Answer")},            {"system", ImportView::tr("Standing instruction, if any")},
-      {"messages", ImportView::tr("List of messages")}, {"conversations", ImportView::tr("List of messages")},
-      {"tools", ImportView::tr("Tools, if any")},      {"text", ImportView::tr("Text")},
-      {"chosen", ImportView::tr("Better answer")},     {"rejected", ImportView::tr("Worse answer")},
-      {"label", ImportView::tr("Good or bad")},         {"reasoning", ImportView::tr("Thinking, if any")},
-      {"history", ImportView::tr("Earlier turns, if any")}, {"documents", ImportView::tr("Documents, if any")}};
-  for (const auto& [name, words] : known) {
-    if (field == name) return words;
-  }
-  return QString::fromStdString(field);
-}
 
 ImportView::ImportView(const Services& services, DataViewModel& model)
     : m_services(services), m_model(model), m_title(text({}, TextRole::Title)), m_facts(prose({}, true)),
@@ -98,25 +62,22 @@ QLayout* ImportView::makeHead() {
 }
 
 QWidget* ImportView::makeMapping() {
-  constexpr int kLeast = 260;
+  constexpr int kLeast = 268;
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
   // As wide as its longest button at a larger size of text.
   frame->setMinimumWidth(kLeast);
   frame->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
   column->addWidget(wrapped(tr("What is what"), TextRole::Section));
-  column->addWidget(wrapped(tr("Kind of examples"), TextRole::Label, true));
-  m_shape = new QComboBox;
-  m_shape->setAccessibleName(tr("Kind of examples"));
-  for (const auto& one : kShapes) m_shape->addItem(tr(one.words), static_cast<int>(one.shape));
-  connect(m_shape, &QComboBox::activated, this, [this](int index) { m_model.setShape(static_cast<Shape>(m_shape->itemData(index).toInt())); });
-  column->addWidget(m_shape);
-  m_fields = new QGridLayout;
-  m_fields->setVerticalSpacing(space::kXs);
-  column->addLayout(m_fields);
-  column->addSpacing(space::kS);
-  addHoldout(*column);
-  column->addStretch();
+  auto* inside = new QWidget;
+  auto* rows = new QVBoxLayout(inside);
+  rows->setContentsMargins(0, 0, 0, 0);
+  m_mapping = new MappingPanel(m_services, m_model);
+  rows->addWidget(m_mapping);
+  rows->addSpacing(space::kS);
+  addHoldout(*rows);
+  rows->addStretch();
+  column->addWidget(verticalScroll(inside, tr("What is what")), 1);
   return frame;
 }
 
@@ -233,7 +194,7 @@ void ImportView::show_() {
   else
     m_message->dismiss();
   if (imports) return;
-  showMapping();
+  m_mapping->showPreview();
   showRows();
 }
 
@@ -249,30 +210,6 @@ void ImportView::showFiles() {
   if (files == 1 && !preview.format.empty())
     facts = QStringList{QString::fromStdString(preview.format).toUpper(), QString::fromStdString(preview.encoding).toUpper()} + facts;
   m_facts->setText(preview.format.empty() ? tr("Reading …") : facts.join(" · "));
-}
-
-void ImportView::showMapping() {
-  const Preview& preview = m_model.preview();
-  const Shape shape = preview.mapping.shape == Shape::Unknown ? Shape::PromptCompletion : preview.mapping.shape;
-  m_shape->setCurrentIndex(m_shape->findData(static_cast<int>(shape)));
-  clear(*m_fields);
-  const auto add = [&](const std::string& field, bool needed) {
-    const int row = m_fields->rowCount();
-    auto* combo = new QComboBox;
-    combo->setAccessibleName(fieldWords(field));
-    combo->setMinimumWidth(0);
-    combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    combo->addItem(needed ? tr("choose a column") : tr("none"), QString());
-    for (const auto& column : preview.columns) combo->addItem(QString::fromStdString(column), QString::fromStdString(column));
-    const auto found = preview.mapping.columns.find(field);
-    combo->setCurrentIndex(std::max(0, combo->findData(QString::fromStdString(found == preview.mapping.columns.end() ? field : found->second))));
-    connect(combo, &QComboBox::activated, this, [this, combo, field] { m_model.setColumn(field, combo->currentData().toString().toStdString()); });
-    m_fields->addWidget(wrapped(fieldWords(field), TextRole::Label, true), row, 0);
-    m_fields->addWidget(combo, row + 1, 0);
-  };
-  const auto fields = fieldsOf(shape);
-  for (const auto& field : fields.needed) add(field, true);
-  for (const auto& field : fields.optional) add(field, false);
 }
 
 void ImportView::addRow(size_t index) {

@@ -4,8 +4,6 @@
 
 #include "ui/pages/data/data_view_model.hpp"
 
-class QComboBox;
-class QGridLayout;
 class QProgressBar;
 class QPushButton;
 class QSlider;
@@ -13,6 +11,7 @@ class QTableWidget;
 
 namespace graft::ui {
 
+class MappingPanel;
 class MarkedText;
 class MessageBar;
 
@@ -32,7 +31,6 @@ class ImportView : public QWidget {
   void show_();
   void showFiles();
   void showHoldout();
-  void showMapping();
   void showRows();
   void addRow(size_t index);
   void addFile(const QString& name);
@@ -42,8 +40,7 @@ class ImportView : public QWidget {
   QLabel *m_title, *m_facts, *m_splitWords, *m_rowsTitle;
   QPushButton *m_add, *m_heldoutFile;
   MessageBar* m_message;
-  QComboBox* m_shape;
-  QGridLayout* m_fields;
+  MappingPanel* m_mapping = nullptr;
   QSlider* m_holdout;
   QTableWidget* m_rows;
   MarkedText* m_marked;
@@ -51,9 +48,5 @@ class ImportView : public QWidget {
   QPushButton *m_import, *m_cancel;
   bool m_isShowing = false;
 };
-
-QString shapeWords(Shape shape);
-/// What a field of a shape holds.
-QString fieldWords(const std::string& field);
 
 }  // namespace graft::ui
