@@ -54,6 +54,7 @@ void showFit(const AdapterFit& fit, Context& context) {
       {{"modules", ""},
        {"matched", std::to_string(fit.matched)},
        {"of them zero", std::to_string(fit.zero)},
+       {"missing", fit.remark.empty() ? "0" : fit.remark},
        {"tensors without a place", std::to_string(fit.unmatched.size()) + (fit.unmatched.empty() ? "" : ", first " + fit.unmatched[0])},
        {"says it belongs to", fit.claimedBase.empty() ? "-" : fit.claimedBase}});
 }

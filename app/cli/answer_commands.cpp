@@ -22,6 +22,12 @@ Result<std::string> firstAdapter(const AnswerFlags& f, const Context& context) {
   return f.adapters.empty() ? Result<std::string>(std::string()) : workspace::findAdapter(f.adapters[0], context.home);
 }
 
+/// Jobs that ask one adapter refuse a second one instead of leaving it out.
+Status mustBeOne(const AnswerFlags& f) {
+  if (f.adapters.size() < 2) return Done{};
+  return Error{Code::BadUsage, "--adapter stands twice, and this verb asks one adapter", {}, {}, "graft compare asks several, side by side."};
+}
+
 /// The base that is named, else that of the first adapter's run, else the embedded one. Refused when an adapter names another one.
 Result<Json> baseSpec(const char* job, const AnswerFlags& f, Context& context) {
   GRAFT_TRY(const std::string adapter, firstAdapter(f, context));
@@ -42,6 +48,7 @@ void showPhase(const Frame& frame, Context& context) {
 }
 
 Result<Json> logits(const AnswerFlags& f, Context& context) {
+  GRAFT_CHECK(mustBeOne(f));
   GRAFT_TRY(Json spec, baseSpec("logits", f, context));
   Json ids = Json::array();
   for (const auto& piece : CLI::detail::split(f.ids, ',')) {
@@ -63,6 +70,7 @@ Result<Json> logits(const AnswerFlags& f, Context& context) {
 }
 
 Result<Json> generateText(const AnswerFlags& f, Context& context) {
+  GRAFT_CHECK(mustBeOne(f));
   GRAFT_TRY(Json spec, baseSpec("generate", f, context));
   spec["prompt"] = f.prompts.empty() ? "" : f.prompts[0];
   GRAFT_TRY(spec["adapter"], firstAdapter(f, context));
@@ -182,7 +190,7 @@ Result<Json> bench(const AnswerFlags& f, Context& context) {
   const auto device = get<std::string>(*result, "device", "cpu");
   context.terminal.line(decimals(get<double>(*result, "tokens_per_second", 0), 1) + " tokens/s in " +
                         get<std::string>(*result, "dtype", "") + " on " +
-                        (device == "cpu" ? std::to_string(get<int>(*result, "threads", 0)) + " threads, " : device + ", ") +
+                        (device == "cpu" ? counted(get<uint64_t>(*result, "threads", 0), "thread") + ", " : device + ", ") +
                         decimals(get<double>(*result, "peak_rss_mib", 0), 0) + " MiB at most, loaded in " +
                         decimals(get<double>(*result, "load_seconds", 0), 2) + " s");
   context.terminal.line("  loss of the first step " + decimals(get<double>(*result, "loss_first", 0), 4) + ", its gradient norm " +

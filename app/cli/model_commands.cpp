@@ -38,6 +38,8 @@ static Result<Json> inspectModel(const std::string& name, Context& context) {
                : model.checkpoint.hasOwnHead() ? "a head of its own, though config.json says tied"
                                                 : "separate"}};
   if (!nameText.empty()) rows.push_back({"tensor names", nameText});
+  const auto unused = model.checkpoint.unused();
+  if (!unused.empty()) rows.push_back({"tensors not used", std::to_string(unused.size()) + ", the first " + unused.front()});
   const std::vector<std::vector<std::string>> more = {
       {"tokenizer",
        grouped(model.tokenizer.vocabSize()) + " tokens, " + std::to_string(model.tokenizer.specials().size()) + " control tokens"},
@@ -62,6 +64,7 @@ static Result<Json> inspectModel(const std::string& name, Context& context) {
       {"layers", c.layers},
       {"hidden", c.hidden},
       {"tied", c.tied},
+      {"unused_tensors", unused},
       {"own_head", model.checkpoint.hasOwnHead()},
       {"tensor_names", {{"taken_off", names.takenOff}, {"put_on", names.putOn}}},
       {"files", model.checkpoint.weightFiles().size()},

@@ -23,11 +23,21 @@ Result<std::optional<LoraAdapter>> adapterOf(const std::string& folder, const Js
 
 const ops::LoraLookup* pointer(const std::optional<LoraAdapter>& adapter) { return adapter ? &*adapter : nullptr; }
 
-GenerateOptions optionsOf(const Json& spec, const Loaded& loaded) {
+/// Attention of some models sees a window of tokens back; up to its length that is no difference.
+Status mustFitWindow(size_t tokens, const Loaded& loaded) {
+  const int64_t window = loaded.checkpoint.config().seesBack;
+  if (window == 0 || static_cast<int64_t>(tokens) <= window) return Done{};
+  return Error{Code::BadInput, "a text of " + std::to_string(tokens) + " tokens is longer than the sliding window of " + std::to_string(window) + ", beyond which this model sees parts alone",
+               loaded.checkpoint.path(), {}, "Use a shorter text: windows are not computed."};
+}
+
+GenerateOptions optionsOf(const Json& spec, const Loaded& loaded, int64_t promptTokens = 0) {
   GenerateOptions options;
   options.maxNew = get<int64_t>(spec, "max_new", 64);
   options.temperature = get<double>(spec, "temperature", 0);
   options.topP = get<double>(spec, "top_p", 1);
+  if (const auto& config = loaded.checkpoint.config(); config.seesBack > 0)
+    options.maxNew = std::min(options.maxNew, std::max<int64_t>(1, config.seesBack - promptTokens));
   options.seed = get<uint64_t>(spec, "seed", 42);
   options.stopIds = loaded.checkpoint.config().eosIds;
   return options;
@@ -64,6 +74,7 @@ Result<Json> logitsJob(const Json& spec, Events& events) {
                    {},
                    "Use ids that graft inspect tokens shows."};
   }
+  GRAFT_CHECK(mustFitWindow(row.ids.size(), loaded));
   if (row.ids.empty()) return Error{Code::BadUsage, "--ids is empty", {}, {}, "Example: --ids 1,2,3."};
   const c10::InferenceMode noGradients;
   const at::Tensor hidden = loaded.model.forward(packRows({&row}), pointer(adapter));
@@ -82,11 +93,12 @@ Result<Json> generateJob(const Json& spec, const Channel& channel) {
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
   GRAFT_TRY(const auto adapter, adapterOf(get<std::string>(spec, "adapter", ""), spec, loaded));
   GRAFT_TRY(const auto ids, promptIds(get<std::string>(spec, "prompt", ""), loaded.chat(), loaded.tokenizer));
+  GRAFT_CHECK(mustFitWindow(ids.size(), loaded));
   events.phase("answering");
   std::vector<uint32_t> soFar;
   std::string shown;
   const double began = monotonicSeconds();
-  const auto answers = generate(loaded.model, {ids}, pointer(adapter), optionsOf(spec, loaded), [&](size_t, int64_t id) {
+  const auto answers = generate(loaded.model, {ids}, pointer(adapter), optionsOf(spec, loaded, static_cast<int64_t>(ids.size())), [&](size_t, int64_t id) {
     soFar.push_back(static_cast<uint32_t>(id));
     const auto text = loaded.tokenizer.decode(soFar, true);
     // A character may need several tokens: what ends in a replacement character waits for the next one.
@@ -150,7 +162,7 @@ Result<std::vector<Pane>> makePanes(const Json& spec, const Loaded& loaded, cons
   Question question;
   question.prompt = prompt;
   for (auto& pane : panes) {
-    pane.stream = std::make_unique<AnswerStream>(loaded.model, prompt, pointer(pane.adapter), optionsOf(spec, loaded));
+    pane.stream = std::make_unique<AnswerStream>(loaded.model, prompt, pointer(pane.adapter), optionsOf(spec, loaded, static_cast<int64_t>(prompt.size())));
     if (pane.adapter) pane.kl = meanKl(loaded.model, {question}, pointer(pane.adapter));
   }
   return panes;
@@ -162,6 +174,7 @@ Result<std::vector<Pane>> makePanes(const Json& spec, const Loaded& loaded, cons
 Result<Json> askJob(const Json& spec, const Channel& channel) {
   GRAFT_TRY(const auto loaded, loadModel(spec, channel.events));
   GRAFT_TRY(const auto prompt, promptIds(get<std::string>(spec, "prompt", ""), loaded.chat(), loaded.tokenizer));
+  GRAFT_CHECK(mustFitWindow(prompt.size(), loaded));
   channel.events.phase("answering");
   GRAFT_TRY(auto panes, makePanes(spec, loaded, prompt));
   for (bool more = true; more && channel.goesOn();) {

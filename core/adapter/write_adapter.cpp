@@ -90,7 +90,8 @@ Status LoraAdapter::writePeft(const std::string& folder, const std::string& base
 
 Status LoraAdapter::writeGguf(const std::string& path, const ModelConfig& config, kernels::StoredType type, GgufKeys keys) const {
   const auto& first = m_pairs.begin()->second;
-  const double alpha = first.scale * static_cast<double>(first.b.size(1));
+  // An alpha of 0 would mean a scale of 1 in llama.cpp; B holds the scale then.
+  const double own = first.scale * static_cast<double>(first.b.size(1)), alpha = own == 0 ? static_cast<double>(first.b.size(1)) : own;
   keys.text("general.type", "adapter");
   keys.text("general.architecture", config.ggufArchitecture());
   keys.text("adapter.type", "lora");

@@ -259,10 +259,10 @@ Result<RenderedChat> ChatRenderer::render(const Json& conversation, Prompt promp
   GRAFT_TRY(Rendering rendering, renderWithoutNull(conversation, messages, prompt));
   std::vector<Span> trained;
   if (prompt == Prompt::WholeConversation) {
-    const auto renderPrompt = [&](size_t count) {
+    const auto renderPrompt = [&](size_t count, bool opensAnswer) {
       Json first = Json::array();
       for (size_t i = 0; i < count; ++i) first.push_back(messages[i]);
-      return renderMessages(conversation, first, Prompt::AskForAnswer);
+      return renderMessages(conversation, first, opensAnswer ? Prompt::AskForAnswer : Prompt::WholeConversation);
     };
     GRAFT_TRY(trained, findTrained(rendering, messages, templateFor(conversation).hasGenerationBlocks(), m_turns, renderPrompt));
   }

@@ -86,9 +86,9 @@ class PromptTails {
   Result<std::string> rendered(size_t answer) {
     ++m_rendered;
     auto& known = m_known[kindBefore(answer)];
-    auto prompt = m_render(answer);
+    auto prompt = m_render(answer, true);
     // Some templates cannot render no messages at all; the opening of an answer is the same behind the last one.
-    if (!prompt.ok() && answer == 0) prompt = m_render(m_messages.size());
+    if (!prompt.ok() && answer == 0) prompt = m_render(m_messages.size(), true);
     if (!prompt.ok()) return prompt.error();
     known.push_back(prompt->text.substr(endOfData(*prompt, prompt->text.size())));
     return known.back();
@@ -209,7 +209,7 @@ std::vector<Span> generatedSpans(const Rendering& whole, const Json& messages) {
 
 /// The turn of an answer in a template whose loop does not go over the messages: what its rendering adds to the prompt's.
 Result<Turn> turnByPrompt(const Rendering& whole, const Json& message, size_t answer, const RenderPrompt& renderPrompt) {
-  GRAFT_TRY(const Rendering prompt, renderPrompt(answer));
+  GRAFT_TRY(const Rendering prompt, renderPrompt(answer, true));
   Turn turn;
   for (size_t i = 0; i < whole.stretches.size(); ++i) {
     const auto& s = whole.stretches[i];
@@ -229,6 +229,9 @@ Result<Turn> turnByPrompt(const Rendering& whole, const Json& message, size_t an
     const auto& s = whole.stretches[i];
     if (s.isData() && s.message != kNone && s.message > answer && whole.beginOf(i) >= turn.lastData) end = std::min(end, whole.beginOf(i));
   }
+  // What opens the next turn belongs to that, though no data of it stands there yet: the conversation up to this answer ends before it.
+  if (const auto before = renderPrompt(answer + 1, false); before.ok() && whole.text.starts_with(before->text) && before->text.size() >= turn.lastData)
+    end = std::min(end, before->text.size());
   turn.pieces.push_back({prompt.text.size(), end});
   return turn;
 }

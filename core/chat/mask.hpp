@@ -36,14 +36,14 @@ struct TurnTokens {
 };
 
 /// The beginning of a conversation with the opening of an answer behind it, as the template writes it.
-using RenderPrompt = std::function<Result<Rendering>(size_t messages)>;
+using RenderPrompt = std::function<Result<Rendering>(size_t messages, bool opensAnswer)>;
 
 /// An answer that is to be trained.
 bool isTrainedAnswer(const Json& message);
 
 /// Byte ranges, ascending and disjoint, that are trained: of each trained answer what the template writes between the prompt for it and
 /// the token that ends its turn, that token included. Where the template has generation blocks they decide. `whole` is the rendering of
-/// all of `messages`; `renderPrompt` renders the first messages with the opening of an answer. Error{BadInput} where the place of an answer
+/// all of `messages`; `renderPrompt` renders the first messages, with the opening of an answer or without it. Error{BadInput} where the place of an answer
 /// cannot be told for certain, or the template leaves its text or calls out.
 Result<std::vector<Span>> findTrained(const Rendering& whole, const Json& messages, bool hasGenerationBlocks, const TurnTokens& tokens,
                                       const RenderPrompt& renderPrompt);

@@ -24,6 +24,8 @@ Result<std::string> configOf(const Checkpoint& base, const std::string& dtype) {
     config["tie_word_embeddings"] = false;
     if (config.contains("text_config") && config["text_config"].is_object()) config["text_config"]["tie_word_embeddings"] = false;
   }
+  // What the file settled is written down: without a head and without the word transformers would draw one at random.
+  if (!config.contains("tie_word_embeddings") && !config.contains("text_config")) config["tie_word_embeddings"] = base.config().tied;
   if (config.contains("dtype") || !config.contains("torch_dtype")) config["dtype"] = dtype;
   if (config.contains("torch_dtype")) config["torch_dtype"] = dtype;
   if (const auto path = get<std::string>(config, "_name_or_path", ""); path.find('/') == 0 || path.find('\\') != std::string::npos)

@@ -62,6 +62,7 @@ AdapterFit fitOf(const AdapterFile& file, const Checkpoint& base) {
   fit.matched = file.pairs().size();
   fit.zero = static_cast<size_t>(std::count_if(file.pairs().begin(), file.pairs().end(), [](const auto& pair) { return pair.isZero; }));
   fit.unmatched = file.unmatched();
+  fit.remark = file.remark();
   fit.claimedBase = file.baseName();
   fit.isNamedBase = isNameOf(fit.claimedBase, base);
   return fit;

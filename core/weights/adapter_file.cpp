@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "core/weights/json_kinds.hpp"
 #include "core/weights/lora_start.hpp"
 #include "core/weights/tensor_names.hpp"
 
@@ -16,9 +17,6 @@ namespace {
 Error unsupported(const std::string& what) {
   return {Code::BadInput, what, "adapter_config.json", {}, "Graft reads plain LoRA adapters for Llama-class models."};
 }
-
-/// A pattern of a whole path as a model of text alone has it: adapters for a model with and without pictures fit each other.
-std::string ofTextAlone(const std::string& pattern) { return inTextModel(pattern).value_or(pattern); }
 
 bool isEndOf(const std::string& path, const std::string& name) { return path == name || path.ends_with("." + name); }
 
@@ -51,7 +49,7 @@ double LoraOptions::scaleOf(const std::string& path) const {
 
 Status AdapterFile::readRules(const Json& json, const char* key, std::vector<Rule>& out) {
   constexpr size_t kMost = 10'000, kMostStatesInAll = 4 * ModulePattern::kMostStates;
-  if (!json.contains(key) || !json[key].is_object()) return Done{};
+  if (!json.contains(key) || json[key].is_null()) return Done{};
   if (json[key].size() > kMost)
     return unsupported(std::string(key) + " has " + std::to_string(json[key].size()) + " patterns, which are too many");
   size_t states = 0;
@@ -59,9 +57,7 @@ Status AdapterFile::readRules(const Json& json, const char* key, std::vector<Rul
     const std::string shown = pattern.substr(0, 100);
     if (!value.is_number()) return unsupported(std::string(key) + ": the pattern '" + shown + "' has no number");
     Rule rule{pattern, {}, value.get<double>()};
-    if (pattern.find_first_of("*+?[](){}|^$\\") == std::string::npos) {
-      rule.name = ofTextAlone(pattern);
-    } else {
+    if (pattern.find_first_of("*+?[](){}|^$\\") != std::string::npos) {
       auto parsed = ModulePattern::parse(pattern);
       if (!parsed.ok())
         return Error{Code::BadInput,
@@ -83,20 +79,24 @@ Status AdapterFile::readRules(const Json& json, const char* key, std::vector<Rul
   return Done{};
 }
 
-/// Of the first rule that fits (PEFT's order). A plain name is compared with the path of a model of text alone, an expression with the
-/// path that the file's own names have.
+std::string AdapterFile::ownPath(const LinearPlace& place) const {
+  return m_textModule + modulePath(place, m_config).substr(m_textModule.empty() ? 6 : 5);
+}
+
+/// Of the first rule that fits (PEFT's order), compared with the path that the file's own names have.
 double AdapterFile::valueOf(const std::vector<Rule>& rules, const LinearPlace& place, double fallback) const {
-  const std::string path = modulePath(place, m_config), own = m_textModule + path.substr(m_textModule.empty() ? 6 : 5);
+  const std::string own = ownPath(place);
   for (const auto& rule : rules) {
-    if (rule.expression ? rule.expression->fits(own) : isEndOf(path, rule.name)) return rule.value;
+    if (rule.expression ? rule.expression->fits(own) : isEndOf(own, rule.name)) return rule.value;
   }
   return fallback;
 }
 
-/// Rules as options have them, plain names: what expressions mean is written out by module.
+/// Rules as options have them, plain names: what expressions and whole paths mean is written out by module.
 void AdapterFile::keepRules() {
   const auto keep = [this](const std::vector<Rule>& rules, double otherwise, std::vector<std::pair<std::string, double>>& out) {
-    if (std::none_of(rules.begin(), rules.end(), [](const Rule& rule) { return rule.expression.has_value(); })) {
+    const auto isBound = [&](const Rule& rule) { return rule.expression.has_value() || (m_textModule != "model" && rule.name.find("layers.") != std::string::npos); };
+    if (std::none_of(rules.begin(), rules.end(), isBound)) {
       for (const auto& rule : rules) out.emplace_back(rule.name, rule.value);
       return;
     }
@@ -118,7 +118,17 @@ std::string adapterTensorFile(const std::string& path) { return path.ends_with("
 
 Status AdapterFile::readPeftConfig(const std::string& folder) {
   GRAFT_TRY(const Json json, readJsonFile(folder + "/adapter_config.json"));
+  if (json.contains("lora_parameters") || json.contains("fine_tune_type"))
+    return Error{Code::BadInput, "this is an adapter of mlx-lm, whose tensors are named and turned in another way", "adapter_config.json", {},
+                 "Merge it there (mlx_lm.fuse) and use the merged model, or train it again here."};
   if (const auto type = get<std::string>(json, "peft_type", ""); type != "LORA") return unsupported("peft_type is '" + type + "'");
+  for (const char* key : {"r", "lora_alpha"}) {
+    if (json.contains(key) && json[key].is_null()) return unsupported(std::string(key) + " is null, a number was expected");
+  }
+  GRAFT_CHECK(mustBe(json, JsonKind::Number, {"r", "lora_alpha", "lora_dropout"}));
+  GRAFT_CHECK(mustBe(json, JsonKind::Truth, {"use_dora", "lora_bias", "fan_in_fan_out", "use_qalora", "use_rslora"}));
+  GRAFT_CHECK(mustBe(json, JsonKind::Object, {"rank_pattern", "alpha_pattern"}));
+  GRAFT_CHECK(mustBe(json, JsonKind::Text, {"bias", "base_model_name_or_path"}));
   for (const char* flag : {"use_dora", "lora_bias", "fan_in_fan_out", "use_qalora"}) {
     if (get<bool>(json, flag, false)) return unsupported(std::string(flag) + " is true, which is not supported");
   }
@@ -143,7 +153,75 @@ Status AdapterFile::readPeftConfig(const std::string& folder) {
     if (!(rule.value >= 1 && rule.value <= kMostRank))
       return unsupported("rank_pattern: the rank of '" + rule.name.substr(0, 100) + "' is " + std::to_string(rule.value));
   }
-  return readRules(json, "alpha_pattern", m_alphaRules);
+  GRAFT_CHECK(readRules(json, "alpha_pattern", m_alphaRules));
+  GRAFT_TRY(m_targets, readTargets(json, "target_modules"));
+  GRAFT_TRY(m_excluded, readTargets(json, "exclude_modules"));
+  if (const auto layers = json.find("layers_to_transform"); layers != json.end() && !layers->is_null()) {
+    for (const Json& layer : layers->is_array() ? *layers : Json::array({*layers})) {
+      if (layer.is_number_integer()) m_layers.push_back(layer.get<int64_t>());
+    }
+  }
+  return Done{};
+}
+
+/// Names or an expression of modules. Expressions that are not understood name nothing, and are not compared.
+Result<AdapterFile::Targets> AdapterFile::readTargets(const Json& json, const char* key) {
+  Targets out;
+  const auto it = json.find(key);
+  if (it == json.end() || it->is_null()) return out;
+  if (it->is_array()) {
+    for (const Json& name : *it) {
+      if (!name.is_string()) return unsupported(std::string(key) + " holds " + dump(name).substr(0, 40) + ", names of modules were expected");
+      out.names.push_back(name.get<std::string>());
+    }
+    return out;
+  }
+  if (!it->is_string()) return unsupported(std::string(key) + " is neither a list nor an expression");
+  const auto text = it->get<std::string>();
+  if (text == "all-linear") return out;
+  if (auto parsed = ModulePattern::parse(text); parsed.ok()) out.expression = std::move(parsed).value();
+  return out;
+}
+
+/// PEFT's rule (tuners_utils.check_target_module_exists): a name is the path or its end after a dot; an expression is the whole path.
+bool AdapterFile::Targets::has(const std::string& path) const {
+  if (expression) return expression->fits(path);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return isEndOf(path, name); });
+}
+
+/// Tensors and configuration must name the same modules: PEFT leaves out tensors that the configuration does not name.
+Status AdapterFile::compareWithTargets() {
+  if (m_targets.isEmpty() && m_excluded.isEmpty() && m_layers.empty()) return Done{};
+  const auto isNamed = [&](const LinearPlace& place) {
+    const std::string own = ownPath(place);
+    const bool isLayer = m_layers.empty() || std::find(m_layers.begin(), m_layers.end(), place.layer) != m_layers.end();
+    return isLayer && (m_targets.isEmpty() || m_targets.has(own)) && (m_excluded.isEmpty() || !m_excluded.has(own));
+  };
+  for (const auto& pair : m_pairs) {
+    if (!isNamed(pair.place))
+      return Error{Code::BadInput,
+                   "the file holds tensors of " + ownPath(pair.place) + ", which the configuration does not name",
+                   m_tensorFile,
+                   {},
+                   "Configuration and tensors do not belong together: take both from one save, or correct target_modules, exclude_modules and "
+                   "layers_to_transform. PEFT would leave these tensors out."};
+  }
+  size_t named = 0;
+  std::string missing;
+  const auto linears = linearLayers(m_config);
+  for (int64_t layer = 0; layer < m_config.layers && !m_targets.isEmpty(); ++layer) {
+    for (size_t kind = 0; kind < linears.size(); ++kind) {
+      const LinearPlace place{layer, kind};
+      if (!isNamed(place)) continue;
+      ++named;
+      const bool isThere = std::any_of(m_pairs.begin(), m_pairs.end(), [&](const Pair& pair) { return pair.place.layer == layer && pair.place.kind == kind; });
+      if (!isThere && missing.empty()) missing = ownPath(place);
+    }
+  }
+  if (named > m_pairs.size())
+    m_remark = "the configuration names " + std::to_string(named) + " modules, the file holds " + std::to_string(m_pairs.size()) + " (the first that is missing is " + missing +
+               "); the others answer as the base does";
+  return Done{};
 }
 
 /// Tells apart what does not fit: nothing was saved, the configuration says another rank, or the base has other sizes.
@@ -228,6 +306,11 @@ Status AdapterFile::match(const std::vector<TensorView>& tensors, const std::str
                  {},
                  "Give the base that it was trained on with --model, or save it again with PEFT's save_pretrained."};
   m_options.targets.assign(targets.begin(), targets.end());
+  // Some layers alone, each with the same modules, are said so where the adapter is saved again.
+  std::set<int64_t> layers;
+  for (const auto& pair : m_pairs) layers.insert(pair.place.layer);
+  if (static_cast<int64_t>(layers.size()) < m_config.layers && layers.size() * targets.size() == m_pairs.size())
+    m_options.layers.assign(layers.begin(), layers.end());
   keepRules();
   return Done{};
 }
@@ -286,10 +369,14 @@ Status AdapterFile::openPeft(const std::string& folder) {
   const auto halves = halvesOf(m_safetensors->tensors(), m_textModule);
   if (!halves.ok()) return halves.error().at(m_tensorFile);
   const std::string example = "base_model.model." + modulePath({}, m_config, m_config.textModule) + ".lora_A.weight";
-  return match(m_safetensors->tensors(), example, [&](const LinearPlace& place, char half) {
+  for (const auto& [name, dtype] : m_safetensors->others()) {
+    if (loraTensorName(name)) return SafetensorsFile::notRead(name, dtype).at(m_tensorFile);
+  }
+  GRAFT_CHECK(match(m_safetensors->tensors(), example, [&](const LinearPlace& place, char half) {
     const auto it = halves->find({modulePath(place, m_config), half});
     return it == halves->end() ? nullptr : it->second;
-  });
+  }));
+  return compareWithTargets();
 }
 
 Status AdapterFile::openGguf(const std::string& path) {
@@ -304,6 +391,11 @@ Status AdapterFile::openGguf(const std::string& path) {
                  path,
                  {},
                  "Use it with a base of its own architecture."};
+  if (m_gguf->find("adapter.alora.invocation_tokens"))
+    return Error{Code::BadInput, "the adapter is an activated LoRA (aLoRA), which works behind certain tokens alone and is not supported", path, {},
+                 "Graft reads plain LoRA adapters for Llama-class models."};
+  if (const auto* alpha = m_gguf->find("adapter.lora.alpha"); alpha && (alpha->type == GgufType::String || alpha->type == GgufType::Array))
+    return Error{Code::BadInput, "adapter.lora.alpha is no number", path, {}, "Convert the adapter again."};
   m_options.alpha = m_gguf->number("adapter.lora.alpha", 0);
   if (!std::isfinite(m_options.alpha))
     return Error{Code::BadInput, "adapter.lora.alpha is not a number", path, {}, "The file is damaged; get it again."};
@@ -341,6 +433,11 @@ Result<AdapterFile> AdapterFile::open(const std::string& path, const ModelConfig
 
 /// Why a tensor has no place, as far as its name says it.
 static std::string hintForUnmatched(const std::string& name, const ModelConfig& config) {
+  for (const char* whole : {"embed_tokens", "lm_head", "modules_to_save"}) {
+    if (name.find(whole) != std::string::npos)
+      return "The adapter holds a table of embeddings or a head of its own, as one for an enlarged vocabulary does: merge it in PEFT (merge_and_unload) and "
+             "use the merged model as a base.";
+  }
   const auto lora = loraTensorName(name);
   const auto path = lora ? inTextModel(lora->module) : std::nullopt;
   constexpr std::string_view kLayers = "model.layers.";

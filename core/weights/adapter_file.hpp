@@ -55,6 +55,8 @@ class AdapterFile {
   };
   const std::vector<Pair>& pairs() const { return m_pairs; }
   const std::vector<std::string>& unmatched() const { return m_unmatched; }
+  /// Where the configuration names modules that the file does not hold; else empty. PEFT warns of it and goes on.
+  const std::string& remark() const { return m_remark; }
   const LoraOptions& options() const { return m_options; }
   /// The base that the file says it belongs to; may be empty, a path or a name.
   const std::string& baseName() const { return m_baseName; }
@@ -78,6 +80,17 @@ class AdapterFile {
   Status openGguf(const std::string& path);
   Status readPeftConfig(const std::string& folder);
   static Status readRules(const Json& json, const char* key, std::vector<Rule>& out);
+  /// Modules that the configuration names.
+  struct Targets {
+    std::vector<std::string> names;
+    std::optional<ModulePattern> expression;
+    bool isEmpty() const { return names.empty() && !expression; }
+    bool has(const std::string& path) const;
+  };
+  static Result<Targets> readTargets(const Json& json, const char* key);
+  Status compareWithTargets();
+  /// A module's path as the file's own names have it.
+  std::string ownPath(const LinearPlace& place) const;
   double valueOf(const std::vector<Rule>& rules, const LinearPlace& place, double fallback) const;
   void keepRules();
   /// `find(place, half)`: the tensor with that half of a pair, or null. `example`: a name as this kind of file has it.
@@ -95,6 +108,9 @@ class AdapterFile {
   std::shared_ptr<GgufFile> m_gguf;
   std::vector<Pair> m_pairs;
   std::vector<std::string> m_unmatched;
+  Targets m_targets, m_excluded;
+  std::vector<int64_t> m_layers;  ///< layers_to_transform
+  std::string m_remark;
 };
 
 }  // namespace graft

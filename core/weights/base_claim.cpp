@@ -11,14 +11,20 @@ namespace graft {
 namespace fs = std::filesystem;
 namespace {
 
+/// "Q4_K_M", "F16", "IQ4_XS", as names of GGUF files end.
+bool isGgufType(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  if (name == "F16" || name == "F32" || name == "BF16") return true;
+  if (name.starts_with("I")) name.erase(0, 1);
+  return name.size() >= 3 && name[0] == 'Q' && std::isdigit(static_cast<unsigned char>(name[1])) && name[2] == '_';
+}
+
 /// "HuggingFaceTB/SmolLM2-135M-Instruct", "SmolLM2-135M-Instruct.Q4_1" and "SmolLM2 135M Instruct" are one name.
 std::string plainName(std::string name) {
   while (name.ends_with('/') || name.ends_with('\\')) name.pop_back();
   name = name.substr(name.find_last_of("/\\") + 1);
   if (name.ends_with(".gguf")) name.resize(name.size() - 5);
-  if (const size_t dot = name.rfind('.');
-      dot != std::string::npos && dot + 1 < name.size() && std::string("QFBI").find(name[dot + 1]) != std::string::npos)
-    name.resize(dot);
+  if (const size_t dot = name.rfind('.'); dot != std::string::npos && isGgufType(name.substr(dot + 1))) name.resize(dot);
   std::transform(name.begin(), name.end(), name.begin(),
                  [](unsigned char c) { return c == ' ' || c == '_' ? '-' : static_cast<char>(std::tolower(c)); });
   return name;

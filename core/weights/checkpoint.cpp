@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
 #include <set>
 
@@ -118,17 +119,38 @@ static bool isLink(const fs::path& path) {
   return fs::is_symlink(path, error);
 }
 
+/// model-00001-of-00003.safetensors and so on, where each is there; transformers writes an index beside them, which may have been lost.
+static std::vector<std::string> shardsWithoutIndex(const std::string& folder) {
+  constexpr int kMost = 1000;
+  const auto nameOf = [](int part, int count) {
+    char name[64];
+    std::snprintf(name, sizeof name, "model-%05d-of-%05d.safetensors", part, count);
+    return std::string(name);
+  };
+  std::vector<std::string> out;
+  for (int count = 1; count <= kMost && out.empty(); ++count) {
+    if (!isThere(folder + "/" + nameOf(1, count))) continue;
+    for (int part = 1; part <= count; ++part) {
+      if (!isThere(folder + "/" + nameOf(part, count))) return {};
+      out.push_back(nameOf(part, count));
+    }
+  }
+  return out;
+}
+
 Status Checkpoint::openShards(RawBytes raw) {
   std::vector<std::string> names;
   const std::string index = m_path + "/model.safetensors.index.json";
-  std::map<std::string, std::string> wanted;
-  if (isThere(index)) {
+  if (isThere(m_path + "/model.safetensors")) {  // as transformers does: an index beside it is of an earlier save
+    names = {"model.safetensors"};
+  } else if (isThere(index)) {
     GRAFT_TRY(const Json json, readJsonFile(index));
     if (!json.contains("weight_map") || !json["weight_map"].is_object())
       return Error{Code::BadInput, "weight_map is missing", index, {}, "Get the complete model again."};
     std::set<std::string> files;
     for (const auto& [tensor, file] : json["weight_map"].items()) {
-      const std::string name = file.is_string() ? file.get<std::string>() : "";
+      std::string name = file.is_string() ? file.get<std::string>() : "";
+      if (name.starts_with("./")) name.erase(0, 2);
       if (name.empty() || name.find('/') != std::string::npos || name.find('\\') != std::string::npos || name.front() == '.' ||
           name.find('\0') != std::string::npos) {
         return Error{Code::BadInput,
@@ -140,13 +162,10 @@ Status Checkpoint::openShards(RawBytes raw) {
       if (isLink(m_path + "/" + name) && !isThere(m_path + "/" + name))
         return Error{Code::BadInput, "the link " + name + " leads nowhere", index, {}, "Get the complete model again."};
       files.insert(name);
-      wanted[tensor] = name;
     }
     names.assign(files.begin(), files.end());
-  } else if (isThere(m_path + "/model.safetensors")) {
-    names = {"model.safetensors"};
-  } else {
-    const bool pickle = isThere(m_path + "/pytorch_model.bin");
+  } else if (names = shardsWithoutIndex(m_path); names.empty()) {
+    const bool pickle = isThere(m_path + "/pytorch_model.bin") || isThere(m_path + "/pytorch_model.bin.index.json");
     return Error{
         Code::BadInput,
         pickle ? "the weights are pickle files, which can run code and are not read" : "there is no model.safetensors in the folder",
@@ -159,29 +178,31 @@ Status Checkpoint::openShards(RawBytes raw) {
     m_shards.push_back(std::make_shared<SafetensorsFile>(std::move(file)));
     m_weightFiles.push_back(m_path + "/" + name);
     for (const auto& tensor : m_shards.back()->tensors()) {
-      if (const auto it = wanted.find(tensor.name); it != wanted.end() && it->second != name) {
-        return Error{Code::BadInput,
-                     "tensor " + tensor.name + " stands in " + name + ", the index says " + it->second,
-                     index,
-                     {},
-                     "Get the complete model again."};
-      }
       if (!m_tensors.emplace(tensor.name, &tensor).second)
         return Error{Code::BadInput, "tensor " + tensor.name + " stands in two files", m_path, {}, "Get the complete model again."};
     }
   }
-  for (const auto& [tensor, file] : wanted) {
-    if (!m_tensors.contains(tensor))
-      return Error{Code::BadInput,
-                   "tensor " + tensor + " is not in " + file + ", where the index says it is",
-                   index,
-                   {},
-                   "Get the complete model again."};
+  return Done{};
+}
+
+/// What a folder without config.json is, as far as its files say it.
+static Status mustBeModelFolder(const std::string& path) {
+  if (isThere(path + "/adapter_config.json") && !isThere(path + "/config.json"))
+    return Error{Code::BadInput, "this is the folder of an adapter, not of a model", path, {}, "Name it with --adapter, and its base with --model."};
+  if (isThere(path + "/adapter_config.json") && isThere(path + "/adapter_model.safetensors"))
+    return Error{Code::BadInput, "a model and an adapter lie in one folder, and transformers would load both", path, {},
+                 "Move adapter_config.json and adapter_model.safetensors to a folder of their own, and name that with --adapter."};
+  if (isThere(path + "/config.json")) return Done{};
+  std::error_code error;
+  for (const auto& file : fs::directory_iterator(path, error)) {
+    if (file.path().extension() == ".gguf")
+      return Error{Code::BadInput, "the folder holds GGUF files and no config.json", path, {}, "Name the file: of several parts the first, " + file.path().filename().string() + " for one."};
   }
   return Done{};
 }
 
 Status Checkpoint::openFolder() {
+  GRAFT_CHECK(mustBeModelFolder(m_path));
   GRAFT_TRY(m_configText, readFile(m_path + "/config.json"));
   auto json = parseJson(m_configText);
   if (!json.ok()) return json.error().at(m_path + "/config.json");
@@ -212,6 +233,10 @@ Status Checkpoint::openFolder() {
   }
   // A config that does not say is settled by the file; one that says "not tied" needs its head.
   if (!config.contains("tie_word_embeddings") && !m_tensors.contains("lm_head.weight")) m_config.tied = true;
+  // A tied model may be saved by its head alone.
+  if (m_config.tied && !m_tensors.contains("model.embed_tokens.weight")) {
+    if (const auto head = m_tensors.find("lm_head.weight"); head != m_tensors.end()) m_tensors["model.embed_tokens.weight"] = head->second;
+  }
   untieOwnHead();
   return Done{};
 }
@@ -322,9 +347,20 @@ std::vector<TensorSpec> Checkpoint::ofPictures() const {
 }
 
 /// The hint for a tensor that is not there.
-static std::string hintForMissing(const std::string& name, const FolderNames& names) {
-  if (name == "lm_head.weight" && !names.putOn.empty())
-    return "The model was saved without its head: save it with the class for causal language models, or get the published one.";
+std::string Checkpoint::hintForMissing(const std::string& name) const {
+  static constexpr std::pair<const char*, const char*> kSigns[] = {
+      {"qkv_proj", "Its projections are fused (qkv_proj), as Phi-3 and some converters write them; Graft reads them apart: take a version with q_proj, k_proj and v_proj."},
+      {"W_pack", "Its projections are fused (W_pack); Graft reads them apart: take a version with q_proj, k_proj and v_proj."},
+      {"attn_qkv", "Its projections are fused (attn_qkv); Graft reads them apart: convert the model again as llama or qwen2."},
+      {"modules_to_save", "It was saved with PEFT's modules in it: merge them first (merge_and_unload), and save the model again."},
+      {"transformer.", "Its tensors are named as in another program's model: save it with transformers (save_pretrained), or get the published model."}};
+  for (const auto& [sign, hint] : kSigns) {
+    for (const auto& [stored, view] : m_tensors) {
+      if (stored.find(sign) != std::string::npos || view->name.find(sign) != std::string::npos) return hint;
+    }
+  }
+  if (name == "lm_head.weight")
+    return "The model was saved without its head, as a classifier or a bare model: save it with the class for causal language models, or get the published one.";
   return "The file is incomplete; download it again.";
 }
 
@@ -345,8 +381,12 @@ Status Checkpoint::checkTable() const {
   for (const auto& spec : table) {
     const auto it = m_tensors.find(spec.name);
     const std::string shown = m_gguf ? ggufTensorName(spec.name, m_config) : spec.name;
+    for (const auto& file : m_shards) {
+      if (const auto other = file->others().find(spec.name); it == m_tensors.end() && other != file->others().end())
+        return SafetensorsFile::notRead(spec.name, other->second).at(m_path);
+    }
     if (it == m_tensors.end())
-      return Error{Code::BadInput, "the tensor " + shown + " is missing", m_path, {}, hintForMissing(spec.name, m_names)};
+      return Error{Code::BadInput, "the tensor " + shown + " is missing", m_path, {}, hintForMissing(spec.name)};
     if (it->second->elements() == 0) return savedEmpty(shown, m_path);
     if (it->second->shape != spec.shape) {
       return Error{Code::BadInput,
@@ -357,6 +397,28 @@ Status Checkpoint::checkTable() const {
     }
   }
   return Done{};
+}
+
+std::vector<std::string> Checkpoint::unused() const {
+  std::set<std::string> known;
+  for (const auto& spec : tensorTable(m_config)) known.insert(m_gguf ? ggufTensorName(spec.name, m_config) : spec.name);
+  known.insert("rope_freqs.weight");
+  if (m_config.tied) known.insert("lm_head.weight");
+  std::vector<std::string> out;
+  if (m_gguf) {
+    for (const auto& tensor : m_gguf->tensors()) {
+      if (!known.contains(tensor.name)) out.push_back(tensor.name);
+    }
+    return out;
+  }
+  if (m_config.textModule != "model" || !m_nf4.empty()) return out;  // parts for pictures are kept, packed weights hold several tensors
+  for (const auto& [name, view] : m_tensors) {
+    if (!known.contains(name) && !name.ends_with("rotary_emb.inv_freq")) out.push_back(name);
+  }
+  for (const auto& file : m_shards) {
+    for (const auto& [name, dtype] : file->others()) out.push_back(name);
+  }
+  return out;
 }
 
 std::map<std::string, int> Checkpoint::storedTypes() const {

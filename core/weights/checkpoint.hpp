@@ -67,6 +67,8 @@ class Checkpoint {
   std::string nameInFolder(const std::string& name) const;
   /// Names and shapes of what such a folder holds for pictures.
   std::vector<TensorSpec> ofPictures() const;
+  /// Names of stored tensors that the model has no place for, as the file has them; transformers warns of such and goes on.
+  std::vector<std::string> unused() const;
   /// The tensor when bitsandbytes saved it in NF4, else null.
   const Nf4Weight* nf4(const std::string& name) const;
   /// Where a row of the tensor lies in the file.
@@ -90,6 +92,7 @@ class Checkpoint {
   void untieOwnHead();
   bool holdsTheSame(const std::string& one, const std::string& other) const;
   Status checkTable() const;
+  std::string hintForMissing(const std::string& name) const;
 
   std::string m_path, m_name, m_license, m_chatTemplate, m_toolTemplate, m_tokenizerJson, m_configText;
   Json m_tokenizerConfig = Json::object();

@@ -7,6 +7,8 @@
 #include <cstring>
 #include <filesystem>
 #include <set>
+#include "core/weights/file_kind.hpp"
+
 
 namespace graft {
 namespace {
@@ -14,6 +16,18 @@ namespace {
 constexpr uint64_t kMaxCount = 1u << 20;  // tensors, and keys
 constexpr uint64_t kMaxString = 1ull << 30;
 constexpr uint64_t kMaxAlignment = 1u << 20;
+
+/// Names of ggml's types that are not read (ggml.h, enum ggml_type).
+std::string ggmlTypeName(uint32_t type) {
+  static constexpr std::pair<uint32_t, const char*> kNames[] = {{10, "Q2_K"},    {11, "Q3_K"},   {15, "Q8_K"},    {16, "IQ2_XXS"}, {17, "IQ2_XS"}, {18, "IQ3_XXS"},
+                                                                {19, "IQ1_S"},   {20, "IQ4_NL"}, {21, "IQ3_S"},   {22, "IQ2_S"},   {23, "IQ4_XS"}, {24, "I8"},
+                                                                {25, "I16"},     {26, "I32"},    {27, "I64"},     {28, "F64"},     {29, "IQ1_M"},  {34, "TQ1_0"},
+                                                                {35, "TQ2_0"},   {39, "MXFP4"}};
+  for (const auto& [number, name] : kNames) {
+    if (number == type) return name;
+  }
+  return std::to_string(type) + " of ggml";
+}
 
 Error bad(std::string what) { return {Code::BadInput, "damaged GGUF: " + std::move(what), {}, {}, "Download the file again."}; }
 
@@ -127,7 +141,7 @@ Result<TensorView> readTensorInfo(Cursor& cursor, uint64_t& offset, uint64_t& si
   const auto* format = kernels::storedFormat(static_cast<int>(type));
   if (!format) {
     return Error{Code::BadInput,
-                 "tensor " + tensor.name + " has ggml type " + std::to_string(type) + ", which is not supported",
+                 "tensor " + tensor.name + " has the type " + ggmlTypeName(type) + ", which is not supported",
                  {},
                  {},
                  "Supported: F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K."};
@@ -181,6 +195,14 @@ std::vector<std::string_view> GgufValue::strings() const {
     out.push_back(raw.substr(at + 8, size));
     at += 8 + size;
   }
+  return out;
+}
+
+std::vector<double> GgufValue::numbers() const {
+  std::vector<double> out;
+  if (type != GgufType::Array || elementType == GgufType::String || elementType == GgufType::Array || count == 0) return out;
+  const size_t size = raw.size() / count;
+  for (uint64_t i = 0; i < count; ++i) out.push_back(GgufValue{elementType, {}, 0, raw.substr(i * size, size)}.number());
   return out;
 }
 
@@ -306,11 +328,12 @@ Status GgufFile::addPart(GgufFile part) {
 Status GgufFile::parse() {
   Cursor cursor(bytes());
   GRAFT_TRY(const auto magic, cursor.take(4));
-  if (magic != "GGUF")
-    return Error{Code::BadInput, "not a GGUF file: it does not begin with 'GGUF'", {}, {}, "Check that this is the right file."};
+  if (magic != "GGUF") return notAFileOf("GGUF", bytes());
   GRAFT_TRY(const uint32_t version, cursor.number<uint32_t>());
-  if ((version & 0xffff) == 0) return bad("it is written in big-endian order");
-  if (version != 2 && version != 3) return bad("version " + std::to_string(version) + "; 2 and 3 are supported");
+  if ((version & 0xffff) == 0)
+    return Error{Code::BadInput, "the GGUF file is written in big-endian order, which is not read", {}, {}, "Get the little-endian file, or convert it with gguf-py's gguf_convert_endian."};
+  if (version != 2 && version != 3)
+    return Error{Code::BadInput, "the GGUF file is of version " + std::to_string(version) + "; 2 and 3 are supported", {}, {}, "Convert the model again with a newer llama.cpp, or get a newer file."};
   GRAFT_TRY(const uint64_t tensorCount, cursor.number<uint64_t>());
   GRAFT_TRY(const uint64_t keyCount, cursor.number<uint64_t>());
   if (tensorCount > kMaxCount || keyCount > kMaxCount)

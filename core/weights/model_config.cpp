@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/weights/json_kinds.hpp"
+
 namespace graft {
 namespace {
 
@@ -97,8 +99,14 @@ Status rotaryFromJson(const Json& config, double defaultTheta, ModelConfig& out)
   const Json empty = Json::object();
   const Json& v5 = config.contains("rope_parameters") && config["rope_parameters"].is_object() ? config["rope_parameters"] : empty;
   const Json& v4 = config.contains("rope_scaling") && config["rope_scaling"].is_object() ? config["rope_scaling"] : empty;
-  const Json& rope = v5.empty() ? v4 : v5;
+  // transformers 5 (RotaryEmbeddingConfigMixin): rope_scaling, which people add by hand, goes before rope_parameters.
+  const Json& rope = v4.empty() ? v5 : v4;
+  GRAFT_CHECK(mustBe(rope, JsonKind::Number, {"rope_theta", "factor", "low_freq_factor", "high_freq_factor", "original_max_position_embeddings", "beta_fast",
+                                              "beta_slow", "attention_factor", "mscale", "mscale_all_dim"}));
+  GRAFT_CHECK(mustBe(rope, JsonKind::Text, {"rope_type", "type"}));
   const double theta = get<double>(rope, "rope_theta", get<double>(config, "rope_theta", defaultTheta));
+  if (!v4.empty() && !v5.empty() && get<double>(v5, "rope_theta", theta) != theta)
+    return unsupported("rope_scaling and rope_parameters do not agree on rope_theta", "Keep one of them, with rope_theta in it.");
   if (!(theta > 1)) return unsupported("rope_theta is " + std::to_string(theta));
   const auto type = get<std::string>(rope, "rope_type", get<std::string>(rope, "type", "default"));
   const double factor = get<double>(rope, "factor", 1);
@@ -259,6 +267,14 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
   if (c.modelType == "gemma3") return configOfTextPart(config);
   if (defaults == std::end(kDefaults)) return unsupported("model_type '" + c.modelType + "' is not supported", kSupported);
   const bool isQwen = c.modelType.starts_with("qwen");
+  GRAFT_CHECK(mustBe(config, JsonKind::Number, {"hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads",
+                                                "head_dim", "vocab_size", "max_position_embeddings", "rms_norm_eps", "rope_theta", "sliding_window",
+                                                "rope_local_base_freq", "query_pre_attn_scalar"}));
+  GRAFT_CHECK(mustBe(config, JsonKind::Truth, {"tie_word_embeddings", "attention_bias", "mlp_bias", "use_sliding_window"}));
+  GRAFT_CHECK(mustBe(config, JsonKind::Object, {"rope_scaling", "rope_parameters"}));
+  for (const char* key : {"hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads", "head_dim", "vocab_size"}) {
+    if (config.contains(key) && config[key].is_number_float()) return unsupported(std::string(key) + " is " + dump(config[key]) + ", a whole number was expected");
+  }
   if (const Json quantised = config.value("quantization_config", Json()); !quantised.is_null()) {
     const bool isNf4 = get<std::string>(quantised, "quant_method", "") == "bitsandbytes" && get<bool>(quantised, "load_in_4bit", false) &&
                        get<std::string>(quantised, "bnb_4bit_quant_type", "") == "nf4";
@@ -269,7 +285,7 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
   }
   const char* actKey = defaults->isGemma ? "hidden_activation" : "hidden_act";
   const std::string expected = defaults->isGemma ? "gelu_pytorch_tanh" : "silu";
-  if (const auto act = get<std::string>(config, actKey, expected); act != expected)
+  if (const auto act = get<std::string>(config, actKey, expected); act != expected && !(act == "swish" && expected == "silu"))
     return unsupported("the activation '" + act + "' is not supported");
   c.hidden = get<int64_t>(config, "hidden_size", defaults->hidden);
   c.intermediate = get<int64_t>(config, "intermediate_size", defaults->intermediate);
@@ -280,7 +296,7 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
   c.headDim = get<int64_t>(config, "head_dim", defaults->headDim > 0 ? defaults->headDim : shared);
   c.vocab = get<int64_t>(config, "vocab_size", defaults->vocab);
   c.context = get<int64_t>(config, "max_position_embeddings", defaults->context);
-  if (const auto window = windowOf(config, *defaults); window > 0 && !defaults->isGemma) c.context = std::min(c.context, window);
+  if (const auto window = windowOf(config, *defaults); window > 0 && !defaults->isGemma && window < c.context) c.context = c.seesBack = window;
   c.normEps = get<double>(config, "rms_norm_eps", 1e-6);
   c.tied = get<bool>(config, "tie_word_embeddings", defaults->isTied);
   const bool saysBias = c.modelType != "qwen2";  // there it is not asked
@@ -352,7 +368,15 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
                                    [&](const Defaults& d) { return c.modelType == d.modelType && c.ggufArchitecture() == arch; });
   if (!isKnown) return unsupported("architecture '" + arch + "' is not supported", kSupported);
   const std::string own = arch + ".";
-  const auto size = [&](const std::string& key, double fallback = 0) { return static_cast<int64_t>(file.number(own + key, fallback)); };
+  // A value may be written once for each layer: llama.cpp's converter does so where a model's layers could differ.
+  std::string differing;
+  const auto size = [&](const std::string& key, double fallback = 0) {
+    const auto* value = file.find(own + key);
+    if (!value || value->type != GgufType::Array) return static_cast<int64_t>(file.number(own + key, fallback));
+    const auto all = value->numbers();
+    if (all.empty() || std::any_of(all.begin(), all.end(), [&](double one) { return one != all[0]; })) differing = own + key;
+    return static_cast<int64_t>(all.empty() ? fallback : all[0]);
+  };
   c.hidden = size("embedding_length");
   c.intermediate = size("feed_forward_length");
   c.layers = size("block_count");
@@ -361,6 +385,7 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
   c.headDim = size("attention.key_length", c.heads > 0 ? static_cast<double>(c.hidden / c.heads) : 0);
   c.context = size("context_length");
   c.normEps = file.number(own + "attention.layer_norm_rms_epsilon", 1e-5);
+  if (!differing.empty()) return unsupported(differing + " differs from layer to layer, which is not supported");
   if (size("expert_count") > 0) return unsupported("mixture-of-experts models are not supported");
   if (const auto rotated = size("rope.dimension_count", static_cast<double>(c.headDim)); rotated != c.headDim) {
     return unsupported("rotation of " + std::to_string(rotated) + " of " + std::to_string(c.headDim) + " head elements is not supported");
@@ -385,7 +410,9 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
   c.ropeTheta = file.number(own + "rope.freq_base", 10000);
   if (!(c.ropeTheta > 1)) return unsupported("rope_theta is " + std::to_string(c.ropeTheta));
   c.inverseFrequencies = plainFrequencies(c.headDim, c.ropeTheta);
-  const auto scaling = file.text(own + "rope.scaling.type", "none");
+  // llama.cpp (llama-model.cpp) takes a factor without a type as linear, and knows an older key of it.
+  const double linearFactor = file.number(own + "rope.scaling.factor", file.number(own + "rope.scale_linear", 0));
+  const auto scaling = file.text(own + "rope.scaling.type", linearFactor > 0 ? "linear" : "none");
   if (scaling == "yarn" && arch != "gemma3") {
     Yarn yarn{file.number(own + "rope.scaling.factor", 1),
               file.number(own + "rope.scaling.original_context_length", static_cast<double>(c.context)),
@@ -395,7 +422,7 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
   } else if (scaling != "none" && scaling != "linear")
     return unsupported("rotary scaling '" + scaling + "' is not supported");
   if (scaling == "linear") {
-    const double factor = file.number(own + "rope.scaling.factor", 1);
+    const double factor = linearFactor > 0 ? linearFactor : 1;
     if (!(factor > 0)) return unsupported("the rotary factor is " + std::to_string(factor));
     for (float& f : c.inverseFrequencies) f /= static_cast<float>(factor);
   }

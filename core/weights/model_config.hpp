@@ -40,6 +40,7 @@ struct ModelConfig {
   bool gelu = false;          ///< the gate is GELU (tanh), not SiLU
   double embeddingScale = 1;  ///< of an embedded token
   double queryScalar = 0;     ///< scores are divided by its root; 0: the head size
+  int64_t seesBack = 0;       ///< a sliding window of all layers that is shorter than the context, and is not computed; 0: none
   int64_t window = 0;         ///< local layers see so many tokens back, a token itself among them; 0: all
   std::vector<bool> local;    ///< by layer; empty: none
   double localTheta = 1e4;

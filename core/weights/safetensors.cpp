@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/base/json.hpp"
+#include "core/weights/file_kind.hpp"
 
 namespace graft {
 namespace {
@@ -26,6 +27,7 @@ std::optional<kernels::StoredType> storedType(const std::string& dtype, RawBytes
 
 struct Placed {
   TensorView tensor;
+  std::string dtype;  ///< one that is not read; empty for the others
   uint64_t begin = 0, end = 0;
 };
 
@@ -39,10 +41,8 @@ Result<Placed> readEntry(const std::string& name, const Json& entry, uint64_t da
   }
   const auto dtype = get<std::string>(entry, "dtype", "");
   const auto type = storedType(dtype, raw);
-  if (!type)
-    return Error{
-        Code::BadInput, "tensor " + name + " has dtype '" + dtype + "', which is not supported", {}, {}, "Supported: F32, F16, BF16."};
-  placed.tensor.type = *type;
+  placed.dtype = type ? "" : dtype;
+  placed.tensor.type = type.value_or(kernels::StoredType::F32);
   uint64_t elements = 1;
   for (const auto& d : entry["shape"]) {
     if (!d.is_number_unsigned()) return fail("a dimension is not a whole number");
@@ -56,8 +56,8 @@ Result<Placed> readEntry(const std::string& name, const Json& entry, uint64_t da
   placed.end = offsets[1].get<uint64_t>();
   if (placed.begin > placed.end || placed.end > dataSize)
     return fail("offsets " + std::to_string(placed.begin) + " to " + std::to_string(placed.end) + " lie outside the file");
-  const auto width = static_cast<uint64_t>(kernels::storedFormat(static_cast<int>(*type))->blockBytes);
-  if (placed.end - placed.begin != elements * width) return fail("its size is not that of its shape " + shapeText(placed.tensor.shape));
+  const auto width = type ? static_cast<uint64_t>(kernels::storedFormat(static_cast<int>(*type))->blockBytes) : 0;
+  if (type && placed.end - placed.begin != elements * width) return fail("its size is not that of its shape " + shapeText(placed.tensor.shape));
   return placed;
 }
 
@@ -75,6 +75,9 @@ Status SafetensorsFile::parse(RawBytes raw) {
   if (bytes.size() < 8) return bad("only " + std::to_string(bytes.size()) + " bytes");
   uint64_t headerSize;
   std::memcpy(&headerSize, bytes.data(), 8);
+  for (const std::string_view mark : {"version https://git-lfs", "<!", "<html", "PK\x03\x04"}) {
+    if (bytes.starts_with(mark)) return notAFileOf("safetensors", bytes);
+  }
   if (headerSize > kMaxHeader || headerSize > bytes.size() - 8) return bad("the header claims " + std::to_string(headerSize) + " bytes");
   const auto text = bytes.substr(8, headerSize);
   if (text.empty() || text.front() != '{') return bad("the header does not begin with an opening brace");
@@ -100,10 +103,18 @@ Status SafetensorsFile::parse(RawBytes raw) {
       return bad("tensor " + one.tensor.name + " begins at " + std::to_string(one.begin) + ", expected " + std::to_string(expected));
     expected = one.end;
     one.tensor.bytes = data.substr(one.begin, one.end - one.begin);
-    m_tensors.push_back(std::move(one.tensor));
+    if (one.dtype.empty())
+      m_tensors.push_back(std::move(one.tensor));
+    else
+      m_others.emplace(std::move(one.tensor.name), std::move(one.dtype));
   }
   if (expected != data.size()) return bad(std::to_string(data.size() - expected) + " bytes follow after the last tensor");
   return Done{};
+}
+
+Error SafetensorsFile::notRead(const std::string& tensor, const std::string& dtype) {
+  return {Code::BadInput, "tensor " + tensor + " has dtype '" + dtype + "', which is not supported", {}, {},
+          "Supported: F32, F16, BF16. Save it again in one of them, for example with model.float().save_pretrained."};
 }
 
 const TensorView* SafetensorsFile::find(std::string_view name) const {

@@ -21,12 +21,16 @@ class SafetensorsFile {
   static Result<SafetensorsFile> open(const std::string& path, RawBytes raw = RawBytes::Refuse);
   const std::vector<TensorView>& tensors() const { return m_tensors; }
   const TensorView* find(std::string_view name) const;
+  /// Tensors of types that are not read (F64, I64, BOOL ...), by name: their type. Who needs one gives the error `notRead`.
+  const std::map<std::string, std::string>& others() const { return m_others; }
+  static Error notRead(const std::string& tensor, const std::string& dtype);
 
  private:
   explicit SafetensorsFile(MappedFile file) : m_file(std::move(file)) {}
   Status parse(RawBytes raw);
   MappedFile m_file;
   std::vector<TensorView> m_tensors;
+  std::map<std::string, std::string> m_others;
 };
 
 /// A float32 tensor to be written; `data` is borrowed.

@@ -9,7 +9,7 @@
 namespace graft {
 
 BareName withoutWrappers(std::string_view name) {
-  static constexpr std::string_view kAnywhere[] = {"_orig_mod", "_fsdp_wrapped_module", "_checkpoint_wrapped_module"};
+  static constexpr std::string_view kAnywhere[] = {"_orig_mod", "_fsdp_wrapped_module", "_checkpoint_wrapped_module", "base_layer"};
   static constexpr std::string_view kInFront[] = {"module.", "base_model.model."};
   BareName out;
   const auto takenOff = [&](std::string_view part) {

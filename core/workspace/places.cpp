@@ -83,6 +83,20 @@ Result<std::string> findAdapter(const std::string& name, const std::string& home
   if (run.ok() && fs::exists(fs::path(*run) / "adapter/adapter_config.json", error)) return fs::absolute(*run, error).string() + "/adapter";
   if (run.ok()) return Error{Code::BadInput, "this run has no adapter", *run, {}, "Let it train first, or choose another."};
   if (run.error().code == Code::Refused) return run.error();
+  const bool isFolder = fs::is_directory(name, error);
+  const auto has = [&](const char* file) { return isFolder && fs::exists(fs::path(name) / file, error); };
+  if (has("adapter_model.safetensors"))
+    return Error{Code::BadInput, "the folder has no adapter_config.json", name, {}, "PEFT's save_pretrained writes it beside the tensors: put it there."};
+  if (has("config.json"))
+    return Error{Code::BadInput, "this is the folder of a model, not of an adapter", name, {}, "Name it with --model."};
+  if (isFolder) {
+    for (const auto& inside : fs::directory_iterator(name, error)) {
+      if (fs::exists(inside.path() / "adapter_config.json", error))
+        return Error{Code::BadInput, "the adapter lies in a folder inside this one", name, {}, "Name " + inside.path().string() + "."};
+    }
+  }
+  if (name.ends_with(".safetensors") && fs::exists(name, error))
+    return Error{Code::BadInput, "this is a file of an adapter's tensors", name, {}, "Name its folder, in which adapter_config.json lies."};
   return Error{Code::BadInput,
                "there is no adapter and no run of this name",
                name,

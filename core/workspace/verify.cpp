@@ -81,6 +81,7 @@ Result<Json> verifyAdapter(const std::string& path, const std::string& model, co
   size_t zero = 0;
   for (const auto& pair : file->pairs()) zero += pair.isZero;
   checks.add("adapter", true, std::to_string(file->pairs().size()) + " modules fit " + checkpoint.name() + ", every value is finite");
+  checks.add("modules of the configuration", file->remark().empty(), file->remark().empty() ? "all are in the file" : file->remark());
   checks.add("unmatched tensors", file->unmatched().empty(),
              file->unmatched().empty() ? "none" : std::to_string(file->unmatched().size()) + ", first " + file->unmatched()[0]);
   checks.add("effect", !file->isZero(),

@@ -282,22 +282,6 @@
    <translation>am Ende steht keine Antwort</translation>
   </message>
   <message>
-   <source>the conversation begins with an answer</source>
-   <translation>das Gespräch beginnt mit einer Antwort</translation>
-  </message>
-  <message>
-   <source>two answers follow each other at message %1</source>
-   <translation>zwei Antworten folgen aufeinander, bei Nachricht %1</translation>
-  </message>
-  <message>
-   <source>two questions follow each other at message %1</source>
-   <translation>zwei Fragen folgen aufeinander, bei Nachricht %1</translation>
-  </message>
-  <message>
-   <source>a system message stands at place %1, it must be the first</source>
-   <translation>eine feste Anweisung steht an Stelle %1, sie muss die erste sein</translation>
-  </message>
-  <message>
    <source>the field '%1' is missing</source>
    <translation>das Feld „%1“ fehlt</translation>
   </message>
@@ -1038,10 +1022,6 @@
    <translation>Bekannte Arten: %1.</translation>
   </message>
   <message>
-   <source>Known: JSONL, JSON, CSV, TSV, Parquet, XLSX, plain text.</source>
-   <translation>Bekannt: JSONL, JSON, CSV, TSV, Parquet, XLSX, einfacher Text.</translation>
-  </message>
-  <message>
    <source>Known: style, format, skill, careful, trial.</source>
    <translation>Bekannt: style, format, skill, careful, trial.</translation>
   </message>
@@ -1622,10 +1602,6 @@
    <translation>kein JSON: Es beginnt mit „%1“</translation>
   </message>
   <message>
-   <source>not a GGUF file: it does not begin with 'GGUF'</source>
-   <translation>keine GGUF-Datei: Sie beginnt nicht mit „GGUF“</translation>
-  </message>
-  <message>
    <source>not enough memory</source>
    <translation>nicht genug Speicher</translation>
   </message>
@@ -1682,10 +1658,6 @@
    <translation>Tensor %1 hat den Typ „%2“, der nicht unterstützt wird</translation>
   </message>
   <message>
-   <source>tensor %1 has ggml type %2, which is not supported</source>
-   <translation>Tensor %1 hat den ggml-Typ %2, der nicht unterstützt wird</translation>
-  </message>
-  <message>
    <source>tensor %1 has no place in this model</source>
    <translation>Tensor %1 hat keinen Platz in diesem Modell</translation>
   </message>
@@ -1714,16 +1686,8 @@
    <translation>Tensor %1 ist nicht endlich, der Adapter wird darum nicht gesichert</translation>
   </message>
   <message>
-   <source>tensor %1 is not in %2, where the index says it is</source>
-   <translation>Tensor %1 ist nicht in %2, wo er nach dem Verzeichnis sein müsste</translation>
-  </message>
-  <message>
    <source>tensor %1 of the checkpoint does not fit this run</source>
    <translation>Tensor %1 des Sicherungspunkts passt nicht zu diesem Lauf</translation>
-  </message>
-  <message>
-   <source>tensor %1 stands in %2, the index says %3</source>
-   <translation>Tensor %1 steht in %2, das Verzeichnis sagt %3</translation>
   </message>
   <message>
    <source>tensor %1 stands in two files</source>
@@ -2778,8 +2742,16 @@
    <translation>%1 Zellen ohne Wert, als leer gelesen; %2</translation>
   </message>
   <message>
+   <source>%1 conversations do not alternate between question and answer; some templates refuse that, and --mend-turns joins or cuts such turns</source>
+   <translation>%1 Gespräche wechseln nicht zwischen Frage und Antwort; manche Vorlagen lehnen das ab, und solche Züge lassen sich verbinden oder abschneiden</translation>
+  </message>
+  <message>
    <source>%1 conversations were mended: turns of one side joined, or cut at the beginning or end</source>
    <translation>%1 Gespräche wurden berichtigt: Züge einer Seite verbunden, oder am Anfang oder Ende abgeschnitten</translation>
+  </message>
+  <message>
+   <source>%1 differs from layer to layer, which is not supported</source>
+   <translation>%1 ist von Schicht zu Schicht verschieden, was nicht unterstützt wird</translation>
   </message>
   <message>
    <source>%1 fields where the header has %2</source>
@@ -2790,12 +2762,36 @@
    <translation>%1 hat einen Teil, der kein Text ist (%2)</translation>
   </message>
   <message>
+   <source>%1 holds %2, names of modules were expected</source>
+   <translation>%1 enthält %2, Namen von Modulen wurden erwartet</translation>
+  </message>
+  <message>
    <source>%1 holds a formula whose value was not kept; open the file in Excel or LibreOffice, save it and import it again</source>
    <translation>%1 enthält eine Formel, deren Wert nicht gespeichert ist; öffnen Sie die Datei in Excel oder LibreOffice, speichern Sie sie und importieren Sie sie noch einmal</translation>
   </message>
   <message>
    <source>%1 holds the error %2</source>
    <translation>%1 enthält den Fehler %2</translation>
+  </message>
+  <message>
+   <source>%1 is %2, %3 was expected</source>
+   <translation>%1 ist %2, erwartet wurde %3</translation>
+  </message>
+  <message>
+   <source>%1 is %2, a whole number was expected</source>
+   <translation>%1 ist %2, eine ganze Zahl wurde erwartet</translation>
+  </message>
+  <message>
+   <source>%1 is a list of %2 texts, one was expected</source>
+   <translation>%1 ist eine Liste von %2 Texten, einer wurde erwartet</translation>
+  </message>
+  <message>
+   <source>%1 is neither a list nor an expression</source>
+   <translation>%1 ist weder eine Liste noch ein Ausdruck</translation>
+  </message>
+  <message>
+   <source>%1 is null, a number was expected</source>
+   <translation>%1 ist null, eine Zahl wurde erwartet</translation>
   </message>
   <message>
    <source>%1 numbers are read as the sheet shows them, such as '%2' for %3</source>
@@ -2806,8 +2802,8 @@
    <translation>%1 Zeilen über der Kopfzeile wurden übersprungen („%2“); wie viele es sind, lässt sich angeben</translation>
   </message>
   <message>
-   <source>%1 rows are left out because the turns do not alternate; --mend-turns joins or cuts them</source>
-   <translation>%1 Zeilen fehlen, weil die Züge nicht abwechseln; sie lassen sich verbinden oder abschneiden</translation>
+   <source>%1 rows are left out because no answer stands at the end; --mend-turns cuts what follows the last answer</source>
+   <translation>%1 Zeilen fehlen, weil am Ende keine Antwort steht; was auf die letzte Antwort folgt, lässt sich abschneiden</translation>
   </message>
   <message>
    <source>%1 rows have fewer fields than the header, the last ones are read as empty (first: line %2)</source>
@@ -2828,6 +2824,18 @@
   <message>
    <source>'%1' is no name for a dataset</source>
    <translation>'%1' ist kein Name für Daten</translation>
+  </message>
+  <message>
+   <source>'%1' names no row of the file; each row is taken by itself</source>
+   <translation>„%1“ nennt keine Zeile der Datei; jede Zeile wird für sich genommen</translation>
+  </message>
+  <message>
+   <source>'%1' of a message says neither yes nor no: %2</source>
+   <translation>„%1“ einer Nachricht sagt weder ja noch nein: %2</translation>
+  </message>
+  <message>
+   <source>'mask' of a message can be read in two ways; write 'train': true or false</source>
+   <translation>„mask“ einer Nachricht lässt sich auf zwei Arten lesen; schreiben Sie „train“: true oder false</translation>
   </message>
   <message>
    <source>'tools' holds something that is not an object</source>
@@ -2862,6 +2870,10 @@
    <translation>1 Zelle ohne Wert, als leer gelesen; %1</translation>
   </message>
   <message>
+   <source>1 conversation does not alternate between question and answer; some templates refuse that, and --mend-turns joins or cuts such turns</source>
+   <translation>1 Gespräch wechselt nicht zwischen Frage und Antwort; manche Vorlagen lehnen das ab, und solche Züge lassen sich verbinden oder abschneiden</translation>
+  </message>
+  <message>
    <source>1 conversation was mended: turns of one side joined, or cut at the beginning or end</source>
    <translation>1 Gespräch wurde berichtigt: Züge einer Seite verbunden, oder am Anfang oder Ende abgeschnitten</translation>
   </message>
@@ -2882,8 +2894,8 @@
    <translation>1 Zeile hat weniger Felder als die Kopfzeile, die letzten werden als leer gelesen (Zeile %1)</translation>
   </message>
   <message>
-   <source>1 row is left out because the turns do not alternate; --mend-turns joins or cuts them</source>
-   <translation>1 Zeile fehlt, weil die Züge nicht abwechseln; sie lassen sich verbinden oder abschneiden</translation>
+   <source>1 row is left out because no answer stands at the end; --mend-turns cuts what follows the last answer</source>
+   <translation>1 Zeile fehlt, weil am Ende keine Antwort steht; was auf die letzte Antwort folgt, lässt sich abschneiden</translation>
   </message>
   <message>
    <source>Check the rights of the folder.</source>
@@ -2892,6 +2904,22 @@
   <message>
    <source>Choose another name, or move it away.</source>
    <translation>Wählen Sie einen anderen Namen, oder verschieben Sie sie.</translation>
+  </message>
+  <message>
+   <source>Configuration and tensors do not belong together: take both from one save, or correct target_modules, exclude_modules and layers_to_transform. PEFT would leave these tensors out.</source>
+   <translation>Konfiguration und Tensoren gehören nicht zusammen: nehmen Sie beide aus einer Speicherung, oder berichtigen Sie target_modules, exclude_modules und layers_to_transform. PEFT ließe diese Tensoren weg.</translation>
+  </message>
+  <message>
+   <source>Convert the adapter again.</source>
+   <translation>Wandeln Sie den Adapter noch einmal um.</translation>
+  </message>
+  <message>
+   <source>Convert the model again with a newer llama.cpp, or get a newer file.</source>
+   <translation>Wandeln Sie das Modell mit einem neueren llama.cpp noch einmal um, oder holen Sie eine neuere Datei.</translation>
+  </message>
+  <message>
+   <source>Correct the configuration file, or get it again.</source>
+   <translation>Berichtigen Sie die Konfigurationsdatei, oder holen Sie sie noch einmal.</translation>
   </message>
   <message>
    <source>Correct the rows, or import with --mend-turns, which joins or cuts such turns.</source>
@@ -2910,8 +2938,24 @@
    <translation>Beenden oder löschen Sie sie zuerst.</translation>
   </message>
   <message>
+   <source>Get the %1 version.</source>
+   <translation>Holen Sie die %1-Fassung.</translation>
+  </message>
+  <message>
    <source>Get the file again, or unpack it.</source>
    <translation>Holen Sie die Datei noch einmal, oder entpacken Sie sie.</translation>
+  </message>
+  <message>
+   <source>Get the file itself: git lfs pull in the repository, or download it from its page.</source>
+   <translation>Holen Sie die Datei selbst: git lfs pull im Repository, oder laden Sie sie von dessen Seite.</translation>
+  </message>
+  <message>
+   <source>Get the file itself: git lfs pull, or download it from the page of the repository.</source>
+   <translation>Holen Sie die Datei selbst: git lfs pull, oder laden Sie sie von der Seite des Repositorys.</translation>
+  </message>
+  <message>
+   <source>Get the little-endian file, or convert it with gguf-py's gguf_convert_endian.</source>
+   <translation>Holen Sie die Little-Endian-Datei, oder wandeln Sie sie mit gguf_convert_endian von gguf-py um.</translation>
   </message>
   <message>
    <source>If '%1' holds conversations, say it with --map messages=%2.</source>
@@ -2920,6 +2964,10 @@
   <message>
    <source>Its fields: %1, split.</source>
    <translation>Ihre Felder: %1, split.</translation>
+  </message>
+  <message>
+   <source>Keep one of them, with rope_theta in it.</source>
+   <translation>Behalten Sie eines davon, mit rope_theta darin.</translation>
   </message>
   <message>
    <source>Known: JSONL, JSON, CSV, TSV, Parquet, Arrow, XLSX, ODS, plain text, and these packed by gzip, bzip2, xz, zstd or zip.</source>
@@ -2934,8 +2982,40 @@
    <translation>Bekannt: none, double, backslash.</translation>
   </message>
   <message>
+   <source>Merge it there (mlx_lm.fuse) and use the merged model, or train it again here.</source>
+   <translation>Verschmelzen Sie ihn dort (mlx_lm.fuse) und nehmen Sie das verschmolzene Modell, oder trainieren Sie ihn hier noch einmal.</translation>
+  </message>
+  <message>
+   <source>Move adapter_config.json and adapter_model.safetensors to a folder of their own, and name that with --adapter.</source>
+   <translation>Legen Sie adapter_config.json und adapter_model.safetensors in einen eigenen Ordner, und wählen Sie diesen als Adapter.</translation>
+  </message>
+  <message>
+   <source>Name %1.</source>
+   <translation>Wählen Sie %1.</translation>
+  </message>
+  <message>
    <source>Name a column that the rows have.</source>
    <translation>Eine Spalte nennen, die die Zeilen haben.</translation>
+  </message>
+  <message>
+   <source>Name it with --adapter, and its base with --model.</source>
+   <translation>Wählen Sie ihn als Adapter, und sein Basismodell als Modell.</translation>
+  </message>
+  <message>
+   <source>Name it with --model.</source>
+   <translation>Wählen Sie ihn als Modell.</translation>
+  </message>
+  <message>
+   <source>Name its folder, in which adapter_config.json lies.</source>
+   <translation>Wählen Sie ihren Ordner, in dem adapter_config.json liegt.</translation>
+  </message>
+  <message>
+   <source>Name the file: of several parts the first, %1 for one.</source>
+   <translation>Wählen Sie die Datei: von mehreren Teilen den ersten, zum Beispiel %1.</translation>
+  </message>
+  <message>
+   <source>PEFT's save_pretrained writes it beside the tensors: put it there.</source>
+   <translation>save_pretrained von PEFT schreibt sie neben die Tensoren: legen Sie sie dorthin.</translation>
   </message>
   <message>
    <source>Rename that one.</source>
@@ -2948,6 +3028,14 @@
   <message>
    <source>Save it again as Feather (version 2), Parquet or CSV; pandas and R write version 2 now.</source>
    <translation>Speichern Sie sie noch einmal als Feather (Version 2), Parquet oder CSV; pandas und R schreiben jetzt Version 2.</translation>
+  </message>
+  <message>
+   <source>Save it as UTF-8.</source>
+   <translation>Speichern Sie sie als UTF-8.</translation>
+  </message>
+  <message>
+   <source>Supported: F32, F16, BF16. Save it again in one of them, for example with model.float().save_pretrained.</source>
+   <translation>Unterstützt: F32, F16, BF16. Speichern Sie es in einem davon noch einmal, zum Beispiel mit model.float().save_pretrained.</translation>
   </message>
   <message>
    <source>Take some of the branches out of the file.</source>
@@ -2964,6 +3052,10 @@
   <message>
    <source>Use a model whose template writes it, or leave the row out.</source>
    <translation>Nehmen Sie ein Modell, dessen Vorlage das schreibt, oder lassen Sie die Zeile weg.</translation>
+  </message>
+  <message>
+   <source>Use a shorter text: windows are not computed.</source>
+   <translation>Nehmen Sie einen kürzeren Text: Fenster werden nicht berechnet.</translation>
   </message>
   <message>
    <source>Use another model, or change the rows; system text joins the question with graft data join-system.</source>
@@ -2998,8 +3090,16 @@
    <translation>eine Nachricht ist kein Objekt</translation>
   </message>
   <message>
+   <source>a model and an adapter lie in one folder, and transformers would load both</source>
+   <translation>ein Modell und ein Adapter liegen in einem Ordner, und transformers würde beide laden</translation>
+  </message>
+  <message>
    <source>a table file is packed into this %1 file</source>
    <translation>in dieser %1-Datei ist eine Tabellendatei</translation>
+  </message>
+  <message>
+   <source>a text of %1 tokens is longer than the sliding window of %2, beyond which this model sees parts alone</source>
+   <translation>ein Text von %1 Token ist länger als das gleitende Fenster von %2; dahinter sieht dieses Modell nur Teile</translation>
   </message>
   <message>
    <source>a tool call has no name</source>
@@ -3008,6 +3108,14 @@
   <message>
    <source>a tool call is not an object</source>
    <translation>ein Werkzeugaufruf ist kein Objekt</translation>
+  </message>
+  <message>
+   <source>a tool call is text that is not JSON</source>
+   <translation>ein Werkzeugaufruf ist Text, der kein JSON ist</translation>
+  </message>
+  <message>
+   <source>adapter.lora.alpha is no number</source>
+   <translation>adapter.lora.alpha ist keine Zahl</translation>
   </message>
   <message>
    <source>an object does not end: the file is cut off</source>
@@ -3032,6 +3140,10 @@
   <message>
    <source>correct them, or use another model; system text joins the question with graft data join-system</source>
    <translation>berichtigen Sie sie, oder nehmen Sie ein anderes Modell; den Systemtext fügt graft data join-system an die Frage</translation>
+  </message>
+  <message>
+   <source>fields of messages that few templates read: %1 (kept with the rows)</source>
+   <translation>Felder von Nachrichten, die wenige Vorlagen lesen: %1 (bei den Zeilen behalten)</translation>
   </message>
   <message>
    <source>graft data lists them.</source>
@@ -3062,8 +3174,20 @@
    <translation>sie folgt auf Zeile %1, die ausgelassen ist</translation>
   </message>
   <message>
+   <source>marks keep each of its answers from training</source>
+   <translation>Markierungen nehmen jede ihrer Antworten vom Training aus</translation>
+  </message>
+  <message>
    <source>messages without an answer, not used: %1</source>
    <translation>Nachrichten ohne Antwort, nicht verwendet: %1</translation>
+  </message>
+  <message>
+   <source>not a %1 file: it does not begin as one</source>
+   <translation>keine %1-Datei: sie beginnt nicht so</translation>
+  </message>
+  <message>
+   <source>rope_scaling and rope_parameters do not agree on rope_theta</source>
+   <translation>rope_scaling und rope_parameters nennen verschiedene rope_theta</translation>
   </message>
   <message>
    <source>rows that follow each other are joined in memory, and these are more than 4 GiB</source>
@@ -3078,16 +3202,40 @@
    <translation>Läufe, die nicht fertig sind, brauchen sie: %1</translation>
   </message>
   <message>
+   <source>tensor %1 has the type %2, which is not supported</source>
+   <translation>Tensor %1 hat den Typ %2, der nicht unterstützt wird</translation>
+  </message>
+  <message>
    <source>the %1 '%2' stands on line %3 too</source>
    <translation>die %1 „%2“ steht auch in Zeile %3</translation>
+  </message>
+  <message>
+   <source>the GGUF file is of version %1; 2 and 3 are supported</source>
+   <translation>die GGUF-Datei hat die Version %1; unterstützt werden 2 und 3</translation>
+  </message>
+  <message>
+   <source>the GGUF file is written in big-endian order, which is not read</source>
+   <translation>die GGUF-Datei ist in Big-Endian-Reihenfolge geschrieben, die nicht gelesen wird</translation>
+  </message>
+  <message>
+   <source>the adapter is an activated LoRA (aLoRA), which works behind certain tokens alone and is not supported</source>
+   <translation>der Adapter ist ein aktiviertes LoRA (aLoRA), das nur hinter bestimmten Token wirkt und nicht unterstützt wird</translation>
+  </message>
+  <message>
+   <source>the adapter lies in a folder inside this one</source>
+   <translation>der Adapter liegt in einem Ordner innerhalb von diesem</translation>
   </message>
   <message>
    <source>the column of sides says 'train' everywhere, so rows are held out as from any other file</source>
    <translation>die Spalte der Seiten sagt überall „train“, also werden Zeilen zurückgehalten wie aus jeder anderen Datei</translation>
   </message>
   <message>
-   <source>the conversation begins with a tool's result</source>
-   <translation>das Gespräch beginnt mit dem Ergebnis eines Werkzeugs</translation>
+   <source>the file holds tensors of %1, which the configuration does not name</source>
+   <translation>die Datei enthält Tensoren von %1, die die Konfiguration nicht nennt</translation>
+  </message>
+  <message>
+   <source>the file is UTF-32, which is not read</source>
+   <translation>die Datei ist UTF-32, das nicht gelesen wird</translation>
   </message>
   <message>
    <source>the folder cannot be moved: %1</source>
@@ -3096,6 +3244,14 @@
   <message>
    <source>the folder cannot be renamed: %1</source>
    <translation>der Ordner lässt sich nicht umbenennen: %1</translation>
+  </message>
+  <message>
+   <source>the folder has no adapter_config.json</source>
+   <translation>der Ordner hat keine adapter_config.json</translation>
+  </message>
+  <message>
+   <source>the folder holds GGUF files and no config.json</source>
+   <translation>der Ordner enthält GGUF-Dateien und keine config.json</translation>
   </message>
   <message>
    <source>the model's template does not write everything that the rows hold: %1</source>
@@ -3126,6 +3282,14 @@
    <translation>die Zeile hat keine Liste von Nachrichten</translation>
   </message>
   <message>
+   <source>the sheet has no rows below its header; the workbook has the sheets %1, and --sheet reads another</source>
+   <translation>die Tabelle hat keine Zeilen unter der Kopfzeile; die Arbeitsmappe hat die Tabellen %1, und eine andere lässt sich wählen</translation>
+  </message>
+  <message>
+   <source>the sheet is empty: there is no header row; the workbook has the sheets %1, and --sheet reads another</source>
+   <translation>die Tabelle ist leer: es gibt keine Kopfzeile; die Arbeitsmappe hat die Tabellen %1, und eine andere lässt sich wählen</translation>
+  </message>
+  <message>
    <source>the template does not write the tool calls of message %1</source>
    <translation>die Vorlage schreibt die Werkzeugaufrufe in Nachricht %1 nicht</translation>
   </message>
@@ -3142,6 +3306,10 @@
    <translation>die Vorlage hat dieses Gespräch zurückgewiesen: %1</translation>
   </message>
   <message>
+   <source>the tool calls are text that is not JSON</source>
+   <translation>die Werkzeugaufrufe sind Text, der kein JSON ist</translation>
+  </message>
+  <message>
    <source>the workbook has %1 sheets (%2); '%3' is read, --sheet reads another</source>
    <translation>die Arbeitsmappe hat %1 Tabellen (%2); gelesen wird „%3“, eine andere lässt sich wählen</translation>
   </message>
@@ -3156,6 +3324,38 @@
   <message>
    <source>this is a Feather file of version 1</source>
    <translation>dies ist eine Feather-Datei der Version 1</translation>
+  </message>
+  <message>
+   <source>this is a file of an adapter's tensors</source>
+   <translation>dies ist eine Datei mit den Tensoren eines Adapters</translation>
+  </message>
+  <message>
+   <source>this is a pickle file, which can run code and is not read</source>
+   <translation>dies ist eine Pickle-Datei, die Programme ausführen kann und nicht gelesen wird</translation>
+  </message>
+  <message>
+   <source>this is a pointer of Git LFS, not the %1 file</source>
+   <translation>dies ist ein Verweis von Git LFS, nicht die %1-Datei</translation>
+  </message>
+  <message>
+   <source>this is a pointer of Git LFS, not the file</source>
+   <translation>dies ist ein Verweis von Git LFS, nicht die Datei</translation>
+  </message>
+  <message>
+   <source>this is a web page, not a %1 file</source>
+   <translation>dies ist eine Webseite, keine %1-Datei</translation>
+  </message>
+  <message>
+   <source>this is an adapter of mlx-lm, whose tensors are named and turned in another way</source>
+   <translation>dies ist ein Adapter von mlx-lm, dessen Tensoren anders heißen und anders gedreht sind</translation>
+  </message>
+  <message>
+   <source>this is the folder of a model, not of an adapter</source>
+   <translation>dies ist der Ordner eines Modells, nicht eines Adapters</translation>
+  </message>
+  <message>
+   <source>this is the folder of an adapter, not of a model</source>
+   <translation>dies ist der Ordner eines Adapters, nicht eines Modells</translation>
   </message>
   <message>
    <source>too small a buffer</source>

@@ -305,13 +305,47 @@ TEST(AdapterFiles, EveryTruncationIsRefused) {
   }
 }
 
+/// A value in quotation marks was the default without a word (alpha 8 for "16": logits off by 0.93).
+TEST(AdapterConfig, ValuesOfAnotherKindAreNoDefaults) {
+  for (const auto& [key, value] : {std::pair<const char*, Json>{"lora_alpha", "16"}, {"lora_alpha", nullptr}, {"r", "8"}, {"use_rslora", "true"}, {"use_rslora", 1}, {"use_dora", 1},
+                                   {"alpha_pattern", Json::array()}, {"target_modules", 7}}) {
+    const Changed adapter;
+    adapter.set(key, value);
+    EXPECT_TRUE(says(adapter.why(), key)) << key << " " << value << " " << adapter.why();
+  }
+}
+
+/// PEFT leaves tensors out that the configuration does not name, and warns of modules that the file does not hold.
+TEST(AdapterConfig, NamesTheModulesOfTheFile) {
+  const Changed less;
+  less.set("target_modules", {"q_proj"});
+  EXPECT_TRUE(says(less.why(), "which the configuration does not name")) << less.why();
+  const Changed excluded;
+  excluded.set("exclude_modules", {"layers.0.self_attn.q_proj"});
+  EXPECT_TRUE(says(excluded.why(), "model.layers.0.self_attn.q_proj, which the configuration does not name")) << excluded.why();
+  const Changed layers;
+  layers.set("layers_to_transform", 0);
+  EXPECT_TRUE(says(layers.why(), "which the configuration does not name")) << layers.why();
+  const Changed half;
+  half.tensors([](auto& all) { std::erase_if(all, [](const auto& t) { return t.name.find("layers.0.") != std::string::npos; }); });
+  ASSERT_VALUE(const auto file, half.open());
+  EXPECT_TRUE(says(file.remark(), "the first that is missing is model.layers.0.")) << file.remark();
+  EXPECT_FALSE(file.options().layers.empty());  // said where it is saved again
+  ASSERT_VALUE(const auto whole, Changed().open());
+  EXPECT_EQ(whole.remark(), "");
+  EXPECT_TRUE(whole.options().layers.empty());
+  const Changed mlx;
+  mlx.config([](Json& json) { json = {{"fine_tune_type", "lora"}, {"lora_parameters", {{"rank", 8}}}}; });
+  EXPECT_TRUE(says(mlx.why(), "mlx-lm")) << mlx.why();
+}
+
 TEST(BaseClaim, NamesAreComparedWithoutOwnerFormatAndCase) {
   const Checkpoint& tiny = base("llama_bias_tied");
   for (const std::string& claim : {std::string(), std::string("llama_bias_tied"), std::string("acme/Llama_Bias_Tied"),
                                    std::string("D:\\LLM\\llama_bias_tied"), std::string("/gone/llama_bias_tied/"),
                                    std::string("llama-bias-tied.Q8_0.gguf"), std::string("llama bias tied"), tiny.path()})
     EXPECT_TRUE(isNameOf(claim, tiny)) << claim;
-  for (const char* claim : {"llama_untied_sharded", "meta-llama/Llama-3.2-1B", "llama_bias_tied/other", "."})
+  for (const char* claim : {"llama_untied_sharded", "meta-llama/Llama-3.2-1B", "llama_bias_tied/other", ".", "llama_bias_tied.Instruct", "llama_bias_tied.Base"})
     EXPECT_FALSE(isNameOf(claim, tiny)) << claim;
   const Changed adapter;
   adapter.set("base_model_name_or_path", "acme/some");

@@ -114,12 +114,11 @@ std::vector<Brought> preferences() {
                  {preferred(R"({"messages":[{"role":"system","content":"S"},{"role":"user","content":"q"},{"role":"assistant","content":"a"}]})", "b")},
                  {}});
   out.push_back({"hh.jsonl", R"({"chosen":"\n\nHuman: q\n\nAssistant: a","rejected":"\n\nHuman: q\n\nAssistant: b"})" "\n", {preferred(pair("q", "a"), "b")}, {}});
-  out.push_back({"kto.csv", "prompt,completion,label\nq1,good,True\nq2,bad,False\nq3,odd,maybe\n", {}, {}});
-  out.back() = {"kto.jsonl", R"({"prompt":"q1","completion":"good","label":1})" "\n" R"({"prompt":"q2","completion":"bad","label":0})" "\n",
-                {R"({"messages":[{"role":"user","content":"q1"},{"role":"assistant","content":"good"}],"label":true})",
-                 R"({"messages":[{"role":"user","content":"q2"},{"role":"assistant","content":"bad"}],"label":false})"},
-                {},
-                {"column 'label' says which answers are good"}};
+  out.push_back({"kto.jsonl", R"({"prompt":"q1","completion":"good","label":1})" "\n" R"({"prompt":"q2","completion":"bad","label":0})" "\n",
+                 {R"({"messages":[{"role":"user","content":"q1"},{"role":"assistant","content":"good"}],"label":true})",
+                  R"({"messages":[{"role":"user","content":"q2"},{"role":"assistant","content":"bad"}],"label":false})"},
+                 {},
+                 {"column 'label' says which answers are good"}});
   out.push_back({"kto.csv", "prompt,completion,label\nq1,good,True\nq2,bad,False\n",
                  {R"({"messages":[{"role":"user","content":"q1"},{"role":"assistant","content":"good"}],"label":true})",
                   R"({"messages":[{"role":"user","content":"q2"},{"role":"assistant","content":"bad"}],"label":false})"},

@@ -28,6 +28,15 @@ std::string trainedText(const RenderedChat& chat) {
   return out;
 }
 
+/// Trained text of all spans, joined.
+std::string trainedWhole(const RenderedChat& chat) {
+  std::string out;
+  for (const auto& span : chat.spans) {
+    if (span.trained) out += chat.text.substr(span.bytes.begin, span.bytes.end - span.bytes.begin);
+  }
+  return out;
+}
+
 std::string trainedTokens(const TokenSeq& seq) {
   std::string out;
   for (size_t i = 0; i < seq.tokens.size(); ++i) {
@@ -130,6 +139,28 @@ TEST(Chat, EmbeddedModelTrainsAnswersAndTheirEnd) {
             "Face<|im_end|>\n<|im_start|>user\nHello<|im_end|>\n<|im_start|>assistant\nHi!<|im_end|>\n"
             "<|im_start|>user\nBye<|im_end|>\n<|im_start|>assistant\nSee you.<|im_end|>\n");
   EXPECT_EQ(trainedTokens(seq), "Hi!<|im_end|>See you.<|im_end|>");
+}
+
+/// A template that gathers its text in a variable, and whose turns end by letters that are no added token.
+TEST(Chat, TextGatheredInAVariableEndsWithItsTurn) {
+  const std::string source =
+      "{% set ns = namespace(out='') %}{% for m in messages %}{% if m.role == 'user' %}{% set ns.out = ns.out ~ 'human: ' ~ m.content ~ '<sep>' %}"
+      "{% else %}{% set ns.out = ns.out ~ 'assistant: ' ~ m.content ~ '\\n\\n<sep>' %}{% endif %}{% endfor %}"
+      "{{ ns.out }}{% if add_generation_prompt %}assistant: {% endif %}";
+  ASSERT_VALUE(const auto renderer, ChatRenderer::fromSource(source, Json::object(), {AddedTokenFinder({"</s>"}), {"</s>"}, ""}));
+  ASSERT_VALUE(const auto chat, renderer.render(conversation(kTwoTurns)));
+  EXPECT_EQ(trainedWhole(chat), "Hi!\n\n<sep>See you.\n\n<sep>");
+}
+
+/// `.reasoning` stands inside `.reasoning_content`; and an empty field does not hide another.
+TEST(Chat, ReasoningHasManyNames) {
+  ASSERT_VALUE(const auto model, openModel(tests::data("golden/tiny/qwen3_wide_heads")));
+  for (const Json& answer : {Json{{"reasoning", "R"}}, Json{{"thinking", "R"}, {"reasoning_content", ""}}, Json{{"thought", "R"}}, Json{{"cot", "R"}}}) {
+    Json message = {{"role", "assistant"}, {"content", "4"}};
+    message.update(answer);
+    ASSERT_VALUE(const auto chat, model.renderer.render(conversation(Json::array({{{"role", "user"}, {"content", "2 + 2"}}, message}))));
+    EXPECT_EQ(trainedWhole(chat), "<think>\nR\n</think>\n\n4<|im_end|>") << dump(answer);
+  }
 }
 
 TEST(Chat, SpansCoverTheTextWithoutGaps) {

@@ -56,7 +56,6 @@ TEST(Safetensors, DamagedHeadersAreRefused) {
       withHeader(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})", 8),
       withHeader(R"({"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,8]}})", 8),
       withHeader(R"({"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}})", 8),
-      withHeader(R"({"a":{"dtype":"F4","shape":[2],"data_offsets":[0,1]}})", 1),
       withHeader(R"({"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}})", 8),
       withHeader(R"({"__metadata__":{"x":1},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})", 8)};
   for (const auto& bytes : bad) {
@@ -72,6 +71,19 @@ TEST(Safetensors, EmptyTensorsAndScalarsAreLegal) {
       openBytes(
           withHeader(R"({"e":{"dtype":"F32","shape":[0,3],"data_offsets":[0,0]},"s":{"dtype":"F32","shape":[],"data_offsets":[0,4]}})", 4))
           .ok());
+}
+
+/// A buffer of another type (F64, I64, BOOL) does not end the file; only who needs it is told.
+TEST(Safetensors, OtherTypesAreListed) {
+  ASSERT_VALUE(const auto file, openBytes(withHeader(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"I64","shape":[1],"data_offsets":[8,16]}})", 16)));
+  EXPECT_EQ(file.tensors().size(), 1u);
+  EXPECT_EQ(file.others(), (std::map<std::string, std::string>{{"b", "I64"}}));
+}
+
+TEST(Safetensors, OtherFilesAreNamed) {
+  for (const auto& [bytes, words] : {std::pair{"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 8\n", "pointer of Git LFS"}, {"<!doctype html><html>", "web page"},
+                                     {"PK\x03\x04 archive/data.pkl", "pickle"}})
+    EXPECT_NE(openBytes(bytes).error().what.find(words), std::string::npos) << openBytes(bytes).error().text();
 }
 
 TEST(Safetensors, EveryTruncationIsRefused) {
@@ -91,12 +103,20 @@ TEST(Shards, IndexMayNotLeadOut) {
     std::ofstream(folder / "m/model.safetensors.index.json") << index.dump();
     EXPECT_FALSE(Checkpoint::open(folder / "m").ok()) << name;
   }
-  // An index that names the wrong file for a tensor.
+  // An index that names the wrong file for a tensor, or one that is not there: transformers loads what the files hold.
   const tests::TemporaryFolder folder;
   fs::copy(source, folder / "m", fs::copy_options::recursive);
   Json index = readJsonFile(folder / "m/model.safetensors.index.json").value();
-  index["weight_map"]["lm_head.weight"] = "model-00001-of-00007.safetensors";
+  std::swap(index["weight_map"]["lm_head.weight"], index["weight_map"]["model.embed_tokens.weight"]);
+  index["weight_map"]["model.layers.0.self_attn.rotary_emb.inv_freq"] = "./model-00001-of-00007.safetensors";
   std::ofstream(folder / "m/model.safetensors.index.json") << index.dump();
+  ASSERT_VALUE(const auto usual, Checkpoint::open(source));
+  ASSERT_VALUE(const auto odd, Checkpoint::open(folder / "m"));
+  EXPECT_TRUE(odd.stored("lm_head.weight")->bytes == usual.stored("lm_head.weight")->bytes);
+  fs::remove(folder / "m/model.safetensors.index.json");
+  ASSERT_VALUE(const auto without, Checkpoint::open(folder / "m"));
+  EXPECT_EQ(without.tensorCount(), usual.tensorCount());
+  fs::remove(folder / "m/model-00003-of-00007.safetensors");
   EXPECT_FALSE(Checkpoint::open(folder / "m").ok());
 }
 
@@ -197,6 +217,52 @@ TEST(FolderNames, OthersAreRefusedWithTheCause) {
   const auto emptied = why(model.open(asItIs, "lm_head.weight", false, true));
   EXPECT_NE(emptied.find("lm_head.weight was saved empty"), std::string::npos) << emptied;
   EXPECT_NE(emptied.find("ZeRO-3"), std::string::npos) << emptied;
+}
+
+/// What transformers 5.17 does with the same folders (field test, off by 0.4 to 3.1 before).
+TEST(FolderNames, OddFoldersAreReadAsTransformersReadsThem) {
+  namespace fs = std::filesystem;
+  const auto why = [](const Result<Checkpoint>& opened) { return opened.ok() ? "" : opened.error().text(); };
+  const Renamed model;
+  ASSERT_VALUE(const auto usual, Checkpoint::open(tests::data("golden/tiny/llama_bias_tied")));
+  // A tied model that was saved by its head alone.
+  ASSERT_VALUE(const auto head, model.open([](const std::string& name) { return name == "model.embed_tokens.weight" ? "lm_head.weight" : name; }));
+  EXPECT_TRUE(head.stored("model.embed_tokens.weight")->bytes == usual.stored("model.embed_tokens.weight")->bytes);
+  EXPECT_TRUE(head.config().tied);
+  // A tensor without a place is said.
+  ASSERT_VALUE(const auto more, model.open(asItIs, "score.weight"));
+  EXPECT_EQ(more.unused(), std::vector<std::string>{"score.weight"});
+  EXPECT_TRUE(usual.unused().empty());
+  // model.safetensors goes before an index beside it.
+  std::ofstream(model.path() + "/model.safetensors.index.json") << R"({"weight_map":{"model.embed_tokens.weight":"gone.safetensors"}})";
+  EXPECT_EQ(why(Checkpoint::open(model.path())), "");
+  // A base and an adapter in one folder, and a folder of an adapter alone.
+  fs::copy(tests::data("golden/tiny/llama_bias_tied/final"), model.path());
+  EXPECT_NE(why(Checkpoint::open(model.path())).find("a model and an adapter lie in one folder"), std::string::npos);
+  EXPECT_NE(why(Checkpoint::open(tests::data("golden/tiny/llama_bias_tied/final"))).find("this is the folder of an adapter"), std::string::npos);
+}
+
+TEST(ModelConfig, ValuesOfAnotherKindAreNoDefaults) {
+  for (const auto& [key, value] : {std::pair<const char*, Json>{"rms_norm_eps", "1e-2"}, {"num_key_value_heads", "2"}, {"tie_word_embeddings", "true"}, {"num_attention_heads", 4.0},
+                                   {"rope_scaling", {{"rope_type", "linear"}, {"factor", "2.0"}}}}) {
+    const Renamed model;
+    model.config(key, value);
+    const auto opened = Checkpoint::open(model.path());
+    ASSERT_FALSE(opened.ok()) << key;
+    EXPECT_NE(opened.error().what.find("was expected"), std::string::npos) << opened.error().what;
+  }
+  // transformers 5: rope_scaling, added by hand, goes before rope_parameters.
+  const Renamed model;
+  ASSERT_VALUE(const auto usual, Checkpoint::open(model.path()));
+  model.config("rope_parameters", {{"rope_type", "default"}, {"rope_theta", usual.config().ropeTheta}});
+  model.config("rope_scaling", {{"rope_type", "linear"}, {"factor", 4.0}, {"rope_theta", usual.config().ropeTheta}});
+  ASSERT_VALUE(const auto scaled, Checkpoint::open(model.path()));
+  EXPECT_FLOAT_EQ(scaled.config().inverseFrequencies[0], usual.config().inverseFrequencies[0] / 4);
+  model.config("rope_scaling", {{"rope_type", "linear"}, {"factor", 4.0}, {"rope_theta", 17.0}});
+  EXPECT_NE(Checkpoint::open(model.path()).error().what.find("do not agree on rope_theta"), std::string::npos);
+  const Renamed swish;
+  swish.config("hidden_act", "swish");
+  EXPECT_TRUE(Checkpoint::open(swish.path()).ok());
 }
 
 /// As transformers 5 does it (PreTrainedModel.tie_weights): two heads that differ are not tied.

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// What lies in the place of a file of weights.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/result.hpp"
+
+namespace graft {
+
+/// The reason why `bytes` are no `kind` ("GGUF", "safetensors"), with the way out: a pointer of Git LFS, a web page, a pickle file.
+inline Error notAFileOf(const std::string& kind, std::string_view bytes) {
+  const auto begins = [&](std::string_view mark) { return bytes.substr(0, mark.size()) == mark; };
+  if (begins("version https://git-lfs"))
+    return {Code::BadInput, "this is a pointer of Git LFS, not the " + kind + " file", {}, {},
+            "Get the file itself: git lfs pull in the repository, or download it from its page."};
+  if (begins("<"))
+    return {Code::BadInput, "this is a web page, not a " + kind + " file", {}, {}, "Download the file itself; a sign-in page may have been saved in its place."};
+  if (begins("PK\x03\x04") || begins("\x80\x02"))
+    return {Code::BadInput, "this is a pickle file, which can run code and is not read", {}, {}, "Get the " + kind + " version."};
+  return {Code::BadInput, "not a " + kind + " file: it does not begin as one", {}, {}, "Check that this is the right file."};
+}
+
+}  // namespace graft

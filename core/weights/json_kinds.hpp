@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Values of configuration files must be of the kind that their key has: a number in quotation marks is no number, and not the default.
+#pragma once
+
+#include <initializer_list>
+
+#include "core/base/json.hpp"
+#include "core/base/result.hpp"
+
+namespace graft {
+
+enum class JsonKind { Number, Truth, Text, Object };
+
+/// BadInput names the first of `keys` that holds a value of another kind. Missing keys and null pass.
+inline Status mustBe(const Json& config, JsonKind kind, std::initializer_list<const char*> keys) {
+  constexpr const char* kWords[] = {"a number", "true or false", "text", "an object"};
+  for (const char* key : keys) {
+    const auto it = config.find(key);
+    if (it == config.end() || it->is_null()) continue;
+    const bool fits = kind == JsonKind::Number ? it->is_number() : kind == JsonKind::Truth ? it->is_boolean() : kind == JsonKind::Text ? it->is_string() : it->is_object();
+    if (!fits)
+      return Error{Code::BadInput, std::string(key) + " is " + dump(*it).substr(0, 40) + ", " + kWords[static_cast<size_t>(kind)] + " was expected", {}, {},
+                   "Correct the configuration file, or get it again."};
+  }
+  return Done{};
+}
+
+}  // namespace graft
