@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Compressed files as streams: gzip, bzip2, xz, zstd, and zip archives that hold one file.
+//! Compressed files as streams: gzip, bzip2, xz, zstd, and zip archives that hold one file. A thread of its own unpacks some pieces ahead of
+//! who reads them.
 
-use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
-use std::cell::Cell;
+use crate::{caught, guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
-use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{sync_channel, Receiver, SyncSender};
+use std::sync::Arc;
 
 /// A file that unpacks to more than this many times its size is made to; rows that repeat pack to a two-hundredth.
 const MAX_RATIO: u64 = 400;
@@ -17,13 +19,13 @@ const ZSTD_WINDOW: u32 = 27;
 /// Counts the bytes that are read from the file.
 struct Counted<R> {
     source: R,
-    count: Rc<Cell<u64>>,
+    count: Arc<AtomicU64>,
 }
 
 impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.source.read(buffer)?;
-        self.count.set(self.count.get() + n as u64);
+        self.count.fetch_add(n as u64, Ordering::Relaxed);
         Ok(n)
     }
 }
@@ -46,17 +48,26 @@ impl<R: Read> Read for Checked<R> {
     }
 }
 
+type Source = Box<dyn Read + Send>;
+
+const PIECE: usize = 256 << 10;
+const PIECES_AHEAD: usize = 4;
+
 pub struct GraftUnpack {
-    source: Box<dyn Read>,
-    consumed: Rc<Cell<u64>>,
-    written: u64,
+    /// An empty piece is the end; nothing follows it or an error.
+    pieces: Receiver<Outcome<Vec<u8>>>,
+    piece: Vec<u8>,
+    at: usize,
+    /// The end, or the reason for it.
+    ended: Option<Outcome<()>>,
+    consumed: Arc<AtomicU64>,
     /// The kind ("gzip"), a newline, the name of the file inside a zip.
     note: String,
 }
 
 type Input = BufReader<Counted<File>>;
 
-fn open_zip(path: &str, consumed: Rc<Cell<u64>>) -> Outcome<(Box<dyn Read>, String)> {
+fn open_zip(path: &str, consumed: Arc<AtomicU64>) -> Outcome<(Source, String)> {
     let failed = |e: zip::result::ZipError| format!("the zip archive cannot be read: {e}");
     let mut archive = zip::ZipArchive::new(BufReader::new(File::open(path).map_err(|e| e.to_string())?)).map_err(failed)?;
     let names: Vec<String> = archive.file_names().map(|n| n.map(|n| n.into_owned())).collect::<Result<_, _>>().map_err(failed)?;
@@ -100,7 +111,7 @@ fn open_zip(path: &str, consumed: Rc<Cell<u64>>) -> Outcome<(Box<dyn Read>, Stri
     let mut file = File::open(path).map_err(|e| e.to_string())?;
     file.seek(SeekFrom::Start(start)).map_err(|e| e.to_string())?;
     let packed = BufReader::new(Counted { source: file, count: consumed }).take(size);
-    let source: Box<dyn Read> = match method {
+    let source: Source = match method {
         zip::CompressionMethod::Stored => Box::new(packed),
         zip::CompressionMethod::Deflated => Box::new(flate2::bufread::DeflateDecoder::new(packed)),
         other => return Err(format!("the zip archive is packed by {other}, which is not read here; unpack it first")),
@@ -119,9 +130,9 @@ fn open(path: &str) -> Outcome<GraftUnpack> {
         }
     }
     file.seek(SeekFrom::Start(0)).map_err(|e| e.to_string())?;
-    let consumed = Rc::new(Cell::new(0));
+    let consumed = Arc::new(AtomicU64::new(0));
     let input = || -> Outcome<Input> { Ok(BufReader::with_capacity(256 << 10, Counted { source: file.try_clone().map_err(|e| e.to_string())?, count: consumed.clone() })) };
-    let (source, kind, inner): (Box<dyn Read>, &str, String) = match &head[..filled] {
+    let (source, kind, inner): (Source, &str, String) = match &head[..filled] {
         [0x1f, 0x8b, ..] => (Box::new(flate2::bufread::MultiGzDecoder::new(input()?)), "gzip", String::new()),
         [b'B', b'Z', b'h', ..] => (Box::new(bzip2::bufread::MultiBzDecoder::new(input()?)), "bzip2", String::new()),
         [0xfd, b'7', b'z', b'X', b'Z', 0] => {
@@ -139,17 +150,61 @@ fn open(path: &str) -> Outcome<GraftUnpack> {
         }
         _ => return Err("this is no compressed file".into()),
     };
-    Ok(GraftUnpack { source, consumed, written: 0, note: format!("{kind}\n{inner}") })
+    let (to, pieces) = sync_channel(PIECES_AHEAD);
+    let read = consumed.clone();
+    let begin = std::thread::Builder::new().name("unpack".into()).spawn(move || unpack(source, &read, &to));
+    begin.map_err(|e| format!("no thread can be made to unpack the file: {e}"))?;
+    Ok(GraftUnpack { pieces, piece: Vec::new(), at: 0, ended: None, consumed, note: format!("{kind}\n{inner}") })
+}
+
+/// Sends piece after piece until the end, an error, or nobody takes them.
+fn unpack(mut source: Source, consumed: &AtomicU64, to: &SyncSender<Outcome<Vec<u8>>>) {
+    let mut written = 0;
+    loop {
+        let piece = caught(|| next_piece(&mut source, consumed, &mut written));
+        let is_last = piece.as_ref().map_or(true, Vec::is_empty);
+        if to.send(piece).is_err() || is_last {
+            return;
+        }
+    }
+}
+
+fn next_piece(source: &mut Source, consumed: &AtomicU64, written: &mut u64) -> Outcome<Vec<u8>> {
+    let mut piece = vec![0; PIECE];
+    let mut filled = 0;
+    while filled < piece.len() {
+        match source.read(&mut piece[filled..]).map_err(|e| format!("unpacking failed after {} bytes: {e}", *written + filled as u64))? {
+            0 => break,
+            n => filled += n,
+        }
+    }
+    piece.truncate(filled);
+    *written += filled as u64;
+    if *written > ALWAYS_UNPACKED.max(consumed.load(Ordering::Relaxed).saturating_mul(MAX_RATIO)) {
+        return Err(format!("the file unpacks to more than {MAX_RATIO} times its size; it was stopped after {} MiB", *written >> 20));
+    }
+    Ok(piece)
 }
 
 impl GraftUnpack {
     fn read(&mut self, buffer: &mut [u8]) -> Outcome<usize> {
-        let n = self.source.read(buffer).map_err(|e| format!("unpacking failed after {} bytes: {e}", self.written))?;
-        self.written += n as u64;
-        let most = ALWAYS_UNPACKED.max(self.consumed.get().saturating_mul(MAX_RATIO));
-        if self.written > most {
-            return Err(format!("the file unpacks to more than {MAX_RATIO} times its size; it was stopped after {} MiB", self.written >> 20));
+        if self.at == self.piece.len() {
+            if let Some(end) = &self.ended {
+                return end.clone().map(|()| 0);
+            }
+            let next = self.pieces.recv().unwrap_or_else(|_| Err("unpacking stopped".into()));
+            match next {
+                Ok(piece) if piece.is_empty() => self.ended = Some(Ok(())),
+                Ok(piece) => (self.piece, self.at) = (piece, 0),
+                Err(reason) => self.ended = Some(Err(reason)),
+            }
+            if let Some(end) = &self.ended {
+                return end.clone().map(|()| 0);
+            }
         }
+        let n = buffer.len().min(self.piece.len() - self.at);
+        buffer[..n].copy_from_slice(&self.piece[self.at..self.at + n]);
+        self.at += n;
         Ok(n)
     }
 }
@@ -192,7 +247,7 @@ pub unsafe extern "C" fn graft_unpack_read(unpack: *mut GraftUnpack, size: usize
 /// `unpack` must be open.
 #[no_mangle]
 pub unsafe extern "C" fn graft_unpack_consumed(unpack: *const GraftUnpack) -> u64 {
-    (*unpack).consumed.get()
+    (*unpack).consumed.load(Ordering::Relaxed)
 }
 
 /// # Safety
