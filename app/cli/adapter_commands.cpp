@@ -187,7 +187,7 @@ void addAdapterCommands(CLI::App& app, Context& context) {
   group->add_option("--search", f->search, "only those that hold this text");
   auto* a = addVerb(*group, context, "add", "Keep an adapter as the next version of a task", "graft adapters add tickets-1 --task tickets",
                     [f, &context] { return add(*f, context); });
-  a->add_option("ADAPTER", f->adapter, "run, PEFT folder or GGUF adapter")->required();
+  a->add_option("ADAPTER", f->adapter, "run, kept adapter, PEFT folder or GGUF adapter")->required();
   a->add_option("--task", f->task, "what it does, as a short name")->required();
   a->add_option("--model", f->model, "its base; default: the run's, else the embedded one");
   a->add_option(kAcceptBase, f->accepted, kAcceptBaseHelp);

@@ -226,13 +226,13 @@ void addAnswerCommands(CLI::App& app, Context& context) {
                     [f, &context] { return logits(*f, context); });
   addModelFlags(l, *f);
   l->add_option("--ids", f->ids, "token ids, with commas")->required();
-  l->add_option("--adapter", f->adapters, "run or PEFT folder");
+  l->add_option("--adapter", f->adapters, "run, kept adapter, PEFT folder or GGUF adapter");
   addStrength(l, *f);
   auto* g = addVerb(app, context, "generate", "One answer, streamed", "graft generate --prompt \"Where is my card?\" --adapter tickets-1",
                     [f, &context] { return generateText(*f, context); });
   addModelFlags(g, *f);
   g->add_option("--prompt", f->prompts, "the question")->required();
-  g->add_option("--adapter", f->adapters, "run or PEFT folder");
+  g->add_option("--adapter", f->adapters, "run, kept adapter, PEFT folder or GGUF adapter");
   g->add_option("--max-new", f->maxNew, "most tokens")->capture_default_str();
   g->add_option("--temperature", f->temperature, "0: the likeliest token each time")->capture_default_str();
   g->add_option("--top-p", f->topP, "share of probability that is sampled from")->capture_default_str();
@@ -243,7 +243,7 @@ void addAnswerCommands(CLI::App& app, Context& context) {
   addModelFlags(c, *f);
   c->add_option("--data", f->data, "dataset whose held-out rows are asked");
   c->add_option("--prompt", f->prompts, "a question of your own; may be repeated");
-  c->add_option("--adapter", f->adapters, "run or PEFT folder; may be repeated");
+  c->add_option("--adapter", f->adapters, "run, kept adapter, PEFT folder or GGUF adapter; may be repeated");
   c->add_option("--rows", f->rows, "most held-out rows")->capture_default_str();
   c->add_option("--max-new", f->maxNew, "most tokens of an answer")->capture_default_str();
   c->add_option("--temperature", f->temperature, "0: the likeliest token each time")->capture_default_str();
@@ -253,7 +253,7 @@ void addAnswerCommands(CLI::App& app, Context& context) {
                     "graft evaluate --data tickets --adapter tickets-1", [f, &context] { return evaluate(*f, context); });
   addModelFlags(e, *f);
   e->add_option("--data", f->data, "dataset whose held-out rows are measured")->required();
-  e->add_option("--adapter", f->adapters, "run or PEFT folder; may be repeated");
+  e->add_option("--adapter", f->adapters, "run, kept adapter, PEFT folder or GGUF adapter; may be repeated");
   e->add_option("--rows", f->rows, "most held-out rows")->capture_default_str();
   e->add_option("--max-new", f->maxNew, "most tokens of an answer")->capture_default_str();
   auto* group = app.add_subcommand("bench", "Measure speed")->require_subcommand(1);
@@ -262,7 +262,7 @@ void addAnswerCommands(CLI::App& app, Context& context) {
                     "graft bench train --dtype fp32 --threads 2", [f, &context] { return bench(*f, context); });
   addModelFlags(b, *f);
   b->add_option("--data", f->data, "rows of this dataset; default: full rows of 512 random tokens, all trained");
-  b->add_option("--adapter", f->adapters, "run or PEFT folder to begin with; default: a fresh one of rank 16");
+  b->add_option("--adapter", f->adapters, "run, kept adapter, PEFT folder or GGUF adapter to begin with; default: a fresh one of rank 16");
   b->add_option("--steps", f->steps, "steps; the first is not timed")->capture_default_str();
   b->add_option("--rows-per-step", f->rowsPerStep, "rows a step")->capture_default_str();
   b->add_option("--micro-tokens", f->microTokens, "packed tokens in one pass; 0: 512, on a card 16384")->capture_default_str();

@@ -50,16 +50,7 @@ Result<Json> show(const std::string& name, size_t rows, Context& context) {
 /// A system text goes in front of the first question.
 Result<Json> joinSystem(const std::string& name, Context& context) {
   GRAFT_TRY(const auto dataset, findDataset(name, context.home, {}));
-  Revision revision;
-  for (size_t i = 0; i < dataset.rows(); ++i) {
-    GRAFT_TRY(Json row, dataset.row(i));
-    if (!row.contains("messages") || row["messages"].size() < 2) continue;
-    Json& messages = row["messages"];
-    if (get<std::string>(messages[0], "role", "") != "system" || get<std::string>(messages[1], "role", "") != "user") continue;
-    messages[1]["content"] = get<std::string>(messages[0], "content", "") + "\n\n" + get<std::string>(messages[1], "content", "");
-    messages.erase(0);
-    revision.changed[i] = std::make_shared<const Json>(std::move(row));
-  }
+  GRAFT_TRY(const Revision revision, withSystemInQuestion(dataset, {}));
   if (revision.changed.empty())
     return Error{Code::BadInput, "no row has a system text before a question", name, "Nothing was changed.", "graft data show NAME shows rows."};
   GRAFT_TRY(Json manifest, reviseDataset(dataset, revision, context.home));

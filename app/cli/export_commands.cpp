@@ -91,7 +91,7 @@ void addExportCommands(CLI::App& app, Context& context) {
   auto* e =
       addVerb(app, context, "export", "Files for other programs, read back and compared with the trained adapter",
               "graft export tickets-1 --to merged-gguf --type Q8_0 --out tickets.gguf", [f, &context] { return exportVerb(*f, context); });
-  e->add_option("ADAPTER", f->order.adapter, "run, PEFT folder or GGUF adapter")->required();
+  e->add_option("ADAPTER", f->order.adapter, "run, kept adapter, PEFT folder or GGUF adapter")->required();
   e->add_option("--to", f->to, "peft, gguf-lora, merged (Hugging Face folder), merged-gguf, ollama")->required();
   e->add_option("--out", f->order.out, "folder to make, or .gguf file for gguf-lora and merged-gguf")->required();
   e->add_option("--type", f->order.type,

@@ -122,7 +122,7 @@ int main(int argc, char** argv) {
     return app.exit(e);
   } catch (const CLI::ExtrasError& e) {
     const std::string word = argc > 1 ? argv[1] : "";
-    if (word == "help") {
+    if (word == "help" && !context.terminal.json) {
       fmt::print("{}", app.help());
       return 0;
     }

@@ -102,7 +102,7 @@ Result<TrainInput> openInput(const TrainFlags& flags, Context& context) {
 void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags) {
   verb.add_option("--data", flags->data, "dataset: name, name@version or file (imported first)")->required();
   verb.add_option("--model", flags->model, "GGUF file or Hugging Face folder; default: that of --adapter's run, else the embedded one");
-  verb.add_option("--adapter", flags->adapter, "start from this adapter: run or PEFT folder");
+  verb.add_option("--adapter", flags->adapter, "start from this adapter: run, kept adapter or PEFT folder");
   verb.add_option(kAcceptBase, flags->acceptedBase, kAcceptBaseHelp);
   verb.add_option("--preset", flags->preset, "goal: style, format (default), skill, careful, trial");
   verb.add_option("--name", flags->name, "name of the run; default: that of the dataset");

@@ -229,7 +229,7 @@ Result<Turn> turnByPrompt(const Rendering& whole, const Json& message, size_t an
     const auto& s = whole.stretches[i];
     if (s.isData() && s.message != kNone && s.message > answer && whole.beginOf(i) >= turn.lastData) end = std::min(end, whole.beginOf(i));
   }
-  // What opens the next turn belongs to that, though no data of it stands there yet: the conversation up to this answer ends before it.
+  // The opening of the next turn belongs to that turn: the conversation up to this answer ends before it.
   if (const auto before = renderPrompt(answer + 1, false); before.ok() && whole.text.starts_with(before->text) && before->text.size() >= turn.lastData)
     end = std::min(end, before->text.size());
   turn.pieces.push_back({prompt.text.size(), end});

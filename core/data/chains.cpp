@@ -92,7 +92,7 @@ Result<std::optional<Columns>> findColumns(const std::vector<RawRow>& rows, cons
   for (const RawRow& raw : rows) {
     element root;
     object row;
-    if (!raw.problem.empty() || parser.allocate(raw.json.size() + 64, kMaxJsonDepth) || parseRow(parser, raw.json, root) || root.get(row)) continue;
+    if (!raw.problem.empty() || parser.allocate(raw.json.size() + 64, kMaxJsonDepth) || parseRow(parser, raw.json, root) || root.get(row) || row.size() > kMostFields) continue;
     texts.push_back(raw.json);
     if (!out.parent.empty()) continue;
     std::vector<std::string> keys;
@@ -181,6 +181,7 @@ class ChainedRows : public RowSource {
  private:
   Status read() {
     std::unordered_map<std::string, size_t> byId;
+    std::vector<std::pair<size_t, size_t>> repeated;  // rows, and the one before with the id
     uint64_t bytes = 0;
     for (RawRow raw;;) {
       GRAFT_TRY(const bool more, m_rows->next(raw));
@@ -195,14 +196,17 @@ class ChainedRows : public RowSource {
                      "Divide the file at the beginning of a conversation."};
       if (!node.id.empty()) {
         const auto [earlier, isNew] = byId.emplace(node.id, m_nodes.size());
-        if (!isNew && node.problem.empty())
-          node.problem = "the " + m_columns.id + " '" + node.id.substr(0, 60) + "' stands on line " + std::to_string(m_nodes[earlier->second].line) + " too";
+        if (!isNew && node.problem.empty()) repeated.emplace_back(m_nodes.size(), earlier->second);
       }
       m_nodes.push_back(std::move(node));
     }
     const auto names = [&](const Node& node) { return !node.parent.empty() && node.parent != node.id && byId.contains(node.parent); };
     // A column of folders or categories, which happens to be called parent.
     m_isUnrelated = m_columns.role.empty() && std::none_of(m_nodes.begin(), m_nodes.end(), names);
+    for (const auto& [row, earlier] : repeated) {
+      if (m_isUnrelated) break;
+      m_nodes[row].problem = "the " + m_columns.id + " '" + m_nodes[row].id.substr(0, 60) + "' stands on line " + std::to_string(m_nodes[earlier].line) + " too";
+    }
     for (Node& node : m_nodes) {
       if (m_isUnrelated || node.parent.empty() || node.parent == node.id || !node.problem.empty()) continue;
       const auto above = byId.find(node.parent);
@@ -315,14 +319,14 @@ class ChainedRows : public RowSource {
       out.update(part);
     }
     // The columns that were used for joining are not kept beside the row.
-    if (const auto extra = out.find("extra"); extra != out.end()) {
+    if (const auto extra = out.find("extra"); extra != out.end() && !m_isUnrelated) {
       extra->erase(m_columns.id);
       extra->erase(m_columns.parent);
       if (extra->empty()) out.erase("extra");
     }
     out["messages"] = std::move(messages);
     row.json = out.dump();
-    row.group = hash64(std::to_string(path.back()), kGroupSalt) | 1;
+    row.group = m_isUnrelated ? 0 : hash64(std::to_string(path.back()), kGroupSalt) | 1;
     ++m_made;
     return Done{};
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "core/base/json.hpp"
 #include "core/data/column_names.hpp"
@@ -18,7 +19,7 @@ using simdjson::dom::element;
 using simdjson::dom::object;
 
 const char* kindOf(const element& value) {
-  return value.is_null() ? "null" : value.is_bool() ? "a truth value" : value.is_number() ? "a number" : value.is_array() ? "a list" : "an object";
+  return value.is_string() ? "text" : value.is_null() ? "null" : value.is_bool() ? "a truth value" : value.is_number() ? "a number" : value.is_array() ? "a list" : "an object";
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -47,7 +48,7 @@ std::string member(std::string_view key, std::string_view json) {
   return out;
 }
 
-/// What the marks of a message say together.
+/// Marks of a message, read together.
 struct Marks {
   bool isUntrained = false;
   bool isSaid = false;  ///< by a mark that the stored row keeps in the form that training reads
@@ -69,10 +70,13 @@ Status readMark(std::string_view key, const element& value, Marks& marks) {
 
 /// Digits and a sign alone, more than a JSON number of 64 bits has.
 size_t longNumberAt(const std::string& json, size_t at) {
-  constexpr size_t kMostDigits = 18;
   const size_t end = json.find_first_not_of("0123456789", at + (json[at] == '-' ? 1 : 0));
-  const bool isWhole = end != std::string::npos && json[end] != '.' && json[end] != 'e' && json[end] != 'E';
-  return isWhole && end - at > kMostDigits ? end - at : 0;
+  if (end == std::string::npos || json[end] == '.' || json[end] == 'e' || json[end] == 'E') return 0;
+  int64_t whole = 0;
+  uint64_t positive = 0;
+  const char *first = json.data() + at, *last = json.data() + end;
+  const bool fits = std::from_chars(first, last, whole).ec == std::errc() || std::from_chars(first, last, positive).ec == std::errc();
+  return fits ? 0 : end - at;
 }
 
 /// NaN and infinities outside of texts become null, whole numbers of more than 64 bits texts. False where there are none.
@@ -151,6 +155,17 @@ simdjson::error_code parseRow(simdjson::dom::parser& parser, const std::string& 
   return error;
 }
 
+simdjson::error_code parseCell(simdjson::dom::parser& parser, std::string_view text, element& value) {
+  auto error = parser.parse(text.data(), text.size()).get(value);
+  if (!error) return error;
+  if (const auto literal = jsonOfPythonLiteral(text)) error = parser.parse(*literal).get(value);
+  return error;
+}
+
+bool isTextList(const array& list) {
+  return list.size() > 1 && std::all_of(list.begin(), list.end(), [](const element& item) { return item.is_string(); });
+}
+
 bool isBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 Error leftOut(std::string reason) { return {Code::BadInput, std::move(reason), {}, {}, "Correct the row, or leave it out."}; }
@@ -174,13 +189,13 @@ std::string reasoningOf(const element& content) {
 
 }  // namespace
 
-Result<std::string> textOf(const element& value, const std::string& field) {
+/// `textOf`, with parts of reasoning left to the caller.
+static Result<std::string> joinedText(const element& value, const std::string& field, bool leavesReasoning) {
   std::string_view text;
   if (!value.get(text)) return std::string(text);
   array parts;
   if (value.is_array() && !value.get(parts)) {
-    if (parts.size() > 1 && std::all_of(parts.begin(), parts.end(), [](const element& part) { return part.is_string(); }))
-      return leftOut(field + " is a list of " + std::to_string(parts.size()) + " texts, one was expected");
+    if (isTextList(parts)) return leftOut(field + " is a list of " + std::to_string(parts.size()) + " texts, one was expected");
     std::string joined;
     for (const element part : parts) {
       std::string_view piece, type;
@@ -189,7 +204,7 @@ Result<std::string> textOf(const element& value, const std::string& field) {
         continue;
       }
       const bool isNamed = !part["type"].get(type);
-      if (isNamed && isReasoningPart(type)) continue;  // see reasoningOf
+      if (leavesReasoning && isNamed && isReasoningPart(type)) continue;  // see reasoningOf
       if ((isNamed && type != "text" && type != "input_text" && type != "output_text") || part["text"].get(piece))
         return leftOut(field + " has a part that is not text" + (isNamed ? " (" + std::string(type) + ")" : ""));
       joined += piece;
@@ -198,6 +213,8 @@ Result<std::string> textOf(const element& value, const std::string& field) {
   }
   return leftOut(field + " is " + kindOf(value) + ", text was expected");
 }
+
+Result<std::string> textOf(const element& value, const std::string& field) { return joinedText(value, field, false); }
 
 std::optional<bool> truthOf(const element& value) {
   bool truth = false;
@@ -210,7 +227,17 @@ std::optional<bool> truthOf(const element& value) {
   if (word == "false" || word == "no" || word == "off") return false;
   if (word == "true" || word == "yes" || word == "on") return true;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-  return error == std::errc() && end == word.data() + word.size() ? std::optional(number != 0) : std::nullopt;
+  const bool isNumber = error == std::errc() && end == word.data() + word.size() && std::isfinite(number);
+  return isNumber ? std::optional(number != 0) : std::nullopt;
+}
+
+std::optional<bool> isGoodOrBad(const element& value) {
+  const auto truth = truthOf(value);
+  std::string_view text;
+  const std::string words = value.get(text) ? std::string(simdjson::minify(value)) : std::string(trimmed(text));
+  const bool isNumber = !words.empty() && words.find_first_not_of("+-.0123456789eE") == std::string::npos;
+  const bool isOther = isNumber && words != "0" && words != "1" && words != "0.0" && words != "1.0";
+  return isOther ? std::nullopt : truth;
 }
 
 Result<std::string> textOrNumberOf(const element& value, const std::string& field) {
@@ -268,6 +295,11 @@ Result<std::string> MessageReader::call(const element& one) {
   if (!isWrapped) function = one;
   std::string_view name;
   if (function["name"].get(name)) return leftOut("a tool call has no name");
+  std::string_view taken;  // the key that holds the arguments
+  for (const char* key : kArgumentKeys) {
+    element given;
+    if (taken.empty() && !function[key].get(given) && !given.is_null()) taken = key;
+  }
   std::string out = "{";
   object members;
   if (isWrapped && !one.get(members)) {
@@ -282,17 +314,14 @@ Result<std::string> MessageReader::call(const element& one) {
   appendJsonString(out, name);
   if (!function.get(members)) {
     for (const auto field : members) {
-      if (field.key == "name" || isOneOf(field.key, kArgumentKeys) || field.value.is_null()) continue;
+      if (field.key == "name" || field.key == taken || field.value.is_null()) continue;
       if (!isWrapped && (field.key == "id" || field.key == "type")) continue;
       out += member(field.key, std::string(simdjson::minify(field.value)));
     }
   }
   std::string json = "{}";
-  for (const char* key : kArgumentKeys) {
-    element given;
-    if (function[key].get(given) || given.is_null()) continue;
+  if (element given; !taken.empty() && !function[taken].get(given)) {
     GRAFT_TRY(json, arguments(given));
-    break;
   }
   return out + ",\"arguments\":" + json + "}}";
 }
@@ -303,11 +332,7 @@ Result<std::string> MessageReader::calls(const element& list) {
   if (std::string_view text; !list.get(text)) {
     element parsed;
     simdjson::dom::parser parser;
-    std::string json(text);
-    if (parser.allocate(1 << 12, kMostStored) || parseRow(parser, json, parsed) || parsed.is_string()) {
-      const auto literal = jsonOfPythonLiteral(text);
-      if (!literal || parseRow(parser, json = *literal, parsed)) return leftOut("the tool calls are text that is not JSON");
-    }
+    if (parser.allocate(1 << 12, kMostStored) || parseCell(parser, text, parsed) || parsed.is_string()) return leftOut("the tool calls are text that is not JSON");
     return calls(parsed);
   }
   if (list.get(items)) {
@@ -351,6 +376,12 @@ bool MessageReader::takeTextCalls(Message& message, MessageNotes& notes) {
   return true;
 }
 
+/// True where a message says its reasoning beside the content; null says nothing.
+static bool hasReasoning(const element& item) {
+  element value;
+  return !item["reasoning_content"].get(value) && !value.is_null();
+}
+
 Result<Message> MessageReader::read(const element& item, const MessageWords& words, MessageNotes& notes) {
   if (!item.is_object()) return leftOut(std::string("a message is ") + kindOf(item) + ", an object was expected");
   std::string_view role;
@@ -365,7 +396,7 @@ Result<Message> MessageReader::read(const element& item, const MessageWords& wor
                    "=assistant)");
   }
   message.role = known->second;
-  const bool isCallTurn = known->first == "function_call" || role == "function_call" || role == "function-call" || role == "tool_call";
+  const bool isCallTurn = known->first == "function_call" || role == "function-call" || role == "tool_call";
   element content;
   const bool hasContent = !item[words.content].get(content) && !content.is_null();
   object members;
@@ -387,9 +418,12 @@ Result<Message> MessageReader::read(const element& item, const MessageWords& wor
       if (!isOneOf(field.key, kKnownMembers)) notes.otherFields.emplace(field.key);
     }
   }
-  for (const auto& [key, json] : marks.kept) message.members += member(key, json);
   message.isUntrained = marks.isUntrained;
-  if (marks.isUntrained && !marks.isSaid) message.members += member("weight", "0");
+  const bool addsWeight = marks.isUntrained && !marks.isSaid;
+  for (const auto& [key, json] : marks.kept) {
+    if (!addsWeight || key != "weight") message.members += member(key, json);
+  }
+  if (addsWeight) message.members += member("weight", "0");
   if (!hasContent) {
     const bool isThere = !item[words.content].error();
     if (!message.hasCalls && message.role == "tool" && isThere) {
@@ -409,8 +443,8 @@ Result<Message> MessageReader::read(const element& item, const MessageWords& wor
     message.content = std::string(simdjson::minify(content));
     ++notes.valuesAsText;
   } else {
-    GRAFT_TRY(message.content, textOf(content, words.content));
-    if (const std::string reasoning = reasoningOf(content); !reasoning.empty() && item["reasoning_content"].error()) {
+    GRAFT_TRY(message.content, joinedText(content, words.content, true));
+    if (const std::string reasoning = reasoningOf(content); !reasoning.empty() && !hasReasoning(item)) {
       std::string json;
       appendJsonString(json, reasoning);
       message.members += member("reasoning_content", json);
@@ -483,8 +517,11 @@ bool canJoin(const Message& first, const Message& second) {
 bool mendTurns(std::vector<Message>& messages) {
   const size_t before = messages.size();
   const auto begin = messages.begin() + (!messages.empty() && messages.front().role == "system" ? 1 : 0);
-  messages.erase(begin, std::find_if(begin, messages.end(), [](const Message& m) { return m.role != "assistant"; }));
-  const auto lastAnswer = std::find_if(messages.rbegin(), messages.rend(), [](const Message& m) { return m.role == "assistant"; });
+  const auto isAnswer = [](const Message& m) { return m.role == "assistant"; };
+  const auto isQuestion = [](const Message& m) { return m.role == "user"; };
+  if (std::none_of(begin, messages.end(), isAnswer) || std::none_of(begin, messages.end(), isQuestion)) return false;
+  messages.erase(begin, std::find_if(begin, messages.end(), isQuestion));
+  const auto lastAnswer = std::find_if(messages.rbegin(), messages.rend(), isAnswer);
   messages.erase(lastAnswer.base(), messages.end());
   size_t kept = 0;
   for (size_t i = 0; i < messages.size(); ++i) {

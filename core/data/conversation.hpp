@@ -36,12 +36,18 @@ struct MessageWords {
 struct MessageNotes {
   uint64_t callsFromText = 0;  ///< calls that stood in the answer's text
   uint64_t valuesAsText = 0;   ///< contents that were a number, a truth value or an object
-  bool isOddlyOrdered = false;  ///< turns that some templates refuse, see isOddlyOrdered
   std::set<std::string> otherFields;  ///< of messages, that are kept and that only a template of their own reads
 };
 
-/// Parses a row; NaN and infinities outside of texts, which are no JSON, are null.
+/// Most fields of a row.
+inline constexpr size_t kMostFields = 16'384;
+
+/// Parses a row; NaN and infinities outside of texts, which are no JSON, are null, and whole numbers of more than 64 bits texts.
 simdjson::error_code parseRow(simdjson::dom::parser& parser, const std::string& json, simdjson::dom::element& root);
+/// Parses the text of a cell as JSON, else as Python prints lists and dictionaries.
+simdjson::error_code parseCell(simdjson::dom::parser& parser, std::string_view text, simdjson::dom::element& value);
+/// Two texts or more, and nothing else.
+bool isTextList(const simdjson::dom::array& list);
 bool isBlank(std::string_view text);
 /// A row that is left out, and why.
 Error leftOut(std::string reason);
@@ -51,6 +57,8 @@ Result<std::string> textOf(const simdjson::dom::element& value, const std::strin
 Result<std::string> textOrNumberOf(const simdjson::dom::element& value, const std::string& field);
 /// True and false as a truth value, a number or text ("no", "0.0"); nothing for anything else.
 std::optional<bool> truthOf(const simdjson::dom::element& value);
+/// A label of KTO: true and false, 1 and 0, as they are or as text; nothing for other numbers and words.
+std::optional<bool> isGoodOrBad(const simdjson::dom::element& value);
 
 /// Reads messages: the forms of OpenAI (tool_calls, function_call), ShareGPT (function_call, observation) and Hermes (<tool_call> in the
 /// answer's text) arrive in one. Not thread-safe.

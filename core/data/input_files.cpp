@@ -43,6 +43,26 @@ Status checkFiles(const ImportOptions& options, const std::vector<std::string>& 
   return Done{};
 }
 
+/// An option of reading that no file of the import knows would be passed over in silence.
+Status mustUseOptions(const ReadOptions& read, const std::vector<InputFile>& files) {
+  const auto isOneOf = [&](std::initializer_list<const char*> formats) {
+    return std::any_of(files.begin(), files.end(), [&](const InputFile& file) {
+      return std::any_of(formats.begin(), formats.end(), [&](const char* format) { return file.rows->format == format; });
+    });
+  };
+  const bool hasSheets = isOneOf({"xlsx", "ods"}), hasText = isOneOf({"csv", "tsv"});
+  const auto refused = [&](const char* option, const char* kinds) {
+    return Error{Code::BadUsage, std::string(option) + " is for " + kinds + "; this file is read as " + files.front().rows->format, files.front().path, "Nothing was changed.",
+                 "Leave it out, or name the file that it is meant for."};
+  };
+  if (!read.sheet.empty() && !hasSheets) return refused("--sheet", "workbooks (XLSX, ODS)");
+  if (!read.separator.empty() && !hasText) return refused("--separator", "tables of text (CSV, TSV)");
+  if (read.quotes != ReadOptions::Quotes::Guess && !hasText) return refused("--quote", "tables of text (CSV, TSV)");
+  if (read.skipRows >= 0 && !hasSheets && !hasText) return refused("--skip-rows", "tables of text and workbooks");
+  if (!read.header && !hasSheets && !hasText) return refused("--no-header", "tables of text and workbooks");
+  return Done{};
+}
+
 bool fitsAny(const Result<Mapping>& mapping, const std::vector<std::string>& rows) {
   if (!mapping.ok()) return false;
   RowMapper mapper;
@@ -71,6 +91,7 @@ Result<std::vector<InputFile>> openInputs(const ImportOptions& options) {
     out.push_back(std::move(input));
   }
   out.back().isHeldOut = !options.heldoutFile.empty();
+  GRAFT_CHECK(mustUseOptions(options.read, out));
   return out;
 }
 

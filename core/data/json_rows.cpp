@@ -25,6 +25,8 @@ std::string asObject(std::string json) {
   simdjson::dom::array cells;
   if (json[first] != '[' || parser.parse(json).get(cells) || cells.size() == 0) return json;
   if (cells.at(0).is_object()) return "{\"messages\":" + json + "}";
+  constexpr size_t kMostCells = 16'384;
+  if (cells.size() > kMostCells) return json;
   std::string out = "{";
   size_t column = 0;
   for (const auto cell : cells) {
@@ -250,15 +252,19 @@ class JsonObject : public RowSource {
       if (column.value.get(cells) || cells.size() < 2 || (rows != 0 && cells.size() != rows)) return false;
       rows = cells.size();
       const bool isTable = std::all_of(cells.begin(), cells.end(), [](const auto& cell) { return !cell.is_object() && !cell.is_array(); });
-      if (!isTable || isConversation(column.key)) return false;
+      if (!isTable || isConversation(column.key) || column.key == "input_ids") return false;
     }
-    if (object.size() < 2) return false;
+    constexpr size_t kMostCounted = 0xFFFFFF;  // simdjson counts no further
+    if (object.size() < 2 || rows >= kMostCounted) return false;
     std::vector<std::string> out(rows, "{");
     for (const auto column : object) {
       size_t at = 0;
       simdjson::dom::array cells;
       if (column.value.get(cells)) return false;
-      for (const auto cell : cells) appendCell(out[at++], column.key, cell);
+      for (const auto cell : cells) {
+        if (at == rows) return false;
+        appendCell(out[at++], column.key, cell);
+      }
     }
     for (auto& row : out) m_rows.push_back({std::move(row) + "}", false});
     return true;
@@ -266,12 +272,13 @@ class JsonObject : public RowSource {
 
   /// {"What is a?": "A letter", ...}: names that are sentences, each with a text.
   bool takeNamedTexts(const simdjson::dom::object& object) {
-    size_t sentences = 0;
+    size_t sentences = 0, questions = 0;
     for (const auto field : object) {
       if (!field.value.is_string()) return false;
       sentences += field.key.find_first_of(" ?") != std::string_view::npos;
+      questions += field.key.find('?') != std::string_view::npos;
     }
-    if (object.size() < 2 || 2 * sentences < object.size()) return false;
+    if (object.size() < 2 || 2 * sentences < object.size() || (object.size() == 2 && questions == 0)) return false;
     for (const auto field : object) {
       std::string row = "{\"prompt\":";
       appendJsonString(row, field.key);

@@ -8,7 +8,6 @@
 #include "core/base/json.hpp"
 #include "core/data/column_names.hpp"
 #include "core/data/conversation.hpp"
-#include "core/data/python_literal.hpp"
 #include "core/data/row_source.hpp"
 
 namespace graft {
@@ -39,21 +38,21 @@ std::optional<bool> isHeldOutByName(std::string_view name) {
 
 namespace {
 
-constexpr size_t kMostFields = 16'384;
-
 /// "\n\nHuman: ... \n\nAssistant: ..." (Anthropic's HH-RLHF); empty where a text is none.
 std::vector<Message> humanAssistantTurns(std::string_view text) {
   constexpr std::string_view kHuman = "\n\nHuman:", kAssistant = "\n\nAssistant:";
   std::vector<Message> out;
   if (!text.starts_with(kHuman)) return out;
-  while (!text.empty()) {
-    const bool isHuman = text.starts_with(kHuman);
-    text.remove_prefix(isHuman ? kHuman.size() : kAssistant.size());
-    const size_t end = std::min(text.find(kHuman), text.find(kAssistant));
-    std::string_view words = text.substr(0, end);
+  for (size_t at = 0; at < text.size();) {
+    const bool isHuman = text.substr(at).starts_with(kHuman);
+    const size_t begin = at + (isHuman ? kHuman.size() : kAssistant.size());
+    size_t end = text.find("\n\n", begin);
+    while (end != std::string_view::npos && !text.substr(end).starts_with(kHuman) && !text.substr(end).starts_with(kAssistant)) end = text.find("\n\n", end + 1);
+    end = std::min(end, text.size());
+    std::string_view words = text.substr(begin, end - begin);
     words.remove_prefix(std::min(words.size(), words.find_first_not_of(' ')));
     out.push_back({isHuman ? "user" : "assistant", std::string(words), {}, false});
-    text.remove_prefix(std::min(end, text.size()));
+    at = end;
   }
   return out;
 }
@@ -148,7 +147,7 @@ struct RowMapper::Impl {
     if (row[column("history")].get(value) || value.is_null()) return Done{};
     if (std::string_view words; !value.get(words)) {  // a cell of a table
       if (isBlank(words)) return Done{};
-      if (parseText(words, value)) return leftOut("history is text that is not a list");
+      if (parseCell(listParser, words, value)) return leftOut("history is text that is not a list");
     }
     if (value.get(history)) return leftOut("history is not a list");
     for (const element turn : history) {
@@ -184,19 +183,6 @@ struct RowMapper::Impl {
     return out;
   }
 
-  /// Reads a text as JSON, or as Python prints lists. The value lives until the next call.
-  simdjson::error_code parseText(std::string_view words, element& value) {
-    auto error = listParser.parse(words.data(), words.size()).get(value);
-    if (!error) return error;
-    if (const auto literal = jsonOfPythonLiteral(words)) error = listParser.parse(*literal).get(value);
-    return error;
-  }
-
-  /// Turns by turns from texts alone, a question first.
-  static bool isTextList(const array& list) {
-    return list.size() > 1 && std::all_of(list.begin(), list.end(), [](const element& item) { return item.is_string(); });
-  }
-
   /// `field` holds a list of messages, or its JSON text.
   Result<std::vector<Message>> messageList(const object& row, const char* field, const std::string& roleKey, const std::string& contentKey) {
     std::vector<Message> out;
@@ -205,7 +191,7 @@ struct RowMapper::Impl {
     element value;
     array list;
     if (row[name].get(value)) return leftOut("the field '" + name + "' is missing");
-    if (std::string_view words; !value.get(words) && parseText(words, value))
+    if (std::string_view words; !value.get(words) && parseCell(listParser, words, value))
       return leftOut("'" + name + "' is text that is not a JSON list of messages");
     if (value.get(list)) return leftOut("'" + name + "' is not a list of messages");
     GRAFT_TRY(out, messagesOf(list, roleKey, contentKey));
@@ -278,8 +264,8 @@ struct RowMapper::Impl {
     example.unused.emplace_back(key);
   }
 
-  Result<Example> finish(const object& row, std::vector<Message> messages, const std::string& more = {}) {
-    const bool isMended = mapping.mendTurns && mendTurns(messages);
+  Result<Example> finish(const object& row, std::vector<Message> messages, const std::string& more = {}, bool mayMend = true) {
+    const bool isMended = mayMend && mapping.mendTurns && mendTurns(messages);
     GRAFT_CHECK(checkTurns(messages));
     std::string out = "{";
     appendMessages(out, messages);
@@ -303,32 +289,30 @@ struct RowMapper::Impl {
   /// begins with the prompt or behind it.
   Result<Example> preference(const object& row) {
     std::vector<Message> prompt;
-    bool isPromptText = false;
     GRAFT_TRY(const auto chosenSide, preferenceSide(row, "chosen"));
     GRAFT_TRY(auto rejected, preferenceSide(row, "rejected"));
     std::vector<Message> chosen = chosenSide;
-    // What begins with a question is the whole conversation, whatever stands beside it.
+    // A side that begins with a question is the whole conversation; columns that repeat its beginning count as used.
     const bool isWhole = chosen.front().role != "assistant";
     const char* asked = has(row, "prompt") ? "prompt" : has(row, "instruction") ? "instruction" : has(row, "question") ? "question" : "prompt";
-    if (has(row, "conversations") && !isWhole) {
+    if (isWhole) {
+      useWhereEqual(row, asked, chosen);
+      useWhereEqual(row, "messages", chosen);
+    } else if (has(row, "conversations")) {
       GRAFT_TRY(prompt, messageList(row, "conversations", mapping.roleTag, mapping.contentTag));
-    } else if (element value; !isWhole && !row[column(asked)].get(value) && value.is_array()) {
+    } else if (holdsList(row, asked)) {
       GRAFT_TRY(prompt, messageList(row, asked, "role", "content"));
-    } else if (has(row, "messages") && !isWhole) {
+    } else if (has(row, "messages")) {
       GRAFT_TRY(prompt, messageList(row, "messages", "role", "content"));
-    } else if (!isWhole) {
+    } else {
       GRAFT_TRY(const auto system, optionalText(row, "system"));
       if (!system.empty()) prompt.push_back({"system", system, {}, false});
       GRAFT_CHECK(pairs(row, prompt));
       GRAFT_TRY(auto words, text(row, asked));
       GRAFT_TRY(const auto input, optionalText(row, "input"));
       prompt.push_back({"user", joined(std::move(words), input), {}, false});
-      isPromptText = true;
-    } else {
-      used.insert(used.end(), {asked, "messages"});  // they stand in the conversation
     }
-    const bool stands = !isPromptText && prompt.size() < chosen.size() && std::equal(prompt.begin(), prompt.end(), chosen.begin(), isSame);
-    if (!stands) chosen.insert(chosen.begin(), prompt.begin(), prompt.end());
+    chosen.insert(chosen.begin(), prompt.begin(), prompt.end());
     if (rejected.front().role == "assistant" && rejected.size() == 1) {
       if (chosenSide.size() > 1 && isWhole) return leftOut("chosen is a conversation, rejected is an answer alone");
     } else if (rejected.size() != chosenSide.size() || !std::equal(rejected.begin(), rejected.end() - 1, chosenSide.begin(), isSame)) {
@@ -338,7 +322,29 @@ struct RowMapper::Impl {
     if (rejected.back().hasCalls || !rejected.back().content) return leftOut("the rejected answer is a call, a text was expected");
     std::string more = ",\"rejected\":";
     appendJsonString(more, *rejected.back().content);
-    return finish(row, chosen, more);
+    return finish(row, chosen, more, false);
+  }
+  bool holdsList(const object& row, const char* field) {
+    const auto it = mapping.columns.find(field);
+    element value;
+    return !row[it == mapping.columns.end() ? std::string(field) : it->second].get(value) && value.is_array();
+  }
+  /// Counts a column as used where it says what a conversation begins with: its first question as text, or its first messages.
+  void useWhereEqual(const object& row, const char* field, const std::vector<Message>& conversation) {
+    if (!has(row, field)) return;
+    const std::string name = column(field);
+    used.pop_back();
+    element value;
+    std::string_view words;
+    array list;
+    if (row[name].get(value)) return;
+    const auto question = std::find_if(conversation.begin(), conversation.end(), [](const Message& m) { return m.role == "user"; });
+    bool isEqual = !value.get(words) && question != conversation.end() && question->content == words;
+    if (!value.get(list)) {
+      const auto messages = messagesOf(list, "role", "content");
+      isEqual = messages.ok() && messages->size() <= conversation.size() && std::equal(messages->begin(), messages->end(), conversation.begin(), isSame);
+    }
+    if (isEqual) used.push_back(name);
   }
   /// Messages of one side; a text is an answer, or turns of "Human:" and "Assistant:".
   Result<std::vector<Message>> preferenceSide(const object& row, const char* field) {
@@ -347,6 +353,8 @@ struct RowMapper::Impl {
     if (row[name].get(value)) return leftOut("the field '" + name + "' is missing");
     std::vector<Message> out;
     std::string_view words;
+    // A cell of a table may hold the list as text.
+    if (element list; !value.get(words) && words.starts_with('[') && !parseCell(listParser, words, list) && list.is_array() && list.at(0).is_object()) value = list;
     if (array list; !value.get(list)) {
       if (list.size() == 0) return leftOut(std::string(field) + " is an empty list");
       const bool isOwn = !list.at(0)[mapping.roleTag].error() && !list.at(0)[mapping.contentTag].error();
@@ -370,7 +378,7 @@ struct RowMapper::Impl {
     const std::string name = column("label");
     element value;
     if (row[name].get(value)) return leftOut("the field '" + name + "' is missing");
-    const auto label = truthOf(value);
+    const auto label = isGoodOrBad(value);
     if (!label) return leftOut("'" + name + "' is not true or false");
     std::vector<Message> messages;
     if (has(row, "messages")) {

@@ -9,7 +9,6 @@
 #include "core/data/column_names.hpp"
 #include "core/data/conversation.hpp"
 #include "core/data/mapping.hpp"
-#include "core/data/python_literal.hpp"
 
 namespace graft {
 namespace {
@@ -47,7 +46,7 @@ struct Probe {
   bool load(const std::string& json) {
     keys.clear();
     simdjson::dom::object object;
-    if (parser.allocate(json.size() + 64, kMaxJsonDepth) || parseRow(parser, json, row) || row.get(object)) return false;
+    if (parser.allocate(json.size() + 64, kMaxJsonDepth) || parseRow(parser, json, row) || row.get(object) || object.size() > kMostFields) return false;
     for (const auto field : object) keys.emplace_back(field.key);
     return true;
   }
@@ -58,9 +57,7 @@ struct Probe {
     std::string_view text;
     if (value.get(text)) return value.is_array();
     if (text.find('[') == std::string_view::npos) return false;
-    if (!listParser.parse(text.data(), text.size()).get(value)) return value.is_array();
-    const auto literal = jsonOfPythonLiteral(text);
-    return literal && !listParser.parse(*literal).get(value) && value.is_array();
+    return !parseCell(listParser, text, value) && value.is_array();
   }
   bool firstMessage(const std::string& key, element& first) {
     element value;
@@ -70,7 +67,7 @@ struct Probe {
   bool isTextList(const std::string& key) {
     element value;
     simdjson::dom::array items;
-    return list(key, value) && !value.get(items) && items.size() > 1 && std::all_of(items.begin(), items.end(), [](const element& item) { return item.is_string(); });
+    return list(key, value) && !value.get(items) && graft::isTextList(items);
   }
 };
 
@@ -114,6 +111,15 @@ bool findConversation(Probe& probe, Mapping& mapping) {
     if (column != field) mapping.note = "column '" + column + "' holds the conversations ('" + role + "' and '" + content + "')";
     return true;
   }
+  return false;
+}
+
+/// A column that holds the turns of conversations as texts, without names of who speaks; tried where nothing else fits.
+bool findTextTurns(Probe& probe, Mapping& mapping) {
+  std::vector<std::string> columns;
+  for (const char* name : kConversation) {
+    if (const auto actual = actualName(probe.keys, name); !actual.empty()) columns.push_back(actual);
+  }
   if (const auto data = actualName(probe.keys, std::string("data")); !data.empty()) columns.push_back(data);
   for (const auto& column : columns) {
     if (!probe.isTextList(column)) continue;
@@ -132,11 +138,7 @@ bool saysYesOrNo(const std::vector<std::string>& rows, const std::string& column
   for (const auto& row : rows) {
     element value;
     if (!probe.load(row) || probe.row[column].get(value)) continue;
-    std::string_view text;
-    const std::string words = value.get(text) ? std::string(simdjson::minify(value)) : std::string(text);
-    const bool isNumber = !words.empty() && words.find_first_not_of("0123456789.-") == std::string::npos;
-    const bool isClass = isNumber && words != "0" && words != "1" && words != "0.0" && words != "1.0";
-    if (isClass || !truthOf(value)) return false;
+    if (!isGoodOrBad(value)) return false;
     ++said;
   }
   return said > 0;
@@ -188,6 +190,12 @@ std::string findCompanions(const Probe& probe, Mapping& mapping) {
   take("input", kPassage, "joins the question");
   take("reasoning", kReasoning, "is the thinking before the answer");
   return words;
+}
+
+/// Columns whose names ask and answer.
+bool hasNamedPair(const Probe& probe) {
+  const std::string asking = actualName(probe.keys, kAsking), answering = actualName(probe.keys, kAnswering);
+  return !asking.empty() && !answering.empty() && asking != answering;
 }
 
 /// Two columns of a table that ask and answer: by their names, or the only two there are.
@@ -292,7 +300,9 @@ Result<Mapping> guessShape(const std::vector<std::string>& rows, Mapping mapping
     if (mapping.shape != Shape::Unknown && !isPair) return mapping;
     if (mapping.shape == Shape::Unknown) {
       mapping.shape = namedShape(probe, mapping, rows);
-      if (mapping.shape == Shape::Unknown && !guessPair(probe, mapping)) {
+      const bool isOpen = mapping.shape == Shape::Unknown;
+      if (isOpen && !hasNamedPair(probe) && findTextTurns(probe, mapping)) return mapping;
+      if (isOpen && !guessPair(probe, mapping)) {
         if (probe.has(columnOf(mapping, "text"))) {
           mapping.shape = Shape::Text;
           return mapping;

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "core/data/column_names.hpp"
+#include "core/data/mapping.hpp"
 #include "core/data/row_source.hpp"
 #include "core/data/text_source.hpp"
 
@@ -51,6 +52,18 @@ bool anotherFollows(std::string_view text) {
 /// True where behind the first object of the first line another one begins.
 bool severalInFirstLine(std::string_view text) { return anotherFollows(text.substr(0, text.find('\n'))); }
 
+/// True where a line is a header: one of its fields is a name that columns of questions and answers have.
+bool namesColumns(std::string_view line, char separator) {
+  for (size_t at = 0; at <= line.size();) {
+    const size_t end = std::min(line.find(separator, at), line.size());
+    std::string name = lower(std::string(line.substr(at, end - at)));
+    std::erase_if(name, [](unsigned char c) { return c == '"' || c == ' ' || c == '\r'; });
+    if (isColumnName(name)) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
 /// Excel's "Unicode text" and its kin: the separator (tab, semicolon, bar) that stands in most of the first lines, as often in most of
 /// those; 0 for none. Lines of a field in quotation marks count as one.
 char separatorOfLines(std::string_view text) {
@@ -74,25 +87,27 @@ char separatorOfLines(std::string_view text) {
     const auto most = std::max_element(widths.begin(), widths.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     const size_t with = lines - (widths.contains(0) ? widths[0] : 0);
     const bool agrees = most != widths.end() && most->first > 0 && 10 * most->second >= 8 * lines;
-    // A tab stands in no sentence; the others need more than one line.
-    if (agrees && with >= (separator == '\t' ? 1 : 2)) return separator;
+    // A tab stands in no sentence; the others need more lines, or a header that names columns.
+    if (agrees && with >= 2 && (separator == '\t' || namesColumns(text.substr(0, text.find('\n')), separator))) return separator;
   }
   return 0;
 }
 
-/// True where a list of rows begins: behind the bracket stands an object, a list or a text.
+/// True where a list of objects, or of objects in lists, begins; texts may begin with a bracket too.
 bool beginsRows(std::string_view text) {
-  const size_t next = text.find_first_not_of(" \t\r\n", 1);
-  return text[0] == '[' && next != std::string_view::npos && (text[next] == '{' || text[next] == '[' || text[next] == '"');
+  const size_t next = text.find_first_not_of(" \t\r\n[", 1);
+  const size_t inside = next == std::string_view::npos ? next : text.find_first_not_of(" \t\r\n", next + 1);
+  return inside != std::string_view::npos && text[next] == '{' && (text[inside] == '"' || text[inside] == '}');
 }
 
-/// True where each of the first lines is a list of its own.
+/// True where each of the first two lines is a list of its own, of texts, objects or lists.
 bool linesAreLists(std::string_view text) {
   const size_t end = text.find('\n');
   if (end == std::string_view::npos) return false;
   const auto line = text.substr(0, end);
-  const size_t last = line.find_last_not_of(" \t\r"), next = text.find_first_not_of(" \t\r\n", end);
-  return last != std::string_view::npos && line[last] == ']' && next != std::string_view::npos && text[next] == '[';
+  const size_t last = line.find_last_not_of(" \t\r"), next = text.find_first_not_of(" \t\r\n", end), inside = line.find_first_not_of(" \t", 1);
+  const bool isList = last != std::string_view::npos && line[last] == ']' && inside != std::string_view::npos && std::string_view("\"{[").find(line[inside]) != std::string_view::npos;
+  return isList && next != std::string_view::npos && text[next] == '[';
 }
 
 /// The file format has a mark; a stream begins with the size of its schema (Arrow's columnar format, "Encapsulated message format").
@@ -131,7 +146,8 @@ Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const ReadO
   if (first == std::string_view::npos)
     return refused(path, "the file is empty: it holds blanks only", "Choose a file with at least one row.");
   const std::string start = lower(std::string(head.substr(first, 15)));
-  if (startsWith(start, "<!doctype html") || startsWith(start, "<html") || startsWith(start, "<?xml") || startsWith(start, "<head")) {
+  if (startsWith(start, "<?xml")) return refused(path, "this is an XML file", "Save the examples as a table or as JSON.");
+  if (startsWith(start, "<!doctype html") || startsWith(start, "<html") || startsWith(start, "<head")) {
     return refused(path, "this is a web page (HTML), not data",
                    "Download the file itself; a sign-in page may have been saved in its place.");
   }

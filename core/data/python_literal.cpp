@@ -5,26 +5,15 @@
 #include <cstdint>
 
 #include "core/data/row_source.hpp"
+#include "core/data/utf8.hpp"
 
 namespace graft {
 namespace {
 
-void appendUtf8(std::string& out, uint32_t code) {
-  if (code < 0x80) {
-    out += static_cast<char>(code);
-  } else if (code < 0x800) {
-    out += static_cast<char>(0xC0 | code >> 6);
-    out += static_cast<char>(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    out += static_cast<char>(0xE0 | code >> 12);
-    out += static_cast<char>(0x80 | (code >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (code & 0x3F));
-  } else {
-    out += static_cast<char>(0xF0 | code >> 18);
-    out += static_cast<char>(0x80 | (code >> 12 & 0x3F));
-    out += static_cast<char>(0x80 | (code >> 6 & 0x3F));
-    out += static_cast<char>(0x80 | (code & 0x3F));
-  }
+void append(std::string& out, uint32_t code) {
+  char bytes[4], *end = bytes;
+  appendUtf8(code, end);
+  out.append(bytes, end);
 }
 
 class Reader {
@@ -95,6 +84,8 @@ class Reader {
       if (!isFirst && take('}')) break;
       if (!isFirst) out += ',';
       skipBlanks();
+      // A key that holds others would be text of JSON inside text, doubled at each level.
+      if (peek() == '[' || peek() == '{' || peek() == '(' || startsWith("array(")) return false;
       const bool isText = peek() == '\'' || peek() == '"';
       std::string key;
       if (!value(key)) return false;
@@ -136,7 +127,14 @@ class Reader {
       case 'b': out += '\b'; return true;
       case 'f': out += '\f'; return true;
       case 'v': out += '\v'; return true;
-      case '0': out += '\0'; return true;
+      case '0':
+      case '1':
+      case '2':
+      case '3':
+      case '4':
+      case '5':
+      case '6':
+      case '7': return octal(out, c);
       case '\\':
       case '\'':
       case '"': out += c; return true;
@@ -147,6 +145,13 @@ class Reader {
       default: out += '\\', out += c; return true;  // as Python keeps what is no escape
     }
   }
+  /// One to three octal digits, the first of which was taken.
+  bool octal(std::string& out, char first) {
+    auto value = static_cast<uint32_t>(first - '0');
+    for (int i = 0; i < 2 && peek() >= '0' && peek() <= '7'; ++i) value = value * 8 + static_cast<uint32_t>(m_text[m_at++] - '0');
+    append(out, value);
+    return true;
+  }
   bool code(std::string& out, size_t digits) {
     uint32_t value = 0;
     for (size_t i = 0; i < digits; ++i) {
@@ -156,7 +161,7 @@ class Reader {
       ++m_at;
     }
     if (value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) return false;
-    appendUtf8(out, value);
+    append(out, value);
     return true;
   }
   /// True, False, None, nan or a number.

@@ -130,6 +130,19 @@ Result<Json> revisedRow(const Dataset& dataset, const Revision& revision, size_t
   return json;
 }
 
+Result<Revision> withSystemInQuestion(const Dataset& dataset, Revision revision) {
+  for (size_t i = 0; i < dataset.rows(); ++i) {
+    GRAFT_TRY(Json row, revisedRow(dataset, revision, i));
+    if (!row.contains("messages") || row["messages"].size() < 2) continue;
+    Json& messages = row["messages"];
+    if (get<std::string>(messages[0], "role", "") != "system" || get<std::string>(messages[1], "role", "") != "user") continue;
+    messages[1]["content"] = get<std::string>(messages[0], "content", "") + "\n\n" + get<std::string>(messages[1], "content", "");
+    messages.erase(0);
+    revision.changed[i] = std::make_shared<const Json>(std::move(row));
+  }
+  return revision;
+}
+
 Result<Example> checkedExample(const Json& example) { return RowMapper().canonical(dump(example)); }
 
 namespace {

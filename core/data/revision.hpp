@@ -28,6 +28,8 @@ Result<Revision> revisionFromJson(const Json& json, size_t rows);
 
 /// A row as the revision has it, whether or not it is removed.
 Result<Json> revisedRow(const Dataset& dataset, const Revision& revision, size_t row);
+/// `revision` with the system text of each row put in front of its first question, for templates that know no system message.
+Result<Revision> withSystemInQuestion(const Dataset& dataset, Revision revision);
 /// The same checks as at an import; BadInput with the reason.
 Result<Example> checkedExample(const Json& example);
 

@@ -10,29 +10,13 @@
 #include <simdjson.h>
 
 #include "core/base/file.hpp"
+#include "core/data/column_names.hpp"
+#include "core/data/utf8.hpp"
 
 namespace graft {
 namespace {
 
 constexpr size_t kHead = 64 << 10;
-
-void appendUtf8(uint32_t c, char*& out) {
-  if (c < 0x80) {
-    *out++ = static_cast<char>(c);
-  } else if (c < 0x800) {
-    *out++ = static_cast<char>(0xC0 | (c >> 6));
-    *out++ = static_cast<char>(0x80 | (c & 63));
-  } else if (c < 0x10000) {
-    *out++ = static_cast<char>(0xE0 | (c >> 12));
-    *out++ = static_cast<char>(0x80 | ((c >> 6) & 63));
-    *out++ = static_cast<char>(0x80 | (c & 63));
-  } else {
-    *out++ = static_cast<char>(0xF0 | (c >> 18));
-    *out++ = static_cast<char>(0x80 | ((c >> 12) & 63));
-    *out++ = static_cast<char>(0x80 | ((c >> 6) & 63));
-    *out++ = static_cast<char>(0x80 | (c & 63));
-  }
-}
 
 constexpr size_t kLookedAt = 64;
 
@@ -118,7 +102,7 @@ Status TextSource::openPacked(std::string_view magic) {
   if (line + 1 < note.size()) {
     m_innerName = note.substr(line + 1);
   } else {  // letters.csv.gz holds letters.csv; one that is called letters.csv though it is packed keeps its name
-    const std::string ending = m_innerName.substr(std::min(m_innerName.size(), m_innerName.rfind('.')));
+    const std::string ending = lower(m_innerName.substr(std::min(m_innerName.size(), m_innerName.rfind('.'))));
     for (const char* packed : {".gz", ".gzip", ".bz2", ".xz", ".zst", ".zstd", ".z"}) {
       if (ending == packed) m_innerName.resize(m_innerName.size() - ending.size());
     }

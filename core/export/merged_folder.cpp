@@ -24,7 +24,7 @@ Result<std::string> configOf(const Checkpoint& base, const std::string& dtype) {
     config["tie_word_embeddings"] = false;
     if (config.contains("text_config") && config["text_config"].is_object()) config["text_config"]["tie_word_embeddings"] = false;
   }
-  // What the file settled is written down: without a head and without the word transformers would draw one at random.
+  // Writes the word that the file settled: without it and without a head transformers would draw a head at random.
   if (!config.contains("tie_word_embeddings") && !config.contains("text_config")) config["tie_word_embeddings"] = base.config().tied;
   if (config.contains("dtype") || !config.contains("torch_dtype")) config["dtype"] = dtype;
   if (config.contains("torch_dtype")) config["torch_dtype"] = dtype;

@@ -179,7 +179,7 @@ Result<AdapterFile::Targets> AdapterFile::readTargets(const Json& json, const ch
   if (!it->is_string()) return unsupported(std::string(key) + " is neither a list nor an expression");
   const auto text = it->get<std::string>();
   if (text == "all-linear") return out;
-  if (auto parsed = ModulePattern::parse(text); parsed.ok()) out.expression = std::move(parsed).value();
+  if (auto parsed = ModulePattern::parseWhole(text); parsed.ok()) out.expression = std::move(parsed).value();
   return out;
 }
 
@@ -193,9 +193,10 @@ bool AdapterFile::Targets::has(const std::string& path) const {
 Status AdapterFile::compareWithTargets() {
   if (m_targets.isEmpty() && m_excluded.isEmpty() && m_layers.empty()) return Done{};
   const auto isNamed = [&](const LinearPlace& place) {
-    const std::string own = ownPath(place);
+    // Names saved without the model in front of them lie in it when PEFT loads them.
+    const std::string own = ownPath(place), whole = modulePath(place, m_config);
     const bool isLayer = m_layers.empty() || std::find(m_layers.begin(), m_layers.end(), place.layer) != m_layers.end();
-    return isLayer && (m_targets.isEmpty() || m_targets.has(own)) && (m_excluded.isEmpty() || !m_excluded.has(own));
+    return isLayer && (m_targets.isEmpty() || m_targets.has(own) || (m_textModule.empty() && m_targets.has(whole))) && (m_excluded.isEmpty() || !m_excluded.has(own));
   };
   for (const auto& pair : m_pairs) {
     if (!isNamed(pair.place))
@@ -306,7 +307,7 @@ Status AdapterFile::match(const std::vector<TensorView>& tensors, const std::str
                  {},
                  "Give the base that it was trained on with --model, or save it again with PEFT's save_pretrained."};
   m_options.targets.assign(targets.begin(), targets.end());
-  // Some layers alone, each with the same modules, are said so where the adapter is saved again.
+  // Names the layers where some alone are adapted, each in equal modules, so that the adapter is saved with them again.
   std::set<int64_t> layers;
   for (const auto& pair : m_pairs) layers.insert(pair.place.layer);
   if (static_cast<int64_t>(layers.size()) < m_config.layers && layers.size() * targets.size() == m_pairs.size())

@@ -162,6 +162,7 @@ Status Checkpoint::openShards(RawBytes raw) {
       if (isLink(m_path + "/" + name) && !isThere(m_path + "/" + name))
         return Error{Code::BadInput, "the link " + name + " leads nowhere", index, {}, "Get the complete model again."};
       files.insert(name);
+      m_indexListsHead = m_indexListsHead || tensor == "lm_head.weight";
     }
     names.assign(files.begin(), files.end());
   } else if (names = shardsWithoutIndex(m_path); names.empty()) {
@@ -185,7 +186,7 @@ Status Checkpoint::openShards(RawBytes raw) {
   return Done{};
 }
 
-/// What a folder without config.json is, as far as its files say it.
+/// Refuses folders of adapters, of a model with an adapter, and of GGUF files, each with its way out.
 static Status mustBeModelFolder(const std::string& path) {
   if (isThere(path + "/adapter_config.json") && !isThere(path + "/config.json"))
     return Error{Code::BadInput, "this is the folder of an adapter, not of a model", path, {}, "Name it with --adapter, and its base with --model."};
@@ -194,9 +195,9 @@ static Status mustBeModelFolder(const std::string& path) {
                  "Move adapter_config.json and adapter_model.safetensors to a folder of their own, and name that with --adapter."};
   if (isThere(path + "/config.json")) return Done{};
   std::error_code error;
-  for (const auto& file : fs::directory_iterator(path, error)) {
-    if (file.path().extension() == ".gguf")
-      return Error{Code::BadInput, "the folder holds GGUF files and no config.json", path, {}, "Name the file: of several parts the first, " + file.path().filename().string() + " for one."};
+  for (fs::directory_iterator file(path, error), end; !error && file != end; file.increment(error)) {
+    if (file->path().extension() == ".gguf")
+      return Error{Code::BadInput, "the folder holds GGUF files and no config.json", path, {}, "Name the file: of several parts the first (" + file->path().filename().string() + ")."};
   }
   return Done{};
 }
@@ -232,7 +233,7 @@ Status Checkpoint::openFolder() {
     }
   }
   // A config that does not say is settled by the file; one that says "not tied" needs its head.
-  if (!config.contains("tie_word_embeddings") && !m_tensors.contains("lm_head.weight")) m_config.tied = true;
+  if (!config.contains("tie_word_embeddings") && !m_tensors.contains("lm_head.weight") && !m_indexListsHead) m_config.tied = true;
   // A tied model may be saved by its head alone.
   if (m_config.tied && !m_tensors.contains("model.embed_tokens.weight")) {
     if (const auto head = m_tensors.find("lm_head.weight"); head != m_tensors.end()) m_tensors["model.embed_tokens.weight"] = head->second;

@@ -103,6 +103,7 @@ class Checkpoint {
   std::vector<std::string> m_weightFiles;
   FolderNames m_names;
   bool m_hasOwnHead = false;
+  bool m_indexListsHead = false;  ///< the index of the shards
   std::map<std::string, const TensorView*> m_tensors;  // by Hugging Face name, as a model of text alone has it
   std::map<std::string, std::string> m_folderNames;    // of those that are called otherwise in the folder
 };

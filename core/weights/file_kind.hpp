@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What lies in the place of a file of weights.
+// Names files that lie in the place of weights.
 #pragma once
 
 #include <string>

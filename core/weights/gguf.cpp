@@ -9,7 +9,6 @@
 #include <set>
 #include "core/weights/file_kind.hpp"
 
-
 namespace graft {
 namespace {
 
@@ -199,8 +198,9 @@ std::vector<std::string_view> GgufValue::strings() const {
 }
 
 std::vector<double> GgufValue::numbers() const {
+  constexpr uint64_t kMostNumbers = 4096;
   std::vector<double> out;
-  if (type != GgufType::Array || elementType == GgufType::String || elementType == GgufType::Array || count == 0) return out;
+  if (type != GgufType::Array || elementType == GgufType::String || elementType == GgufType::Array || count == 0 || count > kMostNumbers) return out;
   const size_t size = raw.size() / count;
   for (uint64_t i = 0; i < count; ++i) out.push_back(GgufValue{elementType, {}, 0, raw.substr(i * size, size)}.number());
   return out;

@@ -25,7 +25,7 @@ struct GgufValue {
 
   double number() const;  ///< of a scalar, 0 for others
   std::vector<std::string_view> strings() const;
-  std::vector<double> numbers() const;  ///< of an array of numbers; empty for others
+  std::vector<double> numbers() const;  ///< of an array of at most 4,096 numbers; empty for others
 };
 
 /// The name of one of several files that hold a model together, as llama.cpp's gguf-split writes it: NAME-00002-of-00003.gguf.

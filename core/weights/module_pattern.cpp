@@ -351,6 +351,11 @@ Result<ModulePattern> ModulePattern::parse(const std::string& key) {
   return ModulePatternParser(whole).pattern();
 }
 
+Result<ModulePattern> ModulePattern::parseWhole(const std::string& expression) {
+  if (expression.size() > kMostBytes) return tooLarge();
+  return ModulePatternParser("(" + expression + ")$").pattern();
+}
+
 bool ModulePattern::holds(Op op, std::string_view path, size_t at) const {
   if (op == Op::Begin) return at == 0;
   if (op == Op::End) return at == path.size();

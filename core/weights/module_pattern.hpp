@@ -19,6 +19,9 @@ class ModulePattern {
   /// Reads literals, . \d \w \s and their opposites, [classes], (groups), |, * + ? {m,n} (lazy ones too), ^ $ \b \B \A \Z. BadInput with
   /// the reason: not a regular expression, one that looks ahead, behind or back, or one of more than kMostBytes or kMostStates.
   static Result<ModulePattern> parse(const std::string& key);
+  /// An expression of the whole path, as target_modules and exclude_modules have it; `parse` reads a key of rank_pattern, which may begin
+  /// behind any dot.
+  static Result<ModulePattern> parseWhole(const std::string& expression);
   bool fits(std::string_view path) const;
   size_t states() const { return m_program.size(); }
 

@@ -75,10 +75,11 @@ Status SafetensorsFile::parse(RawBytes raw) {
   if (bytes.size() < 8) return bad("only " + std::to_string(bytes.size()) + " bytes");
   uint64_t headerSize;
   std::memcpy(&headerSize, bytes.data(), 8);
+  const bool isTooLong = headerSize > kMaxHeader || headerSize > bytes.size() - 8;
   for (const std::string_view mark : {"version https://git-lfs", "<!", "<html", "PK\x03\x04"}) {
-    if (bytes.starts_with(mark)) return notAFileOf("safetensors", bytes);
+    if (isTooLong && bytes.starts_with(mark)) return notAFileOf("safetensors", bytes);
   }
-  if (headerSize > kMaxHeader || headerSize > bytes.size() - 8) return bad("the header claims " + std::to_string(headerSize) + " bytes");
+  if (isTooLong) return bad("the header claims " + std::to_string(headerSize) + " bytes");
   const auto text = bytes.substr(8, headerSize);
   if (text.empty() || text.front() != '{') return bad("the header does not begin with an opening brace");
   GRAFT_TRY(const Json header, parseJson(text));

@@ -21,7 +21,7 @@ class SafetensorsFile {
   static Result<SafetensorsFile> open(const std::string& path, RawBytes raw = RawBytes::Refuse);
   const std::vector<TensorView>& tensors() const { return m_tensors; }
   const TensorView* find(std::string_view name) const;
-  /// Tensors of types that are not read (F64, I64, BOOL ...), by name: their type. Who needs one gives the error `notRead`.
+  /// Tensors of types that are not read (F64, I64, BOOL ...), by name: their type. Needed ones are refused by `notRead`.
   const std::map<std::string, std::string>& others() const { return m_others; }
   static Error notRead(const std::string& tensor, const std::string& dtype);
 

@@ -90,9 +90,10 @@ Result<std::string> findAdapter(const std::string& name, const std::string& home
   if (has("config.json"))
     return Error{Code::BadInput, "this is the folder of a model, not of an adapter", name, {}, "Name it with --model."};
   if (isFolder) {
-    for (const auto& inside : fs::directory_iterator(name, error)) {
-      if (fs::exists(inside.path() / "adapter_config.json", error))
-        return Error{Code::BadInput, "the adapter lies in a folder inside this one", name, {}, "Name " + inside.path().string() + "."};
+    for (fs::directory_iterator inside(name, error), end; !error && inside != end; inside.increment(error)) {
+      std::error_code missing;
+      if (fs::exists(inside->path() / "adapter_config.json", missing))
+        return Error{Code::BadInput, "the adapter lies in a folder inside this one", name, {}, "Name " + inside->path().string() + "."};
     }
   }
   if (name.ends_with(".safetensors") && fs::exists(name, error))

@@ -175,6 +175,14 @@
    <translation>längste %1</translation>
   </message>
   <message>
+   <source>The template of the model that is chosen in Train refuses %1 of %2 rows, which a run leaves out: %3.</source>
+   <translation>Die Vorlage des Modells, das unter Training gewählt ist, lehnt %1 von %2 Zeilen ab, die ein Lauf weglässt: %3.</translation>
+  </message>
+  <message>
+   <source>Join the system text to the question</source>
+   <translation>Systemtext mit der Frage verbinden</translation>
+  </message>
+  <message>
    <source>Left out (%1)</source>
    <translation>Ausgelassen (%1)</translation>
   </message>
@@ -2854,16 +2862,36 @@
    <translation>--map %1=%2: Zeilen der Form %3 haben kein Feld '%4'</translation>
   </message>
   <message>
+   <source>--no-header is for tables of text and workbooks; this file is read as %1</source>
+   <translation>eine Kopfzeile gibt es in Texttabellen und Arbeitsmappen; diese Datei wird als %1 gelesen</translation>
+  </message>
+  <message>
    <source>--quote '%1' is not known</source>
    <translation>--quote '%1' ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>--quote is for tables of text (CSV, TSV); this file is read as %1</source>
+   <translation>Anführungszeichen gehören zu Texttabellen (CSV, TSV); diese Datei wird als %1 gelesen</translation>
   </message>
   <message>
    <source>--separator '%1' is not one character</source>
    <translation>--separator '%1' ist kein einzelnes Zeichen</translation>
   </message>
   <message>
+   <source>--separator is for tables of text (CSV, TSV); this file is read as %1</source>
+   <translation>ein Trennzeichen gehört zu Texttabellen (CSV, TSV); diese Datei wird als %1 gelesen</translation>
+  </message>
+  <message>
+   <source>--sheet is for workbooks (XLSX, ODS); this file is read as %1</source>
+   <translation>die Tabelle einer Arbeitsmappe (XLSX, ODS) wurde genannt; diese Datei wird als %1 gelesen</translation>
+  </message>
+  <message>
    <source>--side '%1' is not known</source>
    <translation>--side '%1' ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>--skip-rows is for tables of text and workbooks; this file is read as %1</source>
+   <translation>Zeilen über der Kopfzeile gibt es in Texttabellen und Arbeitsmappen; diese Datei wird als %1 gelesen</translation>
   </message>
   <message>
    <source>1 cell without a value, read as empty; %1</source>
@@ -2982,6 +3010,10 @@
    <translation>Bekannt: none, double, backslash.</translation>
   </message>
   <message>
+   <source>Leave it out, or name the file that it is meant for.</source>
+   <translation>Lassen Sie es weg, oder nennen Sie die Datei, für die es gemeint ist.</translation>
+  </message>
+  <message>
    <source>Merge it there (mlx_lm.fuse) and use the merged model, or train it again here.</source>
    <translation>Verschmelzen Sie ihn dort (mlx_lm.fuse) und nehmen Sie das verschmolzene Modell, oder trainieren Sie ihn hier noch einmal.</translation>
   </message>
@@ -3010,8 +3042,8 @@
    <translation>Wählen Sie ihren Ordner, in dem adapter_config.json liegt.</translation>
   </message>
   <message>
-   <source>Name the file: of several parts the first, %1 for one.</source>
-   <translation>Wählen Sie die Datei: von mehreren Teilen den ersten, zum Beispiel %1.</translation>
+   <source>Name the file: of several parts the first (%1).</source>
+   <translation>Wählen Sie die Datei: von mehreren Teilen den ersten (%1).</translation>
   </message>
   <message>
    <source>PEFT's save_pretrained writes it beside the tensors: put it there.</source>
@@ -3032,6 +3064,10 @@
   <message>
    <source>Save it as UTF-8.</source>
    <translation>Speichern Sie sie als UTF-8.</translation>
+  </message>
+  <message>
+   <source>Save the examples as a table or as JSON.</source>
+   <translation>Speichern Sie die Beispiele als Tabelle oder als JSON.</translation>
   </message>
   <message>
    <source>Supported: F32, F16, BF16. Save it again in one of them, for example with model.float().save_pretrained.</source>
@@ -3344,6 +3380,10 @@
   <message>
    <source>this is a web page, not a %1 file</source>
    <translation>dies ist eine Webseite, keine %1-Datei</translation>
+  </message>
+  <message>
+   <source>this is an XML file</source>
+   <translation>dies ist eine XML-Datei</translation>
   </message>
   <message>
    <source>this is an adapter of mlx-lm, whose tensors are named and turned in another way</source>
@@ -3673,8 +3713,8 @@
    <translation>Ungleiche Züge verbinden oder abschneiden</translation>
   </message>
   <message>
-   <source>Two messages of one side in a row become one. Answers before the first question, and what follows the last answer, are cut. Off: such conversations are left out.</source>
-   <translation>Zwei Nachrichten einer Seite hintereinander werden eine. Antworten vor der ersten Frage, und was auf die letzte Antwort folgt, werden abgeschnitten. Aus: solche Gespräche fehlen.</translation>
+   <source>Two messages of one side in a row become one. Answers before the first question, and what follows the last answer, are cut. Off: they are taken as they are, where an answer stands at the end, and the model's template judges them.</source>
+   <translation>Zwei Nachrichten einer Seite hintereinander werden eine. Antworten vor der ersten Frage, und was auf die letzte Antwort folgt, werden abgeschnitten. Aus: sie werden genommen, wie sie sind, wo am Ende eine Antwort steht, und die Vorlage des Modells urteilt darüber.</translation>
   </message>
   <message>
    <source>Control tokens in the text</source>
@@ -3721,16 +3761,16 @@
    <translation>erkannt: %1</translation>
   </message>
   <message>
+   <source>found out</source>
+   <translation>wird erkannt</translation>
+  </message>
+  <message>
    <source>Separator</source>
    <translation>Trennzeichen</translation>
   </message>
   <message>
    <source>Quotation marks</source>
    <translation>Anführungszeichen</translation>
-  </message>
-  <message>
-   <source>found out</source>
-   <translation>wird erkannt</translation>
   </message>
   <message>
    <source>enclose fields, doubled inside</source>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files as people bring them, each with the rows that it holds. A case stands for a kind that was read wrongly once.
+#include "core/data/python_literal.hpp"
 #include "tests/support/imports.hpp"
 
 namespace graft {
@@ -84,6 +85,13 @@ std::vector<Brought> conversations() {
                  {},
                  {"not used: system"}});
   out.push_back({"printed.csv", "id,messages\n1,\"[{'role': 'user', 'content': \"\"it's\\n so\"\"}\n {'role': 'assistant', 'content': 'a', 'x': None}]\"\n", {pair("it's\n so", "a")}, {}});
+  // A list of texts beside a named pair is no conversation.
+  out.push_back({"tags.jsonl", R"({"instruction":"q","output":"a","data":["tag1","tag2"]})" "\n", {pair("q", "a")}, {}, {"not used: data"}});
+  out.push_back({"contradicting.jsonl", asked(R"({"role":"assistant","content":"a","weight":1,"loss_mask":0})") + asked(R"({"role":"assistant","content":"b"})"), {pair("q", "b")},
+                 {"1: marks keep each of its answers from training"}});
+  out.push_back({"null_reasoning.jsonl", asked(R"({"role":"assistant","content":[{"type":"thinking","thinking":"R"},{"type":"text","text":"4"}],"reasoning_content":null})"),
+                 {withMembers("4", {{"reasoning_content", "R"}})},
+                 {}});
   out.push_back({"ultrachat.jsonl", R"({"id":"0","data":["q","a","q2","a2"]})" "\n" R"({"id":"1","data":["q","a","q2"]})" "\n",
                  {R"({"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"a"},{"role":"user","content":"q2"},{"role":"assistant","content":"a2"}]})"},
                  {"2: there is no answer at the end"}});
@@ -123,6 +131,13 @@ std::vector<Brought> preferences() {
                  {R"({"messages":[{"role":"user","content":"q1"},{"role":"assistant","content":"good"}],"label":true})",
                   R"({"messages":[{"role":"user","content":"q2"},{"role":"assistant","content":"bad"}],"label":false})"},
                  {}});
+  out.push_back({"cell.csv", "prompt,chosen,rejected\nq,\"[{'role': 'user', 'content': 'q'}, {'role': 'assistant', 'content': 'a'}]\",\"[{'role': 'user', 'content': 'q'}, {'role': 'assistant', 'content': 'b'}]\"\n",
+                 {preferred(pair("q", "a"), "b")},
+                 {}});
+  out.push_back({"kept.jsonl", R"({"prompt":"other words","chosen":[{"role":"user","content":"q"},{"role":"assistant","content":"a"}],"rejected":[{"role":"user","content":"q"},{"role":"assistant","content":"b"}]})" "\n",
+                 {preferred(pair("q", "a"), "b")},
+                 {},
+                 {"not used: prompt"}});
   out.push_back({"classes.csv", "prompt,completion,label\nq1,good,3\nq2,bad,1\n", {pair("q1", "good"), pair("q2", "bad")}, {}, {"not used: label"}});
   return out;
 }
@@ -161,8 +176,26 @@ std::vector<Brought> tables() {
   out.push_back({"history.csv", "instruction,input,output,history\nq,,a,[]\nq2,,a2,\"[[\"\"x\"\",\"\"y\"\"]]\"\n",
                  {pair("q", "a"), R"({"messages":[{"role":"user","content":"x"},{"role":"assistant","content":"y"},{"role":"user","content":"q2"},{"role":"assistant","content":"a2"}]})"},
                  {}});
-  out.push_back({"folders.jsonl", R"({"id":"1","parent":"folder/a","prompt":"q","completion":"a"})" "\n", {pair("q", "a")}, {}, {"'parent' names no row of the file"}});
+  out.push_back({"folders.jsonl", R"({"id":"1","parent":"folder/a","prompt":"q","completion":"a"})" "\n" R"({"id":"1","parent":"folder/b","prompt":"q2","completion":"a2"})" "\n",
+                 {pair("q", "a"), pair("q2", "a2")},
+                 {},
+                 {"'parent' names no row of the file", "not used: id, parent"}});
+  // Texts that look a little like data.
+  const auto line = [](const std::string& text) { return dump(Json{{"text", text}, {"end_token", true}}); };
+  out.push_back({"notes.txt", "[[Home]]\nsecond\n", {line("[[Home]]"), line("second")}, {}});
+  out.push_back({"song.txt", "[Verse 1]\n[Instrumental]\n", {line("[Verse 1]"), line("[Instrumental]")}, {}});
+  out.push_back({"prose.txt", "It rained; we stayed.\nIt cleared; we went.\n", {line("It rained; we stayed."), line("It cleared; we went.")}, {}});
   return out;
+}
+
+/// Dictionaries as keys of dictionaries would double their text at each level.
+TEST(PythonLiteral, IsReadOrNothing) {
+  EXPECT_EQ(jsonOfPythonLiteral(R"([{'a': "it's", 'b': None, 1: (True, -2.5e3,)}])"), R"([{"a":"it's","b":null,"1":[true,-2.5e3]}])");
+  EXPECT_EQ(jsonOfPythonLiteral("array([{'x': 'caf\\xe9\\n\\101'}\n {'x': nan}], dtype=object)"), "[{\"x\":\"caf\xc3\xa9\\nA\"},{\"x\":null}]");
+  std::string deep = "[" + std::string(40, '{') + "'a':1";
+  for (int i = 0; i < 39; ++i) deep += "}:1";
+  for (const std::string& text : {deep + "}]", std::string(100, '['), std::string("[1 2]"), std::string("{'a' 1}"), std::string("['open"), std::string("[object Object]"), std::string("words")})
+    EXPECT_FALSE(jsonOfPythonLiteral(text)) << text;
 }
 
 class Files : public tests::Imports, public testing::WithParamInterface<Brought> {};

@@ -212,9 +212,9 @@ TEST_F(Chains, oddTurnsAreJoinedOrCutOnWish) {
   EXPECT_EQ(spokenRows(opened(mended)),
             (std::vector<std::string>{"user: Hi\n\nIs the ferry late? | assistant: Yes.", "system: Be short. | user: Late? | assistant: No.",
                                       "user: Two tickets | assistant: For when?\n\nAnd where to?", "user: Dogs? | assistant: Yes.",
-                                      "user: A | assistant: one (not trained) | assistant: two"}));
+                                      "user: A | assistant: one (not trained) | assistant: two", "assistant: Welcome."}));
   EXPECT_NE(text(mended, "warnings").find("3 conversations were mended"), std::string::npos) << text(mended, "warnings");
-  EXPECT_EQ(mended["rejected"].dump(), R"([{"line":6,"reason":"there are no messages"}])");
+  EXPECT_EQ(mended["rejected"].dump(), "[]");
   const auto none = import(write("none.jsonl", R"({"messages":[{"role":"assistant","content":"Hm?"},{"role":"user","content":"Welcome."}]})" "\n"));
   ASSERT_FALSE(none.ok());
   EXPECT_EQ(none.error().hint, kMendTurns);

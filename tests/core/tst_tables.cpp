@@ -2,6 +2,7 @@
 // Tables as programs write them: Arrow, numbers with formats, formulas, merged cells, short rows.
 // Files: tests/reference/make_tables.py.
 #include <map>
+#include <tuple>
 
 #include "core/data/dataset.hpp"
 #include "core/data/preview.hpp"
@@ -115,6 +116,24 @@ TEST_F(Tables, ShortRows) {
   // Where most rows are as short, the column is one that nobody fills.
   ASSERT_VALUE(const Json most, import(write("most.csv", "prompt,completion,note\na,b\na2,b2\na3,b3\na4,b4,c4\n")));
   EXPECT_EQ(most["rows_ok"], 4);
+}
+
+TEST_F(Tables, OptionsThatNoFileKnowsAreRefused) {
+  const auto lines = write("rows.jsonl", "{\"prompt\":\"q\",\"completion\":\"a\"}\n"), table = write("rows.csv", "question,answer\nq,a\n");
+  ImportOptions sheet, separator, header;
+  sheet.read.sheet = "2";
+  separator.read.separator = ";";
+  header.read.header = false;
+  for (const auto& [path, options, words] : {std::tuple{table, sheet, "--sheet is for workbooks"}, {lines, sheet, "--sheet is for workbooks"}, {lines, header, "--no-header is for tables"},
+                                             {tests::data("tables/pairs.xlsx"), separator, "--separator is for tables of text"}}) {
+    const auto outcome = import(path, options);
+    ASSERT_FALSE(outcome.ok()) << words;
+    EXPECT_EQ(outcome.error().code, Code::BadUsage);
+    EXPECT_NE(outcome.error().what.find(words), std::string::npos) << outcome.error().what;
+  }
+  separator.more = {table};  // one of the files knows it
+  separator.read.separator = ",";
+  EXPECT_TRUE(import(tests::data("tables/pairs.xlsx"), separator).ok());
 }
 
 }  // namespace

@@ -10,8 +10,10 @@
 #include "tests/ui/workbench.hpp"
 #include "ui/models/examples_model.hpp"
 #include "ui/pages/data/data_view_model.hpp"
+#include "ui/pages/data/dataset_view.hpp"
 #include "ui/pages/data/import_view.hpp"
 #include "ui/services/language.hpp"
+#include "ui/widgets/basics.hpp"
 #include "ui/widgets/marked_text.hpp"
 
 using namespace graft;
@@ -33,6 +35,7 @@ class TestDataPage : public QObject {
   void severalFilesAndOneToMeasureWith();
   void howTheFileIsReadIsSaid();
   void textsHaveControlTokensOrLetters();
+  void rowsThatTheTemplateRefusesAreSaid();
   void twoTextsBelongTogether();
   void importMakesAVersionAndCancelLeavesNothing();
   void badFileIsSaidAndNothingIsLost();
@@ -337,6 +340,38 @@ void TestDataPage::textsHaveControlTokensOrLetters() {
   QTRY_COMPARE(flags(), std::pair(false, true));
   view.findChildren<QCheckBox*>("endToken").last()->click();
   QTRY_COMPARE(flags(), std::pair(false, false));
+}
+
+/// A copy of a tiny model whose template knows no system message, as Gemma's.
+void TestDataPage::rowsThatTheTemplateRefusesAreSaid() {
+  Workbench w(Filled::No);
+  const std::string model = w.home() + "/no_system";
+  std::filesystem::copy(sourceFolder() + "/tests/data/golden/tiny/llama_bias_tied", model, std::filesystem::copy_options::recursive);
+  std::filesystem::remove(model + "/chat_template.jinja");
+  writeFile(model, "chat_template.jinja",
+            "{% if messages[0]['role'] == 'system' %}{{ raise_exception('System role not supported') }}{% endif %}{% for m in messages %}[{{ m.role }}] "
+            "{{ m.content }}{{ eos_token }}{% endfor %}{% if add_generation_prompt %}[assistant] {% endif %}");
+  w.preferences.set("train_form", {{"model", model}});
+  DataViewModel data(w.services);
+  DatasetView view(w.services, data);
+  view.show();
+  data.openFiles({QString::fromStdString(writeFile(w.home(), "some.jsonl",
+                                                   "{\"messages\":[{\"role\":\"system\",\"content\":\"Short.\"},{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\",\"content\":\"a\"}]}\n"
+                                                   "{\"messages\":[{\"role\":\"user\",\"content\":\"q2\"},{\"role\":\"assistant\",\"content\":\"a2\"}]}\n"))});
+  QTRY_COMPARE(data.state(), DataState::Preview);
+  data.import();
+  QTRY_COMPARE(data.state(), DataState::Showing);
+  QTRY_COMPARE(data.lengths().refused, int64_t{1});
+  QCOMPARE(data.lengths().rows, int64_t{1});
+  auto* bar = view.findChild<MessageBar*>("refusedRows");
+  QTRY_VERIFY(bar->isVisible());
+  QVERIFY2(bar->words().contains("System role not supported"), qPrintable(bar->words()));
+  bar->findChild<QPushButton*>()->click();
+  QTRY_COMPARE(data.lengths().refused, int64_t{0});
+  QTRY_VERIFY(!bar->isVisible());
+  QCOMPARE(data.edits().row(0)->dump(), std::string(R"({"messages":[{"role":"user","content":"Short.\n\nq"},{"role":"assistant","content":"a"}]})"));
+  data.edits().undo();
+  QTRY_COMPARE(data.lengths().refused, int64_t{1});
 }
 
 void TestDataPage::twoTextsBelongTogether() {

@@ -127,6 +127,13 @@ void DatasetEdits::split(double share) {
   if (next.holdout != m_now.holdout) become(std::move(next));
 }
 
+void DatasetEdits::joinSystem() {
+  if (!m_dataset) return;
+  auto next = withSystemInQuestion(*m_dataset, m_now);
+  if (!next.ok()) return Q_EMIT failed(errorText(next.error()));
+  become(std::move(*next));
+}
+
 void DatasetEdits::undo() {
   if (!m_history.canUndo() || m_saving) return;
   set(m_history.undo(m_now));

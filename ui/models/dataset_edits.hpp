@@ -39,6 +39,8 @@ class DatasetEdits : public QObject {
   void mask(size_t row);
   void maskAll(bool masked);
   void split(double share);
+  /// System text joins the question in each row that has both.
+  void joinSystem();
 
   bool canUndo() const { return m_history.canUndo(); }
   bool canRedo() const { return m_history.canRedo(); }

@@ -52,7 +52,7 @@ impl ArrowRows {
     fn next(&mut self) -> Result<Option<Vec<u8>>, ArrowError> {
         while self.batch.as_ref().is_none_or(|b| self.at >= b.num_rows()) {
             let Some(batch) = self.batches.next() else { return Ok(None) };
-            self.batch = Some(with_texts(batch?)?);
+            self.batch = Some(with_texts(batch?, &self.names)?);
             self.at = 0;
         }
         let Some(batch) = &self.batch else { return Ok(None) };
@@ -65,8 +65,8 @@ impl ArrowRows {
     }
 }
 
-/// Columns of bytes that are UTF-8 become texts.
-fn with_texts(batch: RecordBatch) -> Result<RecordBatch, ArrowError> {
+/// Columns of bytes that are UTF-8 become texts, and columns without a name get one.
+fn with_texts(batch: RecordBatch, names: &[String]) -> Result<RecordBatch, ArrowError> {
     let as_text = |column: &ArrayRef| -> ArrayRef {
         if let Some(bytes) = column.as_any().downcast_ref::<BinaryArray>() {
             return StringArray::try_from_binary(bytes.clone()).map_or_else(|_| column.clone(), |texts| Arc::new(texts) as ArrayRef);
@@ -78,7 +78,8 @@ fn with_texts(batch: RecordBatch) -> Result<RecordBatch, ArrowError> {
     };
     let columns: Vec<ArrayRef> = batch.columns().iter().map(as_text).collect();
     let schema = batch.schema();
-    let fields: Vec<Field> = schema.fields().iter().zip(&columns).map(|(f, c)| f.as_ref().clone().with_data_type(c.data_type().clone())).collect();
+    let fields: Vec<Field> =
+        schema.fields().iter().zip(&columns).zip(names).map(|((f, c), name)| f.as_ref().clone().with_name(name).with_data_type(c.data_type().clone())).collect();
     RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)
 }
 

@@ -317,7 +317,7 @@ fn has_blanks_before_marks(head: &[u8], separator: u8, quotes: Quotes, is_cut: b
     }
     let stripped = plain(head, separator, quotes, true);
     let found = marks(&stripped, separator, Quotes::Doubled);
-    stripped.len() < head.len() && found.misplaced == 0 && (!found.open || is_cut)
+    stripped.len() < plain(head, separator, quotes, false).len() && found.misplaced == 0 && (!found.open || is_cut)
 }
 
 /// Rows above the header: at most one cell of each is filled, and the rows that follow have more.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Compressed files as streams: gzip, bzip2, xz, zstd, and zip archives that hold one file. A thread of its own unpacks some pieces ahead of
-//! who reads them.
+//! Compressed files as streams: gzip, bzip2, xz, zstd, and zip archives that hold one file. A thread of its own unpacks some pieces
+//! ahead of the reader.
 
 use crate::{caught, guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
 use std::fs::File;

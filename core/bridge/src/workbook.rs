@@ -47,10 +47,10 @@ pub fn open(path: &str, options: &GraftTableOptions, wanted: &str) -> Outcome<Gr
     if size > MAX_FILE {
         return Err(format!("an XLSX file of {} MiB is over the limit of 256 MiB; save it as CSV", size >> 20));
     }
-    check_archive(path, size)?;
+    let is_ods = check_archive(path, size)?;
     let limits = Limits { memory: (1 << 30) + 20 * size as i64, each: 0, seconds: 5.0 + 2e-6 * size as f64 };
     let wanted = wanted.to_string();
-    rows_of(once("the workbook", limits, || read(path, &wanted))?, options)
+    rows_of(once("the workbook", limits, || read(path, is_ods, &wanted))?, options)
 }
 
 /// A sheet that was read.
@@ -85,8 +85,8 @@ fn choose(sheets: &[Sheet], wanted: &str) -> Outcome<(String, Option<String>)> {
     Ok((sheet.name.clone(), others.then(remark)))
 }
 
-fn read(path: &str, wanted: &str) -> Outcome<Content> {
-    if path.to_lowercase().ends_with(".ods") {
+fn read(path: &str, is_ods: bool, wanted: &str) -> Outcome<Content> {
+    if is_ods {
         let mut book: Ods<_> = open_workbook(path).map_err(|e: calamine::OdsError| format!("ODS: {e}"))?;
         let (name, remark) = choose(book.sheets_metadata(), wanted)?;
         let range = book.worksheet_range(&name).map_err(|e| format!("ODS: sheet '{name}': {e}"))?;
@@ -173,8 +173,8 @@ fn repeat_merged(cells: &mut Vec<Kept>, merged: &[Dimensions]) -> Outcome<usize>
     Ok(repeated)
 }
 
-/// What an entry unpacks to is written in the file; the zip crate reads no more of it than that.
-fn check_archive(path: &str, size: u64) -> Outcome<()> {
+/// What an entry unpacks to is written in the file; the zip crate reads no more of it than that. True for ODS.
+fn check_archive(path: &str, size: u64) -> Outcome<bool> {
     let limit = MAX_UNPACKED.min(ALWAYS_UNPACKED.max(size * MAX_RATIO));
     let mut archive = zip::ZipArchive::new(File::open(path).map_err(|e| e.to_string())?).map_err(|e| format!("XLSX: {e}"))?;
     let mut unpacked = 0u64;
@@ -185,7 +185,8 @@ fn check_archive(path: &str, size: u64) -> Outcome<()> {
             return Err(format!("XLSX: the file would unpack to more than the limit of {} MiB", limit >> 20));
         }
     }
-    Ok(())
+    let is_ods = archive.file_names().any(|n| n.is_ok_and(|n| n == "content.xml"));
+    Ok(is_ods)
 }
 
 /// All cells that hold something, by row, then column. A string that cells share is kept once.

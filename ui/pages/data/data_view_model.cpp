@@ -36,7 +36,10 @@ bool fits(RowFilter filter, uint8_t marks, const Revision& revision, size_t row)
 }  // namespace
 
 DataViewModel::DataViewModel(const Services& services, QObject* parent) : QObject(parent), m_services(services), m_edits(services) {
-  connect(&m_edits, &DatasetEdits::changed, this, [this] { m_marking.ask([this] { readMarks(); }); });
+  connect(&m_edits, &DatasetEdits::changed, this, [this] {
+    m_marking.ask([this] { readMarks(); });
+    m_counting.ask([this] { readLengths(); });
+  });
   connect(&m_edits, &DatasetEdits::saved, this, &DataViewModel::openDataset);
   connect(&services.store, &StoreService::changed, this, [this](const QString& run) {
     if (run.isEmpty()) refresh();
@@ -270,15 +273,20 @@ void DataViewModel::readLengths() {
   const Json settings = form.is_object() && form.contains("settings") ? form["settings"] : Json::object();
   m_services.files.run(
       this,
-      [dataset = m_dataset, model = m_model, limit = get<int64_t>(settings, "max_length", kDefaultLimit), files = &m_services.files] {
+      [dataset = m_dataset, revision = m_edits.now(), model = m_model, limit = get<int64_t>(settings, "max_length", kDefaultLimit), files = &m_services.files] {
         TokenLengths out;
         constexpr size_t kMostCounted = 2000;
         std::vector<int64_t> counts;
         const size_t all = dataset->rows(), most = std::min(all, kMostCounted);
         for (size_t i = 0; i < most && !files->isEnding(); ++i) {
-          const auto example = dataset->row(i * all / most);
+          const auto example = revisedRow(*dataset, revision, i * all / most);
           const auto tokens = example.ok() ? tokenizeExample(*example, model->chat(), model->tokenizer) : Result<TokenSeq>(example.error());
-          if (tokens.ok()) counts.push_back(static_cast<int64_t>(tokens->tokens.size()));
+          if (tokens.ok()) {
+            counts.push_back(static_cast<int64_t>(tokens->tokens.size()));
+            continue;
+          }
+          if (out.refused++ == 0) out.refusal = tokens.error().what;
+          out.refusesSystem = out.refusesSystem || (example.ok() && example->contains("messages") && get<std::string>((*example)["messages"][0], "role", "") == "system");
         }
         if (counts.empty()) return out;
         std::sort(counts.begin(), counts.end());

@@ -23,10 +23,13 @@ namespace graft::ui {
 enum class RowFilter { All, Learn, Measure, Changed, Personal, Repeats, ControlTokens, Long };
 inline constexpr int kRowFilters = 8;
 
-/// How long rows are for the model that is chosen for training.
+/// How long rows are for the model that is chosen for training, and which its template refuses.
 struct TokenLengths {
   int64_t rows = 0;  ///< that were counted; 0: not yet
   int64_t median = 0, p95 = 0, longest = 0, over = 0, limit = 0;
+  int64_t refused = 0;          ///< beside `rows`
+  std::string refusal;          ///< of the first of them, in the engine's words
+  bool refusesSystem = false;   ///< one of them has a system text
 };
 
 enum class DataState { List, Reading, Preview, Importing, Showing };

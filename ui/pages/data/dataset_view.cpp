@@ -39,6 +39,7 @@ DatasetView::DatasetView(const Services& services, DataViewModel& model)
       m_model(model),
       m_title(text({}, TextRole::Title)),
       m_facts(text({}, TextRole::Body, true)),
+      m_refused(new MessageBar(services.theme)),
       m_warnings(new QVBoxLayout),
       m_tabs(new QTabWidget) {
   m_trainOn = button({}, "primary");
@@ -52,6 +53,7 @@ DatasetView::DatasetView(const Services& services, DataViewModel& model)
   m_tabs->addTab(new QualityPanel(services, model), tr("Quality"));
   m_tabs->addTab(new SplitPanel(services, model, model.edits()), tr("Split"));
   m_tabs->addTab(m_leftOut, tr("Left out"));
+  m_refused->setObjectName("refusedRows");
   m_warnings->setSpacing(space::kXs);
   auto* bottom = new QHBoxLayout;
   bottom->addStretch();
@@ -62,6 +64,7 @@ DatasetView::DatasetView(const Services& services, DataViewModel& model)
   column->addWidget(m_title);
   column->addWidget(m_facts);
   column->addLayout(makeFigures());
+  column->addWidget(m_refused);
   column->addLayout(m_warnings);
   column->addWidget(m_tabs, 1);
   column->addWidget(makePending());
@@ -69,6 +72,7 @@ DatasetView::DatasetView(const Services& services, DataViewModel& model)
   m_rows.setEdits(&model.edits());
   connect(&model, &DataViewModel::changed, this, &DatasetView::show_);
   connect(&model, &DataViewModel::marked, this, &DatasetView::showFilters);
+  connect(&model, &DataViewModel::lengthsRead, this, &DatasetView::showRefused);
   connect(&model.edits(), &DatasetEdits::changed, this, [this] {
     m_rows.renew();
     showPending();
@@ -249,6 +253,7 @@ void DatasetView::show_() {
   showFilters();
   showPending();
   showWarnings();
+  showRefused();
   showLeftOut();
 }
 
@@ -263,6 +268,16 @@ void DatasetView::showWarnings() {
     m_warnings->addWidget(bar);
     bar->show(Tone::Neutral, sentence(engineWords(QString::fromStdString(words.get<std::string>()))));
   }
+}
+
+/// Rows that the template of the chosen model refuses, and the act that may help.
+void DatasetView::showRefused() {
+  const TokenLengths& lengths = m_model.lengths();
+  if (lengths.refused == 0) return m_refused->dismiss();
+  const QString words = tr("The template of the model that is chosen in Train refuses %1 of %2 rows, which a run leaves out: %3.")
+                            .arg(countText(lengths.refused), countText(lengths.refused + lengths.rows), engineWords(QString::fromStdString(lengths.refusal)));
+  if (!lengths.refusesSystem) return m_refused->show(Tone::Warn, words);
+  m_refused->show(Tone::Warn, words, tr("Join the system text to the question"), [this] { m_model.edits().joinSystem(); });
 }
 
 void DatasetView::showLeftOut() {

@@ -16,6 +16,7 @@ class QVBoxLayout;
 namespace graft::ui {
 
 class Figure;
+class MessageBar;
 class RowPanel;
 
 class DatasetView : public QWidget {
@@ -45,6 +46,7 @@ class DatasetView : public QWidget {
   QLayout* makeFigures();
   void show_();
   void showWarnings();
+  void showRefused();
   void showLeftOut();
   void showRows();
   Services m_services;
@@ -52,6 +54,7 @@ class DatasetView : public QWidget {
   ExamplesModel m_rows;
   QLabel *m_title, *m_facts;
   Figure *m_count, *m_train, *m_heldout, *m_repeats, *m_length, *m_personal;
+  MessageBar* m_refused;
   QVBoxLayout* m_warnings;
   QTabWidget* m_tabs;
   QLineEdit* m_search;

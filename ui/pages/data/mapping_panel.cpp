@@ -55,6 +55,7 @@ QString fieldWords(const std::string& field) {
       {"tools", MappingPanel::tr("Tools, if any")},        {"text", MappingPanel::tr("Text")},
       {"chosen", MappingPanel::tr("Better answer")},       {"rejected", MappingPanel::tr("Worse answer")},
       {"label", MappingPanel::tr("Good or bad")},          {"reasoning", MappingPanel::tr("Reasoning, if any")},
+      {"question", MappingPanel::tr("What is asked")},
       {"history", MappingPanel::tr("Earlier turns, if any")}, {"documents", MappingPanel::tr("Documents, if any")}};
   for (const auto& [name, words] : known) {
     if (field == name) return words;
@@ -159,7 +160,7 @@ void MappingPanel::addTurnOptions() {
   mend->setObjectName("mendTurns");
   mend->setChecked(m_model.options().mapping.mendTurns);
   mend->setToolTip(tr("Two messages of one side in a row become one. Answers before the first question, and what follows the last answer, are cut. "
-                      "Off: such conversations are left out."));
+                      "Off: they are taken as they are, where an answer stands at the end, and the model's template judges them."));
   connect(mend, &QCheckBox::clicked, this, [this](bool isOn) {
     Mapping next = m_model.options().mapping;
     next.mendTurns = isOn;
@@ -236,7 +237,7 @@ void MappingPanel::showReading() {
     connect(combo, &QComboBox::activated, this, [this, combo] { read([&](ReadOptions& to) { to.sheet = combo->currentData().toString().toStdString(); }); });
   }
   if (isTable) {
-    std::vector<std::pair<QString, QString>> separators = {{tr("found out: %1").arg(separatorWords(preview.separator)), {}}};
+    std::vector<std::pair<QString, QString>> separators = {{said.separator.empty() ? tr("found out: %1").arg(separatorWords(preview.separator)) : tr("found out"), {}}};
     for (const char one : {',', ';', '\t', '|'}) separators.emplace_back(separatorWords(one), one == '\t' ? "tab" : QString(QChar::fromLatin1(one)));
     auto* separator = addChoice(tr("Separator"), separators, QString::fromStdString(said.separator));
     separator->setObjectName("separator");
@@ -255,7 +256,7 @@ void MappingPanel::showReading() {
   }
   if (isSheet || isTable) addSkippedRows();
   if (isText) {
-    std::vector<std::pair<QString, QString>> encodings = {{tr("found out: %1").arg(QString::fromStdString(preview.encoding).toUpper()), {}}};
+    std::vector<std::pair<QString, QString>> encodings = {{said.encoding.empty() ? tr("found out: %1").arg(QString::fromStdString(preview.encoding).toUpper()) : tr("found out"), {}}};
     for (const char* one : kEncodings) encodings.emplace_back(QString(one).toUpper(), one);
     auto* encoding = addChoice(tr("Encoding"), encodings, QString::fromStdString(said.encoding));
     encoding->setObjectName("encoding");

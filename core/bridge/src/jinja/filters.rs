@@ -98,7 +98,7 @@ fn keyed(run: &mut Interpreter, items: &[Value], args: &CallArgs, at: usize, cas
         .collect()
 }
 
-/// What map, select and their kin go over: nothing where the value is false, None too.
+/// Items that map, select and their kin go over: none where the value is false or None.
 fn items_of(value: &Value) -> Res<Rc<Vec<Value>>> {
     if value.is_true() {
         value.iterate()
