@@ -81,7 +81,7 @@ void showImport(const Json& m, Context& context) {
          ", longest " + grouped(get<uint64_t>(c, "longest", 0)));
   for (const auto& warning : m["warnings"]) {
     const std::string words = warning.get<std::string>();
-    // What was understood is no warning.
+    // Prints understood columns as a plain line: they are no warning.
     if (words == get<std::string>(m, "understood", "") || words.starts_with("not used: "))
       t.line("  " + words);
     else

@@ -166,7 +166,7 @@ Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const ReadO
   if (c == '{' && (json || extension.empty() || (inside != std::string_view::npos && (head[inside] == '"' || head[inside] == '}')))) {
     if (isPretty) return makeJsonSequence(std::move(source));
     if (firstLineIsObject(head.substr(first))) return makeJsonLines(std::move(source));
-    return anotherFollows(head.substr(first)) ? makeJsonSequence(std::move(source)) : makeJsonObject(std::move(source));
+    return makeJsonObject(std::move(source));
   }
   if (json)
     return refused(path, "not JSON: it begins with '" + std::string(head.substr(first, 12)) + "'", "Check that this is the right file.");

@@ -83,7 +83,7 @@ std::string AdapterFile::ownPath(const LinearPlace& place) const {
   return m_textModule + modulePath(place, m_config).substr(m_textModule.empty() ? 6 : 5);
 }
 
-/// Of the first rule that fits (PEFT's order), compared with the path that the file's own names have.
+/// Value of the first rule that fits (PEFT's order), compared with the path that the file's own names have.
 double AdapterFile::valueOf(const std::vector<Rule>& rules, const LinearPlace& place, double fallback) const {
   const std::string own = ownPath(place);
   for (const auto& rule : rules) {

@@ -90,11 +90,10 @@ pub fn open(path: &str) -> Outcome<GraftRows> {
     let mut pending = Vec::new().into_iter();
     let next = move || -> Outcome<Option<Row>> {
         loop {
-            line += 1;
             if let Some(text) = pending.next() {
+                line += 1;
                 return Ok(Some(Row::new(line, Ok(text))));
             }
-            line -= 1;
             let text = rows.with_mut(LIMITS, |rows| rows.next().map_err(|e| format!("Arrow: after row {line}: {e}")))?;
             let Some(text) = text else { return Ok(None) };
             let text = String::from_utf8(text).map_err(|_| format!("Arrow: after row {line}: text that is not UTF-8"))?;

@@ -52,7 +52,7 @@ pub fn read(path: &str, sheet: &str) -> Outcome<OdsCells> {
     let mut buffer = Vec::new();
     let (mut is_here, mut row, mut column) = (false, 0u32, 0u32);
     let mut open_row = Row { rows: 0..0, shown: Vec::new() };
-    // Of the cell that is open: how many columns it takes, and its words where it holds a number.
+    // Columns of the open cell, and its words where it holds a number.
     let mut cell: Option<(u32, Option<String>)> = None;
     let mut in_paragraph = false;
     loop {

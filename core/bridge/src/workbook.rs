@@ -173,7 +173,7 @@ fn repeat_merged(cells: &mut Vec<Kept>, merged: &[Dimensions]) -> Outcome<usize>
     Ok(repeated)
 }
 
-/// What an entry unpacks to is written in the file; the zip crate reads no more of it than that. True for ODS.
+/// Sums the sizes that the entries claim, beyond which the zip crate reads nothing. True for ODS.
 fn check_archive(path: &str, size: u64) -> Outcome<bool> {
     let limit = MAX_UNPACKED.min(ALWAYS_UNPACKED.max(size * MAX_RATIO));
     let mut archive = zip::ZipArchive::new(File::open(path).map_err(|e| e.to_string())?).map_err(|e| format!("XLSX: {e}"))?;

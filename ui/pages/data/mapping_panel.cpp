@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include "ui/widgets/basics.hpp"
+#include "ui/widgets/fold.hpp"
 
 namespace graft::ui {
 namespace {
@@ -81,23 +82,12 @@ MappingPanel::MappingPanel(const Services& services, DataViewModel& model)
   m_reading = new QVBoxLayout(m_readingOptions);
   for (QLayout* layout : std::initializer_list<QLayout*>{m_more, m_reading}) layout->setContentsMargins(0, 0, 0, space::kS);
   m_more->setVerticalSpacing(space::kXs);
-  m_moreFold = makeFold(tr("More fields"), m_moreFields, "moreFields");
-  m_readingFold = makeFold(tr("How the file is read"), m_readingOptions, "readingOptions");
+  m_moreFold = foldButton(m_services.theme, m_moreFields, tr("More fields"), "moreFields");
+  m_readingFold = foldButton(m_services.theme, m_readingOptions, tr("How the file is read"), "readingOptions");
   column->addWidget(m_moreFold, 0, Qt::AlignLeft);
   column->addWidget(m_moreFields);
   column->addWidget(m_readingFold, 0, Qt::AlignLeft);
   column->addWidget(m_readingOptions);
-}
-
-/// A button that opens and closes `content`.
-QPushButton* MappingPanel::makeFold(const QString& words, QWidget* content, const QString& name) {
-  auto* toggle = button(words, "quiet");
-  toggle->setObjectName(name);
-  toggle->setCheckable(true);
-  m_services.theme.setIcon(toggle, "down", Tone::Accent);
-  connect(toggle, &QPushButton::toggled, content, &QWidget::setVisible);
-  content->hide();
-  return toggle;
 }
 
 void MappingPanel::showPreview() {

@@ -12,7 +12,7 @@ class QVBoxLayout;
 namespace graft::ui {
 
 QString shapeWords(Shape shape);
-/// What a field of a shape holds.
+/// Words for a field of a shape.
 QString fieldWords(const std::string& field);
 
 class MappingPanel : public QWidget {
@@ -23,7 +23,6 @@ class MappingPanel : public QWidget {
   void showPreview();
 
  private:
-  QPushButton* makeFold(const QString& words, QWidget* content, const QString& name);
   void addField(QGridLayout& grid, const std::string& field, bool isNeeded);
   void showFields(Shape shape);
   void showShapeOptions(Shape shape);

@@ -11,6 +11,7 @@
 #include "ui/services/store_service.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
+#include "ui/widgets/fold.hpp"
 #include "ui/widgets/flow_layout.hpp"
 
 namespace graft::ui {
@@ -170,8 +171,8 @@ QWidget* TrainPage::makeSettings() {
     (info.isMain ? column : fine)->addWidget(row);
   }
   m_tries = new TriesPanel(m_services, m_model);
-  m_fineToggle = makeFold(m_fine, "fold");
-  m_triesToggle = makeFold(m_tries, "tries");
+  m_fineToggle = foldButton(m_services.theme, m_fine, {}, "fold");
+  m_triesToggle = foldButton(m_services.theme, m_tries, {}, "tries");
   auto* folds = new QHBoxLayout;
   folds->setSpacing(space::kL);
   folds->addWidget(m_fineToggle);
@@ -181,17 +182,6 @@ QWidget* TrainPage::makeSettings() {
   column->addWidget(m_fine);
   column->addWidget(m_tries);
   return frame;
-}
-
-/// A button that opens and closes `content`.
-QPushButton* TrainPage::makeFold(QWidget* content, const QString& name) {
-  auto* toggle = button({}, "quiet");
-  toggle->setObjectName(name);
-  toggle->setCheckable(true);
-  m_services.theme.setIcon(toggle, "down", Tone::Accent);
-  connect(toggle, &QPushButton::toggled, content, &QWidget::setVisible);
-  content->hide();
-  return toggle;
 }
 
 void TrainPage::enter(const QVariant& what) {

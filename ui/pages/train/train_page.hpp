@@ -35,7 +35,6 @@ class TrainPage : public Page {
   QWidget* makeGoals();
   QWidget* makeNeed();
   QWidget* makeSettings();
-  QPushButton* makeFold(QWidget* content, const QString& name);
   QString startWords() const;
   void showLists();
   void show_();

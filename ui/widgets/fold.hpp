@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Parts of a page that open and close.
+#pragma once
+
+#include <QPushButton>
+
+#include "ui/services/theme.hpp"
+
+namespace graft::ui {
+
+/// Makes a checkable button that shows and hides `content`, which begins hidden; the caller places both. `name`: its object name.
+QPushButton* foldButton(const Theme& theme, QWidget* content, const QString& words, const QString& name);
+
+}  // namespace graft::ui
