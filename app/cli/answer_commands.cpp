@@ -12,7 +12,8 @@ namespace {
 struct AnswerFlags {
   std::string model, ids, dtype = "auto", base = "full", device = "auto", data;
   std::vector<std::string> adapters, prompts, acceptedBases;
-  int64_t maxNew = 128, threads = 0, steps = 6, rows = 200, rowsPerStep = 4, microTokens = 0, together = 1;
+  CpuOrder cpu;
+  int64_t maxNew = 128, steps = 6, rows = 200, rowsPerStep = 4, microTokens = 0, together = 1;
   double temperature = 0, topP = 1, strength = 1;
   uint64_t seed = 42;
 };
@@ -37,7 +38,7 @@ Result<Json> baseSpec(const char* job, const AnswerFlags& f, Context& context) {
     GRAFT_CHECK(workspace::mustBeItsBase(found, model, f.acceptedBases, context.home));
   }
   return Json{{"job", job},      {"model", model},        {"dtype", f.dtype},
-              {"base", f.base},  {"device", f.device},    {"threads", f.threads},
+              {"base", f.base},  {"device", f.device},    {"threads", f.cpu.threads}, {"cpu_use", f.cpu.use},
               {"seed", f.seed},  {"max_new", f.maxNew},   {"temperature", f.temperature},
               {"top_p", f.topP}, {"strength", f.strength}};
 }
@@ -215,7 +216,7 @@ void addModelFlags(CLI::App* verb, AnswerFlags& f) {
   verb->add_option("--base", f.base, "full; int8: kept in eight bits; nf4: in four (QLoRA); stored: as its file has it")
       ->capture_default_str();
   verb->add_option("--device", f.device, "auto (a graphics card that works, else the processor), cpu or card")->capture_default_str();
-  verb->add_option("--threads", f.threads, "0: all processors")->capture_default_str();
+  addCpuFlags(*verb, f.cpu);
 }
 
 }  // namespace

@@ -123,7 +123,7 @@ void addCheckCommand(CLI::App& app, Context& context) {
       ->delimiter(',')
       ->capture_default_str();
   c->add_option("--rows", f->order.rows, "most held-out rows")->capture_default_str();
-  c->add_option("--threads", f->order.threads, "0: all processors")->capture_default_str();
+  addCpuFlags(*c, f->order.cpu);
   auto m = std::make_shared<CarryFlags>();
   auto* v = addVerb(app, context, "carry", "Does an adapter work on another base of the same shape?",
                     "graft carry tickets-1 --to new-version.gguf", [m, &context] { return carry(*m, context); });
@@ -133,7 +133,7 @@ void addCheckCommand(CLI::App& app, Context& context) {
   v->add_option("--model", m->order.model, "its own base; default: the run's, else the embedded one");
   v->add_option(kAcceptBase, m->order.acceptedBase, kAcceptBaseHelp);
   v->add_option("--rows", m->order.rows, "most held-out rows")->capture_default_str();
-  v->add_option("--threads", m->order.threads, "0: all processors")->capture_default_str();
+  addCpuFlags(*v, m->order.cpu);
 }
 
 }  // namespace graft::cli

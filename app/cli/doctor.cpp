@@ -2,10 +2,12 @@
 // doctor: is everything there, and what will training use?
 #include <filesystem>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include "app/cli/resolve.hpp"
 #include "core/base/file.hpp"
+#include "core/base/processors.hpp"
 #include "core/base/system.hpp"
 #include "kernels/common/runner.hpp"
 
@@ -22,6 +24,13 @@ struct Checks {
   }
 };
 
+std::string givenWords(const Processors& given) {
+  std::string out = counted(static_cast<uint64_t>(given.cores), "core");
+  if (given.allowed > given.cores) out += " with " + counted(static_cast<uint64_t>(given.allowed), "thread");
+  if (given.quota > 0) out += fmt::format(", of which this process is granted the time of {:.3g}", given.quota);
+  return out;
+}
+
 std::string deviceWords(const Json& probe) {
   const auto device = get<std::string>(probe, "device", "cpu"), reason = get<std::string>(probe, "card_not_used", "");
   const std::string truth = "An earlier build was run on an NVIDIA H200; this one, and other cards, were not tried";
@@ -33,7 +42,7 @@ std::string deviceWords(const Json& probe) {
 Result<Json> doctor(Context& context) {
   Checks checks{context};
   checks.add("processor", true,
-             processorName() + ", " + std::to_string(processorCount()) + " threads" + (hasFastBf16() ? ", has bf16 instructions" : "") +
+             processorName() + ", " + givenWords(processors()) + (hasFastBf16() ? ", has bf16 instructions" : "") +
                  "; kernels use " + kernels::nameOf(kernels::bestIsa()));
   const auto probe = runJob(Json{{"job", "probe"}}, context, [](const Frame&) {});
   checks.add("device", true, deviceWords(probe.ok() ? *probe : Json::object()));

@@ -104,7 +104,7 @@ void addExportCommands(CLI::App& app, Context& context) {
   e->add_option("--base-name", f->order.baseName, "as the files shall name the base, for example HuggingFaceTB/SmolLM2-135M-Instruct");
   e->add_option("--ollama-base", f->order.ollamaBase, "the base's name in Ollama; then only the adapter is shipped (--to ollama)");
   e->add_option("--shard-gb", f->shardGb, "largest weight file of a merged folder, GB")->capture_default_str();
-  e->add_option("--threads", f->order.threads, "0: all processors")->capture_default_str();
+  addCpuFlags(*e, f->order.cpu);
   e->add_option("--accept-license", f->order.acceptedLicense, "the licence of the base, when it restricts use and you keep to it");
   e->add_flag("--overwrite", f->order.overwrite, "replace an earlier export at --out");
   auto path = std::make_shared<std::string>(), model = std::make_shared<std::string>(), key = std::make_shared<std::string>(),

@@ -28,6 +28,11 @@ std::string folderOfRun(const std::string& run, const Context& context) {
   return fs::absolute(fs::path(context.home) / "runs" / run).string();
 }
 
+void addCpuFlags(CLI::App& verb, CpuOrder& order) {
+  verb.add_option("--cpu-use", order.use, kCpuUseHelp)->capture_default_str();
+  verb.add_option("--threads", order.threads, "threads that compute; 0: as --cpu-use says")->capture_default_str();
+}
+
 Result<Json> runJob(Json spec, Context& context, const std::function<void(const Frame&)>& onFrame) {
   const fs::path folder = fs::path(context.home) / "tmp" / ("job-" + std::to_string(::getpid()));
   GRAFT_CHECK(makeFolder(folder.string()));

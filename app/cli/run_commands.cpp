@@ -171,6 +171,14 @@ Result<Json> pauseRun(const std::string& name, Context& context) {
   return whenItSays("paused", folder, "paused after a save. Go on with: graft resume " + name, context);
 }
 
+Result<Json> changeCpuUse(const std::string& name, const std::string& wanted, Context& context) {
+  GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
+  GRAFT_TRY(const CpuUse use, cpuUseFromName(wanted));
+  GRAFT_CHECK(sendCommand(folder, commandFor(use)));
+  context.terminal.line("Run " + name + ": its use of the processor is " + cpuUseName(use) + " from now on.");
+  return Json{{"run", fs::path(folder).filename().string()}, {"cpu_use", cpuUseName(use)}};
+}
+
 Result<Json> resumeRun(const std::string& name, Watch watch, Context& context) {
   GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
   if (FolderLock::holder(folder) != 0 && workspace::PhaseWatch(folder).last() == "paused") {
@@ -208,8 +216,7 @@ Result<Json> stopRun(const std::string& name, Context& context) {
 
 }  // namespace
 
-/// Two runs at once take turns at the processors' caches and wait for each other's threads: measured here, a step of one took
-/// fifteen times as long. The person is told, not kept from it.
+/// Two runs at once share the processor. The person is told, not kept from it.
 static void tellOfOthers(const std::string& name, Context& context) {
   auto store = store::Store::open(context.home, 1000);
   if (!store.ok() || !store->catchUp().ok()) return;
@@ -218,7 +225,7 @@ static void tellOfOthers(const std::string& name, Context& context) {
   for (const auto& row : *rows) {
     if (row.name == name || stateOf(row, context.home) != "running") continue;
     context.terminal.warning("the run " + row.name +
-                             " is training now; both will be much slower than one after the other (graft train --queue)");
+                             " is training now; each takes about twice as long beside the other (one after the other: graft train --queue)");
   }
 }
 
@@ -232,7 +239,7 @@ Result<Json> startOrResume(const std::string& folder, Watch watch, Context& cont
 
 void addRunCommands(CLI::App& app, Context& context) {
   struct Flags {
-    std::string run;
+    std::string run, cpuUse;
     bool follow = false, events = false, detach = false;
     double extend = 0;
     store::RunFilter filter;
@@ -282,6 +289,10 @@ void addRunCommands(CLI::App& app, Context& context) {
   auto* stop = addVerb(app, context, "stop", "Ask a run to finish its step, save and end", "graft stop tickets-1",
                        [flags, &context] { return stopRun(flags->run, context); });
   stop->add_option("RUN", flags->run, "name of a run")->required();
+  auto* use = addVerb(app, context, "cpu-use", "Change how much of the computer a run takes, while it works", "graft cpu-use tickets-1 gentle",
+                      [flags, &context] { return changeCpuUse(flags->run, flags->cpuUse, context); });
+  use->add_option("RUN", flags->run, "name of a run")->required();
+  use->add_option("USE", flags->cpuUse, kCpuUseHelp)->required();
 }
 
 }  // namespace graft::cli

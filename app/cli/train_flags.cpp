@@ -49,6 +49,7 @@ Result<Json> settingsOf(const TrainFlags& flags, const Choice& choice, size_t tr
   if (!flags.recompute.empty()) settings["recompute"] = flags.recompute;
   if (!flags.device.empty()) settings["device"] = flags.device;
   if (!flags.embeddings.empty()) settings["embeddings"] = flags.embeddings;
+  if (!flags.cpuUse.empty()) settings["cpu_use"] = flags.cpuUse;
   if (!flags.targets.empty()) settings["targets"] = targetsOf(flags.targets);
   GRAFT_TRY(const TrainSettings checked, settingsFromJson(settings));
   if (!choice.contains("eval_every")) settings["eval_every"] = defaultEvalEvery(checked, trainRows);
@@ -116,6 +117,7 @@ void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags) {
   verb.add_option("--recompute", flags->recompute,
                   "made again instead of kept, for less memory: auto (default: as little as fits), none, mlp, layer; same bytes");
   verb.add_option("--device", flags->device, "auto (default: a graphics card that works, else the processor), cpu, card");
+  verb.add_option("--cpu-use", flags->cpuUse, kCpuUseHelp);
   verb.add_option("--embeddings", flags->embeddings,
                   "where a card finds the table of embeddings: weights (default: with the others), host (in the processor's memory)");
   verb.add_option("--memory-limit", flags->memoryLimit, "MiB the run may use; refused when it needs more; default: what is free")
@@ -142,7 +144,7 @@ void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags) {
        "tokens of a micro-batch (gradient accumulation divides a step into them); less needs less memory; 0, the default: 512, on a card as many as it has room for"},
       {"--max-length", "max_length", "tokens of the longest row; default 1024"},
       {"--seed", "seed", "of order, dropout and start values; default 42"},
-      {"--threads", "threads", "0: all processors"},
+      {"--threads", "threads", "threads that compute; 0, the default: as --cpu-use says"},
       {"--eval-every", "eval_every",
        "steps between two evaluations, 0: at the end only; default by number of rows, 1 to 5 times an epoch"},
       {"--early-stop", "early_stop", "evaluations without gain before stopping, 0: never; default 3 (none below 50 rows, 4 from 10,000)"},
@@ -165,7 +167,7 @@ void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags) {
       {"Model and adapter", {"--model", "--adapter", kAcceptBase, "--targets", "--layers", "--rank", "--alpha", "--dropout", "--rslora", "--base"}},
       {"Training", {"--preset", "--epochs", "--steps", "--rows-per-step", "--lr", "--schedule", "--warmup", "--weight-decay", "--clip", "--seed"}},
       {"Measuring and saving", {"--eval-every", "--early-stop", "--samples", "--answer-tokens", "--checkpoint-every"}},
-      {"Machine", {"--device", "--dtype", "--threads", "--micro-tokens", "--recompute", "--embeddings", "--memory-limit"}},
+      {"Machine", {"--device", "--dtype", "--cpu-use", "--threads", "--micro-tokens", "--recompute", "--embeddings", "--memory-limit"}},
       {"Run", {"--name", "--detach", "--queue"}}};
   for (const auto& [group, names] : kGroups) {
     for (const auto& flag : names) {

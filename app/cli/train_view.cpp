@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "core/base/system.hpp"
 
@@ -34,6 +35,11 @@ class TrainView {
       case FrameType::Phase:
         m_phase = get<std::string>(p, "phase", "");
         if (!t.json) t.progress(m_share, m_phase + " ...");
+        break;
+      case FrameType::CpuUse:
+        if (std::exchange(m_cpuUse, get<std::string>(p, "use", "")).empty()) break;  // the first is what was asked for
+        t.endProgress();
+        t.line("  cpu use  " + get<std::string>(p, "use", "") + ", " + counted(get<uint64_t>(p, "threads", 0), "thread"));
         break;
       case FrameType::Step: step(p); break;
       case FrameType::Evaluation: evaluation(p); break;
@@ -87,7 +93,7 @@ class TrainView {
   }
 
   Context& m_context;
-  std::string m_phase;
+  std::string m_phase, m_cpuUse;
   int64_t m_steps = 1, m_seen = 0;
   double m_seconds = 0, m_tokens = 0, m_smooth = 0, m_share = 0;
 };

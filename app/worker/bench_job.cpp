@@ -109,7 +109,7 @@ Result<Json> benchJob(const Json& spec, Events& events) {
               {"grad_norm", steps[0].gradNorm},
               {"dtype", typeName(loaded.model.type())},
               {"device", loaded.device.name},
-              {"threads", at::get_num_threads()},
+              {"threads", pool().threads()},
               {"profile", steps.size() > profileFrom ? profileOf(profiled, steps.size() - profileFrom) : Json::array()},
               {"tokens", tokens},
               {"adapters", adapters.size()},

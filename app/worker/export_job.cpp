@@ -92,8 +92,7 @@ ExportRequest requestOf(const Json& spec, const Checkpoint& base, ExportKind kin
 
 Result<Json> exportJob(const Json& spec, const Channel& channel) {
   Events& events = channel.events;
-  const auto threads = get<int64_t>(spec, "threads", 0);
-  at::set_num_threads(threads > 0 ? static_cast<int>(threads) : processorCount());
+  GRAFT_CHECK(useProcessors(spec, events));
   events.phase("reading base and adapter");
   GRAFT_TRY(const auto kind, exportKindFromName(get<std::string>(spec, "to", "")));
   GRAFT_TRY(const auto base, openBase(get<std::string>(spec, "model", "")));

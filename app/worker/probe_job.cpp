@@ -46,7 +46,7 @@ Result<Json> probeJob(const Json&) {
   return Json{{"device", device.name},
               {"card_not_used", device.reason},
               {"libtorch", "2.11.0"},
-              {"threads", at::get_num_threads()},
+              {"threads", pool().threads()},
               {"dtype", typeName(computeType(DType::Auto))},
               {"free_memory_mib", availableMemoryMib()},
               {"can_open_sockets", canOpenSocket()},

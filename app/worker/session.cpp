@@ -4,10 +4,12 @@
 #include "app/worker/device.hpp"
 
 #include <algorithm>
+#include <mutex>
 
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
 #include "core/ops/card.hpp"
+#include "core/ops/product.hpp"
 
 namespace graft::worker {
 
@@ -27,8 +29,8 @@ static bool isBf16Faster() {
   constexpr double kClearly = 1.5;
   if (!hasFastBf16()) return false;
   const c10::InferenceMode noGradients;
-  const int threads = at::get_num_threads();
-  at::set_num_threads(1);
+  const PoolShare share = pool().share();
+  pool().setShare({1});
   double full = 1e9, half = 1e9;
   const at::Tensor x = at::ones({128, 576}, at::kFloat), weight = at::ones({1536, 576}, at::kFloat);
   const at::Tensor halfX = x.to(at::kBFloat16), halfWeight = weight.to(at::kBFloat16);
@@ -36,7 +38,7 @@ static bool isBf16Faster() {
     full = std::min(full, productSeconds(x, weight));
     half = std::min(half, productSeconds(halfX, halfWeight));
   }
-  at::set_num_threads(threads);
+  pool().setShare(share);
   return full > kClearly * half;
 }
 
@@ -83,11 +85,41 @@ std::string saidIn(const Json& spec, const char* key, const char* otherwise) {
   return get<std::string>(spec, key, get<std::string>(settings, key, otherwise));
 }
 
+namespace {
+/// What the job was given, and what a person has said since, which may come before the job has begun.
+struct {
+  std::mutex mutex;
+  int threads = 0;
+  std::optional<CpuUse> said;
+} g_processors;
+
+/// With its mutex held.
+void takeShare(CpuUse use, Events& events) {
+  const PoolShare share = shareFor(use, g_processors.threads);
+  pool().setShare(share);
+  events.emit(FrameType::CpuUse, {{"use", cpuUseName(use)}, {"threads", share.threads}});
+}
+}  // namespace
+
+Status useProcessors(const Json& spec, Events& events) {
+  ops::keepLibraryToCaller();
+  GRAFT_TRY(const CpuUse use, cpuUseFromName(saidIn(spec, "cpu_use", cpuUseName(CpuUse::Normal))));
+  const std::lock_guard lock(g_processors.mutex);
+  g_processors.threads = static_cast<int>(get<int64_t>(spec, "threads", 0));
+  takeShare(g_processors.said.value_or(use), events);
+  return Done{};
+}
+
+void changeCpuUse(CpuUse use, Events& events) {
+  const std::lock_guard lock(g_processors.mutex);
+  g_processors.said = use;
+  takeShare(use, events);
+}
+
 Result<Loaded> loadModel(const Json& spec, Events& events) {
   events.phase("loading the model");
   const double began = monotonicSeconds();
-  const auto threads = get<int64_t>(spec, "threads", 0);
-  at::set_num_threads(threads > 0 ? static_cast<int>(threads) : processorCount());
+  GRAFT_CHECK(useProcessors(spec, events));
   GRAFT_TRY(const DType dtype, dtypeFromName(get<std::string>(spec, "dtype", "auto")));
   GRAFT_TRY(auto base, openBase(get<std::string>(spec, "model", "")));
   GRAFT_TRY(const BaseKept kept, baseKeptFromName(saidIn(spec, "base", "full")));

@@ -60,7 +60,11 @@ struct Loaded : Base {
   Device device;
   double loadSeconds = 0;
 };
-/// Reads `model`, `threads`, `dtype`, `base`, `device` and `embeddings` of the spec.
+/// Reads `threads` and `cpu_use` of the spec, and tells in `events`; before anything computes.
+Status useProcessors(const Json& spec, Events& events);
+/// From then on, also of a job that works; told in `events`. Any thread.
+void changeCpuUse(CpuUse use, Events& events);
+/// Reads `model`, `threads`, `cpu_use`, `dtype`, `base`, `device` and `embeddings` of the spec.
 Result<Loaded> loadModel(const Json& spec, Events& events);
 /// What a spec says of how a base is kept and where it computes: itself, else in its settings (of a run).
 std::string saidIn(const Json& spec, const char* key, const char* otherwise);

@@ -26,7 +26,7 @@ class Nowhere {
 /// One run of the company, with everything that a run of its own has.
 struct CompanyRun {
   CompanyRun(const Nowhere& nowhere, const std::string& folder, FolderLock taken) : lock(std::move(taken)), events(nowhere.descriptor()) {
-    commands.emplace(nowhere.descriptor(), folder);
+    commands.emplace(nowhere.descriptor(), folder, [this](CpuUse use) { changeCpuUse(use, events); });
   }
   std::optional<FolderLock> lock;
   Events events;

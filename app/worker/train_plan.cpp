@@ -127,7 +127,7 @@ Json planOf(const Run& run, const Loaded& loaded, LoraAdapter& adapter) {
               {"trained_parameters", adapter.parameterCount()},
               {"model_parameters", c.parameters()},
               {"dtype", typeName(loaded.model.type())},
-              {"threads", at::get_num_threads()},
+              {"threads", pool().threads()},
               {"device", loaded.device.name},
               {"card_not_used", loaded.device.reason},
               {"memory_mib", plannedMemoryMib(loaded.model, run.settings, {&adapter}, run.train->longest)},

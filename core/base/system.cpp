@@ -15,7 +15,6 @@
 
 #include <link.h>
 #include <pthread.h>
-#include <sched.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -130,12 +129,6 @@ std::string processorName() { return cpuInfo("model name"); }
 bool hasFastBf16() {
   const std::string flags = " " + cpuInfo("flags") + " ";
   return flags.find(" avx512_bf16 ") != std::string::npos || flags.find(" amx_bf16 ") != std::string::npos;
-}
-
-int processorCount() {
-  cpu_set_t set;
-  if (sched_getaffinity(0, sizeof set, &set) == 0) return std::max(1, CPU_COUNT(&set));
-  return std::max(1u, std::thread::hardware_concurrency());
 }
 
 void catchInterrupt() {

@@ -28,7 +28,6 @@ std::string buildId();
 std::string processorName();
 /// True on processors with AVX-512 BF16 or AMX, where bf16 products run at twice the fp32 rate or better.
 bool hasFastBf16();
-int processorCount();
 /// From now on Ctrl-C sets a flag instead of ending the process; a second one ends it.
 void catchInterrupt();
 /// For a program that computes: Ctrl-C and SIGTERM wait from now on, in this thread and in those it starts, until

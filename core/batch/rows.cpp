@@ -2,12 +2,10 @@
 #include "core/batch/rows.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <future>
 #include <numeric>
 
 #include "core/base/hash.hpp"
-#include "core/base/system.hpp"
+#include "core/base/thread_pool.hpp"
 
 namespace graft {
 
@@ -122,21 +120,12 @@ Result<Prepared> prepareOne(const Preparation& p, size_t index) {
   return out;
 }
 
-/// body(i) for each i below `count`, on all processors, in parts of consecutive ones; what a body throws comes out here.
+/// body(i) for each i below `count`, on the pool.
 template <class Body>
-void onAllProcessors(size_t count, const Body& body) {
-  constexpr size_t kPart = 64;
-  std::atomic<size_t> next{0};
-  const auto work = [&] {
-    for (size_t begin = next.fetch_add(kPart); begin < count; begin = next.fetch_add(kPart)) {
-      for (size_t i = begin; i < std::min(count, begin + kPart); ++i) body(i);
-    }
-  };
-  std::vector<std::future<void>> others;
-  for (size_t i = 1; i < std::min(static_cast<size_t>(processorCount()), (count + kPart - 1) / kPart); ++i)
-    others.push_back(std::async(std::launch::async, work));
-  work();
-  for (auto& other : others) other.get();
+void inTasks(size_t count, const Body& body) {
+  pool().run(
+      static_cast<int64_t>(count), [](void* context, int64_t i) { (*static_cast<const Body*>(context))(static_cast<size_t>(i)); },
+      const_cast<Body*>(&body));
 }
 
 void refuse(PreparedRows& out, const std::string& reason, size_t row) {
@@ -161,7 +150,7 @@ Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRe
   for (size_t i = 0; i < sample.size(); ++i) {  // in the order of the data, so that errors and rows are those of a single thread
     if (i % kWindow == 0) {
       prepared.assign(std::min(kWindow, sample.size() - i), Prepared{});
-      onAllProcessors(prepared.size(), [&](size_t k) { prepared[k] = prepareOne(how, sample[i + k]); });
+      inTasks(prepared.size(), [&](size_t k) { prepared[k] = prepareOne(how, sample[i + k]); });
     }
     auto& one = prepared[i % kWindow];
     if (!one.ok()) return one.error();

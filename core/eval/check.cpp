@@ -23,7 +23,7 @@ Seen lookAt(const LlamaModel& model, const TrainRow& row, const ops::LoraLookup*
   const auto places = static_cast<int64_t>(row.ids.size()) - 1;
   const at::Tensor hidden = model.forward(packRows({&row}), adapter);
   Seen out;
-  out.logs = model.logits(hidden.narrow(0, 0, places)).to(at::kFloat).log_softmax(1);
+  out.logs = ops::logProbabilities(model.logits(hidden.narrow(0, 0, places)), at::kFloat);
   const at::Tensor next = at::tensor(row.ids).narrow(0, 1, places).unsqueeze(1);
   out.loss = -out.logs.gather(1, next).to(at::kDouble).sum().item<double>();
   return out;
@@ -76,7 +76,7 @@ Result<std::vector<StrengthPoint>> measureStrengths(const StrengthRequest& reque
       }
       const Seen tuned = lookAt(request.model, passage, &adapters[i]);
       out[i].generalLoss += tuned.loss;
-      out[i].generalKl += (tuned.logs.exp() * (tuned.logs - base.logs)).sum().item<double>();
+      out[i].generalKl += ops::klSum(tuned.logs, base.logs);
     }
   }
   bool goesOn = true;

@@ -24,8 +24,13 @@ Status MergedWeights::addDelta(const std::string& name, int64_t begin, at::Tenso
   const auto* pair = pairOf(m_adapter, name, m_base.config());
   if (!pair) return Done{};
   // float32 as PEFT does on the processor: W + scale * (B A).
-  rows.add_(at::mm(pair->b.narrow(0, begin, rows.size(0)), pair->a).mul_(pair->scale));
-  if (!at::isfinite(rows).all().item<bool>())
+  std::atomic<bool> isFinite = true;
+  ops::inChunks(rows.size(0), 64, [&](int64_t from, int64_t end) {
+    at::Tensor some = rows.narrow(0, from, end - from);
+    some.add_(at::mm(pair->b.narrow(0, begin + from, end - from), pair->a).mul_(pair->scale));
+    if (!at::isfinite(some).all().item<bool>()) isFinite = false;
+  });
+  if (!isFinite)
     return Error{Code::Engine, "tensor " + name + " is not finite after merging", {}, "Nothing was exported.", "Use a smaller --strength."};
   return Done{};
 }
@@ -64,7 +69,7 @@ Status MergedWeights::encode(const std::string& name, RowOrder order, kernels::S
     const auto rowBytes = static_cast<size_t>(rowLength / format->blockElements * format->blockBytes);
     std::string bytes(rowBytes * static_cast<size_t>(rowsHere), '\0');
     std::atomic<bool> fits = true;
-    at::parallel_for(0, rowsHere, 64, [&](int64_t begin, int64_t end) {
+    ops::inChunks(rowsHere, 64, [&](int64_t begin, int64_t end) {
       if (!kernels::quantize(type, rows + begin * rowLength, bytes.data() + static_cast<size_t>(begin) * rowBytes,
                              static_cast<size_t>((end - begin) * rowLength)))
         fits = false;

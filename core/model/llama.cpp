@@ -202,19 +202,15 @@ Result<LlamaModel> LlamaModel::make(const Checkpoint& checkpoint, at::ScalarType
   }
   std::mutex mutex;
   std::optional<Error> failure;
-  at::parallel_for(0, static_cast<int64_t>(jobs.size()), 1, [&](int64_t begin, int64_t end) {
-    const c10::InferenceMode inferenceHere;
-    for (int64_t i = begin; i < end; ++i) {
-      const auto& job = jobs[static_cast<size_t>(i)];
-      if (weights == Weights::LeftOut && format == ops::BaseFormat::Int8 && job.place.packed)
-        job.place.packed->setPart(job.place.part, inEightBits(job.shape));
-      // What stays in the file is only pointed at, so its size is known without reading.
-      if (weights == Weights::LeftOut && !(format == ops::BaseFormat::Stored && job.place.packed)) continue;
-      if (const auto done = fill(job.place, format, job.name, job.shape, checkpoint); !done.ok()) {
-        const std::lock_guard lock(mutex);
-        failure = done.error();
-        return;
-      }
+  ops::inTasks(static_cast<int64_t>(jobs.size()), [&](int64_t i) {
+    const auto& job = jobs[static_cast<size_t>(i)];
+    if (weights == Weights::LeftOut && format == ops::BaseFormat::Int8 && job.place.packed)
+      job.place.packed->setPart(job.place.part, inEightBits(job.shape));
+    // What stays in the file is only pointed at, so its size is known without reading.
+    if (weights == Weights::LeftOut && !(format == ops::BaseFormat::Stored && job.place.packed)) return;
+    if (const auto done = fill(job.place, format, job.name, job.shape, checkpoint); !done.ok()) {
+      const std::lock_guard lock(mutex);
+      failure = done.error();
     }
   });
   if (failure) return *failure;
@@ -385,7 +381,7 @@ at::Tensor LlamaModel::logits(const at::Tensor& hidden) const {
   at::Tensor scratch = at::empty({head().scratchBytes(std::min(ops::kHeadSlice, head().rows()))}, at::kByte);
   ops::headLogits(hidden, head(), out, scratch.data_ptr());
   ops::settle();
-  return out.to(ops::wideOf(m_type));
+  return ops::converted(out, ops::wideOf(m_type));
 }
 
 KvCache LlamaModel::makeCache(int64_t rows, int64_t room) const {

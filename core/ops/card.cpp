@@ -5,12 +5,6 @@
 
 #include "core/ops/ops.hpp"
 
-// What at::mm calls for products of bfloat16: result = beta result + alpha mat1 mat2 by oneDNN. LibTorch 2.11 (packaging/wheels.lock)
-// exports it without a header.
-namespace at::native {
-void mkldnn_matmul(const Tensor& mat1, const Tensor& mat2, const Tensor& result, float beta, float alpha);
-}
-
 namespace graft::ops {
 namespace {
 
@@ -59,41 +53,6 @@ int64_t mark() { return g_card ? g_card->mark() : 0; }
 void settle(int64_t mark) {
   if (!g_card) return;
   if (const char* failure = g_card->waitFor(mark)) throw CardFailure(failure);
-}
-
-/// For floats at::mm calls MKL, which uses AVX-512 on processors of its own maker alone. oneDNN does everywhere: 400 to 480 against 190 to
-/// 210 GFLOP/s with the shapes of SmolLM2-135M on an AMD EPYC (Zen 5, two threads). A fixed rule, not a measurement: a run computes the
-/// same bits each time.
-static bool isMklSlow() {
-#if defined(__x86_64__)
-  static const bool kSlow = kernels::bestIsa() >= kernels::Isa::Avx512 && !__builtin_cpu_is("intel");
-  return kSlow;
-#else
-  return false;
-#endif
-}
-
-bool areProductsCompiled(at::ScalarType type) {
-  if (type == at::kBFloat16) return !kernels::multipliesInFloats(kernels::bestIsa());
-  return type == at::kFloat && isMklSlow();
-}
-
-void product(const at::Tensor& x, const at::Tensor& w, Side side, const at::Tensor& y, Into into) {
-  const kernels::Product asked{elementOf(x.scalar_type()), x.size(0),    x.size(1),          y.size(1),
-                               x.const_data_ptr(),         x.stride(0),  w.const_data_ptr(), w.stride(0),
-                               side == Side::Transposed,   y.data_ptr(), y.stride(0),        into == Into::Add};
-  if (g_card && x.scalar_type() != at::kDouble) return g_card->start(asked);
-  settle();
-  if (kernels::hasProduct(asked, processorRunner().isa())) return kernels::product(asked, processorRunner());
-  at::Tensor out = y;
-  const at::Tensor weight = side == Side::Transposed ? w.t() : w;
-  if (x.scalar_type() == at::kFloat && isMklSlow()) {
-    at::native::mkldnn_matmul(x, weight, out, into == Into::Add ? 1 : 0, 1);
-  } else if (into == Into::Add) {
-    out.addmm_(x, weight);
-  } else {
-    at::mm_out(out, x, weight);
-  }
 }
 
 void setZero(const at::Tensor& dense) {

@@ -28,13 +28,7 @@ void settle();
 int64_t mark();
 void settle(int64_t mark);
 
-enum class Side { AsIs, Transposed };
-enum class Into { Replace, Add };
-/// y [n, out] = x [n, in] W, or y += that, where W is `w` [in, out] or the transpose of `w` [out, in]. Doubles stay on the processor.
-void product(const at::Tensor& x, const at::Tensor& w, Side side, const at::Tensor& y, Into into = Into::Replace);
-void setZero(const at::Tensor& dense);  ///< the same
-/// Whether products of that type are compiled for each shape, which takes time and memory when a shape is new.
-bool areProductsCompiled(at::ScalarType type);
+void setZero(const at::Tensor& dense);  ///< started in order; doubles at once, on the processor
 /// Few numbers that kernels and the processor exchange in each pass; dense, not set.
 at::Tensor exchanged(int64_t count, at::ScalarType type);
 /// Numbers for kernels to read once a block.

@@ -192,8 +192,8 @@ at::Tensor FrozenMatrix::decoded(int64_t first, int64_t count, void* scratch) co
   const at::Tensor rows = m_stored.narrow(0, first, count);
   if (m_stored.scalar_type() == m_compute) return rows;
   settle();
-  at::Tensor out = at::from_blob(scratch, {count, m_columns}, m_compute);
-  out.copy_(rows);
+  const at::Tensor out = at::from_blob(scratch, {count, m_columns}, m_compute);
+  convertInto(rows, out);
   return out;
 }
 

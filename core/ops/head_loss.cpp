@@ -2,6 +2,7 @@
 // Linear head and cross entropy in chunks of rows: the gradient of the hidden state is made while the chunk's logits exist.
 #include "core/ops/card.hpp"
 #include "core/ops/ops.hpp"
+#include "core/ops/product.hpp"
 #include "core/ops/profile.hpp"
 #include "kernels/copy_rows/copy_rows.hpp"
 #include "kernels/cross_entropy/cross_entropy.hpp"

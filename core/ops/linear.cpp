@@ -2,6 +2,7 @@
 #include "core/base/hash.hpp"
 #include "core/ops/card.hpp"
 #include "core/ops/ops.hpp"
+#include "core/ops/product.hpp"
 #include "core/ops/profile.hpp"
 #include "kernels/copy_rows/copy_rows.hpp"
 #include "kernels/dropout/dropout.hpp"
@@ -73,7 +74,8 @@ void baseForward(const LinearCall& call, const at::Tensor& x, const at::Tensor& 
                       runner());
   if (!call.group.weight.productOfFew(x, y))
     product(x, call.group.weight.decoded(call.scratch.weight), Side::Transposed, y, biasFirst ? Into::Add : Into::Replace);
-  if (bias.defined() && !biasFirst) at::Tensor(y).add_(bias);
+  if (bias.defined() && !biasFirst)
+    inChunks(y.size(0), 64, [&](int64_t begin, int64_t end) { y.narrow(0, begin, end - begin).add_(bias); });
 }
 
 }  // namespace

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where kernels and LibTorch meet: kernels run on LibTorch's threads, big products go to its library. Gradients are scheduled by
-// hand (core/model/pass), so nothing here records anything. Shape letters: T tokens of a packed sequence, C hidden size, R rank.
-// All functions may throw c10::Error (caught where a job is run); deterministic for a fixed number of threads.
+// Where kernels and LibTorch meet: both compute on one pool of threads, big products in tiles that its library multiplies. Gradients are
+// scheduled by hand (core/model/pass), so nothing here records anything. Shape letters: T tokens of a packed sequence, C hidden size, R
+// rank. All functions may throw c10::Error (caught where a job is run). How work is divided depends on shapes alone, so results are the
+// same to the bit for any number of threads.
 #pragma once
 
 #include <optional>
 #include <vector>
 
+#include "core/base/thread_pool.hpp"
 #include "core/ops/frozen_matrix.hpp"
 #include "core/ops/torch.hpp"
 #include "kernels/common/element.hpp"
@@ -14,7 +16,36 @@
 
 namespace graft::ops {
 
-/// Kernels on LibTorch's threads.
+/// Keeps LibTorch to the thread that calls it; its own threads would wait for each other beside those of the pool.
+void keepLibraryToCaller();
+/// body(i) for each i below `tasks`, on the pool. Tensors made in it record no gradients.
+template <class Body>
+void inTasks(int64_t tasks, const Body& body) {
+  pool().run(
+      tasks,
+      [](void* context, int64_t task) {
+        at::internal::lazy_init_num_threads();  // so that the library keeps to this thread too
+        const c10::InferenceMode noGradients;
+        (*static_cast<const Body*>(context))(task);
+      },
+      const_cast<Body*>(&body));
+}
+/// body(begin, end) for `count` things, `most` of them a task.
+template <class Body>
+void inChunks(int64_t count, int64_t most, const Body& body) {
+  inTasks((count + most - 1) / most, [&](int64_t i) { body(i * most, std::min(count, (i + 1) * most)); });
+}
+
+/// Log-probabilities of rows of logits [n, V], in `type`.
+at::Tensor logProbabilities(const at::Tensor& logits, at::ScalarType type);
+/// Sum over rows of KL(p || q) in nats, of log-probabilities [n, V].
+double klSum(const at::Tensor& p, const at::Tensor& q);
+/// `from` as `type`; itself where it is that.
+at::Tensor converted(const at::Tensor& from, at::ScalarType type);
+/// to = from, of another type; rows of one shape.
+void convertInto(const at::Tensor& from, const at::Tensor& to);
+
+/// Kernels on the pool.
 const kernels::Runner& runner();
 /// The same on the processor, wherever passes are computed.
 const kernels::Runner& processorRunner();

@@ -1,30 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <atomic>
+#include <numeric>
 
+#include "core/base/thread_pool.hpp"
 #include "core/ops/card.hpp"
 #include "core/ops/ops.hpp"
 
 namespace graft::ops {
 namespace {
 
-/// Each thread takes the next task when it is done with one, so that unequal tasks even out.
-class TorchRunner : public kernels::Runner {
+/// Kernels on the pool.
+class PoolRunner : public kernels::Runner {
  public:
-  explicit TorchRunner(bool usesCard) : Runner(kernels::bestIsa()), m_usesCard(usesCard) {}
+  explicit PoolRunner(bool usesCard) : Runner(kernels::bestIsa()), m_usesCard(usesCard) {}
   const kernels::CardKernels* card() const override { return m_usesCard && ops::card() ? &ops::card()->kernels() : nullptr; }
-  void run(int64_t tasks, void (*task)(void*, int64_t), void* context) const override {
-    const int64_t threads = std::min<int64_t>(tasks, at::get_num_threads());
-    if (threads <= 1 || at::in_parallel_region()) {
-      for (int64_t i = 0; i < tasks; ++i) task(context, i);
-      return;
-    }
-    std::atomic<int64_t> next{0};
-    at::parallel_for(0, threads, 1, [&](int64_t begin, int64_t end) {
-      for (int64_t thread = begin; thread < end; ++thread) {
-        for (int64_t i = next++; i < tasks; i = next++) task(context, i);
-      }
-    });
-  }
+  void run(int64_t tasks, void (*task)(void*, int64_t), void* context) const override { pool().run(tasks, task, context); }
 
  private:
   bool m_usesCard;
@@ -32,13 +21,49 @@ class TorchRunner : public kernels::Runner {
 
 }  // namespace
 
+void keepLibraryToCaller() { at::set_num_threads(1); }
+
 const kernels::Runner& runner() {
-  static const TorchRunner kRunner(true);
+  static const PoolRunner kRunner(true);
   return kRunner;
 }
 const kernels::Runner& processorRunner() {
-  static const TorchRunner kRunner(false);
+  static const PoolRunner kRunner(false);
   return kRunner;
+}
+
+static constexpr int64_t kChunkRows = 16;
+
+at::Tensor logProbabilities(const at::Tensor& logits, at::ScalarType type) {
+  const at::Tensor out = at::empty(logits.sizes(), type);
+  inChunks(logits.size(0), kChunkRows, [&](int64_t begin, int64_t end) {
+    out.narrow(0, begin, end - begin).copy_(logits.narrow(0, begin, end - begin).to(type).log_softmax(1));
+  });
+  return out;
+}
+
+double klSum(const at::Tensor& p, const at::Tensor& q) {
+  std::vector<double> parts(static_cast<size_t>((p.size(0) + kChunkRows - 1) / kChunkRows));
+  inChunks(p.size(0), kChunkRows, [&](int64_t begin, int64_t end) {
+    const at::Tensor here = p.narrow(0, begin, end - begin);
+    parts[static_cast<size_t>(begin / kChunkRows)] = (here.exp() * (here - q.narrow(0, begin, end - begin))).sum().item<double>();
+  });
+  return std::accumulate(parts.begin(), parts.end(), 0.0);
+}
+
+void convertInto(const at::Tensor& from, const at::Tensor& to) {
+  constexpr int64_t kChunkElements = 1 << 18;
+  const int64_t rows = from.size(0), width = rows > 0 ? from.numel() / rows : 0;
+  inChunks(rows, std::max<int64_t>(1, kChunkElements / std::max<int64_t>(1, width)), [&](int64_t begin, int64_t end) {
+    to.narrow(0, begin, end - begin).copy_(from.narrow(0, begin, end - begin));
+  });
+}
+
+at::Tensor converted(const at::Tensor& from, at::ScalarType type) {
+  if (from.scalar_type() == type) return from;
+  const at::Tensor out = at::empty(from.sizes(), type);
+  convertInto(from, out);
+  return out;
 }
 
 kernels::Element elementOf(at::ScalarType type) {

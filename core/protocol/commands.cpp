@@ -16,7 +16,8 @@
 namespace graft {
 
 static constexpr size_t kLongestLine = 256;
-static constexpr const char* kNames[] = {"", "pause", "resume", "checkpoint-now", "stop", "give-back-memory"};
+static constexpr const char* kNames[] = {"", "pause", "resume", "checkpoint-now", "stop", "give-back-memory",
+                                          "cpu-use-gentle", "cpu-use-normal", "cpu-use-all"};
 
 const char* commandName(Command command) { return kNames[static_cast<size_t>(command)]; }
 
@@ -26,6 +27,8 @@ Command commandFromName(std::string_view name) {
   }
   return Command::None;
 }
+
+Command commandFor(CpuUse use) { return static_cast<Command>(static_cast<int>(Command::UseGently) + static_cast<int>(use)); }
 
 void CommandQueue::send(Command command) {
   const std::lock_guard lock(m_mutex);
@@ -54,7 +57,8 @@ Status sendCommand(const std::string& runFolder, Command command) {
   return outcome;
 }
 
-CommandReader::CommandReader(int descriptor, const std::string& runFolder) {
+CommandReader::CommandReader(int descriptor, const std::string& runFolder, std::function<void(CpuUse)> onCpuUse)
+    : m_onCpuUse(std::move(onCpuUse)) {
   m_input.descriptor = descriptor;
   if (!runFolder.empty()) {
     m_pipePath = pipeOf(runFolder);
@@ -103,7 +107,16 @@ void CommandReader::waitForWord(int milliseconds) {
   m_changed.wait_for(lock, std::chrono::milliseconds(milliseconds));
 }
 
+static std::optional<CpuUse> cpuUseOf(Command command) {
+  if (command < Command::UseGently) return std::nullopt;
+  return static_cast<CpuUse>(static_cast<int>(command) - static_cast<int>(Command::UseGently));
+}
+
 void CommandReader::obey(Command command) {
+  if (const auto use = cpuUseOf(command)) {
+    if (m_onCpuUse) m_onCpuUse(*use);
+    return;
+  }
   const std::lock_guard lock(m_mutex);
   switch (command) {
     case Command::None: break;
@@ -112,6 +125,9 @@ void CommandReader::obey(Command command) {
     case Command::CheckpointNow: m_checkpoint = true; break;
     case Command::Stop: m_stop = true; break;
     case Command::GiveBackMemory: m_stop = m_memory = true; break;
+    case Command::UseGently:
+    case Command::UseNormally:
+    case Command::UseAll: break;
   }
   m_changed.notify_all();
 }

@@ -5,21 +5,26 @@
 
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
 
+#include "core/base/processors.hpp"
 #include "core/base/result.hpp"
 
 namespace graft {
 
-enum class Command { None, Pause, Resume, CheckpointNow, Stop, GiveBackMemory };
-/// "pause", "resume", "checkpoint-now", "stop", "give-back-memory".
+enum class Command { None, Pause, Resume, CheckpointNow, Stop, GiveBackMemory, UseGently, UseNormally, UseAll };
+/// "pause", "resume", "checkpoint-now", "stop", "give-back-memory", "cpu-use-gentle", "cpu-use-normal", "cpu-use-all".
 const char* commandName(Command command);
 /// None for any other word.
 Command commandFromName(std::string_view name);
+
+/// The command that asks for it.
+Command commandFor(CpuUse use);
 
 /// The launcher's end: any thread sends, the thread in runWorker passes on.
 class CommandQueue {
@@ -39,7 +44,8 @@ Status sendCommand(const std::string& runFolder, Command command);
 /// caller holds. A line that is no command is ignored.
 class CommandReader {
  public:
-  explicit CommandReader(int descriptor, const std::string& runFolder = {});
+  /// `onCpuUse` is called on that thread, at once.
+  explicit CommandReader(int descriptor, const std::string& runFolder = {}, std::function<void(CpuUse)> onCpuUse = {});
   ~CommandReader();
   CommandReader(const CommandReader&) = delete;
   CommandReader& operator=(const CommandReader&) = delete;
@@ -63,6 +69,7 @@ class CommandReader {
   bool takeFrom(Source& source);
   void obey(Command command);
   Source m_input, m_pipe;
+  std::function<void(CpuUse)> m_onCpuUse;
   std::string m_pipePath;
   int m_wake[2] = {-1, -1};
   mutable std::mutex m_mutex;

@@ -30,7 +30,8 @@ enum class FrameType : uint16_t {
   Failure = 10,
   Checkpoint = 11,
   Heartbeat = 12,
-  Forecast = 13
+  Forecast = 13,
+  CpuUse = 14
 };
 
 struct Frame {

@@ -193,6 +193,7 @@ Json toJson(const TrainSettings& s) {
               {"recompute", recomputeName(s.recompute)},
               {"device", whereName(s.device)},
               {"embeddings", embeddingsName(s.embeddings)},
+              {"cpu_use", cpuUseName(s.cpuUse)},
               {"threads", s.threads},
               {"eval_every", s.evalEvery},
               {"early_stop", s.earlyStop},
@@ -244,6 +245,7 @@ Result<TrainSettings> settingsFromJson(const Json& json) {
   GRAFT_TRY(s.recompute, recomputeFromName(get<std::string>(json, "recompute", "auto")));
   GRAFT_TRY(s.device, whereFromName(get<std::string>(json, "device", "auto")));
   GRAFT_TRY(s.embeddings, embeddingsFromName(get<std::string>(json, "embeddings", "weights")));
+  GRAFT_TRY(s.cpuUse, cpuUseFromName(get<std::string>(json, "cpu_use", "normal")));
   GRAFT_TRY(s.schedule, scheduleFromName(get<std::string>(json, "schedule", "cosine")));
   GRAFT_CHECK(checkRanges(s));
   return s;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/json.hpp"
+#include "core/base/processors.hpp"
 
 namespace graft {
 
@@ -50,7 +51,8 @@ struct TrainSettings {
   Recompute recompute = Recompute::Auto;
   Where device = Where::Auto;
   Embeddings embeddings = Embeddings::WithWeights;
-  int64_t threads = 0;    ///< 0: all processors
+  CpuUse cpuUse = CpuUse::Normal;
+  int64_t threads = 0;    ///< 0: as cpuUse gives
   int64_t evalEvery = 0;  ///< steps; 0: only before and after
   int64_t earlyStop = 0;  ///< evaluations without gain; 0: never (the best adapter is kept all the same)
   int64_t samples = 5;

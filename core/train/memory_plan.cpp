@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/ops/card.hpp"
+#include "core/ops/product.hpp"
 #include "core/train/trainer.hpp"
 
 namespace graft {

@@ -5,6 +5,7 @@
 
 #include "core/base/system.hpp"
 #include "core/ops/card.hpp"
+#include "core/ops/product.hpp"
 
 namespace graft {
 namespace {

@@ -52,7 +52,8 @@ Result<Json> checkSpec(const CheckOrder& order, const std::string& home) {
   spec["passages"] = resourceFolder() + "/general/passages.txt";
   spec["strengths"] = strengths;
   spec["rows"] = order.rows;
-  spec["threads"] = order.threads;
+  spec["threads"] = order.cpu.threads;
+  spec["cpu_use"] = order.cpu.use;
   return spec;
 }
 
@@ -64,7 +65,8 @@ Result<Json> carrySpec(const CarryOrder& order, const std::string& home) {
     return Error{Code::BadUsage, "the other base is the adapter's own base", other, {}, "Name the new version with --to."};
   spec["other_model"] = other;
   spec["rows"] = order.rows;
-  spec["threads"] = order.threads;
+  spec["threads"] = order.cpu.threads;
+  spec["cpu_use"] = order.cpu.use;
   return spec;
 }
 

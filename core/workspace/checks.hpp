@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/json.hpp"
+#include "core/base/processors.hpp"
 
 namespace graft::workspace {
 
@@ -17,7 +18,7 @@ struct CheckOrder {
   std::string acceptedBase;                                    ///< that the adapter names, when it is another one and wanted all the same
   std::vector<double> strengths = {0.25, 0.5, 0.75, 1, 1.25};  ///< 0 (the base) and 1 are always looked at; up to 8, over 0 to 4
   int64_t rows = 100;                                          ///< most held-out rows
-  int64_t threads = 0;
+  CpuOrder cpu;
 };
 /// The job "check" for the worker. Refused for an adapter that names another base (unless `acceptedBase` is that name).
 Result<Json> checkSpec(const CheckOrder& order, const std::string& home);
@@ -28,7 +29,8 @@ Json lastCheckOf(const std::string& adapter, const std::string& home);
 struct CarryOrder {
   std::string adapter, otherModel;
   std::string model, dataset, acceptedBase;  ///< as above; the other base is not asked about
-  int64_t rows = 100, threads = 0;
+  int64_t rows = 100;
+  CpuOrder cpu;
 };
 /// The job "carry": the adapter on another base of the same shape. Refused when both bases are the same file.
 Result<Json> carrySpec(const CarryOrder& order, const std::string& home);

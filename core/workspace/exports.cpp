@@ -167,7 +167,8 @@ Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string
                 {"ollama_base", order.ollamaBase},
                 {"strength", order.strength},
                 {"shard_bytes", order.shardBytes},
-                {"threads", order.threads},
+                {"threads", order.cpu.threads},
+                {"cpu_use", order.cpu.use},
                 {"facts", facts}};
   return job;
 }

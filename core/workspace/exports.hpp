@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/json.hpp"
+#include "core/base/processors.hpp"
 #include "core/run/export_kinds.hpp"
 
 namespace graft::workspace {
@@ -24,7 +25,7 @@ struct ExportOrder {
   std::string acceptedLicense;  ///< the base's licence, when it restricts use and a person has agreed to it
   double strength = 1;
   uint64_t shardBytes = 5'000'000'000;
-  int64_t threads = 0;
+  CpuOrder cpu;
   bool overwrite = false;
 };
 

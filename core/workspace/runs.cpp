@@ -121,11 +121,8 @@ Result<Start> startOf(const std::string& folder) {
   spec["run"] = folder;
   if (!record.ok()) return Start{std::move(spec), "/spec.json", false};
   spec["resume"] = true;
-  // Sums depend on the number of threads and on the type, so both stay what they were.
-  if (record->contains("plan")) {
-    spec["threads"] = get<int64_t>((*record)["plan"], "threads", 0);
-    spec["dtype"] = get<std::string>((*record)["plan"], "dtype", "auto");
-  }
+  // Sums depend on the type, so it stays what it was; not on the number of threads.
+  if (record->contains("plan")) spec["dtype"] = get<std::string>((*record)["plan"], "dtype", "auto");
   return Start{std::move(spec), "/resume.json", true};
 }
 
@@ -143,6 +140,7 @@ const std::string& PhaseWatch::last() {
     const auto more = m_frames.next(frame);
     if (!more.ok() || !*more) return m_phase;
     if (frame.type == FrameType::Phase) m_phase = get<std::string>(frame.payload, "phase", "");
+    if (frame.type == FrameType::CpuUse) m_cpuUse = get<std::string>(frame.payload, "use", "");
   }
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 const LlamaModel& model() {
   static const LlamaModel loaded = [] {
-    at::set_num_threads(2);
+    ops::keepLibraryToCaller();
     auto checkpoint = Checkpoint::open(tests::embeddedModel());
     return std::move(LlamaModel::load(checkpoint.value(), at::kFloat)).value();
   }();

@@ -5,6 +5,7 @@
 #include "core/model/llama.hpp"
 #include "core/ops/card.hpp"
 #include "core/ops/open_card.hpp"
+#include "core/ops/product.hpp"
 #include "tests/support/emulated_card.hpp"
 #include "tests/support/paths.hpp"
 

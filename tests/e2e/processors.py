@@ -36,10 +36,11 @@ for dtype, limit in (("fp32", 1e-5), ("bf16", 0.01)):
         got = farthest(losses(f"{kind}-{dtype}", 2, env, "--dtype", dtype), want)
         print(f"{dtype}, {kind}: {got:.1e} from what this machine does by itself")
         check(got < limit, f"{dtype}, {kind}: {got}")
-    for threads in (1, 2, 7):
-        got = farthest(losses(f"{threads}-threads-{dtype}", threads, {}, "--dtype", dtype), want)
-        print(f"{dtype}, {threads} threads: {got:.1e}")
-        check(got < limit, f"{dtype}, {threads} threads: {got}")
+    # How work is divided depends on shapes alone.
+    for threads in (1, 2, 7, 64):
+        check(losses(f"{threads}-threads-{dtype}", threads, {}, "--dtype", dtype) == want, f"{dtype}: {threads} threads compute the same bits")
+    for use in ("gentle", "all"):
+        check(losses(f"{use}-{dtype}", 0, {}, "--dtype", dtype, "--cpu-use", use) == want, f"{dtype}: the same bits with --cpu-use {use}")
     for base in ("nf4", "int8", "stored"):
         whole = losses(f"{base}-{dtype}", 2, {}, "--dtype", dtype, "--base", base)
         for kind in ("no vectors of ours", "AVX2"):

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 
 from harness import BIN, SOURCE, Home, check, finish
@@ -27,6 +28,30 @@ first, second = home.json(*command), home.json(*command)
 check(first["run"] != second["run"], "each run has a folder of its own")
 check(outcome(first["run"])[0] == outcome(second["run"])[0], "metrics are equal")
 check(outcome(first["run"])[1] == outcome(second["run"])[1], "adapters are byte-equal")
+
+# The same again on a machine that is busy, with a use of the processor that a person changes again and again.
+env = {**os.environ, "GRAFT_HOME": str(home.path / "home")}
+busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(3)]
+pressed = subprocess.Popen([str(BIN / "graft"), *map(str, command), "--name", "pressed", "--threads", "3", "--cpu-use", "gentle"], env=env,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+said = 0
+while pressed.poll() is None:
+    use = ("all", "gentle", "normal")[said % 3]
+    said += subprocess.run([str(BIN / "graft"), "cpu-use", "pressed-1", use], env=env, capture_output=True).returncode == 0
+for program in busy:
+    program.kill()
+    program.wait()
+check(pressed.returncode == 0, f"a run under load ends well: {pressed.stderr.read()}")
+check(said > 3, f"its use of the processor was changed {said} times")
+check(outcome("pressed-1")[0] == outcome(first["run"])[0], "metrics are equal under load")
+check(outcome("pressed-1")[1] == outcome(first["run"])[1], "adapters are byte-equal under load")
+events = home.json("runs", "pressed-1", "--events")["events"]
+check(len([e for e in events if e["type"] == "cpu_use"]) > 3, "the run's events tell each change")
+over = subprocess.run([str(BIN / "graft"), "cpu-use", "pressed-1", "gentle"], env=env, capture_output=True, text=True)
+check(over.returncode == 6 and "nobody is working on this run" in over.stderr, f"a run that has ended is not changed: {over.stderr}")
+wrong = subprocess.run([str(BIN / "graft"), "cpu-use", "pressed-1", "sometimes"], env=env, capture_output=True, text=True)
+check(wrong.returncode == 2 and "gentle, normal or all" in wrong.stderr, f"the words that are known are said: {wrong.stderr}")
+
 other = home.json(*command, "--seed", 7)
 check(outcome(first["run"])[1] != outcome(other["run"])[1], "another seed gives another adapter")
 
@@ -34,7 +59,6 @@ continued = home.json(*command, "--adapter", first["run"])
 check(abs(continued["heldout_before"]["loss"] - first["heldout_after"]["loss"]) < 1e-6, "continuing starts where the adapter ended")
 
 # Ctrl-C after the third step.
-env = {**os.environ, "GRAFT_HOME": str(home.path / "home")}
 name = "interrupted"
 process = subprocess.Popen([str(BIN / "graft"), *map(str, command[:3]), "--steps", "500", "--rows-per-step", "4", "--dtype", "fp32", "--name", name, "--holdout", "0"],
                            env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/ops/product.hpp"
+
+#include "core/ops/card.hpp"
+#include "core/ops/ops.hpp"
+#include "kernels/product/product.hpp"
+
+// What at::mm calls for products of bfloat16: result = beta result + alpha mat1 mat2 by oneDNN. LibTorch 2.11 (packaging/wheels.lock)
+// exports it without a header.
+namespace at::native {
+void mkldnn_matmul(const Tensor& mat1, const Tensor& mat2, const Tensor& result, float beta, float alpha);
+}
+
+namespace graft::ops {
+namespace {
+
+bool isIntel() {
+#if defined(__x86_64__)
+  return __builtin_cpu_is("intel");
+#else
+  return false;
+#endif
+}
+
+/// Who multiplies floats. MKL uses AVX-512 on processors of its own maker alone, and takes a plain path for small products on others. oneDNN
+/// uses it everywhere: 400 to 480 against 190 to 210 GFLOP/s with the shapes of SmolLM2-135M on an AMD EPYC (Zen 5, two threads). Fixed
+/// rules, not measurements: a run computes the same bits each time.
+enum class Floats { Mkl, OneDnn, Own };
+Floats floatsBy() {
+  static const Floats kBy = isIntel()                                           ? Floats::Mkl
+                            : kernels::bestIsa() >= kernels::Isa::Avx512         ? Floats::OneDnn
+                            : kernels::multipliesInFloats(kernels::bestIsa()) ? Floats::Own
+                                                                                 : Floats::Mkl;
+  return kBy;
+}
+
+/// What a task gives to a library: it packs the weight's part once, so a task has all rows of a usual pass, and few columns.
+constexpr int64_t kTileRows = 512, kTileColumns = 128;
+
+void libraryProduct(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& y, Into into) {
+  at::Tensor out = y;
+  if (x.scalar_type() == at::kFloat && floatsBy() == Floats::OneDnn) {
+    at::native::mkldnn_matmul(x, weight, out, into == Into::Add ? 1 : 0, 1);
+  } else if (into == Into::Add) {
+    out.addmm_(x, weight);
+  } else {
+    at::mm_out(out, x, weight);
+  }
+}
+
+}  // namespace
+
+bool areProductsCompiled(at::ScalarType type) {
+  if (type == at::kBFloat16) return !kernels::multipliesInFloats(kernels::bestIsa());
+  return type == at::kFloat && floatsBy() == Floats::OneDnn;
+}
+
+void product(const at::Tensor& x, const at::Tensor& w, Side side, const at::Tensor& y, Into into) {
+  const kernels::Product asked{elementOf(x.scalar_type()), x.size(0),    x.size(1),          y.size(1),
+                               x.const_data_ptr(),         x.stride(0),  w.const_data_ptr(), w.stride(0),
+                               side == Side::Transposed,   y.data_ptr(), y.stride(0),        into == Into::Add};
+  if (kernels::Card* where = card(); where && x.scalar_type() != at::kDouble) return where->start(asked);
+  settle();
+  if (kernels::hasProduct(asked, processorRunner().isa()) || (x.scalar_type() == at::kFloat && floatsBy() == Floats::Own))
+    return kernels::product(asked, processorRunner());
+  const at::Tensor weight = side == Side::Transposed ? w.t() : w;
+  const int64_t across = (asked.out + kTileColumns - 1) / kTileColumns, down = (asked.rows + kTileRows - 1) / kTileRows;
+  inTasks(across * down, [&](int64_t task) {
+    const int64_t row = task / across * kTileRows, column = task % across * kTileColumns;
+    const int64_t rows = std::min(kTileRows, asked.rows - row), columns = std::min(kTileColumns, asked.out - column);
+    libraryProduct(x.narrow(0, row, rows), weight.narrow(1, column, columns), y.narrow(0, row, rows).narrow(1, column, columns), into);
+  });
+}
+
+}  // namespace graft::ops
