@@ -101,6 +101,14 @@ int main(int argc, char** argv) {
   StoreService store(home);
   RunService runs(store);
   JobService jobs(home);
+  const auto applyCpuUse = [&] {
+    runs.setCpuUse(preferences.text(kCpuUse, "normal"));
+    jobs.setCpuUse(preferences.text(kCpuUse, "normal"));
+  };
+  QObject::connect(&preferences, &Preferences::changed, &runs, [&](const QString& key) {
+    if (key == kCpuUse) applyCpuUse();
+  });
+  applyCpuUse();
   Background files;
   FileDialogs dialogs;
   Services services{theme, store, runs, jobs, files, preferences, shortcuts, dialogs, nullptr};

@@ -2858,6 +2858,10 @@
    <translation>'tools' ist %1, erwartet wird eine Liste</translation>
   </message>
   <message>
+   <source>--cpu-use '%1' is not known</source>
+   <translation>--cpu-use „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
    <source>--map %1=%2: rows of the shape %3 have no field '%4'</source>
    <translation>--map %1=%2: Zeilen der Form %3 haben kein Feld '%4'</translation>
   </message>
@@ -3100,6 +3104,10 @@
   <message>
    <source>Use another model, or its own instruct version.</source>
    <translation>Nehmen Sie ein anderes Modell, oder dessen Instruct-Fassung.</translation>
+  </message>
+  <message>
+   <source>Use gentle, normal or all.</source>
+   <translation>Nehmen Sie gentle, normal oder all.</translation>
   </message>
   <message>
    <source>Use letters, digits, '-', '_' and '.', at most 80.</source>
@@ -4848,6 +4856,30 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Nicht begonnen</translation>
   </message>
   <message>
+   <source>Gentle</source>
+   <translation>Schonend</translation>
+  </message>
+  <message>
+   <source>half of the cores, and every other program goes first</source>
+   <translation>die Hälfte der Kerne, und jedes andere Programm geht vor</translation>
+  </message>
+  <message>
+   <source>Normal</source>
+   <translation>Normal</translation>
+  </message>
+  <message>
+   <source>all cores, shared evenly with other programs</source>
+   <translation>alle Kerne, gleichmäßig mit anderen Programmen geteilt</translation>
+  </message>
+  <message>
+   <source>All</source>
+   <translation>Alle</translation>
+  </message>
+  <message>
+   <source>the second thread of each core as well, where it has one</source>
+   <translation>auch der zweite Thread jedes Kerns, wo es ihn gibt</translation>
+  </message>
+  <message>
    <source>Tokens in one pass</source>
    <translation>Token in einem Schritt</translation>
   </message>
@@ -4902,6 +4934,10 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>Threads</source>
    <translation>Threads</translation>
+  </message>
+  <message>
+   <source>Use of the processor</source>
+   <translation>Nutzung des Prozessors</translation>
   </message>
   <message>
    <source>Gradient clipping</source>
@@ -7793,6 +7829,14 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Pause</translation>
   </message>
   <message>
+   <source>Use of the processor</source>
+   <translation>Nutzung des Prozessors</translation>
+  </message>
+  <message>
+   <source>Processor: %1</source>
+   <translation>Prozessor: %1</translation>
+  </message>
+  <message>
    <source>Stop and keep</source>
    <translation>Anhalten und behalten</translation>
   </message>
@@ -8243,6 +8287,14 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>The language changes when Graft is started again.</source>
    <translation>Die Sprache wechselt, wenn Graft neu gestartet wird.</translation>
+  </message>
+  <message>
+   <source>Use of the processor</source>
+   <translation>Nutzung des Prozessors</translation>
+  </message>
+  <message>
+   <source>For what is started in this window from now on. A run at work is changed on its own page.</source>
+   <translation>Für alles, was in diesem Fenster von jetzt an gestartet wird. Ein laufender Lauf wird auf seiner eigenen Seite geändert.</translation>
   </message>
   <message>
    <source>Keys</source>

@@ -90,6 +90,14 @@ void TestJourney::fromAFileToAJudgedAdapter() {
   QSignalSpy ended(&w.runs, &RunService::ended);
   press(Qt::Key_Return, Qt::ControlModifier);
   QTRY_COMPARE_WITH_TIMEOUT(w.window.currentPage(), QString("runs"), 60'000);
+  // The run takes less of the processor when it is told so, while it works.
+  const auto* use = w.window.findChild<QComboBox*>("cpuUse");
+  QTRY_VERIFY_WITH_TIMEOUT(use->isVisible() && use->currentData() == "normal", 60'000);
+  QVERIFY(tabTo(named("cpuUse")));
+  press(Qt::Key_Up);
+  QTRY_VERIFY_WITH_TIMEOUT(w.runs.current() && w.runs.current()->cpuUse == "gentle", 60'000);
+  press(Qt::Key_Down);
+  QTRY_VERIFY_WITH_TIMEOUT(w.runs.current() && w.runs.current()->cpuUse == "normal", 60'000);
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 240'000);
   QCOMPARE(ended[0][1].toString(), QString("finished"));
   settle(w);

@@ -24,6 +24,7 @@ void JobService::stop() {
 void JobService::run(QObject* asker, Json spec, std::function<void(const Frame&)> onFrame, std::function<void(Result<Json>)> done) {
   ++m_busy;
   Q_EMIT busyChanged();
+  spec["cpu_use"] = m_cpuUse;
   const QPointer<QObject> guard(asker);
   auto toMain = [this, guard, onFrame = std::move(onFrame)](const Frame& frame) {
     if (frame.type == FrameType::Heartbeat || !onFrame) return;

@@ -22,6 +22,8 @@ class JobService : public QObject {
   void run(QObject* asker, Json spec, std::function<void(const Frame&)> onFrame, std::function<void(Result<Json>)> done);
   /// Asks the job that works now to stop.
   void stop();
+  /// For jobs that are asked for from then on: gentle, normal or all.
+  void setCpuUse(const QString& use) { m_cpuUse = use.toStdString(); }
   bool isBusy() const { return m_busy > 0; }
 
  Q_SIGNALS:
@@ -29,7 +31,7 @@ class JobService : public QObject {
 
  private:
   Result<Json> work(Json spec, const std::function<void(const Frame&)>& onFrame);
-  std::string m_home;
+  std::string m_home, m_cpuUse = "normal";
   int m_busy = 0;
   std::mutex m_mutex;
   std::shared_ptr<CommandQueue> m_commands;  // of the job that works now

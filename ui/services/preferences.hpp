@@ -14,6 +14,9 @@
 
 namespace graft::ui {
 
+/// How much of the computer jobs of the window take: gentle, normal or all (core/base/processors).
+inline constexpr const char* kCpuUse = "cpu_use";
+
 class Preferences : public QObject {
   Q_OBJECT
  public:

@@ -73,9 +73,10 @@ void RunService::launch(std::function<Result<std::string>()> makeFolder, bool is
   Q_EMIT startingChanged();
   m_thread->run(
       this,
-      [makeFolder = std::move(makeFolder)]() -> Result<std::string> {
+      [makeFolder = std::move(makeFolder), use = m_cpuUse]() -> Result<std::string> {
         GRAFT_TRY(const std::string folder, makeFolder());
-        GRAFT_TRY(const auto start, workspace::startOf(folder));
+        GRAFT_TRY(auto start, workspace::startOf(folder));
+        start.spec["cpu_use"] = use;
         GRAFT_CHECK(detachWorker({start.spec, folder + start.specFile, folder + "/worker.log", {}}, folder));
         return folder;
       },
@@ -145,13 +146,15 @@ void RunService::look() {
 }
 
 RunService::Seen RunService::lookAt(store::Store& store, const QString& run) {
-  Seen seen{run, {}, {}, 0, 0, {}, {}};
+  Seen seen;
+  seen.run = run;
   const std::string folder = folderOf(run);
   seen.holder = FolderLock::holder(folder);
   seen.memoryMib = seen.holder ? residentMib(seen.holder) : 0;
   auto& watch = m_phases[run];
   if (!watch) watch = std::make_shared<workspace::PhaseWatch>(folder);
   seen.phase = watch->last();
+  seen.cpuUse = watch->cpuUse();
   if (const auto progress = store::progressOf(store, run.toStdString()); progress.ok()) seen.progress = *progress;
   // The record is read after the lock: who gave the lock back had written how it ended.
   const auto record = readJsonFile(folder + "/run.json");
@@ -170,6 +173,7 @@ void RunService::take(const Seen& seen) {
   if (found == m_live.end()) return;
   LiveRun& live = found->second;
   live.phase = QString::fromStdString(seen.phase);
+  live.cpuUse = QString::fromStdString(seen.cpuUse);
   live.step = seen.progress.step;
   live.steps = seen.progress.steps;
   live.secondsPerStep = seen.progress.secondsPerStep;

@@ -16,6 +16,7 @@ namespace graft::ui {
 /// A run that somebody works on, or that was just started.
 struct LiveRun {
   QString name, phase;  ///< phase: as the worker says it
+  QString cpuUse;       ///< gentle, normal or all; empty while it is not known
   int64_t step = 0, steps = 0;
   double secondsPerStep = 0, memoryMib = 0;
   bool isWorking = false;  ///< its worker holds the folder's lock
@@ -37,6 +38,8 @@ class RunService : public QObject {
   /// Goes on after its newest checkpoint.
   void goOn(const QString& run);
   void tell(const QString& run, Command command);
+  /// For what is started from then on: gentle, normal or all.
+  void setCpuUse(const QString& use) { m_cpuUse = use.toStdString(); }
 
   /// Puts a run at the end of the queue, which begins to be worked off when nothing is at work. One run after the other; one that fails does
   /// not stop the rest.
@@ -70,7 +73,7 @@ class RunService : public QObject {
  private:
   struct Seen {
     QString run;
-    std::string phase, state;
+    std::string phase, cpuUse, state;
     int64_t holder = 0;
     double memoryMib = 0;
     store::Progress progress;
@@ -91,6 +94,7 @@ class RunService : public QObject {
   std::vector<QueueEntry> m_queue;
   std::vector<FolderLock> m_queueLock;  // one while this window works the queue off
   bool m_worksQueue = false;
+  std::string m_cpuUse = "normal";
   std::map<QString, LiveRun> m_live;
   std::map<QString, std::shared_ptr<workspace::PhaseWatch>> m_phases;  // store thread
   QTimer m_timer;

@@ -93,6 +93,12 @@ StateWords stateWords(const QString& state) {
   return {state.isEmpty() ? tr("Not started") : state, "info", Tone::Neutral};
 }
 
+std::vector<CpuUseWords> cpuUses() {
+  return {{"gentle", tr("Gentle"), tr("half of the cores, and every other program goes first")},
+          {"normal", tr("Normal"), tr("all cores, shared evenly with other programs")},
+          {"all", tr("All"), tr("the second thread of each core as well, where it has one")}};
+}
+
 QString inWindowWords(QString text) {
   const std::pair<const char*, QString> names[] = {{"--rows-per-step", tr("Examples per correction")},
                                                    {"--micro-tokens", tr("Tokens in one pass")},
@@ -120,6 +126,7 @@ QString inWindowWords(QString text) {
                                                    {"--out", tr("Where to")},
                                                    {"--rank", tr("Notebook size")},
                                                    {"--threads", tr("Threads")},
+                                                   {"--cpu-use", tr("Use of the processor")},
                                                    {"--clip", tr("Gradient clipping")},
                                                    {"--lr", tr("Learning speed")}};
   for (const auto& [flag, name] : names) text.replace(flag, "“" + name + "”");

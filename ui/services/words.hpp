@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include <QString>
 
@@ -32,6 +33,12 @@ struct StateWords {
   Tone tone = Tone::Neutral;
 };
 StateWords stateWords(const QString& state);
+/// How much of the computer a job takes, as a person chooses it.
+struct CpuUseWords {
+  QString name;  ///< gentle, normal, all
+  QString title, what;
+};
+std::vector<CpuUseWords> cpuUses();
 /// Flags of the command line ("--lr") as the window calls those settings.
 QString inWindowWords(QString text);
 /// What, where and what to do, as one paragraph.

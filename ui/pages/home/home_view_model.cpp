@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "core/base/processors.hpp"
 #include "core/base/system.hpp"
 #include "core/workspace/places.hpp"
 #include "core/workspace/runs.hpp"
@@ -20,7 +21,7 @@ constexpr double kFewMemoryMib = 2000, kFewDiskMib = 2000;
 std::vector<HealthItem> lookAtMachine(const std::string& home) {
   std::vector<HealthItem> out;
   out.push_back({"chip",
-                 QString::fromStdString(processorName()) + HomeViewModel::tr(" · cores: %1").arg(processorCount()) +
+                 QString::fromStdString(processorName()) + HomeViewModel::tr(" · cores: %1").arg(processors().cores) +
                      (hasFastBf16() ? HomeViewModel::tr(" · fast 16-bit arithmetic") : QString()),
                  Tone::Neutral});
   const double memory = availableMemoryMib(), disk = freeDiskMib(home);

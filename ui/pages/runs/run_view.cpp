@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
 #include <QGridLayout>
 #include <QProgressBar>
 #include <QVBoxLayout>
@@ -58,6 +60,13 @@ QLayout* RunView::makeHeader() {
   m_progress->setRange(0, 1000);
   m_progress->setAccessibleName(tr("Progress of the run"));
   m_pause = button(tr("Pause"));
+  m_cpuUse = new QComboBox;
+  m_cpuUse->setObjectName("cpuUse");
+  m_cpuUse->setAccessibleName(tr("Use of the processor"));
+  for (const auto& [name, title, what] : cpuUses()) {
+    m_cpuUse->addItem(tr("Processor: %1").arg(title.toLower()), name);
+    m_cpuUse->setItemData(m_cpuUse->count() - 1, title + ": " + what, Qt::ToolTipRole);
+  }
   m_stop = button(tr("Stop and keep"));
   m_stop->setToolTip(tr("Ends after this correction; the adapter as it is then is kept"));
   m_goOn = button(tr("Go on"), "primary");
@@ -81,6 +90,10 @@ QLayout* RunView::makeHeader() {
   connect(m_extend, &QPushButton::clicked, this, [this] { m_services.runs.extend(m_model.run()); });
   m_services.theme.setIcon(m_compare, "compare");
   connect(m_pause, &QPushButton::clicked, this, &RunView::pauseOrResume);
+  connect(m_cpuUse, &QComboBox::activated, this, [this] {
+    const auto use = cpuUseFromName(m_cpuUse->currentData().toString().toStdString());
+    if (use.ok()) m_services.runs.tell(m_model.run(), commandFor(*use));
+  });
   connect(m_stop, &QPushButton::clicked, this, [this] { m_services.runs.tell(m_model.run(), Command::Stop); });
   connect(m_goOn, &QPushButton::clicked, this, [this] { m_services.runs.goOn(m_model.run()); });
   connect(m_compare, &QPushButton::clicked, this, [this] { m_services.open("compare", m_model.run()); });
@@ -88,6 +101,7 @@ QLayout* RunView::makeHeader() {
   row->setSpacing(space::kM);
   row->addWidget(m_name);
   row->addWidget(m_doing, 1);
+  row->addWidget(m_cpuUse);
   for (auto* b : {m_pause, m_stop, m_report, m_again, m_extend, m_goOn, m_compare}) row->addWidget(b);
   auto* column = new QVBoxLayout;
   column->setSpacing(space::kS);
@@ -215,6 +229,12 @@ void RunView::showHeader() {
   m_pause->setText(m_model.isPaused() ? tr("Resume") : tr("Pause"));
   m_services.theme.setIcon(m_pause, m_model.isPaused() ? "play" : "pause");
   m_stop->setVisible(works);
+  const LiveRun* live = m_services.runs.live(m_model.run());
+  m_cpuUse->setVisible(works && live && !live->cpuUse.isEmpty());
+  if (live && !m_cpuUse->view()->isVisible()) {
+    m_cpuUse->setCurrentIndex(m_cpuUse->findData(live->cpuUse));
+    m_cpuUse->setToolTip(m_cpuUse->currentData(Qt::ToolTipRole).toString());
+  }
   m_goOn->setVisible(m_model.canGoOn());
   m_report->setVisible(isOver() && m_model.step() > 0);
   m_again->setVisible(isOver());

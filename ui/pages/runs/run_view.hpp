@@ -5,6 +5,7 @@
 #include "ui/pages/runs/remedy.hpp"
 #include "ui/pages/runs/run_view_model.hpp"
 
+class QComboBox;
 class QPlainTextEdit;
 class QSlider;
 class QTableWidget;
@@ -63,6 +64,7 @@ class RunView : public QWidget {
   XAxis m_axis = XAxis::Step;
   QLabel *m_name, *m_doing, *m_outcome;
   QProgressBar* m_progress;
+  QComboBox* m_cpuUse;
   QPushButton *m_pause, *m_stop, *m_goOn, *m_report, *m_again, *m_extend, *m_compare;
   std::vector<QLabel*> m_stages;
   Figure *m_loss, *m_heldout, *m_exact, *m_speed, *m_memory, *m_step;

@@ -56,6 +56,7 @@ SettingsPage::SettingsPage(const Services& services) : m_services(services), m_m
   column->addWidget(text(tr("Settings"), TextRole::Title));
   column->addWidget(m_message);
   column->addWidget(makeAppearance());
+  column->addWidget(makeProcessor());
   column->addWidget(makeKeys());
   column->addWidget(makeStorage());
   column->addWidget(makeAbout());
@@ -105,6 +106,25 @@ QWidget* SettingsPage::makeAppearance() {
     row->addWidget(field);
     row->addStretch();
     column->addLayout(row);
+  }
+  return frame;
+}
+
+QWidget* SettingsPage::makeProcessor() {
+  QVBoxLayout* column = nullptr;
+  auto* frame = card(column);
+  column->addWidget(text(tr("Use of the processor"), TextRole::Section));
+  column->addWidget(prose(tr("For what is started in this window from now on. A run at work is changed on its own page."), true));
+  auto* group = new QButtonGroup(this);
+  for (const auto& [name, title, what] : cpuUses()) {
+    auto* choice = new QRadioButton(title + " · " + what);
+    choice->setObjectName("cpuUse-" + name);
+    choice->setChecked(m_services.preferences.text(kCpuUse, "normal") == name);
+    group->addButton(choice);
+    column->addWidget(choice);
+    connect(choice, &QRadioButton::toggled, this, [this, name = name](bool on) {
+      if (on) m_services.preferences.setText(kCpuUse, name);
+    });
   }
   return frame;
 }

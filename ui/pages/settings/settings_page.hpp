@@ -21,6 +21,7 @@ class SettingsPage : public Page {
 
  private:
   QWidget* makeAppearance();
+  QWidget* makeProcessor();
   QWidget* makeKeys();
   void addKeys(QGridLayout& grid, int row, const KeyCommand& command);
   QWidget* makeStorage();
