@@ -148,9 +148,11 @@ int main(int argc, char** argv) {
   events.startHeartbeat();
   std::optional<FolderLock> lock;
   const Status ready = spec.ok() ? worker::takeRunFolder(*spec, events, lock) : Status(spec.error());
-  CommandReader commands(STDIN_FILENO, lock ? get<std::string>(*spec, "run", "") : "",
-                         [&events](CpuUse use) { worker::changeCpuUse(use, events); });
-  const auto outcome = ready.ok() ? worker::guarded(*spec, {events, commands}) : Result<Json>(ready.error());
+  std::optional<CommandReader> commands;
+  commands.emplace(STDIN_FILENO, lock ? get<std::string>(*spec, "run", "") : "",
+                   [&events](CpuUse use) { worker::changeCpuUse(use, events); });
+  const auto outcome = ready.ok() ? worker::guarded(*spec, {events, *commands}) : Result<Json>(ready.error());
+  commands.reset();  // obeying one may tell in the events, whose last is the outcome
   if (!outcome.ok()) {
     events.emit(FrameType::Failure, toJson(outcome.error()));
     return static_cast<int>(outcome.error().code);

@@ -38,12 +38,12 @@ struct CompanyRun {
   Json result = nullptr;  ///< as the job tells it, when the run has ended
 
   void end(const Result<Json>& how) {
+    commands.reset();  // obeying one may tell in the events, whose last is the outcome
     events.emit(how.ok() ? FrameType::Result : FrameType::Failure, how.ok() ? *how : toJson(how.error()));
     result = how.ok() ? *how : Json{{"state", "failed"}, {"error", toJson(how.error())}};
     result["run"] = get<std::string>(run->spec, "name", "");
     // Others may have its folder now, while the company goes on.
     work.reset();
-    commands.reset();
     lock.reset();
   }
 };

@@ -37,7 +37,7 @@ class Home:
         return path
 
 
-FRAME_KINDS = ["none", "hello", "phase", "plan", "step", "evaluation", "sample", "text", "warning", "result", "failure", "checkpoint", "heartbeat", "forecast"]
+FRAME_KINDS = ["none", "hello", "phase", "plan", "step", "evaluation", "sample", "text", "warning", "result", "failure", "checkpoint", "heartbeat", "forecast", "cpu_use"]
 
 
 def frames(stream):
