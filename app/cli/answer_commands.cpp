@@ -37,10 +37,12 @@ Result<Json> baseSpec(const char* job, const AnswerFlags& f, Context& context) {
     GRAFT_TRY(const auto found, workspace::findAdapter(name, context.home));
     GRAFT_CHECK(workspace::mustBeItsBase(found, model, f.acceptedBases, context.home));
   }
-  return Json{{"job", job},      {"model", model},        {"dtype", f.dtype},
-              {"base", f.base},  {"device", f.device},    {"threads", f.cpu.threads}, {"cpu_use", f.cpu.use},
-              {"seed", f.seed},  {"max_new", f.maxNew},   {"temperature", f.temperature},
-              {"top_p", f.topP}, {"strength", f.strength}};
+  return Json{{"job", job},           {"model", model},
+              {"dtype", f.dtype},     {"base", f.base},
+              {"device", f.device},   {"threads", f.cpu.threads},
+              {"cpu_use", f.cpu.use}, {"seed", f.seed},
+              {"max_new", f.maxNew},  {"temperature", f.temperature},
+              {"top_p", f.topP},      {"strength", f.strength}};
 }
 
 void showPhase(const Frame& frame, Context& context) {

@@ -42,8 +42,8 @@ std::string deviceWords(const Json& probe) {
 Result<Json> doctor(Context& context) {
   Checks checks{context};
   checks.add("processor", true,
-             processorName() + ", " + givenWords(processors()) + (hasFastBf16() ? ", has bf16 instructions" : "") +
-                 "; kernels use " + kernels::nameOf(kernels::bestIsa()));
+             processorName() + ", " + givenWords(processors()) + (hasFastBf16() ? ", has bf16 instructions" : "") + "; kernels use " +
+                 kernels::nameOf(kernels::bestIsa()));
   const auto probe = runJob(Json{{"job", "probe"}}, context, [](const Frame&) {});
   checks.add("device", true, deviceWords(probe.ok() ? *probe : Json::object()));
   const double memory = availableMemoryMib();

@@ -172,11 +172,21 @@ Result<Json> pauseRun(const std::string& name, Context& context) {
 }
 
 Result<Json> changeCpuUse(const std::string& name, const std::string& wanted, Context& context) {
-  GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
   GRAFT_TRY(const CpuUse use, cpuUseFromName(wanted));
+  GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
   GRAFT_CHECK(sendCommand(folder, commandFor(use)));
-  context.terminal.line("Run " + name + ": its use of the processor is " + cpuUseName(use) + " from now on.");
-  return Json{{"run", fs::path(folder).filename().string()}, {"cpu_use", cpuUseName(use)}};
+  const std::string run = fs::path(folder).filename().string();
+  // A run whose events cannot be recorded, as on a full disk, obeys without an answer.
+  constexpr double kSecondsForAnswer = 10;
+  const double asked = monotonicSeconds();
+  workspace::PhaseWatch watch(folder);
+  const auto hasAnswered = [&] { return watch.last(), watch.cpuUse() == cpuUseName(use); };
+  while (!hasAnswered() && FolderLock::holder(folder) != 0 && !interrupted() && monotonicSeconds() - asked < kSecondsForAnswer)
+    ::poll(nullptr, 0, 50);
+  context.terminal.line(hasAnswered() ? "Run " + run + ": its use of the processor is " + cpuUseName(use) + " from now on, with " +
+                                            counted(static_cast<uint64_t>(watch.threads()), "thread") + "."
+                                      : "Run " + run + " was asked to, and has not answered.");
+  return Json{{"run", run}, {"cpu_use", cpuUseName(use)}, {"answered", hasAnswered()}, {"threads", watch.threads()}};
 }
 
 Result<Json> resumeRun(const std::string& name, Watch watch, Context& context) {
@@ -224,8 +234,9 @@ static void tellOfOthers(const std::string& name, Context& context) {
   if (!rows.ok()) return;
   for (const auto& row : *rows) {
     if (row.name == name || stateOf(row, context.home) != "running") continue;
-    context.terminal.warning("the run " + row.name +
-                             " is training now; each takes about twice as long beside the other (one after the other: graft train --queue)");
+    context.terminal.warning(
+        "the run " + row.name +
+        " is training now; each takes about twice as long beside the other (one after the other: graft train --queue)");
   }
 }
 
@@ -289,8 +300,8 @@ void addRunCommands(CLI::App& app, Context& context) {
   auto* stop = addVerb(app, context, "stop", "Ask a run to finish its step, save and end", "graft stop tickets-1",
                        [flags, &context] { return stopRun(flags->run, context); });
   stop->add_option("RUN", flags->run, "name of a run")->required();
-  auto* use = addVerb(app, context, "cpu-use", "Change how much of the computer a run takes, while it works", "graft cpu-use tickets-1 gentle",
-                      [flags, &context] { return changeCpuUse(flags->run, flags->cpuUse, context); });
+  auto* use = addVerb(app, context, "cpu-use", "Change how much of the computer a run takes, while it works",
+                      "graft cpu-use tickets-1 gentle", [flags, &context] { return changeCpuUse(flags->run, flags->cpuUse, context); });
   use->add_option("RUN", flags->run, "name of a run")->required();
   use->add_option("USE", flags->cpuUse, kCpuUseHelp)->required();
 }

@@ -141,12 +141,12 @@ void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags) {
       {"--steps", "steps", "optimizer steps, instead of --epochs"},
       {"--rows-per-step", "rows_per_step", "batch size: rows of one optimizer step"},
       {"--micro-tokens", "micro_tokens",
-       "tokens of a micro-batch (gradient accumulation divides a step into them); less needs less memory; 0, the default: 512, on a card as many as it has room for"},
+       "tokens of a micro-batch (gradient accumulation divides a step into them); less needs less memory; 0, the default: 512, on a card "
+       "as many as it has room for"},
       {"--max-length", "max_length", "tokens of the longest row; default 1024"},
       {"--seed", "seed", "of order, dropout and start values; default 42"},
       {"--threads", "threads", "threads that compute; 0, the default: as --cpu-use says"},
-      {"--eval-every", "eval_every",
-       "steps between two evaluations, 0: at the end only; default by number of rows, 1 to 5 times an epoch"},
+      {"--eval-every", "eval_every", "steps between two evaluations, 0: at the end only; default by number of rows, 1 to 5 times an epoch"},
       {"--early-stop", "early_stop", "evaluations without gain before stopping, 0: never; default 3 (none below 50 rows, 4 from 10,000)"},
       {"--checkpoint-every", "checkpoint_every",
        "steps between two checkpoints; default 0: every 60 s or 1 % of the run, whichever is longer"},
@@ -164,8 +164,10 @@ void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags) {
   }
   const std::pair<const char*, std::vector<std::string>> kGroups[] = {
       {"Data", {"--data", "--holdout", "--max-length", "--no-shuffle", "--no-pack"}},
-      {"Model and adapter", {"--model", "--adapter", kAcceptBase, "--targets", "--layers", "--rank", "--alpha", "--dropout", "--rslora", "--base"}},
-      {"Training", {"--preset", "--epochs", "--steps", "--rows-per-step", "--lr", "--schedule", "--warmup", "--weight-decay", "--clip", "--seed"}},
+      {"Model and adapter",
+       {"--model", "--adapter", kAcceptBase, "--targets", "--layers", "--rank", "--alpha", "--dropout", "--rslora", "--base"}},
+      {"Training",
+       {"--preset", "--epochs", "--steps", "--rows-per-step", "--lr", "--schedule", "--warmup", "--weight-decay", "--clip", "--seed"}},
       {"Measuring and saving", {"--eval-every", "--early-stop", "--samples", "--answer-tokens", "--checkpoint-every"}},
       {"Machine", {"--device", "--dtype", "--cpu-use", "--threads", "--micro-tokens", "--recompute", "--embeddings", "--memory-limit"}},
       {"Run", {"--name", "--detach", "--queue"}}};

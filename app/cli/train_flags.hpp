@@ -11,7 +11,8 @@ namespace graft::cli {
 std::vector<std::string> targetsOf(const std::string& text);
 
 struct TrainFlags {
-  std::string data, model, adapter, acceptedBase, name, targets, layers, schedule, dtype, base, recompute, device, embeddings, cpuUse, preset;
+  std::string data, model, adapter, acceptedBase, name, targets, layers, schedule, dtype, base, recompute, device, embeddings, cpuUse,
+      preset;
   double holdout = 0.1, memoryLimit = 0;
   std::map<std::string, std::vector<double>> numbers;  ///< by setting; several values are for a sweep
   std::string badNumber;                               ///< first flag whose value is no number

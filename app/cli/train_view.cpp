@@ -37,7 +37,7 @@ class TrainView {
         if (!t.json) t.progress(m_share, m_phase + " ...");
         break;
       case FrameType::CpuUse:
-        if (std::exchange(m_cpuUse, get<std::string>(p, "use", "")).empty()) break;  // the first is what was asked for
+        if (!std::exchange(m_toldCpuUse, true)) break;  // the first only confirms the flag
         t.endProgress();
         t.line("  cpu use  " + get<std::string>(p, "use", "") + ", " + counted(get<uint64_t>(p, "threads", 0), "thread"));
         break;
@@ -93,7 +93,8 @@ class TrainView {
   }
 
   Context& m_context;
-  std::string m_phase, m_cpuUse;
+  std::string m_phase;
+  bool m_toldCpuUse = false;
   int64_t m_steps = 1, m_seen = 0;
   double m_seconds = 0, m_tokens = 0, m_smooth = 0, m_share = 0;
 };

@@ -92,7 +92,7 @@ ExportRequest requestOf(const Json& spec, const Checkpoint& base, ExportKind kin
 
 Result<Json> exportJob(const Json& spec, const Channel& channel) {
   Events& events = channel.events;
-  GRAFT_CHECK(useProcessors(spec, events));
+  GRAFT_CHECK(useProcessors(spec));
   events.phase("reading base and adapter");
   GRAFT_TRY(const auto kind, exportKindFromName(get<std::string>(spec, "to", "")));
   GRAFT_TRY(const auto base, openBase(get<std::string>(spec, "model", "")));

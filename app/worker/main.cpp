@@ -15,6 +15,7 @@
 #include "core/base/system.hpp"
 #include "core/bridge/bridge.h"
 #include "core/ops/card.hpp"
+#include "core/ops/ops.hpp"
 
 namespace graft::worker {
 namespace {
@@ -134,7 +135,9 @@ int main(int argc, char** argv) {
   holdInterrupts();
   std::signal(SIGPIPE, SIG_IGN);  // a window that was closed does not end a run that is to go on without it
   graft_bridge_init();
+  ops::keepLibraryToCaller();
   worker::Events events(frames);
+  const worker::CpuUseReport cpuUse(events);
   const auto spec = readJsonFile(argv[1]);
   if (spec.ok() && worker::usesCard(*spec)) worker::findCard();
   // Model and data files may come from anywhere, so what reading them does not need is given up first.
@@ -148,11 +151,8 @@ int main(int argc, char** argv) {
   events.startHeartbeat();
   std::optional<FolderLock> lock;
   const Status ready = spec.ok() ? worker::takeRunFolder(*spec, events, lock) : Status(spec.error());
-  std::optional<CommandReader> commands;
-  commands.emplace(STDIN_FILENO, lock ? get<std::string>(*spec, "run", "") : "",
-                   [&events](CpuUse use) { worker::changeCpuUse(use, events); });
-  const auto outcome = ready.ok() ? worker::guarded(*spec, {events, *commands}) : Result<Json>(ready.error());
-  commands.reset();  // obeying one may tell in the events, whose last is the outcome
+  CommandReader commands(STDIN_FILENO, lock ? get<std::string>(*spec, "run", "") : "", worker::changeCpuUse);
+  const auto outcome = ready.ok() ? worker::guarded(*spec, {events, commands}) : Result<Json>(ready.error());
   if (!outcome.ok()) {
     events.emit(FrameType::Failure, toJson(outcome.error()));
     return static_cast<int>(outcome.error().code);

@@ -8,7 +8,6 @@
 
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
-#include "core/ops/card.hpp"
 #include "core/ops/product.hpp"
 
 namespace graft::worker {
@@ -28,17 +27,16 @@ static double productSeconds(const at::Tensor& x, const at::Tensor& weight) {
 static bool isBf16Faster() {
   constexpr double kClearly = 1.5;
   if (!hasFastBf16()) return false;
-  const c10::InferenceMode noGradients;
-  const PoolShare share = pool().share();
-  pool().setShare({1});
   double full = 1e9, half = 1e9;
-  const at::Tensor x = at::ones({128, 576}, at::kFloat), weight = at::ones({1536, 576}, at::kFloat);
-  const at::Tensor halfX = x.to(at::kBFloat16), halfWeight = weight.to(at::kBFloat16);
-  for (int i = 0; i < 4; ++i) {
-    full = std::min(full, productSeconds(x, weight));
-    half = std::min(half, productSeconds(halfX, halfWeight));
-  }
-  pool().setShare(share);
+  // Loops that begin inside a task stay on its thread.
+  ops::inTasks(1, [&](int64_t) {
+    const at::Tensor x = at::ones({128, 576}, at::kFloat), weight = at::ones({1536, 576}, at::kFloat);
+    const at::Tensor halfX = x.to(at::kBFloat16), halfWeight = weight.to(at::kBFloat16);
+    for (int i = 0; i < 4; ++i) {
+      full = std::min(full, productSeconds(x, weight));
+      half = std::min(half, productSeconds(halfX, halfWeight));
+    }
+  });
   return full > kClearly * half;
 }
 
@@ -86,40 +84,54 @@ std::string saidIn(const Json& spec, const char* key, const char* otherwise) {
 }
 
 namespace {
-/// What the job was given, and what a person has said since, which may come before the job has begun.
+/// Use of the processors by this process.
 struct {
   std::mutex mutex;
-  int threads = 0;
-  std::optional<CpuUse> said;
+  int threads = 0;              ///< of the job
+  std::optional<CpuUse> asked;  ///< by a person since the process began
+  Json told = nullptr;          ///< last frame
+  std::vector<Events*> listeners;
 } g_processors;
 
 /// With its mutex held.
-void takeShare(CpuUse use, Events& events) {
+void takeShare(CpuUse use) {
   const PoolShare share = shareFor(use, g_processors.threads);
   pool().setShare(share);
-  events.emit(FrameType::CpuUse, {{"use", cpuUseName(use)}, {"threads", share.threads}});
+  g_processors.told = {{"use", cpuUseName(use)}, {"threads", share.threads}};
+  for (Events* events : g_processors.listeners) events->emit(FrameType::CpuUse, g_processors.told);
 }
 }  // namespace
 
-Status useProcessors(const Json& spec, Events& events) {
-  ops::keepLibraryToCaller();
-  GRAFT_TRY(const CpuUse use, cpuUseFromName(saidIn(spec, "cpu_use", cpuUseName(CpuUse::Normal))));
+CpuUseReport::CpuUseReport(Events& events) : m_events(events) {
   const std::lock_guard lock(g_processors.mutex);
-  g_processors.threads = static_cast<int>(get<int64_t>(spec, "threads", 0));
-  takeShare(g_processors.said.value_or(use), events);
+  g_processors.listeners.push_back(&events);
+  if (!g_processors.told.is_null()) events.emit(FrameType::CpuUse, g_processors.told);
+}
+
+CpuUseReport::~CpuUseReport() {
+  const std::lock_guard lock(g_processors.mutex);
+  std::erase(g_processors.listeners, &m_events);
+}
+
+Status useProcessors(const Json& spec) {
+  GRAFT_TRY(const CpuUse use, cpuUseFromName(saidIn(spec, "cpu_use", cpuUseName(CpuUse::Normal))));
+  GRAFT_TRY(const int64_t threads, threadsFrom(get<int64_t>(spec, "threads", 0)));
+  const std::lock_guard lock(g_processors.mutex);
+  g_processors.threads = static_cast<int>(threads);
+  takeShare(g_processors.asked.value_or(use));
   return Done{};
 }
 
-void changeCpuUse(CpuUse use, Events& events) {
+void changeCpuUse(CpuUse use) {
   const std::lock_guard lock(g_processors.mutex);
-  g_processors.said = use;
-  takeShare(use, events);
+  g_processors.asked = use;
+  takeShare(use);
 }
 
 Result<Loaded> loadModel(const Json& spec, Events& events) {
   events.phase("loading the model");
   const double began = monotonicSeconds();
-  GRAFT_CHECK(useProcessors(spec, events));
+  GRAFT_CHECK(useProcessors(spec));
   GRAFT_TRY(const DType dtype, dtypeFromName(get<std::string>(spec, "dtype", "auto")));
   GRAFT_TRY(auto base, openBase(get<std::string>(spec, "model", "")));
   GRAFT_TRY(const BaseKept kept, baseKeptFromName(saidIn(spec, "base", "full")));

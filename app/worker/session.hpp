@@ -60,10 +60,21 @@ struct Loaded : Base {
   Device device;
   double loadSeconds = 0;
 };
-/// Reads `threads` and `cpu_use` of the spec, and tells in `events`; before anything computes.
-Status useProcessors(const Json& spec, Events& events);
-/// From then on, also of a job that works; told in `events`. Any thread.
-void changeCpuUse(CpuUse use, Events& events);
+/// Reads `threads` and `cpu_use` of the spec; before anything computes.
+Status useProcessors(const Json& spec);
+/// From then on, also of a job that works. Any thread.
+void changeCpuUse(CpuUse use);
+/// Tells events of the process's use of the processors, at once where it is decided and after each change, as long as this lives.
+class CpuUseReport {
+ public:
+  explicit CpuUseReport(Events& events);
+  ~CpuUseReport();
+  CpuUseReport(const CpuUseReport&) = delete;
+  CpuUseReport& operator=(const CpuUseReport&) = delete;
+
+ private:
+  Events& m_events;
+};
 /// Reads `model`, `threads`, `cpu_use`, `dtype`, `base`, `device` and `embeddings` of the spec.
 Result<Loaded> loadModel(const Json& spec, Events& events);
 /// What a spec says of how a base is kept and where it computes: itself, else in its settings (of a run).

@@ -26,10 +26,11 @@ class Nowhere {
 /// One run of the company, with everything that a run of its own has.
 struct CompanyRun {
   CompanyRun(const Nowhere& nowhere, const std::string& folder, FolderLock taken) : lock(std::move(taken)), events(nowhere.descriptor()) {
-    commands.emplace(nowhere.descriptor(), folder, [this](CpuUse use) { changeCpuUse(use, events); });
+    commands.emplace(nowhere.descriptor(), folder, changeCpuUse);
   }
   std::optional<FolderLock> lock;
   Events events;
+  CpuUseReport cpuUse{events};  // they share the process, so each is told
   std::optional<CommandReader> commands;
   std::optional<Run> run;
   std::optional<LoraAdapter> adapter;
@@ -38,12 +39,12 @@ struct CompanyRun {
   Json result = nullptr;  ///< as the job tells it, when the run has ended
 
   void end(const Result<Json>& how) {
-    commands.reset();  // obeying one may tell in the events, whose last is the outcome
     events.emit(how.ok() ? FrameType::Result : FrameType::Failure, how.ok() ? *how : toJson(how.error()));
     result = how.ok() ? *how : Json{{"state", "failed"}, {"error", toJson(how.error())}};
     result["run"] = get<std::string>(run->spec, "name", "");
     // Others may have its folder now, while the company goes on.
     work.reset();
+    commands.reset();
     lock.reset();
   }
 };

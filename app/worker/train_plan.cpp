@@ -215,11 +215,12 @@ Status checkSameInputs(const Json& record, const Json& now) {
     // Runs of older versions do not say all of them.
     if (record["hashes"].contains(key) && record["hashes"][key] != now["hashes"][key]) return other(what);
   }
-  // A setting that an older version did not have was as it is by default. What is made again instead of kept changes no byte.
+  // A setting that an older version did not have was as it is by default. Some change no byte.
   Json before = toJson(TrainSettings{});
   before.update(record["settings"]);
   for (const auto& [key, value] : now["settings"].items()) {
-    if (key != "recompute" && before[key] != value) return other("the setting " + key);
+    const bool changesNoByte = key == "recompute" || key == "threads" || key == "cpu_use";
+    if (!changesNoByte && before[key] != value) return other("the setting " + key);
   }
   return Done{};
 }

@@ -39,7 +39,7 @@ double quotaIn(const fs::path& group) {
   return in >> granted >> period && granted > 0 && period > 0 ? granted / period : 0;
 }
 
-/// The same in the files of the first version: -1 means all.
+/// Reads the two files of version 1; -1 means all.
 double oldQuotaIn(const fs::path& group) {
   std::ifstream granted(group / "cpu.cfs_quota_us"), period(group / "cpu.cfs_period_us");
   double time = 0, of = 0;
@@ -111,13 +111,23 @@ Result<CpuUse> cpuUseFromName(const std::string& name) {
   for (const CpuUse use : {CpuUse::Gentle, CpuUse::Normal, CpuUse::All}) {
     if (name == cpuUseName(use)) return use;
   }
-  return Error{Code::BadUsage, "--cpu-use '" + name + "' is not known", {}, {}, "Use gentle, normal or all."};
+  return Error{Code::BadUsage, "the use of the processor '" + name + "' is not known", {}, {}, "Use gentle, normal or all."};
 }
 
-int threadsFor(CpuUse use, const Processors& given) {
-  const int most = use == CpuUse::All ? given.allowed : given.cores;
-  const int granted = given.quota > 0 ? std::min(most, static_cast<int>(std::ceil(given.quota))) : most;
-  return std::max(1, use == CpuUse::Gentle ? granted / 2 : granted);
+Result<int64_t> threadsFrom(int64_t threads) {
+  if (threads >= 0 && threads <= kMostThreads) return threads;
+  return Error{Code::BadUsage,
+               "--threads is " + std::to_string(threads) + ", it must lie between 0 and " + std::to_string(kMostThreads),
+               {},
+               {},
+               "Give 0 for as many as --cpu-use says."};
+}
+
+int threadsFor(CpuUse use, const Processors& given, int asked) {
+  int most = use == CpuUse::All ? given.allowed : given.cores;
+  if (given.quota > 0) most = std::min(most, static_cast<int>(std::ceil(given.quota)));
+  if (asked > 0) most = asked;
+  return std::max(1, use == CpuUse::Gentle ? most / 2 : most);
 }
 
 }  // namespace graft

@@ -11,11 +11,11 @@
 
 namespace graft {
 
-/// What the system grants, which may be less than the machine has.
+/// Grant of the system, which may be less than the machine has.
 struct Processors {
-  int allowed = 1;  ///< logical processors that the affinity mask (taskset, a container's cpuset) leaves
-  int cores = 1;    ///< cores among them: two hyper-threads of a core count once
-  double quota = 0; ///< processors' worth of time that the control group grants (docker --cpus, systemd CPUQuota); 0: all
+  int allowed = 1;   ///< logical processors that the affinity mask (taskset, a container's cpuset) leaves
+  int cores = 1;     ///< cores among them: two hyper-threads of a core count once
+  double quota = 0;  ///< processors' worth of time that the control group grants (docker --cpus, systemd CPUQuota); 0: all
 };
 /// `allowed` are the numbers of the mask; `root` holds proc and sys.
 Processors processorsOf(const std::vector<int>& allowed, const std::filesystem::path& root = "/");
@@ -28,12 +28,17 @@ enum class CpuUse { Gentle, Normal, All };
 /// "gentle", "normal", "all".
 const char* cpuUseName(CpuUse use);
 Result<CpuUse> cpuUseFromName(const std::string& name);
-/// What a job is asked to take.
+/// Request of a job.
 struct CpuOrder {
   int64_t threads = 0;  ///< 0: as many as `use` gives
   std::string use = "normal";
 };
-/// Threads that compute. A quota counts as whole processors, rounded up.
-int threadsFor(CpuUse use, const Processors& given);
+/// Threads that compute: of `asked` where it is over 0, else of those given. A quota counts as whole processors, rounded up.
+int threadsFor(CpuUse use, const Processors& given, int asked = 0);
+
+/// Most that can be asked for.
+inline constexpr int64_t kMostThreads = 1024;
+/// `threads` where it lies between 0 and that.
+Result<int64_t> threadsFrom(int64_t threads);
 
 }  // namespace graft

@@ -51,8 +51,7 @@ bool comesSoon(const Condition& isThere) {
 
 PoolShare shareFor(CpuUse use, int threads) {
   constexpr int kLowest = 19;
-  if (threads <= 0) return {threadsFor(use, processors()), use == CpuUse::Gentle ? kLowest : 0};
-  return use == CpuUse::Gentle ? PoolShare{std::max(1, threads / 2), kLowest} : PoolShare{threads};
+  return {threadsFor(use, processors(), threads), use == CpuUse::Gentle ? kLowest : 0};
 }
 
 ThreadPool::~ThreadPool() { stop(); }
@@ -110,7 +109,7 @@ void ThreadPool::work(PoolShare share, uint32_t seen) {
 
 void ThreadPool::perform(uint32_t index) {
   try {
-    m_loop.task(m_loop.context, index);
+    m_loop.task(m_loop.context, m_loop.first + index);
   } catch (...) {
     const std::lock_guard lock(m_failureMutex);
     if (!m_failure) m_failure = std::current_exception();
@@ -146,27 +145,13 @@ void ThreadPool::run(int64_t tasks, void (*task)(void*, int64_t), void* context)
   }
   if (m_threads.empty() || (tasks <= 1 && m_started.niceness == 0)) return alone(0, tasks);
   constexpr int64_t kMost = UINT32_MAX;
-  for (int64_t begin = 0; begin < tasks; begin += kMost) {
-    struct Shifted {
-      void (*task)(void*, int64_t);
-      void* context;
-      int64_t begin;
-    } shifted{task, context, begin};
-    if (begin == 0)
-      runShared(static_cast<uint32_t>(std::min(kMost, tasks)), task, context);
-    else
-      runShared(
-          static_cast<uint32_t>(std::min(kMost, tasks - begin)),
-          [](void* p, int64_t i) {
-            const auto* s = static_cast<const Shifted*>(p);
-            s->task(s->context, s->begin + i);
-          },
-          &shifted);
-  }
+  for (int64_t first = 0; first < tasks; first += kMost)
+    runShared({task, context, first, static_cast<uint32_t>(std::min(kMost, tasks - first))});
 }
 
-void ThreadPool::runShared(uint32_t tasks, void (*task)(void*, int64_t), void* context) {
-  m_loop = {task, context, tasks};
+void ThreadPool::runShared(const Loop& loop) {
+  const uint32_t tasks = loop.tasks;
+  m_loop = loop;
   m_done = 0;
   m_isCallerAsleep = 0;
   const uint32_t number = m_number + 1;
@@ -183,12 +168,7 @@ void ThreadPool::runShared(uint32_t tasks, void (*task)(void*, int64_t), void* c
 }
 
 ThreadPool& pool() {
-  static ThreadPool pool;
-  static const bool kHasShare = [] {
-    pool.setShare(shareFor(CpuUse::Normal));
-    return true;
-  }();
-  (void)kHasShare;
+  static ThreadPool pool(shareFor(CpuUse::Normal));
   return pool;
 }
 

@@ -28,7 +28,7 @@ PoolShare shareFor(CpuUse use, int threads = 0);
 
 class ThreadPool {
  public:
-  ThreadPool() = default;
+  explicit ThreadPool(PoolShare share = {}) : m_share(share) {}
   ~ThreadPool();
   ThreadPool(const ThreadPool&) = delete;
   ThreadPool& operator=(const ThreadPool&) = delete;
@@ -41,20 +41,26 @@ class ThreadPool {
 
   /// Calls task(context, 0) to task(context, tasks - 1), each once, on any threads and begun in this order; returns when all have
   /// returned. The first exception of a task is thrown again here, after the others are done. A call from inside a task, or while another
-  /// thread's call is at work, runs on the caller alone.
+  /// thread's call is at work, runs on the caller alone and ends with the first exception.
   void run(int64_t tasks, void (*task)(void*, int64_t), void* context);
+  /// The loop with body(i) as its tasks.
+  template <class Body>
+  void run(int64_t tasks, const Body& body) {
+    run(tasks, [](void* context, int64_t i) { (*static_cast<const Body*>(context))(i); }, const_cast<Body*>(&body));
+  }
 
  private:
   struct Loop {
     void (*task)(void*, int64_t) = nullptr;
     void* context = nullptr;
+    int64_t first = 0;  ///< index of its first task; a loop has 2^32 - 1 at most, longer ones are run in pieces
     uint32_t tasks = 0;
   };
   void start(PoolShare share);
   void stop();
   void work(PoolShare share, uint32_t seen);
   void takeTasks();
-  void runShared(uint32_t tasks, void (*task)(void*, int64_t), void* context);
+  void runShared(const Loop& loop);
   void perform(uint32_t index);
 
   std::vector<std::thread> m_threads;
@@ -63,15 +69,15 @@ class ThreadPool {
   PoolShare m_started;                   // of m_threads; the running caller's
   mutable std::mutex m_shareMutex;
   PoolShare m_share;
-  std::atomic<bool> m_shareChanged{false};
+  std::atomic<bool> m_shareChanged{true};
 
   // The loop at hand may be read by a thread that has taken one of its tasks: it is not done before that thread has said so.
   Loop m_loop;
   std::exception_ptr m_failure;
   std::mutex m_failureMutex;
   std::atomic<bool> m_isEnding{false};
-  alignas(64) std::atomic<uint64_t> m_left{0};   // number of the loop in the upper half, tasks that nobody has taken in the lower
-  alignas(64) std::atomic<uint32_t> m_done{0};   // tasks of this loop that have returned
+  alignas(64) std::atomic<uint64_t> m_left{0};  // number of the loop in the upper half, tasks that nobody has taken in the lower
+  alignas(64) std::atomic<uint32_t> m_done{0};  // tasks of this loop that have returned
   std::atomic<uint32_t> m_isCallerAsleep{0};
   alignas(64) std::atomic<uint32_t> m_number{0};  // of the loop; what idle threads wait for
   std::atomic<uint32_t> m_asleep{0};              // threads that do

@@ -120,14 +120,6 @@ Result<Prepared> prepareOne(const Preparation& p, size_t index) {
   return out;
 }
 
-/// body(i) for each i below `count`, on the pool.
-template <class Body>
-void inTasks(size_t count, const Body& body) {
-  pool().run(
-      static_cast<int64_t>(count), [](void* context, int64_t i) { (*static_cast<const Body*>(context))(static_cast<size_t>(i)); },
-      const_cast<Body*>(&body));
-}
-
 void refuse(PreparedRows& out, const std::string& reason, size_t row) {
   ++out.refusedCount;
   const auto known = std::find_if(out.refused.begin(), out.refused.end(), [&](const auto& one) { return one.reason == reason; });
@@ -150,7 +142,10 @@ Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRe
   for (size_t i = 0; i < sample.size(); ++i) {  // in the order of the data, so that errors and rows are those of a single thread
     if (i % kWindow == 0) {
       prepared.assign(std::min(kWindow, sample.size() - i), Prepared{});
-      inTasks(prepared.size(), [&](size_t k) { prepared[k] = prepareOne(how, sample[i + k]); });
+      pool().run(static_cast<int64_t>(prepared.size()), [&](int64_t k) {
+        const auto place = static_cast<size_t>(k);
+        prepared[place] = prepareOne(how, sample[i + place]);
+      });
     }
     auto& one = prepared[i % kWindow];
     if (!one.ok()) return one.error();

@@ -114,12 +114,10 @@ double meanKl(const LlamaModel& model, const std::vector<Question>& questions, c
     row.ids = question.prompt;
     const PackedBatch batch = packRows({&row});
     const auto last = [&](const ops::LoraLookup* which) {
-      return model.logits(model.forward(batch, which).narrow(0, static_cast<int64_t>(row.ids.size()) - 1, 1))
-          .to(at::kDouble)
-          .log_softmax(-1);
+      return ops::logProbabilities(model.logits(model.forward(batch, which).narrow(0, static_cast<int64_t>(row.ids.size()) - 1, 1)),
+                                   at::kDouble);
     };
-    const at::Tensor tuned = last(adapter), base = last(nullptr);
-    sum += (tuned.exp() * (tuned - base)).sum().item<double>();
+    sum += ops::klSum(last(adapter), last(nullptr));
   }
   return questions.empty() ? 0 : sum / static_cast<double>(questions.size());
 }

@@ -38,7 +38,7 @@ Answers answersOf(const LlamaModel& model, const ops::LoraLookup* adapter, const
 
 Json comparison(const Answers& trained, const Answers& written, const CertificateQuestions& questions) {
   const c10::InferenceMode noGradients;
-  const at::Tensor p = trained.logits.to(at::kDouble).log_softmax(1), q = written.logits.to(at::kDouble).log_softmax(1);
+  const at::Tensor p = ops::logProbabilities(trained.logits, at::kDouble), q = ops::logProbabilities(written.logits, at::kDouble);
   const at::Tensor kl = (p.exp() * (p - q)).sum(1);
   int64_t agreeing = 0, tokens = 0, greedyEqual = 0, stopsEqual = 0, stoppedTrained = 0, stoppedWritten = 0;
   for (size_t i = 0; i < trained.top.size(); ++i) {

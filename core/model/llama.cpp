@@ -202,15 +202,17 @@ Result<LlamaModel> LlamaModel::make(const Checkpoint& checkpoint, at::ScalarType
   }
   std::mutex mutex;
   std::optional<Error> failure;
+  std::atomic<bool> hasFailed{false};
   ops::inTasks(static_cast<int64_t>(jobs.size()), [&](int64_t i) {
+    if (hasFailed) return;
     const auto& job = jobs[static_cast<size_t>(i)];
     if (weights == Weights::LeftOut && format == ops::BaseFormat::Int8 && job.place.packed)
       job.place.packed->setPart(job.place.part, inEightBits(job.shape));
-    // What stays in the file is only pointed at, so its size is known without reading.
+    // A tensor that stays in the file is only pointed at, so its size is known without reading.
     if (weights == Weights::LeftOut && !(format == ops::BaseFormat::Stored && job.place.packed)) return;
     if (const auto done = fill(job.place, format, job.name, job.shape, checkpoint); !done.ok()) {
       const std::lock_guard lock(mutex);
-      failure = done.error();
+      if (!hasFailed.exchange(true)) failure = done.error();
     }
   });
   if (failure) return *failure;

@@ -21,14 +21,11 @@ void keepLibraryToCaller();
 /// body(i) for each i below `tasks`, on the pool. Tensors made in it record no gradients.
 template <class Body>
 void inTasks(int64_t tasks, const Body& body) {
-  pool().run(
-      tasks,
-      [](void* context, int64_t task) {
-        at::internal::lazy_init_num_threads();  // so that the library keeps to this thread too
-        const c10::InferenceMode noGradients;
-        (*static_cast<const Body*>(context))(task);
-      },
-      const_cast<Body*>(&body));
+  pool().run(tasks, [&](int64_t task) {
+    at::internal::lazy_init_num_threads();  // so that the library keeps to this thread too
+    const c10::InferenceMode noGradients;
+    body(task);
+  });
 }
 /// body(begin, end) for `count` things, `most` of them a task.
 template <class Body>

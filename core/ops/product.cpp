@@ -5,7 +5,7 @@
 #include "core/ops/ops.hpp"
 #include "kernels/product/product.hpp"
 
-// What at::mm calls for products of bfloat16: result = beta result + alpha mat1 mat2 by oneDNN. LibTorch 2.11 (packaging/wheels.lock)
+// Called by at::mm for products of bfloat16: result = beta result + alpha mat1 mat2 by oneDNN. LibTorch 2.11 (packaging/wheels.lock)
 // exports it without a header.
 namespace at::native {
 void mkldnn_matmul(const Tensor& mat1, const Tensor& mat2, const Tensor& result, float beta, float alpha);
@@ -22,19 +22,20 @@ bool isIntel() {
 #endif
 }
 
-/// Who multiplies floats. MKL uses AVX-512 on processors of its own maker alone, and takes a plain path for small products on others. oneDNN
-/// uses it everywhere: 400 to 480 against 190 to 210 GFLOP/s with the shapes of SmolLM2-135M on an AMD EPYC (Zen 5, two threads). Fixed
-/// rules, not measurements: a run computes the same bits each time.
+/// Library or kernel that multiplies floats. MKL uses AVX-512 on processors of its own maker alone, and takes a plain path for small
+/// products on others. oneDNN uses it everywhere: 400 to 480 against 190 to 210 GFLOP/s with the shapes of SmolLM2-135M on an AMD EPYC (Zen
+/// 5, two threads). Fixed rules, not measurements: a run computes the same bits each time.
 enum class Floats { Mkl, OneDnn, Own };
 Floats floatsBy() {
-  static const Floats kBy = isIntel()                                           ? Floats::Mkl
-                            : kernels::bestIsa() >= kernels::Isa::Avx512         ? Floats::OneDnn
-                            : kernels::multipliesInFloats(kernels::bestIsa()) ? Floats::Own
-                                                                                 : Floats::Mkl;
+  static const Floats kBy = [] {
+    if (isIntel()) return Floats::Mkl;
+    if (kernels::bestIsa() >= kernels::Isa::Avx512) return Floats::OneDnn;
+    return kernels::multipliesInFloats(kernels::bestIsa()) ? Floats::Own : Floats::Mkl;
+  }();
   return kBy;
 }
 
-/// What a task gives to a library: it packs the weight's part once, so a task has all rows of a usual pass, and few columns.
+/// Tile of y that a library computes in a task. It packs the weight's part once, so a tile has all rows of a usual pass, and few columns.
 constexpr int64_t kTileRows = 512, kTileColumns = 128;
 
 void libraryProduct(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& y, Into into) {

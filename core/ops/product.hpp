@@ -11,7 +11,7 @@ enum class Into { Replace, Add };
 /// y [n, out] = x [n, in] W, or y += that, where W is `w` [in, out] or the transpose of `w` [out, in]. All of one type; elements of a row
 /// lie side by side. Started in order on a card (but doubles), done on return elsewhere.
 void product(const at::Tensor& x, const at::Tensor& w, Side side, const at::Tensor& y, Into into = Into::Replace);
-/// Whether products of that type are compiled for each shape, which takes time and memory when a shape is new.
+/// True where products of that type are compiled for each shape, which takes time and memory when a shape is new.
 bool areProductsCompiled(at::ScalarType type);
 
 }  // namespace graft::ops

@@ -54,9 +54,8 @@ double klSum(const at::Tensor& p, const at::Tensor& q) {
 void convertInto(const at::Tensor& from, const at::Tensor& to) {
   constexpr int64_t kChunkElements = 1 << 18;
   const int64_t rows = from.size(0), width = rows > 0 ? from.numel() / rows : 0;
-  inChunks(rows, std::max<int64_t>(1, kChunkElements / std::max<int64_t>(1, width)), [&](int64_t begin, int64_t end) {
-    to.narrow(0, begin, end - begin).copy_(from.narrow(0, begin, end - begin));
-  });
+  inChunks(rows, std::max<int64_t>(1, kChunkElements / std::max<int64_t>(1, width)),
+           [&](int64_t begin, int64_t end) { to.narrow(0, begin, end - begin).copy_(from.narrow(0, begin, end - begin)); });
 }
 
 at::Tensor converted(const at::Tensor& from, at::ScalarType type) {

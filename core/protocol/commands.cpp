@@ -16,8 +16,8 @@
 namespace graft {
 
 static constexpr size_t kLongestLine = 256;
-static constexpr const char* kNames[] = {"", "pause", "resume", "checkpoint-now", "stop", "give-back-memory",
-                                          "cpu-use-gentle", "cpu-use-normal", "cpu-use-all"};
+static constexpr const char* kNames[] = {
+    "", "pause", "resume", "checkpoint-now", "stop", "give-back-memory", "cpu-use-gentle", "cpu-use-normal", "cpu-use-all"};
 
 const char* commandName(Command command) { return kNames[static_cast<size_t>(command)]; }
 

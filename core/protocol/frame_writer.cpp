@@ -58,6 +58,8 @@ FrameWriter::~FrameWriter() {
 
 void FrameWriter::emit(FrameType type, Json payload) {
   const std::lock_guard lock(m_mutex);
+  if (m_hasOutcome) return;
+  m_hasOutcome = type == FrameType::Result || type == FrameType::Failure;
   Frame frame{type, m_sequence++, static_cast<uint64_t>(monotonicSeconds() * 1e9), std::move(payload)};
   writeFully(m_descriptor, encodeFrame(frame));
   if (type == FrameType::Heartbeat) return;

@@ -21,6 +21,7 @@ class FrameWriter {
   /// Owns nothing: `descriptor` stays open. Writes the stream's header at once.
   explicit FrameWriter(int descriptor);
   ~FrameWriter();
+  /// Nothing follows the outcome (Result, Failure): later frames are left out.
   void emit(FrameType type, Json payload);
   void phase(const std::string& name) { emit(FrameType::Phase, {{"phase", name}}); }
   /// Everything since the start, and from now on, goes to this file too; heartbeats do not.
@@ -33,7 +34,7 @@ class FrameWriter {
   int m_descriptor;
   std::mutex m_mutex;
   std::condition_variable m_ending;
-  bool m_ends = false;
+  bool m_ends = false, m_hasOutcome = false;
   uint64_t m_sequence = 0, m_recorded = 0;
   std::string m_early;  ///< frames from before recordTo
   std::optional<OutputFile> m_file;

@@ -90,9 +90,8 @@ Result<bool> FrameReader::next(Frame& frame) {
 }
 
 const char* frameName(FrameType type) {
-  static constexpr const char* kNames[] = {"none", "hello",   "phase",  "plan",    "step",       "evaluation", "sample",
-                                           "text", "warning", "result", "failure", "checkpoint", "heartbeat",  "forecast",
-                                           "cpu_use"};
+  static constexpr const char* kNames[] = {"none",    "hello",  "phase",   "plan",       "step",      "evaluation", "sample", "text",
+                                           "warning", "result", "failure", "checkpoint", "heartbeat", "forecast",   "cpu_use"};
   const auto index = static_cast<size_t>(type);
   return index < std::size(kNames) ? kNames[index] : "unknown";
 }

@@ -15,6 +15,11 @@ Error badSetting(const std::string& what, const std::string& hint = "Choose anot
 
 constexpr const char* kTargets[] = {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"};
 
+/// Whole numbers without a decimal point.
+std::string plain(double value) {
+  return value == std::trunc(value) && std::abs(value) < 1e15 ? std::to_string(static_cast<int64_t>(value)) : Json(value).dump();
+}
+
 Status checkRanges(const TrainSettings& s) {
   const struct {
     const char* name;
@@ -31,7 +36,7 @@ Status checkRanges(const TrainSettings& s) {
               {"rows-per-step", static_cast<double>(s.rowsPerStep), 1, 1e6},
               {"micro-tokens", static_cast<double>(s.microTokens), 0, 1e7},
               {"max-length", static_cast<double>(s.maxLength), 2, 1e6},
-              {"threads", static_cast<double>(s.threads), 0, 1024},
+              {"threads", static_cast<double>(s.threads), 0, kMostThreads},
               {"eval-every", static_cast<double>(s.evalEvery), 0, 1e9},
               {"early-stop", static_cast<double>(s.earlyStop), 0, 1e6},
               {"samples", static_cast<double>(s.samples), 0, 1000},
@@ -39,8 +44,8 @@ Status checkRanges(const TrainSettings& s) {
               {"answer-tokens", static_cast<double>(s.answerTokens), 1, 100000}};
   for (const auto& row : rows) {
     if (!(row.value >= row.least && row.value <= row.most)) {
-      return badSetting("--" + std::string(row.name) + " is " + Json(row.value).dump() + ", it must lie between " + Json(row.least).dump() +
-                        " and " + Json(row.most).dump());
+      return badSetting("--" + std::string(row.name) + " is " + plain(row.value) + ", it must lie between " + plain(row.least) + " and " +
+                        plain(row.most));
     }
   }
   for (const auto& target : s.targets) {

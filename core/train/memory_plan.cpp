@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "core/ops/card.hpp"
 #include "core/ops/product.hpp"
 #include "core/train/trainer.hpp"
 

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "core/base/system.hpp"
-#include "core/ops/card.hpp"
 #include "core/ops/product.hpp"
 
 namespace graft {

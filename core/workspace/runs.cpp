@@ -140,7 +140,10 @@ const std::string& PhaseWatch::last() {
     const auto more = m_frames.next(frame);
     if (!more.ok() || !*more) return m_phase;
     if (frame.type == FrameType::Phase) m_phase = get<std::string>(frame.payload, "phase", "");
-    if (frame.type == FrameType::CpuUse) m_cpuUse = get<std::string>(frame.payload, "use", "");
+    if (frame.type == FrameType::CpuUse) {
+      m_cpuUse = get<std::string>(frame.payload, "use", "");
+      m_threads = get<int64_t>(frame.payload, "threads", 0);
+    }
   }
 }
 

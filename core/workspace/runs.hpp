@@ -50,7 +50,8 @@ Result<Start> startOf(const std::string& folder);
 /// What a run is doing now: one that is recorded as "running" while nobody works on it was cut off ("interrupted").
 std::string stateOf(const std::string& recorded, const std::string& folder);
 std::string stateOf(const Json& record, const std::string& folder);
-/// The phase and the use of the processor that a run has told last, as its newest recorded events say. Each look reads only what has been added. One thread.
+/// The phase and the use of the processor that a run has told last, as its newest recorded events say. Each look reads only what has been
+/// added. One thread.
 class PhaseWatch {
  public:
   explicit PhaseWatch(const std::string& folder) : m_file(latestEventFile(folder)) {}
@@ -58,9 +59,12 @@ class PhaseWatch {
   const std::string& last();
   /// As of the last look; empty when nothing was told yet.
   const std::string& cpuUse() const { return m_cpuUse; }
+  /// That compute, as of the last look; 0 when nothing was told yet.
+  int64_t threads() const { return m_threads; }
 
  private:
   std::string m_file, m_phase, m_cpuUse;
+  int64_t m_threads = 0;
   size_t m_read = 0;
   FrameReader m_frames;
 };

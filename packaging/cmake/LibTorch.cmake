@@ -8,9 +8,6 @@ add_library(graft_libtorch INTERFACE)
 target_include_directories(graft_libtorch SYSTEM INTERFACE
   "${torch_dir}/include" "${torch_dir}/include/torch/csrc/api/include")
 target_compile_definitions(graft_libtorch INTERFACE _GLIBCXX_USE_CXX11_ABI=1)
-# at::parallel_for is a template that runs on one thread where it is compiled without OpenMP. The wheel's own libgomp is linked,
-# so that a program has one pool of threads.
-target_compile_options(graft_libtorch INTERFACE -fopenmp)
 # CMake itself adds the run path of the build tree, and replaces it when it installs.
 target_link_options(graft_libtorch INTERFACE "-Wl,-rpath-link,${torch_dir}/lib")
 target_link_libraries(graft_libtorch INTERFACE "${torch_dir}/lib/libtorch_cpu.so" "${torch_dir}/lib/libc10.so" "${torch_dir}/lib/libgomp.so.1")

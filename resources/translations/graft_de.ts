@@ -2858,10 +2858,6 @@
    <translation>'tools' ist %1, erwartet wird eine Liste</translation>
   </message>
   <message>
-   <source>--cpu-use '%1' is not known</source>
-   <translation>--cpu-use „%1“ ist nicht bekannt</translation>
-  </message>
-  <message>
    <source>--map %1=%2: rows of the shape %3 have no field '%4'</source>
    <translation>--map %1=%2: Zeilen der Form %3 haben kein Feld '%4'</translation>
   </message>
@@ -2988,6 +2984,10 @@
   <message>
    <source>Get the little-endian file, or convert it with gguf-py's gguf_convert_endian.</source>
    <translation>Holen Sie die Little-Endian-Datei, oder wandeln Sie sie mit gguf_convert_endian von gguf-py um.</translation>
+  </message>
+  <message>
+   <source>Give 0 for as many as --cpu-use says.</source>
+   <translation>Geben Sie 0 an, dann sind es so viele, wie --cpu-use sagt.</translation>
   </message>
   <message>
    <source>If '%1' holds conversations, say it with --map messages=%2.</source>
@@ -3352,6 +3352,10 @@
   <message>
    <source>the tool calls are text that is not JSON</source>
    <translation>die Werkzeugaufrufe sind Text, der kein JSON ist</translation>
+  </message>
+  <message>
+   <source>the use of the processor '%1' is not known</source>
+   <translation>die Nutzung des Prozessors „%1“ ist nicht bekannt</translation>
   </message>
   <message>
    <source>the workbook has %1 sheets (%2); '%3' is read, --sheet reads another</source>

@@ -124,6 +124,7 @@ TEST_F(Launcher, aRecordedStreamIsPlayedAgain) {
     writer.emit(FrameType::Heartbeat, {});
     writer.emit(FrameType::Step, {{"step", 1}});
     writer.emit(FrameType::Result, {{"ok", 1}});
+    writer.emit(FrameType::CpuUse, {{"use", "gentle"}});  // a word that came while the worker ended
   }
   EXPECT_EQ(latestEventFile(folder.path()), folder / "events/0001.frames");
   std::vector<FrameType> seen;

@@ -18,12 +18,6 @@
 namespace graft {
 namespace {
 
-template <class Body>
-void inTasks(ThreadPool& pool, int64_t tasks, const Body& body) {
-  pool.run(
-      tasks, [](void* context, int64_t i) { (*static_cast<const Body*>(context))(i); }, const_cast<Body*>(&body));
-}
-
 TEST(ThreadPool, EachTaskRunsOnce) {
   for (const PoolShare share : {PoolShare{1}, PoolShare{2}, PoolShare{7}, PoolShare{64}, PoolShare{3, 5}}) {
     ThreadPool pool;
@@ -31,7 +25,7 @@ TEST(ThreadPool, EachTaskRunsOnce) {
     for (int round = 0; round < 300; ++round) {
       const int tasks = round % 37;
       std::vector<std::atomic<int>> runs(static_cast<size_t>(tasks));
-      inTasks(pool, tasks, [&](int64_t i) { ++runs[static_cast<size_t>(i)]; });
+      pool.run(tasks, [&](int64_t i) { ++runs[static_cast<size_t>(i)]; });
       for (const auto& count : runs) ASSERT_EQ(count, 1) << share.threads << " threads, round " << round;
     }
     EXPECT_EQ(pool.threads(), share.threads);
@@ -43,7 +37,7 @@ TEST(ThreadPool, AHeldTaskDelaysNoOther) {
   ThreadPool pool;
   pool.setShare({2});
   std::atomic<int> done{0};
-  inTasks(pool, 100, [&](int64_t i) {
+  pool.run(100, [&](int64_t i) {
     if (i == 0) {
       while (done < 99) std::this_thread::yield();
     } else {
@@ -57,7 +51,7 @@ TEST(ThreadPool, AHeldTaskDelaysNoOther) {
 TEST(ThreadPool, PausesChangeNoBit) {
   const auto sums = [](ThreadPool& pool, uint32_t seed) {
     std::vector<float> out(200);
-    inTasks(pool, 200, [&](int64_t i) {
+    pool.run(200, [&](int64_t i) {
       std::minstd_rand random(seed + static_cast<uint32_t>(i));
       if (seed != 0 && random() % 8 == 0) std::this_thread::sleep_for(std::chrono::microseconds(random() % 300));
       float sum = 0;
@@ -80,15 +74,15 @@ TEST(ThreadPool, TheFirstExceptionComesOutAfterTheOthersAreDone) {
     ThreadPool pool;
     pool.setShare({threads});
     std::atomic<int> began{0};
-    EXPECT_THROW(inTasks(pool, 50,
-                         [&](int64_t i) {
-                           ++began;
-                           if (i == 10) throw std::bad_alloc();
-                         }),
+    EXPECT_THROW(pool.run(50,
+                          [&](int64_t i) {
+                            ++began;
+                            if (i == 10) throw std::bad_alloc();
+                          }),
                  std::bad_alloc);
     EXPECT_GE(began, 11);
     int64_t after = 0;
-    inTasks(pool, 1, [&](int64_t) { ++after; });
+    pool.run(1, [&](int64_t) { ++after; });
     EXPECT_EQ(after, 1);
   }
 }
@@ -98,7 +92,7 @@ TEST(ThreadPool, CallsFromTasksAndFromOtherThreadsFinish) {
   pool.setShare({3});
   std::atomic<int64_t> sum{0};
   const auto loop = [&] {
-    for (int round = 0; round < 50; ++round) inTasks(pool, 8, [&](int64_t) { inTasks(pool, 4, [&](int64_t k) { sum += k; }); });
+    for (int round = 0; round < 50; ++round) pool.run(8, [&](int64_t) { pool.run(4, [&](int64_t k) { sum += k; }); });
   };
   std::thread other(loop);
   loop();
@@ -118,7 +112,7 @@ TEST(ThreadPool, ShareChangesWhileItWorks) {
   });
   for (int round = 0; round < 2000; ++round) {
     std::atomic<int> runs{0};
-    inTasks(pool, 20, [&](int64_t) { ++runs; });
+    pool.run(20, [&](int64_t) { ++runs; });
     ASSERT_EQ(runs, 20);
   }
   ends = true;
@@ -127,10 +121,10 @@ TEST(ThreadPool, ShareChangesWhileItWorks) {
   const int own = niceness();
   pool.setShare({2, 7});
   std::atomic<int> wrong{0};
-  inTasks(pool, 20, [&](int64_t) { wrong += niceness() != std::min(19, own + 7); });
+  pool.run(20, [&](int64_t) { wrong += niceness() != std::min(19, own + 7); });
   EXPECT_EQ(wrong, 0);
   pool.setShare({2});
-  inTasks(pool, 20, [&](int64_t) { wrong += niceness() != own; });
+  pool.run(20, [&](int64_t) { wrong += niceness() != own; });
   EXPECT_EQ(wrong, 0);
   EXPECT_EQ(niceness(), own);
 }
@@ -146,7 +140,7 @@ TEST(ThreadPool, WorksWithoutThreads) {
     static ThreadPool pool;
     pool.setShare({4});
     int runs = 0;
-    inTasks(pool, 10, [&](int64_t) { ++runs; });
+    pool.run(10, [&](int64_t) { ++runs; });
     ::_exit(runs == 10 && pool.threads() == 1 ? 0 : 1);
   };
   GTEST_FLAG_SET(death_test_style, "threadsafe");  // a process that has had no threads keeps no stacks for new ones
@@ -167,7 +161,8 @@ struct Machine {
 TEST(Processors, HyperThreadsOfACoreCountOnce) {
   Machine m;
   for (int i = 0; i < 8; ++i)
-    m.has("sys/devices/system/cpu/cpu" + std::to_string(i) + "/topology/core_cpus_list", std::to_string(i % 4) + "," + std::to_string(i % 4 + 4));
+    m.has("sys/devices/system/cpu/cpu" + std::to_string(i) + "/topology/core_cpus_list",
+          std::to_string(i % 4) + "," + std::to_string(i % 4 + 4));
   const Processors all = m.of({0, 1, 2, 3, 4, 5, 6, 7});
   EXPECT_EQ(all.allowed, 8);
   EXPECT_EQ(all.cores, 4);

@@ -106,6 +106,11 @@ for settings, run in by_settings(json.loads((home.path / "home/sweeps/cut-1/rank
 # One is stopped and kept, the others go on; Ctrl-C then stops them all, and they wait in the queue.
 process = start("sweep", *base, "--lr", "1e-3,2e-3,4e-3", "--steps", 100000, "--name", "stop", "--together")
 wait_for(lambda: steps_of("stop-2") > 10, "three are on their way")
+told = home.json("cpu-use", "stop-2", "gentle")
+check(told["answered"] and told["cpu_use"] == "gentle", f"one is asked for another use of the processor: {told}")
+for i in (1, 2, 3):
+    uses = [e["payload"]["use"] for e in home.json("runs", f"stop-{i}", "--events")["events"] if e["type"] == "cpu_use"]
+    check(uses == ["normal", "gentle"], f"they share a process, so each tells of it: {uses}")
 check(home.graft("stop", "stop-2").returncode == 0, "one is asked to stop")
 wait_for(lambda: record("stop-2")["state"] == "stopped", "it stopped")
 before = steps_of("stop-1")
@@ -118,6 +123,17 @@ check([record(f"stop-{i}")["state"] for i in (1, 2, 3)] == ["stopped"] * 3, "eac
 check([e["run"] for e in home.json("queue")["queue"]] == ["stop-1", "stop-2", "stop-3"], "all still wait")
 for i in (1, 2, 3):
     home.json("queue", "remove", f"stop-{i}")
+
+# Settings that change no byte may change before a run goes on.
+spec = json.loads((folder("stop-1") / "spec.json").read_text())
+spec["settings"].update(cpu_use="gentle", threads=2)
+(folder("stop-1") / "spec.json").write_text(json.dumps(spec))
+before = steps_of("stop-1")
+process = start("resume", "stop-1")
+wait_for(lambda: steps_of("stop-1") > before or process.poll() is not None, "it goes on")
+process.send_signal(signal.SIGINT)
+out, err = process.communicate(timeout=60)
+check(process.returncode == 5 and steps_of("stop-1") > before, f"with another use of the processor: {process.returncode} {err}")
 
 # Memory for four at once but not for eight: two companies.
 grid = [*plain, "--lr", "1e-3,2e-3,3e-3,4e-3", "--rank", "64,128", "--steps", 2, "--dropout", 0, "--rows-per-step", 64, "--micro-tokens", 1024]

@@ -95,9 +95,9 @@ void TestJourney::fromAFileToAJudgedAdapter() {
   QTRY_VERIFY_WITH_TIMEOUT(use->isVisible() && use->currentData() == "normal", 60'000);
   QVERIFY(tabTo(named("cpuUse")));
   press(Qt::Key_Up);
-  QTRY_VERIFY_WITH_TIMEOUT(w.runs.current() && w.runs.current()->cpuUse == "gentle", 60'000);
+  QTRY_VERIFY_WITH_TIMEOUT(w.runs.current() && w.runs.current()->cpuUse == "gentle" && w.runs.current()->cpuUseBefore.isEmpty(), 60'000);
   press(Qt::Key_Down);
-  QTRY_VERIFY_WITH_TIMEOUT(w.runs.current() && w.runs.current()->cpuUse == "normal", 60'000);
+  QTRY_VERIFY_WITH_TIMEOUT(w.runs.current() && w.runs.current()->cpuUse == "normal" && w.runs.current()->cpuUseBefore.isEmpty(), 60'000);
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 240'000);
   QCOMPARE(ended[0][1].toString(), QString("finished"));
   settle(w);

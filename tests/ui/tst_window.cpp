@@ -4,7 +4,9 @@
 #include <cmath>
 #include <random>
 
+#include <QtTest/qtestspontaneevent.h>
 #include <QAbstractButton>
+#include <QAbstractSpinBox>
 #include <QAccessible>
 #include <QComboBox>
 #include <QDir>
@@ -14,8 +16,10 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSlider>
 #include <QTabWidget>
 #include <QToolButton>
+#include <QWheelEvent>
 
 #include "core/base/system.hpp"
 #include "tests/ui/workbench.hpp"
@@ -36,6 +40,7 @@ class TestWindow : public QObject {
   void nothingIsClipped();
   void everyTextIsTranslated();
   void keysOpenPages();
+  void wheelChangesNoField();
   void twoEventsToARun();
   void survivesAStormOfInput();
 };
@@ -310,6 +315,41 @@ void TestWindow::keysOpenPages() {
   QTest::keyClicks(QApplication::focusWidget(), "starter-1");
   QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
   QCOMPARE(w.window.currentPage(), QString("runs"));
+}
+
+void TestWindow::wheelChangesNoField() {
+  Workbench w(Filled::Yes, 1);
+  w.window.resize(1024, 700);
+  w.window.show();
+  w.window.open("train");
+  settle(w);
+  for (auto* fold : w.window.findChildren<QPushButton*>("fold")) fold->setChecked(true);
+  settle(w);
+  int choices = 0, numbers = 0, moves = 0;
+  for (auto* field : w.window.findChildren<QWidget*>()) {
+    const bool isChoice = qobject_cast<QComboBox*>(field), isNumber = qobject_cast<QAbstractSpinBox*>(field);
+    if (!field->isVisible() || !(isChoice || isNumber || qobject_cast<QSlider*>(field))) continue;
+    QScrollArea* page = nullptr;
+    for (QWidget* at = field; !page && at; at = at->parentWidget()) page = qobject_cast<QScrollArea*>(at);
+    QVERIFY(page);
+    field->setFocus();
+    page->ensureWidgetVisible(field);
+    (isChoice ? choices : numbers) += 1;
+    const auto value = [&] { return field->property(isChoice ? "currentIndex" : isNumber ? "text" : "value"); };
+    const QVariant before = value();
+    const int height = page->verticalScrollBar()->value();
+    for (const int step : {120, -120}) {
+      const QPointF middle = field->mapTo(&w.window, field->rect().center());
+      QWheelEvent wheel(middle, w.window.mapToGlobal(middle), {}, {0, step}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+      QSpontaneKeyEvent::setSpontaneous(&wheel);  // others, and those of sendEvent, are not handed on to the widget around
+      qApp->notify(w.window.windowHandle(), &wheel);
+      QCOMPARE(value(), before);
+      moves += page->verticalScrollBar()->value() != height;
+      page->verticalScrollBar()->setValue(height);
+    }
+  }
+  QVERIFY(choices > 1 && numbers > 4);
+  QVERIFY2(moves >= choices + numbers, "the page is scrolled instead");
 }
 
 /// One click from launch to a run that is starting; nothing is typed. (No worker here: its refusal is said.)

@@ -16,6 +16,7 @@ namespace {
 
 // Phases follow each other quickly before the training; then a look takes from what it looks at.
 constexpr int kLookMs = 400, kCalmMs = 1500;
+constexpr const char* kCpuUseSetting = "cpu_use";
 
 /// Resident memory of another process, MiB; 0 when it is gone.
 double residentMib(int64_t pid) {
@@ -50,17 +51,20 @@ const LiveRun* RunService::live(const QString& run) const {
 }
 
 void RunService::startStarter() {
-  launch([home = m_store.home()]() -> Result<std::string> {
-    GRAFT_TRY(const auto request, workspace::starterRequest(home, "auto"));
+  launch([home = m_store.home(), use = m_cpuUse]() -> Result<std::string> {
+    GRAFT_TRY(auto request, workspace::starterRequest(home, "auto"));
+    request.settings[kCpuUseSetting] = use;
     return workspace::makeRun(request, home);
   });
 }
 void RunService::start(workspace::TrainRequest request) {
+  request.settings[kCpuUseSetting] = m_cpuUse;
   launch([home = m_store.home(), request = std::move(request)] { return workspace::makeRun(request, home); });
 }
 void RunService::extend(const QString& run) {
-  launch([home = m_store.home(), run = run.toStdString()]() -> Result<std::string> {
-    GRAFT_TRY(const auto request, workspace::extension(run, 1, home));
+  launch([home = m_store.home(), run = run.toStdString(), use = m_cpuUse]() -> Result<std::string> {
+    GRAFT_TRY(auto request, workspace::extension(run, 1, home));
+    request.settings[kCpuUseSetting] = use;
     return workspace::makeRun(request, home);
   });
 }
@@ -73,10 +77,9 @@ void RunService::launch(std::function<Result<std::string>()> makeFolder, bool is
   Q_EMIT startingChanged();
   m_thread->run(
       this,
-      [makeFolder = std::move(makeFolder), use = m_cpuUse]() -> Result<std::string> {
+      [makeFolder = std::move(makeFolder)]() -> Result<std::string> {
         GRAFT_TRY(const std::string folder, makeFolder());
-        GRAFT_TRY(auto start, workspace::startOf(folder));
-        start.spec["cpu_use"] = use;
+        GRAFT_TRY(const auto start, workspace::startOf(folder));
         GRAFT_CHECK(detachWorker({start.spec, folder + start.specFile, folder + "/worker.log", {}}, folder));
         return folder;
       },
@@ -99,9 +102,21 @@ void RunService::launch(std::function<Result<std::string>()> makeFolder, bool is
 void RunService::tell(const QString& run, Command command) {
   m_thread->run(
       this, [folder = folderOf(run), command] { return sendCommand(folder, command); },
-      [this](Status told) {
-        if (!told.ok()) Q_EMIT refused(told.error());
+      [this, run](Status told) {
+        if (told.ok()) return;
+        if (const auto found = m_live.find(run); found != m_live.end()) found->second.cpuUseBefore.clear();
+        Q_EMIT refused(told.error());
       });
+}
+
+void RunService::changeCpuUse(const QString& run, CpuUse use) {
+  const auto found = m_live.find(run);
+  if (found == m_live.end()) return;
+  LiveRun& live = found->second;
+  if (live.cpuUseBefore.isEmpty()) live.cpuUseBefore = live.cpuUse;
+  live.cpuUse = cpuUseName(use);
+  tell(run, commandFor(use));
+  Q_EMIT progressed(run);
 }
 
 void RunService::findWorking() {
@@ -173,7 +188,11 @@ void RunService::take(const Seen& seen) {
   if (found == m_live.end()) return;
   LiveRun& live = found->second;
   live.phase = QString::fromStdString(seen.phase);
-  live.cpuUse = QString::fromStdString(seen.cpuUse);
+  // A look may be older than the choice of a person.
+  if (const auto use = QString::fromStdString(seen.cpuUse); use != live.cpuUseBefore) {
+    live.cpuUse = use;
+    live.cpuUseBefore.clear();
+  }
   live.step = seen.progress.step;
   live.steps = seen.progress.steps;
   live.secondsPerStep = seen.progress.secondsPerStep;
@@ -222,6 +241,7 @@ void RunService::changeQueue(std::function<Status(const RunQueue&)> change, std:
 }
 
 void RunService::enqueue(workspace::TrainRequest request) {
+  request.settings[kCpuUseSetting] = m_cpuUse;
   changeQueue(
       [home = m_store.home(), request = std::move(request)](const RunQueue& queue) -> Status {
         GRAFT_TRY(const std::string folder, workspace::makeRun(request, home));
@@ -231,6 +251,7 @@ void RunService::enqueue(workspace::TrainRequest request) {
 }
 
 void RunService::sweep(std::vector<workspace::TrainRequest> requests) {
+  for (auto& request : requests) request.settings[kCpuUseSetting] = m_cpuUse;
   ++m_starting;
   Q_EMIT startingChanged();
   m_thread->run(

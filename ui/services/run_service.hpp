@@ -17,6 +17,7 @@ namespace graft::ui {
 struct LiveRun {
   QString name, phase;  ///< phase: as the worker says it
   QString cpuUse;       ///< gentle, normal or all; empty while it is not known
+  QString cpuUseBefore;  ///< a person has chosen another, and the run has not answered yet
   int64_t step = 0, steps = 0;
   double secondsPerStep = 0, memoryMib = 0;
   bool isWorking = false;  ///< its worker holds the folder's lock
@@ -38,7 +39,9 @@ class RunService : public QObject {
   /// Goes on after its newest checkpoint.
   void goOn(const QString& run);
   void tell(const QString& run, Command command);
-  /// For what is started from then on: gentle, normal or all.
+  /// Asks a run that works for another use of the processor; `live` says it at once.
+  void changeCpuUse(const QString& run, CpuUse use);
+  /// For runs that are asked for from then on: gentle, normal or all.
   void setCpuUse(const QString& use) { m_cpuUse = use.toStdString(); }
 
   /// Puts a run at the end of the queue, which begins to be worked off when nothing is at work. One run after the other; one that fails does

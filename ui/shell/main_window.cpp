@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/main_window.hpp"
 
+#include <QAbstractSpinBox>
 #include <QApplication>
 #include <QButtonGroup>
 #include <QCloseEvent>
+#include <QComboBox>
 #include <QFrame>
 #include <QScrollArea>
 #include <QShortcut>
+#include <QSlider>
 #include <QStackedWidget>
 #include <QToolButton>
 
@@ -33,6 +36,19 @@ class PageFrame : public QScrollArea {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::NoFocus);
+  }
+};
+
+/// Keeps the wheel from changing a field that a page is scrolled past: it goes on to the page.
+class WheelScrolls : public QObject {
+ public:
+  using QObject::QObject;
+  bool eventFilter(QObject* of, QEvent* event) override {
+    if (event->type() != QEvent::Wheel ||
+        !(qobject_cast<QComboBox*>(of) || qobject_cast<QAbstractSpinBox*>(of) || qobject_cast<QSlider*>(of)))
+      return false;
+    event->ignore();
+    return true;
   }
 };
 
@@ -66,6 +82,7 @@ MainWindow::MainWindow(Services& services, std::vector<PageEntry> pages)
   row->addLayout(body, 1);
   setCentralWidget(central);
   makeShortcuts();
+  QApplication::instance()->installEventFilter(new WheelScrolls(this));
   connect(&services.store, &StoreService::failed, this, [this](const QString& words) { say(words, true); });
   connect(&services.store, &StoreService::noticesCame, this, [this] { say(m_services.store.takeNotices().join(" "), false); });
   connect(&services.runs, &RunService::started, this, [this](const QString& run, bool isNext) {

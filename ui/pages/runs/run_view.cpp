@@ -92,7 +92,7 @@ QLayout* RunView::makeHeader() {
   connect(m_pause, &QPushButton::clicked, this, &RunView::pauseOrResume);
   connect(m_cpuUse, &QComboBox::activated, this, [this] {
     const auto use = cpuUseFromName(m_cpuUse->currentData().toString().toStdString());
-    if (use.ok()) m_services.runs.tell(m_model.run(), commandFor(*use));
+    if (use.ok()) m_services.runs.changeCpuUse(m_model.run(), *use);
   });
   connect(m_stop, &QPushButton::clicked, this, [this] { m_services.runs.tell(m_model.run(), Command::Stop); });
   connect(m_goOn, &QPushButton::clicked, this, [this] { m_services.runs.goOn(m_model.run()); });
