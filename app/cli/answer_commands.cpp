@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/cli/resolve.hpp"
-#include "core/run/run_spec.hpp"
+#include "core/contract/train_settings.hpp"
 #include "core/store/runs.hpp"
 
 namespace graft::cli {
@@ -46,8 +46,8 @@ Result<Json> baseSpec(const char* job, const AnswerFlags& f, Context& context) {
 }
 
 void showPhase(const Frame& frame, Context& context) {
-  if (frame.type == FrameType::Phase && !context.terminal.json)
-    context.terminal.progress(0, get<std::string>(frame.payload, "phase", "") + " ...");
+  if (const auto phase = eventIn<PhaseEvent>(frame); phase && !context.terminal.json)
+    context.terminal.progress(0, englishOf(*phase) + " ...");
 }
 
 Result<Json> logits(const AnswerFlags& f, Context& context) {
@@ -184,9 +184,8 @@ Result<Json> bench(const AnswerFlags& f, Context& context) {
   GRAFT_TRY(spec["adapter"], firstAdapter(f, context));
   auto result = runJob(std::move(spec), context, [&](const Frame& frame) {
     showPhase(frame, context);
-    if (frame.type == FrameType::Step && !context.terminal.json)
-      context.terminal.progress(get<double>(frame.payload, "step", 0) / static_cast<double>(f.steps),
-                                "loss " + decimals(get<double>(frame.payload, "loss", 0), 4));
+    if (const auto step = eventIn<StepEvent>(frame); step && !context.terminal.json)
+      context.terminal.progress(static_cast<double>(step->step) / static_cast<double>(f.steps), "loss " + decimals(step->loss, 4));
   });
   context.terminal.endProgress();
   if (!result.ok()) return result;
@@ -259,7 +258,7 @@ void addAnswerCommands(CLI::App& app, Context& context) {
   e->add_option("--adapter", f->adapters, "run, kept adapter, PEFT folder or GGUF adapter; may be repeated");
   e->add_option("--rows", f->rows, "most held-out rows")->capture_default_str();
   e->add_option("--max-new", f->maxNew, "most tokens of an answer")->capture_default_str();
-  auto* group = app.add_subcommand("bench", "Measure speed")->require_subcommand(1);
+  auto* group = addGroup(app, context, "bench", "Measure speed");
   addBenchOps(*group, context);
   auto* b = addVerb(*group, context, "train", "Training speed, with loss and gradient norm beside it",
                     "graft bench train --dtype fp32 --threads 2", [f, &context] { return bench(*f, context); });

@@ -58,7 +58,7 @@ Result<Json> check(const CheckFlags& f, Context& context) {
   GRAFT_TRY(Json spec, workspace::checkSpec(order, context.home));
   auto done = runJob(std::move(spec), context, [&](const Frame& frame) {
     if (context.terminal.json) return;
-    if (frame.type == FrameType::Phase) context.terminal.progress(0, get<std::string>(frame.payload, "phase", "") + " ...");
+    if (const auto phase = eventIn<PhaseEvent>(frame)) context.terminal.progress(0, englishOf(*phase) + " ...");
     if (frame.type == FrameType::Text)
       context.terminal.progress(get<double>(frame.payload, "share", 0), get<std::string>(frame.payload, "what", ""));
   });
@@ -101,8 +101,8 @@ Result<Json> carry(const CarryFlags& f, Context& context) {
   GRAFT_TRY(order.dataset, datasetFolder(f.data, context));
   GRAFT_TRY(Json spec, workspace::carrySpec(order, context.home));
   auto done = runJob(std::move(spec), context, [&](const Frame& frame) {
-    if (frame.type == FrameType::Phase && !context.terminal.json)
-      context.terminal.progress(0, get<std::string>(frame.payload, "phase", "") + " ...");
+    if (const auto phase = eventIn<PhaseEvent>(frame); phase && !context.terminal.json)
+      context.terminal.progress(0, englishOf(*phase) + " ...");
   });
   context.terminal.endProgress();
   if (done.ok()) showCarry(*done, context);

@@ -20,6 +20,8 @@ struct Context {
   std::map<CLI::App*, std::function<Result<Json>()>> actions;  ///< chosen verb to what it does
 };
 
+/// A word that verbs follow, as "store" in graft store check.
+CLI::App* addGroup(CLI::App& app, Context& context, const std::string& name, const std::string& help);
 /// Adds a verb. `run` returns the object for --json; for people it prints itself.
 CLI::App* addVerb(CLI::App& parent, Context& context, const std::string& name, const std::string& help, const std::string& example,
                   std::function<Result<Json>()> run);

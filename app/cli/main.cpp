@@ -13,12 +13,22 @@
 
 namespace graft::cli {
 
+static void addGlobalOptions(CLI::App& app, Context& context) {
+  app.add_flag("--json", context.terminal.json, "one JSON object on standard output, nothing else");
+  app.add_option("--home", context.home, "folder of datasets and runs; default: GRAFT_HOME or the XDG data folder");
+}
+
+CLI::App* addGroup(CLI::App& app, Context& context, const std::string& name, const std::string& help) {
+  auto* group = app.add_subcommand(name, help)->require_subcommand(1);
+  addGlobalOptions(*group, context);
+  return group;
+}
+
 CLI::App* addVerb(CLI::App& parent, Context& context, const std::string& name, const std::string& help, const std::string& example,
                   std::function<Result<Json>()> run) {
   auto* verb = parent.add_subcommand(name, help);
   verb->footer("Example:\n  " + example);
-  verb->add_flag("--json", context.terminal.json, "one JSON object on standard output, nothing else");
-  verb->add_option("--home", context.home, "folder of datasets and runs; default: GRAFT_HOME or the XDG data folder");
+  addGlobalOptions(*verb, context);
   context.actions[verb] = std::move(run);
   return verb;
 }
@@ -93,9 +103,10 @@ int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) context.terminal.json = context.terminal.json || std::string_view(argv[i]) == "--json";
   CLI::App app{"Graft fine-tunes language models with LoRA on this machine.\nStart with: graft starter", "graft"};
   app.set_version_flag("--version", GRAFT_VERSION);
+  cli::addGlobalOptions(app, context);  // they stand before the verb or after it
   // At most one verb: a later word is then an argument even when it is called like a verb (a dataset named "train").
   app.require_subcommand(0, 1);
-  auto* inspect = app.add_subcommand("inspect", "Look at data, tokens, packing, a model")->require_subcommand(1);
+  auto* inspect = cli::addGroup(app, context, "inspect", "Look at data, tokens, packing, a model");
   cli::addDataCommands(app, context);
   cli::addDatasetCommands(app, context);
   cli::addModelCommands(app, *inspect, context);

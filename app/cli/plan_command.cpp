@@ -2,7 +2,7 @@
 // plan: what training a model takes on a card of so many GB, or on this machine, before anything is loaded.
 #include "app/cli/resolve.hpp"
 #include "app/cli/train_flags.hpp"
-#include "core/run/run_spec.hpp"
+#include "core/contract/train_settings.hpp"
 
 namespace graft::cli {
 namespace {
@@ -36,8 +36,9 @@ void show(const Json& plan, const PlanFlags& f, const Terminal& t) {
 }
 
 Result<Json> plan(const PlanFlags& f, Context& context) {
+  GRAFT_TRY(const Json targets, settingValue(*findSetting("targets"), f.targets.empty() ? "all-linear" : f.targets));
   const Json settings = {
-      {"rank", f.rank}, {"micro_tokens", f.tokens}, {"targets", targetsOf(f.targets)}, {"dtype", f.dtype}, {"embeddings", f.embeddings}};
+      {"rank", f.rank}, {"micro_tokens", f.tokens}, {"targets", targets}, {"dtype", f.dtype}, {"embeddings", f.embeddings}};
   GRAFT_CHECK(settingsFromJson(settings));
   if (!(f.card >= 0 && f.card <= 4096)) return Error{Code::BadUsage, "--card is not between 0 and 4096 GB", {}, {}, {}};
   GRAFT_TRY(const auto model, workspace::findModel(f.model, context.home));

@@ -23,9 +23,6 @@ std::string folderOfRun(const std::string& run, const Context& context);
 inline constexpr const char* kAcceptBase = "--accept-base";
 inline constexpr const char* kAcceptBaseHelp = "the base that the adapter names, when it is another one and is wanted all the same";
 
-inline constexpr const char* kCpuUseHelp =
-    "how much of the computer: gentle (half of its cores, at the lowest priority), normal (all cores), all (also the second thread of each "
-    "core)";
 /// --cpu-use and --threads.
 void addCpuFlags(CLI::App& verb, CpuOrder& order);
 

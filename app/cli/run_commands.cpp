@@ -10,10 +10,10 @@
 #include "app/cli/train_view.hpp"
 #include "core/base/file.hpp"
 #include "core/base/system.hpp"
+#include "core/contract/train_settings.hpp"
 #include "core/protocol/commands.hpp"
 #include "core/protocol/frame_writer.hpp"
 #include "core/run/queue.hpp"
-#include "core/run/run_spec.hpp"
 #include "core/store/runs.hpp"
 
 namespace graft::cli {
@@ -147,20 +147,21 @@ Result<Json> showEvents(const std::string& name, Context& context) {
   for (Frame frame;;) {
     GRAFT_TRY(const bool more, reader.next(frame));
     if (!more) break;
-    events.push_back({{"sequence", frame.sequence}, {"type", frameName(frame.type)}, {"payload", frame.payload}});
+    events.push_back({{"sequence", frame.sequence}, {"type", nameOf(frame.type)}, {"payload", frame.payload}});
     context.terminal.line(textOf(frame));
   }
   return Json{{"run", fs::path(folder).filename().string()}, {"events", events}};
 }
 
-/// Waits until a run that was spoken to says `phase`, or ends.
-Result<Json> whenItSays(const std::string& phase, const std::string& folder, const std::string& message, Context& context) {
-  workspace::PhaseWatch watch(folder);
-  while (FolderLock::holder(folder) != 0 && watch.last() != phase && !interrupted()) ::poll(nullptr, 0, 50);
+/// Waits until a run that was told something comes to `phase`, or ends.
+Result<Json> whenItComesTo(Phase phase, const std::string& folder, const std::string& message, Context& context) {
+  workspace::RunWatcher watcher(folder);
+  const auto isThere = [&] { return watcher.look(), watcher.phase().phase == phase; };
+  while (FolderLock::holder(folder) != 0 && !isThere() && !interrupted()) ::poll(nullptr, 0, 50);
   const std::string name = fs::path(folder).filename().string();
   GRAFT_TRY(const Json record, readJsonFile(folder + "/run.json"));
   const bool goesOn = FolderLock::holder(folder) != 0;
-  const std::string state = goesOn ? phase : workspace::stateOf(record, folder);
+  const std::string state = goesOn ? nameOf(phase) : workspace::stateOf(record, folder);
   context.terminal.line(goesOn ? "Run " + name + ": " + message : "Run " + name + " has ended: " + state);
   return Json{{"run", name}, {"state", state}};
 }
@@ -168,32 +169,35 @@ Result<Json> whenItSays(const std::string& phase, const std::string& folder, con
 Result<Json> pauseRun(const std::string& name, Context& context) {
   GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
   GRAFT_CHECK(sendCommand(folder, Command::Pause));
-  return whenItSays("paused", folder, "paused after a save. Go on with: graft resume " + name, context);
+  return whenItComesTo(Phase::Paused, folder, "paused after a save. Go on with: graft resume " + name, context);
 }
 
 Result<Json> changeCpuUse(const std::string& name, const std::string& wanted, Context& context) {
-  GRAFT_TRY(const CpuUse use, cpuUseFromName(wanted));
+  GRAFT_TRY(const CpuUse use, valueNamed<CpuUse>(wanted, "USE"));
   GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
   GRAFT_CHECK(sendCommand(folder, commandFor(use)));
   const std::string run = fs::path(folder).filename().string();
-  // A run whose events cannot be recorded, as on a full disk, obeys without an answer.
+  // A run that cannot record its events, as on a full disk, obeys without an answer.
   constexpr double kSecondsForAnswer = 10;
   const double asked = monotonicSeconds();
-  workspace::PhaseWatch watch(folder);
-  const auto hasAnswered = [&] { return watch.last(), watch.cpuUse() == cpuUseName(use); };
+  workspace::RunWatcher watcher(folder);
+  const auto hasAnswered = [&] { return watcher.look(), watcher.cpuUse() && watcher.cpuUse()->use == use; };
   while (!hasAnswered() && FolderLock::holder(folder) != 0 && !interrupted() && monotonicSeconds() - asked < kSecondsForAnswer)
     ::poll(nullptr, 0, 50);
-  context.terminal.line(hasAnswered() ? "Run " + run + ": its use of the processor is " + cpuUseName(use) + " from now on, with " +
-                                            counted(static_cast<uint64_t>(watch.threads()), "thread") + "."
+  const int64_t threads = watcher.cpuUse() ? watcher.cpuUse()->threads : 0;
+  context.terminal.line(hasAnswered() ? "Run " + run + ": its use of the processor is " + nameOf(use) + " from now on, with " +
+                                            counted(static_cast<uint64_t>(threads), "thread") + "."
                                       : "Run " + run + " was asked to, and has not answered.");
-  return Json{{"run", run}, {"cpu_use", cpuUseName(use)}, {"answered", hasAnswered()}, {"threads", watch.threads()}};
+  return Json{{"run", run}, {"cpu_use", nameOf(use)}, {"answered", hasAnswered()}, {"threads", threads}};
 }
 
 Result<Json> resumeRun(const std::string& name, Watch watch, Context& context) {
   GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
-  if (FolderLock::holder(folder) != 0 && workspace::PhaseWatch(folder).last() == "paused") {
+  workspace::RunWatcher watcher(folder);
+  watcher.look();
+  if (FolderLock::holder(folder) != 0 && watcher.phase().phase == Phase::Paused) {
     GRAFT_CHECK(sendCommand(folder, Command::Resume));
-    return whenItSays("training", folder, "goes on. Watch it with: graft runs --follow " + name, context);
+    return whenItComesTo(Phase::Training, folder, "goes on. Watch it with: graft runs --follow " + name, context);
   }
   return startOrResume(fs::absolute(folder).string(), watch, context);
 }

@@ -59,7 +59,7 @@ Result<Json> showLog(Context& context) {
 
 void addStoreCommands(CLI::App& app, Context& context) {
   auto path = std::make_shared<std::string>();
-  auto* store = app.add_subcommand("store", "The database of runs: check, backup, restore, rebuild, log")->require_subcommand(1);
+  auto* store = addGroup(app, context, "store", "The database of runs: check, backup, restore, rebuild, log");
   addVerb(*store, context, "check", "Is every page and every number as it was written?", "graft store check",
           [&context] { return checkStore(context); });
   addVerb(*store, context, "rebuild", "Begin anew from the run folders; notes and tags are taken over", "graft store rebuild",

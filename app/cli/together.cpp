@@ -5,8 +5,8 @@
 
 #include "app/cli/resolve.hpp"
 #include "core/base/system.hpp"
+#include "core/contract/train_settings.hpp"
 #include "core/run/queue.hpp"
-#include "core/run/run_spec.hpp"
 #include "core/workspace/runs.hpp"
 
 namespace graft::cli {
@@ -37,12 +37,12 @@ Result<std::vector<Names>> companiesOf(const std::vector<std::pair<std::string, 
 void showFrame(const Frame& frame, double& share, Context& context) {
   auto& t = context.terminal;
   if (t.json) return;
-  const Json& p = frame.payload;
-  if (frame.type == FrameType::Phase) t.progress(share, get<std::string>(p, "phase", "") + " ...");
-  if (frame.type != FrameType::Step) return;
-  const auto step = get<int64_t>(p, "step", 0), steps = std::max<int64_t>(1, get<int64_t>(p, "steps", 1));
+  if (const auto phase = eventIn<PhaseEvent>(frame)) t.progress(share, englishOf(*phase) + " ...");
+  const auto told = eventIn<StepEvent>(frame);
+  if (!told) return;
+  const int64_t step = told->step, steps = std::max<int64_t>(1, told->steps.value_or(1));
   share = static_cast<double>(step) / static_cast<double>(steps);
-  const double left = get<double>(p, "seconds", 0) / static_cast<double>(std::max<int64_t>(1, step)) * static_cast<double>(steps - step);
+  const double left = told->seconds / static_cast<double>(std::max<int64_t>(1, step)) * static_cast<double>(steps - step);
   t.progress(share, duration(left) + " left  step " + std::to_string(step) + "/" + std::to_string(steps));
 }
 

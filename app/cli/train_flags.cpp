@@ -2,8 +2,10 @@
 #include "app/cli/train_flags.hpp"
 
 #include <charconv>
+#include <cmath>
 
 #include "core/run/presets.hpp"
+#include "core/run/schedule.hpp"
 
 namespace graft::cli {
 namespace {
@@ -20,37 +22,45 @@ void readNumbers(const std::string& text, const std::string& flag, std::vector<d
 
 }  // namespace
 
-std::vector<std::string> targetsOf(const std::string& text) {
-  return text.empty() || text == "all-linear" ? std::vector<std::string>() : CLI::detail::split(text, ',');
+namespace {
+
+/// "20,21,22"
+Result<Json> numbersIn(const Setting& setting, const std::string& text) {
+  Json out = Json::array();
+  for (const std::string& part : CLI::detail::split(text, ',')) {
+    if (part.empty() || part.find_first_not_of("0123456789") != std::string::npos || part.size() > 5)
+      return Error{
+          Code::BadUsage, std::string(setting.flag) + ": '" + part + "' is not a number", {}, {}, "Example: --layers 20,21,22 (from 0)."};
+    out.push_back(std::stoll(part));
+  }
+  return out;
+}
+
+bool isWhole(const Setting& setting) { return setting.isNumber() && !std::holds_alternative<double TrainSettings::*>(setting.member); }
+
+}  // namespace
+
+Result<Json> settingValue(const Setting& setting, const std::string& words) {
+  if (std::holds_alternative<std::vector<int64_t> TrainSettings::*>(setting.member)) return numbersIn(setting, words);
+  if (!std::holds_alternative<std::vector<std::string> TrainSettings::*>(setting.member)) return Json(words);
+  return words == "all-linear" ? Json::array() : Json(CLI::detail::split(words, ','));
 }
 
 Result<Json> settingsOf(const TrainFlags& flags, const Choice& choice, size_t trainRows, int64_t parameters) {
   GRAFT_TRY(Json settings, settingsFor(flags.preset, trainRows, parameters));
-  for (const auto& [key, value] : choice) {
-    if (settings[key].is_number_integer() && value == static_cast<double>(static_cast<int64_t>(value)))
-      settings[key] = static_cast<int64_t>(value);
-    else if (settings[key].is_number_integer())
-      return Error{Code::BadUsage, "--" + key + " must be a whole number", {}, {}, {}};
-    else
-      settings[key] = value;
+  for (const Setting& setting : settingsTable()) {
+    Json& value = settings[setting.key];
+    if (flags.turned.contains(setting.key)) value = !value.get<bool>();
+    if (const auto words = flags.words.find(setting.key); words != flags.words.end() && !words->second.empty()) {
+      GRAFT_TRY(value, settingValue(setting, words->second));
+    }
+    const auto chosen = choice.find(setting.key);
+    if (chosen == choice.end()) continue;
+    constexpr double kWholeBelow = 1e15;
+    const double number = chosen->second;
+    value = isWhole(setting) && number == std::trunc(number) && std::abs(number) < kWholeBelow ? Json(static_cast<int64_t>(number))
+                                                                                               : Json(number);
   }
-  for (const std::string& text : CLI::detail::split(flags.layers, ',')) {
-    if (text.empty()) continue;
-    if (text.find_first_not_of("0123456789") != std::string::npos || text.size() > 5)
-      return Error{Code::BadUsage, "--layers: '" + text + "' is not a layer's number", {}, {}, "Example: --layers 20,21,22 (from 0)."};
-    settings["layers"].push_back(std::stoll(text));
-  }
-  if (flags.rslora) settings["rslora"] = true;
-  if (flags.noPack) settings["pack"] = false;
-  if (flags.noShuffle) settings["shuffle"] = false;
-  if (!flags.schedule.empty()) settings["schedule"] = flags.schedule;
-  if (!flags.dtype.empty()) settings["dtype"] = flags.dtype;
-  if (!flags.base.empty()) settings["base"] = flags.base;
-  if (!flags.recompute.empty()) settings["recompute"] = flags.recompute;
-  if (!flags.device.empty()) settings["device"] = flags.device;
-  if (!flags.embeddings.empty()) settings["embeddings"] = flags.embeddings;
-  if (!flags.cpuUse.empty()) settings["cpu_use"] = flags.cpuUse;
-  if (!flags.targets.empty()) settings["targets"] = targetsOf(flags.targets);
   GRAFT_TRY(const TrainSettings checked, settingsFromJson(settings));
   if (!choice.contains("eval_every")) settings["eval_every"] = defaultEvalEvery(checked, trainRows);
   return settings;
@@ -100,77 +110,48 @@ Result<TrainInput> openInput(const TrainFlags& flags, Context& context) {
   return TrainInput{model, start, flags.acceptedBase, name, std::move(dataset), std::move(settings), std::move(choices), flags.memoryLimit};
 }
 
+namespace {
+
+const char* headingOf(SettingGroup group) {
+  switch (group) {
+    case SettingGroup::Data: return "Data";
+    case SettingGroup::Adapter: return "Model and adapter";
+    case SettingGroup::Training: return "Training";
+    case SettingGroup::Measuring: return "Measuring and saving";
+    case SettingGroup::Machine: return "Machine";
+  }
+  return "";
+}
+
+CLI::Option* addSetting(CLI::App& verb, const Setting& setting, const std::shared_ptr<TrainFlags>& flags) {
+  const std::string key = setting.key, flag = setting.flag;
+  if (std::holds_alternative<bool TrainSettings::*>(setting.member))
+    return verb.add_flag_callback(flag, [flags, key] { flags->turned.insert(key); }, setting.help);
+  if (!setting.isNumber()) return verb.add_option(flag, flags->words[key], setting.help);
+  const auto take = [flags, key, flag](const std::string& text) { readNumbers(text, flag, flags->numbers[key], flags->badNumber); };
+  return verb.add_option_function<std::string>(flag, take, setting.help)->type_name("NUMBER");
+}
+
+}  // namespace
+
 void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags) {
   verb.add_option("--data", flags->data, "dataset: name, name@version or file (imported first)")->required();
   verb.add_option("--model", flags->model, "GGUF file or Hugging Face folder; default: that of --adapter's run, else the embedded one");
   verb.add_option("--adapter", flags->adapter, "start from this adapter: run, kept adapter or PEFT folder");
   verb.add_option(kAcceptBase, flags->acceptedBase, kAcceptBaseHelp);
   verb.add_option("--preset", flags->preset, "goal: style, format (default), skill, careful, trial");
-  verb.add_option("--name", flags->name, "name of the run; default: that of the dataset");
   verb.add_option("--holdout", flags->holdout, "share of rows held out when a file is imported")->capture_default_str();
-  verb.add_option("--targets", flags->targets, "linear layers, for example q_proj,v_proj; default all-linear");
-  verb.add_option("--layers", flags->layers, "layers to adapt, from 0, for example 20,21,22; default all");
-  verb.add_option("--schedule", flags->schedule, "linear, cosine or constant");
-  verb.add_option("--dtype", flags->dtype, "auto (default), fp32 or bf16");
-  verb.add_option("--base", flags->base,
-                  "how the base is kept: full (default); int8: in eight bits; nf4: in four (QLoRA); stored: as its file has it");
-  verb.add_option("--recompute", flags->recompute,
-                  "made again instead of kept, for less memory: auto (default: as little as fits), none, mlp, layer; same bytes");
-  verb.add_option("--device", flags->device, "auto (default: a graphics card that works, else the processor), cpu, card");
-  verb.add_option("--cpu-use", flags->cpuUse, kCpuUseHelp);
-  verb.add_option("--embeddings", flags->embeddings,
-                  "where a card finds the table of embeddings: weights (default: with the others), host (in the processor's memory)");
+  for (const Setting& setting : settingsTable()) addSetting(verb, setting, flags)->group(headingOf(setting.group));
   verb.add_option("--memory-limit", flags->memoryLimit, "MiB the run may use; refused when it needs more; default: what is free")
       ->type_name("MIB");
+  verb.add_option("--name", flags->name, "name of the run; default: that of the dataset");
   verb.add_flag("--detach", flags->detach, "leave the run going in the background and return at once");
   verb.add_flag("--queue", flags->queue, "put it into the queue instead of starting it (graft queue)");
-  verb.add_flag("--rslora", flags->rslora, "scale alpha / sqrt(rank) instead of alpha / rank");
-  verb.add_flag("--no-pack", flags->noPack, "no packing: every row in a micro-batch of its own");
-  verb.add_flag("--no-shuffle", flags->noShuffle, "rows in file order");
-  const struct {
-    const char *flag, *key, *help;
-  } kNumbers[] = {
-      {"--rank", "rank", "adapter rank (r); default by number of rows, 16 for small models"},
-      {"--alpha", "alpha", "LoRA alpha: the strength is alpha / rank; default 32"},
-      {"--dropout", "dropout", "share of inputs dropped, 0 to 0.95"},
-      {"--lr", "lr", "learning rate, the highest of the schedule; default 4e-4 for small models"},
-      {"--warmup", "warmup", "warm-up: below 1 a share of the steps, from 1 on a number of steps"},
-      {"--weight-decay", "weight_decay", "decay per step times lr; default 0.01"},
-      {"--clip", "clip", "gradient norm limit, 0 for none; default 1"},
-      {"--epochs", "epochs", "passes over all rows; default by number of rows"},
-      {"--steps", "steps", "optimizer steps, instead of --epochs"},
-      {"--rows-per-step", "rows_per_step", "batch size: rows of one optimizer step"},
-      {"--micro-tokens", "micro_tokens",
-       "tokens of a micro-batch (gradient accumulation divides a step into them); less needs less memory; 0, the default: 512, on a card "
-       "as many as it has room for"},
-      {"--max-length", "max_length", "tokens of the longest row; default 1024"},
-      {"--seed", "seed", "of order, dropout and start values; default 42"},
-      {"--threads", "threads", "threads that compute; 0, the default: as --cpu-use says"},
-      {"--eval-every", "eval_every", "steps between two evaluations, 0: at the end only; default by number of rows, 1 to 5 times an epoch"},
-      {"--early-stop", "early_stop", "evaluations without gain before stopping, 0: never; default 3 (none below 50 rows, 4 from 10,000)"},
-      {"--checkpoint-every", "checkpoint_every",
-       "steps between two checkpoints; default 0: every 60 s or 1 % of the run, whichever is longer"},
-      {"--samples", "samples", "sample answers at evaluations; default 5"},
-      {"--answer-tokens", "answer_tokens", "longest held-out answer, tokens; default 64"}};
-  for (const auto& row : kNumbers) {
-    const std::string key = row.key;
-    verb.add_option_function<std::string>(
-            row.flag,
-            [flags, key, flag = std::string(row.flag)](const std::string& text) {
-              readNumbers(text, flag, flags->numbers[key], flags->badNumber);
-            },
-            row.help)
-        ->type_name("NUMBER");
-  }
-  const std::pair<const char*, std::vector<std::string>> kGroups[] = {
-      {"Data", {"--data", "--holdout", "--max-length", "--no-shuffle", "--no-pack"}},
-      {"Model and adapter",
-       {"--model", "--adapter", kAcceptBase, "--targets", "--layers", "--rank", "--alpha", "--dropout", "--rslora", "--base"}},
-      {"Training",
-       {"--preset", "--epochs", "--steps", "--rows-per-step", "--lr", "--schedule", "--warmup", "--weight-decay", "--clip", "--seed"}},
-      {"Measuring and saving", {"--eval-every", "--early-stop", "--samples", "--answer-tokens", "--checkpoint-every"}},
-      {"Machine", {"--device", "--dtype", "--cpu-use", "--threads", "--micro-tokens", "--recompute", "--embeddings", "--memory-limit"}},
-      {"Run", {"--name", "--detach", "--queue"}}};
+  const std::pair<const char*, std::vector<std::string>> kGroups[] = {{"Data", {"--data", "--holdout"}},
+                                                                      {"Model and adapter", {"--model", "--adapter", kAcceptBase}},
+                                                                      {"Training", {"--preset"}},
+                                                                      {"Machine", {"--memory-limit"}},
+                                                                      {"Run", {"--name", "--detach", "--queue"}}};
   for (const auto& [group, names] : kGroups) {
     for (const auto& flag : names) {
       if (auto* option = verb.get_option_no_throw(flag)) option->group(group);

@@ -2,22 +2,25 @@
 // The flags of train and sweep, and what they mean for a given dataset and model.
 #pragma once
 
+#include <set>
+
 #include "app/cli/resolve.hpp"
+#include "core/contract/train_settings.hpp"
 #include "core/data/dataset.hpp"
 
 namespace graft::cli {
 
-/// "q_proj,v_proj" as the setting has it; empty for all linear layers.
-std::vector<std::string> targetsOf(const std::string& text);
-
 struct TrainFlags {
-  std::string data, model, adapter, acceptedBase, name, targets, layers, schedule, dtype, base, recompute, device, embeddings, cpuUse,
-      preset;
+  std::string data, model, adapter, acceptedBase, name, preset;
   double holdout = 0.1, memoryLimit = 0;
   std::map<std::string, std::vector<double>> numbers;  ///< by setting; several values are for a sweep
+  std::map<std::string, std::string> words;            ///< by setting: names and lists, as typed
+  std::set<std::string> turned;                        ///< settings that are not as by default: yes for no, no for yes
   std::string badNumber;                               ///< first flag whose value is no number
-  bool detach = false, queue = false, together = false, rslora = false, noPack = false, noShuffle = false;
+  bool detach = false, queue = false, together = false;
 };
+/// Words of a flag as JSON has the setting: a name, or a list with commas.
+Result<Json> settingValue(const Setting& setting, const std::string& words);
 void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags);
 
 /// One value for each setting that was given.

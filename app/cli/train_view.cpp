@@ -33,15 +33,10 @@ class TrainView {
                duration(get<double>(p, "seconds", 0)) + " of training");
         break;
       case FrameType::Phase:
-        m_phase = get<std::string>(p, "phase", "");
-        if (!t.json) t.progress(m_share, m_phase + " ...");
+        if (!t.json) t.progress(m_share, englishOf(fromJson<PhaseEvent>(p)) + " ...");
         break;
-      case FrameType::CpuUse:
-        if (!std::exchange(m_toldCpuUse, true)) break;  // the first only confirms the flag
-        t.endProgress();
-        t.line("  cpu use  " + get<std::string>(p, "use", "") + ", " + counted(get<uint64_t>(p, "threads", 0), "thread"));
-        break;
-      case FrameType::Step: step(p); break;
+      case FrameType::CpuUse: cpuUse(fromJson<CpuUseEvent>(p)); break;
+      case FrameType::Step: step(fromJson<StepEvent>(p)); break;
       case FrameType::Evaluation: evaluation(p); break;
       case FrameType::None:
       case FrameType::Hello:
@@ -61,25 +56,29 @@ class TrainView {
     m_steps = get<int64_t>(p, "steps", 1);
     const double share = get<double>(p, "trained_parameters", 0) / get<double>(p, "model_parameters", 1);
     t.line("  rows     " + number(p, "rows") + " to train on, " + number(p, "heldout_rows") + " held out");
-    t.line("  tokens   " + number(p, "tokens") + " a pass, " + number(p, "supervised_tokens") + " of them trained; longest row " +
+    t.line("  tokens   " + number(p, "tokens") + " an epoch, " + number(p, "supervised_tokens") + " of them trained; longest row " +
            number(p, "longest"));
     t.line("  adapter  " + number(p, "trained_parameters") + " numbers, " + percent(share) + " of the model");
     const auto device = get<std::string>(p, "device", "cpu");
     t.line("  work     " + number(p, "steps") + " steps in " + get<std::string>(p, "dtype", "") + " on " +
            (device == "cpu" ? counted(get<uint64_t>(p, "threads", 0), "thread") : device));
   }
-  void step(const Json& p) {
-    m_seconds += get<double>(p, "seconds", 0);
-    m_tokens += get<double>(p, "tokens", 0);
-    const auto done = get<int64_t>(p, "step", 0);
-    const double loss = get<double>(p, "loss", 0);
-    m_smooth = m_seen == 0 ? loss : 0.9 * m_smooth + 0.1 * loss;
-    m_share = static_cast<double>(done) / static_cast<double>(std::max<int64_t>(1, m_steps));
-    const double left = m_seconds / static_cast<double>(++m_seen) * static_cast<double>(m_steps - done);
+  void cpuUse(const CpuUseEvent& event) {
+    if (!std::exchange(m_toldCpuUse, true)) return;  // the first only confirms the flag
+    m_context.terminal.endProgress();
+    m_context.terminal.line(std::string("  cpu use  ") + nameOf(event.use) + ", " +
+                            counted(static_cast<uint64_t>(event.threads), "thread"));
+  }
+  void step(const StepEvent& event) {
+    m_seconds += event.seconds;
+    m_tokens += static_cast<double>(event.tokens);
+    m_smooth = m_seen == 0 ? event.loss : 0.9 * m_smooth + 0.1 * event.loss;
+    m_share = static_cast<double>(event.step) / static_cast<double>(std::max<int64_t>(1, m_steps));
+    const double left = m_seconds / static_cast<double>(++m_seen) * static_cast<double>(m_steps - event.step);
     if (!m_context.terminal.json) {
-      m_context.terminal.progress(m_share, "loss " + decimals(m_smooth, 3) + "  " +
-                                               grouped(static_cast<uint64_t>(m_tokens / std::max(1e-9, m_seconds))) + " tokens/s  " +
-                                               duration(left) + " left  step " + std::to_string(done) + "/" + std::to_string(m_steps));
+      m_context.terminal.progress(
+          m_share, "loss " + decimals(m_smooth, 3) + "  " + grouped(static_cast<uint64_t>(m_tokens / std::max(1e-9, m_seconds))) +
+                       " tokens/s  " + duration(left) + " left  step " + std::to_string(event.step) + "/" + std::to_string(m_steps));
     }
   }
   void evaluation(const Json& p) {
@@ -93,7 +92,6 @@ class TrainView {
   }
 
   Context& m_context;
-  std::string m_phase;
   bool m_toldCpuUse = false;
   int64_t m_steps = 1, m_seen = 0;
   double m_seconds = 0, m_tokens = 0, m_smooth = 0, m_share = 0;

@@ -94,7 +94,7 @@ Result<Json> generateJob(const Json& spec, const Channel& channel) {
   GRAFT_TRY(const auto adapter, adapterOf(get<std::string>(spec, "adapter", ""), spec, loaded));
   GRAFT_TRY(const auto ids, promptIds(get<std::string>(spec, "prompt", ""), loaded.chat(), loaded.tokenizer));
   GRAFT_CHECK(mustFitWindow(ids.size(), loaded));
-  events.phase("answering");
+  events.phase(Phase::Answering);
   std::vector<uint32_t> soFar;
   std::string shown;
   const double began = monotonicSeconds();
@@ -175,7 +175,7 @@ Result<Json> askJob(const Json& spec, const Channel& channel) {
   GRAFT_TRY(const auto loaded, loadModel(spec, channel.events));
   GRAFT_TRY(const auto prompt, promptIds(get<std::string>(spec, "prompt", ""), loaded.chat(), loaded.tokenizer));
   GRAFT_CHECK(mustFitWindow(prompt.size(), loaded));
-  channel.events.phase("answering");
+  channel.events.phase(Phase::Answering);
   GRAFT_TRY(auto panes, makePanes(spec, loaded, prompt));
   for (bool more = true; more && channel.goesOn();) {
     more = false;
@@ -225,7 +225,7 @@ Result<Json> compareJob(const Json& spec, const Channel& channel) {
     items.push_back({{"prompt", q.asked}, {"expected", q.expected.empty() ? Json(nullptr) : Json(q.expected)}, {"answers", Json::array()}});
   const auto options = optionsOf(spec, loaded);
   const auto ask = [&](const std::string& who, const ops::LoraLookup* adapter) {
-    events.phase("asking " + who);
+    events.emit(PhaseEvent{Phase::Asking, who, {}, {}});
     auto graded = grade(loaded.model, questions, loaded.tokenizer, adapter, options, [&] { return channel.goesOn(); });
     for (size_t i = 0; i < questions.size(); ++i) {
       items[i]["answers"].push_back({{"who", who},

@@ -65,19 +65,18 @@ Result<Json> benchJob(const Json& spec, Events& events) {
                                           : LoraAdapter::open(start, config));
     adapters.push_back(std::move(adapter));
   }
-  events.phase("training");
+  events.phase(Phase::Training);
   // The first step warms caches up and is not counted when there are others. A profile makes a card wait after each op, so there it is made
   // of the last quarter of the steps, which are not counted either.
   const auto asked = static_cast<size_t>(settings.steps);
   const bool isApart = ops::card() && asked > 2;
   const size_t profileFrom = isApart ? asked - std::max<size_t>(1, asked / 4) : 1;
-  std::vector<StepReport> steps;
+  std::vector<StepEvent> steps;
   TrainHooks hooks;
-  hooks.onStep = [&](const StepReport& r) {
+  hooks.onStep = [&](const StepEvent& r) {
     steps.push_back(r);
     if (steps.size() == profileFrom) ops::Profile::start();
-    events.emit(FrameType::Step,
-                {{"step", r.step}, {"loss", r.loss}, {"grad_norm", r.gradNorm}, {"seconds", r.seconds}, {"tokens", r.tokens}});
+    events.emit(r);
   };
   hooks.stopAsked = [] { return interrupted(); };
   TrainHooks silent;

@@ -78,12 +78,12 @@ Result<Json> carryJob(const Json& spec, const Channel& channel) {
     GRAFT_TRY(questions, questionsFor(get<std::string>(spec, "dataset", ""), *loaded));
     questions.heldOut.clear();  // measured on their own
   }
-  channel.events.phase("asking on its own base");
+  channel.events.phase(Phase::AskingOnOwnBase);
   GRAFT_TRY(const auto own, measureOn(*loaded, adapter, spec, questions, nullptr, channel));
   const std::string ownName = loaded->checkpoint.name();
   loaded.reset();
   GRAFT_TRY(loaded, loadModel(otherSpec, channel.events));
-  channel.events.phase("asking on the other base");
+  channel.events.phase(Phase::AskingOnOtherBase);
   GRAFT_TRY(const auto moved, LoraAdapter::open(path, loaded->checkpoint.config()));
   GRAFT_TRY(const auto other, measureOn(*loaded, moved, spec, questions, sameText ? &own.answers : nullptr, channel));
   const Carry carry = judgeCarry(measuredOf(own, other));

@@ -56,7 +56,7 @@ Result<Json> checkJob(const Json& spec, const Channel& channel) {
   const auto passagesFile = get<std::string>(spec, "passages", "");
   GRAFT_TRY(const auto passages, readPassages(passagesFile, loaded.tokenizer, kLongestPassage));
   GRAFT_TRY(const auto passagesHash, sha256OfFile(passagesFile));
-  events.phase("reading the data");
+  events.phase(Phase::ReadingData);
   PreparedRows heldOut, trained;
   const auto limit = static_cast<size_t>(config.context);
   if (const auto folder = get<std::string>(spec, "dataset", ""); !folder.empty()) {
@@ -73,9 +73,9 @@ Result<Json> checkJob(const Json& spec, const Channel& channel) {
     };
   };
   const auto strengths = spec["strengths"].get<std::vector<double>>();
-  events.phase("reading general text");
+  events.phase(Phase::ReadingGeneralText);
   GRAFT_TRY(const auto points, measureStrengths({loaded.model, adapter, heldOut.rows, passages, strengths}, teller("general text")));
-  events.phase("asking for trained rows");
+  events.phase(Phase::AskingForTrainedRows);
   GRAFT_TRY(const auto recitation, probeRecitation({loaded.model, adapter, loaded.tokenizer, trained.rows}, teller("trained rows")));
   const auto at = [&](double strength) {
     return *std::find_if(points.begin(), points.end(), [&](const auto& p) { return p.strength == strength; });

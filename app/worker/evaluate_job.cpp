@@ -15,7 +15,7 @@ Result<Json> evaluateJob(const Json& spec, const Channel& channel) {
   const auto& config = loaded.checkpoint.config();
   const auto limit = static_cast<size_t>(std::min(get<int64_t>(spec, "max_length", config.context), config.context));
   const auto most = get<size_t>(spec, "rows", 300);
-  events.phase("reading the data");
+  events.phase(Phase::ReadingData);
   GRAFT_TRY(const auto rows, prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, config.vocab, limit, most));
   if (rows.rows.empty())
     return Error{Code::BadInput, "no held-out row has an answer to measure", dataset.folder(), {}, "Import it with a larger --holdout."};
@@ -30,7 +30,7 @@ Result<Json> evaluateJob(const Json& spec, const Channel& channel) {
   const HeldoutCheck check{loaded.model, loaded.tokenizer, rows.rows, questions, options, 512, 0, graded && !questions.empty()};
   Json results = Json::array();
   const auto measure = [&](const std::string& who, const ops::LoraLookup* adapter) {
-    events.phase("measuring " + who);
+    events.emit(PhaseEvent{Phase::Evaluating, who, {}, {}});
     const Evaluation e = check.evaluate(adapter, 0, nullptr, [&] { return channel.goesOn(); });
     results.push_back({{"who", who},
                        {"loss", e.loss},

@@ -35,7 +35,7 @@ Result<Compared> compareWritten(const ExportRequest& request, const Base& base, 
   if (needed > free) return notCompared(needed, free);
   GRAFT_TRY(const auto questions, questionsFor(dataset, base));
   const bool alone = request.kind == ExportKind::Peft || request.kind == ExportKind::GgufLora || !request.ollamaBase.empty();
-  events.phase("asking the trained adapter");
+  events.phase(Phase::AskingAdapter);
   std::optional<LlamaModel> model;
   GRAFT_TRY(model, LlamaModel::load(base.checkpoint, at::kFloat));
   const Answers trained = answersOf(*model, &adapter, questions, nullptr, goOn);
@@ -44,14 +44,14 @@ Result<Compared> compareWritten(const ExportRequest& request, const Base& base, 
   bool sameText = true;
   if (alone) {
     GRAFT_TRY(const auto back, LoraAdapter::open(opened, base.checkpoint.config()));
-    events.phase("asking the written file");
+    events.phase(Phase::AskingExport);
     written = answersOf(*model, &back, questions, &trained, goOn);
   } else {
     model.reset();
     GRAFT_TRY(const auto back, openBase(opened));
     GRAFT_TRY(sameText, hasSameText(base, back));
     GRAFT_TRY(model, LlamaModel::load(back.checkpoint, at::kFloat));
-    events.phase("asking the written file");
+    events.phase(Phase::AskingExport);
     written = answersOf(*model, nullptr, questions, &trained, goOn);
   }
   if (!goOn()) return exportStopped();
@@ -93,14 +93,14 @@ ExportRequest requestOf(const Json& spec, const Checkpoint& base, ExportKind kin
 Result<Json> exportJob(const Json& spec, const Channel& channel) {
   Events& events = channel.events;
   GRAFT_CHECK(useProcessors(spec));
-  events.phase("reading base and adapter");
+  events.phase(Phase::ReadingAdapter);
   GRAFT_TRY(const auto kind, exportKindFromName(get<std::string>(spec, "to", "")));
   GRAFT_TRY(const auto base, openBase(get<std::string>(spec, "model", "")));
   const auto adapterPath = get<std::string>(spec, "adapter", "");
   GRAFT_TRY(auto adapter, LoraAdapter::open(adapterPath, base.checkpoint.config()));
   const ExportRequest request = requestOf(spec, base.checkpoint, kind);
   adapter.strengthen(request.strength);
-  events.phase("writing the files");
+  events.phase(Phase::WritingFiles);
   ExportSource source{base.checkpoint, base.tokenizer, adapter, [&](const std::string& tensor, double share) {
                         events.emit(FrameType::Text, {{"tensor", tensor}, {"share", share}});
                         return channel.goesOn();
@@ -109,7 +109,7 @@ Result<Json> exportJob(const Json& spec, const Channel& channel) {
   const double writingPeak = peakRssMib();
   const std::string opened = kind == ExportKind::Peft || kind == ExportKind::Merged ? request.folder : request.folder + "/" + names[0];
   GRAFT_TRY(const auto compared, compareWritten(request, base, adapter, opened, get<std::string>(spec, "dataset", ""), channel));
-  events.phase("taking hashes");
+  events.phase(Phase::Hashing);
   GRAFT_TRY(const Json files, filesOf(request.folder, names));
   GRAFT_TRY(const auto baseHash, base.checkpoint.hash());
   GRAFT_TRY(const auto trainedHash, adapterHash(adapterPath));

@@ -8,6 +8,7 @@
 #include "core/base/file.hpp"
 #include "core/base/system.hpp"
 #include "core/run/checkpoints.hpp"
+#include "core/run/schedule.hpp"
 #include "core/train/rehearsal.hpp"
 
 namespace graft::worker {

@@ -48,7 +48,7 @@ Json capabilities() {
 
 /// Opening one takes its driver's time and memory.
 bool usesCard(const Json& spec) {
-  if (saidIn(spec, "device", "auto") == whereName(Where::Processor)) return false;
+  if (saidIn(spec, "device", "auto") == nameOf(Where::Processor)) return false;
   const auto name = get<std::string>(spec, "job", "");
   return std::any_of(std::begin(kJobs), std::end(kJobs), [&](const auto& job) { return name == job.name && job.usesCard; });
 }

@@ -26,7 +26,7 @@ Json planRow(const LlamaModel& model, const LoraAdapter& adapter, Recompute reco
   const MemoryPlan plan = memoryPlan(model, {&adapter}, tokens, recompute);
   const double elsewhere = elsewhereMib(model, room);
   const double total = plan.mib() + room.program - elsewhere;
-  return Json{{"recompute", recomputeName(recompute)},
+  return Json{{"recompute", nameOf(recompute)},
               {"weights_mib", static_cast<double>(plan.weights) / kMib - elsewhere},
               {"states_mib", static_cast<double>(plan.states) / kMib},
               {"pass_mib", static_cast<double>(plan.pass) / kMib},
@@ -64,7 +64,7 @@ Result<Json> planJob(const Json& spec) {
     GRAFT_TRY(const auto model, LlamaModel::outline(checkpoint, type, keepingOf(base, settings.embeddings)));
     for (const Recompute recompute : {Recompute::None, Recompute::Mlp, Recompute::Layer}) {
       rows.push_back(planRow(model, adapter, recompute, tokens, room));
-      rows.back()["base"] = baseKeptName(base);
+      rows.back()["base"] = nameOf(base);
     }
   }
   return Json{{"model", checkpoint.name()},

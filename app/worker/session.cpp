@@ -89,7 +89,7 @@ struct {
   std::mutex mutex;
   int threads = 0;              ///< of the job
   std::optional<CpuUse> asked;  ///< by a person since the process began
-  Json told = nullptr;          ///< last frame
+  std::optional<CpuUseEvent> told;
   std::vector<Events*> listeners;
 } g_processors;
 
@@ -97,15 +97,15 @@ struct {
 void takeShare(CpuUse use) {
   const PoolShare share = shareFor(use, g_processors.threads);
   pool().setShare(share);
-  g_processors.told = {{"use", cpuUseName(use)}, {"threads", share.threads}};
-  for (Events* events : g_processors.listeners) events->emit(FrameType::CpuUse, g_processors.told);
+  g_processors.told = CpuUseEvent{use, share.threads};
+  for (Events* events : g_processors.listeners) events->emit(*g_processors.told);
 }
 }  // namespace
 
 CpuUseReport::CpuUseReport(Events& events) : m_events(events) {
   const std::lock_guard lock(g_processors.mutex);
   g_processors.listeners.push_back(&events);
-  if (!g_processors.told.is_null()) events.emit(FrameType::CpuUse, g_processors.told);
+  if (g_processors.told) events.emit(*g_processors.told);
 }
 
 CpuUseReport::~CpuUseReport() {
@@ -114,7 +114,7 @@ CpuUseReport::~CpuUseReport() {
 }
 
 Status useProcessors(const Json& spec) {
-  GRAFT_TRY(const CpuUse use, cpuUseFromName(saidIn(spec, "cpu_use", cpuUseName(CpuUse::Normal))));
+  GRAFT_TRY(const CpuUse use, valueNamed<CpuUse>(saidIn(spec, "cpu_use", nameOf(CpuUse::Normal))));
   GRAFT_TRY(const int64_t threads, threadsFrom(get<int64_t>(spec, "threads", 0)));
   const std::lock_guard lock(g_processors.mutex);
   g_processors.threads = static_cast<int>(threads);
@@ -129,14 +129,14 @@ void changeCpuUse(CpuUse use) {
 }
 
 Result<Loaded> loadModel(const Json& spec, Events& events) {
-  events.phase("loading the model");
+  events.phase(Phase::LoadingModel);
   const double began = monotonicSeconds();
   GRAFT_CHECK(useProcessors(spec));
-  GRAFT_TRY(const DType dtype, dtypeFromName(get<std::string>(spec, "dtype", "auto")));
+  GRAFT_TRY(const DType dtype, valueNamed<DType>(get<std::string>(spec, "dtype", "auto")));
   GRAFT_TRY(auto base, openBase(get<std::string>(spec, "model", "")));
-  GRAFT_TRY(const BaseKept kept, baseKeptFromName(saidIn(spec, "base", "full")));
-  GRAFT_TRY(const Embeddings embeddings, embeddingsFromName(saidIn(spec, "embeddings", "weights")));
-  GRAFT_TRY(Where where, whereFromName(saidIn(spec, "device", "auto")));
+  GRAFT_TRY(const BaseKept kept, valueNamed<BaseKept>(saidIn(spec, "base", "full")));
+  GRAFT_TRY(const Embeddings embeddings, valueNamed<Embeddings>(saidIn(spec, "embeddings", "weights")));
+  GRAFT_TRY(Where where, valueNamed<Where>(saidIn(spec, "device", "auto")));
   if (where == Where::Card && get<bool>(spec, "resume", false)) where = Where::Auto;  // what was begun goes on where it can
   GRAFT_TRY(Device device, takeDevice(where));
   const bool onCard = device.name != "cpu";

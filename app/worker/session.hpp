@@ -8,10 +8,10 @@
 #include "core/adapter/lora_adapter.hpp"
 #include "core/base/system.hpp"
 #include "core/chat/chat.hpp"
+#include "core/contract/train_settings.hpp"
 #include "core/model/llama.hpp"
 #include "core/protocol/commands.hpp"
 #include "core/protocol/frame_writer.hpp"
-#include "core/run/run_spec.hpp"
 
 namespace graft::worker {
 

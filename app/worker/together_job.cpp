@@ -124,7 +124,7 @@ Status Company::prepare() {
   const Recompute recompute = recomputeThatFits(first, *m_loaded, adapters());
   for (auto& one : m_runs) one->run->settings.recompute = recompute;
   GRAFT_CHECK(checkFits(first, *m_loaded, adapters()));
-  m_channel.events.phase("rehearsing the longest pass");
+  m_channel.events.phase(Phase::ProbingMemory);
   GRAFT_TRY(const Json forecast, forecast(first, *m_loaded, adapters()));
   m_channel.events.emit(FrameType::Forecast, forecast);
   for (auto& one : m_runs) {
@@ -143,22 +143,24 @@ Status Company::prepare() {
 }
 
 void Company::train() {
-  m_channel.events.phase("asking the base model");
+  m_channel.events.phase(Phase::EvaluatingBase);
   m_runs[0]->work->askBase();
   for (size_t i = 1; i < m_runs.size(); ++i) m_runs[i]->work->takeBase(*m_runs[0]->work);
   std::vector<Member> members;
   for (auto& one : m_runs) {
-    one->events.phase("training");
+    one->events.phase(Phase::Training);
     one->hooks = one->work->hooks();
     members.push_back({*one->adapter, one->run->settings, one->hooks});
   }
-  m_channel.events.phase("training");
+  m_channel.events.phase(Phase::Training);
   int64_t steps = 0;
   for (const auto& one : m_runs) steps = std::max(steps, get<int64_t>(one->run->record["plan"], "steps", 0));
   const double began = monotonicSeconds();
   trainTogether(m_loaded->model, m_runs[0]->run->train->rows, members,
                 {[&](int64_t step) {
-                   m_channel.events.emit(FrameType::Step, {{"step", step}, {"steps", steps}, {"seconds", monotonicSeconds() - began}});
+                   StepEvent event;
+                   event.step = step, event.steps = steps, event.seconds = monotonicSeconds() - began;
+                   m_channel.events.emit(event);
                  },
                  [this](size_t i, Result<TrainOutcome> outcome) {
                    CompanyRun& one = *m_runs[i];

@@ -25,7 +25,7 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
   run.settings.recompute = recomputeThatFits(run, loaded, {&adapter});
   GRAFT_CHECK(checkFits(run, loaded, {&adapter}));
   GRAFT_TRY(run.record, describeRun(run, loaded));
-  run.record["settings"]["recompute"] = recomputeName(asked);  // each part of a run that is resumed decides for itself
+  run.record["settings"]["recompute"] = nameOf(asked);  // each part of a run that is resumed decides for itself
   run.record["settings"]["micro_tokens"] = askedTokens;
   const Json plan = planOf(run, loaded, adapter);
   run.record["plan"] = plan;
@@ -46,7 +46,7 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
   events.emit(FrameType::Plan, plan);
   TrainRun work(run, loaded, adapter, channel);
   work.say(adviceFor(run, plan));
-  events.phase("rehearsing the longest pass");
+  events.phase(Phase::ProbingMemory);
   GRAFT_TRY(run.record["forecast"], forecast(run, loaded, {&adapter}));
   events.emit(FrameType::Forecast, run.record["forecast"]);
   if (get<std::string>(spec, "job", "") == "forecast")
@@ -55,7 +55,7 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
   // Only now is it certain that the run goes on: a resume that was refused leaves the record of how it ended.
   if (resume) GRAFT_CHECK(writeRecord());
   work.askBase();
-  events.phase("training");
+  events.phase(Phase::Training);
   const auto outcome = train(loaded.model, adapter, run.train->rows, run.settings, work.hooks(), work.from());
   if (!outcome.ok()) {
     GRAFT_CHECK(work.keepAfterFailure());

@@ -3,6 +3,7 @@
 
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
+#include "core/run/schedule.hpp"
 #include "core/train/memory_plan.hpp"
 
 namespace graft::worker {
@@ -34,7 +35,7 @@ double cardRoomMib(const Loaded& loaded) {
 Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events) {
   GRAFT_TRY(auto settings, settingsFromJson(spec["settings"]));
   GRAFT_TRY(auto dataset, Dataset::open(get<std::string>(spec, "dataset", "")));
-  events.phase("reading the data");
+  events.phase(Phase::ReadingData);
   const auto limit = static_cast<size_t>(std::min(settings.maxLength, loaded.checkpoint.config().context));
   const auto vocab = loaded.checkpoint.config().vocab;
   GRAFT_TRY(auto train, prepareRows(dataset, Side::Train, loaded.chat(), loaded.tokenizer, vocab, limit));
@@ -131,8 +132,8 @@ Json planOf(const Run& run, const Loaded& loaded, LoraAdapter& adapter) {
               {"device", loaded.device.name},
               {"card_not_used", loaded.device.reason},
               {"memory_mib", plannedMemoryMib(loaded.model, run.settings, {&adapter}, run.train->longest)},
-              {"base", baseKeptName(run.settings.base)},
-              {"recompute", recomputeName(run.settings.recompute)},
+              {"base", nameOf(run.settings.base)},
+              {"recompute", nameOf(run.settings.recompute)},
               {"micro_tokens", run.settings.microTokens},
               {"free_memory_mib", loaded.device.memoryMib > 0 ? cardRoomMib(loaded) : availableMemoryMib()},
               {"mask", loaded.chat() ? loaded.renderer->maskSource() : "whole text"},
@@ -219,8 +220,8 @@ Status checkSameInputs(const Json& record, const Json& now) {
   Json before = toJson(TrainSettings{});
   before.update(record["settings"]);
   for (const auto& [key, value] : now["settings"].items()) {
-    const bool changesNoByte = key == "recompute" || key == "threads" || key == "cpu_use";
-    if (!changesNoByte && before[key] != value) return other("the setting " + key);
+    const Setting* setting = findSetting(key);
+    if (setting && setting->changesBytes && before[key] != value) return other("the setting " + key);
   }
   return Done{};
 }

@@ -13,19 +13,6 @@
 namespace graft::worker {
 namespace {
 
-Json stepJson(const StepReport& r) {
-  return Json{{"step", r.step},
-              {"loss", r.loss},
-              {"lr", r.lr},
-              {"grad_norm", r.gradNorm},
-              {"tokens", r.tokens},
-              {"supervised_tokens", r.supervised},
-              {"seconds", r.seconds},
-              {"rows", r.rows},
-              {"epoch", r.epoch},
-              {"skipped", r.skipped},
-              {"memory_mib", std::round(currentRssMib())}};
-}
 Json heldoutJson(const Evaluation& e) {
   return Json{{"loss", e.loss}, {"exact_match", e.graded ? Json(e.exactMatch) : Json(nullptr)}, {"rows", e.rows}};
 }
@@ -43,10 +30,9 @@ Status TrainRun::begin(bool resume) {
     m_before = found.state["before"];
     m_samples = found.state["samples"];
     m_from = ResumePoint{found.state["loop"], found.folder + "/tensors.safetensors"};
-    m_channel.events.emit(FrameType::Phase,
-                          {{"phase", "going on after step " + std::to_string(found.step)}, {"resumed_after", found.step}});
+    m_channel.events.emit(PhaseEvent{Phase::Resuming, {}, found.step, {}});
   } else if (resume) {
-    m_channel.events.emit(FrameType::Phase, {{"phase", "no checkpoint was made yet: starting at the beginning"}, {"resumed_after", 0}});
+    m_channel.events.emit(PhaseEvent{Phase::Restarting, {}, 0, {}});
   }
   GRAFT_TRY(auto file, keptBytes > 0 ? OutputFile::continueAt(metrics, keptBytes) : OutputFile::create(metrics));
   m_metrics.emplace(std::move(file));
@@ -89,7 +75,7 @@ void TrainRun::report(const Evaluation& e) {
 
 void TrainRun::askBase() {
   if (!isMeasured() || m_from) return;
-  m_channel.events.phase("asking the base model");
+  m_channel.events.phase(Phase::EvaluatingBase);
   const bool continued = !get<std::string>(m_run.spec, "adapter", "").empty();
   const Evaluation base = evaluate(continued ? &m_adapter : nullptr, 0);
   report(base);
@@ -113,12 +99,12 @@ Status TrainRun::whenThereIsRoom(const std::string& what, double needMib, const 
   warn(what + " could not be written: " + done.error().text() +
        " The run waits for space and goes on by itself (free: " + std::to_string(static_cast<int64_t>(freeDiskMib(m_run.folder))) +
        " MiB, needed: " + std::to_string(static_cast<int64_t>(std::ceil(needMib))) + " MiB); what was saved before is kept.");
-  m_channel.events.emit(FrameType::Phase, {{"phase", "waiting for space on the disk"}, {"need_mib", needMib}});
+  m_channel.events.emit(PhaseEvent{Phase::WaitingForDisk, {}, {}, needMib});
   for (int look = 0; !done.ok() && done.error().code == Code::DoesNotFit && !stopAsked(); ++look) {
     m_channel.commands.waitForWord(kLookMs);
     if (freeDiskMib(m_run.folder) >= needMib || look % kLooks == kLooks - 1) done = write();
   }
-  if (done.ok()) m_channel.events.phase("training");
+  if (done.ok()) m_channel.events.phase(Phase::Training);
   return done;
 }
 
@@ -147,7 +133,7 @@ void TrainRun::save(const Snapshot& snapshot) {
   });
   m_clock.saved(took);
   if (saved.ok()) {
-    m_channel.events.emit(FrameType::Checkpoint, {{"step", snapshot.step}, {"seconds", took}, {"bytes", snapshot.tensors.size()}});
+    m_channel.events.emit(CheckpointEvent{snapshot.step, took, snapshot.tensors.size()});
     return;
   }
   warn("the checkpoint of step " + std::to_string(snapshot.step) + " could not be saved: " + saved.error().text() +
@@ -157,21 +143,21 @@ void TrainRun::save(const Snapshot& snapshot) {
 /// The memory of passes and the allocator's free pages go back; weights and optimizer stay. Whoever wants those too says
 /// give-back-memory: the run then ends as "paused", and resuming goes on bit for bit.
 void TrainRun::pause() {
-  m_channel.events.phase("paused");
+  m_channel.events.phase(Phase::Paused);
   m_loaded.model.releaseArena();
   ::malloc_trim(0);
   (m_channel.commands.pauseAsked() || !m_channel.company ? m_channel.commands : *m_channel.company).waitWhilePaused(interrupted);
-  if (m_channel.goesOn()) m_channel.events.phase("training");
+  if (m_channel.goesOn()) m_channel.events.phase(Phase::Training);
 }
 
 TrainHooks TrainRun::hooks() {
   TrainHooks hooks;
   if (isMeasured()) hooks.evaluate = [this](int64_t step) { return evaluate(&m_adapter, step); };
   hooks.onEvaluation = [this](const Evaluation& e) { report(e); };
-  hooks.onStep = [this](const StepReport& r) {
-    const Json line = stepJson(r);
-    metricsLine(line);
-    m_channel.events.emit(FrameType::Step, line);
+  hooks.onStep = [this](StepEvent r) {
+    r.memoryMib = std::round(currentRssMib());
+    metricsLine(toJson(r));
+    m_channel.events.emit(r);
     say(m_watch.step({r.step, r.loss, r.gradNorm, r.skipped, r.rows}));
     m_energy.sample();
     if (const double now = monotonicSeconds(); !m_heat.isEmpty() && m_watch.wantsHeat(now)) say(m_watch.heat(now, m_heat.read()));

@@ -10,6 +10,7 @@
 #include "core/base/file.hpp"
 #include "core/base/heat.hpp"
 #include "core/run/checkpoints.hpp"
+#include "core/run/schedule.hpp"
 
 namespace graft::worker {
 

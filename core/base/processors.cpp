@@ -102,18 +102,6 @@ Processors processors() {
   return processorsOf(allowed);
 }
 
-const char* cpuUseName(CpuUse use) {
-  constexpr const char* kNames[] = {"gentle", "normal", "all"};
-  return kNames[static_cast<int>(use)];
-}
-
-Result<CpuUse> cpuUseFromName(const std::string& name) {
-  for (const CpuUse use : {CpuUse::Gentle, CpuUse::Normal, CpuUse::All}) {
-    if (name == cpuUseName(use)) return use;
-  }
-  return Error{Code::BadUsage, "the use of the processor '" + name + "' is not known", {}, {}, "Use gentle, normal or all."};
-}
-
 Result<int64_t> threadsFrom(int64_t threads) {
   if (threads >= 0 && threads <= kMostThreads) return threads;
   return Error{Code::BadUsage,

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "core/base/result.hpp"
+#include "core/base/enum_names.hpp"
 
 namespace graft {
 
@@ -25,9 +25,11 @@ Processors processors();
 /// How much of the computer a job takes: Gentle half of the cores at the lowest priority, Normal a thread a core, All a thread for each
 /// logical processor.
 enum class CpuUse { Gentle, Normal, All };
-/// "gentle", "normal", "all".
-const char* cpuUseName(CpuUse use);
-Result<CpuUse> cpuUseFromName(const std::string& name);
+template <>
+struct EnumNames<CpuUse> {
+  static constexpr const char* flag = "--cpu-use";
+  static constexpr const char* names[] = {"gentle", "normal", "all"};
+};
 /// Request of a job.
 struct CpuOrder {
   int64_t threads = 0;  ///< 0: as many as `use` gives

@@ -150,6 +150,7 @@ Evaluation HeldoutCheck::evaluate(const ops::LoraLookup* adapter, int64_t step, 
                         {"prompt", questions[pick].asked},
                         {"expected", questions[pick].expected},
                         {"answer", answered.answers[pick]},
+                        {"right", static_cast<bool>(answered.right[pick])},
                         {"stopped", static_cast<bool>(answered.stopped[pick])}});
   }
   return out;

@@ -23,7 +23,11 @@ class FrameWriter {
   ~FrameWriter();
   /// Nothing follows the outcome (Result, Failure): later frames are left out.
   void emit(FrameType type, Json payload);
-  void phase(const std::string& name) { emit(FrameType::Phase, {{"phase", name}}); }
+  template <class Event>
+  void emit(const Event& event) {
+    emit(Event::type, toJson(event));
+  }
+  void phase(Phase phase) { emit(PhaseEvent{phase, {}, {}, {}}); }
   /// Everything since the start, and from now on, goes to this file too; heartbeats do not.
   Status recordTo(const std::string& path);
   /// A Heartbeat frame each kHeartbeatMs with the memory in use, from a thread of its own.

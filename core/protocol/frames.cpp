@@ -75,7 +75,7 @@ Result<bool> FrameReader::next(Frame& frame) {
   if (size > kMaxFrame) return broken("a frame of " + std::to_string(size) + " bytes");
   if (waiting() < kFrameHead + size) return false;
   const auto type = take<uint16_t>(m_buffer, m_place + 4);
-  if (type == 0 || type > static_cast<uint16_t>(FrameType::CpuUse)) return broken("frame type " + std::to_string(type));
+  if (type == 0 || type >= std::size(EnumNames<FrameType>::names)) return broken("frame type " + std::to_string(type));
   frame.type = static_cast<FrameType>(type);
   frame.sequence = take<uint64_t>(m_buffer, m_place + 8);
   frame.timeNs = take<uint64_t>(m_buffer, m_place + 16);
@@ -89,17 +89,10 @@ Result<bool> FrameReader::next(Frame& frame) {
   return true;
 }
 
-const char* frameName(FrameType type) {
-  static constexpr const char* kNames[] = {"none",    "hello",  "phase",   "plan",       "step",      "evaluation", "sample", "text",
-                                           "warning", "result", "failure", "checkpoint", "heartbeat", "forecast",   "cpu_use"};
-  const auto index = static_cast<size_t>(type);
-  return index < std::size(kNames) ? kNames[index] : "unknown";
-}
-
 std::string textOf(const Frame& frame) {
   char head[64];
   std::snprintf(head, sizeof head, "%6llu %10.3f s  %-10s ", static_cast<unsigned long long>(frame.sequence),
-                static_cast<double>(frame.timeNs) / 1e9, frameName(frame.type));
+                static_cast<double>(frame.timeNs) / 1e9, nameOf(frame.type));
   return head + dump(frame.payload);
 }
 

@@ -2,13 +2,12 @@
 // What a worker says on its standard output. All integers little-endian.
 //   stream = "GRAFTWRK", u32 protocol version, then frames
 //   frame  = u32 payload size, u16 type, u16 zero, u64 sequence from 0, u64 monotonic nanoseconds, payload (JSON, UTF-8)
-// The first frame is Hello, the last Result or Failure.
 #pragma once
 
 #include <cstdint>
 #include <string>
 
-#include "core/base/json.hpp"
+#include "core/contract/events.hpp"
 
 namespace graft {
 
@@ -16,29 +15,17 @@ inline constexpr char kFrameMagic[] = "GRAFTWRK";
 inline constexpr uint32_t kProtocolVersion = 1;
 inline constexpr uint32_t kMaxFrame = 16u << 20;
 
-enum class FrameType : uint16_t {
-  None = 0,
-  Hello = 1,
-  Phase = 2,
-  Plan = 3,
-  Step = 4,
-  Evaluation = 5,
-  Sample = 6,
-  Text = 7,
-  Warning = 8,
-  Result = 9,
-  Failure = 10,
-  Checkpoint = 11,
-  Heartbeat = 12,
-  Forecast = 13,
-  CpuUse = 14
-};
-
 struct Frame {
   FrameType type = FrameType::None;
   uint64_t sequence = 0, timeNs = 0;
   Json payload;
 };
+
+/// Empty where the frame is of another type.
+template <class Event>
+std::optional<Event> eventIn(const Frame& frame) {
+  return frame.type == Event::type ? std::optional(fromJson<Event>(frame.payload)) : std::nullopt;
+}
 
 std::string encodeFrame(const Frame& frame);
 std::string streamHeader();
@@ -63,7 +50,6 @@ class FrameReader {
 
 /// One line for people: sequence, seconds, type, payload.
 std::string textOf(const Frame& frame);
-const char* frameName(FrameType type);
 
 Json toJson(const Error& error);
 Error errorFromJson(const Json& json);

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/base/heat.hpp"
-#include "core/run/run_spec.hpp"
+#include "core/contract/train_settings.hpp"
 
 namespace graft {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/run/presets.hpp"
 
+#include "core/run/schedule.hpp"
+
 namespace graft {
 
 Result<Json> presetSettings(const std::string& preset) {

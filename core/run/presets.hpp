@@ -2,7 +2,7 @@
 // Goals instead of jargon: what a goal changes in the table of defaults.
 #pragma once
 
-#include "core/run/run_spec.hpp"
+#include "core/contract/train_settings.hpp"
 
 namespace graft {
 

@@ -135,7 +135,7 @@ void RunWriter::cutAfter(int64_t step, const std::string& file) {
 
 void RunWriter::take(const Frame& frame, const std::string& file) {
   const Json& p = frame.payload;
-  if (const auto after = get<int64_t>(p, "resumed_after", -1); frame.type == FrameType::Phase && after >= 0) cutAfter(after, file);
+  if (const auto phase = eventIn<PhaseEvent>(frame); phase && phase->resumedAfter.value_or(-1) >= 0) cutAfter(*phase->resumedAfter, file);
   if (p.is_object() && p.contains("step")) m_step = get<int64_t>(p, "step", 0);
   if (frame.type == FrameType::Step) step(p);
   if (frame.type == FrameType::Evaluation) {
@@ -153,12 +153,12 @@ void RunWriter::take(const Frame& frame, const std::string& file) {
     insert.bind(3, dump(p.contains("answers") ? p["answers"] : Json::array()));
     insert.exec();
   }
-  if (frame.type == FrameType::Checkpoint) {
+  if (const auto checkpoint = eventIn<CheckpointEvent>(frame)) {
     SQLite::Statement insert(m_db, "INSERT OR REPLACE INTO checkpoints VALUES (?, ?, ?, ?)");
     insert.bind(1, m_run);
     insert.bind(2, m_step);
-    insert.bind(3, get<double>(p, "seconds", 0));
-    insert.bind(4, get<int64_t>(p, "bytes", 0));
+    insert.bind(3, checkpoint->seconds);
+    insert.bind(4, static_cast<int64_t>(checkpoint->bytes));
     insert.exec();
   }
   if (frame.type == FrameType::Warning) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/feeder.hpp"
 
+#include "core/run/schedule.hpp"
+
 namespace graft {
 
 std::vector<size_t> EpochRows::ofStep(int64_t step) {

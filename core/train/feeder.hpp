@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "core/batch/rows.hpp"
-#include "core/run/run_spec.hpp"
+#include "core/contract/train_settings.hpp"
 
 namespace graft {
 

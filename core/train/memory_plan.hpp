@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/adapter/lora_adapter.hpp"
+#include "core/contract/train_settings.hpp"
 #include "core/model/llama.hpp"
-#include "core/run/run_spec.hpp"
 
 namespace graft {
 

@@ -5,6 +5,7 @@
 
 #include "core/base/system.hpp"
 #include "core/ops/product.hpp"
+#include "core/run/schedule.hpp"
 
 namespace graft {
 namespace {

@@ -9,6 +9,7 @@
 
 #include "core/base/system.hpp"
 #include "core/ops/card.hpp"
+#include "core/run/schedule.hpp"
 #include "core/train/loop_state.hpp"
 
 namespace graft {
@@ -54,7 +55,7 @@ class Loop {
 
  private:
   struct Flying {
-    StepReport report;
+    StepEvent report;
     at::Tensor correction;
   };
   Status guard() const;
@@ -80,7 +81,7 @@ class Loop {
 };
 
 void Loop::start(const StepPasses& passes) {
-  StepReport report;
+  StepEvent report;
   report.step = started() + 1;
   report.lr = learningRate(m_settings, report.step, m_total);
   report.epoch =
@@ -99,7 +100,7 @@ bool Loop::isDue() {
 }
 
 void Loop::land(double loss, double seconds) {
-  StepReport report = std::move(m_flying.front().report);
+  StepEvent report = std::move(m_flying.front().report);
   report.gradNorm = m_optimizer.land(m_flying.front().correction);
   m_flying.pop_front();
   report.loss = loss;

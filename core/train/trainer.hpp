@@ -6,22 +6,14 @@
 #include <optional>
 
 #include "core/adapter/lora_adapter.hpp"
+#include "core/contract/events.hpp"
 #include "core/eval/evaluate.hpp"
-#include "core/run/run_spec.hpp"
 #include "core/train/adamw.hpp"
 #include "core/train/gradients.hpp"
 
 namespace graft {
 
 /// One optimizer step, as it goes to metrics.jsonl.
-struct StepReport {
-  int64_t step = 0;
-  double loss = 0, lr = 0, gradNorm = 0, seconds = 0, epoch = 0;
-  size_t tokens = 0, supervised = 0;
-  std::vector<size_t> rows;
-  bool skipped = false;  ///< the gradient was not finite: nothing was changed
-};
-
 /// Everything that the next step depends on beside data, settings and base model. Order and dropout noise are functions
 /// of seed, epoch and step, so counters stand for them.
 struct Snapshot {
@@ -32,7 +24,7 @@ struct Snapshot {
 
 /// What the loop tells and asks; called on its thread, between steps.
 struct TrainHooks {
-  std::function<void(const StepReport&)> onStep;
+  std::function<void(const StepEvent&)> onStep;
   std::function<Evaluation(int64_t step)> evaluate;  ///< empty when nothing is held out
   std::function<void(const Evaluation&)> onEvaluation;
   std::function<bool()> stopAsked;

@@ -2,9 +2,9 @@
 #include "core/workspace/runs.hpp"
 
 #include "core/base/file.hpp"
+#include "core/contract/train_settings.hpp"
 #include "core/data/dataset.hpp"
 #include "core/run/queue.hpp"
-#include "core/run/run_spec.hpp"
 #include "core/workspace/base_question.hpp"
 #include "core/workspace/places.hpp"
 
@@ -102,7 +102,7 @@ Result<TrainRequest> starterRequest(const std::string& home, const std::string& 
   settings.schedule = Schedule::Linear;
   settings.maxLength = 256;
   settings.answerTokens = 24;
-  GRAFT_TRY(settings.dtype, dtypeFromName(dtype));
+  GRAFT_TRY(settings.dtype, valueNamed<DType>(dtype));
   return TrainRequest{dataset.folder(), model, "", "starter", toJson(settings)};
 }
 
@@ -131,19 +131,16 @@ std::string stateOf(const std::string& recorded, const std::string& folder) {
 }
 std::string stateOf(const Json& record, const std::string& folder) { return stateOf(get<std::string>(record, "state", ""), folder); }
 
-const std::string& PhaseWatch::last() {
+void RunWatcher::look() {
   const auto file = MappedFile::open(m_file);
-  if (!file.ok() || file->bytes().size() <= m_read) return m_phase;
+  if (!file.ok() || file->bytes().size() <= m_read) return;
   m_frames.feed(file->bytes().substr(m_read));
   m_read = file->bytes().size();
   for (Frame frame;;) {
     const auto more = m_frames.next(frame);
-    if (!more.ok() || !*more) return m_phase;
-    if (frame.type == FrameType::Phase) m_phase = get<std::string>(frame.payload, "phase", "");
-    if (frame.type == FrameType::CpuUse) {
-      m_cpuUse = get<std::string>(frame.payload, "use", "");
-      m_threads = get<int64_t>(frame.payload, "threads", 0);
-    }
+    if (!more.ok() || !*more) return;
+    if (auto phase = eventIn<PhaseEvent>(frame)) m_phase = std::move(*phase);
+    if (const auto use = eventIn<CpuUseEvent>(frame)) m_cpuUse = use;
   }
 }
 

@@ -50,21 +50,19 @@ Result<Start> startOf(const std::string& folder);
 /// What a run is doing now: one that is recorded as "running" while nobody works on it was cut off ("interrupted").
 std::string stateOf(const std::string& recorded, const std::string& folder);
 std::string stateOf(const Json& record, const std::string& folder);
-/// The phase and the use of the processor that a run has told last, as its newest recorded events say. Each look reads only what has been
-/// added. One thread.
-class PhaseWatch {
+/// Newest phase and use of the processor of a run, from its recorded events. Each look reads only what has been added. One thread.
+class RunWatcher {
  public:
-  explicit PhaseWatch(const std::string& folder) : m_file(latestEventFile(folder)) {}
-  /// Empty when nothing was told yet.
-  const std::string& last();
-  /// As of the last look; empty when nothing was told yet.
-  const std::string& cpuUse() const { return m_cpuUse; }
-  /// That compute, as of the last look; 0 when nothing was told yet.
-  int64_t threads() const { return m_threads; }
+  explicit RunWatcher(const std::string& folder) : m_file(latestEventFile(folder)) {}
+  void look();
+  /// As of the last look; unknown where none was told yet.
+  const PhaseEvent& phase() const { return m_phase; }
+  const std::optional<CpuUseEvent>& cpuUse() const { return m_cpuUse; }
 
  private:
-  std::string m_file, m_phase, m_cpuUse;
-  int64_t m_threads = 0;
+  std::string m_file;
+  PhaseEvent m_phase;
+  std::optional<CpuUseEvent> m_cpuUse;
   size_t m_read = 0;
   FrameReader m_frames;
 };

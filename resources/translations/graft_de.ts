@@ -2234,36 +2234,8 @@
    <translation>%1 ist schon %2</translation>
   </message>
   <message>
-   <source>--%1 is %2, it must lie between %3 and %4</source>
-   <translation>--%1 ist %2, es muss zwischen %3 und %4 liegen</translation>
-  </message>
-  <message>
-   <source>--base '%1' is not known</source>
-   <translation>--base „%1“ ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>--device '%1' is not known</source>
-   <translation>--device „%1“ ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>--dtype '%1' is not known</source>
-   <translation>--dtype „%1“ ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>--embeddings '%1' is not known</source>
-   <translation>--embeddings „%1“ ist nicht bekannt</translation>
-  </message>
-  <message>
    <source>--epochs and --steps are both 0, so there is nothing to do</source>
    <translation>--epochs und --steps sind beide 0, es gibt nichts zu tun</translation>
-  </message>
-  <message>
-   <source>--recompute '%1' is not known</source>
-   <translation>--recompute „%1“ ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>--schedule '%1' is not known</source>
-   <translation>--schedule „%1“ ist nicht bekannt</translation>
   </message>
   <message>
    <source>--targets: '%1' is not a linear layer</source>
@@ -2298,32 +2270,8 @@
    <translation>Wählen Sie einen anderen Wert.</translation>
   </message>
   <message>
-   <source>Known: auto, fp32, bf16.</source>
-   <translation>Bekannt: auto, fp32, bf16.</translation>
-  </message>
-  <message>
-   <source>Known: auto, cpu, card.</source>
-   <translation>Bekannt: auto, cpu, card.</translation>
-  </message>
-  <message>
-   <source>Known: auto, none, mlp, layer.</source>
-   <translation>Bekannt: auto, none, mlp, layer.</translation>
-  </message>
-  <message>
-   <source>Known: full, nf4, int8, stored.</source>
-   <translation>Bekannt: full, nf4, int8, stored.</translation>
-  </message>
-  <message>
-   <source>Known: linear, cosine, constant.</source>
-   <translation>Bekannt: linear, cosine, constant.</translation>
-  </message>
-  <message>
    <source>Known: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear.</source>
    <translation>Bekannt: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear.</translation>
-  </message>
-  <message>
-   <source>Known: weights, host.</source>
-   <translation>Bekannt: weights, host.</translation>
   </message>
   <message>
    <source>Move it away, or choose another --out.</source>
@@ -2726,6 +2674,10 @@
    <translation>query_pre_attn_scalar ist %1</translation>
   </message>
   <message>
+   <source>%1 '%2' is not known</source>
+   <translation>%1 „%2“ ist nicht bekannt</translation>
+  </message>
+  <message>
    <source>%1 (%2 fields where the header has %3)</source>
    <translation>%1 (%2 Felder, die Kopfzeile hat %3)</translation>
   </message>
@@ -2788,6 +2740,14 @@
   <message>
    <source>%1 is %2, a whole number was expected</source>
    <translation>%1 ist %2, eine ganze Zahl wurde erwartet</translation>
+  </message>
+  <message>
+   <source>%1 is %2, it must be a whole number</source>
+   <translation>%1 ist %2, es muss eine ganze Zahl sein</translation>
+  </message>
+  <message>
+   <source>%1 is %2, it must lie between %3 and %4</source>
+   <translation>%1 ist %2, es muss zwischen %3 und %4 liegen</translation>
   </message>
   <message>
    <source>%1 is a list of %2 texts, one was expected</source>
@@ -3002,6 +2962,10 @@
    <translation>Behalten Sie eines davon, mit rope_theta darin.</translation>
   </message>
   <message>
+   <source>Known: %1.</source>
+   <translation>Bekannt: %1.</translation>
+  </message>
+  <message>
    <source>Known: JSONL, JSON, CSV, TSV, Parquet, Arrow, XLSX, ODS, plain text, and these packed by gzip, bzip2, xz, zstd or zip.</source>
    <translation>Bekannt: JSONL, JSON, CSV, TSV, Parquet, Arrow, XLSX, ODS, reiner Text, und diese gepackt mit gzip, bzip2, xz, zstd oder zip.</translation>
   </message>
@@ -3104,10 +3068,6 @@
   <message>
    <source>Use another model, or its own instruct version.</source>
    <translation>Nehmen Sie ein anderes Modell, oder dessen Instruct-Fassung.</translation>
-  </message>
-  <message>
-   <source>Use gentle, normal or all.</source>
-   <translation>Nehmen Sie gentle, normal oder all.</translation>
   </message>
   <message>
    <source>Use letters, digits, '-', '_' and '.', at most 80.</source>
@@ -3352,10 +3312,6 @@
   <message>
    <source>the tool calls are text that is not JSON</source>
    <translation>die Werkzeugaufrufe sind Text, der kein JSON ist</translation>
-  </message>
-  <message>
-   <source>the use of the processor '%1' is not known</source>
-   <translation>die Nutzung des Prozessors „%1“ ist nicht bekannt</translation>
   </message>
   <message>
    <source>the workbook has %1 sheets (%2); '%3' is read, --sheet reads another</source>
@@ -4063,33 +4019,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Basismodell und Adapter: %1</translation>
   </message>
   <message>
-   <source>Train again at speed %1</source>
-   <translation>Neu trainieren mit Tempo %1</translation>
-  </message>
-  <message numerus="yes">
-   <source>Train again with %n pass(es)</source>
-   <translation>
-    <numerusform>Neu trainieren mit %n Durchgang</numerusform>
-    <numerusform>Neu trainieren mit %n Durchgängen</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>Train again with %n example(s) a correction</source>
-   <translation>
-    <numerusform>Neu trainieren mit %n Beispiel je Korrektur</numerusform>
-    <numerusform>Neu trainieren mit %n Beispielen je Korrektur</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>Train again, reading %n token(s) of each</source>
-   <translation>
-    <numerusform>Neu trainieren und je %n Token lesen</numerusform>
-    <numerusform>Neu trainieren und je %n Token lesen</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>Train again with loudness %1</source>
-   <translation>Neu trainieren mit Lautstärke %1</translation>
+   <source>Train again: %1</source>
+   <translation>Noch einmal trainieren: %1</translation>
   </message>
   <message>
    <source>Stop and keep</source>
@@ -4236,10 +4167,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Gleich gut auf ein halbes Prozent: %1.</translation>
   </message>
   <message>
-   <source>Passes over your examples</source>
-   <translation>Durchgänge durch Ihre Beispiele</translation>
-  </message>
-  <message>
    <source>How often it reads all your examples (epochs).</source>
    <translation>Wie oft es alle Ihre Beispiele liest (epochs).</translation>
   </message>
@@ -4258,10 +4185,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>Time grows with it; memory does not.</source>
    <translation>Die Zeit wächst damit, der Speicher nicht.</translation>
-  </message>
-  <message>
-   <source>Learning speed</source>
-   <translation>Lerngeschwindigkeit</translation>
   </message>
   <message>
    <source>How far each correction moves the adapter (learning rate).</source>
@@ -4284,10 +4207,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Weder Zeit noch Speicher hängen davon ab.</translation>
   </message>
   <message>
-   <source>Notebook size</source>
-   <translation>Größe des Notizbuchs</translation>
-  </message>
-  <message>
    <source>How much new material the adapter can hold (rank).</source>
    <translation>Wie viel neuen Stoff der Adapter fasst (rank).</translation>
   </message>
@@ -4306,10 +4225,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>A little more memory and a larger adapter when it is higher.</source>
    <translation>Etwas mehr Speicher und ein größerer Adapter, wenn er höher ist.</translation>
-  </message>
-  <message>
-   <source>Loudness of the adapter</source>
-   <translation>Lautstärke des Adapters</translation>
   </message>
   <message>
    <source>How loudly the adapter speaks over the base (alpha; alpha / rank is the strength).</source>
@@ -4332,10 +4247,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Kostet nichts.</translation>
   </message>
   <message>
-   <source>Examples per correction</source>
-   <translation>Beispiele je Korrektur</translation>
-  </message>
-  <message>
    <source>How many examples are weighed before the adapter is corrected (batch size).</source>
    <translation>Wie viele Beispiele abgewogen werden, bevor der Adapter korrigiert wird (batch size).</translation>
   </message>
@@ -4354,10 +4265,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>Time stays nearly the same.</source>
    <translation>Die Zeit bleibt fast gleich.</translation>
-  </message>
-  <message>
-   <source>Longest example read</source>
-   <translation>Längstes gelesenes Beispiel</translation>
   </message>
   <message>
    <source>tokens</source>
@@ -4384,10 +4291,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Der Speicher wächst mit der längsten Zeile.</translation>
   </message>
   <message>
-   <source>Gentle start</source>
-   <translation>Sanfter Beginn</translation>
-  </message>
-  <message>
    <source>The share of the corrections in which the learning speed rises from nothing.</source>
    <translation>Der Anteil der Korrekturen, in dem die Lerngeschwindigkeit von null ansteigt.</translation>
   </message>
@@ -4402,10 +4305,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>Ours: 3 to 10 %, more for small data.</source>
    <translation>Unser Wert: 3 bis 10 %, mehr bei wenigen Daten.</translation>
-  </message>
-  <message>
-   <source>Dropout</source>
-   <translation>Dropout</translation>
   </message>
   <message>
    <source>The share of the adapter that is switched off at random in each correction.</source>
@@ -4424,10 +4323,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Unser Wert: 0,05 unter 1.000 Zeilen, sonst keiner.</translation>
   </message>
   <message>
-   <source>Weight decay</source>
-   <translation>Gewichtszerfall (weight decay)</translation>
-  </message>
-  <message>
    <source>How strongly the adapter is pulled back to nothing.</source>
    <translation>Wie stark der Adapter zurück zu null gezogen wird.</translation>
   </message>
@@ -4442,10 +4337,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>Ours: 0.01, which seldom matters.</source>
    <translation>Unser Wert: 0,01, was selten etwas ausmacht.</translation>
-  </message>
-  <message>
-   <source>Corrections between two measurements</source>
-   <translation>Korrekturen zwischen zwei Messungen</translation>
   </message>
   <message>
    <source>How often the held-out rows are measured; 0 is only before and after.</source>
@@ -4468,10 +4359,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Jede Messung kostet einige Sekunden.</translation>
   </message>
   <message>
-   <source>Seed</source>
-   <translation>Startzahl</translation>
-  </message>
-  <message>
    <source>The start of all chance in a run.</source>
    <translation>Der Anfang allen Zufalls in einem Lauf.</translation>
   </message>
@@ -4486,10 +4373,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>Ours: 42.</source>
    <translation>Unser Wert: 42.</translation>
-  </message>
-  <message>
-   <source>Base model in memory</source>
-   <translation>Basismodell im Speicher</translation>
   </message>
   <message>
    <source>How the weights of the base model are kept while the adapter learns. The adapter works with each of them.</source>
@@ -4528,10 +4411,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>wie in der Datei</translation>
   </message>
   <message>
-   <source>Memory or time</source>
-   <translation>Speicher oder Zeit</translation>
-  </message>
-  <message>
    <source>What is kept of a pass until its corrections are known, and what is computed once more instead.</source>
    <translation>Was von einem Durchlauf behalten wird, bis seine Korrekturen feststehen, und was stattdessen noch einmal gerechnet wird.</translation>
   </message>
@@ -4568,10 +4447,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>alles noch einmal</translation>
   </message>
   <message>
-   <source>Number format</source>
-   <translation>Zahlenformat</translation>
-  </message>
-  <message>
    <source>The numbers that the computer calculates with.</source>
    <translation>Die Zahlen, mit denen der Computer rechnet.</translation>
   </message>
@@ -4594,10 +4469,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>what is faster here</source>
    <translation>was hier schneller ist</translation>
-  </message>
-  <message>
-   <source>Where it computes</source>
-   <translation>Wo gerechnet wird</translation>
   </message>
   <message>
    <source>The part of this computer that does the work.</source>
@@ -4630,10 +4501,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>on the graphics card</source>
    <translation>auf der Grafikkarte</translation>
-  </message>
-  <message>
-   <source>Table of words</source>
-   <translation>Worttabelle</translation>
   </message>
   <message>
    <source>Where the table lies that turns tokens into numbers. It makes a difference on a graphics card alone.</source>
@@ -4708,6 +4575,162 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Wie die Arbeitsfläche</translation>
   </message>
   <message>
+   <source>Epochs</source>
+   <translation>Epochen</translation>
+  </message>
+  <message>
+   <source>Steps</source>
+   <translation>Schritte</translation>
+  </message>
+  <message>
+   <source>Learning rate</source>
+   <translation>Lernrate</translation>
+  </message>
+  <message>
+   <source>Learning rate schedule</source>
+   <translation>Verlauf der Lernrate</translation>
+  </message>
+  <message>
+   <source>Warm-up</source>
+   <translation>Aufwärmphase</translation>
+  </message>
+  <message>
+   <source>Adapter rank</source>
+   <translation>Rang des Adapters</translation>
+  </message>
+  <message>
+   <source>Alpha</source>
+   <translation>Alpha</translation>
+  </message>
+  <message>
+   <source>Rank-stabilised scale (rsLoRA)</source>
+   <translation>Rangstabilisierte Skalierung (rsLoRA)</translation>
+  </message>
+  <message>
+   <source>Adapted linear layers</source>
+   <translation>Angepasste lineare Schichten</translation>
+  </message>
+  <message>
+   <source>Adapted layers</source>
+   <translation>Angepasste Schichten</translation>
+  </message>
+  <message>
+   <source>Batch size</source>
+   <translation>Batchgröße</translation>
+  </message>
+  <message>
+   <source>Longest row</source>
+   <translation>Längste Zeile</translation>
+  </message>
+  <message>
+   <source>Packing</source>
+   <translation>Packen</translation>
+  </message>
+  <message>
+   <source>Shuffled rows</source>
+   <translation>Gemischte Zeilen</translation>
+  </message>
+  <message>
+   <source>Dropout</source>
+   <translation>Dropout</translation>
+  </message>
+  <message>
+   <source>Weight decay</source>
+   <translation>Gewichtszerfall (weight decay)</translation>
+  </message>
+  <message>
+   <source>Gradient clipping</source>
+   <translation>Begrenzung des Gradienten (clipping)</translation>
+  </message>
+  <message>
+   <source>Seed</source>
+   <translation>Startzahl</translation>
+  </message>
+  <message>
+   <source>Steps between evaluations</source>
+   <translation>Schritte zwischen zwei Messungen</translation>
+  </message>
+  <message>
+   <source>Early stopping, evaluations without gain</source>
+   <translation>Früher Abbruch, Messungen ohne Gewinn</translation>
+  </message>
+  <message>
+   <source>Longest answer, tokens</source>
+   <translation>Längste Antwort, Token</translation>
+  </message>
+  <message>
+   <source>Steps between checkpoints</source>
+   <translation>Schritte zwischen zwei Sicherungen</translation>
+  </message>
+  <message>
+   <source>Base model in memory</source>
+   <translation>Basismodell im Speicher</translation>
+  </message>
+  <message>
+   <source>Memory or time</source>
+   <translation>Speicher oder Zeit</translation>
+  </message>
+  <message>
+   <source>Number format</source>
+   <translation>Zahlenformat</translation>
+  </message>
+  <message>
+   <source>Device</source>
+   <translation>Gerät</translation>
+  </message>
+  <message>
+   <source>Embedding table</source>
+   <translation>Embedding-Tabelle</translation>
+  </message>
+  <message>
+   <source>Micro-batch, tokens</source>
+   <translation>Mikrobatch, Token</translation>
+  </message>
+  <message>
+   <source>Threads</source>
+   <translation>Threads</translation>
+  </message>
+  <message>
+   <source>Use of the processor</source>
+   <translation>Nutzung des Prozessors</translation>
+  </message>
+  <message>
+   <source>Held out</source>
+   <translation>Zurückgelegt</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>Stärke</translation>
+  </message>
+  <message>
+   <source>Replace an earlier export</source>
+   <translation>Früheren Export ersetzen</translation>
+  </message>
+  <message>
+   <source>Your name</source>
+   <translation>Ihr Name</translation>
+  </message>
+  <message>
+   <source>Task</source>
+   <translation>Aufgabe</translation>
+  </message>
+  <message>
+   <source>Where to</source>
+   <translation>Wohin</translation>
+  </message>
+  <message>
+   <source>yes</source>
+   <translation>ja</translation>
+  </message>
+  <message>
+   <source>no</source>
+   <translation>nein</translation>
+  </message>
+  <message>
+   <source>all</source>
+   <translation>alle</translation>
+  </message>
+  <message>
    <source>%1 s</source>
    <translation>%1 s</translation>
   </message>
@@ -4752,6 +4775,10 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>gestern %1</translation>
   </message>
   <message>
+   <source>Starting</source>
+   <translation>Beginnt</translation>
+  </message>
+  <message>
    <source>Loading the model</source>
    <translation>Modell wird geladen</translation>
   </message>
@@ -4772,8 +4799,12 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Training</translation>
   </message>
   <message>
-   <source>Measuring</source>
-   <translation>Es wird gemessen</translation>
+   <source>Going on after step %1</source>
+   <translation>Geht nach Schritt %1 weiter</translation>
+  </message>
+  <message>
+   <source>No checkpoint was made yet: starting at the beginning</source>
+   <translation>Noch keine Sicherung: beginnt von vorn</translation>
   </message>
   <message>
    <source>Paused</source>
@@ -4784,32 +4815,32 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Wartet auf Platz auf der Platte</translation>
   </message>
   <message>
-   <source>Saving</source>
-   <translation>Wird gespeichert</translation>
+   <source>Measuring</source>
+   <translation>Es wird gemessen</translation>
   </message>
   <message>
-   <source>Going on</source>
-   <translation>Geht weiter</translation>
+   <source>Measuring %1</source>
+   <translation>Misst %1</translation>
+  </message>
+  <message>
+   <source>Answering</source>
+   <translation>Antwortet</translation>
+  </message>
+  <message>
+   <source>Asking %1</source>
+   <translation>Fragt %1</translation>
   </message>
   <message>
    <source>Reading base and adapter</source>
    <translation>Basis und Adapter werden gelesen</translation>
   </message>
   <message>
-   <source>Writing the files</source>
-   <translation>Die Dateien werden geschrieben</translation>
-  </message>
-  <message>
    <source>Asking the trained adapter</source>
    <translation>Der trainierte Adapter wird gefragt</translation>
   </message>
   <message>
-   <source>Asking on its own base</source>
-   <translation>Auf der eigenen Basis wird gefragt</translation>
-  </message>
-  <message>
-   <source>Asking on the other base</source>
-   <translation>Auf der anderen Basis wird gefragt</translation>
+   <source>Writing the files</source>
+   <translation>Die Dateien werden geschrieben</translation>
   </message>
   <message>
    <source>Asking what was written</source>
@@ -4828,8 +4859,12 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Nach trainierten Beispielen wird gefragt</translation>
   </message>
   <message>
-   <source>Starting</source>
-   <translation>Beginnt</translation>
+   <source>Asking on its own base</source>
+   <translation>Auf der eigenen Basis wird gefragt</translation>
+  </message>
+  <message>
+   <source>Asking on the other base</source>
+   <translation>Auf der anderen Basis wird gefragt</translation>
   </message>
   <message>
    <source>Running</source>
@@ -4882,70 +4917,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>the second thread of each core as well, where it has one</source>
    <translation>auch der zweite Thread jedes Kerns, wo es ihn gibt</translation>
-  </message>
-  <message>
-   <source>Tokens in one pass</source>
-   <translation>Token in einem Schritt</translation>
-  </message>
-  <message>
-   <source>Memory or time: everything once more</source>
-   <translation>Speicher oder Zeit: alles noch einmal</translation>
-  </message>
-  <message>
-   <source>Layers adapted</source>
-   <translation>Angepasste Schichten</translation>
-  </message>
-  <message>
-   <source>Held out</source>
-   <translation>Zurückgelegt</translation>
-  </message>
-  <message>
-   <source>Passes</source>
-   <translation>Durchgänge</translation>
-  </message>
-  <message>
-   <source>Strength</source>
-   <translation>Stärke</translation>
-  </message>
-  <message>
-   <source>Corrections</source>
-   <translation>Korrekturen</translation>
-  </message>
-  <message>
-   <source>Where it computes: what works here</source>
-   <translation>Wo gerechnet wird: was hier arbeitet</translation>
-  </message>
-  <message>
-   <source>Where it computes: on the graphics card</source>
-   <translation>Wo gerechnet wird: auf der Grafikkarte</translation>
-  </message>
-  <message>
-   <source>Replace an earlier export</source>
-   <translation>Früheren Export ersetzen</translation>
-  </message>
-  <message>
-   <source>Your name</source>
-   <translation>Ihr Name</translation>
-  </message>
-  <message>
-   <source>Task</source>
-   <translation>Aufgabe</translation>
-  </message>
-  <message>
-   <source>Where to</source>
-   <translation>Wohin</translation>
-  </message>
-  <message>
-   <source>Threads</source>
-   <translation>Threads</translation>
-  </message>
-  <message>
-   <source>Use of the processor</source>
-   <translation>Nutzung des Prozessors</translation>
-  </message>
-  <message>
-   <source>Gradient clipping</source>
-   <translation>Begrenzung des Gradienten (clipping)</translation>
   </message>
   <message>
    <source>Tables and texts (*.csv *.tsv *.xlsx *.ods *.jsonl *.json *.parquet *.arrow *.feather *.gz *.bz2 *.xz *.zst *.zip *.txt *.md);;All files (*)</source>
@@ -7933,10 +7904,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Der erste Punkt kommt mit der ersten Korrektur.</translation>
   </message>
   <message>
-   <source>Learning speed</source>
-   <translation>Lerngeschwindigkeit</translation>
-  </message>
-  <message>
    <source>Gradient size</source>
    <translation>Größe des Gradienten</translation>
   </message>
@@ -8102,74 +8069,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>minutes</source>
    <translation>Minuten</translation>
-  </message>
-  <message>
-   <source>Passes over your examples (epochs)</source>
-   <translation>Durchgänge durch Ihre Beispiele (epochs)</translation>
-  </message>
-  <message>
-   <source>Learning speed (learning rate)</source>
-   <translation>Lerngeschwindigkeit (learning rate)</translation>
-  </message>
-  <message>
-   <source>Notebook size (rank)</source>
-   <translation>Größe des Notizbuchs (rank)</translation>
-  </message>
-  <message>
-   <source>Loudness (alpha)</source>
-   <translation>Lautstärke (alpha)</translation>
-  </message>
-  <message>
-   <source>Examples per correction</source>
-   <translation>Beispiele je Korrektur</translation>
-  </message>
-  <message>
-   <source>Longest example read, tokens</source>
-   <translation>Längstes gelesenes Beispiel, Token</translation>
-  </message>
-  <message>
-   <source>Learning speed over time</source>
-   <translation>Lerngeschwindigkeit im Verlauf</translation>
-  </message>
-  <message>
-   <source>Gentle start (warmup)</source>
-   <translation>Sanfter Beginn (warmup)</translation>
-  </message>
-  <message>
-   <source>Dropout</source>
-   <translation>Dropout</translation>
-  </message>
-  <message>
-   <source>Weight decay</source>
-   <translation>Gewichtszerfall (weight decay)</translation>
-  </message>
-  <message>
-   <source>Gradient clipping</source>
-   <translation>Begrenzung des Gradienten (clipping)</translation>
-  </message>
-  <message>
-   <source>Seed</source>
-   <translation>Startzahl</translation>
-  </message>
-  <message>
-   <source>Number format</source>
-   <translation>Zahlenformat</translation>
-  </message>
-  <message>
-   <source>Base model in memory</source>
-   <translation>Basismodell im Speicher</translation>
-  </message>
-  <message>
-   <source>Memory or time</source>
-   <translation>Speicher oder Zeit</translation>
-  </message>
-  <message>
-   <source>Where it computes</source>
-   <translation>Wo gerechnet wird</translation>
-  </message>
-  <message>
-   <source>Table of words</source>
-   <translation>Worttabelle</translation>
   </message>
   <message>
    <source>Trained without held-out examples, so nothing says whether it became better.</source>

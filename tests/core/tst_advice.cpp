@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each warning rule: a run that must raise it, and one next to it that must not.
 #include "core/run/advice.hpp"
+#include "core/run/schedule.hpp"
 
 #include <cmath>
 #include <filesystem>

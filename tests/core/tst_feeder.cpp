@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is made ahead is what would have been made in its time, whatever is asked for.
+#include "core/run/schedule.hpp"
 #include "core/train/feeder.hpp"
 
 #include "tests/support/paths.hpp"

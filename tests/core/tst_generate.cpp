@@ -92,7 +92,7 @@ TEST(Guard, NonFiniteLossChangesNothingAndStops) {
   for (const auto& p : adapter.parameters()) before.push_back(p.tensor.clone());
   int skipped = 0;
   TrainHooks hooks;
-  hooks.onStep = [&](const StepReport& r) { skipped += r.skipped; };
+  hooks.onStep = [&](const StepEvent& r) { skipped += r.skipped; };
   TrainSettings s;
   s.steps = 10;
   const auto outcome = train(model, adapter, {row}, s, hooks);

@@ -68,9 +68,9 @@ TEST(Golden, LogitsOfTheEmbeddedModel) {
 TEST(Golden, TenTrainingSteps) {
   ASSERT_VALUE(const Json golden, readJsonFile(tests::data("golden/train.json")));
   ASSERT_VALUE(auto adapter, LoraAdapter::open(tests::data("golden/init"), model().config()));
-  std::vector<StepReport> steps;
+  std::vector<StepEvent> steps;
   TrainHooks hooks;
-  hooks.onStep = [&](const StepReport& r) { steps.push_back(r); };
+  hooks.onStep = [&](const StepEvent& r) { steps.push_back(r); };
   ASSERT_VALUE([[maybe_unused]] const auto outcome, train(model(), adapter, goldenRows(), goldenSettings(), hooks));
   ASSERT_EQ(steps.size(), 10u);
   for (size_t i = 0; i < steps.size(); ++i) {
@@ -114,7 +114,7 @@ TEST(Golden, RunsTogetherEqualRunsAlone) {
   EXPECT_FALSE(sharePasses(settings[0], other));
   const auto rows = goldenRows();
   struct Told {
-    std::vector<StepReport> steps;
+    std::vector<StepEvent> steps;
     std::vector<double> evaluated;
     std::optional<TrainOutcome> outcome;
   };
@@ -123,7 +123,7 @@ TEST(Golden, RunsTogetherEqualRunsAlone) {
   };
   const auto hooksFor = [&](Told& told, size_t i, const LoraAdapter& adapter) {
     TrainHooks hooks;
-    hooks.onStep = [&told](const StepReport& r) { told.steps.push_back(r); };
+    hooks.onStep = [&told](const StepEvent& r) { told.steps.push_back(r); };
     hooks.evaluate = [&adapter, &rows](int64_t step) { return Evaluation{step, heldoutLoss(model(), rows, &adapter, 512).loss}; };
     hooks.onEvaluation = [&told](const Evaluation& e) { told.evaluated.push_back(e.loss); };
     if (i == kStopped) hooks.stopAsked = [&told] { return told.steps.size() == kStop; };
@@ -155,7 +155,7 @@ TEST(Golden, RunsTogetherEqualRunsAlone) {
     EXPECT_EQ(together[i].outcome->stoppedByUser, i == kStopped);
     ASSERT_EQ(together[i].steps.size(), alone[i].steps.size());
     for (size_t k = 0; k < alone[i].steps.size(); ++k) {
-      const StepReport &one = alone[i].steps[k], &both = together[i].steps[k];
+      const StepEvent &one = alone[i].steps[k], &both = together[i].steps[k];
       EXPECT_NEAR(both.loss, one.loss, (k == 0 ? 1e-6 : 3e-5) * one.loss) << "run " << i << " step " << k + 1;
       EXPECT_NEAR(both.gradNorm, one.gradNorm, 1e-4 * one.gradNorm) << "run " << i << " step " << k + 1;
       EXPECT_EQ(both.lr, one.lr);

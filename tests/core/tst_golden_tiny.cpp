@@ -112,7 +112,7 @@ TEST_P(Tiny, TwelveStepsEqualPeft) {
   s.shuffle = false;
   ASSERT_EQ(s.steps, 12);
   TrainHooks hooks;
-  hooks.onStep = [&](const StepReport& r) {
+  hooks.onStep = [&](const StepEvent& r) {
     const Json& expected = golden["train"][static_cast<size_t>(r.step - 1)];
     EXPECT_NEAR(r.loss, expected["loss"].get<double>(), 5e-5 * expected["loss"].get<double>()) << "step " << r.step;
     EXPECT_NEAR(r.gradNorm, expected["grad_norm"].get<double>(), 2e-4 * expected["grad_norm"].get<double>()) << "step " << r.step;

@@ -92,7 +92,7 @@ class LateTraining : public testing::Test {
 
   struct Learnt {
     at::Tensor values;
-    std::vector<StepReport> reports;
+    std::vector<StepEvent> reports;
     std::vector<size_t> waiting;  ///< work that the card had left when it was told of each step
     std::vector<int64_t> waits;   ///< until then for all of its work
   };
@@ -103,7 +103,7 @@ class LateTraining : public testing::Test {
     adapter.setDropout(settings.dropout);
     Learnt out;
     TrainHooks hooks = also;
-    hooks.onStep = [&](const StepReport& report) {
+    hooks.onStep = [&](const StepEvent& report) {
       out.reports.push_back(report);
       out.waiting.push_back(card->unfinished());
       out.waits.push_back(card->waits);

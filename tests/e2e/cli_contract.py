@@ -36,12 +36,18 @@ fails(2, "int3", "train", "--data", good, "--dtype", "int3")
 fails(2, "head", "train", "--data", good, "--targets", "head")
 fails(2, "between 0 and 1024", "generate", "--prompt", "x", "--model", tiny, "--threads", "4294967297")
 fails(2, "between 0 and 1024", "train", "--data", good, "--threads", "-1")
-fails(2, "gentle, normal or all", "cpu-use", "x-1", "sometimes")
+fails(2, "gentle, normal, all", "cpu-use", "x-1", "sometimes")
 fails(2, "--holdout", "import", good, "--holdout", "1.5")
 fails(2, "no column", "import", good, "--map", "prompt=nothing", "--map", "completion=label")
 fails(2, "field=column", "import", good, "--map", "prompt")
 fails(2, "vocabulary", "logits", "--model", tiny, "--ids", "1,999999")
 check(not (home.path / "home/runs").exists() or not any((home.path / "home/runs").iterdir()), "refused runs leave no folder")
+
+# Global options stand on both sides of the verb.
+elsewhere = home.path / "elsewhere"
+for args in (["--home", elsewhere, "--json", "runs"], ["runs", "--home", elsewhere, "--json"], ["--json", "inspect", "--home", elsewhere, "data", good]):
+    done = subprocess.run([str(BIN / "graft"), *map(str, args)], capture_output=True, text=True, env={**os.environ, "GRAFT_HOME": "/nowhere"})
+    check(done.returncode == 0 and isinstance(json.loads(done.stdout), dict), f"graft {args}: {done.returncode} {done.stderr}")
 
 # Input
 fails(3, "nothing.csv", "import", home.path / "nothing.csv")

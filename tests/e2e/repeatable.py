@@ -55,7 +55,7 @@ check(len([e for e in events if e["type"] == "cpu_use"]) > 3, "the run's events 
 over = subprocess.run([str(BIN / "graft"), "cpu-use", "pressed-1", "gentle"], env=env, capture_output=True, text=True)
 check(over.returncode == 6 and "nobody is working on this run" in over.stderr, f"a run that has ended is not changed: {over.stderr}")
 wrong = subprocess.run([str(BIN / "graft"), "cpu-use", "pressed-1", "sometimes"], env=env, capture_output=True, text=True)
-check(wrong.returncode == 2 and "gentle, normal or all" in wrong.stderr, f"the words that are known are said: {wrong.stderr}")
+check(wrong.returncode == 2 and "gentle, normal, all" in wrong.stderr, f"the words that are known are said: {wrong.stderr}")
 
 other = home.json(*command, "--seed", 7)
 check(outcome(first["run"])[1] != outcome(other["run"])[1], "another seed gives another adapter")

@@ -81,7 +81,7 @@ void TestJourney::fromAFileToAJudgedAdapter() {
   press(Qt::Key_Return, Qt::ControlModifier);
   QCOMPARE(w.window.currentPage(), QString("train"));
   settle(w);
-  QVERIFY(tabTo([](QWidget* widget) { return qobject_cast<QDoubleSpinBox*>(widget) && widget->accessibleName().startsWith("Passes"); }));
+  QVERIFY(tabTo([](QWidget* widget) { return qobject_cast<QDoubleSpinBox*>(widget) && widget->accessibleName().startsWith("Epochs"); }));
   press(Qt::Key_A, Qt::ControlModifier);
   QTest::keyClicks(QApplication::focusWidget(), "0.5");
   press(Qt::Key_Tab);
@@ -95,9 +95,9 @@ void TestJourney::fromAFileToAJudgedAdapter() {
   QTRY_VERIFY_WITH_TIMEOUT(use->isVisible() && use->currentData() == "normal", 60'000);
   QVERIFY(tabTo(named("cpuUse")));
   press(Qt::Key_Up);
-  QTRY_VERIFY_WITH_TIMEOUT(w.runs.current() && w.runs.current()->cpuUse == "gentle" && w.runs.current()->cpuUseBefore.isEmpty(), 60'000);
+  QTRY_VERIFY_WITH_TIMEOUT(w.runs.current() && w.runs.current()->cpuUse == CpuUse::Gentle && !w.runs.current()->cpuUseBefore, 60'000);
   press(Qt::Key_Down);
-  QTRY_VERIFY_WITH_TIMEOUT(w.runs.current() && w.runs.current()->cpuUse == "normal" && w.runs.current()->cpuUseBefore.isEmpty(), 60'000);
+  QTRY_VERIFY_WITH_TIMEOUT(w.runs.current() && w.runs.current()->cpuUse == CpuUse::Normal && !w.runs.current()->cpuUseBefore, 60'000);
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 240'000);
   QCOMPARE(ended[0][1].toString(), QString("finished"));
   settle(w);
@@ -202,7 +202,7 @@ void TestJourney::triesTwoValuesAndNamesTheBetter() {
   w.window.open("train");
   QVERIFY(QTest::qWaitForWindowActive(&w.window));
   settle(w);
-  QVERIFY(tabTo([](QWidget* widget) { return qobject_cast<QDoubleSpinBox*>(widget) && widget->accessibleName().startsWith("Passes"); }));
+  QVERIFY(tabTo([](QWidget* widget) { return qobject_cast<QDoubleSpinBox*>(widget) && widget->accessibleName().startsWith("Epochs"); }));
   press(Qt::Key_A, Qt::ControlModifier);
   QTest::keyClicks(QApplication::focusWidget(), "0.5");
   QVERIFY(tabTo(named("tries")));
@@ -258,13 +258,13 @@ void TestJourney::pausesGoesOnAndOutlivesTheWindow() {
     QCOMPARE(refused.count(), 0);
     QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->step >= 1, 240'000);
     runs.tell("starter-1", Command::Pause);
-    QTRY_COMPARE_WITH_TIMEOUT(runs.current()->phase, QString("paused"), 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(runs.current()->phase.phase, Phase::Paused, 60'000);
   }  // the window is gone, the run is not
   StoreService store(home);
   RunService runs(store);
   QSignalSpy ended(&runs, &RunService::ended);
   QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->name == "starter-1", 20'000);
-  QTRY_COMPARE_WITH_TIMEOUT(runs.current()->phase, QString("paused"), 20'000);
+  QTRY_COMPARE_WITH_TIMEOUT(runs.current()->phase.phase, Phase::Paused, 20'000);
   const int64_t at = runs.current()->step;
   runs.tell("starter-1", Command::Resume);
   QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->step > at, 60'000);

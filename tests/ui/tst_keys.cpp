@@ -258,9 +258,9 @@ void TestKeys::warningsAreActedOnByKeys() {
     }
     return nullptr;
   };
-  QTRY_VERIFY(offered("Train again at speed 0.004"));
+  QTRY_VERIFY(offered("Train again: Learning rate 0.004"));
   shoot(w, "runs-warning-light");
-  auto* again = offered("Train again at speed 0.004");
+  auto* again = offered("Train again: Learning rate 0.004");
   again->setFocus();
   QTest::keyClick(again, Qt::Key_Space);
   QVERIFY(w.window.page("train")->isVisible());

@@ -22,6 +22,7 @@
 #include "ui/pages/train/setting_row.hpp"
 #include "ui/pages/train/train_view_model.hpp"
 #include "ui/services/language.hpp"
+#include "ui/services/setting_names.hpp"
 #include "ui/services/words.hpp"
 #include "ui/shell/command_palette.hpp"
 #include "ui/widgets/report_parts.hpp"
@@ -328,7 +329,7 @@ void TestPages::runsSideBySideAsTheyGoOn() {
     return QString("no such row");
   };
   QTRY_COMPARE(cell("State", 2), QString("Not started"));
-  QCOMPARE(cell("Notebook size", 2), QString("64"));
+  QCOMPARE(cell("Adapter rank", 2), QString("64"));
   QCOMPARE(cell("Processor", 2), QString("no such row"));  // it is not known yet
   auto* open = view.findChild<QPushButton*>("openBest");
   QVERIFY(!open->isVisible());
@@ -385,11 +386,11 @@ void TestPages::differencesAreSaidInASentence() {
     return story;
   };
   const auto a = run("a", 1, 8, 0.5), b = run("b", 3, 8, 0.3), c = run("c", 3, 16, 0.1);
-  QCOMPARE(differenceSentence({a, b}), QString("b used Passes 3 instead of 1; all else is equal."));
+  QCOMPARE(differenceSentence({a, b}), QString("b used Epochs 3 instead of 1; all else is equal."));
   QVERIFY(differenceSentence({a, c}).contains("More than one thing changed"));
   QCOMPARE(differenceSentence({a, a}), QString("Their settings, examples and model are equal."));
   QCOMPARE(differencesOf({a, b, c}).size(), size_t{2});
-  QCOMPARE(bestSentence({a, b}), QString("Best: b, held-out loss 0.300 with Passes 3."));
+  QCOMPARE(bestSentence({a, b}), QString("Best: b, held-out loss 0.300 with Epochs 3."));
   auto close = b;
   close.row.name = "close", close.row.heldoutLoss = 0.301;
   QVERIFY(bestSentence({a, b, close}).endsWith(" As good within half a percent: close."));
@@ -611,8 +612,8 @@ void TestPages::wordsForPeople() {
   QCOMPARE(numberText(0.0213), QString("0.021"));
   QCOMPARE(numberText(0), QString("0"));
   QCOMPARE(memoryText(1024), QString("1.1 GB"));
-  QVERIFY(!inWindowWords("use a smaller --rows-per-step").contains("--"));
-  QVERIFY(!inWindowWords("the gradient was cut to --clip 1").contains("--"));
+  QVERIFY(!withSettingNames("use a smaller --rows-per-step").contains("--"));
+  QVERIFY(!withSettingNames("the gradient was cut to --clip 1").contains("--"));
   QCOMPARE(errorText({Code::BadInput, "the file is empty", "a.csv", "Nothing was changed.", "Add a row."}),
            QString("The file is empty (a.csv). Nothing was changed. Add a row."));
   for (const char* state : {"running", "finished", "stopped", "stopped early", "paused", "interrupted", "failed", ""})

@@ -30,7 +30,6 @@ class DatasetEdits : public QObject {
   bool isRemoved(size_t row) const { return m_now.removed.contains(row); }
   bool isChanged(size_t row) const { return m_now.changed.contains(row); }
   Side side(size_t row) const { return m_sides->of(row); }
-  bool isMoved(size_t row) const { return side(row) != m_dataset->entry(row).side; }
 
   /// Refused with the reason when it could not be trained on.
   Status change(size_t row, Json example);

@@ -10,6 +10,7 @@ namespace graft::ui {
 namespace {
 
 constexpr const char* kSentences[] = {
+    QT_TRANSLATE_NOOP("EngineWords", "%1 '%2' is not known"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 (%2 fields where the header has %3)"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 (%2 holds a formula whose value was not kept; open the file in Excel or LibreOffice, save it and import it again)"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 (%2 holds the error %3)"),
@@ -26,6 +27,8 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "%1 holds the error %2"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 is %2, %3 was expected"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 is %2, a whole number was expected"),
+    QT_TRANSLATE_NOOP("EngineWords", "%1 is %2, it must be a whole number"),
+    QT_TRANSLATE_NOOP("EngineWords", "%1 is %2, it must lie between %3 and %4"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 is a list of %2 texts, one was expected"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 is neither a list nor an expression"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 is null, a number was expected"),
@@ -79,6 +82,7 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "If '%1' holds conversations, say it with --map messages=%2."),
     QT_TRANSLATE_NOOP("EngineWords", "Its fields: %1, split."),
     QT_TRANSLATE_NOOP("EngineWords", "Keep one of them, with rope_theta in it."),
+    QT_TRANSLATE_NOOP("EngineWords", "Known: %1."),
     QT_TRANSLATE_NOOP("EngineWords", "Known: JSONL, JSON, CSV, TSV, Parquet, Arrow, XLSX, ODS, plain text, and these packed by gzip, bzip2, xz, zstd or zip."),
     QT_TRANSLATE_NOOP("EngineWords", "Known: all, train, heldout."),
     QT_TRANSLATE_NOOP("EngineWords", "Known: none, double, backslash."),
@@ -105,7 +109,6 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "Use a shorter text: windows are not computed."),
     QT_TRANSLATE_NOOP("EngineWords", "Use another model, or change the rows; system text joins the question with graft data join-system."),
     QT_TRANSLATE_NOOP("EngineWords", "Use another model, or its own instruct version."),
-    QT_TRANSLATE_NOOP("EngineWords", "Use gentle, normal or all."),
     QT_TRANSLATE_NOOP("EngineWords", "Use letters, digits, '-', '_' and '.', at most 80."),
     QT_TRANSLATE_NOOP("EngineWords", "a JSON object of over 512 MiB is not read whole"),
     QT_TRANSLATE_NOOP("EngineWords", "a key stands twice in one object"),
@@ -167,7 +170,6 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "the template leaves out the text of message %1"),
     QT_TRANSLATE_NOOP("EngineWords", "the template refused this conversation: %1"),
     QT_TRANSLATE_NOOP("EngineWords", "the tool calls are text that is not JSON"),
-    QT_TRANSLATE_NOOP("EngineWords", "the use of the processor '%1' is not known"),
     QT_TRANSLATE_NOOP("EngineWords", "the workbook has %1 sheets (%2); '%3' is read, --sheet reads another"),
     QT_TRANSLATE_NOOP("EngineWords", "there is no column '%1'"),
     QT_TRANSLATE_NOOP("EngineWords", "there is no dataset '%1'"),

@@ -104,7 +104,7 @@ void RunService::tell(const QString& run, Command command) {
       this, [folder = folderOf(run), command] { return sendCommand(folder, command); },
       [this, run](Status told) {
         if (told.ok()) return;
-        if (const auto found = m_live.find(run); found != m_live.end()) found->second.cpuUseBefore.clear();
+        if (const auto found = m_live.find(run); found != m_live.end()) found->second.cpuUseBefore.reset();
         Q_EMIT refused(told.error());
       });
 }
@@ -113,8 +113,8 @@ void RunService::changeCpuUse(const QString& run, CpuUse use) {
   const auto found = m_live.find(run);
   if (found == m_live.end()) return;
   LiveRun& live = found->second;
-  if (live.cpuUseBefore.isEmpty()) live.cpuUseBefore = live.cpuUse;
-  live.cpuUse = cpuUseName(use);
+  if (!live.cpuUseBefore) live.cpuUseBefore = live.cpuUse;
+  live.cpuUse = use;
   tell(run, commandFor(use));
   Q_EMIT progressed(run);
 }
@@ -152,30 +152,33 @@ void RunService::look() {
   for (const auto& [run, live] : m_live) {
     ++m_unanswered;
     m_store.catchUp(run.toStdString());
-    m_store.ask(this, [this, name = run](store::Store& store) -> Result<Seen> { return lookAt(store, name); },
-                [this](Result<Seen> seen) {
-                  --m_unanswered;
-                  if (seen.ok()) take(*seen);
-                });
+    m_store.ask(
+        this,
+        [watchers = m_watchers, name = run, folder = folderOf(run)](store::Store& store) -> Result<Seen> {
+          return lookAt(store, *watchers, name, folder);
+        },
+        [this](Result<Seen> seen) {
+          --m_unanswered;
+          if (seen.ok()) take(*seen);
+        });
   }
 }
 
-RunService::Seen RunService::lookAt(store::Store& store, const QString& run) {
+RunService::Seen RunService::lookAt(store::Store& store, Watchers& watchers, const QString& run, const std::string& folder) {
   Seen seen;
   seen.run = run;
-  const std::string folder = folderOf(run);
   seen.holder = FolderLock::holder(folder);
   seen.memoryMib = seen.holder ? residentMib(seen.holder) : 0;
-  auto& watch = m_phases[run];
-  if (!watch) watch = std::make_shared<workspace::PhaseWatch>(folder);
-  seen.phase = watch->last();
-  seen.cpuUse = watch->cpuUse();
+  workspace::RunWatcher& watcher = watchers.try_emplace(run, folder).first->second;
+  watcher.look();
+  seen.phase = watcher.phase();
+  if (watcher.cpuUse()) seen.cpuUse = watcher.cpuUse()->use;
   if (const auto progress = store::progressOf(store, run.toStdString()); progress.ok()) seen.progress = *progress;
   // The record is read after the lock: who gave the lock back had written how it ended.
   const auto record = readJsonFile(folder + "/run.json");
   seen.state = record.ok() ? workspace::stateOf(*record, folder) : "failed";
   if (seen.holder) return seen;
-  m_phases.erase(run);
+  watchers.erase(run);
   if (seen.state != "finished" && seen.state != "stopped early" && seen.state != "stopped" && seen.state != "paused") {
     const auto told = followRun(folder, [](const Frame&) {});
     if (!told.ok()) seen.failure = told.error();
@@ -187,18 +190,18 @@ void RunService::take(const Seen& seen) {
   const auto found = m_live.find(seen.run);
   if (found == m_live.end()) return;
   LiveRun& live = found->second;
-  live.phase = QString::fromStdString(seen.phase);
+  live.phase = seen.phase;
   // A look may be older than the choice of a person.
-  if (const auto use = QString::fromStdString(seen.cpuUse); use != live.cpuUseBefore) {
-    live.cpuUse = use;
-    live.cpuUseBefore.clear();
+  if (seen.cpuUse != live.cpuUseBefore) {
+    live.cpuUse = seen.cpuUse;
+    live.cpuUseBefore.reset();
   }
   live.step = seen.progress.step;
   live.steps = seen.progress.steps;
   live.secondsPerStep = seen.progress.secondsPerStep;
   live.memoryMib = seen.memoryMib;
   live.isWorking = seen.holder != 0;
-  const bool isCalm = std::all_of(m_live.begin(), m_live.end(), [](const auto& one) { return one.second.phase.startsWith("training"); });
+  const bool isCalm = std::all_of(m_live.begin(), m_live.end(), [](const auto& one) { return one.second.phase.phase == Phase::Training; });
   m_timer.setInterval(isCalm ? kCalmMs : kLookMs);
   if (live.isWorking) return Q_EMIT progressed(seen.run);
   m_live.erase(found);

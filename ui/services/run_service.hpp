@@ -15,9 +15,10 @@ namespace graft::ui {
 
 /// A run that somebody works on, or that was just started.
 struct LiveRun {
-  QString name, phase;  ///< phase: as the worker says it
-  QString cpuUse;       ///< gentle, normal or all; empty while it is not known
-  QString cpuUseBefore;  ///< a person has chosen another, and the run has not answered yet
+  QString name;
+  PhaseEvent phase;
+  std::optional<CpuUse> cpuUse;        ///< empty while it is not known
+  std::optional<CpuUse> cpuUseBefore;  ///< where a person has chosen another and the run has not answered yet
   int64_t step = 0, steps = 0;
   double secondsPerStep = 0, memoryMib = 0;
   bool isWorking = false;  ///< its worker holds the folder's lock
@@ -76,7 +77,9 @@ class RunService : public QObject {
  private:
   struct Seen {
     QString run;
-    std::string phase, cpuUse, state;
+    PhaseEvent phase;
+    std::optional<CpuUse> cpuUse;
+    std::string state;
     int64_t holder = 0;
     double memoryMib = 0;
     store::Progress progress;
@@ -88,7 +91,8 @@ class RunService : public QObject {
   void findWorking();
   void watch(const QString& run);
   void look();
-  Seen lookAt(store::Store& store, const QString& run);
+  using Watchers = std::map<QString, workspace::RunWatcher>;
+  static Seen lookAt(store::Store& store, Watchers& watchers, const QString& run, const std::string& folder);
   void take(const Seen& seen);
 
   /// Changes the queue on the thread, then reads it anew.
@@ -99,7 +103,7 @@ class RunService : public QObject {
   bool m_worksQueue = false;
   std::string m_cpuUse = "normal";
   std::map<QString, LiveRun> m_live;
-  std::map<QString, std::shared_ptr<workspace::PhaseWatch>> m_phases;  // store thread
+  std::shared_ptr<Watchers> m_watchers = std::make_shared<Watchers>();  // the store's thread, which may outlive this
   QTimer m_timer;
   int m_starting = 0, m_looks = 0, m_unanswered = 0;
   std::unique_ptr<Background> m_thread;

@@ -40,7 +40,6 @@ class Theme : public QObject {
   static Tokens tokens(bool dark);
 
   const Tokens& now() const { return m_tokens; }
-  bool isDark() const { return m_dark; }
   Scheme scheme() const { return m_scheme; }
   void setScheme(Scheme scheme);
   /// What the desktop prefers; obeyed while the scheme is Desktop.

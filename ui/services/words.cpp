@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/services/words.hpp"
+#include "ui/services/setting_names.hpp"
 
 #include "ui/services/engine_words.hpp"
 
@@ -56,30 +57,33 @@ QString whenText(const QString& utc) {
   return QLocale().toString(when.date(), QLocale::ShortFormat);
 }
 
-QString phaseText(const QString& phase) {
-  const std::pair<const char*, QString> known[] = {{"loading the model", tr("Loading the model")},
-                                                   {"reading the data", tr("Reading your examples")},
-                                                   {"rehearsing", tr("Checking that it fits")},
-                                                   {"asking the base", tr("First look at the base model")},
-                                                   {"training", tr("Training")},
-                                                   {"measuring", tr("Measuring")},
-                                                   {"paused", tr("Paused")},
-                                                   {"waiting for space", tr("Waiting for space on the disk")},
-                                                   {"saving", tr("Saving")},
-                                                   {"going on", tr("Going on")},
-                                                   {"reading base and adapter", tr("Reading base and adapter")},
-                                                   {"writing the files", tr("Writing the files")},
-                                                   {"asking the trained adapter", tr("Asking the trained adapter")},
-                                                   {"asking on its own base", tr("Asking on its own base")},
-                                                   {"asking on the other base", tr("Asking on the other base")},
-                                                   {"asking the written file", tr("Asking what was written")},
-                                                   {"taking hashes", tr("Taking hashes")},
-                                                   {"reading general text", tr("Reading everyday text")},
-                                                   {"asking for trained rows", tr("Asking for trained examples")}};
-  for (const auto& [begin, text] : known) {
-    if (phase.startsWith(begin)) return text;
+QString phaseText(const PhaseEvent& event) {
+  const QString who = event.who ? QString::fromStdString(*event.who) : QString();
+  switch (event.phase) {
+    case Phase::Unknown: return tr("Starting");
+    case Phase::LoadingModel: return tr("Loading the model");
+    case Phase::ReadingData: return tr("Reading your examples");
+    case Phase::ProbingMemory: return tr("Checking that it fits");
+    case Phase::EvaluatingBase: return tr("First look at the base model");
+    case Phase::Training: return tr("Training");
+    case Phase::Resuming: return tr("Going on after step %1").arg(event.resumedAfter.value_or(0));
+    case Phase::Restarting: return tr("No checkpoint was made yet: starting at the beginning");
+    case Phase::Paused: return tr("Paused");
+    case Phase::WaitingForDisk: return tr("Waiting for space on the disk");
+    case Phase::Evaluating: return who.isEmpty() ? tr("Measuring") : tr("Measuring %1").arg(who);
+    case Phase::Answering: return tr("Answering");
+    case Phase::Asking: return tr("Asking %1").arg(who);
+    case Phase::ReadingAdapter: return tr("Reading base and adapter");
+    case Phase::AskingAdapter: return tr("Asking the trained adapter");
+    case Phase::WritingFiles: return tr("Writing the files");
+    case Phase::AskingExport: return tr("Asking what was written");
+    case Phase::Hashing: return tr("Taking hashes");
+    case Phase::ReadingGeneralText: return tr("Reading everyday text");
+    case Phase::AskingForTrainedRows: return tr("Asking for trained examples");
+    case Phase::AskingOnOwnBase: return tr("Asking on its own base");
+    case Phase::AskingOnOtherBase: return tr("Asking on the other base");
   }
-  return phase.isEmpty() ? tr("Starting") : phase.left(1).toUpper() + phase.mid(1);
+  return {};
 }
 
 StateWords stateWords(const QString& state) {
@@ -99,40 +103,6 @@ std::vector<CpuUseWords> cpuUses() {
           {"all", tr("All"), tr("the second thread of each core as well, where it has one")}};
 }
 
-QString inWindowWords(QString text) {
-  const std::pair<const char*, QString> names[] = {{"--rows-per-step", tr("Examples per correction")},
-                                                   {"--micro-tokens", tr("Tokens in one pass")},
-                                                   {"--max-length", tr("Longest example read")},
-                                                   {"--weight-decay", tr("Weight decay")},
-                                                   {"--recompute layer", tr("Memory or time: everything once more")},
-                                                   {"--recompute", tr("Memory or time")},
-                                                   {"--targets", tr("Layers adapted")},
-                                                   {"--holdout", tr("Held out")},
-                                                   {"--dropout", tr("Dropout")},
-                                                   {"--epochs", tr("Passes")},
-                                                   {"--warmup", tr("Gentle start")},
-                                                   {"--alpha", tr("Strength")},
-                                                   {"--steps", tr("Corrections")},
-                                                   {"--dtype", tr("Number format")},
-                                                   {"--device auto", tr("Where it computes: what works here")},
-                                                   {"--device card", tr("Where it computes: on the graphics card")},
-                                                   {"--device", tr("Where it computes")},
-                                                   {"--embeddings", tr("Table of words")},
-                                                   {"--type", tr("Number format")},
-                                                   {"--strength", tr("Strength")},
-                                                   {"--overwrite", tr("Replace an earlier export")},
-                                                   {"--reviewer", tr("Your name")},
-                                                   {"--task", tr("Task")},
-                                                   {"--out", tr("Where to")},
-                                                   {"--rank", tr("Notebook size")},
-                                                   {"--threads", tr("Threads")},
-                                                   {"--cpu-use", tr("Use of the processor")},
-                                                   {"--clip", tr("Gradient clipping")},
-                                                   {"--lr", tr("Learning speed")}};
-  for (const auto& [flag, name] : names) text.replace(flag, "“" + name + "”");
-  return text;
-}
-
 QString errorText(const Error& error) {
   const auto part = [](const std::string& words) { return engineWords(QString::fromStdString(words)); };
   QString text = part(error.what);
@@ -141,7 +111,7 @@ QString errorText(const Error& error) {
   if (!text.endsWith('.')) text += '.';
   if (!error.kept.empty()) text += " " + part(error.kept);
   if (!error.hint.empty()) text += " " + part(error.hint);
-  return inWindowWords(text);
+  return withSettingNames(text);
 }
 
 }  // namespace graft::ui

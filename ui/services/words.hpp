@@ -8,6 +8,7 @@
 #include <QString>
 
 #include "core/base/result.hpp"
+#include "core/contract/events.hpp"
 #include "ui/services/engine_words.hpp"
 #include "ui/services/theme.hpp"
 
@@ -26,8 +27,7 @@ QString memoryText(double mib);
 QString shortHash(const QString& hash);
 /// "just now", "5 min ago", "yesterday 14:05", else the date. `utc` as in run.json.
 QString whenText(const QString& utc);
-/// A phase as the worker says it, for people.
-QString phaseText(const QString& phase);
+QString phaseText(const PhaseEvent& event);
 struct StateWords {
   QString text, icon;
   Tone tone = Tone::Neutral;
@@ -39,8 +39,6 @@ struct CpuUseWords {
   QString title, what;
 };
 std::vector<CpuUseWords> cpuUses();
-/// Flags of the command line ("--lr") as the window calls those settings.
-QString inWindowWords(QString text);
 /// What, where and what to do, as one paragraph.
 QString errorText(const Error& error);
 

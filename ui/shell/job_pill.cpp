@@ -46,7 +46,7 @@ void JobPill::show_() {
   setVisible(live || starts);
   if (!live && !starts) return;
   m_run = live ? live->name : QString();
-  const bool wasPaused = std::exchange(m_isPaused, live && live->phase == "paused"), isNew = m_pause->toolTip().isEmpty();
+  const bool wasPaused = std::exchange(m_isPaused, live && live->phase.phase == Phase::Paused), isNew = m_pause->toolTip().isEmpty();
   QString words = live ? live->name + " · " + phaseText(live->phase) : tr("Starting a run");
   if (live && live->step > 0 && !m_isPaused) words += " · " + percentText(live->share()) + " · " + tr("%1 left").arg(durationText(live->secondsLeft()));
   m_words->setText(words);

@@ -251,8 +251,8 @@ void AdaptersViewModel::exportTo(workspace::ExportOrder order) {
         m_services.jobs.run(
             this, m_job->spec(),
             [this](const Frame& frame) {
-              if (frame.type == FrameType::Phase) {
-                m_phase = phaseText(QString::fromStdString(get<std::string>(frame.payload, "phase", "")));
+              if (const auto phase = eventIn<PhaseEvent>(frame)) {
+                m_phase = phaseText(*phase);
                 m_share = -1;
               }
               if (frame.type == FrameType::Text) m_share = get<double>(frame.payload, "share", -1);

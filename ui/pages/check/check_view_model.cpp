@@ -131,8 +131,8 @@ void CheckViewModel::run(std::function<Result<Json>()> makeSpec, std::function<v
     m_services.jobs.run(
         this, std::move(spec).value(),
         [this](const Frame& frame) {
-          if (frame.type == FrameType::Phase) {
-            m_doing = phaseText(QString::fromStdString(get<std::string>(frame.payload, "phase", "")));
+          if (const auto phase = eventIn<PhaseEvent>(frame)) {
+            m_doing = phaseText(*phase);
             m_share = -1;
           }
           if (frame.type == FrameType::Text) m_share = get<double>(frame.payload, "share", -1);

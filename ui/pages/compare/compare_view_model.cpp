@@ -192,8 +192,8 @@ void CompareViewModel::startJob(Json spec, std::function<void(const Frame&)> onF
   m_services.jobs.run(
       this, std::move(spec),
       [this, onFrame = std::move(onFrame)](const Frame& frame) {
-        if (frame.type == FrameType::Phase) {
-          m_doing = phaseText(textOf(frame.payload, "phase"));
+        if (const auto phase = eventIn<PhaseEvent>(frame)) {
+          m_doing = phaseText(*phase);
           Q_EMIT busyChanged();
         }
         if (onFrame) onFrame(frame);

@@ -161,15 +161,16 @@ void MappingPanel::addTurnOptions() {
 
 /// Plain texts have no template that says where they end.
 void MappingPanel::addTextOptions() {
-  using Tokens = Mapping::ControlTokens;
+  using Control = Mapping::ControlTokens;
   const Mapping& guessed = m_model.preview().mapping;
-  const Tokens said = m_model.options().mapping.controlTokens;
+  const Control said = m_model.options().mapping.controlTokens;
   auto* tokens = new QComboBox;
   tokens->setObjectName("controlTokens");
   tokens->setAccessibleName(tr("Control tokens in the text"));
-  tokens->addItem(guessed.controlTokens == Tokens::Meant ? tr("found out: meant") : tr("found out: text"), static_cast<int>(Tokens::Guess));
-  tokens->addItem(tr("meant: <|im_end|> is a token"), static_cast<int>(Tokens::Meant));
-  tokens->addItem(tr("text: <|im_end|> is letters"), static_cast<int>(Tokens::Text));
+  tokens->addItem(guessed.controlTokens == Control::Meant ? tr("found out: meant") : tr("found out: text"),
+                  static_cast<int>(Control::Guess));
+  tokens->addItem(tr("meant: <|im_end|> is a token"), static_cast<int>(Control::Meant));
+  tokens->addItem(tr("text: <|im_end|> is letters"), static_cast<int>(Control::Text));
   tokens->setCurrentIndex(tokens->findData(static_cast<int>(said)));
   tokens->setToolTip(tr("Text that was formatted for a model holds its control tokens, such as <|im_start|>. They are meant where the model is to read them as such."));
   auto* end = new QCheckBox(tr("End token after each text"));
@@ -179,7 +180,7 @@ void MappingPanel::addTextOptions() {
   const auto say = [this, tokens, end] {
     Mapping next = m_model.options().mapping;
     next.shape = Shape::Text;
-    next.controlTokens = static_cast<Tokens>(tokens->currentData().toInt());
+    next.controlTokens = static_cast<Control>(tokens->currentData().toInt());
     next.appendEnd = end->isChecked();
     m_model.setMapping(std::move(next));
   };

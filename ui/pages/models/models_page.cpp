@@ -154,8 +154,8 @@ QWidget* ModelsPage::makeCard(const ModelFacts& model) {
     return frame;
   }
   auto* facts = new FlowLayout(space::kXxl, space::kS);
-  const auto figure = [&](const QString& name, const QString& value) {
-    auto* made = new Figure(name);
+  const auto figure = [&](const QString& label, const QString& value) {
+    auto* made = new Figure(label);
     made->setValue(value);
     facts->addWidget(made);
   };

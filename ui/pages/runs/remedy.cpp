@@ -3,23 +3,21 @@
 
 #include <QCoreApplication>
 
-#include "ui/services/words.hpp"
+#include "core/contract/train_settings.hpp"
+#include "ui/services/setting_names.hpp"
 
 namespace graft::ui {
 namespace {
 
 QString tr(const char* english, const char* = nullptr, int n = -1) { return QCoreApplication::translate("graft::ui", english, nullptr, n); }
 
-/// The button for a changed setting; empty for one that the window does not know.
+/// Words of the button that changes settings; empty where none is known.
 QString changeWords(const Json& change) {
-  const auto has = [&](const char* key) { return change.contains(key) && change[key].is_number(); };
-  const auto whole = [&](const char* key) { return static_cast<int>(change[key].get<double>()); };
-  if (has("lr")) return tr("Train again at speed %1").arg(numberText(change["lr"].get<double>()));
-  if (has("epochs")) return tr("Train again with %n pass(es)", nullptr, whole("epochs"));
-  if (has("rows_per_step")) return tr("Train again with %n example(s) a correction", nullptr, whole("rows_per_step"));
-  if (has("max_length")) return tr("Train again, reading %n token(s) of each", nullptr, whole("max_length"));
-  if (has("alpha")) return tr("Train again with loudness %1").arg(numberText(change["alpha"].get<double>()));
-  return {};
+  QStringList parts;
+  for (const auto& [key, value] : change.items()) {
+    if (findSetting(key)) parts << settingName(key) + " " + settingText(value);
+  }
+  return parts.isEmpty() ? QString() : tr("Train again: %1").arg(parts.join(", "));
 }
 
 }  // namespace

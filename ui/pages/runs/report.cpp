@@ -9,6 +9,7 @@
 #include "core/base/statistics.hpp"
 #include "ui/charts/plot.hpp"
 #include "ui/pages/runs/run_view_model.hpp"
+#include "ui/services/setting_names.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/report_parts.hpp"
 
@@ -57,7 +58,8 @@ QString result(const store::Story& story) {
 QString settings(const store::Story& story) {
   QString out = "<table>";
   if (story.record.contains("settings")) {
-    for (const auto& [key, value] : story.record["settings"].items()) out += reportRow({reportText(key), reportText(dump(value))});
+    for (const auto& [key, value] : story.record["settings"].items())
+      out += reportRow({settingName(key).toHtmlEscaped(), settingText(value).toHtmlEscaped()});
   }
   return out + "</table>";
 }
@@ -87,7 +89,8 @@ QString warnings(const store::Story& story) {
   if (story.warnings.empty()) return "<p>" + tr("None.") + "</p>";
   QString out = "<ul>";
   for (const auto& w : story.warnings)
-    out += "<li>" + tr("correction %1: %2").arg(w.step).arg(inWindowWords(engineWords(QString::fromStdString(w.text))).toHtmlEscaped()) + "</li>";
+    out += "<li>" + tr("correction %1: %2").arg(w.step).arg(withSettingNames(engineWords(QString::fromStdString(w.text))).toHtmlEscaped()) +
+           "</li>";
   return out + "</ul>";
 }
 

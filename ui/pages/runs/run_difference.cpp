@@ -7,18 +7,13 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include "ui/services/setting_names.hpp"
 #include "ui/services/words.hpp"
 
 namespace graft::ui {
 namespace {
 
 QString tr(const char* words) { return QCoreApplication::translate("graft::ui", words); }
-
-QString valueText(const Json& value) {
-  if (value.is_string()) return QString::fromStdString(value.get<std::string>());
-  if (value.is_number_float()) return QLocale().toString(value.get<double>(), 'g', 6);
-  return QString::fromStdString(dump(value));
-}
 
 Json settingOf(const store::Story& story, const std::string& key) {
   return story.record.contains("settings") && story.record["settings"].contains(key) ? story.record["settings"][key] : Json();
@@ -45,18 +40,12 @@ std::vector<std::string> keysOf(const std::vector<store::Story>& stories) {
   return keys;
 }
 
-QString nameOf(const std::string& key) {
-  QString flag = "--" + QString::fromStdString(key).replace('_', '-');
-  const QString words = inWindowWords(flag);
-  return words == flag ? QString::fromStdString(key) : words.mid(1, words.size() - 2);
-}
-
 }  // namespace
 
 std::vector<Difference> differencesOf(const std::vector<store::Story>& stories) {
   std::vector<Difference> out;
   for (const auto& key : keysOf(stories))
-    add(out, nameOf(key), stories, [&](const auto& story) { return valueText(settingOf(story, key)); });
+    add(out, settingName(key), stories, [&](const auto& story) { return settingText(settingOf(story, key)); });
   add(out, tr("Examples"), stories,
       [](const auto& s) { return s.row.dataset.empty() ? QString() : QString::fromStdString(s.row.dataset) + "@" + QString::number(s.row.datasetVersion); });
   add(out, tr("Base model"), stories, [](const auto& s) { return QString::fromStdString(s.row.model); });

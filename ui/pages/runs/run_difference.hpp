@@ -16,12 +16,12 @@ struct Difference {
 };
 /// Settings first, then data, model and processor; what is not known of a run differs from nothing. What does not change a result (threads of nothing else) is left in.
 std::vector<Difference> differencesOf(const std::vector<store::Story>& stories);
-/// "b used Passes 3 instead of 1; all else is equal." For more runs: what varies. Says so when more than one thing changed.
+/// "b used Epochs 3 instead of 1; all else is equal." For more runs: what varies. Says so when more than one thing changed.
 QString differenceSentence(const std::vector<store::Story>& stories);
 
 /// The one with the lowest held-out loss; nullptr while fewer than two have one, and when they were measured on other rows.
 const store::Story* bestOf(const std::vector<store::Story>& stories);
-/// "Best so far (2 of 3 have ended): b, held-out loss 0.3 with Passes 3." and which others are as good. Empty where there is no best.
+/// "Best so far (2 of 3 have ended): b, held-out loss 0.3 with Epochs 3." and which others are as good. Empty where there is no best.
 QString bestSentence(const std::vector<store::Story>& stories);
 
 /// For each value of a setting that varies: mean held-out loss of the runs that have it.

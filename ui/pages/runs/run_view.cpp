@@ -14,6 +14,7 @@
 #include "ui/charts/chart_card.hpp"
 #include "ui/pages/runs/report.hpp"
 #include "ui/services/run_service.hpp"
+#include "ui/services/setting_names.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
 #include "ui/widgets/flow_layout.hpp"
@@ -91,7 +92,7 @@ QLayout* RunView::makeHeader() {
   m_services.theme.setIcon(m_compare, "compare");
   connect(m_pause, &QPushButton::clicked, this, &RunView::pauseOrResume);
   connect(m_cpuUse, &QComboBox::activated, this, [this] {
-    const auto use = cpuUseFromName(m_cpuUse->currentData().toString().toStdString());
+    const auto use = valueNamed<CpuUse>(m_cpuUse->currentData().toString().toStdString());
     if (use.ok()) m_services.runs.changeCpuUse(m_model.run(), *use);
   });
   connect(m_stop, &QPushButton::clicked, this, [this] { m_services.runs.tell(m_model.run(), Command::Stop); });
@@ -152,7 +153,7 @@ QLayout* RunView::makeCharts() {
     return made;
   };
   m_lossChart = chart(tr("Loss"), tr("The first point comes with the first correction."));
-  m_rateChart = chart(tr("Learning speed"), {});
+  m_rateChart = chart(settingName("lr"), {});
   m_gradientChart = chart(tr("Gradient size"), {});
   m_speedChart = chart(tr("Tokens per second"), {});
   m_memoryChart = chart(tr("Memory"), tr("Runs of earlier versions did not write it down."));
@@ -191,7 +192,7 @@ QString RunView::warningWords(const store::WarningRow& w) {
   QString words = engineWords(QString::fromStdString(w.text));
   if (w.step > 0) words = tr("Correction %1: %2").arg(w.step).arg(words);
   if (!w.action.empty()) words += tr(". To do: %1").arg(engineWords(QString::fromStdString(w.action)));
-  return inWindowWords(words);
+  return withSettingNames(words);
 }
 
 void RunView::show_() {
@@ -230,9 +231,9 @@ void RunView::showHeader() {
   m_services.theme.setIcon(m_pause, m_model.isPaused() ? "play" : "pause");
   m_stop->setVisible(works);
   const LiveRun* live = m_services.runs.live(m_model.run());
-  m_cpuUse->setVisible(works && live && !live->cpuUse.isEmpty());
+  m_cpuUse->setVisible(works && live && live->cpuUse);
   if (live && !m_cpuUse->view()->isVisible()) {
-    m_cpuUse->setCurrentIndex(m_cpuUse->findData(live->cpuUse));
+    m_cpuUse->setCurrentIndex(live->cpuUse ? m_cpuUse->findData(nameOf(*live->cpuUse)) : -1);
     m_cpuUse->setToolTip(m_cpuUse->currentData(Qt::ToolTipRole).toString());
   }
   m_goOn->setVisible(m_model.canGoOn());

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/runs/run_view_model.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <filesystem>
 
 #include "core/workspace/runs.hpp"
 #include "ui/services/run_service.hpp"
+#include "ui/services/setting_names.hpp"
 #include "ui/services/words.hpp"
 
 namespace graft::ui {
@@ -82,11 +84,11 @@ bool RunViewModel::isWorking() const {
   const LiveRun* live = m_services.runs.live(m_run);
   return live && live->isWorking;
 }
-QString RunViewModel::phase() const {
+PhaseEvent RunViewModel::phase() const {
   const LiveRun* live = m_services.runs.live(m_run);
-  return live ? live->phase : QString();
+  return live ? live->phase : PhaseEvent{};
 }
-bool RunViewModel::isPaused() const { return isWorking() && phase() == "paused"; }
+bool RunViewModel::isPaused() const { return isWorking() && phase().phase == Phase::Paused; }
 bool RunViewModel::canGoOn() const {
   return m_isRead && !isWorking() && (m_state == "interrupted" || m_state == "paused" || m_state == "stopped" || m_state == "failed");
 }
@@ -97,10 +99,10 @@ bool RunViewModel::hasAdapter() const {
 
 Stage RunViewModel::stage() const {
   if (!isWorking()) return m_isRead ? Stage::Over : Stage::Preparing;
-  const QString now = phase();
-  if (now.startsWith("asking the base")) return Stage::FirstLook;
+  const Phase now = phase().phase;
+  if (now == Phase::EvaluatingBase) return Stage::FirstLook;
   if (steps() > 0 && step() >= steps()) return Stage::LastLook;
-  if (step() > 0 || now == "training" || now == "paused" || now.startsWith("going on")) return Stage::Training;
+  if (step() > 0 || now == Phase::Training || now == Phase::Paused || now == Phase::Resuming) return Stage::Training;
   return Stage::Preparing;
 }
 
@@ -140,7 +142,8 @@ std::vector<AnswerRow> RunViewModel::answers(size_t index) const {
   const auto words = [](const Json& answer, const char* key) { return QString::fromStdString(get<std::string>(answer, key, "")); };
   for (size_t i = 0; i < now.size(); ++i) {
     AnswerRow row{words(now[i], "prompt"), words(now[i], "expected"), i < first.size() ? words(first[i], "answer") : QString(), words(now[i], "answer"), false};
-    row.isRight = !row.expected.isEmpty() && row.now.trimmed() == row.expected.trimmed();
+    // The engine judges; runs of older versions do not say it.
+    row.isRight = !row.expected.isEmpty() && get<bool>(now[i], "right", row.now.trimmed() == row.expected.trimmed());
     out.push_back(std::move(row));
   }
   return out;
@@ -150,32 +153,13 @@ std::vector<std::pair<QString, QString>> RunViewModel::settings() const {
   std::vector<std::pair<QString, QString>> out;
   if (!m_story.record.contains("settings")) return out;
   const Json& s = m_story.record["settings"];
-  const std::pair<const char*, QString> known[] = {{"epochs", tr("Passes over your examples (epochs)")},
-                                                   {"lr", tr("Learning speed (learning rate)")},
-                                                   {"rank", tr("Notebook size (rank)")},
-                                                   {"alpha", tr("Loudness (alpha)")},
-                                                   {"rows_per_step", tr("Examples per correction")},
-                                                   {"max_length", tr("Longest example read, tokens")},
-                                                   {"schedule", tr("Learning speed over time")},
-                                                   {"warmup", tr("Gentle start (warmup)")},
-                                                   {"dropout", tr("Dropout")},
-                                                   {"weight_decay", tr("Weight decay")},
-                                                   {"clip", tr("Gradient clipping")},
-                                                   {"seed", tr("Seed")},
-                                                   {"dtype", tr("Number format")},
-                                                   {"base", tr("Base model in memory")},
-                                                   {"recompute", tr("Memory or time")},
-                                                   {"device", tr("Where it computes")},
-                                                   {"embeddings", tr("Table of words")}};
-  const auto textOf = [](const Json& value) {
-    return value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString::fromStdString(dump(value));
-  };
-  for (const auto& [key, name] : known) {
-    if (s.contains(key)) out.emplace_back(name, textOf(s[key]));
+  // Those that a person changes most, then the others.
+  const std::string first[] = {"epochs", "lr", "rank", "alpha", "rows_per_step", "max_length"};
+  for (const auto& key : first) {
+    if (s.contains(key)) out.emplace_back(settingName(key), settingText(s[key]));
   }
   for (const auto& [key, value] : s.items()) {
-    const bool shown = std::any_of(std::begin(known), std::end(known), [&](const auto& k) { return key == k.first; });
-    if (!shown) out.emplace_back(QString::fromStdString(key), textOf(value));
+    if (std::find(std::begin(first), std::end(first), key) == std::end(first)) out.emplace_back(settingName(key), settingText(value));
   }
   return out;
 }

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include "core/contract/events.hpp"
 #include "core/store/story.hpp"
 #include "ui/charts/plot.hpp"
 #include "ui/services/services.hpp"
@@ -43,7 +44,7 @@ class RunViewModel : public QObject {
 
   QString state() const;  ///< as `graft runs` says it
   Stage stage() const;
-  QString phase() const;
+  PhaseEvent phase() const;
   bool isWorking() const;
   bool isPaused() const;
   /// It was cut off, paused or stopped, and can go on after its newest checkpoint.

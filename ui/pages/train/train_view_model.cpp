@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "core/run/presets.hpp"
+#include "core/run/schedule.hpp"
 #include "core/workspace/models.hpp"
 #include "core/workspace/places.hpp"
 #include "ui/pages/train/setting_info.hpp"
@@ -13,6 +14,7 @@
 #include "ui/services/job_service.hpp"
 #include "ui/services/preferences.hpp"
 #include "ui/services/run_service.hpp"
+#include "ui/services/setting_names.hpp"
 #include "ui/services/words.hpp"
 
 namespace graft::ui {
@@ -355,7 +357,7 @@ void TrainViewModel::measure() {
     m_refusal = told.ok() ? QString() : errorText(told.error());
     if (told.ok()) {
       const Json &f = (*told)["forecast"], &p = (*told)["plan"];
-      const auto recompute = recomputeFromName(get<std::string>(p, "recompute", "auto"));
+      const auto recompute = valueNamed<Recompute>(get<std::string>(p, "recompute", "auto"));
       m_need = {get<double>(f, "peak_mib", 0),         get<double>(f, "allowed_mib", 0),
                 get<double>(f, "disk_mib", 0),         get<double>(f, "seconds", 0),
                 get<int64_t>(p, "steps", 0),           get<int64_t>(p, "rows", 0),
@@ -388,7 +390,7 @@ std::vector<TrainViewModel::Warning> TrainViewModel::advice() const {
     if (typed->recompute == Recompute::Auto) facts.recompute = m_need.recompute;
   }
   for (const Advice& a : adviceBefore(*typed, facts)) {
-    const auto say = [](const std::string& english) { return inWindowWords(engineWords(QString::fromStdString(english))); };
+    const auto say = [](const std::string& english) { return withSettingNames(engineWords(QString::fromStdString(english))); };
     const bool isOurs = !a.change.empty() && std::all_of(a.change.items().begin(), a.change.items().end(), [](const auto& item) {
       return std::any_of(settingInfos().begin(), settingInfos().end(), [&](const auto& info) { return item.key() == info.key; });
     });

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names of an enum's values, as JSON, flags and messages write them.
+#pragma once
+
+#include <string>
+#include <type_traits>
+
+#include "core/base/result.hpp"
+
+namespace graft {
+
+/// Specialised beside the enum: `flag` that takes it, and `names` in the order of the values, which count up from 0.
+template <class Enum>
+struct EnumNames;
+
+template <class Enum>
+constexpr const char* nameOf(Enum value) {
+  return EnumNames<Enum>::names[static_cast<std::size_t>(value)];
+}
+
+/// `from`: where the name was written, for the error (BadUsage, lists the known ones).
+template <class Enum>
+Result<Enum> valueNamed(const std::string& name, const char* from = EnumNames<Enum>::flag) {
+  std::string known;
+  std::underlying_type_t<Enum> value = 0;
+  for (const char* one : EnumNames<Enum>::names) {
+    if (name == one) return static_cast<Enum>(value);
+    known += (value++ > 0 ? ", " : "") + std::string(one);
+  }
+  return Error{Code::BadUsage, std::string(from) + " '" + name + "' is not known", {}, {}, "Known: " + known + "."};
+}
+
+}  // namespace graft

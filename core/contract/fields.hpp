@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// JSON of a message from one list of its fields. A message is a struct with
+//   static constexpr auto fields = std::tuple{Field{"step", &StepEvent::step}, ...};
+// Reading takes what is there and has the type of the member, and leaves the rest as by default, so that recordings of other versions open.
+#pragma once
+
+#include <cmath>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "core/base/enum_names.hpp"
+#include "core/base/json.hpp"
+
+namespace graft {
+
+template <class Message, class Value>
+struct Field {
+  const char* key;
+  Value Message::* member;
+};
+
+template <class Message>
+concept HasFields = requires { Message::fields; };
+template <class Value>
+concept HasNames = std::is_enum_v<Value>;
+
+template <HasFields Message>
+Json toJson(const Message& message);
+template <HasFields Message>
+Message fromJson(const Json& json);
+
+namespace fields {
+
+template <class Value>
+Json written(const Value& value) {
+  if constexpr (HasFields<Value>)
+    return toJson(value);
+  else if constexpr (HasNames<Value>)
+    return nameOf(value);
+  else if constexpr (std::is_floating_point_v<Value>)
+    return std::isfinite(value) ? Json(value) : Json(nullptr);  // JSON has no other numbers
+  else
+    return value;
+}
+template <class Element>
+Json written(const std::vector<Element>& value) {
+  Json out = Json::array();
+  for (const Element& one : value) out.push_back(written(one));
+  return out;
+}
+
+/// False where `json` is of another type; `value` is as it was then.
+template <class Value>
+bool read(const Json& json, Value& value) {
+  if constexpr (HasFields<Value>) {
+    if (!json.is_object()) return false;
+    value = fromJson<Value>(json);
+  } else if constexpr (HasNames<Value>) {
+    const auto named = json.is_string() ? valueNamed<Value>(json.get<std::string>()) : Result<Value>(Error{});
+    if (!named.ok()) return false;
+    value = *named;
+  } else if constexpr (std::is_same_v<Value, bool>) {
+    if (!json.is_boolean()) return false;
+    value = json.get<bool>();
+  } else if constexpr (std::is_arithmetic_v<Value>) {
+    if (!json.is_number()) return false;
+    value = json.get<Value>();
+  } else if constexpr (std::is_same_v<Value, std::string>) {
+    if (!json.is_string()) return false;
+    value = json.get<std::string>();
+  } else {
+    value = json;
+  }
+  return true;
+}
+template <class Element>
+bool read(const Json& json, std::vector<Element>& value) {
+  if (!json.is_array()) return false;
+  value.clear();
+  for (const Json& one : json) {
+    Element element{};
+    if (read(one, element)) value.push_back(std::move(element));
+  }
+  return true;
+}
+
+/// An optional that is empty is left out.
+template <class Value>
+void write(Json& object, const char* key, const Value& value) {
+  object[key] = written(value);
+}
+template <class Value>
+void write(Json& object, const char* key, const std::optional<Value>& value) {
+  if (value) object[key] = written(*value);
+}
+template <class Value>
+void take(const Json& object, const char* key, Value& value) {
+  if (const auto it = object.find(key); it != object.end()) (void)read(*it, value);
+}
+template <class Value>
+void take(const Json& object, const char* key, std::optional<Value>& value) {
+  const auto it = object.find(key);
+  if (Value one{}; it != object.end() && read(*it, one)) value = std::move(one);
+}
+
+}  // namespace fields
+
+template <HasFields Message>
+Json toJson(const Message& message) {
+  Json out = Json::object();
+  std::apply([&](const auto&... field) { (fields::write(out, field.key, message.*field.member), ...); }, Message::fields);
+  return out;
+}
+
+template <HasFields Message>
+Message fromJson(const Json& json) {
+  Message out;
+  if (json.is_object()) std::apply([&](const auto&... field) { (fields::take(json, field.key, out.*field.member), ...); }, Message::fields);
+  return out;
+}
+
+}  // namespace graft
