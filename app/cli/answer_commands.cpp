@@ -185,7 +185,8 @@ Result<Json> bench(const AnswerFlags& f, Context& context) {
   auto result = runJob(std::move(spec), context, [&](const Frame& frame) {
     showPhase(frame, context);
     if (const auto step = eventIn<StepEvent>(frame); step && !context.terminal.json)
-      context.terminal.progress(static_cast<double>(step->step) / static_cast<double>(f.steps), "loss " + decimals(step->loss, 4));
+      context.terminal.progress(static_cast<double>(step->step) / static_cast<double>(f.steps),
+                                "loss " + decimals(std::isfinite(step->loss) ? step->loss : 0, 4));
   });
   context.terminal.endProgress();
   if (!result.ok()) return result;

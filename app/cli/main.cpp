@@ -44,6 +44,7 @@ static int runChosen(CLI::App& app, Context& context) {
   while (!chosen->get_subcommands().empty()) chosen = chosen->get_subcommands().front();
   const auto action = context.actions.find(chosen);
   if (action == context.actions.end()) {
+    if (context.terminal.json) return report({Code::BadUsage, "there is no verb", {}, {}, "graft --help lists them."}, context);
     fmt::print("{}", chosen->help());
     return chosen == &app ? 0 : static_cast<int>(Code::BadUsage);
   }
@@ -132,7 +133,8 @@ int main(int argc, char** argv) {
   } catch (const CLI::CallForVersion& e) {
     return app.exit(e);
   } catch (const CLI::ExtrasError& e) {
-    const std::string word = argc > 1 ? argv[1] : "";
+    const auto left = app.remaining();
+    const std::string word = left.empty() ? "" : left[0];
     if (word == "help" && !context.terminal.json) {
       fmt::print("{}", app.help());
       return 0;

@@ -70,7 +70,7 @@ Result<Json> removeQueued(const std::string& run, Context& context) {
 std::string choiceText(const Choice& choice, const TrainFlags& flags) {
   std::string text;
   for (const auto& [key, value] : choice) {
-    if (flags.numbers.at(key).size() > 1) text += (text.empty() ? "" : "  ") + key + " " + Json(value).dump();
+    if (flags.numbers.at(key).size() > 1) text += (text.empty() ? "" : "  ") + key + " " + value.dump();
   }
   return text;
 }

@@ -173,7 +173,7 @@ Result<Json> pauseRun(const std::string& name, Context& context) {
 }
 
 Result<Json> changeCpuUse(const std::string& name, const std::string& wanted, Context& context) {
-  GRAFT_TRY(const CpuUse use, valueNamed<CpuUse>(wanted, "USE"));
+  GRAFT_TRY(const CpuUse use, valueNamed<CpuUse>(wanted, "the use of the processor"));
   GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
   GRAFT_CHECK(sendCommand(folder, commandFor(use)));
   const std::string run = fs::path(folder).filename().string();

@@ -38,9 +38,9 @@ void showFrame(const Frame& frame, double& share, Context& context) {
   auto& t = context.terminal;
   if (t.json) return;
   if (const auto phase = eventIn<PhaseEvent>(frame)) t.progress(share, englishOf(*phase) + " ...");
-  const auto told = eventIn<StepEvent>(frame);
+  const auto told = eventIn<GroupStepEvent>(frame);
   if (!told) return;
-  const int64_t step = told->step, steps = std::max<int64_t>(1, told->steps.value_or(1));
+  const int64_t step = told->step, steps = std::max<int64_t>(1, told->steps);
   share = static_cast<double>(step) / static_cast<double>(steps);
   const double left = told->seconds / static_cast<double>(std::max<int64_t>(1, step)) * static_cast<double>(steps - step);
   t.progress(share, duration(left) + " left  step " + std::to_string(step) + "/" + std::to_string(steps));

@@ -10,38 +10,47 @@
 namespace graft::cli {
 namespace {
 
-/// "1e-4,2e-4" to numbers; what is none is remembered in `bad`, because the parser's own message would not name the value.
-void readNumbers(const std::string& text, const std::string& flag, std::vector<double>& numbers, std::string& bad) {
+/// All of `text` as a number of that type.
+template <class Number>
+bool isAll(const std::string& text, Number& value) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+/// Numbers of "1e-4,2e-4", whole ones exact in 64 bits. The first part that is none is remembered in `bad`, because the parser's own
+/// message would not name the value.
+void readNumbers(const std::string& text, const std::string& flag, std::vector<Json>& numbers, std::string& bad) {
   for (const std::string& part : CLI::detail::split(text, ',')) {
+    int64_t whole = 0;
+    uint64_t large = 0;
     double value = 0;
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-    if ((error != std::errc() || end != part.data() + part.size()) && bad.empty()) bad = flag + " '" + part + "'";
-    numbers.push_back(value);
+    if (isAll(part, whole))
+      numbers.emplace_back(whole);
+    else if (isAll(part, large))
+      numbers.emplace_back(large);
+    else if (isAll(part, value))
+      numbers.emplace_back(value);
+    else if (bad.empty())
+      bad = flag + " '" + part + "'";
   }
 }
 
-}  // namespace
-
-namespace {
-
 /// "20,21,22"
-Result<Json> numbersIn(const Setting& setting, const std::string& text) {
+Result<Json> layersIn(const std::string& text) {
   Json out = Json::array();
   for (const std::string& part : CLI::detail::split(text, ',')) {
-    if (part.empty() || part.find_first_not_of("0123456789") != std::string::npos || part.size() > 5)
-      return Error{
-          Code::BadUsage, std::string(setting.flag) + ": '" + part + "' is not a number", {}, {}, "Example: --layers 20,21,22 (from 0)."};
+    if (part.empty()) continue;
+    if (part.find_first_not_of("0123456789") != std::string::npos || part.size() > 5)
+      return Error{Code::BadUsage, "--layers: '" + part + "' is not a layer's number", {}, {}, "Example: --layers 20,21,22 (from 0)."};
     out.push_back(std::stoll(part));
   }
   return out;
 }
 
-bool isWhole(const Setting& setting) { return setting.isNumber() && !std::holds_alternative<double TrainSettings::*>(setting.member); }
-
 }  // namespace
 
 Result<Json> settingValue(const Setting& setting, const std::string& words) {
-  if (std::holds_alternative<std::vector<int64_t> TrainSettings::*>(setting.member)) return numbersIn(setting, words);
+  if (std::holds_alternative<std::vector<int64_t> TrainSettings::*>(setting.member)) return layersIn(words);
   if (!std::holds_alternative<std::vector<std::string> TrainSettings::*>(setting.member)) return Json(words);
   return words == "all-linear" ? Json::array() : Json(CLI::detail::split(words, ','));
 }
@@ -56,10 +65,13 @@ Result<Json> settingsOf(const TrainFlags& flags, const Choice& choice, size_t tr
     }
     const auto chosen = choice.find(setting.key);
     if (chosen == choice.end()) continue;
+    const Json& given = chosen->second;
+    const auto number = given.get<double>();
     constexpr double kWholeBelow = 1e15;
-    const double number = chosen->second;
-    value = isWhole(setting) && number == std::trunc(number) && std::abs(number) < kWholeBelow ? Json(static_cast<int64_t>(number))
-                                                                                               : Json(number);
+    if (!setting.isWhole())
+      value = number;
+    else
+      value = number == std::trunc(number) && std::abs(number) < kWholeBelow ? Json(static_cast<int64_t>(number)) : given;
   }
   GRAFT_TRY(const TrainSettings checked, settingsFromJson(settings));
   if (!choice.contains("eval_every")) settings["eval_every"] = defaultEvalEvery(checked, trainRows);
@@ -74,7 +86,7 @@ Result<std::vector<Choice>> choicesOf(const TrainFlags& flags) {
   for (const auto& [key, values] : flags.numbers) {
     std::vector<Choice> more;
     for (const auto& choice : out) {
-      for (const double value : values) {
+      for (const Json& value : values) {
         more.push_back(choice);
         more.back()[key] = value;
       }

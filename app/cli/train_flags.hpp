@@ -13,7 +13,7 @@ namespace graft::cli {
 struct TrainFlags {
   std::string data, model, adapter, acceptedBase, name, preset;
   double holdout = 0.1, memoryLimit = 0;
-  std::map<std::string, std::vector<double>> numbers;  ///< by setting; several values are for a sweep
+  std::map<std::string, std::vector<Json>> numbers;    ///< by setting; several values are for a sweep
   std::map<std::string, std::string> words;            ///< by setting: names and lists, as typed
   std::set<std::string> turned;                        ///< settings that are not as by default: yes for no, no for yes
   std::string badNumber;                               ///< first flag whose value is no number
@@ -24,7 +24,7 @@ Result<Json> settingValue(const Setting& setting, const std::string& words);
 void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags);
 
 /// One value for each setting that was given.
-using Choice = std::map<std::string, double>;
+using Choice = std::map<std::string, Json>;
 /// Every combination of the values, the last flag's varying fastest. Exactly one when no flag has several.
 Result<std::vector<Choice>> choicesOf(const TrainFlags& flags);
 /// Table of defaults, preset, flags, one choice; refused by name when something is out of range.

@@ -2,6 +2,7 @@
 #include "app/cli/train_view.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <utility>
 
@@ -72,13 +73,14 @@ class TrainView {
   void step(const StepEvent& event) {
     m_seconds += event.seconds;
     m_tokens += static_cast<double>(event.tokens);
-    m_smooth = m_seen == 0 ? event.loss : 0.9 * m_smooth + 0.1 * event.loss;
+    if (std::isfinite(event.loss)) m_smooth = m_smooth ? 0.9 * *m_smooth + 0.1 * event.loss : event.loss;  // a skipped step has none
     m_share = static_cast<double>(event.step) / static_cast<double>(std::max<int64_t>(1, m_steps));
     const double left = m_seconds / static_cast<double>(++m_seen) * static_cast<double>(m_steps - event.step);
     if (!m_context.terminal.json) {
-      m_context.terminal.progress(
-          m_share, "loss " + decimals(m_smooth, 3) + "  " + grouped(static_cast<uint64_t>(m_tokens / std::max(1e-9, m_seconds))) +
-                       " tokens/s  " + duration(left) + " left  step " + std::to_string(event.step) + "/" + std::to_string(m_steps));
+      m_context.terminal.progress(m_share, "loss " + decimals(m_smooth.value_or(0), 3) + "  " +
+                                               grouped(static_cast<uint64_t>(m_tokens / std::max(1e-9, m_seconds))) + " tokens/s  " +
+                                               duration(left) + " left  step " + std::to_string(event.step) + "/" +
+                                               std::to_string(m_steps));
     }
   }
   void evaluation(const Json& p) {
@@ -94,7 +96,8 @@ class TrainView {
   Context& m_context;
   bool m_toldCpuUse = false;
   int64_t m_steps = 1, m_seen = 0;
-  double m_seconds = 0, m_tokens = 0, m_smooth = 0, m_share = 0;
+  double m_seconds = 0, m_tokens = 0, m_share = 0;
+  std::optional<double> m_smooth;
 };
 
 void showAnswers(const Json& samples, const Terminal& t) {

@@ -157,11 +157,7 @@ void Company::train() {
   for (const auto& one : m_runs) steps = std::max(steps, get<int64_t>(one->run->record["plan"], "steps", 0));
   const double began = monotonicSeconds();
   trainTogether(m_loaded->model, m_runs[0]->run->train->rows, members,
-                {[&](int64_t step) {
-                   StepEvent event;
-                   event.step = step, event.steps = steps, event.seconds = monotonicSeconds() - began;
-                   m_channel.events.emit(event);
-                 },
+                {[&](int64_t step) { m_channel.events.emit(GroupStepEvent{step, steps, monotonicSeconds() - began}); },
                  [this](size_t i, Result<TrainOutcome> outcome) {
                    CompanyRun& one = *m_runs[i];
                    const Status kept = outcome.ok() ? Status(Done{}) : one.work->keepAfterFailure();

@@ -221,7 +221,7 @@ Status checkSameInputs(const Json& record, const Json& now) {
   before.update(record["settings"]);
   for (const auto& [key, value] : now["settings"].items()) {
     const Setting* setting = findSetting(key);
-    if (setting && setting->changesBytes && before[key] != value) return other("the setting " + key);
+    if (setting && !setting->mayChangeOnResume && before[key] != value) return other("the setting " + key);
   }
   return Done{};
 }

@@ -156,8 +156,9 @@ TrainHooks TrainRun::hooks() {
   hooks.onEvaluation = [this](const Evaluation& e) { report(e); };
   hooks.onStep = [this](StepEvent r) {
     r.memoryMib = std::round(currentRssMib());
-    metricsLine(toJson(r));
-    m_channel.events.emit(r);
+    const Json line = toJson(r);
+    metricsLine(line);
+    m_channel.events.emit(StepEvent::type, line);
     say(m_watch.step({r.step, r.loss, r.gradNorm, r.skipped, r.rows}));
     m_energy.sample();
     if (const double now = monotonicSeconds(); !m_heat.isEmpty() && m_watch.wantsHeat(now)) say(m_watch.heat(now, m_heat.read()));

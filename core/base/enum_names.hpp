@@ -2,6 +2,7 @@
 // Names of an enum's values, as JSON, flags and messages write them.
 #pragma once
 
+#include <iterator>
 #include <string>
 #include <type_traits>
 
@@ -9,18 +10,20 @@
 
 namespace graft {
 
-/// Specialised beside the enum: `flag` that takes it, and `names` in the order of the values, which count up from 0.
+/// Specialised beside the enum: `from`, the flag or member that holds it, for errors; `last` value; `names` in the order of the values,
+/// which count up from 0.
 template <class Enum>
 struct EnumNames;
 
 template <class Enum>
 constexpr const char* nameOf(Enum value) {
+  static_assert(std::size(EnumNames<Enum>::names) == static_cast<std::size_t>(EnumNames<Enum>::last) + 1, "each value has a name");
   return EnumNames<Enum>::names[static_cast<std::size_t>(value)];
 }
 
 /// `from`: where the name was written, for the error (BadUsage, lists the known ones).
 template <class Enum>
-Result<Enum> valueNamed(const std::string& name, const char* from = EnumNames<Enum>::flag) {
+Result<Enum> valueNamed(const std::string& name, const char* from = EnumNames<Enum>::from) {
   std::string known;
   std::underlying_type_t<Enum> value = 0;
   for (const char* one : EnumNames<Enum>::names) {

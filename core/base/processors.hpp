@@ -27,7 +27,8 @@ Processors processors();
 enum class CpuUse { Gentle, Normal, All };
 template <>
 struct EnumNames<CpuUse> {
-  static constexpr const char* flag = "--cpu-use";
+  static constexpr const char* from = "--cpu-use";
+  static constexpr CpuUse last = CpuUse::All;
   static constexpr const char* names[] = {"gentle", "normal", "all"};
 };
 /// Request of a job.

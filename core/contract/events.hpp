@@ -30,7 +30,8 @@ enum class FrameType : uint16_t {
 };
 template <>
 struct EnumNames<FrameType> {
-  static constexpr const char* flag = "frame";
+  static constexpr const char* from = "frame";
+  static constexpr FrameType last = FrameType::CpuUse;
   static constexpr const char* names[] = {"none",    "hello",  "phase",   "plan",       "step",      "evaluation", "sample", "text",
                                           "warning", "result", "failure", "checkpoint", "heartbeat", "forecast",   "cpu_use"};
 };
@@ -62,7 +63,8 @@ enum class Phase {
 };
 template <>
 struct EnumNames<Phase> {
-  static constexpr const char* flag = "phase";
+  static constexpr const char* from = "phase";
+  static constexpr Phase last = Phase::AskingOnOtherBase;
   static constexpr const char* names[] = {"",
                                           "loading the model",
                                           "reading the data",
@@ -90,15 +92,33 @@ struct EnumNames<Phase> {
 struct PhaseEvent {
   static constexpr FrameType type = FrameType::Phase;
   Phase phase = Phase::Unknown;
-  std::optional<std::string> who;       ///< adapter or run that is measured or asked, where there are several
+  std::optional<std::string> who;       ///< adapter or run that is measured or asked, where there are several; words of an unknown phase
   std::optional<int64_t> resumedAfter;  ///< step of the checkpoint; later ones that were told before are void
   std::optional<double> needMib;        ///< disk space that is waited for
   static constexpr auto fields = std::tuple{Field{"phase", &PhaseEvent::phase}, Field{"who", &PhaseEvent::who},
                                             Field{"resumed_after", &PhaseEvent::resumedAfter}, Field{"need_mib", &PhaseEvent::needMib}};
   bool operator==(const PhaseEvent&) const = default;
 };
+/// Older workers wrote who is measured or asked, and the step, into the words of the phase.
+template <>
+inline PhaseEvent fromJson<PhaseEvent>(const Json& json) {
+  PhaseEvent event;
+  fields::readAll(json, event);
+  const auto words = get<std::string>(json, "phase", "");
+  if (event.phase != Phase::Unknown || words.empty()) return event;
+  for (const Phase phase : {Phase::Evaluating, Phase::Asking}) {
+    const std::string begin = nameOf(phase) + std::string(" ");
+    if (words.starts_with(begin)) return {phase, words.substr(begin.size()), {}, {}};
+  }
+  if (words.starts_with(nameOf(Phase::Resuming)))
+    event.phase = Phase::Resuming;
+  else
+    event.who = words;
+  return event;
+}
 /// For the command line.
 inline std::string englishOf(const PhaseEvent& event) {
+  if (event.phase == Phase::Unknown) return event.who.value_or("starting");
   return nameOf(event.phase) + (event.who ? " " + *event.who : "") +
          (event.phase == Phase::Resuming ? " after step " + std::to_string(event.resumedAfter.value_or(0)) : "");
 }
@@ -109,12 +129,11 @@ struct StepEvent {
   int64_t step = 0;  ///< from 1
   double loss = kNone, lr = kNone, gradNorm = kNone;
   size_t tokens = 0, supervised = 0;
-  double seconds = 0;        ///< of this step; of a group of runs since its first
+  double seconds = 0;
   std::vector<size_t> rows;  ///< places in the training side of the dataset
   double epoch = 0;
   bool skipped = false;  ///< the gradient was not finite: nothing was changed
-  double memoryMib = 0;
-  std::optional<int64_t> steps;  ///< of a group of runs: those of the longest
+  std::optional<double> memoryMib;  ///< resident memory of the worker
   static constexpr auto fields = std::tuple{Field{"step", &StepEvent::step},
                                             Field{"loss", &StepEvent::loss},
                                             Field{"lr", &StepEvent::lr},
@@ -125,8 +144,16 @@ struct StepEvent {
                                             Field{"rows", &StepEvent::rows},
                                             Field{"epoch", &StepEvent::epoch},
                                             Field{"skipped", &StepEvent::skipped},
-                                            Field{"memory_mib", &StepEvent::memoryMib},
-                                            Field{"steps", &StepEvent::steps}};
+                                            Field{"memory_mib", &StepEvent::memoryMib}};
+};
+/// Step of a group of runs that are trained together.
+struct GroupStepEvent {
+  static constexpr FrameType type = FrameType::Step;
+  int64_t step = 0, steps = 0;  ///< steps: of the longest run
+  double seconds = 0;           ///< since the first step
+  static constexpr auto fields =
+      std::tuple{Field{"step", &GroupStepEvent::step}, Field{"steps", &GroupStepEvent::steps}, Field{"seconds", &GroupStepEvent::seconds}};
+  bool operator==(const GroupStepEvent&) const = default;
 };
 
 struct CheckpointEvent {

@@ -64,6 +64,13 @@ bool read(const Json& json, Value& value) {
   } else if constexpr (std::is_same_v<Value, bool>) {
     if (!json.is_boolean()) return false;
     value = json.get<bool>();
+  } else if constexpr (std::is_integral_v<Value>) {
+    constexpr double kExactBelow = 9007199254740992;  // 2^53
+    if (!json.is_number()) return false;
+    const auto number = json.get<double>();
+    if (number != std::trunc(number) || (json.is_number_float() && std::abs(number) >= kExactBelow)) return false;
+    if (std::is_unsigned_v<Value> && number < 0) return false;
+    value = json.get<Value>();
   } else if constexpr (std::is_arithmetic_v<Value>) {
     if (!json.is_number()) return false;
     value = json.get<Value>();
@@ -78,11 +85,11 @@ bool read(const Json& json, Value& value) {
 template <class Element>
 bool read(const Json& json, std::vector<Element>& value) {
   if (!json.is_array()) return false;
-  value.clear();
-  for (const Json& one : json) {
-    Element element{};
-    if (read(one, element)) value.push_back(std::move(element));
+  std::vector<Element> out(json.size());
+  for (size_t i = 0; i < out.size(); ++i) {
+    if (!read(json[i], out[i])) return false;
   }
+  value = std::move(out);
   return true;
 }
 
@@ -105,6 +112,12 @@ void take(const Json& object, const char* key, std::optional<Value>& value) {
   if (Value one{}; it != object.end() && read(*it, one)) value = std::move(one);
 }
 
+template <class Message>
+void readAll(const Json& object, Message& message) {
+  if (!object.is_object()) return;
+  std::apply([&](const auto&... field) { (take(object, field.key, message.*field.member), ...); }, Message::fields);
+}
+
 }  // namespace fields
 
 template <HasFields Message>
@@ -117,7 +130,7 @@ Json toJson(const Message& message) {
 template <HasFields Message>
 Message fromJson(const Json& json) {
   Message out;
-  if (json.is_object()) std::apply([&](const auto&... field) { (fields::take(json, field.key, out.*field.member), ...); }, Message::fields);
+  fields::readAll(json, out);
   return out;
 }
 

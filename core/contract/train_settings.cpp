@@ -33,12 +33,12 @@ using Group = SettingGroup;
 using Scope = SettingScope;
 
 // clang-format off
-const Setting kTable[] = {
-    {"max_length", "--max-length", &S::maxLength, Group::Data, Scope::Batches,
+constinit const Setting kTable[] = {
+    {"max_length", "--max-length", &S::maxLength, Group::Data, Scope::Batch,
      "tokens of the longest row; default 1024", 2, 1e6},
-    {"shuffle", "--no-shuffle", &S::shuffle, Group::Data, Scope::Batches,
+    {"shuffle", "--no-shuffle", &S::shuffle, Group::Data, Scope::Batch,
      "rows in file order"},
-    {"pack", "--no-pack", &S::pack, Group::Data, Scope::Batches,
+    {"pack", "--no-pack", &S::pack, Group::Data, Scope::Batch,
      "no packing: every row in a micro-batch of its own"},
 
     {"targets", "--targets", &S::targets, Group::Adapter, Scope::Adapter,
@@ -53,14 +53,14 @@ const Setting kTable[] = {
      "share of inputs dropped, 0 to 0.95", 0, 0.95},
     {"rslora", "--rslora", &S::rslora, Group::Adapter, Scope::Adapter,
      "scale alpha / sqrt(rank) instead of alpha / rank"},
-    {"base", "--base", named<&S::base>(), Group::Adapter, Scope::Batches,
+    {"base", "--base", named<&S::base>(), Group::Adapter, Scope::Machine,
      "how the base is kept: full (default); int8: in eight bits; nf4: in four (QLoRA); stored: as its file has it"},
 
     {"epochs", "--epochs", &S::epochs, Group::Training, Scope::Optimizer,
      "passes over all rows; default by number of rows", 0, 10000},
     {"steps", "--steps", &S::steps, Group::Training, Scope::Optimizer,
      "optimizer steps, instead of --epochs", 0, 1e9},
-    {"rows_per_step", "--rows-per-step", &S::rowsPerStep, Group::Training, Scope::Batches,
+    {"rows_per_step", "--rows-per-step", &S::rowsPerStep, Group::Training, Scope::Batch,
      "batch size: rows of one optimizer step", 1, 1e6},
     {"lr", "--lr", &S::lr, Group::Training, Scope::Optimizer,
      "learning rate, the highest of the schedule; default 4e-4 for small models", 0, 1e6},
@@ -72,8 +72,8 @@ const Setting kTable[] = {
      "decay per step times lr; default 0.01", 0, 10},
     {"clip", "--clip", &S::clip, Group::Training, Scope::Optimizer,
      "gradient norm limit, 0 for none; default 1", 0, 1e9},
-    {"seed", "--seed", &S::seed, Group::Training, Scope::Batches,
-     "of order, dropout and start values; default 42", 0, 1.8446744073709552e19},
+    {"seed", "--seed", &S::seed, Group::Training, Scope::Batch,
+     "of order, dropout and start values, any whole number of 64 bits; default 42", -9.3e18, 1.8446744073709552e19},
 
     {"eval_every", "--eval-every", &S::evalEvery, Group::Measuring, Scope::Measuring,
      "steps between two evaluations, 0: at the end only; default by number of rows, 1 to 5 times an epoch", 0, 1e9},
@@ -86,20 +86,20 @@ const Setting kTable[] = {
     {"checkpoint_every", "--checkpoint-every", &S::checkpointEvery, Group::Measuring, Scope::Measuring,
      "steps between two checkpoints; default 0: every 60 s or 1 % of the run, whichever is longer", 0, 1e9},
 
-    {"device", "--device", named<&S::device>(), Group::Machine, Scope::Batches,
+    {"device", "--device", named<&S::device>(), Group::Machine, Scope::Machine,
      "auto (default: a graphics card that works, else the processor), cpu, card"},
-    {"dtype", "--dtype", named<&S::dtype>(), Group::Machine, Scope::Batches,
+    {"dtype", "--dtype", named<&S::dtype>(), Group::Machine, Scope::Machine,
      "auto (default), fp32 or bf16"},
-    {"cpu_use", "--cpu-use", named<&S::cpuUse>(), Group::Machine, Scope::Batches,
-     kCpuUseHelp, 0, 0, false},
-    {"threads", "--threads", &S::threads, Group::Machine, Scope::Batches,
-     "threads that compute; 0, the default: as --cpu-use says", 0, kMostThreads, false},
-    {"micro_tokens", "--micro-tokens", &S::microTokens, Group::Machine, Scope::Batches,
+    {"cpu_use", "--cpu-use", named<&S::cpuUse>(), Group::Machine, Scope::Machine,
+     kCpuUseHelp, 0, 0, true},
+    {"threads", "--threads", &S::threads, Group::Machine, Scope::Machine,
+     "threads that compute; 0, the default: as --cpu-use says", 0, kMostThreads, true},
+    {"micro_tokens", "--micro-tokens", &S::microTokens, Group::Machine, Scope::Machine,
      "tokens of a micro-batch (gradient accumulation divides a step into them); less needs less memory; 0, the default: 512, on a card as many "
      "as it has room for", 0, 1e7},
-    {"recompute", "--recompute", named<&S::recompute>(), Group::Machine, Scope::Batches,
-     "made again instead of kept, for less memory: auto (default: as little as fits), none, mlp, layer; same bytes", 0, 0, false},
-    {"embeddings", "--embeddings", named<&S::embeddings>(), Group::Machine, Scope::Batches,
+    {"recompute", "--recompute", named<&S::recompute>(), Group::Machine, Scope::Machine,
+     "made again instead of kept, for less memory: auto (default: as little as fits), none, mlp, layer; same bytes", 0, 0, true},
+    {"embeddings", "--embeddings", named<&S::embeddings>(), Group::Machine, Scope::Machine,
      "where a card finds the table of embeddings: weights (default: with the others), host (in the processor's memory)"},
 };
 // clang-format on
@@ -128,7 +128,8 @@ struct Assign {
     if (std::is_integral_v<Number> && given != std::trunc(given))
       return badSetting(std::string(setting.flag) + " is " + plain(given) + ", it must be a whole number");
     constexpr double kExactBelow = 9007199254740992;  // 2^53
-    if (std::is_integral_v<Number> && value.is_number_float() && std::abs(given) > kExactBelow) return wrongType();
+    if (std::is_integral_v<Number> && value.is_number_float() && std::abs(given) >= kExactBelow)
+      return badSetting(std::string(setting.flag) + " is " + plain(given) + ", too large to be exact; write it without a point");
     to.*member = value.get<Number>();
     return Done{};
   }
@@ -195,7 +196,8 @@ Json toJson(const TrainSettings& s) {
 bool sharePasses(const TrainSettings& a, const TrainSettings& b) {
   const Json one = toJson(a), other = toJson(b);
   return (a.dropout > 0) == (b.dropout > 0) && std::all_of(std::begin(kTable), std::end(kTable), [&](const Setting& setting) {
-           return setting.scope != SettingScope::Batches || one[setting.key] == other[setting.key];
+           const bool decidesPasses = setting.scope == SettingScope::Batch || setting.scope == SettingScope::Machine;
+           return !decidesPasses || one[setting.key] == other[setting.key];
          });
 }
 

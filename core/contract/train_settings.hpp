@@ -19,7 +19,8 @@ namespace graft {
 enum class DType { Auto, Fp32, Bf16 };
 template <>
 struct EnumNames<DType> {
-  static constexpr const char* flag = "--dtype";
+  static constexpr const char* from = "--dtype";
+  static constexpr DType last = DType::Bf16;
   static constexpr const char* names[] = {"auto", "fp32", "bf16"};
 };
 /// How the base is kept while an adapter is trained: Full in the compute type, Nf4 in four bits (QLoRA), Int8 in eight, Stored as its file
@@ -27,7 +28,8 @@ struct EnumNames<DType> {
 enum class BaseKept { Full, Nf4, Int8, Stored };
 template <>
 struct EnumNames<BaseKept> {
-  static constexpr const char* flag = "--base";
+  static constexpr const char* from = "--base";
+  static constexpr BaseKept last = BaseKept::Stored;
   static constexpr const char* names[] = {"full", "nf4", "int8", "stored"};
 };
 /// Activations that a pass makes again instead of keeping them: none; gate and up of the MLPs; whole layers. Less memory, more time, equal
@@ -35,14 +37,16 @@ struct EnumNames<BaseKept> {
 enum class Recompute { Auto, None, Mlp, Layer };
 template <>
 struct EnumNames<Recompute> {
-  static constexpr const char* flag = "--recompute";
+  static constexpr const char* from = "--recompute";
+  static constexpr Recompute last = Recompute::Layer;
   static constexpr const char* names[] = {"auto", "none", "mlp", "layer"};
 };
 /// Where passes are computed. Auto: on a graphics card that works, else on the processor.
 enum class Where { Auto, Processor, Card };
 template <>
 struct EnumNames<Where> {
-  static constexpr const char* flag = "--device";
+  static constexpr const char* from = "--device";
+  static constexpr Where last = Where::Card;
   static constexpr const char* names[] = {"auto", "cpu", "card"};
 };
 /// Where the table of embeddings lies: with the other weights, or in the processor's memory, so that a card has its bytes free. One that is
@@ -50,13 +54,15 @@ struct EnumNames<Where> {
 enum class Embeddings { WithWeights, Host };
 template <>
 struct EnumNames<Embeddings> {
-  static constexpr const char* flag = "--embeddings";
+  static constexpr const char* from = "--embeddings";
+  static constexpr Embeddings last = Embeddings::Host;
   static constexpr const char* names[] = {"weights", "host"};
 };
 enum class Schedule { Constant, Linear, Cosine };
 template <>
 struct EnumNames<Schedule> {
-  static constexpr const char* flag = "--schedule";
+  static constexpr const char* from = "--schedule";
+  static constexpr Schedule last = Schedule::Cosine;
   static constexpr const char* names[] = {"constant", "linear", "cosine"};
 };
 
@@ -104,8 +110,8 @@ using SettingMember = std::variant<int64_t TrainSettings::*, double TrainSetting
 
 /// Heading under which the command line's help lists a setting.
 enum class SettingGroup { Data, Adapter, Training, Measuring, Machine };
-/// Part of a run that a setting decides. Batches: runs with equal ones make equal passes over equal rows.
-enum class SettingScope { Adapter, Optimizer, Batches, Measuring };
+/// Part of a run that a setting decides.
+enum class SettingScope { Adapter, Optimizer, Batch, Machine, Measuring };
 
 struct Setting {
   const char* key;   ///< in JSON
@@ -115,8 +121,11 @@ struct Setting {
   SettingScope scope;
   const char* help;            ///< of the flag
   double least = 0, most = 0;  ///< of a number
-  bool changesBytes = true;    ///< false: a run that is resumed may have another value
-  bool isNumber() const { return member.index() < 3; }
+  bool mayChangeOnResume = false;  ///< it changes no byte of the adapter
+  bool isWhole() const {
+    return std::holds_alternative<int64_t TrainSettings::*>(member) || std::holds_alternative<uint64_t TrainSettings::*>(member);
+  }
+  bool isNumber() const { return isWhole() || std::holds_alternative<double TrainSettings::*>(member); }
 };
 /// In the order of the command line's help.
 std::span<const Setting> settingsTable();
@@ -128,7 +137,7 @@ inline constexpr const char* kCpuUseHelp =
     "core)";
 
 /// Runs with such settings over equal rows make equal passes, so that their adapters can share the products with the base: all settings of
-/// the scope Batches are equal. Dropout may differ, but not be off in one alone: it decides whether rows share their beginning.
+/// the scopes Batch and Machine are equal. Dropout may differ, but not be off in one alone: it decides whether rows share their beginning.
 bool sharePasses(const TrainSettings& a, const TrainSettings& b);
 
 Json toJson(const TrainSettings& settings);

@@ -13,7 +13,6 @@
 
 namespace graft {
 
-/// One optimizer step, as it goes to metrics.jsonl.
 /// Everything that the next step depends on beside data, settings and base model. Order and dropout noise are functions
 /// of seed, epoch and step, so counters stand for them.
 struct Snapshot {

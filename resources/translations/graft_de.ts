@@ -2750,6 +2750,10 @@
    <translation>%1 ist %2, es muss zwischen %3 und %4 liegen</translation>
   </message>
   <message>
+   <source>%1 is %2, too large to be exact; write it without a point</source>
+   <translation>%1 ist %2, zu groß, um genau zu sein; schreiben Sie es ohne Punkt</translation>
+  </message>
+  <message>
    <source>%1 is a list of %2 texts, one was expected</source>
    <translation>%1 ist eine Liste von %2 Texten, einer wurde erwartet</translation>
   </message>
@@ -4619,8 +4623,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Batchgröße</translation>
   </message>
   <message>
-   <source>Longest row</source>
-   <translation>Längste Zeile</translation>
+   <source>Maximum length</source>
+   <translation>Größte Länge</translation>
   </message>
   <message>
    <source>Packing</source>
@@ -4651,12 +4655,12 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Schritte zwischen zwei Messungen</translation>
   </message>
   <message>
-   <source>Early stopping, evaluations without gain</source>
-   <translation>Früher Abbruch, Messungen ohne Gewinn</translation>
+   <source>Patience (early stopping)</source>
+   <translation>Geduld (früher Abbruch)</translation>
   </message>
   <message>
-   <source>Longest answer, tokens</source>
-   <translation>Längste Antwort, Token</translation>
+   <source>Answer tokens</source>
+   <translation>Token einer Antwort</translation>
   </message>
   <message>
    <source>Steps between checkpoints</source>
@@ -4683,8 +4687,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Embedding-Tabelle</translation>
   </message>
   <message>
-   <source>Micro-batch, tokens</source>
-   <translation>Mikrobatch, Token</translation>
+   <source>Micro-batch tokens</source>
+   <translation>Token eines Mikrobatches</translation>
   </message>
   <message>
    <source>Threads</source>
@@ -8228,8 +8232,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>%1. Nichts wurde geändert.</translation>
   </message>
   <message>
-   <source>Appearance, language, keys, and where everything lies. Changes take effect at once, the language at the next start.</source>
-   <translation>Aussehen, Sprache, Tasten und wo alles liegt. Änderungen gelten sofort, die Sprache beim nächsten Start.</translation>
+   <source>Appearance, language, use of the processor, keys, and where everything lies. Changes take effect at once, the language at the next start.</source>
+   <translation>Aussehen, Sprache, Nutzung des Prozessors, Tasten und wo alles liegt. Änderungen gelten sofort, die Sprache beim nächsten Start.</translation>
   </message>
   <message>
    <source>Where things lie</source>

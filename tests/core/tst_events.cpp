@@ -24,9 +24,24 @@ TEST(Events, AreReadAsFarAsTheyAreKnown) {
   EXPECT_TRUE(std::isnan(step.loss));
   EXPECT_TRUE(std::isnan(step.lr));
   EXPECT_EQ(step.tokens, 12u);
-  EXPECT_EQ(step.rows, (std::vector<size_t>{4, 6}));
-  EXPECT_EQ(fromJson<PhaseEvent>(Json::parse(R"({"phase":"dreaming"})")).phase, Phase::Unknown);
+  EXPECT_TRUE(step.rows.empty()) << "a list is taken whole or not at all";
+  const auto odd = fromJson<StepEvent>(Json::parse(R"({"step":2.7,"tokens":-1,"supervised_tokens":1e300,"seconds":3})"));
+  EXPECT_EQ(odd.step, 0);
+  EXPECT_EQ(odd.tokens, 0u);
+  EXPECT_EQ(odd.supervised, 0u);
+  EXPECT_EQ(odd.seconds, 3);
+  const auto unknown = fromJson<PhaseEvent>(Json::parse(R"({"phase":"dreaming"})"));
+  EXPECT_EQ(unknown, (PhaseEvent{Phase::Unknown, "dreaming", {}, {}}));
+  EXPECT_EQ(englishOf(unknown), "dreaming");
   EXPECT_EQ(fromJson<PhaseEvent>(Json::parse("[1]")).phase, Phase::Unknown);
+}
+
+TEST(Events, PhasesOfOlderWorkersAreKnown) {
+  const auto phase = [](const char* json) { return fromJson<PhaseEvent>(Json::parse(json)); };
+  EXPECT_EQ(phase(R"({"phase":"going on after step 40","resumed_after":40})"), (PhaseEvent{Phase::Resuming, {}, 40, {}}));
+  EXPECT_EQ(phase(R"({"phase":"measuring tickets-1"})"), (PhaseEvent{Phase::Evaluating, "tickets-1", {}, {}}));
+  EXPECT_EQ(phase(R"({"phase":"asking tickets-1"})"), (PhaseEvent{Phase::Asking, "tickets-1", {}, {}}));
+  EXPECT_EQ(englishOf(phase(R"({"phase":"going on after step 40","resumed_after":40})")), "going on after step 40");
 }
 
 TEST(Events, NumbersThatJsonDoesNotHaveAreNull) {

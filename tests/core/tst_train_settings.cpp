@@ -41,7 +41,10 @@ TEST(Settings, WholeNumbersStayWhole) {
   ASSERT_VALUE(const auto parsed, settingsFromJson(Json::parse(R"({"rank":8.0,"seed":18446744073709551615})")));
   EXPECT_EQ(parsed.rank, 8);
   EXPECT_EQ(parsed.seed, 18446744073709551615u);
-  EXPECT_FALSE(settingsFromJson(Json::parse(R"({"seed":-1})")).ok());
+  ASSERT_VALUE(const auto wrapped, settingsFromJson(Json::parse(R"({"seed":-1})")));  // older versions wrote it so
+  EXPECT_EQ(wrapped.seed, parsed.seed);
+  EXPECT_FALSE(settingsFromJson(Json::parse(R"({"seed":1e300})")).ok());
+  EXPECT_FALSE(settingsFromJson(Json::parse(R"({"seed":1e17})")).ok()) << "a float that may have lost digits";
 }
 
 TEST(Settings, TableIsWhole) {

@@ -49,6 +49,18 @@ for args in (["--home", elsewhere, "--json", "runs"], ["runs", "--home", elsewhe
     done = subprocess.run([str(BIN / "graft"), *map(str, args)], capture_output=True, text=True, env={**os.environ, "GRAFT_HOME": "/nowhere"})
     check(done.returncode == 0 and isinstance(json.loads(done.stdout), dict), f"graft {args}: {done.returncode} {done.stderr}")
 
+done = subprocess.run([str(BIN / "graft"), "--json"], capture_output=True, text=True)
+check(done.returncode == 2 and "error" in json.loads(done.stdout), f"--json without a verb: {done.returncode} {done.stdout}")
+done = subprocess.run([str(BIN / "graft"), "--home", str(elsewhere), "trian"], capture_output=True, text=True)
+check("Did you mean graft train?" in done.stderr, f"a mistyped verb after a global option: {done.stderr}")
+
+# Seeds are exact to 64 bits.
+for given, kept in (("1764489600123456789", 1764489600123456789), ("18446744073709551615", 2**64 - 1), ("1.6e1", 16)):
+    queued = home.json("train", "--data", good, "--model", tiny, "--seed", given, "--queue")
+    spec = json.loads((home.path / "home/runs" / queued["run"] / "spec.json").read_text())
+    check(spec["settings"]["seed"] == kept and isinstance(spec["settings"]["seed"], int), f"--seed {given}: {spec['settings']['seed']}")
+    home.json("queue", "remove", queued["run"])
+
 # Input
 fails(3, "nothing.csv", "import", home.path / "nothing.csv")
 fails(3, "no such model", "inspect", "model", home.path / "nothing.gguf")

@@ -613,6 +613,10 @@ void TestPages::wordsForPeople() {
   QCOMPARE(numberText(0), QString("0"));
   QCOMPARE(memoryText(1024), QString("1.1 GB"));
   QVERIFY(!withSettingNames("use a smaller --rows-per-step").contains("--"));
+  QCOMPARE(withSettingNames("use --recompute layer, or (--lr 2e-4)"),
+           QString("use “Memory or time: everything once more”, or (“Learning rate” 2e-4)"));
+  for (const char* kept : {"/models/llama--base/model.gguf", "runs/exp--seed7", "use --no-pack", "--outline is not known"})
+    QCOMPARE(withSettingNames(kept), QString(kept));
   QVERIFY(!withSettingNames("the gradient was cut to --clip 1").contains("--"));
   QCOMPARE(errorText({Code::BadInput, "the file is empty", "a.csv", "Nothing was changed.", "Add a row."}),
            QString("The file is empty (a.csv). Nothing was changed. Add a row."));

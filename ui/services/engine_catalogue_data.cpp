@@ -29,6 +29,7 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "%1 is %2, a whole number was expected"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 is %2, it must be a whole number"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 is %2, it must lie between %3 and %4"),
+    QT_TRANSLATE_NOOP("EngineWords", "%1 is %2, too large to be exact; write it without a point"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 is a list of %2 texts, one was expected"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 is neither a list nor an expression"),
     QT_TRANSLATE_NOOP("EngineWords", "%1 is null, a number was expected"),

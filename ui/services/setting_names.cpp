@@ -2,11 +2,11 @@
 #include "ui/services/setting_names.hpp"
 
 #include <algorithm>
-#include <utility>
-#include <vector>
+#include <map>
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 
 #include "core/contract/train_settings.hpp"
 
@@ -30,7 +30,7 @@ constexpr Name kNames[] = {
     {"targets", QT_TRANSLATE_NOOP("graft::ui", "Adapted linear layers")},
     {"layers", QT_TRANSLATE_NOOP("graft::ui", "Adapted layers")},
     {"rows_per_step", QT_TRANSLATE_NOOP("graft::ui", "Batch size")},
-    {"max_length", QT_TRANSLATE_NOOP("graft::ui", "Longest row")},
+    {"max_length", QT_TRANSLATE_NOOP("graft::ui", "Maximum length")},
     {"pack", QT_TRANSLATE_NOOP("graft::ui", "Packing")},
     {"shuffle", QT_TRANSLATE_NOOP("graft::ui", "Shuffled rows")},
     {"dropout", QT_TRANSLATE_NOOP("graft::ui", "Dropout")},
@@ -38,35 +38,36 @@ constexpr Name kNames[] = {
     {"clip", QT_TRANSLATE_NOOP("graft::ui", "Gradient clipping")},
     {"seed", QT_TRANSLATE_NOOP("graft::ui", "Seed")},
     {"eval_every", QT_TRANSLATE_NOOP("graft::ui", "Steps between evaluations")},
-    {"early_stop", QT_TRANSLATE_NOOP("graft::ui", "Early stopping, evaluations without gain")},
+    {"early_stop", QT_TRANSLATE_NOOP("graft::ui", "Patience (early stopping)")},
     {"samples", QT_TRANSLATE_NOOP("graft::ui", "Sample answers")},
-    {"answer_tokens", QT_TRANSLATE_NOOP("graft::ui", "Longest answer, tokens")},
+    {"answer_tokens", QT_TRANSLATE_NOOP("graft::ui", "Answer tokens")},
     {"checkpoint_every", QT_TRANSLATE_NOOP("graft::ui", "Steps between checkpoints")},
     {"base", QT_TRANSLATE_NOOP("graft::ui", "Base model in memory")},
     {"recompute", QT_TRANSLATE_NOOP("graft::ui", "Memory or time")},
     {"dtype", QT_TRANSLATE_NOOP("graft::ui", "Number format")},
     {"device", QT_TRANSLATE_NOOP("graft::ui", "Device")},
     {"embeddings", QT_TRANSLATE_NOOP("graft::ui", "Embedding table")},
-    {"micro_tokens", QT_TRANSLATE_NOOP("graft::ui", "Micro-batch, tokens")},
+    {"micro_tokens", QT_TRANSLATE_NOOP("graft::ui", "Micro-batch tokens")},
     {"threads", QT_TRANSLATE_NOOP("graft::ui", "Threads")},
     {"cpu_use", QT_TRANSLATE_NOOP("graft::ui", "Use of the processor")},
 };
 
-/// Flags of the command line with their names, the longest first.
-std::vector<std::pair<QString, QString>> flagNames() {
-  std::vector<std::pair<QString, QString>> out = {{"--recompute layer", settingName("recompute") + ": " + tr("everything once more")},
-                                                  {"--device auto", settingName("device") + ": " + tr("what works here")},
-                                                  {"--device card", settingName("device") + ": " + tr("on the graphics card")},
-                                                  {"--holdout", tr("Held out")},
-                                                  {"--type", tr("Number format")},
-                                                  {"--strength", tr("Strength")},
-                                                  {"--overwrite", tr("Replace an earlier export")},
-                                                  {"--reviewer", tr("Your name")},
-                                                  {"--task", tr("Task")},
-                                                  {"--out", tr("Where to")}};
-  for (const Setting& one : settingsTable()) out.emplace_back(one.flag, settingName(one.key));
-  std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+/// Flags of the command line with their names. Those of yes and no are left out: a flag such as --no-pack turns the name's sense around.
+std::map<QString, QString> flagNames() {
+  std::map<QString, QString> out = {{"--holdout", tr("Held out")},   {"--type", tr("Number format")},
+                                    {"--strength", tr("Strength")},  {"--overwrite", tr("Replace an earlier export")},
+                                    {"--reviewer", tr("Your name")}, {"--task", tr("Task")},
+                                    {"--out", tr("Where to")}};
+  for (const Setting& one : settingsTable()) {
+    if (!std::holds_alternative<bool TrainSettings::*>(one.member)) out[one.flag] = settingName(one.key);
+  }
   return out;
+}
+/// Choices that sentences of the engine name.
+std::map<QString, QString> choiceNames() {
+  return {{"--recompute layer", tr("everything once more")},
+          {"--device auto", tr("what works here")},
+          {"--device card", tr("on the graphics card")}};
 }
 
 }  // namespace
@@ -77,6 +78,7 @@ QString settingName(const std::string& key) {
 }
 
 QString settingText(const Json& value) {
+  if (value.is_null()) return {};
   if (value.is_string()) return QString::fromStdString(value.get<std::string>());
   if (value.is_boolean()) return value.get<bool>() ? tr("yes") : tr("no");
   if (value.is_number_float()) return QLocale().toString(value.get<double>(), 'g', 6);
@@ -84,12 +86,27 @@ QString settingText(const Json& value) {
   if (!value.is_array()) return QString::fromStdString(dump(value));
   QStringList parts;
   for (const Json& one : value) parts << settingText(one);
-  return parts.join(", ");
+  return "[" + parts.join(", ") + "]";
 }
 
-QString withSettingNames(QString text) {
-  for (const auto& [flag, name] : flagNames()) text.replace(flag, "“" + name + "”");
-  return text;
+QString withSettingNames(const QString& text) {
+  if (!text.contains("--")) return text;
+  const auto flags = flagNames(), choices = choiceNames();
+  // A flag stands by itself: "--base" in a path is none.
+  static const QRegularExpression kFlag("(?<![^\\s(“'\"])(--[a-z][a-z-]*)( (?:layer|auto|card)\\b)?(?![\\w/])");
+  QString out;
+  qsizetype done = 0;
+  for (auto found = kFlag.globalMatch(text); found.hasNext();) {
+    const auto match = found.next();
+    const QString flag = match.captured(1), choice = match.captured(2);
+    const auto name = flags.find(flag);
+    if (name == flags.end()) continue;
+    const auto chosen = choices.find(flag + choice);
+    out += text.mid(done, match.capturedStart() - done) + "“" + name->second + (chosen != choices.end() ? ": " + chosen->second : "") +
+           "”" + (chosen == choices.end() ? choice : QString());
+    done = match.capturedEnd();
+  }
+  return out + text.mid(done);
 }
 
 }  // namespace graft::ui

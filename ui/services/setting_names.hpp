@@ -12,9 +12,9 @@ namespace graft::ui {
 
 /// By its key in TrainSettings' JSON; the key itself where it is not known.
 QString settingName(const std::string& key);
-/// Value of a setting, for a person.
+/// Value of a setting, for a person; empty where it is null.
 QString settingText(const Json& value);
 /// Sentence with names in place of the command line's flags.
-QString withSettingNames(QString text);
+QString withSettingNames(const QString& text);
 
 }  // namespace graft::ui

@@ -60,7 +60,7 @@ QString whenText(const QString& utc) {
 QString phaseText(const PhaseEvent& event) {
   const QString who = event.who ? QString::fromStdString(*event.who) : QString();
   switch (event.phase) {
-    case Phase::Unknown: return tr("Starting");
+    case Phase::Unknown: return who.isEmpty() ? tr("Starting") : who.left(1).toUpper() + who.mid(1);
     case Phase::LoadingModel: return tr("Loading the model");
     case Phase::ReadingData: return tr("Reading your examples");
     case Phase::ProbingMemory: return tr("Checking that it fits");

@@ -9,7 +9,7 @@
 namespace graft::ui {
 namespace {
 
-QString tr(const char* english, const char* = nullptr, int n = -1) { return QCoreApplication::translate("graft::ui", english, nullptr, n); }
+QString tr(const char* english) { return QCoreApplication::translate("graft::ui", english); }
 
 /// Words of the button that changes settings; empty where none is known.
 QString changeWords(const Json& change) {

@@ -179,7 +179,9 @@ void SettingsPage::addKeys(QGridLayout& grid, int row, const KeyCommand& command
 }
 
 QString SettingsPage::help() const {
-  return tr("Appearance, language, keys, and where everything lies. Changes take effect at once, the language at the next start.");
+  return tr(
+      "Appearance, language, use of the processor, keys, and where everything lies. Changes take effect at once, the language at the next "
+      "start.");
 }
 
 QWidget* SettingsPage::makeStorage() {

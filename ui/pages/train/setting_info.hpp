@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The settings that a person may change, in everyday words. Five lines of help in the same order for each: what it is, what happens when
+// The settings that a person may change. Five lines of help in the same order for each: what it is, what happens when
 // it is higher, when it is lower, our value and why, what it costs.
 #pragma once
 
