@@ -45,11 +45,6 @@ Result<Json> baseSpec(const char* job, const AnswerFlags& f, Context& context) {
               {"top_p", f.topP},      {"strength", f.strength}};
 }
 
-void showPhase(const Frame& frame, Context& context) {
-  if (const auto phase = eventIn<PhaseEvent>(frame); phase && !context.terminal.json)
-    context.terminal.progress(0, englishOf(*phase) + " ...");
-}
-
 Result<Json> logits(const AnswerFlags& f, Context& context) {
   GRAFT_CHECK(mustBeOne(f));
   GRAFT_TRY(Json spec, baseSpec("logits", f, context));

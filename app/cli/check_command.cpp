@@ -58,7 +58,7 @@ Result<Json> check(const CheckFlags& f, Context& context) {
   GRAFT_TRY(Json spec, workspace::checkSpec(order, context.home));
   auto done = runJob(std::move(spec), context, [&](const Frame& frame) {
     if (context.terminal.json) return;
-    if (const auto phase = eventIn<PhaseEvent>(frame)) context.terminal.progress(0, englishOf(*phase) + " ...");
+    showPhase(frame, context);
     if (frame.type == FrameType::Text)
       context.terminal.progress(get<double>(frame.payload, "share", 0), get<std::string>(frame.payload, "what", ""));
   });
@@ -100,10 +100,7 @@ Result<Json> carry(const CarryFlags& f, Context& context) {
   workspace::CarryOrder order = f.order;
   GRAFT_TRY(order.dataset, datasetFolder(f.data, context));
   GRAFT_TRY(Json spec, workspace::carrySpec(order, context.home));
-  auto done = runJob(std::move(spec), context, [&](const Frame& frame) {
-    if (const auto phase = eventIn<PhaseEvent>(frame); phase && !context.terminal.json)
-      context.terminal.progress(0, englishOf(*phase) + " ...");
-  });
+  auto done = runJob(std::move(spec), context, [&](const Frame& frame) { showPhase(frame, context); });
   context.terminal.endProgress();
   if (done.ok()) showCarry(*done, context);
   return done;

@@ -45,7 +45,7 @@ Result<Json> exportVerb(const ExportFlags& flags, Context& context) {
   GRAFT_TRY(auto job, workspace::ExportJob::prepare(order, context.home));
   auto done = runJob(job.spec(), context, [&](const Frame& frame) {
     if (context.terminal.json) return;
-    if (const auto phase = eventIn<PhaseEvent>(frame)) context.terminal.progress(0, englishOf(*phase) + " ...");
+    showPhase(frame, context);
     if (frame.type == FrameType::Text)
       context.terminal.progress(get<double>(frame.payload, "share", 0), "writing " + get<std::string>(frame.payload, "tensor", ""));
   });

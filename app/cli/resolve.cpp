@@ -28,9 +28,14 @@ std::string folderOfRun(const std::string& run, const Context& context) {
   return fs::absolute(fs::path(context.home) / "runs" / run).string();
 }
 
+void showPhase(const Frame& frame, Context& context) {
+  if (const auto phase = eventIn<PhaseEvent>(frame); phase && !context.terminal.json)
+    context.terminal.progress(0, englishOf(*phase) + " ...");
+}
+
 void addCpuFlags(CLI::App& verb, CpuOrder& order) {
-  verb.add_option("--cpu-use", order.use, kCpuUseHelp)->capture_default_str();
-  verb.add_option("--threads", order.threads, "threads that compute; 0: as --cpu-use says")->capture_default_str();
+  verb.add_option("--cpu-use", order.use, findSetting("cpu_use")->help)->capture_default_str();
+  verb.add_option("--threads", order.threads, findSetting("threads")->help)->capture_default_str();
 }
 
 Result<Json> runJob(Json spec, Context& context, const std::function<void(const Frame&)>& onFrame) {

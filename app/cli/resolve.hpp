@@ -23,6 +23,9 @@ std::string folderOfRun(const std::string& run, const Context& context);
 inline constexpr const char* kAcceptBase = "--accept-base";
 inline constexpr const char* kAcceptBaseHelp = "the base that the adapter names, when it is another one and is wanted all the same";
 
+/// Shows the phase in the progress line, where the frame tells one and nobody reads JSON.
+void showPhase(const Frame& frame, Context& context);
+
 /// --cpu-use and --threads.
 void addCpuFlags(CLI::App& verb, CpuOrder& order);
 

@@ -153,11 +153,22 @@ Result<Json> showEvents(const std::string& name, Context& context) {
   return Json{{"run", fs::path(folder).filename().string()}, {"events", events}};
 }
 
+/// True when `isThere` of the run's watcher; false when the run ends before, at Ctrl-C, or after so many seconds.
+template <class Condition>
+bool waitFor(workspace::RunWatcher& watcher, const std::string& folder, const Condition& isThere, double seconds = 1e9) {
+  const double began = monotonicSeconds();
+  for (;;) {
+    watcher.look();
+    if (isThere()) return true;
+    if (FolderLock::holder(folder) == 0 || interrupted() || monotonicSeconds() - began > seconds) return false;
+    ::poll(nullptr, 0, 50);
+  }
+}
+
 /// Waits until a run that was told something comes to `phase`, or ends.
 Result<Json> whenItComesTo(Phase phase, const std::string& folder, const std::string& message, Context& context) {
   workspace::RunWatcher watcher(folder);
-  const auto isThere = [&] { return watcher.look(), watcher.phase().phase == phase; };
-  while (FolderLock::holder(folder) != 0 && !isThere() && !interrupted()) ::poll(nullptr, 0, 50);
+  (void)waitFor(watcher, folder, [&] { return watcher.phase().phase == phase; });
   const std::string name = fs::path(folder).filename().string();
   GRAFT_TRY(const Json record, readJsonFile(folder + "/run.json"));
   const bool goesOn = FolderLock::holder(folder) != 0;
@@ -179,16 +190,13 @@ Result<Json> changeCpuUse(const std::string& name, const std::string& wanted, Co
   const std::string run = fs::path(folder).filename().string();
   // A run that cannot record its events, as on a full disk, obeys without an answer.
   constexpr double kSecondsForAnswer = 10;
-  const double asked = monotonicSeconds();
   workspace::RunWatcher watcher(folder);
-  const auto hasAnswered = [&] { return watcher.look(), watcher.cpuUse() && watcher.cpuUse()->use == use; };
-  while (!hasAnswered() && FolderLock::holder(folder) != 0 && !interrupted() && monotonicSeconds() - asked < kSecondsForAnswer)
-    ::poll(nullptr, 0, 50);
+  const bool hasAnswered = waitFor(watcher, folder, [&] { return watcher.cpuUse() && watcher.cpuUse()->use == use; }, kSecondsForAnswer);
   const int64_t threads = watcher.cpuUse() ? watcher.cpuUse()->threads : 0;
-  context.terminal.line(hasAnswered() ? "Run " + run + ": its use of the processor is " + nameOf(use) + " from now on, with " +
-                                            counted(static_cast<uint64_t>(threads), "thread") + "."
-                                      : "Run " + run + " was asked to, and has not answered.");
-  return Json{{"run", run}, {"cpu_use", nameOf(use)}, {"answered", hasAnswered()}, {"threads", threads}};
+  context.terminal.line(hasAnswered ? "Run " + run + ": its use of the processor is " + nameOf(use) + " from now on, with " +
+                                          counted(static_cast<uint64_t>(threads), "thread") + "."
+                                    : "Run " + run + " was asked to, and has not answered.");
+  return Json{{"run", run}, {"cpu_use", nameOf(use)}, {"answered", hasAnswered}, {"threads", threads}};
 }
 
 Result<Json> resumeRun(const std::string& name, Watch watch, Context& context) {
@@ -307,7 +315,7 @@ void addRunCommands(CLI::App& app, Context& context) {
   auto* use = addVerb(app, context, "cpu-use", "Change how much of the computer a run takes, while it works",
                       "graft cpu-use tickets-1 gentle", [flags, &context] { return changeCpuUse(flags->run, flags->cpuUse, context); });
   use->add_option("RUN", flags->run, "name of a run")->required();
-  use->add_option("USE", flags->cpuUse, kCpuUseHelp)->required();
+  use->add_option("USE", flags->cpuUse, findSetting("cpu_use")->help)->required();
 }
 
 }  // namespace graft::cli

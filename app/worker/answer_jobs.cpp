@@ -225,7 +225,7 @@ Result<Json> compareJob(const Json& spec, const Channel& channel) {
     items.push_back({{"prompt", q.asked}, {"expected", q.expected.empty() ? Json(nullptr) : Json(q.expected)}, {"answers", Json::array()}});
   const auto options = optionsOf(spec, loaded);
   const auto ask = [&](const std::string& who, const ops::LoraLookup* adapter) {
-    events.emit(PhaseEvent{Phase::Asking, who, {}, {}});
+    events.phase(Phase::Asking, who);
     auto graded = grade(loaded.model, questions, loaded.tokenizer, adapter, options, [&] { return channel.goesOn(); });
     for (size_t i = 0; i < questions.size(); ++i) {
       items[i]["answers"].push_back({{"who", who},

@@ -30,7 +30,7 @@ Result<Json> evaluateJob(const Json& spec, const Channel& channel) {
   const HeldoutCheck check{loaded.model, loaded.tokenizer, rows.rows, questions, options, 512, 0, graded && !questions.empty()};
   Json results = Json::array();
   const auto measure = [&](const std::string& who, const ops::LoraLookup* adapter) {
-    events.emit(PhaseEvent{Phase::Evaluating, who, {}, {}});
+    events.phase(Phase::Evaluating, who);
     const Evaluation e = check.evaluate(adapter, 0, nullptr, [&] { return channel.goesOn(); });
     results.push_back({{"who", who},
                        {"loss", e.loss},

@@ -114,11 +114,11 @@ CpuUseReport::~CpuUseReport() {
 }
 
 Status useProcessors(const Json& spec) {
-  GRAFT_TRY(const CpuUse use, valueNamed<CpuUse>(saidIn(spec, "cpu_use", nameOf(CpuUse::Normal))));
-  GRAFT_TRY(const int64_t threads, threadsFrom(get<int64_t>(spec, "threads", 0)));
+  const Json given = {{"cpu_use", saidIn(spec, "cpu_use", nameOf(CpuUse::Normal))}, {"threads", get<int64_t>(spec, "threads", 0)}};
+  GRAFT_TRY(const TrainSettings settings, settingsFromJson(given));
   const std::lock_guard lock(g_processors.mutex);
-  g_processors.threads = static_cast<int>(threads);
-  takeShare(g_processors.asked.value_or(use));
+  g_processors.threads = static_cast<int>(settings.threads);
+  takeShare(g_processors.asked.value_or(settings.cpuUse));
   return Done{};
 }
 

@@ -102,15 +102,6 @@ Processors processors() {
   return processorsOf(allowed);
 }
 
-Result<int64_t> threadsFrom(int64_t threads) {
-  if (threads >= 0 && threads <= kMostThreads) return threads;
-  return Error{Code::BadUsage,
-               "--threads is " + std::to_string(threads) + ", it must lie between 0 and " + std::to_string(kMostThreads),
-               {},
-               {},
-               "Give 0 for as many as --cpu-use says."};
-}
-
 int threadsFor(CpuUse use, const Processors& given, int asked) {
   int most = use == CpuUse::All ? given.allowed : given.cores;
   if (given.quota > 0) most = std::min(most, static_cast<int>(std::ceil(given.quota)));

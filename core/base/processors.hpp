@@ -39,9 +39,4 @@ struct CpuOrder {
 /// Threads that compute: of `asked` where it is over 0, else of those given. A quota counts as whole processors, rounded up.
 int threadsFor(CpuUse use, const Processors& given, int asked = 0);
 
-/// Most that can be asked for.
-inline constexpr int64_t kMostThreads = 1024;
-/// `threads` where it lies between 0 and that.
-Result<int64_t> threadsFrom(int64_t threads);
-
 }  // namespace graft

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the worker tells while it works: one struct an event, whose JSON is the payload of a frame (core/protocol/frames.hpp).
+// Events of the worker, a struct each. Their JSON is the payload of a frame (core/protocol/frames.hpp).
 #pragma once
 
 #include <cstdint>

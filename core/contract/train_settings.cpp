@@ -91,9 +91,10 @@ constinit const Setting kTable[] = {
     {"dtype", "--dtype", named<&S::dtype>(), Group::Machine, Scope::Machine,
      "auto (default), fp32 or bf16"},
     {"cpu_use", "--cpu-use", named<&S::cpuUse>(), Group::Machine, Scope::Machine,
-     kCpuUseHelp, 0, 0, true},
+     "how much of the computer: gentle (half of its cores, at the lowest priority), normal (all cores), all (also the second thread of each "
+     "core)", 0, 0, true},
     {"threads", "--threads", &S::threads, Group::Machine, Scope::Machine,
-     "threads that compute; 0, the default: as --cpu-use says", 0, kMostThreads, true},
+     "threads that compute; 0, the default: as --cpu-use says", 0, 1024, true},
     {"micro_tokens", "--micro-tokens", &S::microTokens, Group::Machine, Scope::Machine,
      "tokens of a micro-batch (gradient accumulation divides a step into them); less needs less memory; 0, the default: 512, on a card as many "
      "as it has room for", 0, 1e7},

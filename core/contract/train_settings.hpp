@@ -132,10 +132,6 @@ std::span<const Setting> settingsTable();
 /// Null when there is none.
 const Setting* findSetting(std::string_view key);
 
-inline constexpr const char* kCpuUseHelp =
-    "how much of the computer: gentle (half of its cores, at the lowest priority), normal (all cores), all (also the second thread of each "
-    "core)";
-
 /// Runs with such settings over equal rows make equal passes, so that their adapters can share the products with the base: all settings of
 /// the scopes Batch and Machine are equal. Dropout may differ, but not be off in one alone: it decides whether rows share their beginning.
 bool sharePasses(const TrainSettings& a, const TrainSettings& b);

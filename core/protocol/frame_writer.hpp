@@ -27,7 +27,7 @@ class FrameWriter {
   void emit(const Event& event) {
     emit(Event::type, toJson(event));
   }
-  void phase(Phase phase) { emit(PhaseEvent{phase, {}, {}, {}}); }
+  void phase(Phase phase, std::optional<std::string> who = {}) { emit(PhaseEvent{phase, std::move(who), {}, {}}); }
   /// Everything since the start, and from now on, goes to this file too; heartbeats do not.
   Status recordTo(const std::string& path);
   /// A Heartbeat frame each kHeartbeatMs with the memory in use, from a thread of its own.

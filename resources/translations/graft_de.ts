@@ -2950,10 +2950,6 @@
    <translation>Holen Sie die Little-Endian-Datei, oder wandeln Sie sie mit gguf_convert_endian von gguf-py um.</translation>
   </message>
   <message>
-   <source>Give 0 for as many as --cpu-use says.</source>
-   <translation>Geben Sie 0 an, dann sind es so viele, wie --cpu-use sagt.</translation>
-  </message>
-  <message>
    <source>If '%1' holds conversations, say it with --map messages=%2.</source>
    <translation>Enthält '%1' Gespräche, dann sagen Sie es mit --map messages=%2.</translation>
   </message>

@@ -79,7 +79,6 @@ constexpr const char* kSentences[] = {
     QT_TRANSLATE_NOOP("EngineWords", "Get the file itself: git lfs pull in the repository, or download it from its page."),
     QT_TRANSLATE_NOOP("EngineWords", "Get the file itself: git lfs pull, or download it from the page of the repository."),
     QT_TRANSLATE_NOOP("EngineWords", "Get the little-endian file, or convert it with gguf-py's gguf_convert_endian."),
-    QT_TRANSLATE_NOOP("EngineWords", "Give 0 for as many as --cpu-use says."),
     QT_TRANSLATE_NOOP("EngineWords", "If '%1' holds conversations, say it with --map messages=%2."),
     QT_TRANSLATE_NOOP("EngineWords", "Its fields: %1, split."),
     QT_TRANSLATE_NOOP("EngineWords", "Keep one of them, with rope_theta in it."),

@@ -51,19 +51,17 @@ const LiveRun* RunService::live(const QString& run) const {
 }
 
 void RunService::startStarter() {
-  launch([home = m_store.home(), use = m_cpuUse]() -> Result<std::string> {
-    GRAFT_TRY(auto request, workspace::starterRequest(home, "auto"));
-    request.settings[kCpuUseSetting] = use;
-    return workspace::makeRun(request, home);
-  });
+  launchNew([home = m_store.home()] { return workspace::starterRequest(home, "auto"); });
 }
 void RunService::start(workspace::TrainRequest request) {
-  request.settings[kCpuUseSetting] = m_cpuUse;
-  launch([home = m_store.home(), request = std::move(request)] { return workspace::makeRun(request, home); });
+  launchNew([request = std::move(request)]() -> Result<workspace::TrainRequest> { return request; });
 }
 void RunService::extend(const QString& run) {
-  launch([home = m_store.home(), run = run.toStdString(), use = m_cpuUse]() -> Result<std::string> {
-    GRAFT_TRY(auto request, workspace::extension(run, 1, home));
+  launchNew([home = m_store.home(), run = run.toStdString()] { return workspace::extension(run, 1, home); });
+}
+void RunService::launchNew(std::function<Result<workspace::TrainRequest>()> ask) {
+  launch([home = m_store.home(), use = m_cpuUse, ask = std::move(ask)]() -> Result<std::string> {
+    GRAFT_TRY(auto request, ask());
     request.settings[kCpuUseSetting] = use;
     return workspace::makeRun(request, home);
   });

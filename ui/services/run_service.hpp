@@ -87,6 +87,8 @@ class RunService : public QObject {
   };
   enum class Asked { ByPerson, ByItself };
   void workQueue(Asked asked);
+  /// Makes the run that is asked for, with the use of the processor that is set now, and starts it.
+  void launchNew(std::function<Result<workspace::TrainRequest>()> ask);
   void launch(std::function<Result<std::string>()> makeFolder, bool isNext = false);
   void findWorking();
   void watch(const QString& run);

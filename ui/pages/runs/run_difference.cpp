@@ -5,7 +5,6 @@
 #include <map>
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include "ui/services/setting_names.hpp"
 #include "ui/services/words.hpp"
