@@ -54,7 +54,7 @@ void showFit(const AdapterFit& fit, Context& context) {
       {{"modules", ""},
        {"matched", std::to_string(fit.matched)},
        {"of them zero", std::to_string(fit.zero)},
-       {"missing", fit.remark.empty() ? "0" : fit.remark},
+       {"missing", fit.remark.empty() ? "0" : fit.remark.text()},
        {"tensors without a place", std::to_string(fit.unmatched.size()) + (fit.unmatched.empty() ? "" : ", first " + fit.unmatched[0])},
        {"says it belongs to", fit.claimedBase.empty() ? "-" : fit.claimedBase}});
 }
@@ -130,7 +130,7 @@ Result<Json> rollBack(const AdapterFlags& f, Context& context) {
 
 Result<Json> history(const AdapterFlags& f, Context& context) {
   GRAFT_TRY(const auto lines, Registry(context.home).history(f.name));
-  if (lines.empty()) return Error{Code::BadInput, "no adapter is kept under this name", f.name, {}, "See graft adapters."};
+  if (lines.empty()) return Error{Code::BadInput, msg("no adapter is kept under this name"), f.name, {}, msg("See graft adapters.")};
   std::vector<std::vector<std::string>> rows = {{"when", "what", "version", "as", "by", "note"}};
   for (const auto& line : lines)
     rows.push_back({get<std::string>(line, "at", ""), get<std::string>(line, "what", ""), std::to_string(get<int64_t>(line, "version", 0)),

@@ -26,7 +26,11 @@ Result<std::string> firstAdapter(const AnswerFlags& f, const Context& context) {
 /// Jobs that ask one adapter refuse a second one instead of leaving it out.
 Status mustBeOne(const AnswerFlags& f) {
   if (f.adapters.size() < 2) return Done{};
-  return Error{Code::BadUsage, "--adapter stands twice, and this verb asks one adapter", {}, {}, "graft compare asks several, side by side."};
+  return Error{Code::BadUsage,
+               msg("--adapter stands twice, and this verb asks one adapter"),
+               {},
+               {},
+               msg("graft compare asks several, side by side.")};
 }
 
 /// The base that is named, else that of the first adapter's run, else the embedded one. Refused when an adapter names another one.
@@ -52,7 +56,7 @@ Result<Json> logits(const AnswerFlags& f, Context& context) {
   for (const auto& piece : CLI::detail::split(f.ids, ',')) {
     int64_t id = 0;
     if (!CLI::detail::lexical_cast(piece, id))
-      return Error{Code::BadUsage, "--ids: '" + piece + "' is not a number", {}, {}, "Example: --ids 1,2,3."};
+      return Error{Code::BadUsage, msg("--ids: '%1' is not a number", piece), {}, {}, msg("Example: --ids 1,2,3.")};
     ids.push_back(id);
   }
   spec["ids"] = ids;
@@ -124,8 +128,8 @@ Result<Json> adapterList(const std::vector<std::string>& names, Context& context
 }
 
 Result<Json> compare(const AnswerFlags& f, Context& context) {
-  if (f.data.empty() && f.prompts.empty()) return Error{Code::BadUsage, "what shall be asked? Give --data or --prompt", {}, {}, {}};
-  if (f.adapters.empty()) return Error{Code::BadUsage, "--adapter is missing", {}, {}, "Name a run or a PEFT folder."};
+  if (f.data.empty() && f.prompts.empty()) return Error{Code::BadUsage, msg("what shall be asked? Give --data or --prompt"), {}, {}, {}};
+  if (f.adapters.empty()) return Error{Code::BadUsage, msg("--adapter is missing"), {}, {}, msg("Name a run or a PEFT folder.")};
   GRAFT_TRY(Json spec, baseSpec("compare", f, context));
   spec["prompts"] = f.prompts;
   spec["rows"] = f.rows;

@@ -117,8 +117,8 @@ Result<Json> benchOps(const std::string& only, bool isSupport, Context& context)
     measureAll(*row, ops);
   }
   context.terminal.endProgress();
-  if (interrupted()) return Error{Code::Stopped, "stopped", "bench ops", {}, {}};
-  if (!isKnown) return Error{Code::BadUsage, "--op: '" + only + "' is not a kernel", {}, {}, "Known: " + names + "."};
+  if (interrupted()) return Error{Code::Stopped, msg("stopped"), "bench ops", {}, {}};
+  if (!isKnown) return Error{Code::BadUsage, msg("--op: '%1' is not a kernel", only), {}, {}, msg("Known: %1.", names)};
   (isSupport ? showSupport : show)(ops, context.terminal);
   return Json{{"threads", 1}, {"processor", processorName()}, {"ops", ops}};
 }

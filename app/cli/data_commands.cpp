@@ -36,7 +36,11 @@ Result<ImportOptions> optionsOf(const ImportFlags& flags, Context& context) {
     const size_t equals = pair.find('=');
     const std::string role = equals == std::string::npos ? "" : pair.substr(equals + 1);
     if (equals == 0 || (role != "user" && role != "assistant" && role != "system" && role != "tool"))
-      return Error{Code::BadUsage, "--role '" + pair + "' is not NAME=user, assistant, system or tool", {}, {}, "Example: --role model=assistant."};
+      return Error{Code::BadUsage,
+                   msg("--role '%1' is not NAME=user, assistant, system or tool", pair),
+                   {},
+                   {},
+                   msg("Example: --role model=assistant.")};
     options.mapping.roles[pair.substr(0, equals)] = role;
   }
   if (flags.controlTokens == "meant") options.mapping.controlTokens = Mapping::ControlTokens::Meant;
@@ -46,8 +50,11 @@ Result<ImportOptions> optionsOf(const ImportFlags& flags, Context& context) {
   for (const auto& pair : flags.map) {
     const size_t equals = pair.find('=');
     if (equals == std::string::npos || equals == 0)
-      return Error{
-          Code::BadUsage, "--map '" + pair + "' is not field=column", {}, {}, "Example: --map prompt=Question --map completion=Answer."};
+      return Error{Code::BadUsage,
+                   msg("--map '%1' is not field=column", pair),
+                   {},
+                   {},
+                   msg("Example: --map prompt=Question --map completion=Answer.")};
     options.mapping.columns[pair.substr(0, equals)] = pair.substr(equals + 1);
   }
   const auto has = [&](const char* field) { return options.mapping.columns.contains(field); };
@@ -143,20 +150,23 @@ Status lookThrough(Json& manifest, const std::string& modelName, Context& contex
   }
   if (modelName.empty()) return Done{};
   size_t refused = 0;
-  Json words = Json::array(), parts = Json::object();
+  std::vector<Message> refusals;
+  std::map<std::string, size_t> parts;
   for (const Side side : {Side::Train, Side::HeldOut}) {
     GRAFT_TRY(const auto rows, prepareRows(dataset, side, model->chat(), model->tokenizer, model->checkpoint.config().vocab, SIZE_MAX));
     refused += rows.refusedCount;
-    for (const auto& one : refusedWords(dataset, rows)) words.push_back(one);
-    for (const auto& [part, count] : rows.notWritten) parts[part] = get<size_t>(parts, part.c_str(), 0) + count;
+    for (const Message& one : refusedWords(dataset, rows)) refusals.push_back(one);
+    for (const auto& [part, count] : rows.notWritten) parts[part.text()] += count;
   }
   manifest["model"] = model->checkpoint.name();
   manifest["refused_rows"] = refused;
-  manifest["refused"] = words;
+  setMessages(manifest, "refused", refusals);
   manifest["not_written"] = parts;
-  for (const auto& one : words) manifest["warnings"].push_back("left out with " + model->checkpoint.name() + ", because its template refuses them: " + one.get<std::string>());
-  for (const auto& [part, count] : parts.items())
-    manifest["warnings"].push_back("the template of " + model->checkpoint.name() + " does not write " + part + " (" + count.dump() + " rows)");
+  const std::string base = model->checkpoint.name();
+  for (const Message& one : refusals)
+    addMessage(manifest, "warnings", msg("left out with %1, because its template refuses them: %2", base, one));
+  for (const auto& [part, count] : parts)
+    addMessage(manifest, "warnings", msg("the template of %1 does not write %2 (%3 rows)", base, part, count));
   return Done{};
 }
 
@@ -182,13 +192,13 @@ Result<Json> inspectData(const std::string& name, const std::string& modelName, 
     if (chat.ok()) {
       row["text"] = chat->text;
       row["spans"] = spansOf(*chat);
-      row["left_out_parts"] = chat->leftOut;
+      setMessages(row, "left_out_parts", chat->leftOut);
       shown = shownSpans(*chat, context.terminal);
-      for (const auto& part : chat->leftOut) shown += "\n" + context.terminal.dim("the template does not write " + part);
+      for (const auto& part : chat->leftOut) shown += "\n" + context.terminal.dim("the template does not write " + part.text());
     } else {
       ++leftOut;
-      row["refused"] = chat.error().what;
-      shown = context.terminal.dim("left out: ") + chat.error().what;
+      setMessage(row, "refused", chat.error().what);
+      shown = context.terminal.dim("left out: ") + chat.error().what.text();
     }
     context.terminal.line(context.terminal.bold("row " + std::to_string(i)) +
                           context.terminal.dim("  " + dataset.place(i) + (held ? "  held out" : "")) + "\n" + shown + "\n");
@@ -212,16 +222,14 @@ Result<TokenSeq> tokensOf(const std::string& name, const std::string& text, size
     return withMask(text, std::move(tokens), {});
   }
   GRAFT_TRY(const auto dataset, findDataset(name, context.home, {}));
-  if (row >= dataset.rows())
-    return Error{
-        Code::BadUsage, "--row " + std::to_string(row) + ": the dataset has " + std::to_string(dataset.rows()) + " rows", {}, {}, {}};
+  if (row >= dataset.rows()) return Error{Code::BadUsage, msg("--row %1: the dataset has %2 rows", row, dataset.rows()), {}, {}, {}};
   GRAFT_TRY(const Json example, dataset.row(row));
   return tokenizeExample(example, model.chat(), model.tokenizer);
 }
 
 Result<Json> inspectTokens(const std::string& name, const std::string& text, size_t row, const std::string& modelName, Context& context) {
   if (name.empty() == text.empty())
-    return Error{Code::BadUsage, "give either a dataset or --text", {}, {}, "Example: graft inspect tokens --text \"Hello\"."};
+    return Error{Code::BadUsage, msg("give either a dataset or --text"), {}, {}, msg("Example: graft inspect tokens --text \"Hello\".")};
   GRAFT_TRY(const auto model, workspace::openTextModel(modelName, context.home));
   GRAFT_TRY(const auto seq, tokensOf(name, text, row, model, context));
   Json out = Json::array();
@@ -264,8 +272,8 @@ Result<Json> inspectPack(const std::string& name, const std::string& modelName, 
               {"cut_rows", prepared.cut},
               {"dropped_rows", prepared.dropped},
               {"refused_rows", prepared.refusedCount},
-              {"refused", refusedWords(dataset, prepared)},
-              {"not_written", prepared.notWritten},
+              {"refused", Json::array()},
+              {"not_written", notWrittenJson(prepared)},
               {"rows", prepared.rows.size()},
               {"longest", prepared.longest}};
   context.terminal.line(counted(prepared.rows.size(), "row") + " with " + grouped(prepared.tokens) + (prepared.rows.size() == 1 ? " tokens goes into " : " tokens go into ") +
@@ -275,9 +283,11 @@ Result<Json> inspectPack(const std::string& name, const std::string& modelName, 
   context.terminal.line("  (padded one by one to the longest row they would cost " + grouped(padded) + " tokens)");
   context.terminal.line("  " + grouped(prepared.supervised) + " tokens are trained; rows that are cut: " + grouped(prepared.cut) +
                         ", that lose their whole answer: " + grouped(prepared.dropped));
-  for (const auto& words : refusedWords(dataset, prepared)) context.terminal.warning("left out, because the template refuses them: " + words);
+  const std::vector<Message> refusals = refusedWords(dataset, prepared);
+  setMessages(out, "refused", refusals);
+  for (const Message& one : refusals) context.terminal.warning("left out, because the template refuses them: " + one.text());
   for (const auto& [part, count] : prepared.notWritten)
-    context.terminal.warning("the template does not write " + part + " (" + grouped(count) + (count == 1 ? " row)" : " rows)"));
+    context.terminal.warning("the template does not write " + part.text() + " (" + grouped(count) + (count == 1 ? " row)" : " rows)"));
   return out;
 }
 

@@ -8,8 +8,11 @@ namespace graft::cli {
 namespace {
 
 Json toJson(const workspace::DatasetFacts& facts) {
-  return {{"dataset", facts.name}, {"versions", facts.versions}, {"latest", facts.latest}, {"rows", facts.rows},       {"train", facts.train},
-          {"heldout", facts.heldout}, {"shape", facts.shape},    {"source", facts.source}, {"bytes", facts.bytes}, {"problem", facts.problem}};
+  Json out = {
+      {"dataset", facts.name},    {"versions", facts.versions}, {"latest", facts.latest}, {"rows", facts.rows},   {"train", facts.train},
+      {"heldout", facts.heldout}, {"shape", facts.shape},       {"source", facts.source}, {"bytes", facts.bytes}, {"problem", ""}};
+  setMessage(out, "problem", facts.problem);
+  return out;
 }
 
 Result<Json> list(Context& context) {
@@ -18,7 +21,7 @@ Result<Json> list(Context& context) {
   for (const auto& facts : workspace::listDatasets(context.home)) {
     out.push_back(toJson(facts));
     table.push_back({facts.name, std::to_string(facts.versions), grouped(facts.rows), grouped(facts.train), grouped(facts.heldout),
-                     facts.problem.empty() ? facts.shape : "cannot be read: " + facts.problem,
+                     facts.problem.empty() ? facts.shape : "cannot be read: " + facts.problem.text(),
                      decimals(static_cast<double>(facts.bytes) / (1 << 20), 1), facts.source});
   }
   if (out.empty())
@@ -52,7 +55,8 @@ Result<Json> joinSystem(const std::string& name, Context& context) {
   GRAFT_TRY(const auto dataset, findDataset(name, context.home, {}));
   GRAFT_TRY(const Revision revision, withSystemInQuestion(dataset, {}));
   if (revision.changed.empty())
-    return Error{Code::BadInput, "no row has a system text before a question", name, "Nothing was changed.", "graft data show NAME shows rows."};
+    return Error{Code::BadInput, msg("no row has a system text before a question"), name, msg("Nothing was changed."),
+                 msg("graft data show NAME shows rows.")};
   GRAFT_TRY(Json manifest, reviseDataset(dataset, revision, context.home));
   context.terminal.line("The system text joined the question in " + grouped(revision.changed.size()) +
                         (revision.changed.size() == 1 ? " row: " : " rows: ") + get<std::string>(manifest, "dataset", "") + "@" +

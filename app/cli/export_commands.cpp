@@ -39,7 +39,7 @@ void showExport(const Json& result, Context& context) {
 Result<Json> exportVerb(const ExportFlags& flags, Context& context) {
   workspace::ExportOrder order = flags.order;
   GRAFT_TRY(order.kind, exportKindFromName(flags.to));
-  if (!(flags.shardGb >= 0.001)) return Error{Code::BadUsage, "--shard-gb must be at least 0.001", {}, {}, {}};
+  if (!(flags.shardGb >= 0.001)) return Error{Code::BadUsage, msg("--shard-gb must be at least 0.001"), {}, {}, {}};
   order.shardBytes = static_cast<uint64_t>(flags.shardGb * 1e9);
   GRAFT_TRY(order.dataset, datasetFolder(flags.data, context));
   GRAFT_TRY(auto job, workspace::ExportJob::prepare(order, context.home));
@@ -52,7 +52,7 @@ Result<Json> exportVerb(const ExportFlags& flags, Context& context) {
   context.terminal.endProgress();
   if (!done.ok()) {
     Error error = done.error();
-    if (error.kept.empty()) error.kept = "Nothing stands under " + order.out + " that did not stand there before.";
+    if (error.kept.empty()) error.kept = msg("Nothing stands under %1 that did not stand there before.", order.out);
     return error;
   }
   GRAFT_TRY(const auto result, job.publish(std::move(done).value()));
@@ -78,10 +78,10 @@ Result<Json> verifyVerb(const std::string& path, const std::string& model, const
       first = get<std::string>(check, "name", "") + ": " + get<std::string>(check, "detail", "");
   }
   return Error{Code::BadInput,
-               "this " + get<std::string>(result, "kind", "") + " is not in order. " + first,
+               msg("this %1 is not in order. %2", get<std::string>(result, "kind", ""), first),
                path,
                {},
-               "Export it again, or take it from where it was whole."};
+               msg("Export it again, or take it from where it was whole.")};
 }
 
 }  // namespace

@@ -44,14 +44,15 @@ static int runChosen(CLI::App& app, Context& context) {
   while (!chosen->get_subcommands().empty()) chosen = chosen->get_subcommands().front();
   const auto action = context.actions.find(chosen);
   if (action == context.actions.end()) {
-    if (context.terminal.json) return report({Code::BadUsage, "there is no verb", {}, {}, "graft --help lists them."}, context);
+    if (context.terminal.json) return report({Code::BadUsage, msg("there is no verb"), {}, {}, msg("graft --help lists them.")}, context);
     fmt::print("{}", chosen->help());
     return chosen == &app ? 0 : static_cast<int>(Code::BadUsage);
   }
   context.home = homeFolder(context.home);
   // Paths travel in JSON to the engine and into records, which hold UTF-8 alone.
   if (firstInvalidUtf8(context.home) < context.home.size())
-    return report({Code::BadUsage, "the path of the home is not UTF-8", dump(context.home), "Nothing was changed.", "Use another --home."},
+    return report({Code::BadUsage, msg("the path of the home is not UTF-8"), dump(context.home), msg("Nothing was changed."),
+                   msg("Use another --home.")},
                   context);
   const auto outcome = action->second();
   context.terminal.endProgress();
@@ -139,12 +140,18 @@ int main(int argc, char** argv) {
       fmt::print("{}", app.help());
       return 0;
     }
-    if (word.empty() || word[0] == '-' || cli::isVerb(app, word)) return cli::report({Code::BadUsage, e.what(), {}, {}, "See graft --help, or graft VERB --help."}, context);
+    if (word.empty() || word[0] == '-' || cli::isVerb(app, word))
+      return cli::report({Code::BadUsage, std::string(e.what()), {}, {}, msg("See graft --help, or graft VERB --help.")}, context);
     const std::string likely = cli::likelyVerb(app, word);
-    return cli::report({Code::BadUsage, "there is no verb '" + word + "'", {}, {}, likely.empty() ? "graft --help lists them." : "Did you mean graft " + likely + "? graft --help lists all."}, context);
+    return cli::report({Code::BadUsage,
+                        msg("there is no verb '%1'", word),
+                        {},
+                        {},
+                        likely.empty() ? msg("graft --help lists them.") : msg("Did you mean graft %1? graft --help lists all.", likely)},
+                       context);
   } catch (const CLI::ParseError& e) {
-    return cli::report({Code::BadUsage, e.what(), {}, {}, "See graft --help, or graft VERB --help."}, context);
+    return cli::report({Code::BadUsage, std::string(e.what()), {}, {}, msg("See graft --help, or graft VERB --help.")}, context);
   } catch (const std::exception& e) {
-    return cli::report({Code::Internal, e.what(), {}, {}, "Please report this."}, context);
+    return cli::report({Code::Internal, std::string(e.what()), {}, {}, msg("Please report this.")}, context);
   }
 }

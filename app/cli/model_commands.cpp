@@ -78,7 +78,7 @@ static Json toJson(const workspace::ModelFacts& facts) {
               {"path", facts.place.path},
               {"usable", !facts.problem}};
   if (facts.problem) {
-    out["problem"] = facts.problem->what;
+    setMessage(out, "problem", facts.problem->what);
   } else {
     out.update({{"parameters", facts.parameters}, {"context", facts.context}, {"bytes", facts.bytes}});
   }
@@ -95,7 +95,7 @@ static Result<Json> listModels(bool all, Context& context) {
     const Json shown = toJson(facts);
     const std::string name = place.path.empty() ? facts.name + ", where none is named" : place.name;
     if (facts.problem) {
-      others.push_back({name, facts.problem->what});
+      others.push_back({name, facts.problem->what.text()});
     } else {
       table.push_back({name, place.path.empty() ? "comes with Graft" : get<std::string>(shown, "program", ""),
                        grouped(static_cast<uint64_t>(facts.parameters / 1'000'000)) + " M",

@@ -40,7 +40,7 @@ Result<Json> plan(const PlanFlags& f, Context& context) {
   const Json settings = {
       {"rank", f.rank}, {"micro_tokens", f.tokens}, {"targets", targets}, {"dtype", f.dtype}, {"embeddings", f.embeddings}};
   GRAFT_CHECK(settingsFromJson(settings));
-  if (!(f.card >= 0 && f.card <= 4096)) return Error{Code::BadUsage, "--card is not between 0 and 4096 GB", {}, {}, {}};
+  if (!(f.card >= 0 && f.card <= 4096)) return Error{Code::BadUsage, msg("--card is not between 0 and 4096 GB"), {}, {}, {}};
   GRAFT_TRY(const auto model, workspace::findModel(f.model, context.home));
   GRAFT_TRY(const Json result,
             runJob({{"job", "plan"}, {"model", model}, {"card_gib", f.card}, {"settings", settings}}, context, [](const Frame&) {}));

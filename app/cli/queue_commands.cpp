@@ -49,7 +49,7 @@ Result<Json> workOff(const std::string& sweep, Context& context) {
     // After Ctrl-C nothing else begins, even when the run could not end in order.
     if (!result.ok() && (result.error().code == Code::Stopped || interrupted())) {
       Error stopped = result.error();
-      stopped.hint = "It stays first in the queue; go on with graft queue start.";
+      stopped.hint = msg("It stays first in the queue; go on with graft queue start.");
       return stopped;
     }
     if (!result.ok()) context.terminal.warning(next->run + ": " + result.error().text());
@@ -100,11 +100,12 @@ Result<Json> sweepVerb(const TrainFlags& flags, Context& context) {
   GRAFT_TRY(auto input, openInput(flags, context));
   if (input.settings.size() < 2)
     return Error{Code::BadUsage,
-                 "a sweep needs a setting with several values",
+                 msg("a sweep needs a setting with several values"),
                  {},
                  {},
-                 "Example: graft sweep --data tickets --lr 1e-4,2e-4 --rank 8,16."};
-  if (flags.together && flags.queue) return Error{Code::BadUsage, "--together trains now, --queue later", {}, {}, "Leave one of them out."};
+                 msg("Example: graft sweep --data tickets --lr 1e-4,2e-4 --rank 8,16.")};
+  if (flags.together && flags.queue)
+    return Error{Code::BadUsage, msg("--together trains now, --queue later"), {}, {}, msg("Leave one of them out.")};
   std::vector<workspace::TrainRequest> requests;
   for (const Json& settings : input.settings)
     requests.push_back(

@@ -24,16 +24,14 @@ Status takeEntries(const std::vector<std::string>& given, const char* flag, cons
     std::string all;
     for (const auto& [name, meaning] : kinds) all += (all.empty() ? "" : ", ") + name;
     if (!known)
-      return Error{
-          Code::BadUsage, std::string(flag) + ": '" + key + "' is not known", {}, "Nothing was changed.", "There are " + all + "."};
+      return Error{Code::BadUsage, msg("%1: '%2' is not known", flag, key), {}, msg("Nothing was changed."), msg("There are %1.", all)};
     if (equals == std::string::npos || equals + 1 == one.size()) {
       out.erase(key);  // unknown again
       continue;
     }
     double amount = 0;
     if (!CLI::detail::lexical_cast(one.substr(equals + 1), amount))
-      return Error{
-          Code::BadUsage, std::string(flag) + ": '" + one.substr(equals + 1) + "' is not a number", {}, "Nothing was changed.", {}};
+      return Error{Code::BadUsage, msg("%1: '%2' is not a number", flag, one.substr(equals + 1)), {}, msg("Nothing was changed."), {}};
     out[key] = amount;
   }
   return Done{};
@@ -44,7 +42,7 @@ Result<std::string> runFolderOf(const std::string& name, Context& context) {
   GRAFT_TRY(const auto adapter, workspace::findAdapter(name, context.home));
   auto run = workspace::runOfAdapter(adapter, context.home);
   if (run.empty())
-    return Error{Code::BadInput, "the run that made this adapter is not here, so nothing is known about its cost", name, {}, {}};
+    return Error{Code::BadInput, msg("the run that made this adapter is not here, so nothing is known about its cost"), name, {}, {}};
   return run;
 }
 

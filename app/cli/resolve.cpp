@@ -44,7 +44,7 @@ Result<Json> runJob(Json spec, Context& context, const std::function<void(const 
   auto outcome = runWorker({std::move(spec), (folder / "job.json").string(), (folder / "worker.log").string(), {}}, {onFrame, {}});
   std::error_code error;
   // The log of a job that went wrong is kept: the message points to it.
-  if (outcome.ok() || outcome.error().where.find("worker.log") == std::string::npos) fs::remove_all(folder, error);
+  if (outcome.ok() || !outcome.error().isLogNamed) fs::remove_all(folder, error);
   return outcome;
 }
 

@@ -139,7 +139,7 @@ Result<Json> watchRun(const std::string& name, Context& context) {
 Result<Json> showEvents(const std::string& name, Context& context) {
   GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
   const std::string path = latestEventFile(folder);
-  if (path.empty()) return Error{Code::BadInput, "this run has no recorded events", folder, {}, {}};
+  if (path.empty()) return Error{Code::BadInput, msg("this run has no recorded events"), folder, {}, {}};
   GRAFT_TRY(const auto bytes, readFile(path, size_t{1} << 30));
   FrameReader reader;
   reader.feed(bytes);
@@ -219,14 +219,14 @@ Result<Json> extendRun(const std::string& name, double epochs, Watch watch, Cont
 Result<Json> stopRun(const std::string& name, Context& context) {
   GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
   const auto pid = FolderLock::holder(folder);
-  if (pid == 0) return Error{Code::Refused, "nobody is working on this run", folder, "It is as it was.", "See graft runs."};
+  if (pid == 0) return Error{Code::Refused, msg("nobody is working on this run"), folder, msg("It is as it was."), msg("See graft runs.")};
   // By its own pipe, since its process may train others too; where no pipe could be made, by a signal.
   if (!sendCommand(folder, Command::Stop).ok() && ::kill(static_cast<pid_t>(pid), SIGINT) != 0)
     return Error{Code::Refused,
-                 "the run's process cannot be asked to stop: " + std::string(std::strerror(errno)),
+                 msg("the run's process cannot be asked to stop: %1", std::strerror(errno)),
                  folder,
                  {},
-                 "Stop it from the account that started it."};
+                 msg("Stop it from the account that started it.")};
   while (FolderLock::holder(folder) != 0 && !interrupted()) {
     ::poll(nullptr, 0, 50);
   }
@@ -274,11 +274,13 @@ void addRunCommands(CLI::App& app, Context& context) {
       app, context, "runs", "List runs, show one, or watch one", "graft runs --follow tickets-1", [flags, &context]() -> Result<Json> {
         if (flags->emptyBin) return emptyBin(context);
         if (flags->inBin) flags->filter.bin = store::Bin::Only;
-        if (flags->run.empty() && flags->change.any()) return Error{Code::BadUsage, "which run? Name it", {}, {}, "See graft runs."};
+        if (flags->run.empty() && flags->change.any())
+          return Error{Code::BadUsage, msg("which run? Name it"), {}, {}, msg("See graft runs.")};
         if (flags->change.any()) return changeRun(flags->run, flags->change, context);
         if (flags->run.empty())
-          return flags->follow || flags->events ? Result<Json>(Error{Code::BadUsage, "which run? Name it", {}, {}, "See graft runs."})
-                                                : listRuns(flags->filter, context);
+          return flags->follow || flags->events
+                     ? Result<Json>(Error{Code::BadUsage, msg("which run? Name it"), {}, {}, msg("See graft runs.")})
+                     : listRuns(flags->filter, context);
         if (flags->events) return showEvents(flags->run, context);
         return flags->follow ? watchRun(flags->run, context) : showRun(flags->run, context);
       });

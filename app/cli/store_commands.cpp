@@ -13,8 +13,8 @@ Result<Json> checkStore(Context& context) {
   context.terminal.line(faults.empty() ? "The store is whole: " + store.file()
                                        : "The store is damaged. Read it again from the run folders: graft store rebuild");
   if (faults.empty()) return Json{{"ok", true}, {"file", store.file()}, {"faults", Json::array()}};
-  return Error{Code::BadInput, "the store is damaged (" + faults[0] + ")", store.file(), "The runs in their folders are untouched.",
-               "Rebuild it: graft store rebuild."};
+  return Error{Code::BadInput, msg("the store is damaged (%1)", faults[0]), store.file(), msg("The runs in their folders are untouched."),
+               msg("Rebuild it: graft store rebuild.")};
 }
 
 Result<Json> rebuildStore(Context& context) {

@@ -84,7 +84,11 @@ Status workOff(const Names& names, Context& context, Json& done) {
     GRAFT_CHECK(queue.remove(name));
   }
   if (wasStopped)
-    return Error{Code::Stopped, "the sweep was stopped", {}, "What each run has learned so far is kept.", "Go on with graft queue start."};
+    return Error{Code::Stopped,
+                 msg("the sweep was stopped"),
+                 {},
+                 msg("What each run has learned so far is kept."),
+                 msg("Go on with graft queue start.")};
   return Done{};
 }
 

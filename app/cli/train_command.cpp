@@ -14,10 +14,10 @@ Result<Json> trainVerb(const TrainFlags& flags, Context& context) {
   GRAFT_TRY(auto input, openInput(flags, context));
   if (input.settings.size() > 1)
     return Error{Code::BadUsage,
-                 "a setting has several values, which make " + std::to_string(input.settings.size()) + " runs",
+                 msg("a setting has several values, which make %1 runs", input.settings.size()),
                  {},
                  {},
-                 "Use graft sweep with the same flags."};
+                 msg("Use graft sweep with the same flags.")};
   const workspace::TrainRequest request{input.dataset.folder(),       input.model,  input.adapter,     input.name,
                                         std::move(input.settings[0]), flags.detach, input.memoryLimit, {}, input.acceptedBase};
   if (!flags.queue) return runTraining(request, context);

@@ -41,7 +41,8 @@ Result<Json> layersIn(const std::string& text) {
   for (const std::string& part : CLI::detail::split(text, ',')) {
     if (part.empty()) continue;
     if (part.find_first_not_of("0123456789") != std::string::npos || part.size() > 5)
-      return Error{Code::BadUsage, "--layers: '" + part + "' is not a layer's number", {}, {}, "Example: --layers 20,21,22 (from 0)."};
+      return Error{
+          Code::BadUsage, msg("--layers: '%1' is not a layer's number", part), {}, {}, msg("Example: --layers 20,21,22 (from 0).")};
     out.push_back(std::stoll(part));
   }
   return out;
@@ -81,7 +82,7 @@ Result<Json> settingsOf(const TrainFlags& flags, const Choice& choice, size_t tr
 Result<std::vector<Choice>> choicesOf(const TrainFlags& flags) {
   constexpr size_t kMost = 1000;
   if (!flags.badNumber.empty())
-    return Error{Code::BadUsage, flags.badNumber + " is not a number", {}, {}, "Write a number such as 16, 0.1 or 2e-4."};
+    return Error{Code::BadUsage, msg("%1 is not a number", flags.badNumber), {}, {}, msg("Write a number such as 16, 0.1 or 2e-4.")};
   std::vector<Choice> out = {{}};
   for (const auto& [key, values] : flags.numbers) {
     std::vector<Choice> more;
@@ -92,8 +93,7 @@ Result<std::vector<Choice>> choicesOf(const TrainFlags& flags) {
       }
     }
     out = std::move(more);
-    if (out.size() > kMost)
-      return Error{Code::BadUsage, "the values make over " + std::to_string(kMost) + " runs", {}, {}, "Give fewer values."};
+    if (out.size() > kMost) return Error{Code::BadUsage, msg("the values make over %1 runs", kMost), {}, {}, msg("Give fewer values.")};
   }
   return out;
 }

@@ -25,8 +25,7 @@ class TrainView {
       case FrameType::Plan: plan(p); break;
       case FrameType::Warning:
         t.endProgress();
-        t.warning(get<std::string>(p, "text", ""));
-        if (const auto action = get<std::string>(p, "action", ""); !action.empty()) t.line(t.dim("      " + action));
+        warning(fromJson<WarningEvent>(p));
         break;
       case FrameType::Forecast:
         t.endProgress();
@@ -51,6 +50,12 @@ class TrainView {
   }
 
  private:
+  void warning(const WarningEvent& event) {
+    auto& t = m_context.terminal;
+    t.endProgress();
+    t.warning(event.text.text());
+    if (!event.action.empty()) t.line(t.dim("      " + event.action.text()));
+  }
   void plan(const Json& p) {
     auto& t = m_context.terminal;
     t.endProgress();
@@ -146,9 +151,9 @@ static Result<Json> shown(Result<Json> result, const std::string& folder, Contex
   showResult(*result, context.home, context.terminal);
   const auto state = get<std::string>(*result, "state", "");
   if (state != "stopped" && state != "paused") return result;
-  return Error{Code::Stopped, state + " by you after step " + std::to_string(get<int64_t>(*result, "steps", 0)), folder,
-               "The adapter as it was then is saved in " + folder + "/adapter.",
-               "Go on with: graft resume " + fs::path(folder).filename().string() + "."};
+  return Error{Code::Stopped, msg("%1 by you after step %2", state, get<int64_t>(*result, "steps", 0)), folder,
+               msg("The adapter as it was then is saved in %1/adapter.", folder),
+               msg("Go on with: graft resume %1.", fs::path(folder).filename().string())};
 }
 
 Result<Json> followWorker(Json spec, const std::string& specFile, const std::string& folder, Watch watch, Context& context) {
@@ -169,8 +174,7 @@ Result<Json> followWorker(Json spec, const std::string& specFile, const std::str
     context.terminal.endProgress();
     std::error_code error;
     // A run that never took a step is no run.
-    if (specFile == "/spec.json" && !fs::exists(folder + "/metrics.jsonl", error) &&
-        result.error().where.find("worker.log") == std::string::npos)
+    if (specFile == "/spec.json" && !fs::exists(folder + "/metrics.jsonl", error) && !result.error().isLogNamed)
       fs::remove_all(folder, error);
   }
   // A store that cannot be written now reads the run's folder the next time it is opened.

@@ -15,7 +15,7 @@ Result<std::optional<LoraAdapter>> adapterOf(const std::string& folder, const Js
   if (folder.empty()) return std::optional<LoraAdapter>();
   const double strength = get<double>(spec, "strength", 1);
   if (!(strength >= 0 && strength <= 4))
-    return Error{Code::BadUsage, "--strength must be between 0 and 4", {}, {}, "1 is the adapter as it was trained."};
+    return Error{Code::BadUsage, msg("--strength must be between 0 and 4"), {}, {}, msg("1 is the adapter as it was trained.")};
   GRAFT_TRY(auto adapter, LoraAdapter::open(folder, loaded.checkpoint.config()));
   adapter.strengthen(strength);
   return std::optional<LoraAdapter>(std::move(adapter));
@@ -27,8 +27,11 @@ const ops::LoraLookup* pointer(const std::optional<LoraAdapter>& adapter) { retu
 Status mustFitWindow(size_t tokens, const Loaded& loaded) {
   const int64_t window = loaded.checkpoint.config().seesBack;
   if (window == 0 || static_cast<int64_t>(tokens) <= window) return Done{};
-  return Error{Code::BadInput, "a text of " + std::to_string(tokens) + " tokens is longer than the sliding window of " + std::to_string(window) + ", beyond which this model sees parts alone",
-               loaded.checkpoint.path(), {}, "Use a shorter text: windows are not computed."};
+  return Error{Code::BadInput,
+               msg("a text of %1 tokens is longer than the sliding window of %2, beyond which this model sees parts alone", tokens, window),
+               loaded.checkpoint.path(),
+               {},
+               msg("Use a shorter text: windows are not computed.")};
 }
 
 GenerateOptions optionsOf(const Json& spec, const Loaded& loaded, int64_t promptTokens = 0) {
@@ -69,13 +72,13 @@ Result<Json> logitsJob(const Json& spec, Events& events) {
   for (const int64_t id : row.ids) {
     if (id < 0 || id >= loaded.checkpoint.config().vocab)
       return Error{Code::BadUsage,
-                   "--ids: " + std::to_string(id) + " is not in the vocabulary of " + std::to_string(loaded.checkpoint.config().vocab),
+                   msg("--ids: %1 is not in the vocabulary of %2", id, loaded.checkpoint.config().vocab),
                    {},
                    {},
-                   "Use ids that graft inspect tokens shows."};
+                   msg("Use ids that graft inspect tokens shows.")};
   }
   GRAFT_CHECK(mustFitWindow(row.ids.size(), loaded));
-  if (row.ids.empty()) return Error{Code::BadUsage, "--ids is empty", {}, {}, "Example: --ids 1,2,3."};
+  if (row.ids.empty()) return Error{Code::BadUsage, msg("--ids is empty"), {}, {}, msg("Example: --ids 1,2,3.")};
   const c10::InferenceMode noGradients;
   const at::Tensor hidden = loaded.model.forward(packRows({&row}), pointer(adapter));
   const at::Tensor logits = loaded.model.logits(hidden.narrow(0, hidden.size(0) - 1, 1)).squeeze(0);
@@ -203,16 +206,19 @@ Result<Json> compareJob(const Json& spec, const Channel& channel) {
   if (const auto folder = get<std::string>(spec, "dataset", ""); !folder.empty()) {
     GRAFT_TRY(const auto dataset, Dataset::open(folder));
     if (!loaded.chat())
-      return Error{
-          Code::BadInput, "the model has no chat template", loaded.checkpoint.path(), {}, "Use an instruct version of this model."};
+      return Error{Code::BadInput,
+                   msg("the model has no chat template"),
+                   loaded.checkpoint.path(),
+                   {},
+                   msg("Use an instruct version of this model.")};
     GRAFT_TRY(questions, makeQuestions(dataset, Side::HeldOut, *loaded.renderer, loaded.tokenizer,
                                        static_cast<size_t>(loaded.checkpoint.config().context), get<size_t>(spec, "rows", 200)));
     if (questions.empty())
       return Error{Code::BadInput,
-                   "the dataset has no held-out conversations to ask",
+                   msg("the dataset has no held-out conversations to ask"),
                    folder,
                    {},
-                   "Import it with a larger --holdout, or ask with --prompt."};
+                   msg("Import it with a larger --holdout, or ask with --prompt.")};
   }
   for (const auto& prompt : spec["prompts"]) {
     Question question;
@@ -251,7 +257,7 @@ Result<Json> compareJob(const Json& spec, const Channel& channel) {
     if (!get<std::string>(spec, "dataset", "").empty()) proof["verdict"] = verdictJson(base, tuned);
     if (verdict.is_null() && proof.contains("verdict")) verdict = proof["verdict"]["word"];
     proofs.push_back(std::move(proof));
-    if (!channel.goesOn()) return Error{Code::Stopped, "the comparison was stopped", {}, {}, {}};
+    if (!channel.goesOn()) return Error{Code::Stopped, msg("the comparison was stopped"), {}, {}, {}};
   }
   return Json{{"items", items}, {"proof", proofs}, {"verdict", verdict}};
 }

@@ -56,7 +56,7 @@ Result<Json> benchJob(const Json& spec, Events& events) {
   } else {
     rows = randomRows(static_cast<size_t>(settings.rowsPerStep) * 8, 512, loaded.checkpoint.config().vocab);
   }
-  if (rows.empty()) return Error{Code::BadInput, "there are no rows to train on", {}, {}, "Import rows with answers."};
+  if (rows.empty()) return Error{Code::BadInput, msg("there are no rows to train on"), {}, {}, msg("Import rows with answers.")};
   const auto start = get<std::string>(spec, "adapter", "");
   const auto& config = loaded.checkpoint.config();
   std::vector<LoraAdapter> adapters;

@@ -16,7 +16,7 @@ struct OnBase {
   Answers answers;
 };
 
-Error stopped() { return {Code::Stopped, "the comparison was stopped", {}, {}, {}}; }
+Error stopped() { return {Code::Stopped, msg("the comparison was stopped"), {}, {}, {}}; }
 
 Result<OnBase> measureOn(const Loaded& loaded, const LoraAdapter& adapter, const Json& spec, const CertificateQuestions& questions,
                          const Answers* reference, const Channel& channel) {

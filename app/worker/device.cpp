@@ -32,13 +32,14 @@ Result<Device> takeDevice(Where where) {
   if (where == Where::Processor) return Device{"cpu", {}};
   if (where == Where::Card && !g_found.card) {
     const bool wasTried = !g_found.reason.empty();
-    return Error{Code::Refused,
-                 wasTried ? "no graphics card works here: " + g_found.reason : "graphics cards are left alone here (GRAFT_CARD=none)",
-                 "--device card", "Nothing was started.", "Use --device auto, which falls back to the processor."};
+    return Error{
+        Code::Refused,
+        wasTried ? msg("no graphics card works here: %1", g_found.reason) : msg("graphics cards are left alone here (GRAFT_CARD=none)"),
+        "--device card", msg("Nothing was started."), msg("Use --device auto, which falls back to the processor.")};
   }
   ops::useCard(g_found.card);
   Device device = foundDevice();
-  if (device.reason == kernels::kNoDriver) device.reason.clear();  // nothing to mend, so not a word in every run
+  if (device.reason.pattern() == kernels::kNoDriver) device.reason = {};  // nothing to mend, so not a word in every run
   return device;
 }
 

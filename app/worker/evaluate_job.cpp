@@ -18,7 +18,8 @@ Result<Json> evaluateJob(const Json& spec, const Channel& channel) {
   events.phase(Phase::ReadingData);
   GRAFT_TRY(const auto rows, prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, config.vocab, limit, most));
   if (rows.rows.empty())
-    return Error{Code::BadInput, "no held-out row has an answer to measure", dataset.folder(), {}, "Import it with a larger --holdout."};
+    return Error{
+        Code::BadInput, msg("no held-out row has an answer to measure"), dataset.folder(), {}, msg("Import it with a larger --holdout.")};
   std::vector<Question> questions;
   const bool graded = loaded.chat() && isWorthGrading(rows);
   if (graded) {
@@ -49,7 +50,7 @@ Result<Json> evaluateJob(const Json& spec, const Channel& channel) {
     measure(get<std::string>(named, "who", "adapter"), &adapter);
     results.back()["hash"] = hash;
   }
-  if (!channel.goesOn()) return Error{Code::Stopped, "the measuring was stopped", {}, {}, {}};
+  if (!channel.goesOn()) return Error{Code::Stopped, msg("the measuring was stopped"), {}, {}, {}};
   return Json{{"results", results}, {"supervised_tokens", rows.supervised}, {"dtype", typeName(loaded.model.type())}};
 }
 

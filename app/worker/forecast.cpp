@@ -41,7 +41,7 @@ double fixedMib(const Run& run, const Loaded& loaded, const Trained& adapters) {
 
 /// The setting that costs least and makes it fit: more made again, shorter passes as long as the longest row allows, then shorter rows.
 /// `scale`: what a rehearsal measured of a pass, over what the formula says of it.
-std::string cheapestChange(const Run& run, const Loaded& loaded, const Trained& adapters, double allowed, double scale) {
+Message cheapestChange(const Run& run, const Loaded& loaded, const Trained& adapters, double allowed, double scale) {
   const double fixed = fixedMib(run, loaded, adapters);
   const auto fits = [&](int64_t micro, size_t most) {
     TrainSettings s = run.settings;
@@ -50,24 +50,27 @@ std::string cheapestChange(const Run& run, const Loaded& loaded, const Trained& 
     return fixed + scale * (formulaMib(s, run, loaded, adapters, most) - fixed) <= kMargin * allowed;
   };
   const bool keepsMore = run.settings.recompute != Recompute::Layer;
-  const std::string use = keepsMore ? "Use --recompute layer " : "Use ";
+  const auto use = [&](int64_t micro) {
+    return keepsMore ? msg("Use --recompute layer --micro-tokens %1.", micro) : msg("Use --micro-tokens %1.", micro);
+  };
   const auto longest = static_cast<int64_t>(run.train->longest);
   if (keepsMore && fits(run.settings.microTokens, run.train->longest))
-    return "Use --recompute layer: more is computed again, less is kept.";
+    return msg("Use --recompute layer: more is computed again, less is kept.");
   for (int64_t micro = run.settings.microTokens / 2; micro >= std::max<int64_t>(32, longest); micro /= 2) {
-    if (fits(micro, run.train->longest)) return use + "--micro-tokens " + std::to_string(micro) + ".";
+    if (fits(micro, run.train->longest)) return use(micro);
   }
-  if (fits(longest, run.train->longest)) return use + "--micro-tokens " + std::to_string(longest) + ".";
+  if (fits(longest, run.train->longest)) return use(longest);
   for (int64_t length = longest / 2; length >= 32; length /= 2) {
     if (fits(length, static_cast<size_t>(length)))
-      return use + "--max-length " + std::to_string(length) + " --micro-tokens " + std::to_string(length) + "; longer rows are cut.";
+      return keepsMore ? msg("Use --recompute layer --max-length %1 --micro-tokens %1; longer rows are cut.", length)
+                       : msg("Use --max-length %1 --micro-tokens %1; longer rows are cut.", length);
   }
-  return "No pass is short enough: use a smaller model, or a machine with more memory.";
+  return msg("No pass is short enough: use a smaller model, or a machine with more memory.");
 }
 
-Error tooLarge(double need, double allowed, const std::string& change) {
-  return {Code::DoesNotFit, "the run needs " + whole(need) + " MiB of memory, " + whole(allowed) + " may be used", "memory",
-          "Nothing was started.", change};
+Error tooLarge(double need, double allowed, const Message& change) {
+  return {Code::DoesNotFit, msg("the run needs %1 MiB of memory, %2 may be used", whole(need), whole(allowed)), "memory",
+          msg("Nothing was started."), change};
 }
 
 }  // namespace
@@ -125,8 +128,8 @@ Result<Json> forecast(const Run& run, const Loaded& loaded, const Trained& adapt
   const double checkpoint = (hasBest ? 4 : 3) * adapterMib;  // adapter, two moments, the best adapter
   const double disk = 3 * checkpoint + 2 * adapterMib + 16, freeDisk = freeDiskMib(run.folder);
   if (freeDisk > 0 && disk > freeDisk) {
-    return Error{Code::DoesNotFit, "the run needs " + whole(disk) + " MiB of disk for its checkpoints, " + whole(freeDisk) + " are free",
-                 run.folder, "Nothing was started.", "Free some space, or choose another folder with --home."};
+    return Error{Code::DoesNotFit, msg("the run needs %1 MiB of disk for its checkpoints, %2 are free", whole(disk), whole(freeDisk)),
+                 run.folder, msg("Nothing was started."), msg("Free some space, or choose another folder with --home.")};
   }
   // What stays beside every pass, in place while the passes are made: moments and the best adapter.
   const at::Tensor kept = at::ones({static_cast<int64_t>((checkpoint - adapterMib) * kMib / 4)});

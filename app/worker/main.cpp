@@ -58,8 +58,11 @@ Result<Json> runJob(const Json& spec, const Channel& channel) {
   for (const auto& job : kJobs) {
     if (name == job.name) return job.run(spec, channel);
   }
-  return Error{
-      Code::BadUsage, "the job '" + name + "' is not known", "job file", {}, "Make sure that graft and graft-worker come from one build."};
+  return Error{Code::BadUsage,
+               msg("the job '%1' is not known", name),
+               "job file",
+               {},
+               msg("Make sure that graft and graft-worker come from one build.")};
 }
 
 /// Where the job may write: its run's folder, those of the runs that it trains together, or a folder that it names.
@@ -84,7 +87,7 @@ Status takeRunFolder(const Json& spec, Events& events, std::optional<FolderLock>
   return Done{};
 }
 
-Error outOfMemory() { return {Code::DoesNotFit, "memory ran out", {}, {}, "Use a smaller --micro-tokens or --max-length."}; }
+Error outOfMemory() { return {Code::DoesNotFit, msg("memory ran out"), {}, {}, msg("Use a smaller --micro-tokens or --max-length.")}; }
 
 /// The one place where exceptions of LibTorch and of the standard library become errors.
 Result<Json> guarded(const Json& spec, const Channel& channel) {
@@ -94,19 +97,19 @@ Result<Json> guarded(const Json& spec, const Channel& channel) {
     return outOfMemory();
   } catch (const ops::CardFailure& e) {
     return Error{Code::Engine,
-                 std::string("the card failed: ") + e.what(),
+                 msg("the card failed: %1", e.what()),
                  {},
-                 "Everything up to its last checkpoint.",
-                 "Go on with graft resume, on the processor if it happens again (GRAFT_CARD=none)."};
+                 msg("Everything up to its last checkpoint."),
+                 msg("Go on with graft resume, on the processor if it happens again (GRAFT_CARD=none).")};
   } catch (const c10::Error& e) {
     const std::string what = e.what_without_backtrace();
     if (what.find("allocate memory") != std::string::npos) return outOfMemory();
-    return Error{Code::Engine, what, {}, {}, "Please report this with the run folder's worker.log."};
+    return Error{Code::Engine, what, {}, {}, msg("Please report this with the run folder's worker.log.")};
   } catch (const std::exception& e) {
     // oneDNN says no more than "could not create a primitive" when it finds no room for its code.
     constexpr double kNothingLeftMib = 256;  // it asks for large pieces; seen with 139 MiB left
     if (availableMemoryMib() < kNothingLeftMib) return outOfMemory();
-    return Error{Code::Internal, e.what(), {}, {}, "Please report this with the run folder's worker.log."};
+    return Error{Code::Internal, std::string(e.what()), {}, {}, msg("Please report this with the run folder's worker.log.")};
   }
 }
 

@@ -43,8 +43,8 @@ bool canWriteElsewhere() {
 
 Result<Json> probeJob(const Json&) {
   const Device device = foundDevice();
-  return Json{{"device", device.name},
-              {"card_not_used", device.reason},
+  Json out = {{"device", device.name},
+              {"card_not_used", ""},
               {"libtorch", "2.11.0"},
               {"threads", pool().threads()},
               {"dtype", typeName(computeType(DType::Auto))},
@@ -52,6 +52,8 @@ Result<Json> probeJob(const Json&) {
               {"can_open_sockets", canOpenSocket()},
               {"can_start_programs", canStartPrograms()},
               {"can_write_elsewhere", canWriteElsewhere()}};
+  setMessage(out, "card_not_used", device.reason);
+  return out;
 }
 
 }  // namespace graft::worker

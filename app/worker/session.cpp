@@ -47,7 +47,7 @@ at::ScalarType computeType(DType dtype) {
 
 void recordEvents(const std::string& runFolder, Events& events) {
   if (const Status recorded = events.recordTo(nextEventFile(runFolder)); !recorded.ok())
-    events.emit(FrameType::Warning, {{"text", "events are not recorded: " + recorded.error().text()}});
+    events.emit(WarningEvent{0, Level::Warn, msg("events are not recorded: %1", recorded.error().text())});
 }
 
 static ops::BaseFormat formatOf(BaseKept base) {
@@ -155,7 +155,7 @@ Result<std::vector<int64_t>> promptIds(const std::string& prompt, const ChatRend
   } else {
     GRAFT_TRY(tokens, tokenizer.encode(prompt, {}, SpecialTokens::Add));
   }
-  if (tokens.empty()) return Error{Code::BadUsage, "the prompt is empty", {}, {}, "Write what is asked."};
+  if (tokens.empty()) return Error{Code::BadUsage, msg("the prompt is empty"), {}, {}, msg("Write what is asked.")};
   std::vector<int64_t> ids;
   for (const auto& token : tokens) ids.push_back(token.id);
   return ids;

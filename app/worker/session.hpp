@@ -50,7 +50,7 @@ int64_t mostTokens(Fits&& fits) {
 /// Where a model computes.
 struct Device {
   std::string name;      ///< "cpu", or the card's
-  std::string reason;    ///< why a card that could be there is not used
+  Message reason;        ///< why a card that could be there is not used
   double memoryMib = 0;  ///< of the card; a run that needs more is slow there, because pages move
 };
 

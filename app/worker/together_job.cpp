@@ -83,7 +83,8 @@ Status Company::takeFolders() {
   for (const Json& spec : m_specs) {
     const auto folder = get<std::string>(spec, "run", "");
     if (readJsonFile(folder + "/run.json").ok())
-      return Error{Code::Refused, "a run that has begun goes on alone", folder, "Nothing was started.", "Go on with graft resume."};
+      return Error{Code::Refused, msg("a run that has begun goes on alone"), folder, msg("Nothing was started."),
+                   msg("Go on with graft resume.")};
     GRAFT_TRY(auto lock, FolderLock::take(folder));
     m_runs.push_back(std::make_unique<CompanyRun>(m_nowhere, folder, std::move(lock)));
     recordEvents(folder, m_runs.back()->events);
@@ -134,7 +135,7 @@ Status Company::prepare() {
     one->events.emit(FrameType::Plan, run.record["plan"]);
     one->work.emplace(run, *m_loaded, *one->adapter, Channel{one->events, *one->commands, &m_channel.commands});
     one->work->setCompany(m_runs.size());
-    one->work->say(adviceFor(run, run.record["plan"]));
+    one->work->say(adviceFor(run, *m_loaded, run.record["plan"]));
     one->events.emit(FrameType::Forecast, forecast);
     GRAFT_CHECK(one->work->begin(false));
     GRAFT_CHECK(writeFileAtomic(run.folder + "/run.json", dump(run.record, 1) + "\n"));
@@ -170,7 +171,7 @@ void Company::train() {
 Result<Json> togetherJob(const Json& spec, const Channel& channel) {
   const Json specs = spec.contains("runs") && spec["runs"].is_array() ? spec["runs"] : Json::array();
   if (specs.size() < 2)
-    return Error{Code::BadUsage, "there are no runs to train together", {}, "Nothing was started.", "Name at least two."};
+    return Error{Code::BadUsage, msg("there are no runs to train together"), {}, msg("Nothing was started."), msg("Name at least two.")};
   Company company(specs, channel);
   if (const Status ready = company.prepare(); !ready.ok()) {
     company.tellFailure(ready.error());

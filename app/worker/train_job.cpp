@@ -45,7 +45,7 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
   if (!resume) GRAFT_CHECK(writeRecord());
   events.emit(FrameType::Plan, plan);
   TrainRun work(run, loaded, adapter, channel);
-  work.say(adviceFor(run, plan));
+  work.say(adviceFor(run, loaded, plan));
   events.phase(Phase::ProbingMemory);
   GRAFT_TRY(run.record["forecast"], forecast(run, loaded, {&adapter}));
   events.emit(FrameType::Forecast, run.record["forecast"]);

@@ -13,9 +13,10 @@ constexpr size_t kMostQuestions = 200;
 
 Error nothingToTrain(const PreparedRows& rows, int64_t maxLength) {
   return {Code::BadInput,
-          "no answer token is left to train on: of " + std::to_string(rows.rows.size() + rows.dropped) + " rows " +
-              std::to_string(rows.dropped) + " lost their whole answer at --max-length " + std::to_string(maxLength),
-          "data", "Nothing was started.", "Raise --max-length, or check with graft inspect tokens which part of a row is trained."};
+          msg("no answer token is left to train on: of %1 rows %2 lost their whole answer at --max-length %3",
+              rows.rows.size() + rows.dropped, rows.dropped, maxLength),
+          "data", msg("Nothing was started."),
+          msg("Raise --max-length, or check with graft inspect tokens which part of a row is trained.")};
 }
 
 /// Most held-out rows that are looked at (rows beyond stay aside): an estimate does not get better with ever more.
@@ -40,8 +41,9 @@ Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events) {
   const auto vocab = loaded.checkpoint.config().vocab;
   GRAFT_TRY(auto train, prepareRows(dataset, Side::Train, loaded.chat(), loaded.tokenizer, vocab, limit));
   if (train.rows.empty() && train.refusedCount > 0)
-    return Error{Code::BadInput, "the model's template refuses every row; " + refusedWords(dataset, train).front(), "data",
-                 "Nothing was started.", "Use another model, or change the rows; system text joins the question with graft data join-system."};
+    return Error{Code::BadInput, msg("the model's template refuses every row; %1", refusedWords(dataset, train).front()), "data",
+                 msg("Nothing was started."),
+                 msg("Use another model, or change the rows; system text joins the question with graft data join-system.")};
   if (train.rows.empty()) return nothingToTrain(train, settings.maxLength);
   GRAFT_TRY(auto heldout,
             prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, vocab, limit, mostHeldout(train.rows.size())));
@@ -64,12 +66,13 @@ Result<Run> prepareBeside(const Run& first, const Json& spec) {
   GRAFT_TRY(auto settings, settingsFromJson(spec["settings"]));
   for (const char* key : {"dataset", "model", "adapter"}) {
     if (get<std::string>(spec, key, "") != get<std::string>(first.spec, key, ""))
-      return Error{Code::Refused, "runs that are trained together have the same data, model and beginning",
-                   get<std::string>(spec, "name", ""), "Nothing was started.", "Train them one after the other: leave --together out."};
+      return Error{Code::Refused, msg("runs that are trained together have the same data, model and beginning"),
+                   get<std::string>(spec, "name", ""), msg("Nothing was started."),
+                   msg("Train them one after the other: leave --together out.")};
   }
   if (!sharePasses(first.settings, settings))
-    return Error{Code::Refused, "runs that are trained together have the same rows in each pass", get<std::string>(spec, "name", ""),
-                 "Nothing was started.", "Train them one after the other: leave --together out."};
+    return Error{Code::Refused, msg("runs that are trained together have the same rows in each pass"), get<std::string>(spec, "name", ""),
+                 msg("Nothing was started."), msg("Train them one after the other: leave --together out.")};
   GRAFT_TRY(auto dataset, Dataset::open(get<std::string>(spec, "dataset", "")));
   Run run{spec, get<std::string>(spec, "run", ""), std::move(settings), std::move(dataset), first.train, first.heldout, first.questions,
           {}};
@@ -87,10 +90,10 @@ Result<LoraAdapter> startAdapter(const Run& run, const Loaded& loaded) {
     const int64_t count = loaded.checkpoint.config().layers;
     if (layer < 0 || layer >= count)
       return Error{Code::BadUsage,
-                   "--layers names layer " + std::to_string(layer) + ", the model has the layers 0 to " + std::to_string(count - 1),
+                   msg("--layers names layer %1, the model has the layers 0 to %2", layer, count - 1),
                    {},
-                   "Nothing was started.",
-                   "Name layers that the model has."};
+                   msg("Nothing was started."),
+                   msg("Name layers that the model has.")};
   }
   return LoraAdapter::create(loaded.checkpoint.config(), loraOptions(s), s.seed);
 }
@@ -113,15 +116,15 @@ HeldoutCheck Run::check(const Loaded& loaded) const {
 
 Json planOf(const Run& run, const Loaded& loaded, LoraAdapter& adapter) {
   const auto& c = loaded.checkpoint.config();
-  return Json{{"rows", run.train->rows.size()},
+  Json out = {{"rows", run.train->rows.size()},
               {"tokens", run.train->tokens},
               {"supervised_tokens", run.train->supervised},
               {"longest", run.train->longest},
               {"cut_rows", run.train->cut},
               {"dropped_rows", run.train->dropped},
               {"refused_rows", run.train->refusedCount},
-              {"refused", refusedWords(run.dataset, *run.train)},
-              {"not_written", run.train->notWritten},
+              {"refused", Json::array()},
+              {"not_written", notWrittenJson(*run.train)},
               {"heldout_rows", run.heldout->rows.size()},
               {"questions", run.isGraded() ? run.questions.size() : 0},
               {"steps", totalSteps(run.settings, run.train->rows.size())},
@@ -130,7 +133,7 @@ Json planOf(const Run& run, const Loaded& loaded, LoraAdapter& adapter) {
               {"dtype", typeName(loaded.model.type())},
               {"threads", pool().threads()},
               {"device", loaded.device.name},
-              {"card_not_used", loaded.device.reason},
+              {"card_not_used", ""},
               {"memory_mib", plannedMemoryMib(loaded.model, run.settings, {&adapter}, run.train->longest)},
               {"base", nameOf(run.settings.base)},
               {"recompute", nameOf(run.settings.recompute)},
@@ -138,6 +141,9 @@ Json planOf(const Run& run, const Loaded& loaded, LoraAdapter& adapter) {
               {"free_memory_mib", loaded.device.memoryMib > 0 ? cardRoomMib(loaded) : availableMemoryMib()},
               {"mask", loaded.chat() ? loaded.renderer->maskSource() : "whole text"},
               {"load_seconds", loaded.loadSeconds}};
+  setMessages(out, "refused", refusedWords(run.dataset, *run.train));
+  setMessage(out, "card_not_used", loaded.device.reason);
+  return out;
 }
 
 /// As the import counted them; older datasets do not say.
@@ -152,25 +158,27 @@ static Recompute chosenRecompute(const Run& run) {
   return isOurs && run.settings.recompute != Recompute::None ? run.settings.recompute : Recompute::Auto;
 }
 
-static std::string joined(const std::vector<std::string>& parts) {
-  std::string out;
-  for (const auto& part : parts) out += (out.empty() ? "" : "; ") + part;
+static Message joined(const std::vector<Message>& parts) {
+  Message out;
+  for (const auto& part : parts) out = out.empty() ? part : msg("%1; %2", out, part);
   return out;
 }
 /// "the tools (7 rows), the reasoning (1 row)"
-static std::string notWrittenWords(const PreparedRows& rows) {
-  std::string out;
-  for (const auto& [part, count] : rows.notWritten)
-    out += (out.empty() ? "" : ", ") + part + " (" + std::to_string(count) + (count == 1 ? " row)" : " rows)");
+static Message notWrittenWords(const PreparedRows& rows) {
+  Message out;
+  for (const auto& [part, count] : rows.notWritten) {
+    const Message counted = count == 1 ? msg("%1 (1 row)", part) : msg("%1 (%2 rows)", part, count);
+    out = out.empty() ? counted : msg("%1, %2", out, counted);
+  }
   return out;
 }
 
-std::vector<Advice> adviceFor(const Run& run, const Json& plan) {
-  return adviceBefore(run.settings, {get<int64_t>(plan, "steps", 0), get<int64_t>(plan, "model_parameters", 0), run.train->rows.size(),
-                                     run.train->cut, run.train->dropped, run.heldout->rows.size(), get<double>(plan, "memory_mib", 0),
-                                     get<double>(plan, "free_memory_mib", 0), personalRows(run), chosenRecompute(run),
-                                     run.train->refusedCount, joined(refusedWords(run.dataset, *run.train)), notWrittenWords(*run.train),
-                                     get<std::string>(plan, "card_not_used", "")});
+std::vector<WarningEvent> adviceFor(const Run& run, const Loaded& loaded, const Json& plan) {
+  return adviceBefore(run.settings,
+                      {get<int64_t>(plan, "steps", 0), get<int64_t>(plan, "model_parameters", 0), run.train->rows.size(), run.train->cut,
+                       run.train->dropped, run.heldout->rows.size(), get<double>(plan, "memory_mib", 0),
+                       get<double>(plan, "free_memory_mib", 0), personalRows(run), chosenRecompute(run), run.train->refusedCount,
+                       joined(refusedWords(run.dataset, *run.train)), notWrittenWords(*run.train), loaded.device.reason});
 }
 
 Result<Json> describeRun(const Run& run, const Loaded& loaded) {
@@ -202,16 +210,18 @@ Result<Json> describeRun(const Run& run, const Loaded& loaded) {
 }
 
 Status checkSameInputs(const Json& record, const Json& now) {
-  const auto other = [&](const std::string& what) {
+  const auto other = [&](const Message& what) {
     return Error{
-        Code::Refused, what + " is not what this run was started with, so it cannot go on bit for bit", get<std::string>(record, "run", ""),
-        "The run is as it was.",
-        "Put it back, or start a new run from these weights: graft train --adapter " + get<std::string>(record, "run", "RUN") + "."};
+        Code::Refused, msg("%1 is not what this run was started with, so it cannot go on bit for bit", what),
+        get<std::string>(record, "run", ""), msg("The run is as it was."),
+        msg("Put it back, or start a new run from these weights: graft train --adapter %1.", get<std::string>(record, "run", "RUN"))};
   };
   const struct {
-    const char *key, *what;
-  } hashes[] = {{"model", "the base model"}, {"tokenizer", "the tokenizer"},           {"template", "the chat template"},
-                {"data", "the data"},        {"rows", "the data's text (rows.jsonl)"}, {"split", "the data's split (index.bin)"}};
+    const char* key;
+    Message what;
+  } hashes[] = {
+      {"model", msg("the base model")}, {"tokenizer", msg("the tokenizer")},           {"template", msg("the chat template")},
+      {"data", msg("the data")},        {"rows", msg("the data's text (rows.jsonl)")}, {"split", msg("the data's split (index.bin)")}};
   for (const auto& [key, what] : hashes) {
     // Runs of older versions do not say all of them.
     if (record["hashes"].contains(key) && record["hashes"][key] != now["hashes"][key]) return other(what);
@@ -221,7 +231,7 @@ Status checkSameInputs(const Json& record, const Json& now) {
   before.update(record["settings"]);
   for (const auto& [key, value] : now["settings"].items()) {
     const Setting* setting = findSetting(key);
-    if (setting && !setting->mayChangeOnResume && before[key] != value) return other("the setting " + key);
+    if (setting && !setting->mayChangeOnResume && before[key] != value) return other(msg("the setting %1", key));
   }
   return Done{};
 }

@@ -35,7 +35,7 @@ using Trained = std::vector<LoraAdapter*>;
 double plannedMemoryMib(const LlamaModel& model, const TrainSettings& settings, const Trained& adapters, size_t longest);
 /// What a plan may take where a card computes: its memory, and that of the weights that do not lie there. 0 on the processor.
 double cardRoomMib(const Loaded& loaded);
-std::vector<Advice> adviceFor(const Run& run, const Json& plan);
+std::vector<WarningEvent> adviceFor(const Run& run, const Loaded& loaded, const Json& plan);
 /// run.json of a run that begins: versions, hashes of all inputs, settings.
 Result<Json> describeRun(const Run& run, const Loaded& loaded);
 /// Packed tokens of the run's passes: as its settings say, or with 0 what suits where it computes.

@@ -25,7 +25,7 @@ Status TrainRun::begin(bool resume) {
   uint64_t keptBytes = 0;
   if (resume && m_checkpoints.any()) {
     GRAFT_TRY(const auto found, m_checkpoints.newestWhole());
-    for (const auto& text : found.damaged) warn(text + "; the one before it is used");
+    for (const auto& text : found.damaged) warn(msg("%1; the one before it is used", text));
     keptBytes = get<uint64_t>(found.state, "metrics_bytes", 0);
     m_before = found.state["before"];
     m_samples = found.state["samples"];
@@ -92,13 +92,14 @@ void TrainRun::takeBase(const TrainRun& other) {
 }
 
 /// Writes; on a full disk it says what is needed and waits until there is room, or until the run is asked to stop.
-Status TrainRun::whenThereIsRoom(const std::string& what, double needMib, const std::function<Status()>& write) {
+Status TrainRun::whenThereIsRoom(const Message& what, double needMib, const std::function<Status()>& write) {
   constexpr int kLookMs = 500, kLooks = 20;  // free space is a hint: a quota does not show in it, so every tenth second it is tried
   Status done = write();
   if (done.ok() || done.error().code != Code::DoesNotFit || stopAsked()) return done;
-  warn(what + " could not be written: " + done.error().text() +
-       " The run waits for space and goes on by itself (free: " + std::to_string(static_cast<int64_t>(freeDiskMib(m_run.folder))) +
-       " MiB, needed: " + std::to_string(static_cast<int64_t>(std::ceil(needMib))) + " MiB); what was saved before is kept.");
+  warn(msg(
+      "%1 could not be written: %2 The run waits for space and goes on by itself (free: %3 MiB, needed: %4 MiB); what was saved before is "
+      "kept.",
+      what, done.error().text(), static_cast<int64_t>(freeDiskMib(m_run.folder)), static_cast<int64_t>(std::ceil(needMib))));
   m_channel.events.emit(PhaseEvent{Phase::WaitingForDisk, {}, {}, needMib});
   for (int look = 0; !done.ok() && done.error().code == Code::DoesNotFit && !stopAsked(); ++look) {
     m_channel.commands.waitForWord(kLookMs);
@@ -112,7 +113,7 @@ Status TrainRun::whenThereIsRoom(const std::string& what, double needMib, const 
 void TrainRun::metricsLine(const Json& line) {
   m_metrics->write(dump(line) + "\n");
   if (m_metrics->flush().ok() || !m_metrics->waitsForSpace()) return;
-  (void)whenThereIsRoom("metrics.jsonl", 1, [this] { return m_metrics->flush(); }).ok();
+  (void)whenThereIsRoom(std::string("metrics.jsonl"), 1, [this] { return m_metrics->flush(); }).ok();
 }
 
 Status TrainRun::syncMetrics() {
@@ -123,7 +124,7 @@ Status TrainRun::syncMetrics() {
 void TrainRun::save(const Snapshot& snapshot) {
   double began = 0, took = 0;
   const double mib = static_cast<double>(snapshot.tensors.size()) / (1 << 20) + 1;
-  const Status saved = whenThereIsRoom("the checkpoint of step " + std::to_string(snapshot.step), mib, [&]() -> Status {
+  const Status saved = whenThereIsRoom(msg("the checkpoint of step %1", snapshot.step), mib, [&]() -> Status {
     began = monotonicSeconds();
     GRAFT_CHECK(syncMetrics());
     const Json state = {{"loop", snapshot.state}, {"metrics_bytes", m_metrics->written()}, {"before", m_before}, {"samples", m_samples}};
@@ -136,8 +137,8 @@ void TrainRun::save(const Snapshot& snapshot) {
     m_channel.events.emit(CheckpointEvent{snapshot.step, took, snapshot.tensors.size()});
     return;
   }
-  warn("the checkpoint of step " + std::to_string(snapshot.step) + " could not be saved: " + saved.error().text() +
-       " The run goes on; the checkpoint before it is kept.");
+  warn(msg("the checkpoint of step %1 could not be saved: %2 The run goes on; the checkpoint before it is kept.", snapshot.step,
+           saved.error().text()));
 }
 
 /// The memory of passes and the allocator's free pages go back; weights and optimizer stay. Whoever wants those too says
@@ -176,7 +177,7 @@ TrainHooks TrainRun::hooks() {
 
 Status TrainRun::saveAdapter(const std::string& state) {
   const double mib = static_cast<double>(m_adapter.parameterCount()) * 4 / (1 << 20) + 1;
-  return whenThereIsRoom("the adapter", mib, [&]() -> Status {
+  return whenThereIsRoom(msg("the adapter"), mib, [&]() -> Status {
     GRAFT_CHECK(m_adapter.writePeft(m_run.folder + "/adapter", m_loaded.checkpoint.name()));
     GRAFT_TRY(m_run.record["hashes"]["adapter"], adapterHash(m_run.folder + "/adapter"));
     m_run.record["state"] = state;
@@ -198,9 +199,9 @@ Json TrainRun::energy() {
 
 Result<Json> TrainRun::finish(const TrainOutcome& outcome) {
   // A fault that only hurts the log must not keep the adapter from being saved.
-  const Status synced = whenThereIsRoom("metrics.jsonl", 1, [this] { return syncMetrics(); });
+  const Status synced = whenThereIsRoom(std::string("metrics.jsonl"), 1, [this] { return syncMetrics(); });
   if (const Status closed = synced.ok() ? m_metrics->close() : synced; !closed.ok())
-    warn("metrics.jsonl is not whole: " + closed.error().text());
+    warn(msg("metrics.jsonl is not whole: %1", closed.error().text()));
   const auto loss = [](const Json& measured) {
     return measured.is_object() ? std::optional(get<double>(measured, "loss", 0)) : std::nullopt;
   };

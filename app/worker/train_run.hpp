@@ -49,10 +49,10 @@ class TrainRun {
         m_watch(run.settings, totalSteps(run.settings, run.train->rows.size()), run.train->rows.size(), !run.heldout->rows.empty()) {}
 
   /// Warnings go to run.json as text and to whoever watches with rule, level and action.
-  void say(const std::vector<Advice>& list) {
-    for (const Advice& a : list) {
-      m_run.record["warnings"].push_back(a.action.empty() ? a.text : a.text + " (" + a.action + ")");
-      m_channel.events.emit(FrameType::Warning, toJson(a));
+  void say(const std::vector<WarningEvent>& list) {
+    for (const WarningEvent& a : list) {
+      addMessage(m_run.record, "warnings", a.action.empty() ? a.text : msg("%1 (%2)", a.text, a.action));
+      m_channel.events.emit(a);
     }
   }
   /// Opens metrics.jsonl: empty for a new run, cut back to the checkpoint for one that goes on.
@@ -77,12 +77,12 @@ class TrainRun {
   Status syncMetrics();
   bool stopAsked() const { return !m_channel.goesOn(); }
   bool isMeasured() const { return !m_run.heldout->rows.empty(); }
-  Status whenThereIsRoom(const std::string& what, double needMib, const std::function<Status()>& write);
+  Status whenThereIsRoom(const Message& what, double needMib, const std::function<Status()>& write);
   void save(const Snapshot& snapshot);
   void pause();
   Status saveAdapter(const std::string& state);
   Json energy();
-  void warn(const std::string& text) { say({{0, Level::Warn, text, {}}}); }
+  void warn(const Message& text) { say({{0, Level::Warn, text}}); }
   void watchAgain(const std::string& metrics);
 
   Run& m_run;

@@ -17,24 +17,47 @@
 namespace graft {
 namespace fs = std::filesystem;
 
-Error fileError(const std::string& path, const std::string& action) {
+namespace {
+
+/// What strerror says, as a sentence where people meet it.
+Message systemMessage(int code) {
+  switch (code) {
+    case ENOENT: return msg("No such file or directory");
+    case EACCES: return msg("Permission denied");
+    case EPERM: return msg("Operation not permitted");
+    case ENOSPC: return msg("No space left on device");
+    case EDQUOT: return msg("Disk quota exceeded");
+    case EROFS: return msg("Read-only file system");
+    case EIO: return msg("Input/output error");
+    case EISDIR: return msg("Is a directory");
+    case ENOTDIR: return msg("Not a directory");
+    case ENAMETOOLONG: return msg("File name too long");
+    case EEXIST: return msg("File exists");
+    case EMFILE: return msg("Too many open files");
+    default: return std::string(std::strerror(code));
+  }
+}
+
+}  // namespace
+
+Error fileError(const std::string& path, const Message& action) {
   const int code = errno;
   const bool full = code == ENOSPC || code == EDQUOT;
-  std::string hint = "Check the disk and what connects it, and try again.";
-  if (full) hint = "Free some space or choose another folder with --home, then start again.";
-  if (code == ENOENT) hint = "Check the path and its spelling.";
-  if (code == EACCES || code == EPERM || code == EROFS) hint = "Check the permissions of the file and its folder.";
-  return {full ? Code::DoesNotFit : Code::BadInput, action + " failed: " + std::strerror(code), path, {}, hint};
+  Message hint = msg("Check the disk and what connects it, and try again.");
+  if (full) hint = msg("Free some space or choose another folder with --home, then start again.");
+  if (code == ENOENT) hint = msg("Check the path and its spelling.");
+  if (code == EACCES || code == EPERM || code == EROFS) hint = msg("Check the permissions of the file and its folder.");
+  return {full ? Code::DoesNotFit : Code::BadInput, msg("%1 failed: %2", action, systemMessage(code)), path, {}, hint};
 }
 
 Result<std::string> readFile(const std::string& path, size_t maxBytes) {
   GRAFT_TRY(const auto file, MappedFile::open(path));
   if (file.bytes().size() > maxBytes) {
     return Error{Code::BadInput,
-                 "the file is larger than the limit of " + std::to_string(maxBytes >> 20) + " MiB",
+                 msg("the file is larger than the limit of %1 MiB", maxBytes >> 20),
                  path,
                  {},
-                 "Check that this is the right file."};
+                 msg("Check that this is the right file.")};
   }
   return std::string(file.bytes());
 }
@@ -46,7 +69,7 @@ Status writeAll(int fd, std::string_view bytes, const std::string& path) {
   while (!bytes.empty()) {
     const ssize_t n = io::write(fd, bytes.data(), bytes.size());
     if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return fileError(path, "writing");
+    if (n <= 0) return fileError(path, msg("writing"));
     bytes.remove_prefix(static_cast<size_t>(n));
   }
   return Done{};
@@ -62,10 +85,10 @@ Status abandon(const std::string& temporary, Status failure) {
 
 Status syncFolder(const std::string& path) {
   const int fd = io::open(path.empty() ? "." : path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  if (fd < 0) return fileError(path, "opening the folder");
+  if (fd < 0) return fileError(path, msg("opening the folder"));
   // Some file systems cannot sync a folder and say EINVAL; there is nothing better to do on them.
   const bool synced = io::sync(fd) == 0 || errno == EINVAL;
-  const Status outcome = synced ? Status(Done{}) : fileError(path, "syncing the folder");
+  const Status outcome = synced ? Status(Done{}) : fileError(path, msg("syncing the folder"));
   io::close(fd);
   return outcome;
 }
@@ -76,17 +99,17 @@ Status makeFolder(const std::string& path) {
   const std::string parent = fs::path(path).parent_path().string();
   GRAFT_CHECK(makeFolder(parent == path ? "" : parent));
   if (::mkdir(path.c_str(), 0777) != 0 && (errno != EEXIST || !fs::is_directory(path, error)))
-    return fileError(path, "creating the folder");
+    return fileError(path, msg("creating the folder"));
   // The name lasts only when the folder around it was synced; one that may not be opened for reading cannot be.
   return ::access(parent.empty() ? "." : parent.c_str(), R_OK) == 0 ? syncFolder(parent) : Status(Done{});
 }
 
 Status writeFileSynced(const std::string& path, std::string_view bytes) {
   const int fd = io::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (fd < 0) return fileError(path, "creating the file");
+  if (fd < 0) return fileError(path, msg("creating the file"));
   Status written = writeAll(fd, bytes, path);
-  if (written.ok() && io::sync(fd) != 0) written = fileError(path, "syncing");
-  if (io::close(fd) != 0 && written.ok()) written = fileError(path, "closing");
+  if (written.ok() && io::sync(fd) != 0) written = fileError(path, msg("syncing"));
+  if (io::close(fd) != 0 && written.ok()) written = fileError(path, msg("closing"));
   return written.ok() ? written : abandon(path, written);
 }
 
@@ -97,25 +120,25 @@ Status writeFileAtomic(const std::string& path, std::string_view bytes) {
     e.where = path;
     return e;
   }
-  if (io::rename(temporary.c_str(), path.c_str()) != 0) return abandon(temporary, fileError(path, "renaming"));
+  if (io::rename(temporary.c_str(), path.c_str()) != 0) return abandon(temporary, fileError(path, msg("renaming")));
   return syncFolder(fs::path(path).parent_path().string());
 }
 
 Status patchFile(const std::string& path, const std::vector<std::pair<uint64_t, std::string>>& places) {
   const int fd = io::open(path.c_str(), O_WRONLY | O_CLOEXEC, 0);
-  if (fd < 0) return fileError(path, "opening");
+  if (fd < 0) return fileError(path, msg("opening"));
   Status written = Done{};
   for (const auto& [offset, bytes] : places) {
-    if (written.ok() && ::lseek(fd, static_cast<off_t>(offset), SEEK_SET) < 0) written = fileError(path, "seeking");
+    if (written.ok() && ::lseek(fd, static_cast<off_t>(offset), SEEK_SET) < 0) written = fileError(path, msg("seeking"));
     if (written.ok()) written = writeAll(fd, bytes, path);
   }
-  if (written.ok() && io::sync(fd) != 0) written = fileError(path, "syncing");
-  if (io::close(fd) != 0 && written.ok()) written = fileError(path, "closing");
+  if (written.ok() && io::sync(fd) != 0) written = fileError(path, msg("syncing"));
+  if (io::close(fd) != 0 && written.ok()) written = fileError(path, msg("closing"));
   return written;
 }
 
 Status renameEntry(const std::string& from, const std::string& to) {
-  if (io::rename(from.c_str(), to.c_str()) != 0) return fileError(to, "renaming");
+  if (io::rename(from.c_str(), to.c_str()) != 0) return fileError(to, msg("renaming"));
   return Done{};
 }
 
@@ -124,35 +147,35 @@ Status publishFolder(const std::string& from, const std::string& to) {
   GRAFT_CHECK(renameEntry(from, to));
   Status synced = syncFolder(fs::path(to).parent_path().string());
   // Whoever is told that it failed must not find it there later. Not through the file layer: it is the way out of its fault.
-  if (!synced.ok() && ::rename(to.c_str(), from.c_str()) != 0) return fileError(to, "taking back what could not be synced");
+  if (!synced.ok() && ::rename(to.c_str(), from.c_str()) != 0) return fileError(to, msg("taking back what could not be synced"));
   return synced;
 }
 
 Status removeFlatFolder(const std::string& path) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(path, error)) {
-    if (io::unlink(entry.path().c_str()) != 0) return fileError(entry.path().string(), "removing");
+    if (io::unlink(entry.path().c_str()) != 0) return fileError(entry.path().string(), msg("removing"));
   }
-  if (::rmdir(path.c_str()) != 0 && errno != ENOENT) return fileError(path, "removing the folder");
+  if (::rmdir(path.c_str()) != 0 && errno != ENOENT) return fileError(path, msg("removing the folder"));
   return Done{};
 }
 
 Result<MappedFile> MappedFile::open(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return fileError(path, "opening");
+  if (fd < 0) return fileError(path, msg("opening"));
   struct stat info {};
   if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
     ::close(fd);
     return Error{Code::BadInput,
-                 S_ISDIR(info.st_mode) ? "this is a folder, a file was expected" : "not a regular file",
+                 S_ISDIR(info.st_mode) ? msg("this is a folder, a file was expected") : msg("not a regular file"),
                  path,
                  {},
-                 "Check that this is the right file."};
+                 msg("Check that this is the right file.")};
   }
   const size_t size = static_cast<size_t>(info.st_size);
   void* data = size == 0 ? nullptr : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
   ::close(fd);
-  if (data == MAP_FAILED) return fileError(path, "mapping");
+  if (data == MAP_FAILED) return fileError(path, msg("mapping"));
   return MappedFile(data, size);
 }
 
@@ -176,7 +199,7 @@ MappedFile::~MappedFile() {
 
 Result<OutputFile> OutputFile::openAs(const std::string& path, int flags) {
   const int fd = io::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0644);
-  if (fd < 0) return fileError(path, "creating the file");
+  if (fd < 0) return fileError(path, msg("creating the file"));
   return OutputFile(fd, path);
 }
 Result<OutputFile> OutputFile::create(const std::string& path) {
@@ -189,14 +212,14 @@ Result<OutputFile> OutputFile::create(const std::string& path) {
 Result<OutputFile> OutputFile::continueAt(const std::string& path, uint64_t bytes) {
   GRAFT_TRY(auto file, openAs(path, O_APPEND));
   struct stat info {};
-  if (::fstat(file.m_fd, &info) != 0) return fileError(path, "reading the size");
+  if (::fstat(file.m_fd, &info) != 0) return fileError(path, msg("reading the size"));
   if (static_cast<uint64_t>(info.st_size) < bytes)
     return Error{Code::BadInput,
-                 "the file has " + std::to_string(info.st_size) + " bytes, " + std::to_string(bytes) + " were written before",
+                 msg("the file has %1 bytes, %2 were written before", info.st_size, bytes),
                  path,
                  {},
-                 "Somebody else changed it: get it again from where it was whole."};
-  if (::ftruncate(file.m_fd, static_cast<off_t>(bytes)) != 0) return fileError(path, "cutting the file");
+                 msg("Somebody else changed it: get it again from where it was whole.")};
+  if (::ftruncate(file.m_fd, static_cast<off_t>(bytes)) != 0) return fileError(path, msg("cutting the file"));
   file.m_written = bytes;
   return file;
 }
@@ -247,20 +270,20 @@ Status OutputFile::flush() {
   if (m_pending.size() > kMostWaiting) m_pending.clear();
   if (m_error == 0 && !m_waits) return Done{};
   errno = m_waits ? ENOSPC : m_error;
-  return fileError(m_path, "writing");
+  return fileError(m_path, msg("writing"));
 }
 
 Status OutputFile::sync() {
   GRAFT_CHECK(flush());
   if (io::sync(m_fd) == 0) return Done{};
   m_error = errno;
-  return fileError(m_path, "syncing");
+  return fileError(m_path, msg("syncing"));
 }
 
 Status OutputFile::close() {
   const Status synced = sync();
   const int closed = io::close(std::exchange(m_fd, -1));
-  if (synced.ok() && closed != 0) return fileError(m_path, "closing");
+  if (synced.ok() && closed != 0) return fileError(m_path, msg("closing"));
   return synced;
 }
 
@@ -268,7 +291,7 @@ Status OutputFile::renew() {
   constexpr size_t kMost = size_t{1} << 30;
   GRAFT_TRY(std::string content, readFile(m_path, kMost));
   if (content.size() + m_pending.size() != m_written)
-    return Error{Code::BadInput, "what was written can no longer be read", m_path, {}, "Check the disk, and try again."};
+    return Error{Code::BadInput, msg("what was written can no longer be read"), m_path, {}, msg("Check the disk, and try again.")};
   GRAFT_CHECK(writeFileAtomic(m_path, content + m_pending));
   GRAFT_TRY(auto fresh, continueAt(m_path, m_written));
   *this = std::move(fresh);
@@ -278,17 +301,17 @@ Status OutputFile::renew() {
 Result<FolderLock> FolderLock::take(const std::string& folder) {
   const std::string path = folder + "/lock";
   FolderLock lock(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
-  if (lock.m_fd < 0) return fileError(path, "creating the lock");
+  if (lock.m_fd < 0) return fileError(path, msg("creating the lock"));
   if (::flock(lock.m_fd, LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK) return fileError(path, "locking");
+    if (errno != EWOULDBLOCK) return fileError(path, msg("locking"));
     return Error{Code::Refused,
-                 "another process" + (holder(folder) > 0 ? " (" + std::to_string(holder(folder)) + ")" : std::string()) +
-                     " is working in this folder",
-                 folder, "Nothing was changed.", "Wait for it, or stop it with graft stop."};
+                 holder(folder) > 0 ? msg("another process (%1) is working in this folder", holder(folder))
+                                    : msg("another process is working in this folder"),
+                 folder, msg("Nothing was changed."), msg("Wait for it, or stop it with graft stop.")};
   }
   const std::string pid = std::to_string(::getpid()) + "\n";
   if (::ftruncate(lock.m_fd, 0) != 0 || ::pwrite(lock.m_fd, pid.data(), pid.size(), 0) != static_cast<ssize_t>(pid.size()))
-    return fileError(path, "writing the lock");
+    return fileError(path, msg("writing the lock"));
   return lock;
 }
 

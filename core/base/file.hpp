@@ -33,7 +33,7 @@ Status syncFolder(const std::string& path);
 /// Creates the folder and its parents, and syncs what got a new entry: after a power cut they are there.
 Status makeFolder(const std::string& path);
 /// An Error from errno for `path`: full disk and quota are Code::DoesNotFit, the rest Code::BadInput.
-Error fileError(const std::string& path, const std::string& action);
+Error fileError(const std::string& path, const Message& action);
 
 /// A read-only mapping of a file. Movable; the bytes live as long as the object.
 class MappedFile {

@@ -44,11 +44,11 @@ std::string sha256(std::string_view bytes) {
 Result<std::string> sha256OfFile(const std::string& path) {
   // Read in pieces: the pages of a mapping would count as memory of this process.
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"), std::fclose);
-  if (!file) return fileError(path, "opening");
+  if (!file) return fileError(path, msg("opening"));
   Sha256 hash;
   std::vector<char> piece(1 << 20);
   while (const size_t n = std::fread(piece.data(), 1, piece.size(), file.get())) hash.add({piece.data(), n});
-  if (std::ferror(file.get())) return fileError(path, "reading");
+  if (std::ferror(file.get())) return fileError(path, msg("reading"));
   return hash.hex();
 }
 

@@ -8,29 +8,29 @@
 
 namespace graft {
 namespace {
-constexpr const char* kMend = "Correct it, or get the file again.";
+constexpr Sentence<0> kMend = "Correct it, or get the file again.";
 }
 
 Result<Json> parseJson(std::string_view text) {
   std::vector<std::set<std::string>> keys;
-  std::string problem;
+  Message problem;
   const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
     using Event = Json::parse_event_t;
-    if (depth > kMaxJsonDepth && problem.empty()) problem = "nested deeper than " + std::to_string(kMaxJsonDepth) + " levels";
+    if (depth > kMaxJsonDepth && problem.empty()) problem = msg("nested deeper than %1 levels", kMaxJsonDepth);
     if (event == Event::object_start) keys.emplace_back();
     if (event == Event::object_end && !keys.empty()) keys.pop_back();
     if (event == Event::key && !keys.empty() && !keys.back().insert(parsed.get<std::string>()).second && problem.empty()) {
-      problem = "the key '" + parsed.get<std::string>() + "' stands twice in one object";
+      problem = msg("the key '%1' stands twice in one object", parsed.get<std::string>());
     }
     return problem.empty();
   };
   try {
     Json value = Json::parse(text, watch, true, false);
-    if (!problem.empty()) return Error{Code::BadInput, "JSON: " + problem, {}, {}, kMend};
+    if (!problem.empty()) return Error{Code::BadInput, msg("JSON: %1", problem), {}, {}, kMend};
     return value;
   } catch (const std::exception& e) {
-    if (!problem.empty()) return Error{Code::BadInput, "JSON: " + problem, {}, {}, kMend};
-    return Error{Code::BadInput, std::string("not valid JSON: ") + e.what(), {}, {}, kMend};
+    if (!problem.empty()) return Error{Code::BadInput, msg("JSON: %1", problem), {}, {}, kMend};
+    return Error{Code::BadInput, msg("not valid JSON: %1", e.what()), {}, {}, kMend};
   }
 }
 

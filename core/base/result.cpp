@@ -17,11 +17,11 @@ const char* codeName(Code code) {
 }
 
 std::string Error::text() const {
-  std::string out = where.empty() ? what : where + ": " + what;
+  std::string out = where.empty() ? what.text() : where + ": " + what.text();
   for (const auto* part : {&kept, &hint}) {
     if (part->empty()) continue;
     if (!out.empty() && out.back() != '.') out += '.';
-    out += ' ' + *part;
+    out += ' ' + part->text();
   }
   return out;
 }

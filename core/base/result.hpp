@@ -7,6 +7,8 @@
 #include <utility>
 #include <variant>
 
+#include "core/base/message.hpp"
+
 namespace graft {
 
 /// What went wrong; each has one exit code of the command line (0 is never an error).
@@ -15,9 +17,12 @@ enum class Code { BadUsage = 2, BadInput = 3, DoesNotFit = 4, Stopped = 5, Refus
 /// One error, in the four parts that a person needs. `where` names file, row, line or tensor; empty parts are not shown.
 struct Error {
   Code code = Code::Internal;
-  std::string what, where, kept, hint;
+  Message what;
+  std::string where;
+  Message kept, hint;
+  bool isLogNamed = false;  ///< `where` is a log of the worker, which a person will want to read
 
-  /// One paragraph for a terminal.
+  /// One paragraph for a terminal, in English.
   std::string text() const;
   /// The same error, found at `place`; keeps an inner place.
   Error at(const std::string& place) const {

@@ -25,7 +25,8 @@ RenderedChat textOf(const Json& example, const Tokenizer& tokenizer) {
 Result<TokenSeq> tokensOf(const Json& example, const Tokenizer& tokenizer) {
   const auto ids = example["input_ids"].get<std::vector<uint32_t>>();
   const auto labels = example.value("labels", Json::array()).get<std::vector<int64_t>>();
-  if (labels.size() != ids.size()) return Error{Code::BadInput, "input_ids and labels differ in length", {}, {}, "Import the data again."};
+  if (labels.size() != ids.size())
+    return Error{Code::BadInput, msg("input_ids and labels differ in length"), {}, {}, msg("Import the data again.")};
   TokenSeq out;
   for (size_t i = 0; i < ids.size(); ++i) {
     const auto piece = tokenizer.decode({ids[i]}, false);
@@ -49,13 +50,16 @@ Result<RenderedChat> renderExample(const Json& example, const ChatRenderer* rend
     return out;
   }
   if (!renderer)
-    return Error{
-        Code::BadInput, "the rows are conversations and the model has no chat template", {}, {}, "Use an instruct version of this model."};
+    return Error{Code::BadInput,
+                 msg("the rows are conversations and the model has no chat template"),
+                 {},
+                 {},
+                 msg("Use an instruct version of this model.")};
   return renderer->render(example);
 }
 
 Result<TokenSeq> tokenizeExample(const Json& example, const ChatRenderer* renderer, const Tokenizer& tokenizer,
-                                 std::vector<std::string>* notWritten) {
+                                 std::vector<Message>* notWritten) {
   if (example.contains("input_ids")) return tokensOf(example, tokenizer);
   GRAFT_TRY(auto chat, renderExample(example, renderer, tokenizer));
   if (notWritten) *notWritten = std::move(chat.leftOut);

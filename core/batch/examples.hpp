@@ -15,6 +15,6 @@ Result<RenderedChat> renderExample(const Json& example, const ChatRenderer* rend
 /// Tokenises a stored row, with the loss mask. Control tokens are read as such where the template or Graft wrote them, and in texts whose row says
 /// that they are meant (`control_tokens`). `notWritten`, where it is given, receives RenderedChat::leftOut.
 Result<TokenSeq> tokenizeExample(const Json& example, const ChatRenderer* renderer, const Tokenizer& tokenizer,
-                                 std::vector<std::string>* notWritten = nullptr);
+                                 std::vector<Message>* notWritten = nullptr);
 
 }  // namespace graft

@@ -46,7 +46,7 @@ bool isForTraining(const Json& example) { return get<bool>(example, "label", tru
 }  // namespace
 
 Result<TrainRow> prepareRow(const Json& example, const ChatRenderer* renderer, const Tokenizer& tokenizer,
-                            std::vector<std::string>* notWritten) {
+                            std::vector<Message>* notWritten) {
   if (example.contains("input_ids")) {  // labels may differ from the ids
     TrainRow row;
     row.ids = example["input_ids"].get<std::vector<int64_t>>();
@@ -63,8 +63,8 @@ namespace {
 struct Prepared {
   TrainRow row;
   bool isForTraining = true, isCut = false;
-  std::string refusal;  ///< why the template refuses the row; empty: it does not
-  std::vector<std::string> notWritten;
+  Message refusal;  ///< why the template refuses the row; empty: it does not
+  std::vector<Message> notWritten;
 };
 
 /// What rows are prepared for.
@@ -99,18 +99,18 @@ Result<Prepared> prepareOne(const Preparation& p, size_t index) {
   for (const int64_t id : row.ids) {
     if (id < 0 || id >= p.vocab)
       return Error{Code::BadInput,
-                   "token id " + std::to_string(id) + " is not in the model's vocabulary of " + std::to_string(p.vocab),
+                   msg("token id %1 is not in the model's vocabulary of %2", id, p.vocab),
                    place(),
                    {},
-                   "Make the ids with the tokenizer of this model."};
+                   msg("Make the ids with the tokenizer of this model.")};
   }
   for (const int64_t id : row.labels) {
     if (id >= p.vocab || (id < 0 && id != kIgnored))
       return Error{Code::BadInput,
-                   "label " + std::to_string(id) + " is not in the model's vocabulary of " + std::to_string(p.vocab),
+                   msg("label %1 is not in the model's vocabulary of %2", id, p.vocab),
                    place(),
                    {},
-                   "Make the ids with the tokenizer of this model."};
+                   msg("Make the ids with the tokenizer of this model.")};
   }
   out.isCut = row.ids.size() > p.maxLength;
   if (out.isCut) {
@@ -120,13 +120,21 @@ Result<Prepared> prepareOne(const Preparation& p, size_t index) {
   return out;
 }
 
-void refuse(PreparedRows& out, const std::string& reason, size_t row) {
+void refuse(PreparedRows& out, const Message& reason, size_t row) {
   ++out.refusedCount;
   const auto known = std::find_if(out.refused.begin(), out.refused.end(), [&](const auto& one) { return one.reason == reason; });
   if (known != out.refused.end())
     ++known->count;
   else if (out.refused.size() < kMostReasons)
     out.refused.push_back({reason, 1, row});
+}
+
+void countNotWritten(PreparedRows& out, const Message& part) {
+  const auto known = std::find_if(out.notWritten.begin(), out.notWritten.end(), [&](const auto& one) { return one.first == part; });
+  if (known != out.notWritten.end())
+    ++known->second;
+  else
+    out.notWritten.emplace_back(part, 1);
 }
 
 }  // namespace
@@ -157,7 +165,7 @@ Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRe
       refuse(out, one->refusal, sample[i]);
       continue;
     }
-    for (const auto& part : one->notWritten) ++out.notWritten[part];
+    for (const Message& part : one->notWritten) countNotWritten(out, part);
     TrainRow row = std::move(one->row);
     out.cut += one->isCut;
     const size_t supervised = row.supervised();
@@ -174,11 +182,17 @@ Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRe
   return out;
 }
 
-std::vector<std::string> refusedWords(const Dataset& dataset, const PreparedRows& rows) {
-  std::vector<std::string> out;
+std::vector<Message> refusedWords(const Dataset& dataset, const PreparedRows& rows) {
+  std::vector<Message> out;
   for (const auto& one : rows.refused)
-    out.push_back(std::to_string(one.count) + (one.count == 1 ? " row: " : " rows: ") + one.reason + " (first: " + dataset.place(one.first) +
-                  ")");
+    out.push_back(one.count == 1 ? msg("1 row: %1 (first: %2)", one.reason, dataset.place(one.first))
+                                 : msg("%1 rows: %2 (first: %3)", one.count, one.reason, dataset.place(one.first)));
+  return out;
+}
+
+Json notWrittenJson(const PreparedRows& rows) {
+  Json out = Json::object();
+  for (const auto& [part, count] : rows.notWritten) out[part.text()] = count;
   return out;
 }
 

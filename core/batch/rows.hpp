@@ -22,7 +22,7 @@ struct TrainRow {
 
 /// Rows that are left out for one reason of the model's template.
 struct RefusedRows {
-  std::string reason;
+  Message reason;
   size_t count = 0;
   size_t first = 0;  ///< index in the dataset
 };
@@ -31,7 +31,8 @@ struct PreparedRows {
   std::vector<TrainRow> rows;
   std::vector<RefusedRows> refused;          ///< most frequent first; at most kMostReasons
   size_t refusedCount = 0;                   ///< rows left out for all reasons
-  std::map<std::string, size_t> notWritten;  ///< parts of rows that the template does not write ("the tools"), and in how many rows
+  std::vector<std::pair<Message, size_t>>
+      notWritten;      ///< parts of rows that the template does not write ("the tools"), and in how many rows
   size_t cut = 0;      ///< longer than the limit: the end was cut off
   size_t dropped = 0;  ///< no answer token was left
   size_t skipped = 0;  ///< not for training (rows marked as bad in kto data)
@@ -47,10 +48,12 @@ Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRe
                                  size_t maxLength, size_t most = SIZE_MAX);
 /// One stored row to ids and labels. `notWritten`, where it is given, receives RenderedChat::leftOut.
 Result<TrainRow> prepareRow(const Json& example, const ChatRenderer* renderer, const Tokenizer& tokenizer,
-                            std::vector<std::string>* notWritten = nullptr);
+                            std::vector<Message>* notWritten = nullptr);
 
 /// "7 rows: System role not supported (first: line 14)" for each reason.
-std::vector<std::string> refusedWords(const Dataset& dataset, const PreparedRows& rows);
+std::vector<Message> refusedWords(const Dataset& dataset, const PreparedRows& rows);
+/// {"the tools": 7}: `notWritten` by its English.
+Json notWrittenJson(const PreparedRows& rows);
 
 /// Order of `count` rows in an epoch (0-based): a function of seed and epoch alone.
 std::vector<size_t> epochOrder(size_t count, uint64_t seed, uint64_t epoch, bool shuffle);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0
- * C interface of the Rust library in this folder. Every function returns 0, or 1 with the reason as UTF-8 in `out`.
+ * C interface of the Rust library in this folder. Every function returns 0, or 1 with the reason in `out` (bridge.hpp: messageOf), or
+ * 2 with the reason: the library asked for too much memory or time, and the object is of no further use.
  * Buffers in `out` belong to the caller and go back through graft_bytes_free. Objects may be used from one thread at
  * a time; tokenizers and templates from several at once (they are not changed by use). */
 #pragma once

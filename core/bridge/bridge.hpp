@@ -5,19 +5,30 @@
 #include <memory>
 #include <string>
 
-#include "core/base/result.hpp"
+#include "core/base/message_json.hpp"
 #include "core/bridge/bridge.h"
 
 namespace graft::bridge {
 
-/// Runs one bridge entry, given as a callable that takes the output buffer. Its bytes, or Error{BadInput} with its reason.
+/// A reason or remark of the bridge: plain text, or STX and a JSON list of a sentence and its arguments (message.rs).
+inline Message messageOf(std::string bytes) {
+  constexpr char kMessage = '\x02';
+  if (bytes.empty() || bytes[0] != kMessage) return bytes;
+  const auto json = parseJson(std::string_view(bytes).substr(1));
+  return json.ok() ? messageFromJson(*json) : Message(std::move(bytes));
+}
+
+/// Runs one bridge entry, given as a callable that takes the output buffer. Its bytes, or Error{BadInput} with its reason;
+/// Error{whenGivenUp} where the library asked for too much memory or time and answers nothing more.
 template <class Call>
-Result<std::string> call(Call&& entry) {
+Result<std::string> call(Call&& entry, Code whenGivenUp = Code::BadInput) {
   GraftBytes out{nullptr, 0};
   const int32_t status = entry(&out);
   std::string bytes(reinterpret_cast<const char*>(out.data), out.size);
   graft_bytes_free(out);
-  if (status != 0) return Error{Code::BadInput, std::move(bytes), {}, {}, "Check the file, or get it again."};
+  constexpr int32_t kGivenUp = 2;
+  const Code code = status == kGivenUp ? whenGivenUp : Code::BadInput;
+  if (status != 0) return Error{code, messageOf(std::move(bytes)), {}, {}, msg("Check the file, or get it again.")};
   return bytes;
 }
 

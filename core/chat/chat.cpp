@@ -72,7 +72,7 @@ constexpr const char* kReasoningNames[] = {"thinking",      "reasoning", "though
                                            "rationale",     "cot",       "chain_of_thought", "reasoning_text"};
 
 /// Names of what the conversation holds and the text does not.
-std::vector<std::string> leftOut(const Rendering& rendering, const Json& conversation, const Json& messages) {
+std::vector<Message> leftOut(const Rendering& rendering, const Json& conversation, const Json& messages) {
   std::vector<bool> isWritten(messages.size(), false);
   bool hasTools = false, hasDocuments = false, hasReasoning = false;
   for (const auto& stretch : rendering.stretches) {
@@ -81,21 +81,24 @@ std::vector<std::string> leftOut(const Rendering& rendering, const Json& convers
     if (stretch.part == Part::Reasoning) hasReasoning = true;
     if (stretch.part == Part::Content && stretch.message < messages.size()) isWritten[stretch.message] = true;
   }
-  std::vector<std::string> out;
-  const auto add = [&](const std::string& name) {
+  std::vector<Message> out;
+  const auto add = [&](const Message& name) {
     if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
   };
-  if (!hasTools && !listOf(conversation, "tools").is_null()) add("the tools");
-  if (!hasDocuments && !listOf(conversation, "documents").is_null()) add("the documents");
+  if (!hasTools && !listOf(conversation, "tools").is_null()) add(msg("the tools"));
+  if (!hasDocuments && !listOf(conversation, "documents").is_null()) add(msg("the documents"));
   for (size_t i = 0; i < messages.size(); ++i) {
     const std::string role = get<std::string>(messages[i], "role", "");
     const std::string content = get<std::string>(messages[i], "content", "");
     if (!isWritten[i] && content.find_first_not_of(" \t\r\n") != std::string::npos && role != "assistant") {
-      const bool isQuestion = role == "user", isResult = role == "tool";
-      add(isQuestion ? "a question" : isResult ? "a tool's result" : "the " + role + " message");
+      add(role == "user"     ? msg("a question")
+          : role == "tool"   ? msg("a tool's result")
+          : role == "system" ? msg("the system message")
+                             : msg("the %1 message", role));
     }
     const auto holds = [&](const char* field) { return !get<std::string>(messages[i], field, "").empty(); };
-    if (!hasReasoning && (holds("reasoning_content") || std::any_of(std::begin(kReasoningNames), std::end(kReasoningNames), holds))) add("the reasoning");
+    if (!hasReasoning && (holds("reasoning_content") || std::any_of(std::begin(kReasoningNames), std::end(kReasoningNames), holds)))
+      add(msg("the reasoning"));
   }
   return out;
 }
@@ -198,10 +201,10 @@ Result<ChatRenderer> ChatRenderer::create(const Checkpoint& checkpoint, const To
   const std::string& source = checkpoint.chatTemplate();
   if (source.empty())
     return Error{Code::BadInput,
-                 "the model has no chat template",
+                 msg("the model has no chat template"),
                  checkpoint.path(),
                  {},
-                 "Use an instruct version of this model, or rows of the shape 'text'."};
+                 msg("Use an instruct version of this model, or rows of the shape 'text'.")};
   const Json variables = tokenVariables(checkpoint, tokenizer);
   auto renderer = fromSource(source, variables, turnTokens(checkpoint, tokenizer, variables));
   if (!renderer.ok()) return renderer.error().at("chat template of " + checkpoint.name());
@@ -229,7 +232,7 @@ Result<Rendering> ChatRenderer::renderMessages(const Json& conversation, const J
   auto out = templateFor(conversation).render(context);
   if (!out.ok()) {
     Error error = out.error().at("chat template");
-    error.hint = "Change the row as the template wants it, or leave it out.";
+    error.hint = msg("Change the row as the template wants it, or leave it out.");
     return error;
   }
   return out;
@@ -253,7 +256,7 @@ Result<Rendering> ChatRenderer::renderWithoutNull(const Json& conversation, Json
 Result<RenderedChat> ChatRenderer::render(const Json& conversation, Prompt prompt) const {
   const auto it = conversation.find("messages");
   if (it == conversation.end() || !it->is_array())
-    return Error{Code::BadInput, "the row has no list of messages", {}, {}, "Import the data again."};
+    return Error{Code::BadInput, msg("the row has no list of messages"), {}, {}, msg("Import the data again.")};
   Json messages = *it;
   nameReasoning(templateFor(conversation), messages);
   GRAFT_TRY(Rendering rendering, renderWithoutNull(conversation, messages, prompt));

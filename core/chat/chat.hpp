@@ -26,7 +26,7 @@ struct RenderedChat {
   std::vector<RoleSpan> spans;
   std::vector<Span> literals;  ///< the conversation's own words: control tokens in them are ordinary text
   /// Parts of the conversation that the template does not write: "the system message", "the tools", ...
-  std::vector<std::string> leftOut;
+  std::vector<Message> leftOut;
 };
 
 /// Ids with the loss mask; `tokens[i].bytes` points into `text`.

@@ -11,9 +11,7 @@ constexpr size_t kNone = Rendering::kNone;
 
 bool isBlank(std::string_view text) { return text.find_first_not_of(kBlanks) == std::string_view::npos; }
 
-Error refuse(size_t message, const std::string& what, std::string hint) {
-  return {Code::BadInput, what + " of message " + std::to_string(message + 1), "chat template", {}, std::move(hint)};
-}
+Error refuse(const Message& what, const Message& hint) { return {Code::BadInput, what, "chat template", {}, hint}; }
 
 bool isAnswer(const Json& message) { return get<std::string>(message, "role", "") == "assistant"; }
 
@@ -143,7 +141,8 @@ Result<size_t> endOfPrompt(const Rendering& whole, const Turn& turn, size_t answ
     if (end == kNone && (opening.empty() || isBlank(opening))) end = start;
   }
   if (end == kNone)
-    return refuse(answer, "it cannot be told where the prompt ends before the answer", "Use another model, or its own instruct version.");
+    return refuse(msg("it cannot be told where the prompt ends before the answer of message %1", answer + 1),
+                  msg("Use another model, or its own instruct version."));
   return outsideOfToken(text, end, start, tokens.added);
 }
 
@@ -182,10 +181,12 @@ size_t endOfTurn(const Rendering& whole, const Turn& turn, size_t from, const Tu
 }
 
 Status checkIsWritten(const Json& message, const Turn& turn, size_t answer) {
-  const char* kHint = "Use a model whose template writes it, or leave the row out.";
-  if (hasText(message, "content") && !turn.hasContent) return refuse(answer, "the template leaves out the text", kHint);
+  const Message kHint = msg("Use a model whose template writes it, or leave the row out.");
+  if (hasText(message, "content") && !turn.hasContent)
+    return refuse(msg("the template leaves out the text of message %1", answer + 1), kHint);
   if (hasCalls(message) && !turn.hasCall)
-    return refuse(answer, "the template does not write the tool calls", "Use a model that was trained to call tools, or leave the row out.");
+    return refuse(msg("the template does not write the tool calls of message %1", answer + 1),
+                  msg("Use a model that was trained to call tools, or leave the row out."));
   return Done{};
 }
 
@@ -223,7 +224,8 @@ Result<Turn> turnByPrompt(const Rendering& whole, const Json& message, size_t an
   GRAFT_CHECK(checkIsWritten(message, turn, answer));
   const bool isPrefix = whole.text.starts_with(prompt.text);
   if (!isPrefix || !turn.hasData || turn.firstData < prompt.text.size())
-    return refuse(answer, "it cannot be told which part of the text is the answer", "Use another model, or its own instruct version.");
+    return refuse(msg("it cannot be told which part of the text is the answer of message %1", answer + 1),
+                  msg("Use another model, or its own instruct version."));
   size_t end = whole.text.size();
   for (size_t i = 0; i < whole.stretches.size(); ++i) {
     const auto& s = whole.stretches[i];

@@ -34,16 +34,9 @@ bool ChatTemplate::reads(const std::string& name) const {
 
 Result<Rendering> ChatTemplate::render(const Json& context) const {
   const std::string json = dump(context);
-  auto rendered = bridge::call([&](GraftBytes* out) { return graft_template_render(m_handle.get(), bridge::bytesOf(json), json.size(), out); });
-  if (!rendered.ok()) {
-    Error error = rendered.error();
-    // A template that was given up answers nothing more, and one that does not end would take its time for each row.
-    for (const char* words : {"does not end", "asks for more than"}) {
-      if (error.what.find(words) != std::string::npos) error.code = Code::Refused;
-    }
-    return error;
-  }
-  const std::string& bytes = *rendered;
+  // A template that was given up answers nothing more, and one that does not end would take its time for each row.
+  const auto entry = [&](GraftBytes* out) { return graft_template_render(m_handle.get(), bridge::bytesOf(json), json.size(), out); };
+  GRAFT_TRY(const std::string bytes, bridge::call(entry, Code::Refused));
   const auto number = [&](size_t at) {
     uint32_t value = 0;
     if (at + sizeof value <= bytes.size()) std::memcpy(&value, bytes.data() + at, sizeof value);

@@ -45,6 +45,27 @@ struct GroupStepEvent {
   bool operator==(const GroupStepEvent&) const = default;
 };
 
+enum class Level : uint8_t { Info, Warn, Error, Stop };
+template <>
+struct EnumNames<Level> {
+  static constexpr const char* from = "level";
+  static constexpr Level last = Level::Stop;
+  static constexpr const char* names[] = {"info", "warn", "error", "stop"};
+};
+
+struct WarningEvent {
+  static constexpr FrameType type = FrameType::Warning;
+  int rule = 0;  ///< of core/run/advice; 0: of none
+  Level level = Level::Warn;
+  Message text = {};             ///< what is the matter, with the numbers
+  Message action = {};           ///< what to do; empty where nothing is to be done
+  Json change = Json::object();  ///< settings that would mend it, by their keys
+  static constexpr auto fields =
+      std::tuple{Field{"rule", &WarningEvent::rule}, Field{"level", &WarningEvent::level}, Field{"text", &WarningEvent::text},
+                 Field{"action", &WarningEvent::action}, Field{"change", &WarningEvent::change}};
+  bool operator==(const WarningEvent&) const = default;
+};
+
 struct CheckpointEvent {
   static constexpr FrameType type = FrameType::Checkpoint;
   int64_t step = 0;

@@ -11,25 +11,25 @@
 #include <vector>
 
 #include "core/base/enum_names.hpp"
-#include "core/base/json.hpp"
+#include "core/base/message_json.hpp"
 
 namespace graft {
 
-template <class Message, class Value>
+template <class Struct, class Value>
 struct Field {
   const char* key;
-  Value Message::* member;
+  Value Struct::* member;
 };
 
-template <class Message>
-concept HasFields = requires { Message::fields; };
+template <class Struct>
+concept HasFields = requires { Struct::fields; };
 template <class Value>
 concept HasNames = std::is_enum_v<Value>;
 
-template <HasFields Message>
-Json toJson(const Message& message);
-template <HasFields Message>
-Message fromJson(const Json& json);
+template <HasFields Struct>
+Json toJson(const Struct& value);
+template <HasFields Struct>
+Struct fromJson(const Json& json);
 
 namespace fields {
 
@@ -98,9 +98,13 @@ template <class Value>
 void write(Json& object, const char* key, const Value& value) {
   object[key] = written(value);
 }
+inline void write(Json& object, const char* key, const Message& value) { setMessage(object, key, value); }
 template <class Value>
 void write(Json& object, const char* key, const std::optional<Value>& value) {
   if (value) object[key] = written(*value);
+}
+inline void take(const Json& object, const char* key, Message& value) {
+  if (Message message = getMessage(object, key); !message.empty()) value = std::move(message);
 }
 template <class Value>
 void take(const Json& object, const char* key, Value& value) {
@@ -112,24 +116,24 @@ void take(const Json& object, const char* key, std::optional<Value>& value) {
   if (Value one{}; it != object.end() && read(*it, one)) value = std::move(one);
 }
 
-template <class Message>
-void readAll(const Json& object, Message& message) {
+template <class Struct>
+void readAll(const Json& object, Struct& value) {
   if (!object.is_object()) return;
-  std::apply([&](const auto&... field) { (take(object, field.key, message.*field.member), ...); }, Message::fields);
+  std::apply([&](const auto&... field) { (take(object, field.key, value.*field.member), ...); }, Struct::fields);
 }
 
 }  // namespace fields
 
-template <HasFields Message>
-Json toJson(const Message& message) {
+template <HasFields Struct>
+Json toJson(const Struct& value) {
   Json out = Json::object();
-  std::apply([&](const auto&... field) { (fields::write(out, field.key, message.*field.member), ...); }, Message::fields);
+  std::apply([&](const auto&... field) { (fields::write(out, field.key, value.*field.member), ...); }, Struct::fields);
   return out;
 }
 
-template <HasFields Message>
-Message fromJson(const Json& json) {
-  Message out;
+template <HasFields Struct>
+Struct fromJson(const Json& json) {
+  Struct out;
   fields::readAll(json, out);
   return out;
 }

@@ -7,9 +7,7 @@
 namespace graft {
 namespace {
 
-Error badSetting(const std::string& what, const std::string& hint = "Choose another value.") {
-  return {Code::BadUsage, what, {}, {}, hint};
-}
+Error badSetting(const Message& what, const Message& hint = msg("Choose another value.")) { return {Code::BadUsage, what, {}, {}, hint}; }
 
 template <class>
 struct TypeOfMember;
@@ -118,19 +116,19 @@ struct Assign {
   const Json& value;
   TrainSettings& to;
 
-  Status wrongType() const { return badSetting("the setting '" + std::string(setting.key) + "' has the wrong type"); }
+  Status wrongType() const { return badSetting(msg("the setting '%1' has the wrong type", setting.key)); }
   template <class Number>
   Status number(Number TrainSettings::* member) const {
     if (!value.is_number()) return wrongType();
     const auto given = value.get<double>();
     if (!(given >= setting.least && given <= setting.most))
-      return badSetting(std::string(setting.flag) + " is " + plain(given) + ", it must lie between " + plain(setting.least) + " and " +
-                        plain(setting.most));
+      return badSetting(
+          msg("%1 is %2, it must lie between %3 and %4", setting.flag, plain(given), plain(setting.least), plain(setting.most)));
     if (std::is_integral_v<Number> && given != std::trunc(given))
-      return badSetting(std::string(setting.flag) + " is " + plain(given) + ", it must be a whole number");
+      return badSetting(msg("%1 is %2, it must be a whole number", setting.flag, plain(given)));
     constexpr double kExactBelow = 9007199254740992;  // 2^53
     if (std::is_integral_v<Number> && value.is_number_float() && std::abs(given) >= kExactBelow)
-      return badSetting(std::string(setting.flag) + " is " + plain(given) + ", too large to be exact; write it without a point");
+      return badSetting(msg("%1 is %2, too large to be exact; write it without a point", setting.flag, plain(given)));
     to.*member = value.get<Number>();
     return Done{};
   }
@@ -162,11 +160,11 @@ struct Assign {
 Status checkTogether(const TrainSettings& s) {
   for (const auto& target : s.targets) {
     if (std::find(std::begin(kTargets), std::end(kTargets), target) == std::end(kTargets)) {
-      return badSetting("--targets: '" + target + "' is not a linear layer",
-                        "Known: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear.");
+      return badSetting(msg("--targets: '%1' is not a linear layer", target),
+                        msg("Known: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear."));
     }
   }
-  if (s.steps == 0 && s.epochs <= 0) return badSetting("--epochs and --steps are both 0, so there is nothing to do");
+  if (s.steps == 0 && s.epochs <= 0) return badSetting(msg("--epochs and --steps are both 0, so there is nothing to do"));
   return Done{};
 }
 
@@ -204,10 +202,10 @@ bool sharePasses(const TrainSettings& a, const TrainSettings& b) {
 
 Result<TrainSettings> settingsFromJson(const Json& json) {
   TrainSettings s;
-  if (!json.is_object()) return badSetting("the settings are not an object");
+  if (!json.is_object()) return badSetting(msg("the settings are not an object"));
   for (const auto& [key, value] : json.items()) {
     const Setting* setting = findSetting(key);
-    if (!setting) return badSetting("the setting '" + key + "' is not known");
+    if (!setting) return badSetting(msg("the setting '%1' is not known", key));
     GRAFT_CHECK(std::visit(Assign{*setting, value, s}, setting->member));
   }
   GRAFT_CHECK(checkTogether(s));

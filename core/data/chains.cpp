@@ -54,7 +54,7 @@ class PeekedRows : public RowSource {
     row = std::move(m_peeked[m_next++]);
     return true;
   }
-  std::vector<std::string> remarks() const override { return m_rows->remarks(); }
+  std::vector<Message> remarks() const override { return m_rows->remarks(); }
   uint64_t consumedBytes() const override { return m_rows->consumedBytes(); }
 
  private:
@@ -101,7 +101,11 @@ Result<std::optional<Columns>> findColumns(const std::vector<RawRow>& rows, cons
     out.id = askedId.empty() ? actualName(keys, kIds) : askedId;
     for (const auto& column : {askedParent, askedId}) {
       if (!column.empty() && std::find(keys.begin(), keys.end(), column) == keys.end())
-        return Error{Code::BadUsage, "there is no column '" + column + "'", {}, "Nothing was changed.", "Name a column that the rows have."};
+        return Error{Code::BadUsage,
+                     msg("there is no column '%1'", column),
+                     {},
+                     msg("Nothing was changed."),
+                     msg("Name a column that the rows have.")};
     }
     if (out.parent.empty() || out.id.empty()) return std::optional<Columns>();
     if (asked.shape == Shape::Messages) {  // as a preview says of rows that it joined
@@ -128,7 +132,7 @@ struct Node {
   uint64_t line = 0;
   std::string id, parent;
   std::string json;     ///< canonical, with `messages`
-  std::string problem;  ///< why it is left out
+  Message problem;      ///< why it is left out
   size_t above = kNone;
   uint64_t bytesFromRoot = 0;
   enum class State : uint8_t { New, OnPath, Done } state = State::New;
@@ -162,18 +166,20 @@ class ChainedRows : public RowSource {
     }
     return false;
   }
-  std::vector<std::string> remarks() const override {
-    std::vector<std::string> out = m_rows->remarks();
+  std::vector<Message> remarks() const override {
+    std::vector<Message> out = m_rows->remarks();
     if (!m_columns.pairs.note.empty()) out.push_back(m_columns.pairs.note);
     if (m_isUnrelated) {
-      out.push_back("'" + m_columns.parent + "' names no row of the file; each row is taken by itself");
+      out.push_back(msg("'%1' names no row of the file; each row is taken by itself", m_columns.parent));
       return out;
     }
-    out.push_back("conversations made of rows that name the row they follow ('" + m_columns.parent + "' names '" + m_columns.id +
-                  "'): " + std::to_string(m_made) + ", of rows: " + std::to_string(m_nodes.size()) + " (--map parent= takes each row by itself)");
+    out.push_back(
+        msg("conversations made of rows that name the row they follow ('%1' names '%2'): %3, of rows: %4 (--map parent= takes each row by "
+            "itself)",
+            m_columns.parent, m_columns.id, m_made, m_nodes.size()));
     if (m_shared > 0)
-      out.push_back("answers in a beginning that several conversations share, trained in the first of them alone: " + std::to_string(m_shared));
-    if (m_unanswered > 0) out.push_back("messages without an answer, not used: " + std::to_string(m_unanswered));
+      out.push_back(msg("answers in a beginning that several conversations share, trained in the first of them alone: %1", m_shared));
+    if (m_unanswered > 0) out.push_back(msg("messages without an answer, not used: %1", m_unanswered));
     return out;
   }
   uint64_t consumedBytes() const override { return m_rows->consumedBytes(); }
@@ -192,8 +198,11 @@ class ChainedRows : public RowSource {
       if (node.problem.empty()) readRow(raw.json, node);
       bytes += node.json.size() + sizeof node;
       if (bytes > kMostBytes)
-        return Error{Code::BadInput, "rows that follow each other are joined in memory, and these are more than 4 GiB", {}, "Nothing was changed.",
-                     "Divide the file at the beginning of a conversation."};
+        return Error{Code::BadInput,
+                     msg("rows that follow each other are joined in memory, and these are more than 4 GiB"),
+                     {},
+                     msg("Nothing was changed."),
+                     msg("Divide the file at the beginning of a conversation.")};
       if (!node.id.empty()) {
         const auto [earlier, isNew] = byId.emplace(node.id, m_nodes.size());
         if (!isNew && node.problem.empty()) repeated.emplace_back(m_nodes.size(), earlier->second);
@@ -205,13 +214,13 @@ class ChainedRows : public RowSource {
     m_isUnrelated = m_columns.role.empty() && std::none_of(m_nodes.begin(), m_nodes.end(), names);
     for (const auto& [row, earlier] : repeated) {
       if (m_isUnrelated) break;
-      m_nodes[row].problem = "the " + m_columns.id + " '" + m_nodes[row].id.substr(0, 60) + "' stands on line " + std::to_string(m_nodes[earlier].line) + " too";
+      m_nodes[row].problem = msg("the %1 '%2' stands on line %3 too", m_columns.id, m_nodes[row].id.substr(0, 60), m_nodes[earlier].line);
     }
     for (Node& node : m_nodes) {
       if (m_isUnrelated || node.parent.empty() || node.parent == node.id || !node.problem.empty()) continue;
       const auto above = byId.find(node.parent);
       if (above == byId.end())
-        node.problem = "it follows '" + node.parent.substr(0, 60) + "', which is not in the file";
+        node.problem = msg("it follows '%1', which is not in the file", node.parent.substr(0, 60));
       else
         node.above = above->second;
     }
@@ -227,8 +236,11 @@ class ChainedRows : public RowSource {
       made += node.answers ? node.bytesFromRoot : 0;
     }
     if (made > kMostRepeats * bytes && made > kFewBytes)
-      return Error{Code::BadInput, "conversations that begin alike would take " + std::to_string(made / bytes) + " times as much room as the file", {},
-                   "Nothing was changed.", "Take some of the branches out of the file."};
+      return Error{Code::BadInput,
+                   msg("conversations that begin alike would take %1 times as much room as the file", made / bytes),
+                   {},
+                   msg("Nothing was changed."),
+                   msg("Take some of the branches out of the file.")};
     return Done{};
   }
 
@@ -237,7 +249,7 @@ class ChainedRows : public RowSource {
     element root;
     object row;
     if (m_parser.allocate(json.size() + 64, kMaxJsonDepth) || parseRow(m_parser, json, root) || root.get(row)) {
-      node.problem = "not valid JSON";
+      node.problem = msg("not valid JSON");
       return;
     }
     node.id = nameIn(row, m_columns.id), node.parent = nameIn(row, m_columns.parent);
@@ -257,13 +269,13 @@ class ChainedRows : public RowSource {
     std::string text = "{", extra;
     for (const auto& [key, column] : {std::pair("role", m_columns.role), std::pair("content", m_columns.content)}) {
       element value;
-      if (row[column].get(value)) return leftOut("the field '" + column + "' is missing");
+      if (row[column].get(value)) return leftOut(msg("the field '%1' is missing", column));
       text += std::string(text.size() > 1 ? "," : "") + "\"" + key + "\":" + std::string(simdjson::minify(value));
     }
     element item;
-    if (m_messageParser.parse(text + "}").get(item)) return leftOut("not valid JSON");
+    if (m_messageParser.parse(text + "}").get(item)) return leftOut(msg("not valid JSON"));
     MessageNotes notes;
-    GRAFT_TRY(const Message message, m_reader.read(item, {"role", "content", &m_roles}, notes));
+    GRAFT_TRY(const ChatMessage message, m_reader.read(item, {"role", "content", &m_roles}, notes));
     for (const auto field : row) {
       if (field.key == m_columns.role || field.key == m_columns.content) continue;
       extra += extra.empty() ? "" : ",";
@@ -286,12 +298,13 @@ class ChainedRows : public RowSource {
       path.push_back(at);
       at = m_nodes[at].problem.empty() ? m_nodes[at].above : Node::kNone;
     }
-    if (at != Node::kNone && m_nodes[at].state == Node::State::OnPath) m_nodes[at].problem = "rows that follow each other go round in a circle here";
+    if (at != Node::kNone && m_nodes[at].state == Node::State::OnPath)
+      m_nodes[at].problem = msg("rows that follow each other go round in a circle here");
     for (auto it = path.rbegin(); it != path.rend(); ++it) {
       Node& node = m_nodes[*it];
       node.state = Node::State::Done;
       if (node.problem.empty() && node.above != Node::kNone && !m_nodes[node.above].problem.empty())
-        node.problem = "it follows line " + std::to_string(m_nodes[node.above].line) + ", which is left out";
+        node.problem = msg("it follows line %1, which is left out", m_nodes[node.above].line);
       node.bytesFromRoot = node.json.size() + (node.above == Node::kNone ? 0 : m_nodes[node.above].bytesFromRoot);
     }
   }

@@ -18,8 +18,12 @@ using simdjson::dom::array;
 using simdjson::dom::element;
 using simdjson::dom::object;
 
-const char* kindOf(const element& value) {
-  return value.is_string() ? "text" : value.is_null() ? "null" : value.is_bool() ? "a truth value" : value.is_number() ? "a number" : value.is_array() ? "a list" : "an object";
+Message kindOf(const element& value) {
+  if (value.is_string()) return msg("text");
+  if (value.is_null()) return std::string("null");
+  if (value.is_bool()) return msg("a truth value");
+  if (value.is_number()) return msg("a number");
+  return value.is_array() ? msg("a list") : msg("an object");
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -57,8 +61,8 @@ struct Marks {
 
 Status readMark(std::string_view key, const element& value, Marks& marks) {
   const auto truth = truthOf(value);
-  if (key == "mask") return leftOut("'mask' of a message can be read in two ways; write 'train': true or false");
-  if (!truth) return leftOut("'" + std::string(key) + "' of a message says neither yes nor no: " + std::string(simdjson::minify(value)).substr(0, 40));
+  if (key == "mask") return leftOut(msg("'mask' of a message can be read in two ways; write 'train': true or false"));
+  if (!truth) return leftOut(msg("'%1' of a message says neither yes nor no: %2", key, std::string(simdjson::minify(value)).substr(0, 40)));
   const bool isTrained = key == "masked" ? !*truth : *truth;
   const bool isOurs = key == "weight" || key == "train" || key == "loss" || key == "training";
   marks.isUntrained = marks.isUntrained || !isTrained;
@@ -137,10 +141,10 @@ bool repeatsKey(const element& value) {
 Status MessageReader::checkStored(const std::string& json) {
   element root;
   if (const auto error = m_nested.parse(json).get(root); error == simdjson::DEPTH_ERROR)
-    return leftOut("nested deeper than " + std::to_string(kMostStored) + " levels");
+    return leftOut(msg("nested deeper than %1 levels", kMostStored));
   else if (error)
-    return leftOut(std::string("not valid JSON: ") + simdjson::error_message(error));
-  return repeatsKey(root) ? Status(leftOut("a key stands twice in one object")) : Status(Done{});
+    return leftOut(msg("not valid JSON: %1", simdjson::error_message(error)));
+  return repeatsKey(root) ? Status(leftOut(msg("a key stands twice in one object"))) : Status(Done{});
 }
 
 MessageReader::MessageReader() {
@@ -168,7 +172,7 @@ bool isTextList(const array& list) {
 
 bool isBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
-Error leftOut(std::string reason) { return {Code::BadInput, std::move(reason), {}, {}, "Correct the row, or leave it out."}; }
+Error leftOut(Message reason) { return {Code::BadInput, std::move(reason), {}, {}, msg("Correct the row, or leave it out.")}; }
 
 namespace {
 
@@ -195,7 +199,7 @@ static Result<std::string> joinedText(const element& value, const std::string& f
   if (!value.get(text)) return std::string(text);
   array parts;
   if (value.is_array() && !value.get(parts)) {
-    if (isTextList(parts)) return leftOut(field + " is a list of " + std::to_string(parts.size()) + " texts, one was expected");
+    if (isTextList(parts)) return leftOut(msg("%1 is a list of %2 texts, one was expected", field, parts.size()));
     std::string joined;
     for (const element part : parts) {
       std::string_view piece, type;
@@ -206,12 +210,12 @@ static Result<std::string> joinedText(const element& value, const std::string& f
       const bool isNamed = !part["type"].get(type);
       if (leavesReasoning && isNamed && isReasoningPart(type)) continue;  // see reasoningOf
       if ((isNamed && type != "text" && type != "input_text" && type != "output_text") || part["text"].get(piece))
-        return leftOut(field + " has a part that is not text" + (isNamed ? " (" + std::string(type) + ")" : ""));
+        return leftOut(isNamed ? msg("%1 has a part that is not text (%2)", field, type) : msg("%1 has a part that is not text", field));
       joined += piece;
     }
     return joined;
   }
-  return leftOut(field + " is " + kindOf(value) + ", text was expected");
+  return leftOut(msg("%1 is %2, text was expected", field, kindOf(value)));
 }
 
 Result<std::string> textOf(const element& value, const std::string& field) { return joinedText(value, field, false); }
@@ -271,7 +275,7 @@ Result<std::string> MessageReader::callOrText(const element& one) {
   element parsed;
   simdjson::dom::parser parser;  // the others are in the middle of what holds this text
   std::string json(text);
-  if (parser.allocate(1 << 12, kMostStored) || parseRow(parser, json, parsed)) return leftOut("a tool call is text that is not JSON");
+  if (parser.allocate(1 << 12, kMostStored) || parseRow(parser, json, parsed)) return leftOut(msg("a tool call is text that is not JSON"));
   return call(parsed);
 }
 
@@ -289,12 +293,12 @@ bool MessageReader::isNoCall(const element& value) {
 
 /// {"id":...,"type":"function","function":{"name":...,"arguments":{...}}}
 Result<std::string> MessageReader::call(const element& one) {
-  if (!one.is_object()) return leftOut("a tool call is not an object");
+  if (!one.is_object()) return leftOut(msg("a tool call is not an object"));
   element function = one;
   const bool isWrapped = !one["function"].get(function) && function.is_object();
   if (!isWrapped) function = one;
   std::string_view name;
-  if (function["name"].get(name)) return leftOut("a tool call has no name");
+  if (function["name"].get(name)) return leftOut(msg("a tool call has no name"));
   std::string_view taken;  // the key that holds the arguments
   for (const char* key : kArgumentKeys) {
     element given;
@@ -332,7 +336,8 @@ Result<std::string> MessageReader::calls(const element& list) {
   if (std::string_view text; !list.get(text)) {
     element parsed;
     simdjson::dom::parser parser;
-    if (parser.allocate(1 << 12, kMostStored) || parseCell(parser, text, parsed) || parsed.is_string()) return leftOut("the tool calls are text that is not JSON");
+    if (parser.allocate(1 << 12, kMostStored) || parseCell(parser, text, parsed) || parsed.is_string())
+      return leftOut(msg("the tool calls are text that is not JSON"));
     return calls(parsed);
   }
   if (list.get(items)) {
@@ -349,7 +354,7 @@ Result<std::string> MessageReader::calls(const element& list) {
 
 /// Hermes' form: <tool_call>{"name": ..., "arguments": {...}}</tool_call> in the text of an answer becomes calls. False, and nothing is
 /// changed, where one of them is not such an object.
-bool MessageReader::takeTextCalls(Message& message, MessageNotes& notes) {
+bool MessageReader::takeTextCalls(ChatMessage& message, MessageNotes& notes) {
   constexpr std::string_view kOpen = "<tool_call>", kClose = "</tool_call>";
   const std::string& text = *message.content;
   std::string rest, list = "[";
@@ -382,18 +387,17 @@ static bool hasReasoning(const element& item) {
   return !item["reasoning_content"].get(value) && !value.is_null();
 }
 
-Result<Message> MessageReader::read(const element& item, const MessageWords& words, MessageNotes& notes) {
-  if (!item.is_object()) return leftOut(std::string("a message is ") + kindOf(item) + ", an object was expected");
+Result<ChatMessage> MessageReader::read(const element& item, const MessageWords& words, MessageNotes& notes) {
+  if (!item.is_object()) return leftOut(msg("a message is %1, an object was expected", kindOf(item)));
   std::string_view role;
-  if (item[words.role].get(role)) return leftOut("a message has no '" + words.role + "'");
-  Message message;
+  if (item[words.role].get(role)) return leftOut(msg("a message has no '%1'", words.role));
+  ChatMessage message;
   auto known = words.roles->find(std::string(role));
   if (known == words.roles->end()) known = words.roles->find(lower(std::string(trimmed(role))));
   if (known == words.roles->end()) {
     std::string list;
     for (const auto& [name, ours] : *words.roles) list += (list.empty() ? "" : ", ") + name;
-    return leftOut("the role '" + std::string(role) + "' is not known (known: " + list + "; say which it is with --role " + std::string(role) +
-                   "=assistant)");
+    return leftOut(msg("the role '%1' is not known (known: %2; say which it is with --role %1=assistant)", role, list));
   }
   message.role = known->second;
   const bool isCallTurn = known->first == "function_call" || role == "function-call" || role == "tool_call";
@@ -401,13 +405,13 @@ Result<Message> MessageReader::read(const element& item, const MessageWords& wor
   const bool hasContent = !item[words.content].get(content) && !content.is_null();
   object members;
   Marks marks;
-  if (item.get(members)) return leftOut("a message is not an object");
+  if (item.get(members)) return leftOut(msg("a message is not an object"));
   for (const auto field : members) {
     if (field.key == words.role || field.key == words.content || field.value.is_null()) continue;
     if (field.key == "role" || field.key == "content") continue;  // said by the words that were chosen
     if (field.key == "tool_calls" || field.key == "function_call") {
       if (isNoCall(field.value)) continue;
-      if (message.hasCalls) return leftOut("a message has tool_calls and function_call");
+      if (message.hasCalls) return leftOut(msg("a message has tool_calls and function_call"));
       GRAFT_TRY(const auto json, calls(field.value));
       message.members += member("tool_calls", json);
       message.hasCalls = true;
@@ -431,7 +435,7 @@ Result<Message> MessageReader::read(const element& item, const MessageWords& wor
       return message;
     }
     if (!message.hasCalls && message.role != "assistant") {
-      return leftOut(isThere ? words.content + " is null, text was expected" : "a message has no '" + words.content + "'");
+      return leftOut(isThere ? msg("%1 is null, text was expected", words.content) : msg("a message has no '%1'", words.content));
     }
     if (!message.hasCalls) message.content = std::string();
     return message;
@@ -481,20 +485,21 @@ Result<std::string> MessageReader::tools(const element& value) {
     text = trimmed(text);
     if (text.empty() || text == "null" || text == "None" || text == "{}") return std::string();
     if (m_nested.parse(text.data(), text.size()).get(list) || !(list.is_array() || list.is_object()))
-      return leftOut("'tools' is text that is not a JSON list");
+      return leftOut(msg("'tools' is text that is not a JSON list"));
   }
   array items;
   std::string out;
   const auto add = [&](const element& tool) -> Status {
     element whole = tool;
     std::string_view nested;
-    if (!tool.get(nested) && m_arguments.parse(nested.data(), nested.size()).get(whole)) return leftOut("'tools' holds text that is not JSON");
-    if (!whole.is_object()) return leftOut("'tools' holds something that is not an object");
+    if (!tool.get(nested) && m_arguments.parse(nested.data(), nested.size()).get(whole))
+      return leftOut(msg("'tools' holds text that is not JSON"));
+    if (!whole.is_object()) return leftOut(msg("'tools' holds something that is not an object"));
     out += (out.empty() ? "" : ",") + std::string(simdjson::minify(whole));
     return Done{};
   };
   if (list.get(items)) {
-    if (!list.is_object()) return leftOut(std::string("'tools' is ") + kindOf(list) + ", a list was expected");
+    if (!list.is_object()) return leftOut(msg("'tools' is %1, a list was expected", kindOf(list)));
     object members;
     if (!list.get(members) && members.size() == 0) return std::string();
     GRAFT_CHECK(add(list));
@@ -506,7 +511,7 @@ Result<std::string> MessageReader::tools(const element& value) {
 
 namespace {
 
-bool canJoin(const Message& first, const Message& second) {
+bool canJoin(const ChatMessage& first, const ChatMessage& second) {
   if (first.role != second.role || (first.role != "user" && first.role != "assistant")) return false;
   if (first.hasCalls || !first.content || !second.content) return false;
   return first.members == second.members || (first.members.empty() && second.hasCalls);
@@ -514,11 +519,11 @@ bool canJoin(const Message& first, const Message& second) {
 
 }  // namespace
 
-bool mendTurns(std::vector<Message>& messages) {
+bool mendTurns(std::vector<ChatMessage>& messages) {
   const size_t before = messages.size();
   const auto begin = messages.begin() + (!messages.empty() && messages.front().role == "system" ? 1 : 0);
-  const auto isAnswer = [](const Message& m) { return m.role == "assistant"; };
-  const auto isQuestion = [](const Message& m) { return m.role == "user"; };
+  const auto isAnswer = [](const ChatMessage& m) { return m.role == "assistant"; };
+  const auto isQuestion = [](const ChatMessage& m) { return m.role == "user"; };
   if (std::none_of(begin, messages.end(), isAnswer) || std::none_of(begin, messages.end(), isQuestion)) return false;
   messages.erase(begin, std::find_if(begin, messages.end(), isQuestion));
   const auto lastAnswer = std::find_if(messages.rbegin(), messages.rend(), isAnswer);
@@ -538,20 +543,22 @@ bool mendTurns(std::vector<Message>& messages) {
   return kept != before;
 }
 
-Status checkTurns(const std::vector<Message>& messages) {
-  if (messages.empty()) return leftOut("there are no messages");
-  for (const Message& message : messages) {
-    if (message.role == "assistant" && !message.hasCalls && isBlank(message.content.value_or(""))) return leftOut("the answer is empty");
+Status checkTurns(const std::vector<ChatMessage>& messages) {
+  if (messages.empty()) return leftOut(msg("there are no messages"));
+  for (const ChatMessage& message : messages) {
+    if (message.role == "assistant" && !message.hasCalls && isBlank(message.content.value_or("")))
+      return leftOut(msg("the answer is empty"));
   }
-  const bool hasTrained = std::any_of(messages.begin(), messages.end(), [](const Message& m) { return m.role == "assistant" && !m.isUntrained; });
-  if (!hasTrained && messages.back().role == "assistant") return leftOut("marks keep each of its answers from training");
-  if (messages.back().role != "assistant") return Error{Code::BadInput, "there is no answer at the end", {}, {}, kMendTurns};
+  const bool hasTrained =
+      std::any_of(messages.begin(), messages.end(), [](const ChatMessage& m) { return m.role == "assistant" && !m.isUntrained; });
+  if (!hasTrained && messages.back().role == "assistant") return leftOut(msg("marks keep each of its answers from training"));
+  if (messages.back().role != "assistant") return Error{Code::BadInput, msg("there is no answer at the end"), {}, {}, kMendTurns};
   return Done{};
 }
 
-bool isOddlyOrdered(const std::vector<Message>& messages) {
-  const Message* before = nullptr;
-  for (const Message& message : messages) {
+bool isOddlyOrdered(const std::vector<ChatMessage>& messages) {
+  const ChatMessage* before = nullptr;
+  for (const ChatMessage& message : messages) {
     if (message.role == "system") {
       if (&message != &messages.front()) return true;
       continue;
@@ -563,7 +570,7 @@ bool isOddlyOrdered(const std::vector<Message>& messages) {
   return false;
 }
 
-void appendMessages(std::string& out, const std::vector<Message>& messages) {
+void appendMessages(std::string& out, const std::vector<ChatMessage>& messages) {
   out += "\"messages\":[";
   for (size_t i = 0; i < messages.size(); ++i) {
     out += i ? ",{\"role\":\"" : "{\"role\":\"";

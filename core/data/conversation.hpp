@@ -15,7 +15,7 @@
 namespace graft {
 
 /// A message on its way into the stored row.
-struct Message {
+struct ChatMessage {
   std::string role;                    ///< system, user, assistant or tool
   std::optional<std::string> content;  ///< none: null in the file, beside calls
   std::string members;                 ///< further members of the object, each as ,"key":value
@@ -50,7 +50,7 @@ simdjson::error_code parseCell(simdjson::dom::parser& parser, std::string_view t
 bool isTextList(const simdjson::dom::array& list);
 bool isBlank(std::string_view text);
 /// A row that is left out, and why.
-Error leftOut(std::string reason);
+Error leftOut(Message reason);
 /// Text of a value: a string, or OpenAI's list of typed parts joined. `field` is named in the error.
 Result<std::string> textOf(const simdjson::dom::element& value, const std::string& field);
 /// The same, with numbers and truth values as they are written.
@@ -69,7 +69,7 @@ class MessageReader {
   MessageReader();
   /// What was kept as it came can be read again: no repeated keys, not too deep.
   Status checkStored(const std::string& json);
-  Result<Message> read(const simdjson::dom::element& item, const MessageWords& words, MessageNotes& notes);
+  Result<ChatMessage> read(const simdjson::dom::element& item, const MessageWords& words, MessageNotes& notes);
   /// Tools as a list of {"type": "function", "function": {...}}, as ,"tools":[...]; empty where there are none.
   Result<std::string> tools(const simdjson::dom::element& value);
 
@@ -78,19 +78,19 @@ class MessageReader {
   Result<std::string> call(const simdjson::dom::element& one);
   Result<std::string> callOrText(const simdjson::dom::element& one);
   static bool isNoCall(const simdjson::dom::element& value);
-  bool takeTextCalls(Message& message, MessageNotes& notes);
+  bool takeTextCalls(ChatMessage& message, MessageNotes& notes);
   Result<std::string> arguments(const simdjson::dom::element& value);
   simdjson::dom::parser m_nested, m_arguments;
 };
 
 /// Conversations must be something to learn from: answers that say something, one of them last. Their order is the template's to judge.
-Status checkTurns(const std::vector<Message>& messages);
+Status checkTurns(const std::vector<ChatMessage>& messages);
 /// True where a system message stands behind others, turns of one side follow each other, or an answer comes first: some templates refuse that.
-bool isOddlyOrdered(const std::vector<Message>& messages);
+bool isOddlyOrdered(const std::vector<ChatMessage>& messages);
 /// Joins turns of one side that follow each other, a blank line between them; cuts answers before the first question, and what follows the
 /// last answer. Turns whose marks or reasoning differ are not joined. True where something changed.
-bool mendTurns(std::vector<Message>& messages);
+bool mendTurns(std::vector<ChatMessage>& messages);
 /// "messages":[...], appended to `out`.
-void appendMessages(std::string& out, const std::vector<Message>& messages);
+void appendMessages(std::string& out, const std::vector<ChatMessage>& messages);
 
 }  // namespace graft

@@ -15,13 +15,13 @@ Result<Dataset> Dataset::open(const std::string& folder) {
   GRAFT_TRY(const auto index, MappedFile::open(folder + "/index.bin"));
   static_assert(sizeof(IndexEntry) == 32);
   if (index.bytes().size() % sizeof(IndexEntry) != 0)
-    return Error{Code::BadInput, "the index is damaged", folder, {}, "Import the data again."};
+    return Error{Code::BadInput, msg("the index is damaged"), folder, {}, msg("Import the data again.")};
   dataset.m_index.resize(index.bytes().size() / sizeof(IndexEntry));
   if (!dataset.m_index.empty()) std::memcpy(dataset.m_index.data(), index.bytes().data(), index.bytes().size());
   const uint64_t size = dataset.m_rows.bytes().size();
   for (const auto& entry : dataset.m_index) {
     if (entry.offset > size || entry.length > size - entry.offset)
-      return Error{Code::BadInput, "the index points beyond the rows", folder, {}, "Import the data again."};
+      return Error{Code::BadInput, msg("the index points beyond the rows"), folder, {}, msg("Import the data again.")};
   }
   return dataset;
 }
@@ -73,19 +73,19 @@ Result<Dataset> findDataset(const std::string& name, const std::string& home, co
   const bool isFile = fs::is_regular_file(name, error);
   if (isName && isFile) {
     return Error{Code::Refused,
-                 "'" + name + "' is a dataset and a file here",
+                 msg("'%1' is a dataset and a file here", name),
                  {},
                  {},
-                 "Write ./" + name + " for the file, or " + stem + "@" + latestVersion(folder) + " for the dataset."};
+                 msg("Write ./%1 for the file, or %2@%3 for the dataset.", name, stem, latestVersion(folder))};
   }
   if (isName) {
     const std::string version = at == std::string::npos ? latestVersion(folder) : name.substr(at + 1);
     if (version.empty() || !fs::is_directory(folder / version, error))
       return Error{Code::BadInput,
-                   "the dataset '" + stem + "' has no version '" + version + "'",
+                   msg("the dataset '%1' has no version '%2'", stem, version),
                    {},
                    {},
-                   "Its latest is " + latestVersion(folder) + "."};
+                   msg("Its latest is %1.", latestVersion(folder))};
     return Dataset::open((folder / version).string());
   }
   if (!isFile) {
@@ -95,14 +95,15 @@ Result<Dataset> findDataset(const std::string& name, const std::string& home, co
     }
     std::sort(names.begin(), names.end());
     constexpr size_t kMostNames = 12;
-    std::string known;
-    for (size_t i = 0; i < std::min(names.size(), kMostNames); ++i) known += (i ? ", " : "") + names[i];
-    if (names.size() > kMostNames) known += " and " + std::to_string(names.size() - kMostNames) + " more (graft data lists them)";
+    std::string list;
+    for (size_t i = 0; i < std::min(names.size(), kMostNames); ++i) list += (i ? ", " : "") + names[i];
+    const Message known =
+        names.size() <= kMostNames ? Message(list) : msg("%1 and %2 more (graft data lists them)", list, names.size() - kMostNames);
     return Error{Code::BadInput,
-                 "there is no dataset and no file of this name",
+                 msg("there is no dataset and no file of this name"),
                  name,
                  {},
-                 known.empty() ? "Import a file first: graft import FILE." : "Datasets here: " + known + "."};
+                 known.empty() ? msg("Import a file first: graft import FILE.") : msg("Datasets here: %1.", known)};
   }
   ImportOptions options = defaults;
   options.file = name;

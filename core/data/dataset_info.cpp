@@ -61,21 +61,21 @@ Status resolveDatasetInfo(ImportOptions& options) {
     const auto file = get<std::string>(entry, "file_name", "");
     if (std::error_code error; !file.empty() && fs::exists(folder / file, error)) local += (local.empty() ? "" : ", ") + name;
   }
-  const std::string hint = local.empty() ? "None of its files lies beside it." : "Entries whose file lies beside it: " + local + ".";
+  const Message hint = local.empty() ? msg("None of its files lies beside it.") : msg("Entries whose file lies beside it: %1.", local);
   if (options.member.empty())
-    return Error{Code::BadUsage, "which of its " + std::to_string(info.size()) + " entries? Say --entry NAME", options.file, {}, hint};
+    return Error{Code::BadUsage, msg("which of its %1 entries? Say --entry NAME", info.size()), options.file, {}, hint};
   const auto it = info.find(options.member);
-  if (it == info.end()) return Error{Code::BadInput, "there is no entry '" + options.member + "'", options.file, {}, hint};
+  if (it == info.end()) return Error{Code::BadInput, msg("there is no entry '%1'", options.member), options.file, {}, hint};
   const auto file = get<std::string>(*it, "file_name", "");
   if (file.empty())
     return Error{
-        Code::BadInput, "the entry '" + options.member + "' is loaded from the network, which Graft never does", options.file, {}, hint};
+        Code::BadInput, msg("the entry '%1' is loaded from the network, which Graft never does", options.member), options.file, {}, hint};
   if (file.find("..") != std::string::npos || file.front() == '/')
     return Error{Code::BadInput,
-                 "the file name '" + file + "' leads out of the folder",
+                 msg("the file name '%1' leads out of the folder", file),
                  options.file,
                  {},
-                 "Put the file beside it, and name it without a path."};
+                 msg("Put the file beside it, and name it without a path.")};
   if (options.name.empty()) options.name = options.member;
   mapColumns(*it, options.mapping);
   options.file = (folder / file).string();

@@ -29,10 +29,10 @@ Result<uint64_t> HashCounter::repeats() {
   std::sort(m_pending.begin(), m_pending.end());
   if (m_failed)
     return Error{Code::DoesNotFit,
-                 "counting duplicates needs temporary files and writing one failed",
+                 msg("counting duplicates needs temporary files and writing one failed"),
                  "temporary folder",
                  {},
-                 "Free some space (TMPDIR) and import again."};
+                 msg("Free some space (TMPDIR) and import again.")};
   // K-way merge: the smallest head of all runs, again and again.
   using Head = std::pair<uint64_t, size_t>;
   std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/hash.hpp"
+#include "core/base/message_json.hpp"
 #include "core/data/dataset.hpp"
 #include "core/data/personal_data.hpp"
 
@@ -13,8 +14,6 @@ namespace {
 
 constexpr size_t kMaxListed = 1000;     // rejected rows kept with line and reason; all are counted
 constexpr size_t kMaxAnswers = 20'000;  // distinct answers that are counted for balance
-
-std::string countOf(uint64_t n, const char* one, const char* many) { return std::to_string(n) + (n == 1 ? one : many); }
 
 }  // namespace
 
@@ -42,9 +41,10 @@ uint64_t LengthStatistics::percentile(double share) const {
   return m_longest;
 }
 
-void ImportReport::reject(uint64_t line, const std::string& reason, const std::string& file) {
+void ImportReport::reject(uint64_t line, const Message& reason, const std::string& file) {
   if (++m_rejected > kMaxListed) return;
-  Json row = {{"line", line}, {"reason", reason}};
+  Json row = {{"line", line}};
+  setMessage(row, "reason", reason);
   if (!file.empty()) row["file"] = file;
   m_list.push_back(std::move(row));
 }
@@ -73,11 +73,13 @@ void ImportReport::accept(const Example& example, uint64_t key, uint64_t rowHash
   m_personal.phone += personal.phone;
 }
 
-std::string ImportReport::rejectedText() const {
-  if (m_list.empty()) return "no row was left out";
+Message ImportReport::rejectedText() const {
+  if (m_list.empty()) return msg("no row was left out");
   const Json& first = m_list[0];
-  return countOf(m_rejected, " was", " were") + " left out, the first (" +
-         placeWords(first["line"].get<uint64_t>(), get<std::string>(first, "file", "")) + "): " + first["reason"].get<std::string>();
+  const auto place = placeWords(get<uint64_t>(first, "line", 0), get<std::string>(first, "file", ""));
+  const Message reason = getMessage(first, "reason");
+  return m_rejected == 1 ? msg("1 was left out, the first (%1): %2", place, reason)
+                         : msg("%1 were left out, the first (%2): %3", m_rejected, place, reason);
 }
 
 namespace {
@@ -94,43 +96,64 @@ std::string listOf(const std::map<std::string, uint64_t>& names) {
 
 }  // namespace
 
-Json ImportReport::warnings(const Mapping& mapping) const {
-  Json out = m_notes;
-  if (!m_unused.empty()) out.push_back("not used: " + listOf(m_unused) + " (kept with the rows; --map FIELD=COLUMN uses one)");
-  if (!m_messageFields.empty()) out.push_back("fields of messages that few templates read: " + listOf(m_messageFields) + " (kept with the rows)");
-  if (m_callsFromText) out.push_back(countOf(m_callsFromText, " tool call was", " tool calls were") + " read from <tool_call> in the answers' text");
-  if (m_mendedTurns) out.push_back(countOf(m_mendedTurns, " conversation was", " conversations were") + " mended: turns of one side joined, or cut at the beginning or end");
-  if (m_oddTurns)
-    out.push_back(countOf(m_oddTurns, " conversation does", " conversations do") + " not alternate between question and answer; some templates refuse that, and --mend-turns joins or cuts such turns");
-  if (m_outOfTurn) out.push_back(countOf(m_outOfTurn, " row is", " rows are") + " left out because no answer stands at the end; --mend-turns cuts what follows the last answer");
-  if (m_valuesAsText)
-    out.push_back(countOf(m_valuesAsText, " message holds", " messages hold") + " a value that is no text; it is kept as its JSON text");
-  if (m_long)
-    out.push_back(countOf(m_long, " row is", " rows are") + " longer than " + std::to_string(kLongRow) +
-                  " characters and will be cut, or left out, at the length limit of a run");
-  if (m_control)
-    out.push_back(countOf(m_control, " row holds", " rows hold") + " control-token text such as <|...|>; it is read as ordinary text");
-  if (m_personal.rows) {
-    std::string kinds;
-    const std::pair<uint64_t, const char*> found[] = {{m_personal.email, "e-mail addresses"},
-                                                      {m_personal.card, "card numbers"},
-                                                      {m_personal.iban, "bank accounts"},
-                                                      {m_personal.phone, "telephone numbers"}};
-    for (const auto& [rows, kind] : found) {
-      if (rows) kinds += (kinds.empty() ? "" : ", ") + std::string(kind) + " in " + std::to_string(rows);
-    }
-    out.push_back(countOf(m_personal.rows, " row holds", " rows hold") + " what looks like personal data (" + kinds +
-                  "); mask it, or make sure that it may be trained on: a model can repeat it");
-  }
-  if (m_heldout == 0) out.push_back("no row is held out, so a run cannot tell learning from memorising");
-  if (m_heldout == m_ok) out.push_back("every row is held out, so there is nothing to train on");
-  if (m_acrossSplit)
-    out.push_back(
-        countOf(m_acrossSplit, " held-out row is", " held-out rows are") +
-        " nearly the same as rows to train on, in groups too large to keep on one side: measured results will look better than they are");
-  if (!m_lookedAtAll) out.push_back("similar rows were looked for among the first million rows");
-  if (mapping.shape == Shape::Preference) out.push_back("training uses the preferred answers; the rejected ones are kept with the rows");
-  if (mapping.shape == Shape::Kto) out.push_back("training uses the rows marked as good; the others are kept");
+std::vector<Message> ImportReport::warnings(const Mapping& mapping) const {
+  std::vector<Message> out = m_notes;
+  const auto say = [&](uint64_t count, const Message& one, const Message& many) {
+    if (count > 0) out.push_back(count == 1 ? one : many);
+  };
+  if (!m_unused.empty()) out.push_back(msg("not used: %1 (kept with the rows; --map FIELD=COLUMN uses one)", listOf(m_unused)));
+  if (!m_messageFields.empty())
+    out.push_back(msg("fields of messages that few templates read: %1 (kept with the rows)", listOf(m_messageFields)));
+  say(m_callsFromText, msg("1 tool call was read from <tool_call> in the answers' text"),
+      msg("%1 tool calls were read from <tool_call> in the answers' text", m_callsFromText));
+  say(m_mendedTurns, msg("1 conversation was mended: turns of one side joined, or cut at the beginning or end"),
+      msg("%1 conversations were mended: turns of one side joined, or cut at the beginning or end", m_mendedTurns));
+  say(m_oddTurns,
+      msg("1 conversation does not alternate between question and answer; some templates refuse that, and --mend-turns joins or cuts such "
+          "turns"),
+      msg("%1 conversations do not alternate between question and answer; some templates refuse that, and --mend-turns joins or cuts such "
+          "turns",
+          m_oddTurns));
+  say(m_outOfTurn, msg("1 row is left out because no answer stands at the end; --mend-turns cuts what follows the last answer"),
+      msg("%1 rows are left out because no answer stands at the end; --mend-turns cuts what follows the last answer", m_outOfTurn));
+  say(m_valuesAsText, msg("1 message holds a value that is no text; it is kept as its JSON text"),
+      msg("%1 messages hold a value that is no text; it is kept as its JSON text", m_valuesAsText));
+  say(m_long, msg("%1 row is longer than %2 characters and will be cut, or left out, at the length limit of a run", m_long, kLongRow),
+      msg("%1 rows are longer than %2 characters and will be cut, or left out, at the length limit of a run", m_long, kLongRow));
+  say(m_control, msg("%1 row holds control-token text such as <|...|>; it is read as ordinary text", m_control),
+      msg("%1 rows hold control-token text such as <|...|>; it is read as ordinary text", m_control));
+  const Message kinds = personalKinds();
+  say(m_personal.rows,
+      msg("%1 row holds what looks like personal data (%2); mask it, or make sure that it may be trained on: a model can repeat it",
+          m_personal.rows, kinds),
+      msg("%1 rows hold what looks like personal data (%2); mask it, or make sure that it may be trained on: a model can repeat it",
+          m_personal.rows, kinds));
+  if (m_heldout == 0) out.push_back(msg("no row is held out, so a run cannot tell learning from memorising"));
+  if (m_heldout == m_ok) out.push_back(msg("every row is held out, so there is nothing to train on"));
+  say(m_acrossSplit,
+      msg("%1 held-out row is nearly the same as rows to train on, in groups too large to keep on one side: measured results will look "
+          "better than they are",
+          m_acrossSplit),
+      msg("%1 held-out rows are nearly the same as rows to train on, in groups too large to keep on one side: measured results will look "
+          "better than they are",
+          m_acrossSplit));
+  if (!m_lookedAtAll) out.push_back(msg("similar rows were looked for among the first million rows"));
+  if (mapping.shape == Shape::Preference)
+    out.push_back(msg("training uses the preferred answers; the rejected ones are kept with the rows"));
+  if (mapping.shape == Shape::Kto) out.push_back(msg("training uses the rows marked as good; the others are kept"));
+  return out;
+}
+
+/// "e-mail addresses in 3, telephone numbers in 1"
+Message ImportReport::personalKinds() const {
+  Message out;
+  const auto add = [&](uint64_t rows, const Message& kind) {
+    if (rows > 0) out = out.empty() ? kind : msg("%1, %2", out, kind);
+  };
+  add(m_personal.email, msg("e-mail addresses in %1", m_personal.email));
+  add(m_personal.card, msg("card numbers in %1", m_personal.card));
+  add(m_personal.iban, msg("bank accounts in %1", m_personal.iban));
+  add(m_personal.phone, msg("telephone numbers in %1", m_personal.phone));
   return out;
 }
 
@@ -141,16 +164,17 @@ Status ImportReport::countDuplicates() {
 }
 
 Json ImportReport::json(const Mapping& mapping, const std::vector<std::string>& columns) const {
-  Json notes = warnings(mapping), top = Json::array(), mapped = Json::object();
+  std::vector<Message> notes = warnings(mapping);
+  Json top = Json::array(), mapped = Json::object();
   std::vector<std::pair<std::string, uint64_t>> answers(m_answers.begin(), m_answers.end());
   std::sort(answers.begin(), answers.end(),
             [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
   for (size_t i = 0; i < answers.size() && i < 10; ++i) top.push_back({{"answer", answers[i].first}, {"rows", answers[i].second}});
   if (!answers.empty() && m_ok >= 20 && static_cast<double>(answers[0].second) > 0.3 * static_cast<double>(m_ok)) {
-    notes.push_back("one answer stands in " + std::to_string(100 * answers[0].second / m_ok) + " % of the rows; the model will overuse it");
+    notes.push_back(msg("one answer stands in %1 % of the rows; the model will overuse it", 100 * answers[0].second / m_ok));
   }
   for (const auto& [field, column] : mapping.columns) mapped[field] = column;
-  return Json{{"shape", shapeName(mapping.shape)},
+  Json out = {{"shape", shapeName(mapping.shape)},
               {"rows_ok", m_ok},
               {"rows_rejected", m_rejected},
               {"rejected", m_list},
@@ -165,14 +189,17 @@ Json ImportReport::json(const Mapping& mapping, const std::vector<std::string>& 
                 {"card", m_personal.card},
                 {"iban", m_personal.iban},
                 {"phone", m_personal.phone}}},
-              {"warnings", notes},
-              {"understood", mapping.note},
+              {"warnings", Json::array()},
+              {"understood", ""},
               {"columns", columns},
               {"unused", m_unused},
               {"mapping", mapped},
               {"characters", m_lengths.json()},
               {"distinct_answers", m_answers.size()},
               {"top_answers", top}};
+  setMessages(out, "warnings", notes);
+  setMessage(out, "understood", mapping.note);
+  return out;
 }
 
 }  // namespace graft

@@ -33,9 +33,9 @@ class LengthStatistics {
 class ImportReport {
  public:
   /// `file`: its name, where there are several.
-  void reject(uint64_t line, const std::string& reason, const std::string& file = {});
+  void reject(uint64_t line, const Message& reason, const std::string& file = {});
   /// A warning of the import's own; they come before those of the counts.
-  void note(std::string words) { m_notes.push_back(std::move(words)); }
+  void note(Message words) { m_notes.push_back(std::move(words)); }
   void accept(const Example& example, uint64_t key, uint64_t rowHash, bool isHeldOut);
   /// Of the rejected rows one that `mendTurns` may help with.
   void countOutOfTurn() { ++m_outOfTurn; }
@@ -47,13 +47,14 @@ class ImportReport {
 
   uint64_t accepted() const { return m_ok; }
   /// "3 were left out, the first (line 7): ..."
-  std::string rejectedText() const;
+  Message rejectedText() const;
   /// To be called once, after the last row.
   Status countDuplicates();
   Json json(const Mapping& mapping, const std::vector<std::string>& columns) const;
 
  private:
-  Json warnings(const Mapping& mapping) const;
+  std::vector<Message> warnings(const Mapping& mapping) const;
+  Message personalKinds() const;
   HashCounter m_exact, m_near;
   LengthStatistics m_lengths;
   std::unordered_map<std::string, uint64_t> m_answers;
@@ -62,7 +63,8 @@ class ImportReport {
   struct {
     uint64_t rows = 0, email = 0, card = 0, iban = 0, phone = 0;
   } m_personal;  // rows by kind
-  Json m_list = Json::array(), m_notes = Json::array();
+  Json m_list = Json::array();
+  std::vector<Message> m_notes;
   uint64_t m_ok = 0, m_rejected = 0, m_heldout = 0, m_long = 0, m_control = 0, m_exactRepeats = 0, m_nearRepeats = 0, m_similar = 0,
            m_acrossSplit = 0, m_callsFromText = 0, m_valuesAsText = 0, m_mendedTurns = 0, m_oddTurns = 0, m_outOfTurn = 0;
   bool m_lookedAtAll = true;

@@ -39,7 +39,7 @@ class Importer {
  private:
   Status read(InputFile& input);
   Status take(InputFile& input, const RawRow& raw);
-  void leaveOut(InputFile& input, uint64_t line, const std::string& reason);
+  void leaveOut(InputFile& input, uint64_t line, const Message& reason);
   void noteHow();
   void divideNamed();
   void tellProgress() const;
@@ -73,7 +73,7 @@ void Importer::divideNamed() {
     if (isOneSided ? sideOf(key, m_holdout) == Side::HeldOut : m_heldoutKeys.contains(key)) m_writer.holdOut(row);
   }
   if (isOneSided && !m_namedTrain.empty() && m_holdout > 0)
-    m_writer.report().note("the column of sides says 'train' everywhere, so rows are held out as from any other file");
+    m_writer.report().note(msg("the column of sides says 'train' everywhere, so rows are held out as from any other file"));
 }
 
 /// Which column is what, once where it is the same in all files, and header rows that look like a row.
@@ -81,15 +81,15 @@ void Importer::noteHow() {
   const auto& first = m_inputs.front().mapping.note;
   const bool isOne = std::all_of(m_inputs.begin(), m_inputs.end(), [&](const auto& input) { return input.mapping.note == first; });
   for (const InputFile& input : m_inputs) {
-    const std::string where = m_inputs.size() > 1 ? input.name + ": " : "";
+    const auto inFile = [&](const Message& note) { return m_inputs.size() > 1 ? msg("%1: %2", input.name, note) : note; };
     const auto& columns = input.rows->columns;
     const bool isTable = input.rows->format == "csv" || input.rows->format == "tsv";
     if (!input.mapping.note.empty() && !(isOne && &input != &m_inputs.front()))
-      m_writer.report().note((isOne ? "" : where) + input.mapping.note);
-    for (const auto& remark : input.rows->remarks()) m_writer.report().note(where + remark);
+      m_writer.report().note(isOne ? input.mapping.note : inFile(input.mapping.note));
+    for (const auto& remark : input.rows->remarks()) m_writer.report().note(inFile(remark));
     if (isTable && m_options.read.header && looksLikeData(columns))
-      m_writer.report().note(where + "the header row looks like data ('" + columns[0].substr(0, 60) +
-                             "'); if it is a row, import with --no-header");
+      m_writer.report().note(
+          inFile(msg("the header row looks like data ('%1'); if it is a row, import with --no-header", columns[0].substr(0, 60))));
   }
 }
 
@@ -112,7 +112,7 @@ Status Importer::read(InputFile& input) {
     GRAFT_CHECK(take(input, row));
     if (n % 256 != 0) continue;
     if (m_options.cancelled && m_options.cancelled())
-      return Error{Code::Stopped, "the import was stopped", input.path, "Nothing was changed.", {}};
+      return Error{Code::Stopped, msg("the import was stopped"), input.path, msg("Nothing was changed."), {}};
     if (const double now = monotonicSeconds(); m_options.progress && now - lastReport > 0.5) {
       tellProgress();
       lastReport = now;
@@ -121,7 +121,7 @@ Status Importer::read(InputFile& input) {
   return Done{};
 }
 
-void Importer::leaveOut(InputFile& input, uint64_t line, const std::string& reason) {
+void Importer::leaveOut(InputFile& input, uint64_t line, const Message& reason) {
   m_writer.report().reject(line, reason, nameOf(input));
   ++input.leftOut;
 }
@@ -135,7 +135,7 @@ Status Importer::take(InputFile& input, const RawRow& raw) {
   if (!example.ok()) {
     if (example.error().code != Code::BadInput) return example.error();
     leaveOut(input, raw.line, withHint(raw, example.error().what));
-    if (example.error().hint == kMendTurns) m_writer.report().countOutOfTurn();
+    if (example.error().hint == Message(kMendTurns)) m_writer.report().countOutOfTurn();
     return Done{};
   }
   const Question question = questionOf(*example);
@@ -165,8 +165,9 @@ Json Importer::list() const {
 
 Result<Json> Importer::finish() {
   if (m_writer.report().accepted() == 0) {
-    return Error{Code::BadInput, "no usable row: " + m_writer.report().rejectedText(), m_options.file, "Nothing was changed.",
-                 m_writer.report().outOfTurn() > 0 ? kMendTurns : "Correct the rows, or say with --shape and --map what they are."};
+    return Error{
+        Code::BadInput, msg("no usable row: %1", m_writer.report().rejectedText()), m_options.file, msg("Nothing was changed."),
+        m_writer.report().outOfTurn() > 0 ? Message(kMendTurns) : msg("Correct the rows, or say with --shape and --map what they are.")};
   }
   const InputFile& first = m_inputs.front();
   GRAFT_TRY(const Json report, m_writer.finish(first.mapping, first.rows->columns));
@@ -188,10 +189,10 @@ Result<Json> importFile(const ImportOptions& asked, const std::string& home) {
   if (fs::path(options.file).filename() == "dataset_info.json") GRAFT_CHECK(resolveDatasetInfo(options));
   if (!(options.holdout >= 0 && options.holdout < 1))
     return Error{Code::BadUsage,
-                 "--holdout is " + std::to_string(options.holdout) + ", it must be at least 0 and below 1",
+                 msg("--holdout is %1, it must be at least 0 and below 1", options.holdout),
                  {},
                  {},
-                 "Example: --holdout 0.1 holds out one row in ten."};
+                 msg("Example: --holdout 0.1 holds out one row in ten.")};
   const std::string name = cleanName(options.name.empty() ? fs::path(options.file).stem().string() : options.name);
   GRAFT_TRY(auto inputs, openInputs(options));
   GRAFT_TRY(const auto writer, VersionWriter::begin(home));

@@ -23,21 +23,22 @@ std::string nameAmong(const std::string& path, const std::vector<std::string>& p
 Status checkFiles(const ImportOptions& options, const std::vector<std::string>& paths) {
   if (paths.size() > kMostFiles)
     return Error{Code::BadUsage,
-                 std::to_string(paths.size()) + " files are too many at once, " + std::to_string(kMostFiles) + " is the most",
+                 msg("%1 files are too many at once, %2 is the most", paths.size(), kMostFiles),
                  {},
-                 "Nothing was changed.",
-                 "Put some of them together first."};
+                 msg("Nothing was changed."),
+                 msg("Put some of them together first.")};
   if (!options.read.second.empty() && !options.more.empty())
-    return Error{Code::BadUsage, "two texts that belong together line by line are imported alone", options.read.second,
-                 "Nothing was changed.", "Import the other files as a dataset of their own, or put all into one table."};
+    return Error{Code::BadUsage, msg("two texts that belong together line by line are imported alone"), options.read.second,
+                 msg("Nothing was changed."), msg("Import the other files as a dataset of their own, or put all into one table.")};
   for (size_t i = 0; i < paths.size(); ++i) {
     if (i > 0 && fs::path(paths[i]).filename() == "dataset_info.json")
-      return Error{Code::BadUsage, "a dataset_info.json is imported alone", paths[i], "Nothing was changed.",
-                   "Name the files that it lists instead."};
+      return Error{Code::BadUsage, msg("a dataset_info.json is imported alone"), paths[i], msg("Nothing was changed."),
+                   msg("Name the files that it lists instead.")};
     for (size_t other = 0; other < i; ++other) {
       std::error_code error;
       if (paths[i] == paths[other] || fs::equivalent(paths[i], paths[other], error))
-        return Error{Code::BadUsage, "the same file is named twice", paths[i], "Nothing was changed.", "Name each file once."};
+        return Error{Code::BadUsage, msg("the same file is named twice"), paths[i], msg("Nothing was changed."),
+                     msg("Name each file once.")};
     }
   }
   return Done{};
@@ -51,15 +52,20 @@ Status mustUseOptions(const ReadOptions& read, const std::vector<InputFile>& fil
     });
   };
   const bool hasSheets = isOneOf({"xlsx", "ods"}), hasText = isOneOf({"csv", "tsv"});
-  const auto refused = [&](const char* option, const char* kinds) {
-    return Error{Code::BadUsage, std::string(option) + " is for " + kinds + "; this file is read as " + files.front().rows->format, files.front().path, "Nothing was changed.",
-                 "Leave it out, or name the file that it is meant for."};
+  const std::string& format = files.front().rows->format;
+  const auto refused = [&](const Message& what) {
+    return Error{Code::BadUsage, what, files.front().path, msg("Nothing was changed."),
+                 msg("Leave it out, or name the file that it is meant for.")};
   };
-  if (!read.sheet.empty() && !hasSheets) return refused("--sheet", "workbooks (XLSX, ODS)");
-  if (!read.separator.empty() && !hasText) return refused("--separator", "tables of text (CSV, TSV)");
-  if (read.quotes != ReadOptions::Quotes::Guess && !hasText) return refused("--quote", "tables of text (CSV, TSV)");
-  if (read.skipRows >= 0 && !hasSheets && !hasText) return refused("--skip-rows", "tables of text and workbooks");
-  if (!read.header && !hasSheets && !hasText) return refused("--no-header", "tables of text and workbooks");
+  if (!read.sheet.empty() && !hasSheets) return refused(msg("--sheet is for workbooks (XLSX, ODS); this file is read as %1", format));
+  if (!read.separator.empty() && !hasText)
+    return refused(msg("--separator is for tables of text (CSV, TSV); this file is read as %1", format));
+  if (read.quotes != ReadOptions::Quotes::Guess && !hasText)
+    return refused(msg("--quote is for tables of text (CSV, TSV); this file is read as %1", format));
+  if (read.skipRows >= 0 && !hasSheets && !hasText)
+    return refused(msg("--skip-rows is for tables of text and workbooks; this file is read as %1", format));
+  if (!read.header && !hasSheets && !hasText)
+    return refused(msg("--no-header is for tables of text and workbooks; this file is read as %1", format));
   return Done{};
 }
 
@@ -106,8 +112,8 @@ Result<FirstRows> firstRows(InputFile& file) {
     out.rows.push_back(row);
   }
   if (out.rows.empty())
-    return Error{Code::BadInput, "the file has no rows" + std::string(file.rows->columns.empty() ? "" : " below its header"), file.path,
-                 "Nothing was changed.", "Add at least one row."};
+    return Error{Code::BadInput, file.rows->columns.empty() ? msg("the file has no rows") : msg("the file has no rows below its header"),
+                 file.path, msg("Nothing was changed."), msg("Add at least one row.")};
   return out;
 }
 
@@ -118,10 +124,10 @@ Result<Mapping> FirstRows::guess(const Mapping& asked) const {
   }
   if (texts.empty())
     return Error{Code::BadInput,
-                 "no row can be read; line " + std::to_string(rows[0].line) + ": " + rows[0].problem,
+                 msg("no row can be read; line %1: %2", rows[0].line, rows[0].problem),
                  path,
                  {},
-                 "Check that this is the right file."};
+                 msg("Check that this is the right file.")};
   auto guessed = RowMapper::guess(texts, asked);
   if (isFurther && !fitsAny(guessed, texts)) {
     if (auto own = RowMapper::guess(texts, Mapping()); fitsAny(own, texts)) return own;

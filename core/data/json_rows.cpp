@@ -50,7 +50,7 @@ class JsonLines : public RowSource {
     } while (isBlankLine(row.json));
     row.json = asObject(std::move(row.json));
     row.line = m_lines.number();
-    row.problem.clear();
+    row.problem = {};
     return true;
   }
   uint64_t consumedBytes() const override { return m_lines.source().consumedBytes(); }
@@ -73,17 +73,19 @@ class JsonElements : public RowSource {
 
   Result<bool> next(RawRow& row) override {
     row.json.clear();
-    row.problem.clear();
+    row.problem = {};
     if (m_closed) return rest();
     int depth = 0;
     bool inText = false, escaped = false;
     while (true) {
       GRAFT_TRY(const int c, get());
       if (c < 0 && m_form == Form::Sequence && row.json.empty()) return false;
-      if (c < 0) return refuse(m_form == Form::Array ? "the array does not end: the file is cut off" : "an object does not end: the file is cut off");
+      if (c < 0)
+        return refuse(m_form == Form::Array ? msg("the array does not end: the file is cut off")
+                                            : msg("an object does not end: the file is cut off"));
       if (!m_opened) {
         if (isSpace(c)) continue;
-        if (c != '[') return refuse("expected '['");
+        if (c != '[') return refuse(msg("expected '['"));
         m_opened = true;
         continue;
       }
@@ -99,15 +101,14 @@ class JsonElements : public RowSource {
         return true;
       }
       row.json += static_cast<char>(c);
-      if (row.json.size() > kMaxRowBytes)
-        return refuse("an element is longer than the limit of " + std::to_string(kMaxRowBytes >> 20) + " MiB");
+      if (row.json.size() > kMaxRowBytes) return refuse(msg("an element is longer than the limit of %1 MiB", kMaxRowBytes >> 20));
       if (inText) {
         if (!escaped && c == '"') inText = false;
         escaped = !escaped && c == '\\';
       } else if (c == '"') {
         inText = true;
       } else if (c == '{' || c == '[') {
-        if (++depth > kMaxJsonDepth) return refuse("nested deeper than " + std::to_string(kMaxJsonDepth) + " levels");
+        if (++depth > kMaxJsonDepth) return refuse(msg("nested deeper than %1 levels", kMaxJsonDepth));
       } else if (c == '}' || c == ']') {
         if (--depth == 0 && m_form == Form::Sequence) return true;
       }
@@ -116,12 +117,12 @@ class JsonElements : public RowSource {
 
  private:
   static bool isSpace(int c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
-  Error refuse(const std::string& what) const {
+  Error refuse(const Message& what) const {
     return {Code::BadInput,
             what,
             m_source->path() + ", line " + std::to_string(m_line),
             {},
-            "Correct the file there, or save it again from where it came."};
+            msg("Correct the file there, or save it again from where it came.")};
   }
   Result<int> get() {
     if (m_at == m_end) {
@@ -137,7 +138,7 @@ class JsonElements : public RowSource {
     while (true) {
       GRAFT_TRY(const int c, get());
       if (c < 0) return false;
-      if (!isSpace(c)) return refuse("something follows after the end of the array");
+      if (!isSpace(c)) return refuse(msg("something follows after the end of the array"));
     }
   }
   std::unique_ptr<TextSource> m_source;
@@ -165,30 +166,34 @@ class JsonObject : public RowSource {
       constexpr size_t kPiece = 1 << 20;
       const size_t before = text.size();
       if (before > kMaxObjectFile)
-        return Error{Code::DoesNotFit, "a JSON object of over 512 MiB is not read whole", path, {}, "Save it as JSONL, which is read row by row."};
+        return Error{Code::DoesNotFit,
+                     msg("a JSON object of over 512 MiB is not read whole"),
+                     path,
+                     {},
+                     msg("Save it as JSONL, which is read row by row.")};
       text.resize(before + kPiece);
       GRAFT_TRY(const size_t got, source.read(text.data() + before, kPiece));
       text.resize(before + got);
       if (got == 0) break;
     }
     if (m_parser.allocate(text.size() + 64, kMaxJsonDepth))
-      return Error{Code::DoesNotFit, "not enough memory", path, {}, "Save it as JSONL, which is read row by row."};
+      return Error{Code::DoesNotFit, msg("not enough memory"), path, {}, msg("Save it as JSONL, which is read row by row.")};
     simdjson::dom::element root;
     if (const auto error = m_parser.parse(text).get(root); error) {
       const bool deep = error == simdjson::DEPTH_ERROR;
       return Error{Code::BadInput,
-                   deep ? "nested deeper than 128 levels" : std::string("not valid JSON: ") + simdjson::error_message(error),
+                   deep ? msg("nested deeper than %1 levels", kMaxJsonDepth) : msg("not valid JSON: %1", simdjson::error_message(error)),
                    path,
                    {},
-                   "Check that this is the right file."};
+                   msg("Check that this is the right file.")};
     }
     simdjson::dom::object object;
     if (root.get(object))
       return Error{Code::BadInput,
-                   "the file holds neither an array nor an object",
+                   msg("the file holds neither an array nor an object"),
                    path,
                    {},
-                   "Save the rows as a list, or one object a line (JSONL)."};
+                   msg("Save the rows as a list, or one object a line (JSONL).")};
     format = "json";
     encoding = source.encoding();
     sizeBytes = source.sizeBytes();
@@ -204,7 +209,7 @@ class JsonObject : public RowSource {
     row.line = ++m_at;
     return true;
   }
-  std::vector<std::string> remarks() const override { return m_remark.empty() ? std::vector<std::string>() : std::vector<std::string>{m_remark}; }
+  std::vector<Message> remarks() const override { return m_remarks; }
 
  private:
   struct Row {
@@ -222,10 +227,10 @@ class JsonObject : public RowSource {
     m_hasSides = lists.size() > 1 && is(isTrainName) && is(isHeldOutName);
     if (lists.size() > 1 && !m_hasSides)
       return Error{Code::BadInput,
-                   "the object holds " + std::to_string(lists.size()) + " arrays of rows; one was expected",
+                   msg("the object holds %1 arrays of rows; one was expected", lists.size()),
                    path,
                    {},
-                   "Save the array that you want as a file of its own."};
+                   msg("Save the array that you want as a file of its own.")};
     if (lists.empty() || (lists.size() == 1 && isConversation(lists[0].first))) {
       m_rows.push_back({std::string(simdjson::minify(root)), false});
       return Done{};
@@ -238,8 +243,8 @@ class JsonObject : public RowSource {
       }
       for (const auto element : list) m_rows.push_back({asObject(std::string(simdjson::minify(element))), m_hasSides && isHeldOutName(name)});
     }
-    if (m_hasSides) m_remark = "the file names its sides: lists called test, validation and the like are held out";
-    if (!others.empty()) m_remark += "; not read: " + others;
+    if (m_hasSides) m_remarks.push_back(msg("the file names its sides: lists called test, validation and the like are held out"));
+    if (!others.empty()) m_remarks.push_back(msg("not read: %1", others));
     return Done{};
   }
   static bool isConversation(std::string_view name) { return name == "messages" || name == "conversations" || name == "conversation"; }
@@ -284,7 +289,7 @@ class JsonObject : public RowSource {
       appendJsonString(row, field.key);
       m_rows.push_back({row + ",\"completion\":" + std::string(simdjson::minify(field.value)) + "}", false});
     }
-    m_remark = "the file holds texts by names; the names are read as questions, the texts as answers";
+    m_remarks = {msg("the file holds texts by names; the names are read as questions, the texts as answers")};
     return true;
   }
 
@@ -358,11 +363,11 @@ class JsonObject : public RowSource {
         }
       }
       for (const auto name : order) m_rows.push_back({std::move(rows[name]) + "}", false});
-      m_remark = "the file holds one list of cells for each column, by the names of the rows; the names are not used";
+      m_remarks = {msg("the file holds one list of cells for each column, by the names of the rows; the names are not used")};
       return true;
     }
     for (const auto field : object) m_rows.push_back({std::string(simdjson::minify(field.value)), false});
-    m_remark = "the file holds one object for each row, by a name; the names are not used";
+    m_remarks = {msg("the file holds one object for each row, by a name; the names are not used")};
     return true;
   }
   static void appendCell(std::string& row, std::string_view name, const simdjson::dom::element& cell) {
@@ -375,7 +380,7 @@ class JsonObject : public RowSource {
   std::vector<Row> m_rows;
   size_t m_at = 0;
   bool m_hasSides = false;
-  std::string m_remark;
+  std::vector<Message> m_remarks;
 };
 
 }  // namespace

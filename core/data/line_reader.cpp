@@ -38,10 +38,10 @@ Result<bool> LineReader::next(std::string& line) {
     line.append(begin, stop);
     if (line.size() > kMaxRowBytes) {
       return Error{Code::BadInput,
-                   "line " + std::to_string(m_number + 1) + " is longer than the limit of " + std::to_string(kMaxRowBytes >> 20) + " MiB",
+                   msg("line %1 is longer than the limit of %2 MiB", m_number + 1, kMaxRowBytes >> 20),
                    m_source->path(),
                    {},
-                   "Split the row into smaller ones."};
+                   msg("Split the row into smaller ones.")};
     }
     m_at = static_cast<size_t>(stop - m_buffer.data());
     if (stop == end) continue;

@@ -39,9 +39,9 @@ std::optional<bool> isHeldOutByName(std::string_view name) {
 namespace {
 
 /// "\n\nHuman: ... \n\nAssistant: ..." (Anthropic's HH-RLHF); empty where a text is none.
-std::vector<Message> humanAssistantTurns(std::string_view text) {
+std::vector<ChatMessage> humanAssistantTurns(std::string_view text) {
   constexpr std::string_view kHuman = "\n\nHuman:", kAssistant = "\n\nAssistant:";
-  std::vector<Message> out;
+  std::vector<ChatMessage> out;
   if (!text.starts_with(kHuman)) return out;
   for (size_t at = 0; at < text.size();) {
     const bool isHuman = text.substr(at).starts_with(kHuman);
@@ -57,7 +57,7 @@ std::vector<Message> humanAssistantTurns(std::string_view text) {
   return out;
 }
 
-bool isSame(const Message& a, const Message& b) { return a.role == b.role && a.content == b.content && a.members == b.members; }
+bool isSame(const ChatMessage& a, const ChatMessage& b) { return a.role == b.role && a.content == b.content && a.members == b.members; }
 
 }  // namespace
 
@@ -74,19 +74,19 @@ struct RowMapper::Impl {
   Result<object> parse(const std::string& json) {
     element root;
     if (const auto error = parseRow(parser, json, root); error) {
-      if (error == simdjson::UTF8_ERROR) return leftOut("not valid UTF-8");
-      if (error == simdjson::DEPTH_ERROR) return leftOut("nested deeper than " + std::to_string(kMaxJsonDepth) + " levels");
-      return leftOut(std::string("not valid JSON: ") + simdjson::error_message(error));
+      if (error == simdjson::UTF8_ERROR) return leftOut(msg("not valid UTF-8"));
+      if (error == simdjson::DEPTH_ERROR) return leftOut(msg("nested deeper than %1 levels", kMaxJsonDepth));
+      return leftOut(msg("not valid JSON: %1", simdjson::error_message(error)));
     }
     object row;
-    if (root.get(row)) return leftOut("not a JSON object");
-    if (row.size() > kMostFields) return leftOut("the row has " + std::to_string(row.size()) + " fields, more than the limit of " + std::to_string(kMostFields));
+    if (root.get(row)) return leftOut(msg("not a JSON object"));
+    if (row.size() > kMostFields) return leftOut(msg("the row has %1 fields, more than the limit of %2", row.size(), kMostFields));
     size_t i = 0;
     for (const auto field : row) {
       size_t k = 0;
       for (const auto earlier : row) {
         if (k++ >= i) break;
-        if (earlier.key == field.key) return leftOut("the key '" + std::string(field.key) + "' stands twice");
+        if (earlier.key == field.key) return leftOut(msg("the key '%1' stands twice", field.key));
       }
       if (++i > 64) break;  // wide tables have a checked header
     }
@@ -101,9 +101,9 @@ struct RowMapper::Impl {
     if (!mapping.columns.contains("split")) return Done{};
     const std::string name = column("split");
     std::string_view side;
-    if (row[name].get(side)) return leftOut("'" + name + "' does not say which side the row belongs to");
+    if (row[name].get(side)) return leftOut(msg("'%1' does not say which side the row belongs to", name));
     heldOut = isHeldOutByName(side);
-    if (!heldOut) return leftOut("'" + name + "' is '" + std::string(side.substr(0, 40)) + "', neither train nor test or validation");
+    if (!heldOut) return leftOut(msg("'%1' is '%2', neither train nor test or validation", name, side.substr(0, 40)));
     return Done{};
   }
   /// The column of a field, which counts as used.
@@ -119,14 +119,14 @@ struct RowMapper::Impl {
   Result<std::string> text(const object& row, const char* field) {
     const std::string name = column(field);
     element value;
-    if (row[name].get(value)) return leftOut("the field '" + name + "' is missing");
+    if (row[name].get(value)) return leftOut(msg("the field '%1' is missing", name));
     return textOf(value, name);
   }
   /// An answer may be a number: a label, a score.
   Result<std::string> answer(const object& row, const char* field) {
     const std::string name = column(field);
     element value;
-    if (row[name].get(value)) return leftOut("the field '" + name + "' is missing");
+    if (row[name].get(value)) return leftOut(msg("the field '%1' is missing", name));
     return textOrNumberOf(value, name);
   }
   /// Missing and null count as empty.
@@ -141,26 +141,26 @@ struct RowMapper::Impl {
     return passage.empty() ? question : question + (question.empty() ? "" : "\n") + passage;
   }
 
-  Status pairs(const object& row, std::vector<Message>& out) {
+  Status pairs(const object& row, std::vector<ChatMessage>& out) {
     array history;
     element value;
     if (row[column("history")].get(value) || value.is_null()) return Done{};
     if (std::string_view words; !value.get(words)) {  // a cell of a table
       if (isBlank(words)) return Done{};
-      if (parseCell(listParser, words, value)) return leftOut("history is text that is not a list");
+      if (parseCell(listParser, words, value)) return leftOut(msg("history is text that is not a list"));
     }
-    if (value.get(history)) return leftOut("history is not a list");
+    if (value.get(history)) return leftOut(msg("history is not a list"));
     for (const element turn : history) {
       std::string_view asked, answered;
-      if (turn.at(0).get(asked) || turn.at(1).get(answered)) return leftOut("history holds something that is not a pair of texts");
+      if (turn.at(0).get(asked) || turn.at(1).get(answered)) return leftOut(msg("history holds something that is not a pair of texts"));
       out.push_back({"user", std::string(asked), {}, false});
       out.push_back({"assistant", std::string(answered), {}, false});
     }
     return Done{};
   }
 
-  Result<std::vector<Message>> alpaca(const object& row) {
-    std::vector<Message> out;
+  Result<std::vector<ChatMessage>> alpaca(const object& row) {
+    std::vector<ChatMessage> out;
     GRAFT_TRY(const auto system, optionalText(row, "system"));
     GRAFT_TRY(auto instruction, text(row, "instruction"));
     GRAFT_TRY(const auto input, optionalText(row, "input"));
@@ -184,16 +184,17 @@ struct RowMapper::Impl {
   }
 
   /// `field` holds a list of messages, or its JSON text.
-  Result<std::vector<Message>> messageList(const object& row, const char* field, const std::string& roleKey, const std::string& contentKey) {
-    std::vector<Message> out;
+  Result<std::vector<ChatMessage>> messageList(const object& row, const char* field, const std::string& roleKey,
+                                               const std::string& contentKey) {
+    std::vector<ChatMessage> out;
     GRAFT_TRY(const auto system, optionalText(row, "system"));
     const std::string name = column(field);
     element value;
     array list;
-    if (row[name].get(value)) return leftOut("the field '" + name + "' is missing");
+    if (row[name].get(value)) return leftOut(msg("the field '%1' is missing", name));
     if (std::string_view words; !value.get(words) && parseCell(listParser, words, value))
-      return leftOut("'" + name + "' is text that is not a JSON list of messages");
-    if (value.get(list)) return leftOut("'" + name + "' is not a list of messages");
+      return leftOut(msg("'%1' is text that is not a JSON list of messages", name));
+    if (value.get(list)) return leftOut(msg("'%1' is not a list of messages", name));
     GRAFT_TRY(out, messagesOf(list, roleKey, contentKey));
     const bool hasSystem = !out.empty() && out[0].role == "system";
     if (!system.empty() && !hasSystem)
@@ -202,8 +203,8 @@ struct RowMapper::Impl {
       std::erase(used, column("system"));  // the conversation's own is taken; this one is named as not used
     return out;
   }
-  Result<std::vector<Message>> messagesOf(const array& list, const std::string& roleKey, const std::string& contentKey) {
-    std::vector<Message> out;
+  Result<std::vector<ChatMessage>> messagesOf(const array& list, const std::string& roleKey, const std::string& contentKey) {
+    std::vector<ChatMessage> out;
     if (isTextList(list)) {
       for (const element item : list)
         out.push_back({out.size() % 2 == 0 ? "user" : "assistant", std::string(item.get_string().value()), {}, false});
@@ -264,7 +265,7 @@ struct RowMapper::Impl {
     example.unused.emplace_back(key);
   }
 
-  Result<Example> finish(const object& row, std::vector<Message> messages, const std::string& more = {}, bool mayMend = true) {
+  Result<Example> finish(const object& row, std::vector<ChatMessage> messages, const std::string& more = {}, bool mayMend = true) {
     const bool isMended = mayMend && mapping.mendTurns && mendTurns(messages);
     GRAFT_CHECK(checkTurns(messages));
     std::string out = "{";
@@ -288,10 +289,10 @@ struct RowMapper::Impl {
   /// The chosen conversation, and the last answer of the rejected one. A side is a text, a list of messages, or a conversation as text; it
   /// begins with the prompt or behind it.
   Result<Example> preference(const object& row) {
-    std::vector<Message> prompt;
+    std::vector<ChatMessage> prompt;
     GRAFT_TRY(const auto chosenSide, preferenceSide(row, "chosen"));
     GRAFT_TRY(auto rejected, preferenceSide(row, "rejected"));
-    std::vector<Message> chosen = chosenSide;
+    std::vector<ChatMessage> chosen = chosenSide;
     // A side that begins with a question is the whole conversation; columns that repeat its beginning count as used.
     const bool isWhole = chosen.front().role != "assistant";
     const char* asked = has(row, "prompt") ? "prompt" : has(row, "instruction") ? "instruction" : has(row, "question") ? "question" : "prompt";
@@ -314,12 +315,13 @@ struct RowMapper::Impl {
     }
     chosen.insert(chosen.begin(), prompt.begin(), prompt.end());
     if (rejected.front().role == "assistant" && rejected.size() == 1) {
-      if (chosenSide.size() > 1 && isWhole) return leftOut("chosen is a conversation, rejected is an answer alone");
+      if (chosenSide.size() > 1 && isWhole) return leftOut(msg("chosen is a conversation, rejected is an answer alone"));
     } else if (rejected.size() != chosenSide.size() || !std::equal(rejected.begin(), rejected.end() - 1, chosenSide.begin(), isSame)) {
-      return leftOut("chosen and rejected differ before the last answer");
+      return leftOut(msg("chosen and rejected differ before the last answer"));
     }
-    if (chosen.back().role != "assistant" || rejected.back().role != "assistant") return leftOut("chosen or rejected does not end with an answer");
-    if (rejected.back().hasCalls || !rejected.back().content) return leftOut("the rejected answer is a call, a text was expected");
+    if (chosen.back().role != "assistant" || rejected.back().role != "assistant")
+      return leftOut(msg("chosen or rejected does not end with an answer"));
+    if (rejected.back().hasCalls || !rejected.back().content) return leftOut(msg("the rejected answer is a call, a text was expected"));
     std::string more = ",\"rejected\":";
     appendJsonString(more, *rejected.back().content);
     return finish(row, chosen, more, false);
@@ -330,7 +332,7 @@ struct RowMapper::Impl {
     return !row[it == mapping.columns.end() ? std::string(field) : it->second].get(value) && value.is_array();
   }
   /// Counts a column as used where it says what a conversation begins with: its first question as text, or its first messages.
-  void useWhereEqual(const object& row, const char* field, const std::vector<Message>& conversation) {
+  void useWhereEqual(const object& row, const char* field, const std::vector<ChatMessage>& conversation) {
     if (!has(row, field)) return;
     const std::string name = column(field);
     used.pop_back();
@@ -338,7 +340,7 @@ struct RowMapper::Impl {
     std::string_view words;
     array list;
     if (row[name].get(value)) return;
-    const auto question = std::find_if(conversation.begin(), conversation.end(), [](const Message& m) { return m.role == "user"; });
+    const auto question = std::find_if(conversation.begin(), conversation.end(), [](const ChatMessage& m) { return m.role == "user"; });
     bool isEqual = !value.get(words) && question != conversation.end() && question->content == words;
     if (!value.get(list)) {
       const auto messages = messagesOf(list, "role", "content");
@@ -347,22 +349,22 @@ struct RowMapper::Impl {
     if (isEqual) used.push_back(name);
   }
   /// Messages of one side; a text is an answer, or turns of "Human:" and "Assistant:".
-  Result<std::vector<Message>> preferenceSide(const object& row, const char* field) {
+  Result<std::vector<ChatMessage>> preferenceSide(const object& row, const char* field) {
     element value;
     const std::string name = column(field);
-    if (row[name].get(value)) return leftOut("the field '" + name + "' is missing");
-    std::vector<Message> out;
+    if (row[name].get(value)) return leftOut(msg("the field '%1' is missing", name));
+    std::vector<ChatMessage> out;
     std::string_view words;
     // A cell of a table may hold the list as text.
     if (element list; !value.get(words) && words.starts_with('[') && !parseCell(listParser, words, list) && list.is_array() && list.at(0).is_object()) value = list;
     if (array list; !value.get(list)) {
-      if (list.size() == 0) return leftOut(std::string(field) + " is an empty list");
+      if (list.size() == 0) return leftOut(msg("%1 is an empty list", field));
       const bool isOwn = !list.at(0)[mapping.roleTag].error() && !list.at(0)[mapping.contentTag].error();
       return messagesOf(list, isOwn ? mapping.roleTag : "role", isOwn ? mapping.contentTag : "content");
     }
     if (value.is_object()) {
       element content;
-      if (value[mapping.contentTag].get(content) && value["content"].get(content)) return leftOut(std::string(field) + " has no content");
+      if (value[mapping.contentTag].get(content) && value["content"].get(content)) return leftOut(msg("%1 has no content", field));
       GRAFT_TRY(auto text, textOf(content, field));
       out.push_back({"assistant", std::move(text), {}, false});
       return out;
@@ -377,10 +379,10 @@ struct RowMapper::Impl {
   Result<Example> kto(const object& row) {
     const std::string name = column("label");
     element value;
-    if (row[name].get(value)) return leftOut("the field '" + name + "' is missing");
+    if (row[name].get(value)) return leftOut(msg("the field '%1' is missing", name));
     const auto label = isGoodOrBad(value);
-    if (!label) return leftOut("'" + name + "' is not true or false");
-    std::vector<Message> messages;
+    if (!label) return leftOut(msg("'%1' is not true or false", name));
+    std::vector<ChatMessage> messages;
     if (has(row, "messages")) {
       GRAFT_TRY(messages, messageList(row, "messages", "role", "content"));
     } else if (has(row, "conversations")) {
@@ -391,7 +393,7 @@ struct RowMapper::Impl {
     return finish(row, messages, *label ? ",\"label\":true" : ",\"label\":false");
   }
 
-  Result<std::vector<Message>> promptCompletion(const object& row) {
+  Result<std::vector<ChatMessage>> promptCompletion(const object& row) {
     element prompt;
     const auto it = mapping.columns.find("prompt");
     if (!row[it == mapping.columns.end() ? "prompt" : it->second].get(prompt) && prompt.is_array() && !prompt.at(0)["role"].error()) {
@@ -400,7 +402,7 @@ struct RowMapper::Impl {
       messages.insert(messages.end(), answers.begin(), answers.end());
       return messages;
     }
-    std::vector<Message> out;
+    std::vector<ChatMessage> out;
     GRAFT_TRY(const auto system, optionalText(row, "system"));
     if (!system.empty()) out.push_back({"system", system, {}, false});
     GRAFT_CHECK(pairs(row, out));
@@ -410,7 +412,7 @@ struct RowMapper::Impl {
       GRAFT_TRY(passage, optionalText(row, "input"));
     }
     GRAFT_TRY(auto answered, answer(row, "completion"));
-    if (isBlank(asked)) return leftOut("the prompt ('" + column("prompt") + "') is empty");
+    if (isBlank(asked)) return leftOut(msg("the prompt ('%1') is empty", column("prompt")));
     out.push_back({"user", joined(std::move(asked), passage), {}, false});
     GRAFT_TRY(const auto reasoning, reasoningMember(row));
     out.push_back({"assistant", std::move(answered), reasoning, false});
@@ -419,7 +421,7 @@ struct RowMapper::Impl {
 
   Result<Example> plainText(const object& row, bool isMeant, bool appendEnd) {
     GRAFT_TRY(const auto words, text(row, "text"));
-    if (isBlank(words)) return leftOut("the text is empty");
+    if (isBlank(words)) return leftOut(msg("the text is empty"));
     std::string out = "{\"text\":";
     appendJsonString(out, words);
     if (isMeant) out += ",\"control_tokens\":true";
@@ -433,20 +435,21 @@ struct RowMapper::Impl {
   Result<Example> tokens(const object& row) {
     array ids, labels;
     if (row[column("input_ids")].get(ids) || row[column("labels")].get(labels))
-      return leftOut("input_ids or labels is not a list of numbers");
+      return leftOut(msg("input_ids or labels is not a list of numbers"));
     if (ids.size() != labels.size() || ids.size() == 0)
-      return leftOut("input_ids has " + std::to_string(ids.size()) + " entries, labels " + std::to_string(labels.size()));
+      return leftOut(msg("input_ids has %1 entries, labels %2", ids.size(), labels.size()));
     for (const element id : ids) {
       uint64_t value;
-      if (id.get(value) || value > 0x7fffffff) return leftOut("input_ids holds something that is not a token id");
+      if (id.get(value) || value > 0x7fffffff) return leftOut(msg("input_ids holds something that is not a token id"));
     }
     bool trained = false;
     for (const element label : labels) {
       int64_t value;
-      if (label.get(value) || (value < 0 && value != -100)) return leftOut("labels holds something that is neither a token id nor -100");
+      if (label.get(value) || (value < 0 && value != -100))
+        return leftOut(msg("labels holds something that is neither a token id nor -100"));
       trained = trained || value >= 0;
     }
-    if (!trained) return leftOut("no label is trained");
+    if (!trained) return leftOut(msg("no label is trained"));
     const std::string prompt = simdjson::minify(ids);
     Example example = close(row, "{\"input_ids\":" + prompt + ",\"labels\":" + std::string(simdjson::minify(labels)));
     example.prompt = prompt;
@@ -506,7 +509,7 @@ struct RowMapper::Impl {
       case Shape::Tokens: return tokens(row);
       case Shape::Unknown: break;
     }
-    return Error{Code::Internal, "no shape was set", {}, {}, {}};
+    return Error{Code::Internal, msg("no shape was set"), {}, {}, {}};
   }
 };
 

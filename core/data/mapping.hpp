@@ -17,7 +17,7 @@ const char* shapeName(Shape shape);
 Result<Shape> shapeFromName(const std::string& name);
 
 /// Hint of a row that Mapping::mendTurns may help with.
-inline constexpr const char* kMendTurns = "Correct the rows, or import with --mend-turns, which joins or cuts such turns.";
+inline constexpr Sentence<0> kMendTurns = "Correct the rows, or import with --mend-turns, which joins or cuts such turns.";
 
 /// How fields of a row are found. `columns`: our field name to the file's column name.
 struct Mapping {
@@ -37,7 +37,7 @@ struct Mapping {
   bool appendEnd = true;
   /// Turns of one side in a row are joined; answers before the first question and what follows the last answer are cut.
   bool mendTurns = false;
-  std::string note;  ///< what was guessed, in words
+  Message note;  ///< what was guessed
 };
 
 /// Fields that a shape needs and may have, by the names that Mapping::columns uses.

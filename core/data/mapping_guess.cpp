@@ -76,6 +76,8 @@ std::string columnOf(const Mapping& mapping, const char* field) {
   return it == mapping.columns.end() ? field : it->second;
 }
 
+void addNote(Mapping& mapping, const Message& note) { mapping.note = mapping.note.empty() ? note : msg("%1; %2", mapping.note, note); }
+
 /// A column that holds conversations, by the words of its messages.
 bool findConversation(Probe& probe, Mapping& mapping) {
   std::vector<std::string> columns;
@@ -108,7 +110,7 @@ bool findConversation(Probe& probe, Mapping& mapping) {
     else
       mapping.columns[field] = column;
     if (!isOpenAi) mapping.roleTag = role, mapping.contentTag = content;
-    if (column != field) mapping.note = "column '" + column + "' holds the conversations ('" + role + "' and '" + content + "')";
+    if (column != field) mapping.note = msg("column '%1' holds the conversations ('%2' and '%3')", column, role, content);
     return true;
   }
   return false;
@@ -125,7 +127,7 @@ bool findTextTurns(Probe& probe, Mapping& mapping) {
     if (!probe.isTextList(column)) continue;
     mapping.shape = Shape::Messages;
     if (column != "messages") mapping.columns["messages"] = column;
-    mapping.note = "column '" + column + "' holds the turns of conversations as texts: a question first, then by turns";
+    mapping.note = msg("column '%1' holds the turns of conversations as texts: a question first, then by turns", column);
     return true;
   }
   return false;
@@ -158,7 +160,7 @@ Shape namedShape(Probe& probe, Mapping& mapping, const std::vector<std::string>&
   if (probe.has(label) && (chat || (has("prompt") && has("completion"))) && saysYesOrNo(rows, label)) {
     if (chat) mapping = conversation;
     if (label != "label") mapping.columns["label"] = label;
-    mapping.note += std::string(mapping.note.empty() ? "" : "; ") + "column '" + label + "' says which answers are good";
+    addNote(mapping, msg("column '%1' says which answers are good", label));
     return Shape::Kto;
   }
   if (chat) {
@@ -171,9 +173,8 @@ Shape namedShape(Probe& probe, Mapping& mapping, const std::vector<std::string>&
 }
 
 /// Columns that stand beside a question and its answer: a system text, a passage, thinking.
-std::string findCompanions(const Probe& probe, Mapping& mapping) {
-  std::string words;
-  const auto take = [&](const char* field, auto& names, const char* what) {
+void findCompanions(const Probe& probe, Mapping& mapping) {
+  const auto take = [&](const char* field, auto& names, auto&& noteOf) {
     const bool isOwn = probe.has(field) && (mapping.shape == Shape::Alpaca || std::string(field) == "system");
     if (mapping.columns.contains(field) || (isOwn && std::string(field) != "reasoning")) return;
     for (const char* name : names) {
@@ -182,14 +183,14 @@ std::string findCompanions(const Probe& probe, Mapping& mapping) {
           std::any_of(mapping.columns.begin(), mapping.columns.end(), [&](const auto& other) { return other.second == column; });
       if (column.empty() || isTaken) continue;
       mapping.columns[field] = column;
-      words += ", column '" + column + "' " + what;
+      const Message note = noteOf(column);
+      mapping.note = mapping.note.empty() ? note : msg("%1, %2", mapping.note, note);
       return;
     }
   };
-  take("system", kSystem, "is the system text");
-  take("input", kPassage, "joins the question");
-  take("reasoning", kReasoning, "is the thinking before the answer");
-  return words;
+  take("system", kSystem, [](const auto& column) { return msg("column '%1' is the system text", column); });
+  take("input", kPassage, [](const auto& column) { return msg("column '%1' joins the question", column); });
+  take("reasoning", kReasoning, [](const auto& column) { return msg("column '%1' is the thinking before the answer", column); });
 }
 
 /// Columns whose names ask and answer.
@@ -214,8 +215,11 @@ bool guessPair(const Probe& probe, Mapping& mapping) {
   if (!mapping.columns.contains("prompt")) mapping.columns["prompt"] = asking;
   if (!mapping.columns.contains("completion")) mapping.columns["completion"] = answering;
   mapping.shape = Shape::PromptCompletion;
-  mapping.note = "column '" + mapping.columns["prompt"] + "' asks, column '" + mapping.columns["completion"] + "' answers" +
-                 (sure ? "" : " (guessed from their order; set it with --map prompt=... --map completion=...)");
+  const auto &prompt = mapping.columns["prompt"], &completion = mapping.columns["completion"];
+  mapping.note =
+      sure ? msg("column '%1' asks, column '%2' answers", prompt, completion)
+           : msg("column '%1' asks, column '%2' answers (guessed from their order; set it with --map prompt=... --map completion=...)",
+                 prompt, completion);
   return true;
 }
 
@@ -233,8 +237,8 @@ void guessControlTokens(const std::vector<std::string>& rows, Mapping& mapping) 
   const bool isMeant = marked > 0 && 2 * marked >= texts;
   mapping.controlTokens = isMeant ? Mapping::ControlTokens::Meant : Mapping::ControlTokens::Text;
   if (isMeant)
-    mapping.note += std::string(mapping.note.empty() ? "" : "; ") +
-                    "the texts are formatted already: control tokens in them are read as such (--control-tokens text reads them as words)";
+    addNote(mapping,
+            msg("the texts are formatted already: control tokens in them are read as such (--control-tokens text reads them as words)"));
 }
 
 /// A column whose cells all name a side of the split.
@@ -256,7 +260,7 @@ void findSplit(const std::vector<std::string>& rows, Mapping& mapping) {
   }
   if (named == 0) return;
   mapping.columns["split"] = column;
-  mapping.note += std::string(mapping.note.empty() ? "" : "; ") + "column '" + column + "' says which rows are held out";
+  addNote(mapping, msg("column '%1' says which rows are held out", column));
 }
 
 /// A field that the shape does not have would be left aside in silence.
@@ -272,10 +276,10 @@ Status checkFields(const Mapping& asked, const Mapping& mapping) {
                                 (mapping.shape == Shape::Messages || mapping.shape == Shape::ShareGpt);
     if (!in(fields.needed) && !in(fields.optional) && !isConversation && field != "split")
       return Error{Code::BadUsage,
-                   "--map " + field + "=" + column + ": rows of the shape " + shapeName(mapping.shape) + " have no field '" + field + "'",
+                   msg("--map %1=%2: rows of the shape %3 have no field '%1'", field, column, shapeName(mapping.shape)),
                    {},
-                   "Nothing was changed.",
-                   "Its fields: " + list + ", split."};
+                   msg("Nothing was changed."),
+                   msg("Its fields: %1, split.", list)};
   }
   return Done{};
 }
@@ -291,10 +295,10 @@ Result<Mapping> guessShape(const std::vector<std::string>& rows, Mapping mapping
     for (const auto& [field, column] : mapping.columns) {
       if (!probe.has(column))
         return Error{Code::BadUsage,
-                     "there is no column '" + column + "' (mapped to " + field + ")",
+                     msg("there is no column '%1' (mapped to %2)", column, field),
                      {},
                      {},
-                     "Columns: " + (keysSeen.empty() ? "none" : keysSeen) + "."};
+                     keysSeen.empty() ? msg("Columns: none.") : msg("Columns: %1.", keysSeen)};
     }
     const bool isPair = mapping.shape == Shape::PromptCompletion || mapping.shape == Shape::Alpaca;
     if (mapping.shape != Shape::Unknown && !isPair) return mapping;
@@ -314,24 +318,21 @@ Result<Mapping> guessShape(const std::vector<std::string>& rows, Mapping mapping
         continue;
       }
     }
-    if (mapping.shape == Shape::PromptCompletion || mapping.shape == Shape::Alpaca) {
-      const std::string companions = findCompanions(probe, mapping);
-      mapping.note += mapping.note.empty() && !companions.empty() ? companions.substr(2) : companions;
-    }
+    if (mapping.shape == Shape::PromptCompletion || mapping.shape == Shape::Alpaca) findCompanions(probe, mapping);
     return mapping;
   }
   if (keysSeen.empty())
     return Error{Code::BadInput,
-                 "none of the first " + std::to_string(rows.size()) + " rows can be read as a JSON object",
+                 msg("none of the first %1 rows can be read as a JSON object", rows.size()),
                  {},
                  {},
-                 "Each row must be one JSON object on one line."};
+                 msg("Each row must be one JSON object on one line.")};
   return Error{Code::BadInput,
-               "which column asks and which one answers cannot be told from the names: " + keysSeen,
+               msg("which column asks and which one answers cannot be told from the names: %1", keysSeen),
                {},
                {},
-               conversation.empty() ? "Say it with --map prompt=COLUMN --map completion=COLUMN."
-                                    : "If '" + conversation + "' holds conversations, say it with --map messages=" + conversation + "."};
+               conversation.empty() ? msg("Say it with --map prompt=COLUMN --map completion=COLUMN.")
+                                    : msg("If '%1' holds conversations, say it with --map messages=%1.", conversation)};
 }
 
 }  // namespace
@@ -349,7 +350,7 @@ Result<Shape> shapeFromName(const std::string& name) {
     if (name == row.name) return row.shape;
     known += std::string(known.empty() ? "" : ", ") + row.name;
   }
-  return Error{Code::BadUsage, "the shape '" + name + "' is not known", {}, {}, "Known shapes: " + known + "."};
+  return Error{Code::BadUsage, msg("the shape '%1' is not known", name), {}, {}, msg("Known shapes: %1.", known)};
 }
 
 ShapeFields fieldsOf(Shape shape) {

@@ -13,9 +13,7 @@
 namespace graft {
 namespace {
 
-Error refused(const std::string& path, std::string what, std::string hint) {
-  return {Code::BadInput, std::move(what), path, {}, std::move(hint)};
-}
+Error refused(const std::string& path, Message what, Message hint) { return {Code::BadInput, std::move(what), path, {}, std::move(hint)}; }
 
 bool startsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
 
@@ -124,7 +122,7 @@ bool isArrowIpc(std::string_view head) {
 
 Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const ReadOptions& options) {
   GRAFT_TRY(auto source, TextSource::open(path, options.encoding));
-  if (source->sizeBytes() == 0) return refused(path, "the file is empty", "Choose a file with at least one row.");
+  if (source->sizeBytes() == 0) return refused(path, msg("the file is empty"), msg("Choose a file with at least one row."));
   if (!options.second.empty()) {
     GRAFT_TRY(auto other, TextSource::open(options.second, options.encoding));
     return makeTextPair(std::move(source), std::move(other));
@@ -134,29 +132,33 @@ Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const ReadO
   const bool isArrow = isArrowIpc(head);
   const bool isTableFile = isArrow || startsWith(head, "PAR1") || startsWith(head, "PK\x03\x04");
   if (isTableFile && !source->container().empty())
-    return refused(path, "a table file is packed into this " + source->container() + " file", "Unpack it first and import what is inside.");
+    return refused(path, msg("a table file is packed into this %1 file", source->container()),
+                   msg("Unpack it first and import what is inside."));
   if (startsWith(head, "PAR1")) return makeTableFile(path, TableFile::Parquet, options);
   if (isArrow) return makeTableFile(path, TableFile::Arrow, options);
   if (isTableFile) return makeTableFile(path, TableFile::Workbook, options);
   if (startsWith(head, "FEA1"))
-    return refused(path, "this is a Feather file of version 1", "Save it again as Feather (version 2), Parquet or CSV; pandas and R write version 2 now.");
-  if (startsWith(head, "\xD0\xCF\x11\xE0")) return refused(path, "this is an old Office file (.xls, .doc)", "Save it as .xlsx or CSV.");
-  if (startsWith(head, "%PDF")) return refused(path, "this is a PDF", "Copy the examples into a table or a text file.");
+    return refused(path, msg("this is a Feather file of version 1"),
+                   msg("Save it again as Feather (version 2), Parquet or CSV; pandas and R write version 2 now."));
+  if (startsWith(head, "\xD0\xCF\x11\xE0"))
+    return refused(path, msg("this is an old Office file (.xls, .doc)"), msg("Save it as .xlsx or CSV."));
+  if (startsWith(head, "%PDF")) return refused(path, msg("this is a PDF"), msg("Copy the examples into a table or a text file."));
   const size_t first = head.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos)
-    return refused(path, "the file is empty: it holds blanks only", "Choose a file with at least one row.");
+    return refused(path, msg("the file is empty: it holds blanks only"), msg("Choose a file with at least one row."));
   const std::string start = lower(std::string(head.substr(first, 15)));
-  if (startsWith(start, "<?xml")) return refused(path, "this is an XML file", "Save the examples as a table or as JSON.");
+  if (startsWith(start, "<?xml")) return refused(path, msg("this is an XML file"), msg("Save the examples as a table or as JSON."));
   if (startsWith(start, "<!doctype html") || startsWith(start, "<html") || startsWith(start, "<head")) {
-    return refused(path, "this is a web page (HTML), not data",
-                   "Download the file itself; a sign-in page may have been saved in its place.");
+    return refused(path, msg("this is a web page (HTML), not data"),
+                   msg("Download the file itself; a sign-in page may have been saved in its place."));
   }
   if (extension == ".csv" || extension == ".tsv" || extension == ".tab" || !options.separator.empty())
     return makeCsv(std::move(source), options);
   const char c = head[first];
   const bool json = extension == ".json" || extension == ".jsonl" || extension == ".ndjson";
   if (startsWith(head.substr(first), "version https://git-lfs"))
-    return refused(path, "this is a pointer of Git LFS, not the file", "Get the file itself: git lfs pull, or download it from the page of the repository.");
+    return refused(path, msg("this is a pointer of Git LFS, not the file"),
+                   msg("Get the file itself: git lfs pull, or download it from the page of the repository."));
   if (c == '[' && linesAreLists(head.substr(first))) return makeJsonLines(std::move(source));
   if (c == '[' && (json || extension.empty() || beginsRows(head.substr(first)))) return makeJsonArray(std::move(source));
   const bool isPretty = c == '{' && (!firstLineIsObject(head.substr(first)) || severalInFirstLine(head.substr(first))) && anotherFollows(head.substr(first));
@@ -168,11 +170,11 @@ Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const ReadO
     if (firstLineIsObject(head.substr(first))) return makeJsonLines(std::move(source));
     return makeJsonObject(std::move(source));
   }
-  if (json)
-    return refused(path, "not JSON: it begins with '" + std::string(head.substr(first, 12)) + "'", "Check that this is the right file.");
+  if (json) return refused(path, msg("not JSON: it begins with '%1'", head.substr(first, 12)), msg("Check that this is the right file."));
   if (head.find('\0') != std::string_view::npos)
-    return refused(path, "this is a binary file of a kind that is not known here",
-                   "Known: JSONL, JSON, CSV, TSV, Parquet, Arrow, XLSX, ODS, plain text, and these packed by gzip, bzip2, xz, zstd or zip.");
+    return refused(
+        path, msg("this is a binary file of a kind that is not known here"),
+        msg("Known: JSONL, JSON, CSV, TSV, Parquet, Arrow, XLSX, ODS, plain text, and these packed by gzip, bzip2, xz, zstd or zip."));
   if (extension != ".md" && separatorOfLines(head.substr(first)) != 0) return makeCsv(std::move(source), options);
   return makeText(std::move(source));
 }

@@ -43,7 +43,7 @@ Status addFile(InputFile& file, size_t most, Preview& out) {
     const RawRow& row = first.rows[i];
     out.rows.push_back({row.line, row.json, row.problem, nullptr, static_cast<uint16_t>(out.files.size())});
     if (row.problem.empty() && guessed.ok()) map(mapper, out.rows.back());
-    if (PreviewRow& shown = out.rows.back(); row.problem.empty() && !shown.problem.empty()) shown.problem = withHint(row, std::move(shown.problem));
+    if (PreviewRow& shown = out.rows.back(); row.problem.empty() && !shown.problem.empty()) shown.problem = withHint(row, shown.problem);
   }
   for (auto& remark : file.rows->remarks()) out.remarks.push_back(std::move(remark));
   if (out.files.empty()) out.mapping = guessed.ok() ? *guessed : file.asked;

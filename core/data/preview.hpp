@@ -9,7 +9,7 @@ namespace graft {
 struct PreviewRow {
   uint64_t line = 0;
   std::string raw;      ///< as JSON
-  std::string problem;  ///< why it would be left out, or empty
+  Message problem;      ///< why it would be left out, or empty
   Json example;         ///< canonical, when there is no problem
   uint16_t file = 0;    ///< which of `Preview::files`
 };
@@ -21,8 +21,8 @@ struct Preview {
   std::vector<std::string> columns;  ///< of the tables, else the keys of the first rows
   Mapping mapping;                   ///< of the first file, with what was guessed
   /// Not empty: of a file nothing could be guessed, and somebody has to say which column is what; its rows then hold `raw` alone.
-  std::string question;
-  std::vector<std::string> remarks;  ///< what a person is to know of how the files are read
+  Message question;
+  std::vector<Message> remarks;  ///< what a person is to know of how the files are read
   std::vector<PreviewRow> rows;
 };
 /// At most `most` rows, as many of each file. An error when a file as a whole is refused.

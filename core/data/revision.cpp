@@ -19,7 +19,7 @@ std::optional<size_t> rowOf(const std::string& key, size_t rows) {
 }
 
 Error notOfThis() {
-  return {Code::Refused, "the changes belong to another version of the data", {}, {}, "Open that version, and make them there."};
+  return {Code::Refused, msg("the changes belong to another version of the data"), {}, {}, msg("Open that version, and make them there.")};
 }
 
 /// Goes through the rows of a version and writes those of the next.
@@ -63,7 +63,8 @@ Result<Example> Reviser::exampleOf(size_t row, bool& masked) {
 Status Reviser::run(const std::function<bool()>& cancelled) {
   bool masked = false;
   for (size_t row = 0; row < m_dataset.rows(); ++row) {
-    if (row % 256 == 0 && cancelled && cancelled()) return Error{Code::Stopped, "saving was stopped", {}, "Nothing was changed.", {}};
+    if (row % 256 == 0 && cancelled && cancelled())
+      return Error{Code::Stopped, msg("saving was stopped"), {}, msg("Nothing was changed."), {}};
     if (m_revision.removed.contains(row)) continue;
     GRAFT_TRY(const Example example, exampleOf(row, masked));
     const Question question = questionOf(example);
@@ -74,7 +75,8 @@ Status Reviser::run(const std::function<bool()>& cancelled) {
     m_writer.add({m_dataset.entry(row).line, static_cast<uint16_t>(m_dataset.entry(row).file)}, example, question, side);
   }
   if (m_writer.report().accepted() == 0)
-    return Error{Code::BadInput, "no row would be left", m_dataset.folder(), "Nothing was changed.", "Keep at least one row."};
+    return Error{Code::BadInput, msg("no row would be left"), m_dataset.folder(), msg("Nothing was changed."),
+                 msg("Keep at least one row.")};
   return Done{};
 }
 

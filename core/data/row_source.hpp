@@ -15,14 +15,14 @@ namespace graft {
 struct RawRow {
   uint64_t line = 0;    ///< 1-based line (row in Parquet, Arrow and XLSX) where the row begins
   std::string json;     ///< one JSON value, UTF-8 not yet checked
-  std::string problem;  ///< not empty: the row cannot be read, this is why
-  std::string hint;     ///< a reason to add where the row is left out later, as "B7 holds the error #N/A"
+  Message problem;      ///< not empty: the row cannot be read, this is why
+  Message hint;         ///< a reason to add where the row is left out later, as "B7 holds the error #N/A"
   bool hasSide = false, isHeldOut = false;  ///< the file itself says which side the row belongs to
   uint64_t group = 0;                       ///< rows of one group stay on one side of the split; 0: as their questions say
 };
 
 /// `reason` with the row's hint behind it, if there is one.
-inline std::string withHint(const RawRow& row, std::string reason) { return row.hint.empty() ? reason : reason + " (" + row.hint + ")"; }
+inline Message withHint(const RawRow& row, const Message& reason) { return row.hint.empty() ? reason : msg("%1 (%2)", reason, row.hint); }
 
 class RowSource {
  public:
@@ -35,7 +35,7 @@ class RowSource {
   std::vector<std::string> sheets;   ///< of a workbook, the names of all
   char separator = 0;                ///< of a table of text, else 0
   /// What a person is to know of how it is read; complete after the last row.
-  virtual std::vector<std::string> remarks() const { return {}; }
+  virtual std::vector<Message> remarks() const { return {}; }
   /// Bytes read so far and in all, for progress.
   virtual uint64_t consumedBytes() const { return 0; }
   uint64_t sizeBytes = 0;

@@ -52,7 +52,7 @@ class TextRows : public RowSource {
       if (!more) return false;
     } while (m_line.find_first_not_of(" \t") == std::string::npos);
     row.line = m_lines.number();
-    row.problem.clear();
+    row.problem = {};
     row.json = "{\"text\":";
     appendJsonString(row.json, m_line);
     row.json += '}';
@@ -80,15 +80,15 @@ class TextPair : public RowSource {
     if (!left && !right) return false;
     if (left != right) {
       const auto& longer = (left ? m_first : m_second).source().path();
-      return Error{Code::BadInput,
-                   "the two files do not have the same number of lines: only " + longer + " has a line " +
-                       std::to_string((left ? m_first : m_second).number()),
-                   m_first.source().path(),
-                   {},
-                   "Both files must be aligned line by line."};
+      return Error{
+          Code::BadInput,
+          msg("the two files do not have the same number of lines: only %1 has a line %2", longer, (left ? m_first : m_second).number()),
+          m_first.source().path(),
+          {},
+          msg("Both files must be aligned line by line.")};
     }
     row.line = m_first.number();
-    row.problem.clear();
+    row.problem = {};
     row.json = "{\"prompt\":";
     appendJsonString(row.json, m_prompt);
     row.json += ",\"completion\":";
@@ -112,7 +112,11 @@ Result<GraftTableOptions> tableOptions(const ReadOptions& options) {
   else if (separator.size() == 1 && separator[0] != '"' && separator[0] != '\n' && separator[0] > 0)
     out.separator = static_cast<uint8_t>(separator[0]);
   else if (!separator.empty())
-    return Error{Code::BadUsage, "--separator '" + separator + "' is not one character", {}, {}, "Examples: --separator ';' or --separator tab."};
+    return Error{Code::BadUsage,
+                 msg("--separator '%1' is not one character", separator),
+                 {},
+                 {},
+                 msg("Examples: --separator ';' or --separator tab.")};
   return out;
 }
 
@@ -145,12 +149,12 @@ class TableRows : public RowSource {
     const bool isOds = m_path.size() > 4 && m_path.compare(m_path.size() - 4, 4, ".ods") == 0;
     return adopt(handle, kind == TableFile::Parquet ? "parquet" : kind == TableFile::Arrow ? "arrow" : isOds ? "ods" : "xlsx");
   }
-  std::vector<std::string> remarks() const override {
+  std::vector<Message> remarks() const override {
     const auto text = bridge::call([&](GraftBytes* out) { return graft_rows_remarks(m_rows.get(), out); });
-    std::vector<std::string> out;
+    std::vector<Message> out;
     for (size_t at = 0; text.ok() && at < text->size();) {
       const size_t end = std::min(text->find('\n', at), text->size());
-      out.push_back(text->substr(at, end - at));
+      out.push_back(bridge::messageOf(text->substr(at, end - at)));
       at = end + 1;
     }
     return out;
@@ -167,8 +171,9 @@ class TableRows : public RowSource {
     std::memcpy(&json, m_batch.data() + m_at + 8, 4);
     std::memcpy(&words, m_batch.data() + m_at + 12, 4);
     row.json.assign(m_batch, m_at + 16, json);
-    (json > 0 ? row.hint : row.problem).assign(m_batch, m_at + 16 + json, words);
-    (json > 0 ? row.problem : row.hint).clear();
+    Message said = bridge::messageOf(m_batch.substr(m_at + 16 + json, words));
+    row.hint = json > 0 ? std::move(said) : Message();
+    row.problem = json > 0 ? Message() : std::move(said);
     m_at += 16 + json + words;
     return true;
   }
@@ -193,10 +198,10 @@ class TableRows : public RowSource {
     if (const size_t at = firstInvalidUtf8(std::string_view(rows.m_tail).substr(0, whole)); at != std::string_view::npos) {
       const uint64_t offset = begin - (rows.m_tail.size() - *n) + at;
       rows.m_failure = Error{Code::BadInput,
-                             "not valid UTF-8 at byte " + std::to_string(offset) + "; the file may be Latin-1 or Windows-1252",
+                             msg("not valid UTF-8 at byte %1; the file may be Latin-1 or Windows-1252", offset),
                              rows.m_path,
                              {},
-                             "Import it with --encoding windows-1252, or save it as UTF-8."};
+                             msg("Import it with --encoding windows-1252, or save it as UTF-8.")};
       return -1;
     }
     rows.m_tail.erase(0, whole);
@@ -243,7 +248,7 @@ Result<ReadOptions::Quotes> quotesFromName(const std::string& name) {
   if (name == "none") return ReadOptions::Quotes::None;
   if (name == "double") return ReadOptions::Quotes::Double;
   if (name == "backslash") return ReadOptions::Quotes::Backslash;
-  return Error{Code::BadUsage, "--quote '" + name + "' is not known", {}, {}, "Known: none, double, backslash."};
+  return Error{Code::BadUsage, msg("--quote '%1' is not known", name), {}, {}, msg("Known: none, double, backslash.")};
 }
 
 std::unique_ptr<RowSource> makeText(std::unique_ptr<TextSource> source) { return std::make_unique<TextRows>(std::move(source)); }

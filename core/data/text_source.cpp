@@ -50,10 +50,10 @@ Result<std::unique_ptr<TextSource>> TextSource::open(const std::string& path, co
   std::unique_ptr<TextSource> source(new TextSource);
   source->m_path = path;
   source->m_file.reset(std::fopen(path.c_str(), "rbe"));
-  if (!source->m_file) return fileError(path, "opening");
+  if (!source->m_file) return fileError(path, msg("opening"));
   struct stat info {};
   if (fstat(fileno(source->m_file.get()), &info) != 0 || !S_ISREG(info.st_mode))
-    return Error{Code::BadInput, "not a regular file", path, {}, "Give a file, not a folder."};
+    return Error{Code::BadInput, msg("not a regular file"), path, {}, msg("Give a file, not a folder.")};
   source->m_size = static_cast<uint64_t>(info.st_size);
   source->m_innerName = path.substr(path.rfind('/') + 1);
   char magic[6] = {};
@@ -65,7 +65,7 @@ Result<std::unique_ptr<TextSource>> TextSource::open(const std::string& path, co
   size_t skip = 0;
   const std::string_view start(reinterpret_cast<const char*>(mark), n);
   if (start.starts_with(std::string_view("\xFF\xFE\0\0", 4)) || start.starts_with(std::string_view("\0\0\xFE\xFF", 4)))
-    return Error{Code::BadInput, "the file is UTF-32, which is not read", path, {}, "Save it as UTF-8."};
+    return Error{Code::BadInput, msg("the file is UTF-32, which is not read"), path, {}, msg("Save it as UTF-8.")};
   if (n >= 3 && mark[0] == 0xEF && mark[1] == 0xBB && mark[2] == 0xBF) {
     skip = 3;
     source->m_encoding = "utf-8 with byte-order mark";
@@ -93,8 +93,9 @@ Status TextSource::openPacked(std::string_view magic) {
   GraftUnpack* handle = nullptr;
   const auto opened =
       bridge::call([&](GraftBytes* out) { return graft_unpack_open(bridge::bytesOf(m_path), m_path.size(), &handle, out); });
-  if (!opened.ok() && opened.error().what == "workbook") return Done{};
-  if (!opened.ok()) return Error{Code::BadInput, opened.error().what, m_path, "Nothing was changed.", "Get the file again, or unpack it."};
+  if (!opened.ok() && opened.error().what.pattern() == "workbook") return Done{};
+  if (!opened.ok())
+    return Error{Code::BadInput, opened.error().what, m_path, msg("Nothing was changed."), msg("Get the file again, or unpack it.")};
   m_unpack.reset(handle);
   GRAFT_TRY(const auto note, bridge::call([&](GraftBytes* out) { return graft_unpack_note(handle, out); }));
   const size_t line = note.find('\n');
@@ -122,12 +123,13 @@ Result<size_t> TextSource::readRaw(void* buffer, size_t size) {
   }
   if (m_unpack) {
     const auto bytes = bridge::call([&](GraftBytes* out) { return graft_unpack_read(m_unpack.get(), size, out); });
-    if (!bytes.ok()) return Error{Code::BadInput, bytes.error().what, m_path, "Nothing was changed.", "Get the file again, or unpack it."};
+    if (!bytes.ok())
+      return Error{Code::BadInput, bytes.error().what, m_path, msg("Nothing was changed."), msg("Get the file again, or unpack it.")};
     std::memcpy(buffer, bytes->data(), bytes->size());
     return bytes->size();
   }
   const size_t n = std::fread(buffer, 1, size, m_file.get());
-  if (n == 0 && std::ferror(m_file.get())) return fileError(m_path, "reading");
+  if (n == 0 && std::ferror(m_file.get())) return fileError(m_path, msg("reading"));
   return n;
 }
 
@@ -136,15 +138,18 @@ Status TextSource::setEncoding(const std::string& encoding, size_t markBytes) {
   if (encoding.empty() || encoding == "utf-8") return Done{};
   const bool single = encoding == "windows-1252" || encoding == "latin-1", wide = encoding == "utf-16le" || encoding == "utf-16be";
   if (!single && !wide)
-    return Error{
-        Code::BadUsage, "--encoding '" + encoding + "' is not known", {}, {}, "Known: utf-8, utf-16le, utf-16be, windows-1252, latin-1."};
+    return Error{Code::BadUsage,
+                 msg("--encoding '%1' is not known", encoding),
+                 {},
+                 {},
+                 msg("Known: utf-8, utf-16le, utf-16be, windows-1252, latin-1.")};
   if (markBytes > 0)
     return m_encoding == encoding ? Status(Done{})
                                   : Error{Code::BadUsage,
-                                          "the file's byte-order mark says " + m_encoding + ", not " + encoding,
+                                          msg("the file's byte-order mark says %1, not %2", m_encoding, encoding),
                                           m_path,
                                           {},
-                                          "Leave --encoding out."};
+                                          msg("Leave --encoding out.")};
   m_encoding = encoding;
   m_singleByte = single;
   m_utf16 = wide;
@@ -165,11 +170,8 @@ Result<size_t> TextSource::readSingleBytes(char* buffer, size_t size) {
     const unsigned char byte = bytes[i];
     const uint32_t c = windows && byte >= 0x80 && byte < 0xA0 ? kWindows[byte - 0x80] : byte;
     if (c == 0 && byte != 0)
-      return Error{Code::BadInput,
-                   "not valid Windows-1252 at byte " + std::to_string(m_consumed + i),
-                   m_path,
-                   {},
-                   "Check which encoding the file has."};
+      return Error{
+          Code::BadInput, msg("not valid Windows-1252 at byte %1", m_consumed + i), m_path, {}, msg("Check which encoding the file has.")};
     appendUtf8(c, out);
   }
   m_consumed += n;
@@ -197,11 +199,8 @@ Result<size_t> TextSource::readUtf16(char* buffer, size_t size) {
     return m_bigEndian ? pair[0] << 8 | pair[1] : pair[1] << 8 | pair[0];
   };
   const auto bad = [&]() {
-    return Error{Code::BadInput,
-                 "not valid UTF-16 at byte " + std::to_string(m_consumed),
-                 m_path,
-                 {},
-                 "Save the file as UTF-8 and import it again."};
+    return Error{
+        Code::BadInput, msg("not valid UTF-16 at byte %1", m_consumed), m_path, {}, msg("Save the file as UTF-8 and import it again.")};
   };
   while (true) {
     const int32_t first = unit();
@@ -234,7 +233,8 @@ Result<size_t> TextSource::read(char* buffer, size_t size) {
     return n;
   }
   constexpr size_t kRoom = 16;  // a decoder writes whole characters
-  if (size < kRoom && (m_utf16 || m_singleByte)) return Error{Code::Internal, "too small a buffer", m_path, {}, "Please report this."};
+  if (size < kRoom && (m_utf16 || m_singleByte))
+    return Error{Code::Internal, msg("too small a buffer"), m_path, {}, msg("Please report this.")};
   return readDecoded(buffer, size);
 }
 

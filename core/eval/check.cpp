@@ -11,7 +11,7 @@
 namespace graft {
 namespace {
 
-Error stopped() { return {Code::Stopped, "the check was stopped", {}, {}, {}}; }
+Error stopped() { return {Code::Stopped, msg("the check was stopped"), {}, {}, {}}; }
 
 struct Seen {
   double loss = 0;  // sum over places
@@ -54,7 +54,8 @@ Result<std::vector<TrainRow>> readPassages(const std::string& path, const Tokeni
     row.row = out.size();
     if (row.ids.size() > 1) out.push_back(std::move(row));
   }
-  if (out.empty()) return Error{Code::BadInput, "there is no text in this file", path, {}, "Passages are divided by empty lines."};
+  if (out.empty())
+    return Error{Code::BadInput, msg("there is no text in this file"), path, {}, msg("Passages are divided by empty lines.")};
   return out;
 }
 

@@ -8,17 +8,16 @@
 
 namespace graft {
 
-Error exportStopped() { return {Code::Stopped, "the export was stopped", {}, "Nothing was written.", {}}; }
+Error exportStopped() { return {Code::Stopped, msg("the export was stopped"), {}, msg("Nothing was written."), {}}; }
 
 Status mustHaveRoom(const std::string& folder, uint64_t bytes) {
   constexpr double kSpareMib = 16;  // certificate, folder entries
   const double needed = static_cast<double>(bytes) / (1 << 20) + kSpareMib, free = freeDiskMib(folder);
   if (free == 0 || needed <= free) return Done{};
   return Error{Code::DoesNotFit,
-               "the export needs " + std::to_string(static_cast<int64_t>(needed)) + " MiB, the disk has " +
-                   std::to_string(static_cast<int64_t>(free)) + " MiB left",
-               std::filesystem::path(folder).parent_path().string(), "Nothing was written.",
-               "Make room, choose another --out, or a smaller --type."};
+               msg("the export needs %1 MiB, the disk has %2 MiB left", static_cast<int64_t>(needed), static_cast<int64_t>(free)),
+               std::filesystem::path(folder).parent_path().string(), msg("Nothing was written."),
+               msg("Make room, choose another --out, or a smaller --type.")};
 }
 
 Result<std::vector<std::string>> writePeftExport(const ExportRequest& request, const ExportSource& source) {
@@ -81,7 +80,7 @@ Result<std::vector<std::string>> writeExport(const ExportRequest& request, const
     case ExportKind::MergedGguf: return writeMergedGguf(request, source, request.fileName);
     case ExportKind::Ollama: return writeOllama(request, source);
   }
-  return Error{Code::Internal, "an unknown kind of export", {}, {}, {}};
+  return Error{Code::Internal, msg("an unknown kind of export"), {}, {}, {}};
 }
 
 }  // namespace graft

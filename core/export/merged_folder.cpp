@@ -106,10 +106,10 @@ Result<Json> rotaryWords(const ModelConfig& c) {
   for (size_t i = 0; i < c.inverseFrequencies.size(); ++i) {
     if (std::abs(again.inverseFrequencies[i] - c.inverseFrequencies[i]) > 1e-4f * c.inverseFrequencies[i])
       return Error{Code::Refused,
-                   "the base's rotary scaling is a table that config.json has no words for",
+                   msg("the base's rotary scaling is a table that config.json has no words for"),
                    {},
-                   "Nothing was exported.",
-                   "Export --to merged-gguf, which keeps the table."};
+                   msg("Nothing was exported."),
+                   msg("Export --to merged-gguf, which keeps the table.")};
   }
   return llama3;
 }

@@ -180,16 +180,17 @@ Result<GgufKeys> keysFor(const ExportRequest& request, const ExportSource& sourc
 /// What config.json can say and the keys of this architecture cannot is refused.
 Status mustHaveKeys(const Checkpoint& base) {
   const ModelConfig& config = base.config();
-  const auto refused = [](const std::string& what) {
-    return Error{Code::Refused, what, {}, "Nothing was exported.", "Export --to merged, which keeps the configuration."};
+  const auto refused = [](const Message& what) {
+    return Error{Code::Refused, what, {}, msg("Nothing was exported."), msg("Export --to merged, which keeps the configuration.")};
   };
   if (base.gguf()) return Done{};
   const auto divisors = config.yarn ? std::vector<float>() : config.frequencyDivisors();
   const bool isOneFactor =
       std::all_of(divisors.begin(), divisors.end(), [&](float d) { return std::abs(d - divisors.front()) < 1e-4f * d; });
-  if (!readsRotaryTable(config) && !isOneFactor) return refused("the base's rotary scaling has no keys in a GGUF file of its architecture");
+  if (!readsRotaryTable(config) && !isOneFactor)
+    return refused(msg("the base's rotary scaling has no keys in a GGUF file of its architecture"));
   if (!config.isPlainInGguf())
-    return refused("the base's layers are arranged in a way that has no keys in a GGUF file of its architecture");
+    return refused(msg("the base's layers are arranged in a way that has no keys in a GGUF file of its architecture"));
   return Done{};
 }
 

@@ -31,7 +31,11 @@ Status MergedWeights::addDelta(const std::string& name, int64_t begin, at::Tenso
     if (!at::isfinite(some).all().item<bool>()) isFinite = false;
   });
   if (!isFinite)
-    return Error{Code::Engine, "tensor " + name + " is not finite after merging", {}, "Nothing was exported.", "Use a smaller --strength."};
+    return Error{Code::Engine,
+                 msg("tensor %1 is not finite after merging", name),
+                 {},
+                 msg("Nothing was exported."),
+                 msg("Use a smaller --strength.")};
   return Done{};
 }
 
@@ -40,10 +44,10 @@ Status MergedWeights::forEachPiece(const std::string& name, RowOrder order,
   constexpr int64_t kPieceElements = 4 << 20;
   const c10::InferenceMode noGradients;
   const TensorView* stored = m_base.stored(name);
-  if (!stored) return Error{Code::Internal, "no tensor " + name, m_base.path(), {}, {}};
+  if (!stored) return Error{Code::Internal, msg("no tensor %1", name), m_base.path(), {}, {}};
   if (stored->shape.empty() || stored->elements() == 0)
-    return Error{Code::BadInput, "tensor " + name + " has no rows", m_base.path(), "Nothing was exported.",
-                 "Get the complete model again."};
+    return Error{Code::BadInput, msg("tensor %1 has no rows", name), m_base.path(), msg("Nothing was exported."),
+                 msg("Get the complete model again.")};
   const int64_t all = stored->shape[0], width = stored->elements() / all, headDim = m_base.config().headDim;
   const bool reordered = order == RowOrder::Gguf && reorderedHeads(name, m_base.config()) > 0;
   const int64_t unit = reordered ? headDim : 1, step = std::max<int64_t>(kPieceElements / width / unit, 1) * unit;
@@ -74,15 +78,15 @@ Status MergedWeights::encode(const std::string& name, RowOrder order, kernels::S
                              static_cast<size_t>((end - begin) * rowLength)))
         fits = false;
     });
-    if (!fits) return Error{Code::Internal, "tensor " + name + " does not divide into " + format->name + " blocks", {}, {}, {}};
+    if (!fits) return Error{Code::Internal, msg("tensor %1 does not divide into %2 blocks", name, format->name), {}, {}, {}};
     if (type == kernels::StoredType::F16) {
       const at::Tensor values = at::from_blob(bytes.data(), {static_cast<int64_t>(bytes.size() / 2)}, at::kHalf);
       if (!at::isfinite(values).all().item<bool>())
         return Error{Code::Refused,
-                     "tensor " + name + " holds a value over 65,504, which F16 cannot hold",
+                     msg("tensor %1 holds a value over 65,504, which F16 cannot hold", name),
                      {},
-                     "Nothing was exported.",
-                     "Use --type BF16."};
+                     msg("Nothing was exported."),
+                     msg("Use --type BF16.")};
     }
     return take(bytes);
   });

@@ -172,7 +172,7 @@ Result<LlamaModel> LlamaModel::make(const Checkpoint& checkpoint, at::ScalarType
   model.m_type = type;
   if (!model.m_config.tied) model.m_embeddingMemory = kept.embeddings;
   if (format == ops::BaseFormat::Stored && checkpoint.storedTypes().contains("NF4"))
-    return Error{Code::BadUsage, "the weights are in NF4 already", checkpoint.path(), {}, "Use --base nf4."};
+    return Error{Code::BadUsage, msg("the weights are in NF4 already"), checkpoint.path(), {}, msg("Use --base nf4.")};
   model.m_layers = emptyLayers({model.m_config, type, format});
   struct Job {
     std::string name;

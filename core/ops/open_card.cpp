@@ -55,12 +55,12 @@ bool computes(kernels::Card& card, kernels::Element type, bool isTransposed) {
 
 }  // namespace
 
-std::string complaintOf(kernels::Card& card) {
+Message complaintOf(kernels::Card& card) {
   for (const bool isTransposed : {false, true}) {
     if (computes<float>(card, kernels::Element::F32, isTransposed) && computes<kernels::Bf16>(card, kernels::Element::BF16, isTransposed))
       continue;
     const char* said = card.wait();
-    return std::string(card.name()) + (said ? std::string(" failed: ") + said : " computes something else than the processor");
+    return said ? msg("%1 failed: %2", card.name(), said) : msg("%1 computes something else than the processor", card.name());
   }
   return {};
 }
@@ -68,12 +68,12 @@ std::string complaintOf(kernels::Card& card) {
 OpenedCard openCard(const std::string& path) {
   if (::access(path.c_str(), F_OK) != 0) return {};
   void* const library = ::dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (!library) return {nullptr, ::dlerror()};
+  if (!library) return {nullptr, std::string(::dlerror())};
   const auto open = reinterpret_cast<kernels::OpenCard>(::dlsym(library, kernels::kOpenCard));
-  char why[512] = "it is of another build";
+  char why[512] = "";
   const std::shared_ptr<kernels::Card> card(open ? open(kernels::kCardInterface, why, sizeof why) : nullptr);
-  if (!card) return {nullptr, why};
-  const std::string complaint = complaintOf(*card);
+  if (!card) return {nullptr, *why ? Message(std::string(why)) : msg("it is of another build")};
+  const Message complaint = complaintOf(*card);
   return complaint.empty() ? OpenedCard{card, {}} : OpenedCard{nullptr, complaint};
 }
 

@@ -46,13 +46,14 @@ std::optional<Command> CommandQueue::take() {
 static std::string pipeOf(const std::string& runFolder) { return runFolder + "/commands"; }
 
 Status sendCommand(const std::string& runFolder, Command command) {
-  const Error nobody{Code::Refused, "nobody is working on this run", runFolder, "It is as it was.", "Start it again: graft resume."};
+  const Error nobody{Code::Refused, msg("nobody is working on this run"), runFolder, msg("It is as it was."),
+                     msg("Start it again: graft resume.")};
   if (FolderLock::holder(runFolder) == 0) return nobody;
   const int fd = ::open(pipeOf(runFolder).c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
-  if (fd < 0) return errno == ENXIO || errno == ENOENT ? nobody : fileError(pipeOf(runFolder), "opening");
+  if (fd < 0) return errno == ENXIO || errno == ENOENT ? nobody : fileError(pipeOf(runFolder), msg("opening"));
   const std::string line = std::string(commandName(command)) + "\n";
   const bool said = ::write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size());
-  const Status outcome = said ? Status(Done{}) : fileError(pipeOf(runFolder), "writing");
+  const Status outcome = said ? Status(Done{}) : fileError(pipeOf(runFolder), msg("writing"));
   ::close(fd);
   return outcome;
 }

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <cstring>
 
+#include "core/base/message_json.hpp"
+
 namespace graft {
 namespace {
 
@@ -21,12 +23,12 @@ T take(const std::string& in, size_t at) {
   return value;
 }
 
-Error broken(std::string what) {
+Error broken(const Message& what) {
   return {Code::Internal,
-          "the engine's messages cannot be read: " + std::move(what),
+          msg("the engine's messages cannot be read: %1", what),
           "graft-worker",
           {},
-          "Make sure that graft and graft-worker come from one build."};
+          msg("Make sure that graft and graft-worker come from one build.")};
 }
 
 }  // namespace
@@ -64,23 +66,22 @@ void FrameReader::feed(std::string_view bytes) {
 Result<bool> FrameReader::next(Frame& frame) {
   if (!m_started) {
     if (waiting() < kStreamHead) return false;
-    if (m_buffer.compare(0, 8, kFrameMagic) != 0) return broken("the stream does not begin with " + std::string(kFrameMagic));
+    if (m_buffer.compare(0, 8, kFrameMagic) != 0) return broken(msg("the stream does not begin with %1", kFrameMagic));
     if (const auto version = take<uint32_t>(m_buffer, 8); version != kProtocolVersion)
-      return broken("protocol version " + std::to_string(version) + ", this program speaks " + std::to_string(kProtocolVersion));
+      return broken(msg("protocol version %1, this program speaks %2", version, kProtocolVersion));
     m_place = kStreamHead;
     m_started = true;
   }
   if (waiting() < kFrameHead) return false;
   const auto size = take<uint32_t>(m_buffer, m_place);
-  if (size > kMaxFrame) return broken("a frame of " + std::to_string(size) + " bytes");
+  if (size > kMaxFrame) return broken(msg("a frame of %1 bytes", size));
   if (waiting() < kFrameHead + size) return false;
   const auto type = take<uint16_t>(m_buffer, m_place + 4);
-  if (type == 0 || type >= std::size(EnumNames<FrameType>::names)) return broken("frame type " + std::to_string(type));
+  if (type == 0 || type >= std::size(EnumNames<FrameType>::names)) return broken(msg("frame type %1", type));
   frame.type = static_cast<FrameType>(type);
   frame.sequence = take<uint64_t>(m_buffer, m_place + 8);
   frame.timeNs = take<uint64_t>(m_buffer, m_place + 16);
-  if (frame.sequence != m_expected)
-    return broken("frame " + std::to_string(frame.sequence) + " came where " + std::to_string(m_expected) + " was due");
+  if (frame.sequence != m_expected) return broken(msg("frame %1 came where %2 was due", frame.sequence, m_expected));
   ++m_expected;
   auto payload = parseJson(std::string_view(m_buffer).substr(m_place + kFrameHead, size));
   if (!payload.ok()) return broken(payload.error().what);
@@ -97,19 +98,28 @@ std::string textOf(const Frame& frame) {
 }
 
 Json toJson(const Error& e) {
-  return Json{{"code", codeName(e.code)}, {"exit", static_cast<int>(e.code)},
-              {"what", e.what},           {"where", e.where},
-              {"kept", e.kept},           {"hint", e.hint}};
+  Json out = {{"code", codeName(e.code)}, {"exit", static_cast<int>(e.code)}};
+  setMessage(out, "what", e.what);
+  out["where"] = e.where;
+  setMessage(out, "kept", e.kept);
+  setMessage(out, "hint", e.hint);
+  return out;
 }
 
 Error errorFromJson(const Json& json) {
   const int exit = get<int>(json, "exit", 70);
-  Error e{Code::Internal, get<std::string>(json, "what", "the engine failed"), get<std::string>(json, "where", ""),
-          get<std::string>(json, "kept", ""), get<std::string>(json, "hint", "")};
-  for (const Code code : {Code::BadUsage, Code::BadInput, Code::DoesNotFit, Code::Stopped, Code::Refused, Code::Engine}) {
-    if (static_cast<int>(code) == exit) e.code = code;
-  }
+  Error e{Code::Internal, getMessage(json, "what"), get<std::string>(json, "where", ""), getMessage(json, "kept"),
+          getMessage(json, "hint")};
+  if (e.what.empty()) e.what = msg("the engine failed");
+  e.code = codeOfExit(exit);
   return e;
+}
+
+Code codeOfExit(int exit) {
+  for (const Code code : {Code::BadUsage, Code::BadInput, Code::DoesNotFit, Code::Stopped, Code::Refused, Code::Engine}) {
+    if (static_cast<int>(code) == exit) return code;
+  }
+  return Code::Internal;
 }
 
 }  // namespace graft

@@ -53,5 +53,7 @@ std::string textOf(const Frame& frame);
 
 Json toJson(const Error& error);
 Error errorFromJson(const Json& json);
+/// Internal for a number that no code has.
+Code codeOfExit(int exit);
 
 }  // namespace graft

@@ -63,9 +63,9 @@ Status start(const WorkerJob& job, Life life, Child& child) {
   GRAFT_CHECK(writeFileAtomic(job.specFile, dump(job.spec, 1) + "\n"));
   int pipes[2] = {-1, -1}, commands[2] = {-1, -1};
   if (life == Life::WithParent && (::pipe2(pipes, O_CLOEXEC) != 0 || ::pipe2(commands, O_CLOEXEC) != 0))
-    return fileError("pipe", "starting the engine");
+    return fileError("pipe", msg("starting the engine"));
   const int log = ::open(job.logFile.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-  if (log < 0) return fileError(job.logFile, "creating the log");
+  if (log < 0) return fileError(job.logFile, msg("creating the log"));
   child.logBefore = std::max<off_t>(0, ::lseek(log, 0, SEEK_END));
   const std::string program = programOf(job);
   const pid_t parent = ::getpid();
@@ -76,7 +76,7 @@ Status start(const WorkerJob& job, Life life, Child& child) {
   ::close(log);
   child.output = pipes[0];
   child.input = commands[1];
-  if (child.pid < 0) return fileError(program, "starting the engine");
+  if (child.pid < 0) return fileError(program, msg("starting the engine"));
   return Done{};
 }
 
@@ -86,23 +86,22 @@ bool saysMemory(const std::string& logFile, off_t from) {
 }
 
 Error death(int status, const WorkerJob& job, off_t logBefore) {
-  const char* const look = "The last lines of the log say more.";
+  const Message look = msg("The last lines of the log say more.");
+  const auto inLog = [&](Code code, const Message& what, const Message& hint) { return Error{code, what, job.logFile, {}, hint, true}; };
   const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
   if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
-    return {Code::Internal, "graft-worker could not be started", programOf(job), {}, "Build it (packaging/build) or reinstall Graft."};
-  if (signal == SIGKILL)
-    return {Code::DoesNotFit,
-            "the engine was killed, most likely because memory ran out",
-            job.logFile,
+    return {Code::Internal,
+            msg("graft-worker could not be started"),
+            programOf(job),
             {},
-            "Use a smaller --micro-tokens or --max-length."};
+            msg("Build it (packaging/build) or reinstall Graft.")};
+  if (signal == SIGKILL)
+    return inLog(Code::DoesNotFit, msg("the engine was killed, most likely because memory ran out"),
+                 msg("Use a smaller --micro-tokens or --max-length."));
   if ((signal == SIGABRT || signal == SIGSEGV) && saysMemory(job.logFile, logBefore))
-    return {Code::DoesNotFit, "memory ran out", job.logFile, {}, "Use a smaller --micro-tokens or --max-length, or a smaller model."};
-  if (signal != 0) return {Code::Engine, std::string("the engine crashed (") + strsignal(signal) + ")", job.logFile, {}, look};
-  return errorFromJson({{"exit", WEXITSTATUS(status)},
-                        {"what", "the engine ended without a result (exit code " + std::to_string(WEXITSTATUS(status)) + ")"},
-                        {"where", job.logFile},
-                        {"hint", look}});
+    return inLog(Code::DoesNotFit, msg("memory ran out"), msg("Use a smaller --micro-tokens or --max-length, or a smaller model."));
+  if (signal != 0) return inLog(Code::Engine, msg("the engine crashed (%1)", strsignal(signal)), look);
+  return inLog(codeOfExit(WEXITSTATUS(status)), msg("the engine ended without a result (exit code %1)", WEXITSTATUS(status)), look);
 }
 
 /// Frames as they become whole; remembers the last one that is not a heartbeat.
@@ -210,25 +209,27 @@ Result<Json> followRun(const std::string& runFolder, const std::function<void(co
   const int file = path.empty() ? -1 : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0)
     return Error{Code::BadInput,
-                 "this run has no recorded events",
+                 msg("this run has no recorded events"),
                  runFolder,
                  {},
-                 "Only runs of the command line and the window have them; its adapter can still be used."};
+                 msg("Only runs of the command line and the window have them; its adapter can still be used.")};
   Child reader;
   reader.output = file;  // closed with it
   Stream stream;
   char buffer[65536];
   for (bool lastLook = false;;) {
     const ssize_t n = ::read(file, buffer, sizeof buffer);
-    if (n < 0 && errno != EINTR) return fileError(path, "reading");
+    if (n < 0 && errno != EINTR) return fileError(path, msg("reading"));
     if (n > 0) {
       GRAFT_CHECK(stream.feed({buffer, static_cast<size_t>(n)}, onFrame));
       continue;
     }
     if (stream.isOver()) return stream.outcome();
     if (lastLook)
-      return Error{Code::Engine, "the run was cut off", runFolder, "Everything up to its last checkpoint.", "Go on with graft resume."};
-    if (interrupted()) return Error{Code::Stopped, "no longer following", runFolder, "The run goes on.", "Stop it with graft stop."};
+      return Error{Code::Engine, msg("the run was cut off"), runFolder, msg("Everything up to its last checkpoint."),
+                   msg("Go on with graft resume.")};
+    if (interrupted())
+      return Error{Code::Stopped, msg("no longer following"), runFolder, msg("The run goes on."), msg("Stop it with graft stop.")};
     lastLook = FolderLock::holder(runFolder) == 0;  // what was written before the lock was given back is read once more
     if (!lastLook) wait(50);
   }

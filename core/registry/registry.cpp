@@ -16,16 +16,15 @@ namespace {
 
 constexpr const char* kAdapterFiles[] = {"adapter_config.json", "adapter_model.safetensors", "adapter.gguf"};
 
-Error refused(const std::string& what, const std::string& where, const std::string& hint) {
-  return {Code::Refused, what, where, "Nothing was changed.", hint};
+Error refused(const Message& what, const std::string& where, const Message& hint) {
+  return {Code::Refused, what, where, msg("Nothing was changed."), hint};
 }
 
 Status checkName(const std::string& name, const char* what) {
   const bool fine = !name.empty() && name.size() <= 100 && name.front() != '.' &&
                     name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == std::string::npos;
   if (fine) return Done{};
-  return Error{
-      Code::BadUsage, std::string(what) + " '" + name + "' may hold letters, digits, - _ and . alone", {}, {}, "Choose another name."};
+  return Error{Code::BadUsage, msg("%1 '%2' may hold letters, digits, - _ and . alone", what, name), {}, {}, msg("Choose another name.")};
 }
 
 std::map<std::string, int64_t> aliasesOf(const std::vector<Json>& history) {
@@ -118,10 +117,10 @@ Result<RegistryVersion> Registry::find(const std::string& name) const {
   }
   if (which.empty() && newest) return *newest;
   return Error{Code::BadInput,
-               newest ? "the task has no such version or alias" : "no adapter is kept under this name",
+               newest ? msg("the task has no such version or alias") : msg("no adapter is kept under this name"),
                name,
                {},
-               "See graft adapters."};
+               msg("See graft adapters.")};
 }
 
 namespace {
@@ -142,9 +141,8 @@ Result<Chain> readChain(const std::string& path) {
     const std::string line = out.text.substr(begin, end - begin);
     auto parsed = parseJson(line);
     if (!parsed.ok() || get<std::string>(*parsed, "before", "") != out.last)
-      return Error{Code::BadInput,
-                   "line " + std::to_string(out.lines.size() + 1) + " does not follow from the one before: the history was changed", path,
-                   "The adapters are untouched.", "Take the file from a backup."};
+      return Error{Code::BadInput, msg("line %1 does not follow from the one before: the history was changed", out.lines.size() + 1), path,
+                   msg("The adapters are untouched."), msg("Take the file from a backup.")};
     out.last = sha256(line);
     out.lines.push_back(std::move(parsed).value());
     begin = end + 1;
@@ -178,7 +176,7 @@ Result<RegistryVersion> Registry::publish(const std::string& task, const std::ve
   for (const auto& other : versions()) {
     if (other.task != task) continue;
     if (get<std::string>(other.entry, "adapter_hash", "") == get<std::string>(entry, "adapter_hash", "-"))
-      return refused("this adapter is kept already, as " + other.label(), taskFolder, "Nothing is to be done.");
+      return refused(msg("this adapter is kept already, as %1", other.label()), taskFolder, msg("Nothing is to be done."));
     number = std::max(number, other.number + 1);
   }
   entry["task"] = task;
@@ -238,32 +236,33 @@ Status Registry::checkFiles(const RegistryVersion& version) {
   GRAFT_TRY(const auto hash, sha256OfFile(tensors));
   if (hash == get<std::string>(version.entry, "adapter_hash", "")) return Done{};
   return Error{Code::BadInput,
-               "the tensors of " + version.label() + " were changed since it was added",
+               msg("the tensors of %1 were changed since it was added", version.label()),
                tensors,
                {},
-               "Add the adapter again from its run, or take it from a bundle."};
+               msg("Add the adapter again from its run, or take it from a bundle.")};
 }
 
 Status Registry::promote(const RegistryVersion& version, const std::string& alias, const std::string& reviewer,
                          const std::string& note) const {
   GRAFT_CHECK(checkName(alias, "--as"));
   if (alias.find_first_not_of("0123456789") == std::string::npos)
-    return Error{Code::BadUsage, "an alias cannot be a number", {}, {}, "Choose a word; numbers name versions."};
-  if (reviewer.empty()) return refused("a promotion names who has looked at the answers", version.label(), "Add --reviewer NAME.");
+    return Error{Code::BadUsage, msg("an alias cannot be a number"), {}, {}, msg("Choose a word; numbers name versions.")};
+  if (reviewer.empty())
+    return refused(msg("a promotion names who has looked at the answers"), version.label(), msg("Add --reviewer NAME."));
   GRAFT_TRY(const auto now, find(version.label()));
   if (std::find(now.aliases.begin(), now.aliases.end(), alias) != now.aliases.end())
-    return refused(version.label() + " is the " + alias + " already", version.folder, "Nothing is to be done.");
+    return refused(msg("%1 is the %2 already", version.label(), alias), version.folder, msg("Nothing is to be done."));
   GRAFT_CHECK(checkFiles(version));
   if (const auto open = openQuestions(version.card); alias == "champion" && !open.empty())
-    return refused("the model card of " + version.label() + " has open questions: " + open[0], version.folder,
-                   "Answer them with graft adapters card " + version.label() + ".");
+    return refused(msg("the model card of %1 has open questions: %2", version.label(), open[0]), version.folder,
+                   msg("Answer them with graft adapters card %1.", version.label()));
   GRAFT_TRY(const auto lock, FolderLock::take(m_folder + "/" + version.task));
   return write(version.task, {{"what", "promoted"}, {"version", version.number}, {"alias", alias}, {"reviewer", reviewer}, {"note", note}});
 }
 
 Result<int64_t> Registry::rollBack(const std::string& task, const std::string& alias, const std::string& reviewer,
                                    const std::string& note) const {
-  if (reviewer.empty()) return refused("a rollback names who wants it", task, "Add --reviewer NAME.");
+  if (reviewer.empty()) return refused(msg("a rollback names who wants it"), task, msg("Add --reviewer NAME."));
   GRAFT_TRY(const auto lines, history(task));
   // Walked like an editor's undo: a rollback steps back over one promotion, a second one over the one before.
   std::vector<int64_t> holders;
@@ -274,7 +273,8 @@ Result<int64_t> Registry::rollBack(const std::string& task, const std::string& a
     else if (!holders.empty())
       holders.pop_back();
   }
-  if (holders.size() < 2) return refused("nothing had the alias '" + alias + "' before", task, "See graft adapters history " + task + ".");
+  if (holders.size() < 2)
+    return refused(msg("nothing had the alias '%1' before", alias), task, msg("See graft adapters history %1.", task));
   const int64_t back = holders[holders.size() - 2];
   GRAFT_TRY(const auto lock, FolderLock::take(m_folder + "/" + task));
   GRAFT_CHECK(write(
@@ -293,7 +293,7 @@ Status Registry::noteExport(const RegistryVersion& version, const Json& exported
 
 Status Registry::pack(const RegistryVersion& version, const std::string& out) const {
   std::error_code error;
-  if (fs::exists(fs::symlink_status(out, error))) return refused("the target exists already", out, "Choose another --out.");
+  if (fs::exists(fs::symlink_status(out, error))) return refused(msg("the target exists already"), out, msg("Choose another --out."));
   GRAFT_CHECK(checkFiles(version));
   GRAFT_TRY(const auto lines, history(version.task));
   const fs::path whole = fs::absolute(out, error);
@@ -318,9 +318,10 @@ Result<RegistryVersion> Registry::unpack(const std::string& bundle, const std::s
   if (!publicKey.empty()) {
     GRAFT_TRY(const auto signature, checkSignature(bundle, publicKey));
     if (!signature.ok())
-      return Error{Code::Refused,
-                   signature.keyMatches ? "files of the bundle are not those that were signed" : "the bundle was signed with another key",
-                   bundle, "Nothing was taken in.", "Get bundle and key again from where they come. graft verify names the files."};
+      return Error{
+          Code::Refused,
+          signature.keyMatches ? msg("files of the bundle are not those that were signed") : msg("the bundle was signed with another key"),
+          bundle, msg("Nothing was taken in."), msg("Get bundle and key again from where they come. graft verify names the files.")};
   }
   GRAFT_TRY(Json entry, readJsonFile(bundle + "/entry.json"));
   GRAFT_TRY(const Json card, readJsonFile(bundle + "/card.json"));
@@ -333,11 +334,12 @@ Result<RegistryVersion> Registry::unpack(const std::string& bundle, const std::s
   }
   const auto tensors = std::find_if(files.begin(), files.end(), [](const auto& file) { return file.second != "adapter_config.json"; });
   if (tensors == files.end())
-    return Error{Code::BadInput, "the bundle holds no adapter", bundle, {}, "Choose the folder that graft adapters bundle wrote."};
+    return Error{
+        Code::BadInput, msg("the bundle holds no adapter"), bundle, {}, msg("Choose the folder that graft adapters bundle wrote.")};
   GRAFT_TRY(const auto hash, sha256OfFile(tensors->first));
   if (hash != get<std::string>(entry, "adapter_hash", ""))
-    return Error{Code::BadInput, "the tensors of the bundle are not those that its entry names", tensors->first, "Nothing was taken in.",
-                 "Get the bundle again from where it was whole."};
+    return Error{Code::BadInput, msg("the tensors of the bundle are not those that its entry names"), tensors->first,
+                 msg("Nothing was taken in."), msg("Get the bundle again from where it was whole.")};
   const int64_t was = get<int64_t>(entry, "version", 0);
   const auto lineage = readFile(bundle + "/history.jsonl");
   Json line = {{"what", "taken in"}, {"bundle_version", was}, {"bundle_history", lineage.ok() ? sha256(*lineage) : ""}};

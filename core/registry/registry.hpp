@@ -32,7 +32,7 @@ std::vector<std::string> openQuestions(const Json& card);
 struct AdapterFit {
   size_t matched = 0, zero = 0;
   std::vector<std::string> unmatched;
-  std::string remark;  ///< see AdapterFile::remark
+  Message remark;           ///< see AdapterFile::remark
   std::string claimedBase;  ///< as the adapter names it
   bool isNamedBase = true;  ///< the claim and the base's own name agree, or there is no claim
 };

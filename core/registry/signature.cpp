@@ -47,12 +47,13 @@ Result<Key> readKey(const std::string& file, bool isPrivate) {
                     : PEM_read_bio_PUBKEY(bio.get(), nullptr, noPassword, nullptr));
   if (!key)
     return Error{Code::BadInput,
-                 std::string("this is not a ") + (isPrivate ? "private" : "public") + " key in a PEM file without password",
+                 isPrivate ? msg("this is not a private key in a PEM file without password")
+                           : msg("this is not a public key in a PEM file without password"),
                  file,
                  {},
-                 "graft adapters key makes a pair."};
+                 msg("graft adapters key makes a pair.")};
   if (EVP_PKEY_base_id(key.get()) != EVP_PKEY_EC || EVP_PKEY_bits(key.get()) != 256)
-    return Error{Code::BadInput, "the key is not an EC key on the curve P-256", file, {}, "graft adapters key makes a pair."};
+    return Error{Code::BadInput, msg("the key is not an EC key on the curve P-256"), file, {}, msg("graft adapters key makes a pair.")};
   return key;
 }
 
@@ -74,7 +75,7 @@ Result<std::string> fromBase64(const std::string& text) {
   const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(text.data()),
                                    static_cast<int>(text.size()));
   if (size < 0 || text.size() % 4 != 0)
-    return Error{Code::BadInput, "the signature holds damaged base64", {}, {}, "Get the bundle again from where it was whole."};
+    return Error{Code::BadInput, msg("the signature holds damaged base64"), {}, {}, msg("Get the bundle again from where it was whole.")};
   out.resize(static_cast<size_t>(size) - (text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0));
   return out;
 }
@@ -99,13 +100,13 @@ Result<std::map<fs::path, std::string>> digestsOf(const std::string& folder) {
     const fs::path name = fs::relative(it->path(), folder, error);
     if (name == kSignatureFile || *name.begin() == ".git") continue;
     if (it->is_symlink(error))
-      return Error{Code::Refused, "a folder with links is not signed", it->path().string(), "Nothing was changed.",
-                   "Put the file itself there."};
+      return Error{Code::Refused, msg("a folder with links is not signed"), it->path().string(), msg("Nothing was changed."),
+                   msg("Put the file itself there.")};
     if (!it->is_regular_file(error)) continue;
     GRAFT_TRY(out[name], sha256OfFile(it->path().string()));
   }
-  if (error) return Error{Code::BadInput, "the folder cannot be read: " + error.message(), folder, {}, "Check its permissions."};
-  if (out.empty()) return Error{Code::BadInput, "the folder holds no files", folder, {}, "Choose the folder of the bundle."};
+  if (error) return Error{Code::BadInput, msg("the folder cannot be read: %1", error.message()), folder, {}, msg("Check its permissions.")};
+  if (out.empty()) return Error{Code::BadInput, msg("the folder holds no files"), folder, {}, msg("Choose the folder of the bundle.")};
   return out;
 }
 
@@ -132,27 +133,27 @@ std::string statementFor(const std::string& name, const std::map<fs::path, std::
 /// Files that the statement names, and their digests. The whole must hash to what its subject says.
 Result<std::map<fs::path, std::string>> signedDigests(const std::string& payload, const std::string& where) {
   GRAFT_TRY(const Json statement, parseJson(payload));
-  const auto bad = [&](const std::string& what) {
-    return Error{Code::BadInput, "the signature " + what, where, {}, "Get the bundle again, with its signature, from where it was signed."};
+  const auto bad = [&](const Message& what) {
+    return Error{Code::BadInput, what, where, {}, msg("Get the bundle again, with its signature, from where it was signed.")};
   };
-  if (get<std::string>(statement, "predicateType", "") != kPredicate) return bad("is not one over a model's files");
+  if (get<std::string>(statement, "predicateType", "") != kPredicate) return bad(msg("the signature is not one over a model's files"));
   const Json empty = Json::object();
   const Json& predicate = statement.contains("predicate") ? statement["predicate"] : empty;
-  if (!predicate.contains("resources") || !predicate["resources"].is_array()) return bad("lists no files");
+  if (!predicate.contains("resources") || !predicate["resources"].is_array()) return bad(msg("the signature lists no files"));
   std::map<fs::path, std::string> out;
   std::string all;
   for (const auto& resource : predicate["resources"]) {
     const auto name = get<std::string>(resource, "name", ""), digest = get<std::string>(resource, "digest", "");
     if (get<std::string>(resource, "algorithm", "") != "sha256" || digest.size() != 64 ||
         digest.find_first_not_of("0123456789abcdef") != std::string::npos)
-      return bad("uses a digest that is not SHA-256");
+      return bad(msg("the signature uses a digest that is not SHA-256"));
     all += bytesOfHex(digest);
     out[fs::path(name)] = digest;
   }
   const bool named = statement.contains("subject") && statement["subject"].is_array() && statement["subject"].size() == 1 &&
                      statement["subject"][0].contains("digest");
   if (!named || get<std::string>(statement["subject"][0]["digest"], "sha256", "") != sha256(all))
-    return bad("does not hash to what it says");
+    return bad(msg("the signature does not hash to what it says"));
   return out;
 }
 
@@ -162,13 +163,13 @@ Status makeSigningKey(const std::string& file) {
   std::error_code error;
   for (const auto& name : {file, file + ".pub"}) {
     if (fs::exists(fs::symlink_status(name, error)))
-      return Error{Code::Refused, "the file exists already", name, "Nothing was changed.",
-                   "A key that was used once is wanted again: choose another name."};
+      return Error{Code::Refused, msg("the file exists already"), name, msg("Nothing was changed."),
+                   msg("A key that was used once is wanted again: choose another name.")};
   }
   const Key key(EVP_EC_gen("P-256"));
   const Bio bio(BIO_new(BIO_s_mem()));
   if (!key || !PEM_write_bio_PrivateKey(bio.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr))
-    return Error{Code::Internal, "no key could be made", file, {}, {}};
+    return Error{Code::Internal, msg("no key could be made"), file, {}, {}};
   const mode_t before = ::umask(077);
   const Status written = writeFileAtomic(file, textOf(bio.get()));
   ::umask(before);
@@ -189,7 +190,7 @@ Status signFolder(const std::string& folder, const std::string& privateKeyFile) 
   if (EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) != 1 ||
       EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
                      reinterpret_cast<const unsigned char*>(message.data()), message.size()) != 1)
-    return Error{Code::Internal, "signing did not work", privateKeyFile, {}, {}};
+    return Error{Code::Internal, msg("signing did not work"), privateKeyFile, {}, {}};
   signature.resize(size);
   const Json bundle = {{"mediaType", "application/vnd.dev.sigstore.bundle.v0.3+json"},
                        {"verificationMaterial", {{"publicKey", {{"hint", sha256(publicPem(key.get()))}}}, {"tlogEntries", Json::array()}}},
@@ -209,10 +210,10 @@ Result<SignatureCheck> checkSignature(const std::string& folder, const std::stri
   if (get<std::string>(envelope, "payloadType", "") != kPayloadType || !envelope.contains("signatures") ||
       envelope["signatures"].size() != 1)
     return Error{Code::BadInput,
-                 "this is not a signature in the form of OpenSSF Model Signing",
+                 msg("this is not a signature in the form of OpenSSF Model Signing"),
                  file,
                  {},
-                 "Choose the .sig file that came with the bundle."};
+                 msg("Choose the .sig file that came with the bundle.")};
   GRAFT_TRY(const auto payload, fromBase64(get<std::string>(envelope, "payload", "")));
   GRAFT_TRY(const auto signature, fromBase64(get<std::string>(envelope["signatures"][0], "sig", "")));
   const std::string message = preAuthEncoding(payload);

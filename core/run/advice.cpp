@@ -25,24 +25,6 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-}  // namespace
-
-const char* levelName(Level level) {
-  switch (level) {
-    case Level::Info: return "info";
-    case Level::Warn: return "warn";
-    case Level::Error: return "error";
-    case Level::Stop: return "stop";
-  }
-  return "info";
-}
-
-Json toJson(const Advice& a) {
-  return Json{{"rule", a.rule}, {"level", levelName(a.level)}, {"text", a.text}, {"action", a.action}, {"change", a.change}};
-}
-
-namespace {
-
 /// The nearest change that makes a hundred corrections: smaller ones, and more passes where one row is not small enough.
 Json changeForSteps(const TrainSettings& s, int64_t steps) {
   if (s.steps > 0 || steps < 1) return Json::object();
@@ -57,60 +39,62 @@ Json changeForFewer(const TrainSettings& s) {
 
 }  // namespace
 
-std::vector<Advice> adviceBefore(const TrainSettings& s, const PlanFacts& f) {
-  std::vector<Advice> out;
+std::vector<WarningEvent> adviceBefore(const TrainSettings& s, const PlanFacts& f) {
+  std::vector<WarningEvent> out;
   const size_t all = f.rows + f.dropped;
   if (f.steps < kFewSteps && s.steps == 0)  // a number that was asked for is no surprise
-    out.push_back({10, Level::Warn, fmt::format("only {} steps are planned", f.steps),
-                   "use a smaller --rows-per-step or more --epochs", changeForSteps(s, f.steps)});
+    out.push_back({10, Level::Warn, msg("only %1 steps are planned", f.steps), msg("use a smaller --rows-per-step or more --epochs"),
+                   changeForSteps(s, f.steps)});
   if (s.rowsPerStep > 32)
-    out.push_back({11, Level::Warn, fmt::format("{} rows go into one step (batch size); over 32 often learns worse with LoRA", s.rowsPerStep),
-                   "use --rows-per-step 32 or less", Json{{"rows_per_step", 32}}});
+    out.push_back({11, Level::Warn, msg("%1 rows go into one step (batch size); over 32 often learns worse with LoRA", s.rowsPerStep),
+                   msg("use --rows-per-step 32 or less"), Json{{"rows_per_step", 32}}});
   if (only(s.targets, {"q_proj", "k_proj", "v_proj", "o_proj"}))
-    out.push_back({12, Level::Warn, "only attention layers are adapted, which learns less than all layers even at a higher rank",
-                   "leave --targets out"});
+    out.push_back({12, Level::Warn, msg("only attention layers are adapted, which learns less than all layers even at a higher rank"),
+                   msg("leave --targets out")});
   // Small models bear, and need, higher rates (1e-3 is what the starter experiment was tuned to).
   const double highest = f.parameters <= 1'500'000'000 ? 2e-3 : 5e-4, strength = s.alpha / static_cast<double>(s.rank);
   if (s.lr < 1e-5 || s.lr > highest)
-    out.push_back({13, Level::Warn, fmt::format("--lr {:g} lies outside the usual range of 1e-5 to {:g}", s.lr, highest),
-                   "use a rate in that range", Json{{"lr", std::clamp(s.lr, 1e-5, highest)}}});
+    out.push_back({13, Level::Warn, msg("--lr %1 lies outside the usual range of 1e-5 to %2", s.lr, highest),
+                   msg("use a rate in that range"), Json{{"lr", std::clamp(s.lr, 1e-5, highest)}}});
   if (strength > 4)
-    out.push_back({13, Level::Warn, fmt::format("the strength (alpha / rank) is {:g}, over 4", strength),
-                   fmt::format("use --alpha {}", 2 * s.rank), Json{{"alpha", 2 * s.rank}}});
+    out.push_back({13, Level::Warn, msg("the strength (alpha / rank) is %1, over 4", strength), msg("use --alpha %1", 2 * s.rank),
+                   Json{{"alpha", 2 * s.rank}}});
   if (f.dropped > 0)
-    out.push_back({14, Level::Error,
-                   fmt::format("{} rows lost their whole answer at --max-length {} and are left out", f.dropped, s.maxLength),
-                   "raise --max-length or split the rows", Json{{"max_length", 2 * s.maxLength}}});
+    out.push_back({14, Level::Error, msg("%1 rows lost their whole answer at --max-length %2 and are left out", f.dropped, s.maxLength),
+                   msg("raise --max-length or split the rows"), Json{{"max_length", 2 * s.maxLength}}});
   if (f.cut * 20 > all)
-    out.push_back({14, Level::Error, fmt::format("{} of {} rows are cut at --max-length {}", f.cut, all, s.maxLength),
-                   "raise --max-length or split the rows", Json{{"max_length", 2 * s.maxLength}}});
+    out.push_back({14, Level::Error, msg("%1 of %2 rows are cut at --max-length %3", f.cut, all, s.maxLength),
+                   msg("raise --max-length or split the rows"), Json{{"max_length", 2 * s.maxLength}}});
   if (f.refused > 0)
-    out.push_back({25, Level::Warn, fmt::format("the model's template refuses rows, which are left out: {}", f.refusal),
-                   "correct them, or use another model; system text joins the question with graft data join-system"});
+    out.push_back({25, Level::Warn, msg("the model's template refuses rows, which are left out: %1", f.refusal),
+                   msg("correct them, or use another model; system text joins the question with graft data join-system")});
   if (!f.notWritten.empty())
-    out.push_back({26, Level::Warn, fmt::format("the model's template does not write everything that the rows hold: {}", f.notWritten),
-                   "use a model whose template does, or look at the rows with graft inspect data"});
+    out.push_back({26, Level::Warn, msg("the model's template does not write everything that the rows hold: %1", f.notWritten),
+                   msg("use a model whose template does, or look at the rows with graft inspect data")});
   if (f.heldout == 0)
-    out.push_back({17, Level::Warn, "no row is held out: memorising cannot be told from learning", "import with --holdout 0.1"});
+    out.push_back(
+        {17, Level::Warn, msg("no row is held out: memorising cannot be told from learning"), msg("import with --holdout %1", 0.1)});
   else if (f.heldout < 15 && f.rows >= 50)
     out.push_back({17, Level::Info,
-                   fmt::format("only {} rows are held out; one answer more or less changes the result by {:.0f} %", f.heldout,
-                               100.0 / static_cast<double>(f.heldout)),
-                   "import with --holdout 0.2"});
+                   msg("only %1 rows are held out; one answer more or less changes the result by %2 %", f.heldout,
+                       fmt::format("{:.0f}", 100.0 / static_cast<double>(f.heldout))),
+                   msg("import with --holdout %1", 0.2)});
   if (f.freeMemoryMib > 0 && f.memoryMib > 0.9 * f.freeMemoryMib)
-    out.push_back({18, Level::Warn, fmt::format("the run may need {:.0f} of {:.0f} MiB free", f.memoryMib, f.freeMemoryMib),
-                   fmt::format("use --micro-tokens {}", std::max<int64_t>(64, s.microTokens / 2))});
+    out.push_back({18, Level::Warn,
+                   msg("the run may need %1 of %2 MiB free", fmt::format("{:.0f}", f.memoryMib), fmt::format("{:.0f}", f.freeMemoryMib)),
+                   msg("use --micro-tokens %1", std::max<int64_t>(64, s.microTokens / 2))});
   if (f.recompute == Recompute::Mlp || f.recompute == Recompute::Layer)
     out.push_back({23, Level::Info,
-                   fmt::format("memory is short, so {} of each pass is computed once more; the adapter is the same, the run takes longer",
-                               f.recompute == Recompute::Mlp ? "a part" : "most"),
-                   fmt::format("close other programs, or use --micro-tokens {}", std::max<int64_t>(64, s.microTokens / 2))});
+                   f.recompute == Recompute::Mlp
+                       ? msg("memory is short, so a part of each pass is computed once more; the adapter is the same, the run takes longer")
+                       : msg("memory is short, so most of each pass is computed once more; the adapter is the same, the run takes longer"),
+                   msg("close other programs, or use --micro-tokens %1", std::max<int64_t>(64, s.microTokens / 2))});
   if (!f.cardNotUsed.empty())
-    out.push_back({24, Level::Info, fmt::format("the card is not used: {}; the processor does the work", f.cardNotUsed),
-                   "graft doctor tries the card again; runs are faster on one that works"});
+    out.push_back({24, Level::Info, msg("the card is not used: %1; the processor does the work", f.cardNotUsed),
+                   msg("graft doctor tries the card again; runs are faster on one that works")});
   if (f.personal > 0)
-    out.push_back({21, Level::Warn, fmt::format("{} rows hold what looks like personal data; a model can repeat it", f.personal),
-                   "mask it in the file, or make sure that it may be trained on"});
+    out.push_back({21, Level::Warn, msg("%1 rows hold what looks like personal data; a model can repeat it", f.personal),
+                   msg("mask it in the file, or make sure that it may be trained on")});
   return out;
 }
 
@@ -122,17 +106,17 @@ RunWatch::RunWatch(const TrainSettings& settings, int64_t totalSteps, size_t tra
           static_cast<int64_t>(std::ceil(settings.warmup < 1 ? settings.warmup * static_cast<double>(totalSteps) : settings.warmup))),
       m_perEpoch(std::max<int64_t>(1, (static_cast<int64_t>(trainRows) + settings.rowsPerStep - 1) / settings.rowsPerStep)) {}
 
-void RunWatch::say(std::vector<Advice>& out, Advice advice) {
+void RunWatch::say(std::vector<WarningEvent>& out, WarningEvent advice) {
   if (m_said.insert(advice.rule).second) out.push_back(std::move(advice));
 }
 
-std::vector<Advice> RunWatch::step(const StepFacts& facts) {
-  std::vector<Advice> out;
+std::vector<WarningEvent> RunWatch::step(const StepFacts& facts) {
+  std::vector<WarningEvent> out;
   if (facts.skipped || !std::isfinite(facts.loss)) {
     std::string rows;
     for (size_t i = 0; i < facts.rows.size() && i < 8; ++i) rows += (i ? ", " : "") + std::to_string(facts.rows[i]);
-    say(out, {1, Level::Stop, fmt::format("step {}: the gradient is not finite; the step changed nothing (rows {})", facts.step, rows),
-              fmt::format("three in a row end the run; then use --lr {:g}", m_settings.lr / 2), Json{{"lr", m_settings.lr / 2}}});
+    say(out, {1, Level::Stop, msg("step %1: the gradient is not finite; the step changed nothing (rows %2)", facts.step, rows),
+              msg("three in a row end the run; then use --lr %1", m_settings.lr / 2), Json{{"lr", m_settings.lr / 2}}});
     return out;
   }
   ++m_seen;
@@ -142,13 +126,13 @@ std::vector<Advice> RunWatch::step(const StepFacts& facts) {
   slope(facts, out);
   m_clipped += m_settings.clip > 0 && facts.gradNorm > m_settings.clip;
   if (m_seen >= 50 && m_seen >= m_total / 2 && 2 * m_clipped > m_seen)
-    say(out, {19, Level::Info, fmt::format("the gradient was cut to --clip {:g} in {} of {} steps", m_settings.clip, m_clipped, m_seen),
-              fmt::format("the rate may be high; try --lr {:g}", m_settings.lr / 2), Json{{"lr", m_settings.lr / 2}}});
+    say(out, {19, Level::Info, msg("the gradient was cut to --clip %1 in %2 of %3 steps", m_settings.clip, m_clipped, m_seen),
+              msg("the rate may be high; try --lr %1", m_settings.lr / 2), Json{{"lr", m_settings.lr / 2}}});
   return out;
 }
 
 /// Rule 3: single losses far above the rest.
-void RunWatch::spikes(const StepFacts& facts, std::vector<Advice>& out) {
+void RunWatch::spikes(const StepFacts& facts, std::vector<WarningEvent>& out) {
   if (m_recent.size() >= 20) {
     const std::vector<double> recent(m_recent.begin(), m_recent.end());
     const double middle = median(recent);
@@ -167,24 +151,27 @@ void RunWatch::spikes(const StepFacts& facts, std::vector<Advice>& out) {
   std::string rows;
   for (const auto& [step, list] : m_spikes)
     rows += (rows.empty() ? "" : "; ") + fmt::format("step {}: rows {}", step, fmt::join(list, ", "));
-  say(out, {3, Level::Warn, fmt::format("the loss jumped {} times in 100 steps", m_spikes.size()),
-            "look at these rows with graft inspect data, or use a lower --lr (" + rows + ")"});
+  say(out, {3, Level::Warn, msg("the loss jumped %1 times in 100 steps", m_spikes.size()),
+            msg("look at these rows with graft inspect data, or use a lower --lr (%1)", rows)});
 }
 
 /// Rules 2, 4, 6 and 8: what the smoothed loss does.
-void RunWatch::slope(const StepFacts& facts, std::vector<Advice>& out) {
+void RunWatch::slope(const StepFacts& facts, std::vector<WarningEvent>& out) {
   if (facts.step == std::max<int64_t>(1, m_warmupSteps)) m_afterWarmup = m_smooth;
   if (m_afterWarmup && facts.step > m_warmupSteps) {
     m_unstable = *m_smooth > 1.2 * *m_afterWarmup ? m_unstable + 1 : 0;
     if (m_unstable >= 20)
-      say(out,
-          {2, Level::Error, fmt::format("unstable: the loss is {:.3f}, it was {:.3f} after the gentle start", *m_smooth, *m_afterWarmup),
-           fmt::format("start again with --lr {:g}", m_settings.lr / 2), Json{{"lr", m_settings.lr / 2}}});
+      say(out, {2, Level::Error,
+                msg("unstable: the loss is %1, it was %2 after the gentle start", fmt::format("{:.3f}", *m_smooth),
+                    fmt::format("{:.3f}", *m_afterWarmup)),
+                msg("start again with --lr %1", m_settings.lr / 2), Json{{"lr", m_settings.lr / 2}}});
   }
   const int64_t early = std::max<int64_t>(30, m_total / 10);
   if (m_seen == early && *m_smooth > 0.99 * *m_atStart)
-    say(out, {4, Level::Warn, fmt::format("not learning: the loss went from {:.3f} to {:.3f} in {} steps", *m_atStart, *m_smooth, early),
-              "check with graft inspect tokens what is trained, or use a higher --lr", Json{{"lr", 2 * m_settings.lr}}});
+    say(out, {4, Level::Warn,
+              msg("not learning: the loss went from %1 to %2 in %3 steps", fmt::format("{:.3f}", *m_atStart),
+                  fmt::format("{:.3f}", *m_smooth), early),
+              msg("check with graft inspect tokens what is trained, or use a higher --lr"), Json{{"lr", 2 * m_settings.lr}}});
   const size_t back = static_cast<size_t>(std::max<int64_t>(5, m_total / 50));
   m_smoothed.push_back(*m_smooth);
   if (m_smoothed.size() > 2 * back) m_smoothed.pop_front();
@@ -194,18 +181,18 @@ void RunWatch::slope(const StepFacts& facts, std::vector<Advice>& out) {
     // A fall that was not there before the boundary: an even descent is no staircase, nor is the way back from a jump.
     const double before = 1 - m_smoothed[back - 1] / m_smoothed.front(), now = 1 - m_smoothed.back() / m_smoothed[back - 1];
     if (m_smoothed.front() > kLeastStairs && before > -0.05 && now > 0.1 && now > 2 * before)
-      say(out, {8, Level::Info, "the loss falls in steps at the beginning of each pass: rows are being repeated to it",
-                "fewer --epochs may do", changeForFewer(m_settings)});
+      say(out, {8, Level::Info, msg("the loss falls in steps at the beginning of each pass: rows are being repeated to it"),
+                msg("fewer --epochs may do"), changeForFewer(m_settings)});
   }
   // Without held-out rows nobody can tell; with them, once they have been asked.
   const bool guarded = m_hasHeldout ? !m_evaluations.empty() && m_evaluations.back().second > 2 * *m_smooth : true;
   if (m_seen > 20 && *m_smooth < 0.2 && guarded && facts.step > m_perEpoch)
-    say(out, {6, Level::Warn, fmt::format("the training loss is {:.3f}: the rows are likely being learned by heart", *m_smooth),
-              "fewer --epochs, or more rows", changeForFewer(m_settings)});
+    say(out, {6, Level::Warn, msg("the training loss is %1: the rows are likely being learned by heart", fmt::format("{:.3f}", *m_smooth)),
+              msg("fewer --epochs, or more rows"), changeForFewer(m_settings)});
 }
 
-std::vector<Advice> RunWatch::evaluation(int64_t step, double loss) {
-  std::vector<Advice> out;
+std::vector<WarningEvent> RunWatch::evaluation(int64_t step, double loss) {
+  std::vector<WarningEvent> out;
   if (step == 0 || !std::isfinite(loss)) return out;
   m_evaluations.emplace_back(step, loss);
   if (!m_best || loss < *m_best) {
@@ -215,13 +202,15 @@ std::vector<Advice> RunWatch::evaluation(int64_t step, double loss) {
   } else if (loss > 1.03 * *m_best && m_smooth && m_atBest && *m_smooth < *m_atBest) {
     if (++m_worse >= 2)
       say(out, {5, Level::Warn,
-                fmt::format("memorising: the held-out loss is {:.3f}, its best was {:.3f}, while the training loss falls", loss, *m_best),
-                "the best adapter is kept; fewer --epochs will do", changeForFewer(m_settings)});
+                msg("memorising: the held-out loss is %1, its best was %2, while the training loss falls", fmt::format("{:.3f}", loss),
+                    fmt::format("{:.3f}", *m_best)),
+                msg("the best adapter is kept; fewer --epochs will do"), changeForFewer(m_settings)});
   }
   if (step > m_perEpoch && m_smooth && *m_smooth > 0.05 && loss > 1.5 * *m_smooth)
     say(out, {7, Level::Info,
-              fmt::format("the held-out loss ({:.3f}) is {:.1f} times the training loss ({:.3f})", loss, loss / *m_smooth, *m_smooth),
-              "more rows help more than more passes"});
+              msg("the held-out loss (%1) is %2 times the training loss (%3)", fmt::format("{:.3f}", loss),
+                  fmt::format("{:.1f}", loss / *m_smooth), fmt::format("{:.3f}", *m_smooth)),
+              msg("more rows help more than more passes")});
   return out;
 }
 
@@ -230,9 +219,9 @@ bool RunWatch::wantsHeat(double seconds) const {
   return !m_lastLook || seconds >= *m_lastLook + kEverySeconds;
 }
 
-std::vector<Advice> RunWatch::heat(double seconds, const Heat& now) {
+std::vector<WarningEvent> RunWatch::heat(double seconds, const Heat& now) {
   constexpr double kLongSeconds = 60, kNearCritical = 5, kHotWithoutLimit = 95;
-  std::vector<Advice> out;
+  std::vector<WarningEvent> out;
   if (!wantsHeat(seconds)) return out;
   m_lastLook = seconds;
   const bool slowed = m_throttled && now.throttleCount && *now.throttleCount > *m_throttled;
@@ -244,28 +233,29 @@ std::vector<Advice> RunWatch::heat(double seconds, const Heat& now) {
   }
   if (!m_hotSince) m_hotSince = seconds;
   if (seconds - *m_hotSince < kLongSeconds) return out;
-  say(out,
-      {22, Level::Info,
-       now.celsius ? fmt::format("the processor slows down because of heat ({:.0f} °C); the run takes longer than was said", *now.celsius)
-                   : "the processor slows down because of heat; the run takes longer than was said",
-       "give the machine air, or use fewer --threads"});
+  say(out, {22, Level::Info,
+            now.celsius ? msg("the processor slows down because of heat (%1 °C); the run takes longer than was said",
+                              fmt::format("{:.0f}", *now.celsius))
+                        : msg("the processor slows down because of heat; the run takes longer than was said"),
+            msg("give the machine air, or use fewer --threads")});
   return out;
 }
 
-std::vector<Advice> RunWatch::end(int64_t lastStep, std::optional<double> baseLoss, std::optional<double> adapterLoss, bool adapterIsZero) {
-  std::vector<Advice> out;
+std::vector<WarningEvent> RunWatch::end(int64_t lastStep, std::optional<double> baseLoss, std::optional<double> adapterLoss,
+                                        bool adapterIsZero) {
+  std::vector<WarningEvent> out;
   if (adapterIsZero || (lastStep > 0 && baseLoss && adapterLoss && *baseLoss == *adapterLoss))
-    say(out,
-        {20, Level::Error, "the adapter answers exactly as the base does", "check --lr, and with graft inspect tokens what is trained"});
+    say(out, {20, Level::Error, msg("the adapter answers exactly as the base does"),
+              msg("check --lr, and with graft inspect tokens what is trained")});
   // Still falling by over 1 % per fifth of the run?
   const auto before = std::find_if(m_evaluations.rbegin(), m_evaluations.rend(),
                                    [&](const auto& e) { return e.first <= lastStep - std::max<int64_t>(1, m_total / 5); });
   if (lastStep >= m_total && before != m_evaluations.rend() && m_evaluations.back().second < 0.99 * before->second &&
       m_evaluations.back().second == *m_best && m_evaluations.back().second > 0.05)
     say(out, {9, Level::Info,
-              fmt::format("the held-out loss was still falling ({:.3f} to {:.3f} in the last fifth)", before->second,
-                          m_evaluations.back().second),
-              "one more pass may help"});
+              msg("the held-out loss was still falling (%1 to %2 in the last fifth)", fmt::format("{:.3f}", before->second),
+                  fmt::format("{:.3f}", m_evaluations.back().second)),
+              msg("one more pass may help")});
   return out;
 }
 

@@ -10,21 +10,9 @@
 #include <vector>
 
 #include "core/base/heat.hpp"
-#include "core/contract/train_settings.hpp"
+#include "core/contract/events.hpp"
 
 namespace graft {
-
-enum class Level { Info, Warn, Error, Stop };
-const char* levelName(Level level);
-
-struct Advice {
-  int rule = 0;
-  Level level = Level::Info;
-  std::string text;              ///< what, with the numbers
-  std::string action;            ///< what to do, as a flag or a command
-  Json change = Json::object();  ///< the same as settings that another run would have, by their keys; empty where no setting mends it
-};
-Json toJson(const Advice& advice);
 
 /// What is known before the first step.
 struct PlanFacts {
@@ -34,11 +22,11 @@ struct PlanFacts {
   size_t personal = 0;                    ///< rows with what looks like personal data
   Recompute recompute = Recompute::Auto;  ///< what was chosen because memory is short; Auto: nothing was
   size_t refused = 0;               ///< rows that the model's template refuses
-  std::string refusal = {};         ///< its reasons, with counts
-  std::string notWritten = {};      ///< what the template does not write, with counts
-  std::string cardNotUsed = {};           ///< why a card that could be there is not used; empty: nothing to say
+  Message refusal = {};             ///< its reasons, with counts
+  Message notWritten = {};          ///< what the template does not write, with counts
+  Message cardNotUsed = {};         ///< why a card that could be there is not used; empty: nothing to say
 };
-std::vector<Advice> adviceBefore(const TrainSettings& settings, const PlanFacts& facts);
+std::vector<WarningEvent> adviceBefore(const TrainSettings& settings, const PlanFacts& facts);
 
 struct StepFacts {
   int64_t step = 0;
@@ -51,19 +39,19 @@ struct StepFacts {
 class RunWatch {
  public:
   RunWatch(const TrainSettings& settings, int64_t totalSteps, size_t trainRows, bool hasHeldout);
-  std::vector<Advice> step(const StepFacts& facts);
-  std::vector<Advice> evaluation(int64_t step, double heldoutLoss);
+  std::vector<WarningEvent> step(const StepFacts& facts);
+  std::vector<WarningEvent> evaluation(int64_t step, double heldoutLoss);
   /// Whether rule 22 looks at `seconds` of a clock that never jumps: every few seconds, so that a step need not read the sensors.
   bool wantsHeat(double seconds) const;
   /// Rule 22: slowed down by heat, or nearly as hot as that, at every look for a minute. Nothing when no look is due.
-  std::vector<Advice> heat(double seconds, const Heat& now);
+  std::vector<WarningEvent> heat(double seconds, const Heat& now);
   /// `baseLoss`: held-out loss before training, if it was measured.
-  std::vector<Advice> end(int64_t lastStep, std::optional<double> baseLoss, std::optional<double> adapterLoss, bool adapterIsZero);
+  std::vector<WarningEvent> end(int64_t lastStep, std::optional<double> baseLoss, std::optional<double> adapterLoss, bool adapterIsZero);
 
  private:
-  void say(std::vector<Advice>& out, Advice advice);
-  void spikes(const StepFacts& facts, std::vector<Advice>& out);
-  void slope(const StepFacts& facts, std::vector<Advice>& out);
+  void say(std::vector<WarningEvent>& out, WarningEvent advice);
+  void spikes(const StepFacts& facts, std::vector<WarningEvent>& out);
+  void slope(const StepFacts& facts, std::vector<WarningEvent>& out);
   TrainSettings m_settings;
   bool m_hasHeldout;
   int64_t m_total, m_warmupSteps, m_perEpoch;

@@ -15,8 +15,8 @@ constexpr const char* kPrefix = "step-";
 constexpr const char* kUnfinished = ".part-";
 constexpr const char* kFiles[] = {"state.json", "tensors.safetensors"};
 
-Error damaged(const std::string& file, const std::string& what) {
-  return {Code::BadInput, what, file, {}, "Go on from the one before, or start again."};
+Error damaged(const std::string& file, const Message& what) {
+  return {Code::BadInput, what, file, {}, msg("Go on from the one before, or start again.")};
 }
 
 /// Removes a checkpoint: hidden first, in one step, so that a part of it never stands under its name.
@@ -101,34 +101,33 @@ Result<CheckpointFolder::Found> CheckpointFolder::newestWhole() const {
       found.state = std::move(state).value();
       return found;
     }
-    found.damaged.push_back("checkpoint of step " + std::to_string(*it) + " is damaged: " + state.error().what + " (" +
-                            state.error().where + ")");
+    found.damaged.push_back(msg("checkpoint of step %1 is damaged: %2 (%3)", *it, state.error().what, state.error().where));
   }
-  std::string list;
-  for (const auto& one : found.damaged) list += (list.empty() ? ": " : "; ") + one;
-  return Error{Code::BadInput, "no whole checkpoint is left" + list, m_folder, "Nothing was changed.",
-               "Start a new run from the adapter that was saved last (graft train --adapter), or from the beginning."};
+  Message list;
+  for (const Message& one : found.damaged) list = list.empty() ? one : msg("%1; %2", list, one);
+  return Error{Code::BadInput, list.empty() ? msg("no whole checkpoint is left") : msg("no whole checkpoint is left: %1", list), m_folder,
+               msg("Nothing was changed."),
+               msg("Start a new run from the adapter that was saved last (graft train --adapter), or from the beginning.")};
 }
 
 Result<Json> openCheckpoint(const std::string& folder) {
   const std::string manifestFile = folder + "/manifest.json";
   GRAFT_TRY(const Json sealed, readJsonFile(manifestFile));
   if (!sealed.contains("manifest") || sha256(dump(sealed["manifest"])) != get<std::string>(sealed, "sha256", ""))
-    return damaged(manifestFile, "the manifest does not match its own hash");
+    return damaged(manifestFile, msg("the manifest does not match its own hash"));
   const Json& manifest = sealed["manifest"];
   if (const int format = get<int>(manifest, "format", 0); format != kCheckpointFormat)
-    return damaged(manifestFile, "format " + std::to_string(format) + ", this version of Graft reads " + std::to_string(kCheckpointFormat));
+    return damaged(manifestFile, msg("format %1, this version of Graft reads %2", format, kCheckpointFormat));
   for (const char* name : kFiles) {
     const std::string path = folder + "/" + name;
     std::error_code error;
     const uint64_t bytes = fs::file_size(path, error);
-    if (error) return damaged(path, "it cannot be read: " + error.message());
+    if (error) return damaged(path, msg("it cannot be read: %1", error.message()));
     const Json entry = manifest["files"].contains(name) ? manifest["files"][name] : Json();
     if (bytes != get<uint64_t>(entry, "bytes", 0))
-      return damaged(path,
-                     "it has " + std::to_string(bytes) + " bytes, " + std::to_string(get<uint64_t>(entry, "bytes", 0)) + " were written");
+      return damaged(path, msg("it has %1 bytes, %2 were written", bytes, get<uint64_t>(entry, "bytes", 0)));
     GRAFT_TRY(const std::string hash, sha256OfFile(path));
-    if (hash != get<std::string>(entry, "sha256", "")) return damaged(path, "its content is not what was written (SHA-256 differs)");
+    if (hash != get<std::string>(entry, "sha256", "")) return damaged(path, msg("its content is not what was written (SHA-256 differs)"));
   }
   return readJsonFile(folder + "/state.json");
 }

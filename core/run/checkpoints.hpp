@@ -28,7 +28,7 @@ class CheckpointFolder {
     int64_t step = 0;
     std::string folder;
     Json state;
-    std::vector<std::string> damaged;  ///< newer ones that were passed over, each with the reason
+    std::vector<Message> damaged;  ///< newer ones that were passed over, each with the reason
   };
   /// The newest one whose every byte is as written. BadInput when there is none; `damaged` then stands in the message.
   Result<Found> newestWhole() const;

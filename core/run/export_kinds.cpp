@@ -38,7 +38,7 @@ Result<ExportKind> exportKindFromName(const std::string& name) {
   for (const auto& row : rows()) {
     if (name == row.name) return row.kind;
   }
-  return Error{Code::BadUsage, "--to: '" + name + "' is not known", {}, {}, "One of peft, gguf-lora, merged, merged-gguf, ollama."};
+  return Error{Code::BadUsage, msg("--to: '%1' is not known", name), {}, {}, msg("One of peft, gguf-lora, merged, merged-gguf, ollama.")};
 }
 
 Result<std::string> exportTypeFromName(ExportKind kind, const std::string& name) {
@@ -50,7 +50,7 @@ Result<std::string> exportTypeFromName(ExportKind kind, const std::string& name)
   if (std::find(types.begin(), types.end(), wanted) != types.end()) return wanted;
   std::string list;
   for (const auto& type : types) list += (list.empty() ? "" : ", ") + type;
-  return Error{Code::BadUsage, "--type: '" + name + "' does not exist for --to " + exportKindName(kind), {}, {}, "One of " + list + "."};
+  return Error{Code::BadUsage, msg("--type: '%1' does not exist for --to %2", name, exportKindName(kind)), {}, {}, msg("One of %1.", list)};
 }
 
 }  // namespace graft

@@ -11,7 +11,7 @@ Result<Json> presetSettings(const std::string& preset) {
   if (preset == "skill") return Json{{"rank", 32}, {"epochs", 2}};
   if (preset == "careful") return Json{{"rank", 8}, {"lr", 1e-4}};
   if (preset == "trial") return Json{{"steps", 60}};
-  return Error{Code::BadUsage, "--preset '" + preset + "' is not known", {}, {}, "Known: style, format, skill, careful, trial."};
+  return Error{Code::BadUsage, msg("--preset '%1' is not known", preset), {}, {}, msg("Known: style, format, skill, careful, trial.")};
 }
 
 Result<Json> settingsFor(const std::string& preset, size_t trainRows, int64_t modelParameters) {

@@ -10,7 +10,7 @@ namespace graft {
 namespace {
 
 Error notThere(const std::string& run) {
-  return {Code::BadInput, "this run does not wait in the queue", run, "The queue is as it was.", "See graft queue."};
+  return {Code::BadInput, msg("this run does not wait in the queue"), run, msg("The queue is as it was."), msg("See graft queue.")};
 }
 
 auto findRun(std::vector<QueueEntry>& entries, const std::string& run) {
@@ -26,7 +26,7 @@ Result<std::vector<QueueEntry>> RunQueue::list() const {
   if (!std::filesystem::exists(path, error)) return out;
   GRAFT_TRY(const Json json, readJsonFile(path));
   if (!json.is_object() || !json.contains("runs") || !json["runs"].is_array())
-    return Error{Code::BadInput, "the queue's file is damaged", path, {}, "Remove it; the runs themselves are not touched."};
+    return Error{Code::BadInput, msg("the queue's file is damaged"), path, {}, msg("Remove it; the runs themselves are not touched.")};
   for (const auto& entry : json["runs"]) out.push_back({get<std::string>(entry, "run", ""), get<std::string>(entry, "parent", "")});
   return out;
 }
@@ -80,8 +80,8 @@ Result<FolderLock> RunQueue::startWorking() const {
   GRAFT_CHECK(makeFolder(m_folder + "/working"));
   auto lock = FolderLock::take(m_folder + "/working");
   if (!lock.ok() && lock.error().code == Code::Refused)
-    return Error{Code::Refused, "another program is working the queue off already", m_folder, "The queue is as it was.",
-                 "Wait for it, or stop it there."};
+    return Error{Code::Refused, msg("another program is working the queue off already"), m_folder, msg("The queue is as it was."),
+                 msg("Wait for it, or stop it there.")};
   return lock;
 }
 

@@ -5,7 +5,7 @@
 
 namespace graft::store {
 
-static constexpr const char* kDamaged = "the store is damaged";
+static constexpr Sentence<1> kDamaged = "the store is damaged (%1)";
 
 Result<std::unique_ptr<SQLite::Database>> openDatabase(const std::string& file, Access access, int busyMs) {
   return guarded(file, [&]() -> Result<std::unique_ptr<SQLite::Database>> {
@@ -30,27 +30,28 @@ Error databaseError(const SQLite::Exception& e, const std::string& file) {
   switch (code) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return {Code::BadInput, std::string(kDamaged) + " (" + said + ")", file, "The runs in their folders are untouched.",
-              "Rebuild it: graft store rebuild."};
+      return {Code::BadInput, msg(kDamaged, said), file, msg("The runs in their folders are untouched."),
+              msg("Rebuild it: graft store rebuild.")};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return {Code::Refused, "the store is locked by another program", file, "Nothing was changed and nothing is lost.",
-              "Close the program that has it open, and try again."};
-    case SQLITE_FULL: return {Code::DoesNotFit, "the disk is full", file, "What was saved before is untouched.", "Free some space."};
+      return {Code::Refused, msg("the store is locked by another program"), file, msg("Nothing was changed and nothing is lost."),
+              msg("Close the program that has it open, and try again.")};
+    case SQLITE_FULL:
+      return {Code::DoesNotFit, msg("the disk is full"), file, msg("What was saved before is untouched."), msg("Free some space.")};
     case SQLITE_READONLY:
     case SQLITE_PERM:
     case SQLITE_CANTOPEN:
-      return {Code::Refused, "the store cannot be written or opened (" + said + ")", file, "Nothing was changed.",
-              "Check the folder's permissions, or use another --home."};
+      return {Code::Refused, msg("the store cannot be written or opened (%1)", said), file, msg("Nothing was changed."),
+              msg("Check the folder's permissions, or use another --home.")};
     case SQLITE_IOERR:
-      return {Code::DoesNotFit, "the disk reports an error (" + said + ")", file, "What was saved before is untouched.",
-              "Check the disk, and keep a copy of the home folder."};
-    default: return {Code::Internal, said, file, {}, "Please report this."};
+      return {Code::DoesNotFit, msg("the disk reports an error (%1)", said), file, msg("What was saved before is untouched."),
+              msg("Check the disk, and keep a copy of the home folder.")};
+    default: return {Code::Internal, said, file, {}, msg("Please report this.")};
   }
 }
 
 void throwDamage(const std::string& what) { throw SQLite::Exception(what, SQLITE_CORRUPT); }
 
-bool isDamage(const Error& error) { return error.what.rfind(kDamaged, 0) == 0; }
+bool isDamage(const Error& error) { return error.what.pattern() == kDamaged.english(); }
 
 }  // namespace graft::store

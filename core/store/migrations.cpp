@@ -40,13 +40,12 @@ Status checkOwner(SQLite::Database& db, int version) {
   const int owner = db.execAndGet("PRAGMA application_id").getInt();
   const bool empty = db.execAndGet("SELECT count(*) FROM sqlite_schema").getInt() == 0;
   if (owner != kApplicationId && !(empty && owner == 0))
-    return Error{Code::Refused, "this file is a database of another program", db.getFilename(), "It was not touched.",
-                 "Move it away, or use another --home."};
+    return Error{Code::Refused, msg("this file is a database of another program"), db.getFilename(), msg("It was not touched."),
+                 msg("Move it away, or use another --home.")};
   if (version > newestVersion())
     return Error{Code::Refused,
-                 "the store was written by a newer Graft (its version is " + std::to_string(version) + ", this program knows " +
-                     std::to_string(newestVersion()) + ")",
-                 db.getFilename(), "It was not touched.", "Use the newer Graft, or another --home."};
+                 msg("the store was written by a newer Graft (its version is %1, this program knows %2)", version, newestVersion()),
+                 db.getFilename(), msg("It was not touched."), msg("Use the newer Graft, or another --home.")};
   return Done{};
 }
 
@@ -91,8 +90,8 @@ Status checkSchema(SQLite::Database& db) {
     SQLite::Database fresh(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     apply(fresh, 0, version);
     if (schemaOf(db) == schemaOf(fresh)) return Done{};
-    return Error{Code::Refused, "the store's tables are not those that Graft made", db.getFilename(), "It was not touched.",
-                 "Rebuild it from the run folders: graft store rebuild."};
+    return Error{Code::Refused, msg("the store's tables are not those that Graft made"), db.getFilename(), msg("It was not touched."),
+                 msg("Rebuild it from the run folders: graft store rebuild.")};
   });
 }
 

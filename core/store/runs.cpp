@@ -47,7 +47,7 @@ Status change(Store& store, const std::string& run, const std::string& action, c
   return guarded(store.file(), [&]() -> Status {
     auto& db = store.connection();
     SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
-    if (!exists(db, run)) return Error{Code::BadInput, "the store knows no run of this name", run, {}, "See graft runs."};
+    if (!exists(db, run)) return Error{Code::BadInput, msg("the store knows no run of this name"), run, {}, msg("See graft runs.")};
     GRAFT_CHECK(work(db));
     audit(db, action, run, detail);
     transaction.commit();
@@ -80,7 +80,7 @@ std::vector<std::string> tagsOf(SQLite::Statement& query, const std::string& run
 }
 
 Status tooLong(const std::string& what, const std::string& run) {
-  return Error{Code::BadUsage, what + " over 1 MiB", run, "Nothing was changed.", "Shorten it."};
+  return Error{Code::BadUsage, msg("%1 over 1 MiB", what), run, msg("Nothing was changed."), msg("Shorten it.")};
 }
 
 }  // namespace
@@ -165,7 +165,8 @@ Status removeTag(Store& store, const std::string& run, const std::string& tag) {
 Status moveToBin(Store& store, const std::string& run) {
   const std::string folder = store.home() + "/runs/" + run;
   if (FolderLock::holder(folder) != 0)
-    return Error{Code::Refused, "the run is still going on", folder, "Nothing was changed.", "Stop it first: graft stop " + run + "."};
+    return Error{Code::Refused, msg("the run is still going on"), folder, msg("Nothing was changed."),
+                 msg("Stop it first: graft stop %1.", run)};
   return change(store, run, "moved to the bin", {}, [&](SQLite::Database& db) -> Status {
     GRAFT_CHECK(makeFolder(store.home() + "/bin"));
     GRAFT_CHECK(execute(db, "INSERT OR REPLACE INTO bin VALUES (?, ?)", {run, utcNow()}));
@@ -177,7 +178,8 @@ Status restoreFromBin(Store& store, const std::string& run) {
   std::error_code error;
   const std::string folder = store.home() + "/runs/" + run;
   if (fs::exists(folder, error))
-    return Error{Code::Refused, "there is a run of this name again", folder, "Nothing was changed.", "Rename or move that one first."};
+    return Error{Code::Refused, msg("there is a run of this name again"), folder, msg("Nothing was changed."),
+                 msg("Rename or move that one first.")};
   return change(store, run, "taken out of the bin", {}, [&](SQLite::Database& db) -> Status {
     GRAFT_CHECK(execute(db, "DELETE FROM bin WHERE run = ?", {run}));
     return renameEntry(store.home() + "/bin/" + run, folder);

@@ -101,9 +101,10 @@ Result<Store> Store::rebuild(const std::string& home) {
 Status Store::writable() const {
   if (!m_readOnly) return Done{};
   const auto holder = FolderLock::holder(folderOf(m_home));
-  if (holder == 0) return Error{Code::Refused, "the store can only be read here", m_file, "Nothing was changed.", "Use another --home."};
-  return Error{Code::Refused, "another Graft program has the store open for writing (process " + std::to_string(holder) + ")", m_file,
-               "Nothing was changed.", "Do it there, or close it first."};
+  if (holder == 0)
+    return Error{Code::Refused, msg("the store can only be read here"), m_file, msg("Nothing was changed."), msg("Use another --home.")};
+  return Error{Code::Refused, msg("another Graft program has the store open for writing (process %1)", holder), m_file,
+               msg("Nothing was changed."), msg("Do it there, or close it first.")};
 }
 
 Status Store::catchUp() { return m_readOnly ? Status(Done{}) : readFolders(*this, m_notices); }
@@ -125,7 +126,7 @@ Result<std::vector<std::string>> Store::check() const {
 Status Store::backup(const std::string& path) const {
   std::error_code error;
   if (fs::exists(path, error))
-    return Error{Code::Refused, "there is a file of this name already", path, "It was not touched.", "Choose another name."};
+    return Error{Code::Refused, msg("there is a file of this name already"), path, msg("It was not touched."), msg("Choose another name.")};
   return copyTo(*m_db, fs::absolute(path).string());
 }
 
@@ -139,8 +140,8 @@ Status Store::restore(const std::string& home, const std::string& path) {
     GRAFT_CHECK(checkSchema(*copy));
     GRAFT_CHECK(guarded(path, [&]() -> Status {
       if (const auto said = copy->execAndGet("PRAGMA integrity_check").getString(); said != "ok")
-        return Error{Code::BadInput, "the copy is damaged (" + said + ")", path, "The store is as it was.",
-                     "Take another copy, or rebuild the store from the runs: graft store rebuild."};
+        return Error{Code::BadInput, msg("the copy is damaged (%1)", said), path, msg("The store is as it was."),
+                     msg("Take another copy, or rebuild the store from the runs: graft store rebuild.")};
       return Done{};
     }));
     GRAFT_CHECK(copyTo(*copy, arriving));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/story.hpp"
 
+#include "core/base/message_json.hpp"
+
 #include "core/store/database.hpp"
 #include "core/store/store.hpp"
 
@@ -23,7 +25,7 @@ SQLite::Statement about(const Store& store, const std::string& run, const char* 
 
 Status readRow(const Store& store, const std::string& run, Story& out) {
   auto record = about(store, run, "SELECT record FROM runs WHERE name = ?");
-  if (!record.executeStep()) return Error{Code::BadInput, "the store knows no run of this name", run, {}, "See graft runs."};
+  if (!record.executeStep()) return Error{Code::BadInput, msg("the store knows no run of this name"), run, {}, msg("See graft runs.")};
   GRAFT_TRY(out.record, parseJson(record.getColumn(0).getString()));
   out.row = rowOf(run, out.record);
   auto note = about(store, run, "SELECT text FROM notes WHERE run = ?");
@@ -52,7 +54,7 @@ void readEvents(const Store& store, const std::string& run, Story& out) {
     if (!payload.ok() || !payload->is_object()) continue;
     Json change = payload->value("change", Json::object());
     out.warnings.push_back({warnings.getColumn(0).getInt64(), get<int>(*payload, "rule", 0), get<std::string>(*payload, "level", "warn"),
-                            get<std::string>(*payload, "text", ""), get<std::string>(*payload, "action", ""),
+                            getMessage(*payload, "text"), getMessage(*payload, "action"),
                             change.is_object() ? std::move(change) : Json::object()});
   }
 }
@@ -75,7 +77,7 @@ Result<Progress> progressOf(const Store& store, const std::string& run) {
   return guarded(store.file(), [&]() -> Result<Progress> {
     Progress out;
     auto record = about(store, run, "SELECT record FROM runs WHERE name = ?");
-    if (!record.executeStep()) return Error{Code::BadInput, "the store knows no run of this name", run, {}, "See graft runs."};
+    if (!record.executeStep()) return Error{Code::BadInput, msg("the store knows no run of this name"), run, {}, msg("See graft runs.")};
     GRAFT_TRY(const Json parsed, parseJson(record.getColumn(0).getString()));
     if (parsed.contains("plan")) out.steps = get<int64_t>(parsed["plan"], "steps", 0);
     out.state = get<std::string>(parsed, "state", "");

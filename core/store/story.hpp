@@ -24,7 +24,8 @@ struct CheckpointRow {
 struct WarningRow {
   int64_t step = 0;  ///< the last one before it
   int rule = 0;      ///< of core/run/advice; 0: of a version that did not say
-  std::string level, text, action;
+  std::string level;
+  Message text, action;
   Json change = Json::object();  ///< settings that would mend it, by their keys
 };
 struct Story {

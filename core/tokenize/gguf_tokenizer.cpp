@@ -105,20 +105,20 @@ Status takeVocabulary(const Json& json, int64_t vocab, GgufTokenizerKeys& k) {
   const Json& model = json.contains("model") ? json["model"] : json;
   if (get<std::string>(model, "type", "BPE") != "BPE" || !model.contains("vocab") || !model["vocab"].is_object())
     return Error{Code::Refused,
-                 "the tokenizer is not a BPE vocabulary, which is what GGUF can hold here",
+                 msg("the tokenizer is not a BPE vocabulary, which is what GGUF can hold here"),
                  "tokenizer.json",
                  {},
-                 "Export a merged Hugging Face folder (--to merged) instead."};
+                 msg("Export a merged Hugging Face folder (--to merged) instead.")};
   k.model = get<bool>(model, "byte_fallback", false) ? "llama" : "gpt2";
   k.tokens.assign(static_cast<size_t>(vocab), "");
   k.types.assign(static_cast<size_t>(vocab), kUnused);
   const auto put = [&](const std::string& text, const Json& id, int32_t type) -> Status {
     if (!id.is_number_integer() || id.get<int64_t>() < 0 || id.get<int64_t>() >= vocab)
       return Error{Code::BadInput,
-                   "the token '" + text + "' has an id outside the model's vocabulary",
+                   msg("the token '%1' has an id outside the model's vocabulary", text),
                    "tokenizer.json",
                    {},
-                   "Get the complete model again: tokenizer and weights belong together."};
+                   msg("Get the complete model again: tokenizer and weights belong together.")};
     k.tokens[id.get<size_t>()] = text;
     k.types[id.get<size_t>()] = type;
     return Done{};
@@ -140,7 +140,7 @@ Status takeVocabulary(const Json& json, int64_t vocab, GgufTokenizerKeys& k) {
     } else if (merge.is_array() && merge.size() == 2 && merge[0].is_string() && merge[1].is_string()) {
       k.merges.push_back(merge[0].get<std::string>() + " " + merge[1].get<std::string>());
     } else {
-      return Error{Code::BadInput, "a merge is neither a text nor a pair", "tokenizer.json", {}, "Get the complete model again."};
+      return Error{Code::BadInput, msg("a merge is neither a text nor a pair"), "tokenizer.json", {}, msg("Get the complete model again.")};
     }
   }
   return Done{};
@@ -172,10 +172,10 @@ Result<GgufTokenizerKeys> GgufTokenizerKeys::read(const GgufFile& file) {
   k.scores = numbers<float>(file.find("tokenizer.ggml.scores"));
   if (k.tokens.empty())
     return Error{Code::BadInput,
-                 "the GGUF file has no tokenizer (tokenizer.ggml.tokens is missing)",
+                 msg("the GGUF file has no tokenizer (tokenizer.ggml.tokens is missing)"),
                  {},
                  {},
-                 "Get a GGUF file that has its tokenizer inside."};
+                 msg("Get a GGUF file that has its tokenizer inside.")};
   const bool llama = k.model == "llama";
   k.bos = static_cast<int64_t>(file.number("tokenizer.ggml.bos_token_id", -1));
   k.eos = static_cast<int64_t>(file.number("tokenizer.ggml.eos_token_id", -1));
@@ -227,10 +227,10 @@ Result<GgufTokenizerKeys> GgufTokenizerKeys::make(const Checkpoint& checkpoint, 
     if (k.model == "llama") break;
   }
   return Error{Code::Refused,
-               "this tokenizer splits text in a way that has no known name in GGUF",
+               msg("this tokenizer splits text in a way that has no known name in GGUF"),
                checkpoint.path(),
                {},
-               "Export a merged Hugging Face folder (--to merged) and convert that with the program that will load it."};
+               msg("Export a merged Hugging Face folder (--to merged) and convert that with the program that will load it.")};
 }
 
 Result<std::string> GgufTokenizerKeys::json() const {

@@ -49,19 +49,18 @@ Result<Tokenizer> Tokenizer::load(const Checkpoint& checkpoint) {
     tokenizer = std::move(made).value();
   } else {
     return Error{Code::BadInput,
-                 "there is no tokenizer.json in the folder",
+                 msg("there is no tokenizer.json in the folder"),
                  checkpoint.path(),
                  {},
-                 "Get the complete model; tokenizer.model alone is not enough."};
+                 msg("Get the complete model; tokenizer.model alone is not enough.")};
   }
   tokenizer.nameEnds(checkpoint);
   if (const int64_t rows = checkpoint.config().vocab; !tokenizer.fits(rows)) {
     return Error{Code::BadInput,
-                 "the tokenizer has " + std::to_string(tokenizer.m_vocabSize) + " tokens, some with ids beyond the model's " +
-                     std::to_string(rows) + " rows",
+                 msg("the tokenizer has %1 tokens, some with ids beyond the model's %2 rows", tokenizer.m_vocabSize, rows),
                  checkpoint.path(),
                  {},
-                 "Get the complete model again: tokenizer and weights belong together."};
+                 msg("Get the complete model again: tokenizer and weights belong together.")};
   }
   return tokenizer;
 }
@@ -96,17 +95,10 @@ Status Tokenizer::readFacts() {
 Result<std::vector<Token>> Tokenizer::encode(std::string_view text, const std::vector<Span>& literals, SpecialTokens add) const {
   static_assert(sizeof(Span) == 2 * sizeof(size_t) && std::is_standard_layout_v<Span>);
   const auto* pairs = reinterpret_cast<const size_t*>(literals.data());
-  const auto encoded = bridge::call([&](GraftBytes* out) {
+  const auto entry = [&](GraftBytes* out) {
     return graft_tokenizer_encode(m_handle.get(), bridge::bytesOf(text), text.size(), pairs, literals.size(), add == SpecialTokens::Add, out);
-  });
-  if (!encoded.ok()) {  // given up for good: not the fault of this text alone
-    Error error = encoded.error();
-    for (const char* words : {"does not end", "asks for more than"}) {
-      if (error.what.find(words) != std::string::npos) error.code = Code::Refused;
-    }
-    return error;
-  }
-  const std::string& bytes = *encoded;
+  };
+  GRAFT_TRY(const std::string bytes, bridge::call(entry, Code::Refused));  // given up for good: not the fault of this text alone
   std::vector<Token> tokens(bytes.size() / 16);
   for (size_t i = 0; i < tokens.size(); ++i) {
     uint32_t row[4];

@@ -83,17 +83,19 @@ Status LoopState::restore(const Json& state, const std::string& tensorsFile) {
   GRAFT_TRY(const auto file, SafetensorsFile::open(tensorsFile));
   const auto wanted = slots();
   if (file.tensors().size() != wanted.size())
-    return Error{
-        Code::Refused,
-        "the checkpoint holds " + std::to_string(file.tensors().size()) + " tensors, this run has " + std::to_string(wanted.size()),
-        tensorsFile,
-        {},
-        "Start a new run: graft train."};
+    return Error{Code::Refused,
+                 msg("the checkpoint holds %1 tensors, this run has %2", file.tensors().size(), wanted.size()),
+                 tensorsFile,
+                 {},
+                 msg("Start a new run: graft train.")};
   for (const auto& [name, tensor] : wanted) {
     const TensorView* view = file.find(name);
     if (!view || view->type != kernels::StoredType::F32 || view->shape != tensor.sizes().vec())
-      return Error{
-          Code::Refused, "tensor " + name + " of the checkpoint does not fit this run", tensorsFile, {}, "Start a new run: graft train."};
+      return Error{Code::Refused,
+                   msg("tensor %1 of the checkpoint does not fit this run", name),
+                   tensorsFile,
+                   {},
+                   msg("Start a new run: graft train.")};
     at::Tensor filled = at::empty(view->shape, at::kFloat);
     std::memcpy(filled.data_ptr<float>(), view->bytes.data(), view->bytes.size());
     tensor.copy_(filled);

@@ -118,11 +118,9 @@ void Loop::land(double loss, double seconds) {
 
 Status Loop::guard() const {
   if (m_state.skippedInARow < kMostSkipped) return Done{};
-  return Error{
-      Code::Engine,
-      "the gradient was not finite in " + std::to_string(kMostSkipped) + " steps in a row (last: step " + std::to_string(m_out.steps) + ")",
-      "training", "The adapter of the last good step is kept.",
-      "Use a lower --lr (half of " + Json(m_settings.lr).dump() + " is a good next try)."};
+  return Error{Code::Engine, msg("the gradient was not finite in %1 steps in a row (last: step %2)", kMostSkipped, m_out.steps), "training",
+               msg("The adapter of the last good step is kept."),
+               msg("Use a lower --lr (half of %1 is a good next try).", Json(m_settings.lr).dump())};
 }
 
 void Loop::evaluateIfDue() {

@@ -14,8 +14,8 @@
 namespace graft {
 namespace {
 
-Error unsupported(const std::string& what) {
-  return {Code::BadInput, what, "adapter_config.json", {}, "Graft reads plain LoRA adapters for Llama-class models."};
+Error unsupported(const Message& what) {
+  return {Code::BadInput, what, "adapter_config.json", {}, msg("Graft reads plain LoRA adapters for Llama-class models.")};
 }
 
 bool isEndOf(const std::string& path, const std::string& name) { return path == name || path.ends_with("." + name); }
@@ -50,18 +50,17 @@ double LoraOptions::scaleOf(const std::string& path) const {
 Status AdapterFile::readRules(const Json& json, const char* key, std::vector<Rule>& out) {
   constexpr size_t kMost = 10'000, kMostStatesInAll = 4 * ModulePattern::kMostStates;
   if (!json.contains(key) || json[key].is_null()) return Done{};
-  if (json[key].size() > kMost)
-    return unsupported(std::string(key) + " has " + std::to_string(json[key].size()) + " patterns, which are too many");
+  if (json[key].size() > kMost) return unsupported(msg("%1 has %2 patterns, which are too many", key, json[key].size()));
   size_t states = 0;
   for (const auto& [pattern, value] : json[key].items()) {
     const std::string shown = pattern.substr(0, 100);
-    if (!value.is_number()) return unsupported(std::string(key) + ": the pattern '" + shown + "' has no number");
+    if (!value.is_number()) return unsupported(msg("%1: the pattern '%2' has no number", key, shown));
     Rule rule{pattern, {}, value.get<double>()};
     if (pattern.find_first_of("*+?[](){}|^$\\") != std::string::npos) {
       auto parsed = ModulePattern::parse(pattern);
       if (!parsed.ok())
         return Error{Code::BadInput,
-                     std::string(key) + ": the pattern '" + shown + "' cannot be read: " + parsed.error().what,
+                     msg("%1: the pattern '%2' cannot be read: %3", key, shown, parsed.error().what),
                      "adapter_config.json",
                      {},
                      parsed.error().hint};
@@ -70,10 +69,10 @@ Status AdapterFile::readRules(const Json& json, const char* key, std::vector<Rul
     }
     if (states > kMostStatesInAll)
       return Error{Code::BadInput,
-                   std::string(key) + ": its patterns are too large together",
+                   msg("%1: its patterns are too large together", key),
                    "adapter_config.json",
                    {},
-                   "Write the modules' names out in rank_pattern and alpha_pattern."};
+                   msg("Write the modules' names out in rank_pattern and alpha_pattern.")};
     out.push_back(std::move(rule));
   }
   return Done{};
@@ -119,26 +118,28 @@ std::string adapterTensorFile(const std::string& path) { return path.ends_with("
 Status AdapterFile::readPeftConfig(const std::string& folder) {
   GRAFT_TRY(const Json json, readJsonFile(folder + "/adapter_config.json"));
   if (json.contains("lora_parameters") || json.contains("fine_tune_type"))
-    return Error{Code::BadInput, "this is an adapter of mlx-lm, whose tensors are named and turned in another way", "adapter_config.json", {},
-                 "Merge it there (mlx_lm.fuse) and use the merged model, or train it again here."};
-  if (const auto type = get<std::string>(json, "peft_type", ""); type != "LORA") return unsupported("peft_type is '" + type + "'");
+    return Error{Code::BadInput,
+                 msg("this is an adapter of mlx-lm, whose tensors are named and turned in another way"),
+                 "adapter_config.json",
+                 {},
+                 msg("Merge it there (mlx_lm.fuse) and use the merged model, or train it again here.")};
+  if (const auto type = get<std::string>(json, "peft_type", ""); type != "LORA") return unsupported(msg("peft_type is '%1'", type));
   for (const char* key : {"r", "lora_alpha"}) {
-    if (json.contains(key) && json[key].is_null()) return unsupported(std::string(key) + " is null, a number was expected");
+    if (json.contains(key) && json[key].is_null()) return unsupported(msg("%1 is null, a number was expected", key));
   }
   GRAFT_CHECK(mustBe(json, JsonKind::Number, {"r", "lora_alpha", "lora_dropout"}));
   GRAFT_CHECK(mustBe(json, JsonKind::Truth, {"use_dora", "lora_bias", "fan_in_fan_out", "use_qalora", "use_rslora"}));
   GRAFT_CHECK(mustBe(json, JsonKind::Object, {"rank_pattern", "alpha_pattern"}));
   GRAFT_CHECK(mustBe(json, JsonKind::Text, {"bias", "base_model_name_or_path"}));
   for (const char* flag : {"use_dora", "lora_bias", "fan_in_fan_out", "use_qalora"}) {
-    if (get<bool>(json, flag, false)) return unsupported(std::string(flag) + " is true, which is not supported");
+    if (get<bool>(json, flag, false)) return unsupported(msg("%1 is true, which is not supported", flag));
   }
   if (const auto bias = get<std::string>(json, "bias", "none"); bias != "none")
-    return unsupported("bias is '" + bias + "', which is not supported");
+    return unsupported(msg("bias is '%1', which is not supported", bias));
   for (const char* key :
        {"modules_to_save", "trainable_token_indices", "layer_replication", "target_parameters", "alora_invocation_tokens", "kasa_config",
         "monteclora_config", "arrow_config", "use_bdlora"}) {
-    if (json.contains(key) && !json[key].is_null() && !json[key].empty())
-      return unsupported(std::string(key) + " is set, which is not supported");
+    if (json.contains(key) && !json[key].is_null() && !json[key].empty()) return unsupported(msg("%1 is set, which is not supported", key));
   }
   GRAFT_CHECK(mustLeaveBaseAlone(json, folder));
   m_options.rank = get<int64_t>(json, "r", 8);
@@ -146,12 +147,12 @@ Status AdapterFile::readPeftConfig(const std::string& folder) {
   m_options.rslora = get<bool>(json, "use_rslora", false);
   m_options.dropout = get<double>(json, "lora_dropout", 0);
   m_baseName = get<std::string>(json, "base_model_name_or_path", "");
-  if (m_options.rank < 1 || m_options.rank > kMostRank) return unsupported("r is " + std::to_string(m_options.rank));
-  if (!(m_options.dropout >= 0 && m_options.dropout < 1)) return unsupported("lora_dropout is " + std::to_string(m_options.dropout));
+  if (m_options.rank < 1 || m_options.rank > kMostRank) return unsupported(msg("r is %1", m_options.rank));
+  if (!(m_options.dropout >= 0 && m_options.dropout < 1)) return unsupported(msg("lora_dropout is %1", m_options.dropout));
   GRAFT_CHECK(readRules(json, "rank_pattern", m_rankRules));
   for (const auto& rule : m_rankRules) {
     if (!(rule.value >= 1 && rule.value <= kMostRank))
-      return unsupported("rank_pattern: the rank of '" + rule.name.substr(0, 100) + "' is " + std::to_string(rule.value));
+      return unsupported(msg("rank_pattern: the rank of '%1' is %2", rule.name.substr(0, 100), rule.value));
   }
   GRAFT_CHECK(readRules(json, "alpha_pattern", m_alphaRules));
   GRAFT_TRY(m_targets, readTargets(json, "target_modules"));
@@ -171,12 +172,12 @@ Result<AdapterFile::Targets> AdapterFile::readTargets(const Json& json, const ch
   if (it == json.end() || it->is_null()) return out;
   if (it->is_array()) {
     for (const Json& name : *it) {
-      if (!name.is_string()) return unsupported(std::string(key) + " holds " + dump(name).substr(0, 40) + ", names of modules were expected");
+      if (!name.is_string()) return unsupported(msg("%1 holds %2, names of modules were expected", key, dump(name).substr(0, 40)));
       out.names.push_back(name.get<std::string>());
     }
     return out;
   }
-  if (!it->is_string()) return unsupported(std::string(key) + " is neither a list nor an expression");
+  if (!it->is_string()) return unsupported(msg("%1 is neither a list nor an expression", key));
   const auto text = it->get<std::string>();
   if (text == "all-linear") return out;
   if (auto parsed = ModulePattern::parseWhole(text); parsed.ok()) out.expression = std::move(parsed).value();
@@ -201,11 +202,11 @@ Status AdapterFile::compareWithTargets() {
   for (const auto& pair : m_pairs) {
     if (!isNamed(pair.place))
       return Error{Code::BadInput,
-                   "the file holds tensors of " + ownPath(pair.place) + ", which the configuration does not name",
+                   msg("the file holds tensors of %1, which the configuration does not name", ownPath(pair.place)),
                    m_tensorFile,
                    {},
-                   "Configuration and tensors do not belong together: take both from one save, or correct target_modules, exclude_modules and "
-                   "layers_to_transform. PEFT would leave these tensors out."};
+                   msg("Configuration and tensors do not belong together: take both from one save, or correct target_modules, "
+                       "exclude_modules and layers_to_transform. PEFT would leave these tensors out.")};
   }
   size_t named = 0;
   std::string missing;
@@ -220,8 +221,9 @@ Status AdapterFile::compareWithTargets() {
     }
   }
   if (named > m_pairs.size())
-    m_remark = "the configuration names " + std::to_string(named) + " modules, the file holds " + std::to_string(m_pairs.size()) + " (the first that is missing is " + missing +
-               "); the others answer as the base does";
+    m_remark =
+        msg("the configuration names %1 modules, the file holds %2 (the first that is missing is %3); the others answer as the base does",
+            named, m_pairs.size(), missing);
   return Done{};
 }
 
@@ -235,33 +237,36 @@ Status AdapterFile::mustHaveShapes(const Pair& pair, const std::string& module) 
   if (pair.a->shape == a && pair.b->shape == b) return Done{};
   if (pair.a->shape.size() == 2 && pair.b->shape.size() == 2 && pair.a->shape[1] == linear.in && pair.b->shape[0] == linear.out)
     return Error{Code::BadInput,
-                 module + " has shapes " + shapeText(pair.a->shape) + " and " + shapeText(pair.b->shape) + ", rank " +
-                     std::to_string(pair.rank) + " needs " + shapeText(a) + " and " + shapeText(b),
+                 msg("%1 has shapes %2 and %3, rank %4 needs %5 and %6", module, shapeText(pair.a->shape), shapeText(pair.b->shape),
+                     pair.rank, shapeText(a), shapeText(b)),
                  m_tensorFile,
                  {},
-                 "Configuration and tensors do not belong together: take both from one save."};
+                 msg("Configuration and tensors do not belong together: take both from one save.")};
   return Error{Code::Refused,
-               module + " has shapes " + shapeText(pair.a->shape) + " and " + shapeText(pair.b->shape) + ", this base and rank need " +
-                   shapeText(a) + " and " + shapeText(b),
+               msg("%1 has shapes %2 and %3, this base and rank need %4 and %5", module, shapeText(pair.a->shape), shapeText(pair.b->shape),
+                   shapeText(a), shapeText(b)),
                m_tensorFile,
                {},
-               "The adapter belongs to another base model."};
+               msg("The adapter belongs to another base model.")};
 }
 
 /// Checks one pair against the model and keeps it.
 Status AdapterFile::take(Pair pair, const std::string& module) {
   if (!pair.a || !pair.b)
-    return Error{
-        Code::BadInput, "only one half of the pair " + module + " is there", m_tensorFile, {}, "The file is incomplete; get it again."};
+    return Error{Code::BadInput,
+                 msg("only one half of the pair %1 is there", module),
+                 m_tensorFile,
+                 {},
+                 msg("The file is incomplete; get it again.")};
   GRAFT_CHECK(mustHaveShapes(pair, module));
   for (const auto* view : {pair.a, pair.b}) {
     const auto values = decoded(*view);
     if (!std::all_of(values.begin(), values.end(), [](float v) { return std::isfinite(v); }))
       return Error{Code::BadInput,
-                   "tensor " + view->name + " holds a value that is not finite",
+                   msg("tensor %1 holds a value that is not finite", view->name),
                    m_tensorFile,
                    {},
-                   "Train it again, or get the file again."};
+                   msg("Train it again, or get the file again.")};
     if (view == pair.b) pair.isZero = std::all_of(values.begin(), values.end(), [](float v) { return v == 0; });
   }
   m_pairs.push_back(std::move(pair));
@@ -298,14 +303,14 @@ Status AdapterFile::match(const std::vector<TensorView>& tensors, const std::str
     if (!used.contains(&tensor)) m_unmatched.push_back(tensor.name);
   }
   if (tensors.empty())
-    return Error{Code::BadInput, "the file holds no tensors", m_tensorFile, {}, "Save the adapter again, or get the file again."};
+    return Error{Code::BadInput, msg("the file holds no tensors"), m_tensorFile, {}, msg("Save the adapter again, or get the file again.")};
   if (m_pairs.empty())
     return Error{Code::Refused,
-                 "none of the " + std::to_string(tensors.size()) + " tensors has a place in this model: the first is " + tensors[0].name +
-                     ", expected are names such as " + example,
+                 msg("none of the %1 tensors has a place in this model: the first is %2, expected are names such as %3", tensors.size(),
+                     tensors[0].name, example),
                  m_tensorFile,
                  {},
-                 "Give the base that it was trained on with --model, or save it again with PEFT's save_pretrained."};
+                 msg("Give the base that it was trained on with --model, or save it again with PEFT's save_pretrained.")};
   m_options.targets.assign(targets.begin(), targets.end());
   // Names the layers where some alone are adapted, each in equal modules, so that the adapter is saved with them again.
   std::set<int64_t> layers;
@@ -332,20 +337,20 @@ Result<Halves> halvesOf(const std::vector<TensorView>& tensors, std::string& tex
     if (adapter && *adapter != name->adapter) {
       const std::string one = std::min(*adapter, name->adapter), two = std::max(*adapter, name->adapter);
       return Error{Code::BadInput,
-                   one.empty() ? "the file holds two adapters, '" + two + "' and one without a name"
-                               : "the file holds two adapters, '" + one + "' and '" + two + "'",
+                   one.empty() ? msg("the file holds two adapters, '%1' and one without a name", two)
+                               : msg("the file holds two adapters, '%1' and '%2'", one, two),
                    {},
                    {},
-                   "Save them apart: save_pretrained with selected_adapters, a folder for each."};
+                   msg("Save them apart: save_pretrained with selected_adapters, a folder for each.")};
     }
     adapter = name->adapter;
     const auto [before, isNew] = out.emplace(std::pair{*path, name->half}, &tensor);
     if (!isNew)
       return Error{Code::BadInput,
-                   "the tensors " + before->second->name + " and " + tensor.name + " mean the same place",
+                   msg("the tensors %1 and %2 mean the same place", before->second->name, tensor.name),
                    {},
                    {},
-                   "Save the adapter again with PEFT's save_pretrained."};
+                   msg("Save the adapter again with PEFT's save_pretrained.")};
     const size_t below = name->module.size() - (path->size() - std::string("model.").size());
     textModule = name->module.substr(0, below == 0 ? 0 : below - 1);
   }
@@ -360,10 +365,10 @@ Status AdapterFile::openPeft(const std::string& folder) {
   std::error_code error;
   if (!std::filesystem::exists(m_tensorFile, error) && std::filesystem::exists(folder + "/adapter_model.bin", error))
     return Error{Code::BadInput,
-                 "the adapter is a pickle file, which can run code and is not read",
+                 msg("the adapter is a pickle file, which can run code and is not read"),
                  folder + "/adapter_model.bin",
                  {},
-                 "Save it again with safetensors (PEFT's save_pretrained does so by default)."};
+                 msg("Save it again with safetensors (PEFT's save_pretrained does so by default).")};
   GRAFT_TRY(auto file, SafetensorsFile::open(m_tensorFile));
   m_safetensors = std::make_shared<SafetensorsFile>(std::move(file));
   m_textModule = m_config.textModule;
@@ -385,21 +390,24 @@ Status AdapterFile::openGguf(const std::string& path) {
   GRAFT_TRY(auto file, GgufFile::open(path));
   m_gguf = std::make_shared<GgufFile>(std::move(file));
   if (m_gguf->text("general.type") != "adapter" || m_gguf->text("adapter.type") != "lora")
-    return Error{Code::BadInput, "this GGUF file holds no LoRA adapter", path, {}, "A model goes to --model."};
+    return Error{Code::BadInput, msg("this GGUF file holds no LoRA adapter"), path, {}, msg("A model goes to --model.")};
   if (const auto arch = m_gguf->text("general.architecture"); arch != m_config.ggufArchitecture())
     return Error{Code::Refused,
-                 "the adapter is made for the architecture '" + arch + "', this base is " + m_config.ggufArchitecture(),
+                 msg("the adapter is made for the architecture '%1', this base is %2", arch, m_config.ggufArchitecture()),
                  path,
                  {},
-                 "Use it with a base of its own architecture."};
+                 msg("Use it with a base of its own architecture.")};
   if (m_gguf->find("adapter.alora.invocation_tokens"))
-    return Error{Code::BadInput, "the adapter is an activated LoRA (aLoRA), which works behind certain tokens alone and is not supported", path, {},
-                 "Graft reads plain LoRA adapters for Llama-class models."};
+    return Error{Code::BadInput,
+                 msg("the adapter is an activated LoRA (aLoRA), which works behind certain tokens alone and is not supported"),
+                 path,
+                 {},
+                 msg("Graft reads plain LoRA adapters for Llama-class models.")};
   if (const auto* alpha = m_gguf->find("adapter.lora.alpha"); alpha && (alpha->type == GgufType::String || alpha->type == GgufType::Array))
-    return Error{Code::BadInput, "adapter.lora.alpha is no number", path, {}, "Convert the adapter again."};
+    return Error{Code::BadInput, msg("adapter.lora.alpha is no number"), path, {}, msg("Convert the adapter again.")};
   m_options.alpha = m_gguf->number("adapter.lora.alpha", 0);
   if (!std::isfinite(m_options.alpha))
-    return Error{Code::BadInput, "adapter.lora.alpha is not a number", path, {}, "The file is damaged; get it again."};
+    return Error{Code::BadInput, msg("adapter.lora.alpha is not a number"), path, {}, msg("The file is damaged; get it again.")};
   m_baseName = m_gguf->text("general.base_model.0.name");
   std::map<std::string_view, const TensorView*> byName;
   for (const auto& tensor : m_gguf->tensors()) byName[tensor.name] = &tensor;
@@ -427,33 +435,36 @@ Result<AdapterFile> AdapterFile::open(const std::string& path, const ModelConfig
   AdapterFile file(config);
   std::error_code error;
   if (!std::filesystem::exists(path, error))
-    return Error{Code::BadInput, "the adapter does not exist", path, {}, "Check the path and its spelling."};
+    return Error{Code::BadInput, msg("the adapter does not exist"), path, {}, msg("Check the path and its spelling.")};
   GRAFT_CHECK(std::filesystem::is_directory(path, error) ? file.openPeft(path) : file.openGguf(path));
   return file;
 }
 
 /// Why a tensor has no place, as far as its name says it.
-static std::string hintForUnmatched(const std::string& name, const ModelConfig& config) {
+static Message hintForUnmatched(const std::string& name, const ModelConfig& config) {
   for (const char* whole : {"embed_tokens", "lm_head", "modules_to_save"}) {
     if (name.find(whole) != std::string::npos)
-      return "The adapter holds a table of embeddings or a head of its own, as one for an enlarged vocabulary does: merge it in PEFT (merge_and_unload) and "
-             "use the merged model as a base.";
+      return msg(
+          "The adapter holds a table of embeddings or a head of its own, as one for an enlarged vocabulary does: merge it in PEFT "
+          "(merge_and_unload) and "
+          "use the merged model as a base.");
   }
   const auto lora = loraTensorName(name);
   const auto path = lora ? inTextModel(lora->module) : std::nullopt;
   constexpr std::string_view kLayers = "model.layers.";
   const std::string number = path ? path->substr(kLayers.size(), path->find('.', kLayers.size()) - kLayers.size()) : "";
   const bool isNumber = !number.empty() && number.size() < 10 && number.find_first_not_of("0123456789") == std::string::npos;
-  if (isNumber && std::stoll(number) >= config.layers) return "The adapter belongs to another base model.";
-  if (isNumber) return "The adapter adapts modules that Graft does not: train it without them, or merge it in PEFT.";
-  return "The adapter belongs to another base model, or adapts layers that Graft does not.";
+  if (isNumber && std::stoll(number) >= config.layers) return msg("The adapter belongs to another base model.");
+  if (isNumber) return msg("The adapter adapts modules that Graft does not: train it without them, or merge it in PEFT.");
+  return msg("The adapter belongs to another base model, or adapts layers that Graft does not.");
 }
 
 Status AdapterFile::mustFitWhole() const {
   if (m_unmatched.empty()) return Done{};
   const size_t others = m_unmatched.size() - 1;
   return Error{Code::Refused,
-               "tensor " + m_unmatched[0] + (others ? " and " + std::to_string(others) + " more have" : " has") + " no place in this model",
+               others ? msg("tensor %1 and %2 more have no place in this model", m_unmatched[0], others)
+                      : msg("tensor %1 has no place in this model", m_unmatched[0]),
                m_tensorFile,
                {},
                hintForUnmatched(m_unmatched[0], m_config)};

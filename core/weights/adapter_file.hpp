@@ -56,7 +56,7 @@ class AdapterFile {
   const std::vector<Pair>& pairs() const { return m_pairs; }
   const std::vector<std::string>& unmatched() const { return m_unmatched; }
   /// Where the configuration names modules that the file does not hold; else empty. PEFT warns of it and goes on.
-  const std::string& remark() const { return m_remark; }
+  const Message& remark() const { return m_remark; }
   const LoraOptions& options() const { return m_options; }
   /// The base that the file says it belongs to; may be empty, a path or a name.
   const std::string& baseName() const { return m_baseName; }
@@ -110,7 +110,7 @@ class AdapterFile {
   std::vector<std::string> m_unmatched;
   Targets m_targets, m_excluded;
   std::vector<int64_t> m_layers;  ///< layers_to_transform
-  std::string m_remark;
+  Message m_remark;
 };
 
 }  // namespace graft

@@ -54,8 +54,8 @@ bool isNameOf(const std::string& claim, const Checkpoint& base) {
 }
 
 Error namesOtherBase(const std::string& claim, const std::string& base, const std::string& adapter) {
-  return {Code::Refused, "the adapter says that it belongs to '" + claim + "', the base here is '" + base + "'", adapter,
-          "Nothing was changed.", "Name the right base with --model, or say --accept-base '" + claim + "' when you know better."};
+  return {Code::Refused, msg("the adapter says that it belongs to '%1', the base here is '%2'", claim, base), adapter,
+          msg("Nothing was changed."), msg("Name the right base with --model, or say --accept-base '%1' when you know better.", claim)};
 }
 
 }  // namespace graft

@@ -47,7 +47,8 @@ Result<Checkpoint> Checkpoint::open(const std::string& path) {
   Checkpoint checkpoint;
   checkpoint.m_path = path;
   std::error_code error;
-  if (!fs::exists(path, error)) return Error{Code::BadInput, "the model does not exist", path, {}, "Check the path and its spelling."};
+  if (!fs::exists(path, error))
+    return Error{Code::BadInput, msg("the model does not exist"), path, {}, msg("Check the path and its spelling.")};
   auto opened = fs::is_directory(path, error) ? checkpoint.openFolder() : checkpoint.openGguf();
   if (opened.ok()) opened = checkpoint.checkTable();
   if (!opened.ok()) return opened.error().where.find(path) == std::string::npos ? opened.error().at(path) : opened.error();
@@ -58,7 +59,7 @@ Status Checkpoint::openGguf() {
   GRAFT_TRY(auto file, GgufFile::open(m_path));
   m_gguf = std::make_shared<GgufFile>(std::move(file));
   if (m_gguf->text("general.type", "model") != "model")
-    return Error{Code::BadInput, "this GGUF file holds an adapter, not a model", {}, {}, "Give it to --adapter."};
+    return Error{Code::BadInput, msg("this GGUF file holds an adapter, not a model"), {}, {}, msg("Give it to --adapter.")};
   GRAFT_TRY(m_config, configFromGguf(*m_gguf));
   m_name = fs::path(m_path).stem().string();
   if (const auto part = ggufPartName(m_path); part && m_gguf->files().size() > 1) m_name = fs::path(part->stem).filename().string();
@@ -146,7 +147,7 @@ Status Checkpoint::openShards(RawBytes raw) {
   } else if (isThere(index)) {
     GRAFT_TRY(const Json json, readJsonFile(index));
     if (!json.contains("weight_map") || !json["weight_map"].is_object())
-      return Error{Code::BadInput, "weight_map is missing", index, {}, "Get the complete model again."};
+      return Error{Code::BadInput, msg("weight_map is missing"), index, {}, msg("Get the complete model again.")};
     std::set<std::string> files;
     for (const auto& [tensor, file] : json["weight_map"].items()) {
       std::string name = file.is_string() ? file.get<std::string>() : "";
@@ -154,25 +155,25 @@ Status Checkpoint::openShards(RawBytes raw) {
       if (name.empty() || name.find('/') != std::string::npos || name.find('\\') != std::string::npos || name.front() == '.' ||
           name.find('\0') != std::string::npos) {
         return Error{Code::BadInput,
-                     "the file name '" + name + "' leads out of the folder",
+                     msg("the file name '%1' leads out of the folder", name),
                      index,
                      {},
-                     "Put the file beside it, and name it without a path."};
+                     msg("Put the file beside it, and name it without a path.")};
       }
       if (isLink(m_path + "/" + name) && !isThere(m_path + "/" + name))
-        return Error{Code::BadInput, "the link " + name + " leads nowhere", index, {}, "Get the complete model again."};
+        return Error{Code::BadInput, msg("the link %1 leads nowhere", name), index, {}, msg("Get the complete model again.")};
       files.insert(name);
       m_indexListsHead = m_indexListsHead || tensor == "lm_head.weight";
     }
     names.assign(files.begin(), files.end());
   } else if (names = shardsWithoutIndex(m_path); names.empty()) {
     const bool pickle = isThere(m_path + "/pytorch_model.bin") || isThere(m_path + "/pytorch_model.bin.index.json");
-    return Error{
-        Code::BadInput,
-        pickle ? "the weights are pickle files, which can run code and are not read" : "there is no model.safetensors in the folder",
-        m_path,
-        {},
-        "Get the safetensors version of this model."};
+    return Error{Code::BadInput,
+                 pickle ? msg("the weights are pickle files, which can run code and are not read")
+                        : msg("there is no model.safetensors in the folder"),
+                 m_path,
+                 {},
+                 msg("Get the safetensors version of this model.")};
   }
   for (const auto& name : names) {
     GRAFT_TRY(auto file, SafetensorsFile::open(m_path + "/" + name, raw));
@@ -180,7 +181,7 @@ Status Checkpoint::openShards(RawBytes raw) {
     m_weightFiles.push_back(m_path + "/" + name);
     for (const auto& tensor : m_shards.back()->tensors()) {
       if (!m_tensors.emplace(tensor.name, &tensor).second)
-        return Error{Code::BadInput, "tensor " + tensor.name + " stands in two files", m_path, {}, "Get the complete model again."};
+        return Error{Code::BadInput, msg("tensor %1 stands in two files", tensor.name), m_path, {}, msg("Get the complete model again.")};
     }
   }
   return Done{};
@@ -189,15 +190,26 @@ Status Checkpoint::openShards(RawBytes raw) {
 /// Refuses folders of adapters, of a model with an adapter, and of GGUF files, each with its way out.
 static Status mustBeModelFolder(const std::string& path) {
   if (isThere(path + "/adapter_config.json") && !isThere(path + "/config.json"))
-    return Error{Code::BadInput, "this is the folder of an adapter, not of a model", path, {}, "Name it with --adapter, and its base with --model."};
+    return Error{Code::BadInput,
+                 msg("this is the folder of an adapter, not of a model"),
+                 path,
+                 {},
+                 msg("Name it with --adapter, and its base with --model.")};
   if (isThere(path + "/adapter_config.json") && isThere(path + "/adapter_model.safetensors"))
-    return Error{Code::BadInput, "a model and an adapter lie in one folder, and transformers would load both", path, {},
-                 "Move adapter_config.json and adapter_model.safetensors to a folder of their own, and name that with --adapter."};
+    return Error{Code::BadInput,
+                 msg("a model and an adapter lie in one folder, and transformers would load both"),
+                 path,
+                 {},
+                 msg("Move adapter_config.json and adapter_model.safetensors to a folder of their own, and name that with --adapter.")};
   if (isThere(path + "/config.json")) return Done{};
   std::error_code error;
   for (fs::directory_iterator file(path, error), end; !error && file != end; file.increment(error)) {
     if (file->path().extension() == ".gguf")
-      return Error{Code::BadInput, "the folder holds GGUF files and no config.json", path, {}, "Name the file: of several parts the first (" + file->path().filename().string() + ")."};
+      return Error{Code::BadInput,
+                   msg("the folder holds GGUF files and no config.json"),
+                   path,
+                   {},
+                   msg("Name the file: of several parts the first (%1).", file->path().filename().string())};
   }
   return Done{};
 }
@@ -250,16 +262,16 @@ Status Checkpoint::takeWrappersOff() {
     if (m_names.takenOff.empty()) m_names.takenOff = wrappers;
     if (!bare.emplace(without, view).second)
       return Error{Code::BadInput,
-                   "tensor " + without + " stands twice, under names that differ by what a wrapper put in",
+                   msg("tensor %1 stands twice, under names that differ by what a wrapper put in", without),
                    m_path,
                    {},
-                   "Get the complete model again."};
+                   msg("Get the complete model again.")};
     if (loraTensorName(name))
       return Error{Code::BadInput,
-                   "an adapter lies among the weights and was not merged into them (tensor " + name + ")",
+                   msg("an adapter lies among the weights and was not merged into them (tensor %1)", name),
                    m_path,
                    {},
-                   "Merge it first (PEFT's merge_and_unload) and save the model again, or save base and adapter apart."};
+                   msg("Merge it first (PEFT's merge_and_unload) and save the model again, or save base and adapter apart.")};
   }
   if (m_config.textModule == "model" && bare.contains("embed_tokens.weight") && !bare.contains("model.embed_tokens.weight")) {
     m_names.putOn = "model.";
@@ -324,7 +336,7 @@ Status Checkpoint::renameTextTensors() {
       if (name.starts_with(prefix)) text = instead + name.substr(std::string_view(prefix).size());
     }
     if (!renamed.emplace(text, view).second)
-      return Error{Code::BadInput, "tensor " + text + " stands in two files", m_path, {}, "Get the complete model again."};
+      return Error{Code::BadInput, msg("tensor %1 stands in two files", text), m_path, {}, msg("Get the complete model again.")};
     if (text != name) m_folderNames[text] = name;
   }
   m_tensors = std::move(renamed);
@@ -348,21 +360,25 @@ std::vector<TensorSpec> Checkpoint::ofPictures() const {
 }
 
 /// The hint for a tensor that is not there.
-std::string Checkpoint::hintForMissing(const std::string& name) const {
-  static constexpr std::pair<const char*, const char*> kSigns[] = {
-      {"qkv_proj", "Its projections are fused (qkv_proj), as Phi-3 and some converters write them; Graft reads them apart: take a version with q_proj, k_proj and v_proj."},
-      {"W_pack", "Its projections are fused (W_pack); Graft reads them apart: take a version with q_proj, k_proj and v_proj."},
-      {"attn_qkv", "Its projections are fused (attn_qkv); Graft reads them apart: convert the model again as llama or qwen2."},
-      {"modules_to_save", "It was saved with PEFT's modules in it: merge them first (merge_and_unload), and save the model again."},
-      {"transformer.", "Its tensors are named as in another program's model: save it with transformers (save_pretrained), or get the published model."}};
-  for (const auto& [sign, hint] : kSigns) {
+Message Checkpoint::hintForMissing(const std::string& name) const {
+  const std::pair<const char*, Message> signs[] = {
+      {"qkv_proj", msg("Its projections are fused (qkv_proj), as Phi-3 and some converters write them; Graft reads them apart: take a "
+                       "version with q_proj, k_proj and v_proj.")},
+      {"W_pack", msg("Its projections are fused (W_pack); Graft reads them apart: take a version with q_proj, k_proj and v_proj.")},
+      {"attn_qkv", msg("Its projections are fused (attn_qkv); Graft reads them apart: convert the model again as llama or qwen2.")},
+      {"modules_to_save", msg("It was saved with PEFT's modules in it: merge them first (merge_and_unload), and save the model again.")},
+      {"transformer.", msg("Its tensors are named as in another program's model: save it with transformers (save_pretrained), or get the "
+                           "published model.")}};
+  for (const auto& [sign, hint] : signs) {
     for (const auto& [stored, view] : m_tensors) {
       if (stored.find(sign) != std::string::npos || view->name.find(sign) != std::string::npos) return hint;
     }
   }
   if (name == "lm_head.weight")
-    return "The model was saved without its head, as a classifier or a bare model: save it with the class for causal language models, or get the published one.";
-  return "The file is incomplete; download it again.";
+    return msg(
+        "The model was saved without its head, as a classifier or a bare model: save it with the class for causal language models, or get "
+        "the published one.");
+  return msg("The file is incomplete; download it again.");
 }
 
 Status Checkpoint::checkTable() const {
@@ -373,11 +389,11 @@ Status Checkpoint::checkTable() const {
     for (auto it = m_tensors.begin(); it != m_tensors.end() && std::distance(m_tensors.begin(), it) < 2; ++it)
       first += (first.empty() ? "" : ", ") + it->second->name;
     return Error{Code::BadInput,
-                 "none of the " + std::to_string(m_tensors.size()) + " tensors is named as in a " + m_config.modelType +
-                     " model: the first are " + first + ", expected are names such as " + table.front().name,
+                 msg("none of the %1 tensors is named as in a %2 model: the first are %3, expected are names such as %4", m_tensors.size(),
+                     m_config.modelType, first, table.front().name),
                  m_path,
                  {},
-                 "Save it with transformers (save_pretrained), or get the published model."};
+                 msg("Save it with transformers (save_pretrained), or get the published model.")};
   }
   for (const auto& spec : table) {
     const auto it = m_tensors.find(spec.name);
@@ -386,15 +402,14 @@ Status Checkpoint::checkTable() const {
       if (const auto other = file->others().find(spec.name); it == m_tensors.end() && other != file->others().end())
         return SafetensorsFile::notRead(spec.name, other->second).at(m_path);
     }
-    if (it == m_tensors.end())
-      return Error{Code::BadInput, "the tensor " + shown + " is missing", m_path, {}, hintForMissing(spec.name)};
+    if (it == m_tensors.end()) return Error{Code::BadInput, msg("the tensor %1 is missing", shown), m_path, {}, hintForMissing(spec.name)};
     if (it->second->elements() == 0) return savedEmpty(shown, m_path);
     if (it->second->shape != spec.shape) {
       return Error{Code::BadInput,
-                   "tensor " + shown + " has shape " + shapeText(it->second->shape) + ", the configuration says " + shapeText(spec.shape),
+                   msg("tensor %1 has shape %2, the configuration says %3", shown, shapeText(it->second->shape), shapeText(spec.shape)),
                    m_path,
                    {},
-                   "Get the complete model again: configuration and weights belong together."};
+                   msg("Get the complete model again: configuration and weights belong together.")};
     }
   }
   return Done{};
@@ -472,7 +487,7 @@ int64_t Checkpoint::storedRow(const std::string& name, int64_t row) const {
 Status Checkpoint::readRows(const std::string& name, int64_t begin, int64_t count, float* target) const {
   const TensorView* tensor = stored(name);
   if (!tensor || begin < 0 || count < 0 || begin + count > tensor->shape[0])
-    return Error{Code::Internal, "no such rows of tensor " + name, m_path, {}, {}};
+    return Error{Code::Internal, msg("no such rows of tensor %1", name), m_path, {}, {}};
   const auto rows = static_cast<size_t>(tensor->shape[0]);
   const size_t width = static_cast<size_t>(tensor->elements()) / rows, rowBytes = tensor->bytes.size() / rows;
   if (const Nf4Weight* packed = nf4(name)) {
@@ -494,18 +509,17 @@ Status Checkpoint::readRows(const std::string& name, int64_t begin, int64_t coun
     target[i] -= less;
     if (!std::isfinite(target[i]))
       return Error{Code::BadInput,
-                   "tensor " + tensor->name + " holds a value that is not finite (row " +
-                       std::to_string(begin + static_cast<int64_t>(i / width)) + ")",
+                   msg("tensor %1 holds a value that is not finite (row %2)", tensor->name, begin + static_cast<int64_t>(i / width)),
                    m_path,
                    {},
-                   "Download the model again."};
+                   msg("Download the model again.")};
   }
   return Done{};
 }
 
 Status Checkpoint::read(const std::string& name, float* target) const {
   const TensorView* tensor = stored(name);
-  if (!tensor) return Error{Code::Internal, "no tensor " + name, m_path, {}, {}};
+  if (!tensor) return Error{Code::Internal, msg("no tensor %1", name), m_path, {}, {}};
   return readRows(name, 0, tensor->shape[0], target);
 }
 

@@ -92,7 +92,7 @@ class Checkpoint {
   void untieOwnHead();
   bool holdsTheSame(const std::string& one, const std::string& other) const;
   Status checkTable() const;
-  std::string hintForMissing(const std::string& name) const;
+  Message hintForMissing(const std::string& name) const;
 
   std::string m_path, m_name, m_license, m_chatTemplate, m_toolTemplate, m_tokenizerJson, m_configText;
   Json m_tokenizerConfig = Json::object();

@@ -13,13 +13,20 @@ namespace graft {
 inline Error notAFileOf(const std::string& kind, std::string_view bytes) {
   const auto begins = [&](std::string_view mark) { return bytes.substr(0, mark.size()) == mark; };
   if (begins("version https://git-lfs"))
-    return {Code::BadInput, "this is a pointer of Git LFS, not the " + kind + " file", {}, {},
-            "Get the file itself: git lfs pull in the repository, or download it from its page."};
+    return {Code::BadInput,
+            msg("this is a pointer of Git LFS, not the %1 file", kind),
+            {},
+            {},
+            msg("Get the file itself: git lfs pull in the repository, or download it from its page.")};
   if (begins("<"))
-    return {Code::BadInput, "this is a web page, not a " + kind + " file", {}, {}, "Download the file itself; a sign-in page may have been saved in its place."};
+    return {Code::BadInput,
+            msg("this is a web page, not a %1 file", kind),
+            {},
+            {},
+            msg("Download the file itself; a sign-in page may have been saved in its place.")};
   if (begins("PK\x03\x04") || begins("\x80\x02"))
-    return {Code::BadInput, "this is a pickle file, which can run code and is not read", {}, {}, "Get the " + kind + " version."};
-  return {Code::BadInput, "not a " + kind + " file: it does not begin as one", {}, {}, "Check that this is the right file."};
+    return {Code::BadInput, msg("this is a pickle file, which can run code and is not read"), {}, {}, msg("Get the %1 version.", kind)};
+  return {Code::BadInput, msg("not a %1 file: it does not begin as one", kind), {}, {}, msg("Check that this is the right file.")};
 }
 
 }  // namespace graft

@@ -28,7 +28,7 @@ std::string ggmlTypeName(uint32_t type) {
   return std::to_string(type) + " of ggml";
 }
 
-Error bad(std::string what) { return {Code::BadInput, "damaged GGUF: " + std::move(what), {}, {}, "Download the file again."}; }
+Error bad(const Message& what) { return {Code::BadInput, msg("damaged GGUF: %1", what), {}, {}, msg("Download the file again.")}; }
 
 size_t scalarSize(GgufType type) {
   switch (type) {
@@ -57,9 +57,7 @@ class Cursor {
   size_t left() const { return m_bytes.size() - m_at; }
 
   Result<std::string_view> take(uint64_t n) {
-    if (n > left())
-      return bad("it ends at byte " + std::to_string(m_bytes.size()) + ", " + std::to_string(n) + " more were expected at " +
-                 std::to_string(m_at));
+    if (n > left()) return bad(msg("it ends at byte %1, %2 more were expected at %3", m_bytes.size(), n, m_at));
     auto piece = m_bytes.substr(m_at, n);
     m_at += n;
     return piece;
@@ -73,7 +71,7 @@ class Cursor {
   }
   Result<std::string_view> string() {
     GRAFT_TRY(const uint64_t size, number<uint64_t>());
-    if (size >= kMaxString) return bad("a string claims " + std::to_string(size) + " bytes");
+    if (size >= kMaxString) return bad(msg("a string claims %1 bytes", size));
     return take(size);
   }
 
@@ -88,13 +86,12 @@ Result<GgufValue> readArray(Cursor& cursor) {
   GRAFT_TRY(const uint32_t element, cursor.number<uint32_t>());
   GRAFT_TRY(value.count, cursor.number<uint64_t>());
   if (element > static_cast<uint32_t>(GgufType::F64) || element == static_cast<uint32_t>(GgufType::Array)) {
-    return bad("an array holds elements of type " + std::to_string(element));
+    return bad(msg("an array holds elements of type %1", element));
   }
   value.elementType = static_cast<GgufType>(element);
   // A string takes 8 bytes at least, so a count that the rest of the file cannot hold is refused before the loop.
   const size_t least = value.elementType == GgufType::String ? 8 : scalarSize(value.elementType);
-  if (value.count > cursor.left() / least)
-    return bad("an array claims " + std::to_string(value.count) + " elements, more than the file can hold");
+  if (value.count > cursor.left() / least) return bad(msg("an array claims %1 elements, more than the file can hold", value.count));
   if (value.elementType != GgufType::String) {
     GRAFT_TRY(value.raw, cursor.take(value.count * least));
     return value;
@@ -108,7 +105,7 @@ Result<GgufValue> readArray(Cursor& cursor) {
 
 Result<GgufValue> readValue(Cursor& cursor) {
   GRAFT_TRY(const uint32_t type, cursor.number<uint32_t>());
-  if (type > static_cast<uint32_t>(GgufType::F64)) return bad("value type " + std::to_string(type) + " is unknown");
+  if (type > static_cast<uint32_t>(GgufType::F64)) return bad(msg("value type %1 is unknown", type));
   if (static_cast<GgufType>(type) == GgufType::Array) return readArray(cursor);
   GgufValue value;
   value.type = static_cast<GgufType>(type);
@@ -125,14 +122,14 @@ Result<TensorView> readTensorInfo(Cursor& cursor, uint64_t& offset, uint64_t& si
   TensorView tensor;
   GRAFT_TRY(const auto name, cursor.string());
   tensor.name = std::string(name);
-  if (name.empty() || name.size() > 256) return bad("a tensor name of " + std::to_string(name.size()) + " bytes");
+  if (name.empty() || name.size() > 256) return bad(msg("a tensor name of %1 bytes", name.size()));
   GRAFT_TRY(const uint32_t dims, cursor.number<uint32_t>());
-  if (dims == 0 || dims > 4) return bad("tensor " + tensor.name + " has " + std::to_string(dims) + " dimensions");
+  if (dims == 0 || dims > 4) return bad(msg("tensor %1 has %2 dimensions", tensor.name, dims));
   uint64_t elements = 1;
   for (uint32_t i = 0; i < dims; ++i) {
     GRAFT_TRY(const uint64_t d, cursor.number<uint64_t>());
     if (d == 0 || d > (1ull << 40) || __builtin_mul_overflow(elements, d, &elements) || elements > (1ull << 44)) {
-      return bad("tensor " + tensor.name + ": the product of its dimensions overflows or is zero");
+      return bad(msg("tensor %1: the product of its dimensions overflows or is zero", tensor.name));
     }
     tensor.shape.insert(tensor.shape.begin(), static_cast<int64_t>(d));
   }
@@ -140,13 +137,13 @@ Result<TensorView> readTensorInfo(Cursor& cursor, uint64_t& offset, uint64_t& si
   const auto* format = kernels::storedFormat(static_cast<int>(type));
   if (!format) {
     return Error{Code::BadInput,
-                 "tensor " + tensor.name + " has the type " + ggmlTypeName(type) + ", which is not supported",
+                 msg("tensor %1 has the type %2, which is not supported", tensor.name, ggmlTypeName(type)),
                  {},
                  {},
-                 "Supported: F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K."};
+                 msg("Supported: F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K.")};
   }
   if (tensor.shape.back() % format->blockElements != 0)
-    return bad("tensor " + tensor.name + ": rows of " + std::to_string(tensor.shape.back()) + " are not whole " + format->name + " blocks");
+    return bad(msg("tensor %1: rows of %2 are not whole %3 blocks", tensor.name, tensor.shape.back(), format->name));
   tensor.type = static_cast<kernels::StoredType>(type);
   size = elements / static_cast<uint64_t>(format->blockElements) * static_cast<uint64_t>(format->blockBytes);
   GRAFT_TRY(offset, cursor.number<uint64_t>());
@@ -231,12 +228,12 @@ namespace {
 /// A number of a file as a whole one; -1 where it is none.
 int64_t wholeOf(double number) { return number >= 0 && number <= 1e15 ? static_cast<int64_t>(number) : -1; }
 
-constexpr const char* kPartsTogether = "Put all parts beside each other, under the names that they were published with.";
+constexpr Sentence<0> kPartsTogether = "Put all parts beside each other, under the names that they were published with.";
 
 /// How many files hold the model together; 1 where nothing is said of it.
 Result<int> partCount(const GgufFile& file) {
   const double count = file.number("split.count", 1);
-  if (!(count >= 0 && count <= 65535)) return bad("split.count is " + std::to_string(count));
+  if (!(count >= 0 && count <= 65535)) return bad(msg("split.count is %1", count));
   return std::max(1, static_cast<int>(count));
 }
 
@@ -256,15 +253,14 @@ Result<GgufPartName> placeOfParts(const std::string& path, const GgufFile& file,
   }
   if (!fits(here) && !fits(there))
     return Error{Code::BadInput,
-                 "this file is part " + std::to_string(number) + " of " + std::to_string(count) + ", which its name does not say",
+                 msg("this file is part %1 of %2, which its name does not say", number, count),
                  path,
                  {},
-                 "Give the parts back their names: NAME-00001-of-00002.gguf, and so on."};
+                 msg("Give the parts back their names: NAME-00001-of-00002.gguf, and so on.")};
   const GgufPartName& name = fits(here) ? *here : *there;
   const int missing = firstMissing(name);
   return Error{Code::BadInput,
-               "part " + std::to_string(missing) + " of " + std::to_string(count) + " is missing: " +
-                   std::filesystem::path(name.of(missing)).filename().string(),
+               msg("part %1 of %2 is missing: %3", missing, count, std::filesystem::path(name.of(missing)).filename().string()),
                path,
                {},
                kPartsTogether};
@@ -295,8 +291,7 @@ Result<GgufFile> GgufFile::openParts(const GgufPartName& name) {
     GRAFT_TRY(auto file, openOne(name.of(part)));
     if (file.number("split.count", 1) != name.count || file.number("split.no", -1) != part - 1)
       return Error{Code::BadInput,
-                   "this file is named as part " + std::to_string(part) + " of " + std::to_string(name.count) +
-                       " and says otherwise inside",
+                   msg("this file is named as part %1 of %2 and says otherwise inside", part, name.count),
                    name.of(part),
                    {},
                    kPartsTogether};
@@ -307,9 +302,7 @@ Result<GgufFile> GgufFile::openParts(const GgufPartName& name) {
   }
   const auto held = static_cast<double>(whole->m_tensors.size());
   if (const double said = whole->number("split.tensors.count", held); said != held)
-    return bad("the parts hold " + std::to_string(whole->m_tensors.size()) + " tensors, the first part says " +
-               std::to_string(wholeOf(said)))
-        .at(name.of(1));
+    return bad(msg("the parts hold %1 tensors, the first part says %2", whole->m_tensors.size(), wholeOf(said))).at(name.of(1));
   return std::move(*whole);
 }
 
@@ -317,7 +310,7 @@ Status GgufFile::addPart(GgufFile part) {
   std::set<std::string_view> names;
   for (const auto& tensor : m_tensors) names.insert(tensor.name);
   for (const auto& tensor : part.m_tensors) {
-    if (names.contains(tensor.name)) return bad("the tensor " + tensor.name + " stands in two parts").at(part.m_paths.front());
+    if (names.contains(tensor.name)) return bad(msg("the tensor %1 stands in two parts", tensor.name)).at(part.m_paths.front());
   }
   m_files.push_back(std::move(part.m_files.front()));
   m_paths.push_back(std::move(part.m_paths.front()));
@@ -331,23 +324,30 @@ Status GgufFile::parse() {
   if (magic != "GGUF") return notAFileOf("GGUF", bytes());
   GRAFT_TRY(const uint32_t version, cursor.number<uint32_t>());
   if ((version & 0xffff) == 0)
-    return Error{Code::BadInput, "the GGUF file is written in big-endian order, which is not read", {}, {}, "Get the little-endian file, or convert it with gguf-py's gguf_convert_endian."};
+    return Error{Code::BadInput,
+                 msg("the GGUF file is written in big-endian order, which is not read"),
+                 {},
+                 {},
+                 msg("Get the little-endian file, or convert it with gguf-py's gguf_convert_endian.")};
   if (version != 2 && version != 3)
-    return Error{Code::BadInput, "the GGUF file is of version " + std::to_string(version) + "; 2 and 3 are supported", {}, {}, "Convert the model again with a newer llama.cpp, or get a newer file."};
+    return Error{Code::BadInput,
+                 msg("the GGUF file is of version %1; 2 and 3 are supported", version),
+                 {},
+                 {},
+                 msg("Convert the model again with a newer llama.cpp, or get a newer file.")};
   GRAFT_TRY(const uint64_t tensorCount, cursor.number<uint64_t>());
   GRAFT_TRY(const uint64_t keyCount, cursor.number<uint64_t>());
-  if (tensorCount > kMaxCount || keyCount > kMaxCount)
-    return bad("it claims " + std::to_string(tensorCount) + " tensors and " + std::to_string(keyCount) + " keys");
+  if (tensorCount > kMaxCount || keyCount > kMaxCount) return bad(msg("it claims %1 tensors and %2 keys", tensorCount, keyCount));
   for (uint64_t i = 0; i < keyCount; ++i) {
     GRAFT_TRY(const auto key, cursor.string());
-    if (key.empty() || key.size() > 65535) return bad("a key of " + std::to_string(key.size()) + " bytes");
+    if (key.empty() || key.size() > 65535) return bad(msg("a key of %1 bytes", key.size()));
     auto value = readValue(cursor);
     if (!value.ok()) return value.error().at("key " + std::string(key));
-    if (!m_metadata.emplace(std::string(key), std::move(value).value()).second) return bad("the key " + std::string(key) + " stands twice");
+    if (!m_metadata.emplace(std::string(key), std::move(value).value()).second) return bad(msg("the key %1 stands twice", key));
   }
   const double alignmentKey = number("general.alignment", 32);
   if (alignmentKey < 1 || alignmentKey > static_cast<double>(kMaxAlignment) || !std::has_single_bit(static_cast<uint64_t>(alignmentKey))) {
-    return bad("general.alignment is " + std::to_string(alignmentKey) + ", not a power of two up to 2^20");
+    return bad(msg("general.alignment is %1, not a power of two up to 2^20", alignmentKey));
   }
   const auto alignment = static_cast<uint64_t>(alignmentKey);
   const auto padded = [alignment](uint64_t n) { return (n + alignment - 1) / alignment * alignment; };
@@ -360,18 +360,16 @@ Status GgufFile::parse() {
   for (uint64_t i = 0; i < tensorCount; ++i) {
     Place place{};
     GRAFT_TRY(auto tensor, readTensorInfo(cursor, place.offset, place.size));
-    if (!names.insert(tensor.name).second) return bad("the tensor " + tensor.name + " stands twice");
+    if (!names.insert(tensor.name).second) return bad(msg("the tensor %1 stands twice", tensor.name));
     places.push_back(place);
     m_tensors.push_back(std::move(tensor));
   }
   const uint64_t begin = padded(cursor.position());
   uint64_t expected = 0;
   for (size_t i = 0; i < places.size(); ++i) {
-    if (places[i].offset != expected)
-      return bad("tensor " + m_tensors[i].name + " begins at " + std::to_string(places[i].offset) + ", expected " +
-                 std::to_string(expected));
+    if (places[i].offset != expected) return bad(msg("tensor %1 begins at %2, expected %3", m_tensors[i].name, places[i].offset, expected));
     if (begin > bytes().size() || places[i].offset > bytes().size() - begin || places[i].size > bytes().size() - begin - places[i].offset) {
-      return bad("tensor " + m_tensors[i].name + " reaches beyond the end of the file");
+      return bad(msg("tensor %1 reaches beyond the end of the file", m_tensors[i].name));
     }
     m_tensors[i].bytes = bytes().substr(begin + places[i].offset, places[i].size);
     expected = padded(places[i].offset + places[i].size);

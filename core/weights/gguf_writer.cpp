@@ -141,7 +141,7 @@ void GgufWriter::write(std::string_view bytes) {
 
 Status GgufWriter::finish() {
   if (m_current != m_tensors.size())
-    return Error{Code::Internal, "the tensor " + m_tensors[m_current].name + " was not written to its end", {}, {}, {}};
+    return Error{Code::Internal, msg("the tensor %1 was not written to its end", m_tensors[m_current].name), {}, {}, {}};
   GRAFT_CHECK(m_file.flush());
   GRAFT_CHECK(m_file.sync());
   return m_file.close();

@@ -13,14 +13,17 @@ enum class JsonKind { Number, Truth, Text, Object };
 
 /// BadInput names the first of `keys` that holds a value of another kind. Missing keys and null pass.
 inline Status mustBe(const Json& config, JsonKind kind, std::initializer_list<const char*> keys) {
-  constexpr const char* kWords[] = {"a number", "true or false", "text", "an object"};
+  const Message words[] = {msg("a number"), msg("true or false"), msg("text"), msg("an object")};
   for (const char* key : keys) {
     const auto it = config.find(key);
     if (it == config.end() || it->is_null()) continue;
     const bool fits = kind == JsonKind::Number ? it->is_number() : kind == JsonKind::Truth ? it->is_boolean() : kind == JsonKind::Text ? it->is_string() : it->is_object();
     if (!fits)
-      return Error{Code::BadInput, std::string(key) + " is " + dump(*it).substr(0, 40) + ", " + kWords[static_cast<size_t>(kind)] + " was expected", {}, {},
-                   "Correct the configuration file, or get it again."};
+      return Error{Code::BadInput,
+                   msg("%1 is %2, %3 was expected", key, dump(*it).substr(0, 40), words[static_cast<size_t>(kind)]),
+                   {},
+                   {},
+                   msg("Correct the configuration file, or get it again.")};
   }
   return Done{};
 }

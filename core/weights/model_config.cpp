@@ -10,7 +10,7 @@
 namespace graft {
 namespace {
 
-Error unsupported(const std::string& what, const std::string& hint = "Choose another model, or get this one again.") {
+Error unsupported(const Message& what, const Message& hint = msg("Choose another model, or get this one again.")) {
   return {Code::BadInput, what, {}, {}, hint};
 }
 
@@ -26,13 +26,11 @@ Status checkSizes(const ModelConfig& c) {
               {"number of heads", c.heads, 4096},  {"number of key/value heads", c.kvHeads, 4096},  {"head size", c.headDim, 4096},
               {"vocabulary", c.vocab, 1 << 22},    {"context length", c.context, 1 << 26}};
   for (const auto& row : rows) {
-    if (row.value < 1 || row.value > row.most)
-      return unsupported(std::string("the ") + row.name + " is " + std::to_string(row.value) + ", outside 1 to " +
-                         std::to_string(row.most));
+    if (row.value < 1 || row.value > row.most) return unsupported(msg("the %1 is %2, outside 1 to %3", row.name, row.value, row.most));
   }
-  if (c.heads % c.kvHeads != 0) return unsupported("the number of heads is not a multiple of the key/value heads");
-  if (c.headDim % 2 != 0) return unsupported("the head size is odd");
-  if (!(c.normEps > 0 && c.normEps < 1)) return unsupported("the norm's epsilon is " + std::to_string(c.normEps));
+  if (c.heads % c.kvHeads != 0) return unsupported(msg("the number of heads is not a multiple of the key/value heads"));
+  if (c.headDim % 2 != 0) return unsupported(msg("the head size is odd"));
+  if (!(c.normEps > 0 && c.normEps < 1)) return unsupported(msg("the norm's epsilon is %1", c.normEps));
   return Done{};
 }
 
@@ -78,14 +76,14 @@ void stretchByYarn(std::vector<float>& frequencies, double theta, const Yarn& ya
 Status takeYarn(const Yarn& yarn, ModelConfig& out) {
   const bool isSound = yarn.factor >= 1 && yarn.factor < 1e6 && yarn.original >= 1 && yarn.original < 1e9 && yarn.betaSlow > 0 &&
                        yarn.betaFast > yarn.betaSlow && yarn.betaFast < 1e6 && yarn.attention > 1e-3 && yarn.attention < 1e3;
-  if (!isSound) return unsupported("yarn rotary factors are out of order");
+  if (!isSound) return unsupported(msg("yarn rotary factors are out of order"));
   stretchByYarn(out.inverseFrequencies, out.ropeTheta, yarn);
   out.yarn = yarn;
   return Done{};
 }
 
 Status yarnFromJson(const Json& rope, double factor, ModelConfig& out) {
-  if (!get<bool>(rope, "truncate", true)) return unsupported("the setting truncate is not supported");
+  if (!get<bool>(rope, "truncate", true)) return unsupported(msg("the setting %1 is not supported", "truncate"));
   Yarn yarn{factor, get<double>(rope, "original_max_position_embeddings", static_cast<double>(out.context)),
             get<double>(rope, "beta_fast", 32), get<double>(rope, "beta_slow", 1)};
   if (!rope.contains("factor") || rope["factor"].is_null()) yarn.factor = static_cast<double>(out.context) / std::max(yarn.original, 1.0);
@@ -106,11 +104,11 @@ Status rotaryFromJson(const Json& config, double defaultTheta, ModelConfig& out)
   GRAFT_CHECK(mustBe(rope, JsonKind::Text, {"rope_type", "type"}));
   const double theta = get<double>(rope, "rope_theta", get<double>(config, "rope_theta", defaultTheta));
   if (!v4.empty() && !v5.empty() && get<double>(v5, "rope_theta", theta) != theta)
-    return unsupported("rope_scaling and rope_parameters do not agree on rope_theta", "Keep one of them, with rope_theta in it.");
-  if (!(theta > 1)) return unsupported("rope_theta is " + std::to_string(theta));
+    return unsupported(msg("rope_scaling and rope_parameters do not agree on rope_theta"), msg("Keep one of them, with rope_theta in it."));
+  if (!(theta > 1)) return unsupported(msg("rope_theta is %1", theta));
   const auto type = get<std::string>(rope, "rope_type", get<std::string>(rope, "type", "default"));
   const double factor = get<double>(rope, "factor", 1);
-  if (!(factor >= 1 && factor < 1e6)) return unsupported("the rotary factor is " + std::to_string(factor));
+  if (!(factor >= 1 && factor < 1e6)) return unsupported(msg("the rotary factor is %1", factor));
   out.ropeTheta = theta;
   out.inverseFrequencies = plainFrequencies(out.headDim, theta);
   if (type == "default") return Done{};
@@ -120,15 +118,15 @@ Status rotaryFromJson(const Json& config, double defaultTheta, ModelConfig& out)
   }
   if (type == "llama3") {
     const double low = get<double>(rope, "low_freq_factor", 1), high = get<double>(rope, "high_freq_factor", 4);
-    if (!(low > 0 && high > low)) return unsupported("llama3 rotary factors are out of order");
+    if (!(low > 0 && high > low)) return unsupported(msg("llama3 rotary factors are out of order"));
     scaleLlama3(out.inverseFrequencies, factor, low, high, get<double>(rope, "original_max_position_embeddings", 8192));
     return Done{};
   }
   if (type == "yarn") return yarnFromJson(rope, factor, out);
-  return unsupported("rotary type '" + type + "' is not supported", "Supported: default, linear, llama3, yarn.");
+  return unsupported(msg("rotary type '%1' is not supported", type), msg("Supported: default, linear, llama3, yarn."));
 }
 
-constexpr char kSupported[] =
+constexpr Sentence<0> kSupported =
     "Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5), qwen3 (without experts), gemma3 (text), "
     "smollm3 and granite (without experts).";
 
@@ -186,18 +184,18 @@ Status gemmaRotary(const Json& config, const Defaults& defaults, ModelConfig& c)
   c.localTheta = c.ropeTheta;
   c.localInverseFrequencies = c.inverseFrequencies;
   GRAFT_CHECK(rotaryFromJson(whole, defaults.theta, c));
-  return c.yarn ? Status(unsupported("rotary type 'yarn' is not supported")) : Status(Done{});
+  return c.yarn ? Status(unsupported(msg("rotary type '%1' is not supported", "yarn"))) : Status(Done{});
 }
 
 Status gemmaFromJson(const Json& config, const Defaults& defaults, ModelConfig& c) {
   becomeGemma(c);
   for (const char* key : {"attn_logit_softcapping", "final_logit_softcapping"}) {
-    if (config.contains(key) && !config[key].is_null()) return unsupported("the setting " + std::string(key) + " is not supported");
+    if (config.contains(key) && !config[key].is_null()) return unsupported(msg("the setting %1 is not supported", key));
   }
   if (get<bool>(config, "use_bidirectional_attention", false))
-    return unsupported("the setting use_bidirectional_attention is not supported");
+    return unsupported(msg("the setting %1 is not supported", "use_bidirectional_attention"));
   c.queryScalar = get<double>(config, "query_pre_attn_scalar", 256);
-  if (!(c.queryScalar > 0 && c.queryScalar < 1e6)) return unsupported("query_pre_attn_scalar is " + std::to_string(c.queryScalar));
+  if (!(c.queryScalar > 0 && c.queryScalar < 1e6)) return unsupported(msg("query_pre_attn_scalar is %1", c.queryScalar));
   c.window = std::max<int64_t>(windowOf(config, defaults), 0);
   const Json types = config.value("layer_types", Json());
   if (types.is_array() && static_cast<int64_t>(types.size()) == c.layers) {
@@ -228,8 +226,7 @@ Status graniteNumbers(const Of& of, ModelConfig& c) {
       {"embedding", &c.embeddingScale}, {"residual", &c.residualScale}, {"attention", &c.attentionScale}, {"logit", &c.logitDivisor}};
   for (const auto& row : rows) {
     *row.value = of(row.name);
-    if (!(*row.value > 1e-6 && *row.value < 1e6))
-      return unsupported("the " + std::string(row.name) + " multiplier is " + std::to_string(*row.value));
+    if (!(*row.value > 1e-6 && *row.value < 1e6)) return unsupported(msg("the %1 multiplier is %2", row.name, *row.value));
   }
   return Done{};
 }
@@ -243,10 +240,10 @@ Status graniteFromJson(const Json& config, ModelConfig& c) {
 /// Of a model that sees pictures too.
 Result<ModelConfig> configOfTextPart(const Json& config) {
   Json text = config.value("text_config", Json());
-  if (!text.is_object()) return unsupported("text_config is missing");
+  if (!text.is_object()) return unsupported(msg("text_config is missing"));
   constexpr char kType[] = "gemma3_text";
   if (const auto type = get<std::string>(text, "model_type", kType); type != kType)
-    return unsupported("model_type '" + type + "' is not supported", kSupported);
+    return unsupported(msg("model_type '%1' is not supported", type), kSupported);
   text["model_type"] = kType;
   // These are said of the whole, and published files leave them out or have other ones below.
   for (const char* key : {"bos_token_id", "eos_token_id", "tie_word_embeddings", "quantization_config"}) {
@@ -265,7 +262,7 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
   const auto* defaults =
       std::find_if(std::begin(kDefaults), std::end(kDefaults), [&](const Defaults& d) { return c.modelType == d.modelType; });
   if (c.modelType == "gemma3") return configOfTextPart(config);
-  if (defaults == std::end(kDefaults)) return unsupported("model_type '" + c.modelType + "' is not supported", kSupported);
+  if (defaults == std::end(kDefaults)) return unsupported(msg("model_type '%1' is not supported", c.modelType), kSupported);
   const bool isQwen = c.modelType.starts_with("qwen");
   GRAFT_CHECK(mustBe(config, JsonKind::Number, {"hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads",
                                                 "head_dim", "vocab_size", "max_position_embeddings", "rms_norm_eps", "rope_theta", "sliding_window",
@@ -273,20 +270,21 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
   GRAFT_CHECK(mustBe(config, JsonKind::Truth, {"tie_word_embeddings", "attention_bias", "mlp_bias", "use_sliding_window"}));
   GRAFT_CHECK(mustBe(config, JsonKind::Object, {"rope_scaling", "rope_parameters"}));
   for (const char* key : {"hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads", "head_dim", "vocab_size"}) {
-    if (config.contains(key) && config[key].is_number_float()) return unsupported(std::string(key) + " is " + dump(config[key]) + ", a whole number was expected");
+    if (config.contains(key) && config[key].is_number_float())
+      return unsupported(msg("%1 is %2, a whole number was expected", key, dump(config[key])));
   }
   if (const Json quantised = config.value("quantization_config", Json()); !quantised.is_null()) {
     const bool isNf4 = get<std::string>(quantised, "quant_method", "") == "bitsandbytes" && get<bool>(quantised, "load_in_4bit", false) &&
                        get<std::string>(quantised, "bnb_4bit_quant_type", "") == "nf4";
     if (!isNf4)
       return unsupported(
-          "the checkpoint is quantised (" + get<std::string>(config["quantization_config"], "quant_method", "unknown method") + ")",
-          "Supported is bitsandbytes with NF4. Use the original 16-bit checkpoint or a GGUF file.");
+          msg("the checkpoint is quantised (%1)", get<std::string>(config["quantization_config"], "quant_method", "unknown method")),
+          msg("Supported is bitsandbytes with NF4. Use the original 16-bit checkpoint or a GGUF file."));
   }
   const char* actKey = defaults->isGemma ? "hidden_activation" : "hidden_act";
   const std::string expected = defaults->isGemma ? "gelu_pytorch_tanh" : "silu";
   if (const auto act = get<std::string>(config, actKey, expected); act != expected && !(act == "swish" && expected == "silu"))
-    return unsupported("the activation '" + act + "' is not supported");
+    return unsupported(msg("the activation '%1' is not supported", act));
   c.hidden = get<int64_t>(config, "hidden_size", defaults->hidden);
   c.intermediate = get<int64_t>(config, "intermediate_size", defaults->intermediate);
   c.layers = get<int64_t>(config, "num_hidden_layers", defaults->layers);
@@ -338,19 +336,20 @@ static void addEndsOfTurn(const GgufFile& file, ModelConfig& c) {
 /// What llama.cpp takes for granted (llama-model.cpp, gemma3).
 static Status gemmaFromGguf(const GgufFile& file, ModelConfig& c) {
   becomeGemma(c);
-  if (file.number("gemma3.final_logit_softcapping", 0) != 0) return unsupported("the setting final_logit_softcapping is not supported");
+  if (file.number("gemma3.final_logit_softcapping", 0) != 0)
+    return unsupported(msg("the setting %1 is not supported", "final_logit_softcapping"));
   c.queryScalar = takenQueryScalar(c);
   c.window = std::max<int64_t>(static_cast<int64_t>(file.number("gemma3.attention.sliding_window", 0)), 0);
   if (c.window > 0) c.local = localLayers(c.layers, kGemmaPattern);
   c.localTheta = file.number("gemma3.rope.freq_base_swa", kGemmaLocalTheta);
-  if (!(c.localTheta > 1)) return unsupported("rope_theta is " + std::to_string(c.localTheta));
+  if (!(c.localTheta > 1)) return unsupported(msg("rope_theta is %1", c.localTheta));
   c.localInverseFrequencies = plainFrequencies(c.headDim, c.localTheta);
   return Done{};
 }
 
 /// Of what is left out llama.cpp takes a score by the head size, and 1 (llama-model.cpp, granite).
 static Status graniteFromGguf(const GgufFile& file, ModelConfig& c) {
-  if (file.number("granite.rope.scaling.finetuned", 1) == 0) return unsupported("a Granite model without rotation is not supported");
+  if (file.number("granite.rope.scaling.finetuned", 1) == 0) return unsupported(msg("a Granite model without rotation is not supported"));
   const double byHeadSize = c.scoreScale();
   return graniteNumbers(
       [&](const std::string& name) {
@@ -366,7 +365,7 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
   c.modelType = arch == "gemma3" ? "gemma3_text" : arch;
   const bool isKnown = std::any_of(std::begin(kDefaults), std::end(kDefaults),
                                    [&](const Defaults& d) { return c.modelType == d.modelType && c.ggufArchitecture() == arch; });
-  if (!isKnown) return unsupported("architecture '" + arch + "' is not supported", kSupported);
+  if (!isKnown) return unsupported(msg("architecture '%1' is not supported", arch), kSupported);
   const std::string own = arch + ".";
   // A value may be written once for each layer: llama.cpp's converter does so where a model's layers could differ.
   std::string differing;
@@ -385,10 +384,10 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
   c.headDim = size("attention.key_length", c.heads > 0 ? static_cast<double>(c.hidden / c.heads) : 0);
   c.context = size("context_length");
   c.normEps = file.number(own + "attention.layer_norm_rms_epsilon", 1e-5);
-  if (!differing.empty()) return unsupported(differing + " differs from layer to layer, which is not supported");
-  if (size("expert_count") > 0) return unsupported("mixture-of-experts models are not supported");
+  if (!differing.empty()) return unsupported(msg("%1 differs from layer to layer, which is not supported", differing));
+  if (size("expert_count") > 0) return unsupported(msg("mixture-of-experts models are not supported"));
   if (const auto rotated = size("rope.dimension_count", static_cast<double>(c.headDim)); rotated != c.headDim) {
-    return unsupported("rotation of " + std::to_string(rotated) + " of " + std::to_string(c.headDim) + " head elements is not supported");
+    return unsupported(msg("rotation of %1 of %2 head elements is not supported", rotated, c.headDim));
   }
   const TensorView* factors = nullptr;
   c.tied = true;
@@ -408,7 +407,7 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
   addEndsOfTurn(file, c);
   GRAFT_CHECK(checkSizes(c));
   c.ropeTheta = file.number(own + "rope.freq_base", 10000);
-  if (!(c.ropeTheta > 1)) return unsupported("rope_theta is " + std::to_string(c.ropeTheta));
+  if (!(c.ropeTheta > 1)) return unsupported(msg("rope_theta is %1", c.ropeTheta));
   c.inverseFrequencies = plainFrequencies(c.headDim, c.ropeTheta);
   // llama.cpp (llama-model.cpp) takes a factor without a type as linear, and knows an older key of it.
   const double linearFactor = file.number(own + "rope.scaling.factor", file.number(own + "rope.scale_linear", 0));
@@ -420,10 +419,10 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
     yarn.attention = file.number(own + "rope.scaling.attn_factor", 1) * Yarn::attentionOf(yarn.factor);
     GRAFT_CHECK(takeYarn(yarn, c));
   } else if (scaling != "none" && scaling != "linear")
-    return unsupported("rotary scaling '" + scaling + "' is not supported");
+    return unsupported(msg("rotary scaling '%1' is not supported", scaling));
   if (scaling == "linear") {
     const double factor = linearFactor > 0 ? linearFactor : 1;
-    if (!(factor > 0)) return unsupported("the rotary factor is " + std::to_string(factor));
+    if (!(factor > 0)) return unsupported(msg("the rotary factor is %1", factor));
     for (float& f : c.inverseFrequencies) f /= static_cast<float>(factor);
   }
   if (arch == "gemma3") GRAFT_CHECK(gemmaFromGguf(file, c));
@@ -431,11 +430,11 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
   if (arch == "granite") GRAFT_CHECK(graniteFromGguf(file, c));
   if (factors) {
     if (factors->elements() != c.headDim / 2 || factors->type != kernels::StoredType::F32)
-      return unsupported("rope_freqs.weight has shape " + shapeText(factors->shape));
+      return unsupported(msg("rope_freqs.weight has shape %1", shapeText(factors->shape)));
     std::vector<float> divisors(static_cast<size_t>(c.headDim / 2));
     kernels::dequantize(factors->type, factors->bytes.data(), divisors.data(), divisors.size());
     for (size_t i = 0; i < divisors.size(); ++i) {
-      if (!(divisors[i] > 0)) return unsupported("rope_freqs.weight holds a value that is not positive");
+      if (!(divisors[i] > 0)) return unsupported(msg("rope_freqs.weight holds a value that is not positive"));
       c.inverseFrequencies[i] /= divisors[i];
     }
   }

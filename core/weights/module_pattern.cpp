@@ -9,12 +9,12 @@ namespace {
 
 using Bytes = std::bitset<256>;
 
-Error bad(const std::string& reason) {
-  return {Code::BadInput, reason, {}, {}, "Write the modules' names out in rank_pattern and alpha_pattern."};
+Error bad(const Message& reason) {
+  return {Code::BadInput, reason, {}, {}, msg("Write the modules' names out in rank_pattern and alpha_pattern.")};
 }
-Error notRegular() { return bad("it is not a regular expression"); }
-Error looksAround() { return bad("it looks ahead, behind or back, or sets flags"); }
-Error tooLarge() { return bad("it is too large"); }
+Error notRegular() { return bad(msg("it is not a regular expression")); }
+Error looksAround() { return bad(msg("it looks ahead, behind or back, or sets flags")); }
+Error tooLarge() { return bad(msg("it is too large")); }
 
 template <class Is>
 Bytes bytesThat(Is&& is) {
@@ -147,7 +147,7 @@ class ModulePatternParser {
       }
       default: break;
     }
-    if (static_cast<unsigned char>(c) >= 128) return bad("it holds letters beyond ASCII");
+    if (static_cast<unsigned char>(c) >= 128) return bad(msg("it holds letters beyond ASCII"));
     return ofBytes(only(c));
   }
 
@@ -220,7 +220,7 @@ class ModulePatternParser {
   Result<Bytes> setMember() {
     if (isAtEnd()) return notRegular();
     const char c = m_text[m_at++];
-    if (static_cast<unsigned char>(c) >= 128) return bad("it holds letters beyond ASCII");
+    if (static_cast<unsigned char>(c) >= 128) return bad(msg("it holds letters beyond ASCII"));
     if (c != '\\') return only(c);
     if (isAtEnd()) return notRegular();
     const char escaped = m_text[m_at++];

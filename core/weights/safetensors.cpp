@@ -13,8 +13,8 @@ namespace {
 
 constexpr uint64_t kMaxHeader = 100'000'000;
 
-Error bad(std::string what) {
-  return {Code::BadInput, "damaged safetensors: " + std::move(what), {}, {}, "Download or export the file again."};
+Error bad(const Message& what) {
+  return {Code::BadInput, msg("damaged safetensors: %1", what), {}, {}, msg("Download or export the file again.")};
 }
 
 std::optional<kernels::StoredType> storedType(const std::string& dtype, RawBytes raw) {
@@ -34,10 +34,10 @@ struct Placed {
 Result<Placed> readEntry(const std::string& name, const Json& entry, uint64_t dataSize, RawBytes raw) {
   Placed placed;
   placed.tensor.name = name;
-  const auto fail = [&](const std::string& what) { return bad("tensor " + name + ": " + what); };
+  const auto fail = [&](const Message& what) { return bad(msg("tensor %1: %2", name, what)); };
   if (!entry.is_object() || !entry.contains("shape") || !entry["shape"].is_array() || !entry.contains("data_offsets") ||
       !entry["data_offsets"].is_array() || entry["data_offsets"].size() != 2) {
-    return fail("its entry lacks dtype, shape or data_offsets");
+    return fail(msg("its entry lacks dtype, shape or data_offsets"));
   }
   const auto dtype = get<std::string>(entry, "dtype", "");
   const auto type = storedType(dtype, raw);
@@ -45,19 +45,20 @@ Result<Placed> readEntry(const std::string& name, const Json& entry, uint64_t da
   placed.tensor.type = type.value_or(kernels::StoredType::F32);
   uint64_t elements = 1;
   for (const auto& d : entry["shape"]) {
-    if (!d.is_number_unsigned()) return fail("a dimension is not a whole number");
+    if (!d.is_number_unsigned()) return fail(msg("a dimension is not a whole number"));
     if (__builtin_mul_overflow(elements, d.get<uint64_t>(), &elements) || elements > (1ull << 44))
-      return fail("the product of its dimensions overflows");
+      return fail(msg("the product of its dimensions overflows"));
     placed.tensor.shape.push_back(static_cast<int64_t>(d.get<uint64_t>()));
   }
   const Json& offsets = entry["data_offsets"];
-  if (!offsets[0].is_number_unsigned() || !offsets[1].is_number_unsigned()) return fail("an offset is not a whole number");
+  if (!offsets[0].is_number_unsigned() || !offsets[1].is_number_unsigned()) return fail(msg("an offset is not a whole number"));
   placed.begin = offsets[0].get<uint64_t>();
   placed.end = offsets[1].get<uint64_t>();
   if (placed.begin > placed.end || placed.end > dataSize)
-    return fail("offsets " + std::to_string(placed.begin) + " to " + std::to_string(placed.end) + " lie outside the file");
+    return fail(msg("offsets %1 to %2 lie outside the file", placed.begin, placed.end));
   const auto width = type ? static_cast<uint64_t>(kernels::storedFormat(static_cast<int>(*type))->blockBytes) : 0;
-  if (type && placed.end - placed.begin != elements * width) return fail("its size is not that of its shape " + shapeText(placed.tensor.shape));
+  if (type && placed.end - placed.begin != elements * width)
+    return fail(msg("its size is not that of its shape %1", shapeText(placed.tensor.shape)));
   return placed;
 }
 
@@ -72,24 +73,24 @@ Result<SafetensorsFile> SafetensorsFile::open(const std::string& path, RawBytes 
 
 Status SafetensorsFile::parse(RawBytes raw) {
   const auto bytes = m_file.bytes();
-  if (bytes.size() < 8) return bad("only " + std::to_string(bytes.size()) + " bytes");
+  if (bytes.size() < 8) return bad(msg("only %1 bytes", bytes.size()));
   uint64_t headerSize;
   std::memcpy(&headerSize, bytes.data(), 8);
   const bool isTooLong = headerSize > kMaxHeader || headerSize > bytes.size() - 8;
   for (const std::string_view mark : {"version https://git-lfs", "<!", "<html", "PK\x03\x04"}) {
     if (isTooLong && bytes.starts_with(mark)) return notAFileOf("safetensors", bytes);
   }
-  if (isTooLong) return bad("the header claims " + std::to_string(headerSize) + " bytes");
+  if (isTooLong) return bad(msg("the header claims %1 bytes", headerSize));
   const auto text = bytes.substr(8, headerSize);
-  if (text.empty() || text.front() != '{') return bad("the header does not begin with an opening brace");
+  if (text.empty() || text.front() != '{') return bad(msg("the header does not begin with an opening brace"));
   GRAFT_TRY(const Json header, parseJson(text));
-  if (!header.is_object()) return bad("the header is not an object");
+  if (!header.is_object()) return bad(msg("the header is not an object"));
   const auto data = bytes.substr(8 + headerSize);
   std::vector<Placed> placed;
   for (const auto& [name, entry] : header.items()) {
     if (name == "__metadata__") {
       for (const auto& value : entry) {
-        if (!value.is_string()) return bad("__metadata__ holds something that is not text");
+        if (!value.is_string()) return bad(msg("__metadata__ holds something that is not text"));
       }
       continue;
     }
@@ -100,8 +101,7 @@ Status SafetensorsFile::parse(RawBytes raw) {
             [](const Placed& a, const Placed& b) { return std::tie(a.begin, a.end) < std::tie(b.begin, b.end); });
   uint64_t expected = 0;
   for (auto& one : placed) {
-    if (one.begin != expected)
-      return bad("tensor " + one.tensor.name + " begins at " + std::to_string(one.begin) + ", expected " + std::to_string(expected));
+    if (one.begin != expected) return bad(msg("tensor %1 begins at %2, expected %3", one.tensor.name, one.begin, expected));
     expected = one.end;
     one.tensor.bytes = data.substr(one.begin, one.end - one.begin);
     if (one.dtype.empty())
@@ -109,13 +109,16 @@ Status SafetensorsFile::parse(RawBytes raw) {
     else
       m_others.emplace(std::move(one.tensor.name), std::move(one.dtype));
   }
-  if (expected != data.size()) return bad(std::to_string(data.size() - expected) + " bytes follow after the last tensor");
+  if (expected != data.size()) return bad(msg("%1 bytes follow after the last tensor", data.size() - expected));
   return Done{};
 }
 
 Error SafetensorsFile::notRead(const std::string& tensor, const std::string& dtype) {
-  return {Code::BadInput, "tensor " + tensor + " has dtype '" + dtype + "', which is not supported", {}, {},
-          "Supported: F32, F16, BF16. Save it again in one of them, for example with model.float().save_pretrained."};
+  return {Code::BadInput,
+          msg("tensor %1 has dtype '%2', which is not supported", tensor, dtype),
+          {},
+          {},
+          msg("Supported: F32, F16, BF16. Save it again in one of them, for example with model.float().save_pretrained.")};
 }
 
 const TensorView* SafetensorsFile::find(std::string_view name) const {

@@ -76,7 +76,7 @@ Status ShardWriter::closeShard() {
 
 Status ShardWriter::write(std::string_view bytes) {
   while (!bytes.empty()) {
-    if (m_shard == m_shards.size()) return Error{Code::Internal, "more tensor bytes than were planned", m_folder, {}, {}};
+    if (m_shard == m_shards.size()) return Error{Code::Internal, msg("more tensor bytes than were planned"), m_folder, {}, {}};
     const Shard& shard = m_shards[m_shard];
     if (m_open.empty()) {
       GRAFT_TRY(auto file, OutputFile::create(m_folder + "/" + shard.file));
@@ -93,7 +93,7 @@ Status ShardWriter::write(std::string_view bytes) {
 }
 
 Status ShardWriter::finish() {
-  if (m_shard != m_shards.size()) return Error{Code::Internal, "tensor bytes are missing", m_folder, {}, {}};
+  if (m_shard != m_shards.size()) return Error{Code::Internal, msg("tensor bytes are missing"), m_folder, {}, {}};
   if (m_shards.size() == 1) return Done{};
   return writeFileSynced(m_folder + "/model.safetensors.index.json", indexText());
 }

@@ -64,11 +64,11 @@ std::optional<std::string> inTextModel(const std::string& module) {
 
 Error savedEmpty(const std::string& tensor, const std::string& file) {
   return {Code::BadInput,
-          "tensor " + tensor + " was saved empty",
+          msg("tensor %1 was saved empty", tensor),
           file,
           {},
-          "DeepSpeed ZeRO-3 keeps the parts elsewhere: save again with stage3_gather_16bit_weights_on_model_save, or join the parts with "
-          "its zero_to_fp32.py."};
+          msg("DeepSpeed ZeRO-3 keeps the parts elsewhere: save again with stage3_gather_16bit_weights_on_model_save, or join the parts "
+              "with its zero_to_fp32.py.")};
 }
 
 }  // namespace graft

@@ -16,7 +16,7 @@ namespace {
 
 Result<std::string> fileOf(const std::string& hash, const std::string& home) {
   const bool isHash = hash.size() == 64 && hash.find_first_not_of("0123456789abcdef") == std::string::npos;
-  if (!isHash) return Error{Code::BadInput, "this is not the hash of an adapter", hash, {}, "Name the adapter instead."};
+  if (!isHash) return Error{Code::BadInput, msg("this is not the hash of an adapter"), hash, {}, msg("Name the adapter instead.")};
   return home + "/checks/" + hash + ".json";
 }
 
@@ -41,13 +41,14 @@ Result<Json> checkSpec(const CheckOrder& order, const std::string& home) {
   std::vector<double> strengths = {0, 1};
   for (const double strength : order.strengths) {
     if (!(strength >= 0 && strength <= 4))
-      return Error{Code::BadUsage, "a strength must be between 0 and 4", {}, {}, "0 is the base, 1 the adapter as it was trained."};
+      return Error{
+          Code::BadUsage, msg("a strength must be between 0 and 4"), {}, {}, msg("0 is the base, 1 the adapter as it was trained.")};
     strengths.push_back(strength);
   }
   std::sort(strengths.begin(), strengths.end());
   strengths.erase(std::unique(strengths.begin(), strengths.end()), strengths.end());
   if (strengths.size() > kMost)
-    return Error{Code::BadUsage, "at most " + std::to_string(kMost) + " strengths at once, 0 and 1 among them", {}, {}, "Name fewer."};
+    return Error{Code::BadUsage, msg("at most %1 strengths at once, 0 and 1 among them", kMost), {}, {}, msg("Name fewer.")};
   GRAFT_TRY(Json spec, specOf("check", order.adapter, order.model, order.dataset, order.acceptedBase, home));
   spec["passages"] = resourceFolder() + "/general/passages.txt";
   spec["strengths"] = strengths;
@@ -62,7 +63,7 @@ Result<Json> carrySpec(const CarryOrder& order, const std::string& home) {
   GRAFT_TRY(const auto other, findModel(order.otherModel, home));
   std::error_code error;
   if (fs::equivalent(other, get<std::string>(spec, "model", ""), error))
-    return Error{Code::BadUsage, "the other base is the adapter's own base", other, {}, "Name the new version with --to."};
+    return Error{Code::BadUsage, msg("the other base is the adapter's own base"), other, {}, msg("Name the new version with --to.")};
   spec["other_model"] = other;
   spec["rows"] = order.rows;
   spec["threads"] = order.cpu.threads;

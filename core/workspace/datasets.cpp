@@ -20,7 +20,7 @@ Status checkName(const std::string& name, const std::string& home) {
   std::error_code error;
   const bool isPlain = !name.empty() && name[0] != '.' && name.find('/') == std::string::npos && name.find('@') == std::string::npos;
   if (isPlain && fs::is_directory(folderOf(name, home), error)) return Done{};
-  return Error{Code::BadInput, "there is no dataset '" + name + "'", {}, "Nothing was changed.", "graft data lists them."};
+  return Error{Code::BadInput, msg("there is no dataset '%1'", name), {}, msg("Nothing was changed."), msg("graft data lists them.")};
 }
 
 }  // namespace
@@ -79,22 +79,31 @@ Status renameDataset(const std::string& name, const std::string& wanted, const s
   GRAFT_CHECK(checkName(name, home));
   const bool isPlain = std::all_of(wanted.begin(), wanted.end(), [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.'; });
   if (wanted.empty() || wanted.size() > 80 || wanted[0] == '.' || !isPlain)
-    return Error{Code::BadUsage, "'" + wanted + "' is no name for a dataset", {}, "Nothing was changed.",
-                 "Use letters, digits, '-', '_' and '.', at most 80."};
+    return Error{Code::BadUsage,
+                 msg("'%1' is no name for a dataset", wanted),
+                 {},
+                 msg("Nothing was changed."),
+                 msg("Use letters, digits, '-', '_' and '.', at most 80.")};
   const fs::path from = folderOf(name, home), to = folderOf(wanted, home);
   std::error_code error;
   if (fs::is_symlink(from, error))
-    return Error{Code::Refused, "'" + name + "' is another name of '" + fs::canonical(from, error).filename().string() + "'", {},
-                 "Nothing was changed.", "Rename that one."};
+    return Error{Code::Refused,
+                 msg("'%1' is another name of '%2'", name, fs::canonical(from, error).filename().string()),
+                 {},
+                 msg("Nothing was changed."),
+                 msg("Rename that one.")};
   if (fs::is_symlink(to, error) && fs::equivalent(from, to, error)) fs::remove(to, error);  // renamed back
   if (fs::exists(fs::symlink_status(to, error)))
-    return Error{Code::Refused, "the name '" + wanted + "' is taken", to.string(), "Nothing was changed.", "Choose another name."};
+    return Error{Code::Refused, msg("the name '%1' is taken", wanted), to.string(), msg("Nothing was changed."),
+                 msg("Choose another name.")};
   fs::rename(from, to, error);
-  if (error) return Error{Code::BadInput, "the folder cannot be renamed: " + error.message(), from.string(), "Nothing was changed.", "Check the rights of the folder."};
+  if (error)
+    return Error{Code::BadInput, msg("the folder cannot be renamed: %1", error.message()), from.string(), msg("Nothing was changed."),
+                 msg("Check the rights of the folder.")};
   fs::create_directory_symlink(wanted, from, error);
   if (error)
-    return Error{Code::BadInput, "the old name cannot be kept as a link: " + error.message(), from.string(),
-                 "The dataset has its new name.", "Runs that were trained on it name the old one; use the new one for new runs."};
+    return Error{Code::BadInput, msg("the old name cannot be kept as a link: %1", error.message()), from.string(),
+                 msg("The dataset has its new name."), msg("Runs that were trained on it name the old one; use the new one for new runs.")};
   return Done{};
 }
 
@@ -108,7 +117,8 @@ Result<std::string> deleteDataset(const std::string& name, const std::string& ho
     if (state != "finished" && state != "stopped early") open += (open.empty() ? "" : ", ") + run;
   }
   if (!open.empty())
-    return Error{Code::Refused, "runs that are not finished use it: " + open, name, "Nothing was changed.", "Finish or delete them first."};
+    return Error{Code::Refused, msg("runs that are not finished use it: %1", open), name, msg("Nothing was changed."),
+                 msg("Finish or delete them first.")};
   const fs::path bin = fs::path(home) / "datasets" / ".bin";
   GRAFT_CHECK(makeFolder(bin.string()));
   std::error_code error;
@@ -118,8 +128,8 @@ Result<std::string> deleteDataset(const std::string& name, const std::string& ho
     if (fs::exists(to, error)) continue;
     fs::rename(from, to, error);
     if (error)
-      return Error{Code::BadInput, "the folder cannot be moved: " + error.message(), from.string(), "Nothing was changed.",
-                   "Check the rights of the folder."};
+      return Error{Code::BadInput, msg("the folder cannot be moved: %1", error.message()), from.string(), msg("Nothing was changed."),
+                   msg("Check the rights of the folder.")};
     // Other names of it would lead nowhere.
     std::vector<fs::path> links;
     for (const auto& entry : fs::directory_iterator(fs::path(home) / "datasets", error)) {
@@ -133,10 +143,11 @@ Result<std::string> deleteDataset(const std::string& name, const std::string& ho
 
 Result<uint64_t> exportDataset(const Dataset& dataset, const std::string& file, const std::string& side) {
   if (side != "all" && side != "train" && side != "heldout")
-    return Error{Code::BadUsage, "--side '" + side + "' is not known", {}, {}, "Known: all, train, heldout."};
+    return Error{Code::BadUsage, msg("--side '%1' is not known", side), {}, {}, msg("Known: all, train, heldout.")};
   std::error_code error;
   if (fs::exists(file, error))
-    return Error{Code::Refused, "the file exists already", file, "Nothing was changed.", "Choose another name, or move it away."};
+    return Error{Code::Refused, msg("the file exists already"), file, msg("Nothing was changed."),
+                 msg("Choose another name, or move it away.")};
   GRAFT_TRY(auto out, OutputFile::create(file));
   uint64_t rows = 0;
   for (size_t row = 0; row < dataset.rows(); ++row) {

@@ -14,7 +14,7 @@ struct DatasetFacts {
   int versions = 0, latest = 0;
   uint64_t rows = 0, train = 0, heldout = 0, bytes = 0;  ///< rows of the latest version, bytes of all
   std::string shape, source;
-  std::string problem;  ///< why the latest version cannot be read; empty: it can
+  Message problem;  ///< why the latest version cannot be read; empty: it can
 };
 /// By name.
 std::vector<DatasetFacts> listDatasets(const std::string& home);

@@ -22,8 +22,8 @@ bool isInside(const fs::path& inner, const fs::path& outer) {
   return mine == outer.end();
 }
 
-Error refusal(const std::string& what, const std::string& where, const std::string& hint) {
-  return {Code::Refused, what, where, "Nothing was written.", hint};
+Error refusal(const Message& what, const std::string& where, const Message& hint) {
+  return {Code::Refused, what, where, msg("Nothing was written."), hint};
 }
 
 bool looksLikeExport(const fs::path& out, bool singleFile) {
@@ -37,29 +37,30 @@ Status checkTarget(const fs::path& out, const ExportOrder& order, const std::str
   const std::string shown = out.string();
   if (isSingleFile(order.kind) && out.extension() != ".gguf")
     return Error{Code::BadUsage,
-                 "--out must end in .gguf for --to " + std::string(exportKindName(order.kind)),
+                 msg("--out must end in .gguf for --to %1", exportKindName(order.kind)),
                  shown,
                  {},
-                 "Example: --out adapter.gguf."};
-  std::vector<std::pair<fs::path, const char*>> read = {{canonicalOf(model), "the base model"}, {canonicalOf(adapter), "the adapter"}};
-  for (const auto& file : base.weightFiles()) read.emplace_back(canonicalOf(file), "the base model");
+                 msg("Example: --out adapter.gguf.")};
+  std::vector<std::pair<fs::path, Message>> read = {{canonicalOf(model), msg("the base model")},
+                                                    {canonicalOf(adapter), msg("the adapter")}};
+  for (const auto& file : base.weightFiles()) read.emplace_back(canonicalOf(file), msg("the base model"));
   for (const auto& [path, name] : read) {
     if (out == path || isInside(path, out) || (fs::is_directory(path, error) && isInside(out, path)))
-      return refusal(std::string("the target is, holds or lies in ") + name, shown,
-                     "Choose another --out; neither base nor adapter is ever written to.");
+      return refusal(msg("the target is, holds or lies in %1", name), shown,
+                     msg("Choose another --out; neither base nor adapter is ever written to."));
   }
   for (const char* own : {"runs", "datasets", "store", "models", "bin"}) {
     if (isInside(out, canonicalOf((fs::path(home) / own).string())))
-      return refusal("the target lies among the files of Graft itself", shown, "Choose another --out.");
+      return refusal(msg("the target lies among the files of Graft itself"), shown, msg("Choose another --out."));
   }
   if (!fs::is_directory(out.parent_path(), error))
-    return Error{Code::BadInput, "the folder of the target does not exist", out.parent_path().string(), {}, "Make it first."};
+    return Error{Code::BadInput, msg("the folder of the target does not exist"), out.parent_path().string(), {}, msg("Make it first.")};
   if (!fs::exists(fs::symlink_status(out, error))) return Done{};
   if (fs::is_directory(out, error) && fs::is_empty(out, error)) return Done{};
-  if (!order.overwrite) return refusal("the target exists already", shown, "Choose another --out, or add --overwrite.");
+  if (!order.overwrite) return refusal(msg("the target exists already"), shown, msg("Choose another --out, or add --overwrite."));
   if (fs::is_directory(out, error) == isSingleFile(order.kind) || !looksLikeExport(out, isSingleFile(order.kind)))
-    return refusal("what stands there is not an export of Graft, so it is not overwritten", shown,
-                   "Move it away, or choose another --out.");
+    return refusal(msg("what stands there is not an export of Graft, so it is not overwritten"), shown,
+                   msg("Move it away, or choose another --out."));
   return Done{};
 }
 
@@ -122,7 +123,7 @@ Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string
   std::error_code error;
   GRAFT_TRY(const auto type, exportTypeFromName(order.kind, order.type));
   if (!(order.strength > 0 && order.strength <= 4))
-    return Error{Code::BadUsage, "--strength must be over 0 and at most 4", {}, {}, "1 is the adapter as it was trained."};
+    return Error{Code::BadUsage, msg("--strength must be over 0 and at most 4"), {}, {}, msg("1 is the adapter as it was trained.")};
   GRAFT_TRY(const auto adapter, findAdapter(order.adapter, home));
   const auto run = runOfAdapter(adapter, home);
   const auto trained = run.empty() ? Result<Json>(Json::object()) : readJsonFile(run + "/spec.json");
@@ -131,8 +132,8 @@ Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string
   GRAFT_TRY(const auto base, Checkpoint::open(model));
   if (restrictsUse(base.license()) && order.acceptedLicense != base.license())
     return refusal(
-        "the licence of the base, '" + base.license() + "', restricts what may be done with a model made from it", base.name(),
-        "Read it where you got the model; when you keep to it, say --accept-license '" + base.license() + "'. It goes into the export.");
+        msg("the licence of the base, '%1', restricts what may be done with a model made from it", base.license()), base.name(),
+        msg("Read it where you got the model; when you keep to it, say --accept-license '%1'. It goes into the export.", base.license()));
   std::string dataset = order.dataset.empty() && trained.ok() ? get<std::string>(*trained, "dataset", "") : order.dataset;
   if (!fs::exists(fs::path(dataset) / "manifest.json", error)) dataset.clear();  // the data may be gone; general questions are asked then
   const fs::path out = canonicalOf(order.out);

@@ -194,8 +194,8 @@ Status addModel(const ModelPlace& place, const std::string& home) {
   if (canonicalOf(link.string()) == canonicalOf(place.path)) return Done{};
   fs::create_symlink(fs::absolute(place.path, error), link, error);
   if (error)
-    return Error{Code::BadInput, "the model cannot be added: " + error.message(), link.string(), "Nothing was changed.",
-                 "Choose another file."};
+    return Error{Code::BadInput, msg("the model cannot be added: %1", error.message()), link.string(), msg("Nothing was changed."),
+                 msg("Choose another file.")};
   return Done{};
 }
 

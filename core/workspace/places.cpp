@@ -35,7 +35,11 @@ Result<std::string> findModel(const std::string& name, const std::string& home) 
                                       program / "../../deps/models" / kEmbeddedModel}) {
       if (fs::exists(candidate, error)) return fs::weakly_canonical(candidate, error).string();
     }
-    return Error{Code::BadInput, "the embedded model is missing", kEmbeddedModel, {}, "Run packaging/setup, or name a model with --model."};
+    return Error{Code::BadInput,
+                 msg("the embedded model is missing"),
+                 kEmbeddedModel,
+                 {},
+                 msg("Run packaging/setup, or name a model with --model.")};
   }
   if (fs::exists(name, error)) return fs::absolute(name, error).string();
   const fs::path named = fs::path(home) / "models" / name;
@@ -43,8 +47,11 @@ Result<std::string> findModel(const std::string& name, const std::string& home) 
   for (const auto& place : modelsOfOtherPrograms(home)) {
     if (place.name == name) return place.path;
   }
-  return Error{
-      Code::BadInput, "there is no such model", name, {}, "Give a .gguf file, a Hugging Face folder, or a name that graft models lists."};
+  return Error{Code::BadInput,
+               msg("there is no such model"),
+               name,
+               {},
+               msg("Give a .gguf file, a Hugging Face folder, or a name that graft models lists.")};
 }
 
 Result<std::string> findRun(const std::string& name, const std::string& home) {
@@ -61,10 +68,10 @@ Result<std::string> findRun(const std::string& name, const std::string& home) {
   std::string list;
   for (const auto& candidate : candidates) list += (list.empty() ? "" : ", ") + candidate;
   return Error{candidates.empty() ? Code::BadInput : Code::Refused,
-               candidates.empty() ? "there is no run of this name" : "the name fits several runs",
+               candidates.empty() ? msg("there is no run of this name") : msg("the name fits several runs"),
                name,
                {},
-               list.empty() ? "See graft runs." : "Candidates: " + list + "."};
+               list.empty() ? msg("See graft runs.") : msg("Candidates: %1.", list)};
 }
 
 Result<std::string> findAdapter(const std::string& name, const std::string& home) {
@@ -74,35 +81,47 @@ Result<std::string> findAdapter(const std::string& name, const std::string& home
   const bool isRun = fs::exists(fs::path(home) / "runs" / name / "spec.json", error);
   if (const auto kept = Registry(home).find(name); kept.ok()) {
     if (!isRun) return kept->adapter;
-    return Error{
-        Code::Refused, "the name fits a run and a task of kept adapters", name, {}, "Say " + kept->label() + ", or the run's folder."};
+    return Error{Code::Refused,
+                 msg("the name fits a run and a task of kept adapters"),
+                 name,
+                 {},
+                 msg("Say %1, or the run's folder.", kept->label())};
   } else if (name.find('@') != std::string::npos) {
     return kept.error();
   }
   auto run = findRun(name, home);
   if (run.ok() && fs::exists(fs::path(*run) / "adapter/adapter_config.json", error)) return fs::absolute(*run, error).string() + "/adapter";
-  if (run.ok()) return Error{Code::BadInput, "this run has no adapter", *run, {}, "Let it train first, or choose another."};
+  if (run.ok()) return Error{Code::BadInput, msg("this run has no adapter"), *run, {}, msg("Let it train first, or choose another.")};
   if (run.error().code == Code::Refused) return run.error();
   const bool isFolder = fs::is_directory(name, error);
   const auto has = [&](const char* file) { return isFolder && fs::exists(fs::path(name) / file, error); };
   if (has("adapter_model.safetensors"))
-    return Error{Code::BadInput, "the folder has no adapter_config.json", name, {}, "PEFT's save_pretrained writes it beside the tensors: put it there."};
+    return Error{Code::BadInput,
+                 msg("the folder has no adapter_config.json"),
+                 name,
+                 {},
+                 msg("PEFT's save_pretrained writes it beside the tensors: put it there.")};
   if (has("config.json"))
-    return Error{Code::BadInput, "this is the folder of a model, not of an adapter", name, {}, "Name it with --model."};
+    return Error{Code::BadInput, msg("this is the folder of a model, not of an adapter"), name, {}, msg("Name it with --model.")};
   if (isFolder) {
     for (fs::directory_iterator inside(name, error), end; !error && inside != end; inside.increment(error)) {
       std::error_code missing;
       if (fs::exists(inside->path() / "adapter_config.json", missing))
-        return Error{Code::BadInput, "the adapter lies in a folder inside this one", name, {}, "Name " + inside->path().string() + "."};
+        return Error{
+            Code::BadInput, msg("the adapter lies in a folder inside this one"), name, {}, msg("Name %1.", inside->path().string())};
     }
   }
   if (name.ends_with(".safetensors") && fs::exists(name, error))
-    return Error{Code::BadInput, "this is a file of an adapter's tensors", name, {}, "Name its folder, in which adapter_config.json lies."};
+    return Error{Code::BadInput,
+                 msg("this is a file of an adapter's tensors"),
+                 name,
+                 {},
+                 msg("Name its folder, in which adapter_config.json lies.")};
   return Error{Code::BadInput,
-               "there is no adapter and no run of this name",
+               msg("there is no adapter and no run of this name"),
                name,
                {},
-               "Give a run (graft runs), a kept adapter (graft adapters), a folder with adapter_config.json, or a GGUF adapter."};
+               msg("Give a run (graft runs), a kept adapter (graft adapters), a folder with adapter_config.json, or a GGUF adapter.")};
 }
 
 std::string runOfAdapter(const std::string& adapter, const std::string& home) {

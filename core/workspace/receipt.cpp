@@ -18,12 +18,16 @@ Json part(const Json& object, const char* key) { return object.is_object() && ob
 
 Status checkAmount(double amount, const std::string& what) {
   if (std::isfinite(amount) && amount >= 0 && amount < 1e12) return Done{};
-  return Error{Code::BadUsage, what + " must be a number from 0 on", {}, "Nothing was changed.", "Enter a number, or nothing for unknown."};
+  return Error{Code::BadUsage,
+               msg("%1 must be a number from 0 on", what),
+               {},
+               msg("Nothing was changed."),
+               msg("Enter a number, or nothing for unknown.")};
 }
 
 Result<std::string> fileOf(const std::string& name, const std::string& home) {
   if (name.empty() || name.find('/') != std::string::npos || name[0] == '.')
-    return Error{Code::BadUsage, "this is not the name of a run", name, {}, "See graft runs."};
+    return Error{Code::BadUsage, msg("this is not the name of a run"), name, {}, msg("See graft runs.")};
   return home + "/receipts/" + name + ".json";
 }
 
@@ -109,7 +113,11 @@ Status writeReturn(const std::string& run, const ReturnEntries& entries, const s
   for (const auto& [key, amount] : entries.value) GRAFT_CHECK(checkAmount(amount, key));
   for (const auto& [key, amount] : entries.cost) GRAFT_CHECK(checkAmount(amount, key));
   if (!(entries.months > 0 && entries.months <= 120))
-    return Error{Code::BadUsage, "the months must be over 0 and at most 120", {}, "Nothing was changed.", "Enter a number of months."};
+    return Error{Code::BadUsage,
+                 msg("the months must be over 0 and at most 120"),
+                 {},
+                 msg("Nothing was changed."),
+                 msg("Enter a number of months.")};
   GRAFT_CHECK(makeFolder(home + "/receipts"));
   return writeFileAtomic(file, dump(Json{{"value", entries.value}, {"cost", entries.cost}, {"months", entries.months}}, 2) + "\n");
 }
@@ -199,10 +207,10 @@ Result<Json> receiptOf(const std::string& runFolder, const std::string& home) {
   GRAFT_TRY(const Json record, readJsonFile(runFolder + "/run.json"));
   if (!record.contains("result"))
     return Error{Code::BadInput,
-                 "this run has not ended, so there is no receipt yet",
+                 msg("this run has not ended, so there is no receipt yet"),
                  runFolder,
                  {},
-                 "Let it finish, or stop it and keep what it has."};
+                 msg("Let it finish, or stop it and keep what it has.")};
   const std::string run = get<std::string>(record, "run", fs::path(runFolder).filename().string());
   GRAFT_TRY(const auto prices, readPrices(home));
   GRAFT_TRY(const auto entries, readReturn(run, home));

@@ -26,7 +26,7 @@ Result<std::filesystem::path> freshNumberedFolder(const std::filesystem::path& p
     }
     if (!error || error == std::errc::file_exists) continue;
     errno = error.value();
-    return fileError(folder.string(), "creating the folder");
+    return fileError(folder.string(), msg("creating the folder"));
   }
 }
 
@@ -68,8 +68,8 @@ Result<TrainRequest> extension(const std::string& run, double epochs, const std:
   GRAFT_TRY(const auto adapter, findAdapter(folder, home));
   GRAFT_TRY(const Json spec, readJsonFile(folder + "/spec.json"));
   if (FolderLock::holder(folder) != 0)
-    return Error{Code::Refused, "the run is still going on", folder, "Nothing was changed.",
-                 "Wait for it, or stop it first: graft stop " + run + "."};
+    return Error{Code::Refused, msg("the run is still going on"), folder, msg("Nothing was changed."),
+                 msg("Wait for it, or stop it first: graft stop %1.", run)};
   TrainRequest request;
   request.dataset = get<std::string>(spec, "dataset", "");
   request.model = get<std::string>(spec, "model", "");
@@ -110,14 +110,14 @@ Result<Start> startOf(const std::string& folder) {
   const std::string name = fs::path(folder).filename().string();
   GRAFT_TRY(Json spec, readJsonFile(folder + "/spec.json"));
   if (const auto pid = FolderLock::holder(folder); pid != 0)
-    return Error{Code::Refused, "the run is being worked on by process " + std::to_string(pid), folder, "Nothing was changed.",
-                 "Stop it first: graft stop " + name + "."};
+    return Error{Code::Refused, msg("the run is being worked on by process %1", pid), folder, msg("Nothing was changed."),
+                 msg("Stop it first: graft stop %1.", name)};
   // A run cut off before its first plan has no record; then its spec says all.
   const auto record = readJsonFile(folder + "/run.json");
   const auto state = record.ok() ? get<std::string>(*record, "state", "") : "";
   if (state == "finished" || state == "stopped early")
-    return Error{Code::Refused, "the run is " + state + ", so there is nothing to resume", folder, "Nothing was changed.",
-                 "Train on from its adapter: graft resume " + name + " --extend 1."};
+    return Error{Code::Refused, msg("the run is %1, so there is nothing to resume", state), folder, msg("Nothing was changed."),
+                 msg("Train on from its adapter: graft resume %1 --extend 1.", name)};
   spec["run"] = folder;
   if (!record.ok()) return Start{std::move(spec), "/spec.json", false};
   spec["resume"] = true;

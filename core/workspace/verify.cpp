@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/base/hash.hpp"
+#include "core/base/message_json.hpp"
 #include "core/registry/signature.hpp"
 #include "core/run/checkpoints.hpp"
 #include "core/weights/adapter_file.hpp"
@@ -17,8 +18,10 @@ namespace {
 
 class Checks {
  public:
-  void add(const std::string& name, bool ok, const std::string& detail) {
-    m_list.push_back({{"name", name}, {"ok", ok}, {"detail", detail}});
+  void add(const std::string& name, bool ok, const Message& detail) {
+    Json check = {{"name", name}, {"ok", ok}};
+    setMessage(check, "detail", detail);
+    m_list.push_back(std::move(check));
   }
   Json result(const std::string& path, const char* kind) const {
     bool all = !m_list.empty();
@@ -35,20 +38,20 @@ bool isPlainName(const std::string& name) { return !name.empty() && name.find('/
 /// Every file that the certificate lists, against size and SHA-256.
 void checkFiles(const Json& certificate, const fs::path& folder, Checks& checks) {
   if (!certificate.contains("files") || !certificate["files"].is_array() || certificate["files"].empty())
-    return checks.add("certificate", false, "it lists no files");
+    return checks.add("certificate", false, msg("it lists no files"));
   for (const auto& file : certificate["files"]) {
     const auto name = get<std::string>(file, "name", ""), wanted = get<std::string>(file, "sha256", "");
     if (!isPlainName(name)) {
-      checks.add(name, false, "the certificate names a file outside its folder");
+      checks.add(name, false, msg("the certificate names a file outside its folder"));
       continue;
     }
     const auto hash = sha256OfFile((folder / name).string());
     if (!hash.ok())
-      checks.add(name, false, "cannot be read: " + hash.error().what);
+      checks.add(name, false, msg("cannot be read: %1", hash.error().what));
     else
-      checks.add(
-          name, *hash == wanted,
-          *hash == wanted ? "SHA-256 as certified" : "changed since it was certified: SHA-256 is " + *hash + ", certified " + wanted);
+      checks.add(name, *hash == wanted,
+                 *hash == wanted ? msg("SHA-256 as certified")
+                                 : msg("changed since it was certified: SHA-256 is %1, certified %2", *hash, wanted));
   }
 }
 
@@ -56,12 +59,13 @@ Json verifyCertified(const fs::path& certificateFile, const fs::path& folder, co
   Checks checks;
   const auto certificate = readJsonFile(certificateFile.string());
   if (!certificate.ok() || get<std::string>(*certificate, "format", "") != "graft-certificate/1") {
-    checks.add("certificate", false, certificate.ok() ? "it has a format that this Graft does not know" : certificate.error().what);
+    checks.add("certificate", false,
+               certificate.ok() ? msg("it has a format that this Graft does not know") : Message(certificate.error().what));
     return checks.result(path, "export");
   }
   checkFiles(*certificate, folder, checks);
   const auto verdict = get<std::string>(*certificate, "verdict", "red");
-  checks.add("agreement", verdict != "red", verdict + ": " + get<std::string>(*certificate, "sentence", ""));
+  checks.add("agreement", verdict != "red", msg("%1: %2", verdict, get<std::string>(*certificate, "sentence", "")));
   return checks.result(path, "export");
 }
 
@@ -76,17 +80,18 @@ Result<Json> verifyAdapter(const std::string& path, const std::string& model, co
   }
   const auto other = otherBaseOf(path, base, home);
   checks.add("named base", !other || other->claimed == acceptedBase,
-             other ? "it says that it belongs to '" + other->claimed + "', the base here is '" + other->base + "' (--model, --accept-base)"
-                   : "not another one than the base here");
+             other ? msg("it says that it belongs to '%1', the base here is '%2' (--model, --accept-base)", other->claimed, other->base)
+                   : msg("not another one than the base here"));
   size_t zero = 0;
   for (const auto& pair : file->pairs()) zero += pair.isZero;
-  checks.add("adapter", true, std::to_string(file->pairs().size()) + " modules fit " + checkpoint.name() + ", every value is finite");
-  checks.add("modules of the configuration", file->remark().empty(), file->remark().empty() ? "all are in the file" : file->remark());
+  checks.add("adapter", true, msg("%1 modules fit %2, every value is finite", file->pairs().size(), checkpoint.name()));
+  checks.add("modules of the configuration", file->remark().empty(),
+             file->remark().empty() ? msg("all are in the file") : Message(file->remark()));
   checks.add("unmatched tensors", file->unmatched().empty(),
-             file->unmatched().empty() ? "none" : std::to_string(file->unmatched().size()) + ", first " + file->unmatched()[0]);
+             file->unmatched().empty() ? msg("none") : msg("%1, first %2", file->unmatched().size(), file->unmatched()[0]));
   checks.add("effect", !file->isZero(),
-             std::to_string(zero) + " of " + std::to_string(file->pairs().size()) + " modules are zero" +
-                 (file->isZero() ? ": it answers as the base does" : ""));
+             file->isZero() ? msg("%1 of %2 modules are zero: it answers as the base does", zero, file->pairs().size())
+                            : msg("%1 of %2 modules are zero", zero, file->pairs().size()));
   return checks.result(path, "adapter");
 }
 
@@ -95,13 +100,14 @@ Result<Json> verifySigned(const std::string& folder, const std::string& key) {
   GRAFT_TRY(const auto found, checkSignature(folder, key));
   Checks checks;
   checks.add("signature", found.keyMatches,
-             found.keyMatches ? "made with the private half of this key" : "not made with the private half of this key, or changed since");
+             found.keyMatches ? msg("made with the private half of this key")
+                              : msg("not made with the private half of this key, or changed since"));
   for (const auto& [names, what] :
-       {std::pair{&found.changed, "changed since it was signed"}, std::pair{&found.missing, "signed, but not there"},
-        std::pair{&found.unsigned_, "there, but not signed"}}) {
+       {std::pair{&found.changed, msg("changed since it was signed")}, std::pair{&found.missing, msg("signed, but not there")},
+        std::pair{&found.unsigned_, msg("there, but not signed")}}) {
     for (const auto& name : *names) checks.add(name, false, what);
   }
-  if (found.ok()) checks.add("files", true, "every file is as it was signed");
+  if (found.ok()) checks.add("files", true, msg("every file is as it was signed"));
   return checks.result(folder, "signed folder");
 }
 
@@ -112,9 +118,9 @@ Json verifyModel(const std::string& path) {
     checks.add("model", false, checkpoint.error().text());
     return checks.result(path, "model");
   }
-  checks.add("model", true, std::to_string(checkpoint->tensorCount()) + " tensors, all of the configuration's shapes");
+  checks.add("model", true, msg("%1 tensors, all of the configuration's shapes", checkpoint->tensorCount()));
   const auto tokenizer = Tokenizer::load(*checkpoint);
-  checks.add("tokenizer", tokenizer.ok(), tokenizer.ok() ? std::to_string(tokenizer->vocabSize()) + " tokens" : tokenizer.error().text());
+  checks.add("tokenizer", tokenizer.ok(), tokenizer.ok() ? msg("%1 tokens", tokenizer->vocabSize()) : Message(tokenizer.error().text()));
   return checks.result(path, "model");
 }
 
@@ -131,7 +137,7 @@ Result<Json> verify(const std::string& path, const std::string& model, const std
   if (fs::exists(at / "manifest.json", error) && fs::exists(at / "state.json", error)) {
     Checks checks;
     const auto opened = openCheckpoint(path);
-    checks.add("checkpoint", opened.ok(), opened.ok() ? "every byte is as it was saved" : opened.error().text());
+    checks.add("checkpoint", opened.ok(), opened.ok() ? msg("every byte is as it was saved") : Message(opened.error().text()));
     return checks.result(path, "checkpoint");
   }
   if (fs::exists(at / "config.json", error) && !fs::exists(at / "adapter_config.json", error)) return verifyModel(path);

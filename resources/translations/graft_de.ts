@@ -188,3365 +188,6 @@
   </message>
  </context>
  <context>
-  <name>graft::ui::EngineWords</name>
-  <message>
-   <source>column '%1' asks, column '%2' answers</source>
-   <translation>Spalte „%1“ fragt, Spalte „%2“ antwortet</translation>
-  </message>
-  <message>
-   <source>column '%1' asks, column '%2' answers (guessed from their order; set it with --map prompt=... --map completion=...)</source>
-   <translation>Spalte „%1“ fragt, Spalte „%2“ antwortet (nach ihrer Reihenfolge vermutet; beim Import lässt es sich anders wählen)</translation>
-  </message>
-  <message>
-   <source>the base's layers are arranged in a way that has no keys in a GGUF file of its architecture</source>
-   <translation>die Schichten der Basis sind so angeordnet, wie es in einer GGUF-Datei ihrer Bauart keine Schlüssel sagen</translation>
-  </message>
-  <message>
-   <source>the base's rotary scaling has no keys in a GGUF file of its architecture</source>
-   <translation>die Rotary-Skalierung der Basis hat in einer GGUF-Datei ihrer Bauart keine Schlüssel</translation>
-  </message>
-  <message>
-   <source>the setting %1 is not supported</source>
-   <translation>die Einstellung %1 wird nicht unterstützt</translation>
-  </message>
-  <message>
-   <source>the header row looks like data ('%1'); if it is a row, import with --no-header</source>
-   <translation>die Kopfzeile sieht wie Daten aus („%1“); wenn sie eine Zeile ist, auf der Kommandozeile mit --no-header importieren</translation>
-  </message>
-  <message>
-   <source>%1 row is longer than %2 characters and will be cut, or left out, at the length limit of a run</source>
-   <translation>%1 Zeile ist länger als %2 Zeichen und wird an der Längengrenze eines Laufs abgeschnitten oder ausgelassen</translation>
-  </message>
-  <message>
-   <source>%1 rows are longer than %2 characters and will be cut, or left out, at the length limit of a run</source>
-   <translation>%1 Zeilen sind länger als %2 Zeichen und werden an der Längengrenze eines Laufs abgeschnitten oder ausgelassen</translation>
-  </message>
-  <message>
-   <source>%1 row holds control-token text such as &lt;|...|&gt;; it is read as ordinary text</source>
-   <translation>%1 Zeile enthält Steuertoken-Text wie &lt;|...|&gt;; er wird als gewöhnlicher Text gelesen</translation>
-  </message>
-  <message>
-   <source>%1 rows hold control-token text such as &lt;|...|&gt;; it is read as ordinary text</source>
-   <translation>%1 Zeilen enthalten Steuertoken-Text wie &lt;|...|&gt;; er wird als gewöhnlicher Text gelesen</translation>
-  </message>
-  <message>
-   <source>%1 row holds what looks like personal data (%2); mask it, or make sure that it may be trained on: a model can repeat it</source>
-   <translation>%1 Zeile enthält, was nach persönlichen Daten aussieht (%2); verdecken Sie es, oder stellen Sie sicher, dass damit trainiert werden darf: Ein Modell kann es wiederholen</translation>
-  </message>
-  <message>
-   <source>%1 rows hold what looks like personal data (%2); mask it, or make sure that it may be trained on: a model can repeat it</source>
-   <translation>%1 Zeilen enthalten, was nach persönlichen Daten aussieht (%2); verdecken Sie es, oder stellen Sie sicher, dass damit trainiert werden darf: Ein Modell kann es wiederholen</translation>
-  </message>
-  <message>
-   <source>no row is held out, so a run cannot tell learning from memorising</source>
-   <translation>keine Zeile ist zurückgelegt, ein Lauf kann also Lernen nicht von Auswendiglernen unterscheiden</translation>
-  </message>
-  <message>
-   <source>Export --to merged, which keeps the configuration.</source>
-   <translation>Exportieren Sie mit --to merged, das die Konfiguration behält.</translation>
-  </message>
-  <message>
-   <source>every row is held out, so there is nothing to train on</source>
-   <translation>jede Zeile ist zurückgelegt, es bleibt nichts zum Trainieren</translation>
-  </message>
-  <message>
-   <source>%1 held-out row is nearly the same as rows to train on, in groups too large to keep on one side: measured results will look better than they are</source>
-   <translation>%1 zurückgelegte Zeile gleicht fast Zeilen zum Trainieren, in Gruppen, die zu groß für eine Seite sind: Gemessenes wird besser aussehen, als es ist</translation>
-  </message>
-  <message>
-   <source>%1 held-out rows are nearly the same as rows to train on, in groups too large to keep on one side: measured results will look better than they are</source>
-   <translation>%1 zurückgelegte Zeilen gleichen fast Zeilen zum Trainieren, in Gruppen, die zu groß für eine Seite sind: Gemessenes wird besser aussehen, als es ist</translation>
-  </message>
-  <message>
-   <source>similar rows were looked for among the first million rows</source>
-   <translation>nach ähnlichen Zeilen wurde in der ersten Million gesucht</translation>
-  </message>
-  <message>
-   <source>text_config is missing</source>
-   <translation>text_config fehlt</translation>
-  </message>
-  <message>
-   <source>training uses the preferred answers; the rejected ones are kept with the rows</source>
-   <translation>trainiert wird mit den besseren Antworten; die schlechteren bleiben bei den Zeilen</translation>
-  </message>
-  <message>
-   <source>training uses the rows marked as good; the others are kept</source>
-   <translation>trainiert wird mit den als gut markierten Zeilen; die anderen bleiben erhalten</translation>
-  </message>
-  <message>
-   <source>one answer stands in %1 % of the rows; the model will overuse it</source>
-   <translation>eine Antwort steht in %1 % der Zeilen; das Modell wird sie zu oft geben</translation>
-  </message>
-  <message>
-   <source>the answer is empty</source>
-   <translation>die Antwort ist leer</translation>
-  </message>
-  <message>
-   <source>there are no messages</source>
-   <translation>es gibt keine Nachrichten</translation>
-  </message>
-  <message>
-   <source>there is no answer at the end</source>
-   <translation>am Ende steht keine Antwort</translation>
-  </message>
-  <message>
-   <source>the field '%1' is missing</source>
-   <translation>das Feld „%1“ fehlt</translation>
-  </message>
-  <message>
-   <source>%1 is null, text was expected</source>
-   <translation>%1 ist null, erwartet war Text</translation>
-  </message>
-  <message>
-   <source>%1 is a number, text was expected</source>
-   <translation>%1 ist eine Zahl, erwartet war Text</translation>
-  </message>
-  <message>
-   <source>%1 is a truth value, text was expected</source>
-   <translation>%1 ist ein Wahrheitswert, erwartet war Text</translation>
-  </message>
-  <message>
-   <source>%1 is an object, text was expected</source>
-   <translation>%1 ist ein Objekt, erwartet war Text</translation>
-  </message>
-  <message>
-   <source>%1 has a part that is not text</source>
-   <translation>%1 hat einen Teil, der kein Text ist</translation>
-  </message>
-  <message>
-   <source>'%1' is not a list of messages</source>
-   <translation>„%1“ ist keine Liste von Nachrichten</translation>
-  </message>
-  <message>
-   <source>a message has no '%1'</source>
-   <translation>einer Nachricht fehlt „%1“</translation>
-  </message>
-  <message>
-   <source>the role '%1' is not known</source>
-   <translation>die Rolle „%1“ ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>history is not a list</source>
-   <translation>history ist keine Liste</translation>
-  </message>
-  <message>
-   <source>history holds something that is not a pair of texts</source>
-   <translation>history enthält etwas, das kein Paar von Texten ist</translation>
-  </message>
-  <message>
-   <source>the prompt ('%1') is empty</source>
-   <translation>die Frage („%1“) ist leer</translation>
-  </message>
-  <message>
-   <source>the text is empty</source>
-   <translation>der Text ist leer</translation>
-  </message>
-  <message>
-   <source>not valid UTF-8</source>
-   <translation>kein gültiges UTF-8</translation>
-  </message>
-  <message>
-   <source>not valid JSON: %1</source>
-   <translation>kein gültiges JSON: %1</translation>
-  </message>
-  <message>
-   <source>not a JSON object</source>
-   <translation>kein JSON-Objekt</translation>
-  </message>
-  <message>
-   <source>the key '%1' stands twice</source>
-   <translation>der Schlüssel „%1“ steht zweimal</translation>
-  </message>
-  <message>
-   <source>nested deeper than %1 levels</source>
-   <translation>tiefer als %1 Ebenen geschachtelt</translation>
-  </message>
-  <message>
-   <source>no label is trained</source>
-   <translation>kein Label wird trainiert</translation>
-  </message>
-  <message>
-   <source>input_ids has %1 entries, labels %2</source>
-   <translation>input_ids hat %1 Einträge, labels %2</translation>
-  </message>
-  <message>
-   <source>only %1 steps are planned</source>
-   <translation>nur %1 Schritte sind geplant</translation>
-  </message>
-  <message>
-   <source>use a smaller --rows-per-step or more --epochs</source>
-   <translation>weniger --rows-per-step oder mehr --epochs nehmen</translation>
-  </message>
-  <message>
-   <source>%1 rows go into one step (batch size); over 32 often learns worse with LoRA</source>
-   <translation>%1 Zeilen gehen in einen Schritt (Batchgröße); über 32 lernt LoRA oft schlechter</translation>
-  </message>
-  <message>
-   <source>use --rows-per-step 32 or less</source>
-   <translation>--rows-per-step 32 oder weniger nehmen</translation>
-  </message>
-  <message>
-   <source>only attention layers are adapted, which learns less than all layers even at a higher rank</source>
-   <translation>nur Attention-Schichten werden angepasst; das lernt auch mit höherem Rang weniger als alle Schichten</translation>
-  </message>
-  <message>
-   <source>leave --targets out</source>
-   <translation>--targets weglassen</translation>
-  </message>
-  <message>
-   <source>--lr %1 lies outside the usual range of 1e-5 to %2</source>
-   <translation>--lr %1 liegt außerhalb des üblichen Bereichs von 1e-5 bis %2</translation>
-  </message>
-  <message>
-   <source>use a rate in that range</source>
-   <translation>einen Wert aus diesem Bereich nehmen</translation>
-  </message>
-  <message>
-   <source>the strength (alpha / rank) is %1, over 4</source>
-   <translation>die Stärke (alpha / rank) ist %1, über 4</translation>
-  </message>
-  <message>
-   <source>use --alpha %1</source>
-   <translation>--alpha %1 nehmen</translation>
-  </message>
-  <message>
-   <source>%1 rows lost their whole answer at --max-length %2 and are left out</source>
-   <translation>%1 Zeilen haben bei --max-length %2 ihre ganze Antwort verloren und sind ausgelassen</translation>
-  </message>
-  <message>
-   <source>raise --max-length or split the rows</source>
-   <translation>--max-length erhöhen oder die Zeilen teilen</translation>
-  </message>
-  <message>
-   <source>%1 of %2 rows are cut at --max-length %3</source>
-   <translation>%1 von %2 Zeilen werden bei --max-length %3 abgeschnitten</translation>
-  </message>
-  <message>
-   <source>no row is held out: memorising cannot be told from learning</source>
-   <translation>keine Zeile ist zurückgelegt: Auswendiglernen ist von Lernen nicht zu unterscheiden</translation>
-  </message>
-  <message>
-   <source>import with --holdout %1</source>
-   <translation>mit --holdout %1 importieren</translation>
-  </message>
-  <message>
-   <source>only %1 rows are held out; one answer more or less changes the result by %2 %</source>
-   <translation>nur %1 Zeilen sind zurückgelegt; eine Antwort mehr oder weniger ändert das Ergebnis um %2 %</translation>
-  </message>
-  <message>
-   <source>the run may need %1 of %2 MiB free</source>
-   <translation>der Lauf braucht vielleicht %1 von %2 freien MiB</translation>
-  </message>
-  <message>
-   <source>use --micro-tokens %1</source>
-   <translation>--micro-tokens %1 nehmen</translation>
-  </message>
-  <message>
-   <source>memory is short, so a part of each pass is computed once more; the adapter is the same, the run takes longer</source>
-   <translation>der Speicher ist knapp, deshalb wird ein Teil jedes Schritts noch einmal gerechnet; der Adapter ist derselbe, der Lauf dauert länger</translation>
-  </message>
-  <message>
-   <source>memory is short, so most of each pass is computed once more; the adapter is the same, the run takes longer</source>
-   <translation>der Speicher ist knapp, deshalb wird das meiste jedes Schritts noch einmal gerechnet; der Adapter ist derselbe, der Lauf dauert länger</translation>
-  </message>
-  <message>
-   <source>close other programs, or use --micro-tokens %1</source>
-   <translation>andere Programme schließen oder --micro-tokens %1 nehmen</translation>
-  </message>
-  <message>
-   <source>%1 rows hold what looks like personal data; a model can repeat it</source>
-   <translation>%1 Zeilen enthalten, was nach persönlichen Daten aussieht; ein Modell kann es wiederholen</translation>
-  </message>
-  <message>
-   <source>the card is not used: %1; the processor does the work</source>
-   <translation>die Grafikkarte wird nicht benutzt: %1; der Prozessor übernimmt die Arbeit</translation>
-  </message>
-  <message>
-   <source>graft doctor tries the card again; runs are faster on one that works</source>
-   <translation>graft doctor prüft die Karte noch einmal; auf einer, die arbeitet, sind Läufe schneller</translation>
-  </message>
-  <message>
-   <source>the card failed: %1</source>
-   <translation>die Grafikkarte ist ausgefallen: %1</translation>
-  </message>
-  <message>
-   <source>Go on with graft resume, on the processor if it happens again (GRAFT_CARD=none).</source>
-   <translation>Mit graft resume weitermachen, und auf dem Prozessor, wenn es wieder geschieht (GRAFT_CARD=none).</translation>
-  </message>
-  <message>
-   <source>mask it in the file, or make sure that it may be trained on</source>
-   <translation>es verdecken oder sicherstellen, dass damit trainiert werden darf</translation>
-  </message>
-  <message>
-   <source>step %1: the gradient is not finite; the step changed nothing (rows %2)</source>
-   <translation>Schritt %1: der Gradient ist nicht endlich; der Schritt hat nichts verändert (Zeilen %2)</translation>
-  </message>
-  <message>
-   <source>three in a row end the run; then use --lr %1</source>
-   <translation>drei hintereinander beenden den Lauf; dann --lr %1 nehmen</translation>
-  </message>
-  <message>
-   <source>the gradient was cut to --clip %1 in %2 of %3 steps</source>
-   <translation>der Gradient wurde in %2 von %3 Schritten auf %1 begrenzt (--clip)</translation>
-  </message>
-  <message>
-   <source>the rate may be high; try --lr %1</source>
-   <translation>die Lernrate ist vielleicht zu hoch; --lr %1 versuchen</translation>
-  </message>
-  <message>
-   <source>the loss jumped %1 times in 100 steps</source>
-   <translation>der Verlust sprang %1-mal in 100 Schritten</translation>
-  </message>
-  <message>
-   <source>look at these rows with graft inspect data, or use a lower --lr (%1)</source>
-   <translation>diese Zeilen ansehen oder --lr kleiner wählen (%1)</translation>
-  </message>
-  <message>
-   <source>unstable: the loss is %1, it was %2 after the gentle start</source>
-   <translation>unruhig: Der Verlust ist %1, nach dem sanften Anlauf war er %2</translation>
-  </message>
-  <message>
-   <source>start again with --lr %1</source>
-   <translation>mit --lr %1 neu beginnen</translation>
-  </message>
-  <message>
-   <source>not learning: the loss went from %1 to %2 in %3 steps</source>
-   <translation>lernt nicht: Der Verlust ging in %3 Schritten von %1 auf %2</translation>
-  </message>
-  <message>
-   <source>check with graft inspect tokens what is trained, or use a higher --lr</source>
-   <translation>ansehen, was trainiert wird, oder --lr größer wählen</translation>
-  </message>
-  <message>
-   <source>the loss falls in steps at the beginning of each pass: rows are being repeated to it</source>
-   <translation>der Verlust fällt stufenweise zu Beginn jedes Durchgangs: Zeilen werden ihm wiederholt</translation>
-  </message>
-  <message>
-   <source>fewer --epochs may do</source>
-   <translation>weniger --epochs genügen vielleicht</translation>
-  </message>
-  <message>
-   <source>the training loss is %1: the rows are likely being learned by heart</source>
-   <translation>der Trainingsverlust ist %1: Die Zeilen werden wahrscheinlich auswendig gelernt</translation>
-  </message>
-  <message>
-   <source>fewer --epochs, or more rows</source>
-   <translation>weniger --epochs oder mehr Zeilen</translation>
-  </message>
-  <message>
-   <source>memorising: the held-out loss is %1, its best was %2, while the training loss falls</source>
-   <translation>Auswendiglernen: Der Verlust auf zurückgelegten ist %1, sein bester war %2, während der Trainingsverlust fällt</translation>
-  </message>
-  <message>
-   <source>the best adapter is kept; fewer --epochs will do</source>
-   <translation>der beste Adapter ist aufbewahrt; weniger --epochs genügen</translation>
-  </message>
-  <message>
-   <source>the held-out loss (%1) is %2 times the training loss (%3)</source>
-   <translation>der Verlust auf zurückgelegten (%1) ist das %2-Fache des Trainingsverlusts (%3)</translation>
-  </message>
-  <message>
-   <source>more rows help more than more passes</source>
-   <translation>mehr Zeilen helfen mehr als mehr Durchgänge</translation>
-  </message>
-  <message>
-   <source>the adapter answers exactly as the base does</source>
-   <translation>der Adapter antwortet genau wie die Basis</translation>
-  </message>
-  <message>
-   <source>check --lr, and with graft inspect tokens what is trained</source>
-   <translation>--lr prüfen und ansehen, was trainiert wird</translation>
-  </message>
-  <message>
-   <source>the processor slows down because of heat (%1 °C); the run takes longer than was said</source>
-   <translation>der Prozessor wird wegen Hitze langsamer (%1 °C); der Lauf dauert länger als gesagt</translation>
-  </message>
-  <message>
-   <source>the processor slows down because of heat; the run takes longer than was said</source>
-   <translation>der Prozessor wird wegen Hitze langsamer; der Lauf dauert länger als gesagt</translation>
-  </message>
-  <message>
-   <source>give the machine air, or use fewer --threads</source>
-   <translation>dem Rechner Luft geben oder weniger --threads nehmen</translation>
-  </message>
-  <message>
-   <source>the held-out loss was still falling (%1 to %2 in the last fifth)</source>
-   <translation>der Verlust auf zurückgelegten fiel noch (%1 auf %2 im letzten Fünftel)</translation>
-  </message>
-  <message>
-   <source>one more pass may help</source>
-   <translation>ein weiterer Durchgang hilft vielleicht</translation>
-  </message>
-  <message>
-   <source>Nothing was changed.</source>
-   <translation>Nichts wurde geändert.</translation>
-  </message>
-  <message>
-   <source>the file has no rows</source>
-   <translation>die Datei hat keine Zeilen</translation>
-  </message>
-  <message>
-   <source>the file has no rows below its header</source>
-   <translation>die Datei hat unter ihrer Kopfzeile keine Zeilen</translation>
-  </message>
-  <message>
-   <source>Add at least one row.</source>
-   <translation>Fügen Sie mindestens eine Zeile hinzu.</translation>
-  </message>
-  <message>
-   <source>no row would be left</source>
-   <translation>keine Zeile bliebe übrig</translation>
-  </message>
-  <message>
-   <source>Keep at least one row.</source>
-   <translation>Behalten Sie mindestens eine Zeile.</translation>
-  </message>
-  <message>
-   <source>not a regular file</source>
-   <translation>keine gewöhnliche Datei</translation>
-  </message>
-  <message>
-   <source>the run needs %1 MiB of memory, %2 may be used</source>
-   <translation>der Lauf braucht %1 MiB Speicher, %2 dürfen verwendet werden</translation>
-  </message>
-  <message>
-   <source>memory ran out</source>
-   <translation>der Speicher ging aus</translation>
-  </message>
-  <message>
-   <source>the embedded model is missing</source>
-   <translation>das mitgelieferte Modell fehlt</translation>
-  </message>
-  <message>
-   <source>the comparison was stopped</source>
-   <translation>der Vergleich wurde angehalten</translation>
-  </message>
-  <message>
-   <source>%1 '%2' may hold letters, digits, - _ and . alone</source>
-   <translation>%1 „%2“ darf nur Buchstaben, Ziffern, - _ und . enthalten</translation>
-  </message>
-  <message>
-   <source>%1 files are too many at once, %2 is the most</source>
-   <translation>%1 Dateien sind zu viele auf einmal, höchstens %2 gehen</translation>
-  </message>
-  <message>
-   <source>%1 has no content</source>
-   <translation>%1 hat keinen Inhalt</translation>
-  </message>
-  <message>
-   <source>%1 has shapes %2 and %3, this base and rank need %4 and %5</source>
-   <translation>%1 hat die Formen %2 und %3, diese Basis und dieser Rang brauchen %4 und %5</translation>
-  </message>
-  <message>
-   <source>%1 is %2, text was expected</source>
-   <translation>%1 ist %2, erwartet wurde Text</translation>
-  </message>
-  <message>
-   <source>%1 is an empty list</source>
-   <translation>%1 ist eine leere Liste</translation>
-  </message>
-  <message>
-   <source>%1 is not what this run was started with, so it cannot go on bit for bit</source>
-   <translation>%1 ist nicht das, womit dieser Lauf begonnen wurde; er kann nicht Bit für Bit weitergehen</translation>
-  </message>
-  <message>
-   <source>%1 is set, which is not supported</source>
-   <translation>%1 ist gesetzt, das wird nicht unterstützt</translation>
-  </message>
-  <message>
-   <source>%1 is true, which is not supported</source>
-   <translation>%1 ist wahr, das wird nicht unterstützt</translation>
-  </message>
-  <message>
-   <source>%1 must be a number from 0 on</source>
-   <translation>%1 muss eine Zahl ab 0 sein</translation>
-  </message>
-  <message>
-   <source>%1 over 1 MiB</source>
-   <translation>%1 über 1 MiB</translation>
-  </message>
-  <message>
-   <source>'%1' is a dataset and a file here</source>
-   <translation>„%1“ ist hier ein Datensatz und eine Datei</translation>
-  </message>
-  <message>
-   <source>'%1' is not true or false</source>
-   <translation>„%1“ ist weder wahr noch falsch</translation>
-  </message>
-  <message>
-   <source>'tools' is text that is not a JSON list</source>
-   <translation>„tools“ ist Text, der keine JSON-Liste ist</translation>
-  </message>
-  <message>
-   <source>--encoding '%1' is not known</source>
-   <translation>--encoding „%1“ ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>--holdout is %1, it must be at least 0 and below 1</source>
-   <translation>--holdout ist %1, es muss mindestens 0 und unter 1 sein</translation>
-  </message>
-  <message>
-   <source>--ids is empty</source>
-   <translation>--ids ist leer</translation>
-  </message>
-  <message>
-   <source>--ids: %1 is not in the vocabulary of %2</source>
-   <translation>--ids: %1 ist nicht im Wortschatz von %2</translation>
-  </message>
-  <message>
-   <source>--layers names layer %1, the model has the layers 0 to %2</source>
-   <translation>--layers nennt Schicht %1, das Modell hat die Schichten 0 bis %2</translation>
-  </message>
-  <message>
-   <source>--out must end in .gguf for --to %1</source>
-   <translation>--out muss für --to %1 auf .gguf enden</translation>
-  </message>
-  <message>
-   <source>--preset '%1' is not known</source>
-   <translation>--preset „%1“ ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>--strength must be between 0 and 4</source>
-   <translation>--strength muss zwischen 0 und 4 liegen</translation>
-  </message>
-  <message>
-   <source>--strength must be over 0 and at most 4</source>
-   <translation>--strength muss über 0 und höchstens 4 sein</translation>
-  </message>
-  <message>
-   <source>--to: '%1' is not known</source>
-   <translation>--to: „%1“ ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>--type: '%1' does not exist for --to %2</source>
-   <translation>--type: „%1“ gibt es für --to %2 nicht</translation>
-  </message>
-  <message>
-   <source>0 is the base, 1 the adapter as it was trained.</source>
-   <translation>0 ist die Basis, 1 der Adapter, wie er trainiert wurde.</translation>
-  </message>
-  <message>
-   <source>1 is the adapter as it was trained.</source>
-   <translation>1 ist der Adapter, wie er trainiert wurde.</translation>
-  </message>
-  <message>
-   <source>A key that was used once is wanted again: choose another name.</source>
-   <translation>Ein Schlüssel, der einmal benutzt wurde, wird wieder gebraucht: Wählen Sie einen anderen Namen.</translation>
-  </message>
-  <message>
-   <source>A model goes to --model.</source>
-   <translation>Ein Modell wird als Basis gewählt, nicht als Adapter.</translation>
-  </message>
-  <message>
-   <source>Add the adapter again from its run, or take it from a bundle.</source>
-   <translation>Nehmen Sie den Adapter noch einmal aus seinem Lauf oder aus einem Bündel auf.</translation>
-  </message>
-  <message>
-   <source>Both files must be aligned line by line.</source>
-   <translation>Beide Dateien müssen Zeile für Zeile zueinander gehören.</translation>
-  </message>
-  <message>
-   <source>Build it (packaging/build) or reinstall Graft.</source>
-   <translation>Installieren Sie Graft neu.</translation>
-  </message>
-  <message>
-   <source>Check its permissions.</source>
-   <translation>Prüfen Sie seine Rechte.</translation>
-  </message>
-  <message>
-   <source>Check that this is the right file.</source>
-   <translation>Prüfen Sie, ob es die richtige Datei ist.</translation>
-  </message>
-  <message>
-   <source>Check the disk, and keep a copy of the home folder.</source>
-   <translation>Prüfen Sie den Datenträger und heben Sie eine Kopie des Ordners auf.</translation>
-  </message>
-  <message>
-   <source>Check the disk, and try again.</source>
-   <translation>Prüfen Sie den Datenträger und versuchen Sie es noch einmal.</translation>
-  </message>
-  <message>
-   <source>Check the file, or get it again.</source>
-   <translation>Prüfen Sie die Datei oder holen Sie sie noch einmal.</translation>
-  </message>
-  <message>
-   <source>Check the folder's permissions, or use another --home.</source>
-   <translation>Prüfen Sie die Rechte des Ordners oder nehmen Sie einen anderen.</translation>
-  </message>
-  <message>
-   <source>Check the path and its spelling.</source>
-   <translation>Prüfen Sie den Pfad und seine Schreibweise.</translation>
-  </message>
-  <message>
-   <source>Check which encoding the file has.</source>
-   <translation>Prüfen Sie, in welcher Zeichenkodierung die Datei geschrieben ist.</translation>
-  </message>
-  <message>
-   <source>Choose a file with at least one row.</source>
-   <translation>Wählen Sie eine Datei mit mindestens einer Zeile.</translation>
-  </message>
-  <message>
-   <source>Choose a word; numbers name versions.</source>
-   <translation>Wählen Sie ein Wort; Zahlen benennen Versionen.</translation>
-  </message>
-  <message>
-   <source>Choose another name.</source>
-   <translation>Wählen Sie einen anderen Namen.</translation>
-  </message>
-  <message>
-   <source>Choose the .sig file that came with the bundle.</source>
-   <translation>Wählen Sie die .sig-Datei, die mit dem Bündel kam.</translation>
-  </message>
-  <message>
-   <source>Choose the folder of the bundle.</source>
-   <translation>Wählen Sie den Ordner des Bündels.</translation>
-  </message>
-  <message>
-   <source>Choose the folder that graft adapters bundle wrote.</source>
-   <translation>Wählen Sie den Ordner, in dem ein Bündel geschrieben wurde.</translation>
-  </message>
-  <message>
-   <source>Close the program that has it open, and try again.</source>
-   <translation>Schließen Sie das Programm, das sie offen hat, und versuchen Sie es noch einmal.</translation>
-  </message>
-  <message>
-   <source>Columns: %1.</source>
-   <translation>Spalten: %1.</translation>
-  </message>
-  <message>
-   <source>Columns: none.</source>
-   <translation>Spalten: keine.</translation>
-  </message>
-  <message>
-   <source>Copy the examples into a table or a text file.</source>
-   <translation>Kopieren Sie die Beispiele in eine Tabelle oder eine Textdatei.</translation>
-  </message>
-  <message>
-   <source>Correct it, or get the file again.</source>
-   <translation>Berichtigen Sie sie oder holen Sie die Datei noch einmal.</translation>
-  </message>
-  <message>
-   <source>Correct the file there, or save it again from where it came.</source>
-   <translation>Berichtigen Sie die Datei dort oder speichern Sie sie neu, wo sie herkommt.</translation>
-  </message>
-  <message>
-   <source>Correct the row, or leave it out.</source>
-   <translation>Berichtigen Sie die Zeile oder lassen Sie sie weg.</translation>
-  </message>
-  <message>
-   <source>Correct the rows, or say with --shape and --map what they are.</source>
-   <translation>Berichtigen Sie die Zeilen oder sagen Sie, was was ist.</translation>
-  </message>
-  <message>
-   <source>Correct the template, or use the model's own.</source>
-   <translation>Berichtigen Sie die Vorlage oder nehmen Sie die des Modells.</translation>
-  </message>
-  <message>
-   <source>Datasets here: %1.</source>
-   <translation>Datensätze hier: %1.</translation>
-  </message>
-  <message>
-   <source>Do it there, or close it first.</source>
-   <translation>Tun Sie es dort oder schließen Sie es zuerst.</translation>
-  </message>
-  <message>
-   <source>Download or export the file again.</source>
-   <translation>Laden oder exportieren Sie die Datei noch einmal.</translation>
-  </message>
-  <message>
-   <source>Download the file again.</source>
-   <translation>Laden Sie die Datei noch einmal.</translation>
-  </message>
-  <message>
-   <source>Download the file itself; a sign-in page may have been saved in its place.</source>
-   <translation>Laden Sie die Datei selbst; vielleicht wurde stattdessen eine Anmeldeseite gespeichert.</translation>
-  </message>
-  <message>
-   <source>Download the model again, or use its original 16-bit checkpoint.</source>
-   <translation>Laden Sie das Modell noch einmal oder nehmen Sie das ursprüngliche mit 16 Bit.</translation>
-  </message>
-  <message>
-   <source>Download the model again.</source>
-   <translation>Laden Sie das Modell noch einmal.</translation>
-  </message>
-  <message>
-   <source>Each row must be one JSON object on one line.</source>
-   <translation>Jede Zeile muss ein JSON-Objekt sein.</translation>
-  </message>
-  <message>
-   <source>Enter a number of months.</source>
-   <translation>Geben Sie eine Anzahl Monate ein.</translation>
-  </message>
-  <message>
-   <source>Enter a number, or nothing for unknown.</source>
-   <translation>Geben Sie eine Zahl ein, oder nichts für unbekannt.</translation>
-  </message>
-  <message>
-   <source>Everything up to its last checkpoint.</source>
-   <translation>Alles bis zum letzten Sicherungspunkt.</translation>
-  </message>
-  <message>
-   <source>Example: --holdout 0.1 holds out one row in ten.</source>
-   <translation>Beispiel: --holdout 0.1 legt eine von zehn Zeilen zur Seite.</translation>
-  </message>
-  <message>
-   <source>Example: --ids 1,2,3.</source>
-   <translation>Beispiel: --ids 1,2,3.</translation>
-  </message>
-  <message>
-   <source>Example: --out adapter.gguf.</source>
-   <translation>Beispiel: --out adapter.gguf.</translation>
-  </message>
-  <message>
-   <source>Export --to merged-gguf, which keeps the table.</source>
-   <translation>Exportieren Sie als zusammengeführte GGUF-Datei, die die Tabelle behält.</translation>
-  </message>
-  <message>
-   <source>Export a merged Hugging Face folder (--to merged) and convert that with the program that will load it.</source>
-   <translation>Exportieren Sie einen zusammengeführten Hugging-Face-Ordner und wandeln Sie den mit dem Programm um, das ihn laden soll.</translation>
-  </message>
-  <message>
-   <source>Export a merged Hugging Face folder (--to merged) instead.</source>
-   <translation>Exportieren Sie stattdessen einen zusammengeführten Hugging-Face-Ordner.</translation>
-  </message>
-  <message>
-   <source>Free some space (TMPDIR) and import again.</source>
-   <translation>Schaffen Sie Platz (TMPDIR) und importieren Sie noch einmal.</translation>
-  </message>
-  <message>
-   <source>Free some space, or choose another folder with --home.</source>
-   <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ordner.</translation>
-  </message>
-  <message>
-   <source>Free some space.</source>
-   <translation>Schaffen Sie Platz.</translation>
-  </message>
-  <message>
-   <source>Get a GGUF file that has its tokenizer inside.</source>
-   <translation>Holen Sie eine GGUF-Datei, die ihren Tokenizer enthält.</translation>
-  </message>
-  <message>
-   <source>Get the bundle again from where it was whole.</source>
-   <translation>Holen Sie das Bündel noch einmal von dort, wo es heil war.</translation>
-  </message>
-  <message>
-   <source>Get the bundle again, with its signature, from where it was signed.</source>
-   <translation>Holen Sie das Bündel mit seiner Signatur noch einmal von dort, wo es signiert wurde.</translation>
-  </message>
-  <message>
-   <source>Get the complete model again.</source>
-   <translation>Holen Sie das vollständige Modell noch einmal.</translation>
-  </message>
-  <message>
-   <source>Get the complete model again: configuration and weights belong together.</source>
-   <translation>Holen Sie das vollständige Modell noch einmal: Einstellungen und Gewichte gehören zusammen.</translation>
-  </message>
-  <message>
-   <source>Get the complete model again: tokenizer and weights belong together.</source>
-   <translation>Holen Sie das vollständige Modell noch einmal: Tokenizer und Gewichte gehören zusammen.</translation>
-  </message>
-  <message>
-   <source>Get the complete model; tokenizer.model alone is not enough.</source>
-   <translation>Holen Sie das vollständige Modell; tokenizer.model allein genügt nicht.</translation>
-  </message>
-  <message>
-   <source>Get the safetensors version of this model.</source>
-   <translation>Holen Sie dieses Modell in der safetensors-Fassung.</translation>
-  </message>
-  <message>
-   <source>Give a .gguf file, a Hugging Face folder, or a name that graft models lists.</source>
-   <translation>Nennen Sie eine .gguf-Datei, einen Hugging-Face-Ordner oder einen Namen aus graft models.</translation>
-  </message>
-  <message>
-   <source>Give a file, not a folder.</source>
-   <translation>Wählen Sie eine Datei, keinen Ordner.</translation>
-  </message>
-  <message>
-   <source>Give a run (graft runs), a kept adapter (graft adapters), a folder with adapter_config.json, or a GGUF adapter.</source>
-   <translation>Wählen Sie einen Lauf, einen behaltenen Adapter, einen Ordner mit adapter_config.json oder einen GGUF-Adapter.</translation>
-  </message>
-  <message>
-   <source>Give it to --adapter.</source>
-   <translation>Nehmen Sie sie als Adapter.</translation>
-  </message>
-  <message>
-   <source>Go on from the one before, or start again.</source>
-   <translation>Gehen Sie vom vorigen weiter oder beginnen Sie neu.</translation>
-  </message>
-  <message>
-   <source>Go on with graft resume.</source>
-   <translation>Lassen Sie ihn weitergehen.</translation>
-  </message>
-  <message>
-   <source>Graft reads plain LoRA adapters for Llama-class models.</source>
-   <translation>Graft liest einfache LoRA-Adapter für Modelle der Llama-Klasse.</translation>
-  </message>
-  <message>
-   <source>Import a file first: graft import FILE.</source>
-   <translation>Importieren Sie zuerst eine Datei.</translation>
-  </message>
-  <message>
-   <source>Import it with --encoding windows-1252, or save it as UTF-8.</source>
-   <translation>Importieren Sie mit --encoding windows-1252 oder speichern Sie die Datei als UTF-8.</translation>
-  </message>
-  <message>
-   <source>Import it with a larger --holdout, or ask with --prompt.</source>
-   <translation>Importieren Sie mit mehr zurückgelegten Zeilen oder fragen Sie selbst.</translation>
-  </message>
-  <message>
-   <source>Import it with a larger --holdout.</source>
-   <translation>Importieren Sie mit mehr zurückgelegten Zeilen.</translation>
-  </message>
-  <message>
-   <source>Import rows with answers.</source>
-   <translation>Importieren Sie Zeilen mit Antworten.</translation>
-  </message>
-  <message>
-   <source>Import the data again.</source>
-   <translation>Importieren Sie die Daten noch einmal.</translation>
-  </message>
-  <message>
-   <source>Import the other files as a dataset of their own, or put all into one table.</source>
-   <translation>Importieren Sie die anderen Dateien als eigenen Datensatz oder bringen Sie alles in eine Tabelle.</translation>
-  </message>
-  <message>
-   <source>It is as it was.</source>
-   <translation>Es ist, wie es war.</translation>
-  </message>
-  <message>
-   <source>It was not touched.</source>
-   <translation>Sie wurde nicht angerührt.</translation>
-  </message>
-  <message>
-   <source>Its latest is %1.</source>
-   <translation>Die neueste ist %1.</translation>
-  </message>
-  <message>
-   <source>JSON: %1</source>
-   <translation>JSON: %1</translation>
-  </message>
-  <message>
-   <source>Known shapes: %1.</source>
-   <translation>Bekannte Arten: %1.</translation>
-  </message>
-  <message>
-   <source>Known: style, format, skill, careful, trial.</source>
-   <translation>Bekannt: style, format, skill, careful, trial.</translation>
-  </message>
-  <message>
-   <source>Known: utf-8, utf-16le, utf-16be, windows-1252, latin-1.</source>
-   <translation>Bekannt: utf-8, utf-16le, utf-16be, windows-1252, latin-1.</translation>
-  </message>
-  <message>
-   <source>Leave --encoding out.</source>
-   <translation>Lassen Sie --encoding weg.</translation>
-  </message>
-  <message>
-   <source>Let it finish, or stop it and keep what it has.</source>
-   <translation>Lassen Sie ihn zu Ende gehen, oder halten Sie ihn an und behalten, was er hat.</translation>
-  </message>
-  <message>
-   <source>Let it train first, or choose another.</source>
-   <translation>Lassen Sie ihn erst trainieren oder wählen Sie einen anderen.</translation>
-  </message>
-  <message>
-   <source>Make it first.</source>
-   <translation>Legen Sie ihn zuerst an.</translation>
-  </message>
-  <message>
-   <source>Make room, choose another --out, or a smaller --type.</source>
-   <translation>Schaffen Sie Platz, wählen Sie ein anderes Ziel oder ein kleineres Zahlenformat.</translation>
-  </message>
-  <message>
-   <source>Make sure that graft and graft-worker come from one build.</source>
-   <translation>Sorgen Sie dafür, dass graft und graft-worker aus einem Bau stammen.</translation>
-  </message>
-  <message>
-   <source>Make the ids with the tokenizer of this model.</source>
-   <translation>Machen Sie die Nummern mit dem Tokenizer dieses Modells.</translation>
-  </message>
-  <message>
-   <source>Move it away, or use another --home.</source>
-   <translation>Verschieben Sie sie oder nehmen Sie einen anderen Ordner.</translation>
-  </message>
-  <message>
-   <source>Name each file once.</source>
-   <translation>Nennen Sie jede Datei einmal.</translation>
-  </message>
-  <message>
-   <source>Name fewer.</source>
-   <translation>Nennen Sie weniger.</translation>
-  </message>
-  <message>
-   <source>Name layers that the model has.</source>
-   <translation>Nennen Sie Schichten, die das Modell hat.</translation>
-  </message>
-  <message>
-   <source>Name the adapter instead.</source>
-   <translation>Nennen Sie stattdessen den Adapter.</translation>
-  </message>
-  <message>
-   <source>Name the files that it lists instead.</source>
-   <translation>Nennen Sie stattdessen die Dateien, die darin stehen.</translation>
-  </message>
-  <message>
-   <source>Name the new version with --to.</source>
-   <translation>Wählen Sie die neue Fassung.</translation>
-  </message>
-  <message>
-   <source>Nothing was changed and nothing is lost.</source>
-   <translation>Nichts wurde geändert und nichts ist verloren.</translation>
-  </message>
-  <message>
-   <source>Nothing was exported.</source>
-   <translation>Nichts wurde exportiert.</translation>
-  </message>
-  <message>
-   <source>Nothing was started.</source>
-   <translation>Nichts wurde begonnen.</translation>
-  </message>
-  <message>
-   <source>Nothing was taken in.</source>
-   <translation>Nichts wurde aufgenommen.</translation>
-  </message>
-  <message>
-   <source>Nothing was written.</source>
-   <translation>Nichts wurde geschrieben.</translation>
-  </message>
-  <message>
-   <source>One of %1.</source>
-   <translation>Eines von %1.</translation>
-  </message>
-  <message>
-   <source>One of peft, gguf-lora, merged, merged-gguf, ollama.</source>
-   <translation>Eines von peft, gguf-lora, merged, merged-gguf, ollama.</translation>
-  </message>
-  <message>
-   <source>Only runs of the command line and the window have them; its adapter can still be used.</source>
-   <translation>Nur Läufe von Kommandozeile und Fenster haben sie; sein Adapter lässt sich trotzdem verwenden.</translation>
-  </message>
-  <message>
-   <source>Open that version, and make them there.</source>
-   <translation>Öffnen Sie diese Fassung und machen Sie sie dort.</translation>
-  </message>
-  <message>
-   <source>Passages are divided by empty lines.</source>
-   <translation>Abschnitte werden durch leere Zeilen getrennt.</translation>
-  </message>
-  <message>
-   <source>Please report this with the run folder's worker.log.</source>
-   <translation>Bitte melden Sie das mit der Datei worker.log aus dem Ordner des Laufs.</translation>
-  </message>
-  <message>
-   <source>Please report this.</source>
-   <translation>Bitte melden Sie das.</translation>
-  </message>
-  <message>
-   <source>Put it back, or start a new run from these weights: graft train --adapter %1.</source>
-   <translation>Stellen Sie es wieder her, oder beginnen Sie einen neuen Lauf von diesen Gewichten (%1) aus.</translation>
-  </message>
-  <message>
-   <source>Put some of them together first.</source>
-   <translation>Fügen Sie zuerst einige davon zusammen.</translation>
-  </message>
-  <message>
-   <source>Put the file beside it, and name it without a path.</source>
-   <translation>Legen Sie die Datei daneben und nennen Sie sie ohne Pfad.</translation>
-  </message>
-  <message>
-   <source>Put the file itself there.</source>
-   <translation>Legen Sie die Datei selbst dorthin.</translation>
-  </message>
-  <message>
-   <source>Raise --max-length, or check with graft inspect tokens which part of a row is trained.</source>
-   <translation>Erhöhen Sie --max-length oder sehen Sie nach, was von einer Zeile trainiert wird.</translation>
-  </message>
-  <message>
-   <source>Rebuild it from the run folders: graft store rebuild.</source>
-   <translation>Bauen Sie sie aus den Ordnern der Läufe neu: graft store rebuild.</translation>
-  </message>
-  <message>
-   <source>Rebuild it: graft store rebuild.</source>
-   <translation>Bauen Sie sie neu: graft store rebuild.</translation>
-  </message>
-  <message>
-   <source>Remove it; the runs themselves are not touched.</source>
-   <translation>Entfernen Sie sie; die Läufe selbst bleiben unberührt.</translation>
-  </message>
-  <message>
-   <source>Remove them from the row.</source>
-   <translation>Entfernen Sie sie aus der Zeile.</translation>
-  </message>
-  <message>
-   <source>Rename or move that one first.</source>
-   <translation>Benennen Sie jenen zuerst um oder verschieben Sie ihn.</translation>
-  </message>
-  <message>
-   <source>Run packaging/setup, or name a model with --model.</source>
-   <translation>Richten Sie Graft noch einmal ein oder wählen Sie ein Modell.</translation>
-  </message>
-  <message>
-   <source>Save it again with safetensors (PEFT's save_pretrained does so by default).</source>
-   <translation>Speichern Sie ihn neu als safetensors (PEFTs save_pretrained tut das von selbst).</translation>
-  </message>
-  <message>
-   <source>Save it as .xlsx or CSV.</source>
-   <translation>Speichern Sie sie als .xlsx oder CSV.</translation>
-  </message>
-  <message>
-   <source>Save it as JSONL, which is read row by row.</source>
-   <translation>Speichern Sie sie als JSONL, das Zeile für Zeile gelesen wird.</translation>
-  </message>
-  <message>
-   <source>Save the array that you want as a file of its own.</source>
-   <translation>Speichern Sie die gewünschte Liste als eigene Datei.</translation>
-  </message>
-  <message>
-   <source>Save the file as UTF-8 and import it again.</source>
-   <translation>Speichern Sie die Datei als UTF-8 und importieren Sie noch einmal.</translation>
-  </message>
-  <message>
-   <source>Save the rows as a list, or one object a line (JSONL).</source>
-   <translation>Speichern Sie die Zeilen als Liste oder ein Objekt je Zeile (JSONL).</translation>
-  </message>
-  <message>
-   <source>Say %1, or the run's folder.</source>
-   <translation>Sagen Sie %1 oder den Ordner des Laufs.</translation>
-  </message>
-  <message>
-   <source>Say it with --map prompt=COLUMN --map completion=COLUMN.</source>
-   <translation>Sagen Sie, welche Spalte fragt und welche antwortet.</translation>
-  </message>
-  <message>
-   <source>See graft adapters.</source>
-   <translation>Sehen Sie unter Adapter nach.</translation>
-  </message>
-  <message>
-   <source>See graft queue.</source>
-   <translation>Sehen Sie in der Warteschlange nach.</translation>
-  </message>
-  <message>
-   <source>See graft runs.</source>
-   <translation>Sehen Sie unter Läufe nach.</translation>
-  </message>
-  <message>
-   <source>Shorten it.</source>
-   <translation>Kürzen Sie es.</translation>
-  </message>
-  <message>
-   <source>Somebody else changed it: get it again from where it was whole.</source>
-   <translation>Jemand anderes hat sie geändert: Holen Sie sie noch einmal von dort, wo sie heil war.</translation>
-  </message>
-  <message>
-   <source>Split the row into smaller ones.</source>
-   <translation>Teilen Sie die Zeile in kleinere.</translation>
-  </message>
-  <message>
-   <source>Start a new run from the adapter that was saved last (graft train --adapter), or from the beginning.</source>
-   <translation>Beginnen Sie einen neuen Lauf vom zuletzt gesicherten Adapter oder von vorn.</translation>
-  </message>
-  <message>
-   <source>Start a new run: graft train.</source>
-   <translation>Beginnen Sie einen neuen Lauf.</translation>
-  </message>
-  <message>
-   <source>Start it again: graft resume.</source>
-   <translation>Lassen Sie ihn wieder weitergehen.</translation>
-  </message>
-  <message>
-   <source>Stop it first: graft stop %1.</source>
-   <translation>Halten Sie zuerst den Lauf %1 an.</translation>
-  </message>
-  <message>
-   <source>Stop it with graft stop.</source>
-   <translation>Halten Sie ihn an.</translation>
-  </message>
-  <message>
-   <source>Supported: F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K.</source>
-   <translation>Unterstützt: F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K.</translation>
-  </message>
-  <message>
-   <source>Supported: F32, F16, BF16.</source>
-   <translation>Unterstützt: F32, F16, BF16.</translation>
-  </message>
-  <message>
-   <source>Take another copy, or rebuild the store from the runs: graft store rebuild.</source>
-   <translation>Nehmen Sie eine andere Kopie oder bauen Sie sie aus den Läufen neu: graft store rebuild.</translation>
-  </message>
-  <message>
-   <source>Take the file from a backup.</source>
-   <translation>Nehmen Sie die Datei aus einer Sicherung.</translation>
-  </message>
-  <message>
-   <source>The adapter belongs to another base model, or adapts layers that Graft does not.</source>
-   <translation>Der Adapter gehört zu einem anderen Basismodell oder ändert Schichten, die Graft nicht ändert.</translation>
-  </message>
-  <message>
-   <source>The adapter belongs to another base model.</source>
-   <translation>Der Adapter gehört zu einem anderen Basismodell.</translation>
-  </message>
-  <message>
-   <source>The adapter of the last good step is kept.</source>
-   <translation>Der Adapter der letzten guten Korrektur ist aufgehoben.</translation>
-  </message>
-  <message>
-   <source>The adapters are untouched.</source>
-   <translation>Die Adapter sind unberührt.</translation>
-  </message>
-  <message>
-   <source>The file is damaged; get it again.</source>
-   <translation>Die Datei ist beschädigt; holen Sie sie noch einmal.</translation>
-  </message>
-  <message>
-   <source>The file is incomplete; download it again.</source>
-   <translation>Die Datei ist unvollständig; laden Sie sie noch einmal.</translation>
-  </message>
-  <message>
-   <source>The file is incomplete; get it again.</source>
-   <translation>Die Datei ist unvollständig; holen Sie sie noch einmal.</translation>
-  </message>
-  <message>
-   <source>The last lines of the log say more.</source>
-   <translation>Die letzten Zeilen des Protokolls sagen mehr.</translation>
-  </message>
-  <message>
-   <source>The queue is as it was.</source>
-   <translation>Die Warteschlange ist, wie sie war.</translation>
-  </message>
-  <message>
-   <source>The run goes on.</source>
-   <translation>Der Lauf geht weiter.</translation>
-  </message>
-  <message>
-   <source>The run is as it was.</source>
-   <translation>Der Lauf ist, wie er war.</translation>
-  </message>
-  <message>
-   <source>The runs in their folders are untouched.</source>
-   <translation>Die Läufe in ihren Ordnern sind unberührt.</translation>
-  </message>
-  <message>
-   <source>The store is as it was.</source>
-   <translation>Die Ablage ist, wie sie war.</translation>
-  </message>
-  <message>
-   <source>Train it again, or get the file again.</source>
-   <translation>Trainieren Sie noch einmal oder holen Sie die Datei noch einmal.</translation>
-  </message>
-  <message>
-   <source>Train on from its adapter: graft resume %1 --extend 1.</source>
-   <translation>Trainieren Sie von seinem Adapter weiter: noch ein Durchgang für %1.</translation>
-  </message>
-  <message>
-   <source>Unpack it first (gunzip) and import what is inside.</source>
-   <translation>Packen Sie sie zuerst aus (gunzip) und importieren Sie, was darin ist.</translation>
-  </message>
-  <message>
-   <source>Unpack it first and import what is inside.</source>
-   <translation>Packen Sie es zuerst aus und importieren Sie, was darin ist.</translation>
-  </message>
-  <message>
-   <source>Use --device auto, which falls back to the processor.</source>
-   <translation>--device auto nehmen, was auf den Prozessor ausweicht.</translation>
-  </message>
-  <message>
-   <source>Use --base nf4.</source>
-   <translation>Nehmen Sie --base nf4.</translation>
-  </message>
-  <message>
-   <source>Use --type BF16.</source>
-   <translation>Nehmen Sie --type BF16.</translation>
-  </message>
-  <message>
-   <source>Use a lower --lr (half of %1 is a good next try).</source>
-   <translation>Nehmen Sie ein kleineres --lr (die Hälfte von %1 ist ein guter nächster Versuch).</translation>
-  </message>
-  <message>
-   <source>Use a lower --lr.</source>
-   <translation>Nehmen Sie ein kleineres --lr.</translation>
-  </message>
-  <message>
-   <source>Use a model whose template writes answers as they are.</source>
-   <translation>Nehmen Sie ein Modell, dessen Vorlage Antworten schreibt, wie sie sind.</translation>
-  </message>
-  <message>
-   <source>Use a smaller --micro-tokens or --max-length, or a smaller model.</source>
-   <translation>Nehmen Sie kleinere --micro-tokens oder --max-length, oder ein kleineres Modell.</translation>
-  </message>
-  <message>
-   <source>Use a smaller --micro-tokens or --max-length.</source>
-   <translation>Nehmen Sie kleinere --micro-tokens oder --max-length.</translation>
-  </message>
-  <message>
-   <source>Use a smaller --strength.</source>
-   <translation>Nehmen Sie eine kleinere --strength.</translation>
-  </message>
-  <message>
-   <source>Use an instruct version of this model, or rows of the shape 'text'.</source>
-   <translation>Nehmen Sie eine Instruct-Fassung dieses Modells oder Zeilen der Art „Text“.</translation>
-  </message>
-  <message>
-   <source>Use an instruct version of this model.</source>
-   <translation>Nehmen Sie eine Instruct-Fassung dieses Modells.</translation>
-  </message>
-  <message>
-   <source>Use another --home.</source>
-   <translation>Nehmen Sie einen anderen Ordner.</translation>
-  </message>
-  <message>
-   <source>Use ids that graft inspect tokens shows.</source>
-   <translation>Nehmen Sie Nummern, die graft inspect tokens zeigt.</translation>
-  </message>
-  <message>
-   <source>Use it with a base of its own architecture.</source>
-   <translation>Verwenden Sie ihn mit einer Basis seiner eigenen Bauart.</translation>
-  </message>
-  <message>
-   <source>Use the newer Graft, or another --home.</source>
-   <translation>Nehmen Sie das neuere Graft oder einen anderen Ordner.</translation>
-  </message>
-  <message>
-   <source>Wait for it, or stop it first: graft stop %1.</source>
-   <translation>Warten Sie darauf, oder halten Sie zuerst den Lauf %1 an.</translation>
-  </message>
-  <message>
-   <source>Wait for it, or stop it there.</source>
-   <translation>Warten Sie darauf oder halten Sie es dort an.</translation>
-  </message>
-  <message>
-   <source>Wait for it, or stop it with graft stop.</source>
-   <translation>Warten Sie darauf oder halten Sie ihn an.</translation>
-  </message>
-  <message>
-   <source>What was saved before is untouched.</source>
-   <translation>Was vorher gesichert wurde, ist unberührt.</translation>
-  </message>
-  <message>
-   <source>Write ./%1 for the file, or %2@%3 for the dataset.</source>
-   <translation>Schreiben Sie ./%1 für die Datei oder %2@%3 für den Datensatz.</translation>
-  </message>
-  <message>
-   <source>Write what is asked.</source>
-   <translation>Schreiben Sie, was gefragt wird.</translation>
-  </message>
-  <message>
-   <source>a dataset_info.json is imported alone</source>
-   <translation>eine dataset_info.json wird allein importiert</translation>
-  </message>
-  <message>
-   <source>a folder with links is not signed</source>
-   <translation>ein Ordner mit Verweisen wird nicht signiert</translation>
-  </message>
-  <message>
-   <source>a merge is neither a text nor a pair</source>
-   <translation>eine Verschmelzung ist weder ein Text noch ein Paar</translation>
-  </message>
-  <message>
-   <source>a strength must be between 0 and 4</source>
-   <translation>eine Stärke muss zwischen 0 und 4 liegen</translation>
-  </message>
-  <message>
-   <source>adapter.lora.alpha is not a number</source>
-   <translation>adapter.lora.alpha ist keine Zahl</translation>
-  </message>
-  <message>
-   <source>an alias cannot be a number</source>
-   <translation>ein Beiname kann keine Zahl sein</translation>
-  </message>
-  <message>
-   <source>an element is longer than the limit of %1 MiB</source>
-   <translation>ein Element ist länger als die Grenze von %1 MiB</translation>
-  </message>
-  <message>
-   <source>an unknown kind of export</source>
-   <translation>eine unbekannte Art von Export</translation>
-  </message>
-  <message>
-   <source>another Graft program has the store open for writing (process %1)</source>
-   <translation>ein anderes Graft-Programm hat die Ablage zum Schreiben offen (Prozess %1)</translation>
-  </message>
-  <message>
-   <source>another process (%1) is working in this folder</source>
-   <translation>ein anderer Prozess (%1) arbeitet in diesem Ordner</translation>
-  </message>
-  <message>
-   <source>another process is working in this folder</source>
-   <translation>ein anderer Prozess arbeitet in diesem Ordner</translation>
-  </message>
-  <message>
-   <source>another program is working the queue off already</source>
-   <translation>ein anderes Programm arbeitet die Warteschlange schon ab</translation>
-  </message>
-  <message>
-   <source>at most %1 strengths at once, 0 and 1 among them</source>
-   <translation>höchstens %1 Stärken auf einmal, darunter 0 und 1</translation>
-  </message>
-  <message>
-   <source>bias is '%1', which is not supported</source>
-   <translation>bias ist „%1“, das wird nicht unterstützt</translation>
-  </message>
-  <message>
-   <source>counting duplicates needs temporary files and writing one failed</source>
-   <translation>das Zählen der Doppelten braucht vorläufige Dateien, und eine ließ sich nicht schreiben</translation>
-  </message>
-  <message>
-   <source>expected '['</source>
-   <translation>„[“ wurde erwartet</translation>
-  </message>
-  <message>
-   <source>format %1, this version of Graft reads %2</source>
-   <translation>Fassung %1, dieses Graft liest %2</translation>
-  </message>
-  <message>
-   <source>graft adapters key makes a pair.</source>
-   <translation>graft adapters key macht ein Paar.</translation>
-  </message>
-  <message>
-   <source>graft-worker could not be started</source>
-   <translation>graft-worker ließ sich nicht starten</translation>
-  </message>
-  <message>
-   <source>input_ids holds something that is not a token id</source>
-   <translation>input_ids enthält etwas, das keine Token-Nummer ist</translation>
-  </message>
-  <message>
-   <source>input_ids or labels is not a list of numbers</source>
-   <translation>input_ids oder labels ist keine Liste von Zahlen</translation>
-  </message>
-  <message>
-   <source>it cannot be read: %1</source>
-   <translation>er lässt sich nicht lesen: %1</translation>
-  </message>
-  <message>
-   <source>it has %1 bytes, %2 were written</source>
-   <translation>er hat %1 Bytes, geschrieben wurden %2</translation>
-  </message>
-  <message>
-   <source>its content is not what was written (SHA-256 differs)</source>
-   <translation>sein Inhalt ist nicht, was geschrieben wurde (SHA-256 weicht ab)</translation>
-  </message>
-  <message>
-   <source>label %1 is not in the model's vocabulary of %2</source>
-   <translation>die Marke %1 ist nicht im Wortschatz des Modells von %2</translation>
-  </message>
-  <message>
-   <source>labels holds something that is neither a token id nor -100</source>
-   <translation>labels enthält etwas, das weder eine Token-Nummer noch -100 ist</translation>
-  </message>
-  <message>
-   <source>line %1 does not follow from the one before: the history was changed</source>
-   <translation>Zeile %1 folgt nicht aus der vorigen: Die Geschichte wurde verändert</translation>
-  </message>
-  <message>
-   <source>line %1 is longer than the limit of %2 MiB</source>
-   <translation>Zeile %1 ist länger als die Grenze von %2 MiB</translation>
-  </message>
-  <message>
-   <source>lora_dropout is %1</source>
-   <translation>lora_dropout ist %1</translation>
-  </message>
-  <message>
-   <source>the gradient was not finite in %1 steps in a row (last: step %2)</source>
-   <translation>der Gradient war in %1 Korrekturen nacheinander nicht endlich (zuletzt: %2)</translation>
-  </message>
-  <message>
-   <source>more tensor bytes than were planned</source>
-   <translation>mehr Bytes an Tensoren als geplant</translation>
-  </message>
-  <message>
-   <source>no adapter is kept under this name</source>
-   <translation>unter diesem Namen ist kein Adapter aufgehoben</translation>
-  </message>
-  <message>
-   <source>no answer token is left to train on: of %1 rows %2 lost their whole answer at --max-length %3</source>
-   <translation>kein Antwort-Token bleibt zum Trainieren: Von %1 Zeilen haben %2 bei --max-length %3 ihre ganze Antwort verloren</translation>
-  </message>
-  <message>
-   <source>no held-out row has an answer to measure</source>
-   <translation>keine zurückgelegte Zeile hat eine Antwort, die sich messen ließe</translation>
-  </message>
-  <message>
-   <source>no key could be made</source>
-   <translation>ein Schlüssel ließ sich nicht machen</translation>
-  </message>
-  <message>
-   <source>no longer following</source>
-   <translation>es wird nicht mehr zugesehen</translation>
-  </message>
-  <message>
-   <source>no row can be read; line %1: %2</source>
-   <translation>keine Zeile lässt sich lesen; Zeile %1: %2</translation>
-  </message>
-  <message>
-   <source>no shape was set</source>
-   <translation>keine Art wurde gesetzt</translation>
-  </message>
-  <message>
-   <source>no such rows of tensor %1</source>
-   <translation>solche Zeilen hat der Tensor %1 nicht</translation>
-  </message>
-  <message>
-   <source>no tensor %1</source>
-   <translation>kein Tensor %1</translation>
-  </message>
-  <message>
-   <source>no usable row: %1</source>
-   <translation>keine brauchbare Zeile: %1</translation>
-  </message>
-  <message>
-   <source>no whole checkpoint is left%1</source>
-   <translation>kein heiler Sicherungspunkt ist übrig%1</translation>
-  </message>
-  <message>
-   <source>nobody is working on this run</source>
-   <translation>niemand arbeitet an diesem Lauf</translation>
-  </message>
-  <message>
-   <source>none of the first %1 rows can be read as a JSON object</source>
-   <translation>keine der ersten %1 Zeilen lässt sich als JSON-Objekt lesen</translation>
-  </message>
-  <message>
-   <source>not JSON: it begins with '%1'</source>
-   <translation>kein JSON: Es beginnt mit „%1“</translation>
-  </message>
-  <message>
-   <source>not enough memory</source>
-   <translation>nicht genug Speicher</translation>
-  </message>
-  <message>
-   <source>not valid UTF-16 at byte %1</source>
-   <translation>ungültiges UTF-16 bei Byte %1</translation>
-  </message>
-  <message>
-   <source>not valid UTF-8 at byte %1; the file may be Latin-1 or Windows-1252</source>
-   <translation>ungültiges UTF-8 bei Byte %1; die Datei ist vielleicht in Latin-1 oder Windows-1252</translation>
-  </message>
-  <message>
-   <source>not valid Windows-1252 at byte %1</source>
-   <translation>ungültiges Windows-1252 bei Byte %1</translation>
-  </message>
-  <message>
-   <source>only one half of the pair %1 is there</source>
-   <translation>nur die eine Hälfte des Paares %1 ist da</translation>
-  </message>
-  <message>
-   <source>peft_type is '%1'</source>
-   <translation>peft_type ist „%1“</translation>
-  </message>
-  <message>
-   <source>r is %1</source>
-   <translation>r ist %1</translation>
-  </message>
-  <message>
-   <source>rank_pattern: the rank of '%1' is %2</source>
-   <translation>rank_pattern: Der Rang von „%1“ ist %2</translation>
-  </message>
-  <message>
-   <source>saving was stopped</source>
-   <translation>das Sichern wurde angehalten</translation>
-  </message>
-  <message>
-   <source>signing did not work</source>
-   <translation>das Signieren gelang nicht</translation>
-  </message>
-  <message>
-   <source>something follows after the end of the array</source>
-   <translation>nach dem Ende der Liste folgt noch etwas</translation>
-  </message>
-  <message>
-   <source>tensor %1 and %2 more have no place in this model</source>
-   <translation>Tensor %1 und %2 weitere haben keinen Platz in diesem Modell</translation>
-  </message>
-  <message>
-   <source>tensor %1 does not divide into %2 blocks</source>
-   <translation>Tensor %1 lässt sich nicht in Blöcke von %2 teilen</translation>
-  </message>
-  <message>
-   <source>tensor %1 has dtype '%2', which is not supported</source>
-   <translation>Tensor %1 hat den Typ „%2“, der nicht unterstützt wird</translation>
-  </message>
-  <message>
-   <source>tensor %1 has no place in this model</source>
-   <translation>Tensor %1 hat keinen Platz in diesem Modell</translation>
-  </message>
-  <message>
-   <source>tensor %1 has shape %2, the configuration says %3</source>
-   <translation>Tensor %1 hat die Form %2, die Einstellungen sagen %3</translation>
-  </message>
-  <message>
-   <source>tensor %1 holds a value over 65,504, which F16 cannot hold</source>
-   <translation>Tensor %1 enthält einen Wert über 65.504, den F16 nicht fassen kann</translation>
-  </message>
-  <message>
-   <source>tensor %1 holds a value that is not finite</source>
-   <translation>Tensor %1 enthält einen Wert, der nicht endlich ist</translation>
-  </message>
-  <message>
-   <source>tensor %1 holds a value that is not finite (row %2)</source>
-   <translation>Tensor %1 enthält einen Wert, der nicht endlich ist (Zeile %2)</translation>
-  </message>
-  <message>
-   <source>tensor %1 is not finite after merging</source>
-   <translation>Tensor %1 ist nach dem Zusammenführen nicht endlich</translation>
-  </message>
-  <message>
-   <source>tensor %1 is not finite, so the adapter is not saved</source>
-   <translation>Tensor %1 ist nicht endlich, der Adapter wird darum nicht gesichert</translation>
-  </message>
-  <message>
-   <source>tensor %1 of the checkpoint does not fit this run</source>
-   <translation>Tensor %1 des Sicherungspunkts passt nicht zu diesem Lauf</translation>
-  </message>
-  <message>
-   <source>tensor %1 stands in two files</source>
-   <translation>Tensor %1 steht in zwei Dateien</translation>
-  </message>
-  <message>
-   <source>tensor %1.quant_map: holds other levels than those of NF4</source>
-   <translation>Tensor %1.quant_map: enthält andere Stufen als die von NF4</translation>
-  </message>
-  <message>
-   <source>tensor %1: has %2 bytes, expected %3</source>
-   <translation>Tensor %1: hat %2 Bytes, erwartet wurden %3</translation>
-  </message>
-  <message>
-   <source>tensor %1: holds bytes of a kind that is not supported</source>
-   <translation>Tensor %1: enthält Bytes einer Art, die nicht unterstützt wird</translation>
-  </message>
-  <message>
-   <source>tensor %1: is missing, though the weight is marked as NF4</source>
-   <translation>Tensor %1: fehlt, obwohl das Gewicht als NF4 gekennzeichnet ist</translation>
-  </message>
-  <message>
-   <source>tensor %1: is not the JSON of a quantisation state</source>
-   <translation>Tensor %1: ist nicht das JSON eines Quantisierungszustands</translation>
-  </message>
-  <message>
-   <source>tensor %1: its block size is not 64, which alone is supported</source>
-   <translation>Tensor %1: seine Blockgröße ist nicht 64; nur die wird unterstützt</translation>
-  </message>
-  <message>
-   <source>tensor %1: its nested block size is not 256</source>
-   <translation>Tensor %1: seine innere Blockgröße ist nicht 256</translation>
-  </message>
-  <message>
-   <source>tensor %1: its quant_type is not nf4</source>
-   <translation>Tensor %1: sein quant_type ist nicht nf4</translation>
-  </message>
-  <message>
-   <source>tensor %1: its shape cannot be</source>
-   <translation>Tensor %1: seine Form kann nicht sein</translation>
-  </message>
-  <message>
-   <source>tensor %1: its state has no shape of two dimensions</source>
-   <translation>Tensor %1: sein Zustand hat keine Form mit zwei Maßen</translation>
-  </message>
-  <message>
-   <source>tensor bytes are missing</source>
-   <translation>Bytes von Tensoren fehlen</translation>
-  </message>
-  <message>
-   <source>the GGUF file has no tokenizer (tokenizer.ggml.tokens is missing)</source>
-   <translation>die GGUF-Datei hat keinen Tokenizer (tokenizer.ggml.tokens fehlt)</translation>
-  </message>
-  <message>
-   <source>the adapter does not exist</source>
-   <translation>den Adapter gibt es nicht</translation>
-  </message>
-  <message>
-   <source>the adapter is a pickle file, which can run code and is not read</source>
-   <translation>der Adapter ist eine Pickle-Datei, die Programme ausführen kann und nicht gelesen wird</translation>
-  </message>
-  <message>
-   <source>the adapter is made for the architecture '%1', this base is %2</source>
-   <translation>der Adapter ist für die Bauart „%1“ gemacht, diese Basis ist %2</translation>
-  </message>
-  <message>
-   <source>the array does not end: the file is cut off</source>
-   <translation>die Liste endet nicht: Die Datei ist abgeschnitten</translation>
-  </message>
-  <message>
-   <source>the base's rotary scaling is a table that config.json has no words for</source>
-   <translation>die Drehung der Basis ist eine Tabelle, für die config.json keine Wörter hat</translation>
-  </message>
-  <message>
-   <source>the bundle holds no adapter</source>
-   <translation>das Bündel enthält keinen Adapter</translation>
-  </message>
-  <message>
-   <source>the changes belong to another version of the data</source>
-   <translation>die Änderungen gehören zu einer anderen Fassung der Daten</translation>
-  </message>
-  <message>
-   <source>the check was stopped</source>
-   <translation>die Prüfung wurde angehalten</translation>
-  </message>
-  <message>
-   <source>the checkpoint holds %1 tensors, this run has %2</source>
-   <translation>der Sicherungspunkt enthält %1 Tensoren, dieser Lauf hat %2</translation>
-  </message>
-  <message>
-   <source>the copy is damaged (%1)</source>
-   <translation>die Kopie ist beschädigt (%1)</translation>
-  </message>
-  <message>
-   <source>the dataset '%1' has no version '%2'</source>
-   <translation>der Datensatz „%1“ hat keine Fassung „%2“</translation>
-  </message>
-  <message>
-   <source>the dataset has no held-out conversations to ask</source>
-   <translation>der Datensatz hat keine zurückgelegten Gespräche zum Fragen</translation>
-  </message>
-  <message>
-   <source>the disk is full</source>
-   <translation>der Datenträger ist voll</translation>
-  </message>
-  <message>
-   <source>the disk reports an error (%1)</source>
-   <translation>der Datenträger meldet einen Fehler (%1)</translation>
-  </message>
-  <message>
-   <source>the engine crashed (%1)</source>
-   <translation>das Rechenwerk ist abgestürzt (%1)</translation>
-  </message>
-  <message>
-   <source>the engine was killed, most likely because memory ran out</source>
-   <translation>das Rechenwerk wurde beendet, wahrscheinlich weil der Speicher ausging</translation>
-  </message>
-  <message>
-   <source>the entry '%1' is loaded from the network, which Graft never does</source>
-   <translation>der Eintrag „%1“ würde aus dem Netz geladen, das tut Graft nie</translation>
-  </message>
-  <message>
-   <source>the export needs %1 MiB, the disk has %2 MiB left</source>
-   <translation>der Export braucht %1 MiB, der Datenträger hat noch %2 MiB</translation>
-  </message>
-  <message>
-   <source>the export was stopped</source>
-   <translation>der Export wurde angehalten</translation>
-  </message>
-  <message>
-   <source>the file exists already</source>
-   <translation>die Datei gibt es schon</translation>
-  </message>
-  <message>
-   <source>the file has %1 bytes, %2 were written before</source>
-   <translation>die Datei hat %1 Bytes, geschrieben waren %2</translation>
-  </message>
-  <message>
-   <source>the file holds neither an array nor an object</source>
-   <translation>die Datei enthält weder eine Liste noch ein Objekt</translation>
-  </message>
-  <message>
-   <source>the file is empty</source>
-   <translation>die Datei ist leer</translation>
-  </message>
-  <message>
-   <source>the file is empty: it holds blanks only</source>
-   <translation>die Datei ist leer: Sie enthält nur Leerzeichen</translation>
-  </message>
-  <message>
-   <source>the file is larger than the limit of %1 MiB</source>
-   <translation>die Datei ist größer als die Grenze von %1 MiB</translation>
-  </message>
-  <message>
-   <source>the file name '%1' leads out of the folder</source>
-   <translation>der Dateiname „%1“ führt aus dem Ordner hinaus</translation>
-  </message>
-  <message>
-   <source>the file's byte-order mark says %1, not %2</source>
-   <translation>die Kennung am Anfang der Datei sagt %1, nicht %2</translation>
-  </message>
-  <message>
-   <source>the folder cannot be read: %1</source>
-   <translation>der Ordner lässt sich nicht lesen: %1</translation>
-  </message>
-  <message>
-   <source>the folder holds no files</source>
-   <translation>der Ordner enthält keine Dateien</translation>
-  </message>
-  <message>
-   <source>the folder of the target does not exist</source>
-   <translation>den Ordner des Ziels gibt es nicht</translation>
-  </message>
-  <message>
-   <source>the import was stopped</source>
-   <translation>der Import wurde angehalten</translation>
-  </message>
-  <message>
-   <source>the index is damaged</source>
-   <translation>das Verzeichnis ist beschädigt</translation>
-  </message>
-  <message>
-   <source>the index points beyond the rows</source>
-   <translation>das Verzeichnis zeigt über die Zeilen hinaus</translation>
-  </message>
-  <message>
-   <source>the job '%1' is not known</source>
-   <translation>die Aufgabe „%1“ ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>the key is not an EC key on the curve P-256</source>
-   <translation>der Schlüssel ist kein EC-Schlüssel auf der Kurve P-256</translation>
-  </message>
-  <message>
-   <source>the link %1 leads nowhere</source>
-   <translation>der Verweis %1 führt ins Leere</translation>
-  </message>
-  <message>
-   <source>the manifest does not match its own hash</source>
-   <translation>das Verzeichnis stimmt nicht mit seinem eigenen Hash überein</translation>
-  </message>
-  <message>
-   <source>the measuring was stopped</source>
-   <translation>das Messen wurde angehalten</translation>
-  </message>
-  <message>
-   <source>the model does not exist</source>
-   <translation>das Modell gibt es nicht</translation>
-  </message>
-  <message>
-   <source>the model has no chat template</source>
-   <translation>das Modell hat keine Gesprächsvorlage</translation>
-  </message>
-  <message>
-   <source>the months must be over 0 and at most 120</source>
-   <translation>die Monate müssen über 0 und höchstens 120 sein</translation>
-  </message>
-  <message>
-   <source>the name fits a run and a task of kept adapters</source>
-   <translation>der Name passt auf einen Lauf und auf eine Aufgabe mit Adaptern</translation>
-  </message>
-  <message>
-   <source>the object holds %1 arrays of rows; one was expected</source>
-   <translation>das Objekt enthält %1 Listen mit Zeilen; eine wurde erwartet</translation>
-  </message>
-  <message>
-   <source>the other base is the adapter's own base</source>
-   <translation>die andere Basis ist die eigene des Adapters</translation>
-  </message>
-  <message>
-   <source>the prompt is empty</source>
-   <translation>die Frage ist leer</translation>
-  </message>
-  <message>
-   <source>the queue's file is damaged</source>
-   <translation>die Datei der Warteschlange ist beschädigt</translation>
-  </message>
-  <message>
-   <source>the row holds the private characters U+F5A0A or U+F5A0B, which Graft uses itself</source>
-   <translation>die Zeile enthält die Zeichen U+F5A0A oder U+F5A0B, die Graft selbst benutzt</translation>
-  </message>
-  <message>
-   <source>the rows are conversations and the model has no chat template</source>
-   <translation>die Zeilen sind Gespräche und das Modell hat keine Gesprächsvorlage</translation>
-  </message>
-  <message>
-   <source>the run is %1, so there is nothing to resume</source>
-   <translation>der Lauf ist %1, es gibt nichts weiterzuführen</translation>
-  </message>
-  <message>
-   <source>the run is being worked on by process %1</source>
-   <translation>an dem Lauf arbeitet der Prozess %1</translation>
-  </message>
-  <message>
-   <source>the run is still going on</source>
-   <translation>der Lauf geht noch</translation>
-  </message>
-  <message>
-   <source>the run needs %1 MiB of disk for its checkpoints, %2 are free</source>
-   <translation>der Lauf braucht %1 MiB Platz für seine Sicherungspunkte, frei sind %2</translation>
-  </message>
-  <message>
-   <source>the run was cut off</source>
-   <translation>der Lauf wurde abgeschnitten</translation>
-  </message>
-  <message>
-   <source>the same file is named twice</source>
-   <translation>dieselbe Datei ist zweimal genannt</translation>
-  </message>
-  <message>
-   <source>the setting %1 is not what this run was started with, so it cannot go on bit for bit</source>
-   <translation>die Einstellung %1 ist nicht, womit dieser Lauf begonnen wurde; er kann nicht Bit für Bit weitergehen</translation>
-  </message>
-  <message>
-   <source>the shape '%1' is not known</source>
-   <translation>die Art „%1“ ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>the signature does not hash to what it says</source>
-   <translation>die Signatur ergibt nicht den Hash, den sie nennt</translation>
-  </message>
-  <message>
-   <source>the signature holds damaged base64</source>
-   <translation>die Signatur enthält beschädigtes Base64</translation>
-  </message>
-  <message>
-   <source>the signature is not one over a model's files</source>
-   <translation>die Signatur gilt nicht den Dateien eines Modells</translation>
-  </message>
-  <message>
-   <source>the signature lists no files</source>
-   <translation>die Signatur nennt keine Dateien</translation>
-  </message>
-  <message>
-   <source>the signature uses a digest that is not SHA-256</source>
-   <translation>die Signatur benutzt einen Hash, der nicht SHA-256 ist</translation>
-  </message>
-  <message>
-   <source>the store can only be read here</source>
-   <translation>die Ablage kann hier nur gelesen werden</translation>
-  </message>
-  <message>
-   <source>the store cannot be written or opened (%1)</source>
-   <translation>die Ablage lässt sich nicht schreiben oder öffnen (%1)</translation>
-  </message>
-  <message>
-   <source>the store is damaged (%1)</source>
-   <translation>die Ablage ist beschädigt (%1)</translation>
-  </message>
-  <message>
-   <source>the store is locked by another program</source>
-   <translation>die Ablage ist von einem anderen Programm gesperrt</translation>
-  </message>
-  <message>
-   <source>the store knows no run of this name</source>
-   <translation>die Ablage kennt keinen Lauf dieses Namens</translation>
-  </message>
-  <message>
-   <source>the store was written by a newer Graft (its version is %1, this program knows %2)</source>
-   <translation>die Ablage wurde von einem neueren Graft geschrieben (ihre Fassung ist %1, dieses Programm kennt %2)</translation>
-  </message>
-  <message>
-   <source>the store's tables are not those that Graft made</source>
-   <translation>die Tabellen der Ablage sind nicht die, die Graft gemacht hat</translation>
-  </message>
-  <message>
-   <source>the task has no such version or alias</source>
-   <translation>die Aufgabe hat keine solche Version und keinen solchen Beinamen</translation>
-  </message>
-  <message>
-   <source>the template changes the answer of message %1 or leaves it out, so it cannot be trained</source>
-   <translation>die Vorlage verändert die Antwort von Nachricht %1 oder lässt sie weg, so kann nicht trainiert werden</translation>
-  </message>
-  <message>
-   <source>the template's generation blocks are nested or unbalanced</source>
-   <translation>die Antwortblöcke der Vorlage sind verschachtelt oder gehen nicht auf</translation>
-  </message>
-  <message>
-   <source>the tensor %1 is missing</source>
-   <translation>der Tensor %1 fehlt</translation>
-  </message>
-  <message>
-   <source>the tensor %1 was not written to its end</source>
-   <translation>der Tensor %1 wurde nicht zu Ende geschrieben</translation>
-  </message>
-  <message>
-   <source>the tensors of %1 were changed since it was added</source>
-   <translation>die Tensoren von %1 wurden verändert, seit er aufgenommen wurde</translation>
-  </message>
-  <message>
-   <source>the tensors of the bundle are not those that its entry names</source>
-   <translation>die Tensoren des Bündels sind nicht die, die sein Eintrag nennt</translation>
-  </message>
-  <message>
-   <source>the token '%1' has an id outside the model's vocabulary</source>
-   <translation>das Token „%1“ hat eine Nummer außerhalb des Wortschatzes</translation>
-  </message>
-  <message>
-   <source>the tokenizer has %1 tokens, some with ids beyond the model's %2 rows</source>
-   <translation>der Tokenizer hat %1 Token, einige mit Nummern jenseits der %2 Zeilen des Modells</translation>
-  </message>
-  <message>
-   <source>the tokenizer is not a BPE vocabulary, which is what GGUF can hold here</source>
-   <translation>der Tokenizer ist kein BPE-Wortschatz, nur den kann GGUF hier fassen</translation>
-  </message>
-  <message>
-   <source>the two files do not have the same number of lines: only %1 has a line %2</source>
-   <translation>die beiden Dateien haben nicht gleich viele Zeilen: Nur %1 hat eine Zeile %2</translation>
-  </message>
-  <message>
-   <source>the weights are in NF4 already</source>
-   <translation>die Gewichte sind schon in NF4</translation>
-  </message>
-  <message>
-   <source>the weights are pickle files, which can run code and are not read</source>
-   <translation>die Gewichte sind Pickle-Dateien, die Programme ausführen können und nicht gelesen werden</translation>
-  </message>
-  <message>
-   <source>there are no rows to train on</source>
-   <translation>es gibt keine Zeilen zum Trainieren</translation>
-  </message>
-  <message>
-   <source>there is a file of this name already</source>
-   <translation>eine Datei dieses Namens gibt es schon</translation>
-  </message>
-  <message>
-   <source>there is a run of this name again</source>
-   <translation>einen Lauf dieses Namens gibt es wieder</translation>
-  </message>
-  <message>
-   <source>there is no adapter and no run of this name</source>
-   <translation>es gibt keinen Adapter und keinen Lauf dieses Namens</translation>
-  </message>
-  <message>
-   <source>there is no column '%1' (mapped to %2)</source>
-   <translation>es gibt keine Spalte „%1“ (gewählt für %2)</translation>
-  </message>
-  <message>
-   <source>there is no dataset and no file of this name</source>
-   <translation>es gibt keinen Datensatz und keine Datei dieses Namens</translation>
-  </message>
-  <message>
-   <source>there is no entry '%1'</source>
-   <translation>es gibt keinen Eintrag „%1“</translation>
-  </message>
-  <message>
-   <source>there is no model.safetensors in the folder</source>
-   <translation>in dem Ordner ist kein model.safetensors</translation>
-  </message>
-  <message>
-   <source>there is no such model</source>
-   <translation>ein solches Modell gibt es nicht</translation>
-  </message>
-  <message>
-   <source>there is no text in this file</source>
-   <translation>in dieser Datei ist kein Text</translation>
-  </message>
-  <message>
-   <source>there is no tokenizer.json in the folder</source>
-   <translation>in dem Ordner ist kein tokenizer.json</translation>
-  </message>
-  <message>
-   <source>this GGUF file holds an adapter, not a model</source>
-   <translation>diese GGUF-Datei enthält einen Adapter, kein Modell</translation>
-  </message>
-  <message>
-   <source>this GGUF file holds no LoRA adapter</source>
-   <translation>diese GGUF-Datei enthält keinen LoRA-Adapter</translation>
-  </message>
-  <message>
-   <source>this file is a database of another program</source>
-   <translation>diese Datei ist eine Datenbank eines anderen Programms</translation>
-  </message>
-  <message>
-   <source>this is a PDF</source>
-   <translation>das ist ein PDF</translation>
-  </message>
-  <message>
-   <source>this is a binary file of a kind that is not known here</source>
-   <translation>das ist eine Binärdatei einer Art, die hier nicht bekannt ist</translation>
-  </message>
-  <message>
-   <source>this is a folder, a file was expected</source>
-   <translation>das ist ein Ordner, erwartet wurde eine Datei</translation>
-  </message>
-  <message>
-   <source>this is a gzip file</source>
-   <translation>das ist eine gzip-Datei</translation>
-  </message>
-  <message>
-   <source>this is a web page (HTML), not data</source>
-   <translation>das ist eine Webseite (HTML), keine Daten</translation>
-  </message>
-  <message>
-   <source>this is a zip archive</source>
-   <translation>das ist ein Zip-Archiv</translation>
-  </message>
-  <message>
-   <source>this is an old Office file (.xls, .doc)</source>
-   <translation>das ist eine alte Office-Datei (.xls, .doc)</translation>
-  </message>
-  <message>
-   <source>this is not a private key in a PEM file without password</source>
-   <translation>das ist kein privater Schlüssel in einer PEM-Datei ohne Kennwort</translation>
-  </message>
-  <message>
-   <source>this is not a public key in a PEM file without password</source>
-   <translation>das ist kein öffentlicher Schlüssel in einer PEM-Datei ohne Kennwort</translation>
-  </message>
-  <message>
-   <source>this is not a signature in the form of OpenSSF Model Signing</source>
-   <translation>das ist keine Signatur in der Form von OpenSSF Model Signing</translation>
-  </message>
-  <message>
-   <source>this is not the hash of an adapter</source>
-   <translation>das ist nicht der Hash eines Adapters</translation>
-  </message>
-  <message>
-   <source>this is not the name of a run</source>
-   <translation>das ist nicht der Name eines Laufs</translation>
-  </message>
-  <message>
-   <source>this run does not wait in the queue</source>
-   <translation>dieser Lauf wartet nicht in der Warteschlange</translation>
-  </message>
-  <message>
-   <source>this run has no adapter</source>
-   <translation>dieser Lauf hat keinen Adapter</translation>
-  </message>
-  <message>
-   <source>this run has no recorded events</source>
-   <translation>dieser Lauf hat keine aufgezeichneten Ereignisse</translation>
-  </message>
-  <message>
-   <source>this run has not ended, so there is no receipt yet</source>
-   <translation>dieser Lauf ist nicht zu Ende, es gibt noch keine Rechnung</translation>
-  </message>
-  <message>
-   <source>this tokenizer splits text in a way that has no known name in GGUF</source>
-   <translation>dieser Tokenizer teilt Text auf eine Weise, die in GGUF keinen Namen hat</translation>
-  </message>
-  <message>
-   <source>token id %1 is not in the model's vocabulary of %2</source>
-   <translation>die Token-Nummer %1 ist nicht im Wortschatz des Modells von %2</translation>
-  </message>
-  <message>
-   <source>two texts that belong together line by line are imported alone</source>
-   <translation>zwei Texte, die Zeile für Zeile zusammengehören, werden allein importiert</translation>
-  </message>
-  <message>
-   <source>weight_map is missing</source>
-   <translation>weight_map fehlt</translation>
-  </message>
-  <message>
-   <source>what was written can no longer be read</source>
-   <translation>was geschrieben wurde, lässt sich nicht mehr lesen</translation>
-  </message>
-  <message>
-   <source>graphics cards are left alone here (GRAFT_CARD=none)</source>
-   <translation>Grafikkarten werden hier in Ruhe gelassen (GRAFT_CARD=none)</translation>
-  </message>
-  <message>
-   <source>no graphics card works here: %1</source>
-   <translation>hier arbeitet keine Grafikkarte: %1</translation>
-  </message>
-  <message>
-   <source>which column asks and which one answers cannot be told from the names: %1</source>
-   <translation>welche Spalte fragt und welche antwortet, sagen die Namen nicht: %1</translation>
-  </message>
-  <message>
-   <source>which of its %1 entries? Say --entry NAME</source>
-   <translation>welcher der %1 Einträge? Sagen Sie --entry NAME</translation>
-  </message>
-  <message>
-   <source>%1 is the %2 already</source>
-   <translation>%1 ist schon %2</translation>
-  </message>
-  <message>
-   <source>--epochs and --steps are both 0, so there is nothing to do</source>
-   <translation>--epochs und --steps sind beide 0, es gibt nichts zu tun</translation>
-  </message>
-  <message>
-   <source>--targets: '%1' is not a linear layer</source>
-   <translation>--targets: „%1“ ist keine lineare Schicht</translation>
-  </message>
-  <message>
-   <source>Add --reviewer NAME.</source>
-   <translation>Nennen Sie, wer die Antworten angesehen hat.</translation>
-  </message>
-  <message>
-   <source>Answer them with graft adapters card %1.</source>
-   <translation>Beantworten Sie sie auf der Karte von %1.</translation>
-  </message>
-  <message>
-   <source>Choose another --out, or add --overwrite.</source>
-   <translation>Wählen Sie ein anderes Ziel oder lassen Sie den früheren Export ersetzen.</translation>
-  </message>
-  <message>
-   <source>Choose another --out.</source>
-   <translation>Wählen Sie ein anderes Ziel.</translation>
-  </message>
-  <message>
-   <source>Choose another --out; neither base nor adapter is ever written to.</source>
-   <translation>Wählen Sie ein anderes Ziel; in Basis und Adapter wird nie geschrieben.</translation>
-  </message>
-  <message>
-   <source>Choose another model, or get this one again.</source>
-   <translation>Wählen Sie ein anderes Modell oder holen Sie dieses noch einmal.</translation>
-  </message>
-  <message>
-   <source>Choose another value.</source>
-   <translation>Wählen Sie einen anderen Wert.</translation>
-  </message>
-  <message>
-   <source>Known: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear.</source>
-   <translation>Bekannt: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear.</translation>
-  </message>
-  <message>
-   <source>Move it away, or choose another --out.</source>
-   <translation>Verschieben Sie es oder wählen Sie ein anderes Ziel.</translation>
-  </message>
-  <message>
-   <source>Name the right base with --model, or say --accept-base '%1' when you know better.</source>
-   <translation>Wählen Sie die richtige Basis, oder sagen Sie „%1“, wenn Sie es besser wissen.</translation>
-  </message>
-  <message>
-   <source>Nothing is to be done.</source>
-   <translation>Es ist nichts zu tun.</translation>
-  </message>
-  <message>
-   <source>Read it where you got the model; when you keep to it, say --accept-license '%1'. It goes into the export.</source>
-   <translation>Lesen Sie sie dort, wo Sie das Modell geholt haben; halten Sie sich daran, dann stimmen Sie „%1“ zu. Sie geht in den Export mit.</translation>
-  </message>
-  <message>
-   <source>See graft adapters history %1.</source>
-   <translation>Sehen Sie in der Geschichte von %1 nach.</translation>
-  </message>
-  <message>
-   <source>Supported is bitsandbytes with NF4. Use the original 16-bit checkpoint or a GGUF file.</source>
-   <translation>Unterstützt wird bitsandbytes mit NF4. Nehmen Sie das ursprüngliche Modell mit 16 Bit oder eine GGUF-Datei.</translation>
-  </message>
-  <message>
-   <source>Supported: default, linear, llama3, yarn.</source>
-   <translation>Unterstützt: default, linear, llama3, yarn.</translation>
-  </message>
-  <message>
-   <source>Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5), qwen3 (without experts), gemma3 (text), smollm3 and granite (without experts).</source>
-   <translation>Unterstützt: llama (Llama 2 und 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 und 2.5), qwen3 (ohne Experten), gemma3 (Text), smollm3 und granite (ohne Experten).</translation>
-  </message>
-  <message>
-   <source>a promotion names who has looked at the answers</source>
-   <translation>eine Beförderung nennt, wer die Antworten angesehen hat</translation>
-  </message>
-  <message>
-   <source>a rollback names who wants it</source>
-   <translation>ein Schritt zurück nennt, wer ihn will</translation>
-  </message>
-  <message>
-   <source>architecture '%1' is not supported</source>
-   <translation>die Bauart „%1“ wird nicht unterstützt</translation>
-  </message>
-  <message>
-   <source>the activation '%1' is not supported</source>
-   <translation>die Aktivierung „%1“ wird nicht unterstützt</translation>
-  </message>
-  <message>
-   <source>llama3 rotary factors are out of order</source>
-   <translation>die Drehfaktoren von llama3 stehen in falscher Reihenfolge</translation>
-  </message>
-  <message>
-   <source>yarn rotary factors are out of order</source>
-   <translation>die Drehfaktoren von yarn stehen in falscher Reihenfolge</translation>
-  </message>
-  <message>
-   <source>mixture-of-experts models are not supported</source>
-   <translation>Modelle aus mehreren Experten werden nicht unterstützt</translation>
-  </message>
-  <message>
-   <source>model_type '%1' is not supported</source>
-   <translation>model_type „%1“ wird nicht unterstützt</translation>
-  </message>
-  <message>
-   <source>nothing had the alias '%1' before</source>
-   <translation>den Beinamen „%1“ hatte vorher nichts</translation>
-  </message>
-  <message>
-   <source>rope_freqs.weight has shape %1</source>
-   <translation>rope_freqs.weight hat die Form %1</translation>
-  </message>
-  <message>
-   <source>rope_theta is %1</source>
-   <translation>rope_theta ist %1</translation>
-  </message>
-  <message>
-   <source>rotary scaling '%1' is not supported</source>
-   <translation>die Dehnung der Drehung „%1“ wird nicht unterstützt</translation>
-  </message>
-  <message>
-   <source>rotary type '%1' is not supported</source>
-   <translation>die Art der Drehung „%1“ wird nicht unterstützt</translation>
-  </message>
-  <message>
-   <source>rotation of %1 of %2 head elements is not supported</source>
-   <translation>die Drehung von %1 der %2 Elemente eines Kopfes wird nicht unterstützt</translation>
-  </message>
-  <message>
-   <source>targets or layers is not a plain list</source>
-   <translation>targets oder layers ist keine einfache Liste</translation>
-  </message>
-  <message>
-   <source>the %1 is %2, outside 1 to %3</source>
-   <translation>%1 ist %2, außerhalb von 1 bis %3</translation>
-  </message>
-  <message>
-   <source>the %1 multiplier is %2</source>
-   <translation>der Multiplikator %1 ist %2</translation>
-  </message>
-  <message>
-   <source>the model cannot be added: %1</source>
-   <translation>das Modell kann nicht hinzugefügt werden: %1</translation>
-  </message>
-  <message>
-   <source>Choose another file.</source>
-   <translation>Wählen Sie eine andere Datei.</translation>
-  </message>
-  <message>
-   <source>tensor %1 has no rows</source>
-   <translation>der Tensor %1 hat keine Zeilen</translation>
-  </message>
-  <message>
-   <source>a Granite model without rotation is not supported</source>
-   <translation>ein Granite-Modell ohne Rotation wird nicht unterstützt</translation>
-  </message>
-  <message>
-   <source>the adapter says that it belongs to '%1', the base here is '%2'</source>
-   <translation>der Adapter sagt, dass er zu „%1“ gehört, die Basis hier ist „%2“</translation>
-  </message>
-  <message>
-   <source>the checkpoint is quantised (%1)</source>
-   <translation>das Modell ist quantisiert (%1)</translation>
-  </message>
-  <message>
-   <source>the head size is odd</source>
-   <translation>die Größe eines Kopfes ist ungerade</translation>
-  </message>
-  <message>
-   <source>rope_freqs.weight holds a value that is not positive</source>
-   <translation>rope_freqs.weight enthält einen Wert, der nicht positiv ist</translation>
-  </message>
-  <message>
-   <source>the licence of the base, '%1', restricts what may be done with a model made from it</source>
-   <translation>die Lizenz der Basis, „%1“, beschränkt, was mit einem daraus gemachten Modell geschehen darf</translation>
-  </message>
-  <message>
-   <source>the model card of %1 has open questions: %2</source>
-   <translation>auf der Karte von %1 stehen Fragen offen: %2</translation>
-  </message>
-  <message>
-   <source>the norm's epsilon is %1</source>
-   <translation>das Epsilon der Norm ist %1</translation>
-  </message>
-  <message>
-   <source>the number of heads is not a multiple of the key/value heads</source>
-   <translation>die Zahl der Köpfe ist kein Vielfaches der Schlüssel- und Wertköpfe</translation>
-  </message>
-  <message>
-   <source>the rotary factor is %1</source>
-   <translation>der Drehfaktor ist %1</translation>
-  </message>
-  <message>
-   <source>the setting '%1' has the wrong type</source>
-   <translation>die Einstellung „%1“ ist von falscher Art</translation>
-  </message>
-  <message>
-   <source>the setting '%1' is not known</source>
-   <translation>die Einstellung „%1“ ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>the settings are not an object</source>
-   <translation>die Einstellungen sind kein Objekt</translation>
-  </message>
-  <message>
-   <source>the target exists already</source>
-   <translation>das Ziel gibt es schon</translation>
-  </message>
-  <message>
-   <source>the target is, holds or lies in %1</source>
-   <translation>das Ziel ist, enthält oder liegt in: %1</translation>
-  </message>
-  <message>
-   <source>the target lies among the files of Graft itself</source>
-   <translation>das Ziel liegt zwischen den eigenen Dateien von Graft</translation>
-  </message>
-  <message>
-   <source>this adapter is kept already, as %1</source>
-   <translation>dieser Adapter ist schon aufgehoben, als %1</translation>
-  </message>
-  <message>
-   <source>what stands there is not an export of Graft, so it is not overwritten</source>
-   <translation>was dort steht, ist kein Export von Graft und wird nicht überschrieben</translation>
-  </message>
-  <message>
-   <source>damaged GGUF: %1</source>
-   <translation>beschädigte GGUF-Datei: %1</translation>
-  </message>
-  <message>
-   <source>damaged safetensors: %1</source>
-   <translation>beschädigte safetensors-Datei: %1</translation>
-  </message>
-  <message>
-   <source>the engine's messages cannot be read: %1</source>
-   <translation>die Nachrichten des Rechenwerks lassen sich nicht lesen: %1</translation>
-  </message>
-  <message>
-   <source>the engine ended without a result (exit code %1)</source>
-   <translation>das Rechenwerk endete ohne Ergebnis (Code %1)</translation>
-  </message>
-  <message>
-   <source>%1 failed: %2</source>
-   <translation>%1 misslang: %2</translation>
-  </message>
-  <message>
-   <source>closing</source>
-   <translation>das Schließen</translation>
-  </message>
-  <message>
-   <source>creating the file</source>
-   <translation>das Anlegen der Datei</translation>
-  </message>
-  <message>
-   <source>creating the folder</source>
-   <translation>das Anlegen des Ordners</translation>
-  </message>
-  <message>
-   <source>creating the lock</source>
-   <translation>das Anlegen der Sperre</translation>
-  </message>
-  <message>
-   <source>creating the log</source>
-   <translation>das Anlegen des Protokolls</translation>
-  </message>
-  <message>
-   <source>cutting the file</source>
-   <translation>das Kürzen der Datei</translation>
-  </message>
-  <message>
-   <source>locking</source>
-   <translation>das Sperren</translation>
-  </message>
-  <message>
-   <source>mapping</source>
-   <translation>das Einblenden</translation>
-  </message>
-  <message>
-   <source>opening</source>
-   <translation>das Öffnen</translation>
-  </message>
-  <message>
-   <source>opening the folder</source>
-   <translation>das Öffnen des Ordners</translation>
-  </message>
-  <message>
-   <source>reading</source>
-   <translation>das Lesen</translation>
-  </message>
-  <message>
-   <source>reading the size</source>
-   <translation>das Lesen der Größe</translation>
-  </message>
-  <message>
-   <source>removing</source>
-   <translation>das Entfernen</translation>
-  </message>
-  <message>
-   <source>removing the folder</source>
-   <translation>das Entfernen des Ordners</translation>
-  </message>
-  <message>
-   <source>renaming</source>
-   <translation>das Umbenennen</translation>
-  </message>
-  <message>
-   <source>seeking</source>
-   <translation>das Suchen in der Datei</translation>
-  </message>
-  <message>
-   <source>starting the engine</source>
-   <translation>das Starten des Rechenwerks</translation>
-  </message>
-  <message>
-   <source>syncing</source>
-   <translation>das Festschreiben</translation>
-  </message>
-  <message>
-   <source>syncing the folder</source>
-   <translation>das Festschreiben des Ordners</translation>
-  </message>
-  <message>
-   <source>taking back what could not be synced</source>
-   <translation>das Zurücknehmen</translation>
-  </message>
-  <message>
-   <source>writing</source>
-   <translation>das Schreiben</translation>
-  </message>
-  <message>
-   <source>writing the lock</source>
-   <translation>das Schreiben der Sperre</translation>
-  </message>
-  <message>
-   <source>No such file or directory</source>
-   <translation>Datei oder Ordner gibt es nicht</translation>
-  </message>
-  <message>
-   <source>Permission denied</source>
-   <translation>Zugriff verweigert</translation>
-  </message>
-  <message>
-   <source>Operation not permitted</source>
-   <translation>Vorgang nicht erlaubt</translation>
-  </message>
-  <message>
-   <source>No space left on device</source>
-   <translation>kein Platz mehr auf dem Datenträger</translation>
-  </message>
-  <message>
-   <source>Disk quota exceeded</source>
-   <translation>das Kontingent ist aufgebraucht</translation>
-  </message>
-  <message>
-   <source>Read-only file system</source>
-   <translation>der Datenträger kann nur gelesen werden</translation>
-  </message>
-  <message>
-   <source>Input/output error</source>
-   <translation>Ein-/Ausgabefehler</translation>
-  </message>
-  <message>
-   <source>Is a directory</source>
-   <translation>das ist ein Ordner</translation>
-  </message>
-  <message>
-   <source>Not a directory</source>
-   <translation>das ist kein Ordner</translation>
-  </message>
-  <message>
-   <source>File name too long</source>
-   <translation>der Name ist zu lang</translation>
-  </message>
-  <message>
-   <source>File exists</source>
-   <translation>die Datei gibt es schon</translation>
-  </message>
-  <message>
-   <source>Too many open files</source>
-   <translation>zu viele offene Dateien</translation>
-  </message>
-  <message>
-   <source>Free some space or choose another folder with --home, then start again.</source>
-   <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ordner und beginnen Sie dann noch einmal.</translation>
-  </message>
-  <message>
-   <source>Check the permissions of the file and its folder.</source>
-   <translation>Prüfen Sie die Rechte der Datei und ihres Ordners.</translation>
-  </message>
-  <message>
-   <source>Check the disk and what connects it, and try again.</source>
-   <translation>Prüfen Sie den Datenträger und seine Verbindung und versuchen Sie es noch einmal.</translation>
-  </message>
-  <message>
-   <source>the base model</source>
-   <translation>das Basismodell</translation>
-  </message>
-  <message>
-   <source>the adapter</source>
-   <translation>der Adapter</translation>
-  </message>
-  <message>
-   <source>runs that are trained together have the same data, model and beginning</source>
-   <translation>Läufe, die zusammen trainiert werden, haben dieselben Daten, dasselbe Modell und denselben Anfang</translation>
-  </message>
-  <message>
-   <source>runs that are trained together have the same rows in each pass</source>
-   <translation>Läufe, die zusammen trainiert werden, haben in jedem Durchlauf dieselben Zeilen</translation>
-  </message>
-  <message>
-   <source>Train them one after the other: leave --together out.</source>
-   <translation>Trainieren Sie sie nacheinander.</translation>
-  </message>
-  <message>
-   <source>a run that has begun goes on alone</source>
-   <translation>ein begonnener Lauf geht allein weiter</translation>
-  </message>
-  <message>
-   <source>there are no runs to train together</source>
-   <translation>es gibt keine Läufe, die zusammen zu trainieren wären</translation>
-  </message>
-  <message>
-   <source>Name at least two.</source>
-   <translation>Nennen Sie mindestens zwei.</translation>
-  </message>
-  <message>
-   <source>files of the bundle are not those that were signed</source>
-   <translation>Dateien des Bündels sind nicht die, die signiert wurden</translation>
-  </message>
-  <message>
-   <source>the bundle was signed with another key</source>
-   <translation>das Bündel wurde mit einem anderen Schlüssel signiert</translation>
-  </message>
-  <message>
-   <source>Get bundle and key again from where they come. graft verify names the files.</source>
-   <translation>Holen Sie Bündel und Schlüssel noch einmal von dort, wo sie herkommen.</translation>
-  </message>
-  <message>
-   <source>query_pre_attn_scalar is %1</source>
-   <translation>query_pre_attn_scalar ist %1</translation>
-  </message>
-  <message>
-   <source>%1 '%2' is not known</source>
-   <translation>%1 „%2“ ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>%1 (%2 fields where the header has %3)</source>
-   <translation>%1 (%2 Felder, die Kopfzeile hat %3)</translation>
-  </message>
-  <message>
-   <source>%1 (%2 holds a formula whose value was not kept; open the file in Excel or LibreOffice, save it and import it again)</source>
-   <translation>%1 (%2 enthält eine Formel, deren Wert nicht gespeichert ist; öffnen Sie die Datei in Excel oder LibreOffice, speichern Sie sie und importieren Sie sie noch einmal)</translation>
-  </message>
-  <message>
-   <source>%1 (%2 holds the error %3)</source>
-   <translation>%1 (%2 enthält den Fehler %3)</translation>
-  </message>
-  <message>
-   <source>%1 (1 field where the header has %2)</source>
-   <translation>%1 (1 Feld, die Kopfzeile hat %2)</translation>
-  </message>
-  <message>
-   <source>%1 cells belong to merged ones; each has the value that a person sees there</source>
-   <translation>%1 Zellen gehören zu verbundenen; jede hat den Wert, den man dort sieht</translation>
-  </message>
-  <message>
-   <source>%1 cells without a value, read as empty; %2</source>
-   <translation>%1 Zellen ohne Wert, als leer gelesen; %2</translation>
-  </message>
-  <message>
-   <source>%1 conversations do not alternate between question and answer; some templates refuse that, and --mend-turns joins or cuts such turns</source>
-   <translation>%1 Gespräche wechseln nicht zwischen Frage und Antwort; manche Vorlagen lehnen das ab, und solche Züge lassen sich verbinden oder abschneiden</translation>
-  </message>
-  <message>
-   <source>%1 conversations were mended: turns of one side joined, or cut at the beginning or end</source>
-   <translation>%1 Gespräche wurden berichtigt: Züge einer Seite verbunden, oder am Anfang oder Ende abgeschnitten</translation>
-  </message>
-  <message>
-   <source>%1 differs from layer to layer, which is not supported</source>
-   <translation>%1 ist von Schicht zu Schicht verschieden, was nicht unterstützt wird</translation>
-  </message>
-  <message>
-   <source>%1 fields where the header has %2</source>
-   <translation>%1 Felder, die Kopfzeile hat %2</translation>
-  </message>
-  <message>
-   <source>%1 has a part that is not text (%2)</source>
-   <translation>%1 hat einen Teil, der kein Text ist (%2)</translation>
-  </message>
-  <message>
-   <source>%1 holds %2, names of modules were expected</source>
-   <translation>%1 enthält %2, Namen von Modulen wurden erwartet</translation>
-  </message>
-  <message>
-   <source>%1 holds a formula whose value was not kept; open the file in Excel or LibreOffice, save it and import it again</source>
-   <translation>%1 enthält eine Formel, deren Wert nicht gespeichert ist; öffnen Sie die Datei in Excel oder LibreOffice, speichern Sie sie und importieren Sie sie noch einmal</translation>
-  </message>
-  <message>
-   <source>%1 holds the error %2</source>
-   <translation>%1 enthält den Fehler %2</translation>
-  </message>
-  <message>
-   <source>%1 is %2, %3 was expected</source>
-   <translation>%1 ist %2, erwartet wurde %3</translation>
-  </message>
-  <message>
-   <source>%1 is %2, a whole number was expected</source>
-   <translation>%1 ist %2, eine ganze Zahl wurde erwartet</translation>
-  </message>
-  <message>
-   <source>%1 is %2, it must be a whole number</source>
-   <translation>%1 ist %2, es muss eine ganze Zahl sein</translation>
-  </message>
-  <message>
-   <source>%1 is %2, it must lie between %3 and %4</source>
-   <translation>%1 ist %2, es muss zwischen %3 und %4 liegen</translation>
-  </message>
-  <message>
-   <source>%1 is %2, too large to be exact; write it without a point</source>
-   <translation>%1 ist %2, zu groß, um genau zu sein; schreiben Sie es ohne Punkt</translation>
-  </message>
-  <message>
-   <source>%1 is a list of %2 texts, one was expected</source>
-   <translation>%1 ist eine Liste von %2 Texten, einer wurde erwartet</translation>
-  </message>
-  <message>
-   <source>%1 is neither a list nor an expression</source>
-   <translation>%1 ist weder eine Liste noch ein Ausdruck</translation>
-  </message>
-  <message>
-   <source>%1 is null, a number was expected</source>
-   <translation>%1 ist null, eine Zahl wurde erwartet</translation>
-  </message>
-  <message>
-   <source>%1 numbers are read as the sheet shows them, such as '%2' for %3</source>
-   <translation>%1 Zahlen werden gelesen, wie die Tabelle sie zeigt, so „%2“ für %3</translation>
-  </message>
-  <message>
-   <source>%1 rows above the header were skipped ('%2'); --skip-rows says how many</source>
-   <translation>%1 Zeilen über der Kopfzeile wurden übersprungen („%2“); wie viele es sind, lässt sich angeben</translation>
-  </message>
-  <message>
-   <source>%1 rows are left out because no answer stands at the end; --mend-turns cuts what follows the last answer</source>
-   <translation>%1 Zeilen fehlen, weil am Ende keine Antwort steht; was auf die letzte Antwort folgt, lässt sich abschneiden</translation>
-  </message>
-  <message>
-   <source>%1 rows have fewer fields than the header, the last ones are read as empty (first: line %2)</source>
-   <translation>%1 Zeilen haben weniger Felder als die Kopfzeile, die letzten werden als leer gelesen (zuerst: Zeile %2)</translation>
-  </message>
-  <message>
-   <source>'%1' does not say which side the row belongs to</source>
-   <translation>„%1“ sagt nicht, zu welcher Seite die Zeile gehört</translation>
-  </message>
-  <message>
-   <source>'%1' is '%2', neither train nor test or validation</source>
-   <translation>„%1“ ist „%2“, weder train noch test oder validation</translation>
-  </message>
-  <message>
-   <source>'%1' is another name of '%2'</source>
-   <translation>'%1' ist ein anderer Name von '%2'</translation>
-  </message>
-  <message>
-   <source>'%1' is no name for a dataset</source>
-   <translation>'%1' ist kein Name für Daten</translation>
-  </message>
-  <message>
-   <source>'%1' names no row of the file; each row is taken by itself</source>
-   <translation>„%1“ nennt keine Zeile der Datei; jede Zeile wird für sich genommen</translation>
-  </message>
-  <message>
-   <source>'%1' of a message says neither yes nor no: %2</source>
-   <translation>„%1“ einer Nachricht sagt weder ja noch nein: %2</translation>
-  </message>
-  <message>
-   <source>'mask' of a message can be read in two ways; write 'train': true or false</source>
-   <translation>„mask“ einer Nachricht lässt sich auf zwei Arten lesen; schreiben Sie „train“: true oder false</translation>
-  </message>
-  <message>
-   <source>'tools' holds something that is not an object</source>
-   <translation>'tools' enthält etwas, das kein Objekt ist</translation>
-  </message>
-  <message>
-   <source>'tools' holds text that is not JSON</source>
-   <translation>'tools' enthält Text, der kein JSON ist</translation>
-  </message>
-  <message>
-   <source>'tools' is %1, a list was expected</source>
-   <translation>'tools' ist %1, erwartet wird eine Liste</translation>
-  </message>
-  <message>
-   <source>--map %1=%2: rows of the shape %3 have no field '%4'</source>
-   <translation>--map %1=%2: Zeilen der Form %3 haben kein Feld '%4'</translation>
-  </message>
-  <message>
-   <source>--no-header is for tables of text and workbooks; this file is read as %1</source>
-   <translation>eine Kopfzeile gibt es in Texttabellen und Arbeitsmappen; diese Datei wird als %1 gelesen</translation>
-  </message>
-  <message>
-   <source>--quote '%1' is not known</source>
-   <translation>--quote '%1' ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>--quote is for tables of text (CSV, TSV); this file is read as %1</source>
-   <translation>Anführungszeichen gehören zu Texttabellen (CSV, TSV); diese Datei wird als %1 gelesen</translation>
-  </message>
-  <message>
-   <source>--separator '%1' is not one character</source>
-   <translation>--separator '%1' ist kein einzelnes Zeichen</translation>
-  </message>
-  <message>
-   <source>--separator is for tables of text (CSV, TSV); this file is read as %1</source>
-   <translation>ein Trennzeichen gehört zu Texttabellen (CSV, TSV); diese Datei wird als %1 gelesen</translation>
-  </message>
-  <message>
-   <source>--sheet is for workbooks (XLSX, ODS); this file is read as %1</source>
-   <translation>die Tabelle einer Arbeitsmappe (XLSX, ODS) wurde genannt; diese Datei wird als %1 gelesen</translation>
-  </message>
-  <message>
-   <source>--side '%1' is not known</source>
-   <translation>--side '%1' ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>--skip-rows is for tables of text and workbooks; this file is read as %1</source>
-   <translation>Zeilen über der Kopfzeile gibt es in Texttabellen und Arbeitsmappen; diese Datei wird als %1 gelesen</translation>
-  </message>
-  <message>
-   <source>1 cell without a value, read as empty; %1</source>
-   <translation>1 Zelle ohne Wert, als leer gelesen; %1</translation>
-  </message>
-  <message>
-   <source>1 conversation does not alternate between question and answer; some templates refuse that, and --mend-turns joins or cuts such turns</source>
-   <translation>1 Gespräch wechselt nicht zwischen Frage und Antwort; manche Vorlagen lehnen das ab, und solche Züge lassen sich verbinden oder abschneiden</translation>
-  </message>
-  <message>
-   <source>1 conversation was mended: turns of one side joined, or cut at the beginning or end</source>
-   <translation>1 Gespräch wurde berichtigt: Züge einer Seite verbunden, oder am Anfang oder Ende abgeschnitten</translation>
-  </message>
-  <message>
-   <source>1 field where the header has %1</source>
-   <translation>1 Feld, die Kopfzeile hat %1</translation>
-  </message>
-  <message>
-   <source>1 number is read as the sheet shows it, such as '%1' for %2</source>
-   <translation>1 Zahl wird gelesen, wie die Tabelle sie zeigt: „%1“ für %2</translation>
-  </message>
-  <message>
-   <source>1 row above the header was skipped ('%1'); --skip-rows says how many</source>
-   <translation>1 Zeile über der Kopfzeile wurde übersprungen („%1“); wie viele es sind, lässt sich angeben</translation>
-  </message>
-  <message>
-   <source>1 row has fewer fields than the header, the last ones are read as empty (first: line %1)</source>
-   <translation>1 Zeile hat weniger Felder als die Kopfzeile, die letzten werden als leer gelesen (Zeile %1)</translation>
-  </message>
-  <message>
-   <source>1 row is left out because no answer stands at the end; --mend-turns cuts what follows the last answer</source>
-   <translation>1 Zeile fehlt, weil am Ende keine Antwort steht; was auf die letzte Antwort folgt, lässt sich abschneiden</translation>
-  </message>
-  <message>
-   <source>Check the rights of the folder.</source>
-   <translation>Prüfen Sie die Rechte des Ordners.</translation>
-  </message>
-  <message>
-   <source>Choose another name, or move it away.</source>
-   <translation>Wählen Sie einen anderen Namen, oder verschieben Sie sie.</translation>
-  </message>
-  <message>
-   <source>Configuration and tensors do not belong together: take both from one save, or correct target_modules, exclude_modules and layers_to_transform. PEFT would leave these tensors out.</source>
-   <translation>Konfiguration und Tensoren gehören nicht zusammen: nehmen Sie beide aus einer Speicherung, oder berichtigen Sie target_modules, exclude_modules und layers_to_transform. PEFT ließe diese Tensoren weg.</translation>
-  </message>
-  <message>
-   <source>Convert the adapter again.</source>
-   <translation>Wandeln Sie den Adapter noch einmal um.</translation>
-  </message>
-  <message>
-   <source>Convert the model again with a newer llama.cpp, or get a newer file.</source>
-   <translation>Wandeln Sie das Modell mit einem neueren llama.cpp noch einmal um, oder holen Sie eine neuere Datei.</translation>
-  </message>
-  <message>
-   <source>Correct the configuration file, or get it again.</source>
-   <translation>Berichtigen Sie die Konfigurationsdatei, oder holen Sie sie noch einmal.</translation>
-  </message>
-  <message>
-   <source>Correct the rows, or import with --mend-turns, which joins or cuts such turns.</source>
-   <translation>Berichtigen Sie die Zeilen, oder lassen Sie solche Züge verbinden oder abschneiden.</translation>
-  </message>
-  <message>
-   <source>Divide the file at the beginning of a conversation.</source>
-   <translation>Die Datei am Anfang eines Gesprächs teilen.</translation>
-  </message>
-  <message>
-   <source>Examples: --separator ';' or --separator tab.</source>
-   <translation>Beispiele: --separator ';' oder --separator tab.</translation>
-  </message>
-  <message>
-   <source>Finish or delete them first.</source>
-   <translation>Beenden oder löschen Sie sie zuerst.</translation>
-  </message>
-  <message>
-   <source>Get the %1 version.</source>
-   <translation>Holen Sie die %1-Fassung.</translation>
-  </message>
-  <message>
-   <source>Get the file again, or unpack it.</source>
-   <translation>Holen Sie die Datei noch einmal, oder entpacken Sie sie.</translation>
-  </message>
-  <message>
-   <source>Get the file itself: git lfs pull in the repository, or download it from its page.</source>
-   <translation>Holen Sie die Datei selbst: git lfs pull im Repository, oder laden Sie sie von dessen Seite.</translation>
-  </message>
-  <message>
-   <source>Get the file itself: git lfs pull, or download it from the page of the repository.</source>
-   <translation>Holen Sie die Datei selbst: git lfs pull, oder laden Sie sie von der Seite des Repositorys.</translation>
-  </message>
-  <message>
-   <source>Get the little-endian file, or convert it with gguf-py's gguf_convert_endian.</source>
-   <translation>Holen Sie die Little-Endian-Datei, oder wandeln Sie sie mit gguf_convert_endian von gguf-py um.</translation>
-  </message>
-  <message>
-   <source>If '%1' holds conversations, say it with --map messages=%2.</source>
-   <translation>Enthält '%1' Gespräche, dann sagen Sie es mit --map messages=%2.</translation>
-  </message>
-  <message>
-   <source>Its fields: %1, split.</source>
-   <translation>Ihre Felder: %1, split.</translation>
-  </message>
-  <message>
-   <source>Keep one of them, with rope_theta in it.</source>
-   <translation>Behalten Sie eines davon, mit rope_theta darin.</translation>
-  </message>
-  <message>
-   <source>Known: %1.</source>
-   <translation>Bekannt: %1.</translation>
-  </message>
-  <message>
-   <source>Known: JSONL, JSON, CSV, TSV, Parquet, Arrow, XLSX, ODS, plain text, and these packed by gzip, bzip2, xz, zstd or zip.</source>
-   <translation>Bekannt: JSONL, JSON, CSV, TSV, Parquet, Arrow, XLSX, ODS, reiner Text, und diese gepackt mit gzip, bzip2, xz, zstd oder zip.</translation>
-  </message>
-  <message>
-   <source>Known: all, train, heldout.</source>
-   <translation>Bekannt: all, train, heldout.</translation>
-  </message>
-  <message>
-   <source>Known: none, double, backslash.</source>
-   <translation>Bekannt: none, double, backslash.</translation>
-  </message>
-  <message>
-   <source>Leave it out, or name the file that it is meant for.</source>
-   <translation>Lassen Sie es weg, oder nennen Sie die Datei, für die es gemeint ist.</translation>
-  </message>
-  <message>
-   <source>Merge it there (mlx_lm.fuse) and use the merged model, or train it again here.</source>
-   <translation>Verschmelzen Sie ihn dort (mlx_lm.fuse) und nehmen Sie das verschmolzene Modell, oder trainieren Sie ihn hier noch einmal.</translation>
-  </message>
-  <message>
-   <source>Move adapter_config.json and adapter_model.safetensors to a folder of their own, and name that with --adapter.</source>
-   <translation>Legen Sie adapter_config.json und adapter_model.safetensors in einen eigenen Ordner, und wählen Sie diesen als Adapter.</translation>
-  </message>
-  <message>
-   <source>Name %1.</source>
-   <translation>Wählen Sie %1.</translation>
-  </message>
-  <message>
-   <source>Name a column that the rows have.</source>
-   <translation>Eine Spalte nennen, die die Zeilen haben.</translation>
-  </message>
-  <message>
-   <source>Name it with --adapter, and its base with --model.</source>
-   <translation>Wählen Sie ihn als Adapter, und sein Basismodell als Modell.</translation>
-  </message>
-  <message>
-   <source>Name it with --model.</source>
-   <translation>Wählen Sie ihn als Modell.</translation>
-  </message>
-  <message>
-   <source>Name its folder, in which adapter_config.json lies.</source>
-   <translation>Wählen Sie ihren Ordner, in dem adapter_config.json liegt.</translation>
-  </message>
-  <message>
-   <source>Name the file: of several parts the first (%1).</source>
-   <translation>Wählen Sie die Datei: von mehreren Teilen den ersten (%1).</translation>
-  </message>
-  <message>
-   <source>PEFT's save_pretrained writes it beside the tensors: put it there.</source>
-   <translation>save_pretrained von PEFT schreibt sie neben die Tensoren: legen Sie sie dorthin.</translation>
-  </message>
-  <message>
-   <source>Rename that one.</source>
-   <translation>Benennen Sie diesen um.</translation>
-  </message>
-  <message>
-   <source>Runs that were trained on it name the old one; use the new one for new runs.</source>
-   <translation>Läufe, die damit trainiert wurden, nennen den alten Namen; nehmen Sie für neue den neuen.</translation>
-  </message>
-  <message>
-   <source>Save it again as Feather (version 2), Parquet or CSV; pandas and R write version 2 now.</source>
-   <translation>Speichern Sie sie noch einmal als Feather (Version 2), Parquet oder CSV; pandas und R schreiben jetzt Version 2.</translation>
-  </message>
-  <message>
-   <source>Save it as UTF-8.</source>
-   <translation>Speichern Sie sie als UTF-8.</translation>
-  </message>
-  <message>
-   <source>Save the examples as a table or as JSON.</source>
-   <translation>Speichern Sie die Beispiele als Tabelle oder als JSON.</translation>
-  </message>
-  <message>
-   <source>Supported: F32, F16, BF16. Save it again in one of them, for example with model.float().save_pretrained.</source>
-   <translation>Unterstützt: F32, F16, BF16. Speichern Sie es in einem davon noch einmal, zum Beispiel mit model.float().save_pretrained.</translation>
-  </message>
-  <message>
-   <source>Take some of the branches out of the file.</source>
-   <translation>Einige der Verzweigungen aus der Datei nehmen.</translation>
-  </message>
-  <message>
-   <source>The dataset has its new name.</source>
-   <translation>Die Daten haben ihren neuen Namen.</translation>
-  </message>
-  <message>
-   <source>Use a model that was trained to call tools, or leave the row out.</source>
-   <translation>Nehmen Sie ein Modell, das Werkzeuge aufrufen kann, oder lassen Sie die Zeile weg.</translation>
-  </message>
-  <message>
-   <source>Use a model whose template writes it, or leave the row out.</source>
-   <translation>Nehmen Sie ein Modell, dessen Vorlage das schreibt, oder lassen Sie die Zeile weg.</translation>
-  </message>
-  <message>
-   <source>Use a shorter text: windows are not computed.</source>
-   <translation>Nehmen Sie einen kürzeren Text: Fenster werden nicht berechnet.</translation>
-  </message>
-  <message>
-   <source>Use another model, or change the rows; system text joins the question with graft data join-system.</source>
-   <translation>Nehmen Sie ein anderes Modell, oder ändern Sie die Zeilen; den Systemtext fügt graft data join-system an die Frage.</translation>
-  </message>
-  <message>
-   <source>Use another model, or its own instruct version.</source>
-   <translation>Nehmen Sie ein anderes Modell, oder dessen Instruct-Fassung.</translation>
-  </message>
-  <message>
-   <source>Use letters, digits, '-', '_' and '.', at most 80.</source>
-   <translation>Nehmen Sie Buchstaben, Ziffern, '-', '_' und '.', höchstens 80.</translation>
-  </message>
-  <message>
-   <source>a JSON object of over 512 MiB is not read whole</source>
-   <translation>ein JSON-Objekt von über 512 MiB wird nicht als Ganzes gelesen</translation>
-  </message>
-  <message>
-   <source>a key stands twice in one object</source>
-   <translation>ein Schlüssel steht zweimal in einem Objekt</translation>
-  </message>
-  <message>
-   <source>a message has tool_calls and function_call</source>
-   <translation>eine Nachricht hat tool_calls und function_call</translation>
-  </message>
-  <message>
-   <source>a message is %1, an object was expected</source>
-   <translation>eine Nachricht ist %1, erwartet wird ein Objekt</translation>
-  </message>
-  <message>
-   <source>a message is not an object</source>
-   <translation>eine Nachricht ist kein Objekt</translation>
-  </message>
-  <message>
-   <source>a model and an adapter lie in one folder, and transformers would load both</source>
-   <translation>ein Modell und ein Adapter liegen in einem Ordner, und transformers würde beide laden</translation>
-  </message>
-  <message>
-   <source>a table file is packed into this %1 file</source>
-   <translation>in dieser %1-Datei ist eine Tabellendatei</translation>
-  </message>
-  <message>
-   <source>a text of %1 tokens is longer than the sliding window of %2, beyond which this model sees parts alone</source>
-   <translation>ein Text von %1 Token ist länger als das gleitende Fenster von %2; dahinter sieht dieses Modell nur Teile</translation>
-  </message>
-  <message>
-   <source>a tool call has no name</source>
-   <translation>ein Werkzeugaufruf hat keinen Namen</translation>
-  </message>
-  <message>
-   <source>a tool call is not an object</source>
-   <translation>ein Werkzeugaufruf ist kein Objekt</translation>
-  </message>
-  <message>
-   <source>a tool call is text that is not JSON</source>
-   <translation>ein Werkzeugaufruf ist Text, der kein JSON ist</translation>
-  </message>
-  <message>
-   <source>adapter.lora.alpha is no number</source>
-   <translation>adapter.lora.alpha ist keine Zahl</translation>
-  </message>
-  <message>
-   <source>an object does not end: the file is cut off</source>
-   <translation>ein Objekt endet nicht: Die Datei ist abgeschnitten</translation>
-  </message>
-  <message>
-   <source>answers in a beginning that several conversations share, trained in the first of them alone: %1</source>
-   <translation>Antworten in einem Anfang, den mehrere Gespräche teilen, nur im ersten trainiert: %1</translation>
-  </message>
-  <message>
-   <source>column '%1' says which rows are held out</source>
-   <translation>Spalte „%1“ sagt, welche Zeilen zurückgehalten werden</translation>
-  </message>
-  <message>
-   <source>conversations made of rows that name the row they follow ('%1' names '%2'): %3, of rows: %4 (--map parent= takes each row by itself)</source>
-   <translation>Gespräche aus Zeilen, die ihre Vorgängerin nennen („%1“ nennt „%2“): %3, aus Zeilen: %4 (--map parent= nimmt jede Zeile für sich)</translation>
-  </message>
-  <message>
-   <source>conversations that begin alike would take %1 times as much room as the file</source>
-   <translation>Gespräche mit gleichem Anfang bräuchten %1-mal so viel Platz wie die Datei</translation>
-  </message>
-  <message>
-   <source>correct them, or use another model; system text joins the question with graft data join-system</source>
-   <translation>berichtigen Sie sie, oder nehmen Sie ein anderes Modell; den Systemtext fügt graft data join-system an die Frage</translation>
-  </message>
-  <message>
-   <source>fields of messages that few templates read: %1 (kept with the rows)</source>
-   <translation>Felder von Nachrichten, die wenige Vorlagen lesen: %1 (bei den Zeilen behalten)</translation>
-  </message>
-  <message>
-   <source>graft data lists them.</source>
-   <translation>graft data zählt sie auf.</translation>
-  </message>
-  <message>
-   <source>in %1 of %2 rows a field goes over several lines (first: line %3); if a quotation mark is missing there, import with --quote none</source>
-   <translation>in %1 von %2 Zeilen geht ein Feld über mehrere Zeilen (zuerst: Zeile %3); fehlt dort ein Anführungszeichen, sind Anführungszeichen als Buchstaben zu lesen</translation>
-  </message>
-  <message>
-   <source>input_ids and labels differ in length</source>
-   <translation>input_ids und labels sind verschieden lang</translation>
-  </message>
-  <message>
-   <source>it cannot be told where the prompt ends before the answer of message %1</source>
-   <translation>wo vor der Antwort in Nachricht %1 die Eingabe endet, lässt sich nicht sagen</translation>
-  </message>
-  <message>
-   <source>it cannot be told which part of the text is the answer of message %1</source>
-   <translation>welcher Teil des Textes die Antwort in Nachricht %1 ist, lässt sich nicht sagen</translation>
-  </message>
-  <message>
-   <source>it follows '%1', which is not in the file</source>
-   <translation>sie folgt auf „%1“, das nicht in der Datei steht</translation>
-  </message>
-  <message>
-   <source>it follows line %1, which is left out</source>
-   <translation>sie folgt auf Zeile %1, die ausgelassen ist</translation>
-  </message>
-  <message>
-   <source>marks keep each of its answers from training</source>
-   <translation>Markierungen nehmen jede ihrer Antworten vom Training aus</translation>
-  </message>
-  <message>
-   <source>messages without an answer, not used: %1</source>
-   <translation>Nachrichten ohne Antwort, nicht verwendet: %1</translation>
-  </message>
-  <message>
-   <source>not a %1 file: it does not begin as one</source>
-   <translation>keine %1-Datei: sie beginnt nicht so</translation>
-  </message>
-  <message>
-   <source>rope_scaling and rope_parameters do not agree on rope_theta</source>
-   <translation>rope_scaling und rope_parameters nennen verschiedene rope_theta</translation>
-  </message>
-  <message>
-   <source>rows that follow each other are joined in memory, and these are more than 4 GiB</source>
-   <translation>Zeilen, die aufeinander folgen, werden im Speicher verbunden, und diese sind größer als 4 GiB</translation>
-  </message>
-  <message>
-   <source>rows that follow each other go round in a circle here</source>
-   <translation>Zeilen, die aufeinander folgen, laufen hier im Kreis</translation>
-  </message>
-  <message>
-   <source>runs that are not finished use it: %1</source>
-   <translation>Läufe, die nicht fertig sind, brauchen sie: %1</translation>
-  </message>
-  <message>
-   <source>tensor %1 has the type %2, which is not supported</source>
-   <translation>Tensor %1 hat den Typ %2, der nicht unterstützt wird</translation>
-  </message>
-  <message>
-   <source>the %1 '%2' stands on line %3 too</source>
-   <translation>die %1 „%2“ steht auch in Zeile %3</translation>
-  </message>
-  <message>
-   <source>the GGUF file is of version %1; 2 and 3 are supported</source>
-   <translation>die GGUF-Datei hat die Version %1; unterstützt werden 2 und 3</translation>
-  </message>
-  <message>
-   <source>the GGUF file is written in big-endian order, which is not read</source>
-   <translation>die GGUF-Datei ist in Big-Endian-Reihenfolge geschrieben, die nicht gelesen wird</translation>
-  </message>
-  <message>
-   <source>the adapter is an activated LoRA (aLoRA), which works behind certain tokens alone and is not supported</source>
-   <translation>der Adapter ist ein aktiviertes LoRA (aLoRA), das nur hinter bestimmten Token wirkt und nicht unterstützt wird</translation>
-  </message>
-  <message>
-   <source>the adapter lies in a folder inside this one</source>
-   <translation>der Adapter liegt in einem Ordner innerhalb von diesem</translation>
-  </message>
-  <message>
-   <source>the column of sides says 'train' everywhere, so rows are held out as from any other file</source>
-   <translation>die Spalte der Seiten sagt überall „train“, also werden Zeilen zurückgehalten wie aus jeder anderen Datei</translation>
-  </message>
-  <message>
-   <source>the file holds tensors of %1, which the configuration does not name</source>
-   <translation>die Datei enthält Tensoren von %1, die die Konfiguration nicht nennt</translation>
-  </message>
-  <message>
-   <source>the file is UTF-32, which is not read</source>
-   <translation>die Datei ist UTF-32, das nicht gelesen wird</translation>
-  </message>
-  <message>
-   <source>the folder cannot be moved: %1</source>
-   <translation>der Ordner lässt sich nicht verschieben: %1</translation>
-  </message>
-  <message>
-   <source>the folder cannot be renamed: %1</source>
-   <translation>der Ordner lässt sich nicht umbenennen: %1</translation>
-  </message>
-  <message>
-   <source>the folder has no adapter_config.json</source>
-   <translation>der Ordner hat keine adapter_config.json</translation>
-  </message>
-  <message>
-   <source>the folder holds GGUF files and no config.json</source>
-   <translation>der Ordner enthält GGUF-Dateien und keine config.json</translation>
-  </message>
-  <message>
-   <source>the model's template does not write everything that the rows hold: %1</source>
-   <translation>die Vorlage des Modells schreibt nicht alles, was die Zeilen enthalten: %1</translation>
-  </message>
-  <message>
-   <source>the model's template refuses every row; %1</source>
-   <translation>die Vorlage des Modells weist jede Zeile zurück; %1</translation>
-  </message>
-  <message>
-   <source>the model's template refuses rows, which are left out: %1</source>
-   <translation>die Vorlage des Modells weist Zeilen zurück, die weggelassen werden: %1</translation>
-  </message>
-  <message>
-   <source>the name '%1' is taken</source>
-   <translation>der Name '%1' ist vergeben</translation>
-  </message>
-  <message>
-   <source>the old name cannot be kept as a link: %1</source>
-   <translation>der alte Name lässt sich nicht als Verweis behalten: %1</translation>
-  </message>
-  <message>
-   <source>the role '%1' is not known (known: %2; say which it is with --role %3=assistant)</source>
-   <translation>die Rolle '%1' ist nicht bekannt (bekannt: %2; sagen Sie mit --role %3=assistant, welche es ist)</translation>
-  </message>
-  <message>
-   <source>the row has no list of messages</source>
-   <translation>die Zeile hat keine Liste von Nachrichten</translation>
-  </message>
-  <message>
-   <source>the sheet has no rows below its header; the workbook has the sheets %1, and --sheet reads another</source>
-   <translation>die Tabelle hat keine Zeilen unter der Kopfzeile; die Arbeitsmappe hat die Tabellen %1, und eine andere lässt sich wählen</translation>
-  </message>
-  <message>
-   <source>the sheet is empty: there is no header row; the workbook has the sheets %1, and --sheet reads another</source>
-   <translation>die Tabelle ist leer: es gibt keine Kopfzeile; die Arbeitsmappe hat die Tabellen %1, und eine andere lässt sich wählen</translation>
-  </message>
-  <message>
-   <source>the template does not write the tool calls of message %1</source>
-   <translation>die Vorlage schreibt die Werkzeugaufrufe in Nachricht %1 nicht</translation>
-  </message>
-  <message>
-   <source>the template fails on this conversation: %1</source>
-   <translation>die Vorlage scheitert an diesem Gespräch: %1</translation>
-  </message>
-  <message>
-   <source>the template leaves out the text of message %1</source>
-   <translation>die Vorlage lässt den Text in Nachricht %1 weg</translation>
-  </message>
-  <message>
-   <source>the template refused this conversation: %1</source>
-   <translation>die Vorlage hat dieses Gespräch zurückgewiesen: %1</translation>
-  </message>
-  <message>
-   <source>the tool calls are text that is not JSON</source>
-   <translation>die Werkzeugaufrufe sind Text, der kein JSON ist</translation>
-  </message>
-  <message>
-   <source>the workbook has %1 sheets (%2); '%3' is read, --sheet reads another</source>
-   <translation>die Arbeitsmappe hat %1 Tabellen (%2); gelesen wird „%3“, eine andere lässt sich wählen</translation>
-  </message>
-  <message>
-   <source>there is no column '%1'</source>
-   <translation>es gibt keine Spalte „%1“</translation>
-  </message>
-  <message>
-   <source>there is no dataset '%1'</source>
-   <translation>Daten mit dem Namen '%1' gibt es nicht</translation>
-  </message>
-  <message>
-   <source>this is a Feather file of version 1</source>
-   <translation>dies ist eine Feather-Datei der Version 1</translation>
-  </message>
-  <message>
-   <source>this is a file of an adapter's tensors</source>
-   <translation>dies ist eine Datei mit den Tensoren eines Adapters</translation>
-  </message>
-  <message>
-   <source>this is a pickle file, which can run code and is not read</source>
-   <translation>dies ist eine Pickle-Datei, die Programme ausführen kann und nicht gelesen wird</translation>
-  </message>
-  <message>
-   <source>this is a pointer of Git LFS, not the %1 file</source>
-   <translation>dies ist ein Verweis von Git LFS, nicht die %1-Datei</translation>
-  </message>
-  <message>
-   <source>this is a pointer of Git LFS, not the file</source>
-   <translation>dies ist ein Verweis von Git LFS, nicht die Datei</translation>
-  </message>
-  <message>
-   <source>this is a web page, not a %1 file</source>
-   <translation>dies ist eine Webseite, keine %1-Datei</translation>
-  </message>
-  <message>
-   <source>this is an XML file</source>
-   <translation>dies ist eine XML-Datei</translation>
-  </message>
-  <message>
-   <source>this is an adapter of mlx-lm, whose tensors are named and turned in another way</source>
-   <translation>dies ist ein Adapter von mlx-lm, dessen Tensoren anders heißen und anders gedreht sind</translation>
-  </message>
-  <message>
-   <source>this is the folder of a model, not of an adapter</source>
-   <translation>dies ist der Ordner eines Modells, nicht eines Adapters</translation>
-  </message>
-  <message>
-   <source>this is the folder of an adapter, not of a model</source>
-   <translation>dies ist der Ordner eines Adapters, nicht eines Modells</translation>
-  </message>
-  <message>
-   <source>too small a buffer</source>
-   <translation>zu kleiner Puffer</translation>
-  </message>
-  <message>
-   <source>use a model whose template does, or look at the rows with graft inspect data</source>
-   <translation>nehmen Sie ein Modell, dessen Vorlage das tut, oder sehen Sie sich die Zeilen mit graft inspect data an</translation>
-  </message>
-  <message>
-   <source>%1 has %2 patterns, which are too many</source>
-   <translation>%1 hat %2 Muster, das sind zu viele</translation>
-  </message>
-  <message>
-   <source>%1 has shapes %2 and %3, rank %4 needs %5 and %6</source>
-   <translation>%1 hat die Formen %2 und %3, Rang %4 braucht %5 und %6</translation>
-  </message>
-  <message>
-   <source>%1: its patterns are too large together</source>
-   <translation>%1: Die Muster sind zusammen zu groß</translation>
-  </message>
-  <message>
-   <source>%1: the pattern '%2' cannot be read: %3</source>
-   <translation>%1: Das Muster „%2“ ist nicht lesbar: %3</translation>
-  </message>
-  <message>
-   <source>%1: the pattern '%2' has no number</source>
-   <translation>%1: Das Muster „%2“ hat keine Zahl</translation>
-  </message>
-  <message>
-   <source>Configuration and tensors do not belong together: take both from one save.</source>
-   <translation>Konfiguration und Tensoren gehören nicht zusammen: Nehmen Sie beide aus einem Speichervorgang.</translation>
-  </message>
-  <message>
-   <source>DeepSpeed ZeRO-3 keeps the parts elsewhere: save again with stage3_gather_16bit_weights_on_model_save, or join the parts with its zero_to_fp32.py.</source>
-   <translation>DeepSpeed ZeRO-3 hält die Teile anderswo: Speichern Sie noch einmal mit stage3_gather_16bit_weights_on_model_save, oder fügen Sie die Teile mit seinem zero_to_fp32.py zusammen.</translation>
-  </message>
-  <message>
-   <source>Give the base that it was trained on with --model, or save it again with PEFT's save_pretrained.</source>
-   <translation>Geben Sie mit --model das Basismodell an, auf dem er trainiert wurde, oder speichern Sie ihn noch einmal mit save_pretrained von PEFT.</translation>
-  </message>
-  <message>
-   <source>Give the parts back their names: NAME-00001-of-00002.gguf, and so on.</source>
-   <translation>Geben Sie den Teilen ihre Namen zurück: NAME-00001-of-00002.gguf und so weiter.</translation>
-  </message>
-  <message>
-   <source>Known are true, false, gaussian, orthogonal, eva and mica, which leave the base alone.</source>
-   <translation>Bekannt sind true, false, gaussian, orthogonal, eva und mica, die das Basismodell nicht ändern.</translation>
-  </message>
-  <message>
-   <source>Merge it first (PEFT's merge_and_unload) and save the model again, or save base and adapter apart.</source>
-   <translation>Führen Sie ihn zuerst mit ihnen zusammen (merge_and_unload von PEFT) und speichern Sie das Modell noch einmal, oder speichern Sie Basismodell und Adapter getrennt.</translation>
-  </message>
-  <message>
-   <source>PEFT cannot convert it, because it has rsLoRA and patterns: merge it where it was trained (merge_and_unload), and use the merged model as a base.</source>
-   <translation>PEFT kann ihn nicht umwandeln, weil er rsLoRA und Muster hat: Führen Sie ihn dort, wo er trainiert wurde, mit dem Modell zusammen (merge_and_unload), und nehmen Sie das zusammengeführte Modell als Basismodell.</translation>
-  </message>
-  <message>
-   <source>Put all parts beside each other, under the names that they were published with.</source>
-   <translation>Legen Sie alle Teile nebeneinander, unter den Namen, mit denen sie veröffentlicht wurden.</translation>
-  </message>
-  <message>
-   <source>Save it as plain LoRA: save_pretrained(NEW, path_initial_model_for_weight_conversion=START) in PEFT, START being the adapter as it was before training. Or take the changed base, where it was saved, as the base, and set init_lora_weights to true.</source>
-   <translation>Speichern Sie ihn als gewöhnliches LoRA: save_pretrained(NEW, path_initial_model_for_weight_conversion=START) in PEFT; START ist der Adapter, wie er vor dem Training war. Oder nehmen Sie das geänderte Basismodell, wo es gespeichert wurde, als Basismodell, und setzen Sie init_lora_weights auf true.</translation>
-  </message>
-  <message>
-   <source>Save it as plain LoRA: save_pretrained(NEW, path_initial_model_for_weight_conversion=START) in PEFT. The folder %1, which lies here, looks like START.</source>
-   <translation>Speichern Sie ihn als gewöhnliches LoRA: save_pretrained(NEW, path_initial_model_for_weight_conversion=START) in PEFT. Der Ordner %1, der hier liegt, sieht nach START aus.</translation>
-  </message>
-  <message>
-   <source>Save it with transformers (save_pretrained), or get the published model.</source>
-   <translation>Speichern Sie es mit transformers (save_pretrained), oder holen Sie das veröffentlichte Modell.</translation>
-  </message>
-  <message>
-   <source>Save that base where the adapter was trained (get_base_model().save_pretrained), give it as the base, and set init_lora_weights to true; or merge there (merge_and_unload) and use the merged model.</source>
-   <translation>Speichern Sie jenes Basismodell dort, wo der Adapter trainiert wurde (get_base_model().save_pretrained), geben Sie es als Basismodell an, und setzen Sie init_lora_weights auf true; oder führen Sie dort beide zusammen (merge_and_unload) und nehmen Sie das zusammengeführte Modell.</translation>
-  </message>
-  <message>
-   <source>Save the adapter again with PEFT's save_pretrained.</source>
-   <translation>Speichern Sie den Adapter noch einmal mit save_pretrained von PEFT.</translation>
-  </message>
-  <message>
-   <source>Save the adapter again, or get the file again.</source>
-   <translation>Speichern Sie den Adapter noch einmal, oder holen Sie die Datei noch einmal.</translation>
-  </message>
-  <message>
-   <source>Save them apart: save_pretrained with selected_adapters, a folder for each.</source>
-   <translation>Speichern Sie sie getrennt: save_pretrained mit selected_adapters, für jeden einen Ordner.</translation>
-  </message>
-  <message>
-   <source>The adapter adapts modules that Graft does not: train it without them, or merge it in PEFT.</source>
-   <translation>Der Adapter ändert Module, die Graft nicht ändert: Trainieren Sie ihn ohne sie, oder führen Sie ihn in PEFT mit dem Modell zusammen.</translation>
-  </message>
-  <message>
-   <source>The model was saved without its head: save it with the class for causal language models, or get the published one.</source>
-   <translation>Das Modell wurde ohne seine Ausgabeschicht (lm_head) gespeichert: Speichern Sie es mit der Klasse für kausale Sprachmodelle, oder holen Sie das veröffentlichte.</translation>
-  </message>
-  <message>
-   <source>Write the modules' names out in rank_pattern and alpha_pattern.</source>
-   <translation>Schreiben Sie die Namen der Module in rank_pattern und alpha_pattern aus.</translation>
-  </message>
-  <message>
-   <source>an adapter lies among the weights and was not merged into them (tensor %1)</source>
-   <translation>zwischen den Gewichten liegt ein Adapter, der nicht mit ihnen zusammengeführt wurde (Tensor %1)</translation>
-  </message>
-  <message>
-   <source>init_lora_weights is '%1', which is not known, so whether the base was changed is not known either</source>
-   <translation>init_lora_weights ist „%1“, was nicht bekannt ist; ob das Basismodell geändert wurde, ist damit auch nicht bekannt</translation>
-  </message>
-  <message>
-   <source>init_lora_weights is '%1': %2 takes the adapter's start off the base's weights, so these tensors do not belong on the base as it is</source>
-   <translation>init_lora_weights ist „%1“: %2 zieht den Anfang des Adapters von den Gewichten des Basismodells ab; diese Tensoren gehören also nicht auf das Basismodell, wie es ist</translation>
-  </message>
-  <message>
-   <source>init_lora_weights is 'loftq': LoftQ puts quantised weights in the place of the base's and makes up for them in the adapter, so these tensors do not belong on the base as it is</source>
-   <translation>init_lora_weights ist „loftq“: LoftQ setzt quantisierte Gewichte an die Stelle derer des Basismodells und gleicht sie im Adapter aus; diese Tensoren gehören also nicht auf das Basismodell, wie es ist</translation>
-  </message>
-  <message>
-   <source>init_lora_weights is neither true, false nor a name</source>
-   <translation>init_lora_weights ist weder true noch false noch ein Name</translation>
-  </message>
-  <message>
-   <source>it holds letters beyond ASCII</source>
-   <translation>es enthält Zeichen außerhalb von ASCII</translation>
-  </message>
-  <message>
-   <source>it is not a regular expression</source>
-   <translation>es ist kein regulärer Ausdruck</translation>
-  </message>
-  <message>
-   <source>it is too large</source>
-   <translation>es ist zu groß</translation>
-  </message>
-  <message>
-   <source>it looks ahead, behind or back, or sets flags</source>
-   <translation>es blickt voraus oder zurück, oder es setzt Schalter</translation>
-  </message>
-  <message>
-   <source>none of the %1 tensors has a place in this model: the first is %2, expected are names such as %3</source>
-   <translation>keiner der %1 Tensoren hat einen Platz in diesem Modell: Der erste ist %2, erwartet werden Namen wie %3</translation>
-  </message>
-  <message>
-   <source>none of the %1 tensors is named as in a %2 model: the first are %3, expected are names such as %4</source>
-   <translation>keiner der %1 Tensoren heißt wie in einem Modell der Art %2: Die ersten sind %3, erwartet werden Namen wie %4</translation>
-  </message>
-  <message>
-   <source>part %1 of %2 is missing: %3</source>
-   <translation>Teil %1 von %2 fehlt: %3</translation>
-  </message>
-  <message>
-   <source>tensor %1 stands twice, under names that differ by what a wrapper put in</source>
-   <translation>der Tensor %1 steht zweimal da, unter Namen, die sich nur in Einschüben einer Hülle unterscheiden</translation>
-  </message>
-  <message>
-   <source>tensor %1 was saved empty</source>
-   <translation>der Tensor %1 wurde leer gespeichert</translation>
-  </message>
-  <message>
-   <source>the file holds no tensors</source>
-   <translation>die Datei enthält keine Tensoren</translation>
-  </message>
-  <message>
-   <source>the file holds two adapters, '%1' and '%2'</source>
-   <translation>die Datei enthält zwei Adapter, „%1“ und „%2“</translation>
-  </message>
-  <message>
-   <source>the file holds two adapters, '%1' and one without a name</source>
-   <translation>die Datei enthält zwei Adapter, „%1“ und einen ohne Namen</translation>
-  </message>
-  <message>
-   <source>the tensors %1 and %2 mean the same place</source>
-   <translation>die Tensoren %1 und %2 meinen dieselbe Stelle</translation>
-  </message>
-  <message>
-   <source>this file is named as part %1 of %2 and says otherwise inside</source>
-   <translation>diese Datei heißt Teil %1 von %2 und sagt innen etwas anderes</translation>
-  </message>
-  <message>
-   <source>this file is part %1 of %2, which its name does not say</source>
-   <translation>diese Datei ist Teil %1 von %2, was ihr Name nicht sagt</translation>
-  </message>
- </context>
- <context>
   <name>graft::ui::MappingPanel</name>
   <message>
    <source>Question and answer</source>
@@ -7172,30 +3813,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Dokumente</translation>
   </message>
   <message>
-   <source>the tools</source>
-   <translation>die Werkzeuge</translation>
-  </message>
-  <message>
-   <source>the documents</source>
-   <translation>die Dokumente</translation>
-  </message>
-  <message>
-   <source>the thinking</source>
-   <translation>die Überlegung</translation>
-  </message>
-  <message>
-   <source>the system text</source>
-   <translation>den Systemtext</translation>
-  </message>
-  <message>
-   <source>a tool's result</source>
-   <translation>das Ergebnis eines Werkzeugs</translation>
-  </message>
-  <message>
-   <source>a question</source>
-   <translation>eine Frage</translation>
-  </message>
-  <message>
    <source>What the model sees</source>
    <translation>Was das Modell sieht</translation>
   </message>
@@ -8639,6 +5256,4121 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
   <message>
    <source>%1: %2</source>
    <translation>%1: %2</translation>
+  </message>
+ </context>
+ <context>
+  <name>graft::Message</name>
+  <message>
+   <source>--strength must be between 0 and 4</source>
+   <translation>--strength muss zwischen 0 und 4 liegen</translation>
+  </message>
+  <message>
+   <source>1 is the adapter as it was trained.</source>
+   <translation>1 ist der Adapter, wie er trainiert wurde.</translation>
+  </message>
+  <message>
+   <source>a text of %1 tokens is longer than the sliding window of %2, beyond which this model sees parts alone</source>
+   <translation>ein Text von %1 Token ist länger als das gleitende Fenster von %2; dahinter sieht dieses Modell nur Teile</translation>
+  </message>
+  <message>
+   <source>Use a shorter text: windows are not computed.</source>
+   <translation>Nehmen Sie einen kürzeren Text: Fenster werden nicht berechnet.</translation>
+  </message>
+  <message>
+   <source>--ids: %1 is not in the vocabulary of %2</source>
+   <translation>--ids: %1 ist nicht im Wortschatz von %2</translation>
+  </message>
+  <message>
+   <source>Use ids that graft inspect tokens shows.</source>
+   <translation>Nehmen Sie Nummern, die graft inspect tokens zeigt.</translation>
+  </message>
+  <message>
+   <source>--ids is empty</source>
+   <translation>--ids ist leer</translation>
+  </message>
+  <message>
+   <source>Example: --ids 1,2,3.</source>
+   <translation>Beispiel: --ids 1,2,3.</translation>
+  </message>
+  <message>
+   <source>the model has no chat template</source>
+   <translation>das Modell hat keine Gesprächsvorlage</translation>
+  </message>
+  <message>
+   <source>Use an instruct version of this model.</source>
+   <translation>Nehmen Sie eine Instruct-Fassung dieses Modells.</translation>
+  </message>
+  <message>
+   <source>the dataset has no held-out conversations to ask</source>
+   <translation>der Datensatz hat keine zurückgelegten Gespräche zum Fragen</translation>
+  </message>
+  <message>
+   <source>Import it with a larger --holdout, or ask with --prompt.</source>
+   <translation>Importieren Sie mit mehr zurückgelegten Zeilen oder fragen Sie selbst.</translation>
+  </message>
+  <message>
+   <source>the comparison was stopped</source>
+   <translation>der Vergleich wurde angehalten</translation>
+  </message>
+  <message>
+   <source>there are no rows to train on</source>
+   <translation>es gibt keine Zeilen zum Trainieren</translation>
+  </message>
+  <message>
+   <source>Import rows with answers.</source>
+   <translation>Importieren Sie Zeilen mit Antworten.</translation>
+  </message>
+  <message>
+   <source>no graphics card works here: %1</source>
+   <translation>hier arbeitet keine Grafikkarte: %1</translation>
+  </message>
+  <message>
+   <source>graphics cards are left alone here (GRAFT_CARD=none)</source>
+   <translation>Grafikkarten werden hier in Ruhe gelassen (GRAFT_CARD=none)</translation>
+  </message>
+  <message>
+   <source>Nothing was started.</source>
+   <translation>Nichts wurde begonnen.</translation>
+  </message>
+  <message>
+   <source>Use --device auto, which falls back to the processor.</source>
+   <translation>--device auto nehmen, was auf den Prozessor ausweicht.</translation>
+  </message>
+  <message>
+   <source>no held-out row has an answer to measure</source>
+   <translation>keine zurückgelegte Zeile hat eine Antwort, die sich messen ließe</translation>
+  </message>
+  <message>
+   <source>Import it with a larger --holdout.</source>
+   <translation>Importieren Sie mit mehr zurückgelegten Zeilen.</translation>
+  </message>
+  <message>
+   <source>the measuring was stopped</source>
+   <translation>das Messen wurde angehalten</translation>
+  </message>
+  <message>
+   <source>Use --recompute layer --micro-tokens %1.</source>
+   <translation>Nehmen Sie --recompute layer --micro-tokens %1.</translation>
+  </message>
+  <message>
+   <source>Use --micro-tokens %1.</source>
+   <translation>Nehmen Sie --micro-tokens %1.</translation>
+  </message>
+  <message>
+   <source>Use --recompute layer: more is computed again, less is kept.</source>
+   <translation>Nehmen Sie --recompute layer: mehr wird noch einmal gerechnet, weniger aufbewahrt.</translation>
+  </message>
+  <message>
+   <source>Use --recompute layer --max-length %1 --micro-tokens %1; longer rows are cut.</source>
+   <translation>Nehmen Sie --recompute layer --max-length %1 --micro-tokens %1; längere Zeilen werden abgeschnitten.</translation>
+  </message>
+  <message>
+   <source>Use --max-length %1 --micro-tokens %1; longer rows are cut.</source>
+   <translation>Nehmen Sie --max-length %1 --micro-tokens %1; längere Zeilen werden abgeschnitten.</translation>
+  </message>
+  <message>
+   <source>No pass is short enough: use a smaller model, or a machine with more memory.</source>
+   <translation>Kein Durchgang ist kurz genug: Nehmen Sie ein kleineres Modell oder einen Rechner mit mehr Speicher.</translation>
+  </message>
+  <message>
+   <source>the run needs %1 MiB of memory, %2 may be used</source>
+   <translation>der Lauf braucht %1 MiB Speicher, %2 dürfen verwendet werden</translation>
+  </message>
+  <message>
+   <source>the run needs %1 MiB of disk for its checkpoints, %2 are free</source>
+   <translation>der Lauf braucht %1 MiB Platz für seine Sicherungspunkte, frei sind %2</translation>
+  </message>
+  <message>
+   <source>Free some space, or choose another folder with --home.</source>
+   <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>the job '%1' is not known</source>
+   <translation>die Aufgabe „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>Make sure that graft and graft-worker come from one build.</source>
+   <translation>Sorgen Sie dafür, dass graft und graft-worker aus einem Bau stammen.</translation>
+  </message>
+  <message>
+   <source>memory ran out</source>
+   <translation>der Speicher ging aus</translation>
+  </message>
+  <message>
+   <source>Use a smaller --micro-tokens or --max-length.</source>
+   <translation>Nehmen Sie kleinere --micro-tokens oder --max-length.</translation>
+  </message>
+  <message>
+   <source>the card failed: %1</source>
+   <translation>die Grafikkarte ist ausgefallen: %1</translation>
+  </message>
+  <message>
+   <source>Everything up to its last checkpoint.</source>
+   <translation>Alles bis zum letzten Sicherungspunkt.</translation>
+  </message>
+  <message>
+   <source>Go on with graft resume, on the processor if it happens again (GRAFT_CARD=none).</source>
+   <translation>Mit graft resume weitermachen, und auf dem Prozessor, wenn es wieder geschieht (GRAFT_CARD=none).</translation>
+  </message>
+  <message>
+   <source>Please report this with the run folder's worker.log.</source>
+   <translation>Bitte melden Sie das mit der Datei worker.log aus dem Ordner des Laufs.</translation>
+  </message>
+  <message>
+   <source>events are not recorded: %1</source>
+   <translation>Ereignisse werden nicht aufgezeichnet: %1</translation>
+  </message>
+  <message>
+   <source>the prompt is empty</source>
+   <translation>die Frage ist leer</translation>
+  </message>
+  <message>
+   <source>Write what is asked.</source>
+   <translation>Schreiben Sie, was gefragt wird.</translation>
+  </message>
+  <message>
+   <source>a run that has begun goes on alone</source>
+   <translation>ein begonnener Lauf geht allein weiter</translation>
+  </message>
+  <message>
+   <source>Go on with graft resume.</source>
+   <translation>Lassen Sie ihn weitergehen.</translation>
+  </message>
+  <message>
+   <source>there are no runs to train together</source>
+   <translation>es gibt keine Läufe, die zusammen zu trainieren wären</translation>
+  </message>
+  <message>
+   <source>Name at least two.</source>
+   <translation>Nennen Sie mindestens zwei.</translation>
+  </message>
+  <message>
+   <source>no answer token is left to train on: of %1 rows %2 lost their whole answer at --max-length %3</source>
+   <translation>kein Antwort-Token bleibt zum Trainieren: Von %1 Zeilen haben %2 bei --max-length %3 ihre ganze Antwort verloren</translation>
+  </message>
+  <message>
+   <source>Raise --max-length, or check with graft inspect tokens which part of a row is trained.</source>
+   <translation>Erhöhen Sie --max-length oder sehen Sie nach, was von einer Zeile trainiert wird.</translation>
+  </message>
+  <message>
+   <source>the model's template refuses every row; %1</source>
+   <translation>die Vorlage des Modells weist jede Zeile zurück; %1</translation>
+  </message>
+  <message>
+   <source>Use another model, or change the rows; system text joins the question with graft data join-system.</source>
+   <translation>Nehmen Sie ein anderes Modell, oder ändern Sie die Zeilen; den Systemtext fügt graft data join-system an die Frage.</translation>
+  </message>
+  <message>
+   <source>runs that are trained together have the same data, model and beginning</source>
+   <translation>Läufe, die zusammen trainiert werden, haben dieselben Daten, dasselbe Modell und denselben Anfang</translation>
+  </message>
+  <message>
+   <source>Train them one after the other: leave --together out.</source>
+   <translation>Trainieren Sie sie nacheinander.</translation>
+  </message>
+  <message>
+   <source>runs that are trained together have the same rows in each pass</source>
+   <translation>Läufe, die zusammen trainiert werden, haben in jedem Durchlauf dieselben Zeilen</translation>
+  </message>
+  <message>
+   <source>--layers names layer %1, the model has the layers 0 to %2</source>
+   <translation>--layers nennt Schicht %1, das Modell hat die Schichten 0 bis %2</translation>
+  </message>
+  <message>
+   <source>Name layers that the model has.</source>
+   <translation>Nennen Sie Schichten, die das Modell hat.</translation>
+  </message>
+  <message>
+   <source>%1 (1 row)</source>
+   <translation>%1 (1 Zeile)</translation>
+  </message>
+  <message>
+   <source>%1 (%2 rows)</source>
+   <translation>%1 (%2 Zeilen)</translation>
+  </message>
+  <message>
+   <source>%1 is not what this run was started with, so it cannot go on bit for bit</source>
+   <translation>%1 ist nicht das, womit dieser Lauf begonnen wurde; er kann nicht Bit für Bit weitergehen</translation>
+  </message>
+  <message>
+   <source>The run is as it was.</source>
+   <translation>Der Lauf ist, wie er war.</translation>
+  </message>
+  <message>
+   <source>Put it back, or start a new run from these weights: graft train --adapter %1.</source>
+   <translation>Stellen Sie es wieder her, oder beginnen Sie einen neuen Lauf von diesen Gewichten (%1) aus.</translation>
+  </message>
+  <message>
+   <source>the base model</source>
+   <translation>das Basismodell</translation>
+  </message>
+  <message>
+   <source>the tokenizer</source>
+   <translation>der Tokenizer</translation>
+  </message>
+  <message>
+   <source>the chat template</source>
+   <translation>die Vorlage für Gespräche</translation>
+  </message>
+  <message>
+   <source>the data</source>
+   <translation>die Daten</translation>
+  </message>
+  <message>
+   <source>the data's text (rows.jsonl)</source>
+   <translation>der Text der Daten (rows.jsonl)</translation>
+  </message>
+  <message>
+   <source>the data's split (index.bin)</source>
+   <translation>die Aufteilung der Daten (index.bin)</translation>
+  </message>
+  <message>
+   <source>the setting %1</source>
+   <translation>die Einstellung %1</translation>
+  </message>
+  <message>
+   <source>%1; the one before it is used</source>
+   <translation>%1; der davor wird genommen</translation>
+  </message>
+  <message>
+   <source>%1 could not be written: %2 The run waits for space and goes on by itself (free: %3 MiB, needed: %4 MiB); what was saved before is kept.</source>
+   <translation>%1 konnte nicht geschrieben werden: %2 Der Lauf wartet auf Platz und geht von selbst weiter (frei: %3 MiB, gebraucht: %4 MiB); was vorher gespeichert wurde, bleibt.</translation>
+  </message>
+  <message>
+   <source>the checkpoint of step %1</source>
+   <translation>der Sicherungspunkt nach Schritt %1</translation>
+  </message>
+  <message>
+   <source>the checkpoint of step %1 could not be saved: %2 The run goes on; the checkpoint before it is kept.</source>
+   <translation>der Sicherungspunkt nach Schritt %1 konnte nicht gespeichert werden: %2 Der Lauf geht weiter; der Sicherungspunkt davor bleibt.</translation>
+  </message>
+  <message>
+   <source>the adapter</source>
+   <translation>der Adapter</translation>
+  </message>
+  <message>
+   <source>metrics.jsonl is not whole: %1</source>
+   <translation>metrics.jsonl ist nicht vollständig: %1</translation>
+  </message>
+  <message>
+   <source>tensor %1 is not finite, so the adapter is not saved</source>
+   <translation>Tensor %1 ist nicht endlich, der Adapter wird darum nicht gesichert</translation>
+  </message>
+  <message>
+   <source>What was saved before is untouched.</source>
+   <translation>Was vorher gesichert wurde, ist unberührt.</translation>
+  </message>
+  <message>
+   <source>Use a lower --lr.</source>
+   <translation>Nehmen Sie ein kleineres --lr.</translation>
+  </message>
+  <message>
+   <source>%1 '%2' is not known</source>
+   <translation>%1 „%2“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>Known: %1.</source>
+   <translation>Bekannt: %1.</translation>
+  </message>
+  <message>
+   <source>No such file or directory</source>
+   <translation>Datei oder Ordner gibt es nicht</translation>
+  </message>
+  <message>
+   <source>Permission denied</source>
+   <translation>Zugriff verweigert</translation>
+  </message>
+  <message>
+   <source>Operation not permitted</source>
+   <translation>Vorgang nicht erlaubt</translation>
+  </message>
+  <message>
+   <source>No space left on device</source>
+   <translation>kein Platz mehr auf dem Datenträger</translation>
+  </message>
+  <message>
+   <source>Disk quota exceeded</source>
+   <translation>das Kontingent ist aufgebraucht</translation>
+  </message>
+  <message>
+   <source>Read-only file system</source>
+   <translation>der Datenträger kann nur gelesen werden</translation>
+  </message>
+  <message>
+   <source>Input/output error</source>
+   <translation>Ein-/Ausgabefehler</translation>
+  </message>
+  <message>
+   <source>Is a directory</source>
+   <translation>das ist ein Ordner</translation>
+  </message>
+  <message>
+   <source>Not a directory</source>
+   <translation>das ist kein Ordner</translation>
+  </message>
+  <message>
+   <source>File name too long</source>
+   <translation>der Name ist zu lang</translation>
+  </message>
+  <message>
+   <source>File exists</source>
+   <translation>die Datei gibt es schon</translation>
+  </message>
+  <message>
+   <source>Too many open files</source>
+   <translation>zu viele offene Dateien</translation>
+  </message>
+  <message>
+   <source>Check the disk and what connects it, and try again.</source>
+   <translation>Prüfen Sie den Datenträger und seine Verbindung und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Free some space or choose another folder with --home, then start again.</source>
+   <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ordner und beginnen Sie dann noch einmal.</translation>
+  </message>
+  <message>
+   <source>Check the path and its spelling.</source>
+   <translation>Prüfen Sie den Pfad und seine Schreibweise.</translation>
+  </message>
+  <message>
+   <source>Check the permissions of the file and its folder.</source>
+   <translation>Prüfen Sie die Rechte der Datei und ihres Ordners.</translation>
+  </message>
+  <message>
+   <source>%1 failed: %2</source>
+   <translation>%1 misslang: %2</translation>
+  </message>
+  <message>
+   <source>the file is larger than the limit of %1 MiB</source>
+   <translation>die Datei ist größer als die Grenze von %1 MiB</translation>
+  </message>
+  <message>
+   <source>Check that this is the right file.</source>
+   <translation>Prüfen Sie, ob es die richtige Datei ist.</translation>
+  </message>
+  <message>
+   <source>writing</source>
+   <translation>das Schreiben</translation>
+  </message>
+  <message>
+   <source>opening the folder</source>
+   <translation>das Öffnen des Ordners</translation>
+  </message>
+  <message>
+   <source>syncing the folder</source>
+   <translation>das Festschreiben des Ordners</translation>
+  </message>
+  <message>
+   <source>creating the folder</source>
+   <translation>das Anlegen des Ordners</translation>
+  </message>
+  <message>
+   <source>creating the file</source>
+   <translation>das Anlegen der Datei</translation>
+  </message>
+  <message>
+   <source>syncing</source>
+   <translation>das Festschreiben</translation>
+  </message>
+  <message>
+   <source>closing</source>
+   <translation>das Schließen</translation>
+  </message>
+  <message>
+   <source>renaming</source>
+   <translation>das Umbenennen</translation>
+  </message>
+  <message>
+   <source>opening</source>
+   <translation>das Öffnen</translation>
+  </message>
+  <message>
+   <source>seeking</source>
+   <translation>das Suchen in der Datei</translation>
+  </message>
+  <message>
+   <source>taking back what could not be synced</source>
+   <translation>das Zurücknehmen</translation>
+  </message>
+  <message>
+   <source>removing</source>
+   <translation>das Entfernen</translation>
+  </message>
+  <message>
+   <source>removing the folder</source>
+   <translation>das Entfernen des Ordners</translation>
+  </message>
+  <message>
+   <source>this is a folder, a file was expected</source>
+   <translation>das ist ein Ordner, erwartet wurde eine Datei</translation>
+  </message>
+  <message>
+   <source>not a regular file</source>
+   <translation>keine gewöhnliche Datei</translation>
+  </message>
+  <message>
+   <source>mapping</source>
+   <translation>das Einblenden</translation>
+  </message>
+  <message>
+   <source>reading the size</source>
+   <translation>das Lesen der Größe</translation>
+  </message>
+  <message>
+   <source>the file has %1 bytes, %2 were written before</source>
+   <translation>die Datei hat %1 Bytes, geschrieben waren %2</translation>
+  </message>
+  <message>
+   <source>Somebody else changed it: get it again from where it was whole.</source>
+   <translation>Jemand anderes hat sie geändert: Holen Sie sie noch einmal von dort, wo sie heil war.</translation>
+  </message>
+  <message>
+   <source>cutting the file</source>
+   <translation>das Kürzen der Datei</translation>
+  </message>
+  <message>
+   <source>what was written can no longer be read</source>
+   <translation>was geschrieben wurde, lässt sich nicht mehr lesen</translation>
+  </message>
+  <message>
+   <source>Check the disk, and try again.</source>
+   <translation>Prüfen Sie den Datenträger und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>creating the lock</source>
+   <translation>das Anlegen der Sperre</translation>
+  </message>
+  <message>
+   <source>locking</source>
+   <translation>das Sperren</translation>
+  </message>
+  <message>
+   <source>another process (%1) is working in this folder</source>
+   <translation>ein anderer Prozess (%1) arbeitet in diesem Ordner</translation>
+  </message>
+  <message>
+   <source>another process is working in this folder</source>
+   <translation>ein anderer Prozess arbeitet in diesem Ordner</translation>
+  </message>
+  <message>
+   <source>Nothing was changed.</source>
+   <translation>Nichts wurde geändert.</translation>
+  </message>
+  <message>
+   <source>Wait for it, or stop it with graft stop.</source>
+   <translation>Warten Sie darauf oder halten Sie ihn an.</translation>
+  </message>
+  <message>
+   <source>writing the lock</source>
+   <translation>das Schreiben der Sperre</translation>
+  </message>
+  <message>
+   <source>reading</source>
+   <translation>das Lesen</translation>
+  </message>
+  <message>
+   <source>Correct it, or get the file again.</source>
+   <translation>Berichtigen Sie sie oder holen Sie die Datei noch einmal.</translation>
+  </message>
+  <message>
+   <source>nested deeper than %1 levels</source>
+   <translation>tiefer als %1 Ebenen geschachtelt</translation>
+  </message>
+  <message>
+   <source>the key '%1' stands twice in one object</source>
+   <translation>der Schlüssel „%1“ steht zweimal in einem Objekt</translation>
+  </message>
+  <message>
+   <source>JSON: %1</source>
+   <translation>JSON: %1</translation>
+  </message>
+  <message>
+   <source>not valid JSON: %1</source>
+   <translation>kein gültiges JSON: %1</translation>
+  </message>
+  <message>
+   <source>input_ids and labels differ in length</source>
+   <translation>input_ids und labels sind verschieden lang</translation>
+  </message>
+  <message>
+   <source>Import the data again.</source>
+   <translation>Importieren Sie die Daten noch einmal.</translation>
+  </message>
+  <message>
+   <source>the rows are conversations and the model has no chat template</source>
+   <translation>die Zeilen sind Gespräche und das Modell hat keine Gesprächsvorlage</translation>
+  </message>
+  <message>
+   <source>token id %1 is not in the model's vocabulary of %2</source>
+   <translation>die Token-Nummer %1 ist nicht im Wortschatz des Modells von %2</translation>
+  </message>
+  <message>
+   <source>Make the ids with the tokenizer of this model.</source>
+   <translation>Machen Sie die Nummern mit dem Tokenizer dieses Modells.</translation>
+  </message>
+  <message>
+   <source>label %1 is not in the model's vocabulary of %2</source>
+   <translation>die Marke %1 ist nicht im Wortschatz des Modells von %2</translation>
+  </message>
+  <message>
+   <source>1 row: %1 (first: %2)</source>
+   <translation>1 Zeile: %1 (zuerst: %2)</translation>
+  </message>
+  <message>
+   <source>%1 rows: %2 (first: %3)</source>
+   <translation>%1 Zeilen: %2 (zuerst: %3)</translation>
+  </message>
+  <message>
+   <source>Check the file, or get it again.</source>
+   <translation>Prüfen Sie die Datei oder holen Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>Arrow: the table has no columns</source>
+   <translation>Arrow: die Tabelle hat keine Spalten</translation>
+  </message>
+  <message>
+   <source>Arrow: after row %1: %2</source>
+   <translation>Arrow: nach Zeile %1: %2</translation>
+  </message>
+  <message>
+   <source>Arrow: after row %1: text that is not UTF-8</source>
+   <translation>Arrow: nach Zeile %1: Text, der nicht UTF-8 ist</translation>
+  </message>
+  <message>
+   <source>%1 asks for more than %2 MiB of memory</source>
+   <translation>%1 verlangt mehr als %2 MiB Speicher</translation>
+  </message>
+  <message>
+   <source>%1 does not end: stopped after %2 seconds</source>
+   <translation>%1 kommt zu keinem Ende: nach %2 Sekunden abgebrochen</translation>
+  </message>
+  <message>
+   <source>no memory for a stack</source>
+   <translation>kein Speicher für einen Stapel</translation>
+  </message>
+  <message>
+   <source>no thread could be started: %1</source>
+   <translation>es konnte kein Thread gestartet werden: %1</translation>
+  </message>
+  <message>
+   <source>the library stopped on this input</source>
+   <translation>die Bibliothek ist an dieser Eingabe gescheitert</translation>
+  </message>
+  <message>
+   <source>quotation marks inside fields have a backslash before them (--quote double reads them as usual)</source>
+   <translation>vor Anführungszeichen in Feldern steht ein Rückstrich (--quote double liest sie wie üblich)</translation>
+  </message>
+  <message>
+   <source>quotation marks are read as ordinary letters: the table does not quote its fields (--quote double reads them as quotes)</source>
+   <translation>Anführungszeichen werden wie Buchstaben gelesen: die Tabelle schließt ihre Felder nicht ein (--quote double liest sie als Anführungszeichen)</translation>
+  </message>
+  <message>
+   <source>1 row above the header was skipped ('%1'); --skip-rows says how many</source>
+   <translation>1 Zeile über der Kopfzeile wurde übersprungen („%1“); wie viele es sind, lässt sich angeben</translation>
+  </message>
+  <message>
+   <source>%1 rows above the header were skipped ('%2'); --skip-rows says how many</source>
+   <translation>%1 Zeilen über der Kopfzeile wurden übersprungen („%2“); wie viele es sind, lässt sich angeben</translation>
+  </message>
+  <message>
+   <source>line %1: a row of over %2 MiB; is a closing quote missing?</source>
+   <translation>Zeile %1: eine Zeile von über %2 MiB; fehlt ein schließendes Anführungszeichen?</translation>
+  </message>
+  <message>
+   <source>the file is empty: there is no header row</source>
+   <translation>die Datei ist leer: es gibt keine Kopfzeile</translation>
+  </message>
+  <message>
+   <source>in %1 of %2 rows a field goes over several lines (first: line %3); if a quotation mark is missing there, import with --quote none</source>
+   <translation>in %1 von %2 Zeilen geht ein Feld über mehrere Zeilen (zuerst: Zeile %3); fehlt dort ein Anführungszeichen, sind Anführungszeichen als Buchstaben zu lesen</translation>
+  </message>
+  <message>
+   <source>1 field where the header has %1</source>
+   <translation>1 Feld, die Kopfzeile hat %1</translation>
+  </message>
+  <message>
+   <source>%1 fields where the header has %2</source>
+   <translation>%1 Felder, die Kopfzeile hat %2</translation>
+  </message>
+  <message>
+   <source>1 row has fewer fields than the header, the last ones are read as empty (first: line %1)</source>
+   <translation>1 Zeile hat weniger Felder als die Kopfzeile, die letzten werden als leer gelesen (Zeile %1)</translation>
+  </message>
+  <message>
+   <source>%1 rows have fewer fields than the header, the last ones are read as empty (first: line %2)</source>
+   <translation>%1 Zeilen haben weniger Felder als die Kopfzeile, die letzten werden als leer gelesen (zuerst: Zeile %2)</translation>
+  </message>
+  <message>
+   <source>tokenizer.ggml.tokens: '%1' stands twice (second at %2)</source>
+   <translation>tokenizer.ggml.tokens: „%1“ steht zweimal (das zweite bei %2)</translation>
+  </message>
+  <message>
+   <source>tokenizer.ggml.merges: '%1' has no space</source>
+   <translation>tokenizer.ggml.merges: „%1“ hat kein Leerzeichen</translation>
+  </message>
+  <message>
+   <source>tokenizer.ggml.model is '%1'; known: gpt2, llama</source>
+   <translation>tokenizer.ggml.model ist „%1“; bekannt: gpt2, llama</translation>
+  </message>
+  <message>
+   <source>string list out of order</source>
+   <translation>Liste von Texten in falscher Reihenfolge</translation>
+  </message>
+  <message>
+   <source>the library stopped on this input: %1</source>
+   <translation>die Bibliothek ist an dieser Eingabe gescheitert: %1</translation>
+  </message>
+  <message>
+   <source>not valid UTF-8 at byte %1</source>
+   <translation>kein gültiges UTF-8 bei Byte %1</translation>
+  </message>
+  <message>
+   <source>Parquet: a footer of %1 MiB is over the limit of %2 MiB</source>
+   <translation>Parquet: eine Fußzeile von %1 MiB liegt über der Grenze von %2 MiB</translation>
+  </message>
+  <message>
+   <source>Parquet: the footer is damaged</source>
+   <translation>Parquet: die Fußzeile ist beschädigt</translation>
+  </message>
+  <message>
+   <source>Parquet: a group of %1 columns in a schema of %2</source>
+   <translation>Parquet: eine Gruppe von %1 Spalten in einem Schema von %2</translation>
+  </message>
+  <message>
+   <source>Parquet: the columns are nested more than %1 levels deep</source>
+   <translation>Parquet: die Spalten sind mehr als %1 Ebenen tief verschachtelt</translation>
+  </message>
+  <message>
+   <source>%1 columns are more than the limit of %2</source>
+   <translation>%1 Spalten sind mehr als die Grenze von %2</translation>
+  </message>
+  <message>
+   <source>the header names two columns '%1' (second: column %2); rename one, or say that there is no header row</source>
+   <translation>die Kopfzeile nennt zwei Spalten „%1“ (die zweite: Spalte %2); benennen Sie eine um, oder sagen Sie, dass es keine Kopfzeile gibt</translation>
+  </message>
+  <message>
+   <source>Parquet: %1</source>
+   <translation>Parquet: %1</translation>
+  </message>
+  <message>
+   <source>Parquet: row group %1 claims %2 bytes, over the limit of 4 GiB</source>
+   <translation>Parquet: Zeilengruppe %1 gibt %2 Bytes an, über der Grenze von 4 GiB</translation>
+  </message>
+  <message>
+   <source>Parquet: the table has no columns</source>
+   <translation>Parquet: die Tabelle hat keine Spalten</translation>
+  </message>
+  <message>
+   <source>Parquet: row %1: %2</source>
+   <translation>Parquet: Zeile %1: %2</translation>
+  </message>
+  <message>
+   <source>a row of over %1 MiB</source>
+   <translation>eine Zeile von über %1 MiB</translation>
+  </message>
+  <message>
+   <source>the template refused this conversation: %1</source>
+   <translation>die Vorlage hat dieses Gespräch zurückgewiesen: %1</translation>
+  </message>
+  <message>
+   <source>syntax error: %1</source>
+   <translation>Syntaxfehler: %1</translation>
+  </message>
+  <message>
+   <source>the template fails on this conversation: %1</source>
+   <translation>die Vorlage scheitert an diesem Gespräch: %1</translation>
+  </message>
+  <message>
+   <source>%1 (template line %2)</source>
+   <translation>%1 (Zeile %2 der Vorlage)</translation>
+  </message>
+  <message>
+   <source>the context is not an object</source>
+   <translation>der Kontext ist kein Objekt</translation>
+  </message>
+  <message>
+   <source>the conversation has too many messages</source>
+   <translation>das Gespräch hat zu viele Nachrichten</translation>
+  </message>
+  <message>
+   <source>the template is longer than the limit of %1 KiB</source>
+   <translation>die Vorlage ist länger als die Grenze von %1 KiB</translation>
+  </message>
+  <message>
+   <source>tokenizer.json is larger than the limit of %1 MiB</source>
+   <translation>tokenizer.json ist größer als die Grenze von %1 MiB</translation>
+  </message>
+  <message>
+   <source>tokenizer.json: %1</source>
+   <translation>tokenizer.json: %1</translation>
+  </message>
+  <message>
+   <source>text of %1 bytes is longer than the limit of %2 MiB</source>
+   <translation>ein Text von %1 Bytes ist länger als die Grenze von %2 MiB</translation>
+  </message>
+  <message>
+   <source>this is a Word document (.docx); save the examples as .xlsx or CSV</source>
+   <translation>das ist ein Word-Dokument (.docx); speichern Sie die Beispiele als .xlsx oder CSV</translation>
+  </message>
+  <message>
+   <source>this is a binary workbook (.xlsb); save the examples as .xlsx or CSV</source>
+   <translation>das ist eine binäre Arbeitsmappe (.xlsb); speichern Sie die Beispiele als .xlsx oder CSV</translation>
+  </message>
+  <message>
+   <source>this is a presentation (.pptx); save the examples as .xlsx or CSV</source>
+   <translation>das ist eine Präsentation (.pptx); speichern Sie die Beispiele als .xlsx oder CSV</translation>
+  </message>
+  <message>
+   <source>the zip archive holds no file</source>
+   <translation>das Zip-Archiv enthält keine Datei</translation>
+  </message>
+  <message>
+   <source>the zip archive holds %1 files (%2%3); unpack it and import the ones you need</source>
+   <translation>das Zip-Archiv enthält %1 Dateien (%2%3); packen Sie es aus und importieren Sie, was Sie brauchen</translation>
+  </message>
+  <message>
+   <source>the zip archive is encrypted; unpack it first</source>
+   <translation>das Zip-Archiv ist verschlüsselt; packen Sie es zuerst aus</translation>
+  </message>
+  <message>
+   <source>the zip archive does not say where its file begins</source>
+   <translation>das Zip-Archiv sagt nicht, wo seine Datei beginnt</translation>
+  </message>
+  <message>
+   <source>the zip archive is packed by %1, which is not read here; unpack it first</source>
+   <translation>das Zip-Archiv ist mit %1 gepackt, das hier nicht gelesen wird; packen Sie es zuerst aus</translation>
+  </message>
+  <message>
+   <source>this is no compressed file</source>
+   <translation>das ist keine komprimierte Datei</translation>
+  </message>
+  <message>
+   <source>no thread can be made to unpack the file: %1</source>
+   <translation>zum Auspacken der Datei kann kein Thread gestartet werden: %1</translation>
+  </message>
+  <message>
+   <source>unpacking failed after %1 bytes: %2</source>
+   <translation>das Auspacken ist nach %1 Bytes gescheitert: %2</translation>
+  </message>
+  <message>
+   <source>the file unpacks to more than %1 times its size; it was stopped after %2 MiB</source>
+   <translation>die Datei wird beim Auspacken mehr als %1-mal so groß; nach %2 MiB wurde aufgehört</translation>
+  </message>
+  <message>
+   <source>unpacking stopped</source>
+   <translation>das Auspacken ist stehen geblieben</translation>
+  </message>
+  <message>
+   <source>an XLSX file of %1 MiB is over the limit of 256 MiB; save it as CSV</source>
+   <translation>eine XLSX-Datei von %1 MiB liegt über der Grenze von 256 MiB; speichern Sie sie als CSV</translation>
+  </message>
+  <message>
+   <source>there is no sheet '%1'; the sheets are %2</source>
+   <translation>es gibt keine Tabelle „%1“; die Tabellen sind %2</translation>
+  </message>
+  <message>
+   <source>the workbook has no sheet</source>
+   <translation>die Arbeitsmappe hat keine Tabelle</translation>
+  </message>
+  <message>
+   <source>the workbook has %1 sheets (%2); '%3' is read, --sheet reads another</source>
+   <translation>die Arbeitsmappe hat %1 Tabellen (%2); gelesen wird „%3“, eine andere lässt sich wählen</translation>
+  </message>
+  <message>
+   <source>ODS: %1</source>
+   <translation>ODS: %1</translation>
+  </message>
+  <message>
+   <source>ODS: sheet '%1': %2</source>
+   <translation>ODS: Tabelle „%1“: %2</translation>
+  </message>
+  <message>
+   <source>XLSX: %1</source>
+   <translation>XLSX: %1</translation>
+  </message>
+  <message>
+   <source>1 number is read as the sheet shows it, such as '%1' for %2</source>
+   <translation>1 Zahl wird gelesen, wie die Tabelle sie zeigt: „%1“ für %2</translation>
+  </message>
+  <message>
+   <source>%1 numbers are read as the sheet shows them, such as '%2' for %3</source>
+   <translation>%1 Zahlen werden gelesen, wie die Tabelle sie zeigt, so „%2“ für %3</translation>
+  </message>
+  <message>
+   <source>1 cell without a value, read as empty; %1</source>
+   <translation>1 Zelle ohne Wert, als leer gelesen; %1</translation>
+  </message>
+  <message>
+   <source>%1 cells without a value, read as empty; %2</source>
+   <translation>%1 Zellen ohne Wert, als leer gelesen; %2</translation>
+  </message>
+  <message>
+   <source>%1 cells belong to merged ones; each has the value that a person sees there</source>
+   <translation>%1 Zellen gehören zu verbundenen; jede hat den Wert, den man dort sieht</translation>
+  </message>
+  <message>
+   <source>%1 holds a formula whose value was not kept; open the file in Excel or LibreOffice, save it and import it again</source>
+   <translation>%1 enthält eine Formel, deren Wert nicht gespeichert ist; öffnen Sie die Datei in Excel oder LibreOffice, speichern Sie sie und importieren Sie sie noch einmal</translation>
+  </message>
+  <message>
+   <source>%1 holds the error %2</source>
+   <translation>%1 enthält den Fehler %2</translation>
+  </message>
+  <message>
+   <source>XLSX: merged cells cover too many rows</source>
+   <translation>XLSX: verbundene Zellen reichen über zu viele Zeilen</translation>
+  </message>
+  <message>
+   <source>XLSX: the file would unpack to more than the limit of %1 MiB</source>
+   <translation>XLSX: die Datei würde beim Auspacken über die Grenze von %1 MiB wachsen</translation>
+  </message>
+  <message>
+   <source>XLSX: sheet '%1': the cells hold more than the limit of %2 MiB of text; save the part you need as CSV</source>
+   <translation>XLSX: Tabelle „%1“: die Zellen enthalten mehr als die Grenze von %2 MiB Text; speichern Sie den Teil, den Sie brauchen, als CSV</translation>
+  </message>
+  <message>
+   <source>the sheet is empty: there is no header row</source>
+   <translation>die Tabelle ist leer: es gibt keine Kopfzeile</translation>
+  </message>
+  <message>
+   <source>the sheet is empty: there is no header row; the workbook has the sheets %1, and --sheet reads another</source>
+   <translation>die Tabelle ist leer: es gibt keine Kopfzeile; die Arbeitsmappe hat die Tabellen %1, und eine andere lässt sich wählen</translation>
+  </message>
+  <message>
+   <source>the sheet has no rows below its header; the workbook has the sheets %1, and --sheet reads another</source>
+   <translation>die Tabelle hat keine Zeilen unter der Kopfzeile; die Arbeitsmappe hat die Tabellen %1, und eine andere lässt sich wählen</translation>
+  </message>
+  <message>
+   <source>XLSX: a table of %1 columns and %2 rows is too large; save the part you need as CSV</source>
+   <translation>XLSX: eine Tabelle von %1 Spalten und %2 Zeilen ist zu groß; speichern Sie den Teil, den Sie brauchen, als CSV</translation>
+  </message>
+  <message>
+   <source>--skip-rows leaves no row</source>
+   <translation>--skip-rows lässt keine Zeile übrig</translation>
+  </message>
+  <message>
+   <source>the tools</source>
+   <translation>die Werkzeuge</translation>
+  </message>
+  <message>
+   <source>the documents</source>
+   <translation>die Dokumente</translation>
+  </message>
+  <message>
+   <source>a question</source>
+   <translation>eine Frage</translation>
+  </message>
+  <message>
+   <source>a tool's result</source>
+   <translation>das Ergebnis eines Werkzeugs</translation>
+  </message>
+  <message>
+   <source>the system message</source>
+   <translation>den Systemtext</translation>
+  </message>
+  <message>
+   <source>the %1 message</source>
+   <translation>die Nachricht %1</translation>
+  </message>
+  <message>
+   <source>the reasoning</source>
+   <translation>das Nachdenken</translation>
+  </message>
+  <message>
+   <source>Use an instruct version of this model, or rows of the shape 'text'.</source>
+   <translation>Nehmen Sie eine Instruct-Fassung dieses Modells oder Zeilen der Art „Text“.</translation>
+  </message>
+  <message>
+   <source>Change the row as the template wants it, or leave it out.</source>
+   <translation>Ändern Sie die Zeile, wie die Vorlage sie verlangt, oder lassen Sie sie weg.</translation>
+  </message>
+  <message>
+   <source>the row has no list of messages</source>
+   <translation>die Zeile hat keine Liste von Nachrichten</translation>
+  </message>
+  <message>
+   <source>it cannot be told where the prompt ends before the answer of message %1</source>
+   <translation>wo vor der Antwort in Nachricht %1 die Eingabe endet, lässt sich nicht sagen</translation>
+  </message>
+  <message>
+   <source>Use another model, or its own instruct version.</source>
+   <translation>Nehmen Sie ein anderes Modell, oder dessen Instruct-Fassung.</translation>
+  </message>
+  <message>
+   <source>Use a model whose template writes it, or leave the row out.</source>
+   <translation>Nehmen Sie ein Modell, dessen Vorlage das schreibt, oder lassen Sie die Zeile weg.</translation>
+  </message>
+  <message>
+   <source>the template leaves out the text of message %1</source>
+   <translation>die Vorlage lässt den Text in Nachricht %1 weg</translation>
+  </message>
+  <message>
+   <source>the template does not write the tool calls of message %1</source>
+   <translation>die Vorlage schreibt die Werkzeugaufrufe in Nachricht %1 nicht</translation>
+  </message>
+  <message>
+   <source>Use a model that was trained to call tools, or leave the row out.</source>
+   <translation>Nehmen Sie ein Modell, das Werkzeuge aufrufen kann, oder lassen Sie die Zeile weg.</translation>
+  </message>
+  <message>
+   <source>it cannot be told which part of the text is the answer of message %1</source>
+   <translation>welcher Teil des Textes die Antwort in Nachricht %1 ist, lässt sich nicht sagen</translation>
+  </message>
+  <message>
+   <source>Choose another value.</source>
+   <translation>Wählen Sie einen anderen Wert.</translation>
+  </message>
+  <message>
+   <source>the setting '%1' has the wrong type</source>
+   <translation>die Einstellung „%1“ ist von falscher Art</translation>
+  </message>
+  <message>
+   <source>%1 is %2, it must lie between %3 and %4</source>
+   <translation>%1 ist %2, es muss zwischen %3 und %4 liegen</translation>
+  </message>
+  <message>
+   <source>%1 is %2, it must be a whole number</source>
+   <translation>%1 ist %2, es muss eine ganze Zahl sein</translation>
+  </message>
+  <message>
+   <source>%1 is %2, too large to be exact; write it without a point</source>
+   <translation>%1 ist %2, zu groß, um genau zu sein; schreiben Sie es ohne Punkt</translation>
+  </message>
+  <message>
+   <source>--targets: '%1' is not a linear layer</source>
+   <translation>--targets: „%1“ ist keine lineare Schicht</translation>
+  </message>
+  <message>
+   <source>Known: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear.</source>
+   <translation>Bekannt: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear.</translation>
+  </message>
+  <message>
+   <source>--epochs and --steps are both 0, so there is nothing to do</source>
+   <translation>--epochs und --steps sind beide 0, es gibt nichts zu tun</translation>
+  </message>
+  <message>
+   <source>the settings are not an object</source>
+   <translation>die Einstellungen sind kein Objekt</translation>
+  </message>
+  <message>
+   <source>the setting '%1' is not known</source>
+   <translation>die Einstellung „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>there is no column '%1'</source>
+   <translation>es gibt keine Spalte „%1“</translation>
+  </message>
+  <message>
+   <source>Name a column that the rows have.</source>
+   <translation>Eine Spalte nennen, die die Zeilen haben.</translation>
+  </message>
+  <message>
+   <source>'%1' names no row of the file; each row is taken by itself</source>
+   <translation>„%1“ nennt keine Zeile der Datei; jede Zeile wird für sich genommen</translation>
+  </message>
+  <message>
+   <source>conversations made of rows that name the row they follow ('%1' names '%2'): %3, of rows: %4 (--map parent= takes each row by itself)</source>
+   <translation>Gespräche aus Zeilen, die ihre Vorgängerin nennen („%1“ nennt „%2“): %3, aus Zeilen: %4 (--map parent= nimmt jede Zeile für sich)</translation>
+  </message>
+  <message>
+   <source>answers in a beginning that several conversations share, trained in the first of them alone: %1</source>
+   <translation>Antworten in einem Anfang, den mehrere Gespräche teilen, nur im ersten trainiert: %1</translation>
+  </message>
+  <message>
+   <source>messages without an answer, not used: %1</source>
+   <translation>Nachrichten ohne Antwort, nicht verwendet: %1</translation>
+  </message>
+  <message>
+   <source>rows that follow each other are joined in memory, and these are more than 4 GiB</source>
+   <translation>Zeilen, die aufeinander folgen, werden im Speicher verbunden, und diese sind größer als 4 GiB</translation>
+  </message>
+  <message>
+   <source>Divide the file at the beginning of a conversation.</source>
+   <translation>Die Datei am Anfang eines Gesprächs teilen.</translation>
+  </message>
+  <message>
+   <source>the %1 '%2' stands on line %3 too</source>
+   <translation>die %1 „%2“ steht auch in Zeile %3</translation>
+  </message>
+  <message>
+   <source>it follows '%1', which is not in the file</source>
+   <translation>sie folgt auf „%1“, das nicht in der Datei steht</translation>
+  </message>
+  <message>
+   <source>conversations that begin alike would take %1 times as much room as the file</source>
+   <translation>Gespräche mit gleichem Anfang bräuchten %1-mal so viel Platz wie die Datei</translation>
+  </message>
+  <message>
+   <source>Take some of the branches out of the file.</source>
+   <translation>Einige der Verzweigungen aus der Datei nehmen.</translation>
+  </message>
+  <message>
+   <source>not valid JSON</source>
+   <translation>kein gültiges JSON</translation>
+  </message>
+  <message>
+   <source>the field '%1' is missing</source>
+   <translation>das Feld „%1“ fehlt</translation>
+  </message>
+  <message>
+   <source>rows that follow each other go round in a circle here</source>
+   <translation>Zeilen, die aufeinander folgen, laufen hier im Kreis</translation>
+  </message>
+  <message>
+   <source>it follows line %1, which is left out</source>
+   <translation>sie folgt auf Zeile %1, die ausgelassen ist</translation>
+  </message>
+  <message>
+   <source>text</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <source>a truth value</source>
+   <translation>ein Wahrheitswert</translation>
+  </message>
+  <message>
+   <source>a number</source>
+   <translation>eine Zahl</translation>
+  </message>
+  <message>
+   <source>a list</source>
+   <translation>eine Liste</translation>
+  </message>
+  <message>
+   <source>an object</source>
+   <translation>ein Objekt</translation>
+  </message>
+  <message>
+   <source>'mask' of a message can be read in two ways; write 'train': true or false</source>
+   <translation>„mask“ einer Nachricht lässt sich auf zwei Arten lesen; schreiben Sie „train“: true oder false</translation>
+  </message>
+  <message>
+   <source>'%1' of a message says neither yes nor no: %2</source>
+   <translation>„%1“ einer Nachricht sagt weder ja noch nein: %2</translation>
+  </message>
+  <message>
+   <source>a key stands twice in one object</source>
+   <translation>ein Schlüssel steht zweimal in einem Objekt</translation>
+  </message>
+  <message>
+   <source>Correct the row, or leave it out.</source>
+   <translation>Berichtigen Sie die Zeile oder lassen Sie sie weg.</translation>
+  </message>
+  <message>
+   <source>%1 is a list of %2 texts, one was expected</source>
+   <translation>%1 ist eine Liste von %2 Texten, einer wurde erwartet</translation>
+  </message>
+  <message>
+   <source>%1 has a part that is not text (%2)</source>
+   <translation>%1 hat einen Teil, der kein Text ist (%2)</translation>
+  </message>
+  <message>
+   <source>%1 has a part that is not text</source>
+   <translation>%1 hat einen Teil, der kein Text ist</translation>
+  </message>
+  <message>
+   <source>%1 is %2, text was expected</source>
+   <translation>%1 ist %2, erwartet wurde Text</translation>
+  </message>
+  <message>
+   <source>a tool call is text that is not JSON</source>
+   <translation>ein Werkzeugaufruf ist Text, der kein JSON ist</translation>
+  </message>
+  <message>
+   <source>a tool call is not an object</source>
+   <translation>ein Werkzeugaufruf ist kein Objekt</translation>
+  </message>
+  <message>
+   <source>a tool call has no name</source>
+   <translation>ein Werkzeugaufruf hat keinen Namen</translation>
+  </message>
+  <message>
+   <source>the tool calls are text that is not JSON</source>
+   <translation>die Werkzeugaufrufe sind Text, der kein JSON ist</translation>
+  </message>
+  <message>
+   <source>a message is %1, an object was expected</source>
+   <translation>eine Nachricht ist %1, erwartet wird ein Objekt</translation>
+  </message>
+  <message>
+   <source>a message has no '%1'</source>
+   <translation>einer Nachricht fehlt „%1“</translation>
+  </message>
+  <message>
+   <source>the role '%1' is not known (known: %2; say which it is with --role %1=assistant)</source>
+   <translation>die Rolle „%1“ ist nicht bekannt (bekannt: %2; sagen Sie mit --role %1=assistant, welche es ist)</translation>
+  </message>
+  <message>
+   <source>a message is not an object</source>
+   <translation>eine Nachricht ist kein Objekt</translation>
+  </message>
+  <message>
+   <source>a message has tool_calls and function_call</source>
+   <translation>eine Nachricht hat tool_calls und function_call</translation>
+  </message>
+  <message>
+   <source>%1 is null, text was expected</source>
+   <translation>%1 ist null, erwartet war Text</translation>
+  </message>
+  <message>
+   <source>'tools' is text that is not a JSON list</source>
+   <translation>„tools“ ist Text, der keine JSON-Liste ist</translation>
+  </message>
+  <message>
+   <source>'tools' holds text that is not JSON</source>
+   <translation>'tools' enthält Text, der kein JSON ist</translation>
+  </message>
+  <message>
+   <source>'tools' holds something that is not an object</source>
+   <translation>'tools' enthält etwas, das kein Objekt ist</translation>
+  </message>
+  <message>
+   <source>'tools' is %1, a list was expected</source>
+   <translation>'tools' ist %1, erwartet wird eine Liste</translation>
+  </message>
+  <message>
+   <source>there are no messages</source>
+   <translation>es gibt keine Nachrichten</translation>
+  </message>
+  <message>
+   <source>the answer is empty</source>
+   <translation>die Antwort ist leer</translation>
+  </message>
+  <message>
+   <source>marks keep each of its answers from training</source>
+   <translation>Markierungen nehmen jede ihrer Antworten vom Training aus</translation>
+  </message>
+  <message>
+   <source>there is no answer at the end</source>
+   <translation>am Ende steht keine Antwort</translation>
+  </message>
+  <message>
+   <source>the index is damaged</source>
+   <translation>das Verzeichnis ist beschädigt</translation>
+  </message>
+  <message>
+   <source>the index points beyond the rows</source>
+   <translation>das Verzeichnis zeigt über die Zeilen hinaus</translation>
+  </message>
+  <message>
+   <source>'%1' is a dataset and a file here</source>
+   <translation>„%1“ ist hier ein Datensatz und eine Datei</translation>
+  </message>
+  <message>
+   <source>Write ./%1 for the file, or %2@%3 for the dataset.</source>
+   <translation>Schreiben Sie ./%1 für die Datei oder %2@%3 für den Datensatz.</translation>
+  </message>
+  <message>
+   <source>the dataset '%1' has no version '%2'</source>
+   <translation>der Datensatz „%1“ hat keine Fassung „%2“</translation>
+  </message>
+  <message>
+   <source>Its latest is %1.</source>
+   <translation>Die neueste ist %1.</translation>
+  </message>
+  <message>
+   <source>%1 and %2 more (graft data lists them)</source>
+   <translation>%1 und %2 weitere (graft data zählt sie auf)</translation>
+  </message>
+  <message>
+   <source>there is no dataset and no file of this name</source>
+   <translation>es gibt keinen Datensatz und keine Datei dieses Namens</translation>
+  </message>
+  <message>
+   <source>Import a file first: graft import FILE.</source>
+   <translation>Importieren Sie zuerst eine Datei.</translation>
+  </message>
+  <message>
+   <source>Datasets here: %1.</source>
+   <translation>Datensätze hier: %1.</translation>
+  </message>
+  <message>
+   <source>None of its files lies beside it.</source>
+   <translation>Keine ihrer Dateien liegt daneben.</translation>
+  </message>
+  <message>
+   <source>Entries whose file lies beside it: %1.</source>
+   <translation>Einträge, deren Datei daneben liegt: %1.</translation>
+  </message>
+  <message>
+   <source>which of its %1 entries? Say --entry NAME</source>
+   <translation>welcher der %1 Einträge? Sagen Sie --entry NAME</translation>
+  </message>
+  <message>
+   <source>there is no entry '%1'</source>
+   <translation>es gibt keinen Eintrag „%1“</translation>
+  </message>
+  <message>
+   <source>the entry '%1' is loaded from the network, which Graft never does</source>
+   <translation>der Eintrag „%1“ würde aus dem Netz geladen, das tut Graft nie</translation>
+  </message>
+  <message>
+   <source>the file name '%1' leads out of the folder</source>
+   <translation>der Dateiname „%1“ führt aus dem Ordner hinaus</translation>
+  </message>
+  <message>
+   <source>Put the file beside it, and name it without a path.</source>
+   <translation>Legen Sie die Datei daneben und nennen Sie sie ohne Pfad.</translation>
+  </message>
+  <message>
+   <source>counting duplicates needs temporary files and writing one failed</source>
+   <translation>das Zählen der Doppelten braucht vorläufige Dateien, und eine ließ sich nicht schreiben</translation>
+  </message>
+  <message>
+   <source>Free some space (TMPDIR) and import again.</source>
+   <translation>Schaffen Sie Platz (TMPDIR) und importieren Sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>no row was left out</source>
+   <translation>keine Zeile wurde weggelassen</translation>
+  </message>
+  <message>
+   <source>1 was left out, the first (%1): %2</source>
+   <translation>1 wurde weggelassen, die erste (%1): %2</translation>
+  </message>
+  <message>
+   <source>%1 were left out, the first (%2): %3</source>
+   <translation>%1 wurden weggelassen, die erste (%2): %3</translation>
+  </message>
+  <message>
+   <source>not used: %1 (kept with the rows; --map FIELD=COLUMN uses one)</source>
+   <translation>nicht benutzt: %1 (bei den Zeilen aufbewahrt; --map FELD=SPALTE benutzt eine)</translation>
+  </message>
+  <message>
+   <source>fields of messages that few templates read: %1 (kept with the rows)</source>
+   <translation>Felder von Nachrichten, die wenige Vorlagen lesen: %1 (bei den Zeilen behalten)</translation>
+  </message>
+  <message>
+   <source>1 tool call was read from &lt;tool_call&gt; in the answers' text</source>
+   <translation>1 Werkzeugaufruf wurde aus &lt;tool_call&gt; im Text der Antworten gelesen</translation>
+  </message>
+  <message>
+   <source>%1 tool calls were read from &lt;tool_call&gt; in the answers' text</source>
+   <translation>%1 Werkzeugaufrufe wurden aus &lt;tool_call&gt; im Text der Antworten gelesen</translation>
+  </message>
+  <message>
+   <source>1 conversation was mended: turns of one side joined, or cut at the beginning or end</source>
+   <translation>1 Gespräch wurde berichtigt: Züge einer Seite verbunden, oder am Anfang oder Ende abgeschnitten</translation>
+  </message>
+  <message>
+   <source>%1 conversations were mended: turns of one side joined, or cut at the beginning or end</source>
+   <translation>%1 Gespräche wurden berichtigt: Züge einer Seite verbunden, oder am Anfang oder Ende abgeschnitten</translation>
+  </message>
+  <message>
+   <source>1 conversation does not alternate between question and answer; some templates refuse that, and --mend-turns joins or cuts such turns</source>
+   <translation>1 Gespräch wechselt nicht zwischen Frage und Antwort; manche Vorlagen lehnen das ab, und solche Züge lassen sich verbinden oder abschneiden</translation>
+  </message>
+  <message>
+   <source>%1 conversations do not alternate between question and answer; some templates refuse that, and --mend-turns joins or cuts such turns</source>
+   <translation>%1 Gespräche wechseln nicht zwischen Frage und Antwort; manche Vorlagen lehnen das ab, und solche Züge lassen sich verbinden oder abschneiden</translation>
+  </message>
+  <message>
+   <source>1 row is left out because no answer stands at the end; --mend-turns cuts what follows the last answer</source>
+   <translation>1 Zeile fehlt, weil am Ende keine Antwort steht; was auf die letzte Antwort folgt, lässt sich abschneiden</translation>
+  </message>
+  <message>
+   <source>%1 rows are left out because no answer stands at the end; --mend-turns cuts what follows the last answer</source>
+   <translation>%1 Zeilen fehlen, weil am Ende keine Antwort steht; was auf die letzte Antwort folgt, lässt sich abschneiden</translation>
+  </message>
+  <message>
+   <source>1 message holds a value that is no text; it is kept as its JSON text</source>
+   <translation>1 Nachricht enthält einen Wert, der kein Text ist; er wird als JSON-Text aufbewahrt</translation>
+  </message>
+  <message>
+   <source>%1 messages hold a value that is no text; it is kept as its JSON text</source>
+   <translation>%1 Nachrichten enthalten einen Wert, der kein Text ist; er wird als JSON-Text aufbewahrt</translation>
+  </message>
+  <message>
+   <source>%1 row is longer than %2 characters and will be cut, or left out, at the length limit of a run</source>
+   <translation>%1 Zeile ist länger als %2 Zeichen und wird an der Längengrenze eines Laufs abgeschnitten oder ausgelassen</translation>
+  </message>
+  <message>
+   <source>%1 rows are longer than %2 characters and will be cut, or left out, at the length limit of a run</source>
+   <translation>%1 Zeilen sind länger als %2 Zeichen und werden an der Längengrenze eines Laufs abgeschnitten oder ausgelassen</translation>
+  </message>
+  <message>
+   <source>%1 row holds control-token text such as &lt;|...|&gt;; it is read as ordinary text</source>
+   <translation>%1 Zeile enthält Steuertoken-Text wie &lt;|...|&gt;; er wird als gewöhnlicher Text gelesen</translation>
+  </message>
+  <message>
+   <source>%1 rows hold control-token text such as &lt;|...|&gt;; it is read as ordinary text</source>
+   <translation>%1 Zeilen enthalten Steuertoken-Text wie &lt;|...|&gt;; er wird als gewöhnlicher Text gelesen</translation>
+  </message>
+  <message>
+   <source>%1 row holds what looks like personal data (%2); mask it, or make sure that it may be trained on: a model can repeat it</source>
+   <translation>%1 Zeile enthält, was nach persönlichen Daten aussieht (%2); verdecken Sie es, oder stellen Sie sicher, dass damit trainiert werden darf: Ein Modell kann es wiederholen</translation>
+  </message>
+  <message>
+   <source>%1 rows hold what looks like personal data (%2); mask it, or make sure that it may be trained on: a model can repeat it</source>
+   <translation>%1 Zeilen enthalten, was nach persönlichen Daten aussieht (%2); verdecken Sie es, oder stellen Sie sicher, dass damit trainiert werden darf: Ein Modell kann es wiederholen</translation>
+  </message>
+  <message>
+   <source>no row is held out, so a run cannot tell learning from memorising</source>
+   <translation>keine Zeile ist zurückgelegt, ein Lauf kann also Lernen nicht von Auswendiglernen unterscheiden</translation>
+  </message>
+  <message>
+   <source>every row is held out, so there is nothing to train on</source>
+   <translation>jede Zeile ist zurückgelegt, es bleibt nichts zum Trainieren</translation>
+  </message>
+  <message>
+   <source>%1 held-out row is nearly the same as rows to train on, in groups too large to keep on one side: measured results will look better than they are</source>
+   <translation>%1 zurückgelegte Zeile gleicht fast Zeilen zum Trainieren, in Gruppen, die zu groß für eine Seite sind: Gemessenes wird besser aussehen, als es ist</translation>
+  </message>
+  <message>
+   <source>%1 held-out rows are nearly the same as rows to train on, in groups too large to keep on one side: measured results will look better than they are</source>
+   <translation>%1 zurückgelegte Zeilen gleichen fast Zeilen zum Trainieren, in Gruppen, die zu groß für eine Seite sind: Gemessenes wird besser aussehen, als es ist</translation>
+  </message>
+  <message>
+   <source>similar rows were looked for among the first million rows</source>
+   <translation>nach ähnlichen Zeilen wurde in der ersten Million gesucht</translation>
+  </message>
+  <message>
+   <source>training uses the preferred answers; the rejected ones are kept with the rows</source>
+   <translation>trainiert wird mit den besseren Antworten; die schlechteren bleiben bei den Zeilen</translation>
+  </message>
+  <message>
+   <source>training uses the rows marked as good; the others are kept</source>
+   <translation>trainiert wird mit den als gut markierten Zeilen; die anderen bleiben erhalten</translation>
+  </message>
+  <message>
+   <source>e-mail addresses in %1</source>
+   <translation>E-Mail-Adressen in %1</translation>
+  </message>
+  <message>
+   <source>card numbers in %1</source>
+   <translation>Kartennummern in %1</translation>
+  </message>
+  <message>
+   <source>bank accounts in %1</source>
+   <translation>Bankkonten in %1</translation>
+  </message>
+  <message>
+   <source>telephone numbers in %1</source>
+   <translation>Telefonnummern in %1</translation>
+  </message>
+  <message>
+   <source>one answer stands in %1 % of the rows; the model will overuse it</source>
+   <translation>eine Antwort steht in %1 % der Zeilen; das Modell wird sie zu oft geben</translation>
+  </message>
+  <message>
+   <source>the column of sides says 'train' everywhere, so rows are held out as from any other file</source>
+   <translation>die Spalte der Seiten sagt überall „train“, also werden Zeilen zurückgehalten wie aus jeder anderen Datei</translation>
+  </message>
+  <message>
+   <source>the header row looks like data ('%1'); if it is a row, import with --no-header</source>
+   <translation>die Kopfzeile sieht wie Daten aus („%1“); wenn sie eine Zeile ist, auf der Kommandozeile mit --no-header importieren</translation>
+  </message>
+  <message>
+   <source>the import was stopped</source>
+   <translation>der Import wurde angehalten</translation>
+  </message>
+  <message>
+   <source>no usable row: %1</source>
+   <translation>keine brauchbare Zeile: %1</translation>
+  </message>
+  <message>
+   <source>Correct the rows, or say with --shape and --map what they are.</source>
+   <translation>Berichtigen Sie die Zeilen oder sagen Sie, was was ist.</translation>
+  </message>
+  <message>
+   <source>--holdout is %1, it must be at least 0 and below 1</source>
+   <translation>--holdout ist %1, es muss mindestens 0 und unter 1 sein</translation>
+  </message>
+  <message>
+   <source>Example: --holdout 0.1 holds out one row in ten.</source>
+   <translation>Beispiel: --holdout 0.1 legt eine von zehn Zeilen zur Seite.</translation>
+  </message>
+  <message>
+   <source>%1 files are too many at once, %2 is the most</source>
+   <translation>%1 Dateien sind zu viele auf einmal, höchstens %2 gehen</translation>
+  </message>
+  <message>
+   <source>Put some of them together first.</source>
+   <translation>Fügen Sie zuerst einige davon zusammen.</translation>
+  </message>
+  <message>
+   <source>two texts that belong together line by line are imported alone</source>
+   <translation>zwei Texte, die Zeile für Zeile zusammengehören, werden allein importiert</translation>
+  </message>
+  <message>
+   <source>Import the other files as a dataset of their own, or put all into one table.</source>
+   <translation>Importieren Sie die anderen Dateien als eigenen Datensatz oder bringen Sie alles in eine Tabelle.</translation>
+  </message>
+  <message>
+   <source>a dataset_info.json is imported alone</source>
+   <translation>eine dataset_info.json wird allein importiert</translation>
+  </message>
+  <message>
+   <source>Name the files that it lists instead.</source>
+   <translation>Nennen Sie stattdessen die Dateien, die darin stehen.</translation>
+  </message>
+  <message>
+   <source>the same file is named twice</source>
+   <translation>dieselbe Datei ist zweimal genannt</translation>
+  </message>
+  <message>
+   <source>Name each file once.</source>
+   <translation>Nennen Sie jede Datei einmal.</translation>
+  </message>
+  <message>
+   <source>Leave it out, or name the file that it is meant for.</source>
+   <translation>Lassen Sie es weg, oder nennen Sie die Datei, für die es gemeint ist.</translation>
+  </message>
+  <message>
+   <source>--sheet is for workbooks (XLSX, ODS); this file is read as %1</source>
+   <translation>die Tabelle einer Arbeitsmappe (XLSX, ODS) wurde genannt; diese Datei wird als %1 gelesen</translation>
+  </message>
+  <message>
+   <source>--separator is for tables of text (CSV, TSV); this file is read as %1</source>
+   <translation>ein Trennzeichen gehört zu Texttabellen (CSV, TSV); diese Datei wird als %1 gelesen</translation>
+  </message>
+  <message>
+   <source>--quote is for tables of text (CSV, TSV); this file is read as %1</source>
+   <translation>Anführungszeichen gehören zu Texttabellen (CSV, TSV); diese Datei wird als %1 gelesen</translation>
+  </message>
+  <message>
+   <source>--skip-rows is for tables of text and workbooks; this file is read as %1</source>
+   <translation>Zeilen über der Kopfzeile gibt es in Texttabellen und Arbeitsmappen; diese Datei wird als %1 gelesen</translation>
+  </message>
+  <message>
+   <source>--no-header is for tables of text and workbooks; this file is read as %1</source>
+   <translation>eine Kopfzeile gibt es in Texttabellen und Arbeitsmappen; diese Datei wird als %1 gelesen</translation>
+  </message>
+  <message>
+   <source>the file has no rows</source>
+   <translation>die Datei hat keine Zeilen</translation>
+  </message>
+  <message>
+   <source>the file has no rows below its header</source>
+   <translation>die Datei hat unter ihrer Kopfzeile keine Zeilen</translation>
+  </message>
+  <message>
+   <source>Add at least one row.</source>
+   <translation>Fügen Sie mindestens eine Zeile hinzu.</translation>
+  </message>
+  <message>
+   <source>no row can be read; line %1: %2</source>
+   <translation>keine Zeile lässt sich lesen; Zeile %1: %2</translation>
+  </message>
+  <message>
+   <source>the array does not end: the file is cut off</source>
+   <translation>die Liste endet nicht: Die Datei ist abgeschnitten</translation>
+  </message>
+  <message>
+   <source>an object does not end: the file is cut off</source>
+   <translation>ein Objekt endet nicht: Die Datei ist abgeschnitten</translation>
+  </message>
+  <message>
+   <source>expected '['</source>
+   <translation>„[“ wurde erwartet</translation>
+  </message>
+  <message>
+   <source>an element is longer than the limit of %1 MiB</source>
+   <translation>ein Element ist länger als die Grenze von %1 MiB</translation>
+  </message>
+  <message>
+   <source>Correct the file there, or save it again from where it came.</source>
+   <translation>Berichtigen Sie die Datei dort oder speichern Sie sie neu, wo sie herkommt.</translation>
+  </message>
+  <message>
+   <source>something follows after the end of the array</source>
+   <translation>nach dem Ende der Liste folgt noch etwas</translation>
+  </message>
+  <message>
+   <source>a JSON object of over 512 MiB is not read whole</source>
+   <translation>ein JSON-Objekt von über 512 MiB wird nicht als Ganzes gelesen</translation>
+  </message>
+  <message>
+   <source>Save it as JSONL, which is read row by row.</source>
+   <translation>Speichern Sie sie als JSONL, das Zeile für Zeile gelesen wird.</translation>
+  </message>
+  <message>
+   <source>not enough memory</source>
+   <translation>nicht genug Speicher</translation>
+  </message>
+  <message>
+   <source>the file holds neither an array nor an object</source>
+   <translation>die Datei enthält weder eine Liste noch ein Objekt</translation>
+  </message>
+  <message>
+   <source>Save the rows as a list, or one object a line (JSONL).</source>
+   <translation>Speichern Sie die Zeilen als Liste oder ein Objekt je Zeile (JSONL).</translation>
+  </message>
+  <message>
+   <source>the object holds %1 arrays of rows; one was expected</source>
+   <translation>das Objekt enthält %1 Listen mit Zeilen; eine wurde erwartet</translation>
+  </message>
+  <message>
+   <source>Save the array that you want as a file of its own.</source>
+   <translation>Speichern Sie die gewünschte Liste als eigene Datei.</translation>
+  </message>
+  <message>
+   <source>the file names its sides: lists called test, validation and the like are held out</source>
+   <translation>die Datei nennt ihre Teile: Listen namens test, validation und ähnlich werden zurückgehalten</translation>
+  </message>
+  <message>
+   <source>not read: %1</source>
+   <translation>nicht gelesen: %1</translation>
+  </message>
+  <message>
+   <source>the file holds texts by names; the names are read as questions, the texts as answers</source>
+   <translation>die Datei enthält Texte unter Namen; die Namen werden als Fragen gelesen, die Texte als Antworten</translation>
+  </message>
+  <message>
+   <source>the file holds one list of cells for each column, by the names of the rows; the names are not used</source>
+   <translation>die Datei enthält je Spalte eine Liste von Zellen unter den Namen der Zeilen; die Namen werden nicht benutzt</translation>
+  </message>
+  <message>
+   <source>the file holds one object for each row, by a name; the names are not used</source>
+   <translation>die Datei enthält je Zeile ein Objekt unter einem Namen; die Namen werden nicht benutzt</translation>
+  </message>
+  <message>
+   <source>line %1 is longer than the limit of %2 MiB</source>
+   <translation>Zeile %1 ist länger als die Grenze von %2 MiB</translation>
+  </message>
+  <message>
+   <source>Split the row into smaller ones.</source>
+   <translation>Teilen Sie die Zeile in kleinere.</translation>
+  </message>
+  <message>
+   <source>not valid UTF-8</source>
+   <translation>kein gültiges UTF-8</translation>
+  </message>
+  <message>
+   <source>not a JSON object</source>
+   <translation>kein JSON-Objekt</translation>
+  </message>
+  <message>
+   <source>the row has %1 fields, more than the limit of %2</source>
+   <translation>die Zeile hat %1 Felder, mehr als die Grenze von %2</translation>
+  </message>
+  <message>
+   <source>the key '%1' stands twice</source>
+   <translation>der Schlüssel „%1“ steht zweimal</translation>
+  </message>
+  <message>
+   <source>'%1' does not say which side the row belongs to</source>
+   <translation>„%1“ sagt nicht, zu welcher Seite die Zeile gehört</translation>
+  </message>
+  <message>
+   <source>'%1' is '%2', neither train nor test or validation</source>
+   <translation>„%1“ ist „%2“, weder train noch test oder validation</translation>
+  </message>
+  <message>
+   <source>history is text that is not a list</source>
+   <translation>history ist Text, der keine Liste ist</translation>
+  </message>
+  <message>
+   <source>history is not a list</source>
+   <translation>history ist keine Liste</translation>
+  </message>
+  <message>
+   <source>history holds something that is not a pair of texts</source>
+   <translation>history enthält etwas, das kein Paar von Texten ist</translation>
+  </message>
+  <message>
+   <source>'%1' is text that is not a JSON list of messages</source>
+   <translation>„%1“ ist Text, der keine JSON-Liste von Nachrichten ist</translation>
+  </message>
+  <message>
+   <source>'%1' is not a list of messages</source>
+   <translation>„%1“ ist keine Liste von Nachrichten</translation>
+  </message>
+  <message>
+   <source>chosen is a conversation, rejected is an answer alone</source>
+   <translation>chosen ist ein Gespräch, rejected nur eine Antwort</translation>
+  </message>
+  <message>
+   <source>chosen and rejected differ before the last answer</source>
+   <translation>chosen und rejected unterscheiden sich vor der letzten Antwort</translation>
+  </message>
+  <message>
+   <source>chosen or rejected does not end with an answer</source>
+   <translation>chosen oder rejected endet nicht mit einer Antwort</translation>
+  </message>
+  <message>
+   <source>the rejected answer is a call, a text was expected</source>
+   <translation>die abgelehnte Antwort ist ein Aufruf, erwartet war ein Text</translation>
+  </message>
+  <message>
+   <source>%1 is an empty list</source>
+   <translation>%1 ist eine leere Liste</translation>
+  </message>
+  <message>
+   <source>%1 has no content</source>
+   <translation>%1 hat keinen Inhalt</translation>
+  </message>
+  <message>
+   <source>'%1' is not true or false</source>
+   <translation>„%1“ ist weder wahr noch falsch</translation>
+  </message>
+  <message>
+   <source>the prompt ('%1') is empty</source>
+   <translation>die Frage („%1“) ist leer</translation>
+  </message>
+  <message>
+   <source>the text is empty</source>
+   <translation>der Text ist leer</translation>
+  </message>
+  <message>
+   <source>input_ids or labels is not a list of numbers</source>
+   <translation>input_ids oder labels ist keine Liste von Zahlen</translation>
+  </message>
+  <message>
+   <source>input_ids has %1 entries, labels %2</source>
+   <translation>input_ids hat %1 Einträge, labels %2</translation>
+  </message>
+  <message>
+   <source>input_ids holds something that is not a token id</source>
+   <translation>input_ids enthält etwas, das keine Token-Nummer ist</translation>
+  </message>
+  <message>
+   <source>labels holds something that is neither a token id nor -100</source>
+   <translation>labels enthält etwas, das weder eine Token-Nummer noch -100 ist</translation>
+  </message>
+  <message>
+   <source>no label is trained</source>
+   <translation>kein Label wird trainiert</translation>
+  </message>
+  <message>
+   <source>no shape was set</source>
+   <translation>keine Art wurde gesetzt</translation>
+  </message>
+  <message>
+   <source>Correct the rows, or import with --mend-turns, which joins or cuts such turns.</source>
+   <translation>Berichtigen Sie die Zeilen, oder lassen Sie solche Züge verbinden oder abschneiden.</translation>
+  </message>
+  <message>
+   <source>column '%1' holds the conversations ('%2' and '%3')</source>
+   <translation>Spalte „%1“ enthält die Gespräche („%2“ und „%3“)</translation>
+  </message>
+  <message>
+   <source>column '%1' holds the turns of conversations as texts: a question first, then by turns</source>
+   <translation>Spalte „%1“ enthält Gespräche als Texte: zuerst eine Frage, dann abwechselnd</translation>
+  </message>
+  <message>
+   <source>column '%1' says which answers are good</source>
+   <translation>Spalte „%1“ sagt, welche Antworten gut sind</translation>
+  </message>
+  <message>
+   <source>column '%1' is the system text</source>
+   <translation>Spalte „%1“ ist der Systemtext</translation>
+  </message>
+  <message>
+   <source>column '%1' joins the question</source>
+   <translation>Spalte „%1“ kommt zur Frage</translation>
+  </message>
+  <message>
+   <source>column '%1' is the thinking before the answer</source>
+   <translation>Spalte „%1“ ist das Nachdenken vor der Antwort</translation>
+  </message>
+  <message>
+   <source>column '%1' asks, column '%2' answers</source>
+   <translation>Spalte „%1“ fragt, Spalte „%2“ antwortet</translation>
+  </message>
+  <message>
+   <source>column '%1' asks, column '%2' answers (guessed from their order; set it with --map prompt=... --map completion=...)</source>
+   <translation>Spalte „%1“ fragt, Spalte „%2“ antwortet (nach ihrer Reihenfolge vermutet; beim Import lässt es sich anders wählen)</translation>
+  </message>
+  <message>
+   <source>the texts are formatted already: control tokens in them are read as such (--control-tokens text reads them as words)</source>
+   <translation>die Texte sind schon formatiert: Steuerzeichen darin werden als solche gelesen (--control-tokens text liest sie als Wörter)</translation>
+  </message>
+  <message>
+   <source>column '%1' says which rows are held out</source>
+   <translation>Spalte „%1“ sagt, welche Zeilen zurückgehalten werden</translation>
+  </message>
+  <message>
+   <source>--map %1=%2: rows of the shape %3 have no field '%1'</source>
+   <translation>--map %1=%2: Zeilen der Form %3 haben kein Feld „%1“</translation>
+  </message>
+  <message>
+   <source>Its fields: %1, split.</source>
+   <translation>Ihre Felder: %1, split.</translation>
+  </message>
+  <message>
+   <source>there is no column '%1' (mapped to %2)</source>
+   <translation>es gibt keine Spalte „%1“ (gewählt für %2)</translation>
+  </message>
+  <message>
+   <source>Columns: none.</source>
+   <translation>Spalten: keine.</translation>
+  </message>
+  <message>
+   <source>Columns: %1.</source>
+   <translation>Spalten: %1.</translation>
+  </message>
+  <message>
+   <source>none of the first %1 rows can be read as a JSON object</source>
+   <translation>keine der ersten %1 Zeilen lässt sich als JSON-Objekt lesen</translation>
+  </message>
+  <message>
+   <source>Each row must be one JSON object on one line.</source>
+   <translation>Jede Zeile muss ein JSON-Objekt sein.</translation>
+  </message>
+  <message>
+   <source>which column asks and which one answers cannot be told from the names: %1</source>
+   <translation>welche Spalte fragt und welche antwortet, sagen die Namen nicht: %1</translation>
+  </message>
+  <message>
+   <source>Say it with --map prompt=COLUMN --map completion=COLUMN.</source>
+   <translation>Sagen Sie, welche Spalte fragt und welche antwortet.</translation>
+  </message>
+  <message>
+   <source>If '%1' holds conversations, say it with --map messages=%1.</source>
+   <translation>Enthält „%1“ Gespräche, dann sagen Sie es mit --map messages=%1.</translation>
+  </message>
+  <message>
+   <source>the shape '%1' is not known</source>
+   <translation>die Art „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>Known shapes: %1.</source>
+   <translation>Bekannte Arten: %1.</translation>
+  </message>
+  <message>
+   <source>the file is empty</source>
+   <translation>die Datei ist leer</translation>
+  </message>
+  <message>
+   <source>Choose a file with at least one row.</source>
+   <translation>Wählen Sie eine Datei mit mindestens einer Zeile.</translation>
+  </message>
+  <message>
+   <source>a table file is packed into this %1 file</source>
+   <translation>in dieser %1-Datei ist eine Tabellendatei</translation>
+  </message>
+  <message>
+   <source>Unpack it first and import what is inside.</source>
+   <translation>Packen Sie es zuerst aus und importieren Sie, was darin ist.</translation>
+  </message>
+  <message>
+   <source>this is a Feather file of version 1</source>
+   <translation>dies ist eine Feather-Datei der Version 1</translation>
+  </message>
+  <message>
+   <source>Save it again as Feather (version 2), Parquet or CSV; pandas and R write version 2 now.</source>
+   <translation>Speichern Sie sie noch einmal als Feather (Version 2), Parquet oder CSV; pandas und R schreiben jetzt Version 2.</translation>
+  </message>
+  <message>
+   <source>this is an old Office file (.xls, .doc)</source>
+   <translation>das ist eine alte Office-Datei (.xls, .doc)</translation>
+  </message>
+  <message>
+   <source>Save it as .xlsx or CSV.</source>
+   <translation>Speichern Sie sie als .xlsx oder CSV.</translation>
+  </message>
+  <message>
+   <source>this is a PDF</source>
+   <translation>das ist ein PDF</translation>
+  </message>
+  <message>
+   <source>Copy the examples into a table or a text file.</source>
+   <translation>Kopieren Sie die Beispiele in eine Tabelle oder eine Textdatei.</translation>
+  </message>
+  <message>
+   <source>the file is empty: it holds blanks only</source>
+   <translation>die Datei ist leer: Sie enthält nur Leerzeichen</translation>
+  </message>
+  <message>
+   <source>this is an XML file</source>
+   <translation>dies ist eine XML-Datei</translation>
+  </message>
+  <message>
+   <source>Save the examples as a table or as JSON.</source>
+   <translation>Speichern Sie die Beispiele als Tabelle oder als JSON.</translation>
+  </message>
+  <message>
+   <source>this is a web page (HTML), not data</source>
+   <translation>das ist eine Webseite (HTML), keine Daten</translation>
+  </message>
+  <message>
+   <source>Download the file itself; a sign-in page may have been saved in its place.</source>
+   <translation>Laden Sie die Datei selbst; vielleicht wurde stattdessen eine Anmeldeseite gespeichert.</translation>
+  </message>
+  <message>
+   <source>this is a pointer of Git LFS, not the file</source>
+   <translation>dies ist ein Verweis von Git LFS, nicht die Datei</translation>
+  </message>
+  <message>
+   <source>Get the file itself: git lfs pull, or download it from the page of the repository.</source>
+   <translation>Holen Sie die Datei selbst: git lfs pull, oder laden Sie sie von der Seite des Repositorys.</translation>
+  </message>
+  <message>
+   <source>not JSON: it begins with '%1'</source>
+   <translation>kein JSON: Es beginnt mit „%1“</translation>
+  </message>
+  <message>
+   <source>this is a binary file of a kind that is not known here</source>
+   <translation>das ist eine Binärdatei einer Art, die hier nicht bekannt ist</translation>
+  </message>
+  <message>
+   <source>Known: JSONL, JSON, CSV, TSV, Parquet, Arrow, XLSX, ODS, plain text, and these packed by gzip, bzip2, xz, zstd or zip.</source>
+   <translation>Bekannt: JSONL, JSON, CSV, TSV, Parquet, Arrow, XLSX, ODS, reiner Text, und diese gepackt mit gzip, bzip2, xz, zstd oder zip.</translation>
+  </message>
+  <message>
+   <source>the changes belong to another version of the data</source>
+   <translation>die Änderungen gehören zu einer anderen Fassung der Daten</translation>
+  </message>
+  <message>
+   <source>Open that version, and make them there.</source>
+   <translation>Öffnen Sie diese Fassung und machen Sie sie dort.</translation>
+  </message>
+  <message>
+   <source>saving was stopped</source>
+   <translation>das Sichern wurde angehalten</translation>
+  </message>
+  <message>
+   <source>no row would be left</source>
+   <translation>keine Zeile bliebe übrig</translation>
+  </message>
+  <message>
+   <source>Keep at least one row.</source>
+   <translation>Behalten Sie mindestens eine Zeile.</translation>
+  </message>
+  <message>
+   <source>the two files do not have the same number of lines: only %1 has a line %2</source>
+   <translation>die beiden Dateien haben nicht gleich viele Zeilen: Nur %1 hat eine Zeile %2</translation>
+  </message>
+  <message>
+   <source>Both files must be aligned line by line.</source>
+   <translation>Beide Dateien müssen Zeile für Zeile zueinander gehören.</translation>
+  </message>
+  <message>
+   <source>--separator '%1' is not one character</source>
+   <translation>--separator '%1' ist kein einzelnes Zeichen</translation>
+  </message>
+  <message>
+   <source>Examples: --separator ';' or --separator tab.</source>
+   <translation>Beispiele: --separator ';' oder --separator tab.</translation>
+  </message>
+  <message>
+   <source>not valid UTF-8 at byte %1; the file may be Latin-1 or Windows-1252</source>
+   <translation>ungültiges UTF-8 bei Byte %1; die Datei ist vielleicht in Latin-1 oder Windows-1252</translation>
+  </message>
+  <message>
+   <source>Import it with --encoding windows-1252, or save it as UTF-8.</source>
+   <translation>Importieren Sie mit --encoding windows-1252 oder speichern Sie die Datei als UTF-8.</translation>
+  </message>
+  <message>
+   <source>--quote '%1' is not known</source>
+   <translation>--quote '%1' ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>Known: none, double, backslash.</source>
+   <translation>Bekannt: none, double, backslash.</translation>
+  </message>
+  <message>
+   <source>Give a file, not a folder.</source>
+   <translation>Wählen Sie eine Datei, keinen Ordner.</translation>
+  </message>
+  <message>
+   <source>the file is UTF-32, which is not read</source>
+   <translation>die Datei ist UTF-32, das nicht gelesen wird</translation>
+  </message>
+  <message>
+   <source>Save it as UTF-8.</source>
+   <translation>Speichern Sie sie als UTF-8.</translation>
+  </message>
+  <message>
+   <source>Get the file again, or unpack it.</source>
+   <translation>Holen Sie die Datei noch einmal, oder entpacken Sie sie.</translation>
+  </message>
+  <message>
+   <source>--encoding '%1' is not known</source>
+   <translation>--encoding „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>Known: utf-8, utf-16le, utf-16be, windows-1252, latin-1.</source>
+   <translation>Bekannt: utf-8, utf-16le, utf-16be, windows-1252, latin-1.</translation>
+  </message>
+  <message>
+   <source>the file's byte-order mark says %1, not %2</source>
+   <translation>die Kennung am Anfang der Datei sagt %1, nicht %2</translation>
+  </message>
+  <message>
+   <source>Leave --encoding out.</source>
+   <translation>Lassen Sie --encoding weg.</translation>
+  </message>
+  <message>
+   <source>not valid Windows-1252 at byte %1</source>
+   <translation>ungültiges Windows-1252 bei Byte %1</translation>
+  </message>
+  <message>
+   <source>Check which encoding the file has.</source>
+   <translation>Prüfen Sie, in welcher Zeichenkodierung die Datei geschrieben ist.</translation>
+  </message>
+  <message>
+   <source>not valid UTF-16 at byte %1</source>
+   <translation>ungültiges UTF-16 bei Byte %1</translation>
+  </message>
+  <message>
+   <source>Save the file as UTF-8 and import it again.</source>
+   <translation>Speichern Sie die Datei als UTF-8 und importieren Sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>too small a buffer</source>
+   <translation>zu kleiner Puffer</translation>
+  </message>
+  <message>
+   <source>Please report this.</source>
+   <translation>Bitte melden Sie das.</translation>
+  </message>
+  <message>
+   <source>the check was stopped</source>
+   <translation>die Prüfung wurde angehalten</translation>
+  </message>
+  <message>
+   <source>there is no text in this file</source>
+   <translation>in dieser Datei ist kein Text</translation>
+  </message>
+  <message>
+   <source>Passages are divided by empty lines.</source>
+   <translation>Abschnitte werden durch leere Zeilen getrennt.</translation>
+  </message>
+  <message>
+   <source>the export was stopped</source>
+   <translation>der Export wurde angehalten</translation>
+  </message>
+  <message>
+   <source>Nothing was written.</source>
+   <translation>Nichts wurde geschrieben.</translation>
+  </message>
+  <message>
+   <source>the export needs %1 MiB, the disk has %2 MiB left</source>
+   <translation>der Export braucht %1 MiB, der Datenträger hat noch %2 MiB</translation>
+  </message>
+  <message>
+   <source>Make room, choose another --out, or a smaller --type.</source>
+   <translation>Schaffen Sie Platz, wählen Sie ein anderes Ziel oder ein kleineres Zahlenformat.</translation>
+  </message>
+  <message>
+   <source>an unknown kind of export</source>
+   <translation>eine unbekannte Art von Export</translation>
+  </message>
+  <message>
+   <source>the base's rotary scaling is a table that config.json has no words for</source>
+   <translation>die Drehung der Basis ist eine Tabelle, für die config.json keine Wörter hat</translation>
+  </message>
+  <message>
+   <source>Nothing was exported.</source>
+   <translation>Nichts wurde exportiert.</translation>
+  </message>
+  <message>
+   <source>Export --to merged-gguf, which keeps the table.</source>
+   <translation>Exportieren Sie als zusammengeführte GGUF-Datei, die die Tabelle behält.</translation>
+  </message>
+  <message>
+   <source>Export --to merged, which keeps the configuration.</source>
+   <translation>Exportieren Sie mit --to merged, das die Konfiguration behält.</translation>
+  </message>
+  <message>
+   <source>the base's rotary scaling has no keys in a GGUF file of its architecture</source>
+   <translation>die Rotary-Skalierung der Basis hat in einer GGUF-Datei ihrer Bauart keine Schlüssel</translation>
+  </message>
+  <message>
+   <source>the base's layers are arranged in a way that has no keys in a GGUF file of its architecture</source>
+   <translation>die Schichten der Basis sind so angeordnet, wie es in einer GGUF-Datei ihrer Bauart keine Schlüssel sagen</translation>
+  </message>
+  <message>
+   <source>tensor %1 is not finite after merging</source>
+   <translation>Tensor %1 ist nach dem Zusammenführen nicht endlich</translation>
+  </message>
+  <message>
+   <source>Use a smaller --strength.</source>
+   <translation>Nehmen Sie eine kleinere --strength.</translation>
+  </message>
+  <message>
+   <source>no tensor %1</source>
+   <translation>kein Tensor %1</translation>
+  </message>
+  <message>
+   <source>tensor %1 has no rows</source>
+   <translation>der Tensor %1 hat keine Zeilen</translation>
+  </message>
+  <message>
+   <source>Get the complete model again.</source>
+   <translation>Holen Sie das vollständige Modell noch einmal.</translation>
+  </message>
+  <message>
+   <source>tensor %1 does not divide into %2 blocks</source>
+   <translation>Tensor %1 lässt sich nicht in Blöcke von %2 teilen</translation>
+  </message>
+  <message>
+   <source>tensor %1 holds a value over 65,504, which F16 cannot hold</source>
+   <translation>Tensor %1 enthält einen Wert über 65.504, den F16 nicht fassen kann</translation>
+  </message>
+  <message>
+   <source>Use --type BF16.</source>
+   <translation>Nehmen Sie --type BF16.</translation>
+  </message>
+  <message>
+   <source>the weights are in NF4 already</source>
+   <translation>die Gewichte sind schon in NF4</translation>
+  </message>
+  <message>
+   <source>Use --base nf4.</source>
+   <translation>Nehmen Sie --base nf4.</translation>
+  </message>
+  <message>
+   <source>%1 computes something else than the processor</source>
+   <translation>%1 rechnet etwas anderes als der Prozessor</translation>
+  </message>
+  <message>
+   <source>it is of another build</source>
+   <translation>sie stammt aus einem anderen Bau</translation>
+  </message>
+  <message>
+   <source>nobody is working on this run</source>
+   <translation>niemand arbeitet an diesem Lauf</translation>
+  </message>
+  <message>
+   <source>It is as it was.</source>
+   <translation>Es ist, wie es war.</translation>
+  </message>
+  <message>
+   <source>Start it again: graft resume.</source>
+   <translation>Lassen Sie ihn wieder weitergehen.</translation>
+  </message>
+  <message>
+   <source>the engine's messages cannot be read: %1</source>
+   <translation>die Nachrichten des Rechenwerks lassen sich nicht lesen: %1</translation>
+  </message>
+  <message>
+   <source>the stream does not begin with %1</source>
+   <translation>der Strom beginnt nicht mit %1</translation>
+  </message>
+  <message>
+   <source>protocol version %1, this program speaks %2</source>
+   <translation>Protokoll Version %1, dieses Programm spricht %2</translation>
+  </message>
+  <message>
+   <source>a frame of %1 bytes</source>
+   <translation>ein Rahmen von %1 Bytes</translation>
+  </message>
+  <message>
+   <source>frame type %1</source>
+   <translation>Rahmen der Art %1</translation>
+  </message>
+  <message>
+   <source>frame %1 came where %2 was due</source>
+   <translation>Rahmen %1 kam, wo %2 an der Reihe war</translation>
+  </message>
+  <message>
+   <source>the engine failed</source>
+   <translation>das Rechenprogramm ist gescheitert</translation>
+  </message>
+  <message>
+   <source>starting the engine</source>
+   <translation>das Starten des Rechenwerks</translation>
+  </message>
+  <message>
+   <source>creating the log</source>
+   <translation>das Anlegen des Protokolls</translation>
+  </message>
+  <message>
+   <source>The last lines of the log say more.</source>
+   <translation>Die letzten Zeilen des Protokolls sagen mehr.</translation>
+  </message>
+  <message>
+   <source>graft-worker could not be started</source>
+   <translation>graft-worker ließ sich nicht starten</translation>
+  </message>
+  <message>
+   <source>Build it (packaging/build) or reinstall Graft.</source>
+   <translation>Installieren Sie Graft neu.</translation>
+  </message>
+  <message>
+   <source>the engine was killed, most likely because memory ran out</source>
+   <translation>das Rechenwerk wurde beendet, wahrscheinlich weil der Speicher ausging</translation>
+  </message>
+  <message>
+   <source>Use a smaller --micro-tokens or --max-length, or a smaller model.</source>
+   <translation>Nehmen Sie kleinere --micro-tokens oder --max-length, oder ein kleineres Modell.</translation>
+  </message>
+  <message>
+   <source>the engine crashed (%1)</source>
+   <translation>das Rechenwerk ist abgestürzt (%1)</translation>
+  </message>
+  <message>
+   <source>the engine ended without a result (exit code %1)</source>
+   <translation>das Rechenwerk endete ohne Ergebnis (Code %1)</translation>
+  </message>
+  <message>
+   <source>this run has no recorded events</source>
+   <translation>dieser Lauf hat keine aufgezeichneten Ereignisse</translation>
+  </message>
+  <message>
+   <source>Only runs of the command line and the window have them; its adapter can still be used.</source>
+   <translation>Nur Läufe von Kommandozeile und Fenster haben sie; sein Adapter lässt sich trotzdem verwenden.</translation>
+  </message>
+  <message>
+   <source>the run was cut off</source>
+   <translation>der Lauf wurde abgeschnitten</translation>
+  </message>
+  <message>
+   <source>no longer following</source>
+   <translation>es wird nicht mehr zugesehen</translation>
+  </message>
+  <message>
+   <source>The run goes on.</source>
+   <translation>Der Lauf geht weiter.</translation>
+  </message>
+  <message>
+   <source>Stop it with graft stop.</source>
+   <translation>Halten Sie ihn an.</translation>
+  </message>
+  <message>
+   <source>%1 '%2' may hold letters, digits, - _ and . alone</source>
+   <translation>%1 „%2“ darf nur Buchstaben, Ziffern, - _ und . enthalten</translation>
+  </message>
+  <message>
+   <source>Choose another name.</source>
+   <translation>Wählen Sie einen anderen Namen.</translation>
+  </message>
+  <message>
+   <source>the task has no such version or alias</source>
+   <translation>die Aufgabe hat keine solche Version und keinen solchen Beinamen</translation>
+  </message>
+  <message>
+   <source>no adapter is kept under this name</source>
+   <translation>unter diesem Namen ist kein Adapter aufgehoben</translation>
+  </message>
+  <message>
+   <source>See graft adapters.</source>
+   <translation>Sehen Sie unter Adapter nach.</translation>
+  </message>
+  <message>
+   <source>line %1 does not follow from the one before: the history was changed</source>
+   <translation>Zeile %1 folgt nicht aus der vorigen: Die Geschichte wurde verändert</translation>
+  </message>
+  <message>
+   <source>The adapters are untouched.</source>
+   <translation>Die Adapter sind unberührt.</translation>
+  </message>
+  <message>
+   <source>Take the file from a backup.</source>
+   <translation>Nehmen Sie die Datei aus einer Sicherung.</translation>
+  </message>
+  <message>
+   <source>this adapter is kept already, as %1</source>
+   <translation>dieser Adapter ist schon aufgehoben, als %1</translation>
+  </message>
+  <message>
+   <source>Nothing is to be done.</source>
+   <translation>Es ist nichts zu tun.</translation>
+  </message>
+  <message>
+   <source>the tensors of %1 were changed since it was added</source>
+   <translation>die Tensoren von %1 wurden verändert, seit er aufgenommen wurde</translation>
+  </message>
+  <message>
+   <source>Add the adapter again from its run, or take it from a bundle.</source>
+   <translation>Nehmen Sie den Adapter noch einmal aus seinem Lauf oder aus einem Bündel auf.</translation>
+  </message>
+  <message>
+   <source>an alias cannot be a number</source>
+   <translation>ein Beiname kann keine Zahl sein</translation>
+  </message>
+  <message>
+   <source>Choose a word; numbers name versions.</source>
+   <translation>Wählen Sie ein Wort; Zahlen benennen Versionen.</translation>
+  </message>
+  <message>
+   <source>a promotion names who has looked at the answers</source>
+   <translation>eine Beförderung nennt, wer die Antworten angesehen hat</translation>
+  </message>
+  <message>
+   <source>Add --reviewer NAME.</source>
+   <translation>Nennen Sie, wer die Antworten angesehen hat.</translation>
+  </message>
+  <message>
+   <source>%1 is the %2 already</source>
+   <translation>%1 ist schon %2</translation>
+  </message>
+  <message>
+   <source>the model card of %1 has open questions: %2</source>
+   <translation>auf der Karte von %1 stehen Fragen offen: %2</translation>
+  </message>
+  <message>
+   <source>Answer them with graft adapters card %1.</source>
+   <translation>Beantworten Sie sie auf der Karte von %1.</translation>
+  </message>
+  <message>
+   <source>a rollback names who wants it</source>
+   <translation>ein Schritt zurück nennt, wer ihn will</translation>
+  </message>
+  <message>
+   <source>nothing had the alias '%1' before</source>
+   <translation>den Beinamen „%1“ hatte vorher nichts</translation>
+  </message>
+  <message>
+   <source>See graft adapters history %1.</source>
+   <translation>Sehen Sie in der Geschichte von %1 nach.</translation>
+  </message>
+  <message>
+   <source>the target exists already</source>
+   <translation>das Ziel gibt es schon</translation>
+  </message>
+  <message>
+   <source>Choose another --out.</source>
+   <translation>Wählen Sie ein anderes Ziel.</translation>
+  </message>
+  <message>
+   <source>files of the bundle are not those that were signed</source>
+   <translation>Dateien des Bündels sind nicht die, die signiert wurden</translation>
+  </message>
+  <message>
+   <source>the bundle was signed with another key</source>
+   <translation>das Bündel wurde mit einem anderen Schlüssel signiert</translation>
+  </message>
+  <message>
+   <source>Nothing was taken in.</source>
+   <translation>Nichts wurde aufgenommen.</translation>
+  </message>
+  <message>
+   <source>Get bundle and key again from where they come. graft verify names the files.</source>
+   <translation>Holen Sie Bündel und Schlüssel noch einmal von dort, wo sie herkommen.</translation>
+  </message>
+  <message>
+   <source>the bundle holds no adapter</source>
+   <translation>das Bündel enthält keinen Adapter</translation>
+  </message>
+  <message>
+   <source>Choose the folder that graft adapters bundle wrote.</source>
+   <translation>Wählen Sie den Ordner, in dem ein Bündel geschrieben wurde.</translation>
+  </message>
+  <message>
+   <source>the tensors of the bundle are not those that its entry names</source>
+   <translation>die Tensoren des Bündels sind nicht die, die sein Eintrag nennt</translation>
+  </message>
+  <message>
+   <source>Get the bundle again from where it was whole.</source>
+   <translation>Holen Sie das Bündel noch einmal von dort, wo es heil war.</translation>
+  </message>
+  <message>
+   <source>this is not a private key in a PEM file without password</source>
+   <translation>das ist kein privater Schlüssel in einer PEM-Datei ohne Kennwort</translation>
+  </message>
+  <message>
+   <source>this is not a public key in a PEM file without password</source>
+   <translation>das ist kein öffentlicher Schlüssel in einer PEM-Datei ohne Kennwort</translation>
+  </message>
+  <message>
+   <source>graft adapters key makes a pair.</source>
+   <translation>graft adapters key macht ein Paar.</translation>
+  </message>
+  <message>
+   <source>the key is not an EC key on the curve P-256</source>
+   <translation>der Schlüssel ist kein EC-Schlüssel auf der Kurve P-256</translation>
+  </message>
+  <message>
+   <source>the signature holds damaged base64</source>
+   <translation>die Signatur enthält beschädigtes Base64</translation>
+  </message>
+  <message>
+   <source>a folder with links is not signed</source>
+   <translation>ein Ordner mit Verweisen wird nicht signiert</translation>
+  </message>
+  <message>
+   <source>Put the file itself there.</source>
+   <translation>Legen Sie die Datei selbst dorthin.</translation>
+  </message>
+  <message>
+   <source>the folder cannot be read: %1</source>
+   <translation>der Ordner lässt sich nicht lesen: %1</translation>
+  </message>
+  <message>
+   <source>Check its permissions.</source>
+   <translation>Prüfen Sie seine Rechte.</translation>
+  </message>
+  <message>
+   <source>the folder holds no files</source>
+   <translation>der Ordner enthält keine Dateien</translation>
+  </message>
+  <message>
+   <source>Choose the folder of the bundle.</source>
+   <translation>Wählen Sie den Ordner des Bündels.</translation>
+  </message>
+  <message>
+   <source>Get the bundle again, with its signature, from where it was signed.</source>
+   <translation>Holen Sie das Bündel mit seiner Signatur noch einmal von dort, wo es signiert wurde.</translation>
+  </message>
+  <message>
+   <source>the signature is not one over a model's files</source>
+   <translation>die Signatur gilt nicht den Dateien eines Modells</translation>
+  </message>
+  <message>
+   <source>the signature lists no files</source>
+   <translation>die Signatur nennt keine Dateien</translation>
+  </message>
+  <message>
+   <source>the signature uses a digest that is not SHA-256</source>
+   <translation>die Signatur benutzt einen Hash, der nicht SHA-256 ist</translation>
+  </message>
+  <message>
+   <source>the signature does not hash to what it says</source>
+   <translation>die Signatur ergibt nicht den Hash, den sie nennt</translation>
+  </message>
+  <message>
+   <source>the file exists already</source>
+   <translation>die Datei gibt es schon</translation>
+  </message>
+  <message>
+   <source>A key that was used once is wanted again: choose another name.</source>
+   <translation>Ein Schlüssel, der einmal benutzt wurde, wird wieder gebraucht: Wählen Sie einen anderen Namen.</translation>
+  </message>
+  <message>
+   <source>no key could be made</source>
+   <translation>ein Schlüssel ließ sich nicht machen</translation>
+  </message>
+  <message>
+   <source>signing did not work</source>
+   <translation>das Signieren gelang nicht</translation>
+  </message>
+  <message>
+   <source>this is not a signature in the form of OpenSSF Model Signing</source>
+   <translation>das ist keine Signatur in der Form von OpenSSF Model Signing</translation>
+  </message>
+  <message>
+   <source>Choose the .sig file that came with the bundle.</source>
+   <translation>Wählen Sie die .sig-Datei, die mit dem Bündel kam.</translation>
+  </message>
+  <message>
+   <source>only %1 steps are planned</source>
+   <translation>nur %1 Schritte sind geplant</translation>
+  </message>
+  <message>
+   <source>use a smaller --rows-per-step or more --epochs</source>
+   <translation>weniger --rows-per-step oder mehr --epochs nehmen</translation>
+  </message>
+  <message>
+   <source>%1 rows go into one step (batch size); over 32 often learns worse with LoRA</source>
+   <translation>%1 Zeilen gehen in einen Schritt (Batchgröße); über 32 lernt LoRA oft schlechter</translation>
+  </message>
+  <message>
+   <source>use --rows-per-step 32 or less</source>
+   <translation>--rows-per-step 32 oder weniger nehmen</translation>
+  </message>
+  <message>
+   <source>only attention layers are adapted, which learns less than all layers even at a higher rank</source>
+   <translation>nur Attention-Schichten werden angepasst; das lernt auch mit höherem Rang weniger als alle Schichten</translation>
+  </message>
+  <message>
+   <source>leave --targets out</source>
+   <translation>--targets weglassen</translation>
+  </message>
+  <message>
+   <source>--lr %1 lies outside the usual range of 1e-5 to %2</source>
+   <translation>--lr %1 liegt außerhalb des üblichen Bereichs von 1e-5 bis %2</translation>
+  </message>
+  <message>
+   <source>use a rate in that range</source>
+   <translation>einen Wert aus diesem Bereich nehmen</translation>
+  </message>
+  <message>
+   <source>the strength (alpha / rank) is %1, over 4</source>
+   <translation>die Stärke (alpha / rank) ist %1, über 4</translation>
+  </message>
+  <message>
+   <source>use --alpha %1</source>
+   <translation>--alpha %1 nehmen</translation>
+  </message>
+  <message>
+   <source>%1 rows lost their whole answer at --max-length %2 and are left out</source>
+   <translation>%1 Zeilen haben bei --max-length %2 ihre ganze Antwort verloren und sind ausgelassen</translation>
+  </message>
+  <message>
+   <source>raise --max-length or split the rows</source>
+   <translation>--max-length erhöhen oder die Zeilen teilen</translation>
+  </message>
+  <message>
+   <source>%1 of %2 rows are cut at --max-length %3</source>
+   <translation>%1 von %2 Zeilen werden bei --max-length %3 abgeschnitten</translation>
+  </message>
+  <message>
+   <source>the model's template refuses rows, which are left out: %1</source>
+   <translation>die Vorlage des Modells weist Zeilen zurück, die weggelassen werden: %1</translation>
+  </message>
+  <message>
+   <source>correct them, or use another model; system text joins the question with graft data join-system</source>
+   <translation>berichtigen Sie sie, oder nehmen Sie ein anderes Modell; den Systemtext fügt graft data join-system an die Frage</translation>
+  </message>
+  <message>
+   <source>the model's template does not write everything that the rows hold: %1</source>
+   <translation>die Vorlage des Modells schreibt nicht alles, was die Zeilen enthalten: %1</translation>
+  </message>
+  <message>
+   <source>use a model whose template does, or look at the rows with graft inspect data</source>
+   <translation>nehmen Sie ein Modell, dessen Vorlage das tut, oder sehen Sie sich die Zeilen mit graft inspect data an</translation>
+  </message>
+  <message>
+   <source>no row is held out: memorising cannot be told from learning</source>
+   <translation>keine Zeile ist zurückgelegt: Auswendiglernen ist von Lernen nicht zu unterscheiden</translation>
+  </message>
+  <message>
+   <source>import with --holdout %1</source>
+   <translation>mit --holdout %1 importieren</translation>
+  </message>
+  <message>
+   <source>only %1 rows are held out; one answer more or less changes the result by %2 %</source>
+   <translation>nur %1 Zeilen sind zurückgelegt; eine Antwort mehr oder weniger ändert das Ergebnis um %2 %</translation>
+  </message>
+  <message>
+   <source>the run may need %1 of %2 MiB free</source>
+   <translation>der Lauf braucht vielleicht %1 von %2 freien MiB</translation>
+  </message>
+  <message>
+   <source>use --micro-tokens %1</source>
+   <translation>--micro-tokens %1 nehmen</translation>
+  </message>
+  <message>
+   <source>memory is short, so a part of each pass is computed once more; the adapter is the same, the run takes longer</source>
+   <translation>der Speicher ist knapp, deshalb wird ein Teil jedes Schritts noch einmal gerechnet; der Adapter ist derselbe, der Lauf dauert länger</translation>
+  </message>
+  <message>
+   <source>memory is short, so most of each pass is computed once more; the adapter is the same, the run takes longer</source>
+   <translation>der Speicher ist knapp, deshalb wird das meiste jedes Schritts noch einmal gerechnet; der Adapter ist derselbe, der Lauf dauert länger</translation>
+  </message>
+  <message>
+   <source>close other programs, or use --micro-tokens %1</source>
+   <translation>andere Programme schließen oder --micro-tokens %1 nehmen</translation>
+  </message>
+  <message>
+   <source>the card is not used: %1; the processor does the work</source>
+   <translation>die Grafikkarte wird nicht benutzt: %1; der Prozessor übernimmt die Arbeit</translation>
+  </message>
+  <message>
+   <source>graft doctor tries the card again; runs are faster on one that works</source>
+   <translation>graft doctor prüft die Karte noch einmal; auf einer, die arbeitet, sind Läufe schneller</translation>
+  </message>
+  <message>
+   <source>%1 rows hold what looks like personal data; a model can repeat it</source>
+   <translation>%1 Zeilen enthalten, was nach persönlichen Daten aussieht; ein Modell kann es wiederholen</translation>
+  </message>
+  <message>
+   <source>mask it in the file, or make sure that it may be trained on</source>
+   <translation>es verdecken oder sicherstellen, dass damit trainiert werden darf</translation>
+  </message>
+  <message>
+   <source>step %1: the gradient is not finite; the step changed nothing (rows %2)</source>
+   <translation>Schritt %1: der Gradient ist nicht endlich; der Schritt hat nichts verändert (Zeilen %2)</translation>
+  </message>
+  <message>
+   <source>three in a row end the run; then use --lr %1</source>
+   <translation>drei hintereinander beenden den Lauf; dann --lr %1 nehmen</translation>
+  </message>
+  <message>
+   <source>the gradient was cut to --clip %1 in %2 of %3 steps</source>
+   <translation>der Gradient wurde in %2 von %3 Schritten auf %1 begrenzt (--clip)</translation>
+  </message>
+  <message>
+   <source>the rate may be high; try --lr %1</source>
+   <translation>die Lernrate ist vielleicht zu hoch; --lr %1 versuchen</translation>
+  </message>
+  <message>
+   <source>the loss jumped %1 times in 100 steps</source>
+   <translation>der Verlust sprang %1-mal in 100 Schritten</translation>
+  </message>
+  <message>
+   <source>look at these rows with graft inspect data, or use a lower --lr (%1)</source>
+   <translation>diese Zeilen ansehen oder --lr kleiner wählen (%1)</translation>
+  </message>
+  <message>
+   <source>unstable: the loss is %1, it was %2 after the gentle start</source>
+   <translation>unruhig: Der Verlust ist %1, nach dem sanften Anlauf war er %2</translation>
+  </message>
+  <message>
+   <source>start again with --lr %1</source>
+   <translation>mit --lr %1 neu beginnen</translation>
+  </message>
+  <message>
+   <source>not learning: the loss went from %1 to %2 in %3 steps</source>
+   <translation>lernt nicht: Der Verlust ging in %3 Schritten von %1 auf %2</translation>
+  </message>
+  <message>
+   <source>check with graft inspect tokens what is trained, or use a higher --lr</source>
+   <translation>ansehen, was trainiert wird, oder --lr größer wählen</translation>
+  </message>
+  <message>
+   <source>the loss falls in steps at the beginning of each pass: rows are being repeated to it</source>
+   <translation>der Verlust fällt stufenweise zu Beginn jedes Durchgangs: Zeilen werden ihm wiederholt</translation>
+  </message>
+  <message>
+   <source>fewer --epochs may do</source>
+   <translation>weniger --epochs genügen vielleicht</translation>
+  </message>
+  <message>
+   <source>the training loss is %1: the rows are likely being learned by heart</source>
+   <translation>der Trainingsverlust ist %1: Die Zeilen werden wahrscheinlich auswendig gelernt</translation>
+  </message>
+  <message>
+   <source>fewer --epochs, or more rows</source>
+   <translation>weniger --epochs oder mehr Zeilen</translation>
+  </message>
+  <message>
+   <source>memorising: the held-out loss is %1, its best was %2, while the training loss falls</source>
+   <translation>Auswendiglernen: Der Verlust auf zurückgelegten ist %1, sein bester war %2, während der Trainingsverlust fällt</translation>
+  </message>
+  <message>
+   <source>the best adapter is kept; fewer --epochs will do</source>
+   <translation>der beste Adapter ist aufbewahrt; weniger --epochs genügen</translation>
+  </message>
+  <message>
+   <source>the held-out loss (%1) is %2 times the training loss (%3)</source>
+   <translation>der Verlust auf zurückgelegten (%1) ist das %2-Fache des Trainingsverlusts (%3)</translation>
+  </message>
+  <message>
+   <source>more rows help more than more passes</source>
+   <translation>mehr Zeilen helfen mehr als mehr Durchgänge</translation>
+  </message>
+  <message>
+   <source>the processor slows down because of heat (%1 °C); the run takes longer than was said</source>
+   <translation>der Prozessor wird wegen Hitze langsamer (%1 °C); der Lauf dauert länger als gesagt</translation>
+  </message>
+  <message>
+   <source>the processor slows down because of heat; the run takes longer than was said</source>
+   <translation>der Prozessor wird wegen Hitze langsamer; der Lauf dauert länger als gesagt</translation>
+  </message>
+  <message>
+   <source>give the machine air, or use fewer --threads</source>
+   <translation>dem Rechner Luft geben oder weniger --threads nehmen</translation>
+  </message>
+  <message>
+   <source>the adapter answers exactly as the base does</source>
+   <translation>der Adapter antwortet genau wie die Basis</translation>
+  </message>
+  <message>
+   <source>check --lr, and with graft inspect tokens what is trained</source>
+   <translation>--lr prüfen und ansehen, was trainiert wird</translation>
+  </message>
+  <message>
+   <source>the held-out loss was still falling (%1 to %2 in the last fifth)</source>
+   <translation>der Verlust auf zurückgelegten fiel noch (%1 auf %2 im letzten Fünftel)</translation>
+  </message>
+  <message>
+   <source>one more pass may help</source>
+   <translation>ein weiterer Durchgang hilft vielleicht</translation>
+  </message>
+  <message>
+   <source>Go on from the one before, or start again.</source>
+   <translation>Gehen Sie vom vorigen weiter oder beginnen Sie neu.</translation>
+  </message>
+  <message>
+   <source>checkpoint of step %1 is damaged: %2 (%3)</source>
+   <translation>der Sicherungspunkt nach Schritt %1 ist beschädigt: %2 (%3)</translation>
+  </message>
+  <message>
+   <source>no whole checkpoint is left</source>
+   <translation>kein heiler Sicherungspunkt ist übrig</translation>
+  </message>
+  <message>
+   <source>no whole checkpoint is left: %1</source>
+   <translation>kein heiler Sicherungspunkt ist übrig: %1</translation>
+  </message>
+  <message>
+   <source>Start a new run from the adapter that was saved last (graft train --adapter), or from the beginning.</source>
+   <translation>Beginnen Sie einen neuen Lauf vom zuletzt gesicherten Adapter oder von vorn.</translation>
+  </message>
+  <message>
+   <source>the manifest does not match its own hash</source>
+   <translation>das Verzeichnis stimmt nicht mit seinem eigenen Hash überein</translation>
+  </message>
+  <message>
+   <source>format %1, this version of Graft reads %2</source>
+   <translation>Fassung %1, dieses Graft liest %2</translation>
+  </message>
+  <message>
+   <source>it cannot be read: %1</source>
+   <translation>er lässt sich nicht lesen: %1</translation>
+  </message>
+  <message>
+   <source>it has %1 bytes, %2 were written</source>
+   <translation>er hat %1 Bytes, geschrieben wurden %2</translation>
+  </message>
+  <message>
+   <source>its content is not what was written (SHA-256 differs)</source>
+   <translation>sein Inhalt ist nicht, was geschrieben wurde (SHA-256 weicht ab)</translation>
+  </message>
+  <message>
+   <source>--to: '%1' is not known</source>
+   <translation>--to: „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>One of peft, gguf-lora, merged, merged-gguf, ollama.</source>
+   <translation>Eines von peft, gguf-lora, merged, merged-gguf, ollama.</translation>
+  </message>
+  <message>
+   <source>--type: '%1' does not exist for --to %2</source>
+   <translation>--type: „%1“ gibt es für --to %2 nicht</translation>
+  </message>
+  <message>
+   <source>One of %1.</source>
+   <translation>Eines von %1.</translation>
+  </message>
+  <message>
+   <source>--preset '%1' is not known</source>
+   <translation>--preset „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>Known: style, format, skill, careful, trial.</source>
+   <translation>Bekannt: style, format, skill, careful, trial.</translation>
+  </message>
+  <message>
+   <source>this run does not wait in the queue</source>
+   <translation>dieser Lauf wartet nicht in der Warteschlange</translation>
+  </message>
+  <message>
+   <source>The queue is as it was.</source>
+   <translation>Die Warteschlange ist, wie sie war.</translation>
+  </message>
+  <message>
+   <source>See graft queue.</source>
+   <translation>Sehen Sie in der Warteschlange nach.</translation>
+  </message>
+  <message>
+   <source>the queue's file is damaged</source>
+   <translation>die Datei der Warteschlange ist beschädigt</translation>
+  </message>
+  <message>
+   <source>Remove it; the runs themselves are not touched.</source>
+   <translation>Entfernen Sie sie; die Läufe selbst bleiben unberührt.</translation>
+  </message>
+  <message>
+   <source>another program is working the queue off already</source>
+   <translation>ein anderes Programm arbeitet die Warteschlange schon ab</translation>
+  </message>
+  <message>
+   <source>Wait for it, or stop it there.</source>
+   <translation>Warten Sie darauf oder halten Sie es dort an.</translation>
+  </message>
+  <message>
+   <source>the store is damaged (%1)</source>
+   <translation>die Ablage ist beschädigt (%1)</translation>
+  </message>
+  <message>
+   <source>The runs in their folders are untouched.</source>
+   <translation>Die Läufe in ihren Ordnern sind unberührt.</translation>
+  </message>
+  <message>
+   <source>Rebuild it: graft store rebuild.</source>
+   <translation>Bauen Sie sie neu: graft store rebuild.</translation>
+  </message>
+  <message>
+   <source>the store is locked by another program</source>
+   <translation>die Ablage ist von einem anderen Programm gesperrt</translation>
+  </message>
+  <message>
+   <source>Nothing was changed and nothing is lost.</source>
+   <translation>Nichts wurde geändert und nichts ist verloren.</translation>
+  </message>
+  <message>
+   <source>Close the program that has it open, and try again.</source>
+   <translation>Schließen Sie das Programm, das sie offen hat, und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>the disk is full</source>
+   <translation>der Datenträger ist voll</translation>
+  </message>
+  <message>
+   <source>Free some space.</source>
+   <translation>Schaffen Sie Platz.</translation>
+  </message>
+  <message>
+   <source>the store cannot be written or opened (%1)</source>
+   <translation>die Ablage lässt sich nicht schreiben oder öffnen (%1)</translation>
+  </message>
+  <message>
+   <source>Check the folder's permissions, or use another --home.</source>
+   <translation>Prüfen Sie die Rechte des Ordners oder nehmen Sie einen anderen.</translation>
+  </message>
+  <message>
+   <source>the disk reports an error (%1)</source>
+   <translation>der Datenträger meldet einen Fehler (%1)</translation>
+  </message>
+  <message>
+   <source>Check the disk, and keep a copy of the home folder.</source>
+   <translation>Prüfen Sie den Datenträger und heben Sie eine Kopie des Ordners auf.</translation>
+  </message>
+  <message>
+   <source>this file is a database of another program</source>
+   <translation>diese Datei ist eine Datenbank eines anderen Programms</translation>
+  </message>
+  <message>
+   <source>It was not touched.</source>
+   <translation>Sie wurde nicht angerührt.</translation>
+  </message>
+  <message>
+   <source>Move it away, or use another --home.</source>
+   <translation>Verschieben Sie sie oder nehmen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>the store was written by a newer Graft (its version is %1, this program knows %2)</source>
+   <translation>die Ablage wurde von einem neueren Graft geschrieben (ihre Fassung ist %1, dieses Programm kennt %2)</translation>
+  </message>
+  <message>
+   <source>Use the newer Graft, or another --home.</source>
+   <translation>Nehmen Sie das neuere Graft oder einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>the store's tables are not those that Graft made</source>
+   <translation>die Tabellen der Ablage sind nicht die, die Graft gemacht hat</translation>
+  </message>
+  <message>
+   <source>Rebuild it from the run folders: graft store rebuild.</source>
+   <translation>Bauen Sie sie aus den Ordnern der Läufe neu: graft store rebuild.</translation>
+  </message>
+  <message>
+   <source>the store knows no run of this name</source>
+   <translation>die Ablage kennt keinen Lauf dieses Namens</translation>
+  </message>
+  <message>
+   <source>See graft runs.</source>
+   <translation>Sehen Sie unter Läufe nach.</translation>
+  </message>
+  <message>
+   <source>%1 over 1 MiB</source>
+   <translation>%1 über 1 MiB</translation>
+  </message>
+  <message>
+   <source>Shorten it.</source>
+   <translation>Kürzen Sie es.</translation>
+  </message>
+  <message>
+   <source>the run is still going on</source>
+   <translation>der Lauf geht noch</translation>
+  </message>
+  <message>
+   <source>Stop it first: graft stop %1.</source>
+   <translation>Halten Sie zuerst den Lauf %1 an.</translation>
+  </message>
+  <message>
+   <source>there is a run of this name again</source>
+   <translation>einen Lauf dieses Namens gibt es wieder</translation>
+  </message>
+  <message>
+   <source>Rename or move that one first.</source>
+   <translation>Benennen Sie jenen zuerst um oder verschieben Sie ihn.</translation>
+  </message>
+  <message>
+   <source>the store can only be read here</source>
+   <translation>die Ablage kann hier nur gelesen werden</translation>
+  </message>
+  <message>
+   <source>Use another --home.</source>
+   <translation>Nehmen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>another Graft program has the store open for writing (process %1)</source>
+   <translation>ein anderes Graft-Programm hat die Ablage zum Schreiben offen (Prozess %1)</translation>
+  </message>
+  <message>
+   <source>Do it there, or close it first.</source>
+   <translation>Tun Sie es dort oder schließen Sie es zuerst.</translation>
+  </message>
+  <message>
+   <source>there is a file of this name already</source>
+   <translation>eine Datei dieses Namens gibt es schon</translation>
+  </message>
+  <message>
+   <source>the copy is damaged (%1)</source>
+   <translation>die Kopie ist beschädigt (%1)</translation>
+  </message>
+  <message>
+   <source>The store is as it was.</source>
+   <translation>Die Ablage ist, wie sie war.</translation>
+  </message>
+  <message>
+   <source>Take another copy, or rebuild the store from the runs: graft store rebuild.</source>
+   <translation>Nehmen Sie eine andere Kopie oder bauen Sie sie aus den Läufen neu: graft store rebuild.</translation>
+  </message>
+  <message>
+   <source>the tokenizer is not a BPE vocabulary, which is what GGUF can hold here</source>
+   <translation>der Tokenizer ist kein BPE-Wortschatz, nur den kann GGUF hier fassen</translation>
+  </message>
+  <message>
+   <source>Export a merged Hugging Face folder (--to merged) instead.</source>
+   <translation>Exportieren Sie stattdessen einen zusammengeführten Hugging-Face-Ordner.</translation>
+  </message>
+  <message>
+   <source>the token '%1' has an id outside the model's vocabulary</source>
+   <translation>das Token „%1“ hat eine Nummer außerhalb des Wortschatzes</translation>
+  </message>
+  <message>
+   <source>Get the complete model again: tokenizer and weights belong together.</source>
+   <translation>Holen Sie das vollständige Modell noch einmal: Tokenizer und Gewichte gehören zusammen.</translation>
+  </message>
+  <message>
+   <source>a merge is neither a text nor a pair</source>
+   <translation>eine Verschmelzung ist weder ein Text noch ein Paar</translation>
+  </message>
+  <message>
+   <source>the GGUF file has no tokenizer (tokenizer.ggml.tokens is missing)</source>
+   <translation>die GGUF-Datei hat keinen Tokenizer (tokenizer.ggml.tokens fehlt)</translation>
+  </message>
+  <message>
+   <source>Get a GGUF file that has its tokenizer inside.</source>
+   <translation>Holen Sie eine GGUF-Datei, die ihren Tokenizer enthält.</translation>
+  </message>
+  <message>
+   <source>this tokenizer splits text in a way that has no known name in GGUF</source>
+   <translation>dieser Tokenizer teilt Text auf eine Weise, die in GGUF keinen Namen hat</translation>
+  </message>
+  <message>
+   <source>Export a merged Hugging Face folder (--to merged) and convert that with the program that will load it.</source>
+   <translation>Exportieren Sie einen zusammengeführten Hugging-Face-Ordner und wandeln Sie den mit dem Programm um, das ihn laden soll.</translation>
+  </message>
+  <message>
+   <source>there is no tokenizer.json in the folder</source>
+   <translation>in dem Ordner ist kein tokenizer.json</translation>
+  </message>
+  <message>
+   <source>Get the complete model; tokenizer.model alone is not enough.</source>
+   <translation>Holen Sie das vollständige Modell; tokenizer.model allein genügt nicht.</translation>
+  </message>
+  <message>
+   <source>the tokenizer has %1 tokens, some with ids beyond the model's %2 rows</source>
+   <translation>der Tokenizer hat %1 Token, einige mit Nummern jenseits der %2 Zeilen des Modells</translation>
+  </message>
+  <message>
+   <source>the checkpoint holds %1 tensors, this run has %2</source>
+   <translation>der Sicherungspunkt enthält %1 Tensoren, dieser Lauf hat %2</translation>
+  </message>
+  <message>
+   <source>Start a new run: graft train.</source>
+   <translation>Beginnen Sie einen neuen Lauf.</translation>
+  </message>
+  <message>
+   <source>tensor %1 of the checkpoint does not fit this run</source>
+   <translation>Tensor %1 des Sicherungspunkts passt nicht zu diesem Lauf</translation>
+  </message>
+  <message>
+   <source>the gradient was not finite in %1 steps in a row (last: step %2)</source>
+   <translation>der Gradient war in %1 Korrekturen nacheinander nicht endlich (zuletzt: %2)</translation>
+  </message>
+  <message>
+   <source>The adapter of the last good step is kept.</source>
+   <translation>Der Adapter der letzten guten Korrektur ist aufgehoben.</translation>
+  </message>
+  <message>
+   <source>Use a lower --lr (half of %1 is a good next try).</source>
+   <translation>Nehmen Sie ein kleineres --lr (die Hälfte von %1 ist ein guter nächster Versuch).</translation>
+  </message>
+  <message>
+   <source>Graft reads plain LoRA adapters for Llama-class models.</source>
+   <translation>Graft liest einfache LoRA-Adapter für Modelle der Llama-Klasse.</translation>
+  </message>
+  <message>
+   <source>%1 has %2 patterns, which are too many</source>
+   <translation>%1 hat %2 Muster, das sind zu viele</translation>
+  </message>
+  <message>
+   <source>%1: the pattern '%2' has no number</source>
+   <translation>%1: Das Muster „%2“ hat keine Zahl</translation>
+  </message>
+  <message>
+   <source>%1: the pattern '%2' cannot be read: %3</source>
+   <translation>%1: Das Muster „%2“ ist nicht lesbar: %3</translation>
+  </message>
+  <message>
+   <source>%1: its patterns are too large together</source>
+   <translation>%1: Die Muster sind zusammen zu groß</translation>
+  </message>
+  <message>
+   <source>Write the modules' names out in rank_pattern and alpha_pattern.</source>
+   <translation>Schreiben Sie die Namen der Module in rank_pattern und alpha_pattern aus.</translation>
+  </message>
+  <message>
+   <source>this is an adapter of mlx-lm, whose tensors are named and turned in another way</source>
+   <translation>dies ist ein Adapter von mlx-lm, dessen Tensoren anders heißen und anders gedreht sind</translation>
+  </message>
+  <message>
+   <source>Merge it there (mlx_lm.fuse) and use the merged model, or train it again here.</source>
+   <translation>Verschmelzen Sie ihn dort (mlx_lm.fuse) und nehmen Sie das verschmolzene Modell, oder trainieren Sie ihn hier noch einmal.</translation>
+  </message>
+  <message>
+   <source>peft_type is '%1'</source>
+   <translation>peft_type ist „%1“</translation>
+  </message>
+  <message>
+   <source>%1 is null, a number was expected</source>
+   <translation>%1 ist null, eine Zahl wurde erwartet</translation>
+  </message>
+  <message>
+   <source>%1 is true, which is not supported</source>
+   <translation>%1 ist wahr, das wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>bias is '%1', which is not supported</source>
+   <translation>bias ist „%1“, das wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>%1 is set, which is not supported</source>
+   <translation>%1 ist gesetzt, das wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>r is %1</source>
+   <translation>r ist %1</translation>
+  </message>
+  <message>
+   <source>lora_dropout is %1</source>
+   <translation>lora_dropout ist %1</translation>
+  </message>
+  <message>
+   <source>rank_pattern: the rank of '%1' is %2</source>
+   <translation>rank_pattern: Der Rang von „%1“ ist %2</translation>
+  </message>
+  <message>
+   <source>%1 holds %2, names of modules were expected</source>
+   <translation>%1 enthält %2, Namen von Modulen wurden erwartet</translation>
+  </message>
+  <message>
+   <source>%1 is neither a list nor an expression</source>
+   <translation>%1 ist weder eine Liste noch ein Ausdruck</translation>
+  </message>
+  <message>
+   <source>the file holds tensors of %1, which the configuration does not name</source>
+   <translation>die Datei enthält Tensoren von %1, die die Konfiguration nicht nennt</translation>
+  </message>
+  <message>
+   <source>Configuration and tensors do not belong together: take both from one save, or correct target_modules, exclude_modules and layers_to_transform. PEFT would leave these tensors out.</source>
+   <translation>Konfiguration und Tensoren gehören nicht zusammen: nehmen Sie beide aus einer Speicherung, oder berichtigen Sie target_modules, exclude_modules und layers_to_transform. PEFT ließe diese Tensoren weg.</translation>
+  </message>
+  <message>
+   <source>the configuration names %1 modules, the file holds %2 (the first that is missing is %3); the others answer as the base does</source>
+   <translation>die Konfiguration nennt %1 Module, die Datei enthält %2 (das erste, das fehlt, ist %3); die übrigen antworten wie das Basismodell</translation>
+  </message>
+  <message>
+   <source>%1 has shapes %2 and %3, rank %4 needs %5 and %6</source>
+   <translation>%1 hat die Formen %2 und %3, Rang %4 braucht %5 und %6</translation>
+  </message>
+  <message>
+   <source>Configuration and tensors do not belong together: take both from one save.</source>
+   <translation>Konfiguration und Tensoren gehören nicht zusammen: Nehmen Sie beide aus einem Speichervorgang.</translation>
+  </message>
+  <message>
+   <source>%1 has shapes %2 and %3, this base and rank need %4 and %5</source>
+   <translation>%1 hat die Formen %2 und %3, diese Basis und dieser Rang brauchen %4 und %5</translation>
+  </message>
+  <message>
+   <source>The adapter belongs to another base model.</source>
+   <translation>Der Adapter gehört zu einem anderen Basismodell.</translation>
+  </message>
+  <message>
+   <source>only one half of the pair %1 is there</source>
+   <translation>nur die eine Hälfte des Paares %1 ist da</translation>
+  </message>
+  <message>
+   <source>The file is incomplete; get it again.</source>
+   <translation>Die Datei ist unvollständig; holen Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>tensor %1 holds a value that is not finite</source>
+   <translation>Tensor %1 enthält einen Wert, der nicht endlich ist</translation>
+  </message>
+  <message>
+   <source>Train it again, or get the file again.</source>
+   <translation>Trainieren Sie noch einmal oder holen Sie die Datei noch einmal.</translation>
+  </message>
+  <message>
+   <source>the file holds no tensors</source>
+   <translation>die Datei enthält keine Tensoren</translation>
+  </message>
+  <message>
+   <source>Save the adapter again, or get the file again.</source>
+   <translation>Speichern Sie den Adapter noch einmal, oder holen Sie die Datei noch einmal.</translation>
+  </message>
+  <message>
+   <source>none of the %1 tensors has a place in this model: the first is %2, expected are names such as %3</source>
+   <translation>keiner der %1 Tensoren hat einen Platz in diesem Modell: Der erste ist %2, erwartet werden Namen wie %3</translation>
+  </message>
+  <message>
+   <source>Give the base that it was trained on with --model, or save it again with PEFT's save_pretrained.</source>
+   <translation>Geben Sie mit --model das Basismodell an, auf dem er trainiert wurde, oder speichern Sie ihn noch einmal mit save_pretrained von PEFT.</translation>
+  </message>
+  <message>
+   <source>the file holds two adapters, '%1' and one without a name</source>
+   <translation>die Datei enthält zwei Adapter, „%1“ und einen ohne Namen</translation>
+  </message>
+  <message>
+   <source>the file holds two adapters, '%1' and '%2'</source>
+   <translation>die Datei enthält zwei Adapter, „%1“ und „%2“</translation>
+  </message>
+  <message>
+   <source>Save them apart: save_pretrained with selected_adapters, a folder for each.</source>
+   <translation>Speichern Sie sie getrennt: save_pretrained mit selected_adapters, für jeden einen Ordner.</translation>
+  </message>
+  <message>
+   <source>the tensors %1 and %2 mean the same place</source>
+   <translation>die Tensoren %1 und %2 meinen dieselbe Stelle</translation>
+  </message>
+  <message>
+   <source>Save the adapter again with PEFT's save_pretrained.</source>
+   <translation>Speichern Sie den Adapter noch einmal mit save_pretrained von PEFT.</translation>
+  </message>
+  <message>
+   <source>the adapter is a pickle file, which can run code and is not read</source>
+   <translation>der Adapter ist eine Pickle-Datei, die Programme ausführen kann und nicht gelesen wird</translation>
+  </message>
+  <message>
+   <source>Save it again with safetensors (PEFT's save_pretrained does so by default).</source>
+   <translation>Speichern Sie ihn neu als safetensors (PEFTs save_pretrained tut das von selbst).</translation>
+  </message>
+  <message>
+   <source>this GGUF file holds no LoRA adapter</source>
+   <translation>diese GGUF-Datei enthält keinen LoRA-Adapter</translation>
+  </message>
+  <message>
+   <source>A model goes to --model.</source>
+   <translation>Ein Modell wird als Basis gewählt, nicht als Adapter.</translation>
+  </message>
+  <message>
+   <source>the adapter is made for the architecture '%1', this base is %2</source>
+   <translation>der Adapter ist für die Bauart „%1“ gemacht, diese Basis ist %2</translation>
+  </message>
+  <message>
+   <source>Use it with a base of its own architecture.</source>
+   <translation>Verwenden Sie ihn mit einer Basis seiner eigenen Bauart.</translation>
+  </message>
+  <message>
+   <source>the adapter is an activated LoRA (aLoRA), which works behind certain tokens alone and is not supported</source>
+   <translation>der Adapter ist ein aktiviertes LoRA (aLoRA), das nur hinter bestimmten Token wirkt und nicht unterstützt wird</translation>
+  </message>
+  <message>
+   <source>adapter.lora.alpha is no number</source>
+   <translation>adapter.lora.alpha ist keine Zahl</translation>
+  </message>
+  <message>
+   <source>Convert the adapter again.</source>
+   <translation>Wandeln Sie den Adapter noch einmal um.</translation>
+  </message>
+  <message>
+   <source>adapter.lora.alpha is not a number</source>
+   <translation>adapter.lora.alpha ist keine Zahl</translation>
+  </message>
+  <message>
+   <source>The file is damaged; get it again.</source>
+   <translation>Die Datei ist beschädigt; holen Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>the adapter does not exist</source>
+   <translation>den Adapter gibt es nicht</translation>
+  </message>
+  <message>
+   <source>The adapter holds a table of embeddings or a head of its own, as one for an enlarged vocabulary does: merge it in PEFT (merge_and_unload) and use the merged model as a base.</source>
+   <translation>Der Adapter enthält eine eigene Einbettungstabelle oder Ausgabeschicht, wie einer für ein vergrößertes Vokabular: Führen Sie ihn in PEFT mit dem Modell zusammen (merge_and_unload) und nehmen Sie das Ergebnis als Basismodell.</translation>
+  </message>
+  <message>
+   <source>The adapter adapts modules that Graft does not: train it without them, or merge it in PEFT.</source>
+   <translation>Der Adapter ändert Module, die Graft nicht ändert: Trainieren Sie ihn ohne sie, oder führen Sie ihn in PEFT mit dem Modell zusammen.</translation>
+  </message>
+  <message>
+   <source>The adapter belongs to another base model, or adapts layers that Graft does not.</source>
+   <translation>Der Adapter gehört zu einem anderen Basismodell oder ändert Schichten, die Graft nicht ändert.</translation>
+  </message>
+  <message>
+   <source>tensor %1 and %2 more have no place in this model</source>
+   <translation>Tensor %1 und %2 weitere haben keinen Platz in diesem Modell</translation>
+  </message>
+  <message>
+   <source>tensor %1 has no place in this model</source>
+   <translation>Tensor %1 hat keinen Platz in diesem Modell</translation>
+  </message>
+  <message>
+   <source>the adapter says that it belongs to '%1', the base here is '%2'</source>
+   <translation>der Adapter sagt, dass er zu „%1“ gehört, die Basis hier ist „%2“</translation>
+  </message>
+  <message>
+   <source>Name the right base with --model, or say --accept-base '%1' when you know better.</source>
+   <translation>Wählen Sie die richtige Basis, oder sagen Sie „%1“, wenn Sie es besser wissen.</translation>
+  </message>
+  <message>
+   <source>the model does not exist</source>
+   <translation>das Modell gibt es nicht</translation>
+  </message>
+  <message>
+   <source>this GGUF file holds an adapter, not a model</source>
+   <translation>diese GGUF-Datei enthält einen Adapter, kein Modell</translation>
+  </message>
+  <message>
+   <source>Give it to --adapter.</source>
+   <translation>Nehmen Sie sie als Adapter.</translation>
+  </message>
+  <message>
+   <source>weight_map is missing</source>
+   <translation>weight_map fehlt</translation>
+  </message>
+  <message>
+   <source>the link %1 leads nowhere</source>
+   <translation>der Verweis %1 führt ins Leere</translation>
+  </message>
+  <message>
+   <source>the weights are pickle files, which can run code and are not read</source>
+   <translation>die Gewichte sind Pickle-Dateien, die Programme ausführen können und nicht gelesen werden</translation>
+  </message>
+  <message>
+   <source>there is no model.safetensors in the folder</source>
+   <translation>in dem Ordner ist kein model.safetensors</translation>
+  </message>
+  <message>
+   <source>Get the safetensors version of this model.</source>
+   <translation>Holen Sie dieses Modell in der safetensors-Fassung.</translation>
+  </message>
+  <message>
+   <source>tensor %1 stands in two files</source>
+   <translation>Tensor %1 steht in zwei Dateien</translation>
+  </message>
+  <message>
+   <source>this is the folder of an adapter, not of a model</source>
+   <translation>dies ist der Ordner eines Adapters, nicht eines Modells</translation>
+  </message>
+  <message>
+   <source>Name it with --adapter, and its base with --model.</source>
+   <translation>Wählen Sie ihn als Adapter, und sein Basismodell als Modell.</translation>
+  </message>
+  <message>
+   <source>a model and an adapter lie in one folder, and transformers would load both</source>
+   <translation>ein Modell und ein Adapter liegen in einem Ordner, und transformers würde beide laden</translation>
+  </message>
+  <message>
+   <source>Move adapter_config.json and adapter_model.safetensors to a folder of their own, and name that with --adapter.</source>
+   <translation>Legen Sie adapter_config.json und adapter_model.safetensors in einen eigenen Ordner, und wählen Sie diesen als Adapter.</translation>
+  </message>
+  <message>
+   <source>the folder holds GGUF files and no config.json</source>
+   <translation>der Ordner enthält GGUF-Dateien und keine config.json</translation>
+  </message>
+  <message>
+   <source>Name the file: of several parts the first (%1).</source>
+   <translation>Wählen Sie die Datei: von mehreren Teilen den ersten (%1).</translation>
+  </message>
+  <message>
+   <source>tensor %1 stands twice, under names that differ by what a wrapper put in</source>
+   <translation>der Tensor %1 steht zweimal da, unter Namen, die sich nur in Einschüben einer Hülle unterscheiden</translation>
+  </message>
+  <message>
+   <source>an adapter lies among the weights and was not merged into them (tensor %1)</source>
+   <translation>zwischen den Gewichten liegt ein Adapter, der nicht mit ihnen zusammengeführt wurde (Tensor %1)</translation>
+  </message>
+  <message>
+   <source>Merge it first (PEFT's merge_and_unload) and save the model again, or save base and adapter apart.</source>
+   <translation>Führen Sie ihn zuerst mit ihnen zusammen (merge_and_unload von PEFT) und speichern Sie das Modell noch einmal, oder speichern Sie Basismodell und Adapter getrennt.</translation>
+  </message>
+  <message>
+   <source>Its projections are fused (qkv_proj), as Phi-3 and some converters write them; Graft reads them apart: take a version with q_proj, k_proj and v_proj.</source>
+   <translation>Seine Projektionen sind verschmolzen (qkv_proj), wie Phi-3 und manche Umwandler sie schreiben; Graft liest sie einzeln: Nehmen Sie eine Fassung mit q_proj, k_proj und v_proj.</translation>
+  </message>
+  <message>
+   <source>Its projections are fused (W_pack); Graft reads them apart: take a version with q_proj, k_proj and v_proj.</source>
+   <translation>Seine Projektionen sind verschmolzen (W_pack); Graft liest sie einzeln: Nehmen Sie eine Fassung mit q_proj, k_proj und v_proj.</translation>
+  </message>
+  <message>
+   <source>Its projections are fused (attn_qkv); Graft reads them apart: convert the model again as llama or qwen2.</source>
+   <translation>Seine Projektionen sind verschmolzen (attn_qkv); Graft liest sie einzeln: Wandeln Sie das Modell noch einmal um, als llama oder qwen2.</translation>
+  </message>
+  <message>
+   <source>It was saved with PEFT's modules in it: merge them first (merge_and_unload), and save the model again.</source>
+   <translation>Es wurde mit Modulen von PEFT gespeichert: Führen Sie sie zuerst zusammen (merge_and_unload) und speichern Sie das Modell noch einmal.</translation>
+  </message>
+  <message>
+   <source>Its tensors are named as in another program's model: save it with transformers (save_pretrained), or get the published model.</source>
+   <translation>Seine Tensoren heißen wie im Modell eines anderen Programms: Speichern Sie es mit transformers (save_pretrained), oder holen Sie das veröffentlichte Modell.</translation>
+  </message>
+  <message>
+   <source>The model was saved without its head, as a classifier or a bare model: save it with the class for causal language models, or get the published one.</source>
+   <translation>Das Modell wurde ohne seine Ausgabeschicht gespeichert, als Klassifikator oder bloßes Modell: Speichern Sie es mit der Klasse für kausale Sprachmodelle, oder holen Sie das veröffentlichte.</translation>
+  </message>
+  <message>
+   <source>The file is incomplete; download it again.</source>
+   <translation>Die Datei ist unvollständig; laden Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>none of the %1 tensors is named as in a %2 model: the first are %3, expected are names such as %4</source>
+   <translation>keiner der %1 Tensoren heißt wie in einem Modell der Art %2: Die ersten sind %3, erwartet werden Namen wie %4</translation>
+  </message>
+  <message>
+   <source>Save it with transformers (save_pretrained), or get the published model.</source>
+   <translation>Speichern Sie es mit transformers (save_pretrained), oder holen Sie das veröffentlichte Modell.</translation>
+  </message>
+  <message>
+   <source>the tensor %1 is missing</source>
+   <translation>der Tensor %1 fehlt</translation>
+  </message>
+  <message>
+   <source>tensor %1 has shape %2, the configuration says %3</source>
+   <translation>Tensor %1 hat die Form %2, die Einstellungen sagen %3</translation>
+  </message>
+  <message>
+   <source>Get the complete model again: configuration and weights belong together.</source>
+   <translation>Holen Sie das vollständige Modell noch einmal: Einstellungen und Gewichte gehören zusammen.</translation>
+  </message>
+  <message>
+   <source>no such rows of tensor %1</source>
+   <translation>solche Zeilen hat der Tensor %1 nicht</translation>
+  </message>
+  <message>
+   <source>tensor %1 holds a value that is not finite (row %2)</source>
+   <translation>Tensor %1 enthält einen Wert, der nicht endlich ist (Zeile %2)</translation>
+  </message>
+  <message>
+   <source>Download the model again.</source>
+   <translation>Laden Sie das Modell noch einmal.</translation>
+  </message>
+  <message>
+   <source>this is a pointer of Git LFS, not the %1 file</source>
+   <translation>dies ist ein Verweis von Git LFS, nicht die %1-Datei</translation>
+  </message>
+  <message>
+   <source>Get the file itself: git lfs pull in the repository, or download it from its page.</source>
+   <translation>Holen Sie die Datei selbst: git lfs pull im Repository, oder laden Sie sie von dessen Seite.</translation>
+  </message>
+  <message>
+   <source>this is a web page, not a %1 file</source>
+   <translation>dies ist eine Webseite, keine %1-Datei</translation>
+  </message>
+  <message>
+   <source>this is a pickle file, which can run code and is not read</source>
+   <translation>dies ist eine Pickle-Datei, die Programme ausführen kann und nicht gelesen wird</translation>
+  </message>
+  <message>
+   <source>Get the %1 version.</source>
+   <translation>Holen Sie die %1-Fassung.</translation>
+  </message>
+  <message>
+   <source>not a %1 file: it does not begin as one</source>
+   <translation>keine %1-Datei: sie beginnt nicht so</translation>
+  </message>
+  <message>
+   <source>damaged GGUF: %1</source>
+   <translation>beschädigte GGUF-Datei: %1</translation>
+  </message>
+  <message>
+   <source>Download the file again.</source>
+   <translation>Laden Sie die Datei noch einmal.</translation>
+  </message>
+  <message>
+   <source>it ends at byte %1, %2 more were expected at %3</source>
+   <translation>sie endet bei Byte %1, bei %3 wurden noch %2 erwartet</translation>
+  </message>
+  <message>
+   <source>a string claims %1 bytes</source>
+   <translation>ein Text gibt %1 Bytes an</translation>
+  </message>
+  <message>
+   <source>an array holds elements of type %1</source>
+   <translation>eine Liste enthält Elemente vom Typ %1</translation>
+  </message>
+  <message>
+   <source>an array claims %1 elements, more than the file can hold</source>
+   <translation>eine Liste gibt %1 Elemente an, mehr als in die Datei passen</translation>
+  </message>
+  <message>
+   <source>value type %1 is unknown</source>
+   <translation>der Wertetyp %1 ist unbekannt</translation>
+  </message>
+  <message>
+   <source>a tensor name of %1 bytes</source>
+   <translation>ein Tensorname von %1 Bytes</translation>
+  </message>
+  <message>
+   <source>tensor %1 has %2 dimensions</source>
+   <translation>Tensor %1 hat %2 Maße</translation>
+  </message>
+  <message>
+   <source>tensor %1: the product of its dimensions overflows or is zero</source>
+   <translation>Tensor %1: das Produkt seiner Maße läuft über oder ist null</translation>
+  </message>
+  <message>
+   <source>tensor %1 has the type %2, which is not supported</source>
+   <translation>Tensor %1 hat den Typ %2, der nicht unterstützt wird</translation>
+  </message>
+  <message>
+   <source>Supported: F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K.</source>
+   <translation>Unterstützt: F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K.</translation>
+  </message>
+  <message>
+   <source>tensor %1: rows of %2 are not whole %3 blocks</source>
+   <translation>Tensor %1: Zeilen von %2 sind keine ganzen %3-Blöcke</translation>
+  </message>
+  <message>
+   <source>Put all parts beside each other, under the names that they were published with.</source>
+   <translation>Legen Sie alle Teile nebeneinander, unter den Namen, mit denen sie veröffentlicht wurden.</translation>
+  </message>
+  <message>
+   <source>split.count is %1</source>
+   <translation>split.count ist %1</translation>
+  </message>
+  <message>
+   <source>this file is part %1 of %2, which its name does not say</source>
+   <translation>diese Datei ist Teil %1 von %2, was ihr Name nicht sagt</translation>
+  </message>
+  <message>
+   <source>Give the parts back their names: NAME-00001-of-00002.gguf, and so on.</source>
+   <translation>Geben Sie den Teilen ihre Namen zurück: NAME-00001-of-00002.gguf und so weiter.</translation>
+  </message>
+  <message>
+   <source>part %1 of %2 is missing: %3</source>
+   <translation>Teil %1 von %2 fehlt: %3</translation>
+  </message>
+  <message>
+   <source>this file is named as part %1 of %2 and says otherwise inside</source>
+   <translation>diese Datei heißt Teil %1 von %2 und sagt innen etwas anderes</translation>
+  </message>
+  <message>
+   <source>the parts hold %1 tensors, the first part says %2</source>
+   <translation>die Teile enthalten %1 Tensoren, der erste Teil sagt %2</translation>
+  </message>
+  <message>
+   <source>the tensor %1 stands in two parts</source>
+   <translation>der Tensor %1 steht in zwei Teilen</translation>
+  </message>
+  <message>
+   <source>the GGUF file is written in big-endian order, which is not read</source>
+   <translation>die GGUF-Datei ist in Big-Endian-Reihenfolge geschrieben, die nicht gelesen wird</translation>
+  </message>
+  <message>
+   <source>Get the little-endian file, or convert it with gguf-py's gguf_convert_endian.</source>
+   <translation>Holen Sie die Little-Endian-Datei, oder wandeln Sie sie mit gguf_convert_endian von gguf-py um.</translation>
+  </message>
+  <message>
+   <source>the GGUF file is of version %1; 2 and 3 are supported</source>
+   <translation>die GGUF-Datei hat die Version %1; unterstützt werden 2 und 3</translation>
+  </message>
+  <message>
+   <source>Convert the model again with a newer llama.cpp, or get a newer file.</source>
+   <translation>Wandeln Sie das Modell mit einem neueren llama.cpp noch einmal um, oder holen Sie eine neuere Datei.</translation>
+  </message>
+  <message>
+   <source>it claims %1 tensors and %2 keys</source>
+   <translation>sie gibt %1 Tensoren und %2 Schlüssel an</translation>
+  </message>
+  <message>
+   <source>a key of %1 bytes</source>
+   <translation>ein Schlüssel von %1 Bytes</translation>
+  </message>
+  <message>
+   <source>the key %1 stands twice</source>
+   <translation>der Schlüssel %1 steht zweimal</translation>
+  </message>
+  <message>
+   <source>general.alignment is %1, not a power of two up to 2^20</source>
+   <translation>general.alignment ist %1, keine Zweierpotenz bis 2^20</translation>
+  </message>
+  <message>
+   <source>the tensor %1 stands twice</source>
+   <translation>der Tensor %1 steht zweimal</translation>
+  </message>
+  <message>
+   <source>tensor %1 begins at %2, expected %3</source>
+   <translation>Tensor %1 beginnt bei %2, erwartet wurde %3</translation>
+  </message>
+  <message>
+   <source>tensor %1 reaches beyond the end of the file</source>
+   <translation>Tensor %1 reicht über das Ende der Datei hinaus</translation>
+  </message>
+  <message>
+   <source>the tensor %1 was not written to its end</source>
+   <translation>der Tensor %1 wurde nicht zu Ende geschrieben</translation>
+  </message>
+  <message>
+   <source>true or false</source>
+   <translation>true oder false</translation>
+  </message>
+  <message>
+   <source>%1 is %2, %3 was expected</source>
+   <translation>%1 ist %2, erwartet wurde %3</translation>
+  </message>
+  <message>
+   <source>Correct the configuration file, or get it again.</source>
+   <translation>Berichtigen Sie die Konfigurationsdatei, oder holen Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>init_lora_weights is '%1': %2 takes the adapter's start off the base's weights, so these tensors do not belong on the base as it is</source>
+   <translation>init_lora_weights ist „%1“: %2 zieht den Anfang des Adapters von den Gewichten des Basismodells ab; diese Tensoren gehören also nicht auf das Basismodell, wie es ist</translation>
+  </message>
+  <message>
+   <source>PEFT cannot convert it, because it has rsLoRA and patterns: merge it where it was trained (merge_and_unload), and use the merged model as a base.</source>
+   <translation>PEFT kann ihn nicht umwandeln, weil er rsLoRA und Muster hat: Führen Sie ihn dort, wo er trainiert wurde, mit dem Modell zusammen (merge_and_unload), und nehmen Sie das zusammengeführte Modell als Basismodell.</translation>
+  </message>
+  <message>
+   <source>Save it as plain LoRA: save_pretrained(NEW, path_initial_model_for_weight_conversion=START) in PEFT. The folder %1, which lies here, looks like START.</source>
+   <translation>Speichern Sie ihn als gewöhnliches LoRA: save_pretrained(NEW, path_initial_model_for_weight_conversion=START) in PEFT. Der Ordner %1, der hier liegt, sieht nach START aus.</translation>
+  </message>
+  <message>
+   <source>Save it as plain LoRA: save_pretrained(NEW, path_initial_model_for_weight_conversion=START) in PEFT, START being the adapter as it was before training. Or take the changed base, where it was saved, as the base, and set init_lora_weights to true.</source>
+   <translation>Speichern Sie ihn als gewöhnliches LoRA: save_pretrained(NEW, path_initial_model_for_weight_conversion=START) in PEFT; START ist der Adapter, wie er vor dem Training war. Oder nehmen Sie das geänderte Basismodell, wo es gespeichert wurde, als Basismodell, und setzen Sie init_lora_weights auf true.</translation>
+  </message>
+  <message>
+   <source>init_lora_weights is neither true, false nor a name</source>
+   <translation>init_lora_weights ist weder true noch false noch ein Name</translation>
+  </message>
+  <message>
+   <source>Known are true, false, gaussian, orthogonal, eva and mica, which leave the base alone.</source>
+   <translation>Bekannt sind true, false, gaussian, orthogonal, eva und mica, die das Basismodell nicht ändern.</translation>
+  </message>
+  <message>
+   <source>init_lora_weights is 'loftq': LoftQ puts quantised weights in the place of the base's and makes up for them in the adapter, so these tensors do not belong on the base as it is</source>
+   <translation>init_lora_weights ist „loftq“: LoftQ setzt quantisierte Gewichte an die Stelle derer des Basismodells und gleicht sie im Adapter aus; diese Tensoren gehören also nicht auf das Basismodell, wie es ist</translation>
+  </message>
+  <message>
+   <source>Save that base where the adapter was trained (get_base_model().save_pretrained), give it as the base, and set init_lora_weights to true; or merge there (merge_and_unload) and use the merged model.</source>
+   <translation>Speichern Sie jenes Basismodell dort, wo der Adapter trainiert wurde (get_base_model().save_pretrained), geben Sie es als Basismodell an, und setzen Sie init_lora_weights auf true; oder führen Sie dort beide zusammen (merge_and_unload) und nehmen Sie das zusammengeführte Modell.</translation>
+  </message>
+  <message>
+   <source>init_lora_weights is '%1', which is not known, so whether the base was changed is not known either</source>
+   <translation>init_lora_weights ist „%1“, was nicht bekannt ist; ob das Basismodell geändert wurde, ist damit auch nicht bekannt</translation>
+  </message>
+  <message>
+   <source>Choose another model, or get this one again.</source>
+   <translation>Wählen Sie ein anderes Modell oder holen Sie dieses noch einmal.</translation>
+  </message>
+  <message>
+   <source>the %1 is %2, outside 1 to %3</source>
+   <translation>%1 ist %2, außerhalb von 1 bis %3</translation>
+  </message>
+  <message>
+   <source>the number of heads is not a multiple of the key/value heads</source>
+   <translation>die Zahl der Köpfe ist kein Vielfaches der Schlüssel- und Wertköpfe</translation>
+  </message>
+  <message>
+   <source>the head size is odd</source>
+   <translation>die Größe eines Kopfes ist ungerade</translation>
+  </message>
+  <message>
+   <source>the norm's epsilon is %1</source>
+   <translation>das Epsilon der Norm ist %1</translation>
+  </message>
+  <message>
+   <source>yarn rotary factors are out of order</source>
+   <translation>die Drehfaktoren von yarn stehen in falscher Reihenfolge</translation>
+  </message>
+  <message>
+   <source>the setting %1 is not supported</source>
+   <translation>die Einstellung %1 wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>rope_scaling and rope_parameters do not agree on rope_theta</source>
+   <translation>rope_scaling und rope_parameters nennen verschiedene rope_theta</translation>
+  </message>
+  <message>
+   <source>Keep one of them, with rope_theta in it.</source>
+   <translation>Behalten Sie eines davon, mit rope_theta darin.</translation>
+  </message>
+  <message>
+   <source>rope_theta is %1</source>
+   <translation>rope_theta ist %1</translation>
+  </message>
+  <message>
+   <source>the rotary factor is %1</source>
+   <translation>der Drehfaktor ist %1</translation>
+  </message>
+  <message>
+   <source>llama3 rotary factors are out of order</source>
+   <translation>die Drehfaktoren von llama3 stehen in falscher Reihenfolge</translation>
+  </message>
+  <message>
+   <source>rotary type '%1' is not supported</source>
+   <translation>die Art der Drehung „%1“ wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>Supported: default, linear, llama3, yarn.</source>
+   <translation>Unterstützt: default, linear, llama3, yarn.</translation>
+  </message>
+  <message>
+   <source>Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5), qwen3 (without experts), gemma3 (text), smollm3 and granite (without experts).</source>
+   <translation>Unterstützt: llama (Llama 2 und 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 und 2.5), qwen3 (ohne Experten), gemma3 (Text), smollm3 und granite (ohne Experten).</translation>
+  </message>
+  <message>
+   <source>query_pre_attn_scalar is %1</source>
+   <translation>query_pre_attn_scalar ist %1</translation>
+  </message>
+  <message>
+   <source>the %1 multiplier is %2</source>
+   <translation>der Multiplikator %1 ist %2</translation>
+  </message>
+  <message>
+   <source>text_config is missing</source>
+   <translation>text_config fehlt</translation>
+  </message>
+  <message>
+   <source>model_type '%1' is not supported</source>
+   <translation>model_type „%1“ wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>%1 is %2, a whole number was expected</source>
+   <translation>%1 ist %2, eine ganze Zahl wurde erwartet</translation>
+  </message>
+  <message>
+   <source>the checkpoint is quantised (%1)</source>
+   <translation>das Modell ist quantisiert (%1)</translation>
+  </message>
+  <message>
+   <source>Supported is bitsandbytes with NF4. Use the original 16-bit checkpoint or a GGUF file.</source>
+   <translation>Unterstützt wird bitsandbytes mit NF4. Nehmen Sie das ursprüngliche Modell mit 16 Bit oder eine GGUF-Datei.</translation>
+  </message>
+  <message>
+   <source>the activation '%1' is not supported</source>
+   <translation>die Aktivierung „%1“ wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>a Granite model without rotation is not supported</source>
+   <translation>ein Granite-Modell ohne Rotation wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>architecture '%1' is not supported</source>
+   <translation>die Bauart „%1“ wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>%1 differs from layer to layer, which is not supported</source>
+   <translation>%1 ist von Schicht zu Schicht verschieden, was nicht unterstützt wird</translation>
+  </message>
+  <message>
+   <source>mixture-of-experts models are not supported</source>
+   <translation>Modelle aus mehreren Experten werden nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>rotation of %1 of %2 head elements is not supported</source>
+   <translation>die Drehung von %1 der %2 Elemente eines Kopfes wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>rotary scaling '%1' is not supported</source>
+   <translation>die Dehnung der Drehung „%1“ wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>rope_freqs.weight has shape %1</source>
+   <translation>rope_freqs.weight hat die Form %1</translation>
+  </message>
+  <message>
+   <source>rope_freqs.weight holds a value that is not positive</source>
+   <translation>rope_freqs.weight enthält einen Wert, der nicht positiv ist</translation>
+  </message>
+  <message>
+   <source>it is not a regular expression</source>
+   <translation>es ist kein regulärer Ausdruck</translation>
+  </message>
+  <message>
+   <source>it looks ahead, behind or back, or sets flags</source>
+   <translation>es blickt voraus oder zurück, oder es setzt Schalter</translation>
+  </message>
+  <message>
+   <source>it is too large</source>
+   <translation>es ist zu groß</translation>
+  </message>
+  <message>
+   <source>it holds letters beyond ASCII</source>
+   <translation>es enthält Zeichen außerhalb von ASCII</translation>
+  </message>
+  <message>
+   <source>tensor %1: %2</source>
+   <translation>Tensor %1: %2</translation>
+  </message>
+  <message>
+   <source>Download the model again, or use its original 16-bit checkpoint.</source>
+   <translation>Laden Sie das Modell noch einmal oder nehmen Sie das ursprüngliche mit 16 Bit.</translation>
+  </message>
+  <message>
+   <source>is missing, though the weight is marked as NF4</source>
+   <translation>fehlt, obwohl das Gewicht als NF4 gekennzeichnet ist</translation>
+  </message>
+  <message>
+   <source>has %1 bytes, expected %2</source>
+   <translation>hat %1 Bytes, erwartet wurden %2</translation>
+  </message>
+  <message>
+   <source>its quant_type is not nf4</source>
+   <translation>sein quant_type ist nicht nf4</translation>
+  </message>
+  <message>
+   <source>its block size is not 64, which alone is supported</source>
+   <translation>seine Blockgröße ist nicht 64; nur die wird unterstützt</translation>
+  </message>
+  <message>
+   <source>its state has no shape of two dimensions</source>
+   <translation>sein Zustand hat keine Form mit zwei Maßen</translation>
+  </message>
+  <message>
+   <source>its shape cannot be</source>
+   <translation>seine Form kann nicht sein</translation>
+  </message>
+  <message>
+   <source>holds other levels than those of NF4</source>
+   <translation>enthält andere Stufen als die von NF4</translation>
+  </message>
+  <message>
+   <source>its nested block size is not 256</source>
+   <translation>seine innere Blockgröße ist nicht 256</translation>
+  </message>
+  <message>
+   <source>is not the JSON of a quantisation state</source>
+   <translation>ist nicht das JSON eines Quantisierungszustands</translation>
+  </message>
+  <message>
+   <source>holds bytes of a kind that is not supported</source>
+   <translation>enthält Bytes einer Art, die nicht unterstützt wird</translation>
+  </message>
+  <message>
+   <source>damaged safetensors: %1</source>
+   <translation>beschädigte safetensors-Datei: %1</translation>
+  </message>
+  <message>
+   <source>Download or export the file again.</source>
+   <translation>Laden oder exportieren Sie die Datei noch einmal.</translation>
+  </message>
+  <message>
+   <source>its entry lacks dtype, shape or data_offsets</source>
+   <translation>seinem Eintrag fehlt dtype, shape oder data_offsets</translation>
+  </message>
+  <message>
+   <source>a dimension is not a whole number</source>
+   <translation>ein Maß ist keine ganze Zahl</translation>
+  </message>
+  <message>
+   <source>the product of its dimensions overflows</source>
+   <translation>das Produkt seiner Maße läuft über</translation>
+  </message>
+  <message>
+   <source>an offset is not a whole number</source>
+   <translation>eine Stelle ist keine ganze Zahl</translation>
+  </message>
+  <message>
+   <source>offsets %1 to %2 lie outside the file</source>
+   <translation>die Stellen %1 bis %2 liegen außerhalb der Datei</translation>
+  </message>
+  <message>
+   <source>its size is not that of its shape %1</source>
+   <translation>seine Größe ist nicht die seiner Form %1</translation>
+  </message>
+  <message>
+   <source>only %1 bytes</source>
+   <translation>nur %1 Bytes</translation>
+  </message>
+  <message>
+   <source>the header claims %1 bytes</source>
+   <translation>der Kopf gibt %1 Bytes an</translation>
+  </message>
+  <message>
+   <source>the header does not begin with an opening brace</source>
+   <translation>der Kopf beginnt nicht mit einer geschweiften Klammer</translation>
+  </message>
+  <message>
+   <source>the header is not an object</source>
+   <translation>der Kopf ist kein Objekt</translation>
+  </message>
+  <message>
+   <source>__metadata__ holds something that is not text</source>
+   <translation>__metadata__ enthält etwas, das kein Text ist</translation>
+  </message>
+  <message>
+   <source>%1 bytes follow after the last tensor</source>
+   <translation>nach dem letzten Tensor folgen %1 Bytes</translation>
+  </message>
+  <message>
+   <source>tensor %1 has dtype '%2', which is not supported</source>
+   <translation>Tensor %1 hat den Typ „%2“, der nicht unterstützt wird</translation>
+  </message>
+  <message>
+   <source>Supported: F32, F16, BF16. Save it again in one of them, for example with model.float().save_pretrained.</source>
+   <translation>Unterstützt: F32, F16, BF16. Speichern Sie es in einem davon noch einmal, zum Beispiel mit model.float().save_pretrained.</translation>
+  </message>
+  <message>
+   <source>more tensor bytes than were planned</source>
+   <translation>mehr Bytes an Tensoren als geplant</translation>
+  </message>
+  <message>
+   <source>tensor bytes are missing</source>
+   <translation>Bytes von Tensoren fehlen</translation>
+  </message>
+  <message>
+   <source>tensor %1 was saved empty</source>
+   <translation>der Tensor %1 wurde leer gespeichert</translation>
+  </message>
+  <message>
+   <source>DeepSpeed ZeRO-3 keeps the parts elsewhere: save again with stage3_gather_16bit_weights_on_model_save, or join the parts with its zero_to_fp32.py.</source>
+   <translation>DeepSpeed ZeRO-3 hält die Teile anderswo: Speichern Sie noch einmal mit stage3_gather_16bit_weights_on_model_save, oder fügen Sie die Teile mit seinem zero_to_fp32.py zusammen.</translation>
+  </message>
+  <message>
+   <source>this is not the hash of an adapter</source>
+   <translation>das ist nicht der Hash eines Adapters</translation>
+  </message>
+  <message>
+   <source>Name the adapter instead.</source>
+   <translation>Nennen Sie stattdessen den Adapter.</translation>
+  </message>
+  <message>
+   <source>a strength must be between 0 and 4</source>
+   <translation>eine Stärke muss zwischen 0 und 4 liegen</translation>
+  </message>
+  <message>
+   <source>0 is the base, 1 the adapter as it was trained.</source>
+   <translation>0 ist die Basis, 1 der Adapter, wie er trainiert wurde.</translation>
+  </message>
+  <message>
+   <source>at most %1 strengths at once, 0 and 1 among them</source>
+   <translation>höchstens %1 Stärken auf einmal, darunter 0 und 1</translation>
+  </message>
+  <message>
+   <source>Name fewer.</source>
+   <translation>Nennen Sie weniger.</translation>
+  </message>
+  <message>
+   <source>the other base is the adapter's own base</source>
+   <translation>die andere Basis ist die eigene des Adapters</translation>
+  </message>
+  <message>
+   <source>Name the new version with --to.</source>
+   <translation>Wählen Sie die neue Fassung.</translation>
+  </message>
+  <message>
+   <source>there is no dataset '%1'</source>
+   <translation>Daten mit dem Namen '%1' gibt es nicht</translation>
+  </message>
+  <message>
+   <source>graft data lists them.</source>
+   <translation>graft data zählt sie auf.</translation>
+  </message>
+  <message>
+   <source>'%1' is no name for a dataset</source>
+   <translation>'%1' ist kein Name für Daten</translation>
+  </message>
+  <message>
+   <source>Use letters, digits, '-', '_' and '.', at most 80.</source>
+   <translation>Nehmen Sie Buchstaben, Ziffern, '-', '_' und '.', höchstens 80.</translation>
+  </message>
+  <message>
+   <source>'%1' is another name of '%2'</source>
+   <translation>'%1' ist ein anderer Name von '%2'</translation>
+  </message>
+  <message>
+   <source>Rename that one.</source>
+   <translation>Benennen Sie diesen um.</translation>
+  </message>
+  <message>
+   <source>the name '%1' is taken</source>
+   <translation>der Name '%1' ist vergeben</translation>
+  </message>
+  <message>
+   <source>the folder cannot be renamed: %1</source>
+   <translation>der Ordner lässt sich nicht umbenennen: %1</translation>
+  </message>
+  <message>
+   <source>Check the rights of the folder.</source>
+   <translation>Prüfen Sie die Rechte des Ordners.</translation>
+  </message>
+  <message>
+   <source>the old name cannot be kept as a link: %1</source>
+   <translation>der alte Name lässt sich nicht als Verweis behalten: %1</translation>
+  </message>
+  <message>
+   <source>The dataset has its new name.</source>
+   <translation>Die Daten haben ihren neuen Namen.</translation>
+  </message>
+  <message>
+   <source>Runs that were trained on it name the old one; use the new one for new runs.</source>
+   <translation>Läufe, die damit trainiert wurden, nennen den alten Namen; nehmen Sie für neue den neuen.</translation>
+  </message>
+  <message>
+   <source>runs that are not finished use it: %1</source>
+   <translation>Läufe, die nicht fertig sind, brauchen sie: %1</translation>
+  </message>
+  <message>
+   <source>Finish or delete them first.</source>
+   <translation>Beenden oder löschen Sie sie zuerst.</translation>
+  </message>
+  <message>
+   <source>the folder cannot be moved: %1</source>
+   <translation>der Ordner lässt sich nicht verschieben: %1</translation>
+  </message>
+  <message>
+   <source>--side '%1' is not known</source>
+   <translation>--side '%1' ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>Known: all, train, heldout.</source>
+   <translation>Bekannt: all, train, heldout.</translation>
+  </message>
+  <message>
+   <source>Choose another name, or move it away.</source>
+   <translation>Wählen Sie einen anderen Namen, oder verschieben Sie sie.</translation>
+  </message>
+  <message>
+   <source>--out must end in .gguf for --to %1</source>
+   <translation>--out muss für --to %1 auf .gguf enden</translation>
+  </message>
+  <message>
+   <source>Example: --out adapter.gguf.</source>
+   <translation>Beispiel: --out adapter.gguf.</translation>
+  </message>
+  <message>
+   <source>the target is, holds or lies in %1</source>
+   <translation>das Ziel ist, enthält oder liegt in: %1</translation>
+  </message>
+  <message>
+   <source>Choose another --out; neither base nor adapter is ever written to.</source>
+   <translation>Wählen Sie ein anderes Ziel; in Basis und Adapter wird nie geschrieben.</translation>
+  </message>
+  <message>
+   <source>the target lies among the files of Graft itself</source>
+   <translation>das Ziel liegt zwischen den eigenen Dateien von Graft</translation>
+  </message>
+  <message>
+   <source>the folder of the target does not exist</source>
+   <translation>den Ordner des Ziels gibt es nicht</translation>
+  </message>
+  <message>
+   <source>Make it first.</source>
+   <translation>Legen Sie ihn zuerst an.</translation>
+  </message>
+  <message>
+   <source>Choose another --out, or add --overwrite.</source>
+   <translation>Wählen Sie ein anderes Ziel oder lassen Sie den früheren Export ersetzen.</translation>
+  </message>
+  <message>
+   <source>what stands there is not an export of Graft, so it is not overwritten</source>
+   <translation>was dort steht, ist kein Export von Graft und wird nicht überschrieben</translation>
+  </message>
+  <message>
+   <source>Move it away, or choose another --out.</source>
+   <translation>Verschieben Sie es oder wählen Sie ein anderes Ziel.</translation>
+  </message>
+  <message>
+   <source>--strength must be over 0 and at most 4</source>
+   <translation>--strength muss über 0 und höchstens 4 sein</translation>
+  </message>
+  <message>
+   <source>the licence of the base, '%1', restricts what may be done with a model made from it</source>
+   <translation>die Lizenz der Basis, „%1“, beschränkt, was mit einem daraus gemachten Modell geschehen darf</translation>
+  </message>
+  <message>
+   <source>Read it where you got the model; when you keep to it, say --accept-license '%1'. It goes into the export.</source>
+   <translation>Lesen Sie sie dort, wo Sie das Modell geholt haben; halten Sie sich daran, dann stimmen Sie „%1“ zu. Sie geht in den Export mit.</translation>
+  </message>
+  <message>
+   <source>the model cannot be added: %1</source>
+   <translation>das Modell kann nicht hinzugefügt werden: %1</translation>
+  </message>
+  <message>
+   <source>Choose another file.</source>
+   <translation>Wählen Sie eine andere Datei.</translation>
+  </message>
+  <message>
+   <source>the embedded model is missing</source>
+   <translation>das mitgelieferte Modell fehlt</translation>
+  </message>
+  <message>
+   <source>Run packaging/setup, or name a model with --model.</source>
+   <translation>Richten Sie Graft noch einmal ein oder wählen Sie ein Modell.</translation>
+  </message>
+  <message>
+   <source>there is no such model</source>
+   <translation>ein solches Modell gibt es nicht</translation>
+  </message>
+  <message>
+   <source>Give a .gguf file, a Hugging Face folder, or a name that graft models lists.</source>
+   <translation>Nennen Sie eine .gguf-Datei, einen Hugging-Face-Ordner oder einen Namen aus graft models.</translation>
+  </message>
+  <message>
+   <source>there is no run of this name</source>
+   <translation>es gibt keinen Lauf dieses Namens</translation>
+  </message>
+  <message>
+   <source>the name fits several runs</source>
+   <translation>der Name passt auf mehrere Läufe</translation>
+  </message>
+  <message>
+   <source>Candidates: %1.</source>
+   <translation>In Frage kommen: %1.</translation>
+  </message>
+  <message>
+   <source>the name fits a run and a task of kept adapters</source>
+   <translation>der Name passt auf einen Lauf und auf eine Aufgabe mit Adaptern</translation>
+  </message>
+  <message>
+   <source>Say %1, or the run's folder.</source>
+   <translation>Sagen Sie %1 oder den Ordner des Laufs.</translation>
+  </message>
+  <message>
+   <source>this run has no adapter</source>
+   <translation>dieser Lauf hat keinen Adapter</translation>
+  </message>
+  <message>
+   <source>Let it train first, or choose another.</source>
+   <translation>Lassen Sie ihn erst trainieren oder wählen Sie einen anderen.</translation>
+  </message>
+  <message>
+   <source>the folder has no adapter_config.json</source>
+   <translation>der Ordner hat keine adapter_config.json</translation>
+  </message>
+  <message>
+   <source>PEFT's save_pretrained writes it beside the tensors: put it there.</source>
+   <translation>save_pretrained von PEFT schreibt sie neben die Tensoren: legen Sie sie dorthin.</translation>
+  </message>
+  <message>
+   <source>this is the folder of a model, not of an adapter</source>
+   <translation>dies ist der Ordner eines Modells, nicht eines Adapters</translation>
+  </message>
+  <message>
+   <source>Name it with --model.</source>
+   <translation>Wählen Sie ihn als Modell.</translation>
+  </message>
+  <message>
+   <source>the adapter lies in a folder inside this one</source>
+   <translation>der Adapter liegt in einem Ordner innerhalb von diesem</translation>
+  </message>
+  <message>
+   <source>Name %1.</source>
+   <translation>Wählen Sie %1.</translation>
+  </message>
+  <message>
+   <source>this is a file of an adapter's tensors</source>
+   <translation>dies ist eine Datei mit den Tensoren eines Adapters</translation>
+  </message>
+  <message>
+   <source>Name its folder, in which adapter_config.json lies.</source>
+   <translation>Wählen Sie ihren Ordner, in dem adapter_config.json liegt.</translation>
+  </message>
+  <message>
+   <source>there is no adapter and no run of this name</source>
+   <translation>es gibt keinen Adapter und keinen Lauf dieses Namens</translation>
+  </message>
+  <message>
+   <source>Give a run (graft runs), a kept adapter (graft adapters), a folder with adapter_config.json, or a GGUF adapter.</source>
+   <translation>Wählen Sie einen Lauf, einen behaltenen Adapter, einen Ordner mit adapter_config.json oder einen GGUF-Adapter.</translation>
+  </message>
+  <message>
+   <source>%1 must be a number from 0 on</source>
+   <translation>%1 muss eine Zahl ab 0 sein</translation>
+  </message>
+  <message>
+   <source>Enter a number, or nothing for unknown.</source>
+   <translation>Geben Sie eine Zahl ein, oder nichts für unbekannt.</translation>
+  </message>
+  <message>
+   <source>this is not the name of a run</source>
+   <translation>das ist nicht der Name eines Laufs</translation>
+  </message>
+  <message>
+   <source>the months must be over 0 and at most 120</source>
+   <translation>die Monate müssen über 0 und höchstens 120 sein</translation>
+  </message>
+  <message>
+   <source>Enter a number of months.</source>
+   <translation>Geben Sie eine Anzahl Monate ein.</translation>
+  </message>
+  <message>
+   <source>this run has not ended, so there is no receipt yet</source>
+   <translation>dieser Lauf ist nicht zu Ende, es gibt noch keine Rechnung</translation>
+  </message>
+  <message>
+   <source>Let it finish, or stop it and keep what it has.</source>
+   <translation>Lassen Sie ihn zu Ende gehen, oder halten Sie ihn an und behalten, was er hat.</translation>
+  </message>
+  <message>
+   <source>Wait for it, or stop it first: graft stop %1.</source>
+   <translation>Warten Sie darauf, oder halten Sie zuerst den Lauf %1 an.</translation>
+  </message>
+  <message>
+   <source>the run is being worked on by process %1</source>
+   <translation>an dem Lauf arbeitet der Prozess %1</translation>
+  </message>
+  <message>
+   <source>the run is %1, so there is nothing to resume</source>
+   <translation>der Lauf ist %1, es gibt nichts weiterzuführen</translation>
+  </message>
+  <message>
+   <source>Train on from its adapter: graft resume %1 --extend 1.</source>
+   <translation>Trainieren Sie von seinem Adapter weiter: noch ein Durchgang für %1.</translation>
+  </message>
+  <message>
+   <source>it lists no files</source>
+   <translation>es nennt keine Dateien</translation>
+  </message>
+  <message>
+   <source>the certificate names a file outside its folder</source>
+   <translation>das Zertifikat nennt eine Datei außerhalb seines Ordners</translation>
+  </message>
+  <message>
+   <source>cannot be read: %1</source>
+   <translation>kann nicht gelesen werden: %1</translation>
+  </message>
+  <message>
+   <source>SHA-256 as certified</source>
+   <translation>SHA-256 wie im Zertifikat</translation>
+  </message>
+  <message>
+   <source>changed since it was certified: SHA-256 is %1, certified %2</source>
+   <translation>seit dem Zertifikat verändert: SHA-256 ist %1, im Zertifikat %2</translation>
+  </message>
+  <message>
+   <source>it has a format that this Graft does not know</source>
+   <translation>es hat ein Format, das dieses Graft nicht kennt</translation>
+  </message>
+  <message>
+   <source>it says that it belongs to '%1', the base here is '%2' (--model, --accept-base)</source>
+   <translation>er sagt, dass er zu „%1“ gehört, das Basismodell hier ist „%2“ (--model, --accept-base)</translation>
+  </message>
+  <message>
+   <source>not another one than the base here</source>
+   <translation>kein anderes als das Basismodell hier</translation>
+  </message>
+  <message>
+   <source>%1 modules fit %2, every value is finite</source>
+   <translation>%1 Module passen zu %2, jeder Wert ist endlich</translation>
+  </message>
+  <message>
+   <source>all are in the file</source>
+   <translation>alle stehen in der Datei</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>keine</translation>
+  </message>
+  <message>
+   <source>%1, first %2</source>
+   <translation>%1, zuerst %2</translation>
+  </message>
+  <message>
+   <source>%1 of %2 modules are zero: it answers as the base does</source>
+   <translation>%1 von %2 Modulen sind null: er antwortet wie das Basismodell</translation>
+  </message>
+  <message>
+   <source>%1 of %2 modules are zero</source>
+   <translation>%1 von %2 Modulen sind null</translation>
+  </message>
+  <message>
+   <source>made with the private half of this key</source>
+   <translation>mit dem privaten Teil dieses Schlüssels gemacht</translation>
+  </message>
+  <message>
+   <source>not made with the private half of this key, or changed since</source>
+   <translation>nicht mit dem privaten Teil dieses Schlüssels gemacht, oder seitdem verändert</translation>
+  </message>
+  <message>
+   <source>changed since it was signed</source>
+   <translation>seit dem Signieren verändert</translation>
+  </message>
+  <message>
+   <source>signed, but not there</source>
+   <translation>signiert, aber nicht da</translation>
+  </message>
+  <message>
+   <source>there, but not signed</source>
+   <translation>da, aber nicht signiert</translation>
+  </message>
+  <message>
+   <source>every file is as it was signed</source>
+   <translation>jede Datei ist, wie sie signiert wurde</translation>
+  </message>
+  <message>
+   <source>%1 tensors, all of the configuration's shapes</source>
+   <translation>%1 Tensoren, alle in den Formen der Konfiguration</translation>
+  </message>
+  <message>
+   <source>%1 tokens</source>
+   <translation>%1 Token</translation>
+  </message>
+  <message>
+   <source>every byte is as it was saved</source>
+   <translation>jedes Byte ist, wie es gespeichert wurde</translation>
   </message>
  </context>
 </TS>

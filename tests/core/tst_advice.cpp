@@ -13,7 +13,7 @@
 namespace graft {
 namespace {
 
-std::set<int> rulesOf(const std::vector<Advice>& list) {
+std::set<int> rulesOf(const std::vector<WarningEvent>& list) {
   std::set<int> out;
   for (const auto& a : list) {
     out.insert(a.rule);
@@ -56,7 +56,7 @@ TEST(Advice, beforeTheStart) {
   EXPECT_EQ(before([](auto& s, auto& f) { s.lr = 1e-3, f.parameters = 7'000'000'000; }), std::set<int>{13});
   EXPECT_EQ(before([](auto& s, auto&) { s.rank = 4; }), std::set<int>{13});
   EXPECT_EQ(before([](auto&, auto& f) { f.personal = 1; }), std::set<int>{21});
-  EXPECT_EQ(before([](auto&, auto& f) { f.cardNotUsed = "no driver"; }), std::set<int>{24});
+  EXPECT_EQ(before([](auto&, auto& f) { f.cardNotUsed = std::string("no driver"); }), std::set<int>{24});
   EXPECT_EQ(before([](auto&, auto& f) { f.dropped = 1; }), std::set<int>{14});
   EXPECT_EQ(before([](auto&, auto& f) { f.cut = 31; }), std::set<int>{14});
   EXPECT_TRUE(before([](auto&, auto& f) { f.cut = 30; }).empty());
@@ -118,8 +118,8 @@ std::set<int> during(const std::function<double(int64_t)>& loss, const std::func
   TrainSettings s;
   s.warmup = 10;
   RunWatch watch(s, 200, 400, static_cast<bool>(heldout));
-  std::vector<Advice> all;
-  const auto take = [&](std::vector<Advice> more) { all.insert(all.end(), more.begin(), more.end()); };
+  std::vector<WarningEvent> all;
+  const auto take = [&](std::vector<WarningEvent> more) { all.insert(all.end(), more.begin(), more.end()); };
   std::optional<double> last;
   for (int64_t step = 1; step <= 200; ++step) {
     take(watch.step({step, loss(step), gradNorm, !std::isfinite(loss(step)), {1, 2}}));

@@ -8,6 +8,7 @@
 #include "core/base/file.hpp"
 #include "core/base/hash.hpp"
 #include "core/base/json.hpp"
+#include "core/base/message_json.hpp"
 #include "tests/support/paths.hpp"
 
 namespace graft {
@@ -20,10 +21,10 @@ TEST(Hash, Sha256OfTheStandardsExample) {
 TEST(Json, DepthAndRepeatedKeysAreRefused) {
   const auto deep = parseJson(std::string(100'000, '['));
   ASSERT_FALSE(deep.ok());
-  EXPECT_NE(deep.error().what.find("nested deeper"), std::string::npos);
+  EXPECT_NE(deep.error().what.text().find("nested deeper"), std::string::npos);
   const auto twice = parseJson(R"({"a":1,"b":{"a":2},"a":3})");
   ASSERT_FALSE(twice.ok());
-  EXPECT_NE(twice.error().what.find("'a' stands twice"), std::string::npos);
+  EXPECT_NE(twice.error().what.text().find("'a' stands twice"), std::string::npos);
   EXPECT_TRUE(parseJson(R"({"a":1,"b":{"a":2}})").ok());
   EXPECT_FALSE(parseJson("\"\xff\"").ok());
 }
@@ -88,8 +89,45 @@ TEST(MappedFile, FoldersAndMissingFilesAreErrors) {
   EXPECT_FALSE(missing.error().hint.empty());
 }
 
+TEST(Message, FillsItsPlacesOnce) {
+  const Message message = msg("'%1' has %2 rows, '%1' has no %3", "%2", 7, Message(std::string("100 %1")));
+  EXPECT_EQ(message.text(), "'%2' has 7 rows, '%2' has no 100 %1");
+  EXPECT_EQ(msg("50 % of %1", 0.25).text(), "50 % of 0.25");
+  EXPECT_EQ(Message(std::string("%1")).text(), "%1");
+  EXPECT_EQ(msg("%1 failed: %2", msg("reading"), "x").text(), "reading failed: x");
+}
+
+TEST(Message, GoesThroughJsonWithItsArguments) {
+  const Message message = msg("%1: %2", "a.csv", msg("the sheet '%1' is empty", "S"));
+  Json object = {{"exit", 3}};
+  setMessage(object, "what", message);
+  addMessage(object, "warnings", msg("no row is held out"));
+  addMessage(object, "warnings", msg("only %1 steps are planned", 7));
+  const auto read = parseJson(dump(object));
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(get<std::string>(*read, "what", ""), "a.csv: the sheet 'S' is empty");
+  EXPECT_EQ(getMessage(*read, "what"), message);
+  EXPECT_FALSE(getMessage(*read, "what").arguments()[0].isSentence());
+  const auto warnings = getMessages(*read, "warnings");
+  ASSERT_EQ(warnings.size(), 2u);
+  EXPECT_EQ(warnings[0], msg("no row is held out"));
+  EXPECT_EQ(warnings[1].pattern(), "only %1 steps are planned");
+}
+
+TEST(Message, ReadsEnglishOfOtherVersionsAndSurvivesOddJson) {
+  EXPECT_EQ(getMessage(Json{{"what", "only 7 steps are planned"}}, "what").text(), "only 7 steps are planned");
+  EXPECT_TRUE(getMessage(Json{{"what", 7}}, "what").empty());
+  EXPECT_TRUE(getMessage(Json(7), "what").empty());
+  EXPECT_EQ(getMessage(Json{{"what", "x"}, {"said", 7}}, "what").text(), "x");
+  for (const Json& odd : {Json(7), Json::array(), Json::array({7}), Json(nullptr)})
+    EXPECT_TRUE(getMessage(Json{{"what", "x"}, {"said", {{"x", odd}}}}, "what").empty());
+  Json deep = "end";
+  for (int i = 0; i < 100; ++i) deep = Json::array({"%1", deep});
+  EXPECT_EQ(messageFromJson(deep).text(), "");
+}
+
 TEST(Errors, ReadAsOneParagraph) {
-  const Error e{Code::BadInput, "the header claims 9 bytes", "file.x", "Nothing was changed.", "Download it again."};
+  const Error e{Code::BadInput, msg("the header claims 9 bytes"), "file.x", msg("Nothing was changed."), msg("Download it again.")};
   EXPECT_EQ(e.text(), "file.x: the header claims 9 bytes. Nothing was changed. Download it again.");
   EXPECT_EQ(e.at("import").where, "import, file.x");
 }

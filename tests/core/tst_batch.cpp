@@ -137,7 +137,7 @@ TEST(Prepare, NamesTheFirstRowThatIsWrong) {
   for (int again = 0; again < 5; ++again) {
     const auto prepared = prepareRows(dataset, Side::Train, nullptr, tokenizer, checkpoint.config().vocab, 100);
     ASSERT_FALSE(prepared.ok());
-    EXPECT_EQ(prepared.error().what.find("token id 50000130 "), 0u) << prepared.error().text();
+    EXPECT_EQ(prepared.error().what.text().find("token id 50000130 "), 0u) << prepared.error().text();
     EXPECT_NE(prepared.error().where.find("line 131"), std::string::npos) << prepared.error().text();
   }
 }

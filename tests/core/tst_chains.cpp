@@ -154,7 +154,7 @@ TEST_F(Chains, deepChainsAndCombsAreBounded) {
   EXPECT_EQ(manifest["rows_ok"], 1);
   const auto refused = import(write("comb.jsonl", comb));
   ASSERT_FALSE(refused.ok());
-  EXPECT_NE(refused.error().what.find("times as much room as the file"), std::string::npos) << refused.error().text();
+  EXPECT_NE(refused.error().what.text().find("times as much room as the file"), std::string::npos) << refused.error().text();
 }
 
 TEST_F(Chains, aColumnSaysWhichSideARowBelongsTo) {
@@ -217,7 +217,7 @@ TEST_F(Chains, oddTurnsAreJoinedOrCutOnWish) {
   EXPECT_EQ(mended["rejected"].dump(), "[]");
   const auto none = import(write("none.jsonl", R"({"messages":[{"role":"assistant","content":"Hm?"},{"role":"user","content":"Welcome."}]})" "\n"));
   ASSERT_FALSE(none.ok());
-  EXPECT_EQ(none.error().hint, kMendTurns);
+  EXPECT_EQ(none.error().hint, Message(kMendTurns));
 }
 
 }  // namespace

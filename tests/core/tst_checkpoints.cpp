@@ -115,8 +115,8 @@ TEST_F(Checkpoints, whatIsLeftIsNamedWhenAllAreDamaged) {
   const auto found = m_checkpoints.newestWhole();
   ASSERT_FALSE(found.ok());
   EXPECT_EQ(found.error().code, Code::BadInput);
-  EXPECT_NE(found.error().what.find("step 1"), std::string::npos);
-  EXPECT_NE(found.error().what.find("step 2"), std::string::npos);
+  EXPECT_NE(found.error().what.text().find("step 1"), std::string::npos);
+  EXPECT_NE(found.error().what.text().find("step 2"), std::string::npos);
 }
 
 TEST_F(Checkpoints, aManifestOfAnotherFormatIsRefused) {

@@ -448,7 +448,7 @@ TEST(MergedGguf, RotaryTableOfLlama3GoesToAFolderAndBack) {
   const auto refused = configForGguf(written, "float16");
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, Code::Refused);
-  EXPECT_NE(refused.error().hint.find("merged-gguf"), std::string::npos);
+  EXPECT_NE(refused.error().hint.text().find("merged-gguf"), std::string::npos);
   // The same model with the length of Llama 3: the words are found again.
   fs::copy(tiny.folder, folder / "usual", fs::copy_options::recursive);
   Json json = readJsonFile(tiny.folder + "/config.json").value();

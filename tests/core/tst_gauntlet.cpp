@@ -73,8 +73,8 @@ TEST(Gauntlet, Latin1NamesTheByteAndTheEncoding) {
   options.file = tests::data("gauntlet/latin1.csv");
   const auto got = importFile(options, home.path());
   ASSERT_FALSE(got.ok());
-  EXPECT_NE(got.error().what.find("byte 19"), std::string::npos) << got.error().what;
-  EXPECT_NE(got.error().what.find("Latin-1"), std::string::npos);
+  EXPECT_NE(got.error().what.text().find("byte 19"), std::string::npos) << got.error().what.text();
+  EXPECT_NE(got.error().what.text().find("Latin-1"), std::string::npos);
 }
 
 TEST(Gauntlet, GzipIsReadDirectly) {

@@ -276,7 +276,7 @@ TEST(Gguf, InfiniteScaleIsFoundAtLoad) {
   std::vector<float> values(static_cast<size_t>(victim->elements()));
   const auto read = patched.read("model.layers.3.mlp.up_proj.weight", values.data());
   ASSERT_FALSE(read.ok());
-  EXPECT_NE(read.error().what.find("blk.3.ffn_up.weight"), std::string::npos);
+  EXPECT_NE(read.error().what.text().find("blk.3.ffn_up.weight"), std::string::npos);
 }
 
 /// Of Qwen3 as DeepSeek stretched it, of odd turns, and of factors that say the scale of cosines (tests/reference/make_yarn.py).

@@ -22,7 +22,7 @@ class Tiny : public testing::TestWithParam<std::tuple<const char*, Where>> {
     if (std::get<1>(GetParam()) == Where::Processor) return;
     if (const char* library = std::getenv("GRAFT_TEST_CARD")) {
       const auto opened = ops::openCard(library);
-      ASSERT_TRUE(opened.card) << opened.reason;
+      ASSERT_TRUE(opened.card) << opened.reason.text();
       card = opened.card;
     } else {
       card = emulated = std::make_shared<tests::EmulatedCard>();

@@ -45,7 +45,7 @@ TEST_F(Reading, windows1252IsReadWhenAskedFor) {
                           "e f\xFCr 5 \x80 \x96 \x84gut\x93;ja\n");
   const auto refused = import(path);
   ASSERT_FALSE(refused.ok());
-  EXPECT_NE(refused.error().hint.find("--encoding windows-1252"), std::string::npos);
+  EXPECT_NE(refused.error().hint.text().find("--encoding windows-1252"), std::string::npos);
   ASSERT_VALUE(const Json manifest, import(path, {{}, "windows-1252"}));
   EXPECT_EQ(question(firstRow(manifest)), "Grüße für 5 € – „gut“");
   EXPECT_EQ(manifest["encoding"], "windows-1252");
@@ -54,7 +54,7 @@ TEST_F(Reading, windows1252IsReadWhenAskedFor) {
 TEST_F(Reading, aByteThatWindows1252DoesNotHaveIsNamed) {
   const auto outcome = import(write("w.csv", "prompt;completion\na\x81;b\n"), {{}, "windows-1252"});
   ASSERT_FALSE(outcome.ok());
-  EXPECT_NE(outcome.error().what.find("byte 19"), std::string::npos) << outcome.error().what;
+  EXPECT_NE(outcome.error().what.text().find("byte 19"), std::string::npos) << outcome.error().what.text();
   EXPECT_TRUE(import(home / "w.csv", {{}, "latin-1"}).ok());
 }
 

@@ -49,7 +49,7 @@ TEST(Jinja, PrintsAsInTransformers) {
       continue;
     }
     EXPECT_TRUE(isRight) << name << "\n  " << one["template"] << "\n  wanted " << one.value("text", one.value("error", "")) << "\n  got    "
-                         << (outcome.ok() ? *outcome : outcome.error().what);
+                         << (outcome.ok() ? *outcome : outcome.error().what.text());
   }
   EXPECT_GE(tried, 500u);
   EXPECT_EQ(different, kDifferent.size());
@@ -91,7 +91,7 @@ TEST(Jinja, PythonStringMethodsWork) {
 TEST(Jinja, RaiseExceptionIsAnErrorWithItsText) {
   const auto outcome = renderSource("{{ raise_exception('only users may speak') }}", Json::object());
   ASSERT_FALSE(outcome.ok());
-  EXPECT_NE(outcome.error().what.find("only users may speak"), std::string::npos);
+  EXPECT_NE(outcome.error().what.text().find("only users may speak"), std::string::npos);
 }
 
 TEST(Jinja, HostileTemplatesEnd) {
@@ -104,7 +104,7 @@ TEST(Jinja, HostileTemplatesEnd) {
   for (const auto& one : cases) {
     const auto outcome = renderSource(one.source, Json::object());
     ASSERT_FALSE(outcome.ok()) << one.source;
-    EXPECT_NE(outcome.error().what.find(one.says), std::string::npos) << outcome.error().what;
+    EXPECT_NE(outcome.error().what.text().find(one.says), std::string::npos) << outcome.error().what.text();
   }
   EXPECT_FALSE(renderSource(std::string(5000, '(') + "{{" + std::string(5000, '('), Json::object()).ok());
   EXPECT_FALSE(renderSource("{% for a in range(10000) %}{{ 'x' * 100000 }}{% endfor %}", Json::object()).ok());
@@ -131,7 +131,7 @@ TEST(Jinja, WhatAsksForTooMuchIsGivenUp) {
                                      {slow, "does not end: stopped after 5 seconds"}}) {
     const auto outcome = renderSource(source, Json::object());
     ASSERT_FALSE(outcome.ok()) << source;
-    EXPECT_NE(outcome.error().what.find(says), std::string::npos) << outcome.error().what;
+    EXPECT_NE(outcome.error().what.text().find(says), std::string::npos) << outcome.error().what.text();
     ASSERT_VALUE(const auto after, renderSource("{{ x }}", {{"x", "goes on"}}));
     EXPECT_EQ(after, "goes on");
   }

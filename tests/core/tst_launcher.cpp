@@ -74,7 +74,7 @@ TEST_F(Launcher, everyWayToDieIsToldApart) {
     const auto crash = run({{"mode", "crash"}, {"at", at}});
     ASSERT_FALSE(crash.ok());
     EXPECT_EQ(crash.error().code, Code::Engine);
-    EXPECT_NE(crash.error().what.find("crashed"), std::string::npos);
+    EXPECT_NE(crash.error().what.text().find("crashed"), std::string::npos);
     EXPECT_EQ(frames, at);
     const auto killed = run({{"mode", "killed"}, {"at", at}});
     ASSERT_FALSE(killed.ok());
@@ -86,7 +86,7 @@ TEST_F(Launcher, everyWayToDieIsToldApart) {
     }
     const auto ended = run({{"mode", "exit"}, {"at", at}});
     ASSERT_FALSE(ended.ok());
-    EXPECT_NE(ended.error().what.find("exit code 7"), std::string::npos);
+    EXPECT_NE(ended.error().what.text().find("exit code 7"), std::string::npos);
   }
 }
 
@@ -96,7 +96,7 @@ TEST_F(Launcher, liesAreErrorsAndNotGuesses) {
     ASSERT_FALSE(outcome.ok()) << mode;
     EXPECT_FALSE(outcome.error().what.empty()) << mode;
   }
-  EXPECT_NE(run({{"mode", "version"}}).error().what.find("77"), std::string::npos);
+  EXPECT_NE(run({{"mode", "version"}}).error().what.text().find("77"), std::string::npos);
 }
 
 TEST_F(Launcher, silenceIsToldOnceAndTheRunGoesOn) {
@@ -139,7 +139,7 @@ TEST_F(Launcher, aRecordWithoutEndSaysSo) {
   writer.emit(FrameType::Step, {{"step", 1}});
   const auto outcome = followRun(folder.path(), {});
   ASSERT_FALSE(outcome.ok());
-  EXPECT_NE(outcome.error().what.find("cut off"), std::string::npos);
+  EXPECT_NE(outcome.error().what.text().find("cut off"), std::string::npos);
 }
 
 }  // namespace

@@ -17,20 +17,20 @@ using Fault = FaultyCard::Fault;
 
 TEST(OpenCard, OnlyOneThatComputesIsUsed) {
   FaultyCard works(Fault::None);
-  EXPECT_EQ(ops::complaintOf(works), "");
+  EXPECT_TRUE(ops::complaintOf(works).empty());
   for (const auto fault : {Fault::Product, Fault::Transpose, Fault::Memory}) {
     FaultyCard card(fault);
-    EXPECT_NE(ops::complaintOf(card).find("something else"), std::string::npos) << static_cast<int>(fault);
+    EXPECT_NE(ops::complaintOf(card).text().find("something else"), std::string::npos) << static_cast<int>(fault);
   }
   FaultyCard says(Fault::Fails);
-  EXPECT_NE(ops::complaintOf(says).find("illegal memory access"), std::string::npos);
+  EXPECT_NE(ops::complaintOf(says).text().find("illegal memory access"), std::string::npos);
 }
 
 TEST(OpenCard, AMissingLibraryIsNoFaultAndABrokenOneIs) {
   const tests::TemporaryFolder folder;
-  EXPECT_EQ(ops::openCard(folder / "none.so").reason, "");
+  EXPECT_TRUE(ops::openCard(folder / "none.so").reason.empty());
   std::ofstream(folder / "text.so") << "no library";
-  EXPECT_NE(ops::openCard(folder / "text.so").reason, "");
+  EXPECT_FALSE(ops::openCard(folder / "text.so").reason.empty());
   EXPECT_FALSE(ops::openCard(folder / "text.so").card);
 }
 

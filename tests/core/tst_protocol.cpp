@@ -54,7 +54,7 @@ TEST(Frames, LiesAreErrors) {
 }
 
 TEST(Frames, ErrorsKeepTheirFourParts) {
-  const Error e{Code::DoesNotFit, "what", "where", "kept", "hint"};
+  const Error e{Code::DoesNotFit, msg("what"), "where", msg("kept"), msg("hint")};
   const Error back = errorFromJson(toJson(e));
   EXPECT_EQ(back.code, Code::DoesNotFit);
   EXPECT_EQ(back.text(), e.text());

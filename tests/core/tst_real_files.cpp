@@ -72,10 +72,10 @@ TEST(RealFiles, LlamaFactoryByItsOwnList) {
   const tests::TemporaryFolder home;
   const auto unnamed = import(list, "", "", home);
   ASSERT_FALSE(unnamed.ok());
-  EXPECT_NE(unnamed.error().hint.find("identity"), std::string::npos);
+  EXPECT_NE(unnamed.error().hint.text().find("identity"), std::string::npos);
   const auto remote = import(list, "", "alpaca_en", home);
   ASSERT_FALSE(remote.ok());
-  EXPECT_NE(remote.error().what.find("network"), std::string::npos);
+  EXPECT_NE(remote.error().what.text().find("network"), std::string::npos);
 }
 
 TEST(RealFiles, Wikitext) {

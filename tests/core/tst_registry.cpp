@@ -76,7 +76,7 @@ TEST(Registry, TheSameAdapterTwiceAndAForeignBaseAreRefused) {
   const auto refused = r.registry.add({"task", folder / "a", {}, {}}, base());
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, Code::Refused);
-  EXPECT_NE(refused.error().hint.find("--accept-base"), std::string::npos);
+  EXPECT_NE(refused.error().hint.text().find("--accept-base"), std::string::npos);
   EXPECT_FALSE(r.registry.add({"task", folder / "a", {}, "another name"}, base()).ok());
   EXPECT_TRUE(r.registry.add({"task", folder / "a", {}, "meta-llama/Llama-3.2-1B"}, base()).ok());
 }

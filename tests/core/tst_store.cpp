@@ -185,7 +185,7 @@ TEST(Store, D3_AForeignLockLosesNothing) {
     const Status busy = store.catchUp();
     ASSERT_FALSE(busy.ok());
     EXPECT_EQ(busy.error().code, Code::Refused);
-    EXPECT_NE(busy.error().what.find("locked"), std::string::npos);
+    EXPECT_NE(busy.error().what.text().find("locked"), std::string::npos);
   }
   ASSERT_TRUE(store.catchUp().ok());
   EXPECT_EQ(series(store, "r", Metric::Loss)->size(), 60u);
@@ -218,7 +218,7 @@ TEST(Store, D8_ANewerStoreIsRefusedUntouched) {
   const auto store = Store::open(home.path(), 0);
   ASSERT_FALSE(store.ok());
   EXPECT_EQ(store.error().code, Code::Refused);
-  EXPECT_NE(store.error().what.find("99"), std::string::npos);
+  EXPECT_NE(store.error().what.text().find("99"), std::string::npos);
   EXPECT_EQ(*readFile(home.path() + "/store/store.sqlite"), *before);
 }
 
@@ -267,7 +267,7 @@ TEST(Store, D12_ForeignTablesAndTriggersAreRefused) {
   const auto before = readFile(other.path() + "/store/store.sqlite");
   store = Store::open(other.path(), 0);
   ASSERT_FALSE(store.ok());
-  EXPECT_NE(store.error().what.find("another program"), std::string::npos);
+  EXPECT_NE(store.error().what.text().find("another program"), std::string::npos);
   EXPECT_EQ(*readFile(other.path() + "/store/store.sqlite"), *before);
 }
 

@@ -49,7 +49,7 @@ TEST_F(Tables, FeatherInEveryCompression) {
   }
   const auto old = import(tests::data("tables/version1.feather"));
   ASSERT_FALSE(old.ok());
-  EXPECT_EQ(old.error().what, "this is a Feather file of version 1");
+  EXPECT_EQ(old.error().what.text(), "this is a Feather file of version 1");
 }
 
 TEST_F(Tables, DamagedArrowIsRefused) {
@@ -103,7 +103,7 @@ TEST_F(Tables, CellsWithoutAValueAreNamed) {
   EXPECT_EQ(sheet["rejected"][1]["reason"], "the answer is empty (B4 holds the error #N/A)");
   EXPECT_NE(said(sheet).find("3 cells without a value, read as empty; B2 holds a formula"), std::string::npos) << said(sheet);
   ASSERT_VALUE(const Preview preview, previewFiles(ImportOptions{.file = tests::data("tables/formulas.xlsx")}, 8));
-  EXPECT_EQ(preview.rows[2].problem, "the answer is empty (B4 holds the error #N/A)");
+  EXPECT_EQ(preview.rows[2].problem.text(), "the answer is empty (B4 holds the error #N/A)");
 }
 
 TEST_F(Tables, ShortRows) {
@@ -129,7 +129,7 @@ TEST_F(Tables, OptionsThatNoFileKnowsAreRefused) {
     const auto outcome = import(path, options);
     ASSERT_FALSE(outcome.ok()) << words;
     EXPECT_EQ(outcome.error().code, Code::BadUsage);
-    EXPECT_NE(outcome.error().what.find(words), std::string::npos) << outcome.error().what;
+    EXPECT_NE(outcome.error().what.text().find(words), std::string::npos) << outcome.error().what.text();
   }
   separator.more = {table};  // one of the files knows it
   separator.read.separator = ",";

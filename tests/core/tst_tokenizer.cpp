@@ -155,7 +155,7 @@ TEST(Tokenizer, UnknownPreIsRefusedByName) {
   GraftTokenizer* handle = nullptr;
   const auto made = bridge::call([&](GraftBytes* out) { return graft_tokenizer_from_gguf(&parts, &handle, out); });
   ASSERT_FALSE(made.ok());
-  EXPECT_NE(made.error().what.find("somebody-else"), std::string::npos);
+  EXPECT_NE(made.error().what.text().find("somebody-else"), std::string::npos);
 }
 
 /// llama kind: merges derived from scores, byte fallback for what the vocabulary lacks.
@@ -221,7 +221,7 @@ TEST(Tokenizer, WhatAsksForTooMuchIsGivenUp) {
   for (int again = 0; again < 2; ++again) {
     const auto outcome = hostile.encode("a");
     ASSERT_FALSE(outcome.ok());
-    const std::string& what = outcome.error().what;  // the memory, or on a slow machine the time before it
+    const std::string what = outcome.error().what.text();  // the memory, or on a slow machine the time before it
     EXPECT_TRUE(what == "the tokenizer asks for more than 256 MiB of memory" ||
                 what == "the tokenizer does not end: stopped after 5 seconds")
         << what;

@@ -28,7 +28,7 @@ TEST(Settings, UnknownWrongAndOutOfRangeAreNamed) {
     const auto parsed = settingsFromJson(Json::parse(one.json));
     ASSERT_FALSE(parsed.ok()) << one.json;
     EXPECT_EQ(parsed.error().code, Code::BadUsage);
-    EXPECT_NE(parsed.error().what.find(one.says), std::string::npos) << parsed.error().what;
+    EXPECT_NE(parsed.error().what.text().find(one.says), std::string::npos) << parsed.error().what.text();
   }
 }
 
@@ -36,7 +36,7 @@ TEST(Settings, WholeNumbersStayWhole) {
   for (const char* json : {R"({"rank":1.5})", R"({"seed":0.5})", R"({"steps":2.25})"}) {
     const auto parsed = settingsFromJson(Json::parse(json));
     ASSERT_FALSE(parsed.ok()) << json;
-    EXPECT_NE(parsed.error().what.find("whole number"), std::string::npos) << parsed.error().what;
+    EXPECT_NE(parsed.error().what.text().find("whole number"), std::string::npos) << parsed.error().what.text();
   }
   ASSERT_VALUE(const auto parsed, settingsFromJson(Json::parse(R"({"rank":8.0,"seed":18446744073709551615})")));
   EXPECT_EQ(parsed.rank, 8);

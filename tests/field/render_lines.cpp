@@ -32,12 +32,12 @@ Json answer(const Json& request, std::map<std::string, Result<ChatRenderer>>& co
     TurnTokens turns{AddedTokenFinder(strings(request["control_tokens"])), strings(request["stop_tokens"]), request.value("bos_token", "")};
     found = compiled.emplace(key, ChatRenderer::fromSource(source, tokens, std::move(turns))).first;
   }
-  if (!found->second.ok()) return {{"refused", found->second.error().what}};
+  if (!found->second.ok()) return {{"refused", found->second.error().what.text()}};
   const auto chat = found->second->render(request);
-  if (!chat.ok()) return {{"refused", chat.error().what}};
+  if (!chat.ok()) return {{"refused", chat.error().what.text()}};
   auto asked = chat;
   if (request.value("add_generation_prompt", false)) asked = found->second->render(request, Prompt::AskForAnswer);
-  if (!asked.ok()) return {{"refused", asked.error().what}};
+  if (!asked.ok()) return {{"refused", asked.error().what.text()}};
   std::vector<Span> trained;  // of a prompt that goes on where the conversation ends: the same
   for (const auto& span : chat->spans) {
     if (!asked->text.starts_with(chat->text)) break;
@@ -57,7 +57,7 @@ int main() {
   std::map<std::string, graft::Result<graft::ChatRenderer>> compiled;
   for (std::string line; std::getline(std::cin, line);) {
     const auto request = graft::parseJson(line);
-    const graft::Json out = request.ok() ? graft::answer(*request, compiled) : graft::Json{{"refused", request.error().what}};
+    const graft::Json out = request.ok() ? graft::answer(*request, compiled) : graft::Json{{"refused", request.error().what.text()}};
     std::cout << graft::dump(out) << '\n' << std::flush;
   }
   return 0;

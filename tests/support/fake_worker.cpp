@@ -66,7 +66,8 @@ int play(const Json& job) {
   }
   const auto count = static_cast<uint64_t>(get<int>(job, "frames", 5));
   if (mode == "failure") {
-    put(encodeFrame({FrameType::Failure, count, 1, toJson(Error{Code::DoesNotFit, "too large", "tensor x", "all", "smaller"})}));
+    put(encodeFrame(
+        {FrameType::Failure, count, 1, toJson(Error{Code::DoesNotFit, msg("too large"), "tensor x", msg("all"), msg("smaller")})}));
     return 4;
   }
   if (mode == "no result") return 0;

@@ -8,6 +8,7 @@
 #include <QSpinBox>
 
 #include "tests/ui/workbench.hpp"
+#include "ui/services/messages.hpp"
 #include "ui/models/examples_model.hpp"
 #include "ui/pages/data/data_view_model.hpp"
 #include "ui/pages/data/dataset_view.hpp"
@@ -129,7 +130,7 @@ void TestDataPage::editsThatCannotBeTrainedOnAreRefused() {
   row["messages"][1]["content"] = " ";
   const Status refused = model.edits().change(0, row);
   QVERIFY(!refused.ok());
-  QCOMPARE(QString::fromStdString(refused.error().what), QString("the answer is empty"));
+  QCOMPARE(QString::fromStdString(refused.error().what.text()), QString("the answer is empty"));
   QVERIFY(model.edits().isEmpty());
   QSignalSpy failed(&model.edits(), &DatasetEdits::failed);
   model.edits().remove({0, 1, 2, 3, 4}, true);
@@ -237,7 +238,7 @@ void TestDataPage::previewNamesLeftOutRows() {
   QVERIFY(model.preview().rows[0].problem.empty());
   QCOMPARE(model.preview().rows[1].line, uint64_t{2});
   QVERIFY(!model.preview().rows[1].problem.empty());
-  QVERIFY(QString::fromStdString(model.preview().rows[2].problem).contains("empty"));
+  QVERIFY(messageText(model.preview().rows[2].problem).contains("empty"));
 }
 
 void TestDataPage::previewAsksWhatIsWhat() {

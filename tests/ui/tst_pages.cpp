@@ -473,9 +473,9 @@ void TestPages::diffNamesWords() {
 
 /// Asks core for its messages, so that one whose wording changes there does not stay English here.
 void TestPages::engineSpeaksTheLanguageOfTheWindow() {
-  QStringList said;
-  const auto advice = [&](const std::vector<Advice>& given) {
-    for (const Advice& a : given) said << QString::fromStdString(a.text) << QString::fromStdString(a.action);
+  std::vector<Message> said;
+  const auto advice = [&](const std::vector<WarningEvent>& given) {
+    for (const WarningEvent& a : given) said.insert(said.end(), {a.text, a.action});
   };
   TrainSettings s;
   s.rowsPerStep = 64;
@@ -520,8 +520,8 @@ void TestPages::engineSpeaksTheLanguageOfTheWindow() {
     options.file = writeFile(home.path().toStdString(), "d.jsonl", bytes);
     const auto manifest = importFile(options, home.path().toStdString());
     if (!manifest.ok()) return;
-    for (const Json& words : (*manifest)["warnings"]) said << QString::fromStdString(words.get<std::string>());
-    for (const Json& row : (*manifest)["rejected"]) said << QString::fromStdString(get<std::string>(row, "reason", ""));
+    for (const Message& warning : getMessages(*manifest, "warnings")) said.push_back(warning);
+    for (const Json& row : (*manifest)["rejected"]) said.push_back(getMessage(row, "reason"));
   };
   import(R"({"prompt":"write to a@b.de <|x|>","completion":"ok"}
 {"prompt":" ","completion":"x"}
@@ -547,15 +547,16 @@ void TestPages::engineSpeaksTheLanguageOfTheWindow() {
 )");
   useLanguage("pseudo");
   const auto back = qScopeGuard([] { useLanguage("en"); });
-  said.removeDuplicates();
   QVERIFY2(said.size() > 60, qPrintable(QString::number(said.size())));
-  for (const QString& english : said) QVERIFY2(engineWords(english).contains('~'), qPrintable(english));
-  QCOMPARE(engineWords("nobody says this"), QString("nobody says this"));
+  for (const Message& message : said) QVERIFY2(messageText(message).contains('~'), message.text().c_str());
+  QCOMPARE(messageText(msg("nobody says this")), QString("nobody says this"));
   useLanguage("de");
-  QCOMPARE(engineWords("the training loss is 0.125: the rows are likely being learned by heart"),
+  QCOMPARE(messageText(msg("the training loss is %1: the rows are likely being learned by heart", 0.125)),
            QString("der Trainingsverlust ist 0,125: Die Zeilen werden wahrscheinlich auswendig gelernt"));
-  // What is put in is never read as a place itself.
-  QCOMPARE(engineWords("column '%2' asks, column 'b' answers"), QString("Spalte „%2“ fragt, Spalte „b“ antwortet"));
+  // An argument with a place in it, and one that is a sentence itself.
+  QCOMPARE(messageText(msg("column '%1' asks, column '%2' answers", "%2", "b")), QString("Spalte „%2“ fragt, Spalte „b“ antwortet"));
+  QCOMPARE(messageText(msg("%1 failed: %2", msg("writing"), msg("Disk quota exceeded"))),
+           QString("das Schreiben misslang: das Kontingent ist aufgebraucht"));
 }
 
 void TestPages::runGoesOnFromAKeptAdapter() {
@@ -618,7 +619,7 @@ void TestPages::wordsForPeople() {
   for (const char* kept : {"/models/llama--base/model.gguf", "runs/exp--seed7", "use --no-pack", "--outline is not known"})
     QCOMPARE(withSettingNames(kept), QString(kept));
   QVERIFY(!withSettingNames("the gradient was cut to --clip 1").contains("--"));
-  QCOMPARE(errorText({Code::BadInput, "the file is empty", "a.csv", "Nothing was changed.", "Add a row."}),
+  QCOMPARE(errorText({Code::BadInput, msg("the file is empty"), "a.csv", msg("Nothing was changed."), msg("Add a row.")}),
            QString("The file is empty (a.csv). Nothing was changed. Add a row."));
   for (const char* state : {"running", "finished", "stopped", "stopped early", "paused", "interrupted", "failed", ""})
     QVERIFY(!stateWords(state).text.isEmpty());

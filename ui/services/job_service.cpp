@@ -62,7 +62,7 @@ Result<Json> JobService::work(Json spec, const std::function<void(const Frame&)>
     m_commands.reset();
   }
   std::error_code error;
-  if (outcome.ok() || outcome.error().where.find("worker.log") == std::string::npos) fs::remove_all(folder, error);
+  if (outcome.ok() || !outcome.error().isLogNamed) fs::remove_all(folder, error);
   return outcome;
 }
 

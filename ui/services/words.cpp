@@ -2,7 +2,7 @@
 #include "ui/services/words.hpp"
 #include "ui/services/setting_names.hpp"
 
-#include "ui/services/engine_words.hpp"
+#include "ui/services/messages.hpp"
 
 #include <cmath>
 
@@ -104,13 +104,12 @@ std::vector<CpuUseWords> cpuUses() {
 }
 
 QString errorText(const Error& error) {
-  const auto part = [](const std::string& words) { return engineWords(QString::fromStdString(words)); };
-  QString text = part(error.what);
+  QString text = messageText(error.what);
   if (!text.isEmpty()) text[0] = text[0].toUpper();
   if (!error.where.empty()) text += " (" + QString::fromStdString(error.where) + ")";
   if (!text.endsWith('.')) text += '.';
-  if (!error.kept.empty()) text += " " + part(error.kept);
-  if (!error.hint.empty()) text += " " + part(error.hint);
+  if (!error.kept.empty()) text += " " + messageText(error.kept);
+  if (!error.hint.empty()) text += " " + messageText(error.hint);
   return withSettingNames(text);
 }
 

@@ -9,7 +9,7 @@
 
 #include "core/base/result.hpp"
 #include "core/contract/events.hpp"
-#include "ui/services/engine_words.hpp"
+#include "ui/services/messages.hpp"
 #include "ui/services/theme.hpp"
 
 namespace graft::ui {

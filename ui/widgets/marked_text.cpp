@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/marked_text.hpp"
 
+#include "ui/services/messages.hpp"
+
 #include <algorithm>
 
 #include "core/data/personal_data.hpp"
@@ -60,16 +62,6 @@ Span toolsOf(const RenderedChat& chat) {
 size_t characterAt(const std::string& text, size_t at) {
   while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
   return at;
-}
-
-/// RenderedChat::leftOut in the window's language.
-QString missingWords(const std::string& what) {
-  if (what == "the tools") return MarkedText::tr("the tools");
-  if (what == "the documents") return MarkedText::tr("the documents");
-  if (what == "the reasoning") return MarkedText::tr("the thinking");
-  if (what == "the system message") return MarkedText::tr("the system text");
-  if (what == "a tool's result") return MarkedText::tr("a tool's result");
-  return MarkedText::tr("a question");
 }
 
 }  // namespace
@@ -145,7 +137,8 @@ void MarkedText::renew() {
   if (!m_problem.isEmpty()) return setHtml("<span style='color:" + m_theme.now().bad.name() + "'>" + m_problem.toHtmlEscaped() + "</span>");
   QString notes;
   for (const auto& missing : m_chat.leftOut)
-    notes += QString("<p style='color:%1'>%2</p>").arg(m_theme.now().warn.name(), tr("The model's template does not write %1.").arg(missingWords(missing)).toHtmlEscaped());
+    notes += QString("<p style='color:%1'>%2</p>")
+                 .arg(m_theme.now().warn.name(), tr("The model's template does not write %1.").arg(messageText(missing)).toHtmlEscaped());
   setHtml("<div style='line-height: 140%'>" + html(m_theme, m_chat, m_isFolded) + "</div>" + notes);
 }
 

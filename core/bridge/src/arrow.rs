@@ -42,7 +42,7 @@ impl ArrowRows {
             (reader.schema(), Box::new(reader))
         };
         if schema.fields().is_empty() {
-            return Err("Arrow: the table has no columns".into()); // and could claim any number of rows
+            return Err(msg!("Arrow: the table has no columns")); // and could claim any number of rows
         }
         let names = header(schema.fields().iter().map(|f| f.name().clone()).collect())?;
         Ok(ArrowRows { names, batches, batch: None, at: 0 })
@@ -94,9 +94,9 @@ pub fn open(path: &str) -> Outcome<GraftRows> {
                 line += 1;
                 return Ok(Some(Row::new(line, Ok(text))));
             }
-            let text = rows.with_mut(LIMITS, |rows| rows.next().map_err(|e| format!("Arrow: after row {line}: {e}")))?;
+            let text = rows.with_mut(LIMITS, |rows| rows.next().map_err(|e| msg!("Arrow: after row %1: %2", line, e)))?;
             let Some(text) = text else { return Ok(None) };
-            let text = String::from_utf8(text).map_err(|_| format!("Arrow: after row {line}: text that is not UTF-8"))?;
+            let text = String::from_utf8(text).map_err(|_| msg!("Arrow: after row %1: text that is not UTF-8", line))?;
             pending = text.lines().map(str::to_owned).collect::<Vec<_>>().into_iter();
         }
     };

@@ -4,6 +4,7 @@
 //! own, and its allocations are counted. Where it asks for more than it may have, or takes too long, its stack is left as it is, in
 //! the middle of the request, for as long as the program runs: nothing goes on in it, nothing of it is freed, and the caller is told.
 
+use crate::message::given_up;
 use crate::{caught, Outcome};
 use corosensei::stack::DefaultStack;
 use corosensei::{Coroutine, CoroutineResult, Yielder};
@@ -95,10 +96,10 @@ impl<T> Drop for Strange<T> {
 
 impl Why {
     fn words(self, name: &str, limits: Limits) -> String {
-        match self {
-            Why::Memory => format!("{name} asks for more than {} MiB of memory", limits.memory >> 20),
-            Why::Time => format!("{name} does not end: stopped after {:.0} seconds", limits.seconds),
-        }
+        given_up(match self {
+            Why::Memory => msg!("%1 asks for more than %2 MiB of memory", name, (limits.memory >> 20)),
+            Why::Time => msg!("%1 does not end: stopped after %2 seconds", name, format!("{:.0}", limits.seconds)),
+        })
     }
 }
 
@@ -110,7 +111,7 @@ fn confined<T>(limits: Limits, body: impl FnOnce() -> Outcome<T>) -> Outcome<Res
     }
     let stack = match STACK_OF_THREAD.take() {
         Some(stack) => stack,
-        None => STACKS.iter().find_map(|bytes| DefaultStack::new(*bytes).ok()).ok_or("no memory for a stack")?,
+        None => STACKS.iter().find_map(|bytes| DefaultStack::new(*bytes).ok()).ok_or_else(|| msg!("no memory for a stack"))?,
     };
     let work = |way_out: &Yielder<(), Why>, ()| {
         let purse = Purse { limits, left: Cell::new(limits.memory), began: processor_seconds(), requests: Cell::new(0), way_out };
@@ -144,8 +145,8 @@ fn in_own_thread<T>(limits: Limits, body: impl FnOnce() -> Outcome<T>) -> Outcom
         Carried(confined(limits, body.0))
     };
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().spawn_scoped(scope, work).map_err(|e| format!("no thread could be started: {e}"))?;
-        thread.join().map_or_else(|_| Err("the library stopped on this input".into()), |outcome| outcome.0)
+        let thread = std::thread::Builder::new().spawn_scoped(scope, work).map_err(|e| msg!("no thread could be started: %1", e))?;
+        thread.join().map_or_else(|_| Err(msg!("the library stopped on this input")), |outcome| outcome.0)
     })
 }
 

@@ -299,13 +299,13 @@ fn find_quotes(head: &[u8], separator: u8, is_cut: bool) -> (Quotes, Option<Stri
     if is_odd && usual.escaped > 0 {
         let escaped = marks(head, separator, Quotes::Backslash);
         if escaped.misplaced == 0 && (!escaped.open || is_cut) {
-            return (Quotes::Backslash, Some("quotation marks inside fields have a backslash before them (--quote double reads them as usual)".into()));
+            return (Quotes::Backslash, Some(msg!("quotation marks inside fields have a backslash before them (--quote double reads them as usual)")));
         }
     }
     let as_letters = agree(&widths(head, separator, Quotes::Letters, is_cut));
     let is_tab_suspicious = separator == b'\t' && (usual.suspicious > 0 || (usual.open && !is_cut));
     if as_letters && (is_odd || is_tab_suspicious) {
-        return (Quotes::Letters, Some("quotation marks are read as ordinary letters: the table does not quote its fields (--quote double reads them as quotes)".into()));
+        return (Quotes::Letters, Some(msg!("quotation marks are read as ordinary letters: the table does not quote its fields (--quote double reads them as quotes)")));
     }
     (Quotes::Doubled, None)
 }
@@ -330,7 +330,10 @@ pub fn titles(filled: &[usize]) -> usize {
 
 pub fn title_remark(count: usize, words: &str) -> String {
     let shown: String = words.chars().take(40).collect();
-    format!("{count} row{} above the header {} skipped ('{shown}'); --skip-rows says how many", if count == 1 { "" } else { "s" }, if count == 1 { "was" } else { "were" })
+    match count {
+        1 => msg!("1 row above the header was skipped ('%1'); --skip-rows says how many", shown),
+        _ => msg!("%1 rows above the header were skipped ('%2'); --skip-rows says how many", count, shown),
+    }
 }
 
 pub fn open(source: Callback, options: &GraftTableOptions) -> Outcome<GraftRows> {
@@ -390,14 +393,14 @@ pub fn open(source: Callback, options: &GraftTableOptions) -> Outcome<GraftRows>
         since.set(0);
         let line = reader.position().line() + lines_before;
         reader.read_byte_record(record).map_err(|e| match since.get() {
-            n if n > MAX_ROW => format!("line {line}: a row of over {} MiB; is a closing quote missing?", MAX_ROW >> 20),
+            n if n > MAX_ROW => msg!("line %1: a row of over %2 MiB; is a closing quote missing?", line, (MAX_ROW >> 20)),
             _ => e.to_string(),
         })
     };
     let mut first = csv::ByteRecord::new();
     for i in 0..=skip {
         if !read(&mut first)? {
-            return Err("the file is empty: there is no header row".into());
+            return Err(msg!("the file is empty: there is no header row"));
         }
         if i == 0 && skip > 0 && options.skip < 0 {
             let words = first.iter().find(|f| !f.is_empty()).map(String::from_utf8_lossy).unwrap_or_default();
@@ -430,8 +433,11 @@ pub fn open(source: Callback, options: &GraftTableOptions) -> Outcome<GraftRows>
         };
         let Some(mut record) = current else {
             if with_lines > 0 && with_lines * 20 <= rows.max(20) && quotes != Quotes::Letters {
-                said.borrow_mut().push(format!(
-                    "in {with_lines} of {rows} rows a field goes over several lines (first: line {first_with_lines}); if a quotation mark is missing there, import with --quote none"
+                said.borrow_mut().push(msg!(
+                    "in %1 of %2 rows a field goes over several lines (first: line %3); if a quotation mark is missing there, import with --quote none",
+                    with_lines,
+                    rows,
+                    first_with_lines
                 ));
             }
             with_lines = 0;
@@ -453,7 +459,10 @@ pub fn open(source: Callback, options: &GraftTableOptions) -> Outcome<GraftRows>
             record.truncate(names.len()); // separators at the end
         }
         if record.len() != names.len() {
-            hint = format!("{} field{} where the header has {}", record.len(), if record.len() == 1 { "" } else { "s" }, names.len());
+            hint = match record.len() {
+                1 => msg!("1 field where the header has %1", names.len()),
+                fields => msg!("%1 fields where the header has %2", fields, names.len()),
+            };
             if is_short && record.len() != short.usual {
                 ahead = take(csv::ByteRecord::new())?;
             }
@@ -495,7 +504,10 @@ impl ShortRows {
     }
     fn remark(&mut self) -> Option<String> {
         let taken = std::mem::take(&mut self.taken);
-        let (rows, have) = if taken == 1 { ("row", "has") } else { ("rows", "have") };
-        (taken > 0).then(|| format!("{taken} {rows} {have} fewer fields than the header, the last ones are read as empty (first: line {})", self.first_line))
+        match taken {
+            0 => None,
+            1 => Some(msg!("1 row has fewer fields than the header, the last ones are read as empty (first: line %1)", self.first_line)),
+            _ => Some(msg!("%1 rows have fewer fields than the header, the last ones are read as empty (first: line %2)", taken, self.first_line)),
+        }
     }
 }

@@ -122,7 +122,7 @@ fn tokenizer_json(p: &Parts) -> Outcome<Value> {
     let mut vocab = Map::new();
     for (id, token) in p.tokens.iter().enumerate() {
         if vocab.insert((*token).into(), id.into()).is_some() {
-            return Err(format!("tokenizer.ggml.tokens: '{token}' stands twice (second at {id})"));
+            return Err(msg!("tokenizer.ggml.tokens: '%1' stands twice (second at %2)", token, id));
         }
     }
     let added: Vec<Value> = p
@@ -144,7 +144,7 @@ fn tokenizer_json(p: &Parts) -> Outcome<Value> {
             let merges: Outcome<Vec<Value>> = p
                 .merges
                 .iter()
-                .map(|m| m.split_once(' ').map(|(l, r)| json!([l, r])).ok_or_else(|| format!("tokenizer.ggml.merges: '{m}' has no space")))
+                .map(|m| m.split_once(' ').map(|(l, r)| json!([l, r])).ok_or_else(|| msg!("tokenizer.ggml.merges: '%1' has no space", m)))
                 .collect();
             let model = json!({"type": "BPE", "dropout": null, "unk_token": null, "continuing_subword_prefix": null, "end_of_word_suffix": null,
                                "fuse_unk": false, "byte_fallback": false, "ignore_merges": ignore_merges, "vocab": vocab, "merges": merges?});
@@ -163,7 +163,7 @@ fn tokenizer_json(p: &Parts) -> Outcome<Value> {
                                "fuse_unk": true, "byte_fallback": true, "ignore_merges": false, "vocab": vocab, "merges": merges_from_scores(p)});
             (json!({"type": "Sequence", "normalizers": steps}), Value::Null, json!({"type": "Sequence", "decoders": undo}), model)
         }
-        other => return Err(format!("tokenizer.ggml.model is '{other}'; known: gpt2, llama")),
+        other => return Err(msg!("tokenizer.ggml.model is '%1'; known: gpt2, llama", other)),
     };
     Ok(json!({"version": "1.0", "truncation": null, "padding": null, "added_tokens": added, "normalizer": normalizer,
               "pre_tokenizer": pre_tokenizer, "post_processor": post_processor(p), "decoder": decoder, "model": model}))
@@ -177,7 +177,7 @@ unsafe fn strings<'a>(bytes: *const u8, ends: *const usize, count: usize) -> Out
     let mut begin = 0;
     ends.iter()
         .map(|&end| {
-            let piece = text.get(begin..end).ok_or("string list out of order")?;
+            let piece = text.get(begin..end).ok_or_else(|| msg!("string list out of order"))?;
             begin = end;
             utf8(piece)
         })

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The libraries that define the text and table formats, behind one C interface (see ../bridge.h).
-//! Every entry catches panics, bounds its input and returns 0 or 1; on 1 the output buffer holds the reason as UTF-8.
+//! Every entry catches panics, bounds its input and returns 0, or 1 or 2 with the reason in the output buffer (message.rs); 2: it asked for too
+//! much memory or time, and is given up for good.
+
+#[macro_use]
+mod message;
 
 mod arrow;
 mod confine;
@@ -48,7 +52,7 @@ pub(crate) type Outcome<T> = Result<T, String>;
 pub(crate) fn caught<T>(body: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
     catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
-        Err(format!("the library stopped on this input: {text}"))
+        Err(msg!("the library stopped on this input: %1", text))
     })
 }
 
@@ -57,7 +61,10 @@ pub(crate) fn guarded(out: *mut GraftBytes, body: impl FnOnce() -> Outcome<Vec<u
     let outcome = caught(body);
     let (code, bytes) = match outcome {
         Ok(bytes) => (0, bytes),
-        Err(reason) => (1, reason.into_bytes()),
+        Err(reason) => {
+            let (status, text) = message::status_of(reason);
+            (status, text.into_bytes())
+        }
     };
     if !out.is_null() {
         unsafe { out.write(GraftBytes::from_vec(bytes)) };
@@ -85,7 +92,7 @@ pub(crate) unsafe fn slice<'a, T>(data: *const T, size: usize) -> &'a [T] {
 }
 
 pub(crate) fn utf8(bytes: &[u8]) -> Outcome<&str> {
-    std::str::from_utf8(bytes).map_err(|e| format!("not valid UTF-8 at byte {}", e.valid_up_to()))
+    std::str::from_utf8(bytes).map_err(|e| msg!("not valid UTF-8 at byte %1", e.valid_up_to()))
 }
 
 /// Panics are reported as values, so the default hook's print would only confuse the log.

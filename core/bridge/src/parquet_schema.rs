@@ -27,14 +27,14 @@ pub fn check(path: &str) -> Outcome<()> {
     }
     let length = u64::from(u32::from_le_bytes([tail[0], tail[1], tail[2], tail[3]]));
     if length > MAX_FOOTER {
-        return Err(format!("Parquet: a footer of {} MiB is over the limit of {} MiB", length >> 20, MAX_FOOTER >> 20));
+        return Err(msg!("Parquet: a footer of %1 MiB is over the limit of %2 MiB", (length >> 20), (MAX_FOOTER >> 20)));
     }
     if length + 8 > size {
         return Ok(());
     }
     let mut footer = vec![0; length as usize];
     file.seek(SeekFrom::End(-8 - length as i64)).and_then(|_| file.read_exact(&mut footer)).map_err(|e| e.to_string())?;
-    check_footer(&mut Thrift(&footer)).unwrap_or(Err("Parquet: the footer is damaged".into()))
+    check_footer(&mut Thrift(&footer)).unwrap_or(Err(msg!("Parquet: the footer is damaged")))
 }
 
 /// None where the bytes end or make no sense.
@@ -53,7 +53,7 @@ fn check_footer(thrift: &mut Thrift) -> Option<Outcome<()>> {
         for _ in 0..elements {
             let children = children_of(thrift)?;
             if children > elements {
-                return Some(Err(format!("Parquet: a group of {children} columns in a schema of {elements}")));
+                return Some(Err(msg!("Parquet: a group of %1 columns in a schema of %2", children, elements)));
             }
             if let Some(left) = open.last_mut() {
                 *left -= 1;
@@ -62,7 +62,7 @@ fn check_footer(thrift: &mut Thrift) -> Option<Outcome<()>> {
                 open.push(children);
             }
             if open.len() > MAX_DEPTH {
-                return Some(Err(format!("Parquet: the columns are nested more than {MAX_DEPTH} levels deep")));
+                return Some(Err(msg!("Parquet: the columns are nested more than %1 levels deep", MAX_DEPTH)));
             }
             while open.last() == Some(&0) {
                 open.pop();

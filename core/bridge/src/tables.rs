@@ -62,7 +62,7 @@ pub fn object(names: &[String], values: impl Iterator<Item = Value>) -> String {
 pub fn few_enough(columns: usize) -> Outcome<()> {
     match columns {
         ..=MAX_COLUMNS => Ok(()),
-        _ => Err(format!("{columns} columns are more than the limit of {MAX_COLUMNS}")),
+        _ => Err(msg!("%1 columns are more than the limit of %2", columns, MAX_COLUMNS)),
     }
 }
 
@@ -71,7 +71,7 @@ pub fn header(names: Vec<String>) -> Outcome<Vec<String>> {
     let mut seen = std::collections::HashSet::new();
     for (i, name) in names.iter().enumerate() {
         if !name.is_empty() && !seen.insert(name) {
-            return Err(format!("the header names two columns '{name}' (second: column {}); rename one, or say that there is no header row", i + 1));
+            return Err(msg!("the header names two columns '%1' (second: column %2); rename one, or say that there is no header row", name, (i + 1)));
         }
     }
     Ok(names.into_iter().enumerate().map(|(i, n)| if n.is_empty() { format!("column {}", i + 1) } else { n }).collect())
@@ -82,14 +82,14 @@ const PARQUET_LIMITS: Limits = Limits { memory: 1 << 30, each: 0, seconds: 8.0 }
 
 fn parquet_rows(path: &str) -> Outcome<(RowIter<'static>, String)> {
     let file = std::fs::File::open(path).map_err(|e| e.to_string())?;
-    let reader = SerializedFileReader::new(Ended(file)).map_err(|e| format!("Parquet: {e}"))?;
+    let reader = SerializedFileReader::new(Ended(file)).map_err(|e| msg!("Parquet: %1", e))?;
     for (i, group) in reader.metadata().row_groups().iter().enumerate() {
         if group.total_byte_size() > MAX_PARQUET_GROUP || group.total_byte_size() < 0 {
-            return Err(format!("Parquet: row group {i} claims {} bytes, over the limit of 4 GiB", group.total_byte_size()));
+            return Err(msg!("Parquet: row group %1 claims %2 bytes, over the limit of 4 GiB", i, group.total_byte_size()));
         }
     }
     if reader.metadata().file_metadata().schema_descr().num_columns() == 0 {
-        return Err("Parquet: the table has no columns".into()); // and could claim any number of rows
+        return Err(msg!("Parquet: the table has no columns")); // and could claim any number of rows
     }
     let names: Vec<String> = reader.metadata().file_metadata().schema().get_fields().iter().map(|f| f.name().to_owned()).collect();
     Ok((RowIter::from_file_into(Box::new(CheckedFile(reader))), names.join("\u{1f}")))
@@ -118,7 +118,7 @@ fn open_parquet(path: &str) -> Outcome<GraftRows> {
         line += 1;
         let row = rows.with_mut(PARQUET_LIMITS, |(rows, _)| match rows.next() {
             None => Ok(None),
-            Some(row) => row.map(|r| Some(row_value(r.get_column_iter()).to_string())).map_err(|e| format!("Parquet: row {line}: {e}")),
+            Some(row) => row.map(|r| Some(row_value(r.get_column_iter()).to_string())).map_err(|e| msg!("Parquet: row %1: %2", line, e)),
         })?;
         Ok(row.map(|text| Row::new(line, Ok(text))))
     };
@@ -190,7 +190,7 @@ pub unsafe extern "C" fn graft_rows_next(rows: *mut GraftRows, out: *mut GraftBy
         while batch.len() < BATCH_BYTES {
             let Some(row) = ((*rows).next)()? else { break };
             let (json, words) = match row.json {
-                Ok(json) if json.len() > MAX_ROW => (String::new(), format!("a row of over {} MiB", MAX_ROW >> 20)),
+                Ok(json) if json.len() > MAX_ROW => (String::new(), msg!("a row of over %1 MiB", (MAX_ROW >> 20))),
                 Ok(json) => (json, row.hint),
                 Err(reason) => (String::new(), reason),
             };

@@ -16,13 +16,13 @@ fn limits(bytes: usize) -> Limits {
 pub struct GraftTemplate(Strange<Template>);
 
 fn explain(e: Fail) -> String {
-    let line = if e.line > 0 { format!(" (template line {})", e.line) } else { String::new() };
-    match e.kind {
-        FailKind::Refused => format!("the template refused this conversation: {}{line}", e.message),
-        FailKind::Syntax => format!("syntax error: {}{line}", e.message),
-        FailKind::Python => format!("the template fails on this conversation: {}{line}", e.message),
-        FailKind::Limit => format!("{}{line}", e.message),
-    }
+    let why = match e.kind {
+        FailKind::Refused => msg!("the template refused this conversation: %1", e.message),
+        FailKind::Syntax => msg!("syntax error: %1", e.message),
+        FailKind::Python => msg!("the template fails on this conversation: %1", e.message),
+        FailKind::Limit => e.message,
+    };
+    if e.line > 0 { msg!("%1 (template line %2)", why, e.line) } else { why }
 }
 
 /// A message: each field with its origin, and the number of the message on the dict.
@@ -45,11 +45,11 @@ fn message(json: &serde_json::Value, at: usize) -> Value {
 
 fn context_of(bytes: &[u8]) -> Outcome<Vec<(String, Value)>> {
     let json: serde_json::Value = serde_json::from_slice(bytes).map_err(|e| e.to_string())?;
-    let serde_json::Value::Object(map) = json else { return Err("the context is not an object".into()) };
+    let serde_json::Value::Object(map) = json else { return Err(msg!("the context is not an object")) };
     let mut out = Vec::with_capacity(map.len());
     for (key, value) in &map {
         let value = match (key.as_str(), value) {
-            ("messages", serde_json::Value::Array(items)) if items.len() > MOST_MESSAGES => return Err("the conversation has too many messages".into()),
+            ("messages", serde_json::Value::Array(items)) if items.len() > MOST_MESSAGES => return Err(msg!("the conversation has too many messages")),
             ("messages", serde_json::Value::Array(items)) => list(items.iter().enumerate().map(|(i, m)| message(m, i)).collect()),
             ("tools", _) => from_json(value, origin(None, Field::Tools)),
             ("documents", _) => from_json(value, origin(None, Field::Documents)),
@@ -74,7 +74,7 @@ fn packed(rendering: Rendering) -> Vec<u8> {
 impl GraftTemplate {
     fn new(source: &str) -> Outcome<Self> {
         if source.len() > MAX_SOURCE {
-            return Err(format!("the template is longer than the limit of {} KiB", MAX_SOURCE >> 10));
+            return Err(msg!("the template is longer than the limit of %1 KiB", (MAX_SOURCE >> 10)));
         }
         Strange::make("the template", limits(0), || Template::parse(source).map_err(explain)).map(GraftTemplate)
     }

@@ -54,7 +54,7 @@ pub struct GraftTokenizer {
 impl GraftTokenizer {
     pub(crate) fn from_json(json: &[u8]) -> Outcome<Self> {
         if json.len() > MAX_TOKENIZER_JSON {
-            return Err(format!("tokenizer.json is larger than the limit of {} MiB", MAX_TOKENIZER_JSON >> 20));
+            return Err(msg!("tokenizer.json is larger than the limit of %1 MiB", (MAX_TOKENIZER_JSON >> 20)));
         }
         let reader = Strange::make("the tokenizer", limits(json.len()), || Reader::new(json))?;
         let info = reader.with(limits(json.len()), |reader| Ok(reader.info()))?;
@@ -78,7 +78,7 @@ fn touches(literals: &[(usize, usize)], begin: usize, end: usize) -> bool {
 
 impl Reader {
     fn new(json: &[u8]) -> Outcome<Self> {
-        let mut tokenizer = Tokenizer::from_bytes(json).map_err(|e| format!("tokenizer.json: {e}"))?;
+        let mut tokenizer = Tokenizer::from_bytes(json).map_err(|e| msg!("tokenizer.json: %1", e))?;
         tokenizer.with_truncation(None).map_err(words)?;
         tokenizer.with_padding(None);
         // Dropout of merges would give one text other tokens each time, and a run other bytes.
@@ -197,7 +197,7 @@ impl Reader {
     /// Elsewhere the result is what the tokenizer gives for the whole text.
     fn encode(&self, text: &str, literals: &[(usize, usize)], add_special: bool) -> Outcome<Vec<[u32; 4]>> {
         if text.len() > MAX_TEXT {
-            return Err(format!("text of {} bytes is longer than the limit of {} MiB", text.len(), MAX_TEXT >> 20));
+            return Err(msg!("text of %1 bytes is longer than the limit of %2 MiB", text.len(), (MAX_TEXT >> 20)));
         }
         let encoding = if !literals.is_empty() && (self.normalized_specials() || self.has_hidden(text, literals)) {
             self.encode_with(text, literals, add_special).map_err(words)?

@@ -82,9 +82,13 @@ fn open_zip(path: &str, consumed: Arc<AtomicU64>) -> Outcome<(Source, String)> {
         let last = name.rsplit('/').next().unwrap_or("").to_lowercase();
         ["readme", "license", "licence", "notice", "changelog"].iter().any(|word| last == *word || last.starts_with(&format!("{word}.")))
     };
-    for (mark, what) in [("word/document.xml", "a Word document (.docx)"), ("xl/workbook.bin", "a binary workbook (.xlsb)"), ("ppt/presentation.xml", "a presentation (.pptx)")] {
+    for (mark, what) in [
+        ("word/document.xml", msg!("this is a Word document (.docx); save the examples as .xlsx or CSV")),
+        ("xl/workbook.bin", msg!("this is a binary workbook (.xlsb); save the examples as .xlsx or CSV")),
+        ("ppt/presentation.xml", msg!("this is a presentation (.pptx); save the examples as .xlsx or CSV")),
+    ] {
         if names.iter().any(|n| n == mark) {
-            return Err(format!("this is {what}; save the examples as .xlsx or CSV"));
+            return Err(what);
         }
     }
     let mut data: Vec<String> = names.into_iter().filter(|n| is_data(n)).collect();
@@ -93,28 +97,28 @@ fn open_zip(path: &str, consumed: Arc<AtomicU64>) -> Outcome<(Source, String)> {
     }
     data.sort();
     match data.len() {
-        0 => return Err("the zip archive holds no file".into()),
+        0 => return Err(msg!("the zip archive holds no file")),
         1 => {}
         n => {
             let shown: Vec<&str> = data.iter().take(8).map(String::as_str).collect();
-            return Err(format!("the zip archive holds {n} files ({}{}); unpack it and import the ones you need", shown.join(", "), if n > 8 { ", ..." } else { "" }));
+            return Err(msg!("the zip archive holds %1 files (%2%3); unpack it and import the ones you need", n, shown.join(", "), (if n > 8 { ", ..." } else { "" })));
         }
     }
     let name = data.remove(0);
     let entry = archive.by_name(&name).map_err(failed)?;
     if entry.encrypted() {
-        return Err("the zip archive is encrypted; unpack it first".into());
+        return Err(msg!("the zip archive is encrypted; unpack it first"));
     }
     let (start, size, sum, method) = (entry.data_start(), entry.compressed_size(), entry.crc32(), entry.compression());
     drop(entry);
-    let start = start.ok_or("the zip archive does not say where its file begins")?;
+    let start = start.ok_or_else(|| msg!("the zip archive does not say where its file begins"))?;
     let mut file = File::open(path).map_err(|e| e.to_string())?;
     file.seek(SeekFrom::Start(start)).map_err(|e| e.to_string())?;
     let packed = BufReader::new(Counted { source: file, count: consumed }).take(size);
     let source: Source = match method {
         zip::CompressionMethod::Stored => Box::new(packed),
         zip::CompressionMethod::Deflated => Box::new(flate2::bufread::DeflateDecoder::new(packed)),
-        other => return Err(format!("the zip archive is packed by {other}, which is not read here; unpack it first")),
+        other => return Err(msg!("the zip archive is packed by %1, which is not read here; unpack it first", other)),
     };
     Ok((Box::new(Checked { source, sum: flate2::Crc::new(), wanted: sum }), name))
 }
@@ -148,12 +152,12 @@ fn open(path: &str) -> Outcome<GraftUnpack> {
             let (source, name) = open_zip(path, consumed.clone())?;
             (source, "zip", name)
         }
-        _ => return Err("this is no compressed file".into()),
+        _ => return Err(msg!("this is no compressed file")),
     };
     let (to, pieces) = sync_channel(PIECES_AHEAD);
     let read = consumed.clone();
     let begin = std::thread::Builder::new().name("unpack".into()).spawn(move || unpack(source, &read, &to));
-    begin.map_err(|e| format!("no thread can be made to unpack the file: {e}"))?;
+    begin.map_err(|e| msg!("no thread can be made to unpack the file: %1", e))?;
     Ok(GraftUnpack { pieces, piece: Vec::new(), at: 0, ended: None, consumed, note: format!("{kind}\n{inner}") })
 }
 
@@ -173,7 +177,7 @@ fn next_piece(source: &mut Source, consumed: &AtomicU64, written: &mut u64) -> O
     let mut piece = vec![0; PIECE];
     let mut filled = 0;
     while filled < piece.len() {
-        match source.read(&mut piece[filled..]).map_err(|e| format!("unpacking failed after {} bytes: {e}", *written + filled as u64))? {
+        match source.read(&mut piece[filled..]).map_err(|e| msg!("unpacking failed after %1 bytes: %2", (*written + filled as u64), e))? {
             0 => break,
             n => filled += n,
         }
@@ -181,7 +185,7 @@ fn next_piece(source: &mut Source, consumed: &AtomicU64, written: &mut u64) -> O
     piece.truncate(filled);
     *written += filled as u64;
     if *written > ALWAYS_UNPACKED.max(consumed.load(Ordering::Relaxed).saturating_mul(MAX_RATIO)) {
-        return Err(format!("the file unpacks to more than {MAX_RATIO} times its size; it was stopped after {} MiB", *written >> 20));
+        return Err(msg!("the file unpacks to more than %1 times its size; it was stopped after %2 MiB", MAX_RATIO, (*written >> 20)));
     }
     Ok(piece)
 }
@@ -192,7 +196,7 @@ impl GraftUnpack {
             if let Some(end) = &self.ended {
                 return end.clone().map(|()| 0);
             }
-            let next = self.pieces.recv().unwrap_or_else(|_| Err("unpacking stopped".into()));
+            let next = self.pieces.recv().unwrap_or_else(|_| Err(msg!("unpacking stopped")));
             match next {
                 Ok(piece) if piece.is_empty() => self.ended = Some(Ok(())),
                 Ok(piece) => (self.piece, self.at) = (piece, 0),

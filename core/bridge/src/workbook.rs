@@ -34,7 +34,7 @@ enum Held {
     /// A number in the words of the sheet, which differ from its own.
     Shown { words: String, value: f64 },
     /// There is no value; the reason follows the cell's name in a sentence.
-    Nothing(String),
+    Nothing,
 }
 struct Kept {
     row: u32,
@@ -45,7 +45,7 @@ struct Kept {
 pub fn open(path: &str, options: &GraftTableOptions, wanted: &str) -> Outcome<GraftRows> {
     let size = std::fs::metadata(path).map_err(|e| e.to_string())?.len();
     if size > MAX_FILE {
-        return Err(format!("an XLSX file of {} MiB is over the limit of 256 MiB; save it as CSV", size >> 20));
+        return Err(msg!("an XLSX file of %1 MiB is over the limit of 256 MiB; save it as CSV", (size >> 20)));
     }
     let is_ods = check_archive(path, size)?;
     let limits = Limits { memory: (1 << 30) + 20 * size as i64, each: 0, seconds: 5.0 + 2e-6 * size as f64 };
@@ -76,20 +76,20 @@ fn choose(sheets: &[Sheet], wanted: &str) -> Outcome<(String, Option<String>)> {
     let list = quoted(&sheets.iter().map(|s| s.name.clone()).collect::<Vec<_>>());
     if !wanted.is_empty() {
         let by_number = wanted.parse::<usize>().ok().and_then(|n| sheets.get(n.wrapping_sub(1)));
-        let found = sheets.iter().find(|s| s.name == wanted).or(by_number).ok_or(format!("there is no sheet '{wanted}'; the sheets are {list}"))?;
+        let found = sheets.iter().find(|s| s.name == wanted).or(by_number).ok_or_else(|| msg!("there is no sheet '%1'; the sheets are %2", wanted, list))?;
         return Ok((found.name.clone(), None));
     }
-    let sheet = sheets.iter().find(|s| s.visible == SheetVisible::Visible).or(sheets.first()).ok_or("the workbook has no sheet")?;
+    let sheet = sheets.iter().find(|s| s.visible == SheetVisible::Visible).or(sheets.first()).ok_or_else(|| msg!("the workbook has no sheet"))?;
     let others = sheets.len() > 1;
-    let remark = || format!("the workbook has {} sheets ({list}); '{}' is read, --sheet reads another", sheets.len(), sheet.name);
+    let remark = || msg!("the workbook has %1 sheets (%2); '%3' is read, --sheet reads another", sheets.len(), list, sheet.name);
     Ok((sheet.name.clone(), others.then(remark)))
 }
 
 fn read(path: &str, is_ods: bool, wanted: &str) -> Outcome<Content> {
     if is_ods {
-        let mut book: Ods<_> = open_workbook(path).map_err(|e: calamine::OdsError| format!("ODS: {e}"))?;
+        let mut book: Ods<_> = open_workbook(path).map_err(|e: calamine::OdsError| msg!("ODS: %1", e))?;
         let (name, remark) = choose(book.sheets_metadata(), wanted)?;
-        let range = book.worksheet_range(&name).map_err(|e| format!("ODS: sheet '{name}': {e}"))?;
+        let range = book.worksheet_range(&name).map_err(|e| msg!("ODS: sheet '%1': %2", name, e))?;
         let (row, column) = range.start().unwrap_or((0, 0));
         let beside = ods_cells::read(path, &name)?;
         let kept = range.used_cells().filter(|c| !matches!(c.2, Data::Empty)).map(|(r, c, value)| {
@@ -102,7 +102,7 @@ fn read(path: &str, is_ods: bool, wanted: &str) -> Outcome<Content> {
         });
         return finish(kept.collect(), &beside.merged, remark, names_of(book.sheets_metadata()));
     }
-    let mut book: Xlsx<_> = open_workbook(path).map_err(|e: calamine::XlsxError| format!("XLSX: {e}"))?;
+    let mut book: Xlsx<_> = open_workbook(path).map_err(|e: calamine::XlsxError| msg!("XLSX: %1", e))?;
     let (name, remark) = choose(book.sheets_metadata(), wanted)?;
     let cells = cells_of(&mut book, &name)?;
     let merged = book.merge_cells_by_sheet_name(&name).ok().unwrap_or_default();
@@ -114,29 +114,47 @@ fn finish(mut cells: Vec<Kept>, merged: &[Dimensions], remark: Option<String>, s
     let mut remarks: Vec<String> = remark.into_iter().collect();
     let mut shown = cells.iter().filter_map(|c| if let Held::Shown { words, value } = &c.value { Some((words, value)) } else { None });
     if let Some((words, value)) = shown.next() {
-        let numbers = if shown.next().is_none() { "1 number is".into() } else { format!("{} numbers are", 2 + shown.count()) };
-        remarks.push(format!("{numbers} read as the sheet shows them, such as '{words}' for {value}"));
+        remarks.push(match 1 + shown.count() {
+            1 => msg!("1 number is read as the sheet shows it, such as '%1' for %2", words, value),
+            numbers => msg!("%1 numbers are read as the sheet shows them, such as '%2' for %3", numbers, words, value),
+        });
     }
     let mut missing = cells.iter().filter_map(|c| missing_value(&c.value).map(|why| (c, why)));
     if let Some((first, why)) = missing.next() {
-        remarks.push(format!("{} without a value, read as empty; {} {why}", counted(1 + missing.count(), "cell"), name_of(first)));
+        let example = why.at(&name_of(first));
+        remarks.push(match 1 + missing.count() {
+            1 => msg!("1 cell without a value, read as empty; %1", example),
+            cells => msg!("%1 cells without a value, read as empty; %2", cells, example),
+        });
     }
     let repeated = repeat_merged(&mut cells, merged)?;
     if repeated > 0 {
-        remarks.push(format!("{repeated} cells belong to merged ones; each has the value that a person sees there"));
+        remarks.push(msg!("%1 cells belong to merged ones; each has the value that a person sees there", repeated));
     }
     Ok(Content { cells, remarks, sheets })
 }
 
-fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+/// Why a cell that is not empty has no value.
+enum Missing {
+    Formula,
+    Error(String),
 }
 
-/// Why a cell that is not empty has no value, else None.
-fn missing_value(held: &Held) -> Option<String> {
+impl Missing {
+    fn at(&self, cell: &str) -> String {
+        match self {
+            Missing::Formula => {
+                msg!("%1 holds a formula whose value was not kept; open the file in Excel or LibreOffice, save it and import it again", cell)
+            }
+            Missing::Error(e) => msg!("%1 holds the error %2", cell, e),
+        }
+    }
+}
+
+fn missing_value(held: &Held) -> Option<Missing> {
     match held {
-        Held::Nothing(why) => Some(why.clone()),
-        Held::Own(Data::Error(e)) => Some(format!("holds the error {e}")),
+        Held::Nothing => Some(Missing::Formula),
+        Held::Own(Data::Error(e)) => Some(Missing::Error(e.to_string())),
         _ => None,
     }
 }
@@ -160,7 +178,7 @@ fn repeat_merged(cells: &mut Vec<Kept>, merged: &[Dimensions]) -> Outcome<usize>
     for area in merged.iter().filter(|m| m.end.0 > m.start.0) {
         let Ok(at) = cells[..before].binary_search_by_key(&area.start, |c| (c.row, c.column)) else { continue };
         if cells.len() as u64 + u64::from(area.end.0 - area.start.0) > MAX_CELLS {
-            return Err("XLSX: merged cells cover too many rows".into());
+            return Err(msg!("XLSX: merged cells cover too many rows"));
         }
         for row in area.start.0 + 1..=area.end.0 {
             let value = cells[at].value.clone();
@@ -176,13 +194,13 @@ fn repeat_merged(cells: &mut Vec<Kept>, merged: &[Dimensions]) -> Outcome<usize>
 /// Sums the sizes that the entries claim, beyond which the zip crate reads nothing. True for ODS.
 fn check_archive(path: &str, size: u64) -> Outcome<bool> {
     let limit = MAX_UNPACKED.min(ALWAYS_UNPACKED.max(size * MAX_RATIO));
-    let mut archive = zip::ZipArchive::new(File::open(path).map_err(|e| e.to_string())?).map_err(|e| format!("XLSX: {e}"))?;
+    let mut archive = zip::ZipArchive::new(File::open(path).map_err(|e| e.to_string())?).map_err(|e| msg!("XLSX: %1", e))?;
     let mut unpacked = 0u64;
     for i in 0..archive.len() {
-        let entry = archive.by_index_raw(i).map_err(|e| format!("XLSX: {e}"))?;
+        let entry = archive.by_index_raw(i).map_err(|e| msg!("XLSX: %1", e))?;
         unpacked = unpacked.saturating_add(entry.size());
         if unpacked > limit {
-            return Err(format!("XLSX: the file would unpack to more than the limit of {} MiB", limit >> 20));
+            return Err(msg!("XLSX: the file would unpack to more than the limit of %1 MiB", (limit >> 20)));
         }
     }
     let is_ods = archive.file_names().any(|n| n.is_ok_and(|n| n == "content.xml"));
@@ -213,7 +231,7 @@ fn cells_of(book: &mut Xlsx<BufReader<File>>, sheet: &str) -> Outcome<Vec<Kept>>
             own => Held::Own(own.clone().into()),
         };
         if text > MAX_TEXT {
-            return Err(format!("XLSX: sheet '{sheet}': the cells hold more than the limit of {} MiB of text; save the part you need as CSV", MAX_TEXT >> 20));
+            return Err(msg!("XLSX: sheet '%1': the cells hold more than the limit of %2 MiB of text; save the part you need as CSV", sheet, (MAX_TEXT >> 20)));
         }
         cells.push(Kept { row, column, value });
     }
@@ -231,8 +249,7 @@ fn add_formulas_without_value(book: &mut Xlsx<BufReader<File>>, sheet: &str, cel
     let mut reader = book.worksheet_cells_reader(sheet).map_err(located)?;
     while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(located)? {
         if cell.formula.is_some() && matches!(cell.value, DataRef::Empty) {
-            let why = "holds a formula whose value was not kept; open the file in Excel or LibreOffice, save it and import it again";
-            cells.push(Kept { row: cell.pos.0, column: cell.pos.1, value: Held::Nothing(why.into()) });
+            cells.push(Kept { row: cell.pos.0, column: cell.pos.1, value: Held::Nothing });
         }
     }
     Ok(())
@@ -258,10 +275,13 @@ fn rows_of(content: Content, options: &GraftTableOptions) -> Outcome<GraftRows> 
     let Content { mut cells, remarks, sheets } = content;
     let remarks: Remarks = Rc::new(RefCell::new(remarks));
     skip_titles(&mut cells, options, &remarks)?;
-    let others = || if sheets.len() > 1 { format!("; the workbook has the sheets {}, and --sheet reads another", quoted(&sheets)) } else { String::new() };
-    let first = cells.first().ok_or_else(|| format!("the sheet is empty: there is no header row{}", others()))?.row;
+    let first = cells.first().ok_or_else(|| match sheets.len() {
+        0 | 1 => msg!("the sheet is empty: there is no header row"),
+        _ => msg!("the sheet is empty: there is no header row; the workbook has the sheets %1, and --sheet reads another", quoted(&sheets)),
+    });
+    let first = first?.row;
     if options.has_header != 0 && cells.iter().all(|c| c.row == first) && sheets.len() > 1 {
-        return Err(format!("the sheet has no rows below its header{}", others()));
+        return Err(msg!("the sheet has no rows below its header; the workbook has the sheets %1, and --sheet reads another", quoted(&sheets)));
     }
     let mut used: Vec<u32> = cells.iter().map(|c| c.column).collect();
     used.sort_unstable();
@@ -269,7 +289,7 @@ fn rows_of(content: Content, options: &GraftTableOptions) -> Outcome<GraftRows> 
     few_enough(used.len())?;
     let rows = 1 + cells.windows(2).filter(|two| two[0].row != two[1].row).count() as u64;
     if rows * used.len() as u64 > MAX_CELLS {
-        return Err(format!("XLSX: a table of {} columns and {rows} rows is too large; save the part you need as CSV", used.len()));
+        return Err(msg!("XLSX: a table of %1 columns and %2 rows is too large; save the part you need as CSV", used.len(), rows));
     }
     let has_header = options.has_header != 0;
     let head = if has_header { cells.partition_point(|c| c.row == first) } else { 0 };
@@ -290,7 +310,7 @@ fn rows_of(content: Content, options: &GraftTableOptions) -> Outcome<GraftRows> 
         let mut hint = String::new();
         for cell in &cells[at..end] {
             match missing_value(&cell.value) {
-                Some(why) if hint.is_empty() => hint = format!("{} {why}", name_of(cell)),
+                Some(why) if hint.is_empty() => hint = why.at(&name_of(cell)),
                 Some(_) => {}
                 None => values[used.partition_point(|c| *c < cell.column)] = value_of(&cell.value),
             }
@@ -321,7 +341,7 @@ fn skip_titles(cells: &mut Vec<Kept>, options: &GraftTableOptions, remarks: &Rem
     if count == 0 {
         return Ok(());
     }
-    let first = rows.get(count).ok_or("--skip-rows leaves no row")?;
+    let first = rows.get(count).ok_or_else(|| msg!("--skip-rows leaves no row"))?;
     let at = cells.partition_point(|c| c.row < first.0);
     if options.skip < 0 {
         remarks.borrow_mut().push(title_remark(count, &text_of(&cells[0].value)));
@@ -356,7 +376,7 @@ fn value_of(held: &Held) -> Value {
     match held {
         Held::Shared(s) => Value::from(&**s),
         Held::Shown { words, .. } => Value::from(words.as_str()),
-        Held::Nothing(_) | Held::Own(Data::Empty | Data::Error(_)) => Value::from(""),
+        Held::Nothing | Held::Own(Data::Empty | Data::Error(_)) => Value::from(""),
         Held::Own(Data::String(s) | Data::DateTimeIso(s)) => Value::from(s.as_str()),
         Held::Own(Data::DurationIso(s)) => Value::from(clock_time(s).unwrap_or_else(|| s.clone())),
         Held::Own(Data::Float(f)) => Value::from(plain(*f)),

@@ -28,7 +28,7 @@ struct TokenLengths {
   int64_t rows = 0;  ///< that were counted; 0: not yet
   int64_t median = 0, p95 = 0, longest = 0, over = 0, limit = 0;
   int64_t refused = 0;          ///< beside `rows`
-  std::string refusal;          ///< of the first of them, in the engine's words
+  Message refusal;              ///< of the first of them
   bool refusesSystem = false;   ///< one of them has a system text
 };
 

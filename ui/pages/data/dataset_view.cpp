@@ -259,14 +259,11 @@ void DatasetView::show_() {
 
 void DatasetView::showWarnings() {
   clear(*m_warnings);
-  const Json& m = m_model.manifest();
-  if (!m.contains("warnings")) return;
-  size_t shown = 0;
-  for (const auto& words : m["warnings"]) {
-    if (!words.is_string() || ++shown > kMostWarnings) continue;
+  const std::vector<Message> warnings = getMessages(m_model.manifest(), "warnings");
+  for (size_t i = 0; i < std::min(kMostWarnings, warnings.size()); ++i) {
     auto* bar = new MessageBar(m_services.theme);
     m_warnings->addWidget(bar);
-    bar->show(Tone::Neutral, sentence(engineWords(QString::fromStdString(words.get<std::string>()))));
+    bar->show(Tone::Neutral, sentence(messageText(warnings[i])));
   }
 }
 
@@ -275,7 +272,7 @@ void DatasetView::showRefused() {
   const TokenLengths& lengths = m_model.lengths();
   if (lengths.refused == 0) return m_refused->dismiss();
   const QString words = tr("The template of the model that is chosen in Train refuses %1 of %2 rows, which a run leaves out: %3.")
-                            .arg(countText(lengths.refused), countText(lengths.refused + lengths.rows), engineWords(QString::fromStdString(lengths.refusal)));
+                            .arg(countText(lengths.refused), countText(lengths.refused + lengths.rows), messageText(lengths.refusal));
   if (!lengths.refusesSystem) return m_refused->show(Tone::Warn, words);
   m_refused->show(Tone::Warn, words, tr("Join the system text to the question"), [this] { m_model.edits().joinSystem(); });
 }
@@ -286,7 +283,7 @@ void DatasetView::showLeftOut() {
   m_leftOut->setRowCount(static_cast<int>(rejected.size()));
   for (size_t i = 0; i < rejected.size(); ++i) {
     m_leftOut->setItem(static_cast<int>(i), 0, new QTableWidgetItem(placeText(get<int64_t>(rejected[i], "line", 0), QString::fromStdString(get<std::string>(rejected[i], "file", "")))));
-    m_leftOut->setItem(static_cast<int>(i), 1, new QTableWidgetItem(engineWords(QString::fromStdString(get<std::string>(rejected[i], "reason", "")))));
+    m_leftOut->setItem(static_cast<int>(i), 1, new QTableWidgetItem(messageText(getMessage(rejected[i], "reason"))));
   }
   const auto count = get<int64_t>(m, "rows_rejected", 0);
   m_tabs->setTabText(kLeftOutTab, tr("Left out (%1)").arg(countText(count)));

@@ -13,7 +13,7 @@
 
 #include "ui/models/examples_model.hpp"
 #include "ui/pages/data/mapping_panel.hpp"
-#include "ui/services/engine_words.hpp"
+#include "ui/services/messages.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
 #include "ui/widgets/example_files.hpp"
@@ -190,7 +190,7 @@ void ImportView::show_() {
   if (!preview.question.empty())
     m_message->show(Tone::Warn, tr("It cannot be told which column asks and which one answers. Choose them on the left."));
   else if (!preview.remarks.empty())
-    m_message->show(Tone::Neutral, sentence(engineWords(QString::fromStdString(preview.remarks.front()))));
+    m_message->show(Tone::Neutral, sentence(messageText(preview.remarks.front())));
   else
     m_message->dismiss();
   if (imports) return;
@@ -216,7 +216,7 @@ void ImportView::addRow(size_t index) {
   const PreviewRow& row = m_model.preview().rows[index];
   const auto words = row.problem.empty() ? askAnswerOf(row.example) : AskAnswer{QString::fromStdString(row.raw), QString()};
   const QString cells[] = {countText(static_cast<int64_t>(row.line)), words.asked.simplified(),
-                           row.problem.empty() ? words.answer.simplified() : tr("left out: %1").arg(engineWords(QString::fromStdString(row.problem)))};
+                           row.problem.empty() ? words.answer.simplified() : tr("left out: %1").arg(messageText(row.problem))};
   const int at = m_rows->rowCount();
   m_rows->insertRow(at);
   for (int column = 0; column < 3; ++column) {
@@ -264,7 +264,7 @@ void ImportView::showRow() {
   const auto* item = m_rows->item(m_rows->currentRow(), 1);  // null on the name of a file
   if (!item || static_cast<size_t>(item->data(Qt::UserRole).toInt()) >= rows.size()) return;
   const auto& row = rows[static_cast<size_t>(item->data(Qt::UserRole).toInt())];
-  if (!row.problem.empty()) return m_marked->showProblem(tr("Line %1 is left out: %2").arg(row.line).arg(engineWords(QString::fromStdString(row.problem))));
+  if (!row.problem.empty()) return m_marked->showProblem(tr("Line %1 is left out: %2").arg(row.line).arg(messageText(row.problem)));
   if (row.example.is_null()) return m_marked->showProblem({});
   const auto chat = m_model.render(row.example);
   if (chat.ok())

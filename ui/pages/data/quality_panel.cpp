@@ -72,14 +72,12 @@ void QualityPanel::show_() {
   showAnswers();
   showLengths();
   clear(*m_said);
-  const Json& m = m_model.manifest();
-  const Json said = m.contains("warnings") && m["warnings"].is_array() ? m["warnings"] : Json::array();
+  const std::vector<Message> said = getMessages(m_model.manifest(), "warnings");
   if (said.size() <= DatasetView::kMostWarnings) return;  // they all stand above
-  for (const Json& words : said) {
-    if (!words.is_string()) continue;
+  for (const Message& warning : said) {
     auto* bar = new MessageBar(m_services.theme);
     m_said->addWidget(bar);
-    bar->show(Tone::Neutral, sentence(engineWords(QString::fromStdString(words.get<std::string>()))));
+    bar->show(Tone::Neutral, sentence(messageText(warning)));
   }
 }
 

@@ -121,7 +121,7 @@ void RowPanel::leave() {
     if (m_of != m_edits.dataset()) {
       refused = tr("other rows were opened before it was applied");
     } else if (const Status taken = m_edits.change(m_rows.front(), edited()); !taken.ok()) {
-      refused = engineWords(QString::fromStdString(taken.error().what));
+      refused = messageText(taken.error().what);
     }
     if (!refused.isEmpty() && m_services.navigator) m_services.navigator->say(tr("The correction was not taken: %1.").arg(refused), true);
   }
@@ -218,7 +218,7 @@ Json RowPanel::edited() const {
 void RowPanel::apply() {
   if (!isEditing() || m_of != m_edits.dataset()) return;
   const Status taken = m_edits.change(m_rows.front(), edited());
-  if (!taken.ok()) return m_problem->show(Tone::Bad, tr("This row cannot be learned from: %1.").arg(engineWords(QString::fromStdString(taken.error().what))));
+  if (!taken.ok()) return m_problem->show(Tone::Bad, tr("This row cannot be learned from: %1.").arg(messageText(taken.error().what)));
   close_();
 }
 

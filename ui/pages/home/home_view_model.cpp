@@ -7,8 +7,8 @@
 #include "core/base/system.hpp"
 #include "core/workspace/places.hpp"
 #include "core/workspace/runs.hpp"
-#include "ui/services/engine_words.hpp"
 #include "ui/services/job_service.hpp"
+#include "ui/services/messages.hpp"
 #include "ui/services/run_service.hpp"
 #include "ui/services/words.hpp"
 
@@ -90,14 +90,17 @@ void HomeViewModel::readMachine() {
 void HomeViewModel::askForCard() {
   m_asksForCard = true;
   m_services.jobs.run(this, {{"job", "probe"}}, {}, [this](Result<Json> probe) {
-    m_card = cardItem(probe.ok() ? *probe : Json{{"card_not_used", probe.error().what}});
+    Json found = probe.ok() ? *probe : Json::object();
+    if (!probe.ok()) setMessage(found, "card_not_used", probe.error().what);
+    m_card = cardItem(found);
     m_health.push_back(*m_card);
     Q_EMIT changed();
   });
 }
 
 HealthItem HomeViewModel::cardItem(const Json& probe) {
-  const auto device = QString::fromStdString(get<std::string>(probe, "device", "cpu")), reason = engineWords(QString::fromStdString(get<std::string>(probe, "card_not_used", "")));
+  const auto device = QString::fromStdString(get<std::string>(probe, "device", "cpu")),
+             reason = messageText(getMessage(probe, "card_not_used"));
   if (device != "cpu") return {"good", tr("Graphics card: %1").arg(device), Tone::Good};
   if (!reason.isEmpty()) return {"warn", tr("The graphics card is not used: %1").arg(reason), Tone::Warn};
   return {"info", tr("No graphics card: training runs on the processor"), Tone::Neutral};

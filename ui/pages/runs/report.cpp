@@ -89,8 +89,7 @@ QString warnings(const store::Story& story) {
   if (story.warnings.empty()) return "<p>" + tr("None.") + "</p>";
   QString out = "<ul>";
   for (const auto& w : story.warnings)
-    out += "<li>" + tr("correction %1: %2").arg(w.step).arg(withSettingNames(engineWords(QString::fromStdString(w.text))).toHtmlEscaped()) +
-           "</li>";
+    out += "<li>" + tr("correction %1: %2").arg(w.step).arg(withSettingNames(messageText(w.text)).toHtmlEscaped()) + "</li>";
   return out + "</ul>";
 }
 

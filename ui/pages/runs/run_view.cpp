@@ -189,9 +189,9 @@ QLayout* RunView::makeCharts() {
 
 /// What a warning says, with the correction at which it came up and what can be done.
 QString RunView::warningWords(const store::WarningRow& w) {
-  QString words = engineWords(QString::fromStdString(w.text));
+  QString words = messageText(w.text);
   if (w.step > 0) words = tr("Correction %1: %2").arg(w.step).arg(words);
-  if (!w.action.empty()) words += tr(". To do: %1").arg(engineWords(QString::fromStdString(w.action)));
+  if (!w.action.empty()) words += tr(". To do: %1").arg(messageText(w.action));
   return withSettingNames(words);
 }
 
@@ -280,8 +280,11 @@ void RunView::showCharts() {
   m_memoryChart->setSeries({{{}, 0, Style::Line, curves.memory}});
   std::vector<PlotMarker> markers;
   for (const auto& w : m_model.story().warnings)
-    markers.push_back({placeOf(m_model.story(), m_axis, w.step), w.level == "info" ? Tone::Accent : w.level == "warn" ? Tone::Warn : Tone::Bad,
-                       engineWords(QString::fromStdString(w.text))});
+    markers.push_back({placeOf(m_model.story(), m_axis, w.step),
+                       w.level == "info"   ? Tone::Accent
+                       : w.level == "warn" ? Tone::Warn
+                                           : Tone::Bad,
+                       messageText(w.text)});
   m_lossChart->setMarkers(std::move(markers));
 }
 

@@ -389,8 +389,8 @@ std::vector<TrainViewModel::Warning> TrainViewModel::advice() const {
     facts.freeMemoryMib = m_need.allowedMib;
     if (typed->recompute == Recompute::Auto) facts.recompute = m_need.recompute;
   }
-  for (const Advice& a : adviceBefore(*typed, facts)) {
-    const auto say = [](const std::string& english) { return withSettingNames(engineWords(QString::fromStdString(english))); };
+  for (const WarningEvent& a : adviceBefore(*typed, facts)) {
+    const auto say = [](const Message& message) { return withSettingNames(messageText(message)); };
     const bool isOurs = !a.change.empty() && std::all_of(a.change.items().begin(), a.change.items().end(), [](const auto& item) {
       return std::any_of(settingInfos().begin(), settingInfos().end(), [&](const auto& info) { return item.key() == info.key; });
     });

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sentences that a person reads, kept apart from what stands in them, so that another language can be put in the place of English.
+//
+//   Error{Code::BadInput, msg("the sheet '%1' is not in the workbook", name), path, {}, msg("Choose one of: %1.", list)}
+//
+// The English sentence is the identity under which a translation is found, as in gettext. packaging/translate collects the sentences from
+// the calls of msg() and from constants of type Sentence; bare literals do not convert to a Message.
+#pragma once
+
+#include <concepts>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace graft {
+
+/// English with the places %1 to %9 for `Places` arguments. Sentences whose places are not just these do not compile.
+template <size_t Places>
+class Sentence {
+ public:
+  consteval Sentence(const char* english) : m_english(english) {
+    bool isUsed[10] = {};
+    for (std::string_view rest = english; rest.size() > 1; rest.remove_prefix(1)) {
+      if (rest[0] == '%' && rest[1] >= '1' && rest[1] <= '9') isUsed[rest[1] - '0'] = true;
+    }
+    for (size_t i = 1; i < 10; ++i) {
+      if (isUsed[i] != (i <= Places)) throw "the places of a sentence are not those of its arguments";
+    }
+  }
+  constexpr const char* english() const { return m_english; }
+
+ private:
+  const char* m_english;
+};
+
+/// A sentence with its arguments, or text that has no translation (a path, a name, another program's words). A value; any thread.
+class Message {
+ public:
+  Message() = default;
+  Message(std::string untranslated) : m_text(std::move(untranslated)) {}
+  Message(Sentence<0> sentence) : m_text(sentence.english()), m_isSentence(true) {}
+  /// From a recording: `english` need not be a sentence of this version.
+  static Message sentence(std::string english, std::vector<Message> arguments);
+
+  bool empty() const { return m_text.empty(); }
+  bool isSentence() const { return m_isSentence; }
+  /// The English sentence with its places, or the text as it is.
+  const std::string& pattern() const { return m_text; }
+  const std::vector<Message>& arguments() const { return m_arguments; }
+  /// English with the arguments in their places.
+  std::string text() const;
+  bool operator==(const Message&) const = default;
+
+ private:
+  std::string m_text;
+  std::vector<Message> m_arguments;
+  bool m_isSentence = false;
+};
+
+namespace messages {
+/// As C's %g writes it.
+std::string number(double value);
+inline Message argument(Message value) { return value; }
+inline Message argument(std::string value) { return value; }
+inline Message argument(std::string_view value) { return std::string(value); }
+inline Message argument(const char* value) { return std::string(value); }
+inline Message argument(std::floating_point auto value) { return number(value); }
+inline Message argument(std::integral auto value) { return std::to_string(value); }
+/// `pattern` with each %N replaced by the N-th of `values`, in one pass: a value may hold a %N itself.
+std::string filled(std::string_view pattern, const std::vector<std::string>& values);
+}  // namespace messages
+
+template <class... Arguments>
+Message msg(Sentence<sizeof...(Arguments)> sentence, const Arguments&... arguments) {
+  return Message::sentence(sentence.english(), {messages::argument(arguments)...});
+}
+
+}  // namespace graft
