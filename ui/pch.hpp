@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What nearly every file of the window uses and is slow to read.
+// Precompiled header: includes that nearly every file of the window uses and that are slow to read.
 #pragma once
 
 #include <functional>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// adapters: those that are kept by task, who put which one to use, and bundles to hand on.
+// The adapters verbs: list kept adapters by task, their history of use, and bundles.
 #include "app/cli/resolve.hpp"
 #include "core/registry/registry.hpp"
 #include "core/registry/signature.hpp"

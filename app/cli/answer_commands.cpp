@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// logits, generate, compare, bench: questions to a model, answered by the worker.
+// The verbs logits, generate, compare and bench, which the worker answers with a model.
 #include <fmt/format.h>
 
 #include "app/cli/resolve.hpp"
@@ -18,12 +18,12 @@ struct AnswerFlags {
   uint64_t seed = 42;
 };
 
-/// Path of the first adapter; empty when none is named.
+/// Returns the path of the first adapter; empty if none is named.
 Result<std::string> firstAdapter(const AnswerFlags& f, const Context& context) {
   return f.adapters.empty() ? Result<std::string>(std::string()) : workspace::findAdapter(f.adapters[0], context.home);
 }
 
-/// Jobs that ask one adapter refuse a second one instead of leaving it out.
+/// Fails on a second adapter in jobs that use only one, instead of ignoring it.
 Status mustBeOne(const AnswerFlags& f) {
   if (f.adapters.size() < 2) return Done{};
   return Error{Code::BadUsage,
@@ -33,7 +33,8 @@ Status mustBeOne(const AnswerFlags& f) {
                msg("graft compare asks several, side by side.")};
 }
 
-/// The base that is named, else that of the first adapter's run, else the embedded one. Refused when an adapter names another one.
+/// Builds the job spec with its base model: the named one, else that of the first adapter's run, else the embedded one. Refused if an
+/// adapter names another base.
 Result<Json> baseSpec(const char* job, const AnswerFlags& f, Context& context) {
   GRAFT_TRY(const std::string adapter, firstAdapter(f, context));
   GRAFT_TRY(const auto model, workspace::findBase(adapter, f.model, context.home));

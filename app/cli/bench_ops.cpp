@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// bench ops: every kernel at the sizes of a pass of SmolLM2-135M, on one thread, for each type and instruction set that this processor
-// has: milliseconds, and the arithmetic and memory rates that its row gives for them. The making of output buffers is in the
-// times, which tells most where there is little arithmetic. --support: what each kernel can do and how exact it is, without measuring.
+// The verb bench ops: measures every kernel at the sizes of a pass of SmolLM2-135M, on one thread, for each type and instruction set of
+// this CPU. Reports milliseconds, and the arithmetic and memory rates that the kernel's row gives for them. Times include the allocation of
+// output buffers, which matters most where there is little arithmetic. --support lists the abilities and accuracy of each kernel without
+// measuring.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,7 +14,7 @@
 namespace graft::cli {
 namespace {
 
-/// Seconds of the fastest of a few calls: what disturbs a call only makes it longer.
+/// Seconds of the fastest of a few calls, because disturbances only make a call longer.
 template <class Body>
 double best(Body&& body) {
   constexpr int kCalls = 7;
@@ -38,20 +39,20 @@ Json measured(const kernels::OpRow& row, kernels::Element type, kernels::Isa isa
               {"gflops", row.flops(row.typical) / forward / 1e9},
               {"gb_per_second", row.elements(row.typical) * static_cast<double>(kernels::bytesOf(type)) / forward / 1e9},
               {"backward_ms", nullptr}};
-  // Cross entropy makes its gradient in the forward call.
+  // Cross entropy computes its gradient in the forward call.
   if (!row.backward || outputs.empty() || std::string(row.name) == "cross_entropy") return out;
   const kernels::Buffer upstream(outputs[0].type(), std::vector<double>(outputs[0].size(), 0.5));
   out["backward_ms"] = 1e3 * best([&] { row.backward(call, outputs, upstream); });
   return out;
 }
 
-/// The widest set of instructions that a kernel has a version for and this processor has.
+/// Returns the widest instruction set that this CPU has and the kernel has a version for.
 kernels::Isa widestOf(const kernels::OpRow& row, kernels::Element type) {
   if (type == kernels::Element::F64) return kernels::Isa::Plain;
   return std::min(kernels::bestIsa(), type == kernels::Element::BF16 ? row.widestBf16 : kernels::Isa::Avx512);
 }
 
-/// A kernel in each type and instruction set, onto `ops`.
+/// Measures a kernel in each type and instruction set and appends the results to `ops`.
 void measureAll(const kernels::OpRow& row, Json& ops) {
   for (const kernels::Element type : row.types) {
     if (type == kernels::Element::F64) continue;
@@ -74,7 +75,7 @@ void show(const Json& ops, const Terminal& t) {
   t.line(t.dim("  One thread; the making of output buffers is in the times."));
 }
 
-/// What a kernel says of itself, and what of it this processor uses.
+/// Describes a kernel and the version that this CPU uses.
 Json supportOf(const kernels::OpRow& row) {
   Json types = Json::object();
   for (const kernels::Element type : row.types) types[kernels::nameOf(type)] = kernels::nameOf(widestOf(row, type));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// check: what an adapter costs in general text, at several strengths, and whether it recites its rows. carry: whether it works on another
-// base of the same shape.
+// The verbs check and carry. check measures the cost of an adapter in general text at several strengths, and whether it recites its rows.
+// carry tests it on another base of the same shape.
 #include "app/cli/resolve.hpp"
 #include "core/workspace/checks.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The verbs of the command line. Each adds itself to the parser and runs when chosen.
+// The verbs of the command line. Each verb adds itself to the parser and runs when chosen.
 #pragma once
 
 #include <functional>
@@ -13,16 +13,16 @@
 
 namespace graft::cli {
 
-/// What every verb shares.
+/// State shared by all verbs.
 struct Context {
   std::string home;  ///< folder of datasets and runs
   Terminal terminal;
-  std::map<CLI::App*, std::function<Result<Json>()>> actions;  ///< chosen verb to what it does
+  std::map<CLI::App*, std::function<Result<Json>()>> actions;  ///< action of each verb, run if the verb is chosen
 };
 
-/// A word that verbs follow, as "store" in graft store check.
+/// Adds a word that verbs follow, as "store" in graft store check.
 CLI::App* addGroup(CLI::App& app, Context& context, const std::string& name, const std::string& help);
-/// Adds a verb. `run` returns the object for --json; for people it prints itself.
+/// Adds a verb. `run` returns the object for --json, and prints to the terminal itself.
 CLI::App* addVerb(CLI::App& parent, Context& context, const std::string& name, const std::string& help, const std::string& example,
                   std::function<Result<Json>()> run);
 
@@ -43,7 +43,7 @@ void addStoreCommands(CLI::App& app, Context& context);
 void addStarter(CLI::App& app, Context& context);
 void addDoctor(CLI::App& app, Context& context);
 
-/// A training run from start to table; used by `train` and by the starter experiment.
+/// Performs a training run from start to result table. Used by `train` and by the starter experiment.
 Result<Json> runTraining(const workspace::TrainRequest& request, Context& context);
 
 }  // namespace graft::cli

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// import, inspect data, inspect tokens, inspect pack.
+// The verbs import, inspect data, inspect tokens and inspect pack.
 #include <unistd.h>
 
 #include "app/cli/resolve.hpp"
@@ -88,7 +88,7 @@ void showImport(const Json& m, Context& context) {
          ", longest " + grouped(get<uint64_t>(c, "longest", 0)));
   for (const auto& warning : m["warnings"]) {
     const std::string words = warning.get<std::string>();
-    // Prints understood columns as a plain line: they are no warning.
+    // Prints understood columns as a plain line, because they are no warning.
     if (words == get<std::string>(m, "understood", "") || words.starts_with("not used: "))
       t.line("  " + words);
     else
@@ -106,7 +106,7 @@ void showImport(const Json& m, Context& context) {
                get<std::string>(m, "dataset", "")));
 }
 
-/// Trained text on a green ground, the rest plain; on no terminal trained text stands in ⟦ ⟧.
+/// Marks trained text: on a green ground on terminals, else in ⟦ ⟧. Other text stays plain.
 std::string marked(const Terminal& t, const std::string& text, bool trained) {
   if (!trained) return text;
   return t.colours() ? t.trained(text) : "⟦" + text + "⟧";
@@ -132,7 +132,7 @@ Json spansOf(const RenderedChat& chat) {
   return spans;
 }
 
-/// One row as a model sees it; with a model that was asked for, all rows, and what its template refuses or does not write.
+/// Shows one row as the model sees it. If a model was named, checks all rows for what its template refuses or does not write.
 Status lookThrough(Json& manifest, const std::string& modelName, Context& context) {
   const std::string name = get<std::string>(manifest, "dataset", "") + "@" + std::to_string(get<int>(manifest, "version", 1));
   GRAFT_TRY(const auto dataset, findDataset(name, context.home, {}));
@@ -259,7 +259,7 @@ Result<Json> inspectPack(const std::string& name, const std::string& modelName, 
   std::vector<const TrainRow*> rows;
   for (const auto& row : prepared.rows) rows.push_back(&row);
   const auto packs = divideStep(std::move(rows), maxLength, true);
-  // Packed sequences have their own length each, so nothing is padding; what padding would have cost is told beside it.
+  // Packed sequences keep their own lengths, so nothing is padding. The cost that padding would have is shown beside it.
   const size_t padded = prepared.rows.size() * prepared.longest;
   size_t computed = 0;
   for (const auto& pack : packs) computed += tokensOf(pack);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// data: lists, shows, renames, exports and deletes datasets.
+// The verb data: lists, shows, renames, exports and deletes datasets.
 #include "app/cli/commands.hpp"
 #include "core/data/revision.hpp"
 #include "core/workspace/datasets.hpp"
@@ -50,7 +50,7 @@ Result<Json> show(const std::string& name, size_t rows, Context& context) {
   return Json{{"manifest", m}, {"rows", out}};
 }
 
-/// A system text goes in front of the first question.
+/// Puts the system text in front of the first question.
 Result<Json> joinSystem(const std::string& name, Context& context) {
   GRAFT_TRY(const auto dataset, findDataset(name, context.home, {}));
   GRAFT_TRY(const Revision revision, withSystemInQuestion(dataset, {}));

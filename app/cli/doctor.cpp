@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// doctor: is everything there, and what will training use?
+// The verb doctor: checks the installation and shows what training will use.
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -64,7 +64,7 @@ Result<Json> doctor(Context& context) {
   const auto model = workspace::openTextModel("", context.home);
   checks.add("model", model.ok(), model.ok() ? model->checkpoint.name() : model.error().text());
   const auto cannot = [&](const char* what) { return probe.ok() && !get<bool>(*probe, what, true); };
-  // Not a fault of this installation when the kernel is too old for it, so the line only tells.
+  // Always passes, because a kernel that is too old for the sandbox is no fault of this installation.
   checks.add("sandbox", true,
              std::string("the engine ") + (cannot("can_open_sockets") ? "has no network" : "could open the network (no seccomp here)") +
                  ", " + (cannot("can_start_programs") ? "starts no programs" : "could start programs") + ", " +

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// export, verify: adapters leave the house and are looked at again.
+// The verbs export and verify: write adapters for other programs and check the written files.
 #include "app/cli/resolve.hpp"
 #include "core/workspace/exports.hpp"
 #include "core/workspace/verify.hpp"

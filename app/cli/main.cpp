@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// graft: the command line. Parses, runs one verb, prints its JSON or its error, ends with its exit code.
+// The command line `graft`. Parses, runs one verb, prints its JSON or its error, and ends with its exit code.
 #include <clocale>
 #include <string_view>
 
@@ -49,7 +49,7 @@ static int runChosen(CLI::App& app, Context& context) {
     return chosen == &app ? 0 : static_cast<int>(Code::BadUsage);
   }
   context.home = homeFolder(context.home);
-  // Paths travel in JSON to the engine and into records, which hold UTF-8 alone.
+  // Paths travel in JSON to the engine and into records, which hold UTF-8 only.
   if (firstInvalidUtf8(context.home) < context.home.size())
     return report({Code::BadUsage, msg("the path of the home is not UTF-8"), dump(context.home), msg("Nothing was changed."),
                    msg("Use another --home.")},
@@ -61,7 +61,7 @@ static int runChosen(CLI::App& app, Context& context) {
   return 0;
 }
 
-/// Letters that must be put in, taken out or changed to make one word of the other (Levenshtein).
+/// Levenshtein distance of two words: letters to insert, delete or replace.
 static size_t distance(const std::string& a, const std::string& b) {
   std::vector<size_t> row(b.size() + 1);
   for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
@@ -81,7 +81,7 @@ static bool isVerb(const CLI::App& app, const std::string& word) {
   return !app.get_subcommands([&](const CLI::App* verb) { return verb->get_name() == word; }).empty();
 }
 
-/// The verb that differs least from a word; empty where none is near.
+/// Returns the verb with the smallest distance to a word; empty if none is near.
 static std::string likelyVerb(const CLI::App& app, const std::string& word) {
   constexpr size_t kNear = 3;
   std::string best;
@@ -101,12 +101,12 @@ int main(int argc, char** argv) {
   catchInterrupt();
   graft_bridge_init();
   cli::Context context;
-  // Known before parsing, so that an error of the parser itself is an object too.
+  // Detected before parsing, so that a parser error is printed as an object too.
   for (int i = 1; i < argc; ++i) context.terminal.json = context.terminal.json || std::string_view(argv[i]) == "--json";
   CLI::App app{"Graft fine-tunes language models with LoRA on this machine.\nStart with: graft starter", "graft"};
   app.set_version_flag("--version", GRAFT_VERSION);
-  cli::addGlobalOptions(app, context);  // they stand before the verb or after it
-  // At most one verb: a later word is then an argument even when it is called like a verb (a dataset named "train").
+  cli::addGlobalOptions(app, context);  // global options may stand before or after the verb
+  // At most one verb: a later word is an argument even if it is named like a verb (a dataset named "train").
   app.require_subcommand(0, 1);
   auto* inspect = cli::addGroup(app, context, "inspect", "Look at data, tokens, packing, a model");
   cli::addDataCommands(app, context);

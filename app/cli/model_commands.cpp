@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// models, inspect model, and the inspect group itself.
+// The verbs models and inspect model, and the inspect group.
 #include "app/cli/resolve.hpp"
 #include "core/workspace/models.hpp"
 

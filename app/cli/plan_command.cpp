@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// plan: what training a model takes on a card of so many GB, or on this machine, before anything is loaded.
+// The verb plan: memory needed to train a model on a GPU of so many GB, or on this machine, before anything is loaded.
 #include "app/cli/resolve.hpp"
 #include "app/cli/train_flags.hpp"
 #include "core/contract/train_settings.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// queue and sweep: several runs one after the other, and the table of which is best.
+// The verbs queue and sweep: several runs one after the other, and their ranking.
 #include <algorithm>
 #include <filesystem>
 
@@ -28,7 +28,8 @@ Result<Json> listQueue(Context& context) {
   return Json{{"queue", out}};
 }
 
-/// Runs it, goes on with it, or, when the last worker of the queue was cut off between its end and its removal, reads how it ended.
+/// Starts or resumes a queued run. If the run has already ended but is still in the queue, because a worker was cut off before removing it,
+/// reads its result.
 Result<Json> endOf(const std::string& run, Context& context) {
   const auto record = readJsonFile(folderOfRun(run, context) + "/run.json");
   const auto state = record.ok() ? get<std::string>(*record, "state", "") : "";
@@ -36,7 +37,7 @@ Result<Json> endOf(const std::string& run, Context& context) {
   return startOrResume(folderOfRun(run, context), Watch::Yes, context);
 }
 
-/// Runs that wait, in order, until none is left; one that fails does not stop the rest, Ctrl-C does. `sweep`: only its runs.
+/// Works off the queue in order until it is empty. A failed run does not stop the rest; Ctrl-C does. `sweep`: only the runs of that sweep.
 Result<Json> workOff(const std::string& sweep, Context& context) {
   const RunQueue queue(context.home);
   GRAFT_TRY(const auto working, queue.startWorking());
@@ -46,7 +47,7 @@ Result<Json> workOff(const std::string& sweep, Context& context) {
     const auto next = std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return sweep.empty() || e.parent == sweep; });
     if (next == entries.end()) return done;
     const auto result = endOf(next->run, context);
-    // After Ctrl-C nothing else begins, even when the run could not end in order.
+    // After Ctrl-C no further run begins, even if the current one could not end in order.
     if (!result.ok() && (result.error().code == Code::Stopped || interrupted())) {
       Error stopped = result.error();
       stopped.hint = msg("It stays first in the queue; go on with graft queue start.");
@@ -58,7 +59,7 @@ Result<Json> workOff(const std::string& sweep, Context& context) {
   }
 }
 
-/// A run that never began leaves nothing behind; others keep their folder.
+/// Removes a run from the queue. A run that never began leaves no folder; others keep theirs.
 Result<Json> removeQueued(const std::string& run, Context& context) {
   GRAFT_CHECK(RunQueue(context.home).remove(run));
   const std::string folder = folderOfRun(run, context);
@@ -75,7 +76,7 @@ std::string choiceText(const Choice& choice, const TrainFlags& flags) {
   return text;
 }
 
-/// Runs by held-out loss, best first; failed ones and those without held-out rows at the end.
+/// Sorts runs by held-out loss, best first. Failed runs and those without held-out rows come last.
 void rank(Json& runs) {
   const auto loss = [](const Json& run) {
     return run["heldout_after"].is_object() ? get<double>(run["heldout_after"], "loss", 1e300) : 1e300;

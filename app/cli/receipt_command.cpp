@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// receipt: what a run cost, what full tuning would have taken, what comes back.
+// The verb receipt: cost of a run, the estimate for full tuning, and the return.
 #include <algorithm>
 #include <filesystem>
 
@@ -26,7 +26,7 @@ Status takeEntries(const std::vector<std::string>& given, const char* flag, cons
     if (!known)
       return Error{Code::BadUsage, msg("%1: '%2' is not known", flag, key), {}, msg("Nothing was changed."), msg("There are %1.", all)};
     if (equals == std::string::npos || equals + 1 == one.size()) {
-      out.erase(key);  // unknown again
+      out.erase(key);  // an unset value is unknown again
       continue;
     }
     double amount = 0;

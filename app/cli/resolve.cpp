@@ -43,7 +43,7 @@ Result<Json> runJob(Json spec, Context& context, const std::function<void(const 
   GRAFT_CHECK(makeFolder(folder.string()));
   auto outcome = runWorker({std::move(spec), (folder / "job.json").string(), (folder / "worker.log").string(), {}}, {onFrame, {}});
   std::error_code error;
-  // The log of a job that went wrong is kept: the message points to it.
+  // The log of a failed job is kept, because the error message points to it.
   if (outcome.ok() || !outcome.error().isLogNamed) fs::remove_all(folder, error);
   return outcome;
 }

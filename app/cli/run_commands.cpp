@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// runs, resume, pause, stop: what there is, and going on.
+// The verbs runs, resume, pause and stop.
 #include <poll.h>
 
 #include <algorithm>
@@ -24,7 +24,7 @@ std::string stateOf(const store::RunRow& row, const std::string& home) {
   return row.binnedSince.empty() ? workspace::stateOf(row.state, home + "/runs/" + row.name) : "in the bin";
 }
 
-/// The rows as the folders say them, where there is no store to ask (a home that cannot be written).
+/// Reads the rows from the run folders. Used if the store is unavailable, as in a home that cannot be written.
 std::vector<store::RunRow> rowsOfFolders(const std::string& home) {
   std::vector<store::RunRow> out;
   std::error_code error;
@@ -153,7 +153,7 @@ Result<Json> showEvents(const std::string& name, Context& context) {
   return Json{{"run", fs::path(folder).filename().string()}, {"events", events}};
 }
 
-/// True when `isThere` of the run's watcher; false when the run ends before, at Ctrl-C, or after so many seconds.
+/// Polls until `isThere` holds for the run's watcher. Returns false if the run ends first, at Ctrl-C, or after `seconds`.
 template <class Condition>
 bool waitFor(workspace::RunWatcher& watcher, const std::string& folder, const Condition& isThere, double seconds = 1e9) {
   const double began = monotonicSeconds();
@@ -165,7 +165,7 @@ bool waitFor(workspace::RunWatcher& watcher, const std::string& folder, const Co
   }
 }
 
-/// Waits until a run that was told something comes to `phase`, or ends.
+/// Waits until a run that received a command reaches `phase` or ends.
 Result<Json> whenItComesTo(Phase phase, const std::string& folder, const std::string& message, Context& context) {
   workspace::RunWatcher watcher(folder);
   (void)waitFor(watcher, folder, [&] { return watcher.phase().phase == phase; });
@@ -220,7 +220,7 @@ Result<Json> stopRun(const std::string& name, Context& context) {
   GRAFT_TRY(const auto folder, workspace::findRun(name, context.home));
   const auto pid = FolderLock::holder(folder);
   if (pid == 0) return Error{Code::Refused, msg("nobody is working on this run"), folder, msg("It is as it was."), msg("See graft runs.")};
-  // By its own pipe, since its process may train others too; where no pipe could be made, by a signal.
+  // Uses the run's own pipe, since its process may train others too; a signal if there is no pipe.
   if (!sendCommand(folder, Command::Stop).ok() && ::kill(static_cast<pid_t>(pid), SIGINT) != 0)
     return Error{Code::Refused,
                  msg("the run's process cannot be asked to stop: %1", std::strerror(errno)),
@@ -238,7 +238,7 @@ Result<Json> stopRun(const std::string& name, Context& context) {
 
 }  // namespace
 
-/// Two runs at once share the processor. The person is told, not kept from it.
+/// Warns that two runs at once share the CPU. The start is not prevented.
 static void tellOfOthers(const std::string& name, Context& context) {
   auto store = store::Store::open(context.home, 1000);
   if (!store.ok() || !store->catchUp().ok()) return;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The starter experiment: real data, the embedded model, three minutes, and a table that shows what was learned.
+// The starter experiment: real data, the embedded model, three minutes, and a table of what was learned.
 #include "app/cli/resolve.hpp"
 
 namespace graft::cli {

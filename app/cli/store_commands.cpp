@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// store: is it whole, copies of it, building it again, and who changed what.
+// The verb store: checks, copies and rebuilds the store, and shows its log of changes.
 #include "app/cli/resolve.hpp"
 #include "core/store/runs.hpp"
 

@@ -17,7 +17,7 @@
 namespace graft::cli {
 namespace {
 
-/// Next character of UTF-8 text, advancing `at`; invalid bytes count one by one.
+/// Returns the next character of UTF-8 text and advances `at`; invalid bytes count one by one.
 std::string_view nextCharacter(const std::string& text, size_t& at) {
   const auto byte = static_cast<unsigned char>(text[at]);
   const size_t length = std::min<size_t>(text.size() - at, byte < 0x80 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1);
@@ -39,10 +39,10 @@ size_t columnsOf(std::string_view character) {
              : 1;
 }
 
-/// Stands for the escape character of our own colours until a text is printed: U+F5A10, which no data is expected to hold.
+/// Placeholder for the escape character of Graft's own colours until a text is printed: U+F5A10, which no data is expected to hold.
 constexpr std::string_view kColour = "\xF3\xB5\xA8\x90";
 
-/// A text as it goes to a terminal: control characters of data shown, our own colours set.
+/// Prepares a text for the terminal: control characters of data become visible, Graft's own colours are set.
 std::string printable(const std::string& text) {
   const std::string shown = visible(text);
   std::string out;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Output for people: text on standard output, progress on standard error, colour only on terminals.
+// Terminal output: text on standard output, progress on standard error, colour only on terminals.
 #pragma once
 
 #include <string>
@@ -14,12 +14,12 @@ class Terminal {
   Terminal();
   bool json = false;  ///< --json: one object on standard output and nothing else
 
-  /// A line for a person; nothing with --json.
+  /// Prints a line; nothing with --json.
   void line(const std::string& text = {}) const;
   void warning(const std::string& text) const;
-  /// Columns padded to their widest cell; the first row is the header (not shown when empty). Cells are cut at `width` characters.
+  /// Prints columns padded to their widest cell. The first row is the header (not shown when empty). Cells are cut at `width` characters.
   void table(const std::vector<std::vector<std::string>>& rows, size_t width = 60) const;
-  /// A live line on standard error: redrawn on a terminal, else printed every 5 s.
+  /// Shows a live line on standard error: redrawn on a terminal, else printed every 5 s.
   void progress(double share, const std::string& text);
   void endProgress();
 
@@ -39,7 +39,7 @@ class Terminal {
 /// Number of terminal columns that UTF-8 text takes (wide characters count as two).
 size_t displayWidth(const std::string& text);
 std::string cutTo(const std::string& text, size_t width);
-/// The text with its control characters shown as signs (␛), so that nothing in data commands a terminal. Line ends and tabs stay.
+/// Replaces control characters by visible signs (␛), so that no data can send commands to a terminal. Line ends and tabs stay.
 std::string visible(const std::string& text);
 std::string oneLine(const std::string& text);
 /// "1,234", "3 min 20 s", "12.3 %".
@@ -49,7 +49,8 @@ inline std::string counted(uint64_t n, const std::string& word) { return grouped
 std::string duration(double seconds);
 std::string percent(double share);
 std::string decimals(double value, int places);
-/// Loss and exact match of a run's held-out rows (`heldout_after`, or null) as two cells of a table; "-" for what was not measured.
+/// Returns loss and exact match of a run's held-out rows (`heldout_after`, or null) as two table cells; "-" for values that were not
+/// measured.
 std::vector<std::string> heldoutCells(const Json& heldout, int places);
 
 }  // namespace graft::cli

@@ -12,12 +12,12 @@
 namespace graft::cli {
 namespace {
 
-/// More share a pass for little: most of what can be shared is shared by four.
+/// Larger groups gain little: four runs already share most of what can be shared.
 constexpr size_t kMostTogether = 8;
 
 using Names = std::vector<std::string>;
 
-/// Runs that make the same passes, in companies of at most kMostTogether; those that make none of another's stand alone.
+/// Groups runs that make the same passes, at most kMostTogether in a group. Runs that share passes with none stand alone.
 Result<std::vector<Names>> companiesOf(const std::vector<std::pair<std::string, Json>>& runs) {
   std::vector<Names> out;
   std::vector<TrainSettings> settings;
@@ -59,7 +59,7 @@ Result<Json> runCompany(const Names& names, Context& context) {
   return (*result)["runs"];
 }
 
-/// What does not fit together is tried in halves; a run that is left alone stays in the queue.
+/// Trains a group of runs. If they do not fit into memory together, each half is tried. A single run stays in the queue.
 Status workOff(const Names& names, Context& context, Json& done) {
   if (names.size() < 2) return Done{};
   context.terminal.line(std::to_string(names.size()) + " runs together: " + names.front() + " to " + names.back());
@@ -110,7 +110,7 @@ Result<Json> trainCompanies(const std::vector<std::pair<std::string, Json>>& run
   for (const Names& company : companies) {
     const Status worked = workOff(company, context, done);
     if (!worked.ok() && (worked.error().code == Code::Stopped || interrupted())) return worked.error();
-    // The others may do better, and each of these is tried alone.
+    // Later groups may still succeed, and the runs of this group are tried alone afterwards.
     if (!worked.ok()) context.terminal.warning(worked.error().text());
   }
   return done;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// graft sweep --together: runs that make the same passes are trained in one process and share the products with the base.
+// graft sweep --together: trains runs that make the same passes in one process, which share the products with the base.
 #pragma once
 
 #include <string>
@@ -10,11 +10,11 @@
 
 namespace graft::cli {
 
-/// How a run ended, as a line of a sweep's ranking.
+/// Returns the end of a run as a line of a sweep's ranking.
 Json endedRun(const std::string& name, const Json& result);
 
-/// Trains the runs (name and settings), which wait in the queue, in companies, and takes them out of it; what is left there is to be
-/// worked off alone. How each ended. Stopped when somebody stopped it.
+/// Trains queued runs (name and settings) in groups and removes them from the queue. Runs left in the queue are to be trained alone.
+/// Returns how each run ended; Stopped if the user stopped it.
 Result<Json> trainCompanies(const std::vector<std::pair<std::string, Json>>& runs, Context& context);
 
 }  // namespace graft::cli

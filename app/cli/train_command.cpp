@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// train: a run folder with its spec, then the worker, now or from the queue.
+// The verb train: creates a run folder with its spec, then starts the worker, now or from the queue.
 #include <filesystem>
 
 #include "app/cli/train_flags.hpp"

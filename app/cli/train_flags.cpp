@@ -10,15 +10,15 @@
 namespace graft::cli {
 namespace {
 
-/// All of `text` as a number of that type.
+/// Parses all of `text` as a number of type `Number`.
 template <class Number>
 bool isAll(const std::string& text, Number& value) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc() && end == text.data() + text.size();
 }
 
-/// Numbers of "1e-4,2e-4", whole ones exact in 64 bits. The first part that is none is remembered in `bad`, because the parser's own
-/// message would not name the value.
+/// Reads numbers of "1e-4,2e-4"; integers are exact in 64 bits. The first part that is not a number is kept in `bad`, because the parser's
+/// own message does not name the value.
 void readNumbers(const std::string& text, const std::string& flag, std::vector<Json>& numbers, std::string& bad) {
   for (const std::string& part : CLI::detail::split(text, ',')) {
     int64_t whole = 0;
@@ -35,7 +35,7 @@ void readNumbers(const std::string& text, const std::string& flag, std::vector<J
   }
 }
 
-/// "20,21,22"
+/// Parses "20,21,22".
 Result<Json> layersIn(const std::string& text) {
   Json out = Json::array();
   for (const std::string& part : CLI::detail::split(text, ',')) {
@@ -108,7 +108,7 @@ Result<TrainInput> openInput(const TrainFlags& flags, Context& context) {
   if (!start.empty()) GRAFT_CHECK(workspace::mustBeItsBase(start, model, {flags.acceptedBase}, context.home));
   GRAFT_TRY(const auto checkpoint, Checkpoint::open(model));
   const int64_t parameters = checkpoint.config().parameters();
-  // Wrong settings are refused before anything is imported.
+  // Settings are checked before anything is imported.
   for (const auto& choice : choices) GRAFT_CHECK(settingsOf(flags, choice, 1000, parameters));
   ImportOptions options;
   options.holdout = flags.holdout;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The flags of train and sweep, and what they mean for a given dataset and model.
+// The flags of train and sweep, and the settings that follow from them for a dataset and model.
 #pragma once
 
 #include <set>
@@ -13,28 +13,28 @@ namespace graft::cli {
 struct TrainFlags {
   std::string data, model, adapter, acceptedBase, name, preset;
   double holdout = 0.1, memoryLimit = 0;
-  std::map<std::string, std::vector<Json>> numbers;    ///< by setting; several values are for a sweep
+  std::map<std::string, std::vector<Json>> numbers;    ///< by setting; several values only in a sweep
   std::map<std::string, std::string> words;            ///< by setting: names and lists, as typed
-  std::set<std::string> turned;                        ///< settings that are not as by default: yes for no, no for yes
-  std::string badNumber;                               ///< first flag whose value is no number
+  std::set<std::string> turned;                        ///< boolean settings with the opposite of their default
+  std::string badNumber;                               ///< first flag whose value is not a number
   bool detach = false, queue = false, together = false;
 };
-/// Words of a flag as JSON has the setting: a name, or a list with commas.
+/// Converts the words of a flag to the setting's JSON: a name, or a list with commas.
 Result<Json> settingValue(const Setting& setting, const std::string& words);
 void addTrainFlags(CLI::App& verb, const std::shared_ptr<TrainFlags>& flags);
 
-/// One value for each setting that was given.
+/// Value of each given setting.
 using Choice = std::map<std::string, Json>;
-/// Every combination of the values, the last flag's varying fastest. Exactly one when no flag has several.
+/// Returns every combination of the values; the last flag's value varies fastest. Exactly one if no flag has several.
 Result<std::vector<Choice>> choicesOf(const TrainFlags& flags);
-/// Table of defaults, preset, flags, one choice; refused by name when something is out of range.
+/// Merges defaults, preset, flags and one choice. An out-of-range value fails with the name of the setting.
 Result<Json> settingsOf(const TrainFlags& flags, const Choice& choice, size_t trainRows, int64_t parameters);
 
-/// Model, start adapter and data of the flags, opened; data is imported when it is a file. Settings are checked before.
+/// Model, start adapter and data of the flags, opened. Data is imported if it is a file. Settings are checked first.
 struct TrainInput {
   std::string model, adapter, acceptedBase, name;
   Dataset dataset;
-  std::vector<Json> settings;  ///< one for each choice
+  std::vector<Json> settings;  ///< settings of each choice
   std::vector<Choice> choices;
   double memoryLimit = 0;
 };

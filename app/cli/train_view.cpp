@@ -14,7 +14,7 @@ namespace {
 
 std::string number(const Json& object, const char* key) { return grouped(get<uint64_t>(object, key, 0)); }
 
-/// What the frames of a run look like to a person.
+/// Terminal view of a run's frames.
 class TrainView {
  public:
   explicit TrainView(Context& context) : m_context(context) {}
@@ -70,7 +70,7 @@ class TrainView {
            (device == "cpu" ? counted(get<uint64_t>(p, "threads", 0), "thread") : device));
   }
   void cpuUse(const CpuUseEvent& event) {
-    if (!std::exchange(m_toldCpuUse, true)) return;  // the first only confirms the flag
+    if (!std::exchange(m_toldCpuUse, true)) return;  // the first event only confirms the flag
     m_context.terminal.endProgress();
     m_context.terminal.line(std::string("  cpu use  ") + nameOf(event.use) + ", " +
                             counted(static_cast<uint64_t>(event.threads), "thread"));
@@ -78,7 +78,7 @@ class TrainView {
   void step(const StepEvent& event) {
     m_seconds += event.seconds;
     m_tokens += static_cast<double>(event.tokens);
-    if (std::isfinite(event.loss)) m_smooth = m_smooth ? 0.9 * *m_smooth + 0.1 * event.loss : event.loss;  // a skipped step has none
+    if (std::isfinite(event.loss)) m_smooth = m_smooth ? 0.9 * *m_smooth + 0.1 * event.loss : event.loss;  // a skipped step has no loss
     m_share = static_cast<double>(event.step) / static_cast<double>(std::max<int64_t>(1, m_steps));
     const double left = m_seconds / static_cast<double>(++m_seen) * static_cast<double>(m_steps - event.step);
     if (!m_context.terminal.json) {
@@ -144,7 +144,7 @@ void showResult(const Json& r, const std::string& home, const Terminal& t) {
 
 }  // namespace
 
-/// The end of a run that was watched to its end.
+/// Shows the end of a run.
 static Result<Json> shown(Result<Json> result, const std::string& folder, Context& context) {
   context.terminal.endProgress();
   if (!result.ok()) return result;
@@ -173,11 +173,11 @@ Result<Json> followWorker(Json spec, const std::string& specFile, const std::str
   if (!result.ok()) {
     context.terminal.endProgress();
     std::error_code error;
-    // A run that never took a step is no run.
+    // A run that never took a step leaves no folder.
     if (specFile == "/spec.json" && !fs::exists(folder + "/metrics.jsonl", error) && !result.error().isLogNamed)
       fs::remove_all(folder, error);
   }
-  // A store that cannot be written now reads the run's folder the next time it is opened.
+  // If the store cannot be written now, it reads the run's folder the next time it is opened.
   if (auto store = store::Store::open(context.home, 1000); store.ok()) (void)store->catchUp(fs::path(folder).filename().string());
   return shown(std::move(result), folder, context);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The window: makes the services, the pages and the frame around them.
+// Entry point of the window: creates the services, the pages and the main window.
 #include <clocale>
 
 #include <QApplication>
@@ -25,7 +25,7 @@
 namespace graft::ui {
 namespace {
 
-/// Real dialogs, opened and never waited for.
+/// Real file dialogs, opened without a nested event loop.
 class FileDialogs : public Dialogs {
  public:
   void chooseFiles(QWidget* parent, const QString& title, const QString& filter, std::function<void(const QStringList&)> chosen) override {
@@ -64,7 +64,7 @@ int main(int argc, char** argv) {
   using namespace graft::ui;
   QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
   QApplication application(argc, argv);
-  // Qt takes the desktop's locale for the C library too; numbers in files and job descriptions have a point in every country.
+  // Qt applies the desktop's locale to the C library too. Numbers in files and job descriptions always use a decimal point.
   std::setlocale(LC_NUMERIC, "C");
   QApplication::setApplicationName("Graft");
   QApplication::setApplicationVersion(GRAFT_VERSION);
@@ -80,7 +80,7 @@ int main(int argc, char** argv) {
   parser.process(application);
 
   const std::string home = graft::homeFolder(parser.value(homeOption).toStdString());
-  (void)graft::makeFolder(home);  // a home that cannot be written is said by the store
+  (void)graft::makeFolder(home);  // the store reports a home that cannot be written
   Theme theme(application);
   Preferences preferences(home);
   Shortcuts shortcuts(preferences);
@@ -115,7 +115,7 @@ int main(int argc, char** argv) {
   MainWindow window(services, allPages());
   const QString asked = parser.value(pageOption);
   window.open(!asked.isEmpty() ? asked : preferences.text("page", "home"));
-  if (window.currentPage().isEmpty()) window.open("home");  // a page that there is not any more
+  if (window.currentPage().isEmpty()) window.open("home");  // the stored page no longer exists
   window.show();
   store.catchUp();
   if (const QString file = parser.value(pictureOption); !file.isEmpty()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The jobs that ask a model: logits, generate, ask, compare.
+// The jobs logits, generate, ask and compare.
 #include <cmath>
 
 #include "app/worker/session.hpp"
@@ -10,7 +10,7 @@
 namespace graft::worker {
 namespace {
 
-/// At the strength that the job names for all of them; 1 is as it was trained.
+/// Opens an adapter and scales it by the job's strength; 1 keeps the trained scale.
 Result<std::optional<LoraAdapter>> adapterOf(const std::string& folder, const Json& spec, const Loaded& loaded) {
   if (folder.empty()) return std::optional<LoraAdapter>();
   const double strength = get<double>(spec, "strength", 1);
@@ -23,7 +23,7 @@ Result<std::optional<LoraAdapter>> adapterOf(const std::string& folder, const Js
 
 const ops::LoraLookup* pointer(const std::optional<LoraAdapter>& adapter) { return adapter ? &*adapter : nullptr; }
 
-/// Attention of some models sees a window of tokens back; up to its length that is no difference.
+/// Refuses texts longer than the model's sliding window. Up to that length, windowed attention equals full attention.
 Status mustFitWindow(size_t tokens, const Loaded& loaded) {
   const int64_t window = loaded.checkpoint.config().seesBack;
   if (window == 0 || static_cast<int64_t>(tokens) <= window) return Done{};
@@ -104,7 +104,7 @@ Result<Json> generateJob(const Json& spec, const Channel& channel) {
   const auto answers = generate(loaded.model, {ids}, pointer(adapter), optionsOf(spec, loaded, static_cast<int64_t>(ids.size())), [&](size_t, int64_t id) {
     soFar.push_back(static_cast<uint32_t>(id));
     const auto text = loaded.tokenizer.decode(soFar, true);
-    // A character may need several tokens: what ends in a replacement character waits for the next one.
+    // A character may need several tokens: text that ends in a replacement character is held back until the next token.
     if (text.ok() && text->size() > shown.size() && !text->ends_with("\xEF\xBF\xBD")) {
       events.emit(FrameType::Text, {{"text", text->substr(shown.size())}});
       shown = *text;
@@ -122,7 +122,7 @@ Result<Json> generateJob(const Json& spec, const Channel& channel) {
 
 namespace {
 
-/// One answer on its way: base or adapter, with what it has said so far and how sure it was of each token.
+/// An answer in progress, of the base or an adapter: its text so far and the probability of each token.
 struct Pane {
   std::string who, hash;
   std::optional<LoraAdapter> adapter;
@@ -134,7 +134,7 @@ struct Pane {
   bool ended = false;
 };
 
-/// The next token of a pane, and what of it can be shown.
+/// Generates the next token of a pane and emits the text that can be shown.
 Status advance(Pane& pane, size_t number, const Loaded& loaded, Events& events) {
   const auto token = pane.stream->next();
   if (!token) {
@@ -173,7 +173,7 @@ Result<std::vector<Pane>> makePanes(const Json& spec, const Loaded& loaded, cons
 
 }  // namespace
 
-/// Base and adapters answer one prompt token by token in turn, over one copy of the weights.
+/// Lets base and adapters answer one prompt token by token in turn, with one copy of the weights.
 Result<Json> askJob(const Json& spec, const Channel& channel) {
   GRAFT_TRY(const auto loaded, loadModel(spec, channel.events));
   GRAFT_TRY(const auto prompt, promptIds(get<std::string>(spec, "prompt", ""), loaded.chat(), loaded.tokenizer));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The job "bench": training steps with loss and gradient norm beside the speed, so that a fast wrong answer shows.
+// The job "bench": measures training steps, with loss and gradient norm beside the speed, so that a fast wrong result shows.
 #include <algorithm>
 
 #include "app/worker/session.hpp"
@@ -12,7 +12,7 @@
 namespace graft::worker {
 namespace {
 
-/// Full rows of random ids, every token trained: the same numbers as tests/bench/peer_train.py makes.
+/// Full rows of random ids, every token trained. The numbers equal those of tests/bench/peer_train.py.
 std::vector<TrainRow> randomRows(size_t count, size_t length, int64_t vocab) {
   std::vector<TrainRow> rows(count);
   for (size_t r = 0; r < count; ++r) {
@@ -24,7 +24,7 @@ std::vector<TrainRow> randomRows(size_t count, size_t length, int64_t vocab) {
   return rows;
 }
 
-/// Seconds of a step by op, the longest first, and what is left over.
+/// Seconds of a step by op, longest first, and the remainder.
 Json profileOf(double seconds, size_t steps) {
   std::vector<std::pair<double, const char*>> parts;
   double known = 0;
@@ -66,8 +66,8 @@ Result<Json> benchJob(const Json& spec, Events& events) {
     adapters.push_back(std::move(adapter));
   }
   events.phase(Phase::Training);
-  // The first step warms caches up and is not counted when there are others. A profile makes a card wait after each op, so there it is made
-  // of the last quarter of the steps, which are not counted either.
+  // The first step warms up caches and is not counted if there are others. A profile waits for the GPU after each op. On a GPU it therefore
+  // covers only the last quarter of the steps, which are not counted either.
   const auto asked = static_cast<size_t>(settings.steps);
   const bool isApart = ops::card() && asked > 2;
   const size_t profileFrom = isApart ? asked - std::max<size_t>(1, asked / 4) : 1;

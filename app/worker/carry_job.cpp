@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The job "carry": an adapter on its own base and on another one of the same shape, held-out rows and the certificate's questions against
-// both. One model is in memory at a time.
+// The job "carry": measures an adapter on its own base and on another one of the same shape, with held-out rows and the certificate's
+// questions. One model is in memory at a time.
 #include "app/worker/comparing.hpp"
 #include "core/base/system.hpp"
 #include "core/eval/carry.hpp"
@@ -8,11 +8,11 @@
 namespace graft::worker {
 namespace {
 
-/// What was measured on one base.
+/// Measurements on one base.
 struct OnBase {
   double baseLoss = 0, adapterLoss = 0;
   size_t rows = 0;
-  std::vector<bool> right;  ///< by question, of the adapter; empty where answers are too long to be right or wrong
+  std::vector<bool> right;  ///< by question, for the adapter; empty if answers are too long to be graded
   Answers answers;
 };
 
@@ -65,7 +65,7 @@ Result<Json> carryJob(const Json& spec, const Channel& channel) {
   const auto path = get<std::string>(spec, "adapter", "");
   Json otherSpec = spec;
   otherSpec["model"] = spec["other_model"];
-  // Whether it fits is known before anything is computed.
+  // Checked before anything is computed.
   GRAFT_TRY(const auto otherBase, openBase(get<std::string>(otherSpec, "model", "")));
   GRAFT_CHECK(LoraAdapter::open(path, otherBase.checkpoint.config()));
   GRAFT_TRY(const auto hash, adapterHash(path));
@@ -76,7 +76,7 @@ Result<Json> carryJob(const Json& spec, const Channel& channel) {
   CertificateQuestions questions;
   if (sameText) {
     GRAFT_TRY(questions, questionsFor(get<std::string>(spec, "dataset", ""), *loaded));
-    questions.heldOut.clear();  // measured on their own
+    questions.heldOut.clear();  // held-out rows are measured separately
   }
   channel.events.phase(Phase::AskingOnOwnBase);
   GRAFT_TRY(const auto own, measureOn(*loaded, adapter, spec, questions, nullptr, channel));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The job "check": what an adapter costs elsewhere. General text and held-out rows at several strengths, and whether trained rows are
-// recited.
+// The job "check": measures the cost of an adapter elsewhere. It covers general text and held-out rows at several strengths, and recitation
+// of trained rows.
 #include <algorithm>
 #include <cmath>
 
@@ -18,13 +18,13 @@ Json pointJson(const StrengthPoint& point, const StrengthPoint& base, bool hasHe
           {"general_kl", point.generalKl},     {"verdict", harmName(generalHarm(base, point))}};
 }
 
-/// The most of the adapter that harms nothing and still does better on the held-out rows than the base; null when none is needed.
+/// Returns the largest strength that harms nothing and still beats the base on the held-out rows; null if none is needed.
 Json suggestedStrength(const std::vector<StrengthPoint>& points, const StrengthPoint& base, const StrengthPoint& whole, bool hasHeldOut) {
   if (generalHarm(base, whole) == Harm::None) return nullptr;
   Json out = nullptr;
   for (const auto& point : points) {
     const bool helps = point.strength > 0 && point.strength < 1 && (!hasHeldOut || point.heldOutLoss < base.heldOutLoss);
-    if (helps && generalHarm(base, point) == Harm::None) out = point.strength;  // they come in rising order
+    if (helps && generalHarm(base, point) == Harm::None) out = point.strength;  // points are in rising order
   }
   return out;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the certificate of an export and the move to another base ask both sides.
+// Questions for both sides of an export certificate and of a move to another base.
 #pragma once
 
 #include "app/worker/session.hpp"
@@ -7,9 +7,10 @@
 
 namespace graft::worker {
 
-/// 32 prompts, from held-out rows of `dataset` (a folder, may be empty) as far as there are, else general ones; and rows for the loss.
+/// Returns 32 prompts, from held-out rows of `dataset` (a folder, may be empty) as far as possible, else general ones, and rows for the
+/// loss.
 Result<CertificateQuestions> questionsFor(const std::string& dataset, const Base& base);
-/// Template and token ids of one base are those of the other.
+/// Returns true if both bases have the same template and token ids.
 Result<bool> hasSameText(const Base& base, const Base& other);
 
 }  // namespace graft::worker

@@ -39,7 +39,7 @@ Result<Device> takeDevice(Where where) {
   }
   ops::useCard(g_found.card);
   Device device = foundDevice();
-  if (device.reason.pattern() == kernels::kNoDriver) device.reason = {};  // nothing to mend, so not a word in every run
+  if (device.reason.pattern() == kernels::kNoDriver) device.reason = {};  // nothing to repair, so it is not reported in every run
   return device;
 }
 

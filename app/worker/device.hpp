@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where this worker computes: on a card that works, else on the processor.
+// Device of this worker: a working GPU, else the CPU.
 #pragma once
 
 #include "app/worker/session.hpp"
@@ -7,15 +7,15 @@
 
 namespace graft::worker {
 
-/// Opens the card by the library beside this program, or by the one that GRAFT_CARD names ("none": stay on the processor), and tries it.
-/// Before the sandbox is entered: a driver opens devices and starts threads of its own, which are outside of it.
+/// Opens the GPU with the library beside this program, or the one that GRAFT_CARD names ("none": stay on the CPU), and tries it. Called
+/// before the sandbox is entered: a driver opens devices and starts threads of its own, which are outside of it.
 void findCard();
-/// From now on models compute on the card, if there is one and it is wanted; refused where it must be one and none works. What is loaded
-/// after this lies where it is used.
+/// Selects the device of all later models: the GPU if there is one and it is wanted. Refused if a GPU is required and none works. Weights
+/// loaded after this call lie on that device.
 Result<Device> takeDevice(Where where);
-/// What `findCard` found.
+/// Returns the device that `findCard` found.
 Device foundDevice();
-/// What its board uses; empty where the processor does the work.
+/// Energy counter of the GPU board; empty on the CPU.
 EnergyCounter boardEnergy();
 
 }  // namespace graft::worker

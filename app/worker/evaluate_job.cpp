@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The job "evaluate": held-out loss, perplexity and exact match of the base and of adapters, on the same rows.
+// The job "evaluate": held-out loss, perplexity and exact match of the base and of adapters, on one set of rows.
 #include <cmath>
 
 #include "app/worker/session.hpp"

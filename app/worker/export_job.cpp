@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The job "export": writes the files, loads them again and compares, in the one folder that this process may write to. The certificate
-// says what came out; nothing is published here.
+// The job "export": writes the files, loads them again and compares, in the only folder that this process may write to. The certificate
+// holds the result. Publishing happens elsewhere.
 #include <filesystem>
 
 #include "app/worker/comparing.hpp"
@@ -25,7 +25,7 @@ Compared notCompared(double needed, double free) {
                                  std::to_string(static_cast<int64_t>(free)) + " MiB are free."}};
 }
 
-/// Loads what was written and asks both sides. One model is in memory at a time.
+/// Loads the written files and compares answers of both sides. One model is in memory at a time.
 Result<Compared> compareWritten(const ExportRequest& request, const Base& base, const LoraAdapter& adapter, const std::string& opened,
                                 const std::string& dataset, const Channel& channel) {
   Events& events = channel.events;
@@ -66,7 +66,7 @@ Result<Json> filesOf(const std::string& folder, const std::vector<std::string>& 
   Json out = Json::array();
   for (const auto& name : names) {
     GRAFT_TRY(const auto hash, sha256OfFile(folder + "/" + name));
-    std::error_code error;  // it was hashed a moment ago
+    std::error_code error;  // the file was hashed just before
     out.push_back({{"name", name}, {"bytes", fs::file_size(folder + "/" + name, error)}, {"sha256", hash}});
   }
   return out;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Will this run fit? Asked twice: by formula before anything large is allocated, and by a rehearsal: the heaviest pass,
-// one evaluation, one save.
+// Tests whether a run fits, twice. The first test uses a formula, before anything large is allocated. The second rehearses the heaviest
+// pass, one evaluation and one save.
 #include <algorithm>
 #include <cmath>
 
@@ -15,14 +15,14 @@ namespace graft::worker {
 namespace {
 
 constexpr double kMib = 1 << 20;
-constexpr double kMargin = 0.9;  // of what is allowed, for a change that is only computed
+constexpr double kMargin = 0.9;  // share of the allowed memory for a change that is only computed
 
-// The C library places the same buffers a little differently from run to run. Measured over 12 runs: 0 to 3.9 % above a rehearsal.
+// The C library places equal buffers slightly differently from run to run. Measured over 12 runs: 0 to 3.9 % above a rehearsal.
 constexpr double kAllocator = 1.015;
 
 std::string whole(double value) { return std::to_string(std::llround(value)); }
 
-/// Memory this process may have in all: what the user allows, or what it has and what is free.
+/// Memory that this process may use in all: the user's limit, or its current memory plus what is free.
 double allowedMib(const Run& run) {
   const auto limit = get<double>(run.spec, "memory_limit_mib", 0);
   return limit > 0 ? limit : currentRssMib() + availableMemoryMib();
@@ -32,15 +32,15 @@ double formulaMib(const TrainSettings& s, const Run& run, const Loaded& loaded, 
   return plannedMemoryMib(loaded.model, s, adapters, std::min(longest, run.train->longest));
 }
 
-/// Weights, adapter, head: what a pass without tokens would need.
+/// Memory of weights, adapter and head: that of a pass without tokens.
 double fixedMib(const Run& run, const Loaded& loaded, const Trained& adapters) {
   TrainSettings nothing = run.settings;
   nothing.microTokens = 0;
   return formulaMib(nothing, run, loaded, adapters, 0);
 }
 
-/// The setting that costs least and makes it fit: more made again, shorter passes as long as the longest row allows, then shorter rows.
-/// `scale`: what a rehearsal measured of a pass, over what the formula says of it.
+/// Returns the cheapest change that makes the run fit: more recompute, then shorter passes down to the longest row, then shorter rows.
+/// `scale`: a pass as measured by a rehearsal, relative to the formula.
 Message cheapestChange(const Run& run, const Loaded& loaded, const Trained& adapters, double allowed, double scale) {
   const double fixed = fixedMib(run, loaded, adapters);
   const auto fits = [&](int64_t micro, size_t most) {
@@ -75,8 +75,8 @@ Error tooLarge(double need, double allowed, const Message& change) {
 
 }  // namespace
 
-/// On a processor 512 keep a pass in its caches. A card is the faster the more it gets at once; half of its memory is left to others, and
-/// to what a run with longer answers needs.
+/// On a CPU, passes of 512 tokens stay in its caches. A GPU is faster with larger passes. Half of its memory is left to other programs, and
+/// for runs with longer answers.
 int64_t passTokens(const Run& run, const Loaded& loaded, const Trained& adapters) {
   if (run.settings.microTokens > 0) return run.settings.microTokens;
   if (loaded.device.name == "cpu") return kProcessorTokens;
@@ -89,7 +89,7 @@ int64_t passTokens(const Run& run, const Loaded& loaded, const Trained& adapters
 }
 
 Recompute recomputeThatFits(const Run& run, const Loaded& loaded, const Trained& adapters) {
-  constexpr double kSure = 0.95;  // the plan was never seen more than 3 % below what a rehearsal measures
+  constexpr double kSure = 0.95;  // the plan was never more than 3 % below a rehearsal's measurement
   if (run.settings.recompute != Recompute::Auto) return run.settings.recompute;
   const double card = cardRoomMib(loaded), allowed = card > 0 ? std::min(card, allowedMib(run)) : allowedMib(run);
   for (const Recompute recompute : {Recompute::None, Recompute::Mlp}) {
@@ -103,12 +103,12 @@ Recompute recomputeThatFits(const Run& run, const Loaded& loaded, const Trained&
 Status checkFits(const Run& run, const Loaded& loaded, const Trained& adapters) {
   const double need = formulaMib(run.settings, run, loaded, adapters, run.train->longest);
   const double allowed = allowedMib(run);
-  // The formula is a little high or low; only what is clearly too large is refused by it alone.
+  // The formula is slightly high or low. Alone it refuses only what is clearly too large.
   if (need > 1.25 * allowed) return tooLarge(need, allowed, cheapestChange(run, loaded, adapters, allowed, 1));
   return Done{};
 }
 
-/// One save as the run will make them: seconds. Nothing of it stays.
+/// Writes one save as the run will make them and returns its seconds. Nothing of it stays.
 static Result<double> rehearseSave(const Run& run, double checkpointMib) {
   const std::string folder = run.folder + "/rehearsal", step = folder + "/checkpoints/step-0";
   const double began = monotonicSeconds();
@@ -131,7 +131,7 @@ Result<Json> forecast(const Run& run, const Loaded& loaded, const Trained& adapt
     return Error{Code::DoesNotFit, msg("the run needs %1 MiB of disk for its checkpoints, %2 are free", whole(disk), whole(freeDisk)),
                  run.folder, msg("Nothing was started."), msg("Free some space, or choose another folder with --home.")};
   }
-  // What stays beside every pass, in place while the passes are made: moments and the best adapter.
+  // Stands in for the memory beside every pass: moments and the best adapter.
   const at::Tensor kept = at::ones({static_cast<int64_t>((checkpoint - adapterMib) * kMib / 4)});
   const Rehearsal pass = rehearse(loaded.model, adapters, run.train->rows, run.settings);
   const double evaluation = hasBest ? run.check(loaded).rehearse(adapters.front()) : 0;

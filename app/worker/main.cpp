@@ -20,7 +20,7 @@
 namespace graft::worker {
 namespace {
 
-/// What this program can do, as its first frame says it.
+/// Jobs of this program, announced in its first frame.
 constexpr struct {
   const char* name;
   Result<Json> (*run)(const Json& spec, const Channel& channel);
@@ -46,7 +46,7 @@ Json capabilities() {
   return names;
 }
 
-/// Opening one takes its driver's time and memory.
+/// Returns true if the job needs the GPU. Opening one costs its driver's time and memory.
 bool usesCard(const Json& spec) {
   if (saidIn(spec, "device", "auto") == nameOf(Where::Processor)) return false;
   const auto name = get<std::string>(spec, "job", "");
@@ -65,7 +65,7 @@ Result<Json> runJob(const Json& spec, const Channel& channel) {
                msg("Make sure that graft and graft-worker come from one build.")};
 }
 
-/// Where the job may write: its run's folder, those of the runs that it trains together, or a folder that it names.
+/// Folders that the job may write to: its run's folder, those of the runs that it trains together, or a folder that it names.
 std::vector<std::string> writableFolders(const Json& spec) {
   std::vector<std::string> out;
   for (const char* key : {"run", "writable"}) {
@@ -77,7 +77,7 @@ std::vector<std::string> writableFolders(const Json& spec) {
   return out;
 }
 
-/// A job that works in a run folder has it for itself until the last frame is written, and leaves its frames there.
+/// Locks the run folder of a job until the last frame is written, and records the job's frames there.
 Status takeRunFolder(const Json& spec, Events& events, std::optional<FolderLock>& lock) {
   const auto folder = get<std::string>(spec, "run", "");
   if (folder.empty()) return Done{};
@@ -89,7 +89,7 @@ Status takeRunFolder(const Json& spec, Events& events, std::optional<FolderLock>
 
 Error outOfMemory() { return {Code::DoesNotFit, msg("memory ran out"), {}, {}, msg("Use a smaller --micro-tokens or --max-length.")}; }
 
-/// The one place where exceptions of LibTorch and of the standard library become errors.
+/// The only place where exceptions of LibTorch and of the standard library become errors.
 Result<Json> guarded(const Json& spec, const Channel& channel) {
   try {
     return runJob(spec, channel);
@@ -106,8 +106,8 @@ Result<Json> guarded(const Json& spec, const Channel& channel) {
     if (what.find("allocate memory") != std::string::npos) return outOfMemory();
     return Error{Code::Engine, what, {}, {}, msg("Please report this with the run folder's worker.log.")};
   } catch (const std::exception& e) {
-    // oneDNN says no more than "could not create a primitive" when it finds no room for its code.
-    constexpr double kNothingLeftMib = 256;  // it asks for large pieces; seen with 139 MiB left
+    // oneDNN only reports "could not create a primitive" when it finds no room for its code.
+    constexpr double kNothingLeftMib = 256;  // oneDNN needs large pieces; seen with 139 MiB left
     if (availableMemoryMib() < kNothingLeftMib) return outOfMemory();
     return Error{Code::Internal, std::string(e.what()), {}, {}, msg("Please report this with the run folder's worker.log.")};
   }
@@ -122,28 +122,28 @@ int main(int argc, char** argv) {
     std::fputs("usage: graft-worker JOB.json (started by graft; see graft --help)\n", stderr);
     return static_cast<int>(Code::BadUsage);
   }
-  // Big buffers are reused instead of going back to the system after each operation: page faults cost more than the arithmetic.
+  // Large buffers are reused instead of going back to the system after each operation: page faults cost more than the arithmetic.
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
-  // oneDNN keeps compiled products by shape, and packed passes have many shapes: with its default of 1,024 memory of a
-  // bf16 run grew without end. Measured here: 128 is as fast (178 against 177 tokens/s) and 190 MiB smaller after 16 steps.
+  // oneDNN caches compiled products by shape, and packed passes have many shapes. With its default of 1,024 entries the memory of a bf16
+  // run grew without end. Measured: 128 is as fast (178 against 177 tokens/s) and 190 MiB smaller after 16 steps.
   ::setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "128", 0);
-  // LibTorch's own cache in front of it holds 1,024 shapes with their buffers: 1,394 MiB after 30 steps with it, 1,078 without, at
-  // the same speed.
+  // LibTorch's own cache in front of it holds 1,024 shapes with their buffers. Measured after 30 steps: 1,394 MiB with it, 1,078 without,
+  // at equal speed.
   ::setenv("LRU_CACHE_CAPACITY", "1", 0);
-  // Frames keep standard output to themselves: whatever a library prints goes to the log.
+  // Standard output is reserved for frames; output of libraries goes to the log.
   const int frames = ::dup(STDOUT_FILENO);
   ::dup2(STDERR_FILENO, STDOUT_FILENO);
   tellMemoryShortage();
   holdInterrupts();
-  std::signal(SIGPIPE, SIG_IGN);  // a window that was closed does not end a run that is to go on without it
+  std::signal(SIGPIPE, SIG_IGN);  // a closed window must not end a run that goes on without it
   graft_bridge_init();
   ops::keepLibraryToCaller();
   worker::Events events(frames);
   const worker::CpuUseReport cpuUse(events);
   const auto spec = readJsonFile(argv[1]);
   if (spec.ok() && worker::usesCard(*spec)) worker::findCard();
-  // Model and data files may come from anywhere, so what reading them does not need is given up first.
+  // Model and data files may come from anywhere, so rights that are not needed to read them are dropped first.
   const Sandbox sandbox = enterSandbox(spec.ok() ? worker::writableFolders(*spec) : std::vector<std::string>());
   events.emit(FrameType::Hello, {{"program", "graft-worker"},
                                  {"version", GRAFT_VERSION},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The job "plan": what training a model takes, for each way to keep the base and each way to make things again, and the longest row that
-// fits. Reads no weight.
+// The job "plan": memory to train a model, for each format of the base and each level of recompute, and the longest row that fits. Reads no
+// weights.
 #include <algorithm>
 
 #include "app/worker/session.hpp"
@@ -11,13 +11,13 @@ namespace {
 
 constexpr double kMib = 1 << 20;
 
-/// Where a plan is to fit, MiB.
+/// Memory available to a plan, MiB.
 struct Room {
   double mib, program;
   bool isCard;
 };
 
-/// Of the weights, what does not lie on the card.
+/// Weights that do not lie on the GPU, MiB.
 double elsewhereMib(const LlamaModel& model, const Room& room) {
   return room.isCard ? static_cast<double>(model.weightBytesOfProcessor()) / kMib : 0;
 }
@@ -36,7 +36,7 @@ Json planRow(const LlamaModel& model, const LoraAdapter& adapter, Recompute reco
               {"longest", longestThatFits(model, adapter, recompute, room.mib - room.program + elsewhere)}};
 }
 
-/// Of a pass: as a run would choose them (passTokens in forecast.cpp), here for a base that is kept whole.
+/// Tokens of a pass, chosen as for a run (passTokens in forecast.cpp), here for an unquantised base.
 Result<int64_t> tokensOf(const TrainSettings& settings, const Checkpoint& checkpoint, const LoraAdapter& adapter, at::ScalarType type,
                          const Room& room) {
   if (settings.microTokens > 0) return settings.microTokens;
@@ -50,7 +50,7 @@ Result<int64_t> tokensOf(const TrainSettings& settings, const Checkpoint& checkp
 }  // namespace
 
 Result<Json> planJob(const Json& spec) {
-  // On a card: the driver's context and the product library's workspace, as such programs report it; an NVIDIA H200 was in keeping with it.
+  // On a GPU: the driver's context and the cuBLAS workspace, as such programs report it. An NVIDIA H200 agreed with it.
   constexpr double kCardMib = 600;
   GRAFT_TRY(const auto settings, settingsFromJson(spec["settings"]));
   GRAFT_TRY(const auto checkpoint, Checkpoint::open(get<std::string>(spec, "model", "")));

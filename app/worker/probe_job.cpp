@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The job "probe": what this process would compute with, and what it is not able to do any more. Each is tried, not assumed.
+// The job "probe": the device that this process would compute with, and the rights that it no longer has. Each is tried, not assumed.
 #include <cerrno>
 #include <cstring>
 

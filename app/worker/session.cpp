@@ -12,7 +12,7 @@
 
 namespace graft::worker {
 
-/// Seconds of two products at a shape of a small model.
+/// Measures the seconds of two products at a shape of a small model.
 static double productSeconds(const at::Tensor& x, const at::Tensor& weight) {
   const at::Tensor y = at::empty({x.size(0), weight.size(0)}, x.scalar_type()), back = at::empty_like(x);
   const double began = monotonicSeconds();
@@ -21,9 +21,9 @@ static double productSeconds(const at::Tensor& x, const at::Tensor& weight) {
   return monotonicSeconds() - began;
 }
 
-/// A processor may have the bf16 instructions and still be slow at it (virtual machines, libraries without a kernel
-/// for it), so `auto` measures, in about 50 ms. It must be clearly faster: fp32 is the more exact one. On one thread and in turn, the best
-/// of a few each: what else is at work on the machine then disturbs both alike, and no thread waits for another.
+/// Measures whether bf16 is faster, in about 50 ms. A CPU may have the bf16 instructions and still be slow with them (virtual machines,
+/// libraries without a kernel for it). It must be clearly faster, because fp32 is more exact. Both types run in turn on one thread, and the
+/// best of a few counts. Other load on the machine then disturbs both alike, and no thread waits for another.
 static bool isBf16Faster() {
   constexpr double kClearly = 1.5;
   if (!hasFastBf16()) return false;
@@ -84,16 +84,16 @@ std::string saidIn(const Json& spec, const char* key, const char* otherwise) {
 }
 
 namespace {
-/// Use of the processors by this process.
+/// CPU use of this process.
 struct {
   std::mutex mutex;
-  int threads = 0;              ///< of the job
-  std::optional<CpuUse> asked;  ///< by a person since the process began
+  int threads = 0;              ///< threads of the job
+  std::optional<CpuUse> asked;  ///< set by the user since the process began
   std::optional<CpuUseEvent> told;
   std::vector<Events*> listeners;
 } g_processors;
 
-/// With its mutex held.
+/// Called with the mutex held.
 void takeShare(CpuUse use) {
   const PoolShare share = shareFor(use, g_processors.threads);
   pool().setShare(share);
@@ -137,7 +137,7 @@ Result<Loaded> loadModel(const Json& spec, Events& events) {
   GRAFT_TRY(const BaseKept kept, valueNamed<BaseKept>(saidIn(spec, "base", "full")));
   GRAFT_TRY(const Embeddings embeddings, valueNamed<Embeddings>(saidIn(spec, "embeddings", "weights")));
   GRAFT_TRY(Where where, valueNamed<Where>(saidIn(spec, "device", "auto")));
-  if (where == Where::Card && get<bool>(spec, "resume", false)) where = Where::Auto;  // what was begun goes on where it can
+  if (where == Where::Card && get<bool>(spec, "resume", false)) where = Where::Auto;  // a run that has begun goes on where it can
   GRAFT_TRY(Device device, takeDevice(where));
   const bool onCard = device.name != "cpu";
   const at::ScalarType type = onCard && dtype == DType::Auto ? at::kBFloat16 : computeType(dtype);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every job of the worker shares: the frame output, and a loaded model with its tokenizer, template and adapter.
+// Shared by all jobs of the worker: the frame output, and a loaded model with its tokenizer, template and adapter.
 #pragma once
 
 #include <optional>
@@ -17,18 +17,18 @@ namespace graft::worker {
 
 using Events = FrameWriter;
 
-/// What a job is given beside its spec.
+/// Inputs of a job beside its spec.
 struct Channel {
   Events& events;
   CommandReader& commands;
-  CommandReader* company = nullptr;  ///< what is said to all runs that are trained together
-  /// Neither a signal nor a command has asked for the end.
+  CommandReader* company = nullptr;  ///< commands to all runs that are trained together
+  /// True until a signal or a command requests the end.
   bool goesOn() const { return !interrupted() && !commands.stopAsked() && !(company && company->stopAsked()); }
   bool isPauseAsked() const { return commands.pauseAsked() || (company && company->pauseAsked()); }
   bool isMemoryAsked() const { return commands.memoryAsked() || (company && company->memoryAsked()); }
 };
 
-/// A base as texts go into it. `renderer` is empty when the model has no chat template.
+/// A base with tokenizer and chat template. `renderer` is empty if the model has no chat template.
 struct Base {
   Checkpoint checkpoint;
   Tokenizer tokenizer;
@@ -37,9 +37,9 @@ struct Base {
 };
 Result<Base> openBase(const std::string& path);
 
-/// Packed tokens of a pass where nothing is said of them.
+/// Packed tokens of a pass unless the settings name a number.
 constexpr int64_t kProcessorTokens = 512, kCardTokens = 16384;
-/// On a card: as many as `fits` grants, by halves.
+/// On a GPU: as many tokens as `fits` accepts, halved until it does.
 template <class Fits>
 int64_t mostTokens(Fits&& fits) {
   int64_t tokens = kCardTokens;
@@ -47,24 +47,24 @@ int64_t mostTokens(Fits&& fits) {
   return tokens;
 }
 
-/// Where a model computes.
+/// Device that a model computes on.
 struct Device {
-  std::string name;      ///< "cpu", or the card's
-  Message reason;        ///< why a card that could be there is not used
-  double memoryMib = 0;  ///< of the card; a run that needs more is slow there, because pages move
+  std::string name;      ///< "cpu", or the name of the GPU
+  Message reason;        ///< reason why a possible GPU is not used
+  double memoryMib = 0;  ///< memory of the GPU; a run that needs more is slow, because pages move
 };
 
-/// A base with its weights in memory: it can answer and be trained.
+/// A base with its weights in memory, ready to answer and to be trained.
 struct Loaded : Base {
   LlamaModel model;
   Device device;
   double loadSeconds = 0;
 };
-/// Reads `threads` and `cpu_use` of the spec; before anything computes.
+/// Reads `threads` and `cpu_use` of the spec. Call before anything computes.
 Status useProcessors(const Json& spec);
-/// From then on, also of a job that works. Any thread.
+/// Changes the CPU use from now on, also of a running job. Any thread.
 void changeCpuUse(CpuUse use);
-/// Tells events of the process's use of the processors, at once where it is decided and after each change, as long as this lives.
+/// During its lifetime, emits the process's CPU use to events: at once if it is decided, and after each change.
 class CpuUseReport {
  public:
   explicit CpuUseReport(Events& events);
@@ -77,7 +77,7 @@ class CpuUseReport {
 };
 /// Reads `model`, `threads`, `cpu_use`, `dtype`, `base`, `device` and `embeddings` of the spec.
 Result<Loaded> loadModel(const Json& spec, Events& events);
-/// What a spec says of how a base is kept and where it computes: itself, else in its settings (of a run).
+/// Returns a value of the spec, else of its settings (of a run), on how the base is kept and where it computes.
 std::string saidIn(const Json& spec, const char* key, const char* otherwise);
 at::ScalarType computeType(DType dtype);
 ops::BaseKeeping keepingOf(BaseKept base, Embeddings embeddings);
@@ -85,11 +85,10 @@ LoraOptions loraOptions(const TrainSettings& settings);
 const char* typeName(at::ScalarType type);
 /// SHA-256 of an adapter's tensors file.
 Result<std::string> adapterHash(const std::string& path);
-/// A question as the model is asked: through its template up to the opening of the answer; plain text where `chat` is null.
+/// Tokenizes a question as the model gets it: through its template up to the opening of the answer; plain text if `chat` is null.
 Result<std::vector<int64_t>> promptIds(const std::string& prompt, const ChatRenderer* chat, const Tokenizer& tokenizer);
 
-/// From now on the frames stay in the run's folder too. A full disk loses that record, not the run: checkpoints say for themselves when
-/// they cannot be written.
+/// Records all later frames in the run's folder too. A full disk costs this record, not the run. Checkpoints report their own write errors.
 void recordEvents(const std::string& runFolder, Events& events);
 
 // The jobs. Each returns the payload of the Result frame.

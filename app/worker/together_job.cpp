@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The job "together": runs over the same rows, whose adapters share the products with the base. Each run keeps its own folder with its
-// own lock, events, commands, checkpoints and record, so it is watched, stopped, and resumed (alone) like any other.
+// The job "together": trains runs over common rows, whose adapters share the products with the base. Each run keeps its own folder with its
+// own lock, events, commands, checkpoints and record. It is therefore watched, stopped, and resumed (alone) like any other.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -10,7 +10,7 @@
 namespace graft::worker {
 namespace {
 
-/// A descriptor that gives nothing and takes everything: the members talk through their folders alone.
+/// A descriptor without input that discards output. The members communicate through their folders only.
 class Nowhere {
  public:
   Nowhere() : m_descriptor(::open("/dev/null", O_RDWR | O_CLOEXEC)) {}
@@ -23,26 +23,26 @@ class Nowhere {
   int m_descriptor;
 };
 
-/// One run of the company, with everything that a run of its own has.
+/// A run of the group, with everything that a separate run has.
 struct CompanyRun {
   CompanyRun(const Nowhere& nowhere, const std::string& folder, FolderLock taken) : lock(std::move(taken)), events(nowhere.descriptor()) {
     commands.emplace(nowhere.descriptor(), folder, changeCpuUse);
   }
   std::optional<FolderLock> lock;
   Events events;
-  CpuUseReport cpuUse{events};  // they share the process, so each is told
+  CpuUseReport cpuUse{events};  // the runs share the process, so each gets the event
   std::optional<CommandReader> commands;
   std::optional<Run> run;
   std::optional<LoraAdapter> adapter;
   std::optional<TrainRun> work;
   TrainHooks hooks;
-  Json result = nullptr;  ///< as the job tells it, when the run has ended
+  Json result = nullptr;  ///< entry in the job's result, once the run has ended
 
   void end(const Result<Json>& how) {
     events.emit(how.ok() ? FrameType::Result : FrameType::Failure, how.ok() ? *how : toJson(how.error()));
     result = how.ok() ? *how : Json{{"state", "failed"}, {"error", toJson(how.error())}};
     result["run"] = get<std::string>(run->spec, "name", "");
-    // Others may have its folder now, while the company goes on.
+    // Releases the run's folder while the group goes on.
     work.reset();
     commands.reset();
     lock.reset();
@@ -93,7 +93,7 @@ Status Company::takeFolders() {
   return Done{};
 }
 
-/// What the runs are made from is the same for all, and is hashed once.
+/// The inputs are common to all runs and are hashed once.
 Status Company::describe() {
   Json names = Json::array();
   for (const Json& spec : m_specs) names.push_back(get<std::string>(spec, "name", ""));

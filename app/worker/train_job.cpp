@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The jobs "train" (plan, base evaluation, loop with checkpoints, adapter, run.json; with `resume` it goes on after the newest whole
-// checkpoint) and "forecast", which ends after the rehearsal.
+// The jobs "train" (plan, base evaluation, loop with checkpoints, adapter, run.json) and "forecast", which ends after the rehearsal. With
+// `resume`, "train" goes on after the newest whole checkpoint.
 #include "app/worker/train_run.hpp"
 #include "core/base/system.hpp"
 
@@ -14,7 +14,7 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
   Json before;
   if (resume) {
     GRAFT_TRY(before, readJsonFile(folder + "/run.json"));
-    // A template may write the date: the rows stay those of the day on which the run began.
+    // A template may write the date, so a resumed run keeps the clock of the day on which it began.
     if (const auto clock = get<std::string>(before, "clock", ""); loaded.chat() && !clock.empty()) loaded.renderer->setClock(clock);
   }
   GRAFT_TRY(auto run, prepareRun(spec, loaded, events));
@@ -25,7 +25,7 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
   run.settings.recompute = recomputeThatFits(run, loaded, {&adapter});
   GRAFT_CHECK(checkFits(run, loaded, {&adapter}));
   GRAFT_TRY(run.record, describeRun(run, loaded));
-  run.record["settings"]["recompute"] = nameOf(asked);  // each part of a run that is resumed decides for itself
+  run.record["settings"]["recompute"] = nameOf(asked);  // each part of a resumed run decides for itself
   run.record["settings"]["micro_tokens"] = askedTokens;
   const Json plan = planOf(run, loaded, adapter);
   run.record["plan"] = plan;
@@ -35,10 +35,10 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
     run.record["started"] = get<std::string>(before, "started", "");
     run.record["resumed"] = before.contains("resumed") ? before["resumed"] : Json::array();
     run.record["resumed"].push_back(utcNow());
-    // Sums in another order on another kind of processor may differ in the last bit.
+    // Sums in another order on another CPU model or device may differ in the last bit.
     const bool same = get<std::string>(before, "processor", "") == processorName() && get<bool>(before, "bit_comparable", true) &&
                       get<std::string>(before.value("plan", Json::object()), "device", "cpu") == loaded.device.name &&
-                      !before.contains("together");  // alone its products are shorter
+                      !before.contains("together");  // alone, its products are shorter
     run.record["bit_comparable"] = same;
   }
   const auto writeRecord = [&] { return writeFileAtomic(folder + "/run.json", dump(run.record, 1) + "\n"); };
@@ -52,7 +52,7 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
   if (get<std::string>(spec, "job", "") == "forecast")
     return Json{{"plan", plan}, {"forecast", run.record["forecast"]}, {"warnings", run.record["warnings"]}};
   GRAFT_CHECK(work.begin(resume));
-  // Only now is it certain that the run goes on: a resume that was refused leaves the record of how it ended.
+  // Written only once it is certain that the run goes on. A refused resume leaves the record of how the run ended.
   if (resume) GRAFT_CHECK(writeRecord());
   work.askBase();
   events.phase(Phase::Training);

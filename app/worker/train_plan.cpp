@@ -19,7 +19,7 @@ Error nothingToTrain(const PreparedRows& rows, int64_t maxLength) {
           msg("Raise --max-length, or check with graft inspect tokens which part of a row is trained.")};
 }
 
-/// Most held-out rows that are looked at (rows beyond stay aside): an estimate does not get better with ever more.
+/// Maximum number of held-out rows that are evaluated. Further rows stay aside: more rows would not improve the estimate.
 size_t mostHeldout(size_t trainRows) { return trainRows < 10'000 ? 300 : trainRows < 100'000 ? 500 : 1000; }
 
 }  // namespace
@@ -146,13 +146,13 @@ Json planOf(const Run& run, const Loaded& loaded, LoraAdapter& adapter) {
   return out;
 }
 
-/// As the import counted them; older datasets do not say.
+/// Rows with personal data, as counted by the import; older datasets do not have the count.
 static size_t personalRows(const Run& run) {
   const Json& manifest = run.dataset.manifest();
   return manifest.contains("personal_data") ? get<size_t>(manifest["personal_data"], "rows", 0) : 0;
 }
 
-/// What was chosen for a person who left it to us, else Auto.
+/// Returns the level of recompute that Auto was resolved to, if it is above None; else Auto.
 static Recompute chosenRecompute(const Run& run) {
   const bool isOurs = get<std::string>(run.spec["settings"], "recompute", "auto") == "auto";
   return isOurs && run.settings.recompute != Recompute::None ? run.settings.recompute : Recompute::Auto;
@@ -183,7 +183,7 @@ std::vector<WarningEvent> adviceFor(const Run& run, const Loaded& loaded, const 
 
 Result<Json> describeRun(const Run& run, const Loaded& loaded) {
   GRAFT_TRY(const auto modelHash, loaded.checkpoint.hash());
-  // The import's hash stands in the manifest; these are of the bytes that are read now.
+  // The manifest holds the import's hash; these hashes are of the bytes that are read now.
   GRAFT_TRY(const auto rowsHash, sha256OfFile(run.dataset.folder() + "/rows.jsonl"));
   GRAFT_TRY(const auto splitHash, sha256OfFile(run.dataset.folder() + "/index.bin"));
   return Json{{"format", 1},
@@ -223,10 +223,10 @@ Status checkSameInputs(const Json& record, const Json& now) {
       {"model", msg("the base model")}, {"tokenizer", msg("the tokenizer")},           {"template", msg("the chat template")},
       {"data", msg("the data")},        {"rows", msg("the data's text (rows.jsonl)")}, {"split", msg("the data's split (index.bin)")}};
   for (const auto& [key, what] : hashes) {
-    // Runs of older versions do not say all of them.
+    // Runs of older versions lack some of these hashes.
     if (record["hashes"].contains(key) && record["hashes"][key] != now["hashes"][key]) return other(what);
   }
-  // A setting that an older version did not have was as it is by default. Some change no byte.
+  // A setting that an older version lacks counts as its default. Some settings do not affect the result.
   Json before = toJson(TrainSettings{});
   before.update(record["settings"]);
   for (const auto& [key, value] : now["settings"].items()) {

@@ -40,7 +40,8 @@ Status TrainRun::begin(bool resume) {
   return Done{};
 }
 
-/// Shows the watch what was before the cut, so that it goes on judging where it was; what it says then was said already.
+/// Replays the metrics from before the interruption, so that the watch continues from its former state. Its warnings were already emitted
+/// and are dropped.
 void TrainRun::watchAgain(const std::string& metrics) {
   std::ifstream lines(metrics);
   for (std::string text; std::getline(lines, text);) {
@@ -91,9 +92,9 @@ void TrainRun::takeBase(const TrainRun& other) {
   m_before = other.m_before;
 }
 
-/// Writes; on a full disk it says what is needed and waits until there is room, or until the run is asked to stop.
+/// Runs `write`. On a full disk, warns with the space needed and waits until there is room or the run is asked to stop.
 Status TrainRun::whenThereIsRoom(const Message& what, double needMib, const std::function<Status()>& write) {
-  constexpr int kLookMs = 500, kLooks = 20;  // free space is a hint: a quota does not show in it, so every tenth second it is tried
+  constexpr int kLookMs = 500, kLooks = 20;  // free space is a hint that ignores quotas, so every tenth second a write is tried
   Status done = write();
   if (done.ok() || done.error().code != Code::DoesNotFit || stopAsked()) return done;
   warn(msg(
@@ -109,7 +110,7 @@ Status TrainRun::whenThereIsRoom(const Message& what, double needMib, const std:
   return done;
 }
 
-/// A log that a full disk holds up is waited for; any other fault of it does not hold up the training.
+/// Waits if a full disk blocks the log. Other errors of the log do not delay the training.
 void TrainRun::metricsLine(const Json& line) {
   m_metrics->write(dump(line) + "\n");
   if (m_metrics->flush().ok() || !m_metrics->waitsForSpace()) return;
@@ -141,8 +142,8 @@ void TrainRun::save(const Snapshot& snapshot) {
            saved.error().text()));
 }
 
-/// The memory of passes and the allocator's free pages go back; weights and optimizer stay. Whoever wants those too says
-/// give-back-memory: the run then ends as "paused", and resuming goes on bit for bit.
+/// Frees the memory of passes and the allocator's free pages; weights and optimizer stay. The command give-back-memory frees those too: the
+/// run then ends as "paused", and resuming goes on bit for bit.
 void TrainRun::pause() {
   m_channel.events.phase(Phase::Paused);
   m_loaded.model.releaseArena();
@@ -186,7 +187,7 @@ Status TrainRun::saveAdapter(const std::string& state) {
   });
 }
 
-/// Of runs that were trained together each has an equal part, as of their time.
+/// Runs that were trained together get equal parts of the energy, as of the time.
 Json TrainRun::energy() {
   m_energy.sample();
   const auto joules = m_energy.joules();
@@ -198,7 +199,7 @@ Json TrainRun::energy() {
 }
 
 Result<Json> TrainRun::finish(const TrainOutcome& outcome) {
-  // A fault that only hurts the log must not keep the adapter from being saved.
+  // An error that only affects the log must not keep the adapter from being saved.
   const Status synced = whenThereIsRoom(std::string("metrics.jsonl"), 1, [this] { return syncMetrics(); });
   if (const Status closed = synced.ok() ? m_metrics->close() : synced; !closed.ok())
     warn(msg("metrics.jsonl is not whole: %1", closed.error().text()));

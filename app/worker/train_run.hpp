@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A training run at work: its folder, what it has measured, and the hooks of the loop. Everything goes to the folder as it happens.
+// A training run in progress: its folder, its measurements, and the hooks of the loop. Everything is written to the folder as it happens.
 #pragma once
 
 #include <algorithm>
@@ -14,8 +14,8 @@
 
 namespace graft::worker {
 
-/// When a save is due: every N steps when asked for, else by time: 60 s or 1 % of the run, whichever is longer, and so
-/// seldom that saving stays under 1 % of the time.
+/// Decides when a save is due: every N steps if set, else by time. The interval is 60 s or 1 % of the run, whichever is longer, and keeps
+/// saving under 1 % of the time.
 class SaveClock {
  public:
   SaveClock(int64_t everySteps, int64_t totalSteps)
@@ -35,7 +35,7 @@ class SaveClock {
   double m_began, m_last, m_cost = 0;
 };
 
-/// A run in progress: its folder, what it has measured, and the hooks of the loop.
+/// A run in progress: its folder, its measurements, and the hooks of the loop.
 class TrainRun {
  public:
   TrainRun(Run& run, const Loaded& loaded, LoraAdapter& adapter, const Channel& channel)
@@ -48,24 +48,24 @@ class TrainRun {
         m_clock(run.settings.checkpointEvery, totalSteps(run.settings, run.train->rows.size())),
         m_watch(run.settings, totalSteps(run.settings, run.train->rows.size()), run.train->rows.size(), !run.heldout->rows.empty()) {}
 
-  /// Warnings go to run.json as text and to whoever watches with rule, level and action.
+  /// Writes warnings to run.json as text, and emits them with rule, level and action.
   void say(const std::vector<WarningEvent>& list) {
     for (const WarningEvent& a : list) {
       addMessage(m_run.record, "warnings", a.action.empty() ? a.text : msg("%1 (%2)", a.text, a.action));
       m_channel.events.emit(a);
     }
   }
-  /// Opens metrics.jsonl: empty for a new run, cut back to the checkpoint for one that goes on.
+  /// Opens metrics.jsonl: empty for a new run, truncated to the checkpoint for a resumed one.
   Status begin(bool resume);
-  /// The held-out rows before the first step; nothing where none are held out, or where the run goes on after a cut.
+  /// Evaluates the held-out rows before the first step. Does nothing without held-out rows or for a resumed run.
   void askBase();
-  /// The same as another run has measured it: of the same questions, with the same answers.
+  /// Takes over the base evaluation of another run with equal questions.
   void takeBase(const TrainRun& other);
-  /// Of the loop; they borrow this object.
+  /// Hooks of the training loop. They borrow this object.
   TrainHooks hooks();
-  /// Where a run that was cut goes on; null at the beginning.
+  /// Point from which an interrupted run resumes; null at the beginning.
   const ResumePoint* from() const { return m_from ? &*m_from : nullptr; }
-  /// It is one of so many runs that share the time and energy of this process.
+  /// Sets the number of runs that share the time and energy of this process.
   void setCompany(size_t runs) { m_company = runs; }
   Result<Json> finish(const TrainOutcome& outcome);
   Status keepAfterFailure() { return saveAdapter("failed"); }
@@ -96,7 +96,7 @@ class TrainRun {
   std::optional<ResumePoint> m_from;
   RunWatch m_watch;
   HeatSensors m_heat;
-  EnergyMeter m_energy{boardEnergy()};  ///< of this process: what a cut run used before is not in it
+  EnergyMeter m_energy{boardEnergy()};  ///< this process only; energy used before an interruption is not included
   double m_began = monotonicSeconds();
   size_t m_company = 1;
   std::optional<Evaluation> m_base;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A LoRA adapter on a Llama-class model: made fresh or read from a file, and written as a PEFT folder or a GGUF adapter.
+// LoRA adapters for Llama-class models: created from a seed or read from a file, and written as a PEFT folder or a GGUF file.
 #pragma once
 
 #include <map>
@@ -13,46 +13,47 @@
 
 namespace graft {
 
-/// Rows of q or k (weight, or B of an adapter) as GGUF stores them: reordered within each head. Whole heads.
+/// Reorders the rows of q or k (a weight, or an adapter's B) within each head, as GGUF stores them. Takes whole heads only.
 at::Tensor inGgufOrder(const at::Tensor& rows, int64_t headDim);
 
-/// Owns its tensors. `find` is cheap and const; training changes the tensors in place, on one thread.
+/// Owns its tensors. `find` is cheap and const. Training modifies the tensors in place, on one thread.
 class LoraAdapter : public ops::LoraLookup {
  public:
-  /// A: Kaiming uniform with a = sqrt 5 (that is +-1/sqrt(in)), a function of the seed; B: zero, so step 0 changes nothing.
+  /// Initialises A Kaiming uniform with a = sqrt 5 (bound 1/sqrt(in)), deterministically from `seed`. B is zero, so step 0 changes nothing.
   static LoraAdapter create(const ModelConfig& config, const LoraOptions& options, uint64_t seed, at::ScalarType type = at::kFloat);
-  /// A PEFT folder or a GGUF adapter; what does not fit the model whole is an error with the tensor named (AdapterFile).
+  /// Reads a PEFT folder or a GGUF adapter. An adapter that does not fit the model entirely is an error that names the tensor
+  /// (AdapterFile).
   static Result<LoraAdapter> open(const std::string& path, const ModelConfig& config);
-  /// Writes the folder so that PEFT loads it; existing files are replaced one by one, each atomically.
+  /// Writes the folder in PEFT's layout. Existing files are replaced one by one, each atomically.
   Status writePeft(const std::string& folder, const std::string& baseName) const;
-  /// Writes a GGUF adapter as llama.cpp reads it, F32 or F16: one alpha for all, so what rsLoRA and exceptions by module make
-  /// different goes into alpha and B; rows of B of q and k in the order of the base's GGUF. `keys` may hold more to say.
+  /// Writes a GGUF adapter for llama.cpp, F32 or F16. The format has one alpha, so deviations by rsLoRA and per-module patterns are folded
+  /// into alpha and B. The B rows of q and k are in the base GGUF's order. `keys` holds further metadata.
   Status writeGguf(const std::string& path, const ModelConfig& config, kernels::StoredType type, GgufKeys keys) const;
-  /// Multiplies what the adapter adds to the base, also in what is written from now on.
+  /// Multiplies the adapter's scale, also for files that are written afterwards.
   void strengthen(double factor);
 
   const ops::LoraPair* find(int64_t layer, ops::LinearKind kind) const override;
-  /// Trained tensors in a fixed order, with their PEFT names. They lie one after the other in `values()`.
+  /// Trained tensors with their PEFT names, in a fixed order. They are consecutive in `values()`.
   struct Named {
     std::string name;
     at::Tensor tensor;
   };
   std::vector<Named> parameters() const;
-  /// `flat`, which has one value for each of `values()`, cut as the parameters are: shared memory.
+  /// Splits `flat` (one value for each of `values()`) into views with the parameters' shapes. Shares memory.
   std::vector<at::Tensor> cut(const at::Tensor& flat) const;
   const at::Tensor& values() const { return m_values; }
-  /// With gradients (zero at first), or without.
+  /// Allocates zeroed gradients, or releases them.
   void setTrainable(bool trainable);
   const at::Tensor& gradients() const { return m_gradients; }
   void setDropout(double dropout);
   int64_t parameterCount() const { return m_values.numel(); }
   const LoraOptions& options() const { return m_options; }
-  /// True when every B is zero: such an adapter answers exactly as the base does.
+  /// True if every B is zero. Such an adapter leaves the base model's output unchanged.
   bool isZero() const;
 
  private:
   LoraOptions m_options;
-  std::string m_textModule = "model";  ///< ModelConfig's: PEFT's names begin with it
+  std::string m_textModule = "model";  ///< ModelConfig's text module; the prefix of PEFT names
   void flatten(at::ScalarType type);
   std::map<std::pair<int64_t, ops::LinearKind>, ops::LoraPair> m_pairs;
   at::Tensor m_values, m_gradients;

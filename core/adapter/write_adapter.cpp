@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writing: the PEFT folder (peft 0.21, save_and_load.py and lora/config.py) and the GGUF adapter (llama.cpp, convert_lora_to_gguf.py).
+// Writers for the PEFT folder (peft 0.21, save_and_load.py and lora/config.py) and the GGUF adapter (llama.cpp, convert_lora_to_gguf.py).
 #include <algorithm>
 #include <cmath>
 
@@ -10,7 +10,7 @@
 namespace graft {
 namespace {
 
-/// A pattern that names the adapted modules whole: their short names are those of modules for pictures too.
+/// Pattern that matches the full names of the adapted modules. Their short names also occur in the vision modules.
 std::string targetPattern(const std::string& textModule, const std::vector<std::string>& targets, const std::vector<int64_t>& layers) {
   const auto oneOf = [](const std::vector<std::string>& words) {
     std::string out = "(";
@@ -63,7 +63,7 @@ Status LoraAdapter::writePeft(const std::string& folder, const std::string& base
   const auto wholeOrReal = [](double value) {
     return value == std::floor(value) && std::abs(value) < 1e15 ? Json(static_cast<int64_t>(value)) : Json(value);
   };
-  // Keys sorted, as PEFT writes them; what is absent takes PEFT's default.
+  // Keys are sorted, as in PEFT's own files. Absent keys take PEFT's defaults.
   const Json config = {{"alpha_pattern", patterns(m_options.alphaPattern, false)},
                        {"auto_mapping", nullptr},
                        {"base_model_name_or_path", baseName},
@@ -90,7 +90,7 @@ Status LoraAdapter::writePeft(const std::string& folder, const std::string& base
 
 Status LoraAdapter::writeGguf(const std::string& path, const ModelConfig& config, kernels::StoredType type, GgufKeys keys) const {
   const auto& first = m_pairs.begin()->second;
-  // An alpha of 0 would mean a scale of 1 in llama.cpp; B holds the scale then.
+  // llama.cpp takes an alpha of 0 as a scale of 1, so the scale then goes into B.
   const double own = first.scale * static_cast<double>(first.b.size(1)), alpha = own == 0 ? static_cast<double>(first.b.size(1)) : own;
   keys.text("general.type", "adapter");
   keys.text("general.architecture", config.ggufArchitecture());
@@ -108,7 +108,7 @@ Status LoraAdapter::writeGguf(const std::string& path, const ModelConfig& config
     writer.write({static_cast<const char*>(stored.data_ptr()), stored.nbytes()});
   };
   for (const auto& [key, pair] : m_pairs) {
-    // llama.cpp's scale is alpha / rank; where this module's differs, B makes up for it.
+    // llama.cpp computes the scale as alpha / rank. B absorbs the factor if this module's scale differs.
     at::Tensor b = pair.b.to(at::kFloat) * (pair.scale * static_cast<double>(pair.b.size(1)) / alpha);
     if (reorderedHeads(modulePath({key.first, static_cast<size_t>(key.second)}, config) + ".weight", config))
       b = inGgufOrder(b, config.headDim);

@@ -8,9 +8,9 @@ namespace graft {
 EnergyCounter cardEnergy(const std::string& bus, const std::string& library) {
   using Device = void*;
   const EnergyCounter unknown = [] { return std::optional<double>(); };
-  void* const nvml = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);  // stays open: its counters are read to the end
+  void* const nvml = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);  // never closed: the counter is read until the process ends
   if (!nvml) return unknown;
-  // As nvml.h declares them; 0 is NVML_SUCCESS.
+  // Declarations from nvml.h; 0 is NVML_SUCCESS.
   const auto init = reinterpret_cast<int (*)()>(::dlsym(nvml, "nvmlInit_v2"));
   const auto find = reinterpret_cast<int (*)(const char*, Device*)>(::dlsym(nvml, "nvmlDeviceGetHandleByPciBusId_v2"));
   const auto read = reinterpret_cast<int (*)(Device, unsigned long long*)>(::dlsym(nvml, "nvmlDeviceGetTotalEnergyConsumption"));

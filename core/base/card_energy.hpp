@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a card's board has used, from NVIDIA's management library (nvmlDeviceGetTotalEnergyConsumption: millijoules since the driver was
-// loaded, on Volta and later), which comes with the driver and is opened where it is.
+// Energy counter of a GPU board, from NVIDIA's management library (nvmlDeviceGetTotalEnergyConsumption). The counter is in millijoules
+// since the driver was loaded, on Volta and later. The library comes with the driver and is loaded at run time.
 #pragma once
 
 #include <functional>
@@ -9,11 +9,11 @@
 
 namespace graft {
 
-/// Joules that something has used since a moment that does not matter; nothing when that cannot be read.
+/// Returns the joules used since an arbitrary moment, or nothing if the counter cannot be read.
 using EnergyCounter = std::function<std::optional<double>()>;
 
-/// The counter of the card at that place of the bus ("0000:01:00.0"). It opens devices, so call it before a sandbox forbids that. Always
-/// a function: one that knows nothing where the library, the card or its counter is missing.
+/// Returns the counter of the GPU at a PCI bus address ("0000:01:00.0"). Opens devices, so call it before entering the sandbox. Never null:
+/// without the library, the GPU or its counter, the function returns nothing.
 EnergyCounter cardEnergy(const std::string& bus, const std::string& library = "libnvidia-ml.so.1");
 
 }  // namespace graft

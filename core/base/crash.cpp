@@ -11,14 +11,13 @@
 namespace graft {
 namespace {
 
-/// More than any small piece that a library asks for, so that none of them could be had when this cannot; small enough that a
-/// crash of another cause is not called a shortage.
+/// Probe size. Larger than a library's small allocations, so the probe fails too if one of them failed. Small enough that crashes with
+/// other causes are not reported as memory shortage.
 constexpr size_t kProbeBytes = 8 << 20;
 
 void say(std::string_view words) { [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, words.data(), words.size()); }
 
-/// Calls only what a signal handler may. The signal's action is the default again (SA_RESETHAND): returning repeats a fault, and
-/// raising repeats an abort.
+/// Async-signal-safe. SA_RESETHAND has restored the default action: returning repeats a fault, and raising repeats an abort.
 void onCrash(int signal) {
   void* const probe = ::mmap(nullptr, kProbeBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (probe == MAP_FAILED) {
@@ -33,7 +32,7 @@ void onCrash(int signal) {
 }  // namespace
 
 void tellMemoryShortage() {
-  alignas(16) static char stack[64 << 10];  // a stack that cannot grow has no room for the handler
+  alignas(16) static char stack[64 << 10];  // the handler's stack: an overflowed stack has no room for it
   stack_t other{};
   other.ss_sp = stack;
   other.ss_size = sizeof stack;

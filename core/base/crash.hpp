@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a dying process still says about why.
+// Reports memory shortage from a crash handler.
 #pragma once
 
 namespace graft {
 
-/// The words with which Rust's allocator ends a process that finds no room, and with which `tellMemoryShortage` does.
+/// Prefix of the message of Rust's allocator on failure, also written by `tellMemoryShortage`.
 inline constexpr const char* kNoRoomWords = "memory allocation of";
 
-/// From here on a crash (SIGSEGV, SIGABRT) that comes while the system gives no more memory writes `kNoRoomWords` to standard
-/// error before the process dies of the same signal: libraries write to the nothing that they were given (oneDNN's
-/// make_unique does not look), or abort. Call it on the main thread, which may then crash by a stack that cannot grow.
+/// Installs handlers that write `kNoRoomWords` to standard error if a crash (SIGSEGV, SIGABRT) happens while the system grants no memory.
+/// The process then dies of that signal. Some libraries write to the null pointer that they got (oneDNN's make_unique does not check),
+/// others abort. Call it on the main thread, which also gets a signal stack for crashes by stack exhaustion.
 void tellMemoryShortage();
 
 }  // namespace graft

@@ -31,7 +31,7 @@ EnergyMeter::EnergyMeter(EnergyCounter card, const std::string& powercap)
   std::string names;
   for (const auto& zone : zones) {
     const std::string name = lineIn(zone / "name");
-    // Cores lie inside their package and psys holds everything again; memory is counted apart.
+    // Core zones are part of their package, and psys contains all zones. DRAM is counted separately.
     if (!name.starts_with("package") && name != "dram") continue;
     const auto now = numberIn(zone / "energy_uj"), range = numberIn(zone / "max_energy_range_uj");
     if (!now || !range) continue;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a run has used: the processor, from the kernel's counters (Documentation/power/powercap: energy_uj of the RAPL zones of packages and
-// their memory). They belong to the whole machine, not to one process, and since 2020 only the administrator may read them on most
-// systems: then nothing is known, and nothing is guessed. Where a card works, what its board uses belongs to it.
+// Energy used by a run, from the kernel's RAPL counters (Documentation/power/powercap: energy_uj of the packages and their memory). The
+// counters cover the whole machine. Since 2020 most systems let only the administrator read them; the energy is then unknown. On a GPU the
+// board's energy is added.
 #pragma once
 
 #include <cstdint>
@@ -15,13 +15,13 @@ namespace graft {
 
 class EnergyMeter {
  public:
-  /// Looks for readable counters below `powercap`; `card` where a card does the work, else empty.
+  /// Looks for readable counters below `powercap`. `card` is the counter of the GPU in use, or empty.
   explicit EnergyMeter(EnergyCounter card = {}, const std::string& powercap = "/sys/class/powercap");
-  /// To be called at least every few minutes: the counters run over (after 262 kJ, 45 minutes at 100 W).
+  /// Call it at least every few minutes, because the counters wrap (after 262 kJ, which is 45 minutes at 100 W).
   void sample();
-  /// Joules since the meter was made, as of the last sample; nothing when no counter can be read, or not that of the card that works.
+  /// Joules since construction, as of the last sample. Nothing if no counter can be read, or if the counter of the GPU in use cannot.
   std::optional<double> joules() const;
-  /// Which counters, or why there are none.
+  /// Names the counters in use, or the reason why there are none.
   const std::string& method() const { return m_method; }
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names of an enum's values, as JSON, flags and messages write them.
+// Names of enum values, as used in JSON, flags and messages.
 #pragma once
 
 #include <iterator>
@@ -10,8 +10,8 @@
 
 namespace graft {
 
-/// Specialised beside the enum: `from`, the flag or member that holds it, for errors; `last` value; `names` in the order of the values,
-/// which count up from 0.
+/// Specialised next to each enum. `from` is the flag or member for errors, `last` the last value, `names` the names by value, counted from
+/// 0.
 template <class Enum>
 struct EnumNames;
 
@@ -21,7 +21,7 @@ constexpr const char* nameOf(Enum value) {
   return EnumNames<Enum>::names[static_cast<std::size_t>(value)];
 }
 
-/// `from`: where the name was written, for the error (BadUsage, lists the known ones).
+/// Parses a name. `from` is the flag or member for the error (BadUsage), which lists the valid names.
 template <class Enum>
 Result<Enum> valueNamed(const std::string& name, const char* from = EnumNames<Enum>::from) {
   std::string known;

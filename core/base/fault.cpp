@@ -24,7 +24,7 @@ struct Plan {
   bool onwards = false;
 };
 
-/// KIND:N[+][:VALUE]; anything else is no plan.
+/// Parses KIND:N[+][:VALUE]. Any other text gives an empty plan.
 Plan readPlan() {
   const char* text = std::getenv("GRAFT_FILE_FAULT");
   if (!text) return {};
@@ -48,7 +48,7 @@ const Plan& plan() {
   return plan;
 }
 
-/// Counts the call; true when the plan acts on it.
+/// Counts a call and returns true if the plan applies to it.
 bool isHit() {
   static std::atomic<long> calls{0};
   if (plan().kind == Kind::None) return false;
@@ -57,7 +57,7 @@ bool isHit() {
   return now == plan().from || (now > plan().from && (plan().onwards || plan().kind == Kind::Short || plan().kind == Kind::Delay));
 }
 
-/// True when this call is to fail; errno is set.
+/// Returns true if this call must fail, with errno set.
 bool fails(bool hit) {
   if (!hit) return false;
   if (plan().kind == Kind::Kill) ::raise(SIGKILL);

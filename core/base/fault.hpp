@@ -19,7 +19,7 @@ ssize_t write(int fd, const void* data, size_t size);
 int sync(int fd);
 int rename(const char* from, const char* to);
 int unlink(const char* path);
-/// The descriptor is closed even when -1 is returned.
+/// Closes the descriptor even if -1 is returned.
 int close(int fd);
 
 }  // namespace graft::io

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What strerror says, as a sentence where people meet it.
+/// strerror's text, with full sentences for the errors that users meet.
 Message systemMessage(int code) {
   switch (code) {
     case ENOENT: return msg("No such file or directory");
@@ -64,7 +64,7 @@ Result<std::string> readFile(const std::string& path, size_t maxBytes) {
 
 namespace {
 
-/// Writes and syncs; a failed sync is never tried again on the same file, because the kernel may have dropped the pages.
+/// Writes and syncs. A failed sync is never retried on one file, because the kernel may have dropped the pages.
 Status writeAll(int fd, std::string_view bytes, const std::string& path) {
   while (!bytes.empty()) {
     const ssize_t n = io::write(fd, bytes.data(), bytes.size());
@@ -75,7 +75,7 @@ Status writeAll(int fd, std::string_view bytes, const std::string& path) {
   return Done{};
 }
 
-/// Removes the unfinished file and keeps the error that was met first.
+/// Removes the unfinished file and returns the first error.
 Status abandon(const std::string& temporary, Status failure) {
   io::unlink(temporary.c_str());
   return failure;
@@ -86,7 +86,7 @@ Status abandon(const std::string& temporary, Status failure) {
 Status syncFolder(const std::string& path) {
   const int fd = io::open(path.empty() ? "." : path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   if (fd < 0) return fileError(path, msg("opening the folder"));
-  // Some file systems cannot sync a folder and say EINVAL; there is nothing better to do on them.
+  // Some file systems cannot sync a folder and report EINVAL. This is accepted.
   const bool synced = io::sync(fd) == 0 || errno == EINVAL;
   const Status outcome = synced ? Status(Done{}) : fileError(path, msg("syncing the folder"));
   io::close(fd);
@@ -100,7 +100,7 @@ Status makeFolder(const std::string& path) {
   GRAFT_CHECK(makeFolder(parent == path ? "" : parent));
   if (::mkdir(path.c_str(), 0777) != 0 && (errno != EEXIST || !fs::is_directory(path, error)))
     return fileError(path, msg("creating the folder"));
-  // The name lasts only when the folder around it was synced; one that may not be opened for reading cannot be.
+  // An entry is durable only after its parent folder is synced. A folder without read permission cannot be opened for that.
   return ::access(parent.empty() ? "." : parent.c_str(), R_OK) == 0 ? syncFolder(parent) : Status(Done{});
 }
 
@@ -146,7 +146,8 @@ Status publishFolder(const std::string& from, const std::string& to) {
   GRAFT_CHECK(syncFolder(from));
   GRAFT_CHECK(renameEntry(from, to));
   Status synced = syncFolder(fs::path(to).parent_path().string());
-  // Whoever is told that it failed must not find it there later. Not through the file layer: it is the way out of its fault.
+  // A failed publish must not leave the folder under its final name. Bypasses the io layer, so that an injected fault cannot hit the
+  // rollback.
   if (!synced.ok() && ::rename(to.c_str(), from.c_str()) != 0) return fileError(to, msg("taking back what could not be synced"));
   return synced;
 }
@@ -204,7 +205,7 @@ Result<OutputFile> OutputFile::openAs(const std::string& path, int flags) {
 }
 Result<OutputFile> OutputFile::create(const std::string& path) {
   GRAFT_TRY(auto file, openAs(path, O_TRUNC));
-  // Devices have no folder to sync, and nothing is lost with them.
+  // Devices have no folder to sync and lose nothing.
   struct stat info {};
   if (::fstat(file.m_fd, &info) == 0 && S_ISREG(info.st_mode)) GRAFT_CHECK(syncFolder(fs::path(path).parent_path().string()));
   return file;

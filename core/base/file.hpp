@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files: reading, mapping, and the one way in which Graft writes what must not be lost.
+// File access: reading, mapping, and durable writes.
 #pragma once
 
 #include <cstdint>
@@ -11,31 +11,30 @@
 
 namespace graft {
 
-/// Whole file, refused over `maxBytes`.
+/// Reads a whole file. Larger than `maxBytes` is an error.
 Result<std::string> readFile(const std::string& path, size_t maxBytes = 64u << 20);
 
-/// Writes to a temporary file beside `path`, syncs, renames, syncs the folder: after a crash the old or the new
-/// content stands there, never a part. On failure the old file is untouched.
+/// Writes a temporary file next to `path`, syncs it, renames it and syncs the folder. After a crash the old or the new content is there,
+/// never a part. On failure the old file is untouched.
 Status writeFileAtomic(const std::string& path, std::string_view bytes);
 
-/// Writes and syncs a file that nobody else can see yet (inside a folder that is published later).
+/// Writes and syncs a file that is not visible yet (in a folder that is published later).
 Status writeFileSynced(const std::string& path, std::string_view bytes);
-/// Makes a finished folder appear under its name: sync, rename, sync of the parent. `to` must not exist, and
-/// does not on failure.
+/// Publishes a finished folder under its name: sync, rename, sync of the parent. `to` must not exist, and does not exist after a failure.
 Status publishFolder(const std::string& from, const std::string& to);
-/// Overwrites bytes in the middle of a file that nobody else can see yet, and syncs it.
+/// Overwrites bytes inside a file that is not visible yet, and syncs it.
 Status patchFile(const std::string& path, const std::vector<std::pair<uint64_t, std::string>>& places);
 Status renameEntry(const std::string& from, const std::string& to);
-/// Removes a folder that holds files only. What is not there any more is no error.
+/// Removes a folder that holds only files. A missing folder is not an error.
 Status removeFlatFolder(const std::string& path);
 Status syncFolder(const std::string& path);
 
-/// Creates the folder and its parents, and syncs what got a new entry: after a power cut they are there.
+/// Creates the folder and its parents, and syncs every folder that got a new entry, so that they survive a power cut.
 Status makeFolder(const std::string& path);
-/// An Error from errno for `path`: full disk and quota are Code::DoesNotFit, the rest Code::BadInput.
+/// Makes an Error from errno for `path`. Full disk and quota give Code::DoesNotFit, the rest Code::BadInput.
 Error fileError(const std::string& path, const Message& action);
 
-/// A read-only mapping of a file. Movable; the bytes live as long as the object.
+/// Read-only mapping of a file. Movable. The bytes live as long as the object.
 class MappedFile {
  public:
   static Result<MappedFile> open(const std::string& path);
@@ -43,7 +42,7 @@ class MappedFile {
   MappedFile& operator=(MappedFile&& other) noexcept;
   ~MappedFile();
   std::string_view bytes() const { return {static_cast<const char*>(m_data), m_size}; }
-  /// Takes whole pages of a mapping out of memory; they are read again when they are looked at again.
+  /// Evicts whole pages of a mapping from memory. They are read again on the next access.
   static void forget(std::string_view piece);
 
  private:
@@ -52,26 +51,26 @@ class MappedFile {
   size_t m_size = 0;
 };
 
-/// A buffered output file. What a full disk did not take stays pending and goes out with the next flush, so that a writer can
-/// wait for space (up to 1 MiB; what is beyond that is lost, and said by `close`). Any other error stays.
+/// Buffered output file. Bytes that a full disk rejected stay pending and are written by the next flush, so a writer can wait for space. At
+/// most 1 MiB is kept; more is lost and reported by `close`. Any other error is permanent.
 class OutputFile {
  public:
   static Result<OutputFile> create(const std::string& path);
-  /// Goes on after the first `bytes` bytes of an existing file; what stands behind them is cut off.
+  /// Continues an existing file after its first `bytes` bytes, and truncates the rest.
   static Result<OutputFile> continueAt(const std::string& path, uint64_t bytes);
   OutputFile(OutputFile&& other) noexcept;
   OutputFile& operator=(OutputFile&& other) noexcept;
   ~OutputFile();
   void write(std::string_view bytes);
-  /// DoesNotFit as long as the disk is full.
+  /// Fails with DoesNotFit while the disk is full.
   Status flush();
   Status sync();
   Status close();
-  /// After a failed sync the kernel may have dropped pages, and a second sync would not tell: what can be read and what is
-  /// pending are written to a new file that takes this one's place.
+  /// Copies the readable and the pending bytes to a new file that replaces this one. Needed after a failed sync: the kernel may have
+  /// dropped pages, and a second sync would not report it.
   Status renew();
   uint64_t written() const { return m_written; }
-  /// The last flush met a full disk, and nothing is lost yet.
+  /// True if the last flush met a full disk and nothing is lost yet.
   bool waitsForSpace() const { return m_waits; }
 
  private:
@@ -83,12 +82,12 @@ class OutputFile {
   uint64_t m_written = 0;
 };
 
-/// One process at a time works in a folder. The lock (flock) goes with the process, however that ends.
+/// Exclusive lock (flock) on a folder. The kernel releases it when the process ends, for any reason.
 class FolderLock {
  public:
-  /// Refused when another process holds it.
+  /// Fails with Refused if another process holds the lock.
   static Result<FolderLock> take(const std::string& folder);
-  /// Process id of who holds the lock, 0 when nobody does.
+  /// Process id of the lock's holder, or 0.
   static int64_t holder(const std::string& folder);
   FolderLock(FolderLock&& other) noexcept;
   FolderLock& operator=(FolderLock&& other) noexcept;

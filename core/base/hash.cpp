@@ -42,7 +42,7 @@ std::string sha256(std::string_view bytes) {
 }
 
 Result<std::string> sha256OfFile(const std::string& path) {
-  // Read in pieces: the pages of a mapping would count as memory of this process.
+  // Read in pieces, because the pages of a mapping would count towards this process's memory.
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"), std::fclose);
   if (!file) return fileError(path, msg("opening"));
   Sha256 hash;

@@ -21,7 +21,7 @@ class Sha256 {
   Sha256(Sha256&&) noexcept;
   Sha256& operator=(Sha256&&) noexcept;
   void add(std::string_view bytes);
-  /// Lower-case hex; the object is spent afterwards.
+  /// Returns lower-case hex. The object must not be used afterwards.
   std::string hex();
 
  private:
@@ -31,14 +31,14 @@ class Sha256 {
 std::string sha256(std::string_view bytes);
 Result<std::string> sha256OfFile(const std::string& path);
 
-/// SplitMix64's finaliser: a bijection of 64-bit values that passes as random.
+/// SplitMix64's finaliser: a bijection of 64-bit values with good mixing.
 constexpr uint64_t mix64(uint64_t x) {
   x += 0x9e3779b97f4a7c15ull;
   x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9ull;
   x = (x ^ (x >> 27)) * 0x94d049bb133111ebull;
   return x ^ (x >> 31);
 }
-/// 64-bit hash of bytes that is the same on every machine and in every version (splits depend on it).
+/// 64-bit hash of bytes, identical on every machine and in every version (splits depend on it).
 uint64_t hash64(std::string_view bytes, uint64_t seed = 0);
 
 }  // namespace graft

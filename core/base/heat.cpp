@@ -15,7 +15,7 @@ HeatSensors::HeatSensors(const std::string& root) {
     std::ifstream in(entry.path() / "name");
     std::string driver;
     in >> driver;
-    // The sensors of processors: Intel's, AMD's, and those of ARM boards.
+    // Processor sensors: Intel's, AMD's, and those of ARM boards.
     if (driver != "coretemp" && driver != "k10temp" && driver != "zenpower" && driver != "cpu_thermal") continue;
     const fs::path input = entry.path() / "temp1_input";  // the package as a whole
     if (!numberIn(input)) continue;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How hot the processor is and whether it has slowed itself down for that, from the kernel's files (Documentation/hwmon, sysfs-devices-
-// system-cpu: thermal_throttle). Virtual machines have none of them; then nothing is known.
+// Processor temperature and thermal throttling, from the kernel's files (Documentation/hwmon, sysfs-devices-system-cpu: thermal_throttle).
+// Virtual machines lack them; the values are then unknown.
 #pragma once
 
 #include <cstdint>
@@ -11,9 +11,9 @@
 namespace graft {
 
 struct Heat {
-  std::optional<double> celsius;          ///< of the hottest sensor of the processor
-  std::optional<double> critical;         ///< at which that one slows down, where the kernel knows it
-  std::optional<uint64_t> throttleCount;  ///< how often cores were slowed down since the machine started
+  std::optional<double> celsius;          ///< of the hottest processor sensor
+  std::optional<double> critical;         ///< that sensor's throttling temperature, if the kernel reports it
+  std::optional<uint64_t> throttleCount;  ///< throttling events of all cores since boot
 };
 
 class HeatSensors {

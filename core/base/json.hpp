@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON values for settings, manifests and events (rows of data go through core/data, which is made for volume).
+// JSON values for settings, manifests and events. Rows of data use core/data, which is made for volume.
 #pragma once
 
 #include <string>
@@ -11,17 +11,17 @@
 
 namespace graft {
 
-/// Keys keep the order in which they were written.
+/// Keeps keys in insertion order.
 using Json = nlohmann::ordered_json;
 
-/// Parses text that may come from anywhere: nesting over `kMaxJsonDepth`, repeated keys and bad UTF-8 are errors.
+/// Parses untrusted text. Nesting over `kMaxJsonDepth`, repeated keys and invalid UTF-8 are errors.
 inline constexpr int kMaxJsonDepth = 128;
 Result<Json> parseJson(std::string_view text);
 Result<Json> readJsonFile(const std::string& path);
-/// Text of a value; bytes that are not UTF-8 become U+FFFD instead of an exception.
+/// Serialises a value. Bytes that are not UTF-8 become U+FFFD instead of an exception.
 std::string dump(const Json& value, int indent = -1);
 
-/// The member `key` when it is there and has the type asked for, else `fallback`. Never throws.
+/// Returns the member `key` if present and of type T, else `fallback`. Never throws.
 template <class T>
 T get(const Json& object, const char* key, T fallback) {
   const auto it = object.is_object() ? object.find(key) : object.end();

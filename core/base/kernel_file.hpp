@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers in files that the kernel makes up when they are read (sysfs).
+// Reads numbers from files that the kernel generates (sysfs).
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace graft {
 
-/// The number that a file begins with; nothing when there is none, or when it may not be read.
+/// Returns the number at the start of the file, or nothing if there is none or the file is unreadable.
 inline std::optional<int64_t> numberIn(const std::filesystem::path& file) {
   std::ifstream in(file);
   int64_t value = 0;

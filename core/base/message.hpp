@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sentences that a person reads, kept apart from what stands in them, so that another language can be put in the place of English.
+// User-visible sentences, separated from their arguments so that they can be translated.
 //
 //   Error{Code::BadInput, msg("the sheet '%1' is not in the workbook", name), path, {}, msg("Choose one of: %1.", list)}
 //
-// The English sentence is the identity under which a translation is found, as in gettext. packaging/translate collects the sentences from
-// the calls of msg() and from constants of type Sentence; bare literals do not convert to a Message.
+// The English sentence is the key of its translation, as in gettext. packaging/translate collects the sentences from the calls of msg()
+// and from constants of type Sentence; bare literals do not convert to a Message.
 #pragma once
 
 #include <concepts>
@@ -14,7 +14,7 @@
 
 namespace graft {
 
-/// English with the places %1 to %9 for `Places` arguments. Sentences whose places are not just these do not compile.
+/// English sentence with the placeholders %1 to %9 for `Places` arguments. A sentence with other placeholders does not compile.
 template <size_t Places>
 class Sentence {
  public:
@@ -33,21 +33,21 @@ class Sentence {
   const char* m_english;
 };
 
-/// A sentence with its arguments, or text that has no translation (a path, a name, another program's words). A value; any thread.
+/// Sentence with its arguments, or text without translation (a path, a name, output of another program). A value type; any thread.
 class Message {
  public:
   Message() = default;
   Message(std::string untranslated) : m_text(std::move(untranslated)) {}
   Message(Sentence<0> sentence) : m_text(sentence.english()), m_isSentence(true) {}
-  /// From a recording: `english` need not be a sentence of this version.
+  /// Restores a recorded message. `english` need not be a sentence of this version.
   static Message sentence(std::string english, std::vector<Message> arguments);
 
   bool empty() const { return m_text.empty(); }
   bool isSentence() const { return m_isSentence; }
-  /// The English sentence with its places, or the text as it is.
+  /// Returns the English sentence with its placeholders, or the plain text.
   const std::string& pattern() const { return m_text; }
   const std::vector<Message>& arguments() const { return m_arguments; }
-  /// English with the arguments in their places.
+  /// Returns the English text with the arguments filled in.
   std::string text() const;
   bool operator==(const Message&) const = default;
 
@@ -58,7 +58,7 @@ class Message {
 };
 
 namespace messages {
-/// As C's %g writes it.
+/// Formats like C's %g.
 std::string number(double value);
 inline Message argument(Message value) { return value; }
 inline Message argument(std::string value) { return value; }
@@ -66,7 +66,7 @@ inline Message argument(std::string_view value) { return std::string(value); }
 inline Message argument(const char* value) { return std::string(value); }
 inline Message argument(std::floating_point auto value) { return number(value); }
 inline Message argument(std::integral auto value) { return std::to_string(value); }
-/// `pattern` with each %N replaced by the N-th of `values`, in one pass: a value may hold a %N itself.
+/// Replaces each %N in `pattern` by the N-th of `values`, in one pass. A value may itself contain %N.
 std::string filled(std::string_view pattern, const std::vector<std::string>& values);
 }  // namespace messages
 

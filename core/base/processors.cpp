@@ -23,7 +23,7 @@ std::string lineOf(const fs::path& file) {
   return line;
 }
 
-/// The hyper-threads of a core name the same list ("0,4"). Where it is not known, each is a core of its own.
+/// Identifies a core by its list of hyper-threads ("0,4"). If the list is unknown, each processor counts as its own core.
 std::string coreOf(const fs::path& root, int processor) {
   const fs::path topology = root / ("sys/devices/system/cpu/cpu" + std::to_string(processor)) / "topology";
   for (const char* name : {"core_cpus_list", "thread_siblings_list"}) {
@@ -32,21 +32,21 @@ std::string coreOf(const fs::path& root, int processor) {
   return "only " + std::to_string(processor);
 }
 
-/// Processors' worth of time of cpu.max ("max 100000" or "50000 100000"); 0: all.
+/// Quota of cpu.max in processors ("max 100000" or "50000 100000"); 0: unlimited.
 double quotaIn(const fs::path& group) {
   std::ifstream in(group / "cpu.max");
   double granted = 0, period = 0;
   return in >> granted >> period && granted > 0 && period > 0 ? granted / period : 0;
 }
 
-/// Reads the two files of version 1; -1 means all.
+/// Reads the two quota files of cgroup v1; -1 means unlimited.
 double oldQuotaIn(const fs::path& group) {
   std::ifstream granted(group / "cpu.cfs_quota_us"), period(group / "cpu.cfs_period_us");
   double time = 0, of = 0;
   return granted >> time && period >> of && time > 0 && of > 0 ? time / of : 0;
 }
 
-/// The least that the group or one that holds it grants. Inside a container its own group is the root of what it sees.
+/// Smallest quota of the group and its ancestors. Inside a container the container's own group is the visible root.
 template <class Read>
 double leastQuota(const fs::path& mount, const std::string& group, const Read& read) {
   double least = 0;
@@ -62,7 +62,7 @@ double quotaOf(const fs::path& root) {
   const auto take = [&](double quota) {
     if (quota > 0 && (least == 0 || quota < least)) least = quota;
   };
-  // Lines are ID:CONTROLLERS:PATH; the second version has no controllers.
+  // Lines are ID:CONTROLLERS:PATH. cgroup v2 lists no controllers.
   for (std::string line; std::getline(groups, line);) {
     const size_t first = line.find(':'), second = line.find(':', first + 1);
     if (first == std::string::npos || second == std::string::npos) continue;
@@ -83,7 +83,7 @@ Processors processorsOf(const std::vector<int>& allowed, const fs::path& root) {
 
 Processors processors() {
   std::vector<int> allowed;
-  // A mask of the usual size holds 1,024; the call refuses one that is smaller than the machine's.
+  // A standard mask holds 1,024 processors. The call rejects a mask smaller than the machine's.
   for (size_t most = 1024; most <= 65536; most *= 4) {
     cpu_set_t* set = CPU_ALLOC(most);
     const size_t bytes = CPU_ALLOC_SIZE(most);

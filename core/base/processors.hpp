@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which processors this process is given, and how many threads that is for work that fills them.
+// Processors available to this process, and the thread count for compute-bound work.
 #pragma once
 
 #include <cstdint>
@@ -11,18 +11,18 @@
 
 namespace graft {
 
-/// Grant of the system, which may be less than the machine has.
+/// Processors granted by the system, which may be fewer than the machine has.
 struct Processors {
-  int allowed = 1;   ///< logical processors that the affinity mask (taskset, a container's cpuset) leaves
-  int cores = 1;     ///< cores among them: two hyper-threads of a core count once
-  double quota = 0;  ///< processors' worth of time that the control group grants (docker --cpus, systemd CPUQuota); 0: all
+  int allowed = 1;   ///< logical processors in the affinity mask (taskset, a container's cpuset)
+  int cores = 1;     ///< cores among them; two hyper-threads of a core count once
+  double quota = 0;  ///< quota of the control group in processors (docker --cpus, systemd CPUQuota); 0: unlimited
 };
-/// `allowed` are the numbers of the mask; `root` holds proc and sys.
+/// `allowed` lists the processors of the affinity mask. `root` contains proc and sys.
 Processors processorsOf(const std::vector<int>& allowed, const std::filesystem::path& root = "/");
-/// Those of this process. Never none.
+/// Processors of this process. Never empty.
 Processors processors();
 
-/// How much of the computer a job takes: Gentle half of the cores at the lowest priority, Normal a thread a core, All a thread for each
+/// Share of the CPU for a job. Gentle: half of the cores at the lowest priority. Normal: a thread for each core. All: a thread for each
 /// logical processor.
 enum class CpuUse { Gentle, Normal, All };
 template <>
@@ -31,12 +31,12 @@ struct EnumNames<CpuUse> {
   static constexpr CpuUse last = CpuUse::All;
   static constexpr const char* names[] = {"gentle", "normal", "all"};
 };
-/// Request of a job.
+/// CPU request of a job.
 struct CpuOrder {
-  int64_t threads = 0;  ///< 0: as many as `use` gives
+  int64_t threads = 0;  ///< 0: derived from `use`
   std::string use = "normal";
 };
-/// Threads that compute: of `asked` where it is over 0, else of those given. A quota counts as whole processors, rounded up.
+/// Number of compute threads: derived from `asked` if it is over 0, else from `given`. A quota is rounded up to whole processors.
 int threadsFor(CpuUse use, const Processors& given, int asked = 0);
 
 }  // namespace graft

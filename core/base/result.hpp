@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Errors as values. Nothing in Graft throws across a module border: a function that touches the world returns Result<T>.
+// Errors as values. No exception crosses a module border: functions with side effects or input return Result<T>.
 #pragma once
 
 #include <cassert>
@@ -11,20 +11,20 @@
 
 namespace graft {
 
-/// What went wrong; each has one exit code of the command line (0 is never an error).
+/// Category of an error. Each has an exit code of the command line (0 is never an error).
 enum class Code { BadUsage = 2, BadInput = 3, DoesNotFit = 4, Stopped = 5, Refused = 6, Engine = 7, Internal = 70 };
 
-/// One error, in the four parts that a person needs. `where` names file, row, line or tensor; empty parts are not shown.
+/// Error in four parts. `where` names the file, row, line or tensor. Empty parts are not shown.
 struct Error {
   Code code = Code::Internal;
   Message what;
   std::string where;
   Message kept, hint;
-  bool isLogNamed = false;  ///< `where` is a log of the worker, which a person will want to read
+  bool isLogNamed = false;  ///< `where` is the worker's log, for the user to read
 
-  /// One paragraph for a terminal, in English.
+  /// Formats the error as one English paragraph for a terminal.
   std::string text() const;
-  /// The same error, found at `place`; keeps an inner place.
+  /// Returns a copy with `place` as its location. An existing inner location is kept.
   Error at(const std::string& place) const {
     Error e = *this;
     e.where = e.where.empty() ? place : place + ", " + e.where;
@@ -73,12 +73,12 @@ using Status = Result<Done>;
 
 #define GRAFT_JOIN2(a, b) a##b
 #define GRAFT_JOIN(a, b) GRAFT_JOIN2(a, b)
-/// GRAFT_TRY(auto x, call()): the value of call(), or return its error from this function.
+/// GRAFT_TRY(auto x, call()): assigns the value of call(), or returns its error from the enclosing function.
 #define GRAFT_TRY(target, expression)                                                      \
   auto GRAFT_JOIN(outcome_, __LINE__) = (expression);                                      \
   if (!GRAFT_JOIN(outcome_, __LINE__).ok()) return GRAFT_JOIN(outcome_, __LINE__).error(); \
   target = std::move(GRAFT_JOIN(outcome_, __LINE__)).value()
-/// GRAFT_CHECK(call()): return the error of a call whose value is not needed.
+/// GRAFT_CHECK(call()): returns the error of a call whose value is not needed.
 #define GRAFT_CHECK(expression)                                                \
   do {                                                                         \
     if (auto outcome_ = (expression); !outcome_.ok()) return outcome_.error(); \

@@ -29,7 +29,7 @@ constexpr unsigned kArchitecture = 0;
 constexpr unsigned kRefused[] = {SYS_socket,   SYS_connect, SYS_bind,  SYS_listen,  SYS_accept,           SYS_accept4,           SYS_execve,
                                  SYS_execveat, SYS_ptrace,  SYS_mount, SYS_umount2, SYS_process_vm_readv, SYS_process_vm_writev, SYS_bpf};
 
-/// Each of those answers "not permitted". A process of another architecture (32-bit calls) is ended.
+/// Makes each of these calls fail with "not permitted". A process of another architecture (32-bit calls) is killed.
 bool refuseCalls() {
   if (kArchitecture == 0) return false;
   constexpr size_t count = std::size(kRefused);
@@ -65,7 +65,7 @@ bool keepToFolders(const std::vector<std::string>& writable) {
                                LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |
                                LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |
                                LANDLOCK_ACCESS_FS_MAKE_SYM;
-  // Version 1 refuses every rename from one folder to another; later ones can be told where it is allowed.
+  // Version 1 refuses every rename between folders. Later versions allow it where the rule permits.
   if (version >= 2) changes |= 1ull << 13;  // LANDLOCK_ACCESS_FS_REFER
   if (version >= 3) changes |= 1ull << 14;  // LANDLOCK_ACCESS_FS_TRUNCATE
   landlock_ruleset_attr attributes{};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a process can give up before it reads files that it does not trust. There is no way back, for any thread started later.
+// Restrictions that a process puts on itself before it reads untrusted files. They cannot be undone, and threads started later inherit
+// them.
 #pragma once
 
 #include <string>
@@ -7,14 +8,14 @@
 
 namespace graft {
 
-/// What the kernel took; false where it is too old or was told not to.
+/// Restrictions that took effect. False if the kernel is too old or has the feature disabled.
 struct Sandbox {
   bool noNewPrivileges = false;
-  bool noNetwork = false;     ///< no sockets, no programs, no debugging of others (seccomp)
-  bool ownFilesOnly = false;  ///< files can be written, made, renamed and removed below such folders only (Landlock)
+  bool noNetwork = false;     ///< no sockets, no exec, no ptrace (seccomp)
+  bool ownFilesOnly = false;  ///< files can be written, created, renamed and removed only below the given folders (Landlock)
 };
-/// `writable`: folders. Reading stays as it is. Call it before threads are started: Landlock holds for the
-/// calling thread and those that it starts.
+/// `writable` lists folders. Reading stays unrestricted. Call it before starting threads: Landlock covers the calling thread and its
+/// children.
 Sandbox enterSandbox(const std::vector<std::string>& writable);
 
 }  // namespace graft

@@ -27,7 +27,7 @@ void onInterrupt(int) {
   if (g_interrupted.exchange(true)) _exit(130);
 }
 
-/// The number after `key` in a file of "key: value kB" lines, in MiB.
+/// Value of `key` in a file of "key: value kB" lines, in MiB.
 double kilobytes(const char* file, const std::string& key) {
   std::ifstream in(file);
   for (std::string line; std::getline(in, line);) {
@@ -96,7 +96,8 @@ std::string localNow() { return nowBy(localtime_r, "%Y-%m-%dT%H:%M:%S"); }
 
 std::string buildId() {
   std::string id;
-  // The first object is the program itself. A note is: name size, content size, type, name, content, each padded to 4 bytes (ELF).
+  // The first object is the program itself. An ELF note consists of name size, content size, type, name and content, each padded to 4
+  // bytes.
   const auto look = [](dl_phdr_info* program, size_t, void* out) {
     for (int i = 0; i < program->dlpi_phnum; ++i) {
       const auto& header = program->dlpi_phdr[i];

@@ -15,12 +15,12 @@
 namespace graft {
 namespace {
 
-/// Between two loops of a step lie a few microseconds, and waking a thread takes tens: it looks for that long before it sleeps.
+/// Spin time before a thread sleeps. Consecutive loops of a step are a few microseconds apart, but a wake-up takes tens.
 constexpr std::chrono::microseconds kLook{50};
 
 thread_local bool t_isInTask = false;
 
-/// Sleeps while `word` is `value`; may return early.
+/// Sleeps while `word` equals `value`. May return early.
 void sleepWhile(std::atomic<uint32_t>& word, uint32_t value) {
   ::syscall(SYS_futex, reinterpret_cast<uint32_t*>(&word), FUTEX_WAIT_PRIVATE, value, nullptr, nullptr, 0);
 }
@@ -34,7 +34,7 @@ void pause() {
 #endif
 }
 
-/// Looks for a short while whether `isThere()`.
+/// Spins briefly until `isThere()` is true.
 template <class Condition>
 bool comesSoon(const Condition& isThere) {
   const auto end = std::chrono::steady_clock::now() + kLook;
@@ -76,7 +76,7 @@ void ThreadPool::start(PoolShare share) {
   const int own = share.niceness > 0 ? share.threads : share.threads - 1;
   try {
     for (int i = 0; i < own; ++i) m_threads.emplace_back([this, share, seen = m_number.load()] { work(share, seen); });
-  } catch (const std::system_error&) {  // the machine grants no more
+  } catch (const std::system_error&) {  // the machine grants no more threads
   }
   m_granted = std::max(1, static_cast<int>(m_threads.size()) + (share.niceness > 0 ? 0 : 1));
 }
@@ -127,7 +127,7 @@ void ThreadPool::takeTasks() {
   }
   t_isInTask = false;
   if (finished == 0) return;
-  const uint32_t tasks = m_loop.tasks;  // read before the loop can be done
+  const uint32_t tasks = m_loop.tasks;  // read before the loop can finish
   if (m_done.fetch_add(finished) + finished == tasks && m_isCallerAsleep.load() != 0) wake(m_done, 1);
 }
 

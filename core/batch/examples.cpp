@@ -21,7 +21,7 @@ RenderedChat textOf(const Json& example, const Tokenizer& tokenizer) {
   return out;
 }
 
-/// Ids and labels of a row that is tokenised already, with the text of each token.
+/// Ids and labels of a pre-tokenised row, with the text of each token.
 Result<TokenSeq> tokensOf(const Json& example, const Tokenizer& tokenizer) {
   const auto ids = example["input_ids"].get<std::vector<uint32_t>>();
   const auto labels = example.value("labels", Json::array()).get<std::vector<int64_t>>();
@@ -31,7 +31,7 @@ Result<TokenSeq> tokensOf(const Json& example, const Tokenizer& tokenizer) {
   for (size_t i = 0; i < ids.size(); ++i) {
     const auto piece = tokenizer.decode({ids[i]}, false);
     const size_t begin = out.text.size();
-    if (piece.ok()) out.text += *piece;  // an id beyond the vocabulary is refused where rows are prepared
+    if (piece.ok()) out.text += *piece;  // ids beyond the vocabulary are rejected when rows are prepared
     out.tokens.push_back({ids[i], {begin, out.text.size()}, false});
     out.trained.push_back(labels[i] != kIgnored);
   }
@@ -64,14 +64,14 @@ Result<TokenSeq> tokenizeExample(const Json& example, const ChatRenderer* render
   GRAFT_TRY(auto chat, renderExample(example, renderer, tokenizer));
   if (notWritten) *notWritten = std::move(chat.leftOut);
   const bool isText = example.contains("text");
-  // A text that is formatted already begins with the token that the tokenizer would put before it.
+  // Pre-formatted text starts with the token that the tokenizer would prepend.
   const bool hasBegin = isMeant(example) && !tokenizer.beginText().empty() && chat.text.starts_with(tokenizer.beginText());
   GRAFT_TRY(auto tokens, tokenizer.encode(chat.text, chat.literals, isText && !hasBegin ? SpecialTokens::Add : SpecialTokens::Leave));
-  // Some tokenizers put an end token behind each text themselves.
+  // Some tokenizers append an end token to each text.
   const size_t n = tokens.size();
   if (isText && n > 1 && tokens[n - 1].id == tokens[n - 2].id && tokens[n - 1].bytes.begin == tokens[n - 1].bytes.end) tokens.pop_back();
   auto out = withMask(std::move(chat.text), std::move(tokens), chat.spans);
-  // Tokens that the tokenizer adds stand on no byte; an end among them is learned with the text.
+  // Tokens added by the tokenizer cover no bytes. An end token among them is trained with the text.
   if (isText && !out.tokens.empty() && out.tokens.back().bytes.begin == out.tokens.back().bytes.end && out.tokens.back().special)
     out.trained.back() = get<bool>(example, "end_token", false);
   return out;

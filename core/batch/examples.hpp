@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// A stored row as the model sees it, whatever its shape. Training, `inspect` and the window all read rows through this. Any thread.
+// Stored rows as the model sees them, for every row shape. Training, `inspect` and the window read rows through these functions. Any
+// thread.
 #pragma once
 
 #include "core/chat/chat.hpp"
 
 namespace graft {
 
-/// Label of a token that is not trained (the convention of PEFT and TRL).
+/// Label of a token that is not trained, as in PEFT and TRL.
 inline constexpr int64_t kIgnored = -100;
 
-/// Conversations through the model's template; text rows as they are, with the end token where the row asks for it (`end_token`); token
-/// rows decoded. `renderer` may be null for rows of text and tokens.
+/// Renders a row: conversations through the chat template, text rows unchanged (plus an end token if `end_token` is set), token rows
+/// decoded. `renderer` may be null for text and token rows.
 Result<RenderedChat> renderExample(const Json& example, const ChatRenderer* renderer, const Tokenizer& tokenizer);
-/// Tokenises a stored row, with the loss mask. Control tokens are read as such where the template or Graft wrote them, and in texts whose row says
-/// that they are meant (`control_tokens`). `notWritten`, where it is given, receives RenderedChat::leftOut.
+/// Tokenises a stored row, with the generation mask. Special tokens are recognised in text from the template or from Graft, and in rows
+/// that set `control_tokens`. `notWritten`, if given, receives RenderedChat::leftOut.
 Result<TokenSeq> tokenizeExample(const Json& example, const ChatRenderer* renderer, const Tokenizer& tokenizer,
                                  std::vector<Message>* notWritten = nullptr);
 

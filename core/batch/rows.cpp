@@ -26,7 +26,7 @@ TrainRow fromMask(const TokenSeq& seq) {
   return row;
 }
 
-/// Rows of a side in file order; of too many, those whose hashes are smallest.
+/// Rows of one side in file order. If there are too many, the rows with the smallest hashes are kept.
 std::vector<size_t> sampleOf(const Dataset& dataset, Side side, size_t most) {
   auto rows = dataset.side(side);
   if (rows.size() <= most) return rows;
@@ -40,7 +40,7 @@ std::vector<size_t> sampleOf(const Dataset& dataset, Side side, size_t most) {
   return rows;
 }
 
-/// KTO rows marked as bad are not for imitation.
+/// KTO rows labelled as bad are not trained.
 bool isForTraining(const Json& example) { return get<bool>(example, "label", true); }
 
 }  // namespace
@@ -59,15 +59,15 @@ Result<TrainRow> prepareRow(const Json& example, const ChatRenderer* renderer, c
 
 namespace {
 
-/// What a row became.
+/// Result of preparing one row.
 struct Prepared {
   TrainRow row;
   bool isForTraining = true, isCut = false;
-  Message refusal;  ///< why the template refuses the row; empty: it does not
+  Message refusal;  ///< reason why the template rejects the row; empty if it does not
   std::vector<Message> notWritten;
 };
 
-/// What rows are prepared for.
+/// Inputs of row preparation.
 struct Preparation {
   const Dataset& dataset;
   const ChatRenderer* renderer;
@@ -143,11 +143,11 @@ Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRe
                                  size_t maxLength, size_t most) {
   const Preparation how{dataset, renderer, tokenizer, vocab, maxLength};
   const std::vector<size_t> sample = sampleOf(dataset, side, most);
-  // A window at a time: a wrong row is told soon, and little is held beside the rows themselves.
+  // Rows per window. Errors are reported early, and little is held besides the rows.
   constexpr size_t kWindow = 4096;
   std::vector<Result<Prepared>> prepared;
   PreparedRows out;
-  for (size_t i = 0; i < sample.size(); ++i) {  // in the order of the data, so that errors and rows are those of a single thread
+  for (size_t i = 0; i < sample.size(); ++i) {  // in dataset order, so that errors and rows do not depend on the thread count
     if (i % kWindow == 0) {
       prepared.assign(std::min(kWindow, sample.size() - i), Prepared{});
       pool().run(static_cast<int64_t>(prepared.size()), [&](int64_t k) {
@@ -215,7 +215,7 @@ size_t sharedPrefix(const std::vector<const TrainRow*>& rows) {
   for (const auto* row : rows) {
     shared = std::min(shared, row->ids.empty() ? 0 : row->ids.size() - 1);
     for (size_t i = 0; i < shared; ++i) {
-      // The token before a supervised one predicts it, so it stays with its row.
+      // The token before a supervised token predicts it, so it is not shared.
       const bool isTrained = i + 1 < row->labels.size() && row->labels[i + 1] != kIgnored;
       if (row->ids[i] != first.ids[i] || isTrained) shared = i;
     }

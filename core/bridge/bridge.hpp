@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// C++ side of the bridge: a call that turns status and buffer into Result, and owners for the handles.
+// C++ side of the bridge: converts status and buffer to Result, and owns the handles.
 #pragma once
 
 #include <memory>
@@ -10,7 +10,7 @@
 
 namespace graft::bridge {
 
-/// A reason or remark of the bridge: plain text, or STX and a JSON list of a sentence and its arguments (message.rs).
+/// Decodes a message of the bridge: plain text, or STX and a JSON list of a sentence and its arguments (message.rs).
 inline Message messageOf(std::string bytes) {
   constexpr char kMessage = '\x02';
   if (bytes.empty() || bytes[0] != kMessage) return bytes;
@@ -18,8 +18,8 @@ inline Message messageOf(std::string bytes) {
   return json.ok() ? messageFromJson(*json) : Message(std::move(bytes));
 }
 
-/// Runs one bridge entry, given as a callable that takes the output buffer. Its bytes, or Error{BadInput} with its reason;
-/// Error{whenGivenUp} where the library asked for too much memory or time and answers nothing more.
+/// Calls a bridge entry through a callable that takes the output buffer. Returns the bytes, or Error{BadInput} with the reason. Returns
+/// Error{whenGivenUp} if the entry exceeded its memory or time limit and can no longer be used.
 template <class Call>
 Result<std::string> call(Call&& entry, Code whenGivenUp = Code::BadInput) {
   GraftBytes out{nullptr, 0};

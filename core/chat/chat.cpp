@@ -27,7 +27,7 @@ std::string roleOf(const Rendering::Stretch& stretch, const Json& messages) {
   return stretch.message < messages.size() ? get<std::string>(messages[stretch.message], "role", "user") : "user";
 }
 
-/// One span for each stretch of one role, part and mask.
+/// A span for each run of equal role, part and mask.
 std::vector<RoleSpan> cover(const Rendering& rendering, const Json& messages, const std::vector<Span>& trained) {
   std::vector<RoleSpan> spans;
   const auto push = [&](size_t begin, size_t end, const Rendering::Stretch& stretch, bool isTrained) {
@@ -67,11 +67,11 @@ std::vector<Span> literalsOf(const Rendering& rendering) {
   return out;
 }
 
-/// Other names of reasoning, as programs and datasets write it.
+/// Other names of reasoning in programs and datasets.
 constexpr const char* kReasoningNames[] = {"thinking",      "reasoning", "thought",          "thoughts",        "think",
                                            "rationale",     "cot",       "chain_of_thought", "reasoning_text"};
 
-/// Names of what the conversation holds and the text does not.
+/// Names the parts of the conversation that are missing in the text.
 std::vector<Message> leftOut(const Rendering& rendering, const Json& conversation, const Json& messages) {
   std::vector<bool> isWritten(messages.size(), false);
   bool hasTools = false, hasDocuments = false, hasReasoning = false;
@@ -103,7 +103,7 @@ std::vector<Message> leftOut(const Rendering& rendering, const Json& conversatio
   return out;
 }
 
-/// Variables of a tokenizer_config.json that stand for control tokens.
+/// Variables of tokenizer_config.json that hold special tokens.
 Json tokenVariables(const Checkpoint& checkpoint, const Tokenizer& tokenizer) {
   Json out = Json::object();
   const auto textOf = [](const Json& value) { return value.is_object() ? value.value("content", Json()) : value; };
@@ -143,7 +143,7 @@ TurnTokens turnTokens(const Checkpoint& checkpoint, const Tokenizer& tokenizer, 
   return out;
 }
 
-/// Reasoning under another name than the template reads gets the name that most templates read.
+/// Renames reasoning to the key that most templates read, if it has another name.
 void nameReasoning(const ChatTemplate& chat, Json& messages) {
   if (!chat.reads("reasoning_content")) return;
   for (const char* name : kReasoningNames) {
@@ -156,7 +156,7 @@ void nameReasoning(const ChatTemplate& chat, Json& messages) {
   }
 }
 
-/// Messages without content that a template prints as Python's None.
+/// True if the template prints a message without content as Python's None.
 bool printsNone(const Rendering& rendering, const Json& messages) {
   for (size_t i = 0; i < rendering.stretches.size(); ++i) {
     const auto& stretch = rendering.stretches[i];
@@ -238,7 +238,7 @@ Result<Rendering> ChatRenderer::renderMessages(const Json& conversation, const J
   return out;
 }
 
-/// Where a template would print the missing text of a message as the word None, the text is empty instead.
+/// Replaces missing content by an empty text if the template would print it as None.
 Result<Rendering> ChatRenderer::renderWithoutNull(const Json& conversation, Json& messages, Prompt prompt) const {
   auto rendering = renderMessages(conversation, messages, prompt);
   if (rendering.ok() && !printsNone(*rendering, messages)) return rendering;

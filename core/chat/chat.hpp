@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a conversation to the exact text and tokens that the model sees, and which of them are trained.
+// Renders a conversation to the exact text and tokens that the model sees, with the generation mask.
 #pragma once
 
 #include <optional>
@@ -13,10 +13,10 @@
 
 namespace graft {
 
-/// A stretch of rendered text. Spans of one rendering cover the text without gaps or overlap.
+/// Stretch of rendered text. The spans of a rendering cover its text without gaps or overlap.
 struct RoleSpan {
   Span bytes;
-  std::string role;  ///< system, user, assistant, tool; "tools" and "documents"; "template" for what the template itself writes
+  std::string role;  ///< system, user, assistant, tool; "tools" and "documents"; "template" for the template's own text
   bool trained = false;
   Part part = Part::Template;
 };
@@ -24,12 +24,12 @@ struct RoleSpan {
 struct RenderedChat {
   std::string text;
   std::vector<RoleSpan> spans;
-  std::vector<Span> literals;  ///< the conversation's own words: control tokens in them are ordinary text
-  /// Parts of the conversation that the template does not write: "the system message", "the tools", ...
+  std::vector<Span> literals;  ///< text of the conversation itself; special tokens inside it are ordinary text
+  /// Parts of the conversation that the template omits: "the system message", "the tools", ...
   std::vector<Message> leftOut;
 };
 
-/// Ids with the loss mask; `tokens[i].bytes` points into `text`.
+/// Ids with the generation mask. `tokens[i].bytes` points into `text`.
 struct TokenSeq {
   std::string text;
   std::vector<Token> tokens;
@@ -37,27 +37,26 @@ struct TokenSeq {
   size_t trainedCount() const;
 };
 
-/// AskWithoutThinking: where the template can leave thinking out (Qwen3), it does, so that what is measured is an answer and no thinking
-/// that is cut off; else as AskForAnswer.
+/// AskWithoutThinking disables thinking if the template supports it (Qwen3), so that an answer is measured instead of truncated thinking.
+/// Otherwise it equals AskForAnswer.
 enum class Prompt { WholeConversation, AskForAnswer, AskWithoutThinking };
 
-/// Renders with the model's own template, as transformers' apply_chat_template does. Loss is on answers only, the token that ends the turn
-/// included: what the template's generation blocks say, else what the template writes from the prompt for an answer on (mask.hpp).
-/// A conversation is an object with `messages`, and `tools` and `documents` where it has them.
-/// May be used from several threads, but for setClock.
+/// Renders with the model's chat template, like transformers' apply_chat_template. Only answers are trained, including the token that ends
+/// the turn. Their range comes from the template's generation blocks, else from comparison with the answer's prompt (mask.hpp). A
+/// conversation is an object with `messages` and optional `tools` and `documents`. Thread-safe, except setClock.
 class ChatRenderer {
  public:
   static Result<ChatRenderer> create(const Checkpoint& checkpoint, const Tokenizer& tokenizer);
-  /// From a template alone, for tests and tools. `tokens` are the variables that stand for control tokens ("bos_token": "<s>").
+  /// Creates a renderer from a template alone, for tests and tools. `tokens` holds the special token variables ("bos_token": "<s>").
   static Result<ChatRenderer> fromSource(const std::string& source, const Json& tokens, TurnTokens turns);
-  /// The two prompts that ask end with the opening of an answer. Error{BadInput} with the template's reason where it refuses.
+  /// The two Ask prompts end with the opening of an answer. Error{BadInput} with the template's reason if it rejects the conversation.
   Result<RenderedChat> render(const Json& conversation, Prompt prompt = Prompt::WholeConversation) const;
   Result<TokenSeq> tokenize(const Json& conversation, const Tokenizer& tokenizer, Prompt prompt = Prompt::WholeConversation) const;
   const std::string& templateHash() const { return m_hash; }
-  /// What a template that asks for the date is told (strftime_now), as localNow() writes it: when this was created, or what was set.
+  /// Date and time for templates that call strftime_now, in localNow() format. Defaults to the creation time of this object.
   const std::string& clock() const { return m_clock; }
   void setClock(std::string clock) { m_clock = std::move(clock); }
-  /// "generation blocks" or "answer turns".
+  /// Returns "generation blocks" or "answer turns".
   std::string maskSource() const { return m_default->hasGenerationBlocks() ? "generation blocks" : "answer turns"; }
 
  private:

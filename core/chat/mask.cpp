@@ -24,7 +24,7 @@ bool hasCalls(const Json& message) {
   return it != message.end() && it->is_array() && !it->empty();
 }
 
-/// End of the last byte before `limit` that is the conversation's own; 0 where there is none.
+/// End of the last byte before `limit` that comes from the conversation; 0 if there is none.
 size_t endOfData(const Rendering& rendering, size_t limit) {
   size_t end = 0;
   for (size_t i = 0; i < rendering.stretches.size() && rendering.beginOf(i) < limit; ++i) {
@@ -37,10 +37,10 @@ size_t commonPrefix(std::string_view a, std::string_view b) {
   return static_cast<size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
 }
 
-/// The turn of one answer in the whole text.
+/// Turn of one answer in the whole text.
 struct Turn {
-  std::vector<Span> pieces;           ///< what was written while the loop was at this message
-  size_t firstData = 0, lastData = 0;  ///< bytes of this message inside them: begin of the first, end of the last
+  std::vector<Span> pieces;           ///< pieces written while the loop was at this message
+  size_t firstData = 0, lastData = 0;  ///< bytes of this message inside the pieces: begin of the first, end of the last
   bool hasContent = false, hasCall = false, hasData = false;
 };
 
@@ -65,12 +65,12 @@ std::vector<Turn> turnsOf(const Rendering& whole, size_t messages) {
   return turns;
 }
 
-/// What stands behind the last words of a prompt: the end of the last question's turn and the opening of the answer. It depends on the
-/// kind of message that the prompt ends with, so in a long conversation it is rendered for the first few of each kind alone.
+/// Text after the conversation's last bytes in a prompt: the end of the last turn and the opening of the answer. It depends on the kind of
+/// the last messages. In a long conversation it is rendered only for the first few prompts of each kind.
 class PromptTails {
  public:
   PromptTails(const Json& messages, const RenderPrompt& render) : m_messages(messages), m_render(render) {}
-  /// The tail that is known for prompts of this kind; empty where none is yet.
+  /// Known tail for prompts of this kind; empty if unknown.
   std::string expected(size_t answer) const {
     constexpr size_t kTried = 3;
     const auto found = m_known.find(kindBefore(answer));
@@ -79,13 +79,13 @@ class PromptTails {
     const bool agree = std::all_of(known.begin(), known.end(), [&](const auto& tail) { return tail == known[0]; });
     return agree ? known[0] : std::string();
   }
-  /// Whether another prompt may be rendered although its tail is expected: the cost of a long conversation stays linear.
+  /// True if a prompt may be rendered again although its tail is known. The limit keeps the cost of a long conversation linear.
   bool mayLookAgain() const { return m_rendered < kMostRendered; }
   Result<std::string> rendered(size_t answer) {
     ++m_rendered;
     auto& known = m_known[kindBefore(answer)];
     auto prompt = m_render(answer, true);
-    // Some templates cannot render no messages at all; the opening of an answer is the same behind the last one.
+    // Some templates cannot render an empty conversation. The opening of an answer is identical after the last message.
     if (!prompt.ok() && answer == 0) prompt = m_render(m_messages.size(), true);
     if (!prompt.ok()) return prompt.error();
     known.push_back(prompt->text.substr(endOfData(*prompt, prompt->text.size())));
@@ -108,7 +108,7 @@ class PromptTails {
   std::map<std::string, std::vector<std::string>> m_known;
 };
 
-/// A cut inside a control token of the template goes back to its beginning, but not before `from`.
+/// Moves a cut inside a special token of the template back to its beginning, but not before `from`.
 size_t outsideOfToken(std::string_view text, size_t cut, size_t from, const AddedTokenFinder& added) {
   constexpr size_t kLongest = 64;
   for (size_t at = std::max(from, cut > kLongest ? cut - kLongest : 0); at < cut; ++at) {
@@ -120,8 +120,8 @@ size_t outsideOfToken(std::string_view text, size_t cut, size_t from, const Adde
   return cut;
 }
 
-/// Where the prompt for an answer ends in the whole text: behind what the prompt's tail and the text have in common from the last words
-/// before the answer on.
+/// Finds the end of an answer's prompt in the whole text: the end of the common prefix of the prompt's tail and the text. The comparison
+/// starts after the last conversation bytes before the answer.
 Result<size_t> endOfPrompt(const Rendering& whole, const Turn& turn, size_t answer, const std::string& tail, const TurnTokens& tokens) {
   const size_t start = turn.pieces.front().begin, limit = turn.hasData ? turn.firstData : turn.pieces.front().end;
   const std::string_view text = whole.text;
@@ -133,7 +133,7 @@ Result<size_t> endOfPrompt(const Rendering& whole, const Turn& turn, size_t answ
   if (common >= start) {
     end = common;
   } else {
-    // The turn before is written otherwise in the whole text: the opening of the answer alone is compared.
+    // The previous turn is written differently in the whole text, so only the opening of the answer is compared.
     const std::string_view opening = text.substr(start, limit - start);
     for (size_t length = std::min(opening.size(), tail.size()); end == kNone && length > 0; --length) {
       if (std::string_view(tail).ends_with(opening.substr(0, length))) end = start + length;
@@ -146,7 +146,7 @@ Result<size_t> endOfPrompt(const Rendering& whole, const Turn& turn, size_t answ
   return outsideOfToken(text, end, start, tokens.added);
 }
 
-/// Where the turn of an answer ends: behind the token that ends it; where the template writes none, behind the answer's own last words.
+/// Finds the end of an answer's turn: after its end token, or after the answer's last bytes if the template writes no end token.
 size_t endOfTurn(const Rendering& whole, const Turn& turn, size_t from, const TurnTokens& tokens) {
   const std::string_view text = whole.text;
   const auto stopAt = [&](size_t at, size_t limit) {
@@ -163,7 +163,7 @@ size_t endOfTurn(const Rendering& whole, const Turn& turn, size_t from, const Tu
         ++at;
         continue;
       }
-      if (stopAt(at, piece.end) > 0) {  // some templates write two of them
+      if (stopAt(at, piece.end) > 0) {  // some templates write two end tokens
         while (const size_t stop = stopAt(at, piece.end)) at += stop;
         return at;
       }
@@ -174,7 +174,7 @@ size_t endOfTurn(const Rendering& whole, const Turn& turn, size_t from, const Tu
     }
   }
   if (last != kNone) return last;
-  // A template may leave the end to the turn that follows.
+  // A template may write the end token with the next turn.
   const size_t end = turn.pieces.back().end;
   if (const size_t stop = stopAt(end, text.size()); stop > 0 && isBlank(text.substr(behind, end - behind))) return end + stop;
   return behind;
@@ -208,7 +208,7 @@ std::vector<Span> generatedSpans(const Rendering& whole, const Json& messages) {
   return out;
 }
 
-/// The turn of an answer in a template whose loop does not go over the messages: what its rendering adds to the prompt's.
+/// Turn of an answer for a template whose loop does not iterate over the messages: the text that the answer adds to its prompt.
 Result<Turn> turnByPrompt(const Rendering& whole, const Json& message, size_t answer, const RenderPrompt& renderPrompt) {
   GRAFT_TRY(const Rendering prompt, renderPrompt(answer, true));
   Turn turn;
@@ -231,7 +231,7 @@ Result<Turn> turnByPrompt(const Rendering& whole, const Json& message, size_t an
     const auto& s = whole.stretches[i];
     if (s.isData() && s.message != kNone && s.message > answer && whole.beginOf(i) >= turn.lastData) end = std::min(end, whole.beginOf(i));
   }
-  // The opening of the next turn belongs to that turn: the conversation up to this answer ends before it.
+  // Excludes the opening of the next turn: the conversation rendered up to this answer ends before it.
   if (const auto before = renderPrompt(answer + 1, false); before.ok() && whole.text.starts_with(before->text) && before->text.size() >= turn.lastData)
     end = std::min(end, before->text.size());
   turn.pieces.push_back({prompt.text.size(), end});
@@ -303,7 +303,7 @@ Result<std::vector<Span>> findTrained(const Rendering& whole, const Json& messag
         GRAFT_TRY(tail, tails.rendered(k));
       }
       auto end = endOfPrompt(whole, turns[k], k, tail, tokens);
-      if (!end.ok()) {  // a prompt of a known kind may end otherwise than the others
+      if (!end.ok()) {  // a prompt of a known kind may have a different tail
         GRAFT_TRY(tail, tails.rendered(k));
         end = endOfPrompt(whole, turns[k], k, tail, tokens);
       }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which bytes of a rendered conversation the model has to write itself.
+// Finds the bytes of a rendered conversation that the model generates.
 #pragma once
 
 #include <functional>
@@ -16,11 +16,11 @@ namespace graft {
 class AddedTokenFinder {
  public:
   AddedTokenFinder() = default;
-  /// Tokens that are blanks alone are left aside: some tokenizers have runs of line ends among their added tokens.
+  /// Skips tokens that consist of blanks: some tokenizers have runs of line ends among their added tokens.
   explicit AddedTokenFinder(const Tokenizer& tokenizer);
-  /// For tests and tools that have no tokenizer.
+  /// For tests and tools without a tokenizer.
   explicit AddedTokenFinder(const std::vector<std::string>& tokens);
-  /// Length of the longest token that begins at `at`, or 0.
+  /// Length of the longest token that starts at `at`, or 0.
   size_t lengthAt(std::string_view text, size_t at) const;
 
  private:
@@ -28,23 +28,23 @@ class AddedTokenFinder {
   std::map<char, std::vector<std::string>> m_byFirst;  // longest first
 };
 
-/// Facts about a model's turns.
+/// Tokens that delimit a model's turns.
 struct TurnTokens {
   AddedTokenFinder added;
-  std::vector<std::string> stops;  ///< tokens at which generation ends
+  std::vector<std::string> stops;  ///< tokens that end generation
   std::string bos;
 };
 
-/// The beginning of a conversation with the opening of an answer behind it, as the template writes it.
+/// Renders the first messages of a conversation, optionally followed by the opening of an answer.
 using RenderPrompt = std::function<Result<Rendering>(size_t messages, bool opensAnswer)>;
 
-/// An answer that is to be trained.
+/// True for an answer that is trained.
 bool isTrainedAnswer(const Json& message);
 
-/// Byte ranges, ascending and disjoint, that are trained: of each trained answer what the template writes between the prompt for it and
-/// the token that ends its turn, that token included. Where the template has generation blocks they decide. `whole` is the rendering of
-/// all of `messages`; `renderPrompt` renders the first messages, with the opening of an answer or without it. Error{BadInput} where the place of an answer
-/// cannot be told for certain, or the template leaves its text or calls out.
+/// Returns the trained byte ranges, ascending and disjoint. Each covers an answer from the end of its prompt through the token that ends
+/// the turn. Generation blocks of the template take precedence. `whole` is the rendering of all `messages`; `renderPrompt` renders the
+/// first messages, with or without the opening of an answer. Error{BadInput} if an answer cannot be located unambiguously, or if the
+/// template omits its text or calls.
 Result<std::vector<Span>> findTrained(const Rendering& whole, const Json& messages, bool hasGenerationBlocks, const TurnTokens& tokens,
                                       const RenderPrompt& renderPrompt);
 

@@ -34,7 +34,7 @@ bool ChatTemplate::reads(const std::string& name) const {
 
 Result<Rendering> ChatTemplate::render(const Json& context) const {
   const std::string json = dump(context);
-  // A template that was given up answers nothing more, and one that does not end would take its time for each row.
+  // An abandoned template cannot be used again, and one that does not end would take its time limit for each row.
   const auto entry = [&](GraftBytes* out) { return graft_template_render(m_handle.get(), bridge::bytesOf(json), json.size(), out); };
   GRAFT_TRY(const std::string bytes, bridge::call(entry, Code::Refused));
   const auto number = [&](size_t at) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A chat template and its output, each byte with the origin that the template engine (core/bridge/src/jinja) carried along.
+// Chat template and its output. Each output byte has the origin tracked by the template engine (core/bridge/src/jinja).
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace graft {
 
-/// The part of a conversation that a stretch of rendered text comes from.
+/// Part of a conversation from which rendered text originates.
 enum class Part : uint8_t { Template, Content, Reasoning, Call, Other, Tools, Documents };
 const char* partName(Part part);
 
@@ -22,8 +22,8 @@ struct Rendering {
   struct Stretch {
     size_t end = 0;
     Part part = Part::Template;
-    size_t message = kNone;  ///< index of the message that the bytes were read from
-    size_t turn = kNone;     ///< index of the message that the template's loop was at
+    size_t message = kNone;  ///< index of the message that contains the bytes
+    size_t turn = kNone;     ///< index of the message of the template's loop iteration
     bool generated = false;  ///< inside {% generation %}
     bool isData() const { return part != Part::Template; }
   };
@@ -32,16 +32,16 @@ struct Rendering {
   size_t beginOf(size_t stretch) const { return stretch == 0 ? 0 : stretches[stretch - 1].end; }
 };
 
-/// A compiled template. Immutable; may be used from several threads.
+/// Compiled template. Immutable and thread-safe.
 class ChatTemplate {
  public:
   /// Error{BadInput} with the line of a syntax error.
   static Result<ChatTemplate> compile(const std::string& source);
-  /// `context`: the object of variables. Error{BadInput} with the template's own reason, or Python's, for this conversation;
-  /// Error{Refused} where the template is of no use for any.
+  /// `context` is the object of variables. Error{BadInput} with the template's or Python's reason if this conversation fails.
+  /// Error{Refused} if the template is unusable for every conversation.
   Result<Rendering> render(const Json& context) const;
   bool hasGenerationBlocks() const { return m_source.find("endgeneration") != std::string::npos; }
-  /// Whether it reads a member of this name: .name, ['name'] or "name".
+  /// True if the template reads a member of this name: .name, ['name'] or "name".
   bool reads(const std::string& name) const;
 
  private:

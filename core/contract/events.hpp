@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Events of the worker, a struct each. Their JSON is the payload of a frame (core/protocol/frames.hpp).
+// Events of the worker, one struct each. Their JSON is the payload of a frame (core/protocol/frames.hpp).
 #pragma once
 
 #include <cstdint>
@@ -19,9 +19,9 @@ struct StepEvent {
   double loss = kNone, lr = kNone, gradNorm = kNone;
   size_t tokens = 0, supervised = 0;
   double seconds = 0;
-  std::vector<size_t> rows;  ///< places in the training side of the dataset
+  std::vector<size_t> rows;  ///< row indices in the training split
   double epoch = 0;
-  bool skipped = false;  ///< the gradient was not finite: nothing was changed
+  bool skipped = false;  ///< the gradient was not finite: no weights were changed
   std::optional<double> memoryMib;  ///< resident memory of the worker
   static constexpr auto fields = std::tuple{Field{"step", &StepEvent::step},
                                             Field{"loss", &StepEvent::loss},
@@ -55,11 +55,11 @@ struct EnumNames<Level> {
 
 struct WarningEvent {
   static constexpr FrameType type = FrameType::Warning;
-  int rule = 0;  ///< of core/run/advice; 0: of none
+  int rule = 0;  ///< rule number in core/run/advice; 0: none
   Level level = Level::Warn;
-  Message text = {};             ///< what is the matter, with the numbers
-  Message action = {};           ///< what to do; empty where nothing is to be done
-  Json change = Json::object();  ///< settings that would mend it, by their keys
+  Message text = {};             ///< description of the problem, with numbers
+  Message action = {};           ///< recommended action; empty if none
+  Json change = Json::object();  ///< settings that would fix it, by key
   static constexpr auto fields =
       std::tuple{Field{"rule", &WarningEvent::rule}, Field{"level", &WarningEvent::level}, Field{"text", &WarningEvent::text},
                  Field{"action", &WarningEvent::action}, Field{"change", &WarningEvent::change}};
@@ -69,7 +69,7 @@ struct WarningEvent {
 struct CheckpointEvent {
   static constexpr FrameType type = FrameType::Checkpoint;
   int64_t step = 0;
-  double seconds = 0;  ///< that writing took
+  double seconds = 0;  ///< duration of the write
   size_t bytes = 0;
   static constexpr auto fields = std::tuple{Field{"step", &CheckpointEvent::step}, Field{"seconds", &CheckpointEvent::seconds},
                                             Field{"bytes", &CheckpointEvent::bytes}};
@@ -79,7 +79,7 @@ struct CheckpointEvent {
 struct CpuUseEvent {
   static constexpr FrameType type = FrameType::CpuUse;
   CpuUse use = CpuUse::Normal;
-  int64_t threads = 0;  ///< asked for; fewer where the system grants no more
+  int64_t threads = 0;  ///< requested threads; fewer if the system grants fewer
   static constexpr auto fields = std::tuple{Field{"use", &CpuUseEvent::use}, Field{"threads", &CpuUseEvent::threads}};
   bool operator==(const CpuUseEvent&) const = default;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON of a message from one list of its fields. A message is a struct with
+// Converts messages to and from JSON, from a list of their fields. A message is a struct with
 //   static constexpr auto fields = std::tuple{Field{"step", &StepEvent::step}, ...};
-// Reading takes what is there and has the type of the member, and leaves the rest as by default, so that recordings of other versions open.
+// Reading takes the members that are present with the right type and keeps the defaults of the rest, so recordings of other versions open.
 #pragma once
 
 #include <cmath>
@@ -40,7 +40,7 @@ Json written(const Value& value) {
   else if constexpr (HasNames<Value>)
     return nameOf(value);
   else if constexpr (std::is_floating_point_v<Value>)
-    return std::isfinite(value) ? Json(value) : Json(nullptr);  // JSON has no other numbers
+    return std::isfinite(value) ? Json(value) : Json(nullptr);  // JSON cannot represent NaN and infinities
   else
     return value;
 }
@@ -51,7 +51,7 @@ Json written(const std::vector<Element>& value) {
   return out;
 }
 
-/// False where `json` is of another type; `value` is as it was then.
+/// Returns false, with `value` unchanged, if `json` has another type.
 template <class Value>
 bool read(const Json& json, Value& value) {
   if constexpr (HasFields<Value>) {
@@ -93,7 +93,7 @@ bool read(const Json& json, std::vector<Element>& value) {
   return true;
 }
 
-/// An optional that is empty is left out.
+/// Omits an empty optional.
 template <class Value>
 void write(Json& object, const char* key, const Value& value) {
   object[key] = written(value);

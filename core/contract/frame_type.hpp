@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Kinds of frames between the worker and the programs that start it.
+// Frame types between the worker process and the programs that start it.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace graft {
 
-/// Numbers of the wire, format 1. The first frame is Hello, the last Result or Failure.
+/// Numbers of the wire format, version 1. The first frame is Hello, the last Result or Failure.
 enum class FrameType : uint16_t {
   None = 0,
   Hello = 1,

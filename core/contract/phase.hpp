@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Phases of a job, as the worker tells them.
+// Phases of a job, as reported by the worker.
 #pragma once
 
 #include "core/contract/fields.hpp"
@@ -7,7 +7,7 @@
 
 namespace graft {
 
-/// Part of a job that is at work. Names are those of the wire.
+/// Current activity of a job. The names are part of the wire format.
 enum class Phase {
   Unknown,
   LoadingModel,
@@ -63,14 +63,14 @@ struct EnumNames<Phase> {
 struct PhaseEvent {
   static constexpr FrameType type = FrameType::Phase;
   Phase phase = Phase::Unknown;
-  std::optional<std::string> who;       ///< adapter or run that is measured or asked, where there are several; words of an unknown phase
-  std::optional<int64_t> resumedAfter;  ///< step of the checkpoint; later ones that were told before are void
-  std::optional<double> needMib;        ///< disk space that is waited for
+  std::optional<std::string> who;       ///< adapter or run being measured or prompted, if there are several; text of an unknown phase
+  std::optional<int64_t> resumedAfter;  ///< step of the checkpoint; later steps reported earlier are void
+  std::optional<double> needMib;        ///< disk space required to continue
   static constexpr auto fields = std::tuple{Field{"phase", &PhaseEvent::phase}, Field{"who", &PhaseEvent::who},
                                             Field{"resumed_after", &PhaseEvent::resumedAfter}, Field{"need_mib", &PhaseEvent::needMib}};
   bool operator==(const PhaseEvent&) const = default;
 };
-/// Older workers wrote who is measured or asked, and the step, into the words of the phase.
+/// Older workers wrote the adapter or run, and the step, into the text of the phase.
 template <>
 inline PhaseEvent fromJson<PhaseEvent>(const Json& json) {
   PhaseEvent event;
@@ -87,7 +87,7 @@ inline PhaseEvent fromJson<PhaseEvent>(const Json& json) {
     event.who = words;
   return event;
 }
-/// For the command line.
+/// English text for the command line.
 inline std::string englishOf(const PhaseEvent& event) {
   if (event.phase == Phase::Unknown) return event.who.value_or("starting");
   return nameOf(event.phase) + (event.who ? " " + *event.who : "") +

@@ -105,7 +105,7 @@ constinit const Setting kTable[] = {
 
 constexpr const char* kTargets[] = {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"};
 
-/// Whole numbers without a decimal point.
+/// Formats whole numbers without a decimal point.
 std::string plain(double value) {
   return value == std::trunc(value) && std::abs(value) < 1e15 ? std::to_string(static_cast<int64_t>(value)) : Json(value).dump();
 }

@@ -21,19 +21,19 @@ using simdjson::dom::object;
 constexpr const char* kParents[] = {"parent_id", "parentid", "parent_message_id", "parent", "reply_to", "in_reply_to"};
 constexpr const char* kIds[] = {"message_id", "messageid", "id", "uuid", "turn_id"};
 constexpr size_t kProbeRows = 50;
-constexpr uint64_t kMostBytes = uint64_t{4} << 30;  ///< of rows that are kept in memory
-constexpr uint64_t kMostRepeats = 16;               ///< bytes of conversations for each byte of rows
-constexpr uint64_t kFewBytes = uint64_t{16} << 20;  ///< of conversations that are never too many
+constexpr uint64_t kMostBytes = uint64_t{4} << 30;  ///< maximum bytes of rows held in memory
+constexpr uint64_t kMostRepeats = 16;               ///< maximum ratio of conversation bytes to row bytes
+constexpr uint64_t kFewBytes = uint64_t{16} << 20;  ///< conversation bytes that are always allowed
 constexpr uint64_t kGroupSalt = 0x67726f7570ull;
 
-/// The columns that make rows a chain.
+/// Columns that link the rows.
 struct Columns {
   std::string id, parent;
-  std::string role, content;  ///< of rows that are one message each; else empty
-  Mapping pairs;              ///< of rows that are a question and its answer
+  std::string role, content;  ///< columns of rows that are single messages; else empty
+  Mapping pairs;              ///< mapping of rows that are a question and its answer
 };
 
-/// Rows that were looked at, and the others after them.
+/// Replays the peeked rows, then continues with the source.
 class PeekedRows : public RowSource {
  public:
   explicit PeekedRows(std::unique_ptr<RowSource> rows) : m_rows(std::move(rows)) {
@@ -63,7 +63,7 @@ class PeekedRows : public RowSource {
   size_t m_next = 0;
 };
 
-/// The number or text that names a row; empty for none. Tables with gaps write whole numbers as 12.0.
+/// Number or text that identifies a row; empty if none. Tables with gaps write whole numbers as 12.0.
 std::string nameIn(const object& row, const std::string& column) {
   element value;
   if (row[column].get(value) || value.is_null()) return {};
@@ -82,7 +82,7 @@ std::string take(Mapping& mapping, const char* field) {
   return column;
 }
 
-/// Nothing where rows do not follow each other.
+/// Returns nothing if the rows are not linked.
 Result<std::optional<Columns>> findColumns(const std::vector<RawRow>& rows, const Mapping& asked) {
   simdjson::dom::parser parser;
   std::vector<std::string> texts;
@@ -108,7 +108,7 @@ Result<std::optional<Columns>> findColumns(const std::vector<RawRow>& rows, cons
                      msg("Name a column that the rows have.")};
     }
     if (out.parent.empty() || out.id.empty()) return std::optional<Columns>();
-    if (asked.shape == Shape::Messages) {  // as a preview says of rows that it joined
+    if (asked.shape == Shape::Messages) {  // the mapping that a preview reports for joined rows
       const auto named = mapping.columns.find("messages");
       if (std::find(keys.begin(), keys.end(), named == mapping.columns.end() ? "messages" : named->second) != keys.end())
         return std::optional<Columns>();
@@ -127,12 +127,12 @@ Result<std::optional<Columns>> findColumns(const std::vector<RawRow>& rows, cons
   return std::optional(std::move(out));
 }
 
-/// One row of the file.
+/// Row of the file.
 struct Node {
   uint64_t line = 0;
   std::string id, parent;
-  std::string json;     ///< canonical, with `messages`
-  Message problem;      ///< why it is left out
+  std::string json;     ///< canonical form, with `messages`
+  Message problem;      ///< reason why it is skipped
   size_t above = kNone;
   uint64_t bytesFromRoot = 0;
   enum class State : uint8_t { New, OnPath, Done } state = State::New;
@@ -187,7 +187,7 @@ class ChainedRows : public RowSource {
  private:
   Status read() {
     std::unordered_map<std::string, size_t> byId;
-    std::vector<std::pair<size_t, size_t>> repeated;  // rows, and the one before with the id
+    std::vector<std::pair<size_t, size_t>> repeated;  // rows with a repeated id, and the earlier row
     uint64_t bytes = 0;
     for (RawRow raw;;) {
       GRAFT_TRY(const bool more, m_rows->next(raw));
@@ -210,7 +210,7 @@ class ChainedRows : public RowSource {
       m_nodes.push_back(std::move(node));
     }
     const auto names = [&](const Node& node) { return !node.parent.empty() && node.parent != node.id && byId.contains(node.parent); };
-    // A column of folders or categories, which happens to be called parent.
+    // A column of folders or categories that is named parent by coincidence.
     m_isUnrelated = m_columns.role.empty() && std::none_of(m_nodes.begin(), m_nodes.end(), names);
     for (const auto& [row, earlier] : repeated) {
       if (m_isUnrelated) break;
@@ -244,7 +244,7 @@ class ChainedRows : public RowSource {
     return Done{};
   }
 
-  /// The row's names and messages, or why it has none.
+  /// Reads the row's ids and messages, or sets its problem.
   void readRow(const std::string& json, Node& node) {
     element root;
     object row;
@@ -289,7 +289,7 @@ class ChainedRows : public RowSource {
     return Done{};
   }
 
-  /// Rows above a row, up to one that is known: what is left out there, or goes round in a circle, breaks what follows it.
+  /// Checks the ancestors of a row up to one already checked. A skipped ancestor or a cycle makes all descendants invalid.
   void follow(size_t start) {
     std::vector<size_t> path;
     size_t at = start;
@@ -309,7 +309,7 @@ class ChainedRows : public RowSource {
     }
   }
 
-  /// The conversation that ends with a row.
+  /// Builds the conversation that ends with a row.
   Status join(size_t last, RawRow& row) {
     std::vector<size_t> path;
     for (size_t at = last; at != Node::kNone; at = m_nodes[at].above) path.push_back(at);
@@ -319,7 +319,7 @@ class ChainedRows : public RowSource {
       GRAFT_TRY(Json part, parseJson(node.json));
       for (Json& message : part["messages"]) {
         const bool isSystem = get<std::string>(message, "role", "") == "system";
-        if (isSystem && !messages.empty() && messages[0] == message) continue;  // H2O's rows repeat it
+        if (isSystem && !messages.empty() && messages[0] == message) continue;  // H2O's rows repeat the system message
         if (node.isTold && get<std::string>(message, "role", "") == "assistant") message["weight"] = 0;
         messages.push_back(std::move(message));
       }
@@ -331,7 +331,7 @@ class ChainedRows : public RowSource {
       out.erase("extra");
       out.update(part);
     }
-    // The columns that were used for joining are not kept beside the row.
+    // Drops the columns used for joining from the row's extra fields.
     if (const auto extra = out.find("extra"); extra != out.end() && !m_isUnrelated) {
       extra->erase(m_columns.id);
       extra->erase(m_columns.parent);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows that name the row they follow: message trees of OpenAssistant (message_id, parent_id, role, text) and chained samples of H2O LLM
-// Studio (id, parent_id, a question and an answer a row).
+// Rows that reference their predecessor: message trees of OpenAssistant (message_id, parent_id, role, text) and chained samples of H2O LLM
+// Studio (id, parent_id, question and answer).
 #pragma once
 
 #include "core/data/mapping.hpp"
@@ -8,9 +8,9 @@
 
 namespace graft {
 
-/// `rows` as they are, or, where they have columns of that kind, the conversations joined of them, one for each answer that no other answer
-/// follows. Then `asked` is changed to what those rows are. An answer that stands in several conversations is trained in the first alone;
-/// conversations of one tree have one `group`. The whole file is kept in memory from the first row that is asked for.
+/// Joins linked rows into conversations, one for each answer that no other answer follows, and adapts `asked` to them. Returns `rows`
+/// unchanged if they have no such columns. An answer shared by several conversations is trained only in the first. Conversations of one
+/// tree have one `group`. The whole file is held in memory from the first row on.
 Result<std::unique_ptr<RowSource>> joinChains(std::unique_ptr<RowSource> rows, Mapping& asked);
 
 }  // namespace graft

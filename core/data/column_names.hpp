@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names of columns, compared without case.
+// Case-insensitive column names.
 #pragma once
 
 #include <algorithm>
@@ -13,12 +13,12 @@ inline std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return text;
 }
-/// The key that is `wanted`, a name in lower case, as the file writes it; empty for none.
+/// Returns the key that matches `wanted` (lower case) as the file writes it; empty if none.
 inline std::string actualName(const std::vector<std::string>& keys, const std::string& wanted) {
   const auto found = std::find_if(keys.begin(), keys.end(), [&](const auto& key) { return lower(key) == wanted; });
   return found == keys.end() ? std::string() : *found;
 }
-/// The key that is the first of `names` to be there.
+/// Returns the key that matches the first name present in `names`.
 template <size_t N>
 std::string actualName(const std::vector<std::string>& keys, const char* const (&names)[N]) {
   for (const char* name : names) {

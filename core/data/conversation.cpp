@@ -33,9 +33,9 @@ std::string_view trimmed(std::string_view text) {
 }
 
 constexpr const char* kArgumentKeys[] = {"arguments", "parameters", "args", "input", "params"};
-/// Members of messages that templates and trainers know.
+/// Message members known to templates and trainers.
 constexpr const char* kKnownMembers[] = {"reasoning_content", "reasoning", "thinking", "thought", "thoughts", "think", "rationale", "cot", "chain_of_thought", "reasoning_text", "name", "tool_call_id", "id", "type", "refusal", "documents", "tools"};
-/// Marks that say whether an answer is trained: true or 1 for yes, or for no.
+/// Members that mark an answer as trained (true or 1) or not.
 constexpr const char* kMarks[] = {"weight", "train", "loss", "training", "trainable", "loss_mask", "loss_weight", "loss_scale", "masked", "mask"};
 
 template <size_t N>
@@ -43,7 +43,7 @@ bool isOneOf(std::string_view key, const char* const (&names)[N]) {
   return std::any_of(std::begin(names), std::end(names), [&](const char* name) { return key == name; });
 }
 
-/// ,"key":value
+/// Formats ,"key":value.
 std::string member(std::string_view key, std::string_view json) {
   std::string out = ",";
   appendJsonString(out, key);
@@ -55,7 +55,7 @@ std::string member(std::string_view key, std::string_view json) {
 /// Marks of a message, read together.
 struct Marks {
   bool isUntrained = false;
-  bool isSaid = false;  ///< by a mark that the stored row keeps in the form that training reads
+  bool isSaid = false;  ///< a mark is stored in the form that training reads
   std::vector<std::pair<std::string, std::string>> kept;
 };
 
@@ -72,7 +72,7 @@ Status readMark(std::string_view key, const element& value, Marks& marks) {
   return Done{};
 }
 
-/// Digits and a sign alone, more than a JSON number of 64 bits has.
+/// Finds a run of digits, with optional sign, that exceeds a 64-bit JSON number.
 size_t longNumberAt(const std::string& json, size_t at) {
   const size_t end = json.find_first_not_of("0123456789", at + (json[at] == '-' ? 1 : 0));
   if (end == std::string::npos || json[end] == '.' || json[end] == 'e' || json[end] == 'E') return 0;
@@ -83,7 +83,8 @@ size_t longNumberAt(const std::string& json, size_t at) {
   return fits ? 0 : end - at;
 }
 
-/// NaN and infinities outside of texts become null, whole numbers of more than 64 bits texts. False where there are none.
+/// Replaces NaN and infinities outside of strings by null, and whole numbers of more than 64 bits by strings. Returns false if there are
+/// none.
 bool replaceNotNumbers(const std::string& json, std::string& out) {
   bool inText = false, any = false;
   for (size_t i = 0; i < json.size(); ++i) {
@@ -148,13 +149,13 @@ Status MessageReader::checkStored(const std::string& json) {
 }
 
 MessageReader::MessageReader() {
-  // Sets the depth limit; a failure to allocate shows again, as an error, at the first row.
+  // Sets the depth limit. A failed allocation is reported with the first row.
   for (auto* parser : {&m_nested, &m_arguments}) [[maybe_unused]] const auto allocated = parser->allocate(1 << 12, kMostStored);
 }
 
 simdjson::error_code parseRow(simdjson::dom::parser& parser, const std::string& json, element& root) {
   auto error = parser.parse(json).get(root);
-  // Python and pandas write missing numbers so, and whole numbers of any length.
+  // Python and pandas write missing numbers this way, and whole numbers of any length.
   if (std::string without; error && error != simdjson::UTF8_ERROR && replaceNotNumbers(json, without)) error = parser.parse(without).get(root);
   return error;
 }
@@ -178,7 +179,7 @@ namespace {
 
 bool isReasoningPart(std::string_view type) { return type == "reasoning" || type == "thinking"; }
 
-/// Reasoning that stands as a part of the content.
+/// Returns reasoning given as a part of the content.
 std::string reasoningOf(const element& content) {
   array parts;
   std::string out;
@@ -193,7 +194,7 @@ std::string reasoningOf(const element& content) {
 
 }  // namespace
 
-/// `textOf`, with parts of reasoning left to the caller.
+/// `textOf`, optionally without the reasoning parts, which are left to the caller.
 static Result<std::string> joinedText(const element& value, const std::string& field, bool leavesReasoning) {
   std::string_view text;
   if (!value.get(text)) return std::string(text);
@@ -249,7 +250,7 @@ Result<std::string> textOrNumberOf(const element& value, const std::string& fiel
   return textOf(value, field);
 }
 
-/// Arguments as an object; text is read as JSON (written twice too) or as Python prints it, and kept as text where it is neither.
+/// Converts arguments to an object. Text is parsed as JSON (also if encoded twice) or as a Python literal, else it is kept as text.
 Result<std::string> MessageReader::arguments(const element& value) {
   std::string_view text;
   if (value.get(text)) return std::string(simdjson::minify(value));
@@ -268,18 +269,18 @@ Result<std::string> MessageReader::arguments(const element& value) {
   return std::string(simdjson::minify(value));
 }
 
-/// A call written as JSON text, or as it is.
+/// Reads a call, given as JSON text or as an object.
 Result<std::string> MessageReader::callOrText(const element& one) {
   std::string_view text;
   if (one.get(text)) return call(one);
   element parsed;
-  simdjson::dom::parser parser;  // the others are in the middle of what holds this text
+  simdjson::dom::parser parser;  // the parsers of this object hold the document that contains this text
   std::string json(text);
   if (parser.allocate(1 << 12, kMostStored) || parseRow(parser, json, parsed)) return leftOut(msg("a tool call is text that is not JSON"));
   return call(parsed);
 }
 
-/// Nothing is called: null, an empty list, an object or text, or a struct whose members Arrow filled with null.
+/// True if there is no call: null, an empty list, object or text, or a struct whose members Arrow filled with null.
 bool MessageReader::isNoCall(const element& value) {
   array list;
   object members;
@@ -291,7 +292,7 @@ bool MessageReader::isNoCall(const element& value) {
   return text.empty() || text == "[]" || text == "{}" || text == "null" || text == "None";
 }
 
-/// {"id":...,"type":"function","function":{"name":...,"arguments":{...}}}
+/// Builds {"id":...,"type":"function","function":{"name":...,"arguments":{...}}}.
 Result<std::string> MessageReader::call(const element& one) {
   if (!one.is_object()) return leftOut(msg("a tool call is not an object"));
   element function = one;
@@ -299,7 +300,7 @@ Result<std::string> MessageReader::call(const element& one) {
   if (!isWrapped) function = one;
   std::string_view name;
   if (function["name"].get(name)) return leftOut(msg("a tool call has no name"));
-  std::string_view taken;  // the key that holds the arguments
+  std::string_view taken;  // key of the arguments
   for (const char* key : kArgumentKeys) {
     element given;
     if (taken.empty() && !function[key].get(given) && !given.is_null()) taken = key;
@@ -352,8 +353,8 @@ Result<std::string> MessageReader::calls(const element& list) {
   return out + "]";
 }
 
-/// Hermes' form: <tool_call>{"name": ..., "arguments": {...}}</tool_call> in the text of an answer becomes calls. False, and nothing is
-/// changed, where one of them is not such an object.
+/// Converts Hermes calls in the text of an answer: <tool_call>{"name": ..., "arguments": {...}}</tool_call>. Returns false and changes
+/// nothing if one of them is not such an object.
 bool MessageReader::takeTextCalls(ChatMessage& message, MessageNotes& notes) {
   constexpr std::string_view kOpen = "<tool_call>", kClose = "</tool_call>";
   const std::string& text = *message.content;
@@ -381,7 +382,7 @@ bool MessageReader::takeTextCalls(ChatMessage& message, MessageNotes& notes) {
   return true;
 }
 
-/// True where a message says its reasoning beside the content; null says nothing.
+/// True if the message has a separate reasoning member that is not null.
 static bool hasReasoning(const element& item) {
   element value;
   return !item["reasoning_content"].get(value) && !value.is_null();
@@ -408,7 +409,7 @@ Result<ChatMessage> MessageReader::read(const element& item, const MessageWords&
   if (item.get(members)) return leftOut(msg("a message is not an object"));
   for (const auto field : members) {
     if (field.key == words.role || field.key == words.content || field.value.is_null()) continue;
-    if (field.key == "role" || field.key == "content") continue;  // said by the words that were chosen
+    if (field.key == "role" || field.key == "content") continue;  // superseded by the keys in `words`
     if (field.key == "tool_calls" || field.key == "function_call") {
       if (isNoCall(field.value)) continue;
       if (message.hasCalls) return leftOut(msg("a message has tool_calls and function_call"));
@@ -431,7 +432,7 @@ Result<ChatMessage> MessageReader::read(const element& item, const MessageWords&
   if (!hasContent) {
     const bool isThere = !item[words.content].error();
     if (!message.hasCalls && message.role == "tool" && isThere) {
-      message.content = std::string();  // a tool that gave nothing back
+      message.content = std::string();  // a tool without output
       return message;
     }
     if (!message.hasCalls && message.role != "assistant") {
@@ -469,7 +470,7 @@ Result<ChatMessage> MessageReader::read(const element& item, const MessageWords&
   }
   if (message.role == "assistant" && !message.hasCalls && message.content->find("<tool_call>") != std::string::npos)
     takeTextCalls(message, notes);
-  if (message.role == "tool") {  // Hermes wraps a result too; the template does that again
+  if (message.role == "tool") {  // Hermes also wraps a result, which the template would repeat
     constexpr std::string_view kOpen = "<tool_response>", kClose = "</tool_response>";
     const std::string_view text = trimmed(*message.content);
     const bool isOne = text.starts_with(kOpen) && text.ends_with(kClose) && text.find(kOpen, 1) == std::string_view::npos;
@@ -481,7 +482,7 @@ Result<ChatMessage> MessageReader::read(const element& item, const MessageWords&
 Result<std::string> MessageReader::tools(const element& value) {
   element list = value;
   std::string_view text;
-  if (!value.get(text)) {  // a JSON text inside a string column
+  if (!value.get(text)) {  // JSON text inside a string column
     text = trimmed(text);
     if (text.empty() || text == "null" || text == "None" || text == "{}") return std::string();
     if (m_nested.parse(text.data(), text.size()).get(list) || !(list.is_array() || list.is_object()))

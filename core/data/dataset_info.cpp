@@ -7,7 +7,7 @@ namespace graft {
 namespace fs = std::filesystem;
 namespace {
 
-/// Their column words to our fields, by formatting.
+/// Maps LLaMA-Factory's column names to Graft's fields, by formatting.
 void mapColumns(const Json& entry, Mapping& mapping) {
   const Json columns = entry.contains("columns") && entry["columns"].is_object() ? entry["columns"] : Json::object();
   const bool share = get<std::string>(entry, "formatting", "alpaca") == "sharegpt";
@@ -41,7 +41,7 @@ void mapColumns(const Json& entry, Mapping& mapping) {
     take("query", "input");
     take("response", "output");
     mapping.shape = Shape::Alpaca;
-    // Plain texts are declared as {"prompt": "text"}: nothing answers.
+    // Plain texts are declared as {"prompt": "text"}, without an answer.
     if (mapping.columns.contains("instruction") && !mapping.columns.contains("output") && columns.size() == 1) {
       mapping.columns = {{"text", mapping.columns["instruction"]}};
       mapping.shape = Shape::Text;

@@ -33,7 +33,7 @@ Result<uint64_t> HashCounter::repeats() {
                  "temporary folder",
                  {},
                  msg("Free some space (TMPDIR) and import again.")};
-  // K-way merge: the smallest head of all runs, again and again.
+  // K-way merge: repeatedly takes the smallest head of all runs.
   using Head = std::pair<uint64_t, size_t>;
   std::priority_queue<Head, std::vector<Head>, std::greater<>> heads;
   size_t at = 0;

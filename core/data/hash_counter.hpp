@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counts how many of a long list of 64-bit hashes occurred before, in bounded memory: sorted runs go to unnamed files.
+// Counts the repeats in a long list of 64-bit hashes in bounded memory. Sorted runs are written to unnamed files.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace graft {
 class HashCounter {
  public:
   void add(uint64_t hash);
-  /// Entries minus distinct entries. The object is spent afterwards.
+  /// Returns entries minus distinct entries. The object must not be used afterwards.
   Result<uint64_t> repeats();
 
  private:

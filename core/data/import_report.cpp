@@ -12,8 +12,8 @@
 namespace graft {
 namespace {
 
-constexpr size_t kMaxListed = 1000;     // rejected rows kept with line and reason; all are counted
-constexpr size_t kMaxAnswers = 20'000;  // distinct answers that are counted for balance
+constexpr size_t kMaxListed = 1000;     // rejected rows listed with line and reason; all are counted
+constexpr size_t kMaxAnswers = 20'000;  // distinct answers counted for balance
 
 }  // namespace
 
@@ -144,7 +144,7 @@ std::vector<Message> ImportReport::warnings(const Mapping& mapping) const {
   return out;
 }
 
-/// "e-mail addresses in 3, telephone numbers in 1"
+/// Formats "e-mail addresses in 3, telephone numbers in 1".
 Message ImportReport::personalKinds() const {
   Message out;
   const auto add = [&](uint64_t rows, const Message& kind) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an import counted: the JSON fields of `graft import` that describe rows, and the warnings.
+// Statistics of an import: the JSON fields of `graft import` that describe rows, and the warnings.
 #pragma once
 
 #include <array>
@@ -14,9 +14,9 @@
 
 namespace graft {
 
-inline constexpr size_t kLongRow = 100'000;  ///< characters from which on a row is said to be long
+inline constexpr size_t kLongRow = 100'000;  ///< characters from which a row is reported as long
 
-/// Lengths in classes of about 5 %, so that percentiles need no list of all rows.
+/// Histogram of lengths in bins of about 5 %, so that percentiles do not need a list of all rows.
 class LengthStatistics {
  public:
   void add(size_t length);
@@ -29,15 +29,15 @@ class LengthStatistics {
   size_t m_longest = 0;
 };
 
-/// Counters of one import. Memory is bounded whatever the number of rows.
+/// Counters of one import. Memory use is bounded, independent of the number of rows.
 class ImportReport {
  public:
-  /// `file`: its name, where there are several.
+  /// `file` is the name of the file if there are several.
   void reject(uint64_t line, const Message& reason, const std::string& file = {});
-  /// A warning of the import's own; they come before those of the counts.
+  /// Adds a warning of the import itself. These precede the warnings derived from the counts.
   void note(Message words) { m_notes.push_back(std::move(words)); }
   void accept(const Example& example, uint64_t key, uint64_t rowHash, bool isHeldOut);
-  /// Of the rejected rows one that `mendTurns` may help with.
+  /// Counts a rejected row that `mendTurns` may repair.
   void countOutOfTurn() { ++m_outOfTurn; }
   uint64_t outOfTurn() const { return m_outOfTurn; }
   void moveToHeldOut() { ++m_heldout; }
@@ -46,9 +46,9 @@ class ImportReport {
   }
 
   uint64_t accepted() const { return m_ok; }
-  /// "3 were left out, the first (line 7): ..."
+  /// Formats "3 were left out, the first (line 7): ...".
   Message rejectedText() const;
-  /// To be called once, after the last row.
+  /// Must be called once, after the last row.
   Status countDuplicates();
   Json json(const Mapping& mapping, const std::vector<std::string>& columns) const;
 
@@ -58,8 +58,8 @@ class ImportReport {
   HashCounter m_exact, m_near;
   LengthStatistics m_lengths;
   std::unordered_map<std::string, uint64_t> m_answers;
-  std::map<std::string, uint64_t> m_unused;  ///< columns that are kept and not used: rows that hold something there
-  std::map<std::string, uint64_t> m_messageFields;  ///< of messages, that are kept for templates that read them: rows
+  std::map<std::string, uint64_t> m_unused;  ///< columns that are kept but not used, with the number of non-empty rows
+  std::map<std::string, uint64_t> m_messageFields;  ///< message fields that are kept for templates that read them, with the number of rows
   struct {
     uint64_t rows = 0, email = 0, card = 0, iban = 0, phone = 0;
   } m_personal;  // rows by kind

@@ -19,7 +19,7 @@ std::string cleanName(const std::string& wanted) {
   return out.empty() ? "data" : out.substr(0, 80);
 }
 
-/// Column names are short words; a sentence, or a name that ends like one, is a row.
+/// Detects a header that is a data row. Column names are short; a sentence, or a name with final punctuation, is data.
 bool looksLikeData(const std::vector<std::string>& columns) {
   return std::any_of(columns.begin(), columns.end(), [](const std::string& c) {
     return c.size() > 60 || (c.size() > 12 && std::count(c.begin(), c.end(), ' ') >= 3) ||
@@ -27,12 +27,12 @@ bool looksLikeData(const std::vector<std::string>& columns) {
   });
 }
 
-/// One import: rows go through mapping and split to the writer of the version.
+/// State of an import: rows pass mapping and split to the version's writer.
 class Importer {
  public:
   Importer(const ImportOptions& options, std::vector<InputFile>& inputs, VersionWriter& writer)
       : m_options(options), m_inputs(inputs), m_writer(writer), m_holdout(inputs.back().isHeldOut ? 0 : options.holdout) {}
-  /// The held-out file goes first: what asks the same in the others joins its side.
+  /// Reads the held-out file first, because equal questions in the other files join the held-out split.
   Status run();
   Result<Json> finish();
 
@@ -43,7 +43,7 @@ class Importer {
   void noteHow();
   void divideNamed();
   void tellProgress() const;
-  /// As it is said where it has to be told from others.
+  /// Name of the file in reports; empty if the import has one file.
   std::string nameOf(const InputFile& input) const { return m_inputs.size() > 1 ? input.name : std::string(); }
   Json list() const;
 
@@ -53,7 +53,7 @@ class Importer {
   double m_holdout;
   RowMapper m_mapper;
   std::unordered_set<uint64_t> m_heldoutKeys;
-  std::vector<std::pair<uint64_t, uint64_t>> m_namedTrain;  ///< rows that a column puts to the training side, with their keys
+  std::vector<std::pair<uint64_t, uint64_t>> m_namedTrain;  ///< rows that a column assigns to the training split, with their keys
 };
 
 Status Importer::run() {
@@ -66,7 +66,7 @@ Status Importer::run() {
   return Done{};
 }
 
-/// A column of sides that names the training side alone does not divide anything; a held-out question of another row does.
+/// A split column that only names the training split is ignored. A row whose question is held out elsewhere is held out too.
 void Importer::divideNamed() {
   const bool isOneSided = m_heldoutKeys.empty();
   for (const auto& [row, key] : m_namedTrain) {
@@ -76,7 +76,7 @@ void Importer::divideNamed() {
     m_writer.report().note(msg("the column of sides says 'train' everywhere, so rows are held out as from any other file"));
 }
 
-/// Which column is what, once where it is the same in all files, and header rows that look like a row.
+/// Adds notes on the column mapping (once if all files share it), and on headers that look like data.
 void Importer::noteHow() {
   const auto& first = m_inputs.front().mapping.note;
   const bool isOne = std::all_of(m_inputs.begin(), m_inputs.end(), [&](const auto& input) { return input.mapping.note == first; });

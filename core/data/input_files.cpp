@@ -12,7 +12,7 @@ namespace {
 
 constexpr size_t kProbeRows = 50;
 
-/// A file's name, with its folder where another one has the same.
+/// File name, with its folder if another file has an equal name.
 std::string nameAmong(const std::string& path, const std::vector<std::string>& paths) {
   const fs::path full = fs::absolute(path);
   const auto same =
@@ -44,7 +44,7 @@ Status checkFiles(const ImportOptions& options, const std::vector<std::string>& 
   return Done{};
 }
 
-/// An option of reading that no file of the import knows would be passed over in silence.
+/// Rejects read options that apply to none of the import's files.
 Status mustUseOptions(const ReadOptions& read, const std::vector<InputFile>& files) {
   const auto isOneOf = [&](std::initializer_list<const char*> formats) {
     return std::any_of(files.begin(), files.end(), [&](const InputFile& file) {
@@ -86,7 +86,7 @@ Result<std::vector<InputFile>> openInputs(const ImportOptions& options) {
   std::vector<InputFile> out;
   for (const auto& path : paths) {
     ReadOptions read = options.read;
-    if (!out.empty()) read.second.clear();  // that one belongs to the first
+    if (!out.empty()) read.second.clear();  // the aligned second text belongs to the first file only
     GRAFT_TRY(auto rows, openRows(path, read));
     InputFile input;
     input.asked = options.mapping;

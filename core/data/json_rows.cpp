@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSONL, a JSON array and objects in sequence as streams, and an object that holds rows.
+// Reads JSONL, a JSON array and concatenated objects as streams, and an object that contains rows.
 #include <algorithm>
 #include <map>
 
@@ -16,7 +16,7 @@ namespace {
 
 bool isBlankLine(std::string_view line) { return line.find_first_not_of(" \t") == std::string_view::npos; }
 
-/// A row that is no object: a conversation, a list of cells, a text.
+/// Converts a row that is not an object: a conversation, a list of cells, or a text.
 std::string asObject(std::string json) {
   const size_t first = json.find_first_not_of(" \t\r\n");
   if (first == std::string::npos || json[first] == '{') return json;
@@ -59,7 +59,7 @@ class JsonLines : public RowSource {
   LineReader m_lines;
 };
 
-/// Splits "[ a, b, ... ]", or objects that follow each other, into the texts of its elements without holding more than one of them.
+/// Splits "[ a, b, ... ]", or concatenated objects, into the texts of its elements. Holds one element at a time.
 class JsonElements : public RowSource {
  public:
   enum class Form { Array, Sequence };
@@ -149,13 +149,13 @@ class JsonElements : public RowSource {
   bool m_opened = false, m_closed = false;
 };
 
-/// Names that lists of held-out rows have beside one of rows to train on.
+/// Names of held-out lists next to a training list.
 bool isHeldOutName(std::string_view name) { return isHeldOutByName(name) == true; }
 bool isTrainName(std::string_view name) { return isHeldOutByName(name) == false; }
 bool isNumber(std::string_view name) { return !name.empty() && name.find_first_not_of("0123456789") == std::string_view::npos; }
 
-/// The rows of one JSON object: of the list that it holds, of lists named train and test, or as pandas writes a table (columns of cells,
-/// rows by their index, "split"). Read whole, so limited in size.
+/// Rows of one JSON object: its list, its lists named train and test, or a pandas table. Such a table holds columns of cells, rows by
+/// index, or "split". Read whole, so the size is limited.
 class JsonObject : public RowSource {
  public:
   Status load(TextSource& source) {
@@ -249,7 +249,7 @@ class JsonObject : public RowSource {
   }
   static bool isConversation(std::string_view name) { return name == "messages" || name == "conversations" || name == "conversation"; }
 
-  /// {"COLUMN": [cell, ...], ...} of lists of one length, two cells at least: pandas' to_dict("list").
+  /// {"COLUMN": [cell, ...], ...} with lists of equal length and at least two cells: pandas' to_dict("list").
   bool takeColumns(const simdjson::dom::object& object) {
     size_t rows = 0;
     for (const auto column : object) {
@@ -259,7 +259,7 @@ class JsonObject : public RowSource {
       const bool isTable = std::all_of(cells.begin(), cells.end(), [](const auto& cell) { return !cell.is_object() && !cell.is_array(); });
       if (!isTable || isConversation(column.key) || column.key == "input_ids") return false;
     }
-    constexpr size_t kMostCounted = 0xFFFFFF;  // simdjson counts no further
+    constexpr size_t kMostCounted = 0xFFFFFF;  // simdjson's count saturates here
     if (object.size() < 2 || rows >= kMostCounted) return false;
     std::vector<std::string> out(rows, "{");
     for (const auto column : object) {
@@ -275,7 +275,7 @@ class JsonObject : public RowSource {
     return true;
   }
 
-  /// {"What is a?": "A letter", ...}: names that are sentences, each with a text.
+  /// {"What is a?": "A letter", ...}: sentences as names, each with a text.
   bool takeNamedTexts(const simdjson::dom::object& object) {
     size_t sentences = 0, questions = 0;
     for (const auto field : object) {
@@ -327,8 +327,8 @@ class JsonObject : public RowSource {
       }
     }
     if (members == 0) return false;
-    if (innerNumbers == inner && outerNumbers < members) {  // columns of cells, each by its index
-      std::map<uint64_t, std::string> rows;  // by index
+    if (innerNumbers == inner && outerNumbers < members) {  // columns of cells, indexed by row
+      std::map<uint64_t, std::string> rows;  // by row index
       for (const auto column : object) {
         simdjson::dom::object cells;
         if (column.value.get(cells)) return false;
@@ -344,7 +344,7 @@ class JsonObject : public RowSource {
       return true;
     }
     if (innerNumbers > 0 || (members < 2 && outerNumbers < members)) return false;
-    // Columns and rows may both have names: by which of them are known as names of columns.
+    // Columns and rows may both have names. The side with known column names decides.
     const auto isKnown = [](std::string_view name) { return isColumnName(lower(std::string(name))); };
     const bool outerKnown = std::count_if(object.begin(), object.end(), [&](const auto field) { return isKnown(field.key); }) >= 2;
     simdjson::dom::object first;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Lines of a TextSource; LF, CRLF and CR end a line, the last one needs no end.
+// Splits a TextSource into lines. LF, CRLF and CR end a line; the last line needs no terminator.
 #pragma once
 
 #include <memory>
@@ -12,9 +12,9 @@ namespace graft {
 class LineReader {
  public:
   explicit LineReader(std::unique_ptr<TextSource> source);
-  /// False at the end. `line` is without its ending.
+  /// Returns false at the end. `line` excludes its terminator.
   Result<bool> next(std::string& line);
-  uint64_t number() const { return m_number; }  ///< 1-based, of the line that `next` gave last
+  uint64_t number() const { return m_number; }  ///< 1-based number of the line that `next` last returned
   TextSource& source() { return *m_source; }
   const TextSource& source() const { return *m_source; }
 

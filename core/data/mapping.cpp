@@ -38,7 +38,7 @@ std::optional<bool> isHeldOutByName(std::string_view name) {
 
 namespace {
 
-/// "\n\nHuman: ... \n\nAssistant: ..." (Anthropic's HH-RLHF); empty where a text is none.
+/// Splits "\n\nHuman: ... \n\nAssistant: ..." (Anthropic's HH-RLHF) into turns. Empty if the text has another form.
 std::vector<ChatMessage> humanAssistantTurns(std::string_view text) {
   constexpr std::string_view kHuman = "\n\nHuman:", kAssistant = "\n\nAssistant:";
   std::vector<ChatMessage> out;
@@ -66,10 +66,10 @@ struct RowMapper::Impl {
   MessageReader reader;
   MessageNotes notes;
   Mapping mapping;
-  /// Columns that the row's shape read; the others are kept beside the row.
+  /// Columns read by the row's shape. The others are kept in `extra`.
   std::vector<std::string> used;
-  bool keepsValues = false;  ///< the row holds something that is kept as it came
-  std::optional<bool> heldOut;  ///< the side that the row names
+  bool keepsValues = false;  ///< the row holds a value that is kept verbatim
+  std::optional<bool> heldOut;  ///< split named by the row
 
   Result<object> parse(const std::string& json) {
     element root;
@@ -95,7 +95,7 @@ struct RowMapper::Impl {
     keepsValues = false;
     return row;
   }
-  /// The side that the row names, where a column does.
+  /// Reads the split from the row's column, if there is one.
   Status readSide(const object& row) {
     heldOut.reset();
     if (!mapping.columns.contains("split")) return Done{};
@@ -106,7 +106,7 @@ struct RowMapper::Impl {
     if (!heldOut) return leftOut(msg("'%1' is '%2', neither train nor test or validation", name, side.substr(0, 40)));
     return Done{};
   }
-  /// The column of a field, which counts as used.
+  /// Returns the column of a field and marks it as used.
   std::string column(const char* field) {
     const auto it = mapping.columns.find(field);
     used.push_back(it == mapping.columns.end() ? field : it->second);
@@ -122,7 +122,7 @@ struct RowMapper::Impl {
     if (row[name].get(value)) return leftOut(msg("the field '%1' is missing", name));
     return textOf(value, name);
   }
-  /// An answer may be a number: a label, a score.
+  /// An answer may be a number, such as a label or a score.
   Result<std::string> answer(const object& row, const char* field) {
     const std::string name = column(field);
     element value;
@@ -136,7 +136,7 @@ struct RowMapper::Impl {
     if (row[name].get(value) || value.is_null()) return std::string();
     return textOf(value, name);
   }
-  /// A question with the passage that it is about.
+  /// Joins a question and its passage.
   static std::string joined(std::string question, const std::string& passage) {
     return passage.empty() ? question : question + (question.empty() ? "" : "\n") + passage;
   }
@@ -145,7 +145,7 @@ struct RowMapper::Impl {
     array history;
     element value;
     if (row[column("history")].get(value) || value.is_null()) return Done{};
-    if (std::string_view words; !value.get(words)) {  // a cell of a table
+    if (std::string_view words; !value.get(words)) {  // cell of a table
       if (isBlank(words)) return Done{};
       if (parseCell(listParser, words, value)) return leftOut(msg("history is text that is not a list"));
     }
@@ -173,7 +173,7 @@ struct RowMapper::Impl {
     return out;
   }
 
-  /// The column of thinking before the answer, as a member of the answer's message.
+  /// Returns the reasoning column as a member of the answer's message.
   Result<std::string> reasoningMember(const object& row) {
     if (!mapping.columns.contains("reasoning")) return std::string();
     GRAFT_TRY(const auto words, optionalText(row, "reasoning"));
@@ -183,7 +183,7 @@ struct RowMapper::Impl {
     return out;
   }
 
-  /// `field` holds a list of messages, or its JSON text.
+  /// Reads a list of messages from `field`, which may be JSON text.
   Result<std::vector<ChatMessage>> messageList(const object& row, const char* field, const std::string& roleKey,
                                                const std::string& contentKey) {
     std::vector<ChatMessage> out;
@@ -200,7 +200,7 @@ struct RowMapper::Impl {
     if (!system.empty() && !hasSystem)
       out.insert(out.begin(), {"system", system, {}, false});
     else if (!system.empty() && system != out[0].content)
-      std::erase(used, column("system"));  // the conversation's own is taken; this one is named as not used
+      std::erase(used, column("system"));  // the conversation's own system message wins; this column is reported as unused
     return out;
   }
   Result<std::vector<ChatMessage>> messagesOf(const array& list, const std::string& roleKey, const std::string& contentKey) {
@@ -218,7 +218,7 @@ struct RowMapper::Impl {
     return out;
   }
 
-  /// ,"tools":[...],"documents":[...] of a row that has them.
+  /// Returns ,"tools":[...],"documents":[...] for a row that has them.
   Result<std::string> context(const object& row) {
     std::string out;
     element value;
@@ -233,13 +233,13 @@ struct RowMapper::Impl {
     return out;
   }
 
-  /// Closes the row: `out` is an object without its end. What was not read stands in `extra`.
+  /// Completes the row. `out` is an object without its closing brace. Unused columns go to `extra`.
   Example close(const object& row, std::string out) {
     Example example;
     example.core = out + '}';
     std::string extra;
     for (const auto field : row) {
-      if (field.key == "extra" && field.value.is_object()) {  // of a row that is in canonical form already
+      if (field.key == "extra" && field.value.is_object()) {  // of a row that is already canonical
         object kept;
         if (field.value.get(kept)) continue;
         for (const auto one : kept) addExtra(extra, one.key, one.value, example);
@@ -286,14 +286,14 @@ struct RowMapper::Impl {
     return example;
   }
 
-  /// The chosen conversation, and the last answer of the rejected one. A side is a text, a list of messages, or a conversation as text; it
-  /// begins with the prompt or behind it.
+  /// Builds the chosen conversation and the last answer of the rejected side. A side is a text, a list of messages, or a conversation as
+  /// text. It may start with the prompt or after it.
   Result<Example> preference(const object& row) {
     std::vector<ChatMessage> prompt;
     GRAFT_TRY(const auto chosenSide, preferenceSide(row, "chosen"));
     GRAFT_TRY(auto rejected, preferenceSide(row, "rejected"));
     std::vector<ChatMessage> chosen = chosenSide;
-    // A side that begins with a question is the whole conversation; columns that repeat its beginning count as used.
+    // A side that starts with a question is the whole conversation. Columns that repeat its beginning count as used.
     const bool isWhole = chosen.front().role != "assistant";
     const char* asked = has(row, "prompt") ? "prompt" : has(row, "instruction") ? "instruction" : has(row, "question") ? "question" : "prompt";
     if (isWhole) {
@@ -331,7 +331,7 @@ struct RowMapper::Impl {
     element value;
     return !row[it == mapping.columns.end() ? std::string(field) : it->second].get(value) && value.is_array();
   }
-  /// Counts a column as used where it says what a conversation begins with: its first question as text, or its first messages.
+  /// Marks a column as used if it repeats the beginning of a conversation: the first question as text, or the first messages.
   void useWhereEqual(const object& row, const char* field, const std::vector<ChatMessage>& conversation) {
     if (!has(row, field)) return;
     const std::string name = column(field);
@@ -348,14 +348,14 @@ struct RowMapper::Impl {
     }
     if (isEqual) used.push_back(name);
   }
-  /// Messages of one side; a text is an answer, or turns of "Human:" and "Assistant:".
+  /// Messages of one side. A text is an answer, or "Human:" and "Assistant:" turns.
   Result<std::vector<ChatMessage>> preferenceSide(const object& row, const char* field) {
     element value;
     const std::string name = column(field);
     if (row[name].get(value)) return leftOut(msg("the field '%1' is missing", name));
     std::vector<ChatMessage> out;
     std::string_view words;
-    // A cell of a table may hold the list as text.
+    // A table cell may hold the list as text.
     if (element list; !value.get(words) && words.starts_with('[') && !parseCell(listParser, words, list) && list.is_array() && list.at(0).is_object()) value = list;
     if (array list; !value.get(list)) {
       if (list.size() == 0) return leftOut(msg("%1 is an empty list", field));
@@ -456,7 +456,7 @@ struct RowMapper::Impl {
     return example;
   }
 
-  /// Only with a mapping that renames nothing.
+  /// Requires a mapping that renames nothing.
   Result<Example> canonical(const object& row) {
     if (!row["text"].error()) {
       bool isMeant = false, appendEnd = false;
@@ -478,7 +478,7 @@ struct RowMapper::Impl {
     return finish(row, messages, more);
   }
 
-  /// Rows that hold more than texts are looked through once more, as they are stored.
+  /// Validates the stored form of rows with values other than text.
   Result<Example> checked(Result<Example> example) {
     if (!example.ok() || !keepsValues) return example;
     GRAFT_CHECK(reader.checkStored(example->json));
@@ -514,7 +514,7 @@ struct RowMapper::Impl {
 };
 
 RowMapper::RowMapper() : m_impl(std::make_unique<Impl>()) {
-  // Sets the depth limit; a failure to allocate shows again, as an error, at the first row.
+  // Sets the depth limit. A failed allocation is reported with the first row.
   [[maybe_unused]] const auto allocated = m_impl->parser.allocate(1 << 16, kMaxJsonDepth);
 }
 RowMapper::~RowMapper() = default;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From a row as it stands in somebody's file to an example: shape and columns guessed, shown and settable.
+// Maps a row of a source file to an example. Shape and columns are guessed, visible and configurable.
 #pragma once
 
 #include <map>
@@ -16,14 +16,14 @@ enum class Shape { Unknown, Alpaca, Messages, ShareGpt, PromptCompletion, Text, 
 const char* shapeName(Shape shape);
 Result<Shape> shapeFromName(const std::string& name);
 
-/// Hint of a row that Mapping::mendTurns may help with.
+/// Hint for a row that Mapping::mendTurns may repair.
 inline constexpr Sentence<0> kMendTurns = "Correct the rows, or import with --mend-turns, which joins or cuts such turns.";
 
-/// How fields of a row are found. `columns`: our field name to the file's column name.
+/// Locates the fields of a row. `columns` maps Graft's field names to the file's column names.
 struct Mapping {
   Shape shape = Shape::Unknown;
   std::map<std::string, std::string> columns;
-  /// Words of conversations (LLaMA-Factory's "tags").
+  /// Member names of messages (LLaMA-Factory's "tags").
   std::string roleTag = "from", contentTag = "value";
   std::map<std::string, std::string> roles = {
       {"human", "user"},           {"user", "user"},          {"prompter", "user"},     {"gpt", "assistant"},
@@ -31,55 +31,56 @@ struct Mapping {
       {"chatgpt", "assistant"},    {"bing", "assistant"},     {"bard", "assistant"},    {"function_call", "assistant"},
       {"tool_call", "assistant"},  {"system", "system"},      {"developer", "system"},  {"tool", "tool"},
       {"observation", "tool"},     {"function", "tool"},      {"ipython", "tool"},      {"tool_response", "tool"}};
-  /// Of text rows: control tokens in them are meant (Meant), are the writer's own words (Text), or what the first rows look like.
+  /// Text rows: special tokens in them are parsed (Meant) or are ordinary text (Text). Guess derives this from the first rows.
   enum class ControlTokens { Guess, Meant, Text } controlTokens = ControlTokens::Guess;
-  /// Of text rows: the token that ends a text is appended.
+  /// Text rows: appends the end token.
   bool appendEnd = true;
-  /// Turns of one side in a row are joined; answers before the first question and what follows the last answer are cut.
+  /// Joins adjacent turns of one role. Cuts answers before the first question, and everything after the last answer.
   bool mendTurns = false;
-  Message note;  ///< what was guessed
+  Message note;  ///< description of the guess
 };
 
-/// Fields that a shape needs and may have, by the names that Mapping::columns uses.
+/// Required and optional fields of a shape, by the names in Mapping::columns.
 struct ShapeFields {
   std::vector<std::string> needed, optional;
 };
 ShapeFields fieldsOf(Shape shape);
 
-/// One example in canonical form: a JSON object with `messages` (+ tools, documents, rejected, label), `text`, or `input_ids` + `labels`, and
-/// `extra`, what the row holds beside that.
+/// Example in canonical form. A JSON object with `messages` (+ tools, documents, rejected, label), `text`, or `input_ids` + `labels`.
+/// `extra` holds the rest of the row.
 struct Example {
   std::string json;
-  std::string core;            ///< the same without `extra`: what makes rows equal
-  std::string prompt;          ///< what the person's side says; rows that share it are kept on one side of the split
+  std::string core;            ///< JSON without `extra`; identifies equal rows
+  std::string prompt;          ///< text of the user's side; rows that share it stay in one split
   std::string answer;          ///< last answer, for the balance of answers
-  std::optional<bool> heldOut;  ///< the side that the row itself names
-  bool controlTokens = false;  ///< text holds something that looks like a control token, and is not meant as one
-  std::vector<std::string> unused;  ///< columns that are kept in `extra` and not used
-  std::vector<std::string> messageFields;  ///< of messages, that are kept and that only some templates read
+  std::optional<bool> heldOut;  ///< split named by the row itself
+  bool controlTokens = false;  ///< the text contains lookalikes of special tokens that are not parsed
+  std::vector<std::string> unused;  ///< columns kept in `extra` but not used
+  std::vector<std::string> messageFields;  ///< message fields that are kept but that only some templates read
   uint64_t callsFromText = 0, valuesAsText = 0;  ///< see MessageNotes
   bool hasMendedTurns = false, isOddlyOrdered = false;
 };
 
-/// Tells a held-out split (test, validation ...) from a training one by its name, without case; nothing for other names.
+/// Classifies a split name as held-out (test, validation ...) or training, ignoring case. Returns nothing for other names.
 std::optional<bool> isHeldOutByName(std::string_view name);
-/// A name in lower case that columns of questions and answers have.
+/// True if a lower-case name is common for question or answer columns.
 bool isColumnName(const std::string& name);
-/// Something that looks like a control token of a known kind of template.
+/// True if the text contains a lookalike of a known template's special token.
 bool looksLikeControlTokens(std::string_view text);
 
-/// Turns JSON rows into examples. Not thread-safe.
+/// Converts JSON rows to examples. Not thread-safe.
 class RowMapper {
  public:
   RowMapper();
   ~RowMapper();
   RowMapper(RowMapper&&) noexcept;
-  /// Guesses what `asked` leaves open from the first rows (JSON texts). Refuses when nothing fits, and fields that the shape does not have.
+  /// Guesses the parts that `asked` leaves open from the first rows (JSON texts). Fails if no shape fits, or if the shape lacks a given
+  /// field.
   static Result<Mapping> guess(const std::vector<std::string>& rows, Mapping asked);
   void use(Mapping mapping);
-  /// The error's `what` is the reason why the row is left out.
+  /// On failure the error's `what` is the reason why the row is skipped.
   Result<Example> map(const std::string& json);
-  /// The same for a row that is in canonical form already (one of a version, perhaps changed by a person); for a mapper without `use`.
+  /// Reads a row that is already canonical (of a version, perhaps edited by the user). Requires a mapper without `use`.
   Result<Example> canonical(const std::string& json);
 
  private:

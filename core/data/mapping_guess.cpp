@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which shape do these rows have, and which column is which?
+// Guesses the shape of rows and the role of each column.
 #include <algorithm>
 #include <set>
 
@@ -24,21 +24,21 @@ constexpr NamedShape kShapes[] = {{Shape::Alpaca, "alpaca"},     {Shape::Message
                                   {Shape::Text, "text"},         {Shape::Preference, "preference"},
                                   {Shape::Kto, "kto"},           {Shape::Tokens, "tokens"}};
 
-/// Column names that people use for the asking and the answering side, most certain first.
+/// Common column names of questions and answers, most certain first.
 constexpr const char* kAsking[] = {"prompt",   "question", "query",  "instruction", "user", "request", "input",  "utterance",
                                    "sentence", "text",     "source", "message",     "nl",   "title",   "context"};
 constexpr const char* kAnswering[] = {"completion", "answer", "response", "output",  "assistant",   "reply", "target",  "label",
                                       "category",   "intent", "class",    "summary", "translation", "cmd",   "command", "tag"};
 
-/// Names of columns beside the question and the answer, by what they are.
+/// Column names that accompany question and answer, by role.
 constexpr const char* kSystem[] = {"system", "system_prompt", "system_message"};
 constexpr const char* kPassage[] = {"input", "context", "passage"};
 constexpr const char* kSplit[] = {"split", "data_split", "partition"};
 constexpr const char* kReasoning[] = {"reasoning", "reasoning_content", "thinking", "thought", "rationale", "chain_of_thought", "cot"};
-/// Columns that hold whole conversations.
+/// Names of columns with whole conversations.
 constexpr const char* kConversation[] = {"messages", "conversations", "conversation", "dialog", "dialogue", "chat", "turns"};
 
-/// Keys of the first row that is an object, and the row itself.
+/// First row that is an object, and its keys.
 struct Probe {
   simdjson::dom::parser parser, listParser;
   std::vector<std::string> keys;
@@ -51,7 +51,7 @@ struct Probe {
     return true;
   }
   bool has(const std::string& key) const { return std::find(keys.begin(), keys.end(), key) != keys.end(); }
-  /// The list that `key` holds, as it is, as JSON text or as Python prints it.
+  /// Reads the list under `key`: an array, JSON text, or a Python literal.
   bool list(const std::string& key, element& value) {
     if (row[key].get(value)) return false;
     std::string_view text;
@@ -63,7 +63,7 @@ struct Probe {
     element value;
     return list(key, value) && !value.at(0).get(first) && first.is_object();
   }
-  /// Two texts or more: turns without names of who speaks.
+  /// True for at least two texts: turns without role names.
   bool isTextList(const std::string& key) {
     element value;
     simdjson::dom::array items;
@@ -78,7 +78,7 @@ std::string columnOf(const Mapping& mapping, const char* field) {
 
 void addNote(Mapping& mapping, const Message& note) { mapping.note = mapping.note.empty() ? note : msg("%1; %2", mapping.note, note); }
 
-/// A column that holds conversations, by the words of its messages.
+/// Finds a column with conversations by the keys of its messages.
 bool findConversation(Probe& probe, Mapping& mapping) {
   std::vector<std::string> columns;
   for (const char* field : {"messages", "conversations"}) {
@@ -116,7 +116,7 @@ bool findConversation(Probe& probe, Mapping& mapping) {
   return false;
 }
 
-/// A column that holds the turns of conversations as texts, without names of who speaks; tried where nothing else fits.
+/// Finds a column with conversation turns as plain texts, without roles. Tried if no other shape fits.
 bool findTextTurns(Probe& probe, Mapping& mapping) {
   std::vector<std::string> columns;
   for (const char* name : kConversation) {
@@ -133,7 +133,7 @@ bool findTextTurns(Probe& probe, Mapping& mapping) {
   return false;
 }
 
-/// True where each row that has the column says yes or no there.
+/// True if every row that has the column holds a boolean there.
 bool saysYesOrNo(const std::vector<std::string>& rows, const std::string& column) {
   Probe probe;
   size_t said = 0;
@@ -146,7 +146,7 @@ bool saysYesOrNo(const std::vector<std::string>& rows, const std::string& column
   return said > 0;
 }
 
-/// The shape that the names of the fields say, without guessing.
+/// Shape determined by the field names alone.
 Shape namedShape(Probe& probe, Mapping& mapping, const std::vector<std::string>& rows) {
   const auto has = [&](const char* field) { return probe.has(columnOf(mapping, field)); };
   if (has("input_ids") && has("labels")) return Shape::Tokens;
@@ -172,7 +172,7 @@ Shape namedShape(Probe& probe, Mapping& mapping, const std::vector<std::string>&
   return Shape::Unknown;
 }
 
-/// Columns that stand beside a question and its answer: a system text, a passage, thinking.
+/// Finds the columns that accompany a question and its answer: system text, passage, reasoning.
 void findCompanions(const Probe& probe, Mapping& mapping) {
   const auto take = [&](const char* field, auto& names, auto&& noteOf) {
     const bool isOwn = probe.has(field) && (mapping.shape == Shape::Alpaca || std::string(field) == "system");
@@ -193,13 +193,13 @@ void findCompanions(const Probe& probe, Mapping& mapping) {
   take("reasoning", kReasoning, [](const auto& column) { return msg("column '%1' is the thinking before the answer", column); });
 }
 
-/// Columns whose names ask and answer.
+/// True if a question and an answer column are identified by name.
 bool hasNamedPair(const Probe& probe) {
   const std::string asking = actualName(probe.keys, kAsking), answering = actualName(probe.keys, kAnswering);
   return !asking.empty() && !answering.empty() && asking != answering;
 }
 
-/// Two columns of a table that ask and answer: by their names, or the only two there are.
+/// Finds the question and answer columns of a table by name, or takes its only two columns.
 bool guessPair(const Probe& probe, Mapping& mapping) {
   const auto& keys = probe.keys;
   std::string asking, answering;
@@ -223,7 +223,7 @@ bool guessPair(const Probe& probe, Mapping& mapping) {
   return true;
 }
 
-/// Whether control tokens in texts are meant: where most of the first rows hold some.
+/// Decides that special tokens in texts are parsed if most of the first rows contain some.
 void guessControlTokens(const std::vector<std::string>& rows, Mapping& mapping) {
   if (mapping.controlTokens != Mapping::ControlTokens::Guess) return;
   Probe probe;
@@ -241,7 +241,7 @@ void guessControlTokens(const std::vector<std::string>& rows, Mapping& mapping) 
             msg("the texts are formatted already: control tokens in them are read as such (--control-tokens text reads them as words)"));
 }
 
-/// A column whose cells all name a side of the split.
+/// Finds a column whose cells all name a split.
 void findSplit(const std::vector<std::string>& rows, Mapping& mapping) {
   Probe probe;
   std::string column;
@@ -263,7 +263,7 @@ void findSplit(const std::vector<std::string>& rows, Mapping& mapping) {
   addNote(mapping, msg("column '%1' says which rows are held out", column));
 }
 
-/// A field that the shape does not have would be left aside in silence.
+/// Rejects fields that the shape lacks, which would otherwise be ignored silently.
 Status checkFields(const Mapping& asked, const Mapping& mapping) {
   const ShapeFields fields = fieldsOf(mapping.shape);
   std::string list;

@@ -11,8 +11,8 @@
 namespace graft {
 namespace {
 
-/// What each byte becomes: letters in lower case, digits and all of non-ASCII kept, 0 for the rest. A table, because the C
-/// library's isalpha and tolower took a third of an import.
+/// Normalised byte: lower-case letters, digits and all non-ASCII bytes, 0 for the rest. A table, because isalpha and tolower of the C
+/// library took a third of an import.
 constexpr std::array<char, 256> kPlainBytes = [] {
   std::array<char, 256> table{};
   for (int c = 0; c < 256; ++c) {
@@ -31,7 +31,7 @@ size_t agreeing(const std::array<uint8_t, SimilarTexts::kBins>& a, const std::ar
   return n;
 }
 
-/// Union-find; the root of a group is its first member.
+/// Union-find. The root of a group is its first member.
 class Groups {
  public:
   explicit Groups(size_t count) : m_parent(count) { std::iota(m_parent.begin(), m_parent.end(), 0u); }
@@ -77,7 +77,7 @@ void SimilarTexts::add(uint32_t row, std::string_view plain) {
   }
   Text text{row, {}};
   for (size_t i = 0; i < kBins; ++i) {
-    // An empty bin takes the value of one that is not, picked by the bin's own sequence: the same for all texts.
+    // Fills an empty bin from a non-empty one, chosen by a sequence that depends only on the bin.
     size_t from = i;
     for (uint64_t attempt = 1; least[from] == kEmpty; ++attempt) from = mix64(i << 32 | attempt) % kBins;
     text.bins[i] = static_cast<uint8_t>(mix64(static_cast<uint64_t>(least[from]) << 8 | i));
@@ -87,7 +87,7 @@ void SimilarTexts::add(uint32_t row, std::string_view plain) {
 
 std::vector<std::vector<uint32_t>> SimilarTexts::groups() const {
   Groups groups(m_texts.size());
-  std::vector<uint64_t> keyed(m_texts.size());  // band, then text
+  std::vector<uint64_t> keyed(m_texts.size());  // key of the band, then text
   for (size_t band = 0; band < kBins; band += kBins / kBands) {
     for (uint32_t i = 0; i < keyed.size(); ++i) {
       uint32_t key;
@@ -95,7 +95,7 @@ std::vector<std::vector<uint32_t>> SimilarTexts::groups() const {
       keyed[i] = static_cast<uint64_t>(key) << 32 | i;
     }
     std::sort(keyed.begin(), keyed.end());
-    // Each text is compared with the first of its bucket and the one before it: linear even when all rows are alike.
+    // Compares each text with the first of its bucket and with its predecessor. Linear even if all rows are alike.
     for (size_t i = 1, first = 0; i < keyed.size(); ++i) {
       if (keyed[i] >> 32 != keyed[first] >> 32) {
         first = i;

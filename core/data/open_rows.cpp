@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a file is: by its first bytes, then by its name.
+// Detects the file format from the first bytes, then from the name.
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
@@ -17,14 +17,14 @@ Error refused(const std::string& path, Message what, Message hint) { return {Cod
 
 bool startsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
 
-/// True when the first line is a whole object: then the file is JSONL whatever its name.
+/// True if the first line is a complete object. The file is then JSONL, whatever its name.
 bool firstLineIsObject(std::string_view text) {
   const auto line = text.substr(0, text.find('\n'));
   const size_t last = line.find_last_not_of(" \t\r");
   return last != std::string_view::npos && last > 0 && line[last] == '}' && text.find('\n') != std::string_view::npos;
 }
 
-/// True where behind the first object, which may go over several lines, another one begins.
+/// True if a second object follows the first, which may span several lines.
 bool anotherFollows(std::string_view text) {
   int depth = 0;
   bool inText = false;
@@ -47,10 +47,10 @@ bool anotherFollows(std::string_view text) {
   return false;
 }
 
-/// True where behind the first object of the first line another one begins.
+/// True if a second object follows the first in the first line.
 bool severalInFirstLine(std::string_view text) { return anotherFollows(text.substr(0, text.find('\n'))); }
 
-/// True where a line is a header: one of its fields is a name that columns of questions and answers have.
+/// True if a line is a header: one of its fields is a common question or answer column name.
 bool namesColumns(std::string_view line, char separator) {
   for (size_t at = 0; at <= line.size();) {
     const size_t end = std::min(line.find(separator, at), line.size());
@@ -62,12 +62,12 @@ bool namesColumns(std::string_view line, char separator) {
   return false;
 }
 
-/// Excel's "Unicode text" and its kin: the separator (tab, semicolon, bar) that stands in most of the first lines, as often in most of
-/// those; 0 for none. Lines of a field in quotation marks count as one.
+/// Separator (tab, semicolon, bar) of tables such as Excel's "Unicode text"; 0 if none. It must occur in most of the first lines, equally
+/// often in most of those. Lines of a quoted field count as one.
 char separatorOfLines(std::string_view text) {
   constexpr size_t kLines = 20;
   for (const char separator : {'\t', ';', '|'}) {
-    std::map<size_t, size_t> widths;  // separators in a line to lines
+    std::map<size_t, size_t> widths;  // separators in a line to number of lines
     size_t lines = 0, at = 0;
     while (at < text.size() && lines < kLines) {
       size_t end = at, found = 0;
@@ -77,7 +77,7 @@ char separatorOfLines(std::string_view text) {
         if (text[end] == '"' && (inQuotes || opens)) inQuotes = !inQuotes;
         found += !inQuotes && text[end] == separator;
       }
-      if (end == text.size() && lines > 1 && inQuotes) break;  // cut off
+      if (end == text.size() && lines > 1 && inQuotes) break;  // truncated
       const bool isBlank = text.substr(at, end - at).find_first_not_of(" \t\r") == std::string_view::npos;
       if (!isBlank) ++widths[found], ++lines;
       at = end + 1;
@@ -85,20 +85,20 @@ char separatorOfLines(std::string_view text) {
     const auto most = std::max_element(widths.begin(), widths.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     const size_t with = lines - (widths.contains(0) ? widths[0] : 0);
     const bool agrees = most != widths.end() && most->first > 0 && 10 * most->second >= 8 * lines;
-    // A tab stands in no sentence; the others need more lines, or a header that names columns.
+    // A tab does not occur in sentences. Other separators need more lines, or a header with known column names.
     if (agrees && with >= 2 && (separator == '\t' || namesColumns(text.substr(0, text.find('\n')), separator))) return separator;
   }
   return 0;
 }
 
-/// True where a list of objects, or of objects in lists, begins; texts may begin with a bracket too.
+/// True if a list of objects, or of lists of objects, begins. A text may begin with a bracket too.
 bool beginsRows(std::string_view text) {
   const size_t next = text.find_first_not_of(" \t\r\n[", 1);
   const size_t inside = next == std::string_view::npos ? next : text.find_first_not_of(" \t\r\n", next + 1);
   return inside != std::string_view::npos && text[next] == '{' && (text[inside] == '"' || text[inside] == '}');
 }
 
-/// True where each of the first two lines is a list of its own, of texts, objects or lists.
+/// True if each of the first two lines is a list of texts, objects or lists.
 bool linesAreLists(std::string_view text) {
   const size_t end = text.find('\n');
   if (end == std::string_view::npos) return false;
@@ -108,7 +108,8 @@ bool linesAreLists(std::string_view text) {
   return isList && next != std::string_view::npos && text[next] == '[';
 }
 
-/// The file format has a mark; a stream begins with the size of its schema (Arrow's columnar format, "Encapsulated message format").
+/// Detects Arrow IPC. The file format has a magic number; a stream begins with the size of its schema (Arrow's columnar format,
+/// "Encapsulated message format").
 bool isArrowIpc(std::string_view head) {
   if (startsWith(head, std::string_view("ARROW1\0\0", 8))) return true;
   constexpr uint32_t kMostOfSchema = 16u << 20;

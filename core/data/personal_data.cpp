@@ -13,14 +13,15 @@ bool isWord(char c) { return isDigit(c) || isUpper(c) || (c >= 'a' && c <= 'z') 
 
 bool isInName(char c) { return isWord(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-'; }
 
-/// Around an '@': a name before, a host with a dot and a domain of two letters or more after. Where the host ends, or 0.
+/// Returns the end of an e-mail address around the '@' at `at`, or 0. It needs a name, a host with a dot, and a domain of at least two
+/// letters.
 size_t emailEnd(std::string_view text, size_t at) {
   if (at == 0 || !isWord(text[at - 1])) return 0;
   size_t dot = 0, end = at + 1;
   for (; end < text.size() && end - at < 254 && (isWord(text[end]) || text[end] == '.' || text[end] == '-'); ++end) {
     if (text[end] == '.') dot = end;
   }
-  if (dot == end - 1 && dot > 0) {  // the full stop of a sentence
+  if (dot == end - 1 && dot > 0) {  // full stop of the sentence
     end = dot;
     dot = text.rfind('.', end - 1);
     if (dot == std::string_view::npos || dot <= at) return 0;
@@ -46,7 +47,7 @@ bool passesLuhn(const std::string& digits) {
   return sum % 10 == 0;
 }
 
-/// Digits from `begin` with up to three of `gaps` between them; `end` is set behind the last one.
+/// Collects digits from `begin`, with up to three of `gaps` between them. Sets `end` after the last digit.
 std::string digitsFrom(std::string_view text, size_t begin, size_t& end, std::string_view gaps) {
   std::string out;
   end = begin;
@@ -61,10 +62,10 @@ std::string digitsFrom(std::string_view text, size_t begin, size_t& end, std::st
   return out;
 }
 
-/// Where the account number that begins at `at` ends, or 0.
+/// Returns the end of the IBAN that begins at `at`, or 0.
 size_t ibanEnd(std::string_view text, size_t at) {
   std::string compact;
-  std::vector<size_t> ends;  // behind each of its letters and digits
+  std::vector<size_t> ends;  // end of each letter and digit
   for (size_t i = at; i < text.size() && compact.size() < 35; ++i) {
     if (isDigit(text[i]) || isUpper(text[i])) {
       compact += text[i];
@@ -73,7 +74,7 @@ size_t ibanEnd(std::string_view text, size_t at) {
       break;
     }
   }
-  // An upper-case word may follow the number after a blank, so shorter readings are tried too.
+  // An upper-case word may follow the number after a blank, so shorter candidates are tried too.
   for (; compact.size() >= 15; compact.pop_back()) {
     if (compact.size() > 34) continue;
     int rest = 0;
@@ -91,7 +92,7 @@ size_t ibanEnd(std::string_view text, size_t at) {
 std::vector<PersonalSpan> personalSpans(std::string_view text) {
   std::vector<PersonalSpan> out;
   const auto add = [&](size_t begin, size_t end, PersonalKind kind) {
-    while (!out.empty() && out.back().end > begin) {  // a number at the front of an address
+    while (!out.empty() && out.back().end > begin) {  // a number at the start of an address
       begin = std::min(begin, out.back().begin);
       out.pop_back();
     }
@@ -155,7 +156,7 @@ PersonalData findPersonalDataInRow(std::string_view json) {
 std::string maskPersonalData(std::string_view text) {
   constexpr const char* kMasks[] = {"[EMAIL]", "[CARD]", "[IBAN]", "[PHONE]"};
   std::string words(text);
-  // What was glued to a number may show only when that is gone; each pass takes some digits or an @ away.
+  // Masking can expose text that adjoined a number, so it repeats. Each iteration removes digits or an @.
   for (auto spans = personalSpans(words); !spans.empty(); spans = personalSpans(words)) {
     std::string out;
     size_t at = 0;

@@ -28,7 +28,7 @@ void map(RowMapper& mapper, PreviewRow& row) {
     row.problem = json.error().what;
 }
 
-/// The first rows of one file join the preview.
+/// Adds the first rows of one file to the preview.
 Status addFile(InputFile& file, size_t most, Preview& out) {
   GRAFT_TRY(const FirstRows first, firstRows(file));
   const auto guessed = first.guess(file.asked);

@@ -69,7 +69,7 @@ class Reader {
     out += '[';
     for (bool isFirst = true; !take(end); isFirst = false) {
       if (!isFirst && !take(',') && peek() != '{' && peek() != '[') return false;
-      if (!isFirst && take(end)) break;  // a comma behind the last
+      if (!isFirst && take(end)) break;  // trailing comma
       if (!isFirst) out += ',';
       if (!value(out)) return false;
     }
@@ -84,7 +84,7 @@ class Reader {
       if (!isFirst && take('}')) break;
       if (!isFirst) out += ',';
       skipBlanks();
-      // A key that holds others would be text of JSON inside text, doubled at each level.
+      // A container as a key would become JSON text inside text, doubled at each level.
       if (peek() == '[' || peek() == '{' || peek() == '(' || startsWith("array(")) return false;
       const bool isText = peek() == '\'' || peek() == '"';
       std::string key;
@@ -142,10 +142,10 @@ class Reader {
       case 'x': return code(out, 2);
       case 'u': return code(out, 4);
       case 'U': return code(out, 8);
-      default: out += '\\', out += c; return true;  // as Python keeps what is no escape
+      default: out += '\\', out += c; return true;  // Python keeps an unknown escape verbatim
     }
   }
-  /// One to three octal digits, the first of which was taken.
+  /// Parses one to three octal digits. The first was already consumed.
   bool octal(std::string& out, char first) {
     auto value = static_cast<uint32_t>(first - '0');
     for (int i = 0; i < 2 && peek() >= '0' && peek() <= '7'; ++i) value = value * 8 + static_cast<uint32_t>(m_text[m_at++] - '0');
@@ -164,7 +164,7 @@ class Reader {
     append(out, value);
     return true;
   }
-  /// True, False, None, nan or a number.
+  /// Parses True, False, None, nan or a number.
   bool word(std::string& out) {
     const size_t begin = m_at;
     while (m_at < m_text.size() && (std::isalnum(static_cast<unsigned char>(peek())) || peek() == '.' || peek() == '-' || peek() == '+')) ++m_at;

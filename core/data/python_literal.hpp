@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Python's printing of lists and dictionaries, as pandas leaves it in the cells of a CSV file, as JSON.
+// Converts Python's printed lists and dictionaries, as pandas writes them to CSV cells, to JSON.
 #pragma once
 
 #include <optional>
@@ -8,9 +8,9 @@
 
 namespace graft {
 
-/// The JSON text of a list, tuple or dictionary that Python or numpy printed: '...' and "..." with their escapes, True, False, None, nan,
-/// numbers, array(..., dtype=object), commas that numpy leaves out between elements. Nothing where the text is anything else, or nested
-/// deeper than 64 levels. https://docs.python.org/3/reference/lexical_analysis.html#string-and-bytes-literals
+/// Returns the JSON text of a list, tuple or dictionary printed by Python or numpy. Accepts '...' and "..." with their escapes, True,
+/// False, None, nan, numbers, array(..., dtype=object), and numpy's missing commas. Returns nothing for other text, or for nesting over 64
+/// levels. https://docs.python.org/3/reference/lexical_analysis.html#string-and-bytes-literals
 std::optional<std::string> jsonOfPythonLiteral(std::string_view text);
 
 }  // namespace graft

@@ -11,7 +11,7 @@ namespace {
 
 const char* sideName(Side side) { return side == Side::HeldOut ? "heldout" : "train"; }
 
-/// Row number of a key of the JSON form.
+/// Parses a key of the JSON form as a row number.
 std::optional<size_t> rowOf(const std::string& key, size_t rows) {
   if (key.empty() || key.size() > 18 || key.find_first_not_of("0123456789") != std::string::npos) return {};
   const size_t row = std::stoull(key);
@@ -22,7 +22,7 @@ Error notOfThis() {
   return {Code::Refused, msg("the changes belong to another version of the data"), {}, {}, msg("Open that version, and make them there.")};
 }
 
-/// Goes through the rows of a version and writes those of the next.
+/// Reads the rows of a version and writes those of the next.
 class Reviser {
  public:
   Reviser(const Dataset& dataset, const Revision& revision, VersionWriter& writer)
@@ -41,7 +41,7 @@ class Reviser {
 };
 
 Result<Example> Reviser::exampleOf(size_t row, bool& masked) {
-  // A row that nobody touches keeps its bytes.
+  // An unchanged row keeps its exact bytes.
   std::string text(m_dataset.text(row));
   const auto found = m_revision.changed.find(row);
   if (found != m_revision.changed.end()) text = dump(*found->second);
@@ -149,7 +149,7 @@ Result<Example> checkedExample(const Json& example) { return RowMapper().canonic
 
 namespace {
 
-/// Null for a row that cannot be read.
+/// Null for an unreadable row.
 std::optional<Example> readRevised(const Dataset& dataset, const Revision& revision, size_t row, RowMapper& mapper) {
   const auto json = revisedRow(dataset, revision, row);
   auto example = json.ok() ? mapper.canonical(dump(*json)) : Result<Example>(json.error());
@@ -205,7 +205,7 @@ Result<Json> reviseDataset(const Dataset& dataset, const Revision& revision, con
   Json manifest = before;
   manifest.erase("unchanged");
   manifest.update(report);
-  // What the import said of the file still holds.
+  // The import's report on the source file stays valid.
   for (const char* field : {"rows_rejected", "rejected", "columns", "mapping"}) {
     if (before.contains(field)) manifest[field] = before[field];
   }

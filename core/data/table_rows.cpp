@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Plain text, two aligned texts, and tables (CSV, Parquet, Arrow, XLSX, ODS through core/bridge).
+// Reads plain text, two aligned texts, and tables (CSV, Parquet, Arrow, XLSX, ODS through core/bridge).
 #include <cstring>
 
 #include "core/base/file.hpp"
@@ -38,7 +38,7 @@ void appendJsonString(std::string& out, std::string_view text) {
 
 namespace {
 
-/// Each line that is not blank is one row {"text": line}.
+/// Each non-blank line is a row {"text": line}.
 class TextRows : public RowSource {
  public:
   explicit TextRows(std::unique_ptr<TextSource> source) : m_lines(std::move(source)) {
@@ -65,7 +65,7 @@ class TextRows : public RowSource {
   std::string m_line;
 };
 
-/// Line n of the first file asks, line n of the second answers.
+/// Line n of the first file is the question, line n of the second the answer.
 class TextPair : public RowSource {
  public:
   TextPair(std::unique_ptr<TextSource> first, std::unique_ptr<TextSource> second) : m_first(std::move(first)), m_second(std::move(second)) {
@@ -120,7 +120,7 @@ Result<GraftTableOptions> tableOptions(const ReadOptions& options) {
   return out;
 }
 
-/// Rows that come out of the bridge in batches.
+/// Rows returned by the bridge in batches.
 class TableRows : public RowSource {
  public:
   TableRows(std::string path, std::unique_ptr<TextSource> source) : m_path(std::move(path)), m_source(std::move(source)) {
@@ -187,7 +187,7 @@ class TableRows : public RowSource {
       rows.m_failure = n.error();
       return -1;
     }
-    // Text that is not UTF-8 is refused at its byte, before any row of it could be read wrongly.
+    // Rejects text that is not UTF-8 at its byte offset, before a row of it is misread.
     const uint64_t begin = rows.m_fed;
     rows.m_fed += *n;
     rows.m_tail.append(reinterpret_cast<char*>(buffer), *n);
@@ -207,7 +207,7 @@ class TableRows : public RowSource {
     rows.m_tail.erase(0, whole);
     return static_cast<int64_t>(*n);
   }
-  /// The bridge only knows that reading failed; the reason was kept on this side.
+  /// The bridge only reports that reading failed. The reason is kept on this side.
   Result<std::string> located(Result<std::string> outcome) const {
     if (outcome.ok()) return outcome;
     return m_failure.what.empty() ? outcome.error().at(m_path) : m_failure;

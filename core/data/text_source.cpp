@@ -20,7 +20,7 @@ constexpr size_t kHead = 64 << 10;
 
 constexpr size_t kLookedAt = 64;
 
-/// "utf-16le" or "utf-16be" of text without a byte-order mark, by its zeros: every other byte of letters, digits and separators. Else empty.
+/// Detects "utf-16le" or "utf-16be" without a byte-order mark by zero bytes: ASCII characters have one in every pair. Else empty.
 std::string wideEncodingOf(std::string_view start) {
   size_t even = 0, odd = 0;
   const size_t pairs = start.size() / 2;
@@ -36,7 +36,7 @@ std::string wideEncodingOf(std::string_view start) {
 size_t firstInvalidUtf8(std::string_view text) {
   if (simdjson::validate_utf8(text.data(), text.size())) return std::string_view::npos;
   size_t low = 0;
-  // Sequences are at most 4 bytes, so the first bad one is found by growing a valid prefix character by character.
+  // Sequences have at most 4 bytes, so the first invalid one is found by extending a valid prefix character by character.
   while (low < text.size()) {
     const auto byte = static_cast<unsigned char>(text[low]);
     const size_t length = byte < 0x80 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
@@ -84,7 +84,7 @@ Result<std::unique_ptr<TextSource>> TextSource::open(const std::string& path, co
   return source;
 }
 
-/// Compressed files are unpacked while they are read. A workbook, which is a zip archive too, stays as it is.
+/// Decompresses a compressed file while it is read. A workbook, also a zip archive, is left unchanged.
 Status TextSource::openPacked(std::string_view magic) {
   using namespace std::string_view_literals;
   const auto is = [&](std::string_view mark) { return magic.starts_with(mark); };
@@ -102,7 +102,7 @@ Status TextSource::openPacked(std::string_view magic) {
   m_container = note.substr(0, line);
   if (line + 1 < note.size()) {
     m_innerName = note.substr(line + 1);
-  } else {  // letters.csv.gz holds letters.csv; one that is called letters.csv though it is packed keeps its name
+  } else {  // letters.csv.gz contains letters.csv; a compressed file named letters.csv keeps its name
     const std::string ending = lower(m_innerName.substr(std::min(m_innerName.size(), m_innerName.rfind('.'))));
     for (const char* packed : {".gz", ".gzip", ".bz2", ".xz", ".zst", ".zstd", ".z"}) {
       if (ending == packed) m_innerName.resize(m_innerName.size() - ending.size());
@@ -111,7 +111,7 @@ Status TextSource::openPacked(std::string_view magic) {
   return Done{};
 }
 
-/// Bytes as they are in the file, or in what it packs; 0 at the end.
+/// Raw bytes of the file or of its decompressed content; 0 at the end.
 Result<size_t> TextSource::readRaw(void* buffer, size_t size) {
   if (!m_ahead.empty()) {
     const size_t n = std::min(size, m_ahead.size());
@@ -133,7 +133,7 @@ Result<size_t> TextSource::readRaw(void* buffer, size_t size) {
   return n;
 }
 
-/// What was asked for, unless a byte-order mark says otherwise: a mark is never part of the text.
+/// Applies the requested encoding, unless a byte-order mark overrides it. The mark is never part of the text.
 Status TextSource::setEncoding(const std::string& encoding, size_t markBytes) {
   if (encoding.empty() || encoding == "utf-8") return Done{};
   const bool single = encoding == "windows-1252" || encoding == "latin-1", wide = encoding == "utf-16le" || encoding == "utf-16be";
@@ -158,12 +158,12 @@ Status TextSource::setEncoding(const std::string& encoding, size_t markBytes) {
 }
 
 Result<size_t> TextSource::readSingleBytes(char* buffer, size_t size) {
-  // The 32 places in which Windows-1252 differs from Latin-1 (WHATWG Encoding, index windows-1252); 0: not defined.
+  // The 32 code points by which Windows-1252 differs from Latin-1 (WHATWG Encoding, index windows-1252); 0: undefined.
   static constexpr uint16_t kWindows[32] = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
                                             0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
                                             0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
   const bool windows = m_encoding == "windows-1252";
-  std::vector<unsigned char> bytes(size / 3);  // one byte is at most three in UTF-8
+  std::vector<unsigned char> bytes(size / 3);  // a byte needs at most three bytes in UTF-8
   GRAFT_TRY(const size_t n, readRaw(bytes.data(), bytes.size()));
   char* out = buffer;
   for (size_t i = 0; i < n; ++i) {
@@ -180,12 +180,12 @@ Result<size_t> TextSource::readSingleBytes(char* buffer, size_t size) {
 
 Result<size_t> TextSource::readUtf16(char* buffer, size_t size) {
   char* out = buffer;
-  // Two bytes make at most three, a pair of units four.
+  // Two bytes need at most three in UTF-8, a surrogate pair four.
   std::vector<unsigned char> bytes(std::max<size_t>(4, size / 3) & ~size_t{1});
   GRAFT_TRY(size_t got, readRaw(bytes.data(), bytes.size()));
   size_t at = 0;
   const auto isHigh = [&](size_t place) { return (bytes[m_bigEndian ? place : place + 1] & 0xFC) == 0xD8; };
-  if (got >= 2 && got % 2 == 0 && isHigh(got - 2)) {  // the other half of a pair
+  if (got >= 2 && got % 2 == 0 && isHigh(got - 2)) {  // low half of a surrogate pair
     bytes.resize(got + 2);
     GRAFT_TRY(const size_t more, readRaw(bytes.data() + got, 2));
     got += more;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A file as a stream of UTF-8 bytes: byte-order marks taken off, UTF-16 and single-byte encodings decoded. Memory use does not depend on
-// its size.
+// Streams a file as UTF-8 bytes. Byte-order marks are removed, UTF-16 and single-byte encodings decoded. Memory use is independent of the
+// file size.
 #pragma once
 
 #include <cstdint>
@@ -15,9 +15,9 @@ namespace graft {
 
 class TextSource {
  public:
-  /// `encoding`: empty for UTF-8 or what a byte-order mark says; else utf-8, utf-16le, utf-16be, windows-1252 or latin-1.
+  /// `encoding` is utf-8, utf-16le, utf-16be, windows-1252 or latin-1. Empty selects the byte-order mark's encoding, else UTF-8.
   static Result<std::unique_ptr<TextSource>> open(const std::string& path, const std::string& encoding = {});
-  /// Up to `size` bytes; 0 at the end. An error names the byte offset in the file.
+  /// Reads up to `size` bytes; 0 at the end. An error names the byte offset in the file.
   Result<size_t> read(char* buffer, size_t size);
   /// First bytes of the file (at most 64 KiB, decoded), without consuming them.
   const std::string& head() const { return m_head; }
@@ -25,7 +25,7 @@ class TextSource {
   const std::string& encoding() const { return m_encoding; }
   uint64_t sizeBytes() const { return m_size; }
   const std::string& path() const { return m_path; }
-  /// "gzip", "bzip2", "xz", "zstd" or "zip" where the file is compressed, and the name of what is inside (the file's without the ending).
+  /// "gzip", "bzip2", "xz", "zstd" or "zip" if the file is compressed, and the name of its content (the file's without the ending).
   const std::string& container() const { return m_container; }
   const std::string& innerName() const { return m_innerName; }
   /// Bytes of the file consumed so far, for progress.
@@ -50,7 +50,7 @@ class TextSource {
   bool m_utf16 = false, m_bigEndian = false, m_singleByte = false;
 };
 
-/// Offset of the first byte that is not valid UTF-8, or npos.
+/// Returns the offset of the first byte that is not valid UTF-8, or npos.
 size_t firstInvalidUtf8(std::string_view text);
 
 }  // namespace graft

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Characters as UTF-8.
+// UTF-8 encoding of characters.
 #pragma once
 
 #include <cstdint>
 
 namespace graft {
 
-/// Writes a code point of Unicode to `out`, one to four bytes, and moves `out` behind them.
+/// Writes a Unicode code point to `out` (one to four bytes) and advances `out`.
 inline void appendUtf8(uint32_t c, char*& out) {
   if (c < 0x80) {
     *out++ = static_cast<char>(c);

@@ -15,10 +15,10 @@ namespace graft {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr size_t kLargeGroup = 100;  // similar rows: larger groups are a kind of row, not copies of one
+constexpr size_t kLargeGroup = 100;  // similar rows: a larger group is a kind of row, not copies of one
 constexpr uint64_t kSplitSalt = 0x6772616674ull;
 
-/// Removes a folder unless somebody takes it over.
+/// Removes a folder on destruction, unless its ownership was transferred.
 struct Staging {
   std::string folder;
   ~Staging() {
@@ -85,8 +85,8 @@ Status VersionWriter::moveToHeldOut(const std::vector<uint64_t>& rows) {
   return moves.empty() ? Status(Done{}) : patchFile(m_folder + "/index.bin", moves);
 }
 
-/// Groups of similar rows that lie on both sides go to the held-out side as a whole. Very large groups stay as they are
-/// and are counted: moving them would leave nothing to train on.
+/// Moves groups of similar rows that lie in both splits to the held-out split. Very large groups are only counted: moving them would leave
+/// no training rows.
 Status VersionWriter::keepTogether(const std::vector<std::vector<uint32_t>>& similar) {
   GRAFT_TRY(const auto index, MappedFile::open(m_folder + "/index.bin"));
   std::vector<uint64_t> moved;
@@ -105,7 +105,7 @@ Status VersionWriter::keepTogether(const std::vector<std::vector<uint32_t>>& sim
   return moveToHeldOut(moved);
 }
 
-/// Moves all rows of a group that has one on the held-out side there.
+/// Moves all rows of a group to the held-out split if one of them is there.
 Status VersionWriter::keepGroups() {
   if (m_grouped.empty()) return Done{};
   GRAFT_TRY(const auto index, MappedFile::open(m_folder + "/index.bin"));
@@ -121,7 +121,7 @@ Status VersionWriter::keepGroups() {
 }
 
 Result<Json> VersionWriter::finish(const Mapping& mapping, const std::vector<std::string>& columns) {
-  // Sorting and syncing go on side by side; both take a good part of a second for a million rows.
+  // Grouping and syncing run concurrently. Each takes a good part of a second for a million rows.
   auto groups = std::async(std::launch::async, [this] { return m_similar.groups(); });
   GRAFT_CHECK(m_rows.close());
   GRAFT_CHECK(m_index.close());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows on their way into a version of a dataset: its files in a hidden folder, the counts, and the moment at which it appears under its
-// name. Imports and revisions write through it. One thread.
+// Writes a dataset version for imports and revisions. The files are built in a hidden folder with their counts, then published under the
+// version's name. One thread.
 #pragma once
 
 #include <memory>
@@ -13,34 +13,34 @@
 
 namespace graft {
 
-/// What a row asks, without case, spaces and punctuation: rows with one key stay on one side of the split.
+/// Normalised question of a row, without case, spaces and punctuation. Rows with an equal key stay in one split.
 struct Question {
   std::string plain;
   uint64_t key = 0;
 };
 Question questionOf(const Example& example);
-/// Held out or not is a function of the question's words alone, so it survives an import of the file with more rows; a larger share
-/// keeps what a smaller one held out.
+/// Assigns the split from the question's hash alone, so it survives an import of the file with more rows. A larger share contains the rows
+/// of a smaller one.
 Side sideOf(uint64_t key, double holdout);
 
 class VersionWriter {
  public:
-  /// Makes the hidden folder below HOME/datasets; it is removed with this object unless it was published.
+  /// Creates the hidden folder below HOME/datasets. The destructor removes it unless it was published.
   static Result<std::unique_ptr<VersionWriter>> begin(const std::string& home);
   ~VersionWriter();
   VersionWriter(const VersionWriter&) = delete;
   VersionWriter& operator=(const VersionWriter&) = delete;
 
   ImportReport& report() { return m_report; }
-  /// Errors of writing come with `finish`.
-  /// Rows of one `group` other than 0 end on one side.
+  /// Write errors are reported by `finish`. Rows of one `group` other than 0 end up in one split.
   void add(RowPlace place, const Example& example, const Question& question, Side side, uint64_t group = 0);
-  /// A row that was added moves to the held-out side.
+  /// Moves an added row to the held-out split.
   void holdOut(uint64_t row) { m_named.push_back(row); }
-  /// After the last row: keeps similar rows on one side. The fields of `graft import` that describe rows, with the content's hash.
+  /// Must be called after the last row; keeps similar rows in one split. Returns the row-related fields of `graft import` with the
+  /// content's hash.
   Result<Json> finish(const Mapping& mapping, const std::vector<std::string>& columns);
-  /// Puts the version in its place, as the next one of `name`, or finds one with the same content; sets `dataset`, `version` and, for
-  /// one that was found, `unchanged` in the manifest.
+  /// Publishes the version as the next one of `name`, or finds one with equal content. Sets `dataset`, `version` and, for an existing
+  /// version, `unchanged` in the manifest.
   Status publish(const std::string& name, Json& manifest);
 
  private:
@@ -54,7 +54,7 @@ class VersionWriter {
   ImportReport m_report;
   SimilarTexts m_similar;
   Sha256 m_hash;
-  std::vector<uint64_t> m_named;                         ///< rows that go to the held-out side
+  std::vector<uint64_t> m_named;                         ///< rows to move to the held-out split
   std::vector<std::pair<uint64_t, uint64_t>> m_grouped;  ///< group and row
   uint64_t m_offset = 0;
 };

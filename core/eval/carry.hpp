@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Does an adapter do on another base of the same shape what it does on its own? Pure functions of what was measured.
+// Compares an adapter on its own base with its effect on another base of equal shape. Pure functions of measurements.
 #pragma once
 
 #include <cstdint>
@@ -9,16 +9,16 @@ namespace graft {
 
 struct CarryMeasured {
   double oldBase = 0, oldAdapter = 0, newBase = 0, newAdapter = 0;  ///< held-out loss, nats
-  size_t rows = 0;                                                  ///< held-out rows; 0: nothing was measured
-  int64_t becameRight = 0, becameWrong = 0;                         ///< answers, from the adapter on its own base to it on the other
+  size_t rows = 0;                                                  ///< held-out rows; 0: not measured
+  int64_t becameRight = 0, becameWrong = 0;                         ///< answers, changing from the adapter's own base to the other base
 };
 enum class CarryVerdict { Yes, Partly, No, Unknown };
 struct Carry {
   CarryVerdict verdict = CarryVerdict::Unknown;
-  double gainKept = 0;  ///< share of the loss that the adapter takes off its own base and takes off the other one too
+  double gainKept = 0;  ///< loss reduction on the other base as a share of the reduction on its own base
   std::string sentence;
 };
-/// Yes: 90 % of the gain or more, and answers did not become worse (sign test, p under 0.05). No: it keeps less than a quarter.
+/// Yes: at least 90 % of the gain, and answers did not become worse (sign test, p under 0.05). No: less than a quarter of the gain.
 Carry judgeCarry(const CarryMeasured& measured);
 const char* carryName(CarryVerdict verdict);  ///< "carries over", "partly", "does not carry over", "cannot tell"
 

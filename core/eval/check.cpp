@@ -14,11 +14,11 @@ namespace {
 Error stopped() { return {Code::Stopped, msg("the check was stopped"), {}, {}, {}}; }
 
 struct Seen {
-  double loss = 0;  // sum over places
-  at::Tensor logs;  // [places, V], fp32 log-probabilities
+  double loss = 0;  // sum over positions
+  at::Tensor logs;  // [positions, V], fp32 log-probabilities
 };
 
-/// What the model thinks at every place of a passage that has a next token.
+/// Evaluates every position of a passage that has a next token.
 Seen lookAt(const LlamaModel& model, const TrainRow& row, const ops::LoraLookup* adapter) {
   const auto places = static_cast<int64_t>(row.ids.size()) - 1;
   const at::Tensor hidden = model.forward(packRows({&row}), adapter);
@@ -32,7 +32,7 @@ Seen lookAt(const LlamaModel& model, const TrainRow& row, const ops::LoraLookup*
 std::vector<LoraAdapter> atStrengths(const LoraAdapter& adapter, const std::vector<double>& strengths) {
   std::vector<LoraAdapter> out;
   for (const double strength : strengths) {
-    out.push_back(adapter);  // the tensors are shared, only the factor is its own
+    out.push_back(adapter);  // the tensors are shared, only the scale differs
     out.back().strengthen(strength);
   }
   return out;
@@ -97,10 +97,10 @@ Result<std::vector<StrengthPoint>> measureStrengths(const StrengthRequest& reque
 const char* harmName(Harm harm) { return harm == Harm::None ? "green" : harm == Harm::Some ? "amber" : "red"; }
 
 Harm generalHarm(const StrengthPoint& base, const StrengthPoint& adapter) {
-  // Ten per cent more perplexity is the one figure in print that is called safe; both limits are starting values.
+  // A perplexity ratio of 1.10 is the only threshold in the literature that is called safe. Both limits are initial values.
   constexpr double kGoodRatio = 1.02, kPoorRatio = 1.10, kGoodKl = 0.05, kPoorKl = 0.20;
   const double ratio = std::exp(adapter.generalLoss - base.generalLoss);
-  if (!(ratio <= kPoorRatio && adapter.generalKl <= kPoorKl)) return Harm::Severe;  // NaN too
+  if (!(ratio <= kPoorRatio && adapter.generalKl <= kPoorKl)) return Harm::Severe;  // also true for NaN
   return ratio <= kGoodRatio && adapter.generalKl <= kGoodKl ? Harm::None : Harm::Some;
 }
 

@@ -14,10 +14,11 @@ std::string trimmedText(const std::string& text) {
   return begin == std::string::npos ? std::string() : text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
 }
 
-/// How an answer that begins with thinking begins (Qwen3, DeepSeek).
+/// Beginning of an answer with thinking (Qwen3, DeepSeek).
 constexpr char kThinking[] = "<think>";
 
-/// The last answer as the template writes it, for answers that are calls: what is trained behind the prompt, without control tokens.
+/// Returns the last answer as the template writes it, for answers that are calls: the trained text after the prompt, without special
+/// tokens.
 static Result<std::string> writtenAnswer(const ChatRenderer& renderer, const Json& example, const Tokenizer& tokenizer, size_t promptBytes) {
   const auto whole = renderer.tokenize(example, tokenizer);
   if (!whole.ok()) return whole.error().code == Code::BadInput ? Result<std::string>(std::string()) : Result<std::string>(whole.error());
@@ -47,7 +48,7 @@ Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Side side, c
     Json conversation = example;
     conversation["messages"] = std::move(asked);
     const auto rendered = renderer.tokenize(conversation, tokenizer, prompt);
-    if (!rendered.ok() && rendered.error().code == Code::BadInput) continue;  // counted where rows are prepared
+    if (!rendered.ok() && rendered.error().code == Code::BadInput) continue;  // counted when rows are prepared
     if (!rendered.ok()) return rendered.error();
     const TokenSeq& seq = *rendered;
     if (seq.tokens.empty() || seq.tokens.size() > maxLength) continue;
@@ -76,7 +77,7 @@ HeldoutLoss heldoutLoss(const LlamaModel& model, const std::vector<TrainRow>& ro
   return out;
 }
 
-/// What stands after the thinking that some models write before an answer (Qwen3: a block that may be empty).
+/// Removes the thinking that some models write before an answer (Qwen3: a block that may be empty).
 static std::string afterThinking(const std::string& answer) {
   static const std::string kEnd = "</think>";
   const size_t end = answer.find(kEnd);
@@ -122,7 +123,7 @@ double meanKl(const LlamaModel& model, const std::vector<Question>& questions, c
   return questions.empty() ? 0 : sum / static_cast<double>(questions.size());
 }
 
-// JSON has no NaN: it becomes null there and back.
+// JSON has no NaN, so it is stored as null and restored here.
 static double numberOrNan(const Json& json, const char* key) { return get<double>(json, key, std::numeric_limits<double>::quiet_NaN()); }
 
 Json toJson(const Evaluation& e) {
@@ -134,7 +135,7 @@ Evaluation evaluationFromJson(const Json& json) {
 }
 
 bool isWorthGrading(const PreparedRows& rows) {
-  constexpr double kLongAnswer = 40;  // mean tokens of an answer from which exact match says little and costs much
+  constexpr double kLongAnswer = 40;  // mean answer tokens from which exact match is costly and uninformative
   return !rows.rows.empty() && static_cast<double>(rows.supervised) <= kLongAnswer * static_cast<double>(rows.rows.size());
 }
 
@@ -145,7 +146,7 @@ Evaluation HeldoutCheck::evaluate(const ops::LoraLookup* adapter, int64_t step, 
   out.exactMatch = graded ? answered.exactMatch : 0;
   const size_t shown = std::min(questions.size(), samples);
   for (size_t i = 0; answers && i < shown; ++i) {
-    const size_t pick = i * questions.size() / shown;  // spread over the questions, which often come sorted by topic
+    const size_t pick = i * questions.size() / shown;  // spread over the questions, which are often sorted by topic
     answers->push_back({{"row", questions[pick].row},
                         {"prompt", questions[pick].asked},
                         {"expected", questions[pick].expected},
@@ -157,7 +158,7 @@ Evaluation HeldoutCheck::evaluate(const ops::LoraLookup* adapter, int64_t step, 
 }
 
 double HeldoutCheck::rehearse(const ops::LoraLookup* adapter) const {
-  constexpr size_t kTogether = 32, kTokens = 3;  // as many as are answered at once
+  constexpr size_t kTogether = 32, kTokens = 3;  // batch size of `grade`
   std::vector<const TrainRow*> all;
   size_t supervised = 0;
   for (const auto& row : rows) {

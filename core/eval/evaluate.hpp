@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How good are the answers? Held-out loss and exact match, for the base and for an adapter, on the same rows.
+// Quality of answers: held-out loss and exact match of the base and an adapter on identical rows.
 #pragma once
 
 #include <functional>
@@ -11,13 +11,13 @@
 
 namespace graft {
 
-/// A held-out row as a question: the prompt with the answer's opening, and the answer that was expected.
+/// Question made from a held-out row: the prompt with the answer's opening, and the expected answer.
 struct Question {
   std::vector<int64_t> prompt;
   std::string asked, expected;
   size_t row = 0;
 };
-/// Questions of the rows that are conversations ending with an answer; prompts over `maxLength` are left out.
+/// Makes questions from conversations that end with an answer. Prompts over `maxLength` are skipped.
 Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Side side, const ChatRenderer& renderer, const Tokenizer& tokenizer,
                                             size_t maxLength, size_t most);
 
@@ -25,29 +25,29 @@ struct HeldoutLoss {
   double loss = 0;  ///< mean over supervised tokens, nats
   size_t tokens = 0;
 };
-/// `goOn` is asked between passes; when it says no, the loss covers the passes made.
+/// `goOn` is polled between micro-batches. If it returns false, the loss covers the completed ones.
 HeldoutLoss heldoutLoss(const LlamaModel& model, const std::vector<TrainRow>& rows, const ops::LoraLookup* adapter, size_t microTokens,
                         const std::function<bool()>& goOn = {});
 
-/// Equal, blanks at the ends aside; so is an answer after a block of thinking, where none is expected.
+/// Compares after trimming blanks. If the expected answer has no thinking, an answer after a thinking block also counts.
 bool isRightAnswer(const std::string& answer, const std::string& expected);
 
 struct Graded {
   std::vector<std::string> answers;
   std::vector<bool> stopped, right;
   std::vector<size_t> tokens;
-  double exactMatch = 0;  ///< share of answers equal to the expected one, blanks at the ends aside
+  double exactMatch = 0;  ///< share of answers equal to the expected one after trimming blanks
 };
 Graded grade(const LlamaModel& model, const std::vector<Question>& questions, const Tokenizer& tokenizer, const ops::LoraLookup* adapter,
              const GenerateOptions& options, const std::function<bool()>& goOn = {});
 
-/// Mean KL(adapter || base) in nats over the next-token distributions at the last place of each prompt.
+/// Mean KL(adapter || base) in nats over the next-token distributions at the last position of each prompt.
 double meanKl(const LlamaModel& model, const std::vector<Question>& questions, const ops::LoraLookup* adapter);
 
-/// Answers are short enough (40 tokens on average) that exact match says something about them.
+/// True if answers average at most 40 tokens, so that exact match is informative.
 bool isWorthGrading(const PreparedRows& rows);
 
-/// One look at the held-out rows, as it goes to metrics.jsonl.
+/// Evaluation of the held-out rows, as written to metrics.jsonl.
 struct Evaluation {
   int64_t step = 0;
   double loss = 0, exactMatch = 0;
@@ -57,7 +57,7 @@ struct Evaluation {
 Json toJson(const Evaluation& evaluation);
 Evaluation evaluationFromJson(const Json& json);
 
-/// What a run is measured on: held-out rows for the loss, questions for exact match and sample answers. Borrows all.
+/// Evaluation data of a run: held-out rows for the loss, questions for exact match and sample answers. Borrows all members.
 struct HeldoutCheck {
   const LlamaModel& model;
   const Tokenizer& tokenizer;
@@ -65,13 +65,12 @@ struct HeldoutCheck {
   const std::vector<Question>& questions;
   GenerateOptions options;
   size_t microTokens = 512, samples = 5;
-  bool graded = false;  ///< whether exact match says something about these answers
+  bool graded = false;  ///< whether exact match is informative for these answers
 
-  /// `answers` (may be null) receives an array of sample answers spread over the questions. When `goOn` says no, what was
-  /// measured covers a part.
+  /// `answers` (may be null) receives sample answers spread over the questions. If `goOn` returns false, the result covers a part.
   Evaluation evaluate(const ops::LoraLookup* adapter, int64_t step, Json* answers, const std::function<bool()>& goOn = {}) const;
-  /// The heaviest pass of the loss, and the longest questions up to a few tokens: needs the memory that an evaluation needs. Seconds
-  /// that a whole one is likely to take.
+  /// Runs the largest micro-batch of the loss, and the longest questions for a few tokens, to allocate the memory of a full evaluation.
+  /// Returns the estimated seconds of one.
   double rehearse(const ops::LoraLookup* adapter) const;
 };
 

@@ -68,7 +68,7 @@ Json comparison(const Answers& trained, const Answers& written, const Certificat
 }
 
 Judgement judge(const Json& c, bool exact, bool sameText) {
-  // Below 98 of 100 equal tokens an answer of ordinary length is likely to differ somewhere; 0.02 nats is what 8-bit weights cost.
+  // Below 98 of 100 equal tokens an answer of ordinary length probably differs somewhere. 0.02 nats is the cost of 8-bit weights.
   constexpr double kGoodAgreement = 0.98, kPoorAgreement = 0.9, kGoodKl = 0.02, kPoorKl = 0.2, kRounding = 1e-3;
   const double agreement = get<double>(c, "token_agreement", 0), kl = get<double>(c, "mean_kl", 1e9),
                difference = get<double>(c, "max_logit_difference", 1e9);

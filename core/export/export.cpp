@@ -11,7 +11,7 @@ namespace graft {
 Error exportStopped() { return {Code::Stopped, msg("the export was stopped"), {}, msg("Nothing was written."), {}}; }
 
 Status mustHaveRoom(const std::string& folder, uint64_t bytes) {
-  constexpr double kSpareMib = 16;  // certificate, folder entries
+  constexpr double kSpareMib = 16;  // certificate and folder entries
   const double needed = static_cast<double>(bytes) / (1 << 20) + kSpareMib, free = freeDiskMib(folder);
   if (free == 0 || needed <= free) return Done{};
   return Error{Code::DoesNotFit,
@@ -43,7 +43,7 @@ Result<std::vector<std::string>> writeGgufLora(const ExportRequest& request, con
 
 namespace {
 
-/// Ends of a turn, as Ollama wants them said; what it knows of the template it takes out of the GGUF file, so no TEMPLATE is written.
+/// Writes the Modelfile with the stop tokens of a turn. Ollama detects the template from the GGUF file, so no TEMPLATE is written.
 std::string modelfile(const ExportRequest& request, const ExportSource& source, const std::string& weights) {
   std::string out =
       "# Made by Graft from the adapter " + request.adapterName + ".\n# ollama create " + request.adapterName + " -f Modelfile\n";

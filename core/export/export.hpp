@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files that other programs load, written into a folder that nobody else can see yet: who calls publishes them once the
-// certificate (certificate.hpp) is there. One thread.
+// Writes exports for other programs into a folder that is not visible yet. The caller publishes it once the certificate (certificate.hpp)
+// exists. One thread.
 #pragma once
 
 #include <functional>
@@ -16,41 +16,41 @@ namespace graft {
 struct ExportRequest {
   ExportKind kind = ExportKind::Peft;
   std::string type = "F32";  ///< one of exportTypes(kind)
-  std::string folder;        ///< where the files go; exists and is empty
-  std::string fileName;      ///< of a single file
-  std::string adapterName;   ///< as people call it
-  std::string baseName;      ///< as the adapter's file shall name the base
-  std::string ollamaBase;    ///< name of the base in Ollama; then the adapter alone is shipped
-  double strength = 1;       ///< that the adapter was given; for the card
+  std::string folder;        ///< destination; must exist and be empty
+  std::string fileName;      ///< name of a single output file
+  std::string adapterName;   ///< display name
+  std::string baseName;      ///< name of the base in the adapter's file
+  std::string ollamaBase;    ///< name of the base in Ollama; if set, only the adapter is exported
+  double strength = 1;       ///< adapter scale, for the model card
   uint64_t shardBytes = 5'000'000'000;
-  Json facts = Json::object();  ///< for the model card: data, settings, results, what a person has said
+  Json facts = Json::object();  ///< for the model card: data, settings, results, the user's answers
 };
 
-/// What is written and what is needed for it. Borrows.
+/// Inputs of an export. Borrows its members.
 struct ExportSource {
   const Checkpoint& base;
   const Tokenizer& tokenizer;
   const LoraAdapter& adapter;
-  std::function<bool(const std::string& tensor, double share)> progress;  ///< false from it: Stopped
+  std::function<bool(const std::string& tensor, double share)> progress;  ///< returning false ends with Stopped
 };
 
-/// Writes all files of the kind. DoesNotFit before the first byte when the disk has less room than they need. File names, the one that
-/// a reader opens first.
+/// Writes all files of the kind. Fails with DoesNotFit before the first byte if the disk lacks space. Returns the file names, the one to
+/// open first at the front.
 Result<std::vector<std::string>> writeExport(const ExportRequest& request, const ExportSource& source);
 
-// The kinds, each called by writeExport.
+// Implementations of the kinds, called by writeExport.
 Result<std::vector<std::string>> writePeftExport(const ExportRequest& request, const ExportSource& source);
 Result<std::vector<std::string>> writeGgufLora(const ExportRequest& request, const ExportSource& source, const std::string& fileName);
 Result<std::vector<std::string>> writeMergedFolder(const ExportRequest& request, const ExportSource& source);
 Result<std::vector<std::string>> writeMergedGguf(const ExportRequest& request, const ExportSource& source, const std::string& fileName);
 Result<std::vector<std::string>> writeOllama(const ExportRequest& request, const ExportSource& source);
 
-/// README.md of an export: what it is, what it was made from, how it is loaded, what is not known about it.
+/// Formats the README.md of an export: contents, origin, loading instructions, and open questions.
 std::string modelCard(const ExportRequest& request, const ExportSource& source);
 Error exportStopped();
-/// Refused unless the folder's disk has room for that many bytes and a little more.
+/// Fails with Refused unless the folder's disk has room for `bytes` and a small reserve.
 Status mustHaveRoom(const std::string& folder, uint64_t bytes);
-/// config.json for a base that came as GGUF. Refused when its rotary scaling has no words there.
+/// Generates config.json for a GGUF base. Fails with Refused if its rotary scaling cannot be expressed there.
 Result<std::string> configForGguf(const Checkpoint& base, const std::string& dtype);
 
 }  // namespace graft

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A whole model as transformers loads it: weights in 16 bit, the base's configuration, tokenizer and template.
+// Exports a whole model for transformers: weights in 16 bit, with the base's configuration, tokenizer and template.
 #include <cmath>
 #include <filesystem>
 
@@ -14,8 +14,7 @@ namespace {
 
 using TextFile = std::pair<std::string, std::string>;  // name, content
 
-/// The original text but for the number format and what the file of weights contradicts; a path of the machine where it was made does not
-/// leave this one.
+/// Returns the original text, with the number format and keys that contradict the weights adjusted. Local paths in it are removed.
 Result<std::string> configOf(const Checkpoint& base, const std::string& dtype) {
   if (base.configText().empty()) return configForGguf(base, dtype);
   GRAFT_TRY(Json config, parseJson(base.configText()));
@@ -24,7 +23,7 @@ Result<std::string> configOf(const Checkpoint& base, const std::string& dtype) {
     config["tie_word_embeddings"] = false;
     if (config.contains("text_config") && config["text_config"].is_object()) config["text_config"]["tie_word_embeddings"] = false;
   }
-  // Writes the word that the file settled: without it and without a head transformers would draw a head at random.
+  // Writes the value determined from the weights. Without the key and without a head, transformers would initialise a head at random.
   if (!config.contains("tie_word_embeddings") && !config.contains("text_config")) config["tie_word_embeddings"] = base.config().tied;
   if (config.contains("dtype") || !config.contains("torch_dtype")) config["dtype"] = dtype;
   if (config.contains("torch_dtype")) config["torch_dtype"] = dtype;
@@ -33,7 +32,7 @@ Result<std::string> configOf(const Checkpoint& base, const std::string& dtype) {
   return dump(config, 2) + "\n";
 }
 
-/// Tokenizer, template and generation settings of a folder, as they are.
+/// Copies tokenizer, template and generation settings of a folder unchanged.
 std::vector<TextFile> textsOfFolder(const Checkpoint& base) {
   static constexpr const char* kNames[] = {
       "tokenizer.json",  "tokenizer_config.json",    "special_tokens_map.json", "added_tokens.json", "vocab.json",  "merges.txt",
@@ -46,7 +45,7 @@ std::vector<TextFile> textsOfFolder(const Checkpoint& base) {
   return out;
 }
 
-/// The same files for a base that came as GGUF, out of its keys.
+/// Generates tokenizer, template and generation settings from the keys of a GGUF base.
 Result<std::vector<TextFile>> textsOfGguf(const Checkpoint& base) {
   std::vector<TextFile> out;
   GRAFT_TRY(const auto keys, GgufTokenizerKeys::read(*base.gguf()));
@@ -72,7 +71,7 @@ Result<std::vector<TextFile>> textsOfGguf(const Checkpoint& base) {
   return out;
 }
 
-/// The words of config.json for divisors of the rotary frequencies: none, one factor for all, or the curve of Llama 3.
+/// config.json keys for the divisors of the rotary frequencies: none, one factor for all, or Llama 3's curve.
 Result<Json> rotaryWords(const ModelConfig& c) {
   if (c.yarn) {
     return Json{{"rope_type", "yarn"},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A whole model as one GGUF file: every key of a GGUF base kept, those of a Hugging Face base made (llama.cpp,
-// convert_hf_to_gguf.py), each tensor in the type that llama.cpp's own quantiser would give it (design: llama-quant.cpp).
+// Exports a whole model as one GGUF file. All keys of a GGUF base are kept; those of a Hugging Face base are generated (llama.cpp,
+// convert_hf_to_gguf.py). Each tensor has the type that llama.cpp's quantiser would choose (design: llama-quant.cpp).
 #include <algorithm>
 #include <cmath>
 
@@ -28,17 +28,17 @@ const TypeFacts& factsOf(const std::string& name) {
 
 bool dividesInto(StoredType type, int64_t width) { return width % kernels::storedFormat(static_cast<int>(type))->blockElements == 0; }
 
-/// The type itself where a row is whole blocks, else the nearest one with blocks of 32, else F16.
+/// Returns the type itself if a row is whole blocks, else the nearest type with blocks of 32, else F16.
 StoredType fitting(StoredType type, int64_t width) {
   if (dividesInto(type, width)) return type;
   const StoredType smaller = type == StoredType::Q4_K ? StoredType::Q5_0 : type == StoredType::Q5_K ? StoredType::Q5_1 : StoredType::Q8_0;
   return dividesInto(smaller, width) ? smaller : StoredType::F16;
 }
 
-/// The M mixes give more bits to some layers: the first and last eighth, and every third between.
+/// The M mixes use more bits in the first and last eighth of the layers, and in every third layer between.
 bool hasMoreBits(int64_t layer, int64_t layers) { return layer < layers / 8 || layer >= 7 * layers / 8 || (layer - layers / 8) % 3 == 2; }
 
-/// llama.cpp takes a table of divisors in its architecture "llama" alone; elsewhere a scaling is said in keys.
+/// llama.cpp reads a table of divisors only for the architecture "llama". Others store the scaling in keys.
 bool readsRotaryTable(const ModelConfig& config) { return config.ggufArchitecture() == "llama" && !config.yarn; }
 
 class Plan {
@@ -48,7 +48,7 @@ class Plan {
     for (const auto& spec : tensorTable(m_config)) {
       const TensorView& stored = *weights.base().stored(spec.name);
       const StoredType type = typeOf(spec);
-      // What the adapter leaves alone and is stored as wanted keeps its bytes: decoding and encoding again would lose a little.
+      // Unchanged tensors already in the wanted type are copied byte for byte. Decoding and encoding again would lose precision.
       const bool kept = weights.base().gguf() && type == stored.type && !weights.isChanged(spec.name);
       m_names.push_back(spec.name);
       m_copied.push_back(kept ? &stored : nullptr);
@@ -98,7 +98,7 @@ class Plan {
     return fitting(m_wanted.type, width);
   }
 
-  /// Rotary scaling goes into one table of divisors, whatever it is called in config.json.
+  /// Stores rotary scaling as one table of divisors, whatever its name in config.json.
   void addRotaryTable() {
     if (!readsRotaryTable(m_config)) return;
     m_divisors = m_config.frequencyDivisors();
@@ -113,7 +113,7 @@ class Plan {
   TypeFacts m_wanted;
   std::vector<float> m_divisors;
   std::vector<std::string> m_names;         // Hugging Face names; empty for the rotary table
-  std::vector<const TensorView*> m_copied;  // stored bytes that go over as they are
+  std::vector<const TensorView*> m_copied;  // stored bytes that are copied unchanged
   std::vector<GgufTensorPlan> m_tensors;
 };
 
@@ -157,7 +157,7 @@ Result<GgufKeys> keysFor(const ExportRequest& request, const ExportSource& sourc
   GgufKeys keys;
   const Checkpoint& base = source.base;
   if (const auto* file = base.gguf()) {
-    // The rotary table replaces scaling keys; a split file becomes one; alignment is what this writer uses.
+    // The rotary table replaces the scaling keys, a split file becomes one, and the alignment is this writer's.
     for (const auto& [key, value] : file->metadata()) {
       const bool isInTable = key.starts_with("llama.rope.scaling.") && readsRotaryTable(base.config());
       if (key.starts_with("split.") || isInTable || key == "general.alignment") continue;
@@ -177,7 +177,7 @@ Result<GgufKeys> keysFor(const ExportRequest& request, const ExportSource& sourc
   return keys;
 }
 
-/// What config.json can say and the keys of this architecture cannot is refused.
+/// Rejects settings of config.json that the architecture's GGUF keys cannot express.
 Status mustHaveKeys(const Checkpoint& base) {
   const ModelConfig& config = base.config();
   const auto refused = [](const Message& what) {

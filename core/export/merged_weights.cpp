@@ -23,7 +23,7 @@ bool MergedWeights::isChanged(const std::string& name) const {
 Status MergedWeights::addDelta(const std::string& name, int64_t begin, at::Tensor& rows) const {
   const auto* pair = pairOf(m_adapter, name, m_base.config());
   if (!pair) return Done{};
-  // float32 as PEFT does on the processor: W + scale * (B A).
+  // Computes in float32, like PEFT on the CPU: W + scale * (B A).
   std::atomic<bool> isFinite = true;
   ops::inChunks(rows.size(0), 64, [&](int64_t from, int64_t end) {
     at::Tensor some = rows.narrow(0, from, end - from);
@@ -68,7 +68,7 @@ Status MergedWeights::encode(const std::string& name, RowOrder order, kernels::S
                              const std::function<Status(std::string_view)>& take) const {
   const auto* format = kernels::storedFormat(static_cast<int>(type));
   return forEachPiece(name, order, [&](const float* rows, int64_t count, int64_t width) -> Status {
-    // A vector is one row of blocks; a matrix has whole blocks in each row.
+    // A vector is a single row of blocks. A matrix has whole blocks in each row.
     const int64_t rowsHere = width == 1 ? 1 : count, rowLength = width == 1 ? count : width;
     const auto rowBytes = static_cast<size_t>(rowLength / format->blockElements * format->blockBytes);
     std::string bytes(rowBytes * static_cast<size_t>(rowsHere), '\0');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// W + scale * B A, piece by piece: a whole tensor is never in memory, so that any model can be merged on any machine.
+// Streams W + scale * B A in pieces. No whole tensor is in memory, so any model can be merged on any machine.
 #pragma once
 
 #include <functional>
@@ -10,20 +10,20 @@
 
 namespace graft {
 
-/// Order of the rows that a writer wants.
+/// Row order required by a writer.
 enum class RowOrder { HuggingFace, Gguf };
 
 class MergedWeights {
  public:
-  /// Borrows both. `adapter` may be null: then the base as it is.
+  /// Borrows base and adapter. A null `adapter` gives the base unchanged.
   MergedWeights(const Checkpoint& base, const LoraAdapter* adapter) : m_base(base), m_adapter(adapter) {}
-  /// True when the adapter changes this tensor.
+  /// True if the adapter changes this tensor.
   bool isChanged(const std::string& name) const;
-  /// Gives the rows of a tensor as float32, a few million elements a time, front to back; each piece holds whole heads where the order
-  /// matters. The pieces are borrowed for the call. A value that is not finite is an error.
+  /// Passes the rows of a tensor as float32, a few million elements at a time, front to back. A piece consists of whole heads if the order
+  /// matters. Pieces are borrowed for the call. A non-finite value is an error.
   Status forEachPiece(const std::string& name, RowOrder order,
                       const std::function<Status(const float* rows, int64_t count, int64_t width)>& take) const;
-  /// The same as bytes of a stored format.
+  /// Like `forEachPiece`, encoded in a stored format.
   Status encode(const std::string& name, RowOrder order, kernels::StoredType type,
                 const std::function<Status(std::string_view)>& take) const;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// README.md of an export (Hugging Face model card: metadata block, then text). What only a person can say stays marked as not stated.
+// Formats the README.md of an export (Hugging Face model card: metadata block, then text). Facts that only the user can give stay marked as
+// not stated.
 #include "core/export/export.hpp"
 #include "core/export/printed.hpp"
 
@@ -46,7 +47,7 @@ std::string results(const Json& facts) {
   return out.empty() ? "No held-out rows were measured.\n" : "| | held-out loss | exact match | rows |\n|---|---|---|---|\n" + out;
 }
 
-/// The five questions that only a person can answer.
+/// The five questions that only the user can answer.
 std::string answersOfAPerson(const Json& facts) {
   static constexpr std::pair<const char*, const char*> kQuestions[] = {{"purpose", "What it is for"},
                                                                        {"not_for", "What it must not be used for"},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// snprintf into a string. Not fmt: LibTorch's headers bring another version of it.
+// snprintf into a string. fmt is avoided because LibTorch's headers include another version of it.
 #pragma once
 
 #include <cstdarg>

@@ -13,7 +13,7 @@ namespace {
 constexpr size_t kMostRows = 32;
 constexpr size_t kMostTokens = 4096;
 
-/// One token from logits [V]; `chance` in [0, 1) decides when sampling.
+/// Picks a token from logits [V]. `chance` in [0, 1) is the random number for sampling.
 int64_t choose(const float* logits, int64_t vocab, const GenerateOptions& options, double chance) {
   const int64_t best = std::max_element(logits, logits + vocab) - logits;
   if (options.temperature <= 0) return best;
@@ -36,7 +36,7 @@ int64_t choose(const float* logits, int64_t vocab, const GenerateOptions& option
   return order[count - 1];
 }
 
-/// A function of seed, prompt and place alone: the same whoever else answers beside it.
+/// Depends only on seed, prompt and position, not on the other prompts of the batch.
 double chanceOf(uint64_t seed, size_t row, int64_t step) {
   return static_cast<double>(mix64(mix64(seed ^ mix64(row)) ^ static_cast<uint64_t>(step)) >> 11) * 0x1p-53;
 }
@@ -49,7 +49,7 @@ struct Group {
   size_t begin, end;
 };
 
-/// Prompts that go through the model together, bounded in rows and tokens.
+/// Prompts that are processed together, bounded in rows and tokens.
 std::vector<Group> groups(const std::vector<std::vector<int64_t>>& prompts, size_t maxNew) {
   std::vector<Group> out;
   size_t tokens = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Answers: many prompts at once over one copy of the weights, greedy or sampled, each repeatable by its seed.
+// Text generation: many prompts at once over one copy of the weights. Greedy or sampled, reproducible by seed.
 #pragma once
 
 #include <functional>
@@ -15,33 +15,33 @@ struct GenerateOptions {
   double temperature = 0;  ///< 0: greedy
   double topP = 1;
   uint64_t seed = 42;
-  std::vector<int64_t> stopIds;  ///< end-of-turn tokens; not part of the answer
+  std::vector<int64_t> stopIds;  ///< end-of-turn tokens; excluded from the answer
 };
 
 struct Answer {
   std::vector<int64_t> ids;
-  bool stopped = false;  ///< the model ended the answer itself
+  bool stopped = false;  ///< the model ended the answer with a stop token
 };
 
-/// Called after each new token of prompt `row`; false ends everything early.
+/// Called after each new token of prompt `row`. Returning false ends all answers early.
 using OnToken = std::function<bool(size_t row, int64_t id)>;
 
-/// Answers in the order of the prompts. What a prompt gets does not depend on the others beyond rounding.
+/// Returns the answers in the order of the prompts. An answer depends on the other prompts only by rounding.
 std::vector<Answer> generate(const LlamaModel& model, const std::vector<std::vector<int64_t>>& prompts, const ops::LoraLookup* adapter,
                              const GenerateOptions& options, const OnToken& onToken = {});
 
 struct SureToken {
   int64_t id = 0;
-  double probability = 0;  ///< that the model gave it, at temperature 1
+  double probability = 0;  ///< model's probability of the token at temperature 1
 };
-/// One answer, token by token, so that several can take turns over one copy of the weights. The same tokens as `generate` gives.
+/// Generates one answer token by token, so that several streams can share one copy of the weights. The tokens equal those of `generate`.
 /// Borrows the model and the adapter.
 class AnswerStream {
  public:
   AnswerStream(const LlamaModel& model, std::vector<int64_t> prompt, const ops::LoraLookup* adapter, GenerateOptions options);
-  /// Nothing at the end.
+  /// Returns nothing at the end.
   std::optional<SureToken> next();
-  bool stopped() const { return m_stopped; }  ///< the model ended the answer itself
+  bool stopped() const { return m_stopped; }  ///< the model ended the answer with a stop token
 
  private:
   const LlamaModel& m_model;

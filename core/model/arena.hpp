@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// One block of memory for everything that a pass needs beside weights and adapter. What lies where is planned first, so the size
-// is known before anything runs, and a second pass of the same size allocates nothing.
+// Single memory block for all activations and scratch of a micro-batch. The layout is planned first, so the size is known before execution.
+// A second micro-batch of equal size allocates nothing.
 #pragma once
 
 #include "core/ops/torch.hpp"
 
 namespace graft {
 
-/// Counts and places; the same plan is made for its size and for its use.
+/// Assigns offsets. One plan computes the size and, with a base address, the pointers.
 class ArenaPlan {
  public:
   explicit ArenaPlan(void* base = nullptr) : m_base(static_cast<char*>(base)) {}
-  /// `bytes` at a multiple of 64; null while nothing is placed.
+  /// Reserves `bytes` rounded up to a multiple of 64. Returns null without a base address.
   void* take(int64_t bytes) {
     const int64_t offset = m_size;
     m_size += (bytes + 63) / 64 * 64;
@@ -24,12 +24,12 @@ class ArenaPlan {
   int64_t m_size = 0;
 };
 
-/// Grows when asked for more and is kept until released.
+/// Grows on demand and keeps its memory until released.
 class Arena {
  public:
   void* atLeast(int64_t bytes) {
     if (!m_block.defined() || m_block.numel() < bytes) {
-      m_block = at::Tensor();  // the old block goes before the new one comes
+      m_block = at::Tensor();  // frees the old block before allocating the new one
       m_block = at::empty({bytes}, at::kByte);
     }
     return m_block.data_ptr();

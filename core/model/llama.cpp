@@ -18,7 +18,7 @@ using ops::LinearKind;
 
 namespace {
 
-/// The parts of a group, with their columns one after the other.
+/// Parts of a group with consecutive output columns.
 std::vector<ops::LinearGroup::Part> partsOf(const std::vector<LinearSpec>& linears, std::initializer_list<LinearKind> kinds) {
   std::vector<ops::LinearGroup::Part> parts;
   int64_t first = 0;
@@ -30,7 +30,7 @@ std::vector<ops::LinearGroup::Part> partsOf(const std::vector<LinearSpec>& linea
   return parts;
 }
 
-/// What decides how a model is kept.
+/// Determines how the weights are stored.
 struct Kept {
   const ModelConfig& config;
   at::ScalarType type;
@@ -67,7 +67,7 @@ std::vector<LayerWeights> emptyLayers(const Kept& kept) {
   return layers;
 }
 
-/// Where a tensor of the file goes: into `plain` (more by `plus`, then times `times`), or as part of a matrix in NF4 or in blocks.
+/// Destination of a tensor of the file: `plain` (plus `plus`, then times `times`), or a part of a matrix in NF4 or in blocks.
 struct Place {
   at::Tensor plain;
   const ops::FrozenMatrix* packed = nullptr;
@@ -79,7 +79,7 @@ Place placeOfNorm(const at::Tensor& norm, const ModelConfig& config, double time
   return {norm, nullptr, 0, config.normLessOne ? 1.0 : 0.0, times};
 }
 
-/// The place of the tensor `rest` of a layer (its name after the layer's number).
+/// Destination of the layer's tensor `rest` (its name after the layer number).
 Place placeIn(LayerWeights& layer, const std::string& rest, const std::vector<LinearSpec>& linears, const ModelConfig& config) {
   if (rest == "input_layernorm.weight") return placeOfNorm(layer.inputNorm, config);
   if (rest == "post_attention_layernorm.weight") return placeOfNorm(config.outputNorms ? layer.attentionOutNorm : layer.postNorm, config);
@@ -101,7 +101,7 @@ Place placeIn(LayerWeights& layer, const std::string& rest, const std::vector<Li
   return {};
 }
 
-/// Points at a matrix of the file.
+/// References a matrix of the mapped file.
 ops::FrozenMatrix::StoredPart inFile(const Checkpoint& checkpoint, const std::string& name) {
   const TensorView& view = *checkpoint.stored(name);
   const auto* bytes = reinterpret_cast<const uint8_t*>(view.bytes.data());
@@ -112,7 +112,7 @@ ops::FrozenMatrix::StoredPart inFile(const Checkpoint& checkpoint, const std::st
   return part;
 }
 
-/// A matrix in eight bits, without its bytes; in sixteen where its rows are no whole blocks.
+/// Describes a matrix in eight bits, without its bytes. 16 bits if its rows are not whole blocks.
 ops::FrozenMatrix::StoredPart inEightBits(const std::vector<int64_t>& shape) {
   const auto type = shape[1] % 32 == 0 ? kernels::StoredType::Q8_0 : kernels::StoredType::BF16;
   return {{type, nullptr, shape[0], shape[1], nullptr}, {}, {}, {}};
@@ -127,14 +127,14 @@ ops::FrozenMatrix::StoredPart inEightBits(const at::Tensor& values) {
   return part;
 }
 
-/// Reads one tensor to its place.
+/// Reads a tensor into its destination.
 Status fill(const Place& place, ops::BaseFormat format, const std::string& name, const std::vector<int64_t>& shape,
             const Checkpoint& checkpoint) {
   if (place.packed && format == ops::BaseFormat::Stored) {
     place.packed->setPart(place.part, inFile(checkpoint, name));
     return Done{};
   }
-  if (const Nf4Weight* ready = checkpoint.nf4(name); ready && format == ops::BaseFormat::Nf4 && place.packed) {  // already so in the file
+  if (const Nf4Weight* ready = checkpoint.nf4(name); ready && format == ops::BaseFormat::Nf4 && place.packed) {  // stored as NF4 in the file
     place.packed->setPart(place.part, ready->tensor());
     checkpoint.forget(name);
     return Done{};
@@ -142,7 +142,7 @@ Status fill(const Place& place, ops::BaseFormat format, const std::string& name,
   const bool isDirect = place.plain.defined() && place.plain.scalar_type() == at::kFloat;
   const at::Tensor read = isDirect ? place.plain : at::empty(shape, at::kFloat);
   GRAFT_CHECK(checkpoint.read(name, read.data_ptr<float>()));
-  checkpoint.forget(name);  // decoded now: the file's pages need not count beside it
+  checkpoint.forget(name);  // decoded, so the file's pages can leave memory
   if (place.plus != 0 || place.times != 1) at::Tensor(read).add_(place.plus).mul_(place.times);
   if (place.packed && format == ops::BaseFormat::Int8) {
     place.packed->setPart(place.part, inEightBits(read));
@@ -208,7 +208,7 @@ Result<LlamaModel> LlamaModel::make(const Checkpoint& checkpoint, at::ScalarType
     const auto& job = jobs[static_cast<size_t>(i)];
     if (weights == Weights::LeftOut && format == ops::BaseFormat::Int8 && job.place.packed)
       job.place.packed->setPart(job.place.part, inEightBits(job.shape));
-    // A tensor that stays in the file is only pointed at, so its size is known without reading.
+    // A tensor that stays in the file is only referenced, so its size is known without reading.
     if (weights == Weights::LeftOut && !(format == ops::BaseFormat::Stored && job.place.packed)) return;
     if (const auto done = fill(job.place, format, job.name, job.shape, checkpoint); !done.ok()) {
       const std::lock_guard lock(mutex);
@@ -241,7 +241,7 @@ Angles LlamaModel::angles(const std::vector<int64_t>& positions, const std::vect
   return {(angle.cos() * scale).to(type), (angle.sin() * scale).to(type)};
 }
 
-/// Rows of a table that the card keeps: what the processor computes anew in each pass would have to go over to it.
+/// Gathers rows from a table in GPU memory. Angles computed on the CPU would be copied for each micro-batch.
 Angles LlamaModel::anglesOnCard(const std::vector<int64_t>& positions, const std::vector<float>& frequencies, Angles& table) const {
   const int64_t longest = *std::max_element(positions.begin(), positions.end()) + 1;
   if (!table.cosines.defined() || table.cosines.size(0) < longest) {
@@ -287,7 +287,7 @@ Pass::Options LlamaModel::options(int64_t tokens, int64_t rows, const ops::LoraL
 Pass LlamaModel::begin(const std::vector<int64_t>& ids, const Pass::Options& options) const {
   const int64_t bytes = Pass(options, m_layers, nullptr).bytes();
   Pass pass(options, m_layers, m_arena->atLeast(bytes));
-  // Each adapter has the same rows.
+  // Each adapter processes the same rows.
   const auto share = static_cast<int64_t>(ids.size());
   for (int64_t row = 0; row < options.tokens; row += share) m_embedding.rowsInto(ids, pass.input().narrow(0, row, share));
   if (const double times = m_config.embeddingScale / m_config.residualScale; times != 1) {
@@ -331,7 +331,7 @@ std::vector<double> LlamaModel::lossSums(const at::Tensor& losses, size_t adapte
   return sums;
 }
 
-/// Of each supervised token of each adapter's share, in that order; for `lossSums`.
+/// Losses of the supervised tokens, adapter by adapter, for `lossSums`.
 at::Tensor LlamaModel::losses(Pass& pass, const PackedBatch& batch, size_t shares, double factor, const at::Tensor& gradient) const {
   std::vector<int64_t> places, targets;
   for (size_t i = 0; i < shares * batch.targets.size(); ++i) {
@@ -398,12 +398,12 @@ KvCache LlamaModel::makeCache(int64_t rows, int64_t room) const {
 
 namespace {
 
-/// Which rows of a pass go where in a cache, seen as rows of all its sequences; without `from` all, in order.
+/// Copies rows of a micro-batch to rows of a cache, counted over all its sequences. An undefined `from` means all rows in order.
 struct CachePlaces {
   at::Tensor from, to;
 };
 
-/// Keys and values of a layer, [T, (H + 2 K) D], into the cache.
+/// Stores keys and values of a layer, [T, (H + 2 K) D], in the cache.
 void keepInCache(const KvCache& cache, size_t layer, const at::Tensor& qkv, const CachePlaces& places) {
   const int64_t K = cache.keys[layer].size(2) * cache.keys[layer].size(3), width = qkv.size(1);
   const auto* from = places.from.defined() ? places.from.const_data_ptr<int64_t>() : nullptr;

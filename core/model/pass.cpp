@@ -14,7 +14,7 @@
 namespace graft {
 namespace {
 
-/// Takes tensors of one type out of a plan.
+/// Allocates tensors of one type from a plan.
 struct Taker {
   ArenaPlan& plan;
   at::ScalarType type;
@@ -30,8 +30,8 @@ void* pointerOf(const at::Tensor& t) { return t.defined() ? t.data_ptr() : nullp
 
 Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base) : m_options(o), m_layers(layers), m_slots(layers.size()) {
   const auto& c = o.config;
-  // Granite multiplies what is added to the stream by a number. Here the whole stream is larger by 1 over it instead: what its norms give
-  // is the same with an epsilon that is larger by the square, and embedded tokens are multiplied by as much more (LlamaModel::begin).
+  // Granite scales each residual addition. Equivalently, the whole stream is divided by that scale here. The norms' outputs are equal if
+  // epsilon is divided by its square, and embedded tokens are scaled accordingly (LlamaModel::begin).
   m_streamEpsilon = c.normEps / (c.residualScale * c.residualScale);
   const int64_t T = o.tokens, Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, F = c.intermediate;
   ArenaPlan plan(base);
@@ -40,7 +40,7 @@ Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base
   int64_t loraBytes = 0, weightBytes = o.head.scratchBytes(std::min(ops::kHeadSlice, o.head.rows()));
   bool hasDropout = false;
   for (size_t i = 0; i < layers.size(); ++i) {
-    // Without a backward pass all layers share what the first has.
+    // Without a backward pass all layers share the first layer's buffers.
     const bool own = i == 0 || o.isTraining;
     const bool ownAttention = i == 0 || (o.isTraining && o.keep != Keep::Inputs), ownMlp = i == 0 || (o.isTraining && o.keep == Keep::All);
     Slot& slot = m_slots[i];
@@ -121,7 +121,7 @@ void Pass::normOutput(const at::Tensor& out, const at::Tensor& weight) const {
                    ops::runner());
 }
 
-/// Of what attention or the MLP gave, from that of the stream, where it was added.
+/// Gradient of the output of attention or the MLP, from the gradient of the stream to which it was added.
 const at::Tensor& Pass::outputGradient(const at::Tensor& out, const at::Tensor& weight) const {
   if (!weight.defined()) return m_dStream;
   const ops::Timed timed(ops::Op::Norm);
@@ -136,7 +136,7 @@ void Pass::rotate(const at::Tensor& qkv, size_t layer, const RotaryAngles& angle
   const auto& c = m_options.config;
   if (!c.isRotated(layer)) return;
   const Angles& own = c.isLocal(layer) ? angles.local : angles.whole;
-  // Queries and keys lie side by side, so they turn as heads of one row.
+  // Queries and keys are adjacent, so they are rotated as heads of one row.
   kernels::rotary({ops::elementOf(m_options.type), qkv.size(0), c.heads + c.kvHeads, c.headDim / 2, qkv.size(1), own.cosines.data_ptr(),
                    own.sines.data_ptr(), qkv.data_ptr(), isBack ? kernels::Turn::Back : kernels::Turn::Forward},
                   ops::runner());
@@ -151,12 +151,12 @@ kernels::AttentionShape Pass::shapeOf(size_t layer, const PackedBatch& batch) {
 
 namespace {
 
-/// Column `first` of row `row`.
+/// Address of column `first` in row `row`.
 void* place(const at::Tensor& rows, int64_t row, int64_t first) {
   return static_cast<char*>(rows.data_ptr()) + (row * rows.size(1) + first) * static_cast<int64_t>(rows.element_size());
 }
 
-/// The rows in which the batch of each adapter begins; that of the base alone in row 0.
+/// Calls `body` with the first row of each adapter's share. For the base alone that is row 0.
 template <class Body>
 void forEachShare(const Pass::Options& o, const PackedBatch& batch, Body&& body) {
   for (int64_t row = 0; row < o.tokens; row += batch.tokens()) body(row);
@@ -181,7 +181,7 @@ void Pass::attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attende
   });
 }
 
-/// Of what the products made, into m_heads; values go along as they are.
+/// Norms the heads of the projected queries and keys into m_heads. Values are copied unchanged.
 void Pass::normHeads(size_t layer) {
   const auto& c = m_options.config;
   const at::Tensor& qkv = m_slots[layer].qkv;
@@ -206,7 +206,7 @@ void Pass::normHeads(size_t layer) {
   kernels::copyRows({element, T, K, place(qkv, 0, Q + K), row, nullptr, place(m_heads, 0, Q + K), row, nullptr}, ops::runner());
 }
 
-/// From the gradients of normed queries and keys in m_dQkv to those of what the products made.
+/// Converts the gradients of normed queries and keys in m_dQkv to those of the projections.
 void Pass::normHeadsBackward(size_t layer) const {
   const auto& c = m_options.config;
   const at::Tensor& qkv = m_slots[layer].qkv;
@@ -229,7 +229,7 @@ void Pass::normHeadsBackward(size_t layer) const {
   back(c.heads * c.headDim, c.kvHeads, m_layers[layer].kNorm);
 }
 
-/// Queries, keys and values of a layer as attention takes them, from what the products made: heads normed where the model does so, rotated.
+/// Returns a layer's queries, keys and values for attention: the projections, head-normed if the model requires it, and rotated.
 const at::Tensor& Pass::attentionInput(size_t layer, const RotaryAngles& angles) {
   if (m_options.config.headNorm) normHeads(layer);
   const at::Tensor& out = m_options.config.headNorm ? m_heads : m_slots[layer].qkv;
@@ -304,7 +304,7 @@ void Pass::backwardAttention(size_t layer, const RotaryAngles& angles, const Pac
   const auto& c = m_options.config;
   const int64_t Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, row = Q + 2 * K;
   ops::linearBackward(call(w.o, layer), slot.attended, outputGradient(slot.attentionOut, w.attentionOutNorm), m_dAttended, slot.downO);
-  // Normed heads are shared by all layers, so they are made again, if they are not this one's yet.
+  // The buffer of normed heads is shared by all layers, so it is recomputed unless it holds this layer's.
   if (c.headNorm && m_options.keep != Keep::Inputs) attentionInput(layer, angles);
   const at::Tensor& qkv = c.headNorm ? m_heads : slot.qkv;
   {
@@ -325,7 +325,7 @@ void Pass::backwardAttention(size_t layer, const RotaryAngles& angles, const Pac
 }
 
 void Pass::backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, const RotaryAngles& angles, const PackedBatch& batch) {
-  // Below the lowest layer with a pair there is nothing to learn.
+  // Below the lowest layer with a pair no gradient is needed.
   const auto isTrained = [&](size_t layer) {
     for (size_t kind = 0; kind < ops::kLinearKinds; ++kind) {
       for (const auto* adapter : m_options.adapters) {

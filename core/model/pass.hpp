@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// One pass over a packed sequence, forward and backward, scheduled by hand over planned memory (core/model/arena). A layer keeps
-// what its gradients need; what is cheap to make again (norms, SwiGLU) is made again, and with Keep::Less also the products that
-// cost least for the memory they free.
+// Forward and backward over a packed sequence, scheduled explicitly over planned memory (core/model/arena). A layer keeps the activations
+// that its gradients need. Cheap ones (norms, SwiGLU) are always recomputed; a lower Keep also recomputes products, the cheapest per freed
+// byte first.
 #pragma once
 
 #include "core/batch/rows.hpp"
@@ -13,15 +13,15 @@
 
 namespace graft {
 
-/// What each layer keeps between forward and backward. All: everything that a product made. NoMlp: gate and up are made again (one
-/// product in three of the forward pass). Inputs: only the layer's input, the whole layer is made again.
+/// Activations kept between forward and backward. All: every product. NoMlp: gate and up are recomputed (one product in three of the
+/// forward). Inputs: only the layer's input; the whole layer is recomputed.
 enum class Keep { All, NoMlp, Inputs };
 
 /// Frozen weights of one block.
 struct LayerWeights {
-  at::Tensor inputNorm, postNorm;           ///< before attention, before the MLP; all norms of the wide type
-  at::Tensor qNorm, kNorm;                  ///< of a head; undefined where heads are not normed
-  at::Tensor attentionOutNorm, mlpOutNorm;  ///< of what they give; undefined where that is added as it is
+  at::Tensor inputNorm, postNorm;           ///< before attention and before the MLP; all norms have the wide type
+  at::Tensor qNorm, kNorm;                  ///< norms of a head; undefined if the model has none
+  at::Tensor attentionOutNorm, mlpOutNorm;  ///< norms of the outputs; undefined if these are added directly
   ops::LinearGroup qkv, o, gateUp, down;
 };
 
@@ -30,38 +30,38 @@ struct Angles {
   at::Tensor cosines, sines;
 };
 struct RotaryAngles {
-  Angles whole, local;  ///< of layers that see all, and of local ones; undefined where there are none
+  Angles whole, local;  ///< of layers with full and with local attention; undefined if there are none
 };
 
-/// The memory of a pass over T tokens, and the steps of a layer. Tensors are views of the arena.
+/// Memory of a forward and backward over T tokens, and the steps of a layer. Tensors are views of the arena.
 class Pass {
  public:
   struct Options {
     const ModelConfig& config;
     const ops::FrozenMatrix& head;
     at::ScalarType type;
-    int64_t tokens;          ///< of all adapters
-    int64_t rows;            ///< of the batch
-    ops::Adapters adapters;  ///< each has the whole batch, one after the other
+    int64_t tokens;          ///< total of all adapters
+    int64_t rows;            ///< rows of the batch
+    ops::Adapters adapters;  ///< each processes the whole batch, in consecutive shares
     uint64_t noise;
     bool isTraining;
     Keep keep;
   };
-  /// Plans; `layers` are borrowed. Without `base` only the size is known.
+  /// Plans the memory. `layers` is borrowed. With a null `base` only the size is computed.
   Pass(const Options& options, const std::vector<LayerWeights>& layers, void* base);
   int64_t bytes() const { return m_bytes; }
 
-  /// What a block does between its rotated q, k, v in `qkv` [T, (H + 2 K) D] and the output of its attention [T, H D].
+  /// Computes attention of a block, from the rotated q, k, v in `qkv` [T, (H + 2 K) D] to its output [T, H D].
   using Attend = std::function<void(size_t layer, const at::Tensor& qkv, const at::Tensor& attended)>;
-  /// All layers from the embedded tokens, [T, C] in `input()`; then `output()` of them.
+  /// Runs all layers on the embedded tokens in `input()`, [T, C]. The result is in `output()`.
   void forward(const RotaryAngles& angles, const Attend& attend);
   at::Tensor& input() { return m_slots[0].x; }
-  /// Final norm of the result into `hidden` [T, C].
+  /// Applies the final norm to the result and writes `hidden` [T, C].
   void finalNorm(const at::Tensor& weight, const at::Tensor& hidden);
-  /// From the gradient of the final norm's output, which is written over, to the gradients of the adapter's pairs.
+  /// Computes the gradients of the adapters' pairs from the gradient of the final norm's output, which is overwritten.
   void backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, const RotaryAngles& angles, const PackedBatch& batch);
 
-  /// Causal attention inside the rows of `batch`, for each adapter's share.
+  /// Causal attention within the rows of `batch`, for each adapter's share.
   void attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attended, const PackedBatch& batch);
   at::Tensor& logits() { return m_logits; }
   void* weightScratch() const { return m_scratch.weight; }
@@ -71,17 +71,17 @@ class Pass {
  private:
   struct Slot {
     at::Tensor x, qkv, attended, middle, gateUp;
-    at::Tensor attentionOut, mlpOut;  ///< where they are normed before they are added
+    at::Tensor attentionOut, mlpOut;  ///< allocated if outputs are normed before they are added
     void* logsumexp = nullptr;
     void *downQkv = nullptr, *downO = nullptr, *downGateUp = nullptr, *downDown = nullptr;
   };
   kernels::AttentionShape shapeOf(size_t layer, const PackedBatch& batch);
   ops::LinearCall call(const ops::LinearGroup& group, size_t layer) const;
-  /// Where the attention's statistics of the share begin that begins in `row`.
+  /// Address of the attention statistics of the share that begins in `row`.
   void* logsumexpAt(size_t layer, int64_t row) const;
   void norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& y) const;
   void normBackward(const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& dy, const at::Tensor& residual) const;
-  /// Where attention or the MLP puts what it gives: `own` where that is normed before it is added, else m_delta, from where it is added.
+  /// Output buffer of attention or the MLP: `own` if the output is normed before the addition, else m_delta.
   at::Tensor& outputOf(at::Tensor& own) { return own.defined() ? own : m_delta; }
   void normOutput(const at::Tensor& out, const at::Tensor& weight) const;
   const at::Tensor& outputGradient(const at::Tensor& out, const at::Tensor& weight) const;
@@ -99,11 +99,11 @@ class Pass {
   Options m_options;
   const std::vector<LayerWeights>& m_layers;
   std::vector<Slot> m_slots;
-  at::Tensor m_heads;  ///< as a slot's qkv, with normed heads; what a slot keeps is not normed then
+  at::Tensor m_heads;  ///< layout of a slot's qkv, with normed heads; the slots keep unnormed heads
   at::Tensor m_normed, m_delta, m_active, m_finalSum, m_hidden, m_logits;
   at::Tensor m_dStream, m_dNormed, m_dActive, m_dQkv, m_dAttended, m_dOutput;
   double m_streamEpsilon;
-  at::Tensor m_starts;  ///< of the batch, where a card sees them
+  at::Tensor m_starts;  ///< row starts of the batch in GPU-visible memory
   void* m_attentionScratch = nullptr;
   ops::LinearScratch m_scratch;
   int64_t m_bytes = 0;

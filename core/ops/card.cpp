@@ -10,7 +10,7 @@ namespace {
 
 std::shared_ptr<kernels::Card> g_card;
 
-/// A block and the card that it came from: tensors may outlive the use of it.
+/// Memory block and the device that owns it, which tensors keep alive.
 struct Block {
   std::shared_ptr<kernels::Card> card;
   void* memory;
@@ -36,7 +36,7 @@ class SharedMemory : public c10::Allocator {
 
 void useCard(std::shared_ptr<kernels::Card> card) {
   static SharedMemory memory;
-  if (g_card) (void)g_card->wait();  // one that failed may still be left
+  if (g_card) (void)g_card->wait();  // the previous device may have pending work even after a failure
   g_card = std::move(card);
   c10::SetAllocator(c10::kCPU, g_card ? &memory : c10::GetDefaultCPUAllocator());
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a pass computes. On the processor nothing here does anything. With a card, tensors that are made lie in memory that both see,
-// kernels and products are started there in order, and the processor may read or write what a pass uses only after `settle`.
-// Every function of core/model and core/train that returns to others has settled, but those whose names begin with start.
+// Execution device. Every call is a no-op on the CPU. On a GPU, tensors are in memory visible to GPU and CPU, and work is asynchronous in
+// one order. The CPU may access data of that work only after `settle`. Public functions of core/model and core/train have settled on
+// return, except those named start*.
 #pragma once
 
 #include <memory>
@@ -12,28 +12,29 @@
 
 namespace graft::ops {
 
-/// From here on on `card`, or on the processor when it is null. Between jobs, on one thread; a model or adapter made before is not to be
-/// used in a pass after.
+/// Selects `card` for computation, or the CPU if null. Call it between jobs, on one thread. Models and adapters made before must not be
+/// used for computation afterwards.
 void useCard(std::shared_ptr<kernels::Card> card);
 kernels::Card* card();
 
-/// A card that failed while it worked. Its process is not to use it any more.
+/// GPU failure during work. The process must not use the device any more.
 class CardFailure : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
-/// Waits for the card. Throws CardFailure with what it says when something failed there.
+/// Synchronizes with the GPU. Throws CardFailure with its message if work failed.
 void settle();
-/// What was started until now, to be waited for while what comes after goes on. On the processor all is done when it is started.
+/// Records an event after the work started so far. `settle(mark)` waits for it while later work proceeds. On the CPU work is complete when
+/// started.
 int64_t mark();
 void settle(int64_t mark);
 
-void setZero(const at::Tensor& dense);  ///< started in order; doubles at once, on the processor
-/// Few numbers that kernels and the processor exchange in each pass; dense, not set.
+void setZero(const at::Tensor& dense);  ///< asynchronous on a GPU, except that doubles are set immediately on the CPU
+/// Small dense buffer for data exchanged between kernels and the CPU in each micro-batch. Uninitialised.
 at::Tensor exchanged(int64_t count, at::ScalarType type);
-/// Numbers for kernels to read once a block.
+/// Numbers that kernels read once per block.
 at::Tensor arrayOf(const std::vector<int64_t>& numbers);
-/// The same for kernels that read them over and over.
+/// Numbers that kernels read repeatedly, in memory near the kernels.
 at::Tensor arrayNear(const std::vector<int64_t>& numbers);
 
 }  // namespace graft::ops

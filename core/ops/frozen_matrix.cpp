@@ -9,7 +9,7 @@
 namespace graft::ops {
 namespace {
 
-/// Like at::empty where there is no card.
+/// Allocates host memory, like at::empty without a GPU.
 at::Tensor emptyOfProcessor(int64_t rows, int64_t columns, at::ScalarType type) {
   const auto bytes = static_cast<size_t>(rows * columns) * at::elementSize(type);
   auto* memory = new c10::DataPtr(c10::GetDefaultCPUAllocator()->allocate(bytes));
@@ -56,7 +56,7 @@ kernels::StoredRows rowsOf(const FrozenMatrix::StoredPart& part) {
   return rows;
 }
 
-/// Numbers where a card sees them.
+/// Copies numbers to GPU-visible memory.
 template <class T>
 at::Tensor copied(const std::vector<T>& from, at::ScalarType type) {
   const at::Tensor out = at::empty({static_cast<int64_t>(from.size())}, type);
@@ -64,7 +64,7 @@ at::Tensor copied(const std::vector<T>& from, at::ScalarType type) {
   return out;
 }
 
-/// A tensor as rows of a stored type.
+/// Describes a tensor as rows of a stored type.
 kernels::StoredRows rowsOf(const at::Tensor& t) {
   return {t.scalar_type() == at::kFloat ? kernels::StoredType::F32 : kernels::StoredType::BF16,
           static_cast<const uint8_t*>(t.const_data_ptr()), t.size(0), t.size(1), nullptr};
@@ -105,7 +105,7 @@ void FrozenMatrix::setPart(size_t part, StoredPart stored) const {
 
 bool FrozenMatrix::isOutOfReach() const { return card() && m_memory == Memory::OfProcessor; }
 
-/// The whole part to `target`.
+/// Decodes the whole part to `target`.
 void FrozenMatrix::decode(const Nf4Part& part, kernels::Element type, void* target) {
   if (!card()) return kernels::nf4Dequantize({type, &part.tensor, target}, runner());
   card()->kernels().run(
@@ -155,7 +155,7 @@ bool FrozenMatrix::productOfFew(const at::Tensor& x, const at::Tensor& y) const 
 
 void FrozenMatrix::rowsInto(const std::vector<int64_t>& index, const at::Tensor& out) const {
   const auto n = static_cast<int64_t>(index.size());
-  if (isOutOfReach()) settle();  // the processor writes what the card reads
+  if (isOutOfReach()) settle();  // the CPU writes to a buffer that the GPU reads
   if (m_blocks) {
     for (int64_t i = 0; i < n; ++i) decodedInto(index[static_cast<size_t>(i)], 1, out[i].data_ptr());
   } else if (m_stored.scalar_type() == m_compute && !isOutOfReach()) {
@@ -169,7 +169,7 @@ void FrozenMatrix::rowsInto(const std::vector<int64_t>& index, const at::Tensor&
   }
 }
 
-/// Rows of parts in blocks.
+/// Decodes rows of parts in blocks.
 void FrozenMatrix::decodedInto(int64_t first, int64_t count, void* target) const {
   const auto& where = isOutOfReach() ? processorRunner() : runner();
   int64_t begin = 0;

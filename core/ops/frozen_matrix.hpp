@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A frozen weight as it is kept: in the compute type, in 16 bits, in NF4, or in a stored format, of its file or in memory. Products with
-// many rows take it decoded, into scratch that all layers share where it is not kept as it is needed; products with a few rows need no
-// decoding.
+// Frozen weight in the compute type, in 16 bits, in NF4, or in a stored format (of its file or in memory). Products with many rows decode
+// it into scratch shared by all layers, unless it is stored in the compute type. Products with few rows need no decoding.
 #pragma once
 
 #include "core/ops/torch.hpp"
@@ -10,34 +9,34 @@
 
 namespace graft::ops {
 
-/// How the frozen weights are kept: Full in the compute type; Nf4: linear layers in NF4 with double quantisation, embedding and head
-/// in 16 bits (QLoRA, Dettmers et al. 2023); Int8: matrices in eight bits and a half, in ggml's blocks Q8_0; Stored: matrices stay in the
-/// mapped file, in its own number format.
+/// Storage of the frozen weights. Full: compute type. Nf4: linear layers in NF4 with double quantisation, embedding and head in 16 bits
+/// (QLoRA, Dettmers et al. 2023). Int8: matrices in ggml's Q8_0 blocks, 8.5 bits per weight. Stored: matrices stay in the mapped file, in
+/// its format.
 enum class BaseFormat { Full, Nf4, Int8, Stored };
-/// Whose memory holds a matrix that a pass on a card reads. On the processor it is the same.
+/// Memory that holds a matrix used on a GPU: device memory or host memory. Without a GPU there is no difference.
 enum class Memory { OfPasses, OfProcessor };
-/// How and where a base is kept.
+/// Format and memory of the base model's weights.
 struct BaseKeeping {
   BaseKeeping(BaseFormat how = BaseFormat::Full, Memory ofEmbeddings = Memory::OfPasses) : format(how), embeddings(ofEmbeddings) {}
   BaseFormat format;
-  Memory embeddings;  ///< of a table that is not the head too
+  Memory embeddings;  ///< memory of an embedding table that is not tied to the head
 };
 
-/// (rows, columns), immutable once filled. Copies share memory.
+/// Shape (rows, columns). Immutable once filled. Copies share memory.
 class FrozenMatrix {
  public:
   FrozenMatrix() = default;
-  /// Kept as `stored` (the compute type or bfloat16) and used as `compute`.
+  /// Stored as `stored` (the compute type or bfloat16) and used as `compute`.
   static FrozenMatrix plain(int64_t rows, int64_t columns, at::ScalarType stored, at::ScalarType compute, Memory memory = Memory::OfPasses);
-  /// Of parts in NF4 that follow each other by rows; each must be given before use.
+  /// Consecutive row ranges in NF4. Each part must be set before use.
   static FrozenMatrix nf4(int64_t rows, int64_t columns, at::ScalarType compute, size_t parts);
 
-  /// Parts that follow each other by rows, in a format of kernels/dequant.
+  /// Consecutive row ranges in a format of kernels/dequant.
   struct StoredPart {
-    kernels::StoredRows rows;           ///< `order` is replaced by that of `order` below
-    std::vector<int32_t> order;         ///< empty: as stored
-    std::shared_ptr<const void> owner;  ///< keeps the bytes, which are null in an outline
-    at::Tensor orderOnCard;             ///< a copy that a card sees; undefined on the processor
+    kernels::StoredRows rows;           ///< `order` is overridden by the member `order`
+    std::vector<int32_t> order;         ///< row permutation; empty: as stored
+    std::shared_ptr<const void> owner;  ///< keeps the bytes alive; they are null in an outline
+    at::Tensor orderOnCard;             ///< GPU-visible copy of `order`; undefined on the CPU
   };
   static FrozenMatrix inBlocks(int64_t rows, int64_t columns, at::ScalarType compute, size_t parts, Memory memory = Memory::OfPasses);
 
@@ -45,29 +44,28 @@ class FrozenMatrix {
   int64_t columns() const { return m_columns; }
   at::ScalarType type() const { return m_compute; }
   bool isNf4() const { return m_nf4 != nullptr; }
-  /// Where rows are filled in, of the stored type; only of a plain one.
+  /// Destination for the rows, in the stored type. Only for a plain matrix.
   const at::Tensor& stored() const { return m_stored; }
   bool isInBlocks() const { return m_blocks != nullptr; }
   void setPart(size_t part, kernels::Nf4Tensor tensor) const;
   void setPart(size_t part, StoredPart stored) const;
 
-  /// Bytes that it occupies (or will, when it is filled), and bytes of scratch for decoding `rows` of its rows (0 when it is kept in the
-  /// compute type).
+  /// Bytes of the weight (also before it is filled), and scratch bytes for decoding `rows` rows. The scratch is 0 for the compute type.
   int64_t bytes() const;
   int64_t scratchBytes(int64_t rows) const;
-  /// The whole matrix in the compute type, in `scratch` unless it is kept so.
+  /// The whole matrix in the compute type, in `scratch` unless it is stored in that type.
   at::Tensor decoded(void* scratch) const;
-  /// y [n, rows] = x [n, columns] times the transpose, without decoding; false, and nothing done, when n is more than kFewRows or the
-  /// weight is in NF4.
+  /// Computes y [n, rows] = x [n, columns] W^T without decoding. Returns false and does nothing if n exceeds kFewRows or the weight is in
+  /// NF4.
   bool productOfFew(const at::Tensor& x, const at::Tensor& y) const;
-  /// The rows named by `index` into `out`, [n, columns] of the compute type; not of one in NF4. All that may be done with a matrix in the
-  /// processor's memory.
+  /// Copies the rows in `index` to `out`, [n, columns] of the compute type. Not for NF4. The only operation allowed on a matrix in host
+  /// memory.
   void rowsInto(const std::vector<int64_t>& index, const at::Tensor& out) const;
-  /// Rows [first, first + count); not of one in NF4.
+  /// Decodes rows [first, first + count). Not for NF4.
   at::Tensor decoded(int64_t first, int64_t count, void* scratch) const;
 
  private:
-  /// A part in NF4, and a copy of it that a card sees.
+  /// Part in NF4, with its GPU-visible copy.
   struct Nf4Part {
     kernels::Nf4Tensor tensor;
     at::Tensor codes, scaleCodes, nestedScales, scaleLevels, scales;
@@ -75,7 +73,7 @@ class FrozenMatrix {
   };
   static void decode(const Nf4Part& part, kernels::Element type, void* target);
   void decodedInto(int64_t first, int64_t count, void* target) const;
-  bool isOutOfReach() const;  ///< of the card that computes
+  bool isOutOfReach() const;  ///< true if the GPU in use cannot access it
   int64_t m_rows = 0, m_columns = 0;
   at::ScalarType m_compute = at::kFloat;
   Memory m_memory = Memory::OfPasses;

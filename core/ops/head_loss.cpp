@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Linear head and cross entropy in chunks of rows: the gradient of the hidden state is made while the chunk's logits exist.
+// Linear head and cross entropy in chunks of rows. The gradient of the hidden state is computed while the chunk's logits exist.
 #include "core/ops/card.hpp"
 #include "core/ops/ops.hpp"
 #include "core/ops/product.hpp"
@@ -11,7 +11,7 @@ namespace graft::ops {
 
 namespace {
 
-/// The head in slices of rows that need `scratch`, or in one piece when it is kept in the compute type.
+/// Iterates over the head in slices of rows that use `scratch`, or in one piece if it is stored in the compute type.
 template <class Body>
 void forEachSlice(const FrozenMatrix& head, void* scratch, Body&& body) {
   const int64_t step = head.scratchBytes(1) > 0 ? kHeadSlice : head.rows();

@@ -11,13 +11,13 @@
 namespace graft::ops {
 namespace {
 
-/// Rows of a pass that have one adapter.
+/// Rows of a micro-batch that belong to one adapter.
 struct Share {
   int64_t first, rows;
   at::Tensor of(const at::Tensor& all) const { return all.defined() ? all.narrow(0, first, rows) : all; }
 };
 
-/// One adapter's rows and one part with its pair, where it has one.
+/// Iterates over each adapter's rows with the parts that have a pair.
 template <class Body>
 void forEachPair(const LinearCall& call, int64_t rows, Body&& body) {
   const auto count = static_cast<int64_t>(call.adapters.size());
@@ -63,7 +63,7 @@ const void* inputOf(const LinearCall& call, const LinearGroup::Part& part, const
   return call.scratch.dropped;
 }
 
-/// y = x W^T + bias. A card begins with the bias, because what the processor adds would have to be waited for.
+/// y = x W^T + bias. On a GPU the bias is written first, because an addition on the CPU would require a synchronization.
 void baseForward(const LinearCall& call, const at::Tensor& x, const at::Tensor& y) {
   const Timed timed(Op::BaseForward);
   const at::Tensor& bias = call.group.bias;
@@ -102,7 +102,7 @@ void linearBackward(const LinearCall& call, const at::Tensor& x, const at::Tenso
     const auto shape = shapeOf(call, part, pair, share.rows);
     const at::Tensor own = share.of(x), ownDx = share.of(dx);
     const bool isDropped = drops(call, pair) && dx.defined();
-    // What comes back through the adapter goes through its mask before it joins the rest.
+    // The adapter's input gradient is masked by dropout before it is added.
     void* slope = !dx.defined() ? nullptr : isDropped ? call.scratch.slope : ownDx.data_ptr();
     if (isDropped) setZero(at::from_blob(slope, own.sizes(), own.scalar_type()));
     const auto gradient = [](const at::Tensor& t) { return t.defined() ? t.data_ptr() : nullptr; };

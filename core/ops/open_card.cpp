@@ -9,7 +9,7 @@
 namespace graft::ops {
 namespace {
 
-/// Memory of a card for the length of a test.
+/// GPU memory for the duration of a test.
 template <class E>
 class Piece {
  public:
@@ -27,7 +27,7 @@ class Piece {
 };
 
 constexpr int64_t kRows = 5, kIn = 32, kOut = 24;
-/// Small whole numbers, so that every type and order of sums gives the same.
+/// Small integers, so that every type and summation order gives equal results.
 float numberAt(int64_t i) { return static_cast<float>(i % 5 - 2); }
 
 template <class E>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finding a card that works, before anything is given to it.
+// Finds a working GPU before any work is submitted to it.
 #pragma once
 
 #include <memory>
@@ -11,12 +11,12 @@
 namespace graft::ops {
 
 struct OpenedCard {
-  std::shared_ptr<kernels::Card> card;  ///< null when there is none that works
-  Message reason;                       ///< then why, in words that end a sentence; empty when the library is not there
+  std::shared_ptr<kernels::Card> card;  ///< null if none works
+  Message reason;                       ///< reason if null, phrased to end a sentence; empty if the library is missing
 };
-/// Opens the library of card kernels at `path` and lets its card compute something. Any thread; loads a driver into this process.
+/// Loads the GPU kernel library at `path` and runs a test computation. Any thread. Loads a driver into this process.
 OpenedCard openCard(const std::string& path);
-/// Empty when small products and copies of a card equal the processor's; else what is wrong.
+/// Returns an empty message if small products and copies on the GPU equal the CPU's, else the problem.
 Message complaintOf(kernels::Card& card);
 
 }  // namespace graft::ops

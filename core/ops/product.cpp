@@ -5,8 +5,8 @@
 #include "core/ops/ops.hpp"
 #include "kernels/product/product.hpp"
 
-// Called by at::mm for products of bfloat16: result = beta result + alpha mat1 mat2 by oneDNN. LibTorch 2.11 (packaging/wheels.lock)
-// exports it without a header.
+// Called by at::mm for bfloat16 products: result = beta result + alpha mat1 mat2 by oneDNN. LibTorch 2.11 (packaging/wheels.lock) exports
+// it without a header.
 namespace at::native {
 void mkldnn_matmul(const Tensor& mat1, const Tensor& mat2, const Tensor& result, float beta, float alpha);
 }
@@ -22,9 +22,9 @@ bool isIntel() {
 #endif
 }
 
-/// Library or kernel that multiplies floats. MKL uses AVX-512 on processors of its own maker alone, and takes a plain path for small
-/// products on others. oneDNN uses it everywhere: 400 to 480 against 190 to 210 GFLOP/s with the shapes of SmolLM2-135M on an AMD EPYC (Zen
-/// 5, two threads). Fixed rules, not measurements: a run computes the same bits each time.
+/// Library or kernel for float products. MKL uses AVX-512 only on Intel processors, and has a slow path for small products elsewhere.
+/// oneDNN uses it everywhere: 400 to 480 against 190 to 210 GFLOP/s with the shapes of SmolLM2-135M on an AMD EPYC (Zen 5, two threads).
+/// The rules are fixed, not measured, so a run gives the same bits each time.
 enum class Floats { Mkl, OneDnn, Own };
 Floats floatsBy() {
   static const Floats kBy = [] {
@@ -35,7 +35,8 @@ Floats floatsBy() {
   return kBy;
 }
 
-/// Tile of y that a library computes in a task. It packs the weight's part once, so a tile has all rows of a usual pass, and few columns.
+/// Tile of y computed by a library call in a task. The weight's part is packed once per tile, so a tile has all rows of a typical
+/// micro-batch and few columns.
 constexpr int64_t kTileRows = 512, kTileColumns = 128;
 
 void libraryProduct(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& y, Into into) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Products of many rows: by kernels/product where that is the fastest, by LibTorch's libraries elsewhere, by the card where there is one.
+// Matrix products with many rows: kernels/product if it is the fastest, else LibTorch's libraries, or the GPU if one is used.
 #pragma once
 
 #include "core/ops/torch.hpp"
@@ -8,10 +8,10 @@ namespace graft::ops {
 
 enum class Side { AsIs, Transposed };
 enum class Into { Replace, Add };
-/// y [n, out] = x [n, in] W, or y += that, where W is `w` [in, out] or the transpose of `w` [out, in]. All of one type; elements of a row
-/// lie side by side. Started in order on a card (but doubles), done on return elsewhere.
+/// Computes y [n, out] = x [n, in] W, or y += x W. W is `w` [in, out] or the transpose of `w` [out, in]. All have one type, with contiguous
+/// row elements. Asynchronous on a GPU (except doubles), complete on return elsewhere.
 void product(const at::Tensor& x, const at::Tensor& w, Side side, const at::Tensor& y, Into into = Into::Replace);
-/// True where products of that type are compiled for each shape, which takes time and memory when a shape is new.
+/// True if products of that type are compiled for each shape, which costs time and memory for a new shape.
 bool areProductsCompiled(at::ScalarType type);
 
 }  // namespace graft::ops

@@ -29,7 +29,7 @@ const char* opName(Op op) {
 
 Timed::~Timed() {
   if (!Profile::s_on) return;
-  if (kernels::Card* const used = card()) (void)used->wait();  // a failure is kept and told by the next settle
+  if (kernels::Card* const used = card()) (void)used->wait();  // the next settle reports a failure
   Profile::s_seconds[static_cast<size_t>(m_op)] += monotonicSeconds() - m_began;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the time of a step goes, by op. Off unless somebody measures (`graft bench train`); then each op costs two looks at a clock, and
-// on a card a wait, without which its time would be that of starting it. Ops are scheduled by one thread, and that thread alone measures.
+// Time of a step by operation. Enabled only by `graft bench train`. Each operation then costs two clock reads, and on a GPU a
+// synchronization, without which only the launch would be measured. Operations are scheduled and measured on one thread.
 #pragma once
 
 #include <array>
@@ -28,7 +28,7 @@ enum class Op {
 inline constexpr size_t kOps = 13;
 const char* opName(Op op);
 
-/// Seconds by op since `start`; what was measured of none of them is the rest of a step.
+/// Seconds by operation since `start`. Time that no operation claims is the rest of a step.
 class Profile {
  public:
   static void start();
@@ -41,7 +41,7 @@ class Profile {
   static std::array<double, kOps> s_seconds;
 };
 
-/// From here to the end of the block belongs to `op`.
+/// Attributes the time until the end of the block to `op`.
 class Timed {
  public:
   explicit Timed(Op op) : m_op(op), m_began(Profile::s_on ? monotonicSeconds() : 0) {}

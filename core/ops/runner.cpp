@@ -8,7 +8,7 @@
 namespace graft::ops {
 namespace {
 
-/// Kernels on the pool.
+/// Runs kernels on the pool.
 class PoolRunner : public kernels::Runner {
  public:
   explicit PoolRunner(bool usesCard) : Runner(kernels::bestIsa()), m_usesCard(usesCard) {}

@@ -63,8 +63,8 @@ CommandReader::CommandReader(int descriptor, const std::string& runFolder, std::
   m_input.descriptor = descriptor;
   if (!runFolder.empty()) {
     m_pipePath = pipeOf(runFolder);
-    ::unlink(m_pipePath.c_str());  // of a worker that was killed
-    // Open for writing too, so that it never ends when a writer goes away. Without it there is standard input alone.
+    ::unlink(m_pipePath.c_str());  // left by a worker that was killed
+    // Opened for writing too, so that it never reaches its end when a writer closes. On failure only standard input is read.
     if (::mkfifo(m_pipePath.c_str(), 0600) == 0)
       m_pipe.descriptor = ::open(m_pipePath.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
   }
@@ -133,7 +133,7 @@ void CommandReader::obey(Command command) {
   m_changed.notify_all();
 }
 
-/// False at its end.
+/// Returns false at the end of the source.
 bool CommandReader::takeFrom(Source& source) {
   char buffer[512];
   const ssize_t n = ::read(source.descriptor, buffer, sizeof buffer);
@@ -157,7 +157,7 @@ void CommandReader::read() {
       if (errno == EINTR) continue;
       return;
     }
-    if (ready[1].revents != 0) return;  // the worker ends
+    if (ready[1].revents != 0) return;  // the worker is ending
     if (ready[2].revents != 0 && !takeFrom(m_pipe)) ready[2].fd = -1;
     if (ready[0].revents == 0 || takeFrom(m_input)) continue;
     ready[0].fd = -1;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is said to a running worker: one word a line, by its launcher on standard input, by anybody else through RUN/commands (a
-// named pipe that only its owner may open).
+// Commands to a running worker, one word per line. The launcher writes them to standard input, other processes to RUN/commands (a named
+// pipe that only its owner may open).
 #pragma once
 
 #include <condition_variable>
@@ -18,15 +18,15 @@
 namespace graft {
 
 enum class Command { None, Pause, Resume, CheckpointNow, Stop, GiveBackMemory, UseGently, UseNormally, UseAll };
-/// "pause", "resume", "checkpoint-now", "stop", "give-back-memory", "cpu-use-gentle", "cpu-use-normal", "cpu-use-all".
+/// Returns "pause", "resume", "checkpoint-now", "stop", "give-back-memory", "cpu-use-gentle", "cpu-use-normal" or "cpu-use-all".
 const char* commandName(Command command);
-/// None for any other word.
+/// Returns None for any other word.
 Command commandFromName(std::string_view name);
 
-/// The command that asks for it.
+/// Command that selects this CPU use.
 Command commandFor(CpuUse use);
 
-/// The launcher's end: any thread sends, the thread in runWorker passes on.
+/// Commands from the launcher. Any thread sends; the thread in runWorker forwards them.
 class CommandQueue {
  public:
   void send(Command command);
@@ -37,14 +37,14 @@ class CommandQueue {
   std::deque<Command> m_waiting;
 };
 
-/// Says a word to the worker of a run, from any process. Refused when nobody works on it.
+/// Sends a command to a run's worker from any process. Fails with Refused if no worker holds the run.
 Status sendCommand(const std::string& runFolder, Command command);
 
-/// The worker's end: a thread reads `descriptor` until its end, and RUN/commands of `runFolder` (empty: none), whose lock the
-/// caller holds. A line that is no command is ignored.
+/// Worker's side. A thread reads `descriptor` until its end, and RUN/commands of `runFolder` (empty: none). The caller holds the folder's
+/// lock. Unknown lines are ignored.
 class CommandReader {
  public:
-  /// `onCpuUse` is called on that thread, at once.
+  /// `onCpuUse` is called immediately on the reader's thread.
   explicit CommandReader(int descriptor, const std::string& runFolder = {}, std::function<void(CpuUse)> onCpuUse = {});
   ~CommandReader();
   CommandReader(const CommandReader&) = delete;
@@ -53,17 +53,17 @@ class CommandReader {
   bool pauseAsked() const;
   bool stopAsked() const;    ///< Stop or GiveBackMemory
   bool memoryAsked() const;  ///< GiveBackMemory
-  bool takeCheckpointNow();  ///< true once for each time it was asked
-  /// Blocks until somebody says Resume, Stop or GiveBackMemory, or nobody can any more (end of a pipe from a launcher, which
-  /// counts as GiveBackMemory), or `interrupted` says so; that is asked ten times a second.
+  bool takeCheckpointNow();  ///< true once per request
+  /// Blocks until Resume, Stop or GiveBackMemory, until no further command can arrive, or until `interrupted` returns true. The end of the
+  /// launcher's pipe counts as GiveBackMemory. `interrupted` is polled ten times a second.
   void waitWhilePaused(bool (*interrupted)());
-  /// Blocks for `milliseconds`, or until somebody says something.
+  /// Blocks for `milliseconds` or until a command arrives.
   void waitForWord(int milliseconds);
 
  private:
   struct Source {
     int descriptor = -1;
-    std::string line;  ///< what came of the next one
+    std::string line;  ///< received part of the next line
   };
   void read();
   bool takeFrom(Source& source);

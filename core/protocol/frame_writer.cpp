@@ -18,7 +18,7 @@ void writeFully(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t n = ::write(descriptor, bytes.data(), bytes.size());
     if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return;  // nobody listens any more
+    if (n <= 0) return;  // the reader has closed
     bytes.remove_prefix(static_cast<size_t>(n));
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a worker says on its standard output. All integers little-endian.
+// Format of a worker's standard output. All integers little-endian.
 //   stream = "GRAFTWRK", u32 protocol version, then frames
 //   frame  = u32 payload size, u16 type, u16 zero, u64 sequence from 0, u64 monotonic nanoseconds, payload (JSON, UTF-8)
 #pragma once
@@ -21,7 +21,7 @@ struct Frame {
   Json payload;
 };
 
-/// Empty where the frame is of another type.
+/// Returns nothing if the frame has another type.
 template <class Event>
 std::optional<Event> eventIn(const Frame& frame) {
   return frame.type == Event::type ? std::optional(fromJson<Event>(frame.payload)) : std::nullopt;
@@ -30,30 +30,31 @@ std::optional<Event> eventIn(const Frame& frame) {
 std::string encodeFrame(const Frame& frame);
 std::string streamHeader();
 
-/// Takes bytes as they come and gives frames as they are complete.
+/// Incremental frame parser.
 class FrameReader {
  public:
-  /// A reader for the rest of a recorded stream: the next frame is `sequence`; its header was read before when `started`.
+  /// Reader for the rest of a recorded stream. `sequence` is the number of the next frame. `started` means that the header was already
+  /// read.
   static FrameReader continuingAt(uint64_t sequence, bool started);
   void feed(std::string_view bytes);
-  /// Bytes fed that no frame was made of yet.
+  /// Bytes fed that do not form a complete frame yet.
   size_t waiting() const { return m_buffer.size() - m_place; }
-  /// True and a frame, or false when more bytes are needed. Wrong magic, version, size or order is an error.
+  /// Returns true and a frame, or false if more bytes are needed. A wrong magic, version, size or order is an error.
   Result<bool> next(Frame& frame);
 
  private:
   std::string m_buffer;
-  size_t m_place = 0;  // what is before it was taken
+  size_t m_place = 0;  // bytes before it are consumed
   bool m_started = false;
   uint64_t m_expected = 0;
 };
 
-/// One line for people: sequence, seconds, type, payload.
+/// Formats a frame for display: sequence, seconds, type, payload.
 std::string textOf(const Frame& frame);
 
 Json toJson(const Error& error);
 Error errorFromJson(const Json& json);
-/// Internal for a number that no code has.
+/// Returns Internal for an exit status without a code.
 Code codeOfExit(int exit);
 
 }  // namespace graft

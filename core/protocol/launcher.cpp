@@ -26,7 +26,7 @@ enum class Life { WithParent, OnItsOwn };
 struct Child {
   pid_t pid = -1;
   int output = -1, input = -1;
-  off_t logBefore = 0;  ///< what the log held of earlier processes, in bytes
+  off_t logBefore = 0;  ///< bytes of the log written by earlier processes
   bool leaveAlone = false;
   ~Child() {
     if (output >= 0) ::close(output);
@@ -40,17 +40,17 @@ struct Child {
 
 std::string programOf(const WorkerJob& job) { return job.program.empty() ? executableFolder() + "/graft-worker" : job.program; }
 
-/// In the child only calls that are safe after fork.
+/// Runs in the child; uses only calls that are safe after fork.
 [[noreturn]] void becomeWorker(const char* program, const char* specFile, int input, int output, int log, Life life, pid_t parent) {
   if (life == Life::WithParent) {
-    // A terminal's Ctrl-C must reach the parent alone, which passes it on once.
+    // A terminal's Ctrl-C must reach only the parent, which forwards it once.
     ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent) ::_exit(70);
   } else {
     ::setsid();
   }
-  holdInterrupts();  // asked to stop while it loads its libraries, it stops in order
+  holdInterrupts();  // a stop request while libraries load ends the worker in order
   const int nothing = ::open("/dev/null", O_RDWR);
   ::dup2(input >= 0 ? input : nothing, STDIN_FILENO);
   ::dup2(output >= 0 ? output : nothing, STDOUT_FILENO);
@@ -104,7 +104,7 @@ Error death(int status, const WorkerJob& job, off_t logBefore) {
   return inLog(codeOfExit(WEXITSTATUS(status)), msg("the engine ended without a result (exit code %1)", WEXITSTATUS(status)), look);
 }
 
-/// Frames as they become whole; remembers the last one that is not a heartbeat.
+/// Parses frames and remembers the last one that is not a heartbeat.
 class Stream {
  public:
   Status feed(std::string_view bytes, const std::function<void(const Frame&)>& onFrame) {
@@ -128,7 +128,7 @@ class Stream {
   Frame m_last;
 };
 
-/// A worker that is gone does not read; that shows in its frames, and SIGPIPE must not end the launcher.
+/// A dead worker does not read. Its frames report that, and SIGPIPE must not end the launcher.
 void passOn(int input, CommandQueue& commands) {
   while (const auto command = commands.take()) {
     const std::string line = std::string(commandName(*command)) + "\n";
@@ -192,14 +192,14 @@ Status detachWorker(const WorkerJob& job, const std::string& runFolder) {
   while (FolderLock::holder(runFolder) != child.pid || latestEventFile(runFolder) == before) {
     if (::waitpid(child.pid, &status, WNOHANG) == child.pid) {
       child.pid = -1;
-      // It may have ended so soon that its lock was never seen; then its record says how.
+      // The worker may end before its lock was observed. Its record then holds the outcome.
       if (latestEventFile(runFolder) != before) return Done{};
       return death(status, job, child.logBefore);
     }
     wait(20);
   }
   child.leaveAlone = true;
-  // A window outlives many runs: somebody has to take note of their ends, else each stays in the process table.
+  // A window outlives many runs. Each ended worker must be reaped, else it stays in the process table.
   std::thread([pid = child.pid] { (void)::waitpid(pid, nullptr, 0); }).detach();
   return Done{};
 }
@@ -214,7 +214,7 @@ Result<Json> followRun(const std::string& runFolder, const std::function<void(co
                  {},
                  msg("Only runs of the command line and the window have them; its adapter can still be used.")};
   Child reader;
-  reader.output = file;  // closed with it
+  reader.output = file;  // closed by its owner
   Stream stream;
   char buffer[65536];
   for (bool lastLook = false;;) {
@@ -230,7 +230,7 @@ Result<Json> followRun(const std::string& runFolder, const std::function<void(co
                    msg("Go on with graft resume.")};
     if (interrupted())
       return Error{Code::Stopped, msg("no longer following"), runFolder, msg("The run goes on."), msg("Stop it with graft stop.")};
-    lastLook = FolderLock::holder(runFolder) == 0;  // what was written before the lock was given back is read once more
+    lastLook = FolderLock::holder(runFolder) == 0;  // data written before the lock was released is read once more
     if (!lastLook) wait(50);
   }
 }

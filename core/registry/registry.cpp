@@ -125,7 +125,7 @@ Result<RegistryVersion> Registry::find(const std::string& name) const {
 
 namespace {
 
-/// A task's history as it stands in the file.
+/// History of a task, as stored in the file.
 struct Chain {
   std::string text, last;  // last: hash of the last line, empty before the first
   std::vector<Json> lines;
@@ -159,7 +159,7 @@ Result<std::vector<Json>> Registry::history(const std::string& task) const {
   return std::move(chain.lines);
 }
 
-/// Adds one line. The caller holds the task's lock.
+/// Appends one line. The caller holds the task's lock.
 Status Registry::write(const std::string& task, Json line) const {
   GRAFT_TRY(const auto chain, readChain(historyFile(task)));
   line["at"] = utcNow();
@@ -264,7 +264,7 @@ Result<int64_t> Registry::rollBack(const std::string& task, const std::string& a
                                    const std::string& note) const {
   if (reviewer.empty()) return refused(msg("a rollback names who wants it"), task, msg("Add --reviewer NAME."));
   GRAFT_TRY(const auto lines, history(task));
-  // Walked like an editor's undo: a rollback steps back over one promotion, a second one over the one before.
+  // Works like an editor's undo: a rollback reverts one promotion, a second rollback the promotion before it.
   std::vector<int64_t> holders;
   for (const auto& line : lines) {
     if (get<std::string>(line, "alias", "") != alias) continue;

@@ -37,7 +37,7 @@ std::string textOf(BIO* bio) {
   return {data, static_cast<size_t>(std::max(size, 0L))};
 }
 
-/// A password would be asked for on a terminal; such keys are refused instead.
+/// Rejects encrypted keys, for which OpenSSL would prompt on the terminal.
 int noPassword(char*, int, int, void*) { return 0; }
 
 Result<Key> readKey(const std::string& file, bool isPrivate) {
@@ -86,13 +86,13 @@ std::string bytesOfHex(const std::string& hex) {
   return out;
 }
 
-/// What a DSSE signature is over.
+/// Bytes that a DSSE signature covers.
 std::string preAuthEncoding(const std::string& payload) {
   return "DSSEv1 " + std::to_string(std::string(kPayloadType).size()) + " " + kPayloadType + " " + std::to_string(payload.size()) + " " +
          payload;
 }
 
-/// Path below the folder to SHA-256, in the order of path parts.
+/// Maps paths below the folder to SHA-256, in the order of path parts.
 Result<std::map<fs::path, std::string>> digestsOf(const std::string& folder) {
   std::map<fs::path, std::string> out;
   std::error_code error;
@@ -130,7 +130,7 @@ std::string statementFor(const std::string& name, const std::map<fs::path, std::
               2);
 }
 
-/// Files that the statement names, and their digests. The whole must hash to what its subject says.
+/// Files of the statement and their digests. Their combined hash must equal the statement's subject.
 Result<std::map<fs::path, std::string>> signedDigests(const std::string& payload, const std::string& where) {
   GRAFT_TRY(const Json statement, parseJson(payload));
   const auto bad = [&](const Message& what) {
@@ -222,7 +222,7 @@ Result<SignatureCheck> checkSignature(const std::string& folder, const std::stri
   check.keyMatches = EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1 &&
                      EVP_DigestVerify(context.get(), reinterpret_cast<const unsigned char*>(signature.data()), signature.size(),
                                       reinterpret_cast<const unsigned char*>(message.data()), message.size()) == 1;
-  if (!check.keyMatches) return check;  // what it says is nobody's word, so nothing is compared with it
+  if (!check.keyMatches) return check;  // without a matching key the statement is untrusted, so nothing is compared with it
   GRAFT_TRY(const auto claimed, signedDigests(payload, file));
   GRAFT_TRY(const auto found, digestsOf(folder));
   for (const auto& [name, digest] : claimed) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A detached signature over a folder in the form of OpenSSF Model Signing 1.0 (sigstore/model-transparency): a Sigstore bundle that
-// holds a DSSE envelope (secure-systems-lab/dsse, protocol.md) with an in-toto statement of every file's SHA-256. Keys are EC P-256 in
-// PEM files. The `model_signing` program reads what is written here, and the other way round. Any thread.
+// Detached signature over a folder in the format of OpenSSF Model Signing 1.0 (sigstore/model-transparency). A Sigstore bundle holds a DSSE
+// envelope (secure-systems-lab/dsse, protocol.md) with an in-toto statement of every file's SHA-256. Keys are EC P-256 in PEM files.
+// Interoperable with the `model_signing` program. Any thread.
 #pragma once
 
 #include <string>
@@ -11,22 +11,22 @@
 
 namespace graft {
 
-/// Name of the signature inside the folder that it signs; it does not sign itself.
+/// Name of the signature inside the signed folder. It is excluded from the signature.
 inline constexpr const char* kSignatureFile = "model.sig";
 
-/// Makes a key pair: `file` (private, readable by its owner alone) and `file`.pub. Refused when either exists.
+/// Creates a key pair: `file` (private, readable only by its owner) and `file`.pub. Fails with Refused if either exists.
 Status makeSigningKey(const std::string& file);
-/// Signs every file below `folder` and writes FOLDER/model.sig. Links are refused.
+/// Signs every file below `folder` and writes FOLDER/model.sig. Links are rejected.
 Status signFolder(const std::string& folder, const std::string& privateKeyFile);
 
 struct SignatureCheck {
-  bool keyMatches = false;             ///< the signature was made with the private half of this key
-  std::vector<std::string> changed;    ///< files whose content differs
-  std::vector<std::string> missing;    ///< signed, not there
-  std::vector<std::string> unsigned_;  ///< there, not signed
+  bool keyMatches = false;             ///< the signature was made with this key's private half
+  std::vector<std::string> changed;    ///< files with different content
+  std::vector<std::string> missing;    ///< signed but absent
+  std::vector<std::string> unsigned_;  ///< present but not signed
   bool ok() const { return keyMatches && changed.empty() && missing.empty() && unsigned_.empty(); }
 };
-/// An error when the signature or the key cannot be read; else what was found.
+/// Fails if the signature or the key is unreadable, else returns the findings.
 Result<SignatureCheck> checkSignature(const std::string& folder, const std::string& publicKeyFile);
 
 }  // namespace graft

@@ -12,8 +12,8 @@ namespace {
 constexpr double kSmoothing = 0.9;
 constexpr int64_t kFewSteps = 100;
 constexpr size_t kWindow = 100;
-constexpr double kLeastJump = 0.3;    // nats; below, a learned run's small losses would count as jumps
-constexpr double kLeastStairs = 0.2;  // as above, for the fall at the beginning of a pass
+constexpr double kLeastJump = 0.3;    // nats; below, the small losses of a converged run would count as jumps
+constexpr double kLeastStairs = 0.2;  // nats, for the fall at the beginning of an epoch
 
 bool only(const std::vector<std::string>& targets, std::initializer_list<const char*> allowed) {
   return !targets.empty() && std::all_of(targets.begin(), targets.end(),
@@ -25,14 +25,14 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-/// The nearest change that makes a hundred corrections: smaller ones, and more passes where one row is not small enough.
+/// Closest change that gives a hundred steps: a smaller batch, and more epochs if one row per step is not small enough.
 Json changeForSteps(const TrainSettings& s, int64_t steps) {
   if (s.steps > 0 || steps < 1) return Json::object();
   if (const int64_t rows = s.rowsPerStep * steps / kFewSteps; rows >= 1) return {{"rows_per_step", rows}};
   return {{"rows_per_step", 1},
           {"epochs", std::ceil(s.epochs * static_cast<double>(kFewSteps) / static_cast<double>(steps * s.rowsPerStep))}};
 }
-/// Half as many passes, if there are several.
+/// Halves the epochs if there are several.
 Json changeForFewer(const TrainSettings& s) {
   return s.steps > 0 || s.epochs < 2 ? Json::object() : Json{{"epochs", std::floor(s.epochs / 2)}};
 }
@@ -42,7 +42,7 @@ Json changeForFewer(const TrainSettings& s) {
 std::vector<WarningEvent> adviceBefore(const TrainSettings& s, const PlanFacts& f) {
   std::vector<WarningEvent> out;
   const size_t all = f.rows + f.dropped;
-  if (f.steps < kFewSteps && s.steps == 0)  // a number that was asked for is no surprise
+  if (f.steps < kFewSteps && s.steps == 0)  // an explicitly requested number needs no warning
     out.push_back({10, Level::Warn, msg("only %1 steps are planned", f.steps), msg("use a smaller --rows-per-step or more --epochs"),
                    changeForSteps(s, f.steps)});
   if (s.rowsPerStep > 32)
@@ -51,7 +51,7 @@ std::vector<WarningEvent> adviceBefore(const TrainSettings& s, const PlanFacts& 
   if (only(s.targets, {"q_proj", "k_proj", "v_proj", "o_proj"}))
     out.push_back({12, Level::Warn, msg("only attention layers are adapted, which learns less than all layers even at a higher rank"),
                    msg("leave --targets out")});
-  // Small models bear, and need, higher rates (1e-3 is what the starter experiment was tuned to).
+  // Small models tolerate, and need, higher rates (1e-3 was tuned on the starter experiment).
   const double highest = f.parameters <= 1'500'000'000 ? 2e-3 : 5e-4, strength = s.alpha / static_cast<double>(s.rank);
   if (s.lr < 1e-5 || s.lr > highest)
     out.push_back({13, Level::Warn, msg("--lr %1 lies outside the usual range of 1e-5 to %2", s.lr, highest),
@@ -138,8 +138,7 @@ void RunWatch::spikes(const StepFacts& facts, std::vector<WarningEvent>& out) {
     const double middle = median(recent);
     std::vector<double> away;
     for (const double value : recent) away.push_back(std::abs(value - middle));
-    // Losses that hardly differ have no spread to measure by: a twentieth of the middle is the least. Steps in a row that
-    // are high are one jump.
+    // Nearly equal losses have no usable spread, so a twentieth of the median is the minimum. Consecutive high steps count as one jump.
     const bool isHigh = facts.loss > middle + std::max(kLeastJump, 8 * std::max(median(away), middle / 20));
     if (isHigh && !m_wasHigh) m_spikes.emplace_back(facts.step, facts.rows);
     m_wasHigh = isHigh;
@@ -155,7 +154,7 @@ void RunWatch::spikes(const StepFacts& facts, std::vector<WarningEvent>& out) {
             msg("look at these rows with graft inspect data, or use a lower --lr (%1)", rows)});
 }
 
-/// Rules 2, 4, 6 and 8: what the smoothed loss does.
+/// Rules 2, 4, 6 and 8: trend of the smoothed loss.
 void RunWatch::slope(const StepFacts& facts, std::vector<WarningEvent>& out) {
   if (facts.step == std::max<int64_t>(1, m_warmupSteps)) m_afterWarmup = m_smooth;
   if (m_afterWarmup && facts.step > m_warmupSteps) {
@@ -178,13 +177,13 @@ void RunWatch::slope(const StepFacts& facts, std::vector<WarningEvent>& out) {
   const int64_t intoPass = (facts.step - 1) % m_perEpoch;
   if (facts.step > m_perEpoch && intoPass < static_cast<int64_t>(back) && m_smoothed.size() == 2 * back &&
       m_perEpoch > 2 * static_cast<int64_t>(back)) {
-    // A fall that was not there before the boundary: an even descent is no staircase, nor is the way back from a jump.
+    // Requires a fall that did not start before the epoch boundary. A steady descent is not a staircase, nor is the recovery from a jump.
     const double before = 1 - m_smoothed[back - 1] / m_smoothed.front(), now = 1 - m_smoothed.back() / m_smoothed[back - 1];
     if (m_smoothed.front() > kLeastStairs && before > -0.05 && now > 0.1 && now > 2 * before)
       say(out, {8, Level::Info, msg("the loss falls in steps at the beginning of each pass: rows are being repeated to it"),
                 msg("fewer --epochs may do"), changeForFewer(m_settings)});
   }
-  // Without held-out rows nobody can tell; with them, once they have been asked.
+  // Without held-out rows this cannot be checked; with them, an evaluation is required.
   const bool guarded = m_hasHeldout ? !m_evaluations.empty() && m_evaluations.back().second > 2 * *m_smooth : true;
   if (m_seen > 20 && *m_smooth < 0.2 && guarded && facts.step > m_perEpoch)
     say(out, {6, Level::Warn, msg("the training loss is %1: the rows are likely being learned by heart", fmt::format("{:.3f}", *m_smooth)),
@@ -247,7 +246,7 @@ std::vector<WarningEvent> RunWatch::end(int64_t lastStep, std::optional<double> 
   if (adapterIsZero || (lastStep > 0 && baseLoss && adapterLoss && *baseLoss == *adapterLoss))
     say(out, {20, Level::Error, msg("the adapter answers exactly as the base does"),
               msg("check --lr, and with graft inspect tokens what is trained")});
-  // Still falling by over 1 % per fifth of the run?
+  // Checks for a fall of over 1 % per fifth of the run.
   const auto before = std::find_if(m_evaluations.rbegin(), m_evaluations.rend(),
                                    [&](const auto& e) { return e.first <= lastStep - std::max<int64_t>(1, m_total / 5); });
   if (lastStep >= m_total && before != m_evaluations.rend() && m_evaluations.back().second < 0.99 * before->second &&

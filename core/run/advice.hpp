@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Warnings that say what is going on in a run and what to do about it: before the start from plan and settings, then live
-// from the numbers of the steps. Thresholds are starting values; each rule has its number in messages and in run.json.
+// Warnings about a run with recommended actions: before the start from plan and settings, then live from step statistics. Thresholds are
+// initial values. Each rule has a number in messages and in run.json.
 #pragma once
 
 #include <deque>
@@ -14,17 +14,17 @@
 
 namespace graft {
 
-/// What is known before the first step.
+/// Facts known before the first step.
 struct PlanFacts {
   int64_t steps = 0, parameters = 0;
   size_t rows = 0, cut = 0, dropped = 0, heldout = 0;
   double memoryMib = 0, freeMemoryMib = 0;
-  size_t personal = 0;                    ///< rows with what looks like personal data
-  Recompute recompute = Recompute::Auto;  ///< what was chosen because memory is short; Auto: nothing was
-  size_t refused = 0;               ///< rows that the model's template refuses
-  Message refusal = {};             ///< its reasons, with counts
-  Message notWritten = {};          ///< what the template does not write, with counts
-  Message cardNotUsed = {};         ///< why a card that could be there is not used; empty: nothing to say
+  size_t personal = 0;                    ///< rows with likely personal data
+  Recompute recompute = Recompute::Auto;  ///< chosen because memory is short; Auto if not
+  size_t refused = 0;               ///< rows rejected by the chat template
+  Message refusal = {};             ///< the template's reasons, with counts
+  Message notWritten = {};          ///< parts that the template omits, with counts
+  Message cardNotUsed = {};         ///< reason why an available GPU is not used; empty if none
 };
 std::vector<WarningEvent> adviceBefore(const TrainSettings& settings, const PlanFacts& facts);
 
@@ -35,17 +35,17 @@ struct StepFacts {
   std::vector<size_t> rows;
 };
 
-/// Looks at a run as it goes. Each rule speaks once. One thread; O(100) numbers kept.
+/// Monitors a running job. Each rule warns once. One thread; keeps O(100) numbers.
 class RunWatch {
  public:
   RunWatch(const TrainSettings& settings, int64_t totalSteps, size_t trainRows, bool hasHeldout);
   std::vector<WarningEvent> step(const StepFacts& facts);
   std::vector<WarningEvent> evaluation(int64_t step, double heldoutLoss);
-  /// Whether rule 22 looks at `seconds` of a clock that never jumps: every few seconds, so that a step need not read the sensors.
+  /// True if rule 22 is due at `seconds` of a monotonic clock: every few seconds, so that steps need not read the sensors.
   bool wantsHeat(double seconds) const;
-  /// Rule 22: slowed down by heat, or nearly as hot as that, at every look for a minute. Nothing when no look is due.
+  /// Rule 22: throttled by heat, or close to it, at every reading for a minute. Returns nothing if no reading is due.
   std::vector<WarningEvent> heat(double seconds, const Heat& now);
-  /// `baseLoss`: held-out loss before training, if it was measured.
+  /// `baseLoss` is the held-out loss before training, if measured.
   std::vector<WarningEvent> end(int64_t lastStep, std::optional<double> baseLoss, std::optional<double> adapterLoss, bool adapterIsZero);
 
  private:
@@ -58,7 +58,7 @@ class RunWatch {
   std::set<int> m_said;
   std::optional<double> m_smooth, m_atStart, m_afterWarmup, m_best, m_atBest;
   std::deque<double> m_recent;    ///< raw losses of the last 100 steps
-  std::deque<double> m_smoothed;  ///< smoothed, as many as 4 % of the run
+  std::deque<double> m_smoothed;  ///< smoothed losses, covering 4 % of the run (at least 10)
   std::deque<std::pair<int64_t, std::vector<size_t>>> m_spikes;
   std::vector<std::pair<int64_t, double>> m_evaluations;
   std::optional<double> m_hotSince, m_lastLook;

@@ -19,7 +19,7 @@ Error damaged(const std::string& file, const Message& what) {
   return {Code::BadInput, what, file, {}, msg("Go on from the one before, or start again.")};
 }
 
-/// Removes a checkpoint: hidden first, in one step, so that a part of it never stands under its name.
+/// Removes a checkpoint. It is first renamed to a hidden name, so that a partial one never appears under its final name.
 Status retire(const std::string& folder) {
   std::error_code error;
   if (!fs::exists(folder, error)) return Done{};
@@ -57,10 +57,10 @@ Status CheckpointFolder::save(int64_t step, const Json& state, std::string_view 
     manifest["files"][kFiles[i]] = {{"bytes", contents[i].size()}, {"sha256", sha256(contents[i])}};
     written = writeFileSynced(part + "/" + kFiles[i], contents[i]);
   }
-  // The manifest vouches for itself too: a flipped bit in it must not pass either.
+  // The manifest also contains its own hash, so a flipped bit in it is detected.
   const std::string body = dump(manifest);
   if (written.ok()) written = writeFileSynced(part + "/manifest.json", dump(Json{{"sha256", sha256(body)}, {"manifest", manifest}}) + "\n");
-  // A whole checkpoint of this step may stand there when a resumed run saves it again; it has the same content.
+  // A resumed run may save a step again. An intact checkpoint of that step has identical content.
   if (written.ok() && openCheckpoint(folderOf(step)).ok()) return removeFlatFolder(part);
   if (written.ok()) written = retire(folderOf(step));
   if (written.ok()) written = publishFolder(part, folderOf(step));

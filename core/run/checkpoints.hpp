@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Checkpoints of a run: RUN/checkpoints/step-N with state.json, tensors.safetensors and manifest.json (sizes and SHA-256,
-// written last). A checkpoint is there as a whole or not at all: files are synced in a hidden folder, which is then renamed.
+// Checkpoints of a run: RUN/checkpoints/step-N with state.json, tensors.safetensors and manifest.json (sizes and SHA-256, written last). A
+// checkpoint is published whole or not at all: its files are synced in a hidden folder, which is then renamed.
 #pragma once
 
 #include <cstdint>
@@ -15,26 +15,26 @@ namespace graft {
 inline constexpr int kCheckpointFormat = 1;
 inline constexpr size_t kKeptCheckpoints = 2;
 
-/// One process writes (it holds the run's lock); any may read.
+/// A single process writes (it holds the run's lock); any process may read.
 class CheckpointFolder {
  public:
   explicit CheckpointFolder(const std::string& runFolder) : m_folder(runFolder + "/checkpoints") {}
 
-  /// Publishes step `step`; only when that is durable, older ones are removed, never below kKeptCheckpoints whole ones.
-  /// On failure what was there before is untouched and nothing half-written stays under a final name.
+  /// Publishes the checkpoint of `step`. Once it is durable, older ones are removed, keeping at least kKeptCheckpoints intact ones. On
+  /// failure existing checkpoints are untouched and no partial one has a final name.
   Status save(int64_t step, const Json& state, std::string_view tensors) const;
 
   struct Found {
     int64_t step = 0;
     std::string folder;
     Json state;
-    std::vector<Message> damaged;  ///< newer ones that were passed over, each with the reason
+    std::vector<Message> damaged;  ///< newer checkpoints that were skipped, each with the reason
   };
-  /// The newest one whose every byte is as written. BadInput when there is none; `damaged` then stands in the message.
+  /// Returns the newest checkpoint that matches its manifest in every byte. BadInput if there is none; the message then includes `damaged`.
   Result<Found> newestWhole() const;
-  /// True when any checkpoint, whole or not, stands under its final name.
+  /// True if any checkpoint, intact or not, has a final name.
   bool any() const { return !steps().empty(); }
-  /// Removes unfinished folders that a killed process left, and all but the newest `keep` checkpoints.
+  /// Removes unfinished folders left by a killed process, and all but the newest `keep` checkpoints.
   Status tidy(size_t keep = kKeptCheckpoints) const;
 
  private:
@@ -43,7 +43,7 @@ class CheckpointFolder {
   std::string m_folder;
 };
 
-/// Checks a checkpoint folder against its manifest; the error names the file.
+/// Verifies a checkpoint folder against its manifest. The error names the file.
 Result<Json> openCheckpoint(const std::string& folder);
 
 }  // namespace graft

@@ -44,7 +44,7 @@ Result<ExportKind> exportKindFromName(const std::string& name) {
 Result<std::string> exportTypeFromName(ExportKind kind, const std::string& name) {
   std::string wanted;
   std::transform(name.begin(), name.end(), std::back_inserter(wanted), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  if (wanted.ends_with("_K_M")) wanted.resize(wanted.size() - 2);  // the mix that Q4_K and Q5_K make here has that name elsewhere
+  if (wanted.ends_with("_K_M")) wanted.resize(wanted.size() - 2);  // llama.cpp's name for the mix that Q4_K and Q5_K use here
   const auto& types = exportTypes(kind);
   if (wanted.empty()) return types[0];
   if (std::find(types.begin(), types.end(), wanted) != types.end()) return wanted;

@@ -35,7 +35,7 @@ template <class Change>
 Status RunQueue::change(Change&& change) const {
   GRAFT_CHECK(makeFolder(m_folder));
   auto lock = FolderLock::take(m_folder);
-  // Another program is in the middle of its change, which takes milliseconds.
+  // Another program is changing the queue, which takes milliseconds.
   for (int i = 0; i < 250 && !lock.ok() && lock.error().code == Code::Refused; ++i) {
     ::poll(nullptr, 0, 20);
     lock = FolderLock::take(m_folder);

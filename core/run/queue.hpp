@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs that wait for their turn: HOME/queue/queue.json. Each has a run folder with its spec already.
+// Queue of waiting runs: HOME/queue/queue.json. Each entry already has a run folder with its spec.
 #pragma once
 
 #include <string>
@@ -12,20 +12,20 @@ namespace graft {
 
 struct QueueEntry {
   std::string run;
-  std::string parent;  ///< the sweep it belongs to, or empty
+  std::string parent;  ///< sweep of the run, or empty
 };
 
-/// Several programs may change the queue at once; each change is whole (lock, atomic write). One at a time works it off.
+/// Several programs may change the queue concurrently; each change is atomic (lock, atomic write). A single program at a time processes it.
 class RunQueue {
  public:
   explicit RunQueue(const std::string& home) : m_folder(home + "/queue") {}
   Result<std::vector<QueueEntry>> list() const;
   Status add(const QueueEntry& entry) const;
-  /// BadInput when the run does not wait there.
+  /// BadInput if the run is not in the queue.
   Status remove(const std::string& run) const;
-  /// To place `position`, from 1; beyond the end is the end.
+  /// Moves a run to `position`, from 1. Positions beyond the end mean the end.
   Status move(const std::string& run, size_t position) const;
-  /// Held by who works the queue off; refused when somebody does already.
+  /// Lock held while processing the queue. Fails with Refused if it is taken.
   Result<FolderLock> startWorking() const;
 
  private:

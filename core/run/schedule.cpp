@@ -43,7 +43,8 @@ int64_t defaultEvalEvery(const TrainSettings& s, size_t rows) {
 double learningRate(const TrainSettings& s, int64_t step, int64_t total) {
   const double warm = s.warmup < 1 ? std::ceil(s.warmup * static_cast<double>(total)) : s.warmup;
   const auto at = static_cast<double>(step - 1);
-  // As transformers' get_*_schedule_with_warmup, whose first step has index 0 (a rate of zero would waste it: we start at 1/warm).
+  // Like transformers' get_*_schedule_with_warmup, but the first step has the rate lr / warm. There it has index 0, whose rate of zero
+  // would waste it.
   if (at < warm) return s.lr * (at + 1) / std::max(1.0, warm);
   const double progress = (at - warm) / std::max(1.0, static_cast<double>(total) - warm);
   switch (s.schedule) {

@@ -14,10 +14,10 @@ Result<std::unique_ptr<SQLite::Database>> openDatabase(const std::string& file, 
     sqlite3* handle = db->getHandle();
     sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 1);  // VACUUM INTO, which makes the copies, needs one
+    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 1);  // required by VACUUM INTO, which makes the copies
     sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 256 << 20);
     db->exec("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON");
-    // Reads the schema, so not where a damaged file is to be read as far as it goes.
+    // Reads the schema, so it is skipped when salvaging a damaged file.
     if (access == Access::Write) db->exec("PRAGMA synchronous = FULL");
     return db;
   });
@@ -25,7 +25,7 @@ Result<std::unique_ptr<SQLite::Database>> openDatabase(const std::string& file, 
 
 Error databaseError(const SQLite::Exception& e, const std::string& file) {
   const std::string said = e.what();
-  // What SQLite says, as a plain error, to a header whose format number makes no sense.
+  // SQLite's generic error for a header with an invalid format number.
   const int code = said == "unsupported file format" ? SQLITE_CORRUPT : e.getErrorCode();
   switch (code) {
     case SQLITE_CORRUPT:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One SQLite connection, and the one place where exceptions of SQLiteCpp become errors. For core/store alone.
+// Opens SQLite connections and converts SQLiteCpp's exceptions to errors. Only for core/store.
 #pragma once
 
 #include <memory>
@@ -14,19 +14,19 @@ namespace graft::store {
 
 enum class Access { Write, Read };
 
-/// "GRFT": tells our stores from anybody else's SQLite files.
+/// "GRFT": distinguishes Graft's stores from other SQLite files.
 inline constexpr int kApplicationId = 0x47524654;
 
-/// Opens with defences against hostile files on: no trusted schema, no memory mapping, no writes to the schema tables. Rollback
-/// journal, never WAL: it needs no shared memory (network folders), and Debian 12's SQLite 3.40 has a known race in WAL resets.
-/// `busyMs`: how long to wait for a lock that another program holds.
+/// Opens with protections against hostile files: no trusted schema, no memory mapping, no writes to the schema tables. Uses a rollback
+/// journal, not WAL, which needs shared memory (unavailable on network folders). Debian 12's SQLite 3.40 also has a known race in WAL
+/// resets. `busyMs` is the time to wait for another program's lock.
 Result<std::unique_ptr<SQLite::Database>> openDatabase(const std::string& file, Access access, int busyMs);
 
-/// What SQLite says about `file` as an Error: damaged and foreign files, full disk, locked, read-only each with its way out.
+/// Converts an SQLite error about `file` to an Error: damaged and foreign files, full disk, locked, read-only, each with a hint.
 Error databaseError(const SQLite::Exception& e, const std::string& file);
-/// For damage that SQLite does not see; inside `guarded`.
+/// Reports damage that SQLite does not detect. Call it inside `guarded`.
 [[noreturn]] void throwDamage(const std::string& what);
-/// True when the error means that the bytes of the file are not what SQLite wrote.
+/// True if the error means that the file's bytes differ from those that SQLite wrote.
 bool isDamage(const Error& error);
 
 /// Runs `work`, which may use SQLiteCpp freely.

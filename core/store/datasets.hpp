@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Dataset versions as the store knows them.
+// Dataset versions recorded in the store.
 #pragma once
 
 #include <string>
@@ -14,9 +14,9 @@ class Store;
 struct DatasetRow {
   std::string name, hash;
   int64_t version = 0;
-  Json manifest;  ///< as in its folder
+  Json manifest;  ///< copy of the manifest in its folder
 };
-/// By name, newest version first.
+/// Ordered by name, newest version first.
 Result<std::vector<DatasetRow>> listDatasets(const Store& store);
 
 }  // namespace graft::store

@@ -18,7 +18,7 @@ namespace {
 
 constexpr size_t kPortion = size_t{1} << 20;
 
-/// Size and time of change: enough to know that a file was replaced.
+/// Size and modification time, which suffice to detect a replaced file.
 std::string stampOf(const std::string& path) {
   struct stat s{};
   if (::stat(path.c_str(), &s) != 0) return {};
@@ -53,7 +53,7 @@ void setPlace(SQLite::Database& db, int64_t run, const std::string& file, Place 
   write.exec();
 }
 
-/// The frames of a stream after what was read before. A stream that is damaged ends there.
+/// Reads the frames of a stream that were not read before. A damaged stream ends at the damage.
 Status readStream(SQLite::Database& db, RunWriter& writer, int64_t run, const fs::path& path, std::vector<std::string>& notices) {
   const std::string file = path.filename().string();
   Place place = placeIn(db, run, file);
@@ -81,7 +81,7 @@ Status readStream(SQLite::Database& db, RunWriter& writer, int64_t run, const fs
   return Done{};
 }
 
-/// A folder without recorded events (they were lost or deleted) still has its metrics.
+/// Reads the metrics of a folder without recorded events (lost or deleted).
 Status readMetricsFile(RunWriter& writer, const std::string& path) {
   std::ifstream lines(path);
   for (std::string text; std::getline(lines, text);) {
@@ -91,7 +91,7 @@ Status readMetricsFile(RunWriter& writer, const std::string& path) {
   return Done{};
 }
 
-/// Stamps of the runs that need no reading while run.json is as it was; one that is going on grows in its events alone.
+/// Stamps of the runs that need no reading while run.json is unchanged. A running one changes only its events.
 std::map<std::string, std::string> settledRuns(SQLite::Database& db) {
   std::map<std::string, std::string> out;
   SQLite::Statement query(db, "SELECT name, record_stamp FROM runs WHERE state <> 'running'");
@@ -99,7 +99,7 @@ std::map<std::string, std::string> settledRuns(SQLite::Database& db) {
   return out;
 }
 
-/// When the run of this name began, as far as the store knows; a resumed run keeps it.
+/// Start time of the run of this name in the store. A resumed run keeps it.
 std::string startOf(SQLite::Database& db, const std::string& run) {
   SQLite::Statement query(db, "SELECT started FROM runs WHERE name = ?");
   query.bind(1, run);
@@ -137,12 +137,12 @@ Status readDatasets(Store& store, std::vector<std::string>& notices) {
 
 Status readRun(Store& store, const std::string& run, std::vector<std::string>& notices) {
   const std::string folder = store.home() + "/runs/" + run, stamp = stampOf(folder + "/run.json");
-  if (stamp.empty()) return Done{};  // it waits in the queue, or never began
+  if (stamp.empty()) return Done{};  // the run is queued, or never began
   return guarded(store.file(), [&]() -> Status {
     auto& db = store.connection();
     GRAFT_TRY(const Json record, readJsonFile(folder + "/run.json"));
     SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
-    // A name that was given again after its folder was deleted: nothing of the run before it stays.
+    // The name was reused after its folder was deleted: rows of the previous run are removed.
     if (startOf(db, run) != get<std::string>(record, "started", "")) RunWriter::forget(db, run);
     const int64_t id = RunWriter::writeRecord(db, run, record, stamp);
     RunWriter writer(db, id);
@@ -168,7 +168,7 @@ Status readFolders(Store& store, std::vector<std::string>& notices) {
       if (stamp.empty() || (known != settled.end() && known->second == stamp)) continue;
       const Status read = readRun(store, run, notices);
       if (read.ok()) continue;
-      // A run's own trouble is told and passed over; the store's ends the reading.
+      // An error of one run is recorded and skipped. An error of the store aborts the reading.
       if (read.error().where.find(store.file()) != std::string::npos) return read.error();
       notices.push_back(read.error().text());
     }

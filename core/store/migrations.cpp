@@ -25,7 +25,7 @@ Schema schemaOf(SQLite::Database& db) {
   return out;
 }
 
-/// Without locks and copies: `db` is new, in memory or inside the caller's care.
+/// Applies migrations without locks and copies: `db` is new, in memory, or protected by the caller.
 void apply(SQLite::Database& db, int from, int target) {
   for (int version = from; version < target; ++version) {
     SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
@@ -67,7 +67,7 @@ Status copyTo(SQLite::Database& db, const std::string& path) {
     vacuum.exec();
     return Done{};
   }));
-  GRAFT_CHECK(patchFile(unfinished, {}));  // syncs it
+  GRAFT_CHECK(patchFile(unfinished, {}));  // an empty patch syncs the file
   GRAFT_CHECK(renameEntry(unfinished, path));
   return syncFolder(std::filesystem::path(path).parent_path().string());
 }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-/// SQLite has no NaN: what is not a finite number is NULL.
+/// SQLite has no NaN, so non-finite numbers are stored as NULL.
 void bindNumber(SQLite::Statement& statement, int index, std::optional<double> value) {
   if (value)
     statement.bind(index, *value);
@@ -108,7 +108,7 @@ void RunWriter::step(const Json& line) {
   }
 }
 
-/// The run went on after `step`: what an earlier worker had done beyond it was lost. Warnings from before this worker's first step stay.
+/// Discards steps after `step`, which an earlier worker computed and lost. Warnings from before this worker's first step are kept.
 void RunWriter::cutAfter(int64_t step, const std::string& file) {
   flush();
   m_step = step;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes one run's rows inside the caller's transaction: its record, and what its frames say.
+// Writes a run's rows inside the caller's transaction: its record, and the content of its frames.
 #pragma once
 
 #include <map>
@@ -10,21 +10,21 @@
 
 namespace graft::store {
 
-/// The member when it is there and a number.
+/// Returns the member if it is present and a number.
 std::optional<double> numberIn(const Json& object, const char* key);
 
 class RunWriter {
  public:
-  /// Goes on after the last step that is stored.
+  /// Continues after the last stored step.
   RunWriter(SQLite::Database& db, int64_t run);
 
-  /// Inserts or updates the run's row, settings and adapter; its id.
+  /// Inserts or updates the run's row, settings and adapter, and returns its id.
   static int64_t writeRecord(SQLite::Database& db, const std::string& name, const Json& record, const std::string& stamp);
-  /// Deletes everything that was read from a run's events, not the run's row.
+  /// Deletes everything that was read from a run's events, but keeps the run's row.
   static void forget(SQLite::Database& db, const std::string& name);
-  /// `file` names the stream the frame stands in. A frame that says "going on after step N" takes back what came after N.
+  /// `file` names the stream that contains the frame. A frame that reports resuming after step N discards everything after N.
   void take(const Frame& frame, const std::string& file);
-  /// Writes the chunks that changed. Call once before the commit.
+  /// Writes the changed chunks. Call it once before the commit.
   void flush();
 
  private:

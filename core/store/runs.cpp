@@ -40,7 +40,7 @@ bool exists(SQLite::Database& db, const std::string& run) {
   return query.executeStep();
 }
 
-/// One change of a known run and its audit line, in one transaction.
+/// Applies a change to a known run and writes its audit line, in one transaction.
 template <class Change>
 Status change(Store& store, const std::string& run, const std::string& action, const std::string& detail, Change&& work) {
   GRAFT_CHECK(store.writable());
@@ -160,8 +160,8 @@ Status removeTag(Store& store, const std::string& run, const std::string& tag) {
   });
 }
 
-// The rename comes before the commit: killed between them, the folder lies in the bin and the row says it does not; the next
-// catch-up then finds no folder, and restoring works all the same.
+// The rename precedes the commit. After a kill in between, the folder is in the bin but the row does not record it. The next catch-up then
+// finds no folder, and restoring still works.
 Status moveToBin(Store& store, const std::string& run) {
   const std::string folder = store.home() + "/runs/" + run;
   if (FolderLock::holder(folder) != 0)
@@ -197,7 +197,7 @@ Result<size_t> emptyOldBin(Store& store) {
     query.reset();
     for (const auto& run : old) {
       std::error_code error;
-      if (run.empty() || run.find('/') != std::string::npos || run[0] == '.') continue;  // only a name of ours
+      if (run.empty() || run.find('/') != std::string::npos || run[0] == '.') continue;  // only names created by Graft
       fs::remove_all(store.home() + "/bin/" + run, error);
       SQLite::Transaction transaction(db);
       RunWriter::forget(db, run);

@@ -31,7 +31,7 @@ bool copyRow(SQLite::Statement& row, SQLite::Database& to, const Table& table) {
     }
     return insert.exec() == 1;
   } catch (const SQLite::Exception&) {
-    return false;  // a value that its table does not take: damaged, and alone in that
+    return false;  // a damaged value that its table rejects; only this row is lost
   }
 }
 
@@ -41,7 +41,7 @@ size_t salvage(const std::string& from, SQLite::Database& to) {
   auto source = openDatabase(from, Access::Read, 0);
   if (!source.ok()) return 0;
   try {
-    // A file that is shorter than its header says is refused as a whole unless SQLite is told that somebody is repairing it.
+    // SQLite rejects a file shorter than its header states, unless it is opened for repair.
     sqlite3_db_config((*source)->getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
     (*source)->exec("PRAGMA writable_schema = ON");
   } catch (const SQLite::Exception&) {
@@ -54,10 +54,10 @@ size_t salvage(const std::string& from, SQLite::Database& to) {
       SQLite::Statement rows(**source, table.read);
       try {
         while (rows.executeStep()) count += copyRow(rows, to, table);
-      } catch (const SQLite::Exception&) {  // the rest of this table is lost; what came before it is kept
+      } catch (const SQLite::Exception&) {  // the rest of this table is lost; rows before it are kept
       }
       transaction.commit();
-    } catch (const SQLite::Exception&) {  // this table cannot be found or begun at all
+    } catch (const SQLite::Exception&) {  // this table cannot be found or read at all
     }
   }
   return count;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What can still be read of a damaged store.
+// Salvages readable data from a damaged store.
 #pragma once
 
 #include "core/store/database.hpp"
 
 namespace graft::store {
 
-/// Copies notes, tags, bin, comparisons, votes and the audit log from the file `from`, row by row until one cannot be read. How
-/// many rows came over; 0 when nothing can be read. Never fails: the damaged file is kept anyway.
+/// Copies notes, tags, bin, comparisons, votes and the audit log from the file `from`, row by row until an unreadable one. Returns the
+/// number of copied rows; 0 if nothing is readable. Never fails, because the damaged file is kept anyway.
 size_t salvage(const std::string& from, SQLite::Database& to);
 
 }  // namespace graft::store

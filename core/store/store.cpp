@@ -19,7 +19,7 @@ std::string folderOf(const std::string& home) { return home + "/store"; }
 
 std::string fileOf(const std::string& home) { return folderOf(home) + "/store.sqlite"; }
 
-/// A name beside the store that nothing has yet.
+/// Returns an unused name next to the store.
 std::string freshName(const std::string& home, const std::string& stem) {
   std::error_code error;
   for (int i = 1;; ++i) {
@@ -28,7 +28,7 @@ std::string freshName(const std::string& home, const std::string& stem) {
   }
 }
 
-/// SQLite notices a cut file only where it reads it.
+/// SQLite detects a truncated file only when it reads the missing part.
 Status checkLength(SQLite::Database& db) {
   return guarded(db.getFilename(), [&]() -> Status {
     const auto pages = db.execAndGet("PRAGMA page_count").getInt64(), size = db.execAndGet("PRAGMA page_size").getInt64();
@@ -53,7 +53,7 @@ Status Store::openFile(int busyMs) {
   return checkSchema(*m_db);
 }
 
-/// The old file is renamed, never deleted: somebody may want to look into it.
+/// The old file is renamed, never deleted, so that it can be examined.
 Status Store::startAnew(const std::string& reason) {
   m_db.reset();
   const std::string aside = freshName(m_home, "damaged");
@@ -73,7 +73,7 @@ Result<Store> Store::open(const std::string& home, int busyMs) {
   auto lock = FolderLock::take(folderOf(home));
   store.m_readOnly = !lock.ok();
   if (lock.ok()) store.m_lock.push_back(std::move(*lock));
-  // Refused is another program at work; anything else is a folder that cannot be written.
+  // Refused means that another program holds the lock. Any other error is an unwritable folder.
   if (!lock.ok() && lock.error().code != Code::Refused)
     store.m_notices.push_back("The store can only be read here, so what is newer than it does not show: " + lock.error().text());
   std::error_code error;
@@ -148,7 +148,7 @@ Status Store::restore(const std::string& home, const std::string& path) {
   }
   std::error_code error;
   if (fs::exists(file, error)) {
-    // Rolls back what a killed process left half done, so that the file that is kept is whole without its journal.
+    // Rolls back an unfinished transaction of a killed process, so that the kept file is complete without its journal.
     GRAFT_CHECK(openDatabase(file, Access::Write, 0));
     GRAFT_CHECK(renameEntry(file, freshName(home, "before-restore")));
   }

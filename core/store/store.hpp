@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// HOME/store/store.sqlite: every experiment in one place that can be searched. Runs stay whole in their folders; the store reads
-// their recorded events, so it can be lost and built again. What only people know (notes, tags, votes) lives here alone.
+// HOME/store/store.sqlite: a searchable index of all experiments. Runs stay complete in their folders and the store reads their recorded
+// events, so it can be rebuilt. Only the user's data (notes, tags, votes) exists in the store alone.
 #pragma once
 
 #include <memory>
@@ -15,14 +15,14 @@ class Database;
 
 namespace graft::store {
 
-/// One process at a time writes (it holds HOME/store's lock); others read. One object, one connection, one thread.
+/// A single process writes at a time (it holds HOME/store's lock); others read. Each object has one connection and belongs to one thread.
 class Store {
  public:
-  /// The writer when nobody else is, else a reader. A damaged file is moved aside, what people wrote is taken over from it as far
-  /// as it can be read, and the rest comes back with `catchUp`; `notices` says so. Refused and untouched: a newer store and
-  /// another program's database.
+  /// Opens as the writer if there is none, else as a reader. A damaged file is moved aside, and the user's data is salvaged as far as
+  /// readable. The rest is restored by `catchUp`, and `notices` reports it. A newer store and another program's database fail with Refused
+  /// and stay untouched.
   static Result<Store> open(const std::string& home, int busyMs = 10'000);
-  /// Moves the file aside, whatever it is, and begins anew with what can be read of it.
+  /// Moves the file aside, in any condition, and creates a new one with the data that can be salvaged.
   static Result<Store> rebuild(const std::string& home);
 
   bool isReadOnly() const { return m_readOnly; }
@@ -30,21 +30,21 @@ class Store {
   const std::string& home() const { return m_home; }
   const std::string& file() const { return m_file; }
 
-  /// Reads what is new in HOME/runs and HOME/datasets; nothing when this is a reader. One transaction for each run. A run whose
-  /// folder cannot be read is passed over, with a notice.
+  /// Reads new data in HOME/runs and HOME/datasets; does nothing for a reader. One transaction per run. A run with an unreadable folder is
+  /// skipped, with a notice.
   Status catchUp();
-  /// The same for one run.
+  /// Catches up one run.
   Status catchUp(const std::string& run);
 
-  /// Every page, every index, every chunk of metrics; one line for each fault.
+  /// Checks every page, index and chunk of metrics. Returns a line for each fault.
   Result<std::vector<std::string>> check() const;
-  /// A whole copy. Refused when `path` exists.
+  /// Writes a complete copy. Fails with Refused if `path` exists.
   Status backup(const std::string& path) const;
-  /// Puts a copy in the place of the store, which is kept beside it. Refused unless the copy is whole and ours.
+  /// Replaces the store by a copy and keeps the old file next to it. Fails with Refused unless the copy is intact and Graft's.
   static Status restore(const std::string& home, const std::string& path);
 
   SQLite::Database& connection() const { return *m_db; }
-  /// Refused for a reader: says who has to be closed.
+  /// Fails with Refused for a reader, naming the process that must be closed.
   Status writable() const;
 
   Store(Store&&) noexcept;
@@ -56,7 +56,7 @@ class Store {
   Status openFile(int busyMs);
   Status startAnew(const std::string& reason);
   std::string m_home, m_file;
-  std::vector<FolderLock> m_lock;  // one when this is the writer
+  std::vector<FolderLock> m_lock;  // one element for the writer, else empty
   std::unique_ptr<SQLite::Database> m_db;
   std::vector<std::string> m_notices;
   bool m_readOnly = false;

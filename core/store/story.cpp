@@ -14,7 +14,7 @@ std::optional<double> numberAt(SQLite::Statement& row, int index) {
   return column.isNull() ? std::nullopt : std::optional(column.getDouble());
 }
 
-/// A statement about one run, by its name.
+/// Statement about a run, bound to its name.
 SQLite::Statement about(const Store& store, const std::string& run, const char* sql) {
   SQLite::Statement query(store.connection(), sql);
   query.bind(1, run);

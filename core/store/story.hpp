@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything that one run has told, for a page that shows it.
+// Complete recorded data of a run, for display.
 #pragma once
 
 #include <array>
@@ -22,11 +22,11 @@ struct CheckpointRow {
   double seconds = 0;
 };
 struct WarningRow {
-  int64_t step = 0;  ///< the last one before it
-  int rule = 0;      ///< of core/run/advice; 0: of a version that did not say
+  int64_t step = 0;  ///< last step before the warning
+  int rule = 0;      ///< rule number in core/run/advice; 0: written by a version without it
   std::string level;
   Message text, action;
-  Json change = Json::object();  ///< settings that would mend it, by their keys
+  Json change = Json::object();  ///< settings that would fix it, by key
 };
 struct Story {
   RunRow row;
@@ -39,14 +39,14 @@ struct Story {
 
   const std::vector<double>& of(Metric metric) const { return metrics[static_cast<size_t>(metric) - 1]; }
 };
-/// BadInput when the store knows no such run.
+/// BadInput if the run is not in the store.
 Result<Story> story(const Store& store, const std::string& run);
 
-/// How far a run is; reads a few hundred bytes, whatever the run's length.
+/// Progress of a run. Reads a few hundred bytes, independent of the run's length.
 struct Progress {
   std::string state;            ///< as recorded
-  int64_t step = 0, steps = 0;  ///< done, planned; 0 while nothing is known
-  double secondsPerStep = 0;    ///< mean of the last 32
+  int64_t step = 0, steps = 0;  ///< done and planned steps; 0 if unknown
+  double secondsPerStep = 0;    ///< mean of the last 32 steps
 };
 Result<Progress> progressOf(const Store& store, const std::string& run);
 

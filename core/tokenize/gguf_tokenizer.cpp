@@ -13,7 +13,7 @@ namespace {
 /// llama.cpp's token types.
 constexpr int32_t kNormal = 1, kUnknown = 2, kControl = 3, kUserDefined = 4, kUnused = 5, kByte = 6;
 
-/// One list of strings as the bridge takes it: all bytes, and the end of each.
+/// List of strings for the bridge: concatenated bytes, and the end offset of each.
 struct StringList {
   std::string bytes;
   std::vector<size_t> ends;
@@ -25,7 +25,7 @@ struct StringList {
   }
 };
 
-/// Calls `entry` with the keys as the bridge takes them.
+/// Calls `entry` with the keys in the bridge's layout.
 template <class Entry>
 Result<std::string> withParts(const GgufTokenizerKeys& k, Entry&& entry) {
   const StringList tokens(k.tokens), merges(k.merges);
@@ -59,7 +59,7 @@ std::vector<std::string> texts(const GgufValue* value) {
   return out;
 }
 
-/// Numbers of an array of 4-byte elements.
+/// Values of an array of 4-byte elements.
 template <class T>
 std::vector<T> numbers(const GgufValue* value) {
   std::vector<T> out;
@@ -69,7 +69,7 @@ std::vector<T> numbers(const GgufValue* value) {
   return out;
 }
 
-/// Texts on which the known ways of splitting differ: digits, contractions, runs of blanks, line ends, marks, scripts, emoji.
+/// Texts for which the known pre-tokenizers differ: digits, contractions, runs of blanks, line ends, marks, scripts, emoji.
 constexpr const char* kProbes[] = {"The year 2026 has 1234567 hours, 3.14159 of them mine.",
                                    "It's we'll THEY'VE I'd don't DON'T o'clock",
                                    "a  b   c\n\n\nd \t e\r\n  f ",
@@ -100,7 +100,7 @@ std::string tokenText(const Json& config, const char* key) {
   return config[key].is_object() ? get<std::string>(config[key], "content", "") : get<std::string>(config, key, "");
 }
 
-/// Vocabulary, added tokens and merges of a tokenizer.json.
+/// Reads vocabulary, added tokens and merges of a tokenizer.json.
 Status takeVocabulary(const Json& json, int64_t vocab, GgufTokenizerKeys& k) {
   const Json& model = json.contains("model") ? json["model"] : json;
   if (get<std::string>(model, "type", "BPE") != "BPE" || !model.contains("vocab") || !model["vocab"].is_object())
@@ -146,7 +146,7 @@ Status takeVocabulary(const Json& json, int64_t vocab, GgufTokenizerKeys& k) {
   return Done{};
 }
 
-/// SentencePiece joins by score; a vocabulary that was converted from it is sorted by them.
+/// SentencePiece merges by score. A vocabulary converted from it is in descending order of scores.
 void giveScores(GgufTokenizerKeys& k) {
   float next = 0;
   for (const int32_t type : k.types) k.scores.push_back(type == kNormal ? next-- : 0.0f);
@@ -181,7 +181,7 @@ Result<GgufTokenizerKeys> GgufTokenizerKeys::read(const GgufFile& file) {
   k.eos = static_cast<int64_t>(file.number("tokenizer.ggml.eos_token_id", -1));
   k.unknown = static_cast<int64_t>(file.number("tokenizer.ggml.unknown_token_id", llama ? 0 : -1));
   k.padding = static_cast<int64_t>(file.number("tokenizer.ggml.padding_token_id", -1));
-  // What llama.cpp takes for granted where the file does not say.
+  // llama.cpp's defaults for missing keys.
   static const std::set<std::string> kWithBos = {"llama-bpe", "llama3", "llama-v3", "falcon3", "pixtral", "tekken"};
   k.addBos = file.number("tokenizer.ggml.add_bos_token", llama || kWithBos.contains(k.pre) ? 1 : 0) != 0;
   k.addEos = file.number("tokenizer.ggml.add_eos_token", 0) != 0;
@@ -211,7 +211,7 @@ Result<GgufTokenizerKeys> GgufTokenizerKeys::make(const Checkpoint& checkpoint, 
   GRAFT_TRY(const auto around, tokenizer.encode("a", {}, SpecialTokens::Add));
   k.addBos = !around.empty() && k.bos >= 0 && around.front().id == static_cast<uint32_t>(k.bos);
   k.addEos = !around.empty() && k.eos >= 0 && around.back().id == static_cast<uint32_t>(k.eos);
-  // On many vocabularies several are the same; the family's own comes first.
+  // Several names fit many vocabularies, so the family's own name comes first.
   std::vector<const char*> names = {"smollm", "llama-bpe", "qwen2", "gpt-4o", "tekken", "gpt-2"};
   if (checkpoint.config().ggufArchitecture().starts_with("qwen")) names.insert(names.begin(), "qwen2");
   for (const char* name : names) {

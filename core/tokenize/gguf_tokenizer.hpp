@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tokenizer keys of a GGUF file, read from one or made from a tokenizer.json. GGUF names the way in which text is split before
-// the vocabulary is used (`tokenizer.ggml.pre`) and does not describe it.
+// Tokenizer keys of a GGUF file, read from one or made from a tokenizer.json. GGUF only names the pre-tokenizer (`tokenizer.ggml.pre`) and
+// does not describe it.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace graft {
 
-/// Lists share the index of the token. Ids are -1 where there is none.
+/// Lists are indexed by token id. Ids are -1 if undefined.
 struct GgufTokenizerKeys {
   std::string model, pre;  ///< "gpt2" (byte-level BPE) or "llama" (SentencePiece)
   std::vector<std::string> tokens, merges;
@@ -22,16 +22,16 @@ struct GgufTokenizerKeys {
   bool addBos = false, addEos = false, addSpacePrefix = false;
 
   static Result<GgufTokenizerKeys> read(const GgufFile& file);
-  /// From a checkpoint's tokenizer.json and tokenizer_config.json. The name for `pre` is the one under which the keys give the ids of
-  /// the original on texts that tell the known ways apart; Refused when there is none, with the way out.
+  /// Makes the keys from a checkpoint's tokenizer.json and tokenizer_config.json. `pre` is the name with which the keys reproduce the
+  /// original ids on texts that distinguish the known pre-tokenizers. Fails with Refused and a hint if no name does.
   static Result<GgufTokenizerKeys> make(const Checkpoint& checkpoint, const Tokenizer& tokenizer);
-  /// The tokenizer.json that stands for these keys.
+  /// Converts these keys to a tokenizer.json.
   Result<std::string> json() const;
   void writeTo(GgufKeys& keys) const;
 };
 
-/// The added tokens of a tokenizer.json that a model of so many rows can be given. Gemma 3 1B's tokenizer has one more, for pictures;
-/// llama.cpp's converter leaves it out too.
+/// Added tokens of a tokenizer.json whose ids are below `rows`. Gemma 3 1B's tokenizer has one more, for pictures, which llama.cpp's
+/// converter also omits.
 Json addedTokensWithin(const Json& tokenizer, int64_t rows);
 
 }  // namespace graft

@@ -20,7 +20,7 @@ Result<Tokenizer> Tokenizer::fromJson(std::string_view json) {
   return tokenizer;
 }
 
-/// Added tokens that the weights have no row for are no tokens here, and so are read as text.
+/// Drops added tokens without a row in the weights, so that they are read as text.
 static Result<std::string> withoutTokensBeyond(int64_t rows, const std::string& tokenizerJson) {
   GRAFT_TRY(Json json, parseJson(tokenizerJson));
   json["added_tokens"] = addedTokensWithin(json, rows);
@@ -98,7 +98,7 @@ Result<std::vector<Token>> Tokenizer::encode(std::string_view text, const std::v
   const auto entry = [&](GraftBytes* out) {
     return graft_tokenizer_encode(m_handle.get(), bridge::bytesOf(text), text.size(), pairs, literals.size(), add == SpecialTokens::Add, out);
   };
-  GRAFT_TRY(const std::string bytes, bridge::call(entry, Code::Refused));  // given up for good: not the fault of this text alone
+  GRAFT_TRY(const std::string bytes, bridge::call(entry, Code::Refused));  // abandoned for good, which is not caused by this text alone
   std::vector<Token> tokens(bytes.size() / 16);
   for (size_t i = 0; i < tokens.size(); ++i) {
     uint32_t row[4];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Text to token ids with byte offsets, and back. The work is done by Hugging Face's tokenizers library (core/bridge).
+// Converts text to token ids with byte offsets, and back, using Hugging Face's tokenizers library (core/bridge).
 #pragma once
 
 #include <cstdint>
@@ -14,44 +14,44 @@
 
 namespace graft {
 
-/// Bytes [begin, end) of a text.
+/// Byte range [begin, end) of a text.
 struct Span {
   size_t begin = 0, end = 0;
 };
 
 struct Token {
   uint32_t id = 0;
-  Span bytes;            ///< where it stands in the text; byte-level tokens of one character share its span
-  bool special = false;  ///< a control token
+  Span bytes;            ///< position in the text; byte-level tokens of one character share its span
+  bool special = false;  ///< a special token
 };
 
 enum class SpecialTokens { Leave, Add };
 
 struct GgufTokenizerKeys;
 
-/// Immutable; may be used from several threads.
+/// Immutable and thread-safe.
 class Tokenizer {
  public:
-  /// From tokenizer.json, or from the GGUF keys of the checkpoint. Every id it gives has a row in the model.
+  /// Loads tokenizer.json, or the GGUF keys of the checkpoint. Every id that it returns has a row in the model.
   static Result<Tokenizer> load(const Checkpoint& checkpoint);
   static Result<Tokenizer> fromJson(std::string_view tokenizerJson);
   static Result<Tokenizer> fromGguf(const GgufTokenizerKeys& keys);
 
-  /// Inside the spans `literals` (users' own text) control tokens are read as ordinary text.
-  /// SpecialTokens::Add adds what the tokenizer itself puts around a text (bos, eos).
+  /// Special tokens inside the spans `literals` (users' own text) are read as ordinary text. SpecialTokens::Add adds the tokenizer's own
+  /// tokens around a text (bos, eos).
   Result<std::vector<Token>> encode(std::string_view text, const std::vector<Span>& literals = {},
                                     SpecialTokens add = SpecialTokens::Leave) const;
   Result<std::string> decode(const std::vector<uint32_t>& ids, bool skipSpecial) const;
 
   size_t vocabSize() const { return m_vocabSize; }
-  /// Control tokens: text to id.
+  /// Special tokens: text to id.
   const std::map<std::string, uint32_t>& specials() const { return m_specials; }
-  /// Other added tokens: text to id. They are tokens inside users' own text too.
+  /// Other added tokens: text to id. They are also recognised inside users' own text.
   const std::map<std::string, uint32_t>& addedTokens() const { return m_added; }
-  /// Text of the tokens that begin and end a text; empty where the model names none.
+  /// Text of the tokens that begin and end a text; empty if the model has none.
   const std::string& beginText() const { return m_begin; }
   const std::string& endText() const { return m_end; }
-  /// SHA-256 over the definition (tokenizer.json, or the GGUF keys).
+  /// SHA-256 of the definition (tokenizer.json, or the GGUF keys).
   const std::string& hash() const { return m_hash; }
 
  private:

@@ -42,7 +42,7 @@ StepPasses Feeder::take(int64_t step) {
   const bool isReady = m_next.valid() && step == m_ahead;
   StepPasses made;
   if (m_next.valid()) made = m_next.get();
-  if (!isReady) made = make(step);  // the first one, or another than was expected
+  if (!isReady) made = make(step);  // the first step, or an unexpected one
   if (step < m_last) {
     m_ahead = step + 1;
     m_next = std::async(std::launch::async, [this] { return make(m_ahead); });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rows of each step, divided into passes and packed, ready before the step begins.
+// Prepares the rows of each step ahead of time: divided into micro-batches and packed.
 #pragma once
 
 #include <future>
@@ -10,8 +10,8 @@
 
 namespace graft {
 
-/// Which rows are in step `step` (1-based): a pure function of seed and data size, so a resumed run takes the same. Keeps the
-/// order of the last epoch asked for.
+/// Selects the rows of step `step` (1-based). A pure function of seed and data size, so a resumed run gets equal rows. Caches the order of
+/// the last epoch.
 class EpochRows {
  public:
   EpochRows(const TrainSettings& settings, size_t rowCount) : m_settings(settings), m_count(rowCount) {}
@@ -24,25 +24,26 @@ class EpochRows {
   std::vector<size_t> m_order;
 };
 
-/// How rows of a step that begin alike are computed: with dropout each row draws for itself, as it would alone.
+/// Prefix sharing within a step. With dropout each row needs its own mask, as if computed alone, so nothing is shared.
 Prefix prefixOf(const TrainSettings& settings);
 
-/// What one step computes.
+/// Micro-batches of one step.
 struct StepPasses {
-  std::vector<size_t> rows;  ///< their numbers in the data
+  std::vector<size_t> rows;  ///< their indices in the data
   std::vector<PackedBatch> passes;
   size_t tokens = 0, supervised = 0;
 };
 StepPasses passesOf(const std::vector<const TrainRow*>& rows, const TrainSettings& settings);
 
-/// Makes the passes of the next step on a thread of its own while this one is computed. Borrows rows and settings. One thread calls.
+/// Prefetches the next step's micro-batches on a separate thread while the current step runs. Borrows rows and settings. Called from one
+/// thread.
 class Feeder {
  public:
   Feeder(const std::vector<TrainRow>& rows, const TrainSettings& settings);
-  ~Feeder() = default;  ///< waits for what is being made
+  ~Feeder() = default;  ///< waits for the prefetch
   Feeder(const Feeder&) = delete;
   Feeder& operator=(const Feeder&) = delete;
-  /// The passes of `step`, which are ready when the step before it was asked for.
+  /// Returns the micro-batches of `step`, which are prefetched when the previous step is taken.
   StepPasses take(int64_t step);
 
  private:
@@ -50,9 +51,9 @@ class Feeder {
   const std::vector<TrainRow>& m_rows;
   const TrainSettings& m_settings;
   const int64_t m_last;
-  EpochRows m_epochs;  ///< of whoever makes: the thread, or the caller when none is going
+  EpochRows m_epochs;  ///< owned by the prefetch thread, or by the caller when none runs
   int64_t m_ahead = 0;
-  std::future<StepPasses> m_next;  ///< those of step m_ahead
+  std::future<StepPasses> m_next;  ///< prefetched step m_ahead
 };
 
 }  // namespace graft

@@ -24,7 +24,7 @@ StartedGradients::StartedGradients(const LlamaModel& model, const std::vector<co
   uint64_t number = 0;
   for (const PackedBatch& pass : passes.passes) {
     if (m_last.defined()) {
-      ops::settle();  // its memory is wanted for the next
+      ops::settle();  // the next micro-batch reuses the arena
       m_before = sums();
     }
     const uint64_t noise = mix64(settings.seed ^ mix64(static_cast<uint64_t>(step) << 20 | number++));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The gradients of one optimizer step: all its passes, for one adapter or several that share the products with the base.
+// Gradients of one step: all its micro-batches, for an adapter or several that share the products with the base.
 #pragma once
 
 #include <vector>
@@ -10,26 +10,26 @@
 
 namespace graft {
 
-/// What passes keep under a setting; Auto, which a run decides before it begins, keeps all.
+/// Activations kept under a setting. Auto, which is resolved before a run starts, keeps all.
 Keep keepOf(Recompute recompute);
 
-/// Gradients that are being made in those of the adapters, which must be trainable; whole once they have settled. `settings`: of any of the
-/// adapters (sharePasses).
+/// Accumulates into the adapters' gradient buffers; valid after `settle`. The adapters must be trainable. `settings` may be those of any
+/// adapter (sharePasses).
 class StartedGradients {
  public:
   StartedGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const StepPasses& passes,
                    const TrainSettings& settings, int64_t step);
-  /// Then: the loss of each adapter, mean over all supervised tokens of all passes.
+  /// After `settle`: loss of each adapter, averaged over all supervised tokens of all micro-batches.
   std::vector<double> losses() const;
 
  private:
   std::vector<double> sums() const;
   double m_supervised;
-  std::vector<double> m_before;  ///< sums of all passes but the last
+  std::vector<double> m_before;  ///< sums of all micro-batches but the last
   at::Tensor m_last;
 };
 
-/// The same, settled: the losses.
+/// Computes the gradients, settles, and returns the losses.
 std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const StepPasses& passes,
                                   const TrainSettings& settings, int64_t step);
 std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters,

@@ -64,7 +64,7 @@ Snapshot LoopState::snapshot() const {
 }
 
 Status LoopState::restore(const Json& state, const std::string& tensorsFile) {
-  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();  // JSON writes it as null
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();  // JSON stores it as null
   m_totals.steps = get<int64_t>(state, "step", 0);
   m_totals.lossFirst = get<double>(state, "loss_first", kNan);
   m_totals.lossLast = get<double>(state, "loss_last", kNan);

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the loop carries from step to step, as a value that can be written down and taken up again bit for bit.
+// State of the training loop, which can be saved and restored bit for bit.
 #pragma once
 
 #include "core/train/trainer.hpp"
 
 namespace graft {
 
-/// Borrows adapter, optimizer and totals, owns the best adapter so far. One thread.
+/// Borrows adapter, optimizer and totals, and owns the best adapter so far. One thread.
 class LoopState {
  public:
   LoopState(const LoraAdapter& adapter, AdamW& optimizer, TrainOutcome& totals)
       : m_adapter(adapter), m_named(adapter.parameters()), m_optimizer(optimizer), m_totals(totals) {}
 
-  /// Keeps a copy of the adapter when this evaluation is the best so far. A gain under 0.5 % counts as waiting.
+  /// Copies the adapter if this evaluation is the best so far. A gain under 0.5 % counts towards early stopping.
   void offer(const Evaluation& evaluation);
-  /// Puts the best adapter back, and its evaluation as the last one.
+  /// Restores the best adapter, with its evaluation as the last one.
   void putBack();
 
   Snapshot snapshot() const;
-  /// The same tensors as in a snapshot of this run must be there with the same shapes.
+  /// The file must contain the tensors of a snapshot of this run, with equal shapes.
   Status restore(const Json& state, const std::string& tensorsFile);
 
   int skippedInARow = 0;
-  int64_t waited = 0;  ///< evaluations since the last gain
+  int64_t waited = 0;  ///< evaluations since the last improvement
 
  private:
   struct Slot {
@@ -35,7 +35,7 @@ class LoopState {
   AdamW& m_optimizer;
   TrainOutcome& m_totals;
   std::optional<Evaluation> m_best;
-  at::Tensor m_bestValues;  ///< as LoraAdapter::values, undefined before there is a best
+  at::Tensor m_bestValues;  ///< layout of LoraAdapter::values; undefined before the first best
 };
 
 }  // namespace graft

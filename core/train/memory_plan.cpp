@@ -9,7 +9,7 @@
 namespace graft {
 
 MemoryPlan memoryPlan(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, int64_t tokens, Recompute recompute) {
-  constexpr int64_t kRowTokens = 64;  // more, shorter rows need a little more scratch; of a usual length, since theirs is not known here
+  constexpr int64_t kRowTokens = 64;  // shorter rows need slightly more scratch; a typical length, as the real ones are unknown here
   MemoryPlan plan;
   plan.weights = model.weightBytes();
   for (const auto* adapter : adapters) plan.states += 5 * adapter->parameterCount() * static_cast<int64_t>(sizeof(float));

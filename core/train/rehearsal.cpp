@@ -31,9 +31,8 @@ std::vector<const TrainRow*> heaviestPass(const std::vector<TrainRow>& rows, con
   return heaviest;
 }
 
-/// oneDNN keeps one compiled product for each shape (as many as graft-worker allows), and a run's
-/// passes have many shapes. Short passes of as many lengths fill that cache as a run does within its first steps. Measured on the
-/// starter data: 102 MiB, whatever the length.
+/// oneDNN caches a compiled product for each shape (up to graft-worker's limit), and a run has many shapes. Short micro-batches of as many
+/// lengths fill that cache like a run's first steps. Measured on the starter data: 102 MiB, independent of length.
 void meetManyShapes(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const TrainRow& longest,
                     const TrainSettings& settings) {
   constexpr size_t kLengths = 10, kShortest = 16;
@@ -49,8 +48,8 @@ void meetManyShapes(const LlamaModel& model, const std::vector<const LoraAdapter
 
 Rehearsal rehearse(const LlamaModel& model, const std::vector<LoraAdapter*>& trained, const std::vector<TrainRow>& rows,
                    const TrainSettings& settings) {
-  // Until a pass needs no more than the one before it: the later ones find gradients and a used allocator, and need more. Measured at
-  // 768 tokens and rank 32: 2,693, 2,954, 2,979 and from then on 2,981 MiB. A run's time is many passes, so three are cheap in any.
+  // Repeats until memory stops growing: later micro-batches find gradients and a used allocator, and need more. Measured at 768 tokens and
+  // rank 32: 2,693, 2,954, 2,979 and from then on 2,981 MiB. A run has many micro-batches, so three are cheap.
   constexpr int kLeast = 3, kMost = 6;
   constexpr double kSettled = 1.005, kLong = 30;
   for (LoraAdapter* adapter : trained) adapter->setTrainable(true);

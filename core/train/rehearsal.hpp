@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The heaviest pass of a run, made once before it begins: what it needs is then measured and not guessed.
+// Runs the largest micro-batch before a run starts, so that its memory is measured instead of estimated.
 #pragma once
 
 #include "core/train/trainer.hpp"
@@ -7,13 +7,13 @@
 namespace graft {
 
 struct Rehearsal {
-  size_t tokens = 0;     ///< that the pass computes
-  size_t rowTokens = 0;  ///< of its rows; more where they share a beginning
-  double seconds = 0;    ///< of the last pass, which is warm
+  size_t tokens = 0;     ///< computed tokens of the micro-batch
+  size_t rowTokens = 0;  ///< tokens of its rows; more if they share a prefix
+  double seconds = 0;    ///< duration of the last repetition, which is warm
 };
-/// The pass with the most tokens among the steps of the first epoch (of very large data its first 1,000 steps and the longest
-/// row), forward and backward. Gradients are dropped: nothing is changed. LibTorch's exceptions come through, as in `train`.
-/// Several adapters make it together, as trainTogether does.
+/// Runs forward and backward of the largest micro-batch of the first epoch. For very large data these are its first 1,000 steps and the
+/// longest row. Gradients are discarded and nothing changes. LibTorch's exceptions propagate, as in `train`. Several adapters are run
+/// together, as in trainTogether.
 Rehearsal rehearse(const LlamaModel& model, const std::vector<LoraAdapter*>& adapters, const std::vector<TrainRow>& rows,
                    const TrainSettings& settings);
 

@@ -15,9 +15,9 @@
 namespace graft {
 namespace {
 
-constexpr int kMostSkipped = 3;  // steps in a row that may be left out as not finite
+constexpr int kMostSkipped = 3;  // consecutive steps that may be skipped as non-finite
 
-/// One run of the loop. Steps are numbered from 1. Each is started and lands later, in order: m_out.steps have landed.
+/// Training loop of one run. Steps are numbered from 1. Each is started, then landed in order; m_out.steps have landed.
 class Loop {
  public:
   Loop(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings,
@@ -34,20 +34,20 @@ class Loop {
   }
 
   Status restore(const ResumePoint& from) { return m_state.restore(from.state, from.tensorsFile); }
-  /// An evaluation that a cut run did not come to; to be called once, before the first step.
+  /// Makes an evaluation that an interrupted run missed. Call it once, before the first step.
   void begin() { evaluateIfDue(); }
   bool isDone() const { return m_out.steps >= m_total || (m_settings.earlyStop > 0 && m_state.waited >= m_settings.earlyStop); }
 
   int64_t started() const { return m_out.steps + static_cast<int64_t>(m_flying.size()); }
-  /// With the gradients of `passes` in the adapter, or started.
+  /// Starts the update from the adapter's gradients of `passes`, which may still be pending.
   void start(const StepPasses& passes);
-  /// Whether the last step that was started has to land before the next: something is to be done with what it made.
+  /// True if the last started step must land before the next one starts, because an action depends on its result.
   bool isDue();
-  /// Takes note of the oldest step, which has settled.
+  /// Records the oldest step, which has settled.
   void land(double loss, double seconds);
-  /// When all have landed: what is due after the last. False when somebody stopped the run.
+  /// Performs the actions due after the last step, when all have landed. Returns false if the user stopped the run.
   Result<bool> between();
-  /// After the last step.
+  /// Completes the run after the last step.
   TrainOutcome end();
   const TrainOutcome& outcome() const { return m_out; }
   const LoraAdapter& adapter() const { return m_adapter; }
@@ -77,7 +77,7 @@ class Loop {
   TrainOutcome m_out;
   LoopState m_state;
   std::deque<Flying> m_flying;
-  bool m_isSaveDue = false;  ///< asked by isDue; a hook says it once
+  bool m_isSaveDue = false;  ///< set by isDue, because the hook reports it only once
 };
 
 void Loop::start(const StepPasses& passes) {
@@ -155,13 +155,13 @@ TrainOutcome Loop::end() {
   return m_out;
 }
 
-/// Steps that loops make together. On the processor each lands when it was started. On a card the next one is started first, so the
-/// card never waits to be told what to do, unless something is to be done between them.
+/// Steps that loops make together. On the CPU each lands immediately. On a GPU the next step is started first, so that the device never
+/// idles, unless an action is due between them.
 class Course {
  public:
   Course(const LlamaModel& model, const std::vector<TrainRow>& rows, const TrainSettings& settings)
       : m_model(model), m_feeder(rows, settings) {}
-  /// Starts the next step of these loops. True when all steps have landed, and the loops are to say what is due.
+  /// Starts the next step of these loops. Returns true if all steps have landed and the loops must perform due actions.
   bool go(const std::vector<Loop*>& loops);
 
  private:
@@ -176,7 +176,7 @@ class Course {
   const LlamaModel& m_model;
   Feeder m_feeder;
   std::deque<Flying> m_flying;
-  double m_landed = 0;  ///< when the last one did
+  double m_landed = 0;  ///< time of the last landing
 };
 
 void Course::start(const std::vector<Loop*>& loops) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The training loop: rows in their order, passes of one optimizer step, guard, clip, step, evaluation, best adapter kept.
+// Training loop: row order, micro-batches of a step, non-finite guard, clipping, update, evaluation, and keeping the best adapter.
 #pragma once
 
 #include <functional>
@@ -13,26 +13,26 @@
 
 namespace graft {
 
-/// Everything that the next step depends on beside data, settings and base model. Order and dropout noise are functions
-/// of seed, epoch and step, so counters stand for them.
+/// Complete state for the next step, apart from data, settings and base model. Order and dropout noise are functions of seed, epoch and
+/// step, so counters suffice.
 struct Snapshot {
-  int64_t step = 0;     ///< steps done
+  int64_t step = 0;     ///< completed steps
   Json state;           ///< counters, last and best evaluation, patience
   std::string tensors;  ///< safetensors: adapter.*, first.*, second.* (AdamW), best.*
 };
 
-/// What the loop tells and asks; called on its thread, between steps.
+/// Callbacks of the loop, called on its thread between steps.
 struct TrainHooks {
   std::function<void(const StepEvent&)> onStep;
-  std::function<Evaluation(int64_t step)> evaluate;  ///< empty when nothing is held out
+  std::function<Evaluation(int64_t step)> evaluate;  ///< empty if no rows are held out
   std::function<void(const Evaluation&)> onEvaluation;
   std::function<bool()> stopAsked;
-  /// After a step that is not the last: when it says yes, a save is made and `whilePaused` is called, which returns when the run
-  /// is to go on (or to be stopped, which is asked then).
+  /// Polled after each step except the last. If it returns true, a snapshot is saved and `whilePaused` is called. That returns when the run
+  /// continues or must stop, which is then polled.
   std::function<bool()> pauseAsked;
   std::function<void()> whilePaused;
-  /// Asked after each step (before its evaluation, which may take long or fail); saves are made when it says yes, and
-  /// when the user stops the run. An error of `save` does not end the run: the hook reports it.
+  /// Polled after each step, before its evaluation, which may take long or fail. A snapshot is saved if it returns true, and when the user
+  /// stops the run. An error in `save` does not end the run: the hook reports it.
   std::function<bool(int64_t step)> saveDue;
   std::function<void(const Snapshot&)> save;
 };
@@ -43,33 +43,33 @@ struct TrainOutcome {
   size_t tokens = 0, supervised = 0;
   std::optional<Evaluation> last;
   bool stoppedByUser = false, stoppedEarly = false;
-  int64_t bestStep = 0;  ///< the evaluation whose adapter is kept; 0: the last step's
+  int64_t bestStep = 0;  ///< step of the evaluation whose adapter is kept; 0: the last step
 };
 
-/// A snapshot as it lies on disk, checked by the caller.
+/// Snapshot on disk, verified by the caller.
 struct ResumePoint {
   Json state;
   std::string tensorsFile;
 };
 
-/// Trains `adapter` in place. When evaluations were made on the way, the adapter of the best one is put back at the end
-/// (not when the user stopped the run). With `from` it goes on after that snapshot's step, bit for bit as if never cut.
+/// Trains `adapter` in place. If evaluations were made, the best one's adapter is restored at the end, unless the user stopped the run.
+/// With `from` it continues after that snapshot's step, bit for bit as if never interrupted.
 Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings,
                            const TrainHooks& hooks, const ResumePoint* from = nullptr);
 
-/// One of several runs that share the products with the base. Borrowed.
+/// Run that shares the products with the base. Borrowed.
 struct Member {
   LoraAdapter& adapter;
   const TrainSettings& settings;
   const TrainHooks& hooks;
 };
-/// What the company as a whole tells, on the thread of the loop.
+/// Callbacks of the group of runs, on the loop's thread.
 struct CompanyHooks {
-  std::function<void(int64_t step)> onStep;                                ///< all members have made it
-  std::function<void(size_t member, Result<TrainOutcome> outcome)> onEnd;  ///< once for each, when it ends; the others go on
+  std::function<void(int64_t step)> onStep;                                ///< after all members have made the step
+  std::function<void(size_t member, Result<TrainOutcome> outcome)> onEnd;  ///< once for each member when it ends; the rest continue
 };
-/// Trains the members in place, step by step together. Their settings share their passes (sharePasses); each learns as `train` alone
-/// would teach it, but for the rounding of longer products (1e-5 of a loss in fp32). A pause of one holds up all.
+/// Trains the members in place, step by step together. Their settings must allow shared micro-batches (sharePasses). Each learns as with
+/// `train`, up to the rounding of larger products (1e-5 of a loss in fp32). Pausing one member pauses all.
 void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, const std::vector<Member>& members,
                    const CompanyHooks& hooks);
 

@@ -20,7 +20,7 @@ Error unsupported(const Message& what) {
 
 bool isEndOf(const std::string& path, const std::string& name) { return path == name || path.ends_with("." + name); }
 
-/// The value of the first pattern that is the path or its end after a dot.
+/// Value of the first pattern that equals the path or its suffix after a dot.
 double patternValue(const std::vector<std::pair<std::string, double>>& patterns, const std::string& path, double fallback) {
   for (const auto& [pattern, value] : patterns) {
     if (isEndOf(path, pattern)) return value;
@@ -82,7 +82,7 @@ std::string AdapterFile::ownPath(const LinearPlace& place) const {
   return m_textModule + modulePath(place, m_config).substr(m_textModule.empty() ? 6 : 5);
 }
 
-/// Value of the first rule that fits (PEFT's order), compared with the path that the file's own names have.
+/// Value of the first matching rule (PEFT's order). Rules are compared with the path in the file's own names.
 double AdapterFile::valueOf(const std::vector<Rule>& rules, const LinearPlace& place, double fallback) const {
   const std::string own = ownPath(place);
   for (const auto& rule : rules) {
@@ -91,7 +91,7 @@ double AdapterFile::valueOf(const std::vector<Rule>& rules, const LinearPlace& p
   return fallback;
 }
 
-/// Rules as options have them, plain names: what expressions and whole paths mean is written out by module.
+/// Stores rules as plain names in the options. Expressions and whole paths are expanded by module.
 void AdapterFile::keepRules() {
   const auto keep = [this](const std::vector<Rule>& rules, double otherwise, std::vector<std::pair<std::string, double>>& out) {
     const auto isBound = [&](const Rule& rule) { return rule.expression.has_value() || (m_textModule != "model" && rule.name.find("layers.") != std::string::npos); };
@@ -165,7 +165,7 @@ Status AdapterFile::readPeftConfig(const std::string& folder) {
   return Done{};
 }
 
-/// Names or an expression of modules. Expressions that are not understood name nothing, and are not compared.
+/// Reads names or an expression of modules. Unsupported expressions match nothing and are not compared.
 Result<AdapterFile::Targets> AdapterFile::readTargets(const Json& json, const char* key) {
   Targets out;
   const auto it = json.find(key);
@@ -184,17 +184,17 @@ Result<AdapterFile::Targets> AdapterFile::readTargets(const Json& json, const ch
   return out;
 }
 
-/// PEFT's rule (tuners_utils.check_target_module_exists): a name is the path or its end after a dot; an expression is the whole path.
+/// PEFT's rule (tuners_utils.check_target_module_exists): a name matches the path or its suffix after a dot, an expression the whole path.
 bool AdapterFile::Targets::has(const std::string& path) const {
   if (expression) return expression->fits(path);
   return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return isEndOf(path, name); });
 }
 
-/// Tensors and configuration must name the same modules: PEFT leaves out tensors that the configuration does not name.
+/// Tensors and configuration must name equal modules, because PEFT ignores tensors that the configuration does not name.
 Status AdapterFile::compareWithTargets() {
   if (m_targets.isEmpty() && m_excluded.isEmpty() && m_layers.empty()) return Done{};
   const auto isNamed = [&](const LinearPlace& place) {
-    // Names saved without the model in front of them lie in it when PEFT loads them.
+    // PEFT places names saved without the model's prefix inside the model.
     const std::string own = ownPath(place), whole = modulePath(place, m_config);
     const bool isLayer = m_layers.empty() || std::find(m_layers.begin(), m_layers.end(), place.layer) != m_layers.end();
     return isLayer && (m_targets.isEmpty() || m_targets.has(own) || (m_textModule.empty() && m_targets.has(whole))) && (m_excluded.isEmpty() || !m_excluded.has(own));
@@ -227,7 +227,7 @@ Status AdapterFile::compareWithTargets() {
   return Done{};
 }
 
-/// Tells apart what does not fit: nothing was saved, the configuration says another rank, or the base has other sizes.
+/// Distinguishes the mismatches: an empty tensor, another rank than configured, or other sizes than the base's.
 Status AdapterFile::mustHaveShapes(const Pair& pair, const std::string& module) const {
   for (const auto* half : {pair.a, pair.b}) {
     if (half->elements() == 0) return savedEmpty(half->name, m_tensorFile);
@@ -250,7 +250,7 @@ Status AdapterFile::mustHaveShapes(const Pair& pair, const std::string& module) 
                msg("The adapter belongs to another base model.")};
 }
 
-/// Checks one pair against the model and keeps it.
+/// Checks one pair against the model and stores it.
 Status AdapterFile::take(Pair pair, const std::string& module) {
   if (!pair.a || !pair.b)
     return Error{Code::BadInput,
@@ -312,7 +312,7 @@ Status AdapterFile::match(const std::vector<TensorView>& tensors, const std::str
                  {},
                  msg("Give the base that it was trained on with --model, or save it again with PEFT's save_pretrained.")};
   m_options.targets.assign(targets.begin(), targets.end());
-  // Names the layers where some alone are adapted, each in equal modules, so that the adapter is saved with them again.
+  // If only some layers are adapted, each in equal modules, lists them, so that the adapter is saved with them again.
   std::set<int64_t> layers;
   for (const auto& pair : m_pairs) layers.insert(pair.place.layer);
   if (static_cast<int64_t>(layers.size()) < m_config.layers && layers.size() * targets.size() == m_pairs.size())
@@ -323,10 +323,10 @@ Status AdapterFile::match(const std::vector<TensorView>& tensors, const std::str
 
 namespace {
 
-/// Halves of pairs by module path (of a model of text alone) and half.
+/// Tensors by module path (of a text-only model) and half of the pair.
 using Halves = std::map<std::pair<std::string, char>, const TensorView*>;
 
-/// Error when two tensors mean the same half, or when several adapters lie in the file.
+/// Fails if two tensors are the same half, or if the file contains several adapters.
 Result<Halves> halvesOf(const std::vector<TensorView>& tensors, std::string& textModule) {
   Halves out;
   std::optional<std::string> adapter;
@@ -418,8 +418,8 @@ Status AdapterFile::openGguf(const std::string& path) {
     const auto it = byName.find(nameOf(place, half));
     return it == byName.end() ? nullptr : it->second;
   }));
-  // One alpha for all: modules with another rank than the first are exceptions of the rank alone. Without an alpha the scale is 1,
-  // that is an alpha as large as each rank.
+  // GGUF has one alpha, so modules whose rank differs from the first are exceptions of the rank only. Without an alpha the scale is 1, so
+  // alpha equals each rank.
   const bool noAlpha = m_options.alpha == 0;
   m_options.rank = m_pairs[0].rank;
   if (noAlpha) m_options.alpha = static_cast<double>(m_options.rank);
@@ -440,7 +440,7 @@ Result<AdapterFile> AdapterFile::open(const std::string& path, const ModelConfig
   return file;
 }
 
-/// Why a tensor has no place, as far as its name says it.
+/// Explains an unmatched tensor as far as its name allows.
 static Message hintForUnmatched(const std::string& name, const ModelConfig& config) {
   for (const char* whole : {"embed_tokens", "lm_head", "modules_to_save"}) {
     if (name.find(whole) != std::string::npos)

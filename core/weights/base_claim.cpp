@@ -11,7 +11,7 @@ namespace graft {
 namespace fs = std::filesystem;
 namespace {
 
-/// "Q4_K_M", "F16", "IQ4_XS", as names of GGUF files end.
+/// True for number formats at the end of GGUF file names: "Q4_K_M", "F16", "IQ4_XS".
 bool isGgufType(std::string name) {
   std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   if (name == "F16" || name == "F32" || name == "BF16") return true;
@@ -19,7 +19,7 @@ bool isGgufType(std::string name) {
   return name.size() >= 3 && name[0] == 'Q' && std::isdigit(static_cast<unsigned char>(name[1])) && name[2] == '_';
 }
 
-/// "HuggingFaceTB/SmolLM2-135M-Instruct", "SmolLM2-135M-Instruct.Q4_1" and "SmolLM2 135M Instruct" are one name.
+/// Reduces "HuggingFaceTB/SmolLM2-135M-Instruct", "SmolLM2-135M-Instruct.Q4_1" and "SmolLM2 135M Instruct" to one name.
 std::string plainName(std::string name) {
   while (name.ends_with('/') || name.ends_with('\\')) name.pop_back();
   name = name.substr(name.find_last_of("/\\") + 1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The base that an adapter says it belongs to, and whether a model is that base. Names alone are compared: whether shapes fit is a question
-// of the tensors (adapter_file.hpp). Any thread.
+// Compares the base named by an adapter with a model. Only names are compared; shapes are checked with the tensors (adapter_file.hpp). Any
+// thread.
 #pragma once
 
 #include <string>
@@ -9,12 +9,12 @@
 
 namespace graft {
 
-/// base_model_name_or_path of a PEFT folder, or general.base_model.0.name of a GGUF adapter. Empty when nothing is said, or when the
-/// adapter cannot be read.
+/// Returns base_model_name_or_path of a PEFT folder, or general.base_model.0.name of a GGUF adapter. Empty if there is none, or if the
+/// adapter is unreadable.
 std::string claimedBase(const std::string& adapter);
-/// Whether the claim means this base: its path, or one of its names without owner, number format and letter case. An empty claim does.
+/// True if the claim names this base by its path, or by a name without owner, number format and letter case. True for an empty claim.
 bool isNameOf(const std::string& claim, const Checkpoint& base);
-/// Refused, with both names and the way out.
+/// Refused, with both names and a hint.
 Error namesOtherBase(const std::string& claim, const std::string& base, const std::string& adapter);
 
 }  // namespace graft

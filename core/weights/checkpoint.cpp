@@ -63,7 +63,7 @@ Status Checkpoint::openGguf() {
   GRAFT_TRY(m_config, configFromGguf(*m_gguf));
   m_name = fs::path(m_path).stem().string();
   if (const auto part = ggufPartName(m_path); part && m_gguf->files().size() > 1) m_name = fs::path(part->stem).filename().string();
-  if (m_name.starts_with("sha256-")) m_name = m_gguf->text("general.name", m_name);  // among Ollama's blobs
+  if (m_name.starts_with("sha256-")) m_name = m_gguf->text("general.name", m_name);  // name of a blob in Ollama's store
   m_license = m_gguf->text("general.license");
   m_chatTemplate = m_gguf->text("tokenizer.chat_template");
   m_toolTemplate = m_gguf->text("tokenizer.chat_template.tool_use");
@@ -77,7 +77,7 @@ Status Checkpoint::openGguf() {
   return Done{};
 }
 
-/// Templates as tokenizer_config.json may list them: [{"name": ..., "template": ...}, ...]. A file of its own goes before.
+/// Reads templates listed in tokenizer_config.json: [{"name": ..., "template": ...}, ...]. A separate template file takes precedence.
 void Checkpoint::takeNamedTemplates(const Json& list) {
   if (!list.is_array()) return;
   for (const Json& one : list) {
@@ -110,7 +110,7 @@ Status Checkpoint::readFolderTexts() {
   return Done{};
 }
 
-/// A name that no file can have is none that is there: without the error the call throws.
+/// A name that no file can have counts as absent. Without the error code the call would throw.
 static bool isThere(const fs::path& path) {
   std::error_code error;
   return fs::exists(path, error);
@@ -120,7 +120,7 @@ static bool isLink(const fs::path& path) {
   return fs::is_symlink(path, error);
 }
 
-/// model-00001-of-00003.safetensors and so on, where each is there; transformers writes an index beside them, which may have been lost.
+/// Finds model-00001-of-00003.safetensors and so on, if all are present. The index that transformers writes may have been lost.
 static std::vector<std::string> shardsWithoutIndex(const std::string& folder) {
   constexpr int kMost = 1000;
   const auto nameOf = [](int part, int count) {
@@ -142,7 +142,7 @@ static std::vector<std::string> shardsWithoutIndex(const std::string& folder) {
 Status Checkpoint::openShards(RawBytes raw) {
   std::vector<std::string> names;
   const std::string index = m_path + "/model.safetensors.index.json";
-  if (isThere(m_path + "/model.safetensors")) {  // as transformers does: an index beside it is of an earlier save
+  if (isThere(m_path + "/model.safetensors")) {  // like transformers: an index next to it belongs to an earlier save
     names = {"model.safetensors"};
   } else if (isThere(index)) {
     GRAFT_TRY(const Json json, readJsonFile(index));
@@ -187,7 +187,7 @@ Status Checkpoint::openShards(RawBytes raw) {
   return Done{};
 }
 
-/// Refuses folders of adapters, of a model with an adapter, and of GGUF files, each with its way out.
+/// Rejects folders of adapters, of a model with an adapter, and of GGUF files, each with a hint.
 static Status mustBeModelFolder(const std::string& path) {
   if (isThere(path + "/adapter_config.json") && !isThere(path + "/config.json"))
     return Error{Code::BadInput,
@@ -244,9 +244,9 @@ Status Checkpoint::openFolder() {
       if (id.is_number_integer()) m_config.addEnd(id.get<int64_t>());
     }
   }
-  // A config that does not say is settled by the file; one that says "not tied" needs its head.
+  // Without the key the file decides. With "not tied" the head is required.
   if (!config.contains("tie_word_embeddings") && !m_tensors.contains("lm_head.weight") && !m_indexListsHead) m_config.tied = true;
-  // A tied model may be saved by its head alone.
+  // A tied model may be saved with its head alone.
   if (m_config.tied && !m_tensors.contains("model.embed_tokens.weight")) {
     if (const auto head = m_tensors.find("lm_head.weight"); head != m_tensors.end()) m_tensors["model.embed_tokens.weight"] = head->second;
   }
@@ -254,7 +254,7 @@ Status Checkpoint::openFolder() {
   return Done{};
 }
 
-/// Gives the tensors the names that transformers gives them.
+/// Renames the tensors to transformers' names.
 Status Checkpoint::takeWrappersOff() {
   std::map<std::string, const TensorView*> bare;
   for (const auto& [name, view] : m_tensors) {
@@ -283,7 +283,7 @@ Status Checkpoint::takeWrappersOff() {
   return Done{};
 }
 
-/// transformers 5 (PreTrainedModel.tie_weights) believes the file: two heads that differ are not tied, whatever the configuration says.
+/// Like transformers 5 (PreTrainedModel.tie_weights), trusts the file: two different heads are not tied, whatever the configuration states.
 void Checkpoint::untieOwnHead() {
   static const std::string kHead = "lm_head.weight", kEmbedding = "model.embed_tokens.weight";
   const TensorView *head = stored(kHead), *embedding = stored(kEmbedding);
@@ -293,7 +293,7 @@ void Checkpoint::untieOwnHead() {
   m_hasOwnHead = true;
 }
 
-/// Of two tensors of one shape.
+/// Compares two tensors of equal shape.
 bool Checkpoint::holdsTheSame(const std::string& one, const std::string& other) const {
   const TensorView &a = *stored(one), &b = *stored(other);
   if (a.type == b.type && !nf4(one) && !nf4(other)) {
@@ -325,7 +325,7 @@ std::string Checkpoint::publicName() const {
   return name.empty() ? m_name : name;
 }
 
-/// transformers has saved the text model of one that sees pictures under two names.
+/// transformers has saved the text part of a vision model under two names.
 Status Checkpoint::renameTextTensors() {
   static constexpr std::pair<const char*, const char*> kPrefixes[] = {
       {"language_model.model.", "model."}, {"model.language_model.", "model."}, {"language_model.lm_head.", "lm_head."}};
@@ -359,7 +359,7 @@ std::vector<TensorSpec> Checkpoint::ofPictures() const {
   return out;
 }
 
-/// The hint for a tensor that is not there.
+/// Hint for a missing tensor.
 Message Checkpoint::hintForMissing(const std::string& name) const {
   const std::pair<const char*, Message> signs[] = {
       {"qkv_proj", msg("Its projections are fused (qkv_proj), as Phi-3 and some converters write them; Graft reads them apart: take a "
@@ -427,7 +427,7 @@ std::vector<std::string> Checkpoint::unused() const {
     }
     return out;
   }
-  if (m_config.textModule != "model" || !m_nf4.empty()) return out;  // parts for pictures are kept, packed weights hold several tensors
+  if (m_config.textModule != "model" || !m_nf4.empty()) return out;  // vision parts are kept, packed weights hold several tensors
   for (const auto& [name, view] : m_tensors) {
     if (!known.contains(name) && !name.ends_with("rotary_emb.inv_freq")) out.push_back(name);
   }
@@ -496,7 +496,7 @@ Status Checkpoint::readRows(const std::string& name, int64_t begin, int64_t coun
     for (int64_t i = 0; i < count; ++i)
       kernels::dequantize(tensor->type, tensor->bytes.data() + static_cast<size_t>(storedRow(name, begin + i)) * rowBytes,
                           target + static_cast<size_t>(i) * width, width);
-  } else if (width == 1) {  // a vector: a block may hold several of its rows, and only whole ones are decoded
+  } else if (width == 1) {  // a vector: a block may hold several of its rows, and only whole blocks are decoded
     std::vector<float> all(rows);
     kernels::dequantize(tensor->type, tensor->bytes.data(), all.data(), rows);
     std::copy_n(all.begin() + begin, count, target);

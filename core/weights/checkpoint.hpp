@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A base model on disk, GGUF file or Hugging Face folder, behind one face: configuration, tensors by their Hugging
-// Face name, tokenizer and template sources. Read-only; may be used from several threads.
+// Base model on disk, a GGUF file or a Hugging Face folder, behind one interface: configuration, tensors by Hugging Face name, tokenizer
+// and template sources. Read-only and thread-safe.
 #pragma once
 
 #include <functional>
@@ -16,34 +16,34 @@
 
 namespace graft {
 
-/// How the names in a folder differ from those that transformers gives a model with its head; empty where they do not.
+/// Differences between a folder's tensor names and those of transformers' model with its head. Empty if there are none.
 struct FolderNames {
-  std::string takenOff;  ///< parts of wrappers that stand in them: "_orig_mod.", "module.", "base_model.model."
-  std::string putOn;     ///< "model.", where the model was saved without its head
+  std::string takenOff;  ///< wrapper prefixes in the names: "_orig_mod.", "module.", "base_model.model."
+  std::string putOn;     ///< "model." if the model was saved without its head
 };
 
 class Checkpoint {
  public:
-  /// `path`: a .gguf file (of several parts any one), or a folder with config.json and safetensors. BadInput: what is not there, cut
-  /// short, damaged or saved empty, tensors that are missing or of other shapes than the configuration says, an adapter beside its base.
+  /// `path` is a .gguf file (any part of a split one), or a folder with config.json and safetensors. BadInput: a missing, truncated,
+  /// damaged or empty file, missing tensors, shapes that differ from the configuration, an adapter next to its base.
   static Result<Checkpoint> open(const std::string& path);
 
   const std::string& path() const { return m_path; }
   const ModelConfig& config() const { return m_config; }
   const std::string& name() const { return m_name; }
-  /// As the model is known where it was published, as far as its place or its keys say it; else `name`.
+  /// Public name of the model, if its path or keys reveal it, else `name`.
   std::string publicName() const;
   /// Every file of weights.
   const std::vector<std::string>& weightFiles() const { return m_weightFiles; }
   const FolderNames& folderNames() const { return m_names; }
-  /// Whether a head of its own stands beside `tie_word_embeddings: true`. It is used, as transformers 5 does.
+  /// True if the file has its own head despite `tie_word_embeddings: true`. It is used, as in transformers 5.
   bool hasOwnHead() const { return m_hasOwnHead; }
   const std::string& license() const { return m_license; }
-  /// The template of the model; of several named ones the one named default.
+  /// Template of the model. With several named ones, the one named default.
   const std::string& chatTemplate() const { return m_chatTemplate; }
-  /// The one named tool_use, for conversations with tools; empty where there is none.
+  /// Template named tool_use, for conversations with tools; empty if there is none.
   const std::string& toolTemplate() const { return m_toolTemplate; }
-  /// Empty for a GGUF file without an embedded tokenizer.json; then `gguf()` has the tokenizer keys.
+  /// Empty for a GGUF file without an embedded tokenizer.json, whose tokenizer keys are in `gguf()`.
   const std::string& tokenizerJson() const { return m_tokenizerJson; }
   /// tokenizer_config.json, an empty object for GGUF.
   const Json& tokenizerConfig() const { return m_tokenizerConfig; }
@@ -55,27 +55,26 @@ class Checkpoint {
   size_t tensorCount() const { return m_tensors.size(); }
   uint64_t weightBytes() const;
 
-  /// Decodes one tensor of the table to float32, row-major, as a Hugging Face folder has it (GGUF's permutation of
-  /// q and k undone, its norms of Gemma less one). `target` has the element count of the table's shape. A value that is not finite is an
-  /// error.
+  /// Decodes a tensor of the table to float32, row-major, in Hugging Face's layout. GGUF's permutation of q and k is undone, and its norms
+  /// of Gemma are reduced by one. `target` has the element count of the table's shape. A non-finite value is an error.
   Status read(const std::string& name, float* target) const;
-  /// The same for rows [begin, begin + count) of the first dimension alone, so that a writer needs no whole tensor in memory.
+  /// Like `read`, for rows [begin, begin + count) of the first dimension, so that a writer needs no whole tensor in memory.
   Status readRows(const std::string& name, int64_t begin, int64_t count, float* target) const;
-  /// The tensor as it is stored (of a GGUF file: with its row order of q and k), null when the table has none of this name.
+  /// Stored tensor (of a GGUF file: with its row order of q and k). Null if the table has no such name.
   const TensorView* stored(const std::string& name) const;
-  /// What a folder calls a tensor: of a model that sees pictures too the table's tensors have longer names there.
+  /// Name of a tensor in the folder. In vision models it is longer than the table's name.
   std::string nameInFolder(const std::string& name) const;
-  /// Names and shapes of what such a folder holds for pictures.
+  /// Names and shapes of the vision tensors in such a folder.
   std::vector<TensorSpec> ofPictures() const;
-  /// Names of stored tensors that the model has no place for, as the file has them; transformers warns of such and goes on.
+  /// Names in the file of stored tensors without a place in the model. transformers warns about these and continues.
   std::vector<std::string> unused() const;
-  /// The tensor when bitsandbytes saved it in NF4, else null.
+  /// Returns the tensor if bitsandbytes saved it in NF4, else null.
   const Nf4Weight* nf4(const std::string& name) const;
-  /// Where a row of the tensor lies in the file.
+  /// Index of the tensor's row in the file.
   int64_t storedRow(const std::string& name, int64_t row) const;
-  /// Keeps the bytes of all tensors mapped as long as it lives.
+  /// Keeps the bytes of all tensors mapped while the result lives.
   std::shared_ptr<const void> mapping() const;
-  /// Gives back the memory that reading this tensor has mapped.
+  /// Releases the memory mapped by reading this tensor.
   void forget(const std::string& name) const;
   /// SHA-256 over all weight files, in name order.
   Result<std::string> hash() const;
@@ -103,24 +102,24 @@ class Checkpoint {
   std::vector<std::string> m_weightFiles;
   FolderNames m_names;
   bool m_hasOwnHead = false;
-  bool m_indexListsHead = false;  ///< the index of the shards
-  std::map<std::string, const TensorView*> m_tensors;  // by Hugging Face name, as a model of text alone has it
-  std::map<std::string, std::string> m_folderNames;    // of those that are called otherwise in the folder
+  bool m_indexListsHead = false;  ///< the shard index lists a head
+  std::map<std::string, const TensorView*> m_tensors;  // by Hugging Face name of a text-only model
+  std::map<std::string, std::string> m_folderNames;    // for tensors with another name in the folder
 };
 
-/// GGUF name of a Hugging Face tensor name; empty when there is none.
+/// GGUF name for a Hugging Face tensor name; empty if there is none.
 std::string ggufTensorName(const std::string& huggingFaceName, const ModelConfig& config);
-/// Whether a Hugging Face folder holds this tensor less one.
+/// True if a Hugging Face folder stores this tensor reduced by one.
 bool isNormLessOne(const std::string& huggingFaceName, const ModelConfig& config);
-/// Heads in whose order llama.cpp's converter stores the rows of a tensor: in its architecture "llama" of q_proj and k_proj (weights,
-/// biases, and B of an adapter); 0 for tensors that keep their order.
+/// Number of heads whose rows llama.cpp's converter reorders. For its architecture "llama" these are q_proj and k_proj (weights, biases,
+/// and B of an adapter). 0 for tensors that keep their order.
 int64_t reorderedHeads(const std::string& huggingFaceName, const ModelConfig& config);
-/// Row of the Hugging Face tensor that stands at `row` of the GGUF one: within each head 2i + half holds half * (headDim / 2) + i.
+/// Hugging Face row stored at GGUF row `row`: within each head, 2i + half holds half * (headDim / 2) + i.
 inline int64_t huggingFaceRow(int64_t row, int64_t headDim) {
   const int64_t head = row / headDim, at = row % headDim;
   return head * headDim + (at % 2) * (headDim / 2) + at / 2;
 }
-/// The other direction.
+/// Inverse of `huggingFaceRow`.
 inline int64_t ggufRow(int64_t row, int64_t headDim) {
   const int64_t head = row / headDim, at = row % headDim;
   return head * headDim + 2 * (at % (headDim / 2)) + at / (headDim / 2);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names files that lie in the place of weights.
+// Identifies files found in place of weights.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace graft {
 
-/// The reason why `bytes` are no `kind` ("GGUF", "safetensors"), with the way out: a pointer of Git LFS, a web page, a pickle file.
+/// Explains why `bytes` are not a `kind` ("GGUF", "safetensors"), with a hint: a Git LFS pointer, a web page, a pickle file.
 inline Error notAFileOf(const std::string& kind, std::string_view bytes) {
   const auto begins = [&](std::string_view mark) { return bytes.substr(0, mark.size()) == mark; };
   if (begins("version https://git-lfs"))

@@ -16,7 +16,7 @@ constexpr uint64_t kMaxCount = 1u << 20;  // tensors, and keys
 constexpr uint64_t kMaxString = 1ull << 30;
 constexpr uint64_t kMaxAlignment = 1u << 20;
 
-/// Names of ggml's types that are not read (ggml.h, enum ggml_type).
+/// Names of unsupported ggml types (ggml.h, enum ggml_type).
 std::string ggmlTypeName(uint32_t type) {
   static constexpr std::pair<uint32_t, const char*> kNames[] = {{10, "Q2_K"},    {11, "Q3_K"},   {15, "Q8_K"},    {16, "IQ2_XXS"}, {17, "IQ2_XS"}, {18, "IQ3_XXS"},
                                                                 {19, "IQ1_S"},   {20, "IQ4_NL"}, {21, "IQ3_S"},   {22, "IQ2_S"},   {23, "IQ4_XS"}, {24, "I8"},
@@ -49,7 +49,7 @@ size_t scalarSize(GgufType type) {
   return 0;
 }
 
-/// Reads forward through the file; every read is bounded by what is left.
+/// Reads forward through the file. Every read is bounded by the remaining bytes.
 class Cursor {
  public:
   explicit Cursor(std::string_view bytes) : m_bytes(bytes) {}
@@ -89,7 +89,7 @@ Result<GgufValue> readArray(Cursor& cursor) {
     return bad(msg("an array holds elements of type %1", element));
   }
   value.elementType = static_cast<GgufType>(element);
-  // A string takes 8 bytes at least, so a count that the rest of the file cannot hold is refused before the loop.
+  // A string takes at least 8 bytes, so a count that exceeds the rest of the file is rejected before the loop.
   const size_t least = value.elementType == GgufType::String ? 8 : scalarSize(value.elementType);
   if (value.count > cursor.left() / least) return bad(msg("an array claims %1 elements, more than the file can hold", value.count));
   if (value.elementType != GgufType::String) {
@@ -225,19 +225,19 @@ std::optional<GgufPartName> ggufPartName(const std::string& path) {
 
 namespace {
 
-/// A number of a file as a whole one; -1 where it is none.
+/// Converts a number of a file to an integer; -1 if it is none.
 int64_t wholeOf(double number) { return number >= 0 && number <= 1e15 ? static_cast<int64_t>(number) : -1; }
 
 constexpr Sentence<0> kPartsTogether = "Put all parts beside each other, under the names that they were published with.";
 
-/// How many files hold the model together; 1 where nothing is said of it.
+/// Number of files of the model; 1 if not stated.
 Result<int> partCount(const GgufFile& file) {
   const double count = file.number("split.count", 1);
   if (!(count >= 0 && count <= 65535)) return bad(msg("split.count is %1", count));
   return std::max(1, static_cast<int>(count));
 }
 
-/// The name under which all parts are there: that of the path, or that of the file to which it is a link.
+/// Name under which all parts exist: the path's, or that of its link target.
 Result<GgufPartName> placeOfParts(const std::string& path, const GgufFile& file, int count) {
   const int64_t number = wholeOf(file.number("split.no", -1)) + 1;
   const auto fits = [&](const std::optional<GgufPartName>& name) { return name && name->count == count && name->number == number; };

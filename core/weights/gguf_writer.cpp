@@ -35,7 +35,7 @@ std::string numberArray(GgufType element, const std::vector<T>& values) {
 
 uint64_t padding(uint64_t bytes) { return (GgufWriter::kAlignment - bytes % GgufWriter::kAlignment) % GgufWriter::kAlignment; }
 
-/// Everything before the data part.
+/// Returns everything before the data section.
 std::string headOf(const GgufKeys& keys, const std::vector<GgufTensorPlan>& tensors) {
   std::string out = "GGUF";
   append(out, uint32_t{3});

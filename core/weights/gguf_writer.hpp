@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// GGUF version 3, written front to back: keys, the table of tensors, then their bytes one after the other, each padded to the
-// alignment, as ggml's own reader demands it (docs/gguf.md). Nothing larger than what `write` is given is held in memory.
+// Writes GGUF version 3 front to back: keys, tensor table, then the tensors' bytes, each padded to the alignment required by ggml
+// (docs/gguf.md). Holds no more in memory than the argument of `write`.
 #pragma once
 
 #include <optional>
@@ -12,7 +12,7 @@
 
 namespace graft {
 
-/// Metadata in the order in which it was set; a key that is set again keeps its place.
+/// Metadata in insertion order. Setting a key again keeps its position.
 class GgufKeys {
  public:
   void text(const std::string& key, std::string_view value);
@@ -22,7 +22,7 @@ class GgufKeys {
   void texts(const std::string& key, const std::vector<std::string>& values);
   void i32s(const std::string& key, const std::vector<int32_t>& values);
   void f32s(const std::string& key, const std::vector<float>& values);
-  /// As it stands in another file.
+  /// Copies a value from another file.
   void copy(const std::string& key, const GgufValue& value);
 
   size_t count() const { return m_entries.size(); }
@@ -30,7 +30,7 @@ class GgufKeys {
 
  private:
   void set(const std::string& key, GgufType type, std::string_view value);
-  std::vector<std::pair<std::string, std::string>> m_entries;  // key, type and value as bytes
+  std::vector<std::pair<std::string, std::string>> m_entries;  // key; type and value as bytes
 };
 
 struct GgufTensorPlan {
@@ -43,13 +43,13 @@ struct GgufTensorPlan {
 class GgufWriter {
  public:
   static constexpr uint64_t kAlignment = 32;
-  /// Bytes that a file of these tensors has, keys included.
+  /// Size of a file with these tensors and keys.
   static uint64_t fileSize(const GgufKeys& keys, const std::vector<GgufTensorPlan>& tensors);
-  /// Writes keys and table. `keys` must not say another general.alignment.
+  /// Writes keys and table. `keys` must not set a different general.alignment.
   static Result<GgufWriter> create(const std::string& path, const GgufKeys& keys, std::vector<GgufTensorPlan> tensors);
-  /// The next bytes of the tensors, in the order of the plan. Padding goes in by itself.
+  /// Writes the next bytes of the tensors, in the order of the plan. Padding is added automatically.
   void write(std::string_view bytes);
-  /// Refused when a tensor is not complete. Synced.
+  /// Syncs the file. Fails with Refused if a tensor is incomplete.
   Status finish();
 
  private:

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Hugging Face's cache (huggingface_hub, "Understand caching") keeps ORG/NAME as models--ORG--NAME/snapshots/COMMIT, where a folder's own
-// name says nothing.
+// Model names in Hugging Face's cache (huggingface_hub, "Understand caching"), which stores ORG/NAME as models--ORG--NAME/snapshots/COMMIT.
+// A folder's own name there is meaningless.
 #pragma once
 
 #include <string>
 
 namespace graft {
 
-/// ORG/NAME of a place in that cache, links followed; empty elsewhere.
+/// Returns ORG/NAME for a path in that cache, with links followed; empty elsewhere.
 std::string hubName(const std::string& path);
 
 }  // namespace graft

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values of configuration files must be of the kind that their key has: a number in quotation marks is no number, and not the default.
+// Type checks for configuration files. A number in quotation marks is an error, not replaced by the default.
 #pragma once
 
 #include <initializer_list>
@@ -11,7 +11,7 @@ namespace graft {
 
 enum class JsonKind { Number, Truth, Text, Object };
 
-/// BadInput names the first of `keys` that holds a value of another kind. Missing keys and null pass.
+/// BadInput names the first of `keys` whose value has another type. Missing keys and null are accepted.
 inline Status mustBe(const Json& config, JsonKind kind, std::initializer_list<const char*> keys) {
   const Message words[] = {msg("a number"), msg("true or false"), msg("text"), msg("an object")};
   for (const char* key : keys) {

@@ -15,7 +15,7 @@ std::string lowered(std::string text) {
   return text;
 }
 
-/// Name of a folder with an adapter that lies in or beside `folder` and is called like a start of this kind; empty when there is none.
+/// Finds an adapter folder inside or next to `folder` whose name fits an initialisation of this kind. Empty if there is none.
 std::string startBeside(const std::string& folder, const std::string& kind) {
   std::error_code error;
   const fs::path own = fs::absolute(folder, error).lexically_normal();
@@ -32,9 +32,9 @@ Error refused(const Message& what, const Message& hint) { return {Code::BadInput
 
 bool isSet(const Json& config, const char* key) { return config.contains(key) && config[key].is_object() && !config[key].empty(); }
 
-/// A method that takes the start off the base's weights: adapter and changed base together answer as the base did.
+/// Method that subtracts the initial adapter from the base's weights. Adapter and modified base together equal the original base.
 struct TakesOff {
-  const char *kind, *name;  ///< as init_lora_weights begins, and as people call it
+  const char *kind, *name;  ///< prefix in init_lora_weights, and the common name
 };
 constexpr TakesOff kTakeOff[] = {{"pissa", "PiSSA"}, {"olora", "OLoRA"}, {"corda", "CorDA"}, {"lora_ga", "LoRA-GA"}};
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How the training of an adapter began (`init_lora_weights` of its configuration), and whether its tensors can be added to the base as it
-// is. Read off PEFT 0.21, tuners/lora/layer.py: true, false, gaussian, orthogonal, eva and mica leave the base alone; pissa, olora, corda
-// and lora_ga take the start off the base's weights, and loftq puts quantised weights in their place.
+// Initialisation of an adapter (`init_lora_weights` of its configuration), which decides if it can be applied to the original base. From
+// PEFT 0.21, tuners/lora/layer.py: true, false, gaussian, orthogonal, eva and mica leave the base unchanged. pissa, olora, corda and
+// lora_ga subtract the initial adapter from the base's weights, and loftq replaces them by quantised ones.
 #pragma once
 
 #include <string>
@@ -10,8 +10,8 @@
 
 namespace graft {
 
-/// BadInput unless the start left the base alone: what the tensors mean without it, and how to save them so that they need no other base.
-/// `folder`: the adapter's, where the start may lie too.
+/// BadInput unless the initialisation left the base unchanged. The error explains the tensors' meaning, and how to save them for the
+/// original base. `folder` is the adapter's, which may also contain the initial adapter.
 Status mustLeaveBaseAlone(const Json& config, const std::string& folder);
 
 }  // namespace graft

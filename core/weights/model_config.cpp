@@ -16,7 +16,7 @@ Error unsupported(const Message& what, const Message& hint = msg("Choose another
 
 constexpr int64_t kMaxSize = 1 << 20;
 
-/// Sizes that later code multiplies and divides by; refuses what no real model has.
+/// Validates sizes used as factors and divisors. Rejects values that no real model has.
 Status checkSizes(const ModelConfig& c) {
   const struct {
     const char* name;
@@ -37,14 +37,14 @@ Status checkSizes(const ModelConfig& c) {
 std::vector<float> plainFrequencies(int64_t headDim, double theta) {
   std::vector<float> out;
   for (int64_t i = 0; i < headDim; i += 2) {
-    // float32 steps, as transformers computes them
+    // float32 steps, as in transformers.
     out.push_back(1.0f / std::pow(static_cast<float>(theta), static_cast<float>(i) / static_cast<float>(headDim)));
   }
   return out;
 }
 
-/// Llama 3.x: long wavelengths are stretched by `factor`, short ones kept, those between blended
-/// (transformers, modeling_rope_utils._compute_llama3_parameters).
+/// Llama 3.x: long wavelengths are stretched by `factor`, short ones kept, and those in between blended (transformers,
+/// modeling_rope_utils._compute_llama3_parameters).
 void scaleLlama3(std::vector<float>& frequencies, double factor, double low, double high, double original) {
   for (float& f : frequencies) {
     const double wavelength = 2 * std::numbers::pi / static_cast<double>(f);
@@ -57,7 +57,7 @@ void scaleLlama3(std::vector<float>& frequencies, double factor, double low, dou
   }
 }
 
-/// transformers, modeling_rope_utils._compute_yarn_parameters; ggml_rope_yarn_corr_dims is the same.
+/// Matches transformers, modeling_rope_utils._compute_yarn_parameters, and ggml_rope_yarn_corr_dims.
 void stretchByYarn(std::vector<float>& frequencies, double theta, const Yarn& yarn) {
   const auto dim = static_cast<double>(2 * frequencies.size());
   const auto pairWith = [&](double turns) {
@@ -97,7 +97,7 @@ Status rotaryFromJson(const Json& config, double defaultTheta, ModelConfig& out)
   const Json empty = Json::object();
   const Json& v5 = config.contains("rope_parameters") && config["rope_parameters"].is_object() ? config["rope_parameters"] : empty;
   const Json& v4 = config.contains("rope_scaling") && config["rope_scaling"].is_object() ? config["rope_scaling"] : empty;
-  // transformers 5 (RotaryEmbeddingConfigMixin): rope_scaling, which people add by hand, goes before rope_parameters.
+  // transformers 5 (RotaryEmbeddingConfigMixin): rope_scaling, which users add by hand, takes precedence over rope_parameters.
   const Json& rope = v4.empty() ? v5 : v4;
   GRAFT_CHECK(mustBe(rope, JsonKind::Number, {"rope_theta", "factor", "low_freq_factor", "high_freq_factor", "original_max_position_embeddings", "beta_fast",
                                               "beta_slow", "attention_factor", "mscale", "mscale_all_dim"}));
@@ -130,10 +130,10 @@ constexpr Sentence<0> kSupported =
     "Supported: llama (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), qwen2 (Qwen 2 and 2.5), qwen3 (without experts), gemma3 (text), "
     "smollm3 and granite (without experts).";
 
-/// What config.json need not say, by model_type (transformers 5, configuration_*.py).
+/// Defaults of config.json by model_type (transformers 5, configuration_*.py).
 struct Defaults {
   const char* modelType;
-  int64_t hidden, layers, heads, kvHeads, headDim;  // 0: as many as heads, hidden / heads
+  int64_t hidden, layers, heads, kvHeads, headDim;  // headDim 0: hidden / heads; kvHeads 0: as many as heads
   int64_t vocab, intermediate, context, window;     // 0: none
   double theta;
   bool attentionBias, headNorm, isGemma, isTied;
@@ -146,15 +146,15 @@ constexpr Defaults kDefaults[] = {{"llama", 4096, 32, 32, 0, 0, 32000, 11008, 20
                                   {"smollm3", 2048, 36, 16, 4, 0, 128256, 11008, 32768, 0, 2e6, false, false, false, true},
                                   {"granite", 4096, 32, 32, 0, 0, 32000, 11008, 2048, 0, 1e4, false, false, false, false}};
 
-constexpr int64_t kGemmaPattern = 6;  // five local layers, one that sees all
+constexpr int64_t kGemmaPattern = 6;  // five local layers, one with full attention
 constexpr double kGemmaLocalTheta = 1e4;
-constexpr int64_t kSmolInterval = 4;  // three layers that rotate, one that does not
+constexpr int64_t kSmolInterval = 4;  // three rotated layers, one unrotated
 
 void becomeGemma(ModelConfig& c) {
   c.outputNorms = c.normLessOne = c.gelu = true;
   c.embeddingScale = std::sqrt(static_cast<double>(c.hidden));
 }
-/// Whether a layer is the last of each `interval`.
+/// Marks the last layer of each `interval`.
 std::vector<bool> lastOfEach(int64_t layers, int64_t interval) {
   std::vector<bool> out;
   for (int64_t layer = 0; layer < layers; ++layer) out.push_back((layer + 1) % interval == 0);
@@ -165,7 +165,7 @@ std::vector<bool> localLayers(int64_t layers, int64_t pattern) {
   out.flip();
   return out;
 }
-/// Attention sees so many tokens back.
+/// Size of the attention window in tokens.
 int64_t windowOf(const Json& config, const Defaults& defaults) {
   const std::string type = defaults.modelType;
   const bool isAsked = type.starts_with("qwen") || type == "smollm3";
@@ -173,7 +173,7 @@ int64_t windowOf(const Json& config, const Defaults& defaults) {
   return config.contains("sliding_window") ? get<int64_t>(config, "sliding_window", 0) : defaults.window;
 }
 
-/// Two kinds of layers, each with its rotation: transformers 5 names them in rope_parameters, 4 has a second base.
+/// Two kinds of layers with different rotations. transformers 5 names them in rope_parameters; version 4 has a second base.
 Status gemmaRotary(const Json& config, const Defaults& defaults, ModelConfig& c) {
   Json whole = config, local = Json{{"rope_theta", get<double>(config, "rope_local_base_freq", kGemmaLocalTheta)}};
   if (const Json both = config.value("rope_parameters", Json()); both.is_object() && both.contains("full_attention")) {
@@ -206,7 +206,7 @@ Status gemmaFromJson(const Json& config, const Defaults& defaults, ModelConfig& 
   return gemmaRotary(config, defaults, c);
 }
 
-/// config.json names the layers that rotate with 1, or only how often there is one that does not.
+/// config.json marks rotated layers with 1, or states only the interval of unrotated ones.
 void unrotatedFromJson(const Json& config, ModelConfig& c) {
   const Json rotated = config.value("no_rope_layers", Json());
   if (rotated.is_array() && static_cast<int64_t>(rotated.size()) >= c.layers) {
@@ -216,7 +216,7 @@ void unrotatedFromJson(const Json& config, ModelConfig& c) {
   }
 }
 
-/// What Granite multiplies. `of(key)`: a number of the configuration, or what stands for one that is left out.
+/// Scale factors of Granite. `of(key)` returns a number of the configuration or its default.
 template <class Of>
 Status graniteNumbers(const Of& of, ModelConfig& c) {
   const struct {
@@ -237,7 +237,7 @@ Status graniteFromJson(const Json& config, ModelConfig& c) {
       c);
 }
 
-/// Of a model that sees pictures too.
+/// Configuration of the text part of a vision model.
 Result<ModelConfig> configOfTextPart(const Json& config) {
   Json text = config.value("text_config", Json());
   if (!text.is_object()) return unsupported(msg("text_config is missing"));
@@ -245,7 +245,7 @@ Result<ModelConfig> configOfTextPart(const Json& config) {
   if (const auto type = get<std::string>(text, "model_type", kType); type != kType)
     return unsupported(msg("model_type '%1' is not supported", type), kSupported);
   text["model_type"] = kType;
-  // These are said of the whole, and published files leave them out or have other ones below.
+  // These keys belong to the whole model. Published files omit them in the text part or have different values there.
   for (const char* key : {"bos_token_id", "eos_token_id", "tie_word_embeddings", "quantization_config"}) {
     if (config.contains(key)) text[key] = config[key];
   }
@@ -297,7 +297,7 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
   if (const auto window = windowOf(config, *defaults); window > 0 && !defaults->isGemma && window < c.context) c.context = c.seesBack = window;
   c.normEps = get<double>(config, "rms_norm_eps", 1e-6);
   c.tied = get<bool>(config, "tie_word_embeddings", defaults->isTied);
-  const bool saysBias = c.modelType != "qwen2";  // there it is not asked
+  const bool saysBias = c.modelType != "qwen2";  // its config.json is not consulted for this
   c.attentionBias = saysBias ? get<bool>(config, "attention_bias", false) : defaults->attentionBias;
   c.outputBias = saysBias && c.attentionBias;
   c.mlpBias = !isQwen && !defaults->isGemma && get<bool>(config, "mlp_bias", false);
@@ -321,7 +321,7 @@ static double takenQueryScalar(const ModelConfig& c) {
   return static_cast<double>(c.layers == kLayersOf27B ? c.hidden / c.heads : c.headDim);
 }
 
-/// Tokens that end a turn, by the names that llama.cpp knows them under: many files name one end alone, and that of a text.
+/// Adds the tokens that end a turn, by llama.cpp's known names. Many files name only one end token, that of a text.
 static void addEndsOfTurn(const GgufFile& file, ModelConfig& c) {
   static constexpr std::string_view kNames[] = {"<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<|end|>", "<end_of_turn>"};
   const GgufValue* tokens = file.find("tokenizer.ggml.tokens");
@@ -333,7 +333,7 @@ static void addEndsOfTurn(const GgufFile& file, ModelConfig& c) {
   }
 }
 
-/// What llama.cpp takes for granted (llama-model.cpp, gemma3).
+/// Defaults of llama.cpp (llama-model.cpp, gemma3).
 static Status gemmaFromGguf(const GgufFile& file, ModelConfig& c) {
   becomeGemma(c);
   if (file.number("gemma3.final_logit_softcapping", 0) != 0)
@@ -347,7 +347,7 @@ static Status gemmaFromGguf(const GgufFile& file, ModelConfig& c) {
   return Done{};
 }
 
-/// Of what is left out llama.cpp takes a score by the head size, and 1 (llama-model.cpp, granite).
+/// For missing keys llama.cpp derives the score scale from the head size, and uses 1 elsewhere (llama-model.cpp, granite).
 static Status graniteFromGguf(const GgufFile& file, ModelConfig& c) {
   if (file.number("granite.rope.scaling.finetuned", 1) == 0) return unsupported(msg("a Granite model without rotation is not supported"));
   const double byHeadSize = c.scoreScale();
@@ -367,7 +367,7 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
                                    [&](const Defaults& d) { return c.modelType == d.modelType && c.ggufArchitecture() == arch; });
   if (!isKnown) return unsupported(msg("architecture '%1' is not supported", arch), kSupported);
   const std::string own = arch + ".";
-  // A value may be written once for each layer: llama.cpp's converter does so where a model's layers could differ.
+  // A value may be stored per layer: llama.cpp's converter does so if a model's layers could differ.
   std::string differing;
   const auto size = [&](const std::string& key, double fallback = 0) {
     const auto* value = file.find(own + key);
@@ -409,7 +409,7 @@ Result<ModelConfig> configFromGguf(const GgufFile& file) {
   c.ropeTheta = file.number(own + "rope.freq_base", 10000);
   if (!(c.ropeTheta > 1)) return unsupported(msg("rope_theta is %1", c.ropeTheta));
   c.inverseFrequencies = plainFrequencies(c.headDim, c.ropeTheta);
-  // llama.cpp (llama-model.cpp) takes a factor without a type as linear, and knows an older key of it.
+  // llama.cpp (llama-model.cpp) treats a factor without a type as linear, and accepts an older key for it.
   const double linearFactor = file.number(own + "rope.scaling.factor", file.number(own + "rope.scale_linear", 0));
   const auto scaling = file.text(own + "rope.scaling.type", linearFactor > 0 ? "linear" : "none");
   if (scaling == "yarn" && arch != "gemma3") {

@@ -34,7 +34,7 @@ Bytes only(char c) {
   return out;
 }
 
-/// The set behind \d, \w, \s and their capitals.
+/// Set for \d, \w, \s and their capitals.
 std::optional<Bytes> namedSet(char letter) {
   switch (letter) {
     case 'd': return bytesThat(isDigit);
@@ -58,13 +58,13 @@ std::optional<char> controlByte(char letter) {
   }
 }
 
-/// A piece of an expression: a tree, so that a repetition can be written out several times.
+/// Node of an expression tree. A tree allows a repetition to be expanded several times.
 struct Piece {
   enum class Kind { Byte, Place, Row, Choice, Repeat } kind = Kind::Row;
   Bytes bytes;
   char place = '^';  ///< ^ $ b B
   std::vector<Piece> parts;
-  int least = 0, most = -1;  ///< of Repeat; most -1: any number
+  int least = 0, most = -1;  ///< of Repeat; most -1: unlimited
 };
 
 }  // namespace
@@ -163,7 +163,7 @@ class ModulePatternParser {
     return inner;
   }
 
-  /// \xHH after the x.
+  /// Parses \xHH after the x.
   std::optional<char> hexByte() {
     const std::string digits = m_text.substr(m_at, 2);
     if (digits.size() != 2 || digits.find_first_not_of("0123456789abcdefABCDEF") != std::string::npos) return {};
@@ -183,7 +183,7 @@ class ModulePatternParser {
     return ofBytes(only(byte));
   }
 
-  /// The byte that a backslash and this letter mean.
+  /// Byte denoted by a backslash and this letter.
   Result<char> literalOf(char c) {
     if (const auto control = controlByte(c)) return *control;
     if (c == 'x') {
@@ -230,7 +230,7 @@ class ModulePatternParser {
     return only(byte);
   }
 
-  /// {m}, {m,}, {,n} or {m,n}; nothing where the brace is a letter, as in Python.
+  /// Parses {m}, {m,}, {,n} or {m,n}. Returns nothing if the brace is a literal, as in Python.
   std::optional<std::pair<int, int>> bounds() {
     const size_t end = m_text.find('}', m_at);
     if (end == std::string::npos) return {};
@@ -239,7 +239,7 @@ class ModulePatternParser {
     const auto isNumber = [](const std::string& digits) { return digits.find_first_not_of("0123456789") == std::string::npos; };
     const std::string low = inner.substr(0, comma), high = comma == std::string::npos ? low : inner.substr(comma + 1);
     if (inner.empty() || (low.empty() && comma == std::string::npos) || !isNumber(low) || !isNumber(high)) return {};
-    constexpr int kMany = 1 << 20;  // more than can be written out
+    constexpr int kMany = 1 << 20;  // more than can be expanded
     const auto number = [](const std::string& digits, int otherwise) {
       return digits.empty() ? otherwise : digits.size() > 6 ? kMany : std::stoi(digits);
     };
@@ -261,7 +261,7 @@ class ModulePatternParser {
     if (!times) return one;
     if (one.kind == Piece::Kind::Place) return notRegular();
     if (times->second >= 0 && times->first > times->second) return notRegular();
-    take("?");  // lazy: the same paths fit
+    take("?");  // lazy: matches the same paths
     const bool repeatsAgain = !isAtEnd() && (peek() == '*' || peek() == '+' || peek() == '?' || (peek() == '{' && bounds()));
     if (repeatsAgain) return notRegular();
     Piece out;
@@ -280,7 +280,7 @@ class ModulePatternParser {
   }
   uint32_t here() const { return static_cast<uint32_t>(m_out.m_program.size()); }
 
-  /// Counts its calls, because what stands for nothing makes no states and can still be repeated.
+  /// Counts its calls, because an empty expression makes no states and can still be repeated.
   Status write(const Piece& piece) {
     if (++m_written > 8 * ModulePattern::kMostStates) return tooLarge();
     switch (piece.kind) {
@@ -363,7 +363,7 @@ bool ModulePattern::holds(Op op, std::string_view path, size_t at) const {
   return (before != after) == (op == Op::Boundary);
 }
 
-/// Adds the state and all that it leads to without a letter. `seen[state]` is the place + 1 at which a state was added last.
+/// Adds the state and all states reachable without input. `seen[state]` is the position + 1 of the last addition.
 void ModulePattern::follow(uint32_t state, std::string_view path, size_t at, std::vector<uint32_t>& states,
                            std::vector<size_t>& seen) const {
   std::vector<uint32_t> open = {state};

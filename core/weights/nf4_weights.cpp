@@ -16,7 +16,7 @@ Error bad(const std::string& name, const Message& what) {
       Code::BadInput, msg("tensor %1: %2", name, what), {}, {}, msg("Download the model again, or use its original 16-bit checkpoint.")};
 }
 
-/// Takes one tensor out of the map.
+/// Removes a tensor from the map and returns it.
 Result<const TensorView*> take(std::map<std::string, const TensorView*>& tensors, const std::string& name, StoredType type, size_t bytes) {
   const auto it = tensors.find(name);
   if (it == tensors.end()) return bad(name, msg("is missing, though the weight is marked as NF4"));
@@ -32,7 +32,7 @@ std::vector<float> floatsOf(const TensorView& view) {
   return out;
 }
 
-/// Shape and kind as the JSON of the quantisation state says them.
+/// Reads shape and kind from the JSON of the quantisation state.
 Status readState(const std::string& name, const Json& state, Nf4Weight& weight) {
   if (get<std::string>(state, "quant_type", "") != "nf4") return bad(name, msg("its quant_type is not nf4"));
   if (get<int64_t>(state, "blocksize", 0) != kernels::kNf4Block)

@@ -27,7 +27,7 @@ std::optional<kernels::StoredType> storedType(const std::string& dtype, RawBytes
 
 struct Placed {
   TensorView tensor;
-  std::string dtype;  ///< one that is not read; empty for the others
+  std::string dtype;  ///< type name if unsupported, else empty
   uint64_t begin = 0, end = 0;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// safetensors (huggingface/safetensors, README "Format"), read and written.
+// Reads and writes safetensors (huggingface/safetensors, README "Format").
 #pragma once
 
 #include <map>
@@ -12,16 +12,16 @@
 
 namespace graft {
 
-/// Whether tensors of plain bytes (U8) are let through; only quantised checkpoints have them.
+/// Policy for tensors of plain bytes (U8). Only quantised checkpoints contain them.
 enum class RawBytes { Refuse, Keep };
 
 class SafetensorsFile {
  public:
-  /// Header rules as in the reference: at most 100 MB, no holes, no overlap, no repeated name, exact file size.
+  /// Enforces the header rules of the reference: at most 100 MB, no holes, no overlap, no repeated name, exact file size.
   static Result<SafetensorsFile> open(const std::string& path, RawBytes raw = RawBytes::Refuse);
   const std::vector<TensorView>& tensors() const { return m_tensors; }
   const TensorView* find(std::string_view name) const;
-  /// Tensors of types that are not read (F64, I64, BOOL ...), by name: their type. Needed ones are refused by `notRead`.
+  /// Tensors of unsupported types (F64, I64, BOOL ...): name to type. `notRead` makes the error if one is required.
   const std::map<std::string, std::string>& others() const { return m_others; }
   static Error notRead(const std::string& tensor, const std::string& dtype);
 
@@ -33,14 +33,14 @@ class SafetensorsFile {
   std::map<std::string, std::string> m_others;
 };
 
-/// A float32 tensor to be written; `data` is borrowed.
+/// Float32 tensor to be written. `data` is borrowed.
 struct NamedTensor {
   std::string name;
   std::vector<int64_t> shape;
   std::span<const float> data;
 };
 
-/// Content of a safetensors file with metadata format=pt, tensors ordered by name.
+/// Bytes of a safetensors file with metadata format=pt, tensors ordered by name.
 std::string safetensorsBytes(std::vector<NamedTensor> tensors);
 
 }  // namespace graft

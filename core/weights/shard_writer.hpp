@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A model's weights as safetensors, in one file or in shards with an index (huggingface_hub, serialization/_torch.py), written
-// front to back. Tensors go to shards in the order given; inside a shard they lie in the order given too.
+// Writes a model's weights as safetensors, in one file or in shards with an index (huggingface_hub, serialization/_torch.py), front to
+// back. Tensors keep the given order across and inside shards.
 #pragma once
 
 #include <string>
@@ -21,21 +21,21 @@ struct ShardTensor {
 
 class ShardWriter {
  public:
-  /// Plans files of at most `shardBytes` of tensors each (a tensor is never cut).
+  /// Plans files with at most `shardBytes` of tensors each. A tensor is never split.
   ShardWriter(std::string folder, std::vector<ShardTensor> tensors, uint64_t shardBytes);
-  /// Sizes of everything that will be written.
+  /// Total size of all files.
   uint64_t totalBytes() const;
-  /// The next bytes of the tensors, in their order. Errors show in `finish`.
+  /// Writes the next bytes of the tensors, in order. Errors are reported by `finish`.
   Status write(std::string_view bytes);
-  /// Closes the last file and writes the index when there are several.
+  /// Closes the last file, and writes the index if there are several.
   Status finish();
-  /// Names of the files, without folder.
+  /// File names without the folder.
   std::vector<std::string> files() const;
 
  private:
   struct Shard {
     std::string file;
-    size_t begin = 0, end = 0;  // of m_tensors
+    size_t begin = 0, end = 0;  // range in m_tensors
     uint64_t bytes = 0;
   };
   std::string headOf(const Shard& shard) const;
@@ -44,9 +44,9 @@ class ShardWriter {
   std::string m_folder;
   std::vector<ShardTensor> m_tensors;
   std::vector<Shard> m_shards;
-  std::vector<OutputFile> m_open;  // none or one
+  std::vector<OutputFile> m_open;  // zero or one element
   size_t m_shard = 0;
-  uint64_t m_written = 0;  // of the current shard's tensors
+  uint64_t m_written = 0;  // bytes written of the current shard's tensors
 };
 
 }  // namespace graft

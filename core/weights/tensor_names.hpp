@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names of tensors as wrappers of training programs change them: torch.compile, FSDP, activation checkpoints, DDP and PEFT each put parts
-// of their own into a module's path. Pure functions; any thread.
+// Tensor names as modified by training wrappers: torch.compile, FSDP, activation checkpointing, DDP and PEFT each insert components into
+// module paths. Pure functions; any thread.
 #pragma once
 
 #include <optional>
@@ -11,27 +11,27 @@
 
 namespace graft {
 
-/// A name without the parts that wrappers put in, and those parts, each once, as they stood: "_orig_mod.".
+/// Name without wrapper components, and these components, each once, as written: "_orig_mod.".
 struct BareName {
   std::string name, wrappers;
 };
-/// Takes off `_orig_mod`, `_fsdp_wrapped_module` and `_checkpoint_wrapped_module` anywhere, `module` and `base_model.model` in front.
+/// Removes `_orig_mod`, `_fsdp_wrapped_module` and `_checkpoint_wrapped_module` anywhere, and `module` and `base_model.model` as prefixes.
 BareName withoutWrappers(std::string_view name);
 
-/// One half of a LoRA pair by its name in a PEFT file.
+/// Half of a LoRA pair, parsed from its name in a PEFT file.
 struct LoraTensorName {
   std::string module;   ///< path of the adapted module in its model: model.layers.0.self_attn.q_proj
   char half = 'A';      ///< or 'B'
-  std::string adapter;  ///< of a raw state dict, where the adapter's name stands in each key (lora_A.default.weight); else empty
+  std::string adapter;  ///< adapter name in the keys of a raw state dict (lora_A.default.weight), else empty
 };
-/// Nothing for names of another form.
+/// Returns nothing for other names.
 std::optional<LoraTensorName> loraTensorName(std::string_view name);
 
-/// The path as a model of text alone has it, below `model.layers.`; nothing where it leads to no layer of the text model. transformers
-/// has had the text model's modules at several places, and a model saved without its head has no `model.`.
+/// Converts a path to that of a text-only model, below `model.layers.`. Returns nothing if it is not in a layer of the text model.
+/// transformers has used several locations for the text model's modules, and a model saved without its head lacks `model.`.
 std::optional<std::string> inTextModel(const std::string& module);
 
-/// BadInput for a tensor without elements.
+/// BadInput for an empty tensor.
 Error savedEmpty(const std::string& tensor, const std::string& file);
 
 }  // namespace graft

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A tensor as it lies in a file: name, stored type, shape (slowest dimension first, as in torch), bytes.
+// Tensor in a file: name, stored type, shape (slowest dimension first, as in torch), bytes.
 #pragma once
 
 #include <cstdint>

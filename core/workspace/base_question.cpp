@@ -11,14 +11,14 @@ namespace graft::workspace {
 namespace fs = std::filesystem;
 namespace {
 
-/// Entry of a kept adapter; an empty object for others.
+/// Entry of a registered adapter; an empty object for others.
 Json entryOf(const std::string& adapter) {
   const fs::path folder = fs::path(adapter).extension() == ".gguf" ? fs::path(adapter).parent_path() : fs::path(adapter);
   auto entry = readJsonFile((folder / "entry.json").string());
   return entry.ok() && entry->is_object() ? std::move(entry).value() : Json::object();
 }
 
-/// SHA-256 of the base on which the adapter was made or for which it was kept; empty when that is not known.
+/// SHA-256 of the base with which the adapter was trained or registered. Empty if unknown.
 std::string knownHash(const Json& entry, const std::string& run) {
   if (const auto kept = get<std::string>(entry, "base_hash", ""); !kept.empty()) return kept;
   const auto record = run.empty() ? Result<Json>(Json::object()) : readJsonFile(run + "/run.json");
@@ -38,7 +38,7 @@ std::optional<OtherBase> otherBaseOf(const std::string& adapter, const std::stri
   if (!base.ok() || isNameOf(claimed, *base)) return {};
   const Json entry = entryOf(adapter);
   if (get<std::string>(entry, "base", "") == base->name()) return {};
-  // The names differ; the same bytes under another name are the same base. Reading them all takes a while, and comes last.
+  // The names differ, but equal bytes are the same base. Hashing all of them takes a while, so it is the last check.
   if (const std::string known = knownHash(entry, run); !known.empty()) {
     if (const auto hash = base->hash(); hash.ok() && *hash == known) return {};
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An adapter whose named base is another one is asked about, by every command and page, before anything is computed with it. Any thread.
+// Detects an adapter whose named base differs from the one to be used, before any command or page computes with it. Any thread.
 #pragma once
 
 #include <optional>
@@ -10,14 +10,14 @@
 
 namespace graft::workspace {
 
-/// Two names that differ: what the adapter says, and the base that it would be used on.
+/// The base named by the adapter, and the different base to be used.
 struct OtherBase {
   std::string claimed, base;
 };
-/// `adapter` and `model` are paths (findAdapter, findModel). Nothing when the adapter names this base or none, when its own run was made on
-/// this base, and when it was kept for this base (registry: that was asked then). What cannot be read is left to who reads it next.
+/// `adapter` and `model` are paths (findAdapter, findModel). Returns nothing if the adapter names this base or none, or if its run or
+/// registry entry is for this base. Unreadable files are left to later readers.
 std::optional<OtherBase> otherBaseOf(const std::string& adapter, const std::string& model, const std::string& home);
-/// Refused when the adapter names another base, unless that name is among `accepted` (--accept-base).
+/// Fails with Refused if the adapter names another base, unless that name is among `accepted` (--accept-base).
 Status mustBeItsBase(const std::string& adapter, const std::string& model, const std::vector<std::string>& accepted,
                      const std::string& home);
 

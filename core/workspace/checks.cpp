@@ -20,7 +20,7 @@ Result<std::string> fileOf(const std::string& hash, const std::string& home) {
   return home + "/checks/" + hash + ".json";
 }
 
-/// Adapter, its base, and the data of its run unless others are named.
+/// Resolves the adapter, its base, and its run's data unless others are given.
 Result<Json> specOf(const char* job, const std::string& name, const std::string& wantedModel, const std::string& wantedData,
                     const std::string& acceptedBase, const std::string& home) {
   GRAFT_TRY(const auto adapter, findAdapter(name, home));
@@ -30,7 +30,7 @@ Result<Json> specOf(const char* job, const std::string& name, const std::string&
   const auto trained = run.empty() ? Result<Json>(Json::object()) : readJsonFile(run + "/spec.json");
   std::string dataset = wantedData.empty() && trained.ok() ? get<std::string>(*trained, "dataset", "") : wantedData;
   std::error_code error;
-  if (wantedData.empty() && !fs::exists(fs::path(dataset) / "manifest.json", error)) dataset.clear();  // the data may be gone
+  if (wantedData.empty() && !fs::exists(fs::path(dataset) / "manifest.json", error)) dataset.clear();  // the data may have been deleted
   return Json{{"job", job}, {"adapter", adapter}, {"model", model}, {"dataset", dataset}, {"dtype", "auto"}};
 }
 

@@ -15,7 +15,7 @@ fs::path folderOf(const std::string& name, const std::string& home) { return fs:
 
 bool isVersion(const std::string& name) { return !name.empty() && name.size() < 9 && name.find_first_not_of("0123456789") == std::string::npos; }
 
-/// A name without a path and without a version.
+/// Accepts a name without a path and without a version.
 Status checkName(const std::string& name, const std::string& home) {
   std::error_code error;
   const bool isPlain = !name.empty() && name[0] != '.' && name.find('/') == std::string::npos && name.find('@') == std::string::npos;
@@ -92,7 +92,7 @@ Status renameDataset(const std::string& name, const std::string& wanted, const s
                  {},
                  msg("Nothing was changed."),
                  msg("Rename that one.")};
-  if (fs::is_symlink(to, error) && fs::equivalent(from, to, error)) fs::remove(to, error);  // renamed back
+  if (fs::is_symlink(to, error) && fs::equivalent(from, to, error)) fs::remove(to, error);  // the dataset is renamed back
   if (fs::exists(fs::symlink_status(to, error)))
     return Error{Code::Refused, msg("the name '%1' is taken", wanted), to.string(), msg("Nothing was changed."),
                  msg("Choose another name.")};
@@ -130,7 +130,7 @@ Result<std::string> deleteDataset(const std::string& name, const std::string& ho
     if (error)
       return Error{Code::BadInput, msg("the folder cannot be moved: %1", error.message()), from.string(), msg("Nothing was changed."),
                    msg("Check the rights of the folder.")};
-    // Other names of it would lead nowhere.
+    // Other links to it would dangle.
     std::vector<fs::path> links;
     for (const auto& entry : fs::directory_iterator(fs::path(home) / "datasets", error)) {
       std::error_code failed;

@@ -64,7 +64,7 @@ Status checkTarget(const fs::path& out, const ExportOrder& order, const std::str
   return Done{};
 }
 
-/// Staging folders whose process is gone: a killed export leaves one.
+/// Removes staging folders of dead processes, which a killed export leaves behind.
 void removeLeftovers(const fs::path& parent) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(parent, error)) {
@@ -76,7 +76,7 @@ void removeLeftovers(const fs::path& parent) {
   }
 }
 
-/// What people call an adapter: its run, task and version, or its file.
+/// Display name of an adapter: its run, its task and version, or its file.
 std::string nameOf(const std::string& adapter, const std::string& run) {
   if (fs::path(adapter).filename() == "adapter" && !run.empty()) return fs::path(run).filename().string();
   const fs::path folder = fs::path(adapter).filename() == "adapter.gguf" ? fs::path(adapter).parent_path() : fs::path(adapter);
@@ -135,7 +135,8 @@ Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string
         msg("the licence of the base, '%1', restricts what may be done with a model made from it", base.license()), base.name(),
         msg("Read it where you got the model; when you keep to it, say --accept-license '%1'. It goes into the export.", base.license()));
   std::string dataset = order.dataset.empty() && trained.ok() ? get<std::string>(*trained, "dataset", "") : order.dataset;
-  if (!fs::exists(fs::path(dataset) / "manifest.json", error)) dataset.clear();  // the data may be gone; general questions are asked then
+  // The data may have been deleted; general questions are used instead
+  if (!fs::exists(fs::path(dataset) / "manifest.json", error)) dataset.clear();
   const fs::path out = canonicalOf(order.out);
   GRAFT_CHECK(checkTarget(out, order, model, base, adapter, home));
   removeLeftovers(out.parent_path());
@@ -187,7 +188,7 @@ ExportJob::~ExportJob() {
   if (!m_scratch.empty()) fs::remove_all(m_scratch, error);
 }
 
-/// A folder is renamed as a whole; of a single file the certificate goes first, so that a model never stands without one.
+/// A folder is renamed as a whole. For a single file the certificate is renamed first, so that a model never exists without it.
 Status ExportJob::publishFiles() {
   std::error_code error;
   if (m_singleFile) {
@@ -200,11 +201,12 @@ Status ExportJob::publishFiles() {
   const bool replaces = fs::exists(m_out, error);
   if (replaces) GRAFT_CHECK(renameEntry(m_out, old));
   auto published = publishFolder(m_staging, m_out);
-  if (!published.ok() && replaces) fs::rename(old, m_out, error);  // not through the file layer: the way out of its fault
+  // Bypasses the io layer, so that an injected fault cannot hit the rollback
+  if (!published.ok() && replaces) fs::rename(old, m_out, error);
   return published;
 }
 
-/// Of a kept adapter; another one has no history.
+/// Records the export for a registered adapter; other adapters have no history.
 Status ExportJob::noteInHistory(const Json& certificate) const {
   const fs::path adapter = get<std::string>(m_spec, "adapter", "");
   const auto entry = readJsonFile(((adapter.extension() == ".gguf" ? adapter.parent_path() : adapter) / "entry.json").string());

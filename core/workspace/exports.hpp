@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Exports as the command line and the workbench make them: where the files go, the job for the worker, and the moment at which they
-// appear under their name, all at once. Any thread.
+// Exports for the command line and the workbench: target paths, the worker's job, and atomic publication. Any thread.
 #pragma once
 
 #include <string>
@@ -15,38 +14,38 @@ namespace graft::workspace {
 struct ExportOrder {
   std::string adapter;  ///< run, PEFT folder or GGUF adapter
   ExportKind kind = ExportKind::Peft;
-  std::string type;             ///< number format, empty for the kind's own
+  std::string type;             ///< number format; empty: the kind's default
   std::string out;              ///< folder, or .gguf file
-  std::string model;            ///< base; empty: the one of the run, else the embedded one
-  std::string dataset;          ///< folder of a version whose held-out rows are asked; empty: the one of the run
-  std::string baseName;         ///< as the files shall name the base; empty: as the base's own files do
-  std::string ollamaBase;       ///< the base's name in Ollama: then the adapter alone is shipped
-  std::string acceptedBase;     ///< the base that the adapter names, when it is another one and is wanted all the same
-  std::string acceptedLicense;  ///< the base's licence, when it restricts use and a person has agreed to it
+  std::string model;            ///< base; empty: that of the run, else the embedded one
+  std::string dataset;          ///< folder of a version whose held-out rows are used as questions; empty: that of the run
+  std::string baseName;         ///< name of the base in the files; empty: from the base's own files
+  std::string ollamaBase;       ///< name of the base in Ollama; if set, only the adapter is exported
+  std::string acceptedBase;     ///< the adapter's claim, to accept it although it names another base
+  std::string acceptedLicense;  ///< the base's licence, if it restricts use and the user accepted it
   double strength = 1;
   uint64_t shardBytes = 5'000'000'000;
   CpuOrder cpu;
   bool overwrite = false;
 };
 
-/// True for a licence that is not one of those that let everybody use, change and pass on the model for any purpose (by its identifier, as
-/// model files state it). A file that states none is not judged.
+/// True for a licence that does not permit everyone to use, change and redistribute the model for any purpose (by its identifier in model
+/// files). A file without a licence counts as unrestricted.
 bool restrictsUse(const std::string& license);
 
-/// A checked order with its job. The staging folder lies beside the target, so that a rename publishes it; it is removed with this
-/// object unless it was published.
+/// Validated order with its job. The staging folder is next to the target, so that a rename publishes it. The destructor removes it unless
+/// it was published.
 class ExportJob {
  public:
-  /// Refused: an adapter that names another base (unless `acceptedBase` is that name); a base whose licence restricts use and was not
-  /// agreed to by name; a target that exists (without `overwrite`), or that is, holds or lies in the base model, a run, or the adapter
-  /// itself; nothing but an earlier export is ever overwritten.
+  /// Fails with Refused in these cases. The adapter names another base (unless `acceptedBase` is that name). The base's licence restricts
+  /// use and was not accepted by name. The target exists (without `overwrite`), or is, contains or is inside the base model, a run, or the
+  /// adapter. Only an earlier export is ever overwritten.
   static Result<ExportJob> prepare(const ExportOrder& order, const std::string& home);
   ExportJob(ExportJob&& other) noexcept;
   ExportJob& operator=(ExportJob&& other) = delete;
   ~ExportJob();
   const Json& spec() const { return m_spec; }
-  /// After the job ended well: moves the files to their names, and writes the export into the history of a kept adapter. `files` of the
-  /// result then hold whole paths; `not_noted` says why the history has no line.
+  /// Call it after the job succeeded. Moves the files to their final names, and records the export in the history of a registered adapter.
+  /// `files` of the result then holds full paths. `not_noted` holds the reason if recording failed.
   Result<Json> publish(Json result);
 
  private:
@@ -58,7 +57,7 @@ class ExportJob {
   bool m_singleFile = false;
 };
 
-/// What a run knows about its adapter, for cards and certificates: settings, results, hashes, numbers of rows. Empty for other folders.
+/// Facts of a run about its adapter, for cards and certificates: settings, results, hashes, row counts. Empty for other folders.
 Json factsOfRun(const std::string& runFolder);
 
 }  // namespace graft::workspace

@@ -15,9 +15,9 @@ namespace graft::workspace {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr size_t kMostEntries = 2000;  // of one folder: more is no folder of models
+constexpr size_t kMostEntries = 2000;  // entries per folder; a folder with more is not a model folder
 
-/// What lies in a folder, by name; nothing where it cannot be read.
+/// Entries of a folder by name; empty if it is unreadable.
 std::vector<fs::path> entriesOf(const fs::path& folder) {
   std::vector<fs::path> out;
   std::error_code error;
@@ -34,7 +34,7 @@ std::vector<fs::path> foldersOf(const fs::path& folder) {
   });
   return out;
 }
-/// Of a model in several files the first part stands for all.
+/// The first part represents a split model.
 bool isModelFile(const fs::path& path) {
   const auto part = ggufPartName(path.string());
   return path.extension() == ".gguf" && (!part || part->number == 1);
@@ -63,7 +63,7 @@ void addHuggingFace(std::vector<ModelPlace>& out) {
     const std::string name = hubName(repository.string());
     const auto commits = foldersOf(repository / "snapshots");
     if (name.empty() || commits.empty()) continue;
-    // The commit that the name means now, else any.
+    // Uses the commit that refs/main points to, else any.
     const auto main = readFile((repository / "refs/main").string(), 256);
     const auto wanted = main.ok() ? repository / "snapshots" / fs::path(main->substr(0, main->find('\n'))).filename() : fs::path();
     const fs::path& snapshot = std::find(commits.begin(), commits.end(), wanted) != commits.end() ? wanted : commits.back();
@@ -75,7 +75,7 @@ void addHuggingFace(std::vector<ModelPlace>& out) {
   }
 }
 
-/// manifests/HOST/SPACE/MODEL/TAG names the layers; the model's own is a GGUF file among the blobs.
+/// manifests/HOST/SPACE/MODEL/TAG lists the layers. The model's layer is a GGUF file among the blobs.
 void addOllamaManifest(const fs::path& root, const fs::path& file, std::vector<ModelPlace>& out) {
   const auto manifest = readJsonFile(file.string());
   if (!manifest.ok() || !manifest->contains("layers") || !(*manifest)["layers"].is_array()) return;
@@ -111,7 +111,7 @@ void addLmStudio(const fs::path& root, std::vector<ModelPlace>& out) {
   }
 }
 
-/// What a link in HOME/models is called: no separators, and the ending that a GGUF file has.
+/// Name of a link in HOME/models: without separators, and with the extension of a GGUF file.
 std::string linkName(const ModelPlace& place) {
   std::string name = place.name;
   if (const size_t last = name.rfind('/'); last != std::string::npos) name.erase(0, last + 1);

@@ -39,7 +39,7 @@ std::map<std::string, double> amountsIn(const Json& object, const std::vector<st
   return out;
 }
 
-/// Runs over the same examples that ended, this one among them.
+/// Summarises the finished runs over these examples, including this run.
 Json allRunsOf(const Json& record, const Prices& prices, const std::string& home) {
   double seconds = 0, joules = 0, money = 0;
   int64_t runs = 0, unknownEnergy = 0, unknownMoney = 0;
@@ -130,7 +130,7 @@ Json costOf(const Json& record, const Prices& prices) {
   std::optional<double> energyMoney, machineMoney, money;
   if (joules && prices.perKwh) energyMoney = *joules / kJoulesPerKwh * *prices.perKwh;
   if (prices.perMachineHour) machineMoney = seconds / kSecondsPerHour * *prices.perMachineHour;
-  // Without a meter the machine's price alone is not the cost, unless nothing is asked for energy.
+  // Without an energy meter the machine's price alone is not the cost, unless energy is free.
   if (machineMoney && (energyMoney || (prices.perKwh && *prices.perKwh == 0))) money = *machineMoney + energyMoney.value_or(0);
   if (!machineMoney && energyMoney) money = energyMoney;
   return {{"seconds", seconds},

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a run cost, what full tuning would have taken, and what comes back: from what was measured and what a person enters. What nobody
-// knows stays unknown (null); every figure that is calculated has its formula beside it. Any thread.
+// Costs of a run, of equivalent full fine-tuning, and the return, from measurements and the user's entries. Unknown values stay null. Every
+// calculated figure includes its formula. Any thread.
 #pragma once
 
 #include <map>
@@ -12,19 +12,19 @@
 
 namespace graft::workspace {
 
-/// What a person says once, for all runs (HOME/receipts/prices.json).
+/// Prices entered once for all runs (HOME/receipts/prices.json).
 struct Prices {
   std::string currency = "EUR";
-  std::optional<double> perKwh;          ///< tariff
-  std::optional<double> perMachineHour;  ///< wear, or rent
+  std::optional<double> perKwh;          ///< electricity tariff
+  std::optional<double> perMachineHour;  ///< depreciation or rent
 };
-/// What a person says about one adapter, in that currency (HOME/receipts/RUN.json). What is missing is unknown.
+/// The user's entries for one adapter, in that currency (HOME/receipts/RUN.json). Missing entries are unknown.
 struct ReturnEntries {
-  std::map<std::string, double> value;  ///< a month; keys of valueKinds
-  std::map<std::string, double> cost;   ///< once; keys of costKinds. "compute" left out: what the run itself cost
-  double months = 12;                   ///< over which the value is counted
+  std::map<std::string, double> value;  ///< per month; keys of valueKinds
+  std::map<std::string, double> cost;   ///< once; keys of costKinds. Without "compute" the run's own cost is used
+  double months = 12;                   ///< period over which the value is counted
 };
-/// Keys with what they mean.
+/// Keys with their descriptions.
 const std::vector<std::pair<std::string, std::string>>& valueKinds();
 const std::vector<std::pair<std::string, std::string>>& costKinds();
 
@@ -33,11 +33,11 @@ Status writePrices(const Prices& prices, const std::string& home);
 Result<ReturnEntries> readReturn(const std::string& run, const std::string& home);
 Status writeReturn(const std::string& run, const ReturnEntries& entries, const std::string& home);
 
-/// The receipt of a run folder (format graft-receipt/1): this run, all finished runs over the same dataset (what it took to get an adapter
-/// that was accepted), the share of the weights that was trained, full tuning by formula, the return.
+/// Receipt of a run folder (format graft-receipt/1). It covers this run, all finished runs over its dataset (the effort for an accepted
+/// adapter), and the share of trained weights. It adds full tuning by formula, and the return.
 Result<Json> receiptOf(const std::string& runFolder, const std::string& home);
 
-// The parts, for tests.
+// Parts of the receipt, public for tests.
 Json costOf(const Json& record, const Prices& prices);
 Json fullTuningOf(const Json& record);
 Json returnOf(const ReturnEntries& entries, std::optional<double> compute);

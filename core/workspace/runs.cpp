@@ -19,9 +19,9 @@ Result<std::filesystem::path> freshNumberedFolder(const std::filesystem::path& p
   for (int i = 1;; ++i) {
     const fs::path folder = within / (stem + "-" + std::to_string(i));
     std::error_code error;
-    if (fs::exists(within.parent_path() / "bin" / folder.filename(), error)) continue;  // it can still come back under that name
+    if (fs::exists(within.parent_path() / "bin" / folder.filename(), error)) continue;  // a binned run can be restored under that name
     if (fs::create_directory(folder, error)) {
-      GRAFT_CHECK(syncFolder(within.string()));  // else a power cut may take the whole folder, however well its files are kept
+      GRAFT_CHECK(syncFolder(within.string()));  // else a power cut could remove the whole folder, although its files are synced
       return folder;
     }
     if (!error || error == std::errc::file_exists) continue;
@@ -112,7 +112,7 @@ Result<Start> startOf(const std::string& folder) {
   if (const auto pid = FolderLock::holder(folder); pid != 0)
     return Error{Code::Refused, msg("the run is being worked on by process %1", pid), folder, msg("Nothing was changed."),
                  msg("Stop it first: graft stop %1.", name)};
-  // A run cut off before its first plan has no record; then its spec says all.
+  // A run interrupted before its first plan has no record. Its spec then holds everything.
   const auto record = readJsonFile(folder + "/run.json");
   const auto state = record.ok() ? get<std::string>(*record, "state", "") : "";
   if (state == "finished" || state == "stopped early")
@@ -121,7 +121,7 @@ Result<Start> startOf(const std::string& folder) {
   spec["run"] = folder;
   if (!record.ok()) return Start{std::move(spec), "/spec.json", false};
   spec["resume"] = true;
-  // Sums depend on the type, so it stays what it was; not on the number of threads.
+  // Sums depend on the compute type, so it is kept. They do not depend on the number of threads.
   if (record->contains("plan")) spec["dtype"] = get<std::string>((*record)["plan"], "dtype", "auto");
   return Start{std::move(spec), "/resume.json", true};
 }

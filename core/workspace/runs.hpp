@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs as folders: making one, the job file with which it starts or goes on, what it is doing. What the command line and the
-// workbench share, so that a run is the same whoever started it. Any thread.
+// Runs as folders: creation, the job file for start or resume, and the current state. Shared by the command line and the workbench, so that
+// runs are identical. Any thread.
 #pragma once
 
 #include <filesystem>
@@ -11,51 +11,52 @@
 
 namespace graft::workspace {
 
-/// A training run that somebody wants.
+/// Request for a training run.
 struct TrainRequest {
-  std::string dataset, model, adapter, name;  ///< dataset: folder of a version; adapter: to start from, may be empty
+  std::string dataset, model, adapter, name;  ///< dataset: folder of a version; adapter: initial adapter, may be empty
   Json settings;
-  bool detach = false;        ///< leave the worker running and return
-  double memoryLimitMib = 0;  ///< 0: what is free
-  std::string parent;         ///< run or sweep it comes from
-  std::string acceptedBase = {};  ///< that the adapter names, when it is another one and wanted all the same
+  bool detach = false;        ///< return and leave the worker running
+  double memoryLimitMib = 0;  ///< 0: free memory
+  std::string parent;         ///< run or sweep of its origin
+  std::string acceptedBase = {};  ///< the adapter's claim, to accept it although it names another base
 };
-/// Makes PARENT/NAME-N with the first free N; two programs that ask at once get different ones.
+/// Creates PARENT/NAME-N with the first free N. Concurrent calls of several programs get different folders.
 Result<std::filesystem::path> freshNumberedFolder(const std::filesystem::path& parent, const std::string& wanted);
-/// Only makes the run's folder with its spec; the folder's path. Refused for an adapter that names another base (unless `acceptedBase` is
-/// that name).
+/// Creates the run's folder with its spec and returns its path. Fails with Refused for an adapter that names another base (unless
+/// `acceptedBase` is that name).
 Result<std::string> makeRun(const TrainRequest& request, const std::string& home);
-/// Runs that are tried beside each other and wait in the queue.
+/// Group of runs for comparison, waiting in the queue.
 struct Sweep {
-  std::string name;               ///< what the runs come from
+  std::string name;               ///< source of the runs
   std::filesystem::path folder;   ///< HOME/sweeps/NAME
-  std::vector<std::string> runs;  ///< their names, in the order of the requests
+  std::vector<std::string> runs;  ///< names of the runs, in the order of the requests
 };
-/// Named after the first request. What was made before an error stays, and waits.
+/// Named after the first request. Runs created before an error remain in the queue.
 Result<Sweep> makeSweep(const std::vector<TrainRequest>& requests, const std::string& home);
-/// More passes over the same data, as a run of its own that starts from the run's adapter. Refused while somebody works on it.
+/// Request for further epochs over this data, as a new run that starts from the run's adapter. Fails with Refused while a worker holds the
+/// run.
 Result<TrainRequest> extension(const std::string& run, double epochs, const std::string& home);
-/// Imports the starter data (again: nothing happens) and asks for the starter experiment.
+/// Imports the starter data (idempotent) and returns the request for the starter experiment.
 Result<TrainRequest> starterRequest(const std::string& home, const std::string& dtype);
 
-/// The job with which a worker starts the run of a folder, or goes on with it after its newest checkpoint.
+/// Job that starts a folder's run, or resumes it from its newest checkpoint.
 struct Start {
   Json spec;
-  std::string specFile;  ///< below the folder
+  std::string specFile;  ///< path below the folder
   bool goesOn = false;
 };
-/// Refused when it is finished, or when somebody is working on it.
+/// Fails with Refused if the run is finished or a worker holds it.
 Result<Start> startOf(const std::string& folder);
 
-/// What a run is doing now: one that is recorded as "running" while nobody works on it was cut off ("interrupted").
+/// Current state of a run. A run recorded as "running" without a worker is "interrupted".
 std::string stateOf(const std::string& recorded, const std::string& folder);
 std::string stateOf(const Json& record, const std::string& folder);
-/// Newest phase and use of the processor of a run, from its recorded events. Each look reads only what has been added. One thread.
+/// Newest phase and CPU use of a run, from its recorded events. Each poll reads only new data. One thread.
 class RunWatcher {
  public:
   explicit RunWatcher(const std::string& folder) : m_file(latestEventFile(folder)) {}
   void look();
-  /// As of the last look; unknown where none was told yet.
+  /// Result of the last poll; unknown if none was recorded yet.
   const PhaseEvent& phase() const { return m_phase; }
   const std::optional<CpuUseEvent>& cpuUse() const { return m_cpuUse; }
 

@@ -35,7 +35,7 @@ class Checks {
 
 bool isPlainName(const std::string& name) { return !name.empty() && name.find('/') == std::string::npos && name != "." && name != ".."; }
 
-/// Every file that the certificate lists, against size and SHA-256.
+/// Checks every file of the certificate against size and SHA-256.
 void checkFiles(const Json& certificate, const fs::path& folder, Checks& checks) {
   if (!certificate.contains("files") || !certificate["files"].is_array() || certificate["files"].empty())
     return checks.add("certificate", false, msg("it lists no files"));
@@ -95,7 +95,7 @@ Result<Json> verifyAdapter(const std::string& path, const std::string& model, co
   return checks.result(path, "adapter");
 }
 
-/// A bundle or an export that was signed: every file, and whose word it is.
+/// Checks a signed bundle or export: every file, and the signer.
 Result<Json> verifySigned(const std::string& folder, const std::string& key) {
   GRAFT_TRY(const auto found, checkSignature(folder, key));
   Checks checks;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Is a file still what it was when Graft made it, and can it be read at all? Any thread.
+// Verifies that a file is unchanged since Graft wrote it, and readable. Any thread.
 #pragma once
 
 #include <string>
@@ -8,11 +8,10 @@
 
 namespace graft::workspace {
 
-/// `path`: an export (certificate beside or inside), a PEFT folder, a GGUF file, a checkpoint, a run. Result: `path`, `kind`, `ok`, and
-/// `checks`, a list of `name`, `ok` and `detail`. `model`: base for adapters without certificate, as for findModel. With `key` (a public
-/// key file) the folder's signature is checked instead. An adapter that names another base is not in order, unless that name is
-/// `acceptedBase`.
-/// An error only when there is nothing to look at.
+/// `path` is an export (certificate next to it or inside), a PEFT folder, a GGUF file, a checkpoint, or a run. Returns `path`, `kind`,
+/// `ok`, and `checks`, a list of `name`, `ok` and `detail`. `model` is the base for adapters without certificate, as for findModel. With
+/// `key` (a public key file) the folder's signature is checked instead. An adapter that names another base fails the check, unless that
+/// name is `acceptedBase`. Errors are returned only if there is nothing to check.
 Result<Json> verify(const std::string& path, const std::string& model, const std::string& key, const std::string& home,
                     const std::string& acceptedBase = {});
 

@@ -11,15 +11,15 @@
 
 namespace graft::kernels {
 
-/// What a step makes of its gradient.
+/// Gradient norm and clipping result of one step.
 struct Correction {
-  double squares;  ///< the sum of its squares
-  double factor;   ///< what clipping leaves of it; no number where it is not finite, and then nothing is changed
-  double updates;  ///< how many were made, with this one
+  double squares;  ///< sum of the squared gradients
+  double factor;   ///< clipping factor; NaN if the norm is not finite, and then nothing is changed
+  double updates;  ///< number of updates made, this one included unless it was skipped
 };
-/// `clip`: the largest norm, 0 for any. As torch.nn.utils.clip_grad_norm_.
+/// `clip`: the maximum norm, 0 for no limit. Same formula as torch.nn.utils.clip_grad_norm_.
 GRAFT_DEVICE_FN inline __attribute__((always_inline)) Correction correctionOf(double squares, double clip, double updatesBefore) {
-  const double zero = squares - squares;  // no number where the sum is infinite or none
+  const double zero = squares - squares;  // NaN if the sum is infinite or NaN
   if (zero != 0) return {squares, zero, updatesBefore};
   const double norm = sqrt(squares);
   return {squares, clip <= 0 || norm <= clip ? 1 : clip / (norm + 1e-6), updatesBefore + 1};
@@ -32,7 +32,7 @@ struct AdamWStep {
   const void* gradient;
   const Correction* correction;
   double lr, decay, beta1, beta2, epsilon;
-  int64_t leastUpdates;  ///< what a card takes `updates` for, or one more: it is asked before the last step's are known. Others do not look
+  int64_t leastUpdates;  ///< lower bound of `updates`, at most one less, because the GPU launches early. Unused on the CPU
 };
 void adamw(const AdamWStep& args, const Runner& runner);
 GRAFT_SIMD_DECLARE(void adamw(const AdamWStep&, const Runner&))
@@ -43,16 +43,16 @@ struct SquaredNorm {
   const void* values;
   double* parts;  ///< [squaredNormParts(count)] scratch
   double clip;
-  const Correction* before;  ///< of the step before
-  Correction *made, *told;   ///< one for the update, and the same for who asked
+  const Correction* before;  ///< correction of the previous step
+  Correction *made, *told;   ///< result, written twice: for the update and for the caller
 };
-/// The sum, of short stretches in the type of the values and of these in double, in parts of a fixed length, so it does not depend on the
-/// number of threads; and what follows from it.
+/// Computes the squared norm and the correction that follows from it. Short stretches are summed in the value type, and their sums in
+/// double, in parts of a fixed length. The result does not depend on the number of threads.
 void squaredNorm(const SquaredNorm& args, const Runner& runner);
 GRAFT_SIMD_DECLARE(void squaredNorm(const SquaredNorm&, const Runner&))
 constexpr int64_t kNormPart = 16'384;
 GRAFT_DEVICE_FN constexpr int64_t squaredNormParts(int64_t count) { return (count + kNormPart - 1) / kNormPart; }
-/// The end of each version, when the parts are there.
+/// Adds up the parts and writes the correction. Last step of each version.
 GRAFT_DEVICE_FN inline __attribute__((always_inline)) void correctByParts(const SquaredNorm& a) {
   double sum = 0;
   for (int64_t i = 0; i < squaredNormParts(a.count); ++i) sum += a.parts[i];

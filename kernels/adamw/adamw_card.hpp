@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One thread a value; the norm in parts of a fixed length, whose sums one thread adds up in order. Nothing of a step has to be known
-// before the next is started: whether it was an update stands in its correction.
+// AdamW and the gradient norm on the GPU. One thread handles one value. The norm is summed in parts of a fixed length, which one thread
+// adds up in order. A step can be launched before the previous one is known: its correction records whether it was an update.
 #pragma once
 
 #include "kernels/adamw/adamw.hpp"
@@ -10,7 +10,7 @@ namespace graft::kernels::card {
 
 struct AdamWBody {
   AdamWStep a;
-  float rates[2], roots2[2];  ///< lr / (1 - b1^t) and (1 - b2^t)^-1/2 of leastUpdates and the next, computed in double before the start
+  float rates[2], roots2[2];  ///< lr / (1 - b1^t) and (1 - b2^t)^-1/2 for t = leastUpdates and the next, in double before launch
   template <class Thread>
   GRAFT_DEVICE_FN void operator()(Thread& t) const {
     const int64_t i = elementOf(t);

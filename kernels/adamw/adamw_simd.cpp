@@ -12,7 +12,7 @@ GRAFT_INLINE V rootOf(V v) {
   return out;
 }
 
-/// n of W values at p, the rest zero; and back.
+/// Load and store of the first n of W values at p; missing lanes load as zero.
 GRAFT_INLINE V loadSome(const float* p, int64_t n) {
   V v = {};
   __builtin_memcpy(&v, p, static_cast<size_t>(n < W ? n : W) * 4);

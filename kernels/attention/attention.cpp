@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The plain reference: one query after the other, in double.
+// Scalar reference of attention: one query after the other, in double.
 #include "kernels/attention/attention.hpp"
 
 #include <vector>
@@ -66,7 +66,7 @@ void forwardHead(const AttentionForward& a, int64_t index, int64_t head) {
   }
 }
 
-/// One key/value head of the whole sequence: its query heads add to the same keys and values.
+/// Backward pass of one key/value head over the whole sequence. Its query heads add to shared key and value gradients.
 template <class E>
 void backwardGroup(const AttentionBackward& a, int64_t kvHead) {
   const int64_t D = a.headDim, group = a.heads / a.kvHeads;
@@ -143,8 +143,8 @@ Isa isaOf(const AttentionShape& a, const Runner& runner) {
 }  // namespace
 
 int64_t attentionScratch(const AttentionShape& a) {
-  constexpr int64_t kBuffers = 4;  // gradients of q (twice), k and v by query head, in float; the forward pass needs one for keys.
-  // Versions with pairs keep transposed keys or values behind them.
+  constexpr int64_t kBuffers = 4;  // float gradients of q (two buffers), k and v per query head; the forward pass needs one for keys
+  // The pair versions keep transposed keys or values behind the float buffers.
   const int64_t padded = a.tokens + (a.segments + 1) * 64;
   return kBuffers * padded * a.heads * a.headDim * 4 + (a.type == Element::BF16 ? padded * a.kvHeads * a.headDim * 2 : 0);
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Causal attention inside each segment of a packed sequence, with grouped heads; blocked as FlashAttention-2 (Dao 2023), so
-// that no [T, T] matrix exists. Blocks above the diagonal and between segments are never touched. The first `prefix` tokens may be
-// a beginning that all segments share: they see each other causally, and every token of every segment sees all of them. With a `window`
-// a token sees that many at most, itself the last of them; what lies between it and a token of the prefix is counted as in a row of its
-// own.
+// Causal attention inside each segment of a packed sequence, with grouped heads. Blocked as FlashAttention-2 (Dao 2023), so that
+// no [T, T] matrix exists. Blocks above the diagonal and between segments are never touched. The first `prefix` tokens may be
+// a prefix shared by all segments: they see each other causally, and every token of every segment sees all of them. With a `window`
+// a token sees at most that many tokens, itself the last of them. Distances to prefix tokens count as if prefix and segment were one row.
 //   S = scale q k^T,  P = softmax(S),  out = P v
 //   dv = P^T dout,  dP = dout v^T,  dS = P (dP - sum(dout out)),  dq = scale dS k,  dk = scale dS^T q
 // Shapes: T tokens; q, out and their gradients H heads of D elements, k and v K heads, H a multiple of K. Each operand has its
@@ -26,14 +25,14 @@ struct AttentionShape {
   int64_t segments;
   int64_t prefix;
   double scale;
-  int64_t window = 0;  ///< tokens that one sees back, itself among them; 0: all
+  int64_t window = 0;  ///< tokens that a token sees back, itself included; 0: all
 };
 struct AttentionForward : AttentionShape {
   const void *q, *k, *v;
   int64_t qStride, kStride, vStride;
   void* out;
   int64_t outStride;
-  void* logsumexp;  ///< or null when there is no backward pass
+  void* logsumexp;  ///< null if there is no backward pass
   void* scratch;    ///< attentionScratch bytes
 };
 struct AttentionBackward : AttentionShape {
@@ -46,22 +45,22 @@ struct AttentionBackward : AttentionShape {
 };
 void attention(const AttentionForward& args, const Runner& runner);
 void attention(const AttentionBackward& args, const Runner& runner);
-/// Bytes of scratch that either direction may use, 64-byte aligned memory.
+/// Scratch bytes, enough for either direction. The memory is 64-byte aligned.
 int64_t attentionScratch(const AttentionShape& shape);
 
-/// One new token for each of `rows` sequences, against keys and values that are kept (which hold the new token already).
+/// Decode step: one new token for each of `rows` sequences against cached keys and values. The cache already holds the new token.
 struct AttentionStep {
   Element type;
   int64_t rows, heads, kvHeads, headDim;
   double scale;
   const void* q;  ///< [rows, H D] with a stride
   int64_t qStride;
-  const void *keys, *values;           ///< of all sequences: [sequence, token, K D]
+  const void *keys, *values;           ///< cache of all sequences: [sequence, token, K D]
   int64_t sequenceStride;              ///< elements from sequence to sequence
-  const int64_t *sequences, *lengths;  ///< for each row: its sequence, and how many tokens of it are seen
+  const int64_t *sequences, *lengths;  ///< for each row: its sequence, and the number of tokens it sees
   void* out;                           ///< [rows, H D], dense
-  int64_t window = 0;                  ///< as AttentionShape's
-  /// The first token that is seen of a row with `length` tokens; the reference counts for itself.
+  int64_t window = 0;                  ///< AttentionShape's window
+  /// First visible token of a row with `length` tokens. The plain reference does not use it.
   GRAFT_DEVICE_FN int64_t firstSeen(int64_t length) const { return window > 0 && window < length ? length - window : 0; }
 };
 void attention(const AttentionStep& args, const Runner& runner);

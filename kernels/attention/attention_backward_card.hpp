@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The backward pass on a card: once over the scores by queries, once by keys, then sums over the heads of a group.
+// Backward pass of attention on the GPU: one sweep over the scores by queries, one by keys, then sums over the heads of a group.
 #pragma once
 
 #include "kernels/attention/attention_tiles_card.hpp"
 
 namespace graft::kernels::card {
 
-/// Scratch of the backward pass: sum(dout out) of each query and head, then gradients of keys and values by query head.
+/// Scratch of the backward pass: sum(dout out) of each query and head, then key and value gradients per query head.
 GRAFT_DEVICE_FN inline float* deltasOf(const AttentionBackward& a) { return static_cast<float*>(a.scratch); }
 GRAFT_DEVICE_FN inline float* keySlopes(const AttentionBackward& a, int which, int64_t head) {
   return deltasOf(a) + a.tokens * a.heads + (which * a.heads + head) * a.tokens * a.headDim;
@@ -33,7 +33,7 @@ struct AttentionDeltaBody {
   }
 };
 
-/// Weights and slopes of a tile of queries and a tile of keys: P = exp(S - logsumexp), dS = P (dout v - delta).
+/// Computes weights P = exp(S - logsumexp) and score gradients dS = P (dout v - delta) for a tile of queries and a tile of keys.
 template <class Thread>
 GRAFT_DEVICE_FN void slopesOf(Thread& t, const AttentionBackward& a, int64_t head, int64_t query, int64_t rows, int64_t n,
                               const Sight& sight, const float* q, const float* k, const float* v, const float* dout, float* weights,
@@ -114,7 +114,7 @@ struct AttentionKeysBody {
   }
 };
 
-/// The gradient of a key/value head is the sum over its query heads.
+/// Sums the gradient of each key/value head over its query heads.
 inline Launch attentionGroupLaunch(const AttentionBackward& a) { return overEights(2 * a.tokens * a.kvHeads, a.headDim); }
 template <class E>
 struct AttentionGroupBody {

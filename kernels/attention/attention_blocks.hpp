@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How attention is cut into blocks and where the parts of its scratch lie, for the versions in float and with pairs of bfloat16.
-// Included by files that are compiled once for each instruction set.
+// Blocking of attention and layout of its scratch, for the float versions and those with pairs of bfloat16. Included by files that are
+// compiled once per instruction set.
 #pragma once
 
 #include "kernels/attention/attention.hpp"
@@ -19,41 +19,41 @@ GRAFT_INLINE Segment segmentOf(const AttentionShape& a, int64_t index) {
   const int64_t begin = index == 0 ? 0 : a.starts[index - 1];
   return {index, begin, (index == 0 ? a.prefix : a.starts[index]) - begin};
 }
-/// Where a segment of the `head`th head begins among heads that each have all tokens; every segment may be padded by a block.
+/// Offset of a segment of head `head` in a buffer that holds all tokens of every head. Each segment may be padded by a block.
 GRAFT_INLINE int64_t placeOf(const AttentionShape& a, const Segment& s, int64_t head) {
   return (head * (a.tokens + (a.segments + 1) * kBlock) + s.begin + s.index * kBlock) * a.headDim;
 }
-/// A head's own part of a scratch buffer.
+/// Part of a scratch buffer that belongs to one segment of one head.
 GRAFT_INLINE float* partOf(void* scratch, const AttentionShape& a, const Segment& s, int64_t head, int64_t buffer) {
   return static_cast<float*>(scratch) + placeOf(a, s, buffer * a.heads + head);
 }
 
-/// Which keys of a block a block of queries sees. Query t is `ahead` + t tokens behind the first key.
+/// Visibility of a block of keys to a block of queries. Query t is `ahead` + t tokens behind the first key.
 struct Sight {
   int64_t ahead, window;
-  /// The first and the end of the keys that query t sees, among `keys`.
+  /// First key that query t sees, and one past the last, among `keys`.
   int64_t first(int64_t t) const { return ahead + t - window < 0 ? 0 : ahead + t - window + 1; }
   int64_t end(int64_t t, int64_t keys) const { return ahead + t < 0 ? 0 : smaller(keys, ahead + t + 1); }
   bool isWhole(int64_t queries, int64_t keys) const { return first(queries - 1) == 0 && end(0, keys) == keys; }
 };
 GRAFT_INLINE int64_t windowOf(const AttentionShape& a) { return a.window > 0 ? a.window : INT64_MAX / 2; }
-/// The first block of keys of which the query sees any that is `ahead` tokens behind the first key.
+/// Start of the first key block that is visible to a query `ahead` tokens behind the first key.
 GRAFT_INLINE int64_t firstBlock(const AttentionShape& a, int64_t ahead) { return Sight{ahead, windowOf(a)}.first(0) / kBlock * kBlock; }
 
-/// Gradients between keys of `seen` and queries [first, first + count) of the sequence, for one head: of q without the scale, of k
-/// and v in parts of the query head, to be added up over the group.
+/// Gradients between the keys of `seen` and queries [first, first + count) of the sequence, for one head. dq lacks the scale. dk and dv are
+/// per query head; the group sum follows later.
 struct Between {
   Segment seen;
   int64_t first, count;
   bool isOwn;  ///< the queries are those of `seen` itself, and the first to write to dk and dv
   float *dq, *dk, *dv;
-  /// Of the query that is the `t`th and the key that is the `u`th.
+  /// Visibility between query t and key u.
   Sight sight(const AttentionShape& a, int64_t t, int64_t u) const { return {(isOwn ? 0 : a.prefix) + t - u, windowOf(a)}; }
 };
 template <class E>
 void backwardBetween(const AttentionBackward& a, int64_t head, const Between& b);
 
-/// One head of one segment with its own keys; segment 0 also takes what all others owe to the prefix's keys.
+/// Handles one head of one segment with its own keys. Segment 0 also adds the contributions of all other segments to the prefix's keys.
 template <class E>
 void backwardHead(const AttentionBackward& a, int64_t index, int64_t head) {
   const Segment s = segmentOf(a, index);
@@ -65,12 +65,13 @@ void backwardHead(const AttentionBackward& a, int64_t index, int64_t head) {
   const auto between = [&](int64_t first, int64_t count) {
     backwardBetween<E>(a, head, {s, first, count, false, others + (first - a.prefix) * a.headDim, dk, dv});
   };
-  // The others' queries lie one after the other, so blocks need not stop at their borders, unless it matters how far each is from the keys.
+  // Queries of the other segments are contiguous, so blocks may cross segment borders. With a window they may not, because the distance to
+  // the keys matters.
   if (a.window == 0) return between(a.prefix, a.tokens - a.prefix);
   for (int64_t other = 1; other <= a.segments; ++other) between(segmentOf(a, other).begin, segmentOf(a, other).length);
 }
 
-/// Gradients of queries: from their own segment's keys and from the prefix's.
+/// Adds up query gradients: from the segment's own keys and from the prefix's.
 template <class E>
 void addQueries(const AttentionBackward& a, int64_t index, int64_t head) {
   const Segment s = segmentOf(a, index);
@@ -86,7 +87,7 @@ void addQueries(const AttentionBackward& a, int64_t index, int64_t head) {
   }
 }
 
-/// The gradient of a key/value head is the sum over its query heads; that of keys times `keyScale`.
+/// Sums the gradient of each key/value head over its query heads. The key gradient is multiplied by `keyScale`.
 template <class E>
 void addGroup(const AttentionBackward& a, int64_t index, int64_t kvHead, float keyScale) {
   const Segment s = segmentOf(a, index);
@@ -103,7 +104,7 @@ void addGroup(const AttentionBackward& a, int64_t index, int64_t kvHead, float k
   }
 }
 
-/// All gradients out of the parts in scratch.
+/// Adds up all gradients from the parts in scratch.
 template <class E>
 void addUp(const AttentionBackward& a, const Runner& runner, float keyScale) {
   const int64_t segments = a.segments + 1;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Attention on a card: the forward pass in tiles, and one new token against kept keys.
+// Attention on the GPU: the tiled forward pass, and one new token against cached keys and values.
 #pragma once
 
 #include "kernels/attention/attention_tiles_card.hpp"
@@ -54,7 +54,7 @@ struct AttentionForwardBody {
 };
 
 constexpr int kStepThreads = 256;
-/// One block a row and head; a stretch of 256 keys at a time, then one thread an element of the output.
+/// A thread block handles one row and head: 256 keys at a time, then one thread per output element.
 template <class E>
 struct AttentionStepBody {
   AttentionStep a;
@@ -78,7 +78,7 @@ struct AttentionStepBody {
       sum *= shrink;
       for (int64_t j = 0; j < n && t.thread() < D; ++j) sum += weights[j] * at<E>(a.values, first + (begin + j) * width + t.thread());
       top = most;
-      t.barrier();  // the weights are read by all before they are written over
+      t.barrier();  // all threads read the weights before they are overwritten
     }
     if (t.thread() < D) set<E>(a.out, (row * a.heads + head) * D + t.thread(), sum / total);
   }

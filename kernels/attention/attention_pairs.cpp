@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Attention over bfloat16 with its seven products in pairs (kernels/common/pairs.hpp). Weights and slopes are rounded to bfloat16
-// before they are multiplied, as FlashAttention does on cards; sums, maxima and the softmax stay in float. Blocks are kept transposed,
-// keys in rows and queries in columns: then a softmax runs down a column, without sums across a vector, and what one product leaves
-// is what the next one takes:
+// Attention over bfloat16 with its seven products in pairs (kernels/common/pairs.hpp). Weights and score gradients are rounded to
+// bfloat16 before they are multiplied, as FlashAttention does on GPUs; sums, maxima and the softmax stay in float. Blocks are kept
+// transposed, keys in rows and queries in columns. A softmax then runs down a column, without sums across a vector, and each product
+// leaves its result in the layout that the next one takes:
 //   S^T = k q^T, out^T += v^T P^T;   dP^T = v dout^T, dv += P^T dout, dk += dS^T q, dq^T += k^T dS^T
 #include "kernels/attention/attention_blocks.hpp"
 #include "kernels/common/pairs.hpp"
@@ -10,15 +10,15 @@
 namespace graft::kernels::GRAFT_ISA {
 namespace {
 
-// A score that is not seen lies below the maximum of no score at all, times any scale: its weight is 0 where none else has been seen.
+// kUnseen times any scale lies below kNoTop, the maximum before the first key. A masked key has weight 0 even if no key has been seen.
 constexpr float kUnseen = -1e35f, kNoTop = -1e30f, kLog2e = 1.44269504088896341f, kLn2 = 0.693147180559945309f;
 typedef float Scores[kBlock * kBlock];
 typedef Bf16 PairScores[kBlock * kBlock];
 typedef float Block[kBlock * kMostHeadDim];
 typedef Bf16 PairBlock[kBlock * kMostHeadDim];
 
-/// 2^x to a unit in the last place or two; 0 for what is far below. Polynomial
-/// of degree 6 on [-1/2, 1/2], that of Cephes' exp2f (Moshier, netlib cephes/single/exp2f.c).
+/// Computes 2^x to a unit in the last place or two; 0 for very negative x. Polynomial of degree 6 on [-1/2, 1/2], that of Cephes' exp2f
+/// (Moshier, netlib cephes/single/exp2f.c).
 GRAFT_INLINE V powerOfTwo(V x) {
   const __m512 n = _mm512_roundscale_ps(reinterpret_cast<__m512>(x), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
   const V r = x - reinterpret_cast<V>(n);
@@ -35,14 +35,14 @@ GRAFT_INLINE V powerOfTwo(V x) {
 GRAFT_INLINE const Bf16* rowsOf(const void* base, int64_t token, int64_t stride, int64_t head, int64_t D) {
   return static_cast<const Bf16*>(base) + token * stride + head * D;
 }
-/// Columns [i, i + kBlock) of rows: the keys or values of a segment, transposed block after block, for all query heads of their group.
+/// Keys or values of a segment, transposed in blocks of kBlock columns, for all query heads of their group.
 GRAFT_INLINE Bf16* turnedOf(void* scratch, const AttentionShape& a, const Segment& s, int64_t kvHead) {
-  return reinterpret_cast<Bf16*>(partOf(scratch, a, {0, 0, 0}, 0, 4)) + placeOf(a, s, kvHead);  // behind the four buffers of float
+  return reinterpret_cast<Bf16*>(partOf(scratch, a, {0, 0, 0}, 0, 4)) + placeOf(a, s, kvHead);  // after the four float buffers
 }
 void turnSegment(const AttentionShape& a, void* scratch, const void* base, int64_t stride, int64_t index, int64_t kvHead) {
   const Segment s = segmentOf(a, index);
   const int64_t D = a.headDim;
-  alignas(64) PairBlock paired;  // [rows / 2][D] words of two
+  alignas(64) PairBlock paired;  // [rows / 2][D] pairs
   for (int64_t u = 0; u < s.length; u += kBlock) {
     pairRows(rowsOf(base, s.begin + u, stride, kvHead, D), stride, smaller(kBlock, s.length - u), D, paired, kBlock);
     Bf16* to = turnedOf(scratch, a, s, kvHead) + u * D;
@@ -51,7 +51,7 @@ void turnSegment(const AttentionShape& a, void* scratch, const void* base, int64
   }
 }
 
-/// Rows as the left side of a product: as they lie, or copied and filled up with zeros at the end of a segment.
+/// Rows as the left operand of a product: used in place, or copied and padded with zeros at the end of a segment.
 struct Rows {
   const Bf16* data;
   int64_t stride;
@@ -67,12 +67,12 @@ GRAFT_INLINE Rows filledUp(const Bf16* rows, int64_t stride, int64_t n, int64_t 
   return {copy, D};
 }
 
-/// What a query must not see, and the rows from `keys` on, which only fill up a block.
+/// Masks the keys that a query must not see, and the padding rows from `keys` on.
 GRAFT_INLINE void hide(float* scores, int64_t keys, int64_t columns, const Sight& sight) {
   VI place;
   for (int i = 0; i < W; ++i) place[i] = i;
   for (int64_t u = 0; !sight.isWhole(columns, keys) && u < keys; ++u) {
-    // The queries that see the key.
+    // Queries that see key u.
     const int64_t first = u < sight.ahead ? 0 : u - sight.ahead, end = smaller(u - sight.ahead + sight.window, columns);
     for (int64_t t = 0; t < columns; t += W) {
       if (t >= first && t + W <= end) continue;
@@ -86,12 +86,12 @@ GRAFT_INLINE void hide(float* scores, int64_t keys, int64_t columns, const Sight
     for (int64_t t = 0; t < columns; t += W) store(scores + u * kBlock + t, all(kUnseen));
 }
 
-/// Of each query of a block: the largest score so far in units of ln 2, and the sum of weights.
+/// Running softmax state of each query in a block: the largest score so far in units of ln 2, and the sum of weights.
 struct Running {
   float top[kBlock], sum[kBlock];
 };
 
-/// Scores [keys, queries] to weights, in pairs along the keys; sum and output [D, queries] rescaled to the new maximum.
+/// Turns scores [keys, queries] into weights, paired along the keys. Rescales the sums and the output [D, queries] to the new maximum.
 GRAFT_INLINE void softmaxColumns(const float* scores, int64_t keys, int64_t columns, float scale, Running& running, Bf16* weights,
                                  float* out, int64_t D) {
   for (int64_t t = 0; t < columns; t += W) {
@@ -112,15 +112,15 @@ GRAFT_INLINE void softmaxColumns(const float* scores, int64_t keys, int64_t colu
   }
 }
 
-/// A block of queries on its way over the keys.
+/// State of a block of queries during its walk over the keys.
 struct Queries {
   const Bf16* paired;
   int64_t columns;
   Running running;
   float* out;  ///< [D, kBlock]
 };
-/// Keys of a block that begins with the `u`th of `seen` for a block of queries, which are paired in `queries`; the first of those is
-/// `ahead` tokens behind the first of `seen`.
+/// Processes the key block that begins with key `u` of `seen`. `queries` holds the block of queries, paired. Its first query is `ahead`
+/// tokens behind the first key of `seen`.
 GRAFT_INLINE void seeBlock(const AttentionForward& a, const Segment& seen, int64_t kvHead, int64_t u, int64_t ahead, Queries& queries) {
   const int64_t D = a.headDim, n = smaller(kBlock, seen.length - u), rows = stepped(n);
   alignas(64) Scores scores;
@@ -134,7 +134,7 @@ GRAFT_INLINE void seeBlock(const AttentionForward& a, const Segment& seen, int64
               Into::Add);
 }
 
-/// [D, kBlock] back to rows of D, as many as there are queries.
+/// Transposes [D, kBlock] back to rows of D, one per query.
 GRAFT_INLINE void turnBack(const float* columns, int64_t rows, int64_t D, float* to) {
   for (int64_t i = 0; i < D; i += 16)
     for (int64_t t = 0; t < rows; t += 16) turnWords(columns + i * kBlock + t, kBlock * 4, 16, to + t * D + i, D * 4);
@@ -163,7 +163,7 @@ void forwardBlock(const AttentionForward& a, const Segment& s, int64_t head, int
   }
 }
 
-/// A block of queries, in every order that a product wants, and what the softmax and its slope need of each query.
+/// A block of queries in every layout that a product needs, with the logsumexp and delta of each query.
 struct BackwardQueries {
   PairBlock alongQ, alongDout;  ///< paired along the head: [D / 2][kBlock][2]
   PairBlock q, dout;            ///< paired along the queries: [kBlock / 2][D][2]
@@ -187,7 +187,8 @@ GRAFT_INLINE void gather(const AttentionBackward& a, int64_t head, int64_t token
   }
 }
 
-/// Scores and their slopes [keys, queries] to weights and slopes of the scores, both in rows; the slopes also paired along the keys.
+/// Turns scores and dP [keys, queries] into weights and score gradients, in rows. The score gradients are also stored paired along the
+/// keys.
 GRAFT_INLINE void slopeColumns(const Scores& scores, const Scores& dP, int64_t keys, int64_t columns, float scale,
                                const BackwardQueries& of, PairScores& weights, PairScores& slopes, PairScores& paired) {
   for (int64_t t = 0; t < columns; t += W) {

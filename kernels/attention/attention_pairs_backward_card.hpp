@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Attention of bfloat16, backward by queries: dq.
+// Backward pass of bfloat16 attention by queries: computes dq.
 #pragma once
 
 #include "kernels/attention/attention_pairs_card.hpp"

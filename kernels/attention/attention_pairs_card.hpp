@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Attention of bfloat16, forward: softmax along the keys as they come (attention_pairs_tiles_card.hpp).
+// Forward pass of bfloat16 attention, with a running softmax along the keys (attention_pairs_tiles_card.hpp).
 #pragma once
 
 #include "kernels/attention/attention_pairs_products_card.hpp"
@@ -53,7 +53,7 @@ struct AttentionForwardPairsBody {
     float inverse[2];
     GRAFT_UNROLL
     for (int half = 0; half < 2; ++half) {
-      total[half] += t.shuffleXor(total[half], 1);  // a lane has summed its own columns
+      total[half] += t.shuffleXor(total[half], 1);  // each lane has summed its own columns
       total[half] += t.shuffleXor(total[half], 2);
       inverse[half] = 1 / total[half];
       const int row = p.first + p.lane.row + half * 8;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Attention of bfloat16, backward by keys: dk and dv of each query head.
+// Backward pass of bfloat16 attention by keys: computes dk and dv of each query head.
 #pragma once
 
 #include "kernels/attention/attention_pairs_card.hpp"
@@ -21,8 +21,8 @@ struct AttentionKeysPairsBody {
     constexpr int kBuffers = kKeysBuffers<kSteps>;
     Bf16 *keys = reinterpret_cast<Bf16*>(t.shared(kKeysRows<kSteps> * pitch * 2 + kBuffers * 2 * kQueries * 4)),
          *values = keys + kPairsTile * pitch;
-    Bf16* tiles = values + kPairsTile * pitch;                                          // of each buffer queries and gradients
-    auto* numbers = reinterpret_cast<float*>(tiles + kBuffers * 2 * kQueries * pitch);  // of each buffer logsumexp and deltas
+    Bf16* tiles = values + kPairsTile * pitch;                                          // queries and output gradients of each buffer
+    auto* numbers = reinterpret_cast<float*>(tiles + kBuffers * 2 * kQueries * pitch);  // logsumexp and deltas of each buffer
     startPairs(t, a.k, key, a.kStride, kvHead * D, p.count, kPairsTile, D, keys);
     startPairs(t, a.v, key, a.vStride, kvHead * D, p.count, kPairsTile, D, values);
     float dk[2 * kSteps][4] = {}, dv[2 * kSteps][4] = {};
@@ -42,10 +42,10 @@ struct AttentionKeysPairsBody {
     };
     walkTiles<kBuffers>(t, seeing.count, startTile, [&](int tileNumber, int buffer) {
       const auto [query, rows, ahead] = seeing.at(a, p, tileNumber);
-      const Sight sight{static_cast<int>(ahead) - first, windowOf(a)};  // of the warp's keys
+      const Sight sight{static_cast<int>(ahead) - first, windowOf(a)};  // visibility of the warp's keys
       const Bf16 *q = tiles + buffer * 2 * kQueries * pitch, *dout = q + kQueries * pitch;
       const float *logsumexp = numbers + buffer * 2 * kQueries, *deltas = logsumexp + kQueries;
-      if (sight.ahead + rows <= 0 || sight.ahead - 15 >= sight.window) return;  // no query of these sees a key of this warp
+      if (sight.ahead + rows <= 0 || sight.ahead - 15 >= sight.window) return;  // no query of the tile sees a key of this warp
       float weights[kQueries / 8][4] = {}, slopes[kQueries / 8][4] = {};
       GRAFT_UNROLL
       for (int s = 0; s < kSteps; ++s) {

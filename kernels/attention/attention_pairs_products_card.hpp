@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Factors and products of attention_pairs_card.hpp: what each lane has of them, and the two kinds of sum.
+// Factors and products of attention_pairs_card.hpp: the part of each lane, and the two kinds of sum.
 #pragma once
 
 #include "kernels/attention/attention_pairs_tiles_card.hpp"
 
 namespace graft::kernels::card {
 
-/// A warp's 16 rows of a head as left factors, from memory; rows behind the block's last are zero.
+/// Loads a warp's 16 rows of a head from memory as left factors. Rows past the end of the block are zero.
 template <int kSteps>
 GRAFT_DEVICE_FN void leftOf(const void* from, int64_t stride, const PairsPlace& p, uint32_t (&out)[kSteps][4]) {
   GRAFT_UNROLL
@@ -20,32 +20,32 @@ GRAFT_DEVICE_FN void leftOf(const void* from, int64_t stride, const PairsPlace& 
     }
   }
 }
-/// The same from a tile, one step.
+/// Loads the left factor of one step from a tile.
 template <class Thread>
 GRAFT_DEVICE_FN void leftOf(Thread& t, const Bf16* tile, int pitch, int first, int step, uint32_t (&out)[4]) {
   const int lane = t.thread() % kWarp;
   t.matrices(tile + (first + lane % 16) * pitch + step * 16 + lane / 16 * 8, out);
 }
-/// Sums along a head: the columns of two right factors (words 0 and 1, 2 and 3) are sixteen rows of the tile.
+/// Loads right factors for sums along a head. The columns of two factors (words 0 and 1, 2 and 3) are sixteen rows of the tile.
 template <class Thread>
 GRAFT_DEVICE_FN void rightAlong(Thread& t, const Bf16* tile, int pitch, int row, int step, uint32_t (&out)[4]) {
   const int lane = t.thread() % kWarp;
   t.matrices(tile + (row + lane / 16 * 8 + lane % 8) * pitch + step * 16 + lane / 8 % 2 * 8, out);
 }
-/// Sums over sixteen rows of the tile; two right factors of eight columns each.
+/// Loads right factors for sums over sixteen rows of the tile: two factors of eight columns each.
 template <class Thread>
 GRAFT_DEVICE_FN void rightAcross(Thread& t, const Bf16* tile, int pitch, int row, int column, uint32_t (&out)[4]) {
   const int lane = t.thread() % kWarp;
   t.turned(tile + (row + lane % 16) * pitch + column + lane / 16 * 8, out);
 }
-/// Two results side by side, rounded, are a left factor: 16 columns from two of eight.
+/// Rounds two adjacent results of eight columns into one left factor of 16 columns.
 GRAFT_DEVICE_FN inline void leftOf(const float (&low)[4], const float (&high)[4], uint32_t (&out)[4]) {
   out[0] = pairOf(low[0], low[1]);
   out[1] = pairOf(low[2], low[3]);
   out[2] = pairOf(high[0], high[1]);
   out[3] = pairOf(high[2], high[3]);
 }
-/// Results of a warp's 16 rows into rows of a head, times the factor of each half, rounded.
+/// Stores the results of a warp's 16 rows into rows of a head, multiplied by the factor of each half and rounded.
 template <int kTiles>
 GRAFT_DEVICE_FN void storePairs(const float (&sums)[kTiles][4], const float (&factor)[2], void* to, int64_t stride, const PairsPlace& p) {
   GRAFT_UNROLL
@@ -60,7 +60,7 @@ GRAFT_DEVICE_FN void storePairs(const float (&sums)[kTiles][4], const float (&fa
   }
 }
 
-/// One step of the head: 16 elements.
+/// Adds one step of the head: 16 elements.
 template <int kTiles, class Thread>
 GRAFT_DEVICE_FN void addStepAlong(Thread& t, const uint32_t (&left)[4], const Bf16* tile, int pitch, int step, float (&sums)[kTiles][4]) {
   GRAFT_UNROLL

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Attention of bfloat16 by a warp's products of small matrices (FlashAttention-2, Dao 2023): 64 queries or keys a block, 16 a warp; scores,
-// weights and sums never leave registers. The backward pass goes over the scores twice, as in attention_backward_card.hpp, whose
-// deltas and sums over the heads of a group it shares. Here: what takes part, and the tiles in shared memory that blocks walk over.
+// Tiles in shared memory for bfloat16 attention with a warp's matrix instructions (FlashAttention-2, Dao 2023), and the test for supported
+// shapes. A block has 64 queries or keys, 16 per warp. Scores, weights and sums never leave registers. The backward pass sweeps the scores
+// twice. It shares deltas and group sums with attention_backward_card.hpp.
 #pragma once
 
 #include "kernels/attention/attention_backward_card.hpp"
@@ -10,7 +10,7 @@ namespace graft::kernels::card {
 
 constexpr int kPairsTile = 64, kPairsThreads = 128;
 
-/// Whether the versions with pairs take it: heads in whole steps of 16 that fit into registers, rows in whole words.
+/// True if the pair versions support the call: heads in whole steps of 16 that fit into registers, rows in whole words.
 inline bool hasPairs(const AttentionShape& a) { return a.type == Element::BF16 && a.headDim % 16 == 0 && a.headDim <= 128; }
 inline bool hasPairs(const AttentionForward& a) {
   return hasPairs(static_cast<const AttentionShape&>(a)) && isInWords(a.q, a.qStride) && isInWords(a.k, a.kStride) &&
@@ -21,27 +21,27 @@ inline bool hasPairs(const AttentionBackward& a) {
          isInWords(a.v, a.vStride) && isInWords(a.dout, a.doutStride) && isInWords(a.dq, a.dqStride);
 }
 
-/// Elements from row to row of a tile: rows that a warp reads together lie in different banks.
+/// Elements from row to row of a tile, chosen so that rows which a warp reads together lie in different banks.
 GRAFT_DEVICE_FN constexpr int pairPitch(int headDim) { return headDim + 8; }
 /// Rows of the tiles that are walked over: keys for queries, queries for keys. Steps are 16 elements of a head.
 constexpr int kPairKeys = 32;
 template <int kSteps>
 constexpr int kPairQueries = kSteps <= 4 ? 32 : 16;
-/// The block's own keys and values leave room for two tiles of short heads, for one of long ones.
+/// Beside the block's own keys and values there is room for two tiles of short heads, or one of long heads.
 template <int kSteps>
 constexpr int kKeysBuffers = kSteps <= 4 ? 2 : 1;
 template <int kSteps>
 constexpr int kKeysRows = 2 * kPairsTile + kKeysBuffers<kSteps> * 2 * kPairQueries<kSteps>;
-/// Weights are powers of two: a card has an instruction for those.
+/// Weights are computed as powers of two, for which the GPU has an instruction.
 constexpr float kLog2e = 1.44269504f, kLn2 = 0.693147181f;
 
-/// `tiles` rows of tiles and `floats` beside them.
+/// Launch with shared memory for `tiles` tile rows and `floats` floats.
 inline Launch pairsLaunch(const AttentionShape& a, int64_t tiles, int64_t floats) {
   return {(a.tokens / kPairsTile + a.segments + 1) * a.heads, kPairsThreads,
           tiles * pairPitch(static_cast<int>(a.headDim)) * 2 + floats * 4};
 }
 
-/// Starts to copy rows of a head into a tile of `room` rows; those behind the last are zero.
+/// Starts to copy rows of a head into a tile of `room` rows. Rows past the last are zero.
 template <class Thread>
 GRAFT_DEVICE_FN void startPairs(Thread& t, const void* from, int64_t row, int64_t stride, int64_t column, int64_t rows, int room, int D,
                                 Bf16* tile) {
@@ -52,8 +52,8 @@ GRAFT_DEVICE_FN void startPairs(Thread& t, const void* from, int64_t row, int64_
   }
 }
 
-/// Walks over tiles in shared memory: `start(i, buffer)` begins to fetch one, `take(i, buffer)` uses it when it is there. With two buffers
-/// the next is fetched meanwhile.
+/// Walks over tiles in shared memory. `start(i, buffer)` begins to fetch a tile; `take(i, buffer)` uses it once it has arrived. With two
+/// buffers the next tile is fetched meanwhile.
 template <int kBuffers, class Thread, class Start, class Take>
 GRAFT_DEVICE_FN void walkTiles(Thread& t, int count, Start start, Take take) {
   if (kBuffers == 2 && count > 0) start(0, 0);
@@ -69,7 +69,7 @@ GRAFT_DEVICE_FN void walkTiles(Thread& t, int count, Start start, Take take) {
   }
 }
 
-/// Where a block works: its head, its 64 queries or keys, and the first of the sixteen that its warp has.
+/// Position of a thread block: its head, its 64 queries or keys, and the first of the current warp's sixteen rows.
 struct PairsPlace {
   int D, steps, pitch, first;
   int64_t head, kvHead;
@@ -89,11 +89,11 @@ struct PairsPlace {
         lane(t.thread()) {}
 };
 
-/// A tile of keys as a warp sees it.
+/// A tile of keys, with its visibility to a warp.
 struct SeenKeys {
   const Bf16 *keys, *values;
   int count;
-  Sight sight;  ///< of its sixteen queries
+  Sight sight;  ///< visibility to the warp's sixteen queries
   GRAFT_DEVICE_FN bool has(int key, int row) const { return key < count && sight.has(row, key); }
 };
 constexpr int64_t kKeysOfTile = 4 * kPairKeys;  ///< rows of shared memory for walkKeys: keys and values, twice
@@ -111,7 +111,8 @@ GRAFT_DEVICE_FN void walkKeys(Thread& t, const Args& a, const PairsPlace& p, Tak
   walkTiles<2>(t, seen.count, startTile, [&](int i, int buffer) {
     const auto tile = seen.at(a, p.tile, i);
     const Sight sight{static_cast<int>(tile.ahead) + p.first, windowOf(a)};
-    if (sight.ahead < -15 || sight.ahead - static_cast<int>(tile.count) + 1 >= sight.window) return;  // none of the sixteen sees any
+    // None of the warp's sixteen queries sees a key of the tile
+    if (sight.ahead < -15 || sight.ahead - static_cast<int>(tile.count) + 1 >= sight.window) return;
     take(SeenKeys{keysIn(buffer), keysIn(buffer) + kPairKeys * p.pitch, static_cast<int>(tile.count), sight});
   });
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Blocks of 64 queries and 64 keys in float, whatever the elements are. Scores of a block, and what the products need beside
-// them, lie on the stack (64 x 64 floats each), so a task works in the second-level cache.
+// Attention in float for any element type, in blocks of 64 queries and 64 keys. The scores of a block and its product operands lie on the
+// stack (64 x 64 floats each), so a task works in the second-level cache.
 #include "kernels/attention/attention_blocks.hpp"
 #include "kernels/common/tile.hpp"
 
@@ -12,14 +12,14 @@ typedef float Block[kBlock * kMostHeadDim];
 
 GRAFT_INLINE int64_t padded(int64_t n) { return (n + W - 1) / W * W; }
 
-/// Rows of a head as floats, times `scale`.
+/// Converts rows of a head to floats, times `scale`.
 template <class E>
 GRAFT_INLINE void widenRows(const E* from, int64_t stride, int64_t rows, int64_t width, float scale, float* to) {
   for (int64_t row = 0; row < rows; ++row)
     for (int64_t i = 0; i < width; i += W) store(to + row * width + i, load(from + row * stride + i) * scale);
 }
 
-/// Transposed: to[i * kBlock + row], with zeros up to `columns`.
+/// Transposes rows: to[i * kBlock + row], with zeros up to `columns`.
 template <class E>
 GRAFT_INLINE void turnRows(const E* from, int64_t stride, int64_t rows, int64_t columns, int64_t width, float* to) {
   for (int64_t i = 0; i < width; ++i) {
@@ -29,7 +29,7 @@ GRAFT_INLINE void turnRows(const E* from, int64_t stride, int64_t rows, int64_t 
   }
 }
 
-/// What a query must not see becomes minus infinity, and so do the columns that only fill up a vector.
+/// Sets masked scores and padding columns to minus infinity.
 GRAFT_INLINE void mask(float* scores, int64_t queries, int64_t keys, int64_t columns, const Sight& sight) {
   if (columns == keys && sight.isWhole(queries, keys)) return;
   for (int64_t t = 0; t < queries; ++t) {
@@ -38,7 +38,8 @@ GRAFT_INLINE void mask(float* scores, int64_t queries, int64_t keys, int64_t col
   }
 }
 
-/// One block of keys for one block of queries: scores to weights, sums and output rescaled to the new maximum.
+/// Running softmax state of a block of queries. Each block of keys turns its scores into weights, and rescales sums and output to the new
+/// maximum.
 struct Running {
   float top[kBlock], sum[kBlock];
 };
@@ -62,7 +63,7 @@ GRAFT_INLINE void softmaxBlock(float* scores, int64_t queries, int64_t columns, 
   }
 }
 
-/// Keys of a segment, transposed block after block, as all its query heads use them.
+/// Transposes the keys of a segment block by block, for all its query heads.
 template <class E>
 void turnKeys(const AttentionForward& a, const Segment& s, int64_t kvHead) {
   const int64_t D = a.headDim;
@@ -74,8 +75,8 @@ void turnKeys(const AttentionForward& a, const Segment& s, int64_t kvHead) {
   }
 }
 
-/// Keys of a block that begins with the `u`th of `seen`, for `rows` queries, of which the first is `ahead` tokens behind the first of
-/// `seen`.
+/// Processes the key block that begins with key `u` of `seen`, for `rows` queries. The first query is `ahead` tokens behind the first key
+/// of `seen`.
 template <class E>
 GRAFT_INLINE void seeBlock(const AttentionForward& a, const Segment& seen, int64_t kvHead, int64_t u, const float* queries, int64_t rows,
                            int64_t ahead, float* scores, Running& running, float* sum) {
@@ -87,7 +88,7 @@ GRAFT_INLINE void seeBlock(const AttentionForward& a, const Segment& seen, int64
   product(rows, D, n, scores, kBlock, 1, v, a.vStride, sum, D, Into::Add);
 }
 
-/// One block of queries of one head.
+/// Forward pass of one block of queries of one head.
 template <class E>
 void forwardBlock(const AttentionForward& a, const Segment& s, int64_t head, int64_t t) {
   const int64_t D = a.headDim, kvHead = head / (a.heads / a.kvHeads), rows = smaller(kBlock, s.length - t);
@@ -149,13 +150,13 @@ void backwardBetween(const AttentionBackward& a, int64_t head, const Between& b)
         }
       }
       product(n, D, rows, weights, 1, kBlock, douts, D, b.dv + u * D, D, into);
-      product(n, D, rows, slopes, 1, kBlock, queries, D, b.dk + u * D, D, into);  // the queries carry the scale
+      product(n, D, rows, slopes, 1, kBlock, queries, D, b.dk + u * D, D, into);  // the queries are already multiplied by the scale
       product(rows, D, n, slopes, kBlock, 1, k + u * a.kStride, a.kStride, b.dq + t * D, D, Into::Add);
     }
   }
 }
 
-/// One key/value head of one row: its query heads together, so that keys and values are read once.
+/// Decode step of one key/value head of one row. Its query heads are processed together, so that keys and values are read once.
 template <class E>
 void stepGroup(const AttentionStep& a, int64_t row, int64_t kvHead) {
   constexpr int64_t kMostGroup = 16;

@@ -5,7 +5,8 @@
 namespace graft::kernels {
 namespace {
 
-/// Shape: heads, key/value heads, head size, window, then for each row how many tokens it sees. Rows take the sequences from the last on.
+/// Shape: heads, key/value heads, head size, window, then the number of visible tokens of each row. Rows use the sequences from the last
+/// on.
 int64_t roomOf(const Shape& s) {
   int64_t most = 0;
   for (size_t i = 4; i < s.size(); ++i) most = most < s[i] ? s[i] : most;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Attention in tiles of queries and keys in shared memory, in float, without tensor cores; every sum in a fixed order. The backward
-// pass goes over the scores twice, once by queries and once by keys, so that no two blocks add to one place.
+// Attention in tiles of queries and keys in shared memory, in float, without tensor cores. Every sum has a fixed order. The backward pass
+// sweeps the scores twice, once by queries and once by keys, so that no two blocks add to one address.
 #pragma once
 
 #include "kernels/attention/attention.hpp"
@@ -9,9 +9,9 @@
 namespace graft::kernels::card {
 
 constexpr int kAttentionThreads = 128;
-/// From row to row of a tile: one more than its width, so that the rows which threads side by side read lie in different banks.
+/// Row pitch of a tile: one more than its width, so that rows read by adjacent threads lie in different banks.
 GRAFT_DEVICE_FN constexpr int64_t pitchOf(int64_t headDim) { return headDim + 1; }
-/// Queries or keys of a tile: six tiles of floats and two of scores fit into shared memory.
+/// Queries or keys in a tile. Six tiles of floats and two of scores fit into shared memory.
 GRAFT_DEVICE_FN constexpr int64_t tileOf(int64_t headDim) { return headDim <= 64 ? 16 : headDim <= 128 ? 8 : 4; }
 inline Launch attentionLaunch(const AttentionShape& a, int tiles) {
   const int64_t tile = tileOf(a.headDim);
@@ -33,7 +33,7 @@ GRAFT_DEVICE_FN inline TilePlace tilePlace(const AttentionShape& a, int64_t inde
   return {};
 }
 
-/// Rows of a head into a tile, times `scale`.
+/// Copies rows of a head into a tile, times `scale`.
 template <class E, class Thread>
 GRAFT_DEVICE_FN void fillTile(Thread& t, const void* from, int64_t row, int64_t stride, int64_t column, int64_t rows, int64_t D,
                               float scale, float* tile) {
@@ -46,7 +46,7 @@ GRAFT_DEVICE_FN inline float tileDot(const float* a, const float* b, int64_t D) 
   return sum;
 }
 
-/// What queries see of keys, of which the first query is `ahead` tokens behind the first key.
+/// Visibility between queries and keys. The first query is `ahead` tokens behind the first key.
 struct Sight {
   int ahead, window;
   GRAFT_DEVICE_FN bool has(int query, int key) const { return static_cast<unsigned>(ahead + query - key) < static_cast<unsigned>(window); }
@@ -57,16 +57,16 @@ GRAFT_DEVICE_FN inline int windowOf(const AttentionShape& a) {
 }
 GRAFT_DEVICE_FN inline int tilesOf(int64_t rows, int tile) { return rows > 0 ? static_cast<int>((rows + tile - 1) / tile) : 0; }
 
-/// Rows that a block walks over, and how they lie to its own.
+/// Rows of a tile that a thread block walks over, and their distance from the block's own rows.
 struct WalkedTile {
   int64_t first, count;
   int64_t ahead;  ///< from the first of the keys to the first of the queries
 };
-/// Tiles of the keys that a tile of queries sees: those of the prefix, then those of its own segment.
+/// Tiles of the keys that a tile of queries sees: first those of the prefix, then those of its own segment.
 struct KeyTiles {
   int firstOfPrefix = 0, ofPrefix = 0, firstOwn, count, tile;
   GRAFT_DEVICE_FN KeyTiles(const AttentionShape& a, const TilePlace& p, int tileSize) : tile(tileSize) {
-    const int64_t unseen = p.first + 1 - windowOf(a);  // so many of its own segment are too far back
+    const int64_t unseen = p.first + 1 - windowOf(a);  // keys of its own segment that are too far back
     firstOwn = unseen > 0 ? static_cast<int>(unseen / tile) : 0;
     if (p.segment > 0) {
       firstOfPrefix = a.prefix + unseen > 0 ? static_cast<int>((a.prefix + unseen) / tile) : 0;
@@ -82,19 +82,19 @@ struct KeyTiles {
     return {(isOwn ? p.begin : 0) + from, left < tile ? left : tile, (isOwn ? 0 : a.prefix) + p.first - from};
   }
 };
-/// Tiles of the queries that see a tile of keys: those of its own segment, then, of keys of the prefix, those of all others.
+/// Tiles of the queries that see a tile of keys: those of its own segment. For keys of the prefix, those of all other segments follow.
 struct QueryTiles {
-  int64_t own;  ///< queries of its own segment
+  int64_t own;  ///< queries of the tile's own segment
   int ofOwn, count, tile;
   GRAFT_DEVICE_FN QueryTiles(const AttentionShape& a, const TilePlace& p, int tileSize) : tile(tileSize) {
-    const int64_t near = p.count - 1 + windowOf(a);  // from the first key on
+    const int64_t near = p.count - 1 + windowOf(a);  // counted from the first key
     own = p.length - p.first < near ? p.length - p.first : near;
     ofOwn = count = tilesOf(own, tile);
     if (p.segment > 0) return;
     if (a.window == 0) count += tilesOf(a.tokens - a.prefix, tile);
     for (int64_t s = 1; a.window > 0 && s <= a.segments; ++s) count += tilesOf(ofSegment(a, p, s), tile);
   }
-  /// Without a window tiles need not stop at the borders of segments: all see all of the prefix.
+  /// Without a window tiles may cross segment borders, because every segment sees the whole prefix.
   GRAFT_DEVICE_FN WalkedTile at(const AttentionShape& a, const TilePlace& p, int i) const {
     if (i < ofOwn) return tileOfRows(p.begin + p.first, own, i, 0);
     i -= ofOwn;
@@ -105,7 +105,7 @@ struct QueryTiles {
   }
 
  private:
-  /// How many queries of another segment see a key of the tile.
+  /// Number of queries of segment `s` that see a key of the tile.
   GRAFT_DEVICE_FN int64_t ofSegment(const AttentionShape& a, const TilePlace& p, int64_t s) const {
     const int64_t length = a.starts[s] - a.starts[s - 1], near = p.first + p.count - 1 + windowOf(a) - a.prefix;
     return length < near ? length : near;
@@ -115,7 +115,7 @@ struct QueryTiles {
     return {begin + from, rows - from < tile ? rows - from : tile, ahead + from};
   }
 };
-/// Calls body(first row, count, Sight) for each of such tiles.
+/// Calls body(first row, count, Sight) for each tile of KeyTiles or QueryTiles.
 template <class Tiles, class Body>
 GRAFT_DEVICE_FN void forTiles(const AttentionShape& a, const TilePlace& p, int64_t tileSize, Body body) {
   const Tiles tiles(a, p, static_cast<int>(tileSize));

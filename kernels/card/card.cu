@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A card through CUDA: kernels on one stream, products by cuBLAS, managed memory. Becomes the library libgraft_card.so, which
-// graft-worker opens where it lies beside it. Compiled in every CI run, where no card is: there tests run the same bodies by emulation.
-// On a card tst_card_library, tst_engine (GRAFT_TEST_CARD) and card.py go through this library; README says where that was done.
+// Implements Card with CUDA: kernels on one stream, products by cuBLAS, managed memory. Built as the library libgraft_card.so, which
+// graft-worker opens if it lies beside it. CI compiles it without a GPU and runs the same kernel bodies by emulation. On a GPU,
+// tst_card_library, tst_engine (GRAFT_TEST_CARD) and card.py use this library; the README lists those runs.
 #include <cuda_runtime.h>
 #include <dlfcn.h>
 
@@ -63,7 +63,7 @@ __global__ void cardKernel(Body body) {
   body(thread);
 }
 
-/// The first thing that went wrong; what is started after it does not matter any more.
+/// Keeps the first error. Work that is started after it does not matter any more.
 struct Failure {
   char text[256] = "";
   void note(const char* what, const char* why) {
@@ -86,8 +86,8 @@ struct CudaLauncher {
   }
 };
 
-/// Blocks of one kind of memory. Those given back are kept for the next of about their size, but while the card works not before the first
-/// mark after that has passed.
+/// Pool of blocks of one kind of memory. Released blocks are kept for requests of about their size. While the GPU is busy, a block is
+/// reused only after the first mark that follows its release has passed.
 class Pool {
  public:
   explicit Pool(Home home) : m_home(home) {}
@@ -117,7 +117,7 @@ class Pool {
     m_sizes[memory] = size;
     return memory;
   }
-  /// False when it is none of its blocks.
+  /// Returns false if the block is not from this pool.
   bool release(void* memory, bool isBusy, int64_t nextMark) {
     const std::lock_guard<std::mutex> lock(m_mutex);
     const auto own = m_sizes.find(memory);
@@ -129,7 +129,7 @@ class Pool {
     }
     return true;
   }
-  /// What was given back before this mark may be used again.
+  /// Makes blocks available again that were released before mark `passed`.
   void recycle(int64_t passed) {
     const std::lock_guard<std::mutex> lock(m_mutex);
     std::vector<std::pair<int64_t, void*>> later;
@@ -156,8 +156,8 @@ class Pool {
   std::vector<std::pair<int64_t, void*>> m_released;
 };
 
-/// The few functions of cuBLAS that are used, from the library that is installed (CUDA 12 or 13): nothing of it is needed to build.
-/// Numbers are those of cublas_api.h and library_types.h.
+/// The cuBLAS functions in use, loaded from the installed library (CUDA 12 or 13). The build does not need cuBLAS. Constants are those of
+/// cublas_api.h and library_types.h.
 class Blas {
  public:
   bool open(cudaStream_t stream, char* why, size_t size) {
@@ -171,7 +171,7 @@ class Blas {
     if (create(&m_handle) != 0 || setStream(m_handle, stream) != 0) return std::snprintf(why, size, "cuBLAS could not be started"), false;
     return true;
   }
-  /// Rows are its columns: y^T = W^T x^T.
+  /// Rows here are columns of cuBLAS: it computes y^T = W^T x^T.
   int multiply(const Product& p) const {
     constexpr int kF32 = 0, kBf16 = 14, kComputeF32 = 68, kDefault = -1;
     const int type = p.type == Element::F32 ? kF32 : kBf16;
@@ -190,9 +190,9 @@ class Blas {
 
 class CudaCard : public Card {
  public:
-  /// Null, or why not.
+  /// Returns false, with the reason in `why`, if the device cannot be used.
   bool open(char* why, size_t size) {
-    // CUDA's runtime would speak of a driver that is too old.
+    // Without this check, the CUDA runtime reports a driver that is too old.
     if (!dlopen("libcuda.so.1", RTLD_NOW | RTLD_LOCAL)) return std::snprintf(why, size, "%s", kNoDriver), false;
     int count = 0, managed = 0;
     cudaDeviceProp facts{};
@@ -271,7 +271,7 @@ class CudaCard : public Card {
   mutable Pool m_pool{Home::Card}, m_shared{Home::Processor};
   mutable std::atomic<bool> m_busy{false};
   mutable std::atomic<int64_t> m_marks{0};
-  mutable std::deque<cudaEvent_t> m_events;  ///< of the last marks, those that have not been waited for
+  mutable std::deque<cudaEvent_t> m_events;  ///< events of the latest marks that have not been waited for
   mutable std::vector<cudaEvent_t> m_spare;
   Blas m_blas;
   card::KernelsOn<CudaLauncher> m_kernels{CudaLauncher{nullptr, nullptr, nullptr}};

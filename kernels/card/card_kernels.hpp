@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// All kernels of a card behind one face: a runner that has one sends its calls there. All pointers of the arguments are memory of
-// the card then. What runs them is a launcher: CUDA (card/card.cu), or the emulator of the tests.
+// All GPU kernels behind one interface. A runner that has one sends its calls there, and all pointers in the arguments are then GPU memory.
+// A launcher runs the kernels: CUDA (card/card.cu), or the emulator of the tests.
 #pragma once
 
 #include "kernels/adamw/adamw_card.hpp"
@@ -46,7 +46,8 @@ class CardKernels {
 
 namespace card {
 
-/// Geometry and order of the calls, for any launcher: `void launch(const Launch&, const Body&) const`; nothing is launched for 0 blocks.
+/// Grid sizes and order of the calls, for any launcher with `void launch(const Launch&, const Body&) const`. Nothing is launched for 0
+/// blocks.
 template <class Launcher>
 class KernelsOn : public CardKernels {
  public:

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// One thread for eight elements side by side: kernels that memory limits read and write whole words.
+// Helpers for one thread per eight adjacent elements, so that memory-bound kernels read and write whole words.
 #pragma once
 
 #include "kernels/card/words.hpp"
 
 namespace graft::kernels::card {
 
-/// `n / by` and the rest, in half the width where both fit: a card divides by a dozen instructions then, not by a hundred.
+/// Quotient and remainder of `n / by`, in half the width if both fit. The GPU then needs a dozen instructions for a division instead of a
+/// hundred.
 struct Divided {
   int64_t whole, rest;
   GRAFT_DEVICE_FN Divided(int64_t n, int64_t by) {
@@ -19,7 +20,7 @@ struct Divided {
   }
 };
 
-/// Up to eight elements side by side, in whole words where all eight are asked for and lie so.
+/// Load and store of up to eight adjacent elements, in whole words if all eight are requested and aligned.
 constexpr int kEight = 8;
 template <class E>
 GRAFT_DEVICE_FN bool isWordOf(const E* at, int64_t count) {
@@ -64,7 +65,7 @@ GRAFT_DEVICE_FN void storeEight(void* base, int64_t index, int64_t count, const 
     if (i < count) put(to + i, x[i]);
   }
 }
-/// As an element holds it.
+/// Rounds to the precision of an element.
 template <class E>
 GRAFT_DEVICE_FN float rounded(float x) {
   E held;
@@ -72,7 +73,7 @@ GRAFT_DEVICE_FN float rounded(float x) {
   return static_cast<float>(widen(held));
 }
 
-/// Blocks for one thread eight elements of a row, and the thread's place.
+/// Launch with one thread per eight elements of a row, and the position of a thread.
 inline Launch overEights(int64_t rows, int64_t width) { return overElements(rows * ((width + kEight - 1) / kEight)); }
 struct EightOf {
   int64_t row, column, count;

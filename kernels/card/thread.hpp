@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What bodies of card kernels are written with, and all they may use of a card: the place of a thread, its block's barrier, its
-// warp's shuffle and product of small matrices, shared memory. A body is a struct with `template <class Thread> void operator()(Thread&)
-// const`, so the same source is compiled by nvcc and, for tests, run by an emulator that checks what a card would not tell
+// Interface between the bodies of GPU kernels and the hardware: thread index, block barrier, warp shuffle, warp matrix product,
+// shared memory. Bodies use nothing else of the GPU. A body is a struct with `template <class Thread> void operator()(Thread&) const`.
+// The same source is compiled by nvcc and, for tests, run by an emulator that checks for errors which a GPU does not report
 // (tests/kernels/card_emulator.hpp).
 //   Thread: int thread(), threads(); int64_t block(); void barrier(); float shuffleXor(float, int); float* shared(int64_t bytes)
 //           void multiply(float (&c)[4], const uint32_t (&a)[4], const uint32_t (&b)[2])
 //           void matrices(const Bf16* row, uint32_t (&out)[4]), void turned(the same)
 //           void startCopy(Bf16* to, const Bf16* from, bool isThere), closeCopies(), waitForCopies<groups that may still be under way>()
-// Atomics are not among them: sums are made in a fixed order, so results are the same in every run.
+// There are no atomics: sums have a fixed order, so results are equal in every run.
 #pragma once
 
 #include "kernels/common/element.hpp"
@@ -16,7 +16,7 @@ namespace graft::kernels::card {
 
 constexpr int kWarp = 32;
 
-/// Grid of one call. Threads are a multiple of 32; shared memory at most 48 KiB, which every card grants.
+/// Grid of one call. Threads are a multiple of 32; shared memory is at most 48 KiB, which every GPU provides.
 struct Launch {
   int64_t blocks;
   int threads;
@@ -42,18 +42,18 @@ struct Most {
   GRAFT_DEVICE_FN float operator()(float a, float b) const { return a > b ? a : b; }
 };
 
-/// `fold` over the values of all lanes of the warp, known to all of them.
+/// Applies `fold` to the values of all lanes of the warp; every lane gets the result.
 template <class Thread, class Fold>
 GRAFT_DEVICE_FN float overWarp(Thread& t, float value, Fold fold) {
   for (int step = kWarp / 2; step > 0; step /= 2) value = fold(value, t.shuffleXor(value, step));
   return value;
 }
 
-/// `fold` over the values of all threads of the block, known to all of them. `room`: 32 floats of shared memory.
+/// Applies `fold` to the values of all threads of the block; every thread gets the result. `room`: 32 floats of shared memory.
 template <class Thread, class Fold>
 GRAFT_DEVICE_FN float overBlock(Thread& t, float value, float* room, Fold fold) {
   value = overWarp(t, value, fold);
-  t.barrier();  // the room may still be read from an earlier call
+  t.barrier();  // an earlier call may still read `room`
   if (t.thread() % kWarp == 0) room[t.thread() / kWarp] = value;
   t.barrier();
   float all = room[0];
@@ -61,7 +61,7 @@ GRAFT_DEVICE_FN float overBlock(Thread& t, float value, float* room, Fold fold) 
   return all;
 }
 
-/// Blocks for one thread an element.
+/// Launch with one thread per element.
 constexpr Launch overElements(int64_t count) { return {(count + 255) / 256, 256, 0}; }
 template <class Thread>
 GRAFT_DEVICE_FN int64_t elementOf(Thread& t) {

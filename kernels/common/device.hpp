@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Marks a function that runs on the processor and, compiled by nvcc, on a card too; and a loop that nvcc unrolls whole, so that arrays
-// which it walks over are registers.
+// Macros for device code. GRAFT_DEVICE_FN marks a function for the CPU and, under nvcc, also for the GPU. GRAFT_UNROLL makes nvcc unroll a
+// loop completely, so that arrays indexed by it stay in registers.
 #pragma once
 
 #ifdef __CUDACC__

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The number types that kernels work on. Sums are kept in float for F32 and BF16 (in double in the plain references) and
-// in double for F64, which only the plain references know: it is there for proofs by finite differences.
+// Element types of the kernels. Sums are kept in float for F32 and BF16 (in double in the plain references) and in double for F64. Only the
+// plain references support F64, for checks by finite differences.
 #pragma once
 
 #include <cmath>
@@ -16,7 +16,7 @@ enum class Element : int { F32, BF16, F64 };
 constexpr int64_t bytesOf(Element type) { return type == Element::F64 ? 8 : type == Element::F32 ? 4 : 2; }
 constexpr const char* nameOf(Element type) { return type == Element::F64 ? "f64" : type == Element::F32 ? "f32" : "bf16"; }
 
-/// The upper half of a float, as LibTorch and cards store it.
+/// Bfloat16: the upper half of a float, as LibTorch and GPUs store it.
 struct Bf16 {
   uint16_t bits;
 };
@@ -30,7 +30,7 @@ GRAFT_DEVICE_FN inline float widen(Bf16 x) {
   return value;
 }
 
-/// To the nearest, ties to even; a number that is none stays none.
+/// Rounds to the nearest, ties to even; NaN stays NaN.
 GRAFT_DEVICE_FN inline Bf16 toBf16(float x) {
   uint32_t bits;
   memcpy(&bits, &x, 4);
@@ -53,7 +53,7 @@ GRAFT_DEVICE_FN inline Bf16 narrow<Bf16>(double x) {
   return toBf16(static_cast<float>(x));
 }
 
-/// What sums, statistics and adapters are kept in beside elements of type E.
+/// Type of sums, statistics and adapters for elements of type E.
 template <class E>
 struct WideOf {
   using type = float;

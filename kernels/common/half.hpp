@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bit patterns to floats, on the processor and on cards.
+// Conversion of bit patterns to floats, on CPU and GPU.
 #pragma once
 
 #include <cstdint>

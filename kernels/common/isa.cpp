@@ -14,7 +14,7 @@ namespace graft::kernels {
 namespace {
 
 #if defined(__x86_64__)
-/// Leaf 1 of CPUID: bit 29 of ECX. Compilers before clang 15 do not know it by name.
+/// Leaf 1 of CPUID: bit 29 of ECX. Compilers before clang 15 do not know the feature by name.
 bool hasF16c() {
   unsigned a = 0, b = 0, c = 0, d = 0;
   return __get_cpuid(1, &a, &b, &c, &d) && (c & 1u << 29);
@@ -25,8 +25,8 @@ bool hasTiles() {
   constexpr unsigned kBoth = 1u << 22 | 1u << 24;
   return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (d & kBoth) == kBoth;
 }
-/// The kernel keeps a process's tiles only when it asked for them (Documentation/arch/x86/xstate.rst); the answer holds for all its
-/// threads.
+/// The operating system keeps tile state only for a process that has requested it (Documentation/arch/x86/xstate.rst). The permission holds
+/// for all its threads.
 bool mayUseTiles() {
   constexpr int kRequest = 0x1023, kTileData = 18;  // ARCH_REQ_XCOMP_PERM, XFEATURE_XTILEDATA
   return syscall(SYS_arch_prctl, kRequest, kTileData) == 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers brought into the orders that products of bfloat16 pairs want (kernels/common/pairs.hpp): rounded two vectors at a time,
-// interleaved, transposed. Compiled for the sets avx512bf16 and amx only.
+// Layouts for products of bfloat16 pairs (kernels/common/pairs.hpp): rounding two vectors at a time, interleaving, transposing. Compiled
+// for the sets avx512bf16 and amx only.
 #pragma once
 
 #include "kernels/common/simd.hpp"
@@ -8,27 +8,27 @@
 namespace graft::kernels::GRAFT_ISA {
 namespace {
 
-/// Rows, columns and depth of a product come in multiples of this.
+/// Rows, columns and depth of a product are multiples of this.
 constexpr int64_t kStep = 32;
 GRAFT_INLINE int64_t stepped(int64_t n) { return (n + kStep - 1) / kStep * kStep; }
 
-/// Two vectors rounded to bfloat16, to the nearest, ties to even; numbers too small to be normal become zero.
+/// Rounds two vectors to bfloat16, to the nearest, ties to even. Numbers too small to be normal become zero.
 GRAFT_INLINE __m512i roundedPair(V low, V high) {
   return reinterpret_cast<__m512i>(_mm512_cvtne2ps_pbh(reinterpret_cast<__m512>(high), reinterpret_cast<__m512>(low)));
 }
-/// ... as two rows,
+/// Stores a rounded pair as two rows.
 GRAFT_INLINE void storeRows(__m512i pair, Bf16* low, Bf16* high) {
   _mm256_storeu_si256(reinterpret_cast<__m256i*>(low), _mm512_castsi512_si256(pair));
   _mm256_storeu_si256(reinterpret_cast<__m256i*>(high), _mm512_extracti64x4_epi64(pair, 1));
 }
-/// ... or element beside element.
+/// Stores a rounded pair interleaved, element beside element.
 GRAFT_INLINE void storePaired(__m512i pair, Bf16* to) {
   alignas(64) static constexpr uint16_t kZip[32] = {0, 16, 1, 17, 2,  18, 3,  19, 4,  20, 5,  21, 6,  22, 7,  23,
                                                     8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31};
   _mm512_storeu_si512(to, _mm512_permutexvar_epi16(_mm512_load_si512(kZip), pair));
 }
 
-/// 16 x 16 words of 32 bits, transposed; only the first `rows` are read, the others count as zeros.
+/// Transposes 16 x 16 words of 32 bits. Only the first `rows` rows are read; the others count as zeros.
 GRAFT_INLINE void turnWords(const void* from, int64_t fromBytes, int64_t rows, void* to, int64_t toBytes) {
   __m512i x[16], y[16];
   for (int64_t i = 0; i < 16; ++i)

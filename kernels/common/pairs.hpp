@@ -13,7 +13,8 @@ namespace graft::kernels::GRAFT_ISA {
 namespace {
 
 #if defined(__AMX_BF16__)
-/// While one lives, this thread's tiles are eight of 16 rows of 64 bytes. LibTorch's library sets its own before it multiplies.
+/// Configures this thread's AMX tiles as eight tiles of 16 rows of 64 bytes during its lifetime. LibTorch's library sets its own
+/// configuration before it multiplies.
 class Tiles {
  public:
   Tiles() {
@@ -89,10 +90,10 @@ GRAFT_INLINE void pairTile(const Bf16* a, int64_t aRow, const Bf16* b, int64_t b
 }
 #endif
 
-/// `bRow` in columns, the other strides in elements. A `Tiles` must live.
+/// `bRow` is in columns, the other strides in elements. A `Tiles` object must exist.
 GRAFT_INLINE void pairProduct(int64_t rows, int64_t columns, int64_t depth, const Bf16* a, int64_t aRow, const Bf16* b, int64_t bRow,
                               float* c, int64_t cRow, Into into) {
-  asm volatile("" ::: "memory");  // g++ 12 does not know that its tile loads read memory
+  asm volatile("" ::: "memory");  // g++ 12 does not know that tile loads read memory
   for (int64_t j = 0; j < columns; j += kStep)
     for (int64_t i = 0; i < rows; i += kStep) pairTile(a + i * aRow, aRow, b + 2 * j, bRow, c + i * cRow + j, cRow, depth, into);
   asm volatile("" ::: "memory");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What plain references share: element types out of their names, tasks out of lambdas.
+// Helpers of the plain references: element types from names, tasks from lambdas.
 #pragma once
 
 #include "kernels/common/element.hpp"
@@ -38,7 +38,7 @@ inline Isa isaFor(Element type, const Runner& runner, int64_t width) {
   return type == Element::F64 ? Isa::Plain : fitting(runner.isa(), width);
 }
 
-/// The same for a version with pairs, whose rows must be whole steps of 32: at most Avx512 when it does not fit.
+/// Instruction set for a pair version, whose rows must be whole steps of 32; otherwise at most Avx512.
 inline Isa pairsFor(Element type, const Runner& runner, int64_t width) {
   const Isa isa = isaFor(type, runner, width);
   return isa > Isa::Avx512 && (type != Element::BF16 || width % 32 != 0) ? Isa::Avx512 : isa;

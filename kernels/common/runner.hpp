@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// On which instructions and threads a kernel runs. Every kernel divides its work into tasks by its shapes alone, so results
-// do not depend on the number of threads.
+// Instruction set and threads that a kernel runs on. Every kernel divides its work into tasks by its shapes alone, so results do not depend
+// on the number of threads.
 #pragma once
 
 #include <cstdint>
 
 namespace graft::kernels {
 
-/// Instruction sets that the vectorised versions are compiled for; Plain is the scalar reference. The last two also multiply pairs of
-/// bfloat16: kernels that have a version for that say so (GRAFT_PAIRS_CALL, GRAFT_TILES_CALL); others that write bfloat16 have one that
-/// rounds by an instruction (GRAFT_ROUND_CALL); to the rest they are Avx512.
+/// Instruction sets of the vectorised versions; Plain is the scalar reference. The last two also multiply pairs of bfloat16, in kernels
+/// with GRAFT_PAIRS_CALL or GRAFT_TILES_CALL. With GRAFT_ROUND_CALL, kernels that write bfloat16 round by an instruction. For all other
+/// kernels the last two mean Avx512.
 enum class Isa : int { Plain, Sse2, Avx2, Avx512, Avx512Bf16, Amx };
 constexpr const char* nameOf(Isa isa) {
   constexpr const char* kNames[] = {"plain", "sse2", "avx2", "avx512", "avx512bf16", "amx"};
   return kNames[static_cast<int>(isa)];
 }
-/// The widest that this processor has and its kernel grants, or less when GRAFT_ISA names it (for tests; a name that is not known is
-/// ignored). Tiles are granted by the first call: nothing runs with Amx before it.
+/// Returns the widest set that the CPU has and the operating system permits, or a narrower one named in GRAFT_ISA. GRAFT_ISA is for tests;
+/// unknown names are ignored. The first call requests permission for AMX tiles, so nothing runs with Amx before it.
 Isa bestIsa();
 /// Floats in one vector.
 constexpr int lanesOf(Isa isa) { return isa >= Isa::Avx512 ? 16 : isa == Isa::Avx2 ? 8 : isa == Isa::Sse2 ? 4 : 1; }
-/// `isa`, or a narrower one whose vectors divide `width` evenly.
+/// Returns `isa`, or a narrower set whose vectors divide `width` evenly.
 constexpr Isa fitting(Isa isa, int64_t width) {
   while (width % lanesOf(isa) != 0) isa = static_cast<Isa>(static_cast<int>(isa) - 1);
   return isa;
@@ -33,7 +33,7 @@ class Runner {
   explicit Runner(Isa isa) : m_isa(isa) {}
   virtual ~Runner() = default;
   Isa isa() const { return m_isa; }
-  /// Where calls go instead, when the memory is that of a card (kernels/card); null on the processor.
+  /// Kernels for calls with GPU memory (kernels/card); null on the CPU.
   virtual const CardKernels* card() const { return nullptr; }
   /// Runs task(context, 0) to task(context, tasks - 1), in any order and on any threads; returns when all are done.
   virtual void run(int64_t tasks, void (*task)(void*, int64_t), void* context) const = 0;
@@ -42,7 +42,7 @@ class Runner {
   Isa m_isa;
 };
 
-/// One task after the other on the caller's thread.
+/// Runs the tasks one after the other on the caller's thread.
 class SerialRunner : public Runner {
  public:
   explicit SerialRunner(Isa isa = bestIsa()) : Runner(isa) {}
@@ -63,7 +63,7 @@ class SerialRunner : public Runner {
   declaration;                          \
   }
 
-// ... and a version with pairs of bfloat16, which is there for the sets that have them.
+// Declares a version with pairs of bfloat16, for the sets that have them.
 #define GRAFT_PAIRS_DECLARE(declaration) \
   namespace avx512bf16 {                 \
   declaration;                           \
@@ -72,7 +72,7 @@ class SerialRunner : public Runner {
   declaration;                           \
   }
 
-// A vectorised version that is there once more for sets that round to bfloat16 by an instruction.
+// Declares a vectorised version, with one more for sets that round to bfloat16 by an instruction.
 #define GRAFT_ROUND_DECLARE(declaration) \
   GRAFT_SIMD_DECLARE(declaration)        \
   namespace avx512bf16 {                 \
@@ -90,7 +90,7 @@ class SerialRunner : public Runner {
     case Isa::Sse2: return sse2::name(__VA_ARGS__);     \
     case Isa::Plain: return plain;                      \
   }
-// Calls the version with tiles, or with any pairs, if `isa` has them; goes on otherwise.
+// Calls the version with tiles, or with any pairs, if `isa` has them; otherwise execution continues.
 #define GRAFT_TILES_CALL(isa, name, ...) \
   if ((isa) == Isa::Amx) return amx::name(__VA_ARGS__);
 #define GRAFT_PAIRS_CALL(isa, name, ...)   \

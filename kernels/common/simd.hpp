@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Vectors for files that are compiled once for each instruction set: they define GRAFT_ISA (sse2, avx2, avx512) as the name
-// of their namespace. Nothing here may leave that namespace: a function of the widest set that the linker took for all would
-// end programs on older processors. So these files use no templates of the standard library (tests/kernels/symbols looks).
+// Vector types for files that are compiled once for each instruction set. These files define GRAFT_ISA (sse2, avx2, avx512) as the name of
+// their namespace. Nothing may leave that namespace: a function of the widest set, merged by the linker, would crash older CPUs. Therefore
+// these files use no templates of the standard library (tests/kernels/symbols checks this).
 #pragma once
 
 #ifndef GRAFT_ISA
@@ -30,14 +30,14 @@ typedef int32_t VI __attribute__((vector_size(W * 4)));
 typedef uint32_t VU __attribute__((vector_size(W * 4)));
 typedef uint16_t VH __attribute__((vector_size(W * 2)));
 
-/// x in every place. Less zero, not more: x + 0 is not x for -0, and a compiler would add.
+/// Broadcasts x to every lane. Zero is subtracted, not added: x + 0 is not x for -0, so the compiler would emit the addition.
 GRAFT_INLINE V all(float x) { return x - V{}; }
 GRAFT_INLINE V load(const float* p) {
   V v;
   __builtin_memcpy(&v, p, sizeof v);
   return v;
 }
-// g++ 12 converts 16 numbers in halves and puts them together again; one instruction does it.
+// g++ 12 converts 16 numbers in two halves and joins them; one instruction is enough.
 GRAFT_INLINE VU widened(VH h) {
 #if defined(__AVX512F__)
   return reinterpret_cast<VU>(_mm512_cvtepu16_epi32(reinterpret_cast<__m256i>(h)));
@@ -62,7 +62,7 @@ GRAFT_INLINE void store(float* p, V v) { __builtin_memcpy(p, &v, sizeof v); }
 /// Rounds to the nearest, ties to even, as toBf16.
 GRAFT_INLINE void store(Bf16* p, V v) {
 #if defined(__AVX512BF16__)
-  const __m256bh h16 = _mm512_cvtneps_pbh(v);  // the same, but that what is too small for a normal number becomes 0
+  const __m256bh h16 = _mm512_cvtneps_pbh(v);  // rounds as toBf16, except that numbers too small to be normal become 0
   __builtin_memcpy(p, &h16, sizeof h16);
   return;
 #endif
@@ -71,14 +71,14 @@ GRAFT_INLINE void store(Bf16* p, V v) {
   const VH h = narrowed(v == v ? rounded : ((bits >> 16) | 64u));
   __builtin_memcpy(p, &h, sizeof h);
 }
-/// One element, rounded as a vector of them is.
+/// Stores one element with the rounding of a vector store.
 GRAFT_INLINE void storeOne(float* p, float x) { *p = x; }
 GRAFT_INLINE void storeOne(Bf16* p, float x) {
   Bf16 kept[W];
   store(kept, all(x));
   *p = kept[0];
 }
-/// What a stored element reads back as.
+/// Rounds to the value that a stored element reads back as.
 GRAFT_INLINE V rounded(V v, const float*) { return v; }
 GRAFT_INLINE V rounded(V v, const Bf16*) {
   Bf16 kept[W];
@@ -90,7 +90,7 @@ typedef float V4 __attribute__((vector_size(16)));
 #if defined(__AVX2__)
 typedef float V8 __attribute__((vector_size(32)));
 #endif
-/// Halves onto each other until four are left.
+/// Folds the halves onto each other until four lanes are left.
 template <class Fold>
 GRAFT_INLINE V4 folded(V v, [[maybe_unused]] const Fold& fold) {
 #if defined(__AVX512F__)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Small products in registers: C[M, N] = (C +) A[M, K] B[K, N], A of floats with any strides (so also transposed), B and C
-// row-major of any element type. The big products of a step go to LibTorch's library; this is for tiles inside kernels.
+// Small products in registers: C[M, N] = (C +) A[M, K] B[K, N]. A holds floats with any strides (also transposed); B and C are row-major,
+// of any element type. Used for tiles inside kernels. LibTorch computes the large products of a step.
 #pragma once
 
 #include "kernels/common/simd.hpp"

@@ -20,7 +20,7 @@ struct CopyRows {
   const int64_t* from = nullptr;  ///< [rows], or null for 0, 1, 2, ...
   void* y;
   int64_t yStride;
-  const int64_t* to = nullptr;  ///< the same
+  const int64_t* to = nullptr;  ///< [rows], or null for 0, 1, 2, ...
   From source = From::Indexed;  ///< First: every row is a copy of x's first
   double times = 1;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One block a row.
+// Row copies on the GPU: one thread block per row.
 #pragma once
 
 #include "kernels/card/thread.hpp"

@@ -5,7 +5,7 @@
 namespace graft::kernels {
 namespace {
 
-/// `rows` different ones out of `all`: 7 shares no divisor with the lengths tried.
+/// Picks `rows` different rows out of `all`. The factor 7 shares no divisor with the tested lengths.
 std::vector<int64_t> chosen(const Shape& s) {
   std::vector<int64_t> out;
   for (int64_t i = 0; i < s[0]; ++i) out.push_back((7 * i + 3) % s[2]);
@@ -24,7 +24,7 @@ std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>&, const Bu
   copyRows({c.type, c.shape[0], c.shape[1], upstream.data(), c.shape[1], nullptr, out[0].data(), c.shape[1], to.data()}, c.runner);
   return out;
 }
-/// In place, as embedded tokens are.
+/// Scales in place, as for token embeddings.
 Buffer scaled(const Call& c, const Buffer& x) {
   Buffer out = x;
   copyRows({.type = c.type,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One block a row: the largest logit, the sum of exponentials, the gradient in place. Memory bound.
+// Cross entropy on the GPU, one thread block per row: the largest logit, the sum of exponentials, the gradient in place. Memory bound.
 #pragma once
 
 #include "kernels/card/eights.hpp"
@@ -36,7 +36,7 @@ struct CrossEntropyBody {
     });
     sum = overBlock(t, sum, room, Sum{});
     const float wanted = at<E>(a.logits, begin + target);
-    t.barrier();  // nobody writes the wanted logit over before all have read it
+    t.barrier();  // all threads read the target logit before it is overwritten
     if (t.thread() == 0) a.losses[t.block()] = static_cast<double>(most) + log(static_cast<double>(sum)) - static_cast<double>(wanted);
     if (a.gradient == Gradient::None) return;
     const float scale = static_cast<float>(a.factor) / sum;

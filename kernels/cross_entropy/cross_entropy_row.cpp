@@ -23,7 +23,7 @@ std::vector<Buffer> forward(const Call& c) {
   run(c, losses, Gradient::None, 1);
   return {Buffer(Element::F64, losses)};
 }
-/// Every row with a factor of its own, as the incoming gradient wants it.
+/// Gives every row its own factor, as the incoming gradient requires.
 std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>&, const Buffer& upstream) {
   std::vector<double> losses, all;
   const auto factors = upstream.values();

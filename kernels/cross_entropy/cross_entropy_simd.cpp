@@ -13,7 +13,7 @@ void losses(const CrossEntropy& a, const Runner& runner) {
     V top = load(z);
     for (int64_t i = W; i < a.vocab; i += W) top = larger(top, load(z + i));
     const float most = maxOf(top);
-    double sum = 0;  // a float for each lane over a stretch, so that 100,000 small terms do not vanish beside a large sum
+    double sum = 0;  // float sum per lane over a stretch, so that 100,000 small terms do not vanish beside a large sum
     for (int64_t begin = 0; begin < a.vocab; begin += 256 * W) {
       V part = {};
       for (int64_t i = begin; i < smaller(a.vocab, begin + 256 * W); i += W) part += expOf(load(z + i) - most);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One block of each stored format to floats: the one source of the CPU decoder, the CUDA kernel and its emulation. Order of
-// elements inside a 32-element 4/5-bit block: the low nibble of byte j is element j, the high nibble element j + 16.
+// Decodes one block of each stored format to floats. The CPU decoder, the CUDA kernel and its emulation share this code. In a 32-element 4-
+// or 5-bit block, the low nibble of byte j is element j and the high nibble element j + 16.
 #pragma once
 
 #include "kernels/common/half.hpp"
@@ -59,7 +59,7 @@ GRAFT_DEVICE_FN inline void blockQ8_0(const uint8_t* b, float* y) {
   for (int j = 0; j < 32; ++j) y[j] = static_cast<float>(static_cast<int8_t>(b[2 + j])) * d;
 }
 
-/// Six-bit scale and minimum of sub-block j out of the 12 packed bytes of Q4_K and Q5_K.
+/// Unpacks the six-bit scale and minimum of sub-block j from the 12 packed bytes of Q4_K and Q5_K.
 GRAFT_DEVICE_FN inline void scaleAndMin(int j, const uint8_t* q, int& scale, int& minimum) {
   if (j < 4) {
     scale = q[j] & 63;
@@ -103,7 +103,7 @@ GRAFT_DEVICE_FN inline void blockQ6_K(const uint8_t* b, float* y) {
     const uint8_t *low = b + 64 * part, *high = b + 128 + 32 * part;
     const auto* scales = reinterpret_cast<const int8_t*>(b + 192 + 8 * part);
     for (int l = 0; l < 128; ++l) {
-      const int lane = l % 32, group = l / 32;  // group g takes high bits 2g and 2g + 1 of byte `lane`
+      const int lane = l % 32, group = l / 32;  // group g uses high bits 2g and 2g + 1 of byte `lane`
       const uint8_t byte = low[lane + 32 * (group % 2)];
       const int code = (group < 2 ? byte & 15 : byte >> 4) | (((high[lane] >> (2 * group)) & 3) << 4);
       *y++ = d * static_cast<float>(scales[l / 16]) * static_cast<float>(code - 32);

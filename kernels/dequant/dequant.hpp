@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Decoding of stored number formats to float. Layouts: ggml's block structures (ggml-common.h), IEEE and bfloat16.
-// Shapes: n consecutive elements of one tensor, row-major; n is a multiple of the block length. Cost: memory bound,
-// bytesPerBlock read and 4 bytes written an element block. Any thread; no allocation.
+// Decoding of stored number formats to float. Layouts: ggml's block structures (ggml-common.h), IEEE and bfloat16. Shapes: n consecutive
+// elements of one tensor, row-major; n is a multiple of the block length. Cost: memory bound; a block reads bytesPerBlock bytes and writes
+// 4 bytes per element. Any thread; no allocation.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace graft::kernels {
 
-/// Numbers are ggml's type ids where ggml has one (GGUF files hold them).
+/// Values are ggml's type ids where ggml has one (GGUF files hold them).
 enum class StoredType : int {
   F32 = 0,
   F16 = 1,
@@ -22,9 +22,9 @@ enum class StoredType : int {
   Q5_K = 13,
   Q6_K = 14,
   BF16 = 30,
-  // Not ggml's: what other files hold. Neither is decoded by `dequantize`.
+  // Types of other files, which ggml does not have. `dequantize` decodes neither.
   U8 = 1000,
-  NF4 = 1001,  ///< codes of kernels/nf4, whose scales lie elsewhere
+  NF4 = 1001,  ///< codes of kernels/nf4; the scales lie elsewhere
 };
 
 struct StoredFormat {
@@ -33,7 +33,7 @@ struct StoredFormat {
   int blockBytes;
 };
 
-/// Null for a type that is not supported.
+/// Returns null for an unsupported type.
 const StoredFormat* storedFormat(int ggmlType);
 /// Decodes n elements; false when the type is unknown or n is not a multiple of its block length.
 bool dequantize(StoredType type, const void* source, float* target, size_t n);

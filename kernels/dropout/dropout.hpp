@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Dropout before an adapter: element i is kept with probability 1 - p and scaled up by 1 / (1 - p). What is kept is a function of
-// noise and i alone, so the backward pass and a resumed run draw the same without keeping a mask.
+// Dropout before an adapter: element i is kept with probability 1 - p and scaled up by 1 / (1 - p). The mask is a function of noise
+// and i alone, so the backward pass and a resumed run draw it again without storing it.
 //   Draw:  y = mask(x)        Add:  y += mask(x)
 // Dense, `count` elements. The hash is the 32-bit finaliser of MurmurHash3 (Appleby), twice, on i with both halves of the noise.
 #pragma once

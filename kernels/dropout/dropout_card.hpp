@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One thread an element.
+// Dropout on the GPU: one thread per element.
 #pragma once
 
 #include "kernels/card/thread.hpp"

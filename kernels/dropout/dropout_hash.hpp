@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which element dropout keeps: shared by the processor and cards. U: uint32_t, or a vector of them.
+// Choice of the elements that dropout keeps, shared by CPU and GPU. U: uint32_t, or a vector of them.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ GRAFT_DROPOUT_FN U dropoutMix(U h) {
   return h ^ (h >> 16);
 }
 
-/// Uniform over 32 bits for the elements whose numbers have these lower and upper halves.
+/// Draws uniform 32-bit values for the elements whose indices have these lower and upper halves.
 template <class U>
 GRAFT_DROPOUT_FN U dropoutDraw(uint64_t noise, U lower, uint32_t upper) {
   return dropoutMix(dropoutMix(lower ^ static_cast<uint32_t>(noise)) + (static_cast<uint32_t>(noise >> 32) + upper));

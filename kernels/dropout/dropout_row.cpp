@@ -13,7 +13,7 @@ std::vector<Buffer> forward(const Call& c) {
   dropout({c.type, c.shape[0], kProbability, kNoise, c.inputs[0].data(), out[0].data(), DropoutMode::Draw}, c.runner);
   return out;
 }
-/// Half of it drawn and half added, so that neither can stand for the other.
+/// Uses Draw for one half of the gradient and Add for the other, so that each mode is tested.
 std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>&, const Buffer& upstream) {
   std::vector<double> values = upstream.values();
   for (double& value : values) value *= 0.5;

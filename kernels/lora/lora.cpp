@@ -52,7 +52,7 @@ void slopeRow(const LoraBackward& a, int64_t row) {
   }
 }
 
-/// to[i * stepI + r * stepR] += scale * sum over rows of wide[row, r] big[row, i]
+/// Computes to[i * stepI + r * stepR] += scale * sum over rows of wide[row, r] big[row, i].
 template <class E>
 void outer(int64_t rows, int64_t rank, int64_t i, const void* wide, const void* big, int64_t stride, double scale, Wide<E>* to,
            int64_t stepR) {
@@ -88,11 +88,11 @@ Isa isaOf(const LoraShape& a, const Runner& runner) {
 }  // namespace
 
 int64_t loraScratch(const LoraShape& a) {
-  // ddown or nothing, then the transposes of A or B with the rank rounded up to vectors.
+  // ddown (backward only), then the transpose of A or B with the rank rounded up to whole vectors.
   const int64_t rank = (a.rank + kMostLanes - 1) / kMostLanes * kMostLanes;
   const int64_t floats = (a.rows * a.rank + rank * (a.in + a.out)) * (a.type == Element::F64 ? 8 : 4) + 128;
   if (a.type != Element::BF16) return floats;
-  // With tiles: A and B in two or three parts of the rank, ddown and down in two parts.
+  // With AMX tiles: A and B in two or three parts of the rank, ddown and down in two parts.
   const int64_t parts = std::max(2 * rank, stepped(3 * a.rank)) * (a.in + a.out), rows = 4 * rank * stepped(a.rows);
   return std::max(floats, (parts + rows) * 2 + 64);
 }

@@ -29,8 +29,8 @@ struct LoraBackward : LoraShape {
   const void *x, *dy;
   int64_t xStride, dyStride;
   const void* down;
-  void *da, *db;  ///< added to; null when they are not wanted
-  void* dx;       ///< added to, or null
+  void *da, *db;  ///< accumulated into; null if not wanted
+  void* dx;       ///< accumulated into, or null
   int64_t dxStride;
 };
 void lora(const LoraForward& args, const Runner& runner);
@@ -38,7 +38,7 @@ void lora(const LoraBackward& args, const Runner& runner);
 int64_t loraScratch(const LoraShape& shape);
 
 GRAFT_ROUND_DECLARE(void lora(const LoraForward&, const Runner&); void lora(const LoraBackward&, const Runner&))
-constexpr int64_t kLoraTilesRank = 256;  ///< the largest that the version with tiles takes
+constexpr int64_t kLoraTilesRank = 256;  ///< largest rank that the AMX tile version supports
 namespace amx {
 void lora(const LoraForward& args, const Runner& runner);
 void lora(const LoraBackward& args, const Runner& runner);

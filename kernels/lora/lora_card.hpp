@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Narrow products: one block a row where the long side is summed over, one thread a result where the rank is.
+// Narrow products of LoRA on the GPU. Sums over the long side use one thread block per row; sums over the rank use one thread per result.
 #pragma once
 
 #include "kernels/card/thread.hpp"
@@ -69,7 +69,7 @@ struct LoraInputBody {
     set<E>(a.dx, row * a.dxStride + i, at<E>(a.dx, row * a.dxStride + i) + sum);
   }
 };
-/// dA += ddown^T x and dB += scale dy^T down: one thread a value, over the rows in order
+/// dA += ddown^T x and dB += scale dy^T down. One thread per value sums the rows in order.
 template <class E>
 struct LoraGradientBody {
   LoraBackward a;

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Gradients of the adapter of bfloat16 rows on a card: sums over the rows.
+// LoRA weight gradients for bfloat16 rows on the GPU: sums over the rows.
 #pragma once
 
 #include "kernels/lora/lora_rank_card.hpp"
 
 namespace graft::kernels::card {
 
-/// dA += ddown^T x and dB += scale dy^T down: a block has 64 columns, sixteen of the rank and a share of the rows, which its warps divide.
-/// With one share it adds to the gradients; with more each leaves its sum in the scratch, and LoraSharesBody adds them up in order.
+/// dA += ddown^T x and dB += scale dy^T down. A thread block has 64 columns, sixteen ranks and a share of the rows, which its warps divide.
+/// With one share, it adds to the gradients. With more, each leaves its sum in the scratch, and LoraSharesBody adds them up in order.
 struct LoraGradientPairsBody {
   static constexpr int kColumns = 64;
   LoraBackward a;
   int64_t shares;
 
-  /// The scratch holds ddown and at least rank (rows + in + out) floats behind it (loraScratch: parts for versions with tiles).
+  /// Number of shares of the rows. Behind ddown, the scratch holds at least rank (rows + in + out) floats (loraScratch: parts for the tile
+  /// versions).
   static int64_t sharesOf(const LoraBackward& a) {
     constexpr int64_t kWanted = 256, kMost = 16, kFewestRows = 16 * kLoraWarps;
     const int64_t most = 1 + a.rows / (a.in + a.out), wanted = kWanted / (groupsOf(a) * ranksOf(a) + 1), least = a.rows / kFewestRows;
@@ -39,7 +40,7 @@ struct LoraGradientPairsBody {
     float* parts = t.shared(kLoraWarps * 16 * kColumns * 4);
     const Lane lane(t.thread());
     const int warp = t.thread() / kWarp;
-    const int64_t own = column + lane.row * 8;  // of the lane's eight columns the first: number j is column `row` of product j
+    const int64_t own = column + lane.row * 8;  // first of the lane's eight columns; number j is column `row` of product j
     const Words none{};
     float sums[kColumns / 8][4] = {};
     for (int64_t row = begin + warp * 16; row < end; row += kLoraWarps * 16) {
@@ -81,7 +82,7 @@ struct LoraGradientPairsBody {
     }
   }
 
-  /// Sums of all shares lie one after the other: those of A [rank, in], then those of B [rank, out].
+  /// Sums of the shares are contiguous. Each share holds those of A [rank, in], then those of B [rank, out].
   GRAFT_DEVICE_FN static int64_t placesOfA(const LoraBackward& a) { return a.rank * a.in; }
   GRAFT_DEVICE_FN static float* sharesAt(const LoraBackward& a) { return static_cast<float*>(a.scratch) + a.rows * a.rank; }
   GRAFT_DEVICE_FN static void add(const LoraBackward& a, int64_t place, float sum) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The adapter of bfloat16 rows on a card: through the rank and on, both ways (lora_rank_card.hpp).
+// LoRA for bfloat16 rows on the GPU: down to the rank and up again, for the forward and the backward pass (lora_rank_card.hpp).
 #pragma once
 
 #include "kernels/lora/lora_rank_card.hpp"
 
 namespace graft::kernels::card {
 
-/// target += factor narrow V for the rows of a block: the warps divide the columns. `v(r, column)` are the adapter's numbers.
+/// Computes target += factor narrow V for the rows of a block. The warps divide the columns. `v(r, column)` returns the adapter's values.
 template <int kTimes, class Thread, class V>
 GRAFT_DEVICE_FN void addFromRank(Thread& t, const NarrowRows<kTimes>& narrow, V v, float factor, int64_t rows, int64_t rank, void* target,
                                  int64_t stride, int64_t width) {
@@ -15,7 +15,7 @@ GRAFT_DEVICE_FN void addFromRank(Thread& t, const NarrowRows<kTimes>& narrow, V 
   const int64_t first = t.block() * NarrowRows<kTimes>::kRows;
   const Words none{};
   for (int64_t column = t.thread() / kWarp * kLoraStep; column < width; column += kLoraWarps * kLoraStep) {
-    // Column 2 pair of product j is the lane's number 2 j of eight side by side.
+    // Column 2 pair of product j is element 2 j of the lane's eight adjacent elements.
     float sums[kTimes][kLoraStep / 8][4] = {};
     Words old[kHalves];
     GRAFT_UNROLL
@@ -74,7 +74,7 @@ struct LoraForwardPairsBody {
         a.yStride, a.out);
   }
 };
-/// ddown into the scratch, and dx if it is wanted.
+/// Computes ddown into the scratch, and dx if it is wanted.
 template <int kTimes>
 struct LoraInputPairsBody {
   LoraBackward a;

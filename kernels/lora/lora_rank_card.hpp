@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The adapter's products of bfloat16 rows by a warp's products of small matrices. Adapter and narrow rows are floats: each goes in as two
-// bfloat16, its rounding and what that left over, so that no more is lost than the rows have lost already. Rows of memory are read and
-// written in words of eight: which of its numbers is which of a product's is free, as long as both factors agree.
+// LoRA products of bfloat16 rows with a warp's matrix instructions. Adapter values and narrow rows are floats. Each is split into two
+// bfloat16, its rounding and the remainder, so that no precision is lost beyond that of the rows. Rows are read and written in words of
+// eight. Their mapping to the columns of a product is free, as long as both factors agree.
 #pragma once
 
 #include "kernels/card/words.hpp"
@@ -10,10 +10,10 @@
 namespace graft::kernels::card {
 
 constexpr int kLoraThreads = 256, kLoraWarps = kLoraThreads / kWarp, kLoraRows = 16;
-/// Numbers of a row that a warp takes at once; ranks that are summed at once; the most that the narrow rows of a block have room for.
+/// Row elements that a warp takes at once; ranks that are summed at once; the largest rank for which a block's narrow rows have room.
 constexpr int kLoraStep = 32, kLoraRanks = 32, kLoraMostRank = 256;
 
-/// Whether the versions with pairs take it.
+/// True if the pair versions support the call.
 inline bool hasPairs(const LoraShape& a) {
   return a.type == Element::BF16 && a.in % kLoraStep == 0 && a.out % kLoraStep == 0 && a.rank <= kLoraMostRank;
 }
@@ -25,10 +25,10 @@ inline bool hasPairs(const LoraBackward& a) {
          isInWords(a.dx, a.dxStride);
 }
 
-/// From narrow row to narrow row: ranks in whole steps, then a gap that brings the next row to other banks.
+/// Pitch of narrow rows: ranks in whole steps, plus a gap that moves the next row to other banks.
 GRAFT_DEVICE_FN constexpr int narrowPitch(int64_t rank) { return static_cast<int>((rank + 15) / 16 * 16 + 8); }
-/// A block has this many times sixteen rows: with more it makes the adapter's factors for fewer blocks, with fewer there are blocks for a
-/// whole card, and room for large ranks.
+/// Rows of a thread block, in units of sixteen. More rows mean fewer blocks that convert the adapter's factors. Fewer rows give enough
+/// blocks for a whole GPU, and room for large ranks.
 inline int loraTimes(const LoraShape& a) { return a.rows >= 4096 && a.rank <= 64 ? 2 : 1; }
 template <int kTimes>
 constexpr int kPartBytes = kLoraWarps* kTimes* kLoraRows* kLoraRanks * 4;
@@ -38,14 +38,14 @@ Launch loraPairsLaunch(const LoraShape& a) {
   return {(a.rows + kRows - 1) / kRows, kLoraThreads, kPartBytes<kTimes> + 2 * kRows * narrowPitch(a.rank) * 2};
 }
 
-/// Two floats as what they round to and what is left over.
+/// Two floats, each as its bfloat16 rounding and the remainder.
 struct Split {
   uint32_t high, low;
   GRAFT_DEVICE_FN Split(float first, float second)
       : high(pairOf(first, second)), low(pairOf(first - firstOf(high), second - secondOf(high))) {}
 };
 
-/// A block's narrow rows in shared memory, as what they round to and what is left over; the sums of its warps lie before them.
+/// A block's narrow rows in shared memory, as rounding and remainder. The sums of its warps lie before them.
 template <int kTimes>
 struct NarrowRows {
   static constexpr int kRows = kTimes * kLoraRows;
@@ -60,12 +60,12 @@ struct NarrowRows {
         low(high + kRows * pitch) {}
 };
 
-/// narrow [rows, rank] = factor wide W for the rows of a block, into memory and `into`: the warps divide the sum among them. `w(k, r)` are
-/// the adapter's numbers.
+/// Computes narrow [rows, rank] = factor wide W for the rows of a block, into memory and `into`. The warps divide the sum. `w(k, r)`
+/// returns the adapter's values.
 template <int kTimes, class Thread, class W>
 GRAFT_DEVICE_FN void sumToRank(Thread& t, const void* wide, int64_t stride, int64_t width, W w, float factor, int64_t rows, int64_t rank,
                                float* narrow, const NarrowRows<kTimes>& into) {
-  constexpr int kRows = kTimes * kLoraRows, kHalves = 2 * kTimes;  // a lane has a row in each half of sixteen
+  constexpr int kRows = kTimes * kLoraRows, kHalves = 2 * kTimes;  // a lane has one row in each half of sixteen
   const int warp = t.thread() / kWarp;
   const Lane lane(t.thread());
   const int64_t first = t.block() * kRows;
@@ -74,7 +74,7 @@ GRAFT_DEVICE_FN void sumToRank(Thread& t, const void* wide, int64_t stride, int6
     const int tiles = static_cast<int>((rank - r0 < kLoraRanks ? rank - r0 + 7 : kLoraRanks) / 8);
     float sums[kTimes][kLoraRanks / 8][4] = {};
     for (int64_t k0 = warp * kLoraStep; k0 < width; k0 += kLoraWarps * kLoraStep) {
-      // Of a row a lane has eight numbers side by side, four for each of two products.
+      // A lane holds eight adjacent elements of a row, four for each of two products.
       const int64_t k = k0 + lane.pair * 8;
       Words x[kHalves];
       GRAFT_UNROLL

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Products with the rank as depth or as height keep the big operand in rows: it is read as it lies. B is transposed once a call.
+// LoRA with vector instructions. Products with the rank as depth or as height read the large operand row by row, in place. B is transposed
+// once per call.
 #include "kernels/lora/lora.hpp"
 
 #include "kernels/common/tile.hpp"
@@ -7,11 +8,11 @@
 namespace graft::kernels::GRAFT_ISA {
 namespace {
 
-// With a rank of 16 as height, tiles of 8 rows by 3 vectors waste nothing; 96 columns are whole ones.
+// With a rank of 16 as height, tiles of 8 rows by 3 vectors waste nothing; 96 columns are whole tiles.
 constexpr int64_t kRows = 32, kColumns = 96;
 constexpr int kRankRows = W == 16 ? 8 : kTileRows, kRankVectors = W == 16 ? 3 : kTileVectors;
 
-/// M rows of x against N rows of small: to[i * toStride + j] = scale * x_i . small_j
+/// Multiplies M rows of x by N rows of small: to[i * toStride + j] = scale * x_i . small_j.
 template <int M, int N, class E>
 GRAFT_INLINE void dots(const E* x, int64_t stride, const float* small, int64_t depth, float scale, float* to, int64_t toStride) {
   V sum[M][N];
@@ -63,7 +64,7 @@ void forward(const LoraForward& a, const Runner& runner) {
     float* down = static_cast<float*>(a.down) + begin * a.rank;
     narrowProduct(x, a.xStride, rows, A, a.rank, a.in, 1.0f, down);
     float scaled[kRows * 64];
-    for (int64_t first = 0; first < a.rank; first += 64) {  // the scale goes to the small side
+    for (int64_t first = 0; first < a.rank; first += 64) {  // the scale is applied to the small operand
       const int64_t ranks = smaller(64, a.rank - first);
       for (int64_t i = 0; i < rows; ++i)
         for (int64_t r = 0; r < ranks; ++r) scaled[i * 64 + r] = static_cast<float>(a.scale) * down[i * a.rank + first + r];
@@ -86,7 +87,7 @@ void backward(const LoraBackward& a, const Runner& runner) {
     narrowProduct(dy + begin * a.dyStride, a.dyStride, rows, turned, a.rank, a.out, static_cast<float>(a.scale), slope);
     if (a.dx) product(rows, a.in, a.rank, slope, a.rank, 1, A, a.in, static_cast<E*>(a.dx) + begin * a.dxStride, a.dxStride, Into::Add);
   });
-  // Each task owns some columns of one gradient, so sums over the rows are made in one order.
+  // Each task owns some columns of one gradient, so sums over the rows have one order.
   const int64_t inTasksCount = a.da ? (a.in + kColumns - 1) / kColumns : 0, outTasksCount = a.db ? (a.out + kColumns - 1) / kColumns : 0;
   inTasksOfTwo(
       runner, inTasksCount,

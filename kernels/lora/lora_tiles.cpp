@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The adapter's part over bfloat16 with AMX tiles. Its own matrices are floats and stay as exact: each is split into the nearest
-// bfloat16 and the rest, and a product with the big operand takes both (two floats: high high + low high + high low, which leaves out
-// 2^-18). The parts share one product, side by side:
+// LoRA over bfloat16 with AMX tiles. The adapter's matrices are floats and keep their precision: each is split into the nearest
+// bfloat16 and the remainder, and a product with the large operand takes both parts (two floats: high high + low high + high low, which
+// leaves out 2^-18). The parts share one product, side by side:
 //   x [A^T high | A^T low] -> down;   [down high, low, high] [B high; high; low] -> y
-// R is the rank in steps of 16, so that both parts together are whole steps of 32.
+// R is the rank rounded up to steps of 16, so that both parts together are whole steps of 32.
 #include "kernels/common/pairs.hpp"
 #include "kernels/lora/lora.hpp"
 
@@ -14,18 +14,18 @@ constexpr int64_t kColumns = 64, kDepth = 256, kMostRank = kLoraTilesRank;
 
 GRAFT_INLINE V highOf(V v) { return rounded(v, static_cast<const Bf16*>(nullptr)); }
 GRAFT_INLINE V partOf(V v, bool isLow) { return isLow ? v - highOf(v) : v; }
-/// Lanes below n.
+/// Mask of the lanes below n.
 GRAFT_INLINE __mmask16 below(int64_t n) { return static_cast<__mmask16>(n >= W ? 0xffff : n <= 0 ? 0 : (1u << n) - 1); }
 GRAFT_INLINE V loadUpTo(const float* p, int64_t n) { return reinterpret_cast<V>(_mm512_maskz_loadu_ps(below(n), p)); }
 GRAFT_INLINE void storeUpTo(Bf16* p, __m256i v, int64_t n) { _mm256_mask_storeu_epi16(p, below(n), v); }
 
-/// Where the parts lie in scratch, in elements of bfloat16 and multiples of 64 bytes.
+/// Layout of the parts in scratch, in elements of bfloat16 and multiples of 64 bytes.
 struct Layout {
-  int64_t R, both, three, room;  ///< R; 2 R; 3 ranks in steps; rows in steps
+  int64_t R, both, three, room;  ///< R; 2 R; three times the rank, in steps; rows, in steps
   explicit Layout(const LoraShape& a) : R((a.rank + 15) / 16 * 16), both(2 * R), three(stepped(3 * a.rank)), room(stepped(a.rows)) {}
 };
 
-// The adapter's matrices as right sides of products; each call makes the part for 32 places [i, i + 32) of the long side.
+// Layouts of the adapter's matrices as right operands. Each call fills 32 places [i, i + 32) of the long side.
 
 /// small [rank, width] -> [width / 2][2 R][2], pairs along the width.
 GRAFT_INLINE void pairWidth(const float* small, int64_t rank, int64_t width, int64_t R, int64_t i, Bf16* to) {
@@ -52,7 +52,7 @@ GRAFT_INLINE void pairHeight(const float* small, int64_t rank, int64_t R, int64_
     }
   }
 }
-/// Which part of which line of the small matrix stands at depth k of [high; high; low], or none.
+/// Line and part of the small matrix at depth k of [high; high; low]; none past the end.
 struct Line {
   int64_t r;
   bool isLow, isHere;
@@ -70,7 +70,8 @@ GRAFT_INLINE void threeOfRows(const float* small, int64_t rank, int64_t width, i
     }
   }
 }
-/// Rows [n, rank] of floats, times scale, to rows [three] of high, then high or low, then the other one; `room` rows, the last ones zero.
+/// Converts rows [n, rank] of floats, times scale, to rows [three] of high, then high or low, then the remaining one. Writes `room` rows;
+/// the last ones are zero.
 GRAFT_INLINE void threeInRow(const float* small, int64_t rowStride, int64_t n, int64_t room, int64_t rank, float scale, bool isLowSecond,
                              int64_t three, Bf16* to) {
   __builtin_memset(to, 0, static_cast<size_t>(room * three) * sizeof(Bf16));
@@ -95,7 +96,7 @@ GRAFT_INLINE void threeOfColumns(const float* small, int64_t height, int64_t ran
   }
 }
 
-/// The rows of one task: 32 of them, where the last task goes back to have as many and leaves those out that others have.
+/// Rows of one task: always 32. The last task begins earlier to have as many, and skips the rows of other tasks.
 struct RowBlock {
   int64_t begin, skip, count;
 };
@@ -104,7 +105,7 @@ GRAFT_INLINE RowBlock rowBlockOf(int64_t rows, int64_t task) {
   return {begin, skip, kStep - skip};
 }
 
-/// sums [32][2 R], high beside low -> their sum times scale [32 - skip][R], zeros behind.
+/// Converts sums [32][2 R], high beside low, to their sum times scale [32 - skip][R], with zeros behind.
 GRAFT_INLINE void joined(const float* sums, const RowBlock& rows, int64_t R, float scale, float* to) {
   for (int64_t i = 0; i < kStep; ++i) {
     const float* line = sums + (rows.skip + i) * 2 * R;
@@ -202,7 +203,7 @@ void lora(const LoraBackward& a, const Runner& runner) {
       for (int64_t r = 0; r < l.R; r += W) store(own + i * l.R + r, loadUpTo(down + i * a.rank + r, i < block.count ? a.rank - r : 0));
     turnParts(own, l.R, task, l.room, downs);
   });
-  // Each task owns some columns of one gradient, so sums over the rows are made in one order.
+  // Each task owns some columns of one gradient, so sums over the rows have one order.
   const int64_t inTasksCount = a.da ? (a.in + kColumns - 1) / kColumns : 0, outTasksCount = a.db ? (a.out + kColumns - 1) / kColumns : 0;
   inTasksOfTwo(
       runner, inTasksCount,

@@ -10,14 +10,14 @@ namespace graft::kernels {
 
 namespace {
 
-/// The dynamic map: for each of seven decades 2^i levels between 0.1 and 1 of the decade, of both signs, then 0 and 1.
+/// Builds the dynamic map: for each of seven decades 2^i levels between 0.1 and 1 of the decade, of both signs, then 0 and 1.
 std::array<float, 256> makeScaleLevels() {
   std::array<float, 256> out{};
   size_t count = 0;
   for (int decade = 0; decade < 7; ++decade) {
     const int levels = 1 << decade;
     for (int i = 0; i < levels; ++i) {
-      // linspace(0.1, 1, levels + 1) in float, from both ends with one rounding, as torch computes it; middle of neighbours.
+      // Midpoints of linspace(0.1, 1, levels + 1) in float, computed from both ends with one rounding, as torch does.
       const auto at = [levels](int k) {
         const float step = (1.0f - 0.1f) / static_cast<float>(levels);
         return k < (levels + 1) / 2 ? std::fma(step, static_cast<float>(k), 0.1f) : std::fma(-step, static_cast<float>(levels - k), 1.0f);
@@ -42,8 +42,8 @@ uint8_t nearestLevel(float x) {
   return code;
 }
 
-/// The level nearest to x in [-1, 1] after x went to a grid of 65,536 steps. bitsandbytes 0.50 looks levels up in a table of that
-/// size on a processor, so near the middle of two levels it may take the further one (seen in its answers, 5.1 million values).
+/// Level nearest to x in [-1, 1] after rounding x to a grid of 65,536 steps. On the CPU, bitsandbytes 0.50 looks levels up in a table of
+/// that size. Near the middle of two levels it may therefore take the further one (observed in its results for 5.1 million values).
 uint8_t nearestScale(float x) {
   const auto step = static_cast<int>((x + 1.0f) * 32767.5f + 0.5f);
   const double value = step / 32767.5 - 1;
@@ -56,8 +56,8 @@ uint8_t nearestScale(float x) {
   return static_cast<uint8_t>(left <= right ? above - 1 : above);
 }
 
-/// Eight sums side by side over every eighth value, four such rows in turn, in a cascade of four levels whose step grows with the
-/// number: the order in which torch adds floats up on a processor, on which the last bit of their mean depends.
+/// Eight sums over every eighth value, four such rows in turn, in a cascade of four levels whose step grows with the count. This is the
+/// order in which torch sums floats on the CPU, and the last bit of their mean depends on it.
 struct Lanes {
   float at[8] = {};
   void add(const float* other) {

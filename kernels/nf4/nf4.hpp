@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// NormalFloat with 4 bits and double quantisation (Dettmers et al. 2023, QLoRA), bit for bit as bitsandbytes 0.50 does it on a
-// processor. A tensor is taken flattened, row-major, in blocks of 64; its largest absolute value scales a block, the nearest of 16
-// levels is its code, the first of two elements in the high nibble. Scales less their mean are again quantised in blocks of 256 to 8
-// bits by a dynamic map. 4.127 bits an element. Source of the format: bitsandbytes functional.py, tests/data/golden/blocks.
+// NormalFloat with 4 bits and double quantisation (Dettmers et al. 2023, QLoRA), bit for bit as in bitsandbytes 0.50 on the CPU. A tensor
+// is flattened, row-major, and split into blocks of 64. The largest absolute value scales a block. The nearest of 16 levels is the code;
+// the first of two elements is in the high nibble. Scales minus their mean are quantised again in blocks of 256 to 8 bits, by a dynamic
+// map. 4.127 bits an element. Source of the format: bitsandbytes functional.py, tests/data/golden/blocks.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@ namespace graft::kernels {
 
 constexpr int64_t kNf4Block = 64, kNf4Nested = 256;
 
-/// The 16 levels, in the order of their codes. A type, because a card cannot read a constant of the processor and makes its own.
+/// The 16 levels, in the order of their codes. A type, because device code cannot read a host constant and makes its own.
 struct Nf4Levels {
   float of[16] = {-1.0f,
                   -0.6961928009986877f,
@@ -38,19 +38,19 @@ constexpr Nf4Levels kNf4Levels{};
 /// The 256 levels of the scales: signed, seven bits of exponent, so small scales keep their relative precision.
 const float* nf4ScaleLevels();
 
-/// One tensor. Owns its bytes; `scales` are the decoded ones only where a file kept them as floats (no double quantisation).
+/// A tensor in NF4. Owns its bytes. `scales` holds decoded scales only if they are kept as floats (no double quantisation).
 struct Nf4Tensor {
   int64_t count = 0;
   std::vector<uint8_t> codes;       ///< (count + 1) / 2
-  std::vector<uint8_t> scaleCodes;  ///< one a block, or empty
-  std::vector<float> nestedScales;  ///< one for each 256 blocks
-  std::vector<float> scaleLevels;   ///< of scaleCodes when they are not nf4ScaleLevels()
-  std::vector<float> scales;        ///< one a block, instead of the three above
+  std::vector<uint8_t> scaleCodes;  ///< a code per block, or empty
+  std::vector<float> nestedScales;  ///< a scale per 256 blocks
+  std::vector<float> scaleLevels;   ///< levels of scaleCodes if they are not nf4ScaleLevels()
+  std::vector<float> scales;        ///< a scale per block, instead of scaleCodes, nestedScales and scaleLevels
   float offset = 0;
   int64_t bytes() const {
     return static_cast<int64_t>(codes.size() + scaleCodes.size() + 4 * (nestedScales.size() + scaleLevels.size() + scales.size()));
   }
-  /// What `count` elements will take with double quantisation.
+  /// Bytes that `count` elements take with double quantisation.
   static int64_t bytesOf(int64_t count) {
     return (count + 1) / 2 + blocksOf(count) + 4 * ((blocksOf(count) + kNf4Nested - 1) / kNf4Nested);
   }

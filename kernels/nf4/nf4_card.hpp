@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One thread a byte, which holds two elements. Bit for bit as on the processor (no fused products and sums).
+// NF4 decoding on the GPU: one thread per byte, which holds two elements. Bit for bit as on the CPU (no fused multiply-adds).
 #pragma once
 
 #include "kernels/card/thread.hpp"
@@ -7,7 +7,7 @@
 
 namespace graft::kernels {
 
-/// A tensor in NF4 as lies in memory of a card; either `scales`, or the three before it.
+/// An NF4 tensor in GPU memory. Either `scales` is set, or scaleCodes, nestedScales and scaleLevels.
 struct Nf4OnCard {
   Element type;
   int64_t count;

@@ -13,21 +13,23 @@ namespace {
 constexpr int64_t kTask = 256;  // blocks
 
 #if defined(__AVX512F__)
-/// A block's 16 levels times its scale stay in one register, and codes pick from them. A byte's high half comes first.
+/// Keeps a block's 16 levels times its scale in one register, from which codes select. The high half of a byte comes first.
 struct Block {
   V levels;
   explicit Block(float scale) : levels(load(kNf4Levels.of) * scale) {}
   GRAFT_INLINE void decode(const uint8_t* from, float* to) const {
     for (int i = 0; i < kNf4Block; i += 16) {
       const __m512i bytes = _mm512_cvtepu8_epi64(_mm_loadu_si64(from + i / 2));
-      const __m512i codes = _mm512_or_si512(_mm512_srli_epi64(bytes, 4), _mm512_slli_epi64(bytes, 32));  // its low four bits count
+      // Only the low four bits of an index count
+      const __m512i codes = _mm512_or_si512(_mm512_srli_epi64(bytes, 4), _mm512_slli_epi64(bytes, 32));
       store(to + i, _mm512_permutexvar_ps(codes, levels));
     }
   }
   GRAFT_INLINE void decode(const uint8_t* from, Bf16* to) const {
     alignas(32) Bf16 rounded[16];
     store(rounded, levels);
-    const __m512i twice = _mm512_broadcast_i64x4(_mm256_load_si256(reinterpret_cast<const __m256i*>(rounded)));  // five bits count
+    // Only five bits of an index count
+    const __m512i twice = _mm512_broadcast_i64x4(_mm256_load_si256(reinterpret_cast<const __m256i*>(rounded)));
     for (int i = 0; i < kNf4Block; i += 32) {
       const __m512i bytes = _mm512_cvtepu8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from + i / 2)));
       const __m512i codes = _mm512_or_si512(_mm512_srli_epi32(bytes, 4), _mm512_slli_epi32(bytes, 16));

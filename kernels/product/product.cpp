@@ -26,7 +26,7 @@ void plain(const Product& a, const Runner& runner) {
   });
 }
 
-/// Pairs of bfloat16 and no tiles: faster than oneDNN's with shapes that fill its panels.
+/// Tests for bfloat16 pairs without tiles: faster than oneDNN for shapes that fill its panels.
 bool hasPairs(const Product& a, Isa isa) {
   return isa == Isa::Avx512Bf16 && a.type == Element::BF16 && a.rows >= kProductFewest && a.in % kProductPanel == 0 &&
          a.in <= kProductDepth && a.out % kProductPanel == 0;

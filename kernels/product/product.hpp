@@ -24,17 +24,17 @@ struct Product {
   int64_t yStride;
   bool adds;
 };
-/// Bfloat16 is multiplied by the version in floats, whatever the shape.
+/// True if bfloat16 is multiplied by the float version, for any shape.
 constexpr bool multipliesInFloats(Isa isa) { return isa == Isa::Sse2 || isa == Isa::Avx2; }
-/// Whether there is a version for it that is worth calling. The same for every number of threads, so a run computes the same bits.
+/// True if a version exists that is worth calling. The answer does not depend on the number of threads, so a run computes the same bits.
 bool hasProduct(const Product& args, Isa isa);
-/// By that version, or by the plain reference, which is slow.
+/// Uses the version of `hasProduct`, or else the plain reference, which is slow.
 void product(const Product& args, const Runner& runner);
 
-// Limits of the version with pairs:
-constexpr int64_t kProductPanel = 32;    ///< columns that a task has; `in` and `out` are multiples
-constexpr int64_t kProductDepth = 4096;  ///< the largest `in`: a task's columns of W lie on its stack, paired
-constexpr int64_t kProductFewest = 9;    ///< fewer rows are read without being brought into pairs (kernels/stored)
+// Limits of the pair version:
+constexpr int64_t kProductPanel = 32;    ///< columns of a task; `in` and `out` are multiples of it
+constexpr int64_t kProductDepth = 4096;  ///< largest `in`: a task's columns of W lie on its stack, paired
+constexpr int64_t kProductFewest = 9;    ///< fewest rows; with fewer, weights are read without pairing (kernels/stored)
 GRAFT_SIMD_DECLARE(void product(const Product& args, const Runner& runner))
 namespace avx512bf16 {
 void product(const Product& args, const Runner& runner);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// A task has 32 columns: it brings those of W into pairs once, then walks over the rows twelve at a time, whose sums fill the registers.
+// Product with pairs of bfloat16. A task has 32 columns: it pairs those of W once, then walks over the rows twelve at a time. Their sums
+// fill the registers.
 #include "kernels/common/pairs.hpp"
 #include "kernels/product/product.hpp"
 
 namespace graft::kernels::GRAFT_ISA {
 namespace {
 
-/// y [rows, 32] of rows of x and the panel [in / 2][32][2].
+/// Computes y [rows, 32] from rows of x and the panel [in / 2][32][2].
 template <int kRows>
 GRAFT_INLINE void multiplyRows(const Product& a, int64_t row, int64_t column, const Bf16* panel) {
   const Bf16* x = static_cast<const Bf16*>(a.x) + row * a.xStride;

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// A task has a tile of y, which it sums in floats. It walks over the depth in stretches: the tile's columns of W are packed into panels of
-// two vectors, rows of x become floats where they are not, and a block of registers sums products of a few rows and one panel. The order of
-// the sums of an element of y is that of the depth, however many rows there are.
+// Product in floats on every instruction set. A task sums one tile of y in floats and walks over the depth in stretches. The tile's columns
+// of W are packed into panels of two vectors, and rows of x are converted to floats. A block of registers sums products of a few rows and
+// one panel. Elements of y are summed in the order of the depth, for any number of rows.
 #include "kernels/common/tile.hpp"
 #include "kernels/product/product.hpp"
 
 namespace graft::kernels::GRAFT_ISA {
 namespace {
 
-constexpr int64_t kDepth = 256;       // of W that is packed at once
-constexpr int64_t kRowTile = 288;     // of y that a task has
-constexpr int64_t kColumnTile = 64;   // of y that a task has
-constexpr int64_t kRowBlock = 72;      // of x that meets each panel in turn
-constexpr int kPanel = 2 * W;         // columns that registers hold
-constexpr int kRows = W == 16 ? 12 : 6;  // rows that registers hold
+constexpr int64_t kDepth = 256;       // depth of W packed at once
+constexpr int64_t kRowTile = 288;     // rows of y in a task
+constexpr int64_t kColumnTile = 64;   // columns of y in a task
+constexpr int64_t kRowBlock = 72;      // rows of x that each panel is multiplied with in turn
+constexpr int kPanel = 2 * W;         // columns in registers
+constexpr int kRows = W == 16 ? 12 : 6;  // rows in registers
 
 struct Tile {
   alignas(64) float w[kColumnTile * kDepth];      // [panel][depth][kPanel]
@@ -34,7 +34,7 @@ GRAFT_INLINE V4 load4(const Bf16* p) {
   return reinterpret_cast<V4>(__builtin_convertvector(h, Words) << 16);
 }
 
-/// Four rows of `from` become four columns of `to`.
+/// Transposes four rows of `from` to four columns of `to`.
 template <class E>
 GRAFT_INLINE void transpose4(const E* from, int64_t stride, float* to, int64_t toStride) {
   typedef int32_t Order __attribute__((vector_size(16)));
@@ -46,7 +46,7 @@ GRAFT_INLINE void transpose4(const E* from, int64_t stride, float* to, int64_t t
   for (int i = 0; i < 4; ++i) __builtin_memcpy(to + i * toStride, &out[i], sizeof out[i]);
 }
 
-/// Columns [column, column + width) of W, at [from, from + depth) of its depth, as panels; what lies beyond `width` is zero.
+/// Packs columns [column, column + width) of W, at depths [from, from + depth), into panels; zeros beyond `width`.
 template <class E>
 GRAFT_INLINE void packW(const Product& a, int64_t from, int64_t depth, int64_t column, int64_t width, float* to) {
   const E* w = static_cast<const E*>(a.w);
@@ -83,7 +83,7 @@ GRAFT_INLINE void convert(const Bf16* from, int64_t stride, int64_t rows, int64_
   }
 }
 
-/// Rows of x against every panel of the tile.
+/// Multiplies rows of x by every panel of the tile.
 GRAFT_INLINE void multiplyRows(const float* x, int64_t stride, int64_t rows, int64_t depth, int64_t width, const float* w, float* sums) {
   for (int64_t column = 0; column < width; column += kPanel, w += kDepth * kPanel)
     tileColumn<kRows, 2>(rows, x, stride, 1, w, kPanel, sums + column, kColumnTile, depth, Into::Add);

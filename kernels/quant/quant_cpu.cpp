@@ -6,7 +6,7 @@
 namespace graft::kernels {
 namespace {
 
-/// Round to nearest, ties to even; a value that is not a number stays one and becomes quiet.
+/// Rounds to nearest, ties to even; NaN stays NaN and becomes quiet.
 uint16_t bfloat16Of(float value) {
   const auto bits = std::bit_cast<uint32_t>(value);
   if ((bits & 0x7fffffffu) > 0x7f800000u) return static_cast<uint16_t>((bits >> 16) | 64);

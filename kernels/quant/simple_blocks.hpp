@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One 32-element block in each simple format. Scales are stored rounded to half, codes are made with the unrounded inverse, in
-// float32 steps: those are the steps of ggml's reference (ggml-quants.c, quantize_row_*_ref; gguf-py, quants.py).
+// Encodes one 32-element block in each simple format. Scales are stored rounded to half. Codes are computed with the unrounded inverse, in
+// float32 steps. These are the steps of ggml's reference (ggml-quants.c, quantize_row_*_ref; gguf-py, quants.py).
 #pragma once
 
 #include <algorithm>
@@ -20,7 +20,7 @@ inline void putHalf(uint8_t* target, float value) {
 }
 inline float inverseOf(float scale) { return scale == 0 ? 0.0f : 1.0f / scale; }
 
-/// The element that is largest without its sign, with its sign.
+/// Element of the largest magnitude, with its sign.
 inline float largest(const float* x, int n) {
   float best = 0;
   for (int i = 0; i < n; ++i) {
@@ -29,11 +29,11 @@ inline float largest(const float* x, int n) {
   return best;
 }
 
-/// `codes` of 32 elements as nibbles: byte j holds elements j (low) and j + 16 (high).
+/// Packs the `codes` of 32 elements as nibbles: byte j holds elements j (low) and j + 16 (high).
 inline void putNibbles(uint8_t* target, const uint8_t* codes) {
   for (int j = 0; j < 16; ++j) target[j] = static_cast<uint8_t>((codes[j] & 15) | (codes[j + 16] & 15) << 4);
 }
-/// The fifth bit of element j is bit j of the word.
+/// Packs the fifth bits: that of element j is bit j of the word.
 inline void putFifthBits(uint8_t* target, const uint8_t* codes) {
   uint32_t word = 0;
   for (int j = 0; j < kSimpleBlock; ++j) word |= static_cast<uint32_t>((codes[j] >> 4) & 1) << j;

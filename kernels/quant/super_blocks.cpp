@@ -8,7 +8,7 @@ namespace {
 
 int nearest(float value, int low, int high) { return std::clamp(static_cast<int>(std::lround(value)), low, high); }
 
-/// Sums of one choice of codes, from which the best scale and offset and their error follow.
+/// Sums for one choice of codes. The best scale and offset, and their error, follow from them.
 struct Sums {
   double code = 0, codeCode = 0, xCode = 0, x = 0, xx = 0;
   int n = 0;
@@ -35,7 +35,7 @@ struct StoredRanges {
 
 float roundedToHalf(float value) { return halfBits(floatToHalf(value)); }
 
-/// Squared error of one sub-block when its scale and offset are those.
+/// Squared error of one sub-block with this scale and offset.
 double errorOf(const float* x, float scale, float offset, int most) {
   const float inverse = inverseOf(scale);
   double sum = 0;
@@ -46,7 +46,7 @@ double errorOf(const float* x, float scale, float offset, int most) {
   return sum;
 }
 
-/// Scale and offset as six bits. Rounding each for itself is not the best pair, so the neighbours are tried too.
+/// Stores scale and offset as six bits each. Independent rounding does not give the best pair, so neighbouring values are tried too.
 void storeRange(const float* x, const RangeFit& fit, int most, int j, StoredRanges& r) {
   const int scale = nearest(fit.scale * inverseOf(r.d), 0, kSixBits), offset = nearest(fit.offset * inverseOf(r.dmin), 0, kSixBits);
   double least = -1;
@@ -111,7 +111,7 @@ RangeFit fitRange(const float* x, int n, int most) {
   if (range <= 0) return {0, -minimum};
   RangeFit best{range / static_cast<float>(most), -minimum};
   double least = -1;
-  // A little less than the whole range costs the ends and gains everywhere else; a little more helps where codes fall badly.
+  // A slightly smaller range costs accuracy at the ends and gains it elsewhere. A slightly larger one helps where codes fall badly.
   for (int step = 0; step <= 20; ++step) {
     const float inverse = (static_cast<float>(most) - 1.0f + 0.1f * static_cast<float>(step)) / range;
     Sums sums;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One 256-element block of Q4_K, Q5_K and Q6_K. The layout is ggml's (kernels/dequant/blocks.hpp reads it), the search our own: each
-// sub-block tries several ranges, each improved once by least squares, and keeps what has the least squared error.
+// Encodes one 256-element block of Q4_K, Q5_K and Q6_K. The layout is ggml's (kernels/dequant/blocks.hpp reads it). The search is Graft's
+// own: each sub-block tries several ranges, improves each once by least squares, and keeps the one with the least squared error.
 #pragma once
 
 #include "kernels/quant/simple_blocks.hpp"

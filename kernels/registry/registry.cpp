@@ -18,7 +18,7 @@ const std::vector<const OpRow*>& opRows() {
 Buffer::Buffer(Element type, const std::vector<double>& values, int shift) : m_type(type), m_size(values.size()) {
   m_offset = static_cast<size_t>(shift) * static_cast<size_t>(bytesOf(type));
 #if defined(__SANITIZE_ADDRESS__)
-  m_bytes.resize(m_offset + values.size() * static_cast<size_t>(bytesOf(type)));  // so that what lies behind is seen to be no part of it
+  m_bytes.resize(m_offset + values.size() * static_cast<size_t>(bytesOf(type)));  // exact size, so that accesses past the end are detected
 #else
   constexpr size_t kAlignment = 64;
   m_bytes.resize(values.size() * static_cast<size_t>(bytesOf(type)) + 2 * kAlignment);

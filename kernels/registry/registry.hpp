@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every kernel says of itself: types, shapes to be tried, how exact it is, what it costs, and how to call it on plain buffers.
-// One harness goes over the rows (tests/kernels compares, differentiates and breaks; `graft bench ops` measures).
+// Descriptions of the kernels: types, test shapes, accuracy, cost, and calls on plain buffers. One harness goes over the rows
+// (tests/kernels compares, differentiates and breaks; `graft bench ops` measures).
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 
 namespace graft::kernels {
 
-/// Dense values of one type. `shift` bytes lie before the first, so that tests can take alignment away.
+/// Dense values of one type. `shift` bytes precede the first value, so that tests can break the alignment.
 class Buffer {
  public:
   Buffer() = default;
@@ -29,7 +29,7 @@ class Buffer {
 };
 
 using Shape = std::vector<int64_t>;
-/// Plain: of the type that is tried. Wide: of Wide<E>, as statistics and adapters are.
+/// Plain: the tested type. Wide: Wide<E>, as for statistics and adapters.
 enum class Held { Plain, Wide };
 struct Operand {
   const char* name;
@@ -38,7 +38,7 @@ struct Operand {
   double low = -1, high = 1;  ///< range that values are drawn from
 };
 
-/// One call: `inputs` are read (in-place kernels get a copy), `outputs` are made by the row.
+/// Arguments of a call. `inputs` are read (in-place kernels get a copy); the row makes the outputs.
 struct Call {
   Element type;
   const Shape& shape;
@@ -53,18 +53,18 @@ struct OpRow {
   const char* name;
   const char* shapeNames;  ///< for example "rows width"
   std::vector<Element> types;
-  std::vector<Shape> shapes;  ///< with 0, 1, odd lengths, rows cut by packing
-  Shape typical;              ///< a pass of SmolLM2-135M, for measuring
+  std::vector<Shape> shapes;  ///< includes 0, 1, odd lengths, rows cut by packing
+  Shape typical;              ///< a pass of SmolLM2-135M, for benchmarks
   std::vector<Operand> (*operands)(const Shape&);
   std::vector<Buffer> (*forward)(const Call&);
-  /// Gradients of the first `differentiable` inputs for gradients `upstream` of the first output; null when there is none.
+  /// Gradients of the first `differentiable` inputs, from the gradients `upstream` of the first output; null without a backward pass.
   std::vector<Buffer> (*backward)(const Call&, const std::vector<Buffer>& outputs, const Buffer& upstream);
   size_t differentiable;
-  double (*flops)(const Shape&);     ///< of the forward pass
+  double (*flops)(const Shape&);     ///< forward pass only
   double (*elements)(const Shape&);  ///< elements read and written by the forward pass
   double f32Error, bf16Error;        ///< largest error allowed, relative to the largest value of the output
-  Isa widestBf16 = Isa::Avx512;      ///< has a version of its own up to this one: Avx512Bf16 rounds by an instruction or multiplies pairs
-  Isa narrowest = Isa::Sse2;         ///< below it there is the plain reference alone
+  Isa widestBf16 = Isa::Avx512;      ///< widest version for bfloat16; Avx512Bf16 rounds by an instruction or multiplies pairs
+  Isa narrowest = Isa::Sse2;         ///< narrowest vectorised version; below it there is only the plain reference
 };
 
 /// All rows, in a fixed order.

@@ -11,7 +11,7 @@
 
 namespace graft::kernels {
 
-/// Rows that lie side by side in groups, which begin `stride` elements apart: in every operand but the weight. 0: dense.
+/// Rows in groups that begin `stride` elements apart, in every operand but the weight. 0: dense.
 struct RowGroups {
   int64_t rows = 1, stride = 0;
 };
@@ -25,7 +25,7 @@ struct RmsNormForward {
   double epsilon;
   const void* x;
   const void* delta;  ///< added to x first, or null
-  void* sum;          ///< where x + delta goes; only with delta, may be x
+  void* sum;          ///< destination of x + delta; only with delta, may be x
   const void* weight;
   void* y;
   RowGroups groups = {};
@@ -36,10 +36,10 @@ struct RmsNormBackward {
   Element type;
   int64_t rows, width;
   double epsilon;
-  const void* sum;  ///< what the forward pass took the norm of
+  const void* sum;  ///< input of the norm in the forward pass
   const void* weight;
   const void* dy;
-  const void* residual;  ///< gradient that comes past the norm, added; or null. May be dx.
+  const void* residual;  ///< gradient that bypasses the norm, added; or null. May be dx
   void* dx;              ///< may be dy
   RowGroups groups = {};
 };

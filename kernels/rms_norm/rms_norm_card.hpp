@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One warp a row, two walks over it: the sums, the result. Memory bound.
+// RMS norm on the GPU: one warp per row, which it reads twice, for the sums and for the result. Memory bound.
 #pragma once
 
 #include "kernels/card/eights.hpp"
@@ -13,7 +13,7 @@ template <class Thread>
 GRAFT_DEVICE_FN int64_t normRow(Thread& t) {
   return t.block() * kNormRows + t.thread() / kWarp;
 }
-/// Calls body(column, how many) for the lane's eights of a row.
+/// Calls body(column, count) for the lane's groups of eight elements of a row.
 template <class Thread, class Body>
 GRAFT_DEVICE_FN void forLanesEights(Thread& t, int64_t width, Body body) {
   for (int64_t column = t.thread() % kWarp * kEight; column < width; column += kWarp * kEight) body(column, width - column);

@@ -18,7 +18,7 @@ std::vector<Buffer> forward(const Call& c) {
           c.runner);
   return out;
 }
-/// x and delta have the same gradient: that of their sum.
+/// x and delta have one gradient, that of their sum.
 std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>& outputs, const Buffer& upstream) {
   std::vector<Buffer> out = {c.make(sizeOf(c.shape))};
   rmsNorm(RmsNormBackward{c.type, c.shape[0], c.shape[1], kEpsilon, outputs[1].data(), c.inputs[2].data(), upstream.data(), nullptr,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One thread eight pairs. Memory bound.
+// Rotary embedding on the GPU: one thread per eight pairs. Memory bound.
 #pragma once
 
 #include "kernels/card/eights.hpp"

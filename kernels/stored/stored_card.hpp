@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Decoding rows on a card: one thread a block, source read once, target written once; memory bound. With products and sums that are not
-// fused it writes the processor's bits in F32.
+// Row decoding on the GPU: one thread per block; source read once, target written once; memory bound. Multiplies and adds are not fused, so
+// F32 results match the CPU bit for bit.
 #pragma once
 
 #include "kernels/card/thread.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// 32 elements at a time become 32 / W vectors in registers: a block, or one of the eight parts of a block of 256. Layouts as in
-// kernels/dequant/blocks.hpp.
+// Products and decoding of stored weights with vector instructions. Decodes 32 elements at a time to 32 / W vectors in registers: a block,
+// or one eighth of a block of 256. Layouts as in kernels/dequant/blocks.hpp.
 #include "kernels/stored/stored.hpp"
 
 #include "kernels/common/simd.hpp"
@@ -16,7 +16,7 @@ namespace {
 constexpr int kVectors = 32 / W;
 typedef uint8_t Bytes16 __attribute__((vector_size(16)));
 
-/// W bytes as floats. The compiler takes several shuffles for what is one instruction, so those that have it name it.
+/// Converts W bytes to floats. The compiler emits several shuffles for this single instruction, so AVX-512 and AVX2 use intrinsics.
 template <class Byte>
 GRAFT_INLINE V floatsOf(const Byte* p) {
 #if defined(__AVX512F__)
@@ -51,7 +51,7 @@ GRAFT_INLINE float halfAt(const uint8_t* p) {
   return value;
 }
 
-/// Two that follow each other.
+/// Two adjacent half values.
 struct Halves {
   float first, second;
 };
@@ -81,7 +81,7 @@ GRAFT_INLINE void nibbles(const uint8_t* packed, const uint8_t* high, uint8_t* c
   __builtin_memcpy(codes + 16, &up, 16);
 }
 
-/// The low or the high four bits of 32 bytes.
+/// Extracts the low or the high four bits of 32 bytes.
 GRAFT_INLINE void fourBits(const uint8_t* packed, bool high, Bytes16* codes) {
   __builtin_memcpy(codes, packed, 32);
   for (int i = 0; i < 2; ++i) codes[i] = high ? codes[i] >> 4 : codes[i] & 15;
@@ -167,7 +167,7 @@ struct Q8_0Block {
   }
 };
 
-/// Of a block's eight parts each has a scale and a least value of six bits.
+/// Each of a block's eight parts has a scale and a minimum of six bits.
 GRAFT_INLINE void scaledPart(const uint8_t* b, int part, const Bytes16* codes, V* out) {
   const Halves h = halvesAt(b);
   int scale, least;
@@ -206,16 +206,17 @@ struct Q6_KBlock {
   }
 };
 
-constexpr int64_t kTask = 32;     // rows of a task that decodes
-constexpr int64_t kAhead = 4096;  // bytes; the processor's own reading ahead ends with a page of memory
+constexpr int64_t kTask = 32;     // rows of a decoding task
+constexpr int64_t kAhead = 4096;  // bytes; the hardware prefetcher stops at the end of a page
 
-/// Some rows of one weight, whose results begin at a column of y.
+/// Rows of one weight; their results begin at column `column` of y.
 struct Stretch {
   const StoredRows& w;
   int64_t begin, end, column;
 };
 
-/// N rows of x against a stretch. Eight sums at most, or fewer where a vector holds more: with the decoded values they fill the registers.
+/// Multiplies N rows of x by a stretch. There are at most eight sums, fewer if a vector holds more. Together with the decoded values they
+/// fill the registers.
 template <class Block, class E, int N>
 void products(const FewRowsProduct& a, const Stretch& s, int64_t firstX) {
   constexpr int kSums = N * kVectors <= 8 ? kVectors : 8 / N;
@@ -277,7 +278,7 @@ void decodeOf(const DecodeRows& a, const Runner& runner) {
   });
 }
 
-/// Calls body with the layout of a format.
+/// Calls body with the block layout of a format.
 template <class Body>
 GRAFT_INLINE void withBlock(StoredType type, const Body& body) {
   switch (type) {
@@ -293,7 +294,7 @@ GRAFT_INLINE void withBlock(StoredType type, const Body& body) {
     case StoredType::Q5_K: return body(Q5_KBlock{});
     case StoredType::Q6_K: return body(Q6_KBlock{});
     case StoredType::U8:
-    case StoredType::NF4: return;  // not `dequantize`'s
+    case StoredType::NF4: return;  // `dequantize` does not decode these
   }
 }
 

@@ -28,7 +28,7 @@ void swiglu(const SwigluForward& args, const Runner& runner);
 struct SwigluBackward {
   Element type;
   int64_t rows, width;
-  void* gateUp;  ///< read, then written over by its gradient
+  void* gateUp;  ///< read, then overwritten by its gradient
   const void* dy;
   GateCurve curve = {};
 };

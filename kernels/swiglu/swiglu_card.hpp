@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One thread eight elements. Memory bound.
+// SwiGLU and GEGLU on the GPU: one thread per eight elements. Memory bound.
 #pragma once
 
 #include "kernels/card/eights.hpp"

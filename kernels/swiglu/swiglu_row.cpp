@@ -20,7 +20,7 @@ std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>&, const Bu
   return out;
 }
 
-/// `range` of the inputs: GELU's cube makes it steeper, so that a smaller one goes as far.
+/// `kRange` limits the inputs. GELU's cubic term makes it steeper, so a smaller range covers as much.
 template <const GateCurve& kCurve, int kRange>
 OpRow row(const char* name) {
   return {name,

@@ -9,7 +9,7 @@
 namespace graft::ui {
 namespace {
 
-/// Rows become columns, in blocks that stay in the nearest memory.
+/// Transposes an image, in blocks that stay in the nearest cache.
 QImage turned(const QImage& image) {
   constexpr int kBlock = 16;
   QImage out(image.height(), image.width(), image.format());
@@ -47,7 +47,7 @@ void BarCanvas::add(double x, double top, double bottom, const QColor& colour) {
   }
   const int first = static_cast<int>(std::floor((std::floor(x) - m_area.left()) * m_scale));
   const int last = static_cast<int>(std::floor((std::floor(x) + 1 - m_area.left()) * m_scale));
-  // What lies far outside is cut before it becomes a whole number.
+  // Values far outside are clamped before the conversion to an integer.
   const double from = std::clamp((std::floor(top) - m_area.top()) * m_scale, 0.0, static_cast<double>(height));
   const double to = std::clamp((std::floor(top) + std::max(1.0, std::ceil(bottom - top)) - m_area.top()) * m_scale, 0.0, static_cast<double>(height));
   const auto begin = static_cast<int>(from), end = static_cast<int>(to);

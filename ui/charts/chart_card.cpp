@@ -89,7 +89,7 @@ void ChartCard::makeMenu() {
   menu->addAction(tr("Save as PNG …"), this, [this, stem] { Q_EMIT saveAsked(stem + ".png"); });
   menu->addAction(tr("Save as SVG …"), this, [this, stem] { Q_EMIT saveAsked(stem + ".svg"); });
   menu->addAction(tr("Save numbers as CSV …"), this, [this, stem] { Q_EMIT saveAsked(stem + ".csv"); });
-  // Not QToolButton's own menu: that one runs a nested event loop until it is closed.
+  // QToolButton's own menu is not used, because it runs a nested event loop until it is closed.
   connect(m_menu, &QToolButton::clicked, menu, [this, menu] { menu->popup(m_menu->mapToGlobal(QPoint(0, m_menu->height()))); });
   m_menu->setAccessibleName(tr("Options of the chart %1").arg(m_title));
   m_menu->setToolTip(tr("View, copy, save"));
@@ -160,7 +160,7 @@ void ChartCard::setCrosshair(double x) {
   showValues();
 }
 
-/// Values at the crosshair, else the last ones.
+/// Shows the values at the crosshair, else the last ones.
 void ChartCard::showValues() {
   QStringList parts;
   const double at = m_plot->crosshair();
@@ -192,7 +192,7 @@ void ChartCard::toggleTable() {
   (table ? static_cast<QWidget*>(m_table) : m_plot)->setFocus();
 }
 
-/// What is not as drawn by default is said below the chart; and the chart in words for who does not see it.
+/// States below the chart each display option that is not at its default. Describes the chart in words for screen readers.
 void ChartCard::describe() {
   m_smooth->setChecked(m_plot->isSmooth());
   m_log->setChecked(m_plot->isLog());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A chart with its title, the values at the crosshair, its table twin and its menu. What pages use; nothing of Qt Charts shows through.
+// A chart with its title, the values at the crosshair, its table and its menu. Pages use this class; Qt Charts is not visible through it.
 #pragma once
 
 #include <QFrame>
@@ -27,7 +27,7 @@ class ChartCard : public QFrame {
   void setWaitingText(const QString& text);
   void setUnit(const QString& unit) { m_unit = unit; }
   Plot& plot() { return *m_plot; }
-  /// The same chart over the whole screen, in a window of its own that follows this one; Esc or F11 closes it. Again: closes it too.
+  /// Shows a copy of the chart full screen, in its own window that follows this one. Esc, F11 or another call closes it.
   void toggleFull();
   bool isFull() const { return !m_full.isNull(); }
 
@@ -37,13 +37,13 @@ class ChartCard : public QFrame {
  Q_SIGNALS:
   void crosshairMoved(double x);
   void markerActivated(int index);
-  /// The card wants the next x axis (step, epoch, tokens, minutes); all charts of a page change together.
+  /// Requests the next x axis (step, epoch, tokens, minutes); all charts of a page change together.
   void xAxisAsked();
-  /// "picture.png", "picture.svg", "numbers.csv": a name to ask the person about.
+  /// Requests a file dialog with a suggested name: "picture.png", "picture.svg" or "numbers.csv".
   void saveAsked(const QString& suggested);
 
  public:
-  /// By the ending of `path`. False when it cannot be written.
+  /// Writes the format of `path`'s extension. Returns false if it cannot be written.
   bool save(const QString& path) const;
 
  private:

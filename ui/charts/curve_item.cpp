@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kLineWidth = 1.6, kRoom = 16;
 
-/// Separate segments: a polyline wider than a pixel costs twenty times as much in Qt's raster engine.
+/// Draws separate segments: a polyline wider than a pixel costs twenty times as much in Qt's raster engine.
 void drawSegments(QPainter& painter, const std::vector<QPointF>& points) {
   std::vector<QLineF> lines;
   lines.reserve(points.size());
@@ -22,7 +22,8 @@ void drawSegments(QPainter& painter, const std::vector<QPointF>& points) {
   painter.drawLines(lines.data(), static_cast<int>(lines.size()));
 }
 
-/// A smoothed line through many points: the last value of each column. What was measured, with every extreme, is the band behind it.
+/// Points of a smoothed line through many points: the last value of each column. The band behind it shows the measured values with every
+/// extreme.
 std::vector<QPointF> lastOf(const std::vector<Column>& columns) {
   std::vector<QPointF> out;
   out.reserve(columns.size());
@@ -53,7 +54,7 @@ void CurveItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
   for (const PlotSeries& series : m_plot.m_series) {
     if (series.style == Style::Line && m_plot.m_smoothing) paintBand(bars, *painter, series);
   }
-  std::vector<QPointF> ends;  // of each curve, for its name; NaN where it has no point
+  std::vector<QPointF> ends;  // end of each curve, for its name; NaN if it has no point
   for (size_t i = 0; i < m_plot.m_series.size(); ++i) {
     const PlotSeries& series = m_plot.m_series[i];
     const bool isLine = series.style == Style::Line;
@@ -72,9 +73,9 @@ void CurveItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidge
   painter->restore();
 }
 
-/// What was measured, from the least to the most in each column, pale behind the smoothed line.
+/// Paints the measured values, from minimum to maximum of each column, pale behind the smoothed line.
 void CurveItem::paintBand(BarCanvas& bars, QPainter& painter, const PlotSeries& series) const {
-  // Mixed with the ground instead of transparent: blending bar by bar costs eight times as much.
+  // Mixed with the background instead of transparent: blending bar by bar costs eight times as much.
   constexpr double kStrength = 0.25;
   const QColor colour = m_plot.m_theme.series(series.colour), ground = m_plot.m_theme.now().surface;
   const auto mixed = [&](int one, int other) { return static_cast<int>(kStrength * one + (1 - kStrength) * other); };
@@ -82,7 +83,7 @@ void CurveItem::paintBand(BarCanvas& bars, QPainter& painter, const PlotSeries& 
   drawColumns(bars, painter, columns(series.data), series.data.x.size(), pale, Look::Band);
 }
 
-/// One bar of a pixel's width for each column, from the least to the most of it and of where the line came from.
+/// Draws one bar of a pixel's width per column, over its range and the previous column's last value.
 void CurveItem::fillColumns(BarCanvas& bars, const std::vector<Column>& drawn, const QColor& colour) const {
   const Placement placed = placement();
   double came = drawn.empty() ? 0 : drawn.front().first;
@@ -102,7 +103,7 @@ void CurveItem::drawColumns(BarCanvas& bars, QPainter& painter, const std::vecto
   if (isDense) return fillColumns(bars, drawn, colour);
   bars.flush();
   painter.setRenderHint(QPainter::Antialiasing);
-  constexpr double kUnseen = 0.25;  // of a pixel: within one column, what moves the line by less is not drawn on its own
+  constexpr double kUnseen = 0.25;  // fraction of a pixel: within one column, smaller moves of the line are not drawn
   std::vector<QPointF> line;
   const bool isCalm = m_plot.m_smoothing && isMany && look == Look::Line;
   for (const QPointF& p : isCalm ? lastOf(drawn) : lineOf(drawn)) {
@@ -122,7 +123,7 @@ void CurveItem::paintPoints(QPainter& painter, const PlotSeries& series) const {
   for (const QPointF& p : lineOf(columns(series.data))) points.push_back(at(p.x(), p.y()));
   drawSegments(painter, points);
   constexpr double kRadius = 3.5;
-  constexpr size_t kMost = 200;  // closer together they would be a band
+  constexpr size_t kMost = 200;  // with more points the markers would merge into a band
   painter.setBrush(m_plot.m_theme.now().surface);
   painter.setPen(QPen(colour, kLineWidth));
   if (points.size() <= kMost) {
@@ -131,7 +132,7 @@ void CurveItem::paintPoints(QPainter& painter, const PlotSeries& series) const {
   painter.setBrush(Qt::NoBrush);
 }
 
-/// Names at the right end of up to four curves instead of a legend; the lower of two that meet steps down.
+/// Paints names at the right end of up to four curves instead of a legend. If two meet, the lower one steps down.
 void CurveItem::paintEndLabels(QPainter& painter, const std::vector<QPointF>& ends) const {
   constexpr size_t kMost = 4;
   struct Label {
@@ -149,7 +150,7 @@ void CurveItem::paintEndLabels(QPainter& painter, const std::vector<QPointF>& en
   const QFontMetricsF metrics(m_plot.m_theme.font(TextRole::Label));
   painter.setFont(m_plot.m_theme.font(TextRole::Label));
   double free = area().top();
-  auto left = static_cast<double>(labels.size());  // what still has to find room above the axis
+  auto left = static_cast<double>(labels.size());  // labels that still need room above the axis
   for (const Label& label : labels) {
     const double width = metrics.horizontalAdvance(label.text), height = metrics.height();
     const double top = std::clamp(label.place.y() - height - 6, free, std::max(free, area().bottom() - height * left--));

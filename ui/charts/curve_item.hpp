@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Paints what a Plot holds onto the plot area of its chart: curves as one picture that is kept, the crosshair over it. For ui/charts
-// alone.
+// Paints the contents of a Plot onto the plot area of its chart: curves as one cached picture, the crosshair over it. For ui/charts only.
 #pragma once
 
 #include <cmath>
@@ -22,7 +21,7 @@ class CurveItem : public QGraphicsItem {
   QRectF boundingRect() const override;
   void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
   void geometryChanges() { prepareGeometryChange(); }
-  /// Chart coordinates of values, as the axes are now.
+  /// Maps values to chart coordinates, for the current axes.
   struct Placement {
     double left, bottom, acrossLow, perX, upLow, perY;
     bool isLog;
@@ -42,7 +41,7 @@ class CurveItem : public QGraphicsItem {
   void paintEndLabels(QPainter& painter, const std::vector<QPointF>& ends) const;
   void paintMarkers(QPainter& painter) const;
   std::vector<Column> columns(CurveView curve) const;
-  /// Columns as a line; dense ones (many points a pixel) without smoothing of edges, which would cost ten times as much and show nothing.
+  /// Draws columns as a line. Dense ones (many points per pixel) are not antialiased, which would cost ten times as much and show nothing.
   void drawColumns(BarCanvas& bars, QPainter& painter, const std::vector<Column>& columns, size_t points, const QColor& colour, Look look) const;
   void fillColumns(BarCanvas& bars, const std::vector<Column>& columns, const QColor& colour) const;
   const Plot& m_plot;

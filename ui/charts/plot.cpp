@@ -47,7 +47,7 @@ Plot::Plot(const Theme& theme, QWidget* parent)
   m_chart->setMargins({0, 0, 8, 0});
   m_chart->layout()->setContentsMargins(0, 0, 0, 0);
   m_chart->setLocalizeNumbers(true);
-  // Axes live on a series; this one stays empty.
+  // Axes need a series; this one stays empty.
   auto* carrier = new QLineSeries;
   m_chart->addSeries(carrier);
   m_chart->addAxis(m_xAxis, Qt::AlignBottom);
@@ -65,7 +65,7 @@ Plot::Plot(const Theme& theme, QWidget* parent)
   viewport()->setAutoFillBackground(false);
   setStyleSheet("background: transparent");
   setMouseTracking(true);
-  viewport()->setFocusPolicy(Qt::NoFocus);  // the view itself has it
+  viewport()->setFocusPolicy(Qt::NoFocus);  // the view itself takes the focus
   setFocusPolicy(Qt::StrongFocus);
   setMinimumSize(180, 120);
   connect(&theme, &Theme::changed, this, &Plot::restyle);
@@ -126,7 +126,7 @@ Span1d Plot::allX() const {
 }
 Span1d Plot::visible() const { return m_zoomed.value_or(allX()); }
 
-/// Anew from the data: smoothing, range of y, axes, picture.
+/// Recomputes everything from the data: smoothing, range of y, axes, picture.
 void Plot::update_() {
   const YScale scale = m_log ? YScale::Log : YScale::Linear;
   m_smooth.resize(m_series.size());
@@ -238,12 +238,12 @@ void Plot::mouseMoveEvent(QMouseEvent* event) {
   Q_EMIT crosshairMoved(m_crosshair);
 }
 void Plot::leaveEvent(QEvent*) {
-  if (hasFocus()) return;  // the keyboard may hold it
+  if (hasFocus()) return;  // the keyboard may control the crosshair
   setCrosshair(kNan);
   Q_EMIT crosshairMoved(kNan);
 }
 
-/// Zooms with Ctrl; without, the page around scrolls.
+/// Zooms with Ctrl; otherwise the surrounding page scrolls.
 void Plot::wheelEvent(QWheelEvent* event) {
   if (!(event->modifiers() & Qt::ControlModifier)) return event->ignore();
   setCrosshair(xAt(event->position().x()));
@@ -286,7 +286,7 @@ void Plot::resizeEvent(QResizeEvent* event) {
   placeAxes();
 }
 
-/// As vectors or at another scale: not from the kept picture of the curves.
+/// Renders as vectors or at another scale, without the cached picture of the curves.
 void Plot::render(QPainter& painter) const {
   m_item->setCacheMode(QGraphicsItem::NoCache);
   scene()->render(&painter, QRectF(QPointF(), size()), m_chart->geometry());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One chart. Qt Charts 6.4 makes the frame: axes, grid, labels; the curves, bands, markers and the crosshair are painted by us in one
-// item on top, because its own lines cost 31 ms for eight curves, drop a whole curve for one zero on a log axis and crash when they are
-// clicked beside (QTBUG-118669, QTBUG-115072). Main thread.
+// A chart. Qt Charts 6.4 draws the frame: axes, grid, labels. Curves, bands, markers and the crosshair are painted by Graft in one item on
+// top. Qt's own lines cost 31 ms for eight curves, drop a whole curve for one zero on a log axis, and crash on clicks beside them
+// (QTBUG-118669, QTBUG-115072). Main thread.
 #pragma once
 
 #include <QChartView>
@@ -17,7 +17,7 @@ namespace graft::ui {
 enum class Style { Line, Points };
 struct PlotSeries {
   QString name;
-  int colour = 0;  ///< number of a series colour; -1: the base model
+  int colour = 0;  ///< index of a series colour; -1: the base model
   Style style = Style::Line;
   Curve data;
 };
@@ -34,15 +34,15 @@ class Plot : public QChartView {
   Q_OBJECT
  public:
   explicit Plot(const Theme& theme, QWidget* parent = nullptr);
-  /// Whether keys of one letter do something in charts (WCAG 2.1.4); of all charts.
+  /// Enables single-letter keys in all charts (WCAG 2.1.4).
   static void setLetterKeys(bool on);
 
   void setSeries(std::vector<PlotSeries> series);
   void setMarkers(std::vector<PlotMarker> markers);
   void setXTitle(const QString& title);
-  /// As calmWeight has it for each curve.
+  /// Smooths each curve with the weight of calmWeight.
   void setSmoothing(bool on);
-  /// x that is shown even where nothing is yet: all of a run that is at work.
+  /// Range of x that is always shown, even without points: the whole length of a run in progress.
   void setLeastX(std::optional<Span1d> span);
   void setLog(bool log);
   void setOutliersCut(bool cut);
@@ -51,18 +51,18 @@ class Plot : public QChartView {
   bool outliersCut() const { return m_cut; }
   const std::vector<PlotSeries>& series() const { return m_series; }
 
-  /// The crosshair; NaN hides it. `crosshairMoved` is told for moves of this plot's own.
+  /// Sets the crosshair; NaN hides it. `crosshairMoved` is emitted only for moves within this plot.
   void setCrosshair(double x);
   double crosshair() const { return m_crosshair; }
-  /// Visible x; reset shows all and follows what comes.
+  /// Zooms the visible x. Reset shows all of it and follows new points.
   void zoom(double factor);
   void resetZoom();
   Span1d visible() const;
   Span1d visibleY() const { return m_y; }
-  /// How many values cannot be drawn on this axis.
+  /// Number of values that cannot be drawn on this axis.
   size_t leftOut() const { return m_leftOut; }
 
-  /// Bytes of the chart as shown, for the clipboard and for files.
+  /// Renders the chart as shown, for the clipboard and for files.
   QImage picture(double scale) const;
   bool saveSvg(const QString& path) const;
 
@@ -70,11 +70,11 @@ class Plot : public QChartView {
   void crosshairMoved(double x);
   void markerActivated(int index);
   void viewChanged();
-  /// A key that the card around it answers: 'l', 's', 'o', 'x', 't'.
+  /// A key for the surrounding card: 'l', 's', 'o', 'x', 't'.
   void keyAsked(QChar key);
 
  protected:
-  // None of these reaches Qt Charts: see the note above.
+  // None of these events reaches Qt Charts: see the note at the top of the file.
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
@@ -88,7 +88,7 @@ class Plot : public QChartView {
   friend class CurveItem;
   friend class CrosshairItem;
   void render(QPainter& painter) const;
-  /// Of series `i`, as it is drawn.
+  /// Values of series `i` as drawn, smoothed or not.
   const std::vector<double>& drawn(size_t i) const { return m_smooth[i].empty() ? m_series[i].data.y : m_smooth[i]; }
   void restyle();
   void update_();
@@ -104,7 +104,7 @@ class Plot : public QChartView {
   CurveItem* m_item;
   CrosshairItem* m_cross;
   std::vector<PlotSeries> m_series;
-  std::vector<std::vector<double>> m_smooth;  ///< y of each series, smoothed; empty for those that are drawn as they are
+  std::vector<std::vector<double>> m_smooth;  ///< smoothed y of each series; empty for series that are drawn unsmoothed
   std::vector<PlotMarker> m_markers;
   Span1d m_y;
   std::optional<Span1d> m_zoomed;

@@ -10,7 +10,7 @@ namespace {
 
 bool isDrawable(double y, YScale scale) { return std::isfinite(y) && (scale == YScale::Linear || y > 0); }
 
-/// Indices of the points between the edges, and one more on each side.
+/// Range of indices of the points between the edges, and one more on each side.
 std::pair<size_t, size_t> visibleRange(CurveView curve, Span1d visible) {
   const auto begin = std::lower_bound(curve.x.begin(), curve.x.end(), visible.low);
   const auto end = std::upper_bound(begin, curve.x.end(), visible.high);
@@ -76,7 +76,7 @@ void smoothInto(const std::vector<double>& y, double weight, std::vector<double>
     there *= weight;
     out[i] = average / (1 - there);
   }
-  // Nothing is missing any more: the same without a division for each of many values.
+  // The correction for missing values has reached 1, so the division is left out for the many values that remain.
   const double rest = 1 - weight;
   for (; i < y.size(); ++i) {
     if (std::isfinite(y[i])) out[i] = average = weight * average + rest * y[i];

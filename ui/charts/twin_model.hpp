@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The numbers of a chart as a table: for screen readers, for reading exactly, and for CSV.
+// The numbers of a chart as a table, for screen readers, exact reading and CSV.
 #pragma once
 
 #include <QAbstractTableModel>
@@ -8,7 +8,7 @@
 
 namespace graft::ui {
 
-/// One row for each x of any series, ascending; one column for x and one for each series. Copies what it shows.
+/// Table with one row for each x of any series, ascending, and columns for x and each series. Copies its data.
 class TwinModel : public QAbstractTableModel {
   Q_OBJECT
  public:
@@ -18,7 +18,7 @@ class TwinModel : public QAbstractTableModel {
   int columnCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
   QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-  /// With a dot as decimal mark and every digit, as programs read it.
+  /// CSV with a decimal point and all digits, for other programs.
   QString csv() const;
   int rowOf(double x) const;
 

@@ -98,7 +98,7 @@ void takeFacts(AdapterItem& item, const Json& facts) {
 }
 
 AdapterList::AdapterList(const Services& services, QObject* parent) : QObject(parent), m_services(services) {
-  // A step of a run makes no adapter; the end of one does.
+  // A step of a run makes no adapter, but its end does.
   connect(&services.store, &StoreService::changed, this, [this](const QString& run) {
     if (run.isEmpty()) refresh();
   });

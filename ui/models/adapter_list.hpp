@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Adapters that there are: those kept by task, and those that are still only in the run that made them. For every page that lets a
-// person choose one. Main thread; files are read in the background.
+// List of available adapters: those kept by task, and those that exist only in their run. For every page that offers a choice of adapters.
+// Main thread; files are read in the background.
 #pragma once
 
 #include <optional>
@@ -15,19 +15,19 @@
 namespace graft::ui {
 
 struct AdapterItem {
-  QString key;       ///< what the command line calls it: TASK@VERSION, or the run
-  QString name;      ///< for people: "tickets · version 2", or the run
-  std::string path;  ///< what readers of adapters open
+  QString key;       ///< name on the command line: TASK@VERSION, or the run
+  QString name;      ///< display name: "tickets · version 2", or the run
+  std::string path;  ///< path that readers of adapters open
   QString task, run, base;
-  QString dataset;            ///< name and version, while its run is there
-  std::string datasetFolder;  ///< of that version
+  QString dataset;            ///< name and version, while the run exists
+  std::string datasetFolder;  ///< folder of that version
   int64_t version = 0;        ///< 0: not kept
   QStringList aliases;
   std::optional<double> exactBefore, exactAfter, lossBefore, lossAfter;
   int64_t rank = 0, bytes = 0;
   QString adapterHash, baseHash, dataHash, license;
   Json card;
-  int open = 0;  ///< questions of the card without an answer
+  int open = 0;  ///< unanswered questions of the model card
   bool isKept() const { return version > 0; }
 };
 
@@ -37,11 +37,11 @@ class AdapterList : public QObject {
   explicit AdapterList(const Services& services, QObject* parent = nullptr);
   void refresh();
   bool wasRead() const { return m_wasRead; }
-  /// By task, newest version first; then runs that are not kept, newest first.
+  /// Sorted by task, newest version first; then runs that are not kept, newest first.
   const std::vector<AdapterItem>& items() const { return m_items; }
-  /// By key, or by the run that made it; null when there is none.
+  /// Finds an adapter by key or by the run that made it; null if there is none.
   const AdapterItem* find(const QString& name) const;
-  /// The newest run's, else the first; null when there is none.
+  /// Adapter of the newest run, else the first; null if there is none.
   const AdapterItem* newest() const;
 
  Q_SIGNALS:
@@ -56,9 +56,9 @@ class AdapterList : public QObject {
   bool m_wasRead = false;
 };
 
-/// What is known of one, as name and value.
+/// Known facts of an adapter, as name and value.
 std::vector<std::pair<QString, QString>> adapterFacts(const AdapterItem& item);
-/// Results, hashes and settings of a run into an item that has none.
+/// Copies results, hashes and settings of a run into an item that has none.
 void takeFacts(AdapterItem& item, const Json& facts);
 
 }  // namespace graft::ui

@@ -10,7 +10,7 @@
 namespace graft::ui {
 namespace {
 
-constexpr const char* kDrafts = "data_drafts";  // by version, in what the window remembers
+constexpr const char* kDrafts = "data_drafts";  // by version, in the window's preferences
 
 QString savedWords(const Json& manifest) {
   const Json revised = manifest.contains("revised") ? manifest["revised"] : Json::object();
@@ -101,7 +101,7 @@ void DatasetEdits::remove(const std::vector<size_t>& rows, bool removed) {
 void DatasetEdits::move(const std::vector<size_t>& rows, Side side) {
   Revision next = m_now;
   for (const size_t row : rows) {
-    // Back where it was: not a change any more, unless the whole is split anew.
+    // A row back on its original side is no change, unless the whole dataset is split anew.
     if (!next.holdout && m_dataset->entry(row).side == side)
       next.moved.erase(row);
     else
@@ -113,7 +113,7 @@ void DatasetEdits::move(const std::vector<size_t>& rows, Side side) {
 void DatasetEdits::mask(size_t row) {
   auto example = this->row(row);
   if (!example.ok() || !maskPersonalData(*example)) return;
-  // A masked answer is never empty, so nothing can be refused.
+  // A masked answer is never empty, so the change cannot be refused.
   [[maybe_unused]] const auto changed = change(row, std::move(*example));
 }
 void DatasetEdits::maskAll(bool masked) {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a person has changed in a version of a dataset and not saved yet: with undo and redo, kept when the window ends. Without
-// widgets; main thread.
+// Unsaved changes to a version of a dataset, with undo and redo. They survive the end of the window. No widgets; main thread.
 #pragma once
 
 #include <memory>
@@ -18,12 +17,12 @@ class DatasetEdits : public QObject {
  public:
   explicit DatasetEdits(const Services& services, QObject* parent = nullptr);
 
-  /// Begins with what was left unsaved for this version, if anything. The same version again: goes on.
+  /// Opens a version with its unsaved changes, if any. Opening the current version again keeps the changes.
   void open(std::shared_ptr<const Dataset> dataset);
   const Dataset* dataset() const { return m_dataset.get(); }
   const Revision& now() const { return m_now; }
   bool isEmpty() const { return m_now.isEmpty(); }
-  /// "2 rows changed, 1 removed"; empty when nothing is.
+  /// "2 rows changed, 1 removed"; empty without changes.
   QString words() const;
 
   Result<Json> row(size_t row) const { return revisedRow(*m_dataset, m_now, row); }
@@ -31,14 +30,14 @@ class DatasetEdits : public QObject {
   bool isChanged(size_t row) const { return m_now.changed.contains(row); }
   Side side(size_t row) const { return m_sides->of(row); }
 
-  /// Refused with the reason when it could not be trained on.
+  /// Replaces a row. Refused with the reason if the new row could not be trained on.
   Status change(size_t row, Json example);
   void remove(const std::vector<size_t>& rows, bool removed);
   void move(const std::vector<size_t>& rows, Side side);
   void mask(size_t row);
   void maskAll(bool masked);
   void split(double share);
-  /// System text joins the question in each row that has both.
+  /// Moves system text into the question, in each row that has both.
   void joinSystem();
 
   bool canUndo() const { return m_history.canUndo(); }
@@ -47,7 +46,7 @@ class DatasetEdits : public QObject {
   void redo();
   void discard();  ///< can be undone too
   bool isSaving() const { return m_saving; }
-  /// Makes the next version. `saved` or `failed` follows.
+  /// Saves the next version. `saved` or `failed` follows.
   void save();
 
  Q_SIGNALS:

@@ -12,7 +12,7 @@
 namespace graft::ui {
 namespace {
 
-/// The text of a message, and its calls as name(arguments).
+/// Text of a message, with its calls as name(arguments).
 QString contentOf(const Json& message) {
   QString out = QString::fromStdString(get<std::string>(message, "content", ""));
   const auto calls = message.find("tool_calls");
@@ -61,7 +61,7 @@ std::optional<int> ExamplesModel::rowOf(size_t index) const {
 
 const DatasetEdits* ExamplesModel::edits() const { return m_edits && m_edits->dataset() == m_dataset.get() ? m_edits : nullptr; }
 
-/// A dot marks what is not saved yet.
+/// A dot marks unsaved changes.
 QString ExamplesModel::side(size_t row) const {
   const DatasetEdits* edits = this->edits();
   if (edits && edits->isRemoved(row)) return tr("removed •");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Rows of a dataset as a table; reads a row from its mapped file when it is painted, so a million rows cost nothing. Main thread.
+// Rows of a dataset as a table. Reads a row from its mapped file when it is painted, so a million rows cost nothing. Main thread.
 #pragma once
 
 #include <memory>
@@ -11,7 +11,7 @@
 
 namespace graft::ui {
 
-/// What a person's side asks, and the last answer, of a canonical example.
+/// User text and last answer of a canonical example.
 struct AskAnswer {
   QString asked, answer;
 };
@@ -24,14 +24,14 @@ class ExamplesModel : public QAbstractTableModel {
  public:
   enum Column { kLine, kSide, kAsked, kAnswer, kColumns };
   using QAbstractTableModel::QAbstractTableModel;
-  /// `rows`: indices to show; all when it is null.
+  /// `rows`: indices to show; null for all.
   void set(std::shared_ptr<const Dataset> dataset, std::shared_ptr<const std::vector<size_t>> rows = {});
-  /// Shows the rows as they will be, while `edits` belong to the dataset that is set; they outlive this.
+  /// Shows the rows with the changes of `edits`, if these belong to the current dataset. `edits` must outlive the model.
   void setEdits(const DatasetEdits* edits) { m_edits = edits; }
-  /// The edits have changed.
+  /// Refreshes the rows after a change of the edits.
   void renew();
   size_t rowIn(int row) const;                    ///< index in the dataset
-  std::optional<int> rowOf(size_t index) const;  ///< where it is shown
+  std::optional<int> rowOf(size_t index) const;  ///< table row of an index
   int rowCount(const QModelIndex& parent = {}) const override;
   int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : kColumns; }
   QVariant data(const QModelIndex& index, int role) const override;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs as a table. Newest first; main thread.
+// Runs as a table, newest first. Main thread.
 #pragma once
 
 #include <QAbstractTableModel>
@@ -15,9 +15,9 @@ class RunsModel : public QAbstractTableModel {
   enum Column { kState, kName, kData, kHeldout, kAgainst, kExact, kSteps, kWhen, kTags, kColumns };
   enum Role { kRunRole = Qt::UserRole + 1, kSortRole };
   explicit RunsModel(const Theme& theme, QObject* parent = nullptr) : QAbstractTableModel(parent), m_theme(theme) {}
-  /// Keeps indices where the same runs stand in the same order, so that a selection lives through an update.
+  /// Keeps indices if the runs and their order are unchanged, so that a selection survives an update.
   void set(std::vector<store::RunRow> rows);
-  /// The run that others are measured against; empty: none, and the column for it is empty too.
+  /// Sets the run that others are compared with. Empty: none, and its column is empty too.
   void setBaseline(const QString& run);
   const QString& baseline() const { return m_baseline; }
   const store::RunRow* at(int row) const { return row >= 0 && row < rowCount() ? &m_rows[static_cast<size_t>(row)] : nullptr; }
@@ -29,7 +29,7 @@ class RunsModel : public QAbstractTableModel {
 
  private:
   QString display(const store::RunRow& row, int column) const;
-  /// Held-out loss less that of the baseline, where both were measured on the same rows.
+  /// Held-out loss minus that of the baseline, if both were measured on equal rows.
   std::optional<double> against(const store::RunRow& row) const;
   QVariant sortKey(const store::RunRow& row, int column) const;
   const Theme& m_theme;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Work off the main thread: start, then a guarded callback. Nobody waits.
+// Work off the main thread: start, then a guarded callback. Nothing blocks.
 #pragma once
 
 #include <atomic>
@@ -14,15 +14,15 @@
 
 namespace graft::ui {
 
-/// One thread that does one thing after the other. Made and used on the main thread; answers come there, and only while whoever asked
-/// is still there. Its end waits for what is being done, and drops what has not begun.
+/// Thread with a queue of tasks. Created and used on the main thread. Results arrive there, and only while the asker exists. The destructor
+/// waits for the current task and drops tasks that have not begun.
 class Background : public QObject {
   Q_OBJECT
  public:
   explicit Background(QObject* parent = nullptr);
   ~Background() override;
 
-  /// `work` on the thread, then `done` with its value on the main thread unless `asker` is gone.
+  /// Runs `work` on the thread, then `done` with its value on the main thread, unless `asker` is gone.
   template <class Work, class Done>
   void run(QObject* asker, Work work, Done done) {
     post([this, guard = QPointer<QObject>(asker), work = std::move(work), done = std::move(done)]() mutable {
@@ -32,7 +32,7 @@ class Background : public QObject {
       });
     });
   }
-  /// Told by `work` that takes long, so that a window can close.
+  /// Polled by long `work`, so that the window can close.
   bool isEnding() const { return m_ends; }
   size_t waiting() const;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a page asks before an adapter is used on another base than the one it names. Any thread.
+// The question before an adapter is used on another base than the one it names. Any thread.
 #pragma once
 
 #include <optional>
@@ -10,14 +10,14 @@
 
 namespace graft::ui {
 
-/// The name that a person may accept, and the question in words.
+/// Base name that the user may accept, and the question in words.
 struct BaseQuestion {
   QString claimed, words;
 };
-/// Of the first adapter that names another base than `model` (both paths), unless that name was accepted. Reads files.
+/// Question for the first adapter that names another base than `model` (both paths), unless that name was accepted. Reads files.
 std::optional<BaseQuestion> baseQuestion(const std::vector<std::string>& adapters, const std::string& model,
                                          const std::vector<std::string>& accepted, const std::string& home);
-/// The same where an adapter is used on `wanted`, else on the base of its run (workspace::findBase).
+/// Question for an adapter that is used on `wanted`, else on the base of its run (workspace::findBase).
 std::optional<BaseQuestion> baseQuestionOfOne(const std::string& adapter, const std::string& wanted, const std::string& accepted,
                                               const std::string& home);
 

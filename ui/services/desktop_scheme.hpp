@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Light or dark, as the desktop has it: Qt 6.4 does not tell, the desktop portal does.
+// Light or dark mode of the desktop, from the desktop portal, because Qt 6.4 does not provide it.
 #pragma once
 
 #include <QObject>
@@ -8,7 +8,8 @@ class QDBusVariant;
 
 namespace graft::ui {
 
-/// Asks once and listens; without a session bus it says nothing, and the theme stays light. Main thread, never waits.
+/// Queries the portal once and listens for changes. Without a session bus it emits nothing, and the theme stays light. Main thread, never
+/// blocks.
 class DesktopScheme : public QObject {
   Q_OBJECT
  public:

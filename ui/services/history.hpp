@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Undo and redo of whatever is a value: what it was before each step. Main thread.
+// Undo and redo for any value type. Keeps the value from before each step. Main thread.
 #pragma once
 
 #include <utility>
@@ -10,14 +10,14 @@ namespace graft::ui {
 template <class State>
 class History {
  public:
-  /// It was `before`, and has been changed.
+  /// Records a change; `before` is the value before it.
   void did(State before) {
     m_undo.push_back(std::move(before));
     m_redo.clear();
   }
   bool canUndo() const { return !m_undo.empty(); }
   bool canRedo() const { return !m_redo.empty(); }
-  /// What it is afterwards, given what it is now; only when there is something to take back (or to do again).
+  /// Returns the value after the undo or redo of `now`. Call only if canUndo() or canRedo().
   State undo(State now) { return step(m_undo, m_redo, std::move(now)); }
   State redo(State now) { return step(m_redo, m_undo, std::move(now)); }
   void clear() {

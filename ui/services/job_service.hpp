@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Short jobs of the engine (compare, generate, evaluate, probe): one process each, which ends with the window. Main thread.
+// Short jobs of the engine (compare, generate, evaluate, probe). Each is a process that ends with the window. Main thread.
 #pragma once
 
 #include <atomic>
@@ -18,11 +18,11 @@ class JobService : public QObject {
   explicit JobService(const std::string& home, QObject* parent = nullptr);
   ~JobService() override;
 
-  /// One after the other. `onFrame` and `done` come on the main thread, only while `asker` is there.
+  /// Runs jobs one after the other. `onFrame` and `done` are called on the main thread, and only while `asker` exists.
   void run(QObject* asker, Json spec, std::function<void(const Frame&)> onFrame, std::function<void(Result<Json>)> done);
-  /// Asks the job that works now to stop.
+  /// Asks the current job to stop.
   void stop();
-  /// For jobs that are asked for from then on: gentle, normal or all.
+  /// CPU use of later jobs: gentle, normal or all.
   void setCpuUse(const QString& use) { m_cpuUse = use.toStdString(); }
   bool isBusy() const { return m_busy > 0; }
 
@@ -34,7 +34,7 @@ class JobService : public QObject {
   std::string m_home, m_cpuUse = "normal";
   int m_busy = 0;
   std::mutex m_mutex;
-  std::shared_ptr<CommandQueue> m_commands;  // of the job that works now
+  std::shared_ptr<CommandQueue> m_commands;  // commands of the current job
   std::unique_ptr<Background> m_thread;
 };
 

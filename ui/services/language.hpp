@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The language of the window. Texts are in resources/translations; what the engine says of files and faults is in English.
+// Language of the window. Texts are in resources/translations. The engine's messages about files and faults are in English.
 #pragma once
 
 #include <utility>
@@ -9,10 +9,10 @@
 
 namespace graft::ui {
 
-/// Identifiers and names, each in its own language: "desktop", "en", "de", and "pseudo", which shows what is not translated or has no room:
-/// every text longer, from right to left.
+/// Identifiers and names, each in its own language: "desktop", "en", "de" and "pseudo". "pseudo" shows texts that are untranslated or lack
+/// room: every text is longer and runs from right to left.
 std::vector<std::pair<QString, QString>> languages();
-/// Before the first widget is made: what was made before keeps its texts. Main thread.
+/// Call before the first widget is created: earlier widgets keep their texts. Main thread.
 void useLanguage(const QString& id);
 
 }  // namespace graft::ui

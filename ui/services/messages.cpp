@@ -8,7 +8,7 @@
 namespace graft::ui {
 namespace {
 
-/// 0.25 as the language writes it.
+/// Writes 0.25 with the decimal mark of the language.
 QString inLanguage(const QString& value) {
   static const QRegularExpression number("\\A-?\\d+\\.\\d+\\z");
   return number.match(value).hasMatch() ? QString(value).replace('.', QLocale().decimalPoint()) : value;
@@ -27,7 +27,7 @@ QString messageText(const Message& message) {
 
 QString sentence(const QString& words) {
   if (words.isEmpty()) return words;
-  const bool isFile = words.section(": ", 0, 0).contains('.') && words.contains(": ");  // its name is as it is
+  const bool isFile = words.section(": ", 0, 0).contains('.') && words.contains(": ");  // file names keep their first letter
   const bool ends = words.endsWith('.') || words.endsWith('!') || words.endsWith('?');
   return (isFile ? words.left(1) : words.left(1).toUpper()) + words.mid(1) + (ends ? QString() : QString("."));
 }

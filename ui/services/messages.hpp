@@ -8,9 +8,9 @@
 
 namespace graft::ui {
 
-/// The translated sentence with its arguments; English where it has no translation. Any thread.
+/// Returns the translated sentence with its arguments; English if there is no translation. Any thread.
 QString messageText(const Message& message);
-/// With a capital at its beginning and a full stop at its end.
+/// Adds a capital letter at the beginning and a full stop at the end.
 QString sentence(const QString& words);
 
 }  // namespace graft::ui

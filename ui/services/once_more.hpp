@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One request at a time: what is asked while one is on its way is asked once more after it, and not ten times. Main thread.
+// Limits requests to one at a time. While a request is in flight, only the newest further one is kept. Main thread.
 #pragma once
 
 #include <functional>
@@ -9,7 +9,7 @@ namespace graft::ui {
 
 class OnceMore {
  public:
-  /// `start` begins something that ends with `answered`.
+  /// `start` begins an operation that ends with `answered`.
   void ask(std::function<void()> start) {
     if (m_isGoing) {
       m_next = std::move(start);

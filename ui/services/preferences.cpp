@@ -7,7 +7,7 @@
 
 namespace graft::ui {
 
-/// A file that cannot be read costs the habits of a window and nothing else: it begins with its defaults.
+/// An unreadable file only costs the window's preferences: it begins with defaults.
 Preferences::Preferences(const std::string& home, QObject* parent)
     : QObject(parent), m_file(home + "/workbench.json"), m_writer(std::make_unique<Background>()) {
   if (auto read = readJsonFile(m_file); read.ok() && read->is_object()) m_values = std::move(*read);
@@ -18,7 +18,7 @@ Preferences::Preferences(const std::string& home, QObject* parent)
   connect(&m_later, &QTimer::timeout, this, &Preferences::write);
 }
 Preferences::~Preferences() {
-  m_writer.reset();  // what it has begun is whole; what it has not is written here
+  m_writer.reset();  // begun writes are complete; pending ones are written here
   if (m_values != m_written) (void)writeFileAtomic(m_file, dump(m_values, 1) + "\n");
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the window remembers: HOME/workbench.json, written whole, at most once a second. Main thread; the writing has one of its own,
-// since a file that has to be safe on the disk can wait a second behind a checkpoint (1.5 s were seen).
+// Preferences of the window: HOME/workbench.json, written whole, at most once a second. Main thread. Writes have their own thread, because
+// a synchronized write can wait a second behind a checkpoint (1.5 s were seen).
 #pragma once
 
 #include <memory>
@@ -14,7 +14,7 @@
 
 namespace graft::ui {
 
-/// How much of the computer jobs of the window take: gentle, normal or all (core/base/processors).
+/// CPU use of jobs of the window: gentle, normal or all (core/base/processors).
 inline constexpr const char* kCpuUse = "cpu_use";
 
 class Preferences : public QObject {

@@ -14,11 +14,11 @@ namespace graft::ui {
 namespace fs = std::filesystem;
 namespace {
 
-// Phases follow each other quickly before the training; then a look takes from what it looks at.
+// Phases change quickly before the training. Later, each look takes time from the run.
 constexpr int kLookMs = 400, kCalmMs = 1500;
 constexpr const char* kCpuUseSetting = "cpu_use";
 
-/// Resident memory of another process, MiB; 0 when it is gone.
+/// Resident memory of another process, MiB; 0 if it is gone.
 double residentMib(int64_t pid) {
   std::ifstream statm("/proc/" + std::to_string(pid) + "/statm");
   int64_t all = 0, resident = 0;
@@ -86,7 +86,7 @@ void RunService::launch(std::function<Result<std::string>()> makeFolder, bool is
         Q_EMIT startingChanged();
         if (!folder.ok()) {
           Q_EMIT refused(folder.error());
-          if (m_worksQueue && !m_queue.empty() && !current()) {  // one that cannot start does not stop the rest
+          if (m_worksQueue && !m_queue.empty() && !current()) {  // a run that cannot start does not stop the rest
             changeQueue([run = m_queue.front().run](const RunQueue& queue) { return queue.remove(run); }, [this] { workQueue(); });
           }
           return;
@@ -142,11 +142,11 @@ void RunService::watch(const QString& run) {
   Q_EMIT progressed(run);
 }
 
-/// Once in a while also runs that another program started meanwhile.
+/// Occasionally also finds runs that another program has started.
 void RunService::look() {
   constexpr int kFindEvery = 12;
   if (++m_looks % kFindEvery == 0) findWorking();
-  if (m_unanswered > 0) return;  // a slow disk is not asked faster than it answers
+  if (m_unanswered > 0) return;  // skips the look while a slow disk has not answered the last one
   for (const auto& [run, live] : m_live) {
     ++m_unanswered;
     m_store.catchUp(run.toStdString());
@@ -172,7 +172,7 @@ RunService::Seen RunService::lookAt(store::Store& store, Watchers& watchers, con
   seen.phase = watcher.phase();
   if (watcher.cpuUse()) seen.cpuUse = watcher.cpuUse()->use;
   if (const auto progress = store::progressOf(store, run.toStdString()); progress.ok()) seen.progress = *progress;
-  // The record is read after the lock: who gave the lock back had written how it ended.
+  // The record is read after the lock: before a worker releases the lock, it writes how the run ended.
   const auto record = readJsonFile(folder + "/run.json");
   seen.state = record.ok() ? workspace::stateOf(*record, folder) : "failed";
   if (seen.holder) return seen;
@@ -189,7 +189,7 @@ void RunService::take(const Seen& seen) {
   if (found == m_live.end()) return;
   LiveRun& live = found->second;
   live.phase = seen.phase;
-  // A look may be older than the choice of a person.
+  // A look may be older than the user's choice.
   if (seen.cpuUse != live.cpuUseBefore) {
     live.cpuUse = seen.cpuUse;
     live.cpuUseBefore.reset();
@@ -209,7 +209,7 @@ void RunService::take(const Seen& seen) {
   Q_EMIT ended(seen.run, QString::fromStdString(seen.state));
   if (seen.failure) Q_EMIT refused(seen.failure->at(seen.run.toStdString()));
   if (!m_worksQueue) return;
-  // A run that was stopped or paused by a person keeps its place, and so does the rest.
+  // A run that the user stopped or paused keeps its place in the queue, as do the runs behind it.
   if (seen.state == "stopped" || seen.state == "paused") {
     m_worksQueue = false;
     m_queueLock.clear();
@@ -268,7 +268,7 @@ void RunService::sweep(std::vector<workspace::TrainRequest> requests) {
       });
 }
 
-/// Starts the first when nothing is at work; the end of each starts the next.
+/// Starts the first run of the queue if no run is active. The end of each starts the next.
 void RunService::workQueue(Asked asked) {
   if (m_queue.empty()) {
     m_worksQueue = false;
@@ -277,7 +277,7 @@ void RunService::workQueue(Asked asked) {
   }
   if (m_queueLock.empty()) {
     auto lock = RunQueue(m_store.home()).startWorking();
-    // Another program that works it off comes to what was added too.
+    // Another program that works off the queue will reach the added runs too.
     if (!lock.ok() && (asked == Asked::ByPerson || lock.error().code != Code::Refused)) Q_EMIT refused(lock.error());
     if (!lock.ok()) return;
     m_queueLock.push_back(std::move(*lock));

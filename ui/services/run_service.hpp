@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Training runs from the window: started so that they outlive it, watched through their folders, told what to do. Main thread.
+// Training runs of the window. They are started so that they outlive it, watched through their folders, and controlled by commands. Main
+// thread.
 #pragma once
 
 #include <map>
@@ -13,12 +14,12 @@
 
 namespace graft::ui {
 
-/// A run that somebody works on, or that was just started.
+/// A run with an active worker, or one that was just started.
 struct LiveRun {
   QString name;
   PhaseEvent phase;
-  std::optional<CpuUse> cpuUse;        ///< empty while it is not known
-  std::optional<CpuUse> cpuUseBefore;  ///< where a person has chosen another and the run has not answered yet
+  std::optional<CpuUse> cpuUse;        ///< empty while unknown
+  std::optional<CpuUse> cpuUseBefore;  ///< previous value, if the user has chosen another and the run has not confirmed yet
   int64_t step = 0, steps = 0;
   double secondsPerStep = 0, memoryMib = 0;
   bool isWorking = false;  ///< its worker holds the folder's lock
@@ -26,7 +27,7 @@ struct LiveRun {
   double share() const { return steps > 0 ? static_cast<double>(step) / static_cast<double>(steps) : 0; }
 };
 
-/// Closing the window, losing the display or a crash of the window ends no run; the next window finds those that still go on.
+/// Closing the window, losing the display or a crash of the window ends no run. The next window finds the runs that go on.
 class RunService : public QObject {
   Q_OBJECT
  public:
@@ -35,28 +36,27 @@ class RunService : public QObject {
 
   void startStarter();
   void start(workspace::TrainRequest request);
-  /// One more pass from its adapter, as a run of its own.
+  /// Trains one more epoch from the run's adapter, as a new run.
   void extend(const QString& run);
-  /// Goes on after its newest checkpoint.
+  /// Resumes from the newest checkpoint.
   void goOn(const QString& run);
   void tell(const QString& run, Command command);
-  /// Asks a run that works for another use of the processor; `live` says it at once.
+  /// Requests another CPU use of an active run; `live` shows it at once.
   void changeCpuUse(const QString& run, CpuUse use);
-  /// For runs that are asked for from then on: gentle, normal or all.
+  /// CPU use of later runs: gentle, normal or all.
   void setCpuUse(const QString& use) { m_cpuUse = use.toStdString(); }
 
-  /// Puts a run at the end of the queue, which begins to be worked off when nothing is at work. One run after the other; one that fails does
-  /// not stop the rest.
+  /// Puts a run at the end of the queue, which starts if no run is active. One run follows the other; a failed one does not stop the rest.
   void enqueue(workspace::TrainRequest request);
-  /// Runs that come from one sweep, at the end of the queue; `swept` says when they are there.
+  /// Puts the runs of a sweep at the end of the queue; `swept` is emitted when they are there.
   void sweep(std::vector<workspace::TrainRequest> requests);
   void workQueue() { workQueue(Asked::ByPerson); }
   void removeFromQueue(const QString& run);
-  void moveInQueue(const QString& run, size_t place);  ///< from 1
+  void moveInQueue(const QString& run, size_t place);  ///< `place` counts from 1
   const std::vector<QueueEntry>& queue() const { return m_queue; }
   void readQueue();
 
-  /// The one that works now, if any.
+  /// The active run, if any.
   const LiveRun* current() const;
   const LiveRun* live(const QString& run) const;
   bool isStarting() const { return m_starting > 0; }
@@ -64,13 +64,13 @@ class RunService : public QObject {
 
  Q_SIGNALS:
   void startingChanged();
-  /// `isNext`: no person asked for it now, it was its turn.
+  /// `isNext`: started from the queue, not by the user.
   void started(const QString& run, bool isNext);
   void swept(const QStringList& runs);
-  /// What could not be done, in words for a person.
+  /// An action failed; `error` is worded for the user.
   void refused(const graft::Error& error);
   void progressed(const QString& run);
-  /// `state` as `graft runs` says it: finished, stopped, paused, interrupted, failed ...
+  /// `state` as `graft runs` shows it: finished, stopped, paused, interrupted, failed ...
   void ended(const QString& run, const QString& state);
   void queueChanged();
 
@@ -83,11 +83,11 @@ class RunService : public QObject {
     int64_t holder = 0;
     double memoryMib = 0;
     store::Progress progress;
-    std::optional<Error> failure;  ///< why it ended, when it did not end well
+    std::optional<Error> failure;  ///< reason of a bad end
   };
   enum class Asked { ByPerson, ByItself };
   void workQueue(Asked asked);
-  /// Makes the run that is asked for, with the use of the processor that is set now, and starts it.
+  /// Creates the requested run, with the current CPU use, and starts it.
   void launchNew(std::function<Result<workspace::TrainRequest>()> ask);
   void launch(std::function<Result<std::string>()> makeFolder, bool isNext = false);
   void findWorking();
@@ -97,15 +97,15 @@ class RunService : public QObject {
   static Seen lookAt(store::Store& store, Watchers& watchers, const QString& run, const std::string& folder);
   void take(const Seen& seen);
 
-  /// Changes the queue on the thread, then reads it anew.
+  /// Changes the queue on the thread, then reads it again.
   void changeQueue(std::function<Status(const RunQueue&)> change, std::function<void()> then = {});
   StoreService& m_store;
   std::vector<QueueEntry> m_queue;
-  std::vector<FolderLock> m_queueLock;  // one while this window works the queue off
+  std::vector<FolderLock> m_queueLock;  // holds a lock while this window works off the queue
   bool m_worksQueue = false;
   std::string m_cpuUse = "normal";
   std::map<QString, LiveRun> m_live;
-  std::shared_ptr<Watchers> m_watchers = std::make_shared<Watchers>();  // the store's thread, which may outlive this
+  std::shared_ptr<Watchers> m_watchers = std::make_shared<Watchers>();  // used on the store's thread, which may outlive this object
   QTimer m_timer;
   int m_starting = 0, m_looks = 0, m_unanswered = 0;
   std::unique_ptr<Background> m_thread;

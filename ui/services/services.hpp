@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What pages get. Made once by app/workbench (or by a test, with doubles), outlives every page.
+// Services of the pages. Created once by app/workbench (or by a test, with doubles); outlives every page.
 #pragma once
 
 #include <functional>
@@ -20,24 +20,24 @@ class Background;
 class Preferences;
 class Shortcuts;
 
-/// Everything modal: tests answer in advance, and nothing waits in a nested loop.
+/// All modal dialogs. Tests answer them in advance, and no nested event loop waits.
 class Dialogs {
  public:
   virtual ~Dialogs() = default;
-  /// `chosen` is called later with what was chosen, or never.
+  /// `chosen` is called later with the selection, or never.
   virtual void chooseFiles(QWidget* parent, const QString& title, const QString& filter, std::function<void(const QStringList&)> chosen) = 0;
   virtual void chooseFile(QWidget* parent, const QString& title, const QString& filter, std::function<void(const QString&)> chosen) = 0;
   virtual void chooseNewFile(QWidget* parent, const QString& title, const QString& suggested, std::function<void(const QString&)> chosen) = 0;
 };
 
-/// Where to go, and what to tell. The window is one.
+/// Navigation between pages and messages to the user. The window implements it.
 class Navigator {
  public:
   virtual ~Navigator() = default;
   virtual void open(const QString& page, const QVariant& what = {}) = 0;
-  /// A line below that stays until it is closed; `action` may be empty.
+  /// Shows a line at the bottom that stays until it is closed; `action` may be empty.
   virtual void say(const QString& text, bool isError = false) = 0;
-  /// Something was done that can be taken back for a while.
+  /// Offers to undo an action for a while.
   virtual void offerUndo(const QString& text, std::function<void()> undo) = 0;
 };
 
@@ -50,7 +50,7 @@ struct Services {
   Preferences& preferences;
   Shortcuts& shortcuts;
   Dialogs& dialogs;
-  Navigator* navigator = nullptr;  ///< set before the first page is made
+  Navigator* navigator = nullptr;  ///< set before the first page is created
   void open(const QString& page, const QVariant& what = {}) const {
     if (navigator) navigator->open(page, what);
   }

@@ -52,7 +52,7 @@ constexpr Name kNames[] = {
     {"cpu_use", QT_TRANSLATE_NOOP("graft::ui", "Use of the processor")},
 };
 
-/// Flags of the command line with their names. Those of yes and no are left out: a flag such as --no-pack turns the name's sense around.
+/// Command line flags with their setting names. Boolean flags are left out: a flag such as --no-pack reverses the name's meaning.
 std::map<QString, QString> flagNames() {
   std::map<QString, QString> out = {{"--holdout", tr("Held out")},   {"--type", tr("Number format")},
                                     {"--strength", tr("Strength")},  {"--overwrite", tr("Replace an earlier export")},
@@ -63,7 +63,7 @@ std::map<QString, QString> flagNames() {
   }
   return out;
 }
-/// Choices that sentences of the engine name.
+/// Choices that occur in sentences of the engine.
 std::map<QString, QString> choiceNames() {
   return {{"--recompute layer", tr("everything once more")},
           {"--device auto", tr("what works here")},
@@ -92,7 +92,7 @@ QString settingText(const Json& value) {
 QString withSettingNames(const QString& text) {
   if (!text.contains("--")) return text;
   const auto flags = flagNames(), choices = choiceNames();
-  // A flag stands by itself: "--base" in a path is none.
+  // A flag stands by itself: "--base" inside a path is not a flag.
   static const QRegularExpression kFlag("(?<![^\\s(“'\"])(--[a-z][a-z-]*)( (?:layer|auto|card)\\b)?(?![\\w/])");
   QString out;
   qsizetype done = 0;

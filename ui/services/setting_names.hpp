@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Names of settings in the window: the field's own terms, so that they can be looked up.
+// Names of settings in the window: standard terms, so that the user can look them up.
 #pragma once
 
 #include <string>
@@ -10,11 +10,11 @@
 
 namespace graft::ui {
 
-/// By its key in TrainSettings' JSON; the key itself where it is not known.
+/// Display name for a key in TrainSettings' JSON; the key itself if it is unknown.
 QString settingName(const std::string& key);
-/// Value of a setting, for a person; empty where it is null.
+/// Display text of a setting's value; empty if it is null.
 QString settingText(const Json& value);
-/// Sentence with names in place of the command line's flags.
+/// Replaces the command line's flags in a sentence by setting names.
 QString withSettingNames(const QString& text);
 
 }  // namespace graft::ui

@@ -11,7 +11,7 @@ StoreService::StoreService(const std::string& home, QObject* parent)
     : QObject(parent), m_home(home), m_thread(std::make_unique<Background>()) {}
 StoreService::~StoreService() = default;
 
-/// A reader becomes the writer as soon as nobody else is: a command line that was at work when the window opened is soon done.
+/// A reader becomes the writer once the store is free: a command line that was active when the window opened soon ends.
 Status StoreService::opened() {
   constexpr double kTryEverySeconds = 3;
   if (m_store && !(m_store->isReadOnly() && monotonicSeconds() - m_triedAt > kTryEverySeconds)) return Done{};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The store, on a thread of its own: requests go there, values come back. Main thread.
+// The store on its own thread: requests go there, values come back. Main thread.
 #pragma once
 
 #include <memory>
@@ -17,7 +17,8 @@ class StoreService : public QObject {
   explicit StoreService(const std::string& home, QObject* parent = nullptr);
   ~StoreService() override;
 
-  /// `work` gets the store, or its error when it cannot be opened (tried again with each request), and returns a Result.
+  /// Runs `work` with the store and returns its Result. If the store cannot be opened, returns that error (opening is tried again with each
+  /// request).
   template <class Work, class Done>
   void ask(QObject* asker, Work work, Done done) {
     m_thread->run(
@@ -28,15 +29,15 @@ class StoreService : public QObject {
         },
         std::move(done));
   }
-  /// Reads what is new in the run folders (all, or one run's), then `changed` is told.
+  /// Reads news from the run folders (all, or one run's), then emits `changed`.
   void catchUp(const std::string& run = {});
   const std::string& home() const { return m_home; }
   bool isReadOnly() const { return m_readOnly; }
-  /// Damage that was repaired, folders that were passed over; cleared by whoever shows them.
+  /// Repaired damage and skipped folders; reading clears the list.
   QStringList takeNotices();
 
  Q_SIGNALS:
-  /// `run` is empty when any may have changed.
+  /// `run` is empty if any may have changed.
   void changed(const QString& run);
   void failed(const QString& message);
   void noticesCame();
@@ -49,7 +50,7 @@ class StoreService : public QObject {
   size_t m_noticesTold = 0;              // store thread
   std::atomic<bool> m_readOnly = false;
   QStringList m_notices;
-  std::unique_ptr<Background> m_thread;  // last: ends before what it uses
+  std::unique_ptr<Background> m_thread;  // last: must end before the members it uses
 };
 
 }  // namespace graft::ui

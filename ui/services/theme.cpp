@@ -39,7 +39,7 @@ double sizeOf(TextRole role) {
   return 1.0;
 }
 
-/// A drawing of ours at any size and in any colour.
+/// Renders one of Graft's icons at any size and in any colour.
 QPixmap drawn(const QString& name, const QColor& colour, int size, double ratio) {
   QFile file(":/icons/" + name + ".svg");
   if (!file.open(QIODevice::ReadOnly)) return {};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The only place for colours, sizes and fonts (design: contrast of all text at least 4.5, of controls and lines at least 3; a test
-// computes it). Widgets say what they are with dynamic properties; the style sheet made here says how that looks.
+// The only place for colours, sizes and fonts. Contrast is at least 4.5 for all text, and 3 for controls and lines; a test computes it.
+// Widgets name their kind with dynamic properties, and the style sheet built here defines the appearance.
 #pragma once
 
 #include <array>
@@ -42,9 +42,9 @@ class Theme : public QObject {
   const Tokens& now() const { return m_tokens; }
   Scheme scheme() const { return m_scheme; }
   void setScheme(Scheme scheme);
-  /// What the desktop prefers; obeyed while the scheme is Desktop.
+  /// Scheme of the desktop; used while the scheme is Desktop.
   void setDesktopPrefersDark(bool dark);
-  /// Size of the user's font times `factor` (1.0: as the desktop has it).
+  /// Scales the user's font by `factor` (1.0: the desktop's size).
   void setTextScale(double factor);
 
   QFont font(TextRole role) const;
@@ -52,14 +52,14 @@ class Theme : public QObject {
   QColor tint(Tone tone) const;
   /// Curve number `index` of a chart; -1 is the base model, always neutral.
   QColor series(int index) const;
-  /// An icon of ours, in the colour of text or of `tone`.
+  /// Icon of Graft, in the colour of text or of `tone`.
   QIcon icon(const QString& name, Tone tone = Tone::Neutral) const;
 
-  /// These keep their look when the theme changes.
+  /// Sets an icon that is redrawn when the theme changes.
   void setIcon(QAbstractButton* button, const QString& name, Tone tone = Tone::Neutral) const;
   void setIcon(QLabel* label, const QString& name, Tone tone, int size = 20) const;
   static void setRole(QLabel* label, TextRole role, bool muted = false);
-  /// "primary", "quiet", "danger", "card", "chip", ...: the kinds that the style sheet knows.
+  /// "primary", "quiet", "danger", "card", "chip", ...: the kinds of the style sheet.
   static void setKind(QWidget* widget, const char* kind);
 
  Q_SIGNALS:

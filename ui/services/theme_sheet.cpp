@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The style sheet: how each kind of widget looks, from the tokens.
+// Style sheet: appearance of each kind of widget, from the tokens.
 #include "ui/services/theme.hpp"
 
 #include <QString>
@@ -139,7 +139,7 @@ QString Theme::styleSheet() const {
   const Tokens& t = m_tokens;
   const auto size = [&](TextRole role) { return QString::number(font(role).pointSizeF(), 'f', 1) + "pt"; };
   const QColor hover = m_dark ? t.accent.lighter(112) : t.accent.darker(112);
-  // Longer names first, so that none is the beginning of one that is replaced later.
+  // Longer names first, so that no name is a prefix of one that is replaced later.
   const std::pair<const char*, QString> values[] = {{"accentHover", hover.name()},
                                                     {"tintAccent", t.tintAccent.name()},
                                                     {"tintGood", t.tintGood.name()},

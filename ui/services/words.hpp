@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Numbers, times and states as a person reads them, in the language of the window.
+// Numbers, times and states as display text, in the language of the window.
 #pragma once
 
 #include <optional>
@@ -16,16 +16,16 @@ namespace graft::ui {
 
 /// "3 min 10 s", "45 s", "2 h 05 min".
 QString durationText(double seconds);
-/// Significant digits as fits a loss or a rate: 0.0213, 1.25, 2.0e-4.
+/// Significant digits that suit a loss or a rate: 0.0213, 1.25, 2.0e-4.
 QString numberText(double value, int digits = 3);
 QString countText(int64_t value);
-/// A line of a file, with the file's name where it has to be told from others.
+/// A line of a file, with the file's name if it must be distinguished from others.
 QString placeText(int64_t line, const QString& file);
 QString percentText(double share, int decimals = 0);
 QString memoryText(double mib);
-/// The beginning of a hash, for where its whole length has no room.
+/// Beginning of a hash, for places without room for all of it.
 QString shortHash(const QString& hash);
-/// "just now", "5 min ago", "yesterday 14:05", else the date. `utc` as in run.json.
+/// "just now", "5 min ago", "yesterday 14:05", else the date. `utc` has the format of run.json.
 QString whenText(const QString& utc);
 QString phaseText(const PhaseEvent& event);
 struct StateWords {
@@ -33,13 +33,13 @@ struct StateWords {
   Tone tone = Tone::Neutral;
 };
 StateWords stateWords(const QString& state);
-/// How much of the computer a job takes, as a person chooses it.
+/// Display text of a CPU use.
 struct CpuUseWords {
   QString name;  ///< gentle, normal, all
   QString title, what;
 };
 std::vector<CpuUseWords> cpuUses();
-/// What, where and what to do, as one paragraph.
+/// Cause, place and hint as one paragraph.
 QString errorText(const Error& error);
 
 }  // namespace graft::ui

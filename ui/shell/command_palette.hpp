@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Ctrl+K: every page, command and run by a few letters of its name.
+// Command palette (Ctrl+K): finds every page, command and run by a few letters of its name.
 #pragma once
 
 #include <QFrame>
@@ -17,7 +17,7 @@ class CommandPalette : public QFrame {
  public:
   CommandPalette(const Services& services, const std::vector<PageEntry>& pages, QWidget* window);
   void open();
-  /// How well `words` match what was typed: letters in order, better at the beginnings of words; 0 is not at all.
+  /// Match of `words` with the typed text: letters in order, higher at the beginnings of words; 0 is no match.
   static int score(const QString& words, const QString& typed);
 
  protected:

@@ -109,7 +109,7 @@ void Inspector::explain(const QWidget* control) {
 void Inspector::renew() {
   if (!m_page) return;
   const Details details = m_page->details();
-  if (m_later.isActive() && details.title != m_noteOf) keep();  // what was typed belongs to the thing before
+  if (m_later.isActive() && details.title != m_noteOf) keep();  // the typed text belongs to the previous item
   m_keepNote = details.keepNote;
   m_noteOf = details.title;
   m_title->setText(details.title);
@@ -128,7 +128,7 @@ void Inspector::showFacts(const Details& details) {
   while (m_facts->rowCount() > 0) m_facts->removeRow(0);
   for (const auto& [name, value] : details.facts) {
     auto* field = prose(value);
-    field->setMinimumWidth(kLeastLetters * field->fontMetrics().averageCharWidth());  // else it goes below its name
+    field->setMinimumWidth(kLeastLetters * field->fontMetrics().averageCharWidth());  // otherwise it moves below its name
     field->setTextInteractionFlags(Qt::TextSelectableByMouse);
     field->setAccessibleName(name + ": " + value);
     m_facts->addRow(text(name, TextRole::Label, true), field);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The panel at the side: details of what is chosen, notes on it, and help for the page and for what has the focus.
+// Side panel: details of the selection, notes on it, and help for the page and the focused control.
 #pragma once
 
 #include <QFrame>
@@ -21,7 +21,7 @@ class Inspector : public QFrame {
   explicit Inspector(const Services& services, QWidget* parent = nullptr);
   /// Follows this page until another is shown.
   void follow(Page* page, const QString& pageTitle);
-  /// Help for a control: what it says of itself. Nothing when it says nothing.
+  /// Shows the help text of a control; nothing if it has none.
   void explain(const QWidget* control);
   void focusFirst();
 
@@ -41,7 +41,7 @@ class Inspector : public QFrame {
   QWidget* m_notes;
   QPlainTextEdit* m_note;
   std::function<void(const QString&)> m_keepNote;
-  QString m_noteOf;  ///< title of the thing that the note in the field belongs to
+  QString m_noteOf;  ///< title of the item that the note in the field belongs to
   QTimer m_later;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What works now, in the top bar of every page: phase, share, time left, pause. Hidden while nothing does.
+// The active job in the top bar of every page: phase, share, time left, pause. Hidden if there is none.
 #pragma once
 
 #include <QFrame>

@@ -28,7 +28,7 @@ namespace {
 
 constexpr int kWidth = 1280, kHeight = 800, kLeastWidth = 1024, kLeastHeight = 700, kRailWidth = 84;
 
-/// A page in a scroll area: it never clips at a large text size.
+/// A page in a scroll area, so that it is never clipped at a large text size.
 class PageFrame : public QScrollArea {
  public:
   explicit PageFrame(Page* page) {
@@ -39,7 +39,7 @@ class PageFrame : public QScrollArea {
   }
 };
 
-/// Keeps the wheel from changing a field that a page is scrolled past: it goes on to the page.
+/// Passes wheel events on to the page, so that scrolling past a field does not change it.
 class WheelScrolls : public QObject {
  public:
   using QObject::QObject;
@@ -86,7 +86,7 @@ MainWindow::MainWindow(Services& services, std::vector<PageEntry> pages)
   connect(&services.store, &StoreService::failed, this, [this](const QString& words) { say(words, true); });
   connect(&services.store, &StoreService::noticesCame, this, [this] { say(m_services.store.takeNotices().join(" "), false); });
   connect(&services.runs, &RunService::started, this, [this](const QString& run, bool isNext) {
-    if (!isNext) open("runs", run);  // whoever is busy elsewhere is not taken away from it
+    if (!isNext) open("runs", run);  // a queued start does not move the user to another page
   });
   connect(&services.runs, &RunService::swept, this, [this](const QStringList& runs) { open("runs", runs); });
   connect(&services.runs, &RunService::refused, this, [this](const Error& error) { say(errorText(error), true); });
@@ -194,7 +194,7 @@ Page* MainWindow::shown() const {
   return found == m_made.end() ? nullptr : found->second;
 }
 
-/// What the page can take back, else what the line below offers.
+/// Undoes on the page if possible, else what the status line offers.
 void MainWindow::undo() {
   if (Page* now = shown(); now && now->undo()) return;
   m_status->takeOffer();
@@ -221,7 +221,7 @@ void MainWindow::explainFocus() {
   m_inspector->explain(asked);
 }
 
-/// Rail, top bar, page, inspector, line below, and around again: into the first thing there that takes the focus.
+/// Cycles through rail, top bar, page, inspector and status line. Focuses the first child there that takes the focus.
 void MainWindow::movePane(int by) {
   std::vector<QWidget*> panes;
   for (QWidget* pane : {m_rail, m_top, static_cast<QWidget*>(shown()), static_cast<QWidget*>(m_inspector), static_cast<QWidget*>(m_status)}) {
@@ -280,7 +280,7 @@ void MainWindow::offerUndo(const QString& words, std::function<void()> undo) { m
 void MainWindow::remember() { m_services.preferences.setText("geometry", QString::fromLatin1(saveGeometry().toBase64())); }
 void MainWindow::restore() { restoreGeometry(QByteArray::fromBase64(m_services.preferences.text("geometry").toLatin1())); }
 
-/// Runs go on without the window, so there is nothing to ask.
+/// Runs go on without the window, so there is no confirmation.
 void MainWindow::closeEvent(QCloseEvent* event) {
   remember();
   event->accept();

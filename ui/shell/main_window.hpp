@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The frame around pages: rail, top bar with search and job pill, status line. Knows the registry of pages and no page.
+// The main window around pages: rail, top bar with search and job pill, status line. Uses the registry of pages, not individual pages.
 #pragma once
 
 #include <map>
@@ -40,7 +40,7 @@ class MainWindow : public QMainWindow, public Navigator {
   QWidget* makeTop();
   void makeShortcuts();
   Page* shown() const;
-  const PageEntry* entryOf(const QString& id) const;  ///< null for a page that there is not
+  const PageEntry* entryOf(const QString& id) const;  ///< null for an unknown page
   void undo();
   void showInspector(bool on);
   void explainFocus();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The line below: a failure stays until it is closed, an undo until its time is over.
+// The status line: an error stays until it is closed, an undo offer until it expires.
 #pragma once
 
 #include <functional>
@@ -20,7 +20,7 @@ class StatusLine : public QFrame {
   explicit StatusLine(const Theme& theme, QWidget* parent = nullptr);
   void say(const QString& words, Tone tone);
   void offer(const QString& words, const QString& action, std::function<void()> act);
-  /// What is offered, if anything is: Ctrl+Z is that too.
+  /// Takes the current offer, if any. Ctrl+Z does so too.
   bool takeOffer();
 
  private:

@@ -16,7 +16,7 @@ namespace {
 
 class VerticalScroll : public QScrollArea {
  public:
-  static constexpr int kHeight = 240;  ///< asked for at most; it takes the room that its layout has
+  static constexpr int kHeight = 240;  ///< maximum size hint; the widget takes the room of its layout
   QSize minimumSizeHint() const override {
     return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), QScrollArea::minimumSizeHint().height()};
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Small pieces that pages are made of.
+// Small widgets that pages consist of.
 #pragma once
 
 #include <functional>
@@ -17,19 +17,19 @@ class QVBoxLayout;
 namespace graft::ui {
 
 QLabel* text(const QString& words, TextRole role = TextRole::Body, bool muted = false);
-/// Wraps, and never asks for more width than it has.
+/// Wraps, and never requests more width than it has.
 QLabel* prose(const QString& words, bool muted = false);
-/// Of any role; as wide as its layout has room.
+/// Wrapped text of any role, as wide as its layout allows.
 QLabel* wrapped(const QString& words, TextRole role, bool muted = false);
 QPushButton* button(const QString& words, const char* kind = "plain");
 QFrame* rule();
 /// A surface with a hairline; `column` gets its layout.
 QFrame* card(QVBoxLayout*& column);
-/// `inside` with a scroll bar where it is higher than its room; never narrower than what it holds.
+/// Puts `inside` into a vertical scroll area if it is higher than its room. It is never narrower than its contents.
 QWidget* verticalScroll(QWidget* inside, const QString& name);
-/// Rows that are read and selected whole, never edited; columns share the width. Tab leaves it.
+/// A read-only table with selection by rows; columns share the width. Tab leaves it.
 QTableWidget* readingTable(const QStringList& titles, const QString& name);
-/// Empties a layout and deletes what was in it.
+/// Empties a layout and deletes its items.
 void clear(QLayout& layout);
 
 /// A number with its name below.
@@ -44,7 +44,7 @@ class Figure : public QWidget {
   QLabel *m_value, *m_label;
 };
 
-/// Says what is the matter where it is the matter: icon, sentence, one button that mends it.
+/// Shows a problem at its place: icon, sentence, and one button that fixes it.
 class MessageBar : public QFrame {
   Q_OBJECT
  public:
@@ -60,7 +60,7 @@ class MessageBar : public QFrame {
   std::function<void()> m_act;
 };
 
-/// What an empty page will hold, and the one next act.
+/// Placeholder of an empty page: its future contents and the next action.
 class EmptyState : public QWidget {
   Q_OBJECT
  public:

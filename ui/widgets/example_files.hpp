@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A person's files with examples, as they are chosen and dropped.
+// Example files of the user, as chosen in a dialog and dropped.
 #pragma once
 
 #include <QString>
@@ -9,9 +9,9 @@ class QMimeData;
 
 namespace graft::ui {
 
-/// For a dialog that chooses them.
+/// Filter of a dialog that chooses example files.
 QString examplesFilter();
-/// What was dropped, without what does not lie on this machine.
+/// Dropped files, without those that are not on this machine.
 QStringList localFiles(const QMimeData& dropped);
 
 }  // namespace graft::ui

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A row that goes on in the next line where it finds no room: text may grow, and nothing is cut off.
+// A row layout that wraps to the next line if it lacks room, so that larger text is not cut off.
 #pragma once
 
 #include <QLayout>
@@ -24,7 +24,7 @@ class FlowLayout : public QLayout {
 
  private:
   enum class Move { No, Yes };
-  int arrange(const QRect& rect, Move move) const;  ///< the height it takes
+  int arrange(const QRect& rect, Move move) const;  ///< returns the height
   QList<QLayoutItem*> m_items;
   int m_across, m_down;
 };

@@ -8,7 +8,7 @@
 
 namespace graft::ui {
 
-/// Makes a checkable button that shows and hides `content`, which begins hidden; the caller places both. `name`: its object name.
+/// Creates a checkable button that shows and hides `content`, which begins hidden. The caller places both. `name`: its object name.
 QPushButton* foldButton(const Theme& theme, QWidget* content, const QString& words, const QString& name);
 
 }  // namespace graft::ui

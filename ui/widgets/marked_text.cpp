@@ -17,7 +17,7 @@ QString escaped(const std::string& bytes) {
   return text.replace("\n", "<br>").replace("\t", "&nbsp;&nbsp;&nbsp;&nbsp;").replace("  ", "&nbsp; ");
 }
 
-/// The words of a span, with what looks like personal data on a tint of its own, between two lines.
+/// Text of a span, with likely personal data on its own tint, between two lines.
 QString wordsOf(const std::string& bytes, const Tokens& t) {
   QString out;
   size_t at = 0;
@@ -30,13 +30,13 @@ QString wordsOf(const std::string& bytes, const Tokens& t) {
   return out + escaped(bytes.substr(at));
 }
 
-/// Of a longer text the beginning and the end are shown: laying out a megabyte stops the window for a third of a second.
+/// A longer text is shown with its beginning and end: the layout of a megabyte blocks the window for a third of a second.
 constexpr size_t kHead = 48u << 10, kTail = 16u << 10;
 
-/// A list of tools from so many bytes on is folded.
+/// Tool lists from this many bytes on are folded.
 constexpr size_t kLongTools = 400;
 
-/// The word before a stretch of a conversation that is no plain text.
+/// Label in front of a part of a conversation that is not plain text.
 QString wordFor(Part part) {
   switch (part) {
     case Part::Reasoning: return MarkedText::tr("thinking");
@@ -47,7 +47,7 @@ QString wordFor(Part part) {
   }
 }
 
-/// The bytes from the first to the last word of the tools; empty where there are none.
+/// Byte range from the first to the last word of the tools; empty if there are none.
 Span toolsOf(const RenderedChat& chat) {
   Span out;
   for (const RoleSpan& span : chat.spans) {
@@ -58,7 +58,7 @@ Span toolsOf(const RenderedChat& chat) {
   return out;
 }
 
-/// Where a character begins, at `at` or before.
+/// Start of the character that contains `at`.
 size_t characterAt(const std::string& text, size_t at) {
   while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
   return at;

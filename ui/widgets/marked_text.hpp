@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the model sees, coloured: what is trained on the accent's tint, the template's own words and system text on a neutral one.
+// The text that the model sees, in colours: trained text on the accent's tint, template text and system text on a neutral one.
 #pragma once
 
 #include <QTextBrowser>
@@ -15,8 +15,8 @@ class MarkedText : public QTextBrowser {
   explicit MarkedText(const Theme& theme, QWidget* parent = nullptr);
   void show(const RenderedChat& chat);
   void showProblem(const QString& words);
-  /// Spans as HTML. Thinking, calls and tools begin with a word that says so. With `folded`, a long list of tools is one line that opens;
-  /// else every byte of the text stands in it once.
+  /// Converts spans to HTML. Thinking, calls and tools begin with a label. With `folded`, a long list of tools is one line that opens; else
+  /// every byte of the text appears once.
   static QString html(const Theme& theme, const RenderedChat& chat, bool folded = false);
 
  private:
@@ -26,7 +26,7 @@ class MarkedText : public QTextBrowser {
   QString m_problem;
   bool m_isFolded = true;
 };
-/// What the colours mean, in one line.
+/// Legend of the colours, in one line.
 QWidget* markLegend(const Theme& theme);
 
 }  // namespace graft::ui

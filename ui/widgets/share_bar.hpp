@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A share as a bar: a second colour takes the end of it. Says nothing to a screen reader; the words beside it do.
+// A share as a bar; a second colour fills the rest. Hidden from screen readers, which read the text beside it.
 #pragma once
 
 #include <QWidget>
@@ -11,7 +11,7 @@ namespace graft::ui {
 class ShareBar : public QWidget {
   Q_OBJECT
  public:
-  /// `rest`: number of a series colour for what is not the share, or -1 for the colour of hairlines.
+  /// `rest`: index of a series colour for the remainder, or -1 for the colour of hairlines.
   ShareBar(const Theme& theme, int height, int colour = 0, int rest = -1);
   void set(double share);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Arrow IPC as rows: the file format (Feather 2) and the stream format, in which Hugging Face's datasets keep their tables.
-//! The batches are read and written as JSON in a confined place, since their headers may claim any length.
+//! Reads Arrow IPC as rows: the file format (Feather 2) and the stream format, which Hugging Face's datasets use. Batches are read and
+//! converted to JSON under confinement, because headers may claim any length.
 
 use crate::confine::{Limits, Strange};
 use crate::tables::{header, GraftRows, Remarks, Row};
@@ -14,7 +14,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
 const FILE_MARK: &[u8] = b"ARROW1";
-/// Rows that are written as JSON at a time.
+/// Rows converted to JSON at a time.
 const SLICE: usize = 64;
 const LIMITS: Limits = Limits { memory: 1 << 30, each: 0, seconds: 8.0 };
 
@@ -48,7 +48,7 @@ impl ArrowRows {
         Ok(ArrowRows { names, batches, batch: None, at: 0 })
     }
 
-    /// Some rows, a line each as JSON; None at the end.
+    /// Returns some rows as lines of JSON, or None at the end.
     fn next(&mut self) -> Result<Option<Vec<u8>>, ArrowError> {
         while self.batch.as_ref().is_none_or(|b| self.at >= b.num_rows()) {
             let Some(batch) = self.batches.next() else { return Ok(None) };
@@ -65,7 +65,7 @@ impl ArrowRows {
     }
 }
 
-/// Columns of bytes that are UTF-8 become texts, and columns without a name get one.
+/// Converts byte columns that are valid UTF-8 to text, and names unnamed columns.
 fn with_texts(batch: RecordBatch, names: &[String]) -> Result<RecordBatch, ArrowError> {
     let as_text = |column: &ArrayRef| -> ArrayRef {
         if let Some(bytes) = column.as_any().downcast_ref::<BinaryArray>() {

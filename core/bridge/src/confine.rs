@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Running what strangers wrote. A chat template is a program, and a tokenizer nearly one: it may double a text sixty times, join a
-//! million pieces, or nest a hundred thousand brackets, and running out of memory or stack ends a program. So such work has a stack of its
-//! own, and its allocations are counted. Where it asks for more than it may have, or takes too long, its stack is left as it is, in
-//! the middle of the request, for as long as the program runs: nothing goes on in it, nothing of it is freed, and the caller is told.
+//! Confines work on untrusted input. A chat template is a program and a tokenizer nearly one: each may exhaust memory or stack, which would
+//! end the process. Such work therefore runs on its own stack, with counted allocations. If it exceeds its limits, its stack is abandoned
+//! in the middle of the request for the life of the process. Nothing on it is freed, and the caller gets an error.
 
 use crate::message::given_up;
 use crate::{caught, Outcome};
@@ -14,22 +13,23 @@ use std::mem::ManuallyDrop;
 use std::ptr;
 use std::sync::OnceLock;
 
-/// The first that there are addresses for; memory is taken where it is touched. 128 thousand levels need half of the first.
+/// Stack sizes, tried in this order; the first that fits the address space is used. Pages are committed on first touch. 128 thousand
+/// nesting levels need half of the first size.
 const STACKS: [usize; 3] = [128 << 20, 32 << 20, 8 << 20];
-/// The clock is asked after so many allocations, and at each large one.
+/// The clock is read once per this many allocations, and at each large one.
 const OFTEN: u32 = 256;
 const LARGE: usize = 64 << 10;
 
 #[derive(Clone, Copy)]
 pub(crate) struct Limits {
     pub memory: i64,
-    /// Counted on top of each allocation: values can be nested in as many levels as there are allocations, and letting go takes stack.
+    /// Added to the size of each allocation. Values can be nested as deep as there are allocations, and dropping them takes stack.
     pub each: i64,
-    /// Of the processor.
+    /// CPU seconds.
     pub seconds: f64,
 }
 
-/// What work was given up for.
+/// Reason for abandoning work.
 #[derive(Clone, Copy)]
 enum Why {
     Memory,
@@ -45,19 +45,19 @@ struct Purse {
 }
 
 thread_local! {
-    /// Of the work that this thread does now, else null.
+    /// Budget of this thread's current work, or null.
     static PURSE: Cell<*const Purse> = const { Cell::new(ptr::null()) };
     static STACK_OF_THREAD: RefCell<Option<DefaultStack>> = const { RefCell::new(None) };
     static GAVE_UP: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The outcome of `body`, which needs nothing that is used after it.
+/// Runs `body` once. It must need nothing that is used afterwards.
 pub(crate) fn once<T>(name: &str, limits: Limits, body: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
     confined(limits, body)?.unwrap_or_else(|why| Err(why.words(name, limits)))
 }
 
-/// Something that a stranger wrote, and all work with it. Once such work was given up nothing more is done with it, not even letting it go:
-/// what was given up is in the middle of it for ever.
+/// Value built from untrusted input, and all work on it. After work on it was abandoned the value is never used or dropped, because the
+/// suspended work still borrows it.
 pub(crate) struct Strange<T> {
     name: &'static str,
     thing: ManuallyDrop<T>,
@@ -103,9 +103,9 @@ impl Why {
     }
 }
 
-/// Ok(Err) where the work was given up.
+/// Returns Ok(Err) if the work was abandoned.
 fn confined<T>(limits: Limits, body: impl FnOnce() -> Outcome<T>) -> Outcome<Result<Outcome<T>, Why>> {
-    // Work that was given up may have left things of this thread in disorder (a cell that it had borrowed), so what follows has another.
+    // Abandoned work may have left thread-local state borrowed, so later work runs on a new thread.
     if GAVE_UP.get() {
         return in_own_thread(limits, body);
     }
@@ -120,7 +120,7 @@ fn confined<T>(limits: Limits, body: impl FnOnce() -> Outcome<T>) -> Outcome<Res
         PURSE.set(ptr::null());
         outcome
     };
-    // It borrows what `body` does. It ends before this function does, or never goes on.
+    // Borrows what `body` borrows. It ends before this function returns, or is never resumed.
     let mut work: Coroutine<(), Why, Outcome<T>> = unsafe { Coroutine::with_stack_unchecked(stack, work) };
     match work.resume(()) {
         CoroutineResult::Return(outcome) => {
@@ -137,7 +137,7 @@ fn confined<T>(limits: Limits, body: impl FnOnce() -> Outcome<T>) -> Outcome<Res
 
 fn in_own_thread<T>(limits: Limits, body: impl FnOnce() -> Outcome<T>) -> Outcome<Result<Outcome<T>, Why>> {
     struct Carried<T>(T);
-    // The thread that is begun here is waited for here, so nothing is used by two at once.
+    // The thread is joined here, so nothing is used concurrently.
     unsafe impl<T> Send for Carried<T> {}
     let body = Carried(body);
     let work = move || {
@@ -175,20 +175,20 @@ impl Purse {
     fn give_up(&self, why: Why) {
         PURSE.set(ptr::null());
         loop {
-            // The work is forgotten by who is told, so this is not come back to.
+            // The receiver forgets the coroutine, so it is never resumed.
             unsafe { &*self.way_out }.suspend(why);
         }
     }
 }
 
 fn with_purse(act: impl FnOnce(&Purse)) {
-    // It stands on the stack of the work that is asking.
+    // The purse lives on the stack of the work that allocates.
     if let Some(purse) = unsafe { PURSE.get().as_ref() } {
         act(purse);
     }
 }
 
-/// Does not return where there is too little left.
+/// Does not return if the budget is exceeded.
 fn pay(bytes: usize) {
     with_purse(|purse| purse.pay(bytes));
 }
@@ -197,7 +197,7 @@ fn pay_back(bytes: usize) {
     with_purse(|purse| purse.left.set(purse.left.get() + purse.limits.each + bytes as i64));
 }
 
-/// For work that may go on for long without asking for memory; does not return where the time is over.
+/// For work that may run long without allocating. Does not return if the time limit is exceeded.
 pub(crate) fn look_at_the_clock() {
     with_purse(|purse| purse.look_at_the_clock(false));
 }

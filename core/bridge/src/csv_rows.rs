@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Tables of text (CSV, TSV and their kin) as programs really write them.
+//! Reads text tables (CSV, TSV and similar) as real programs write them.
 
 use crate::tables::{few_enough, header, object, GraftRows, GraftTableOptions, Remarks, Row, MAX_ROW};
 use crate::{utf8, Outcome};
@@ -10,11 +10,11 @@ use std::io::{self, Cursor, Read};
 use std::rc::Rc;
 
 const SNIFF: usize = 64 << 10;
-/// Records of the head that are looked at, and most rows above a header.
+/// Records of the head that are examined, and the most rows above a header.
 const LOOKED_AT: usize = 50;
 const MOST_TITLES: usize = 10;
 
-/// Fills a buffer; returns the number of bytes, 0 at the end, -1 on failure.
+/// Fills a buffer. Returns the number of bytes, 0 at the end, -1 on failure.
 pub type ReadFn = extern "C" fn(*mut c_void, *mut u8, usize) -> i64;
 
 pub struct Callback {
@@ -31,24 +31,24 @@ impl Read for Callback {
     }
 }
 
-/// Fails when more than a row's worth was read since `since` was last set to nothing.
+/// Fails when more than one row's worth of bytes was read since `since` was reset to zero.
 struct Bounded {
     source: Plain<io::Chain<Cursor<Vec<u8>>, Callback>>,
     since: Rc<Cell<usize>>,
 }
 
-/// Marks with a backslash before them, and blanks before a mark that opens a field, as the csv crate reads them: doubled, and left out.
-/// The crate's own escape would take the backslash of every `\n` or `C:\dir` away. A doubled backslash is one.
+/// Rewrites escaped quotation marks for the csv crate: backslash-escaped marks are doubled, and blanks before an opening mark are dropped.
+/// The crate's own escape option would also remove the backslash of every `\n` or `C:\dir`. A doubled backslash becomes one.
 struct Plain<R> {
     source: R,
     separator: u8,
     has_backslashes: bool,
     has_blanks: bool,
     in_quotes: bool,
-    /// The byte before closed a field; another mark opens it again.
+    /// The previous byte closed a field. Another mark reopens it.
     has_closed: bool,
     at_start: bool,
-    /// The last byte of the piece before, where what follows decides on it; blanks at the beginning of a field.
+    /// A backslash at the end of the previous chunk, pending its next byte; blanks at the start of a field.
     escape: bool,
     blanks: usize,
     out: Vec<u8>,
@@ -133,10 +133,10 @@ impl<R: Read> Read for Plain<R> {
     }
 }
 
-/// `head` as the csv crate is to read it.
+/// Returns `head` as the csv crate will read it.
 fn plain(head: &[u8], separator: u8, quotes: Quotes, has_blanks: bool) -> Vec<u8> {
     let mut out = Vec::new();
-    // A reader of memory does not fail.
+    // Reading from memory does not fail.
     let _ = Plain::new(head, separator, quotes, has_blanks).read_to_end(&mut out);
     out
 }
@@ -159,7 +159,7 @@ enum Quotes {
     Doubled,
     /// A mark inside a field has a backslash before it.
     Backslash,
-    /// They are letters like others.
+    /// Marks are ordinary letters.
     Letters,
 }
 
@@ -185,12 +185,12 @@ impl Quotes {
     }
 }
 
-/// How the marks of a head behave when they quote.
+/// Statistics of quotation marks in a head, read as quotes.
 #[derive(Default, Debug)]
 struct Marks {
-    /// Closing marks behind which neither a separator nor a line's end stands.
+    /// Closing marks that are not followed by a separator or a line end.
     misplaced: usize,
-    /// Fields that hold a separator and a line's end.
+    /// Fields that contain a separator and a line end.
     suspicious: usize,
     /// The head ends inside quotes.
     open: bool,
@@ -243,7 +243,7 @@ fn marks(head: &[u8], separator: u8, quotes: Quotes) -> Marks {
     out
 }
 
-/// Numbers of fields of the first records; of a head that is cut off the last is left aside.
+/// Field counts of the first records. The last record is dropped if the head is truncated.
 fn widths(head: &[u8], separator: u8, quotes: Quotes, is_cut: bool) -> Vec<usize> {
     let mut out: Vec<usize> =
         quotes.builder(separator).from_reader(&plain(head, separator, quotes, false)[..]).byte_records().take(LOOKED_AT).filter_map(|r| r.ok().map(|r| r.len())).collect();
@@ -253,18 +253,17 @@ fn widths(head: &[u8], separator: u8, quotes: Quotes, is_cut: bool) -> Vec<usize
     out
 }
 
-/// The first line of a head.
 fn first_line_of(head: &[u8]) -> &[u8] {
     head.split(|b| *b == b'\n').next().unwrap_or(&[])
 }
 
-/// The number of fields that more than half of the records have, else 0.
+/// Field count of more than half of the records, else 0.
 fn usual_width(widths: &[usize]) -> usize {
     let often = |width: &usize| widths.iter().filter(|w| *w == width).count();
     widths.iter().copied().max_by_key(often).filter(|w| often(w) * 2 > widths.len()).unwrap_or(0)
 }
 
-/// The separator whose first records agree best: most rows with the same number of fields, then more fields.
+/// Chooses the separator with the most consistent field count, then the most fields.
 fn find_separator(head: &[u8], is_cut: bool) -> u8 {
     let mut best = (0usize, b',');
     for separator in [b',', b';', b'\t', b'|'] {
@@ -292,7 +291,7 @@ fn agree(widths: &[usize]) -> bool {
     widths.len() > 1 && widths.windows(2).all(|w| w[0] == w[1])
 }
 
-/// Finds the meaning of the marks in this table, and the remark where it is not the usual one.
+/// Detects the meaning of the marks in this table, with a remark if it is unusual.
 fn find_quotes(head: &[u8], separator: u8, is_cut: bool) -> (Quotes, Option<String>) {
     let usual = marks(head, separator, Quotes::Doubled);
     let is_odd = usual.misplaced > 0 || (usual.open && !is_cut);
@@ -310,7 +309,7 @@ fn find_quotes(head: &[u8], separator: u8, is_cut: bool) -> (Quotes, Option<Stri
     (Quotes::Doubled, None)
 }
 
-/// True where marks stand behind a separator and blanks, and each of them closes before a separator or a line's end.
+/// True if marks follow a separator and blanks, and each of them closes before a separator or a line end.
 fn has_blanks_before_marks(head: &[u8], separator: u8, quotes: Quotes, is_cut: bool) -> bool {
     if quotes == Quotes::Letters {
         return false;
@@ -320,7 +319,7 @@ fn has_blanks_before_marks(head: &[u8], separator: u8, quotes: Quotes, is_cut: b
     stripped.len() < plain(head, separator, quotes, false).len() && found.misplaced == 0 && (!found.open || is_cut)
 }
 
-/// Rows above the header: at most one cell of each is filled, and the rows that follow have more.
+/// Number of rows above the header. Each has at most one filled cell, and the rows that follow have more.
 pub fn titles(filled: &[usize]) -> usize {
     let Some(most) = filled.iter().skip(1).max() else { return 0 };
     let title = filled.iter().take(MOST_TITLES).take_while(|n| **n <= 1).count();
@@ -338,7 +337,7 @@ pub fn title_remark(count: usize, words: &str) -> String {
 
 pub fn open(source: Callback, options: &GraftTableOptions) -> Outcome<GraftRows> {
     let mut source = source;
-    // Whole pieces: a source that decodes needs room for a character.
+    // A decoding source needs room for a whole character.
     let mut piece = vec![0u8; 16 << 10];
     let mut head = Vec::new();
     while head.len() < SNIFF {
@@ -420,7 +419,7 @@ pub fn open(source: Callback, options: &GraftTableOptions) -> Outcome<GraftRows>
     let mut is_open = true;
     let mut short = ShortRows { usual: if usual < names.len() { usual } else { 0 }, ..ShortRows::default() };
     let said = remarks.clone();
-    // Fields with line ends: where few rows have one, a mark may be missing.
+    // Fields with line ends. If few rows have one, a mark may be missing.
     let (mut rows, mut with_lines, mut first_with_lines) = (0u64, 0u64, 0u64);
     let next = move || -> Outcome<Option<Row>> {
         let mut take = |mut record: csv::ByteRecord| -> Outcome<Option<csv::ByteRecord>> {
@@ -444,7 +443,7 @@ pub fn open(source: Callback, options: &GraftTableOptions) -> Outcome<GraftRows>
             said.borrow_mut().extend(short.remark());
             return Ok(None);
         };
-        // The crate counts the line's end of the row before with this one where it is two bytes.
+        // For CRLF, the crate counts the previous row's line end with this row.
         let line = record.position().map_or(0, |p| p.line() + u64::from(is_crlf && p.byte() > 0)) + lines_before;
         rows += 1;
         if record.as_slice().contains(&b'\n') {
@@ -484,11 +483,11 @@ pub fn open(source: Callback, options: &GraftTableOptions) -> Outcome<GraftRows>
     Ok(GraftRows::new(Box::new(next), note, remarks))
 }
 
-/// Rows with fewer fields than the header. Programs leave empty fields at the end away; but a line end that no quotation marks enclose
-/// makes two short rows of one. So a short row is taken where it stands alone, or where most rows have as many fields as it.
+/// Rows with fewer fields than the header. Some programs omit empty trailing fields, but an unquoted line end splits one row into two short
+/// ones. So a short row is accepted if it stands alone, or if most rows have that many fields.
 #[derive(Default)]
 struct ShortRows {
-    /// Fields that most rows have, where these are fewer than the header's; else 0.
+    /// Field count of most rows if it is below the header's, else 0.
     usual: usize,
     was_before: bool,
     taken: u64,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! GGUF metadata turned into the tokenizer.json that the same model has on the Hub. GGUF stores vocabulary and
-//! merges but not how text is split before: `pre` names that, and an unknown name is refused, never guessed.
+//! Converts GGUF metadata to the tokenizer.json of the model on the Hub. GGUF stores vocabulary and merges, but only names the
+//! pre-tokenizer in `pre`. An unknown name is an error, never a guess.
 
 use crate::tokenizer::GraftTokenizer;
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
@@ -12,7 +12,7 @@ const QWEN2: &str = r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N
 const GPT4O: &str = r"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+";
 const TEKKEN: &str = r"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+";
 
-/// What llama.cpp does under the name "default", one after the other on the pieces of the one before; it is no model's own way.
+/// llama.cpp's patterns for the name "default", each applied to the pieces of its predecessor. No model defines this itself.
 const DEFAULT: [&str; 4] = [
     r"[\p{P}\$\+<=>\^~\|]+",
     r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)",
@@ -24,7 +24,7 @@ const NORMAL: i32 = 1;
 const CONTROL: i32 = 3;
 const USER_DEFINED: i32 = 4;
 
-/// What the GGUF keys hold; lists share the index of the token.
+/// Values of the GGUF keys. The lists are indexed by token id.
 struct Parts<'a> {
     model: &'a str,
     pre: &'a str,
@@ -40,7 +40,7 @@ struct Parts<'a> {
     add_space_prefix: bool,
 }
 
-/// normalizer, pre_tokenizer, ignore_merges of a byte-level vocabulary by the name in `tokenizer.ggml.pre`.
+/// Returns normalizer, pre_tokenizer and ignore_merges of a byte-level vocabulary, by the name in `tokenizer.ggml.pre`.
 fn splitting(pre: &str) -> Outcome<(Value, Value, bool)> {
     let byte_level = |own_pattern: bool| json!({"type": "ByteLevel", "add_prefix_space": false, "trim_offsets": true, "use_regex": own_pattern});
     let splits = |patterns: &[&str]| {
@@ -73,7 +73,7 @@ fn splitting(pre: &str) -> Outcome<(Value, Value, bool)> {
     })
 }
 
-/// Merges of a SentencePiece vocabulary, best score first, as transformers derives them.
+/// Derives the merges of a SentencePiece vocabulary, best score first, like transformers.
 fn merges_from_scores(p: &Parts) -> Vec<Value> {
     let index: HashMap<&str, usize> = p.tokens.iter().enumerate().map(|(i, t)| (*t, i)).collect();
     let mut all: Vec<(f32, &str, &str)> = Vec::new();
@@ -169,7 +169,7 @@ fn tokenizer_json(p: &Parts) -> Outcome<Value> {
               "pre_tokenizer": pre_tokenizer, "post_processor": post_processor(p), "decoder": decoder, "model": model}))
 }
 
-/// One list of strings: the bytes one after another, and the end of each.
+/// Reads a list of strings: concatenated bytes, and the end offset of each.
 unsafe fn strings<'a>(bytes: *const u8, ends: *const usize, count: usize) -> Outcome<Vec<&'a str>> {
     let ends = slice(ends, count);
     let total = ends.last().copied().unwrap_or(0);
@@ -184,7 +184,7 @@ unsafe fn strings<'a>(bytes: *const u8, ends: *const usize, count: usize) -> Out
         .collect()
 }
 
-/// The GGUF keys as plain pointers; mirrors `GraftGgufTokenizer` in bridge.h.
+/// The GGUF keys as plain pointers. Mirrors `GraftGgufTokenizer` in bridge.h.
 #[repr(C)]
 pub struct GraftGgufTokenizer {
     model: *const u8,

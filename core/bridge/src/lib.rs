@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The libraries that define the text and table formats, behind one C interface (see ../bridge.h).
-//! Every entry catches panics, bounds its input and returns 0, or 1 or 2 with the reason in the output buffer (message.rs); 2: it asked for too
-//! much memory or time, and is given up for good.
+//! C interface to the libraries for text and table formats (see ../bridge.h). Every entry catches panics, limits its input and returns 0,
+//! or 1 or 2 with the reason in the output buffer (message.rs). 2 means that the memory or time limit was exceeded and the object is
+//! unusable.
 
 #[macro_use]
 mod message;
@@ -22,7 +22,7 @@ mod workbook;
 
 use std::panic::{catch_unwind, AssertUnwindSafe};
 
-/// A buffer owned by this library; the caller gives it back with `graft_bytes_free`.
+/// Buffer owned by this library. The caller releases it with `graft_bytes_free`.
 #[repr(C)]
 pub struct GraftBytes {
     data: *mut u8,
@@ -48,7 +48,7 @@ pub unsafe extern "C" fn graft_bytes_free(bytes: GraftBytes) {
 
 pub(crate) type Outcome<T> = Result<T, String>;
 
-/// A panic is a reason like any other.
+/// Converts a panic to an ordinary error.
 pub(crate) fn caught<T>(body: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
     catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|panic| {
         let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
@@ -56,7 +56,7 @@ pub(crate) fn caught<T>(body: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
     })
 }
 
-/// Runs `body`; writes its bytes, or the reason of the failure, to `out`.
+/// Runs `body` and writes its bytes, or the reason of the failure, to `out`.
 pub(crate) fn guarded(out: *mut GraftBytes, body: impl FnOnce() -> Outcome<Vec<u8>>) -> i32 {
     let outcome = caught(body);
     let (code, bytes) = match outcome {
@@ -72,7 +72,7 @@ pub(crate) fn guarded(out: *mut GraftBytes, body: impl FnOnce() -> Outcome<Vec<u
     code
 }
 
-/// As `guarded`, for entries that make an object: it goes to `handle`, a reason to `out`.
+/// Like `guarded`, for entries that create an object. The object goes to `handle`, a failure's reason to `out`.
 pub(crate) fn guarded_new<T>(handle: *mut *mut T, out: *mut GraftBytes, body: impl FnOnce() -> Outcome<T>) -> i32 {
     guarded(out, || {
         let made = Box::new(body()?);
@@ -95,7 +95,7 @@ pub(crate) fn utf8(bytes: &[u8]) -> Outcome<&str> {
     std::str::from_utf8(bytes).map_err(|e| msg!("not valid UTF-8 at byte %1", e.valid_up_to()))
 }
 
-/// Panics are reported as values, so the default hook's print would only confuse the log.
+/// Silences the default panic hook. Panics are reported as values, and its output would clutter the log.
 #[no_mangle]
 pub extern "C" fn graft_bridge_init() {
     std::panic::set_hook(Box::new(|_| {}));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Sentences with their arguments, as core/base/message.hpp has them. A reason or remark is text: either as it is, or STX and a JSON list
-//! of the sentence and its arguments, which an argument can be as well.
+//! Sentences with arguments, matching core/base/message.hpp. A reason or remark is plain text, or STX and a JSON list of the sentence and
+//! its arguments. An argument may be such a list too.
 
 use serde_json::Value;
 
 const MESSAGE: char = '\u{2}';
-/// Begins the reason of work that was given up; the status is `GIVEN_UP` then.
+/// Prefix of the reason of abandoned work. The status is then `GIVEN_UP`.
 const GIVEN_UP_MARK: char = '\u{3}';
 pub(crate) const GIVEN_UP: i32 = 2;
 

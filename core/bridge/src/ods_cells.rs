@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The words that an ODS sheet shows for its numbers, and its merged cells: calamine (0.38) gives the bare numbers.
-//! Elements: OpenDocument 1.3, part 3, 9.1 (tables) and 19.615, 19.676, 19.678 (repeated and spanned cells).
+//! Displayed text of the numbers in an ODS sheet, and merged cells; calamine (0.38) returns only bare numbers. Elements: OpenDocument 1.3,
+//! part 3, 9.1 (tables) and 19.615, 19.676, 19.678 (repeated and spanned cells).
 
 use crate::Outcome;
 use calamine::Dimensions;
@@ -22,7 +22,7 @@ struct Row {
 #[derive(Default)]
 pub struct OdsCells {
     rows: Vec<Row>,
-    /// Cells that stand over several rows, by their first and last row and column.
+    /// Cells that span several rows, with their first and last row and column.
     pub merged: Vec<Dimensions>,
 }
 
@@ -40,7 +40,7 @@ fn number(element: &BytesStart, name: &str) -> u32 {
     value.and_then(|a| a.value.parse().ok()).unwrap_or(1).max(1)
 }
 
-/// `sheet` is one of the file's own names.
+/// `sheet` must be a name from the file.
 pub fn read(path: &str, sheet: &str) -> Outcome<OdsCells> {
     let failed = |e: &dyn std::fmt::Display| format!("ODS: sheet '{sheet}': {e}");
     let file = File::open(path).map_err(|e| failed(&e))?;
@@ -52,7 +52,7 @@ pub fn read(path: &str, sheet: &str) -> Outcome<OdsCells> {
     let mut buffer = Vec::new();
     let (mut is_here, mut row, mut column) = (false, 0u32, 0u32);
     let mut open_row = Row { rows: 0..0, shown: Vec::new() };
-    // Columns of the open cell, and its words where it holds a number.
+    // Columns of the open cell, and its displayed text if it holds a number.
     let mut cell: Option<(u32, Option<String>)> = None;
     let mut in_paragraph = false;
     loop {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A Parquet file whose dictionaries are looked at before they are decoded. A page's header says how many values its dictionary has, and
-//! the parquet crate (60.1) makes room for that many before it reads the first: a few damaged bytes asked for gigabytes (found by fuzzing).
-//! And a header may hold a list of billions, which the crate skips one by one, at the end of the file too, where nothing is left to skip.
+//! Parquet file with dictionary checks before decoding. A page header states the dictionary size, and the parquet crate (60.1) allocates it
+//! before reading a value. A few damaged bytes could claim gigabytes (found by fuzzing). A header may also hold a list of billions, which
+//! the crate skips item by item, even past the end of the file.
 
 use crate::confine::look_at_the_clock;
 use bytes::Bytes;
@@ -16,7 +16,7 @@ use parquet::schema::types::Type as SchemaType;
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 
-/// A file whose end is an error for who reads on.
+/// File that reports an error on reads past its end.
 pub struct Ended(pub File);
 
 pub struct EndedRead(BufReader<File>);
@@ -86,7 +86,7 @@ impl RowGroupReader for CheckedGroup<'_> {
     }
 }
 
-/// Bits that a value takes at least in the plain encoding (parquet-format, Encodings.md); one byte where a type says nothing sensible.
+/// Minimum bits of a value in the plain encoding (parquet-format, Encodings.md). One byte if the type's length is invalid.
 fn bits_of(physical: Type, length: i32) -> u64 {
     match physical {
         Type::BOOLEAN => 1,

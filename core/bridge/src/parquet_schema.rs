@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The schema in the footer of a Parquet file, looked at before the parquet crate reads it: the crate (60.1) goes down one call for each
-//! level of nesting and makes room for as many columns as a group says it has, so a hundred kilobytes could end the program.
-//! Footer: parquet-format, README.md; fields: parquet.thrift; bytes: thrift-compact-protocol.md.
+//! Checks the schema in a Parquet footer before the parquet crate reads it. The crate (60.1) recurses for each nesting level and allocates
+//! as many columns as a group claims. A hundred kilobytes could thus end the process. Footer: parquet-format, README.md; fields:
+//! parquet.thrift; bytes: thrift-compact-protocol.md.
 
 use crate::Outcome;
 use std::fs::File;
@@ -17,7 +17,7 @@ const SET: u8 = 10;
 const MAP: u8 = 11;
 const STRUCT: u8 = 12;
 
-/// Whether there is a footer at all is left to the crate to say.
+/// A missing footer is left to the crate to report.
 pub fn check(path: &str) -> Outcome<()> {
     let mut file = File::open(path).map_err(|e| e.to_string())?;
     let size = file.seek(SeekFrom::End(0)).map_err(|e| e.to_string())?;
@@ -37,7 +37,7 @@ pub fn check(path: &str) -> Outcome<()> {
     check_footer(&mut Thrift(&footer)).unwrap_or(Err(msg!("Parquet: the footer is damaged")))
 }
 
-/// None where the bytes end or make no sense.
+/// Returns None if the bytes end early or are malformed.
 fn check_footer(thrift: &mut Thrift) -> Option<Outcome<()>> {
     let mut field = 0;
     while let Some(kind) = thrift.field(&mut field)? {
@@ -75,7 +75,7 @@ fn check_footer(thrift: &mut Thrift) -> Option<Outcome<()>> {
 fn children_of(element: &mut Thrift) -> Option<u64> {
     let (mut field, mut children) = (0, 0);
     while let Some(kind) = element.field(&mut field)? {
-        // By its number whatever kind it claims to be, as the crate reads it.
+        // Decodes by field number and ignores the declared type, like the crate.
         match field {
             5 => children = u64::try_from(element.integer()? as i32).unwrap_or(0),
             4 => element.skip(BINARY, 0)?,
@@ -86,7 +86,7 @@ fn children_of(element: &mut Thrift) -> Option<u64> {
     Some(children)
 }
 
-/// What is left of some bytes in the compact protocol.
+/// Unread bytes in the compact protocol.
 struct Thrift<'a>(&'a [u8]);
 
 impl Thrift<'_> {
@@ -114,7 +114,7 @@ impl Thrift<'_> {
         let value = self.varint()?;
         Some((value >> 1) as i64 ^ -((value & 1) as i64))
     }
-    /// The kind of the next field, with its number in `id`, which holds that of the one before; Some(None) at the end of the struct.
+    /// Returns the type of the next field and updates `id` from the previous number. Some(None) marks the end of the struct.
     fn field(&mut self, id: &mut i64) -> Option<Option<u8>> {
         let byte = self.byte()?;
         if byte & 0x0F == 0 {
@@ -123,7 +123,7 @@ impl Thrift<'_> {
         *id = if byte >> 4 == 0 { self.integer()? } else { *id + i64::from(byte >> 4) };
         Some(Some(byte & 0x0F))
     }
-    /// Kind and number of the elements.
+    /// Element type and count.
     fn list(&mut self) -> Option<(u8, u64)> {
         let byte = self.byte()?;
         let count = if byte >> 4 == 15 { self.varint()? } else { u64::from(byte >> 4) };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! CSV, Parquet, Arrow and XLSX as streams of rows, each row one JSON object with the header's names as keys.
+//! Reads CSV, Parquet, Arrow, XLSX and ODS as streams of rows. Each row is a JSON object keyed by the header's names.
 
 use crate::confine::{Limits, Strange};
 use crate::parquet_pages::{CheckedFile, Ended};
@@ -14,18 +14,18 @@ use std::cell::RefCell;
 use std::ffi::c_void;
 use std::rc::Rc;
 
-/// Most bytes that a row may hold, so that a missing quote cannot swallow a file.
+/// Maximum bytes of a row, so that a missing quote cannot swallow a file.
 pub const MAX_ROW: usize = 64 << 20;
 const MAX_COLUMNS: usize = 16_384;
 const MAX_PARQUET_GROUP: i64 = 4 << 30;
 const BATCH_BYTES: usize = 1 << 20;
 
 pub struct Row {
-    /// Where it begins: 1-based line, or row of the table.
+    /// Start of the row: 1-based line, or row of the table.
     pub line: u64,
-    /// The row as JSON, or the reason why it is left out.
+    /// The row as JSON, or the reason why it is skipped.
     pub json: Outcome<String>,
-    /// A reason to add where the row is left out later ("B7 holds the error #N/A"), else empty.
+    /// Extra reason if the row is skipped later ("B7 holds the error #N/A"), else empty.
     pub hint: String,
 }
 
@@ -37,9 +37,9 @@ impl Row {
 
 pub struct GraftRows {
     next: Box<dyn FnMut() -> Outcome<Option<Row>>>,
-    /// As `graft_rows_note` gives it.
+    /// Returned by `graft_rows_note`.
     note: String,
-    /// Sentences for a person; some come while rows are read.
+    /// Sentences for the user. Some are added while rows are read.
     remarks: Remarks,
 }
 
@@ -77,7 +77,7 @@ pub fn header(names: Vec<String>) -> Outcome<Vec<String>> {
     Ok(names.into_iter().enumerate().map(|(i, n)| if n.is_empty() { format!("column {}", i + 1) } else { n }).collect())
 }
 
-/// A page may say that it holds any number of values, and the crate makes room for them. Far above what honest ones need for a row.
+/// A page may claim any number of values, and the crate allocates them. Far above the needs of a valid row.
 const PARQUET_LIMITS: Limits = Limits { memory: 1 << 30, each: 0, seconds: 8.0 };
 
 fn parquet_rows(path: &str) -> Outcome<(RowIter<'static>, String)> {
@@ -95,7 +95,7 @@ fn parquet_rows(path: &str) -> Outcome<(RowIter<'static>, String)> {
     Ok((RowIter::from_file_into(Box::new(CheckedFile(reader))), names.join("\u{1f}")))
 }
 
-/// Values as JSON. A column of bytes without a type of its own is text where it is UTF-8: old writers leave the annotation out.
+/// Converts a value to JSON. A byte column without a logical type is text if it is valid UTF-8, because old writers omit the annotation.
 fn field_value(field: &Field) -> Value {
     match field {
         Field::Bytes(bytes) => std::str::from_utf8(bytes.data()).map_or_else(|_| field.to_json_value(), Value::from),
@@ -164,7 +164,7 @@ pub unsafe extern "C" fn graft_xlsx_open(path: *const u8, size: usize, options: 
     guarded_new(handle, out, || crate::workbook::open(utf8(slice(path, size))?, &*options, utf8(slice((*options).sheet, (*options).sheet_size))?))
 }
 
-/// What is to be said of the rows after the last one, a sentence a line.
+/// Remarks on the rows, complete after the last row, a sentence per line.
 /// # Safety
 /// `rows` must be open.
 #[no_mangle]
@@ -180,7 +180,7 @@ pub unsafe extern "C" fn graft_rows_note(rows: *const GraftRows, out: *mut Graft
     guarded(out, || Ok((*rows).note.clone().into_bytes()))
 }
 
-/// Some rows, or nothing at the end. Each: u64 line, u32 size of the JSON (0: left out), u32 size of the reason or hint, then both.
+/// Returns some rows, or nothing at the end. Each row: u64 line, u32 size of the JSON (0: skipped), u32 size of the reason or hint, then both.
 /// # Safety
 /// `rows` must be open.
 #[no_mangle]

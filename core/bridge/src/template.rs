@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Chat templates, as transformers renders them, within limits. See jinja/.
+//! Renders chat templates like transformers, within limits. See jinja/.
 
 use crate::confine::{Limits, Strange};
 use crate::jinja::{from_json, list, origin, render, Dict, Fail, FailKind, Field, Rendering, Template, Value, MOST_MESSAGES, TEMPLATE};
@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 const MAX_SOURCE: usize = 128 << 10;
 
-/// For a conversation of that many bytes. Of an ordinary one: 128 thousand levels of values at most; the stack holds twice as many.
+/// Limits for a conversation of `bytes` bytes. An ordinary one may nest values 128 thousand levels deep; the stack holds twice as many.
 fn limits(bytes: usize) -> Limits {
     Limits { memory: (256 << 20) + 24 * bytes as i64, each: 1 << 10, seconds: 5.0 + 1e-7 * bytes as f64 }
 }
@@ -25,13 +25,13 @@ fn explain(e: Fail) -> String {
     if e.line > 0 { msg!("%1 (template line %2)", why, e.line) } else { why }
 }
 
-/// A message: each field with its origin, and the number of the message on the dict.
+/// Converts a message. Each field gets its origin, and the dict gets the message's number.
 fn message(json: &serde_json::Value, at: usize) -> Value {
     let serde_json::Value::Object(map) = json else { return from_json(json, origin(Some(at), Field::Other)) };
     let mut dict = Dict::of_message(at as u32 + 1);
     for (key, value) in map {
         let from = match key.as_str() {
-            // Templates write control tokens around it.
+            // Templates write special tokens around the role.
             "role" => TEMPLATE,
             "content" => origin(Some(at), Field::Content),
             "reasoning_content" | "reasoning" | "thinking" => origin(Some(at), Field::Reasoning),
@@ -60,7 +60,8 @@ fn context_of(bytes: &[u8]) -> Outcome<Vec<(String, Value)>> {
     Ok(out)
 }
 
-/// The length of the text (u32), the text, and three u32 for each stretch: its end, origin, message + 1 in whose turn it was written.
+/// Serialises a rendering: text length (u32), text, then three u32 per stretch. These are its end, its origin, and message + 1 of its loop
+/// iteration.
 fn packed(rendering: Rendering) -> Vec<u8> {
     let mut out = Vec::with_capacity(4 + rendering.text.len() + 12 * rendering.runs.len());
     out.extend((rendering.text.len() as u32).to_le_bytes());

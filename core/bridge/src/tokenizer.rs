@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Tokenizers with byte offsets, from tokenizer.json or from GGUF metadata.
+//! Tokenizers with byte offsets, from tokenizer.json or GGUF metadata.
 
 use crate::confine::{Limits, Strange};
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
@@ -10,11 +10,11 @@ use tokenizers::normalizer::Range;
 use tokenizers::tokenizer::{Model, NormalizedString, Normalizer, OffsetType, PreTokenizedString, PreTokenizer};
 use tokenizers::{AddedToken, Encoding, Token, Tokenizer};
 
-/// Longest text taken in one call; longer ones are refused with the limit named.
+/// Maximum text size of one call. Longer texts are rejected, naming the limit.
 const MAX_TEXT: usize = 256 << 20;
 const MAX_TOKENIZER_JSON: usize = 256 << 20;
 
-/// Far above what an honest tokenizer needs for that many bytes: 100 to 200 bytes and a microsecond for each.
+/// Far above the needs of a real tokenizer: 100 to 200 bytes of memory and a microsecond for each byte.
 fn limits(bytes: usize) -> Limits {
     Limits { memory: (256 << 20) + 512 * bytes as i64, each: 16, seconds: 5.0 + 2e-5 * bytes as f64 }
 }
@@ -24,7 +24,7 @@ struct Reader {
     /// Added tokens by id.
     added: HashMap<u32, AddedToken>,
     specials: HashSet<u32>,
-    /// Finds added tokens in a text as it is, and in a normalised one; the values are ids.
+    /// Matchers for added tokens in raw and in normalised text. The values are ids.
     raw: Option<Matcher>,
     normalized: Option<Matcher>,
 }
@@ -70,7 +70,7 @@ fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// Byte ranges of users' own text, ascending.
+/// True if the range overlaps a literal. `literals` are the ascending byte ranges of users' own text.
 fn touches(literals: &[(usize, usize)], begin: usize, end: usize) -> bool {
     let first = literals.partition_point(|l| l.1 <= begin);
     literals.get(first).is_some_and(|l| l.0 < end)
@@ -81,7 +81,7 @@ impl Reader {
         let mut tokenizer = Tokenizer::from_bytes(json).map_err(|e| msg!("tokenizer.json: %1", e))?;
         tokenizer.with_truncation(None).map_err(words)?;
         tokenizer.with_padding(None);
-        // Dropout of merges would give one text other tokens each time, and a run other bytes.
+        // Disables BPE dropout. It would tokenise one text differently each time, so runs would not be reproducible.
         if let ModelWrapper::BPE(bpe) = tokenizer.get_model() {
             if bpe.dropout.is_some() {
                 let mut fixed = bpe.clone();
@@ -115,8 +115,7 @@ impl Reader {
         serde_json::json!({"vocab_size": self.tokenizer.get_vocab_size(true), "specials": pick(true), "added": pick(false)}).to_string()
     }
 
-    /// Added tokens of `text`, which stands at byte `base` of the whole: as AddedVocabulary::find_matches, but a special token that touches
-    /// a literal is text.
+    /// Splits `text` at added tokens, like AddedVocabulary::find_matches. A special token that touches a literal is treated as text.
     fn split(&self, text: NormalizedString, matcher: &Option<Matcher>, literals: &[(usize, usize)]) -> Vec<(NormalizedString, Option<Vec<Token>>)> {
         let sentence = text.get();
         let (Some(matcher), false) = (matcher, sentence.is_empty()) else { return vec![(text, None)] };
@@ -160,7 +159,7 @@ impl Reader {
         cuts.into_iter().filter_map(piece).collect()
     }
 
-    /// What Tokenizer::encode does, with literals.
+    /// Like Tokenizer::encode, with literals.
     fn encode_with(&self, text: &str, literals: &[(usize, usize)], add_special: bool) -> tokenizers::Result<Encoding> {
         let mut pieces = PreTokenizedString::from(text);
         pieces.split(|_, piece| Ok(self.split(piece, &self.raw, literals)))?;
@@ -187,14 +186,14 @@ impl Reader {
     fn has_hidden(&self, text: &str, literals: &[(usize, usize)]) -> bool {
         [&self.raw, &self.normalized].iter().any(|matcher| {
             matcher.as_ref().is_some_and(|m| {
-                // Of normalised tokens the text as it is tells enough: what the normaliser changes is then read the longer way.
+                // The raw text suffices for normalised tokens: text that the normaliser changes takes the slower path.
                 m.automaton.find_iter(text).any(|f| self.specials.contains(&m.ids[f.pattern().as_usize()]) && touches(literals, f.start(), f.end()))
             })
         })
     }
 
-    /// Ids of a rendered chat in which the byte ranges `literals` are users' own text: a control token that touches such a range is text.
-    /// Elsewhere the result is what the tokenizer gives for the whole text.
+    /// Encodes a rendered chat. `literals` are byte ranges of users' own text, and special tokens that touch one are treated as text.
+    /// Elsewhere the result equals the tokenizer's for the whole text.
     fn encode(&self, text: &str, literals: &[(usize, usize)], add_special: bool) -> Outcome<Vec<[u32; 4]>> {
         if text.len() > MAX_TEXT {
             return Err(msg!("text of %1 bytes is longer than the limit of %2 MiB", text.len(), (MAX_TEXT >> 20)));
@@ -210,7 +209,7 @@ impl Reader {
         }).collect())
     }
 
-    /// Special tokens that are looked for in normalised text, where they may look otherwise than in the text as it is.
+    /// True if special tokens are matched in normalised text, where they may differ from the raw text.
     fn normalized_specials(&self) -> bool {
         self.normalized.as_ref().is_some_and(|m| m.ids.iter().any(|id| self.specials.contains(id)))
     }
@@ -248,7 +247,7 @@ pub unsafe extern "C" fn graft_tokenizer_decode(tokenizer: *const GraftTokenizer
     })
 }
 
-/// Facts as one JSON object: vocab_size, specials and other added tokens (text to id).
+/// Returns a JSON object with vocab_size, specials and other added tokens (text to id).
 /// # Safety
 /// See `graft_tokenizer_from_json`.
 #[no_mangle]

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Compressed files as streams: gzip, bzip2, xz, zstd, and zip archives that hold one file. A thread of its own unpacks some pieces
+//! Reads compressed files as streams: gzip, bzip2, xz, zstd, and zip archives with one file. A separate thread decompresses some chunks
 //! ahead of the reader.
 
 use crate::{caught, guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
@@ -9,14 +9,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{sync_channel, Receiver, SyncSender};
 use std::sync::Arc;
 
-/// A file that unpacks to more than this many times its size is made to; rows that repeat pack to a two-hundredth.
+/// Maximum compression ratio. A higher one indicates a decompression bomb; repetitive rows compress to a two-hundredth.
 const MAX_RATIO: u64 = 400;
 const ALWAYS_UNPACKED: u64 = 1 << 30;
-/// Memory that an xz stream may ask for, and the window of a zstd stream as a power of two.
+/// Memory limit of an xz stream, and the maximum window of a zstd stream as a power of two.
 const XZ_MEMORY: u64 = 512 << 20;
 const ZSTD_WINDOW: u32 = 27;
 
-/// Counts the bytes that are read from the file.
+/// Counts the bytes read from the file.
 struct Counted<R> {
     source: R,
     count: Arc<AtomicU64>,
@@ -30,7 +30,7 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// A zip entry with its checksum.
+/// Zip entry with its checksum.
 struct Checked<R> {
     source: R,
     sum: flate2::Crc,
@@ -54,14 +54,14 @@ const PIECE: usize = 256 << 10;
 const PIECES_AHEAD: usize = 4;
 
 pub struct GraftUnpack {
-    /// An empty piece is the end; nothing follows it or an error.
+    /// An empty chunk marks the end. Nothing follows it or an error.
     pieces: Receiver<Outcome<Vec<u8>>>,
     piece: Vec<u8>,
     at: usize,
-    /// The end, or the reason for it.
+    /// Set at the end of the stream, with the error if there was one.
     ended: Option<Outcome<()>>,
     consumed: Arc<AtomicU64>,
-    /// The kind ("gzip"), a newline, the name of the file inside a zip.
+    /// Format name ("gzip"), a newline, and the name of the file inside a zip.
     note: String,
 }
 
@@ -161,7 +161,7 @@ fn open(path: &str) -> Outcome<GraftUnpack> {
     Ok(GraftUnpack { pieces, piece: Vec::new(), at: 0, ended: None, consumed, note: format!("{kind}\n{inner}") })
 }
 
-/// Sends piece after piece until the end, an error, or nobody takes them.
+/// Sends chunks until the end, an error, or the receiver is closed.
 fn unpack(mut source: Source, consumed: &AtomicU64, to: &SyncSender<Outcome<Vec<u8>>>) {
     let mut written = 0;
     loop {
@@ -227,7 +227,7 @@ pub unsafe extern "C" fn graft_unpack_note(unpack: *const GraftUnpack, out: *mut
     guarded(out, || Ok((*unpack).note.clone().into_bytes()))
 }
 
-/// Up to `size` bytes of what is packed; nothing at the end.
+/// Returns up to `size` decompressed bytes; nothing at the end.
 /// # Safety
 /// `unpack` must be open.
 #[no_mangle]
@@ -246,7 +246,7 @@ pub unsafe extern "C" fn graft_unpack_read(unpack: *mut GraftUnpack, size: usize
     })
 }
 
-/// Bytes of the file that were read.
+/// Compressed bytes read so far.
 /// # Safety
 /// `unpack` must be open.
 #[no_mangle]

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-//! A sheet of an XLSX or ODS workbook as rows, each number as the sheet shows it (per cent, money, leading zeros).
-//!
-//! calamine (0.38) would lay the cells out as one rectangle: two kilobytes with a cell in the last corner ended the program. So they are
-//! taken one by one. And it makes room for as many shared strings as the file says it has, which is why it reads confined.
+//! Reads a sheet of an XLSX or ODS workbook as rows, with numbers as displayed (per cent, money, leading zeros). Cells are read one by one,
+//! because calamine (0.38) would allocate their bounding rectangle. Two kilobytes with a cell in the last corner ended the process. Reading
+//! is confined, because calamine allocates as many shared strings as the file claims.
 
 use crate::confine::{once, Limits};
 use crate::csv_rows::{title_remark, titles};
@@ -20,10 +19,10 @@ use std::rc::Rc;
 
 const MAX_FILE: u64 = 256 << 20;
 const MAX_UNPACKED: u64 = 2 << 30;
-/// XML of tables packs to a tenth or a thirtieth; a file that packs better than this is made to.
+/// Maximum compression ratio. Table XML compresses to a tenth or a thirtieth; a higher ratio indicates a decompression bomb.
 const MAX_RATIO: u64 = 200;
 const ALWAYS_UNPACKED: u64 = 64 << 20;
-/// Of the text in all cells, where many of them may share one string; and of cells that rows have when each has every column.
+/// Limits on the text of all cells, since many cells may share one string, and on the cells of rows padded to every column.
 const MAX_TEXT: u64 = MAX_UNPACKED;
 const MAX_CELLS: u64 = 1 << 28;
 
@@ -31,9 +30,9 @@ const MAX_CELLS: u64 = 1 << 28;
 enum Held {
     Shared(Rc<str>),
     Own(Data),
-    /// A number in the words of the sheet, which differ from its own.
+    /// Number with a displayed text that differs from its plain form.
     Shown { words: String, value: f64 },
-    /// There is no value; the reason follows the cell's name in a sentence.
+    /// Cell without a value. The reason follows the cell's name in a sentence.
     Nothing,
 }
 struct Kept {
@@ -53,7 +52,7 @@ pub fn open(path: &str, options: &GraftTableOptions, wanted: &str) -> Outcome<Gr
     rows_of(once("the workbook", limits, || read(path, is_ods, &wanted))?, options)
 }
 
-/// A sheet that was read.
+/// Content of a sheet.
 struct Content {
     cells: Vec<Kept>,
     remarks: Vec<String>,
@@ -65,12 +64,12 @@ fn names_of(sheets: &[Sheet]) -> Vec<String> {
     sheets.iter().filter(|s| s.typ == SheetType::WorkSheet).map(|s| s.name.clone()).collect()
 }
 
-/// 'Tickets', 'Old'
+/// Formats names as 'Tickets', 'Old'.
 fn quoted(names: &[String]) -> String {
     names.iter().map(|n| format!("'{n}'")).collect::<Vec<_>>().join(", ")
 }
 
-/// The sheet that is read, and what is to be said where there are others.
+/// Selects the sheet to read, with a remark if there are others.
 fn choose(sheets: &[Sheet], wanted: &str) -> Outcome<(String, Option<String>)> {
     let sheets: Vec<&Sheet> = sheets.iter().filter(|s| s.typ == SheetType::WorkSheet).collect();
     let list = quoted(&sheets.iter().map(|s| s.name.clone()).collect::<Vec<_>>());
@@ -109,7 +108,7 @@ fn read(path: &str, is_ods: bool, wanted: &str) -> Outcome<Content> {
     finish(cells, &merged, remark, names_of(book.sheets_metadata()))
 }
 
-/// Adds what is to be said of merged cells and of those without a value.
+/// Adds remarks on merged cells and on cells without a value.
 fn finish(mut cells: Vec<Kept>, merged: &[Dimensions], remark: Option<String>, sheets: Vec<String>) -> Outcome<Content> {
     let mut remarks: Vec<String> = remark.into_iter().collect();
     let mut shown = cells.iter().filter_map(|c| if let Held::Shown { words, value } = &c.value { Some((words, value)) } else { None });
@@ -134,7 +133,7 @@ fn finish(mut cells: Vec<Kept>, merged: &[Dimensions], remark: Option<String>, s
     Ok(Content { cells, remarks, sheets })
 }
 
-/// Why a cell that is not empty has no value.
+/// Reason why a non-empty cell has no value.
 enum Missing {
     Formula,
     Error(String),
@@ -171,7 +170,7 @@ fn name_of(cell: &Kept) -> String {
     format!("{letters}{}", cell.row + 1)
 }
 
-/// A value that stands over several rows belongs to each of them.
+/// Copies a value that spans several rows to each of them.
 fn repeat_merged(cells: &mut Vec<Kept>, merged: &[Dimensions]) -> Outcome<usize> {
     let before = cells.len();
     let mut repeated = 0;
@@ -191,7 +190,7 @@ fn repeat_merged(cells: &mut Vec<Kept>, merged: &[Dimensions]) -> Outcome<usize>
     Ok(repeated)
 }
 
-/// Sums the sizes that the entries claim, beyond which the zip crate reads nothing. True for ODS.
+/// Sums the sizes claimed by the entries; the zip crate never reads beyond them. Returns true for ODS.
 fn check_archive(path: &str, size: u64) -> Outcome<bool> {
     let limit = MAX_UNPACKED.min(ALWAYS_UNPACKED.max(size * MAX_RATIO));
     let mut archive = zip::ZipArchive::new(File::open(path).map_err(|e| e.to_string())?).map_err(|e| msg!("XLSX: %1", e))?;
@@ -207,7 +206,7 @@ fn check_archive(path: &str, size: u64) -> Outcome<bool> {
     Ok(is_ods)
 }
 
-/// All cells that hold something, by row, then column. A string that cells share is kept once.
+/// All non-empty cells, by row, then column. A shared string is stored once.
 fn cells_of(book: &mut Xlsx<BufReader<File>>, sheet: &str) -> Outcome<Vec<Kept>> {
     let located = |e: calamine::XlsxError| format!("XLSX: sheet '{sheet}': {e}");
     let mut reader = book.worksheet_cells_reader(sheet).map_err(located)?;
@@ -243,7 +242,7 @@ fn cells_of(book: &mut Xlsx<BufReader<File>>, sheet: &str) -> Outcome<Vec<Kept>>
     Ok(cells)
 }
 
-/// Programs that write formulas and do not compute them (openpyxl) leave cells without a value.
+/// Programs that write formulas without evaluating them (openpyxl) leave cells without a value.
 fn add_formulas_without_value(book: &mut Xlsx<BufReader<File>>, sheet: &str, cells: &mut Vec<Kept>) -> Outcome<()> {
     let located = |e: calamine::XlsxError| format!("XLSX: sheet '{sheet}': {e}");
     let mut reader = book.worksheet_cells_reader(sheet).map_err(located)?;
@@ -255,7 +254,7 @@ fn add_formulas_without_value(book: &mut Xlsx<BufReader<File>>, sheet: &str, cel
     Ok(())
 }
 
-/// None where numbers are shown as they are, as text or as dates, or by powers of ten, which would hide digits.
+/// Returns None for numbers shown unchanged, as text or as dates, or scaled by powers of ten, which would hide digits.
 fn number_format(style: &Style) -> Option<NumberFormat> {
     let code = &style.number_format.as_ref()?.format_code;
     let upper = code.to_ascii_uppercase();
@@ -270,7 +269,7 @@ fn shown(format: &NumberFormat, value: f64) -> Option<String> {
     Some(text.replace('\u{a0}', " ").trim().to_owned()).filter(|t| !t.is_empty())
 }
 
-/// Columns are those in which a cell holds something; one without a name is called by its place from the first.
+/// Builds rows. The columns are those with a non-empty cell; an unnamed column is named by its position from the first.
 fn rows_of(content: Content, options: &GraftTableOptions) -> Outcome<GraftRows> {
     let Content { mut cells, remarks, sheets } = content;
     let remarks: Remarks = Rc::new(RefCell::new(remarks));
@@ -321,7 +320,7 @@ fn rows_of(content: Content, options: &GraftTableOptions) -> Outcome<GraftRows> 
     Ok(GraftRows::new(Box::new(next), note, remarks))
 }
 
-/// Takes rows above the header away.
+/// Removes rows above the header.
 fn skip_titles(cells: &mut Vec<Kept>, options: &GraftTableOptions, remarks: &Remarks) -> Outcome<()> {
     let mut rows: Vec<(u32, usize)> = Vec::new();
     for cell in cells.iter() {
@@ -386,7 +385,7 @@ fn value_of(held: &Held) -> Value {
     }
 }
 
-/// "09:30:00" of "PT09H30M00S".
+/// Converts "PT09H30M00S" to "09:30:00".
 fn clock_time(iso: &str) -> Option<String> {
     let (hours, rest) = iso.strip_prefix("PT")?.split_once('H')?;
     let (minutes, rest) = rest.split_once('M')?;
@@ -394,7 +393,7 @@ fn clock_time(iso: &str) -> Option<String> {
     Some(format!("{:02}:{:02}:{:02}", hours.parse::<u64>().ok()?, minutes.parse::<u64>().ok()?, seconds as u64))
 }
 
-/// A date, a time of day, or both, as the value says; a number of days below one is a time.
+/// Formats a date, a time of day, or both, depending on the value. A number of days below one is a time.
 fn date_or_time(value: &ExcelDateTime) -> String {
     let days = value.as_f64();
     if value.is_duration() && days >= 0.0 {

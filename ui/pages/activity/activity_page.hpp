@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Activity: what works now, what waits, totals, and everything that was done.
+// Activity: work in progress, the queue, totals, and the log of past actions.
 #pragma once
 
 #include "ui/pages/page.hpp"
@@ -14,7 +14,7 @@ namespace graft::ui {
 
 class Figure;
 
-/// Sums over runs; minutes of training by what their records say.
+/// Sums over runs; minutes of training come from their records.
 struct Totals {
   int64_t runs = 0, finished = 0;
   double seconds = 0, tokens = 0;

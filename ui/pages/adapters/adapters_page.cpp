@@ -26,7 +26,7 @@ QString aliasText(const QString& alias) {
   return alias == "champion" ? AdaptersPage::tr("champion") : alias == "challenger" ? AdaptersPage::tr("challenger") : alias;
 }
 
-/// Letters, digits and dashes of a name, without the number that a run ends in.
+/// Run name without its last part after a dash, the number; the whole name if nothing else remains.
 QString taskOf(const QString& run) {
   QString task = run.section('-', 0, -2);
   return task.isEmpty() ? run : task;
@@ -200,7 +200,7 @@ QLayout* AdaptersPage::makeHeader() {
   return row;
 }
 
-/// For an adapter that is still only in its run.
+/// Panel for an adapter that exists only in its run.
 QWidget* AdaptersPage::makeKeep() {
   m_keep = new QFrame;
   Theme::setKind(m_keep, "bar-info");
@@ -222,7 +222,7 @@ QWidget* AdaptersPage::makeKeep() {
   return m_keep;
 }
 
-/// For an adapter of others: it has to be told what it is for.
+/// Panel for an adapter from elsewhere, for which the user names a task.
 QWidget* AdaptersPage::makeArrival() {
   m_arrival = new QFrame;
   Theme::setKind(m_arrival, "bar-info");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Adapters: by task and version, where each comes from, what a person says about it, and how it leaves the house.
+// Adapters: by task and version, with lineage, model card and export.
 #pragma once
 
 #include "ui/pages/adapters/adapters_view_model.hpp"
@@ -26,7 +26,7 @@ class AdaptersPage : public Page {
   Q_OBJECT
  public:
   explicit AdaptersPage(const Services& services);
-  /// Key of an adapter or a run; or a map with "adapter" and "strength".
+  /// `what`: key of an adapter or a run, or a map with "adapter" and "strength".
   void enter(const QVariant& what) override;
   QString help() const override;
   Details details() override;

@@ -36,14 +36,14 @@ Result<TakenIn> addAdapter(const std::string& adapter, const std::string& task, 
   return TakenIn{std::move(version), matched, zero, false};
 }
 
-/// An export that can begin, or what has to be asked first.
+/// An export that is ready to begin, or the question that must be answered first.
 struct Prepared {
   Result<std::shared_ptr<workspace::ExportJob>> job = std::shared_ptr<workspace::ExportJob>();
   QString license;
   std::optional<BaseQuestion> question;
 };
 
-/// The licence of an order's base when it has to be agreed to first; else empty.
+/// Licence of an order's base if it must be accepted first; else empty.
 std::string licenseToAsk(const workspace::ExportOrder& order, const std::string& home) {
   const auto model = workspace::findBase(order.adapter, order.model, home);
   const auto base = model.ok() ? Checkpoint::open(*model) : Result<Checkpoint>(model.error());
@@ -64,7 +64,7 @@ AdaptersViewModel::AdaptersViewModel(const Services& services) : m_services(serv
 
 void AdaptersViewModel::select(const QString& name) {
   const AdapterItem* item = m_list.find(name);
-  m_key = item ? item->key : name;  // it may come with the next list
+  m_key = item ? item->key : name;  // it may appear in the next list
   readShown();
 }
 
@@ -97,7 +97,7 @@ int AdaptersViewModel::exports() const {
   }));
 }
 
-/// Runs `work` in the background; then the list is read again and `words` are told.
+/// Runs `work` in the background, then reads the list again and emits `words`.
 void AdaptersViewModel::change(std::function<Status()> work, const QString& words) {
   m_services.files.run(this, std::move(work), [this, words](const Status& done) {
     if (!done.ok()) return Q_EMIT failed(errorText(done.error()));
@@ -144,7 +144,7 @@ void AdaptersViewModel::takeIn(const Arrival& arrival) {
       },
       [this, arrival](const std::pair<Result<TakenIn>, std::optional<BaseQuestion>>& answer) {
         const auto& [taken, question] = answer;
-        // An adapter that cannot be taken in for another reason too is not asked about.
+        // The user is asked only if the base is the sole reason for the refusal.
         if (!taken.ok() && question && question->words == errorText(taken.error()))
           return Q_EMIT baseRefused(arrival, question->claimed, question->words);
         if (!taken.ok()) return Q_EMIT failed(errorText(taken.error()));
@@ -269,7 +269,7 @@ void AdaptersViewModel::exportTo(workspace::ExportOrder order) {
 
 void AdaptersViewModel::finishExport(Result<Json> outcome) {
   m_exporting = false;
-  // The staging folder goes with the job: removed where files are touched, not here.
+  // The staging folder is owned by the job and removed on the files thread, not here.
   m_services.files.run(
       this,
       [job = std::move(m_job)]() mutable {
@@ -280,7 +280,7 @@ void AdaptersViewModel::finishExport(Result<Json> outcome) {
   Q_EMIT exportChanged();
   if (outcome.ok()) {
     Q_EMIT exported(*outcome);
-    if (m_shown.isKept()) readShown();  // the history has a line more
+    if (m_shown.isKept()) readShown();  // the history has a new line
   } else if (outcome.error().code != Code::Stopped) {
     Q_EMIT failed(errorText(outcome.error()));
   }

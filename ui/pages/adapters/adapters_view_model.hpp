@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Adapters that are there, one that is looked at, and what is done with it. No widgets. Main thread; files are read and written in the
-// background.
+// The list of adapters, the selected one, and the actions on it. No widgets. Main thread; files are read and written in the background.
 #pragma once
 
 #include "core/registry/registry.hpp"
@@ -9,14 +8,14 @@
 
 namespace graft::ui {
 
-/// What a person wants taken in: an adapter file of others, or a bundle.
+/// A file to import: an adapter from elsewhere, or a bundle.
 struct Arrival {
   QString file;  ///< adapter_config.json, a .gguf, or entry.json of a bundle
-  QString task;  ///< for an adapter; a bundle brings its own
+  QString task;  ///< for an adapter; a bundle has its own
   QString acceptedBase;
-  QString key;  ///< public key under which a bundle's signature has to hold; empty: it is not looked at
+  QString key;  ///< public key that a bundle's signature must match; empty: no check
   bool isBundle() const { return file.endsWith("/entry.json"); }
-  bool isSigned() const;  ///< a bundle with a signature beside its files
+  bool isSigned() const;  ///< true for a bundle with a signature beside its files
 };
 
 class AdaptersViewModel : public QObject {
@@ -26,13 +25,13 @@ class AdaptersViewModel : public QObject {
   void refresh() { m_list.refresh(); }
   const AdapterList& list() const { return m_list; }
   const AdapterItem* current() const { return m_list.find(m_key); }
-  /// Key of an adapter, or the run that made it.
+  /// Selects an adapter by its key or by the run that made it.
   void select(const QString& name);
-  /// With the numbers and hashes that a list does not need.
+  /// Selected adapter, with the numbers and hashes that the list does not need.
   const AdapterItem& shown() const { return m_shown; }
   /// Lines of the task's history, oldest first.
   const std::vector<Json>& history() const { return m_history; }
-  /// Exports of this version that the history knows.
+  /// Number of exports of this version in the history.
   int exports() const;
 
   void keep(const QString& task);
@@ -41,16 +40,16 @@ class AdaptersViewModel : public QObject {
   void promote(const QString& alias, const QString& reviewer, const QString& note);
   void rollBack(const QString& alias, const QString& reviewer, const QString& note);
   void checkFiles();
-  /// One folder with everything; signed when there is a private key.
+  /// Writes one folder with everything; signed if there is a private key.
   void pack(const QString& out, const QString& key);
 
   /// Writes, reads back and compares; `exported` or `failed` follows.
   void exportTo(workspace::ExportOrder order);
   void stopExport();
   bool isExporting() const { return m_exporting; }
-  double exportShare() const { return m_share; }  ///< below 0: not known
+  double exportShare() const { return m_share; }  ///< below 0: unknown
   const QString& exportPhase() const { return m_phase; }
-  /// Where an export goes when nobody says otherwise: a name that is free, in the person's documents.
+  /// Default target of an export: a free name in the user's documents.
   QString suggestedTarget(const QString& ending) const;
 
  Q_SIGNALS:
@@ -60,11 +59,11 @@ class AdaptersViewModel : public QObject {
   void exported(const Json& result);
   void failed(const QString& words);
   void told(const QString& words);
-  /// The licence of the base restricts use: the same order with it accepted goes on.
+  /// The licence of the base restricts use. The export continues if the order is repeated with the licence accepted.
   void licenseAsked(const workspace::ExportOrder& order, const QString& license);
-  /// The adapter names another base: the same order with that name accepted goes on.
+  /// The adapter names another base. The export continues if the order is repeated with that name accepted.
   void exportBaseAsked(const workspace::ExportOrder& order, const QString& claimed, const QString& words);
-  /// It names another base; taking it in all the same needs that name.
+  /// The adapter names another base. Importing it anyway needs that name accepted.
   void baseRefused(const Arrival& arrival, const QString& claimed, const QString& words);
 
  private:

@@ -12,7 +12,7 @@
 namespace graft::ui {
 namespace {
 
-/// The question in the language of the window; the registry's own words where there are none.
+/// Question in the window's language; the registry's text if there is no translation.
 QString questionText(const std::string& key, const std::string& question) {
   if (key == "purpose") return ApprovalPanel::tr("What is it for?");
   if (key == "not_for") return ApprovalPanel::tr("What must it not be used for?");
@@ -118,7 +118,7 @@ Json ApprovalPanel::written() const {
   return card;
 }
 
-/// What is half written stays when the same adapter is read again.
+/// Unsaved input is kept if the shown adapter is read again.
 void ApprovalPanel::showAdapter() {
   const AdapterItem& item = m_model.shown();
   if (m_key != item.key) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What only a person can say about an adapter: the five questions of its card, and which version is in use, on whose word.
+// User input about an adapter: the five questions of its card, the version in use, and its reviewer.
 #pragma once
 
 #include <map>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Taking an adapter along: in which form, how strong, where to, and whether what was written answers as what was trained.
+// Export of an adapter: format, strength, target, and whether the written files give the answers of the trained adapter.
 #pragma once
 
 #include <QWidget>
@@ -26,7 +26,7 @@ class ExportPanel : public QWidget {
  public:
   ExportPanel(const Services& services, AdaptersViewModel& model);
   void setStrength(double strength);
-  /// Starts what the button starts.
+  /// Starts the action of the button.
   void go();
 
  private:

@@ -50,7 +50,7 @@ void LineageStrip::add(const QString& name, const QString& value, const QString&
   auto* seal = text(hash.isEmpty() ? QString(" ") : hash.left(kShown), TextRole::Mono, true);
   seal->setToolTip(hash);
   column->addWidget(seal);
-  // The arrow goes with what it points to, so that a new line begins with it.
+  // The arrow stays with its target, so that a new line begins with the arrow.
   auto* step = new QWidget;
   auto* row = new QHBoxLayout(step);
   row->setContentsMargins(0, 0, 0, 0);

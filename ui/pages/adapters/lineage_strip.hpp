@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From the examples to what left the house: each thing with the hash that names it.
+// Lineage from the examples to the exports: each item with its hash.
 #pragma once
 
 #include <QWidget>
@@ -14,7 +14,7 @@ class LineageStrip : public QWidget {
   Q_OBJECT
  public:
   explicit LineageStrip(const Services& services, QWidget* parent = nullptr);
-  /// `exports`: how many are in the history.
+  /// `exports`: number of exports in the history.
   void show(const AdapterItem& item, int exports);
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the run of an adapter cost, what full tuning would have taken, and what comes back by a person's own entries.
+// Cost of an adapter's run, the estimate for full tuning, and the return by the user's own entries.
 #pragma once
 
 #include <map>
@@ -34,7 +34,7 @@ class ReceiptPanel : public QWidget {
   void showEntries(const Json& receipt);
   Services m_services;
   AdaptersViewModel& m_model;
-  QString m_run, m_shownRun;  ///< what is asked for, and what the fields hold
+  QString m_run, m_shownRun;  ///< requested run, and the run that the fields show
   MessageBar* m_message;
   Figure *m_time, *m_energy, *m_money, *m_all, *m_return, *m_breakEven;
   QLabel *m_method, *m_formulas, *m_unknown;

@@ -86,7 +86,7 @@ QWidget* CheckPage::makeContent() {
   cards->addWidget(makeRecited());
   cards->addWidget(makeCarry());
   cards->addStretch();
-  // A scroll area of its own: the empty state then never gets the height of the cards.
+  // A separate scroll area, so that the empty state never gets the height of the cards.
   auto* scroll = new QScrollArea;
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
@@ -127,7 +127,7 @@ QLayout* CheckPage::makeTop() {
   return top;
 }
 
-/// A light, a sentence, and what stands behind it.
+/// Builds a light, a sentence, and the details behind it.
 QWidget* CheckPage::makeGeneral() {
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Check: what an adapter costs in everyday text, at several strengths, and whether it recites the examples it was trained on.
+// Check: cost of an adapter in everyday text, at several strengths, and recitation of its training rows.
 #pragma once
 
 #include "ui/pages/check/check_view_model.hpp"
@@ -22,7 +22,7 @@ class CheckPage : public Page {
   Q_OBJECT
  public:
   explicit CheckPage(const Services& services);
-  void enter(const QVariant& what) override;  ///< key of an adapter, or a run
+  void enter(const QVariant& what) override;  ///< `what`: key of an adapter, or a run
   QString help() const override;
   void primaryAction() override;
 

@@ -45,7 +45,7 @@ void CheckViewModel::choose(const QString& name) {
   if (m_busy) return;
   const AdapterItem* item = m_list.find(name);
   if (!item) {
-    m_wanted = name;  // the list may not be there yet
+    m_wanted = name;  // the list may not be read yet
     return;
   }
   if (item->key == m_key) return;
@@ -102,7 +102,7 @@ void CheckViewModel::acceptBase(const QString& claimed) {
   if (m_again) m_again();
 }
 
-/// One job at a time; no other adapter can be chosen while it works.
+/// Runs one job at a time. No other adapter can be chosen meanwhile.
 void CheckViewModel::run(std::function<Result<Json>()> makeSpec, std::function<void(const Json&)> done) {
   m_busy = true;
   m_doing = tr("Getting ready");

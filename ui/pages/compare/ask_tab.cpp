@@ -17,7 +17,7 @@ namespace {
 
 QString escaped(const QString& text) { return text.toHtmlEscaped().replace("\n", "<br>"); }
 
-/// Words of which the model was less sure are marked, from a little to a lot.
+/// Marks words with a low probability, in shades.
 QString sureness(const Theme& theme, const AnswerPane& pane) {
   constexpr double kSure = 0.9, kUnsure = 0.5;
   QString out;
@@ -53,7 +53,7 @@ AskTab::AskTab(const Services& services, CompareViewModel& model)
   m_prompt->setPlaceholderText(tr("Ask both the same question"));
   m_prompt->setAccessibleName(tr("Question"));
   m_prompt->setObjectName("question");
-  m_prompt->setText(services.preferences.text("question"));  // what was written before the window ended
+  m_prompt->setText(services.preferences.text("question"));  // text from before the window ended
   connect(m_prompt, &QLineEdit::textChanged, this, [this](const QString& words) { m_services.preferences.setText("question", words); });
   m_ask = button(tr("Ask both"), "primary");
   m_ask->setObjectName("askBoth");

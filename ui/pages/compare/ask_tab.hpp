@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One question, the base and up to three adapters side by side, streamed together, with proof in each pane.
+// Asks one question of the base and up to three adapters, side by side and streamed together, with evidence in each pane.
 #pragma once
 
 #include <QLineEdit>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Held-out rows asked of both: a verdict with its interval, four buckets, every answer.
+// Held-out rows answered by base and adapter: a verdict with its interval, four buckets, every answer.
 #pragma once
 
 #include "ui/pages/compare/compare_view_model.hpp"
@@ -30,7 +30,7 @@ class BatchTab : public QWidget {
   QWidget *m_bucketBox, *m_empty;
 };
 QString verdictText(Verdict verdict);
-/// The verdict in one sentence with its numbers.
+/// Verdict in one sentence, with its numbers.
 QString verdictSentence(const BatchResult& result);
 QString bucketText(Bucket bucket);
 

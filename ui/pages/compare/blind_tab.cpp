@@ -91,7 +91,7 @@ QWidget* BlindTab::makePad() {
   acts->setSpacing(space::kS);
   const auto act = [&](const QString& words, std::function<void()> does) {
     auto* made = button(words);
-    made->setFocusPolicy(Qt::NoFocus);  // the pad has the keys
+    made->setFocusPolicy(Qt::NoFocus);  // the pad handles the keys
     connect(made, &QPushButton::clicked, this, std::move(does));
     acts->addWidget(made);
     return made;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A vote without knowing who answered: sides shuffled, one key a vote, undo, and an honest result.
+// A blind vote: sides shuffled, one key per vote, undo, and a statistically honest result.
 #pragma once
 
 #include "ui/pages/compare/compare_view_model.hpp"
@@ -40,7 +40,7 @@ class BlindTab : public QWidget {
   QTextBrowser *m_left, *m_right;
 };
 
-/// What a vote that is over has shown.
+/// Result texts of a finished vote.
 struct VoteWords {
   QString verdict, sentence;
 };

@@ -115,7 +115,7 @@ bool ComparePage::exportView() {
   return true;
 }
 
-/// The last vote, while one is taken.
+/// Takes back the last vote while a vote is in progress.
 bool ComparePage::undo() {
   if (m_tabs->currentWidget() != m_blind || m_model.blindAt() == 0) return false;
   m_model.undoVote();

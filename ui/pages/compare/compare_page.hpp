@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Compare: base and adapters, by asking, by held-out rows, by a blind vote.
+// Compare: base and adapters, by questions, by held-out rows, and by a blind vote.
 #pragma once
 
 #include "ui/pages/compare/compare_view_model.hpp"
@@ -21,7 +21,7 @@ class ComparePage : public Page {
   Q_OBJECT
  public:
   explicit ComparePage(const Services& services);
-  /// `what`: the name of a run.
+  /// `what`: name of a run.
   void enter(const QVariant& what) override;
   void primaryAction() override;
   bool exportView() override;

@@ -100,13 +100,13 @@ void CompareViewModel::choose(int place, const QString& name) {
   Q_EMIT blindChanged();
 }
 
-/// Of the run that made the first adapter; empty for one that came from elsewhere.
+/// Dataset folder of the run that made the first adapter; empty for an adapter from elsewhere.
 std::string CompareViewModel::datasetFolder() const {
   const AdapterItem* item = m_chosen.isEmpty() ? nullptr : m_list.find(m_chosen[0]);
   return item ? item->datasetFolder : "";
 }
 
-/// Three held-out questions to begin with.
+/// Reads three held-out questions as suggestions.
 void CompareViewModel::readSuggestions() {
   m_services.files.run(
       this,
@@ -160,7 +160,7 @@ void CompareViewModel::acceptBase(const QString& claimed) {
   if (!m_busy && m_again) m_again();
 }
 
-/// The names of the adapters' bases are looked at first, in the background.
+/// Checks the base names of the adapters first, in the background.
 void CompareViewModel::runJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(const Json&)> done) {
   m_busy = true;
   m_doing = tr("Loading the model");
@@ -268,13 +268,13 @@ void CompareViewModel::startBlind(const QStringList& prompts, int heldout) {
   }
   if (asked["prompts"].empty() && !asked.contains("dataset"))
     return Q_EMIT failed(tr("Write at least one question, or take some held-out ones."));
-  asked["adapters"].erase(asked["adapters"].begin() + 1, asked["adapters"].end());  // two sides
+  asked["adapters"].erase(asked["adapters"].begin() + 1, asked["adapters"].end());  // a vote has two sides
   m_blind.clear();
   Q_EMIT blindChanged();
   runJob(asked, {}, [this, asked](const Json& result) { takeBlind(result, asked); });
 }
 
-/// Items whose answers are equal tell nothing and are left out.
+/// Items with equal answers are left out, because they carry no information.
 void CompareViewModel::takeBlind(const Json& result, const Json& spec) {
   m_blind.clear();
   m_blindWith = askedWith(result, spec);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Base beside adapters: one question streamed, held-out rows as a batch, and a blind vote. Without widgets; main thread.
+// Comparison of base and adapters: one question streamed, held-out rows as a batch, and a blind vote. No widgets; main thread.
 #pragma once
 
 #include <array>
@@ -21,7 +21,7 @@ struct PaneWord {
   QString text;
   double probability = 1;
 };
-/// What one of them answers.
+/// Answer of one side.
 struct AnswerPane {
   QString who, text, hash;
   std::vector<PaneWord> words;
@@ -35,7 +35,7 @@ struct BatchItem {
   QString asked, expected, base, adapter;
   Bucket bucket = Bucket::Unchanged;
 };
-/// With what something was asked: the same for all sides.
+/// Conditions of a comparison, common to all sides.
 struct AskedWith {
   QString adapter, adapterHash, base;
   int seed = 0, maxNew = 0;
@@ -49,7 +49,7 @@ struct BatchResult {
   Verdict verdict = Verdict::CannotTell;
   double kl = 0;
 };
-/// The first adapter of what `compare` answered beside the base. `spec`: what was asked of the worker.
+/// Converts the result of the job `compare` for its first adapter and the base. `spec`: the job's spec.
 BatchResult batchOf(const Json& result, const Json& spec = Json::object());
 
 enum class Vote { None, Adapter, Base, Tie, BothBad };
@@ -67,17 +67,17 @@ class CompareViewModel : public QObject {
   void refresh() { m_list.refresh(); }
   const std::vector<AdapterItem>& candidates() const { return m_list.items(); }
   const QStringList& chosen() const { return m_chosen; }
-  /// The key of an adapter, or the run that made it; an empty name takes the place away.
+  /// Sets the adapter at a place, by its key or by the run that made it. An empty name removes the place.
   void choose(int place, const QString& name);
   QStringList suggestions() const { return m_suggestions; }
 
   bool isBusy() const { return m_busy; }
   QString doing() const { return m_doing; }
   void stop();
-  /// Does again what was asked about. The name is not asked about any more.
+  /// Repeats the action that needed confirmation. The name stays accepted.
   void acceptBase(const QString& claimed);
   void setLimits(int maxNew, double temperature, int seed);
-  /// Of all adapters; 1 is as they were trained.
+  /// Sets the strength of all adapters; 1 is the trained scale.
   void setStrength(double strength) { m_strength = strength; }
   int maxNew() const { return m_maxNew; }
 
@@ -85,19 +85,19 @@ class CompareViewModel : public QObject {
   const std::vector<AnswerPane>& panes() const { return m_panes; }
 
   void measure(int rows);
-  /// What the worker answered to that.
+  /// Takes the worker's result of `measure`.
   void takeBatch(const Json& result, const Json& spec);
   const std::optional<BatchResult>& batch() const { return m_batch; }
 
-  /// Questions of a person's own, one a line, and `heldout` of the dataset.
+  /// Starts a blind vote over the user's own questions, one per line, and `heldout` questions of the dataset.
   void startBlind(const QStringList& prompts, int heldout);
   const std::vector<BlindItem>& blind() const { return m_blind; }
   size_t blindAt() const { return m_blindAt; }
-  void vote(Vote vote);  ///< on the side-independent meaning
+  void vote(Vote vote);  ///< by meaning, independent of the side
   void undoVote();
   int64_t votesFor(Vote vote) const;
   const AskedWith& blindWith() const { return m_blindWith; }
-  const QString& asked() const { return m_asked; }  ///< what the panes answer
+  const QString& asked() const { return m_asked; }  ///< question that the panes answer
 
  Q_SIGNALS:
   void candidatesChanged();
@@ -106,7 +106,7 @@ class CompareViewModel : public QObject {
   void batchChanged();
   void blindChanged();
   void failed(const QString& words);
-  /// An adapter names another base: once that name is accepted, what was asked goes on.
+  /// An adapter names another base. The action continues once that name is accepted.
   void baseAsked(const QString& claimed, const QString& words);
 
  private:
@@ -115,7 +115,7 @@ class CompareViewModel : public QObject {
   void startJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(Result<Json>)> end);
   void takeText(const Frame& frame);
   void takeBlind(const Json& result, const Json& spec);
-  /// In the store; `then` gets its number.
+  /// Saves a comparison in the store; `then` gets its number.
   void keep(const QStringList& adapters, const Json& result, std::function<void(int64_t)> then = {});
   std::string datasetFolder() const;
   void readSuggestions();
@@ -124,7 +124,7 @@ class CompareViewModel : public QObject {
   AdapterList m_list;
   QStringList m_chosen, m_suggestions;
   std::vector<std::string> m_acceptedBases;
-  std::function<void()> m_again;  ///< what was asked about
+  std::function<void()> m_again;  ///< action that waits for confirmation
   std::vector<AnswerPane> m_panes;
   std::optional<BatchResult> m_batch;
   std::vector<BlindItem> m_blind;

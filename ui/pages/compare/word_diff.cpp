@@ -29,7 +29,7 @@ std::vector<DiffPart> wordDiff(const QString& before, const QString& now) {
   std::vector<DiffPart> parts;
   if (a.size() > kMost || b.size() > kMost) return {{DiffKind::Removed, before}, {DiffKind::Added, now}};
   const auto columns = static_cast<size_t>(b.size()) + 1;
-  std::vector<int> common((static_cast<size_t>(a.size()) + 1) * columns);  // longest common run of the rests
+  std::vector<int> common((static_cast<size_t>(a.size()) + 1) * columns);  // longest common subsequence of the suffixes
   const auto at = [&](qsizetype i, qsizetype j) -> int& { return common[static_cast<size_t>(i) * columns + static_cast<size_t>(j)]; };
   for (qsizetype i = a.size() - 1; i >= 0; --i) {
     for (qsizetype j = b.size() - 1; j >= 0; --j)

@@ -147,7 +147,7 @@ void DataPage::nextPoint(bool backwards) {
   if (m_model.state() == DataState::Showing) m_dataset->nextProblem(backwards);
 }
 
-/// The rows that are listed, in the form in which they can be imported again.
+/// Exports the listed rows in a format that can be imported again.
 bool DataPage::exportView() {
   if (m_model.state() != DataState::Showing) return false;
   m_services.dialogs.chooseNewFile(this, tr("Save the rows"), QString::fromStdString(get<std::string>(m_model.manifest(), "dataset", "")) + ".jsonl",

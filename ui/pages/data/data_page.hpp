@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Data: the list of datasets, and beside it a file on its way in or one version as it is.
+// Data: the list of datasets, and beside it a file to import or one version.
 #pragma once
 
 #include "ui/pages/data/data_view_model.hpp"
@@ -18,7 +18,7 @@ class DataPage : public Page {
   Q_OBJECT
  public:
   explicit DataPage(const Services& services);
-  /// `what`: path of a file to take in, "choose" for the dialog, "version:NAME@N" for a dataset that is there, or nothing.
+  /// `what`: path of a file to import, "choose" for the dialog, "version:NAME@N" for an existing dataset, or nothing.
   void enter(const QVariant& what) override;
   void find() override;
   void primaryAction() override;

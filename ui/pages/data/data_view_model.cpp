@@ -65,7 +65,7 @@ void DataViewModel::readModel() {
       this,
       [home = m_services.store.home(), chosen = m_modelName]() -> Result<Model> {
         auto asked = workspace::openTextModel(chosen, home);
-        if (!asked.ok() && !chosen.empty()) asked = workspace::openTextModel("", home);  // it went away
+        if (!asked.ok() && !chosen.empty()) asked = workspace::openTextModel("", home);  // the chosen model no longer exists
         GRAFT_TRY(auto model, std::move(asked));
         return Model(std::make_shared<workspace::TextModel>(std::move(model)));
       },
@@ -245,7 +245,7 @@ void DataViewModel::openDataset(const QString& name, int64_t version) {
       });
 }
 
-/// What an import would say of each row, as the changes have it.
+/// Computes the import's findings for each row, with the changes applied.
 void DataViewModel::readMarks() {
   m_services.files.run(
       this,
@@ -265,7 +265,7 @@ void DataViewModel::readMarks() {
       });
 }
 
-/// Of some thousand rows at most, evenly spread.
+/// Counts at most kMostCounted rows, evenly spread.
 void DataViewModel::readLengths() {
   constexpr int64_t kDefaultLimit = 1024;
   if (!m_dataset || !m_model) return m_counting.answered();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Examples: what lies in the home, and a file on its way in. Without widgets; main thread.
+// Datasets of the home, and a file to import. No widgets; main thread.
 #pragma once
 
 #include <array>
@@ -19,17 +19,17 @@
 
 namespace graft::ui {
 
-/// Which rows of a version are listed.
+/// Filters for the listed rows of a version.
 enum class RowFilter { All, Learn, Measure, Changed, Personal, Repeats, ControlTokens, Long };
 inline constexpr int kRowFilters = 8;
 
-/// How long rows are for the model that is chosen for training, and which its template refuses.
+/// Row lengths for the model that is chosen for training, and the rows that its template refuses.
 struct TokenLengths {
-  int64_t rows = 0;  ///< that were counted; 0: not yet
+  int64_t rows = 0;  ///< counted rows; 0: not yet counted
   int64_t median = 0, p95 = 0, longest = 0, over = 0, limit = 0;
-  int64_t refused = 0;          ///< beside `rows`
-  Message refusal;              ///< of the first of them
-  bool refusesSystem = false;   ///< one of them has a system text
+  int64_t refused = 0;          ///< not included in `rows`
+  Message refusal;              ///< reason for the first refused row
+  bool refusesSystem = false;   ///< a refused row has a system text
 };
 
 enum class DataState { List, Reading, Preview, Importing, Showing };
@@ -44,26 +44,26 @@ class DataViewModel : public QObject {
   const std::vector<store::DatasetRow>& datasets() const { return m_datasets; }
   void refresh();
 
-  /// Reads the first rows of files and guesses what is what. Two plain texts are questions and answers, line by line.
+  /// Reads the first rows of files and guesses their layout. Two plain texts are taken as questions and answers, line by line.
   void openFiles(const QStringList& paths);
-  /// Their rows follow those of the files that are open.
+  /// Adds files; their rows follow those of the open files.
   void addFiles(const QStringList& paths);
-  /// Its rows are the held-out side; empty: a share of all rows is.
+  /// Sets the file with the held-out rows. Empty: a share of all rows is held out.
   void setHeldoutFile(const QString& path);
   const ImportOptions& options() const { return m_options; }
   const Preview& preview() const { return m_preview; }
   void setShape(Shape shape);
-  /// An empty column leaves the field to its own name.
+  /// Maps a field to a column. An empty column means the column with the field's own name.
   void setColumn(const std::string& field, const std::string& column);
-  /// How a file is read: sheet, separator, encoding and the like.
+  /// Sets how a file is read: sheet, separator, encoding and the like.
   void setRead(ReadOptions read);
   void setMapping(Mapping mapping);
   void setHoldout(double share);
-  /// Back to what was said before of files, kind and columns; false when nothing was said.
+  /// Restores the previous choice of files, kind and columns; false if there is none.
   bool undoSaid();
   bool redoSaid();
   void import();
-  void cancel();  ///< an import leaves nothing behind
+  void cancel();  ///< a cancelled import leaves nothing behind
   double share() const { return m_share; }
 
   void openDataset(const QString& name, int64_t version);  ///< 0: the newest
@@ -71,19 +71,19 @@ class DataViewModel : public QObject {
   std::shared_ptr<const Dataset> shared() const { return m_dataset; }
   const Json& manifest() const { return m_dataset ? m_dataset->manifest() : m_none; }
   DatasetEdits& edits() { return m_edits; }
-  /// Rows of the filter whose words hold `words`; null is all. The answer comes with `found`.
+  /// Finds rows of the filter whose words contain `words`; a null result means all. The signal `found` follows.
   void search(const QString& words, RowFilter filter = RowFilter::All);
-  /// Known after `marked`, which follows every change; before that -1, and all rows as they lie.
+  /// Number of rows of a filter. Known after `marked`, which follows every change; -1 before.
   int64_t countOf(RowFilter filter) const;
   const TokenLengths& lengths() const { return m_lengths; }
   struct Sides {
     int64_t train = 0, heldout = 0;
   };
   Sides sides() const;
-  /// The next row after `row` (before it, backwards) that an import would warn of.
+  /// Next row after `row` (or before it, backwards) with an import warning.
   std::optional<size_t> nextProblem(std::optional<size_t> row, bool backwards) const;
 
-  /// The example as the template of the model writes it that is chosen for training; an error until the model is read.
+  /// Renders the example with the template of the model that is chosen for training. An error until the model is read.
   Result<RenderedChat> render(const Json& example) const;
   bool hasModel() const { return m_model != nullptr; }
 
@@ -99,9 +99,9 @@ class DataViewModel : public QObject {
 
  private:
   void readModel();
-  /// Says something else of the files; what cannot be read is not kept.
+  /// Applies new import options. Options that cannot be read are dropped.
   void say(ImportOptions options);
-  /// What was said is `options` again, but for the share held out.
+  /// Restores `options`, except for the share held out.
   void takeBack(ImportOptions options);
   void readPreview();
   void readList();
@@ -111,26 +111,26 @@ class DataViewModel : public QObject {
   Services m_services;
   DataState m_state = DataState::List;
   std::vector<store::DatasetRow> m_datasets;
-  ImportOptions m_options, m_shown;  ///< as they are said; those of the preview
+  ImportOptions m_options, m_shown;  ///< the current options; those of the preview
   Preview m_preview;
   std::shared_ptr<const Dataset> m_dataset;
   std::shared_ptr<const workspace::TextModel> m_model;
   std::shared_ptr<std::atomic<bool>> m_cancel;
-  std::string m_modelName;  ///< as the form of Train has it; empty: the embedded one
+  std::string m_modelName;  ///< name in the form of Train; empty: the embedded model
   Json m_none = Json::object();
   double m_share = 0;
-  History<ImportOptions> m_said;  ///< of the files on their way in; the share held out is not part of it
+  History<ImportOptions> m_said;  ///< history for the files to import; the share held out is not part of it
   DatasetEdits m_edits;
-  /// Of the open version with its changes.
+  /// Marks of the open version with its changes.
   struct Marks {
     std::vector<uint8_t> rows;
     std::array<int64_t, kRowFilters> counts{};  ///< by filter
   };
-  std::shared_ptr<const Marks> m_marks;  ///< null until they are read
+  std::shared_ptr<const Marks> m_marks;  ///< null until read
   TokenLengths m_lengths;
   OnceMore m_reading, m_marking, m_counting;
   int m_request = 0;
-  std::shared_ptr<std::atomic<int>> m_search = std::make_shared<std::atomic<int>>(0);  ///< number of the newest
+  std::shared_ptr<std::atomic<int>> m_search = std::make_shared<std::atomic<int>>(0);  ///< number of the newest search
 };
 
 }  // namespace graft::ui

@@ -84,7 +84,7 @@ DatasetView::DatasetView(const Services& services, DataViewModel& model)
   });
 }
 
-/// What was changed and is not saved yet.
+/// Panel of unsaved changes.
 QWidget* DatasetView::makePending() {
   m_pending = new QFrame;
   Theme::setKind(m_pending, "bar-info");
@@ -158,7 +158,7 @@ QWidget* DatasetView::makeTable() {
   m_table->setTabKeyNavigation(false);
   m_table->verticalHeader()->hide();
   m_table->verticalHeader()->setDefaultSectionSize(28);
-  // Columns are not measured: that would read every row.
+  // Columns are not sized to contents, which would read every row.
   m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
   m_table->horizontalHeader()->setSectionResizeMode(ExamplesModel::kAsked, QHeaderView::Stretch);
   m_table->horizontalHeader()->setSectionResizeMode(ExamplesModel::kAnswer, QHeaderView::Stretch);
@@ -267,7 +267,7 @@ void DatasetView::showWarnings() {
   }
 }
 
-/// Rows that the template of the chosen model refuses, and the act that may help.
+/// Shows the rows that the chosen model's template refuses, and an action that may help.
 void DatasetView::showRefused() {
   const TokenLengths& lengths = m_model.lengths();
   if (lengths.refused == 0) return m_refused->dismiss();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One version of a dataset: counts, warnings, every row as the model sees it, and what was left out and why.
+// A version of a dataset: counts, warnings, every row as the model sees it, and the rows left out with their reasons.
 #pragma once
 
 #include "ui/models/examples_model.hpp"
@@ -22,13 +22,13 @@ class RowPanel;
 class DatasetView : public QWidget {
   Q_OBJECT
  public:
-  static constexpr size_t kMostWarnings = 3;  ///< above the tabs; where there are more, the quality tab has them all
+  static constexpr size_t kMostWarnings = 3;  ///< above the tabs; if there are more, the quality tab shows all of them
   DatasetView(const Services& services, DataViewModel& model);
-  /// Applies what is being written, else saves what was changed, else goes on to training.
+  /// Applies an edit in progress, else saves the changes, else goes to training.
   void primaryAction();
   void find();
   void nextProblem(bool backwards);
-  /// Those that are listed, as JSON lines.
+  /// Writes the listed rows as JSON lines.
   Status writeRows(const QString& path) const;
 
  protected:

@@ -65,7 +65,7 @@ QWidget* ImportView::makeMapping() {
   constexpr int kLeast = 268;
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
-  // As wide as its longest button at a larger size of text.
+  // Width of the longest button, also at a larger text size.
   frame->setMinimumWidth(kLeast);
   frame->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
   column->addWidget(wrapped(tr("What is what"), TextRole::Section));
@@ -81,7 +81,7 @@ QWidget* ImportView::makeMapping() {
   return frame;
 }
 
-/// A share of the rows, or a file of its own.
+/// Adds the choice of held-out rows: a share of the rows, or a separate file.
 void ImportView::addHoldout(QVBoxLayout& column) {
   column.addWidget(wrapped(tr("Held out to measure with"), TextRole::Label, true));
   m_holdout = new QSlider(Qt::Horizontal);
@@ -228,7 +228,7 @@ void ImportView::addRow(size_t index) {
   }
 }
 
-/// The name of a file above its rows.
+/// Adds the name of a file above its rows.
 void ImportView::addFile(const QString& name) {
   const int at = m_rows->rowCount();
   m_rows->insertRow(at);
@@ -261,7 +261,7 @@ void ImportView::showRows() {
 
 void ImportView::showRow() {
   const auto& rows = m_model.preview().rows;
-  const auto* item = m_rows->item(m_rows->currentRow(), 1);  // null on the name of a file
+  const auto* item = m_rows->item(m_rows->currentRow(), 1);  // null for the row with a file name
   if (!item || static_cast<size_t>(item->data(Qt::UserRole).toInt()) >= rows.size()) return;
   const auto& row = rows[static_cast<size_t>(item->data(Qt::UserRole).toInt())];
   if (!row.problem.empty()) return m_marked->showProblem(tr("Line %1 is left out: %2").arg(row.line).arg(messageText(row.problem)));

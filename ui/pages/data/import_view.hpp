@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A file before it is taken in: which column is what, and at once what the model will see.
+// A file before import: the role of each column, with a preview of what the model will see.
 #pragma once
 
 #include "ui/pages/data/data_view_model.hpp"

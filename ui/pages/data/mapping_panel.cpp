@@ -99,11 +99,11 @@ void MappingPanel::showPreview() {
   showFields(shape);
   showShapeOptions(shape);
   showReading();
-  // The widgets are new: the focus goes to the one that replaces the last.
+  // The widgets were rebuilt, so the focus goes to the replacement of the last focused one.
   if (const auto named = findChildren<QWidget*>(focus); !focus.isEmpty() && !named.isEmpty()) named.last()->setFocus();
 }
 
-/// Fields that may be left open and have no column stand in the fold.
+/// Optional fields without a column go into the fold.
 void MappingPanel::showFields(Shape shape) {
   clear(*m_fields);
   clear(*m_more);
@@ -138,7 +138,7 @@ void MappingPanel::addField(QGridLayout& grid, const std::string& field, bool is
   grid.addWidget(combo, row + 1, 0);
 }
 
-/// Options of plain texts and of conversations.
+/// Builds the options of plain texts and of conversations.
 void MappingPanel::showShapeOptions(Shape shape) {
   clear(*m_shapeOptions);
   if (shape == Shape::Text) addTextOptions();
@@ -159,7 +159,7 @@ void MappingPanel::addTurnOptions() {
   m_shapeOptions->addWidget(mend);
 }
 
-/// Plain texts have no template that says where they end.
+/// Plain texts have no template that marks their end.
 void MappingPanel::addTextOptions() {
   using Control = Mapping::ControlTokens;
   const Mapping& guessed = m_model.preview().mapping;
@@ -197,7 +197,7 @@ void MappingPanel::addOption(const QString& words, QWidget* widget) {
   m_reading->addWidget(widget);
 }
 
-/// `choices`: words and value; empty value: found out.
+/// `choices`: words and value; an empty value means detected automatically.
 QComboBox* MappingPanel::addChoice(const QString& words, const std::vector<std::pair<QString, QString>>& choices, const QString& now) {
   auto* combo = new QComboBox;
   combo->setMinimumWidth(0);
@@ -258,7 +258,7 @@ void MappingPanel::showReading() {
   m_readingOptions->setVisible(hasOptions && m_readingFold->isChecked());
 }
 
-/// Rows above the header, and whether there is one.
+/// Adds the number of rows above the header, and whether there is a header.
 void MappingPanel::addSkippedRows() {
   constexpr int kMost = 1000;
   const ReadOptions& said = m_model.options().read;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How a file is read and which column is what, before it is imported.
+// Reading options of a file and the roles of its columns, before import.
 #pragma once
 
 #include "ui/pages/data/data_view_model.hpp"
@@ -12,7 +12,7 @@ class QVBoxLayout;
 namespace graft::ui {
 
 QString shapeWords(Shape shape);
-/// Words for a field of a shape.
+/// Display name of a field of a shape.
 QString fieldWords(const std::string& field);
 
 class MappingPanel : public QWidget {
@@ -29,7 +29,7 @@ class MappingPanel : public QWidget {
   void addTextOptions();
   void addTurnOptions();
   void showReading();
-  /// A label and `widget` below it.
+  /// Adds a label with `widget` below it.
   void addOption(const QString& words, QWidget* widget);
   QComboBox* addChoice(const QString& words, const std::vector<std::pair<QString, QString>>& choices, const QString& now);
   void addSkippedRows();

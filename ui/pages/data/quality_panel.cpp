@@ -73,7 +73,7 @@ void QualityPanel::show_() {
   showLengths();
   clear(*m_said);
   const std::vector<Message> said = getMessages(m_model.manifest(), "warnings");
-  if (said.size() <= DatasetView::kMostWarnings) return;  // they all stand above
+  if (said.size() <= DatasetView::kMostWarnings) return;  // all of them stand above
   for (const Message& warning : said) {
     auto* bar = new MessageBar(m_services.theme);
     m_said->addWidget(bar);
@@ -87,7 +87,7 @@ void QualityPanel::showAnswers() {
   const Json& m = m_model.manifest();
   const auto distinct = get<int64_t>(m, "distinct_answers", 0), rows = get<int64_t>(m, "rows_ok", 0);
   const Json top = m.contains("top_answers") && m["top_answers"].is_array() ? m["top_answers"] : Json::array();
-  // Free answers are all different: a list of them tells nothing.
+  // Free-form answers all differ, so a list of them would not help.
   const bool repeats = !top.empty() && get<int64_t>(top[0], "rows", 0) > 1;
   m_answersWords->setText(!repeats ? tr("Nearly every answer is its own.")
                                    : tr("%1 different answers; the most frequent ones:").arg(countText(distinct)));

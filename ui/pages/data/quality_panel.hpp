@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What there is to know of the examples before anything is trained: how the answers are spread, how long rows are for the model, and
-// everything that an import has to say.
+// Quality of the examples before training: distribution of the answers, row lengths for the model, and all import warnings.
 #pragma once
 
 #include <QWidget>

@@ -114,7 +114,7 @@ void RowPanel::show(std::vector<size_t> rows) {
   renew();
 }
 
-/// What is being written is taken where it belongs, and nowhere else.
+/// Applies an edit in progress to its own row, and only there.
 void RowPanel::leave() {
   if (isEditing() && edited() != m_example) {
     QString refused;
@@ -129,7 +129,7 @@ void RowPanel::leave() {
 }
 
 void RowPanel::renew() {
-  if (m_of != m_edits.dataset()) {  // the version changed under it; its rows are told anew
+  if (m_of != m_edits.dataset()) {  // the version has changed, so its rows are read anew
     leave();
     m_rows.clear();
     m_of = m_edits.dataset();
@@ -209,7 +209,7 @@ Json RowPanel::edited() const {
     return out;
   }
   for (size_t i = 0; i < m_typed.size(); ++i) {
-    Json& message = out["messages"][i];  // an answer that is a call has no text, which is not an empty one
+    Json& message = out["messages"][i];  // an answer that is a call has no text, which differs from an empty one
     if (words(i) != get<std::string>(message, "content", "")) message["content"] = words(i);
   }
   return out;

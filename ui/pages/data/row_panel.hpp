@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The rows that are chosen: what the model sees of the first, its words to correct, and what can be done with all of them.
+// The selected rows: the first as the model sees it, its text for editing, and actions on all of them.
 #pragma once
 
 #include <QFrame>
@@ -22,13 +22,13 @@ class RowPanel : public QFrame {
   Q_OBJECT
  public:
   RowPanel(const Services& services, DataViewModel& model, DatasetEdits& edits);
-  /// Closes the editor: what was typed is taken, or, when it could not be learned from, that is said.
+  /// Closes the editor. The edit is applied, or reported if the row could not be trained on.
   void show(std::vector<size_t> rows);
   void renew();
   void edit();
   void toggleRemoved();
   bool isEditing() const;
-  /// Takes what was typed; stays open with the reason when it is refused.
+  /// Applies the edit. If it is refused, the editor stays open with the reason.
   void apply();
 
  private:
@@ -44,15 +44,15 @@ class RowPanel : public QFrame {
   DataViewModel& m_model;
   DatasetEdits& m_edits;
   std::vector<size_t> m_rows;
-  const Dataset* m_of = nullptr;  ///< that the rows are of
+  const Dataset* m_of = nullptr;  ///< dataset of the rows
   QLabel *m_title, *m_place;
   QStackedWidget* m_stack;
   MarkedText* m_marked;
   QPushButton *m_edit, *m_mask, *m_move, *m_remove;
   MessageBar* m_problem;
   QVBoxLayout* m_fields;
-  Json m_example;                         ///< what the editor began with
-  std::vector<QPlainTextEdit*> m_typed;  ///< by message, or one for a text
+  Json m_example;                         ///< the editor's initial example
+  std::vector<QPlainTextEdit*> m_typed;  ///< a field per message, or a single one for a text
 };
 
 }  // namespace graft::ui

@@ -72,7 +72,7 @@ void SplitPanel::show_() {
   if (sides.heldout == 0) {
     m_sureness->setText(tr("Nothing will say whether it became better."));
   } else {
-    // The widest interval, at one half right.
+    // Shows the widest interval, at a share of one half.
     const auto interval = wilson(sides.heldout / 2, sides.heldout);
     m_sureness->setText(tr("Measured on %1 rows, a share of right answers is known to about ± %2 points.")
                             .arg(countText(sides.heldout), QString::number(std::lround(50 * (interval.high - interval.low)))));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which rows are learned from and which ones measure: the share, and what it comes to.
+// The split into training and held-out rows: the share and its consequences.
 #pragma once
 
 #include <QWidget>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Home: the one act that shows what Graft does, one's own examples, what was done last, and whether this machine is ready.
+// Home: the action that shows what Graft does, the user's own examples, recent work, and the state of this machine.
 #pragma once
 
 #include "ui/pages/home/home_view_model.hpp"

@@ -17,7 +17,7 @@ namespace {
 
 constexpr double kFewMemoryMib = 2000, kFewDiskMib = 2000;
 
-/// Looks at the machine; off the main thread, because a disk may be slow.
+/// Inspects the machine, off the main thread because a disk may be slow.
 std::vector<HealthItem> lookAtMachine(const std::string& home) {
   std::vector<HealthItem> out;
   out.push_back({"chip",
@@ -35,7 +35,7 @@ std::vector<HealthItem> lookAtMachine(const std::string& home) {
   return out;
 }
 
-/// Whether it is worth starting the engine to ask for a card.
+/// Returns true if starting the engine to detect a GPU is worthwhile.
 bool mayHaveCard() {
   std::error_code error;
   return qEnvironmentVariableIsSet("GRAFT_CARD") || std::filesystem::exists("/proc/driver/nvidia/version", error);
@@ -44,7 +44,7 @@ bool mayHaveCard() {
 }  // namespace
 
 HomeViewModel::HomeViewModel(const Services& services, QObject* parent) : QObject(parent), m_services(services) {
-  // Told with each step of a run: the machine is not looked at that often.
+  // The store emits `changed` with each step of a run. That is too often to inspect the machine.
   connect(&services.store, &StoreService::changed, this, [this] { m_readRuns.ask([this] { readRuns(); }); });
   connect(&services.runs, &RunService::startingChanged, this, &HomeViewModel::changed);
   connect(&services.runs, &RunService::progressed, this, &HomeViewModel::changed);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What Home shows, without widgets. Main thread.
+// Contents of Home, without widgets. Main thread.
 #pragma once
 
 #include <QObject>
@@ -21,7 +21,7 @@ class HomeViewModel : public QObject {
  public:
   static constexpr size_t kRecent = 5;
   explicit HomeViewModel(const Services& services, QObject* parent = nullptr);
-  /// Reads runs and machine anew; the answers come with `changed`.
+  /// Reads runs and machine again; `changed` follows.
   void refresh();
   const std::vector<store::RunRow>& recent() const { return m_recent; }
   const std::vector<HealthItem>& health() const { return m_health; }
@@ -29,7 +29,7 @@ class HomeViewModel : public QObject {
   /// "Good morning." and the like, by the hour.
   static QString greeting(int hour);
   QString doing() const;
-  /// What the engine's probe says of a graphics card.
+  /// GPU status from the engine's probe.
   static HealthItem cardItem(const Json& probe);
   bool canStart() const;
 
@@ -44,7 +44,7 @@ class HomeViewModel : public QObject {
   Services m_services;
   std::vector<store::RunRow> m_recent;
   std::vector<HealthItem> m_health;
-  std::optional<HealthItem> m_card;  ///< once it is known
+  std::optional<HealthItem> m_card;  ///< empty until known
   bool m_wasRead = false, m_asksForCard = false;
   OnceMore m_readRuns, m_readMachine;
 };

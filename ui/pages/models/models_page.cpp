@@ -17,7 +17,7 @@ using workspace::Look;
 using workspace::ModelFacts;
 using workspace::ModelPlace;
 
-constexpr size_t kMostReasons = 5;  ///< models that cannot be trained are told one by one up to here
+constexpr size_t kMostReasons = 5;  ///< models that cannot be trained are listed individually up to this number
 
 std::vector<ModelFacts> factsOf(const std::vector<ModelPlace>& places, const std::string& home, Look look) {
   std::vector<ModelFacts> out;
@@ -25,7 +25,7 @@ std::vector<ModelFacts> factsOf(const std::vector<ModelPlace>& places, const std
   return out;
 }
 
-/// Memory of the weights alone while training, GiB: they are kept at 16 or 32 bits.
+/// Memory of the weights alone during training, GiB, at 16 or 32 bits each.
 QString weightsText(int64_t parameters, int bytesEach) { return memoryText(static_cast<double>(parameters) * bytesEach / (1 << 20)); }
 
 }  // namespace
@@ -71,7 +71,7 @@ void ModelsPage::enter(const QVariant&) { read(); }
 void ModelsPage::read() {
   m_reading.ask([this] { readNow(); });
 }
-/// Those that can be trained at once first: looking at what others keep takes longer.
+/// Lists trainable models first, because scanning the folders of other programs takes longer.
 void ModelsPage::readNow() {
   const std::string home = m_services.store.home();
   m_services.files.run(
@@ -108,7 +108,7 @@ void ModelsPage::showOthers(const std::vector<ModelFacts>& models) {
   if (unusable.size() > kMostReasons) m_rows->addWidget(prose(tr("%n more cannot be trained here.", nullptr, static_cast<int>(unusable.size() - kMostReasons)), true));
 }
 
-/// One line: what it is called, whose it is and how large, and the way to have it.
+/// Builds one line: name, publisher and size, and the action to get the model.
 QWidget* ModelsPage::makeRow(const ModelFacts& model) {
   auto* row = new QWidget;
   auto* line = new QHBoxLayout(row);

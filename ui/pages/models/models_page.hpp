@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Models: what can be trained on this machine, and what each of them is.
+// Models: those that can be trained on this machine, and the facts about each.
 #pragma once
 
 #include "core/workspace/models.hpp"
@@ -32,7 +32,7 @@ class ModelsPage : public Page {
   Services m_services;
   MessageBar* m_message;
   QVBoxLayout* m_cards;
-  QWidget* m_others;  ///< what other programs keep; hidden while there is nothing
+  QWidget* m_others;  ///< models of other programs; hidden if there are none
   QVBoxLayout* m_rows;
   OnceMore m_reading;
 };

@@ -26,7 +26,7 @@ void fill(QTableWidget& table, const QStringList& titles, const std::vector<QStr
   }
 }
 
-/// A run that waits has told nothing; its settings are known.
+/// A queued run has no results yet, but its settings are known.
 store::Story waiting(const std::string& run, const std::string& folder) {
   store::Story story;
   story.row.name = run;
@@ -160,7 +160,7 @@ void OverlayView::show_() {
   m_heldout->setSeries(std::move(heldout));
 }
 
-/// What each has come to, for those lines of which anything is known.
+/// Results of each run, only for lines with known values.
 std::vector<QStringList> OverlayView::results() const {
   const auto line = [this](const QString& name, auto of) {
     QStringList out = {name};

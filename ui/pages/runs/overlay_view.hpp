@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Several runs in the same charts, what changed between them, and which did best; as they go on.
+// Several runs in shared charts, their differences, and the best of them, updated as they go on.
 #pragma once
 
 #include <QWidget>
@@ -19,10 +19,10 @@ class MessageBar;
 class OverlayView : public QWidget {
   Q_OBJECT
  public:
-  static constexpr qsizetype kMost = 8;  ///< as many colours are told apart
+  static constexpr qsizetype kMost = 8;  ///< number of distinguishable colours
   explicit OverlayView(const Services& services);
   void show(const QStringList& runs);
-  /// The next (or the one before) of what is not the same in all.
+  /// Moves to the next or previous setting that differs between the runs.
   void moveDifference(int by);
   bool exportView();
   void showFull();
@@ -39,7 +39,7 @@ class OverlayView : public QWidget {
   void saveChart(ChartCard* chart, const QString& suggested);
   std::vector<QStringList> results() const;
   Services m_services;
-  QStringList m_runs;  ///< also those that still wait
+  QStringList m_runs;  ///< includes runs that still wait
   std::vector<store::Story> m_stories;
   XAxis m_axis = XAxis::Step;
   OnceMore m_reading;

@@ -11,7 +11,7 @@ namespace {
 
 QString tr(const char* english) { return QCoreApplication::translate("graft::ui", english); }
 
-/// Words of the button that changes settings; empty where none is known.
+/// Label of the button that changes settings; empty if none is known.
 QString changeWords(const Json& change) {
   QStringList parts;
   for (const auto& [key, value] : change.items()) {
@@ -23,7 +23,7 @@ QString changeWords(const Json& change) {
 }  // namespace
 
 Remedy remedyFor(const store::WarningRow& w, bool isWorking, bool canExtend) {
-  // Numbers of core/run/advice.
+  // Rule numbers of core/run/advice.
   switch (w.rule) {
     case 5:
     case 6:

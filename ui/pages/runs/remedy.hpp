@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What a run's page offers beside a warning: the one act that mends it.
+// The action that a run's page offers beside a warning.
 #pragma once
 
 #include <QString>
@@ -8,13 +8,13 @@
 
 namespace graft::ui {
 
-/// Again: train anew with the warning's change. Stop: end now and keep. Extend: one more pass. Examples: look at the rows.
+/// Again: train anew with the warning's change. Stop: end now and keep. Extend: one more epoch. Examples: look at the rows.
 enum class Act { None, Again, Stop, Extend, Examples };
 struct Remedy {
   Act act = Act::None;
-  QString words;  ///< of the button
+  QString words;  ///< label of the button
 };
-/// `isWorking`: the run goes on. `canExtend`: it is over, and another may start from its adapter.
+/// `isWorking`: the run is in progress. `canExtend`: the run has ended, and another may start from its adapter.
 Remedy remedyFor(const store::WarningRow& warning, bool isWorking, bool canExtend);
 
 }  // namespace graft::ui

@@ -18,7 +18,7 @@ namespace {
 
 QString tr(const char* words) { return QCoreApplication::translate("graft::ui", words); }
 
-/// Curves as a picture inside the file.
+/// Renders curves as a picture inside the file.
 QString picture(const Theme& theme, const QString& title, std::vector<PlotSeries> series, bool smooth) {
   Plot plot(theme);
   plot.resize(760, 300);

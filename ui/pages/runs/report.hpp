@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One file that tells a run to somebody who has no Graft: method, numbers with intervals, curves, answers, hashes.
+// Report of a run as one file that needs no Graft: method, numbers with intervals, curves, answers, hashes.
 #pragma once
 
 #include <QString>
@@ -9,7 +9,7 @@
 
 namespace graft::ui {
 
-/// HTML with everything inside; it opens without network. Paths and user names of this machine are left out.
+/// Self-contained HTML that opens without network. Paths and user names of this machine are left out.
 QString runReport(const Theme& theme, const store::Story& story);
 
 }  // namespace graft::ui

@@ -7,7 +7,7 @@
 namespace graft::ui {
 namespace {
 
-/// x of steps 1 to the last on the axis.
+/// Positions of steps 1 to the last on the axis.
 std::vector<double> placesOf(const store::Story& story, XAxis axis) {
   const size_t count = story.of(store::Metric::Loss).size();
   std::vector<double> x(count);
@@ -42,7 +42,7 @@ RunCurves curvesOf(const store::Story& story, XAxis axis) {
   out.gradient = curve(x, story.of(store::Metric::GradNorm));
   out.speed = curve(x, story.of(store::Metric::Tokens));
   out.memory = curve(x, story.of(store::Metric::Memory));
-  // Runs of versions that did not write it have none.
+  // Runs of older versions did not record memory.
   if (std::none_of(out.memory.y.begin(), out.memory.y.end(), [](double v) { return std::isfinite(v); })) out.memory = {};
   const auto& seconds = story.of(store::Metric::Seconds);
   for (size_t i = 0; i < out.speed.y.size(); ++i) out.speed.y[i] = i < seconds.size() && seconds[i] > 0 ? out.speed.y[i] / seconds[i] : NAN;

@@ -27,7 +27,7 @@ void add(std::vector<Difference>& out, const QString& name, const std::vector<st
   if (known.removeDuplicates(); known.size() > 1) out.push_back({name, std::move(values)});
 }
 
-/// Keys of the settings of all runs, in the order of the first that has them.
+/// Setting keys of all runs, in the order of their first occurrence.
 std::vector<std::string> keysOf(const std::vector<store::Story>& stories) {
   std::vector<std::string> keys;
   for (const auto& story : stories) {
@@ -92,7 +92,7 @@ QString bestSentence(const std::vector<store::Story>& stories) {
   const QString result = with.isEmpty() ? tr("%1, held-out loss %2").arg(name, loss) : tr("%1, held-out loss %2 with %3").arg(name, loss, with.join(", "));
   const auto all = static_cast<int64_t>(stories.size());
   const QString words = ended == all ? tr("Best: %1.").arg(result) : tr("Best so far (%1 of %2 have ended): %3.").arg(countText(ended), countText(all), result);
-  constexpr double kEqual = 1.005;  // as training has it: what gains less has gained nothing
+  constexpr double kEqual = 1.005;  // same factor as in training: a smaller gain counts as none
   QStringList equal;
   for (const auto& story : stories) {
     if (&story != best && story.row.heldoutLoss && *story.row.heldoutLoss <= kEqual * *best->row.heldoutLoss) equal << QString::fromStdString(story.row.name);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What several runs have in common and what not: a sentence, a table, which did best, and which value of a setting.
+// Common ground and differences of several runs: a sentence, a table, the best run, and the best value of a setting.
 #pragma once
 
 #include <QString>
@@ -9,22 +9,24 @@
 
 namespace graft::ui {
 
-/// One setting, dataset or model that is not the same in all runs.
+/// A setting, dataset or model that differs between the runs.
 struct Difference {
-  QString name;        ///< in the window's words
-  QStringList values;  ///< one for each run, in their order
+  QString name;        ///< name in the window's words
+  QStringList values;  ///< a value for each run, in their order
 };
-/// Settings first, then data, model and processor; what is not known of a run differs from nothing. What does not change a result (threads of nothing else) is left in.
+/// Lists settings first, then data, model and processor. Values that are unknown for a run count as equal. Settings that do not change a
+/// result are left in.
 std::vector<Difference> differencesOf(const std::vector<store::Story>& stories);
-/// "b used Epochs 3 instead of 1; all else is equal." For more runs: what varies. Says so when more than one thing changed.
+/// "b used Epochs 3 instead of 1; all else is equal." For more runs: the settings that vary. The sentence states if more than one thing
+/// changed.
 QString differenceSentence(const std::vector<store::Story>& stories);
 
-/// The one with the lowest held-out loss; nullptr while fewer than two have one, and when they were measured on other rows.
+/// Run with the lowest held-out loss. nullptr if fewer than two have one, or if they were measured on different rows.
 const store::Story* bestOf(const std::vector<store::Story>& stories);
-/// "Best so far (2 of 3 have ended): b, held-out loss 0.3 with Epochs 3." and which others are as good. Empty where there is no best.
+/// "Best so far (2 of 3 have ended): b, held-out loss 0.3 with Epochs 3." with the other runs that are as good. Empty if there is no best.
 QString bestSentence(const std::vector<store::Story>& stories);
 
-/// For each value of a setting that varies: mean held-out loss of the runs that have it.
+/// Mean held-out loss of the runs with one value of a varying setting.
 struct Effect {
   QString name, value;
   double meanLoss = 0;

@@ -142,7 +142,7 @@ QLayout* RunView::makeFigures() {
 }
 
 QLayout* RunView::makeCharts() {
-  // As high as its text is: at twice the size of text an axis needs twice the room.
+  // Height scales with the text: at twice the text size an axis needs twice the room.
   constexpr int kLines = 13;
   const int high = kLines * QFontMetrics(m_services.theme.font(TextRole::Body)).height(), tall = 2 * high + space::kM;
   const auto chart = [&](const QString& title, const QString& waiting) {
@@ -187,7 +187,7 @@ QLayout* RunView::makeCharts() {
   return grid;
 }
 
-/// What a warning says, with the correction at which it came up and what can be done.
+/// Text of a warning, with the step at which it occurred and the action against it.
 QString RunView::warningWords(const store::WarningRow& w) {
   QString words = messageText(w.text);
   if (w.step > 0) words = tr("Correction %1: %2").arg(w.step).arg(words);
@@ -288,7 +288,7 @@ void RunView::showCharts() {
   m_lossChart->setMarkers(std::move(markers));
 }
 
-/// The newest two; the rest is in the tab.
+/// Shows the newest two; the rest is in the tab.
 void RunView::showWarnings() {
   constexpr size_t kMost = 2;
   const auto& warnings = m_model.story().warnings;

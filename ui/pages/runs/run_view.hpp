@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One run: what it does now, four charts with one crosshair, warnings with their action, answers as they changed.
+// The page of one run: current state, four charts with one crosshair, warnings with their action, and answers as they changed.
 #pragma once
 
 #include "ui/pages/runs/remedy.hpp"
@@ -72,7 +72,7 @@ class RunView : public QWidget {
   std::vector<ChartCard*> m_charts;
   MessageBar* m_message;
   QVBoxLayout* m_warnings;
-  QString m_warningsShown;  ///< what their buttons say, so that they are made again only when something changed
+  QString m_warningsShown;  ///< button labels of the warnings, so that these are rebuilt only after a change
   QTabWidget* m_tabs;
   QSlider* m_sampleSlider;
   QLabel* m_sampleStep;

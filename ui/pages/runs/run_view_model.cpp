@@ -35,7 +35,7 @@ void RunViewModel::show(const QString& run) {
   read();
 }
 
-/// A picture that nothing has changed in is not made again: on two cores that would be taken from the training.
+/// An unchanged picture is not painted again, which would take time from the training on two cores.
 bool RunViewModel::isNews(const store::Story& story, const std::string& state) const {
   const auto sizes = [](const store::Story& s) {
     return std::array{s.of(store::Metric::Loss).size(), s.evaluations.size(), s.samples.size(), s.warnings.size()};
@@ -44,7 +44,7 @@ bool RunViewModel::isNews(const store::Story& story, const std::string& state) c
          story.record != m_story.record;
 }
 
-/// One request at a time; what changes meanwhile is read right after it.
+/// Allows one request at a time. Changes meanwhile are read right after it.
 void RunViewModel::read() {
   if (m_run.isEmpty()) return;
   if (m_isReading) {
@@ -142,7 +142,7 @@ std::vector<AnswerRow> RunViewModel::answers(size_t index) const {
   const auto words = [](const Json& answer, const char* key) { return QString::fromStdString(get<std::string>(answer, key, "")); };
   for (size_t i = 0; i < now.size(); ++i) {
     AnswerRow row{words(now[i], "prompt"), words(now[i], "expected"), i < first.size() ? words(first[i], "answer") : QString(), words(now[i], "answer"), false};
-    // The engine judges; runs of older versions do not say it.
+    // The engine grades; runs of older versions lack the grade.
     row.isRight = !row.expected.isEmpty() && get<bool>(now[i], "right", row.now.trimmed() == row.expected.trimmed());
     out.push_back(std::move(row));
   }
@@ -153,7 +153,7 @@ std::vector<std::pair<QString, QString>> RunViewModel::settings() const {
   std::vector<std::pair<QString, QString>> out;
   if (!m_story.record.contains("settings")) return out;
   const Json& s = m_story.record["settings"];
-  // Those that a person changes most, then the others.
+  // Frequently changed settings first, then the others.
   const std::string first[] = {"epochs", "lr", "rank", "alpha", "rows_per_step", "max_length"};
   for (const auto& key : first) {
     if (s.contains(key)) out.emplace_back(settingName(key), settingText(s[key]));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One run as its page shows it, without widgets. Reads the store, never the worker: a run of another program, one that is over and one
-// that goes on look the same. Main thread.
+// State of one run for its page, without widgets. Reads the store, never the worker, so runs of other programs, ended runs and running ones
+// look equal. Main thread.
 #pragma once
 
 #include <QObject>
@@ -16,18 +16,18 @@ namespace graft::ui {
 enum class XAxis { Step, Epoch, Tokens, Minutes };
 inline constexpr int kXAxes = 4;
 
-/// One answer at one place of the training.
+/// An answer at one point of the training.
 struct AnswerRow {
   QString prompt, expected, before, now;
   bool isRight = false;
 };
 
-/// Curves of a story along an axis; the values that belong to step 0 (before training) are at its beginning.
+/// Curves of a story along an axis. Values of step 0 (before training) are at its beginning.
 struct RunCurves {
   Curve loss, heldout, learningRate, gradient, speed, memory;
 };
 RunCurves curvesOf(const store::Story& story, XAxis axis);
-/// Where `step` lies on the axis.
+/// Position of `step` on the axis.
 double placeOf(const store::Story& story, XAxis axis, int64_t step);
 QString axisTitle(XAxis axis);
 
@@ -42,12 +42,12 @@ class RunViewModel : public QObject {
   bool isRead() const { return m_isRead; }
   const store::Story& story() const { return m_story; }
 
-  QString state() const;  ///< as `graft runs` says it
+  QString state() const;  ///< state in the words of `graft runs`
   Stage stage() const;
   PhaseEvent phase() const;
   bool isWorking() const;
   bool isPaused() const;
-  /// It was cut off, paused or stopped, and can go on after its newest checkpoint.
+  /// True if the run was interrupted, paused or stopped and can resume from its newest checkpoint.
   bool canGoOn() const;
   bool hasAdapter() const;
   int64_t step() const;
@@ -55,11 +55,11 @@ class RunViewModel : public QObject {
   double secondsLeft() const;
   double memoryMib() const;
   double tokensPerSecond() const;
-  /// Answers at sample number `index` beside those of the first.
+  /// Answers at sample number `index` beside the first ones.
   std::vector<AnswerRow> answers(size_t index) const;
-  /// Key and value of each setting, in the words of the window.
+  /// Key and value of each setting, in the window's words.
   std::vector<std::pair<QString, QString>> settings() const;
-  /// One sentence on what came out, from numbers alone; empty while it works.
+  /// Outcome in one sentence, from numbers alone; empty while the run works.
   QString outcome() const;
 
   void setNote(const QString& note);
@@ -68,7 +68,7 @@ class RunViewModel : public QObject {
 
  Q_SIGNALS:
   void changed();
-  void progressed();  ///< phase, time left and memory alone
+  void progressed();  ///< only phase, time left and memory have changed
   void failed(const QString& words);
 
  private:

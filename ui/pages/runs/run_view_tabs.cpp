@@ -121,7 +121,7 @@ void RunView::showSettings() {
     put(*m_settings, static_cast<int>(i), 0, settings[i].first);
     put(*m_settings, static_cast<int>(i), 1, settings[i].second);
   }
-  // What is being typed is newer than what was stored.
+  // Text in the focused field is newer than the stored note.
   const QString note = QString::fromStdString(m_model.story().row.note);
   if (!m_note->hasFocus() && m_note->toPlainText() != note) {
     const QSignalBlocker quiet(m_note);

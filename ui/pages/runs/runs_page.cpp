@@ -44,7 +44,7 @@ RunsPage::RunsPage(const Services& services)
     : m_services(services), m_model(services.theme), m_stack(new QStackedWidget), m_listStack(new QStackedWidget), m_run(new RunView(services)),
       m_overlay(new OverlayView(services)) {
   m_stack->addWidget(makeList());
-  // Scroll areas of their own: the list then never gets the height of the charts.
+  // Separate scroll areas, so that the list never gets the height of the charts.
   for (QWidget* view : {static_cast<QWidget*>(m_run), static_cast<QWidget*>(m_overlay)}) {
     auto* scroll = new QScrollArea;
     scroll->setWidget(view);
@@ -104,7 +104,7 @@ QWidget* RunsPage::makeList() {
   m_table->verticalHeader()->setDefaultSectionSize(32);
   m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   m_table->horizontalHeader()->setMaximumSectionSize(kWidest);
-  m_table->horizontalHeader()->setSectionResizeMode(RunsModel::kTags, QHeaderView::Stretch);  // a name is never what gives way
+  m_table->horizontalHeader()->setSectionResizeMode(RunsModel::kTags, QHeaderView::Stretch);  // names are never shortened
   m_table->horizontalHeader()->setHighlightSections(false);
   m_table->setTabKeyNavigation(false);
   connect(m_table, &QTableView::activated, this, &RunsPage::openSelected);
@@ -219,7 +219,7 @@ QStringList RunsPage::together() const {
   const store::RunRow* row = selectedRow();
   if (!row || row->parent.empty()) return out;
   out.clear();
-  for (int i = m_model.rowCount() - 1; i >= 0; --i) {  // the first that was made first
+  for (int i = m_model.rowCount() - 1; i >= 0; --i) {  // oldest first
     if (m_model.at(i)->parent == row->parent) out << QString::fromStdString(m_model.at(i)->name);
   }
   return out;

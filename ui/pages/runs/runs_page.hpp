@@ -24,14 +24,14 @@ class RunsPage : public Page {
   Q_OBJECT
  public:
   explicit RunsPage(const Services& services);
-  /// `what`: the name of a run to show, several names for all in one picture, or nothing for the list.
+  /// `what`: name of a run to show, several names for a shared view, or nothing for the list.
   void enter(const QVariant& what) override;
   void find() override;
   void primaryAction() override;
   void nextPoint(bool backwards) override;
   bool exportView() override;
   void showFull() override;
-  /// Again on the baseline itself: there is none any more.
+  /// Called again on the baseline, clears it.
   void setBaseline() override;
   Details details() override;
   QString help() const override;
@@ -47,11 +47,11 @@ class RunsPage : public Page {
   void openSelected();
   void binSelected();
   QStringList selection() const;
-  /// What is shown together: the runs that are selected, or the one and those it was tried beside.
+  /// Runs that are shown together: the selected ones, or all runs with the parent of the single selected one.
   QStringList together() const;
   const store::RunRow* selectedRow() const;
   void showBaseline();
-  QString selected() const;  ///< the one that is selected, when it is one
+  QString selected() const;  ///< the selected run, if exactly one is selected
   void showSelection();
   void showList();
   Services m_services;
@@ -59,7 +59,7 @@ class RunsPage : public Page {
   QSortFilterProxyModel m_sorted;
   QStackedWidget *m_stack, *m_listStack;
   QLineEdit* m_search;
-  QComboBox* m_filter;  ///< which states are listed
+  QComboBox* m_filter;  ///< states that are listed
   QPushButton *m_open, *m_delete, *m_binButton;
   QTableView* m_table;
   RunView* m_run;

@@ -23,7 +23,7 @@
 namespace graft::ui {
 namespace {
 
-/// Takes keys, but for Tab, which leads on: a field must not hold the focus for good.
+/// Takes all keys but Tab, so that the field cannot trap the focus.
 class KeyField : public QKeySequenceEdit {
  public:
   using QKeySequenceEdit::QKeySequenceEdit;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Settings: how it looks, where things lie, what is inside.
+// Settings: appearance, storage locations, and program information.
 #pragma once
 
 #include "ui/pages/page.hpp"

@@ -11,7 +11,7 @@ namespace graft::ui {
 namespace {
 QString tr(const char* words) { return QCoreApplication::translate("graft::ui", words); }
 
-/// A setting with a few values; `help` are the five lines.
+/// A setting with a few values; `help` holds the five lines.
 SettingInfo choice(const char* key, const QString& name, const std::array<QString, 5>& help, std::vector<SettingChoice> choices) {
   SettingInfo info;
   info.key = key;

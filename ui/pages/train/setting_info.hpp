@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The settings that a person may change. Five lines of help in the same order for each: what it is, what happens when
-// it is higher, when it is lower, our value and why, what it costs.
+// The settings that the user may change. Each has five lines of help in a fixed order: meaning, effect of a higher value, of a lower value,
+// Graft's value with the reason, and cost.
 #pragma once
 
 #include <QString>
@@ -11,26 +11,26 @@
 namespace graft::ui {
 
 enum class Scale { Linear, Log };
-/// One of a few values of a setting that is no number.
+/// A value of a non-numeric setting.
 struct SettingChoice {
   const char* value;
   QString name;
 };
 struct SettingInfo {
-  const char* key;  ///< as in TrainSettings' JSON
+  const char* key;  ///< key in TrainSettings' JSON
   QString name, unit;
   double least = 0, most = 1, step = 1;  ///< step of the spin box; Log: a factor
   int decimals = 0;
   Scale scale = Scale::Linear;
-  bool isMain = false;  ///< shown without opening the fine details
-  QString what, higher, lower, why, cost;      ///< of choices: what the others than ours do, in place of higher and lower
-  std::vector<SettingChoice> choices = {};     ///< empty for a number; the first is our value
+  bool isMain = false;  ///< shown without opening the details
+  QString what, higher, lower, why, cost;      ///< for choices: `higher` and `lower` describe the values other than Graft's
+  std::vector<SettingChoice> choices = {};     ///< empty for a number; the first is Graft's value
   bool isChoice() const { return !choices.empty(); }
 };
 const std::vector<SettingInfo>& settingInfos();
 
 struct GoalInfo {
-  const char* preset;  ///< as core/run/presets has it
+  const char* preset;  ///< name in core/run/presets
   QString name, words;
 };
 const std::vector<GoalInfo>& goals();

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kTicks = 200;
 
-/// A box that multiplies instead of adding, and writes small rates as 2e-4.
+/// A spin box that multiplies instead of adding, and writes small rates as 2e-4.
 class NumberBox : public QDoubleSpinBox {
  public:
   explicit NumberBox(const SettingInfo& info) : m_info(info) {
@@ -61,7 +61,7 @@ double SettingRow::valueAt(const SettingInfo& info, double share) {
   if (info.scale == Scale::Log) {
     const double raw = info.least * std::pow(info.most / info.least, share);
     if (info.decimals == 0) return std::round(raw);
-    const double power = std::pow(10.0, std::floor(std::log10(raw)) - 1);  // two digits are fine enough for a hand
+    const double power = std::pow(10.0, std::floor(std::log10(raw)) - 1);  // two digits are precise enough for a slider
     return std::round(raw / power) * power;
   }
   return info.least + std::round(share * (info.most - info.least) / info.step) * info.step;
@@ -77,7 +77,7 @@ int SettingRow::nameWidth(const Services& services) {
   return longest;
 }
 
-/// Returns what the name belongs to.
+/// Returns the widget that the name label belongs to.
 QWidget* SettingRow::addNumber(const QFontMetrics& metrics, QGridLayout* grid) {
   m_slider = new QSlider(Qt::Horizontal);
   m_slider->setRange(0, kTicks);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One setting: name with a dot when it is changed, slider and box (or a list of choices), reset, help. Keyboard: F1 opens the help.
+// Row for a setting: name with a dot if changed, slider and box (or a list of choices), reset, help. Keyboard: F1 opens the help.
 #pragma once
 
 #include "ui/pages/train/setting_info.hpp"
@@ -19,16 +19,16 @@ class SettingRow : public QWidget {
  public:
   SettingRow(const Services& services, TrainViewModel& model, const SettingInfo& info);
   void show_();
-  /// Slider place of a value and back: 0 to 1.
+  /// Slider position of a value, 0 to 1, and back.
   static double shareOf(const SettingInfo& info, double value);
   static double valueAt(const SettingInfo& info, double share);
-  /// A value as its box writes it.
+  /// Value as its box writes it.
   static QString textOf(const SettingInfo& info, double value);
-  /// Room for the longest name of a setting.
+  /// Width of the longest setting name.
   static int nameWidth(const Services& services);
 
  protected:
-  /// F1 inside of it opens its own help; the window's help key is for everything else.
+  /// F1 inside this widget opens its own help; elsewhere it opens the window's help.
   bool event(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
 
@@ -39,8 +39,8 @@ class SettingRow : public QWidget {
   TrainViewModel& m_model;
   const SettingInfo& m_info;
   QLabel *m_dot, *m_help;
-  QSlider* m_slider = nullptr;      ///< of a number
-  QDoubleSpinBox* m_box = nullptr;  ///< of a number
+  QSlider* m_slider = nullptr;      ///< for a number
+  QDoubleSpinBox* m_box = nullptr;  ///< for a number
   QComboBox* m_choice = nullptr;
   QToolButton *m_reset, *m_ask;
 };

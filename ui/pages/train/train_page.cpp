@@ -118,7 +118,7 @@ QWidget* TrainPage::makeGoals() {
     choice->setObjectName(QString("goal-") + goal.preset);
     choice->setAccessibleName(goal.name);
     choice->setAccessibleDescription(goal.words);
-    // Two sizes of text and wrapping, which a button does not have.
+    // A layout inside the button, because a button has neither two text sizes nor wrapping.
     auto* inside = new QVBoxLayout(choice);
     inside->setContentsMargins(space::kM, space::kS, space::kM, space::kS);
     inside->setSpacing(space::kXs);
@@ -270,12 +270,12 @@ void TrainPage::showNeed() {
 }
 
 QString TrainPage::startWords() const {
-  const bool waits = m_services.runs.current() != nullptr;  // it would have to share the processor with a run
+  const bool waits = m_services.runs.current() != nullptr;  // it would share the CPU with a run
   if (const auto runs = m_model.plans().size(); runs > 1) return waits ? tr("Add %1 runs to the queue").arg(runs) : tr("Train %1 runs").arg(runs);
   return waits ? tr("Add to the queue") : tr("Train on %1 rows").arg(countText(get<int64_t>(m_model.manifest(), "train", 0)));
 }
 
-/// What a button says that makes the change; empty for none.
+/// Label of the button that makes the change; empty for none.
 QString TrainPage::changeWords(const Json& change) const {
   QStringList words;
   for (const auto& info : settingInfos()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Train: which examples, which model, what for; what it needs, measured; and the one button.
+// Train: examples, model and goal, the measured needs, and the start button.
 #pragma once
 
 #include "ui/pages/page.hpp"
@@ -21,8 +21,8 @@ class TrainPage : public Page {
   Q_OBJECT
  public:
   explicit TrainPage(const Services& services);
-  /// `what`: folder of a dataset version, "model:" and the path of one, "adapter:" and the key of one to go on from, or nothing; a map
-  /// of "again", the name of a run, and "change", settings as JSON: as that run was made, but for those.
+  /// `what`: folder of a dataset version, "model:" and its path, "adapter:" and the key of one to start from, or nothing. A map of "again"
+  /// (name of a run) and "change" (settings as JSON) repeats that run with those changes.
   void enter(const QVariant& what) override;
   QString help() const override;
   Details details() override;

@@ -25,7 +25,7 @@ constexpr int kRestMs = 1200;
 constexpr int64_t kEmbeddedParameters = 134'515'008;
 constexpr char kForm[] = "train_form";
 
-/// The embedded model first, then what lies in HOME/models.
+/// Returns the embedded model first, then those in HOME/models.
 std::vector<std::pair<QString, QString>> findModels(const std::string& home) {
   std::vector<std::pair<QString, QString>> out;
   for (const auto& place : workspace::modelsOfHome(home)) {
@@ -136,7 +136,7 @@ void TrainViewModel::setAgain(const QString& run, const Json& change) {
   }
   become(std::move(form));
 }
-/// The goal whose table differs in the fewest settings.
+/// Returns the goal whose preset differs in the fewest settings.
 QString TrainViewModel::goalNearest(const Json& settings) const {
   QString best = m_goal;
   size_t fewest = settings.size() + 1;
@@ -157,7 +157,7 @@ std::string TrainViewModel::adapterPath() const {
 }
 void TrainViewModel::setModel(const QString& path) {
   if (path == m_model) return;
-  m_adapter.clear();  // it belongs to the base before
+  m_adapter.clear();  // the adapter belongs to the previous base
   m_model = path;
   readModelSize();
   settingsChanged();
@@ -166,12 +166,12 @@ void TrainViewModel::setGoal(const QString& preset) {
   if (preset == m_goal) return;
   did({}, form());
   m_goal = preset;
-  m_settings = m_tries = Json::object();  // a goal stands for its values; what was changed by hand belonged to the goal before
+  m_settings = m_tries = Json::object();  // a goal sets its own values; manual changes belonged to the previous goal
   makeDefaults();
   settingsChanged();
 }
 
-/// Defaults depend on the size of the model.
+/// Reads the model size, which the defaults depend on.
 void TrainViewModel::readModelSize() {
   m_parameters = 0;
   m_services.files.run(
@@ -194,12 +194,12 @@ void TrainViewModel::readModelSize() {
 Json TrainViewModel::chosen() const {
   Json all = m_defaults;
   all.update(m_settings);
-  if (m_settings.contains("epochs")) all["steps"] = 0;  // a goal of so many corrections gives way to so many passes
+  if (m_settings.contains("epochs")) all["steps"] = 0;  // an explicit number of epochs replaces the goal's number of steps
   return all;
 }
 size_t TrainViewModel::trainRows() const { return get<size_t>(m_manifest, "train", 0); }
 
-/// The table for so many rows, with the goal's changes; what a person changed stays as it is.
+/// Builds the defaults for the number of rows, with the goal's changes. The user's changes stay.
 void TrainViewModel::makeDefaults() {
   auto made = settingsFor(m_goal.toStdString(), std::max<size_t>(1, trainRows()), m_parameters > 0 ? m_parameters : kEmbeddedParameters);
   if (!made.ok()) return;
@@ -212,7 +212,7 @@ double TrainViewModel::value(const char* key) const { return get<double>(m_setti
 bool TrainViewModel::isChanged(const char* key) const { return m_settings.contains(key); }
 int TrainViewModel::changedCount() const { return static_cast<int>(m_settings.size()); }
 
-/// A value that is the goal's own is no change.
+/// A value equal to the goal's own is not a change.
 void TrainViewModel::put(const char* key, double value) {
   const bool isWhole = m_defaults.contains(key) && m_defaults[key].is_number_integer();
   const double own = get<double>(m_defaults, key, 0);
@@ -280,7 +280,7 @@ bool TrainViewModel::redo() {
   return true;
 }
 
-/// Not where it would change nothing: passes beside a number of corrections, the size of an adapter that is there already.
+/// No value if it would have no effect: epochs beside a number of steps, or the rank of an existing adapter.
 std::optional<double> TrainViewModel::valueBeside(const SettingInfo& info, int place) const {
   const std::string key = info.key;
   const bool isFixed = (key == "epochs" && get<int64_t>(chosen(), "steps", 0) > 0) || (key == "rank" && !m_adapter.isEmpty());
@@ -308,7 +308,7 @@ std::vector<Json> TrainViewModel::plans() const {
   }
   return combinationsOf(chosen(), tries);
 }
-/// What is measured: of all runs the largest adapter.
+/// Settings to measure: those of the largest adapter among all runs.
 Json TrainViewModel::heaviest() const {
   Json all = chosen();
   for (const Json& plan : plans()) {
@@ -452,7 +452,7 @@ void TrainViewModel::startWith(workspace::TrainRequest request) {
     m_services.runs.start(std::move(request));
 }
 
-/// A half-filled form is there again after a crash.
+/// Saves the form, so that it is restored after a crash.
 void TrainViewModel::remember() {
   m_services.preferences.set(
       kForm,

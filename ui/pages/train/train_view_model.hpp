@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is to be trained: data, model, goal and settings; what that needs, measured by a worker. Without widgets; main thread.
+// Setup of a training: data, model, goal and settings, and its needs as measured by a worker. No widgets; main thread.
 #pragma once
 
 #include <QObject>
@@ -15,11 +15,11 @@
 
 namespace graft::ui {
 
-/// What a rehearsal of these settings measured.
+/// Measurements of a rehearsal with these settings.
 struct Need {
   double memoryMib = 0, allowedMib = 0, diskMib = 0, seconds = 0;
   int64_t steps = 0, rows = 0, heldout = 0, cut = 0, dropped = 0, trained = 0, parameters = 0;
-  Recompute recompute = Recompute::Auto;  ///< what the run would make again
+  Recompute recompute = Recompute::Auto;  ///< level of recompute that the run would use
 };
 enum class NeedState { Unknown, Measuring, Known, Refused };
 
@@ -38,11 +38,12 @@ class TrainViewModel : public QObject {
   void setDataset(const QString& folder);
   void setModel(const QString& path);
   void setGoal(const QString& preset);
-  /// What the run goes on from: the key of an adapter, as the command line calls it; empty: it begins anew.
+  /// Key of the adapter that the run starts from, as on the command line; empty: a fresh adapter.
   QString adapter() const { return m_adapter; }
-  /// Takes its base model, and its examples where they are still there. An empty key: anew. Another model: anew too.
+  /// Sets the adapter to start from, with its base model, and its examples if they still exist. An empty key or another model: a fresh
+  /// adapter.
   void setAdapter(const QString& key);
-  /// As an earlier run was made, with the settings in `change` in place of its own. The goal is the one that comes nearest.
+  /// Sets the form as for an earlier run, with the settings in `change` in place of its own. The goal is the nearest one.
   void setAgain(const QString& run, const Json& change);
 
   double value(const char* key) const;
@@ -52,39 +53,39 @@ class TrainViewModel : public QObject {
   void choose(const char* key, const QString& value);
   void reset(const char* key);
   int changedCount() const;
-  /// Values that are tried beside a setting's own (tries.hpp), a run for each combination.
-  static constexpr int kMostRuns = 8;  ///< as many as are shown side by side
+  /// Values that are tried beside a setting's own (tries.hpp), with one run per combination.
+  static constexpr int kMostRuns = 8;  ///< number of runs that are shown side by side
   std::optional<double> valueBeside(const SettingInfo& info, int place) const;
   bool isTried(const char* key, int place) const;
   void tryBeside(const char* key, int place, bool on);
-  /// Complete settings of each run; one where nothing is tried.
+  /// Complete settings of each run; one if nothing is tried.
   std::vector<Json> plans() const;
-  /// Of all runs, by what the rehearsal of one measured.
+  /// Seconds of all runs, from the rehearsal of one.
   double secondsOfAll() const;
-  /// Goal and settings as they were before the last change; false when there is none. A slider's way is one change.
+  /// Restores goal and settings from before the last change; false if there is none. A slider movement is one change.
   bool undo();
   bool redo();
-  int64_t steps() const;  ///< corrections that are planned, in all runs
+  int64_t steps() const;  ///< planned steps of all runs
 
   NeedState needState() const { return m_needState; }
   const Need& need() const { return m_need; }
   QString refusal() const { return m_refusal; }
-  /// A warning before the start, in the window's words; `change`: the settings of this page that would mend it.
+  /// A warning before the start, in the window's words. `change`: settings of this page that would fix it.
   struct Warning {
     Level level;
     QString words;
     Json change;
   };
   std::vector<Warning> advice() const;
-  /// Several numbers at once, which one undo takes back.
+  /// Sets several numbers as one undo step.
   void setValues(const Json& values);
-  /// Why it cannot start, as the text of the button; empty when it can.
+  /// Reason why training cannot start, as the text of the button; empty if it can.
   QString missing() const;
-  /// What it goes on from is asked about first when it names another base.
+  /// Starts training. If the start adapter names another base, the user is asked first.
   void start();
-  /// Starts on this base all the same. For this adapter the name is not asked about any more.
+  /// Starts on this base anyway. The name stays accepted for this adapter.
   void acceptBase(const QString& claimed);
-  /// Measures now instead of when the settings have rested.
+  /// Measures immediately, without waiting for the settings to rest.
   void measure();
 
  Q_SIGNALS:
@@ -110,14 +111,14 @@ class TrainViewModel : public QObject {
   void become(Form form);
   void put(const char* key, double value);
   QString goalNearest(const Json& settings) const;
-  std::string adapterPath() const;  ///< empty: none, or it is gone
+  std::string adapterPath() const;  ///< empty: none, or the adapter is gone
   void remember();
   void restore();
   std::string datasetFolder_(const store::DatasetRow& row) const;
   size_t trainRows() const;
   int64_t stepsOf(const Json& settings) const;
   Json heaviest() const;
-  Json chosen() const;  ///< the defaults with what a person changed
+  Json chosen() const;  ///< defaults with the user's changes
   Services m_services;
   std::vector<store::DatasetRow> m_datasets;
   std::vector<std::pair<QString, QString>> m_models;
@@ -127,7 +128,7 @@ class TrainViewModel : public QObject {
   Json m_manifest = Json::object(), m_defaults = Json::object(), m_settings = Json::object(), m_tries = Json::object();
   NeedState m_needState = NeedState::Unknown;
   Need m_need;
-  int64_t m_parameters = 0;  ///< of the chosen model; 0 until it was read
+  int64_t m_parameters = 0;  ///< parameters of the chosen model; 0 until read
   OnceMore m_readingModels, m_readingDatasets;
   QTimer m_rest;
   History<Form> m_history;

@@ -7,7 +7,7 @@
 namespace graft::ui {
 namespace {
 
-/// Own value and those tried beside it, rising.
+/// Own value and those tried beside it, ascending.
 std::vector<double> valuesOf(const SettingInfo& info, double own, const Json& places) {
   std::vector<double> out = {own};
   for (const Json& place : places) {
@@ -23,7 +23,7 @@ std::optional<double> rung(const SettingInfo& info, double own, int place) {
   if (place == 0) return own;
   double value = info.scale == Scale::Log ? own * std::exp2(place) : own + 2 * info.step * place;
   if (info.decimals == 0) value = std::round(value);
-  // A double is told from its half by more than what rounding makes of a value at the border.
+  // Rounding moves a value at the limit by far less than a factor of two, so a small slack is safe.
   constexpr double kSlack = 1e-9;
   const bool isAllowed = value >= info.least * (1 - kSlack) && value <= info.most * (1 + kSlack);
   return isAllowed && value != own ? std::optional(value) : std::nullopt;

@@ -16,7 +16,7 @@ TriesPanel::TriesPanel(const Services& services, TrainViewModel& model) : m_mode
   grid->setContentsMargins(0, 0, 0, 0);
   grid->setHorizontalSpacing(space::kS);
   grid->setVerticalSpacing(space::kS);
-  grid->setColumnMinimumWidth(0, space::kM + space::kS);  // under the names and sliders above
+  grid->setColumnMinimumWidth(0, space::kM + space::kS);  // aligned under the names and sliders above
   grid->setColumnMinimumWidth(1, SettingRow::nameWidth(services));
   grid->setColumnStretch(2, 1);
   for (const auto& info : settingInfos()) {
@@ -40,7 +40,7 @@ void TriesPanel::addChips(const SettingInfo& info, QGridLayout* grid) {
     m_chips.push_back({info, place, chip});
     connect(chip, &QPushButton::clicked, this, [this, &info, place](bool on) {
       if (place != 0) return m_model.tryBeside(info.key, place, on);
-      show_();  // it stays
+      show_();  // the value stays selected
     });
   }
   grid->addWidget(text(info.name), row, 1);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Several values of the main settings: a click on each that is to be tried, and what comes of it.
+// Several values of the main settings: a click on each that is to be tried, and the resulting runs.
 #pragma once
 
 #include <QWidget>

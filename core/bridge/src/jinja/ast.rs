@@ -4,7 +4,7 @@
 use super::text::Text;
 use std::sync::Arc;
 
-/// An interned name; equal names have equal numbers.
+/// Interned name. Equal names have equal numbers.
 pub type Name = u32;
 
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub enum Expr {
     Pos(Box<Expr>),
     And(Box<Expr>, Box<Expr>),
     Or(Box<Expr>, Box<Expr>),
-    /// The operators are those of `binary`, and eq ne lt le gt ge in notin for Compare.
+    /// Operators of `binary`, and eq ne lt le gt ge in notin for Compare.
     Binary(&'static str, Box<Expr>, Box<Expr>),
     Concat(Vec<Expr>),
     Compare(Box<Expr>, Vec<(&'static str, Expr)>),
@@ -58,7 +58,7 @@ pub struct Macro {
     pub name: Arc<str>,
     pub params: Vec<(Name, Arc<str>, Option<Expr>)>,
     pub body: Vec<Stmt>,
-    /// Which of varargs, kwargs, caller the body uses.
+    /// Uses of varargs, kwargs and caller in the body.
     pub uses_varargs: bool,
     pub uses_kwargs: bool,
     pub uses_caller: bool,
@@ -77,10 +77,10 @@ pub enum Kind {
     If(Vec<(Expr, Vec<Stmt>)>, Vec<Stmt>),
     For { target: Target, over: Expr, condition: Option<Expr>, body: Vec<Stmt>, otherwise: Vec<Stmt>, recursive: bool },
     Set(Target, Expr),
-    /// Name of the target, filters with their arguments (first applied first), body.
+    /// Target, filters with their arguments (first applied first), body.
     SetBlock(Target, Vec<(Arc<str>, Args)>, Vec<Stmt>),
     Macro(Name, Arc<Macro>),
-    /// The macro is the caller.
+    /// The macro is passed as the caller.
     Call(Expr, Arc<Macro>),
     FilterBlock(Vec<(Arc<str>, Args)>, Vec<Stmt>),
     With(Vec<(Target, Expr)>, Vec<Stmt>),

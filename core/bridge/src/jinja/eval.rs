@@ -15,12 +15,12 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Steps of one rendering; a real template takes a few hundred a message.
+/// Step limit of one rendering. A real template takes a few hundred steps for each message.
 const FUEL: u64 = 20_000_000;
-/// Deepest nesting of macros, recursive loops and captured blocks.
+/// Maximum nesting of macros, recursive loops and captured blocks.
 const DEEPEST: u32 = 64;
 
-/// Variables of a block. Inner scopes see those of outer ones and do not change them.
+/// Variables of a block. Inner scopes read the variables of outer scopes and do not change them.
 pub struct Scope {
     vars: RefCell<Vec<(Name, Value)>>,
     parent: Option<Rc<Scope>>,
@@ -49,7 +49,8 @@ impl Scope {
     }
 }
 
-/// Output of a run: the text, and (end, origin, message + 1 in whose turn of the loop it was written, else 0), ascending.
+/// Output of a run: the text, and ascending entries (end, origin, message + 1). The last is the message whose loop iteration wrote the
+/// text, or 0.
 #[derive(Default)]
 pub struct Rendering {
     pub text: String,
@@ -67,16 +68,16 @@ pub struct Interpreter<'t> {
     template: &'t Template,
     pub(super) context: Vec<(String, Value)>,
     out: Rendering,
-    /// Texts of blocks whose output is kept; the last one is written to.
+    /// Text of the captured blocks. Output goes to the last.
     captures: Vec<Text>,
     generation: u32,
-    /// Message + 1 whose turn of the loop it is.
+    /// Index + 1 of the message of the current loop iteration.
     message: u32,
-    /// Inside a loop over numbers: a message behind the one whose turn it is, when it is set to a variable, begins its own.
+    /// Inside a loop over numbers, assigning a later message to a variable starts that message's iteration.
     takes_message: bool,
     fuel: u64,
     depth: u32,
-    /// Holders of possible cycles: scopes with macros, and namespaces.
+    /// Owners of possible reference cycles: scopes with macros, and namespaces.
     scopes: Vec<Rc<Scope>>,
     pub(super) namespaces: Vec<Rc<RefCell<Vec<(Arc<str>, Value)>>>>,
 }
@@ -88,7 +89,7 @@ impl Drop for Interpreter<'_> {
     }
 }
 
-/// Renders over `context`; names that it does not hold are Jinja's globals, or undefined.
+/// Renders with `context`. Names that it lacks are Jinja's globals, or undefined.
 pub fn render(template: &Template, context: Vec<(String, Value)>) -> Res<Rendering> {
     let root = Rc::new(Scope { vars: RefCell::default(), parent: None });
     let mut run = Interpreter {
@@ -273,7 +274,7 @@ impl<'t> Interpreter<'t> {
         });
         let loop_name = self.template.names.iter().position(|n| &**n == "loop").map(|i| i as Name);
         let (message, takes) = (self.message, self.takes_message);
-        // The else branch runs where no turn came to its end, as in Jinja2.
+        // The else branch runs if no iteration completed, as in Jinja2.
         let mut ended = false;
         for (i, item) in items.iter().enumerate() {
             self.step(1)?;
@@ -514,7 +515,7 @@ impl<'t> Interpreter<'t> {
         items.iter().map(|e| self.eval(e, scope)).collect()
     }
 
-    /// `value.name`: an attribute or method goes before an item.
+    /// `value.name`: attributes and methods take precedence over items.
     fn attribute(&mut self, value: &Value, name: &str) -> Res<Value> {
         if let Some(method) = methods::find(value, name) {
             return Ok(method);
@@ -543,7 +544,7 @@ impl<'t> Interpreter<'t> {
         })
     }
 
-    /// `value[key]`: an item goes before an attribute.
+    /// `value[key]`: items take precedence over attributes.
     pub fn item(&mut self, value: &Value, key: &Value) -> Res<Value> {
         let index = match key {
             Value::Int(n) => Some(*n),
@@ -588,7 +589,7 @@ impl<'t> Interpreter<'t> {
                     return Err(Fail::python("TypeError", "The loop must have the 'recursive' marker to be called recursively.".into()));
                 };
                 let items = args.positional.first().ok_or_else(|| Fail::python("TypeError", "loop() needs what to go over".into()))?.iterate()?;
-                // The statement belongs to the template, which outlives this run.
+                // The template owns the statement and outlives this run.
                 let stmt: &'t Stmt = unsafe { &**stmt };
                 let (scope, depth) = (scope.clone(), state.depth + 1);
                 Ok(text_value(self.captured(|run| run.for_loop(stmt, items, &scope, depth).map(|_| ()))?))
@@ -605,7 +606,7 @@ impl<'t> Interpreter<'t> {
     }
 
     fn call_macro(&mut self, closure: &Rc<Closure>, args: CallArgs) -> Res<Value> {
-        // The definition is kept by the closure, and its statements by the template, which outlives this run.
+        // The closure keeps the definition alive. Its statements belong to the template, which outlives this run.
         let definition: &'t Macro = unsafe { &*Arc::as_ptr(&closure.definition) };
         let scope = Scope::inside(&closure.scope);
         let mut named = args.named;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Expressions, with Jinja2's precedence.
+//! Parses expressions with Jinja2's precedence.
 
 use super::ast::{Args, Expr};
 use super::filters::{is_filter, is_test};
@@ -8,7 +8,7 @@ use super::parser::{text, Parser, Res};
 use std::sync::Arc;
 
 impl Parser {
-    /// One expression, or several divided by commas.
+    /// Parses one expression, or several separated by commas.
     pub(super) fn tuple(&mut self, conditional: bool, ends: &[&str]) -> Res<Expr> {
         let one = |p: &mut Self| if conditional { p.expression() } else { p.or() };
         let first = one(self)?;
@@ -302,7 +302,7 @@ impl Parser {
                 if self.is_name("is") {
                     return self.fail("You cannot chain multiple tests with is");
                 }
-                // `x is defined if ...` and the like: these words do not begin an argument where the test takes none.
+                // `x is defined if ...`: these words do not start an argument if the test takes none.
                 let ends = matches!(self.tok(), Tok::Name(n) if matches!(n.as_str(), "if" | "in" | "not" | "recursive"));
                 if !ends {
                     let first = self.primary()?;

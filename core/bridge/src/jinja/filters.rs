@@ -29,7 +29,7 @@ fn flag(args: &CallArgs, at: usize, name: &str, default: bool) -> bool {
     args.get(at, name).map_or(default, Value::is_true)
 }
 
-/// The value at a path such as "a.b.0" of `item`.
+/// Looks up a path such as "a.b.0" in `item`.
 fn attribute(run: &mut Interpreter, item: &Value, path: &Value, default: Option<&Value>) -> Res<Value> {
     let mut value = item.clone();
     match path {
@@ -77,7 +77,7 @@ fn sorted(items: Vec<(Value, Value)>, reverse: bool) -> Res<Vec<Value>> {
     }
 }
 
-/// Keys of `attribute="a,b"` or of the item itself.
+/// Sort keys: the attributes of `attribute="a,b"`, or the item itself.
 fn keyed(run: &mut Interpreter, items: &[Value], args: &CallArgs, at: usize, case_sensitive: bool) -> Res<Vec<(Value, Value)>> {
     let path = args.get(at, "attribute").filter(|v| !matches!(v, Value::None)).cloned();
     items
@@ -98,7 +98,7 @@ fn keyed(run: &mut Interpreter, items: &[Value], args: &CallArgs, at: usize, cas
         .collect()
 }
 
-/// Items that map, select and their kin go over: none where the value is false or None.
+/// Items for map, select and related filters. Empty if the value is false or None.
 fn items_of(value: &Value) -> Res<Rc<Vec<Value>>> {
     if value.is_true() {
         value.iterate()
@@ -203,7 +203,7 @@ fn truncate(text: &Text, args: &CallArgs) -> Res<Text> {
     Ok(out)
 }
 
-/// Most arguments of filters that take few.
+/// Maximum argument count of filters that take few.
 fn most_arguments(name: &str) -> usize {
     match name {
         "length" | "count" | "upper" | "lower" | "capitalize" | "title" | "string" | "safe" | "escape" | "e" | "forceescape" | "first" | "last" | "list"

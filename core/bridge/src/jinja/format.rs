@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Python's `%` and str.format, for what templates write.
+//! Python's `%` and str.format, as far as templates use them.
 
 use super::text::{Text, TEMPLATE};
 use super::value::{repr_float, repr_text, Number, SeqKind, Value};
 use super::{Fail, Res};
 
-/// Widest field.
+/// Maximum field width.
 const WIDEST: usize = 10_000;
 
 #[derive(Default)]

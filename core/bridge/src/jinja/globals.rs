@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Functions that every template may call, and what a loop variable has.
+//! Functions that every template may call, and the attributes of a loop variable.
 
 use super::eval::Interpreter;
 use super::value::{equal, string, Dict, Loop, SeqKind, Value};
@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// The sandbox's own limit.
+/// Limit of Jinja2's sandbox.
 const LONGEST_RANGE: i128 = 100_000;
 
 pub const GLOBALS: [&str; 7] = ["range", "dict", "namespace", "cycler", "joiner", "raise_exception", "strftime_now"];
@@ -88,7 +88,7 @@ impl Interpreter<'_> {
     }
 }
 
-/// The date of a conversation is what its context says, so that a run that goes on on another day keeps its rows.
+/// The date comes from the conversation's context, so a run resumed on another day keeps its rows.
 fn strftime(format: &str, clock: &str) -> Res<Value> {
     use std::fmt::Write as _;
     let said = chrono::NaiveDateTime::parse_from_str(clock, "%Y-%m-%dT%H:%M:%S").ok();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! `tojson` as transformers has it: json.dumps with its arguments.
+//! `tojson` as in transformers: json.dumps with its arguments.
 
 use super::text::{Text, TEMPLATE};
 use super::value::{repr_float, Value};
@@ -13,7 +13,7 @@ pub struct Style {
     pub sorted: bool,
 }
 
-/// Deepest value that is written.
+/// Maximum nesting of a written value.
 const DEEPEST: usize = 900;
 
 pub fn dumps(value: &Value, style: &Style) -> Res<Text> {

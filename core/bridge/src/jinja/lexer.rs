@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Tokens of a template, as Jinja2's lexer makes them with trim_blocks and lstrip_blocks.
+//! Tokenises a template like Jinja2's lexer with trim_blocks and lstrip_blocks.
 
 use super::Fail;
 
@@ -29,7 +29,7 @@ const OPERATORS: [&str; 26] = [
     "//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<", "=", ".", ":", "|", ",", ";",
 ];
 
-/// Python's str.isspace.
+/// Like Python's str.isspace.
 pub fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\x1c'..='\x1f').contains(&c)
 }
@@ -42,7 +42,7 @@ struct Lexer<'a> {
 }
 
 pub fn tokens(source: &str) -> Result<Vec<Token>, Fail> {
-    // One newline at the end is dropped, and every kind of line end becomes \n.
+    // Drops one newline at the end and converts every line end to \n.
     let source = source.replace("\r\n", "\n").replace('\r', "\n");
     let source = source.strip_suffix('\n').unwrap_or(&source);
     let mut lexer = Lexer { source, at: 0, line: 1, out: Vec::new() };
@@ -115,7 +115,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Behind a closing mark: `-` swallows blanks, else a block or comment swallows one newline.
+    /// After a closing mark: `-` swallows blanks, else a block or comment swallows one newline.
     fn closed(&mut self, sign: Option<char>, is_block: bool) {
         if sign == Some('-') {
             self.skip_space();
@@ -132,7 +132,7 @@ impl<'a> Lexer<'a> {
         Ok(())
     }
 
-    /// `{% raw %}`: what stands before endraw is data. False where this is another block.
+    /// `{% raw %}`: everything up to endraw is data. Returns false for another block.
     fn raw(&mut self) -> Result<bool, Fail> {
         let Some(rest) = self.rest().trim_start_matches(is_space).strip_prefix("raw") else { return Ok(false) };
         let rest = rest.trim_start_matches(is_space);
@@ -176,7 +176,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Tokens up to the closing mark.
+    /// Reads tokens up to the closing mark.
     fn inside(&mut self, end: &'static str) -> Result<(), Fail> {
         let mut open: Vec<char> = Vec::new();
         loop {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Methods of Python's str, dict, list and tuple. Those that change a list or dict are refused, as the sandbox of transformers does.
+//! Methods of Python's str, dict, list and tuple. Mutating methods of list and dict are rejected, as in the sandbox of transformers.
 
 use super::lexer::is_space;
 use super::text::{Text, TEMPLATE};
@@ -17,7 +17,7 @@ const OF_DICT: &[&str] = &["items", "keys", "values", "get", "copy", "pop", "pop
 const OF_LIST: &[&str] = &["index", "count", "copy", "append", "extend", "insert", "pop", "remove", "reverse", "sort", "clear"];
 const OF_TUPLE: &[&str] = &["index", "count"];
 
-/// The method of that name, which goes before an item of a dict.
+/// Looks up a method by name. Methods take precedence over dict items.
 pub fn find(value: &Value, name: &str) -> Option<Value> {
     let known = match value {
         Value::Str(_) => OF_STR,
@@ -58,7 +58,7 @@ pub fn call(owner: &Value, name: &str, args: &CallArgs) -> Res<Value> {
     }
 }
 
-/// Stands for a method that would change its owner.
+/// Placeholder for a method that would mutate its owner.
 fn unsafe_access(name: &str, kind: &str) -> Value {
     Value::Undefined(format!("access to attribute '{name}' of '{kind}' object is unsafe.").into())
 }
@@ -79,7 +79,7 @@ fn whole(value: Option<&Value>, default: i128) -> Res<i128> {
     }
 }
 
-/// Text without the characters of `chars` (blanks where it is none) at the chosen ends.
+/// Strips the characters in `chars` (blanks if None) from the selected ends.
 pub fn strip(text: &Text, chars: Option<&str>, left: bool, right: bool) -> Text {
     let drops = |c: char| chars.map_or_else(|| is_space(c), |set| set.contains(c));
     let source = text.as_str();
@@ -148,7 +148,7 @@ fn split(text: &Text, separator: Option<&str>, most: i128, from_right: bool) -> 
     Ok(out)
 }
 
-/// Ranges of the lines, and where the line end of each stops.
+/// Begin and end of each line, and the end of its line break.
 pub fn lines(source: &str) -> Vec<(usize, usize, usize)> {
     let mut out = Vec::new();
     let mut begin = 0;
@@ -203,7 +203,7 @@ pub fn replace(text: &Text, old: &str, new: &Text, most: i128) -> Res<Text> {
     Ok(out)
 }
 
-/// A capital; of one that is several letters, as of ß, the first alone.
+/// Title-cases a character. If the upper case has several letters (ß), only the first stays a capital.
 fn push_title(c: char, out: &mut String) {
     let mut letters = c.to_uppercase();
     out.extend(letters.next());
@@ -241,7 +241,7 @@ pub fn lower(text: &Text) -> Text {
 pub fn center(text: &Text, width: i128, fill: &str) -> Text {
     let length = text.as_str().chars().count() as i128;
     let missing = (width.min(1 << 16) - length).max(0);
-    // Python puts the odd blank to the left where the width is odd.
+    // Python puts the extra blank on the left if the width is odd.
     let left = missing / 2 + (missing & width & 1);
     pad(text, left as usize, (missing - left) as usize, fill)
 }
@@ -273,7 +273,7 @@ pub fn join(separator: &Text, items: &[Value], any: bool) -> Res<Text> {
     Ok(out)
 }
 
-/// Byte positions of the characters `start` to `end` of `text`, as slices count them.
+/// Byte range of the characters `start` to `end` of `text`, with slice semantics.
 fn range(text: &str, start: Option<&Value>, end: Option<&Value>) -> Res<(usize, usize)> {
     let places: Vec<usize> = text.char_indices().map(|c| c.0).chain([text.len()]).collect();
     let n = places.len() as i128 - 1;
@@ -287,7 +287,7 @@ fn range(text: &str, start: Option<&Value>, end: Option<&Value>) -> Res<(usize, 
     Ok((place(start, 0)?, place(end, n)?))
 }
 
-/// A digit of a number that is written in tens.
+/// True for digits of the decimal system.
 fn is_decimal(c: char) -> bool {
     c.is_numeric() && !is_raised(c) && !matches!(c, '¼'..='¾' | '\u{2150}'..='\u{218f}' | '\u{2460}'..='\u{24ff}' | '\u{2776}'..='\u{2793}' | '\u{3000}'..='\u{33ff}')
 }

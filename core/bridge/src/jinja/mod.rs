@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Jinja2 as transformers runs it (sandboxed, trim_blocks, lstrip_blocks, loop controls, generation blocks), with Python's values. Strings
-//! carry the origin of each byte, so a rendering says which bytes are the conversation's own words, and of which message.
+//! Jinja2 as configured by transformers (sandboxed, trim_blocks, lstrip_blocks, loop controls, generation blocks), with Python's value
+//! semantics. Strings carry the origin of each byte. A rendering therefore identifies the conversation's own bytes and their message.
 
 mod ast;
 mod eval;
@@ -25,9 +25,9 @@ use std::sync::Arc;
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum FailKind {
     Syntax,
-    /// An exception that Python would raise too.
+    /// Exception that Python raises too.
     Python,
-    /// The template's own raise_exception.
+    /// raise_exception called by the template.
     Refused,
     Limit,
 }
@@ -36,7 +36,7 @@ pub enum FailKind {
 pub struct Fail {
     pub kind: FailKind,
     pub message: String,
-    /// Line of the template; 0: not known yet.
+    /// Template line; 0 if not known yet.
     pub line: u32,
 }
 
@@ -62,7 +62,7 @@ pub struct CallArgs {
 }
 
 impl CallArgs {
-    /// The argument at that place or of that name.
+    /// Returns the argument by position or name.
     pub fn get(&self, at: usize, name: &str) -> Option<&Value> {
         self.positional.get(at).or_else(|| self.named.iter().find(|n| &*n.0 == name).map(|n| &n.1))
     }

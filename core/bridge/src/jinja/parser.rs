@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Tokens to syntax tree, with Jinja2's precedence.
+//! Parses tokens into a syntax tree, with Jinja2's precedence.
 
 use super::ast::{Expr, Kind, Macro, Name, Stmt, Target};
 use super::lexer::{tokens, Tok, Token};
@@ -8,9 +8,9 @@ use super::Fail;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Deepest nesting of expressions and blocks.
+/// Maximum nesting of expressions and blocks.
 const DEEPEST: u32 = 200;
-/// Most operators, filters and attributes of one statement: each is a level of the tree.
+/// Maximum number of operators, filters and attributes in one statement. Each is a level of the tree.
 const MOST_LINKS: u32 = 4000;
 
 pub struct Template {
@@ -33,10 +33,10 @@ pub(super) struct Parser {
     numbers: HashMap<Arc<str>, Name>,
     depth: u32,
     loops: u32,
-    /// Inside a condition: an unknown filter or test is an error only where it is reached.
+    /// True inside a condition: an unknown filter or test is then an error only when it is evaluated.
     soft: bool,
     links: u32,
-    /// The first unknown filter or test of this statement that is reached in any case.
+    /// First unknown filter or test of this statement that is evaluated unconditionally.
     pub(super) unknown: Option<Fail>,
     /// Names read inside each open macro.
     pub(super) used: Vec<Vec<Name>>,
@@ -125,7 +125,7 @@ impl Parser {
             self.unknown = Some(Fail::syntax(message, self.line()));
         }
     }
-    /// Reads an operand that is not reached in any case.
+    /// Parses an operand that is evaluated only conditionally.
     pub(super) fn conditional<T>(&mut self, known: Option<Fail>, body: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {
         let out = body(self);
         self.unknown = known;
@@ -170,7 +170,7 @@ impl Parser {
         out
     }
 
-    /// Statements up to one of the tags `ends`, which is left as the current token, behind its `{%`.
+    /// Parses statements up to one of the tags `ends`. That tag remains the current token, after its `{%`.
     fn block(&mut self, ends: &[&str]) -> Res<Vec<Stmt>> {
         self.deeper(|p| {
             let mut out = Vec::new();
@@ -210,7 +210,7 @@ impl Parser {
             }
         })
     }
-    /// A body up to `{% end %}`, which is read too.
+    /// Parses a body and its closing `{% end %}`.
     fn body(&mut self, end: &str) -> Res<Vec<Stmt>> {
         let body = self.with_soft(false, |p| p.block(&[end]))?;
         self.next();
@@ -386,7 +386,7 @@ impl Parser {
         }
         Ok(Macro { name, params, body: body?, uses_varargs, uses_kwargs, uses_caller })
     }
-    /// Behind the opening parenthesis.
+    /// Called after the opening parenthesis.
     fn parameters(&mut self) -> Res<Vec<(Name, Arc<str>, Option<Expr>)>> {
         let mut out: Vec<(Name, Arc<str>, Option<Expr>)> = Vec::new();
         while !self.is_op(")") {
@@ -405,7 +405,7 @@ impl Parser {
         Ok(out)
     }
 
-    /// `name`, `name.attribute`, or with `tuples` several of them.
+    /// Parses `name`, `name.attribute`, or a list of them if `tuples` is set.
     fn target(&mut self, tuples: bool, ends: &[&str]) -> Res<Target> {
         let mut out = Vec::new();
         let mut is_tuple = false;

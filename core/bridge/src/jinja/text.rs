@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Text that knows where each byte comes from.
+//! Text with the origin of each byte.
 
 use std::ops::Range;
 
-/// Where a byte comes from: 0 the template itself, else who wrote it (bits 0..24: message + 1, 0 where it is no message) and as what
-/// (bits 24..28: a `Field`). Bit 31: written inside a generation block.
+/// Origin of a byte. 0: the template. Else bits 0..24 hold message + 1 (0 outside messages) and bits 24..28 a `Field`. Bit 31: inside a
+/// generation block.
 pub type Origin = u32;
 pub const TEMPLATE: Origin = 0;
 pub const GENERATED: Origin = 1 << 31;
 
-/// The part of a conversation that words come from.
+/// Part of a conversation from which text originates.
 #[derive(Clone, Copy, PartialEq)]
 #[repr(u32)]
 pub enum Field {
@@ -27,11 +27,11 @@ pub fn origin(message: Option<usize>, field: Field) -> Origin {
     message.map_or(0, |m| m as u32 + 1) | (field as u32) << 24
 }
 
-/// A string with the origin of each of its bytes. `markup`: made by `safe` or `escape`, so `+` escapes what it is joined with.
+/// String with the origin of each byte. `markup` is set by `safe` and `escape`: `+` then escapes the other operand.
 #[derive(Clone, Default, Debug)]
 pub struct Text {
     bytes: String,
-    /// (end, origin), ascending; they cover the bytes.
+    /// (end, origin), ascending, covering all bytes.
     runs: Vec<(u32, Origin)>,
     pub markup: bool,
 }
@@ -42,7 +42,7 @@ impl Text {
         out.push(text, origin);
         out
     }
-    /// An empty text that is markup where `other` is.
+    /// Empty text with the markup flag of `other`.
     pub fn like(other: &Text) -> Self {
         Text { markup: other.markup, ..Text::default() }
     }
@@ -77,7 +77,7 @@ impl Text {
             self.push(piece, origin);
         }
     }
-    /// The stretches of one origin within `range`.
+    /// Pieces of a single origin within `range`.
     pub fn pieces(&self, range: Range<usize>) -> impl Iterator<Item = (&str, Origin)> {
         let first = self.runs.partition_point(|r| r.0 as usize <= range.start);
         let mut at = range.start;
@@ -95,7 +95,7 @@ impl Text {
         out.append_range(self, range);
         out
     }
-    /// Origin of the byte at `at`; of the last one behind the end.
+    /// Origin of the byte at `at`, or of the last byte if `at` is past the end.
     pub fn origin_at(&self, at: usize) -> Origin {
         let i = self.runs.partition_point(|r| r.0 as usize <= at);
         self.runs.get(i).or(self.runs.last()).map_or(TEMPLATE, |r| r.1)
@@ -109,7 +109,7 @@ impl Text {
             (at, c, self.runs[run].1)
         })
     }
-    /// Each character replaced by what `f` writes for it.
+    /// Replaces each character by the output of `f`.
     pub fn map(&self, mut f: impl FnMut(char, &mut String)) -> Text {
         let mut out = Text::like(self);
         let mut piece = String::new();

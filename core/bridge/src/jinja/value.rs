@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Values with Python's printing, comparing and arithmetic.
+//! Values with Python's printing, comparison and arithmetic.
 
 use super::ast::Macro;
 use super::eval::Scope;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 pub enum SeqKind {
     List,
     Tuple,
-    /// dict.items(), keys(), values(); range().
+    /// dict.items(), keys(), values(), and range().
     Items,
     Keys,
     Values,
@@ -23,7 +23,7 @@ pub enum SeqKind {
 
 #[derive(Clone)]
 pub enum Value {
-    /// Holds the message of the error that using it raises.
+    /// Holds the error message that a use raises.
     Undefined(Rc<str>),
     None,
     Bool(bool),
@@ -32,7 +32,7 @@ pub enum Value {
     Str(Arc<Text>),
     Seq(SeqKind, Rc<Vec<Value>>),
     Dict(Rc<Dict>),
-    /// Result of map, select and their kin: read once, always true, without a length.
+    /// Result of map, select and similar filters. Consumed once, always true, without a length.
     Generator(Rc<RefCell<std::vec::IntoIter<Value>>>),
     Namespace(Rc<RefCell<Vec<(Arc<str>, Value)>>>),
     Macro(Rc<Closure>),
@@ -57,7 +57,7 @@ pub struct Loop {
     pub recursion: Option<(*const super::ast::Stmt, Rc<Scope>)>,
 }
 
-/// A dict in the order of insertion. `message`: number of the message that it is, plus one.
+/// Dict in insertion order. `message` is its message index + 1.
 #[derive(Default)]
 pub struct Dict {
     pub entries: Vec<(Value, Value)>,
@@ -65,7 +65,7 @@ pub struct Dict {
     pub message: u32,
 }
 
-/// From so many entries on a dict is looked up by hash.
+/// A dict of at least this many entries is looked up by hash.
 const MANY: usize = 12;
 
 impl Dict {
@@ -188,7 +188,7 @@ impl Value {
             _ => None,
         }
     }
-    /// As `str(value)`, with the origin of its words.
+    /// Like `str(value)`, with the origin of the text.
     pub fn to_text(&self) -> Arc<Text> {
         match self {
             Value::Str(t) => t.clone(),
@@ -206,7 +206,7 @@ impl Value {
             _ => write_repr(self, out, 0),
         }
     }
-    /// The items, as a for loop takes them.
+    /// Returns the items that a for loop iterates over.
     pub fn iterate(&self) -> Res<Rc<Vec<Value>>> {
         match self {
             Value::Seq(_, items) => Ok(items.clone()),
@@ -251,7 +251,7 @@ impl Number {
     }
 }
 
-/// Python's repr of a float: shortest digits that read back, an exponent from 1e16 on and below 1e-4.
+/// Python's repr of a float: the shortest digits that round-trip, with an exponent from 1e16 and below 1e-4.
 pub fn repr_float(x: f64) -> String {
     if x.is_nan() {
         return "nan".into();
@@ -269,7 +269,7 @@ pub fn repr_float(x: f64) -> String {
     format!("{digits}e{}{:02}", if exponent < 0 { '-' } else { '+' }, exponent.abs())
 }
 
-/// Whether repr prints a character as it is.
+/// True if repr prints the character unescaped.
 fn is_printable(c: char) -> bool {
     !(c.is_control()
         || (c.is_whitespace() && c != ' ')
@@ -323,7 +323,7 @@ pub fn repr_text(value: &Value) -> Text {
     out
 }
 
-/// Deepest value that is printed.
+/// Maximum nesting of a printed value.
 const DEEPEST: usize = 900;
 
 fn write_repr(value: &Value, out: &mut Text, depth: usize) {
@@ -421,7 +421,7 @@ pub fn equal(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// `a < b`; `op` is what the error names.
+/// `a < b`. The error names the operator `op`.
 pub fn less(a: &Value, b: &Value, op: &str) -> Res<bool> {
     for v in [a, b] {
         if let Value::Undefined(message) = v {
@@ -485,7 +485,7 @@ pub fn contains(container: &Value, item: &Value) -> Res<bool> {
     }
 }
 
-/// Longest text that one operation makes.
+/// Maximum text size that one operation may produce.
 pub const LONGEST: usize = 64 << 20;
 
 pub fn escape(text: &Text) -> Text {
@@ -501,7 +501,7 @@ pub fn escape(text: &Text) -> Text {
     out
 }
 
-/// The texts of `value`, and of a tuple, escaped: what markup is formatted with.
+/// Escapes a text, or the texts of a tuple, for formatting into markup.
 fn escaped(value: &Value) -> Value {
     match value {
         Value::Str(t) if !t.markup => text_value(escape(t)),
@@ -629,7 +629,7 @@ pub fn as_value(number: Number) -> Value {
     number.value()
 }
 
-/// Positions that a slice of `length` items takes, as Python's slice.indices.
+/// Positions selected by a slice over `length` items, as in Python's slice.indices.
 pub fn slice_positions(length: usize, parts: [Option<i128>; 3]) -> Res<Vec<usize>> {
     let step = parts[2].unwrap_or(1);
     if step == 0 {
@@ -672,7 +672,7 @@ pub fn slice_value(value: &Value, parts: [Option<i128>; 3]) -> Res<Value> {
     }
 }
 
-/// A JSON value of the conversation; every word of it, keys too, has the origin `from`.
+/// Converts a JSON value of the conversation. All its text, including keys, gets the origin `from`.
 pub fn from_json(json: &serde_json::Value, from: Origin) -> Value {
     match json {
         serde_json::Value::Null => Value::None,
