@@ -62,7 +62,7 @@ void showFit(const AdapterFit& fit, Context& context) {
 Result<Json> add(const AdapterFlags& f, Context& context) {
   GRAFT_TRY(const auto adapter, workspace::findAdapter(f.adapter, context.home));
   GRAFT_TRY(const auto model, workspace::findBase(adapter, f.model, context.home));
-  GRAFT_TRY(const auto base, Checkpoint::open(model));
+  GRAFT_TRY(const auto base, ModelFile::open(model));
   GRAFT_TRY(const auto file, AdapterFile::open(adapter, base.config()));
   const AdapterFit fit = fitOf(file, base);
   showFit(fit, context);

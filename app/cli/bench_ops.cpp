@@ -27,7 +27,7 @@ double best(Body&& body) {
   return least;
 }
 
-Json measured(const kernels::OpRow& row, kernels::Element type, kernels::Isa isa, const std::vector<kernels::Buffer>& inputs) {
+Json measured(const kernels::OpSpec& row, kernels::Element type, kernels::Isa isa, const std::vector<kernels::Buffer>& inputs) {
   const kernels::SerialRunner runner(isa);
   const kernels::Call call{type, row.typical, inputs, runner};
   std::vector<kernels::Buffer> outputs;
@@ -47,13 +47,13 @@ Json measured(const kernels::OpRow& row, kernels::Element type, kernels::Isa isa
 }
 
 /// Returns the widest instruction set that this CPU has and the kernel has a version for.
-kernels::Isa widestOf(const kernels::OpRow& row, kernels::Element type) {
+kernels::Isa widestOf(const kernels::OpSpec& row, kernels::Element type) {
   if (type == kernels::Element::F64) return kernels::Isa::Plain;
   return std::min(kernels::bestIsa(), type == kernels::Element::BF16 ? row.widestBf16 : kernels::Isa::Avx512);
 }
 
 /// Measures a kernel in each type and instruction set and appends the results to `ops`.
-void measureAll(const kernels::OpRow& row, Json& ops) {
+void measureAll(const kernels::OpSpec& row, Json& ops) {
   for (const kernels::Element type : row.types) {
     if (type == kernels::Element::F64) continue;
     const auto inputs = kernels::drawInputs(row, type, row.typical, 1);
@@ -76,7 +76,7 @@ void show(const Json& ops, const Terminal& t) {
 }
 
 /// Describes a kernel and the version that this CPU uses.
-Json supportOf(const kernels::OpRow& row) {
+Json supportOf(const kernels::OpSpec& row) {
   Json types = Json::object();
   for (const kernels::Element type : row.types) types[kernels::nameOf(type)] = kernels::nameOf(widestOf(row, type));
   return Json{{"op", row.name},
@@ -106,7 +106,7 @@ Result<Json> benchOps(const std::string& only, bool isSupport, Context& context)
   Json ops = Json::array();
   std::string names;
   bool isKnown = only.empty();
-  for (const auto* row : kernels::opRows()) {
+  for (const auto* row : kernels::opRegistry()) {
     names += (names.empty() ? "" : ", ") + std::string(row->name);
     if (!only.empty() && only != row->name) continue;
     isKnown = true;

@@ -143,26 +143,26 @@ Status lookThrough(Json& manifest, const std::string& modelName, Context& contex
     GRAFT_TRY(const Json example, dataset.row(i));
     const auto chat = renderExample(example, model->chat(), model->tokenizer);
     if (!chat.ok()) continue;
-    context.terminal.line("An example as " + model->checkpoint.name() + " sees it (" + dataset.place(i) + "):\n" +
+    context.terminal.line("An example as " + model->modelFile.name() + " sees it (" + dataset.place(i) + "):\n" +
                           cutTo(shownSpans(*chat, context.terminal), kLongestExample) + context.terminal.dim("") + "\n");
-    manifest["example"] = {{"row", i}, {"model", model->checkpoint.name()}, {"text", chat->text}, {"spans", spansOf(*chat)}};
+    manifest["example"] = {{"row", i}, {"model", model->modelFile.name()}, {"text", chat->text}, {"spans", spansOf(*chat)}};
     break;
   }
   if (modelName.empty()) return Done{};
   size_t refused = 0;
   std::vector<Message> refusals;
   std::map<std::string, size_t> parts;
-  for (const Side side : {Side::Train, Side::HeldOut}) {
-    GRAFT_TRY(const auto rows, prepareRows(dataset, side, model->chat(), model->tokenizer, model->checkpoint.config().vocab, SIZE_MAX));
+  for (const Split side : {Split::Train, Split::HeldOut}) {
+    GRAFT_TRY(const auto rows, prepareRows(dataset, side, model->chat(), model->tokenizer, model->modelFile.config().vocab, SIZE_MAX));
     refused += rows.refusedCount;
     for (const Message& one : refusedWords(dataset, rows)) refusals.push_back(one);
     for (const auto& [part, count] : rows.notWritten) parts[part.text()] += count;
   }
-  manifest["model"] = model->checkpoint.name();
+  manifest["model"] = model->modelFile.name();
   manifest["refused_rows"] = refused;
   setMessages(manifest, "refused", refusals);
   manifest["not_written"] = parts;
-  const std::string base = model->checkpoint.name();
+  const std::string base = model->modelFile.name();
   for (const Message& one : refusals)
     addMessage(manifest, "warnings", msg("left out with %1, because its template refuses them: %2", base, one));
   for (const auto& [part, count] : parts)
@@ -183,7 +183,7 @@ Result<Json> inspectData(const std::string& name, const std::string& modelName, 
       error.code = Code::BadInput;
       return error.at(dataset.place(i));
     }
-    const bool held = dataset.entry(i).side == Side::HeldOut;
+    const bool held = dataset.entry(i).side == Split::HeldOut;
     Json row = {{"row", i},
                 {"line", static_cast<uint64_t>(dataset.entry(i).line)},
                 {"file", dataset.file(i)},
@@ -209,7 +209,7 @@ Result<Json> inspectData(const std::string& name, const std::string& modelName, 
                              " left out, because the model's template refuses " + (leftOut == 1 ? "it" : "them"));
   context.terminal.line(context.terminal.dim(std::string(context.terminal.colours() ? "green" : "⟦ ⟧") +
                                              ": what the adapter learns to write; the rest it only reads. Rendered with the template of " +
-                                             model.checkpoint.name() + "."));
+                                             model.modelFile.name() + "."));
   return Json{{"dataset", get<std::string>(dataset.manifest(), "dataset", "")},
               {"mask", model.renderer ? model.renderer->maskSource() : "whole text"},
               {"rows", out}};
@@ -254,11 +254,11 @@ Result<Json> inspectTokens(const std::string& name, const std::string& text, siz
 Result<Json> inspectPack(const std::string& name, const std::string& modelName, size_t maxLength, Context& context) {
   GRAFT_TRY(const auto dataset, findDataset(name, context.home, {}));
   GRAFT_TRY(const auto model, workspace::openTextModel(modelName, context.home));
-  GRAFT_TRY(const auto prepared, prepareRows(dataset, Side::Train, model.chat(), model.tokenizer,
-                                             model.checkpoint.config().vocab, maxLength));
+  GRAFT_TRY(const auto prepared,
+            prepareRows(dataset, Split::Train, model.chat(), model.tokenizer, model.modelFile.config().vocab, maxLength));
   std::vector<const TrainRow*> rows;
   for (const auto& row : prepared.rows) rows.push_back(&row);
-  const auto packs = divideStep(std::move(rows), maxLength, true);
+  const auto packs = splitIntoMicroBatches(std::move(rows), maxLength, true);
   // Packed sequences keep their own lengths, so nothing is padding. The cost that padding would have is shown beside it.
   const size_t padded = prepared.rows.size() * prepared.longest;
   size_t computed = 0;

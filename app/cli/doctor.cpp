@@ -62,14 +62,14 @@ Result<Json> doctor(Context& context) {
              : faults->empty() ? std::string("whole") + (store->isReadOnly() ? ", open for writing in another program" : "")
                                : (*faults)[0] + "; graft store rebuild reads it again from the run folders");
   const auto model = workspace::openTextModel("", context.home);
-  checks.add("model", model.ok(), model.ok() ? model->checkpoint.name() : model.error().text());
+  checks.add("model", model.ok(), model.ok() ? model->modelFile.name() : model.error().text());
   const auto cannot = [&](const char* what) { return probe.ok() && !get<bool>(*probe, what, true); };
   // Always passes, because a kernel that is too old for the sandbox is no fault of this installation.
   checks.add("sandbox", true,
              std::string("the engine ") + (cannot("can_open_sockets") ? "has no network" : "could open the network (no seccomp here)") +
                  ", " + (cannot("can_start_programs") ? "starts no programs" : "could start programs") + ", " +
                  (cannot("can_write_elsewhere") ? "writes to its run folder only" : "could write elsewhere (no Landlock here)"));
-  const auto job = model.ok() ? runJob(Json{{"job", "logits"}, {"model", model->checkpoint.path()}, {"dtype", "auto"}, {"ids", {1, 2, 3}}},
+  const auto job = model.ok() ? runJob(Json{{"job", "logits"}, {"model", model->modelFile.path()}, {"dtype", "auto"}, {"ids", {1, 2, 3}}},
                                        context, [](const Frame&) {})
                               : Result<Json>(model.error());
   checks.add("engine", job.ok(),

@@ -9,24 +9,24 @@ void addInspectData(CLI::App& inspect, Context& context);
 
 static Result<Json> inspectModel(const std::string& name, Context& context) {
   GRAFT_TRY(const auto model, workspace::openTextModel(name, context.home));
-  const auto& c = model.checkpoint.config();
-  GRAFT_TRY(const auto hash, model.checkpoint.hash());
+  const auto& c = model.modelFile.config();
+  GRAFT_TRY(const auto hash, model.modelFile.hash());
   Json types = Json::object();
   std::string typeText;
-  for (const auto& [type, count] : model.checkpoint.storedTypes()) {
+  for (const auto& [type, count] : model.modelFile.storedTypes()) {
     types[type] = count;
     typeText += (typeText.empty() ? "" : ", ") + std::to_string(count) + " " + type;
   }
   const auto memory = [&](double bytes) { return static_cast<uint64_t>(static_cast<double>(c.parameters()) * bytes / (1 << 20)); };
-  const std::string license = model.checkpoint.license().empty() ? "not stated" : model.checkpoint.license();
-  const auto& names = model.checkpoint.folderNames();
+  const std::string license = model.modelFile.license().empty() ? "not stated" : model.modelFile.license();
+  const auto& names = model.modelFile.folderNames();
   std::string nameText;
   if (!names.takenOff.empty()) nameText = "with " + names.takenOff + ", which is left out";
   if (!names.putOn.empty()) nameText += (nameText.empty() ? "" : "; ") + ("without " + names.putOn) + ", which is put in front";
-  const size_t parts = model.checkpoint.gguf() ? model.checkpoint.weightFiles().size() : 1;
+  const size_t parts = model.modelFile.gguf() ? model.modelFile.weightFiles().size() : 1;
   auto& t = context.terminal;
-  t.line(t.bold(model.checkpoint.name()) + "  " + grouped(static_cast<uint64_t>(c.parameters())) + " parameters, " +
-         grouped(model.checkpoint.weightBytes() >> 20) + " MiB on disk");
+  t.line(t.bold(model.modelFile.name()) + "  " + grouped(static_cast<uint64_t>(c.parameters())) + " parameters, " +
+         grouped(model.modelFile.weightBytes() >> 20) + " MiB on disk");
   std::vector<std::vector<std::string>> rows = {
       {"", ""},
       {"architecture", c.modelType + ": " + std::to_string(c.layers) + " layers, hidden " + std::to_string(c.hidden) + ", " +
@@ -34,11 +34,11 @@ static Result<Json> inspectModel(const std::string& name, Context& context) {
                            std::to_string(c.headDim)},
       {"context", grouped(static_cast<uint64_t>(c.context)) + " tokens"},
       {"stored as", typeText + (parts > 1 ? ", in " + std::to_string(parts) + " parts" : "")},
-      {"head", c.tied                           ? "tied to the embedding"
-               : model.checkpoint.hasOwnHead() ? "a head of its own, though config.json says tied"
-                                                : "separate"}};
+      {"head", c.tied                         ? "tied to the embedding"
+               : model.modelFile.hasOwnHead() ? "a head of its own, though config.json says tied"
+                                              : "separate"}};
   if (!nameText.empty()) rows.push_back({"tensor names", nameText});
-  const auto unused = model.checkpoint.unused();
+  const auto unused = model.modelFile.unused();
   if (!unused.empty()) rows.push_back({"tensors not used", std::to_string(unused.size()) + ", the first " + unused.front()});
   const std::vector<std::vector<std::string>> more = {
       {"tokenizer",
@@ -52,7 +52,7 @@ static Result<Json> inspectModel(const std::string& name, Context& context) {
   return Json{
       {"architecture", c.modelType},
       {"parameters", c.parameters()},
-      {"tensors", model.checkpoint.tensorCount()},
+      {"tensors", model.modelFile.tensorCount()},
       {"stored_types", types},
       {"tokenizer",
        {{"vocabulary", model.tokenizer.vocabSize()},
@@ -65,9 +65,9 @@ static Result<Json> inspectModel(const std::string& name, Context& context) {
       {"hidden", c.hidden},
       {"tied", c.tied},
       {"unused_tensors", unused},
-      {"own_head", model.checkpoint.hasOwnHead()},
+      {"own_head", model.modelFile.hasOwnHead()},
       {"tensor_names", {{"taken_off", names.takenOff}, {"put_on", names.putOn}}},
-      {"files", model.checkpoint.weightFiles().size()},
+      {"files", model.modelFile.weightFiles().size()},
       {"memory_mib", {{"fp32", memory(4)}, {"bf16", memory(2)}}},
       {"hash", hash}};
 }

@@ -46,7 +46,7 @@ void showFrame(const Frame& frame, double& share, Context& context) {
   t.progress(share, duration(left) + " left  step " + std::to_string(step) + "/" + std::to_string(steps));
 }
 
-Result<Json> runCompany(const Names& names, Context& context) {
+Result<Json> runGroup(const Names& names, Context& context) {
   Json spec = {{"job", "together"}, {"runs", Json::array()}};
   for (const auto& name : names) {
     GRAFT_TRY(auto start, workspace::startOf(folderOfRun(name, context)));
@@ -63,7 +63,7 @@ Result<Json> runCompany(const Names& names, Context& context) {
 Status workOff(const Names& names, Context& context, Json& done) {
   if (names.size() < 2) return Done{};
   context.terminal.line(std::to_string(names.size()) + " runs together: " + names.front() + " to " + names.back());
-  auto results = runCompany(names, context);
+  auto results = runGroup(names, context);
   if (!results.ok() && results.error().code == Code::DoesNotFit) {
     context.terminal.warning(results.error().text() + " Fewer are tried at once.");
     const auto middle = names.begin() + static_cast<std::ptrdiff_t>(names.size() / 2);

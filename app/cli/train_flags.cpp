@@ -115,7 +115,7 @@ Result<TrainInput> openInput(const TrainFlags& flags, Context& context) {
   GRAFT_TRY(auto dataset, findDataset(flags.data, context.home, options));
   std::vector<Json> settings;
   for (const auto& choice : choices) {
-    GRAFT_TRY(Json one, settingsOf(flags, choice, dataset.side(Side::Train).size(), parameters));
+    GRAFT_TRY(Json one, settingsOf(flags, choice, dataset.side(Split::Train).size(), parameters));
     settings.push_back(std::move(one));
   }
   const std::string name = flags.name.empty() ? get<std::string>(dataset.manifest(), "dataset", "run") : flags.name;

@@ -11,12 +11,12 @@ namespace graft::worker {
 namespace {
 
 /// Opens an adapter and scales it by the job's strength; 1 keeps the trained scale.
-Result<std::optional<LoraAdapter>> adapterOf(const std::string& folder, const Json& spec, const Loaded& loaded) {
+Result<std::optional<LoraAdapter>> adapterOf(const std::string& folder, const Json& spec, const LoadedModel& loaded) {
   if (folder.empty()) return std::optional<LoraAdapter>();
   const double strength = get<double>(spec, "strength", 1);
   if (!(strength >= 0 && strength <= 4))
     return Error{Code::BadUsage, msg("--strength must be between 0 and 4"), {}, {}, msg("1 is the adapter as it was trained.")};
-  GRAFT_TRY(auto adapter, LoraAdapter::open(folder, loaded.checkpoint.config()));
+  GRAFT_TRY(auto adapter, LoraAdapter::open(folder, loaded.modelFile.config()));
   adapter.strengthen(strength);
   return std::optional<LoraAdapter>(std::move(adapter));
 }
@@ -24,25 +24,25 @@ Result<std::optional<LoraAdapter>> adapterOf(const std::string& folder, const Js
 const ops::LoraLookup* pointer(const std::optional<LoraAdapter>& adapter) { return adapter ? &*adapter : nullptr; }
 
 /// Refuses texts longer than the model's sliding window. Up to that length, windowed attention equals full attention.
-Status mustFitWindow(size_t tokens, const Loaded& loaded) {
-  const int64_t window = loaded.checkpoint.config().seesBack;
+Status mustFitWindow(size_t tokens, const LoadedModel& loaded) {
+  const int64_t window = loaded.modelFile.config().seesBack;
   if (window == 0 || static_cast<int64_t>(tokens) <= window) return Done{};
   return Error{Code::BadInput,
                msg("a text of %1 tokens is longer than the sliding window of %2, beyond which this model sees parts alone", tokens, window),
-               loaded.checkpoint.path(),
+               loaded.modelFile.path(),
                {},
                msg("Use a shorter text: windows are not computed.")};
 }
 
-GenerateOptions optionsOf(const Json& spec, const Loaded& loaded, int64_t promptTokens = 0) {
+GenerateOptions optionsOf(const Json& spec, const LoadedModel& loaded, int64_t promptTokens = 0) {
   GenerateOptions options;
   options.maxNew = get<int64_t>(spec, "max_new", 64);
   options.temperature = get<double>(spec, "temperature", 0);
   options.topP = get<double>(spec, "top_p", 1);
-  if (const auto& config = loaded.checkpoint.config(); config.seesBack > 0)
+  if (const auto& config = loaded.modelFile.config(); config.seesBack > 0)
     options.maxNew = std::min(options.maxNew, std::max<int64_t>(1, config.seesBack - promptTokens));
   options.seed = get<uint64_t>(spec, "seed", 42);
-  options.stopIds = loaded.checkpoint.config().eosIds;
+  options.stopIds = loaded.modelFile.config().eosIds;
   return options;
 }
 
@@ -70,9 +70,9 @@ Result<Json> logitsJob(const Json& spec, Events& events) {
   TrainRow row;
   row.ids = spec["ids"].get<std::vector<int64_t>>();
   for (const int64_t id : row.ids) {
-    if (id < 0 || id >= loaded.checkpoint.config().vocab)
+    if (id < 0 || id >= loaded.modelFile.config().vocab)
       return Error{Code::BadUsage,
-                   msg("--ids: %1 is not in the vocabulary of %2", id, loaded.checkpoint.config().vocab),
+                   msg("--ids: %1 is not in the vocabulary of %2", id, loaded.modelFile.config().vocab),
                    {},
                    {},
                    msg("Use ids that graft inspect tokens shows.")};
@@ -135,7 +135,7 @@ struct Pane {
 };
 
 /// Generates the next token of a pane and emits the text that can be shown.
-Status advance(Pane& pane, size_t number, const Loaded& loaded, Events& events) {
+Status advance(Pane& pane, size_t number, const LoadedModel& loaded, Events& events) {
   const auto token = pane.stream->next();
   if (!token) {
     pane.ended = true;
@@ -151,7 +151,7 @@ Status advance(Pane& pane, size_t number, const Loaded& loaded, Events& events) 
   return Done{};
 }
 
-Result<std::vector<Pane>> makePanes(const Json& spec, const Loaded& loaded, const std::vector<int64_t>& prompt) {
+Result<std::vector<Pane>> makePanes(const Json& spec, const LoadedModel& loaded, const std::vector<int64_t>& prompt) {
   std::vector<Pane> panes(1);
   panes[0].who = "base";
   for (const auto& named : spec["adapters"]) {
@@ -208,11 +208,11 @@ Result<Json> compareJob(const Json& spec, const Channel& channel) {
     if (!loaded.chat())
       return Error{Code::BadInput,
                    msg("the model has no chat template"),
-                   loaded.checkpoint.path(),
+                   loaded.modelFile.path(),
                    {},
                    msg("Use an instruct version of this model.")};
-    GRAFT_TRY(questions, makeQuestions(dataset, Side::HeldOut, *loaded.renderer, loaded.tokenizer,
-                                       static_cast<size_t>(loaded.checkpoint.config().context), get<size_t>(spec, "rows", 200)));
+    GRAFT_TRY(questions, makeQuestions(dataset, Split::HeldOut, *loaded.renderer, loaded.tokenizer,
+                                       static_cast<size_t>(loaded.modelFile.config().context), get<size_t>(spec, "rows", 200)));
     if (questions.empty())
       return Error{Code::BadInput,
                    msg("the dataset has no held-out conversations to ask"),

@@ -50,15 +50,15 @@ Result<Json> benchJob(const Json& spec, Events& events) {
   std::vector<TrainRow> rows;
   if (const auto folder = get<std::string>(spec, "dataset", ""); !folder.empty()) {
     GRAFT_TRY(const auto dataset, Dataset::open(folder));
-    GRAFT_TRY(auto prepared, prepareRows(dataset, Side::Train, loaded.chat(), loaded.tokenizer, loaded.checkpoint.config().vocab,
+    GRAFT_TRY(auto prepared, prepareRows(dataset, Split::Train, loaded.chat(), loaded.tokenizer, loaded.modelFile.config().vocab,
                                          static_cast<size_t>(settings.maxLength)));
     rows = std::move(prepared.rows);
   } else {
-    rows = randomRows(static_cast<size_t>(settings.rowsPerStep) * 8, 512, loaded.checkpoint.config().vocab);
+    rows = randomRows(static_cast<size_t>(settings.rowsPerStep) * 8, 512, loaded.modelFile.config().vocab);
   }
   if (rows.empty()) return Error{Code::BadInput, msg("there are no rows to train on"), {}, {}, msg("Import rows with answers.")};
   const auto start = get<std::string>(spec, "adapter", "");
-  const auto& config = loaded.checkpoint.config();
+  const auto& config = loaded.modelFile.config();
   std::vector<LoraAdapter> adapters;
   for (int64_t i = 0; i < std::max<int64_t>(1, get<int64_t>(spec, "adapters", 1)); ++i) {
     GRAFT_TRY(auto adapter, start.empty() ? Result<LoraAdapter>(LoraAdapter::create(config, loraOptions(settings), settings.seed))
@@ -81,7 +81,7 @@ Result<Json> benchJob(const Json& spec, Events& events) {
   hooks.stopAsked = [] { return interrupted(); };
   TrainHooks silent;
   silent.stopAsked = hooks.stopAsked;
-  std::vector<Member> members;
+  std::vector<GroupTask> members;
   for (auto& adapter : adapters) members.push_back({adapter, settings, members.empty() ? hooks : silent});
   std::optional<Error> failure;
   trainTogether(loaded.model, rows, members, {{}, [&](size_t, Result<TrainOutcome> outcome) {

@@ -18,20 +18,20 @@ struct OnBase {
 
 Error stopped() { return {Code::Stopped, msg("the comparison was stopped"), {}, {}, {}}; }
 
-Result<OnBase> measureOn(const Loaded& loaded, const LoraAdapter& adapter, const Json& spec, const CertificateQuestions& questions,
+Result<OnBase> measureOn(const LoadedModel& loaded, const LoraAdapter& adapter, const Json& spec, const CertificateQuestions& questions,
                          const Answers* reference, const Channel& channel) {
-  const auto& config = loaded.checkpoint.config();
+  const auto& config = loaded.modelFile.config();
   const auto goOn = [&] { return channel.goesOn(); };
   OnBase out;
   if (const auto folder = get<std::string>(spec, "dataset", ""); !folder.empty()) {
     GRAFT_TRY(const auto dataset, Dataset::open(folder));
     const auto limit = static_cast<size_t>(config.context), most = get<size_t>(spec, "rows", 100);
-    GRAFT_TRY(const auto rows, prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, config.vocab, limit, most));
+    GRAFT_TRY(const auto rows, prepareRows(dataset, Split::HeldOut, loaded.chat(), loaded.tokenizer, config.vocab, limit, most));
     out.rows = rows.rows.size();
     out.baseLoss = heldoutLoss(loaded.model, rows.rows, nullptr, 512, goOn).loss;
     out.adapterLoss = heldoutLoss(loaded.model, rows.rows, &adapter, 512, goOn).loss;
     if (loaded.chat() && isWorthGrading(rows)) {
-      GRAFT_TRY(const auto asked, makeQuestions(dataset, Side::HeldOut, *loaded.renderer, loaded.tokenizer, limit, most));
+      GRAFT_TRY(const auto asked, makeQuestions(dataset, Split::HeldOut, *loaded.renderer, loaded.tokenizer, limit, most));
       GenerateOptions options;
       options.stopIds = config.eosIds;
       out.right = grade(loaded.model, asked, loaded.tokenizer, &adapter, options, goOn).right;
@@ -67,11 +67,11 @@ Result<Json> carryJob(const Json& spec, const Channel& channel) {
   otherSpec["model"] = spec["other_model"];
   // Checked before anything is computed.
   GRAFT_TRY(const auto otherBase, openBase(get<std::string>(otherSpec, "model", "")));
-  GRAFT_CHECK(LoraAdapter::open(path, otherBase.checkpoint.config()));
+  GRAFT_CHECK(LoraAdapter::open(path, otherBase.modelFile.config()));
   GRAFT_TRY(const auto hash, adapterHash(path));
-  std::optional<Loaded> loaded;
+  std::optional<LoadedModel> loaded;
   GRAFT_TRY(loaded, loadModel(spec, channel.events));
-  GRAFT_TRY(const auto adapter, LoraAdapter::open(path, loaded->checkpoint.config()));
+  GRAFT_TRY(const auto adapter, LoraAdapter::open(path, loaded->modelFile.config()));
   GRAFT_TRY(const bool sameText, hasSameText(*loaded, otherBase));
   CertificateQuestions questions;
   if (sameText) {
@@ -80,17 +80,17 @@ Result<Json> carryJob(const Json& spec, const Channel& channel) {
   }
   channel.events.phase(Phase::AskingOnOwnBase);
   GRAFT_TRY(const auto own, measureOn(*loaded, adapter, spec, questions, nullptr, channel));
-  const std::string ownName = loaded->checkpoint.name();
+  const std::string ownName = loaded->modelFile.name();
   loaded.reset();
   GRAFT_TRY(loaded, loadModel(otherSpec, channel.events));
   channel.events.phase(Phase::AskingOnOtherBase);
-  GRAFT_TRY(const auto moved, LoraAdapter::open(path, loaded->checkpoint.config()));
+  GRAFT_TRY(const auto moved, LoraAdapter::open(path, loaded->modelFile.config()));
   GRAFT_TRY(const auto other, measureOn(*loaded, moved, spec, questions, sameText ? &own.answers : nullptr, channel));
   const Carry carry = judgeCarry(measuredOf(own, other));
   return Json{{"format", "graft-carry/1"},
               {"made", utcNow()},
               {"adapter_hash", hash},
-              {"sides", {sideJson(ownName, own), sideJson(loaded->checkpoint.name(), other)}},
+              {"sides", {sideJson(ownName, own), sideJson(loaded->modelFile.name(), other)}},
               {"rows", own.rows},
               {"same_text", sameText},
               {"comparison", sameText ? comparison(own.answers, other.answers, questions) : Json(nullptr)},

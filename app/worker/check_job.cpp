@@ -49,7 +49,7 @@ Result<Json> checkJob(const Json& spec, const Channel& channel) {
   Events& events = channel.events;
   constexpr size_t kLongestPassage = 256, kRecitedRows = 100;
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
-  const auto& config = loaded.checkpoint.config();
+  const auto& config = loaded.modelFile.config();
   const auto path = get<std::string>(spec, "adapter", "");
   GRAFT_TRY(const auto adapter, LoraAdapter::open(path, config));
   GRAFT_TRY(const auto hash, adapterHash(path));
@@ -62,8 +62,8 @@ Result<Json> checkJob(const Json& spec, const Channel& channel) {
   if (const auto folder = get<std::string>(spec, "dataset", ""); !folder.empty()) {
     GRAFT_TRY(const auto dataset, Dataset::open(folder));
     GRAFT_TRY(heldOut,
-              prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, config.vocab, limit, get<size_t>(spec, "rows", 100)));
-    GRAFT_TRY(trained, prepareRows(dataset, Side::Train, loaded.chat(), loaded.tokenizer, config.vocab, limit, kRecitedRows));
+              prepareRows(dataset, Split::HeldOut, loaded.chat(), loaded.tokenizer, config.vocab, limit, get<size_t>(spec, "rows", 100)));
+    GRAFT_TRY(trained, prepareRows(dataset, Split::Train, loaded.chat(), loaded.tokenizer, config.vocab, limit, kRecitedRows));
   }
   const auto teller = [&channel](const char* what) {
     return [&channel, what, last = -1.0](double share) mutable {

@@ -12,18 +12,18 @@ Result<Json> evaluateJob(const Json& spec, const Channel& channel) {
   Events& events = channel.events;
   GRAFT_TRY(const auto loaded, loadModel(spec, events));
   GRAFT_TRY(const auto dataset, Dataset::open(get<std::string>(spec, "dataset", "")));
-  const auto& config = loaded.checkpoint.config();
+  const auto& config = loaded.modelFile.config();
   const auto limit = static_cast<size_t>(std::min(get<int64_t>(spec, "max_length", config.context), config.context));
   const auto most = get<size_t>(spec, "rows", 300);
   events.phase(Phase::ReadingData);
-  GRAFT_TRY(const auto rows, prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, config.vocab, limit, most));
+  GRAFT_TRY(const auto rows, prepareRows(dataset, Split::HeldOut, loaded.chat(), loaded.tokenizer, config.vocab, limit, most));
   if (rows.rows.empty())
     return Error{
         Code::BadInput, msg("no held-out row has an answer to measure"), dataset.folder(), {}, msg("Import it with a larger --holdout.")};
   std::vector<Question> questions;
   const bool graded = loaded.chat() && isWorthGrading(rows);
   if (graded) {
-    GRAFT_TRY(questions, makeQuestions(dataset, Side::HeldOut, *loaded.renderer, loaded.tokenizer, limit, most));
+    GRAFT_TRY(questions, makeQuestions(dataset, Split::HeldOut, *loaded.renderer, loaded.tokenizer, limit, most));
   }
   GenerateOptions options;
   options.maxNew = get<int64_t>(spec, "max_new", 64);

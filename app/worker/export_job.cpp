@@ -30,27 +30,26 @@ Result<Compared> compareWritten(const ExportRequest& request, const Base& base, 
                                 const std::string& dataset, const Channel& channel) {
   Events& events = channel.events;
   const auto goOn = [&] { return channel.goesOn(); };
-  const double needed = 1.15 * static_cast<double>(base.checkpoint.config().parameters()) * 4 / (1 << 20) + 400,
-               free = availableMemoryMib();
+  const double needed = 1.15 * static_cast<double>(base.modelFile.config().parameters()) * 4 / (1 << 20) + 400, free = availableMemoryMib();
   if (needed > free) return notCompared(needed, free);
   GRAFT_TRY(const auto questions, questionsFor(dataset, base));
   const bool alone = request.kind == ExportKind::Peft || request.kind == ExportKind::GgufLora || !request.ollamaBase.empty();
   events.phase(Phase::AskingAdapter);
   std::optional<LlamaModel> model;
-  GRAFT_TRY(model, LlamaModel::load(base.checkpoint, at::kFloat));
+  GRAFT_TRY(model, LlamaModel::load(base.modelFile, at::kFloat));
   const Answers trained = answersOf(*model, &adapter, questions, nullptr, goOn);
   if (!goOn()) return exportStopped();
   Answers written;
   bool sameText = true;
   if (alone) {
-    GRAFT_TRY(const auto back, LoraAdapter::open(opened, base.checkpoint.config()));
+    GRAFT_TRY(const auto back, LoraAdapter::open(opened, base.modelFile.config()));
     events.phase(Phase::AskingExport);
     written = answersOf(*model, &back, questions, &trained, goOn);
   } else {
     model.reset();
     GRAFT_TRY(const auto back, openBase(opened));
     GRAFT_TRY(sameText, hasSameText(base, back));
-    GRAFT_TRY(model, LlamaModel::load(back.checkpoint, at::kFloat));
+    GRAFT_TRY(model, LlamaModel::load(back.modelFile, at::kFloat));
     events.phase(Phase::AskingExport);
     written = answersOf(*model, nullptr, questions, &trained, goOn);
   }
@@ -72,7 +71,7 @@ Result<Json> filesOf(const std::string& folder, const std::vector<std::string>& 
   return out;
 }
 
-ExportRequest requestOf(const Json& spec, const Checkpoint& base, ExportKind kind) {
+ExportRequest requestOf(const Json& spec, const ModelFile& base, ExportKind kind) {
   ExportRequest request;
   request.kind = kind;
   request.type = get<std::string>(spec, "type", "");
@@ -97,11 +96,11 @@ Result<Json> exportJob(const Json& spec, const Channel& channel) {
   GRAFT_TRY(const auto kind, exportKindFromName(get<std::string>(spec, "to", "")));
   GRAFT_TRY(const auto base, openBase(get<std::string>(spec, "model", "")));
   const auto adapterPath = get<std::string>(spec, "adapter", "");
-  GRAFT_TRY(auto adapter, LoraAdapter::open(adapterPath, base.checkpoint.config()));
-  const ExportRequest request = requestOf(spec, base.checkpoint, kind);
+  GRAFT_TRY(auto adapter, LoraAdapter::open(adapterPath, base.modelFile.config()));
+  const ExportRequest request = requestOf(spec, base.modelFile, kind);
   adapter.strengthen(request.strength);
   events.phase(Phase::WritingFiles);
-  ExportSource source{base.checkpoint, base.tokenizer, adapter, [&](const std::string& tensor, double share) {
+  ExportSource source{base.modelFile, base.tokenizer, adapter, [&](const std::string& tensor, double share) {
                         events.emit(FrameType::Text, {{"tensor", tensor}, {"share", share}});
                         return channel.goesOn();
                       }};
@@ -111,7 +110,7 @@ Result<Json> exportJob(const Json& spec, const Channel& channel) {
   GRAFT_TRY(const auto compared, compareWritten(request, base, adapter, opened, get<std::string>(spec, "dataset", ""), channel));
   events.phase(Phase::Hashing);
   GRAFT_TRY(const Json files, filesOf(request.folder, names));
-  GRAFT_TRY(const auto baseHash, base.checkpoint.hash());
+  GRAFT_TRY(const auto baseHash, base.modelFile.hash());
   GRAFT_TRY(const auto trainedHash, adapterHash(adapterPath));
   const Json certificate = {
       {"format", "graft-certificate/1"},
@@ -122,7 +121,7 @@ Result<Json> exportJob(const Json& spec, const Channel& channel) {
       {"type", request.type},
       {"strength", request.strength},
       {"base", request.baseName},
-      {"base_license", base.checkpoint.license()},
+      {"base_license", base.modelFile.license()},
       {"verdict", agreementName(compared.judgement.agreement)},
       {"sentence",
        adapter.isZero() ? "The adapter is zero: it answers as the base does. " + compared.judgement.sentence : compared.judgement.sentence},

@@ -9,7 +9,7 @@
 #include "core/base/system.hpp"
 #include "core/run/checkpoints.hpp"
 #include "core/run/schedule.hpp"
-#include "core/train/rehearsal.hpp"
+#include "core/train/memory_probe.hpp"
 
 namespace graft::worker {
 namespace {
@@ -28,12 +28,12 @@ double allowedMib(const Run& run) {
   return limit > 0 ? limit : currentRssMib() + availableMemoryMib();
 }
 
-double formulaMib(const TrainSettings& s, const Run& run, const Loaded& loaded, const Trained& adapters, size_t longest) {
+double formulaMib(const TrainSettings& s, const Run& run, const LoadedModel& loaded, const Trained& adapters, size_t longest) {
   return plannedMemoryMib(loaded.model, s, adapters, std::min(longest, run.train->longest));
 }
 
 /// Memory of weights, adapter and head: that of a pass without tokens.
-double fixedMib(const Run& run, const Loaded& loaded, const Trained& adapters) {
+double fixedMib(const Run& run, const LoadedModel& loaded, const Trained& adapters) {
   TrainSettings nothing = run.settings;
   nothing.microTokens = 0;
   return formulaMib(nothing, run, loaded, adapters, 0);
@@ -41,7 +41,7 @@ double fixedMib(const Run& run, const Loaded& loaded, const Trained& adapters) {
 
 /// Returns the cheapest change that makes the run fit: more recompute, then shorter passes down to the longest row, then shorter rows.
 /// `scale`: a pass as measured by a rehearsal, relative to the formula.
-Message cheapestChange(const Run& run, const Loaded& loaded, const Trained& adapters, double allowed, double scale) {
+Message cheapestChange(const Run& run, const LoadedModel& loaded, const Trained& adapters, double allowed, double scale) {
   const double fixed = fixedMib(run, loaded, adapters);
   const auto fits = [&](int64_t micro, size_t most) {
     TrainSettings s = run.settings;
@@ -77,7 +77,7 @@ Error tooLarge(double need, double allowed, const Message& change) {
 
 /// On a CPU, passes of 512 tokens stay in its caches. A GPU is faster with larger passes. Half of its memory is left to other programs, and
 /// for runs with longer answers.
-int64_t passTokens(const Run& run, const Loaded& loaded, const Trained& adapters) {
+int64_t passTokens(const Run& run, const LoadedModel& loaded, const Trained& adapters) {
   if (run.settings.microTokens > 0) return run.settings.microTokens;
   if (loaded.device.name == "cpu") return kProcessorTokens;
   TrainSettings s = run.settings;
@@ -88,7 +88,7 @@ int64_t passTokens(const Run& run, const Loaded& loaded, const Trained& adapters
   });
 }
 
-Recompute recomputeThatFits(const Run& run, const Loaded& loaded, const Trained& adapters) {
+Recompute recomputeThatFits(const Run& run, const LoadedModel& loaded, const Trained& adapters) {
   constexpr double kSure = 0.95;  // the plan was never more than 3 % below a rehearsal's measurement
   if (run.settings.recompute != Recompute::Auto) return run.settings.recompute;
   const double card = cardRoomMib(loaded), allowed = card > 0 ? std::min(card, allowedMib(run)) : allowedMib(run);
@@ -100,7 +100,7 @@ Recompute recomputeThatFits(const Run& run, const Loaded& loaded, const Trained&
   return Recompute::Layer;
 }
 
-Status checkFits(const Run& run, const Loaded& loaded, const Trained& adapters) {
+Status checkFits(const Run& run, const LoadedModel& loaded, const Trained& adapters) {
   const double need = formulaMib(run.settings, run, loaded, adapters, run.train->longest);
   const double allowed = allowedMib(run);
   // The formula is slightly high or low. Alone it refuses only what is clearly too large.
@@ -121,21 +121,21 @@ static Result<double> rehearseSave(const Run& run, double checkpointMib) {
   return seconds;
 }
 
-Result<Json> forecast(const Run& run, const Loaded& loaded, const Trained& adapters) {
+Result<Json> forecast(const Run& run, const LoadedModel& loaded, const Trained& adapters) {
   double adapterMib = 0;
   for (const auto* adapter : adapters) adapterMib += static_cast<double>(adapter->parameterCount()) * 4 / kMib;
   const bool hasBest = !run.heldout->rows.empty();
-  const double checkpoint = (hasBest ? 4 : 3) * adapterMib;  // adapter, two moments, the best adapter
-  const double disk = 3 * checkpoint + 2 * adapterMib + 16, freeDisk = freeDiskMib(run.folder);
+  const double checkpointMib = (hasBest ? 4 : 3) * adapterMib;  // adapter, two moments, the best adapter
+  const double disk = 3 * checkpointMib + 2 * adapterMib + 16, freeDisk = freeDiskMib(run.folder);
   if (freeDisk > 0 && disk > freeDisk) {
     return Error{Code::DoesNotFit, msg("the run needs %1 MiB of disk for its checkpoints, %2 are free", whole(disk), whole(freeDisk)),
                  run.folder, msg("Nothing was started."), msg("Free some space, or choose another folder with --home.")};
   }
   // Stands in for the memory beside every pass: moments and the best adapter.
-  const at::Tensor kept = at::ones({static_cast<int64_t>((checkpoint - adapterMib) * kMib / 4)});
-  const Rehearsal pass = rehearse(loaded.model, adapters, run.train->rows, run.settings);
-  const double evaluation = hasBest ? run.check(loaded).rehearse(adapters.front()) : 0;
-  GRAFT_TRY(const double save, rehearseSave(run, checkpoint));
+  const at::Tensor kept = at::ones({static_cast<int64_t>((checkpointMib - adapterMib) * kMib / 4)});
+  const MemoryProbe pass = probePeakMemory(loaded.model, adapters, run.train->rows, run.settings);
+  const double evaluation = hasBest ? run.check(loaded).probePeakMemory(adapters.front()) : 0;
+  GRAFT_TRY(const double save, rehearseSave(run, checkpointMib));
   const double need = kAllocator * peakRssMib(), allowed = allowedMib(run);
   if (need > allowed) {
     const double formula = formulaMib(run.settings, run, loaded, adapters, run.train->longest), fixed = fixedMib(run, loaded, adapters);

@@ -48,7 +48,7 @@ Json capabilities() {
 
 /// Returns true if the job needs the GPU. Opening one costs its driver's time and memory.
 bool usesCard(const Json& spec) {
-  if (saidIn(spec, "device", "auto") == nameOf(Where::Processor)) return false;
+  if (settingOf(spec, "device", "auto") == nameOf(Where::Processor)) return false;
   const auto name = get<std::string>(spec, "job", "");
   return std::any_of(std::begin(kJobs), std::end(kJobs), [&](const auto& job) { return name == job.name && job.usesCard; });
 }

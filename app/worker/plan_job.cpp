@@ -37,11 +37,11 @@ Json planRow(const LlamaModel& model, const LoraAdapter& adapter, Recompute reco
 }
 
 /// Tokens of a pass, chosen as for a run (passTokens in forecast.cpp), here for an unquantised base.
-Result<int64_t> tokensOf(const TrainSettings& settings, const Checkpoint& checkpoint, const LoraAdapter& adapter, at::ScalarType type,
+Result<int64_t> tokensOf(const TrainSettings& settings, const ModelFile& modelFile, const LoraAdapter& adapter, at::ScalarType type,
                          const Room& room) {
   if (settings.microTokens > 0) return settings.microTokens;
   if (!room.isCard) return kProcessorTokens;
-  GRAFT_TRY(const auto model, LlamaModel::outline(checkpoint, type, keepingOf(BaseKept::Full, settings.embeddings)));
+  GRAFT_TRY(const auto model, LlamaModel::withoutWeights(modelFile, type, keepingOf(BaseKept::Full, settings.embeddings)));
   return mostTokens([&](int64_t tokens) {
     return memoryPlan(model, {&adapter}, tokens, Recompute::None).mib() + room.program - elsewhereMib(model, room) <= room.mib / 2;
   });
@@ -53,23 +53,23 @@ Result<Json> planJob(const Json& spec) {
   // On a GPU: the driver's context and the cuBLAS workspace, as such programs report it. An NVIDIA H200 agreed with it.
   constexpr double kCardMib = 600;
   GRAFT_TRY(const auto settings, settingsFromJson(spec["settings"]));
-  GRAFT_TRY(const auto checkpoint, Checkpoint::open(get<std::string>(spec, "model", "")));
+  GRAFT_TRY(const auto modelFile, ModelFile::open(get<std::string>(spec, "model", "")));
   const double cardGib = get<double>(spec, "card_gib", 0);
   const auto type = computeType(cardGib > 0 && settings.dtype == DType::Auto ? DType::Bf16 : settings.dtype);
-  const auto adapter = LoraAdapter::create(checkpoint.config(), loraOptions(settings), settings.seed);
+  const auto adapter = LoraAdapter::create(modelFile.config(), loraOptions(settings), settings.seed);
   const Room room = cardGib > 0 ? Room{1024 * cardGib, kCardMib, true} : Room{availableMemoryMib(), programMib(type), false};
-  GRAFT_TRY(const int64_t tokens, tokensOf(settings, checkpoint, adapter, type, room));
+  GRAFT_TRY(const int64_t tokens, tokensOf(settings, modelFile, adapter, type, room));
   Json rows = Json::array();
   for (const BaseKept base : {BaseKept::Full, BaseKept::Int8, BaseKept::Nf4}) {
-    GRAFT_TRY(const auto model, LlamaModel::outline(checkpoint, type, keepingOf(base, settings.embeddings)));
+    GRAFT_TRY(const auto model, LlamaModel::withoutWeights(modelFile, type, keepingOf(base, settings.embeddings)));
     for (const Recompute recompute : {Recompute::None, Recompute::Mlp, Recompute::Layer}) {
       rows.push_back(planRow(model, adapter, recompute, tokens, room));
       rows.back()["base"] = nameOf(base);
     }
   }
-  return Json{{"model", checkpoint.name()},
-              {"parameters", checkpoint.config().parameters()},
-              {"context", checkpoint.config().context},
+  return Json{{"model", modelFile.name()},
+              {"parameters", modelFile.config().parameters()},
+              {"context", modelFile.config().context},
               {"trained_parameters", adapter.parameterCount()},
               {"rank", settings.rank},
               {"dtype", typeName(type)},

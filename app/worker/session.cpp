@@ -16,8 +16,8 @@ namespace graft::worker {
 static double productSeconds(const at::Tensor& x, const at::Tensor& weight) {
   const at::Tensor y = at::empty({x.size(0), weight.size(0)}, x.scalar_type()), back = at::empty_like(x);
   const double began = monotonicSeconds();
-  ops::product(x, weight, ops::Side::Transposed, y);
-  ops::product(y, weight, ops::Side::AsIs, back);
+  ops::product(x, weight, ops::Transpose::Yes, y);
+  ops::product(y, weight, ops::Transpose::No, back);
   return monotonicSeconds() - began;
 }
 
@@ -69,16 +69,16 @@ LoraOptions loraOptions(const TrainSettings& s) { return {s.rank, s.alpha, s.rsl
 const char* typeName(at::ScalarType type) { return type == at::kBFloat16 ? "bf16" : "fp32"; }
 
 Result<Base> openBase(const std::string& path) {
-  GRAFT_TRY(auto checkpoint, Checkpoint::open(path));
-  GRAFT_TRY(auto tokenizer, Tokenizer::load(checkpoint));
-  Base base{std::move(checkpoint), std::move(tokenizer), {}};
-  if (!base.checkpoint.chatTemplate().empty()) {
-    GRAFT_TRY(base.renderer, ChatRenderer::create(base.checkpoint, base.tokenizer));
+  GRAFT_TRY(auto modelFile, ModelFile::open(path));
+  GRAFT_TRY(auto tokenizer, Tokenizer::load(modelFile));
+  Base base{std::move(modelFile), std::move(tokenizer), {}};
+  if (!base.modelFile.chatTemplate().empty()) {
+    GRAFT_TRY(base.renderer, ChatRenderer::create(base.modelFile, base.tokenizer));
   }
   return base;
 }
 
-std::string saidIn(const Json& spec, const char* key, const char* otherwise) {
+std::string settingOf(const Json& spec, const char* key, const char* otherwise) {
   const Json settings = spec.value("settings", Json::object());
   return get<std::string>(spec, key, get<std::string>(settings, key, otherwise));
 }
@@ -114,7 +114,7 @@ CpuUseReport::~CpuUseReport() {
 }
 
 Status useProcessors(const Json& spec) {
-  const Json given = {{"cpu_use", saidIn(spec, "cpu_use", nameOf(CpuUse::Normal))}, {"threads", get<int64_t>(spec, "threads", 0)}};
+  const Json given = {{"cpu_use", settingOf(spec, "cpu_use", nameOf(CpuUse::Normal))}, {"threads", get<int64_t>(spec, "threads", 0)}};
   GRAFT_TRY(const TrainSettings settings, settingsFromJson(given));
   const std::lock_guard lock(g_processors.mutex);
   g_processors.threads = static_cast<int>(settings.threads);
@@ -128,21 +128,21 @@ void changeCpuUse(CpuUse use) {
   takeShare(use);
 }
 
-Result<Loaded> loadModel(const Json& spec, Events& events) {
+Result<LoadedModel> loadModel(const Json& spec, Events& events) {
   events.phase(Phase::LoadingModel);
   const double began = monotonicSeconds();
   GRAFT_CHECK(useProcessors(spec));
   GRAFT_TRY(const DType dtype, valueNamed<DType>(get<std::string>(spec, "dtype", "auto")));
   GRAFT_TRY(auto base, openBase(get<std::string>(spec, "model", "")));
-  GRAFT_TRY(const BaseKept kept, valueNamed<BaseKept>(saidIn(spec, "base", "full")));
-  GRAFT_TRY(const Embeddings embeddings, valueNamed<Embeddings>(saidIn(spec, "embeddings", "weights")));
-  GRAFT_TRY(Where where, valueNamed<Where>(saidIn(spec, "device", "auto")));
+  GRAFT_TRY(const BaseKept kept, valueNamed<BaseKept>(settingOf(spec, "base", "full")));
+  GRAFT_TRY(const Embeddings embeddings, valueNamed<Embeddings>(settingOf(spec, "embeddings", "weights")));
+  GRAFT_TRY(Where where, valueNamed<Where>(settingOf(spec, "device", "auto")));
   if (where == Where::Card && get<bool>(spec, "resume", false)) where = Where::Auto;  // a run that has begun goes on where it can
   GRAFT_TRY(Device device, takeDevice(where));
   const bool onCard = device.name != "cpu";
   const at::ScalarType type = onCard && dtype == DType::Auto ? at::kBFloat16 : computeType(dtype);
-  GRAFT_TRY(auto model, LlamaModel::load(base.checkpoint, type, keepingOf(kept, embeddings)));
-  return Loaded{std::move(base), std::move(model), std::move(device), monotonicSeconds() - began};
+  GRAFT_TRY(auto model, LlamaModel::load(base.modelFile, type, keepingOf(kept, embeddings)));
+  return LoadedModel{std::move(base), std::move(model), std::move(device), monotonicSeconds() - began};
 }
 
 Result<std::string> adapterHash(const std::string& path) { return sha256OfFile(adapterTensorFile(path)); }

@@ -30,7 +30,7 @@ struct Channel {
 
 /// A base with tokenizer and chat template. `renderer` is empty if the model has no chat template.
 struct Base {
-  Checkpoint checkpoint;
+  ModelFile modelFile;
   Tokenizer tokenizer;
   std::optional<ChatRenderer> renderer;
   const ChatRenderer* chat() const { return renderer ? &*renderer : nullptr; }
@@ -55,7 +55,7 @@ struct Device {
 };
 
 /// A base with its weights in memory, ready to answer and to be trained.
-struct Loaded : Base {
+struct LoadedModel : Base {
   LlamaModel model;
   Device device;
   double loadSeconds = 0;
@@ -76,9 +76,9 @@ class CpuUseReport {
   Events& m_events;
 };
 /// Reads `model`, `threads`, `cpu_use`, `dtype`, `base`, `device` and `embeddings` of the spec.
-Result<Loaded> loadModel(const Json& spec, Events& events);
+Result<LoadedModel> loadModel(const Json& spec, Events& events);
 /// Returns a value of the spec, else of its settings (of a run), on how the base is kept and where it computes.
-std::string saidIn(const Json& spec, const char* key, const char* otherwise);
+std::string settingOf(const Json& spec, const char* key, const char* otherwise);
 at::ScalarType computeType(DType dtype);
 ops::BaseKeeping keepingOf(BaseKept base, Embeddings embeddings);
 LoraOptions loraOptions(const TrainSettings& settings);

@@ -24,8 +24,8 @@ class Nowhere {
 };
 
 /// A run of the group, with everything that a separate run has.
-struct CompanyRun {
-  CompanyRun(const Nowhere& nowhere, const std::string& folder, FolderLock taken) : lock(std::move(taken)), events(nowhere.descriptor()) {
+struct GroupedRun {
+  GroupedRun(const Nowhere& nowhere, const std::string& folder, FolderLock taken) : lock(std::move(taken)), events(nowhere.descriptor()) {
     commands.emplace(nowhere.descriptor(), folder, changeCpuUse);
   }
   std::optional<FolderLock> lock;
@@ -49,9 +49,9 @@ struct CompanyRun {
   }
 };
 
-class Company {
+class RunGroup {
  public:
-  Company(const Json& specs, const Channel& channel) : m_specs(specs), m_channel(channel) {}
+  RunGroup(const Json& specs, const Channel& channel) : m_specs(specs), m_channel(channel) {}
   Status prepare();
   void train();
   void tellFailure(const Error& error) {
@@ -75,18 +75,18 @@ class Company {
   const Json& m_specs;
   const Channel& m_channel;
   Nowhere m_nowhere;
-  std::optional<Loaded> m_loaded;
-  std::vector<std::unique_ptr<CompanyRun>> m_runs;
+  std::optional<LoadedModel> m_loaded;
+  std::vector<std::unique_ptr<GroupedRun>> m_runs;
 };
 
-Status Company::takeFolders() {
+Status RunGroup::takeFolders() {
   for (const Json& spec : m_specs) {
     const auto folder = get<std::string>(spec, "run", "");
     if (readJsonFile(folder + "/run.json").ok())
       return Error{Code::Refused, msg("a run that has begun goes on alone"), folder, msg("Nothing was started."),
                    msg("Go on with graft resume.")};
     GRAFT_TRY(auto lock, FolderLock::take(folder));
-    m_runs.push_back(std::make_unique<CompanyRun>(m_nowhere, folder, std::move(lock)));
+    m_runs.push_back(std::make_unique<GroupedRun>(m_nowhere, folder, std::move(lock)));
     recordEvents(folder, m_runs.back()->events);
     m_runs.back()->events.emit(FrameType::Hello, {{"program", "graft-worker"}, {"version", GRAFT_VERSION}, {"build", buildId()}});
   }
@@ -94,7 +94,7 @@ Status Company::takeFolders() {
 }
 
 /// The inputs are common to all runs and are hashed once.
-Status Company::describe() {
+Status RunGroup::describe() {
   Json names = Json::array();
   for (const Json& spec : m_specs) names.push_back(get<std::string>(spec, "name", ""));
   GRAFT_TRY(const Json first, describeRun(*m_runs[0]->run, *m_loaded));
@@ -110,11 +110,11 @@ Status Company::describe() {
   return Done{};
 }
 
-Status Company::prepare() {
+Status RunGroup::prepare() {
   GRAFT_CHECK(takeFolders());
   GRAFT_TRY(m_loaded, loadModel(m_specs[0], m_channel.events));
   for (size_t i = 0; i < m_runs.size(); ++i) {
-    CompanyRun& one = *m_runs[i];
+    GroupedRun& one = *m_runs[i];
     GRAFT_TRY(one.run, i == 0 ? prepareRun(m_specs[0], *m_loaded, m_channel.events) : prepareBeside(*m_runs[0]->run, m_specs[i]));
     GRAFT_TRY(one.adapter, startAdapter(*one.run, *m_loaded));
   }
@@ -134,8 +134,8 @@ Status Company::prepare() {
     run.record["forecast"] = forecast;
     one->events.emit(FrameType::Plan, run.record["plan"]);
     one->work.emplace(run, *m_loaded, *one->adapter, Channel{one->events, *one->commands, &m_channel.commands});
-    one->work->setCompany(m_runs.size());
-    one->work->say(adviceFor(run, *m_loaded, run.record["plan"]));
+    one->work->setGroupSize(m_runs.size());
+    one->work->report(adviceFor(run, *m_loaded, run.record["plan"]));
     one->events.emit(FrameType::Forecast, forecast);
     GRAFT_CHECK(one->work->begin(false));
     GRAFT_CHECK(writeFileAtomic(run.folder + "/run.json", dump(run.record, 1) + "\n"));
@@ -143,11 +143,11 @@ Status Company::prepare() {
   return Done{};
 }
 
-void Company::train() {
+void RunGroup::train() {
   m_channel.events.phase(Phase::EvaluatingBase);
-  m_runs[0]->work->askBase();
-  for (size_t i = 1; i < m_runs.size(); ++i) m_runs[i]->work->takeBase(*m_runs[0]->work);
-  std::vector<Member> members;
+  m_runs[0]->work->evaluateBase();
+  for (size_t i = 1; i < m_runs.size(); ++i) m_runs[i]->work->reuseBaseEvaluation(*m_runs[0]->work);
+  std::vector<GroupTask> members;
   for (auto& one : m_runs) {
     one->events.phase(Phase::Training);
     one->hooks = one->work->hooks();
@@ -160,7 +160,7 @@ void Company::train() {
   trainTogether(m_loaded->model, m_runs[0]->run->train->rows, members,
                 {[&](int64_t step) { m_channel.events.emit(GroupStepEvent{step, steps, monotonicSeconds() - began}); },
                  [this](size_t i, Result<TrainOutcome> outcome) {
-                   CompanyRun& one = *m_runs[i];
+                   GroupedRun& one = *m_runs[i];
                    const Status kept = outcome.ok() ? Status(Done{}) : one.work->keepAfterFailure();
                    one.end(outcome.ok() ? one.work->finish(*outcome) : Result<Json>(kept.ok() ? outcome.error() : kept.error()));
                  }});
@@ -172,13 +172,13 @@ Result<Json> togetherJob(const Json& spec, const Channel& channel) {
   const Json specs = spec.contains("runs") && spec["runs"].is_array() ? spec["runs"] : Json::array();
   if (specs.size() < 2)
     return Error{Code::BadUsage, msg("there are no runs to train together"), {}, msg("Nothing was started."), msg("Name at least two.")};
-  Company company(specs, channel);
-  if (const Status ready = company.prepare(); !ready.ok()) {
-    company.tellFailure(ready.error());
+  RunGroup group(specs, channel);
+  if (const Status ready = group.prepare(); !ready.ok()) {
+    group.tellFailure(ready.error());
     return ready.error();
   }
-  company.train();
-  return Json{{"runs", company.results()}, {"peak_rss_mib", peakRssMib()}};
+  group.train();
+  return Json{{"runs", group.results()}, {"peak_rss_mib", peakRssMib()}};
 }
 
 }  // namespace graft::worker

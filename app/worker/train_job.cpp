@@ -45,7 +45,7 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
   if (!resume) GRAFT_CHECK(writeRecord());
   events.emit(FrameType::Plan, plan);
   TrainRun work(run, loaded, adapter, channel);
-  work.say(adviceFor(run, loaded, plan));
+  work.report(adviceFor(run, loaded, plan));
   events.phase(Phase::ProbingMemory);
   GRAFT_TRY(run.record["forecast"], forecast(run, loaded, {&adapter}));
   events.emit(FrameType::Forecast, run.record["forecast"]);
@@ -54,7 +54,7 @@ Result<Json> trainJob(const Json& spec, const Channel& channel) {
   GRAFT_CHECK(work.begin(resume));
   // Written only once it is certain that the run goes on. A refused resume leaves the record of how the run ended.
   if (resume) GRAFT_CHECK(writeRecord());
-  work.askBase();
+  work.evaluateBase();
   events.phase(Phase::Training);
   const auto outcome = train(loaded.model, adapter, run.train->rows, run.settings, work.hooks(), work.from());
   if (!outcome.ok()) {

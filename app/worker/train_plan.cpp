@@ -29,24 +29,24 @@ double plannedMemoryMib(const LlamaModel& model, const TrainSettings& s, const T
   return memoryPlan(model, {adapters.begin(), adapters.end()}, tokens, s.recompute).mib() + programMib(model.type());
 }
 
-double cardRoomMib(const Loaded& loaded) {
+double cardRoomMib(const LoadedModel& loaded) {
   return loaded.device.memoryMib > 0 ? loaded.device.memoryMib + static_cast<double>(loaded.model.weightBytesOfProcessor()) / (1 << 20) : 0;
 }
 
-Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events) {
+Result<Run> prepareRun(const Json& spec, const LoadedModel& loaded, Events& events) {
   GRAFT_TRY(auto settings, settingsFromJson(spec["settings"]));
   GRAFT_TRY(auto dataset, Dataset::open(get<std::string>(spec, "dataset", "")));
   events.phase(Phase::ReadingData);
-  const auto limit = static_cast<size_t>(std::min(settings.maxLength, loaded.checkpoint.config().context));
-  const auto vocab = loaded.checkpoint.config().vocab;
-  GRAFT_TRY(auto train, prepareRows(dataset, Side::Train, loaded.chat(), loaded.tokenizer, vocab, limit));
+  const auto limit = static_cast<size_t>(std::min(settings.maxLength, loaded.modelFile.config().context));
+  const auto vocab = loaded.modelFile.config().vocab;
+  GRAFT_TRY(auto train, prepareRows(dataset, Split::Train, loaded.chat(), loaded.tokenizer, vocab, limit));
   if (train.rows.empty() && train.refusedCount > 0)
     return Error{Code::BadInput, msg("the model's template refuses every row; %1", refusedWords(dataset, train).front()), "data",
                  msg("Nothing was started."),
                  msg("Use another model, or change the rows; system text joins the question with graft data join-system.")};
   if (train.rows.empty()) return nothingToTrain(train, settings.maxLength);
   GRAFT_TRY(auto heldout,
-            prepareRows(dataset, Side::HeldOut, loaded.chat(), loaded.tokenizer, vocab, limit, mostHeldout(train.rows.size())));
+            prepareRows(dataset, Split::HeldOut, loaded.chat(), loaded.tokenizer, vocab, limit, mostHeldout(train.rows.size())));
   Run run{spec,
           get<std::string>(spec, "run", ""),
           std::move(settings),
@@ -56,7 +56,7 @@ Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events) {
           {},
           {}};
   if (loaded.chat() && !run.heldout->rows.empty()) {
-    GRAFT_TRY(run.questions, makeQuestions(run.dataset, Side::HeldOut, *loaded.renderer, loaded.tokenizer, limit,
+    GRAFT_TRY(run.questions, makeQuestions(run.dataset, Split::HeldOut, *loaded.renderer, loaded.tokenizer, limit,
                                            isWorthGrading(*run.heldout) ? kMostQuestions : static_cast<size_t>(run.settings.samples)));
   }
   return run;
@@ -79,15 +79,15 @@ Result<Run> prepareBeside(const Run& first, const Json& spec) {
   return run;
 }
 
-Result<LoraAdapter> startAdapter(const Run& run, const Loaded& loaded) {
+Result<LoraAdapter> startAdapter(const Run& run, const LoadedModel& loaded) {
   const auto& s = run.settings;
   if (const auto start = get<std::string>(run.spec, "adapter", ""); !start.empty()) {
-    GRAFT_TRY(auto adapter, LoraAdapter::open(start, loaded.checkpoint.config()));
+    GRAFT_TRY(auto adapter, LoraAdapter::open(start, loaded.modelFile.config()));
     adapter.setDropout(s.dropout);
     return adapter;
   }
   for (const int64_t layer : s.layers) {
-    const int64_t count = loaded.checkpoint.config().layers;
+    const int64_t count = loaded.modelFile.config().layers;
     if (layer < 0 || layer >= count)
       return Error{Code::BadUsage,
                    msg("--layers names layer %1, the model has the layers 0 to %2", layer, count - 1),
@@ -95,15 +95,15 @@ Result<LoraAdapter> startAdapter(const Run& run, const Loaded& loaded) {
                    msg("Nothing was started."),
                    msg("Name layers that the model has.")};
   }
-  return LoraAdapter::create(loaded.checkpoint.config(), loraOptions(s), s.seed);
+  return LoraAdapter::create(loaded.modelFile.config(), loraOptions(s), s.seed);
 }
 
 bool Run::isGraded() const { return !questions.empty() && isWorthGrading(*heldout); }
 
-HeldoutCheck Run::check(const Loaded& loaded) const {
+HeldoutCheck Run::check(const LoadedModel& loaded) const {
   GenerateOptions options;
   options.maxNew = settings.answerTokens;
-  options.stopIds = loaded.checkpoint.config().eosIds;
+  options.stopIds = loaded.modelFile.config().eosIds;
   return {loaded.model,
           loaded.tokenizer,
           heldout->rows,
@@ -114,8 +114,8 @@ HeldoutCheck Run::check(const Loaded& loaded) const {
           isGraded()};
 }
 
-Json planOf(const Run& run, const Loaded& loaded, LoraAdapter& adapter) {
-  const auto& c = loaded.checkpoint.config();
+Json planOf(const Run& run, const LoadedModel& loaded, LoraAdapter& adapter) {
+  const auto& c = loaded.modelFile.config();
   Json out = {{"rows", run.train->rows.size()},
               {"tokens", run.train->tokens},
               {"supervised_tokens", run.train->supervised},
@@ -173,7 +173,7 @@ static Message notWrittenWords(const PreparedRows& rows) {
   return out;
 }
 
-std::vector<WarningEvent> adviceFor(const Run& run, const Loaded& loaded, const Json& plan) {
+std::vector<WarningEvent> adviceFor(const Run& run, const LoadedModel& loaded, const Json& plan) {
   return adviceBefore(run.settings,
                       {get<int64_t>(plan, "steps", 0), get<int64_t>(plan, "model_parameters", 0), run.train->rows.size(), run.train->cut,
                        run.train->dropped, run.heldout->rows.size(), get<double>(plan, "memory_mib", 0),
@@ -181,8 +181,8 @@ std::vector<WarningEvent> adviceFor(const Run& run, const Loaded& loaded, const 
                        joined(refusedWords(run.dataset, *run.train)), notWrittenWords(*run.train), loaded.device.reason});
 }
 
-Result<Json> describeRun(const Run& run, const Loaded& loaded) {
-  GRAFT_TRY(const auto modelHash, loaded.checkpoint.hash());
+Result<Json> describeRun(const Run& run, const LoadedModel& loaded) {
+  GRAFT_TRY(const auto modelHash, loaded.modelFile.hash());
   // The manifest holds the import's hash; these hashes are of the bytes that are read now.
   GRAFT_TRY(const auto rowsHash, sha256OfFile(run.dataset.folder() + "/rows.jsonl"));
   GRAFT_TRY(const auto splitHash, sha256OfFile(run.dataset.folder() + "/index.bin"));
@@ -194,7 +194,7 @@ Result<Json> describeRun(const Run& run, const Loaded& loaded) {
               {"parent", get<std::string>(run.spec, "parent", "")},
               {"started", utcNow()},
               {"clock", loaded.chat() ? loaded.renderer->clock() : ""},
-              {"model", loaded.checkpoint.name()},
+              {"model", loaded.modelFile.name()},
               {"dataset", get<std::string>(run.dataset.manifest(), "dataset", "")},
               {"dataset_version", get<int>(run.dataset.manifest(), "version", 0)},
               {"processor", processorName()},

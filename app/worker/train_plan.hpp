@@ -20,33 +20,33 @@ struct Run {
   std::vector<Question> questions;
   Json record;            ///< run.json
   bool isGraded() const;  ///< answers are short enough for exact match to be meaningful
-  HeldoutCheck check(const Loaded& loaded) const;
+  HeldoutCheck check(const LoadedModel& loaded) const;
 };
 
-Result<Run> prepareRun(const Json& spec, const Loaded& loaded, Events& events);
+Result<Run> prepareRun(const Json& spec, const LoadedModel& loaded, Events& events);
 /// Prepares a run that shares the rows of another, with equal passes. Refused, with the reason, if they differ.
 Result<Run> prepareBeside(const Run& first, const Json& spec);
 /// Creates a fresh adapter, or opens the one that the run starts from.
-Result<LoraAdapter> startAdapter(const Run& run, const Loaded& loaded);
-Json planOf(const Run& run, const Loaded& loaded, LoraAdapter& adapter);
+Result<LoraAdapter> startAdapter(const Run& run, const LoadedModel& loaded);
+Json planOf(const Run& run, const LoadedModel& loaded, LoraAdapter& adapter);
 /// The adapters that one process trains: a run's own, or those of runs that share their passes.
 using Trained = std::vector<LoraAdapter*>;
 /// Memory of the whole process, MiB: the plan of the longest pass, and the program. `longest`: tokens of the longest row.
 double plannedMemoryMib(const LlamaModel& model, const TrainSettings& settings, const Trained& adapters, size_t longest);
 /// Memory available to a plan on a GPU, MiB: that of the GPU plus the weights that do not lie there. 0 on the CPU.
-double cardRoomMib(const Loaded& loaded);
-std::vector<WarningEvent> adviceFor(const Run& run, const Loaded& loaded, const Json& plan);
+double cardRoomMib(const LoadedModel& loaded);
+std::vector<WarningEvent> adviceFor(const Run& run, const LoadedModel& loaded, const Json& plan);
 /// run.json of a run that begins: versions, hashes of all inputs, settings.
-Result<Json> describeRun(const Run& run, const Loaded& loaded);
+Result<Json> describeRun(const Run& run, const LoadedModel& loaded);
 /// Packed tokens of the run's passes: those of its settings, or, if 0, a value that suits the device.
-int64_t passTokens(const Run& run, const Loaded& loaded, const Trained& adapters);
+int64_t passTokens(const Run& run, const LoadedModel& loaded, const Trained& adapters);
 /// Level of recompute for the run's passes: that of its settings, or, with Auto, as little as fits by the plan.
-Recompute recomputeThatFits(const Run& run, const Loaded& loaded, const Trained& adapters);
+Recompute recomputeThatFits(const Run& run, const LoadedModel& loaded, const Trained& adapters);
 /// Fails with DoesNotFit, and the cheapest change that fits, if memory is clearly too small. The limit is `memory_limit_mib` of the spec,
 /// or the free memory. Called before the first pass.
-Status checkFits(const Run& run, const Loaded& loaded, const Trained& adapters);
+Status checkFits(const Run& run, const LoadedModel& loaded, const Trained& adapters);
 /// Returns peak memory, disk and time, after a rehearsal of the heaviest pass, which changes nothing. DoesNotFit if the run does not fit.
-Result<Json> forecast(const Run& run, const Loaded& loaded, const Trained& adapters);
+Result<Json> forecast(const Run& run, const LoadedModel& loaded, const Trained& adapters);
 /// Refused, with the reason, if the inputs in `record` differ from those in `now`.
 Status checkSameInputs(const Json& record, const Json& now);
 

@@ -36,13 +36,13 @@ Status TrainRun::begin(bool resume) {
   }
   GRAFT_TRY(auto file, keptBytes > 0 ? OutputFile::continueAt(metrics, keptBytes) : OutputFile::create(metrics));
   m_metrics.emplace(std::move(file));
-  if (keptBytes > 0) watchAgain(metrics);
+  if (keptBytes > 0) replayMetrics(metrics);
   return Done{};
 }
 
 /// Replays the metrics from before the interruption, so that the watch continues from its former state. Its warnings were already emitted
 /// and are dropped.
-void TrainRun::watchAgain(const std::string& metrics) {
+void TrainRun::replayMetrics(const std::string& metrics) {
   std::ifstream lines(metrics);
   for (std::string text; std::getline(lines, text);) {
     const auto line = parseJson(text);
@@ -71,10 +71,10 @@ void TrainRun::report(const Evaluation& e) {
   const Json line = {{"step", e.step}, {"heldout_loss", e.loss}, {"heldout_exact_match", e.graded ? Json(e.exactMatch) : Json(nullptr)}};
   metricsLine(line);
   m_channel.events.emit(FrameType::Evaluation, line);
-  say(m_watch.evaluation(e.step, e.loss));
+  report(m_watch.evaluation(e.step, e.loss));
 }
 
-void TrainRun::askBase() {
+void TrainRun::evaluateBase() {
   if (!isMeasured() || m_from) return;
   m_channel.events.phase(Phase::EvaluatingBase);
   const bool continued = !get<std::string>(m_run.spec, "adapter", "").empty();
@@ -84,7 +84,7 @@ void TrainRun::askBase() {
   m_base = base;
 }
 
-void TrainRun::takeBase(const TrainRun& other) {
+void TrainRun::reuseBaseEvaluation(const TrainRun& other) {
   if (!other.m_base) return;
   m_samples = other.m_samples;
   if (!m_samples.empty()) m_channel.events.emit(FrameType::Sample, m_samples.back());
@@ -93,7 +93,7 @@ void TrainRun::takeBase(const TrainRun& other) {
 }
 
 /// Runs `write`. On a full disk, warns with the space needed and waits until there is room or the run is asked to stop.
-Status TrainRun::whenThereIsRoom(const Message& what, double needMib, const std::function<Status()>& write) {
+Status TrainRun::retryWhileDiskFull(const Message& what, double needMib, const std::function<Status()>& write) {
   constexpr int kLookMs = 500, kLooks = 20;  // free space is a hint that ignores quotas, so every tenth second a write is tried
   Status done = write();
   if (done.ok() || done.error().code != Code::DoesNotFit || stopAsked()) return done;
@@ -114,7 +114,7 @@ Status TrainRun::whenThereIsRoom(const Message& what, double needMib, const std:
 void TrainRun::metricsLine(const Json& line) {
   m_metrics->write(dump(line) + "\n");
   if (m_metrics->flush().ok() || !m_metrics->waitsForSpace()) return;
-  (void)whenThereIsRoom(std::string("metrics.jsonl"), 1, [this] { return m_metrics->flush(); }).ok();
+  (void)retryWhileDiskFull(std::string("metrics.jsonl"), 1, [this] { return m_metrics->flush(); }).ok();
 }
 
 Status TrainRun::syncMetrics() {
@@ -125,7 +125,7 @@ Status TrainRun::syncMetrics() {
 void TrainRun::save(const Snapshot& snapshot) {
   double began = 0, took = 0;
   const double mib = static_cast<double>(snapshot.tensors.size()) / (1 << 20) + 1;
-  const Status saved = whenThereIsRoom(msg("the checkpoint of step %1", snapshot.step), mib, [&]() -> Status {
+  const Status saved = retryWhileDiskFull(msg("the checkpoint of step %1", snapshot.step), mib, [&]() -> Status {
     began = monotonicSeconds();
     GRAFT_CHECK(syncMetrics());
     const Json state = {{"loop", snapshot.state}, {"metrics_bytes", m_metrics->written()}, {"before", m_before}, {"samples", m_samples}};
@@ -161,9 +161,9 @@ TrainHooks TrainRun::hooks() {
     const Json line = toJson(r);
     metricsLine(line);
     m_channel.events.emit(StepEvent::type, line);
-    say(m_watch.step({r.step, r.loss, r.gradNorm, r.skipped, r.rows}));
+    report(m_watch.step({r.step, r.loss, r.gradNorm, r.skipped, r.rows}));
     m_energy.sample();
-    if (const double now = monotonicSeconds(); !m_heat.isEmpty() && m_watch.wantsHeat(now)) say(m_watch.heat(now, m_heat.read()));
+    if (const double now = monotonicSeconds(); !m_heat.isEmpty() && m_watch.wantsHeat(now)) report(m_watch.heat(now, m_heat.read()));
   };
   hooks.stopAsked = [this] { return stopAsked(); };
   hooks.pauseAsked = [this] { return m_channel.isPauseAsked(); };
@@ -178,8 +178,8 @@ TrainHooks TrainRun::hooks() {
 
 Status TrainRun::saveAdapter(const std::string& state) {
   const double mib = static_cast<double>(m_adapter.parameterCount()) * 4 / (1 << 20) + 1;
-  return whenThereIsRoom(msg("the adapter"), mib, [&]() -> Status {
-    GRAFT_CHECK(m_adapter.writePeft(m_run.folder + "/adapter", m_loaded.checkpoint.name()));
+  return retryWhileDiskFull(msg("the adapter"), mib, [&]() -> Status {
+    GRAFT_CHECK(m_adapter.writePeft(m_run.folder + "/adapter", m_loaded.modelFile.name()));
     GRAFT_TRY(m_run.record["hashes"]["adapter"], adapterHash(m_run.folder + "/adapter"));
     m_run.record["state"] = state;
     m_run.record["ended"] = utcNow();
@@ -191,26 +191,26 @@ Status TrainRun::saveAdapter(const std::string& state) {
 Json TrainRun::energy() {
   m_energy.sample();
   const auto joules = m_energy.joules();
-  const auto runs = static_cast<double>(m_company);
+  const auto runs = static_cast<double>(m_groupSize);
   const std::string method = m_energy.method();
   return {{"joules", joules ? Json(*joules / runs) : Json(nullptr)},
           {"seconds", (monotonicSeconds() - m_began) / runs},
-          {"method", m_company > 1 ? method + ", one of " + std::to_string(m_company) + " equal parts" : method}};
+          {"method", m_groupSize > 1 ? method + ", one of " + std::to_string(m_groupSize) + " equal parts" : method}};
 }
 
 Result<Json> TrainRun::finish(const TrainOutcome& outcome) {
   // An error that only affects the log must not keep the adapter from being saved.
-  const Status synced = whenThereIsRoom(std::string("metrics.jsonl"), 1, [this] { return syncMetrics(); });
+  const Status synced = retryWhileDiskFull(std::string("metrics.jsonl"), 1, [this] { return syncMetrics(); });
   if (const Status closed = synced.ok() ? m_metrics->close() : synced; !closed.ok())
     warn(msg("metrics.jsonl is not whole: %1", closed.error().text()));
   const auto loss = [](const Json& measured) {
     return measured.is_object() ? std::optional(get<double>(measured, "loss", 0)) : std::nullopt;
   };
-  say(m_watch.end(outcome.steps, loss(m_before), outcome.last ? std::optional(outcome.last->loss) : std::nullopt, m_adapter.isZero()));
+  report(m_watch.end(outcome.steps, loss(m_before), outcome.last ? std::optional(outcome.last->loss) : std::nullopt, m_adapter.isZero()));
   const std::string state = outcome.stoppedByUser  ? (m_channel.isMemoryAsked() ? "paused" : "stopped")
                             : outcome.stoppedEarly ? "stopped early"
                                                    : "finished";
-  const double seconds = outcome.seconds / static_cast<double>(m_company);
+  const double seconds = outcome.seconds / static_cast<double>(m_groupSize);
   const Json result = {{"run", get<std::string>(m_run.spec, "name", "")},
                        {"state", state},
                        {"steps", outcome.steps},

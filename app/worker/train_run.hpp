@@ -38,7 +38,7 @@ class SaveClock {
 /// A run in progress: its folder, its measurements, and the hooks of the loop.
 class TrainRun {
  public:
-  TrainRun(Run& run, const Loaded& loaded, LoraAdapter& adapter, const Channel& channel)
+  TrainRun(Run& run, const LoadedModel& loaded, LoraAdapter& adapter, const Channel& channel)
       : m_run(run),
         m_loaded(loaded),
         m_adapter(adapter),
@@ -49,7 +49,7 @@ class TrainRun {
         m_watch(run.settings, totalSteps(run.settings, run.train->rows.size()), run.train->rows.size(), !run.heldout->rows.empty()) {}
 
   /// Writes warnings to run.json as text, and emits them with rule, level and action.
-  void say(const std::vector<WarningEvent>& list) {
+  void report(const std::vector<WarningEvent>& list) {
     for (const WarningEvent& a : list) {
       addMessage(m_run.record, "warnings", a.action.empty() ? a.text : msg("%1 (%2)", a.text, a.action));
       m_channel.events.emit(a);
@@ -58,15 +58,15 @@ class TrainRun {
   /// Opens metrics.jsonl: empty for a new run, truncated to the checkpoint for a resumed one.
   Status begin(bool resume);
   /// Evaluates the held-out rows before the first step. Does nothing without held-out rows or for a resumed run.
-  void askBase();
+  void evaluateBase();
   /// Takes over the base evaluation of another run with equal questions.
-  void takeBase(const TrainRun& other);
+  void reuseBaseEvaluation(const TrainRun& other);
   /// Hooks of the training loop. They borrow this object.
   TrainHooks hooks();
   /// Point from which an interrupted run resumes; null at the beginning.
   const ResumePoint* from() const { return m_from ? &*m_from : nullptr; }
   /// Sets the number of runs that share the time and energy of this process.
-  void setCompany(size_t runs) { m_company = runs; }
+  void setGroupSize(size_t runs) { m_groupSize = runs; }
   Result<Json> finish(const TrainOutcome& outcome);
   Status keepAfterFailure() { return saveAdapter("failed"); }
 
@@ -77,16 +77,16 @@ class TrainRun {
   Status syncMetrics();
   bool stopAsked() const { return !m_channel.goesOn(); }
   bool isMeasured() const { return !m_run.heldout->rows.empty(); }
-  Status whenThereIsRoom(const Message& what, double needMib, const std::function<Status()>& write);
+  Status retryWhileDiskFull(const Message& what, double needMib, const std::function<Status()>& write);
   void save(const Snapshot& snapshot);
   void pause();
   Status saveAdapter(const std::string& state);
   Json energy();
-  void warn(const Message& text) { say({{0, Level::Warn, text}}); }
-  void watchAgain(const std::string& metrics);
+  void warn(const Message& text) { report({{0, Level::Warn, text}}); }
+  void replayMetrics(const std::string& metrics);
 
   Run& m_run;
-  const Loaded& m_loaded;
+  const LoadedModel& m_loaded;
   LoraAdapter& m_adapter;
   Channel m_channel;
   HeldoutCheck m_check;
@@ -94,11 +94,11 @@ class TrainRun {
   SaveClock m_clock;
   std::optional<OutputFile> m_metrics;
   std::optional<ResumePoint> m_from;
-  RunWatch m_watch;
+  TrainingMonitor m_watch;
   HeatSensors m_heat;
   EnergyMeter m_energy{boardEnergy()};  ///< this process only; energy used before an interruption is not included
   double m_began = monotonicSeconds();
-  size_t m_company = 1;
+  size_t m_groupSize = 1;
   std::optional<Evaluation> m_base;
   Json m_before = nullptr, m_samples = Json::array();
 };

@@ -27,7 +27,7 @@ TrainRow fromMask(const TokenSeq& seq) {
 }
 
 /// Rows of one side in file order. If there are too many, the rows with the smallest hashes are kept.
-std::vector<size_t> sampleOf(const Dataset& dataset, Side side, size_t most) {
+std::vector<size_t> sampleOf(const Dataset& dataset, Split side, size_t most) {
   auto rows = dataset.side(side);
   if (rows.size() <= most) return rows;
   const auto bySalt = [&](size_t a, size_t b) {
@@ -139,8 +139,8 @@ void countNotWritten(PreparedRows& out, const Message& part) {
 
 }  // namespace
 
-Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRenderer* renderer, const Tokenizer& tokenizer, int64_t vocab,
-                                 size_t maxLength, size_t most) {
+Result<PreparedRows> prepareRows(const Dataset& dataset, Split side, const ChatRenderer* renderer, const Tokenizer& tokenizer,
+                                 int64_t vocab, size_t maxLength, size_t most) {
   const Preparation how{dataset, renderer, tokenizer, vocab, maxLength};
   const std::vector<size_t> sample = sampleOf(dataset, side, most);
   // Rows per window. Errors are reported early, and little is held besides the rows.
@@ -245,7 +245,8 @@ PackedBatch packRows(const std::vector<const TrainRow*>& rows, Prefix prefix) {
   return out;
 }
 
-std::vector<std::vector<const TrainRow*>> divideStep(std::vector<const TrainRow*> rows, size_t microTokens, bool pack, Prefix prefix) {
+std::vector<std::vector<const TrainRow*>> splitIntoMicroBatches(std::vector<const TrainRow*> rows, size_t microTokens, bool pack,
+                                                                Prefix prefix) {
   std::vector<std::vector<const TrainRow*>> passes;
   std::vector<size_t> room;
   const size_t shared = pack && prefix == Prefix::Share ? sharedPrefix(rows) : 0;

@@ -43,8 +43,8 @@ inline constexpr size_t kMostReasons = 100;
 
 /// Tokenises the rows of one side. Rows that the template rejects are skipped and counted. A row that does not match the model at all is an
 /// error. Over `most` rows, a sample is drawn that depends only on their content. `renderer` may be null for datasets of text or tokens.
-Result<PreparedRows> prepareRows(const Dataset& dataset, Side side, const ChatRenderer* renderer, const Tokenizer& tokenizer, int64_t vocab,
-                                 size_t maxLength, size_t most = SIZE_MAX);
+Result<PreparedRows> prepareRows(const Dataset& dataset, Split side, const ChatRenderer* renderer, const Tokenizer& tokenizer,
+                                 int64_t vocab, size_t maxLength, size_t most = SIZE_MAX);
 /// Converts a stored row to ids and labels. `notWritten`, if given, receives RenderedChat::leftOut.
 Result<TrainRow> prepareRow(const Json& example, const ChatRenderer* renderer, const Tokenizer& tokenizer,
                             std::vector<Message>* notWritten = nullptr);
@@ -80,8 +80,8 @@ size_t sharedPrefix(const std::vector<const TrainRow*>& rows);
 
 /// Divides the rows of one step into micro-batches of at most `microTokens` computed tokens (a longer row goes alone). Without packing each
 /// row is its own micro-batch.
-std::vector<std::vector<const TrainRow*>> divideStep(std::vector<const TrainRow*> rows, size_t microTokens, bool pack,
-                                                     Prefix prefix = Prefix::Share);
+std::vector<std::vector<const TrainRow*>> splitIntoMicroBatches(std::vector<const TrainRow*> rows, size_t microTokens, bool pack,
+                                                                Prefix prefix = Prefix::Share);
 /// Number of tokens computed by a micro-batch.
 size_t tokensOf(const std::vector<const TrainRow*>& pass, Prefix prefix = Prefix::Share);
 

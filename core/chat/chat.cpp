@@ -104,7 +104,7 @@ std::vector<Message> leftOut(const Rendering& rendering, const Json& conversatio
 }
 
 /// Variables of tokenizer_config.json that hold special tokens.
-Json tokenVariables(const Checkpoint& checkpoint, const Tokenizer& tokenizer) {
+Json tokenVariables(const ModelFile& modelFile, const Tokenizer& tokenizer) {
   Json out = Json::object();
   const auto textOf = [](const Json& value) { return value.is_object() ? value.value("content", Json()) : value; };
   const auto take = [&](const Json& config) {
@@ -124,16 +124,16 @@ Json tokenVariables(const Checkpoint& checkpoint, const Tokenizer& tokenizer) {
       out[key] = list;
     }
   };
-  take(checkpoint.tokenizerConfig());
+  take(modelFile.tokenizerConfig());
   if (!tokenizer.beginText().empty()) out["bos_token"] = tokenizer.beginText();
   if (!tokenizer.endText().empty()) out["eos_token"] = tokenizer.endText();
   return out;
 }
 
-TurnTokens turnTokens(const Checkpoint& checkpoint, const Tokenizer& tokenizer, const Json& variables) {
+TurnTokens turnTokens(const ModelFile& modelFile, const Tokenizer& tokenizer, const Json& variables) {
   TurnTokens out{AddedTokenFinder(tokenizer), {}, get<std::string>(variables, "bos_token", "")};
   if (const auto eos = get<std::string>(variables, "eos_token", ""); !eos.empty()) out.stops.push_back(eos);
-  for (const int64_t id : checkpoint.config().eosIds) {
+  for (const int64_t id : modelFile.config().eosIds) {
     for (const auto* tokens : {&tokenizer.specials(), &tokenizer.addedTokens()}) {
       for (const auto& [text, known] : *tokens) {
         if (static_cast<int64_t>(known) == id) out.stops.push_back(text);
@@ -197,20 +197,20 @@ Result<ChatRenderer> ChatRenderer::fromSource(const std::string& source, const J
   return renderer;
 }
 
-Result<ChatRenderer> ChatRenderer::create(const Checkpoint& checkpoint, const Tokenizer& tokenizer) {
-  const std::string& source = checkpoint.chatTemplate();
+Result<ChatRenderer> ChatRenderer::create(const ModelFile& modelFile, const Tokenizer& tokenizer) {
+  const std::string& source = modelFile.chatTemplate();
   if (source.empty())
     return Error{Code::BadInput,
                  msg("the model has no chat template"),
-                 checkpoint.path(),
+                 modelFile.path(),
                  {},
                  msg("Use an instruct version of this model, or rows of the shape 'text'.")};
-  const Json variables = tokenVariables(checkpoint, tokenizer);
-  auto renderer = fromSource(source, variables, turnTokens(checkpoint, tokenizer, variables));
-  if (!renderer.ok()) return renderer.error().at("chat template of " + checkpoint.name());
-  if (const std::string& toolUse = checkpoint.toolTemplate(); !toolUse.empty()) {
+  const Json variables = tokenVariables(modelFile, tokenizer);
+  auto renderer = fromSource(source, variables, turnTokens(modelFile, tokenizer, variables));
+  if (!renderer.ok()) return renderer.error().at("chat template of " + modelFile.name());
+  if (const std::string& toolUse = modelFile.toolTemplate(); !toolUse.empty()) {
     auto compiled = ChatTemplate::compile(toolUse);
-    if (!compiled.ok()) return compiled.error().at("chat template tool_use of " + checkpoint.name());
+    if (!compiled.ok()) return compiled.error().at("chat template tool_use of " + modelFile.name());
     renderer->m_toolUse = std::move(compiled).value();
     renderer->m_hash = sha256(source + '\0' + toolUse);
   }

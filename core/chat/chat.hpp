@@ -46,7 +46,7 @@ enum class Prompt { WholeConversation, AskForAnswer, AskWithoutThinking };
 /// conversation is an object with `messages` and optional `tools` and `documents`. Thread-safe, except setClock.
 class ChatRenderer {
  public:
-  static Result<ChatRenderer> create(const Checkpoint& checkpoint, const Tokenizer& tokenizer);
+  static Result<ChatRenderer> create(const ModelFile& modelFile, const Tokenizer& tokenizer);
   /// Creates a renderer from a template alone, for tests and tools. `tokens` holds the special token variables ("bos_token": "<s>").
   static Result<ChatRenderer> fromSource(const std::string& source, const Json& tokens, TurnTokens turns);
   /// The two Ask prompts end with the opening of an answer. Error{BadInput} with the template's reason if it rejects the conversation.

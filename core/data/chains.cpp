@@ -323,7 +323,7 @@ class ChainedRows : public RowSource {
         if (node.isTold && get<std::string>(message, "role", "") == "assistant") message["weight"] = 0;
         messages.push_back(std::move(message));
       }
-      row.hasSide = row.hasSide || (m_namesSides && node.heldOut);
+      row.namesSplit = row.namesSplit || (m_namesSides && node.heldOut);
       row.isHeldOut = row.isHeldOut || node.heldOut == true;
       m_shared += node.isTold && node.answers;
       node.isTold = true;

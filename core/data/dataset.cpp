@@ -42,7 +42,7 @@ std::string Dataset::file(size_t row) const {
   return get<std::string>((*files)[m_index[row].file], "name", "");
 }
 
-std::vector<size_t> Dataset::side(Side side) const {
+std::vector<size_t> Dataset::side(Split side) const {
   std::vector<size_t> out;
   for (size_t i = 0; i < m_index.size(); ++i) {
     if (m_index[i].side == side) out.push_back(i);

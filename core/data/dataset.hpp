@@ -15,13 +15,13 @@
 
 namespace graft {
 
-enum class Side : uint32_t { Train = 0, HeldOut = 1 };
+enum class Split : uint32_t { Train = 0, HeldOut = 1 };
 
 /// Entry of index.bin for one row (little-endian, 32 bytes).
 struct IndexEntry {
   uint64_t offset = 0;
   uint32_t length = 0;
-  Side side = Side::Train;
+  Split side = Split::Train;
   uint64_t hash = 0;       ///< hash of the canonical row
   uint64_t line : 48 = 0;  ///< line in the source file
   uint64_t file : 16 = 0;  ///< index into the manifest's `files`; 0 if they are not listed because there is only one
@@ -48,7 +48,7 @@ class Dataset {
   /// Canonical example of a row, as JSON text and parsed.
   std::string_view text(size_t row) const { return m_rows.bytes().substr(m_index[row].offset, m_index[row].length); }
   Result<Json> row(size_t row) const;
-  std::vector<size_t> side(Side side) const;
+  std::vector<size_t> side(Split side) const;
 
  private:
   Dataset(MappedFile rows, std::string folder) : m_rows(std::move(rows)), m_folder(std::move(folder)) {}

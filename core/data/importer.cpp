@@ -70,7 +70,7 @@ Status Importer::run() {
 void Importer::divideNamed() {
   const bool isOneSided = m_heldoutKeys.empty();
   for (const auto& [row, key] : m_namedTrain) {
-    if (isOneSided ? sideOf(key, m_holdout) == Side::HeldOut : m_heldoutKeys.contains(key)) m_writer.holdOut(row);
+    if (isOneSided ? splitOf(key, m_holdout) == Split::HeldOut : m_heldoutKeys.contains(key)) m_writer.holdOut(row);
   }
   if (isOneSided && !m_namedTrain.empty() && m_holdout > 0)
     m_writer.report().note(msg("the column of sides says 'train' everywhere, so rows are held out as from any other file"));
@@ -143,8 +143,8 @@ Status Importer::take(InputFile& input, const RawRow& raw) {
   const uint64_t key = raw.group != 0 ? raw.group : question.key;
   if (input.isHeldOut || raw.isHeldOut || example->heldOut == true) m_heldoutKeys.insert(key);
   if (example->heldOut == false) m_namedTrain.emplace_back(m_writer.report().accepted(), key);
-  const bool isHeld = m_heldoutKeys.contains(key), isNamed = raw.hasSide || example->heldOut;
-  m_writer.add({raw.line, file}, *example, question, isHeld ? Side::HeldOut : sideOf(key, isNamed ? 0 : m_holdout), raw.group);
+  const bool isHeld = m_heldoutKeys.contains(key), isNamed = raw.namesSplit || example->heldOut;
+  m_writer.add({raw.line, file}, *example, question, isHeld ? Split::HeldOut : splitOf(key, isNamed ? 0 : m_holdout), raw.group);
   ++input.taken;
   return Done{};
 }

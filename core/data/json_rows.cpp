@@ -205,7 +205,7 @@ class JsonObject : public RowSource {
     row = {};
     row.json = std::move(m_rows[m_at].json);
     row.isHeldOut = m_rows[m_at].isHeldOut;
-    row.hasSide = m_hasSides;
+    row.namesSplit = m_hasSides;
     row.line = ++m_at;
     return true;
   }

@@ -9,7 +9,7 @@
 namespace graft {
 namespace {
 
-const char* sideName(Side side) { return side == Side::HeldOut ? "heldout" : "train"; }
+const char* sideName(Split side) { return side == Split::HeldOut ? "heldout" : "train"; }
 
 /// Parses a key of the JSON form as a row number.
 std::optional<size_t> rowOf(const std::string& key, size_t rows) {
@@ -68,10 +68,10 @@ Status Reviser::run(const std::function<bool()>& cancelled) {
     if (m_revision.removed.contains(row)) continue;
     GRAFT_TRY(const Example example, exampleOf(row, masked));
     const Question question = questionOf(example);
-    const Side side = m_sides.of(row, question.key);
+    const Split side = m_sides.of(row, question.key);
     m_masked += masked;
     m_movedRows += side != m_dataset.entry(row).side;
-    m_heldout += side == Side::HeldOut;
+    m_heldout += side == Split::HeldOut;
     m_writer.add({m_dataset.entry(row).line, static_cast<uint16_t>(m_dataset.entry(row).file)}, example, question, side);
   }
   if (m_writer.report().accepted() == 0)
@@ -114,7 +114,7 @@ Result<Revision> revisionFromJson(const Json& json, size_t rows) {
   for (const auto& [key, side] : moved.items()) {
     const auto row = rowOf(key, rows);
     if (!row) return notOfThis();
-    out.moved[*row] = side == sideName(Side::HeldOut) ? Side::HeldOut : Side::Train;
+    out.moved[*row] = side == sideName(Split::HeldOut) ? Split::HeldOut : Split::Train;
   }
   for (const Json& row : part("removed", Json::value_t::array)) {
     if (!row.is_number_unsigned() || row.get<uint64_t>() >= rows) return notOfThis();
@@ -166,7 +166,7 @@ RevisedSides::RevisedSides(const Dataset& dataset, const Revision& revision) : m
 }
 Side RevisedSides::of(size_t row, uint64_t key) const {
   if (const auto found = m_moved.find(key); found != m_moved.end()) return found->second;
-  return m_revision.holdout ? sideOf(key, *m_revision.holdout) : m_dataset.entry(row).side;
+  return m_revision.holdout ? splitOf(key, *m_revision.holdout) : m_dataset.entry(row).side;
 }
 Side RevisedSides::of(size_t row) const {
   if (m_moved.empty() && !m_revision.holdout) return m_dataset.entry(row).side;
@@ -188,7 +188,7 @@ std::vector<uint8_t> markRows(const Dataset& dataset, const Revision& revision, 
     const bool isRepeat = !revision.removed.contains(row) && !seen.insert(mix64(key ^ hash64(example->answer))).second;
     out[row] = static_cast<uint8_t>((findPersonalDataInRow(example->json).any() ? kPersonal : 0) | (isRepeat ? kRepeat : 0) |
                                     (example->controlTokens ? kControlTokens : 0) | (example->json.size() > kLongRow ? kLong : 0) |
-                                    (sides.of(row, key) == Side::HeldOut ? kWillBeHeldOut : 0));
+                                    (sides.of(row, key) == Split::HeldOut ? kWillBeHeldOut : 0));
   }
   return out;
 }

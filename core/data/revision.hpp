@@ -17,7 +17,7 @@ namespace graft {
 struct Revision {
   std::map<size_t, std::shared_ptr<const Json>> changed;  ///< canonical examples
   std::set<size_t> removed;
-  std::map<size_t, Side> moved;   ///< each with all rows of an equal question
+  std::map<size_t, Split> moved;  ///< each with all rows of an equal question
   std::optional<double> holdout;  ///< new held-out share; `moved` takes precedence
   bool masksPersonalData = false;
   bool isEmpty() const { return changed.empty() && removed.empty() && moved.empty() && !holdout && !masksPersonalData; }
@@ -37,13 +37,13 @@ Result<Example> checkedExample(const Json& example);
 class RevisedSides {
  public:
   RevisedSides(const Dataset& dataset, const Revision& revision);
-  Side of(size_t row) const;
-  Side of(size_t row, uint64_t key) const;
+  Split of(size_t row) const;
+  Split of(size_t row, uint64_t key) const;
 
  private:
   const Dataset& m_dataset;
   const Revision& m_revision;
-  std::unordered_map<uint64_t, Side> m_moved;  ///< by key of the question
+  std::unordered_map<uint64_t, Split> m_moved;  ///< by key of the question
 };
 
 /// Marks of a row, as counted by an import.

@@ -17,7 +17,7 @@ struct RawRow {
   std::string json;     ///< JSON value, UTF-8 not yet checked
   Message problem;      ///< not empty: reason why the row is unreadable
   Message hint;         ///< extra reason if the row is skipped later, e.g. "B7 holds the error #N/A"
-  bool hasSide = false, isHeldOut = false;  ///< split assigned by the file itself
+  bool namesSplit = false, isHeldOut = false;  ///< split assigned by the file itself
   uint64_t group = 0;                       ///< rows of a group stay in one split; 0: split by question
 };
 

@@ -40,8 +40,8 @@ Question questionOf(const Example& example) {
   out.key = hash64(out.plain, kSplitSalt);
   return out;
 }
-Side sideOf(uint64_t key, double holdout) {
-  return static_cast<double>(mix64(key) >> 11) * 0x1p-53 < holdout ? Side::HeldOut : Side::Train;
+Side splitOf(uint64_t key, double holdout) {
+  return static_cast<double>(mix64(key) >> 11) * 0x1p-53 < holdout ? Split::HeldOut : Split::Train;
 }
 
 Result<std::unique_ptr<VersionWriter>> VersionWriter::begin(const std::string& home) {
@@ -55,7 +55,7 @@ Result<std::unique_ptr<VersionWriter>> VersionWriter::begin(const std::string& h
 }
 VersionWriter::~VersionWriter() { const Staging staging{m_folder}; }
 
-void VersionWriter::add(RowPlace place, const Example& example, const Question& question, Side side, uint64_t group) {
+void VersionWriter::add(RowPlace place, const Example& example, const Question& question, Split side, uint64_t group) {
   if (group != 0) m_grouped.emplace_back(group, m_report.accepted());
   const IndexEntry entry{m_offset, static_cast<uint32_t>(example.json.size()), side, hash64(example.core), place.line, place.file};
   m_similar.add(static_cast<uint32_t>(m_report.accepted()), question.plain);
@@ -64,8 +64,8 @@ void VersionWriter::add(RowPlace place, const Example& example, const Question& 
   m_index.write({reinterpret_cast<const char*>(&entry), sizeof entry});
   m_offset += example.json.size() + 1;
   m_hash.add(example.json);
-  m_hash.add(side == Side::HeldOut ? "\nheld-out\n" : "\ntrain\n");
-  m_report.accept(example, question.key, entry.hash, side == Side::HeldOut);
+  m_hash.add(side == Split::HeldOut ? "\nheld-out\n" : "\ntrain\n");
+  m_report.accept(example, question.key, entry.hash, side == Split::HeldOut);
 }
 
 Status VersionWriter::moveToHeldOut(const std::vector<uint64_t>& rows) {
@@ -73,9 +73,9 @@ Status VersionWriter::moveToHeldOut(const std::vector<uint64_t>& rows) {
   std::vector<std::pair<uint64_t, std::string>> moves;
   {
     GRAFT_TRY(const auto index, MappedFile::open(m_folder + "/index.bin"));
-    const Side heldout = Side::HeldOut;
+    const Side heldout = Split::HeldOut;
     for (const uint64_t row : rows) {
-      if (entryAt(index, row).side == Side::HeldOut) continue;
+      if (entryAt(index, row).side == Split::HeldOut) continue;
       moves.emplace_back(row * sizeof(IndexEntry) + offsetof(IndexEntry, side),
                          std::string(reinterpret_cast<const char*>(&heldout), sizeof heldout));
       m_hash.add("\nmoved " + std::to_string(row));
@@ -93,8 +93,8 @@ Status VersionWriter::keepTogether(const std::vector<std::vector<uint32_t>>& sim
   uint64_t rows = 0, across = 0;
   for (const auto& group : similar) {
     rows += group.size() - 1;
-    const auto held =
-        static_cast<size_t>(std::count_if(group.begin(), group.end(), [&](uint32_t row) { return entryAt(index, row).side == Side::HeldOut; }));
+    const auto held = static_cast<size_t>(
+        std::count_if(group.begin(), group.end(), [&](uint32_t row) { return entryAt(index, row).side == Split::HeldOut; }));
     if (held == 0 || held == group.size()) continue;
     if (group.size() > kLargeGroup || group.size() * 20 > m_report.accepted() + 20)
       across += held;
@@ -111,7 +111,7 @@ Status VersionWriter::keepGroups() {
   GRAFT_TRY(const auto index, MappedFile::open(m_folder + "/index.bin"));
   std::unordered_set<uint64_t> held;
   for (const auto& [group, row] : m_grouped) {
-    if (entryAt(index, row).side == Side::HeldOut) held.insert(group);
+    if (entryAt(index, row).side == Split::HeldOut) held.insert(group);
   }
   std::vector<uint64_t> moved;
   for (const auto& [group, row] : m_grouped) {

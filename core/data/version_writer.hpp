@@ -21,7 +21,7 @@ struct Question {
 Question questionOf(const Example& example);
 /// Assigns the split from the question's hash alone, so it survives an import of the file with more rows. A larger share contains the rows
 /// of a smaller one.
-Side sideOf(uint64_t key, double holdout);
+Side splitOf(uint64_t key, double holdout);
 
 class VersionWriter {
  public:
@@ -33,7 +33,7 @@ class VersionWriter {
 
   ImportReport& report() { return m_report; }
   /// Write errors are reported by `finish`. Rows of one `group` other than 0 end up in one split.
-  void add(RowPlace place, const Example& example, const Question& question, Side side, uint64_t group = 0);
+  void add(RowPlace place, const Example& example, const Question& question, Split side, uint64_t group = 0);
   /// Moves an added row to the held-out split.
   void holdOut(uint64_t row) { m_named.push_back(row); }
   /// Must be called after the last row; keeps similar rows in one split. Returns the row-related fields of `graft import` with the

@@ -29,7 +29,7 @@ static Result<std::string> writtenAnswer(const ChatRenderer& renderer, const Jso
   return tokenizer.decode(ids, true);
 }
 
-Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Side side, const ChatRenderer& renderer, const Tokenizer& tokenizer,
+Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Split side, const ChatRenderer& renderer, const Tokenizer& tokenizer,
                                             size_t maxLength, size_t most) {
   std::vector<Question> out;
   for (const size_t row : dataset.side(side)) {
@@ -67,7 +67,7 @@ HeldoutLoss heldoutLoss(const LlamaModel& model, const std::vector<TrainRow>& ro
   std::vector<const TrainRow*> pointers;
   for (const auto& row : rows) pointers.push_back(&row);
   HeldoutLoss out;
-  for (const auto& pass : divideStep(std::move(pointers), microTokens, true)) {
+  for (const auto& pass : splitIntoMicroBatches(std::move(pointers), microTokens, true)) {
     if (goOn && !goOn()) break;
     const PackedBatch batch = packRows(pass);
     out.loss += model.lossSum(batch, adapter);
@@ -165,7 +165,7 @@ double HeldoutCheck::rehearse(const ops::LoraLookup* adapter) const {
     all.push_back(&row);
     supervised += row.supervised();
   }
-  const auto passes = divideStep(all, microTokens, true);
+  const auto passes = splitIntoMicroBatches(all, microTokens, true);
   const auto heaviest =
       std::max_element(passes.begin(), passes.end(), [](const auto& x, const auto& y) { return tokensOf(x) < tokensOf(y); });
   double began = monotonicSeconds(), seconds = 0;

@@ -18,7 +18,7 @@ struct Question {
   size_t row = 0;
 };
 /// Makes questions from conversations that end with an answer. Prompts over `maxLength` are skipped.
-Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Side side, const ChatRenderer& renderer, const Tokenizer& tokenizer,
+Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Split side, const ChatRenderer& renderer, const Tokenizer& tokenizer,
                                             size_t maxLength, size_t most);
 
 struct HeldoutLoss {

@@ -28,7 +28,7 @@ struct ExportRequest {
 
 /// Inputs of an export. Borrows its members.
 struct ExportSource {
-  const Checkpoint& base;
+  const ModelFile& base;
   const Tokenizer& tokenizer;
   const LoraAdapter& adapter;
   std::function<bool(const std::string& tensor, double share)> progress;  ///< returning false ends with Stopped
@@ -51,6 +51,6 @@ Error exportStopped();
 /// Fails with Refused unless the folder's disk has room for `bytes` and a small reserve.
 Status mustHaveRoom(const std::string& folder, uint64_t bytes);
 /// Generates config.json for a GGUF base. Fails with Refused if its rotary scaling cannot be expressed there.
-Result<std::string> configForGguf(const Checkpoint& base, const std::string& dtype);
+Result<std::string> configForGguf(const ModelFile& base, const std::string& dtype);
 
 }  // namespace graft

@@ -15,7 +15,7 @@ namespace {
 using TextFile = std::pair<std::string, std::string>;  // name, content
 
 /// Returns the original text, with the number format and keys that contradict the weights adjusted. Local paths in it are removed.
-Result<std::string> configOf(const Checkpoint& base, const std::string& dtype) {
+Result<std::string> configOf(const ModelFile& base, const std::string& dtype) {
   if (base.configText().empty()) return configForGguf(base, dtype);
   GRAFT_TRY(Json config, parseJson(base.configText()));
   config.erase("quantization_config");
@@ -33,7 +33,7 @@ Result<std::string> configOf(const Checkpoint& base, const std::string& dtype) {
 }
 
 /// Copies tokenizer, template and generation settings of a folder unchanged.
-std::vector<TextFile> textsOfFolder(const Checkpoint& base) {
+std::vector<TextFile> textsOfFolder(const ModelFile& base) {
   static constexpr const char* kNames[] = {
       "tokenizer.json",  "tokenizer_config.json",    "special_tokens_map.json", "added_tokens.json", "vocab.json",  "merges.txt",
       "tokenizer.model", "chat_template.jinja",      "generation_config.json",  "LICENSE",           "LICENSE.txt", "NOTICE",
@@ -46,7 +46,7 @@ std::vector<TextFile> textsOfFolder(const Checkpoint& base) {
 }
 
 /// Generates tokenizer, template and generation settings from the keys of a GGUF base.
-Result<std::vector<TextFile>> textsOfGguf(const Checkpoint& base) {
+Result<std::vector<TextFile>> textsOfGguf(const ModelFile& base) {
   std::vector<TextFile> out;
   GRAFT_TRY(const auto keys, GgufTokenizerKeys::read(*base.gguf()));
   if (base.tokenizerJson().empty()) {
@@ -148,7 +148,7 @@ void addGraniteWords(const ModelConfig& c, Json& config) {
 
 }  // namespace
 
-Result<std::string> configForGguf(const Checkpoint& base, const std::string& dtype) {
+Result<std::string> configForGguf(const ModelFile& base, const std::string& dtype) {
   const ModelConfig& c = base.config();
   GRAFT_TRY(const Json scaling, rotaryWords(c));
   const auto padding = static_cast<int64_t>(base.gguf()->number("tokenizer.ggml.padding_token_id", -1));

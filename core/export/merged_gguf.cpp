@@ -155,7 +155,7 @@ void architectureKeys(const ModelConfig& c, GgufKeys& keys) {
 
 Result<GgufKeys> keysFor(const ExportRequest& request, const ExportSource& source) {
   GgufKeys keys;
-  const Checkpoint& base = source.base;
+  const ModelFile& base = source.base;
   if (const auto* file = base.gguf()) {
     // The rotary table replaces the scaling keys, a split file becomes one, and the alignment is this writer's.
     for (const auto& [key, value] : file->metadata()) {
@@ -178,7 +178,7 @@ Result<GgufKeys> keysFor(const ExportRequest& request, const ExportSource& sourc
 }
 
 /// Rejects settings of config.json that the architecture's GGUF keys cannot express.
-Status mustHaveKeys(const Checkpoint& base) {
+Status mustHaveKeys(const ModelFile& base) {
   const ModelConfig& config = base.config();
   const auto refused = [](const Message& what) {
     return Error{Code::Refused, what, {}, msg("Nothing was exported."), msg("Export --to merged, which keeps the configuration.")};
@@ -189,7 +189,7 @@ Status mustHaveKeys(const Checkpoint& base) {
       std::all_of(divisors.begin(), divisors.end(), [&](float d) { return std::abs(d - divisors.front()) < 1e-4f * d; });
   if (!readsRotaryTable(config) && !isOneFactor)
     return refused(msg("the base's rotary scaling has no keys in a GGUF file of its architecture"));
-  if (!config.isPlainInGguf())
+  if (!config.isRepresentableInGguf())
     return refused(msg("the base's layers are arranged in a way that has no keys in a GGUF file of its architecture"));
   return Done{};
 }

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/adapter/lora_adapter.hpp"
-#include "core/weights/checkpoint.hpp"
+#include "core/weights/model_file.hpp"
 
 namespace graft {
 
@@ -16,7 +16,7 @@ enum class RowOrder { HuggingFace, Gguf };
 class MergedWeights {
  public:
   /// Borrows base and adapter. A null `adapter` gives the base unchanged.
-  MergedWeights(const Checkpoint& base, const LoraAdapter* adapter) : m_base(base), m_adapter(adapter) {}
+  MergedWeights(const ModelFile& base, const LoraAdapter* adapter) : m_base(base), m_adapter(adapter) {}
   /// True if the adapter changes this tensor.
   bool isChanged(const std::string& name) const;
   /// Passes the rows of a tensor as float32, a few million elements at a time, front to back. A piece consists of whole heads if the order
@@ -27,11 +27,11 @@ class MergedWeights {
   Status encode(const std::string& name, RowOrder order, kernels::StoredType type,
                 const std::function<Status(std::string_view)>& take) const;
 
-  const Checkpoint& base() const { return m_base; }
+  const ModelFile& base() const { return m_base; }
 
  private:
   Status addDelta(const std::string& name, int64_t begin, at::Tensor& rows) const;
-  const Checkpoint& m_base;
+  const ModelFile& m_base;
   const LoraAdapter* m_adapter;
 };
 

@@ -54,7 +54,7 @@ ops::LinearGroup emptyGroup(const Kept& kept, std::initializer_list<LinearKind> 
 
 std::vector<LayerWeights> emptyLayers(const Kept& kept) {
   std::vector<LayerWeights> layers(static_cast<size_t>(kept.config.layers));
-  const auto norm = [wide = ops::wideOf(kept.type)](int64_t width) { return at::empty({width}, wide); };
+  const auto norm = [wide = ops::accumType(kept.type)](int64_t width) { return at::empty({width}, wide); };
   for (auto& layer : layers) {
     for (at::Tensor* every : {&layer.inputNorm, &layer.postNorm}) *every = norm(kept.config.hidden);
     if (kept.config.headNorm) layer.qNorm = norm(kept.config.headDim), layer.kNorm = norm(kept.config.headDim);
@@ -102,12 +102,12 @@ Place placeIn(LayerWeights& layer, const std::string& rest, const std::vector<Li
 }
 
 /// References a matrix of the mapped file.
-ops::FrozenMatrix::StoredPart inFile(const Checkpoint& checkpoint, const std::string& name) {
-  const TensorView& view = *checkpoint.stored(name);
+ops::FrozenMatrix::StoredPart inFile(const ModelFile& modelFile, const std::string& name) {
+  const TensorView& view = *modelFile.stored(name);
   const auto* bytes = reinterpret_cast<const uint8_t*>(view.bytes.data());
-  ops::FrozenMatrix::StoredPart part{{view.type, bytes, view.shape[0], view.shape[1], nullptr}, {}, checkpoint.mapping(), {}};
-  if (checkpoint.storedRow(name, 1) != 1) {
-    for (int64_t row = 0; row < view.shape[0]; ++row) part.order.push_back(static_cast<int32_t>(checkpoint.storedRow(name, row)));
+  ops::FrozenMatrix::StoredPart part{{view.type, bytes, view.shape[0], view.shape[1], nullptr}, {}, modelFile.mapping(), {}};
+  if (modelFile.storedRow(name, 1) != 1) {
+    for (int64_t row = 0; row < view.shape[0]; ++row) part.order.push_back(static_cast<int32_t>(modelFile.storedRow(name, row)));
   }
   return part;
 }
@@ -129,20 +129,20 @@ ops::FrozenMatrix::StoredPart inEightBits(const at::Tensor& values) {
 
 /// Reads a tensor into its destination.
 Status fill(const Place& place, ops::BaseFormat format, const std::string& name, const std::vector<int64_t>& shape,
-            const Checkpoint& checkpoint) {
+            const ModelFile& modelFile) {
   if (place.packed && format == ops::BaseFormat::Stored) {
-    place.packed->setPart(place.part, inFile(checkpoint, name));
+    place.packed->setPart(place.part, inFile(modelFile, name));
     return Done{};
   }
-  if (const Nf4Weight* ready = checkpoint.nf4(name); ready && format == ops::BaseFormat::Nf4 && place.packed) {  // stored as NF4 in the file
+  if (const Nf4Weight* ready = modelFile.nf4(name); ready && format == ops::BaseFormat::Nf4 && place.packed) {  // stored as NF4 in the file
     place.packed->setPart(place.part, ready->tensor());
-    checkpoint.forget(name);
+    modelFile.forget(name);
     return Done{};
   }
   const bool isDirect = place.plain.defined() && place.plain.scalar_type() == at::kFloat;
   const at::Tensor read = isDirect ? place.plain : at::empty(shape, at::kFloat);
-  GRAFT_CHECK(checkpoint.read(name, read.data_ptr<float>()));
-  checkpoint.forget(name);  // decoded, so the file's pages can leave memory
+  GRAFT_CHECK(modelFile.read(name, read.data_ptr<float>()));
+  modelFile.forget(name);  // decoded, so the file's pages can leave memory
   if (place.plus != 0 || place.times != 1) at::Tensor(read).add_(place.plus).mul_(place.times);
   if (place.packed && format == ops::BaseFormat::Int8) {
     place.packed->setPart(place.part, inEightBits(read));
@@ -156,23 +156,23 @@ Status fill(const Place& place, ops::BaseFormat format, const std::string& name,
 
 }  // namespace
 
-Result<LlamaModel> LlamaModel::load(const Checkpoint& checkpoint, at::ScalarType type, const ops::BaseKeeping& kept) {
-  return make(checkpoint, type, kept, Weights::Read);
+Result<LlamaModel> LlamaModel::load(const ModelFile& modelFile, at::ScalarType type, const ops::BaseKeeping& kept) {
+  return make(modelFile, type, kept, Weights::Read);
 }
 
-Result<LlamaModel> LlamaModel::outline(const Checkpoint& checkpoint, at::ScalarType type, const ops::BaseKeeping& kept) {
-  return make(checkpoint, type, kept, Weights::LeftOut);
+Result<LlamaModel> LlamaModel::withoutWeights(const ModelFile& modelFile, at::ScalarType type, const ops::BaseKeeping& kept) {
+  return make(modelFile, type, kept, Weights::LeftOut);
 }
 
-Result<LlamaModel> LlamaModel::make(const Checkpoint& checkpoint, at::ScalarType type, const ops::BaseKeeping& kept, Weights weights) {
+Result<LlamaModel> LlamaModel::make(const ModelFile& modelFile, at::ScalarType type, const ops::BaseKeeping& kept, Weights weights) {
   const c10::InferenceMode inference;
   const ops::BaseFormat format = kept.format;
   LlamaModel model;
-  model.m_config = checkpoint.config();
+  model.m_config = modelFile.config();
   model.m_type = type;
   if (!model.m_config.tied) model.m_embeddingMemory = kept.embeddings;
-  if (format == ops::BaseFormat::Stored && checkpoint.storedTypes().contains("NF4"))
-    return Error{Code::BadUsage, msg("the weights are in NF4 already"), checkpoint.path(), {}, msg("Use --base nf4.")};
+  if (format == ops::BaseFormat::Stored && modelFile.storedTypes().contains("NF4"))
+    return Error{Code::BadUsage, msg("the weights are in NF4 already"), modelFile.path(), {}, msg("Use --base nf4.")};
   model.m_layers = emptyLayers({model.m_config, type, format});
   struct Job {
     std::string name;
@@ -184,7 +184,7 @@ Result<LlamaModel> LlamaModel::make(const Checkpoint& checkpoint, at::ScalarType
   const at::ScalarType large = format == ops::BaseFormat::Full ? type : at::kBFloat16;
   for (const auto& spec : tensorTable(model.m_config)) {
     if (spec.name == "model.norm.weight") {
-      model.m_norm = at::empty(spec.shape, ops::wideOf(type));
+      model.m_norm = at::empty(spec.shape, ops::accumType(type));
       jobs.push_back({spec.name, spec.shape, placeOfNorm(model.m_norm, model.m_config, 1 / model.m_config.logitDivisor)});
     } else if (spec.name == "model.embed_tokens.weight" || spec.name == "lm_head.weight") {
       const bool isHead = spec.name == "lm_head.weight";
@@ -210,7 +210,7 @@ Result<LlamaModel> LlamaModel::make(const Checkpoint& checkpoint, at::ScalarType
       job.place.packed->setPart(job.place.part, inEightBits(job.shape));
     // A tensor that stays in the file is only referenced, so its size is known without reading.
     if (weights == Weights::LeftOut && !(format == ops::BaseFormat::Stored && job.place.packed)) return;
-    if (const auto done = fill(job.place, format, job.name, job.shape, checkpoint); !done.ok()) {
+    if (const auto done = fill(job.place, format, job.name, job.shape, modelFile); !done.ok()) {
       const std::lock_guard lock(mutex);
       if (!hasFailed.exchange(true)) failure = done.error();
     }
@@ -236,7 +236,7 @@ Angles LlamaModel::angles(const std::vector<int64_t>& positions, const std::vect
   const at::Tensor f = at::from_blob(const_cast<float*>(frequencies.data()), {1, static_cast<int64_t>(frequencies.size())}, at::kFloat);
   const at::Tensor p = at::from_blob(const_cast<int64_t*>(positions.data()), {count, 1}, at::kLong).to(at::kFloat);
   const at::Tensor angle = p * f;
-  const auto type = ops::wideOf(m_type);
+  const auto type = ops::accumType(m_type);
   const double scale = m_config.rotaryScale();
   return {(angle.cos() * scale).to(type), (angle.sin() * scale).to(type)};
 }
@@ -280,13 +280,13 @@ RotaryAngles LlamaModel::anglesOf(const std::vector<int64_t>& positions, int64_t
   return out;
 }
 
-Pass::Options LlamaModel::options(int64_t tokens, int64_t rows, const ops::LoraLookup* adapter) const {
+TransformerPass::Options LlamaModel::options(int64_t tokens, int64_t rows, const ops::LoraLookup* adapter) const {
   return {m_config, head(), m_type, tokens, rows, adapter ? ops::Adapters{adapter} : ops::Adapters{}, 0, false, Keep::All};
 }
 
-Pass LlamaModel::begin(const std::vector<int64_t>& ids, const Pass::Options& options) const {
-  const int64_t bytes = Pass(options, m_layers, nullptr).bytes();
-  Pass pass(options, m_layers, m_arena->atLeast(bytes));
+TransformerPass LlamaModel::begin(const std::vector<int64_t>& ids, const TransformerPass::Options& options) const {
+  const int64_t bytes = TransformerPass(options, m_layers, nullptr).bytes();
+  TransformerPass pass(options, m_layers, m_arena->atLeast(bytes));
   // Each adapter processes the same rows.
   const auto share = static_cast<int64_t>(ids.size());
   for (int64_t row = 0; row < options.tokens; row += share) m_embedding.rowsInto(ids, pass.input().narrow(0, row, share));
@@ -307,7 +307,7 @@ Pass LlamaModel::begin(const std::vector<int64_t>& ids, const Pass::Options& opt
 
 namespace {
 
-Pass::Attend inRows(Pass& pass, const PackedBatch& batch) {
+TransformerPass::Attend inRows(TransformerPass& pass, const PackedBatch& batch) {
   return [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) { pass.attend(layer, qkv, out, batch); };
 }
 
@@ -315,7 +315,7 @@ Pass::Attend inRows(Pass& pass, const PackedBatch& batch) {
 
 at::Tensor LlamaModel::forward(const PackedBatch& batch, const ops::LoraLookup* adapter) const {
   const c10::InferenceMode inference;
-  Pass pass = begin(batch.ids, options(batch.tokens(), batch.rows(), adapter));
+  TransformerPass pass = begin(batch.ids, options(batch.tokens(), batch.rows(), adapter));
   pass.forward(anglesOf(batch.positions), inRows(pass, batch));
   const at::Tensor hidden = at::empty({batch.tokens(), m_config.hidden}, m_type);
   pass.finalNorm(m_norm, hidden);
@@ -332,7 +332,8 @@ std::vector<double> LlamaModel::lossSums(const at::Tensor& losses, size_t adapte
 }
 
 /// Losses of the supervised tokens, adapter by adapter, for `lossSums`.
-at::Tensor LlamaModel::losses(Pass& pass, const PackedBatch& batch, size_t shares, double factor, const at::Tensor& gradient) const {
+at::Tensor LlamaModel::losses(TransformerPass& pass, const PackedBatch& batch, size_t shares, double factor,
+                              const at::Tensor& gradient) const {
   std::vector<int64_t> places, targets;
   for (size_t i = 0; i < shares * batch.targets.size(); ++i) {
     const int64_t target = batch.targets[i % batch.targets.size()];
@@ -346,7 +347,7 @@ at::Tensor LlamaModel::losses(Pass& pass, const PackedBatch& batch, size_t share
 
 double LlamaModel::lossSum(const PackedBatch& batch, const ops::LoraLookup* adapter) const {
   const c10::InferenceMode inference;
-  Pass pass = begin(batch.ids, options(batch.tokens(), batch.rows(), adapter));
+  TransformerPass pass = begin(batch.ids, options(batch.tokens(), batch.rows(), adapter));
   pass.forward(anglesOf(batch.positions), inRows(pass, batch));
   const at::Tensor each = losses(pass, batch, 1, 1, {});
   ops::settle();
@@ -356,12 +357,12 @@ double LlamaModel::lossSum(const PackedBatch& batch, const ops::LoraLookup* adap
 at::Tensor LlamaModel::startLossAndGradients(const PackedBatch& batch, const ops::Adapters& adapters, const Step& step) const {
   const c10::InferenceMode inference;
   const auto count = static_cast<int64_t>(adapters.size());
-  Pass::Options how = options(count * batch.tokens(), batch.rows(), nullptr);
+  TransformerPass::Options how = options(count * batch.tokens(), batch.rows(), nullptr);
   how.adapters = adapters;
   how.noise = step.noise;
   how.isTraining = true;
   how.keep = step.keep;
-  Pass pass = begin(batch.ids, how);
+  TransformerPass pass = begin(batch.ids, how);
   const RotaryAngles at = anglesOf(batch.positions, count);
   pass.forward(at, inRows(pass, batch));
   const at::Tensor each = losses(pass, batch, adapters.size(), step.factor, pass.dHidden());
@@ -370,11 +371,11 @@ at::Tensor LlamaModel::startLossAndGradients(const PackedBatch& batch, const ops
 }
 
 int64_t LlamaModel::arenaBytes(int64_t tokens, int64_t rows, const ops::Adapters& adapters, Keep keep) const {
-  Pass::Options how = options(static_cast<int64_t>(adapters.size()) * tokens, rows, nullptr);
+  TransformerPass::Options how = options(static_cast<int64_t>(adapters.size()) * tokens, rows, nullptr);
   how.adapters = adapters;
   how.isTraining = true;
   how.keep = keep;
-  return Pass(how, m_layers, nullptr).bytes();
+  return TransformerPass(how, m_layers, nullptr).bytes();
 }
 
 at::Tensor LlamaModel::logits(const at::Tensor& hidden) const {
@@ -383,7 +384,7 @@ at::Tensor LlamaModel::logits(const at::Tensor& hidden) const {
   at::Tensor scratch = at::empty({head().scratchBytes(std::min(ops::kHeadSlice, head().rows()))}, at::kByte);
   ops::headLogits(hidden, head(), out, scratch.data_ptr());
   ops::settle();
-  return ops::converted(out, ops::wideOf(m_type));
+  return ops::converted(out, ops::accumType(m_type));
 }
 
 KvCache LlamaModel::makeCache(int64_t rows, int64_t room) const {
@@ -399,12 +400,12 @@ KvCache LlamaModel::makeCache(int64_t rows, int64_t room) const {
 namespace {
 
 /// Copies rows of a micro-batch to rows of a cache, counted over all its sequences. An undefined `from` means all rows in order.
-struct CachePlaces {
+struct CacheIndices {
   at::Tensor from, to;
 };
 
 /// Stores keys and values of a layer, [T, (H + 2 K) D], in the cache.
-void keepInCache(const KvCache& cache, size_t layer, const at::Tensor& qkv, const CachePlaces& places) {
+void keepInCache(const KvCache& cache, size_t layer, const at::Tensor& qkv, const CacheIndices& places) {
   const int64_t K = cache.keys[layer].size(2) * cache.keys[layer].size(3), width = qkv.size(1);
   const auto* from = places.from.defined() ? places.from.const_data_ptr<int64_t>() : nullptr;
   const auto keep = [&](const at::Tensor& all, int64_t first) {
@@ -421,7 +422,7 @@ void keepInCache(const KvCache& cache, size_t layer, const at::Tensor& qkv, cons
 
 at::Tensor LlamaModel::prefill(const PackedBatch& batch, const ops::LoraLookup* adapter, KvCache& cache) const {
   const c10::InferenceMode inference;
-  Pass pass = begin(batch.ids, options(batch.tokens(), batch.rows(), adapter));
+  TransformerPass pass = begin(batch.ids, options(batch.tokens(), batch.rows(), adapter));
   std::vector<int64_t> last, from, to;
   const int64_t room = cache.keys[0].size(1);
   for (size_t row = 0; row + 1 < batch.starts.size(); ++row) {
@@ -433,7 +434,7 @@ at::Tensor LlamaModel::prefill(const PackedBatch& batch, const ops::LoraLookup* 
       to.push_back(static_cast<int64_t>(row) * room + i);
     }
   }
-  const CachePlaces places{ops::arrayOf(from), ops::arrayOf(to)};
+  const CacheIndices places{ops::arrayOf(from), ops::arrayOf(to)};
   pass.forward(anglesOf(batch.positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
     keepInCache(cache, layer, qkv, places);
     pass.attend(layer, qkv, out, batch);
@@ -447,7 +448,7 @@ at::Tensor LlamaModel::decode(const std::vector<int64_t>& ids, const std::vector
                               KvCache& cache) const {
   const c10::InferenceMode inference;
   const auto n = static_cast<int64_t>(rows.size());
-  Pass pass = begin(ids, options(n, n, adapter));
+  TransformerPass pass = begin(ids, options(n, n, adapter));
   const int64_t room = cache.keys[0].size(1), D = m_config.headDim;
   std::vector<int64_t> positions, seen, to;
   for (const int64_t row : rows) {
@@ -455,7 +456,7 @@ at::Tensor LlamaModel::decode(const std::vector<int64_t>& ids, const std::vector
     seen.push_back(positions.back() + 1);
     to.push_back(row * room + positions.back());
   }
-  const CachePlaces places{{}, ops::arrayOf(to)};
+  const CacheIndices places{{}, ops::arrayOf(to)};
   const at::Tensor sequences = ops::arrayOf(rows), lengths = ops::arrayOf(seen);
   pass.forward(anglesOf(positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
     keepInCache(cache, layer, qkv, places);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/model/pass.hpp"
-#include "core/weights/checkpoint.hpp"
+#include "core/weights/model_file.hpp"
 
 namespace graft {
 
@@ -21,9 +21,9 @@ class LlamaModel {
  public:
   /// Loads every tensor for the compute type `type` (kFloat, kBFloat16 or kDouble). Peak memory: the stored weights plus one fp32 tensor
   /// per thread.
-  static Result<LlamaModel> load(const Checkpoint& checkpoint, at::ScalarType type, const ops::BaseKeeping& kept = {});
+  static Result<LlamaModel> load(const ModelFile& modelFile, at::ScalarType type, const ops::BaseKeeping& kept = {});
   /// Like `load`, without reading weights. For planning only (`weightBytes`, `arenaBytes`), for any model size on any machine.
-  static Result<LlamaModel> outline(const Checkpoint& checkpoint, at::ScalarType type, const ops::BaseKeeping& kept);
+  static Result<LlamaModel> withoutWeights(const ModelFile& modelFile, at::ScalarType type, const ops::BaseKeeping& kept);
 
   const ModelConfig& config() const { return m_config; }
   at::ScalarType type() const { return m_type; }
@@ -63,16 +63,16 @@ class LlamaModel {
  private:
   LlamaModel() = default;
   enum class Weights { Read, LeftOut };
-  static Result<LlamaModel> make(const Checkpoint& checkpoint, at::ScalarType type, const ops::BaseKeeping& kept, Weights weights);
+  static Result<LlamaModel> make(const ModelFile& modelFile, at::ScalarType type, const ops::BaseKeeping& kept, Weights weights);
   /// Rotary angles for the positions of a micro-batch, repeated for each of `shares` adapters.
   RotaryAngles anglesOf(const std::vector<int64_t>& positions, int64_t shares = 1) const;
   Angles anglesOf(const std::vector<int64_t>& positions, int64_t shares, const std::vector<float>& frequencies, Angles& table) const;
   Angles angles(const std::vector<int64_t>& positions, const std::vector<float>& frequencies) const;
   Angles anglesOnCard(const std::vector<int64_t>& positions, const std::vector<float>& frequencies, Angles& table) const;
-  Pass::Options options(int64_t tokens, int64_t rows, const ops::LoraLookup* adapter) const;
+  TransformerPass::Options options(int64_t tokens, int64_t rows, const ops::LoraLookup* adapter) const;
   /// Creates a pass in the arena, with the embedded tokens as input for each adapter.
-  Pass begin(const std::vector<int64_t>& ids, const Pass::Options& options) const;
-  at::Tensor losses(Pass& pass, const PackedBatch& batch, size_t shares, double factor, const at::Tensor& gradient) const;
+  TransformerPass begin(const std::vector<int64_t>& ids, const TransformerPass::Options& options) const;
+  at::Tensor losses(TransformerPass& pass, const PackedBatch& batch, size_t shares, double factor, const at::Tensor& gradient) const;
 
   ModelConfig m_config;
   at::ScalarType m_type = at::kFloat;

@@ -15,7 +15,7 @@ namespace graft {
 namespace {
 
 /// Allocates tensors of one type from a plan.
-struct Taker {
+struct ArenaAllocator {
   ArenaPlan& plan;
   at::ScalarType type;
   at::Tensor rows(int64_t rows, int64_t width) {
@@ -28,30 +28,31 @@ void* pointerOf(const at::Tensor& t) { return t.defined() ? t.data_ptr() : nullp
 
 }  // namespace
 
-Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base) : m_options(o), m_layers(layers), m_slots(layers.size()) {
+TransformerPass::TransformerPass(const Options& o, const std::vector<LayerWeights>& layers, void* base)
+    : m_options(o), m_layers(layers), m_activations(layers.size()) {
   const auto& c = o.config;
   // Granite scales each residual addition. Equivalently, the whole stream is divided by that scale here. The norms' outputs are equal if
   // epsilon is divided by its square, and embedded tokens are scaled accordingly (LlamaModel::begin).
-  m_streamEpsilon = c.normEps / (c.residualScale * c.residualScale);
+  m_residualNormEps = c.normEps / (c.residualScale * c.residualScale);
   const int64_t T = o.tokens, Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, F = c.intermediate;
   ArenaPlan plan(base);
-  Taker take{plan, o.type};
-  const auto wide = static_cast<int64_t>(at::elementSize(ops::wideOf(o.type)));
+  ArenaAllocator take{plan, o.type};
+  const auto wide = static_cast<int64_t>(at::elementSize(ops::accumType(o.type)));
   int64_t loraBytes = 0, weightBytes = o.head.scratchBytes(std::min(ops::kHeadSlice, o.head.rows()));
   bool hasDropout = false;
   for (size_t i = 0; i < layers.size(); ++i) {
     // Without a backward pass all layers share the first layer's buffers.
     const bool own = i == 0 || o.isTraining;
     const bool ownAttention = i == 0 || (o.isTraining && o.keep != Keep::Inputs), ownMlp = i == 0 || (o.isTraining && o.keep == Keep::All);
-    Slot& slot = m_slots[i];
-    slot.x = own ? take.rows(T, c.hidden) : m_slots[0].x;
-    slot.qkv = ownAttention ? take.rows(T, Q + 2 * K) : m_slots[0].qkv;
-    slot.attended = ownAttention ? take.rows(T, Q) : m_slots[0].attended;
-    slot.middle = ownAttention ? take.rows(T, c.hidden) : m_slots[0].middle;
-    slot.logsumexp = ownAttention ? plan.take(T * c.heads * wide) : m_slots[0].logsumexp;
-    slot.gateUp = ownMlp ? take.rows(T, 2 * F) : m_slots[0].gateUp;
-    if (c.outputNorms) slot.attentionOut = ownAttention ? take.rows(T, c.hidden) : m_slots[0].attentionOut;
-    if (c.outputNorms) slot.mlpOut = own ? take.rows(T, c.hidden) : m_slots[0].mlpOut;
+    LayerActivations& slot = m_activations[i];
+    slot.x = own ? take.rows(T, c.hidden) : m_activations[0].x;
+    slot.qkv = ownAttention ? take.rows(T, Q + 2 * K) : m_activations[0].qkv;
+    slot.attentionOutput = ownAttention ? take.rows(T, Q) : m_activations[0].attentionOutput;
+    slot.midResidual = ownAttention ? take.rows(T, c.hidden) : m_activations[0].midResidual;
+    slot.logsumexp = ownAttention ? plan.take(T * c.heads * wide) : m_activations[0].logsumexp;
+    slot.gateUp = ownMlp ? take.rows(T, 2 * F) : m_activations[0].gateUp;
+    if (c.outputNorms) slot.attentionOut = ownAttention ? take.rows(T, c.hidden) : m_activations[0].attentionOut;
+    if (c.outputNorms) slot.mlpOut = own ? take.rows(T, c.hidden) : m_activations[0].mlpOut;
     const LayerWeights& w = layers[i];
     slot.downQkv = plan.take(ops::downBytes(call(w.qkv, i), T));
     slot.downO = plan.take(ops::downBytes(call(w.o, i), T));
@@ -84,7 +85,7 @@ Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base
   m_hidden = take.rows(T, c.hidden);
   m_logits = take.rows(std::min(T, ops::kHeadChunk), c.vocab);
   if (o.isTraining) {
-    m_dStream = take.rows(T, c.hidden);
+    m_dResidual = take.rows(T, c.hidden);
     m_dNormed = take.rows(T, c.hidden);
     m_dActive = take.rows(T, F);
     m_dQkv = take.rows(T, Q + 2 * K);
@@ -94,26 +95,28 @@ Pass::Pass(const Options& o, const std::vector<LayerWeights>& layers, void* base
   m_bytes = plan.size();
 }
 
-ops::LinearCall Pass::call(const ops::LinearGroup& group, size_t layer) const {
+ops::LinearCall TransformerPass::call(const ops::LinearGroup& group, size_t layer) const {
   const auto noise = m_options.isTraining ? std::optional(mix64(m_options.noise ^ mix64(layer))) : std::nullopt;
   return {group, static_cast<int64_t>(layer), m_options.adapters, noise, m_scratch};
 }
 
-void Pass::norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& y) const {
+void TransformerPass::norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& sum, const at::Tensor& weight,
+                           const at::Tensor& y) const {
   const ops::Timed timed(ops::Op::Norm);
-  kernels::rmsNorm(kernels::RmsNormForward{ops::elementOf(m_options.type), x.size(0), x.size(1), m_streamEpsilon, x.data_ptr(),
+  kernels::rmsNorm(kernels::RmsNormForward{ops::elementOf(m_options.type), x.size(0), x.size(1), m_residualNormEps, x.data_ptr(),
                                            pointerOf(delta), pointerOf(sum), weight.data_ptr(), y.data_ptr()},
                    ops::runner());
 }
 
-void Pass::normBackward(const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& dy, const at::Tensor& residual) const {
+void TransformerPass::normBackward(const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& dy,
+                                   const at::Tensor& residual) const {
   const ops::Timed timed(ops::Op::Norm);
-  kernels::rmsNorm(kernels::RmsNormBackward{ops::elementOf(m_options.type), sum.size(0), sum.size(1), m_streamEpsilon, sum.data_ptr(),
-                                            weight.data_ptr(), dy.data_ptr(), pointerOf(residual), m_dStream.data_ptr()},
+  kernels::rmsNorm(kernels::RmsNormBackward{ops::elementOf(m_options.type), sum.size(0), sum.size(1), m_residualNormEps, sum.data_ptr(),
+                                            weight.data_ptr(), dy.data_ptr(), pointerOf(residual), m_dResidual.data_ptr()},
                    ops::runner());
 }
 
-void Pass::normOutput(const at::Tensor& out, const at::Tensor& weight) const {
+void TransformerPass::normOutput(const at::Tensor& out, const at::Tensor& weight) const {
   if (!weight.defined()) return;
   const ops::Timed timed(ops::Op::Norm);
   kernels::rmsNorm(kernels::RmsNormForward{ops::elementOf(m_options.type), out.size(0), out.size(1), m_options.config.normEps,
@@ -122,16 +125,16 @@ void Pass::normOutput(const at::Tensor& out, const at::Tensor& weight) const {
 }
 
 /// Gradient of the output of attention or the MLP, from the gradient of the stream to which it was added.
-const at::Tensor& Pass::outputGradient(const at::Tensor& out, const at::Tensor& weight) const {
-  if (!weight.defined()) return m_dStream;
+const at::Tensor& TransformerPass::outputGradient(const at::Tensor& out, const at::Tensor& weight) const {
+  if (!weight.defined()) return m_dResidual;
   const ops::Timed timed(ops::Op::Norm);
   kernels::rmsNorm(kernels::RmsNormBackward{ops::elementOf(m_options.type), out.size(0), out.size(1), m_options.config.normEps,
-                                            out.data_ptr(), weight.data_ptr(), m_dStream.data_ptr(), nullptr, m_dOutput.data_ptr()},
+                                            out.data_ptr(), weight.data_ptr(), m_dResidual.data_ptr(), nullptr, m_dOutput.data_ptr()},
                    ops::runner());
   return m_dOutput;
 }
 
-void Pass::rotate(const at::Tensor& qkv, size_t layer, const RotaryAngles& angles, bool isBack) const {
+void TransformerPass::rotate(const at::Tensor& qkv, size_t layer, const RotaryAngles& angles, bool isBack) const {
   const ops::Timed timed(ops::Op::Rotary);
   const auto& c = m_options.config;
   if (!c.isRotated(layer)) return;
@@ -142,7 +145,7 @@ void Pass::rotate(const at::Tensor& qkv, size_t layer, const RotaryAngles& angle
                   ops::runner());
 }
 
-kernels::AttentionShape Pass::shapeOf(size_t layer, const PackedBatch& batch) {
+kernels::AttentionShape TransformerPass::shapeOf(size_t layer, const PackedBatch& batch) {
   const auto& c = m_options.config;
   if (!m_starts.defined()) m_starts = ops::arrayNear(batch.starts);
   return {ops::elementOf(m_options.type),     batch.tokens(), c.heads,      c.kvHeads,      c.headDim,
@@ -158,33 +161,33 @@ void* place(const at::Tensor& rows, int64_t row, int64_t first) {
 
 /// Calls `body` with the first row of each adapter's share. For the base alone that is row 0.
 template <class Body>
-void forEachShare(const Pass::Options& o, const PackedBatch& batch, Body&& body) {
+void forEachShare(const TransformerPass::Options& o, const PackedBatch& batch, Body&& body) {
   for (int64_t row = 0; row < o.tokens; row += batch.tokens()) body(row);
 }
 
 }  // namespace
 
-void* Pass::logsumexpAt(size_t layer, int64_t row) const {
-  const auto wide = static_cast<int64_t>(at::elementSize(ops::wideOf(m_options.type)));
-  return static_cast<char*>(m_slots[layer].logsumexp) + row * m_options.config.heads * wide;
+void* TransformerPass::logsumexpAt(size_t layer, int64_t row) const {
+  const auto wide = static_cast<int64_t>(at::elementSize(ops::accumType(m_options.type)));
+  return static_cast<char*>(m_activations[layer].logsumexp) + row * m_options.config.heads * wide;
 }
 
-void Pass::attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attended, const PackedBatch& batch) {
+void TransformerPass::attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attentionOutput, const PackedBatch& batch) {
   const auto& c = m_options.config;
   const int64_t Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, row = qkv.size(1);
   const ops::Timed timed(ops::Op::AttentionForward);
   forEachShare(m_options, batch, [&](int64_t at) {
-    kernels::attention(
-        kernels::AttentionForward{shapeOf(layer, batch), place(qkv, at, 0), place(qkv, at, Q), place(qkv, at, Q + K), row, row, row,
-                                  place(attended, at, 0), Q, m_options.isTraining ? logsumexpAt(layer, at) : nullptr, m_attentionScratch},
-        ops::runner());
+    kernels::attention(kernels::AttentionForward{shapeOf(layer, batch), place(qkv, at, 0), place(qkv, at, Q), place(qkv, at, Q + K), row,
+                                                 row, row, place(attentionOutput, at, 0), Q,
+                                                 m_options.isTraining ? logsumexpAt(layer, at) : nullptr, m_attentionScratch},
+                       ops::runner());
   });
 }
 
 /// Norms the heads of the projected queries and keys into m_heads. Values are copied unchanged.
-void Pass::normHeads(size_t layer) {
+void TransformerPass::normHeads(size_t layer) {
   const auto& c = m_options.config;
-  const at::Tensor& qkv = m_slots[layer].qkv;
+  const at::Tensor& qkv = m_activations[layer].qkv;
   const int64_t T = qkv.size(0), row = qkv.size(1), Q = c.heads * c.headDim, K = c.kvHeads * c.headDim;
   const auto element = ops::elementOf(m_options.type);
   const ops::Timed timed(ops::Op::Norm);
@@ -207,9 +210,9 @@ void Pass::normHeads(size_t layer) {
 }
 
 /// Converts the gradients of normed queries and keys in m_dQkv to those of the projections.
-void Pass::normHeadsBackward(size_t layer) const {
+void TransformerPass::normHeadsBackward(size_t layer) const {
   const auto& c = m_options.config;
-  const at::Tensor& qkv = m_slots[layer].qkv;
+  const at::Tensor& qkv = m_activations[layer].qkv;
   const int64_t T = qkv.size(0), row = qkv.size(1);
   const ops::Timed timed(ops::Op::Norm);
   const auto back = [&](int64_t first, int64_t heads, const at::Tensor& weight) {
@@ -230,43 +233,43 @@ void Pass::normHeadsBackward(size_t layer) const {
 }
 
 /// Returns a layer's queries, keys and values for attention: the projections, head-normed if the model requires it, and rotated.
-const at::Tensor& Pass::attentionInput(size_t layer, const RotaryAngles& angles) {
+const at::Tensor& TransformerPass::attentionInput(size_t layer, const RotaryAngles& angles) {
   if (m_options.config.headNorm) normHeads(layer);
-  const at::Tensor& out = m_options.config.headNorm ? m_heads : m_slots[layer].qkv;
+  const at::Tensor& out = m_options.config.headNorm ? m_heads : m_activations[layer].qkv;
   rotate(out, layer, angles, false);
   return out;
 }
 
-void Pass::attentionPart(size_t layer, const RotaryAngles& angles, const Attend& attend) {
-  Slot& slot = m_slots[layer];
+void TransformerPass::attentionPart(size_t layer, const RotaryAngles& angles, const Attend& attend) {
+  LayerActivations& slot = m_activations[layer];
   const LayerWeights& w = m_layers[layer];
   ops::linearForward(call(w.qkv, layer), m_normed, slot.qkv, slot.downQkv);
-  attend(layer, attentionInput(layer, angles), slot.attended);
+  attend(layer, attentionInput(layer, angles), slot.attentionOutput);
   at::Tensor& out = outputOf(slot.attentionOut);
-  ops::linearForward(call(w.o, layer), slot.attended, out, slot.downO);
+  ops::linearForward(call(w.o, layer), slot.attentionOutput, out, slot.downO);
   normOutput(out, w.attentionOutNorm);
-  norm(slot.x, m_delta, slot.middle, w.postNorm, m_normed);
+  norm(slot.x, m_delta, slot.midResidual, w.postNorm, m_normed);
 }
 
-void Pass::mlpPart(size_t layer) {
-  Slot& slot = m_slots[layer];
+void TransformerPass::mlpPart(size_t layer) {
+  LayerActivations& slot = m_activations[layer];
   ops::linearForward(call(m_layers[layer].gateUp, layer), m_normed, slot.gateUp, slot.downGateUp);
 }
 
-void Pass::activate(const Slot& slot) const {
+void TransformerPass::activate(const LayerActivations& slot) const {
   const ops::Timed timed(ops::Op::Swiglu);
   kernels::swiglu(kernels::SwigluForward{ops::elementOf(m_options.type), m_active.size(0), m_active.size(1), slot.gateUp.data_ptr(),
                                          m_active.data_ptr(), curve()},
                   ops::runner());
 }
 
-void Pass::forward(const RotaryAngles& angles, const Attend& attend) {
+void TransformerPass::forward(const RotaryAngles& angles, const Attend& attend) {
   for (size_t i = 0; i < m_layers.size(); ++i) {
-    Slot& slot = m_slots[i];
+    LayerActivations& slot = m_activations[i];
     if (i == 0) {
       norm(slot.x, {}, {}, m_layers[i].inputNorm, m_normed);
     } else {
-      norm(m_slots[i - 1].middle, m_delta, slot.x, m_layers[i].inputNorm, m_normed);
+      norm(m_activations[i - 1].midResidual, m_delta, slot.x, m_layers[i].inputNorm, m_normed);
     }
     attentionPart(i, angles, attend);
     mlpPart(i);
@@ -277,14 +280,14 @@ void Pass::forward(const RotaryAngles& angles, const Attend& attend) {
   }
 }
 
-void Pass::finalNorm(const at::Tensor& weight, const at::Tensor& hidden) {
-  norm(m_slots.back().middle, m_delta, m_finalSum, weight, hidden);
+void TransformerPass::finalNorm(const at::Tensor& weight, const at::Tensor& hidden) {
+  norm(m_activations.back().midResidual, m_delta, m_finalSum, weight, hidden);
 }
 
-void Pass::backwardMlp(size_t layer) {
-  Slot& slot = m_slots[layer];
+void TransformerPass::backwardMlp(size_t layer) {
+  LayerActivations& slot = m_activations[layer];
   const LayerWeights& w = m_layers[layer];
-  norm(slot.middle, {}, {}, w.postNorm, m_normed);
+  norm(slot.midResidual, {}, {}, w.postNorm, m_normed);
   if (m_options.keep != Keep::All) mlpPart(layer);
   activate(slot);
   ops::linearBackward(call(w.down, layer), m_active, outputGradient(slot.mlpOut, w.mlpOutNorm), m_dActive, slot.downDown);
@@ -295,15 +298,16 @@ void Pass::backwardMlp(size_t layer) {
                     ops::runner());
   }
   ops::linearBackward(call(w.gateUp, layer), m_normed, slot.gateUp, m_dNormed, slot.downGateUp);
-  normBackward(slot.middle, w.postNorm, m_dNormed, m_dStream);
+  normBackward(slot.midResidual, w.postNorm, m_dNormed, m_dResidual);
 }
 
-void Pass::backwardAttention(size_t layer, const RotaryAngles& angles, const PackedBatch& batch, bool isLast) {
-  Slot& slot = m_slots[layer];
+void TransformerPass::backwardAttention(size_t layer, const RotaryAngles& angles, const PackedBatch& batch, bool isLast) {
+  LayerActivations& slot = m_activations[layer];
   const LayerWeights& w = m_layers[layer];
   const auto& c = m_options.config;
   const int64_t Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, row = Q + 2 * K;
-  ops::linearBackward(call(w.o, layer), slot.attended, outputGradient(slot.attentionOut, w.attentionOutNorm), m_dAttended, slot.downO);
+  ops::linearBackward(call(w.o, layer), slot.attentionOutput, outputGradient(slot.attentionOut, w.attentionOutNorm), m_dAttended,
+                      slot.downO);
   // The buffer of normed heads is shared by all layers, so it is recomputed unless it holds this layer's.
   if (c.headNorm && m_options.keep != Keep::Inputs) attentionInput(layer, angles);
   const at::Tensor& qkv = c.headNorm ? m_heads : slot.qkv;
@@ -311,7 +315,7 @@ void Pass::backwardAttention(size_t layer, const RotaryAngles& angles, const Pac
     const ops::Timed timed(ops::Op::AttentionBackward);
     forEachShare(m_options, batch, [&](int64_t at) {
       kernels::attention(kernels::AttentionBackward{shapeOf(layer, batch), place(qkv, at, 0), place(qkv, at, Q), place(qkv, at, Q + K),
-                                                    place(slot.attended, at, 0), place(m_dAttended, at, 0), row, row, row, Q, Q,
+                                                    place(slot.attentionOutput, at, 0), place(m_dAttended, at, 0), row, row, row, Q, Q,
                                                     logsumexpAt(layer, at), place(m_dQkv, at, 0), place(m_dQkv, at, Q),
                                                     place(m_dQkv, at, Q + K), row, row, row, m_attentionScratch},
                          ops::runner());
@@ -321,10 +325,11 @@ void Pass::backwardAttention(size_t layer, const RotaryAngles& angles, const Pac
   if (c.headNorm) normHeadsBackward(layer);
   norm(slot.x, {}, {}, w.inputNorm, m_normed);
   ops::linearBackward(call(w.qkv, layer), m_normed, m_dQkv, isLast ? at::Tensor() : m_dNormed, slot.downQkv);
-  if (!isLast) normBackward(slot.x, w.inputNorm, m_dNormed, m_dStream);
+  if (!isLast) normBackward(slot.x, w.inputNorm, m_dNormed, m_dResidual);
 }
 
-void Pass::backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, const RotaryAngles& angles, const PackedBatch& batch) {
+void TransformerPass::backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, const RotaryAngles& angles,
+                               const PackedBatch& batch) {
   // Below the lowest layer with a pair no gradient is needed.
   const auto isTrained = [&](size_t layer) {
     for (size_t kind = 0; kind < ops::kLinearKinds; ++kind) {
@@ -339,7 +344,7 @@ void Pass::backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, co
   normBackward(m_finalSum, finalWeight, dHidden, {});
   for (size_t i = m_layers.size(); i-- > lowest;) {
     if (m_options.keep == Keep::Inputs) {
-      norm(m_slots[i].x, {}, {}, m_layers[i].inputNorm, m_normed);
+      norm(m_activations[i].x, {}, {}, m_layers[i].inputNorm, m_normed);
       attentionPart(i, angles, [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) { attend(layer, qkv, out, batch); });
     }
     backwardMlp(i);

@@ -34,7 +34,7 @@ struct RotaryAngles {
 };
 
 /// Memory of a forward and backward over T tokens, and the steps of a layer. Tensors are views of the arena.
-class Pass {
+class TransformerPass {
  public:
   struct Options {
     const ModelConfig& config;
@@ -48,29 +48,29 @@ class Pass {
     Keep keep;
   };
   /// Plans the memory. `layers` is borrowed. With a null `base` only the size is computed.
-  Pass(const Options& options, const std::vector<LayerWeights>& layers, void* base);
+  TransformerPass(const Options& options, const std::vector<LayerWeights>& layers, void* base);
   int64_t bytes() const { return m_bytes; }
 
   /// Computes attention of a block, from the rotated q, k, v in `qkv` [T, (H + 2 K) D] to its output [T, H D].
-  using Attend = std::function<void(size_t layer, const at::Tensor& qkv, const at::Tensor& attended)>;
+  using Attend = std::function<void(size_t layer, const at::Tensor& qkv, const at::Tensor& attentionOutput)>;
   /// Runs all layers on the embedded tokens in `input()`, [T, C]. The result is in `output()`.
   void forward(const RotaryAngles& angles, const Attend& attend);
-  at::Tensor& input() { return m_slots[0].x; }
+  at::Tensor& input() { return m_activations[0].x; }
   /// Applies the final norm to the result and writes `hidden` [T, C].
   void finalNorm(const at::Tensor& weight, const at::Tensor& hidden);
   /// Computes the gradients of the adapters' pairs from the gradient of the final norm's output, which is overwritten.
   void backward(const at::Tensor& finalWeight, const at::Tensor& dHidden, const RotaryAngles& angles, const PackedBatch& batch);
 
   /// Causal attention within the rows of `batch`, for each adapter's share.
-  void attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attended, const PackedBatch& batch);
+  void attend(size_t layer, const at::Tensor& qkv, const at::Tensor& attentionOutput, const PackedBatch& batch);
   at::Tensor& logits() { return m_logits; }
   void* weightScratch() const { return m_scratch.weight; }
   at::Tensor& hidden() { return m_hidden; }
   at::Tensor& dHidden() { return m_dNormed; }
 
  private:
-  struct Slot {
-    at::Tensor x, qkv, attended, middle, gateUp;
+  struct LayerActivations {
+    at::Tensor x, qkv, attentionOutput, midResidual, gateUp;
     at::Tensor attentionOut, mlpOut;  ///< allocated if outputs are normed before they are added
     void* logsumexp = nullptr;
     void *downQkv = nullptr, *downO = nullptr, *downGateUp = nullptr, *downDown = nullptr;
@@ -91,18 +91,18 @@ class Pass {
   const at::Tensor& attentionInput(size_t layer, const RotaryAngles& angles);
   void attentionPart(size_t layer, const RotaryAngles& angles, const Attend& attend);
   void mlpPart(size_t layer);
-  kernels::GateCurve curve() const { return m_options.config.gelu ? kernels::kGeluTanh : kernels::kSilu; }
-  void activate(const Slot& slot) const;
+  kernels::GatedActivation curve() const { return m_options.config.gelu ? kernels::kGeluTanh : kernels::kSilu; }
+  void activate(const LayerActivations& slot) const;
   void backwardMlp(size_t layer);
   void backwardAttention(size_t layer, const RotaryAngles& angles, const PackedBatch& batch, bool isLast);
 
   Options m_options;
   const std::vector<LayerWeights>& m_layers;
-  std::vector<Slot> m_slots;
+  std::vector<LayerActivations> m_activations;
   at::Tensor m_heads;  ///< layout of a slot's qkv, with normed heads; the slots keep unnormed heads
   at::Tensor m_normed, m_delta, m_active, m_finalSum, m_hidden, m_logits;
-  at::Tensor m_dStream, m_dNormed, m_dActive, m_dQkv, m_dAttended, m_dOutput;
-  double m_streamEpsilon;
+  at::Tensor m_dResidual, m_dNormed, m_dActive, m_dQkv, m_dAttended, m_dOutput;
+  double m_residualNormEps;
   at::Tensor m_starts;  ///< row starts of the batch in GPU-visible memory
   void* m_attentionScratch = nullptr;
   ops::LinearScratch m_scratch;

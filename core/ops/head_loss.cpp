@@ -27,7 +27,7 @@ void headLogits(const at::Tensor& hidden, const FrozenMatrix& head, const at::Te
   const Timed timed(Op::Head);
   if (head.productOfFew(hidden, logits)) return;
   forEachSlice(head, scratch, [&](int64_t first, int64_t count, const at::Tensor& slice) {
-    product(hidden, slice, Side::Transposed, logits.narrow(1, first, count));
+    product(hidden, slice, Transpose::Yes, logits.narrow(1, first, count));
   });
 }
 
@@ -58,7 +58,7 @@ at::Tensor headLoss(const at::Tensor& hidden, const FrozenMatrix& head, const st
     const Timed timed(Op::Head);
     const at::Tensor sum = sums.narrow(0, 0, n);
     forEachSlice(head, scratch, [&](int64_t first, int64_t slice, const at::Tensor& weight) {
-      product(z.narrow(1, first, slice), weight, Side::AsIs, sum, first > 0 ? Into::Add : Into::Replace);
+      product(z.narrow(1, first, slice), weight, Transpose::No, sum, first > 0 ? Accumulate::Yes : Accumulate::No);
     });
     kernels::copyRows(
         {elementOf(sum.scalar_type()), n, C, sum.const_data_ptr(), C, nullptr, gradient.data_ptr(), gradient.stride(0), chosen}, runner());

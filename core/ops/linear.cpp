@@ -73,7 +73,7 @@ void baseForward(const LinearCall& call, const at::Tensor& x, const at::Tensor& 
                        nullptr, kernels::From::First},
                       runner());
   if (!call.group.weight.productOfFew(x, y))
-    product(x, call.group.weight.decoded(call.scratch.weight), Side::Transposed, y, biasFirst ? Into::Add : Into::Replace);
+    product(x, call.group.weight.decoded(call.scratch.weight), Transpose::Yes, y, biasFirst ? Accumulate::Yes : Accumulate::No);
   if (bias.defined() && !biasFirst)
     inChunks(y.size(0), 64, [&](int64_t begin, int64_t end) { y.narrow(0, begin, end - begin).add_(bias); });
 }
@@ -95,7 +95,7 @@ void linearForward(const LinearCall& call, const at::Tensor& x, const at::Tensor
 void linearBackward(const LinearCall& call, const at::Tensor& x, const at::Tensor& dy, const at::Tensor& dx, const void* downs) {
   if (dx.defined()) {
     const Timed timed(Op::BaseBackward);
-    product(dy, call.group.weight.decoded(call.scratch.weight), Side::AsIs, dx);
+    product(dy, call.group.weight.decoded(call.scratch.weight), Transpose::No, dx);
   }
   const auto* down = static_cast<const char*>(downs);
   forEachPair(call, x.size(0), [&](const Share& share, const auto& part, const LoraPair& pair) {

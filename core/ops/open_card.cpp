@@ -32,12 +32,12 @@ float numberAt(int64_t i) { return static_cast<float>(i % 5 - 2); }
 
 template <class E>
 bool computes(kernels::Card& card, kernels::Element type, bool isTransposed) {
-  using kernels::narrow, kernels::widen;
+  using kernels::fromFloat, kernels::toFloat;
   const Piece<E> x(card, kRows * kIn), w(card, kIn * kOut), y(card, kRows * kOut), taken(card, kRows * kOut);
   const Piece<int64_t> from(card, kRows);
   if (!x.get() || !w.get() || !y.get() || !taken.get() || !from.get()) return false;
-  for (int64_t i = 0; i < kRows * kIn; ++i) x.get()[i] = narrow<E>(numberAt(i));
-  for (int64_t i = 0; i < kIn * kOut; ++i) w.get()[i] = narrow<E>(numberAt(3 * i));
+  for (int64_t i = 0; i < kRows * kIn; ++i) x.get()[i] = fromFloat<E>(numberAt(i));
+  for (int64_t i = 0; i < kIn * kOut; ++i) w.get()[i] = fromFloat<E>(numberAt(3 * i));
   for (int64_t i = 0; i < kRows; ++i) from.get()[i] = kRows - 1 - i;
   card.start({type, kRows, kIn, kOut, x.get(), kIn, w.get(), isTransposed ? kIn : kOut, isTransposed, y.get(), kOut, false});
   card.kernels().run(kernels::CopyRows{type, kRows, kOut, y.get(), kOut, from.get(), taken.get(), kOut, nullptr});
@@ -47,7 +47,7 @@ bool computes(kernels::Card& card, kernels::Element type, bool isTransposed) {
       float sum = 0;
       for (int64_t i = 0; i < kIn; ++i)
         sum += numberAt((kRows - 1 - row) * kIn + i) * numberAt(3 * (isTransposed ? o * kIn + i : i * kOut + o));
-      if (static_cast<float>(widen(taken.get()[row * kOut + o])) != sum) return false;
+      if (static_cast<float>(toFloat(taken.get()[row * kOut + o])) != sum) return false;
     }
   }
   return true;

@@ -48,7 +48,7 @@ const kernels::Runner& runner();
 const kernels::Runner& processorRunner();
 kernels::Element elementOf(at::ScalarType type);
 /// Type of statistics and adapters for a compute type: double for double, else float.
-inline at::ScalarType wideOf(at::ScalarType type) { return type == at::kDouble ? at::kDouble : at::kFloat; }
+inline at::ScalarType accumType(at::ScalarType type) { return type == at::kDouble ? at::kDouble : at::kFloat; }
 
 /// Factors of one adapter for a linear layer. A is (R, in), B is (out, R), in the wide type. Gradients have these shapes and are
 /// accumulated if defined.

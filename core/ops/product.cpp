@@ -39,11 +39,11 @@ Floats floatsBy() {
 /// micro-batch and few columns.
 constexpr int64_t kTileRows = 512, kTileColumns = 128;
 
-void libraryProduct(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& y, Into into) {
+void libraryProduct(const at::Tensor& x, const at::Tensor& weight, const at::Tensor& y, Accumulate into) {
   at::Tensor out = y;
   if (x.scalar_type() == at::kFloat && floatsBy() == Floats::OneDnn) {
-    at::native::mkldnn_matmul(x, weight, out, into == Into::Add ? 1 : 0, 1);
-  } else if (into == Into::Add) {
+    at::native::mkldnn_matmul(x, weight, out, into == Accumulate::Yes ? 1 : 0, 1);
+  } else if (into == Accumulate::Yes) {
     out.addmm_(x, weight);
   } else {
     at::mm_out(out, x, weight);
@@ -57,15 +57,15 @@ bool areProductsCompiled(at::ScalarType type) {
   return type == at::kFloat && floatsBy() == Floats::OneDnn;
 }
 
-void product(const at::Tensor& x, const at::Tensor& w, Side side, const at::Tensor& y, Into into) {
+void product(const at::Tensor& x, const at::Tensor& w, Transpose side, const at::Tensor& y, Accumulate into) {
   const kernels::Product asked{elementOf(x.scalar_type()), x.size(0),    x.size(1),          y.size(1),
                                x.const_data_ptr(),         x.stride(0),  w.const_data_ptr(), w.stride(0),
-                               side == Side::Transposed,   y.data_ptr(), y.stride(0),        into == Into::Add};
+                               side == Transpose::Yes,     y.data_ptr(), y.stride(0),        into == Accumulate::Yes};
   if (kernels::Card* where = card(); where && x.scalar_type() != at::kDouble) return where->start(asked);
   settle();
   if (kernels::hasProduct(asked, processorRunner().isa()) || (x.scalar_type() == at::kFloat && floatsBy() == Floats::Own))
     return kernels::product(asked, processorRunner());
-  const at::Tensor weight = side == Side::Transposed ? w.t() : w;
+  const at::Tensor weight = side == Transpose::Yes ? w.t() : w;
   const int64_t across = (asked.out + kTileColumns - 1) / kTileColumns, down = (asked.rows + kTileRows - 1) / kTileRows;
   inTasks(across * down, [&](int64_t task) {
     const int64_t row = task / across * kTileRows, column = task % across * kTileColumns;

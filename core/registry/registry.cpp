@@ -56,7 +56,7 @@ std::vector<std::string> openQuestions(const Json& card) {
   return out;
 }
 
-AdapterFit fitOf(const AdapterFile& file, const Checkpoint& base) {
+AdapterFit fitOf(const AdapterFile& file, const ModelFile& base) {
   AdapterFit fit;
   fit.matched = file.pairs().size();
   fit.zero = static_cast<size_t>(std::count_if(file.pairs().begin(), file.pairs().end(), [](const auto& pair) { return pair.isZero; }));
@@ -199,7 +199,7 @@ Result<RegistryVersion> Registry::publish(const std::string& task, const std::ve
   return *read(task, number);
 }
 
-Result<RegistryVersion> Registry::add(const Addition& addition, const Checkpoint& base) const {
+Result<RegistryVersion> Registry::add(const Addition& addition, const ModelFile& base) const {
   GRAFT_CHECK(checkName(addition.task, "--task"));
   GRAFT_TRY(const auto file, AdapterFile::open(addition.adapter, base.config()));
   GRAFT_CHECK(file.mustFitWhole());

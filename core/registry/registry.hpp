@@ -36,7 +36,7 @@ struct AdapterFit {
   std::string claimedBase;  ///< base named by the adapter
   bool isNamedBase = true;  ///< the claim equals the base's own name, or there is no claim
 };
-AdapterFit fitOf(const AdapterFile& file, const Checkpoint& base);
+AdapterFit fitOf(const AdapterFile& file, const ModelFile& base);
 
 class Registry {
  public:
@@ -50,7 +50,7 @@ class Registry {
   };
   /// Copies the files into the next version. Fails with Refused for an adapter that is already present, that has unmatched tensors, or that
   /// names another base (unless `acceptedBase` is that name).
-  Result<RegistryVersion> add(const Addition& addition, const Checkpoint& base) const;
+  Result<RegistryVersion> add(const Addition& addition, const ModelFile& base) const;
 
   /// All versions, by task and number. Unreadable ones are skipped.
   std::vector<RegistryVersion> versions() const;

@@ -98,7 +98,7 @@ std::vector<WarningEvent> adviceBefore(const TrainSettings& s, const PlanFacts& 
   return out;
 }
 
-RunWatch::RunWatch(const TrainSettings& settings, int64_t totalSteps, size_t trainRows, bool hasHeldout)
+TrainingMonitor::TrainingMonitor(const TrainSettings& settings, int64_t totalSteps, size_t trainRows, bool hasHeldout)
     : m_settings(settings),
       m_hasHeldout(hasHeldout),
       m_total(totalSteps),
@@ -106,17 +106,17 @@ RunWatch::RunWatch(const TrainSettings& settings, int64_t totalSteps, size_t tra
           static_cast<int64_t>(std::ceil(settings.warmup < 1 ? settings.warmup * static_cast<double>(totalSteps) : settings.warmup))),
       m_perEpoch(std::max<int64_t>(1, (static_cast<int64_t>(trainRows) + settings.rowsPerStep - 1) / settings.rowsPerStep)) {}
 
-void RunWatch::say(std::vector<WarningEvent>& out, WarningEvent advice) {
-  if (m_said.insert(advice.rule).second) out.push_back(std::move(advice));
+void TrainingMonitor::report(std::vector<WarningEvent>& out, WarningEvent advice) {
+  if (m_reported.insert(advice.rule).second) out.push_back(std::move(advice));
 }
 
-std::vector<WarningEvent> RunWatch::step(const StepFacts& facts) {
+std::vector<WarningEvent> TrainingMonitor::step(const StepFacts& facts) {
   std::vector<WarningEvent> out;
   if (facts.skipped || !std::isfinite(facts.loss)) {
     std::string rows;
     for (size_t i = 0; i < facts.rows.size() && i < 8; ++i) rows += (i ? ", " : "") + std::to_string(facts.rows[i]);
-    say(out, {1, Level::Stop, msg("step %1: the gradient is not finite; the step changed nothing (rows %2)", facts.step, rows),
-              msg("three in a row end the run; then use --lr %1", m_settings.lr / 2), Json{{"lr", m_settings.lr / 2}}});
+    report(out, {1, Level::Stop, msg("step %1: the gradient is not finite; the step changed nothing (rows %2)", facts.step, rows),
+                 msg("three in a row end the run; then use --lr %1", m_settings.lr / 2), Json{{"lr", m_settings.lr / 2}}});
     return out;
   }
   ++m_seen;
@@ -126,13 +126,13 @@ std::vector<WarningEvent> RunWatch::step(const StepFacts& facts) {
   slope(facts, out);
   m_clipped += m_settings.clip > 0 && facts.gradNorm > m_settings.clip;
   if (m_seen >= 50 && m_seen >= m_total / 2 && 2 * m_clipped > m_seen)
-    say(out, {19, Level::Info, msg("the gradient was cut to --clip %1 in %2 of %3 steps", m_settings.clip, m_clipped, m_seen),
-              msg("the rate may be high; try --lr %1", m_settings.lr / 2), Json{{"lr", m_settings.lr / 2}}});
+    report(out, {19, Level::Info, msg("the gradient was cut to --clip %1 in %2 of %3 steps", m_settings.clip, m_clipped, m_seen),
+                 msg("the rate may be high; try --lr %1", m_settings.lr / 2), Json{{"lr", m_settings.lr / 2}}});
   return out;
 }
 
 /// Rule 3: single losses far above the rest.
-void RunWatch::spikes(const StepFacts& facts, std::vector<WarningEvent>& out) {
+void TrainingMonitor::spikes(const StepFacts& facts, std::vector<WarningEvent>& out) {
   if (m_recent.size() >= 20) {
     const std::vector<double> recent(m_recent.begin(), m_recent.end());
     const double middle = median(recent);
@@ -150,27 +150,27 @@ void RunWatch::spikes(const StepFacts& facts, std::vector<WarningEvent>& out) {
   std::string rows;
   for (const auto& [step, list] : m_spikes)
     rows += (rows.empty() ? "" : "; ") + fmt::format("step {}: rows {}", step, fmt::join(list, ", "));
-  say(out, {3, Level::Warn, msg("the loss jumped %1 times in 100 steps", m_spikes.size()),
-            msg("look at these rows with graft inspect data, or use a lower --lr (%1)", rows)});
+  report(out, {3, Level::Warn, msg("the loss jumped %1 times in 100 steps", m_spikes.size()),
+               msg("look at these rows with graft inspect data, or use a lower --lr (%1)", rows)});
 }
 
 /// Rules 2, 4, 6 and 8: trend of the smoothed loss.
-void RunWatch::slope(const StepFacts& facts, std::vector<WarningEvent>& out) {
+void TrainingMonitor::slope(const StepFacts& facts, std::vector<WarningEvent>& out) {
   if (facts.step == std::max<int64_t>(1, m_warmupSteps)) m_afterWarmup = m_smooth;
   if (m_afterWarmup && facts.step > m_warmupSteps) {
     m_unstable = *m_smooth > 1.2 * *m_afterWarmup ? m_unstable + 1 : 0;
     if (m_unstable >= 20)
-      say(out, {2, Level::Error,
-                msg("unstable: the loss is %1, it was %2 after the gentle start", fmt::format("{:.3f}", *m_smooth),
-                    fmt::format("{:.3f}", *m_afterWarmup)),
-                msg("start again with --lr %1", m_settings.lr / 2), Json{{"lr", m_settings.lr / 2}}});
+      report(out, {2, Level::Error,
+                   msg("unstable: the loss is %1, it was %2 after the gentle start", fmt::format("{:.3f}", *m_smooth),
+                       fmt::format("{:.3f}", *m_afterWarmup)),
+                   msg("start again with --lr %1", m_settings.lr / 2), Json{{"lr", m_settings.lr / 2}}});
   }
   const int64_t early = std::max<int64_t>(30, m_total / 10);
   if (m_seen == early && *m_smooth > 0.99 * *m_atStart)
-    say(out, {4, Level::Warn,
-              msg("not learning: the loss went from %1 to %2 in %3 steps", fmt::format("{:.3f}", *m_atStart),
-                  fmt::format("{:.3f}", *m_smooth), early),
-              msg("check with graft inspect tokens what is trained, or use a higher --lr"), Json{{"lr", 2 * m_settings.lr}}});
+    report(out, {4, Level::Warn,
+                 msg("not learning: the loss went from %1 to %2 in %3 steps", fmt::format("{:.3f}", *m_atStart),
+                     fmt::format("{:.3f}", *m_smooth), early),
+                 msg("check with graft inspect tokens what is trained, or use a higher --lr"), Json{{"lr", 2 * m_settings.lr}}});
   const size_t back = static_cast<size_t>(std::max<int64_t>(5, m_total / 50));
   m_smoothed.push_back(*m_smooth);
   if (m_smoothed.size() > 2 * back) m_smoothed.pop_front();
@@ -180,17 +180,18 @@ void RunWatch::slope(const StepFacts& facts, std::vector<WarningEvent>& out) {
     // Requires a fall that did not start before the epoch boundary. A steady descent is not a staircase, nor is the recovery from a jump.
     const double before = 1 - m_smoothed[back - 1] / m_smoothed.front(), now = 1 - m_smoothed.back() / m_smoothed[back - 1];
     if (m_smoothed.front() > kLeastStairs && before > -0.05 && now > 0.1 && now > 2 * before)
-      say(out, {8, Level::Info, msg("the loss falls in steps at the beginning of each pass: rows are being repeated to it"),
-                msg("fewer --epochs may do"), changeForFewer(m_settings)});
+      report(out, {8, Level::Info, msg("the loss falls in steps at the beginning of each pass: rows are being repeated to it"),
+                   msg("fewer --epochs may do"), changeForFewer(m_settings)});
   }
   // Without held-out rows this cannot be checked; with them, an evaluation is required.
   const bool guarded = m_hasHeldout ? !m_evaluations.empty() && m_evaluations.back().second > 2 * *m_smooth : true;
   if (m_seen > 20 && *m_smooth < 0.2 && guarded && facts.step > m_perEpoch)
-    say(out, {6, Level::Warn, msg("the training loss is %1: the rows are likely being learned by heart", fmt::format("{:.3f}", *m_smooth)),
-              msg("fewer --epochs, or more rows"), changeForFewer(m_settings)});
+    report(out,
+           {6, Level::Warn, msg("the training loss is %1: the rows are likely being learned by heart", fmt::format("{:.3f}", *m_smooth)),
+            msg("fewer --epochs, or more rows"), changeForFewer(m_settings)});
 }
 
-std::vector<WarningEvent> RunWatch::evaluation(int64_t step, double loss) {
+std::vector<WarningEvent> TrainingMonitor::evaluation(int64_t step, double loss) {
   std::vector<WarningEvent> out;
   if (step == 0 || !std::isfinite(loss)) return out;
   m_evaluations.emplace_back(step, loss);
@@ -200,25 +201,25 @@ std::vector<WarningEvent> RunWatch::evaluation(int64_t step, double loss) {
     m_worse = 0;
   } else if (loss > 1.03 * *m_best && m_smooth && m_atBest && *m_smooth < *m_atBest) {
     if (++m_worse >= 2)
-      say(out, {5, Level::Warn,
-                msg("memorising: the held-out loss is %1, its best was %2, while the training loss falls", fmt::format("{:.3f}", loss),
-                    fmt::format("{:.3f}", *m_best)),
-                msg("the best adapter is kept; fewer --epochs will do"), changeForFewer(m_settings)});
+      report(out, {5, Level::Warn,
+                   msg("memorising: the held-out loss is %1, its best was %2, while the training loss falls", fmt::format("{:.3f}", loss),
+                       fmt::format("{:.3f}", *m_best)),
+                   msg("the best adapter is kept; fewer --epochs will do"), changeForFewer(m_settings)});
   }
   if (step > m_perEpoch && m_smooth && *m_smooth > 0.05 && loss > 1.5 * *m_smooth)
-    say(out, {7, Level::Info,
-              msg("the held-out loss (%1) is %2 times the training loss (%3)", fmt::format("{:.3f}", loss),
-                  fmt::format("{:.1f}", loss / *m_smooth), fmt::format("{:.3f}", *m_smooth)),
-              msg("more rows help more than more passes")});
+    report(out, {7, Level::Info,
+                 msg("the held-out loss (%1) is %2 times the training loss (%3)", fmt::format("{:.3f}", loss),
+                     fmt::format("{:.1f}", loss / *m_smooth), fmt::format("{:.3f}", *m_smooth)),
+                 msg("more rows help more than more passes")});
   return out;
 }
 
-bool RunWatch::wantsHeat(double seconds) const {
+bool TrainingMonitor::wantsHeat(double seconds) const {
   constexpr double kEverySeconds = 5;
   return !m_lastLook || seconds >= *m_lastLook + kEverySeconds;
 }
 
-std::vector<WarningEvent> RunWatch::heat(double seconds, const Heat& now) {
+std::vector<WarningEvent> TrainingMonitor::heat(double seconds, const Heat& now) {
   constexpr double kLongSeconds = 60, kNearCritical = 5, kHotWithoutLimit = 95;
   std::vector<WarningEvent> out;
   if (!wantsHeat(seconds)) return out;
@@ -232,29 +233,29 @@ std::vector<WarningEvent> RunWatch::heat(double seconds, const Heat& now) {
   }
   if (!m_hotSince) m_hotSince = seconds;
   if (seconds - *m_hotSince < kLongSeconds) return out;
-  say(out, {22, Level::Info,
-            now.celsius ? msg("the processor slows down because of heat (%1 °C); the run takes longer than was said",
-                              fmt::format("{:.0f}", *now.celsius))
-                        : msg("the processor slows down because of heat; the run takes longer than was said"),
-            msg("give the machine air, or use fewer --threads")});
+  report(out, {22, Level::Info,
+               now.celsius ? msg("the processor slows down because of heat (%1 °C); the run takes longer than was said",
+                                 fmt::format("{:.0f}", *now.celsius))
+                           : msg("the processor slows down because of heat; the run takes longer than was said"),
+               msg("give the machine air, or use fewer --threads")});
   return out;
 }
 
-std::vector<WarningEvent> RunWatch::end(int64_t lastStep, std::optional<double> baseLoss, std::optional<double> adapterLoss,
-                                        bool adapterIsZero) {
+std::vector<WarningEvent> TrainingMonitor::end(int64_t lastStep, std::optional<double> baseLoss, std::optional<double> adapterLoss,
+                                               bool adapterIsZero) {
   std::vector<WarningEvent> out;
   if (adapterIsZero || (lastStep > 0 && baseLoss && adapterLoss && *baseLoss == *adapterLoss))
-    say(out, {20, Level::Error, msg("the adapter answers exactly as the base does"),
-              msg("check --lr, and with graft inspect tokens what is trained")});
+    report(out, {20, Level::Error, msg("the adapter answers exactly as the base does"),
+                 msg("check --lr, and with graft inspect tokens what is trained")});
   // Checks for a fall of over 1 % per fifth of the run.
   const auto before = std::find_if(m_evaluations.rbegin(), m_evaluations.rend(),
                                    [&](const auto& e) { return e.first <= lastStep - std::max<int64_t>(1, m_total / 5); });
   if (lastStep >= m_total && before != m_evaluations.rend() && m_evaluations.back().second < 0.99 * before->second &&
       m_evaluations.back().second == *m_best && m_evaluations.back().second > 0.05)
-    say(out, {9, Level::Info,
-              msg("the held-out loss was still falling (%1 to %2 in the last fifth)", fmt::format("{:.3f}", before->second),
-                  fmt::format("{:.3f}", m_evaluations.back().second)),
-              msg("one more pass may help")});
+    report(out, {9, Level::Info,
+                 msg("the held-out loss was still falling (%1 to %2 in the last fifth)", fmt::format("{:.3f}", before->second),
+                     fmt::format("{:.3f}", m_evaluations.back().second)),
+                 msg("one more pass may help")});
   return out;
 }
 

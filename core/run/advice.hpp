@@ -36,9 +36,9 @@ struct StepFacts {
 };
 
 /// Monitors a running job. Each rule warns once. One thread; keeps O(100) numbers.
-class RunWatch {
+class TrainingMonitor {
  public:
-  RunWatch(const TrainSettings& settings, int64_t totalSteps, size_t trainRows, bool hasHeldout);
+  TrainingMonitor(const TrainSettings& settings, int64_t totalSteps, size_t trainRows, bool hasHeldout);
   std::vector<WarningEvent> step(const StepFacts& facts);
   std::vector<WarningEvent> evaluation(int64_t step, double heldoutLoss);
   /// True if rule 22 is due at `seconds` of a monotonic clock: every few seconds, so that steps need not read the sensors.
@@ -49,13 +49,13 @@ class RunWatch {
   std::vector<WarningEvent> end(int64_t lastStep, std::optional<double> baseLoss, std::optional<double> adapterLoss, bool adapterIsZero);
 
  private:
-  void say(std::vector<WarningEvent>& out, WarningEvent advice);
+  void report(std::vector<WarningEvent>& out, WarningEvent advice);
   void spikes(const StepFacts& facts, std::vector<WarningEvent>& out);
   void slope(const StepFacts& facts, std::vector<WarningEvent>& out);
   TrainSettings m_settings;
   bool m_hasHeldout;
   int64_t m_total, m_warmupSteps, m_perEpoch;
-  std::set<int> m_said;
+  std::set<int> m_reported;
   std::optional<double> m_smooth, m_atStart, m_afterWarmup, m_best, m_atBest;
   std::deque<double> m_recent;    ///< raw losses of the last 100 steps
   std::deque<double> m_smoothed;  ///< smoothed losses, covering 4 % of the run (at least 10)

@@ -189,11 +189,11 @@ Result<GgufTokenizerKeys> GgufTokenizerKeys::read(const GgufFile& file) {
   return k;
 }
 
-Result<GgufTokenizerKeys> GgufTokenizerKeys::make(const Checkpoint& checkpoint, const Tokenizer& tokenizer) {
-  GRAFT_TRY(const Json json, parseJson(checkpoint.tokenizerJson()));
+Result<GgufTokenizerKeys> GgufTokenizerKeys::make(const ModelFile& modelFile, const Tokenizer& tokenizer) {
+  GRAFT_TRY(const Json json, parseJson(modelFile.tokenizerJson()));
   GgufTokenizerKeys k;
-  GRAFT_CHECK(takeVocabulary(json, checkpoint.config().vocab, k));
-  const Json& config = checkpoint.tokenizerConfig();
+  GRAFT_CHECK(takeVocabulary(json, modelFile.config().vocab, k));
+  const Json& config = modelFile.tokenizerConfig();
   const auto idOf = [&](const char* key, int64_t fallback) {
     const auto text = tokenText(config, key);
     for (size_t i = 0; !text.empty() && i < k.tokens.size(); ++i) {
@@ -201,8 +201,8 @@ Result<GgufTokenizerKeys> GgufTokenizerKeys::make(const Checkpoint& checkpoint, 
     }
     return fallback;
   };
-  const auto& eosIds = checkpoint.config().eosIds;
-  k.bos = idOf("bos_token", checkpoint.config().bosId);
+  const auto& eosIds = modelFile.config().eosIds;
+  k.bos = idOf("bos_token", modelFile.config().bosId);
   k.eos = idOf("eos_token", eosIds.empty() ? -1 : eosIds[0]);
   k.unknown = idOf("unk_token", -1);
   k.padding = idOf("pad_token", -1);
@@ -213,7 +213,7 @@ Result<GgufTokenizerKeys> GgufTokenizerKeys::make(const Checkpoint& checkpoint, 
   k.addEos = !around.empty() && k.eos >= 0 && around.back().id == static_cast<uint32_t>(k.eos);
   // Several names fit many vocabularies, so the family's own name comes first.
   std::vector<const char*> names = {"smollm", "llama-bpe", "qwen2", "gpt-4o", "tekken", "gpt-2"};
-  if (checkpoint.config().ggufArchitecture().starts_with("qwen")) names.insert(names.begin(), "qwen2");
+  if (modelFile.config().ggufArchitecture().starts_with("qwen")) names.insert(names.begin(), "qwen2");
   for (const char* name : names) {
     k.pre = k.model == "llama" ? "default" : name;
     for (const bool prefix : {true, false}) {
@@ -228,7 +228,7 @@ Result<GgufTokenizerKeys> GgufTokenizerKeys::make(const Checkpoint& checkpoint, 
   }
   return Error{Code::Refused,
                msg("this tokenizer splits text in a way that has no known name in GGUF"),
-               checkpoint.path(),
+               modelFile.path(),
                {},
                msg("Export a merged Hugging Face folder (--to merged) and convert that with the program that will load it.")};
 }

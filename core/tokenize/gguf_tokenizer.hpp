@@ -24,7 +24,7 @@ struct GgufTokenizerKeys {
   static Result<GgufTokenizerKeys> read(const GgufFile& file);
   /// Makes the keys from a checkpoint's tokenizer.json and tokenizer_config.json. `pre` is the name with which the keys reproduce the
   /// original ids on texts that distinguish the known pre-tokenizers. Fails with Refused and a hint if no name does.
-  static Result<GgufTokenizerKeys> make(const Checkpoint& checkpoint, const Tokenizer& tokenizer);
+  static Result<GgufTokenizerKeys> make(const ModelFile& modelFile, const Tokenizer& tokenizer);
   /// Converts these keys to a tokenizer.json.
   Result<std::string> json() const;
   void writeTo(GgufKeys& keys) const;

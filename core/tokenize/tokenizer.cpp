@@ -32,42 +32,42 @@ bool Tokenizer::fits(int64_t rows) const {
   return m_vocabSize <= static_cast<uint64_t>(rows) && std::all_of(m_specials.begin(), m_specials.end(), isWithin);
 }
 
-Result<Tokenizer> Tokenizer::load(const Checkpoint& checkpoint) {
+Result<Tokenizer> Tokenizer::load(const ModelFile& modelFile) {
   Tokenizer tokenizer;
-  if (!checkpoint.tokenizerJson().empty()) {
-    auto made = fromJson(checkpoint.tokenizerJson());
-    if (made.ok() && !made->fits(checkpoint.config().vocab)) {
-      GRAFT_TRY(const auto within, withoutTokensBeyond(checkpoint.config().vocab, checkpoint.tokenizerJson()));
+  if (!modelFile.tokenizerJson().empty()) {
+    auto made = fromJson(modelFile.tokenizerJson());
+    if (made.ok() && !made->fits(modelFile.config().vocab)) {
+      GRAFT_TRY(const auto within, withoutTokensBeyond(modelFile.config().vocab, modelFile.tokenizerJson()));
       made = fromJson(within);
     }
-    if (!made.ok()) return made.error().at(checkpoint.path());
+    if (!made.ok()) return made.error().at(modelFile.path());
     tokenizer = std::move(made).value();
-  } else if (checkpoint.gguf()) {
-    const auto keys = GgufTokenizerKeys::read(*checkpoint.gguf());
+  } else if (modelFile.gguf()) {
+    const auto keys = GgufTokenizerKeys::read(*modelFile.gguf());
     auto made = keys.ok() ? fromGguf(*keys) : Result<Tokenizer>(keys.error());
-    if (!made.ok()) return made.error().at(checkpoint.path());
+    if (!made.ok()) return made.error().at(modelFile.path());
     tokenizer = std::move(made).value();
   } else {
     return Error{Code::BadInput,
                  msg("there is no tokenizer.json in the folder"),
-                 checkpoint.path(),
+                 modelFile.path(),
                  {},
                  msg("Get the complete model; tokenizer.model alone is not enough.")};
   }
-  tokenizer.nameEnds(checkpoint);
-  if (const int64_t rows = checkpoint.config().vocab; !tokenizer.fits(rows)) {
+  tokenizer.nameEnds(modelFile);
+  if (const int64_t rows = modelFile.config().vocab; !tokenizer.fits(rows)) {
     return Error{Code::BadInput,
                  msg("the tokenizer has %1 tokens, some with ids beyond the model's %2 rows", tokenizer.m_vocabSize, rows),
-                 checkpoint.path(),
+                 modelFile.path(),
                  {},
                  msg("Get the complete model again: tokenizer and weights belong together.")};
   }
   return tokenizer;
 }
 
-void Tokenizer::nameEnds(const Checkpoint& checkpoint) {
+void Tokenizer::nameEnds(const ModelFile& modelFile) {
   const auto named = [&](const char* key, int64_t id) -> std::string {
-    if (const auto it = checkpoint.tokenizerConfig().find(key); it != checkpoint.tokenizerConfig().end()) {
+    if (const auto it = modelFile.tokenizerConfig().find(key); it != modelFile.tokenizerConfig().end()) {
       if (it->is_string()) return it->get<std::string>();
       if (it->is_object()) return get<std::string>(*it, "content", "");
     }
@@ -78,8 +78,8 @@ void Tokenizer::nameEnds(const Checkpoint& checkpoint) {
     }
     return {};
   };
-  const auto& eos = checkpoint.config().eosIds;
-  m_begin = named("bos_token", checkpoint.config().bosId);
+  const auto& eos = modelFile.config().eosIds;
+  m_begin = named("bos_token", modelFile.config().bosId);
   m_end = named("eos_token", eos.empty() ? -1 : eos[0]);
 }
 

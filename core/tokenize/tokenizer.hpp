@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/bridge/bridge.hpp"
-#include "core/weights/checkpoint.hpp"
+#include "core/weights/model_file.hpp"
 
 namespace graft {
 
@@ -33,7 +33,7 @@ struct GgufTokenizerKeys;
 class Tokenizer {
  public:
   /// Loads tokenizer.json, or the GGUF keys of the checkpoint. Every id that it returns has a row in the model.
-  static Result<Tokenizer> load(const Checkpoint& checkpoint);
+  static Result<Tokenizer> load(const ModelFile& modelFile);
   static Result<Tokenizer> fromJson(std::string_view tokenizerJson);
   static Result<Tokenizer> fromGguf(const GgufTokenizerKeys& keys);
 
@@ -57,7 +57,7 @@ class Tokenizer {
  private:
   Tokenizer() = default;
   Status readFacts();
-  void nameEnds(const Checkpoint& checkpoint);
+  void nameEnds(const ModelFile& modelFile);
   bool fits(int64_t rows) const;
   std::shared_ptr<GraftTokenizer> m_handle;
   std::map<std::string, uint32_t> m_specials, m_added;

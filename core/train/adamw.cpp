@@ -46,7 +46,7 @@ at::Tensor AdamW::start(const at::Tensor& gradients, double lr, double clip) {
   return told;
 }
 
-double AdamW::land(const at::Tensor& started) {
+double AdamW::finish(const at::Tensor& started) {
   m_steps = static_cast<int64_t>(in(started)->updates);
   return std::sqrt(in(started)->squares);
 }

@@ -6,21 +6,21 @@
 
 namespace graft {
 
-/// Optimizer over all parameters of an adapter; one thread. `start` enqueues an update; `land` returns the gradient norm after it has
+/// Optimizer over all parameters of an adapter; one thread. `start` enqueues an update; `finish` returns the gradient norm after it has
 /// settled. On a GPU the next update may be started before.
 class AdamW {
  public:
   AdamW(const at::Tensor& values, double weightDecay);
   /// Updates the values in place from `gradients`, clipped to the norm `clip` (0: no clipping). A non-finite norm leaves the values
-  /// unchanged. Betas 0.9 and 0.999, epsilon 1e-8. At most one earlier step may still be pending. The result is passed to `land`.
+  /// unchanged. Betas 0.9 and 0.999, epsilon 1e-8. At most one earlier step may still be pending. The result is passed to `finish`.
   at::Tensor start(const at::Tensor& gradients, double lr, double clip);
   /// Returns the L2 norm of that step's gradients. Short runs of squares are summed in the stored type, these sums in double. Call it in
   /// the order of starting, after the step has settled.
-  double land(const at::Tensor& started);
+  double finish(const at::Tensor& started);
   /// Shared handles, shaped like the values. A checkpoint reads them and a resume fills them.
   const at::Tensor& firstMoments() const { return m_first; }
   const at::Tensor& secondMoments() const { return m_second; }
-  /// Number of updates made by landed steps.
+  /// Number of updates made by completed steps.
   int64_t steps() const { return m_steps; }
   /// Requires that no step is pending.
   void setSteps(int64_t steps);

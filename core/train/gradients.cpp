@@ -16,8 +16,8 @@ Keep keepOf(Recompute recompute) {
   return Keep::All;
 }
 
-StartedGradients::StartedGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const StepPasses& passes,
-                                   const TrainSettings& settings, int64_t step)
+GradientStep::GradientStep(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const StepBatches& passes,
+                           const TrainSettings& settings, int64_t step)
     : m_supervised(static_cast<double>(passes.supervised)), m_before(adapters.size()) {
   for (const auto* adapter : adapters) ops::setZero(adapter->gradients());
   const ops::Adapters lookups(adapters.begin(), adapters.end());
@@ -32,28 +32,28 @@ StartedGradients::StartedGradients(const LlamaModel& model, const std::vector<co
   }
 }
 
-std::vector<double> StartedGradients::sums() const {
+std::vector<double> GradientStep::sums() const {
   std::vector<double> out = LlamaModel::lossSums(m_last, m_before.size());
   for (size_t i = 0; i < out.size(); ++i) out[i] += m_before[i];
   return out;
 }
 
-std::vector<double> StartedGradients::losses() const {
+std::vector<double> GradientStep::losses() const {
   std::vector<double> out = sums();
   for (double& sum : out) sum /= m_supervised;
   return out;
 }
 
-std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const StepPasses& passes,
+std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const StepBatches& passes,
                                   const TrainSettings& settings, int64_t step) {
-  const StartedGradients started(model, adapters, passes, settings, step);
+  const GradientStep started(model, adapters, passes, settings, step);
   ops::settle();
   return started.losses();
 }
 
 std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters,
                                   const std::vector<const TrainRow*>& rows, const TrainSettings& settings, int64_t step) {
-  return stepGradients(model, adapters, passesOf(rows, settings), settings, step);
+  return stepGradients(model, adapters, makeMicroBatches(rows, settings), settings, step);
 }
 
 }  // namespace graft

@@ -6,7 +6,7 @@
 
 #include "core/adapter/lora_adapter.hpp"
 #include "core/model/llama.hpp"
-#include "core/train/feeder.hpp"
+#include "core/train/batch_prefetcher.hpp"
 
 namespace graft {
 
@@ -15,10 +15,10 @@ Keep keepOf(Recompute recompute);
 
 /// Accumulates into the adapters' gradient buffers; valid after `settle`. The adapters must be trainable. `settings` may be those of any
 /// adapter (sharePasses).
-class StartedGradients {
+class GradientStep {
  public:
-  StartedGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const StepPasses& passes,
-                   const TrainSettings& settings, int64_t step);
+  GradientStep(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const StepBatches& passes,
+               const TrainSettings& settings, int64_t step);
   /// After `settle`: loss of each adapter, averaged over all supervised tokens of all micro-batches.
   std::vector<double> losses() const;
 
@@ -30,7 +30,7 @@ class StartedGradients {
 };
 
 /// Computes the gradients, settles, and returns the losses.
-std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const StepPasses& passes,
+std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const StepBatches& passes,
                                   const TrainSettings& settings, int64_t step);
 std::vector<double> stepGradients(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters,
                                   const std::vector<const TrainRow*>& rows, const TrainSettings& settings, int64_t step);

@@ -9,18 +9,18 @@
 
 namespace graft {
 
-void LoopState::offer(const Evaluation& evaluation) {
+void LoopState::considerBest(const Evaluation& evaluation) {
   constexpr double kLeastGain = 0.005;
   if (!std::isfinite(evaluation.loss) || (m_best && evaluation.loss >= m_best->loss)) {
-    ++waited;
+    ++evaluationsWithoutGain;
     return;
   }
-  waited = m_best && evaluation.loss > m_best->loss * (1 - kLeastGain) ? waited + 1 : 0;
+  evaluationsWithoutGain = m_best && evaluation.loss > m_best->loss * (1 - kLeastGain) ? evaluationsWithoutGain + 1 : 0;
   m_best = evaluation;
   m_bestValues = m_adapter.values().clone();
 }
 
-void LoopState::putBack() {
+void LoopState::restoreBest() {
   if (!m_best || m_best->step == m_totals.steps) return;
   m_adapter.values().copy_(m_bestValues);
   m_totals.last = m_best;
@@ -57,7 +57,7 @@ Snapshot LoopState::snapshot() const {
                 {"tokens", m_totals.tokens},
                 {"supervised", m_totals.supervised},
                 {"skipped_in_a_row", skippedInARow},
-                {"waited", waited},
+                {"waited", evaluationsWithoutGain},
                 {"last", optional(m_totals.last)},
                 {"best", optional(m_best)}};
   return {m_totals.steps, std::move(state), safetensorsBytes(std::move(tensors))};
@@ -72,7 +72,7 @@ Status LoopState::restore(const Json& state, const std::string& tensorsFile) {
   m_totals.tokens = get<size_t>(state, "tokens", 0);
   m_totals.supervised = get<size_t>(state, "supervised", 0);
   skippedInARow = get<int>(state, "skipped_in_a_row", 0);
-  waited = get<int64_t>(state, "waited", 0);
+  evaluationsWithoutGain = get<int64_t>(state, "waited", 0);
   m_optimizer.setSteps(get<int64_t>(state, "updates", 0));
   const auto evaluation = [&](const char* key) {
     return state.contains(key) && state[key].is_object() ? std::optional(evaluationFromJson(state[key])) : std::nullopt;

@@ -13,16 +13,16 @@ class LoopState {
       : m_adapter(adapter), m_named(adapter.parameters()), m_optimizer(optimizer), m_totals(totals) {}
 
   /// Copies the adapter if this evaluation is the best so far. A gain under 0.5 % counts towards early stopping.
-  void offer(const Evaluation& evaluation);
+  void considerBest(const Evaluation& evaluation);
   /// Restores the best adapter, with its evaluation as the last one.
-  void putBack();
+  void restoreBest();
 
   Snapshot snapshot() const;
   /// The file must contain the tensors of a snapshot of this run, with equal shapes.
   Status restore(const Json& state, const std::string& tensorsFile);
 
   int skippedInARow = 0;
-  int64_t waited = 0;  ///< evaluations since the last improvement
+  int64_t evaluationsWithoutGain = 0;  ///< evaluations since the last improvement
 
  private:
   struct Slot {

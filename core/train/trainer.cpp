@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kMostSkipped = 3;  // consecutive steps that may be skipped as non-finite
 
-/// Training loop of one run. Steps are numbered from 1. Each is started, then landed in order; m_out.steps have landed.
+/// Training loop of one run. Steps are numbered from 1. Each is started, then completed in order; m_out.steps have completed.
 class Loop {
  public:
   Loop(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings,
@@ -36,16 +36,18 @@ class Loop {
   Status restore(const ResumePoint& from) { return m_state.restore(from.state, from.tensorsFile); }
   /// Makes an evaluation that an interrupted run missed. Call it once, before the first step.
   void begin() { evaluateIfDue(); }
-  bool isDone() const { return m_out.steps >= m_total || (m_settings.earlyStop > 0 && m_state.waited >= m_settings.earlyStop); }
+  bool isDone() const {
+    return m_out.steps >= m_total || (m_settings.earlyStop > 0 && m_state.evaluationsWithoutGain >= m_settings.earlyStop);
+  }
 
-  int64_t started() const { return m_out.steps + static_cast<int64_t>(m_flying.size()); }
+  int64_t started() const { return m_out.steps + static_cast<int64_t>(m_pending.size()); }
   /// Starts the update from the adapter's gradients of `passes`, which may still be pending.
-  void start(const StepPasses& passes);
-  /// True if the last started step must land before the next one starts, because an action depends on its result.
+  void start(const StepBatches& passes);
+  /// True if the last started step must complete before the next one starts, because an action depends on its result.
   bool isDue();
   /// Records the oldest step, which has settled.
-  void land(double loss, double seconds);
-  /// Performs the actions due after the last step, when all have landed. Returns false if the user stopped the run.
+  void complete(double loss, double seconds);
+  /// Performs the actions due after the last step, when all have completed. Returns false if the user stopped the run.
   Result<bool> between();
   /// Completes the run after the last step.
   TrainOutcome end();
@@ -54,7 +56,7 @@ class Loop {
   const TrainSettings& settings() const { return m_settings; }
 
  private:
-  struct Flying {
+  struct PendingStep {
     StepEvent report;
     at::Tensor correction;
   };
@@ -76,11 +78,11 @@ class Loop {
   int64_t m_total;
   TrainOutcome m_out;
   LoopState m_state;
-  std::deque<Flying> m_flying;
+  std::deque<PendingStep> m_pending;
   bool m_isSaveDue = false;  ///< set by isDue, because the hook reports it only once
 };
 
-void Loop::start(const StepPasses& passes) {
+void Loop::start(const StepBatches& passes) {
   StepEvent report;
   report.step = started() + 1;
   report.lr = learningRate(m_settings, report.step, m_total);
@@ -89,7 +91,7 @@ void Loop::start(const StepPasses& passes) {
   report.rows = passes.rows;
   report.tokens = passes.tokens;
   report.supervised = passes.supervised;
-  m_flying.push_back({std::move(report), m_optimizer.start(m_adapter.gradients(), report.lr, m_settings.clip)});
+  m_pending.push_back({std::move(report), m_optimizer.start(m_adapter.gradients(), report.lr, m_settings.clip)});
 }
 
 bool Loop::isDue() {
@@ -99,10 +101,10 @@ bool Loop::isDue() {
   return m_isSaveDue = m_hooks.saveDue && m_hooks.saveDue(step);
 }
 
-void Loop::land(double loss, double seconds) {
-  StepEvent report = std::move(m_flying.front().report);
-  report.gradNorm = m_optimizer.land(m_flying.front().correction);
-  m_flying.pop_front();
+void Loop::complete(double loss, double seconds) {
+  StepEvent report = std::move(m_pending.front().report);
+  report.gradNorm = m_optimizer.finish(m_pending.front().correction);
+  m_pending.pop_front();
   report.loss = loss;
   report.seconds = seconds;
   report.skipped = !std::isfinite(report.gradNorm);
@@ -128,7 +130,7 @@ void Loop::evaluateIfDue() {
   if (!isEvaluationDue(done) || !m_hooks.evaluate || (m_out.last && m_out.last->step == done)) return;
   m_out.last = m_hooks.evaluate(done);
   if (m_hooks.onEvaluation) m_hooks.onEvaluation(*m_out.last);
-  m_state.offer(*m_out.last);
+  m_state.considerBest(*m_out.last);
 }
 
 Result<bool> Loop::between() {
@@ -151,59 +153,59 @@ Result<bool> Loop::between() {
 TrainOutcome Loop::end() {
   m_out.stoppedEarly = m_out.steps < m_total;
   save();
-  m_state.putBack();
+  m_state.restoreBest();
   return m_out;
 }
 
-/// Steps that loops make together. On the CPU each lands immediately. On a GPU the next step is started first, so that the device never
+/// Steps that loops make together. On the CPU each completes immediately. On a GPU the next step is started first, so that the device never
 /// idles, unless an action is due between them.
-class Course {
+class StepPipeline {
  public:
-  Course(const LlamaModel& model, const std::vector<TrainRow>& rows, const TrainSettings& settings)
-      : m_model(model), m_feeder(rows, settings) {}
-  /// Starts the next step of these loops. Returns true if all steps have landed and the loops must perform due actions.
-  bool go(const std::vector<Loop*>& loops);
+  StepPipeline(const LlamaModel& model, const std::vector<TrainRow>& rows, const TrainSettings& settings)
+      : m_model(model), m_prefetcher(rows, settings) {}
+  /// Starts the next step of these loops. Returns true if all steps have completed and the loops must perform due actions.
+  bool advance(const std::vector<Loop*>& loops);
 
  private:
-  struct Flying {
-    StartedGradients gradients;
+  struct PendingStep {
+    GradientStep gradients;
     int64_t mark;
     double began;
   };
   void start(const std::vector<Loop*>& loops);
-  void land(const std::vector<Loop*>& loops);
+  void completeOldest(const std::vector<Loop*>& loops);
 
   const LlamaModel& m_model;
-  Feeder m_feeder;
-  std::deque<Flying> m_flying;
-  double m_landed = 0;  ///< time of the last landing
+  BatchPrefetcher m_prefetcher;
+  std::deque<PendingStep> m_pending;
+  double m_lastCompleted = 0;  ///< time of the last completion
 };
 
-void Course::start(const std::vector<Loop*>& loops) {
+void StepPipeline::start(const std::vector<Loop*>& loops) {
   const double began = monotonicSeconds();
   const int64_t step = loops[0]->started() + 1;
-  const StepPasses passes = m_feeder.take(step);
+  const StepBatches passes = m_prefetcher.next(step);
   std::vector<const LoraAdapter*> adapters;
   for (const Loop* loop : loops) adapters.push_back(&loop->adapter());
-  StartedGradients gradients(m_model, adapters, passes, loops[0]->settings(), step);
+  GradientStep gradients(m_model, adapters, passes, loops[0]->settings(), step);
   for (Loop* loop : loops) loop->start(passes);
-  m_flying.push_back({std::move(gradients), ops::mark(), began});
+  m_pending.push_back({std::move(gradients), ops::mark(), began});
 }
 
-void Course::land(const std::vector<Loop*>& loops) {
-  const Flying& oldest = m_flying.front();
+void StepPipeline::completeOldest(const std::vector<Loop*>& loops) {
+  const PendingStep& oldest = m_pending.front();
   ops::settle(oldest.mark);
   const std::vector<double> losses = oldest.gradients.losses();
-  const double now = monotonicSeconds(), seconds = now - std::max(oldest.began, m_landed);
-  m_flying.pop_front();
-  m_landed = now;
-  for (size_t i = 0; i < loops.size(); ++i) loops[i]->land(losses[i], seconds);
+  const double now = monotonicSeconds(), seconds = now - std::max(oldest.began, m_lastCompleted);
+  m_pending.pop_front();
+  m_lastCompleted = now;
+  for (size_t i = 0; i < loops.size(); ++i) loops[i]->complete(losses[i], seconds);
 }
 
-bool Course::go(const std::vector<Loop*>& loops) {
+bool StepPipeline::advance(const std::vector<Loop*>& loops) {
   start(loops);
   const bool isDue = std::count_if(loops.begin(), loops.end(), [](Loop* loop) { return loop->isDue(); }) > 0;
-  while (m_flying.size() > (isDue ? 0 : 1)) land(loops);
+  while (m_pending.size() > (isDue ? 0 : 1)) completeOldest(loops);
   return isDue;
 }
 
@@ -214,20 +216,20 @@ Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const 
   Loop loop(model, adapter, rows, settings, hooks);
   if (from) GRAFT_CHECK(loop.restore(*from));
   loop.begin();
-  Course course(model, rows, settings);
+  StepPipeline pipeline(model, rows, settings);
   while (!loop.isDone()) {
-    if (!course.go({&loop})) continue;
+    if (!pipeline.advance({&loop})) continue;
     GRAFT_TRY(const bool goesOn, loop.between());
     if (!goesOn) return loop.outcome();
   }
   return loop.end();
 }
 
-void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, const std::vector<Member>& members,
-                   const CompanyHooks& hooks) {
+void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, const std::vector<GroupTask>& members,
+                   const GroupHooks& hooks) {
   std::vector<std::unique_ptr<Loop>> loops;
-  for (const Member& one : members) loops.push_back(std::make_unique<Loop>(model, one.adapter, rows, one.settings, one.hooks));
-  Course course(model, rows, members[0].settings);
+  for (const GroupTask& one : members) loops.push_back(std::make_unique<Loop>(model, one.adapter, rows, one.settings, one.hooks));
+  StepPipeline pipeline(model, rows, members[0].settings);
   const auto end = [&](size_t member, Result<TrainOutcome> outcome) {
     loops[member].reset();
     hooks.onEnd(member, std::move(outcome));
@@ -243,8 +245,8 @@ void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, c
     }
     if (going.empty()) return;
     const int64_t before = going[0]->outcome().steps;
-    const bool isDue = course.go(going);
-    if (const int64_t landed = going[0]->outcome().steps; hooks.onStep && landed > before) hooks.onStep(landed);
+    const bool isDue = pipeline.advance(going);
+    if (const int64_t completed = going[0]->outcome().steps; hooks.onStep && completed > before) hooks.onStep(completed);
     for (size_t i = 0; isDue && i < going.size(); ++i) {
       const Result<bool> goesOn = going[i]->between();
       if (!goesOn.ok())

@@ -58,19 +58,19 @@ Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const 
                            const TrainHooks& hooks, const ResumePoint* from = nullptr);
 
 /// Run that shares the products with the base. Borrowed.
-struct Member {
+struct GroupTask {
   LoraAdapter& adapter;
   const TrainSettings& settings;
   const TrainHooks& hooks;
 };
 /// Callbacks of the group of runs, on the loop's thread.
-struct CompanyHooks {
+struct GroupHooks {
   std::function<void(int64_t step)> onStep;                                ///< after all members have made the step
   std::function<void(size_t member, Result<TrainOutcome> outcome)> onEnd;  ///< once for each member when it ends; the rest continue
 };
 /// Trains the members in place, step by step together. Their settings must allow shared micro-batches (sharePasses). Each learns as with
 /// `train`, up to the rounding of larger products (1e-5 of a loss in fp32). Pausing one member pauses all.
-void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, const std::vector<Member>& members,
-                   const CompanyHooks& hooks);
+void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, const std::vector<GroupTask>& members,
+                   const GroupHooks& hooks);
 
 }  // namespace graft

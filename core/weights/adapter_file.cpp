@@ -78,12 +78,12 @@ Status AdapterFile::readRules(const Json& json, const char* key, std::vector<Rul
   return Done{};
 }
 
-std::string AdapterFile::ownPath(const LinearPlace& place) const {
+std::string AdapterFile::ownPath(const LinearId& place) const {
   return m_textModule + modulePath(place, m_config).substr(m_textModule.empty() ? 6 : 5);
 }
 
 /// Value of the first matching rule (PEFT's order). Rules are compared with the path in the file's own names.
-double AdapterFile::valueOf(const std::vector<Rule>& rules, const LinearPlace& place, double fallback) const {
+double AdapterFile::valueOf(const std::vector<Rule>& rules, const LinearId& place, double fallback) const {
   const std::string own = ownPath(place);
   for (const auto& rule : rules) {
     if (rule.expression ? rule.expression->fits(own) : isEndOf(own, rule.name)) return rule.value;
@@ -108,7 +108,7 @@ void AdapterFile::keepRules() {
   keep(m_alphaRules, m_options.alpha, m_options.alphaPattern);
 }
 
-std::string modulePath(const LinearPlace& place, const ModelConfig& config, const std::string& textModule) {
+std::string modulePath(const LinearId& place, const ModelConfig& config, const std::string& textModule) {
   const auto linear = linearLayers(config)[place.kind];
   return textModule + ".layers." + std::to_string(place.layer) + "." + linear.parent + "." + linear.name;
 }
@@ -193,7 +193,7 @@ bool AdapterFile::Targets::has(const std::string& path) const {
 /// Tensors and configuration must name equal modules, because PEFT ignores tensors that the configuration does not name.
 Status AdapterFile::compareWithTargets() {
   if (m_targets.isEmpty() && m_excluded.isEmpty() && m_layers.empty()) return Done{};
-  const auto isNamed = [&](const LinearPlace& place) {
+  const auto isNamed = [&](const LinearId& place) {
     // PEFT places names saved without the model's prefix inside the model.
     const std::string own = ownPath(place), whole = modulePath(place, m_config);
     const bool isLayer = m_layers.empty() || std::find(m_layers.begin(), m_layers.end(), place.layer) != m_layers.end();
@@ -213,7 +213,7 @@ Status AdapterFile::compareWithTargets() {
   const auto linears = linearLayers(m_config);
   for (int64_t layer = 0; layer < m_config.layers && !m_targets.isEmpty(); ++layer) {
     for (size_t kind = 0; kind < linears.size(); ++kind) {
-      const LinearPlace place{layer, kind};
+      const LinearId place{layer, kind};
       if (!isNamed(place)) continue;
       ++named;
       const bool isThere = std::any_of(m_pairs.begin(), m_pairs.end(), [&](const Pair& pair) { return pair.place.layer == layer && pair.place.kind == kind; });
@@ -378,7 +378,7 @@ Status AdapterFile::openPeft(const std::string& folder) {
   for (const auto& [name, dtype] : m_safetensors->others()) {
     if (loraTensorName(name)) return SafetensorsFile::notRead(name, dtype).at(m_tensorFile);
   }
-  GRAFT_CHECK(match(m_safetensors->tensors(), example, [&](const LinearPlace& place, char half) {
+  GRAFT_CHECK(match(m_safetensors->tensors(), example, [&](const LinearId& place, char half) {
     const auto it = halves->find({modulePath(place, m_config), half});
     return it == halves->end() ? nullptr : it->second;
   }));
@@ -411,10 +411,10 @@ Status AdapterFile::openGguf(const std::string& path) {
   m_baseName = m_gguf->text("general.base_model.0.name");
   std::map<std::string_view, const TensorView*> byName;
   for (const auto& tensor : m_gguf->tensors()) byName[tensor.name] = &tensor;
-  const auto nameOf = [this](const LinearPlace& place, char half) {
+  const auto nameOf = [this](const LinearId& place, char half) {
     return ggufTensorName(modulePath(place, m_config) + ".weight", m_config) + (half == 'A' ? ".lora_a" : ".lora_b");
   };
-  GRAFT_CHECK(match(m_gguf->tensors(), nameOf({}, 'A'), [&](const LinearPlace& place, char half) {
+  GRAFT_CHECK(match(m_gguf->tensors(), nameOf({}, 'A'), [&](const LinearId& place, char half) {
     const auto it = byName.find(nameOf(place, half));
     return it == byName.end() ? nullptr : it->second;
   }));

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/weights/checkpoint.hpp"
+#include "core/weights/model_file.hpp"
 #include "core/weights/module_pattern.hpp"
 
 namespace graft {
@@ -31,7 +31,7 @@ struct LoraOptions {
 };
 
 /// Path of an adapted module without prefix and ending: model.layers.0.self_attn.q_proj. It starts with `textModule` if that differs.
-std::string modulePath(const LinearPlace& place, const ModelConfig& config, const std::string& textModule = "model");
+std::string modulePath(const LinearId& place, const ModelConfig& config, const std::string& textModule = "model");
 
 /// File with the tensors of an adapter, which is a PEFT folder or a .gguf file.
 std::string adapterTensorFile(const std::string& path);
@@ -47,7 +47,7 @@ class AdapterFile {
   Status mustFitWhole() const;
 
   struct Pair {
-    LinearPlace place;
+    LinearId place;
     const TensorView *a = nullptr, *b = nullptr;  ///< (rank, in) and (out, rank)
     int64_t rank = 0;
     double scale = 0;
@@ -90,8 +90,8 @@ class AdapterFile {
   static Result<Targets> readTargets(const Json& json, const char* key);
   Status compareWithTargets();
   /// Path of a module in the file's own names.
-  std::string ownPath(const LinearPlace& place) const;
-  double valueOf(const std::vector<Rule>& rules, const LinearPlace& place, double fallback) const;
+  std::string ownPath(const LinearId& place) const;
+  double valueOf(const std::vector<Rule>& rules, const LinearId& place, double fallback) const;
   void keepRules();
   /// `find(place, half)` returns the tensor with that half of a pair, or null. `example` is a name in this kind of file.
   template <class Find>

@@ -42,7 +42,7 @@ std::string claimedBase(const std::string& adapter) {
   return file.ok() ? file->text("general.base_model.0.name") : "";
 }
 
-bool isNameOf(const std::string& claim, const Checkpoint& base) {
+bool isNameOf(const std::string& claim, const ModelFile& base) {
   if (claim.empty()) return true;
   std::error_code error;
   if (fs::exists(claim, error) && fs::equivalent(claim, base.path(), error)) return true;

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "core/weights/checkpoint.hpp"
+#include "core/weights/model_file.hpp"
 
 namespace graft {
 
@@ -13,7 +13,7 @@ namespace graft {
 /// adapter is unreadable.
 std::string claimedBase(const std::string& adapter);
 /// True if the claim names this base by its path, or by a name without owner, number format and letter case. True for an empty claim.
-bool isNameOf(const std::string& claim, const Checkpoint& base);
+bool isNameOf(const std::string& claim, const ModelFile& base);
 /// Refused, with both names and a hint.
 Error namesOtherBase(const std::string& claim, const std::string& base, const std::string& adapter);
 

@@ -474,14 +474,14 @@ std::vector<TensorSpec> tensorTable(const ModelConfig& c) {
   return table;
 }
 
-std::optional<LinearPlace> linearPlace(const std::string& name, const ModelConfig& c) {
+std::optional<LinearId> linearPlace(const std::string& name, const ModelConfig& c) {
   static const std::string kPrefix = "model.layers.", kWeight = ".weight";
   const size_t dot = name.find('.', kPrefix.size());
   if (!name.starts_with(kPrefix) || !name.ends_with(kWeight) || dot == std::string::npos) return {};
   const std::string module = name.substr(dot + 1, name.size() - kWeight.size() - dot - 1);
   const auto linears = linearLayers(c);
   for (size_t kind = 0; kind < linears.size(); ++kind) {
-    if (module == linears[kind].parent + "." + linears[kind].name) return LinearPlace{std::stoll(name.substr(kPrefix.size())), kind};
+    if (module == linears[kind].parent + "." + linears[kind].name) return LinearId{std::stoll(name.substr(kPrefix.size())), kind};
   }
   return {};
 }
@@ -500,12 +500,12 @@ std::string ModelConfig::ggufArchitecture() const {
   return modelType == "mistral" ? "llama" : modelType == "gemma3_text" ? "gemma3" : modelType;
 }
 
-bool ModelConfig::hasNeighboursInGguf() const {
+bool ModelConfig::ggufInterleavesRope() const {
   const auto architecture = ggufArchitecture();
   return architecture == "llama" || architecture == "smollm3" || architecture == "granite";
 }
 
-bool ModelConfig::isPlainInGguf() const {
+bool ModelConfig::isRepresentableInGguf() const {
   if (modelType == "smollm3") return unrotated == lastOfEach(layers, kSmolInterval);
   if (modelType != "gemma3_text") return true;
   return local == localLayers(layers, kGemmaPattern) && localTheta == kGemmaLocalTheta && queryScalar == takenQueryScalar(*this);

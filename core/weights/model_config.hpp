@@ -65,9 +65,9 @@ struct ModelConfig {
   std::string ggufArchitecture() const;
   /// True if the model has the values that GGUF readers assume, because no key can express others. These are the local and unrotated
   /// layers, the rotation of local ones, and the scale of scores.
-  bool isPlainInGguf() const;
+  bool isRepresentableInGguf() const;
   /// True if the elements of a rotary pair are adjacent in a GGUF file, which reorders the rows of q and k.
-  bool hasNeighboursInGguf() const;
+  bool ggufInterleavesRope() const;
   bool isLocal(size_t layer) const { return layer < local.size() && local[layer]; }
   bool isRotated(size_t layer) const { return layer >= unrotated.size() || !unrotated[layer]; }
   /// Number of tokens that a layer sees; 0: all.
@@ -99,10 +99,10 @@ struct LinearSpec {
 std::vector<LinearSpec> linearLayers(const ModelConfig& config);
 
 /// Layer and index in linearLayers() of a weight by its Hugging Face name. Nothing for other tensors.
-struct LinearPlace {
+struct LinearId {
   int64_t layer = 0;
   size_t kind = 0;
 };
-std::optional<LinearPlace> linearPlace(const std::string& tensorName, const ModelConfig& config);
+std::optional<LinearId> linearPlace(const std::string& tensorName, const ModelConfig& config);
 
 }  // namespace graft

@@ -34,7 +34,7 @@ std::optional<OtherBase> otherBaseOf(const std::string& adapter, const std::stri
   const auto spec = run.empty() ? Result<Json>(Json::object()) : readJsonFile(run + "/spec.json");
   if (const auto own = spec.ok() ? get<std::string>(*spec, "model", "") : ""; !own.empty() && canonicalOf(own) == canonicalOf(model))
     return {};
-  const auto base = Checkpoint::open(model);
+  const auto base = ModelFile::open(model);
   if (!base.ok() || isNameOf(claimed, *base)) return {};
   const Json entry = entryOf(adapter);
   if (get<std::string>(entry, "base", "") == base->name()) return {};

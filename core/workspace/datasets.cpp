@@ -151,7 +151,7 @@ Result<uint64_t> exportDataset(const Dataset& dataset, const std::string& file, 
   GRAFT_TRY(auto out, OutputFile::create(file));
   uint64_t rows = 0;
   for (size_t row = 0; row < dataset.rows(); ++row) {
-    const bool isHeld = dataset.entry(row).side == Side::HeldOut;
+    const bool isHeld = dataset.entry(row).side == Split::HeldOut;
     if ((side == "train" && isHeld) || (side == "heldout" && !isHeld)) continue;
     out.write(dataset.text(row));
     out.write("\n");

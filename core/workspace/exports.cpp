@@ -31,7 +31,7 @@ bool looksLikeExport(const fs::path& out, bool singleFile) {
   return fs::exists(singleFile ? fs::path(out.string() + ".certificate.json") : out / "certificate.json", error);
 }
 
-Status checkTarget(const fs::path& out, const ExportOrder& order, const std::string& model, const Checkpoint& base,
+Status checkTarget(const fs::path& out, const ExportOrder& order, const std::string& model, const ModelFile& base,
                    const std::string& adapter, const std::string& home) {
   std::error_code error;
   const std::string shown = out.string();
@@ -129,7 +129,7 @@ Result<ExportJob> ExportJob::prepare(const ExportOrder& order, const std::string
   const auto trained = run.empty() ? Result<Json>(Json::object()) : readJsonFile(run + "/spec.json");
   GRAFT_TRY(const auto model, findBase(adapter, order.model, home));
   GRAFT_CHECK(mustBeItsBase(adapter, model, {order.acceptedBase}, home));
-  GRAFT_TRY(const auto base, Checkpoint::open(model));
+  GRAFT_TRY(const auto base, ModelFile::open(model));
   if (restrictsUse(base.license()) && order.acceptedLicense != base.license())
     return refusal(
         msg("the licence of the base, '%1', restricts what may be done with a model made from it", base.license()), base.name(),

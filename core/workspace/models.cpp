@@ -159,18 +159,18 @@ ModelFacts factsOf(const ModelPlace& place, const std::string& home, Look look) 
   ModelFacts out;
   out.place = place;
   out.name = place.name;
-  const auto take = [&](const Checkpoint& checkpoint) {
-    const auto& config = checkpoint.config();
-    if (place.program.empty()) out.name = checkpoint.name();
+  const auto take = [&](const ModelFile& modelFile) {
+    const auto& config = modelFile.config();
+    if (place.program.empty()) out.name = modelFile.name();
     out.parameters = config.parameters();
     out.context = config.context;
     out.layers = config.layers;
     out.width = config.hidden;
-    out.bytes = static_cast<int64_t>(checkpoint.weightBytes());
+    out.bytes = static_cast<int64_t>(modelFile.weightBytes());
   };
   if (look == Look::Text) {
     if (const auto model = openTextModel(place.path, home); model.ok()) {
-      take(model->checkpoint);
+      take(model->modelFile);
       if (model->renderer) out.mask = model->renderer->maskSource();
     } else {
       out.problem = model.error();
@@ -178,11 +178,11 @@ ModelFacts factsOf(const ModelPlace& place, const std::string& home, Look look) 
     return out;
   }
   const auto path = findModel(place.path, home);
-  const auto checkpoint = path.ok() ? Checkpoint::open(*path) : Result<Checkpoint>(path.error());
-  if (checkpoint.ok())
-    take(*checkpoint);
+  const auto modelFile = path.ok() ? ModelFile::open(*path) : Result<ModelFile>(path.error());
+  if (modelFile.ok())
+    take(*modelFile);
   else
-    out.problem = checkpoint.error();
+    out.problem = modelFile.error();
   return out;
 }
 

@@ -147,11 +147,11 @@ Result<std::string> findBase(const std::string& adapter, const std::string& want
 
 Result<TextModel> openTextModel(const std::string& model, const std::string& home) {
   GRAFT_TRY(const auto path, findModel(model, home));
-  GRAFT_TRY(auto checkpoint, Checkpoint::open(path));
-  GRAFT_TRY(auto tokenizer, Tokenizer::load(checkpoint));
-  TextModel out{std::move(checkpoint), std::move(tokenizer), {}};
-  if (!out.checkpoint.chatTemplate().empty()) {
-    GRAFT_TRY(out.renderer, ChatRenderer::create(out.checkpoint, out.tokenizer));
+  GRAFT_TRY(auto modelFile, ModelFile::open(path));
+  GRAFT_TRY(auto tokenizer, Tokenizer::load(modelFile));
+  TextModel out{std::move(modelFile), std::move(tokenizer), {}};
+  if (!out.modelFile.chatTemplate().empty()) {
+    GRAFT_TRY(out.renderer, ChatRenderer::create(out.modelFile, out.tokenizer));
   }
   return out;
 }

@@ -31,7 +31,7 @@ Result<std::string> findRun(const std::string& name, const std::string& home);
 
 /// Model, tokenizer and template for uses without the engine.
 struct TextModel {
-  Checkpoint checkpoint;
+  ModelFile modelFile;
   Tokenizer tokenizer;
   std::optional<ChatRenderer> renderer;
   const ChatRenderer* chat() const { return renderer ? &*renderer : nullptr; }

@@ -71,9 +71,9 @@ Json verifyCertified(const fs::path& certificateFile, const fs::path& folder, co
 
 Result<Json> verifyAdapter(const std::string& path, const std::string& model, const std::string& home, const std::string& acceptedBase) {
   GRAFT_TRY(const auto base, findModel(model, home));
-  GRAFT_TRY(const auto checkpoint, Checkpoint::open(base));
+  GRAFT_TRY(const auto modelFile, ModelFile::open(base));
   Checks checks;
-  const auto file = AdapterFile::open(path, checkpoint.config());
+  const auto file = AdapterFile::open(path, modelFile.config());
   if (!file.ok()) {
     checks.add("adapter", false, file.error().text());
     return checks.result(path, "adapter");
@@ -84,7 +84,7 @@ Result<Json> verifyAdapter(const std::string& path, const std::string& model, co
                    : msg("not another one than the base here"));
   size_t zero = 0;
   for (const auto& pair : file->pairs()) zero += pair.isZero;
-  checks.add("adapter", true, msg("%1 modules fit %2, every value is finite", file->pairs().size(), checkpoint.name()));
+  checks.add("adapter", true, msg("%1 modules fit %2, every value is finite", file->pairs().size(), modelFile.name()));
   checks.add("modules of the configuration", file->remark().empty(),
              file->remark().empty() ? msg("all are in the file") : Message(file->remark()));
   checks.add("unmatched tensors", file->unmatched().empty(),
@@ -113,13 +113,13 @@ Result<Json> verifySigned(const std::string& folder, const std::string& key) {
 
 Json verifyModel(const std::string& path) {
   Checks checks;
-  const auto checkpoint = Checkpoint::open(path);
-  if (!checkpoint.ok()) {
-    checks.add("model", false, checkpoint.error().text());
+  const auto modelFile = ModelFile::open(path);
+  if (!modelFile.ok()) {
+    checks.add("model", false, modelFile.error().text());
     return checks.result(path, "model");
   }
-  checks.add("model", true, msg("%1 tensors, all of the configuration's shapes", checkpoint->tensorCount()));
-  const auto tokenizer = Tokenizer::load(*checkpoint);
+  checks.add("model", true, msg("%1 tensors, all of the configuration's shapes", modelFile->tensorCount()));
+  const auto tokenizer = Tokenizer::load(*modelFile);
   checks.add("tokenizer", tokenizer.ok(), tokenizer.ok() ? msg("%1 tokens", tokenizer->vocabSize()) : Message(tokenizer.error().text()));
   return checks.result(path, "model");
 }

@@ -15,7 +15,7 @@ constexpr int64_t kMostHeadDim = 256;
 template <class E>
 double dot(const E* a, const E* b, int64_t n) {
   double sum = 0;
-  for (int64_t i = 0; i < n; ++i) sum += static_cast<double>(widen(a[i])) * widen(b[i]);
+  for (int64_t i = 0; i < n; ++i) sum += static_cast<double>(toFloat(a[i])) * toFloat(b[i]);
   return sum;
 }
 
@@ -58,11 +58,11 @@ void forwardHead(const AttentionForward& a, int64_t index, int64_t head) {
       const double weight = std::exp(p[static_cast<size_t>(u)] - top);
       const E* v = at<E>(a.v, u * a.vStride + kvHead * D);
       total += weight;
-      for (int64_t i = 0; i < D; ++i) sum[static_cast<size_t>(i)] += weight * widen(v[i]);
+      for (int64_t i = 0; i < D; ++i) sum[static_cast<size_t>(i)] += weight * toFloat(v[i]);
     });
     E* out = at<E>(a.out, t * a.outStride + head * D);
-    for (int64_t i = 0; i < D; ++i) out[i] = narrow<E>(sum[static_cast<size_t>(i)] / total);
-    if (a.logsumexp) *at<Wide<E>>(a.logsumexp, t * a.heads + head) = static_cast<Wide<E>>(top + std::log(total));
+    for (int64_t i = 0; i < D; ++i) out[i] = fromFloat<E>(sum[static_cast<size_t>(i)] / total);
+    if (a.logsumexp) *at<AccumType<E>>(a.logsumexp, t * a.heads + head) = static_cast<AccumType<E>>(top + std::log(total));
   }
 }
 
@@ -77,26 +77,26 @@ void backwardGroup(const AttentionBackward& a, int64_t kvHead) {
       for (int64_t t = segment.begin; t < segment.end; ++t) {
         const E *q = at<E>(a.q, t * a.qStride + head * D), *dout = at<E>(a.dout, t * a.doutStride + head * D);
         const double delta = dot(dout, at<E>(a.out, t * a.outStride + head * D), D);
-        const double logsumexp = *at<Wide<E>>(a.logsumexp, t * a.heads + head);
+        const double logsumexp = *at<AccumType<E>>(a.logsumexp, t * a.heads + head);
         std::fill(dq.begin(), dq.end(), 0.0);
         forEachKey(a, segment, t, [&](int64_t u) {
           const E *k = at<E>(a.k, u * a.kStride + kvHead * D), *v = at<E>(a.v, u * a.vStride + kvHead * D);
           const double p = std::exp(a.scale * dot(q, k, D) - logsumexp), ds = a.scale * p * (dot(dout, v, D) - delta);
           for (int64_t i = 0; i < D; ++i) {
-            dv[static_cast<size_t>(u * D + i)] += p * widen(dout[i]);
-            dk[static_cast<size_t>(u * D + i)] += ds * widen(q[i]);
-            dq[static_cast<size_t>(i)] += ds * widen(k[i]);
+            dv[static_cast<size_t>(u * D + i)] += p * toFloat(dout[i]);
+            dk[static_cast<size_t>(u * D + i)] += ds * toFloat(q[i]);
+            dq[static_cast<size_t>(i)] += ds * toFloat(k[i]);
           }
         });
         E* out = at<E>(a.dq, t * a.dqStride + head * D);
-        for (int64_t i = 0; i < D; ++i) out[i] = narrow<E>(dq[static_cast<size_t>(i)]);
+        for (int64_t i = 0; i < D; ++i) out[i] = fromFloat<E>(dq[static_cast<size_t>(i)]);
       }
     }
   }
   for (int64_t u = 0; u < a.tokens; ++u) {
     for (int64_t i = 0; i < D; ++i) {
-      at<E>(a.dk, u * a.dkStride + kvHead * D)[i] = narrow<E>(dk[static_cast<size_t>(u * D + i)]);
-      at<E>(a.dv, u * a.dvStride + kvHead * D)[i] = narrow<E>(dv[static_cast<size_t>(u * D + i)]);
+      at<E>(a.dk, u * a.dkStride + kvHead * D)[i] = fromFloat<E>(dk[static_cast<size_t>(u * D + i)]);
+      at<E>(a.dv, u * a.dvStride + kvHead * D)[i] = fromFloat<E>(dv[static_cast<size_t>(u * D + i)]);
     }
   }
 }
@@ -125,9 +125,9 @@ void stepHead(const AttentionStep& a, int64_t row, int64_t head) {
   for (int64_t u = begin; u < length; ++u) {
     const double weight = std::exp(p[static_cast<size_t>(u)] - top);
     total += weight;
-    for (int64_t i = 0; i < D; ++i) sum[static_cast<size_t>(i)] += weight * widen(*at<E>(a.values, first + u * width + i));
+    for (int64_t i = 0; i < D; ++i) sum[static_cast<size_t>(i)] += weight * toFloat(*at<E>(a.values, first + u * width + i));
   }
-  for (int64_t i = 0; i < D; ++i) *at<E>(a.out, (row * a.heads + head) * D + i) = narrow<E>(sum[static_cast<size_t>(i)] / total);
+  for (int64_t i = 0; i < D; ++i) *at<E>(a.out, (row * a.heads + head) * D + i) = fromFloat<E>(sum[static_cast<size_t>(i)] / total);
 }
 
 void plain(const AttentionStep& a, const Runner& runner) {

@@ -8,7 +8,7 @@
 // Shapes: T tokens; q, out and their gradients H heads of D elements, k and v K heads, H a multiple of K. Each operand has its
 // own row stride (elements from token to token), so q, k and v may lie in one buffer. `starts` [segments + 1] begins with the prefix and
 // ends with T.
-// logsumexp [T, H] as Wide<E>. Cost: 2 T L H D multiply-adds forward and 5 T L H D backward for segments of length L, halved by
+// logsumexp [T, H] as AccumType<E>. Cost: 2 T L H D multiply-adds forward and 5 T L H D backward for segments of length L, halved by
 // the mask. Queries and keys are taken in blocks of 64; one task is one head of one segment.
 #pragma once
 

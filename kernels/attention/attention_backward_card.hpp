@@ -36,7 +36,7 @@ struct AttentionDeltaBody {
 /// Computes weights P = exp(S - logsumexp) and score gradients dS = P (dout v - delta) for a tile of queries and a tile of keys.
 template <class Thread>
 GRAFT_DEVICE_FN void slopesOf(Thread& t, const AttentionBackward& a, int64_t head, int64_t query, int64_t rows, int64_t n,
-                              const Sight& sight, const float* q, const float* k, const float* v, const float* dout, float* weights,
+                              const CausalWindow& sight, const float* q, const float* k, const float* v, const float* dout, float* weights,
                               float* slopes) {
   const int64_t D = a.headDim, P = pitchOf(D), tile = tileOf(D);
   for (int64_t e = t.thread(); e < rows * n; e += t.threads()) {
@@ -63,7 +63,7 @@ struct AttentionQueriesBody {
     fillTile<E>(t, a.q, query, a.qStride, head * D, p.count, D, static_cast<float>(a.scale), q);
     fillTile<E>(t, a.dout, query, a.doutStride, head * D, p.count, D, 1, dout);
     for (int64_t i = t.thread(); i < p.count * D; i += t.threads()) sum[i] = 0;
-    forTiles<KeyTiles>(a, p, tile, [&](int64_t u, int64_t n, const Sight& sight) {
+    forTiles<KeyTiles>(a, p, tile, [&](int64_t u, int64_t n, const CausalWindow& sight) {
       t.barrier();
       fillTile<E>(t, a.k, u, a.kStride, kvHead * D, n, D, 1, k);
       fillTile<E>(t, a.v, u, a.vStride, kvHead * D, n, D, 1, v);
@@ -93,7 +93,7 @@ struct AttentionKeysBody {
     fillTile<E>(t, a.k, key, a.kStride, kvHead * D, p.count, D, 1, k);
     fillTile<E>(t, a.v, key, a.vStride, kvHead * D, p.count, D, 1, v);
     for (int64_t i = t.thread(); i < p.count * D; i += t.threads()) dk[i] = dv[i] = 0;
-    forTiles<QueryTiles>(a, p, tile, [&](int64_t query, int64_t rows, const Sight& sight) {
+    forTiles<QueryTiles>(a, p, tile, [&](int64_t query, int64_t rows, const CausalWindow& sight) {
       t.barrier();
       fillTile<E>(t, a.q, query, a.qStride, head * D, rows, D, static_cast<float>(a.scale), q);
       fillTile<E>(t, a.dout, query, a.doutStride, head * D, rows, D, 1, dout);

@@ -29,7 +29,7 @@ GRAFT_INLINE float* partOf(void* scratch, const AttentionShape& a, const Segment
 }
 
 /// Visibility of a block of keys to a block of queries. Query t is `ahead` + t tokens behind the first key.
-struct Sight {
+struct CausalWindow {
   int64_t ahead, window;
   /// First key that query t sees, and one past the last, among `keys`.
   int64_t first(int64_t t) const { return ahead + t - window < 0 ? 0 : ahead + t - window + 1; }
@@ -38,20 +38,22 @@ struct Sight {
 };
 GRAFT_INLINE int64_t windowOf(const AttentionShape& a) { return a.window > 0 ? a.window : INT64_MAX / 2; }
 /// Start of the first key block that is visible to a query `ahead` tokens behind the first key.
-GRAFT_INLINE int64_t firstBlock(const AttentionShape& a, int64_t ahead) { return Sight{ahead, windowOf(a)}.first(0) / kBlock * kBlock; }
+GRAFT_INLINE int64_t firstBlock(const AttentionShape& a, int64_t ahead) {
+  return CausalWindow{ahead, windowOf(a)}.first(0) / kBlock * kBlock;
+}
 
 /// Gradients between the keys of `seen` and queries [first, first + count) of the sequence, for one head. dq lacks the scale. dk and dv are
 /// per query head; the group sum follows later.
-struct Between {
+struct KeyBlockGradient {
   Segment seen;
   int64_t first, count;
   bool isOwn;  ///< the queries are those of `seen` itself, and the first to write to dk and dv
   float *dq, *dk, *dv;
   /// Visibility between query t and key u.
-  Sight sight(const AttentionShape& a, int64_t t, int64_t u) const { return {(isOwn ? 0 : a.prefix) + t - u, windowOf(a)}; }
+  CausalWindow sight(const AttentionShape& a, int64_t t, int64_t u) const { return {(isOwn ? 0 : a.prefix) + t - u, windowOf(a)}; }
 };
 template <class E>
-void backwardBetween(const AttentionBackward& a, int64_t head, const Between& b);
+void backwardBetween(const AttentionBackward& a, int64_t head, const KeyBlockGradient& b);
 
 /// Handles one head of one segment with its own keys. Segment 0 also adds the contributions of all other segments to the prefix's keys.
 template <class E>

@@ -19,7 +19,7 @@ struct AttentionForwardBody {
     fillTile<E>(t, a.q, p.begin + p.first, a.qStride, head * D, p.count, D, static_cast<float>(a.scale), q);
     for (int64_t i = t.thread(); i < p.count * D; i += t.threads()) sum[i] = 0;
     for (int64_t i = t.thread(); i < p.count; i += t.threads()) top[i] = -1e30f, total[i] = 0;
-    forTiles<KeyTiles>(a, p, tile, [&](int64_t u, int64_t n, const Sight& sight) {
+    forTiles<KeyTiles>(a, p, tile, [&](int64_t u, int64_t n, const CausalWindow& sight) {
       t.barrier();
       fillTile<E>(t, a.k, u, a.kStride, kvHead * D, n, D, 1, k);
       fillTile<E>(t, a.v, u, a.vStride, kvHead * D, n, D, 1, v);

@@ -68,7 +68,7 @@ GRAFT_INLINE Rows filledUp(const Bf16* rows, int64_t stride, int64_t n, int64_t 
 }
 
 /// Masks the keys that a query must not see, and the padding rows from `keys` on.
-GRAFT_INLINE void hide(float* scores, int64_t keys, int64_t columns, const Sight& sight) {
+GRAFT_INLINE void hide(float* scores, int64_t keys, int64_t columns, const CausalWindow& sight) {
   VI place;
   for (int i = 0; i < W; ++i) place[i] = i;
   for (int64_t u = 0; !sight.isWhole(columns, keys) && u < keys; ++u) {
@@ -205,7 +205,7 @@ GRAFT_INLINE void slopeColumns(const Scores& scores, const Scores& dP, int64_t k
 }
 
 template <>
-void backwardBetween<Bf16>(const AttentionBackward& a, int64_t head, const Between& b) {
+void backwardBetween<Bf16>(const AttentionBackward& a, int64_t head, const KeyBlockGradient& b) {
   const int64_t D = a.headDim, kvHead = head / (a.heads / a.kvHeads);
   alignas(64) BackwardQueries queries;
   alignas(64) Scores scores, dP;

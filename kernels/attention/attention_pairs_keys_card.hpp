@@ -42,7 +42,7 @@ struct AttentionKeysPairsBody {
     };
     walkTiles<kBuffers>(t, seeing.count, startTile, [&](int tileNumber, int buffer) {
       const auto [query, rows, ahead] = seeing.at(a, p, tileNumber);
-      const Sight sight{static_cast<int>(ahead) - first, windowOf(a)};  // visibility of the warp's keys
+      const CausalWindow sight{static_cast<int>(ahead) - first, windowOf(a)};  // visibility of the warp's keys
       const Bf16 *q = tiles + buffer * 2 * kQueries * pitch, *dout = q + kQueries * pitch;
       const float *logsumexp = numbers + buffer * 2 * kQueries, *deltas = logsumexp + kQueries;
       if (sight.ahead + rows <= 0 || sight.ahead - 15 >= sight.window) return;  // no query of the tile sees a key of this warp

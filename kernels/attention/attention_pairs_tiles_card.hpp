@@ -93,7 +93,7 @@ struct PairsPlace {
 struct SeenKeys {
   const Bf16 *keys, *values;
   int count;
-  Sight sight;  ///< visibility to the warp's sixteen queries
+  CausalWindow sight;  ///< visibility to the warp's sixteen queries
   GRAFT_DEVICE_FN bool has(int key, int row) const { return key < count && sight.has(row, key); }
 };
 constexpr int64_t kKeysOfTile = 4 * kPairKeys;  ///< rows of shared memory for walkKeys: keys and values, twice
@@ -110,7 +110,7 @@ GRAFT_DEVICE_FN void walkKeys(Thread& t, const Args& a, const PairsPlace& p, Tak
   };
   walkTiles<2>(t, seen.count, startTile, [&](int i, int buffer) {
     const auto tile = seen.at(a, p.tile, i);
-    const Sight sight{static_cast<int>(tile.ahead) + p.first, windowOf(a)};
+    const CausalWindow sight{static_cast<int>(tile.ahead) + p.first, windowOf(a)};
     // None of the warp's sixteen queries sees a key of the tile
     if (sight.ahead < -15 || sight.ahead - static_cast<int>(tile.count) + 1 >= sight.window) return;
     take(SeenKeys{keysIn(buffer), keysIn(buffer) + kPairKeys * p.pitch, static_cast<int>(tile.count), sight});

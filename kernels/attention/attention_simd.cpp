@@ -24,13 +24,13 @@ template <class E>
 GRAFT_INLINE void turnRows(const E* from, int64_t stride, int64_t rows, int64_t columns, int64_t width, float* to) {
   for (int64_t i = 0; i < width; ++i) {
     float* line = to + i * kBlock;
-    for (int64_t row = 0; row < rows; ++row) line[row] = widen(from[row * stride + i]);
+    for (int64_t row = 0; row < rows; ++row) line[row] = toFloat(from[row * stride + i]);
     for (int64_t row = rows; row < columns; ++row) line[row] = 0;
   }
 }
 
 /// Sets masked scores and padding columns to minus infinity.
-GRAFT_INLINE void mask(float* scores, int64_t queries, int64_t keys, int64_t columns, const Sight& sight) {
+GRAFT_INLINE void mask(float* scores, int64_t queries, int64_t keys, int64_t columns, const CausalWindow& sight) {
   if (columns == keys && sight.isWhole(queries, keys)) return;
   for (int64_t t = 0; t < queries; ++t) {
     for (int64_t u = 0; u < smaller(sight.first(t), columns); ++u) scores[t * kBlock + u] = -__builtin_inff();
@@ -112,7 +112,7 @@ void forwardBlock(const AttentionForward& a, const Segment& s, int64_t head, int
 }
 
 template <class E>
-void backwardBetween(const AttentionBackward& a, int64_t head, const Between& b) {
+void backwardBetween(const AttentionBackward& a, int64_t head, const KeyBlockGradient& b) {
   const int64_t D = a.headDim, kvHead = head / (a.heads / a.kvHeads);
   const E* q = static_cast<const E*>(a.q) + b.first * a.qStride + head * D;
   const E* k = static_cast<const E*>(a.k) + b.seen.begin * a.kStride + kvHead * D;

@@ -47,7 +47,7 @@ GRAFT_DEVICE_FN inline float tileDot(const float* a, const float* b, int64_t D) 
 }
 
 /// Visibility between queries and keys. The first query is `ahead` tokens behind the first key.
-struct Sight {
+struct CausalWindow {
   int ahead, window;
   GRAFT_DEVICE_FN bool has(int query, int key) const { return static_cast<unsigned>(ahead + query - key) < static_cast<unsigned>(window); }
 };
@@ -115,13 +115,13 @@ struct QueryTiles {
     return {begin + from, rows - from < tile ? rows - from : tile, ahead + from};
   }
 };
-/// Calls body(first row, count, Sight) for each tile of KeyTiles or QueryTiles.
+/// Calls body(first row, count, CausalWindow) for each tile of KeyTiles or QueryTiles.
 template <class Tiles, class Body>
 GRAFT_DEVICE_FN void forTiles(const AttentionShape& a, const TilePlace& p, int64_t tileSize, Body body) {
   const Tiles tiles(a, p, static_cast<int>(tileSize));
   for (int i = 0; i < tiles.count; ++i) {
     const WalkedTile tile = tiles.at(a, p, i);
-    body(tile.first, tile.count, Sight{static_cast<int>(tile.ahead), windowOf(a)});
+    body(tile.first, tile.count, CausalWindow{static_cast<int>(tile.ahead), windowOf(a)});
   }
 }
 

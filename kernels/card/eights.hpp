@@ -54,7 +54,7 @@ GRAFT_DEVICE_FN void loadEight(const void* base, int64_t index, int64_t count, f
   const E* from = static_cast<const E*>(base) + index;
   if (isWordOf(from, count)) return loadWhole(from, out);
   GRAFT_UNROLL
-  for (int i = 0; i < kEight; ++i) out[i] = i < count ? static_cast<float>(widen(from[i])) : 0;
+  for (int i = 0; i < kEight; ++i) out[i] = i < count ? static_cast<float>(toFloat(from[i])) : 0;
 }
 template <class E>
 GRAFT_DEVICE_FN void storeEight(void* base, int64_t index, int64_t count, const float (&x)[kEight]) {
@@ -70,7 +70,7 @@ template <class E>
 GRAFT_DEVICE_FN float rounded(float x) {
   E held;
   put(&held, x);
-  return static_cast<float>(widen(held));
+  return static_cast<float>(toFloat(held));
 }
 
 /// Launch with one thread per eight elements of a row, and the position of a thread.

@@ -26,7 +26,7 @@ constexpr int64_t kMostShared = 48 << 10;
 
 template <class E>
 GRAFT_DEVICE_FN float at(const void* base, int64_t index) {
-  return static_cast<float>(widen(static_cast<const E*>(base)[index]));
+  return static_cast<float>(toFloat(static_cast<const E*>(base)[index]));
 }
 GRAFT_DEVICE_FN inline void put(float* p, float x) { *p = x; }
 GRAFT_DEVICE_FN inline void put(Bf16* p, float x) { *p = toBf16(x); }

@@ -60,7 +60,7 @@ GRAFT_DEVICE_FN void store(void* to, const W& word) {
 }
 /// True if rows of 2-byte elements, `stride` apart, can be read in words of eight.
 inline bool isInWords(const void* at, int64_t stride) { return reinterpret_cast<uintptr_t>(at) % sizeof(Words) == 0 && stride % 8 == 0; }
-GRAFT_DEVICE_FN inline float firstOf(uint32_t both) { return widen(Bf16{static_cast<uint16_t>(both)}); }
-GRAFT_DEVICE_FN inline float secondOf(uint32_t both) { return widen(Bf16{static_cast<uint16_t>(both >> 16)}); }
+GRAFT_DEVICE_FN inline float firstOf(uint32_t both) { return toFloat(Bf16{static_cast<uint16_t>(both)}); }
+GRAFT_DEVICE_FN inline float secondOf(uint32_t both) { return toFloat(Bf16{static_cast<uint16_t>(both >> 16)}); }
 
 }  // namespace graft::kernels::card

@@ -21,9 +21,9 @@ struct Bf16 {
   uint16_t bits;
 };
 
-GRAFT_DEVICE_FN inline float widen(float x) { return x; }
-GRAFT_DEVICE_FN inline double widen(double x) { return x; }
-GRAFT_DEVICE_FN inline float widen(Bf16 x) {
+GRAFT_DEVICE_FN inline float toFloat(float x) { return x; }
+GRAFT_DEVICE_FN inline double toFloat(double x) { return x; }
+GRAFT_DEVICE_FN inline float toFloat(Bf16 x) {
   const uint32_t bits = static_cast<uint32_t>(x.bits) << 16;
   float value;
   memcpy(&value, &bits, 4);
@@ -39,30 +39,30 @@ GRAFT_DEVICE_FN inline Bf16 toBf16(float x) {
 }
 
 template <class E>
-GRAFT_DEVICE_FN inline E narrow(double x);
+GRAFT_DEVICE_FN inline E fromFloat(double x);
 template <>
-GRAFT_DEVICE_FN inline float narrow<float>(double x) {
+GRAFT_DEVICE_FN inline float fromFloat<float>(double x) {
   return static_cast<float>(x);
 }
 template <>
-GRAFT_DEVICE_FN inline double narrow<double>(double x) {
+GRAFT_DEVICE_FN inline double fromFloat<double>(double x) {
   return x;
 }
 template <>
-GRAFT_DEVICE_FN inline Bf16 narrow<Bf16>(double x) {
+GRAFT_DEVICE_FN inline Bf16 fromFloat<Bf16>(double x) {
   return toBf16(static_cast<float>(x));
 }
 
 /// Type of sums, statistics and adapters for elements of type E.
 template <class E>
-struct WideOf {
+struct AccumTypeOf {
   using type = float;
 };
 template <>
-struct WideOf<double> {
+struct AccumTypeOf<double> {
   using type = double;
 };
 template <class E>
-using Wide = typename WideOf<E>::type;
+using AccumType = typename AccumTypeOf<E>::type;
 
 }  // namespace graft::kernels

@@ -13,8 +13,8 @@ void copyRow(const CopyRows& a, const E* x, E* y) {
     if (x != y) std::memcpy(y, x, static_cast<size_t>(a.width) * sizeof(E));
     return;
   }
-  const auto times = static_cast<Wide<E>>(a.times);
-  for (int64_t i = 0; i < a.width; ++i) y[i] = narrow<E>(times * widen(x[i]));
+  const auto times = static_cast<AccumType<E>>(a.times);
+  for (int64_t i = 0; i < a.width; ++i) y[i] = fromFloat<E>(times * toFloat(x[i]));
 }
 
 }  // namespace

@@ -13,12 +13,13 @@ template <class E>
 void lossRow(const CrossEntropy& a, int64_t row) {
   E* z = at<E>(a.logits, row * a.vocab);
   double top = -std::numeric_limits<double>::infinity(), sum = 0;
-  for (int64_t i = 0; i < a.vocab; ++i) top = std::fmax(top, static_cast<double>(widen(z[i])));
-  for (int64_t i = 0; i < a.vocab; ++i) sum += std::exp(widen(z[i]) - top);
+  for (int64_t i = 0; i < a.vocab; ++i) top = std::fmax(top, static_cast<double>(toFloat(z[i])));
+  for (int64_t i = 0; i < a.vocab; ++i) sum += std::exp(toFloat(z[i]) - top);
   const double logsumexp = top + std::log(sum);
-  a.losses[row] = logsumexp - widen(z[a.targets[row]]);
+  a.losses[row] = logsumexp - toFloat(z[a.targets[row]]);
   if (a.gradient == Gradient::None) return;
-  for (int64_t i = 0; i < a.vocab; ++i) z[i] = narrow<E>(a.factor * (std::exp(widen(z[i]) - logsumexp) - (i == a.targets[row] ? 1 : 0)));
+  for (int64_t i = 0; i < a.vocab; ++i)
+    z[i] = fromFloat<E>(a.factor * (std::exp(toFloat(z[i]) - logsumexp) - (i == a.targets[row] ? 1 : 0)));
 }
 
 void plain(const CrossEntropy& a, const Runner& runner) {

@@ -21,7 +21,7 @@ void losses(const CrossEntropy& a, const Runner& runner) {
     }
     const double logsumexp = static_cast<double>(most) + __builtin_log(sum);
     const int64_t target = a.targets[row];
-    const float wanted = widen(z[target]);
+    const float wanted = toFloat(z[target]);
     a.losses[row] = logsumexp - static_cast<double>(wanted);
     if (a.gradient == Gradient::None) return;
     const float scale = static_cast<float>(a.factor / sum);

@@ -13,11 +13,11 @@ namespace {
 template <class E>
 void drop(const Dropout& a, int64_t begin, int64_t end) {
   const uint32_t limit = dropoutLimit(a.probability);
-  const Wide<E> up = static_cast<Wide<E>>(1 / (1 - a.probability));
+  const AccumType<E> up = static_cast<AccumType<E>>(1 / (1 - a.probability));
   for (int64_t i = begin; i < end; ++i) {
-    const Wide<E> kept = dropoutDraw(a.noise, i) < limit ? 0 : widen(*at<E>(a.x, i)) * up;
+    const AccumType<E> kept = dropoutDraw(a.noise, i) < limit ? 0 : toFloat(*at<E>(a.x, i)) * up;
     E* y = at<E>(a.y, i);
-    *y = narrow<E>(a.mode == DropoutMode::Add ? widen(*y) + kept : kept);
+    *y = fromFloat<E>(a.mode == DropoutMode::Add ? toFloat(*y) + kept : kept);
   }
 }
 

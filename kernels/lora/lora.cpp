@@ -15,32 +15,32 @@ int64_t stepped(int64_t n) { return (n + 31) / 32 * 32; }
 
 template <class E>
 void forwardRow(const LoraForward& a, int64_t row) {
-  using F = Wide<E>;
+  using F = AccumType<E>;
   const E* x = at<E>(a.x, row * a.xStride);
   const F *A = at<F>(a.a, 0), *B = at<F>(a.b, 0);
   F* down = at<F>(a.down, row * a.rank);
   for (int64_t r = 0; r < a.rank; ++r) {
     double sum = 0;
-    for (int64_t i = 0; i < a.in; ++i) sum += static_cast<double>(widen(x[i])) * A[r * a.in + i];
+    for (int64_t i = 0; i < a.in; ++i) sum += static_cast<double>(toFloat(x[i])) * A[r * a.in + i];
     down[r] = static_cast<F>(sum);
   }
   E* y = at<E>(a.y, row * a.yStride);
   for (int64_t o = 0; o < a.out; ++o) {
     double sum = 0;
     for (int64_t r = 0; r < a.rank; ++r) sum += static_cast<double>(down[r]) * B[o * a.rank + r];
-    y[o] = narrow<E>(widen(y[o]) + a.scale * sum);
+    y[o] = fromFloat<E>(toFloat(y[o]) + a.scale * sum);
   }
 }
 
 template <class E>
 void slopeRow(const LoraBackward& a, int64_t row) {
-  using F = Wide<E>;
+  using F = AccumType<E>;
   const E* dy = at<E>(a.dy, row * a.dyStride);
   const F *A = at<F>(a.a, 0), *B = at<F>(a.b, 0);
   F* slope = at<F>(a.scratch, row * a.rank);
   for (int64_t r = 0; r < a.rank; ++r) {
     double sum = 0;
-    for (int64_t o = 0; o < a.out; ++o) sum += static_cast<double>(widen(dy[o])) * B[o * a.rank + r];
+    for (int64_t o = 0; o < a.out; ++o) sum += static_cast<double>(toFloat(dy[o])) * B[o * a.rank + r];
     slope[r] = static_cast<F>(a.scale * sum);
   }
   if (!a.dx) return;
@@ -48,19 +48,19 @@ void slopeRow(const LoraBackward& a, int64_t row) {
   for (int64_t i = 0; i < a.in; ++i) {
     double sum = 0;
     for (int64_t r = 0; r < a.rank; ++r) sum += static_cast<double>(slope[r]) * A[r * a.in + i];
-    dx[i] = narrow<E>(widen(dx[i]) + sum);
+    dx[i] = fromFloat<E>(toFloat(dx[i]) + sum);
   }
 }
 
 /// Computes to[i * stepI + r * stepR] += scale * sum over rows of wide[row, r] big[row, i].
 template <class E>
-void outer(int64_t rows, int64_t rank, int64_t i, const void* wide, const void* big, int64_t stride, double scale, Wide<E>* to,
+void outer(int64_t rows, int64_t rank, int64_t i, const void* wide, const void* big, int64_t stride, double scale, AccumType<E>* to,
            int64_t stepR) {
   for (int64_t r = 0; r < rank; ++r) {
     double sum = 0;
     for (int64_t row = 0; row < rows; ++row)
-      sum += static_cast<double>(*at<Wide<E>>(wide, row * rank + r)) * widen(*at<E>(big, row * stride + i));
-    to[r * stepR] += static_cast<Wide<E>>(scale * sum);
+      sum += static_cast<double>(*at<AccumType<E>>(wide, row * rank + r)) * toFloat(*at<E>(big, row * stride + i));
+    to[r * stepR] += static_cast<AccumType<E>>(scale * sum);
   }
 }
 
@@ -72,10 +72,12 @@ void plain(const LoraBackward& a, const Runner& runner) {
     using E = decltype(e);
     inPlainTasks(runner, a.rows, [&](int64_t row) { slopeRow<E>(a, row); });
     if (a.da)
-      inPlainTasks(runner, a.in, [&](int64_t i) { outer<E>(a.rows, a.rank, i, a.scratch, a.x, a.xStride, 1, at<Wide<E>>(a.da, i), a.in); });
+      inPlainTasks(runner, a.in,
+                   [&](int64_t i) { outer<E>(a.rows, a.rank, i, a.scratch, a.x, a.xStride, 1, at<AccumType<E>>(a.da, i), a.in); });
     if (a.db)
-      inPlainTasks(runner, a.out,
-                   [&](int64_t o) { outer<E>(a.rows, a.rank, o, a.down, a.dy, a.dyStride, a.scale, at<Wide<E>>(a.db, o * a.rank), 1); });
+      inPlainTasks(runner, a.out, [&](int64_t o) {
+        outer<E>(a.rows, a.rank, o, a.down, a.dy, a.dyStride, a.scale, at<AccumType<E>>(a.db, o * a.rank), 1);
+      });
   });
 }
 

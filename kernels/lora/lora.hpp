@@ -3,7 +3,7 @@
 //   down = x A^T,  y += scale down B^T
 //   ddown = scale dy B,  dA += ddown^T x,  dB += scale dy^T down,  dx += ddown A
 // Shapes: x, dx [rows, in]; y, dy [rows, out], each with a row stride; A [rank, in], B [out, rank], down and ddown [rows, rank] and
-// the gradients dense, as Wide<E>. Cost: 2 rows rank (in + out) multiply-adds forward, twice that backward.
+// the gradients dense, as AccumType<E>. Cost: 2 rows rank (in + out) multiply-adds forward, twice that backward.
 #pragma once
 
 #include "kernels/common/element.hpp"

@@ -117,7 +117,7 @@ GRAFT_DEVICE_FN void sumToRank(Thread& t, const void* wide, int64_t stride, int6
       if (r >= into.pitch - 8) continue;
       const Bf16 rounded = toBf16(sum);
       into.high[row * into.pitch + r] = rounded;
-      into.low[row * into.pitch + r] = toBf16(sum - widen(rounded));
+      into.low[row * into.pitch + r] = toBf16(sum - toFloat(rounded));
     }
     t.barrier();
   }

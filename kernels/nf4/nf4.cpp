@@ -113,7 +113,7 @@ void plainBlock(const Nf4Tensor& t, int64_t block, void* target) {
   const float scale = t.scaleOf(block);
   for (int64_t i = block * kNf4Block; i < std::min(t.count, (block + 1) * kNf4Block); ++i) {
     const uint8_t byte = t.codes[static_cast<size_t>(i / 2)];
-    *at<E>(target, i) = narrow<E>(kNf4Levels.of[i % 2 ? byte & 15 : byte >> 4] * scale);
+    *at<E>(target, i) = fromFloat<E>(kNf4Levels.of[i % 2 ? byte & 15 : byte >> 4] * scale);
   }
 }
 

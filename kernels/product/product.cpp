@@ -11,10 +11,10 @@ void plainRow(const Product& a, int64_t row) {
   const auto *x = static_cast<const E*>(a.x) + row * a.xStride, *w = static_cast<const E*>(a.w);
   E* y = static_cast<E*>(a.y) + row * a.yStride;
   for (int64_t o = 0; o < a.out; ++o) {
-    double sum = a.adds ? static_cast<double>(widen(y[o])) : 0;
+    double sum = a.adds ? static_cast<double>(toFloat(y[o])) : 0;
     for (int64_t i = 0; i < a.in; ++i)
-      sum += static_cast<double>(widen(x[i])) * static_cast<double>(widen(w[a.isTransposed ? o * a.wStride + i : i * a.wStride + o]));
-    y[o] = narrow<E>(sum);
+      sum += static_cast<double>(toFloat(x[i])) * static_cast<double>(toFloat(w[a.isTransposed ? o * a.wStride + i : i * a.wStride + o]));
+    y[o] = fromFloat<E>(sum);
   }
 }
 

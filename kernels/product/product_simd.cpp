@@ -58,7 +58,7 @@ GRAFT_INLINE void packW(const Product& a, int64_t from, int64_t depth, int64_t c
         const E* line = w + (from + k) * a.wStride + column + first;
         int64_t j = 0;
         for (; j + W <= columns; j += W) store(to + k * kPanel + j, load(line + j));
-        for (; j < columns; ++j) to[k * kPanel + j] = widen(line[j]);
+        for (; j < columns; ++j) to[k * kPanel + j] = toFloat(line[j]);
       }
       continue;
     }
@@ -68,10 +68,10 @@ GRAFT_INLINE void packW(const Product& a, int64_t from, int64_t depth, int64_t c
       int64_t k = 0;
       for (; k + 4 <= depth; k += 4) transpose4(rows + k, a.wStride, to + k * kPanel + j, kPanel);
       for (; k < depth; ++k)
-        for (int64_t i = 0; i < 4; ++i) to[k * kPanel + j + i] = widen(rows[i * a.wStride + k]);
+        for (int64_t i = 0; i < 4; ++i) to[k * kPanel + j + i] = toFloat(rows[i * a.wStride + k]);
     }
     for (; j < columns; ++j)
-      for (int64_t k = 0; k < depth; ++k) to[k * kPanel + j] = widen(w[(column + first + j) * a.wStride + from + k]);
+      for (int64_t k = 0; k < depth; ++k) to[k * kPanel + j] = toFloat(w[(column + first + j) * a.wStride + from + k]);
   }
 }
 
@@ -79,7 +79,7 @@ GRAFT_INLINE void convert(const Bf16* from, int64_t stride, int64_t rows, int64_
   for (int64_t row = 0; row < rows; ++row, from += stride, to += kDepth) {
     int64_t k = 0;
     for (; k + W <= depth; k += W) store(to + k, load(from + k));
-    for (; k < depth; ++k) to[k] = widen(from[k]);
+    for (; k < depth; ++k) to[k] = toFloat(from[k]);
   }
 }
 
@@ -95,7 +95,7 @@ void multiplyTile(const Product& a, int64_t row, int64_t column) {
   const int64_t rows = smaller(kRowTile, a.rows - row), width = smaller(kColumnTile, a.out - column);
   E* y = static_cast<E*>(a.y) + row * a.yStride + column;
   for (int64_t i = 0; i < rows; ++i)
-    for (int64_t j = 0; j < kColumnTile; ++j) tile.sums[i * kColumnTile + j] = a.adds && j < width ? widen(y[i * a.yStride + j]) : 0;
+    for (int64_t j = 0; j < kColumnTile; ++j) tile.sums[i * kColumnTile + j] = a.adds && j < width ? toFloat(y[i * a.yStride + j]) : 0;
   for (int64_t from = 0; from < a.in; from += kDepth) {
     const int64_t depth = smaller(kDepth, a.in - from);
     packW<E>(a, from, depth, column, width, tile.w);

@@ -5,13 +5,13 @@
 
 namespace graft::kernels {
 
-extern const OpRow kProductRow, kRmsNormRow, kHeadNormRow, kRotaryRow, kSwigluRow, kGegluRow, kAttentionRow, kAttentionStepRow,
+extern const OpSpec kProductRow, kRmsNormRow, kHeadNormRow, kRotaryRow, kSwigluRow, kGegluRow, kAttentionRow, kAttentionStepRow,
     kCrossEntropyRow, kLoraRow, kAdamWRow, kSquaredNormRow, kDropoutRow, kCopyRowsRow, kScaleRowsRow;
 
-const std::vector<const OpRow*>& opRows() {
-  static const std::vector<const OpRow*> kRows = {&kRmsNormRow,     &kHeadNormRow,      &kRotaryRow,       &kSwigluRow,    &kGegluRow,
-                                                  &kAttentionRow,   &kAttentionStepRow, &kCrossEntropyRow, &kLoraRow,      &kAdamWRow,
-                                                  &kSquaredNormRow, &kDropoutRow,       &kCopyRowsRow,     &kScaleRowsRow, &kProductRow};
+const std::vector<const OpSpec*>& opRegistry() {
+  static const std::vector<const OpSpec*> kRows = {&kRmsNormRow,     &kHeadNormRow,      &kRotaryRow,       &kSwigluRow,    &kGegluRow,
+                                                   &kAttentionRow,   &kAttentionStepRow, &kCrossEntropyRow, &kLoraRow,      &kAdamWRow,
+                                                   &kSquaredNormRow, &kDropoutRow,       &kCopyRowsRow,     &kScaleRowsRow, &kProductRow};
   return kRows;
 }
 
@@ -45,16 +45,16 @@ std::vector<double> Buffer::values() const {
     switch (m_type) {
       case Element::F64: std::memcpy(&out[i], p, 8); break;
       case Element::F32: std::memcpy(&single, p, 4), out[i] = static_cast<double>(single); break;
-      case Element::BF16: std::memcpy(&half, p, 2), out[i] = static_cast<double>(widen(half)); break;
+      case Element::BF16: std::memcpy(&half, p, 2), out[i] = static_cast<double>(toFloat(half)); break;
     }
   }
   return out;
 }
 
-Element Call::heldAs(Element type, Held held) { return held == Held::Wide && type == Element::BF16 ? Element::F32 : type; }
+Element Call::heldAs(Element type, Held held) { return held == Held::AccumType && type == Element::BF16 ? Element::F32 : type; }
 Buffer Call::make(size_t size, Held held) const { return {heldAs(type, held), std::vector<double>(size), shift}; }
 
-std::vector<Buffer> drawInputs(const OpRow& row, Element type, const Shape& shape, uint64_t seed, int shift) {
+std::vector<Buffer> drawInputs(const OpSpec& row, Element type, const Shape& shape, uint64_t seed, int shift) {
   std::vector<Buffer> out;
   uint64_t state = seed;
   for (const auto& operand : row.operands(shape)) {

@@ -29,8 +29,8 @@ class Buffer {
 };
 
 using Shape = std::vector<int64_t>;
-/// Plain: the tested type. Wide: Wide<E>, as for statistics and adapters.
-enum class Held { Plain, Wide };
+/// Plain: the tested type. AccumType: AccumType<E>, as for statistics and adapters.
+enum class Held { Plain, AccumType };
 struct Operand {
   const char* name;
   size_t size;
@@ -49,7 +49,7 @@ struct Call {
   static Element heldAs(Element type, Held held);
 };
 
-struct OpRow {
+struct OpSpec {
   const char* name;
   const char* shapeNames;  ///< for example "rows width"
   std::vector<Element> types;
@@ -68,9 +68,9 @@ struct OpRow {
 };
 
 /// All rows, in a fixed order.
-const std::vector<const OpRow*>& opRows();
+const std::vector<const OpSpec*>& opRegistry();
 
 /// Inputs of a row: a function of the shape and the seed.
-std::vector<Buffer> drawInputs(const OpRow& row, Element type, const Shape& shape, uint64_t seed, int shift = 0);
+std::vector<Buffer> drawInputs(const OpSpec& row, Element type, const Shape& shape, uint64_t seed, int shift = 0);
 
 }  // namespace graft::kernels

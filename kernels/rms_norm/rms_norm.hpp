@@ -2,7 +2,8 @@
 // Root mean square norm over rows, fused with the addition to the residual stream (Zhang and Sennrich 2019).
 //   s = x + delta,  r = (mean(s^2) + epsilon)^-1/2,  y = w * round(s r)          (rounded as Hugging Face's Llama does)
 //   dx = dresidual + r (g - s r mean(g s r)),  g = w dy
-// Shapes: rows of `width` elements, dense, or in groups (the heads of a token); weight [width] of Wide<E>. Memory bound: each operand once.
+// Shapes: rows of `width` elements, dense, or in groups (the heads of a token); weight [width] of AccumType<E>. Memory bound: each operand
+// once.
 #pragma once
 
 #include "kernels/common/device.hpp"

@@ -9,14 +9,14 @@ namespace {
 
 template <class E>
 void turnRow(const Rotary& a, int64_t row) {
-  const Wide<E>*c = at<Wide<E>>(a.cosines, row * a.half), *s = at<Wide<E>>(a.sines, row * a.half);
+  const AccumType<E>*c = at<AccumType<E>>(a.cosines, row * a.half), *s = at<AccumType<E>>(a.sines, row * a.half);
   const double sign = a.turn == Turn::Forward ? 1 : -1;
   for (int64_t head = 0; head < a.heads; ++head) {
     E *first = at<E>(a.x, row * a.stride + head * 2 * a.half), *second = first + a.half;
     for (int64_t i = 0; i < a.half; ++i) {
-      const double x = widen(first[i]), y = widen(second[i]), cosine = c[i], sine = sign * s[i];
-      first[i] = narrow<E>(x * cosine - y * sine);
-      second[i] = narrow<E>(y * cosine + x * sine);
+      const double x = toFloat(first[i]), y = toFloat(second[i]), cosine = c[i], sine = sign * s[i];
+      first[i] = fromFloat<E>(x * cosine - y * sine);
+      second[i] = fromFloat<E>(y * cosine + x * sine);
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rotary position embedding in place (Su et al. 2021), pairs (i, i + D/2) of each head as in Hugging Face's Llama:
 //   x1' = x1 c - x2 s,  x2' = x2 c + x1 s.  The gradient is the rotation back.
-// Rows of `stride` elements begin with heads * 2 * half that are rotated; cosines and sines [rows, half] as Wide<E>.
+// Rows of `stride` elements begin with heads * 2 * half that are rotated; cosines and sines [rows, half] as AccumType<E>.
 #pragma once
 
 #include "kernels/common/element.hpp"

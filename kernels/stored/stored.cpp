@@ -42,8 +42,8 @@ void plain(const FewRowsProduct& a, const Runner& runner) {
       inTasksOfRows(w, 0, w.rows, runner, [&](int64_t row, const float* line) {
         for (int64_t n = 0; n < a.n; ++n) {
           double sum = 0;
-          for (int64_t i = 0; i < w.width; ++i) sum += static_cast<double>(widen(*at<E>(a.x, n * w.width + i))) * line[i];
-          *at<E>(a.y, n * a.yStride + column + row) = narrow<E>(sum);
+          for (int64_t i = 0; i < w.width; ++i) sum += static_cast<double>(toFloat(*at<E>(a.x, n * w.width + i))) * line[i];
+          *at<E>(a.y, n * a.yStride + column + row) = fromFloat<E>(sum);
         }
       });
       column += w.rows;
@@ -55,7 +55,7 @@ void plain(const DecodeRows& a, const Runner& runner) {
   withElement(a.type, [&](auto e) {
     using E = decltype(e);
     inTasksOfRows(a.weight, a.first, a.count, runner, [&](int64_t row, const float* line) {
-      for (int64_t i = 0; i < a.weight.width; ++i) *at<E>(a.target, row * a.weight.width + i) = narrow<E>(line[i]);
+      for (int64_t i = 0; i < a.weight.width; ++i) *at<E>(a.target, row * a.weight.width + i) = fromFloat<E>(line[i]);
     });
   });
 }

@@ -7,7 +7,7 @@
 namespace graft::kernels {
 namespace {
 
-double gateOf(const GateCurve& c, double g) {
+double gateOf(const GatedActivation& c, double g) {
   return 1 / (1 + std::exp(-(static_cast<double>(c.linear) * g + static_cast<double>(c.cubic) * g * g * g)));
 }
 
@@ -16,8 +16,8 @@ void forwardRow(const SwigluForward& a, int64_t row) {
   const E *gate = at<E>(a.gateUp, row * 2 * a.width), *up = gate + a.width;
   E* y = at<E>(a.y, row * a.width);
   for (int64_t i = 0; i < a.width; ++i) {
-    const double g = widen(gate[i]);
-    y[i] = narrow<E>(g * gateOf(a.curve, g) * widen(up[i]));
+    const double g = toFloat(gate[i]);
+    y[i] = fromFloat<E>(g * gateOf(a.curve, g) * toFloat(up[i]));
   }
 }
 
@@ -26,10 +26,10 @@ void backwardRow(const SwigluBackward& a, int64_t row) {
   E *gate = at<E>(a.gateUp, row * 2 * a.width), *up = gate + a.width;
   const E* dy = at<E>(a.dy, row * a.width);
   for (int64_t i = 0; i < a.width; ++i) {
-    const double g = widen(gate[i]), u = widen(up[i]), d = widen(dy[i]), s = gateOf(a.curve, g);
+    const double g = toFloat(gate[i]), u = toFloat(up[i]), d = toFloat(dy[i]), s = gateOf(a.curve, g);
     const double slope = static_cast<double>(a.curve.linear) + 3 * static_cast<double>(a.curve.cubic) * g * g;
-    gate[i] = narrow<E>(u * d * s * (1 + g * (1 - s) * slope));
-    up[i] = narrow<E>(g * s * d);
+    gate[i] = fromFloat<E>(u * d * s * (1 + g * (1 - s) * slope));
+    up[i] = fromFloat<E>(g * s * d);
   }
 }
 

@@ -11,17 +11,17 @@
 
 namespace graft::kernels {
 
-struct GateCurve {
+struct GatedActivation {
   float linear = 1, cubic = 0;
 };
-constexpr GateCurve kSilu = {}, kGeluTanh = {1.5957691216057308f, 0.07135481282648445f};
+constexpr GatedActivation kSilu = {}, kGeluTanh = {1.5957691216057308f, 0.07135481282648445f};
 
 struct SwigluForward {
   Element type;
   int64_t rows, width;
   const void* gateUp;
   void* y;
-  GateCurve curve = {};
+  GatedActivation curve = {};
 };
 void swiglu(const SwigluForward& args, const Runner& runner);
 
@@ -30,7 +30,7 @@ struct SwigluBackward {
   int64_t rows, width;
   void* gateUp;  ///< read, then overwritten by its gradient
   const void* dy;
-  GateCurve curve = {};
+  GatedActivation curve = {};
 };
 void swiglu(const SwigluBackward& args, const Runner& runner);
 

@@ -7,7 +7,9 @@
 
 namespace graft::kernels::card {
 
-GRAFT_DEVICE_FN inline float gateOf(const GateCurve& c, float g) { return 1.0f / (1.0f + expf(-(c.linear * g + c.cubic * g * g * g))); }
+GRAFT_DEVICE_FN inline float gateOf(const GatedActivation& c, float g) {
+  return 1.0f / (1.0f + expf(-(c.linear * g + c.cubic * g * g * g)));
+}
 
 template <class E>
 struct SwigluForwardBody {

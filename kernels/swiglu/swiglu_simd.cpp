@@ -7,7 +7,7 @@ namespace graft::kernels::GRAFT_ISA {
 namespace {
 
 /// sigmoid(a g + b g^3)
-GRAFT_INLINE V gateOf(const GateCurve& c, V g) { return 1.0f / (1.0f + expOf(-(c.linear * g + c.cubic * g * g * g))); }
+GRAFT_INLINE V gateOf(const GatedActivation& c, V g) { return 1.0f / (1.0f + expOf(-(c.linear * g + c.cubic * g * g * g))); }
 
 template <class E>
 void forward(const SwigluForward& a, const Runner& runner) {

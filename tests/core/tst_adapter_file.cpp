@@ -17,11 +17,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const Checkpoint& base(const char* name) {
-  static std::map<std::string, Checkpoint> opened;
+const ModelFile& base(const char* name) {
+  static std::map<std::string, ModelFile> opened;
   const auto it = opened.find(name);
   if (it != opened.end()) return it->second;
-  return opened.emplace(name, std::move(Checkpoint::open(tests::data(std::string("golden/tiny/") + name))).value()).first->second;
+  return opened.emplace(name, std::move(ModelFile::open(tests::data(std::string("golden/tiny/") + name))).value()).first->second;
 }
 
 /// The final adapter of llama_bias_tied, changed: its configuration, its tensors' names and shapes.
@@ -340,7 +340,7 @@ TEST(AdapterConfig, NamesTheModulesOfTheFile) {
 }
 
 TEST(BaseClaim, NamesAreComparedWithoutOwnerFormatAndCase) {
-  const Checkpoint& tiny = base("llama_bias_tied");
+  const ModelFile& tiny = base("llama_bias_tied");
   for (const std::string& claim : {std::string(), std::string("llama_bias_tied"), std::string("acme/Llama_Bias_Tied"),
                                    std::string("D:\\LLM\\llama_bias_tied"), std::string("/gone/llama_bias_tied/"),
                                    std::string("llama-bias-tied.Q8_0.gguf"), std::string("llama bias tied"), tiny.path()})

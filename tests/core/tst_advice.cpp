@@ -99,7 +99,7 @@ TEST(Advice, whatIsOfferedMends) {
   TrainSettings run;
   run.warmup = 10;
   const auto changeOf = [&](const std::function<double(int64_t)>& loss, int rule) {
-    RunWatch watch(run, 200, 400, false);
+    TrainingMonitor watch(run, 200, 400, false);
     for (int64_t step = 1; step <= 200; ++step) {
       for (const auto& a : watch.step({step, loss(step), 0.5, !std::isfinite(loss(step)), {1}}))
         if (a.rule == rule) return a.change;
@@ -117,7 +117,7 @@ std::set<int> during(const std::function<double(int64_t)>& loss, const std::func
                      double gradNorm = 0.5) {
   TrainSettings s;
   s.warmup = 10;
-  RunWatch watch(s, 200, 400, static_cast<bool>(heldout));
+  TrainingMonitor watch(s, 200, 400, static_cast<bool>(heldout));
   std::vector<WarningEvent> all;
   const auto take = [&](std::vector<WarningEvent> more) { all.insert(all.end(), more.begin(), more.end()); };
   std::optional<double> last;
@@ -180,17 +180,17 @@ TEST(Advice, stillFalling) {
 }
 TEST(Advice, clippedMostOfTheTime) { EXPECT_EQ(during(falling, {}, 1.5), std::set<int>{19}); }
 TEST(Advice, anAdapterThatChangesNothing) {
-  RunWatch watch({}, 100, 100, true);
+  TrainingMonitor watch({}, 100, 100, true);
   EXPECT_EQ(rulesOf(watch.end(100, 2.5, 2.5, false)), std::set<int>{20});
-  EXPECT_EQ(rulesOf(RunWatch({}, 100, 100, true).end(100, 2.5, 2.4, true)), std::set<int>{20});
-  EXPECT_TRUE(RunWatch({}, 100, 100, true).end(100, 2.5, 2.4, false).empty());
+  EXPECT_EQ(rulesOf(TrainingMonitor({}, 100, 100, true).end(100, 2.5, 2.4, true)), std::set<int>{20});
+  EXPECT_TRUE(TrainingMonitor({}, 100, 100, true).end(100, 2.5, 2.4, false).empty());
 }
 
 TEST(Advice, heatIsSaidAfterAMinuteOfIt) {
   const auto hot = [](double celsius) { return Heat{celsius, 100.0, {}}; };
-  RunWatch watch({}, 100, 100, false);
+  TrainingMonitor watch({}, 100, 100, false);
   std::set<int> rules;
-  const auto look = [&](RunWatch& at, double seconds, const Heat& heat) { rules.merge(rulesOf(at.heat(seconds, heat))); };
+  const auto look = [&](TrainingMonitor& at, double seconds, const Heat& heat) { rules.merge(rulesOf(at.heat(seconds, heat))); };
   for (double t = 0; t < 59; t += 5) look(watch, t, hot(96));
   look(watch, 58, hot(60));  // looked at five seconds after the last, not before: this one does not count
   look(watch, 60, hot(94));  // cool for once
@@ -200,11 +200,11 @@ TEST(Advice, heatIsSaidAfterAMinuteOfIt) {
   EXPECT_EQ(rules, std::set<int>{22});
   // Counters of slowing down, on machines that know no temperature.
   rules.clear();
-  RunWatch slowed({}, 100, 100, false);
+  TrainingMonitor slowed({}, 100, 100, false);
   for (uint64_t n = 0; n <= 14; ++n) look(slowed, 5.0 * static_cast<double>(n), Heat{{}, {}, 7 + n});
   EXPECT_EQ(rules, std::set<int>{22});
   rules.clear();
-  RunWatch steady({}, 100, 100, false);
+  TrainingMonitor steady({}, 100, 100, false);
   for (uint64_t n = 0; n <= 40; ++n) look(steady, 5.0 * static_cast<double>(n), Heat{90.0, {}, 7});
   EXPECT_TRUE(rules.empty());
 }

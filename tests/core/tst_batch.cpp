@@ -58,9 +58,9 @@ TEST(Pack, PassesCountTheSharedBeginningOnce) {
   for (int64_t i = 0; i < 10; ++i) rows.push_back(row({1, 2, 3, 4, 5, 6, 10 + i, 7}, 7));
   std::vector<const TrainRow*> pointers;
   for (const auto& r : rows) pointers.push_back(&r);
-  EXPECT_EQ(divideStep(pointers, 26, true).size(), 1u);  // 6 shared, 2 each
-  EXPECT_EQ(divideStep(pointers, 25, true).size(), 2u);
-  EXPECT_EQ(divideStep(pointers, 26, true, Prefix::Repeat).size(), 4u);
+  EXPECT_EQ(splitIntoMicroBatches(pointers, 26, true).size(), 1u);  // 6 shared, 2 each
+  EXPECT_EQ(splitIntoMicroBatches(pointers, 25, true).size(), 2u);
+  EXPECT_EQ(splitIntoMicroBatches(pointers, 26, true, Prefix::Repeat).size(), 4u);
 }
 
 TEST(Pack, DividesWithoutLosingOrDoublingRows) {
@@ -70,7 +70,7 @@ TEST(Pack, DividesWithoutLosingOrDoublingRows) {
   for (const auto& r : rows) pointers.push_back(&r);
   for (const bool pack : {true, false}) {
     std::multiset<const TrainRow*> seen;
-    for (const auto& pass : divideStep(pointers, 32, pack)) {
+    for (const auto& pass : splitIntoMicroBatches(pointers, 32, pack)) {
       size_t tokens = 0;
       for (const auto* r : pass) {
         tokens += r->ids.size();
@@ -102,10 +102,10 @@ TEST(Prepare, MakesOfEachRowWhatItMakesAlone) {
     lines += Json{{"text", text}}.dump() + "\n";
   }
   ASSERT_VALUE(const auto dataset, imported(home, "rows.jsonl", lines));
-  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(tests::embeddedModel()));
-  ASSERT_VALUE(const auto tokenizer, Tokenizer::load(checkpoint));
+  ASSERT_VALUE(const auto modelFile, ModelFile::open(tests::embeddedModel()));
+  ASSERT_VALUE(const auto tokenizer, Tokenizer::load(modelFile));
   constexpr size_t kMost = 40;
-  ASSERT_VALUE(const auto prepared, prepareRows(dataset, Side::Train, nullptr, tokenizer, checkpoint.config().vocab, kMost));
+  ASSERT_VALUE(const auto prepared, prepareRows(dataset, Split::Train, nullptr, tokenizer, modelFile.config().vocab, kMost));
   ASSERT_EQ(prepared.rows.size(), 5000u);
   size_t tokens = 0, cut = 0;
   for (size_t i = 0; i < 5000; ++i) {
@@ -132,10 +132,10 @@ TEST(Prepare, NamesTheFirstRowThatIsWrong) {
     lines += Json{{"input_ids", {1, id, 3}}, {"labels", {-100, id, 3}}}.dump() + "\n";
   }
   ASSERT_VALUE(const auto dataset, imported(home, "ids.jsonl", lines));
-  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(tests::embeddedModel()));
-  ASSERT_VALUE(const auto tokenizer, Tokenizer::load(checkpoint));
+  ASSERT_VALUE(const auto modelFile, ModelFile::open(tests::embeddedModel()));
+  ASSERT_VALUE(const auto tokenizer, Tokenizer::load(modelFile));
   for (int again = 0; again < 5; ++again) {
-    const auto prepared = prepareRows(dataset, Side::Train, nullptr, tokenizer, checkpoint.config().vocab, 100);
+    const auto prepared = prepareRows(dataset, Split::Train, nullptr, tokenizer, modelFile.config().vocab, 100);
     ASSERT_FALSE(prepared.ok());
     EXPECT_EQ(prepared.error().what.text().find("token id 50000130 "), 0u) << prepared.error().text();
     EXPECT_NE(prepared.error().where.find("line 131"), std::string::npos) << prepared.error().text();

@@ -119,11 +119,11 @@ TEST_F(Chains, oneTreeStaysOnOneSide) {
   ASSERT_VALUE(const Json manifest, import(write("trees.jsonl", rows), {}, 0.3));
   const Dataset data = opened(manifest);
   ASSERT_EQ(data.rows(), 180u);
-  std::map<std::string, std::set<Side>> sides;
+  std::map<std::string, std::set<Split>> sides;
   size_t held = 0;
   for (size_t i = 0; i < data.rows(); ++i) {
     sides[data.row(i).value()["messages"][0]["content"].get<std::string>()].insert(data.entry(i).side);
-    held += data.entry(i).side == Side::HeldOut;
+    held += data.entry(i).side == Split::HeldOut;
   }
   EXPECT_GT(held, 20u);
   EXPECT_LT(held, 100u);
@@ -136,9 +136,9 @@ TEST_F(Chains, aSideNamedInATreeIsTheTrees) {
                                                  "And else?,Those.,3,1,train\nAlone?,Yes.,4,,train\n")));
   const Dataset data = opened(manifest);
   ASSERT_EQ(data.rows(), 3u);
-  EXPECT_EQ(data.entry(0).side, Side::HeldOut);
-  EXPECT_EQ(data.entry(1).side, Side::HeldOut);
-  EXPECT_EQ(data.entry(2).side, Side::Train);
+  EXPECT_EQ(data.entry(0).side, Split::HeldOut);
+  EXPECT_EQ(data.entry(1).side, Split::HeldOut);
+  EXPECT_EQ(data.entry(2).side, Split::Train);
 }
 
 /// A chain as deep as the file is long, and a comb that repeats its beginning for each tooth.
@@ -165,15 +165,15 @@ TEST_F(Chains, aColumnSaysWhichSideARowBelongsTo) {
   ASSERT_VALUE(const Json manifest, import(write("sides.csv", rows), {}, 0.1));
   const Dataset data = opened(manifest);
   for (size_t i = 0; i < data.rows(); ++i) {
-    if (i % 4 == 3) EXPECT_EQ(data.entry(i).side, Side::HeldOut) << i;
+    if (i % 4 == 3) EXPECT_EQ(data.entry(i).side, Split::HeldOut) << i;
   }
   EXPECT_EQ(data.row(0).value().contains("extra"), false);
   EXPECT_NE(text(manifest, "warnings").find("column 'split' says which rows are held out"), std::string::npos) << text(manifest, "warnings");
 
   // A training row that comes before a held-out one with its question moves to its side.
   ASSERT_VALUE(const Json same, import(write("same.csv", "question,answer,split\nwhat is it,this,train\nsomething else,that,train\nWhat is it?,that,test\n")));
-  EXPECT_EQ(opened(same).entry(0).side, Side::HeldOut);
-  EXPECT_EQ(opened(same).entry(1).side, Side::Train);
+  EXPECT_EQ(opened(same).entry(0).side, Split::HeldOut);
+  EXPECT_EQ(opened(same).entry(1).side, Split::Train);
 
   std::string train = "question,answer,split\n";
   for (int i = 0; i < 300; ++i) train += "q" + std::to_string(i * 7919) + ",a" + std::to_string(i) + ",train\n";

@@ -9,15 +9,15 @@ namespace graft {
 namespace {
 
 struct Opened {
-  Checkpoint checkpoint;
+  ModelFile modelFile;
   Tokenizer tokenizer;
   ChatRenderer renderer;
 };
 Result<Opened> openModel(const std::string& path) {
-  GRAFT_TRY(auto checkpoint, Checkpoint::open(path));
-  GRAFT_TRY(auto tokenizer, Tokenizer::load(checkpoint));
-  GRAFT_TRY(auto renderer, ChatRenderer::create(checkpoint, tokenizer));
-  return Opened{std::move(checkpoint), std::move(tokenizer), std::move(renderer)};
+  GRAFT_TRY(auto modelFile, ModelFile::open(path));
+  GRAFT_TRY(auto tokenizer, Tokenizer::load(modelFile));
+  GRAFT_TRY(auto renderer, ChatRenderer::create(modelFile, tokenizer));
+  return Opened{std::move(modelFile), std::move(tokenizer), std::move(renderer)};
 }
 
 std::string trainedText(const RenderedChat& chat) {
@@ -53,7 +53,7 @@ const Json kTwoTurns = Json::parse(
 TEST(Chat, TinyModelsRenderAsTransformers) {
   for (const char* name : tests::kTinyModels) {
     ASSERT_VALUE(const auto model, openModel(tests::data(std::string("golden/tiny/") + name)));
-    ASSERT_VALUE(const Json golden, readJsonFile(model.checkpoint.path() + "/golden.json"));
+    ASSERT_VALUE(const Json golden, readJsonFile(model.modelFile.path() + "/golden.json"));
     for (const auto& chat : golden["chat"]) {
       const auto prompt = chat["add_generation_prompt"].get<bool>() ? Prompt::AskForAnswer : Prompt::WholeConversation;
       const Json tools = chat.value("tools", Json());

@@ -14,17 +14,17 @@ namespace {
 const auto always = [](double) { return true; };
 
 struct Embedded {
-  Checkpoint checkpoint;
+  ModelFile modelFile;
   Tokenizer tokenizer;
   LlamaModel model;
   LoraAdapter adapter;
   static Embedded& get() {
     static Embedded made = [] {
-      auto checkpoint = std::move(Checkpoint::open(tests::embeddedModel())).value();
-      auto tokenizer = std::move(Tokenizer::load(checkpoint)).value();
-      auto model = std::move(LlamaModel::load(checkpoint, at::kFloat)).value();
-      auto adapter = std::move(LoraAdapter::open(tests::data("golden/final"), checkpoint.config())).value();
-      return Embedded{std::move(checkpoint), std::move(tokenizer), std::move(model), std::move(adapter)};
+      auto modelFile = std::move(ModelFile::open(tests::embeddedModel())).value();
+      auto tokenizer = std::move(Tokenizer::load(modelFile)).value();
+      auto model = std::move(LlamaModel::load(modelFile, at::kFloat)).value();
+      auto adapter = std::move(LoraAdapter::open(tests::data("golden/final"), modelFile.config())).value();
+      return Embedded{std::move(modelFile), std::move(tokenizer), std::move(model), std::move(adapter)};
     }();
     return made;
   }

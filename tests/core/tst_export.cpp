@@ -15,24 +15,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const Checkpoint& embedded() {
-  static const Checkpoint checkpoint = std::move(Checkpoint::open(tests::embeddedModel())).value();
-  return checkpoint;
+const ModelFile& embedded() {
+  static const ModelFile modelFile = std::move(ModelFile::open(tests::embeddedModel())).value();
+  return modelFile;
 }
 
 struct Tiny {
   std::string folder;
-  Checkpoint checkpoint;
+  ModelFile modelFile;
   Tokenizer tokenizer;
   LoraAdapter adapter;
   static Tiny load(const std::string& name) {
     const std::string folder = tests::data("golden/tiny/" + name);
-    auto checkpoint = std::move(Checkpoint::open(folder)).value();
-    auto tokenizer = std::move(Tokenizer::load(checkpoint)).value();
-    auto adapter = std::move(LoraAdapter::open(folder + "/final", checkpoint.config())).value();
-    return {folder, std::move(checkpoint), std::move(tokenizer), std::move(adapter)};
+    auto modelFile = std::move(ModelFile::open(folder)).value();
+    auto tokenizer = std::move(Tokenizer::load(modelFile)).value();
+    auto adapter = std::move(LoraAdapter::open(folder + "/final", modelFile.config())).value();
+    return {folder, std::move(modelFile), std::move(tokenizer), std::move(adapter)};
   }
-  ExportSource source() const { return {checkpoint, tokenizer, adapter, {}}; }
+  ExportSource source() const { return {modelFile, tokenizer, adapter, {}}; }
 };
 
 /// Logits at every place of a few rows of ids.
@@ -43,9 +43,9 @@ at::Tensor logitsOf(const LlamaModel& model, const ops::LoraLookup* adapter) {
   return model.logits(model.forward(packRows({&row}), adapter));
 }
 at::Tensor logitsOf(const std::string& path) {
-  const auto checkpoint = Checkpoint::open(path);
-  EXPECT_TRUE(checkpoint.ok()) << (checkpoint.ok() ? "" : checkpoint.error().text());
-  return logitsOf(LlamaModel::load(*checkpoint, at::kFloat).value(), nullptr);
+  const auto modelFile = ModelFile::open(path);
+  EXPECT_TRUE(modelFile.ok()) << (modelFile.ok() ? "" : modelFile.error().text());
+  return logitsOf(LlamaModel::load(*modelFile, at::kFloat).value(), nullptr);
 }
 double largest(const at::Tensor& difference) { return difference.abs().max().item<double>(); }
 
@@ -100,13 +100,13 @@ TEST(GgufAdapter, RsloraPatternsAndStrengthSurviveTheOneAlpha) {
   json["use_rslora"] = true;
   json["alpha_pattern"] = {{"q_proj", 6}, {"model.layers.0.mlp.down_proj", 1.5}};
   std::ofstream(folder / "a/adapter_config.json") << json.dump();
-  const auto& config = tiny.checkpoint.config();
+  const auto& config = tiny.modelFile.config();
   ASSERT_VALUE(auto adapter, LoraAdapter::open(folder / "a", config));
   adapter.strengthen(0.5);
   EXPECT_DOUBLE_EQ(adapter.find(0, ops::LinearKind::Q)->scale, 1.5);  // 0.5 * 6 / sqrt 4
   ASSERT_TRUE(adapter.writeGguf(folder / "b.gguf", config, kernels::StoredType::F32, {}).ok());
   ASSERT_TRUE(adapter.writePeft(folder / "c", "base").ok());
-  ASSERT_VALUE(const auto model, LlamaModel::load(tiny.checkpoint, at::kFloat));
+  ASSERT_VALUE(const auto model, LlamaModel::load(tiny.modelFile, at::kFloat));
   const at::Tensor wanted = logitsOf(model, &adapter);
   for (const char* name : {"b.gguf", "c"}) {
     ASSERT_VALUE(const auto back, LoraAdapter::open(folder / name, config));
@@ -123,12 +123,12 @@ TEST_P(Merged, GgufFromAFolderAnswersAsTheAdapter) {
   ExportRequest request{
       .kind = ExportKind::MergedGguf, .type = "F32", .folder = folder.path(), .fileName = "m.gguf", .adapterName = "a", .baseName = "b"};
   ASSERT_VALUE(const auto files, writeExport(request, tiny.source()));
-  ASSERT_VALUE(const auto model, LlamaModel::load(tiny.checkpoint, at::kFloat));
+  ASSERT_VALUE(const auto model, LlamaModel::load(tiny.modelFile, at::kFloat));
   EXPECT_LT(largest(logitsOf(folder / files[0]) - logitsOf(model, &tiny.adapter)), 2e-5);
   EXPECT_GT(largest(logitsOf(folder / files[0]) - logitsOf(model, nullptr)), 1e-2);  // the adapter does something
-  ASSERT_VALUE(const auto written, Checkpoint::open(folder / files[0]));
-  EXPECT_EQ(written.chatTemplate(), tiny.checkpoint.chatTemplate());
-  EXPECT_EQ(written.config().bosId, tiny.checkpoint.config().bosId);
+  ASSERT_VALUE(const auto written, ModelFile::open(folder / files[0]));
+  EXPECT_EQ(written.chatTemplate(), tiny.modelFile.chatTemplate());
+  EXPECT_EQ(written.config().bosId, tiny.modelFile.config().bosId);
   ASSERT_VALUE(const auto tokenizer, Tokenizer::load(written));
   const std::string text = "Where is parcel 12345?\n\n  Grüße, naïve <|im_end|> 你好 \U0001F600";
   ASSERT_VALUE(const auto one, tiny.tokenizer.encode(text));
@@ -144,7 +144,7 @@ TEST_P(Merged, FolderKeepsTheConfigurationAndShardsWhereItMust) {
       .kind = ExportKind::Merged, .type = "BF16", .folder = folder.path(), .adapterName = "a", .baseName = "b", .shardBytes = 60'000};
   ASSERT_VALUE(const auto files, writeExport(request, tiny.source()));
   EXPECT_TRUE(fs::exists(folder / "model.safetensors.index.json"));
-  ASSERT_VALUE(const auto model, LlamaModel::load(tiny.checkpoint, at::kFloat));
+  ASSERT_VALUE(const auto model, LlamaModel::load(tiny.modelFile, at::kFloat));
   // bf16 keeps eight bits: of weights up to 0.1 that is 4e-4 each, and the tiny models are a few dozen wide; errors of layers add up.
   EXPECT_LT(largest(logitsOf(folder.path()) - logitsOf(model, &tiny.adapter)), 1.5e-2 * static_cast<double>(model.config().layers));
   Json before = readJsonFile(tiny.folder + "/config.json").value(), after = readJsonFile(folder / "config.json").value();
@@ -167,7 +167,7 @@ TEST(MergedGguf, RowsOfQwenStayWhereTheyAre) {
     const ExportRequest request{
         .kind = ExportKind::MergedGguf, .type = "F32", .folder = folder.path(), .fileName = "m.gguf", .adapterName = "a", .baseName = "b"};
     ASSERT_TRUE(writeExport(request, tiny.source()).ok());
-    ASSERT_TRUE(tiny.adapter.writeGguf(folder / "a.gguf", tiny.checkpoint.config(), kernels::StoredType::F32, {}).ok());
+    ASSERT_TRUE(tiny.adapter.writeGguf(folder / "a.gguf", tiny.modelFile.config(), kernels::StoredType::F32, {}).ok());
     ASSERT_VALUE(const auto file, GgufFile::open(folder / "m.gguf"));
     ASSERT_VALUE(const auto lora, GgufFile::open(folder / "a.gguf"));
     EXPECT_EQ(file.text("general.architecture"), arch);
@@ -177,7 +177,7 @@ TEST(MergedGguf, RowsOfQwenStayWhereTheyAre) {
     const auto tensors = tensorsOf(file), pairs = tensorsOf(lora);
     const auto* pair = tiny.adapter.find(1, ops::LinearKind::K);
     at::Tensor weight = at::empty({pair->b.size(0), pair->a.size(1)}, at::kFloat);
-    ASSERT_TRUE(tiny.checkpoint.read("model.layers.1.self_attn.k_proj.weight", weight.data_ptr<float>()).ok());
+    ASSERT_TRUE(tiny.modelFile.read("model.layers.1.self_attn.k_proj.weight", weight.data_ptr<float>()).ok());
     EXPECT_LT(largest(decoded(tensors.at("blk.1.attn_k.weight")) - weight - at::mm(pair->b, pair->a) * pair->scale), 1e-6) << name;
     EXPECT_TRUE(at::equal(decoded(pairs.at("blk.1.attn_k.weight.lora_b")), pair->b)) << name;
     EXPECT_EQ(tensors.contains("blk.0.attn_v.bias"), arch == "qwen2");
@@ -185,16 +185,16 @@ TEST(MergedGguf, RowsOfQwenStayWhereTheyAre) {
     EXPECT_EQ(tensors.contains("blk.1.attn_q_norm.weight"), arch == "qwen3");
     // A model of the other family is another model, whatever its sizes.
     const auto other = Tiny::load(arch == "qwen2" ? "qwen3_wide_heads" : "qwen2_tied");
-    const auto refused = LoraAdapter::open(folder / "a.gguf", other.checkpoint.config());
+    const auto refused = LoraAdapter::open(folder / "a.gguf", other.modelFile.config());
     ASSERT_FALSE(refused.ok());
     EXPECT_EQ(refused.error().code, Code::Refused);
     // And back to a folder.
-    ASSERT_VALUE(const auto written, Checkpoint::open(folder / "m.gguf"));
+    ASSERT_VALUE(const auto written, ModelFile::open(folder / "m.gguf"));
     ASSERT_VALUE(const auto words, configForGguf(written, "float32"));
     ASSERT_VALUE(const auto config, configFromHuggingFace(Json::parse(words)));
     EXPECT_EQ(config.modelType, arch);
-    EXPECT_EQ(tensorTable(config).size(), tensorTable(tiny.checkpoint.config()).size());
-    EXPECT_EQ(config.headDim, tiny.checkpoint.config().headDim);
+    EXPECT_EQ(tensorTable(config).size(), tensorTable(tiny.modelFile.config()).size());
+    EXPECT_EQ(config.headDim, tiny.modelFile.config().headDim);
   }
 }
 
@@ -205,7 +205,7 @@ TEST(MergedGguf, GemmasNormsAreWholeThere) {
   const ExportRequest request{
       .kind = ExportKind::MergedGguf, .type = "F32", .folder = folder.path(), .fileName = "m.gguf", .adapterName = "a", .baseName = "b"};
   ASSERT_TRUE(writeExport(request, tiny.source()).ok());
-  ASSERT_VALUE(const auto written, Checkpoint::open(folder / "m.gguf"));
+  ASSERT_VALUE(const auto written, ModelFile::open(folder / "m.gguf"));
   const auto& file = *written.gguf();
   EXPECT_EQ(file.text("general.architecture"), "gemma3");
   EXPECT_EQ(file.text("tokenizer.ggml.model"), "llama");
@@ -220,14 +220,14 @@ TEST(MergedGguf, GemmasNormsAreWholeThere) {
                                      {"model.norm", "output_norm"}}) {
     const at::Tensor there = decoded(tensors.at(std::string(theirs) + ".weight"));
     at::Tensor here = at::empty(there.sizes(), at::kFloat), back = here.clone();
-    ASSERT_TRUE(tiny.checkpoint.read(std::string(ours) + ".weight", here.data_ptr<float>()).ok());
+    ASSERT_TRUE(tiny.modelFile.read(std::string(ours) + ".weight", here.data_ptr<float>()).ok());
     ASSERT_TRUE(written.read(std::string(ours) + ".weight", back.data_ptr<float>()).ok());
     EXPECT_TRUE(at::equal(there, here + 1)) << ours;
     EXPECT_LT(largest(back - here), 3e-7) << ours;
   }
   ASSERT_VALUE(const auto words, configForGguf(written, "float32"));
   ASSERT_VALUE(const auto config, configFromHuggingFace(Json::parse(words)));
-  const auto& wanted = tiny.checkpoint.config();
+  const auto& wanted = tiny.modelFile.config();
   EXPECT_EQ(config.local, wanted.local);
   EXPECT_EQ(std::count(config.local.begin(), config.local.end(), true), 5);
   EXPECT_EQ(config.inverseFrequencies, wanted.inverseFrequencies);
@@ -248,7 +248,7 @@ TEST(MergedGguf, GemmasKeysSayWhatTheyCan) {
     Json json = readJsonFile(tiny.folder + "/config.json").value();
     change(json);
     std::ofstream(folder / (std::string(name) + "/config.json")) << json.dump();
-    return Checkpoint::open(folder / name);
+    return ModelFile::open(folder / name);
   };
   ASSERT_VALUE(const auto layers, changed("layers", [](Json& json) { json["layer_types"][0] = "full_attention"; }));
   ASSERT_VALUE(const auto scores, changed("scores", [](Json& json) { json["query_pre_attn_scalar"] = 48; }));
@@ -262,10 +262,10 @@ TEST(MergedGguf, GemmasKeysSayWhatTheyCan) {
   ASSERT_VALUE(const auto text, changed("text", [](Json& json) { json["eos_token_id"] = 1; }));
   std::ofstream(folder / "text/generation_config.json") << "{}";
   std::ofstream(folder / "text/tokenizer_config.json") << R"({"eos_token": "<eos>"})";
-  ASSERT_VALUE(const auto again, Checkpoint::open(folder / "text"));
+  ASSERT_VALUE(const auto again, ModelFile::open(folder / "text"));
   EXPECT_EQ(again.config().eosIds, std::vector<int64_t>{1});
   ASSERT_TRUE(writeExport(request, {again, tiny.tokenizer, tiny.adapter, {}}).ok());
-  ASSERT_VALUE(const auto written, Checkpoint::open(folder / "m.gguf"));
+  ASSERT_VALUE(const auto written, ModelFile::open(folder / "m.gguf"));
   EXPECT_EQ(written.config().eosIds, (std::vector<int64_t>{1, 5}));
 }
 
@@ -277,13 +277,13 @@ TEST(EightBits, ABaseKeptSoIsItsQ8_0File) {
   const ExportRequest request{
       .kind = ExportKind::MergedGguf, .type = "Q8_0", .folder = folder.path(), .fileName = "q.gguf", .adapterName = "a", .baseName = "b"};
   ASSERT_TRUE(writeExport(request, {embedded(), tokenizer, fresh, {}}).ok());
-  ASSERT_VALUE(const auto file, Checkpoint::open(folder / "q.gguf"));
+  ASSERT_VALUE(const auto file, ModelFile::open(folder / "q.gguf"));
   ASSERT_EQ(file.storedTypes().at("Q8_0"), 30 * 7 + 1);
   ASSERT_VALUE(const auto stored, LlamaModel::load(file, at::kFloat, ops::BaseFormat::Stored));
   ASSERT_VALUE(const auto eight, LlamaModel::load(embedded(), at::kFloat, ops::BaseFormat::Int8));
   EXPECT_EQ(largest(logitsOf(eight, nullptr) - logitsOf(stored, nullptr)), 0);
   EXPECT_EQ(eight.weightBytes(), stored.weightBytes());
-  ASSERT_VALUE(const auto outline, LlamaModel::outline(embedded(), at::kFloat, ops::BaseFormat::Int8));
+  ASSERT_VALUE(const auto outline, LlamaModel::withoutWeights(embedded(), at::kFloat, ops::BaseFormat::Int8));
   EXPECT_EQ(outline.weightBytes(), eight.weightBytes());
 }
 
@@ -291,8 +291,8 @@ TEST(EightBits, ABaseKeptSoIsItsQ8_0File) {
 TEST(EightBits, HardlyShiftAnswers) {
   for (const char* name : tests::kTinyModels) {
     const auto tiny = Tiny::load(name);
-    ASSERT_VALUE(const auto eight, LlamaModel::load(tiny.checkpoint, at::kFloat, ops::BaseFormat::Int8));
-    ASSERT_VALUE(const auto full, LlamaModel::load(tiny.checkpoint, at::kFloat));
+    ASSERT_VALUE(const auto eight, LlamaModel::load(tiny.modelFile, at::kFloat, ops::BaseFormat::Int8));
+    ASSERT_VALUE(const auto full, LlamaModel::load(tiny.modelFile, at::kFloat));
     const at::Tensor wanted = logitsOf(full, &tiny.adapter);
     // Measured with two layers: 0.010, 0.011, 0.016, and 0.024 where heads of random weights are normed, which makes the softmax sharp;
     // 0.044 with six of those. Errors of layers add up.
@@ -318,12 +318,12 @@ TEST(MergedFolder, WhatIsForPicturesGoesAlong) {
   ExportRequest request{.kind = ExportKind::Merged, .type = "BF16", .folder = folder.path(), .adapterName = "a", .baseName = "b"};
   ASSERT_TRUE(writeExport(request, tiny.source()).ok());
   EXPECT_EQ(namesOf(folder / "model.safetensors"), namesOf(tiny.folder + "/model.safetensors"));
-  ASSERT_VALUE(const auto written, Checkpoint::open(folder.path()));
-  const auto others = tiny.checkpoint.ofPictures();
+  ASSERT_VALUE(const auto written, ModelFile::open(folder.path()));
+  const auto others = tiny.modelFile.ofPictures();
   EXPECT_GT(others.size(), 10u);
   for (const auto& spec : others) {
     ASSERT_NE(written.stored(spec.name), nullptr) << spec.name;
-    EXPECT_TRUE(written.stored(spec.name)->bytes == tiny.checkpoint.stored(spec.name)->bytes) << spec.name;
+    EXPECT_TRUE(written.stored(spec.name)->bytes == tiny.modelFile.stored(spec.name)->bytes) << spec.name;
     EXPECT_EQ(written.stored(spec.name)->shape, spec.shape) << spec.name;
   }
   // transformers has saved the text part under another name too.
@@ -337,7 +337,7 @@ TEST(MergedFolder, WhatIsForPicturesGoesAlong) {
 /// There adapters name their modules from further up, and not by short names, which modules for pictures have as well.
 TEST(PeftAdapter, FitsModelsWithAndWithoutPictures) {
   const auto tiny = Tiny::load("gemma3_pictures");
-  ModelConfig alone = tiny.checkpoint.config();
+  ModelConfig alone = tiny.modelFile.config();
   alone.textModule = "model";
   const auto equal = [](const LoraAdapter& a, const LoraAdapter& b) {
     ASSERT_EQ(a.parameters().size(), b.parameters().size());
@@ -350,9 +350,9 @@ TEST(PeftAdapter, FitsModelsWithAndWithoutPictures) {
   equal(text, tiny.adapter);
   ASSERT_TRUE(text.writePeft(folder / "without", "b").ok());
   EXPECT_TRUE(namesOf(folder / "without/adapter_model.safetensors")[0].starts_with("base_model.model.model.layers.0."));
-  ASSERT_VALUE(const auto back, LoraAdapter::open(folder / "without", tiny.checkpoint.config()));
+  ASSERT_VALUE(const auto back, LoraAdapter::open(folder / "without", tiny.modelFile.config()));
   equal(back, tiny.adapter);
-  auto some = LoraAdapter::create(tiny.checkpoint.config(), {.rank = 2, .alpha = 4, .targets = {"q_proj", "up_proj"}, .layers = {1}}, 7);
+  auto some = LoraAdapter::create(tiny.modelFile.config(), {.rank = 2, .alpha = 4, .targets = {"q_proj", "up_proj"}, .layers = {1}}, 7);
   ASSERT_TRUE(some.writePeft(folder / "some", "b").ok());
   const Json config = readJsonFile(folder / "some/adapter_config.json").value();
   EXPECT_EQ(config["target_modules"], R"(model\.language_model\.layers\.(1)\.(self_attn|mlp)\.(q_proj|up_proj))");
@@ -361,7 +361,7 @@ TEST(PeftAdapter, FitsModelsWithAndWithoutPictures) {
   Json patterns = readJsonFile(folder / "with/adapter_config.json").value();
   patterns["alpha_pattern"] = {{"model.language_model.layers.1.self_attn.k_proj", 32}};
   ASSERT_TRUE(writeFileAtomic(folder / "with/adapter_config.json", dump(patterns)).ok());
-  ASSERT_VALUE(const auto patterned, LoraAdapter::open(folder / "with", tiny.checkpoint.config()));
+  ASSERT_VALUE(const auto patterned, LoraAdapter::open(folder / "with", tiny.modelFile.config()));
   EXPECT_DOUBLE_EQ(patterned.find(1, ops::LinearKind::K)->scale, 8);
   EXPECT_DOUBLE_EQ(patterned.find(0, ops::LinearKind::K)->scale, 2);
   ASSERT_TRUE(patterned.writePeft(folder / "again", "b").ok());
@@ -373,15 +373,15 @@ TEST(MergedGguf, ATokenWithoutARowIsLeftOut) {
   const tests::TemporaryFolder folder;
   fs::copy(tests::data("golden/tiny/gemma3_local"), folder / "base");
   Json tokenizer = readJsonFile(folder / "base/tokenizer.json").value();
-  ASSERT_VALUE(const auto whole, Checkpoint::open(folder / "base"));
+  ASSERT_VALUE(const auto whole, ModelFile::open(folder / "base"));
   Json added = tokenizer["added_tokens"].back();
   added["id"] = whole.config().vocab;
   added["content"] = "<image_soft_token>";
   tokenizer["added_tokens"].push_back(added);
   ASSERT_TRUE(writeFileAtomic(folder / "base/tokenizer.json", dump(tokenizer)).ok());
-  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder / "base"));
-  ASSERT_VALUE(const auto read, Tokenizer::load(checkpoint));
-  ASSERT_VALUE(const auto keys, GgufTokenizerKeys::make(checkpoint, read));
+  ASSERT_VALUE(const auto modelFile, ModelFile::open(folder / "base"));
+  ASSERT_VALUE(const auto read, Tokenizer::load(modelFile));
+  ASSERT_VALUE(const auto keys, GgufTokenizerKeys::make(modelFile, read));
   EXPECT_EQ(static_cast<int64_t>(keys.tokens.size()), whole.config().vocab);
   // It is text like any other, also where control tokens are read as such; the others still are.
   ASSERT_VALUE(const auto tokens, read.encode("<image_soft_token><end_of_turn>"));
@@ -392,7 +392,7 @@ TEST(MergedGguf, ATokenWithoutARowIsLeftOut) {
   // A vocabulary that is larger than the weights is another model's.
   tokenizer["model"]["vocab"]["more"] = whole.config().vocab + 1;
   ASSERT_TRUE(writeFileAtomic(folder / "base/tokenizer.json", dump(tokenizer)).ok());
-  ASSERT_VALUE(const auto odd, Checkpoint::open(folder / "base"));
+  ASSERT_VALUE(const auto odd, ModelFile::open(folder / "base"));
   EXPECT_FALSE(Tokenizer::load(odd).ok());
 }
 
@@ -443,7 +443,7 @@ TEST(MergedGguf, RotaryTableOfLlama3GoesToAFolderAndBack) {
   ExportRequest request{
       .kind = ExportKind::MergedGguf, .type = "F32", .folder = folder.path(), .fileName = "m.gguf", .adapterName = "a", .baseName = "b"};
   ASSERT_TRUE(writeExport(request, tiny.source()).ok());
-  ASSERT_VALUE(const auto written, Checkpoint::open(folder / "m.gguf"));
+  ASSERT_VALUE(const auto written, ModelFile::open(folder / "m.gguf"));
   // The tiny model's curve begins at another length than that of Llama 3, so config.json has no words for it: refused, never guessed.
   const auto refused = configForGguf(written, "float16");
   ASSERT_FALSE(refused.ok());
@@ -454,10 +454,10 @@ TEST(MergedGguf, RotaryTableOfLlama3GoesToAFolderAndBack) {
   Json json = readJsonFile(tiny.folder + "/config.json").value();
   json["rope_parameters"]["original_max_position_embeddings"] = 8192;
   std::ofstream(folder / "usual/config.json") << json.dump();
-  ASSERT_VALUE(const auto usual, Checkpoint::open(folder / "usual"));
+  ASSERT_VALUE(const auto usual, ModelFile::open(folder / "usual"));
   request.fileName = "usual.gguf";
   ASSERT_TRUE(writeExport(request, {usual, tiny.tokenizer, tiny.adapter, {}}).ok());
-  ASSERT_VALUE(const auto again, Checkpoint::open(folder / "usual.gguf"));
+  ASSERT_VALUE(const auto again, ModelFile::open(folder / "usual.gguf"));
   ASSERT_VALUE(const auto words, configForGguf(again, "float16"));
   ASSERT_VALUE(const auto config, configFromHuggingFace(Json::parse(words)));
   EXPECT_FALSE(config.frequencyDivisors().empty());
@@ -471,7 +471,7 @@ TEST(MergedFolder, FromGgufHasATokenizerOfTheSameIds) {
   const tests::TemporaryFolder folder;
   ExportRequest request{.kind = ExportKind::Merged, .type = "F16", .folder = folder.path(), .adapterName = "a", .baseName = "b"};
   ASSERT_TRUE(writeExport(request, {embedded(), tokenizer, adapter, {}}).ok());
-  ASSERT_VALUE(const auto written, Checkpoint::open(folder.path()));
+  ASSERT_VALUE(const auto written, ModelFile::open(folder.path()));
   ASSERT_VALUE(const auto again, Tokenizer::load(written));
   ASSERT_VALUE(const Json golden, readJsonFile(tests::data("golden/tokenizer.json")));
   for (const auto& item : golden) {
@@ -484,7 +484,7 @@ TEST(MergedFolder, FromGgufHasATokenizerOfTheSameIds) {
 /// F19: each wrong adapter is told apart, by name, and none is half-used.
 TEST(AdapterFiles, WrongOnesAreToldApart) {
   const auto tiny = Tiny::load("llama_bias_tied");
-  const auto& config = tiny.checkpoint.config();
+  const auto& config = tiny.modelFile.config();
   const tests::TemporaryFolder folder;
   const auto write = [&](const std::string& name, const std::function<void(std::vector<NamedTensor>&)>& change) {
     fs::create_directory(folder / name);
@@ -545,7 +545,7 @@ TEST(OwnHead, IsUsedAndExported) {
   const uint64_t length = text.size();
   std::ofstream(folder / "own/model.safetensors", std::ios::binary | std::ios::trunc)
       << std::string(reinterpret_cast<const char*>(&length), 8) << text << data;
-  ASSERT_VALUE(const auto own, Checkpoint::open(folder / "own"));
+  ASSERT_VALUE(const auto own, ModelFile::open(folder / "own"));
   EXPECT_TRUE(own.hasOwnHead());
   const at::Tensor wanted = logitsOf(tiny.folder).flip(1);
   EXPECT_LT(largest(logitsOf(folder / "own") - wanted), 1e-5);
@@ -579,7 +579,7 @@ TEST(HeadlessNames, AreTheUsualOnesInAnExport) {
   const uint64_t length = text.size();
   std::ofstream(folder / "bare/model.safetensors", std::ios::binary | std::ios::trunc)
       << std::string(reinterpret_cast<const char*>(&length), 8) << text << whole.substr(8 + size);
-  ASSERT_VALUE(const auto base, Checkpoint::open(folder / "bare"));
+  ASSERT_VALUE(const auto base, ModelFile::open(folder / "bare"));
   ASSERT_VALUE(const auto tokenizer, Tokenizer::load(base));
   fs::create_directory(folder / "merged");
   const ExportRequest request{.kind = ExportKind::Merged, .type = "BF16", .folder = folder / "merged", .adapterName = "a", .baseName = "b"};
@@ -622,7 +622,7 @@ TEST(Certificate, WordsFollowTheNumbers) {
 
 TEST(Certificate, SeesAnotherModelAndNotItself) {
   const auto tiny = Tiny::load("llama_bias_tied");
-  ASSERT_VALUE(const auto model, LlamaModel::load(tiny.checkpoint, at::kFloat));
+  ASSERT_VALUE(const auto model, LlamaModel::load(tiny.modelFile, at::kFloat));
   CertificateQuestions questions;
   questions.prompts = {{5, 9, 12}, {7, 7}, {1, 2, 3, 4}};
   const auto goOn = [] { return true; };

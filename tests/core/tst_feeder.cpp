@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is made ahead is what would have been made in its time, whatever is asked for.
 #include "core/run/schedule.hpp"
-#include "core/train/feeder.hpp"
+#include "core/train/batch_prefetcher.hpp"
 
 #include "tests/support/paths.hpp"
 
@@ -19,7 +19,7 @@ std::vector<TrainRow> someRows(size_t count) {
   return rows;
 }
 
-void expectSame(const StepPasses& got, const StepPasses& wanted) {
+void expectSame(const StepBatches& got, const StepBatches& wanted) {
   EXPECT_EQ(got.rows, wanted.rows);
   EXPECT_EQ(got.tokens, wanted.tokens);
   EXPECT_EQ(got.supervised, wanted.supervised);
@@ -33,7 +33,7 @@ void expectSame(const StepPasses& got, const StepPasses& wanted) {
   }
 }
 
-TEST(Feeder, GivesTheRowsOfEachStep) {
+TEST(BatchPrefetcher, GivesTheRowsOfEachStep) {
   const auto rows = someRows(23);
   TrainSettings settings;
   settings.rowsPerStep = 5;
@@ -44,26 +44,26 @@ TEST(Feeder, GivesTheRowsOfEachStep) {
   std::vector<int64_t> steps;
   for (int64_t step = 1; step <= 15; ++step) steps.push_back(step);
   for (const int64_t step : {15, 4, 5, 7, 7, 16, 17, 1}) steps.push_back(step);
-  Feeder feeder(rows, settings);
+  BatchPrefetcher feeder(rows, settings);
   size_t divided = 0;
   for (const int64_t step : steps) {
     std::vector<const TrainRow*> chosen;
-    for (const size_t index : EpochRows(settings, rows.size()).ofStep(step)) chosen.push_back(&rows[index]);
+    for (const size_t index : EpochSampler(settings, rows.size()).ofStep(step)) chosen.push_back(&rows[index]);
     SCOPED_TRACE(step);
-    const StepPasses got = feeder.take(step);
-    expectSame(got, passesOf(chosen, settings));
+    const StepBatches got = feeder.next(step);
+    expectSame(got, makeMicroBatches(chosen, settings));
     divided += got.passes.size() > 1;
   }
   EXPECT_GT(divided, 10u);
 }
 
-TEST(Feeder, MayEndWhileItMakesTheNextStep) {
+TEST(BatchPrefetcher, MayEndWhileItMakesTheNextStep) {
   const auto rows = someRows(2000);
   TrainSettings settings;
   settings.rowsPerStep = 1000;
   for (int i = 0; i < 20; ++i) {
-    Feeder feeder(rows, settings);
-    EXPECT_EQ(feeder.take(1).rows.size(), 1000u);
+    BatchPrefetcher feeder(rows, settings);
+    EXPECT_EQ(feeder.next(1).rows.size(), 1000u);
   }
 }
 

@@ -8,8 +8,8 @@ namespace graft {
 namespace {
 
 LlamaModel tiny() {
-  auto checkpoint = Checkpoint::open(tests::data("golden/tiny/llama_untied_sharded"));
-  return std::move(LlamaModel::load(checkpoint.value(), at::kFloat)).value();
+  auto modelFile = ModelFile::open(tests::data("golden/tiny/llama_untied_sharded"));
+  return std::move(LlamaModel::load(modelFile.value(), at::kFloat)).value();
 }
 
 const std::vector<std::vector<int64_t>> kPrompts = {{5, 9, 200}, {71}, {20, 21, 22, 23, 24, 25, 26, 27, 28}, {300, 12}};

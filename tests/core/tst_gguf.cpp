@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "core/weights/checkpoint.hpp"
+#include "core/weights/model_file.hpp"
 #include "tests/support/paths.hpp"
 
 namespace graft {
@@ -214,7 +214,7 @@ TEST_F(Parts, AMissingOrForeignPartIsNamed) {
 
 /// A whole model in two parts is the model: tensors, name, size and hash, whichever part is named.
 TEST(SplitModel, IsOpenedWhole) {
-  ASSERT_VALUE(const auto whole, Checkpoint::open(tests::data("fuzz/gguf/qwen3.gguf")));
+  ASSERT_VALUE(const auto whole, ModelFile::open(tests::data("fuzz/gguf/qwen3.gguf")));
   const tests::TemporaryFolder folder;
   const auto& file = *whole.gguf();
   const size_t half = file.tensors().size() / 2;
@@ -245,7 +245,7 @@ TEST(SplitModel, IsOpenedWhole) {
   write(1, half, file.tensors().size());
   std::string hash;
   for (const char* name : {"tiny-00001-of-00002.gguf", "tiny-00002-of-00002.gguf"}) {
-    ASSERT_VALUE(const auto split, Checkpoint::open(folder / name));
+    ASSERT_VALUE(const auto split, ModelFile::open(folder / name));
     EXPECT_EQ(split.name(), "tiny");
     EXPECT_EQ(split.weightBytes(), whole.weightBytes());
     EXPECT_EQ(split.weightFiles().size(), 2u);
@@ -260,7 +260,7 @@ TEST(SplitModel, IsOpenedWhole) {
 
 /// A scale of the embedded model's first Q4_1 tensor is made infinite: found at load, tensor named.
 TEST(Gguf, InfiniteScaleIsFoundAtLoad) {
-  ASSERT_VALUE(const auto good, Checkpoint::open(tests::embeddedModel()));
+  ASSERT_VALUE(const auto good, ModelFile::open(tests::embeddedModel()));
   const TensorView* victim = nullptr;
   for (const auto& tensor : good.gguf()->tensors()) {
     if (tensor.name == "blk.3.ffn_up.weight") victim = &tensor;
@@ -272,7 +272,7 @@ TEST(Gguf, InfiniteScaleIsFoundAtLoad) {
   bytes[at + 1] = '\x7C';
   const tests::TemporaryFolder folder;
   std::ofstream(folder / "patched.gguf", std::ios::binary) << bytes;
-  ASSERT_VALUE(const auto patched, Checkpoint::open(folder / "patched.gguf"));
+  ASSERT_VALUE(const auto patched, ModelFile::open(folder / "patched.gguf"));
   std::vector<float> values(static_cast<size_t>(victim->elements()));
   const auto read = patched.read("model.layers.3.mlp.up_proj.weight", values.data());
   ASSERT_FALSE(read.ok());

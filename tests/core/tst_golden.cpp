@@ -14,8 +14,8 @@ namespace {
 const LlamaModel& model() {
   static const LlamaModel loaded = [] {
     ops::keepLibraryToCaller();
-    auto checkpoint = Checkpoint::open(tests::embeddedModel());
-    return std::move(LlamaModel::load(checkpoint.value(), at::kFloat)).value();
+    auto modelFile = ModelFile::open(tests::embeddedModel());
+    return std::move(LlamaModel::load(modelFile.value(), at::kFloat)).value();
   }();
   return loaded;
 }
@@ -140,7 +140,7 @@ TEST(Golden, RunsTogetherEqualRunsAlone) {
     ASSERT_VALUE(alone[i].outcome, train(model(), solo[i], rows, settings[i], hooksFor(alone[i], i, solo[i])));
     hooks.push_back(hooksFor(together[i], i, company[i]));
   }
-  std::vector<Member> members;
+  std::vector<GroupTask> members;
   for (size_t i = 0; i < kRuns; ++i) members.push_back({company[i], settings[i], hooks[i]});
   std::vector<size_t> ended;
   trainTogether(model(), rows, members, {{}, [&](size_t i, Result<TrainOutcome> outcome) {

@@ -38,8 +38,8 @@ class Tiny : public testing::TestWithParam<std::tuple<const char*, Where>> {
 
 TEST_P(Tiny, LogitsEqualTransformers) {
   const c10::InferenceMode noGradients;
-  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
-  ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kFloat));
+  ASSERT_VALUE(const auto modelFile, ModelFile::open(folder()));
+  ASSERT_VALUE(const auto model, LlamaModel::load(modelFile, at::kFloat));
   ASSERT_VALUE(const Json golden, readJsonFile(folder() + "/golden.json"));
   for (const auto& item : golden["logits"]) {
     TrainRow row;
@@ -55,8 +55,8 @@ TEST_P(Tiny, LogitsEqualTransformers) {
 
 /// However rows are divided into passes, loss and gradients are the same up to rounding: in double nothing else is left.
 TEST_P(Tiny, DivisionIntoPassesIsExactInDouble) {
-  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
-  ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kDouble));
+  ASSERT_VALUE(const auto modelFile, ModelFile::open(folder()));
+  ASSERT_VALUE(const auto model, LlamaModel::load(modelFile, at::kDouble));
   ASSERT_VALUE(const Json golden, readJsonFile(folder() + "/golden.json"));
   std::vector<TrainRow> rows;
   for (const auto& step : golden["train"]) {
@@ -90,8 +90,8 @@ TEST_P(Tiny, DivisionIntoPassesIsExactInDouble) {
 }
 
 TEST_P(Tiny, TwelveStepsEqualPeft) {
-  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
-  ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kFloat));
+  ASSERT_VALUE(const auto modelFile, ModelFile::open(folder()));
+  ASSERT_VALUE(const auto model, LlamaModel::load(modelFile, at::kFloat));
   ASSERT_VALUE(const Json golden, readJsonFile(folder() + "/golden.json"));
   ASSERT_VALUE(auto adapter, LoraAdapter::open(folder() + "/init", model.config()));
   std::vector<TrainRow> rows;
@@ -127,8 +127,8 @@ TEST_P(Tiny, TwelveStepsEqualPeft) {
 
 /// Adapters of different rank, layers and scale over the same rows, in one pass: each has the loss and the gradients that it has alone.
 TEST_P(Tiny, SeveralAdaptersInOnePass) {
-  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
-  ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kDouble));
+  ASSERT_VALUE(const auto modelFile, ModelFile::open(folder()));
+  ASSERT_VALUE(const auto model, LlamaModel::load(modelFile, at::kDouble));
   TrainRow a, b;
   for (int64_t i = 0; i < 12; ++i) a.ids.push_back(20 + i * 13 % 200);
   b.ids = {a.ids.begin(), a.ids.begin() + 5};  // a beginning that is computed once, for each adapter
@@ -175,8 +175,8 @@ TEST_P(Tiny, SeveralAdaptersInOnePass) {
 
 /// Gradients of LoRA against central differences in double precision: relative error under 1e-5 (1e-3 is asked for).
 TEST_P(Tiny, GradientsEqualFiniteDifferences) {
-  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
-  ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kDouble));
+  ASSERT_VALUE(const auto modelFile, ModelFile::open(folder()));
+  ASSERT_VALUE(const auto model, LlamaModel::load(modelFile, at::kDouble));
   auto adapter = LoraAdapter::create(model.config(), {.rank = 3, .alpha = 6}, 7, at::kDouble);
   auto generator = at::detail::createCPUGenerator(11);
   at::Tensor(adapter.values()).uniform_(-0.1, 0.1, generator);
@@ -213,9 +213,9 @@ TEST_P(Tiny, GradientsEqualFiniteDifferences) {
 
 /// The base in NF4 against transformers + bitsandbytes + PEFT (nf4.json): logits and three training steps.
 TEST_P(Tiny, Nf4EqualsBitsandbytes) {
-  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
-  ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kFloat, ops::BaseFormat::Nf4));
-  ASSERT_VALUE(const auto full, LlamaModel::load(checkpoint, at::kFloat));
+  ASSERT_VALUE(const auto modelFile, ModelFile::open(folder()));
+  ASSERT_VALUE(const auto model, LlamaModel::load(modelFile, at::kFloat, ops::BaseFormat::Nf4));
+  ASSERT_VALUE(const auto full, LlamaModel::load(modelFile, at::kFloat));
   EXPECT_LT(model.weightBytes(), full.weightBytes() / 3);
   ASSERT_VALUE(const Json nf4, readJsonFile(folder() + "/nf4.json"));
   for (const auto& item : nf4["logits"]) {
@@ -246,7 +246,7 @@ TEST_P(Tiny, Nf4EqualsBitsandbytes) {
     const at::Tensor made = optimizer.start(adapter.gradients(), 2e-3, 0);
     ops::settle();
     // The kernel adds 64 squares of a lane as floats before it goes on in double: 4e-8 apart here.
-    EXPECT_NEAR(optimizer.land(made), norm, 1e-6 * norm);
+    EXPECT_NEAR(optimizer.finish(made), norm, 1e-6 * norm);
   }
 }
 
@@ -254,17 +254,17 @@ TEST_P(Tiny, Nf4EqualsBitsandbytes) {
 /// quantised here, and read as a full model it has the same weights.
 TEST(Bitsandbytes, CheckpointsLoad) {
   const std::string tiny = tests::data("golden/tiny/");
-  ASSERT_VALUE(const auto original, Checkpoint::open(tiny + "llama_untied_sharded"));
+  ASSERT_VALUE(const auto original, ModelFile::open(tiny + "llama_untied_sharded"));
   ASSERT_VALUE(const auto quantised, LlamaModel::load(original, at::kFloat, ops::BaseFormat::Nf4));
   TrainRow row;
   row.ids = {1, 20, 33, 46, 7, 250};
   const auto batch = packRows({&row});
   const at::Tensor expected = quantised.forward(batch, nullptr);
   for (const char* name : {"bitsandbytes_1", "bitsandbytes_0"}) {
-    ASSERT_VALUE(const auto checkpoint, Checkpoint::open(tiny + name));
-    EXPECT_EQ(checkpoint.storedTypes().at("NF4"), 14) << name;
-    ASSERT_VALUE(const auto packed, LlamaModel::load(checkpoint, at::kFloat, ops::BaseFormat::Nf4));
-    ASSERT_VALUE(const auto full, LlamaModel::load(checkpoint, at::kFloat));
+    ASSERT_VALUE(const auto modelFile, ModelFile::open(tiny + name));
+    EXPECT_EQ(modelFile.storedTypes().at("NF4"), 14) << name;
+    ASSERT_VALUE(const auto packed, LlamaModel::load(modelFile, at::kFloat, ops::BaseFormat::Nf4));
+    ASSERT_VALUE(const auto full, LlamaModel::load(modelFile, at::kFloat));
     const at::Tensor got = packed.forward(batch, nullptr);
     if (std::string(name) == "bitsandbytes_1") EXPECT_TRUE(at::equal(got, expected));
     EXPECT_LT((got - expected).abs().max().item<double>(), 0.05) << "float scales differ a little from those of eight bits";
@@ -278,9 +278,9 @@ TEST(StoredBase, AnswersAsTheDecodedOne) {
   std::vector<std::string> paths = {tests::embeddedModel()};
   for (const char* name : tests::kTinyModels) paths.push_back(tests::data(std::string("golden/tiny/") + name));
   for (const std::string& path : paths) {
-    ASSERT_VALUE(const auto checkpoint, Checkpoint::open(path));
-    ASSERT_VALUE(const auto full, LlamaModel::load(checkpoint, at::kFloat));
-    ASSERT_VALUE(const auto stored, LlamaModel::load(checkpoint, at::kFloat, ops::BaseFormat::Stored));
+    ASSERT_VALUE(const auto modelFile, ModelFile::open(path));
+    ASSERT_VALUE(const auto full, LlamaModel::load(modelFile, at::kFloat));
+    ASSERT_VALUE(const auto stored, LlamaModel::load(modelFile, at::kFloat, ops::BaseFormat::Stored));
     EXPECT_LE(stored.weightBytes(), full.weightBytes());
     TrainRow row;
     for (int64_t i = 0; i < 40; ++i) row.ids.push_back(3 + i * 11 % 300);  // past the window of gemma3_local
@@ -308,8 +308,8 @@ TEST(StoredBase, AnswersAsTheDecodedOne) {
 /// A beginning that rows share is computed once, for losses, gradients and answers token by token alike: as far as a window reaches, and no
 /// farther, from wherever in a row one looks.
 TEST_P(Tiny, ASharedBeginningChangesNothing) {
-  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
-  ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kFloat));
+  ASSERT_VALUE(const auto modelFile, ModelFile::open(folder()));
+  ASSERT_VALUE(const auto model, LlamaModel::load(modelFile, at::kFloat));
   ASSERT_VALUE(auto adapter, LoraAdapter::open(folder() + "/final", model.config()));
   adapter.setTrainable(true);
   TrainRow a, b;
@@ -350,8 +350,8 @@ TEST_P(Tiny, ASharedBeginningChangesNothing) {
 
 /// Dropout belongs to training: there it is a function of its noise, elsewhere there is none.
 TEST_P(Tiny, DropoutOnlyWhereSomethingIsTrained) {
-  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(folder()));
-  ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kFloat));
+  ASSERT_VALUE(const auto modelFile, ModelFile::open(folder()));
+  ASSERT_VALUE(const auto model, LlamaModel::load(modelFile, at::kFloat));
   ASSERT_VALUE(auto adapter, LoraAdapter::open(folder() + "/final", model.config()));
   TrainRow row;
   row.ids = row.labels = {1, 20, 33, 46, 7, 250};
@@ -394,8 +394,8 @@ TEST_P(Tiny, ACardAnswersAndTrainsAsTheProcessor) {
   };
   const auto make = [&](at::ScalarType type, const ops::BaseKeeping& kept, double dropout) {
     Made out;
-    auto checkpoint = Checkpoint::open(folder());
-    auto model = LlamaModel::load(*checkpoint, type, kept);
+    auto modelFile = ModelFile::open(folder());
+    auto model = LlamaModel::load(*modelFile, type, kept);
     std::vector<LoraAdapter> adapters;
     ops::Adapters all;
     for (int i = 0; i < 2; ++i) {

@@ -104,10 +104,10 @@ TEST_F(Reading, similarRowsAreCountedAndKeptOnOneSide) {
   ASSERT_VALUE(const auto data, Dataset::open(home / "datasets/s/1"));
   size_t split = 0, held = 0;
   for (size_t i = 0; i < data.rows(); i += 2)
-    split += data.entry(i).side != data.entry(i + 1).side, held += data.entry(i).side == Side::HeldOut;
+    split += data.entry(i).side != data.entry(i + 1).side, held += data.entry(i).side == Split::HeldOut;
   EXPECT_LE(split, 2u) << "of 100 pairs; an estimate may miss one";
   EXPECT_GT(held, 5u);
-  EXPECT_EQ(manifest["heldout"].get<size_t>(), data.side(Side::HeldOut).size());
+  EXPECT_EQ(manifest["heldout"].get<size_t>(), data.side(Split::HeldOut).size());
 }
 
 TEST(SimilarTexts, findsAChangedWordAndNotAnotherText) {

@@ -33,7 +33,7 @@ Taken optimise(const std::vector<at::Tensor>& gradients, size_t ahead) {
     }
     while (flying.size() > (i + 1 < gradients.size() ? ahead : 0)) {
       ops::settle(flying.front().second);
-      out.norms.push_back(optimizer.land(flying.front().first));
+      out.norms.push_back(optimizer.finish(flying.front().first));
       flying.pop_front();
     }
   }
@@ -97,8 +97,8 @@ class LateTraining : public testing::Test {
     std::vector<int64_t> waits;   ///< until then for all of its work
   };
   Learnt learn(const TrainHooks& also) {
-    auto checkpoint = Checkpoint::open(tests::data("golden/tiny/llama_untied_sharded"));
-    auto model = LlamaModel::load(*checkpoint, at::kFloat);
+    auto modelFile = ModelFile::open(tests::data("golden/tiny/llama_untied_sharded"));
+    auto model = LlamaModel::load(*modelFile, at::kFloat);
     auto adapter = LoraAdapter::create(model->config(), {.rank = 4, .alpha = 8}, 1);
     adapter.setDropout(settings.dropout);
     Learnt out;

@@ -6,8 +6,8 @@
 #include "core/base/file.hpp"
 #include "core/base/json.hpp"
 #include "core/registry/registry.hpp"
-#include "core/weights/checkpoint.hpp"
 #include "core/weights/hub_name.hpp"
+#include "core/weights/model_file.hpp"
 #include "core/workspace/base_question.hpp"
 #include "core/workspace/checks.hpp"
 #include "core/workspace/exports.hpp"
@@ -93,9 +93,9 @@ TEST_F(OtherPrograms, AreFoundAndAdded) {
   EXPECT_TRUE(path.ends_with("/snapshots/c1")) << path;
   EXPECT_EQ(hubName(path), "acme/tiny--chat");
   EXPECT_EQ(hubName("/models/some.gguf"), "");
-  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(path));
-  EXPECT_EQ(checkpoint.name(), "tiny--chat");
-  EXPECT_EQ(checkpoint.config().modelType, "qwen3");
+  ASSERT_VALUE(const auto modelFile, ModelFile::open(path));
+  EXPECT_EQ(modelFile.name(), "tiny--chat");
+  EXPECT_EQ(modelFile.config().modelType, "qwen3");
   ASSERT_TRUE(findModel("tiny:0.6b", home()).ok());
   EXPECT_FALSE(findModel("acme/begun", home()).ok());
 
@@ -110,7 +110,7 @@ TEST_F(OtherPrograms, AreFoundAndAdded) {
   std::vector<std::string> own;
   for (const auto& place : modelsOfHome(home())) own.push_back(place.name);
   EXPECT_EQ(own, (std::vector<std::string>{"", "here.gguf", "some.Q8_0.gguf", "tiny--chat", "tiny-0.6b.gguf", "tiny.gguf"}));
-  ASSERT_VALUE(const auto linked, Checkpoint::open(home() + "/models/tiny--chat"));
+  ASSERT_VALUE(const auto linked, ModelFile::open(home() + "/models/tiny--chat"));
   EXPECT_EQ(hubName(linked.path()), "acme/tiny--chat");
   // The same once more is nothing new; another one under that name is refused, and the link stays.
   const ModelPlace same{"tiny--chat", {}, path}, other{"tiny--chat", {}, tests::data("golden/tiny/qwen2_tied")};
@@ -221,7 +221,7 @@ TEST_F(BaseQuestions, AreNotAskedWhereTheAnswerIsKnown) {
   EXPECT_FALSE(otherBaseOf(adapter(), m_folder / "no model", home()));
 
   // Kept for this base: that was asked when it was added.
-  ASSERT_VALUE(const auto base, Checkpoint::open(m_tiny));
+  ASSERT_VALUE(const auto base, ModelFile::open(m_tiny));
   ASSERT_VALUE(const auto kept, Registry(home()).add({"task", adapter(), Json::object(), "acme/Other-7B"}, base));
   EXPECT_FALSE(isAsked(kept.adapter));
   EXPECT_TRUE(otherBaseOf(kept.adapter, tests::data("golden/tiny/qwen2_tied"), home()));

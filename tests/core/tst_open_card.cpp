@@ -40,12 +40,12 @@ TEST(EmulatedCard, RefusesWhatACardWouldNotForgive) {
   ops::useCard(card);
   {
     const at::Tensor x = at::ones({4, 8}), w = at::ones({8, 8}), y = at::zeros({4, 8});
-    ops::product(x, w, ops::Side::AsIs, y);
+    ops::product(x, w, ops::Transpose::No, y);
     EXPECT_EQ(y[0][0].item<float>(), 0) << "only started";
     ops::settle();
     EXPECT_EQ(y[0][0].item<float>(), 8);
     std::vector<float> own(32, 1);
-    ops::product(at::from_blob(own.data(), {4, 8}), w, ops::Side::AsIs, y);
+    ops::product(at::from_blob(own.data(), {4, 8}), w, ops::Transpose::No, y);
     EXPECT_THROW(ops::settle(), ops::CardFailure);
   }
   EXPECT_THROW(ops::settle(), ops::CardFailure) << "a card that failed says so until it is left";
@@ -55,11 +55,11 @@ TEST(EmulatedCard, RefusesWhatACardWouldNotForgive) {
 
 /// Rows of a GGUF stand in another order, which a card has to know too: the embedded model with its blocks as they are.
 TEST(EmulatedCard, ReadsAGgufInItsOrder) {
-  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(tests::embeddedModel()));
+  ASSERT_VALUE(const auto modelFile, ModelFile::open(tests::embeddedModel()));
   TrainRow row;
   row.ids = {1, 20, 33, 46};
   const auto hidden = [&] {
-    auto model = LlamaModel::load(checkpoint, at::kFloat, ops::BaseFormat::Stored);
+    auto model = LlamaModel::load(modelFile, at::kFloat, ops::BaseFormat::Stored);
     return model->forward(packRows({&row}), nullptr).clone();
   };
   const at::Tensor expected = hidden();

@@ -5,13 +5,13 @@
 #include "core/adapter/lora_adapter.hpp"
 #include "core/base/file.hpp"
 #include "core/model/llama.hpp"
-#include "core/weights/checkpoint.hpp"
+#include "core/weights/model_file.hpp"
 #include "tests/support/paths.hpp"
 
 namespace graft {
 namespace {
 
-ModelConfig config(const char* name) { return Checkpoint::open(tests::data(std::string("golden/tiny/") + name)).value().config(); }
+ModelConfig config(const char* name) { return ModelFile::open(tests::data(std::string("golden/tiny/") + name)).value().config(); }
 
 TEST(Peft, WrittenTensorsAreByteEqualToPeftsOwn) {
   const std::string source = tests::data("golden/tiny/llama_bias_tied/final");
@@ -67,8 +67,8 @@ TEST(Peft, WrongAdaptersAreRefusedByName) {
 /// Raw state dicts and a regular expression among the patterns, against PEFT's own logits (golden/raw_names/right.json).
 TEST(Peft, RawNamesAndPatternsAnswerAsPeftDoes) {
   const c10::InferenceMode noGradients;
-  ASSERT_VALUE(const auto checkpoint, Checkpoint::open(tests::data("golden/tiny/llama_untied_sharded")));
-  ASSERT_VALUE(const auto model, LlamaModel::load(checkpoint, at::kFloat));
+  ASSERT_VALUE(const auto modelFile, ModelFile::open(tests::data("golden/tiny/llama_untied_sharded")));
+  ASSERT_VALUE(const auto model, LlamaModel::load(modelFile, at::kFloat));
   ASSERT_VALUE(const Json right, readJsonFile(tests::data("golden/raw_names/right.json")));
   TrainRow row;
   row.ids = right["ids"].get<std::vector<int64_t>>();
@@ -77,13 +77,13 @@ TEST(Peft, RawNamesAndPatternsAnswerAsPeftDoes) {
     return model.logits(hidden.narrow(0, hidden.size(0) - 1, 1)).squeeze(0);
   };
   for (const char* name : {"default_in_names", "no_base_model_prefix", "rank_pattern_regex"}) {
-    ASSERT_VALUE(const auto adapter, LoraAdapter::open(tests::data(std::string("golden/raw_names/") + name), checkpoint.config()));
+    ASSERT_VALUE(const auto adapter, LoraAdapter::open(tests::data(std::string("golden/raw_names/") + name), modelFile.config()));
     const at::Tensor wanted = at::tensor(right[name].get<std::vector<double>>(), at::kFloat);
     EXPECT_LT((last(adapter) - wanted).abs().max().item<double>(), 1e-4) << name;
     // What is written from it has names and patterns that every reader knows.
     const tests::TemporaryFolder folder;
     ASSERT_TRUE(adapter.writePeft(folder / "a", "llama_untied_sharded").ok());
-    ASSERT_VALUE(const auto again, LoraAdapter::open(folder / "a", checkpoint.config()));
+    ASSERT_VALUE(const auto again, LoraAdapter::open(folder / "a", modelFile.config()));
     EXPECT_TRUE(at::equal(last(again), last(adapter))) << name;
     ASSERT_VALUE(const Json config, readJsonFile(folder / "a/adapter_config.json"));
     for (const auto& [pattern, value] : config["alpha_pattern"].items()) EXPECT_EQ(pattern.find('*'), std::string::npos) << pattern;

@@ -12,9 +12,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const Checkpoint& base() {
-  static const Checkpoint checkpoint = std::move(Checkpoint::open(tests::data("golden/tiny/llama_bias_tied"))).value();
-  return checkpoint;
+const ModelFile& base() {
+  static const ModelFile modelFile = std::move(ModelFile::open(tests::data("golden/tiny/llama_bias_tied"))).value();
+  return modelFile;
 }
 std::string adapter(const char* which) { return tests::data(std::string("golden/tiny/llama_bias_tied/") + which); }
 

@@ -46,12 +46,12 @@ TEST_F(Revisions, nothingChangedIsTheSameVersion) {
 
 TEST_F(Revisions, changedRemovedAndMovedRowsAreThoseAlone) {
   const Dataset before = dataset(table());
-  const size_t held = before.side(Side::HeldOut).at(0), learned = before.side(Side::Train).at(0), gone = before.side(Side::Train).at(1),
-               changed = before.side(Side::Train).at(2);
+  const size_t held = before.side(Split::HeldOut).at(0), learned = before.side(Split::Train).at(0), gone = before.side(Split::Train).at(1),
+               changed = before.side(Split::Train).at(2);
   Revision revision;
   revision.removed.insert(gone);
-  revision.moved[held] = Side::Train;
-  revision.moved[learned] = Side::HeldOut;
+  revision.moved[held] = Split::Train;
+  revision.moved[learned] = Split::HeldOut;
   revision.changed[changed] = std::make_shared<const Json>(example("a question of mine", "an answer of mine"));
   ASSERT_VALUE(const Json manifest, reviseDataset(before, revision, home.path()));
   EXPECT_EQ(manifest["version"], 2);
@@ -69,7 +69,7 @@ TEST_F(Revisions, changedRemovedAndMovedRowsAreThoseAlone) {
     } else {
       EXPECT_EQ(after.text(row), before.text(old));
     }
-    const Side wanted = old == held ? Side::Train : old == learned ? Side::HeldOut : before.entry(old).side;
+    const Split wanted = old == held ? Split::Train : old == learned ? Split::HeldOut : before.entry(old).side;
     EXPECT_EQ(after.entry(row).side, wanted) << old;
   }
 }
@@ -78,21 +78,21 @@ TEST_F(Revisions, aLargerShareKeepsWhatWasHeldOut) {
   const Dataset before = dataset(table(), 0.2);
   Revision revision;
   revision.holdout = 0.5;
-  const size_t pinned = before.side(Side::HeldOut).at(0);
-  revision.moved[pinned] = Side::Train;
+  const size_t pinned = before.side(Split::HeldOut).at(0);
+  revision.moved[pinned] = Split::Train;
   ASSERT_VALUE(const Json manifest, reviseDataset(before, revision, home.path()));
   EXPECT_EQ(manifest["holdout"], 0.5);
   const Dataset after = open(manifest);
-  EXPECT_GT(after.side(Side::HeldOut).size(), before.side(Side::HeldOut).size());
-  for (const size_t row : before.side(Side::HeldOut)) EXPECT_EQ(after.entry(row).side, row == pinned ? Side::Train : Side::HeldOut);
+  EXPECT_GT(after.side(Split::HeldOut).size(), before.side(Split::HeldOut).size());
+  for (const size_t row : before.side(Split::HeldOut)) EXPECT_EQ(after.entry(row).side, row == pinned ? Split::Train : Split::HeldOut);
 }
 
 TEST_F(Revisions, rowsThatAskTheSameMoveTogether) {
   const Dataset before = dataset("prompt,completion\nSame thing?,a\nother,b\nsame THING,c\nthird,d\n", 0);
   Revision revision;
-  revision.moved[0] = Side::HeldOut;
+  revision.moved[0] = Split::HeldOut;
   ASSERT_VALUE(const Json manifest, reviseDataset(before, revision, home.path()));
-  EXPECT_EQ(open(manifest).side(Side::HeldOut), (std::vector<size_t>{0, 2}));
+  EXPECT_EQ(open(manifest).side(Split::HeldOut), (std::vector<size_t>{0, 2}));
   EXPECT_EQ(manifest["revised"]["moved"], 2);
 }
 
@@ -102,9 +102,9 @@ TEST_F(Revisions, aRowNearlyTheSameAsAHeldOutOneStaysHeldOutAndIsCounted) {
   for (int i = 0; i < 40; ++i) csv += "something quite different number " + std::to_string(i * 7919) + ",c\n";
   const Dataset before = dataset(csv, 0);
   Revision revision;
-  revision.moved[0] = Side::HeldOut;
+  revision.moved[0] = Split::HeldOut;
   ASSERT_VALUE(const Json manifest, reviseDataset(before, revision, home.path()));
-  EXPECT_EQ(open(manifest).side(Side::HeldOut), (std::vector<size_t>{0, 1}));
+  EXPECT_EQ(open(manifest).side(Split::HeldOut), (std::vector<size_t>{0, 1}));
   EXPECT_EQ(manifest["revised"]["kept_together"], 1);
 }
 
@@ -133,7 +133,7 @@ TEST_F(Revisions, marksAreThoseOfAnImport) {
   Revision revision;
   EXPECT_EQ(markRows(data, revision, {}), (std::vector<uint8_t>{0, kRepeat, 0, kPersonal, kControlTokens}));
   revision.removed = {0};  // then the second is the first of its kind
-  revision.moved[4] = Side::HeldOut;
+  revision.moved[4] = Split::HeldOut;
   revision.masksPersonalData = true;
   EXPECT_EQ(markRows(data, revision, {}), (std::vector<uint8_t>{0, 0, 0, 0, kControlTokens | kWillBeHeldOut}));
   EXPECT_TRUE(markRows(data, revision, [] { return true; }).empty());
@@ -180,7 +180,7 @@ TEST_F(Revisions, areKeptAsJson) {
   Revision revision;
   revision.changed[2] = std::make_shared<const Json>(example("a", "b"));
   revision.removed = {1, 5};
-  revision.moved = {{3, Side::HeldOut}, {4, Side::Train}};
+  revision.moved = {{3, Split::HeldOut}, {4, Split::Train}};
   revision.holdout = 0.25;
   revision.masksPersonalData = true;
   ASSERT_VALUE(const Revision again, revisionFromJson(toJson(revision), 6));

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <functional>
 
-#include "core/weights/checkpoint.hpp"
+#include "core/weights/model_file.hpp"
 #include "tests/support/paths.hpp"
 
 namespace graft {
@@ -101,7 +101,7 @@ TEST(Shards, IndexMayNotLeadOut) {
     Json index = readJsonFile(folder / "m/model.safetensors.index.json").value();
     index["weight_map"]["lm_head.weight"] = name;
     std::ofstream(folder / "m/model.safetensors.index.json") << index.dump();
-    EXPECT_FALSE(Checkpoint::open(folder / "m").ok()) << name;
+    EXPECT_FALSE(ModelFile::open(folder / "m").ok()) << name;
   }
   // An index that names the wrong file for a tensor, or one that is not there: transformers loads what the files hold.
   const tests::TemporaryFolder folder;
@@ -110,33 +110,33 @@ TEST(Shards, IndexMayNotLeadOut) {
   std::swap(index["weight_map"]["lm_head.weight"], index["weight_map"]["model.embed_tokens.weight"]);
   index["weight_map"]["model.layers.0.self_attn.rotary_emb.inv_freq"] = "./model-00001-of-00007.safetensors";
   std::ofstream(folder / "m/model.safetensors.index.json") << index.dump();
-  ASSERT_VALUE(const auto usual, Checkpoint::open(source));
-  ASSERT_VALUE(const auto odd, Checkpoint::open(folder / "m"));
+  ASSERT_VALUE(const auto usual, ModelFile::open(source));
+  ASSERT_VALUE(const auto odd, ModelFile::open(folder / "m"));
   EXPECT_TRUE(odd.stored("lm_head.weight")->bytes == usual.stored("lm_head.weight")->bytes);
   fs::remove(folder / "m/model.safetensors.index.json");
-  ASSERT_VALUE(const auto without, Checkpoint::open(folder / "m"));
+  ASSERT_VALUE(const auto without, ModelFile::open(folder / "m"));
   EXPECT_EQ(without.tensorCount(), usual.tensorCount());
   fs::remove(folder / "m/model-00003-of-00007.safetensors");
-  EXPECT_FALSE(Checkpoint::open(folder / "m").ok());
+  EXPECT_FALSE(ModelFile::open(folder / "m").ok());
 }
 
-TEST(Checkpoint, PickleIsRefusedWithTheReason) {
+TEST(ModelFile, PickleIsRefusedWithTheReason) {
   const tests::TemporaryFolder folder;
   std::filesystem::copy(tests::data("golden/tiny/llama_bias_tied"), folder / "m");
   std::filesystem::remove(folder / "m/model.safetensors");
   std::ofstream(folder / "m/pytorch_model.bin") << "x";
-  const auto opened = Checkpoint::open(folder / "m");
+  const auto opened = ModelFile::open(folder / "m");
   ASSERT_FALSE(opened.ok());
   EXPECT_NE(opened.error().what.text().find("pickle"), std::string::npos);
 }
 
-TEST(Checkpoint, ShapeThatContradictsTheConfigIsNamed) {
+TEST(ModelFile, ShapeThatContradictsTheConfigIsNamed) {
   const tests::TemporaryFolder folder;
   std::filesystem::copy(tests::data("golden/tiny/llama_bias_tied"), folder / "m");
   Json config = readJsonFile(folder / "m/config.json").value();
   config["vocab_size"] = 321;
   std::ofstream(folder / "m/config.json") << config.dump();
-  const auto opened = Checkpoint::open(folder / "m");
+  const auto opened = ModelFile::open(folder / "m");
   ASSERT_FALSE(opened.ok());
   EXPECT_NE(opened.error().what.text().find("model.embed_tokens.weight"), std::string::npos);
 }
@@ -148,7 +148,7 @@ class Renamed {
   std::string path() const { return m_folder / "m"; }
   using Name = std::function<std::string(const std::string&)>;
   /// `more`: name, and the rows of the embedding in the order in which it has them.
-  Result<Checkpoint> open(const Name& renamed, const std::string& more = {}, bool backwards = false, bool empty = false) const {
+  Result<ModelFile> open(const Name& renamed, const std::string& more = {}, bool backwards = false, bool empty = false) const {
     const std::string whole = readFile(tests::data("golden/tiny/llama_bias_tied/model.safetensors")).value();
     const size_t size = *reinterpret_cast<const uint64_t*>(whole.data());
     const Json old = parseJson(whole.substr(8, size)).value();
@@ -165,7 +165,7 @@ class Renamed {
       header[more] = entry;
     }
     std::ofstream(path() + "/model.safetensors", std::ios::binary | std::ios::trunc) << withHeader(header.dump(), 0) + data;
-    return Checkpoint::open(path());
+    return ModelFile::open(path());
   }
   void config(const char* key, const Json& value) const {
     Json json = readJsonFile(path() + "/config.json").value();
@@ -181,7 +181,7 @@ std::string withoutModel(const std::string& name) { return name.starts_with("mod
 
 TEST(FolderNames, WrappedAndHeadlessOnesAreRead) {
   const Renamed model;
-  ASSERT_VALUE(const auto usual, Checkpoint::open(tests::data("golden/tiny/llama_bias_tied")));
+  ASSERT_VALUE(const auto usual, ModelFile::open(tests::data("golden/tiny/llama_bias_tied")));
   EXPECT_EQ(usual.folderNames().takenOff + usual.folderNames().putOn, "");
   const std::pair<Renamed::Name, FolderNames> cases[] = {
       {withoutModel, {"", "model."}},
@@ -203,7 +203,7 @@ TEST(FolderNames, WrappedAndHeadlessOnesAreRead) {
 
 TEST(FolderNames, OthersAreRefusedWithTheCause) {
   const Renamed model;
-  const auto why = [](const Result<Checkpoint>& opened) { return opened.ok() ? "" : opened.error().text(); };
+  const auto why = [](const Result<ModelFile>& opened) { return opened.ok() ? "" : opened.error().text(); };
   const auto foreign = why(model.open([](const std::string& name) { return "transformer." + name; }));
   EXPECT_NE(foreign.find("the first are transformer.model."), std::string::npos) << foreign;
   EXPECT_EQ(foreign.find("download it again"), std::string::npos) << foreign;
@@ -222,9 +222,9 @@ TEST(FolderNames, OthersAreRefusedWithTheCause) {
 /// What transformers 5.17 does with the same folders (field test, off by 0.4 to 3.1 before).
 TEST(FolderNames, OddFoldersAreReadAsTransformersReadsThem) {
   namespace fs = std::filesystem;
-  const auto why = [](const Result<Checkpoint>& opened) { return opened.ok() ? "" : opened.error().text(); };
+  const auto why = [](const Result<ModelFile>& opened) { return opened.ok() ? "" : opened.error().text(); };
   const Renamed model;
-  ASSERT_VALUE(const auto usual, Checkpoint::open(tests::data("golden/tiny/llama_bias_tied")));
+  ASSERT_VALUE(const auto usual, ModelFile::open(tests::data("golden/tiny/llama_bias_tied")));
   // A tied model that was saved by its head alone.
   ASSERT_VALUE(const auto head, model.open([](const std::string& name) { return name == "model.embed_tokens.weight" ? "lm_head.weight" : name; }));
   EXPECT_TRUE(head.stored("model.embed_tokens.weight")->bytes == usual.stored("model.embed_tokens.weight")->bytes);
@@ -235,11 +235,12 @@ TEST(FolderNames, OddFoldersAreReadAsTransformersReadsThem) {
   EXPECT_TRUE(usual.unused().empty());
   // model.safetensors goes before an index beside it.
   std::ofstream(model.path() + "/model.safetensors.index.json") << R"({"weight_map":{"model.embed_tokens.weight":"gone.safetensors"}})";
-  EXPECT_EQ(why(Checkpoint::open(model.path())), "");
+  EXPECT_EQ(why(ModelFile::open(model.path())), "");
   // A base and an adapter in one folder, and a folder of an adapter alone.
   fs::copy(tests::data("golden/tiny/llama_bias_tied/final"), model.path());
-  EXPECT_NE(why(Checkpoint::open(model.path())).find("a model and an adapter lie in one folder"), std::string::npos);
-  EXPECT_NE(why(Checkpoint::open(tests::data("golden/tiny/llama_bias_tied/final"))).find("this is the folder of an adapter"), std::string::npos);
+  EXPECT_NE(why(ModelFile::open(model.path())).find("a model and an adapter lie in one folder"), std::string::npos);
+  EXPECT_NE(why(ModelFile::open(tests::data("golden/tiny/llama_bias_tied/final"))).find("this is the folder of an adapter"),
+            std::string::npos);
 }
 
 TEST(ModelConfig, ValuesOfAnotherKindAreNoDefaults) {
@@ -247,22 +248,22 @@ TEST(ModelConfig, ValuesOfAnotherKindAreNoDefaults) {
                                    {"rope_scaling", {{"rope_type", "linear"}, {"factor", "2.0"}}}}) {
     const Renamed model;
     model.config(key, value);
-    const auto opened = Checkpoint::open(model.path());
+    const auto opened = ModelFile::open(model.path());
     ASSERT_FALSE(opened.ok()) << key;
     EXPECT_NE(opened.error().what.text().find("was expected"), std::string::npos) << opened.error().what.text();
   }
   // transformers 5: rope_scaling, added by hand, goes before rope_parameters.
   const Renamed model;
-  ASSERT_VALUE(const auto usual, Checkpoint::open(model.path()));
+  ASSERT_VALUE(const auto usual, ModelFile::open(model.path()));
   model.config("rope_parameters", {{"rope_type", "default"}, {"rope_theta", usual.config().ropeTheta}});
   model.config("rope_scaling", {{"rope_type", "linear"}, {"factor", 4.0}, {"rope_theta", usual.config().ropeTheta}});
-  ASSERT_VALUE(const auto scaled, Checkpoint::open(model.path()));
+  ASSERT_VALUE(const auto scaled, ModelFile::open(model.path()));
   EXPECT_FLOAT_EQ(scaled.config().inverseFrequencies[0], usual.config().inverseFrequencies[0] / 4);
   model.config("rope_scaling", {{"rope_type", "linear"}, {"factor", 4.0}, {"rope_theta", 17.0}});
-  EXPECT_NE(Checkpoint::open(model.path()).error().what.text().find("do not agree on rope_theta"), std::string::npos);
+  EXPECT_NE(ModelFile::open(model.path()).error().what.text().find("do not agree on rope_theta"), std::string::npos);
   const Renamed swish;
   swish.config("hidden_act", "swish");
-  EXPECT_TRUE(Checkpoint::open(swish.path()).ok());
+  EXPECT_TRUE(ModelFile::open(swish.path()).ok());
 }
 
 /// As transformers 5 does it (PreTrainedModel.tie_weights): two heads that differ are not tied.
@@ -299,7 +300,7 @@ TEST(Bitsandbytes, DamagedCheckpointsAreRefused) {
     bytes.replace(at, from.size(), to);
     fs::remove(folder / "model/model.safetensors");
     std::ofstream(folder / "model/model.safetensors", std::ios::binary) << bytes;
-    return Checkpoint::open(folder / "model");
+    return ModelFile::open(folder / "model");
   };
   EXPECT_TRUE(open("weight", "weight").ok());
   const std::pair<std::string, std::string> damages[] = {{R"("quant_type": "nf4")", R"("quant_type": "fp4")"},

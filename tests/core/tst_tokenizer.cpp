@@ -26,8 +26,8 @@ size_t endCharacter(const std::vector<size_t>& index, const std::string& text, s
 }
 
 Tokenizer embedded() {
-  auto checkpoint = Checkpoint::open(tests::embeddedModel());
-  auto tokenizer = Tokenizer::load(checkpoint.value());
+  auto modelFile = ModelFile::open(tests::embeddedModel());
+  auto tokenizer = Tokenizer::load(modelFile.value());
   return std::move(tokenizer).value();
 }
 
@@ -92,9 +92,9 @@ TEST(Tokenizer, MillionLettersInLinearTime) {
 
 TEST(Tokenizer, TinyTokenizerJsonEqualsTransformers) {
   for (const char* name : tests::kTinyModels) {
-    ASSERT_VALUE(const auto checkpoint, Checkpoint::open(tests::data(std::string("golden/tiny/") + name)));
-    ASSERT_VALUE(const auto tokenizer, Tokenizer::load(checkpoint));
-    ASSERT_VALUE(const Json golden, readJsonFile(checkpoint.path() + "/golden.json"));
+    ASSERT_VALUE(const auto modelFile, ModelFile::open(tests::data(std::string("golden/tiny/") + name)));
+    ASSERT_VALUE(const auto tokenizer, Tokenizer::load(modelFile));
+    ASSERT_VALUE(const Json golden, readJsonFile(modelFile.path() + "/golden.json"));
     for (const auto& chat : golden["chat"]) {
       if (chat["ids"].is_null()) continue;
       ASSERT_VALUE(const auto tokens, tokenizer.encode(chat["text"].get<std::string>()));
@@ -108,8 +108,8 @@ TEST(Tokenizer, TinyTokenizerJsonEqualsTransformers) {
 /// Each known way of splitting, as llama.cpp itself splits (tests/reference/make_pre_tokens.py). Its texts are in NFC: under "qwen2"
 /// llama.cpp leaves out the normalizing that Qwen's own tokenizer.json has, and Graft does not.
 TEST(Tokenizer, SplitsUnderEachNameAsLlamaCpp) {
-  ASSERT_VALUE(const auto embeddedModel, Checkpoint::open(tests::embeddedModel()));
-  ASSERT_VALUE(const auto tiny, Checkpoint::open(tests::data("golden/tiny/llama_bias_tied")));
+  ASSERT_VALUE(const auto embeddedModel, ModelFile::open(tests::embeddedModel()));
+  ASSERT_VALUE(const auto tiny, ModelFile::open(tests::data("golden/tiny/llama_bias_tied")));
   ASSERT_VALUE(const auto tinyTokenizer, Tokenizer::load(tiny));
   ASSERT_VALUE(auto large, GgufTokenizerKeys::read(*embeddedModel.gguf()));
   ASSERT_VALUE(auto small, GgufTokenizerKeys::make(tiny, tinyTokenizer));

@@ -66,20 +66,20 @@ constexpr const char* kTiny = "tests/data/golden/tiny/llama_bias_tied";
 constexpr const char* kSharded = "tests/data/golden/tiny/llama_untied_sharded";
 
 const ModelConfig& tinyConfig() {
-  static const ModelConfig config = Checkpoint::open(source(kTiny)).value().config();
+  static const ModelConfig config = ModelFile::open(source(kTiny)).value().config();
   return config;
 }
 
 /// Everything that is asked of a file with weights.
-void readWeights(const Checkpoint& checkpoint) {
-  (void)checkpoint.storedTypes();
-  (void)checkpoint.weightBytes();
+void readWeights(const ModelFile& modelFile) {
+  (void)modelFile.storedTypes();
+  (void)modelFile.weightBytes();
   for (const char* name : {"model.embed_tokens.weight", "model.norm.weight"}) {
-    const TensorView* view = checkpoint.stored(name);
+    const TensorView* view = modelFile.stored(name);
     constexpr int64_t kMost = 1 << 22;
     if (!view || view->shape.empty() || view->elements() > kMost) continue;
     std::vector<float> values(static_cast<size_t>(view->elements()));
-    (void)checkpoint.read(name, values.data());
+    (void)modelFile.read(name, values.data());
   }
 }
 
@@ -91,10 +91,10 @@ bool gguf(std::string_view bytes) {
     const auto tokenizer = Tokenizer::fromGguf(*keys);
     if (tokenizer.ok()) (void)tokenizer->encode("Where is my card? 123 äöü");
   }
-  const auto checkpoint = Checkpoint::open(path);
-  if (checkpoint.ok()) readWeights(*checkpoint);
+  const auto modelFile = ModelFile::open(path);
+  if (modelFile.ok()) readWeights(*modelFile);
   const auto adapter = AdapterFile::open(path, tinyConfig());
-  return checkpoint.ok() || (adapter.ok() && adapter->mustFitWhole().ok());
+  return modelFile.ok() || (adapter.ok() && adapter->mustFitWhole().ok());
 }
 
 bool safetensors(std::string_view bytes) {
@@ -105,8 +105,8 @@ bool safetensors(std::string_view bytes) {
   }
   std::ofstream(folder + "/model.safetensors", std::ios::binary | std::ios::trunc)
       .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  const auto checkpoint = Checkpoint::open(folder);
-  if (checkpoint.ok()) readWeights(*checkpoint);
+  const auto modelFile = ModelFile::open(folder);
+  if (modelFile.ok()) readWeights(*modelFile);
   return file.ok();
 }
 
@@ -114,9 +114,9 @@ bool shardIndex(std::string_view bytes) {
   const std::string folder = scratch().folder(kSharded, "shard_index");
   std::ofstream(folder + "/model.safetensors.index.json", std::ios::binary | std::ios::trunc)
       .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  const auto checkpoint = Checkpoint::open(folder);
-  if (checkpoint.ok()) readWeights(*checkpoint);
-  return checkpoint.ok();
+  const auto modelFile = ModelFile::open(folder);
+  if (modelFile.ok()) readWeights(*modelFile);
+  return modelFile.ok();
 }
 
 bool adapterConfig(std::string_view bytes) {
@@ -144,10 +144,10 @@ bool chatTemplate(std::string_view bytes) {
   const std::string folder = scratch().folder(kTiny, "template");
   std::ofstream(folder + "/chat_template.jinja", std::ios::binary | std::ios::trunc)
       .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  const auto checkpoint = Checkpoint::open(folder);
-  const auto tokenizer = checkpoint.ok() ? Tokenizer::load(*checkpoint) : Result<Tokenizer>(checkpoint.error());
-  if (!tokenizer.ok() || checkpoint->chatTemplate().empty()) return false;
-  const auto renderer = ChatRenderer::create(*checkpoint, *tokenizer);
+  const auto modelFile = ModelFile::open(folder);
+  const auto tokenizer = modelFile.ok() ? Tokenizer::load(*modelFile) : Result<Tokenizer>(modelFile.error());
+  if (!tokenizer.ok() || modelFile->chatTemplate().empty()) return false;
+  const auto renderer = ChatRenderer::create(*modelFile, *tokenizer);
   if (!renderer.ok()) return false;
   (void)renderer->tokenize({{"messages", kMessages}}, *tokenizer);
   return renderer->render({{"messages", kMessages}}, Prompt::AskForAnswer).ok();

@@ -21,8 +21,8 @@ namespace graft::kernels::tests {
 class EmulatedBlock;
 
 /// A copy that was started arrives when the card likes: as late as it may, or while another part of the block still reads what lay there.
-enum class Arrival { WhenAwaited, AtOnce };
-inline Arrival copiesArrive = Arrival::WhenAwaited;
+enum class AdapterImport { WhenAwaited, AtOnce };
+inline AdapterImport copiesArrive = AdapterImport::WhenAwaited;
 inline int64_t copiesStarted = 0;
 /// Calls body for both, if it starts any copy.
 template <class Body>
@@ -30,9 +30,9 @@ void withEachArrival(const Body& body) {
   copiesStarted = 0;
   body();
   if (copiesStarted == 0) return;
-  copiesArrive = Arrival::AtOnce;
+  copiesArrive = AdapterImport::AtOnce;
   body();
-  copiesArrive = Arrival::WhenAwaited;
+  copiesArrive = AdapterImport::WhenAwaited;
 }
 
 /// What a body sees.
@@ -50,7 +50,7 @@ class EmulatedThread {
   void startCopy(Bf16* to, const Bf16* from, bool isThere) {
     ++copiesStarted;
     const Copy copy{to, from, isThere};
-    if (copiesArrive == Arrival::AtOnce) return arrive(copy);
+    if (copiesArrive == AdapterImport::AtOnce) return arrive(copy);
     m_open.push_back(copy);
   }
   void closeCopies() { m_groups.push_back(std::exchange(m_open, {})); }

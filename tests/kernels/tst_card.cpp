@@ -11,7 +11,7 @@
 namespace graft::kernels {
 namespace {
 
-class Card : public testing::TestWithParam<const OpRow*> {};
+class Card : public testing::TestWithParam<const OpSpec*> {};
 
 double largest(const std::vector<double>& values) {
   double most = 1e-2;
@@ -29,7 +29,7 @@ void expectNear(const std::vector<Buffer>& got, const std::vector<Buffer>& expec
   }
 }
 
-void expectReference(const OpRow& row, Element type, const Shape& shape) {
+void expectReference(const OpSpec& row, Element type, const Shape& shape) {
   std::string where = std::string(row.name) + " " + nameOf(type);
   for (const auto n : shape) where += " " + std::to_string(n);
   const auto inputs = drawInputs(row, type, shape, 7);
@@ -56,8 +56,8 @@ TEST_P(Card, EqualsTheReference) {
   }
 }
 
-std::string rowName(const testing::TestParamInfo<const OpRow*>& entry) { return entry.param->name; }
-INSTANTIATE_TEST_SUITE_P(Rows, Card, testing::ValuesIn(opRows()), rowName);
+std::string rowName(const testing::TestParamInfo<const OpSpec*>& entry) { return entry.param->name; }
+INSTANTIATE_TEST_SUITE_P(Rows, Card, testing::ValuesIn(opRegistry()), rowName);
 
 #if !defined(GRAFT_TESTS_A_LIBRARY)
 /// A body that a card would hang on, read garbage with, or spoil memory with.
@@ -112,9 +112,9 @@ struct EarlyCopy {
     Bf16* to = reinterpret_cast<Bf16*>(t.shared(1024)) + t.thread() * 8;
     t.startCopy(to, from, t.thread() % 2 == 0);
     t.closeCopies();
-    const float before = widen(to[0]);
+    const float before = toFloat(to[0]);
     t.template waitForCopies<0>();
-    if (t.thread() < 2) seen[t.thread() * 2] = before, seen[t.thread() * 2 + 1] = widen(to[0]);
+    if (t.thread() < 2) seen[t.thread() * 2] = before, seen[t.thread() * 2 + 1] = toFloat(to[0]);
   }
 };
 /// c = a b of one warp with small whole numbers, by the lanes' places as words.hpp says them: a [16, 16], b [16, 8].
@@ -185,9 +185,9 @@ TEST(Emulator, CopiesWhenItIsWaitedFor) {
   EXPECT_TRUE(std::isnan(seen[0]) && std::isnan(seen[2])) << "what is not waited for is not there";
   EXPECT_EQ(seen[1], 3);
   EXPECT_EQ(seen[3], 0) << "what is not there is zero";
-  tests::copiesArrive = tests::Arrival::AtOnce;
+  tests::copiesArrive = tests::AdapterImport::AtOnce;
   EXPECT_EQ(complaintOf({1, 64, 1024}, EarlyCopy{from, seen}), "");
-  tests::copiesArrive = tests::Arrival::WhenAwaited;
+  tests::copiesArrive = tests::AdapterImport::WhenAwaited;
   EXPECT_EQ(seen[0], 3) << "it may be there before";
 }
 

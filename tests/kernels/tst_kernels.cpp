@@ -74,14 +74,15 @@ Buffer upstreamOf(const Buffer& output, Element type, int shift = 0) {
 struct Results {
   std::vector<Buffer> outputs, gradients;
 };
-Results runRow(const OpRow& row, Element type, const Shape& shape, const std::vector<Buffer>& inputs, const Runner& runner, int shift = 0) {
+Results runRow(const OpSpec& row, Element type, const Shape& shape, const std::vector<Buffer>& inputs, const Runner& runner,
+               int shift = 0) {
   const Call call{type, shape, inputs, runner, shift};
   Results out{row.forward(call), {}};
   if (row.backward) out.gradients = row.backward(call, out.outputs, upstreamOf(out.outputs[0], out.outputs[0].type(), shift));
   return out;
 }
 /// In double, by the plain reference, on the values that `type` can hold.
-Results exactly(const OpRow& row, Element type, const Shape& shape, const std::vector<Buffer>& inputs) {
+Results exactly(const OpSpec& row, Element type, const Shape& shape, const std::vector<Buffer>& inputs) {
   const auto wide = asDouble(inputs);
   const SerialRunner plain(Isa::Plain);
   const Call call{Element::F64, shape, wide, plain};
@@ -90,9 +91,9 @@ Results exactly(const OpRow& row, Element type, const Shape& shape, const std::v
   return out;
 }
 
-class Kernels : public testing::TestWithParam<const OpRow*> {
+class Kernels : public testing::TestWithParam<const OpSpec*> {
  protected:
-  const OpRow& row() const { return *GetParam(); }
+  const OpSpec& row() const { return *GetParam(); }
   template <class Body>
   void forEach(Body&& body) const {
     for (const Element type : row().types) {
@@ -158,8 +159,8 @@ TEST_P(Kernels, DoNotDependOnThreadsOrAlignment) {
   });
 }
 
-std::string rowName(const testing::TestParamInfo<const OpRow*>& entry) { return entry.param->name; }
-INSTANTIATE_TEST_SUITE_P(Rows, Kernels, testing::ValuesIn(opRows()), rowName);
+std::string rowName(const testing::TestParamInfo<const OpSpec*>& entry) { return entry.param->name; }
+INSTANTIATE_TEST_SUITE_P(Rows, Kernels, testing::ValuesIn(opRegistry()), rowName);
 
 TEST(Isa, TheEnvironmentCanAskForLessButNotForMore) {
   for (const Isa isa : kIsas) {
@@ -207,8 +208,8 @@ TEST(Element, Bf16RoundsToNearestEvenAndKeepsNan) {
   EXPECT_EQ(toBf16(1.00390625f).bits, 0x3f80);  // a tie goes to the even one
   EXPECT_EQ(toBf16(1.01171875f).bits, 0x3f82);
   EXPECT_EQ(toBf16(3.4e38f).bits, 0x7f80);  // beyond the largest
-  EXPECT_TRUE(std::isnan(widen(toBf16(std::nanf("")))));
-  EXPECT_EQ(widen(toBf16(-0.0f)), 0.0f);
+  EXPECT_TRUE(std::isnan(toFloat(toBf16(std::nanf("")))));
+  EXPECT_EQ(toFloat(toBf16(-0.0f)), 0.0f);
 }
 
 }  // namespace

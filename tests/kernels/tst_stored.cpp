@@ -97,17 +97,17 @@ TEST_P(Stored, ProductsOfAFewRows) {
             for (int64_t i = 0; i < kWidth; ++i) {
               const auto place = static_cast<size_t>(row * kWidth + i);
               const double product =
-                  static_cast<double>(isHalf ? widen(xh[place]) : xs[place]) * weight.decoded[static_cast<size_t>(o * kWidth + i)];
+                  static_cast<double>(isHalf ? toFloat(xh[place]) : xs[place]) * weight.decoded[static_cast<size_t>(o * kWidth + i)];
               sum += product;
               size += std::fabs(product);
             }
             const auto place = static_cast<size_t>(row * (kRows + 3) + o);
-            const double got = isHalf ? static_cast<double>(widen(yh[place])) : static_cast<double>(ys[place]);
+            const double got = isHalf ? static_cast<double>(toFloat(yh[place])) : static_cast<double>(ys[place]);
             ASSERT_NEAR(got, sum, isHalf ? std::fabs(sum) * 4e-3 + size * 1e-6 : size * 1e-6)
                 << nameOf(static_cast<Isa>(isa)) << " " << n << " " << row << " " << o;
           }
-          ASSERT_EQ(isHalf ? widen(yh[static_cast<size_t>(row * (kRows + 3) + kRows)]) : ys[static_cast<size_t>(row * (kRows + 3) + kRows)],
-                    -7)
+          ASSERT_EQ(
+              isHalf ? toFloat(yh[static_cast<size_t>(row * (kRows + 3) + kRows)]) : ys[static_cast<size_t>(row * (kRows + 3) + kRows)], -7)
               << "nothing is written beside the result";
         }
       }

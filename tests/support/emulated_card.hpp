@@ -128,10 +128,10 @@ class EmulatedCard : public kernels::Card {
     auto* y = static_cast<E*>(p.y);
     for (int64_t row = 0; row < p.rows; ++row) {
       for (int64_t o = 0; o < p.out; ++o) {
-        float sum = p.adds ? kernels::widen(y[row * p.yStride + o]) : 0;
+        float sum = p.adds ? kernels::toFloat(y[row * p.yStride + o]) : 0;
         for (int64_t i = 0; i < p.in; ++i)
-          sum += kernels::widen(x[row * p.xStride + i]) * kernels::widen(w[p.isTransposed ? o * p.wStride + i : i * p.wStride + o]);
-        y[row * p.yStride + o] = kernels::narrow<E>(sum);
+          sum += kernels::toFloat(x[row * p.xStride + i]) * kernels::toFloat(w[p.isTransposed ? o * p.wStride + i : i * p.wStride + o]);
+        y[row * p.yStride + o] = kernels::fromFloat<E>(sum);
       }
     }
   }

@@ -108,14 +108,14 @@ void TestAdaptersPage::signaturesOfBundlesAreLookedAt() {
   QTRY_VERIFY(sender.current());
   sender.pack(home + "/bundle", home + "/mine.pem");
   QTRY_COMPARE(sent.count(), 1);
-  const Arrival arrival{home + "/bundle/entry.json", {}, {}, {}};
+  const AdapterImport arrival{home + "/bundle/entry.json", {}, {}, {}};
   QVERIFY(arrival.isSigned());
   Workbench there(Filled::No);
   settle(there);
   AdaptersViewModel receiver(there.services);
   QSignalSpy failed(&receiver, &AdaptersViewModel::failed), told(&receiver, &AdaptersViewModel::told);
   const auto with = [&](const QString& key) {
-    Arrival asked = arrival;
+    AdapterImport asked = arrival;
     asked.key = key;
     receiver.takeIn(asked);
   };

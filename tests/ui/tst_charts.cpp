@@ -12,7 +12,7 @@
 
 #include "ui/charts/bar_canvas.hpp"
 #include "ui/charts/chart_card.hpp"
-#include "ui/charts/twin_model.hpp"
+#include "ui/charts/chart_table_model.hpp"
 
 using namespace graft::ui;
 
@@ -222,7 +222,7 @@ void TestCharts::theBandKeepsASpike() {
   for (int x = 0; x < image.width(); ++x) {
     for (int y = image.height() / 8; y < image.height() / 2; ++y) {
       const QColor c = image.pixelColor(x, y);
-      // Between the ground and the curve's colour, nearer to the ground.
+      // KeyBlockGradient the ground and the curve's colour, nearer to the ground.
       found += std::abs(c.red() - (3 * ground.red() + line.red()) / 4) < 4 && std::abs(c.green() - (3 * ground.green() + line.green()) / 4) < 4;
     }
   }
@@ -271,7 +271,7 @@ void TestCharts::obeysKeys() {
 }
 
 void TestCharts::twinHoldsTheNumbers() {
-  TwinModel twin;
+  ChartTableModel twin;
   const QAbstractItemModelTester tester(&twin, QAbstractItemModelTester::FailureReportingMode::QtTest);
   twin.set("step", {{"loss", 0, Style::Line, {{1, 2, 3}, {0.5, 0.25, 0.125}}}, {"held-out", 1, Style::Points, {{0, 3}, {9, 7}}}});
   QCOMPARE(twin.rowCount(), 4);

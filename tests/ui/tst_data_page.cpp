@@ -85,18 +85,18 @@ void TestDataPage::editsAreTakenBackKeptAndSaved() {
     corrected["messages"][1]["content"] = "a better answer";
     QVERIFY(edits.change(4, corrected).ok());
     edits.remove({1}, true);
-    edits.move({2}, Side::HeldOut);
+    edits.move({2}, Split::HeldOut);
     QCOMPARE(edits.words(), QString("1 row corrected, 1 row removed, 1 row moved"));
-    QCOMPARE(edits.side(3), Side::HeldOut);  // it asks the same
+    QCOMPARE(edits.side(3), Split::HeldOut);  // it asks the same
     edits.undo();
-    QCOMPARE(edits.side(2), Side::Train);
+    QCOMPARE(edits.side(2), Split::Train);
     edits.redo();
-    QCOMPARE(edits.side(2), Side::HeldOut);
+    QCOMPARE(edits.side(2), Split::HeldOut);
     edits.undo();
-    edits.move({0}, Side::HeldOut);  // another way from here: the one before is gone
+    edits.move({0}, Split::HeldOut);  // another way from here: the one before is gone
     QVERIFY(!edits.canRedo());
     edits.undo();
-    edits.move({2}, Side::HeldOut);
+    edits.move({2}, Split::HeldOut);
     edits.discard();
     QVERIFY(edits.isEmpty());
     edits.undo();
@@ -118,7 +118,7 @@ void TestDataPage::editsAreTakenBackKeptAndSaved() {
   QVERIFY(again.edits().isEmpty() && !again.edits().canUndo());
   QCOMPARE(again.dataset()->rows(), size_t{4});
   QVERIFY(*again.dataset()->row(3) == corrected);
-  QCOMPARE(again.dataset()->side(Side::HeldOut), (std::vector<size_t>{1, 2}));
+  QCOMPARE(again.dataset()->side(Split::HeldOut), (std::vector<size_t>{1, 2}));
   QTRY_COMPARE(again.datasets().size(), size_t{2});  // the version before stays
 }
 
@@ -283,7 +283,7 @@ void TestDataPage::severalFilesAndOneToMeasureWith() {
   QTRY_COMPARE(model.preview().files.size(), size_t{4});
   model.import();
   QTRY_COMPARE(model.state(), DataState::Showing);
-  QCOMPARE(model.dataset()->side(Side::HeldOut).size(), size_t{1});
+  QCOMPARE(model.dataset()->side(Split::HeldOut).size(), size_t{1});
   QCOMPARE(get<int>(model.manifest(), "rows_ok", 0), 4);
   ExamplesModel rows;
   rows.set(model.shared());

@@ -90,20 +90,20 @@ void TestPages::runShowsWhatWasRecorded() {
   QCOMPARE(run.stage(), Stage::Over);
   QCOMPARE(run.state(), QString("finished"));
   QVERIFY(!run.canGoOn());
-  QCOMPARE(run.story().evaluations.size(), size_t{2});
+  QCOMPARE(run.details().evaluations.size(), size_t{2});
   QCOMPARE(run.outcome(), QString("Of 121 held-out examples it answers 98.3 % exactly right; the base model answered 0.0 %."));
-  const auto answers = run.answers(run.story().samples.size() - 1);
+  const auto answers = run.answers(run.details().samples.size() - 1);
   QCOMPARE(answers.size(), size_t{5});
   QVERIFY(answers[1].isRight && !answers[0].isRight);
   for (const auto axis : {XAxis::Step, XAxis::Epoch, XAxis::Tokens, XAxis::Minutes}) {
-    const auto curves = curvesOf(run.story(), axis);
+    const auto curves = curvesOf(run.details(), axis);
     QCOMPARE(curves.loss.x.size(), size_t{150});
     QVERIFY(std::is_sorted(curves.loss.x.begin(), curves.loss.x.end()));
     QCOMPARE(curves.heldout.x.front(), 0.0);
     QCOMPARE(curves.heldout.x.back(), curves.loss.x.back());
   }
-  QCOMPARE(curvesOf(run.story(), XAxis::Epoch).loss.x.back(), 2.0);
-  QCOMPARE(curvesOf(run.story(), XAxis::Tokens).loss.x.back(), 56'900.0);
+  QCOMPARE(curvesOf(run.details(), XAxis::Epoch).loss.x.back(), 2.0);
+  QCOMPARE(curvesOf(run.details(), XAxis::Tokens).loss.x.back(), 56'900.0);
   QCOMPARE(failed.count(), 0);
   run.show("no-such-run");
   QTRY_COMPARE(failed.count(), 1);
@@ -117,10 +117,10 @@ void TestPages::runKeepsNotesAndTags() {
   QTRY_VERIFY(run.isRead());
   run.setNote("higher rate helped");
   run.addTag("banking");
-  QTRY_COMPARE(run.story().row.note, std::string("higher rate helped"));
-  QTRY_COMPARE(run.story().row.tags, std::vector<std::string>{"banking"});
+  QTRY_COMPARE(run.details().row.note, std::string("higher rate helped"));
+  QTRY_COMPARE(run.details().row.tags, std::vector<std::string>{"banking"});
   run.removeTag("banking");
-  QTRY_VERIFY(run.story().row.tags.empty());
+  QTRY_VERIFY(run.details().row.tags.empty());
 }
 
 void TestPages::runsModelKeepsItsPromises() {
@@ -362,7 +362,7 @@ void TestPages::reportStandsAlone() {
   RunViewModel run(w.services);
   run.show("starter-1");
   QTRY_VERIFY(run.isRead());
-  const QString html = runReport(w.theme, run.story());
+  const QString html = runReport(w.theme, run.details());
   QVERIFY(html.contains("98.3 % (95 %: 94.2 % to 99.5 %)"));
   QVERIFY(html.contains("7a9690e655faa6350b5d8d71cc77dee0a7c673d662d5c78fcd44d7d61874bb34"));
   QVERIFY(!html.contains("http") && !html.contains("/home/") && !html.contains("<script"));
@@ -378,12 +378,12 @@ void TestPages::reportStandsAlone() {
 
 void TestPages::differencesAreSaidInASentence() {
   const auto run = [](const char* name, double epochs, int rank, double loss) {
-    store::Story story;
-    story.row.name = name;
-    story.row.state = "finished";
-    story.row.heldoutLoss = loss;
-    story.record = {{"settings", {{"epochs", epochs}, {"rank", rank}}}};
-    return story;
+    store::RunDetails details;
+    details.row.name = name;
+    details.row.state = "finished";
+    details.row.heldoutLoss = loss;
+    details.record = {{"settings", {{"epochs", epochs}, {"rank", rank}}}};
+    return details;
   };
   const auto a = run("a", 1, 8, 0.5), b = run("b", 3, 8, 0.3), c = run("c", 3, 16, 0.1);
   QCOMPARE(differenceSentence({a, b}), QString("b used Epochs 3 instead of 1; all else is equal."));
@@ -492,7 +492,7 @@ void TestPages::engineSpeaksTheLanguageOfTheWindow() {
     // A run that goes wrong in every way: spikes, then up, then not finite, evaluations that get worse.
     s = {};
     s.clip = 0.1;
-    RunWatch watch(s, 200, 400, true), flat(s, 300, 4000, true), learned(s, 400, 80, true);
+    TrainingMonitor watch(s, 200, 400, true), flat(s, 300, 4000, true), learned(s, 400, 80, true);
     const auto at = [](int64_t step, double loss) {
       StepFacts facts;
       facts.step = step, facts.loss = loss, facts.gradNorm = 5, facts.rows = {1, 2};
@@ -509,9 +509,9 @@ void TestPages::engineSpeaksTheLanguageOfTheWindow() {
     advice(watch.end(1, 1.0, 1.0, true));
     for (double t = 0; t <= 70; t += 5) advice(watch.heat(t, Heat{99.0, {}, {}}));
     for (uint64_t n = 0; n <= 14; ++n) advice(flat.heat(5.0 * static_cast<double>(n), Heat{{}, {}, n}));
-    RunWatch falling(s, 100, 1000, true);
+    TrainingMonitor falling(s, 100, 1000, true);
     for (int64_t step : {20, 80, 100}) advice(falling.evaluation(step, 30.0 / static_cast<double>(step)));
-    for (int64_t step : {20, 80, 100}) advice(RunWatch(s, 100, 1000, true).evaluation(step, 1));
+    for (int64_t step : {20, 80, 100}) advice(TrainingMonitor(s, 100, 1000, true).evaluation(step, 1));
     advice(falling.end(100, 3.0, 0.3, false));
   }
   const auto home = QTemporaryDir();
@@ -587,14 +587,14 @@ void TestPages::runIsMadeAgain() {
   train.refresh();
   QTRY_VERIFY(!train.manifest().empty());
   train.setGoal("careful");
-  train.setAgain("starter-1", Json::object());
+  train.loadFromRun("starter-1", Json::object());
   QCOMPARE(failed.count(), 1);  // a run of an early version, which has no spec
   const std::string folder = w.home() + "/runs/starter-1";
   Json settings = *settingsFor("skill", 600, 134'515'008);
   settings["seed"] = 7;
   const Json spec = {{"model", *workspace::findModel({}, w.home())}, {"dataset", w.home() + "/datasets/starter/1"}, {"adapter", folder + "/adapter"}, {"settings", settings}};
   std::ofstream(folder + "/spec.json") << dump(spec);
-  train.setAgain("starter-1", Json{{"lr", 2e-4}});
+  train.loadFromRun("starter-1", Json{{"lr", 2e-4}});
   QCOMPARE(failed.count(), 1);
   QCOMPARE(train.goal(), QString("skill"));
   QCOMPARE(train.value("lr"), 2e-4);

@@ -89,7 +89,7 @@ inline void fillOtherPrograms(const std::string& home) {
 
 /// That adapter as version 1 of the task "tickets", with a complete card, and a check of it as it was answered once.
 inline void keepAdapter(const std::string& home) {
-  const auto base = Checkpoint::open(qEnvironmentVariable("GRAFT_MODEL").toStdString());
+  const auto base = ModelFile::open(qEnvironmentVariable("GRAFT_MODEL").toStdString());
   if (!base.ok()) qFatal("the embedded model is missing");
   const Registry registry(home);
   const auto kept = registry.add({"tickets", home + "/runs/starter-1/adapter", workspace::factsOfRun(home + "/runs/starter-1"), {}}, *base);

@@ -16,7 +16,7 @@
 #include <QTableView>
 #include <QToolButton>
 
-#include "ui/charts/twin_model.hpp"
+#include "ui/charts/chart_table_model.hpp"
 #include "ui/services/words.hpp"
 
 namespace graft::ui {
@@ -25,8 +25,17 @@ enum StackPage { kEmptyPage, kPlotPage, kTablePage };
 }  // namespace
 
 ChartCard::ChartCard(const Theme& theme, const QString& title, QWidget* parent)
-    : QFrame(parent), m_theme(theme), m_title(title), m_values(new QLabel), m_note(new QLabel), m_waiting(new QLabel), m_plot(new Plot(theme)),
-      m_twin(new TwinModel(this)), m_table(new QTableView), m_stack(new QStackedWidget), m_menu(new QToolButton) {
+    : QFrame(parent),
+      m_theme(theme),
+      m_title(title),
+      m_values(new QLabel),
+      m_note(new QLabel),
+      m_waiting(new QLabel),
+      m_plot(new Plot(theme)),
+      m_twin(new ChartTableModel(this)),
+      m_table(new QTableView),
+      m_stack(new QStackedWidget),
+      m_menu(new QToolButton) {
   Theme::setKind(this, "card");
   auto* heading = new QLabel(title);
   heading->setProperty("textRole", "body");

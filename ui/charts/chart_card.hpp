@@ -14,7 +14,7 @@ class QToolButton;
 
 namespace graft::ui {
 
-class TwinModel;
+class ChartTableModel;
 
 class ChartCard : public QFrame {
   Q_OBJECT
@@ -58,7 +58,7 @@ class ChartCard : public QFrame {
   Plot* m_plot;
   QPointer<ChartCard> m_full;
   std::vector<PlotMarker> m_markers;
-  TwinModel* m_twin;
+  ChartTableModel* m_twin;
   QTableView* m_table;
   QStackedWidget* m_stack;
   QToolButton* m_menu;

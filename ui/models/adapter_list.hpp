@@ -9,7 +9,7 @@
 #include <QStringList>
 
 #include "core/base/json.hpp"
-#include "ui/services/once_more.hpp"
+#include "ui/services/request_coalescer.hpp"
 #include "ui/services/services.hpp"
 
 namespace graft::ui {
@@ -51,7 +51,7 @@ class AdapterList : public QObject {
  private:
   void readNow();
   Services m_services;
-  OnceMore m_reading;
+  RequestCoalescer m_reading;
   std::vector<AdapterItem> m_items;
   bool m_wasRead = false;
 };

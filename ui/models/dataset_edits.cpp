@@ -34,7 +34,7 @@ void DatasetEdits::open(std::shared_ptr<const Dataset> dataset) {
   const std::string before = m_dataset ? draftKey() : std::string();
   m_dataset = std::move(dataset);
   if (draftKey() == before) return set(std::move(m_now));
-  m_history.clear();
+  m_undo.clear();
   const Json drafts = m_services.preferences.value(kDrafts);
   Revision draft;
   if (drafts.is_object() && drafts.contains(draftKey())) {
@@ -59,7 +59,7 @@ void DatasetEdits::set(Revision next) {
 }
 void DatasetEdits::become(Revision next) {
   if (!m_dataset || m_saving) return;
-  m_history.did(m_now);
+  m_undo.did(m_now);
   set(std::move(next));
   keepDraft();
 }
@@ -98,7 +98,7 @@ void DatasetEdits::remove(const std::vector<size_t>& rows, bool removed) {
   if (next.removed != m_now.removed) become(std::move(next));
 }
 
-void DatasetEdits::move(const std::vector<size_t>& rows, Side side) {
+void DatasetEdits::move(const std::vector<size_t>& rows, Split side) {
   Revision next = m_now;
   for (const size_t row : rows) {
     // A row back on its original side is no change, unless the whole dataset is split anew.
@@ -135,13 +135,13 @@ void DatasetEdits::joinSystem() {
 }
 
 void DatasetEdits::undo() {
-  if (!m_history.canUndo() || m_saving) return;
-  set(m_history.undo(m_now));
+  if (!m_undo.canUndo() || m_saving) return;
+  set(m_undo.undo(m_now));
   keepDraft();
 }
 void DatasetEdits::redo() {
-  if (!m_history.canRedo() || m_saving) return;
-  set(m_history.redo(m_now));
+  if (!m_undo.canRedo() || m_saving) return;
+  set(m_undo.redo(m_now));
   keepDraft();
 }
 void DatasetEdits::discard() {
@@ -163,7 +163,7 @@ void DatasetEdits::save() {
           Q_EMIT changed();
           return Q_EMIT failed(errorText(manifest.error()));
         }
-        m_history.clear();
+        m_undo.clear();
         set({});
         keepDraft();
         m_services.store.catchUp();

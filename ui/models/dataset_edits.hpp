@@ -7,8 +7,8 @@
 #include <QObject>
 
 #include "core/data/revision.hpp"
-#include "ui/services/history.hpp"
 #include "ui/services/services.hpp"
+#include "ui/services/undo_stack.hpp"
 
 namespace graft::ui {
 
@@ -28,20 +28,20 @@ class DatasetEdits : public QObject {
   Result<Json> row(size_t row) const { return revisedRow(*m_dataset, m_now, row); }
   bool isRemoved(size_t row) const { return m_now.removed.contains(row); }
   bool isChanged(size_t row) const { return m_now.changed.contains(row); }
-  Side side(size_t row) const { return m_sides->of(row); }
+  Split side(size_t row) const { return m_sides->of(row); }
 
   /// Replaces a row. Refused with the reason if the new row could not be trained on.
   Status change(size_t row, Json example);
   void remove(const std::vector<size_t>& rows, bool removed);
-  void move(const std::vector<size_t>& rows, Side side);
+  void move(const std::vector<size_t>& rows, Split side);
   void mask(size_t row);
   void maskAll(bool masked);
   void split(double share);
   /// Moves system text into the question, in each row that has both.
   void joinSystem();
 
-  bool canUndo() const { return m_history.canUndo(); }
-  bool canRedo() const { return m_history.canRedo(); }
+  bool canUndo() const { return m_undo.canUndo(); }
+  bool canRedo() const { return m_undo.canRedo(); }
   void undo();
   void redo();
   void discard();  ///< can be undone too
@@ -63,7 +63,7 @@ class DatasetEdits : public QObject {
   std::shared_ptr<const Dataset> m_dataset;
   Revision m_now;
   std::unique_ptr<RevisedSides> m_sides;
-  History<Revision> m_history;
+  UndoStack<Revision> m_undo;
   bool m_saving = false;
 };
 

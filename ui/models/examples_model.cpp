@@ -65,9 +65,9 @@ const DatasetEdits* ExamplesModel::edits() const { return m_edits && m_edits->da
 QString ExamplesModel::side(size_t row) const {
   const DatasetEdits* edits = this->edits();
   if (edits && edits->isRemoved(row)) return tr("removed •");
-  const Side side = edits ? edits->side(row) : m_dataset->entry(row).side;
+  const Split side = edits ? edits->side(row) : m_dataset->entry(row).side;
   const bool isNew = edits && (side != m_dataset->entry(row).side || edits->isChanged(row));
-  if (side == Side::HeldOut) return isNew ? tr("measure •") : tr("measure");
+  if (side == Split::HeldOut) return isNew ? tr("measure •") : tr("measure");
   return isNew ? tr("learn •") : tr("learn");
 }
 

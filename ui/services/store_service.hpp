@@ -5,8 +5,8 @@
 #include <memory>
 #include <optional>
 
+#include "core/store/run_details.hpp"
 #include "core/store/store.hpp"
-#include "core/store/story.hpp"
 #include "ui/services/background.hpp"
 
 namespace graft::ui {

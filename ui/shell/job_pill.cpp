@@ -37,10 +37,10 @@ JobPill::JobPill(const Services& services, QWidget* parent)
   connect(&services.runs, &RunService::progressed, this, &JobPill::show_);
   connect(&services.runs, &RunService::ended, this, &JobPill::show_);
   connect(&services.runs, &RunService::startingChanged, this, &JobPill::show_);
-  show_();
+  refresh();
 }
 
-void JobPill::show_() {
+void JobPill::refresh() {
   const LiveRun* live = m_services.runs.current();
   const bool starts = m_services.runs.isStarting();
   setVisible(live || starts);

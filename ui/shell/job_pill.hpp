@@ -22,7 +22,7 @@ class JobPill : public QFrame {
   void mouseReleaseEvent(QMouseEvent* event) override;
 
  private:
-  void show_();
+  void refresh();
   const Services& m_services;
   QLabel* m_words;
   QProgressBar* m_bar;

@@ -34,7 +34,7 @@ bool StatusLine::takeOffer() {
   return true;
 }
 
-void StatusLine::show_(const QString& words, Tone tone, const QString& action) {
+void StatusLine::refresh(const QString& words, Tone tone, const QString& action) {
   m_theme.setIcon(m_icon, tone == Tone::Bad ? "bad" : "info", tone == Tone::Bad ? Tone::Bad : Tone::Accent);
   m_words->setText(words);
   m_action->setText(action);
@@ -45,11 +45,11 @@ void StatusLine::show_(const QString& words, Tone tone, const QString& action) {
 void StatusLine::say(const QString& words, Tone tone) {
   m_end.stop();
   m_act = {};
-  show_(words, tone, {});
+  refresh(words, tone, {});
 }
 void StatusLine::offer(const QString& words, const QString& action, std::function<void()> act) {
   m_act = std::move(act);
-  show_(words, Tone::Neutral, action);
+  refresh(words, Tone::Neutral, action);
   m_end.start();
 }
 

@@ -24,7 +24,7 @@ class StatusLine : public QFrame {
   bool takeOffer();
 
  private:
-  void show_(const QString& words, Tone tone, const QString& action);
+  void refresh(const QString& words, Tone tone, const QString& action);
   const Theme& m_theme;
   QLabel *m_icon, *m_words;
   QPushButton *m_action, *m_close;

@@ -2,7 +2,7 @@
 //! Reads Arrow IPC as rows: the file format (Feather 2) and the stream format, which Hugging Face's datasets use. Batches are read and
 //! converted to JSON under confinement, because headers may claim any length.
 
-use crate::confine::{Limits, Strange};
+use crate::confine::{Limits, Untrusted};
 use crate::tables::{header, GraftRows, Remarks, Row};
 use crate::Outcome;
 use arrow_array::{Array, ArrayRef, BinaryArray, LargeBinaryArray, LargeStringArray, RecordBatch, StringArray};
@@ -84,7 +84,7 @@ fn with_texts(batch: RecordBatch, names: &[String]) -> Result<RecordBatch, Arrow
 }
 
 pub fn open(path: &str) -> Outcome<GraftRows> {
-    let mut rows = Strange::make("the Arrow file", LIMITS, || ArrowRows::open(path))?;
+    let mut rows = Untrusted::make("the Arrow file", LIMITS, || ArrowRows::open(path))?;
     let note = rows.with(LIMITS, |rows| Ok(format!("\n{}", rows.names.join("\u{1f}"))))?;
     let mut line = 0;
     let mut pending = Vec::new().into_iter();

@@ -36,7 +36,7 @@ enum Why {
     Time,
 }
 
-struct Purse {
+struct Budget {
     limits: Limits,
     left: Cell<i64>,
     began: f64,
@@ -46,7 +46,7 @@ struct Purse {
 
 thread_local! {
     /// Budget of this thread's current work, or null.
-    static PURSE: Cell<*const Purse> = const { Cell::new(ptr::null()) };
+    static BUDGET: Cell<*const Budget> = const { Cell::new(ptr::null()) };
     static STACK_OF_THREAD: RefCell<Option<DefaultStack>> = const { RefCell::new(None) };
     static GAVE_UP: Cell<bool> = const { Cell::new(false) };
 }
@@ -58,16 +58,16 @@ pub(crate) fn once<T>(name: &str, limits: Limits, body: impl FnOnce() -> Outcome
 
 /// Value built from untrusted input, and all work on it. After work on it was abandoned the value is never used or dropped, because the
 /// suspended work still borrows it.
-pub(crate) struct Strange<T> {
+pub(crate) struct Untrusted<T> {
     name: &'static str,
     thing: ManuallyDrop<T>,
     given_up: OnceLock<String>,
 }
 
-impl<T> Strange<T> {
+impl<T> Untrusted<T> {
     pub fn make(name: &'static str, limits: Limits, body: impl FnOnce() -> Outcome<T>) -> Outcome<Self> {
         let thing = once(name, limits, body)?;
-        Ok(Strange { name, thing: ManuallyDrop::new(thing), given_up: OnceLock::new() })
+        Ok(Untrusted { name, thing: ManuallyDrop::new(thing), given_up: OnceLock::new() })
     }
     pub fn with<R>(&self, limits: Limits, body: impl FnOnce(&T) -> Outcome<R>) -> Outcome<R> {
         self.check()?;
@@ -86,7 +86,7 @@ impl<T> Strange<T> {
     }
 }
 
-impl<T> Drop for Strange<T> {
+impl<T> Drop for Untrusted<T> {
     fn drop(&mut self) {
         if self.given_up.get().is_none() {
             unsafe { ManuallyDrop::drop(&mut self.thing) } // once, here
@@ -114,10 +114,10 @@ fn confined<T>(limits: Limits, body: impl FnOnce() -> Outcome<T>) -> Outcome<Res
         None => STACKS.iter().find_map(|bytes| DefaultStack::new(*bytes).ok()).ok_or_else(|| msg!("no memory for a stack"))?,
     };
     let work = |way_out: &Yielder<(), Why>, ()| {
-        let purse = Purse { limits, left: Cell::new(limits.memory), began: processor_seconds(), requests: Cell::new(0), way_out };
-        PURSE.set(&purse);
+        let budget = Budget { limits, left: Cell::new(limits.memory), began: processor_seconds(), requests: Cell::new(0), way_out };
+        BUDGET.set(&budget);
         let outcome = caught(body);
-        PURSE.set(ptr::null());
+        BUDGET.set(ptr::null());
         outcome
     };
     // Borrows what `body` borrows. It ends before this function returns, or is never resumed.
@@ -156,8 +156,8 @@ fn processor_seconds() -> f64 {
     time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
 }
 
-impl Purse {
-    fn pay(&self, bytes: usize) {
+impl Budget {
+    fn charge(&self, bytes: usize) {
         let left = self.left.get() - self.limits.each - bytes as i64;
         self.left.set(left);
         if left < 0 {
@@ -173,7 +173,7 @@ impl Purse {
     }
     /// Does not return.
     fn give_up(&self, why: Why) {
-        PURSE.set(ptr::null());
+        BUDGET.set(ptr::null());
         loop {
             // The receiver forgets the coroutine, so it is never resumed.
             unsafe { &*self.way_out }.suspend(why);
@@ -181,45 +181,45 @@ impl Purse {
     }
 }
 
-fn with_purse(act: impl FnOnce(&Purse)) {
-    // The purse lives on the stack of the work that allocates.
-    if let Some(purse) = unsafe { PURSE.get().as_ref() } {
-        act(purse);
+fn with_purse(act: impl FnOnce(&Budget)) {
+    // The budget lives on the stack of the work that allocates.
+    if let Some(budget) = unsafe { BUDGET.get().as_ref() } {
+        act(budget);
     }
 }
 
 /// Does not return if the budget is exceeded.
-fn pay(bytes: usize) {
-    with_purse(|purse| purse.pay(bytes));
+fn charge(bytes: usize) {
+    with_purse(|budget| budget.charge(bytes));
 }
 
-fn pay_back(bytes: usize) {
-    with_purse(|purse| purse.left.set(purse.left.get() + purse.limits.each + bytes as i64));
+fn refund(bytes: usize) {
+    with_purse(|budget| budget.left.set(budget.left.get() + budget.limits.each + bytes as i64));
 }
 
 /// For work that may run long without allocating. Does not return if the time limit is exceeded.
 pub(crate) fn look_at_the_clock() {
-    with_purse(|purse| purse.look_at_the_clock(false));
+    with_purse(|budget| budget.look_at_the_clock(false));
 }
 
 struct Counted;
 
 unsafe impl GlobalAlloc for Counted {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        pay(layout.size());
+        charge(layout.size());
         System.alloc(layout)
     }
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        pay(layout.size());
+        charge(layout.size());
         System.alloc_zeroed(layout)
     }
     unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
-        pay_back(layout.size());
+        refund(layout.size());
         System.dealloc(at, layout);
     }
     unsafe fn realloc(&self, at: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        pay(size);
-        pay_back(layout.size());
+        charge(size);
+        refund(layout.size());
         System.realloc(at, layout, size)
     }
 }

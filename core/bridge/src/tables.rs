@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Reads CSV, Parquet, Arrow, XLSX and ODS as streams of rows. Each row is a JSON object keyed by the header's names.
 
-use crate::confine::{Limits, Strange};
+use crate::confine::{Limits, Untrusted};
 use crate::parquet_pages::{CheckedFile, Ended};
 use crate::csv_rows::{Callback, ReadFn};
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
@@ -111,7 +111,7 @@ fn row_value<'a>(columns: impl Iterator<Item = (&'a String, &'a Field)>) -> Valu
 
 fn open_parquet(path: &str) -> Outcome<GraftRows> {
     crate::parquet_schema::check(path)?;
-    let mut rows = Strange::make("the Parquet file", PARQUET_LIMITS, || parquet_rows(path))?;
+    let mut rows = Untrusted::make("the Parquet file", PARQUET_LIMITS, || parquet_rows(path))?;
     let note = rows.with(PARQUET_LIMITS, |(_, names)| Ok(format!("\n{names}")))?;
     let mut line = 0;
     let next = move || -> Outcome<Option<Row>> {

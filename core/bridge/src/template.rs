@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Renders chat templates like transformers, within limits. See jinja/.
 
-use crate::confine::{Limits, Strange};
+use crate::confine::{Limits, Untrusted};
 use crate::jinja::{from_json, list, origin, render, Dict, Fail, FailKind, Field, Rendering, Template, Value, MOST_MESSAGES, TEMPLATE};
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
 use std::rc::Rc;
@@ -13,7 +13,7 @@ fn limits(bytes: usize) -> Limits {
     Limits { memory: (256 << 20) + 24 * bytes as i64, each: 1 << 10, seconds: 5.0 + 1e-7 * bytes as f64 }
 }
 
-pub struct GraftTemplate(Strange<Template>);
+pub struct GraftTemplate(Untrusted<Template>);
 
 fn explain(e: Fail) -> String {
     let why = match e.kind {
@@ -77,7 +77,7 @@ impl GraftTemplate {
         if source.len() > MAX_SOURCE {
             return Err(msg!("the template is longer than the limit of %1 KiB", (MAX_SOURCE >> 10)));
         }
-        Strange::make("the template", limits(0), || Template::parse(source).map_err(explain)).map(GraftTemplate)
+        Untrusted::make("the template", limits(0), || Template::parse(source).map_err(explain)).map(GraftTemplate)
     }
 
     fn render(&self, context: &[u8]) -> Outcome<Vec<u8>> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Tokenizers with byte offsets, from tokenizer.json or GGUF metadata.
 
-use crate::confine::{Limits, Strange};
+use crate::confine::{Limits, Untrusted};
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::{HashMap, HashSet};
@@ -47,7 +47,7 @@ impl Matcher {
 }
 
 pub struct GraftTokenizer {
-    reader: Strange<Reader>,
+    reader: Untrusted<Reader>,
     info: String,
 }
 
@@ -56,7 +56,7 @@ impl GraftTokenizer {
         if json.len() > MAX_TOKENIZER_JSON {
             return Err(msg!("tokenizer.json is larger than the limit of %1 MiB", (MAX_TOKENIZER_JSON >> 20)));
         }
-        let reader = Strange::make("the tokenizer", limits(json.len()), || Reader::new(json))?;
+        let reader = Untrusted::make("the tokenizer", limits(json.len()), || Reader::new(json))?;
         let info = reader.with(limits(json.len()), |reader| Ok(reader.info()))?;
         Ok(GraftTokenizer { reader, info })
     }

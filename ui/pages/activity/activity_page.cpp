@@ -77,8 +77,8 @@ QWidget* ActivityPage::makeHistory() {
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
   column->addWidget(text(tr("What was done"), TextRole::Section));
-  m_history = readingTable({tr("When"), tr("Who"), tr("What"), tr("On what")}, tr("What was done"));
-  column->addWidget(m_history, 1);
+  m_undo = readingTable({tr("When"), tr("Who"), tr("What"), tr("On what")}, tr("What was done"));
+  column->addWidget(m_undo, 1);
   return frame;
 }
 
@@ -138,12 +138,12 @@ void ActivityPage::readLog() {
       [this](const Result<Json>& log) {
         m_readingLog.answered();
         if (!log.ok()) return;
-        m_history->setRowCount(static_cast<int>(log->size()));
+        m_undo->setRowCount(static_cast<int>(log->size()));
         for (size_t i = 0; i < log->size(); ++i) {
           const Json& line = (*log)[i];
           const auto cell = [&](const char* key) { return QString::fromStdString(get<std::string>(line, key, "")); };
           const QString cells[] = {whenText(cell("at")), cell("actor"), cell("action"), cell("subject")};
-          for (int column = 0; column < 4; ++column) m_history->setItem(static_cast<int>(i), column, new QTableWidgetItem(cells[column]));
+          for (int column = 0; column < 4; ++column) m_undo->setItem(static_cast<int>(i), column, new QTableWidgetItem(cells[column]));
         }
       });
 }
@@ -178,9 +178,10 @@ QString ActivityPage::help() const {
 }
 
 bool ActivityPage::exportView() {
-  if (m_history->rowCount() == 0) return false;
+  if (m_undo->rowCount() == 0) return false;
   m_services.dialogs.chooseNewFile(this, tr("Save the history"), "activity.csv", [this](const QString& path) {
-    if (!writeCsv(path, *m_history->model()) && m_services.navigator) m_services.navigator->say(tr("%1 could not be written. Choose another folder.").arg(path), true);
+    if (!writeCsv(path, *m_undo->model()) && m_services.navigator)
+      m_services.navigator->say(tr("%1 could not be written. Choose another folder.").arg(path), true);
   });
   return true;
 }

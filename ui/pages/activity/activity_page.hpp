@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/pages/page.hpp"
-#include "ui/services/once_more.hpp"
+#include "ui/services/request_coalescer.hpp"
 
 class QLabel;
 class QPushButton;
@@ -42,8 +42,8 @@ class ActivityPage : public Page {
   QPushButton *m_open, *m_work;
   QVBoxLayout* m_queue;
   Figure *m_runs, *m_time, *m_tokens;
-  QTableWidget* m_history;
-  OnceMore m_readingLog, m_readingTotals;
+  QTableWidget* m_undo;
+  RequestCoalescer m_readingLog, m_readingTotals;
 };
 
 }  // namespace graft::ui

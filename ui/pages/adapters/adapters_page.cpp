@@ -105,13 +105,14 @@ AdaptersPage::AdaptersPage(const Services& services)
               m_model.exportTo(std::move(accepted));
             });
           });
-  connect(&m_model, &AdaptersViewModel::baseRefused, this, [this](const Arrival& arrival, const QString& claimed, const QString& words) {
-    m_message->show(Tone::Warn, words, tr("Take it in for this base"), [this, arrival, claimed] {
-      Arrival accepted = arrival;
-      accepted.acceptedBase = claimed;
-      takeIn(accepted);
-    });
-  });
+  connect(&m_model, &AdaptersViewModel::baseRefused, this,
+          [this](const AdapterImport& arrival, const QString& claimed, const QString& words) {
+            m_message->show(Tone::Warn, words, tr("Take it in for this base"), [this, arrival, claimed] {
+              AdapterImport accepted = arrival;
+              accepted.acceptedBase = claimed;
+              takeIn(accepted);
+            });
+          });
 }
 
 QWidget* AdaptersPage::makeSide() {
@@ -153,14 +154,14 @@ QWidget* AdaptersPage::makeDetail() {
   m_lineage = new LineageStrip(m_services);
   m_export = new ExportPanel(m_services, m_model);
   m_approval = new ApprovalPanel(m_services, m_model);
-  m_history = readingTable({tr("When"), tr("Version"), tr("What"), tr("By"), tr("Note")}, tr("History of the task"));
-  for (const int column : {0, 1, 3}) m_history->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+  m_undo = readingTable({tr("When"), tr("Version"), tr("What"), tr("By"), tr("Note")}, tr("History of the task"));
+  for (const int column : {0, 1, 3}) m_undo->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
   m_tabs = new QTabWidget;
   m_tabs->setAccessibleName(tr("What can be done with the adapter"));
   m_tabs->addTab(m_export, tr("Export"));
   m_tabs->addTab(m_approval, tr("Card and use"));
   m_tabs->addTab(new ReceiptPanel(m_services, m_model), tr("Receipt"));
-  m_tabs->addTab(m_history, tr("History"));
+  m_tabs->addTab(m_undo, tr("History"));
   auto* column = new QVBoxLayout(detail);
   column->setContentsMargins(space::kXl, space::kM, space::kXl, space::kL);
   column->setSpacing(space::kM);
@@ -281,7 +282,7 @@ void AdaptersPage::chooseArrival() {
       });
 }
 
-void AdaptersPage::takeIn(const Arrival& arrival) {
+void AdaptersPage::takeIn(const AdapterImport& arrival) {
   m_arrival->hide();
   m_message->dismiss();
   m_model.takeIn(arrival);
@@ -326,7 +327,7 @@ void AdaptersPage::showList() {
   m_stack->setCurrentIndex(m_model.list().items().empty() ? 0 : 1);
 }
 
-void AdaptersPage::show_() {
+void AdaptersPage::refresh() {
   const AdapterItem& item = m_model.shown();
   if (m_name->text() != item.name) m_task->setText(taskOf(item.run));
   m_name->setText(item.name);
@@ -352,7 +353,7 @@ void AdaptersPage::show_() {
   figure(tr("licence of the base"), item.license.isEmpty() ? tr("not stated") : item.license);
   figure(tr("model card"), !item.isKept() ? QString("–") : item.open == 0 ? tr("complete") : tr("%n open", nullptr, item.open));
   m_lineage->show(item, m_model.exports());
-  m_tabs->setTabEnabled(m_tabs->indexOf(m_history), item.isKept());
+  m_tabs->setTabEnabled(m_tabs->indexOf(m_undo), item.isKept());
   showHistory();
   for (int row = 0; row < m_list->count(); ++row) {
     const QSignalBlocker quiet(m_list);
@@ -361,16 +362,16 @@ void AdaptersPage::show_() {
 }
 
 void AdaptersPage::showHistory() {
-  m_history->setRowCount(0);
+  m_undo->setRowCount(0);
   const auto& lines = m_model.history();
   for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-    const int row = m_history->rowCount();
-    m_history->insertRow(row);
+    const int row = m_undo->rowCount();
+    m_undo->insertRow(row);
     const QString words[] = {whenText(QString::fromStdString(get<std::string>(*line, "at", ""))),
                              countText(get<int64_t>(*line, "version", 0)), historyText(*line),
                              QString::fromStdString(get<std::string>(*line, "reviewer", "")),
                              QString::fromStdString(get<std::string>(*line, "note", ""))};
-    for (int i = 0; i < m_history->columnCount(); ++i) m_history->setItem(row, i, new QTableWidgetItem(words[i]));
+    for (int i = 0; i < m_undo->columnCount(); ++i) m_undo->setItem(row, i, new QTableWidgetItem(words[i]));
   }
 }
 

@@ -40,9 +40,9 @@ class AdaptersPage : public Page {
   QWidget* makeKeep();
   QWidget* makeArrival();
   void chooseArrival();
-  void takeIn(const Arrival& arrival);
+  void takeIn(const AdapterImport& arrival);
   void showList();
-  void show_();
+  void refresh();
   void showHistory();
   Services m_services;
   AdaptersViewModel m_model;
@@ -58,9 +58,9 @@ class AdaptersPage : public Page {
   QTabWidget* m_tabs;
   ExportPanel* m_export;
   ApprovalPanel* m_approval;
-  QTableWidget* m_history;
+  QTableWidget* m_undo;
   QPushButton *m_withKey, *m_take;
-  Arrival m_waiting;
+  AdapterImport m_waiting;
 };
 
 }  // namespace graft::ui

@@ -19,21 +19,22 @@
 namespace graft::ui {
 namespace {
 
-struct TakenIn {
+struct ImportedAdapter {
   RegistryVersion version;
   size_t matched = 0, zero = 0;
   bool isBundle = false;
 };
 
-Result<TakenIn> addAdapter(const std::string& adapter, const std::string& task, const std::string& acceptedBase, const std::string& home) {
+Result<ImportedAdapter> addAdapter(const std::string& adapter, const std::string& task, const std::string& acceptedBase,
+                                   const std::string& home) {
   GRAFT_TRY(const auto model, workspace::findBase(adapter, {}, home));
-  GRAFT_TRY(const auto base, Checkpoint::open(model));
+  GRAFT_TRY(const auto base, ModelFile::open(model));
   const bool isAsked = workspace::otherBaseOf(adapter, model, home).has_value();
   const Registry::Addition addition{task, adapter, workspace::factsOfRun(workspace::runOfAdapter(adapter, home)),
                                     isAsked ? acceptedBase : claimedBase(adapter)};
   GRAFT_TRY(auto version, Registry(home).add(addition, base));
   const auto matched = get<size_t>(version.entry, "matched", 0), zero = get<size_t>(version.entry, "zero", 0);
-  return TakenIn{std::move(version), matched, zero, false};
+  return ImportedAdapter{std::move(version), matched, zero, false};
 }
 
 /// An export that is ready to begin, or the question that must be answered first.
@@ -46,7 +47,7 @@ struct Prepared {
 /// Licence of an order's base if it must be accepted first; else empty.
 std::string licenseToAsk(const workspace::ExportOrder& order, const std::string& home) {
   const auto model = workspace::findBase(order.adapter, order.model, home);
-  const auto base = model.ok() ? Checkpoint::open(*model) : Result<Checkpoint>(model.error());
+  const auto base = model.ok() ? ModelFile::open(*model) : Result<ModelFile>(model.error());
   return base.ok() && workspace::restrictsUse(base->license()) && order.acceptedLicense != base->license() ? base->license() : "";
 }
 
@@ -71,7 +72,7 @@ void AdaptersViewModel::select(const QString& name) {
 void AdaptersViewModel::readShown() {
   const AdapterItem* item = current();
   if (!item) return;
-  if (m_shown.key != item->key) m_history.clear();
+  if (m_shown.key != item->key) m_undo.clear();
   m_shown = *item;
   Q_EMIT currentChanged();
   m_services.files.run(
@@ -83,7 +84,7 @@ void AdaptersViewModel::readShown() {
       [this, key = item->key](const std::pair<Result<std::vector<Json>>, Json>& read) {
         if (key != m_key || key != m_shown.key) return;
         if (read.first.ok())
-          m_history = *read.first;
+          m_undo = *read.first;
         else
           Q_EMIT failed(errorText(read.first.error()));
         if (read.second.is_object() && !read.second.empty()) takeFacts(m_shown, read.second);
@@ -92,7 +93,7 @@ void AdaptersViewModel::readShown() {
 }
 
 int AdaptersViewModel::exports() const {
-  return static_cast<int>(std::count_if(m_history.begin(), m_history.end(), [this](const Json& line) {
+  return static_cast<int>(std::count_if(m_undo.begin(), m_undo.end(), [this](const Json& line) {
     return get<std::string>(line, "what", "") == "exported" && get<int64_t>(line, "version", 0) == m_shown.version;
   }));
 }
@@ -112,7 +113,7 @@ void AdaptersViewModel::keep(const QString& task) {
   m_services.files.run(
       this,
       [path = item->path, task = task.trimmed().toStdString(), home = m_services.store.home()] { return addAdapter(path, task, {}, home); },
-      [this](const Result<TakenIn>& taken) {
+      [this](const Result<ImportedAdapter>& taken) {
         if (!taken.ok()) return Q_EMIT failed(errorText(taken.error()));
         m_key = QString::fromStdString(taken->version.label());
         Q_EMIT told(tr("Kept as version %1 of %2.").arg(taken->version.number).arg(QString::fromStdString(taken->version.task)));
@@ -120,29 +121,29 @@ void AdaptersViewModel::keep(const QString& task) {
       });
 }
 
-bool Arrival::isSigned() const {
+bool AdapterImport::isSigned() const {
   std::error_code error;
   return isBundle() && std::filesystem::exists(std::filesystem::path(file.toStdString()).parent_path() / kSignatureFile, error);
 }
 
-void AdaptersViewModel::takeIn(const Arrival& arrival) {
+void AdaptersViewModel::takeIn(const AdapterImport& arrival) {
   const std::string home = m_services.store.home(), file = arrival.file.toStdString(),
                     folder = std::filesystem::path(file).parent_path().string();
   const std::string adapter = arrival.file.endsWith(".gguf") ? file : folder;
   m_services.files.run(
       this,
       [=, isBundle = arrival.isBundle(), key = arrival.key.toStdString(), task = arrival.task.trimmed().toStdString(),
-       accepted = arrival.acceptedBase.toStdString()]() -> std::pair<Result<TakenIn>, std::optional<BaseQuestion>> {
+       accepted = arrival.acceptedBase.toStdString()]() -> std::pair<Result<ImportedAdapter>, std::optional<BaseQuestion>> {
         if (isBundle) {
           auto version = Registry(home).unpack(folder, key);
           if (!version.ok()) return {version.error(), {}};
-          return {TakenIn{std::move(version).value(), 0, 0, true}, {}};
+          return {ImportedAdapter{std::move(version).value(), 0, 0, true}, {}};
         }
         auto taken = addAdapter(adapter, task, accepted, home);
         auto question = taken.ok() ? std::nullopt : baseQuestionOfOne(adapter, {}, accepted, home);
         return {std::move(taken), std::move(question)};
       },
-      [this, arrival](const std::pair<Result<TakenIn>, std::optional<BaseQuestion>>& answer) {
+      [this, arrival](const std::pair<Result<ImportedAdapter>, std::optional<BaseQuestion>>& answer) {
         const auto& [taken, question] = answer;
         // The user is asked only if the base is the sole reason for the refusal.
         if (!taken.ok() && question && question->words == errorText(taken.error()))

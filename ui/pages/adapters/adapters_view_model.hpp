@@ -9,7 +9,7 @@
 namespace graft::ui {
 
 /// A file to import: an adapter from elsewhere, or a bundle.
-struct Arrival {
+struct AdapterImport {
   QString file;  ///< adapter_config.json, a .gguf, or entry.json of a bundle
   QString task;  ///< for an adapter; a bundle has its own
   QString acceptedBase;
@@ -30,12 +30,12 @@ class AdaptersViewModel : public QObject {
   /// Selected adapter, with the numbers and hashes that the list does not need.
   const AdapterItem& shown() const { return m_shown; }
   /// Lines of the task's history, oldest first.
-  const std::vector<Json>& history() const { return m_history; }
+  const std::vector<Json>& history() const { return m_undo; }
   /// Number of exports of this version in the history.
   int exports() const;
 
   void keep(const QString& task);
-  void takeIn(const Arrival& arrival);
+  void takeIn(const AdapterImport& arrival);
   void setCard(const Json& card);
   void promote(const QString& alias, const QString& reviewer, const QString& note);
   void rollBack(const QString& alias, const QString& reviewer, const QString& note);
@@ -64,7 +64,7 @@ class AdaptersViewModel : public QObject {
   /// The adapter names another base. The export continues if the order is repeated with that name accepted.
   void exportBaseAsked(const workspace::ExportOrder& order, const QString& claimed, const QString& words);
   /// The adapter names another base. Importing it anyway needs that name accepted.
-  void baseRefused(const Arrival& arrival, const QString& claimed, const QString& words);
+  void baseRefused(const AdapterImport& arrival, const QString& claimed, const QString& words);
 
  private:
   void readShown();
@@ -73,7 +73,7 @@ class AdaptersViewModel : public QObject {
   Services m_services;
   AdapterList m_list;
   AdapterItem m_shown;
-  std::vector<Json> m_history;
+  std::vector<Json> m_undo;
   QString m_key, m_phase;
   bool m_exporting = false;
   double m_share = -1;

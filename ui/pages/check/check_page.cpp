@@ -248,10 +248,10 @@ void CheckPage::showList() {
   m_adapter->clear();
   for (const auto& item : m_model.list().items()) m_adapter->addItem(item.name, item.key);
   m_stack->setCurrentIndex(m_model.list().items().empty() ? 0 : 1);
-  show_();
+  refresh();
 }
 
-void CheckPage::show_() {
+void CheckPage::refresh() {
   const AdapterItem* item = m_model.current();
   if (item) m_adapter->setCurrentIndex(m_adapter->findData(item->key));
   m_adapter->setEnabled(!m_model.isBusy());

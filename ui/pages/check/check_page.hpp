@@ -34,7 +34,7 @@ class CheckPage : public Page {
   QWidget* makeRecited();
   QWidget* makeCarry();
   void showList();
-  void show_();
+  void refresh();
   void showResult(const Json& result);
   void showStrengths(const Json& result);
   void showRecited(const Json& recitation);

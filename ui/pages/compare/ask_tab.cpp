@@ -107,7 +107,7 @@ AskTab::AskTab(const Services& services, CompareViewModel& model)
   connect(&model, &CompareViewModel::busyChanged, this, &AskTab::show_);
   connect(&model, &CompareViewModel::candidatesChanged, this, [this] {
     showSuggestions();
-    show_();
+    refresh();
   });
   connect(&services.theme, &Theme::changed, this, &AskTab::show_);
 }
@@ -161,7 +161,7 @@ QString AskTab::htmlOf(const AnswerPane& pane, bool isBase) const {
   return escaped(pane.text);
 }
 
-void AskTab::show_() {
+void AskTab::refresh() {
   m_ask->setText(m_model.isBusy() ? tr("Stop") : m_model.chosen().size() > 1 ? tr("Ask all") : tr("Ask both"));
   m_ask->setEnabled(!m_model.chosen().isEmpty());
   const size_t wanted = static_cast<size_t>(m_model.chosen().size()) + 1;

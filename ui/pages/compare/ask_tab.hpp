@@ -30,7 +30,7 @@ class AskTab : public QWidget {
     QTextBrowser* text;
   };
   PaneWidgets makePane();
-  void show_();
+  void refresh();
   void showSuggestions();
   QString htmlOf(const AnswerPane& pane, bool isBase) const;
   Services m_services;

@@ -85,7 +85,7 @@ BatchTab::BatchTab(const Services& services, CompareViewModel& model)
   connect(&model, &CompareViewModel::batchChanged, this, &BatchTab::show_);
   connect(&model, &CompareViewModel::busyChanged, this, &BatchTab::show_);
   connect(&model, &CompareViewModel::candidatesChanged, this, &BatchTab::show_);
-  show_();
+  refresh();
 }
 
 QLayout* BatchTab::makeBuckets() {
@@ -107,7 +107,7 @@ void BatchTab::measure() {
   m_model.measure(kMostRows);
 }
 
-void BatchTab::show_() {
+void BatchTab::refresh() {
   const auto& batch = m_model.batch();
   m_measure->setText(m_model.isBusy() ? tr("Stop") : batch ? tr("Measure again") : tr("Measure on held-out rows"));
   m_measure->setEnabled(!m_model.chosen().isEmpty());

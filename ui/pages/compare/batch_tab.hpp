@@ -19,7 +19,7 @@ class BatchTab : public QWidget {
 
  private:
   QLayout* makeBuckets();
-  void show_();
+  void refresh();
   void showRows();
   Services m_services;
   CompareViewModel& m_model;

@@ -23,7 +23,7 @@ BlindTab::BlindTab(const Services& services, CompareViewModel& model) : m_servic
   column->addWidget(m_stack);
   connect(&model, &CompareViewModel::blindChanged, this, &BlindTab::show_);
   connect(&model, &CompareViewModel::busyChanged, this, &BlindTab::show_);
-  show_();
+  refresh();
 }
 
 QWidget* BlindTab::makeSetup() {
@@ -134,7 +134,7 @@ QWidget* BlindTab::makeResult() {
   return box;
 }
 
-void BlindTab::show_() {
+void BlindTab::refresh() {
   m_start->setText(m_model.isBusy() ? tr("Stop") : tr("Start the vote"));
   m_start->setEnabled(!m_model.chosen().isEmpty() || m_model.isBusy());
   m_doing->setText(m_model.isBusy() ? m_model.doing() + " …" : QString());

@@ -25,7 +25,7 @@ class BlindTab : public QWidget {
   QWidget* makeSetup();
   QWidget* makePad();
   QWidget* makeResult();
-  void show_();
+  void refresh();
   void showItem();
   void showResult();
   void voteSide(bool left);

@@ -115,7 +115,7 @@ void CompareViewModel::readSuggestions() {
         QStringList out;
         const auto dataset = Dataset::open(folder);
         if (!dataset.ok()) return out;
-        const auto rows = dataset->side(Side::HeldOut);
+        const auto rows = dataset->side(Split::HeldOut);
         for (size_t i = 0; i < kCount && i < rows.size(); ++i) {
           const auto example = dataset->row(rows[i * rows.size() / kCount]);
           if (example.ok()) out << askAnswerOf(*example).asked;

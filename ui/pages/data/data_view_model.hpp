@@ -8,13 +8,13 @@
 
 #include <QObject>
 
+#include "core/batch/examples.hpp"
 #include "core/data/preview.hpp"
 #include "core/data/revision.hpp"
 #include "core/store/datasets.hpp"
-#include "core/batch/examples.hpp"
 #include "core/workspace/places.hpp"
 #include "ui/models/dataset_edits.hpp"
-#include "ui/services/once_more.hpp"
+#include "ui/services/request_coalescer.hpp"
 #include "ui/services/services.hpp"
 
 namespace graft::ui {
@@ -119,7 +119,7 @@ class DataViewModel : public QObject {
   std::string m_modelName;  ///< name in the form of Train; empty: the embedded model
   Json m_none = Json::object();
   double m_share = 0;
-  History<ImportOptions> m_said;  ///< history for the files to import; the share held out is not part of it
+  UndoStack<ImportOptions> m_said;  ///< history for the files to import; the share held out is not part of it
   DatasetEdits m_edits;
   /// Marks of the open version with its changes.
   struct Marks {
@@ -128,7 +128,7 @@ class DataViewModel : public QObject {
   };
   std::shared_ptr<const Marks> m_marks;  ///< null until read
   TokenLengths m_lengths;
-  OnceMore m_reading, m_marking, m_counting;
+  RequestCoalescer m_reading, m_marking, m_counting;
   int m_request = 0;
   std::shared_ptr<std::atomic<int>> m_search = std::make_shared<std::atomic<int>>(0);  ///< number of the newest search
 };

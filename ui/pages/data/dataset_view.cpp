@@ -225,7 +225,7 @@ void DatasetView::showPending() {
   m_trainOn->setText(edits.isEmpty() ? tr("Train on %1 rows").arg(countText(get<int64_t>(m_model.manifest(), "train", 0))) : tr("Save as a new version"));
 }
 
-void DatasetView::show_() {
+void DatasetView::refresh() {
   if (m_model.state() != DataState::Showing || !m_model.dataset()) return;
   const Json& m = m_model.manifest();
   const auto number = [&](const char* key) { return get<int64_t>(m, key, 0); };

@@ -44,7 +44,7 @@ class DatasetView : public QWidget {
   void showFilters();
   void showPending();
   QLayout* makeFigures();
-  void show_();
+  void refresh();
   void showWarnings();
   void showRefused();
   void showLeftOut();

@@ -174,7 +174,7 @@ void ImportView::primaryAction() {
   if (m_import->isEnabled()) m_model.import();
 }
 
-void ImportView::show_() {
+void ImportView::refresh() {
   const bool ours = m_model.state() == DataState::Preview || m_model.state() == DataState::Importing || m_model.state() == DataState::Reading;
   if (!ours) return;
   const Preview& preview = m_model.preview();

@@ -28,7 +28,7 @@ class ImportView : public QWidget {
   QWidget* makeRows();
   QWidget* makePreview();
   QLayout* makeActions();
-  void show_();
+  void refresh();
   void showFiles();
   void showHoldout();
   void showRows();

@@ -67,7 +67,7 @@ QWidget* QualityPanel::makeAnswers() {
   return frame;
 }
 
-void QualityPanel::show_() {
+void QualityPanel::refresh() {
   if (m_model.state() != DataState::Showing || !m_model.dataset()) return;
   showAnswers();
   showLengths();

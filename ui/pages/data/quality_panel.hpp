@@ -22,7 +22,7 @@ class QualityPanel : public QWidget {
  private:
   QWidget* makeAnswers();
   QWidget* makeLengths();
-  void show_();
+  void refresh();
   void showAnswers();
   void showLengths();
   Services m_services;

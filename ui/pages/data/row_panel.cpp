@@ -63,7 +63,8 @@ QWidget* RowPanel::makeReading() {
   actions->addWidget(m_mask);
   m_move = button({}, "quiet");
   m_move->setObjectName("moveRow");
-  connect(m_move, &QPushButton::clicked, this, [this] { m_edits.move(m_rows, m_edits.side(m_rows.front()) == Side::Train ? Side::HeldOut : Side::Train); });
+  connect(m_move, &QPushButton::clicked, this,
+          [this] { m_edits.move(m_rows, m_edits.side(m_rows.front()) == Split::Train ? Split::HeldOut : Split::Train); });
   actions->addWidget(m_move);
   m_remove = action("removeRow", {}, &RowPanel::toggleRemoved);
   column->addLayout(actions);
@@ -162,7 +163,7 @@ void RowPanel::showActions() {
   m_place->setText(placeText(static_cast<int64_t>(m_model.dataset()->entry(first).line), file));
   m_edit->setVisible(count == 1 && example.ok() && !example->contains("input_ids"));
   m_mask->setVisible(count == 1 && example.ok() && findPersonalDataInRow(dump(*example)).any());
-  m_move->setText(m_edits.side(first) == Side::Train ? tr("Hold out") : tr("Learn from it"));
+  m_move->setText(m_edits.side(first) == Split::Train ? tr("Hold out") : tr("Learn from it"));
   m_move->setToolTip(tr("Rows that ask the same move together."));
   m_remove->setText(m_edits.isRemoved(first) ? tr("Take back in") : tr("Remove"));
   m_remove->setToolTip(tr("Del"));

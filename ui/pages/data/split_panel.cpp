@@ -59,7 +59,7 @@ SplitPanel::SplitPanel(const Services& services, DataViewModel& model, DatasetEd
 
 void SplitPanel::showShare(int percent) { m_shareWords->setText(tr("%1 %").arg(percent)); }
 
-void SplitPanel::show_() {
+void SplitPanel::refresh() {
   if (!m_model.dataset()) return;
   const auto sides = m_model.sides();
   const int64_t all = sides.train + sides.heldout;

@@ -21,7 +21,7 @@ class SplitPanel : public QWidget {
   SplitPanel(const Services& services, DataViewModel& model, DatasetEdits& edits);
 
  private:
-  void show_();
+  void refresh();
   void showShare(int percent);
   Services m_services;
   DataViewModel& m_model;

@@ -5,7 +5,7 @@
 #include <QObject>
 
 #include "core/store/runs.hpp"
-#include "ui/services/once_more.hpp"
+#include "ui/services/request_coalescer.hpp"
 #include "ui/services/services.hpp"
 #include "ui/services/theme.hpp"
 
@@ -46,7 +46,7 @@ class HomeViewModel : public QObject {
   std::vector<HealthItem> m_health;
   std::optional<HealthItem> m_card;  ///< empty until known
   bool m_wasRead = false, m_asksForCard = false;
-  OnceMore m_readRuns, m_readMachine;
+  RequestCoalescer m_readRuns, m_readMachine;
 };
 
 }  // namespace graft::ui

@@ -76,7 +76,7 @@ void ModelsPage::readNow() {
   const std::string home = m_services.store.home();
   m_services.files.run(
       this, [home] { return factsOf(workspace::modelsOfHome(home), home, Look::Text); },
-      [this](const std::vector<ModelFacts>& models) { show_(models); });
+      [this](const std::vector<ModelFacts>& models) { refresh(models); });
   m_services.files.run(
       this, [home] { return factsOf(workspace::modelsOfOtherPrograms(home), home, Look::Weights); },
       [this](const std::vector<ModelFacts>& models) {
@@ -85,7 +85,7 @@ void ModelsPage::readNow() {
       });
 }
 
-void ModelsPage::show_(const std::vector<ModelFacts>& models) {
+void ModelsPage::refresh(const std::vector<ModelFacts>& models) {
   clear(*m_cards);
   for (const auto& model : models) m_cards->addWidget(makeCard(model));
 }

@@ -4,7 +4,7 @@
 
 #include "core/workspace/models.hpp"
 #include "ui/pages/page.hpp"
-#include "ui/services/once_more.hpp"
+#include "ui/services/request_coalescer.hpp"
 
 class QLabel;
 class QVBoxLayout;
@@ -23,7 +23,7 @@ class ModelsPage : public Page {
  private:
   void read();
   void readNow();
-  void show_(const std::vector<workspace::ModelFacts>& models);
+  void refresh(const std::vector<workspace::ModelFacts>& models);
   QWidget* makeCard(const workspace::ModelFacts& model);
   void showOthers(const std::vector<workspace::ModelFacts>& models);
   QWidget* makeRow(const workspace::ModelFacts& model);
@@ -34,7 +34,7 @@ class ModelsPage : public Page {
   QVBoxLayout* m_cards;
   QWidget* m_others;  ///< models of other programs; hidden if there are none
   QVBoxLayout* m_rows;
-  OnceMore m_reading;
+  RequestCoalescer m_reading;
 };
 
 }  // namespace graft::ui

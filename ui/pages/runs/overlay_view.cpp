@@ -27,11 +27,12 @@ void fill(QTableWidget& table, const QStringList& titles, const std::vector<QStr
 }
 
 /// A queued run has no results yet, but its settings are known.
-store::Story waiting(const std::string& run, const std::string& folder) {
-  store::Story story;
-  story.row.name = run;
-  if (const auto spec = readJsonFile(folder + "/spec.json"); spec.ok() && spec->contains("settings")) story.record["settings"] = (*spec)["settings"];
-  return story;
+store::RunDetails waiting(const std::string& run, const std::string& folder) {
+  store::RunDetails details;
+  details.row.name = run;
+  if (const auto spec = readJsonFile(folder + "/spec.json"); spec.ok() && spec->contains("settings"))
+    details.record["settings"] = (*spec)["settings"];
+  return details;
 }
 
 }  // namespace
@@ -53,7 +54,7 @@ OverlayView::OverlayView(const Services& services)
     charts->addWidget(chart, 1);
     connect(chart, &ChartCard::xAxisAsked, this, [this] {
       m_axis = static_cast<XAxis>((static_cast<int>(m_axis) + 1) % kXAxes);
-      show_();
+      refresh();
     });
     connect(chart, &ChartCard::saveAsked, this, [this, chart](const QString& suggested) { saveChart(chart, suggested); });
   }
@@ -71,7 +72,7 @@ OverlayView::OverlayView(const Services& services)
   column->addLayout(best);
   m_openBest->setObjectName("openBest");
   connect(m_openBest, &QPushButton::clicked, this, [this] {
-    if (const auto* story = bestOf(m_stories)) m_services.open("runs", QString::fromStdString(story->row.name));
+    if (const auto* details = bestOf(m_details)) m_services.open("runs", QString::fromStdString(details->row.name));
   });
   column->addWidget(m_message);
   column->addLayout(charts);
@@ -87,7 +88,7 @@ void OverlayView::saveChart(ChartCard* chart, const QString& suggested) {
   });
 }
 bool OverlayView::exportView() {
-  if (m_stories.empty()) return false;
+  if (m_details.empty()) return false;
   saveChart(m_heldout->isAncestorOf(focusWidget()) ? m_heldout : m_loss, "loss.csv");
   return true;
 }
@@ -115,7 +116,7 @@ QWidget* OverlayView::makeTables() {
 void OverlayView::show(const QStringList& runs) {
   m_message->dismiss();
   m_runs = runs;
-  m_stories.clear();
+  m_details.clear();
   read();
 }
 void OverlayView::read() {
@@ -124,33 +125,33 @@ void OverlayView::read() {
 void OverlayView::readNow() {
   m_services.store.ask(
       this,
-      [runs = m_runs, home = m_services.store.home()](store::Store& store) -> Result<std::vector<store::Story>> {
-        std::vector<store::Story> out;
+      [runs = m_runs, home = m_services.store.home()](store::Store& store) -> Result<std::vector<store::RunDetails>> {
+        std::vector<store::RunDetails> out;
         for (const QString& name : runs) {
           const std::string run = name.toStdString(), folder = home + "/runs/" + run;
-          auto story = store::story(store, run);
-          if (!story.ok() && story.error().code != Code::BadInput) return story.error();
-          out.push_back(story.ok() ? std::move(*story) : waiting(run, folder));
-          if (story.ok()) out.back().row.state = workspace::stateOf(out.back().row.state, folder);
+          auto details = store::readRunDetails(store, run);
+          if (!details.ok() && details.error().code != Code::BadInput) return details.error();
+          out.push_back(details.ok() ? std::move(*details) : waiting(run, folder));
+          if (details.ok()) out.back().row.state = workspace::stateOf(out.back().row.state, folder);
         }
         return out;
       },
-      [this, asked = m_runs](Result<std::vector<store::Story>> stories) {
+      [this, asked = m_runs](Result<std::vector<store::RunDetails>> all) {
         m_reading.answered();
         if (asked != m_runs) return;
-        if (!stories.ok()) return m_message->show(Tone::Bad, errorText(stories.error()));
-        m_stories = std::move(*stories);
-        show_();
+        if (!all.ok()) return m_message->show(Tone::Bad, errorText(all.error()));
+        m_details = std::move(*all);
+        refresh();
         showTables();
       });
 }
 
-void OverlayView::show_() {
+void OverlayView::refresh() {
   std::vector<PlotSeries> loss, heldout;
   const QString baseline = m_services.preferences.text("baseline");
-  for (size_t i = 0; i < m_stories.size(); ++i) {
-    const auto curves = curvesOf(m_stories[i], m_axis);
-    const QString name = QString::fromStdString(m_stories[i].row.name);
+  for (size_t i = 0; i < m_details.size(); ++i) {
+    const auto curves = curvesOf(m_details[i], m_axis);
+    const QString name = QString::fromStdString(m_details[i].row.name);
     const int colour = name == baseline ? -1 : static_cast<int>(i);
     loss.push_back({name, colour, Style::Line, curves.loss});
     heldout.push_back({name, colour, Style::Points, curves.heldout});
@@ -164,7 +165,7 @@ void OverlayView::show_() {
 std::vector<QStringList> OverlayView::results() const {
   const auto line = [this](const QString& name, auto of) {
     QStringList out = {name};
-    for (const auto& story : m_stories) out << of(story.row);
+    for (const auto& details : m_details) out << of(details.row);
     return out;
   };
   const std::vector<QStringList> all = {
@@ -179,16 +180,16 @@ std::vector<QStringList> OverlayView::results() const {
 }
 
 void OverlayView::showTables() {
-  m_sentence->setText(differenceSentence(m_stories));
-  m_best->setText(bestSentence(m_stories));
-  m_openBest->setVisible(bestOf(m_stories));
+  m_sentence->setText(differenceSentence(m_details));
+  m_best->setText(bestSentence(m_details));
+  m_openBest->setVisible(bestOf(m_details));
   QStringList titles = {tr("What")};
-  for (const auto& story : m_stories) titles << QString::fromStdString(story.row.name);
+  for (const auto& details : m_details) titles << QString::fromStdString(details.row.name);
   std::vector<QStringList> rows = results();
-  for (const auto& d : differencesOf(m_stories)) rows.push_back(QStringList{d.name} + d.values);
+  for (const auto& d : differencesOf(m_details)) rows.push_back(QStringList{d.name} + d.values);
   fill(*m_differences, titles, rows);
   rows.clear();
-  for (const auto& e : effectsOf(m_stories)) rows.push_back({e.name, e.value, numberText(e.meanLoss), countText(e.runs)});
+  for (const auto& e : effectsOf(m_details)) rows.push_back({e.name, e.value, numberText(e.meanLoss), countText(e.runs)});
   fill(*m_effects, {tr("What"), tr("Value"), tr("Mean held-out loss"), tr("Runs")}, rows);
   for (const int column : {1, 2, 3}) m_effects->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
 }

@@ -4,9 +4,9 @@
 
 #include <QWidget>
 
-#include "core/store/story.hpp"
+#include "core/store/run_details.hpp"
 #include "ui/pages/runs/run_view_model.hpp"
-#include "ui/services/once_more.hpp"
+#include "ui/services/request_coalescer.hpp"
 
 class QPushButton;
 class QTableWidget;
@@ -34,15 +34,15 @@ class OverlayView : public QWidget {
   QWidget* makeTables();
   void read();
   void readNow();
-  void show_();
+  void refresh();
   void showTables();
   void saveChart(ChartCard* chart, const QString& suggested);
   std::vector<QStringList> results() const;
   Services m_services;
   QStringList m_runs;  ///< includes runs that still wait
-  std::vector<store::Story> m_stories;
+  std::vector<store::RunDetails> m_details;
   XAxis m_axis = XAxis::Step;
-  OnceMore m_reading;
+  RequestCoalescer m_reading;
   QLabel *m_sentence, *m_best;
   QPushButton* m_openBest;
   MessageBar* m_message;

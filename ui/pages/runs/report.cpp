@@ -33,8 +33,8 @@ QString picture(const Theme& theme, const QString& title, std::vector<PlotSeries
          QString::fromLatin1(bytes.toBase64()) + "\">";
 }
 
-QString result(const store::Story& story) {
-  const Json record = story.record.contains("result") ? story.record["result"] : Json::object();
+QString result(const store::RunDetails& details) {
+  const Json record = details.record.contains("result") ? details.record["result"] : Json::object();
   const auto part = [&](const char* key) { return record.contains(key) && record[key].is_object() ? record[key] : Json(); };
   const Json before = part("heldout_before"), after = part("heldout_after");
   if (!after.is_object()) return "<p>" + tr("No row was held out, so nothing says whether it became better.") + "</p>";
@@ -55,18 +55,18 @@ QString result(const store::Story& story) {
          "</p>";
 }
 
-QString settings(const store::Story& story) {
+QString settings(const store::RunDetails& details) {
   QString out = "<table>";
-  if (story.record.contains("settings")) {
-    for (const auto& [key, value] : story.record["settings"].items())
+  if (details.record.contains("settings")) {
+    for (const auto& [key, value] : details.record["settings"].items())
       out += reportRow({settingName(key).toHtmlEscaped(), settingText(value).toHtmlEscaped()});
   }
   return out + "</table>";
 }
 
-QString answers(const store::Story& story) {
-  if (story.samples.size() < 2) return {};
-  const Json &first = story.samples.front().answers, &last = story.samples.back().answers;
+QString answers(const store::RunDetails& details) {
+  if (details.samples.size() < 2) return {};
+  const Json &first = details.samples.front().answers, &last = details.samples.back().answers;
   QString out = "<h2>" + tr("Sample answers") + "</h2><table>" + reportRow({tr("asked"), tr("expected"), tr("base"), tr("adapter")}, "th");
   for (size_t i = 0; i < last.size() && i < first.size(); ++i)
     out += reportRow({reportText(get<std::string>(last[i], "prompt", "")), reportText(get<std::string>(last[i], "expected", "")),
@@ -74,40 +74,40 @@ QString answers(const store::Story& story) {
   return out + "</table>";
 }
 
-QString provenance(const store::Story& story) {
+QString provenance(const store::RunDetails& details) {
   QString out = "<table>";
-  if (story.record.contains("hashes")) {
-    for (const auto& [key, value] : story.record["hashes"].items())
+  if (details.record.contains("hashes")) {
+    for (const auto& [key, value] : details.record["hashes"].items())
       out += reportRow({reportText(key), "<code>" + reportText(value.is_string() ? value.get<std::string>() : dump(value)) + "</code>"});
   }
   for (const char* key : {"graft", "build", "libtorch", "processor"})
-    out += reportRow({key, reportText(get<std::string>(story.record, key, ""))});
+    out += reportRow({key, reportText(get<std::string>(details.record, key, ""))});
   return out + "</table>";
 }
 
-QString warnings(const store::Story& story) {
-  if (story.warnings.empty()) return "<p>" + tr("None.") + "</p>";
+QString warnings(const store::RunDetails& details) {
+  if (details.warnings.empty()) return "<p>" + tr("None.") + "</p>";
   QString out = "<ul>";
-  for (const auto& w : story.warnings)
+  for (const auto& w : details.warnings)
     out += "<li>" + tr("correction %1: %2").arg(w.step).arg(withSettingNames(messageText(w.text)).toHtmlEscaped()) + "</li>";
   return out + "</ul>";
 }
 
 }  // namespace
 
-QString runReport(const Theme& theme, const store::Story& story) {
-  const auto curves = curvesOf(story, XAxis::Step);
-  const Json plan = story.record.contains("plan") ? story.record["plan"] : Json::object();
+QString runReport(const Theme& theme, const store::RunDetails& details) {
+  const auto curves = curvesOf(details, XAxis::Step);
+  const Json plan = details.record.contains("plan") ? details.record["plan"] : Json::object();
   const auto count = [&](const char* key) { return countText(get<int64_t>(plan, key, 0)); };
-  QString out = reportBegin(QString::fromStdString(story.row.name));
+  QString out = reportBegin(QString::fromStdString(details.row.name));
   out += "<p>" +
          tr("%1 on %2, version %3. State: %4. Started %5.")
-             .arg(reportText(story.row.model), reportText(story.row.dataset))
-             .arg(story.row.datasetVersion)
-             .arg(stateWords(QString::fromStdString(story.row.state)).text, reportText(story.row.started)) +
+             .arg(reportText(details.row.model), reportText(details.row.dataset))
+             .arg(details.row.datasetVersion)
+             .arg(stateWords(QString::fromStdString(details.row.state)).text, reportText(details.row.started)) +
          "</p>";
-  if (!story.row.note.empty()) out += "<p><i>" + reportText(story.row.note) + "</i></p>";
-  out += "<h2>" + tr("Result") + "</h2>" + result(story);
+  if (!details.row.note.empty()) out += "<p><i>" + reportText(details.row.note) + "</i></p>";
+  out += "<h2>" + tr("Result") + "</h2>" + result(details);
   out += "<h2>" + tr("Method") + "</h2><p>" +
          tr("LoRA adapter, %1 trained numbers of %2 in the base model, which was not changed. %3 rows to learn from, %4 held out, %5 "
             "corrections in %6.")
@@ -117,10 +117,10 @@ QString runReport(const Theme& theme, const store::Story& story) {
   out +=
       picture(theme, tr("Loss"), {{tr("training"), 0, Style::Line, curves.loss}, {tr("held-out"), 1, Style::Points, curves.heldout}}, true);
   out += picture(theme, tr("Gradient size"), {{{}, 0, Style::Line, curves.gradient}}, false);
-  out += answers(story);
-  out += "<h2>" + tr("Warnings") + "</h2>" + warnings(story);
-  out += "<h2>" + tr("Settings") + "</h2>" + settings(story);
-  out += "<h2>" + tr("Where it comes from (SHA-256)") + "</h2>" + provenance(story);
+  out += answers(details);
+  out += "<h2>" + tr("Warnings") + "</h2>" + warnings(details);
+  out += "<h2>" + tr("Settings") + "</h2>" + settings(details);
+  out += "<h2>" + tr("Where it comes from (SHA-256)") + "</h2>" + provenance(details);
   return out + reportEnd();
 }
 

@@ -4,12 +4,12 @@
 
 #include <QString>
 
-#include "core/store/story.hpp"
+#include "core/store/run_details.hpp"
 #include "ui/services/theme.hpp"
 
 namespace graft::ui {
 
 /// Self-contained HTML that opens without network. Paths and user names of this machine are left out.
-QString runReport(const Theme& theme, const store::Story& story);
+QString runReport(const Theme& theme, const store::RunDetails& details);
 
 }  // namespace graft::ui

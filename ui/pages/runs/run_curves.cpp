@@ -8,13 +8,13 @@ namespace graft::ui {
 namespace {
 
 /// Positions of steps 1 to the last on the axis.
-std::vector<double> placesOf(const store::Story& story, XAxis axis) {
-  const size_t count = story.of(store::Metric::Loss).size();
+std::vector<double> placesOf(const store::RunDetails& details, XAxis axis) {
+  const size_t count = details.of(store::Metric::Loss).size();
   std::vector<double> x(count);
   double sum = 0;
   for (size_t i = 0; i < count; ++i) {
     const auto at = [&](store::Metric metric) {
-      const auto& values = story.of(metric);
+      const auto& values = details.of(metric);
       return i < values.size() && std::isfinite(values[i]) ? values[i] : 0;
     };
     switch (axis) {
@@ -34,19 +34,19 @@ Curve curve(const std::vector<double>& x, const std::vector<double>& y) {
 
 }  // namespace
 
-RunCurves curvesOf(const store::Story& story, XAxis axis) {
-  const auto x = placesOf(story, axis);
+RunCurves curvesOf(const store::RunDetails& details, XAxis axis) {
+  const auto x = placesOf(details, axis);
   RunCurves out;
-  out.loss = curve(x, story.of(store::Metric::Loss));
-  out.learningRate = curve(x, story.of(store::Metric::LearningRate));
-  out.gradient = curve(x, story.of(store::Metric::GradNorm));
-  out.speed = curve(x, story.of(store::Metric::Tokens));
-  out.memory = curve(x, story.of(store::Metric::Memory));
+  out.loss = curve(x, details.of(store::Metric::Loss));
+  out.learningRate = curve(x, details.of(store::Metric::LearningRate));
+  out.gradient = curve(x, details.of(store::Metric::GradNorm));
+  out.speed = curve(x, details.of(store::Metric::Tokens));
+  out.memory = curve(x, details.of(store::Metric::Memory));
   // Runs of older versions did not record memory.
   if (std::none_of(out.memory.y.begin(), out.memory.y.end(), [](double v) { return std::isfinite(v); })) out.memory = {};
-  const auto& seconds = story.of(store::Metric::Seconds);
+  const auto& seconds = details.of(store::Metric::Seconds);
   for (size_t i = 0; i < out.speed.y.size(); ++i) out.speed.y[i] = i < seconds.size() && seconds[i] > 0 ? out.speed.y[i] / seconds[i] : NAN;
-  for (const auto& e : story.evaluations) {
+  for (const auto& e : details.evaluations) {
     if (!e.loss) continue;
     const auto place = static_cast<size_t>(e.step);
     out.heldout.x.push_back(place == 0 ? 0 : place <= x.size() ? x[place - 1] : x.empty() ? 0 : x.back());
@@ -55,8 +55,8 @@ RunCurves curvesOf(const store::Story& story, XAxis axis) {
   return out;
 }
 
-double placeOf(const store::Story& story, XAxis axis, int64_t step) {
-  const auto x = placesOf(story, axis);
+double placeOf(const store::RunDetails& details, XAxis axis, int64_t step) {
+  const auto x = placesOf(details, axis);
   if (step <= 0 || x.empty()) return 0;
   return x[std::min(static_cast<size_t>(step), x.size()) - 1];
 }

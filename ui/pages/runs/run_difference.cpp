@@ -14,25 +14,25 @@ namespace {
 
 QString tr(const char* words) { return QCoreApplication::translate("graft::ui", words); }
 
-Json settingOf(const store::Story& story, const std::string& key) {
-  return story.record.contains("settings") && story.record["settings"].contains(key) ? story.record["settings"][key] : Json();
+Json settingOf(const store::RunDetails& details, const std::string& key) {
+  return details.record.contains("settings") && details.record["settings"].contains(key) ? details.record["settings"][key] : Json();
 }
 
 template <class Of>
-void add(std::vector<Difference>& out, const QString& name, const std::vector<store::Story>& stories, Of of) {
+void add(std::vector<Difference>& out, const QString& name, const std::vector<store::RunDetails>& runs, Of of) {
   QStringList values;
-  for (const auto& story : stories) values << of(story);
+  for (const auto& details : runs) values << of(details);
   QStringList known = values;
   known.removeAll(QString());
   if (known.removeDuplicates(); known.size() > 1) out.push_back({name, std::move(values)});
 }
 
 /// Setting keys of all runs, in the order of their first occurrence.
-std::vector<std::string> keysOf(const std::vector<store::Story>& stories) {
+std::vector<std::string> keysOf(const std::vector<store::RunDetails>& runs) {
   std::vector<std::string> keys;
-  for (const auto& story : stories) {
-    if (!story.record.contains("settings")) continue;
-    for (const auto& [key, value] : story.record["settings"].items()) {
+  for (const auto& details : runs) {
+    if (!details.record.contains("settings")) continue;
+    for (const auto& [key, value] : details.record["settings"].items()) {
       if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
     }
   }
@@ -41,25 +41,26 @@ std::vector<std::string> keysOf(const std::vector<store::Story>& stories) {
 
 }  // namespace
 
-std::vector<Difference> differencesOf(const std::vector<store::Story>& stories) {
+std::vector<Difference> differencesOf(const std::vector<store::RunDetails>& runs) {
   std::vector<Difference> out;
-  for (const auto& key : keysOf(stories))
-    add(out, settingName(key), stories, [&](const auto& story) { return settingText(settingOf(story, key)); });
-  add(out, tr("Examples"), stories,
-      [](const auto& s) { return s.row.dataset.empty() ? QString() : QString::fromStdString(s.row.dataset) + "@" + QString::number(s.row.datasetVersion); });
-  add(out, tr("Base model"), stories, [](const auto& s) { return QString::fromStdString(s.row.model); });
-  add(out, tr("Processor"), stories, [](const auto& s) { return QString::fromStdString(get<std::string>(s.record, "processor", "")); });
+  for (const auto& key : keysOf(runs))
+    add(out, settingName(key), runs, [&](const auto& details) { return settingText(settingOf(details, key)); });
+  add(out, tr("Examples"), runs, [](const auto& s) {
+    return s.row.dataset.empty() ? QString() : QString::fromStdString(s.row.dataset) + "@" + QString::number(s.row.datasetVersion);
+  });
+  add(out, tr("Base model"), runs, [](const auto& s) { return QString::fromStdString(s.row.model); });
+  add(out, tr("Processor"), runs, [](const auto& s) { return QString::fromStdString(get<std::string>(s.record, "processor", "")); });
   return out;
 }
 
-QString differenceSentence(const std::vector<store::Story>& stories) {
-  if (stories.size() < 2) return {};
-  const auto all = differencesOf(stories);
+QString differenceSentence(const std::vector<store::RunDetails>& runs) {
+  if (runs.size() < 2) return {};
+  const auto all = differencesOf(runs);
   if (all.empty()) return tr("Their settings, examples and model are equal.");
-  if (stories.size() == 2) {
+  if (runs.size() == 2) {
     QStringList parts;
     for (const auto& d : all) parts << tr("%1 %2 instead of %3").arg(d.name, d.values[1], d.values[0]);
-    QString text = tr("%1 used %2; all else is equal.").arg(QString::fromStdString(stories[1].row.name), parts.join(", "));
+    QString text = tr("%1 used %2; all else is equal.").arg(QString::fromStdString(runs[1].row.name), parts.join(", "));
     if (all.size() > 1) text += " " + tr("More than one thing changed, so no single one explains the result.");
     return text;
   }
@@ -68,46 +69,49 @@ QString differenceSentence(const std::vector<store::Story>& stories) {
   return tr("They differ in: %1.").arg(names.join(", "));
 }
 
-const store::Story* bestOf(const std::vector<store::Story>& stories) {
-  const store::Story* best = nullptr;
+const store::RunDetails* bestOf(const std::vector<store::RunDetails>& runs) {
+  const store::RunDetails* best = nullptr;
   int measured = 0;
-  for (const auto& story : stories) {
-    if (!story.row.heldoutLoss) continue;
-    const bool sameRows = !best || (best->row.dataset == story.row.dataset && best->row.datasetVersion == story.row.datasetVersion);
+  for (const auto& details : runs) {
+    if (!details.row.heldoutLoss) continue;
+    const bool sameRows = !best || (best->row.dataset == details.row.dataset && best->row.datasetVersion == details.row.datasetVersion);
     if (!sameRows) return nullptr;
-    if (!best || *story.row.heldoutLoss < *best->row.heldoutLoss) best = &story;
+    if (!best || *details.row.heldoutLoss < *best->row.heldoutLoss) best = &details;
     ++measured;
   }
   return measured > 1 ? best : nullptr;
 }
 
-QString bestSentence(const std::vector<store::Story>& stories) {
-  const store::Story* best = bestOf(stories);
+QString bestSentence(const std::vector<store::RunDetails>& runs) {
+  const store::RunDetails* best = bestOf(runs);
   if (!best) return {};
-  const auto goesOn = [](const auto& story) { return story.row.state.empty() || story.row.state == "running" || story.row.state == "paused"; };
-  const auto ended = static_cast<int64_t>(stories.size()) - std::count_if(stories.begin(), stories.end(), goesOn);
+  const auto goesOn = [](const auto& details) {
+    return details.row.state.empty() || details.row.state == "running" || details.row.state == "paused";
+  };
+  const auto ended = static_cast<int64_t>(runs.size()) - std::count_if(runs.begin(), runs.end(), goesOn);
   QStringList with;
-  for (const auto& d : differencesOf(stories)) with << d.name + " " + d.values[best - stories.data()];
+  for (const auto& d : differencesOf(runs)) with << d.name + " " + d.values[best - runs.data()];
   const QString name = QString::fromStdString(best->row.name), loss = numberText(*best->row.heldoutLoss);
   const QString result = with.isEmpty() ? tr("%1, held-out loss %2").arg(name, loss) : tr("%1, held-out loss %2 with %3").arg(name, loss, with.join(", "));
-  const auto all = static_cast<int64_t>(stories.size());
+  const auto all = static_cast<int64_t>(runs.size());
   const QString words = ended == all ? tr("Best: %1.").arg(result) : tr("Best so far (%1 of %2 have ended): %3.").arg(countText(ended), countText(all), result);
   constexpr double kEqual = 1.005;  // same factor as in training: a smaller gain counts as none
   QStringList equal;
-  for (const auto& story : stories) {
-    if (&story != best && story.row.heldoutLoss && *story.row.heldoutLoss <= kEqual * *best->row.heldoutLoss) equal << QString::fromStdString(story.row.name);
+  for (const auto& details : runs) {
+    if (&details != best && details.row.heldoutLoss && *details.row.heldoutLoss <= kEqual * *best->row.heldoutLoss)
+      equal << QString::fromStdString(details.row.name);
   }
   return equal.isEmpty() ? words : words + " " + tr("As good within half a percent: %1.").arg(equal.join(", "));
 }
 
-std::vector<Effect> effectsOf(const std::vector<store::Story>& stories) {
+std::vector<Effect> effectsOf(const std::vector<store::RunDetails>& runs) {
   std::vector<Effect> out;
-  for (const auto& difference : differencesOf(stories)) {
+  for (const auto& difference : differencesOf(runs)) {
     std::map<QString, std::pair<double, int>> sums;
-    for (size_t i = 0; i < stories.size(); ++i) {
-      if (!stories[i].row.heldoutLoss) continue;
+    for (size_t i = 0; i < runs.size(); ++i) {
+      if (!runs[i].row.heldoutLoss) continue;
       auto& [sum, count] = sums[difference.values[static_cast<qsizetype>(i)]];
-      sum += *stories[i].row.heldoutLoss;
+      sum += *runs[i].row.heldoutLoss;
       ++count;
     }
     if (sums.size() < 2) continue;

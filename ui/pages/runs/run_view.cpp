@@ -180,7 +180,7 @@ QLayout* RunView::makeCharts() {
     connect(one, &ChartCard::saveAsked, this, [this, one](const QString& suggested) { saveChart(one, suggested); });
   }
   connect(m_lossChart, &ChartCard::markerActivated, this, [this](int index) {
-    const auto& warnings = m_model.story().warnings;
+    const auto& warnings = m_model.details().warnings;
     if (static_cast<size_t>(index) >= warnings.size()) return;
     showWarning(*m_message, warnings[static_cast<size_t>(index)]);
   });
@@ -195,7 +195,7 @@ QString RunView::warningWords(const store::WarningRow& w) {
   return withSettingNames(words);
 }
 
-void RunView::show_() {
+void RunView::refresh() {
   showHeader();
   showFigures();
   showCharts();
@@ -251,14 +251,14 @@ void RunView::showHeader() {
 }
 
 void RunView::showFigures() {
-  const auto& story = m_model.story();
-  const auto& loss = story.of(store::Metric::Loss);
+  const auto& details = m_model.details();
+  const auto& loss = details.of(store::Metric::Loss);
   const auto smooth = smoothed(loss, calmWeight(loss.size()));
   m_loss->setValue(loss.empty() ? "–" : numberText(smooth.back()));
-  const bool any = !story.evaluations.empty();
-  const auto* first = any ? &story.evaluations.front() : nullptr;
-  const auto* last = any ? &story.evaluations.back() : nullptr;
-  const bool two = story.evaluations.size() > 1;
+  const bool any = !details.evaluations.empty();
+  const auto* first = any ? &details.evaluations.front() : nullptr;
+  const auto* last = any ? &details.evaluations.back() : nullptr;
+  const bool two = details.evaluations.size() > 1;
   m_heldout->setValue(last && last->loss ? numberText(*last->loss) : "–", two && first->loss ? tr("base %1").arg(numberText(*first->loss)) : QString());
   m_exact->setValue(last && last->exactMatch ? percentText(*last->exactMatch, 1) : "–",
                     two && first->exactMatch ? tr("base %1").arg(percentText(*first->exactMatch, 1)) : QString());
@@ -269,7 +269,7 @@ void RunView::showFigures() {
 }
 
 void RunView::showCharts() {
-  const auto curves = curvesOf(m_model.story(), m_axis);
+  const auto curves = curvesOf(m_model.details(), m_axis);
   for (ChartCard* chart : m_charts) chart->setXTitle(chart == m_lossChart || chart == m_speedChart || chart == m_memoryChart ? axisTitle(m_axis) : QString());
   const bool toTheEnd = m_axis == XAxis::Step && m_model.isWorking() && m_model.steps() > 0;
   for (ChartCard* chart : m_charts) chart->plot().setLeastX(toTheEnd ? std::optional(Span1d{0, static_cast<double>(m_model.steps())}) : std::nullopt);
@@ -279,8 +279,8 @@ void RunView::showCharts() {
   m_speedChart->setSeries({{{}, 0, Style::Line, curves.speed}});
   m_memoryChart->setSeries({{{}, 0, Style::Line, curves.memory}});
   std::vector<PlotMarker> markers;
-  for (const auto& w : m_model.story().warnings)
-    markers.push_back({placeOf(m_model.story(), m_axis, w.step),
+  for (const auto& w : m_model.details().warnings)
+    markers.push_back({placeOf(m_model.details(), m_axis, w.step),
                        w.level == "info"   ? Tone::Accent
                        : w.level == "warn" ? Tone::Warn
                                            : Tone::Bad,
@@ -291,9 +291,9 @@ void RunView::showCharts() {
 /// Shows the newest two; the rest is in the tab.
 void RunView::showWarnings() {
   constexpr size_t kMost = 2;
-  const auto& warnings = m_model.story().warnings;
+  const auto& warnings = m_model.details().warnings;
   QString shown = m_model.run();
-  for (const auto& w : warnings) shown += '\n' + remedyFor(w, m_model.isWorking(), canExtend()).words + QString::number(w.step);
+  for (const auto& w : warnings) shown += '\n' + suggestedAction(w, m_model.isWorking(), canExtend()).words + QString::number(w.step);
   if (shown == m_warningsShown) return;
   m_warningsShown = shown;
   clear(*m_warnings);
@@ -305,13 +305,13 @@ void RunView::showWarnings() {
 }
 
 void RunView::showWarning(MessageBar& bar, const store::WarningRow& w) {
-  const Remedy remedy = remedyFor(w, m_model.isWorking(), canExtend());
+  const SuggestedAction remedy = suggestedAction(w, m_model.isWorking(), canExtend());
   bar.show(w.level == "info" ? Tone::Neutral : w.level == "warn" ? Tone::Warn : Tone::Bad, warningWords(w), remedy.words,
            [this, act = remedy.act, change = w.change] { this->act(act, change); });
 }
 
 void RunView::act(Act what, const Json& change) {
-  const store::RunRow& row = m_model.story().row;
+  const store::RunRow& row = m_model.details().row;
   switch (what) {
     case Act::None: return;
     case Act::Again: return m_services.open("train", QVariantMap{{"again", m_model.run()}, {"change", QString::fromStdString(dump(change))}});
@@ -336,7 +336,7 @@ void RunView::saveChart(ChartCard* chart, const QString& suggested) {
 
 void RunView::saveReport() {
   m_services.dialogs.chooseNewFile(this, tr("Save the report"), m_model.run() + "-report.html", [this](const QString& path) {
-    if (writeReport(path, runReport(m_services.theme, m_model.story())))
+    if (writeReport(path, runReport(m_services.theme, m_model.details())))
       m_message->show(Tone::Good, tr("The report was saved to %1.").arg(path));
     else
       m_message->show(Tone::Bad, tr("%1 could not be written. Choose another folder.").arg(path));

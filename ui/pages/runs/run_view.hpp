@@ -2,8 +2,8 @@
 // The page of one run: current state, four charts with one crosshair, warnings with their action, and answers as they changed.
 #pragma once
 
-#include "ui/pages/runs/remedy.hpp"
 #include "ui/pages/runs/run_view_model.hpp"
+#include "ui/pages/runs/suggested_action.hpp"
 
 class QComboBox;
 class QPlainTextEdit;
@@ -48,7 +48,7 @@ class RunView : public QWidget {
   static QString warningWords(const store::WarningRow& w);
   bool isOver() const;
   bool canExtend() const;
-  void show_();
+  void refresh();
   void showHeader();
   void showFigures();
   void showCharts();

@@ -28,7 +28,7 @@ RunViewModel::RunViewModel(const Services& services, QObject* parent) : QObject(
 void RunViewModel::show(const QString& run) {
   if (run == m_run && m_isRead) return read();
   m_run = run;
-  m_story = {};
+  m_details = {};
   m_state.clear();
   m_isRead = false;
   Q_EMIT changed();
@@ -36,12 +36,12 @@ void RunViewModel::show(const QString& run) {
 }
 
 /// An unchanged picture is not painted again, which would take time from the training on two cores.
-bool RunViewModel::isNews(const store::Story& story, const std::string& state) const {
-  const auto sizes = [](const store::Story& s) {
+bool RunViewModel::isNews(const store::RunDetails& details, const std::string& state) const {
+  const auto sizes = [](const store::RunDetails& s) {
     return std::array{s.of(store::Metric::Loss).size(), s.evaluations.size(), s.samples.size(), s.warnings.size()};
   };
-  return !m_isRead || state != m_state || sizes(story) != sizes(m_story) || story.row.note != m_story.row.note || story.row.tags != m_story.row.tags ||
-         story.record != m_story.record;
+  return !m_isRead || state != m_state || sizes(details) != sizes(m_details) || details.row.note != m_details.row.note ||
+         details.row.tags != m_details.row.tags || details.record != m_details.record;
 }
 
 /// Allows one request at a time. Changes meanwhile are read right after it.
@@ -53,22 +53,22 @@ void RunViewModel::read() {
   }
   m_isReading = true;
   struct Told {
-    store::Story story;
+    store::RunDetails details;
     std::string state;
   };
   m_services.store.ask(
       this,
       [run = m_run.toStdString(), folder = m_services.runs.folderOf(m_run)](store::Store& store) -> Result<Told> {
         Told told;
-        GRAFT_TRY(told.story, store::story(store, run));
-        told.state = workspace::stateOf(told.story.row.state, folder);
+        GRAFT_TRY(told.details, store::readRunDetails(store, run));
+        told.state = workspace::stateOf(told.details.row.state, folder);
         return told;
       },
       [this, asked = m_run](Result<Told> told) {
         m_isReading = false;
         if (asked == m_run && told.ok()) {
-          const bool isNews = this->isNews(told->story, told->state);
-          m_story = std::move(told->story);
+          const bool isNews = this->isNews(told->details, told->state);
+          m_details = std::move(told->details);
           m_state = told->state;
           m_isRead = true;
           if (isNews) Q_EMIT changed();
@@ -108,12 +108,12 @@ Stage RunViewModel::stage() const {
 
 int64_t RunViewModel::step() const {
   const LiveRun* live = m_services.runs.live(m_run);
-  return std::max(live ? live->step : 0, static_cast<int64_t>(m_story.of(store::Metric::Loss).size()));
+  return std::max(live ? live->step : 0, static_cast<int64_t>(m_details.of(store::Metric::Loss).size()));
 }
 int64_t RunViewModel::steps() const {
   const LiveRun* live = m_services.runs.live(m_run);
   if (live && live->steps > 0) return live->steps;
-  return m_story.record.contains("plan") ? get<int64_t>(m_story.record["plan"], "steps", 0) : 0;
+  return m_details.record.contains("plan") ? get<int64_t>(m_details.record["plan"], "steps", 0) : 0;
 }
 double RunViewModel::secondsLeft() const {
   const LiveRun* live = m_services.runs.live(m_run);
@@ -122,11 +122,11 @@ double RunViewModel::secondsLeft() const {
 double RunViewModel::memoryMib() const {
   const LiveRun* live = m_services.runs.live(m_run);
   if (live && live->memoryMib > 0) return live->memoryMib;
-  return m_story.record.contains("result") ? get<double>(m_story.record["result"], "peak_rss_mib", 0) : 0;
+  return m_details.record.contains("result") ? get<double>(m_details.record["result"], "peak_rss_mib", 0) : 0;
 }
 double RunViewModel::tokensPerSecond() const {
   double tokens = 0, seconds = 0;
-  const auto &t = m_story.of(store::Metric::Tokens), &s = m_story.of(store::Metric::Seconds);
+  const auto &t = m_details.of(store::Metric::Tokens), &s = m_details.of(store::Metric::Seconds);
   for (size_t i = 0; i < std::min(t.size(), s.size()); ++i) {
     if (!std::isfinite(t[i]) || !std::isfinite(s[i])) continue;
     tokens += t[i];
@@ -137,8 +137,8 @@ double RunViewModel::tokensPerSecond() const {
 
 std::vector<AnswerRow> RunViewModel::answers(size_t index) const {
   std::vector<AnswerRow> out;
-  if (index >= m_story.samples.size()) return out;
-  const Json &first = m_story.samples.front().answers, &now = m_story.samples[index].answers;
+  if (index >= m_details.samples.size()) return out;
+  const Json &first = m_details.samples.front().answers, &now = m_details.samples[index].answers;
   const auto words = [](const Json& answer, const char* key) { return QString::fromStdString(get<std::string>(answer, key, "")); };
   for (size_t i = 0; i < now.size(); ++i) {
     AnswerRow row{words(now[i], "prompt"), words(now[i], "expected"), i < first.size() ? words(first[i], "answer") : QString(), words(now[i], "answer"), false};
@@ -151,8 +151,8 @@ std::vector<AnswerRow> RunViewModel::answers(size_t index) const {
 
 std::vector<std::pair<QString, QString>> RunViewModel::settings() const {
   std::vector<std::pair<QString, QString>> out;
-  if (!m_story.record.contains("settings")) return out;
-  const Json& s = m_story.record["settings"];
+  if (!m_details.record.contains("settings")) return out;
+  const Json& s = m_details.record["settings"];
   // Frequently changed settings first, then the others.
   const std::string first[] = {"epochs", "lr", "rank", "alpha", "rows_per_step", "max_length"};
   for (const auto& key : first) {
@@ -165,8 +165,8 @@ std::vector<std::pair<QString, QString>> RunViewModel::settings() const {
 }
 
 QString RunViewModel::outcome() const {
-  if (isWorking() || !m_story.record.contains("result")) return {};
-  const Json& result = m_story.record["result"];
+  if (isWorking() || !m_details.record.contains("result")) return {};
+  const Json& result = m_details.record["result"];
   const auto part = [&](const char* key) { return result.contains(key) && result[key].is_object() ? result[key] : Json(); };
   const Json before = part("heldout_before"), after = part("heldout_after");
   if (!after.is_object()) return tr("Trained without held-out examples, so nothing says whether it became better.");

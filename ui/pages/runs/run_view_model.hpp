@@ -7,7 +7,7 @@
 #include <QTimer>
 
 #include "core/contract/events.hpp"
-#include "core/store/story.hpp"
+#include "core/store/run_details.hpp"
 #include "ui/charts/plot.hpp"
 #include "ui/services/services.hpp"
 
@@ -22,13 +22,13 @@ struct AnswerRow {
   bool isRight = false;
 };
 
-/// Curves of a story along an axis. Values of step 0 (before training) are at its beginning.
+/// Curves of a run along an axis. Values of step 0 (before training) are at its beginning.
 struct RunCurves {
   Curve loss, heldout, learningRate, gradient, speed, memory;
 };
-RunCurves curvesOf(const store::Story& story, XAxis axis);
+RunCurves curvesOf(const store::RunDetails& details, XAxis axis);
 /// Position of `step` on the axis.
-double placeOf(const store::Story& story, XAxis axis, int64_t step);
+double placeOf(const store::RunDetails& details, XAxis axis, int64_t step);
 QString axisTitle(XAxis axis);
 
 enum class Stage { Preparing, FirstLook, Training, LastLook, Over };
@@ -40,7 +40,7 @@ class RunViewModel : public QObject {
   void show(const QString& run);
   const QString& run() const { return m_run; }
   bool isRead() const { return m_isRead; }
-  const store::Story& story() const { return m_story; }
+  const store::RunDetails& details() const { return m_details; }
 
   QString state() const;  ///< state in the words of `graft runs`
   Stage stage() const;
@@ -73,12 +73,12 @@ class RunViewModel : public QObject {
 
  private:
   void read();
-  bool isNews(const store::Story& story, const std::string& state) const;
+  bool isNews(const store::RunDetails& details, const std::string& state) const;
   template <class Change>
   void change(Change change);
   Services m_services;
   QString m_run;
-  store::Story m_story;
+  store::RunDetails m_details;
   std::string m_state;
   bool m_isRead = false, m_isReading = false, m_again = false;
 };

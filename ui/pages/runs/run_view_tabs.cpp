@@ -73,7 +73,7 @@ QWidget* RunView::makeNotes() {
   later->setInterval(kLaterMs);
   connect(m_note, &QPlainTextEdit::textChanged, later, qOverload<>(&QTimer::start));
   connect(later, &QTimer::timeout, this, [this] {
-    if (m_model.isRead() && m_note->toPlainText() != QString::fromStdString(m_model.story().row.note))
+    if (m_model.isRead() && m_note->toPlainText() != QString::fromStdString(m_model.details().row.note))
       m_model.setNote(m_note->toPlainText());
   });
   auto* tag = new QLineEdit;
@@ -91,7 +91,7 @@ QWidget* RunView::makeNotes() {
 }
 
 void RunView::showAnswers() {
-  const auto& samples = m_model.story().samples;
+  const auto& samples = m_model.details().samples;
   const int last = std::max(0, static_cast<int>(samples.size()) - 1);
   {
     const QSignalBlocker quiet(m_sampleSlider);
@@ -122,7 +122,7 @@ void RunView::showSettings() {
     put(*m_settings, static_cast<int>(i), 1, settings[i].second);
   }
   // Text in the focused field is newer than the stored note.
-  const QString note = QString::fromStdString(m_model.story().row.note);
+  const QString note = QString::fromStdString(m_model.details().row.note);
   if (!m_note->hasFocus() && m_note->toPlainText() != note) {
     const QSignalBlocker quiet(m_note);
     m_note->setPlainText(note);

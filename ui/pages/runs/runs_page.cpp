@@ -279,7 +279,7 @@ const store::RunRow* RunsPage::selectedRow() const {
 Details RunsPage::details() {
   Details out;
   const bool one = m_stack->currentIndex() == 1 && m_run->model().isRead();
-  const store::RunRow* row = one ? &m_run->model().story().row : m_stack->currentIndex() == 0 ? selectedRow() : nullptr;
+  const store::RunRow* row = one ? &m_run->model().details().row : m_stack->currentIndex() == 0 ? selectedRow() : nullptr;
   if (!row) return out;
   const auto add = [&out](const QString& name, const QString& value) {
     if (!value.isEmpty()) out.facts.emplace_back(name, value);
@@ -293,7 +293,7 @@ Details RunsPage::details() {
   if (row->heldoutLoss) add(tr("Held-out loss"), numberText(*row->heldoutLoss));
   if (row->heldoutExactMatch) add(tr("Exact match"), percentText(*row->heldoutExactMatch, 1));
   if (one) {
-    const Json& record = m_run->model().story().record;
+    const Json& record = m_run->model().details().record;
     const auto told = [&](const char* key) { return QString::fromStdString(get<std::string>(record, key, "")); };
     add(tr("Processor"), told("processor"));
     const auto device = QString::fromStdString(get<std::string>(record.value("plan", Json::object()), "device", "cpu"));

@@ -6,7 +6,7 @@
 
 #include "ui/models/runs_model.hpp"
 #include "ui/pages/page.hpp"
-#include "ui/services/once_more.hpp"
+#include "ui/services/request_coalescer.hpp"
 
 class QComboBox;
 class QLineEdit;
@@ -66,7 +66,7 @@ class RunsPage : public Page {
   OverlayView* m_overlay;
   QPushButton* m_together;
   bool m_showsBin = false;
-  OnceMore m_reading;
+  RequestCoalescer m_reading;
 };
 
 }  // namespace graft::ui

@@ -132,7 +132,7 @@ SettingRow::SettingRow(const Services& services, TrainViewModel& model, const Se
   grid->setColumnStretch(2, 1);
   connect(m_reset, &QToolButton::clicked, this, [this] { m_model.reset(m_info.key); });
   connect(m_ask, &QToolButton::toggled, m_help, &QWidget::setVisible);
-  show_();
+  refresh();
 }
 
 void SettingRow::showValue() {
@@ -147,7 +147,7 @@ void SettingRow::showValue() {
   m_box->setValue(value);
 }
 
-void SettingRow::show_() {
+void SettingRow::refresh() {
   showValue();
   const bool changed = m_model.isChanged(m_info.key);
   m_dot->setText(changed ? "●" : QString());

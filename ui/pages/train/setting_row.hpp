@@ -18,7 +18,7 @@ class SettingRow : public QWidget {
   Q_OBJECT
  public:
   SettingRow(const Services& services, TrainViewModel& model, const SettingInfo& info);
-  void show_();
+  void refresh();
   /// Slider position of a value, 0 to 1, and back.
   static double shareOf(const SettingInfo& info, double value);
   static double valueAt(const SettingInfo& info, double share);

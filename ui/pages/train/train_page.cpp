@@ -188,7 +188,7 @@ void TrainPage::enter(const QVariant& what) {
   const QString asked = what.toString(), again = what.toMap().value("again").toString();
   if (!again.isEmpty()) {
     const auto change = parseJson(what.toMap().value("change").toString().toStdString());
-    m_model.setAgain(again, change.ok() && change->is_object() ? *change : Json::object());
+    m_model.loadFromRun(again, change.ok() && change->is_object() ? *change : Json::object());
   } else if (asked.startsWith("model:"))
     m_model.setModel(asked.mid(6));
   else if (asked.startsWith("adapter:"))
@@ -196,7 +196,7 @@ void TrainPage::enter(const QVariant& what) {
   else if (!asked.isEmpty())
     m_model.setDataset(asked);
   m_model.refresh();
-  show_();
+  refresh();
   showNeed();
 }
 
@@ -224,14 +224,14 @@ void TrainPage::showLists() {
   m_base->setCurrentIndex(m_base->findData(m_model.model()));
 }
 
-void TrainPage::show_() {
+void TrainPage::refresh() {
   const Json& m = m_model.manifest();
   m_data->setCurrentIndex(m_data->findData(m_model.datasetFolder()));
   m_dataFacts->setText(m.empty() ? tr("Nothing is chosen yet.")
                                  : tr("%1 rows to learn from, %2 held out to measure with.").arg(countText(get<int64_t>(m, "train", 0)), countText(get<int64_t>(m, "heldout", 0))));
   for (size_t i = 0; i < goals().size(); ++i) m_goals->button(static_cast<int>(i))->setChecked(m_model.goal() == goals()[i].preset);
-  for (SettingRow* row : m_rows) row->show_();
-  m_tries->show_();
+  for (SettingRow* row : m_rows) row->refresh();
+  m_tries->refresh();
   const auto runs = m_model.plans().size();
   m_triesToggle->setText(runs > 1 ? tr("Try several values · %1 runs").arg(runs) : tr("Try several values"));
   if (m_model.adapter().isEmpty())
@@ -244,16 +244,16 @@ void TrainPage::show_() {
 }
 
 void TrainPage::showNeed() {
-  const Need& need = m_model.need();
-  const bool known = m_model.needState() == NeedState::Known;
-  const QString waiting = m_model.needState() == NeedState::Measuring ? tr("measuring …") : QString("–");
+  const Estimate& need = m_model.need();
+  const bool known = m_model.needState() == EstimateState::Known;
+  const QString waiting = m_model.needState() == EstimateState::Measuring ? tr("measuring …") : QString("–");
   const auto runs = static_cast<double>(m_model.plans().size());
   m_corrections->setValue(countText(known && runs == 1 ? need.steps : m_model.steps()));
   m_time->setValue(known ? tr("about %1").arg(durationText(m_model.secondsOfAll())) : waiting);
   m_memory->setValue(known ? memoryText(need.memoryMib) : waiting, known ? tr("of %1 free").arg(memoryText(need.allowedMib)) : QString());
   m_disk->setValue(known ? memoryText(runs * need.diskMib) : waiting);
   m_share->setValue(known && need.parameters > 0 ? percentText(static_cast<double>(need.trained) / static_cast<double>(need.parameters), 1) : waiting);
-  if (m_model.needState() == NeedState::Refused)
+  if (m_model.needState() == EstimateState::Refused)
     m_refusal->show(Tone::Bad, m_model.refusal(), tr("Measure again"), [this] { m_model.measure(); });
   else
     m_refusal->dismiss();
@@ -301,8 +301,8 @@ Details TrainPage::details() {
   for (const auto& info : settingInfos()) {
     if (m_model.isChanged(info.key)) out.facts.emplace_back(info.name, info.isChoice() ? m_model.choice(info.key) : numberText(m_model.value(info.key)));
   }
-  if (m_model.needState() != NeedState::Known) return out;
-  const Need& need = m_model.need();
+  if (m_model.needState() != EstimateState::Known) return out;
+  const Estimate& need = m_model.need();
   out.facts.emplace_back(tr("Memory"), tr("%1 of %2").arg(memoryText(need.memoryMib), memoryText(need.allowedMib)));
   out.facts.emplace_back(tr("Time"), durationText(m_model.secondsOfAll()));
   out.facts.emplace_back(tr("Numbers that are trained"), tr("%1 of %2").arg(countText(need.trained), countText(need.parameters)));

@@ -37,7 +37,7 @@ class TrainPage : public Page {
   QWidget* makeSettings();
   QString startWords() const;
   void showLists();
-  void show_();
+  void refresh();
   void showNeed();
   QString changeWords(const Json& change) const;
   Services m_services;

@@ -114,7 +114,7 @@ void TrainViewModel::setAdapter(const QString& key) {
   }
   settingsChanged();
 }
-void TrainViewModel::setAgain(const QString& run, const Json& change) {
+void TrainViewModel::loadFromRun(const QString& run, const Json& change) {
   const auto spec = readJsonFile(m_services.runs.folderOf(run) + "/spec.json");
   if (!spec.ok()) return Q_EMIT failed(errorText(spec.error()));
   const std::string& home = m_services.store.home();
@@ -178,8 +178,8 @@ void TrainViewModel::readModelSize() {
       this,
       [model = m_model.toStdString(), home = m_services.store.home()]() -> Result<int64_t> {
         GRAFT_TRY(const auto path, workspace::findModel(model, home));
-        GRAFT_TRY(const auto checkpoint, Checkpoint::open(path));
-        return checkpoint.config().parameters();
+        GRAFT_TRY(const auto modelFile, ModelFile::open(path));
+        return modelFile.config().parameters();
       },
       [this, asked = m_model](Result<int64_t> parameters) {
         if (asked != m_model) return;
@@ -259,7 +259,7 @@ void TrainViewModel::reset(const char* key) {
 void TrainViewModel::did(const std::string& what, Form before) {
   const bool goesOn = !what.empty() && what == m_lastChanged && m_rest.isActive();
   m_lastChanged = what;
-  if (!goesOn) m_history.did(std::move(before));
+  if (!goesOn) m_undo.did(std::move(before));
 }
 void TrainViewModel::become(Form form) {
   m_goal = form.goal;
@@ -270,13 +270,13 @@ void TrainViewModel::become(Form form) {
   settingsChanged();
 }
 bool TrainViewModel::undo() {
-  if (!m_history.canUndo()) return false;
-  become(m_history.undo(form()));
+  if (!m_undo.canUndo()) return false;
+  become(m_undo.undo(form()));
   return true;
 }
 bool TrainViewModel::redo() {
-  if (!m_history.canRedo()) return false;
-  become(m_history.redo(form()));
+  if (!m_undo.canRedo()) return false;
+  become(m_undo.redo(form()));
   return true;
 }
 
@@ -327,12 +327,12 @@ int64_t TrainViewModel::steps() const {
   return sum;
 }
 double TrainViewModel::secondsOfAll() const {
-  return m_need.seconds * static_cast<double>(steps()) / static_cast<double>(std::max<int64_t>(1, stepsOf(chosen())));
+  return m_estimate.seconds * static_cast<double>(steps()) / static_cast<double>(std::max<int64_t>(1, stepsOf(chosen())));
 }
 
 void TrainViewModel::settingsChanged() {
   ++m_request;
-  m_needState = NeedState::Unknown;
+  m_estimateState = EstimateState::Unknown;
   remember();
   m_rest.start();
   Q_EMIT changed();
@@ -349,22 +349,27 @@ void TrainViewModel::measure() {
   Json spec = {{"job", "forecast"},     {"name", "forecast"},    {"model", *model},           {"dataset", m_dataset.toStdString()},
                {"adapter", adapterPath()}, {"dtype", all["dtype"]}, {"threads", all["threads"]}, {"settings", all},
                {"memory_limit_mib", 0}, {"parent", ""}};
-  m_needState = NeedState::Measuring;
+  m_estimateState = EstimateState::Measuring;
   Q_EMIT needChanged();
   m_services.jobs.run(this, std::move(spec), {}, [this, request = ++m_request](Result<Json> told) {
     if (request != m_request) return;
-    m_needState = told.ok() ? NeedState::Known : NeedState::Refused;
+    m_estimateState = told.ok() ? EstimateState::Known : EstimateState::Refused;
     m_refusal = told.ok() ? QString() : errorText(told.error());
     if (told.ok()) {
       const Json &f = (*told)["forecast"], &p = (*told)["plan"];
       const auto recompute = valueNamed<Recompute>(get<std::string>(p, "recompute", "auto"));
-      m_need = {get<double>(f, "peak_mib", 0),         get<double>(f, "allowed_mib", 0),
-                get<double>(f, "disk_mib", 0),         get<double>(f, "seconds", 0),
-                get<int64_t>(p, "steps", 0),           get<int64_t>(p, "rows", 0),
-                get<int64_t>(p, "heldout_rows", 0),    get<int64_t>(p, "cut_rows", 0),
-                get<int64_t>(p, "dropped_rows", 0),    get<int64_t>(p, "trained_parameters", 0),
-                get<int64_t>(p, "model_parameters", 0),
-                recompute.ok() ? *recompute : Recompute::Auto};
+      m_estimate = {get<double>(f, "peak_mib", 0),
+                    get<double>(f, "allowed_mib", 0),
+                    get<double>(f, "disk_mib", 0),
+                    get<double>(f, "seconds", 0),
+                    get<int64_t>(p, "steps", 0),
+                    get<int64_t>(p, "rows", 0),
+                    get<int64_t>(p, "heldout_rows", 0),
+                    get<int64_t>(p, "cut_rows", 0),
+                    get<int64_t>(p, "dropped_rows", 0),
+                    get<int64_t>(p, "trained_parameters", 0),
+                    get<int64_t>(p, "model_parameters", 0),
+                    recompute.ok() ? *recompute : Recompute::Auto};
     }
     Q_EMIT needChanged();
   });
@@ -382,12 +387,12 @@ std::vector<TrainViewModel::Warning> TrainViewModel::advice() const {
   facts.rows = trainRows();
   facts.heldout = get<size_t>(m_manifest, "heldout", 0);
   facts.personal = m_manifest.contains("personal_data") ? get<size_t>(m_manifest["personal_data"], "rows", 0) : 0;
-  if (m_needState == NeedState::Known) {
-    facts.cut = static_cast<size_t>(m_need.cut);
-    facts.dropped = static_cast<size_t>(m_need.dropped);
-    facts.memoryMib = m_need.memoryMib;
-    facts.freeMemoryMib = m_need.allowedMib;
-    if (typed->recompute == Recompute::Auto) facts.recompute = m_need.recompute;
+  if (m_estimateState == EstimateState::Known) {
+    facts.cut = static_cast<size_t>(m_estimate.cut);
+    facts.dropped = static_cast<size_t>(m_estimate.dropped);
+    facts.memoryMib = m_estimate.memoryMib;
+    facts.freeMemoryMib = m_estimate.allowedMib;
+    if (typed->recompute == Recompute::Auto) facts.recompute = m_estimate.recompute;
   }
   for (const WarningEvent& a : adviceBefore(*typed, facts)) {
     const auto say = [](const Message& message) { return withSettingNames(messageText(message)); };
@@ -438,7 +443,7 @@ void TrainViewModel::start() {
 }
 
 void TrainViewModel::startWith(workspace::TrainRequest request) {
-  if (m_needState == NeedState::Measuring) m_services.jobs.stop();
+  if (m_estimateState == EstimateState::Measuring) m_services.jobs.stop();
   ++m_request;
   const std::vector<Json> all = plans();
   request.settings = all.front();

@@ -9,19 +9,19 @@
 #include "core/store/datasets.hpp"
 #include "core/workspace/runs.hpp"
 #include "ui/pages/train/tries.hpp"
-#include "ui/services/history.hpp"
-#include "ui/services/once_more.hpp"
+#include "ui/services/request_coalescer.hpp"
 #include "ui/services/services.hpp"
+#include "ui/services/undo_stack.hpp"
 
 namespace graft::ui {
 
 /// Measurements of a rehearsal with these settings.
-struct Need {
+struct Estimate {
   double memoryMib = 0, allowedMib = 0, diskMib = 0, seconds = 0;
   int64_t steps = 0, rows = 0, heldout = 0, cut = 0, dropped = 0, trained = 0, parameters = 0;
   Recompute recompute = Recompute::Auto;  ///< level of recompute that the run would use
 };
-enum class NeedState { Unknown, Measuring, Known, Refused };
+enum class EstimateState { Unknown, Measuring, Known, Refused };
 
 class TrainViewModel : public QObject {
   Q_OBJECT
@@ -44,7 +44,7 @@ class TrainViewModel : public QObject {
   /// adapter.
   void setAdapter(const QString& key);
   /// Sets the form as for an earlier run, with the settings in `change` in place of its own. The goal is the nearest one.
-  void setAgain(const QString& run, const Json& change);
+  void loadFromRun(const QString& run, const Json& change);
 
   double value(const char* key) const;
   bool isChanged(const char* key) const;
@@ -67,8 +67,8 @@ class TrainViewModel : public QObject {
   bool redo();
   int64_t steps() const;  ///< planned steps of all runs
 
-  NeedState needState() const { return m_needState; }
-  const Need& need() const { return m_need; }
+  EstimateState needState() const { return m_estimateState; }
+  const Estimate& need() const { return m_estimate; }
   QString refusal() const { return m_refusal; }
   /// A warning before the start, in the window's words. `change`: settings of this page that would fix it.
   struct Warning {
@@ -126,12 +126,12 @@ class TrainViewModel : public QObject {
   bool m_asksBase = false;
   QString m_dataset, m_model, m_adapter, m_goal = "format", m_refusal;
   Json m_manifest = Json::object(), m_defaults = Json::object(), m_settings = Json::object(), m_tries = Json::object();
-  NeedState m_needState = NeedState::Unknown;
-  Need m_need;
+  EstimateState m_estimateState = EstimateState::Unknown;
+  Estimate m_estimate;
   int64_t m_parameters = 0;  ///< parameters of the chosen model; 0 until read
-  OnceMore m_readingModels, m_readingDatasets;
+  RequestCoalescer m_readingModels, m_readingDatasets;
   QTimer m_rest;
-  History<Form> m_history;
+  UndoStack<Form> m_undo;
   std::string m_lastChanged;
   int m_request = 0;
 };

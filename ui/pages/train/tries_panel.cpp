@@ -23,7 +23,7 @@ TriesPanel::TriesPanel(const Services& services, TrainViewModel& model) : m_mode
     if (info.isMain) addChips(info, grid);
   }
   grid->addWidget(m_words, grid->rowCount(), 1, 1, 2);
-  show_();
+  refresh();
 }
 
 void TriesPanel::addChips(const SettingInfo& info, QGridLayout* grid) {
@@ -40,7 +40,7 @@ void TriesPanel::addChips(const SettingInfo& info, QGridLayout* grid) {
     m_chips.push_back({info, place, chip});
     connect(chip, &QPushButton::clicked, this, [this, &info, place](bool on) {
       if (place != 0) return m_model.tryBeside(info.key, place, on);
-      show_();  // the value stays selected
+      refresh();  // the value stays selected
     });
   }
   grid->addWidget(text(info.name), row, 1);
@@ -56,7 +56,7 @@ QString TriesPanel::words() const {
   return tr("%1 runs, one after the other. They are shown side by side as they go on, and the one with the lowest held-out loss is named.").arg(runs);
 }
 
-void TriesPanel::show_() {
+void TriesPanel::refresh() {
   for (const auto& [info, place, chip] : m_chips) {
     const auto value = m_model.valueBeside(info, place);
     chip->setVisible(value.has_value());

@@ -16,7 +16,7 @@ class TriesPanel : public QWidget {
   Q_OBJECT
  public:
   TriesPanel(const Services& services, TrainViewModel& model);
-  void show_();
+  void refresh();
 
  private:
   void addChips(const SettingInfo& info, QGridLayout* grid);

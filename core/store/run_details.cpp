@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/store/story.hpp"
+#include "core/store/run_details.hpp"
 
 #include "core/base/message_json.hpp"
 
@@ -23,7 +23,7 @@ SQLite::Statement about(const Store& store, const std::string& run, const char* 
 
 #define GRAFT_OF_RUN " WHERE run = (SELECT id FROM runs WHERE name = ?) "
 
-Status readRow(const Store& store, const std::string& run, Story& out) {
+Status readRow(const Store& store, const std::string& run, RunDetails& out) {
   auto record = about(store, run, "SELECT record FROM runs WHERE name = ?");
   if (!record.executeStep()) return Error{Code::BadInput, msg("the store knows no run of this name"), run, {}, msg("See graft runs.")};
   GRAFT_TRY(out.record, parseJson(record.getColumn(0).getString()));
@@ -35,7 +35,7 @@ Status readRow(const Store& store, const std::string& run, Story& out) {
   return Done{};
 }
 
-void readEvents(const Store& store, const std::string& run, Story& out) {
+void readEvents(const Store& store, const std::string& run, RunDetails& out) {
   auto evaluations = about(store, run, "SELECT step, loss, exact_match FROM evaluations" GRAFT_OF_RUN "ORDER BY step");
   while (evaluations.executeStep())
     out.evaluations.push_back({evaluations.getColumn(0).getInt64(), numberAt(evaluations, 1), numberAt(evaluations, 2)});
@@ -61,9 +61,9 @@ void readEvents(const Store& store, const std::string& run, Story& out) {
 
 }  // namespace
 
-Result<Story> story(const Store& store, const std::string& run) {
-  return guarded(store.file(), [&]() -> Result<Story> {
-    Story out;
+Result<RunDetails> readRunDetails(const Store& store, const std::string& run) {
+  return guarded(store.file(), [&]() -> Result<RunDetails> {
+    RunDetails out;
     GRAFT_CHECK(readRow(store, run, out));
     readEvents(store, run, out);
     for (const Metric metric : kMetrics) {

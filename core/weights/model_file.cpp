@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/weights/checkpoint.hpp"
+#include "core/weights/model_file.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -43,19 +43,19 @@ std::string ggufTensorName(const std::string& name, const ModelConfig& config) {
   return {};
 }
 
-Result<Checkpoint> Checkpoint::open(const std::string& path) {
-  Checkpoint checkpoint;
-  checkpoint.m_path = path;
+Result<ModelFile> ModelFile::open(const std::string& path) {
+  ModelFile modelFile;
+  modelFile.m_path = path;
   std::error_code error;
   if (!fs::exists(path, error))
     return Error{Code::BadInput, msg("the model does not exist"), path, {}, msg("Check the path and its spelling.")};
-  auto opened = fs::is_directory(path, error) ? checkpoint.openFolder() : checkpoint.openGguf();
-  if (opened.ok()) opened = checkpoint.checkTable();
+  auto opened = fs::is_directory(path, error) ? modelFile.openFolder() : modelFile.openGguf();
+  if (opened.ok()) opened = modelFile.checkTable();
   if (!opened.ok()) return opened.error().where.find(path) == std::string::npos ? opened.error().at(path) : opened.error();
-  return checkpoint;
+  return modelFile;
 }
 
-Status Checkpoint::openGguf() {
+Status ModelFile::openGguf() {
   GRAFT_TRY(auto file, GgufFile::open(m_path));
   m_gguf = std::make_shared<GgufFile>(std::move(file));
   if (m_gguf->text("general.type", "model") != "model")
@@ -78,7 +78,7 @@ Status Checkpoint::openGguf() {
 }
 
 /// Reads templates listed in tokenizer_config.json: [{"name": ..., "template": ...}, ...]. A separate template file takes precedence.
-void Checkpoint::takeNamedTemplates(const Json& list) {
+void ModelFile::takeNamedTemplates(const Json& list) {
   if (!list.is_array()) return;
   for (const Json& one : list) {
     const auto name = get<std::string>(one, "name", "");
@@ -87,7 +87,7 @@ void Checkpoint::takeNamedTemplates(const Json& list) {
   }
 }
 
-Status Checkpoint::readFolderTexts() {
+Status ModelFile::readFolderTexts() {
   const auto optional = [&](const char* name) {
     auto text = readFile(m_path + "/" + name, 256u << 20);
     return text.ok() ? std::move(text).value() : std::string();
@@ -139,7 +139,7 @@ static std::vector<std::string> shardsWithoutIndex(const std::string& folder) {
   return out;
 }
 
-Status Checkpoint::openShards(RawBytes raw) {
+Status ModelFile::openShards(RawBytes raw) {
   std::vector<std::string> names;
   const std::string index = m_path + "/model.safetensors.index.json";
   if (isThere(m_path + "/model.safetensors")) {  // like transformers: an index next to it belongs to an earlier save
@@ -214,7 +214,7 @@ static Status mustBeModelFolder(const std::string& path) {
   return Done{};
 }
 
-Status Checkpoint::openFolder() {
+Status ModelFile::openFolder() {
   GRAFT_CHECK(mustBeModelFolder(m_path));
   GRAFT_TRY(m_configText, readFile(m_path + "/config.json"));
   auto json = parseJson(m_configText);
@@ -255,7 +255,7 @@ Status Checkpoint::openFolder() {
 }
 
 /// Renames the tensors to transformers' names.
-Status Checkpoint::takeWrappersOff() {
+Status ModelFile::takeWrappersOff() {
   std::map<std::string, const TensorView*> bare;
   for (const auto& [name, view] : m_tensors) {
     const auto [without, wrappers] = withoutWrappers(name);
@@ -284,7 +284,7 @@ Status Checkpoint::takeWrappersOff() {
 }
 
 /// Like transformers 5 (PreTrainedModel.tie_weights), trusts the file: two different heads are not tied, whatever the configuration states.
-void Checkpoint::untieOwnHead() {
+void ModelFile::untieOwnHead() {
   static const std::string kHead = "lm_head.weight", kEmbedding = "model.embed_tokens.weight";
   const TensorView *head = stored(kHead), *embedding = stored(kEmbedding);
   if (!m_config.tied || !head || !embedding) return;
@@ -294,7 +294,7 @@ void Checkpoint::untieOwnHead() {
 }
 
 /// Compares two tensors of equal shape.
-bool Checkpoint::holdsTheSame(const std::string& one, const std::string& other) const {
+bool ModelFile::holdsTheSame(const std::string& one, const std::string& other) const {
   const TensorView &a = *stored(one), &b = *stored(other);
   if (a.type == b.type && !nf4(one) && !nf4(other)) {
     const bool same = a.bytes == b.bytes;
@@ -314,7 +314,7 @@ bool Checkpoint::holdsTheSame(const std::string& one, const std::string& other) 
   return true;
 }
 
-std::string Checkpoint::publicName() const {
+std::string ModelFile::publicName() const {
   if (auto name = hubName(m_path); !name.empty()) return name;
   if (!m_gguf) return m_name;
   static constexpr std::string_view kHub = "https://huggingface.co/";
@@ -326,7 +326,7 @@ std::string Checkpoint::publicName() const {
 }
 
 /// transformers has saved the text part of a vision model under two names.
-Status Checkpoint::renameTextTensors() {
+Status ModelFile::renameTextTensors() {
   static constexpr std::pair<const char*, const char*> kPrefixes[] = {
       {"language_model.model.", "model."}, {"model.language_model.", "model."}, {"language_model.lm_head.", "lm_head."}};
   std::map<std::string, const TensorView*> renamed;
@@ -343,12 +343,12 @@ Status Checkpoint::renameTextTensors() {
   return Done{};
 }
 
-std::string Checkpoint::nameInFolder(const std::string& name) const {
+std::string ModelFile::nameInFolder(const std::string& name) const {
   const auto it = m_folderNames.find(name);
   return it == m_folderNames.end() ? name : it->second;
 }
 
-std::vector<TensorSpec> Checkpoint::ofPictures() const {
+std::vector<TensorSpec> ModelFile::ofPictures() const {
   std::vector<TensorSpec> out;
   if (m_config.textModule == "model") return out;
   std::set<std::string> known;
@@ -360,7 +360,7 @@ std::vector<TensorSpec> Checkpoint::ofPictures() const {
 }
 
 /// Hint for a missing tensor.
-Message Checkpoint::hintForMissing(const std::string& name) const {
+Message ModelFile::hintForMissing(const std::string& name) const {
   const std::pair<const char*, Message> signs[] = {
       {"qkv_proj", msg("Its projections are fused (qkv_proj), as Phi-3 and some converters write them; Graft reads them apart: take a "
                        "version with q_proj, k_proj and v_proj.")},
@@ -381,7 +381,7 @@ Message Checkpoint::hintForMissing(const std::string& name) const {
   return msg("The file is incomplete; download it again.");
 }
 
-Status Checkpoint::checkTable() const {
+Status ModelFile::checkTable() const {
   const auto table = tensorTable(m_config);
   const auto isThere = [&](const TensorSpec& spec) { return m_tensors.contains(spec.name); };
   if (!m_gguf && !m_tensors.empty() && std::none_of(table.begin(), table.end(), isThere)) {
@@ -415,7 +415,7 @@ Status Checkpoint::checkTable() const {
   return Done{};
 }
 
-std::vector<std::string> Checkpoint::unused() const {
+std::vector<std::string> ModelFile::unused() const {
   std::set<std::string> known;
   for (const auto& spec : tensorTable(m_config)) known.insert(m_gguf ? ggufTensorName(spec.name, m_config) : spec.name);
   known.insert("rope_freqs.weight");
@@ -437,20 +437,20 @@ std::vector<std::string> Checkpoint::unused() const {
   return out;
 }
 
-std::map<std::string, int> Checkpoint::storedTypes() const {
+std::map<std::string, int> ModelFile::storedTypes() const {
   std::map<std::string, int> out;
   for (const auto& [name, tensor] : m_tensors) ++out[kernels::storedFormat(static_cast<int>(tensor->type))->name];
   return out;
 }
 
-uint64_t Checkpoint::weightBytes() const {
+uint64_t ModelFile::weightBytes() const {
   uint64_t sum = 0;
   for (const auto& [name, tensor] : m_tensors) sum += tensor->bytes.size();
   return sum;
 }
 
 int64_t reorderedHeads(const std::string& name, const ModelConfig& config) {
-  if (!config.hasNeighboursInGguf()) return 0;
+  if (!config.ggufInterleavesRope()) return 0;
   if (name.find(".q_proj.") != std::string::npos) return config.heads;
   if (name.find(".k_proj.") != std::string::npos) return config.kvHeads;
   return 0;
@@ -458,12 +458,12 @@ int64_t reorderedHeads(const std::string& name, const ModelConfig& config) {
 
 bool isNormLessOne(const std::string& name, const ModelConfig& config) { return config.normLessOne && name.ends_with("norm.weight"); }
 
-const TensorView* Checkpoint::stored(const std::string& name) const {
+const TensorView* ModelFile::stored(const std::string& name) const {
   const auto it = m_tensors.find(name);
   return it == m_tensors.end() ? nullptr : it->second;
 }
 
-const Nf4Weight* Checkpoint::nf4(const std::string& name) const {
+const Nf4Weight* ModelFile::nf4(const std::string& name) const {
   const TensorView* view = stored(name);
   for (const auto& weight : m_nf4) {
     if (&weight->view == view) return weight.get();
@@ -471,20 +471,20 @@ const Nf4Weight* Checkpoint::nf4(const std::string& name) const {
   return nullptr;
 }
 
-void Checkpoint::forget(const std::string& name) const {
+void ModelFile::forget(const std::string& name) const {
   if (const auto* tensor = stored(name)) MappedFile::forget(tensor->bytes);
 }
 
-std::shared_ptr<const void> Checkpoint::mapping() const {
+std::shared_ptr<const void> ModelFile::mapping() const {
   if (m_gguf) return m_gguf;
   return std::make_shared<std::vector<std::shared_ptr<SafetensorsFile>>>(m_shards);
 }
 
-int64_t Checkpoint::storedRow(const std::string& name, int64_t row) const {
+int64_t ModelFile::storedRow(const std::string& name, int64_t row) const {
   return m_gguf && reorderedHeads(name, m_config) ? ggufRow(row, m_config.headDim) : row;
 }
 
-Status Checkpoint::readRows(const std::string& name, int64_t begin, int64_t count, float* target) const {
+Status ModelFile::readRows(const std::string& name, int64_t begin, int64_t count, float* target) const {
   const TensorView* tensor = stored(name);
   if (!tensor || begin < 0 || count < 0 || begin + count > tensor->shape[0])
     return Error{Code::Internal, msg("no such rows of tensor %1", name), m_path, {}, {}};
@@ -517,13 +517,13 @@ Status Checkpoint::readRows(const std::string& name, int64_t begin, int64_t coun
   return Done{};
 }
 
-Status Checkpoint::read(const std::string& name, float* target) const {
+Status ModelFile::read(const std::string& name, float* target) const {
   const TensorView* tensor = stored(name);
   if (!tensor) return Error{Code::Internal, msg("no tensor %1", name), m_path, {}, {}};
   return readRows(name, 0, tensor->shape[0], target);
 }
 
-Result<std::string> Checkpoint::hash() const {
+Result<std::string> ModelFile::hash() const {
   if (m_weightFiles.size() == 1) return sha256OfFile(m_weightFiles[0]);
   Sha256 all;
   for (const auto& file : m_weightFiles) {

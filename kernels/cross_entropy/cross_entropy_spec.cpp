@@ -37,21 +37,19 @@ std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>&, const Bu
 
 }  // namespace
 
-extern const OpRow kCrossEntropyRow = {"cross_entropy",
-                                       "rows vocab",
-                                       {Element::F32, Element::BF16, Element::F64},
-                                       {{0, 16}, {1, 1}, {2, 16}, {5, 37}, {3, 4160}, {1, 49152}},
-                                       {256, 49152},
-                                       [](const Shape& s) {
-                                         return std::vector<Operand>{{"logits", sizeOf(s), Held::Plain, -30, 30}};
-                                       },
-                                       forward,
-                                       backward,
-                                       1,
-                                       [](const Shape& s) { return 12.0 * static_cast<double>(sizeOf(s)); },
-                                       [](const Shape& s) { return 1.0 * static_cast<double>(sizeOf(s)); },
-                                       2e-6,
-                                       1e-2,
-                                       Isa::Avx512Bf16};
+extern const OpSpec kCrossEntropyRow = {"cross_entropy",
+                                        "rows vocab",
+                                        {Element::F32, Element::BF16, Element::F64},
+                                        {{0, 16}, {1, 1}, {2, 16}, {5, 37}, {3, 4160}, {1, 49152}},
+                                        {256, 49152},
+                                        [](const Shape& s) { return std::vector<Operand>{{"logits", sizeOf(s), Held::Plain, -30, 30}}; },
+                                        forward,
+                                        backward,
+                                        1,
+                                        [](const Shape& s) { return 12.0 * static_cast<double>(sizeOf(s)); },
+                                        [](const Shape& s) { return 1.0 * static_cast<double>(sizeOf(s)); },
+                                        2e-6,
+                                        1e-2,
+                                        Isa::Avx512Bf16};
 
 }  // namespace graft::kernels

@@ -6,7 +6,7 @@
 
 namespace graft {
 
-struct Rehearsal {
+struct MemoryProbe {
   size_t tokens = 0;     ///< computed tokens of the micro-batch
   size_t rowTokens = 0;  ///< tokens of its rows; more if they share a prefix
   double seconds = 0;    ///< duration of the last repetition, which is warm
@@ -14,7 +14,7 @@ struct Rehearsal {
 /// Runs forward and backward of the largest micro-batch of the first epoch. For very large data these are its first 1,000 steps and the
 /// longest row. Gradients are discarded and nothing changes. LibTorch's exceptions propagate, as in `train`. Several adapters are run
 /// together, as in trainTogether.
-Rehearsal rehearse(const LlamaModel& model, const std::vector<LoraAdapter*>& adapters, const std::vector<TrainRow>& rows,
-                   const TrainSettings& settings);
+MemoryProbe probePeakMemory(const LlamaModel& model, const std::vector<LoraAdapter*>& adapters, const std::vector<TrainRow>& rows,
+                            const TrainSettings& settings);
 
 }  // namespace graft

@@ -22,11 +22,11 @@ struct FolderNames {
   std::string putOn;     ///< "model." if the model was saved without its head
 };
 
-class Checkpoint {
+class ModelFile {
  public:
   /// `path` is a .gguf file (any part of a split one), or a folder with config.json and safetensors. BadInput: a missing, truncated,
   /// damaged or empty file, missing tensors, shapes that differ from the configuration, an adapter next to its base.
-  static Result<Checkpoint> open(const std::string& path);
+  static Result<ModelFile> open(const std::string& path);
 
   const std::string& path() const { return m_path; }
   const ModelConfig& config() const { return m_config; }
@@ -80,7 +80,7 @@ class Checkpoint {
   Result<std::string> hash() const;
 
  private:
-  Checkpoint() = default;
+  ModelFile() = default;
   Status openGguf();
   Status openFolder();
   Status readFolderTexts();

@@ -7,13 +7,13 @@ namespace {
 
 size_t sizeOf(const Shape& s) { return static_cast<size_t>(s[0] * s[1]); }
 
-template <const GateCurve& kCurve>
+template <const GatedActivation& kCurve>
 std::vector<Buffer> forward(const Call& c) {
   std::vector<Buffer> out = {c.make(sizeOf(c.shape))};
   swiglu(SwigluForward{c.type, c.shape[0], c.shape[1], c.inputs[0].data(), out[0].data(), kCurve}, c.runner);
   return out;
 }
-template <const GateCurve& kCurve>
+template <const GatedActivation& kCurve>
 std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>&, const Buffer& upstream) {
   std::vector<Buffer> out = {c.inputs[0]};
   swiglu(SwigluBackward{c.type, c.shape[0], c.shape[1], out[0].data(), upstream.data(), kCurve}, c.runner);
@@ -21,8 +21,8 @@ std::vector<Buffer> backward(const Call& c, const std::vector<Buffer>&, const Bu
 }
 
 /// `kRange` limits the inputs. GELU's cubic term makes it steeper, so a smaller range covers as much.
-template <const GateCurve& kCurve, int kRange>
-OpRow row(const char* name) {
+template <const GatedActivation& kCurve, int kRange>
+OpSpec row(const char* name) {
   return {name,
           "rows width",
           {Element::F32, Element::BF16, Element::F64},
@@ -43,7 +43,7 @@ OpRow row(const char* name) {
 
 }  // namespace
 
-extern const OpRow kSwigluRow = row<kSilu, 12>("swiglu");
-extern const OpRow kGegluRow = row<kGeluTanh, 6>("geglu");
+extern const OpSpec kSwigluRow = row<kSilu, 12>("swiglu");
+extern const OpSpec kGegluRow = row<kGeluTanh, 6>("geglu");
 
 }  // namespace graft::kernels

@@ -42,31 +42,27 @@ double moved(const Shape& s) { return 2 * static_cast<double>(s[0]) * static_cas
 
 }  // namespace
 
-extern const OpRow kCopyRowsRow = {"copy_rows",
-                                   "rows width all",
-                                   {Element::F32, Element::BF16, Element::F64},
-                                   {{0, 5, 1}, {1, 1, 1}, {3, 7, 5}, {70, 129, 71}},
-                                   {512, 576, 2048},
-                                   [](const Shape& s) {
-                                     return std::vector<Operand>{{"x", static_cast<size_t>(s[2] * s[1])}};
-                                   },
-                                   forward,
-                                   backward,
-                                   1,
-                                   [](const Shape&) { return 0.0; },
-                                   moved,
-                                   0,
-                                   0};
+extern const OpSpec kCopyRowsRow = {"copy_rows",
+                                    "rows width all",
+                                    {Element::F32, Element::BF16, Element::F64},
+                                    {{0, 5, 1}, {1, 1, 1}, {3, 7, 5}, {70, 129, 71}},
+                                    {512, 576, 2048},
+                                    [](const Shape& s) { return std::vector<Operand>{{"x", static_cast<size_t>(s[2] * s[1])}}; },
+                                    forward,
+                                    backward,
+                                    1,
+                                    [](const Shape&) { return 0.0; },
+                                    moved,
+                                    0,
+                                    0};
 
-extern const OpRow kScaleRowsRow = {
+extern const OpSpec kScaleRowsRow = {
     "scale_rows",
     "rows width",
     {Element::F32, Element::BF16, Element::F64},
     {{0, 5}, {1, 1}, {3, 7}, {70, 129}},
     {512, 576},
-    [](const Shape& s) {
-      return std::vector<Operand>{{"x", static_cast<size_t>(s[0] * s[1])}};
-    },
+    [](const Shape& s) { return std::vector<Operand>{{"x", static_cast<size_t>(s[0] * s[1])}}; },
     [](const Call& c) { return std::vector<Buffer>{scaled(c, c.inputs[0])}; },
     [](const Call& c, const std::vector<Buffer>&, const Buffer& upstream) { return std::vector<Buffer>{scaled(c, upstream)}; },
     1,

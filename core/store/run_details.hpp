@@ -28,7 +28,7 @@ struct WarningRow {
   Message text, action;
   Json change = Json::object();  ///< settings that would fix it, by key
 };
-struct Story {
+struct RunDetails {
   RunRow row;
   Json record;                                                   ///< run.json
   std::array<std::vector<double>, std::size(kMetrics)> metrics;  ///< in the order of kMetrics; steps 1 to the last
@@ -40,7 +40,7 @@ struct Story {
   const std::vector<double>& of(Metric metric) const { return metrics[static_cast<size_t>(metric) - 1]; }
 };
 /// BadInput if the run is not in the store.
-Result<Story> story(const Store& store, const std::string& run);
+Result<RunDetails> readRunDetails(const Store& store, const std::string& run);
 
 /// Progress of a run. Reads a few hundred bytes, independent of the run's length.
 struct Progress {

@@ -9,7 +9,7 @@ size_t sizeOf(const Shape& s) { return static_cast<size_t>(s[0] * s[1] * s[2] * 
 
 std::vector<Operand> operands(const Shape& s) {
   const auto angles = static_cast<size_t>(s[0] * s[2]);
-  return {{"x", sizeOf(s)}, {"cosines", angles, Held::Wide}, {"sines", angles, Held::Wide}};
+  return {{"x", sizeOf(s)}, {"cosines", angles, Held::AccumType}, {"sines", angles, Held::AccumType}};
 }
 Buffer turned(const Call& c, const Buffer& x, Turn turn) {
   Buffer out = x;
@@ -21,7 +21,7 @@ Buffer turned(const Call& c, const Buffer& x, Turn turn) {
 
 }  // namespace
 
-extern const OpRow kRotaryRow = {
+extern const OpSpec kRotaryRow = {
     "rotary",
     "rows heads half",
     {Element::F32, Element::BF16, Element::F64},

@@ -37,7 +37,7 @@ double read(const Shape& s) {
 
 }  // namespace
 
-extern const OpRow kAttentionStepRow = {
+extern const OpSpec kAttentionStepRow = {
     "attention_step",
     "heads kv_heads head_size window lengths...",
     {Element::F32, Element::BF16, Element::F64},

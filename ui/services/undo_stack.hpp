@@ -8,7 +8,7 @@
 namespace graft::ui {
 
 template <class State>
-class History {
+class UndoStack {
  public:
   /// Records a change; `before` is the value before it.
   void did(State before) {

@@ -35,7 +35,7 @@ std::vector<Operand> operands(const Shape& s) {
 std::vector<Buffer> forward(const Call& c) {
   Sizes z(c.shape, c.type);
   const int64_t wide = c.shape[0] * c.shape[2], small = c.shape[1] * c.shape[2];
-  std::vector<Buffer> out = {c.make(z.queries), c.make(static_cast<size_t>(z.shape.tokens * c.shape[0]), Held::Wide)};
+  std::vector<Buffer> out = {c.make(z.queries), c.make(static_cast<size_t>(z.shape.tokens * c.shape[0]), Held::AccumType)};
   std::vector<unsigned char> scratch(static_cast<size_t>(attentionScratch(z.shape)));
   attention(AttentionForward{z.shape, c.inputs[0].data(), c.inputs[1].data(), c.inputs[2].data(), wide, small, small, out[0].data(), wide,
                              out[1].data(), scratch.data()},
@@ -66,41 +66,41 @@ double flops(const Shape& s) {
 
 }  // namespace
 
-extern const OpRow kAttentionRow = {"attention",
-                                    "heads kv_heads head_size window prefix lengths...",
-                                    {Element::F32, Element::BF16, Element::F64},
-                                    {{1, 1, 16, 0, 0, 1},
-                                     {2, 1, 4, 0, 0, 5, 1, 3},
-                                     {3, 3, 8, 0, 0, 64},
-                                     {6, 2, 16, 0, 0, 65, 63},
-                                     {9, 3, 64, 0, 0, 130, 1, 64},
-                                     {4, 4, 32, 0, 0, 200},
-                                     {2, 1, 80, 0, 0, 70},
-                                     {2, 2, 6, 0, 0, 9},
-                                     {2, 1, 128, 0, 0, 17, 129},
-                                     {2, 1, 16, 0, 1, 1, 1},
-                                     {4, 2, 16, 0, 7, 5, 1, 66},
-                                     {6, 2, 64, 0, 70, 3, 64, 65},
-                                     {3, 1, 6, 0, 5, 2, 4},
-                                     {2, 1, 16, 2, 0, 5, 66},
-                                     {2, 1, 16, 200, 0, 199, 1},
-                                     {2, 1, 4, 3, 2, 5, 1, 7},
-                                     {4, 2, 16, 64, 0, 200, 1, 64},
-                                     {2, 1, 80, 63, 70, 3, 130},
-                                     {4, 2, 32, 65, 130, 66, 1, 200, 4},
-                                     {2, 1, 64, 30, 150, 20, 70}},
-                                    {9, 3, 64, 0, 0, 512},
-                                    operands,
-                                    forward,
-                                    backward,
-                                    3,
-                                    flops,
-                                    [](const Shape& s) {
-                                      const Sizes z(s, Element::F32);
-                                      return 2.0 * static_cast<double>(z.queries + z.keys);
-                                    },
-                                    1e-5,
-                                    1.5e-2,
-                                    Isa::Amx};
+extern const OpSpec kAttentionRow = {"attention",
+                                     "heads kv_heads head_size window prefix lengths...",
+                                     {Element::F32, Element::BF16, Element::F64},
+                                     {{1, 1, 16, 0, 0, 1},
+                                      {2, 1, 4, 0, 0, 5, 1, 3},
+                                      {3, 3, 8, 0, 0, 64},
+                                      {6, 2, 16, 0, 0, 65, 63},
+                                      {9, 3, 64, 0, 0, 130, 1, 64},
+                                      {4, 4, 32, 0, 0, 200},
+                                      {2, 1, 80, 0, 0, 70},
+                                      {2, 2, 6, 0, 0, 9},
+                                      {2, 1, 128, 0, 0, 17, 129},
+                                      {2, 1, 16, 0, 1, 1, 1},
+                                      {4, 2, 16, 0, 7, 5, 1, 66},
+                                      {6, 2, 64, 0, 70, 3, 64, 65},
+                                      {3, 1, 6, 0, 5, 2, 4},
+                                      {2, 1, 16, 2, 0, 5, 66},
+                                      {2, 1, 16, 200, 0, 199, 1},
+                                      {2, 1, 4, 3, 2, 5, 1, 7},
+                                      {4, 2, 16, 64, 0, 200, 1, 64},
+                                      {2, 1, 80, 63, 70, 3, 130},
+                                      {4, 2, 32, 65, 130, 66, 1, 200, 4},
+                                      {2, 1, 64, 30, 150, 20, 70}},
+                                     {9, 3, 64, 0, 0, 512},
+                                     operands,
+                                     forward,
+                                     backward,
+                                     3,
+                                     flops,
+                                     [](const Shape& s) {
+                                       const Sizes z(s, Element::F32);
+                                       return 2.0 * static_cast<double>(z.queries + z.keys);
+                                     },
+                                     1e-5,
+                                     1.5e-2,
+                                     Isa::Amx};
 
 }  // namespace graft::kernels

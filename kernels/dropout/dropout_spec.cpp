@@ -27,21 +27,19 @@ double count(const Shape& s) { return static_cast<double>(s[0]); }
 
 }  // namespace
 
-extern const OpRow kDropoutRow = {"dropout",
-                                  "count",
-                                  {Element::F32, Element::BF16, Element::F64},
-                                  {{0}, {1}, {12}, {1000}, {40'001}, {40'016}},
-                                  {512 * 576},
-                                  [](const Shape& s) {
-                                    return std::vector<Operand>{{"x", static_cast<size_t>(s[0])}};
-                                  },
-                                  forward,
-                                  backward,
-                                  1,
-                                  [](const Shape& s) { return 8 * count(s); },
-                                  [](const Shape& s) { return 2 * count(s); },
-                                  1e-6,
-                                  1e-2,
-                                  Isa::Avx512Bf16};
+extern const OpSpec kDropoutRow = {"dropout",
+                                   "count",
+                                   {Element::F32, Element::BF16, Element::F64},
+                                   {{0}, {1}, {12}, {1000}, {40'001}, {40'016}},
+                                   {512 * 576},
+                                   [](const Shape& s) { return std::vector<Operand>{{"x", static_cast<size_t>(s[0])}}; },
+                                   forward,
+                                   backward,
+                                   1,
+                                   [](const Shape& s) { return 8 * count(s); },
+                                   [](const Shape& s) { return 2 * count(s); },
+                                   1e-6,
+                                   1e-2,
+                                   Isa::Avx512Bf16};
 
 }  // namespace graft::kernels

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/train/rehearsal.hpp"
+#include "core/train/memory_probe.hpp"
 
 #include <algorithm>
 
@@ -20,11 +20,11 @@ std::vector<const TrainRow*> heaviestPass(const std::vector<TrainRow>& rows, con
   const auto perEpoch =
       static_cast<int64_t>((rows.size() + static_cast<size_t>(settings.rowsPerStep) - 1) / static_cast<size_t>(settings.rowsPerStep));
   std::vector<const TrainRow*> heaviest = {&*longestRow(rows)};
-  EpochRows epochs(settings, rows.size());
+  EpochSampler epochs(settings, rows.size());
   for (int64_t step = 1; step <= std::min({perEpoch, kMostSteps, totalSteps(settings, rows.size())}); ++step) {
     std::vector<const TrainRow*> taken;
     for (const size_t index : epochs.ofStep(step)) taken.push_back(&rows[index]);
-    for (auto& pass : divideStep(std::move(taken), static_cast<size_t>(settings.microTokens), settings.pack, prefix)) {
+    for (auto& pass : splitIntoMicroBatches(std::move(taken), static_cast<size_t>(settings.microTokens), settings.pack, prefix)) {
       if (tokensOf(pass, prefix) > tokensOf(heaviest, prefix)) heaviest = std::move(pass);
     }
   }
@@ -33,7 +33,7 @@ std::vector<const TrainRow*> heaviestPass(const std::vector<TrainRow>& rows, con
 
 /// oneDNN caches a compiled product for each shape (up to graft-worker's limit), and a run has many shapes. Short micro-batches of as many
 /// lengths fill that cache like a run's first steps. Measured on the starter data: 102 MiB, independent of length.
-void meetManyShapes(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const TrainRow& longest,
+void warmShapeCache(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const TrainRow& longest,
                     const TrainSettings& settings) {
   constexpr size_t kLengths = 10, kShortest = 16;
   for (size_t length = kShortest; length < std::min(kShortest + kLengths, longest.ids.size()); ++length) {
@@ -46,8 +46,8 @@ void meetManyShapes(const LlamaModel& model, const std::vector<const LoraAdapter
 
 }  // namespace
 
-Rehearsal rehearse(const LlamaModel& model, const std::vector<LoraAdapter*>& trained, const std::vector<TrainRow>& rows,
-                   const TrainSettings& settings) {
+MemoryProbe probePeakMemory(const LlamaModel& model, const std::vector<LoraAdapter*>& trained, const std::vector<TrainRow>& rows,
+                            const TrainSettings& settings) {
   // Repeats until memory stops growing: later micro-batches find gradients and a used allocator, and need more. Measured at 768 tokens and
   // rank 32: 2,693, 2,954, 2,979 and from then on 2,981 MiB. A run has many micro-batches, so three are cheap.
   constexpr int kLeast = 3, kMost = 6;
@@ -55,8 +55,8 @@ Rehearsal rehearse(const LlamaModel& model, const std::vector<LoraAdapter*>& tra
   for (LoraAdapter* adapter : trained) adapter->setTrainable(true);
   const std::vector<const LoraAdapter*> adapters(trained.begin(), trained.end());
   const auto pass = heaviestPass(rows, settings);
-  if (ops::areProductsCompiled(model.type())) meetManyShapes(model, adapters, *longestRow(rows), settings);
-  Rehearsal out;
+  if (ops::areProductsCompiled(model.type())) warmShapeCache(model, adapters, *longestRow(rows), settings);
+  MemoryProbe out;
   out.tokens = tokensOf(pass, prefixOf(settings));
   out.rowTokens = tokensOf(pass, Prefix::Repeat);
   double peak = 0, spent = 0;

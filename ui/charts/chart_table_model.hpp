@@ -9,7 +9,7 @@
 namespace graft::ui {
 
 /// Table with one row for each x of any series, ascending, and columns for x and each series. Copies its data.
-class TwinModel : public QAbstractTableModel {
+class ChartTableModel : public QAbstractTableModel {
   Q_OBJECT
  public:
   using QAbstractTableModel::QAbstractTableModel;

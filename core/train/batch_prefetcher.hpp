@@ -12,9 +12,9 @@ namespace graft {
 
 /// Selects the rows of step `step` (1-based). A pure function of seed and data size, so a resumed run gets equal rows. Caches the order of
 /// the last epoch.
-class EpochRows {
+class EpochSampler {
  public:
-  EpochRows(const TrainSettings& settings, size_t rowCount) : m_settings(settings), m_count(rowCount) {}
+  EpochSampler(const TrainSettings& settings, size_t rowCount) : m_settings(settings), m_count(rowCount) {}
   std::vector<size_t> ofStep(int64_t step);
 
  private:
@@ -28,32 +28,32 @@ class EpochRows {
 Prefix prefixOf(const TrainSettings& settings);
 
 /// Micro-batches of one step.
-struct StepPasses {
+struct StepBatches {
   std::vector<size_t> rows;  ///< their indices in the data
   std::vector<PackedBatch> passes;
   size_t tokens = 0, supervised = 0;
 };
-StepPasses passesOf(const std::vector<const TrainRow*>& rows, const TrainSettings& settings);
+StepBatches makeMicroBatches(const std::vector<const TrainRow*>& rows, const TrainSettings& settings);
 
 /// Prefetches the next step's micro-batches on a separate thread while the current step runs. Borrows rows and settings. Called from one
 /// thread.
-class Feeder {
+class BatchPrefetcher {
  public:
-  Feeder(const std::vector<TrainRow>& rows, const TrainSettings& settings);
-  ~Feeder() = default;  ///< waits for the prefetch
-  Feeder(const Feeder&) = delete;
-  Feeder& operator=(const Feeder&) = delete;
+  BatchPrefetcher(const std::vector<TrainRow>& rows, const TrainSettings& settings);
+  ~BatchPrefetcher() = default;  ///< waits for the prefetch
+  BatchPrefetcher(const BatchPrefetcher&) = delete;
+  BatchPrefetcher& operator=(const BatchPrefetcher&) = delete;
   /// Returns the micro-batches of `step`, which are prefetched when the previous step is taken.
-  StepPasses take(int64_t step);
+  StepBatches next(int64_t step);
 
  private:
-  StepPasses make(int64_t step);
+  StepBatches make(int64_t step);
   const std::vector<TrainRow>& m_rows;
   const TrainSettings& m_settings;
   const int64_t m_last;
-  EpochRows m_epochs;  ///< owned by the prefetch thread, or by the caller when none runs
+  EpochSampler m_epochs;  ///< owned by the prefetch thread, or by the caller when none runs
   int64_t m_ahead = 0;
-  std::future<StepPasses> m_next;  ///< prefetched step m_ahead
+  std::future<StepBatches> m_nextStep;  ///< prefetched step m_ahead
 };
 
 }  // namespace graft

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/pages/runs/remedy.hpp"
+#include "ui/pages/runs/suggested_action.hpp"
 
 #include <QCoreApplication>
 
@@ -22,14 +22,14 @@ QString changeWords(const Json& change) {
 
 }  // namespace
 
-Remedy remedyFor(const store::WarningRow& w, bool isWorking, bool canExtend) {
+SuggestedAction suggestedAction(const store::WarningRow& w, bool isWorking, bool canExtend) {
   // Rule numbers of core/run/advice.
   switch (w.rule) {
     case 5:
     case 6:
       if (isWorking) return {Act::Stop, tr("Stop and keep")};
       break;
-    case 9: return canExtend ? Remedy{Act::Extend, tr("One more pass")} : Remedy{};
+    case 9: return canExtend ? SuggestedAction{Act::Extend, tr("One more pass")} : SuggestedAction{};
     case 3:
     case 7:
     case 17:
@@ -38,7 +38,7 @@ Remedy remedyFor(const store::WarningRow& w, bool isWorking, bool canExtend) {
     default: break;
   }
   const QString words = changeWords(w.change);
-  return words.isEmpty() ? Remedy{} : Remedy{Act::Again, words};
+  return words.isEmpty() ? SuggestedAction{} : SuggestedAction{Act::Again, words};
 }
 
 }  // namespace graft::ui

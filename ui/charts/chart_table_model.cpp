@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/charts/twin_model.hpp"
+#include "ui/charts/chart_table_model.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +12,7 @@ namespace {
 QString exact(double value) { return std::isfinite(value) ? QString::number(value, 'g', 17) : QString(); }
 }  // namespace
 
-void TwinModel::set(const QString& xTitle, std::vector<PlotSeries> series) {
+void ChartTableModel::set(const QString& xTitle, std::vector<PlotSeries> series) {
   beginResetModel();
   m_xTitle = xTitle;
   m_series = std::move(series);
@@ -23,17 +23,17 @@ void TwinModel::set(const QString& xTitle, std::vector<PlotSeries> series) {
   endResetModel();
 }
 
-int TwinModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_x.size()); }
-int TwinModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_series.size()) + 1; }
+int ChartTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_x.size()); }
+int ChartTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_series.size()) + 1; }
 
-double TwinModel::value(size_t series, double x) const {
+double ChartTableModel::value(size_t series, double x) const {
   const Curve& curve = m_series[series].data;
   const auto index = nearest(curve, x);
   if (index < 0 || curve.x[static_cast<size_t>(index)] != x) return std::numeric_limits<double>::quiet_NaN();
   return curve.y[static_cast<size_t>(index)];
 }
 
-QVariant TwinModel::data(const QModelIndex& index, int role) const {
+QVariant ChartTableModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid()) return {};
   if (role == Qt::TextAlignmentRole) return QVariant(Qt::AlignRight | Qt::AlignVCenter);
   if (role != Qt::DisplayRole) return {};
@@ -43,14 +43,14 @@ QVariant TwinModel::data(const QModelIndex& index, int role) const {
   return std::isfinite(y) ? numberText(y, 5) : QString();
 }
 
-QVariant TwinModel::headerData(int section, Qt::Orientation orientation, int role) const {
+QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal) return {};
   if (role == Qt::TextAlignmentRole) return QVariant(Qt::AlignRight | Qt::AlignVCenter);
   if (role != Qt::DisplayRole) return {};
   return section == 0 ? m_xTitle : m_series[static_cast<size_t>(section) - 1].name;
 }
 
-QString TwinModel::csv() const {
+QString ChartTableModel::csv() const {
   const auto quoted = [](QString text) { return '"' + text.replace('"', "\"\"") + '"'; };
   QString out = quoted(m_xTitle);
   for (const auto& s : m_series) out += ',' + quoted(s.name);
@@ -61,7 +61,7 @@ QString TwinModel::csv() const {
   return out + '\n';
 }
 
-int TwinModel::rowOf(double x) const {
+int ChartTableModel::rowOf(double x) const {
   if (m_x.empty() || !std::isfinite(x)) return -1;
   const auto place = std::lower_bound(m_x.begin(), m_x.end(), x);
   return static_cast<int>(std::min<std::ptrdiff_t>(place - m_x.begin(), static_cast<std::ptrdiff_t>(m_x.size()) - 1));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/train/feeder.hpp"
+#include "core/train/batch_prefetcher.hpp"
 
 #include "core/run/schedule.hpp"
 
 namespace graft {
 
-std::vector<size_t> EpochRows::ofStep(int64_t step) {
+std::vector<size_t> EpochSampler::ofStep(int64_t step) {
   const auto perStep = static_cast<uint64_t>(m_settings.rowsPerStep);
   const uint64_t perEpoch = (m_count + perStep - 1) / perStep;  // the last step of an epoch may be smaller
   const uint64_t epoch = static_cast<uint64_t>(step - 1) / perEpoch, place = static_cast<uint64_t>(step - 1) % perEpoch;
@@ -17,35 +17,35 @@ std::vector<size_t> EpochRows::ofStep(int64_t step) {
 
 Prefix prefixOf(const TrainSettings& settings) { return settings.dropout > 0 ? Prefix::Repeat : Prefix::Share; }
 
-StepPasses passesOf(const std::vector<const TrainRow*>& rows, const TrainSettings& settings) {
-  StepPasses out;
+StepBatches makeMicroBatches(const std::vector<const TrainRow*>& rows, const TrainSettings& settings) {
+  StepBatches out;
   for (const auto* row : rows) {
     out.rows.push_back(row->row);
     out.tokens += row->ids.size();
     out.supervised += row->supervised();
   }
-  for (const auto& part : divideStep(rows, static_cast<size_t>(settings.microTokens), settings.pack, prefixOf(settings)))
+  for (const auto& part : splitIntoMicroBatches(rows, static_cast<size_t>(settings.microTokens), settings.pack, prefixOf(settings)))
     out.passes.push_back(packRows(part, prefixOf(settings)));
   return out;
 }
 
-Feeder::Feeder(const std::vector<TrainRow>& rows, const TrainSettings& settings)
+BatchPrefetcher::BatchPrefetcher(const std::vector<TrainRow>& rows, const TrainSettings& settings)
     : m_rows(rows), m_settings(settings), m_last(totalSteps(settings, rows.size())), m_epochs(settings, rows.size()) {}
 
-StepPasses Feeder::make(int64_t step) {
+StepBatches BatchPrefetcher::make(int64_t step) {
   std::vector<const TrainRow*> rows;
   for (const size_t index : m_epochs.ofStep(step)) rows.push_back(&m_rows[index]);
-  return passesOf(rows, m_settings);
+  return makeMicroBatches(rows, m_settings);
 }
 
-StepPasses Feeder::take(int64_t step) {
-  const bool isReady = m_next.valid() && step == m_ahead;
-  StepPasses made;
-  if (m_next.valid()) made = m_next.get();
+StepBatches BatchPrefetcher::next(int64_t step) {
+  const bool isReady = m_nextStep.valid() && step == m_ahead;
+  StepBatches made;
+  if (m_nextStep.valid()) made = m_nextStep.get();
   if (!isReady) made = make(step);  // the first step, or an unexpected one
   if (step < m_last) {
     m_ahead = step + 1;
-    m_next = std::async(std::launch::async, [this] { return make(m_ahead); });
+    m_nextStep = std::async(std::launch::async, [this] { return make(m_ahead); });
   }
   return made;
 }

@@ -7,7 +7,7 @@
 
 namespace graft::ui {
 
-class OnceMore {
+class RequestCoalescer {
  public:
   /// `start` begins an operation that ends with `answered`.
   void ask(std::function<void()> start) {
