@@ -224,35 +224,43 @@ Result<int64_t> addComparison(Store& store, const Json& adapters, const Json& re
   });
 }
 
-Status setVote(Store& store, int64_t comparison, int64_t item, const std::string& choice) {
+Status setVote(Store& store, int64_t comparison, const Vote& vote) {
   GRAFT_CHECK(store.writable());
   return guarded(store.file(), [&]() -> Status {
     auto& db = store.connection();
+    const bool isRemoved = vote.choice.empty();
     SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
-    SQLite::Statement vote(db, choice.empty() ? "DELETE FROM votes WHERE comparison = ?1 AND item = ?2"
-                                              : "INSERT OR REPLACE INTO votes (comparison, item, choice, made) VALUES (?1, ?2, ?3, ?4)");
-    vote.bind(1, comparison);
-    vote.bind(2, item);
-    if (!choice.empty()) {
-      vote.bind(3, choice);
-      vote.bind(4, utcNow());
+    SQLite::Statement remove(db, "DELETE FROM votes WHERE comparison = ? AND item = ?");
+    remove.bind(1, comparison);
+    remove.bind(2, vote.item);
+    remove.exec();
+    if (!isRemoved) {
+      SQLite::Statement insert(db,
+                               "INSERT INTO votes (comparison, item, choice, made, run, question, base_answer, adapter_answer) "
+                               "VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+      insert.bind(1, comparison);
+      insert.bind(2, vote.item);
+      int column = 3;
+      for (const std::string& text : {vote.choice, utcNow(), vote.run, vote.question, vote.baseAnswer, vote.adapterAnswer})
+        insert.bind(column++, text);
+      insert.exec();
     }
-    vote.exec();
-    audit(db, choice.empty() ? "vote taken back" : "voted", "comparison " + std::to_string(comparison), "item " + std::to_string(item));
+    audit(db, isRemoved ? "vote taken back" : "voted", "comparison " + std::to_string(comparison), "item " + std::to_string(vote.item));
     transaction.commit();
     return Done{};
   });
 }
 
-Result<std::vector<std::string>> votes(const Store& store, int64_t comparison, size_t items) {
-  return guarded(store.file(), [&]() -> Result<std::vector<std::string>> {
-    std::vector<std::string> out(items);
-    SQLite::Statement query(store.connection(), "SELECT item, choice FROM votes WHERE comparison = ?");
+Result<std::vector<Vote>> votes(const Store& store, int64_t comparison) {
+  return guarded(store.file(), [&]() -> Result<std::vector<Vote>> {
+    std::vector<Vote> out;
+    SQLite::Statement query(store.connection(),
+                            "SELECT item, choice, run, question, base_answer, adapter_answer FROM votes "
+                            "WHERE comparison = ? ORDER BY item");
     query.bind(1, comparison);
-    while (query.executeStep()) {
-      const auto item = static_cast<size_t>(query.getColumn(0).getInt64());
-      if (item < items) out[item] = query.getColumn(1).getString();
-    }
+    while (query.executeStep())
+      out.push_back({query.getColumn(0).getInt64(), query.getColumn(1).getString(), query.getColumn(2).getString(),
+                     query.getColumn(3).getString(), query.getColumn(4).getString(), query.getColumn(5).getString()});
     return out;
   });
 }

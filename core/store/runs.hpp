@@ -45,10 +45,18 @@ Result<size_t> emptyOldBin(Store& store);
 
 /// Stores a result of `compare` and returns its number.
 Result<int64_t> addComparison(Store& store, const Json& adapters, const Json& result);
-/// Records the user's choice for an item of a comparison ("adapter", "base", "tie", "both bad"). An empty choice removes it.
-Status setVote(Store& store, int64_t comparison, int64_t item, const std::string& choice);
-/// Choices by item; empty for items without a vote.
-Result<std::vector<std::string>> votes(const Store& store, int64_t comparison, size_t items);
+/// The user's choice between two answers to one question. Hashes are SHA-256 of the texts.
+struct Vote {
+  int64_t item = 0;    ///< index in the comparison's items
+  std::string choice;  ///< "adapter", "base", "tie", "both bad"
+  std::string run;     ///< adapter that answered
+  std::string question, baseAnswer, adapterAnswer;
+  bool operator==(const Vote&) const = default;
+};
+/// Records a vote in place of an earlier one on its item. An empty choice removes it.
+Status setVote(Store& store, int64_t comparison, const Vote& vote);
+/// Votes on a comparison, by item.
+Result<std::vector<Vote>> votes(const Store& store, int64_t comparison);
 
 /// Audit log, newest first: at, actor, action, subject, detail.
 Result<Json> auditLog(const Store& store, size_t most);

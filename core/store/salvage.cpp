@@ -15,7 +15,11 @@ constexpr Table kTables[] = {
     {"SELECT run, tag FROM tags", "INSERT OR IGNORE INTO tags VALUES (?, ?)", 2},
     {"SELECT run, since FROM bin", "INSERT OR IGNORE INTO bin VALUES (?, ?)", 2},
     {"SELECT id, made, adapters, result FROM comparisons", "INSERT OR IGNORE INTO comparisons VALUES (?, ?, ?, ?)", 4},
-    {"SELECT id, comparison, item, choice, made FROM votes", "INSERT OR IGNORE INTO votes VALUES (?, ?, ?, ?, ?)", 5},
+    {"SELECT id, comparison, item, choice, made, run, question, base_answer, adapter_answer FROM votes",
+     "INSERT OR IGNORE INTO votes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", 9},
+    // Reads stores of version 2. Rows copied by the entry above are ignored.
+    {"SELECT id, comparison, item, choice, made FROM votes",
+     "INSERT OR IGNORE INTO votes (id, comparison, item, choice, made) VALUES (?, ?, ?, ?, ?)", 5},
     {"SELECT id, at, actor, action, subject, detail FROM audit", "INSERT OR IGNORE INTO audit VALUES (?, ?, ?, ?, ?, ?)", 6},
 };
 

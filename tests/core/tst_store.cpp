@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The store: what goes in comes out, in any portions; who may write; damage, foreign files and other versions (D1 to D14).
+// Tests the store: contents independent of read portions, write access, damage, foreign files and other versions (D1 to D14).
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -20,7 +20,7 @@ using namespace graft::test;
 
 namespace {
 
-/// Every row of every table but the stamps and the audit's times, which differ between two copies of one folder.
+/// Dumps every row of every table, except stamps and audit times, which differ between two copies of a folder.
 std::string rowsOf(const Store& store) {
   std::string out;
   auto& db = store.connection();
@@ -64,8 +64,8 @@ TEST(Store, ReadsARunThatWasCutAndWentOn) {
   ASSERT_TRUE(loss.ok() && seconds.ok() && norm.ok());
   ASSERT_EQ(loss->size(), 60u);
   for (size_t i = 0; i < 60; ++i) EXPECT_EQ((*loss)[i], 1 / static_cast<double>(i + 1));
-  EXPECT_EQ((*seconds)[39], 1.0);  // of the first worker
-  EXPECT_EQ((*seconds)[40], 2.0);  // what it did beyond the checkpoint was done again
+  EXPECT_EQ((*seconds)[39], 1.0);  // from the first worker
+  EXPECT_EQ((*seconds)[40], 2.0);  // steps beyond the checkpoint were repeated by the second worker
   EXPECT_TRUE(std::isnan((*norm)[6]));
   const auto runs = listRuns(store, {});
   ASSERT_TRUE(runs.ok());
@@ -105,7 +105,7 @@ TEST(Store, TheSameFramesInAnyPortionsGiveTheSameRows) {
     writeRecord(home.path(), "r", "finished");
     ASSERT_TRUE(store.catchUp().ok());
     ASSERT_EQ(rowsOf(store), expected) << "seed " << seed;
-    ASSERT_TRUE(store.catchUp("r").ok());  // once more changes nothing
+    ASSERT_TRUE(store.catchUp("r").ok());  // a repeated call changes nothing
     ASSERT_EQ(rowsOf(store), expected);
   }
 }
@@ -243,7 +243,7 @@ TEST(Store, D10_AnyTextIsKeptAsItIs) {
       EXPECT_EQ(listRuns(store, {{}, text, Bin::Without})->size(), 1u) << text;
     }
   }
-  EXPECT_EQ(listRuns(store, {"%", {}, Bin::Without})->size(), 1u);  // a tag has one
+  EXPECT_EQ(listRuns(store, {"%", {}, Bin::Without})->size(), 1u);  // a tag contains one
   ASSERT_TRUE(removeTag(store, "r", odd[1]).ok());
   ASSERT_TRUE(setNote(store, "r", "").ok());
   EXPECT_EQ(listRuns(store, {"%_", {}, Bin::Without})->size(), 0u);
@@ -308,7 +308,7 @@ TEST(Store, D14_ABackupComesBackAsItWas) {
     ASSERT_TRUE(store.backup(copy).ok());
     EXPECT_EQ(store.backup(copy).error().code, Code::Refused);
     ASSERT_TRUE(setNote(store, "r", "changed").ok());
-    EXPECT_EQ(Store::restore(home.path(), copy).error().code, Code::Refused);  // somebody works with it
+    EXPECT_EQ(Store::restore(home.path(), copy).error().code, Code::Refused);  // the store is in use
   }
   ASSERT_TRUE(Store::restore(home.path(), copy).ok());
   EXPECT_EQ(rowsOf(opened(home.path())), before);
@@ -316,6 +316,42 @@ TEST(Store, D14_ABackupComesBackAsItWas) {
   writeBytes(copy, readFile(copy)->substr(0, 9000));
   EXPECT_FALSE(Store::restore(home.path(), copy).ok());
   EXPECT_EQ(rowsOf(opened(home.path())), before);
+}
+
+TEST(Store, VotesNameWhatTheyJudged) {
+  Scratch home;
+  writeResumedRun(home.path(), "r");
+  Store store = filled(home.path());
+  ASSERT_VALUE(const int64_t comparison, addComparison(store, Json::array({"r"}), Json{{"items", Json::array()}}));
+  const Vote first{4, "adapter", "r", "q4", "b4", "a4"}, second{1, "tie", "r", "q1", "b1", "a1"};
+  ASSERT_TRUE(setVote(store, comparison, first).ok());
+  ASSERT_TRUE(setVote(store, comparison, second).ok());
+  EXPECT_EQ(*votes(store, comparison), (std::vector<Vote>{second, first}));
+  Vote changed = first;
+  changed.choice = "base";
+  ASSERT_TRUE(setVote(store, comparison, changed).ok());
+  ASSERT_TRUE(setVote(store, comparison, {1, "", "r", "q1", "b1", "a1"}).ok());
+  EXPECT_EQ(*votes(store, comparison), std::vector<Vote>{changed});
+  EXPECT_TRUE(votes(store, comparison + 1)->empty());
+}
+
+TEST(Store, VotesOfVersion2AreKept) {
+  Scratch home;
+  {
+    Store store = filled(home.path());
+  }
+  const std::string file = home.path() + "/store/store.sqlite";
+  {
+    SQLite::Database db(file, SQLite::OPEN_READWRITE);
+    for (const char* column : {"run", "question", "base_answer", "adapter_answer"})
+      db.exec(std::string("ALTER TABLE votes DROP COLUMN ") + column);
+    db.exec("INSERT INTO comparisons VALUES (7, 'now', '[]', '{}')");
+    db.exec("INSERT INTO votes (comparison, item, choice, made) VALUES (7, 0, 'tie', 'now')");
+    db.exec("PRAGMA user_version = 2");
+  }
+  Store store = opened(home.path());
+  EXPECT_EQ(*versionOf(store.connection()), newestVersion());
+  EXPECT_EQ(*votes(store, 7), (std::vector<Vote>{{0, "tie", "", "", "", ""}}));
 }
 
 TEST(Store, TheAuditLogIsAppendOnly) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From a file to a judged adapter with the keyboard alone, the real engine and the embedded model: import, train, watch, compare, vote,
-// check, promote, export.
+// Tests the path from a file to a judged adapter by keyboard only, with the real engine and the embedded model. Steps: import, train,
+// watch, compare, vote, check, promote, export.
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFileInfo>
@@ -12,6 +12,7 @@
 #include <QTabBar>
 #include <QTableWidget>
 
+#include "core/store/runs.hpp"
 #include "tests/ui/workbench.hpp"
 
 using namespace graft;
@@ -28,6 +29,7 @@ class TestJourney : public QObject {
  private:
   static void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {});
   static bool tabTo(const std::function<bool(QWidget*)>& wanted);
+  void votesFitTheirAnswers(Workbench& w);
   void checksPromotesAndExports(Workbench& w);
   static std::string examples(const std::string& home, int rows);
 };
@@ -38,7 +40,7 @@ void TestJourney::press(Qt::Key key, Qt::KeyboardModifiers modifiers) {
   QTest::keyClick(target, key, modifiers);
 }
 
-/// Presses Tab until the focus is where it should be, as a person would.
+/// Presses Tab until the wanted widget has the focus.
 bool TestJourney::tabTo(const std::function<bool(QWidget*)>& wanted) {
   constexpr int kMost = 300;
   for (int i = 0; i < kMost; ++i) {
@@ -48,7 +50,7 @@ bool TestJourney::tabTo(const std::function<bool(QWidget*)>& wanted) {
   return false;
 }
 
-/// The first rows of the starter's held-out file, which is real data.
+/// Writes the first rows of the starter's held-out file, which is real data.
 std::string TestJourney::examples(const std::string& home, int rows) {
   std::ifstream in(sourceFolder() + "/resources/starter/heldout.csv");
   const std::string path = home + "/messages.csv";
@@ -77,7 +79,7 @@ void TestJourney::fromAFileToAJudgedAdapter() {
   auto* train = w.window.findChild<QPushButton*>("trainOnThis");
   QTRY_VERIFY_WITH_TIMEOUT(train && train->isVisible(), 20'000);
   QVERIFY(train->text().contains("5"));
-  // Train half a pass: three corrections.
+  // Trains half an epoch: three steps.
   press(Qt::Key_Return, Qt::ControlModifier);
   QCOMPARE(w.window.currentPage(), QString("train"));
   settle(w);
@@ -85,12 +87,12 @@ void TestJourney::fromAFileToAJudgedAdapter() {
   press(Qt::Key_A, Qt::ControlModifier);
   QTest::keyClicks(QApplication::focusWidget(), "0.5");
   press(Qt::Key_Tab);
-  // What it needs is measured before the start.
+  // Waits until the run's needs are measured.
   QTRY_VERIFY_WITH_TIMEOUT(!w.jobs.isBusy(), 120'000);
   QSignalSpy ended(&w.runs, &RunService::ended);
   press(Qt::Key_Return, Qt::ControlModifier);
   QTRY_COMPARE_WITH_TIMEOUT(w.window.currentPage(), QString("runs"), 60'000);
-  // The run takes less of the processor when it is told so, while it works.
+  // The share of the CPU can be changed during a run.
   const auto* use = w.window.findChild<QComboBox*>("cpuUse");
   QTRY_VERIFY_WITH_TIMEOUT(use->isVisible() && use->currentData() == "normal", 60'000);
   QVERIFY(tabTo(named("cpuUse")));
@@ -118,20 +120,20 @@ void TestJourney::fromAFileToAJudgedAdapter() {
     return false;
   };
   QTRY_VERIFY(hasProof());
-  // Held-out rows.
+  // Compare on held-out rows.
   QVERIFY(tabTo([](QWidget* widget) { return qobject_cast<QTabBar*>(widget) != nullptr; }));
   press(Qt::Key_Right);
   press(Qt::Key_Return, Qt::ControlModifier);
   QTRY_VERIFY_WITH_TIMEOUT(w.jobs.isBusy(), 5'000);
   QTRY_VERIFY_WITH_TIMEOUT(!w.jobs.isBusy(), 240'000);
   QTRY_VERIFY(w.window.findChild<QPushButton*>("measureBatch")->text().contains("again"));
-  // The comparison was kept.
+  // The comparison is recorded in the audit log.
   bool kept = false;
   w.store.ask(
       &w.window, [](store::Store& store) { return store::auditLog(store, 5); },
       [&](const Result<Json>& log) { kept = log.ok() && dump(*log).find("compared") != std::string::npos; });
   QTRY_VERIFY(kept);
-  // Blind vote on two questions of one's own.
+  // Blind vote on the user's own questions.
   QVERIFY(tabTo([](QWidget* widget) { return qobject_cast<QTabBar*>(widget) != nullptr; }));
   press(Qt::Key_Right);
   QVERIFY(tabTo([](QWidget* widget) { return widget->accessibleName().startsWith("Questions of your own"); }));
@@ -142,10 +144,32 @@ void TestJourney::fromAFileToAJudgedAdapter() {
   QTRY_VERIFY_WITH_TIMEOUT(!w.jobs.isBusy(), 240'000);
   for (int i = 0; i < 30 && QApplication::focusWidget() && QApplication::focusWidget()->accessibleName().startsWith("Vote"); ++i)
     press(i % 2 ? Qt::Key_Left : Qt::Key_Down);
+  votesFitTheirAnswers(w);
   checksPromotesAndExports(w);
 }
 
-/// The way on with the adapter of the run: what it costs elsewhere, a card, the champion, and out of the house with a certificate.
+/// Each vote records the run and the hashes of its question and its two answers.
+void TestJourney::votesFitTheirAnswers(Workbench& w) {
+  size_t all = 0, named = 0;
+  const auto look = [](store::Store& store) -> Result<std::vector<store::Vote>> {
+    std::vector<store::Vote> out;
+    for (int64_t comparison = 1; comparison < 10; ++comparison) {
+      GRAFT_TRY(const auto some, store::votes(store, comparison));
+      out.insert(out.end(), some.begin(), some.end());
+    }
+    return out;
+  };
+  w.store.ask(&w.window, look, [&](const Result<std::vector<store::Vote>>& kept) {
+    if (!kept.ok()) return;
+    all = kept->size();
+    for (const store::Vote& vote : *kept)
+      named += !vote.run.empty() && vote.question.size() == 64 && vote.baseAnswer.size() == 64 && vote.adapterAnswer.size() == 64;
+  });
+  QTRY_VERIFY(all > 0);
+  QCOMPARE(named, all);
+}
+
+/// Continues with the run's adapter: check, card, champion, export with certificate.
 void TestJourney::checksPromotesAndExports(Workbench& w) {
   press(Qt::Key_6, Qt::ControlModifier);
   QCOMPARE(w.window.currentPage(), QString("check"));
@@ -177,7 +201,7 @@ void TestJourney::checksPromotesAndExports(Workbench& w) {
   QVERIFY(tabTo(named("makeChampion")));
   press(Qt::Key_Space);
   QTRY_VERIFY(!champion->isEnabled());
-  // Export, as it is suggested: nothing is typed.
+  // Exports with the suggested values; nothing is typed.
   QVERIFY(tabTo([](QWidget* widget) { return qobject_cast<QTabBar*>(widget) != nullptr; }));
   press(Qt::Key_Left);
   const QString target = w.window.findChild<QLineEdit*>("exportTarget")->text();
@@ -217,7 +241,7 @@ void TestJourney::triesTwoValuesAndNamesTheBetter() {
   QTRY_COMPARE_WITH_TIMEOUT(swept.count(), 1, 20'000);
   QCOMPARE(w.window.currentPage(), QString("runs"));
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 240'000);
-  w.window.open("home");  // whoever is elsewhere when the second begins stays there
+  w.window.open("home");  // the page stays when the second run starts
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 2, 240'000);
   QCOMPARE(w.window.currentPage(), QString("home"));
   const QStringList runs = swept[0][0].toStringList();
@@ -225,7 +249,7 @@ void TestJourney::triesTwoValuesAndNamesTheBetter() {
     QCOMPARE(ended[i][0].toString(), runs[i]);
     QCOMPARE(ended[i][1].toString(), QString("finished"));
   }
-  // The list leads back to both from one of them.
+  // The runs list opens the comparison of the two runs from either of them.
   w.window.open("runs");
   auto* together = w.window.findChild<QPushButton*>("showTogether");
   QTRY_VERIFY(together->isEnabled());
@@ -236,7 +260,7 @@ void TestJourney::triesTwoValuesAndNamesTheBetter() {
     const auto labels = w.window.findChildren<QLabel*>();
     return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
   };
-  // A step four times as long had learned more after half a pass.
+  // A four times higher learning rate has learned more after half an epoch.
   QVERIFY(says("Best: " + runs[1] + ", held-out loss"));
   shoot(w, "sweep");
   QTest::mouseClick(best, Qt::LeftButton);
@@ -259,7 +283,7 @@ void TestJourney::pausesGoesOnAndOutlivesTheWindow() {
     QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->step >= 1, 240'000);
     runs.tell("starter-1", Command::Pause);
     QTRY_COMPARE_WITH_TIMEOUT(runs.current()->phase.phase, Phase::Paused, 60'000);
-  }  // the window is gone, the run is not
+  }  // the window is closed; the run continues
   StoreService store(home);
   RunService runs(store);
   QSignalSpy ended(&runs, &RunService::ended);
@@ -273,7 +297,7 @@ void TestJourney::pausesGoesOnAndOutlivesTheWindow() {
   QCOMPARE(ended[0][1].toString(), QString("stopped"));
 }
 
-/// The engine refuses after the start; the reason and the way out reach the person, and the next run can start.
+/// The engine refuses a run after its start. The reason and a remedy are shown, and the next run can start.
 void TestJourney::saysWhyARunDoesNotFit() {
   QTemporaryDir folder;
   StoreService store(folder.path().toStdString());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What pages know, without their widgets: over real data, a real recorded run and broken stores.
+// Tests the view models of the pages without their widgets, over real data, a recorded run and broken stores.
 #include <QAbstractItemModelTester>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -11,8 +11,6 @@
 #include "tests/ui/workbench.hpp"
 #include "ui/models/examples_model.hpp"
 #include "ui/models/runs_model.hpp"
-#include "ui/pages/compare/compare_report.hpp"
-#include "ui/pages/compare/word_diff.hpp"
 #include "ui/pages/data/data_view_model.hpp"
 #include "ui/pages/home/home_view_model.hpp"
 #include "ui/pages/runs/overlay_view.hpp"
@@ -46,9 +44,6 @@ class TestPages : public QObject {
   void settingScalesGoThereAndBack();
   void reportStandsAlone();
   void differencesAreSaidInASentence();
-  void batchFallsIntoFourBuckets();
-  void comparisonReportStandsAlone();
-  void diffNamesWords();
   void engineSpeaksTheLanguageOfTheWindow();
   void runGoesOnFromAKeptAdapter();
   void runIsMadeAgain();
@@ -141,7 +136,7 @@ void TestPages::runsModelKeepsItsPromises() {
   model.setBaseline("a");
   row.name = "c", row.heldoutLoss = 0.25;
   model.set({other, row});
-  QCOMPARE(model.index(1, RunsModel::kAgainst).data().toString(), QString());  // the baseline itself is not there
+  QCOMPARE(model.index(1, RunsModel::kAgainst).data().toString(), QString());  // the baseline itself is missing
   store::RunRow base = row;
   base.name = "a", base.heldoutLoss = 0.5;
   model.set({base, row});
@@ -150,7 +145,7 @@ void TestPages::runsModelKeepsItsPromises() {
   model.set({base, row});
   QCOMPARE(model.index(1, RunsModel::kAgainst).data().toString(), QString());
   model.set({other, row});
-  // A run without held-out rows sorts behind all that have them.
+  // A run without held-out rows sorts after all runs that have them.
   QVERIFY(model.index(0, RunsModel::kHeldout).data(RunsModel::kSortRole).toDouble() > 1e6);
   model.set({});
   QCOMPARE(model.rowCount(), 0);
@@ -174,7 +169,7 @@ void TestPages::trainFollowsGoalAndHand() {
   train.reset("rank");
   QCOMPARE(train.changedCount(), 0);
   train.setValue("rank", 40);
-  train.setValue("rank", 48);  // the way of one slider
+  train.setValue("rank", 48);  // merged with the previous change, like one slider move
   train.setGoal("trial");
   QVERIFY(train.undo());
   QCOMPARE(train.goal(), QString("format"));
@@ -185,11 +180,11 @@ void TestPages::trainFollowsGoalAndHand() {
   QVERIFY(!train.redo());
   QCOMPARE(train.goal(), QString("trial"));
   QCOMPARE(train.steps(), int64_t{60});
-  for (const auto& warning : train.advice()) {  // a trial has as many steps as were asked for
+  for (const auto& warning : train.advice()) {  // the step count of a trial was chosen explicitly
     QVERIFY2(!warning.words.contains("60 steps"), qPrintable(warning.words));
     QVERIFY2(!warning.words.contains("--"), qPrintable(warning.words));
   }
-  // What a warning offers takes it away, and one undo brings it back.
+  // Applying a warning's suggestion removes the warning, and one undo restores it.
   train.setGoal("format");
   train.setValue("epochs", 1);
   auto few = train.advice();
@@ -219,7 +214,7 @@ void TestPages::trainFormComesBack() {
   QCOMPARE(again.value("lr"), 5e-4);
   QCOMPARE(again.choice("base"), QString("nf4"));
   QVERIFY(!again.isChanged("recompute"));
-  // A form that was damaged is a form that was never filled.
+  // A damaged saved form is treated as empty.
   w.preferences.set("train_form", Json{{"goal", 7}, {"settings", {{"lr", "fast"}, {"base", "no such"}, {"nonsense", 1}}}});
   TrainViewModel fresh(w.services);
   QCOMPARE(fresh.changedCount(), 0);
@@ -252,10 +247,10 @@ void TestPages::severalValuesAreTried() {
     QVERIFY(train.missing().isEmpty());
     train.tryBeside("epochs", 1, true);
     QCOMPARE(train.steps(), int64_t{6 * (225 + 300)});
-    QVERIFY(!train.missing().isEmpty());  // twelve
+    QVERIFY(!train.missing().isEmpty());  // twelve runs are too many
     QVERIFY(train.undo());
     QCOMPARE(train.plans().size(), size_t{6});
-    // They stand around the value that is chosen, within what a setting may be.
+    // The tried values are relative to the chosen value and stay inside the setting's range.
     train.setValue("lr", 1e-3);
     QVERIFY(std::abs(train.plans().back()["lr"].get<double>() - 2e-3) < 1e-12);
     QVERIFY(!train.valueBeside(info("lr"), 2) && train.valueBeside(info("lr"), -2));
@@ -265,7 +260,7 @@ void TestPages::severalValuesAreTried() {
   }
   TrainViewModel again(w.services);
   QCOMPARE(again.plans().size(), size_t{6});
-  // So many corrections are no passes, until somebody wants passes.
+  // A trial is set in steps, so epochs cannot be varied until epochs are set.
   again.setGoal("trial");
   QCOMPARE(again.plans().size(), size_t{1});
   QVERIFY(!again.valueBeside(info("epochs"), 1));
@@ -282,7 +277,7 @@ void TestPages::severalValuesAreTried() {
 void TestPages::aSweepWaitsInTheQueue() {
   Workbench w(Filled::Yes, 0);
   settle(w);
-  const auto working = RunQueue(w.home()).startWorking();  // by another program: nothing begins here
+  const auto working = RunQueue(w.home()).startWorking();  // held by another program, so no run starts here
   QVERIFY(working.ok());
   TrainViewModel train(w.services);
   train.refresh();
@@ -290,7 +285,7 @@ void TestPages::aSweepWaitsInTheQueue() {
   train.tryBeside("lr", 1, true);
   QSignalSpy swept(&w.runs, &RunService::swept), refused(&w.runs, &RunService::refused);
   train.start();
-  QVERIFY(w.runs.isStarting() && !train.missing().isEmpty());  // a second click makes no second sweep
+  QVERIFY(w.runs.isStarting() && !train.missing().isEmpty());  // a second click starts no second sweep
   QTRY_COMPARE(swept.count(), 1);
   const QStringList runs = swept[0][0].toStringList();
   QCOMPARE(runs.size(), qsizetype{2});
@@ -305,7 +300,7 @@ void TestPages::aSweepWaitsInTheQueue() {
   QVERIFY(specs[1]["lr"].get<double>() == 2 * specs[0]["lr"].get<double>());
   specs[1]["lr"] = specs[0]["lr"];
   QVERIFY(specs[0] == specs[1]);
-  QCOMPARE(refused.count(), 0);  // that program will come to them
+  QCOMPARE(refused.count(), 0);  // the other program will run them
   w.runs.workQueue();
   QCOMPARE(refused.count(), 1);
 }
@@ -330,10 +325,10 @@ void TestPages::runsSideBySideAsTheyGoOn() {
   };
   QTRY_COMPARE(cell("State", 2), QString("Not started"));
   QCOMPARE(cell("Adapter rank", 2), QString("64"));
-  QCOMPARE(cell("Processor", 2), QString("no such row"));  // it is not known yet
+  QCOMPARE(cell("Processor", 2), QString("no such row"));  // not known yet
   auto* open = view.findChild<QPushButton*>("openBest");
   QVERIFY(!open->isVisible());
-  // The other one ends meanwhile, and was better.
+  // The second run ends meanwhile with a lower held-out loss.
   Json record = *readJsonFile(w.home() + "/runs/starter-1/run.json");
   record["run"] = "starter-9";
   record["settings"] = spec["settings"];
@@ -409,69 +404,7 @@ void TestPages::differencesAreSaidInASentence() {
   QVERIFY(std::abs(effects[1].meanLoss - 0.2) < 1e-12 && effects[1].runs == 2);
 }
 
-void TestPages::batchFallsIntoFourBuckets() {
-  const auto item = [](bool base, bool tuned) {
-    return Json{{"prompt", "q"},
-                {"expected", "e"},
-                {"answers", {{{"who", "base"}, {"text", "b"}, {"right", base}}, {{"who", "a"}, {"text", "t"}, {"right", tuned}}}}};
-  };
-  Json items = Json::array();
-  for (int i = 0; i < 9; ++i) items.push_back(item(false, true));
-  items.push_back(item(true, false));
-  items.push_back(item(true, true));
-  items.push_back(item(false, false));
-  const auto batch = batchOf({{"items", items}, {"proof", Json::array()}});
-  QCOMPARE(batch.counts[0], int64_t{9});
-  QCOMPARE(batch.counts[1], int64_t{1});
-  QCOMPARE(batch.counts[2], int64_t{1});
-  QCOMPARE(batch.counts[3], int64_t{1});
-  QCOMPARE(batch.verdict, Verdict::Better);
-  QCOMPARE(batchOf({{"items", Json::array()}, {"proof", Json::array()}}).verdict, Verdict::CannotTell);
-}
-
-void TestPages::comparisonReportStandsAlone() {
-  Workbench w(Filled::Yes, 0);
-  CompareViewModel model(w.services);
-  QVERIFY(compareReport(model).isEmpty());
-  const Json result = {{"items",
-                        {{{"prompt", "where is <my> card"},
-                          {"expected", "card_arrival"},
-                          {"answers", {{{"who", "base"}, {"text", "I cannot say"}, {"right", false}}, {{"who", "a"}, {"text", "card_arrival"}, {"right", true}}}}}}},
-                       {"proof", {{{"who", "starter-1"}, {"hash", "abcdef0123456789"}, {"mean_kl", 1.25}}}}};
-  model.takeBatch(result, {{"model", "/home/someone/models/base.gguf"}, {"seed", 7}, {"max_new", 64}, {"temperature", 0}, {"strength", 0.5}});
-  const QString html = compareReport(model);
-  QVERIFY(html.contains("where is &lt;my&gt; card"));  // nothing of a row can become part of the page
-  for (const char* words : {"Cannot tell yet", "abcdef0123456789", "starter-1", "base.gguf", "1.25", "strength 0.5", "the same seed (7)", "Fixed", "I cannot say"})
-    QVERIFY2(html.contains(words), words);
-  QVERIFY(!html.contains("/home/"));
-  QVERIFY(!html.contains("http"));
-  const QString pdf = QString::fromStdString(w.home()) + "/comparison.pdf";
-  QVERIFY(writeReport(pdf, html));
-  QFile file(pdf);
-  QVERIFY(file.open(QIODevice::ReadOnly));
-  QVERIFY(file.read(5) == "%PDF-");
-}
-
-void TestPages::diffNamesWords() {
-  QString before, now;
-  for (const auto& part : wordDiff("the card was lost", "the card is really lost")) {
-    if (part.kind != DiffKind::Added) before += part.words;
-    if (part.kind != DiffKind::Removed) now += part.words;
-  }
-  QCOMPARE(before.trimmed(), QString("the card was lost"));
-  QCOMPARE(now, QString("the card is really lost"));
-  // The longest common run stays: only what moved is marked.
-  const auto moved = wordDiff("a b c d", "b c d a");
-  QCOMPARE(moved.size(), size_t{3});
-  QCOMPARE(moved[1].kind, DiffKind::Same);
-  QCOMPARE(moved[1].words, QString("b c d "));
-  QCOMPARE(firstDifference("a b c", "a x c"), 2);
-  QCOMPARE(firstDifference("a b", "a b c"), 3);
-  QCOMPARE(firstDifference("a  b", "a b"), 0);
-  QVERIFY(wordDiff("", "").empty());
-}
-
-/// Asks core for its messages, so that one whose wording changes there does not stay English here.
+/// Collects messages from the core library, so that a changed wording cannot stay untranslated.
 void TestPages::engineSpeaksTheLanguageOfTheWindow() {
   std::vector<Message> said;
   const auto advice = [&](const std::vector<WarningEvent>& given) {
@@ -489,7 +422,7 @@ void TestPages::engineSpeaksTheLanguageOfTheWindow() {
   advice(adviceBefore(s, f));
   QVERIFY(said.size() >= 2 * 18);
   {
-    // A run that goes wrong in every way: spikes, then up, then not finite, evaluations that get worse.
+    // A run with every defect: spikes, then rising loss, then non-finite values, and worsening evaluations.
     s = {};
     s.clip = 0.1;
     TrainingMonitor watch(s, 200, 400, true), flat(s, 300, 4000, true), learned(s, 400, 80, true);
@@ -553,7 +486,7 @@ void TestPages::engineSpeaksTheLanguageOfTheWindow() {
   useLanguage("de");
   QCOMPARE(messageText(msg("the training loss is %1: the rows are likely being learned by heart", 0.125)),
            QString("der Trainingsverlust ist 0,125: Die Zeilen werden wahrscheinlich auswendig gelernt"));
-  // An argument with a place in it, and one that is a sentence itself.
+  // An argument that contains a placeholder, and one that is itself a sentence.
   QCOMPARE(messageText(msg("column '%1' asks, column '%2' answers", "%2", "b")), QString("Spalte „%2“ fragt, Spalte „b“ antwortet"));
   QCOMPARE(messageText(msg("%1 failed: %2", msg("writing"), msg("Disk quota exceeded"))),
            QString("das Schreiben misslang: das Kontingent ist aufgebraucht"));
@@ -574,7 +507,7 @@ void TestPages::runGoesOnFromAKeptAdapter() {
   }
   TrainViewModel again(w.services);
   QCOMPARE(again.adapter(), QString("tickets@1"));
-  again.setModel("/somewhere/else.gguf");  // another base: it cannot go on there
+  again.setModel("/somewhere/else.gguf");  // another base: the adapter cannot be continued there
   QVERIFY(again.adapter().isEmpty());
 }
 
@@ -588,7 +521,7 @@ void TestPages::runIsMadeAgain() {
   QTRY_VERIFY(!train.manifest().empty());
   train.setGoal("careful");
   train.loadFromRun("starter-1", Json::object());
-  QCOMPARE(failed.count(), 1);  // a run of an early version, which has no spec
+  QCOMPARE(failed.count(), 1);  // a run of an early version, without a spec
   const std::string folder = w.home() + "/runs/starter-1";
   Json settings = *settingsFor("skill", 600, 134'515'008);
   settings["seed"] = 7;
@@ -640,11 +573,11 @@ void TestPages::foreignStoreIsSaid() {
   QSignalSpy changed(&store, &StoreService::changed), failed(&store, &StoreService::failed);
   store.catchUp();
   QTRY_VERIFY(changed.count() + failed.count() > 0);
-  // A damaged file is moved aside, and that is said.
+  // A damaged file is moved aside, with a notice.
   QVERIFY(failed.count() > 0 || !store.takeNotices().isEmpty());
 }
 
-/// A command line had the store when the window opened; once it is done, notes can be written.
+/// Another process holds the store when the window opens. Notes can be written once it is closed.
 void TestPages::readerBecomesWriterWhenItCan() {
   Workbench w(Filled::Yes, 0);
   settle(w);

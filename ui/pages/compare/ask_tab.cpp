@@ -61,7 +61,7 @@ AskTab::AskTab(const Services& services, CompareViewModel& model)
   m_sure = button(tr("How sure"));
   for (auto* toggle : {m_diff, m_sure}) {
     toggle->setCheckable(true);
-    connect(toggle, &QPushButton::toggled, this, &AskTab::show_);
+    connect(toggle, &QPushButton::toggled, this, &AskTab::refresh);
   }
   connect(m_diff, &QPushButton::clicked, this, [this](bool on) {
     if (on) m_sure->setChecked(false);
@@ -103,13 +103,13 @@ AskTab::AskTab(const Services& services, CompareViewModel& model)
   column->addLayout(m_panes, 1);
   connect(m_prompt, &QLineEdit::returnPressed, this, &AskTab::ask);
   connect(m_ask, &QPushButton::clicked, this, &AskTab::ask);
-  connect(&model, &CompareViewModel::panesChanged, this, &AskTab::show_);
-  connect(&model, &CompareViewModel::busyChanged, this, &AskTab::show_);
+  connect(&model, &CompareViewModel::panesChanged, this, &AskTab::refresh);
+  connect(&model, &CompareViewModel::busyChanged, this, &AskTab::refresh);
   connect(&model, &CompareViewModel::candidatesChanged, this, [this] {
     showSuggestions();
     refresh();
   });
-  connect(&services.theme, &Theme::changed, this, &AskTab::show_);
+  connect(&services.theme, &Theme::changed, this, &AskTab::refresh);
 }
 
 void AskTab::ask() {

@@ -82,9 +82,9 @@ BatchTab::BatchTab(const Services& services, CompareViewModel& model)
   column->addWidget(m_bucketBox);
   column->addWidget(m_rows, 1);
   column->addWidget(m_empty, 1);
-  connect(&model, &CompareViewModel::batchChanged, this, &BatchTab::show_);
-  connect(&model, &CompareViewModel::busyChanged, this, &BatchTab::show_);
-  connect(&model, &CompareViewModel::candidatesChanged, this, &BatchTab::show_);
+  connect(&model, &CompareViewModel::batchChanged, this, &BatchTab::refresh);
+  connect(&model, &CompareViewModel::busyChanged, this, &BatchTab::refresh);
+  connect(&model, &CompareViewModel::candidatesChanged, this, &BatchTab::refresh);
   refresh();
 }
 

@@ -21,8 +21,8 @@ BlindTab::BlindTab(const Services& services, CompareViewModel& model) : m_servic
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, space::kM, 0, 0);
   column->addWidget(m_stack);
-  connect(&model, &CompareViewModel::blindChanged, this, &BlindTab::show_);
-  connect(&model, &CompareViewModel::busyChanged, this, &BlindTab::show_);
+  connect(&model, &CompareViewModel::blindChanged, this, &BlindTab::refresh);
+  connect(&model, &CompareViewModel::busyChanged, this, &BlindTab::refresh);
   refresh();
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/hash.hpp"
 #include "core/data/dataset.hpp"
 #include "core/protocol/frames.hpp"
 #include "core/workspace/places.hpp"
@@ -274,21 +275,45 @@ void CompareViewModel::startBlind(const QStringList& prompts, int heldout) {
   runJob(asked, {}, [this, asked](const Json& result) { takeBlind(result, asked); });
 }
 
-/// Items with equal answers are left out, because they carry no information.
+std::vector<BlindItem> blindItems(const Json& result, const std::string& run, std::mt19937& random) {
+  std::vector<BlindItem> out;
+  int64_t index = 0;
+  for (const Json& item : result["items"]) {
+    const QString base = textOf(item["answers"][0], "text"), adapter = textOf(item["answers"][1], "text"), asked = textOf(item, "prompt");
+    const int64_t place = index++;
+    if (base.trimmed() == adapter.trimmed()) continue;  // no information
+    const bool left = random() % 2 == 0;
+    const auto hash = [](const QString& text) { return sha256(text.toStdString()); };
+    out.push_back(
+        {asked, left ? adapter : base, left ? base : adapter, left, Vote::None, {place, {}, run, hash(asked), hash(base), hash(adapter)}});
+  }
+  std::shuffle(out.begin(), out.end(), random);
+  return out;
+}
+
 void CompareViewModel::takeBlind(const Json& result, const Json& spec) {
-  m_blind.clear();
   m_blindWith = askedWith(result, spec);
   m_blindAt = 0;
-  for (const Json& item : result["items"]) {
-    const QString base = textOf(item["answers"][0], "text"), adapter = textOf(item["answers"][1], "text");
-    if (base.trimmed() == adapter.trimmed()) continue;
-    const bool left = m_shuffle() % 2 == 0;
-    m_blind.push_back({textOf(item, "prompt"), left ? adapter : base, left ? base : adapter, left, Vote::None});
-  }
-  std::shuffle(m_blind.begin(), m_blind.end(), m_shuffle);
+  m_comparison.reset();
+  m_blind = blindItems(result, m_chosen[0].toStdString(), m_shuffle);
   if (m_blind.empty()) Q_EMIT failed(tr("Both gave the same answer to every question, so there is nothing to vote on."));
   Q_EMIT blindChanged();
-  keep({m_chosen[0]}, result, [this](int64_t number) { m_comparison = number; });
+  keep({m_chosen[0]}, result, [this](int64_t number) {
+    m_comparison = number;
+    for (size_t i = 0; i < m_blindAt; ++i) keepVote(m_blind[i]);  // votes that were faster than the store
+  });
+}
+
+/// Writes the vote under its comparison. Until that has a number, `takeBlind` writes it later.
+void CompareViewModel::keepVote(const BlindItem& item) {
+  if (!m_comparison) return;
+  store::Vote vote = item.stored;
+  vote.choice = voteName(item.vote);
+  m_services.store.ask(
+      this, [id = *m_comparison, vote](store::Store& store) { return store::setVote(store, id, vote); },
+      [this](const Status& kept) {
+        if (!kept.ok()) Q_EMIT failed(errorText(kept.error()));
+      });
 }
 
 void CompareViewModel::keep(const QStringList& adapters, const Json& result, std::function<void(int64_t)> then) {
@@ -305,22 +330,13 @@ void CompareViewModel::keep(const QStringList& adapters, const Json& result, std
 void CompareViewModel::vote(Vote vote) {
   if (m_blindAt >= m_blind.size()) return;
   m_blind[m_blindAt].vote = vote;
-  const auto item = static_cast<int64_t>(m_blindAt++);
-  m_services.store.ask(
-      this,
-      [id = m_comparison, item, name = std::string(voteName(vote))](store::Store& store) { return store::setVote(store, id, item, name); },
-      [this](const Status& kept) {
-        if (!kept.ok()) Q_EMIT failed(errorText(kept.error()));
-      });
+  keepVote(m_blind[m_blindAt++]);
   Q_EMIT blindChanged();
 }
 void CompareViewModel::undoVote() {
   if (m_blindAt == 0) return;
   m_blind[--m_blindAt].vote = Vote::None;
-  m_services.store.ask(
-      this,
-      [id = m_comparison, item = static_cast<int64_t>(m_blindAt)](store::Store& store) { return store::setVote(store, id, item, ""); },
-      [](const Status&) {});
+  keepVote(m_blind[m_blindAt]);
   Q_EMIT blindChanged();
 }
 int64_t CompareViewModel::votesFor(Vote vote) const {

@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include "core/base/statistics.hpp"
+#include "core/store/runs.hpp"
 #include "ui/models/adapter_list.hpp"
 
 namespace graft {
@@ -57,7 +58,10 @@ struct BlindItem {
   QString asked, left, right;
   bool adapterIsLeft = false;
   Vote vote = Vote::None;
+  store::Vote stored;  ///< identity of question and answers; its choice is empty
 };
+/// Items of a result of `compare` whose two answers differ, in random order with random sides. `run`: the adapter that answered.
+std::vector<BlindItem> blindItems(const Json& result, const std::string& run, std::mt19937& random);
 
 class CompareViewModel : public QObject {
   Q_OBJECT
@@ -115,6 +119,7 @@ class CompareViewModel : public QObject {
   void startJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(Result<Json>)> end);
   void takeText(const Frame& frame);
   void takeBlind(const Json& result, const Json& spec);
+  void keepVote(const BlindItem& item);
   /// Saves a comparison in the store; `then` gets its number.
   void keep(const QStringList& adapters, const Json& result, std::function<void(int64_t)> then = {});
   std::string datasetFolder() const;
@@ -130,7 +135,7 @@ class CompareViewModel : public QObject {
   std::vector<BlindItem> m_blind;
   AskedWith m_blindWith;
   size_t m_blindAt = 0;
-  int64_t m_comparison = 0;
+  std::optional<int64_t> m_comparison;  ///< number in the store, once the store has given one
   QString m_doing, m_asked;
   int m_maxNew = 64, m_seed = 42;
   double m_temperature = 0, m_strength = 1;
