@@ -134,7 +134,7 @@ Result<Json> forecast(const Run& run, const LoadedModel& loaded, const Trained& 
   // Stands in for the memory beside every pass: moments and the best adapter.
   const at::Tensor kept = at::ones({static_cast<int64_t>((checkpointMib - adapterMib) * kMib / 4)});
   const MemoryProbe pass = probePeakMemory(loaded.model, adapters, run.train->rows, run.settings);
-  const double evaluation = hasBest ? run.check(loaded).probePeakMemory(adapters.front()) : 0;
+  const double evaluation = hasBest ? run.check(loaded).rehearse(adapters.front()) : 0;
   GRAFT_TRY(const double save, rehearseSave(run, checkpointMib));
   const double need = kAllocator * peakRssMib(), allowed = allowedMib(run);
   if (need > allowed) {

@@ -45,7 +45,7 @@ Result<Json> probeJob(const Json&) {
   const Device device = foundDevice();
   Json out = {{"device", device.name},
               {"card_not_used", ""},
-              {"libtorch", "2.11.0"},
+              {"libtorch", GRAFT_TORCH_VERSION},
               {"threads", pool().threads()},
               {"dtype", typeName(computeType(DType::Auto))},
               {"free_memory_mib", availableMemoryMib()},

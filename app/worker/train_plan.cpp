@@ -205,7 +205,7 @@ Result<Json> describeRun(const Run& run, const LoadedModel& loaded) {
                 {"data", get<std::string>(run.dataset.manifest(), "hash", "")},
                 {"rows", rowsHash},
                 {"split", splitHash}}},
-              {"libtorch", "2.11.0"},
+              {"libtorch", GRAFT_TORCH_VERSION},
               {"settings", toJson(run.settings)}};
 }
 

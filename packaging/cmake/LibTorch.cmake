@@ -4,6 +4,8 @@ set(torch_dir "${GRAFT_DEPS}/libtorch")
 if(NOT EXISTS "${torch_dir}/lib/libtorch_cpu.so")
   message(FATAL_ERROR "LibTorch is not in ${torch_dir}: run packaging/setup first")
 endif()
+file(READ "${torch_dir}/include/torch/headeronly/version.h" version_header)
+string(REGEX REPLACE ".*TORCH_VERSION_MAJOR ([0-9]+).*TORCH_VERSION_MINOR ([0-9]+).*TORCH_VERSION_PATCH ([0-9]+).*" "\\1.\\2.\\3" torch_version "${version_header}")
 add_library(graft_libtorch INTERFACE)
 target_include_directories(graft_libtorch SYSTEM INTERFACE
   "${torch_dir}/include" "${torch_dir}/include/torch/csrc/api/include")
