@@ -13,10 +13,8 @@ Message named(const Json& object, const std::string& english) {
   return Message::sentence(english, {});
 }
 
-Json noted(Json& object, const Message& message) {
-  Json english = message.text();
-  if (!message.arguments().empty()) object[kSaid][english.get_ref<const std::string&>()] = toJson(message);
-  return english;
+void note(Json& object, const Message& message, const std::string& english) {
+  if (!message.arguments().empty()) object[kSaid][english] = toJson(message);
 }
 
 }  // namespace
@@ -43,13 +41,18 @@ Message fromJson(const Json& json, int depth) {
 
 Message messageFromJson(const Json& json) { return json.is_string() ? Message::sentence(json.get<std::string>(), {}) : fromJson(json, 0); }
 
-void setMessage(Json& object, const char* key, const Message& message) { object[key] = noted(object, message); }
+void setMessage(Json& object, const char* key, const Message& message) {
+  const std::string english = message.text();
+  object[key] = english;
+  note(object, message, english);
+}
 
 void addMessage(Json& object, const char* key, const Message& message) {
-  Json english = noted(object, message);
+  const std::string english = message.text();
   Json& list = object[key];
   if (!list.is_array()) list = Json::array();
-  list.push_back(std::move(english));
+  list.push_back(english);
+  note(object, message, english);
 }
 
 void setMessages(Json& object, const char* key, const std::vector<Message>& messages) {

@@ -164,11 +164,11 @@ RevisedSides::RevisedSides(const Dataset& dataset, const Revision& revision) : m
     if (const auto example = readRevised(dataset, revision, row, mapper)) m_moved[questionOf(*example).key] = side;
   }
 }
-Side RevisedSides::of(size_t row, uint64_t key) const {
+Split RevisedSides::of(size_t row, uint64_t key) const {
   if (const auto found = m_moved.find(key); found != m_moved.end()) return found->second;
   return m_revision.holdout ? splitOf(key, *m_revision.holdout) : m_dataset.entry(row).side;
 }
-Side RevisedSides::of(size_t row) const {
+Split RevisedSides::of(size_t row) const {
   if (m_moved.empty() && !m_revision.holdout) return m_dataset.entry(row).side;
   RowMapper mapper;
   const auto example = readRevised(m_dataset, m_revision, row, mapper);

@@ -40,7 +40,7 @@ Question questionOf(const Example& example) {
   out.key = hash64(out.plain, kSplitSalt);
   return out;
 }
-Side splitOf(uint64_t key, double holdout) {
+Split splitOf(uint64_t key, double holdout) {
   return static_cast<double>(mix64(key) >> 11) * 0x1p-53 < holdout ? Split::HeldOut : Split::Train;
 }
 
@@ -73,7 +73,7 @@ Status VersionWriter::moveToHeldOut(const std::vector<uint64_t>& rows) {
   std::vector<std::pair<uint64_t, std::string>> moves;
   {
     GRAFT_TRY(const auto index, MappedFile::open(m_folder + "/index.bin"));
-    const Side heldout = Split::HeldOut;
+    const Split heldout = Split::HeldOut;
     for (const uint64_t row : rows) {
       if (entryAt(index, row).side == Split::HeldOut) continue;
       moves.emplace_back(row * sizeof(IndexEntry) + offsetof(IndexEntry, side),

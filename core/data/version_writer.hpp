@@ -21,7 +21,7 @@ struct Question {
 Question questionOf(const Example& example);
 /// Assigns the split from the question's hash alone, so it survives an import of the file with more rows. A larger share contains the rows
 /// of a smaller one.
-Side splitOf(uint64_t key, double holdout);
+Split splitOf(uint64_t key, double holdout);
 
 class VersionWriter {
  public:

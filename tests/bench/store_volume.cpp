@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// store_volume FOLDER [RUNS [STEPS]]: a store of 10,000 runs and 50 million points (by default 10,000 x 715 steps x 7 metrics, and
-// one run of 100,000 steps), and how long opening, listing, searching and one chart take. Figures for the README; no test.
+// Builds a store of 10,000 runs and 50 million points and measures opening, listing, searching and one chart. Usage: store_volume FOLDER
+// [RUNS [STEPS]]. Default: 10,000 runs x 715 steps x 7 metrics, and one run of 100,000 steps. The figures go into the README; this is no
+// test.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>

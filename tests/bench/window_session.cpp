@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A session with training on, played by a script through the whole window: how long the main thread was busy with one event (design/ux.md,
-// goal 5: none over 50 ms), and what the window costs the training. Each figure beside a run without window, in turn.
+// Plays a scripted session through the whole window while a run trains. Measures the main thread's longest event (design/ux.md, goal 5:
+// none over 50 ms) and the training speed that the window costs, each compared in turns with a run without the window.
 //   window_session [MINUTES=10] [STEPS=60] [TURNS=4]
 #include <algorithm>
 #include <cstdio>
@@ -35,13 +35,13 @@ double threadSeconds() {
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-/// Measures every event from its delivery to the return, those inside of another with it.
+/// Measures every event from delivery to return. Nested events count towards the outer one.
 class Watched : public QApplication {
  public:
   using QApplication::QApplication;
   bool measuring = false;
   std::vector<double> wall, cpu;            ///< ms
-  std::map<std::string, double> worst;  ///< by receiver and event, ms of the main thread's own time
+  std::map<std::string, double> worst;      ///< keyed by receiver and event; CPU time of the main thread in ms
   bool notify(QObject* receiver, QEvent* event) override {
     if (!measuring || m_depth > 0) return QApplication::notify(receiver, event);
     ++m_depth;
@@ -59,7 +59,7 @@ class Watched : public QApplication {
   int m_depth = 0;
 };
 
-/// What somebody does who looks around while a run goes on.
+/// Performs the n-th action of a user who browses the window during a run.
 void act(Workbench& w, std::mt19937& rng, int n) {
   const auto& pages = w.window.pages();
   const auto visible = [&]<class T>(T*) {
@@ -120,7 +120,7 @@ workspace::TrainRequest request(const std::string& home, int64_t steps, const ch
   return out;
 }
 
-/// Seconds of each correction from kFirst on, as the run has written them.
+/// Returns the seconds of each step from kFirst on, as recorded in the run's metrics.
 constexpr int64_t kFirst = 6;
 std::vector<double> stepSeconds(const std::string& folder) {
   std::ifstream in(folder + "/metrics.jsonl");
@@ -171,7 +171,7 @@ void session(Watched& application, double minutes) {
   for (const auto& [who, ms] : application.worst) std::printf("  %s: %.1f ms\n", who.c_str(), ms);
 }
 
-/// Stops and wakes this whole program every kBlock corrections of the run in `folder`, from a process beside it, until the run ends.
+/// Forks a helper process that stops and resumes this process every kBlock steps of the run, until the run ends.
 constexpr int kBlock = 4;
 pid_t stopAndWake(const std::string& metrics, int64_t steps, bool beginsStopped) {
   const pid_t window = ::getpid(), helper = ::fork();
@@ -190,7 +190,8 @@ pid_t stopAndWake(const std::string& metrics, int64_t steps, bool beginsStopped)
   }
 }
 
-/// One run with the live page in front, and this program stopped in every other block of corrections. `share`: of a core, while awake.
+/// Trains one run with the live page in front. This process is stopped in every other block of steps. `share`: fraction of a core used
+/// while it is awake.
 std::vector<double> trainWithTheWindowEveryOtherTime(Workbench& w, int64_t steps, bool beginsStopped, double& share) {
   w.runs.start(request(w.home(), steps, "beside"));
   QElapsedTimer clock;
@@ -207,8 +208,8 @@ std::vector<double> trainWithTheWindowEveryOtherTime(Workbench& w, int64_t steps
   return stepSeconds(folder);
 }
 
-/// Each turn is two runs over the same rows: what is with the window in one is without it in the other. So each correction is compared
-/// with itself, and a machine that becomes slower or faster for a while does so for both.
+/// Each turn trains twice on the same rows. The blocks with the window in the first run are without it in the second. Each step is thus
+/// compared with itself, and a drift of the machine's speed affects both runs.
 void loss(int64_t steps, int turns) {
   double alone = 0, beside = 0;
   for (int turn = 0; turn < turns; ++turn) {
@@ -217,7 +218,7 @@ void loss(int64_t steps, int turns) {
     double ofTurn[2] = {0, 0}, shares[2];
     for (const bool beginsStopped : {false, true}) {
       const auto seconds = trainWithTheWindowEveryOtherTime(w, steps, beginsStopped, shares[beginsStopped]);
-      // A correction is in the block of those made before it; the first of a block still sees the change.
+      // A step belongs to the block of the steps made before it. The first step of a block still overlaps the switch and is skipped.
       for (size_t i = 0; i < seconds.size(); ++i) {
         const auto made = static_cast<int64_t>(i) + kFirst - 1;
         if (made % kBlock != 0) ofTurn[(made / kBlock % 2 == 0) == beginsStopped] += seconds[i];

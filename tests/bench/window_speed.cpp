@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How quick the window is: charts, start with many runs, memory. Prints one line for each figure; nothing here is a test.
+// Measures the window: charts, start with many runs, memory. Prints one line per figure; nothing here is a test.
 //   QT_QPA_PLATFORM=offscreen GRAFT_SOURCE=. build/release/tests/window_speed
 #include <algorithm>
 #include <cstdio>
@@ -36,7 +36,7 @@ Curve noise(size_t count) {
   return curve;
 }
 
-/// `prepare` comes after each round and is not counted.
+/// `prepare` runs after each round and is not timed.
 template <class Work>
 Times timed(int rounds, Work work, const std::function<void()>& prepare = {}) {
   Times out;
@@ -59,7 +59,7 @@ void charts(Theme& theme) {
   for (int i = 0; i < 8; ++i) eight.push_back({QString::number(i), i, Style::Line, curve});
   for (const bool smooth : {false, true}) {
     plot.setSmoothing(smooth);
-    // What is handed over is made by whoever has the data; its copy is not part of the chart's work.
+    // The copy of the data is prepared by the caller and is not part of the chart's time.
     std::vector<PlotSeries> next = eight;
     auto times = timed(
         40,
@@ -90,7 +90,7 @@ void start(int runs) {
   QTemporaryDir folder;
   const std::string home = folder.path().toStdString();
   fillHome(home, runs);
-  {  // a store that has seen them, as on every start but the first
+  {  // the store has read the runs before, as on every start but the first
     auto store = store::Store::open(home);
     if (!store.ok() || !store->catchUp().ok()) std::printf("no store\n");
   }

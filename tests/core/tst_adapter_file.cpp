@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Adapters as they lie around: names of raw state dicts, patterns, starts that changed the base, tensors that were saved empty, and the
-// base that an adapter names. The adapters of golden/raw_names were written by PEFT 0.21.2 and renamed as its raw state dict has them.
+// Tests adapter files found in the wild: names of raw state dicts, patterns, initializations that change the base, empty tensors, and the
+// named base. The adapters of golden/raw_names were written by PEFT 0.21.2 and renamed to the keys of its raw state dict.
 #include "core/weights/adapter_file.hpp"
 
 #include <chrono>
@@ -24,7 +24,7 @@ const ModelFile& base(const char* name) {
   return opened.emplace(name, std::move(ModelFile::open(tests::data(std::string("golden/tiny/") + name))).value()).first->second;
 }
 
-/// The final adapter of llama_bias_tied, changed: its configuration, its tensors' names and shapes.
+/// Copy of the final adapter of llama_bias_tied with changed configuration, tensor names or shapes.
 class Changed {
  public:
   Changed() { fs::copy(tests::data("golden/tiny/llama_bias_tied/final"), m_folder / "a"); }
@@ -52,7 +52,7 @@ class Changed {
     });
   }
   Result<AdapterFile> open() const { return AdapterFile::open(path(), base("llama_bias_tied").config()); }
-  /// What the refusal says; empty when it is taken.
+  /// Error text of opening the adapter; empty if it opens.
   std::string why() const {
     const auto file = open();
     return file.ok() ? "" : file.error().text();
@@ -115,7 +115,7 @@ TEST(TensorNames, HalvesOfPairs) {
   EXPECT_FALSE(inTextModel("lm_head"));
 }
 
-/// Right values: re.match(rf"(.*\.)?({key})$", path) of Python 3.11.
+/// Expected values come from `re.match(rf"(.*\.)?({key})$", path)` in Python 3.11.
 TEST(ModulePattern, FitsAsPythonsExpressions) {
   const std::string path = "model.layers.11.self_attn.q_proj";
   for (const char* key : {"q_proj", R"(.*\.layers\.1\d\..*(q_proj|k_proj))", R"(layers\.\d+\.self_attn\.[kq]_proj)", "(?:q|v)_proj",
@@ -141,7 +141,7 @@ TEST(ModulePattern, OthersAreRefused) {
   EXPECT_FALSE(ModulePattern::parse("q_pr\xC3\xB6j").ok());
 }
 
-/// Patterns that an engine which tries again would work on for years.
+/// Patterns that would keep a backtracking engine busy for years.
 TEST(ModulePattern, BombsEndAtOnce) {
   const auto began = std::chrono::steady_clock::now();
   const std::string path(200, 'a');
@@ -259,7 +259,7 @@ TEST(AdapterStart, TheStartThatLiesHereIsNamed) {
   EXPECT_FALSE(says(adapter.why(), "looks like START"));
   fs::copy(adapter.path() + "/adapter_config.json", adapter.folder() / "pissa_init/adapter_config.json");
   EXPECT_TRUE(says(adapter.why(), "The folder pissa_init, which lies here")) << adapter.why();
-  // PEFT does not convert these.
+  // PEFT does not convert adapters with rsLoRA or an alpha pattern.
   adapter.set("use_rslora", true);
   adapter.set("alpha_pattern", {{"q_proj", 3}});
   EXPECT_TRUE(says(adapter.why(), "merge_and_unload") && !says(adapter.why(), "looks like START")) << adapter.why();
@@ -305,7 +305,7 @@ TEST(AdapterFiles, EveryTruncationIsRefused) {
   }
 }
 
-/// A value in quotation marks was the default without a word (alpha 8 for "16": logits off by 0.93).
+/// A quoted value used to fall back silently to the default (alpha 8 for "16": logits off by 0.93).
 TEST(AdapterConfig, ValuesOfAnotherKindAreNoDefaults) {
   for (const auto& [key, value] : {std::pair<const char*, Json>{"lora_alpha", "16"}, {"lora_alpha", nullptr}, {"r", "8"}, {"use_rslora", "true"}, {"use_rslora", 1}, {"use_dora", 1},
                                    {"alpha_pattern", Json::array()}, {"target_modules", 7}}) {
@@ -315,7 +315,7 @@ TEST(AdapterConfig, ValuesOfAnotherKindAreNoDefaults) {
   }
 }
 
-/// PEFT leaves tensors out that the configuration does not name, and warns of modules that the file does not hold.
+/// PEFT drops tensors that the configuration does not name, and warns about modules that the file does not hold.
 TEST(AdapterConfig, NamesTheModulesOfTheFile) {
   const Changed less;
   less.set("target_modules", {"q_proj"});
@@ -330,7 +330,7 @@ TEST(AdapterConfig, NamesTheModulesOfTheFile) {
   half.tensors([](auto& all) { std::erase_if(all, [](const auto& t) { return t.name.find("layers.0.") != std::string::npos; }); });
   ASSERT_VALUE(const auto file, half.open());
   EXPECT_TRUE(says(file.remark().text(), "the first that is missing is model.layers.0.")) << file.remark().text();
-  EXPECT_FALSE(file.options().layers.empty());  // said where it is saved again
+  EXPECT_FALSE(file.options().layers.empty());  // written into the configuration when the adapter is saved again
   ASSERT_VALUE(const auto whole, Changed().open());
   EXPECT_TRUE(whole.remark().empty());
   EXPECT_TRUE(whole.options().layers.empty());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each warning rule: a run that must raise it, and one next to it that must not.
+// Tests each warning rule with a run that must raise it and a similar one that must not.
 #include "core/run/advice.hpp"
 #include "core/run/schedule.hpp"
 
@@ -23,7 +23,7 @@ std::set<int> rulesOf(const std::vector<WarningEvent>& list) {
   return out;
 }
 
-/// Whatever a warning offers are settings, and taking them silences it.
+/// The suggested settings of a warning are valid, and applying them silences it.
 void expectMends(TrainSettings settings, const PlanFacts& facts, size_t trainRows, int rule) {
   const auto list = adviceBefore(settings, facts);
   const auto found = std::find_if(list.begin(), list.end(), [&](const auto& a) { return a.rule == rule; });
@@ -89,13 +89,13 @@ TEST(Advice, whatIsOfferedMends) {
   TrainSettings loud;
   loud.rank = 4;
   expectMends(loud, facts, 600, 13);
-  // A run of so many steps, as it was asked for, is no surprise.
+  // A run whose step count was requested explicitly raises no warning about it.
   TrainSettings trial;
   trial.steps = 60;
   PlanFacts sixty = facts;
   sixty.steps = 60;
   EXPECT_TRUE(adviceBefore(trial, sixty).empty());
-  // While it runs: half the rate where it is too high, twice where nothing happens, half the passes where rows are learned by heart.
+  // Suggestions during a run: half the learning rate if it is too high, twice if nothing changes, half the epochs if rows are memorized.
   TrainSettings run;
   run.warmup = 10;
   const auto changeOf = [&](const std::function<double(int64_t)>& loss, int rule) {
@@ -112,7 +112,7 @@ TEST(Advice, whatIsOfferedMends) {
   EXPECT_EQ(changeOf([](int64_t step) { return 0.05 + 3 * std::exp(-static_cast<double>(step) / 15); }, 6), (Json{{"epochs", 1.0}}));
 }
 
-/// A run of 200 steps, 50 a pass, evaluated each 20 steps.
+/// Runs 200 steps, 50 an epoch, with an evaluation every 20 steps.
 std::set<int> during(const std::function<double(int64_t)>& loss, const std::function<double(int64_t)>& heldout = {},
                      double gradNorm = 0.5) {
   TrainSettings s;
@@ -164,7 +164,7 @@ TEST(Advice, learnedByHeart) {
   EXPECT_FALSE(during(low, [&](int64_t s) { return low(s); }).contains(6)) << "held-out rows are answered as well";
 }
 TEST(Advice, aSmallTaskThatIsLearnedWellIsQuiet) {
-  // The starter experiment: down to almost nothing, with small jumps, and held-out rows that are answered as well.
+  // The starter experiment: the loss falls to almost zero with small jumps, and the held-out loss is as low.
   const auto learned = [](int64_t s) { return 0.005 + 5 * std::exp(-static_cast<double>(s) / 12) + (s % 17 == 0 ? 0.1 : 0.0); };
   EXPECT_TRUE(during(learned, [](int64_t s) { return 0.007 + 5 * std::exp(-static_cast<double>(s) / 12); }).empty());
 }
@@ -192,13 +192,13 @@ TEST(Advice, heatIsSaidAfterAMinuteOfIt) {
   std::set<int> rules;
   const auto look = [&](TrainingMonitor& at, double seconds, const Heat& heat) { rules.merge(rulesOf(at.heat(seconds, heat))); };
   for (double t = 0; t < 59; t += 5) look(watch, t, hot(96));
-  look(watch, 58, hot(60));  // looked at five seconds after the last, not before: this one does not count
-  look(watch, 60, hot(94));  // cool for once
+  look(watch, 58, hot(60));  // less than five seconds after the previous reading, so it is ignored
+  look(watch, 60, hot(94));  // a single cool reading
   for (double t = 65; t < 124; t += 5) look(watch, t, hot(95));
   EXPECT_TRUE(rules.empty());
   look(watch, 125, hot(95));
   EXPECT_EQ(rules, std::set<int>{22});
-  // Counters of slowing down, on machines that know no temperature.
+  // Throttling counters, on machines without a temperature reading.
   rules.clear();
   TrainingMonitor slowed({}, 100, 100, false);
   for (uint64_t n = 0; n <= 14; ++n) look(slowed, 5.0 * static_cast<double>(n), Heat{{}, {}, 7 + n});

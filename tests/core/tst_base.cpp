@@ -33,7 +33,7 @@ TEST(AtomicWrite, FailureLeavesTheOldFile) {
   const tests::TemporaryFolder folder;
   const std::string path = folder / "x";
   ASSERT_TRUE(writeFileAtomic(path, "old").ok());
-  // The temporary's name is taken by a folder, so it cannot be created.
+  // A folder occupies the temporary file's name, so the file cannot be created.
   std::filesystem::create_directory(path + ".part");
   const auto written = writeFileAtomic(path, "new");
   ASSERT_FALSE(written.ok());
@@ -54,14 +54,14 @@ TEST(AtomicWrite, FullDiskIsSaidAndKeepsNothingHalf) {
 }
 
 TEST(OutputFile, WhatAFullDiskDidNotTakeIsWrittenLater) {
-  // A file-size limit would be an error that stays; /dev/full is a disk that is full.
+  // A file-size limit would be a permanent error. /dev/full behaves as a full disk.
   auto file = OutputFile::create("/dev/full");
   ASSERT_TRUE(file.ok());
   file->write("kept");
   EXPECT_EQ(file->flush().error().code, Code::DoesNotFit);
   EXPECT_TRUE(file->waitsForSpace());
   EXPECT_EQ(file->written(), 4u);
-  file->write(std::string(2u << 20, 'x'));  // more than is kept
+  file->write(std::string(2u << 20, 'x'));  // more than the buffer keeps
   EXPECT_FALSE(file->flush().ok());
   EXPECT_FALSE(file->waitsForSpace());
 }

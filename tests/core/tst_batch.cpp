@@ -58,7 +58,7 @@ TEST(Pack, PassesCountTheSharedBeginningOnce) {
   for (int64_t i = 0; i < 10; ++i) rows.push_back(row({1, 2, 3, 4, 5, 6, 10 + i, 7}, 7));
   std::vector<const TrainRow*> pointers;
   for (const auto& r : rows) pointers.push_back(&r);
-  EXPECT_EQ(splitIntoMicroBatches(pointers, 26, true).size(), 1u);  // 6 shared, 2 each
+  EXPECT_EQ(splitIntoMicroBatches(pointers, 26, true).size(), 1u);  // 6 shared tokens, 2 more per row
   EXPECT_EQ(splitIntoMicroBatches(pointers, 25, true).size(), 2u);
   EXPECT_EQ(splitIntoMicroBatches(pointers, 26, true, Prefix::Repeat).size(), 4u);
 }
@@ -92,7 +92,7 @@ Result<Dataset> imported(const tests::TemporaryFolder& home, const std::string& 
   return Dataset::open(home / ("datasets/" + get<std::string>(manifest, "dataset", "") + "/1"));
 }
 
-/// Rows are prepared on all processors; what comes out is what one of them would make, in the order of the data.
+/// Rows are prepared on all cores. The result equals preparing each row alone, in the order of the data.
 TEST(Prepare, MakesOfEachRowWhatItMakesAlone) {
   const tests::TemporaryFolder home;
   std::string lines;

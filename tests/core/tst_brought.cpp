@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files as people bring them, each with the rows that it holds. A case stands for a kind that was read wrongly once.
+// Tests data files as users supply them, each with the rows it must yield. Each case is a kind that was once read wrongly.
 #include "core/data/python_literal.hpp"
 #include "tests/support/imports.hpp"
 
@@ -7,9 +7,9 @@ namespace graft {
 namespace {
 
 struct Brought {
-  const char* name;  ///< of the file; the ending matters
+  const char* name;  ///< file name; the extension matters
   std::string bytes;
-  std::vector<std::string> rows;      ///< stored, as JSON without extra
+  std::vector<std::string> rows;      ///< stored rows as JSON, without extra
   std::vector<std::string> leftOut;   ///< "line: reason"
   std::vector<std::string> said = {};  ///< parts of warnings
 };
@@ -17,7 +17,7 @@ struct Brought {
 std::string pair(const std::string& question, const std::string& answer) {
   return dump(Json{{"messages", {{{"role", "user"}, {"content", question}}, {{"role", "assistant"}, {"content", answer}}}}});
 }
-/// A conversation of a question and an answer with further members.
+/// Conversation of a question and an answer with additional members.
 std::string withMembers(const std::string& answer, const Json& members) {
   Json message = {{"role", "assistant"}, {"content", answer}};
   message.update(members);
@@ -26,7 +26,7 @@ std::string withMembers(const std::string& answer, const Json& members) {
 std::string calling(const std::string& arguments) {
   return R"({"messages":[{"role":"user","content":"q"},{"role":"assistant","content":"","tool_calls":[{"type":"function","function":{"name":"w","arguments":)" + arguments + "}}]}]}";
 }
-/// One row of messages: a question and the message given.
+/// Row of messages: a question and the given message.
 std::string asked(const std::string& message) { return R"({"messages":[{"role":"user","content":"q"},)" + message + "]}\n"; }
 
 std::vector<Brought> conversations() {
@@ -39,7 +39,7 @@ std::vector<Brought> conversations() {
                      asked(R"({"role":"assistant","content":[{"type":"image","text":""},{"type":"text","text":"a"}]})"),
                  {withMembers("4", {{"thought", "R"}}), withMembers("4", {{"reasoning_content", "R"}}), withMembers("5", {{"reasoning_content", "R"}})},
                  {"4: content has a part that is not text (image)"}});
-  // Marks in the words of others.
+  // Training marks under the names and values of other programs.
   std::string marks;
   for (const char* mark : {R"("weight":"0")", R"("train":"False")", R"("loss":"no")", R"("trainable":false)", R"("masked":true)", R"("loss_weight":0.0)"})
     marks += R"({"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b",)" + std::string(mark) +
@@ -57,7 +57,7 @@ std::vector<Brought> conversations() {
                   marked({{"masked", true}, {"weight", 0}}), marked({{"loss_weight", 0.0}, {"weight", 0}})},
                  {"7: marks keep each of its answers from training", "8: 'mask' of a message can be read in two ways; write 'train': true or false",
                   "9: 'train' of a message says neither yes nor no: \"perhaps\""}});
-  // Calls as they are written.
+  // Tool calls in the spellings found in data sets.
   out.push_back({"calls.jsonl",
                  asked(R"({"role":"assistant","content":"","tool_calls":[{"name":"w","args":{"a":1}}]})") +
                      asked(R"({"role":"assistant","content":"","tool_calls":[{"name":"w","input":"{'a': 'b', 'c': None}"}]})") +
@@ -85,7 +85,7 @@ std::vector<Brought> conversations() {
                  {},
                  {"not used: system"}});
   out.push_back({"printed.csv", "id,messages\n1,\"[{'role': 'user', 'content': \"\"it's\\n so\"\"}\n {'role': 'assistant', 'content': 'a', 'x': None}]\"\n", {pair("it's\n so", "a")}, {}});
-  // A list of texts beside a named pair is no conversation.
+  // A list of texts next to a named prompt-answer pair is no conversation.
   out.push_back({"tags.jsonl", R"({"instruction":"q","output":"a","data":["tag1","tag2"]})" "\n", {pair("q", "a")}, {}, {"not used: data"}});
   out.push_back({"contradicting.jsonl", asked(R"({"role":"assistant","content":"a","weight":1,"loss_mask":0})") + asked(R"({"role":"assistant","content":"b"})"), {pair("q", "b")},
                  {"1: marks keep each of its answers from training"}});
@@ -180,7 +180,7 @@ std::vector<Brought> tables() {
                  {pair("q", "a"), pair("q2", "a2")},
                  {},
                  {"'parent' names no row of the file", "not used: id, parent"}});
-  // Texts that look a little like data.
+  // Texts that resemble structured data.
   const auto line = [](const std::string& text) { return dump(Json{{"text", text}, {"end_token", true}}); };
   out.push_back({"notes.txt", "[[Home]]\nsecond\n", {line("[[Home]]"), line("second")}, {}});
   out.push_back({"song.txt", "[Verse 1]\n[Instrumental]\n", {line("[Verse 1]"), line("[Instrumental]")}, {}});
@@ -188,7 +188,7 @@ std::vector<Brought> tables() {
   return out;
 }
 
-/// Dictionaries as keys of dictionaries would double their text at each level.
+/// Dictionaries used as dictionary keys would double their text at each level.
 TEST(PythonLiteral, IsReadOrNothing) {
   EXPECT_EQ(jsonOfPythonLiteral(R"([{'a': "it's", 'b': None, 1: (True, -2.5e3,)}])"), R"([{"a":"it's","b":null,"1":[true,-2.5e3]}])");
   EXPECT_EQ(jsonOfPythonLiteral("array([{'x': 'caf\\xe9\\n\\101'}\n {'x': nan}], dtype=object)"), "[{\"x\":\"caf\xc3\xa9\\nA\"},{\"x\":null}]");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows that name the row they follow, and columns that say which side a row belongs to.
+// Tests rows that name their predecessor, and columns that name the split of a row.
 #include <fstream>
 #include <set>
 
@@ -19,7 +19,7 @@ class Chains : public tests::Imports {
     return Imports::import(path, std::move(options));
   }
   Dataset opened(const Json& manifest) { return std::move(dataset(manifest)).value(); }
-  /// "user: hello | assistant: hi".
+  /// Formats a conversation as "user: hello | assistant: hi".
   static std::string spoken(const Json& row) {
     std::string out;
     for (const Json& message : row["messages"]) {
@@ -36,7 +36,7 @@ class Chains : public tests::Imports {
   static std::string text(const Json& manifest, const char* key) { return dump(manifest[key]); }
 };
 
-/// A tree as OpenAssistant exports them: a message a row, in any order.
+/// Message tree as exported by OpenAssistant: one message a row, in any order.
 TEST_F(Chains, messageTreesBecomeConversations) {
   const auto path = write("oasst.jsonl",
                           R"({"message_id":"a1","parent_id":"p1","role":"assistant","text":"Hi.","lang":"en","rank":0}
@@ -59,7 +59,7 @@ TEST_F(Chains, messageTreesBecomeConversations) {
     EXPECT_NE(said.find(words), std::string::npos) << words << "\n" << said;
 }
 
-/// Chained samples of H2O LLM Studio; pandas writes the ids of a column with gaps as 1.0.
+/// Chained samples of H2O LLM Studio. pandas writes the ids of a column with gaps as 1.0.
 TEST_F(Chains, chainedSamplesBecomeConversations) {
   const auto path = write("h2o.csv",
                           "system,instruction,output,id,parent_id\n"
@@ -77,7 +77,7 @@ TEST_F(Chains, chainedSamplesBecomeConversations) {
   EXPECT_EQ(each["rows_ok"], 3);
   ASSERT_VALUE(const Preview preview, previewFiles({.file = path}, 10));
   EXPECT_EQ(preview.rows.size(), 2u);
-  // As the window imports what it showed.
+  // Imports with the mapping of the preview, as the window does.
   ASSERT_VALUE(const Json shown, import(path, preview.mapping));
   EXPECT_EQ(shown["rows_ok"], 2);
 }
@@ -104,7 +104,7 @@ TEST_F(Chains, brokenChainsAreLeftOutWithTheReason) {
     EXPECT_NE(said.find(words), std::string::npos) << words << "\n" << said;
 }
 
-/// Answers that two conversations share would be known before they are asked for.
+/// All conversations of one tree stay in one split. Shared answers would leak into the held-out rows otherwise.
 TEST_F(Chains, oneTreeStaysOnOneSide) {
   std::string rows;
   for (int tree = 0; tree < 60; ++tree) {
@@ -141,7 +141,7 @@ TEST_F(Chains, aSideNamedInATreeIsTheTrees) {
   EXPECT_EQ(data.entry(2).side, Split::Train);
 }
 
-/// A chain as deep as the file is long, and a comb that repeats its beginning for each tooth.
+/// A chain as deep as the file is long, and a comb that repeats its stem for each tooth.
 TEST_F(Chains, deepChainsAndCombsAreBounded) {
   std::string deep, comb;
   for (int i = 0; i < 20000; ++i) {
@@ -170,7 +170,7 @@ TEST_F(Chains, aColumnSaysWhichSideARowBelongsTo) {
   EXPECT_EQ(data.row(0).value().contains("extra"), false);
   EXPECT_NE(text(manifest, "warnings").find("column 'split' says which rows are held out"), std::string::npos) << text(manifest, "warnings");
 
-  // A training row that comes before a held-out one with its question moves to its side.
+  // A training row moves to the held-out split if a later held-out row has the same question.
   ASSERT_VALUE(const Json same, import(write("same.csv", "question,answer,split\nwhat is it,this,train\nsomething else,that,train\nWhat is it?,that,test\n")));
   EXPECT_EQ(opened(same).entry(0).side, Split::HeldOut);
   EXPECT_EQ(opened(same).entry(1).side, Split::Train);
@@ -190,7 +190,7 @@ TEST_F(Chains, aColumnSaysWhichSideARowBelongsTo) {
   EXPECT_NE(text(forced, "rejected").find("'split' is 'blue', neither train nor test or validation"), std::string::npos);
 }
 
-/// Kinds of ../shared/data/field/inputs/06_turn_order.jsonl (LLaMA-Factory#2962, #7651).
+/// The cases of ../shared/data/field/inputs/06_turn_order.jsonl (LLaMA-Factory#2962, #7651).
 TEST_F(Chains, oddTurnsAreJoinedOrCutOnWish) {
   const auto path = write("turns.jsonl",
                           R"({"conversations":[{"from":"human","value":"Hi"},{"from":"human","value":"Is the ferry late?"},{"from":"gpt","value":"Yes."}]}
@@ -201,7 +201,7 @@ TEST_F(Chains, oddTurnsAreJoinedOrCutOnWish) {
 {"conversations":[{"from":"gpt","value":"Welcome."}]}
 )");
   ASSERT_VALUE(const Json kept, import(path));
-  EXPECT_EQ(spokenRows(opened(kept)).size(), 5u);  // as they are; the template judges them
+  EXPECT_EQ(spokenRows(opened(kept)).size(), 5u);  // kept unchanged; the template accepts or rejects them
   EXPECT_EQ(kept["rejected"].dump(), R"([{"line":3,"reason":"there is no answer at the end"}])");
   const std::string said = text(kept, "warnings");
   EXPECT_NE(said.find("4 conversations do not alternate between question and answer"), std::string::npos) << said;

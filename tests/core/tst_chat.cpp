@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the model sees: rendered text equal to transformers', the mask on answers and their end-of-turn token only.
+// Tests rendered chat templates: the text equals that of transformers, and the generation mask covers answers and their end-of-turn token
+// only.
 #include "core/base/file.hpp"
 #include "core/base/system.hpp"
 #include "core/chat/chat.hpp"
@@ -28,7 +29,7 @@ std::string trainedText(const RenderedChat& chat) {
   return out;
 }
 
-/// Trained text of all spans, joined.
+/// Concatenated text of all trained spans.
 std::string trainedWhole(const RenderedChat& chat) {
   std::string out;
   for (const auto& span : chat.spans) {
@@ -59,7 +60,7 @@ TEST(Chat, TinyModelsRenderAsTransformers) {
       const Json tools = chat.value("tools", Json());
       ASSERT_VALUE(const auto rendered, model.renderer.render(conversation(chat["messages"], tools), prompt));
       EXPECT_EQ(rendered.text, chat["text"].get<std::string>());
-      if (chat["ids"].is_null()) continue;  // control tokens in somebody's words, which transformers reads as such
+      if (chat["ids"].is_null()) continue;  // control tokens inside message text, which transformers tokenizes as such
       ASSERT_VALUE(const auto seq, model.renderer.tokenize(conversation(chat["messages"], tools), model.tokenizer, prompt));
       std::vector<int> ids;
       for (const auto& token : seq.tokens) ids.push_back(static_cast<int>(token.id));
@@ -68,8 +69,8 @@ TEST(Chat, TinyModelsRenderAsTransformers) {
   }
 }
 
-/// Qwen's own templates: a system message of theirs, and (Qwen3) an empty block of thinking before the last answer, which is learned so
-/// that the model leaves thinking out wherever it is loaded.
+/// Qwen's own templates add a system message. Qwen3 also adds an empty thinking block before the last answer. That block is trained, so
+/// that the model skips thinking wherever it is loaded.
 TEST(Chat, QwenTrainsAnswersOnly) {
   ASSERT_VALUE(const auto second, openModel(tests::data("golden/tiny/qwen2_tied")));
   ASSERT_VALUE(const auto third, openModel(tests::data("golden/tiny/qwen3_wide_heads")));
@@ -77,7 +78,7 @@ TEST(Chat, QwenTrainsAnswersOnly) {
   ASSERT_VALUE(const auto three, third.renderer.tokenize(conversation(kTwoTurns), third.tokenizer));
   EXPECT_EQ(trainedTokens(two), "Hi!<|im_end|>See you.<|im_end|>");
   EXPECT_EQ(trainedTokens(three), "Hi!<|im_end|><think>\n\n</think>\n\nSee you.<|im_end|>");
-  // What is measured is asked with that block there already, in the place where it was learned.
+  // The prompt of an evaluation already contains the empty block, at the position where it was trained.
   const Json asked = Json::array({kTwoTurns[0]});
   ASSERT_VALUE(const auto open, third.renderer.render(conversation(asked), Prompt::AskForAnswer));
   ASSERT_VALUE(const auto closed, third.renderer.render(conversation(asked), Prompt::AskWithoutThinking));
@@ -87,13 +88,13 @@ TEST(Chat, QwenTrainsAnswersOnly) {
   ASSERT_VALUE(const auto plain, second.renderer.render(conversation(asked), Prompt::AskForAnswer));
   ASSERT_VALUE(const auto same, second.renderer.render(conversation(asked), Prompt::AskWithoutThinking));
   EXPECT_EQ(same.text, plain.text);
-  // Reasoning of one's own is learned with the answer.
+  // Reasoning inside the answer is trained with it.
   const Json reasoned = Json::parse(R"([{"role":"user","content":"a"},{"role":"assistant","content":"<think>\nwhy\n</think>\n\nso"}])");
   ASSERT_VALUE(const auto thought, third.renderer.tokenize(conversation(reasoned), third.tokenizer));
   EXPECT_EQ(trainedTokens(thought), "<think>\nwhy\n</think>\n\nso<|im_end|>");
 }
 
-/// Templates that write the date (Llama 3.2, SmolLM3): it is the one that was set, in every row and every answer that is asked for.
+/// Templates that write the date (Llama 3.2, SmolLM3) use the configured date in every row and every prompt.
 TEST(Chat, TheDateIsThatOfTheClock) {
   const tests::TemporaryFolder folder;
   std::filesystem::copy(tests::data("golden/tiny/qwen2_tied"), folder / "dated");
@@ -101,7 +102,7 @@ TEST(Chat, TheDateIsThatOfTheClock) {
   ASSERT_TRUE(writeFileAtomic(file, "{{ strftime_now('%d %B %Y, %H:%M') }}\n" + readFile(file).value()).ok());
   ASSERT_VALUE(auto model, openModel(folder / "dated"));
   const Json asked = Json::array({kTwoTurns[0]});
-  // Nothing is set: the present, which goes on while this is tried.
+  // Without a configured date the current time is used. It advances during the test.
   const std::string before = localNow();
   ASSERT_VALUE(const auto now, openModel(folder / "dated"));
   EXPECT_GE(now.renderer.clock(), before);
@@ -141,7 +142,7 @@ TEST(Chat, EmbeddedModelTrainsAnswersAndTheirEnd) {
   EXPECT_EQ(trainedTokens(seq), "Hi!<|im_end|>See you.<|im_end|>");
 }
 
-/// A template that gathers its text in a variable, and whose turns end by letters that are no added token.
+/// A template that collects its text in a variable and ends turns with letters that are no added token.
 TEST(Chat, TextGatheredInAVariableEndsWithItsTurn) {
   const std::string source =
       "{% set ns = namespace(out='') %}{% for m in messages %}{% if m.role == 'user' %}{% set ns.out = ns.out ~ 'human: ' ~ m.content ~ '<sep>' %}"
@@ -152,7 +153,7 @@ TEST(Chat, TextGatheredInAVariableEndsWithItsTurn) {
   EXPECT_EQ(trainedWhole(chat), "Hi!\n\n<sep>See you.\n\n<sep>");
 }
 
-/// `.reasoning` stands inside `.reasoning_content`; and an empty field does not hide another.
+/// The name `.reasoning` is a prefix of `.reasoning_content`. An empty field does not hide another one.
 TEST(Chat, ReasoningHasManyNames) {
   ASSERT_VALUE(const auto model, openModel(tests::data("golden/tiny/qwen3_wide_heads")));
   for (const Json& answer : {Json{{"reasoning", "R"}}, Json{{"thinking", "R"}, {"reasoning_content", ""}}, Json{{"thought", "R"}}, Json{{"cot", "R"}}}) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The check of an adapter: its figures are those of transformers and PEFT on the same passages (tests/reference/check_general.py), its
-// lights change where they should, and it tells a recited row from a likely one.
+// Tests the adapter check. Its figures equal those of transformers and PEFT on the same passages (tests/reference/check_general.py). Its
+// verdicts change at their limits, and it tells a recited row from a likely one.
 #include <fstream>
 
 #include "core/eval/carry.hpp"
@@ -41,7 +41,7 @@ TEST(Check, GeneralTextCostsWhatTransformersAndPeftSay) {
   for (const auto& passage : passages) places += passage.ids.size() - 1;
   EXPECT_EQ(places, get<size_t>(reference, "places", 0));
   ASSERT_VALUE(const auto points, measureStrengths({e.model, e.adapter, {}, passages, {0, 1}}, always));
-  // fp32 on both sides, sums over 2,568 places in double.
+  // fp32 in Graft and in the reference; sums over 2,568 positions in double.
   EXPECT_NEAR(points[0].generalLoss, get<double>(reference, "base_loss", 0), 2e-5);
   EXPECT_NEAR(points[1].generalLoss, get<double>(reference, "adapter_loss", 0), 2e-5);
   EXPECT_NEAR(points[1].generalKl, get<double>(reference, "kl", 0), 2e-5);
@@ -82,7 +82,7 @@ TEST(Check, LightsChangeAtTheirLimits) {
   EXPECT_EQ(at(1.0, std::nan("")), Harm::Severe);
 }
 
-/// What the adapter says of itself after 30 given tokens, as if it had been a row of the training data.
+/// Continues 30 given tokens with the adapter's own output, in the form of a training row.
 TrainRow rowThatIsSaid(const Embedded& e, const ops::LoraLookup* by) {
   const auto words = e.tokenizer.encode(
       "The report of the second quarter was read aloud in the small hall, and everyone who had come by the early train listened to it with "
@@ -118,7 +118,7 @@ TEST(Check, ARowThatOnlyTheAdapterRecitesIsNamed) {
   EXPECT_EQ(recitationHarm({}), Harm::None);
 }
 
-/// Qwen3 writes a block of thinking before its answer, empty or not; what is right is the answer.
+/// Qwen3 writes a thinking block before its answer, empty or not. Only the answer after it is judged.
 TEST(Evaluate, ThinkingIsNoPartOfAnAnswer) {
   EXPECT_TRUE(isRightAnswer(" lost_card\n", "lost_card"));
   EXPECT_TRUE(isRightAnswer("<think>\n\n</think>\n\nlost_card", "lost_card"));

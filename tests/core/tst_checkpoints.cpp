@@ -80,7 +80,7 @@ TEST_F(Checkpoints, everyBitFlipIsFoundAndTheOneBeforeIsUsed) {
     put(path, flipped);
     const auto found = m_checkpoints.newestWhole();
     ASSERT_TRUE(found.ok()) << path << " bit " << bit;
-    // A flip in the blank after the manifest's object changes nothing that is read.
+    // A flipped bit in the white space after the manifest's object changes no data.
     if (path == file(2, "manifest.json") && found->step == 2)
       EXPECT_GE(bit / 8, whole.size() - 1) << bit;
     else

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Block formats against values that gguf-py recorded (tests/data/golden/blocks).
+// Tests the block formats against values recorded with gguf-py (tests/data/golden/blocks).
 #include <cmath>
 #include <cstring>
 
@@ -26,7 +26,7 @@ TEST_P(Block, DecodesToTheRecordedValues) {
     if (std::isnan(expected[i])) {
       EXPECT_TRUE(std::isnan(mine[i]));
     } else {
-      // One rounding of a product is allowed: gguf-py multiplies scales in another order for k-quants.
+      // The rounding of one product is tolerated, because gguf-py multiplies the scales of k-quants in another order.
       EXPECT_LE(std::abs(mine[i] - expected[i]), 1e-6f * std::abs(expected[i]) + 1e-30f) << name << " element " << i;
     }
   }

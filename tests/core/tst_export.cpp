@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What leaves the house is what was trained: adapters and merged models written, read again and compared, against a second
-// implementation of each layout and against a file that was checked with llama.cpp.
+// Tests exported adapters and merged models. They are written, read back and compared with a second implementation of each layout and with
+// a file checked with llama.cpp.
 #include <filesystem>
 #include <fstream>
 
@@ -35,7 +35,7 @@ struct Tiny {
   ExportSource source() const { return {modelFile, tokenizer, adapter, {}}; }
 };
 
-/// Logits at every place of a few rows of ids.
+/// Logits at every position of a few rows of token ids.
 at::Tensor logitsOf(const LlamaModel& model, const ops::LoraLookup* adapter) {
   const c10::InferenceMode noGradients;
   TrainRow row;
@@ -49,7 +49,7 @@ at::Tensor logitsOf(const std::string& path) {
 }
 double largest(const at::Tensor& difference) { return difference.abs().max().item<double>(); }
 
-/// llama.cpp's own words for the row order: reshape (heads, 2, half, rest), swap the middle two.
+/// Row order as defined by llama.cpp: reshape to (heads, 2, half, rest), then swap the middle two dimensions.
 at::Tensor permuted(const at::Tensor& weight, int64_t heads) {
   return weight.reshape({heads, 2, weight.size(0) / heads / 2, weight.size(1)}).transpose(1, 2).reshape(weight.sizes()).contiguous();
 }
@@ -116,7 +116,7 @@ TEST(GgufAdapter, RsloraPatternsAndStrengthSurviveTheOneAlpha) {
 
 class Merged : public testing::TestWithParam<const char*> {};
 
-/// Untied with llama3 rotary and shards; tied with biases in bf16: both families of keys that have to be made for GGUF.
+/// Runs for every tiny model, so each family of keys that is generated for GGUF is covered.
 TEST_P(Merged, GgufFromAFolderAnswersAsTheAdapter) {
   const auto tiny = Tiny::load(GetParam());
   const tests::TemporaryFolder folder;
@@ -125,7 +125,7 @@ TEST_P(Merged, GgufFromAFolderAnswersAsTheAdapter) {
   ASSERT_VALUE(const auto files, writeExport(request, tiny.source()));
   ASSERT_VALUE(const auto model, LlamaModel::load(tiny.modelFile, at::kFloat));
   EXPECT_LT(largest(logitsOf(folder / files[0]) - logitsOf(model, &tiny.adapter)), 2e-5);
-  EXPECT_GT(largest(logitsOf(folder / files[0]) - logitsOf(model, nullptr)), 1e-2);  // the adapter does something
+  EXPECT_GT(largest(logitsOf(folder / files[0]) - logitsOf(model, nullptr)), 1e-2);  // the adapter has an effect
   ASSERT_VALUE(const auto written, ModelFile::open(folder / files[0]));
   EXPECT_EQ(written.chatTemplate(), tiny.modelFile.chatTemplate());
   EXPECT_EQ(written.config().bosId, tiny.modelFile.config().bosId);
@@ -145,7 +145,7 @@ TEST_P(Merged, FolderKeepsTheConfigurationAndShardsWhereItMust) {
   ASSERT_VALUE(const auto files, writeExport(request, tiny.source()));
   EXPECT_TRUE(fs::exists(folder / "model.safetensors.index.json"));
   ASSERT_VALUE(const auto model, LlamaModel::load(tiny.modelFile, at::kFloat));
-  // bf16 keeps eight bits: of weights up to 0.1 that is 4e-4 each, and the tiny models are a few dozen wide; errors of layers add up.
+  // bf16 keeps eight bits, an error of 4e-4 for weights up to 0.1. The tiny models are a few dozen wide, and errors add up over layers.
   EXPECT_LT(largest(logitsOf(folder.path()) - logitsOf(model, &tiny.adapter)), 1.5e-2 * static_cast<double>(model.config().layers));
   Json before = readJsonFile(tiny.folder + "/config.json").value(), after = readJsonFile(folder / "config.json").value();
   EXPECT_EQ(after["dtype"], "bfloat16");
@@ -158,7 +158,7 @@ TEST_P(Merged, FolderKeepsTheConfigurationAndShardsWhereItMust) {
 
 INSTANTIATE_TEST_SUITE_P(Models, Merged, testing::ValuesIn(tests::kTinyModels));
 
-/// Qwen's rotary pairs are halves of a head in GGUF too, so no row moves: neither of the weights and biases nor of an adapter's B.
+/// Qwen's rotary pairs are the halves of a head in GGUF too. No row is permuted, neither in weights and biases nor in an adapter's B.
 TEST(MergedGguf, RowsOfQwenStayWhereTheyAre) {
   for (const std::string name : {"qwen2_tied", "qwen3_wide_heads"}) {
     const auto tiny = Tiny::load(name);
@@ -183,12 +183,12 @@ TEST(MergedGguf, RowsOfQwenStayWhereTheyAre) {
     EXPECT_EQ(tensors.contains("blk.0.attn_v.bias"), arch == "qwen2");
     EXPECT_FALSE(tensors.contains("blk.0.attn_output.bias"));
     EXPECT_EQ(tensors.contains("blk.1.attn_q_norm.weight"), arch == "qwen3");
-    // A model of the other family is another model, whatever its sizes.
+    // An adapter is refused for a model of another architecture, whatever its sizes.
     const auto other = Tiny::load(arch == "qwen2" ? "qwen3_wide_heads" : "qwen2_tied");
     const auto refused = LoraAdapter::open(folder / "a.gguf", other.modelFile.config());
     ASSERT_FALSE(refused.ok());
     EXPECT_EQ(refused.error().code, Code::Refused);
-    // And back to a folder.
+    // Converts the GGUF file back to a folder.
     ASSERT_VALUE(const auto written, ModelFile::open(folder / "m.gguf"));
     ASSERT_VALUE(const auto words, configForGguf(written, "float32"));
     ASSERT_VALUE(const auto config, configFromHuggingFace(Json::parse(words)));
@@ -198,7 +198,7 @@ TEST(MergedGguf, RowsOfQwenStayWhereTheyAre) {
   }
 }
 
-/// A Hugging Face folder holds Gemma's norms less one, a GGUF file does not; and there each norm has a name of its own.
+/// A Hugging Face folder stores Gemma's norm weights minus one; a GGUF file stores them whole. In GGUF each norm has its own name.
 TEST(MergedGguf, GemmasNormsAreWholeThere) {
   const auto tiny = Tiny::load("gemma3_local");
   const tests::TemporaryFolder folder;
@@ -237,7 +237,7 @@ TEST(MergedGguf, GemmasNormsAreWholeThere) {
   EXPECT_DOUBLE_EQ(config.scoreScale(), wanted.scoreScale());
 }
 
-/// An arrangement that readers of GGUF would take for another one is refused; a file that names one end alone still ends its turns.
+/// A layout that GGUF readers would misread is refused. A file that names a single end-of-turn token still ends its turns.
 TEST(MergedGguf, GemmasKeysSayWhatTheyCan) {
   const auto tiny = Tiny::load("gemma3_local");
   const tests::TemporaryFolder folder;
@@ -269,7 +269,7 @@ TEST(MergedGguf, GemmasKeysSayWhatTheyCan) {
   EXPECT_EQ(written.config().eosIds, (std::vector<int64_t>{1, 5}));
 }
 
-/// A base kept in eight bits is the file that others call Q8_0, to the bit.
+/// A base held as Int8 equals the exported Q8_0 file bit for bit.
 TEST(EightBits, ABaseKeptSoIsItsQ8_0File) {
   const auto fresh = LoraAdapter::create(embedded().config(), {.rank = 2}, 1);
   ASSERT_VALUE(const auto tokenizer, Tokenizer::load(embedded()));
@@ -287,15 +287,15 @@ TEST(EightBits, ABaseKeptSoIsItsQ8_0File) {
   EXPECT_EQ(outline.weightBytes(), eight.weightBytes());
 }
 
-/// Rows that are no whole blocks stay in sixteen bits.
+/// Int8 changes the logits only slightly. Rows that do not fill whole blocks stay in 16 bits.
 TEST(EightBits, HardlyShiftAnswers) {
   for (const char* name : tests::kTinyModels) {
     const auto tiny = Tiny::load(name);
     ASSERT_VALUE(const auto eight, LlamaModel::load(tiny.modelFile, at::kFloat, ops::BaseFormat::Int8));
     ASSERT_VALUE(const auto full, LlamaModel::load(tiny.modelFile, at::kFloat));
     const at::Tensor wanted = logitsOf(full, &tiny.adapter);
-    // Measured with two layers: 0.010, 0.011, 0.016, and 0.024 where heads of random weights are normed, which makes the softmax sharp;
-    // 0.044 with six of those. Errors of layers add up.
+    // Measured with two layers: 0.010, 0.011, 0.016, and 0.024 for normalized heads of random weights, which sharpen the softmax. Six such
+    // layers give 0.044, as errors add up over layers.
     const double limit = 0.015 * static_cast<double>(full.config().layers);
     EXPECT_LT(largest(logitsOf(eight, &tiny.adapter) - wanted), limit * largest(wanted)) << name;
     EXPECT_LT(eight.weightBytes(), 0.4 * static_cast<double>(full.weightBytes())) << name;
@@ -311,7 +311,7 @@ std::vector<std::string> namesOf(const std::string& file) {
   return out;
 }
 
-/// A base that sees pictures too: what is for them goes along as it is, under the names that its folder has.
+/// The vision tensors of a multimodal base are copied unchanged, under the names of the base's folder.
 TEST(MergedFolder, WhatIsForPicturesGoesAlong) {
   const auto tiny = Tiny::load("gemma3_pictures");
   const tests::TemporaryFolder folder;
@@ -326,7 +326,7 @@ TEST(MergedFolder, WhatIsForPicturesGoesAlong) {
     EXPECT_TRUE(written.stored(spec.name)->bytes == tiny.modelFile.stored(spec.name)->bytes) << spec.name;
     EXPECT_EQ(written.stored(spec.name)->shape, spec.shape) << spec.name;
   }
-  // transformers has saved the text part under another name too.
+  // transformers has also saved the text part under another name.
   const std::string file = folder / "model.safetensors", was = "language_model.model.", is = "model.language_model.";
   std::string bytes = readFile(file).value();
   for (size_t at = bytes.find(was); at != std::string::npos; at = bytes.find(was, at + 1)) bytes.replace(at, was.size(), is);
@@ -334,7 +334,7 @@ TEST(MergedFolder, WhatIsForPicturesGoesAlong) {
   EXPECT_EQ(largest(logitsOf(folder.path()) - logitsOf(LlamaModel::load(written, at::kFloat).value(), nullptr)), 0);
 }
 
-/// There adapters name their modules from further up, and not by short names, which modules for pictures have as well.
+/// In multimodal models, adapters name modules by their full path. Short names would also match the vision modules.
 TEST(PeftAdapter, FitsModelsWithAndWithoutPictures) {
   const auto tiny = Tiny::load("gemma3_pictures");
   ModelConfig alone = tiny.modelFile.config();
@@ -356,8 +356,8 @@ TEST(PeftAdapter, FitsModelsWithAndWithoutPictures) {
   ASSERT_TRUE(some.writePeft(folder / "some", "b").ok());
   const Json config = readJsonFile(folder / "some/adapter_config.json").value();
   EXPECT_EQ(config["target_modules"], R"(model\.language_model\.layers\.(1)\.(self_attn|mlp)\.(q_proj|up_proj))");
-  EXPECT_TRUE(config["layers_to_transform"].is_null());  // PEFT refuses it beside a pattern
-  // Ranks and scales of single modules.
+  EXPECT_TRUE(config["layers_to_transform"].is_null());  // PEFT refuses layers_to_transform next to a pattern
+  // Ranks and scales per module.
   Json patterns = readJsonFile(folder / "with/adapter_config.json").value();
   patterns["alpha_pattern"] = {{"model.language_model.layers.1.self_attn.k_proj", 32}};
   ASSERT_TRUE(writeFileAtomic(folder / "with/adapter_config.json", dump(patterns)).ok());
@@ -368,7 +368,7 @@ TEST(PeftAdapter, FitsModelsWithAndWithoutPictures) {
   EXPECT_EQ(readJsonFile(folder / "again/adapter_config.json").value()["alpha_pattern"], patterns["alpha_pattern"]);
 }
 
-/// Gemma 3 1B's tokenizer has a token for pictures that its weights have no row for.
+/// The tokenizer of Gemma 3 1B has an image token without a row in the weights. It is left out.
 TEST(MergedGguf, ATokenWithoutARowIsLeftOut) {
   const tests::TemporaryFolder folder;
   fs::copy(tests::data("golden/tiny/gemma3_local"), folder / "base");
@@ -383,22 +383,23 @@ TEST(MergedGguf, ATokenWithoutARowIsLeftOut) {
   ASSERT_VALUE(const auto read, Tokenizer::load(modelFile));
   ASSERT_VALUE(const auto keys, GgufTokenizerKeys::make(modelFile, read));
   EXPECT_EQ(static_cast<int64_t>(keys.tokens.size()), whole.config().vocab);
-  // It is text like any other, also where control tokens are read as such; the others still are.
+  // The image token is encoded as plain text, even where control tokens are recognized. The control tokens still are.
   ASSERT_VALUE(const auto tokens, read.encode("<image_soft_token><end_of_turn>"));
   EXPECT_GT(tokens.size(), 5u);
   for (const auto& token : tokens) EXPECT_LT(static_cast<int64_t>(token.id), whole.config().vocab);
   EXPECT_EQ(tokens.back().id, read.specials().at("<end_of_turn>"));
   EXPECT_FALSE(read.specials().contains("<image_soft_token>"));
-  // A vocabulary that is larger than the weights is another model's.
+  // A vocabulary larger than the weights belongs to another model and is refused.
   tokenizer["model"]["vocab"]["more"] = whole.config().vocab + 1;
   ASSERT_TRUE(writeFileAtomic(folder / "base/tokenizer.json", dump(tokenizer)).ok());
   ASSERT_VALUE(const auto odd, ModelFile::open(folder / "base"));
   EXPECT_FALSE(Tokenizer::load(odd).ok());
 }
 
-/// From one GGUF file to another: the rows of q and k by a second implementation, what the adapter does not touch byte for byte.
+/// Merges from GGUF to GGUF. The rows of q and k equal a second implementation. Tensors that the adapter does not touch are copied byte for
+/// byte.
 TEST(MergedGguf, RowsOfQAndKAndWhatIsUntouched) {
-  ASSERT_VALUE(const auto adapter, LoraAdapter::open(tests::data("golden/final"), embedded().config()));  // q and v alone
+  ASSERT_VALUE(const auto adapter, LoraAdapter::open(tests::data("golden/final"), embedded().config()));  // q and v only
   ASSERT_VALUE(const auto tokenizer, Tokenizer::load(embedded()));
   const tests::TemporaryFolder folder;
   ExportRequest request{
@@ -444,12 +445,13 @@ TEST(MergedGguf, RotaryTableOfLlama3GoesToAFolderAndBack) {
       .kind = ExportKind::MergedGguf, .type = "F32", .folder = folder.path(), .fileName = "m.gguf", .adapterName = "a", .baseName = "b"};
   ASSERT_TRUE(writeExport(request, tiny.source()).ok());
   ASSERT_VALUE(const auto written, ModelFile::open(folder / "m.gguf"));
-  // The tiny model's curve begins at another length than that of Llama 3, so config.json has no words for it: refused, never guessed.
+  // The tiny model's RoPE curve has another original length than Llama 3's 8192, so config.json cannot express it. It is refused, not
+  // guessed.
   const auto refused = configForGguf(written, "float16");
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, Code::Refused);
   EXPECT_NE(refused.error().hint.text().find("merged-gguf"), std::string::npos);
-  // The same model with the length of Llama 3: the words are found again.
+  // With the original length of Llama 3 the config.json is restored.
   fs::copy(tiny.folder, folder / "usual", fs::copy_options::recursive);
   Json json = readJsonFile(tiny.folder + "/config.json").value();
   json["rope_parameters"]["original_max_position_embeddings"] = 8192;
@@ -481,7 +483,7 @@ TEST(MergedFolder, FromGgufHasATokenizerOfTheSameIds) {
   }
 }
 
-/// F19: each wrong adapter is told apart, by name, and none is half-used.
+/// F19: each kind of wrong adapter gets its own error, and none is loaded in part.
 TEST(AdapterFiles, WrongOnesAreToldApart) {
   const auto tiny = Tiny::load("llama_bias_tied");
   const auto& config = tiny.modelFile.config();
@@ -525,8 +527,8 @@ TEST(AdapterFiles, WrongOnesAreToldApart) {
   EXPECT_NE(nothing.error().text().find("none of the"), std::string::npos);
 }
 
-/// A head of its own beside tie_word_embeddings: true: used, and exported with words that say so. The head is the embedding backwards, so
-/// the logits are those of the tied model backwards.
+/// An untied lm_head next to tie_word_embeddings: true is used, and exported with a matching configuration. The head is the embedding with
+/// reversed rows, so the logits are those of the tied model reversed.
 TEST(OwnHead, IsUsedAndExported) {
   const auto tiny = Tiny::load("llama_bias_tied");
   const tests::TemporaryFolder folder;
@@ -565,7 +567,7 @@ TEST(OwnHead, IsUsedAndExported) {
   EXPECT_LT(largest(logitsOf(folder / "merged/m.gguf") - wanted), 1e-4);
 }
 
-/// Names of a base that lack `model.` are the usual ones in what is written.
+/// Base tensor names without the prefix `model.` are exported with the usual names.
 TEST(HeadlessNames, AreTheUsualOnesInAnExport) {
   const auto tiny = Tiny::load("llama_bias_tied");
   const tests::TemporaryFolder folder;

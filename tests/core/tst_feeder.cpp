@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is made ahead is what would have been made in its time, whatever is asked for.
+// Tests that prefetched micro-batches equal those made on demand, for any order of requested steps.
 #include "core/run/schedule.hpp"
 #include "core/train/batch_prefetcher.hpp"
 
@@ -40,7 +40,7 @@ TEST(BatchPrefetcher, GivesTheRowsOfEachStep) {
   settings.microTokens = 40;
   settings.epochs = 3;
   ASSERT_EQ(totalSteps(settings, rows.size()), 15);
-  // In order, over the ends of epochs; the last one again; back, as after a rehearsal; beyond the end.
+  // Steps in order over epoch boundaries, the last one again, backwards as after a rehearsal, and beyond the end.
   std::vector<int64_t> steps;
   for (int64_t step = 1; step <= 15; ++step) steps.push_back(step);
   for (const int64_t step : {15, 4, 5, 7, 7, 16, 17, 1}) steps.push_back(step);

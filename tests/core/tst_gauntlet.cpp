@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Thirty odd and broken files with the counts that an import must report (tests/data/gauntlet/expected.json).
+// Tests thirty odd or broken files against the counts that an import must report (tests/data/gauntlet/expected.json).
 #include <algorithm>
 #include <filesystem>
 
@@ -54,13 +54,13 @@ TEST(Gauntlet, EveryFileGivesTheExpectedCounts) {
     if (get<bool>(want, "refused", false)) {
       expectRefusal(name, want, got);
     } else if (!got.ok()) {
-      // What the list leaves open (gzip, Latin-1, a very wide table) may be refused, with the reason named.
+      // Cases that the list leaves open (gzip, Latin-1, a very wide table) may be refused with BadInput.
       ASSERT_TRUE(want.contains("note")) << name << ": " << got.error().text();
       EXPECT_EQ(got.error().code, Code::BadInput) << name;
     } else {
       expectCounts(name, want, *got);
     }
-    // Whatever happens, nothing half-made stays behind.
+    // No unfinished dataset is left behind.
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(home / "datasets", error))
       EXPECT_NE(entry.path().filename().string()[0], '.') << name;

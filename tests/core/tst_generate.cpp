@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Generation with a key-value cache: equal to recomputing everything, alone or in company, and repeatable.
+// Tests generation with a key-value cache: equal to full recomputation, alone or in a batch, and repeatable.
 #include "core/generate/generator.hpp"
 #include "core/train/trainer.hpp"
 #include "tests/support/paths.hpp"
@@ -60,7 +60,7 @@ TEST(AnswerStream, GivesTheTokensOfGenerateAndSaysHowSure) {
   AnswerStream one(model, kPrompts[0], nullptr, warm), other(model, kPrompts[1], nullptr, warm);
   std::vector<int64_t> ids;
   while (const auto token = one.next()) {
-    (void)other.next();  // taking turns changes nothing
+    (void)other.next();  // interleaving a second stream changes nothing
     ids.push_back(token->id);
     TrainRow row;
     row.ids = kPrompts[0];
@@ -80,7 +80,7 @@ TEST(AnswerStream, GivesTheTokensOfGenerateAndSaysHowSure) {
   EXPECT_LE(count, 2u);
 }
 
-/// A poisoned weight makes every loss NaN: nothing is changed, and three steps in a row end the run by name.
+/// A poisoned weight makes every loss NaN. Nothing is updated, and three such steps in a row end the run with a named error.
 TEST(Guard, NonFiniteLossChangesNothingAndStops) {
   const auto model = tiny();
   TrainRow row;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The GGUF reader against crafted and damaged files (F5 to F9, F17 of the bad-input catalogue).
+// Tests the GGUF reader with crafted and damaged files (F5 to F9, F17 of the bad-input catalogue).
 #include "core/weights/gguf.hpp"
 
 #include <cstring>
@@ -12,7 +12,7 @@
 namespace graft {
 namespace {
 
-/// Writes GGUF byte for byte, so that every field can lie.
+/// Writes GGUF byte by byte, so that any field can hold a wrong value.
 struct Writer {
   std::string out;
   template <class T>
@@ -125,7 +125,7 @@ TEST(Gguf, EveryTruncationOfTheHeaderIsRefused) {
   for (size_t cut = 0; cut < w.out.size(); ++cut) EXPECT_FALSE(openBytes(w.out.substr(0, cut)).ok()) << cut;
 }
 
-/// One part of several, as llama.cpp's gguf-split writes it: keys of the model in the first alone.
+/// Part of a split GGUF file, as written by llama.cpp's gguf-split. The model's keys are in the first part only.
 struct Part {
   uint16_t number = 0, count = 3;  ///< split.no counts from 0
   std::vector<std::string> tensors;
@@ -179,7 +179,7 @@ TEST_F(Parts, AnyOfThemOpensAll) {
     EXPECT_EQ(file.tensors()[2].name, "c");
     EXPECT_EQ(file.tensors()[2].bytes, std::string(16, '\0'));
   }
-  // A link elsewhere leads to the others.
+  // Opening a part through a symbolic link in another folder finds the remaining parts.
   const tests::TemporaryFolder elsewhere;
   std::filesystem::create_symlink(place(2), elsewhere / "linked.gguf");
   ASSERT_VALUE(const auto file, GgufFile::open(elsewhere / "linked.gguf"));
@@ -212,7 +212,7 @@ TEST_F(Parts, AMissingOrForeignPartIsNamed) {
   EXPECT_FALSE(GgufFile::open(place(1)).ok());
 }
 
-/// A whole model in two parts is the model: tensors, name, size and hash, whichever part is named.
+/// A model split into two parts equals the whole one in tensors, name, size and hash, whichever part is opened.
 TEST(SplitModel, IsOpenedWhole) {
   ASSERT_VALUE(const auto whole, ModelFile::open(tests::data("fuzz/gguf/qwen3.gguf")));
   const tests::TemporaryFolder folder;
@@ -258,7 +258,7 @@ TEST(SplitModel, IsOpenedWhole) {
   }
 }
 
-/// A scale of the embedded model's first Q4_1 tensor is made infinite: found at load, tensor named.
+/// An infinite scale in a Q4_1 tensor of the embedded model is detected at load, with the tensor named.
 TEST(Gguf, InfiniteScaleIsFoundAtLoad) {
   ASSERT_VALUE(const auto good, ModelFile::open(tests::embeddedModel()));
   const TensorView* victim = nullptr;
@@ -279,7 +279,8 @@ TEST(Gguf, InfiniteScaleIsFoundAtLoad) {
   EXPECT_NE(read.error().what.text().find("blk.3.ffn_up.weight"), std::string::npos);
 }
 
-/// Of Qwen3 as DeepSeek stretched it, of odd turns, and of factors that say the scale of cosines (tests/reference/make_yarn.py).
+/// YaRN of three configurations: Qwen3 as stretched by DeepSeek, unusual beta values, and explicit mscale factors
+/// (tests/reference/make_yarn.py).
 TEST(ModelConfig, YarnEqualsTransformers) {
   ASSERT_VALUE(const Json golden, readJsonFile(tests::data("golden/yarn.json")));
   ASSERT_EQ(golden.size(), 3u);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The embedded model against transformers 5.17 + PEFT 0.21.2 in float32 (tests/data/golden, made by tests/reference).
+// Tests the embedded model against transformers 5.17 and PEFT 0.21.2 in float32 (tests/data/golden, made by tests/reference).
 #include <fstream>
 
 #include <gtest/gtest.h>
@@ -43,7 +43,7 @@ TrainSettings goldenSettings() {
   s.clip = 0;
   s.steps = 10;
   s.rowsPerStep = 2;
-  s.microTokens = 512;  // as runs have it
+  s.microTokens = 512;  // the default of runs on the CPU
   s.shuffle = false;
   return s;
 }
@@ -86,16 +86,16 @@ TEST(Golden, TenTrainingSteps) {
   for (size_t i = 0; i < mine.size(); ++i) {
     EXPECT_EQ(mine[i].name, theirs[i].name);
     const at::Tensor apart = mine[i].tensor - theirs[i].tensor;
-    // Adam divides a gradient by its own size: where it is all but zero, rounding decides the sign of a whole move (the rate, 1e-3).
-    // Single elements therefore differ with the processor's instructions; the tensor as a whole does not.
+    // Adam divides a gradient by its own magnitude. If it is almost zero, rounding decides the sign of a full update (learning rate 1e-3).
+    // Single elements therefore differ between instruction sets; the tensor as a whole does not.
     EXPECT_LT(apart.norm().item<double>() / (theirs[i].tensor - start[i].tensor).norm().item<double>(), 2e-3) << mine[i].name;
     EXPECT_LT(apart.abs().max().item<double>(), 1e-3) << mine[i].name;
   }
 }
 
-/// Runs of different rank, rate, schedule and length over the same rows, step by step together, learn what each learns alone: losses
-/// within 3e-5, and the same end for each. One is stopped on its way; the others go on. The first loss has no step before it and agrees
-/// to 1e-6; later ones carry what Adam makes of rounding (1.2e-5 at the fourth step with AVX2, under 1e-5 with AVX-512).
+/// Runs of different rank, learning rate, schedule and length that train together on the same rows equal runs alone: losses within 3e-5,
+/// same end. Stopping one run does not affect the rest. The first loss follows no update and agrees to 1e-6. Later ones carry Adam's
+/// amplified rounding (1.2e-5 at the fourth step with AVX2, under 1e-5 with AVX-512).
 TEST(Golden, RunsTogetherEqualRunsAlone) {
   constexpr size_t kRuns = 4, kStopped = 2;
   constexpr int64_t kStop = 3;
@@ -167,7 +167,7 @@ TEST(Golden, RunsTogetherEqualRunsAlone) {
   }
 }
 
-/// Gradients of eight rows, however they are divided into passes.
+/// Loss and gradients of eight rows do not depend on the division into micro-batches.
 TEST(Golden, PackingAndAccumulationAgree) {
   auto rows = goldenRows();
   rows.resize(8);
@@ -188,14 +188,14 @@ TEST(Golden, PackingAndAccumulationAgree) {
         norm = thisNorm;
       }
       EXPECT_NEAR(thisLoss, loss, 1e-5 * loss);
-      // Rounding: libraries multiply small matrices by other kernels than large ones. 1.5e-5 between one row at a time and all
-      // together on an AMD EPYC, under 1e-5 on an Intel Xeon. In double they agree to 1e-10 (tst_engine).
+      // Rounding: libraries use other kernels for small matrices than for large ones. One row at a time against all rows: 1.5e-5 on an AMD
+      // EPYC, under 1e-5 on an Intel Xeon. In double they agree to 1e-10 (tst_engine).
       EXPECT_NEAR(thisNorm, norm, 3e-5 * norm);
     }
   }
 }
 
-/// Rows filled up with ignored tokens to one length, as trainers with padded batches do, have the same loss and gradient.
+/// Padding rows with ignored tokens to one length, as padded trainers do, changes neither loss nor gradient.
 TEST(Golden, PaddingChangesNothing) {
   auto rows = goldenRows();
   rows.resize(8);
@@ -229,7 +229,7 @@ TEST(Golden, FreshAdapterChangesNoBit) {
   EXPECT_TRUE(at::equal(model().forward(batch, nullptr), model().forward(batch, &adapter)));
 }
 
-/// Fifty rows of pairs that nobody could guess are learned by heart: loss under 0.01 and every answer recalled.
+/// Fifty rows of random pairs are memorized: loss under 0.01 and every answer recalled.
 TEST(Overfit, FiftyRowsToExactRecall) {
   std::vector<TrainRow> rows;
   std::vector<std::vector<int64_t>> prompts;

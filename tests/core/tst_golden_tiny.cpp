@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tiny random models of transformers 5.17 (Llama: llama3 rotary, untied, shards; biases, tied, bf16. Qwen2: biases of q, k and v, tied,
-// bf16. Qwen3: normed heads that are wider than hidden / heads. Gemma 3: local layers. SmolLM3: a layer that is not rotated. Granite:
-// numbers that multiply): logits and twelve PEFT training steps.
+// Tests logits and twelve PEFT training steps of tiny random models against transformers 5.17. Llama: llama3 rotary, untied, shards; and
+// biases, tied, bf16. Qwen2: biases of q, k and v, tied, bf16. Qwen3: normalized heads wider than hidden / heads. Gemma 3: local layers.
+// SmolLM3: a layer without rotary. Granite: scalar multipliers.
 #include "core/ops/card.hpp"
 #include "core/ops/open_card.hpp"
 #include "core/train/trainer.hpp"
@@ -12,7 +12,7 @@
 namespace graft {
 namespace {
 
-/// The card is emulated, or that of the library which GRAFT_TEST_CARD names.
+/// Card: the emulated GPU, or the one opened from the library named by GRAFT_TEST_CARD.
 enum class Where { Processor, Card };
 
 class Tiny : public testing::TestWithParam<std::tuple<const char*, Where>> {
@@ -33,7 +33,7 @@ class Tiny : public testing::TestWithParam<std::tuple<const char*, Where>> {
   int64_t launches() const { return emulated ? emulated->launches : 0; }
   int64_t waits() const { return emulated ? emulated->waits : 0; }
   std::shared_ptr<kernels::Card> card;
-  std::shared_ptr<tests::EmulatedCard> emulated;  ///< the same, if it is
+  std::shared_ptr<tests::EmulatedCard> emulated;  ///< `card` if it is emulated, otherwise null
 };
 
 TEST_P(Tiny, LogitsEqualTransformers) {
@@ -53,7 +53,7 @@ TEST_P(Tiny, LogitsEqualTransformers) {
   }
 }
 
-/// However rows are divided into passes, loss and gradients are the same up to rounding: in double nothing else is left.
+/// Loss and gradients do not depend on the division into micro-batches, up to rounding. In double nothing else remains.
 TEST_P(Tiny, DivisionIntoPassesIsExactInDouble) {
   ASSERT_VALUE(const auto modelFile, ModelFile::open(folder()));
   ASSERT_VALUE(const auto model, LlamaModel::load(modelFile, at::kDouble));
@@ -70,7 +70,7 @@ TEST_P(Tiny, DivisionIntoPassesIsExactInDouble) {
   for (const auto& row : rows) pointers.push_back(&row);
   auto adapter = LoraAdapter::create(model.config(), {.rank = 3, .alpha = 6}, 7, at::kDouble);
   adapter.setTrainable(true);
-  at::Tensor(adapter.values()).add_(0.05);  // B begins at zero, and so would the gradients of A
+  at::Tensor(adapter.values()).add_(0.05);  // B starts at zero, which would make the gradients of A zero
   double loss = 0;
   std::vector<at::Tensor> gradients;
   for (const int64_t microTokens : {100000, 60, 30, 1}) {
@@ -125,13 +125,13 @@ TEST_P(Tiny, TwelveStepsEqualPeft) {
   }
 }
 
-/// Adapters of different rank, layers and scale over the same rows, in one pass: each has the loss and the gradients that it has alone.
+/// Adapters of different rank, layers and scale share the rows of one pass. Each gets the loss and gradients that it has alone.
 TEST_P(Tiny, SeveralAdaptersInOnePass) {
   ASSERT_VALUE(const auto modelFile, ModelFile::open(folder()));
   ASSERT_VALUE(const auto model, LlamaModel::load(modelFile, at::kDouble));
   TrainRow a, b;
   for (int64_t i = 0; i < 12; ++i) a.ids.push_back(20 + i * 13 % 200);
-  b.ids = {a.ids.begin(), a.ids.begin() + 5};  // a beginning that is computed once, for each adapter
+  b.ids = {a.ids.begin(), a.ids.begin() + 5};  // shared prefix, computed once per adapter
   for (int64_t i = 0; i < 4; ++i) b.ids.push_back(30 + i * 29 % 200);
   for (TrainRow* row : {&a, &b}) {
     row->labels.assign(row->ids.size(), kIgnored);
@@ -146,7 +146,7 @@ TEST_P(Tiny, SeveralAdaptersInOnePass) {
       auto generator = at::detail::createCPUGenerator(i + 5);
       at::Tensor(adapters.back().values()).uniform_(-0.1, 0.1, generator);
       adapters.back().setTrainable(true);
-      adapters.back().setDropout(dropout * static_cast<double>(i));  // the first has none
+      adapters.back().setDropout(dropout * static_cast<double>(i));  // the first adapter has no dropout
     }
     const auto batch = packRows({&a, &b}, dropout > 0 ? Prefix::Repeat : Prefix::Share);
     EXPECT_EQ(batch.prefix > 0, dropout == 0);
@@ -173,7 +173,7 @@ TEST_P(Tiny, SeveralAdaptersInOnePass) {
   }
 }
 
-/// Gradients of LoRA against central differences in double precision: relative error under 1e-5 (1e-3 is asked for).
+/// LoRA gradients against central differences in double: relative error under 1e-5 (required: 1e-3).
 TEST_P(Tiny, GradientsEqualFiniteDifferences) {
   ASSERT_VALUE(const auto modelFile, ModelFile::open(folder()));
   ASSERT_VALUE(const auto model, LlamaModel::load(modelFile, at::kDouble));
@@ -211,7 +211,7 @@ TEST_P(Tiny, GradientsEqualFiniteDifferences) {
   }
 }
 
-/// The base in NF4 against transformers + bitsandbytes + PEFT (nf4.json): logits and three training steps.
+/// Compares an NF4 base with transformers, bitsandbytes and PEFT (nf4.json): logits and three training steps.
 TEST_P(Tiny, Nf4EqualsBitsandbytes) {
   ASSERT_VALUE(const auto modelFile, ModelFile::open(folder()));
   ASSERT_VALUE(const auto model, LlamaModel::load(modelFile, at::kFloat, ops::BaseFormat::Nf4));
@@ -245,13 +245,13 @@ TEST_P(Tiny, Nf4EqualsBitsandbytes) {
     EXPECT_NEAR(norm, nf4["train"][step]["grad_norm"].get<double>(), 1e-4 * norm) << step;
     const at::Tensor made = optimizer.start(adapter.gradients(), 2e-3, 0);
     ops::settle();
-    // The kernel adds 64 squares of a lane as floats before it goes on in double: 4e-8 apart here.
+    // The kernel sums 64 squares of a lane in float before it continues in double. The difference is 4e-8 here.
     EXPECT_NEAR(optimizer.finish(made), norm, 1e-6 * norm);
   }
 }
 
-/// A checkpoint that transformers saved in NF4: its codes are taken as they are, so it answers bit for bit as the original that is
-/// quantised here, and read as a full model it has the same weights.
+/// Loads a checkpoint saved in NF4 by transformers. Its codes are taken unchanged, so the output equals the original quantized here bit for
+/// bit. Loaded as a full model it has the same weights.
 TEST(Bitsandbytes, CheckpointsLoad) {
   const std::string tiny = tests::data("golden/tiny/");
   ASSERT_VALUE(const auto original, ModelFile::open(tiny + "llama_untied_sharded"));
@@ -268,12 +268,12 @@ TEST(Bitsandbytes, CheckpointsLoad) {
     const at::Tensor got = packed.forward(batch, nullptr);
     if (std::string(name) == "bitsandbytes_1") EXPECT_TRUE(at::equal(got, expected));
     EXPECT_LT((got - expected).abs().max().item<double>(), 0.05) << "float scales differ a little from those of eight bits";
-    // The full model keeps its embedding in fp32, the packed one in 16 bits.
+    // The full model keeps its embedding in fp32, the NF4 one in 16 bits.
     EXPECT_LT((full.forward(batch, nullptr) - got).abs().max().item<double>(), 0.05) << name;
   }
 }
 
-/// Weights that stay in their file: the same answers as decoded ones, for whole passes and token by token.
+/// Weights that stay in their stored format give the results of decoded ones, for whole passes and token by token.
 TEST(StoredBase, AnswersAsTheDecodedOne) {
   std::vector<std::string> paths = {tests::embeddedModel()};
   for (const char* name : tests::kTinyModels) paths.push_back(tests::data(std::string("golden/tiny/") + name));
@@ -283,7 +283,7 @@ TEST(StoredBase, AnswersAsTheDecodedOne) {
     ASSERT_VALUE(const auto stored, LlamaModel::load(modelFile, at::kFloat, ops::BaseFormat::Stored));
     EXPECT_LE(stored.weightBytes(), full.weightBytes());
     TrainRow row;
-    for (int64_t i = 0; i < 40; ++i) row.ids.push_back(3 + i * 11 % 300);  // past the window of gemma3_local
+    for (int64_t i = 0; i < 40; ++i) row.ids.push_back(3 + i * 11 % 300);  // beyond the window of gemma3_local
     const auto batch = packRows({&row});
     const at::Tensor a = full.forward(batch, nullptr), b = stored.forward(batch, nullptr);
     const double size = a.abs().max().item<double>();
@@ -305,8 +305,8 @@ TEST(StoredBase, AnswersAsTheDecodedOne) {
   }
 }
 
-/// A beginning that rows share is computed once, for losses, gradients and answers token by token alike: as far as a window reaches, and no
-/// farther, from wherever in a row one looks.
+/// A shared prefix is computed once and changes neither losses nor gradients nor token-by-token output. Sliding windows are respected at
+/// every position of a row.
 TEST_P(Tiny, ASharedBeginningChangesNothing) {
   ASSERT_VALUE(const auto modelFile, ModelFile::open(folder()));
   ASSERT_VALUE(const auto model, LlamaModel::load(modelFile, at::kFloat));
@@ -348,7 +348,7 @@ TEST_P(Tiny, ASharedBeginningChangesNothing) {
   }
 }
 
-/// Dropout belongs to training: there it is a function of its noise, elsewhere there is none.
+/// Dropout is active in training only, where it is a pure function of its noise seed.
 TEST_P(Tiny, DropoutOnlyWhereSomethingIsTrained) {
   ASSERT_VALUE(const auto modelFile, ModelFile::open(folder()));
   ASSERT_VALUE(const auto model, LlamaModel::load(modelFile, at::kFloat));
@@ -377,9 +377,9 @@ TEST_P(Tiny, DropoutOnlyWhereSomethingIsTrained) {
   EXPECT_FALSE(at::equal(gradients, different));
 }
 
-/// What a card makes beside what the processor makes, in both types: whole passes, several adapters in one, answers token by token.
-/// Nothing is taken for done that was only started, and no kernel is given memory that a card does not see. The emulated card is slow:
-/// each model has another quarter of the combinations, GRAFT_ALL=1 takes all.
+/// A GPU gives the results of the CPU in fp32 and bf16: whole passes, several adapters in one pass, token by token. No result is read
+/// before its kernel has finished, and no kernel gets memory that the GPU cannot access. The emulated GPU is slow, so each model runs
+/// another quarter of the combinations; GRAFT_ALL=1 runs all.
 TEST_P(Tiny, ACardAnswersAndTrainsAsTheProcessor) {
   if (!card) return;
   TrainRow a, b;
@@ -426,7 +426,7 @@ TEST_P(Tiny, ACardAnswersAndTrainsAsTheProcessor) {
   using enum ops::BaseFormat;
   const bool takesAll = std::getenv("GRAFT_ALL") || !emulated;
   auto combination = std::ranges::find(tests::kTinyModels, std::get<0>(GetParam())) - std::begin(tests::kTinyModels);
-  // A table in the processor's memory that a kernel were given would be refused by the card.
+  // The GPU would refuse a kernel that reads a table in host memory.
   for (const ops::BaseKeeping& kept : std::initializer_list<ops::BaseKeeping>{
            Full, Nf4, Int8, Stored, {Full, ops::Memory::OfProcessor}, {Nf4, ops::Memory::OfProcessor}, {Int8, ops::Memory::OfProcessor}}) {
     for (const auto type : {at::kFloat, at::kBFloat16}) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Shapes, versions, split, mapping.
+// Tests the import: row shapes, dataset versions, split and column mapping.
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -46,7 +46,7 @@ TEST_F(Import, SplitSurvivesReimportAndKeepsNearDuplicatesTogether) {
   EXPECT_LT(small["heldout"].get<int>(), 160);
   ASSERT_VALUE(const auto before, dataset(small));
   for (size_t i = 0; i < before.rows(); i += 2) EXPECT_EQ(before.entry(i).side, before.entry(i + 1).side) << i;
-  // New rows in front and between: nobody changes sides.
+  // A new row in front moves no existing row to the other split.
   ASSERT_VALUE(const Json large, import(write("s.jsonl", "{\"prompt\":\"something new\",\"completion\":\"x\"}\n" + rows)));
   ASSERT_VALUE(const auto after, dataset(large));
   for (size_t i = 0; i < before.rows(); ++i) EXPECT_EQ(before.entry(i).side, after.entry(i + 1).side) << i;
@@ -71,10 +71,10 @@ TEST_F(Import, SeveralFilesBecomeOneVersion) {
   options.heldoutFile = write("test.jsonl", R"({"prompt":"Where is it!","completion":"Here."})"
                                             "\n");
   options.mapping.shape = Shape::PromptCompletion;
-  options.mapping.columns = {{"prompt", "frage"}, {"completion", "antwort"}};  // of the first alone
+  options.mapping.columns = {{"prompt", "frage"}, {"completion", "antwort"}};  // columns of the first file only
   ASSERT_VALUE(const Json manifest, importFile(options, home.path()));
   EXPECT_EQ(manifest["rows_ok"].get<int>(), 6);
-  EXPECT_EQ(manifest["heldout"].get<int>(), 3);  // the file's own row, and what asks the same in two others
+  EXPECT_EQ(manifest["heldout"].get<int>(), 3);  // the file's own row, and rows with its question in two other files
   ASSERT_EQ(manifest["files"].size(), 4u);
   const std::string names[] = {"a.csv", "b.jsonl", "c.csv", "test.jsonl"},
                     shapes[] = {"prompt_completion", "messages", "prompt_completion", "prompt_completion"};
@@ -95,16 +95,16 @@ TEST_F(Import, SeveralFilesBecomeOneVersion) {
                                 "line 1 of b.jsonl",    "line 2 of c.csv", "line 4 of c.csv"};
   ASSERT_EQ(data.rows(), 6u);
   for (size_t row = 0; row < 6; ++row) EXPECT_EQ(data.place(row), places[row]);
-  // A correction keeps where its row came from.
+  // A revision keeps the origin of each row.
   Revision revision;
   revision.removed = {1};
   ASSERT_VALUE(const Json revised, reviseDataset(data, revision, home.path(), {}));
   ASSERT_VALUE(const auto after, dataset(revised));
   EXPECT_EQ(after.place(4), "line 4 of c.csv");
-  // What is seen before the import is what is imported.
+  // The preview shows the rows that the import stores.
   ASSERT_VALUE(const Preview preview, previewFiles(options, 8));
   ASSERT_EQ(preview.files.size(), 4u);
-  ASSERT_EQ(preview.rows.size(), 7u);  // two of each; the last has one
+  ASSERT_EQ(preview.rows.size(), 7u);  // two rows a file; the last file has one
   EXPECT_EQ(preview.rows[2].file, 1);
   EXPECT_EQ(preview.rows[2].example["messages"][1]["content"], "good day");
   EXPECT_FALSE(preview.rows[1].problem.empty());
@@ -212,7 +212,7 @@ TEST_F(Import, UnequalTextPairIsRefused) {
   EXPECT_NE(got.error().what.text().find("same number of lines"), std::string::npos);
 }
 
-/// Files written by pyarrow 22 and openpyxl 3.1 (tests/data/tables).
+/// Reads files written by pyarrow 22 and openpyxl 3.1 (tests/data/tables).
 TEST_F(Import, ParquetInEveryCompression) {
   ASSERT_VALUE(const Json chat, import(tests::data("tables/messages_zstd.parquet")));
   EXPECT_EQ(chat["shape"].get<std::string>(), "messages");
@@ -232,7 +232,7 @@ TEST_F(Import, XlsxWithNumbersLineBreaksAndBlankRows) {
   ASSERT_VALUE(const Json sheet, import(tests::data("tables/pairs.xlsx")));
   EXPECT_EQ(sheet["format"].get<std::string>(), "xlsx");
   EXPECT_EQ(sheet["rows_ok"].get<int>(), 12);
-  EXPECT_EQ(sheet["rejected"][0]["line"].get<int>(), 9);  // the row whose answer is empty
+  EXPECT_EQ(sheet["rejected"][0]["line"].get<int>(), 9);  // the row with an empty answer
   ASSERT_VALUE(const auto data, dataset(sheet));
   ASSERT_VALUE(const Json number, data.row(5));
   EXPECT_EQ(number["messages"][0]["content"].get<std::string>(), "2024");
@@ -241,7 +241,7 @@ TEST_F(Import, XlsxWithNumbersLineBreaksAndBlankRows) {
   EXPECT_EQ(data.entry(data.rows() - 1).line, 15u);
 }
 
-/// tests/reference/make_odd_workbooks.py. As one rectangle the first would have 17 billion cells.
+/// Workbooks of tests/reference/make_odd_workbooks.py. As one rectangle the first would have 17 billion cells.
 TEST_F(Import, WorkbooksThatAskForMuch) {
   ASSERT_VALUE(const Json far, import(tests::data("tables/far_cell.xlsx")));
   EXPECT_EQ(far["rows_ok"].get<int>(), 1);
@@ -258,7 +258,7 @@ TEST_F(Import, WorkbooksThatAskForMuch) {
 
 TEST_F(Import, OfSeveralSheetsTheFirstThatIsShown) {
   ASSERT_VALUE(const Json sheet, import(tests::data("tables/several_sheets.xlsx")));
-  EXPECT_EQ(sheet["mapping"]["prompt"].get<std::string>(), "question");  // a hidden one before it has "note"
+  EXPECT_EQ(sheet["mapping"]["prompt"].get<std::string>(), "question");  // a hidden sheet in front has the column "note"
   ImportOptions options;
   options.file = tests::data("tables/several_sheets.xlsx");
   ASSERT_VALUE(const Preview preview, previewFiles(options, 8));
@@ -274,7 +274,7 @@ std::string varint(uint64_t value) {
   for (; value > 127; value >>= 7) out += static_cast<char>(value | 128);
   return out + static_cast<char>(value);
 }
-/// A Parquet file of a footer alone: a schema of a root, groups in each other that say they have `children`, and one column.
+/// A Parquet file with a footer only. Its schema has a root, nested groups that claim `children` children each, and one column.
 std::string nestedParquet(uint64_t groups, uint64_t children, bool column = true) {
   std::string elements = std::string("\x48\x06schema\x15", 9) + varint(2 * children) + '\0';
   for (uint64_t i = 0; i < groups; ++i) elements += std::string("\x35\x00\x18\x01g\x15\x02\x00", 8);
@@ -296,7 +296,7 @@ TEST_F(Import, ParquetColumnsNestedWithoutEnd) {
   EXPECT_NE(none.error().what.text().find("the table has no columns"), std::string::npos) << none.error().what.text();
 }
 
-/// A row that a missing quote makes of the rest of the file is given up at the limit, not at the end of the file.
+/// A missing quote turns the rest of the file into one row. Reading stops at the row limit, not at the end of the file.
 TEST_F(Import, QuoteThatIsNeverClosed) {
   std::string text = "question,answer\n\"a,b\n";
   while (text.size() < (80u << 20)) text += "What is the state of this ticket?,open\n";
@@ -314,7 +314,7 @@ TEST_F(Import, DamagedTablesAreRefused) {
     for (size_t i = 8; i < bytes.size(); i += bytes.size() / 60 + 1) {
       auto flipped = bytes;
       flipped[i] = static_cast<char>(flipped[i] ^ 0xff);
-      (void)import(write("flip" + extension, flipped)).ok();  // any answer but a crash
+      (void)import(write("flip" + extension, flipped)).ok();  // must not crash; the result does not matter
     }
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Encodings, tables without a header row, and rows that are similar.
+// Tests encodings, tables without a header row, and near-duplicate rows.
 #include <algorithm>
 #include <fstream>
 
@@ -27,12 +27,12 @@ class Reading : public tests::Imports {
 TEST_F(Reading, personalDataIsCountedByKind) {
   const auto manifest = import(write("p.csv",
                                      "prompt,completion\n"
-                                     "write to ana.b@example.org.,ok\n"          // an address before a full stop
-                                     "card 4111 1111 1111 1111 please,ok\n"      // the industry's test number
-                                     "IBAN DE89 3704 0044 0532 0130 00 OK,ok\n"  // the standard's example
+                                     "write to ana.b@example.org.,ok\n"          // an address in front of a full stop
+                                     "card 4111 1111 1111 1111 please,ok\n"      // standard test card number
+                                     "IBAN DE89 3704 0044 0532 0130 00 OK,ok\n"  // example of the IBAN standard
                                      "call +49 (30) 901820 now,ok\n"
-                                     "4111 1111 1111 1112 and 1764000000000,ok\n"  // a wrong check digit, a time in milliseconds
-                                     "DE88 3704 0044 0532 0130 00,ok\n"            // a wrong check number
+                                     "4111 1111 1111 1112 and 1764000000000,ok\n"  // wrong check digit; a timestamp in milliseconds
+                                     "DE88 3704 0044 0532 0130 00,ok\n"            // wrong check digits
                                      "@home 5+3=8 a@b x@1.2 3.14159265358979,ok\n"));
   ASSERT_TRUE(manifest.ok()) << manifest.error().text();
   EXPECT_EQ((*manifest)["personal_data"], (Json{{"rows", 4}, {"email", 1}, {"card", 1}, {"iban", 1}, {"phone", 1}}));
@@ -87,7 +87,7 @@ constexpr const char* kBase =
     "I ordered a new card two weeks ago and it still has not arrived, could you please tell me where it is and when I can expect it";
 
 TEST_F(Reading, similarRowsAreCountedAndKeptOnOneSide) {
-  // Each question stands there twice, with one word changed; different questions share little.
+  // Each question occurs twice with one word changed. Different questions have little in common.
   const char* things[] = {"parcel", "transfer", "refund", "statement", "cheque", "passport", "invoice", "mortgage", "voucher", "insurance"};
   const char* places[] = {"Berlin", "Oslo", "Madrid", "Vienna", "Lisbon", "Athens", "Dublin", "Prague", "Warsaw", "Zurich"};
   std::string rows;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The template engine beside Jinja2 as transformers configures it (tests/data/field/jinja.json, made by tests/reference/make_jinja.py), and
-// what hostile templates are refused with.
+// Compares the template engine with Jinja2 as configured by transformers (tests/data/field/jinja.json, made by
+// tests/reference/make_jinja.py). Also tests the limits for hostile templates.
 #include <map>
 
 #include "core/base/file.hpp"
@@ -19,7 +19,7 @@ Result<std::string> renderSource(const std::string& source, const Json& context)
   return std::move(rendering.text);
 }
 
-/// Cases in which Graft differs on purpose, and why.
+/// Cases in which Graft differs on purpose, with the reason.
 const std::map<std::string, const char*> kDifferent = {
     {"print/range", "a range is a list of numbers here, so its repr names the last of them"},
     {"strings/case", "digraphs have no title case here"},
@@ -55,7 +55,7 @@ TEST(Jinja, PrintsAsInTransformers) {
   EXPECT_EQ(different, kDifferent.size());
 }
 
-/// Which bytes are the conversation's own, and in whose turn of the loop each was written.
+/// Each output byte records whether it comes from the conversation, and in which loop turn it was written.
 TEST(Jinja, EachByteKnowsWhereItComesFrom) {
   const Json context = Json::parse(
       R"({"messages":[{"role":"user","content":" Hi <b> "},{"role":"assistant","content":"yes","tool_calls":[{"name":"f","arguments":{"a":"x\"y"}}]}]})");
@@ -76,7 +76,7 @@ TEST(Jinja, EachByteKnowsWhereItComesFrom) {
 
 TEST(Jinja, TojsonPrintsAsTransformers) {
   const Json context = Json::parse(R"({"x":{"b":[1,2.5,"é<>&'\"",true,null],"a":{}}})");
-  // json.dumps(x, ensure_ascii=False) and with indent=2, from Python 3.11
+  // Expected: json.dumps(x, ensure_ascii=False), and with indent=2, from Python 3.11.
   ASSERT_VALUE(const auto flat, renderSource("{{ x | tojson }}", context));
   EXPECT_EQ(flat, R"({"b": [1, 2.5, "é<>&'\"", true, null], "a": {}})");
   ASSERT_VALUE(const auto deep, renderSource("{{ x | tojson(indent=2) }}", context));
@@ -116,7 +116,7 @@ std::string repeated(const std::string& unit, size_t bytes) {
   return out;
 }
 
-/// Memory, stack and time that a template asks for are its own: the program goes on, with this template and with others.
+/// A template that exceeds its memory, stack or time limit fails alone. The next template renders normally.
 TEST(Jinja, WhatAsksForTooMuchIsGivenUp) {
   const std::string doubled = "{% set ns = namespace(x='a') %}{% for a in range(64) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}";
   const std::string nested =
@@ -135,10 +135,10 @@ TEST(Jinja, WhatAsksForTooMuchIsGivenUp) {
     ASSERT_VALUE(const auto after, renderSource("{{ x }}", {{"x", "goes on"}}));
     EXPECT_EQ(after, "goes on");
   }
-  // What holds itself is printed once.
+  // A namespace that contains itself is printed once.
   ASSERT_VALUE(const auto cycle, renderSource("{% set ns = namespace(x=1) %}{% set ns.x = ns %}{{ ns }}", Json::object()));
   EXPECT_NE(cycle.find("..."), std::string::npos);
-  // Expressions deeper than honest ones are refused, whatever nests them.
+  // Expressions nested beyond the limit are refused, whatever nests them.
   constexpr size_t kMost = 127u << 10;
   for (const char* unit : {"-", "not ", "1 + ", "1 if 1 else ", "(", "[", "a and ", "a.", "1 ~ ", "a|"}) {
     for (const size_t bytes : {size_t{300}, size_t{3000}, kMost}) (void)renderSource("{{ " + repeated(unit, bytes) + "1 }}", Json::object());
@@ -148,7 +148,7 @@ TEST(Jinja, WhatAsksForTooMuchIsGivenUp) {
   (void)renderSource("{% if 0 %}" + repeated("{% elif 0 %}", kMost) + "{% endif %}", Json::object());
   EXPECT_FALSE(renderSource(repeated("{% if 1 %}", kMost), Json::object()).ok());
   EXPECT_FALSE(renderSource(repeated(" ", 129u << 10), Json::object()).ok());
-  // The longest row that is read is honest work.
+  // A row of the maximum length renders without hitting a limit.
   ASSERT_VALUE(const auto whole,
                renderSource("{% set y = x.strip() %}{{ y.replace('b', 'c').strip() }}", {{"x", repeated("a long row ", 60u << 20)}}));
   EXPECT_GT(whole.size(), 59u << 20);

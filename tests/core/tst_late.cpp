@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// On a card a step is told of while the next one is computed. What is learnt does not depend on when it is told.
+// Tests deferred step results. On a GPU a step is reported while the next one runs, and the result of training does not depend on that.
 #include <deque>
 #include <limits>
 #include <map>
@@ -14,7 +14,7 @@
 namespace graft {
 namespace {
 
-/// Starts and lands in another order than the processor's: up to `ahead` steps are started before the oldest lands.
+/// Runs AdamW with up to `ahead` steps in flight before the oldest one is finished.
 struct Taken {
   at::Tensor values, first, second;
   std::vector<double> norms;
@@ -43,7 +43,7 @@ Taken optimise(const std::vector<at::Tensor>& gradients, size_t ahead) {
   return out;
 }
 
-/// Gradients that are cut, that are left as they are, and that are not finite, in one place or another, twice in a row.
+/// Gradients that are clipped, unclipped and non-finite: at several positions, and twice in a row.
 std::vector<at::Tensor> someGradients() {
   std::vector<at::Tensor> out;
   for (const double size : {1.0, 1e-4, 1.0, 1.0, 2.0, 1.0, 1e-3}) {
@@ -93,8 +93,8 @@ class LateTraining : public testing::Test {
   struct Learnt {
     at::Tensor values;
     std::vector<StepEvent> reports;
-    std::vector<size_t> waiting;  ///< work that the card had left when it was told of each step
-    std::vector<int64_t> waits;   ///< until then for all of its work
+    std::vector<size_t> waiting;  ///< unfinished GPU work when each step was reported
+    std::vector<int64_t> waits;   ///< full synchronizations until then
   };
   Learnt learn(const TrainHooks& also) {
     auto modelFile = ModelFile::open(tests::data("golden/tiny/llama_untied_sharded"));
@@ -127,7 +127,7 @@ TEST_F(LateTraining, TheCardHasWorkWhileAStepIsTold) {
     EXPECT_EQ(late.waiting[i] > 0, i + 1 < 16) << "step " << i + 1;
   }
   EXPECT_EQ(late.waits[14], late.waits[0]) << "a step waits for no more than the one before it";
-  // Something to be done after each step: nothing is started before it is done.
+  // If every step has a save due, no step starts before the save is done.
   TrainHooks each;
   std::vector<int64_t> asked;
   each.saveDue = [&](int64_t step) {
@@ -141,7 +141,7 @@ TEST_F(LateTraining, TheCardHasWorkWhileAStepIsTold) {
   std::vector<int64_t> all(16);
   std::iota(all.begin(), all.end(), 1);
   EXPECT_EQ(asked, all) << "each step once, as a save that was asked for is told once";
-  all.push_back(16);  // and at the end
+  all.push_back(16);  // the final save
   EXPECT_EQ(saved, all);
   EXPECT_TRUE(at::equal(late.values, atOnce.values));
   for (size_t i = 0; i < 16; ++i) {
@@ -154,9 +154,9 @@ TEST_F(LateTraining, TheCardHasWorkWhileAStepIsTold) {
   for (size_t i = 0; i < 16; ++i) EXPECT_NEAR(late.reports[i].loss, processor.reports[i].loss, 1e-4 * processor.reports[i].loss);
 }
 
-/// A stop and a save are of the step after which they were asked for, and see what it made.
+/// A stop or save refers to the step after which it was requested, and contains its result.
 TEST_F(LateTraining, WhatIsSavedIsWhatTheStepMade) {
-  settings.microTokens = 10;  // several passes in a step
+  settings.microTokens = 10;  // several micro-batches in a step
   const auto snapshotsOf = [&](std::set<int64_t> steps) {
     std::map<int64_t, std::string> out;
     TrainHooks hooks;

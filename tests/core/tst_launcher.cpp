@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the launcher makes of a worker that crashes, lies, goes silent or floods.
+// Tests the launcher with a worker that crashes, sends wrong frames, goes silent or floods.
 #include "core/protocol/launcher.hpp"
 
 #include <fcntl.h>
@@ -124,7 +124,7 @@ TEST_F(Launcher, aRecordedStreamIsPlayedAgain) {
     writer.emit(FrameType::Heartbeat, {});
     writer.emit(FrameType::Step, {{"step", 1}});
     writer.emit(FrameType::Result, {{"ok", 1}});
-    writer.emit(FrameType::CpuUse, {{"use", "gentle"}});  // a word that came while the worker ended
+    writer.emit(FrameType::CpuUse, {{"use", "gentle"}});  // frame that arrived while the worker was ending
   }
   EXPECT_EQ(latestEventFile(folder.path()), folder / "events/0001.frames");
   std::vector<FrameType> seen;

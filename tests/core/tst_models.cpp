@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Base models that other programs keep: found where those programs document that they lie, named as there, added by a link.
+// Tests base models kept by other programs: found in their documented folders, listed with their names, added by a link.
 #include <cstdlib>
 #include <filesystem>
 
@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A user's folder, and nothing said by variables of where programs keep their models.
+/// An empty user folder; no environment variable points to another program's models.
 class OtherPrograms : public testing::Test {
  protected:
   void SetUp() override {
@@ -44,7 +44,7 @@ class OtherPrograms : public testing::Test {
     made(fs::path(to).parent_path().string());
     fs::copy_file(tests::data("fuzz/gguf/qwen3.gguf"), m_user / to);
   }
-  /// As huggingface_hub does it: files among the blobs, a commit of links.
+  /// Layout of huggingface_hub: files among the blobs, a snapshot folder of links.
   void cache(const std::string& repository, const std::string& commit, const std::string& model) const {
     const std::string blobs = made(".cache/huggingface/hub/" + repository + "/blobs");
     const std::string snapshot = made(".cache/huggingface/hub/" + repository + "/snapshots/" + commit);
@@ -88,7 +88,7 @@ TEST_F(OtherPrograms, AreFoundAndAdded) {
   EXPECT_EQ(names(),
             (std::vector<std::string>{"Hugging Face acme/files/some.Q8_0.gguf", "Hugging Face acme/tiny--chat",
                                       "LM Studio acme/tiny/tiny.gguf", "GPT4All broken.gguf", "llama.cpp here.gguf", "Ollama tiny:0.6b"}));
-  // A name is enough for every command.
+  // The name alone identifies the model for every command.
   ASSERT_VALUE(const auto path, findModel("acme/tiny--chat", home()));
   EXPECT_TRUE(path.ends_with("/snapshots/c1")) << path;
   EXPECT_EQ(hubName(path), "acme/tiny--chat");
@@ -112,7 +112,7 @@ TEST_F(OtherPrograms, AreFoundAndAdded) {
   EXPECT_EQ(own, (std::vector<std::string>{"", "here.gguf", "some.Q8_0.gguf", "tiny--chat", "tiny-0.6b.gguf", "tiny.gguf"}));
   ASSERT_VALUE(const auto linked, ModelFile::open(home() + "/models/tiny--chat"));
   EXPECT_EQ(hubName(linked.path()), "acme/tiny--chat");
-  // The same once more is nothing new; another one under that name is refused, and the link stays.
+  // Adding the same model again succeeds. Another model with that name is refused, and the link stays.
   const ModelPlace same{"tiny--chat", {}, path}, other{"tiny--chat", {}, tests::data("golden/tiny/qwen2_tied")};
   EXPECT_TRUE(addModel(same, home()).ok());
   EXPECT_FALSE(addModel(other, home()).ok());
@@ -139,7 +139,7 @@ TEST_F(OtherPrograms, AModelInPartsIsListedOnce) {
   EXPECT_EQ(names(), std::vector<std::string>{"llama.cpp big-00001-of-00002.gguf"});
 }
 
-/// The final adapter of llama_bias_tied, which says that it belongs to another base.
+/// The final adapter of llama_bias_tied, with another base named in its configuration.
 class BaseQuestions : public testing::Test {
  protected:
   void SetUp() override {
@@ -214,22 +214,22 @@ TEST_F(BaseQuestions, AreAskedByEveryOrder) {
 TEST_F(BaseQuestions, AreNotAskedWhereTheAnswerIsKnown) {
   claim("");
   EXPECT_FALSE(isAsked(adapter()));
-  claim("D:\\models\\llama_bias_tied");  // a path that is not there, and the same last name
+  claim("D:\\models\\llama_bias_tied");  // a missing path with the same last component
   EXPECT_FALSE(isAsked(adapter()));
   claim("acme/Other-7B");
-  EXPECT_FALSE(otherBaseOf(m_folder / "nothing", m_tiny, home()));         // who reads it next says why
+  EXPECT_FALSE(otherBaseOf(m_folder / "nothing", m_tiny, home()));  // opening reports the error later
   EXPECT_FALSE(otherBaseOf(adapter(), m_folder / "no model", home()));
 
-  // Kept for this base: that was asked when it was added.
+  // A kept adapter needs no confirmation for its base; that happened when it was added.
   ASSERT_VALUE(const auto base, ModelFile::open(m_tiny));
   ASSERT_VALUE(const auto kept, Registry(home()).add({"task", adapter(), Json::object(), "acme/Other-7B"}, base));
   EXPECT_FALSE(isAsked(kept.adapter));
   EXPECT_TRUE(otherBaseOf(kept.adapter, tests::data("golden/tiny/qwen2_tied"), home()));
-  // The same bytes under another name.
+  // The base's bytes in a folder with another name.
   fs::copy(m_tiny, m_folder / "renamed");
   EXPECT_FALSE(otherBaseOf(kept.adapter, m_folder / "renamed", home()));
 
-  // The base on which its own run was made.
+  // The base on which the adapter's run was trained.
   fs::create_directories(home() + "/runs/r-1");
   fs::copy(adapter(), home() + "/runs/r-1/adapter");
   ASSERT_TRUE(writeFileSynced(home() + "/runs/r-1/spec.json", dump(Json{{"model", m_tiny}})).ok());

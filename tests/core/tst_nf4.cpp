@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// NF4 against what bitsandbytes 0.50.2 made of the same weight on a processor (tests/data/golden/blocks/nf4.safetensors).
+// Tests NF4 against the output of bitsandbytes 0.50.2 for the same weight on a CPU (tests/data/golden/blocks/nf4.safetensors).
 #include <cstring>
 
 #include <gtest/gtest.h>
@@ -27,7 +27,7 @@ class Nf4 : public testing::Test {
   const graft::tests::RecordedBlocks file = graft::tests::RecordedBlocks::load("nf4.safetensors");
 };
 
-/// A card decodes to the same bits, with scales of either kind, up to an odd end.
+/// The GPU decodes to the same bits, with float and double-quantized scales and with partial last blocks.
 TEST_F(Nf4, ACardDecodesToTheSameBits) {
   auto weight = read<float>("weight");
   while (weight.size() < 40'000) weight.push_back(3 * weight[weight.size() % 15'013]);  // several nested blocks
@@ -79,7 +79,7 @@ TEST_F(Nf4, DecodesToTheSameBitsOnEveryInstructionSet) {
   }
 }
 
-/// Several nested blocks; what bitsandbytes gave is recorded by tests/reference/nf4_of_large.py.
+/// A weight with several nested blocks. The output of bitsandbytes is recorded by tests/reference/nf4_of_large.py.
 TEST_F(Nf4, ALargeWeightHasTheBytesOfBitsandbytes) {
   std::vector<float> weight(1536 * 576);
   for (uint64_t i = 0; i < weight.size(); ++i) {
@@ -97,7 +97,7 @@ TEST_F(Nf4, ALargeWeightHasTheBytesOfBitsandbytes) {
   EXPECT_EQ(hash(decoded.data(), decoded.size() * 4), "5be3b904149ab5565e9770cd92b9bfc345283c57d18fbc4efe25e29d4dfa9fd6");
 }
 
-/// A last block that is not full, one of zeros, and the room that they take.
+/// The predicted size equals the real one, for full and partial last blocks.
 TEST_F(Nf4, BytesAreKnownBeforehand) {
   for (const int64_t count : {1, 63, 64, 65, 16'384, 16'385, 100'000}) {
     const std::vector<float> values(static_cast<size_t>(count), 0.5f);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Only a card that computes what the processor computes is used.
+// Tests the acceptance check: a GPU is used only if its results equal the CPU's.
 #include <fstream>
 
 #include "core/model/llama.hpp"
@@ -34,7 +34,7 @@ TEST(OpenCard, AMissingLibraryIsNoFaultAndABrokenOneIs) {
   EXPECT_FALSE(ops::openCard(folder / "text.so").card);
 }
 
-/// The emulator sees what would be wrong on a card: work that is read before it is done, memory of the processor given to a kernel.
+/// The emulator detects errors of real GPUs: results read too early, and host memory passed to a kernel.
 TEST(EmulatedCard, RefusesWhatACardWouldNotForgive) {
   const auto card = std::make_shared<tests::EmulatedCard>();
   ops::useCard(card);
@@ -53,7 +53,7 @@ TEST(EmulatedCard, RefusesWhatACardWouldNotForgive) {
   EXPECT_NO_THROW(ops::settle());
 }
 
-/// Rows of a GGUF stand in another order, which a card has to know too: the embedded model with its blocks as they are.
+/// Rows of a GGUF file are permuted, and the GPU must apply that order. Uses the embedded model with its stored blocks.
 TEST(EmulatedCard, ReadsAGgufInItsOrder) {
   ASSERT_VALUE(const auto modelFile, ModelFile::open(tests::embeddedModel()));
   TrainRow row;

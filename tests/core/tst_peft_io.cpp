@@ -64,7 +64,7 @@ TEST(Peft, WrongAdaptersAreRefusedByName) {
   EXPECT_EQ(other.error().code, Code::Refused);
 }
 
-/// Raw state dicts and a regular expression among the patterns, against PEFT's own logits (golden/raw_names/right.json).
+/// Compares raw state dicts and a regular expression among the patterns with PEFT's own logits (golden/raw_names/right.json).
 TEST(Peft, RawNamesAndPatternsAnswerAsPeftDoes) {
   const c10::InferenceMode noGradients;
   ASSERT_VALUE(const auto modelFile, ModelFile::open(tests::data("golden/tiny/llama_untied_sharded")));
@@ -80,7 +80,7 @@ TEST(Peft, RawNamesAndPatternsAnswerAsPeftDoes) {
     ASSERT_VALUE(const auto adapter, LoraAdapter::open(tests::data(std::string("golden/raw_names/") + name), modelFile.config()));
     const at::Tensor wanted = at::tensor(right[name].get<std::vector<double>>(), at::kFloat);
     EXPECT_LT((last(adapter) - wanted).abs().max().item<double>(), 1e-4) << name;
-    // What is written from it has names and patterns that every reader knows.
+    // The saved adapter uses names and patterns that every reader accepts.
     const tests::TemporaryFolder folder;
     ASSERT_TRUE(adapter.writePeft(folder / "a", "llama_untied_sharded").ok());
     ASSERT_VALUE(const auto again, LoraAdapter::open(folder / "a", modelFile.config()));

@@ -46,11 +46,11 @@ TEST(Frames, LiesAreErrors) {
   std::string magic = good, version = good, size = good, type = good, order = good;
   magic[0] = 'X';
   version[8] = 9;
-  size[15] = 127;  // the high byte of the first frame's size
+  size[15] = 127;  // high byte of the first frame's size
   type[16] = 99;
-  order[20] = 7;  // sequence
+  order[20] = 7;  // sequence number
   for (const auto& bad : {magic, version, size, type, order}) EXPECT_TRUE(fails(bad));
-  EXPECT_FALSE(fails(good.substr(0, good.size() - 1)));  // a cut frame is waited for, not guessed
+  EXPECT_FALSE(fails(good.substr(0, good.size() - 1)));  // a cut frame is no error; more bytes are awaited
 }
 
 TEST(Frames, ErrorsKeepTheirFourParts) {

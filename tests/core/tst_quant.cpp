@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Encoders against bytes that gguf-py wrote, and searches against the error of ggml's own (tests/data/golden/blocks).
+// Tests encoders against the bytes of gguf-py, and searching encoders against the error of ggml's own (tests/data/golden/blocks).
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -20,7 +20,7 @@ std::string encoded(StoredType type, const std::vector<float>& values) {
   return out;
 }
 
-/// Squared differences after encoding and decoding over squared values, summed over rows of 256: each row counts alike.
+/// Squared error after encoding and decoding, relative to the squared values, summed over rows of 256. Each row has equal weight.
 double relativeError(StoredType type, const std::vector<float>& values, std::string_view bytes) {
   std::vector<float> back(values.size());
   EXPECT_TRUE(kernels::dequantize(type, bytes.data(), back.data(), back.size()));
@@ -62,7 +62,7 @@ INSTANTIATE_TEST_SUITE_P(Types, SimpleFormat,
 
 class BlockFormat : public testing::TestWithParam<std::pair<const char*, StoredType>> {};
 
-/// `ggml.safetensors`: weights of a real model and odd rows, with the bytes that ggml's library made of them.
+/// `ggml.safetensors` holds weights of a real model and odd rows, with the bytes of ggml's library.
 TEST_P(BlockFormat, GivesTheBytesOfGgmlForRealWeights) {
   const auto recorded = RecordedBlocks::load("ggml.safetensors");
   EXPECT_TRUE(encoded(GetParam().second, recorded.floats("values")) == recorded.tensor(std::string(GetParam().first) + ".bytes"));
@@ -97,7 +97,7 @@ INSTANTIATE_TEST_SUITE_P(Types, SearchedFormat,
                          testing::Values(std::pair{"Q4_K", StoredType::Q4_K}, std::pair{"Q5_K", StoredType::Q5_K},
                                          std::pair{"Q6_K", StoredType::Q6_K}));
 
-/// Values whose scale does not fit a half, or vanishes in it: decoded again they are finite and of their size.
+/// Scales that overflow or underflow a half still decode to finite values of the right magnitude.
 TEST(Quant, ScalesAtTheEdgesOfAHalfStayFinite) {
   for (const float size : {1e-12f, 1e-7f, 1e-3f, 3000.0f}) {
     for (const auto type : {StoredType::Q4_0, StoredType::Q4_1, StoredType::Q5_0, StoredType::Q5_1, StoredType::Q8_0, StoredType::Q4_K,
@@ -112,15 +112,15 @@ TEST(Quant, ScalesAtTheEdgesOfAHalfStayFinite) {
 }
 
 TEST(Quant, HalfRoundsToTheNearestAndTiesToEven) {
-  for (uint32_t bits = 0; bits < 0x10000; ++bits) {  // every half comes back as itself
+  for (uint32_t bits = 0; bits < 0x10000; ++bits) {  // every half round-trips
     const float value = kernels::halfToFloat(static_cast<uint16_t>(bits));
     if (!std::isnan(value)) ASSERT_EQ(kernels::floatToHalf(value), bits);
   }
-  EXPECT_EQ(kernels::floatToHalf(1.0f + 0x1p-11f), 0x3C00);      // between 1 and its upper neighbour: the even one
-  EXPECT_EQ(kernels::floatToHalf(1.0f + 3 * 0x1p-11f), 0x3C02);  // the next tie goes up
+  EXPECT_EQ(kernels::floatToHalf(1.0f + 0x1p-11f), 0x3C00);      // tie between 1 and its upper neighbour: rounds to even
+  EXPECT_EQ(kernels::floatToHalf(1.0f + 3 * 0x1p-11f), 0x3C02);  // next tie: rounds up
   EXPECT_EQ(kernels::floatToHalf(65519.0f), 0x7BFF);
   EXPECT_EQ(kernels::floatToHalf(65520.0f), 0x7C00);
-  EXPECT_EQ(kernels::floatToHalf(0x1p-25f), 0x0000);  // half of the smallest: to even, that is zero
+  EXPECT_EQ(kernels::floatToHalf(0x1p-25f), 0x0000);  // half the smallest subnormal: ties to even, which is zero
   EXPECT_EQ(kernels::floatToHalf(-0x1.8p-24f), 0x8002);
   EXPECT_EQ(kernels::floatToHalf(std::numeric_limits<float>::quiet_NaN()) & 0x7E00, 0x7E00);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files as their authors published them, with the row counts of tests/data's manifest.
+// Tests files as published by their authors, with the row counts of tests/data's manifest.
 #include "core/data/dataset.hpp"
 #include "tests/support/paths.hpp"
 
@@ -82,7 +82,7 @@ TEST(RealFiles, Wikitext) {
   NEED_SHARED("wikitext");
   const tests::TemporaryFolder home;
   ASSERT_VALUE(const Json m, import(tests::shared("wikitext/wikitext2_valid.txt"), "", "", home));
-  // 3,760 lines, of which 1,299 hold a blank only and are no rows (counted with grep).
+  // 3,760 lines, of which 1,299 are blank and no rows (counted with grep).
   EXPECT_EQ(m["rows_ok"].get<int>(), 2'461);
 }
 

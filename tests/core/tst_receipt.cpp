@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a run cost and what comes back: by hand-calculated figures; what is not known stays unknown.
+// Tests the cost and return of a run against figures computed by hand. Unknown values stay unknown.
 #include <filesystem>
 #include <fstream>
 
@@ -32,10 +32,10 @@ TEST(Energy, CountersAreAddedAndMayRunOver) {
   EnergyMeter meter({}, root.string());
   EXPECT_EQ(meter.method(), "processor counters (RAPL: package-0, dram), of the whole machine");
   put(root / "intel-rapl:0/energy_uj", "950");
-  put(root / "intel-rapl:0:0/energy_uj", "500");  // inside its package
+  put(root / "intel-rapl:0:0/energy_uj", "500");  // nested inside its package, so not counted again
   meter.sample();
   EXPECT_NEAR(*meter.joules(), 50e-6, 1e-12);
-  put(root / "intel-rapl:0/energy_uj", "20");  // ran over: 50 up to the end, then 20
+  put(root / "intel-rapl:0/energy_uj", "20");  // counter overflow: 50 up to the maximum, then 20
   put(root / "intel-rapl:0:1/energy_uj", "130");
   meter.sample();
   EXPECT_NEAR(*meter.joules(), (50 + 70 + 30) * 1e-6, 1e-12);
@@ -47,13 +47,13 @@ TEST(Energy, WithoutCountersNothingIsGuessed) {
   none.sample();
   EXPECT_FALSE(none.joules());
   EXPECT_NE(none.method().find("no energy counters"), std::string::npos);
-  put(folder.path() + "/intel-rapl:0/name", "package-0");  // there, but not to be read
+  put(folder.path() + "/intel-rapl:0/name", "package-0");  // present but unreadable
   EnergyMeter closed({}, folder.path());
   EXPECT_FALSE(closed.joules());
   EXPECT_NE(closed.method().find("administrator"), std::string::npos);
 }
 
-/// A card that works belongs to the energy; without its counter the rest would be too little, so nothing is said.
+/// The energy of a GPU in use is included. Without its counter the sum would be too low, so no value is reported.
 TEST(Energy, TheBoardOfACardThatWorksIsCounted) {
   const tests::TemporaryFolder folder;
   EnergyMeter board(cardEnergy("0000:01:00.0", GRAFT_FAKE_NVML), folder / "nothing");
@@ -68,7 +68,7 @@ TEST(Energy, TheBoardOfACardThatWorksIsCounted) {
   put(root / "intel-rapl:0" / "energy_uj", "4000000");
   both.sample();
   EXPECT_NEAR(*both.joules(), 6.5, 1e-9);
-  both.sample();  // the card is lost
+  both.sample();  // the GPU is lost
   EXPECT_FALSE(both.joules());
   for (const auto& counter : {cardEnergy("0000:02:00.0", GRAFT_FAKE_NVML), cardEnergy("0000:01:00.0", "libnothing.so")}) {
     EnergyMeter unknown(counter, root.string());
@@ -92,7 +92,7 @@ TEST(Receipt, MoneyIsEnergyTimesTariffAndTimeTimesMachine) {
   EXPECT_DOUBLE_EQ(cost["money"].get<double>(), 3.0);
   EXPECT_TRUE(costOf(recordOf(1800, 7.2e6), {"EUR", {}, {}})["money"].is_null());
   EXPECT_DOUBLE_EQ(costOf(recordOf(1800, 7.2e6), {"EUR", 0.5, {}})["money"].get<double>(), 1.0);
-  // No meter: the machine's price alone would leave the energy out, unless energy is said to cost nothing beside it.
+  // Without a meter the cost is unknown, because the machine's price leaves the energy out. An energy price of zero makes it known.
   EXPECT_TRUE(costOf(recordOf(1800, nullptr), {"EUR", 0.5, 4.0})["money"].is_null());
   EXPECT_TRUE(costOf(recordOf(1800, nullptr), {"EUR", {}, 4.0})["money"].is_null());
   EXPECT_DOUBLE_EQ(costOf(recordOf(1800, nullptr), {"EUR", 0.0, 4.0})["money"].get<double>(), 2.0);
@@ -119,7 +119,7 @@ TEST(Receipt, TheReturnCountsWhatIsKnownAndNamesTheRest) {
   EXPECT_DOUBLE_EQ(back["break_even_months"].get<double>(), 3);
   EXPECT_EQ(back["unknown_value"].size(), valueKinds().size() - 2);
   EXPECT_EQ(back["unknown_cost"].size(), costKinds().size() - 2);
-  entries.cost["compute"] = 0;  // said by a person: the run's own figure is not taken
+  entries.cost["compute"] = 0;  // entered by the user; replaces the run's own figure
   EXPECT_DOUBLE_EQ(returnOf(entries, 60.0)["cost"].get<double>(), 300);
   const Json nothing = returnOf({}, {});
   EXPECT_TRUE(nothing["value"].is_null() && nothing["cost"].is_null() && nothing["return"].is_null() &&
@@ -145,7 +145,7 @@ TEST(Receipt, EntriesAreKeptAndAllRunsOverTheDataAreAdded) {
   EXPECT_FALSE(writeReturn("r", {{{"labour", -1}}, {}, 6}, home.path()).ok());
   EXPECT_FALSE(writeReturn("../r", {}, home.path()).ok());
   EXPECT_FALSE(writePrices({"EUR", -1.0, {}}, home.path()).ok());
-  // One run without a meter makes the sum unknown.
+  // A single run without a meter makes the sum unknown.
   put(home / "runs/r2/run.json", dump(recordOf(600, nullptr)));
   ASSERT_VALUE(const Json later, receiptOf(home / "runs/r", home.path()));
   EXPECT_TRUE(later["all_runs"]["money"].is_null() && later["all_runs"]["joules"].is_null());

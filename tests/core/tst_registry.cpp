@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Kept adapters: versions, aliases, history and signatures. tests/data/signed was signed by the program of OpenSSF Model Signing 1.1.1.
+// Tests kept adapters: versions, aliases, history and signatures. tests/data/signed was signed with OpenSSF Model Signing 1.1.1.
 #include <filesystem>
 #include <fstream>
 
@@ -43,7 +43,7 @@ TEST(Registry, VersionsAliasesAndOneStepBack) {
   const auto one = r.add("init"), two = r.add("final");
   EXPECT_EQ(one.number, 1);
   EXPECT_EQ(two.number, 2);
-  EXPECT_EQ(r.at("task").number, 2);  // no champion yet: the newest
+  EXPECT_EQ(r.at("task").number, 2);  // no champion yet: returns the newest version
   EXPECT_NE(why(r.registry.promote(r.at("task@1"), "champion", "Ann", "")).find("open questions"), std::string::npos);
   r.answer(one);
   r.answer(two);
@@ -58,7 +58,7 @@ TEST(Registry, VersionsAliasesAndOneStepBack) {
   ASSERT_VALUE(const auto back, r.registry.rollBack("task", "champion", "Bob", "worse"));
   EXPECT_EQ(back, 1);
   EXPECT_EQ(r.at("task@1").aliases, (std::vector<std::string>{"challenger", "champion"}));
-  EXPECT_FALSE(r.registry.rollBack("task", "champion", "Bob", "").ok());  // nothing was before the first
+  EXPECT_FALSE(r.registry.rollBack("task", "champion", "Bob", "").ok());  // the first champion has no predecessor
   EXPECT_FALSE(r.registry.find("task@3").ok());
   EXPECT_FALSE(r.registry.find("other").ok());
 }
@@ -94,7 +94,7 @@ TEST(Registry, AChangedHistoryOrAdapterIsNoticed) {
     EXPECT_FALSE(r.registry.history("task").ok()) << from;
     EXPECT_FALSE(r.registry.promote(version, "challenger", "Ann", "").ok()) << from;
   }
-  std::ofstream(path) << whole.substr(whole.find('\n') + 1);  // the first line taken out
+  std::ofstream(path) << whole.substr(whole.find('\n') + 1);  // first line removed
   EXPECT_FALSE(r.registry.history("task").ok());
   std::ofstream(path) << whole;
   EXPECT_EQ(r.registry.history("task")->size(), 3u);
@@ -114,7 +114,7 @@ TEST(Registry, ABundleComesInElsewhereWithCardAndLineage) {
   EXPECT_TRUE(openQuestions(taken.card).empty());
   EXPECT_TRUE(fs::exists(taken.folder + "/history_before.jsonl"));
   EXPECT_EQ(there.registry.history("task")->back()["what"], "taken in");
-  EXPECT_FALSE(there.registry.unpack(folder / "bundle").ok());  // it is there already
+  EXPECT_FALSE(there.registry.unpack(folder / "bundle").ok());  // already present
   std::ofstream(folder / "bundle/adapter_model.safetensors", std::ios::app) << "x";
   Registered third;
   EXPECT_FALSE(third.registry.unpack(folder / "bundle").ok());
@@ -148,7 +148,7 @@ TEST(Signature, OwnKeysSignAndOthersDoNotFit) {
   ASSERT_TRUE(signFolder(folder / "f", folder / "mine").ok());
   EXPECT_TRUE(checkSignature(folder / "f", folder / "mine.pub")->ok());
   EXPECT_FALSE(checkSignature(folder / "f", folder / "theirs.pub")->keyMatches);
-  // Every byte of the signature file matters: a flip is an error, a key that does not fit, or a harmless word outside of what is signed.
+  // A changed byte of the signature file gives an error, a key mismatch, or affects only text outside the signed payload.
   const std::string path = folder / "f/model.sig", original = readFile(path).value();
   const size_t begin = original.find("\"payload\":\"") + 11, end = original.find('"', begin);
   for (size_t i = begin; i < end; i += 7) {

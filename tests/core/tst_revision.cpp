@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Changes of a person become the next version of a dataset; nothing that they did not touch moves.
+// Tests revisions: the user's edits become the next version of a dataset, and all other rows stay unchanged.
 #include <filesystem>
 #include <fstream>
 
@@ -132,7 +132,7 @@ TEST_F(Revisions, marksAreThoseOfAnImport) {
   const Dataset data = dataset("prompt,completion\nsame?,a\nSAME,a\nsame,b\nmail a@b.de,c\nodd <|x|>,d\n", 0);
   Revision revision;
   EXPECT_EQ(markRows(data, revision, {}), (std::vector<uint8_t>{0, kRepeat, 0, kPersonal, kControlTokens}));
-  revision.removed = {0};  // then the second is the first of its kind
+  revision.removed = {0};  // the second row becomes the first of its kind
   revision.moved[4] = Split::HeldOut;
   revision.masksPersonalData = true;
   EXPECT_EQ(markRows(data, revision, {}), (std::vector<uint8_t>{0, 0, 0, 0, kControlTokens | kWillBeHeldOut}));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The safetensors reader against crafted and damaged files (F1 to F4, F11, F17 of the bad-input catalogue).
+// Tests the safetensors reader with crafted and damaged files (F1 to F4, F11, F17 of the bad-input catalogue).
 #include "core/weights/safetensors.hpp"
 
 #include <cstring>
@@ -73,7 +73,7 @@ TEST(Safetensors, EmptyTensorsAndScalarsAreLegal) {
           .ok());
 }
 
-/// A buffer of another type (F64, I64, BOOL) does not end the file; only who needs it is told.
+/// Tensors of other types (F64, I64, BOOL) do not make the file unreadable. They are listed separately.
 TEST(Safetensors, OtherTypesAreListed) {
   ASSERT_VALUE(const auto file, openBytes(withHeader(R"({"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"I64","shape":[1],"data_offsets":[8,16]}})", 16)));
   EXPECT_EQ(file.tensors().size(), 1u);
@@ -103,7 +103,7 @@ TEST(Shards, IndexMayNotLeadOut) {
     std::ofstream(folder / "m/model.safetensors.index.json") << index.dump();
     EXPECT_FALSE(ModelFile::open(folder / "m").ok()) << name;
   }
-  // An index that names the wrong file for a tensor, or one that is not there: transformers loads what the files hold.
+  // A wrong index entry, or one for a missing tensor, is ignored. Like transformers, the reader uses the files' contents.
   const tests::TemporaryFolder folder;
   fs::copy(source, folder / "m", fs::copy_options::recursive);
   Json index = readJsonFile(folder / "m/model.safetensors.index.json").value();
@@ -141,13 +141,13 @@ TEST(ModelFile, ShapeThatContradictsTheConfigIsNamed) {
   EXPECT_NE(opened.error().what.text().find("model.embed_tokens.weight"), std::string::npos);
 }
 
-/// llama_bias_tied with other names, and with a tensor more.
+/// Copy of llama_bias_tied with renamed tensors and an optional extra one.
 class Renamed {
  public:
   Renamed() { std::filesystem::copy(tests::data("golden/tiny/llama_bias_tied"), m_folder / "m"); }
   std::string path() const { return m_folder / "m"; }
   using Name = std::function<std::string(const std::string&)>;
-  /// `more`: name, and the rows of the embedding in the order in which it has them.
+  /// `more` names an extra tensor with the rows of the embedding, reversed if `backwards`, without data if `empty`.
   Result<ModelFile> open(const Name& renamed, const std::string& more = {}, bool backwards = false, bool empty = false) const {
     const std::string whole = readFile(tests::data("golden/tiny/llama_bias_tied/model.safetensors")).value();
     const size_t size = *reinterpret_cast<const uint64_t*>(whole.data());
@@ -196,7 +196,7 @@ TEST(FolderNames, WrappedAndHeadlessOnesAreRead) {
     for (const auto& spec : tensorTable(usual.config())) {
       ASSERT_TRUE(read.stored(spec.name)) << spec.name;
       EXPECT_TRUE(read.stored(spec.name)->bytes == usual.stored(spec.name)->bytes) << spec.name;
-      EXPECT_EQ(read.nameInFolder(spec.name), spec.name);  // what is written has the usual names
+      EXPECT_EQ(read.nameInFolder(spec.name), spec.name);  // written names are the usual ones
     }
   }
 }
@@ -219,24 +219,24 @@ TEST(FolderNames, OthersAreRefusedWithTheCause) {
   EXPECT_NE(emptied.find("ZeRO-3"), std::string::npos) << emptied;
 }
 
-/// What transformers 5.17 does with the same folders (field test, off by 0.4 to 3.1 before).
+/// Unusual folders are read as by transformers 5.17 (field test, off by 0.4 to 3.1 before).
 TEST(FolderNames, OddFoldersAreReadAsTransformersReadsThem) {
   namespace fs = std::filesystem;
   const auto why = [](const Result<ModelFile>& opened) { return opened.ok() ? "" : opened.error().text(); };
   const Renamed model;
   ASSERT_VALUE(const auto usual, ModelFile::open(tests::data("golden/tiny/llama_bias_tied")));
-  // A tied model that was saved by its head alone.
+  // A tied model saved with its head only.
   ASSERT_VALUE(const auto head, model.open([](const std::string& name) { return name == "model.embed_tokens.weight" ? "lm_head.weight" : name; }));
   EXPECT_TRUE(head.stored("model.embed_tokens.weight")->bytes == usual.stored("model.embed_tokens.weight")->bytes);
   EXPECT_TRUE(head.config().tied);
-  // A tensor without a place is said.
+  // An unused tensor is listed.
   ASSERT_VALUE(const auto more, model.open(asItIs, "score.weight"));
   EXPECT_EQ(more.unused(), std::vector<std::string>{"score.weight"});
   EXPECT_TRUE(usual.unused().empty());
-  // model.safetensors goes before an index beside it.
+  // model.safetensors takes precedence over an index next to it.
   std::ofstream(model.path() + "/model.safetensors.index.json") << R"({"weight_map":{"model.embed_tokens.weight":"gone.safetensors"}})";
   EXPECT_EQ(why(ModelFile::open(model.path())), "");
-  // A base and an adapter in one folder, and a folder of an adapter alone.
+  // A folder with a base model and an adapter, and a folder with an adapter only.
   fs::copy(tests::data("golden/tiny/llama_bias_tied/final"), model.path());
   EXPECT_NE(why(ModelFile::open(model.path())).find("a model and an adapter lie in one folder"), std::string::npos);
   EXPECT_NE(why(ModelFile::open(tests::data("golden/tiny/llama_bias_tied/final"))).find("this is the folder of an adapter"),
@@ -252,7 +252,7 @@ TEST(ModelConfig, ValuesOfAnotherKindAreNoDefaults) {
     ASSERT_FALSE(opened.ok()) << key;
     EXPECT_NE(opened.error().what.text().find("was expected"), std::string::npos) << opened.error().what.text();
   }
-  // transformers 5: rope_scaling, added by hand, goes before rope_parameters.
+  // A manually added rope_scaling takes precedence over rope_parameters, like in transformers 5.
   const Renamed model;
   ASSERT_VALUE(const auto usual, ModelFile::open(model.path()));
   model.config("rope_parameters", {{"rope_type", "default"}, {"rope_theta", usual.config().ropeTheta}});
@@ -266,7 +266,7 @@ TEST(ModelConfig, ValuesOfAnotherKindAreNoDefaults) {
   EXPECT_TRUE(ModelFile::open(swish.path()).ok());
 }
 
-/// As transformers 5 does it (PreTrainedModel.tie_weights): two heads that differ are not tied.
+/// A head that differs from the embedding is not tied, as in transformers 5 (PreTrainedModel.tie_weights).
 TEST(OwnHead, IsBelievedBesideTiedWords) {
   const Renamed model;
   ASSERT_VALUE(const auto same, model.open(asItIs, "lm_head.weight"));
@@ -286,7 +286,7 @@ TEST(OwnHead, IsBelievedBesideTiedWords) {
   EXPECT_FALSE(said.config().tied || said.hasOwnHead());
 }
 
-/// A checkpoint of bitsandbytes with one thing wrong: refused with the tensor named.
+/// A bitsandbytes checkpoint with a single defect is refused with the tensor named.
 TEST(Bitsandbytes, DamagedCheckpointsAreRefused) {
   namespace fs = std::filesystem;
   const std::string good = readFile(tests::data("golden/tiny/bitsandbytes_1/model.safetensors")).value();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Against published tables: wins that clear 50 % (Wilson), splits that are significant (exact sign test).
+// Tests statistics against published tables: wins that clear 50 % (Wilson), significant splits (exact sign test).
 #include <gtest/gtest.h>
 
 #include "core/base/statistics.hpp"
@@ -7,7 +7,7 @@
 namespace graft {
 namespace {
 
-/// 9 of 10, 15 of 20, 21 of 30, 32 of 50, 49 of 80, 60 of 100, 114 of 200 are the least whose interval lies above a half.
+/// Smallest win counts whose interval lies above one half: 9 of 10, 15 of 20, 21 of 30, 32 of 50, 49 of 80, 60 of 100, 114 of 200.
 TEST(Statistics, WilsonClearsAHalfWhereTablesSay) {
   const int64_t table[][2] = {{9, 10}, {15, 20}, {21, 30}, {32, 50}, {49, 80}, {60, 100}, {114, 200}};
   for (const auto& [wins, of] : table) {
@@ -21,7 +21,7 @@ TEST(Statistics, WilsonClearsAHalfWhereTablesSay) {
   EXPECT_LT(wilson(0, 30).high, 0.12);
 }
 
-/// Fixed against regressed at p < 0.05: 6 to 0, 9 to 1, 12 to 3, 15 to 5, 21 to 9.
+/// Significant at p < 0.05, fixed to regressed: 6 to 0, 9 to 1, 12 to 3, 15 to 5, 21 to 9.
 TEST(Statistics, SignTestTurnsWhereTablesSay) {
   const int64_t table[][2] = {{6, 0}, {8, 0}, {9, 1}, {10, 2}, {12, 3}, {15, 5}, {21, 9}};
   for (const auto& [better, worse] : table) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pool of threads under what a busy machine does to it, and processors as the system grants them.
+// Tests the thread pool under a busy machine's load, and the processors granted by the system.
 #include <gtest/gtest.h>
 
 #include <sys/mman.h>
@@ -32,7 +32,7 @@ TEST(ThreadPool, EachTaskRunsOnce) {
   }
 }
 
-/// A thread that stands still with a task in its hands keeps nobody from the others: here one waits until all the others are done.
+/// A thread stalled inside a task does not delay other tasks. Here one task waits until all others are done.
 TEST(ThreadPool, AHeldTaskDelaysNoOther) {
   ThreadPool pool;
   pool.setShare({2});
@@ -47,7 +47,7 @@ TEST(ThreadPool, AHeldTaskDelaysNoOther) {
   EXPECT_EQ(done, 99);
 }
 
-/// Sums of floats depend on their order: within a task it is fixed, whoever takes the task and however long it is held up.
+/// Float sums depend on their order. It is fixed within a task, whichever thread runs it and however long it is delayed.
 TEST(ThreadPool, PausesChangeNoBit) {
   const auto sums = [](ThreadPool& pool, uint32_t seed) {
     std::vector<float> out(200);
@@ -100,7 +100,7 @@ TEST(ThreadPool, CallsFromTasksAndFromOtherThreadsFinish) {
   EXPECT_EQ(sum, 2 * 50 * 8 * (0 + 1 + 2 + 3));
 }
 
-/// The share of the machine is changed while loops run: each task still runs once, the caller keeps its priority, and the last share holds.
+/// The share changes while loops run. Each task still runs once, the caller keeps its priority, and the last share holds.
 TEST(ThreadPool, ShareChangesWhileItWorks) {
   ThreadPool pool;
   std::atomic<bool> ends{false};
@@ -129,13 +129,13 @@ TEST(ThreadPool, ShareChangesWhileItWorks) {
   EXPECT_EQ(niceness(), own);
 }
 
-/// A machine that grants no thread: the caller does it all.
+/// If no thread can be created, the caller runs every task.
 TEST(ThreadPool, WorksWithoutThreads) {
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
   GTEST_SKIP() << "sanitizers need address space of their own";
 #endif
   const auto run = [] {
-    const rlimit none{1 << 20, 1 << 20};  // of address space: stacks do not fit
+    const rlimit none{1 << 20, 1 << 20};  // address space limit; thread stacks do not fit
     if (::setrlimit(RLIMIT_AS, &none) != 0) ::_exit(2);
     static ThreadPool pool;
     pool.setShare({4});
@@ -143,7 +143,7 @@ TEST(ThreadPool, WorksWithoutThreads) {
     pool.run(10, [&](int64_t) { ++runs; });
     ::_exit(runs == 10 && pool.threads() == 1 ? 0 : 1);
   };
-  GTEST_FLAG_SET(death_test_style, "threadsafe");  // a process that has had no threads keeps no stacks for new ones
+  GTEST_FLAG_SET(death_test_style, "threadsafe");  // a fresh process has no cached thread stacks
   EXPECT_EXIT(run(), testing::ExitedWithCode(0), "");
 }
 
@@ -171,7 +171,7 @@ TEST(Processors, HyperThreadsOfACoreCountOnce) {
   EXPECT_EQ(threadsFor(CpuUse::Gentle, all), 2);
   EXPECT_EQ(m.of({0, 4}).cores, 1);  // taskset -c 0,4
   EXPECT_EQ(m.of({1, 2, 6}).cores, 2);
-  EXPECT_EQ(Machine().of({0, 1, 2}).cores, 3);  // no topology is told
+  EXPECT_EQ(Machine().of({0, 1, 2}).cores, 3);  // no topology reported
 }
 
 TEST(Processors, QuotasOfControlGroupsHold) {
@@ -182,7 +182,7 @@ TEST(Processors, QuotasOfControlGroupsHold) {
   second.has("sys/fs/cgroup/user.slice/graft.service/cpu.max", "50000 100000");
   EXPECT_EQ(threadsFor(CpuUse::Normal, second.of({0, 1, 2, 3})), 1);
   second.has("sys/fs/cgroup/user.slice/graft.service/cpu.max", "max 100000");
-  EXPECT_EQ(second.of({0}).quota, 1.5);  // what holds it still grants no more
+  EXPECT_EQ(second.of({0}).quota, 1.5);  // the parent group's quota still applies
   Machine first;
   first.has("proc/self/cgroup", "3:cpu,cpuacct:/docker/1\n2:memory:/docker/1")
       .has("sys/fs/cgroup/cpu/docker/1/cpu.cfs_quota_us", "200000")

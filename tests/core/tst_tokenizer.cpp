@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Token ids and offsets against transformers (tests/data/golden/tokenizer.json; offsets there are in characters).
+// Tests token ids and offsets against transformers (tests/data/golden/tokenizer.json; its offsets are in characters).
 #include "core/tokenize/tokenizer.hpp"
 
 #include "core/tokenize/gguf_tokenizer.hpp"
@@ -8,7 +8,7 @@
 namespace graft {
 namespace {
 
-/// Character index of every byte offset of UTF-8 text.
+/// Maps each byte offset of UTF-8 text to its character index.
 std::vector<size_t> characterIndex(const std::string& text) {
   std::vector<size_t> out;
   size_t n = 0;
@@ -20,7 +20,7 @@ std::vector<size_t> characterIndex(const std::string& text) {
   return out;
 }
 
-/// A character that several byte-level tokens share belongs whole to each of them: ends are rounded up.
+/// A character shared by several byte-level tokens belongs to each of them, so ends are rounded up.
 size_t endCharacter(const std::vector<size_t>& index, const std::string& text, size_t byte) {
   return byte < text.size() && (text[byte] & 0xC0) == 0x80 ? index[byte] + 1 : index[byte];
 }
@@ -105,15 +105,15 @@ TEST(Tokenizer, TinyTokenizerJsonEqualsTransformers) {
   }
 }
 
-/// Each known way of splitting, as llama.cpp itself splits (tests/reference/make_pre_tokens.py). Its texts are in NFC: under "qwen2"
-/// llama.cpp leaves out the normalizing that Qwen's own tokenizer.json has, and Graft does not.
+/// Each known pre-tokenizer splits as llama.cpp does (tests/reference/make_pre_tokens.py). The texts are in NFC, because llama.cpp omits
+/// the normalization of Qwen's tokenizer.json under "qwen2" and Graft does not.
 TEST(Tokenizer, SplitsUnderEachNameAsLlamaCpp) {
   ASSERT_VALUE(const auto embeddedModel, ModelFile::open(tests::embeddedModel()));
   ASSERT_VALUE(const auto tiny, ModelFile::open(tests::data("golden/tiny/llama_bias_tied")));
   ASSERT_VALUE(const auto tinyTokenizer, Tokenizer::load(tiny));
   ASSERT_VALUE(auto large, GgufTokenizerKeys::read(*embeddedModel.gguf()));
   ASSERT_VALUE(auto small, GgufTokenizerKeys::make(tiny, tinyTokenizer));
-  EXPECT_EQ(small.pre, "gpt-2");  // found by trying
+  EXPECT_EQ(small.pre, "gpt-2");  // found by trial
   ASSERT_VALUE(const Json golden, readJsonFile(tests::data("golden/pre_tokens.json")));
   EXPECT_EQ(golden.size(), 90u);
   for (const auto& item : golden) {
@@ -127,7 +127,7 @@ TEST(Tokenizer, SplitsUnderEachNameAsLlamaCpp) {
   }
 }
 
-/// GGUF keys with an unknown way of splitting: refused by name.
+/// GGUF keys with an unknown pre-tokenizer are refused by name.
 TEST(Tokenizer, UnknownPreIsRefusedByName) {
   const std::string model = "gpt2", pre = "somebody-else", token = "a";
   const size_t ends[] = {1};
@@ -158,7 +158,7 @@ TEST(Tokenizer, UnknownPreIsRefusedByName) {
   EXPECT_NE(made.error().what.text().find("somebody-else"), std::string::npos);
 }
 
-/// llama kind: merges derived from scores, byte fallback for what the vocabulary lacks.
+/// SentencePiece model: merges are derived from scores, with byte fallback for characters missing from the vocabulary.
 TEST(Tokenizer, SentencePieceKindFallsBackToBytes) {
   std::string bytes;
   std::vector<size_t> ends;
@@ -211,7 +211,7 @@ TEST(Tokenizer, SentencePieceKindFallsBackToBytes) {
   EXPECT_EQ(ids, (std::vector<uint32_t>{1, 260, 261, 3 + 0xC3, 3 + 0xA9}));
 }
 
-/// Each of forty-five rules doubles the text.
+/// Forty-five rules, each of which doubles the text.
 TEST(Tokenizer, WhatAsksForTooMuchIsGivenUp) {
   ASSERT_VALUE(Json json, readJsonFile(tests::data("golden/tiny/llama_bias_tied/tokenizer.json")));
   ASSERT_VALUE(const auto honest, Tokenizer::fromJson(dump(json)));
@@ -221,7 +221,7 @@ TEST(Tokenizer, WhatAsksForTooMuchIsGivenUp) {
   for (int again = 0; again < 2; ++again) {
     const auto outcome = hostile.encode("a");
     ASSERT_FALSE(outcome.ok());
-    const std::string what = outcome.error().what.text();  // the memory, or on a slow machine the time before it
+    const std::string what = outcome.error().what.text();  // memory limit, or on a slow machine the time limit
     EXPECT_TRUE(what == "the tokenizer asks for more than 256 MiB of memory" ||
                 what == "the tokenizer does not end: stopped after 5 seconds")
         << what;

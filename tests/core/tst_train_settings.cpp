@@ -41,7 +41,7 @@ TEST(Settings, WholeNumbersStayWhole) {
   ASSERT_VALUE(const auto parsed, settingsFromJson(Json::parse(R"({"rank":8.0,"seed":18446744073709551615})")));
   EXPECT_EQ(parsed.rank, 8);
   EXPECT_EQ(parsed.seed, 18446744073709551615u);
-  ASSERT_VALUE(const auto wrapped, settingsFromJson(Json::parse(R"({"seed":-1})")));  // older versions wrote it so
+  ASSERT_VALUE(const auto wrapped, settingsFromJson(Json::parse(R"({"seed":-1})")));  // format of older versions
   EXPECT_EQ(wrapped.seed, parsed.seed);
   EXPECT_FALSE(settingsFromJson(Json::parse(R"({"seed":1e300})")).ok());
   EXPECT_FALSE(settingsFromJson(Json::parse(R"({"seed":1e17})")).ok()) << "a float that may have lost digits";
@@ -61,7 +61,7 @@ TEST(Settings, TableIsWhole) {
     }
   }
   EXPECT_EQ(findSetting("lerning_rate"), nullptr);
-  // Each value that is not the default comes back, so no member is left out of reading or writing.
+  // Each non-default value survives a round trip, so no member is missing from reading or writing.
   for (const Setting& one : settingsTable()) {
     Json changed = defaults;
     Json& value = changed[one.key];

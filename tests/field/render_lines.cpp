@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Renders conversations for tests/field/properties.py: a JSON object a line comes in, one goes out.
-// In: template, bos_token, eos_token, control_tokens, stop_tokens, messages, tools, documents, add_generation_prompt.
-// Out: text, trained and own (byte ranges), or refused.
+// Renders conversations for tests/field/properties.py, one JSON object a line in and out. In: template, bos_token, eos_token,
+// control_tokens, stop_tokens, messages, tools, documents, add_generation_prompt. Out: text, trained and own (byte ranges), or refused.
 #include <iostream>
 #include <map>
 #include <string>
@@ -38,7 +37,7 @@ Json answer(const Json& request, std::map<std::string, Result<ChatRenderer>>& co
   auto asked = chat;
   if (request.value("add_generation_prompt", false)) asked = found->second->render(request, Prompt::AskForAnswer);
   if (!asked.ok()) return {{"refused", asked.error().what.text()}};
-  std::vector<Span> trained;  // of a prompt that goes on where the conversation ends: the same
+  std::vector<Span> trained;  // for a generation prompt too, as long as it extends the conversation's text
   for (const auto& span : chat->spans) {
     if (!asked->text.starts_with(chat->text)) break;
     if (!span.trained) continue;

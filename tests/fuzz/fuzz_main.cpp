@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One target for libFuzzer: fuzz_NAME (the name of the program chooses it).
+// Entry point of a libFuzzer target. The program's name, fuzz_NAME, selects the target.
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>

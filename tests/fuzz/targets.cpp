@@ -27,7 +27,7 @@ std::string source(const std::string& path) {
   return std::string(root ? root : ".") + "/" + path;
 }
 
-/// In memory where there is such a folder; removed at the end of the process.
+/// Temporary folder, in memory if /dev/shm exists. It is removed at the end of the process.
 class Scratch {
  public:
   Scratch() {
@@ -46,7 +46,7 @@ class Scratch {
     std::ofstream(path, std::ios::binary | std::ios::trunc).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     return path.string();
   }
-  /// A copy of a folder of the test data for one target, made once.
+  /// Copies a folder of the test data for one target, once.
   std::string folder(const std::string& from, const std::string& target) const {
     const fs::path path = m_path / target;
     std::error_code error;
@@ -70,7 +70,7 @@ const ModelConfig& tinyConfig() {
   return config;
 }
 
-/// Everything that is asked of a file with weights.
+/// Exercises every query on a weight file.
 void readWeights(const ModelFile& modelFile) {
   (void)modelFile.storedTypes();
   (void)modelFile.weightBytes();
@@ -170,10 +170,10 @@ bool jsonl(std::string_view bytes) { return readRows(scratch().write("rows.jsonl
 bool xlsx(std::string_view bytes) { return readRows(scratch().write("rows.xlsx", bytes)); }
 bool arrow(std::string_view bytes) { return readRows(scratch().write("rows.arrow", bytes)); }
 bool ods(std::string_view bytes) { return readRows(scratch().write("rows.ods", bytes)); }
-/// Any of the compressed kinds: the first bytes say which.
+/// Any compressed format, recognized by the first bytes.
 bool packed(std::string_view bytes) { return readRows(scratch().write("rows.jsonl.gz", bytes)); }
 
-/// A row of data to what the model sees: calls, thinking and marks of any form through templates that use them.
+/// Takes a data row through import and rendering: tool calls, thinking and marks of any form, with templates that use them.
 bool conversation(std::string_view bytes) {
   static const std::string kTemplate =
       "{{ bos_token }}{% if tools %}{{ tools | tojson }}{% endif %}{% for m in messages %}<|{{ m.role }}|>{% if m.reasoning_content %}<think>{{ "
@@ -190,12 +190,12 @@ bool conversation(std::string_view bytes) {
   const auto example = mapper.map(row);
   if (!example.ok()) return false;
   const auto json = parseJson(example->json);
-  if (!json.ok() || !RowMapper().canonical(example->json).ok()) std::abort();  // what was stored can be read again
+  if (!json.ok() || !RowMapper().canonical(example->json).ok()) std::abort();  // stored rows must be readable again
   return json->contains("messages") && kRenderer->render(*json).ok();
 }
 bool parquet(std::string_view bytes) { return readRows(scratch().write("rows.parquet", bytes)); }
 
-/// Once whole and once in pieces, which must not differ.
+/// Feeds the bytes whole and in pieces; the results must be equal.
 bool frames(std::string_view bytes) {
   const auto count = [&](size_t piece) {
     FrameReader reader;

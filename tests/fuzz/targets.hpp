@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every reader of files or bytes from elsewhere, as a function of bytes. Used by libFuzzer (preset `fuzz`) and by the replay of recorded
-// inputs (tst_fuzz). A target must return whatever it is given: an error is fine, a crash, a hang or a sanitizer report is not.
+// Every reader of foreign files or bytes as a function of bytes. Used by libFuzzer (preset `fuzz`) and by the replay of recorded inputs
+// (tst_fuzz). A target must return for any input. Errors are fine; crashes, hangs and sanitizer reports are not.
 #pragma once
 
 #include <cstdint>
@@ -10,8 +10,8 @@ namespace graft::fuzz {
 
 struct Target {
   const char* name;
-  bool (*run)(std::string_view bytes);  ///< whether the input was taken as a whole
-  size_t largest;                       ///< longer inputs bring nothing new
+  bool (*run)(std::string_view bytes);  ///< returns true if the whole input was accepted
+  size_t largest;                       ///< longer inputs add no coverage
 };
 inline constexpr size_t kTargets = 15;
 extern const Target kAll[kTargets];

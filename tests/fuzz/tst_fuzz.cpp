@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Recorded inputs of every fuzz target: seeds, and those that libFuzzer found to reach something new (tests/data/fuzz). That this ends is
-// the test; under the sanitizers it also says that nothing was read beside its place.
+// Replays the recorded inputs of every fuzz target: seeds, and inputs with new coverage found by libFuzzer (tests/data/fuzz). The test
+// passes if it ends. Sanitizers also check for accesses out of bounds.
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -26,7 +26,7 @@ TEST_P(Corpus, EveryInputIsReadOrRefused) {
     SCOPED_TRACE(entry.path().string());
     ASSERT_LE(bytes.size(), target->largest);
     taken += target->run(bytes);
-    // Cut off anywhere and with one bit turned: what a damaged disk gives.
+    // Truncated, and with one bit flipped, as on a damaged disk.
     for (size_t i = 1; i <= 4; ++i) {
       target->run(std::string_view(bytes).substr(0, bytes.size() * i / 5));
       std::string turned = bytes;
@@ -36,7 +36,7 @@ TEST_P(Corpus, EveryInputIsReadOrRefused) {
     ++seen;
   }
 #if !defined(__SANITIZE_ADDRESS__)
-  // Inputs are a few kilobytes: what takes gigabytes for one believes what a header claims. 20 MiB were seen.
+  // Inputs are a few kilobytes. Using gigabytes means that a header's claim is trusted. The observed peak is 20 MiB.
   EXPECT_LT(peakRssMib(), 500);
 #endif
   EXPECT_GE(seen, 2u);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// For fuzz_xlsx: changes what is in an archive as often as the archive itself. A changed bit of a packed part fails its checksum, so
-// libFuzzer alone hardly ever reaches what reads the parts. Archives whose parts are stored, not packed, are taken apart, one part is
-// changed, and the archive is made again with the right sizes and checksums (APPNOTE.TXT, 4.3).
+// Custom mutator of fuzz_xlsx. It changes the contents of an archive as often as the archive itself. A flipped bit in a packed part fails
+// its checksum, so libFuzzer alone rarely reaches the readers of the parts. Archives with stored (uncompressed) parts are taken apart, and
+// one part is changed. The archive is then rebuilt with the right sizes and checksums (APPNOTE.TXT, 4.3).
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -37,7 +37,7 @@ uint32_t checksum(std::string_view bytes) {
   return ~crc;
 }
 
-/// The parts by their local headers; nothing where any is packed or cut short.
+/// Splits an archive into parts by the local headers. Returns nothing if any part is compressed or truncated.
 std::optional<std::vector<Part>> apart(std::string_view bytes) {
   std::vector<Part> parts;
   size_t at = 0;
@@ -52,7 +52,7 @@ std::optional<std::vector<Part>> apart(std::string_view bytes) {
   return parts;
 }
 
-/// What local and central headers have in common, from the version that is needed to the length of the extra field.
+/// Fields common to local and central headers, from the required version to the length of the extra field.
 std::string fields(const Part& part) {
   std::string out;
   put<uint16_t>(out, 20);
@@ -74,8 +74,8 @@ std::string together(const std::vector<Part>& parts) {
     put<uint16_t>(directory, 20);
     directory += fields(part);
     put<uint16_t>(directory, 0);  // comment
-    put<uint32_t>(directory, 0);  // disk, attributes inside
-    put<uint32_t>(directory, 0);  // attributes outside
+    put<uint32_t>(directory, 0);  // disk number, internal attributes
+    put<uint32_t>(directory, 0);  // external attributes
     put<uint32_t>(directory, static_cast<uint32_t>(out.size()));
     directory += part.name;
     put<uint32_t>(out, 0x04034b50);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Runs the body of a card kernel as a card would, one fibre a thread, with real barriers and shuffles, and fails on what a card would
-// let pass or hang on: a barrier that not all threads reach, a shuffle that not all of a warp take part in, shared memory beyond what
-// was asked for or beyond what every card has, threads that are no whole warps, a grid that is too large. Shared memory begins as
-// NaN, and lies in a block of its own so that a sanitizer sees what goes beyond it.
+// Runs the body of a GPU kernel with one fibre a thread, with real barriers and shuffles. It fails on errors that a GPU would ignore or
+// hang on. These are a barrier or shuffle that some threads miss, a partial warp and a grid that is too large. Using more shared memory
+// than requested, or than every GPU has, also fails. Shared memory starts as NaN and has its own heap block, so that a sanitizer detects
+// accesses out of bounds.
 #pragma once
 
 #include <cstring>
@@ -20,22 +20,22 @@ namespace graft::kernels::tests {
 
 class EmulatedBlock;
 
-/// A copy that was started arrives when the card likes: as late as it may, or while another part of the block still reads what lay there.
-enum class AdapterImport { WhenAwaited, AtOnce };
-inline AdapterImport copiesArrive = AdapterImport::WhenAwaited;
+/// Completion time of an asynchronous copy: at the latest moment, or at once, while another part of the block still reads the target.
+enum class CopyArrival { WhenAwaited, AtOnce };
+inline CopyArrival copiesArrive = CopyArrival::WhenAwaited;
 inline int64_t copiesStarted = 0;
-/// Calls body for both, if it starts any copy.
+/// Calls `body` for each completion time, if it starts any copy.
 template <class Body>
 void withEachArrival(const Body& body) {
   copiesStarted = 0;
   body();
   if (copiesStarted == 0) return;
-  copiesArrive = AdapterImport::AtOnce;
+  copiesArrive = CopyArrival::AtOnce;
   body();
-  copiesArrive = AdapterImport::WhenAwaited;
+  copiesArrive = CopyArrival::WhenAwaited;
 }
 
-/// What a body sees.
+/// A thread as seen by a kernel body.
 class EmulatedThread {
  public:
   EmulatedThread(EmulatedBlock& block, int number) : m_block(block), m_number(number) {}
@@ -50,7 +50,7 @@ class EmulatedThread {
   void startCopy(Bf16* to, const Bf16* from, bool isThere) {
     ++copiesStarted;
     const Copy copy{to, from, isThere};
-    if (copiesArrive == AdapterImport::AtOnce) return arrive(copy);
+    if (copiesArrive == CopyArrival::AtOnce) return arrive(copy);
     m_open.push_back(copy);
   }
   void closeCopies() { m_groups.push_back(std::exchange(m_open, {})); }
@@ -76,13 +76,13 @@ class EmulatedThread {
   int m_number;
 };
 
-/// All threads of one block, one after the other until each waits or ends.
+/// All threads of one block. Each runs in turn until it waits or ends.
 class EmulatedBlock {
  public:
   EmulatedBlock(const card::Launch& launch, int64_t number)
       : m_launch(launch), m_number(number), m_fibres(static_cast<size_t>(launch.threads)) {
     m_shared = std::make_unique<float[]>(static_cast<size_t>(launch.sharedBytes / 4));
-    std::memset(m_shared.get(), 0xff, static_cast<size_t>(launch.sharedBytes / 4 * 4));  // no number as float nor as bfloat16
+    std::memset(m_shared.get(), 0xff, static_cast<size_t>(launch.sharedBytes / 4 * 4));  // NaN as float and as bfloat16
   }
   template <class Body>
   void run(const Body& body) {
@@ -111,7 +111,7 @@ class EmulatedBlock {
     Fibre fibre;
     Wait wait = Wait::None;
     float given = 0;
-    uint32_t factors[6] = {};  ///< four of a, two of b
+    uint32_t factors[6] = {};  ///< four words of a, two of b
     const Bf16* row = nullptr;
   };
   static void enter(void* self, int thread) {
@@ -124,7 +124,7 @@ class EmulatedBlock {
     }
     block->wait(thread, Wait::Done);
   }
-  /// Runs what can run, then lets warps or the block go on; false at the end.
+  /// Runs all runnable threads, then releases warps or the block. Returns false at the end.
   bool step() {
     for (auto& f : m_fibres) {
       if (f.wait == Wait::None) f.fibre.go();
@@ -167,10 +167,10 @@ inline float EmulatedThread::shuffleXor(float value, int lanes) {
   m_block.given(m_number) = value;
   m_block.wait(m_number, EmulatedBlock::Wait::Shuffle);
   const float other = m_block.given(m_number ^ lanes);
-  m_block.wait(m_number, EmulatedBlock::Wait::Shuffle);  // all have read before anyone gives the next one
+  m_block.wait(m_number, EmulatedBlock::Wait::Shuffle);  // all lanes have read before the next value is written
   return other;
 }
-/// By the lanes' parts as PTX lays them out: "Matrix Fragments for mma.m16n8k16 with floating point type".
+/// Fragment layout as in PTX: "Matrix Fragments for mma.m16n8k16 with floating point type".
 inline void EmulatedThread::multiply(float (&c)[4], const uint32_t (&a)[4], const uint32_t (&b)[2]) {
   uint32_t* own = m_block.factors(m_number);
   for (int i = 0; i < 4; ++i) own[i] = a[i];
@@ -215,7 +215,7 @@ struct EmulatorLauncher {
   }
 };
 
-/// A runner whose calls go to the emulator.
+/// Runner whose GPU kernels run in the emulator.
 class EmulatedRunner : public SerialRunner {
  public:
   const CardKernels* card() const override { return &m_kernels; }

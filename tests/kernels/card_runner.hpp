@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The runner that tests of card kernels send their calls to: the emulator, or in tst_card_library what a library of card kernels opens
+// Runner for tests of GPU kernels: the emulator, or in tst_card_library the GPU opened from a kernel library
 // (tests/kernels/library_card.cpp).
 #pragma once
 
@@ -9,12 +9,12 @@
 
 namespace graft::kernels::tests {
 
-/// Each call is waited for. Memory that C++ allocates is the card's.
+/// Waits for each call. C++ allocations are in GPU memory.
 class CardRunner : public SerialRunner {
  public:
   const CardKernels* card() const override;
 };
-/// Copies arrive as they do.
+/// Runs the body once; the GPU decides when copies complete.
 template <class Body>
 void withEachArrival(const Body& body) {
   body();

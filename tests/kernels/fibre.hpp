@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A function with a stack of its own that can stop in its middle and go on later. Stacks are kept for the next fibre of the same thread: an
-// emulated card makes millions. On x86-64 a switch is a dozen instructions; ucontext, which is used elsewhere and by the thread sanitizer's
-// builds, asks the kernel twice for each.
+// A function with its own stack that can be suspended and resumed. Stacks are reused by later fibres of the thread, because an emulated GPU
+// creates millions. On x86-64 a switch takes a dozen instructions. Elsewhere and under the thread sanitizer ucontext is used, which makes
+// two system calls a switch.
 #pragma once
 
 #include <cstddef>
@@ -23,8 +23,8 @@
 namespace graft::kernels::tests {
 
 #if GRAFT_OWN_SWITCH
-// Keeps what a called function has to keep, leaves the stack at *from, and takes up the one at `to`. A new fibre's stack ends in
-// graftFibreBegin, which calls r13(r12, ebx).
+// Saves the callee-saved registers, stores the current stack in *from, and switches to `to`. A new fibre starts in graftFibreBegin, which
+// calls r13(r12, ebx).
 extern "C" void graftFibreSwitch(void** from, void* to);
 extern "C" void graftFibreBegin();
 asm(R"(
@@ -63,7 +63,7 @@ class Fibre {
   ~Fibre() {
     if (m_stack) stacks().push_back(std::move(m_stack));
   }
-  /// To be gone on with from the body's beginning; the body must not return but leave for good.
+  /// Prepares the fibre to start at the body's beginning. The body must not return but leave for good.
   void start(Body body, void* what, int number) {
     auto& kept = stacks();
     if (!m_stack && !kept.empty()) {
@@ -72,7 +72,7 @@ class Fibre {
     }
     if (!m_stack) m_stack = std::make_unique_for_overwrite<char[]>(kStack);
 #if defined(__SANITIZE_ADDRESS__)
-    __asan_unpoison_memory_region(m_stack.get(), kStack);  // frames that were left for good have not cleaned up behind themselves
+    __asan_unpoison_memory_region(m_stack.get(), kStack);  // abandoned frames have not unpoisoned their stack
 #endif
 #if GRAFT_OWN_SWITCH
     auto* top = reinterpret_cast<uintptr_t*>(reinterpret_cast<uintptr_t>(m_stack.get() + kStack) & ~uintptr_t{15}) - 2;
@@ -98,7 +98,7 @@ class Fibre {
   }
 #if GRAFT_OWN_SWITCH
   void go() { graftFibreSwitch(&m_other, m_own); }
-  void leave() { graftFibreSwitch(&m_own, m_other); }  ///< from inside
+  void leave() { graftFibreSwitch(&m_own, m_other); }  ///< called inside the fibre
 #else
   void go() { swapcontext(&m_other, &m_own); }
   void leave() { swapcontext(&m_own, &m_other); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prints the instruction set that kernels choose here.
+// Prints the instruction set that the kernels select on this machine.
 #include <cstdio>
 
 #include "kernels/common/runner.hpp"

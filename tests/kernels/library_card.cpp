@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sends the tests of card kernels to a library of them (GRAFT_CARD_LIBRARY), a real card's or the emulated one. The tests hand over
-// plain vectors; so that a card sees them, operator new takes its memory from the card, from the first allocation on.
+// Sends the tests of GPU kernels to a kernel library (GRAFT_CARD_LIBRARY) with a real or emulated GPU. The tests pass plain vectors. So
+// that the GPU can access them, operator new allocates from the GPU from the first allocation on.
 #include <dlfcn.h>
 
 #include <cstdio>
@@ -17,7 +17,7 @@
 namespace graft::kernels::tests {
 namespace {
 
-/// Set while the library works: what it allocates itself is plain memory.
+/// True during calls of the library, whose own allocations use plain memory.
 bool g_isInside = false;
 struct Inside {
   const bool before = g_isInside;
@@ -40,7 +40,7 @@ graft::kernels::Card* opened() {
   return card;
 }
 
-/// Before each block: where it is from.
+/// Header before each block that records its origin.
 constexpr size_t kHeader = 256;
 void* take(size_t bytes) {
   const bool isCards = !g_isInside;

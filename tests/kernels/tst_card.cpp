@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The bodies of the card kernels, run by emulation or by a library, against the references: every row, type and shape of the registry,
-// forward and backward. And the emulator itself: it must see what a card would let pass.
+// Tests GPU kernel bodies, emulated or from a library, against the references: every row, type and shape of the registry, forward and
+// backward. Also tests that the emulator reports errors that a GPU would ignore.
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -43,7 +43,7 @@ void expectReference(const OpSpec& row, Element type, const Shape& shape) {
   std::vector<double> upstream(expected[0].size());
   for (size_t i = 0; i < upstream.size(); ++i) upstream[i] = std::sin(1.0 + static_cast<double>(i) * 0.7);
   const Buffer up(expected[0].type(), upstream);
-  // Both from the reference's own outputs, so that only the backward kernels differ.
+  // Backward starts from the reference's outputs in each case, so only the backward kernels differ.
   const auto gradients = row.backward(reference, expected, up);
   tests::withEachArrival([&] { expectNear(row.backward(tried, expected, up), gradients, 4 * tolerance, where + " gradients"); });
 }
@@ -60,7 +60,7 @@ std::string rowName(const testing::TestParamInfo<const OpSpec*>& entry) { return
 INSTANTIATE_TEST_SUITE_P(Rows, Card, testing::ValuesIn(opRegistry()), rowName);
 
 #if !defined(GRAFT_TESTS_A_LIBRARY)
-/// A body that a card would hang on, read garbage with, or spoil memory with.
+/// Runs a faulty kernel body and returns the emulator's error; empty if there is none.
 template <class Body>
 std::string complaintOf(const card::Launch& launch, const Body& body) {
   try {
@@ -103,7 +103,7 @@ struct OddMatrix {
     t.matrices(reinterpret_cast<const Bf16*>(t.shared(1024)) + 4, words);
   }
 };
-/// Gives back what shared memory held before and after the copy was waited for.
+/// Returns the contents of shared memory before and after waiting for the copy.
 struct EarlyCopy {
   const Bf16* from;
   float* seen;
@@ -117,7 +117,7 @@ struct EarlyCopy {
     if (t.thread() < 2) seen[t.thread() * 2] = before, seen[t.thread() * 2 + 1] = toFloat(to[0]);
   }
 };
-/// c = a b of one warp with small whole numbers, by the lanes' places as words.hpp says them: a [16, 16], b [16, 8].
+/// c = a b of one warp with small integers, in the lane layout of words.hpp: a [16, 16], b [16, 8].
 struct SmallProduct {
   const float *a, *b;
   float* c;
@@ -157,7 +157,7 @@ struct BehindShared {
     t.shared(128)[t.thread()] = 1;
   }
 };
-/// With the memory sanitizer nothing goes beyond what a body was given.
+/// The address sanitizer detects every access beyond the buffers of a body.
 TEST(Emulator, TheSanitizerSeesEveryAccess) {
   Buffer whole(Element::F32, std::vector<double>(64)), less(Element::F32, std::vector<double>(63));
   EXPECT_EQ(complaintOf({1, 64, 0}, BehindTheEnd{static_cast<float*>(whole.data())}), "");
@@ -185,9 +185,9 @@ TEST(Emulator, CopiesWhenItIsWaitedFor) {
   EXPECT_TRUE(std::isnan(seen[0]) && std::isnan(seen[2])) << "what is not waited for is not there";
   EXPECT_EQ(seen[1], 3);
   EXPECT_EQ(seen[3], 0) << "what is not there is zero";
-  tests::copiesArrive = tests::AdapterImport::AtOnce;
+  tests::copiesArrive = tests::CopyArrival::AtOnce;
   EXPECT_EQ(complaintOf({1, 64, 1024}, EarlyCopy{from, seen}), "");
-  tests::copiesArrive = tests::AdapterImport::WhenAwaited;
+  tests::copiesArrive = tests::CopyArrival::WhenAwaited;
   EXPECT_EQ(seen[0], 3) << "it may be there before";
 }
 

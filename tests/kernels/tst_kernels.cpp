@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The harness over all kernels: every type, shape and instruction set against the reference in double, gradients against
-// central differences, and results that do not depend on threads or alignment.
+// Tests all kernels: every type, shape and instruction set against the reference in double, and gradients against central differences.
+// Results must not depend on threads or alignment.
 #include <cmath>
 #include <cstdio>
 #include <numeric>
@@ -18,7 +18,7 @@ namespace {
 constexpr Isa kIsas[] = {Isa::Plain, Isa::Sse2, Isa::Avx2, Isa::Avx512, Isa::Avx512Bf16, Isa::Amx};
 bool isHere(Isa isa) { return static_cast<int>(isa) <= static_cast<int>(bestIsa()); }
 
-/// Three threads that take tasks in turns, last task first.
+/// Three threads that take tasks in turn, last task first.
 class ThreadsRunner : public Runner {
  public:
   using Runner::Runner;
@@ -42,13 +42,13 @@ std::string nameOf(const Shape& shape) {
   return out;
 }
 
-/// For outputs of the type that is tried, and for those that are held in float beside it.
+/// `plain` is for outputs of the tested type, `wide` for float outputs.
 struct Tolerance {
   double plain, wide;
 };
 
-/// Every output is within `tolerance` of the largest value of the expected one. Inputs are of the order of 1; where they cancel
-/// out (the gradient of a query with one key is zero) rounding is measured against a hundredth of that.
+/// Every output is within `tolerance` of the largest expected value. Inputs are of the order of 1. If they cancel out (the gradient of a
+/// query with one key is zero), the error is measured relative to 1e-2.
 void expectNear(const std::vector<Buffer>& got, const std::vector<Buffer>& expected, Tolerance tolerance, const std::string& where) {
   ASSERT_EQ(got.size(), expected.size());
   for (size_t i = 0; i < got.size(); ++i) {
@@ -81,7 +81,7 @@ Results runRow(const OpSpec& row, Element type, const Shape& shape, const std::v
   if (row.backward) out.gradients = row.backward(call, out.outputs, upstreamOf(out.outputs[0], out.outputs[0].type(), shift));
   return out;
 }
-/// In double, by the plain reference, on the values that `type` can hold.
+/// Reference result in double, from values representable in `type`.
 Results exactly(const OpSpec& row, Element type, const Shape& shape, const std::vector<Buffer>& inputs) {
   const auto wide = asDouble(inputs);
   const SerialRunner plain(Isa::Plain);
@@ -174,7 +174,8 @@ TEST(Isa, TheEnvironmentCanAskForLessButNotForMore) {
   }
 }
 
-/// What is drawn decides what a resumed run learns, so it must stay. MurmurHash3's own values, and draws computed from its text in Python.
+/// Dropout draws must never change, because a resumed run depends on them. Expected values: MurmurHash3's own, and draws computed from its
+/// text in Python.
 TEST(Dropout, DrawsWhatItAlwaysDrew) {
   EXPECT_EQ(dropoutMix(1u), 0x514e28b7u);
   EXPECT_EQ(dropoutMix(0x12345678u), 0xe37cd1bcu);
@@ -186,7 +187,7 @@ TEST(Dropout, DrawsWhatItAlwaysDrew) {
   EXPECT_EQ(dropoutDraw(uint64_t{1} << 32, 0), 0x514e28b7u);
 }
 
-/// clip_grad_norm_ of torch 2.11: max_norm / (norm + 1e-6), at most 1. It stands in one place for all paths.
+/// clip_grad_norm_ of torch 2.11: max_norm / (norm + 1e-6), at most 1. All code paths share this function.
 TEST(AdamW, CorrectsAsTorchClips) {
   const Correction cut = correctionOf(4, 1, 6), small = correctionOf(0.25, 1, 6), free = correctionOf(4, 0, 0);
   EXPECT_DOUBLE_EQ(cut.factor, 0.49999975000012499);
@@ -202,12 +203,12 @@ TEST(AdamW, CorrectsAsTorchClips) {
   }
 }
 
-/// Odd numbers of the rounding that all paths share.
+/// Special values of the rounding that all code paths share.
 TEST(Element, Bf16RoundsToNearestEvenAndKeepsNan) {
   EXPECT_EQ(toBf16(1.0f).bits, 0x3f80);
-  EXPECT_EQ(toBf16(1.00390625f).bits, 0x3f80);  // a tie goes to the even one
+  EXPECT_EQ(toBf16(1.00390625f).bits, 0x3f80);  // tie: rounds to even
   EXPECT_EQ(toBf16(1.01171875f).bits, 0x3f82);
-  EXPECT_EQ(toBf16(3.4e38f).bits, 0x7f80);  // beyond the largest
+  EXPECT_EQ(toBf16(3.4e38f).bits, 0x7f80);  // beyond the largest finite value
   EXPECT_TRUE(std::isnan(toFloat(toBf16(std::nanf("")))));
   EXPECT_EQ(toFloat(toBf16(-0.0f)), 0.0f);
 }

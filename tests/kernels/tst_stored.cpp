@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Products and decoding of weights in every stored format, on every instruction set, against `dequantize`.
+// Tests products and decoding of weights in every stored format and on every instruction set, against `dequantize`.
 #include <cmath>
 #include <cstring>
 
@@ -22,7 +22,7 @@ struct Weight {
   StoredRows rows(StoredType type, int64_t count, int64_t width) const { return {type, bytes.data(), count, width, order.data()}; }
 };
 
-/// Rows in a mixed order; `decoded` has them in the order that `order` makes.
+/// Makes a weight with permuted rows. `decoded` holds them in the order given by `order`.
 Weight make(StoredType type, int64_t rows, int64_t width) {
   std::vector<float> values(static_cast<size_t>(rows * width));
   for (size_t i = 0; i < values.size(); ++i) values[i] = std::sin(static_cast<float>(i * 7 % 1013)) * static_cast<float>(1 + i % 5);
@@ -52,14 +52,14 @@ TEST_P(Stored, RowsDecodeToTheBitsOfDequantize) {
     std::vector<float> out(static_cast<size_t>(11 * kWidth));
     decodeRows({Element::F32, weight.rows(GetParam(), kRows, kWidth), 20, 11, out.data()}, runner);
     for (size_t i = 0; i < out.size(); ++i) {
-      // A product and a sum may be one rounding here: half a unit of the last place.
+      // A product and a sum may be fused into one rounding: half a unit in the last place.
       const float expected = weight.decoded[20 * kWidth + i];
       ASSERT_NEAR(out[i], expected, std::fabs(expected) * 1.2e-7f + 1e-6f) << nameOf(static_cast<Isa>(isa)) << " " << i;
     }
   }
 }
 
-/// A card writes the same bits, in both types and nothing behind the end.
+/// The GPU writes the same bits in fp32 and bf16, and nothing beyond the end.
 TEST_P(Stored, ACardDecodesToTheSameBits) {
   constexpr float kGuard = 12345;
   const StoredRows rows = weight.rows(GetParam(), kRows, kWidth);
@@ -84,7 +84,7 @@ TEST_P(Stored, ProductsOfAFewRows) {
         std::vector<Bf16> xh, yh(ys.size(), toBf16(-7));
         for (const float v : xs) xh.push_back(toBf16(v));
         const bool isHalf = type == Element::BF16;
-        // As two weights, of which the second begins in the middle.
+        // Passed as two weights; the second one starts at row 20.
         const StoredRows whole = weight.rows(GetParam(), kRows, kWidth);
         const StoredRows parts[] = {{whole.type, whole.bytes, 20, kWidth, whole.order},
                                     {whole.type, whole.bytes, kRows - 20, kWidth, whole.order + 20}};

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A card that is not there: nothing that is started runs before it, or a mark after it, is waited for, so a processor that reads or writes
-// too early gets wrong numbers; memory is spoilt when it is new and when it is gone; and a kernel that is given an address of the
-// processor's own memory is refused, as a card would.
+// An emulated GPU. Started work runs only when it, or a later mark, is waited for, so host code that accesses data too early gets wrong
+// values. Memory is filled with NaN when allocated and when freed. A kernel that gets an address of host memory is refused, as on a GPU.
 #pragma once
 
 #include <atomic>
@@ -80,7 +79,7 @@ class EmulatedCard : public kernels::Card {
       give(memory);
   }
 
-  /// How much was started and not yet done.
+  /// Number of started but unfinished kernels.
   size_t unfinished() const { return m_queue.size(); }
 
   mutable int64_t launches = 0, waits = 0;
@@ -97,7 +96,7 @@ class EmulatedCard : public kernels::Card {
       }
     }
   }
-  /// What was released before this mark is gone.
+  /// Frees the memory that was released before this mark.
   void recycle(int64_t passed) const {
     const std::lock_guard lock(m_mutex);
     for (const auto& [mark, memory] : std::exchange(m_released, {})) {
@@ -112,7 +111,7 @@ class EmulatedCard : public kernels::Card {
     m_blocks.erase(memory);
     std::free(memory);
   }
-  static constexpr int kSpoilt = 0xff;  // a float that is no number
+  static constexpr int kSpoilt = 0xff;  // NaN as float
   struct Launcher {
     const EmulatedCard* card;
     template <class Body>
@@ -135,7 +134,7 @@ class EmulatedCard : public kernels::Card {
       }
     }
   }
-  /// Memory that kernels are given must be this card's.
+  /// Records an error unless all memory given to a kernel belongs to this GPU.
   void refuseForeign(std::initializer_list<const void*> used) const {
     const std::lock_guard lock(m_mutex);
     for (const void* at : used) {
@@ -187,12 +186,12 @@ class EmulatedCard : public kernels::Card {
   mutable std::atomic<int64_t> m_marked{0};
   mutable std::vector<std::pair<int64_t, void*>> m_released;
   mutable std::deque<std::function<void()>> m_queue;
-  mutable size_t m_done = 0;           ///< how many have left the queue
-  mutable std::deque<size_t> m_marks;  ///< of the last marks, those not waited for: how many were started before
+  mutable size_t m_done = 0;           ///< number of kernels that left the queue
+  mutable std::deque<size_t> m_marks;  ///< for each recent mark not waited for: the number of kernels started before it
   mutable std::string m_error;
 };
 
-/// One that leaves a thing out, or that fails once it has started more than `after` kernels.
+/// Emulated GPU with a fault: a wrong result, a failed allocation, or an error after more than `after` kernels.
 class FaultyCard : public EmulatedCard {
  public:
   enum class Fault { None, Product, Transpose, Memory, Fails };
@@ -200,7 +199,8 @@ class FaultyCard : public EmulatedCard {
   void start(const kernels::Product& p) const override {
     kernels::Product q = p;
     if (m_fault == Fault::Product) q.in = p.in - 1;
-    if (m_fault == Fault::Transpose && p.isTransposed) q.isTransposed = false, q.wStride = p.out;  // the same numbers, no further
+    // Values unchanged, transposition dropped
+    if (m_fault == Fault::Transpose && p.isTransposed) q.isTransposed = false, q.wStride = p.out;
     EmulatedCard::start(q);
   }
   void* allocate(int64_t bytes, kernels::Home home) override {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What graft-worker opens as its library of card kernels, with a card that is emulated: GRAFT_EMULATED_CARD is "works" (the same when
-// unset), "wrong" (computes nonsense), "fails" (after a while), "none" or "other build". GRAFT_EMULATED_MIB: how much memory
-// it says it has.
+// Library of GPU kernels for graft-worker, with an emulated GPU. GRAFT_EMULATED_CARD is "works" (the default), "wrong" (computes nonsense),
+// "fails" (after a while), "none" or "other build". GRAFT_EMULATED_MIB sets the reported memory.
 #include <cstdio>
 #include <cstdlib>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A management library with one card at 0000:01:00.0, whose counter grows by 2,500 mJ each time it is read until it fails at 10,000.
+// NVML stub with one GPU at 0000:01:00.0. Its energy counter grows by 2,500 mJ each time it is read and fails beyond 10,000 mJ.
 #include <cstring>
 
 extern "C" {

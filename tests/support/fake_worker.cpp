@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A worker that lies: says a few frames as the job file's "mode" asks. Used to test who reads them.
+// A faulty worker for tests of frame readers. It sends a few frames as selected by "mode" in the job file.
 #include <csignal>
 #include <cstdlib>
 
@@ -29,7 +29,7 @@ int play(const Json& job) {
   if (mode == "version") header[8] = 77;
   if (mode == "magic") header = "Traceback (most recent call last):\n";
   put(header);
-  if (mode == "echo") {  // says each line of its standard input as a frame, until "stop" or its end
+  if (mode == "echo") {  // sends each line of standard input as a frame, until "stop" or the end
     CommandReader commands(STDIN_FILENO);
     uint64_t sequence = 0;
     const auto say = [&](const char* text) { put(encodeFrame({FrameType::Text, sequence++, 1, {{"text", text}}})); };
@@ -45,7 +45,7 @@ int play(const Json& job) {
     const std::string frame =
         encodeFrame({FrameType::Step, static_cast<uint64_t>(mode == "order" && i == at ? i + 1 : i), 1, {{"step", i}}});
     if (mode == "crash" && i == at) {
-      tellMemoryShortage();  // takes the place of a sanitizer's handler, which would end the program in its own way
+      tellMemoryShortage();  // replaces a sanitizer's handler, which would end the program differently
       ::raise(SIGSEGV);
     }
     if (mode == "no room" && i == at) {

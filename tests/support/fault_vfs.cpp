@@ -16,7 +16,7 @@ struct Plan {
   bool onwards = false;
 } g_plan;
 
-/// SQLITE_OK, or the code with which this call is to fail.
+/// Counts the call. Returns SQLITE_OK or the error code of the planned fault.
 int hit() {
   const int now = ++g_plan.calls;
   if (g_plan.kind == FaultKind::None || !(now == g_plan.at || (g_plan.onwards && now > g_plan.at))) return SQLITE_OK;
@@ -24,9 +24,9 @@ int hit() {
   return g_plan.kind == FaultKind::Full ? SQLITE_FULL : SQLITE_IOERR;
 }
 
-/// The real file layer has several sets of methods (the main file locks, a journal does not); each gets its faulty twin.
+/// SQLite's file layer has several method tables (the main file locks, a journal does not). Each gets a faulty twin.
 struct Twin {
-  sqlite3_io_methods faulty;  // first, so that a file's methods are a Twin
+  sqlite3_io_methods faulty;  // must be first, so that a pointer to a file's methods is a pointer to a Twin
   const sqlite3_io_methods* real;
 };
 std::map<const sqlite3_io_methods*, Twin> g_twins;
@@ -36,7 +36,7 @@ sqlite3_vfs g_vfs;
 
 int write(sqlite3_file* file, const void* data, int size, sqlite3_int64 offset) {
   if (const int code = hit(); code != SQLITE_OK) {
-    if (size > 1) real(file).xWrite(file, data, size / 2, offset);  // what was written before the disk was full stays there
+    if (size > 1) real(file).xWrite(file, data, size / 2, offset);  // a full disk keeps the part that was written
     return code;
   }
   return real(file).xWrite(file, data, size, offset);

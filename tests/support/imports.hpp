@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files that a test writes, imports and opens as datasets, in a home of its own.
+// Fixture that writes and imports files and opens them as datasets, in a home of its own.
 #pragma once
 
 #include <fstream>
@@ -21,7 +21,7 @@ class Imports : public testing::Test {
     options.file = path;
     return importFile(options, home.path());
   }
-  /// The version that an import made or found.
+  /// Opens the version that an import made or found.
   Result<Dataset> dataset(const Json& manifest) {
     return Dataset::open(home /
                          ("datasets/" + manifest["dataset"].get<std::string>() + "/" + std::to_string(manifest["version"].get<int>())));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where tests find the source tree, the programs, the embedded model and shared data.
+// Paths of the source tree, the programs, the embedded model and shared data.
 #pragma once
 
 #include <cstdlib>
@@ -16,18 +16,18 @@ inline std::string environment(const char* name) {
 }
 inline std::string source(const std::string& path) { return environment("GRAFT_SOURCE") + "/" + path; }
 inline std::string data(const std::string& path) { return source("tests/data/" + path); }
-/// Random models of each family, in data("golden/tiny/"), made by tests/reference/make_tiny.py but for the first two.
+/// Random models of each family in data("golden/tiny/"). All but the first two are made by tests/reference/make_tiny.py.
 inline constexpr const char* kTinyModels[] = {"llama_untied_sharded", "llama_bias_tied", "qwen2_tied",
                                               "qwen3_wide_heads",     "gemma3_local",    "gemma3_pictures",
                                               "smollm3_unrotated",    "granite_scaled",  "qwen3_yarn"};
 inline std::string embeddedModel() { return environment("GRAFT_MODEL"); }
-/// Data that may not ship: beside the checkout, or where GRAFT_TEST_DATA says. Empty when it is not there.
+/// Path of data that may not ship: next to the checkout, or in GRAFT_TEST_DATA. Empty if absent.
 inline std::string shared(const std::string& path) {
   const std::string root = environment("GRAFT_TEST_DATA").empty() ? source("../shared/data") : environment("GRAFT_TEST_DATA");
   return std::filesystem::exists(root + "/" + path) ? root + "/" + path : "";
 }
 
-/// A folder of its own for each test, removed at the end.
+/// Temporary folder of one test, removed at the end.
 class TemporaryFolder {
  public:
   explicit TemporaryFolder(const std::filesystem::path& parent = std::filesystem::temp_directory_path()) {
@@ -47,13 +47,13 @@ class TemporaryFolder {
 
 }  // namespace graft::tests
 
-/// Unwraps a Result in a test, failing with its text.
+/// Unwraps a Result in a test; fails with its error text.
 #define ASSERT_VALUE(target, expression)                                                     \
   auto GRAFT_JOIN(got_, __LINE__) = (expression);                                            \
   ASSERT_TRUE(GRAFT_JOIN(got_, __LINE__).ok()) << GRAFT_JOIN(got_, __LINE__).error().text(); \
   target = std::move(GRAFT_JOIN(got_, __LINE__)).value()
 
-/// Skips where shared data is absent; on CI that is a failure.
+/// Skips the test if shared data is absent. On CI that is a failure.
 #define NEED_SHARED(path)                                                                 \
   if (graft::tests::shared(path).empty()) {                                               \
     if (graft::tests::environment("CI") == "true") FAIL() << path << " is missing on CI"; \

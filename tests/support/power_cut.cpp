@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A library to preload: what a power cut leaves of a folder. It remembers what has been written but not synced, and instead of
-// the N-th call that changes something below the folder it takes that back and kills the process.
-//   GRAFT_POWER_FOLDER  only what lies below it
+// Preload library that simulates a power cut for one folder. It records written but unsynced data. Instead of the N-th call that
+// changes something below the folder, it undoes that data and kills the process.
+//   GRAFT_POWER_FOLDER  the folder; only paths below it count
 //   GRAFT_POWER_CUT     N, from 1; 0 never cuts
-//   GRAFT_POWER_SEED    0: everything that was not synced is gone; else a random part of it, folder entries in their order
-//   GRAFT_POWER_COUNT   a file that gets the number of calls when the process ends by itself
-// A file's content lasts once the file was synced, its name once its folder was. The worst that POSIX allows: ext4 loses less.
+//   GRAFT_POWER_SEED    0: all unsynced data is lost; else a random part of it, folder entries in their order
+//   GRAFT_POWER_COUNT   a file that receives the number of calls if the process ends normally
+// A file's content is durable once the file was synced, its name once its folder was. This is the worst that POSIX allows; ext4 loses less.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -26,7 +26,7 @@
 
 namespace {
 
-/// The C library's own function. Looked up when called: other libraries open files before this one is set up.
+/// The C library's function, looked up on each call, because other libraries open files before this one is initialized.
 template <class Function>
 struct Real {
   const char* name;
@@ -51,19 +51,19 @@ struct OldBytes {
   off_t at;
   std::string bytes;
 };
-/// A file with content that was not synced: what to put back, newest last, and the length it had.
+/// A file with unsynced content: the bytes to restore, newest last, and its original length.
 struct Content {
   int fd = -1;
   off_t length = 0;
   std::vector<OldBytes> old;
 };
 enum class Act { Create, Unlink, Rename, MakeFolder, RemoveFolder };
-/// A change of folder entries that may be lost. `kept`: the file that the name stood for before, open.
+/// A change of folder entries that may be lost. `kept` is an open descriptor of the file that had the name before.
 struct Entry {
   Act act;
   std::string path, to;
   int kept = -1;
-  std::set<Identity> folders;  ///< still to be synced
+  std::set<Identity> folders;  ///< folders still to be synced
 };
 
 struct State {
@@ -75,7 +75,7 @@ struct State {
   std::vector<Entry> entries;
 };
 State& state() {
-  static State& s = *new State;  // outlives every destructor that still writes
+  static State& s = *new State;  // outlives every destructor that writes
   static const bool once = [] {
     if (const char* text = std::getenv("GRAFT_POWER_FOLDER")) s.folder = std::string(text) + "/";
     if (const char* text = std::getenv("GRAFT_POWER_CUT")) s.cutAt = std::atol(text);
@@ -146,12 +146,12 @@ void undo(const Entry& entry) {
   ::_exit(137);
 }
 
-/// Counts a call that is about to change something below the folder.
+/// Counts a call that will change something below the folder; cuts at the N-th.
 void count(State& s) {
   if (++s.calls == s.cutAt) cut(s);
 }
 
-/// Before bytes from `at` on are overwritten or cut off: what stands there now.
+/// Saves the bytes from `at` on before they are overwritten or truncated.
 void rememberContent(State& s, int fd, off_t at, size_t size) {
   struct stat info {};
   if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) return;
@@ -225,7 +225,7 @@ void syncing(int fd) {
   synced(s, fd);
 }
 
-/// Says how many calls there were, when the process ends by itself.
+/// Writes the number of calls if the process ends normally.
 struct Counter {
   ~Counter() {
     if (const char* path = std::getenv("GRAFT_POWER_COUNT")) writeContent(path, std::to_string(state().calls));
@@ -234,7 +234,7 @@ struct Counter {
 
 }  // namespace
 
-// What the programs call. Names with 64 are the same functions on this platform.
+// Functions that replace those of the C library. The names with 64 are equal on this platform.
 extern "C" {
 int open(const char* path, int flags, ...) {
   va_list rest;

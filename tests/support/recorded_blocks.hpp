@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values and bytes of block formats as other programs wrote them (tests/data/golden/blocks).
+// Values and bytes of block formats, recorded from other programs (tests/data/golden/blocks).
 #pragma once
 
 #include <cstring>
@@ -13,7 +13,7 @@
 
 namespace graft::tests {
 
-/// The recorded file holds U8 tensors, which the product's own reader refuses, so the test reads it plainly.
+/// Reads a recorded file without SafetensorsFile, which loads U8 tensors only on request.
 struct RecordedBlocks {
   std::string bytes;
   Json header;

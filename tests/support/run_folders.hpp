@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Run folders as a worker leaves them, made from a few numbers.
+// Creates run folders as a worker leaves them, from a few numbers.
 #pragma once
 
 #include <filesystem>
@@ -14,14 +14,14 @@
 
 namespace graft::test {
 
-/// In memory where the machine has that: thousands of stores are made here.
+/// Temporary folder, in memory if /dev/shm is writable, because the tests create thousands of stores.
 class Scratch : public tests::TemporaryFolder {
  public:
   Scratch() : TemporaryFolder(::access("/dev/shm", W_OK) == 0 ? "/dev/shm" : std::filesystem::temp_directory_path()) {}
 };
 
-/// The bytes of one recorded stream: hello, optionally "going on after", steps `from` to `to` with an evaluation, a sample, a
-/// checkpoint and a warning every 10 steps. `flavour` shows in the seconds, as two workers never take the same time.
+/// Bytes of one recorded stream: hello, optionally "going on after", then steps `from` to `to`. Every 10 steps it has an evaluation, a
+/// sample, a checkpoint and a warning. `flavour` sets the seconds, so that two workers differ.
 inline std::string streamOf(int64_t from, int64_t to, double flavour, bool resumed) {
   std::string out = streamHeader();
   uint64_t sequence = 0;
@@ -70,7 +70,7 @@ inline void writeRecord(const std::string& home, const std::string& run, const s
                        {"result", {{"steps", 60}, {"loss_last", 0.5}, {"heldout_after", {{"loss", 0.25}, {"exact_match", nullptr}}}}}}));
 }
 
-/// A run that was cut at step 50, went on after step 40 and ended at step `last`.
+/// Writes a run that was cut at step 50, resumed after step 40 and ended at step `last`.
 inline void writeResumedRun(const std::string& home, const std::string& run, int64_t last = 60) {
   const std::string events = home + "/runs/" + run + "/events/";
   writeBytes(events + "0001.frames", streamOf(1, 50, 1.0, false));

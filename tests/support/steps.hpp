@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A pass and a norm, settled: training starts its passes and lands them later, which is of no interest to most tests.
+// Synchronous helpers for loss, gradients and norm. Training starts passes asynchronously, which most tests do not need.
 #pragma once
 
 #include <vector>
@@ -9,7 +9,7 @@
 
 namespace graft::tests {
 
-/// See LlamaModel::startLossAndGradients: the sum of the loss for each adapter.
+/// Sum of the loss for each adapter; see LlamaModel::startLossAndGradients.
 inline std::vector<double> lossAndGradients(const LlamaModel& model, const PackedBatch& batch, const ops::Adapters& adapters,
                                             const LlamaModel::Step& step) {
   const at::Tensor each = model.startLossAndGradients(batch, adapters, step);
@@ -17,7 +17,7 @@ inline std::vector<double> lossAndGradients(const LlamaModel& model, const Packe
   return LlamaModel::lossSums(each, adapters.size());
 }
 
-/// L2 norm in double, by LibTorch.
+/// L2 norm in double, computed by LibTorch.
 inline double normOf(const at::Tensor& values) { return values.to(at::kDouble).norm().item<double>(); }
 
 }  // namespace graft::tests

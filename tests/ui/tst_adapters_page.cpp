@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the pages Adapters, Check and Compare know of kept adapters and those of others, without the engine.
+// Tests the view models of the pages Adapters, Check and Compare with kept and imported adapters, without the engine.
 #include <QPushButton>
 #include <QSignalSpy>
 
@@ -42,8 +42,8 @@ void TestAdaptersPage::adaptersAreKeptPromotedAndRolledBack() {
   QTRY_COMPARE_WITH_TIMEOUT(adapters.shown().key, QString("tickets@1"), 20'000);
   QCOMPARE(adapters.shown().run, QString("starter-1"));
   QCOMPARE(adapters.shown().open, 5);
-  QCOMPARE(adapters.list().items().size(), size_t{1});  // the run is not there a second time
-  // A champion needs a card and a name.
+  QCOMPARE(adapters.list().items().size(), size_t{1});  // the run is not listed twice
+  // A champion needs a complete card and a name.
   adapters.promote("champion", "A. Meier", "");
   QTRY_COMPARE(failed.count(), 2);
   QVERIFY(failed[1][0].toString().contains("open questions"));
@@ -55,7 +55,7 @@ void TestAdaptersPage::adaptersAreKeptPromotedAndRolledBack() {
   QTRY_VERIFY(adapters.shown().aliases.contains("champion"));
   QTRY_COMPARE(adapters.history().size(), size_t{3});
   adapters.rollBack("champion", "A. Meier", "");
-  QTRY_COMPARE(failed.count(), 3);  // nothing was the champion before
+  QTRY_COMPARE(failed.count(), 3);  // no previous champion
   adapters.checkFiles();
   QTRY_VERIFY(!told.isEmpty() && told.last()[0].toString().contains("as they were"));
   std::ofstream(w.home() + "/adapters/tickets/1/adapter_model.safetensors", std::ios::app) << "x";
@@ -83,7 +83,7 @@ void TestAdaptersPage::adaptersOfOthersAreTakenIn() {
   QTRY_COMPARE_WITH_TIMEOUT(adapters.shown().key, QString("theirs@1"), 20'000);
   QVERIFY2(told[0][0].toString().contains("All 60 modules"), qPrintable(told[0][0].toString()));
   QVERIFY(adapters.shown().run.isEmpty());
-  // Handed on as a bundle and taken in elsewhere.
+  // Exports a bundle and imports it into another home.
   adapters.pack(QString::fromStdString(w.home()) + "/bundle", {});
   QTRY_COMPARE(told.count(), 2);
   Workbench other(Filled::No);
@@ -131,7 +131,7 @@ void TestAdaptersPage::signaturesOfBundlesAreLookedAt() {
   with(home + "/mine.pem.pub");
   QTRY_COMPARE_WITH_TIMEOUT(told.count(), 1, 20'000);
   QVERIFY(told[0][0].toString().contains("signature holds"));
-  // The page asks for the key before anything is taken in.
+  // The page requests the key before the bundle is imported.
   there.window.show();
   there.window.open("adapters");
   settle(there);
@@ -153,7 +153,7 @@ void TestAdaptersPage::checkShowsWhatWasAnsweredLast() {
   keepAdapter(w.home());
   settle(w);
   CheckViewModel check(w.services);
-  check.choose("starter-1");  // by the run that made it, before the list is there
+  check.choose("starter-1");  // by its run, before the list is loaded
   check.refresh();
   QTRY_VERIFY(check.current() && check.current()->key == "tickets@1");
   QTRY_VERIFY(check.result().is_object());
@@ -161,7 +161,7 @@ void TestAdaptersPage::checkShowsWhatWasAnsweredLast() {
   QCOMPARE(check.result()["strengths"].size(), size_t{6});
   QCOMPARE(recitationSentence(check.result()["recitation"]), QString("None of 99 trained examples is recited word for word."));
   QCOMPARE(recitationSentence({{"tried", 9}, {"recited", 2}, {"verdict", "red"}}).contains("personal"), true);
-  // No worker lies beside this test: the refusal is said and the page is free again.
+  // The worker program is missing here. The error is reported and the page is idle again.
   QSignalSpy failed(&check, &CheckViewModel::failed);
   check.start();
   QVERIFY(check.isBusy());
@@ -176,12 +176,13 @@ void TestAdaptersPage::compareKnowsKeptAdapters() {
   CompareViewModel compare(w.services);
   compare.refresh();
   QTRY_COMPARE(compare.chosen(), QStringList{"tickets@1"});
-  QTRY_COMPARE(compare.suggestions().size(), 3);  // from the data of the run that made it
+  QTRY_COMPARE(compare.suggestions().size(), 3);  // from the data of the adapter's run
   compare.choose(0, "no such adapter");
   QCOMPARE(compare.chosen(), QStringList{"tickets@1"});
 }
 
-/// An adapter that was kept for another base than the one here: pages ask before they compute, and go on once the name is accepted.
+/// An adapter kept for another base than the local one: pages request confirmation before computing, and continue once the name is
+/// accepted.
 void TestAdaptersPage::anotherBaseIsAskedAbout() {
   Workbench w(Filled::Yes, 0);
   keepAdapter(w.home());
@@ -203,7 +204,7 @@ void TestAdaptersPage::anotherBaseIsAskedAbout() {
   QCOMPARE(asked[0][0].toString(), claimed);
   QVERIFY(!check.isBusy() && failed.isEmpty());
   check.acceptBase(claimed);
-  QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20'000);  // no worker lies beside this test
+  QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20'000);  // the worker program is missing here
   QCOMPARE(asked.count(), 1);
 
   CompareViewModel compare(w.services);

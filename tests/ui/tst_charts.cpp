@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is drawn of a curve, without and with painting.
+// Tests the drawn points of curves, with and without painting.
 #include <cmath>
 #include <limits>
 #include <random>
@@ -46,7 +46,7 @@ static Curve noise(size_t count, unsigned seed) {
   return curve;
 }
 
-/// At any zoom: each column holds the least and the most of exactly the points that lie in it.
+/// At any zoom, each column holds the minimum and maximum of exactly the points inside it.
 void TestCharts::keepsEveryMinimumAndMaximum() {
   std::mt19937 rng(7);
   for (int round = 0; round < 200; ++round) {
@@ -83,7 +83,7 @@ void TestCharts::leavesOutWhatCannotBeDrawn() {
   QCOMPARE(rangeOf({}, {0, 1}, YScale::Linear).span, (Span1d{0, 1}));
 }
 
-/// A constant stays what it is from the first value on, and a gap is passed over.
+/// A constant series stays constant from the first value on, and gaps are skipped.
 void TestCharts::takesOutTheMissingWeight() {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   for (const double v : smoothed({3, 3, 3, 3}, 0.9)) QVERIFY(std::abs(v - 3) < 1e-12);
@@ -133,7 +133,7 @@ void TestCharts::findsTheNearestPoint() {
   QCOMPARE(nearest({}, 1), -1);
 }
 
-/// QTBUG-118669: in Qt 6.4 a press on a chart view with nothing under the cursor ends the process.
+/// QTBUG-118669: in Qt 6.4 a press on a chart view with nothing under the cursor crashes.
 void TestCharts::survivesMouseWhereNothingIs() {
   Theme theme(*qApp);
   ChartCard card(theme, "Loss");
@@ -162,7 +162,7 @@ void TestCharts::drawsASpikeOfOnePointAmongAMillion() {
   curve.y[654'321] = 100;
   plot.setSeries({{{}, 0, Style::Line, curve}});
   QCOMPARE(plot.visibleY().high, 100.0);
-  // Somewhere near the top of the picture there is the curve's colour.
+  // The curve's colour occurs near the top of the picture.
   const QImage image = plot.picture(1);
   const QColor wanted = theme.series(0);
   int found = 0;
@@ -175,7 +175,7 @@ void TestCharts::drawsASpikeOfOnePointAmongAMillion() {
   QVERIFY2(found > 20, qPrintable(QString::number(found)));
 }
 
-/// The picture on its side gives the pixels that bars one by one give, also where a pixel is two by two and far outside.
+/// Bars drawn through the transposed image equal bars drawn one by one, at pixel ratios 1 and 2 and far outside the area.
 void TestCharts::barsAreWhereRectanglesWouldBe() {
   for (const double scale : {1.0, 2.0}) {
     QImage fast(QSize(97, 61) * scale, QImage::Format_ARGB32_Premultiplied), slow = fast;
@@ -203,7 +203,7 @@ void TestCharts::barsAreWhereRectanglesWouldBe() {
   }
 }
 
-/// A smoothed line may pass a spike by; the band behind it may not.
+/// A smoothed line may miss a spike; the band behind it must not.
 void TestCharts::theBandKeepsASpike() {
   Theme theme(*qApp);
   Plot plot(theme);
@@ -222,7 +222,7 @@ void TestCharts::theBandKeepsASpike() {
   for (int x = 0; x < image.width(); ++x) {
     for (int y = image.height() / 8; y < image.height() / 2; ++y) {
       const QColor c = image.pixelColor(x, y);
-      // KeyBlockGradient the ground and the curve's colour, nearer to the ground.
+      // A mix of the background and the curve's colour, closer to the background.
       found += std::abs(c.red() - (3 * ground.red() + line.red()) / 4) < 4 && std::abs(c.green() - (3 * ground.green() + line.green()) / 4) < 4;
     }
   }

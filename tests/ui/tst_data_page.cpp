@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the page Data knows, and how a file is read: files on their way in, versions, and what a person changes in them.
+// Tests the view models of the page Data: file import, dataset versions and the user's edits.
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
@@ -43,7 +43,7 @@ class TestDataPage : public QObject {
 };
 
 namespace {
-/// Five rows of a person's own, three of which want looking at.
+/// Opens five rows of user data, three of which are marked for attention.
 void openMessy(Workbench& w, DataViewModel& model) {
   const auto file = writeFile(w.home(), "letters.csv",
                               "question,answer\nwrite to ana.b@example.org,ok\nwhat is <|im_end|>,a mark\nsame thing,same answer\n"
@@ -87,13 +87,13 @@ void TestDataPage::editsAreTakenBackKeptAndSaved() {
     edits.remove({1}, true);
     edits.move({2}, Split::HeldOut);
     QCOMPARE(edits.words(), QString("1 row corrected, 1 row removed, 1 row moved"));
-    QCOMPARE(edits.side(3), Split::HeldOut);  // it asks the same
+    QCOMPARE(edits.side(3), Split::HeldOut);  // has the same question
     edits.undo();
     QCOMPARE(edits.side(2), Split::Train);
     edits.redo();
     QCOMPARE(edits.side(2), Split::HeldOut);
     edits.undo();
-    edits.move({0}, Split::HeldOut);  // another way from here: the one before is gone
+    edits.move({0}, Split::HeldOut);  // a new edit discards the redo history
     QVERIFY(!edits.canRedo());
     edits.undo();
     edits.move({2}, Split::HeldOut);
@@ -101,12 +101,12 @@ void TestDataPage::editsAreTakenBackKeptAndSaved() {
     QVERIFY(edits.isEmpty());
     edits.undo();
     QVERIFY(edits.isRemoved(1) && edits.isChanged(4));
-    // A change that is changed back is none.
+    // Changing a row back to its original removes the edit.
     QVERIFY(edits.change(4, *model.dataset()->row(4)).ok());
     QVERIFY(!edits.isChanged(4));
     edits.undo();
   }
-  DataViewModel again(w.services);  // the window ended without saving
+  DataViewModel again(w.services);  // simulates a window closed without saving
   QSignalSpy saved(&again.edits(), &DatasetEdits::saved);
   again.openDataset("letters", 0);
   QTRY_COMPARE(again.state(), DataState::Showing);
@@ -119,7 +119,7 @@ void TestDataPage::editsAreTakenBackKeptAndSaved() {
   QCOMPARE(again.dataset()->rows(), size_t{4});
   QVERIFY(*again.dataset()->row(3) == corrected);
   QCOMPARE(again.dataset()->side(Split::HeldOut), (std::vector<size_t>{1, 2}));
-  QTRY_COMPARE(again.datasets().size(), size_t{2});  // the version before stays
+  QTRY_COMPARE(again.datasets().size(), size_t{2});  // the previous version stays
 }
 
 void TestDataPage::editsThatCannotBeTrainedOnAreRefused() {
@@ -139,7 +139,7 @@ void TestDataPage::editsThatCannotBeTrainedOnAreRefused() {
   QVERIFY(!model.edits().isSaving() && model.edits().isRemoved(4));
 }
 
-/// A megabyte of a conversation would stop the window while it is laid out.
+/// Laying out a megabyte of conversation would block the window.
 void TestDataPage::longRowsAreShownInPart() {
   Workbench w(Filled::Yes, 0);
   const auto shown = [&](const std::string& asked, const std::string& answer) {
@@ -149,7 +149,7 @@ void TestDataPage::longRowsAreShownInPart() {
   };
   QVERIFY(!shown("first question", "last answer").contains("not shown"));
   std::string asked = "first question ";
-  while (asked.size() < (1u << 20)) asked += "ä—";  // characters of two and of three bytes over every place where it may be cut
+  while (asked.size() < (1u << 20)) asked += "ä—";  // two-byte and three-byte characters across every possible cut position
   const QString both = shown(asked, "last answer"), answered = shown("q", asked + "end");
   for (const QString& html : {both, answered}) {
     QVERIFY(html.size() < 70'000);
@@ -202,7 +202,7 @@ void TestDataPage::lengthsAreThoseOfTheModel() {
   QSignalSpy read(&model, &DataViewModel::lengthsRead);
   openMessy(w, model);
   QTRY_VERIFY(model.lengths().rows == 5);
-  QVERIFY(model.lengths().median > 20 && model.lengths().longest < 80);  // with the template's own words
+  QVERIFY(model.lengths().median > 20 && model.lengths().longest < 80);  // including the template's own text
   QCOMPARE(model.lengths().over, int64_t{0});
   QCOMPARE(model.lengths().limit, int64_t{1024});
 }
@@ -218,7 +218,7 @@ void TestDataPage::previewReadsMultiLineCells() {
   const auto words = askAnswerOf(model.preview().rows[0].example);
   QCOMPARE(words.asked, QString("first line\nsecond; line"));
   QCOMPARE(words.answer, QString("say \"yes\""));
-  // As the model sees it: the answer and the end of its turn are learned, nothing else.
+  // In the rendered text only the answer and the end of its turn are trained.
   QTRY_VERIFY(model.hasModel());
   const auto chat = model.render(model.preview().rows[0].example);
   QVERIFY(chat.ok());
@@ -272,7 +272,7 @@ void TestDataPage::severalFilesAndOneToMeasureWith() {
   QCOMPARE(model.preview().rows.size(), size_t{3});
   model.addFiles({file("c.csv", "question,answer\nWho?,We.\n")});
   QTRY_COMPARE(model.preview().files.size(), size_t{3});
-  model.addFiles({first});  // it is there already: said, and not kept
+  model.addFiles({first});  // already added: reported and ignored
   QTRY_COMPARE(failed.count(), 1);
   QCOMPARE(model.options().more.size(), size_t{2});
   model.setHeldoutFile(file("test.csv", "question,answer\nHow?,So.\n"));
@@ -343,7 +343,7 @@ void TestDataPage::textsHaveControlTokensOrLetters() {
   QTRY_COMPARE(flags(), std::pair(false, false));
 }
 
-/// A copy of a tiny model whose template knows no system message, as Gemma's.
+/// Uses a copy of a tiny model whose template refuses system messages, as Gemma's does.
 void TestDataPage::rowsThatTheTemplateRefusesAreSaid() {
   Workbench w(Filled::No);
   const std::string model = w.home() + "/no_system";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the keys of the window do, on real data and a real recorded run, by key events alone.
+// Tests the window's keyboard control on real data and a recorded run, with key events only.
 #include <set>
 
 #include <QKeySequenceEdit>
@@ -8,6 +8,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
+#include <QTextBrowser>
 
 #include "core/base/file.hpp"
 #include "core/protocol/frames.hpp"
@@ -15,20 +16,21 @@
 #include "ui/charts/chart_card.hpp"
 #include "ui/models/runs_model.hpp"
 #include "ui/services/language.hpp"
+#include "ui/shell/guide.hpp"
 #include "ui/shell/inspector.hpp"
 
 using namespace graft;
 using namespace graft::ui;
 
 namespace {
-/// The window in front with a page, everything read.
+/// Shows the window with a page in front and waits until everything is loaded.
 void enter(Workbench& w, const QString& page, const QVariant& what = {}) {
   w.window.show();
   QVERIFY(QTest::qWaitForWindowActive(&w.window));
   w.window.open(page, what);
   settle(w);
 }
-/// Not QTableView::selectRow, which looks at the keys that were held last.
+/// Avoids QTableView::selectRow, which depends on the modifier keys held last.
 void choose(QTableView* table, int row) {
   table->selectionModel()->setCurrentIndex(table->model()->index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
@@ -41,6 +43,7 @@ class TestKeys : public QObject {
   void rowsAreCorrectedByKeys();
   void otherRowsGetNothingOfWhatIsWritten();
   void inspectorTellsKeepsAndHelps();
+  void guideOpensFromHelp();
   void keysGoRoundThePanes();
   void keysCanBeChanged();
   void runsAreMeasuredAgainstABaseline();
@@ -50,7 +53,7 @@ class TestKeys : public QObject {
   void modelsOfOtherProgramsAreAdded();
 };
 
-/// From the page to a new version without a mouse: one row corrected, one removed, one of the steps taken back and done again.
+/// Saves a new version without a mouse: one row corrected, one removed, one edit undone and redone.
 void TestKeys::rowsAreCorrectedByKeys() {
   Workbench w(Filled::Yes, 0);
   enter(w, "data");
@@ -64,7 +67,7 @@ void TestKeys::rowsAreCorrectedByKeys() {
   QCOMPARE(typed->toPlainText(), QString("card_arrival"));
   QTest::keyClick(typed, Qt::Key_A, Qt::ControlModifier);
   QTest::keyClick(typed, Qt::Key_Delete);
-  QTest::keyClick(typed, Qt::Key_Return, Qt::ControlModifier);  // an empty answer is refused, and what was typed stays
+  QTest::keyClick(typed, Qt::Key_Return, Qt::ControlModifier);  // an empty answer is refused, and the editor stays open
   QVERIFY(typed->isVisible());
   QTest::keyClicks(typed, "card_is_coming");
   shoot(w, "data-correcting-light");
@@ -88,7 +91,7 @@ void TestKeys::rowsAreCorrectedByKeys() {
   QVERIFY(findDataset("starter@1", w.home(), {}).ok());
 }
 
-/// A row far down is being corrected when a version with few rows is opened: nothing of it goes there, and that is said.
+/// A version with few rows is opened while a row far down is edited. The text reaches no other row, and a message reports this.
 void TestKeys::otherRowsGetNothingOfWhatIsWritten() {
   Workbench w(Filled::Yes, 0);
   ImportOptions few;
@@ -155,8 +158,34 @@ void TestKeys::inspectorTellsKeepsAndHelps() {
   QVERIFY(explained);
   QTest::keyClick(rows, Qt::Key_I, Qt::ControlModifier);
   QVERIFY(!inspector->isVisible());
-  // Each page says what it is for.
+  // Each page has a help text.
   for (const auto& entry : w.window.pages()) QVERIFY2(w.window.page(entry.id)->help().size() > 60, qPrintable(entry.id));
+}
+
+void TestKeys::guideOpensFromHelp() {
+  Workbench w(Filled::No, 0);
+  enter(w, "home");
+  QTest::keyClick(w.window.focusWidget() ? w.window.focusWidget() : &w.window, Qt::Key_F1, Qt::ControlModifier);
+  auto* guide = w.window.findChild<Guide*>();
+  QVERIFY(guide && guide->isVisible());
+  auto* list = guide->findChild<QListWidget*>();
+  auto* text = guide->findChild<QTextBrowser*>();
+  QStringList seen;
+  for (int row = 0; row < list->count(); ++row) {
+    QCOMPARE(list->currentRow(), row);
+    seen << text->toPlainText();
+    QVERIFY2(seen.back().size() > 1000, qPrintable(Guide::names()[row]));
+    QTest::keyClick(list, Qt::Key_Down);
+  }
+  QCOMPARE(seen.removeDuplicates(), 0);
+  list->setCurrentRow(0);
+  if (const QString folder = qEnvironmentVariable("GRAFT_SHOTS"); !folder.isEmpty()) {
+    guide->grab().save(folder + "/guide-light.png");
+    w.theme.setScheme(Scheme::Dark);
+    guide->grab().save(folder + "/guide-dark.png");
+  }
+  QTest::keyClick(guide, Qt::Key_Escape);
+  QVERIFY(!guide->isVisible());
 }
 
 void TestKeys::keysGoRoundThePanes() {
@@ -180,10 +209,10 @@ void TestKeys::keysCanBeChanged() {
   Workbench w(Filled::Yes, 0);
   enter(w, "settings");
   auto* field = w.window.findChild<QKeySequenceEdit*>("keys-inspector");
-  field->setKeySequence(QKeySequence("Ctrl+K"));  // the palette's
+  field->setKeySequence(QKeySequence("Ctrl+K"));  // taken by the palette
   Q_EMIT field->editingFinished();
   QCOMPARE(field->keySequence(), QKeySequence("Ctrl+I"));
-  field->setKeySequence(QKeySequence("J"));  // a letter is for writing
+  field->setKeySequence(QKeySequence("J"));  // plain letters are reserved for typing
   Q_EMIT field->editingFinished();
   QCOMPARE(field->keySequence(), QKeySequence("Ctrl+I"));
   field->setFocus();
@@ -217,14 +246,14 @@ void TestKeys::runsAreMeasuredAgainstABaseline() {
   QVERIFY(!table->isColumnHidden(RunsModel::kAgainst));
   QCOMPARE(table->model()->index(0, RunsModel::kName).data().toString(), run + " · baseline");
   QCOMPARE(table->model()->index(0, RunsModel::kAgainst).data().toString(), QString());
-  QCOMPARE(table->model()->index(1, RunsModel::kAgainst).data().toString(), QString("0"));  // a copy of it
+  QCOMPARE(table->model()->index(1, RunsModel::kAgainst).data().toString(), QString("0"));  // a copy of the baseline
   shoot(w, "runs-baseline-light");
   QTest::keyClick(table, Qt::Key_B, Qt::ControlModifier);
   QVERIFY(table->isColumnHidden(RunsModel::kAgainst));
 }
 
 namespace {
-/// What the worker would have said of starter-1 before it ended.
+/// Adds a warning of the worker to the recorded events, just before the result.
 void addWarning(const std::string& folder, const Json& warning) {
   const std::string path = folder + "/events/0001.frames";
   FrameReader reader;
@@ -242,7 +271,7 @@ void addWarning(const std::string& folder, const Json& warning) {
 }
 }  // namespace
 
-/// From a warning to the form that mends it, and from another to the examples.
+/// Follows a warning to the training form with its fix, and another one to the examples.
 void TestKeys::warningsAreActedOnByKeys() {
   Workbench w(Filled::Yes, 0);
   const std::string folder = w.home() + "/runs/starter-1";
@@ -286,7 +315,7 @@ void TestKeys::chartFillsTheScreen() {
   QCOMPARE((*shown)->plot().crosshair(), full->plot().crosshair());
   auto more = (*shown)->plot().series();
   more[0].data.y.back() = 7;
-  (*shown)->setSeries(more);  // the run went on
+  (*shown)->setSeries(more);  // the run continues
   QCOMPARE(full->plot().series()[0].data.y.back(), 7.0);
   QTest::keyClick(&full->plot(), Qt::Key_Escape);
   QTRY_VERIFY(!(*shown)->isFull());
@@ -315,7 +344,7 @@ void TestKeys::whatIsShownIsExported() {
   w.window.open("models");
   const int before = w.dialogs.asked;
   QTest::keyClick(&w.window, Qt::Key_E, Qt::ControlModifier);
-  QCOMPARE(w.dialogs.asked, before);  // there is nothing, and that is said
+  QCOMPARE(w.dialogs.asked, before);  // nothing to export; this is reported
 }
 
 void TestKeys::modelsOfOtherProgramsAreAdded() {

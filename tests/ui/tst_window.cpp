@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The whole window over a real recorded run: every page empty and full, in both themes and three sizes of text; names for screen
-// readers; nothing clipped; a storm of random input.
+// Tests the whole window over a recorded run: every page empty and full, in both themes and three text sizes. Also tests names for screen
+// readers, clipped text, and a storm of random input.
 #include <cmath>
 #include <random>
 
@@ -51,13 +51,13 @@ double luminance(const QColor& c) {
   const auto part = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
   return 0.2126 * part(c.redF()) + 0.7152 * part(c.greenF()) + 0.0722 * part(c.blueF());
 }
-/// WCAG 2.2.
+/// Contrast ratio of WCAG 2.2.
 double contrast(const QColor& a, const QColor& b) {
   const double one = luminance(a), other = luminance(b);
   return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
 }
 
-/// What lies behind the other tabs of a page.
+/// Takes pictures of the remaining tabs of a page.
 void shootTabs(Workbench& w, const QString& name) {
   for (auto* tabs : w.window.findChildren<QTabWidget*>()) {
     if (!tabs->isVisible()) continue;
@@ -71,7 +71,7 @@ void shootTabs(Workbench& w, const QString& name) {
   }
 }
 
-/// What is folded away at the end of a page.
+/// Takes pictures of the collapsed section at the end of a page.
 void shootFold(Workbench& w, const QString& name) {
   for (auto* fold : w.window.findChildren<QPushButton*>()) {
     if (!fold->isVisible() || (fold->objectName() != "fold" && fold->objectName() != "tries")) continue;
@@ -86,13 +86,13 @@ void shootFold(Workbench& w, const QString& name) {
 
 QVariant fullOf(const QString& page) { return page == "runs" ? QVariant("starter-1") : QVariant(); }
 
-/// What a page is opened with, and how the picture of it is called.
+/// A page with its argument, and the name of its picture.
 struct Stop {
   QString page;
   QVariant what;
   QString name;
 };
-/// Every page, and what else the pages Data and Runs can be: files on their way in, several runs.
+/// Every page, and further states of the pages Data and Runs: files being imported, several runs.
 std::vector<Stop> stops(Workbench& w) {
   std::vector<Stop> out;
   for (const auto& entry : w.window.pages()) out.push_back({entry.id, fullOf(entry.id), entry.id});
@@ -164,7 +164,7 @@ void TestWindow::everyPageInBothThemes() {
   }
 }
 
-/// Tools, calls, thinking, marks and left-out rows, before the import and after it.
+/// Shows tools, calls, thinking, marks and left-out rows before and after the import.
 void TestWindow::conversationsWithToolsInBothThemes() {
   Workbench w(Filled::Yes);
   const Json tools = Json::parse(R"([{"type":"function","function":{"name":"ferry_times","description":"Times of the next ferries","parameters":{
@@ -208,7 +208,7 @@ void TestWindow::conversationsWithToolsInBothThemes() {
   shootTabs(w, "data-tools");
 }
 
-/// What can have the focus says what it is.
+/// Every focusable widget has an accessible name.
 void TestWindow::everyControlHasAName() {
   Workbench w(Filled::Yes);
   keepAdapter(w.home());
@@ -221,7 +221,7 @@ void TestWindow::everyControlHasAName() {
       QAccessibleInterface* spoken = QAccessible::queryAccessibleInterface(widget);
       QVERIFY(spoken);
       const QString what = stop.name + ": " + widget->metaObject()->className() + " " + widget->objectName();
-      if (qobject_cast<QLabel*>(widget)) continue;  // text that can be selected reads itself
+      if (qobject_cast<QLabel*>(widget)) continue;  // selectable text is its own name
       if (widget->parentWidget() && widget->parentWidget()->inherits("QAbstractSpinBox")) continue;
       QVERIFY2(!spoken->text(QAccessible::Name).isEmpty(), qPrintable(what));
       QVERIFY2(spoken->role() != QAccessible::NoRole, qPrintable(what));
@@ -243,7 +243,7 @@ void TestWindow::nothingIsClipped_data() {
   QTest::newRow("40 % longer, right to left, 150 %") << 1.5 << "pseudo";
 }
 
-/// Buttons and lines of text have the room that their words need.
+/// Buttons and labels have enough room for their text.
 void TestWindow::nothingIsClipped() {
   QFETCH(double, size);
   QFETCH(QString, language);
@@ -254,7 +254,7 @@ void TestWindow::nothingIsClipped() {
   const auto usual = qScopeGuard([&w] { w.theme.setTextScale(1); });
   keepAdapter(w.home());
   w.window.show();
-  w.window.findChild<QToolButton*>("inspector")->click();  // the least room that pages get
+  w.window.findChild<QToolButton*>("inspector")->click();  // smallest room for pages
   for (const Stop& stop : stops(w)) {
     goTo(w, stop);
     for (auto* button : w.window.findChildren<QPushButton*>()) {
@@ -274,7 +274,7 @@ void TestWindow::nothingIsClipped() {
   }
 }
 
-/// In the pseudo language every text is longer, so one that is not shows itself. Names, numbers and what stands in files stay.
+/// The pseudo language marks every translated text, so an untranslated one is found. Names, numbers and file contents stay.
 void TestWindow::everyTextIsTranslated() {
   useLanguage("pseudo");
   const auto back = qScopeGuard([] { useLanguage("en"); });
@@ -287,7 +287,7 @@ void TestWindow::everyTextIsTranslated() {
   for (const Stop& stop : stops(w)) {
     goTo(w, stop);
     for (auto* button : w.window.findChildren<QPushButton*>()) {
-      // Buttons that are named by what they lead to: a run, a model, a dataset, a question of the data.
+      // Buttons named by their target: a run, a model, a dataset, a question of the data.
       const bool isName =
           button->property("kind").toByteArray() == "link" || button->text().startsWith("starter-") || button->objectName() == "suggestion";
       if (!button->isVisible() || button->text().isEmpty() || isName) continue;
@@ -341,7 +341,7 @@ void TestWindow::wheelChangesNoField() {
     for (const int step : {120, -120}) {
       const QPointF middle = field->mapTo(&w.window, field->rect().center());
       QWheelEvent wheel(middle, w.window.mapToGlobal(middle), {}, {0, step}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
-      QSpontaneKeyEvent::setSpontaneous(&wheel);  // others, and those of sendEvent, are not handed on to the widget around
+      QSpontaneKeyEvent::setSpontaneous(&wheel);  // only spontaneous wheel events are passed on to the parent widget
       qApp->notify(w.window.windowHandle(), &wheel);
       QCOMPARE(value(), before);
       moves += page->verticalScrollBar()->value() != height;
@@ -352,7 +352,7 @@ void TestWindow::wheelChangesNoField() {
   QVERIFY2(moves >= choices + numbers, "the page is scrolled instead");
 }
 
-/// One click from launch to a run that is starting; nothing is typed. (No worker here: its refusal is said.)
+/// A single click starts a run from launch; nothing is typed. The worker is missing here, so the start is refused.
 void TestWindow::twoEventsToARun() {
   Workbench w(Filled::No);
   w.window.show();
@@ -370,7 +370,7 @@ void TestWindow::survivesAStormOfInput() {
   w.window.show();
   w.window.open("settings");
   settle(w);
-  // A storm that gives the key Return to Quit ends the window, and may.
+  // The shortcut of Quit is locked. Random input could otherwise set it to Return and end the window.
   auto* quit = w.window.findChild<QWidget*>("keys-quit");
   QVERIFY(quit);
   quit->setEnabled(false);
@@ -391,14 +391,14 @@ void TestWindow::survivesAStormOfInput() {
     } else if (kind < 9) {
       const QPoint place(static_cast<int>(rng()) % w.window.width(), static_cast<int>(rng()) % w.window.height());
       QWidget* under = w.window.childAt(QPoint(std::abs(place.x()), std::abs(place.y())));
-      // The starter experiment itself is not for a storm.
+      // Random clicks must not start training.
       if (!under || under->objectName() == "startStarter" || under->objectName() == "startTraining") continue;
       QTest::mouseClick(under, Qt::LeftButton, {}, QPoint(static_cast<int>(rng() % 20), static_cast<int>(rng() % 20)));
     } else if (const auto& pages = w.window.pages(); !pages.empty()) {
       w.window.open(pages[rng() % pages.size()].id);
     }
     if (QWidget* popup = QApplication::activePopupWidget(); popup && rng() % 3 == 0) popup->close();
-    // Without an event loop below it, what is deleted later would never go.
+    // Without an event loop, deferred deletions would never run.
     if (i % 50 == 0) QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
   }
   settle(w);

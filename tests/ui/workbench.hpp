@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A home with a real recorded run and real data, and the services over it, for tests of the window.
+// Home with a recorded run and real data, and the services over it, for tests of the window.
 #pragma once
 
 #include <filesystem>
@@ -27,10 +27,10 @@ namespace graft::ui {
 
 inline std::string sourceFolder() { return qEnvironmentVariable("GRAFT_SOURCE").toStdString(); }
 
-/// Answers before it is asked.
+/// Dialogs with preset answers.
 struct ReadyDialogs : Dialogs {
   QString file, newFile;
-  QStringList files;  ///< where several may be chosen; `file` when it is empty
+  QStringList files;  ///< for several files; `file` if empty
   int asked = 0;
   void chooseFiles(QWidget*, const QString&, const QString&, std::function<void(const QStringList&)> chosen) override {
     ++asked;
@@ -48,7 +48,7 @@ struct ReadyDialogs : Dialogs {
 
 enum class Filled { No, Yes };
 
-/// HOME with the starter data (720 real rows) and the starter run as it was recorded; `more` copies of it under other names and states.
+/// Fills `home` with the starter data (720 real rows), the recorded starter run, and `more` copies of it with other names and states.
 inline void fillHome(const std::string& home, int more) {
   namespace fs = std::filesystem;
   ImportOptions options;
@@ -74,7 +74,7 @@ inline void fillHome(const std::string& home, int more) {
   }
 }
 
-/// What other programs would keep: two models that can be trained, one that cannot. HOME is the user's folder too.
+/// Creates model folders of other programs with two trainable models and one that is not. `home` also serves as the user's folder.
 inline void fillOtherPrograms(const std::string& home) {
   namespace fs = std::filesystem;
   const fs::path repository = fs::path(home) / ".cache/huggingface/hub/models--Qwen--Qwen3-0.6B", ollama = fs::path(home) / ".ollama/models";
@@ -87,7 +87,7 @@ inline void fillOtherPrograms(const std::string& home) {
     std::ofstream(manifests / name) << R"({"layers":[{"mediaType":"application/vnd.ollama.image.model","digest":"sha256:)" << digest << R"("}]})";
 }
 
-/// That adapter as version 1 of the task "tickets", with a complete card, and a check of it as it was answered once.
+/// Keeps the adapter of starter-1 as version 1 of the task "tickets", with a complete card and a recorded check.
 inline void keepAdapter(const std::string& home) {
   const auto base = ModelFile::open(qEnvironmentVariable("GRAFT_MODEL").toStdString());
   if (!base.ok()) qFatal("the embedded model is missing");
@@ -125,7 +125,7 @@ class Workbench {
 
  private:
   bool prepare(Filled filled, int more) {
-    qputenv("HOME", m_folder.path().toUtf8());  // what is exported by a storm of keys goes there too
+    qputenv("HOME", m_folder.path().toUtf8());  // random input may export files there
     for (const char* name : {"HF_HUB_CACHE", "HF_HOME", "XDG_CACHE_HOME", "OLLAMA_MODELS", "LLAMA_CACHE"}) qunsetenv(name);
     if (filled == Filled::Yes) fillHome(home(), more), fillOtherPrograms(home());
     return true;
@@ -146,7 +146,7 @@ class Workbench {
   MainWindow window;
 };
 
-/// Everything that was asked has been answered.
+/// Waits until all pending requests are answered.
 inline void settle(Workbench& w) {
   QTRY_VERIFY_WITH_TIMEOUT(w.files.waiting() == 0, 20'000);
   for (int i = 0; i < 3; ++i) {
@@ -167,7 +167,7 @@ inline std::string writeFile(const std::string& folder, const std::string& name,
   return folder + "/" + name;
 }
 
-/// A picture of the window in the folder GRAFT_SHOTS, where that is set.
+/// Saves a picture of the window in the folder GRAFT_SHOTS, if that is set.
 inline void shoot(Workbench& w, const QString& name) {
   const QString folder = qEnvironmentVariable("GRAFT_SHOTS");
   if (folder.isEmpty()) return;
