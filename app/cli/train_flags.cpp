@@ -106,8 +106,8 @@ Result<TrainInput> openInput(const TrainFlags& flags, Context& context) {
   }
   GRAFT_TRY(const auto model, workspace::findBase(start, flags.model, context.home));
   if (!start.empty()) GRAFT_CHECK(workspace::mustBeItsBase(start, model, {flags.acceptedBase}, context.home));
-  GRAFT_TRY(const auto checkpoint, Checkpoint::open(model));
-  const int64_t parameters = checkpoint.config().parameters();
+  GRAFT_TRY(const auto modelFile, ModelFile::open(model));
+  const int64_t parameters = modelFile.config().parameters();
   // Settings are checked before anything is imported.
   for (const auto& choice : choices) GRAFT_CHECK(settingsOf(flags, choice, 1000, parameters));
   ImportOptions options;

@@ -34,9 +34,9 @@ JobPill::JobPill(const Services& services, QWidget* parent)
   row->addWidget(m_open);
   connect(m_pause, &QToolButton::clicked, this, &JobPill::pauseOrResume);
   connect(m_open, &QToolButton::clicked, this, [this] { m_services.open("runs", m_run); });
-  connect(&services.runs, &RunService::progressed, this, &JobPill::show_);
-  connect(&services.runs, &RunService::ended, this, &JobPill::show_);
-  connect(&services.runs, &RunService::startingChanged, this, &JobPill::show_);
+  connect(&services.runs, &RunService::progressed, this, &JobPill::refresh);
+  connect(&services.runs, &RunService::ended, this, &JobPill::refresh);
+  connect(&services.runs, &RunService::startingChanged, this, &JobPill::refresh);
   refresh();
 }
 

@@ -80,7 +80,7 @@ AdaptersPage::AdaptersPage(const Services& services)
   row->addWidget(makeSide());
   row->addLayout(right, 1);
   connect(&m_model, &AdaptersViewModel::listChanged, this, &AdaptersPage::showList);
-  connect(&m_model, &AdaptersViewModel::currentChanged, this, &AdaptersPage::show_);
+  connect(&m_model, &AdaptersViewModel::currentChanged, this, &AdaptersPage::refresh);
   connect(&m_model, &AdaptersViewModel::currentChanged, this, &AdaptersPage::detailsChanged);
   connect(&m_model, &AdaptersViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words); });
   connect(&m_model, &AdaptersViewModel::told, this, [this](const QString& words) { m_message->show(Tone::Good, words); });

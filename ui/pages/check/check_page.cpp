@@ -60,7 +60,7 @@ CheckPage::CheckPage(const Services& services)
   all->setContentsMargins(0, 0, 0, 0);
   all->addWidget(m_stack);
   connect(&m_model, &CheckViewModel::listChanged, this, &CheckPage::showList);
-  connect(&m_model, &CheckViewModel::changed, this, &CheckPage::show_);
+  connect(&m_model, &CheckViewModel::changed, this, &CheckPage::refresh);
   connect(&m_model, &CheckViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words); });
   connect(&m_model, &CheckViewModel::baseAsked, this, [this](const QString& claimed, const QString& words) {
     m_message->show(Tone::Warn, words, tr("Use it on this base"), [this, claimed] {

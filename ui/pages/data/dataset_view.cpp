@@ -70,7 +70,7 @@ DatasetView::DatasetView(const Services& services, DataViewModel& model)
   column->addWidget(makePending());
   column->addLayout(bottom);
   m_rows.setEdits(&model.edits());
-  connect(&model, &DataViewModel::changed, this, &DatasetView::show_);
+  connect(&model, &DataViewModel::changed, this, &DatasetView::refresh);
   connect(&model, &DataViewModel::marked, this, &DatasetView::showFilters);
   connect(&model, &DataViewModel::lengthsRead, this, &DatasetView::showRefused);
   connect(&model.edits(), &DatasetEdits::changed, this, [this] {

@@ -42,7 +42,7 @@ ImportView::ImportView(const Services& services, DataViewModel& model)
   column->addWidget(m_message);
   column->addLayout(body, 1);
   column->addLayout(makeActions());
-  connect(&model, &DataViewModel::changed, this, &ImportView::show_);
+  connect(&model, &DataViewModel::changed, this, &ImportView::refresh);
   connect(&model, &DataViewModel::modelRead, this, &ImportView::showRow);
   connect(&services.theme, &Theme::changed, this, &ImportView::showRows);
   connect(&model, &DataViewModel::progressed, this, [this] { m_progress->setValue(static_cast<int>(1000 * m_model.share())); });

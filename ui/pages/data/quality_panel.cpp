@@ -32,7 +32,7 @@ QualityPanel::QualityPanel(const Services& services, DataViewModel& model)
   auto* all = new QVBoxLayout(this);
   all->setContentsMargins(0, 0, 0, 0);
   all->addWidget(scroll);
-  connect(&model, &DataViewModel::changed, this, &QualityPanel::show_);
+  connect(&model, &DataViewModel::changed, this, &QualityPanel::refresh);
   connect(&model, &DataViewModel::lengthsRead, this, &QualityPanel::showLengths);
 }
 

@@ -53,8 +53,8 @@ SplitPanel::SplitPanel(const Services& services, DataViewModel& model, DatasetEd
   row->addStretch();
   connect(m_share, &QSlider::valueChanged, this, &SplitPanel::showShare);
   connect(m_apply, &QPushButton::clicked, this, [this] { m_edits.split(m_share->value() / 100.0); });
-  connect(&edits, &DatasetEdits::changed, this, &SplitPanel::show_);
-  connect(&model, &DataViewModel::marked, this, &SplitPanel::show_);
+  connect(&edits, &DatasetEdits::changed, this, &SplitPanel::refresh);
+  connect(&model, &DataViewModel::marked, this, &SplitPanel::refresh);
 }
 
 void SplitPanel::showShare(int percent) { m_shareWords->setText(tr("%1 %").arg(percent)); }

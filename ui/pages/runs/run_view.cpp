@@ -35,7 +35,7 @@ RunView::RunView(const Services& services) : m_services(services), m_model(servi
   m_warnings->setSpacing(space::kXs);
   column->addLayout(m_warnings);
   column->addWidget(makeTabs());
-  connect(&m_model, &RunViewModel::changed, this, &RunView::show_);
+  connect(&m_model, &RunViewModel::changed, this, &RunView::refresh);
   connect(&m_model, &RunViewModel::progressed, this, [this] {
     showHeader();
     showFigures();

@@ -47,7 +47,7 @@ TrainPage::TrainPage(const Services& services)
   column->addStretch();
   column->addLayout(bottom);
   connect(&m_model, &TrainViewModel::listsChanged, this, &TrainPage::showLists);
-  connect(&m_model, &TrainViewModel::changed, this, &TrainPage::show_);
+  connect(&m_model, &TrainViewModel::changed, this, &TrainPage::refresh);
   connect(&m_model, &TrainViewModel::needChanged, this, &TrainPage::showNeed);
   connect(&m_model, &TrainViewModel::changed, this, &TrainPage::detailsChanged);
   connect(&m_model, &TrainViewModel::needChanged, this, &TrainPage::detailsChanged);
