@@ -660,22 +660,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Basismodell und Adapter: %1</translation>
   </message>
   <message>
-   <source>Train again: %1</source>
-   <translation>Noch einmal trainieren: %1</translation>
-  </message>
-  <message>
-   <source>Stop and keep</source>
-   <translation>Anhalten und behalten</translation>
-  </message>
-  <message>
-   <source>One more pass</source>
-   <translation>Ein weiterer Durchgang</translation>
-  </message>
-  <message>
-   <source>Look at the examples</source>
-   <translation>Beispiele ansehen</translation>
-  </message>
-  <message>
    <source>No row was held out, so nothing says whether it became better.</source>
    <translation>Keine Zeile wurde zurückgelegt, also sagt nichts, ob es besser wurde.</translation>
   </message>
@@ -806,6 +790,22 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>As good within half a percent: %1.</source>
    <translation>Gleich gut auf ein halbes Prozent: %1.</translation>
+  </message>
+  <message>
+   <source>Train again: %1</source>
+   <translation>Noch einmal trainieren: %1</translation>
+  </message>
+  <message>
+   <source>Stop and keep</source>
+   <translation>Anhalten und behalten</translation>
+  </message>
+  <message>
+   <source>One more pass</source>
+   <translation>Ein weiterer Durchgang</translation>
+  </message>
+  <message>
+   <source>Look at the examples</source>
+   <translation>Beispiele ansehen</translation>
   </message>
   <message>
    <source>How often it reads all your examples (epochs).</source>
@@ -3373,6 +3373,37 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   </message>
  </context>
  <context>
+  <name>graft::ui::Guide</name>
+  <message>
+   <source>User's guide</source>
+   <translation>Handbuch</translation>
+  </message>
+  <message>
+   <source>Models and formats</source>
+   <translation>Modelle und Formate</translation>
+  </message>
+  <message>
+   <source>Graphics cards and processors</source>
+   <translation>Grafikkarten und Prozessoren</translation>
+  </message>
+  <message>
+   <source>Command line</source>
+   <translation>Befehlszeile</translation>
+  </message>
+  <message>
+   <source>Glossary</source>
+   <translation>Wörterverzeichnis</translation>
+  </message>
+  <message>
+   <source>Pages of the guide</source>
+   <translation>Seiten des Handbuchs</translation>
+  </message>
+  <message>
+   <source>Text of the guide</source>
+   <translation>Text des Handbuchs</translation>
+  </message>
+ </context>
+ <context>
   <name>graft::ui::HomePage</name>
   <message>
    <source>Home</source>
@@ -3655,6 +3686,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Close</source>
    <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>User's guide</source>
+   <translation>Handbuch</translation>
   </message>
   <message>
    <source>Details, notes and help</source>
@@ -4942,6 +4977,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Help for what has the focus</source>
    <translation>Hilfe zu dem, was den Fokus hat</translation>
+  </message>
+  <message>
+   <source>User's guide</source>
+   <translation>Handbuch</translation>
   </message>
   <message>
    <source>Next part of the window</source>
@@ -8385,138 +8424,6 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Wählen Sie die richtige Basis, oder sagen Sie „%1“, wenn Sie es besser wissen.</translation>
   </message>
   <message>
-   <source>the model does not exist</source>
-   <translation>das Modell gibt es nicht</translation>
-  </message>
-  <message>
-   <source>this GGUF file holds an adapter, not a model</source>
-   <translation>diese GGUF-Datei enthält einen Adapter, kein Modell</translation>
-  </message>
-  <message>
-   <source>Give it to --adapter.</source>
-   <translation>Nehmen Sie sie als Adapter.</translation>
-  </message>
-  <message>
-   <source>weight_map is missing</source>
-   <translation>weight_map fehlt</translation>
-  </message>
-  <message>
-   <source>the link %1 leads nowhere</source>
-   <translation>der Verweis %1 führt ins Leere</translation>
-  </message>
-  <message>
-   <source>the weights are pickle files, which can run code and are not read</source>
-   <translation>die Gewichte sind Pickle-Dateien, die Programme ausführen können und nicht gelesen werden</translation>
-  </message>
-  <message>
-   <source>there is no model.safetensors in the folder</source>
-   <translation>in dem Ordner ist kein model.safetensors</translation>
-  </message>
-  <message>
-   <source>Get the safetensors version of this model.</source>
-   <translation>Holen Sie dieses Modell in der safetensors-Fassung.</translation>
-  </message>
-  <message>
-   <source>tensor %1 stands in two files</source>
-   <translation>Tensor %1 steht in zwei Dateien</translation>
-  </message>
-  <message>
-   <source>this is the folder of an adapter, not of a model</source>
-   <translation>dies ist der Ordner eines Adapters, nicht eines Modells</translation>
-  </message>
-  <message>
-   <source>Name it with --adapter, and its base with --model.</source>
-   <translation>Wählen Sie ihn als Adapter, und sein Basismodell als Modell.</translation>
-  </message>
-  <message>
-   <source>a model and an adapter lie in one folder, and transformers would load both</source>
-   <translation>ein Modell und ein Adapter liegen in einem Ordner, und transformers würde beide laden</translation>
-  </message>
-  <message>
-   <source>Move adapter_config.json and adapter_model.safetensors to a folder of their own, and name that with --adapter.</source>
-   <translation>Legen Sie adapter_config.json und adapter_model.safetensors in einen eigenen Ordner, und wählen Sie diesen als Adapter.</translation>
-  </message>
-  <message>
-   <source>the folder holds GGUF files and no config.json</source>
-   <translation>der Ordner enthält GGUF-Dateien und keine config.json</translation>
-  </message>
-  <message>
-   <source>Name the file: of several parts the first (%1).</source>
-   <translation>Wählen Sie die Datei: von mehreren Teilen den ersten (%1).</translation>
-  </message>
-  <message>
-   <source>tensor %1 stands twice, under names that differ by what a wrapper put in</source>
-   <translation>der Tensor %1 steht zweimal da, unter Namen, die sich nur in Einschüben einer Hülle unterscheiden</translation>
-  </message>
-  <message>
-   <source>an adapter lies among the weights and was not merged into them (tensor %1)</source>
-   <translation>zwischen den Gewichten liegt ein Adapter, der nicht mit ihnen zusammengeführt wurde (Tensor %1)</translation>
-  </message>
-  <message>
-   <source>Merge it first (PEFT's merge_and_unload) and save the model again, or save base and adapter apart.</source>
-   <translation>Führen Sie ihn zuerst mit ihnen zusammen (merge_and_unload von PEFT) und speichern Sie das Modell noch einmal, oder speichern Sie Basismodell und Adapter getrennt.</translation>
-  </message>
-  <message>
-   <source>Its projections are fused (qkv_proj), as Phi-3 and some converters write them; Graft reads them apart: take a version with q_proj, k_proj and v_proj.</source>
-   <translation>Seine Projektionen sind verschmolzen (qkv_proj), wie Phi-3 und manche Umwandler sie schreiben; Graft liest sie einzeln: Nehmen Sie eine Fassung mit q_proj, k_proj und v_proj.</translation>
-  </message>
-  <message>
-   <source>Its projections are fused (W_pack); Graft reads them apart: take a version with q_proj, k_proj and v_proj.</source>
-   <translation>Seine Projektionen sind verschmolzen (W_pack); Graft liest sie einzeln: Nehmen Sie eine Fassung mit q_proj, k_proj und v_proj.</translation>
-  </message>
-  <message>
-   <source>Its projections are fused (attn_qkv); Graft reads them apart: convert the model again as llama or qwen2.</source>
-   <translation>Seine Projektionen sind verschmolzen (attn_qkv); Graft liest sie einzeln: Wandeln Sie das Modell noch einmal um, als llama oder qwen2.</translation>
-  </message>
-  <message>
-   <source>It was saved with PEFT's modules in it: merge them first (merge_and_unload), and save the model again.</source>
-   <translation>Es wurde mit Modulen von PEFT gespeichert: Führen Sie sie zuerst zusammen (merge_and_unload) und speichern Sie das Modell noch einmal.</translation>
-  </message>
-  <message>
-   <source>Its tensors are named as in another program's model: save it with transformers (save_pretrained), or get the published model.</source>
-   <translation>Seine Tensoren heißen wie im Modell eines anderen Programms: Speichern Sie es mit transformers (save_pretrained), oder holen Sie das veröffentlichte Modell.</translation>
-  </message>
-  <message>
-   <source>The model was saved without its head, as a classifier or a bare model: save it with the class for causal language models, or get the published one.</source>
-   <translation>Das Modell wurde ohne seine Ausgabeschicht gespeichert, als Klassifikator oder bloßes Modell: Speichern Sie es mit der Klasse für kausale Sprachmodelle, oder holen Sie das veröffentlichte.</translation>
-  </message>
-  <message>
-   <source>The file is incomplete; download it again.</source>
-   <translation>Die Datei ist unvollständig; laden Sie sie noch einmal.</translation>
-  </message>
-  <message>
-   <source>none of the %1 tensors is named as in a %2 model: the first are %3, expected are names such as %4</source>
-   <translation>keiner der %1 Tensoren heißt wie in einem Modell der Art %2: Die ersten sind %3, erwartet werden Namen wie %4</translation>
-  </message>
-  <message>
-   <source>Save it with transformers (save_pretrained), or get the published model.</source>
-   <translation>Speichern Sie es mit transformers (save_pretrained), oder holen Sie das veröffentlichte Modell.</translation>
-  </message>
-  <message>
-   <source>the tensor %1 is missing</source>
-   <translation>der Tensor %1 fehlt</translation>
-  </message>
-  <message>
-   <source>tensor %1 has shape %2, the configuration says %3</source>
-   <translation>Tensor %1 hat die Form %2, die Einstellungen sagen %3</translation>
-  </message>
-  <message>
-   <source>Get the complete model again: configuration and weights belong together.</source>
-   <translation>Holen Sie das vollständige Modell noch einmal: Einstellungen und Gewichte gehören zusammen.</translation>
-  </message>
-  <message>
-   <source>no such rows of tensor %1</source>
-   <translation>solche Zeilen hat der Tensor %1 nicht</translation>
-  </message>
-  <message>
-   <source>tensor %1 holds a value that is not finite (row %2)</source>
-   <translation>Tensor %1 enthält einen Wert, der nicht endlich ist (Zeile %2)</translation>
-  </message>
-  <message>
-   <source>Download the model again.</source>
-   <translation>Laden Sie das Modell noch einmal.</translation>
-  </message>
-  <message>
    <source>this is a pointer of Git LFS, not the %1 file</source>
    <translation>dies ist ein Verweis von Git LFS, nicht die %1-Datei</translation>
   </message>
@@ -8843,6 +8750,138 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
   <message>
    <source>rope_freqs.weight holds a value that is not positive</source>
    <translation>rope_freqs.weight enthält einen Wert, der nicht positiv ist</translation>
+  </message>
+  <message>
+   <source>the model does not exist</source>
+   <translation>das Modell gibt es nicht</translation>
+  </message>
+  <message>
+   <source>this GGUF file holds an adapter, not a model</source>
+   <translation>diese GGUF-Datei enthält einen Adapter, kein Modell</translation>
+  </message>
+  <message>
+   <source>Give it to --adapter.</source>
+   <translation>Nehmen Sie sie als Adapter.</translation>
+  </message>
+  <message>
+   <source>weight_map is missing</source>
+   <translation>weight_map fehlt</translation>
+  </message>
+  <message>
+   <source>the link %1 leads nowhere</source>
+   <translation>der Verweis %1 führt ins Leere</translation>
+  </message>
+  <message>
+   <source>the weights are pickle files, which can run code and are not read</source>
+   <translation>die Gewichte sind Pickle-Dateien, die Programme ausführen können und nicht gelesen werden</translation>
+  </message>
+  <message>
+   <source>there is no model.safetensors in the folder</source>
+   <translation>in dem Ordner ist kein model.safetensors</translation>
+  </message>
+  <message>
+   <source>Get the safetensors version of this model.</source>
+   <translation>Holen Sie dieses Modell in der safetensors-Fassung.</translation>
+  </message>
+  <message>
+   <source>tensor %1 stands in two files</source>
+   <translation>Tensor %1 steht in zwei Dateien</translation>
+  </message>
+  <message>
+   <source>this is the folder of an adapter, not of a model</source>
+   <translation>dies ist der Ordner eines Adapters, nicht eines Modells</translation>
+  </message>
+  <message>
+   <source>Name it with --adapter, and its base with --model.</source>
+   <translation>Wählen Sie ihn als Adapter, und sein Basismodell als Modell.</translation>
+  </message>
+  <message>
+   <source>a model and an adapter lie in one folder, and transformers would load both</source>
+   <translation>ein Modell und ein Adapter liegen in einem Ordner, und transformers würde beide laden</translation>
+  </message>
+  <message>
+   <source>Move adapter_config.json and adapter_model.safetensors to a folder of their own, and name that with --adapter.</source>
+   <translation>Legen Sie adapter_config.json und adapter_model.safetensors in einen eigenen Ordner, und wählen Sie diesen als Adapter.</translation>
+  </message>
+  <message>
+   <source>the folder holds GGUF files and no config.json</source>
+   <translation>der Ordner enthält GGUF-Dateien und keine config.json</translation>
+  </message>
+  <message>
+   <source>Name the file: of several parts the first (%1).</source>
+   <translation>Wählen Sie die Datei: von mehreren Teilen den ersten (%1).</translation>
+  </message>
+  <message>
+   <source>tensor %1 stands twice, under names that differ by what a wrapper put in</source>
+   <translation>der Tensor %1 steht zweimal da, unter Namen, die sich nur in Einschüben einer Hülle unterscheiden</translation>
+  </message>
+  <message>
+   <source>an adapter lies among the weights and was not merged into them (tensor %1)</source>
+   <translation>zwischen den Gewichten liegt ein Adapter, der nicht mit ihnen zusammengeführt wurde (Tensor %1)</translation>
+  </message>
+  <message>
+   <source>Merge it first (PEFT's merge_and_unload) and save the model again, or save base and adapter apart.</source>
+   <translation>Führen Sie ihn zuerst mit ihnen zusammen (merge_and_unload von PEFT) und speichern Sie das Modell noch einmal, oder speichern Sie Basismodell und Adapter getrennt.</translation>
+  </message>
+  <message>
+   <source>Its projections are fused (qkv_proj), as Phi-3 and some converters write them; Graft reads them apart: take a version with q_proj, k_proj and v_proj.</source>
+   <translation>Seine Projektionen sind verschmolzen (qkv_proj), wie Phi-3 und manche Umwandler sie schreiben; Graft liest sie einzeln: Nehmen Sie eine Fassung mit q_proj, k_proj und v_proj.</translation>
+  </message>
+  <message>
+   <source>Its projections are fused (W_pack); Graft reads them apart: take a version with q_proj, k_proj and v_proj.</source>
+   <translation>Seine Projektionen sind verschmolzen (W_pack); Graft liest sie einzeln: Nehmen Sie eine Fassung mit q_proj, k_proj und v_proj.</translation>
+  </message>
+  <message>
+   <source>Its projections are fused (attn_qkv); Graft reads them apart: convert the model again as llama or qwen2.</source>
+   <translation>Seine Projektionen sind verschmolzen (attn_qkv); Graft liest sie einzeln: Wandeln Sie das Modell noch einmal um, als llama oder qwen2.</translation>
+  </message>
+  <message>
+   <source>It was saved with PEFT's modules in it: merge them first (merge_and_unload), and save the model again.</source>
+   <translation>Es wurde mit Modulen von PEFT gespeichert: Führen Sie sie zuerst zusammen (merge_and_unload) und speichern Sie das Modell noch einmal.</translation>
+  </message>
+  <message>
+   <source>Its tensors are named as in another program's model: save it with transformers (save_pretrained), or get the published model.</source>
+   <translation>Seine Tensoren heißen wie im Modell eines anderen Programms: Speichern Sie es mit transformers (save_pretrained), oder holen Sie das veröffentlichte Modell.</translation>
+  </message>
+  <message>
+   <source>The model was saved without its head, as a classifier or a bare model: save it with the class for causal language models, or get the published one.</source>
+   <translation>Das Modell wurde ohne seine Ausgabeschicht gespeichert, als Klassifikator oder bloßes Modell: Speichern Sie es mit der Klasse für kausale Sprachmodelle, oder holen Sie das veröffentlichte.</translation>
+  </message>
+  <message>
+   <source>The file is incomplete; download it again.</source>
+   <translation>Die Datei ist unvollständig; laden Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>none of the %1 tensors is named as in a %2 model: the first are %3, expected are names such as %4</source>
+   <translation>keiner der %1 Tensoren heißt wie in einem Modell der Art %2: Die ersten sind %3, erwartet werden Namen wie %4</translation>
+  </message>
+  <message>
+   <source>Save it with transformers (save_pretrained), or get the published model.</source>
+   <translation>Speichern Sie es mit transformers (save_pretrained), oder holen Sie das veröffentlichte Modell.</translation>
+  </message>
+  <message>
+   <source>the tensor %1 is missing</source>
+   <translation>der Tensor %1 fehlt</translation>
+  </message>
+  <message>
+   <source>tensor %1 has shape %2, the configuration says %3</source>
+   <translation>Tensor %1 hat die Form %2, die Einstellungen sagen %3</translation>
+  </message>
+  <message>
+   <source>Get the complete model again: configuration and weights belong together.</source>
+   <translation>Holen Sie das vollständige Modell noch einmal: Einstellungen und Gewichte gehören zusammen.</translation>
+  </message>
+  <message>
+   <source>no such rows of tensor %1</source>
+   <translation>solche Zeilen hat der Tensor %1 nicht</translation>
+  </message>
+  <message>
+   <source>tensor %1 holds a value that is not finite (row %2)</source>
+   <translation>Tensor %1 enthält einen Wert, der nicht endlich ist (Zeile %2)</translation>
+  </message>
+  <message>
+   <source>Download the model again.</source>
+   <translation>Laden Sie das Modell noch einmal.</translation>
   </message>
   <message>
    <source>it is not a regular expression</source>

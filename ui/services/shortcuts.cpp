@@ -29,6 +29,7 @@ std::vector<KeyCommand> Shortcuts::commands() {
           {"full-chart", tr("Chart over the whole screen"), QKeySequence("F11")},
           {"inspector", tr("Details, notes and help"), QKeySequence("Ctrl+I")},
           {"help", tr("Help for what has the focus"), QKeySequence("F1")},
+          {"guide", tr("User's guide"), QKeySequence("Ctrl+F1")},
           {"next-pane", tr("Next part of the window"), QKeySequence("F6")},
           {"previous-pane", tr("Part of the window before"), QKeySequence("Shift+F6")},
           {"quit", tr("Close the window"), QKeySequence("Ctrl+Q")}};

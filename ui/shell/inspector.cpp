@@ -47,6 +47,9 @@ Inspector::Inspector(const Services& services, QWidget* parent)
   column->addWidget(m_controlHelp);
   column->addWidget(m_helpTitle);
   column->addWidget(m_help);
+  auto* guide = button(tr("User's guide"), "quiet");
+  connect(guide, &QPushButton::clicked, this, &Inspector::guideAsked);
+  column->addWidget(guide, 0, Qt::AlignLeft);
   column->addStretch();
   m_scroll->setWidget(inside);
   m_scroll->setWidgetResizable(true);

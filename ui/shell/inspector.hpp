@@ -27,6 +27,7 @@ class Inspector : public QFrame {
 
  Q_SIGNALS:
   void closeAsked();
+  void guideAsked();
 
  private:
   QWidget* makeNotes();

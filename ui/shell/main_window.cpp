@@ -15,9 +15,10 @@
 
 #include "ui/services/preferences.hpp"
 #include "ui/services/run_service.hpp"
-#include "ui/services/words.hpp"
 #include "ui/services/shortcuts.hpp"
+#include "ui/services/words.hpp"
 #include "ui/shell/command_palette.hpp"
+#include "ui/shell/guide.hpp"
 #include "ui/shell/inspector.hpp"
 #include "ui/shell/job_pill.hpp"
 #include "ui/shell/status_line.hpp"
@@ -91,6 +92,7 @@ MainWindow::MainWindow(Services& services, std::vector<PageEntry> pages)
   connect(&services.runs, &RunService::swept, this, [this](const QStringList& runs) { open("runs", runs); });
   connect(&services.runs, &RunService::refused, this, [this](const Error& error) { say(errorText(error), true); });
   connect(m_inspector, &Inspector::closeAsked, this, [this] { showInspector(false); });
+  connect(m_inspector, &Inspector::guideAsked, this, [this] { showGuide("guide"); });
   m_inspector->hide();
   showInspector(services.preferences.text("inspector", "off") == "on");
   restore();
@@ -184,6 +186,7 @@ void MainWindow::makeShortcuts() {
   page("full-chart", [](Page& p) { p.showFull(); });
   key("inspector", [this] { showInspector(!m_inspector->isVisible()); });
   key("help", [this] { explainFocus(); });
+  key("guide", [this] { showGuide("guide"); });
   key("next-pane", [this] { movePane(1); });
   key("previous-pane", [this] { movePane(-1); });
   key("quit", [this] { close(); });
@@ -216,9 +219,14 @@ void MainWindow::showInspector(bool on) {
 
 void MainWindow::explainFocus() {
   const QWidget* asked = QApplication::focusWidget();
-  if (m_inspector->isAncestorOf(asked)) return;
+  if (m_inspector->isAncestorOf(asked)) return showGuide("guide");
   showInspector(true);
   m_inspector->explain(asked);
+}
+
+void MainWindow::showGuide(const QString& name) {
+  if (!m_guide) m_guide = new Guide(m_services, this);
+  m_guide->open(name);
 }
 
 /// Cycles through rail, top bar, page, inspector and status line. Focuses the first child there that takes the focus.

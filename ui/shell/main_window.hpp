@@ -16,6 +16,7 @@ class QVBoxLayout;
 namespace graft::ui {
 
 class CommandPalette;
+class Guide;
 class Inspector;
 class JobPill;
 class StatusLine;
@@ -44,6 +45,7 @@ class MainWindow : public QMainWindow, public Navigator {
   void undo();
   void showInspector(bool on);
   void explainFocus();
+  void showGuide(const QString& name);
   void movePane(int by);
   void remember();
   void restore();
@@ -57,6 +59,7 @@ class MainWindow : public QMainWindow, public Navigator {
   StatusLine* m_status;
   CommandPalette* m_palette;
   Inspector* m_inspector;
+  Guide* m_guide = nullptr;  ///< made when it is first shown
   QWidget *m_rail = nullptr, *m_top = nullptr;
   QToolButton* m_inspectorButton = nullptr;
 };
