@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/worker/train_plan.hpp"
 
+#include <span>
+
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
 #include "core/run/schedule.hpp"
@@ -158,10 +160,12 @@ static Recompute chosenRecompute(const Run& run) {
   return isOurs && run.settings.recompute != Recompute::None ? run.settings.recompute : Recompute::Auto;
 }
 
-static Message joined(const std::vector<Message>& parts) {
-  Message out;
-  for (const auto& part : parts) out = out.empty() ? part : msg("%1; %2", out, part);
-  return out;
+/// Nests no deeper than the logarithm of the number of parts: JSON is read to a limited depth.
+static Message joined(std::span<const Message> parts) {
+  if (parts.empty()) return {};
+  if (parts.size() == 1) return parts.front();
+  const size_t half = parts.size() / 2;
+  return msg("%1; %2", joined(parts.first(half)), joined(parts.subspan(half)));
 }
 /// "the tools (7 rows), the reasoning (1 row)"
 static Message notWrittenWords(const PreparedRows& rows) {

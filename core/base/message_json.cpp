@@ -1,20 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/message_json.hpp"
 
+#include <optional>
+
 namespace graft {
 namespace {
 
 constexpr const char* kSaid = "said";
 
+/// English of a message, or nothing if it is longer than `most`: the places of hostile JSON can multiply a text.
+std::optional<std::string> boundedText(const Message& message, size_t most) {
+  std::vector<std::string> values;
+  for (const Message& argument : message.arguments()) {
+    auto text = boundedText(argument, most);
+    if (!text) return {};
+    values.push_back(std::move(*text));
+  }
+  const std::string& pattern = message.pattern();
+  if (values.empty()) return pattern.size() <= most ? std::optional(pattern) : std::nullopt;
+  std::string out;
+  for (size_t i = 0; i < pattern.size() && out.size() <= most; ++i) {
+    const bool isPlace = pattern[i] == '%' && i + 1 < pattern.size() && pattern[i + 1] >= '1' && pattern[i + 1] <= '9';
+    const size_t place = isPlace ? static_cast<size_t>(pattern[i + 1] - '1') : values.size();
+    if (place < values.size()) {
+      out += values[place];
+      ++i;
+    } else {
+      out += pattern[i];
+    }
+  }
+  return out.size() <= most ? std::optional(std::move(out)) : std::nullopt;
+}
+
+/// The sentence that "said" has for this English; the English alone if its text is another one.
 Message named(const Json& object, const std::string& english) {
   if (const auto said = object.find(kSaid); said != object.end() && said->is_object()) {
-    if (const auto it = said->find(english); it != said->end()) return messageFromJson(*it);
+    if (const auto it = said->find(english); it != said->end()) {
+      if (Message message = messageFromJson(*it); boundedText(message, english.size()) == english) return message;
+    }
   }
   return Message::sentence(english, {});
 }
 
 void note(Json& object, const Message& message, const std::string& english) {
-  if (!message.arguments().empty()) object[kSaid][english] = toJson(message);
+  if (message.arguments().empty()) return;
+  Json& said = object[kSaid];
+  if (!said.is_object()) said = Json::object();
+  said[english] = toJson(message);
 }
 
 }  // namespace
@@ -29,7 +61,7 @@ Json toJson(const Message& message) {
 namespace {
 
 Message fromJson(const Json& json, int depth) {
-  constexpr int kDeepest = 8;
+  constexpr int kDeepest = 64;
   if (json.is_string()) return json.get<std::string>();
   if (!json.is_array() || json.empty() || !json[0].is_string() || depth == kDeepest) return {};
   std::vector<Message> arguments;

@@ -7,6 +7,9 @@
 #include <cstring>
 #include <filesystem>
 #include <set>
+
+#include <fmt/format.h>
+
 #include "core/weights/file_kind.hpp"
 
 namespace graft {
@@ -347,7 +350,7 @@ Status GgufFile::parse() {
   }
   const double alignmentKey = number("general.alignment", 32);
   if (alignmentKey < 1 || alignmentKey > static_cast<double>(kMaxAlignment) || !std::has_single_bit(static_cast<uint64_t>(alignmentKey))) {
-    return bad(msg("general.alignment is %1, not a power of two up to 2^20", alignmentKey));
+    return bad(msg("general.alignment is %1, not a power of two up to 2^20", fmt::format("{}", alignmentKey)));
   }
   const auto alignment = static_cast<uint64_t>(alignmentKey);
   const auto padded = [alignment](uint64_t n) { return (n + alignment - 1) / alignment * alignment; };

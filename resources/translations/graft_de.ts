@@ -5940,6 +5940,10 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>%1 Zeilen haben weniger Felder als die Kopfzeile, die letzten werden als leer gelesen (zuerst: Zeile %2)</translation>
   </message>
   <message>
+   <source>tokenizer.ggml.pre is '%1', a way of splitting text that is not known here; known: smollm, llama-bpe, qwen2, gpt-4o, tekken, gpt-2, default. Use the Hugging Face folder of this model, which carries its own tokenizer.json</source>
+   <translation>tokenizer.ggml.pre ist „%1“, eine Art der Textzerlegung, die hier nicht bekannt ist; bekannt: smollm, llama-bpe, qwen2, gpt-4o, tekken, gpt-2, default. Nehmen Sie den Hugging-Face-Ordner dieses Modells, der seine eigene tokenizer.json mitbringt</translation>
+  </message>
+  <message>
    <source>tokenizer.ggml.tokens: '%1' stands twice (second at %2)</source>
    <translation>tokenizer.ggml.tokens: „%1“ steht zweimal (das zweite bei %2)</translation>
   </message>
@@ -6046,6 +6050,10 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
   <message>
    <source>text of %1 bytes is longer than the limit of %2 MiB</source>
    <translation>ein Text von %1 Bytes ist länger als die Grenze von %2 MiB</translation>
+  </message>
+  <message>
+   <source>the zip archive cannot be read: %1</source>
+   <translation>das Zip-Archiv kann nicht gelesen werden: %1</translation>
   </message>
   <message>
    <source>this is a Word document (.docx); save the examples as .xlsx or CSV</source>

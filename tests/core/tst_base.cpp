@@ -119,8 +119,17 @@ TEST(Message, ReadsEnglishOfOtherVersionsAndSurvivesOddJson) {
   EXPECT_TRUE(getMessage(Json{{"what", 7}}, "what").empty());
   EXPECT_TRUE(getMessage(Json(7), "what").empty());
   EXPECT_EQ(getMessage(Json{{"what", "x"}, {"said", 7}}, "what").text(), "x");
-  for (const Json& odd : {Json(7), Json::array(), Json::array({7}), Json(nullptr)})
-    EXPECT_TRUE(getMessage(Json{{"what", "x"}, {"said", {{"x", odd}}}}, "what").empty());
+  for (const Json& odd : {Json(7), Json::array(), Json::array({7}), Json(nullptr), Json::array({"other %1", "y"})})
+    EXPECT_EQ(getMessage(Json{{"what", "x"}, {"said", {{"x", odd}}}}, "what"), Message::sentence("x", {}));
+  // Each level would multiply the text by a hundred.
+  Json bomb = "x";
+  std::string many;
+  for (int i = 0; i < 100; ++i) many += "%1";
+  for (int i = 0; i < 30; ++i) bomb = Json::array({many, bomb});
+  EXPECT_EQ(getMessage(Json{{"what", "xx"}, {"said", {{"xx", bomb}}}}, "what").text(), "xx");
+  Json object = {{"said", "x"}};
+  setMessage(object, "what", msg("row %1", 7));
+  EXPECT_EQ(getMessage(object, "what"), msg("row %1", 7));
   Json deep = "end";
   for (int i = 0; i < 100; ++i) deep = Json::array({"%1", deep});
   EXPECT_EQ(messageFromJson(deep).text(), "");

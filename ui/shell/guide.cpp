@@ -77,7 +77,10 @@ void Guide::showPage(int row) {
 void Guide::layOut() {
   constexpr int kLineHeight = 135;  // per cent
   const Tokens& colours = m_theme.now();
+  for (int row = 0; row < m_list->count(); ++row) m_list->item(row)->setSizeHint(QSize(0, m_list->fontMetrics().height() + space::kM));
   QTextDocument* document = m_text->document();
+  QTextCursor edit(document);
+  edit.beginEditBlock();
   document->setDocumentMargin(space::kL);
   for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
     QTextCursor cursor(block);
@@ -113,6 +116,7 @@ void Guide::layOut() {
       }
     }
   }
+  edit.endEditBlock();
 }
 
 }  // namespace graft::ui

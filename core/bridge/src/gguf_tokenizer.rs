@@ -65,9 +65,9 @@ fn splitting(pre: &str) -> Outcome<(Value, Value, bool)> {
         "gpt-2" | "phi-2" | "mpt" | "olmo" => (Value::Null, byte_level(true), false),
         "default" => (Value::Null, splits(&DEFAULT), false),
         other => {
-            return Err(format!(
-                "tokenizer.ggml.pre is '{other}', a way of splitting text that is not known here; known: smollm, llama-bpe, qwen2, gpt-4o, tekken, gpt-2, default. \
-                 Use the Hugging Face folder of this model, which carries its own tokenizer.json"
+            return Err(msg!(
+                "tokenizer.ggml.pre is '%1', a way of splitting text that is not known here; known: smollm, llama-bpe, qwen2, gpt-4o, tekken, gpt-2, default. Use the Hugging Face folder of this model, which carries its own tokenizer.json",
+                other
             ))
         }
     })

@@ -18,7 +18,7 @@ macro_rules! msg {
 
 pub(crate) fn encoded(sentence: &str, arguments: &[String]) -> String {
     let values = arguments.iter().map(|text| match text.strip_prefix(MESSAGE) {
-        Some(json) => serde_json::from_str(json).unwrap_or(Value::Null),
+        Some(json) => serde_json::from_str(json).unwrap_or_else(|_| Value::from(json)),
         None => Value::from(text.as_str()),
     });
     let list: Vec<Value> = std::iter::once(Value::from(sentence)).chain(values).collect();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! Renders chat templates like transformers, within limits. See jinja/.
 
+use crate::message::given_up;
 use crate::confine::{Limits, Untrusted};
 use crate::jinja::{from_json, list, origin, render, Dict, Fail, FailKind, Field, Rendering, Template, Value, MOST_MESSAGES, TEMPLATE};
 use crate::{guarded, guarded_new, slice, utf8, GraftBytes, Outcome};
@@ -20,9 +21,10 @@ fn explain(e: Fail) -> String {
         FailKind::Refused => msg!("the template refused this conversation: %1", e.message),
         FailKind::Syntax => msg!("syntax error: %1", e.message),
         FailKind::Python => msg!("the template fails on this conversation: %1", e.message),
-        FailKind::Limit => e.message,
+        FailKind::Limit | FailKind::Endless => e.message,
     };
-    if e.line > 0 { msg!("%1 (template line %2)", why, e.line) } else { why }
+    let why = if e.line > 0 { msg!("%1 (template line %2)", why, e.line) } else { why };
+    if matches!(e.kind, FailKind::Endless) { given_up(why) } else { why }
 }
 
 /// Converts a message. Each field gets its origin, and the dict gets the message's number.

@@ -68,7 +68,7 @@ pub struct GraftUnpack {
 type Input = BufReader<Counted<File>>;
 
 fn open_zip(path: &str, consumed: Arc<AtomicU64>) -> Outcome<(Source, String)> {
-    let failed = |e: zip::result::ZipError| format!("the zip archive cannot be read: {e}");
+    let failed = |e: zip::result::ZipError| msg!("the zip archive cannot be read: %1", e);
     let mut archive = zip::ZipArchive::new(BufReader::new(File::open(path).map_err(|e| e.to_string())?)).map_err(failed)?;
     let names: Vec<String> = archive.file_names().map(|n| n.map(|n| n.into_owned())).collect::<Result<_, _>>().map_err(failed)?;
     if names.iter().any(|n| n == "xl/workbook.xml" || n == "content.xml") {

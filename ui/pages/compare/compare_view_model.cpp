@@ -93,7 +93,7 @@ void CompareViewModel::choose(int place, const QString& name) {
   if (m_chosen == before) return;
   m_panes.clear();
   m_batch.reset();
-  m_blind.clear();
+  clearBlind();
   readSuggestions();
   Q_EMIT candidatesChanged();
   Q_EMIT panesChanged();
@@ -270,7 +270,7 @@ void CompareViewModel::startBlind(const QStringList& prompts, int heldout) {
   if (asked["prompts"].empty() && !asked.contains("dataset"))
     return Q_EMIT failed(tr("Write at least one question, or take some held-out ones."));
   asked["adapters"].erase(asked["adapters"].begin() + 1, asked["adapters"].end());  // a vote has two sides
-  m_blind.clear();
+  clearBlind();
   Q_EMIT blindChanged();
   runJob(asked, {}, [this, asked](const Json& result) { takeBlind(result, asked); });
 }
@@ -292,16 +292,24 @@ std::vector<BlindItem> blindItems(const Json& result, const std::string& run, st
 }
 
 void CompareViewModel::takeBlind(const Json& result, const Json& spec) {
+  clearBlind();
   m_blindWith = askedWith(result, spec);
-  m_blindAt = 0;
-  m_comparison.reset();
-  m_blind = blindItems(result, m_chosen[0].toStdString(), m_shuffle);
+  const std::string adapter = get<std::string>(spec["adapters"][0], "who", "");
+  m_blind = blindItems(result, adapter, m_shuffle);
   if (m_blind.empty()) Q_EMIT failed(tr("Both gave the same answer to every question, so there is nothing to vote on."));
   Q_EMIT blindChanged();
-  keep({m_chosen[0]}, result, [this](int64_t number) {
+  keep({QString::fromStdString(adapter)}, result, [this, serial = m_blindSerial](int64_t number) {
+    if (serial != m_blindSerial) return;  // other questions were asked since
     m_comparison = number;
     for (size_t i = 0; i < m_blindAt; ++i) keepVote(m_blind[i]);  // votes that were faster than the store
   });
+}
+
+void CompareViewModel::clearBlind() {
+  m_blind.clear();
+  m_blindAt = 0;
+  m_comparison.reset();
+  ++m_blindSerial;
 }
 
 /// Writes the vote under its comparison. Until that has a number, `takeBlind` writes it later.

@@ -119,6 +119,7 @@ class CompareViewModel : public QObject {
   void startJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(Result<Json>)> end);
   void takeText(const Frame& frame);
   void takeBlind(const Json& result, const Json& spec);
+  void clearBlind();
   void keepVote(const BlindItem& item);
   /// Saves a comparison in the store; `then` gets its number.
   void keep(const QStringList& adapters, const Json& result, std::function<void(int64_t)> then = {});
@@ -135,6 +136,7 @@ class CompareViewModel : public QObject {
   std::vector<BlindItem> m_blind;
   AskedWith m_blindWith;
   size_t m_blindAt = 0;
+  int m_blindSerial = 0;                ///< counts blind votes that were started
   std::optional<int64_t> m_comparison;  ///< number in the store, once the store has given one
   QString m_doing, m_asked;
   int m_maxNew = 64, m_seed = 42;

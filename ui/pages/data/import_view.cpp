@@ -24,6 +24,12 @@ namespace {
 
 constexpr int kMostHoldout = 50;
 
+QString remarksText(const std::vector<Message>& remarks) {
+  QStringList sentences;
+  for (const Message& remark : remarks) sentences << sentence(messageText(remark));
+  return sentences.join(' ');
+}
+
 }  // namespace
 
 ImportView::ImportView(const Services& services, DataViewModel& model)
@@ -190,7 +196,7 @@ void ImportView::refresh() {
   if (!preview.question.empty())
     m_message->show(Tone::Warn, tr("It cannot be told which column asks and which one answers. Choose them on the left."));
   else if (!preview.remarks.empty())
-    m_message->show(Tone::Neutral, sentence(messageText(preview.remarks.front())));
+    m_message->show(Tone::Neutral, remarksText(preview.remarks));
   else
     m_message->dismiss();
   if (imports) return;

@@ -111,7 +111,7 @@ pub fn render(template: &Template, context: Vec<(String, Value)>) -> Res<Renderi
 
 impl<'t> Interpreter<'t> {
     pub(super) fn step(&mut self, cost: u64) -> Res<()> {
-        self.fuel = self.fuel.checked_sub(cost).ok_or_else(|| Fail::limit(format!("the template does not end: stopped after {FUEL} steps")))?;
+        self.fuel = self.fuel.checked_sub(cost).ok_or_else(|| Fail::endless(msg!("%1 does not end: stopped after %2 steps", "the template", FUEL)))?;
         Ok(())
     }
     fn deeper<T>(&mut self, body: impl FnOnce(&mut Self) -> Res<T>) -> Res<T> {

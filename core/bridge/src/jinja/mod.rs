@@ -30,6 +30,8 @@ pub enum FailKind {
     /// raise_exception called by the template.
     Refused,
     Limit,
+    /// Too much work: the template would take its time for each conversation.
+    Endless,
 }
 
 #[derive(Clone, Debug)]
@@ -48,6 +50,9 @@ impl Fail {
     }
     pub fn python(class: &str, message: String) -> Self {
         Fail { kind: FailKind::Python, message: format!("{class}: {message}"), line: 0 }
+    }
+    pub fn endless(message: String) -> Self {
+        Fail { kind: FailKind::Endless, message, line: 0 }
     }
     pub fn limit(message: String) -> Self {
         Fail { kind: FailKind::Limit, message, line: 0 }
