@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Interface between the bodies of GPU kernels and the hardware: thread index, block barrier, warp shuffle, warp matrix product,
 // shared memory. Bodies use nothing else of the GPU. A body is a struct with `template <class Thread> void operator()(Thread&) const`.
-// The same source is compiled by nvcc and, for tests, run by an emulator that checks for errors which a GPU does not report
+// Bodies are compiled by nvcc and, in tests, run by an emulator that finds errors which a GPU does not report
 // (tests/kernels/card_emulator.hpp).
 //   Thread: int thread(), threads(); int64_t block(); void barrier(); float shuffleXor(float, int); float* shared(int64_t bytes)
 //           void multiply(float (&c)[4], const uint32_t (&a)[4], const uint32_t (&b)[2])
-//           void matrices(const Bf16* row, uint32_t (&out)[4]), void turned(the same)
+//           void matrices(const Bf16* row, uint32_t (&out)[4]), void turned(const Bf16* row, uint32_t (&out)[4])
 //           void startCopy(Bf16* to, const Bf16* from, bool isThere), closeCopies(), waitForCopies<groups that may still be under way>()
 // There are no atomics: sums have a fixed order, so results are equal in every run.
 #pragma once

@@ -9,8 +9,6 @@
 #include <QTextBrowser>
 #include <QTextTable>
 
-#include "ui/services/theme.hpp"
-
 namespace graft::ui {
 namespace {
 
@@ -31,8 +29,7 @@ QStringList Guide::names() {
   return out;
 }
 
-Guide::Guide(const Services& services, QWidget* parent)
-    : QDialog(parent), m_theme(services.theme), m_list(new QListWidget), m_text(new QTextBrowser) {
+Guide::Guide(const Theme& theme, QWidget* parent) : QDialog(parent), m_theme(theme), m_list(new QListWidget), m_text(new QTextBrowser) {
   constexpr int kWidth = 920, kHeight = 700, kListWidth = 220;
   setWindowTitle(tr("User's guide"));
   resize(kWidth, kHeight);
@@ -40,10 +37,7 @@ Guide::Guide(const Services& services, QWidget* parent)
   m_list->setFixedWidth(kListWidth);
   m_list->setFrameShape(QFrame::NoFrame);
   m_list->setSpacing(space::kXs / 2);
-  for (const GuidePage& page : kPages) {
-    auto* item = new QListWidgetItem(tr(page.title), m_list);
-    item->setSizeHint(QSize(0, m_list->fontMetrics().height() + space::kM));
-  }
+  for (const GuidePage& page : kPages) m_list->addItem(tr(page.title));
   m_text->setProperty("kind", QByteArray("reading"));
   m_text->setFrameShape(QFrame::NoFrame);
   m_text->setAccessibleName(tr("Text of the guide"));
@@ -53,13 +47,19 @@ Guide::Guide(const Services& services, QWidget* parent)
   row->setSpacing(space::kL);
   row->addWidget(m_list);
   row->addWidget(m_text, 1);
-  connect(&m_theme, &Theme::changed, this, &Guide::layOut);
+  connect(&m_theme, &Theme::changed, this, [this] {
+    if (isVisible()) layOut();  // `open` lays a hidden one out
+  });
   connect(m_list, &QListWidget::currentRowChanged, this, &Guide::showPage);
   connect(m_text, &QTextBrowser::anchorClicked, this, [this](const QUrl& link) { open(link.fileName().section('.', 0, 0)); });
 }
 
 void Guide::open(const QString& name) {
-  m_list->setCurrentRow(std::max(0, static_cast<int>(names().indexOf(name))));
+  const int row = std::max(0, static_cast<int>(names().indexOf(name)));
+  if (row == m_list->currentRow())
+    layOut();
+  else
+    m_list->setCurrentRow(row);
   show();
   raise();
   activateWindow();

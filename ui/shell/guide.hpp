@@ -4,7 +4,7 @@
 
 #include <QDialog>
 
-#include "ui/services/services.hpp"
+#include "ui/services/theme.hpp"
 
 class QListWidget;
 class QTextBrowser;
@@ -16,7 +16,7 @@ class Theme;
 class Guide : public QDialog {
   Q_OBJECT
  public:
-  Guide(const Services& services, QWidget* parent);
+  Guide(const Theme& theme, QWidget* parent);
   /// Shows a page by the name of its file without ending ("guide", "models"); unknown names show the first page.
   void open(const QString& name);
   /// Names of all pages, in the order of the list.

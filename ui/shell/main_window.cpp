@@ -225,7 +225,7 @@ void MainWindow::explainFocus() {
 }
 
 void MainWindow::showGuide(const QString& name) {
-  if (!m_guide) m_guide = new Guide(m_services, this);
+  if (!m_guide) m_guide = new Guide(m_services.theme, this);
   m_guide->open(name);
 }
 
