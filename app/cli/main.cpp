@@ -1,37 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line `graft`. Parses, runs one verb, prints its JSON or its error, and ends with its exit code.
+#include <algorithm>
 #include <clocale>
 #include <string_view>
 
 #include <fmt/format.h>
 
-#include "app/cli/commands.hpp"
 #include "core/base/system.hpp"
 #include "core/bridge/bridge.h"
+#include "core/commands/cli/verb.hpp"
 #include "core/data/text_source.hpp"
 #include "core/protocol/frames.hpp"
 
 namespace graft::cli {
-
-static void addGlobalOptions(CLI::App& app, Context& context) {
-  app.add_flag("--json", context.terminal.json, "one JSON object on standard output, nothing else");
-  app.add_option("--home", context.home, "folder of datasets and runs; default: GRAFT_HOME or the XDG data folder");
-}
-
-CLI::App* addGroup(CLI::App& app, Context& context, const std::string& name, const std::string& help) {
-  auto* group = app.add_subcommand(name, help)->require_subcommand(1);
-  addGlobalOptions(*group, context);
-  return group;
-}
-
-CLI::App* addVerb(CLI::App& parent, Context& context, const std::string& name, const std::string& help, const std::string& example,
-                  std::function<Result<Json>()> run) {
-  auto* verb = parent.add_subcommand(name, help);
-  verb->footer("Example:\n  " + example);
-  addGlobalOptions(*verb, context);
-  context.actions[verb] = std::move(run);
-  return verb;
-}
 
 static int report(const Error& error, const Context& context) {
   if (context.terminal.json) fmt::print("{}\n", dump(Json{{"error", toJson(error)}}));
@@ -108,22 +89,9 @@ int main(int argc, char** argv) {
   cli::addGlobalOptions(app, context);  // global options may stand before or after the verb
   // At most one verb: a later word is an argument even if it is named like a verb (a dataset named "train").
   app.require_subcommand(0, 1);
-  auto* inspect = cli::addGroup(app, context, "inspect", "Look at data, tokens, packing, a model");
-  cli::addDataCommands(app, context);
-  cli::addDatasetCommands(app, context);
-  cli::addModelCommands(app, *inspect, context);
-  cli::addTrainCommands(app, context);
-  cli::addPlanCommand(app, context);
-  cli::addRunCommands(app, context);
-  cli::addQueueCommands(app, context);
-  cli::addAnswerCommands(app, context);
-  cli::addExportCommands(app, context);
-  cli::addCheckCommand(app, context);
-  cli::addReceiptCommand(app, context);
-  cli::addAdapterCommands(app, context);
-  cli::addStoreCommands(app, context);
-  cli::addStarter(app, context);
-  cli::addDoctor(app, context);
+  auto verbs = cli::allVerbs();
+  std::sort(verbs.begin(), verbs.end(), [](const auto& a, const auto& b) { return a.order < b.order; });
+  for (const cli::VerbEntry& verb : verbs) verb.add(app, context);
   try {
     app.parse(argc, argv);
     return cli::runChosen(app, context);

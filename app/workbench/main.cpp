@@ -102,8 +102,9 @@ int main(int argc, char** argv) {
   RunService runs(store);
   JobService jobs(home);
   const auto applyCpuUse = [&] {
-    runs.setCpuUse(preferences.text(kCpuUse, "normal"));
-    jobs.setCpuUse(preferences.text(kCpuUse, "normal"));
+    const auto use = graft::valueNamed<graft::CpuUse>(preferences.text(kCpuUse, "normal").toStdString());
+    runs.setCpuUse(use.ok() ? *use : graft::CpuUse::Normal);
+    jobs.setCpuUse(use.ok() ? *use : graft::CpuUse::Normal);
   };
   QObject::connect(&preferences, &Preferences::changed, &runs, [&](const QString& key) {
     if (key == kCpuUse) applyCpuUse();

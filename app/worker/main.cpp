@@ -3,96 +3,37 @@
 #include <malloc.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
-#include "app/worker/device.hpp"
 #include "core/base/crash.hpp"
 #include "core/base/file.hpp"
 #include "core/base/sandbox.hpp"
 #include "core/base/system.hpp"
 #include "core/bridge/bridge.h"
+#include "core/jobs/cpu_use.hpp"
+#include "core/jobs/device.hpp"
+#include "core/jobs/registry.hpp"
 #include "core/ops/card.hpp"
 #include "core/ops/ops.hpp"
 
-namespace graft::worker {
+namespace graft {
 namespace {
 
-/// Jobs of this program, announced in its first frame.
-constexpr struct {
-  const char* name;
-  Result<Json> (*run)(const Json& spec, const Channel& channel);
-  bool usesCard = true;
-} kJobs[] = {{"train", trainJob},
-             {"forecast", trainJob},
-             {"together", togetherJob},
-             {"logits", [](const Json& spec, const Channel& channel) { return logitsJob(spec, channel.events); }},
-             {"generate", generateJob},
-             {"ask", askJob},
-             {"evaluate", evaluateJob},
-             {"compare", compareJob},
-             {"check", checkJob},
-             {"carry", carryJob},
-             {"export", exportJob, false},
-             {"plan", [](const Json& spec, const Channel&) { return planJob(spec); }, false},
-             {"bench", [](const Json& spec, const Channel& channel) { return benchJob(spec, channel.events); }},
-             {"probe", [](const Json& spec, const Channel&) { return probeJob(spec); }}};
-
-Json capabilities() {
-  Json names = Json::array();
-  for (const auto& job : kJobs) names.push_back(job.name);
+std::vector<std::string> capabilities() {
+  std::vector<std::string> names;
+  for (const jobs::JobType& job : jobs::jobTypes()) names.push_back(job.name);
   return names;
-}
-
-/// Returns true if the job needs the GPU. Opening one costs its driver's time and memory.
-bool usesCard(const Json& spec) {
-  if (settingOf(spec, "device", "auto") == nameOf(Where::Processor)) return false;
-  const auto name = get<std::string>(spec, "job", "");
-  return std::any_of(std::begin(kJobs), std::end(kJobs), [&](const auto& job) { return name == job.name && job.usesCard; });
-}
-
-Result<Json> runJob(const Json& spec, const Channel& channel) {
-  const auto name = get<std::string>(spec, "job", "");
-  for (const auto& job : kJobs) {
-    if (name == job.name) return job.run(spec, channel);
-  }
-  return Error{Code::BadUsage,
-               msg("the job '%1' is not known", name),
-               "job file",
-               {},
-               msg("Make sure that graft and graft-worker come from one build.")};
-}
-
-/// Folders that the job may write to: its run's folder, those of the runs that it trains together, or a folder that it names.
-std::vector<std::string> writableFolders(const Json& spec) {
-  std::vector<std::string> out;
-  for (const char* key : {"run", "writable"}) {
-    if (const auto folder = get<std::string>(spec, key, ""); !folder.empty()) out.push_back(folder);
-  }
-  if (spec.contains("runs") && spec["runs"].is_array()) {
-    for (const Json& run : spec["runs"]) out.push_back(get<std::string>(run, "run", ""));
-  }
-  return out;
-}
-
-/// Locks the run folder of a job until the last frame is written, and records the job's frames there.
-Status takeRunFolder(const Json& spec, Events& events, std::optional<FolderLock>& lock) {
-  const auto folder = get<std::string>(spec, "run", "");
-  if (folder.empty()) return Done{};
-  GRAFT_TRY(auto taken, FolderLock::take(folder));
-  lock.emplace(std::move(taken));
-  recordEvents(folder, events);
-  return Done{};
 }
 
 Error outOfMemory() { return {Code::DoesNotFit, msg("memory ran out"), {}, {}, msg("Use a smaller --micro-tokens or --max-length.")}; }
 
 /// The only place where exceptions of LibTorch and of the standard library become errors.
-Result<Json> guarded(const Json& spec, const Channel& channel) {
+template <class Work>
+auto guarded(Work&& work) -> decltype(work()) {
   try {
-    return runJob(spec, channel);
+    return work();
   } catch (const std::bad_alloc&) {
     return outOfMemory();
   } catch (const ops::CardFailure& e) {
@@ -113,8 +54,47 @@ Result<Json> guarded(const Json& spec, const Channel& channel) {
   }
 }
 
+/// Locks the run folder of a job until the last frame is written, and records the job's frames there.
+Status takeRunFolder(const std::string& folder, FrameWriter& events, std::optional<FolderLock>& lock) {
+  if (folder.empty()) return Done{};
+  GRAFT_TRY(auto taken, FolderLock::take(folder));
+  lock.emplace(std::move(taken));
+  jobs::recordEvents(folder, events);
+  return Done{};
+}
+
+/// Runs the job of `specFile` in the sandbox and emits its frames to `descriptor`. Returns the exit status.
+int runJobFile(const char* specFile, int descriptor) {
+  FrameWriter events(descriptor);
+  const jobs::CpuUseReport cpuUse(events);
+  const auto spec = readJsonFile(specFile);
+  const auto job = guarded([&] { return spec.ok() ? jobs::prepareJob(*spec) : Result<jobs::PreparedJob>(spec.error()); });
+  // Opening a GPU costs its driver's time and memory.
+  if (job.ok() && job->usesDevice) jobs::findCard();
+  // Model and data files may come from anywhere, so rights that are not needed to read them are dropped first.
+  // A job that cannot be read still says so in its run's folder.
+  const std::string runFolder = spec.ok() ? runFolderOf(*spec) : "";
+  std::vector<std::string> writable = job.ok() ? job->writableFolders : std::vector<std::string>();
+  if (!job.ok() && !runFolder.empty()) writable = {runFolder};
+  const Sandbox sandbox = enterSandbox(writable);
+  events.emit(HelloEvent{"graft-worker", GRAFT_VERSION, buildId(), capabilities(), SandboxState{sandbox.ownFilesOnly, sandbox.noNetwork}});
+  awaitInterrupts();
+  events.startHeartbeat();
+  std::optional<FolderLock> lock;
+  Status ready = takeRunFolder(runFolder, events, lock);
+  if (ready.ok() && !job.ok()) ready = job.error();
+  CommandReader commands(STDIN_FILENO, lock ? runFolder : "", jobs::changeCpuUse);
+  const auto outcome = ready.ok() ? guarded([&] { return job->run({events, commands}); }) : Result<Json>(ready.error());
+  if (!outcome.ok()) {
+    events.emit(FrameType::Failure, toJson(outcome.error()));
+    return static_cast<int>(outcome.error().code);
+  }
+  events.emit(FrameType::Result, *outcome);
+  return 0;
+}
+
 }  // namespace
-}  // namespace graft::worker
+}  // namespace graft
 
 int main(int argc, char** argv) {
   using namespace graft;
@@ -139,27 +119,5 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed window must not end a run that goes on without it
   graft_bridge_init();
   ops::keepLibraryToCaller();
-  worker::Events events(frames);
-  const worker::CpuUseReport cpuUse(events);
-  const auto spec = readJsonFile(argv[1]);
-  if (spec.ok() && worker::usesCard(*spec)) worker::findCard();
-  // Model and data files may come from anywhere, so rights that are not needed to read them are dropped first.
-  const Sandbox sandbox = enterSandbox(spec.ok() ? worker::writableFolders(*spec) : std::vector<std::string>());
-  events.emit(FrameType::Hello, {{"program", "graft-worker"},
-                                 {"version", GRAFT_VERSION},
-                                 {"build", buildId()},
-                                 {"capabilities", worker::capabilities()},
-                                 {"sandbox", {{"own_files_only", sandbox.ownFilesOnly}, {"no_network", sandbox.noNetwork}}}});
-  awaitInterrupts();
-  events.startHeartbeat();
-  std::optional<FolderLock> lock;
-  const Status ready = spec.ok() ? worker::takeRunFolder(*spec, events, lock) : Status(spec.error());
-  CommandReader commands(STDIN_FILENO, lock ? get<std::string>(*spec, "run", "") : "", worker::changeCpuUse);
-  const auto outcome = ready.ok() ? worker::guarded(*spec, {events, commands}) : Result<Json>(ready.error());
-  if (!outcome.ok()) {
-    events.emit(FrameType::Failure, toJson(outcome.error()));
-    return static_cast<int>(outcome.error().code);
-  }
-  events.emit(FrameType::Result, *outcome);
-  return 0;
+  return runJobFile(argv[1], frames);
 }

@@ -34,7 +34,7 @@ struct EnumNames<CpuUse> {
 /// CPU request of a job.
 struct CpuOrder {
   int64_t threads = 0;  ///< 0: derived from `use`
-  std::string use = "normal";
+  CpuUse use = CpuUse::Normal;
 };
 /// Number of compute threads: derived from `asked` if it is over 0, else from `given`. A quota is rounded up to whole processors.
 int threadsFor(CpuUse use, const Processors& given, int asked = 0);

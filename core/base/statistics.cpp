@@ -30,15 +30,6 @@ Verdict verdictOf(int64_t better, int64_t worse) {
   return better > worse ? Verdict::Better : Verdict::Worse;
 }
 
-const char* verdictName(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::Better: return "Better";
-    case Verdict::Worse: return "Worse";
-    case Verdict::CannotTell: break;
-  }
-  return "Cannot tell yet";
-}
-
 int64_t neededFor(int64_t better, int64_t worse) {
   if (verdictOf(better, worse) != Verdict::CannotTell) return 0;
   if (better == worse) return -1;

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "core/base/enum_names.hpp"
+
 namespace graft {
 
 struct Interval {
@@ -16,10 +18,14 @@ Interval wilson(int64_t successes, int64_t trials);
 double signTest(int64_t better, int64_t worse);
 
 enum class Verdict { CannotTell, Better, Worse };
+template <>
+struct EnumNames<Verdict> {
+  static constexpr const char* from = "verdict";
+  static constexpr Verdict last = Verdict::Worse;
+  static constexpr const char* names[] = {"Cannot tell yet", "Better", "Worse"};
+};
 /// Uses the threshold p < 0.05.
 Verdict verdictOf(int64_t better, int64_t worse);
-/// Display name: "Better", "Worse", "Cannot tell yet".
-const char* verdictName(Verdict verdict);
 /// Further decided items needed for a clear verdict if the trend holds. 0 if it is clear already, -1 if there is no trend.
 int64_t neededFor(int64_t better, int64_t worse);
 

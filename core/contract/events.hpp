@@ -14,14 +14,14 @@ namespace graft {
 
 struct StepEvent {
   static constexpr FrameType type = FrameType::Step;
-  static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  static constexpr double kNone = kNoNumber;
   int64_t step = 0;  ///< from 1
   double loss = kNone, lr = kNone, gradNorm = kNone;
   size_t tokens = 0, supervised = 0;
   double seconds = 0;
   std::vector<size_t> rows;  ///< row indices in the training split
   double epoch = 0;
-  bool skipped = false;  ///< the gradient was not finite: no weights were changed
+  bool skipped = false;             ///< the gradient was not finite: no weights were changed
   std::optional<double> memoryMib;  ///< resident memory of the worker
   static constexpr auto fields = std::tuple{Field{"step", &StepEvent::step},
                                             Field{"loss", &StepEvent::loss},
@@ -35,6 +35,34 @@ struct StepEvent {
                                             Field{"skipped", &StepEvent::skipped},
                                             Field{"memory_mib", &StepEvent::memoryMib}};
 };
+struct EvaluationEvent {
+  static constexpr FrameType type = FrameType::Evaluation;
+  int64_t step = 0;                ///< 0: before training
+  double loss = StepEvent::kNone;  ///< nats over the supervised tokens of the held-out rows
+  Nullable<double> exactMatch;     ///< empty for long answers
+  static constexpr auto fields = std::tuple{Field{"step", &EvaluationEvent::step}, Field{"heldout_loss", &EvaluationEvent::loss},
+                                            Field{"heldout_exact_match", &EvaluationEvent::exactMatch}};
+};
+
+/// Answer to a held-out row.
+struct SampleAnswer {
+  size_t row = 0;
+  std::string prompt, expected, answer;
+  std::optional<bool> right;  ///< missing in recordings of older versions
+  bool stopped = true;
+  static constexpr auto fields =
+      std::tuple{Field{"row", &SampleAnswer::row},       Field{"prompt", &SampleAnswer::prompt}, Field{"expected", &SampleAnswer::expected},
+                 Field{"answer", &SampleAnswer::answer}, Field{"right", &SampleAnswer::right},   Field{"stopped", &SampleAnswer::stopped}};
+  bool operator==(const SampleAnswer&) const = default;
+};
+struct SampleEvent {
+  static constexpr FrameType type = FrameType::Sample;
+  int64_t step = 0;
+  std::vector<SampleAnswer> answers;
+  static constexpr auto fields = std::tuple{Field{"step", &SampleEvent::step}, Field{"answers", &SampleEvent::answers}};
+  bool operator==(const SampleEvent&) const = default;
+};
+
 /// Step of a group of runs that are trained together.
 struct GroupStepEvent {
   static constexpr FrameType type = FrameType::Step;

@@ -94,17 +94,15 @@ Result<std::vector<StrengthPoint>> measureStrengths(const StrengthRequest& reque
   return out;
 }
 
-const char* harmName(Harm harm) { return harm == Harm::None ? "green" : harm == Harm::Some ? "amber" : "red"; }
-
-Harm generalHarm(const StrengthPoint& base, const StrengthPoint& adapter) {
+Rating rateGeneralText(const StrengthPoint& base, const StrengthPoint& adapter) {
   // A perplexity ratio of 1.10 is the only threshold in the literature that is called safe. Both limits are initial values.
   constexpr double kGoodRatio = 1.02, kPoorRatio = 1.10, kGoodKl = 0.05, kPoorKl = 0.20;
   const double ratio = std::exp(adapter.generalLoss - base.generalLoss);
-  if (!(ratio <= kPoorRatio && adapter.generalKl <= kPoorKl)) return Harm::Severe;  // also true for NaN
-  return ratio <= kGoodRatio && adapter.generalKl <= kGoodKl ? Harm::None : Harm::Some;
+  if (!(ratio <= kPoorRatio && adapter.generalKl <= kPoorKl)) return Rating::Red;  // also true for NaN
+  return ratio <= kGoodRatio && adapter.generalKl <= kGoodKl ? Rating::Green : Rating::Amber;
 }
 
-Result<Recitation> probeRecitation(const RecitationRequest& request, const std::function<bool(double)>& told) {
+Result<Memorization> probeMemorization(const MemorizationRequest& request, const std::function<bool(double)>& told) {
   constexpr size_t kCopied = 50, kShortest = 40, kTogether = 32;
   std::vector<const TrainRow*> rows;
   for (const auto& row : request.trained) {
@@ -112,7 +110,7 @@ Result<Recitation> probeRecitation(const RecitationRequest& request, const std::
   }
   GenerateOptions options;
   options.maxNew = kCopied;
-  Recitation out;
+  Memorization out;
   out.tried = rows.size();
   for (size_t begin = 0; begin < rows.size(); begin += kTogether) {
     const size_t end = std::min(rows.size(), begin + kTogether);
@@ -137,20 +135,20 @@ Result<Recitation> probeRecitation(const RecitationRequest& request, const std::
       const bool baseToo = equal(base[i - begin]) >= needed;
       out.byBase += baseToo;
       if (baseToo || tokens < needed) continue;
-      Recited copy{rows[i]->row, tokens, {}, {}, false};
+      MemorizedRow copy{rows[i]->row, tokens, {}, {}, false};
       GRAFT_TRY(copy.given, request.tokenizer.decode({ids.begin(), middle}, true));
       GRAFT_TRY(copy.text, request.tokenizer.decode({middle, middle + static_cast<int64_t>(tokens)}, true));
-      copy.isPersonal = findPersonalData(copy.text).any();
+      copy.personal = findPersonalData(copy.text).any();
       out.recited.push_back(std::move(copy));
     }
   }
   return out;
 }
 
-Harm recitationHarm(const Recitation& recitation) {
-  if (recitation.recited.empty()) return Harm::None;
-  return std::any_of(recitation.recited.begin(), recitation.recited.end(), [](const auto& one) { return one.isPersonal; }) ? Harm::Severe
-                                                                                                                           : Harm::Some;
+Rating rateMemorization(const Memorization& recitation) {
+  if (recitation.recited.empty()) return Rating::Green;
+  return std::any_of(recitation.recited.begin(), recitation.recited.end(), [](const auto& one) { return one.personal; }) ? Rating::Red
+                                                                                                                         : Rating::Amber;
 }
 
 }  // namespace graft

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/adapter/lora_adapter.hpp"
+#include "core/contract/jobs/check.hpp"
 #include "core/eval/evaluate.hpp"
 
 namespace graft {
@@ -31,24 +32,16 @@ struct StrengthRequest {
 /// `told` receives the completed share. If it returns false, the measurement ends early with Stopped.
 Result<std::vector<StrengthPoint>> measureStrengths(const StrengthRequest& request, const std::function<bool(double)>& told);
 
-enum class Harm { None, Some, Severe };
-const char* harmName(Harm harm);  ///< "green", "amber", "red"
 /// Rates general text by the perplexity ratio (up to 1.02, to 1.10) and by KL (up to 0.05, to 0.20 nats). Returns the worse rating.
-Harm generalHarm(const StrengthPoint& base, const StrengthPoint& adapter);
+Rating rateGeneralText(const StrengthPoint& base, const StrengthPoint& adapter);
 
-/// Row whose second half was generated verbatim from its first half.
-struct Recited {
-  size_t row = 0;
-  size_t tokens = 0;  ///< matching tokens from the start of the second half
-  std::string given, text;
-  bool isPersonal = false;  ///< the text contains likely personal data
+/// A row is memorized if its second half was generated verbatim from its first half.
+struct Memorization {
+  size_t tried = 0;                   ///< rows with enough tokens after their middle
+  size_t byBase = 0;                  ///< tried rows that the base recites
+  std::vector<MemorizedRow> recited;  ///< rows recited by the adapter and not by the base
 };
-struct Recitation {
-  size_t tried = 0;              ///< rows with enough tokens after their middle
-  size_t byBase = 0;             ///< tried rows that the base recites
-  std::vector<Recited> recited;  ///< rows recited by the adapter and not by the base
-};
-struct RecitationRequest {
+struct MemorizationRequest {
   const LlamaModel& model;
   const LoraAdapter& adapter;
   const Tokenizer& tokenizer;
@@ -56,8 +49,8 @@ struct RecitationRequest {
 };
 /// Prompts with the first half of each row of at least 40 tokens. A row is recited if the next 50 tokens, or all remaining if fewer, are
 /// reproduced in order.
-Result<Recitation> probeRecitation(const RecitationRequest& request, const std::function<bool(double)>& told);
-/// None without a recited row, Severe if a recited row has likely personal data.
-Harm recitationHarm(const Recitation& recitation);
+Result<Memorization> probeMemorization(const MemorizationRequest& request, const std::function<bool(double)>& told);
+/// Green without a recited row, red if a recited row has likely personal data.
+Rating rateMemorization(const Memorization& recitation);
 
 }  // namespace graft

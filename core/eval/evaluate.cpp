@@ -19,7 +19,8 @@ constexpr char kThinking[] = "<think>";
 
 /// Returns the last answer as the template writes it, for answers that are calls: the trained text after the prompt, without special
 /// tokens.
-static Result<std::string> writtenAnswer(const ChatRenderer& renderer, const Json& example, const Tokenizer& tokenizer, size_t promptBytes) {
+static Result<std::string> writtenAnswer(const ChatRenderer& renderer, const Json& example, const Tokenizer& tokenizer,
+                                         size_t promptBytes) {
   const auto whole = renderer.tokenize(example, tokenizer);
   if (!whole.ok()) return whole.error().code == Code::BadInput ? Result<std::string>(std::string()) : Result<std::string>(whole.error());
   std::vector<uint32_t> ids;
@@ -139,7 +140,8 @@ bool isWorthGrading(const PreparedRows& rows) {
   return !rows.rows.empty() && static_cast<double>(rows.supervised) <= kLongAnswer * static_cast<double>(rows.rows.size());
 }
 
-Evaluation HeldoutCheck::evaluate(const ops::LoraLookup* adapter, int64_t step, Json* answers, const std::function<bool()>& goOn) const {
+Evaluation HeldoutCheck::evaluate(const ops::LoraLookup* adapter, int64_t step, std::vector<SampleAnswer>* answers,
+                                  const std::function<bool()>& goOn) const {
   Evaluation out{step, heldoutLoss(model, rows, adapter, microTokens, goOn).loss, 0, rows.size(), graded};
   if (questions.empty()) return out;
   const auto answered = grade(model, questions, tokenizer, adapter, options, goOn);
@@ -147,12 +149,8 @@ Evaluation HeldoutCheck::evaluate(const ops::LoraLookup* adapter, int64_t step, 
   const size_t shown = std::min(questions.size(), samples);
   for (size_t i = 0; answers && i < shown; ++i) {
     const size_t pick = i * questions.size() / shown;  // spread over the questions, which are often sorted by topic
-    answers->push_back({{"row", questions[pick].row},
-                        {"prompt", questions[pick].asked},
-                        {"expected", questions[pick].expected},
-                        {"answer", answered.answers[pick]},
-                        {"right", static_cast<bool>(answered.right[pick])},
-                        {"stopped", static_cast<bool>(answered.stopped[pick])}});
+    answers->push_back({questions[pick].row, questions[pick].asked, questions[pick].expected, answered.answers[pick],
+                        static_cast<bool>(answered.right[pick]), static_cast<bool>(answered.stopped[pick])});
   }
   return out;
 }

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/base/json.hpp"
+#include "core/contract/events.hpp"
 #include "core/generate/generator.hpp"
 
 namespace graft {
@@ -68,7 +68,8 @@ struct HeldoutCheck {
   bool graded = false;  ///< whether exact match is informative for these answers
 
   /// `answers` (may be null) receives sample answers spread over the questions. If `goOn` returns false, the result covers a part.
-  Evaluation evaluate(const ops::LoraLookup* adapter, int64_t step, Json* answers, const std::function<bool()>& goOn = {}) const;
+  Evaluation evaluate(const ops::LoraLookup* adapter, int64_t step, std::vector<SampleAnswer>* answers,
+                      const std::function<bool()>& goOn = {}) const;
   /// Runs the largest micro-batch of the loss, and the longest questions for a few tokens, to allocate the memory of a full evaluation.
   /// Returns the estimated seconds of one.
   double rehearse(const ops::LoraLookup* adapter) const;

@@ -36,62 +36,58 @@ Answers answersOf(const LlamaModel& model, const ops::LoraLookup* adapter, const
   return out;
 }
 
-Json comparison(const Answers& trained, const Answers& written, const CertificateQuestions& questions) {
+Comparison comparison(const Answers& trained, const Answers& written, const CertificateQuestions& questions) {
   const c10::InferenceMode noGradients;
   const at::Tensor p = ops::logProbabilities(trained.logits, at::kDouble), q = ops::logProbabilities(written.logits, at::kDouble);
   const at::Tensor kl = (p.exp() * (p - q)).sum(1);
-  int64_t agreeing = 0, tokens = 0, greedyEqual = 0, stopsEqual = 0, stoppedTrained = 0, stoppedWritten = 0;
+  Comparison out;
+  int64_t agreeing = 0;
   for (size_t i = 0; i < trained.top.size(); ++i) {
     for (size_t place = 0; place < trained.top[i].size(); ++place) agreeing += trained.top[i][place] == written.top[i][place];
-    tokens += static_cast<int64_t>(trained.top[i].size());
-    greedyEqual += trained.greedy[i] == written.greedy[i];
-    stopsEqual += trained.stopped[i] == written.stopped[i];
-    stoppedTrained += trained.stopped[i];
-    stoppedWritten += written.stopped[i];
+    out.tokens += static_cast<int64_t>(trained.top[i].size());
+    out.greedyEqual += trained.greedy[i] == written.greedy[i];
+    out.stopsEqual += trained.stopped[i] == written.stopped[i];
+    out.stoppedTrained += trained.stopped[i];
+    out.stoppedWritten += written.stopped[i];
   }
-  const bool measured = !questions.heldOut.empty();
-  return {{"prompts", trained.top.size()},
-          {"prompts_from_data", questions.fromData},
-          {"places", trained.logits.size(0)},
-          {"mean_kl", kl.mean().item<double>()},
-          {"max_kl", kl.max().item<double>()},
-          {"max_logit_difference", (trained.logits - written.logits).abs().max().item<double>()},
-          {"tokens", tokens},
-          {"token_agreement", tokens ? static_cast<double>(agreeing) / static_cast<double>(tokens) : 1.0},
-          {"greedy_equal", greedyEqual},
-          {"stops_equal", stopsEqual},
-          {"stopped_trained", stoppedTrained},
-          {"stopped_written", stoppedWritten},
-          {"heldout_rows", questions.heldOut.size()},
-          {"heldout_loss_trained", measured ? Json(trained.heldOutLoss) : Json(nullptr)},
-          {"heldout_loss_written", measured ? Json(written.heldOutLoss) : Json(nullptr)}};
+  out.prompts = trained.top.size();
+  out.promptsFromData = questions.fromData;
+  out.places = trained.logits.size(0);
+  out.meanKl = kl.mean().item<double>();
+  out.maxKl = kl.max().item<double>();
+  out.maxLogitDifference = (trained.logits - written.logits).abs().max().item<double>();
+  out.tokenAgreement = out.tokens ? static_cast<double>(agreeing) / static_cast<double>(out.tokens) : 1.0;
+  out.heldoutRows = questions.heldOut.size();
+  if (out.heldoutRows > 0) {
+    out.heldoutLossTrained = trained.heldOutLoss;
+    out.heldoutLossWritten = written.heldOutLoss;
+  }
+  return out;
 }
 
-Judgement judge(const Json& c, bool exact, bool sameText) {
+Judgement judge(const Comparison& c, bool exact, bool sameText) {
   // Below 98 of 100 equal tokens an answer of ordinary length probably differs somewhere. 0.02 nats is the cost of 8-bit weights.
   constexpr double kGoodAgreement = 0.98, kPoorAgreement = 0.9, kGoodKl = 0.02, kPoorKl = 0.2, kRounding = 1e-3;
-  const double agreement = get<double>(c, "token_agreement", 0), kl = get<double>(c, "mean_kl", 1e9),
-               difference = get<double>(c, "max_logit_difference", 1e9);
-  const std::string same = printed("%.1f of 100 tokens are the same", 100 * agreement);
+  const double agreement = c.tokenAgreement;
+  const Message same = msg("%1 of 100 tokens are the same", printed("%.1f", 100 * agreement));
   if (!sameText)
-    return {Agreement::Red, "The written file reads text into other tokens or another template than the trained model: do not use it."};
-  if (!std::isfinite(kl) || !std::isfinite(difference))
-    return {Agreement::Red, "The written file gives values that are not numbers: do not use it."};
-  if (exact && difference > kRounding)
-    return {agreement < kPoorAgreement ? Agreement::Red : Agreement::Amber,
-            printed("This form loses nothing by itself, yet the answers differ by up to %.2g in a logit; ", difference) + same + "."};
-  if (agreement >= kGoodAgreement && kl <= kGoodKl)
-    return {Agreement::Green,
-            exact ? "Answers as the trained adapter does, up to the last rounding." : "Answers as the trained adapter does: " + same + "."};
-  if (agreement >= kPoorAgreement && kl <= kPoorKl)
-    return {Agreement::Amber,
-            "Answers nearly as the trained adapter does: " + same + printed(", the rounding of the weights costs %.3f nats.", kl)};
-  return {Agreement::Red, "Does not answer as the trained adapter does: only " + same +
-                              ". Export with more bits (--type Q8_0 or F16), or ship the adapter itself."};
-}
-
-const char* agreementName(Agreement agreement) {
-  return agreement == Agreement::Green ? "green" : agreement == Agreement::Amber ? "amber" : "red";
+    return {Rating::Red, msg("The written file reads text into other tokens or another template than the trained model: do not use it.")};
+  if (!std::isfinite(c.meanKl) || !std::isfinite(c.maxLogitDifference))
+    return {Rating::Red, msg("The written file gives values that are not numbers: do not use it.")};
+  if (exact && c.maxLogitDifference > kRounding)
+    return {agreement < kPoorAgreement ? Rating::Red : Rating::Amber,
+            msg("This form loses nothing by itself, yet the answers differ by up to %1 in a logit; %2.",
+                printed("%.2g", c.maxLogitDifference), same)};
+  if (agreement >= kGoodAgreement && c.meanKl <= kGoodKl)
+    return {Rating::Green, exact ? msg("Answers as the trained adapter does, up to the last rounding.")
+                                 : msg("Answers as the trained adapter does: %1.", same)};
+  if (agreement >= kPoorAgreement && c.meanKl <= kPoorKl)
+    return {Rating::Amber, msg("Answers nearly as the trained adapter does: %1, the rounding of the weights costs %2 nats.", same,
+                               printed("%.3f", c.meanKl))};
+  return {
+      Rating::Red,
+      msg("Does not answer as the trained adapter does: only %1. Export with more bits (--type Q8_0 or F16), or ship the adapter itself.",
+          same)};
 }
 
 const std::vector<std::string>& generalPrompts() {

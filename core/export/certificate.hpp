@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/contract/jobs/export.hpp"
 #include "core/eval/evaluate.hpp"
 
 namespace graft {
@@ -33,22 +34,18 @@ constexpr int64_t kGreedyTokens = 32, kPlaces = 8, kCertificatePrompts = 32;
 Answers answersOf(const LlamaModel& model, const ops::LoraLookup* adapter, const CertificateQuestions& questions, const Answers* reference,
                   const std::function<bool()>& goOn);
 
-/// Returns an object with prompts, places, mean_kl, max_kl, max_logit_difference, token_agreement, greedy_equal, stops_equal,
-/// stopped_trained, stopped_written, heldout_loss_base / _trained / _written (null without rows).
-Json comparison(const Answers& trained, const Answers& written, const CertificateQuestions& questions);
+Comparison comparison(const Answers& trained, const Answers& written, const CertificateQuestions& questions);
 
-enum class Agreement { Green, Amber, Red };
 struct Judgement {
-  Agreement agreement = Agreement::Red;
-  std::string sentence;
+  Rating rating = Rating::Red;
+  Message sentence;
 };
 /// `exact`: the export kind is lossless, so any difference beyond rounding is amber. `sameText`: template and token ids are equal.
-Judgement judge(const Json& comparison, bool exact, bool sameText);
-const char* agreementName(Agreement agreement);
+Judgement judge(const Comparison& comparison, bool exact, bool sameText);
 
 /// General questions, for adapters without data and to fill up the prompt count.
 const std::vector<std::string>& generalPrompts();
 /// Renders the certificate as a self-contained HTML page.
-std::string certificateHtml(const Json& certificate);
+std::string certificateHtml(const Certificate& certificate);
 
 }  // namespace graft

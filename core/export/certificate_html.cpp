@@ -26,9 +26,12 @@ std::string row(const std::string& name, const std::string& value) {
   return "<tr><th>" + escaped(name) + "</th><td>" + value + "</td></tr>\n";
 }
 std::string code(const std::string& text) { return "<code>" + escaped(text) + "</code>"; }
-std::string count(const Json& object, const char* key) { return std::to_string(get<uint64_t>(object, key, 0)); }
-std::string number(const Json& object, const char* key) { return printed("%.2e", get<double>(object, key, 0)); }
-std::string decimals(const Json& object, const char* key, int digits) { return printed("%.*f", digits, get<double>(object, key, 0)); }
+template <class Count>
+std::string count(Count value) {
+  return std::to_string(value);
+}
+std::string number(double value) { return printed("%.2e", value); }
+std::string decimals(double value, int digits) { return printed("%.*f", digits, value); }
 
 constexpr const char* kStyle = R"(<style>
 :root{color-scheme:light dark;--ink:#1b1d22;--soft:#5d6470;--line:#e2e5ea;--paper:#fff;--green:#1a7f4b;--amber:#9a6200;--red:#b3261e}
@@ -41,46 +44,45 @@ table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:t
 th{color:var(--soft);width:45%}code{font:.82rem ui-monospace,monospace;overflow-wrap:anywhere}
 </style>)";
 
-std::string comparisonRows(const Json& c) {
+std::string comparisonRows(const Comparison& c) {
   std::string out;
-  const auto prompts = count(c, "prompts");
-  out += row("Asked", prompts + " prompts, " + count(c, "prompts_from_data") + " of them held-out rows");
-  out += row("Same likeliest token", printed("%.2f %% of ", 100 * get<double>(c, "token_agreement", 0)) + count(c, "tokens") + " places");
-  out += row("Same greedy answers", count(c, "greedy_equal") + " of " + prompts);
-  out += row("Ends its answer at the same place", count(c, "stops_equal") + " of " + prompts + " (by itself: trained " +
-                                                      count(c, "stopped_trained") + ", written " + count(c, "stopped_written") + ")");
-  out += row("KL from the trained adapter", number(c, "mean_kl") + " nats on average, " + number(c, "max_kl") + " at most");
-  out += row("Largest difference of a logit", number(c, "max_logit_difference"));
-  if (c.contains("heldout_loss_trained") && c["heldout_loss_trained"].is_number())
-    out += row("Held-out loss over " + count(c, "heldout_rows") + " rows",
-               "trained " + decimals(c, "heldout_loss_trained", 4) + ", written " + decimals(c, "heldout_loss_written", 4));
+  const auto prompts = count(c.prompts);
+  out += row("Asked", prompts + " prompts, " + count(c.promptsFromData) + " of them held-out rows");
+  out += row("Same likeliest token", printed("%.2f %% of ", 100 * c.tokenAgreement) + count(c.tokens) + " places");
+  out += row("Same greedy answers", count(c.greedyEqual) + " of " + prompts);
+  out += row("Ends its answer at the same place", count(c.stopsEqual) + " of " + prompts + " (by itself: trained " +
+                                                      count(c.stoppedTrained) + ", written " + count(c.stoppedWritten) + ")");
+  out += row("KL from the trained adapter", number(c.meanKl) + " nats on average, " + number(c.maxKl) + " at most");
+  out += row("Largest difference of a logit", number(c.maxLogitDifference));
+  if (c.heldoutLossTrained && c.heldoutLossWritten)
+    out += row("Held-out loss over " + count(c.heldoutRows) + " rows",
+               "trained " + decimals(*c.heldoutLossTrained, 4) + ", written " + decimals(*c.heldoutLossWritten, 4));
   return out;
 }
 
 }  // namespace
 
-std::string certificateHtml(const Json& certificate) {
-  const auto verdict = get<std::string>(certificate, "verdict", "red");
+std::string certificateHtml(const Certificate& c) {
+  const std::string verdict = nameOf(c.verdict);
   std::string out =
       "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
       "content=\"width=device-width\"><title>Certificate: " +
-      escaped(get<std::string>(certificate, "adapter", "")) + "</title>" + kStyle + "</head><body>\n<h1>" +
-      escaped(get<std::string>(certificate, "adapter", "")) + "</h1>\n<p class=\"soft\">Exported as " +
-      escaped(get<std::string>(certificate, "kind", "")) + ", weights in " + escaped(get<std::string>(certificate, "type", "")) + ", " +
-      escaped(get<std::string>(certificate, "made", "")) + "</p>\n<div class=\"verdict " + escaped(verdict) + "\"><b>" + escaped(verdict) +
-      "</b><br>" + escaped(get<std::string>(certificate, "sentence", "")) + "</div>\n";
-  if (certificate.contains("comparison") && certificate["comparison"].is_object())
-    out += "<h2>Written file against the trained adapter</h2>\n<table>\n" + comparisonRows(certificate["comparison"]) + "</table>\n";
+      escaped(c.adapter) + "</title>" + kStyle + "</head><body>\n<h1>" + escaped(c.adapter) + "</h1>\n<p class=\"soft\">Exported as " +
+      escaped(c.kind) + ", weights in " + escaped(c.type) + ", " + escaped(c.made) + "</p>\n<div class=\"verdict " + verdict + "\"><b>" +
+      verdict + "</b><br>" + escaped(c.sentence.text()) + "</div>\n";
+  if (c.comparison) out += "<h2>Written file against the trained adapter</h2>\n<table>\n" + comparisonRows(*c.comparison) + "</table>\n";
   out += "<h2>What it is made of</h2>\n<table>\n";
-  for (const auto& [key, name] : {std::pair{"base", "Base"}, std::pair{"base_license", "Licence of the base"}}) {
-    if (const auto text = get<std::string>(certificate, key, ""); !text.empty()) out += row(name, escaped(text));
-  }
-  out += row("Strength", decimals(certificate, "strength", 2));
-  for (const auto& [key, hash] : certificate["hashes"].items())
-    out += row(key + ", SHA-256", code(hash.is_string() ? hash.get<std::string>() : ""));
+  if (!c.base.empty()) out += row("Base", escaped(c.base));
+  if (!c.baseLicense.empty()) out += row("Licence of the base", escaped(c.baseLicense));
+  out += row("Strength", decimals(c.strength, 2));
+  const std::pair<const char*, std::string> hashes[] = {{"adapter", c.hashes.adapter},
+                                                        {"base", c.hashes.base},
+                                                        {"data", c.hashes.data},
+                                                        {"template", c.hashes.chatTemplate.value_or("")},
+                                                        {"tokenizer", c.hashes.tokenizer}};
+  for (const auto& [name, hash] : hashes) out += row(std::string(name) + ", SHA-256", code(hash));
   out += "</table>\n<h2>Files</h2>\n<table>\n";
-  for (const auto& file : certificate["files"])
-    out += row(get<std::string>(file, "name", ""), count(file, "bytes") + " bytes<br>" + code(get<std::string>(file, "sha256", "")));
+  for (const ExportedFile& file : c.files) out += row(file.name, count(file.bytes) + " bytes<br>" + code(file.sha256));
   return out + "</table>\n<p class=\"soft\">Measured by Graft " GRAFT_VERSION
                " in float32: the written file was loaded again and asked the same prompts as the trained adapter. "
                "<code>graft verify</code> compares the files with the hashes above.</p>\n</body></html>\n";

@@ -71,7 +71,7 @@ std::string modelCard(const ExportRequest& request, const ExportSource& source) 
   std::string out = metadata(request, source) + "# " + request.adapterName + "\n\n";
   out += "A LoRA adapter for " + request.baseName + ", trained and measured with Graft " GRAFT_VERSION ".";
   if (request.kind != ExportKind::Peft)
-    out += " This is the form `" + std::string(exportKindName(request.kind)) + "`, weights in " + request.type + ".";
+    out += " This is the form `" + std::string(nameOf(request.kind)) + "`, weights in " + request.type + ".";
   if (request.strength != 1) out += " Its strength is " + shown(request.strength, 2) + " of what was trained.";
   out += "\n\n" + answersOfAPerson(facts) + "## Results\n\n" + results(facts) + "\n## How it was made\n\n| | |\n|---|---|\n";
   out += tableRow("rank, alpha", std::to_string(options.rank) + ", " + shown(options.alpha, 2) + (options.rslora ? " (rsLoRA)" : ""));

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "core/base/file.hpp"
+#include "core/contract/hello_event.hpp"
 #include "core/protocol/frames.hpp"
 
 namespace graft {

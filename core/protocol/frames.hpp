@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 
+#include "core/contract/error_json.hpp"
 #include "core/contract/events.hpp"
 
 namespace graft {
@@ -51,10 +52,5 @@ class FrameReader {
 
 /// Formats a frame for display: sequence, seconds, type, payload.
 std::string textOf(const Frame& frame);
-
-Json toJson(const Error& error);
-Error errorFromJson(const Json& json);
-/// Returns Internal for an exit status without a code.
-Code codeOfExit(int exit);
 
 }  // namespace graft

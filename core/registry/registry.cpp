@@ -38,6 +38,12 @@ std::map<std::string, int64_t> aliasesOf(const std::vector<Json>& history) {
 
 }  // namespace
 
+std::optional<HeldoutScore> RegistryVersion::heldoutAfter() const {
+  std::optional<HeldoutScore> out;
+  fields::take(entry, "heldout_after", out);
+  return out;
+}
+
 const std::vector<std::pair<std::string, std::string>>& cardQuestions() {
   static const std::vector<std::pair<std::string, std::string>> kQuestions = {
       {"purpose", "What is it for?"},
@@ -204,8 +210,7 @@ Result<RegistryVersion> Registry::add(const Addition& addition, const ModelFile&
   GRAFT_TRY(const auto file, AdapterFile::open(addition.adapter, base.config()));
   GRAFT_CHECK(file.mustFitWhole());
   const AdapterFit fit = fitOf(file, base);
-  if (!fit.isNamedBase && addition.acceptedBase != fit.claimedBase)
-    return namesOtherBase(fit.claimedBase, base.name(), addition.adapter);
+  if (!fit.isNamedBase && addition.acceptedBase != fit.claimedBase) return namesOtherBase(fit.claimedBase, base.name(), addition.adapter);
   Json entry = addition.entry;
   GRAFT_TRY(entry["adapter_hash"], sha256OfFile(file.tensorFile()));
   GRAFT_TRY(entry["base_hash"], base.hash());

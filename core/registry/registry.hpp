@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/json.hpp"
+#include "core/contract/jobs/train.hpp"
 #include "core/weights/adapter_file.hpp"
 
 namespace graft {
@@ -21,6 +22,8 @@ struct RegistryVersion {
   Json entry, card;
   std::vector<std::string> aliases;
   std::string label() const { return task + "@" + std::to_string(number); }
+  /// Held-out score of its run, if one was measured.
+  std::optional<HeldoutScore> heldoutAfter() const;
 };
 
 /// The five questions of a model card for the user, by key and as a sentence.

@@ -60,7 +60,7 @@ Status CheckpointFolder::save(int64_t step, const Json& state, std::string_view 
   // The manifest also contains its own hash, so a flipped bit in it is detected.
   const std::string body = dump(manifest);
   if (written.ok()) written = writeFileSynced(part + "/manifest.json", dump(Json{{"sha256", sha256(body)}, {"manifest", manifest}}) + "\n");
-  // A resumed run may save a step again. An intact checkpoint of that step has identical content.
+  // A run that is stopped right after a resume saves its step again. The intact checkpoint of that step stays.
   if (written.ok() && openCheckpoint(folderOf(step)).ok()) return removeFlatFolder(part);
   if (written.ok()) written = retire(folderOf(step));
   if (written.ok()) written = publishFolder(part, folderOf(step));
@@ -69,6 +69,13 @@ Status CheckpointFolder::save(int64_t step, const Json& state, std::string_view 
     return written;
   }
   return tidy();
+}
+
+Status CheckpointFolder::dropAfter(int64_t step) const {
+  for (const int64_t later : steps()) {
+    if (later > step) GRAFT_CHECK(retire(folderOf(later)));
+  }
+  return Done{};
 }
 
 Status CheckpointFolder::tidy(size_t keep) const {
@@ -88,6 +95,11 @@ Status CheckpointFolder::tidy(size_t keep) const {
     }
   }
   return Done{};
+}
+
+Result<CheckpointFolder::Found> CheckpointFolder::wholeAt(int64_t step) const {
+  GRAFT_TRY(auto state, openCheckpoint(folderOf(step)));
+  return Found{step, folderOf(step), std::move(state), {}};
 }
 
 Result<CheckpointFolder::Found> CheckpointFolder::newestWhole() const {

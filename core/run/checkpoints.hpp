@@ -32,13 +32,18 @@ class CheckpointFolder {
   };
   /// Returns the newest checkpoint that matches its manifest in every byte. BadInput if there is none; the message then includes `damaged`.
   Result<Found> newestWhole() const;
+  /// Returns the checkpoint of `step` if it matches its manifest in every byte.
+  Result<Found> wholeAt(int64_t step) const;
+  /// Steps of all checkpoints with a final name, intact or not, ascending.
+  std::vector<int64_t> steps() const;
   /// True if any checkpoint, intact or not, has a final name.
   bool any() const { return !steps().empty(); }
+  /// Removes the checkpoints of later steps, from which nothing may go on once the run has gone back to `step`.
+  Status dropAfter(int64_t step) const;
   /// Removes unfinished folders left by a killed process, and all but the newest `keep` checkpoints.
   Status tidy(size_t keep = kKeptCheckpoints) const;
 
  private:
-  std::vector<int64_t> steps() const;  ///< ascending
   std::string folderOf(int64_t step) const;
   std::string m_folder;
 };

@@ -10,7 +10,6 @@ namespace {
 
 struct Row {
   ExportKind kind;
-  const char* name;
   bool singleFile;
   std::vector<std::string> types;
 };
@@ -18,11 +17,11 @@ struct Row {
 const std::vector<Row>& rows() {
   static const std::vector<std::string> kModelTypes = {"F16",  "BF16", "Q8_0", "Q6_K", "Q5_K", "Q5_1",
                                                        "Q5_0", "Q4_K", "Q4_1", "Q4_0", "F32"};
-  static const std::vector<Row> kRows = {{ExportKind::Peft, "peft", false, {"F32"}},
-                                         {ExportKind::GgufLora, "gguf-lora", true, {"F32", "F16"}},
-                                         {ExportKind::Merged, "merged", false, {"BF16", "F16"}},
-                                         {ExportKind::MergedGguf, "merged-gguf", true, kModelTypes},
-                                         {ExportKind::Ollama, "ollama", false, kModelTypes}};
+  static const std::vector<Row> kRows = {{ExportKind::Peft, false, {"F32"}},
+                                         {ExportKind::GgufLora, true, {"F32", "F16"}},
+                                         {ExportKind::Merged, false, {"BF16", "F16"}},
+                                         {ExportKind::MergedGguf, true, kModelTypes},
+                                         {ExportKind::Ollama, false, kModelTypes}};
   return kRows;
 }
 
@@ -30,16 +29,8 @@ const Row& rowOf(ExportKind kind) { return rows()[static_cast<size_t>(kind)]; }
 
 }  // namespace
 
-const char* exportKindName(ExportKind kind) { return rowOf(kind).name; }
 const std::vector<std::string>& exportTypes(ExportKind kind) { return rowOf(kind).types; }
 bool isSingleFile(ExportKind kind) { return rowOf(kind).singleFile; }
-
-Result<ExportKind> exportKindFromName(const std::string& name) {
-  for (const auto& row : rows()) {
-    if (name == row.name) return row.kind;
-  }
-  return Error{Code::BadUsage, msg("--to: '%1' is not known", name), {}, {}, msg("One of peft, gguf-lora, merged, merged-gguf, ollama.")};
-}
 
 Result<std::string> exportTypeFromName(ExportKind kind, const std::string& name) {
   std::string wanted;
@@ -50,7 +41,7 @@ Result<std::string> exportTypeFromName(ExportKind kind, const std::string& name)
   if (std::find(types.begin(), types.end(), wanted) != types.end()) return wanted;
   std::string list;
   for (const auto& type : types) list += (list.empty() ? "" : ", ") + type;
-  return Error{Code::BadUsage, msg("--type: '%1' does not exist for --to %2", name, exportKindName(kind)), {}, {}, msg("One of %1.", list)};
+  return Error{Code::BadUsage, msg("--type: '%1' does not exist for --to %2", name, nameOf(kind)), {}, {}, msg("One of %1.", list)};
 }
 
 }  // namespace graft

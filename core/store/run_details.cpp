@@ -26,7 +26,8 @@ SQLite::Statement about(const Store& store, const std::string& run, const char* 
 Status readRow(const Store& store, const std::string& run, RunDetails& out) {
   auto record = about(store, run, "SELECT record FROM runs WHERE name = ?");
   if (!record.executeStep()) return Error{Code::BadInput, msg("the store knows no run of this name"), run, {}, msg("See graft runs.")};
-  GRAFT_TRY(out.record, parseJson(record.getColumn(0).getString()));
+  GRAFT_TRY(const Json parsed, parseJson(record.getColumn(0).getString()));
+  out.record = fromJson<RunRecord>(parsed);
   out.row = rowOf(run, out.record);
   auto note = about(store, run, "SELECT text FROM notes WHERE run = ?");
   if (note.executeStep()) out.row.note = note.getColumn(0).getString();
@@ -41,8 +42,9 @@ void readEvents(const Store& store, const std::string& run, RunDetails& out) {
     out.evaluations.push_back({evaluations.getColumn(0).getInt64(), numberAt(evaluations, 1), numberAt(evaluations, 2)});
   auto samples = about(store, run, "SELECT step, answers FROM samples" GRAFT_OF_RUN "ORDER BY step");
   while (samples.executeStep()) {
-    auto answers = parseJson(samples.getColumn(1).getString());
-    out.samples.push_back({samples.getColumn(0).getInt64(), answers.ok() ? std::move(*answers) : Json::array()});
+    SampleEvent sample{samples.getColumn(0).getInt64(), {}};
+    if (const auto answers = parseJson(samples.getColumn(1).getString()); answers.ok()) (void)fields::read(*answers, sample.answers);
+    out.samples.push_back(std::move(sample));
   }
   auto checkpoints = about(store, run, "SELECT step, bytes, seconds FROM checkpoints" GRAFT_OF_RUN "ORDER BY step");
   while (checkpoints.executeStep())
@@ -52,10 +54,10 @@ void readEvents(const Store& store, const std::string& run, RunDetails& out) {
   while (warnings.executeStep()) {
     const auto payload = parseJson(warnings.getColumn(1).getString());
     if (!payload.ok() || !payload->is_object()) continue;
-    Json change = payload->value("change", Json::object());
-    out.warnings.push_back({warnings.getColumn(0).getInt64(), get<int>(*payload, "rule", 0), get<std::string>(*payload, "level", "warn"),
-                            getMessage(*payload, "text"), getMessage(*payload, "action"),
-                            change.is_object() ? std::move(change) : Json::object()});
+    auto warning = fromJson<WarningEvent>(*payload);
+    if (!warning.change.is_object()) warning.change = Json::object();
+    out.warnings.push_back({warnings.getColumn(0).getInt64(), warning.rule, nameOf(warning.level), std::move(warning.text),
+                            std::move(warning.action), std::move(warning.change)});
   }
 }
 
@@ -79,8 +81,9 @@ Result<Progress> progressOf(const Store& store, const std::string& run) {
     auto record = about(store, run, "SELECT record FROM runs WHERE name = ?");
     if (!record.executeStep()) return Error{Code::BadInput, msg("the store knows no run of this name"), run, {}, msg("See graft runs.")};
     GRAFT_TRY(const Json parsed, parseJson(record.getColumn(0).getString()));
-    if (parsed.contains("plan")) out.steps = get<int64_t>(parsed["plan"], "steps", 0);
-    out.state = get<std::string>(parsed, "state", "");
+    const auto typed = fromJson<RunRecord>(parsed);
+    if (typed.plan) out.steps = typed.plan->steps;
+    out.state = typed.state;
     SQLite::Statement last(store.connection(), "SELECT chunk, data FROM metrics" GRAFT_OF_RUN "AND metric = ? ORDER BY chunk DESC LIMIT 1");
     last.bind(1, run);
     last.bind(2, static_cast<int>(Metric::Seconds));

@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "core/contract/run_record.hpp"
 #include "core/store/metrics.hpp"
 #include "core/store/runs.hpp"
 
@@ -12,10 +13,6 @@ namespace graft::store {
 struct EvaluationRow {
   int64_t step = 0;
   std::optional<double> loss, exactMatch;
-};
-struct SampleRow {
-  int64_t step = 0;
-  Json answers;  ///< as the worker sent them: prompt, expected, answer
 };
 struct CheckpointRow {
   int64_t step = 0, bytes = 0;
@@ -30,10 +27,10 @@ struct WarningRow {
 };
 struct RunDetails {
   RunRow row;
-  Json record;                                                   ///< run.json
+  RunRecord record;                                              ///< run.json
   std::array<std::vector<double>, std::size(kMetrics)> metrics;  ///< in the order of kMetrics; steps 1 to the last
   std::vector<EvaluationRow> evaluations;
-  std::vector<SampleRow> samples;
+  std::vector<SampleEvent> samples;
   std::vector<CheckpointRow> checkpoints;
   std::vector<WarningRow> warnings;
 

@@ -47,7 +47,8 @@ RunWriter::RunWriter(SQLite::Database& db, int64_t run) : m_db(db), m_run(run) {
 }
 
 int64_t RunWriter::writeRecord(SQLite::Database& db, const std::string& name, const Json& record, const std::string& stamp) {
-  const RunRow row = rowOf(name, record);
+  const auto typed = fromJson<RunRecord>(record);
+  const RunRow row = rowOf(name, typed);
   SQLite::Statement upsert(
       db,
       "INSERT INTO runs (name, state, parent, model, dataset, dataset_version, started, ended, steps, loss_last, heldout_loss,"
@@ -70,8 +71,8 @@ int64_t RunWriter::writeRecord(SQLite::Database& db, const std::string& name, co
   find.bind(1, name);
   find.executeStep();
   const int64_t id = find.getColumn(0).getInt64();
-  writeSettings(db, id, record.contains("settings") ? record["settings"] : Json());
-  if (const auto hash = record.contains("hashes") ? get<std::string>(record["hashes"], "adapter", "") : ""; !hash.empty()) {
+  writeSettings(db, id, typed.settings);
+  if (const auto hash = typed.hashes.adapter.value_or(""); !hash.empty()) {
     SQLite::Statement adapter(db, "INSERT OR REPLACE INTO adapters VALUES (?, ?)");
     adapter.bind(1, id);
     adapter.bind(2, hash);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/runs.hpp"
 
+#include <cmath>
+
 #include <filesystem>
 
 #include <pwd.h>
@@ -85,23 +87,24 @@ Status tooLong(const std::string& what, const std::string& run) {
 
 }  // namespace
 
-RunRow rowOf(const std::string& name, const Json& record) {
-  const Json none = Json::object();
-  const auto part = [&](const Json& of, const char* key) -> const Json& { return of.is_object() && of.contains(key) ? of[key] : none; };
-  const Json &result = part(record, "result"), &after = part(result, "heldout_after");
+RunRow rowOf(const std::string& name, const RunRecord& record) {
+  const auto known = [](double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; };
   RunRow row;
   row.name = name;
-  row.state = get<std::string>(record, "state", "");
-  row.parent = get<std::string>(record, "parent", "");
-  row.model = get<std::string>(record, "model", "");
-  row.dataset = get<std::string>(record, "dataset", "");
-  row.started = get<std::string>(record, "started", "");
-  row.ended = get<std::string>(record, "ended", "");
-  row.datasetVersion = get<int64_t>(record, "dataset_version", 0);
-  row.steps = get<int64_t>(result, "steps", 0);
-  row.lossLast = numberIn(result, "loss_last");
-  row.heldoutLoss = numberIn(after, "loss");
-  row.heldoutExactMatch = numberIn(after, "exact_match");
+  row.state = record.state;
+  row.parent = record.parent;
+  row.model = record.model;
+  row.dataset = record.dataset;
+  row.started = record.started;
+  row.ended = record.ended;
+  row.datasetVersion = record.datasetVersion;
+  if (!record.result) return row;
+  const TrainResult& result = *record.result;
+  row.steps = result.steps;
+  row.lossLast = known(result.lossLast);
+  if (!result.heldoutAfter) return row;
+  row.heldoutLoss = known(result.heldoutAfter->loss);
+  if (result.heldoutAfter->exactMatch) row.heldoutExactMatch = *result.heldoutAfter->exactMatch;
   return row;
 }
 
@@ -150,14 +153,12 @@ Status setNote(Store& store, const std::string& run, const std::string& text) {
 
 Status addTag(Store& store, const std::string& run, const std::string& tag) {
   if (tag.size() > kMaxText) return tooLong("a tag", run);
-  return change(store, run, "tag added", tag, [&](SQLite::Database& db) {
-    return execute(db, "INSERT OR IGNORE INTO tags VALUES (?, ?)", {run, tag});
-  });
+  return change(store, run, "tag added", tag,
+                [&](SQLite::Database& db) { return execute(db, "INSERT OR IGNORE INTO tags VALUES (?, ?)", {run, tag}); });
 }
 Status removeTag(Store& store, const std::string& run, const std::string& tag) {
-  return change(store, run, "tag removed", tag, [&](SQLite::Database& db) {
-    return execute(db, "DELETE FROM tags WHERE run = ? AND tag = ?", {run, tag});
-  });
+  return change(store, run, "tag removed", tag,
+                [&](SQLite::Database& db) { return execute(db, "DELETE FROM tags WHERE run = ? AND tag = ?", {run, tag}); });
 }
 
 // The rename precedes the commit. After a kill in between, the folder is in the bin but the row does not record it. The next catch-up then
@@ -211,14 +212,15 @@ Result<size_t> emptyOldBin(Store& store) {
   });
 }
 
-Result<int64_t> addComparison(Store& store, const Json& adapters, const Json& result) {
+Result<int64_t> addComparison(Store& store, const std::vector<std::string>& adapters, const CompareResult& result) {
   GRAFT_CHECK(store.writable());
   return guarded(store.file(), [&]() -> Result<int64_t> {
     auto& db = store.connection();
     SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
-    GRAFT_CHECK(execute(db, "INSERT INTO comparisons (made, adapters, result) VALUES (?, ?, ?)", {utcNow(), dump(adapters), dump(result)}));
+    GRAFT_CHECK(execute(db, "INSERT INTO comparisons (made, adapters, result) VALUES (?, ?, ?)",
+                        {utcNow(), dump(Json(adapters)), dump(toJson(result))}));
     const int64_t id = db.getLastInsertRowid();
-    audit(db, "compared", "comparison " + std::to_string(id), dump(adapters));
+    audit(db, "compared", "comparison " + std::to_string(id), dump(Json(adapters)));
     transaction.commit();
     return id;
   });

@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/base/json.hpp"
+#include "core/contract/jobs/compare.hpp"
+#include "core/contract/run_record.hpp"
 
 namespace graft::store {
 
@@ -21,7 +22,7 @@ struct RunRow {
   std::string binnedSince;  ///< empty: not in the bin
 };
 /// Row made from run.json. Note, tags and bin exist only in the store.
-RunRow rowOf(const std::string& name, const Json& record);
+RunRow rowOf(const std::string& name, const RunRecord& record);
 enum class Bin { Without, Only };
 struct RunFilter {
   std::string search;  ///< part of name, dataset, model, note or a tag; case-insensitive
@@ -44,7 +45,7 @@ Status restoreFromBin(Store& store, const std::string& run);
 Result<size_t> emptyOldBin(Store& store);
 
 /// Stores a result of `compare` and returns its number.
-Result<int64_t> addComparison(Store& store, const Json& adapters, const Json& result);
+Result<int64_t> addComparison(Store& store, const std::vector<std::string>& adapters, const CompareResult& result);
 /// The user's choice between two answers to one question. Hashes are SHA-256 of the texts.
 struct Vote {
   int64_t item = 0;    ///< index in the comparison's items

@@ -47,6 +47,12 @@ class Loop {
   bool isDue();
   /// Records the oldest step, which has settled.
   void complete(double loss, double seconds);
+  /// True if the run is sound, goes on after this step, and is asked to pause.
+  bool isPauseAsked() const { return guard().ok() && m_out.steps < m_total && m_hooks.pauseAsked && m_hooks.pauseAsked(); }
+  void saveIfSound() const {
+    if (guard().ok()) save();
+  }
+  void pause() const { m_hooks.whilePaused(); }
   /// Performs the actions due after the last step, when all have completed. Returns false if the user stopped the run.
   Result<bool> between();
   /// Completes the run after the last step.
@@ -135,10 +141,6 @@ void Loop::evaluateIfDue() {
 
 Result<bool> Loop::between() {
   GRAFT_CHECK(guard());
-  if (m_hooks.pauseAsked && m_out.steps < m_total && m_hooks.pauseAsked()) {
-    save();
-    m_hooks.whilePaused();
-  }
   if (m_hooks.stopAsked && m_hooks.stopAsked() && m_out.steps < m_total) {
     m_out.stoppedByUser = true;
     save();
@@ -209,31 +211,42 @@ bool StepPipeline::advance(const std::vector<Loop*>& loops) {
   return isDue;
 }
 
-}  // namespace
-
-Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings,
-                           const TrainHooks& hooks, const ResumePoint* from) {
-  Loop loop(model, adapter, rows, settings, hooks);
-  if (from) GRAFT_CHECK(loop.restore(*from));
-  loop.begin();
-  StepPipeline pipeline(model, rows, settings);
-  while (!loop.isDone()) {
-    if (!pipeline.advance({&loop})) continue;
-    GRAFT_TRY(const bool goesOn, loop.between());
-    if (!goesOn) return loop.outcome();
+/// Saves all loops at this step if one is asked to pause, then waits while it is paused.
+void pauseIfAsked(const std::vector<Loop*>& loops) {
+  const auto asked = [](const Loop* loop) { return loop->isPauseAsked(); };
+  if (std::none_of(loops.begin(), loops.end(), asked)) return;
+  for (const Loop* loop : loops) loop->saveIfSound();
+  for (const Loop* loop : loops) {
+    if (loop->isPauseAsked()) loop->pause();
   }
-  return loop.end();
 }
+
+}  // namespace
 
 void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, const std::vector<GroupTask>& members,
                    const GroupHooks& hooks) {
   std::vector<std::unique_ptr<Loop>> loops;
-  for (const GroupTask& one : members) loops.push_back(std::make_unique<Loop>(model, one.adapter, rows, one.settings, one.hooks));
-  StepPipeline pipeline(model, rows, members[0].settings);
   const auto end = [&](size_t member, Result<TrainOutcome> outcome) {
     loops[member].reset();
     hooks.onEnd(member, std::move(outcome));
   };
+  for (const GroupTask& one : members) loops.push_back(std::make_unique<Loop>(model, one.adapter, rows, one.settings, one.hooks));
+  const Loop* first = nullptr;
+  for (size_t i = 0; i < loops.size(); ++i) {
+    Status ready = members[i].from ? loops[i]->restore(*members[i].from) : Status(Done{});
+    if (ready.ok() && first && first->started() != loops[i]->started())
+      ready = Error{Code::Refused, msg("a run of a group stands at another step than the first"), "training",
+                    msg("Its checkpoints are as they were."), msg("Go on with this run alone: graft resume.")};
+    if (!ready.ok()) {
+      end(i, ready.error());
+      continue;
+    }
+    if (!first) first = loops[i].get();
+  }
+  for (const auto& loop : loops) {
+    if (loop) loop->begin();
+  }
+  StepPipeline pipeline(model, rows, members[0].settings);
   while (true) {
     std::vector<Loop*> going;
     std::vector<size_t> places;
@@ -247,6 +260,7 @@ void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, c
     const int64_t before = going[0]->outcome().steps;
     const bool isDue = pipeline.advance(going);
     if (const int64_t completed = going[0]->outcome().steps; hooks.onStep && completed > before) hooks.onStep(completed);
+    if (isDue) pauseIfAsked(going);
     for (size_t i = 0; isDue && i < going.size(); ++i) {
       const Result<bool> goesOn = going[i]->between();
       if (!goesOn.ok())
@@ -255,6 +269,14 @@ void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, c
         end(places[i], going[i]->outcome());
     }
   }
+}
+
+Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings,
+                           const TrainHooks& hooks, const ResumePoint* from) {
+  std::optional<Result<TrainOutcome>> ended;
+  trainTogether(model, rows, {{adapter, settings, hooks, from}},
+                {{}, [&](size_t, Result<TrainOutcome> outcome) { ended.emplace(std::move(outcome)); }});
+  return std::move(*ended);
 }
 
 }  // namespace graft

@@ -52,25 +52,27 @@ struct ResumePoint {
   std::string tensorsFile;
 };
 
-/// Trains `adapter` in place. If evaluations were made, the best one's adapter is restored at the end, unless the user stopped the run.
-/// With `from` it continues after that snapshot's step, bit for bit as if never interrupted.
-Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings,
-                           const TrainHooks& hooks, const ResumePoint* from = nullptr);
-
-/// Run that shares the products with the base. Borrowed.
+/// One run of a group. Borrowed.
 struct GroupTask {
   LoraAdapter& adapter;
   const TrainSettings& settings;
   const TrainHooks& hooks;
+  const ResumePoint* from = nullptr;  ///< continues after that snapshot's step, bit for bit as if never interrupted
 };
 /// Callbacks of the group of runs, on the loop's thread.
 struct GroupHooks {
   std::function<void(int64_t step)> onStep;                                ///< after all members have made the step
   std::function<void(size_t member, Result<TrainOutcome> outcome)> onEnd;  ///< once for each member when it ends; the rest continue
 };
-/// Trains the members in place, step by step together. Their settings must allow shared micro-batches (sharePasses). Each learns as with
-/// `train`, up to the rounding of larger products (1e-5 of a loss in fp32). Pausing one member pauses all.
+/// Trains the members' adapters in place, step by step together, so that they share the products with the base. Their settings must allow
+/// shared micro-batches (sharePasses), and their resume points must have one step; a member of another step ends with Refused. Each learns
+/// as it would alone, up to the rounding of larger products (1e-5 of a loss in fp32). If evaluations were made, the best one's adapter is
+/// restored at the end, unless the user stopped the run. Pausing one member saves and pauses all.
 void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, const std::vector<GroupTask>& members,
                    const GroupHooks& hooks);
+
+/// Trains one adapter.
+Result<TrainOutcome> train(const LlamaModel& model, LoraAdapter& adapter, const std::vector<TrainRow>& rows, const TrainSettings& settings,
+                           const TrainHooks& hooks, const ResumePoint* from = nullptr);
 
 }  // namespace graft

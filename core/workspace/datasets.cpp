@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "core/base/system.hpp"
-#include "core/workspace/runs.hpp"
+#include "core/workspace/run_records.hpp"
 
 namespace graft::workspace {
 namespace fs = std::filesystem;
@@ -13,7 +13,9 @@ namespace {
 
 fs::path folderOf(const std::string& name, const std::string& home) { return fs::path(home) / "datasets" / name; }
 
-bool isVersion(const std::string& name) { return !name.empty() && name.size() < 9 && name.find_first_not_of("0123456789") == std::string::npos; }
+bool isVersion(const std::string& name) {
+  return !name.empty() && name.size() < 9 && name.find_first_not_of("0123456789") == std::string::npos;
+}
 
 /// Accepts a name without a path and without a version.
 Status checkName(const std::string& name, const std::string& home) {
@@ -77,7 +79,8 @@ std::vector<std::string> runsOn(const std::string& dataset, const std::string& h
 
 Status renameDataset(const std::string& name, const std::string& wanted, const std::string& home) {
   GRAFT_CHECK(checkName(name, home));
-  const bool isPlain = std::all_of(wanted.begin(), wanted.end(), [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.'; });
+  const bool isPlain =
+      std::all_of(wanted.begin(), wanted.end(), [](unsigned char c) { return std::isalnum(c) || c == '-' || c == '_' || c == '.'; });
   if (wanted.empty() || wanted.size() > 80 || wanted[0] == '.' || !isPlain)
     return Error{Code::BadUsage,
                  msg("'%1' is no name for a dataset", wanted),
@@ -112,9 +115,8 @@ Result<std::string> deleteDataset(const std::string& name, const std::string& ho
   std::string open;
   for (const auto& run : runsOn(name, home)) {
     const std::string folder = (fs::path(home) / "runs" / run).string();
-    const auto record = readJsonFile(folder + "/run.json");
-    const auto state = record.ok() ? stateOf(*record, folder) : "queued";
-    if (state != "finished" && state != "stopped early") open += (open.empty() ? "" : ", ") + run;
+    const auto record = readRunRecord(folder);
+    if (!record.ok() || !hasEnded(*record)) open += (open.empty() ? "" : ", ") + run;
   }
   if (!open.empty())
     return Error{Code::Refused, msg("runs that are not finished use it: %1", open), name, msg("Nothing was changed."),

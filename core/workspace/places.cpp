@@ -147,13 +147,7 @@ Result<std::string> findBase(const std::string& adapter, const std::string& want
 
 Result<TextModel> openTextModel(const std::string& model, const std::string& home) {
   GRAFT_TRY(const auto path, findModel(model, home));
-  GRAFT_TRY(auto modelFile, ModelFile::open(path));
-  GRAFT_TRY(auto tokenizer, Tokenizer::load(modelFile));
-  TextModel out{std::move(modelFile), std::move(tokenizer), {}};
-  if (!out.modelFile.chatTemplate().empty()) {
-    GRAFT_TRY(out.renderer, ChatRenderer::create(out.modelFile, out.tokenizer));
-  }
-  return out;
+  return graft::openTextModel(path);
 }
 
 }  // namespace graft::workspace

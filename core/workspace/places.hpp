@@ -2,11 +2,9 @@
 // Resolves user-given names to files: the embedded model, runs, adapters, and Graft's resources. Any thread.
 #pragma once
 
-#include <optional>
 #include <string>
 
-#include "core/chat/chat.hpp"
-#include "core/tokenize/tokenizer.hpp"
+#include "core/chat/text_model.hpp"
 
 namespace graft::workspace {
 
@@ -29,13 +27,7 @@ inline constexpr const char* kEmbeddedModelName = "HuggingFaceTB/SmolLM2-135M-In
 /// RUN: a name, a unique prefix of a name (Refused with the candidates if ambiguous), or a folder.
 Result<std::string> findRun(const std::string& name, const std::string& home);
 
-/// Model, tokenizer and template for uses without the engine.
-struct TextModel {
-  ModelFile modelFile;
-  Tokenizer tokenizer;
-  std::optional<ChatRenderer> renderer;
-  const ChatRenderer* chat() const { return renderer ? &*renderer : nullptr; }
-};
+/// MODEL as in `findModel`, opened for uses without the engine.
 Result<TextModel> openTextModel(const std::string& model, const std::string& home);
 
 }  // namespace graft::workspace

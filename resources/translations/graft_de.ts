@@ -2757,41 +2757,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   </message>
  </context>
  <context>
-  <name>graft::ui::CheckViewModel</name>
-  <message>
-   <source>General ability kept.</source>
-   <translation>Allgemeine Fähigkeit erhalten.</translation>
-  </message>
-  <message>
-   <source>General ability slightly reduced.</source>
-   <translation>Allgemeine Fähigkeit leicht verringert.</translation>
-  </message>
-  <message>
-   <source>General ability damaged.</source>
-   <translation>Allgemeine Fähigkeit beschädigt.</translation>
-  </message>
-  <message>
-   <source>No example of the training data is long enough to be recited.</source>
-   <translation>Kein Beispiel der Trainingsdaten ist lang genug, um aufgesagt zu werden.</translation>
-  </message>
-  <message>
-   <source>None of %1 trained examples is recited word for word.</source>
-   <translation>Keines von %1 trainierten Beispielen wird Wort für Wort aufgesagt.</translation>
-  </message>
-  <message>
-   <source>%1 of %2 trained examples are recited word for word, with what looks like personal data among them.</source>
-   <translation>%1 von %2 trainierten Beispielen werden Wort für Wort aufgesagt, darunter, was nach persönlichen Daten aussieht.</translation>
-  </message>
-  <message>
-   <source>%1 of %2 trained examples are recited word for word.</source>
-   <translation>%1 von %2 trainierten Beispielen werden Wort für Wort aufgesagt.</translation>
-  </message>
-  <message>
-   <source>Getting ready</source>
-   <translation>Wird vorbereitet</translation>
-  </message>
- </context>
- <context>
   <name>graft::ui::CommandPalette</name>
   <message>
    <source>Name of a page, a command or a run</source>
@@ -2947,10 +2912,6 @@ D markiert, was sich unterscheidet, Y zeigt, wie sicher jedes Wort war, Strg+E s
  </context>
  <context>
   <name>graft::ui::CompareViewModel</name>
-  <message>
-   <source>Loading the model</source>
-   <translation>Modell wird geladen</translation>
-  </message>
   <message>
    <source>Base model</source>
    <translation>Basismodell</translation>
@@ -3717,6 +3678,17 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   </message>
  </context>
  <context>
+  <name>graft::ui::Job</name>
+  <message>
+   <source>Getting ready</source>
+   <translation>Wird vorbereitet</translation>
+  </message>
+  <message>
+   <source>Loading the model</source>
+   <translation>Modell wird geladen</translation>
+  </message>
+ </context>
+ <context>
   <name>graft::ui::JobPill</name>
   <message>
    <source>Progress of the run</source>
@@ -4311,6 +4283,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Geld ist bekannt, wenn Energie und ihr Preis es sind oder wenn der Preis der Rechnerstunde die Energie enthält (dann kostet die Kilowattstunde 0).</translation>
   </message>
   <message>
+   <source>Not known, and not counted: %1.</source>
+   <translation>Unbekannt und nicht gezählt: %1.</translation>
+  </message>
+  <message>
    <source>weights trained</source>
    <translation>trainierte Gewichte</translation>
   </message>
@@ -4345,10 +4321,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Return</source>
    <translation>Ertrag</translation>
-  </message>
-  <message>
-   <source>Not known, and not counted: %1.</source>
-   <translation>Unbekannt und nicht gezählt: %1.</translation>
   </message>
  </context>
  <context>
@@ -5300,138 +5272,6 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
  <context>
   <name>graft::Message</name>
   <message>
-   <source>--strength must be between 0 and 4</source>
-   <translation>--strength muss zwischen 0 und 4 liegen</translation>
-  </message>
-  <message>
-   <source>1 is the adapter as it was trained.</source>
-   <translation>1 ist der Adapter, wie er trainiert wurde.</translation>
-  </message>
-  <message>
-   <source>a text of %1 tokens is longer than the sliding window of %2, beyond which this model sees parts alone</source>
-   <translation>ein Text von %1 Token ist länger als das gleitende Fenster von %2; dahinter sieht dieses Modell nur Teile</translation>
-  </message>
-  <message>
-   <source>Use a shorter text: windows are not computed.</source>
-   <translation>Nehmen Sie einen kürzeren Text: Fenster werden nicht berechnet.</translation>
-  </message>
-  <message>
-   <source>--ids: %1 is not in the vocabulary of %2</source>
-   <translation>--ids: %1 ist nicht im Wortschatz von %2</translation>
-  </message>
-  <message>
-   <source>Use ids that graft inspect tokens shows.</source>
-   <translation>Nehmen Sie Nummern, die graft inspect tokens zeigt.</translation>
-  </message>
-  <message>
-   <source>--ids is empty</source>
-   <translation>--ids ist leer</translation>
-  </message>
-  <message>
-   <source>Example: --ids 1,2,3.</source>
-   <translation>Beispiel: --ids 1,2,3.</translation>
-  </message>
-  <message>
-   <source>the model has no chat template</source>
-   <translation>das Modell hat keine Gesprächsvorlage</translation>
-  </message>
-  <message>
-   <source>Use an instruct version of this model.</source>
-   <translation>Nehmen Sie eine Instruct-Fassung dieses Modells.</translation>
-  </message>
-  <message>
-   <source>the dataset has no held-out conversations to ask</source>
-   <translation>der Datensatz hat keine zurückgelegten Gespräche zum Fragen</translation>
-  </message>
-  <message>
-   <source>Import it with a larger --holdout, or ask with --prompt.</source>
-   <translation>Importieren Sie mit mehr zurückgelegten Zeilen oder fragen Sie selbst.</translation>
-  </message>
-  <message>
-   <source>the comparison was stopped</source>
-   <translation>der Vergleich wurde angehalten</translation>
-  </message>
-  <message>
-   <source>there are no rows to train on</source>
-   <translation>es gibt keine Zeilen zum Trainieren</translation>
-  </message>
-  <message>
-   <source>Import rows with answers.</source>
-   <translation>Importieren Sie Zeilen mit Antworten.</translation>
-  </message>
-  <message>
-   <source>no graphics card works here: %1</source>
-   <translation>hier arbeitet keine Grafikkarte: %1</translation>
-  </message>
-  <message>
-   <source>graphics cards are left alone here (GRAFT_CARD=none)</source>
-   <translation>Grafikkarten werden hier in Ruhe gelassen (GRAFT_CARD=none)</translation>
-  </message>
-  <message>
-   <source>Nothing was started.</source>
-   <translation>Nichts wurde begonnen.</translation>
-  </message>
-  <message>
-   <source>Use --device auto, which falls back to the processor.</source>
-   <translation>--device auto nehmen, was auf den Prozessor ausweicht.</translation>
-  </message>
-  <message>
-   <source>no held-out row has an answer to measure</source>
-   <translation>keine zurückgelegte Zeile hat eine Antwort, die sich messen ließe</translation>
-  </message>
-  <message>
-   <source>Import it with a larger --holdout.</source>
-   <translation>Importieren Sie mit mehr zurückgelegten Zeilen.</translation>
-  </message>
-  <message>
-   <source>the measuring was stopped</source>
-   <translation>das Messen wurde angehalten</translation>
-  </message>
-  <message>
-   <source>Use --recompute layer --micro-tokens %1.</source>
-   <translation>Nehmen Sie --recompute layer --micro-tokens %1.</translation>
-  </message>
-  <message>
-   <source>Use --micro-tokens %1.</source>
-   <translation>Nehmen Sie --micro-tokens %1.</translation>
-  </message>
-  <message>
-   <source>Use --recompute layer: more is computed again, less is kept.</source>
-   <translation>Nehmen Sie --recompute layer: mehr wird noch einmal gerechnet, weniger aufbewahrt.</translation>
-  </message>
-  <message>
-   <source>Use --recompute layer --max-length %1 --micro-tokens %1; longer rows are cut.</source>
-   <translation>Nehmen Sie --recompute layer --max-length %1 --micro-tokens %1; längere Zeilen werden abgeschnitten.</translation>
-  </message>
-  <message>
-   <source>Use --max-length %1 --micro-tokens %1; longer rows are cut.</source>
-   <translation>Nehmen Sie --max-length %1 --micro-tokens %1; längere Zeilen werden abgeschnitten.</translation>
-  </message>
-  <message>
-   <source>No pass is short enough: use a smaller model, or a machine with more memory.</source>
-   <translation>Kein Durchgang ist kurz genug: Nehmen Sie ein kleineres Modell oder einen Rechner mit mehr Speicher.</translation>
-  </message>
-  <message>
-   <source>the run needs %1 MiB of memory, %2 may be used</source>
-   <translation>der Lauf braucht %1 MiB Speicher, %2 dürfen verwendet werden</translation>
-  </message>
-  <message>
-   <source>the run needs %1 MiB of disk for its checkpoints, %2 are free</source>
-   <translation>der Lauf braucht %1 MiB Platz für seine Sicherungspunkte, frei sind %2</translation>
-  </message>
-  <message>
-   <source>Free some space, or choose another folder with --home.</source>
-   <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ordner.</translation>
-  </message>
-  <message>
-   <source>the job '%1' is not known</source>
-   <translation>die Aufgabe „%1“ ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>Make sure that graft and graft-worker come from one build.</source>
-   <translation>Sorgen Sie dafür, dass graft und graft-worker aus einem Bau stammen.</translation>
-  </message>
-  <message>
    <source>memory ran out</source>
    <translation>der Speicher ging aus</translation>
   </message>
@@ -5454,142 +5294,6 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
   <message>
    <source>Please report this with the run folder's worker.log.</source>
    <translation>Bitte melden Sie das mit der Datei worker.log aus dem Ordner des Laufs.</translation>
-  </message>
-  <message>
-   <source>events are not recorded: %1</source>
-   <translation>Ereignisse werden nicht aufgezeichnet: %1</translation>
-  </message>
-  <message>
-   <source>the prompt is empty</source>
-   <translation>die Frage ist leer</translation>
-  </message>
-  <message>
-   <source>Write what is asked.</source>
-   <translation>Schreiben Sie, was gefragt wird.</translation>
-  </message>
-  <message>
-   <source>a run that has begun goes on alone</source>
-   <translation>ein begonnener Lauf geht allein weiter</translation>
-  </message>
-  <message>
-   <source>Go on with graft resume.</source>
-   <translation>Lassen Sie ihn weitergehen.</translation>
-  </message>
-  <message>
-   <source>there are no runs to train together</source>
-   <translation>es gibt keine Läufe, die zusammen zu trainieren wären</translation>
-  </message>
-  <message>
-   <source>Name at least two.</source>
-   <translation>Nennen Sie mindestens zwei.</translation>
-  </message>
-  <message>
-   <source>no answer token is left to train on: of %1 rows %2 lost their whole answer at --max-length %3</source>
-   <translation>kein Antwort-Token bleibt zum Trainieren: Von %1 Zeilen haben %2 bei --max-length %3 ihre ganze Antwort verloren</translation>
-  </message>
-  <message>
-   <source>Raise --max-length, or check with graft inspect tokens which part of a row is trained.</source>
-   <translation>Erhöhen Sie --max-length oder sehen Sie nach, was von einer Zeile trainiert wird.</translation>
-  </message>
-  <message>
-   <source>the model's template refuses every row; %1</source>
-   <translation>die Vorlage des Modells weist jede Zeile zurück; %1</translation>
-  </message>
-  <message>
-   <source>Use another model, or change the rows; system text joins the question with graft data join-system.</source>
-   <translation>Nehmen Sie ein anderes Modell, oder ändern Sie die Zeilen; den Systemtext fügt graft data join-system an die Frage.</translation>
-  </message>
-  <message>
-   <source>runs that are trained together have the same data, model and beginning</source>
-   <translation>Läufe, die zusammen trainiert werden, haben dieselben Daten, dasselbe Modell und denselben Anfang</translation>
-  </message>
-  <message>
-   <source>Train them one after the other: leave --together out.</source>
-   <translation>Trainieren Sie sie nacheinander.</translation>
-  </message>
-  <message>
-   <source>runs that are trained together have the same rows in each pass</source>
-   <translation>Läufe, die zusammen trainiert werden, haben in jedem Durchlauf dieselben Zeilen</translation>
-  </message>
-  <message>
-   <source>--layers names layer %1, the model has the layers 0 to %2</source>
-   <translation>--layers nennt Schicht %1, das Modell hat die Schichten 0 bis %2</translation>
-  </message>
-  <message>
-   <source>Name layers that the model has.</source>
-   <translation>Nennen Sie Schichten, die das Modell hat.</translation>
-  </message>
-  <message>
-   <source>%1 (1 row)</source>
-   <translation>%1 (1 Zeile)</translation>
-  </message>
-  <message>
-   <source>%1 (%2 rows)</source>
-   <translation>%1 (%2 Zeilen)</translation>
-  </message>
-  <message>
-   <source>%1 is not what this run was started with, so it cannot go on bit for bit</source>
-   <translation>%1 ist nicht das, womit dieser Lauf begonnen wurde; er kann nicht Bit für Bit weitergehen</translation>
-  </message>
-  <message>
-   <source>The run is as it was.</source>
-   <translation>Der Lauf ist, wie er war.</translation>
-  </message>
-  <message>
-   <source>Put it back, or start a new run from these weights: graft train --adapter %1.</source>
-   <translation>Stellen Sie es wieder her, oder beginnen Sie einen neuen Lauf von diesen Gewichten (%1) aus.</translation>
-  </message>
-  <message>
-   <source>the base model</source>
-   <translation>das Basismodell</translation>
-  </message>
-  <message>
-   <source>the tokenizer</source>
-   <translation>der Tokenizer</translation>
-  </message>
-  <message>
-   <source>the chat template</source>
-   <translation>die Vorlage für Gespräche</translation>
-  </message>
-  <message>
-   <source>the data</source>
-   <translation>die Daten</translation>
-  </message>
-  <message>
-   <source>the data's text (rows.jsonl)</source>
-   <translation>der Text der Daten (rows.jsonl)</translation>
-  </message>
-  <message>
-   <source>the data's split (index.bin)</source>
-   <translation>die Aufteilung der Daten (index.bin)</translation>
-  </message>
-  <message>
-   <source>the setting %1</source>
-   <translation>die Einstellung %1</translation>
-  </message>
-  <message>
-   <source>%1; the one before it is used</source>
-   <translation>%1; der davor wird genommen</translation>
-  </message>
-  <message>
-   <source>%1 could not be written: %2 The run waits for space and goes on by itself (free: %3 MiB, needed: %4 MiB); what was saved before is kept.</source>
-   <translation>%1 konnte nicht geschrieben werden: %2 Der Lauf wartet auf Platz und geht von selbst weiter (frei: %3 MiB, gebraucht: %4 MiB); was vorher gespeichert wurde, bleibt.</translation>
-  </message>
-  <message>
-   <source>the checkpoint of step %1</source>
-   <translation>der Sicherungspunkt nach Schritt %1</translation>
-  </message>
-  <message>
-   <source>the checkpoint of step %1 could not be saved: %2 The run goes on; the checkpoint before it is kept.</source>
-   <translation>der Sicherungspunkt nach Schritt %1 konnte nicht gespeichert werden: %2 Der Lauf geht weiter; der Sicherungspunkt davor bleibt.</translation>
-  </message>
-  <message>
-   <source>the adapter</source>
-   <translation>der Adapter</translation>
-  </message>
-  <message>
-   <source>metrics.jsonl is not whole: %1</source>
-   <translation>metrics.jsonl ist nicht vollständig: %1</translation>
   </message>
   <message>
    <source>tensor %1 is not finite, so the adapter is not saved</source>
@@ -5838,6 +5542,10 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
   <message>
    <source>the rows are conversations and the model has no chat template</source>
    <translation>die Zeilen sind Gespräche und das Modell hat keine Gesprächsvorlage</translation>
+  </message>
+  <message>
+   <source>Use an instruct version of this model.</source>
+   <translation>Nehmen Sie eine Instruct-Fassung dieses Modells.</translation>
   </message>
   <message>
    <source>token id %1 is not in the model's vocabulary of %2</source>
@@ -6224,6 +5932,10 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>das Nachdenken</translation>
   </message>
   <message>
+   <source>the model has no chat template</source>
+   <translation>das Modell hat keine Gesprächsvorlage</translation>
+  </message>
+  <message>
    <source>Use an instruct version of this model, or rows of the shape 'text'.</source>
    <translation>Nehmen Sie eine Instruct-Fassung dieses Modells oder Zeilen der Art „Text“.</translation>
   </message>
@@ -6262,6 +5974,354 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
   <message>
    <source>it cannot be told which part of the text is the answer of message %1</source>
    <translation>welcher Teil des Textes die Antwort in Nachricht %1 ist, lässt sich nicht sagen</translation>
+  </message>
+  <message>
+   <source>the prompt is empty</source>
+   <translation>die Frage ist leer</translation>
+  </message>
+  <message>
+   <source>Write what is asked.</source>
+   <translation>Schreiben Sie, was gefragt wird.</translation>
+  </message>
+  <message>
+   <source>this is not the hash of an adapter</source>
+   <translation>das ist nicht der Hash eines Adapters</translation>
+  </message>
+  <message>
+   <source>Name the adapter instead.</source>
+   <translation>Nennen Sie stattdessen den Adapter.</translation>
+  </message>
+  <message>
+   <source>a strength must be between 0 and 4</source>
+   <translation>eine Stärke muss zwischen 0 und 4 liegen</translation>
+  </message>
+  <message>
+   <source>0 is the base, 1 the adapter as it was trained.</source>
+   <translation>0 ist die Basis, 1 der Adapter, wie er trainiert wurde.</translation>
+  </message>
+  <message>
+   <source>at most %1 strengths at once, 0 and 1 among them</source>
+   <translation>höchstens %1 Stärken auf einmal, darunter 0 und 1</translation>
+  </message>
+  <message>
+   <source>Name fewer.</source>
+   <translation>Nennen Sie weniger.</translation>
+  </message>
+  <message>
+   <source>General ability kept.</source>
+   <translation>Allgemeine Fähigkeit erhalten.</translation>
+  </message>
+  <message>
+   <source>General ability slightly reduced.</source>
+   <translation>Allgemeine Fähigkeit leicht verringert.</translation>
+  </message>
+  <message>
+   <source>General ability damaged.</source>
+   <translation>Allgemeine Fähigkeit beschädigt.</translation>
+  </message>
+  <message>
+   <source>No row of the training data is long enough to be recited.</source>
+   <translation>Keine Zeile der Trainingsdaten ist lang genug, um aufgesagt zu werden.</translation>
+  </message>
+  <message>
+   <source>None of %1 trained rows is recited word for word.</source>
+   <translation>Keine von %1 trainierten Zeilen wird Wort für Wort aufgesagt.</translation>
+  </message>
+  <message>
+   <source>%1 of %2 trained rows are recited word for word, with what looks like personal data among them.</source>
+   <translation>%1 von %2 trainierten Zeilen werden Wort für Wort aufgesagt, darunter, was nach persönlichen Daten aussieht.</translation>
+  </message>
+  <message>
+   <source>%1 of %2 trained rows are recited word for word.</source>
+   <translation>%1 von %2 trainierten Zeilen werden Wort für Wort aufgesagt.</translation>
+  </message>
+  <message>
+   <source>Nothing was written.</source>
+   <translation>Nichts wurde geschrieben.</translation>
+  </message>
+  <message>
+   <source>--out must end in .gguf for --to %1</source>
+   <translation>--out muss für --to %1 auf .gguf enden</translation>
+  </message>
+  <message>
+   <source>Example: --out adapter.gguf.</source>
+   <translation>Beispiel: --out adapter.gguf.</translation>
+  </message>
+  <message>
+   <source>the base model</source>
+   <translation>das Basismodell</translation>
+  </message>
+  <message>
+   <source>the adapter</source>
+   <translation>der Adapter</translation>
+  </message>
+  <message>
+   <source>the target is, holds or lies in %1</source>
+   <translation>das Ziel ist, enthält oder liegt in: %1</translation>
+  </message>
+  <message>
+   <source>Choose another --out; neither base nor adapter is ever written to.</source>
+   <translation>Wählen Sie ein anderes Ziel; in Basis und Adapter wird nie geschrieben.</translation>
+  </message>
+  <message>
+   <source>the target lies among the files of Graft itself</source>
+   <translation>das Ziel liegt zwischen den eigenen Dateien von Graft</translation>
+  </message>
+  <message>
+   <source>Choose another --out.</source>
+   <translation>Wählen Sie ein anderes Ziel.</translation>
+  </message>
+  <message>
+   <source>the folder of the target does not exist</source>
+   <translation>den Ordner des Ziels gibt es nicht</translation>
+  </message>
+  <message>
+   <source>Make it first.</source>
+   <translation>Legen Sie ihn zuerst an.</translation>
+  </message>
+  <message>
+   <source>the target exists already</source>
+   <translation>das Ziel gibt es schon</translation>
+  </message>
+  <message>
+   <source>Choose another --out, or add --overwrite.</source>
+   <translation>Wählen Sie ein anderes Ziel oder lassen Sie den früheren Export ersetzen.</translation>
+  </message>
+  <message>
+   <source>what stands there is not an export of Graft, so it is not overwritten</source>
+   <translation>was dort steht, ist kein Export von Graft und wird nicht überschrieben</translation>
+  </message>
+  <message>
+   <source>Move it away, or choose another --out.</source>
+   <translation>Verschieben Sie es oder wählen Sie ein anderes Ziel.</translation>
+  </message>
+  <message>
+   <source>--strength must be over 0 and at most 4</source>
+   <translation>--strength muss über 0 und höchstens 4 sein</translation>
+  </message>
+  <message>
+   <source>1 is the adapter as it was trained.</source>
+   <translation>1 ist der Adapter, wie er trainiert wurde.</translation>
+  </message>
+  <message>
+   <source>the licence of the base, '%1', restricts what may be done with a model made from it</source>
+   <translation>die Lizenz der Basis, „%1“, beschränkt, was mit einem daraus gemachten Modell geschehen darf</translation>
+  </message>
+  <message>
+   <source>Read it where you got the model; when you keep to it, say --accept-license '%1'. It goes into the export.</source>
+   <translation>Lesen Sie sie dort, wo Sie das Modell geholt haben; halten Sie sich daran, dann stimmen Sie „%1“ zu. Sie geht in den Export mit.</translation>
+  </message>
+  <message>
+   <source>%1 must be a number from 0 on</source>
+   <translation>%1 muss eine Zahl ab 0 sein</translation>
+  </message>
+  <message>
+   <source>Enter a number, or nothing for unknown.</source>
+   <translation>Geben Sie eine Zahl ein, oder nichts für unbekannt.</translation>
+  </message>
+  <message>
+   <source>this is not the name of a run</source>
+   <translation>das ist nicht der Name eines Laufs</translation>
+  </message>
+  <message>
+   <source>See graft runs.</source>
+   <translation>Sehen Sie unter Läufe nach.</translation>
+  </message>
+  <message>
+   <source>the months must be over 0 and at most 120</source>
+   <translation>die Monate müssen über 0 und höchstens 120 sein</translation>
+  </message>
+  <message>
+   <source>Enter a number of months.</source>
+   <translation>Geben Sie eine Anzahl Monate ein.</translation>
+  </message>
+  <message>
+   <source>this run was made before energy was looked at</source>
+   <translation>dieser Lauf ist älter als das Messen der Energie</translation>
+  </message>
+  <message>
+   <source>a token takes 2 operations a weight forwards, 2 backwards through it, and 2 more for the gradient of a weight that is trained: 6 x all weights instead of 4 x all + 6 x trained, times the tokens</source>
+   <translation>ein Token braucht 2 Rechenschritte je Gewicht vorwärts, 2 rückwärts hindurch und 2 weitere für den Gradienten eines trainierten Gewichts: 6 x alle Gewichte statt 4 x alle + 6 x trainierte, mal die Tokens</translation>
+  </message>
+  <message>
+   <source>time of this run x operations of full tuning / operations of this run</source>
+   <translation>Zeit dieses Laufs x Rechenschritte des vollen Trainings / Rechenschritte dieses Laufs</translation>
+  </message>
+  <message>
+   <source>a weight that is trained takes 16 bytes (value, gradient and the two moments of AdamW, 4 each), a frozen one %1; activations come on top in both cases</source>
+   <translation>ein trainiertes Gewicht belegt 16 Byte (Wert, Gradient und die zwei Momente von AdamW, je 4), ein eingefrorenes %1; Aktivierungen kommen in beiden Fällen hinzu</translation>
+  </message>
+  <message>
+   <source>4 bytes a trained weight for the adapter, 2 bytes a weight for a whole model in 16 bit</source>
+   <translation>4 Byte je trainiertem Gewicht für den Adapter, 2 Byte je Gewicht für ein ganzes Modell in 16 Bit</translation>
+  </message>
+  <message>
+   <source>(value - cost) / cost, value = entries a month x months; break-even after cost / entries a month</source>
+   <translation>(Nutzen - Kosten) / Kosten, Nutzen = Einträge je Monat x Monate; ausgeglichen nach Kosten / Einträge je Monat</translation>
+  </message>
+  <message>
+   <source>this run has not ended, so there is no receipt yet</source>
+   <translation>dieser Lauf ist nicht zu Ende, es gibt noch keine Rechnung</translation>
+  </message>
+  <message>
+   <source>Let it finish, or stop it and keep what it has.</source>
+   <translation>Lassen Sie ihn zu Ende gehen, oder halten Sie ihn an und behalten, was er hat.</translation>
+  </message>
+  <message>
+   <source>the run is still going on</source>
+   <translation>der Lauf geht noch</translation>
+  </message>
+  <message>
+   <source>Wait for it, or stop it first: graft stop %1.</source>
+   <translation>Warten Sie darauf, oder halten Sie zuerst den Lauf %1 an.</translation>
+  </message>
+  <message>
+   <source>the run is being worked on by process %1</source>
+   <translation>an dem Lauf arbeitet der Prozess %1</translation>
+  </message>
+  <message>
+   <source>Stop it first: graft stop %1.</source>
+   <translation>Halten Sie zuerst den Lauf %1 an.</translation>
+  </message>
+  <message>
+   <source>the run is %1, so there is nothing to resume</source>
+   <translation>der Lauf ist %1, es gibt nichts weiterzuführen</translation>
+  </message>
+  <message>
+   <source>Train on from its adapter: graft resume %1 --extend 1.</source>
+   <translation>Trainieren Sie von seinem Adapter weiter: noch ein Durchgang für %1.</translation>
+  </message>
+  <message>
+   <source>a run that has begun goes on alone, or with its whole group</source>
+   <translation>ein begonnener Lauf geht allein weiter oder mit seiner ganzen Gruppe</translation>
+  </message>
+  <message>
+   <source>Nothing was started.</source>
+   <translation>Nichts wurde begonnen.</translation>
+  </message>
+  <message>
+   <source>Go on with graft resume.</source>
+   <translation>Lassen Sie ihn weitergehen.</translation>
+  </message>
+  <message>
+   <source>the other base is the adapter's own base</source>
+   <translation>die andere Basis ist die eigene des Adapters</translation>
+  </message>
+  <message>
+   <source>Name the new version with --to.</source>
+   <translation>Wählen Sie die neue Fassung.</translation>
+  </message>
+  <message>
+   <source>it lists no files</source>
+   <translation>es nennt keine Dateien</translation>
+  </message>
+  <message>
+   <source>the certificate names a file outside its folder</source>
+   <translation>das Zertifikat nennt eine Datei außerhalb seines Ordners</translation>
+  </message>
+  <message>
+   <source>cannot be read: %1</source>
+   <translation>kann nicht gelesen werden: %1</translation>
+  </message>
+  <message>
+   <source>SHA-256 as certified</source>
+   <translation>SHA-256 wie im Zertifikat</translation>
+  </message>
+  <message>
+   <source>changed since it was certified: SHA-256 is %1, certified %2</source>
+   <translation>seit dem Zertifikat verändert: SHA-256 ist %1, im Zertifikat %2</translation>
+  </message>
+  <message>
+   <source>it has a format that this Graft does not know</source>
+   <translation>es hat ein Format, das dieses Graft nicht kennt</translation>
+  </message>
+  <message>
+   <source>it says that it belongs to '%1', the base here is '%2' (--model, --accept-base)</source>
+   <translation>er sagt, dass er zu „%1“ gehört, das Basismodell hier ist „%2“ (--model, --accept-base)</translation>
+  </message>
+  <message>
+   <source>not another one than the base here</source>
+   <translation>kein anderes als das Basismodell hier</translation>
+  </message>
+  <message>
+   <source>%1 modules fit %2, every value is finite</source>
+   <translation>%1 Module passen zu %2, jeder Wert ist endlich</translation>
+  </message>
+  <message>
+   <source>all are in the file</source>
+   <translation>alle stehen in der Datei</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>keine</translation>
+  </message>
+  <message>
+   <source>%1, first %2</source>
+   <translation>%1, zuerst %2</translation>
+  </message>
+  <message>
+   <source>%1 of %2 modules are zero: it answers as the base does</source>
+   <translation>%1 von %2 Modulen sind null: er antwortet wie das Basismodell</translation>
+  </message>
+  <message>
+   <source>%1 of %2 modules are zero</source>
+   <translation>%1 von %2 Modulen sind null</translation>
+  </message>
+  <message>
+   <source>made with the private half of this key</source>
+   <translation>mit dem privaten Teil dieses Schlüssels gemacht</translation>
+  </message>
+  <message>
+   <source>not made with the private half of this key, or changed since</source>
+   <translation>nicht mit dem privaten Teil dieses Schlüssels gemacht, oder seitdem verändert</translation>
+  </message>
+  <message>
+   <source>changed since it was signed</source>
+   <translation>seit dem Signieren verändert</translation>
+  </message>
+  <message>
+   <source>signed, but not there</source>
+   <translation>signiert, aber nicht da</translation>
+  </message>
+  <message>
+   <source>there, but not signed</source>
+   <translation>da, aber nicht signiert</translation>
+  </message>
+  <message>
+   <source>every file is as it was signed</source>
+   <translation>jede Datei ist, wie sie signiert wurde</translation>
+  </message>
+  <message>
+   <source>%1 tensors, all of the configuration's shapes</source>
+   <translation>%1 Tensoren, alle in den Formen der Konfiguration</translation>
+  </message>
+  <message>
+   <source>%1 tokens</source>
+   <translation>%1 Token</translation>
+  </message>
+  <message>
+   <source>every byte is as it was saved</source>
+   <translation>jedes Byte ist, wie es gespeichert wurde</translation>
+  </message>
+  <message>
+   <source>the engine failed</source>
+   <translation>das Rechenprogramm ist gescheitert</translation>
+  </message>
+  <message>
+   <source>a job is not an object</source>
+   <translation>ein Auftrag ist kein Objekt</translation>
+  </message>
+  <message>
+   <source>Use the command line.</source>
+   <translation>Die Befehlszeile verwenden.</translation>
+  </message>
+  <message>
+   <source>the job has a wrong value for '%1'</source>
+   <translation>der Auftrag hat einen falschen Wert für „%1“</translation>
+  </message>
+  <message>
+   <source>Make sure that graft and graft-worker come from one build.</source>
+   <translation>Sorgen Sie dafür, dass graft und graft-worker aus einem Bau stammen.</translation>
   </message>
   <message>
    <source>Choose another value.</source>
@@ -7276,12 +7336,76 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Abschnitte werden durch leere Zeilen getrennt.</translation>
   </message>
   <message>
-   <source>the export was stopped</source>
-   <translation>der Export wurde angehalten</translation>
+   <source>There are no held-out rows to tell by: name a dataset.</source>
+   <translation>Es gibt keine zurückgehaltenen Zeilen, an denen es zu sehen wäre: einen Datensatz nennen.</translation>
   </message>
   <message>
-   <source>Nothing was written.</source>
-   <translation>Nichts wurde geschrieben.</translation>
+   <source>A loss is not a number: it does not work on that base.</source>
+   <translation>Ein Loss ist keine Zahl: Auf diesem Basismodell geht es nicht.</translation>
+  </message>
+  <message>
+   <source>The adapter does not help on its own base either.</source>
+   <translation>Der Adapter hilft auch auf seinem eigenen Basismodell nicht.</translation>
+  </message>
+  <message>
+   <source>%1 % of what it takes off the held-out loss of its own base</source>
+   <translation>%1 % dessen, was er am zurückgehaltenen Loss seines eigenen Basismodells senkt</translation>
+  </message>
+  <message>
+   <source>It does not help there: with it the held-out loss is not lower than without. Train it again on the new base.</source>
+   <translation>Dort hilft er nicht: Mit ihm ist der zurückgehaltene Loss nicht niedriger als ohne. Auf dem neuen Basismodell neu trainieren.</translation>
+  </message>
+  <message>
+   <source>It hardly helps there: it keeps %1. Train it again on the new base.</source>
+   <translation>Dort hilft er kaum: Er behält %1. Auf dem neuen Basismodell neu trainieren.</translation>
+  </message>
+  <message>
+   <source>It carries over: it keeps %1.</source>
+   <translation>Er lässt sich übertragen: Er behält %1.</translation>
+  </message>
+  <message>
+   <source>It helps there and answers worse than on its own base (%1 answers became wrong, %2 right). Train it again on the new base.</source>
+   <translation>Er hilft dort und antwortet schlechter als auf seinem eigenen Basismodell (%1 Antworten wurden falsch, %2 richtig). Auf dem neuen Basismodell neu trainieren.</translation>
+  </message>
+  <message>
+   <source>It helps there less: it keeps %1. Train it further on the new base, or again.</source>
+   <translation>Dort hilft er weniger: Er behält %1. Auf dem neuen Basismodell weiter oder neu trainieren.</translation>
+  </message>
+  <message>
+   <source>%1 of 100 tokens are the same</source>
+   <translation>%1 von 100 Tokens sind gleich</translation>
+  </message>
+  <message>
+   <source>The written file reads text into other tokens or another template than the trained model: do not use it.</source>
+   <translation>Die geschriebene Datei liest Text in andere Tokens oder mit einer anderen Vorlage als das trainierte Modell: nicht verwenden.</translation>
+  </message>
+  <message>
+   <source>The written file gives values that are not numbers: do not use it.</source>
+   <translation>Die geschriebene Datei liefert Werte, die keine Zahlen sind: nicht verwenden.</translation>
+  </message>
+  <message>
+   <source>This form loses nothing by itself, yet the answers differ by up to %1 in a logit; %2.</source>
+   <translation>Diese Form verliert von sich aus nichts, doch die Antworten weichen um bis zu %1 in einem Logit ab; %2.</translation>
+  </message>
+  <message>
+   <source>Answers as the trained adapter does, up to the last rounding.</source>
+   <translation>Antwortet wie der trainierte Adapter, bis auf die letzte Rundung.</translation>
+  </message>
+  <message>
+   <source>Answers as the trained adapter does: %1.</source>
+   <translation>Antwortet wie der trainierte Adapter: %1.</translation>
+  </message>
+  <message>
+   <source>Answers nearly as the trained adapter does: %1, the rounding of the weights costs %2 nats.</source>
+   <translation>Antwortet fast wie der trainierte Adapter: %1, das Runden der Gewichte kostet %2 Nats.</translation>
+  </message>
+  <message>
+   <source>Does not answer as the trained adapter does: only %1. Export with more bits (--type Q8_0 or F16), or ship the adapter itself.</source>
+   <translation>Antwortet nicht wie der trainierte Adapter: nur %1. Mit mehr Bits exportieren (--type Q8_0 oder F16) oder den Adapter selbst weitergeben.</translation>
+  </message>
+  <message>
+   <source>the export was stopped</source>
+   <translation>der Export wurde angehalten</translation>
   </message>
   <message>
    <source>the export needs %1 MiB, the disk has %2 MiB left</source>
@@ -7352,6 +7476,274 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Nehmen Sie --type BF16.</translation>
   </message>
   <message>
+   <source>--strength must be between 0 and 4</source>
+   <translation>--strength muss zwischen 0 und 4 liegen</translation>
+  </message>
+  <message>
+   <source>a text of %1 tokens is longer than the sliding window of %2, beyond which this model sees parts alone</source>
+   <translation>ein Text von %1 Token ist länger als das gleitende Fenster von %2; dahinter sieht dieses Modell nur Teile</translation>
+  </message>
+  <message>
+   <source>Use a shorter text: windows are not computed.</source>
+   <translation>Nehmen Sie einen kürzeren Text: Fenster werden nicht berechnet.</translation>
+  </message>
+  <message>
+   <source>there are no rows to train on</source>
+   <translation>es gibt keine Zeilen zum Trainieren</translation>
+  </message>
+  <message>
+   <source>Import rows with answers.</source>
+   <translation>Importieren Sie Zeilen mit Antworten.</translation>
+  </message>
+  <message>
+   <source>the strengths 0 and 1 are not among those to check</source>
+   <translation>die Stärken 0 und 1 sind nicht unter den zu prüfenden</translation>
+  </message>
+  <message>
+   <source>Use graft check.</source>
+   <translation>graft check verwenden.</translation>
+  </message>
+  <message>
+   <source>general text</source>
+   <translation>allgemeiner Text</translation>
+  </message>
+  <message>
+   <source>trained rows</source>
+   <translation>trainierte Zeilen</translation>
+  </message>
+  <message>
+   <source>the dataset has no held-out conversations to ask</source>
+   <translation>der Datensatz hat keine zurückgelegten Gespräche zum Fragen</translation>
+  </message>
+  <message>
+   <source>Import it with a larger --holdout, or ask with --prompt.</source>
+   <translation>Importieren Sie mit mehr zurückgelegten Zeilen oder fragen Sie selbst.</translation>
+  </message>
+  <message>
+   <source>the comparison was stopped</source>
+   <translation>der Vergleich wurde angehalten</translation>
+  </message>
+  <message>
+   <source>no graphics card works here: %1</source>
+   <translation>hier arbeitet keine Grafikkarte: %1</translation>
+  </message>
+  <message>
+   <source>graphics cards are left alone here (GRAFT_CARD=none)</source>
+   <translation>Grafikkarten werden hier in Ruhe gelassen (GRAFT_CARD=none)</translation>
+  </message>
+  <message>
+   <source>Use --device auto, which falls back to the processor.</source>
+   <translation>--device auto nehmen, was auf den Prozessor ausweicht.</translation>
+  </message>
+  <message>
+   <source>no held-out row has an answer to measure</source>
+   <translation>keine zurückgelegte Zeile hat eine Antwort, die sich messen ließe</translation>
+  </message>
+  <message>
+   <source>Import it with a larger --holdout.</source>
+   <translation>Importieren Sie mit mehr zurückgelegten Zeilen.</translation>
+  </message>
+  <message>
+   <source>the measuring was stopped</source>
+   <translation>das Messen wurde angehalten</translation>
+  </message>
+  <message>
+   <source>The files were written and their hashes taken, but not compared: that needs %1 MiB of memory, %2 MiB are free.</source>
+   <translation>Die Dateien wurden geschrieben und ihre Prüfsummen gebildet, aber nicht verglichen: Das braucht %1 MiB Speicher, %2 MiB sind frei.</translation>
+  </message>
+  <message>
+   <source>the job names no folder to write to</source>
+   <translation>der Auftrag nennt keinen Ordner zum Schreiben</translation>
+  </message>
+  <message>
+   <source>Use graft export.</source>
+   <translation>graft export verwenden.</translation>
+  </message>
+  <message>
+   <source>The adapter is zero: it answers as the base does. %1</source>
+   <translation>Der Adapter ist null: Er antwortet wie das Basismodell. %1</translation>
+  </message>
+  <message>
+   <source>--ids: %1 is not in the vocabulary of %2</source>
+   <translation>--ids: %1 ist nicht im Wortschatz von %2</translation>
+  </message>
+  <message>
+   <source>Use ids that graft inspect tokens shows.</source>
+   <translation>Nehmen Sie Nummern, die graft inspect tokens zeigt.</translation>
+  </message>
+  <message>
+   <source>--ids is empty</source>
+   <translation>--ids ist leer</translation>
+  </message>
+  <message>
+   <source>Example: --ids 1,2,3.</source>
+   <translation>Beispiel: --ids 1,2,3.</translation>
+  </message>
+  <message>
+   <source>events are not recorded: %1</source>
+   <translation>Ereignisse werden nicht aufgezeichnet: %1</translation>
+  </message>
+  <message>
+   <source>the job '%1' is not known</source>
+   <translation>die Aufgabe „%1“ ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>Use --recompute layer --micro-tokens %1.</source>
+   <translation>Nehmen Sie --recompute layer --micro-tokens %1.</translation>
+  </message>
+  <message>
+   <source>Use --micro-tokens %1.</source>
+   <translation>Nehmen Sie --micro-tokens %1.</translation>
+  </message>
+  <message>
+   <source>Use --recompute layer: more is computed again, less is kept.</source>
+   <translation>Nehmen Sie --recompute layer: mehr wird noch einmal gerechnet, weniger aufbewahrt.</translation>
+  </message>
+  <message>
+   <source>Use --recompute layer --max-length %1 --micro-tokens %1; longer rows are cut.</source>
+   <translation>Nehmen Sie --recompute layer --max-length %1 --micro-tokens %1; längere Zeilen werden abgeschnitten.</translation>
+  </message>
+  <message>
+   <source>Use --max-length %1 --micro-tokens %1; longer rows are cut.</source>
+   <translation>Nehmen Sie --max-length %1 --micro-tokens %1; längere Zeilen werden abgeschnitten.</translation>
+  </message>
+  <message>
+   <source>No pass is short enough: use a smaller model, or a machine with more memory.</source>
+   <translation>Kein Durchgang ist kurz genug: Nehmen Sie ein kleineres Modell oder einen Rechner mit mehr Speicher.</translation>
+  </message>
+  <message>
+   <source>the run needs %1 MiB of memory, %2 may be used</source>
+   <translation>der Lauf braucht %1 MiB Speicher, %2 dürfen verwendet werden</translation>
+  </message>
+  <message>
+   <source>the run needs %1 MiB of disk for its checkpoints, %2 are free</source>
+   <translation>der Lauf braucht %1 MiB Platz für seine Sicherungspunkte, frei sind %2</translation>
+  </message>
+  <message>
+   <source>Free some space, or choose another folder with --home.</source>
+   <translation>Schaffen Sie Platz oder wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>the runs began at different times, which their template writes</source>
+   <translation>die Läufe begannen zu verschiedenen Zeiten, die ihre Vorlage schreibt</translation>
+  </message>
+  <message>
+   <source>Go on with each alone: graft resume.</source>
+   <translation>Mit jedem allein weitermachen: graft resume.</translation>
+  </message>
+  <message>
+   <source>the runs of the group have no checkpoint of one step in common</source>
+   <translation>die Läufe der Gruppe haben keinen Speicherstand eines gemeinsamen Schritts</translation>
+  </message>
+  <message>
+   <source>there are no runs to train together</source>
+   <translation>es gibt keine Läufe, die zusammen zu trainieren wären</translation>
+  </message>
+  <message>
+   <source>Name at least two.</source>
+   <translation>Nennen Sie mindestens zwei.</translation>
+  </message>
+  <message>
+   <source>no answer token is left to train on: of %1 rows %2 lost their whole answer at --max-length %3</source>
+   <translation>kein Antwort-Token bleibt zum Trainieren: Von %1 Zeilen haben %2 bei --max-length %3 ihre ganze Antwort verloren</translation>
+  </message>
+  <message>
+   <source>Raise --max-length, or check with graft inspect tokens which part of a row is trained.</source>
+   <translation>Erhöhen Sie --max-length oder sehen Sie nach, was von einer Zeile trainiert wird.</translation>
+  </message>
+  <message>
+   <source>the model's template refuses every row; %1</source>
+   <translation>die Vorlage des Modells weist jede Zeile zurück; %1</translation>
+  </message>
+  <message>
+   <source>Use another model, or change the rows; system text joins the question with graft data join-system.</source>
+   <translation>Nehmen Sie ein anderes Modell, oder ändern Sie die Zeilen; den Systemtext fügt graft data join-system an die Frage.</translation>
+  </message>
+  <message>
+   <source>runs that are trained together have the same data, model and beginning</source>
+   <translation>Läufe, die zusammen trainiert werden, haben dieselben Daten, dasselbe Modell und denselben Anfang</translation>
+  </message>
+  <message>
+   <source>Train them one after the other: leave --together out.</source>
+   <translation>Trainieren Sie sie nacheinander.</translation>
+  </message>
+  <message>
+   <source>runs that are trained together have the same rows in each pass</source>
+   <translation>Läufe, die zusammen trainiert werden, haben in jedem Durchlauf dieselben Zeilen</translation>
+  </message>
+  <message>
+   <source>--layers names layer %1, the model has the layers 0 to %2</source>
+   <translation>--layers nennt Schicht %1, das Modell hat die Schichten 0 bis %2</translation>
+  </message>
+  <message>
+   <source>Name layers that the model has.</source>
+   <translation>Nennen Sie Schichten, die das Modell hat.</translation>
+  </message>
+  <message>
+   <source>%1 (1 row)</source>
+   <translation>%1 (1 Zeile)</translation>
+  </message>
+  <message>
+   <source>%1 (%2 rows)</source>
+   <translation>%1 (%2 Zeilen)</translation>
+  </message>
+  <message>
+   <source>%1 is not what this run was started with, so it cannot go on bit for bit</source>
+   <translation>%1 ist nicht das, womit dieser Lauf begonnen wurde; er kann nicht Bit für Bit weitergehen</translation>
+  </message>
+  <message>
+   <source>The run is as it was.</source>
+   <translation>Der Lauf ist, wie er war.</translation>
+  </message>
+  <message>
+   <source>Put it back, or start a new run from these weights: graft train --adapter %1.</source>
+   <translation>Stellen Sie es wieder her, oder beginnen Sie einen neuen Lauf von diesen Gewichten (%1) aus.</translation>
+  </message>
+  <message>
+   <source>the tokenizer</source>
+   <translation>der Tokenizer</translation>
+  </message>
+  <message>
+   <source>the chat template</source>
+   <translation>die Vorlage für Gespräche</translation>
+  </message>
+  <message>
+   <source>the data</source>
+   <translation>die Daten</translation>
+  </message>
+  <message>
+   <source>the data's text (rows.jsonl)</source>
+   <translation>der Text der Daten (rows.jsonl)</translation>
+  </message>
+  <message>
+   <source>the data's split (index.bin)</source>
+   <translation>die Aufteilung der Daten (index.bin)</translation>
+  </message>
+  <message>
+   <source>the setting %1</source>
+   <translation>die Einstellung %1</translation>
+  </message>
+  <message>
+   <source>%1; the one before it is used</source>
+   <translation>%1; der davor wird genommen</translation>
+  </message>
+  <message>
+   <source>%1 could not be written: %2 The run waits for space and goes on by itself (free: %3 MiB, needed: %4 MiB); what was saved before is kept.</source>
+   <translation>%1 konnte nicht geschrieben werden: %2 Der Lauf wartet auf Platz und geht von selbst weiter (frei: %3 MiB, gebraucht: %4 MiB); was vorher gespeichert wurde, bleibt.</translation>
+  </message>
+  <message>
+   <source>the checkpoint of step %1</source>
+   <translation>der Sicherungspunkt nach Schritt %1</translation>
+  </message>
+  <message>
+   <source>the checkpoint of step %1 could not be saved: %2 The run goes on; the checkpoint before it is kept.</source>
+   <translation>der Sicherungspunkt nach Schritt %1 konnte nicht gespeichert werden: %2 Der Lauf geht weiter; der Sicherungspunkt davor bleibt.</translation>
+  </message>
+  <message>
+   <source>metrics.jsonl is not whole: %1</source>
+   <translation>metrics.jsonl ist nicht vollständig: %1</translation>
+  </message>
+  <message>
    <source>the weights are in NF4 already</source>
    <translation>die Gewichte sind schon in NF4</translation>
   </message>
@@ -7402,10 +7794,6 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
   <message>
    <source>frame %1 came where %2 was due</source>
    <translation>Rahmen %1 kam, wo %2 an der Reihe war</translation>
-  </message>
-  <message>
-   <source>the engine failed</source>
-   <translation>das Rechenprogramm ist gescheitert</translation>
   </message>
   <message>
    <source>starting the engine</source>
@@ -7554,14 +7942,6 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
   <message>
    <source>See graft adapters history %1.</source>
    <translation>Sehen Sie in der Geschichte von %1 nach.</translation>
-  </message>
-  <message>
-   <source>the target exists already</source>
-   <translation>das Ziel gibt es schon</translation>
-  </message>
-  <message>
-   <source>Choose another --out.</source>
-   <translation>Wählen Sie ein anderes Ziel.</translation>
   </message>
   <message>
    <source>files of the bundle are not those that were signed</source>
@@ -7940,14 +8320,6 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>sein Inhalt ist nicht, was geschrieben wurde (SHA-256 weicht ab)</translation>
   </message>
   <message>
-   <source>--to: '%1' is not known</source>
-   <translation>--to: „%1“ ist nicht bekannt</translation>
-  </message>
-  <message>
-   <source>One of peft, gguf-lora, merged, merged-gguf, ollama.</source>
-   <translation>Eines von peft, gguf-lora, merged, merged-gguf, ollama.</translation>
-  </message>
-  <message>
    <source>--type: '%1' does not exist for --to %2</source>
    <translation>--type: „%1“ gibt es für --to %2 nicht</translation>
   </message>
@@ -8072,24 +8444,12 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>die Ablage kennt keinen Lauf dieses Namens</translation>
   </message>
   <message>
-   <source>See graft runs.</source>
-   <translation>Sehen Sie unter Läufe nach.</translation>
-  </message>
-  <message>
    <source>%1 over 1 MiB</source>
    <translation>%1 über 1 MiB</translation>
   </message>
   <message>
    <source>Shorten it.</source>
    <translation>Kürzen Sie es.</translation>
-  </message>
-  <message>
-   <source>the run is still going on</source>
-   <translation>der Lauf geht noch</translation>
-  </message>
-  <message>
-   <source>Stop it first: graft stop %1.</source>
-   <translation>Halten Sie zuerst den Lauf %1 an.</translation>
   </message>
   <message>
    <source>there is a run of this name again</source>
@@ -8202,6 +8562,18 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
   <message>
    <source>Use a lower --lr (half of %1 is a good next try).</source>
    <translation>Nehmen Sie ein kleineres --lr (die Hälfte von %1 ist ein guter nächster Versuch).</translation>
+  </message>
+  <message>
+   <source>a run of a group stands at another step than the first</source>
+   <translation>ein Lauf einer Gruppe steht bei einem anderen Schritt als der erste</translation>
+  </message>
+  <message>
+   <source>Its checkpoints are as they were.</source>
+   <translation>Seine Speicherstände sind, wie sie waren.</translation>
+  </message>
+  <message>
+   <source>Go on with this run alone: graft resume.</source>
+   <translation>Mit diesem Lauf allein weitermachen: graft resume.</translation>
   </message>
   <message>
    <source>Graft reads plain LoRA adapters for Llama-class models.</source>
@@ -9036,38 +9408,6 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>DeepSpeed ZeRO-3 hält die Teile anderswo: Speichern Sie noch einmal mit stage3_gather_16bit_weights_on_model_save, oder fügen Sie die Teile mit seinem zero_to_fp32.py zusammen.</translation>
   </message>
   <message>
-   <source>this is not the hash of an adapter</source>
-   <translation>das ist nicht der Hash eines Adapters</translation>
-  </message>
-  <message>
-   <source>Name the adapter instead.</source>
-   <translation>Nennen Sie stattdessen den Adapter.</translation>
-  </message>
-  <message>
-   <source>a strength must be between 0 and 4</source>
-   <translation>eine Stärke muss zwischen 0 und 4 liegen</translation>
-  </message>
-  <message>
-   <source>0 is the base, 1 the adapter as it was trained.</source>
-   <translation>0 ist die Basis, 1 der Adapter, wie er trainiert wurde.</translation>
-  </message>
-  <message>
-   <source>at most %1 strengths at once, 0 and 1 among them</source>
-   <translation>höchstens %1 Stärken auf einmal, darunter 0 und 1</translation>
-  </message>
-  <message>
-   <source>Name fewer.</source>
-   <translation>Nennen Sie weniger.</translation>
-  </message>
-  <message>
-   <source>the other base is the adapter's own base</source>
-   <translation>die andere Basis ist die eigene des Adapters</translation>
-  </message>
-  <message>
-   <source>Name the new version with --to.</source>
-   <translation>Wählen Sie die neue Fassung.</translation>
-  </message>
-  <message>
    <source>there is no dataset '%1'</source>
    <translation>Daten mit dem Namen '%1' gibt es nicht</translation>
   </message>
@@ -9138,58 +9478,6 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
   <message>
    <source>Choose another name, or move it away.</source>
    <translation>Wählen Sie einen anderen Namen, oder verschieben Sie sie.</translation>
-  </message>
-  <message>
-   <source>--out must end in .gguf for --to %1</source>
-   <translation>--out muss für --to %1 auf .gguf enden</translation>
-  </message>
-  <message>
-   <source>Example: --out adapter.gguf.</source>
-   <translation>Beispiel: --out adapter.gguf.</translation>
-  </message>
-  <message>
-   <source>the target is, holds or lies in %1</source>
-   <translation>das Ziel ist, enthält oder liegt in: %1</translation>
-  </message>
-  <message>
-   <source>Choose another --out; neither base nor adapter is ever written to.</source>
-   <translation>Wählen Sie ein anderes Ziel; in Basis und Adapter wird nie geschrieben.</translation>
-  </message>
-  <message>
-   <source>the target lies among the files of Graft itself</source>
-   <translation>das Ziel liegt zwischen den eigenen Dateien von Graft</translation>
-  </message>
-  <message>
-   <source>the folder of the target does not exist</source>
-   <translation>den Ordner des Ziels gibt es nicht</translation>
-  </message>
-  <message>
-   <source>Make it first.</source>
-   <translation>Legen Sie ihn zuerst an.</translation>
-  </message>
-  <message>
-   <source>Choose another --out, or add --overwrite.</source>
-   <translation>Wählen Sie ein anderes Ziel oder lassen Sie den früheren Export ersetzen.</translation>
-  </message>
-  <message>
-   <source>what stands there is not an export of Graft, so it is not overwritten</source>
-   <translation>was dort steht, ist kein Export von Graft und wird nicht überschrieben</translation>
-  </message>
-  <message>
-   <source>Move it away, or choose another --out.</source>
-   <translation>Verschieben Sie es oder wählen Sie ein anderes Ziel.</translation>
-  </message>
-  <message>
-   <source>--strength must be over 0 and at most 4</source>
-   <translation>--strength muss über 0 und höchstens 4 sein</translation>
-  </message>
-  <message>
-   <source>the licence of the base, '%1', restricts what may be done with a model made from it</source>
-   <translation>die Lizenz der Basis, „%1“, beschränkt, was mit einem daraus gemachten Modell geschehen darf</translation>
-  </message>
-  <message>
-   <source>Read it where you got the model; when you keep to it, say --accept-license '%1'. It goes into the export.</source>
-   <translation>Lesen Sie sie dort, wo Sie das Modell geholt haben; halten Sie sich daran, dann stimmen Sie „%1“ zu. Sie geht in den Export mit.</translation>
   </message>
   <message>
    <source>the model cannot be added: %1</source>
@@ -9282,142 +9570,6 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
   <message>
    <source>Give a run (graft runs), a kept adapter (graft adapters), a folder with adapter_config.json, or a GGUF adapter.</source>
    <translation>Wählen Sie einen Lauf, einen behaltenen Adapter, einen Ordner mit adapter_config.json oder einen GGUF-Adapter.</translation>
-  </message>
-  <message>
-   <source>%1 must be a number from 0 on</source>
-   <translation>%1 muss eine Zahl ab 0 sein</translation>
-  </message>
-  <message>
-   <source>Enter a number, or nothing for unknown.</source>
-   <translation>Geben Sie eine Zahl ein, oder nichts für unbekannt.</translation>
-  </message>
-  <message>
-   <source>this is not the name of a run</source>
-   <translation>das ist nicht der Name eines Laufs</translation>
-  </message>
-  <message>
-   <source>the months must be over 0 and at most 120</source>
-   <translation>die Monate müssen über 0 und höchstens 120 sein</translation>
-  </message>
-  <message>
-   <source>Enter a number of months.</source>
-   <translation>Geben Sie eine Anzahl Monate ein.</translation>
-  </message>
-  <message>
-   <source>this run has not ended, so there is no receipt yet</source>
-   <translation>dieser Lauf ist nicht zu Ende, es gibt noch keine Rechnung</translation>
-  </message>
-  <message>
-   <source>Let it finish, or stop it and keep what it has.</source>
-   <translation>Lassen Sie ihn zu Ende gehen, oder halten Sie ihn an und behalten, was er hat.</translation>
-  </message>
-  <message>
-   <source>Wait for it, or stop it first: graft stop %1.</source>
-   <translation>Warten Sie darauf, oder halten Sie zuerst den Lauf %1 an.</translation>
-  </message>
-  <message>
-   <source>the run is being worked on by process %1</source>
-   <translation>an dem Lauf arbeitet der Prozess %1</translation>
-  </message>
-  <message>
-   <source>the run is %1, so there is nothing to resume</source>
-   <translation>der Lauf ist %1, es gibt nichts weiterzuführen</translation>
-  </message>
-  <message>
-   <source>Train on from its adapter: graft resume %1 --extend 1.</source>
-   <translation>Trainieren Sie von seinem Adapter weiter: noch ein Durchgang für %1.</translation>
-  </message>
-  <message>
-   <source>it lists no files</source>
-   <translation>es nennt keine Dateien</translation>
-  </message>
-  <message>
-   <source>the certificate names a file outside its folder</source>
-   <translation>das Zertifikat nennt eine Datei außerhalb seines Ordners</translation>
-  </message>
-  <message>
-   <source>cannot be read: %1</source>
-   <translation>kann nicht gelesen werden: %1</translation>
-  </message>
-  <message>
-   <source>SHA-256 as certified</source>
-   <translation>SHA-256 wie im Zertifikat</translation>
-  </message>
-  <message>
-   <source>changed since it was certified: SHA-256 is %1, certified %2</source>
-   <translation>seit dem Zertifikat verändert: SHA-256 ist %1, im Zertifikat %2</translation>
-  </message>
-  <message>
-   <source>it has a format that this Graft does not know</source>
-   <translation>es hat ein Format, das dieses Graft nicht kennt</translation>
-  </message>
-  <message>
-   <source>it says that it belongs to '%1', the base here is '%2' (--model, --accept-base)</source>
-   <translation>er sagt, dass er zu „%1“ gehört, das Basismodell hier ist „%2“ (--model, --accept-base)</translation>
-  </message>
-  <message>
-   <source>not another one than the base here</source>
-   <translation>kein anderes als das Basismodell hier</translation>
-  </message>
-  <message>
-   <source>%1 modules fit %2, every value is finite</source>
-   <translation>%1 Module passen zu %2, jeder Wert ist endlich</translation>
-  </message>
-  <message>
-   <source>all are in the file</source>
-   <translation>alle stehen in der Datei</translation>
-  </message>
-  <message>
-   <source>none</source>
-   <translation>keine</translation>
-  </message>
-  <message>
-   <source>%1, first %2</source>
-   <translation>%1, zuerst %2</translation>
-  </message>
-  <message>
-   <source>%1 of %2 modules are zero: it answers as the base does</source>
-   <translation>%1 von %2 Modulen sind null: er antwortet wie das Basismodell</translation>
-  </message>
-  <message>
-   <source>%1 of %2 modules are zero</source>
-   <translation>%1 von %2 Modulen sind null</translation>
-  </message>
-  <message>
-   <source>made with the private half of this key</source>
-   <translation>mit dem privaten Teil dieses Schlüssels gemacht</translation>
-  </message>
-  <message>
-   <source>not made with the private half of this key, or changed since</source>
-   <translation>nicht mit dem privaten Teil dieses Schlüssels gemacht, oder seitdem verändert</translation>
-  </message>
-  <message>
-   <source>changed since it was signed</source>
-   <translation>seit dem Signieren verändert</translation>
-  </message>
-  <message>
-   <source>signed, but not there</source>
-   <translation>signiert, aber nicht da</translation>
-  </message>
-  <message>
-   <source>there, but not signed</source>
-   <translation>da, aber nicht signiert</translation>
-  </message>
-  <message>
-   <source>every file is as it was signed</source>
-   <translation>jede Datei ist, wie sie signiert wurde</translation>
-  </message>
-  <message>
-   <source>%1 tensors, all of the configuration's shapes</source>
-   <translation>%1 Tensoren, alle in den Formen der Konfiguration</translation>
-  </message>
-  <message>
-   <source>%1 tokens</source>
-   <translation>%1 Token</translation>
-  </message>
-  <message>
-   <source>every byte is as it was saved</source>
-   <translation>jedes Byte ist, wie es gespeichert wurde</translation>
   </message>
  </context>
 </TS>

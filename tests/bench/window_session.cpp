@@ -18,8 +18,8 @@
 #include <QTableView>
 
 #include "core/base/system.hpp"
+#include "core/commands/train/runs.hpp"
 #include "core/run/presets.hpp"
-#include "core/workspace/runs.hpp"
 #include "tests/ui/workbench.hpp"
 #include "ui/charts/chart_card.hpp"
 #include "ui/services/language.hpp"
@@ -40,8 +40,8 @@ class Watched : public QApplication {
  public:
   using QApplication::QApplication;
   bool measuring = false;
-  std::vector<double> wall, cpu;            ///< ms
-  std::map<std::string, double> worst;      ///< keyed by receiver and event; CPU time of the main thread in ms
+  std::vector<double> wall, cpu;        ///< ms
+  std::map<std::string, double> worst;  ///< keyed by receiver and event; CPU time of the main thread in ms
   bool notify(QObject* receiver, QEvent* event) override {
     if (!measuring || m_depth > 0) return QApplication::notify(receiver, event);
     ++m_depth;
@@ -81,15 +81,18 @@ void act(Workbench& w, std::mt19937& rng, int n) {
       }
       return;
     case 5:
-      for (QTabWidget* tabs : visible(static_cast<QTabWidget*>(nullptr))) tabs->setCurrentIndex(static_cast<int>(rng()) % std::max(1, tabs->count()));
+      for (QTabWidget* tabs : visible(static_cast<QTabWidget*>(nullptr)))
+        tabs->setCurrentIndex(static_cast<int>(rng()) % std::max(1, tabs->count()));
       return;
     case 6:
       for (QTableView* table : visible(static_cast<QTableView*>(nullptr))) {
-        if (table->model() && table->model()->rowCount() > 0) table->setCurrentIndex(table->model()->index(static_cast<int>(rng() % static_cast<unsigned>(table->model()->rowCount())), 0));
+        if (table->model() && table->model()->rowCount() > 0)
+          table->setCurrentIndex(table->model()->index(static_cast<int>(rng() % static_cast<unsigned>(table->model()->rowCount())), 0));
       }
       return;
     case 7:
-      for (QScrollBar* bar : visible(static_cast<QScrollBar*>(nullptr))) bar->setValue(bar->minimum() + static_cast<int>(rng() % static_cast<unsigned>(std::max(1, bar->maximum() - bar->minimum() + 1))));
+      for (QScrollBar* bar : visible(static_cast<QScrollBar*>(nullptr)))
+        bar->setValue(bar->minimum() + static_cast<int>(rng() % static_cast<unsigned>(std::max(1, bar->maximum() - bar->minimum() + 1))));
       return;
     case 8:
       QTest::keyClick(&w.window, Qt::Key_K, Qt::ControlModifier);
@@ -104,7 +107,7 @@ void act(Workbench& w, std::mt19937& rng, int n) {
   }
 }
 
-workspace::TrainRequest request(const std::string& home, int64_t steps, const char* name) {
+commands::TrainRequest request(const std::string& home, int64_t steps, const char* name) {
   auto dataset = findDataset("starter", home, {});
   if (!dataset.ok()) qFatal("%s", dataset.error().text().c_str());
   auto settings = settingsFor("format", 600, 135'000'000);
@@ -112,7 +115,7 @@ workspace::TrainRequest request(const std::string& home, int64_t steps, const ch
   (*settings)["steps"] = steps;
   (*settings)["eval_every"] = 0;
   (*settings)["samples"] = 0;
-  workspace::TrainRequest out;
+  commands::TrainRequest out;
   out.dataset = dataset->folder();
   out.model = qEnvironmentVariable("GRAFT_MODEL").toStdString();
   out.name = name;
@@ -159,15 +162,22 @@ void session(Watched& application, double minutes) {
     while (pause.elapsed() < kBetweenMs) QTest::qWait(20);
   }
   application.measuring = false;
-  std::printf("%.1f minutes with training on (%lld corrections), %zu events\n", minutes, static_cast<long long>(w.runs.current() ? w.runs.current()->step : 0), application.wall.size());
+  std::printf("%.1f minutes with training on (%lld corrections), %zu events\n", minutes,
+              static_cast<long long>(w.runs.current() ? w.runs.current()->step : 0), application.wall.size());
   w.runs.tell(run, Command::Stop);
   waitForEnd(w);
-  const auto over = [](const std::vector<double>& times, double limit) { return std::count_if(times.begin(), times.end(), [&](double t) { return t > limit; }); };
+  const auto over = [](const std::vector<double>& times, double limit) {
+    return std::count_if(times.begin(), times.end(), [&](double t) { return t > limit; });
+  };
   std::sort(application.wall.begin(), application.wall.end());
   std::sort(application.cpu.begin(), application.cpu.end());
-  const auto at = [](const std::vector<double>& times, double share) { return times.empty() ? 0 : times[static_cast<size_t>(share * static_cast<double>(times.size() - 1))]; };
-  std::printf("one event, as the clock has it: p99.9 %.1f ms, worst %.1f ms; over 50 ms: %td, over 100 ms: %td\n", at(application.wall, 0.999), at(application.wall, 1), over(application.wall, 50), over(application.wall, 100));
-  std::printf("one event, the main thread's own time: p99.9 %.1f ms, worst %.1f ms; over 50 ms: %td\n", at(application.cpu, 0.999), at(application.cpu, 1), over(application.cpu, 50));
+  const auto at = [](const std::vector<double>& times, double share) {
+    return times.empty() ? 0 : times[static_cast<size_t>(share * static_cast<double>(times.size() - 1))];
+  };
+  std::printf("one event, as the clock has it: p99.9 %.1f ms, worst %.1f ms; over 50 ms: %td, over 100 ms: %td\n",
+              at(application.wall, 0.999), at(application.wall, 1), over(application.wall, 50), over(application.wall, 100));
+  std::printf("one event, the main thread's own time: p99.9 %.1f ms, worst %.1f ms; over 50 ms: %td\n", at(application.cpu, 0.999),
+              at(application.cpu, 1), over(application.cpu, 50));
   for (const auto& [who, ms] : application.worst) std::printf("  %s: %.1f ms\n", who.c_str(), ms);
 }
 
@@ -224,7 +234,8 @@ void loss(int64_t steps, int turns) {
         if (made % kBlock != 0) ofTurn[(made / kBlock % 2 == 0) == beginsStopped] += seconds[i];
       }
     }
-    std::printf("%.1f s without the window, %.1f s with the live page in front: %+.1f %%; the window used %.1f and %.1f %% of a core\n", ofTurn[1], ofTurn[0], 100 * (ofTurn[1] / ofTurn[0] - 1), 100 * shares[0], 100 * shares[1]);
+    std::printf("%.1f s without the window, %.1f s with the live page in front: %+.1f %%; the window used %.1f and %.1f %% of a core\n",
+                ofTurn[1], ofTurn[0], 100 * (ofTurn[1] / ofTurn[0] - 1), 100 * shares[0], 100 * shares[1]);
     std::fflush(stdout);
     alone += ofTurn[1];
     beside += ofTurn[0];

@@ -3,8 +3,8 @@
 // verdicts change at their limits, and it tells a recited row from a likely one.
 #include <fstream>
 
-#include "core/eval/carry.hpp"
 #include "core/eval/check.hpp"
+#include "core/eval/transfer.hpp"
 #include "core/tokenize/tokenizer.hpp"
 #include "tests/support/paths.hpp"
 
@@ -72,14 +72,14 @@ TEST(Check, StrengthsComeInTheOrderAskedAndLeaveTheAdapterAsItIs) {
 
 TEST(Check, LightsChangeAtTheirLimits) {
   const StrengthPoint base{0, 0, 3.5, 0};
-  const auto at = [&](double ratio, double kl) { return generalHarm(base, {1, 0, 3.5 + std::log(ratio), kl}); };
-  EXPECT_EQ(at(1.0, 0.0), Harm::None);
-  EXPECT_EQ(at(0.9, 0.049), Harm::None);
-  EXPECT_EQ(at(1.03, 0.0), Harm::Some);
-  EXPECT_EQ(at(1.0, 0.06), Harm::Some);
-  EXPECT_EQ(at(1.11, 0.0), Harm::Severe);
-  EXPECT_EQ(at(1.0, 0.21), Harm::Severe);
-  EXPECT_EQ(at(1.0, std::nan("")), Harm::Severe);
+  const auto at = [&](double ratio, double kl) { return rateGeneralText(base, {1, 0, 3.5 + std::log(ratio), kl}); };
+  EXPECT_EQ(at(1.0, 0.0), Rating::Green);
+  EXPECT_EQ(at(0.9, 0.049), Rating::Green);
+  EXPECT_EQ(at(1.03, 0.0), Rating::Amber);
+  EXPECT_EQ(at(1.0, 0.06), Rating::Amber);
+  EXPECT_EQ(at(1.11, 0.0), Rating::Red);
+  EXPECT_EQ(at(1.0, 0.21), Rating::Red);
+  EXPECT_EQ(at(1.0, std::nan("")), Rating::Red);
 }
 
 /// Continues 30 given tokens with the adapter's own output, in the form of a training row.
@@ -104,18 +104,18 @@ TEST(Check, ARowThatOnlyTheAdapterRecitesIsNamed) {
   recited.row = 7;
   other.ids[40] = other.ids[40] + 1;
   brief.ids.resize(39);
-  ASSERT_VALUE(const auto found, probeRecitation({e.model, e.adapter, e.tokenizer, {likely, recited, other, brief}}, always));
+  ASSERT_VALUE(const auto found, probeMemorization({e.model, e.adapter, e.tokenizer, {likely, recited, other, brief}}, always));
   EXPECT_EQ(found.tried, 3u);
   EXPECT_EQ(found.byBase, 1u);
   ASSERT_EQ(found.recited.size(), 1u);
   EXPECT_EQ(found.recited[0].row, 7u);
   EXPECT_EQ(found.recited[0].tokens, 30u);
   EXPECT_TRUE(found.recited[0].given.starts_with("The report of the second quarter"));
-  EXPECT_EQ(recitationHarm(found), Harm::Some);
-  Recitation personal = found;
-  personal.recited[0].isPersonal = true;
-  EXPECT_EQ(recitationHarm(personal), Harm::Severe);
-  EXPECT_EQ(recitationHarm({}), Harm::None);
+  EXPECT_EQ(rateMemorization(found), Rating::Amber);
+  Memorization personal = found;
+  personal.recited[0].personal = true;
+  EXPECT_EQ(rateMemorization(personal), Rating::Red);
+  EXPECT_EQ(rateMemorization({}), Rating::Green);
 }
 
 /// Qwen3 writes a thinking block before its answer, empty or not. Only the answer after it is judged.
@@ -140,22 +140,22 @@ TEST(Check, PassagesAreDividedByEmptyLines) {
   EXPECT_FALSE(readPassages(folder / "none.txt", e.tokenizer, 256).ok());
 }
 
-TEST(Carry, TellsByTheGainThatIsKeptAndByAnswers) {
+TEST(Transfer, TellsByTheGainThatIsKeptAndByAnswers) {
   const auto verdict = [](double newBase, double newAdapter, int64_t right, int64_t wrong) {
-    return judgeCarry({5, 1, newBase, newAdapter, 100, right, wrong}).verdict;
+    return judgeTransfer({5, 1, newBase, newAdapter, 100, right, wrong}).verdict;
   };
-  EXPECT_EQ(verdict(5, 1, 0, 0), CarryVerdict::Yes);
-  EXPECT_EQ(verdict(4.61, 1, 0, 0), CarryVerdict::Yes);    // a little over 90 %
-  EXPECT_EQ(verdict(4.5, 1, 0, 0), CarryVerdict::Partly);  // 87.5 %
-  EXPECT_EQ(verdict(5, 1, 2, 9), CarryVerdict::Yes);       // p = 0.065
-  EXPECT_EQ(verdict(5, 1, 1, 9), CarryVerdict::Partly);    // p = 0.021
-  EXPECT_EQ(verdict(3, 1.9, 0, 0), CarryVerdict::Partly);  // 27.5 %
-  EXPECT_EQ(verdict(3, 2.1, 0, 0), CarryVerdict::No);      // 22.5 %
-  EXPECT_EQ(verdict(1, 1.5, 0, 0), CarryVerdict::No);
-  EXPECT_EQ(verdict(5, std::nan(""), 0, 0), CarryVerdict::No);
-  EXPECT_EQ(judgeCarry({1, 2, 5, 1, 100, 0, 0}).verdict, CarryVerdict::No);
-  EXPECT_EQ(judgeCarry({}).verdict, CarryVerdict::Unknown);
-  EXPECT_NEAR(judgeCarry({5, 1, 4.5, 1, 100, 0, 0}).gainKept, 0.875, 1e-12);
+  EXPECT_EQ(verdict(5, 1, 0, 0), TransferVerdict::Yes);
+  EXPECT_EQ(verdict(4.61, 1, 0, 0), TransferVerdict::Yes);    // a little over 90 %
+  EXPECT_EQ(verdict(4.5, 1, 0, 0), TransferVerdict::Partly);  // 87.5 %
+  EXPECT_EQ(verdict(5, 1, 2, 9), TransferVerdict::Yes);       // p = 0.065
+  EXPECT_EQ(verdict(5, 1, 1, 9), TransferVerdict::Partly);    // p = 0.021
+  EXPECT_EQ(verdict(3, 1.9, 0, 0), TransferVerdict::Partly);  // 27.5 %
+  EXPECT_EQ(verdict(3, 2.1, 0, 0), TransferVerdict::No);      // 22.5 %
+  EXPECT_EQ(verdict(1, 1.5, 0, 0), TransferVerdict::No);
+  EXPECT_EQ(verdict(5, std::nan(""), 0, 0), TransferVerdict::No);
+  EXPECT_EQ(judgeTransfer({1, 2, 5, 1, 100, 0, 0}).verdict, TransferVerdict::No);
+  EXPECT_EQ(judgeTransfer({}).verdict, TransferVerdict::Unknown);
+  EXPECT_NEAR(judgeTransfer({5, 1, 4.5, 1, 100, 0, 0}).gainKept, 0.875, 1e-12);
 }
 
 }  // namespace

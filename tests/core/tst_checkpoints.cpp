@@ -144,5 +144,18 @@ TEST_F(Checkpoints, theLockGoesWithItsOwner) {
   EXPECT_TRUE(FolderLock::take(m_run).ok());
 }
 
+TEST(CheckpointFolder, DropsLaterOnes_WhenARunGoesBack) {
+  const tests::TemporaryFolder folder;
+  const CheckpointFolder checkpoints(folder.path());
+  for (const int64_t step : {10, 20}) ASSERT_TRUE(checkpoints.save(step, {{"step", step}}, "tensors").ok());
+  ASSERT_TRUE(checkpoints.dropAfter(10).ok());
+  EXPECT_EQ(checkpoints.steps(), std::vector<int64_t>{10});
+  // The step is made again with other times, and the new one counts.
+  ASSERT_TRUE(checkpoints.save(20, {{"step", 20}, {"again", true}}, "tensors").ok());
+  ASSERT_VALUE(const auto found, checkpoints.wholeAt(20));
+  EXPECT_TRUE(found.state["again"].get<bool>());
+  EXPECT_FALSE(checkpoints.wholeAt(15).ok());
+}
+
 }  // namespace
 }  // namespace graft

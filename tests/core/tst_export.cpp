@@ -500,9 +500,8 @@ TEST(AdapterFiles, WrongOnesAreToldApart) {
     return AdapterFile::open(folder / name, config);
   };
   static const std::vector<float> kZeros(1 << 16, 0.0f), kNan(1 << 16, std::numeric_limits<float>::quiet_NaN());
-  const auto extra = write("extra", [](auto& all) {
-    all.push_back({"base_model.model.vision.lora_A.weight", {2, 2}, {kZeros.data(), 4}});
-  });
+  const auto extra =
+      write("extra", [](auto& all) { all.push_back({"base_model.model.vision.lora_A.weight", {2, 2}, {kZeros.data(), 4}}); });
   ASSERT_TRUE(extra.ok());
   EXPECT_EQ(extra->unmatched(), std::vector<std::string>{"base_model.model.vision.lora_A.weight"});
   EXPECT_FALSE(extra->mustFitWhole().ok());
@@ -611,15 +610,19 @@ TEST(ShardWriter, RefusesTooFewAndTooManyBytes) {
 
 TEST(Certificate, WordsFollowTheNumbers) {
   const auto with = [](double agreement, double kl, double difference) {
-    return Json{{"token_agreement", agreement}, {"mean_kl", kl}, {"max_logit_difference", difference}};
+    Comparison out;
+    out.tokenAgreement = agreement;
+    out.meanKl = kl;
+    out.maxLogitDifference = difference;
+    return out;
   };
-  EXPECT_EQ(judge(with(1, 0, 1e-5), true, true).agreement, Agreement::Green);
-  EXPECT_EQ(judge(with(1, 0, 0.1), true, true).agreement, Agreement::Amber);
-  EXPECT_EQ(judge(with(0.99, 0.01, 1), false, true).agreement, Agreement::Green);
-  EXPECT_EQ(judge(with(0.979, 0.01, 1), false, true).agreement, Agreement::Amber);
-  EXPECT_EQ(judge(with(0.8, 0.01, 1), false, true).agreement, Agreement::Red);
-  EXPECT_EQ(judge(with(1, 0, 0), false, false).agreement, Agreement::Red);
-  EXPECT_EQ(judge(with(1, std::nan(""), 0), false, true).agreement, Agreement::Red);
+  EXPECT_EQ(judge(with(1, 0, 1e-5), true, true).rating, Rating::Green);
+  EXPECT_EQ(judge(with(1, 0, 0.1), true, true).rating, Rating::Amber);
+  EXPECT_EQ(judge(with(0.99, 0.01, 1), false, true).rating, Rating::Green);
+  EXPECT_EQ(judge(with(0.979, 0.01, 1), false, true).rating, Rating::Amber);
+  EXPECT_EQ(judge(with(0.8, 0.01, 1), false, true).rating, Rating::Red);
+  EXPECT_EQ(judge(with(1, 0, 0), false, false).rating, Rating::Red);
+  EXPECT_EQ(judge(with(1, std::nan(""), 0), false, true).rating, Rating::Red);
 }
 
 TEST(Certificate, SeesAnotherModelAndNotItself) {
@@ -629,13 +632,13 @@ TEST(Certificate, SeesAnotherModelAndNotItself) {
   questions.prompts = {{5, 9, 12}, {7, 7}, {1, 2, 3, 4}};
   const auto goOn = [] { return true; };
   const auto trained = answersOf(model, &tiny.adapter, questions, nullptr, goOn);
-  const Json same = comparison(trained, answersOf(model, &tiny.adapter, questions, &trained, goOn), questions);
-  EXPECT_EQ(same["token_agreement"], 1.0);
-  EXPECT_EQ(same["greedy_equal"], 3);
-  EXPECT_EQ(same["max_logit_difference"], 0.0);
-  const Json base = comparison(trained, answersOf(model, nullptr, questions, &trained, goOn), questions);
-  EXPECT_GT(base["mean_kl"].get<double>(), 1e-4);
-  EXPECT_GT(base["max_logit_difference"].get<double>(), 1e-2);
+  const Comparison same = comparison(trained, answersOf(model, &tiny.adapter, questions, &trained, goOn), questions);
+  EXPECT_EQ(same.tokenAgreement, 1.0);
+  EXPECT_EQ(same.greedyEqual, 3);
+  EXPECT_EQ(same.maxLogitDifference, 0.0);
+  const Comparison base = comparison(trained, answersOf(model, nullptr, questions, &trained, goOn), questions);
+  EXPECT_GT(base.meanKl, 1e-4);
+  EXPECT_GT(base.maxLogitDifference, 1e-2);
 }
 
 }  // namespace

@@ -5,19 +5,21 @@
 
 #include "core/base/file.hpp"
 #include "core/base/json.hpp"
+#include "core/commands/check/check.hpp"
+#include "core/commands/export/export.hpp"
+#include "core/commands/train/runs.hpp"
+#include "core/commands/transfer/transfer.hpp"
+#include "core/commands/verify/verify.hpp"
 #include "core/registry/registry.hpp"
 #include "core/weights/hub_name.hpp"
 #include "core/weights/model_file.hpp"
 #include "core/workspace/base_question.hpp"
-#include "core/workspace/checks.hpp"
-#include "core/workspace/exports.hpp"
 #include "core/workspace/models.hpp"
 #include "core/workspace/places.hpp"
-#include "core/workspace/runs.hpp"
-#include "core/workspace/verify.hpp"
 #include "tests/support/paths.hpp"
 
 namespace graft::workspace {
+using namespace commands;
 namespace {
 
 namespace fs = std::filesystem;
@@ -172,33 +174,32 @@ TEST_F(BaseQuestions, AreAskedByEveryOrder) {
   CheckOrder check;
   check.adapter = adapter();
   check.model = m_tiny;
-  EXPECT_NE(why(checkSpec(check, home())).find(words), std::string::npos);
+  EXPECT_NE(why(checkJobOf(check, home())).find(words), std::string::npos);
   check.acceptedBase = "acme/Other-7B";
-  EXPECT_TRUE(checkSpec(check, home()).ok());
+  EXPECT_TRUE(checkJobOf(check, home()).ok());
 
-  CarryOrder carry;
+  TransferOrder carry;
   carry.adapter = adapter();
   carry.model = m_tiny;
   carry.otherModel = tests::data("golden/tiny/qwen2_tied");
-  EXPECT_NE(why(carrySpec(carry, home())).find(words), std::string::npos);
+  EXPECT_NE(why(transferJobOf(carry, home())).find(words), std::string::npos);
   carry.acceptedBase = "acme/Other-7B";
-  EXPECT_TRUE(carrySpec(carry, home()).ok());
+  EXPECT_TRUE(transferJobOf(carry, home()).ok());
 
   ExportOrder order;
   order.adapter = adapter();
   order.model = m_tiny;
   order.out = m_folder / "out";
-  EXPECT_NE(why(ExportJob::prepare(order, home())).find(words), std::string::npos);
+  EXPECT_NE(why(PreparedExport::prepare(order, home())).find(words), std::string::npos);
   EXPECT_FALSE(fs::exists(m_folder / "out"));
   order.acceptedBase = "acme/Other-7B";
-  EXPECT_EQ(why(ExportJob::prepare(order, home())), "");
+  EXPECT_EQ(why(PreparedExport::prepare(order, home())), "");
 
   TrainRequest request;
   request.dataset = m_folder / "data";
   request.model = m_tiny;
   request.adapter = adapter();
   request.name = "r";
-  request.settings = {{"dtype", "auto"}, {"threads", 0}};
   EXPECT_NE(why(makeRun(request, home())).find(words), std::string::npos);
   EXPECT_FALSE(fs::exists(home() + "/runs/r-1"));
   request.acceptedBase = "acme/Other-7B";
@@ -206,9 +207,9 @@ TEST_F(BaseQuestions, AreAskedByEveryOrder) {
   EXPECT_EQ(readJsonFile(run + "/spec.json").value()["accepted_base"], "acme/Other-7B");
 
   ASSERT_VALUE(const auto seen, verify(adapter(), m_tiny, {}, home()));
-  EXPECT_FALSE(seen["ok"].get<bool>());
+  EXPECT_FALSE(seen.ok);
   ASSERT_VALUE(const auto accepted, verify(adapter(), m_tiny, {}, home(), "acme/Other-7B"));
-  EXPECT_TRUE(accepted["ok"].get<bool>()) << accepted;
+  EXPECT_TRUE(accepted.ok) << toJson(accepted);
 }
 
 TEST_F(BaseQuestions, AreNotAskedWhereTheAnswerIsKnown) {

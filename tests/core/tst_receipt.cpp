@@ -4,14 +4,14 @@
 #include <fstream>
 
 #include "core/base/energy.hpp"
-#include "core/workspace/receipt.hpp"
+#include "core/commands/receipt/receipt.hpp"
 #include "tests/support/paths.hpp"
 
 namespace graft {
 namespace {
 
 namespace fs = std::filesystem;
-using namespace workspace;
+using namespace commands;
 
 void put(const fs::path& file, const std::string& text) {
   fs::create_directories(file.parent_path());
@@ -78,28 +78,30 @@ TEST(Energy, TheBoardOfACardThatWorksIsCounted) {
   }
 }
 
-Json recordOf(double seconds, const Json& joules) {
+Json recordJson(double seconds, const Json& joules) {
   return {{"run", "r"},
           {"dataset", "d"},
           {"plan", {{"model_parameters", 1000.0}, {"trained_parameters", 100.0}}},
           {"result", {{"seconds", seconds}, {"tokens", 10}, {"energy", {{"joules", joules}, {"seconds", seconds}, {"method", "m"}}}}}};
 }
 
+RunRecord recordOf(double seconds, const Json& joules) { return fromJson<RunRecord>(recordJson(seconds, joules)); }
+
 TEST(Receipt, MoneyIsEnergyTimesTariffAndTimeTimesMachine) {
-  const Json cost = costOf(recordOf(1800, 7.2e6), {"EUR", 0.5, 4.0});  // half an hour, 2 kWh
+  const Json cost = toJson(costOf(recordOf(1800, 7.2e6), {"EUR", 0.5, 4.0}));  // half an hour, 2 kWh
   EXPECT_DOUBLE_EQ(cost["energy_money"].get<double>(), 1.0);
   EXPECT_DOUBLE_EQ(cost["machine_money"].get<double>(), 2.0);
   EXPECT_DOUBLE_EQ(cost["money"].get<double>(), 3.0);
-  EXPECT_TRUE(costOf(recordOf(1800, 7.2e6), {"EUR", {}, {}})["money"].is_null());
-  EXPECT_DOUBLE_EQ(costOf(recordOf(1800, 7.2e6), {"EUR", 0.5, {}})["money"].get<double>(), 1.0);
+  EXPECT_TRUE(toJson(costOf(recordOf(1800, 7.2e6), {"EUR", {}, {}}))["money"].is_null());
+  EXPECT_DOUBLE_EQ(toJson(costOf(recordOf(1800, 7.2e6), {"EUR", 0.5, {}}))["money"].get<double>(), 1.0);
   // Without a meter the cost is unknown, because the machine's price leaves the energy out. An energy price of zero makes it known.
-  EXPECT_TRUE(costOf(recordOf(1800, nullptr), {"EUR", 0.5, 4.0})["money"].is_null());
-  EXPECT_TRUE(costOf(recordOf(1800, nullptr), {"EUR", {}, 4.0})["money"].is_null());
-  EXPECT_DOUBLE_EQ(costOf(recordOf(1800, nullptr), {"EUR", 0.0, 4.0})["money"].get<double>(), 2.0);
+  EXPECT_TRUE(toJson(costOf(recordOf(1800, nullptr), {"EUR", 0.5, 4.0}))["money"].is_null());
+  EXPECT_TRUE(toJson(costOf(recordOf(1800, nullptr), {"EUR", {}, 4.0}))["money"].is_null());
+  EXPECT_DOUBLE_EQ(toJson(costOf(recordOf(1800, nullptr), {"EUR", 0.0, 4.0}))["money"].get<double>(), 2.0);
 }
 
 TEST(Receipt, FullTuningFollowsTheFormulasBesideIt) {
-  const Json full = fullTuningOf(recordOf(46, nullptr));
+  const Json full = toJson(*fullTuningOf(recordOf(46, nullptr)));
   EXPECT_DOUBLE_EQ(full["trained_share"].get<double>(), 0.1);
   EXPECT_DOUBLE_EQ(full["operations"].get<double>(), (4 * 1000 + 6 * 100) * 10);
   EXPECT_DOUBLE_EQ(full["full_operations"].get<double>(), 6 * 1000 * 10);
@@ -107,12 +109,12 @@ TEST(Receipt, FullTuningFollowsTheFormulasBesideIt) {
   EXPECT_DOUBLE_EQ(full["full_memory_mib"].get<double>(), 16000.0 / (1 << 20));
   EXPECT_DOUBLE_EQ(full["memory_mib"].get<double>(), (4 * 1000 + 16 * 100.0) / (1 << 20));
   EXPECT_DOUBLE_EQ(full["full_stored_mib"].get<double>(), 2000.0 / (1 << 20));
-  EXPECT_TRUE(fullTuningOf(Json::object()).is_null());
+  EXPECT_FALSE(fullTuningOf(RunRecord()));
 }
 
 TEST(Receipt, TheReturnCountsWhatIsKnownAndNamesTheRest) {
   ReturnEntries entries{{{"labour", 100}, {"fewer_errors", 20}}, {{"engineering", 300}}, 10};
-  const Json back = returnOf(entries, 60.0);
+  const Json back = toJson(returnOf(entries, 60.0));
   EXPECT_DOUBLE_EQ(back["value"].get<double>(), 1200);
   EXPECT_DOUBLE_EQ(back["cost"].get<double>(), 360);
   EXPECT_DOUBLE_EQ(back["return"].get<double>(), (1200.0 - 360) / 360);
@@ -120,23 +122,24 @@ TEST(Receipt, TheReturnCountsWhatIsKnownAndNamesTheRest) {
   EXPECT_EQ(back["unknown_value"].size(), valueKinds().size() - 2);
   EXPECT_EQ(back["unknown_cost"].size(), costKinds().size() - 2);
   entries.cost["compute"] = 0;  // entered by the user; replaces the run's own figure
-  EXPECT_DOUBLE_EQ(returnOf(entries, 60.0)["cost"].get<double>(), 300);
-  const Json nothing = returnOf({}, {});
+  EXPECT_DOUBLE_EQ(toJson(returnOf(entries, 60.0))["cost"].get<double>(), 300);
+  const Json nothing = toJson(returnOf({}, {}));
   EXPECT_TRUE(nothing["value"].is_null() && nothing["cost"].is_null() && nothing["return"].is_null() &&
               nothing["break_even_months"].is_null());
-  EXPECT_TRUE(returnOf({{{"labour", 5}}, {}, 12}, {})["return"].is_null());
+  EXPECT_FALSE(returnOf({{{"labour", 5}}, {}, 12}, {}).share);
 }
 
 TEST(Receipt, EntriesAreKeptAndAllRunsOverTheDataAreAdded) {
   const tests::TemporaryFolder home;
-  put(home / "runs/r/run.json", dump(recordOf(1800, 3.6e6)));
-  put(home / "runs/r2/run.json", dump(recordOf(600, 3.6e6)));
-  Json other = recordOf(9999, 1);
+  put(home / "runs/r/run.json", dump(recordJson(1800, 3.6e6)));
+  put(home / "runs/r2/run.json", dump(recordJson(600, 3.6e6)));
+  Json other = recordJson(9999, 1);
   other["dataset"] = "another";
   put(home / "runs/x/run.json", dump(other));
   ASSERT_TRUE(writePrices({"CHF", 0.25, 0.5}, home.path()).ok());
   ASSERT_TRUE(writeReturn("r", {{{"labour", 50}}, {{"validation", 10}}, 6}, home.path()).ok());
-  ASSERT_VALUE(const Json receipt, receiptOf(home / "runs/r", home.path()));
+  ASSERT_VALUE(const auto figures, receiptOf(home / "runs/r", home.path()));
+  const Json receipt = toJson(figures);
   EXPECT_EQ(get<std::string>(receipt, "currency", ""), "CHF");
   EXPECT_DOUBLE_EQ(receipt["cost"]["money"].get<double>(), 0.25 + 0.25);
   EXPECT_EQ(receipt["all_runs"]["runs"].get<int>(), 2);
@@ -146,11 +149,12 @@ TEST(Receipt, EntriesAreKeptAndAllRunsOverTheDataAreAdded) {
   EXPECT_FALSE(writeReturn("../r", {}, home.path()).ok());
   EXPECT_FALSE(writePrices({"EUR", -1.0, {}}, home.path()).ok());
   // A single run without a meter makes the sum unknown.
-  put(home / "runs/r2/run.json", dump(recordOf(600, nullptr)));
-  ASSERT_VALUE(const Json later, receiptOf(home / "runs/r", home.path()));
+  put(home / "runs/r2/run.json", dump(recordJson(600, nullptr)));
+  ASSERT_VALUE(const auto laterFigures, receiptOf(home / "runs/r", home.path()));
+  const Json later = toJson(laterFigures);
   EXPECT_TRUE(later["all_runs"]["money"].is_null() && later["all_runs"]["joules"].is_null());
   EXPECT_TRUE(later["return"]["unknown_cost"].size() == costKinds().size() - 1);
-  Json going = recordOf(1, 1);
+  Json going = recordJson(1, 1);
   going.erase("result");
   put(home / "runs/r3/run.json", dump(going));
   EXPECT_FALSE(receiptOf(home / "runs/r3", home.path()).ok());

@@ -322,7 +322,7 @@ TEST(Store, VotesNameWhatTheyJudged) {
   Scratch home;
   writeResumedRun(home.path(), "r");
   Store store = filled(home.path());
-  ASSERT_VALUE(const int64_t comparison, addComparison(store, Json::array({"r"}), Json{{"items", Json::array()}}));
+  ASSERT_VALUE(const int64_t comparison, addComparison(store, {"r"}, CompareResult()));
   const Vote first{4, "adapter", "r", "q4", "b4", "a4"}, second{1, "tie", "r", "q1", "b1", "a1"};
   ASSERT_TRUE(setVote(store, comparison, first).ok());
   ASSERT_TRUE(setVote(store, comparison, second).ok());
@@ -359,7 +359,7 @@ TEST(Store, TheAuditLogIsAppendOnly) {
   writeResumedRun(home.path(), "r");
   Store store = filled(home.path());
   ASSERT_TRUE(setNote(store, "r", "x").ok());
-  ASSERT_TRUE(addComparison(store, Json::array({"r"}), Json{{"verdict", "Better"}}).ok());
+  ASSERT_TRUE(addComparison(store, {"r"}, CompareResult()).ok());
   EXPECT_THROW(store.connection().exec("DELETE FROM audit"), SQLite::Exception);
   EXPECT_THROW(store.connection().exec("UPDATE audit SET actor = 'nobody'"), SQLite::Exception);
   EXPECT_EQ(auditLog(store, 10)->size(), 2u);

@@ -89,7 +89,7 @@ check([r["state"] for r in lonely["runs"]] == ["finished", "finished"], f"alone:
 check("together" not in record(lonely["runs"][0]["run"]), "and its record says nothing")
 check(home.graft("sweep", *base, "--lr", "1e-3,2e-3", "--together", "--queue").returncode == 2, "together is now, a queue is later")
 
-# A kill: each goes on by itself after its last checkpoint, and ends where it would have ended.
+# A kill: the group goes on after its last common checkpoint, and ends bit for bit where it would have ended.
 long = ["--lr", "1e-3,2e-2", "--steps", 400, "--checkpoint-every", 5, "--dropout", 0]
 reference = by_settings(home.json("sweep", *base, *long, "--name", "whole", "--together"))
 process = start("sweep", *base, *long, "--name", "cut", "--together")
@@ -98,10 +98,13 @@ children = subprocess.run(["pgrep", "-P", str(process.pid)], capture_output=True
 for child in children:
     os.kill(int(child), signal.SIGKILL)
 out, err = process.communicate(timeout=120)
-check(process.returncode == 0 and "graft-worker" not in out, f"the sweep went on with each alone: {process.returncode} {err[-400:]}")
+check(process.returncode == 0 and out.count("2 runs together") == 2, f"the sweep went on with the group: {process.returncode} {out} {err[-400:]}")
 for settings, run in by_settings(json.loads((home.path / "home/sweeps/cut-1/ranking.json").read_text())).items():
-    check(record(run)["state"] == "finished" and record(run)["bit_comparable"] is False, f"{run} is whole, and says that its sums changed")
+    check(record(run)["state"] == "finished" and record(run)["bit_comparable"] is True and len(record(run)["resumed"]) == 1, f"{run} is whole, and its sums are those of the group")
     close(lines(reference[settings]), lines(run), f"cut {settings}")
+    check([line.get("loss") for line in lines(reference[settings])] == [line.get("loss") for line in lines(run)], f"cut {settings}: bit for bit")
+    weights = [(folder(name) / "adapter/adapter_model.safetensors").read_bytes() for name in (reference[settings], run)]
+    check(weights[0] == weights[1], f"cut {settings}: the same adapter")
 
 # One is stopped and kept, the others go on; Ctrl-C then stops them all, and they wait in the queue.
 process = start("sweep", *base, "--lr", "1e-3,2e-3,4e-3", "--steps", 100000, "--name", "stop", "--together")
@@ -121,6 +124,15 @@ out, err = process.communicate(timeout=60)
 check(process.returncode == 5 and "queue start" in err, f"stopped: {process.returncode} {err}")
 check([record(f"stop-{i}")["state"] for i in (1, 2, 3)] == ["stopped"] * 3, "each kept what it had")
 check([e["run"] for e in home.json("queue")["queue"]] == ["stop-1", "stop-2", "stop-3"], "all still wait")
+# The queue goes on with the two that stopped at one step; the third has no checkpoint in common with them and waits for its turn.
+before = steps_of("stop-3")
+process = start("queue", "start")
+wait_for(lambda: steps_of("stop-3") > before + 10 or process.poll() is not None, "the two go on together")
+check(record("stop-1")["state"] == record("stop-3")["state"] == "running" and record("stop-2")["state"] == "stopped", "without the third")
+process.send_signal(signal.SIGINT)
+out, err = process.communicate(timeout=60)
+check(process.returncode == 5 and "2 runs together: stop-1 to stop-3" in out, f"a group from the queue: {process.returncode} {out} {err}")
+check(record("stop-1")["bit_comparable"] is False, "a smaller group has other sums, and its record says so")
 for i in (1, 2, 3):
     home.json("queue", "remove", f"stop-{i}")
 

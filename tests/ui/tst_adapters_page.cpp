@@ -156,17 +156,18 @@ void TestAdaptersPage::checkShowsWhatWasAnsweredLast() {
   check.choose("starter-1");  // by its run, before the list is loaded
   check.refresh();
   QTRY_VERIFY(check.current() && check.current()->key == "tickets@1");
-  QTRY_VERIFY(check.result().is_object());
-  QCOMPARE(generalSentence(check.result()), QString("General ability damaged."));
-  QCOMPARE(check.result()["strengths"].size(), size_t{6});
-  QCOMPARE(recitationSentence(check.result()["recitation"]), QString("None of 99 trained examples is recited word for word."));
-  QCOMPARE(recitationSentence({{"tried", 9}, {"recited", 2}, {"verdict", "red"}}).contains("personal"), true);
+  QTRY_VERIFY(check.result().has_value());
+  QCOMPARE(commands::generalSentence(*check.result()).text(), std::string("General ability damaged."));
+  QCOMPARE(check.result()->strengths.size(), size_t{6});
+  QCOMPARE(commands::memorizationSentence(check.result()->recitation).text(),
+           std::string("None of 99 trained rows is recited word for word."));
+  QVERIFY(commands::memorizationSentence({9, 0, 2, {}, Rating::Red}).text().find("personal") != std::string::npos);
   // The worker program is missing here. The error is reported and the page is idle again.
   QSignalSpy failed(&check, &CheckViewModel::failed);
   check.start();
   QVERIFY(check.isBusy());
   QTRY_COMPARE_WITH_TIMEOUT(failed.count(), 1, 20'000);
-  QVERIFY(!check.isBusy() && check.result().is_object());
+  QVERIFY(!check.isBusy() && check.result().has_value());
 }
 
 void TestAdaptersPage::compareKnowsKeptAdapters() {
@@ -225,7 +226,7 @@ void TestAdaptersPage::anotherBaseIsAskedAbout() {
   adapters.select("tickets@1");
   adapters.refresh();
   QTRY_VERIFY(adapters.current());
-  workspace::ExportOrder order;
+  commands::ExportOrder order;
   order.out = w.home() + "/out";
   adapters.exportTo(order);
   QTRY_COMPARE_WITH_TIMEOUT(exporting.count(), 1, 20'000);

@@ -34,13 +34,15 @@ void TestComparePage::batchFallsIntoFourBuckets() {
   items.push_back(item(true, false));
   items.push_back(item(true, true));
   items.push_back(item(false, false));
-  const auto batch = batchOf({{"items", items}, {"proof", Json::array()}});
+  // The engine judges; the window counts.
+  const Json judged = {{"items", items}, {"proof", {{{"verdict", {{"word", "Better"}}}}}}};
+  const auto batch = batchOf(fromJson<CompareResult>(judged));
   QCOMPARE(batch.counts[0], int64_t{9});
   QCOMPARE(batch.counts[1], int64_t{1});
   QCOMPARE(batch.counts[2], int64_t{1});
   QCOMPARE(batch.counts[3], int64_t{1});
   QCOMPARE(batch.verdict, Verdict::Better);
-  QCOMPARE(batchOf({{"items", Json::array()}, {"proof", Json::array()}}).verdict, Verdict::CannotTell);
+  QCOMPARE(batchOf(CompareResult()).verdict, Verdict::CannotTell);
 }
 
 /// Items are shuffled, and those with equal answers are left out. Each keeps its index and the hashes of its texts.
@@ -48,19 +50,20 @@ void TestComparePage::blindItemsNameWhatIsJudged() {
   const auto item = [](const char* asked, const char* base, const char* adapter) {
     return Json{{"prompt", asked}, {"answers", {{{"text", base}}, {{"text", adapter}}}}};
   };
-  const Json result = {{"items", {item("a", "1", "2"), item("b", "same", "same "), item("c", "3", "4"), item("d", "5", "6")}}};
+  const Json items = {item("a", "1", "2"), item("b", "same", "same "), item("c", "3", "4"), item("d", "5", "6")};
+  const auto result = fromJson<CompareResult>({{"items", items}});
   std::mt19937 random(7);
-  const auto items = blindItems(result, "tickets-1", random);
-  QCOMPARE(items.size(), size_t{3});
+  const auto blind = blindItems(result, "tickets-1", random);
+  QCOMPARE(blind.size(), size_t{3});
   std::set<int64_t> seen;
-  for (const BlindItem& one : items) {
-    const Json& judged = result["items"][static_cast<size_t>(one.stored.item)];
+  for (const BlindItem& one : blind) {
+    const ComparedItem& judged = result.items[static_cast<size_t>(one.stored.item)];
     seen.insert(one.stored.item);
     QCOMPARE(one.stored.run, std::string("tickets-1"));
-    QCOMPARE(one.stored.question, sha256(get<std::string>(judged, "prompt", "")));
-    QCOMPARE(one.stored.baseAnswer, sha256(get<std::string>(judged["answers"][0], "text", "")));
-    QCOMPARE(one.stored.adapterAnswer, sha256(get<std::string>(judged["answers"][1], "text", "")));
-    QCOMPARE(one.adapterIsLeft ? one.left : one.right, QString::fromStdString(get<std::string>(judged["answers"][1], "text", "")));
+    QCOMPARE(one.stored.question, sha256(judged.prompt));
+    QCOMPARE(one.stored.baseAnswer, sha256(judged.answers[0].text));
+    QCOMPARE(one.stored.adapterAnswer, sha256(judged.answers[1].text));
+    QCOMPARE(one.adapterIsLeft ? one.left : one.right, QString::fromStdString(judged.answers[1].text));
   }
   QCOMPARE(seen, (std::set<int64_t>{0, 2, 3}));
 }
@@ -69,15 +72,22 @@ void TestComparePage::comparisonReportStandsAlone() {
   Workbench w(Filled::Yes, 0);
   CompareViewModel model(w.services);
   QVERIFY(compareReport(model).isEmpty());
-  const Json result = {{"items",
-                        {{{"prompt", "where is <my> card"},
-                          {"expected", "card_arrival"},
-                          {"answers", {{{"who", "base"}, {"text", "I cannot say"}, {"right", false}}, {{"who", "a"}, {"text", "card_arrival"}, {"right", true}}}}}}},
-                       {"proof", {{{"who", "starter-1"}, {"hash", "abcdef0123456789"}, {"mean_kl", 1.25}}}}};
-  model.takeBatch(result, {{"model", "/home/someone/models/base.gguf"}, {"seed", 7}, {"max_new", 64}, {"temperature", 0}, {"strength", 0.5}});
+  const Json result = {
+      {"items",
+       {{{"prompt", "where is <my> card"},
+         {"expected", "card_arrival"},
+         {"answers",
+          {{{"who", "base"}, {"text", "I cannot say"}, {"right", false}}, {{"who", "a"}, {"text", "card_arrival"}, {"right", true}}}}}}},
+      {"proof", {{{"who", "starter-1"}, {"hash", "abcdef0123456789"}, {"mean_kl", 1.25}}}}};
+  CompareJob job;
+  job.model = "/home/someone/models/base.gguf";
+  job.seed = 7;
+  job.strength = 0.5;
+  model.takeBatch(fromJson<CompareResult>(result), job);
   const QString html = compareReport(model);
   QVERIFY(html.contains("where is &lt;my&gt; card"));  // row text is escaped in the report
-  for (const char* words : {"Cannot tell yet", "abcdef0123456789", "starter-1", "base.gguf", "1.25", "strength 0.5", "the same seed (7)", "Fixed", "I cannot say"})
+  for (const char* words : {"Cannot tell yet", "abcdef0123456789", "starter-1", "base.gguf", "1.25", "strength 0.5", "the same seed (7)",
+                            "Fixed", "I cannot say"})
     QVERIFY2(html.contains(words), words);
   QVERIFY(!html.contains("/home/"));
   QVERIFY(!html.contains("http"));

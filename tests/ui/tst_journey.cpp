@@ -258,7 +258,8 @@ void TestJourney::triesTwoValuesAndNamesTheBetter() {
   QTRY_VERIFY(best->isVisible());
   const auto says = [&](const QString& words) {
     const auto labels = w.window.findChildren<QLabel*>();
-    return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
   };
   // A four times higher learning rate has learned more after half an epoch.
   QVERIFY(says("Best: " + runs[1] + ", held-out loss"));
@@ -304,7 +305,7 @@ void TestJourney::saysWhyARunDoesNotFit() {
   RunService runs(store);
   QStringList said;
   connect(&runs, &RunService::refused, this, [&](const Error& error) { said << QString::fromStdString(error.text()); });
-  auto request = workspace::starterRequest(store.home(), "fp32");
+  auto request = commands::starterRequest(store.home(), "fp32");
   QVERIFY(request.ok());
   request->memoryLimitMib = 200;
   runs.start(*request);

@@ -10,10 +10,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "core/commands/check/check.hpp"
+#include "core/commands/export/export.hpp"
 #include "core/data/dataset.hpp"
 #include "core/registry/registry.hpp"
-#include "core/workspace/checks.hpp"
-#include "core/workspace/exports.hpp"
 #include "ui/services/background.hpp"
 #include "ui/services/job_service.hpp"
 #include "ui/services/preferences.hpp"
@@ -77,14 +77,17 @@ inline void fillHome(const std::string& home, int more) {
 /// Creates model folders of other programs with two trainable models and one that is not. `home` also serves as the user's folder.
 inline void fillOtherPrograms(const std::string& home) {
   namespace fs = std::filesystem;
-  const fs::path repository = fs::path(home) / ".cache/huggingface/hub/models--Qwen--Qwen3-0.6B", ollama = fs::path(home) / ".ollama/models";
+  const fs::path repository = fs::path(home) / ".cache/huggingface/hub/models--Qwen--Qwen3-0.6B",
+                 ollama = fs::path(home) / ".ollama/models";
   const fs::path manifests = ollama / "manifests/registry.ollama.ai/library";
-  for (const auto& folder : {repository / "snapshots", ollama / "blobs", manifests / "gemma3", manifests / "llava"}) fs::create_directories(folder);
+  for (const auto& folder : {repository / "snapshots", ollama / "blobs", manifests / "gemma3", manifests / "llava"})
+    fs::create_directories(folder);
   fs::create_directory_symlink(sourceFolder() + "/tests/data/golden/tiny/qwen3_wide_heads", repository / "snapshots/c1899de2");
   fs::copy_file(sourceFolder() + "/tests/data/fuzz/gguf/gemma3.gguf", ollama / "blobs/sha256-1a");
   std::ofstream(ollama / "blobs/sha256-2b") << "no model";
   for (const auto& [name, digest] : {std::pair{"gemma3/1b", "1a"}, {"llava/7b", "2b"}})
-    std::ofstream(manifests / name) << R"({"layers":[{"mediaType":"application/vnd.ollama.image.model","digest":"sha256:)" << digest << R"("}]})";
+    std::ofstream(manifests / name) << R"({"layers":[{"mediaType":"application/vnd.ollama.image.model","digest":"sha256:)" << digest
+                                    << R"("}]})";
 }
 
 /// Keeps the adapter of starter-1 as version 1 of the task "tickets", with a complete card and a recorded check.
@@ -92,7 +95,7 @@ inline void keepAdapter(const std::string& home) {
   const auto base = ModelFile::open(qEnvironmentVariable("GRAFT_MODEL").toStdString());
   if (!base.ok()) qFatal("the embedded model is missing");
   const Registry registry(home);
-  const auto kept = registry.add({"tickets", home + "/runs/starter-1/adapter", workspace::factsOfRun(home + "/runs/starter-1"), {}}, *base);
+  const auto kept = registry.add({"tickets", home + "/runs/starter-1/adapter", commands::factsOfRun(home + "/runs/starter-1"), {}}, *base);
   if (!kept.ok()) qFatal("%s", kept.error().text().c_str());
   const Json card = {{"purpose", "Sorting the questions of customers of a bank by intent."},
                      {"not_for", "Decisions about people."},
@@ -102,9 +105,9 @@ inline void keepAdapter(const std::string& home) {
   if (!registry.setCard(*kept, card).ok()) qFatal("the card cannot be written");
   const auto check = readJsonFile(sourceFolder() + "/tests/data/checks/starter.json");
   if (!check.ok()) qFatal("the recorded check is missing");
-  Json mine = *check;
-  mine["adapter_hash"] = kept->entry["adapter_hash"];
-  if (!workspace::keepCheck(mine, home).ok()) qFatal("the check cannot be written");
+  auto mine = fromJson<CheckResult>(*check);
+  mine.adapterHash = get<std::string>(kept->entry, "adapter_hash", "");
+  if (!commands::keepCheck(mine, home).ok()) qFatal("the check cannot be written");
 }
 
 class Workbench {
@@ -151,12 +154,10 @@ inline void settle(Workbench& w) {
   QTRY_VERIFY_WITH_TIMEOUT(w.files.waiting() == 0, 20'000);
   for (int i = 0; i < 3; ++i) {
     bool answered = false;
-    w.store.ask(
-        &w.window, [](store::Store&) -> Result<Done> { return Done{}; }, [&](const Result<Done>&) { answered = true; });
+    w.store.ask(&w.window, [](store::Store&) -> Result<Done> { return Done{}; }, [&](const Result<Done>&) { answered = true; });
     QTRY_VERIFY_WITH_TIMEOUT(answered, 20'000);
     bool read = false;
-    w.files.run(
-        &w.window, [] { return 0; }, [&](int) { read = true; });
+    w.files.run(&w.window, [] { return 0; }, [&](int) { read = true; });
     QTRY_VERIFY_WITH_TIMEOUT(read, 20'000);
   }
   QCoreApplication::processEvents();

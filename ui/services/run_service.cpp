@@ -16,7 +16,6 @@ namespace {
 
 // Phases change quickly before the training. Later, each look takes time from the run.
 constexpr int kLookMs = 400, kCalmMs = 1500;
-constexpr const char* kCpuUseSetting = "cpu_use";
 
 /// Resident memory of another process, MiB; 0 if it is gone.
 double residentMib(int64_t pid) {
@@ -28,8 +27,7 @@ double residentMib(int64_t pid) {
 
 }  // namespace
 
-RunService::RunService(StoreService& store, QObject* parent)
-    : QObject(parent), m_store(store), m_thread(std::make_unique<Background>()) {
+RunService::RunService(StoreService& store, QObject* parent) : QObject(parent), m_store(store), m_thread(std::make_unique<Background>()) {
   m_timer.setInterval(kLookMs);
   connect(&m_timer, &QTimer::timeout, this, &RunService::look);
   findWorking();
@@ -51,49 +49,56 @@ const LiveRun* RunService::live(const QString& run) const {
 }
 
 void RunService::startStarter() {
-  launchNew([home = m_store.home()] { return workspace::starterRequest(home, "auto"); });
+  launchNew([home = m_store.home()] { return commands::starterRequest(home, "auto"); });
 }
-void RunService::start(workspace::TrainRequest request) {
-  launchNew([request = std::move(request)]() -> Result<workspace::TrainRequest> { return request; });
+void RunService::start(commands::TrainRequest request) {
+  launchNew([request = std::move(request)]() -> Result<commands::TrainRequest> { return request; });
 }
 void RunService::extend(const QString& run) {
-  launchNew([home = m_store.home(), run = run.toStdString()] { return workspace::extension(run, 1, home); });
+  launchNew([home = m_store.home(), run = run.toStdString()] { return commands::extension(run, 1, home); });
 }
-void RunService::launchNew(std::function<Result<workspace::TrainRequest>()> ask) {
-  launch([home = m_store.home(), use = m_cpuUse, ask = std::move(ask)]() -> Result<std::string> {
+void RunService::launchNew(std::function<Result<commands::TrainRequest>()> ask) {
+  launch([home = m_store.home(), use = m_cpuUse, ask = std::move(ask)]() -> Result<commands::Start> {
     GRAFT_TRY(auto request, ask());
-    request.settings[kCpuUseSetting] = use;
-    return workspace::makeRun(request, home);
+    request.settings.cpuUse = use;
+    GRAFT_TRY(const std::string folder, commands::makeRun(request, home));
+    return commands::startOf(folder);
   });
 }
 void RunService::goOn(const QString& run) {
-  launch([folder = folderOf(run)]() -> Result<std::string> { return folder; });
+  launch([folder = folderOf(run)] { return commands::startOf(folder); });
 }
 
-void RunService::launch(std::function<Result<std::string>()> makeFolder, bool isNext) {
+Result<QStringList> RunService::startWorker(const commands::Start& start) {
+  GRAFT_CHECK(detachWorker({start.job(), start.specFile, start.folder() + "/worker.log", {}}, start.folder()));
+  QStringList runs;
+  for (const RunSpec& run : start.runs) runs << QString::fromStdString(run.name);
+  return runs;
+}
+
+void RunService::launch(std::function<Result<commands::Start>()> prepare, const QString& queued) {
   ++m_starting;
   Q_EMIT startingChanged();
   m_thread->run(
       this,
-      [makeFolder = std::move(makeFolder)]() -> Result<std::string> {
-        GRAFT_TRY(const std::string folder, makeFolder());
-        GRAFT_TRY(const auto start, workspace::startOf(folder));
-        GRAFT_CHECK(detachWorker({start.spec, folder + start.specFile, folder + "/worker.log", {}}, folder));
-        return folder;
+      [prepare = std::move(prepare)]() -> Result<QStringList> {
+        GRAFT_TRY(const auto start, prepare());
+        return startWorker(start);
       },
-      [this, isNext](Result<std::string> folder) {
+      [this, queued](const Result<QStringList>& runs) {
         --m_starting;
         Q_EMIT startingChanged();
-        if (!folder.ok()) {
-          Q_EMIT refused(folder.error());
-          if (m_worksQueue && !m_queue.empty() && !current()) {  // a run that cannot start does not stop the rest
-            changeQueue([run = m_queue.front().run](const RunQueue& queue) { return queue.remove(run); }, [this] { workQueue(); });
-          }
+        if (!runs.ok()) {
+          Q_EMIT refused(runs.error());
+          if (m_runner && !queued.isEmpty()) return turnQueue(queued, nameOf(EndState::Failed));
+          if (m_runner) workQueue(Asked::ByItself);
           return;
         }
-        const QString run = QString::fromStdString(fs::path(*folder).filename().string());
-        watch(run);
-        Q_EMIT started(run, isNext);
+        if (!queued.isEmpty()) m_group = *runs;
+        for (const QString& run : *runs) {
+          watch(run);
+          Q_EMIT started(run, !queued.isEmpty());
+        }
       });
 }
 
@@ -167,17 +172,19 @@ RunService::Seen RunService::lookAt(store::Store& store, Watchers& watchers, con
   seen.run = run;
   seen.holder = FolderLock::holder(folder);
   seen.memoryMib = seen.holder ? residentMib(seen.holder) : 0;
-  workspace::RunWatcher& watcher = watchers.try_emplace(run, folder).first->second;
+  commands::RunWatcher& watcher = watchers.try_emplace(run, folder).first->second;
   watcher.look();
   seen.phase = watcher.phase();
   if (watcher.cpuUse()) seen.cpuUse = watcher.cpuUse()->use;
   if (const auto progress = store::progressOf(store, run.toStdString()); progress.ok()) seen.progress = *progress;
   // The record is read after the lock: before a worker releases the lock, it writes how the run ended.
-  const auto record = readJsonFile(folder + "/run.json");
-  seen.state = record.ok() ? workspace::stateOf(*record, folder) : "failed";
+  const auto record = workspace::readRunRecord(folder);
+  seen.state = record.ok() ? workspace::stateOf(*record, folder) : nameOf(EndState::Failed);
   if (seen.holder) return seen;
   watchers.erase(run);
-  if (seen.state != "finished" && seen.state != "stopped early" && seen.state != "stopped" && seen.state != "paused") {
+  // A resume that was refused leaves the state of the run's last end.
+  const auto end = valueNamed<EndState>(seen.state);
+  if (!end.ok() || (*end != EndState::Finished && *end != EndState::StoppedEarly)) {
     const auto told = followRun(folder, [](const Frame&) {});
     if (!told.ok()) seen.failure = told.error();
   }
@@ -207,20 +214,50 @@ void RunService::take(const Seen& seen) {
   m_store.catchUp(seen.run.toStdString());
   Q_EMIT progressed(seen.run);
   Q_EMIT ended(seen.run, QString::fromStdString(seen.state));
+  if (retryAlone(seen)) return;
   if (seen.failure) Q_EMIT refused(seen.failure->at(seen.run.toStdString()));
-  if (!m_worksQueue) return;
-  // A run that the user stopped or paused keeps its place in the queue, as do the runs behind it.
-  if (seen.state == "stopped" || seen.state == "paused") {
-    m_worksQueue = false;
-    m_queueLock.clear();
-    return;
+  if (m_runner)
+    turnQueue(seen.run, seen.failure ? nameOf(EndState::Failed) : seen.state);
+  else if (m_isTakingTurn)
+    m_endedMeanwhile.emplace(seen.run, seen.state);
+}
+
+/// For example memory has become scarce, or a checkpoint of another run is damaged.
+bool RunService::retryAlone(const Seen& seen) {
+  const bool isRefused = seen.failure && (seen.failure->code == Code::Refused || seen.failure->code == Code::DoesNotFit);
+  if (!m_runner || !isRefused || m_group.size() < 2 || !m_group.contains(seen.run)) return false;
+  const QStringList group = std::exchange(m_group, {});
+  for (const QString& run : group) {  // they shared a process, so all have ended
+    if (run != seen.run && m_live.erase(run) > 0) Q_EMIT ended(run, QString::fromStdString(seen.state));
   }
-  changeQueue(
-      [run = seen.run.toStdString()](const RunQueue& queue) -> Status {
-        const Status removed = queue.remove(run);
-        return removed.ok() || removed.error().code == Code::BadInput ? Status(Done{}) : removed;
+  launch([folder = folderOf(group.front())] { return commands::startOf(folder); }, group.front());
+  return true;
+}
+
+void RunService::leaveQueue() {
+  ++m_queueRound;
+  m_group.clear();
+  // The runner is destroyed on the thread, behind its last use.
+  m_thread->run(
+      this,
+      [runner = std::move(m_runner)]() mutable {
+        runner.reset();
+        return 0;
       },
-      [this] { workQueue(); });
+      [](int) {});
+  m_runner.reset();
+}
+
+void RunService::turnQueue(const QString& run, const std::string& state) {
+  m_thread->run(
+      this, [runner = m_runner, run = run.toStdString(), state] { return runner->ended(run, state); },
+      [this](const Result<bool>& goesOn) {
+        if (!goesOn.ok()) Q_EMIT refused(goesOn.error());
+        if (!goesOn.ok() || !*goesOn) leaveQueue();
+        changeQueue({}, [this] {
+          if (m_runner) workQueue(Asked::ByItself);
+        });
+      });
 }
 
 void RunService::readQueue() { changeQueue({}); }
@@ -241,23 +278,23 @@ void RunService::changeQueue(std::function<Status(const RunQueue&)> change, std:
       });
 }
 
-void RunService::enqueue(workspace::TrainRequest request) {
-  request.settings[kCpuUseSetting] = m_cpuUse;
+void RunService::enqueue(commands::TrainRequest request) {
+  request.settings.cpuUse = m_cpuUse;
   changeQueue(
       [home = m_store.home(), request = std::move(request)](const RunQueue& queue) -> Status {
-        GRAFT_TRY(const std::string folder, workspace::makeRun(request, home));
+        GRAFT_TRY(const std::string folder, commands::makeRun(request, home));
         return queue.add({fs::path(folder).filename().string(), {}});
       },
       [this] { workQueue(Asked::ByItself); });
 }
 
-void RunService::sweep(std::vector<workspace::TrainRequest> requests) {
-  for (auto& request : requests) request.settings[kCpuUseSetting] = m_cpuUse;
+void RunService::sweep(std::vector<commands::TrainRequest> requests) {
+  for (auto& request : requests) request.settings.cpuUse = m_cpuUse;
   ++m_starting;
   Q_EMIT startingChanged();
   m_thread->run(
-      this, [home = m_store.home(), requests = std::move(requests)] { return workspace::makeSweep(requests, home); },
-      [this](Result<workspace::Sweep> made) {
+      this, [home = m_store.home(), requests = std::move(requests)] { return commands::makeSweep(requests, home); },
+      [this](Result<commands::Sweep> made) {
         --m_starting;
         Q_EMIT startingChanged();
         if (!made.ok()) Q_EMIT refused(made.error());
@@ -268,23 +305,48 @@ void RunService::sweep(std::vector<workspace::TrainRequest> requests) {
       });
 }
 
-/// Starts the first run of the queue if no run is active. The end of each starts the next.
+/// Starts the next runs of the queue, at once or after the active run. The end of each starts the next.
 void RunService::workQueue(Asked asked) {
-  if (m_queue.empty()) {
-    m_worksQueue = false;
-    m_queueLock.clear();
-    return;
-  }
-  if (m_queueLock.empty()) {
-    auto lock = RunQueue(m_store.home()).startWorking();
-    // Another program that works off the queue will reach the added runs too.
-    if (!lock.ok() && (asked == Asked::ByPerson || lock.error().code != Code::Refused)) Q_EMIT refused(lock.error());
-    if (!lock.ok()) return;
-    m_queueLock.push_back(std::move(*lock));
-  }
-  m_worksQueue = true;
-  if (current() || isStarting()) return;
-  launch([folder = folderOf(QString::fromStdString(m_queue.front().run))]() -> Result<std::string> { return folder; }, true);
+  if (m_queue.empty()) return leaveQueue();
+  const bool isBusy = current() || isStarting();
+  if (m_isTakingTurn && asked == Asked::ByPerson) m_isAskedByPerson = true;
+  if (m_isTakingTurn || (m_runner && isBusy)) return;
+  m_isTakingTurn = true;
+  m_isAskedByPerson = asked == Asked::ByPerson;
+  struct Turn {
+    std::shared_ptr<commands::QueueRunner> runner;
+    Result<std::optional<commands::QueueRunner::Turn>> next;
+  };
+  m_thread->run(
+      this,
+      [runner = m_runner, isBusy, home = m_store.home()]() mutable -> Turn {
+        if (!runner) {
+          auto begun = commands::QueueRunner::begin(home);
+          if (!begun.ok()) return {nullptr, begun.error()};
+          runner = std::make_shared<commands::QueueRunner>(std::move(*begun));
+        }
+        if (isBusy) return {std::move(runner), std::optional<commands::QueueRunner::Turn>()};
+        auto next = runner->next();
+        return {std::move(runner), std::move(next)};
+      },
+      [this, isBusy, round = m_queueRound](const Turn& turn) {
+        m_isTakingTurn = false;
+        const Asked asked = m_isAskedByPerson ? Asked::ByPerson : Asked::ByItself;
+        const auto endedMeanwhile = std::exchange(m_endedMeanwhile, {});
+        if (round != m_queueRound) return;  // the user has stopped a run of the queue meanwhile
+        m_runner = turn.runner;
+        // Another program that works off the queue will reach the added runs too.
+        if (!turn.next.ok() && (asked == Asked::ByPerson || turn.next.error().code != Code::Refused)) Q_EMIT refused(turn.next.error());
+        if (!turn.next.ok()) return leaveQueue();
+        if (endedMeanwhile) return turnQueue(endedMeanwhile->first, endedMeanwhile->second);
+        if (isBusy && !current() && !isStarting()) return workQueue(asked);  // the active run ended meanwhile
+        if (current() || isStarting()) return;
+        if (!*turn.next) return leaveQueue();
+        const auto& [runs, end] = **turn.next;
+        if (end) return turnQueue(QString::fromStdString(runs[0]), nameOf(end->state));
+        launch([folder = folderOf(QString::fromStdString(runs[0])), runs = runs] { return commands::startWithGroup(folder, runs); },
+               QString::fromStdString(runs[0]));
+      });
 }
 
 void RunService::removeFromQueue(const QString& run) {

@@ -7,9 +7,8 @@
 
 #include <QTimer>
 
+#include "core/commands/queue/queue_runner.hpp"
 #include "core/protocol/commands.hpp"
-#include "core/run/queue.hpp"
-#include "core/workspace/runs.hpp"
 #include "ui/services/store_service.hpp"
 
 namespace graft::ui {
@@ -35,7 +34,7 @@ class RunService : public QObject {
   ~RunService() override;
 
   void startStarter();
-  void start(workspace::TrainRequest request);
+  void start(commands::TrainRequest request);
   /// Trains one more epoch from the run's adapter, as a new run.
   void extend(const QString& run);
   /// Resumes from the newest checkpoint.
@@ -44,12 +43,12 @@ class RunService : public QObject {
   /// Requests another CPU use of an active run; `live` shows it at once.
   void changeCpuUse(const QString& run, CpuUse use);
   /// CPU use of later runs: gentle, normal or all.
-  void setCpuUse(const QString& use) { m_cpuUse = use.toStdString(); }
+  void setCpuUse(CpuUse use) { m_cpuUse = use; }
 
   /// Puts a run at the end of the queue, which starts if no run is active. One run follows the other; a failed one does not stop the rest.
-  void enqueue(workspace::TrainRequest request);
+  void enqueue(commands::TrainRequest request);
   /// Puts the runs of a sweep at the end of the queue; `swept` is emitted when they are there.
-  void sweep(std::vector<workspace::TrainRequest> requests);
+  void sweep(std::vector<commands::TrainRequest> requests);
   void workQueue() { workQueue(Asked::ByPerson); }
   void removeFromQueue(const QString& run);
   void moveInQueue(const QString& run, size_t place);  ///< `place` counts from 1
@@ -88,12 +87,20 @@ class RunService : public QObject {
   enum class Asked { ByPerson, ByItself };
   void workQueue(Asked asked);
   /// Creates the requested run, with the current CPU use, and starts it.
-  void launchNew(std::function<Result<workspace::TrainRequest>()> ask);
-  void launch(std::function<Result<std::string>()> makeFolder, bool isNext = false);
+  void launchNew(std::function<Result<commands::TrainRequest>()> ask);
+  /// `queued`: name in the queue of the run that is started, if it comes from there.
+  void launch(std::function<Result<commands::Start>()> prepare, const QString& queued = {});
+  /// Runs that were started, or the error. On the thread.
+  static Result<QStringList> startWorker(const commands::Start& start);
+  /// Starts the next turn of the queue after `run` has ended with `state`.
+  void turnQueue(const QString& run, const std::string& state);
+  void leaveQueue();
+  /// Lets the first run of a refused group go on alone. Returns false if `seen` is no such end.
+  bool retryAlone(const Seen& seen);
   void findWorking();
   void watch(const QString& run);
   void look();
-  using Watchers = std::map<QString, workspace::RunWatcher>;
+  using Watchers = std::map<QString, commands::RunWatcher>;
   static Seen lookAt(store::Store& store, Watchers& watchers, const QString& run, const std::string& folder);
   void take(const Seen& seen);
 
@@ -101,12 +108,15 @@ class RunService : public QObject {
   void changeQueue(std::function<Status(const RunQueue&)> change, std::function<void()> then = {});
   StoreService& m_store;
   std::vector<QueueEntry> m_queue;
-  std::vector<FolderLock> m_queueLock;  // holds a lock while this window works off the queue
-  bool m_worksQueue = false;
-  std::string m_cpuUse = "normal";
+  std::shared_ptr<commands::QueueRunner> m_runner;  // while this window works off the queue; used on the thread
+  CpuUse m_cpuUse = CpuUse::Normal;
   std::map<QString, LiveRun> m_live;
   std::shared_ptr<Watchers> m_watchers = std::make_shared<Watchers>();  // used on the store's thread, which may outlive this object
   QTimer m_timer;
+  bool m_isTakingTurn = false, m_isAskedByPerson = false;
+  int m_queueRound = 0;                                             // counts the times that the queue was left
+  std::optional<std::pair<QString, std::string>> m_endedMeanwhile;  // run and state, while a turn is taken
+  QStringList m_group;                                              // runs of the queue that were started together
   int m_starting = 0, m_looks = 0, m_unanswered = 0;
   std::unique_ptr<Background> m_thread;
 };

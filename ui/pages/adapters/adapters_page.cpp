@@ -84,7 +84,7 @@ AdaptersPage::AdaptersPage(const Services& services)
   connect(&m_model, &AdaptersViewModel::currentChanged, this, &AdaptersPage::detailsChanged);
   connect(&m_model, &AdaptersViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words); });
   connect(&m_model, &AdaptersViewModel::told, this, [this](const QString& words) { m_message->show(Tone::Good, words); });
-  connect(&m_model, &AdaptersViewModel::licenseAsked, this, [this](const workspace::ExportOrder& order, const QString& license) {
+  connect(&m_model, &AdaptersViewModel::licenseAsked, this, [this](const commands::ExportOrder& order, const QString& license) {
     m_message->show(Tone::Warn,
                     tr("The licence of the base model, %1, restricts what may be done with a model made from it. Read it where you got the "
                        "model; it goes into the export.")
@@ -97,7 +97,7 @@ AdaptersPage::AdaptersPage(const Services& services)
                     });
   });
   connect(&m_model, &AdaptersViewModel::exportBaseAsked, this,
-          [this](const workspace::ExportOrder& order, const QString& claimed, const QString& words) {
+          [this](const commands::ExportOrder& order, const QString& claimed, const QString& words) {
             m_message->show(Tone::Warn, words, tr("Export it for this base"), [this, order, claimed] {
               m_message->dismiss();
               auto accepted = order;
@@ -241,10 +241,11 @@ QWidget* AdaptersPage::makeArrival() {
     takeIn(m_waiting);
   });
   connect(m_withKey, &QPushButton::clicked, this, [this] {
-    m_services.dialogs.chooseFile(this, tr("Public key of who signed the bundle"), tr("Public keys (*.pub *.pem);;All files (*)"), [this](const QString& key) {
-      m_waiting.key = key;
-      takeIn(m_waiting);
-    });
+    m_services.dialogs.chooseFile(this, tr("Public key of who signed the bundle"), tr("Public keys (*.pub *.pem);;All files (*)"),
+                                  [this](const QString& key) {
+                                    m_waiting.key = key;
+                                    takeIn(m_waiting);
+                                  });
   });
   connect(m_arrivalTask, &QLineEdit::returnPressed, m_take, &QPushButton::click);
   connect(leave, &QPushButton::clicked, m_arrival, &QWidget::hide);
@@ -267,8 +268,9 @@ void AdaptersPage::chooseArrival() {
         m_message->dismiss();
         const bool isSigned = m_waiting.isSigned();
         if (m_waiting.isBundle() && !isSigned) return takeIn(m_waiting);
-        m_arrivalText->setText(isSigned ? tr("This bundle is signed. With the public key of who sent it, it is seen whether it came as it was sent.")
-                                        : tr("%1: what does it do? A short name, such as tickets.").arg(file.section('/', -2)));
+        m_arrivalText->setText(
+            isSigned ? tr("This bundle is signed. With the public key of who sent it, it is seen whether it came as it was sent.")
+                     : tr("%1: what does it do? A short name, such as tickets.").arg(file.section('/', -2)));
         m_arrivalTask->clear();
         m_arrivalTask->setVisible(!isSigned);
         m_withKey->setVisible(isSigned);
@@ -376,7 +378,9 @@ void AdaptersPage::showHistory() {
 }
 
 QString AdaptersPage::help() const {
-  return tr("Adapters that are kept, by task and version. An export is read back and compared before it appears under its name. The champion is the version in use; promoting and rolling back need a name and stay in the history.");
+  return tr(
+      "Adapters that are kept, by task and version. An export is read back and compared before it appears under its name. The champion is "
+      "the version in use; promoting and rolling back need a name and stay in the history.");
 }
 
 Details AdaptersPage::details() {

@@ -30,7 +30,7 @@ Result<ImportedAdapter> addAdapter(const std::string& adapter, const std::string
   GRAFT_TRY(const auto model, workspace::findBase(adapter, {}, home));
   GRAFT_TRY(const auto base, ModelFile::open(model));
   const bool isAsked = workspace::otherBaseOf(adapter, model, home).has_value();
-  const Registry::Addition addition{task, adapter, workspace::factsOfRun(workspace::runOfAdapter(adapter, home)),
+  const Registry::Addition addition{task, adapter, commands::factsOfRun(workspace::runOfAdapter(adapter, home)),
                                     isAsked ? acceptedBase : claimedBase(adapter)};
   GRAFT_TRY(auto version, Registry(home).add(addition, base));
   const auto matched = get<size_t>(version.entry, "matched", 0), zero = get<size_t>(version.entry, "zero", 0);
@@ -39,16 +39,16 @@ Result<ImportedAdapter> addAdapter(const std::string& adapter, const std::string
 
 /// An export that is ready to begin, or the question that must be answered first.
 struct Prepared {
-  Result<std::shared_ptr<workspace::ExportJob>> job = std::shared_ptr<workspace::ExportJob>();
+  Result<std::shared_ptr<commands::PreparedExport>> job = std::shared_ptr<commands::PreparedExport>();
   QString license;
   std::optional<BaseQuestion> question;
 };
 
 /// Licence of an order's base if it must be accepted first; else empty.
-std::string licenseToAsk(const workspace::ExportOrder& order, const std::string& home) {
+std::string licenseToAsk(const commands::ExportOrder& order, const std::string& home) {
   const auto model = workspace::findBase(order.adapter, order.model, home);
   const auto base = model.ok() ? ModelFile::open(*model) : Result<ModelFile>(model.error());
-  return base.ok() && workspace::restrictsUse(base->license()) && order.acceptedLicense != base->license() ? base->license() : "";
+  return base.ok() && commands::restrictsUse(base->license()) && order.acceptedLicense != base->license() ? base->license() : "";
 }
 
 }  // namespace
@@ -79,7 +79,7 @@ void AdaptersViewModel::readShown() {
       this,
       [home = m_services.store.home(), task = item->task.toStdString(), path = item->path, kept = item->isKept()] {
         auto lines = kept ? Registry(home).history(task) : Result<std::vector<Json>>(std::vector<Json>());
-        return std::pair(std::move(lines), kept ? Json() : workspace::factsOfRun(workspace::runOfAdapter(path, home)));
+        return std::pair(std::move(lines), kept ? Json() : commands::factsOfRun(workspace::runOfAdapter(path, home)));
       },
       [this, key = item->key](const std::pair<Result<std::vector<Json>>, Json>& read) {
         if (key != m_key || key != m_shown.key) return;
@@ -215,7 +215,7 @@ void AdaptersViewModel::pack(const QString& out, const QString& key) {
       key.isEmpty() ? tr("The bundle lies at %1. It is not signed.").arg(out) : tr("The bundle lies at %1, signed (model.sig).").arg(out));
 }
 
-void AdaptersViewModel::exportTo(workspace::ExportOrder order) {
+void AdaptersViewModel::exportTo(commands::ExportOrder order) {
   const AdapterItem* item = current();
   if (m_exporting || !item) return;
   m_exporting = true;
@@ -230,9 +230,9 @@ void AdaptersViewModel::exportTo(workspace::ExportOrder order) {
         out.question = baseQuestionOfOne(order.adapter, order.model, order.acceptedBase, home);
         if (!out.question) out.license = QString::fromStdString(licenseToAsk(order, home));
         if (out.question || !out.license.isEmpty()) return out;
-        auto job = workspace::ExportJob::prepare(order, home);
+        auto job = commands::PreparedExport::prepare(order, home);
         if (job.ok())
-          out.job = std::make_shared<workspace::ExportJob>(std::move(job).value());
+          out.job = std::make_shared<commands::PreparedExport>(std::move(job).value());
         else
           out.job = job.error();
         return out;
@@ -250,25 +250,25 @@ void AdaptersViewModel::exportTo(workspace::ExportOrder order) {
         if (!prepared.ok()) return finishExport(prepared.error());
         m_job = *prepared;
         m_services.jobs.run(
-            this, m_job->spec(),
+            this, m_job->job(),
             [this](const Frame& frame) {
               if (const auto phase = eventIn<PhaseEvent>(frame)) {
                 m_phase = phaseText(*phase);
                 m_share = -1;
               }
-              if (frame.type == FrameType::Text) m_share = get<double>(frame.payload, "share", -1);
+              if (const auto event = eventIn<WritingEvent>(frame)) m_share = event->share;
               Q_EMIT exportChanged();
             },
-            [this](Result<Json> outcome) {
-              if (!outcome.ok()) return finishExport(std::move(outcome));
+            [this](const Result<ExportResult>& outcome) {
+              if (!outcome.ok()) return finishExport(outcome.error());
               m_services.files.run(
-                  this, [job = m_job, result = std::move(outcome).value()]() mutable { return job->publish(std::move(result)); },
-                  [this](Result<Json> published) { finishExport(std::move(published)); });
+                  this, [job = m_job, result = *outcome] { return job->publish(result); },
+                  [this](Result<PublishedExport> published) { finishExport(std::move(published)); });
             });
       });
 }
 
-void AdaptersViewModel::finishExport(Result<Json> outcome) {
+void AdaptersViewModel::finishExport(Result<PublishedExport> outcome) {
   m_exporting = false;
   // The staging folder is owned by the job and removed on the files thread, not here.
   m_services.files.run(

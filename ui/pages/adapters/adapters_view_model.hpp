@@ -2,8 +2,8 @@
 // The list of adapters, the selected one, and the actions on it. No widgets. Main thread; files are read and written in the background.
 #pragma once
 
+#include "core/commands/export/export.hpp"
 #include "core/registry/registry.hpp"
-#include "core/workspace/exports.hpp"
 #include "ui/models/adapter_list.hpp"
 
 namespace graft::ui {
@@ -44,7 +44,7 @@ class AdaptersViewModel : public QObject {
   void pack(const QString& out, const QString& key);
 
   /// Writes, reads back and compares; `exported` or `failed` follows.
-  void exportTo(workspace::ExportOrder order);
+  void exportTo(commands::ExportOrder order);
   void stopExport();
   bool isExporting() const { return m_exporting; }
   double exportShare() const { return m_share; }  ///< below 0: unknown
@@ -56,20 +56,20 @@ class AdaptersViewModel : public QObject {
   void listChanged();
   void currentChanged();
   void exportChanged();
-  void exported(const Json& result);
+  void exported(const graft::PublishedExport& result);
   void failed(const QString& words);
   void told(const QString& words);
   /// The licence of the base restricts use. The export continues if the order is repeated with the licence accepted.
-  void licenseAsked(const workspace::ExportOrder& order, const QString& license);
+  void licenseAsked(const commands::ExportOrder& order, const QString& license);
   /// The adapter names another base. The export continues if the order is repeated with that name accepted.
-  void exportBaseAsked(const workspace::ExportOrder& order, const QString& claimed, const QString& words);
+  void exportBaseAsked(const commands::ExportOrder& order, const QString& claimed, const QString& words);
   /// The adapter names another base. Importing it anyway needs that name accepted.
   void baseRefused(const AdapterImport& arrival, const QString& claimed, const QString& words);
 
  private:
   void readShown();
   void change(std::function<Status()> work, const QString& words);
-  void finishExport(Result<Json> outcome);
+  void finishExport(Result<PublishedExport> outcome);
   Services m_services;
   AdapterList m_list;
   AdapterItem m_shown;
@@ -77,7 +77,7 @@ class AdaptersViewModel : public QObject {
   QString m_key, m_phase;
   bool m_exporting = false;
   double m_share = -1;
-  std::shared_ptr<workspace::ExportJob> m_job;
+  std::shared_ptr<commands::PreparedExport> m_job;
 };
 
 }  // namespace graft::ui

@@ -234,7 +234,7 @@ void ExportPanel::go() {
   if (m_model.isExporting()) return m_model.stopExport();
   m_resultBox->hide();
   if (isBundle()) return m_model.pack(m_target->text(), m_signKey->text().trimmed());
-  workspace::ExportOrder order;
+  commands::ExportOrder order;
   order.kind = kind();
   order.type = m_type->currentData().toString().toStdString();
   order.out = m_target->text().trimmed().toStdString();
@@ -256,33 +256,30 @@ void ExportPanel::showProgress() {
   for (auto* choice : m_kinds->buttons()) choice->setEnabled(!works && (m_kinds->id(choice) != kBundle || m_model.shown().isKept()));
 }
 
-void ExportPanel::showResult(const Json& result) {
-  const Json& certificate = result["certificate"];
-  const auto verdict = get<std::string>(certificate, "verdict", "red");
-  const QString page = QString::fromStdString(result["certificate_files"][1].get<std::string>());
-  m_verdict->show(verdict == "green"   ? Tone::Good
-                  : verdict == "amber" ? Tone::Warn
-                                       : Tone::Bad,
-                  QString::fromStdString(get<std::string>(certificate, "sentence", "")), tr("Open the certificate"),
+void ExportPanel::showResult(const PublishedExport& result) {
+  const Certificate& certificate = result.certificate;
+  const QString page = QString::fromStdString(result.certificateFiles[1]);
+  m_verdict->show(certificate.verdict == Rating::Green   ? Tone::Good
+                  : certificate.verdict == Rating::Amber ? Tone::Warn
+                                                         : Tone::Bad,
+                  messageText(certificate.sentence), tr("Open the certificate"),
                   [page] { QDesktopServices::openUrl(QUrl::fromLocalFile(page)); });
-  QString figures = tr("It lies at %1.").arg(QString::fromStdString(get<std::string>(result, "out", "")));
-  if (const Json& seen = certificate["comparison"]; seen.is_object())
+  QString figures = tr("It lies at %1.").arg(QString::fromStdString(result.out));
+  if (const auto& seen = certificate.comparison)
     figures +=
         " " + tr("Compared on %1 prompts: %2 of the tokens are the same, %3 nats apart on average, %4 of %1 greedy answers are equal.")
-                  .arg(countText(get<int64_t>(seen, "prompts", 0)), percentText(get<double>(seen, "token_agreement", 0), 1),
-                       numberText(get<double>(seen, "mean_kl", 0)), countText(get<int64_t>(seen, "greedy_equal", 0)));
-  if (result.contains("not_noted"))
-    figures +=
-        " " +
-        tr("The history of the adapter has no line about this: %1").arg(QString::fromStdString(get<std::string>(result, "not_noted", "")));
+                  .arg(countText(static_cast<int64_t>(seen->prompts)), percentText(seen->tokenAgreement, 1), numberText(seen->meanKl),
+                       countText(seen->greedyEqual));
+  if (result.notNoted)
+    figures += " " + tr("The history of the adapter has no line about this: %1").arg(QString::fromStdString(*result.notNoted));
   m_figures->setText(figures);
   m_files->setRowCount(0);
-  for (const Json& file : certificate["files"]) {
+  for (const ExportedFile& file : certificate.files) {
     const int row = m_files->rowCount();
     m_files->insertRow(row);
-    m_files->setItem(row, 0, new QTableWidgetItem(QString::fromStdString(get<std::string>(file, "name", ""))));
-    m_files->setItem(row, 1, new QTableWidgetItem(memoryText(get<double>(file, "bytes", 0) / (1 << 20))));
-    m_files->setItem(row, 2, new QTableWidgetItem(QString::fromStdString(get<std::string>(file, "sha256", "")).left(16)));
+    m_files->setItem(row, 0, new QTableWidgetItem(QString::fromStdString(file.name)));
+    m_files->setItem(row, 1, new QTableWidgetItem(memoryText(static_cast<double>(file.bytes) / (1 << 20))));
+    m_files->setItem(row, 2, new QTableWidgetItem(QString::fromStdString(file.sha256).left(16)));
   }
   m_files->setFixedHeight(m_files->horizontalHeader()->sizeHint().height() + m_files->rowCount() * m_files->rowHeight(0) + 2);
   m_resultBox->show();

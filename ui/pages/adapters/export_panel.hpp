@@ -36,7 +36,7 @@ class ExportPanel : public QWidget {
   void showAdapter();
   void showKind();
   void showProgress();
-  void showResult(const Json& result);
+  void showResult(const PublishedExport& result);
   void suggestTarget();
   bool isBundle() const;
   ExportKind kind() const;

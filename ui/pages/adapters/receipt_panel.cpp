@@ -37,23 +37,21 @@ QString kindText(const std::string& key) {
   return QString::fromStdString(key);
 }
 
-std::optional<double> numberOf(const Json& number) { return number.is_number() ? std::optional(number.get<double>()) : std::nullopt; }
 std::optional<double> numberIn(const QLineEdit& field) {
   bool fine = false;
   const double value = QLocale().toDouble(field.text().trimmed(), &fine);
   return fine && value >= 0 ? std::optional(value) : std::nullopt;
 }
-QString moneyText(const Json& amount, const QString& currency) {
-  const auto value = numberOf(amount);
+QString moneyText(const std::optional<double>& value, const QString& currency) {
   return value ? ReceiptPanel::tr("%1 %2").arg(QLocale().toString(*value, 'f', *value < 1 ? 4 : 2), currency) : ReceiptPanel::tr("unknown");
 }
 QString fieldText(const std::optional<double>& value) { return value ? QLocale().toString(*value, 'g', 12) : QString(); }
 void fill(QLineEdit& field, const std::optional<double>& value) {
   if (!field.hasFocus()) field.setText(fieldText(value));
 }
-std::optional<double> entryOf(const Json& receipt, const char* side, const std::string& key) {
-  const Json& entries = receipt["entries"][side];
-  return entries.is_object() && entries.contains(key) ? numberOf(entries[key]) : std::nullopt;
+std::optional<double> entryOf(const std::map<std::string, double>& entries, const std::string& key) {
+  const auto found = entries.find(key);
+  return found == entries.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace
@@ -142,11 +140,11 @@ QWidget* ReceiptPanel::makeEntries() {
   m_kwh = number(addField(*grid, row++, tr("a kilowatt-hour"), tr("price")));
   m_hour = number(addField(*grid, row++, tr("an hour of this machine"), tr("price")));
   heading(tr("Worth, a month"));
-  for (const auto& [key, meaning] : workspace::valueKinds())
+  for (const auto& [key, meaning] : commands::valueKinds())
     m_value[key] = number(addField(*grid, row++, kindText(key), tr("worth a month")));
   m_months = number(addField(*grid, row++, tr("months it is counted for"), {}));
   heading(tr("Cost, once"));
-  for (const auto& [key, meaning] : workspace::costKinds()) m_cost[key] = number(addField(*grid, row++, kindText(key), tr("cost")));
+  for (const auto& [key, meaning] : commands::costKinds()) m_cost[key] = number(addField(*grid, row++, kindText(key), tr("cost")));
   m_cost["compute"]->setPlaceholderText(tr("as it ran"));
   grid->setRowStretch(row, 1);
   return box;
@@ -158,8 +156,8 @@ void ReceiptPanel::read() {
   if (!known) return m_message->show(Tone::Neutral, tr("This adapter came from elsewhere; what its training cost is not known here."));
   m_message->dismiss();
   m_services.files.run(
-      this, [run = m_run.toStdString(), home = m_services.store.home()] { return workspace::receiptOf(home + "/runs/" + run, home); },
-      [this, run = m_run](const Result<Json>& receipt) {
+      this, [run = m_run.toStdString(), home = m_services.store.home()] { return commands::receiptOf(home + "/runs/" + run, home); },
+      [this, run = m_run](const Result<commands::Receipt>& receipt) {
         if (run != m_run) return;
         m_content->setVisible(receipt.ok());
         if (!receipt.ok()) return m_message->show(Tone::Warn, errorText(receipt.error()));
@@ -170,9 +168,12 @@ void ReceiptPanel::read() {
 
 void ReceiptPanel::write() {
   if (m_shownRun != m_run) return;  // the fields hold nothing yet
-  workspace::Prices prices{m_currency->text().trimmed().toStdString(), numberIn(*m_kwh), numberIn(*m_hour)};
+  commands::Prices prices;
+  prices.currency = m_currency->text().trimmed().toStdString();
+  if (const auto amount = numberIn(*m_kwh)) prices.perKwh = *amount;
+  if (const auto amount = numberIn(*m_hour)) prices.perMachineHour = *amount;
   if (prices.currency.empty()) prices.currency = "EUR";
-  workspace::ReturnEntries entries;
+  commands::ReturnEntries entries;
   entries.months = numberIn(*m_months).value_or(12);
   for (const auto& [fields, out] : {std::pair{&m_value, &entries.value}, std::pair{&m_cost, &entries.cost}}) {
     for (const auto& [key, field] : *fields) {
@@ -182,8 +183,8 @@ void ReceiptPanel::write() {
   m_services.files.run(
       this,
       [run = m_run.toStdString(), home = m_services.store.home(), prices, entries]() -> Status {
-        GRAFT_CHECK(workspace::writePrices(prices, home));
-        return workspace::writeReturn(run, entries, home);
+        GRAFT_CHECK(commands::writePrices(prices, home));
+        return commands::writeReturn(run, entries, home);
       },
       [this](const Status& kept) {
         if (!kept.ok()) return m_message->show(Tone::Bad, errorText(kept.error()));
@@ -191,60 +192,58 @@ void ReceiptPanel::write() {
       });
 }
 
-void ReceiptPanel::showReceipt(const Json& receipt) {
-  const QString currency = QString::fromStdString(get<std::string>(receipt, "currency", "EUR"));
-  const Json &cost = receipt["cost"], &all = receipt["all_runs"], &full = receipt["full_tuning"], &back = receipt["return"];
+void ReceiptPanel::showReceipt(const commands::Receipt& receipt) {
+  const QString currency = QString::fromStdString(receipt.currency);
+  const commands::RunCost& cost = receipt.cost;
+  const commands::ReturnFigures& back = receipt.back;
   constexpr double kJoulesPerKwh = 3.6e6;
-  const auto energy = numberOf(cost["joules"]), gain = numberOf(back["return"]), months = numberOf(back["break_even_months"]);
-  m_time->setValue(durationText(get<double>(cost, "seconds", 0)));
-  m_energy->setValue(energy ? tr("%1 kWh").arg(numberText(*energy / kJoulesPerKwh)) : tr("unknown"));
-  m_money->setValue(moneyText(cost["money"], currency));
-  m_all->setValue(tr("%1 in %2").arg(moneyText(all["money"], currency), durationText(get<double>(all, "seconds", 0))),
-                  tr("%1 runs").arg(get<int>(all, "runs", 0)));
-  m_return->setValue(gain ? percentText(*gain) : tr("unknown"));
-  m_breakEven->setValue(months ? tr("%1 months").arg(numberText(*months, 2)) : tr("unknown"));
-  QString method = tr("Energy: %1.").arg(QString::fromStdString(get<std::string>(cost, "energy_method", "")));
-  if (cost["money"].is_null())
+  m_time->setValue(durationText(cost.seconds));
+  m_energy->setValue(cost.joules ? tr("%1 kWh").arg(numberText(*cost.joules / kJoulesPerKwh)) : tr("unknown"));
+  m_money->setValue(moneyText(cost.money, currency));
+  m_all->setValue(tr("%1 in %2").arg(moneyText(receipt.allRuns.money, currency), durationText(receipt.allRuns.seconds)),
+                  tr("%1 runs").arg(receipt.allRuns.runs));
+  m_return->setValue(back.share ? percentText(*back.share) : tr("unknown"));
+  m_breakEven->setValue(back.breakEvenMonths ? tr("%1 months").arg(numberText(*back.breakEvenMonths, 2)) : tr("unknown"));
+  QString method = tr("Energy: %1.").arg(messageText(cost.energyMethod));
+  if (!cost.money)
     method += " " + tr("Money is known when energy and its price are, or when the price of a machine hour holds the energy (then a "
                        "kilowatt-hour costs 0).");
   m_method->setText(method);
   m_full->setRowCount(0);
-  if (full.is_object()) {
-    const auto mib = [&](const char* key) { return memoryText(get<double>(full, key, 0)); };
-    const QString rows[][3] = {
-        {tr("weights trained"), percentText(get<double>(full, "trained_share", 0), 1), percentText(1, 1)},
-        {tr("time"), durationText(get<double>(cost, "seconds", 0)), durationText(get<double>(full, "full_seconds", 0))},
-        {tr("memory of weights while training"), mib("memory_mib"), mib("full_memory_mib")},
-        {tr("stored"), mib("stored_mib"), mib("full_stored_mib")}};
-    for (const auto& words : rows) {
-      const int row = m_full->rowCount();
-      m_full->insertRow(row);
-      for (int i = 0; i < 3; ++i) m_full->setItem(row, i, new QTableWidgetItem(words[i]));
-    }
-    m_full->setFixedHeight(m_full->horizontalHeader()->sizeHint().height() + m_full->rowCount() * m_full->rowHeight(0) + 2);
-    const auto formula = [](const QString& name, const Json& from, const char* key) {
-      return name + ": " + QString::fromStdString(get<std::string>(from, key, "")) + ".";
-    };
-    m_formulas->setText(QStringList{formula(tr("Time"), full, "time_formula"), formula(tr("Operations"), full, "operations_formula"),
-                                    formula(tr("Memory"), full, "memory_formula"), formula(tr("Stored"), full, "storage_formula"),
-                                    formula(tr("Return"), back, "return_formula")}
-                            .join('\n'));
-  }
+  if (receipt.fullTuning) showFullTuning(*receipt.fullTuning, receipt);
   QStringList unknown;
-  for (const char* side : {"unknown_value", "unknown_cost"}) {
-    for (const Json& key : back[side]) unknown << kindText(key.get<std::string>());
+  for (const auto* keys : {&back.unknownValue, &back.unknownCost}) {
+    for (const std::string& key : *keys) unknown << kindText(key);
   }
   m_unknown->setText(unknown.isEmpty() ? QString() : tr("Not known, and not counted: %1.").arg(unknown.join(", ")));
 }
 
-void ReceiptPanel::showEntries(const Json& receipt) {
+void ReceiptPanel::showFullTuning(const commands::FullTuning& full, const commands::Receipt& receipt) {
+  const QString rows[][3] = {{tr("weights trained"), percentText(full.trainedShare, 1), percentText(1, 1)},
+                             {tr("time"), durationText(receipt.cost.seconds), durationText(full.fullSeconds)},
+                             {tr("memory of weights while training"), memoryText(full.memoryMib), memoryText(full.fullMemoryMib)},
+                             {tr("stored"), memoryText(full.storedMib), memoryText(full.fullStoredMib)}};
+  for (const auto& words : rows) {
+    const int row = m_full->rowCount();
+    m_full->insertRow(row);
+    for (int i = 0; i < 3; ++i) m_full->setItem(row, i, new QTableWidgetItem(words[i]));
+  }
+  m_full->setFixedHeight(m_full->horizontalHeader()->sizeHint().height() + m_full->rowCount() * m_full->rowHeight(0) + 2);
+  const auto formula = [](const QString& name, const Message& text) { return name + ": " + messageText(text) + "."; };
+  m_formulas->setText(QStringList{formula(tr("Time"), full.timeFormula), formula(tr("Operations"), full.operationsFormula),
+                                  formula(tr("Memory"), full.memoryFormula), formula(tr("Stored"), full.storageFormula),
+                                  formula(tr("Return"), receipt.back.formula)}
+                          .join('\n'));
+}
+
+void ReceiptPanel::showEntries(const commands::Receipt& receipt) {
   m_shownRun = m_run;
-  if (!m_currency->hasFocus()) m_currency->setText(QString::fromStdString(get<std::string>(receipt, "currency", "EUR")));
-  fill(*m_kwh, numberOf(receipt["per_kwh"]));
-  fill(*m_hour, numberOf(receipt["per_machine_hour"]));
-  fill(*m_months, numberOf(receipt["return"]["months"]));
-  for (const auto& [key, field] : m_value) fill(*field, entryOf(receipt, "value", key));
-  for (const auto& [key, field] : m_cost) fill(*field, entryOf(receipt, "cost", key));
+  if (!m_currency->hasFocus()) m_currency->setText(QString::fromStdString(receipt.currency));
+  fill(*m_kwh, receipt.perKwh);
+  fill(*m_hour, receipt.perMachineHour);
+  fill(*m_months, receipt.entries.months);
+  for (const auto& [key, field] : m_value) fill(*field, entryOf(receipt.entries.value, key));
+  for (const auto& [key, field] : m_cost) fill(*field, entryOf(receipt.entries.cost, key));
 }
 
 }  // namespace graft::ui

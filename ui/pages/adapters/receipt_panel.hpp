@@ -6,7 +6,7 @@
 
 #include <QWidget>
 
-#include "core/workspace/receipt.hpp"
+#include "core/commands/receipt/receipt.hpp"
 #include "ui/pages/adapters/adapters_view_model.hpp"
 
 class QGridLayout;
@@ -30,8 +30,9 @@ class ReceiptPanel : public QWidget {
   QLineEdit* addField(QGridLayout& grid, int row, const QString& name, const QString& unit);
   void read();
   void write();
-  void showReceipt(const Json& receipt);
-  void showEntries(const Json& receipt);
+  void showReceipt(const commands::Receipt& receipt);
+  void showFullTuning(const commands::FullTuning& full, const commands::Receipt& receipt);
+  void showEntries(const commands::Receipt& receipt);
   Services m_services;
   AdaptersViewModel& m_model;
   QString m_run, m_shownRun;  ///< requested run, and the run that the fields show

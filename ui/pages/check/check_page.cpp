@@ -10,6 +10,7 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include "core/commands/check/check.hpp"
 #include "ui/charts/chart_card.hpp"
 #include "ui/services/run_service.hpp"
 #include "ui/services/words.hpp"
@@ -24,14 +25,13 @@ constexpr int kLight = 24;
 
 const char* iconOf(Tone tone) { return tone == Tone::Good ? "good" : tone == Tone::Warn ? "warn" : "bad"; }
 
-QString lossText(const Json& point, const char* key) {
-  return point[key].is_number() ? numberText(point[key].get<double>(), 4) : QString("–");
-}
-QString ratioText(const Json& point) { return CheckPage::tr("%1 ×").arg(numberText(get<double>(point, "general_ratio", 1), 4)); }
+QString lossText(const std::optional<double>& loss) { return loss ? numberText(*loss, 4) : QString("–"); }
+QString ratioText(const CheckedStrength& point) { return CheckPage::tr("%1 ×").arg(numberText(point.generalRatio, 4)); }
 
-const Json* pointAt(const Json& result, double strength) {
-  for (const Json& point : result["strengths"]) {
-    if (get<double>(point, "strength", -1) == strength) return &point;
+/// Returns null if that strength was not measured.
+const CheckedStrength* pointAt(const CheckResult& result, double strength) {
+  for (const CheckedStrength& point : result.strengths) {
+    if (point.strength == strength) return &point;
   }
   return nullptr;
 }
@@ -83,8 +83,8 @@ QWidget* CheckPage::makeContent() {
   cards->setSpacing(space::kM);
   cards->addWidget(makeGeneral());
   cards->addWidget(makeStrengths());
-  cards->addWidget(makeRecited());
-  cards->addWidget(makeCarry());
+  cards->addWidget(makeMemorized());
+  cards->addWidget(makeTransfer());
   cards->addStretch();
   // A separate scroll area, so that the empty state never gets the height of the cards.
   auto* scroll = new QScrollArea;
@@ -184,7 +184,7 @@ QWidget* CheckPage::makeStrengths() {
   return frame;
 }
 
-QWidget* CheckPage::makeRecited() {
+QWidget* CheckPage::makeMemorized() {
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
   m_recitedIcon = new QLabel;
@@ -205,30 +205,30 @@ QWidget* CheckPage::makeRecited() {
   return frame;
 }
 
-QWidget* CheckPage::makeCarry() {
+QWidget* CheckPage::makeTransfer() {
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
-  m_carry = button(tr("Choose a base …"));
-  m_carry->setObjectName("carryTo");
-  connect(m_carry, &QPushButton::clicked, this, [this] {
+  m_transfer = button(tr("Choose a base …"));
+  m_transfer->setObjectName("carryTo");
+  connect(m_transfer, &QPushButton::clicked, this, [this] {
     m_services.dialogs.chooseFile(this, tr("The other base model"), tr("Models (*.gguf config.json)"), [this](const QString& file) {
       m_message->dismiss();
-      m_model.carryTo(file);
+      m_model.transferTo(file);
     });
   });
   auto* top = new QHBoxLayout;
   top->addWidget(text(tr("On another base"), TextRole::Section), 1);
-  top->addWidget(m_carry);
+  top->addWidget(m_transfer);
   column->addLayout(top);
   column->addWidget(prose(tr("A new version of the base model has the same shape, so the adapter can be put on it. Whether it still does "
                              "its work there is measured: held-out examples on both, "
                              "and the same questions asked of both."),
                           true));
-  m_carried = new MessageBar(m_services.theme);
+  m_transferred = new MessageBar(m_services.theme);
   m_sides =
       readingTable({tr("On"), tr("Held-out loss without"), tr("with the adapter"), tr("Exactly right")}, tr("The adapter on both bases"));
   m_sides->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  column->addWidget(m_carried);
+  column->addWidget(m_transferred);
   column->addWidget(m_sides);
   return frame;
 }
@@ -255,7 +255,7 @@ void CheckPage::refresh() {
   const AdapterItem* item = m_model.current();
   if (item) m_adapter->setCurrentIndex(m_adapter->findData(item->key));
   m_adapter->setEnabled(!m_model.isBusy());
-  const bool checked = m_model.result().is_object();
+  const bool checked = m_model.result().has_value();
   m_run->setText(m_model.isBusy() ? tr("Stop") : checked ? tr("Check again") : tr("Run the check"));
   m_run->setEnabled(item != nullptr);
   m_doing->setText(m_model.isBusy() ? m_model.doing() + " …" : QString());
@@ -263,50 +263,51 @@ void CheckPage::refresh() {
   m_progress->setRange(0, m_model.share() < 0 ? 0 : 1000);
   m_progress->setValue(static_cast<int>(1000 * m_model.share()));
   m_results->setCurrentIndex(checked ? kChecked : kNotChecked);
-  if (checked) showResult(m_model.result());
-  m_carry->setEnabled(item && !m_model.isBusy());
-  showCarried();
+  if (checked) showResult(*m_model.result());
+  m_transfer->setEnabled(item && !m_model.isBusy());
+  showTransferred();
 }
 
-void CheckPage::showCarried() {
-  const Json& carried = m_model.carried();
-  m_sides->setVisible(carried.is_object());
-  m_carried->setVisible(carried.is_object());
-  if (!carried.is_object()) return;
-  const auto verdict = get<std::string>(carried, "verdict", "");
-  QString words = QString::fromStdString(get<std::string>(carried, "sentence", ""));
-  if (const Json& seen = carried["comparison"]; seen.is_object())
+void CheckPage::showTransferred() {
+  const auto& result = m_model.transferred();
+  m_sides->setVisible(result.has_value());
+  m_transferred->setVisible(result.has_value());
+  if (!result) return;
+  QString words = messageText(result->sentence);
+  if (result->comparison)
     words += " " + tr("Of the answers to %1 questions %2 of the tokens are the same.")
-                       .arg(get<int>(seen, "prompts", 0))
-                       .arg(percentText(get<double>(seen, "token_agreement", 0), 1));
-  m_carried->show(verdict == "carries over" ? Tone::Good : verdict == "does not carry over" ? Tone::Bad : Tone::Warn, words);
+                       .arg(result->comparison->prompts)
+                       .arg(percentText(result->comparison->tokenAgreement, 1));
+  m_transferred->show(result->verdict == TransferVerdict::Yes  ? Tone::Good
+                      : result->verdict == TransferVerdict::No ? Tone::Bad
+                                                               : Tone::Warn,
+                      words);
   m_sides->setRowCount(0);
-  for (const Json& side : carried["sides"]) {
+  for (const TransferSide& side : result->sides) {
     const int row = m_sides->rowCount();
     m_sides->insertRow(row);
-    const QString cells[] = {QString::fromStdString(get<std::string>(side, "base", "")), lossText(side, "loss_base"),
-                             lossText(side, "loss_adapter"),
-                             side["exact_match"].is_number() ? percentText(side["exact_match"].get<double>(), 1) : QString("–")};
+    const QString cells[] = {QString::fromStdString(side.base), lossText(side.lossBase), lossText(side.lossAdapter),
+                             side.exactMatch ? percentText(*side.exactMatch, 1) : QString("–")};
     for (int i = 0; i < m_sides->columnCount(); ++i) m_sides->setItem(row, i, new QTableWidgetItem(cells[i]));
   }
   m_sides->setFixedHeight(m_sides->horizontalHeader()->sizeHint().height() + m_sides->rowCount() * m_sides->rowHeight(0) + 2);
 }
 
-void CheckPage::showResult(const Json& result) {
-  const Tone tone = toneOf(get<std::string>(result, "general_verdict", "red"));
+void CheckPage::showResult(const CheckResult& result) {
+  const Tone tone = toneOf(result.generalVerdict);
   m_services.theme.setIcon(m_generalIcon, iconOf(tone), tone, kLight);
-  m_general->setText(generalSentence(result));
-  m_when->setText(tr("checked %1").arg(whenText(QString::fromStdString(get<std::string>(result, "made", "")))));
-  const Json *base = pointAt(result, 0), *whole = pointAt(result, 1);
+  m_general->setText(messageText(commands::generalSentence(result)));
+  m_when->setText(tr("checked %1").arg(whenText(QString::fromStdString(result.made))));
+  const CheckedStrength *base = pointAt(result, 0), *whole = pointAt(result, 1);
   if (base && whole) {
     m_ratio->setValue(ratioText(*whole));
-    m_kl->setValue(numberText(get<double>(*whole, "general_kl", 0)));
-    m_heldOut->setValue(tr("%1 to %2").arg(lossText(*base, "heldout_loss"), lossText(*whole, "heldout_loss")),
-                        tr("%1 rows").arg(get<qlonglong>(result, "heldout_rows", 0)));
+    m_kl->setValue(numberText(whole->generalKl));
+    m_heldOut->setValue(tr("%1 to %2").arg(lossText(base->heldoutLoss), lossText(whole->heldoutLoss)),
+                        tr("%1 rows").arg(result.heldoutRows));
   }
   m_advice->setVisible(tone != Tone::Good);
-  if (tone != Tone::Good && result["suggested_strength"].is_number()) {
-    const double strength = result["suggested_strength"].get<double>();
+  if (tone != Tone::Good && result.suggestedStrength) {
+    const double strength = *result.suggestedStrength;
     m_advice->show(Tone::Neutral,
                    tr("At strength %1 everyday text is kept, and your held-out examples are still answered better than by the base model.")
                        .arg(QLocale().toString(strength)),
@@ -320,33 +321,31 @@ void CheckPage::showResult(const Json& result) {
                    tr("Train again"), [this] { m_services.open("train"); });
   }
   showStrengths(result);
-  showRecited(result["recitation"]);
+  showMemorized(result.recitation);
 }
 
-void CheckPage::showStrengths(const Json& result) {
+void CheckPage::showStrengths(const CheckResult& result) {
   PlotSeries heldOut{tr("held-out examples"), 0, Style::Line, {}}, general{tr("everyday text"), 1, Style::Line, {}};
   m_table->setRowCount(0);
-  for (const Json& point : result["strengths"]) {
-    const double strength = get<double>(point, "strength", 0);
-    general.data.x.push_back(strength);
-    general.data.y.push_back(get<double>(point, "general_loss", 0));
-    if (point["heldout_loss"].is_number()) {
-      heldOut.data.x.push_back(strength);
-      heldOut.data.y.push_back(point["heldout_loss"].get<double>());
+  for (const CheckedStrength& point : result.strengths) {
+    general.data.x.push_back(point.strength);
+    general.data.y.push_back(point.generalLoss);
+    if (point.heldoutLoss) {
+      heldOut.data.x.push_back(point.strength);
+      heldOut.data.y.push_back(*point.heldoutLoss);
     }
-    const auto verdict = get<std::string>(point, "verdict", "red");
-    const QString words[] = {strength == 0 ? tr("0 (base model)") : QLocale().toString(strength),
-                             lossText(point, "heldout_loss"),
-                             lossText(point, "general_loss"),
+    const QString words[] = {point.strength == 0 ? tr("0 (base model)") : QLocale().toString(point.strength),
+                             lossText(point.heldoutLoss),
+                             lossText(point.generalLoss),
                              ratioText(point),
-                             numberText(get<double>(point, "general_kl", 0)),
-                             verdict == "green"   ? tr("kept")
-                             : verdict == "amber" ? tr("slightly reduced")
-                                                  : tr("damaged")};
+                             numberText(point.generalKl),
+                             point.verdict == Rating::Green   ? tr("kept")
+                             : point.verdict == Rating::Amber ? tr("slightly reduced")
+                                                              : tr("damaged")};
     const int row = m_table->rowCount();
     m_table->insertRow(row);
     for (int i = 0; i < m_table->columnCount(); ++i) m_table->setItem(row, i, new QTableWidgetItem(words[i]));
-    m_table->item(row, m_table->columnCount() - 1)->setIcon(m_services.theme.icon(iconOf(toneOf(verdict)), toneOf(verdict)));
+    m_table->item(row, m_table->columnCount() - 1)->setIcon(m_services.theme.icon(iconOf(toneOf(point.verdict)), toneOf(point.verdict)));
   }
   std::vector<PlotSeries> series;
   if (!heldOut.data.empty()) series.push_back(std::move(heldOut));
@@ -355,17 +354,16 @@ void CheckPage::showStrengths(const Json& result) {
   m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + m_table->rowCount() * m_table->rowHeight(0) + 2);
 }
 
-void CheckPage::showRecited(const Json& recitation) {
-  const Tone tone = toneOf(get<std::string>(recitation, "verdict", "red"));
+void CheckPage::showMemorized(const MemorizationResult& result) {
+  const Tone tone = toneOf(result.verdict);
   m_services.theme.setIcon(m_recitedIcon, iconOf(tone), tone, kLight);
-  m_recited->setText(recitationSentence(recitation));
+  m_recited->setText(messageText(commands::memorizationSentence(result)));
   m_rows->setRowCount(0);
-  for (const Json& one : recitation["rows"]) {
+  for (const MemorizedRow& one : result.rows) {
     const int row = m_rows->rowCount();
     m_rows->insertRow(row);
-    const QString words[] = {
-        countText(get<int64_t>(one, "row", 0) + 1), QString::fromStdString(get<std::string>(one, "given", "")).simplified(),
-        QString::fromStdString(get<std::string>(one, "text", "")).simplified(), get<bool>(one, "personal", false) ? tr("yes") : tr("no")};
+    const QString words[] = {countText(static_cast<int64_t>(one.row) + 1), QString::fromStdString(one.given).simplified(),
+                             QString::fromStdString(one.text).simplified(), one.personal ? tr("yes") : tr("no")};
     for (int i = 0; i < m_rows->columnCount(); ++i) {
       auto* cell = new QTableWidgetItem(words[i]);
       cell->setToolTip(words[i]);
@@ -376,7 +374,9 @@ void CheckPage::showRecited(const Json& recitation) {
 }
 
 QString CheckPage::help() const {
-  return tr("What the training cost elsewhere: how everyday text became harder, whether answers repeat examples word for word, and what less strength would do. Do this before an adapter is given to others.");
+  return tr(
+      "What the training cost elsewhere: how everyday text became harder, whether answers repeat examples word for word, and what less "
+      "strength would do. Do this before an adapter is given to others.");
 }
 
 }  // namespace graft::ui

@@ -31,17 +31,17 @@ class CheckPage : public Page {
   QLayout* makeTop();
   QWidget* makeGeneral();
   QWidget* makeStrengths();
-  QWidget* makeRecited();
-  QWidget* makeCarry();
+  QWidget* makeMemorized();
+  QWidget* makeTransfer();
   void showList();
   void refresh();
-  void showResult(const Json& result);
-  void showStrengths(const Json& result);
-  void showRecited(const Json& recitation);
-  void showCarried();
+  void showResult(const CheckResult& result);
+  void showStrengths(const CheckResult& result);
+  void showMemorized(const MemorizationResult& result);
+  void showTransferred();
   Services m_services;
   CheckViewModel m_model;
-  MessageBar *m_message, *m_advice, *m_carried;
+  MessageBar *m_message, *m_advice, *m_transferred;
   QStackedWidget *m_stack, *m_results;
   QComboBox* m_adapter;
   QPushButton* m_run;
@@ -50,7 +50,7 @@ class CheckPage : public Page {
   Figure *m_ratio, *m_kl, *m_heldOut;
   ChartCard* m_chart;
   QTableWidget *m_table, *m_rows, *m_sides;
-  QPushButton* m_carry;
+  QPushButton* m_transfer;
 };
 
 }  // namespace graft::ui

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/check/check_view_model.hpp"
 
+#include "core/commands/check/check.hpp"
+#include "core/commands/transfer/transfer.hpp"
 #include "core/protocol/frames.hpp"
-#include "core/workspace/checks.hpp"
 #include "ui/services/background.hpp"
 #include "ui/services/base_question.hpp"
 #include "ui/services/job_service.hpp"
@@ -11,25 +12,7 @@
 
 namespace graft::ui {
 
-Tone toneOf(const std::string& verdict) { return verdict == "green" ? Tone::Good : verdict == "amber" ? Tone::Warn : Tone::Bad; }
-
-QString generalSentence(const Json& result) {
-  const auto verdict = get<std::string>(result, "general_verdict", "red");
-  if (verdict == "green") return CheckViewModel::tr("General ability kept.");
-  if (verdict == "amber") return CheckViewModel::tr("General ability slightly reduced.");
-  return CheckViewModel::tr("General ability damaged.");
-}
-
-QString recitationSentence(const Json& found) {
-  const auto tried = get<qlonglong>(found, "tried", 0), recited = get<qlonglong>(found, "recited", 0);
-  if (tried == 0) return CheckViewModel::tr("No example of the training data is long enough to be recited.");
-  if (recited == 0) return CheckViewModel::tr("None of %1 trained examples is recited word for word.").arg(tried);
-  return get<std::string>(found, "verdict", "") == "red"
-             ? CheckViewModel::tr("%1 of %2 trained examples are recited word for word, with what looks like personal data among them.")
-                   .arg(recited)
-                   .arg(tried)
-             : CheckViewModel::tr("%1 of %2 trained examples are recited word for word.").arg(recited).arg(tried);
-}
+Tone toneOf(Rating verdict) { return verdict == Rating::Green ? Tone::Good : verdict == Rating::Amber ? Tone::Warn : Tone::Bad; }
 
 CheckViewModel::CheckViewModel(const Services& services, QObject* parent) : QObject(parent), m_services(services), m_list(services) {
   connect(&m_list, &AdapterList::changed, this, [this] {
@@ -51,15 +34,16 @@ void CheckViewModel::choose(const QString& name) {
   if (item->key == m_key) return;
   m_key = item->key;
   m_acceptedBase.clear();
-  m_result = m_carried = nullptr;
+  m_result.reset();
+  m_transferred.reset();
   Q_EMIT changed();
   readLast();
 }
 
 void CheckViewModel::readLast() {
   m_services.files.run(
-      this, [path = current()->path, home = m_services.store.home()] { return workspace::lastCheckOf(path, home); },
-      [this, key = m_key](Json last) {
+      this, [path = current()->path, home = m_services.store.home()] { return commands::lastCheckOf(path, home); },
+      [this, key = m_key](std::optional<CheckResult> last) {
         if (key != m_key || m_busy) return;
         m_result = std::move(last);
         Q_EMIT changed();
@@ -69,32 +53,32 @@ void CheckViewModel::readLast() {
 void CheckViewModel::start() {
   const AdapterItem* item = current();
   if (m_busy || !item) return;
-  workspace::CheckOrder order;
+  commands::CheckOrder order;
   order.adapter = item->path;
   order.acceptedBase = m_acceptedBase;
   m_again = [this] { start(); };
-  run([order, home = m_services.store.home()] { return workspace::checkSpec(order, home); },
-      [this](const Json& result) {
-        m_result = result;
-        m_services.files.run(
-            this, [result, home = m_services.store.home()] { return workspace::keepCheck(result, home); },
-            [this](const Status& kept) {
-              if (!kept.ok()) Q_EMIT failed(errorText(kept.error()));
-            });
-      });
+  run<CheckJob>([order, home = m_services.store.home()] { return commands::checkJobOf(order, home); },
+                [this](const CheckResult& result) {
+                  m_result = result;
+                  m_services.files.run(
+                      this, [result, home = m_services.store.home()] { return commands::keepCheck(result, home); },
+                      [this](const Status& kept) {
+                        if (!kept.ok()) Q_EMIT failed(errorText(kept.error()));
+                      });
+                });
 }
 
-void CheckViewModel::carryTo(const QString& file) {
+void CheckViewModel::transferTo(const QString& file) {
   const AdapterItem* item = current();
   if (m_busy || !item) return;
-  workspace::CarryOrder order;
+  commands::TransferOrder order;
   order.adapter = item->path;
   order.otherModel = (file.endsWith("/config.json") ? file.section('/', 0, -2) : file).toStdString();
   order.acceptedBase = m_acceptedBase;
-  m_again = [this, file] { carryTo(file); };
-  m_carried = nullptr;
-  run([order, home = m_services.store.home()] { return workspace::carrySpec(order, home); },
-      [this](const Json& result) { m_carried = result; });
+  m_again = [this, file] { transferTo(file); };
+  m_transferred.reset();
+  run<TransferJob>([order, home = m_services.store.home()] { return commands::transferJobOf(order, home); },
+                   [this](const TransferResult& result) { m_transferred = result; });
 }
 
 void CheckViewModel::acceptBase(const QString& claimed) {
@@ -102,43 +86,50 @@ void CheckViewModel::acceptBase(const QString& claimed) {
   if (m_again) m_again();
 }
 
-/// Runs one job at a time. No other adapter can be chosen meanwhile.
-void CheckViewModel::run(std::function<Result<Json>()> makeSpec, std::function<void(const Json&)> done) {
+template <class Outcome>
+void CheckViewModel::end(const Outcome& outcome) {
+  m_busy = false;
+  if (!outcome.ok() && outcome.error().code != Code::Stopped) Q_EMIT failed(errorText(outcome.error()));
+  Q_EMIT changed();
+}
+
+template <class Job>
+void CheckViewModel::run(std::function<Result<Job>()> makeJob, std::function<void(const typename Job::Result&)> done) {
   m_busy = true;
   m_doing = tr("Getting ready");
   m_share = -1;
   Q_EMIT changed();
-  const auto end = [this, done = std::move(done)](const Result<Json>& outcome) {
-    m_busy = false;
-    if (outcome.ok())
-      done(*outcome);
-    else if (outcome.error().code != Code::Stopped)
-      Q_EMIT failed(errorText(outcome.error()));
-    Q_EMIT changed();
+  struct Prepared {
+    std::optional<BaseQuestion> question;
+    Result<Job> job;
   };
-  const auto prepare = [makeSpec = std::move(makeSpec), path = current()->path, accepted = m_acceptedBase, home = m_services.store.home()] {
+  const auto prepare = [makeJob = std::move(makeJob), path = current()->path, accepted = m_acceptedBase,
+                        home = m_services.store.home()]() -> Prepared {
     auto question = baseQuestionOfOne(path, {}, accepted, home);
-    auto spec = question ? Result<Json>(Json()) : makeSpec();
-    return std::pair(std::move(spec), std::move(question));
+    auto job = question ? Result<Job>(Job()) : makeJob();
+    return {std::move(question), std::move(job)};
   };
-  m_services.files.run(this, prepare, [this, end](std::pair<Result<Json>, std::optional<BaseQuestion>> prepared) {
-    auto& [spec, question] = prepared;
-    if (question) {
-      end(Error{Code::Stopped, {}, {}, {}, {}});
-      return Q_EMIT baseAsked(question->claimed, question->words);
+  m_services.files.run(this, prepare, [this, done = std::move(done)](const Prepared& prepared) {
+    if (prepared.question) {
+      end(Status(Error{Code::Stopped, {}, {}, {}, {}}));
+      return Q_EMIT baseAsked(prepared.question->claimed, prepared.question->words);
     }
-    if (!spec.ok()) return end(spec);
+    if (!prepared.job.ok()) return end(prepared.job);
     m_services.jobs.run(
-        this, std::move(spec).value(),
+        this, *prepared.job,
         [this](const Frame& frame) {
           if (const auto phase = eventIn<PhaseEvent>(frame)) {
             m_doing = phaseText(*phase);
             m_share = -1;
           }
-          if (frame.type == FrameType::Text) m_share = get<double>(frame.payload, "share", -1);
+          if (const auto event = eventIn<ShareEvent>(frame)) m_share = event->share;
           Q_EMIT changed();
         },
-        end);
+        [this, done](const Result<typename Job::Result>& outcome) {
+          m_busy = false;
+          if (outcome.ok()) done(*outcome);
+          end(outcome);
+        });
   });
 }
 

@@ -2,6 +2,7 @@
 // Cost of an adapter elsewhere: the last check of the chosen adapter, and a new one. No widgets; main thread.
 #pragma once
 
+#include "core/contract/jobs/check.hpp"
 #include "ui/models/adapter_list.hpp"
 #include "ui/services/theme.hpp"
 
@@ -19,17 +20,17 @@ class CheckViewModel : public QObject {
 
   void start();
   /// Tries the adapter on another base of equal shape: a GGUF file, or config.json of a folder.
-  void carryTo(const QString& file);
+  void transferTo(const QString& file);
   /// Repeats the action that needed confirmation. The name stays accepted for this adapter.
   void acceptBase(const QString& claimed);
   void stop();
   bool isBusy() const { return m_busy; }
   QString doing() const { return m_doing; }
   double share() const { return m_share; }  ///< below 0: unknown
-  /// Result of the job (format graft-check/1), or null.
-  const Json& result() const { return m_result; }
-  /// Result of the job "carry" for the chosen adapter (format graft-carry/1), or null.
-  const Json& carried() const { return m_carried; }
+  /// Last result for the chosen adapter.
+  const std::optional<CheckResult>& result() const { return m_result; }
+  /// Result on another base for the chosen adapter.
+  const std::optional<TransferResult>& transferred() const { return m_transferred; }
 
  Q_SIGNALS:
   void listChanged();
@@ -40,21 +41,22 @@ class CheckViewModel : public QObject {
 
  private:
   void readLast();
-  void run(std::function<Result<Json>()> makeSpec, std::function<void(const Json&)> done);
+  /// Runs one job at a time. No other adapter can be chosen meanwhile.
+  template <class Job>
+  void run(std::function<Result<Job>()> makeJob, std::function<void(const typename Job::Result&)> done);
+  template <class Outcome>
+  void end(const Outcome& outcome);
   Services m_services;
   AdapterList m_list;
   QString m_key, m_wanted, m_doing;
   std::string m_acceptedBase;
   std::function<void()> m_again;  ///< action that waits for confirmation
-  Json m_result, m_carried;
+  std::optional<CheckResult> m_result;
+  std::optional<TransferResult> m_transferred;
   double m_share = -1;
   bool m_busy = false;
 };
 
-/// Result on general text, as a sentence.
-QString generalSentence(const Json& result);
-/// Result of the recitation probe, as a sentence.
-QString recitationSentence(const Json& recitation);
-Tone toneOf(const std::string& verdict);
+Tone toneOf(Rating verdict);
 
 }  // namespace graft::ui

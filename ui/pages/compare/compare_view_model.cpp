@@ -17,8 +17,7 @@
 namespace graft::ui {
 namespace {
 
-QString textOf(const Json& object, const char* key) { return QString::fromStdString(get<std::string>(object, key, "")); }
-bool isRight(const Json& answer) { return get<bool>(answer, "right", false); }
+QString textOf(const std::string& text) { return QString::fromStdString(text); }
 
 const char* voteName(Vote vote) {
   switch (vote) {
@@ -31,40 +30,42 @@ const char* voteName(Vote vote) {
   return "";
 }
 
-AskedWith askedWith(const Json& result, const Json& spec) {
+AskedWith askedWith(const CompareResult& result, const CompareJob& job) {
   AskedWith out;
-  if (!result["proof"].empty()) {
-    out.adapter = textOf(result["proof"][0], "who");
-    out.adapterHash = textOf(result["proof"][0], "hash");
+  if (!result.proof.empty()) {
+    out.adapter = textOf(result.proof[0].who);
+    out.adapterHash = textOf(result.proof[0].hash);
   }
-  out.base = textOf(spec, "model").section('/', -1);
-  out.seed = get<int>(spec, "seed", 0);
-  out.maxNew = get<int>(spec, "max_new", 0);
-  out.temperature = get<double>(spec, "temperature", 0);
-  out.strength = get<double>(spec, "strength", 1);
+  out.base = textOf(job.model).section('/', -1);
+  out.seed = static_cast<int>(job.seed);
+  out.maxNew = static_cast<int>(job.maxNew);
+  out.temperature = job.temperature;
+  out.strength = job.strength;
   return out;
 }
 
 }  // namespace
 
-BatchResult batchOf(const Json& result, const Json& spec) {
+BatchResult batchOf(const CompareResult& result, const CompareJob& job) {
   BatchResult out;
-  out.with = askedWith(result, spec);
-  for (const Json& item : result["items"]) {
-    const Json& answers = item["answers"];
+  out.with = askedWith(result, job);
+  for (const ComparedItem& item : result.items) {
+    const auto& answers = item.answers;
     if (answers.size() < 2) continue;
-    const bool before = isRight(answers[0]), now = isRight(answers[1]);
+    const bool before = answers[0].right.value_or(false), now = answers[1].right.value_or(false);
     const Bucket bucket = now && !before   ? Bucket::Fixed
                           : before && !now ? Bucket::Regressed
                           : now            ? Bucket::Unchanged
                                            : Bucket::StillWrong;
-    out.items.push_back({textOf(item, "prompt"), textOf(item, "expected"), textOf(answers[0], "text"), textOf(answers[1], "text"), bucket});
+    out.items.push_back(
+        {textOf(item.prompt), textOf(item.expected.value_or("")), textOf(answers[0].text), textOf(answers[1].text), bucket});
     ++out.counts[static_cast<size_t>(bucket)];
     out.baseRight += before;
     out.adapterRight += now;
   }
-  out.verdict = verdictOf(out.counts[static_cast<size_t>(Bucket::Fixed)], out.counts[static_cast<size_t>(Bucket::Regressed)]);
-  if (!result["proof"].empty()) out.kl = get<double>(result["proof"][0], "mean_kl", 0);
+  if (result.proof.empty()) return out;
+  out.kl = result.proof[0].meanKl;
+  if (result.proof[0].verdict) out.verdict = result.proof[0].verdict->word;
   return out;
 }
 
@@ -136,24 +137,17 @@ void CompareViewModel::setLimits(int maxNew, double temperature, int seed) {
 }
 void CompareViewModel::stop() { m_services.jobs.stop(); }
 
-Json CompareViewModel::spec(const char* job) const {
-  // The base is the one that the first adapter was trained on.
-  Json adapters = Json::array();
+template <class Job>
+Job CompareViewModel::jobWithOptions() const {
+  Job job;
+  job.seed = static_cast<uint64_t>(m_seed);
+  job.maxNew = m_maxNew;
+  job.temperature = m_temperature;
+  job.strength = m_strength;
   for (const QString& key : m_chosen) {
-    if (const AdapterItem* item = m_list.find(key)) adapters.push_back({{"who", key.toStdString()}, {"folder", item->path}});
+    if (const AdapterItem* item = m_list.find(key)) job.adapters.push_back({key.toStdString(), item->path});
   }
-  const auto model = workspace::findBase(get<std::string>(adapters[0], "folder", ""), {}, m_services.store.home());
-  return {{"job", job},
-          {"model", model.ok() ? *model : ""},
-          {"dtype", "auto"},
-          {"threads", 0},
-          {"seed", m_seed},
-          {"max_new", m_maxNew},
-          {"temperature", m_temperature},
-          {"top_p", 1},
-          {"strength", m_strength},
-          {"adapters", adapters},
-          {"prompts", Json::array()}};
+  return job;
 }
 
 void CompareViewModel::acceptBase(const QString& claimed) {
@@ -161,37 +155,48 @@ void CompareViewModel::acceptBase(const QString& claimed) {
   if (!m_busy && m_again) m_again();
 }
 
-/// Checks the base names of the adapters first, in the background.
-void CompareViewModel::runJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(const Json&)> done) {
+template <class Outcome>
+void CompareViewModel::endJob(const Outcome& outcome) {
+  m_busy = false;
+  if (!outcome.ok() && outcome.error().code != Code::Stopped) Q_EMIT failed(errorText(outcome.error()));
+  Q_EMIT busyChanged();
+}
+
+/// Finds the base that the first adapter was trained on, and checks the base names of all, in the background.
+template <class Job>
+void CompareViewModel::runJob(Job job, std::function<void(const Frame&)> onFrame, Done<Job> done) {
   m_busy = true;
   m_doing = tr("Loading the model");
   Q_EMIT busyChanged();
-  m_again = [this, spec, onFrame, done] { runJob(spec, onFrame, done); };
-  const auto end = [this, done = std::move(done)](Result<Json> result) {
-    m_busy = false;
-    if (result.ok())
-      done(*result);
-    else if (result.error().code != Code::Stopped)
-      Q_EMIT failed(errorText(result.error()));
-    Q_EMIT busyChanged();
+  m_again = [this, job, onFrame, done] { runJob(job, onFrame, done); };
+  struct Resolved {
+    Result<std::string> model;
+    std::optional<BaseQuestion> question;
   };
   std::vector<std::string> adapters;
-  for (const Json& named : spec["adapters"]) adapters.push_back(get<std::string>(named, "folder", ""));
+  for (const AdapterRef& adapter : job.adapters) adapters.push_back(adapter.folder);
   m_services.files.run(
       this,
-      [adapters, model = get<std::string>(spec, "model", ""), accepted = m_acceptedBases, home = m_services.store.home()] {
-        return baseQuestion(adapters, model, accepted, home);
+      [adapters, accepted = m_acceptedBases, home = m_services.store.home()] {
+        Resolved out{workspace::findBase(adapters.empty() ? "" : adapters[0], {}, home), {}};
+        if (out.model.ok()) out.question = baseQuestion(adapters, *out.model, accepted, home);
+        return out;
       },
-      [this, spec, onFrame = std::move(onFrame), end](const std::optional<BaseQuestion>& question) mutable {
-        if (!question) return startJob(std::move(spec), std::move(onFrame), end);
-        end(Error{Code::Stopped, {}, {}, {}, {}});
-        Q_EMIT baseAsked(question->claimed, question->words);
+      [this, job = std::move(job), onFrame = std::move(onFrame), done = std::move(done)](const Resolved& resolved) mutable {
+        if (!resolved.model.ok()) return endJob(resolved.model);
+        if (resolved.question) {
+          endJob(Status(Error{Code::Stopped, {}, {}, {}, {}}));
+          return Q_EMIT baseAsked(resolved.question->claimed, resolved.question->words);
+        }
+        job.model = *resolved.model;
+        startJob(job, std::move(onFrame), done);
       });
 }
 
-void CompareViewModel::startJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(Result<Json>)> end) {
+template <class Job>
+void CompareViewModel::startJob(const Job& job, std::function<void(const Frame&)> onFrame, const Done<Job>& done) {
   m_services.jobs.run(
-      this, std::move(spec),
+      this, job,
       [this, onFrame = std::move(onFrame)](const Frame& frame) {
         if (const auto phase = eventIn<PhaseEvent>(frame)) {
           m_doing = phaseText(*phase);
@@ -199,7 +204,11 @@ void CompareViewModel::startJob(Json spec, std::function<void(const Frame&)> onF
         }
         if (onFrame) onFrame(frame);
       },
-      std::move(end));
+      [this, job, done](const Result<typename Job::Result>& result) {
+        m_busy = false;
+        if (result.ok()) done(job, *result);
+        endJob(result);
+      });
 }
 
 void CompareViewModel::ask(const QString& prompt) {
@@ -207,19 +216,19 @@ void CompareViewModel::ask(const QString& prompt) {
   m_panes.assign(static_cast<size_t>(m_chosen.size()) + 1, {});
   m_panes[0].who = tr("Base model");
   for (qsizetype i = 0; i < m_chosen.size(); ++i) m_panes[static_cast<size_t>(i) + 1].who = m_chosen[i];
-  Json asked = spec("ask");
+  auto job = jobWithOptions<AskJob>();
   m_asked = prompt.trimmed();
-  asked["prompt"] = m_asked.toStdString();
+  job.prompt = m_asked.toStdString();
   Q_EMIT panesChanged();
-  runJob(
-      std::move(asked), [this](const Frame& frame) { takeText(frame); },
-      [this](const Json& result) {
-        for (size_t i = 0; i < m_panes.size() && i < result["panes"].size(); ++i) {
-          const Json& told = result["panes"][i];
-          m_panes[i].hash = textOf(told, "hash");
-          m_panes[i].kl = get<double>(told, "kl", 0);
-          m_panes[i].sameAsBase = i > 0 && get<bool>(told, "same_as_base", false);
-          m_panes[i].stopped = get<bool>(told, "stopped", true);
+  runJob<AskJob>(
+      std::move(job), [this](const Frame& frame) { takeText(frame); },
+      [this](const AskJob&, const AskResult& result) {
+        for (size_t i = 0; i < m_panes.size() && i < result.panes.size(); ++i) {
+          const AskPane& answered = result.panes[i];
+          m_panes[i].hash = textOf(answered.hash);
+          m_panes[i].kl = answered.kl;
+          m_panes[i].sameAsBase = i > 0 && answered.sameAsBase;
+          m_panes[i].stopped = answered.stopped;
           m_panes[i].isDone = true;
         }
         Q_EMIT panesChanged();
@@ -227,60 +236,59 @@ void CompareViewModel::ask(const QString& prompt) {
 }
 
 void CompareViewModel::takeText(const Frame& frame) {
-  if (frame.type != FrameType::Text) return;
-  const auto pane = get<size_t>(frame.payload, "pane", 0);
+  const auto event = eventIn<TextEvent>(frame);
+  if (!event) return;
+  const size_t pane = event->pane.value_or(0);
   if (pane >= m_panes.size()) return;
-  const QString piece = textOf(frame.payload, "text");
+  const QString piece = textOf(event->text);
   m_panes[pane].text += piece;
-  m_panes[pane].words.push_back({piece, get<double>(frame.payload, "p", 1)});
+  m_panes[pane].words.push_back({piece, event->p.value_or(1)});
   Q_EMIT panesChanged();
 }
 
 void CompareViewModel::measure(int rows) {
   if (m_busy || m_chosen.isEmpty()) return;
-  Json asked = spec("compare");
-  asked["dataset"] = datasetFolder();
-  if (asked["dataset"] == "")
+  auto job = jobWithOptions<CompareJob>();
+  job.dataset = datasetFolder();
+  if (job.dataset.empty())
     return Q_EMIT failed(
         tr("This adapter came without its examples, so there are no held-out rows to measure. Ask it something, or vote on your own "
            "questions."));
-  asked["rows"] = rows;
+  job.rows = static_cast<size_t>(rows);
   m_batch.reset();
   Q_EMIT batchChanged();
-  runJob(asked, {}, [this, asked](const Json& result) {
+  runJob<CompareJob>(std::move(job), {}, [this](const CompareJob& asked, const CompareResult& result) {
     takeBatch(result, asked);
     keep(m_chosen, result);
   });
 }
-void CompareViewModel::takeBatch(const Json& result, const Json& spec) {
-  m_batch = batchOf(result, spec);
+void CompareViewModel::takeBatch(const CompareResult& result, const CompareJob& job) {
+  m_batch = batchOf(result, job);
   Q_EMIT batchChanged();
 }
 
 void CompareViewModel::startBlind(const QStringList& prompts, int heldout) {
   if (m_busy || m_chosen.isEmpty()) return;
-  Json asked = spec("compare");
+  auto job = jobWithOptions<CompareJob>();
   for (const QString& prompt : prompts) {
-    if (!prompt.trimmed().isEmpty()) asked["prompts"].push_back(prompt.trimmed().toStdString());
+    if (!prompt.trimmed().isEmpty()) job.prompts.push_back(prompt.trimmed().toStdString());
   }
-  if (const std::string dataset = datasetFolder(); heldout > 0 && !dataset.empty()) {
-    asked["dataset"] = dataset;
-    asked["rows"] = heldout;
-  }
-  if (asked["prompts"].empty() && !asked.contains("dataset"))
-    return Q_EMIT failed(tr("Write at least one question, or take some held-out ones."));
-  asked["adapters"].erase(asked["adapters"].begin() + 1, asked["adapters"].end());  // a vote has two sides
+  if (heldout > 0) job.dataset = datasetFolder();
+  job.rows = static_cast<size_t>(heldout);
+  if (job.prompts.empty() && job.dataset.empty()) return Q_EMIT failed(tr("Write at least one question, or take some held-out ones."));
+  job.adapters.resize(std::min<size_t>(1, job.adapters.size()));  // a vote has two sides
   clearBlind();
   Q_EMIT blindChanged();
-  runJob(asked, {}, [this, asked](const Json& result) { takeBlind(result, asked); });
+  runJob<CompareJob>(std::move(job), {}, [this](const CompareJob& asked, const CompareResult& result) { takeBlind(result, asked); });
 }
 
-std::vector<BlindItem> blindItems(const Json& result, const std::string& run, std::mt19937& random) {
+std::vector<BlindItem> blindItems(const CompareResult& result, const std::string& run, std::mt19937& random) {
   std::vector<BlindItem> out;
   int64_t index = 0;
-  for (const Json& item : result["items"]) {
-    const QString base = textOf(item["answers"][0], "text"), adapter = textOf(item["answers"][1], "text"), asked = textOf(item, "prompt");
+  for (const ComparedItem& item : result.items) {
     const int64_t place = index++;
+    if (item.answers.size() < 2) continue;
+    const QString base = textOf(item.answers[0].text), adapter = textOf(item.answers[1].text), asked = textOf(item.prompt);
     if (base.trimmed() == adapter.trimmed()) continue;  // no information
     const bool left = random() % 2 == 0;
     const auto hash = [](const QString& text) { return sha256(text.toStdString()); };
@@ -291,10 +299,10 @@ std::vector<BlindItem> blindItems(const Json& result, const std::string& run, st
   return out;
 }
 
-void CompareViewModel::takeBlind(const Json& result, const Json& spec) {
+void CompareViewModel::takeBlind(const CompareResult& result, const CompareJob& job) {
   clearBlind();
-  m_blindWith = askedWith(result, spec);
-  const std::string adapter = get<std::string>(spec["adapters"][0], "who", "");
+  m_blindWith = askedWith(result, job);
+  const std::string adapter = job.adapters.empty() ? "" : job.adapters[0].who;
   m_blind = blindItems(result, adapter, m_shuffle);
   if (m_blind.empty()) Q_EMIT failed(tr("Both gave the same answer to every question, so there is nothing to vote on."));
   Q_EMIT blindChanged();
@@ -324,8 +332,8 @@ void CompareViewModel::keepVote(const BlindItem& item) {
       });
 }
 
-void CompareViewModel::keep(const QStringList& adapters, const Json& result, std::function<void(int64_t)> then) {
-  Json names = Json::array();
+void CompareViewModel::keep(const QStringList& adapters, const CompareResult& result, std::function<void(int64_t)> then) {
+  std::vector<std::string> names;
   for (const QString& run : adapters) names.push_back(run.toStdString());
   m_services.store.ask(
       this, [names, result](store::Store& store) { return store::addComparison(store, names, result); },

@@ -2,66 +2,20 @@
 // Comparison of base and adapters: one question streamed, held-out rows as a batch, and a blind vote. No widgets; main thread.
 #pragma once
 
-#include <array>
 #include <random>
 
 #include <QObject>
 #include <QStringList>
 
-#include "core/base/statistics.hpp"
-#include "core/store/runs.hpp"
+#include "core/contract/jobs/answer.hpp"
 #include "ui/models/adapter_list.hpp"
+#include "ui/pages/compare/comparison.hpp"
 
 namespace graft {
 struct Frame;
 }
 
 namespace graft::ui {
-
-struct PaneWord {
-  QString text;
-  double probability = 1;
-};
-/// Answer of one side.
-struct AnswerPane {
-  QString who, text, hash;
-  std::vector<PaneWord> words;
-  double kl = 0;
-  bool isDone = false, sameAsBase = false, stopped = true;
-};
-
-enum class Bucket { Fixed, Regressed, StillWrong, Unchanged };
-inline constexpr int kBuckets = 4;
-struct BatchItem {
-  QString asked, expected, base, adapter;
-  Bucket bucket = Bucket::Unchanged;
-};
-/// Conditions of a comparison, common to all sides.
-struct AskedWith {
-  QString adapter, adapterHash, base;
-  int seed = 0, maxNew = 0;
-  double temperature = 0, strength = 1;
-};
-struct BatchResult {
-  AskedWith with;
-  std::vector<BatchItem> items;
-  std::array<int64_t, kBuckets> counts{};
-  int64_t baseRight = 0, adapterRight = 0;
-  Verdict verdict = Verdict::CannotTell;
-  double kl = 0;
-};
-/// Converts the result of the job `compare` for its first adapter and the base. `spec`: the job's spec.
-BatchResult batchOf(const Json& result, const Json& spec = Json::object());
-
-enum class Vote { None, Adapter, Base, Tie, BothBad };
-struct BlindItem {
-  QString asked, left, right;
-  bool adapterIsLeft = false;
-  Vote vote = Vote::None;
-  store::Vote stored;  ///< identity of question and answers; its choice is empty
-};
-/// Items of a result of `compare` whose two answers differ, in random order with random sides. `run`: the adapter that answered.
-std::vector<BlindItem> blindItems(const Json& result, const std::string& run, std::mt19937& random);
 
 class CompareViewModel : public QObject {
   Q_OBJECT
@@ -90,7 +44,7 @@ class CompareViewModel : public QObject {
 
   void measure(int rows);
   /// Takes the worker's result of `measure`.
-  void takeBatch(const Json& result, const Json& spec);
+  void takeBatch(const CompareResult& result, const CompareJob& job);
   const std::optional<BatchResult>& batch() const { return m_batch; }
 
   /// Starts a blind vote over the user's own questions, one per line, and `heldout` questions of the dataset.
@@ -114,15 +68,23 @@ class CompareViewModel : public QObject {
   void baseAsked(const QString& claimed, const QString& words);
 
  private:
-  Json spec(const char* job) const;
-  void runJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(const Json&)> done);
-  void startJob(Json spec, std::function<void(const Frame&)> onFrame, std::function<void(Result<Json>)> end);
+  /// Job with the chosen adapters and options. `runJob` resolves its base.
+  template <class Job>
+  Job jobWithOptions() const;
+  template <class Job>
+  using Done = std::function<void(const Job& job, const typename Job::Result& result)>;
+  template <class Job>
+  void runJob(Job job, std::function<void(const Frame&)> onFrame, Done<Job> done);
+  template <class Job>
+  void startJob(const Job& job, std::function<void(const Frame&)> onFrame, const Done<Job>& done);
+  template <class Outcome>
+  void endJob(const Outcome& outcome);
   void takeText(const Frame& frame);
-  void takeBlind(const Json& result, const Json& spec);
+  void takeBlind(const CompareResult& result, const CompareJob& job);
   void clearBlind();
   void keepVote(const BlindItem& item);
   /// Saves a comparison in the store; `then` gets its number.
-  void keep(const QStringList& adapters, const Json& result, std::function<void(int64_t)> then = {});
+  void keep(const QStringList& adapters, const CompareResult& result, std::function<void(int64_t)> then = {});
   std::string datasetFolder() const;
   void readSuggestions();
   void takeCandidates();

@@ -60,14 +60,14 @@ void DataViewModel::setState(DataState state) {
 }
 
 void DataViewModel::readModel() {
-  using Model = std::shared_ptr<const workspace::TextModel>;
+  using Model = std::shared_ptr<const TextModel>;
   m_services.files.run(
       this,
       [home = m_services.store.home(), chosen = m_modelName]() -> Result<Model> {
         auto asked = workspace::openTextModel(chosen, home);
         if (!asked.ok() && !chosen.empty()) asked = workspace::openTextModel("", home);  // the chosen model no longer exists
         GRAFT_TRY(auto model, std::move(asked));
-        return Model(std::make_shared<workspace::TextModel>(std::move(model)));
+        return Model(std::make_shared<TextModel>(std::move(model)));
       },
       [this](Result<Model> model) {
         if (!model.ok()) return Q_EMIT failed(errorText(model.error()));
@@ -87,12 +87,14 @@ void DataViewModel::refresh() {
 }
 
 void DataViewModel::readList() {
-  m_services.store.ask(this, [](store::Store& store) { return store::listDatasets(store); }, [this](Result<std::vector<store::DatasetRow>> rows) {
-    m_reading.answered();
-    if (!rows.ok()) return Q_EMIT failed(errorText(rows.error()));
-    m_datasets = std::move(*rows);
-    Q_EMIT listChanged();
-  });
+  m_services.store.ask(
+      this, [](store::Store& store) { return store::listDatasets(store); },
+      [this](Result<std::vector<store::DatasetRow>> rows) {
+        m_reading.answered();
+        if (!rows.ok()) return Q_EMIT failed(errorText(rows.error()));
+        m_datasets = std::move(*rows);
+        Q_EMIT listChanged();
+      });
 }
 
 void DataViewModel::openFiles(const QStringList& paths) {
@@ -197,10 +199,13 @@ void DataViewModel::import() {
   options.cancelled = [flag = m_cancel, files = &m_services.files] { return flag->load() || files->isEnding(); };
   options.progress = [this](uint64_t done, uint64_t all) {
     const double share = all ? static_cast<double>(done) / static_cast<double>(all) : 0;
-    QMetaObject::invokeMethod(this, [this, share] {
-      m_share = share;
-      Q_EMIT progressed();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, share] {
+          m_share = share;
+          Q_EMIT progressed();
+        },
+        Qt::QueuedConnection);
   };
   m_share = 0;
   setState(DataState::Importing);
@@ -253,7 +258,8 @@ void DataViewModel::readMarks() {
         auto out = std::make_shared<Marks>();
         out->rows = markRows(*dataset, revision, [files] { return files->isEnding(); });
         for (size_t i = 0; i < out->rows.size(); ++i) {
-          for (size_t filter = 0; filter < kRowFilters; ++filter) out->counts[filter] += fits(static_cast<RowFilter>(filter), out->rows[i], revision, i);
+          for (size_t filter = 0; filter < kRowFilters; ++filter)
+            out->counts[filter] += fits(static_cast<RowFilter>(filter), out->rows[i], revision, i);
         }
         return std::shared_ptr<const Marks>(out);
       },
@@ -273,7 +279,8 @@ void DataViewModel::readLengths() {
   const Json settings = form.is_object() && form.contains("settings") ? form["settings"] : Json::object();
   m_services.files.run(
       this,
-      [dataset = m_dataset, revision = m_edits.now(), model = m_model, limit = get<int64_t>(settings, "max_length", kDefaultLimit), files = &m_services.files] {
+      [dataset = m_dataset, revision = m_edits.now(), model = m_model, limit = get<int64_t>(settings, "max_length", kDefaultLimit),
+       files = &m_services.files] {
         TokenLengths out;
         constexpr size_t kMostCounted = 2000;
         std::vector<int64_t> counts;
@@ -286,7 +293,8 @@ void DataViewModel::readLengths() {
             continue;
           }
           if (out.refused++ == 0) out.refusal = tokens.error().what;
-          out.refusesSystem = out.refusesSystem || (example.ok() && example->contains("messages") && get<std::string>((*example)["messages"][0], "role", "") == "system");
+          out.refusesSystem = out.refusesSystem || (example.ok() && example->contains("messages") &&
+                                                    get<std::string>((*example)["messages"][0], "role", "") == "system");
         }
         if (counts.empty()) return out;
         std::sort(counts.begin(), counts.end());
@@ -312,7 +320,8 @@ void DataViewModel::search(const QString& words, RowFilter filter) {
   if (!m_dataset || (words.trimmed().isEmpty() && filter == RowFilter::All)) return Q_EMIT found({});
   m_services.files.run(
       this,
-      [dataset = m_dataset, words = words.trimmed(), filter, revision = m_edits.now(), marks = m_marks, newest = m_search, request]() -> Rows {
+      [dataset = m_dataset, words = words.trimmed(), filter, revision = m_edits.now(), marks = m_marks, newest = m_search,
+       request]() -> Rows {
         auto rows = std::make_shared<std::vector<size_t>>();
         for (size_t i = 0; i < dataset->rows() && *newest == request; ++i) {
           if (marks && !fits(filter, marks->rows[i], revision, i)) continue;

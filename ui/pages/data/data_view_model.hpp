@@ -27,9 +27,9 @@ inline constexpr int kRowFilters = 8;
 struct TokenLengths {
   int64_t rows = 0;  ///< counted rows; 0: not yet counted
   int64_t median = 0, p95 = 0, longest = 0, over = 0, limit = 0;
-  int64_t refused = 0;          ///< not included in `rows`
-  Message refusal;              ///< reason for the first refused row
-  bool refusesSystem = false;   ///< a refused row has a system text
+  int64_t refused = 0;         ///< not included in `rows`
+  Message refusal;             ///< reason for the first refused row
+  bool refusesSystem = false;  ///< a refused row has a system text
 };
 
 enum class DataState { List, Reading, Preview, Importing, Showing };
@@ -114,7 +114,7 @@ class DataViewModel : public QObject {
   ImportOptions m_options, m_shown;  ///< the current options; those of the preview
   Preview m_preview;
   std::shared_ptr<const Dataset> m_dataset;
-  std::shared_ptr<const workspace::TextModel> m_model;
+  std::shared_ptr<const TextModel> m_model;
   std::shared_ptr<std::atomic<bool>> m_cancel;
   std::string m_modelName;  ///< name in the form of Train; empty: the embedded model
   Json m_none = Json::object();

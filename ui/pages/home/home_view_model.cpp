@@ -5,8 +5,8 @@
 
 #include "core/base/processors.hpp"
 #include "core/base/system.hpp"
+#include "core/commands/train/runs.hpp"
 #include "core/workspace/places.hpp"
-#include "core/workspace/runs.hpp"
 #include "ui/services/job_service.hpp"
 #include "ui/services/messages.hpp"
 #include "ui/services/run_service.hpp"
@@ -80,7 +80,7 @@ void HomeViewModel::readMachine() {
       [this](std::vector<HealthItem> health) {
         m_readMachine.answered();
         m_health = std::move(health);
-        if (!m_card && !mayHaveCard()) m_card = cardItem(Json::object());
+        if (!m_card && !mayHaveCard()) m_card = cardItem(ProbeResult());
         if (m_card) m_health.push_back(*m_card);
         Q_EMIT changed();
         if (!m_card && !m_asksForCard) askForCard();
@@ -89,18 +89,20 @@ void HomeViewModel::readMachine() {
 
 void HomeViewModel::askForCard() {
   m_asksForCard = true;
-  m_services.jobs.run(this, {{"job", "probe"}}, {}, [this](Result<Json> probe) {
-    Json found = probe.ok() ? *probe : Json::object();
-    if (!probe.ok()) setMessage(found, "card_not_used", probe.error().what);
+  m_services.jobs.run(this, ProbeJob(), {}, [this](Result<ProbeResult> probe) {
+    ProbeResult found;
+    if (probe.ok())
+      found = *probe;
+    else
+      found.cardNotUsed = probe.error().what;
     m_card = cardItem(found);
     m_health.push_back(*m_card);
     Q_EMIT changed();
   });
 }
 
-HealthItem HomeViewModel::cardItem(const Json& probe) {
-  const auto device = QString::fromStdString(get<std::string>(probe, "device", "cpu")),
-             reason = messageText(getMessage(probe, "card_not_used"));
+HealthItem HomeViewModel::cardItem(const ProbeResult& probe) {
+  const QString device = QString::fromStdString(probe.device), reason = messageText(probe.cardNotUsed);
   if (device != "cpu") return {"good", tr("Graphics card: %1").arg(device), Tone::Good};
   if (!reason.isEmpty()) return {"warn", tr("The graphics card is not used: %1").arg(reason), Tone::Warn};
   return {"info", tr("No graphics card: training runs on the processor"), Tone::Neutral};

@@ -4,6 +4,7 @@
 
 #include <QObject>
 
+#include "core/contract/jobs/machine.hpp"
 #include "core/store/runs.hpp"
 #include "ui/services/request_coalescer.hpp"
 #include "ui/services/services.hpp"
@@ -30,7 +31,7 @@ class HomeViewModel : public QObject {
   static QString greeting(int hour);
   QString doing() const;
   /// GPU status from the engine's probe.
-  static HealthItem cardItem(const Json& probe);
+  static HealthItem cardItem(const ProbeResult& probe);
   bool canStart() const;
 
  Q_SIGNALS:

@@ -5,7 +5,8 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
-#include "core/workspace/runs.hpp"
+#include "core/commands/adapter_inputs.hpp"
+#include "core/commands/train/runs.hpp"
 #include "ui/charts/chart_card.hpp"
 #include "ui/pages/runs/run_difference.hpp"
 #include "ui/services/preferences.hpp"
@@ -30,15 +31,18 @@ void fill(QTableWidget& table, const QStringList& titles, const std::vector<QStr
 store::RunDetails waiting(const std::string& run, const std::string& folder) {
   store::RunDetails details;
   details.row.name = run;
-  if (const auto spec = readJsonFile(folder + "/spec.json"); spec.ok() && spec->contains("settings"))
-    details.record["settings"] = (*spec)["settings"];
+  if (const auto spec = commands::readRunSpec(folder); spec.ok()) details.record.settings = toJson(spec->settings);
   return details;
 }
 
 }  // namespace
 
 OverlayView::OverlayView(const Services& services)
-    : m_services(services), m_sentence(prose({})), m_best(prose({})), m_openBest(button(tr("Open the best"))), m_message(new MessageBar(services.theme)) {
+    : m_services(services),
+      m_sentence(prose({})),
+      m_best(prose({})),
+      m_openBest(button(tr("Open the best"))),
+      m_message(new MessageBar(services.theme)) {
   constexpr int kLines = 22;
   auto* back = button(tr("All runs"), "quiet");
   services.theme.setIcon(back, "back", Tone::Accent);
@@ -171,7 +175,8 @@ std::vector<QStringList> OverlayView::results() const {
   const std::vector<QStringList> all = {
       line(tr("State"), [](const store::RunRow& row) { return stateWords(QString::fromStdString(row.state)).text; }),
       line(tr("Held-out loss"), [](const store::RunRow& row) { return row.heldoutLoss ? numberText(*row.heldoutLoss) : QString(); }),
-      line(tr("Exact match"), [](const store::RunRow& row) { return row.heldoutExactMatch ? percentText(*row.heldoutExactMatch, 1) : QString(); })};
+      line(tr("Exact match"),
+           [](const store::RunRow& row) { return row.heldoutExactMatch ? percentText(*row.heldoutExactMatch, 1) : QString(); })};
   std::vector<QStringList> out;
   for (const auto& one : all) {
     if (std::any_of(one.begin() + 1, one.end(), [](const QString& value) { return !value.isEmpty(); })) out.push_back(one);

@@ -34,18 +34,17 @@ QString picture(const Theme& theme, const QString& title, std::vector<PlotSeries
 }
 
 QString result(const store::RunDetails& details) {
-  const Json record = details.record.contains("result") ? details.record["result"] : Json::object();
-  const auto part = [&](const char* key) { return record.contains(key) && record[key].is_object() ? record[key] : Json(); };
-  const Json before = part("heldout_before"), after = part("heldout_after");
-  if (!after.is_object()) return "<p>" + tr("No row was held out, so nothing says whether it became better.") + "</p>";
-  const auto rows = get<int64_t>(after, "rows", 0);
-  const auto share = [&](const Json& measured) {
-    if (!measured.is_object() || !measured.contains("exact_match") || !measured["exact_match"].is_number()) return QString("–");
-    const double value = measured["exact_match"].get<double>();
+  const TrainResult end = details.record.result.value_or(TrainResult());
+  const std::optional<HeldoutScore> before = end.heldoutBefore, after = end.heldoutAfter;
+  if (!after) return "<p>" + tr("No row was held out, so nothing says whether it became better.") + "</p>";
+  const auto rows = static_cast<int64_t>(after->rows);
+  const auto share = [&](const std::optional<HeldoutScore>& measured) {
+    if (!measured || !measured->exactMatch) return QString("–");
+    const double value = *measured->exactMatch;
     const Interval range = wilson(std::llround(value * static_cast<double>(rows)), rows);
     return tr("%1 (95 %: %2 to %3)").arg(percentText(value, 1), percentText(range.low, 1), percentText(range.high, 1));
   };
-  const auto loss = [](const Json& measured) { return measured.is_object() ? numberText(get<double>(measured, "loss", 0)) : QString("–"); };
+  const auto loss = [](const std::optional<HeldoutScore>& measured) { return measured ? numberText(measured->loss) : QString("–"); };
   return "<table>" + reportRow({QString(), tr("base model"), tr("with the adapter")}, "th") +
          reportRow({tr("held-out loss"), loss(before), loss(after)}) + reportRow({tr("exact match"), share(before), share(after)}) +
          "</table><p>" +
@@ -57,31 +56,29 @@ QString result(const store::RunDetails& details) {
 
 QString settings(const store::RunDetails& details) {
   QString out = "<table>";
-  if (details.record.contains("settings")) {
-    for (const auto& [key, value] : details.record["settings"].items())
-      out += reportRow({settingName(key).toHtmlEscaped(), settingText(value).toHtmlEscaped()});
-  }
+  for (const auto& [key, value] : details.record.settings.items())
+    out += reportRow({settingName(key).toHtmlEscaped(), settingText(value).toHtmlEscaped()});
   return out + "</table>";
 }
 
 QString answers(const store::RunDetails& details) {
   if (details.samples.size() < 2) return {};
-  const Json &first = details.samples.front().answers, &last = details.samples.back().answers;
+  const auto &first = details.samples.front().answers, &last = details.samples.back().answers;
   QString out = "<h2>" + tr("Sample answers") + "</h2><table>" + reportRow({tr("asked"), tr("expected"), tr("base"), tr("adapter")}, "th");
   for (size_t i = 0; i < last.size() && i < first.size(); ++i)
-    out += reportRow({reportText(get<std::string>(last[i], "prompt", "")), reportText(get<std::string>(last[i], "expected", "")),
-                     reportText(get<std::string>(first[i], "answer", "")), reportText(get<std::string>(last[i], "answer", ""))});
+    out += reportRow({reportText(last[i].prompt), reportText(last[i].expected), reportText(first[i].answer), reportText(last[i].answer)});
   return out + "</table>";
 }
 
 QString provenance(const store::RunDetails& details) {
   QString out = "<table>";
-  if (details.record.contains("hashes")) {
-    for (const auto& [key, value] : details.record["hashes"].items())
-      out += reportRow({reportText(key), "<code>" + reportText(value.is_string() ? value.get<std::string>() : dump(value)) + "</code>"});
-  }
-  for (const char* key : {"graft", "build", "libtorch", "processor"})
-    out += reportRow({key, reportText(get<std::string>(details.record, key, ""))});
+  const RunRecord& record = details.record;
+  const Json hashes = toJson(record.hashes);
+  for (const auto& [key, value] : hashes.items())
+    out += reportRow({reportText(key), "<code>" + reportText(value.get<std::string>()) + "</code>"});
+  const std::pair<const char*, std::string> facts[] = {
+      {"graft", record.graft}, {"build", record.build}, {"libtorch", record.libtorch}, {"processor", record.processor}};
+  for (const auto& [key, value] : facts) out += reportRow({key, reportText(value)});
   return out + "</table>";
 }
 
@@ -97,8 +94,8 @@ QString warnings(const store::RunDetails& details) {
 
 QString runReport(const Theme& theme, const store::RunDetails& details) {
   const auto curves = curvesOf(details, XAxis::Step);
-  const Json plan = details.record.contains("plan") ? details.record["plan"] : Json::object();
-  const auto count = [&](const char* key) { return countText(get<int64_t>(plan, key, 0)); };
+  const PlanEvent plan = details.record.plan.value_or(PlanEvent());
+  const auto rows = [](size_t value) { return countText(static_cast<int64_t>(value)); };
   QString out = reportBegin(QString::fromStdString(details.row.name));
   out += "<p>" +
          tr("%1 on %2, version %3. State: %4. Started %5.")
@@ -111,8 +108,8 @@ QString runReport(const Theme& theme, const store::RunDetails& details) {
   out += "<h2>" + tr("Method") + "</h2><p>" +
          tr("LoRA adapter, %1 trained numbers of %2 in the base model, which was not changed. %3 rows to learn from, %4 held out, %5 "
             "corrections in %6.")
-             .arg(count("trained_parameters"), count("model_parameters"), count("rows"), count("heldout_rows"), count("steps"),
-                  reportText(get<std::string>(plan, "dtype", ""))) +
+             .arg(countText(plan.trainedParameters), countText(plan.modelParameters), rows(plan.rows), rows(plan.heldoutRows),
+                  countText(plan.steps), reportText(plan.dtype)) +
          "</p>";
   out +=
       picture(theme, tr("Loss"), {{tr("training"), 0, Style::Line, curves.loss}, {tr("held-out"), 1, Style::Points, curves.heldout}}, true);

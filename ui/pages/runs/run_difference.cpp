@@ -15,7 +15,7 @@ namespace {
 QString tr(const char* words) { return QCoreApplication::translate("graft::ui", words); }
 
 Json settingOf(const store::RunDetails& details, const std::string& key) {
-  return details.record.contains("settings") && details.record["settings"].contains(key) ? details.record["settings"][key] : Json();
+  return details.record.settings.contains(key) ? details.record.settings[key] : Json();
 }
 
 template <class Of>
@@ -31,8 +31,7 @@ void add(std::vector<Difference>& out, const QString& name, const std::vector<st
 std::vector<std::string> keysOf(const std::vector<store::RunDetails>& runs) {
   std::vector<std::string> keys;
   for (const auto& details : runs) {
-    if (!details.record.contains("settings")) continue;
-    for (const auto& [key, value] : details.record["settings"].items()) {
+    for (const auto& [key, value] : details.record.settings.items()) {
       if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
     }
   }
@@ -49,7 +48,7 @@ std::vector<Difference> differencesOf(const std::vector<store::RunDetails>& runs
     return s.row.dataset.empty() ? QString() : QString::fromStdString(s.row.dataset) + "@" + QString::number(s.row.datasetVersion);
   });
   add(out, tr("Base model"), runs, [](const auto& s) { return QString::fromStdString(s.row.model); });
-  add(out, tr("Processor"), runs, [](const auto& s) { return QString::fromStdString(get<std::string>(s.record, "processor", "")); });
+  add(out, tr("Processor"), runs, [](const auto& s) { return QString::fromStdString(s.record.processor); });
   return out;
 }
 
@@ -92,9 +91,11 @@ QString bestSentence(const std::vector<store::RunDetails>& runs) {
   QStringList with;
   for (const auto& d : differencesOf(runs)) with << d.name + " " + d.values[best - runs.data()];
   const QString name = QString::fromStdString(best->row.name), loss = numberText(*best->row.heldoutLoss);
-  const QString result = with.isEmpty() ? tr("%1, held-out loss %2").arg(name, loss) : tr("%1, held-out loss %2 with %3").arg(name, loss, with.join(", "));
+  const QString result =
+      with.isEmpty() ? tr("%1, held-out loss %2").arg(name, loss) : tr("%1, held-out loss %2 with %3").arg(name, loss, with.join(", "));
   const auto all = static_cast<int64_t>(runs.size());
-  const QString words = ended == all ? tr("Best: %1.").arg(result) : tr("Best so far (%1 of %2 have ended): %3.").arg(countText(ended), countText(all), result);
+  const QString words = ended == all ? tr("Best: %1.").arg(result)
+                                     : tr("Best so far (%1 of %2 have ended): %3.").arg(countText(ended), countText(all), result);
   constexpr double kEqual = 1.005;  // same factor as in training: a smaller gain counts as none
   QStringList equal;
   for (const auto& details : runs) {

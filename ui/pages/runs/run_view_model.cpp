@@ -6,7 +6,7 @@
 #include <cmath>
 #include <filesystem>
 
-#include "core/workspace/runs.hpp"
+#include "core/commands/train/runs.hpp"
 #include "ui/services/run_service.hpp"
 #include "ui/services/setting_names.hpp"
 #include "ui/services/words.hpp"
@@ -113,7 +113,7 @@ int64_t RunViewModel::step() const {
 int64_t RunViewModel::steps() const {
   const LiveRun* live = m_services.runs.live(m_run);
   if (live && live->steps > 0) return live->steps;
-  return m_details.record.contains("plan") ? get<int64_t>(m_details.record["plan"], "steps", 0) : 0;
+  return m_details.record.plan ? m_details.record.plan->steps : 0;
 }
 double RunViewModel::secondsLeft() const {
   const LiveRun* live = m_services.runs.live(m_run);
@@ -122,7 +122,7 @@ double RunViewModel::secondsLeft() const {
 double RunViewModel::memoryMib() const {
   const LiveRun* live = m_services.runs.live(m_run);
   if (live && live->memoryMib > 0) return live->memoryMib;
-  return m_details.record.contains("result") ? get<double>(m_details.record["result"], "peak_rss_mib", 0) : 0;
+  return m_details.record.result ? m_details.record.result->peakRssMib : 0;
 }
 double RunViewModel::tokensPerSecond() const {
   double tokens = 0, seconds = 0;
@@ -138,12 +138,13 @@ double RunViewModel::tokensPerSecond() const {
 std::vector<AnswerRow> RunViewModel::answers(size_t index) const {
   std::vector<AnswerRow> out;
   if (index >= m_details.samples.size()) return out;
-  const Json &first = m_details.samples.front().answers, &now = m_details.samples[index].answers;
-  const auto words = [](const Json& answer, const char* key) { return QString::fromStdString(get<std::string>(answer, key, "")); };
+  const auto &first = m_details.samples.front().answers, &now = m_details.samples[index].answers;
+  const auto words = [](const std::string& text) { return QString::fromStdString(text); };
   for (size_t i = 0; i < now.size(); ++i) {
-    AnswerRow row{words(now[i], "prompt"), words(now[i], "expected"), i < first.size() ? words(first[i], "answer") : QString(), words(now[i], "answer"), false};
+    AnswerRow row{words(now[i].prompt), words(now[i].expected), i < first.size() ? words(first[i].answer) : QString(), words(now[i].answer),
+                  false};
     // The engine grades; runs of older versions lack the grade.
-    row.isRight = !row.expected.isEmpty() && get<bool>(now[i], "right", row.now.trimmed() == row.expected.trimmed());
+    row.isRight = !row.expected.isEmpty() && now[i].right.value_or(row.now.trimmed() == row.expected.trimmed());
     out.push_back(std::move(row));
   }
   return out;
@@ -151,8 +152,7 @@ std::vector<AnswerRow> RunViewModel::answers(size_t index) const {
 
 std::vector<std::pair<QString, QString>> RunViewModel::settings() const {
   std::vector<std::pair<QString, QString>> out;
-  if (!m_details.record.contains("settings")) return out;
-  const Json& s = m_details.record["settings"];
+  const Json& s = m_details.record.settings;
   // Frequently changed settings first, then the others.
   const std::string first[] = {"epochs", "lr", "rank", "alpha", "rows_per_step", "max_length"};
   for (const auto& key : first) {
@@ -165,18 +165,16 @@ std::vector<std::pair<QString, QString>> RunViewModel::settings() const {
 }
 
 QString RunViewModel::outcome() const {
-  if (isWorking() || !m_details.record.contains("result")) return {};
-  const Json& result = m_details.record["result"];
-  const auto part = [&](const char* key) { return result.contains(key) && result[key].is_object() ? result[key] : Json(); };
-  const Json before = part("heldout_before"), after = part("heldout_after");
-  if (!after.is_object()) return tr("Trained without held-out examples, so nothing says whether it became better.");
-  const auto rows = get<int64_t>(after, "rows", 0);
-  if (before.is_object() && after.contains("exact_match") && after["exact_match"].is_number() && before["exact_match"].is_number()) {
+  if (isWorking() || !m_details.record.result) return {};
+  const std::optional<HeldoutScore> before = m_details.record.result->heldoutBefore, after = m_details.record.result->heldoutAfter;
+  if (!after) return tr("Trained without held-out examples, so nothing says whether it became better.");
+  const auto rows = static_cast<int64_t>(after->rows);
+  if (before && before->exactMatch && after->exactMatch) {
     return tr("Of %1 held-out examples it answers %2 exactly right; the base model answered %3.")
-        .arg(countText(rows), percentText(get<double>(after, "exact_match", 0), 1), percentText(get<double>(before, "exact_match", 0), 1));
+        .arg(countText(rows), percentText(*after->exactMatch, 1), percentText(*before->exactMatch, 1));
   }
   return tr("Held-out loss went from %1 to %2 (%3 examples).")
-      .arg(before.is_object() ? numberText(get<double>(before, "loss", 0)) : QString("–"), numberText(get<double>(after, "loss", 0)), countText(rows));
+      .arg(before ? numberText(before->loss) : QString("–"), numberText(after->loss), countText(rows));
 }
 
 template <class Change>

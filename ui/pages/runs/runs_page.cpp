@@ -12,7 +12,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include "core/workspace/runs.hpp"
+#include "core/commands/train/runs.hpp"
 #include "ui/pages/runs/overlay_view.hpp"
 #include "ui/pages/runs/run_view.hpp"
 #include "ui/services/preferences.hpp"
@@ -41,7 +41,11 @@ PageEntry pageOfRuns() {
 }
 
 RunsPage::RunsPage(const Services& services)
-    : m_services(services), m_model(services.theme), m_stack(new QStackedWidget), m_listStack(new QStackedWidget), m_run(new RunView(services)),
+    : m_services(services),
+      m_model(services.theme),
+      m_stack(new QStackedWidget),
+      m_listStack(new QStackedWidget),
+      m_run(new RunView(services)),
       m_overlay(new OverlayView(services)) {
   m_stack->addWidget(makeList());
   // Separate scroll areas, so that the list never gets the height of the charts.
@@ -111,7 +115,8 @@ QWidget* RunsPage::makeList() {
   connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPage::showSelection);
   auto* empty = new EmptyState(m_services.theme, "runs", tr("No runs yet"),
                                tr("Each training appears here with its charts, answers and settings, and stays until you throw it away."));
-  connect(empty->addAction(tr("Try the starter experiment"), "primary"), &QPushButton::clicked, this, [this] { m_services.runs.startStarter(); });
+  connect(empty->addAction(tr("Try the starter experiment"), "primary"), &QPushButton::clicked, this,
+          [this] { m_services.runs.startStarter(); });
   auto* nothing = new EmptyState(m_services.theme, "search", tr("Nothing found"), tr("No run fits the search and the choice beside it."));
   connect(nothing->addAction(tr("Show all runs"), "plain"), &QPushButton::clicked, this, [this] {
     m_search->clear();
@@ -178,10 +183,12 @@ void RunsPage::readNow() {
   filter.bin = m_showsBin ? store::Bin::Only : store::Bin::Without;
   m_services.store.ask(
       this,
-      [filter, states = kFilters[m_filter->currentData().toInt()].states, home = m_services.store.home()](store::Store& store) -> Result<std::vector<store::RunRow>> {
+      [filter, states = kFilters[m_filter->currentData().toInt()].states,
+       home = m_services.store.home()](store::Store& store) -> Result<std::vector<store::RunRow>> {
         GRAFT_TRY(auto rows, store::listRuns(store, filter));
         for (auto& row : rows) row.state = workspace::stateOf(row.state, home + "/runs/" + row.name);
-        std::erase_if(rows, [&](const auto& row) { return !states.empty() && std::find(states.begin(), states.end(), row.state) == states.end(); });
+        std::erase_if(
+            rows, [&](const auto& row) { return !states.empty() && std::find(states.begin(), states.end(), row.state) == states.end(); });
         return rows;
       },
       [this](Result<std::vector<store::RunRow>> rows) {
@@ -247,7 +254,9 @@ void RunsPage::setBaseline() {
   const bool ends = run == m_model.baseline();
   m_services.preferences.setText("baseline", ends ? QString() : run);
   showBaseline();
-  if (m_services.navigator) m_services.navigator->say(ends ? tr("Runs are not measured against %1 any more.").arg(run) : tr("Other runs are measured against %1.").arg(run));
+  if (m_services.navigator)
+    m_services.navigator->say(ends ? tr("Runs are not measured against %1 any more.").arg(run)
+                                   : tr("Other runs are measured against %1.").arg(run));
 }
 
 void RunsPage::nextPoint(bool backwards) {
@@ -266,7 +275,8 @@ bool RunsPage::exportView() {
   }
   if (m_sorted.rowCount() == 0) return false;
   m_services.dialogs.chooseNewFile(this, tr("Save the list"), "runs.csv", [this](const QString& path) {
-    if (!writeCsv(path, m_sorted) && m_services.navigator) m_services.navigator->say(tr("%1 could not be written. Choose another folder.").arg(path), true);
+    if (!writeCsv(path, m_sorted) && m_services.navigator)
+      m_services.navigator->say(tr("%1 could not be written. Choose another folder.").arg(path), true);
   });
   return true;
 }
@@ -287,21 +297,19 @@ Details RunsPage::details() {
   out.title = QString::fromStdString(row->name);
   add(tr("State"), one ? stateWords(m_run->model().state()).text : stateWords(QString::fromStdString(row->state)).text);
   add(tr("Base model"), QString::fromStdString(row->model));
-  add(tr("Examples"), row->dataset.empty() ? QString() : tr("%1, version %2").arg(QString::fromStdString(row->dataset)).arg(row->datasetVersion));
+  add(tr("Examples"),
+      row->dataset.empty() ? QString() : tr("%1, version %2").arg(QString::fromStdString(row->dataset)).arg(row->datasetVersion));
   add(tr("Comes from"), QString::fromStdString(row->parent));
   add(tr("Started"), whenText(QString::fromStdString(row->started)));
   if (row->heldoutLoss) add(tr("Held-out loss"), numberText(*row->heldoutLoss));
   if (row->heldoutExactMatch) add(tr("Exact match"), percentText(*row->heldoutExactMatch, 1));
   if (one) {
-    const Json& record = m_run->model().details().record;
-    const auto told = [&](const char* key) { return QString::fromStdString(get<std::string>(record, key, "")); };
-    add(tr("Processor"), told("processor"));
-    const auto device = QString::fromStdString(get<std::string>(record.value("plan", Json::object()), "device", "cpu"));
-    if (device != "cpu") add(tr("Graphics card"), device);
-    const Json hashes = record.contains("hashes") && record["hashes"].is_object() ? record["hashes"] : Json::object();
-    for (const auto& [name, hash] : hashes.items()) {
-      if (hash.is_string()) add(tr("SHA-256 of %1").arg(QString::fromStdString(name)), shortHash(QString::fromStdString(hash.get<std::string>())));
-    }
+    const RunRecord& record = m_run->model().details().record;
+    add(tr("Processor"), QString::fromStdString(record.processor));
+    if (record.plan && record.plan->device != "cpu") add(tr("Graphics card"), QString::fromStdString(record.plan->device));
+    const Json hashes = toJson(record.hashes);
+    for (const auto& [name, hash] : hashes.items())
+      add(tr("SHA-256 of %1").arg(QString::fromStdString(name)), shortHash(QString::fromStdString(hash.get<std::string>())));
   }
   out.note = QString::fromStdString(row->note);
   out.keepNote = [this, name = row->name](const QString& note) {
@@ -315,11 +323,15 @@ Details RunsPage::details() {
 }
 
 QString RunsPage::help() const {
-  return tr("Every training with its charts, answers and settings. Return opens a run; several selected ones are shown in the same charts, with what "
-            "changed between them.\n\n"
-            "Ctrl+B measures the others against the chosen run, Del puts it into the bin for 30 days, Ctrl+E saves the list or a report. In a chart: left and "
-            "right for single values, plus and minus to zoom, S smooths, L makes the scale logarithmic, O leaves outliers out, X changes the axis, T shows the "
-            "table, F11 fills the screen.");
+  return tr(
+      "Every training with its charts, answers and settings. Return opens a run; several selected ones are shown in the same charts, with "
+      "what "
+      "changed between them.\n\n"
+      "Ctrl+B measures the others against the chosen run, Del puts it into the bin for 30 days, Ctrl+E saves the list or a report. In a "
+      "chart: left and "
+      "right for single values, plus and minus to zoom, S smooths, L makes the scale logarithmic, O leaves outliers out, X changes the "
+      "axis, T shows the "
+      "table, F11 fills the screen.");
 }
 
 void RunsPage::openSelected() {
@@ -343,7 +355,9 @@ void RunsPage::binSelected() {
         });
   };
   change(run, back, [this, run, back, change] {
-    if (!back) m_services.navigator->offerUndo(tr("%1 is in the bin. It can come back for %2 days.").arg(run).arg(store::kBinDays), [run, change] { change(run, true, {}); });
+    if (!back)
+      m_services.navigator->offerUndo(tr("%1 is in the bin. It can come back for %2 days.").arg(run).arg(store::kBinDays),
+                                      [run, change] { change(run, true, {}); });
   });
 }
 

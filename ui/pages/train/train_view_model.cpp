@@ -29,7 +29,8 @@ constexpr char kForm[] = "train_form";
 std::vector<std::pair<QString, QString>> findModels(const std::string& home) {
   std::vector<std::pair<QString, QString>> out;
   for (const auto& place : workspace::modelsOfHome(home)) {
-    const QString name = place.path.empty() ? TrainViewModel::tr("SmolLM2 135M Instruct (comes with Graft)") : QString::fromStdString(place.name);
+    const QString name =
+        place.path.empty() ? TrainViewModel::tr("SmolLM2 135M Instruct (comes with Graft)") : QString::fromStdString(place.name);
     out.emplace_back(QString::fromStdString(place.path), name);
   }
   return out;
@@ -110,7 +111,8 @@ void TrainViewModel::setAdapter(const QString& key) {
   setModel(embedded.ok() && *embedded == *base ? QString() : QString::fromStdString(*base));
   m_adapter = key;
   if (const auto run = workspace::runOfAdapter(*path, home); !run.empty()) {
-    if (const auto spec = readJsonFile(run + "/spec.json"); spec.ok()) setDataset(QString::fromStdString(get<std::string>(*spec, "dataset", m_dataset.toStdString())));
+    if (const auto spec = readJsonFile(run + "/spec.json"); spec.ok())
+      setDataset(QString::fromStdString(get<std::string>(*spec, "dataset", m_dataset.toStdString())));
   }
   settingsChanged();
 }
@@ -144,8 +146,8 @@ QString TrainViewModel::goalNearest(const Json& settings) const {
     const auto table = settingsFor(goal.preset, std::max<size_t>(1, trainRows()), m_parameters > 0 ? m_parameters : kEmbeddedParameters);
     if (!table.ok()) continue;
     const auto items = settings.items();
-    const auto differing = static_cast<size_t>(
-        std::count_if(items.begin(), items.end(), [&](const auto& item) { return table->contains(item.key()) && (*table)[item.key()] != item.value(); }));
+    const auto differing = static_cast<size_t>(std::count_if(
+        items.begin(), items.end(), [&](const auto& item) { return table->contains(item.key()) && (*table)[item.key()] != item.value(); }));
     if (differing < fewest) best = goal.preset, fewest = differing;
   }
   return best;
@@ -286,9 +288,7 @@ std::optional<double> TrainViewModel::valueBeside(const SettingInfo& info, int p
   const bool isFixed = (key == "epochs" && get<int64_t>(chosen(), "steps", 0) > 0) || (key == "rank" && !m_adapter.isEmpty());
   return isFixed && place != 0 ? std::nullopt : rung(info, value(info.key), place);
 }
-bool TrainViewModel::isTried(const char* key, int place) const {
-  return holdsPlace(m_tries, key, place);
-}
+bool TrainViewModel::isTried(const char* key, int place) const { return holdsPlace(m_tries, key, place); }
 void TrainViewModel::tryBeside(const char* key, int place, bool on) {
   if (on == isTried(key, place)) return;
   did({}, form());
@@ -345,31 +345,29 @@ void TrainViewModel::measure() {
   if (m_dataset.isEmpty() || m_manifest.empty() || m_services.runs.current() || m_services.runs.isStarting()) return;
   const auto model = workspace::findModel(m_model.toStdString(), m_services.store.home());
   if (!model.ok()) return Q_EMIT failed(errorText(model.error()));
-  const Json all = heaviest();
-  Json spec = {{"job", "forecast"},     {"name", "forecast"},    {"model", *model},           {"dataset", m_dataset.toStdString()},
-               {"adapter", adapterPath()}, {"dtype", all["dtype"]}, {"threads", all["threads"]}, {"settings", all},
-               {"memory_limit_mib", 0}, {"parent", ""}};
+  const auto settings = settingsFromJson(heaviest());
+  if (!settings.ok()) return Q_EMIT failed(errorText(settings.error()));
+  ForecastJob job;
+  job.name = ForecastJob::jobName;
+  job.model = *model;
+  job.dataset = m_dataset.toStdString();
+  job.adapter = adapterPath();
+  job.dtype = settings->dtype;
+  job.threads = settings->threads;
+  job.settings = *settings;
   m_estimateState = EstimateState::Measuring;
   Q_EMIT needChanged();
-  m_services.jobs.run(this, std::move(spec), {}, [this, request = ++m_request](Result<Json> told) {
+  m_services.jobs.run(this, std::move(job), {}, [this, request = ++m_request](Result<ForecastResult> told) {
     if (request != m_request) return;
     m_estimateState = told.ok() ? EstimateState::Known : EstimateState::Refused;
     m_refusal = told.ok() ? QString() : errorText(told.error());
     if (told.ok()) {
-      const Json &f = (*told)["forecast"], &p = (*told)["plan"];
-      const auto recompute = valueNamed<Recompute>(get<std::string>(p, "recompute", "auto"));
-      m_estimate = {get<double>(f, "peak_mib", 0),
-                    get<double>(f, "allowed_mib", 0),
-                    get<double>(f, "disk_mib", 0),
-                    get<double>(f, "seconds", 0),
-                    get<int64_t>(p, "steps", 0),
-                    get<int64_t>(p, "rows", 0),
-                    get<int64_t>(p, "heldout_rows", 0),
-                    get<int64_t>(p, "cut_rows", 0),
-                    get<int64_t>(p, "dropped_rows", 0),
-                    get<int64_t>(p, "trained_parameters", 0),
-                    get<int64_t>(p, "model_parameters", 0),
-                    recompute.ok() ? *recompute : Recompute::Auto};
+      const ForecastEvent& f = told->forecast;
+      const PlanEvent& p = told->plan;
+      const auto count = [](size_t value) { return static_cast<int64_t>(value); };
+      m_estimate = {
+          f.peakMib,        f.allowedMib,         f.diskMib,           f.seconds,         p.steps,    count(p.rows), count(p.heldoutRows),
+          count(p.cutRows), count(p.droppedRows), p.trainedParameters, p.modelParameters, p.recompute};
     }
     Q_EMIT needChanged();
   });
@@ -421,11 +419,12 @@ void TrainViewModel::start() {
   if (!missing().isEmpty() || m_asksBase) return;
   const auto model = workspace::findModel(m_model.toStdString(), m_services.store.home());
   if (!model.ok()) return Q_EMIT failed(errorText(model.error()));
-  workspace::TrainRequest request;
+  commands::TrainRequest request;
   request.dataset = m_dataset.toStdString();
   request.model = *model;
   request.adapter = adapterPath();
-  if (!m_adapter.isEmpty() && request.adapter.empty()) return Q_EMIT failed(tr("The adapter %1 is not there any more. Start anew, or choose another one.").arg(m_adapter));
+  if (!m_adapter.isEmpty() && request.adapter.empty())
+    return Q_EMIT failed(tr("The adapter %1 is not there any more. Start anew, or choose another one.").arg(m_adapter));
   request.name = get<std::string>(m_manifest, "dataset", "run");
   request.acceptedBase = m_acceptedBase;
   if (request.adapter.empty()) return startWith(std::move(request));
@@ -442,14 +441,18 @@ void TrainViewModel::start() {
       });
 }
 
-void TrainViewModel::startWith(workspace::TrainRequest request) {
+void TrainViewModel::startWith(commands::TrainRequest request) {
   if (m_estimateState == EstimateState::Measuring) m_services.jobs.stop();
   ++m_request;
-  const std::vector<Json> all = plans();
-  request.settings = all.front();
-  if (all.size() > 1) {
-    std::vector<workspace::TrainRequest> requests(all.size(), request);
-    for (size_t i = 0; i < all.size(); ++i) requests[i].settings = all[i];
+  std::vector<commands::TrainRequest> requests;
+  for (const Json& plan : plans()) {
+    auto settings = settingsFromJson(plan);
+    if (!settings.ok()) return Q_EMIT failed(errorText(settings.error()));
+    requests.push_back(request);
+    requests.back().settings = std::move(*settings);
+  }
+  request.settings = requests.front().settings;
+  if (requests.size() > 1) {
     m_services.runs.sweep(std::move(requests));
   } else if (m_services.runs.current())
     m_services.runs.enqueue(std::move(request));
@@ -459,9 +462,12 @@ void TrainViewModel::startWith(workspace::TrainRequest request) {
 
 /// Saves the form, so that it is restored after a crash.
 void TrainViewModel::remember() {
-  m_services.preferences.set(
-      kForm,
-      {{"dataset", m_dataset.toStdString()}, {"model", m_model.toStdString()}, {"goal", m_goal.toStdString()}, {"adapter", m_adapter.toStdString()}, {"settings", m_settings}, {"tries", m_tries}});
+  m_services.preferences.set(kForm, {{"dataset", m_dataset.toStdString()},
+                                     {"model", m_model.toStdString()},
+                                     {"goal", m_goal.toStdString()},
+                                     {"adapter", m_adapter.toStdString()},
+                                     {"settings", m_settings},
+                                     {"tries", m_tries}});
 }
 void TrainViewModel::restore() {
   const Json form = m_services.preferences.value(kForm);
@@ -483,7 +489,8 @@ void TrainViewModel::restore() {
     }
     if (!form["settings"].contains(info.key)) continue;
     const Json& kept = form["settings"][info.key];
-    const bool isKnown = kept.is_string() && std::any_of(info.choices.begin(), info.choices.end(), [&](const auto& one) { return kept == one.value; });
+    const bool isKnown =
+        kept.is_string() && std::any_of(info.choices.begin(), info.choices.end(), [&](const auto& one) { return kept == one.value; });
     if (info.isChoice() ? isKnown : kept.is_number()) m_settings[info.key] = kept;
   }
 }

@@ -5,9 +5,9 @@
 #include <QObject>
 #include <QTimer>
 
+#include "core/commands/train/runs.hpp"
 #include "core/run/advice.hpp"
 #include "core/store/datasets.hpp"
-#include "core/workspace/runs.hpp"
 #include "ui/pages/train/tries.hpp"
 #include "ui/services/request_coalescer.hpp"
 #include "ui/services/services.hpp"
@@ -96,7 +96,7 @@ class TrainViewModel : public QObject {
   void baseAsked(const QString& claimed, const QString& words);
 
  private:
-  void startWith(workspace::TrainRequest request);
+  void startWith(commands::TrainRequest request);
   void makeDefaults();
   void readModelSize();
   void readModels();
