@@ -19,6 +19,24 @@ function(graft_module name)
   endif()
 endfunction()
 
+# graft_registrations(TYPE PREFIX SOURCE ...): functions `TYPE PREFIX...()` at the beginnings of lines of the sources. Sets `declarations` and
+# `calls` for a generated source that lists them.
+function(graft_registrations type prefix)
+  set(found_declarations "")
+  set(found_calls "")
+  foreach(source ${ARGN})
+    file(STRINGS "${source}" registrations REGEX "^${type} ${prefix}[A-Za-z]+\\(\\)")
+    foreach(registration ${registrations})
+      string(REGEX MATCH "${prefix}[A-Za-z]+" function "${registration}")
+      string(APPEND found_declarations "${type} ${function}();\n")
+      string(APPEND found_calls "${function}(), ")
+      set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${source}")
+    endforeach()
+  endforeach()
+  set(declarations "${found_declarations}" PARENT_SCOPE)
+  set(calls "${found_calls}" PARENT_SCOPE)
+endfunction()
+
 # Tests call code that is optimised; optimising the calls would only take time.
 set(GRAFT_TEST_OPTIONS $<$<CONFIG:Release>:-O1>)
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/commands/cli/tools.hpp"
-#include "core/commands/train/runs.hpp"
+#include "core/commands/queue/queue_runner.hpp"
 #include "core/contract/jobs/train.hpp"
 
 namespace graft::cli {
@@ -22,7 +22,8 @@ struct RankedRun {
                                             Field{"settings", &RankedRun::settings}};
 };
 using Ranking = std::vector<RankedRun>;
-RankedRun rankedRun(const TrainResult& result);
+/// Takes ended runs out of the queue and appends them to `done`. Returns false if the user stopped one of them.
+Result<bool> takeResults(const std::vector<TrainResult>& results, const commands::QueueRunner& queue, Context& context, Ranking& done);
 RankedRun failedRun(const std::string& run, const Error& error);
 /// Sorts by held-out loss, best first. Failed runs and those without held-out rows come last.
 void rank(Ranking& runs);

@@ -3,13 +3,12 @@
 #include <cmath>
 
 #include "core/base/system.hpp"
-#include "core/commands/queue/queue_runner.hpp"
 #include "core/commands/queue/ranking.hpp"
 #include "core/commands/train/view.hpp"
 
 namespace graft::cli {
 
-RankedRun rankedRun(const TrainResult& result) {
+static RankedRun rankedRun(const TrainResult& result) {
   RankedRun out{result.run, nameOf(result.state), {}, result.heldoutBefore, result.heldoutAfter, {}};
   if (result.error) out.error = *result.error;
   return out;
@@ -20,6 +19,18 @@ RankedRun failedRun(const std::string& run, const Error& error) {
   failed.run = run;
   failed.error = error;
   return rankedRun(failed);
+}
+
+Result<bool> takeResults(const std::vector<TrainResult>& results, const commands::QueueRunner& queue, Context& context, Ranking& done) {
+  bool goesOn = true;
+  for (const TrainResult& run : results) {
+    GRAFT_TRY(const bool ended, queue.ended(run.run, nameOf(run.state)));
+    goesOn = goesOn && ended;
+    if (!ended) continue;
+    if (run.error) context.terminal.warning(run.run + ": " + run.error->what.text());
+    done.push_back(rankedRun(run));
+  }
+  return goesOn;
 }
 
 void rank(Ranking& runs) {
@@ -95,7 +106,7 @@ Result<Ranking> workOffQueue(const std::string& sweep, Context& context) {
   while (true) {
     GRAFT_TRY(const auto turn, runner.next());
     if (!turn) return done;
-    const auto results = turn->end ? Result<std::vector<TrainResult>>({*turn->end}) : runTurn(turn->runs, context);
+    auto results = turn->end ? Result<std::vector<TrainResult>>({*turn->end}) : runTurn(turn->runs, context);
     const auto stopped = [](Error error) {
       error.hint = msg("It stays first in the queue; go on with graft queue start.");
       return error;
@@ -108,17 +119,9 @@ Result<Ranking> workOffQueue(const std::string& sweep, Context& context) {
       GRAFT_CHECK(runner.failed(turn->runs[0]));
       continue;
     }
-    bool goesOn = true;
-    for (size_t i = 0; i < results->size(); ++i) {
-      // A single run is known by its name in the queue, whatever its record says.
-      TrainResult result = (*results)[i];
-      if (results->size() == 1) result.run = turn->runs[0];
-      GRAFT_TRY(const bool ended, runner.ended(result.run, nameOf(result.state)));
-      goesOn = goesOn && ended;
-      if (!ended) continue;
-      if (result.error) context.terminal.warning(result.run + ": " + result.error->text());
-      done.push_back(rankedRun(result));
-    }
+    // A single run is known by its name in the queue, whatever its record says.
+    if (results->size() == 1) results->front().run = turn->runs[0];
+    GRAFT_TRY(const bool goesOn, takeResults(*results, runner, context, done));
     if (!goesOn) return stopped({Code::Stopped, msg("the runs were stopped"), {}, msg("What each run has learned so far is kept."), {}});
   }
 }

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "core/base/system.hpp"
-#include "core/commands/queue/queue_runner.hpp"
 #include "core/commands/sweep/together.hpp"
 
 namespace graft::cli {
@@ -43,14 +42,7 @@ Status trainNames(const Names& names, const commands::QueueRunner& queue, Contex
     return trainNames({middle, names.end()}, queue, context, done);
   }
   GRAFT_CHECK(results);
-  bool goesOn = true;
-  for (const TrainResult& run : *results) {
-    GRAFT_TRY(const bool ended, queue.ended(run.run, nameOf(run.state)));
-    goesOn = goesOn && ended;
-    if (!ended) continue;
-    if (run.error) context.terminal.warning(run.run + ": " + run.error->what.text());
-    done.push_back(rankedRun(run));
-  }
+  GRAFT_TRY(const bool goesOn, takeResults(*results, queue, context, done));
   if (!goesOn)
     return Error{Code::Stopped,
                  msg("the sweep was stopped"),

@@ -2,6 +2,7 @@
 #include "core/commands/train/runs.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "core/base/file.hpp"
 #include "core/commands/adapter_inputs.hpp"
@@ -142,18 +143,17 @@ Result<Start> startOf(const std::string& folder) {
 static std::vector<RunSpec> groupOf(const RunSpec& first, const std::vector<RunSpec>& others) {
   const auto stepsOf = [](const RunSpec& run) { return CheckpointFolder(run.run).steps(); };
   const std::vector<int64_t> steps = stepsOf(first);
+  std::map<int64_t, std::vector<RunSpec>> groups;
   std::vector<RunSpec> best;
-  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-    std::vector<RunSpec> group;
-    for (const RunSpec& other : others) {
-      const auto theirs = stepsOf(other);
-      if (std::find(theirs.begin(), theirs.end(), *step) != theirs.end()) group.push_back(other);
-    }
-    if (group.size() > best.size()) best = std::move(group);
+  for (const RunSpec& other : others) {
+    const auto theirs = stepsOf(other);
+    for (const int64_t step : theirs) groups[step].push_back(other);
+    // Runs that were cut off before the first checkpoint begin anew together.
+    if (steps.empty() && theirs.empty()) best.push_back(other);
   }
-  // Runs that were cut off before the first checkpoint begin anew together.
-  if (steps.empty())
-    std::copy_if(others.begin(), others.end(), std::back_inserter(best), [&](const auto& one) { return stepsOf(one).empty(); });
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    if (groups[*step].size() > best.size()) best = groups[*step];
+  }
   return best;
 }
 

@@ -81,11 +81,15 @@ void RunGroup::tellRuns(Phase phase) {
   }
 }
 
+void RunGroup::tellFailure(const Error& error) {
+  for (auto& one : m_runs) {
+    if (one->own) one->own->events.emit(FrameType::Failure, toJson(error));
+  }
+}
+
 Status RunGroup::prepare() {
   Status ready = prepareRuns();
-  for (auto& one : m_runs) {
-    if (!ready.ok() && one->own) one->own->events.emit(FrameType::Failure, toJson(ready.error()));
-  }
+  if (!ready.ok()) tellFailure(ready.error());
   return ready;
 }
 
@@ -212,45 +216,43 @@ Status RunGroup::planMemory() {
   return Done{};
 }
 
-/// Newest step of which each run has an intact checkpoint; empty if no run has one.
-Result<std::optional<int64_t>> RunGroup::commonStep() {
-  const std::vector<int64_t> steps = m_runs[0]->work->checkpoints().steps();
+/// Checkpoints from which resumed runs go on: of a larger group, those of the newest step of which each run has an intact one. Empty if
+/// they start at the beginning.
+Result<RunGroup::Checkpoints> RunGroup::findCheckpoints() const {
+  const CheckpointFolder& first = m_runs[0]->work->checkpoints();
   const bool any = std::any_of(m_runs.begin(), m_runs.end(), [](const auto& one) { return one->work->checkpoints().any(); });
-  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
-    const bool isWhole =
-        std::all_of(m_runs.begin(), m_runs.end(), [&](const auto& one) { return one->work->checkpoints().wholeAt(*step).ok(); });
-    if (isWhole) return std::optional(*step);
+  if (!any) return Checkpoints();
+  if (!isLarger()) {
+    GRAFT_TRY(auto newest, first.newestWhole());
+    return Checkpoints{std::move(newest)};
   }
-  if (!any) return std::optional<int64_t>();
+  const std::vector<int64_t> steps = first.steps();
+  for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+    Checkpoints found;
+    for (const auto& one : m_runs) {
+      auto checkpoint = one->work->checkpoints().wholeAt(*step);
+      if (!checkpoint.ok()) break;
+      found.push_back(std::move(*checkpoint));
+    }
+    if (found.size() == m_runs.size()) return found;
+  }
   return Error{Code::Refused, msg("the runs of the group have no checkpoint of one step in common"), m_specs[0].run,
                msg("Nothing was changed."), msg("Go on with each alone: graft resume.")};
 }
 
-/// Checkpoint from which a resumed run goes on; empty if it starts at the beginning. `step`: that of a larger group.
-Result<std::optional<CheckpointFolder::Found>> RunGroup::checkpointOf(const GroupedRun& one, std::optional<int64_t> step) const {
-  const CheckpointFolder& checkpoints = one.work->checkpoints();
-  std::optional<CheckpointFolder::Found> found;
-  if (!checkpoints.any() || (isLarger() && !step)) return found;
-  GRAFT_TRY(found, step ? checkpoints.wholeAt(*step) : checkpoints.newestWhole());
-  return found;
-}
-
 Status RunGroup::begin() {
-  std::optional<int64_t> step;
-  if (m_resumes && isLarger()) {
-    GRAFT_TRY(step, commonStep());
+  Checkpoints checkpoints;
+  if (m_resumes) {
+    GRAFT_TRY(checkpoints, findCheckpoints());
   }
-  for (auto& one : m_runs) {
-    if (!m_resumes) {
-      GRAFT_CHECK(one->work->begin());
-      continue;
-    }
-    GRAFT_TRY(const auto checkpoint, checkpointOf(*one, step));
-    GRAFT_CHECK(one->work->resumeFrom(checkpoint));
+  for (size_t i = 0; i < m_runs.size(); ++i) {
+    TrainRun& work = *m_runs[i]->work;
+    const auto checkpoint = checkpoints.empty() ? std::nullopt : std::optional(checkpoints[i]);
+    GRAFT_CHECK(m_resumes ? work.resumeFrom(checkpoint) : work.begin());
   }
   // Records are replaced only once it is certain that all runs go on. A refused resume leaves the records of their ends.
   for (auto& one : m_runs) {
-    if (step) GRAFT_CHECK(one->work->checkpoints().dropAfter(*step));
+    if (isLarger() && !checkpoints.empty()) GRAFT_CHECK(one->work->checkpoints().dropAfter(checkpoints[0].step));
     if (m_resumes || isLarger()) GRAFT_CHECK(one->work->writeRecord());
   }
   return Done{};
@@ -258,9 +260,7 @@ Status RunGroup::begin() {
 
 Status RunGroup::train() {
   if (Status begun = begin(); !begun.ok()) {
-    for (auto& one : m_runs) {
-      if (one->own) one->own->events.emit(FrameType::Failure, toJson(begun.error()));
-    }
+    tellFailure(begun.error());
     return begun;
   }
   if (isLarger()) m_context.events.phase(Phase::EvaluatingBase);

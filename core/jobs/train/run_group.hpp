@@ -33,10 +33,11 @@ class RunGroup {
   Status planRun(GroupedRun& one);
   Status continueRecord(GroupedRun& one);
   Status begin();
-  Result<std::optional<int64_t>> commonStep();
-  Result<std::optional<CheckpointFolder::Found>> checkpointOf(const GroupedRun& one, std::optional<int64_t> step) const;
+  using Checkpoints = std::vector<CheckpointFolder::Found>;  ///< by run
+  Result<Checkpoints> findCheckpoints() const;
   std::shared_ptr<SaveClock> commonClock() const;
   void tellRuns(Phase phase);
+  void tellFailure(const Error& error);
   bool isLarger() const { return m_specs.size() > 1; }
   Trained adapters();
 
