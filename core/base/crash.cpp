@@ -37,7 +37,7 @@ void tellMemoryShortage() {
   other.ss_sp = stack;
   other.ss_size = sizeof stack;
   ::sigaltstack(&other, nullptr);
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = onCrash;
   action.sa_flags = SA_ONSTACK | SA_RESETHAND;
   ::sigaction(SIGSEGV, &action, nullptr);

@@ -164,7 +164,7 @@ Status removeFlatFolder(const std::string& path) {
 Result<MappedFile> MappedFile::open(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return fileError(path, msg("opening"));
-  struct stat info {};
+  struct stat info{};
   if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
     ::close(fd);
     return Error{Code::BadInput,
@@ -206,13 +206,13 @@ Result<OutputFile> OutputFile::openAs(const std::string& path, int flags) {
 Result<OutputFile> OutputFile::create(const std::string& path) {
   GRAFT_TRY(auto file, openAs(path, O_TRUNC));
   // Devices have no folder to sync and lose nothing.
-  struct stat info {};
+  struct stat info{};
   if (::fstat(file.m_fd, &info) == 0 && S_ISREG(info.st_mode)) GRAFT_CHECK(syncFolder(fs::path(path).parent_path().string()));
   return file;
 }
 Result<OutputFile> OutputFile::continueAt(const std::string& path, uint64_t bytes) {
   GRAFT_TRY(auto file, openAs(path, O_APPEND));
-  struct stat info {};
+  struct stat info{};
   if (::fstat(file.m_fd, &info) != 0) return fileError(path, msg("reading the size"));
   if (static_cast<uint64_t>(info.st_size) < bytes)
     return Error{Code::BadInput,

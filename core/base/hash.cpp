@@ -3,8 +3,8 @@
 
 #include <cstdio>
 #include <cstring>
-#include <vector>
 #include <utility>
+#include <vector>
 
 #include <openssl/evp.h>
 

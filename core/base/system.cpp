@@ -133,7 +133,7 @@ bool hasFastBf16() {
 }
 
 void catchInterrupt() {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = onInterrupt;
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);

@@ -29,13 +29,12 @@ struct RefusedRows {
 
 struct PreparedRows {
   std::vector<TrainRow> rows;
-  std::vector<RefusedRows> refused;          ///< most frequent first; at most kMostReasons
-  size_t refusedCount = 0;                   ///< rejected rows, for all reasons
-  std::vector<std::pair<Message, size_t>>
-      notWritten;      ///< row parts that the template omits ("the tools"), with the number of rows
-  size_t cut = 0;      ///< rows truncated at the length limit
-  size_t dropped = 0;  ///< rows left without a supervised token
-  size_t skipped = 0;  ///< rows not for training (labelled as bad in KTO data)
+  std::vector<RefusedRows> refused;                    ///< most frequent first; at most kMostReasons
+  size_t refusedCount = 0;                             ///< rejected rows, for all reasons
+  std::vector<std::pair<Message, size_t>> notWritten;  ///< row parts that the template omits ("the tools"), with the number of rows
+  size_t cut = 0;                                      ///< rows truncated at the length limit
+  size_t dropped = 0;                                  ///< rows left without a supervised token
+  size_t skipped = 0;                                  ///< rows not for training (labelled as bad in KTO data)
   size_t tokens = 0, supervised = 0, longest = 0;
 };
 

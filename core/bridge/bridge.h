@@ -49,10 +49,9 @@ int32_t graft_tokenizer_from_gguf(const GraftGgufTokenizer* parts, GraftTokenize
 int32_t graft_tokenizer_gguf_json(const GraftGgufTokenizer* parts, GraftBytes* out);
 /* `literals`: pairs of byte offsets of users' own text, in which control tokens are ordinary text.
  * out: uint32 quadruples id, begin, end (bytes of text), special. */
-int32_t graft_tokenizer_encode(const GraftTokenizer* t, const uint8_t* text, size_t size, const size_t* literals,
-                               size_t literal_count, int32_t add_special, GraftBytes* out);
-int32_t graft_tokenizer_decode(const GraftTokenizer* t, const uint32_t* ids, size_t count, int32_t skip_special,
-                               GraftBytes* out);
+int32_t graft_tokenizer_encode(const GraftTokenizer* t, const uint8_t* text, size_t size, const size_t* literals, size_t literal_count,
+                               int32_t add_special, GraftBytes* out);
+int32_t graft_tokenizer_decode(const GraftTokenizer* t, const uint32_t* ids, size_t count, int32_t skip_special, GraftBytes* out);
 int32_t graft_tokenizer_info(const GraftTokenizer* t, GraftBytes* out);
 void graft_tokenizer_free(GraftTokenizer* t);
 
@@ -63,7 +62,8 @@ int32_t graft_template_new(const uint8_t* source, size_t size, GraftTemplate** h
 int32_t graft_template_render(const GraftTemplate* t, const uint8_t* context, size_t size, GraftBytes* out);
 void graft_template_free(GraftTemplate* t);
 
-/* A compressed file (gzip, bzip2, xz, zstd, a zip archive of one file) as a stream. The reason "workbook": a zip archive that is a table. */
+/* A compressed file (gzip, bzip2, xz, zstd, a zip archive of one file) as a stream. The reason "workbook": a zip archive that is a table.
+ */
 int32_t graft_unpack_open(const uint8_t* path, size_t size, GraftUnpack** handle, GraftBytes* out);
 /* The kind, a newline, the name of the file inside a zip archive. */
 int32_t graft_unpack_note(const GraftUnpack* unpack, GraftBytes* out);

@@ -68,8 +68,8 @@ std::vector<Span> literalsOf(const Rendering& rendering) {
 }
 
 /// Other names of reasoning in programs and datasets.
-constexpr const char* kReasoningNames[] = {"thinking",      "reasoning", "thought",          "thoughts",        "think",
-                                           "rationale",     "cot",       "chain_of_thought", "reasoning_text"};
+constexpr const char* kReasoningNames[] = {"thinking",  "reasoning", "thought",          "thoughts",      "think",
+                                           "rationale", "cot",       "chain_of_thought", "reasoning_text"};
 
 /// Names the parts of the conversation that are missing in the text.
 std::vector<Message> leftOut(const Rendering& rendering, const Json& conversation, const Json& messages) {

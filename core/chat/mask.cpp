@@ -39,7 +39,7 @@ size_t commonPrefix(std::string_view a, std::string_view b) {
 
 /// Turn of one answer in the whole text.
 struct Turn {
-  std::vector<Span> pieces;           ///< pieces written while the loop was at this message
+  std::vector<Span> pieces;            ///< pieces written while the loop was at this message
   size_t firstData = 0, lastData = 0;  ///< bytes of this message inside the pieces: begin of the first, end of the last
   bool hasContent = false, hasCall = false, hasData = false;
 };
@@ -97,7 +97,8 @@ class PromptTails {
     std::string kind = answer <= 1 ? "first " : "";
     for (size_t back = 1; back <= 2 && back <= answer; ++back) {
       const Json& message = m_messages[answer - back];
-      kind += get<std::string>(message, "role", "") + (hasText(message, "content") ? " text" : "") + (hasCalls(message) ? " calls; " : "; ");
+      kind +=
+          get<std::string>(message, "role", "") + (hasText(message, "content") ? " text" : "") + (hasCalls(message) ? " calls; " : "; ");
     }
     return kind;
   }
@@ -232,7 +233,8 @@ Result<Turn> turnByPrompt(const Rendering& whole, const Json& message, size_t an
     if (s.isData() && s.message != kNone && s.message > answer && whole.beginOf(i) >= turn.lastData) end = std::min(end, whole.beginOf(i));
   }
   // Excludes the opening of the next turn: the conversation rendered up to this answer ends before it.
-  if (const auto before = renderPrompt(answer + 1, false); before.ok() && whole.text.starts_with(before->text) && before->text.size() >= turn.lastData)
+  if (const auto before = renderPrompt(answer + 1, false);
+      before.ok() && whole.text.starts_with(before->text) && before->text.size() >= turn.lastData)
     end = std::min(end, before->text.size());
   turn.pieces.push_back({prompt.text.size(), end});
   return turn;

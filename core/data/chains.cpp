@@ -69,7 +69,8 @@ std::string nameIn(const object& row, const std::string& column) {
   if (row[column].get(value) || value.is_null()) return {};
   std::string_view text;
   std::string name = value.get(text) ? simdjson::minify(value) : std::string(text);
-  const bool isWhole = name.size() > 2 && name.ends_with(".0") && std::all_of(name.begin(), name.end() - 2, [](unsigned char c) { return std::isdigit(c); });
+  const bool isWhole =
+      name.size() > 2 && name.ends_with(".0") && std::all_of(name.begin(), name.end() - 2, [](unsigned char c) { return std::isdigit(c); });
   if (isWhole) name.resize(name.size() - 2);
   return lower(name) == "none" || lower(name) == "null" || lower(name) == "nan" ? std::string() : name;
 }
@@ -92,7 +93,9 @@ Result<std::optional<Columns>> findColumns(const std::vector<RawRow>& rows, cons
   for (const RawRow& raw : rows) {
     element root;
     object row;
-    if (!raw.problem.empty() || parser.allocate(raw.json.size() + 64, kMaxJsonDepth) || parseRow(parser, raw.json, root) || root.get(row) || row.size() > kMostFields) continue;
+    if (!raw.problem.empty() || parser.allocate(raw.json.size() + 64, kMaxJsonDepth) || parseRow(parser, raw.json, root) || root.get(row) ||
+        row.size() > kMostFields)
+      continue;
     texts.push_back(raw.json);
     if (!out.parent.empty()) continue;
     std::vector<std::string> keys;
@@ -131,8 +134,8 @@ Result<std::optional<Columns>> findColumns(const std::vector<RawRow>& rows, cons
 struct Node {
   uint64_t line = 0;
   std::string id, parent;
-  std::string json;     ///< canonical form, with `messages`
-  Message problem;      ///< reason why it is skipped
+  std::string json;  ///< canonical form, with `messages`
+  Message problem;   ///< reason why it is skipped
   size_t above = kNone;
   uint64_t bytesFromRoot = 0;
   enum class State : uint8_t { New, OnPath, Done } state = State::New;
@@ -227,7 +230,8 @@ class ChainedRows : public RowSource {
     for (size_t i = 0; i < m_nodes.size(); ++i) follow(i);
     for (size_t i = 0; i < m_nodes.size(); ++i) {
       if (!m_nodes[i].problem.empty() || !m_nodes[i].answers) continue;
-      for (size_t up = m_nodes[i].above; up != Node::kNone && !m_nodes[up].isAnsweredBelow; up = m_nodes[up].above) m_nodes[up].isAnsweredBelow = true;
+      for (size_t up = m_nodes[i].above; up != Node::kNone && !m_nodes[up].isAnsweredBelow; up = m_nodes[up].above)
+        m_nodes[up].isAnsweredBelow = true;
     }
     uint64_t made = 0;
     for (const Node& node : m_nodes) {
@@ -364,7 +368,8 @@ Result<std::unique_ptr<RowSource>> joinChains(std::unique_ptr<RowSource> rows, M
     asked.columns.erase(parent);
     return rows;
   }
-  const bool mayBe = asked.shape == Shape::Unknown || asked.shape == Shape::Messages || asked.shape == Shape::Alpaca || asked.shape == Shape::PromptCompletion;
+  const bool mayBe = asked.shape == Shape::Unknown || asked.shape == Shape::Messages || asked.shape == Shape::Alpaca ||
+                     asked.shape == Shape::PromptCompletion;
   if (!mayBe) return rows;
   auto peeked = std::make_unique<PeekedRows>(std::move(rows));
   GRAFT_CHECK(peeked->peek(kProbeRows));

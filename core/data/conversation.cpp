@@ -34,9 +34,12 @@ std::string_view trimmed(std::string_view text) {
 
 constexpr const char* kArgumentKeys[] = {"arguments", "parameters", "args", "input", "params"};
 /// Message members known to templates and trainers.
-constexpr const char* kKnownMembers[] = {"reasoning_content", "reasoning", "thinking", "thought", "thoughts", "think", "rationale", "cot", "chain_of_thought", "reasoning_text", "name", "tool_call_id", "id", "type", "refusal", "documents", "tools"};
+constexpr const char* kKnownMembers[] = {
+    "reasoning_content", "reasoning", "thinking",     "thought", "thoughts", "think",   "rationale", "cot",  "chain_of_thought",
+    "reasoning_text",    "name",      "tool_call_id", "id",      "type",     "refusal", "documents", "tools"};
 /// Members that mark an answer as trained (true or 1) or not.
-constexpr const char* kMarks[] = {"weight", "train", "loss", "training", "trainable", "loss_mask", "loss_weight", "loss_scale", "masked", "mask"};
+constexpr const char* kMarks[] = {"weight",    "train",       "loss",       "training", "trainable",
+                                  "loss_mask", "loss_weight", "loss_scale", "masked",   "mask"};
 
 template <size_t N>
 bool isOneOf(std::string_view key, const char* const (&names)[N]) {
@@ -68,7 +71,8 @@ Status readMark(std::string_view key, const element& value, Marks& marks) {
   marks.isUntrained = marks.isUntrained || !isTrained;
   marks.isSaid = marks.isSaid || (isOurs && !isTrained);
   const bool isText = value.is_string();
-  marks.kept.emplace_back(key, isOurs && isText ? (key == "weight" ? (isTrained ? "1" : "0") : (isTrained ? "true" : "false")) : std::string(simdjson::minify(value)));
+  marks.kept.emplace_back(key, isOurs && isText ? (key == "weight" ? (isTrained ? "1" : "0") : (isTrained ? "true" : "false"))
+                                                : std::string(simdjson::minify(value)));
   return Done{};
 }
 
@@ -150,13 +154,15 @@ Status MessageReader::checkStored(const std::string& json) {
 
 MessageReader::MessageReader() {
   // Sets the depth limit. A failed allocation is reported with the first row.
-  for (auto* parser : {&m_nested, &m_arguments}) [[maybe_unused]] const auto allocated = parser->allocate(1 << 12, kMostStored);
+  for (auto* parser : {&m_nested, &m_arguments}) [[maybe_unused]]
+    const auto allocated = parser->allocate(1 << 12, kMostStored);
 }
 
 simdjson::error_code parseRow(simdjson::dom::parser& parser, const std::string& json, element& root) {
   auto error = parser.parse(json).get(root);
   // Python and pandas write missing numbers this way, and whole numbers of any length.
-  if (std::string without; error && error != simdjson::UTF8_ERROR && replaceNotNumbers(json, without)) error = parser.parse(without).get(root);
+  if (std::string without; error && error != simdjson::UTF8_ERROR && replaceNotNumbers(json, without))
+    error = parser.parse(without).get(root);
   return error;
 }
 
@@ -565,7 +571,8 @@ bool isOddlyOrdered(const std::vector<ChatMessage>& messages) {
       continue;
     }
     if (!before && message.role != "user") return true;
-    if (before && message.role == before->role && (message.role == "user" || (message.role == "assistant" && !before->hasCalls))) return true;
+    if (before && message.role == before->role && (message.role == "user" || (message.role == "assistant" && !before->hasCalls)))
+      return true;
     before = &message;
   }
   return false;

@@ -34,8 +34,8 @@ struct MessageWords {
 
 /// Conversions made, for the report.
 struct MessageNotes {
-  uint64_t callsFromText = 0;  ///< calls extracted from the answer's text
-  uint64_t valuesAsText = 0;   ///< contents that were a number, a boolean or an object
+  uint64_t callsFromText = 0;         ///< calls extracted from the answer's text
+  uint64_t valuesAsText = 0;          ///< contents that were a number, a boolean or an object
   std::set<std::string> otherFields;  ///< message fields that are kept but read only by custom templates
 };
 

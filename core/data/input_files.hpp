@@ -11,8 +11,8 @@ struct InputFile {
   std::string name;  ///< without its folder, or with the last folder if two names are equal
   std::unique_ptr<RowSource> rows;
   bool isFurther = false, isHeldOut = false;
-  Mapping asked;    ///< the import's mapping, adapted to these rows
-  Mapping mapping;  ///< with the guessed parts
+  Mapping asked;                    ///< the import's mapping, adapted to these rows
+  Mapping mapping;                  ///< with the guessed parts
   uint64_t taken = 0, leftOut = 0;  ///< row counts, updated during the import
 };
 

@@ -223,7 +223,9 @@ class JsonObject : public RowSource {
       simdjson::dom::array array;
       if (!field.value.get(array) && array.size() > 0 && array.at(0).is_object()) lists.emplace_back(field.key, array);
     }
-    const auto is = [&](auto named) { return std::any_of(lists.begin(), lists.end(), [&](const auto& list) { return named(list.first); }); };
+    const auto is = [&](auto named) {
+      return std::any_of(lists.begin(), lists.end(), [&](const auto& list) { return named(list.first); });
+    };
     m_hasSides = lists.size() > 1 && is(isTrainName) && is(isHeldOutName);
     if (lists.size() > 1 && !m_hasSides)
       return Error{Code::BadInput,
@@ -241,7 +243,8 @@ class JsonObject : public RowSource {
         others += (others.empty() ? "" : ", ") + std::string(name);
         continue;
       }
-      for (const auto element : list) m_rows.push_back({asObject(std::string(simdjson::minify(element))), m_hasSides && isHeldOutName(name)});
+      for (const auto element : list)
+        m_rows.push_back({asObject(std::string(simdjson::minify(element))), m_hasSides && isHeldOutName(name)});
     }
     if (m_hasSides) m_remarks.push_back(msg("the file names its sides: lists called test, validation and the like are held out"));
     if (!others.empty()) m_remarks.push_back(msg("not read: %1", others));
@@ -328,7 +331,7 @@ class JsonObject : public RowSource {
     }
     if (members == 0) return false;
     if (innerNumbers == inner && outerNumbers < members) {  // columns of cells, indexed by row
-      std::map<uint64_t, std::string> rows;  // by row index
+      std::map<uint64_t, std::string> rows;                 // by row index
       for (const auto column : object) {
         simdjson::dom::object cells;
         if (column.value.get(cells)) return false;
@@ -386,7 +389,9 @@ class JsonObject : public RowSource {
 }  // namespace
 
 std::unique_ptr<RowSource> makeJsonLines(std::unique_ptr<TextSource> source) { return std::make_unique<JsonLines>(std::move(source)); }
-std::unique_ptr<RowSource> makeJsonArray(std::unique_ptr<TextSource> source) { return std::make_unique<JsonElements>(std::move(source), JsonElements::Form::Array); }
+std::unique_ptr<RowSource> makeJsonArray(std::unique_ptr<TextSource> source) {
+  return std::make_unique<JsonElements>(std::move(source), JsonElements::Form::Array);
+}
 std::unique_ptr<RowSource> makeJsonSequence(std::unique_ptr<TextSource> source) {
   return std::make_unique<JsonElements>(std::move(source), JsonElements::Form::Sequence);
 }

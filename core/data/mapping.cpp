@@ -17,8 +17,8 @@ using simdjson::dom::element;
 using simdjson::dom::object;
 
 bool looksLikeControlTokens(std::string_view text) {
-  for (const char* mark : {"<|", "[INST]", "[/INST]", "<start_of_turn>", "<end_of_turn>", "<s>", "</s>", "<\xEF\xBD\x9C", "<bos>", "<eos>", "<<SYS>>",
-                           "[TOOL_CALLS]", "<turn|>"}) {
+  for (const char* mark : {"<|", "[INST]", "[/INST]", "<start_of_turn>", "<end_of_turn>", "<s>", "</s>", "<\xEF\xBD\x9C", "<bos>", "<eos>",
+                           "<<SYS>>", "[TOOL_CALLS]", "<turn|>"}) {
     if (text.find(mark) != std::string_view::npos) return true;
   }
   return false;
@@ -30,7 +30,8 @@ std::optional<bool> isHeldOutByName(std::string_view name) {
   for (const char* train : {"train", "training", "train_sft"}) {
     if (plain == train) return false;
   }
-  for (const char* held : {"test", "testing", "validation", "valid", "val", "dev", "eval", "evaluation", "heldout", "held_out", "holdout", "test_sft"}) {
+  for (const char* held :
+       {"test", "testing", "validation", "valid", "val", "dev", "eval", "evaluation", "heldout", "held_out", "holdout", "test_sft"}) {
     if (plain == held) return true;
   }
   return {};
@@ -47,7 +48,8 @@ std::vector<ChatMessage> humanAssistantTurns(std::string_view text) {
     const bool isHuman = text.substr(at).starts_with(kHuman);
     const size_t begin = at + (isHuman ? kHuman.size() : kAssistant.size());
     size_t end = text.find("\n\n", begin);
-    while (end != std::string_view::npos && !text.substr(end).starts_with(kHuman) && !text.substr(end).starts_with(kAssistant)) end = text.find("\n\n", end + 1);
+    while (end != std::string_view::npos && !text.substr(end).starts_with(kHuman) && !text.substr(end).starts_with(kAssistant))
+      end = text.find("\n\n", end + 1);
     end = std::min(end, text.size());
     std::string_view words = text.substr(begin, end - begin);
     words.remove_prefix(std::min(words.size(), words.find_first_not_of(' ')));
@@ -68,7 +70,7 @@ struct RowMapper::Impl {
   Mapping mapping;
   /// Columns read by the row's shape. The others are kept in `extra`.
   std::vector<std::string> used;
-  bool keepsValues = false;  ///< the row holds a value that is kept verbatim
+  bool keepsValues = false;     ///< the row holds a value that is kept verbatim
   std::optional<bool> heldOut;  ///< split named by the row
 
   Result<object> parse(const std::string& json) {
@@ -295,7 +297,10 @@ struct RowMapper::Impl {
     std::vector<ChatMessage> chosen = chosenSide;
     // A side that starts with a question is the whole conversation. Columns that repeat its beginning count as used.
     const bool isWhole = chosen.front().role != "assistant";
-    const char* asked = has(row, "prompt") ? "prompt" : has(row, "instruction") ? "instruction" : has(row, "question") ? "question" : "prompt";
+    const char* asked = has(row, "prompt")        ? "prompt"
+                        : has(row, "instruction") ? "instruction"
+                        : has(row, "question")    ? "question"
+                                                  : "prompt";
     if (isWhole) {
       useWhereEqual(row, asked, chosen);
       useWhereEqual(row, "messages", chosen);
@@ -344,7 +349,8 @@ struct RowMapper::Impl {
     bool isEqual = !value.get(words) && question != conversation.end() && question->content == words;
     if (!value.get(list)) {
       const auto messages = messagesOf(list, "role", "content");
-      isEqual = messages.ok() && messages->size() <= conversation.size() && std::equal(messages->begin(), messages->end(), conversation.begin(), isSame);
+      isEqual = messages.ok() && messages->size() <= conversation.size() &&
+                std::equal(messages->begin(), messages->end(), conversation.begin(), isSame);
     }
     if (isEqual) used.push_back(name);
   }
@@ -356,7 +362,9 @@ struct RowMapper::Impl {
     std::vector<ChatMessage> out;
     std::string_view words;
     // A table cell may hold the list as text.
-    if (element list; !value.get(words) && words.starts_with('[') && !parseCell(listParser, words, list) && list.is_array() && list.at(0).is_object()) value = list;
+    if (element list;
+        !value.get(words) && words.starts_with('[') && !parseCell(listParser, words, list) && list.is_array() && list.at(0).is_object())
+      value = list;
     if (array list; !value.get(list)) {
       if (list.size() == 0) return leftOut(msg("%1 is an empty list", field));
       const bool isOwn = !list.at(0)[mapping.roleTag].error() && !list.at(0)[mapping.contentTag].error();

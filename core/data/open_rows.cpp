@@ -103,8 +103,10 @@ bool linesAreLists(std::string_view text) {
   const size_t end = text.find('\n');
   if (end == std::string_view::npos) return false;
   const auto line = text.substr(0, end);
-  const size_t last = line.find_last_not_of(" \t\r"), next = text.find_first_not_of(" \t\r\n", end), inside = line.find_first_not_of(" \t", 1);
-  const bool isList = last != std::string_view::npos && line[last] == ']' && inside != std::string_view::npos && std::string_view("\"{[").find(line[inside]) != std::string_view::npos;
+  const size_t last = line.find_last_not_of(" \t\r"), next = text.find_first_not_of(" \t\r\n", end),
+               inside = line.find_first_not_of(" \t", 1);
+  const bool isList = last != std::string_view::npos && line[last] == ']' && inside != std::string_view::npos &&
+                      std::string_view("\"{[").find(line[inside]) != std::string_view::npos;
   return isList && next != std::string_view::npos && text[next] == '[';
 }
 
@@ -162,7 +164,8 @@ Result<std::unique_ptr<RowSource>> openRows(const std::string& path, const ReadO
                    msg("Get the file itself: git lfs pull, or download it from the page of the repository."));
   if (c == '[' && linesAreLists(head.substr(first))) return makeJsonLines(std::move(source));
   if (c == '[' && (json || extension.empty() || beginsRows(head.substr(first)))) return makeJsonArray(std::move(source));
-  const bool isPretty = c == '{' && (!firstLineIsObject(head.substr(first)) || severalInFirstLine(head.substr(first))) && anotherFollows(head.substr(first));
+  const bool isPretty =
+      c == '{' && (!firstLineIsObject(head.substr(first)) || severalInFirstLine(head.substr(first))) && anotherFollows(head.substr(first));
   if ((extension == ".jsonl" || extension == ".ndjson") && isPretty) return makeJsonSequence(std::move(source));
   if (extension == ".jsonl" || extension == ".ndjson") return makeJsonLines(std::move(source));
   const size_t inside = c == '{' ? head.find_first_not_of(" \t\r\n", first + 1) : std::string_view::npos;

@@ -8,10 +8,10 @@ namespace graft {
 
 struct PreviewRow {
   uint64_t line = 0;
-  std::string raw;      ///< as JSON
-  Message problem;      ///< reason why it would be skipped, or empty
-  Json example;         ///< canonical, if there is no problem
-  uint16_t file = 0;    ///< index into `Preview::files`
+  std::string raw;    ///< as JSON
+  Message problem;    ///< reason why it would be skipped, or empty
+  Json example;       ///< canonical, if there is no problem
+  uint16_t file = 0;  ///< index into `Preview::files`
 };
 struct Preview {
   std::string format, encoding;      ///< of the first file

@@ -167,12 +167,14 @@ class Reader {
   /// Parses True, False, None, nan or a number.
   bool word(std::string& out) {
     const size_t begin = m_at;
-    while (m_at < m_text.size() && (std::isalnum(static_cast<unsigned char>(peek())) || peek() == '.' || peek() == '-' || peek() == '+')) ++m_at;
+    while (m_at < m_text.size() && (std::isalnum(static_cast<unsigned char>(peek())) || peek() == '.' || peek() == '-' || peek() == '+'))
+      ++m_at;
     const std::string_view word = m_text.substr(begin, m_at - begin);
     if (word == "True") return out += "true", true;
     if (word == "False") return out += "false", true;
     if (word == "None" || word == "nan" || word == "inf" || word == "-inf") return out += "null", true;
-    const bool isNumber = !word.empty() && word.find_first_not_of("0123456789.eE+-") == std::string_view::npos && std::isdigit(static_cast<unsigned char>(word.back()));
+    const bool isNumber = !word.empty() && word.find_first_not_of("0123456789.eE+-") == std::string_view::npos &&
+                          std::isdigit(static_cast<unsigned char>(word.back()));
     out += word;
     return isNumber;
   }

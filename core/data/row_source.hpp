@@ -13,12 +13,12 @@
 namespace graft {
 
 struct RawRow {
-  uint64_t line = 0;    ///< 1-based line (row in Parquet, Arrow and XLSX) where the row begins
-  std::string json;     ///< JSON value, UTF-8 not yet checked
-  Message problem;      ///< not empty: reason why the row is unreadable
-  Message hint;         ///< extra reason if the row is skipped later, e.g. "B7 holds the error #N/A"
+  uint64_t line = 0;                           ///< 1-based line (row in Parquet, Arrow and XLSX) where the row begins
+  std::string json;                            ///< JSON value, UTF-8 not yet checked
+  Message problem;                             ///< not empty: reason why the row is unreadable
+  Message hint;                                ///< extra reason if the row is skipped later, e.g. "B7 holds the error #N/A"
   bool namesSplit = false, isHeldOut = false;  ///< split assigned by the file itself
-  uint64_t group = 0;                       ///< rows of a group stay in one split; 0: split by question
+  uint64_t group = 0;                          ///< rows of a group stay in one split; 0: split by question
 };
 
 /// Returns `reason`, followed by the row's hint if there is one.

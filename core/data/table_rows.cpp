@@ -105,7 +105,8 @@ class TextPair : public RowSource {
 
 /// The sheet's name is borrowed from `options`.
 Result<GraftTableOptions> tableOptions(const ReadOptions& options) {
-  GraftTableOptions out{0, static_cast<uint8_t>(options.quotes), options.header, options.skipRows, bridge::bytesOf(options.sheet), options.sheet.size()};
+  GraftTableOptions out{
+      0, static_cast<uint8_t>(options.quotes), options.header, options.skipRows, bridge::bytesOf(options.sheet), options.sheet.size()};
   const std::string& separator = options.separator;
   if (separator == "tab" || separator == "\\t")
     out.separator = '\t';

@@ -51,7 +51,7 @@ Result<std::unique_ptr<TextSource>> TextSource::open(const std::string& path, co
   source->m_path = path;
   source->m_file.reset(std::fopen(path.c_str(), "rbe"));
   if (!source->m_file) return fileError(path, msg("opening"));
-  struct stat info {};
+  struct stat info{};
   if (fstat(fileno(source->m_file.get()), &info) != 0 || !S_ISREG(info.st_mode))
     return Error{Code::BadInput, msg("not a regular file"), path, {}, msg("Give a file, not a folder.")};
   source->m_size = static_cast<uint64_t>(info.st_size);
@@ -88,7 +88,10 @@ Result<std::unique_ptr<TextSource>> TextSource::open(const std::string& path, co
 Status TextSource::openPacked(std::string_view magic) {
   using namespace std::string_view_literals;
   const auto is = [&](std::string_view mark) { return magic.starts_with(mark); };
-  if (!is("\x1f\x8b"sv) && !is("BZh"sv) && !is("\xfd""7zXZ\0"sv) && !is("\x28\xb5\x2f\xfd"sv) && !is("PK\x03\x04"sv) && !is("PK\x05\x06"sv))
+  if (!is("\x1f\x8b"sv) && !is("BZh"sv) &&
+      !is("\xfd"
+          "7zXZ\0"sv) &&
+      !is("\x28\xb5\x2f\xfd"sv) && !is("PK\x03\x04"sv) && !is("PK\x05\x06"sv))
     return Done{};
   GraftUnpack* handle = nullptr;
   const auto opened =

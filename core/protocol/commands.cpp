@@ -149,7 +149,7 @@ bool CommandReader::takeFrom(Source& source) {
 }
 
 void CommandReader::read() {
-  struct stat info {};
+  struct stat info{};
   const bool hasLauncher = ::fstat(m_input.descriptor, &info) == 0 && S_ISFIFO(info.st_mode);
   pollfd ready[3] = {{m_input.descriptor, POLLIN, 0}, {m_wake[0], POLLIN, 0}, {m_pipe.descriptor, POLLIN, 0}};
   while (true) {

@@ -21,10 +21,10 @@ struct PlanFacts {
   double memoryMib = 0, freeMemoryMib = 0;
   size_t personal = 0;                    ///< rows with likely personal data
   Recompute recompute = Recompute::Auto;  ///< chosen because memory is short; Auto if not
-  size_t refused = 0;               ///< rows rejected by the chat template
-  Message refusal = {};             ///< the template's reasons, with counts
-  Message notWritten = {};          ///< parts that the template omits, with counts
-  Message cardNotUsed = {};         ///< reason why an available GPU is not used; empty if none
+  size_t refused = 0;                     ///< rows rejected by the chat template
+  Message refusal = {};                   ///< the template's reasons, with counts
+  Message notWritten = {};                ///< parts that the template omits, with counts
+  Message cardNotUsed = {};               ///< reason why an available GPU is not used; empty if none
 };
 std::vector<WarningEvent> adviceBefore(const TrainSettings& settings, const PlanFacts& facts);
 

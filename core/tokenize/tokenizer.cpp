@@ -96,7 +96,8 @@ Result<std::vector<Token>> Tokenizer::encode(std::string_view text, const std::v
   static_assert(sizeof(Span) == 2 * sizeof(size_t) && std::is_standard_layout_v<Span>);
   const auto* pairs = reinterpret_cast<const size_t*>(literals.data());
   const auto entry = [&](GraftBytes* out) {
-    return graft_tokenizer_encode(m_handle.get(), bridge::bytesOf(text), text.size(), pairs, literals.size(), add == SpecialTokens::Add, out);
+    return graft_tokenizer_encode(m_handle.get(), bridge::bytesOf(text), text.size(), pairs, literals.size(), add == SpecialTokens::Add,
+                                  out);
   };
   GRAFT_TRY(const std::string bytes, bridge::call(entry, Code::Refused));  // abandoned for good, which is not caused by this text alone
   std::vector<Token> tokens(bytes.size() / 16);

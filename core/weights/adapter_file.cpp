@@ -94,7 +94,9 @@ double AdapterFile::valueOf(const std::vector<Rule>& rules, const LinearId& plac
 /// Stores rules as plain names in the options. Expressions and whole paths are expanded by module.
 void AdapterFile::keepRules() {
   const auto keep = [this](const std::vector<Rule>& rules, double otherwise, std::vector<std::pair<std::string, double>>& out) {
-    const auto isBound = [&](const Rule& rule) { return rule.expression.has_value() || (m_textModule != "model" && rule.name.find("layers.") != std::string::npos); };
+    const auto isBound = [&](const Rule& rule) {
+      return rule.expression.has_value() || (m_textModule != "model" && rule.name.find("layers.") != std::string::npos);
+    };
     if (std::none_of(rules.begin(), rules.end(), isBound)) {
       for (const auto& rule : rules) out.emplace_back(rule.name, rule.value);
       return;
@@ -136,9 +138,8 @@ Status AdapterFile::readPeftConfig(const std::string& folder) {
   }
   if (const auto bias = get<std::string>(json, "bias", "none"); bias != "none")
     return unsupported(msg("bias is '%1', which is not supported", bias));
-  for (const char* key :
-       {"modules_to_save", "trainable_token_indices", "layer_replication", "target_parameters", "alora_invocation_tokens", "kasa_config",
-        "monteclora_config", "arrow_config", "use_bdlora"}) {
+  for (const char* key : {"modules_to_save", "trainable_token_indices", "layer_replication", "target_parameters", "alora_invocation_tokens",
+                          "kasa_config", "monteclora_config", "arrow_config", "use_bdlora"}) {
     if (json.contains(key) && !json[key].is_null() && !json[key].empty()) return unsupported(msg("%1 is set, which is not supported", key));
   }
   GRAFT_CHECK(mustLeaveBaseAlone(json, folder));
@@ -197,7 +198,8 @@ Status AdapterFile::compareWithTargets() {
     // PEFT places names saved without the model's prefix inside the model.
     const std::string own = ownPath(place), whole = modulePath(place, m_config);
     const bool isLayer = m_layers.empty() || std::find(m_layers.begin(), m_layers.end(), place.layer) != m_layers.end();
-    return isLayer && (m_targets.isEmpty() || m_targets.has(own) || (m_textModule.empty() && m_targets.has(whole))) && (m_excluded.isEmpty() || !m_excluded.has(own));
+    return isLayer && (m_targets.isEmpty() || m_targets.has(own) || (m_textModule.empty() && m_targets.has(whole))) &&
+           (m_excluded.isEmpty() || !m_excluded.has(own));
   };
   for (const auto& pair : m_pairs) {
     if (!isNamed(pair.place))
@@ -216,7 +218,8 @@ Status AdapterFile::compareWithTargets() {
       const LinearId place{layer, kind};
       if (!isNamed(place)) continue;
       ++named;
-      const bool isThere = std::any_of(m_pairs.begin(), m_pairs.end(), [&](const Pair& pair) { return pair.place.layer == layer && pair.place.kind == kind; });
+      const bool isThere = std::any_of(m_pairs.begin(), m_pairs.end(),
+                                       [&](const Pair& pair) { return pair.place.layer == layer && pair.place.kind == kind; });
       if (!isThere && missing.empty()) missing = ownPath(place);
     }
   }

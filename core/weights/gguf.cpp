@@ -21,10 +21,10 @@ constexpr uint64_t kMaxAlignment = 1u << 20;
 
 /// Names of unsupported ggml types (ggml.h, enum ggml_type).
 std::string ggmlTypeName(uint32_t type) {
-  static constexpr std::pair<uint32_t, const char*> kNames[] = {{10, "Q2_K"},    {11, "Q3_K"},   {15, "Q8_K"},    {16, "IQ2_XXS"}, {17, "IQ2_XS"}, {18, "IQ3_XXS"},
-                                                                {19, "IQ1_S"},   {20, "IQ4_NL"}, {21, "IQ3_S"},   {22, "IQ2_S"},   {23, "IQ4_XS"}, {24, "I8"},
-                                                                {25, "I16"},     {26, "I32"},    {27, "I64"},     {28, "F64"},     {29, "IQ1_M"},  {34, "TQ1_0"},
-                                                                {35, "TQ2_0"},   {39, "MXFP4"}};
+  static constexpr std::pair<uint32_t, const char*> kNames[] = {
+      {10, "Q2_K"},   {11, "Q3_K"},  {15, "Q8_K"},  {16, "IQ2_XXS"}, {17, "IQ2_XS"}, {18, "IQ3_XXS"}, {19, "IQ1_S"},
+      {20, "IQ4_NL"}, {21, "IQ3_S"}, {22, "IQ2_S"}, {23, "IQ4_XS"},  {24, "I8"},     {25, "I16"},     {26, "I32"},
+      {27, "I64"},    {28, "F64"},   {29, "IQ1_M"}, {34, "TQ1_0"},   {35, "TQ2_0"},  {39, "MXFP4"}};
   for (const auto& [number, name] : kNames) {
     if (number == type) return name;
   }
@@ -200,7 +200,8 @@ std::vector<std::string_view> GgufValue::strings() const {
 std::vector<double> GgufValue::numbers() const {
   constexpr uint64_t kMostNumbers = 4096;
   std::vector<double> out;
-  if (type != GgufType::Array || elementType == GgufType::String || elementType == GgufType::Array || count == 0 || count > kMostNumbers) return out;
+  if (type != GgufType::Array || elementType == GgufType::String || elementType == GgufType::Array || count == 0 || count > kMostNumbers)
+    return out;
   const size_t size = raw.size() / count;
   for (uint64_t i = 0; i < count; ++i) out.push_back(GgufValue{elementType, {}, 0, raw.substr(i * size, size)}.number());
   return out;

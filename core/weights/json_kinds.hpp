@@ -17,7 +17,10 @@ inline Status mustBe(const Json& config, JsonKind kind, std::initializer_list<co
   for (const char* key : keys) {
     const auto it = config.find(key);
     if (it == config.end() || it->is_null()) continue;
-    const bool fits = kind == JsonKind::Number ? it->is_number() : kind == JsonKind::Truth ? it->is_boolean() : kind == JsonKind::Text ? it->is_string() : it->is_object();
+    const bool fits = kind == JsonKind::Number  ? it->is_number()
+                      : kind == JsonKind::Truth ? it->is_boolean()
+                      : kind == JsonKind::Text  ? it->is_string()
+                                                : it->is_object();
     if (!fits)
       return Error{Code::BadInput,
                    msg("%1 is %2, %3 was expected", key, dump(*it).substr(0, 40), words[static_cast<size_t>(kind)]),

@@ -99,8 +99,9 @@ Status rotaryFromJson(const Json& config, double defaultTheta, ModelConfig& out)
   const Json& v4 = config.contains("rope_scaling") && config["rope_scaling"].is_object() ? config["rope_scaling"] : empty;
   // transformers 5 (RotaryEmbeddingConfigMixin): rope_scaling, which users add by hand, takes precedence over rope_parameters.
   const Json& rope = v4.empty() ? v5 : v4;
-  GRAFT_CHECK(mustBe(rope, JsonKind::Number, {"rope_theta", "factor", "low_freq_factor", "high_freq_factor", "original_max_position_embeddings", "beta_fast",
-                                              "beta_slow", "attention_factor", "mscale", "mscale_all_dim"}));
+  GRAFT_CHECK(mustBe(rope, JsonKind::Number,
+                     {"rope_theta", "factor", "low_freq_factor", "high_freq_factor", "original_max_position_embeddings", "beta_fast",
+                      "beta_slow", "attention_factor", "mscale", "mscale_all_dim"}));
   GRAFT_CHECK(mustBe(rope, JsonKind::Text, {"rope_type", "type"}));
   const double theta = get<double>(rope, "rope_theta", get<double>(config, "rope_theta", defaultTheta));
   if (!v4.empty() && !v5.empty() && get<double>(v5, "rope_theta", theta) != theta)
@@ -264,12 +265,14 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
   if (c.modelType == "gemma3") return configOfTextPart(config);
   if (defaults == std::end(kDefaults)) return unsupported(msg("model_type '%1' is not supported", c.modelType), kSupported);
   const bool isQwen = c.modelType.starts_with("qwen");
-  GRAFT_CHECK(mustBe(config, JsonKind::Number, {"hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads",
-                                                "head_dim", "vocab_size", "max_position_embeddings", "rms_norm_eps", "rope_theta", "sliding_window",
-                                                "rope_local_base_freq", "query_pre_attn_scalar"}));
+  GRAFT_CHECK(mustBe(
+      config, JsonKind::Number,
+      {"hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads", "head_dim", "vocab_size",
+       "max_position_embeddings", "rms_norm_eps", "rope_theta", "sliding_window", "rope_local_base_freq", "query_pre_attn_scalar"}));
   GRAFT_CHECK(mustBe(config, JsonKind::Truth, {"tie_word_embeddings", "attention_bias", "mlp_bias", "use_sliding_window"}));
   GRAFT_CHECK(mustBe(config, JsonKind::Object, {"rope_scaling", "rope_parameters"}));
-  for (const char* key : {"hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads", "head_dim", "vocab_size"}) {
+  for (const char* key :
+       {"hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads", "head_dim", "vocab_size"}) {
     if (config.contains(key) && config[key].is_number_float())
       return unsupported(msg("%1 is %2, a whole number was expected", key, dump(config[key])));
   }
@@ -294,7 +297,8 @@ Result<ModelConfig> configFromHuggingFace(const Json& config) {
   c.headDim = get<int64_t>(config, "head_dim", defaults->headDim > 0 ? defaults->headDim : shared);
   c.vocab = get<int64_t>(config, "vocab_size", defaults->vocab);
   c.context = get<int64_t>(config, "max_position_embeddings", defaults->context);
-  if (const auto window = windowOf(config, *defaults); window > 0 && !defaults->isGemma && window < c.context) c.context = c.seesBack = window;
+  if (const auto window = windowOf(config, *defaults); window > 0 && !defaults->isGemma && window < c.context)
+    c.context = c.seesBack = window;
   c.normEps = get<double>(config, "rms_norm_eps", 1e-6);
   c.tied = get<bool>(config, "tie_word_embeddings", defaults->isTied);
   const bool saysBias = c.modelType != "qwen2";  // its config.json is not consulted for this

@@ -102,7 +102,7 @@ class ModelFile {
   std::vector<std::string> m_weightFiles;
   FolderNames m_names;
   bool m_hasOwnHead = false;
-  bool m_indexListsHead = false;  ///< the shard index lists a head
+  bool m_indexListsHead = false;                       ///< the shard index lists a head
   std::map<std::string, const TensorView*> m_tensors;  // by Hugging Face name of a text-only model
   std::map<std::string, std::string> m_folderNames;    // for tensors with another name in the folder
 };

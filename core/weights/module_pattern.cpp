@@ -273,8 +273,7 @@ class ModulePatternParser {
   }
 
   Status add(ModulePattern::Step step) {
-    if (m_out.m_program.size() >= ModulePattern::kMostStates)
-      return tooLarge();
+    if (m_out.m_program.size() >= ModulePattern::kMostStates) return tooLarge();
     m_out.m_program.push_back(step);
     return Done{};
   }

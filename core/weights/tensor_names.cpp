@@ -53,8 +53,8 @@ std::optional<LoraTensorName> loraTensorName(std::string_view name) {
 
 std::optional<std::string> inTextModel(const std::string& module) {
   static constexpr std::string_view kLayers = "layers.";
-  static const std::string kPlaces[] = {"model.", std::string(kTextModuleBesidePictures) + ".", "language_model.model.",
-                                        "language_model.", ""};
+  static const std::string kPlaces[] = {"model.", std::string(kTextModuleBesidePictures) + ".", "language_model.model.", "language_model.",
+                                        ""};
   for (const auto& place : kPlaces) {
     if (module.starts_with(place) && std::string_view(module).substr(place.size()).starts_with(kLayers))
       return "model." + module.substr(place.size());

@@ -29,8 +29,7 @@ void withElement(Element type, Body&& body) {
 template <class Body>
 void inPlainTasks(const Runner& runner, int64_t tasks, Body&& body) {
   auto* context = &body;
-  runner.run(
-      tasks, [](void* p, int64_t task) { (*static_cast<decltype(context)>(p))(task); }, context);
+  runner.run(tasks, [](void* p, int64_t task) { (*static_cast<decltype(context)>(p))(task); }, context);
 }
 
 /// The instruction set for rows of `width` elements.

@@ -12,8 +12,7 @@ namespace {
 /// Runs a lambda as the tasks of a runner.
 template <class Body>
 GRAFT_INLINE void inTasks(const Runner& runner, int64_t tasks, const Body& body) {
-  runner.run(
-      tasks, [](void* context, int64_t task) { (*static_cast<const Body*>(context))(task); }, const_cast<Body*>(&body));
+  runner.run(tasks, [](void* context, int64_t task) { (*static_cast<const Body*>(context))(task); }, const_cast<Body*>(&body));
 }
 GRAFT_INLINE int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
 /// Runs rows in blocks of `block`, one task per block.

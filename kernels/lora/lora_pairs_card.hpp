@@ -86,8 +86,7 @@ struct LoraInputPairsBody {
         t, a.dy, a.dyStride, a.out, [&](int64_t k, int64_t r) { return up[k * a.rank + r]; }, static_cast<float>(a.scale), a.rows, a.rank,
         static_cast<float*>(a.scratch), narrow);
     if (a.dx)
-      addFromRank(
-          t, narrow, [&](int64_t r, int64_t column) { return down[r * a.in + column]; }, 1, a.rows, a.rank, a.dx, a.dxStride, a.in);
+      addFromRank(t, narrow, [&](int64_t r, int64_t column) { return down[r * a.in + column]; }, 1, a.rows, a.rank, a.dx, a.dxStride, a.in);
   }
 };
 

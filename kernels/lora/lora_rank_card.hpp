@@ -31,7 +31,7 @@ GRAFT_DEVICE_FN constexpr int narrowPitch(int64_t rank) { return static_cast<int
 /// blocks for a whole GPU, and room for large ranks.
 inline int loraTimes(const LoraShape& a) { return a.rows >= 4096 && a.rank <= 64 ? 2 : 1; }
 template <int kTimes>
-constexpr int kPartBytes = kLoraWarps* kTimes* kLoraRows* kLoraRanks * 4;
+constexpr int kPartBytes = kLoraWarps * kTimes * kLoraRows * kLoraRanks * 4;
 template <int kTimes>
 Launch loraPairsLaunch(const LoraShape& a) {
   constexpr int kRows = kTimes * kLoraRows;

@@ -8,16 +8,16 @@
 namespace graft::kernels::GRAFT_ISA {
 namespace {
 
-constexpr int64_t kDepth = 256;       // depth of W packed at once
-constexpr int64_t kRowTile = 288;     // rows of y in a task
-constexpr int64_t kColumnTile = 64;   // columns of y in a task
-constexpr int64_t kRowBlock = 72;      // rows of x that each panel is multiplied with in turn
-constexpr int kPanel = 2 * W;         // columns in registers
+constexpr int64_t kDepth = 256;          // depth of W packed at once
+constexpr int64_t kRowTile = 288;        // rows of y in a task
+constexpr int64_t kColumnTile = 64;      // columns of y in a task
+constexpr int64_t kRowBlock = 72;        // rows of x that each panel is multiplied with in turn
+constexpr int kPanel = 2 * W;            // columns in registers
 constexpr int kRows = W == 16 ? 12 : 6;  // rows in registers
 
 struct Tile {
-  alignas(64) float w[kColumnTile * kDepth];      // [panel][depth][kPanel]
-  alignas(64) float x[kRowBlock * kDepth];   // [row][depth]
+  alignas(64) float w[kColumnTile * kDepth];       // [panel][depth][kPanel]
+  alignas(64) float x[kRowBlock * kDepth];         // [row][depth]
   alignas(64) float sums[kRowTile * kColumnTile];  // [row][column]
 };
 
@@ -127,8 +127,6 @@ GRAFT_INLINE void productOf(const Product& a, const Runner& runner) {
 
 }  // namespace
 
-void product(const Product& a, const Runner& runner) {
-  a.type == Element::F32 ? productOf<float>(a, runner) : productOf<Bf16>(a, runner);
-}
+void product(const Product& a, const Runner& runner) { a.type == Element::F32 ? productOf<float>(a, runner) : productOf<Bf16>(a, runner); }
 
 }  // namespace graft::kernels::GRAFT_ISA

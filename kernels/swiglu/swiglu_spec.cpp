@@ -28,9 +28,7 @@ OpSpec row(const char* name) {
           {Element::F32, Element::BF16, Element::F64},
           {{0, 16}, {1, 1}, {3, 16}, {7, 33}, {19, 1536}, {2, 48}},
           {512, 1536},
-          [](const Shape& s) {
-            return std::vector<Operand>{{"gateUp", 2 * sizeOf(s), Held::Plain, -kRange, kRange}};
-          },
+          [](const Shape& s) { return std::vector<Operand>{{"gateUp", 2 * sizeOf(s), Held::Plain, -kRange, kRange}}; },
           forward<kCurve>,
           backward<kCurve>,
           1,

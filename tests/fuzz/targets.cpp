@@ -176,8 +176,10 @@ bool packed(std::string_view bytes) { return readRows(scratch().write("rows.json
 /// Takes a data row through import and rendering: tool calls, thinking and marks of any form, with templates that use them.
 bool conversation(std::string_view bytes) {
   static const std::string kTemplate =
-      "{{ bos_token }}{% if tools %}{{ tools | tojson }}{% endif %}{% for m in messages %}<|{{ m.role }}|>{% if m.reasoning_content %}<think>{{ "
-      "m.reasoning_content }}</think>{% endif %}{{ m.content | trim }}{% for c in m.tool_calls or [] %}<call>{{ c.function.name }}{% for k, v in "
+      "{{ bos_token }}{% if tools %}{{ tools | tojson }}{% endif %}{% for m in messages %}<|{{ m.role }}|>{% if m.reasoning_content "
+      "%}<think>{{ "
+      "m.reasoning_content }}</think>{% endif %}{{ m.content | trim }}{% for c in m.tool_calls or [] %}<call>{{ c.function.name }}{% for "
+      "k, v in "
       "c.function.arguments.items() %}{{ k }}={{ v }}{% endfor %}</call>{% endfor %}</s>{% endfor %}{% if add_generation_prompt "
       "%}<|assistant|>{% endif %}";
   static const auto kRenderer = ChatRenderer::fromSource(kTemplate, {{"bos_token", "<s>"}, {"eos_token", "</s>"}},

@@ -95,11 +95,11 @@ std::string pathOf(int fd) {
 std::string parentOf(const std::string& path) { return path.substr(0, path.rfind('/')); }
 Identity identityOf(const struct stat& info) { return {info.st_dev, info.st_ino}; }
 Identity identityOf(const std::string& path) {
-  struct stat info {};
+  struct stat info{};
   return ::stat(path.c_str(), &info) == 0 ? identityOf(info) : Identity{};
 }
 std::string contentOf(int fd) {
-  struct stat info {};
+  struct stat info{};
   ::fstat(fd, &info);
   std::string bytes(static_cast<size_t>(info.st_size), '\0');
   const ssize_t n = ::pread(fd, bytes.data(), bytes.size(), 0);
@@ -153,7 +153,7 @@ void count(State& s) {
 
 /// Saves the bytes from `at` on before they are overwritten or truncated.
 void rememberContent(State& s, int fd, off_t at, size_t size) {
-  struct stat info {};
+  struct stat info{};
   if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) return;
   Content& content = s.contents[identityOf(info)];
   if (content.fd < 0) {
@@ -168,7 +168,7 @@ void rememberContent(State& s, int fd, off_t at, size_t size) {
 }
 
 void synced(State& s, int fd) {
-  struct stat info {};
+  struct stat info{};
   if (::fstat(fd, &info) != 0) return;
   const Identity id = identityOf(info);
   if (const auto found = s.contents.find(id); found != s.contents.end()) {
@@ -188,14 +188,14 @@ void synced(State& s, int fd) {
 }
 
 int keepOpen(const std::string& path) {
-  struct stat info {};
+  struct stat info{};
   return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) ? realOpen(path.c_str(), O_RDONLY | O_CLOEXEC) : -1;
 }
 
 int openTracked(const char* path, int flags, mode_t mode) {
   State& s = state();
   const std::lock_guard lock(s.mutex);
-  struct stat info {};
+  struct stat info{};
   const bool inside = isInside(path), exists = ::stat(path, &info) == 0;
   const bool creates = inside && (flags & O_CREAT) && !exists, cuts = inside && exists && (flags & O_TRUNC) && info.st_size > 0;
   if (creates || cuts) count(s);
@@ -245,7 +245,7 @@ int open(const char* path, int flags, ...) {
 }
 int open64(const char* path, int flags, ...) __attribute__((alias("open")));
 ssize_t write(int fd, const void* data, size_t size) {
-  struct stat info {};
+  struct stat info{};
   const bool appends = ::fcntl(fd, F_GETFL) & O_APPEND;
   if (!state().folder.empty() && ::fstat(fd, &info) == 0 && S_ISREG(info.st_mode))
     writing(fd, appends ? info.st_size : ::lseek(fd, 0, SEEK_CUR), size);
@@ -257,7 +257,7 @@ ssize_t pwrite(int fd, const void* data, size_t size, off_t at) {
 }
 ssize_t pwrite64(int fd, const void* data, size_t size, off64_t at) __attribute__((alias("pwrite")));
 int ftruncate(int fd, off_t length) {
-  struct stat info {};
+  struct stat info{};
   if (::fstat(fd, &info) == 0 && length < info.st_size) writing(fd, length, static_cast<size_t>(info.st_size - length));
   return realFtruncate(fd, length);
 }

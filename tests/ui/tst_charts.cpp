@@ -190,7 +190,8 @@ void TestCharts::barsAreWhereRectanglesWouldBe() {
       slowPainter.setClipRect(area);
       BarCanvas canvas(fastPainter, area);
       for (int i = 0; i < 400; ++i) {
-        const double x = 7 + static_cast<double>(rng() % 8000) / 100, top = static_cast<double>(rng() % 9000) / 100 - 20, height = static_cast<double>(rng() % 3000) / 100;
+        const double x = 7 + static_cast<double>(rng() % 8000) / 100, top = static_cast<double>(rng() % 9000) / 100 - 20,
+                     height = static_cast<double>(rng() % 3000) / 100;
         const QColor colour = QColor::fromRgb(rng() | 0xff000000);
         canvas.add(x, top, top + height, colour);
         const auto above = static_cast<int>(std::floor(top));
@@ -223,7 +224,8 @@ void TestCharts::theBandKeepsASpike() {
     for (int y = image.height() / 8; y < image.height() / 2; ++y) {
       const QColor c = image.pixelColor(x, y);
       // A mix of the background and the curve's colour, closer to the background.
-      found += std::abs(c.red() - (3 * ground.red() + line.red()) / 4) < 4 && std::abs(c.green() - (3 * ground.green() + line.green()) / 4) < 4;
+      found +=
+          std::abs(c.red() - (3 * ground.red() + line.red()) / 4) < 4 && std::abs(c.green() - (3 * ground.green() + line.green()) / 4) < 4;
     }
   }
   QVERIFY2(found > 60, qPrintable(QString::number(found)));

@@ -30,7 +30,9 @@ QImage turned(const QImage& image) {
 }  // namespace
 
 BarCanvas::BarCanvas(QPainter& painter, const QRectF& area)
-    : m_painter(painter), m_area(area.toAlignedRect()), m_scale(painter.device()->devicePixelRatioF()),
+    : m_painter(painter),
+      m_area(area.toAlignedRect()),
+      m_scale(painter.device()->devicePixelRatioF()),
       m_isRaster(painter.paintEngine() && painter.paintEngine()->type() == QPaintEngine::Raster) {}
 
 void BarCanvas::addVector(double x, double top, double bottom, const QColor& colour) {
@@ -49,7 +51,8 @@ void BarCanvas::add(double x, double top, double bottom, const QColor& colour) {
   const int last = static_cast<int>(std::floor((std::floor(x) + 1 - m_area.left()) * m_scale));
   // Values far outside are clamped before the conversion to an integer.
   const double from = std::clamp((std::floor(top) - m_area.top()) * m_scale, 0.0, static_cast<double>(height));
-  const double to = std::clamp((std::floor(top) + std::max(1.0, std::ceil(bottom - top)) - m_area.top()) * m_scale, 0.0, static_cast<double>(height));
+  const double to =
+      std::clamp((std::floor(top) + std::max(1.0, std::ceil(bottom - top)) - m_area.top()) * m_scale, 0.0, static_cast<double>(height));
   const auto begin = static_cast<int>(from), end = static_cast<int>(to);
   const QRgb pixel = qPremultiply(colour.rgba());
   for (int line = std::max(0, first); line < std::min(width, std::max(last, first + 1)); ++line) {

@@ -26,7 +26,7 @@ class BarCanvas {
   void addVector(double x, double top, double bottom, const QColor& colour);
   QPainter& m_painter;
   QRect m_area;
-  double m_scale;     ///< device pixels per logical pixel
+  double m_scale;      ///< device pixels per logical pixel
   QImage m_onItsSide;  ///< a line for each column of pixels; null until there is a bar, and on vector painters
   bool m_isRaster;
 };

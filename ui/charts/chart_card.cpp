@@ -178,10 +178,12 @@ void ChartCard::showValues() {
     if (index < 0) continue;
     const double y = s.data.y[static_cast<size_t>(index)];
     parts << QString("<span style='color:%1'>%2</span>&nbsp;<b>%3</b>%4")
-                 .arg(m_theme.series(s.colour).name(), s.name.toHtmlEscaped(), numberText(y), m_unit.isEmpty() ? QString() : "&nbsp;" + m_unit);
+                 .arg(m_theme.series(s.colour).name(), s.name.toHtmlEscaped(), numberText(y),
+                      m_unit.isEmpty() ? QString() : "&nbsp;" + m_unit);
   }
   QString text = parts.join("&nbsp;&nbsp; ");
-  if (std::isfinite(at)) text += "&nbsp;&nbsp; " + tr("at %1 %2").arg(m_xTitle.toHtmlEscaped(), numberText(at, at == std::floor(at) ? 0 : 3));
+  if (std::isfinite(at))
+    text += "&nbsp;&nbsp; " + tr("at %1 %2").arg(m_xTitle.toHtmlEscaped(), numberText(at, at == std::floor(at) ? 0 : 3));
   m_values->setText(text);
 }
 
@@ -208,7 +210,8 @@ void ChartCard::describe() {
   m_outliers->setChecked(m_plot->outliersCut());
   m_tableAction->setChecked(m_stack->currentIndex() == kTablePage);
   QStringList notes;
-  if (m_plot->isLog() && m_plot->leftOut() > 0) notes << tr("%n value(s) of zero or below cannot be drawn on this scale", nullptr, static_cast<int>(m_plot->leftOut()));
+  if (m_plot->isLog() && m_plot->leftOut() > 0)
+    notes << tr("%n value(s) of zero or below cannot be drawn on this scale", nullptr, static_cast<int>(m_plot->leftOut()));
   if (m_plot->outliersCut()) notes << tr("the farthest values lie outside the picture");
   m_note->setText(notes.join("; "));
   m_note->setVisible(!notes.isEmpty());

@@ -40,7 +40,10 @@ CurveItem::Placement CurveItem::placement() const {
   const QRectF rect = area();
   const Span1d across = m_plot.visible(), up = m_plot.visibleY();
   const bool isLog = m_plot.isLog();
-  return {rect.left(), rect.bottom(), across.low, rect.width() / across.size(), up.low, rect.height() / (isLog ? std::log(up.high / up.low) : up.size()), isLog};
+  return {rect.left(), rect.bottom(),
+          across.low,  rect.width() / across.size(),
+          up.low,      rect.height() / (isLog ? std::log(up.high / up.low) : up.size()),
+          isLog};
 }
 
 std::vector<Column> CurveItem::columns(CurveView curve) const {
@@ -94,12 +97,14 @@ void CurveItem::fillColumns(BarCanvas& bars, const std::vector<Column>& drawn, c
   }
 }
 
-void CurveItem::drawColumns(BarCanvas& bars, QPainter& painter, const std::vector<Column>& drawn, size_t points, const QColor& colour, Look look) const {
+void CurveItem::drawColumns(BarCanvas& bars, QPainter& painter, const std::vector<Column>& drawn, size_t points, const QColor& colour,
+                            Look look) const {
   constexpr double kDense = 3, kTall = 4;
   const Placement placed = placement();
   double tall = 0;
   for (const Column& c : drawn) tall += std::abs(placed.at(c.x, c.high).y() - placed.at(c.x, c.low).y());
-  const bool isMany = static_cast<double>(points) > kDense * static_cast<double>(drawn.size()), isDense = isMany && tall > kTall * static_cast<double>(drawn.size());
+  const bool isMany = static_cast<double>(points) > kDense * static_cast<double>(drawn.size()),
+             isDense = isMany && tall > kTall * static_cast<double>(drawn.size());
   if (isDense) return fillColumns(bars, drawn, colour);
   bars.flush();
   painter.setRenderHint(QPainter::Antialiasing);

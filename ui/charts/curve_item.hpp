@@ -42,7 +42,8 @@ class CurveItem : public QGraphicsItem {
   void paintMarkers(QPainter& painter) const;
   std::vector<Column> columns(CurveView curve) const;
   /// Draws columns as a line. Dense ones (many points per pixel) are not antialiased, which would cost ten times as much and show nothing.
-  void drawColumns(BarCanvas& bars, QPainter& painter, const std::vector<Column>& columns, size_t points, const QColor& colour, Look look) const;
+  void drawColumns(BarCanvas& bars, QPainter& painter, const std::vector<Column>& columns, size_t points, const QColor& colour,
+                   Look look) const;
   void fillColumns(BarCanvas& bars, const std::vector<Column>& columns, const QColor& colour) const;
   const Plot& m_plot;
 };

@@ -40,8 +40,13 @@ void styleAxis(Axis& axis, const Theme& theme, bool grid) {
 void Plot::setLetterKeys(bool on) { letterKeys = on; }
 
 Plot::Plot(const Theme& theme, QWidget* parent)
-    : QChartView(parent), m_theme(theme), m_chart(new QChart), m_xAxis(new QValueAxis), m_yAxis(new QValueAxis),
-      m_logAxis(new QLogValueAxis), m_crosshair(kNan) {
+    : QChartView(parent),
+      m_theme(theme),
+      m_chart(new QChart),
+      m_xAxis(new QValueAxis),
+      m_yAxis(new QValueAxis),
+      m_logAxis(new QLogValueAxis),
+      m_crosshair(kNan) {
   m_chart->legend()->hide();
   m_chart->setBackgroundVisible(false);
   m_chart->setMargins({0, 0, 8, 0});
@@ -174,7 +179,8 @@ void Plot::placeAxes() {
     m_yAxis->setRange(ys.span.low, ys.span.high);
   }
   auto* carrier = m_chart->series().front();
-  QAbstractAxis *shown = m_log ? static_cast<QAbstractAxis*>(m_logAxis) : m_yAxis, *hidden = m_log ? static_cast<QAbstractAxis*>(m_yAxis) : m_logAxis;
+  QAbstractAxis *shown = m_log ? static_cast<QAbstractAxis*>(m_logAxis) : m_yAxis,
+                *hidden = m_log ? static_cast<QAbstractAxis*>(m_yAxis) : m_logAxis;
   if (!carrier->attachedAxes().contains(shown)) {
     carrier->detachAxis(hidden);
     carrier->attachAxis(shown);

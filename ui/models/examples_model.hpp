@@ -30,7 +30,7 @@ class ExamplesModel : public QAbstractTableModel {
   void setEdits(const DatasetEdits* edits) { m_edits = edits; }
   /// Refreshes the rows after a change of the edits.
   void renew();
-  size_t rowIn(int row) const;                    ///< index in the dataset
+  size_t rowIn(int row) const;                   ///< index in the dataset
   std::optional<int> rowOf(size_t index) const;  ///< table row of an index
   int rowCount(const QModelIndex& parent = {}) const override;
   int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : kColumns; }

@@ -8,7 +8,8 @@
 namespace graft::ui {
 
 void RunsModel::set(std::vector<store::RunRow> rows) {
-  const bool same = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(), [](const auto& a, const auto& b) { return a.name == b.name; });
+  const bool same =
+      std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(), [](const auto& a, const auto& b) { return a.name == b.name; });
   if (!same) {
     beginResetModel();
     m_rows = std::move(rows);
@@ -24,8 +25,10 @@ void RunsModel::setBaseline(const QString& run) {
 }
 
 std::optional<double> RunsModel::against(const store::RunRow& row) const {
-  const auto base = std::find_if(m_rows.begin(), m_rows.end(), [this](const auto& other) { return QString::fromStdString(other.name) == m_baseline; });
-  const bool same = base != m_rows.end() && base->name != row.name && base->dataset == row.dataset && base->datasetVersion == row.datasetVersion;
+  const auto base =
+      std::find_if(m_rows.begin(), m_rows.end(), [this](const auto& other) { return QString::fromStdString(other.name) == m_baseline; });
+  const bool same =
+      base != m_rows.end() && base->name != row.name && base->dataset == row.dataset && base->datasetVersion == row.datasetVersion;
   return same && base->heldoutLoss && row.heldoutLoss ? std::optional(*row.heldoutLoss - *base->heldoutLoss) : std::nullopt;
 }
 
@@ -36,7 +39,8 @@ QString RunsModel::display(const store::RunRow& row, int column) const {
       const QString name = QString::fromStdString(row.name);
       return name == m_baseline ? tr("%1 · baseline").arg(name) : name;
     }
-    case kData: return row.dataset.empty() ? QString() : tr("%1, version %2").arg(QString::fromStdString(row.dataset)).arg(row.datasetVersion);
+    case kData:
+      return row.dataset.empty() ? QString() : tr("%1, version %2").arg(QString::fromStdString(row.dataset)).arg(row.datasetVersion);
     case kHeldout: return row.heldoutLoss ? numberText(*row.heldoutLoss) : QString();
     case kAgainst: {
       const auto difference = against(row);
@@ -95,7 +99,8 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
   const bool isNumber = section == kHeldout || section == kAgainst || section == kExact || section == kSteps;
   if (role == Qt::TextAlignmentRole) return QVariant((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
   if (role != Qt::DisplayRole) return {};
-  const QString titles[] = {tr("State"), tr("Run"), tr("Examples"), tr("Held-out loss"), tr("Against baseline"), tr("Exact match"), tr("Corrections"), tr("Started"), tr("Tags")};
+  const QString titles[] = {tr("State"),       tr("Run"),         tr("Examples"), tr("Held-out loss"), tr("Against baseline"),
+                            tr("Exact match"), tr("Corrections"), tr("Started"),  tr("Tags")};
   return titles[section];
 }
 

@@ -28,7 +28,7 @@ void useLanguage(const QString& id) {
     QCoreApplication::installTranslator(translator.get());
     installed.push_back(std::move(translator));
   };
-  install(code == "de" || code == "pseudo" ? "graft_" + code : "graft_en", ":/i18n");  // English: only its plural forms
+  install(code == "de" || code == "pseudo" ? "graft_" + code : "graft_en", ":/i18n");          // English: only its plural forms
   if (code == "de") install("qtbase_de", QLibraryInfo::path(QLibraryInfo::TranslationsPath));  // buttons of file dialogs, if available
   // Numbers and dates follow the language of the texts.
   QLocale::setDefault(id == "desktop" ? QLocale::system() : code == "de" ? QLocale(QLocale::German) : QLocale(QLocale::English));

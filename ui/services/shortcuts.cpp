@@ -39,7 +39,8 @@ Shortcuts::Shortcuts(Preferences& preferences, QObject* parent) : QObject(parent
   const Json own = preferences.value(kOwn);
   if (!own.is_object()) return;
   for (const auto& [id, keys] : own.items()) {
-    if (keys.is_string()) m_own[QString::fromStdString(id)] = QKeySequence(QString::fromStdString(keys.get<std::string>()), QKeySequence::PortableText);
+    if (keys.is_string())
+      m_own[QString::fromStdString(id)] = QKeySequence(QString::fromStdString(keys.get<std::string>()), QKeySequence::PortableText);
   }
 }
 

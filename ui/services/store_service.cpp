@@ -39,7 +39,8 @@ void StoreService::catchUp(const std::string& run) {
       [this, run](store::Store& store) -> Result<Caught> {
         GRAFT_CHECK(run.empty() ? store.catchUp() : store.catchUp(run));
         Caught out;
-        for (; m_noticesTold < store.notices().size(); ++m_noticesTold) out.notices << QString::fromStdString(store.notices()[m_noticesTold]);
+        for (; m_noticesTold < store.notices().size(); ++m_noticesTold)
+          out.notices << QString::fromStdString(store.notices()[m_noticesTold]);
         return out;
       },
       [this, run](Result<Caught> caught) {

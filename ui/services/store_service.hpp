@@ -46,8 +46,8 @@ class StoreService : public QObject {
   Status opened();  // store thread
   std::string m_home;
   std::optional<store::Store> m_store;  // store thread
-  double m_triedAt = 0;                  // store thread
-  size_t m_noticesTold = 0;              // store thread
+  double m_triedAt = 0;                 // store thread
+  size_t m_noticesTold = 0;             // store thread
   std::atomic<bool> m_readOnly = false;
   QStringList m_notices;
   std::unique_ptr<Background> m_thread;  // last: must end before the members it uses

@@ -17,14 +17,20 @@ namespace {
 constexpr char kIconName[] = "iconName", kIconTone[] = "iconTone", kIconSize[] = "iconSize";
 
 Tokens light() {
-  return {"#F6F6F4", "#FFFFFF", "#FFFFFF", "#D9D8D3", "#8A8781", "#1C1B1A", "#5E5C58", "#1F5FBF", "#FFFFFF", "#1B6E3C", "#8A5A00", "#B3261E",
-          "#E6EEFB", "#E7F4EC", "#FBF1DC", "#FBE9E7", "#F0EFEC",
-          {"#1F5FBF", "#B3541E", "#1B7A5A", "#8E3B8A", "#6B6A00", "#B3263C", "#3F6E8C", "#5B4BC4"}};
+  return {"#F6F6F4", "#FFFFFF", "#FFFFFF",
+          "#D9D8D3", "#8A8781", "#1C1B1A",
+          "#5E5C58", "#1F5FBF", "#FFFFFF",
+          "#1B6E3C", "#8A5A00", "#B3261E",
+          "#E6EEFB", "#E7F4EC", "#FBF1DC",
+          "#FBE9E7", "#F0EFEC", {"#1F5FBF", "#B3541E", "#1B7A5A", "#8E3B8A", "#6B6A00", "#B3263C", "#3F6E8C", "#5B4BC4"}};
 }
 Tokens dark() {
-  return {"#171716", "#1F1F1E", "#292927", "#3A3A37", "#7C7A74", "#ECEBE7", "#A8A6A0", "#7FB0FF", "#10233F", "#6FCF97", "#F2B84B", "#FF8A80",
-          "#22324D", "#1E3A2A", "#41340F", "#4A2320", "#2E2E2B",
-          {"#7FB0FF", "#F2A65A", "#5FCFA8", "#D99BE0", "#D3CC5A", "#FF8FA0", "#8CC8E8", "#B4A7FF"}};
+  return {"#171716", "#1F1F1E", "#292927",
+          "#3A3A37", "#7C7A74", "#ECEBE7",
+          "#A8A6A0", "#7FB0FF", "#10233F",
+          "#6FCF97", "#F2B84B", "#FF8A80",
+          "#22324D", "#1E3A2A", "#41340F",
+          "#4A2320", "#2E2E2B", {"#7FB0FF", "#F2A65A", "#5FCFA8", "#D99BE0", "#D3CC5A", "#FF8FA0", "#8CC8E8", "#B4A7FF"}};
 }
 
 double sizeOf(TextRole role) {

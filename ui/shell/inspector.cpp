@@ -14,8 +14,16 @@
 namespace graft::ui {
 
 Inspector::Inspector(const Services& services, QWidget* parent)
-    : QFrame(parent), m_services(services), m_scroll(new QScrollArea), m_title(text({}, TextRole::Section)), m_nothing(prose(tr("Nothing is chosen on this page."), true)),
-      m_helpTitle(text({}, TextRole::Section)), m_help(prose({})), m_control(text({}, TextRole::Body)), m_controlHelp(prose({}, true)), m_facts(new QFormLayout) {
+    : QFrame(parent),
+      m_services(services),
+      m_scroll(new QScrollArea),
+      m_title(text({}, TextRole::Section)),
+      m_nothing(prose(tr("Nothing is chosen on this page."), true)),
+      m_helpTitle(text({}, TextRole::Section)),
+      m_help(prose({})),
+      m_control(text({}, TextRole::Body)),
+      m_controlHelp(prose({}, true)),
+      m_facts(new QFormLayout) {
   constexpr int kWidth = 300, kLaterMs = 700;
   Theme::setKind(this, "inspector");
   setFixedWidth(kWidth);
@@ -103,7 +111,8 @@ void Inspector::explain(const QWidget* control) {
   QString words = control ? control->whatsThis() : QString();
   if (control && words.isEmpty()) words = control->accessibleDescription();
   if (control && words.isEmpty()) words = control->toolTip();
-  m_control->setText(control ? control->accessibleName().isEmpty() ? control->property("text").toString() : control->accessibleName() : QString());
+  m_control->setText(control ? control->accessibleName().isEmpty() ? control->property("text").toString() : control->accessibleName()
+                             : QString());
   m_controlHelp->setText(words);
   m_control->setVisible(!m_control->text().isEmpty());
   m_controlHelp->setVisible(m_control->isVisibleTo(this) && !words.isEmpty());

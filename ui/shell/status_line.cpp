@@ -8,7 +8,12 @@
 namespace graft::ui {
 
 StatusLine::StatusLine(const Theme& theme, QWidget* parent)
-    : QFrame(parent), m_theme(theme), m_icon(new QLabel), m_words(prose({})), m_action(button({}, "quiet")), m_close(button(tr("Close"), "quiet")) {
+    : QFrame(parent),
+      m_theme(theme),
+      m_icon(new QLabel),
+      m_words(prose({})),
+      m_action(button({}, "quiet")),
+      m_close(button(tr("Close"), "quiet")) {
   constexpr int kUndoMs = 15'000;
   Theme::setKind(this, "status");
   auto* row = new QHBoxLayout(this);

@@ -8,7 +8,9 @@
 namespace graft::ui {
 
 QString examplesFilter() {
-  return QCoreApplication::translate("graft::ui", "Tables and texts (*.csv *.tsv *.xlsx *.ods *.jsonl *.json *.parquet *.arrow *.feather *.gz *.bz2 *.xz *.zst *.zip *.txt *.md);;All files (*)");
+  return QCoreApplication::translate("graft::ui",
+                                     "Tables and texts (*.csv *.tsv *.xlsx *.ods *.jsonl *.json *.parquet *.arrow *.feather *.gz *.bz2 "
+                                     "*.xz *.zst *.zip *.txt *.md);;All files (*)");
 }
 
 QStringList localFiles(const QMimeData& dropped) {

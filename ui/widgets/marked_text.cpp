@@ -87,14 +87,18 @@ QString MarkedText::html(const Theme& theme, const RenderedChat& chat, bool fold
   const Span tools = toolsOf(chat);
   const bool hasLongTools = tools.end - tools.begin > kLongTools;
   const auto label = [&](const QString& words) {
-    return QString("<span style='background:%1; color:%2; font-size: small'>&nbsp;%3&nbsp;</span> ").arg(t.tintNeutral.name(), t.muted.name(), words.toHtmlEscaped());
+    return QString("<span style='background:%1; color:%2; font-size: small'>&nbsp;%3&nbsp;</span> ")
+        .arg(t.tintNeutral.name(), t.muted.name(), words.toHtmlEscaped());
   };
-  const auto foldLink = [&](const QString& words) { return QString("<a href='fold' style='color:%1'>%2</a> ").arg(t.accent.name(), words.toHtmlEscaped()); };
+  const auto foldLink = [&](const QString& words) {
+    return QString("<a href='fold' style='color:%1'>%2</a> ").arg(t.accent.name(), words.toHtmlEscaped());
+  };
   Part part = Part::Template;
   const auto add = [&](const RoleSpan& span, size_t begin, size_t end) {
     if (begin >= end) return;
     if (hasLongTools && folded && begin >= tools.begin && end <= tools.end) {
-      if (begin == tools.begin) out += label(wordFor(Part::Tools)) + foldLink(tr("show all %L1 characters").arg(static_cast<qlonglong>(tools.end - tools.begin)));
+      if (begin == tools.begin)
+        out += label(wordFor(Part::Tools)) + foldLink(tr("show all %L1 characters").arg(static_cast<qlonglong>(tools.end - tools.begin)));
       return;
     }
     if (span.part != Part::Template && span.part != part) {
@@ -106,7 +110,8 @@ QString MarkedText::html(const Theme& theme, const RenderedChat& chat, bool fold
     if (span.part == Part::Reasoning) words = "<i>" + words + "</i>";
     if (span.part == Part::Call || span.part == Part::Tools) words = "<code>" + words + "</code>";
     if (span.trained)
-      out += QString("<span style='background:%1; color:%2; text-decoration: underline'>%3</span>").arg(t.tintAccent.name(), t.text.name(), words);
+      out += QString("<span style='background:%1; color:%2; text-decoration: underline'>%3</span>")
+                 .arg(t.tintAccent.name(), t.text.name(), words);
     else if (span.role == "template" || span.role == "system")
       out += QString("<span style='background:%1; color:%2'>%3</span>").arg(t.tintNeutral.name(), t.muted.name(), words);
     else
@@ -116,7 +121,8 @@ QString MarkedText::html(const Theme& theme, const RenderedChat& chat, bool fold
     add(span, span.bytes.begin, std::min(span.bytes.end, first));
     if (first < last && span.bytes.begin <= first && first < span.bytes.end) {
       const auto left = QString::fromUtf8(chat.text.data() + first, static_cast<qsizetype>(last - first)).size();
-      out += QString("<br><span style='color:%1'>%2</span><br>").arg(t.muted.name(), tr("… %L1 more characters, not shown here …").arg(left));
+      out +=
+          QString("<br><span style='color:%1'>%2</span><br>").arg(t.muted.name(), tr("… %L1 more characters, not shown here …").arg(left));
     }
     add(span, std::max(span.bytes.begin, last), span.bytes.end);
   }

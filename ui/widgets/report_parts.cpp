@@ -51,7 +51,8 @@ bool writeCsv(const QString& path, const QAbstractItemModel& model) {
   QSaveFile file(path);
   if (!file.open(QIODevice::WriteOnly)) return false;
   QStringList cells;
-  for (int column = 0; column < model.columnCount(); ++column) cells << quoted(model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+  for (int column = 0; column < model.columnCount(); ++column)
+    cells << quoted(model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
   file.write((cells.join(',') + "\r\n").toUtf8());
   for (int row = 0; row < model.rowCount(); ++row) {
     cells.clear();

@@ -76,7 +76,8 @@ BatchTab::BatchTab(const Services& services, CompareViewModel& model)
   m_bucketBox = new QWidget;
   m_bucketBox->setLayout(makeBuckets());
   m_empty = new EmptyState(services.theme, "compare", tr("Not measured yet"),
-                           tr("Base and adapter answer up to %1 rows that were never trained on; right is what equals the expected answer. What became right, what "
+                           tr("Base and adapter answer up to %1 rows that were never trained on; right is what equals the expected answer. "
+                              "What became right, what "
                               "became wrong and whether that was more than chance stands here then.")
                                .arg(kMostRows));
   column->addWidget(m_bucketBox);
@@ -114,11 +115,13 @@ void BatchTab::refresh() {
   m_doing->setText(m_model.isBusy() ? m_model.doing() + " …" : QString());
   m_verdict->setText(batch ? verdictText(batch->verdict) : QString());
   m_sentence->setText(batch ? verdictSentence(*batch) : QString());
-  for (QWidget* part : {static_cast<QWidget*>(m_verdict), static_cast<QWidget*>(m_sentence), m_bucketBox, static_cast<QWidget*>(m_rows)}) part->setVisible(batch.has_value());
+  for (QWidget* part : {static_cast<QWidget*>(m_verdict), static_cast<QWidget*>(m_sentence), m_bucketBox, static_cast<QWidget*>(m_rows)})
+    part->setVisible(batch.has_value());
   m_empty->setVisible(!batch);
   m_buckets->button(0)->setText(batch ? tr("All %1").arg(batch->items.size()) : tr("All"));
   for (int i = 0; i < kBuckets; ++i) {
-    m_buckets->button(i + 1)->setText(batch ? bucketText(static_cast<Bucket>(i)) + " " + countText(batch->counts[static_cast<size_t>(i)]) : bucketText(static_cast<Bucket>(i)));
+    m_buckets->button(i + 1)->setText(batch ? bucketText(static_cast<Bucket>(i)) + " " + countText(batch->counts[static_cast<size_t>(i)])
+                                            : bucketText(static_cast<Bucket>(i)));
     m_buckets->button(i + 1)->setEnabled(batch.has_value());
   }
   showRows();

@@ -33,7 +33,8 @@ QWidget* BlindTab::makeSetup() {
   m_prompts->setAccessibleName(tr("Questions of your own, one a line"));
   m_prompts->setTabChangesFocus(true);
   m_prompts->setPlainText(m_services.preferences.text("blind_questions"));
-  connect(m_prompts, &QPlainTextEdit::textChanged, this, [this] { m_services.preferences.setText("blind_questions", m_prompts->toPlainText()); });
+  connect(m_prompts, &QPlainTextEdit::textChanged, this,
+          [this] { m_services.preferences.setText("blind_questions", m_prompts->toPlainText()); });
   m_heldout = new QSpinBox;
   m_heldout->setRange(0, 100);
   m_heldout->setValue(20);
@@ -57,8 +58,10 @@ QWidget* BlindTab::makeSetup() {
   auto* column = new QVBoxLayout(box);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(space::kM);
-  column->addWidget(prose(tr("Two answers stand side by side and you do not know whose they are. You choose the better one, again and again; at the end it is said "
-                             "whether that was more than chance."), true));
+  column->addWidget(prose(tr("Two answers stand side by side and you do not know whose they are. You choose the better one, again and "
+                             "again; at the end it is said "
+                             "whether that was more than chance."),
+                          true));
   column->addWidget(m_prompts, 1);
   column->addLayout(row);
   return box;
@@ -163,8 +166,13 @@ VoteWords voteWords(const CompareViewModel& model) {
   out.verdict = verdict == Verdict::Better  ? BlindTab::tr("The adapter is better")
                 : verdict == Verdict::Worse ? BlindTab::tr("The adapter is worse")
                                             : BlindTab::tr("Cannot tell yet");
-  out.sentence = BlindTab::tr("You preferred the adapter %1 times and the base %2 times; %3 were equal, %4 both bad. ").arg(adapter).arg(base).arg(ties).arg(bad);
-  out.sentence += BlindTab::tr("Its true share of wins lies between %1 and %2 with 95 % certainty (sign test: p = %3).").arg(percentText(range.low), percentText(range.high), numberText(signTest(adapter, base), 2));
+  out.sentence = BlindTab::tr("You preferred the adapter %1 times and the base %2 times; %3 were equal, %4 both bad. ")
+                     .arg(adapter)
+                     .arg(base)
+                     .arg(ties)
+                     .arg(bad);
+  out.sentence += BlindTab::tr("Its true share of wins lies between %1 and %2 with 95 % certainty (sign test: p = %3).")
+                      .arg(percentText(range.low), percentText(range.high), numberText(signTest(adapter, base), 2));
   const int64_t needed = neededFor(adapter, base);
   if (needed > 0) out.sentence += " " + BlindTab::tr("If the trend held, %1 more decided votes would settle it.").arg(needed);
   return out;

@@ -33,7 +33,10 @@ QString remarksText(const std::vector<Message>& remarks) {
 }  // namespace
 
 ImportView::ImportView(const Services& services, DataViewModel& model)
-    : m_services(services), m_model(model), m_title(text({}, TextRole::Title)), m_facts(prose({}, true)),
+    : m_services(services),
+      m_model(model),
+      m_title(text({}, TextRole::Title)),
+      m_facts(prose({}, true)),
       m_message(new MessageBar(services.theme)) {
   auto* body = new QHBoxLayout;
   body->setSpacing(space::kL);
@@ -59,7 +62,8 @@ QLayout* ImportView::makeHead() {
   m_add->setObjectName("addFiles");
   m_services.theme.setIcon(m_add, "add");
   connect(m_add, &QPushButton::clicked, this, [this] {
-    m_services.dialogs.chooseFiles(this, tr("Further examples"), examplesFilter(), [this](const QStringList& paths) { m_model.addFiles(paths); });
+    m_services.dialogs.chooseFiles(this, tr("Further examples"), examplesFilter(),
+                                   [this](const QStringList& paths) { m_model.addFiles(paths); });
   });
   auto* row = new QHBoxLayout;
   row->addWidget(m_title, 1);
@@ -106,7 +110,8 @@ void ImportView::addHoldout(QVBoxLayout& column) {
   });
   connect(m_heldoutFile, &QPushButton::clicked, this, [this] {
     if (!m_model.options().heldoutFile.empty()) return m_model.setHeldoutFile({});
-    m_services.dialogs.chooseFile(this, tr("Examples to measure with"), examplesFilter(), [this](const QString& path) { m_model.setHeldoutFile(path); });
+    m_services.dialogs.chooseFile(this, tr("Examples to measure with"), examplesFilter(),
+                                  [this](const QString& path) { m_model.setHeldoutFile(path); });
   });
   showHoldout();
 }
@@ -119,7 +124,8 @@ void ImportView::showHoldout() {
   if (!file.isEmpty())
     m_splitWords->setText(tr("All rows of %1, and what asks the same, are never trained on.").arg(file));
   else
-    m_splitWords->setText(percent == 0 ? tr("None: nothing will say whether it became better.") : tr("%1 % of the rows are never trained on.").arg(percent));
+    m_splitWords->setText(percent == 0 ? tr("None: nothing will say whether it became better.")
+                                       : tr("%1 % of the rows are never trained on.").arg(percent));
 }
 
 QWidget* ImportView::makeRows() {
@@ -154,7 +160,8 @@ QWidget* ImportView::makePreview() {
   column->addWidget(wrapped(tr("What the model sees"), TextRole::Section));
   m_marked = new MarkedText(m_services.theme);
   column->addWidget(m_marked, 1);
-  column->addWidget(wrapped(tr("Underlined: what it learns to write. Grey: added by the model's template, only read."), TextRole::Label, true));
+  column->addWidget(
+      wrapped(tr("Underlined: what it learns to write. Grey: added by the model's template, only read."), TextRole::Label, true));
   return frame;
 }
 
@@ -181,7 +188,8 @@ void ImportView::primaryAction() {
 }
 
 void ImportView::refresh() {
-  const bool ours = m_model.state() == DataState::Preview || m_model.state() == DataState::Importing || m_model.state() == DataState::Reading;
+  const bool ours =
+      m_model.state() == DataState::Preview || m_model.state() == DataState::Importing || m_model.state() == DataState::Reading;
   if (!ours) return;
   const Preview& preview = m_model.preview();
   const bool imports = m_model.state() == DataState::Importing;
@@ -260,7 +268,8 @@ void ImportView::showRows() {
     problems += !preview.rows[i].problem.empty();
   }
   const int count = static_cast<int>(preview.rows.size());
-  m_rowsTitle->setText(problems == 0 ? tr("First %n row(s)", nullptr, count) : tr("First %n row(s), %1 of them left out", nullptr, count).arg(problems));
+  m_rowsTitle->setText(problems == 0 ? tr("First %n row(s)", nullptr, count)
+                                     : tr("First %n row(s), %1 of them left out", nullptr, count).arg(problems));
   m_rows->setCurrentCell(std::max(preview.files.empty() ? 0 : 1, std::min(before, m_rows->rowCount() - 1)), 1);
   showRow();
 }

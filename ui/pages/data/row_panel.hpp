@@ -51,7 +51,7 @@ class RowPanel : public QFrame {
   QPushButton *m_edit, *m_mask, *m_move, *m_remove;
   MessageBar* m_problem;
   QVBoxLayout* m_fields;
-  Json m_example;                         ///< the editor's initial example
+  Json m_example;                        ///< the editor's initial example
   std::vector<QPlainTextEdit*> m_typed;  ///< a field per message, or a single one for a text
 };
 

@@ -18,8 +18,15 @@ constexpr int kBarHeight = 20;
 }
 
 SplitPanel::SplitPanel(const Services& services, DataViewModel& model, DatasetEdits& edits)
-    : m_services(services), m_model(model), m_edits(edits), m_bar(new ShareBar(services.theme, kBarHeight, 0, 1)), m_share(new QSlider(Qt::Horizontal)),
-      m_shareWords(text({}, TextRole::Body)), m_now(text({}, TextRole::Section)), m_sureness(prose({}, true)), m_byHand(prose({}, true)),
+    : m_services(services),
+      m_model(model),
+      m_edits(edits),
+      m_bar(new ShareBar(services.theme, kBarHeight, 0, 1)),
+      m_share(new QSlider(Qt::Horizontal)),
+      m_shareWords(text({}, TextRole::Body)),
+      m_now(text({}, TextRole::Section)),
+      m_sureness(prose({}, true)),
+      m_byHand(prose({}, true)),
       m_apply(button(tr("Split anew"))) {
   constexpr int kMostPercent = 50, kWidth = 640;
   m_apply->setObjectName("splitAnew");
@@ -43,8 +50,10 @@ SplitPanel::SplitPanel(const Services& services, DataViewModel& model, DatasetEd
   column->addSpacing(space::kS);
   column->addWidget(text(tr("Held out to measure with"), TextRole::Label, true));
   column->addLayout(slide);
-  column->addWidget(prose(tr("A row's side depends on what it asks alone. A larger share keeps the rows that are held out now and adds some; rows that "
-                             "ask the same, or nearly the same, stay on one side."), true));
+  column->addWidget(
+      prose(tr("A row's side depends on what it asks alone. A larger share keeps the rows that are held out now and adds some; rows that "
+               "ask the same, or nearly the same, stay on one side."),
+            true));
   column->addWidget(m_byHand);
   column->addStretch();
   auto* row = new QHBoxLayout(this);
