@@ -110,9 +110,9 @@ int main(int argc, char** argv) {
     if (key == kCpuUse) applyCpuUse();
   });
   applyCpuUse();
-  Background files;
+  Background files, lookups;
   FileDialogs dialogs;
-  Services services{theme, store, runs, jobs, files, preferences, shortcuts, dialogs, nullptr};
+  Services services{theme, store, runs, jobs, files, lookups, preferences, shortcuts, dialogs, nullptr};
   MainWindow window(services, allPages());
   const QString asked = parser.value(pageOption);
   window.open(!asked.isEmpty() ? asked : preferences.text("page", "home"));

@@ -17,6 +17,7 @@
 #include "core/jobs/registry.hpp"
 #include "core/ops/card.hpp"
 #include "core/ops/ops.hpp"
+#include "core/ops/out_of_memory.hpp"
 
 namespace graft {
 namespace {
@@ -27,15 +28,15 @@ std::vector<std::string> capabilities() {
   return names;
 }
 
-Error outOfMemory() { return {Code::DoesNotFit, msg("memory ran out"), {}, {}, msg("Use a smaller --micro-tokens or --max-length.")}; }
+Error outOfMemory() {
+  return {Code::DoesNotFit, msg("memory ran out"), {}, {}, msg("Use a smaller %1 or %2.", flag("--micro-tokens"), flag("--max-length"))};
+}
 
 /// The only place where exceptions of LibTorch and of the standard library become errors.
 template <class Work>
 auto guarded(Work&& work) -> decltype(work()) {
   try {
     return work();
-  } catch (const std::bad_alloc&) {
-    return outOfMemory();
   } catch (const ops::CardFailure& e) {
     return Error{Code::Engine,
                  msg("the card failed: %1", e.what()),
@@ -43,13 +44,13 @@ auto guarded(Work&& work) -> decltype(work()) {
                  msg("Everything up to its last checkpoint."),
                  msg("Go on with graft resume, on the processor if it happens again (GRAFT_CARD=none).")};
   } catch (const c10::Error& e) {
-    const std::string what = e.what_without_backtrace();
-    if (what.find("allocate memory") != std::string::npos) return outOfMemory();
-    return Error{Code::Engine, what, {}, {}, msg("Please report this with the run folder's worker.log.")};
+    if (ops::isOutOfMemory(e)) return outOfMemory();
+    return Error{
+        Code::Engine, std::string(e.what_without_backtrace()), {}, {}, msg("Please report this with the run folder's worker.log.")};
   } catch (const std::exception& e) {
     // oneDNN only reports "could not create a primitive" when it finds no room for its code.
     constexpr double kNothingLeftMib = 256;  // oneDNN needs large pieces; seen with 139 MiB left
-    if (availableMemoryMib() < kNothingLeftMib) return outOfMemory();
+    if (ops::isOutOfMemory(e) || availableMemoryMib() < kNothingLeftMib) return outOfMemory();
     return Error{Code::Internal, std::string(e.what()), {}, {}, msg("Please report this with the run folder's worker.log.")};
   }
 }

@@ -40,7 +40,7 @@ Status LoraAdapter::writePeft(const std::string& folder, const std::string& base
     kept.push_back(tensor.to(at::kFloat).contiguous());
     if (!at::isfinite(kept.back()).all().item<bool>())
       return Error{Code::Engine, msg("tensor %1 is not finite, so the adapter is not saved", name), folder,
-                   msg("What was saved before is untouched."), msg("Use a lower --lr.")};
+                   msg("What was saved before is untouched."), msg("Use a lower %1.", flag("--lr"))};
     tensors.push_back({name, kept.back().sizes().vec(), {kept.back().data_ptr<float>(), static_cast<size_t>(kept.back().numel())}});
   }
   std::vector<std::string> targets;

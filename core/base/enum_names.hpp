@@ -30,7 +30,7 @@ Result<Enum> valueNamed(const std::string& name, const char* from = EnumNames<En
     if (name == one) return static_cast<Enum>(value);
     known += (value++ > 0 ? ", " : "") + std::string(one);
   }
-  return Error{Code::BadUsage, msg("%1 '%2' is not known", from, name), {}, {}, msg("Known: %1.", known)};
+  return Error{Code::BadUsage, msg("%1 '%2' is not known", flag(from), name), {}, {}, msg("Known: %1.", known)};
 }
 
 }  // namespace graft

@@ -8,7 +8,14 @@ namespace graft {
 Message Message::sentence(std::string english, std::vector<Message> arguments) {
   Message out(std::move(english));
   out.m_arguments = std::move(arguments);
-  out.m_isSentence = true;
+  out.m_kind = Kind::Sentence;
+  return out;
+}
+
+Message Message::flag(std::string name) {
+  const bool isFlag = name.starts_with("--");
+  Message out(std::move(name));
+  if (isFlag) out.m_kind = Kind::Flag;
   return out;
 }
 

@@ -33,18 +33,22 @@ class Sentence {
   const char* m_english;
 };
 
-/// Sentence with its arguments, or text without translation (a path, a name, output of another program). A value type; any thread.
+/// Sentence with its arguments, text without translation (a path, a name, output of another program), or a flag of the command line, which
+/// the window shows as the name of its setting. A value type; any thread.
 class Message {
  public:
   Message() = default;
   Message(std::string untranslated) : m_text(std::move(untranslated)) {}
-  Message(Sentence<0> sentence) : m_text(sentence.english()), m_isSentence(true) {}
+  Message(Sentence<0> sentence) : m_text(sentence.english()), m_kind(Kind::Sentence) {}
   /// Restores a recorded message. `english` need not be a sentence of this version.
   static Message sentence(std::string english, std::vector<Message> arguments);
+  /// `name` with its dashes, perhaps followed by a blank and a value: "--recompute layer".
+  static Message flag(std::string name);
 
   bool empty() const { return m_text.empty(); }
-  bool isSentence() const { return m_isSentence; }
-  /// Returns the English sentence with its placeholders, or the plain text.
+  bool isSentence() const { return m_kind == Kind::Sentence; }
+  bool isFlag() const { return m_kind == Kind::Flag; }
+  /// Returns the English sentence with its placeholders, the plain text, or the flag.
   const std::string& pattern() const { return m_text; }
   const std::vector<Message>& arguments() const { return m_arguments; }
   /// Returns the English text with the arguments filled in.
@@ -52,10 +56,16 @@ class Message {
   bool operator==(const Message&) const = default;
 
  private:
+  enum class Kind { Text, Sentence, Flag };
   std::string m_text;
   std::vector<Message> m_arguments;
-  bool m_isSentence = false;
+  Kind m_kind = Kind::Text;
 };
+
+/// Argument that names a flag, perhaps with a value.
+inline Message flag(const std::string& name, const std::string& value = {}) {
+  return Message::flag(value.empty() ? name : name + " " + value);
+}
 
 namespace messages {
 /// Formats like C's %g.

@@ -7,6 +7,7 @@ namespace graft {
 namespace {
 
 constexpr const char* kSaid = "said";
+constexpr const char* kFlag = "flag";
 
 /// English of a message, or nothing if it is longer than `most`: the places of hostile JSON can multiply a text.
 std::optional<std::string> boundedText(const Message& message, size_t most) {
@@ -52,6 +53,7 @@ void note(Json& object, const Message& message, const std::string& english) {
 }  // namespace
 
 Json toJson(const Message& message) {
+  if (message.isFlag()) return Json{{kFlag, message.pattern()}};
   if (!message.isSentence()) return message.pattern();
   Json out = Json::array({message.pattern()});
   for (const Message& argument : message.arguments()) out.push_back(toJson(argument));
@@ -63,6 +65,7 @@ namespace {
 Message fromJson(const Json& json, int depth) {
   constexpr int kDeepest = 64;
   if (json.is_string()) return json.get<std::string>();
+  if (json.is_object()) return Message::flag(get<std::string>(json, kFlag, ""));
   if (!json.is_array() || json.empty() || !json[0].is_string() || depth == kDeepest) return {};
   std::vector<Message> arguments;
   for (size_t i = 1; i < json.size(); ++i) arguments.push_back(fromJson(json[i], depth + 1));

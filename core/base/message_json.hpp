@@ -8,7 +8,7 @@
 
 namespace graft {
 
-/// Returns plain text for a message without translation, else a list of the sentence and its arguments.
+/// Returns plain text for a message without translation, {"flag": name} for a flag, else a list of the sentence and its arguments.
 Json toJson(const Message& message);
 /// Inverse of `toJson`. Plain text becomes a sentence without arguments; any other value gives an empty message.
 Message messageFromJson(const Json& json);

@@ -79,7 +79,7 @@ struct Preparation {
 Result<Prepared> prepareOne(const Preparation& p, size_t index) {
   GRAFT_TRY(const Json example, p.dataset.row(index));
   if (!isForTraining(example)) return Prepared{{}, false, false, {}, {}};
-  const auto place = [&] { return get<std::string>(p.dataset.manifest(), "dataset", "") + ", " + p.dataset.place(index); };
+  const auto place = [&] { return p.dataset.manifest().dataset + ", " + p.dataset.place(index); };
   const bool isConversation = !example.contains("input_ids") && !example.contains("text");
   if (isConversation && !p.renderer) return prepareRow(example, p.renderer, p.tokenizer).error();
   Prepared out;

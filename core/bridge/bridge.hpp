@@ -11,11 +11,11 @@
 namespace graft::bridge {
 
 /// Decodes a message of the bridge: plain text, or STX and a JSON list of a sentence and its arguments (message.rs).
-inline Message messageOf(std::string bytes) {
+inline Message messageOf(const std::string& bytes) {
   constexpr char kMessage = '\x02';
   if (bytes.empty() || bytes[0] != kMessage) return bytes;
   const auto json = parseJson(std::string_view(bytes).substr(1));
-  return json.ok() ? messageFromJson(*json) : Message(std::move(bytes));
+  return json.ok() ? messageFromJson(*json) : Message(bytes);
 }
 
 /// Calls a bridge entry through a callable that takes the output buffer. Returns the bytes, or Error{BadInput} with the reason. Returns
@@ -28,7 +28,7 @@ Result<std::string> call(Call&& entry, Code whenGivenUp = Code::BadInput) {
   graft_bytes_free(out);
   constexpr int32_t kGivenUp = 2;
   const Code code = status == kGivenUp ? whenGivenUp : Code::BadInput;
-  if (status != 0) return Error{code, messageOf(std::move(bytes)), {}, {}, msg("Check the file, or get it again.")};
+  if (status != 0) return Error{code, messageOf(bytes), {}, {}, msg("Check the file, or get it again.")};
   return bytes;
 }
 

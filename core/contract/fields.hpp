@@ -27,23 +27,35 @@ inline void write(Json& object, const char* key, const std::vector<Message>& val
   object[key] = Json::array();
   setMessages(object, key, value);
 }
-inline void take(const Json& object, const char* key, std::vector<Message>& value) { value = getMessages(object, key); }
-inline void take(const Json& object, const char* key, Message& value) {
-  if (Message message = getMessage(object, key); !message.empty()) value = std::move(message);
-}
-template <class Value>
-void take(const Json& object, const char* key, Value& value) {
-  if (const auto it = object.find(key); it != object.end()) (void)read(*it, value);
-}
-template <class Value>
-void take(const Json& object, const char* key, std::optional<Value>& value) {
+/// Takes a member of `object`. Returns false, with `value` unchanged, if it is missing or has another type.
+inline bool take(const Json& object, const char* key, std::vector<Message>& value) {
   const auto it = object.find(key);
-  if (Value one{}; it != object.end() && read(*it, one)) value = std::move(one);
+  if (it == object.end() || !it->is_array()) return false;
+  value = getMessages(object, key);
+  return true;
 }
-
+inline bool take(const Json& object, const char* key, Message& value) {
+  Message message = getMessage(object, key);
+  if (message.empty()) return object.contains(key) && object[key] == "";
+  value = std::move(message);
+  return true;
+}
 template <class Value>
-void take(const Json& object, const char* key, Nullable<Value>& value) {
-  take(object, key, static_cast<std::optional<Value>&>(value));
+bool take(const Json& object, const char* key, Value& value) {
+  const auto it = object.find(key);
+  return it != object.end() && read(*it, value);
+}
+template <class Value>
+bool take(const Json& object, const char* key, std::optional<Value>& value) {
+  const auto it = object.find(key);
+  Value one{};
+  if (it == object.end() || !read(*it, one)) return false;
+  value = std::move(one);
+  return true;
+}
+template <class Value>
+bool take(const Json& object, const char* key, Nullable<Value>& value) {
+  return take(object, key, static_cast<std::optional<Value>&>(value));
 }
 
 template <class Struct>

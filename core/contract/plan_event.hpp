@@ -23,7 +23,7 @@ struct PlanEvent {
   std::string device = "cpu";  ///< "cpu", or the name of the GPU
   Message cardNotUsed;         ///< reason why a possible GPU is not used
   double memoryMib = 0;
-  BaseKept base = BaseKept::Full;
+  BaseFormat base = BaseFormat::Full;
   Recompute recompute = Recompute::Auto;
   int64_t microTokens = 0;
   double freeMemoryMib = 0;

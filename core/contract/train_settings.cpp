@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/contract/train_settings.hpp"
+#include "core/contract/settings_table.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -33,7 +33,7 @@ using Scope = SettingScope;
 // clang-format off
 constinit const Setting kTable[] = {
     {"max_length", "--max-length", &S::maxLength, Group::Data, Scope::Batch,
-     "tokens of the longest row; default 1024", 2, 1e6},
+     "tokens of the longest row; default 1024", 2, 1e6, false, FormRange{Scale::Log, 64, 4096, 2, 0}},
     {"shuffle", "--no-shuffle", &S::shuffle, Group::Data, Scope::Batch,
      "rows in file order"},
     {"pack", "--no-pack", &S::pack, Group::Data, Scope::Batch,
@@ -44,37 +44,37 @@ constinit const Setting kTable[] = {
     {"layers", "--layers", &S::layers, Group::Adapter, Scope::Adapter,
      "layers to adapt, from 0, for example 20,21,22; default all"},
     {"rank", "--rank", &S::rank, Group::Adapter, Scope::Adapter,
-     "adapter rank (r); default by number of rows, 16 for small models", 1, 1024},
+     "adapter rank (r); default by number of rows, 16 for small models", 1, 1024, false, FormRange{Scale::Log, 4, 64, 2, 0}},
     {"alpha", "--alpha", &S::alpha, Group::Adapter, Scope::Adapter,
-     "LoRA alpha: the strength is alpha / rank; default 32", 1e-6, 1e6},
+     "LoRA alpha: the strength is alpha / rank; default 32", 1e-6, 1e6, false, FormRange{Scale::Log, 1, 128, 2, 0}},
     {"dropout", "--dropout", &S::dropout, Group::Adapter, Scope::Adapter,
-     "share of inputs dropped, 0 to 0.95", 0, 0.95},
+     "share of inputs dropped, 0 to 0.95", 0, 0.95, false, FormRange{Scale::Linear, 0, 0.5, 0.05, 2}},
     {"rslora", "--rslora", &S::rslora, Group::Adapter, Scope::Adapter,
      "scale alpha / sqrt(rank) instead of alpha / rank"},
     {"base", "--base", named<&S::base>(), Group::Adapter, Scope::Machine,
-     "how the base is kept: full (default); int8: in eight bits; nf4: in four (QLoRA); stored: as its file has it"},
+     "how the base is kept: full (default); int8: in eight bits; nf4: in four (QLoRA); stored: as its file has it", 0, 0, false, FormRange{}},
 
     {"epochs", "--epochs", &S::epochs, Group::Training, Scope::Optimizer,
-     "passes over all rows; default by number of rows", 0, 10000},
+     "passes over all rows; default by number of rows", 0, 10000, false, FormRange{Scale::Linear, 0.5, 20, 0.5, 1}},
     {"steps", "--steps", &S::steps, Group::Training, Scope::Optimizer,
      "optimizer steps, instead of --epochs", 0, 1e9},
     {"rows_per_step", "--rows-per-step", &S::rowsPerStep, Group::Training, Scope::Batch,
-     "batch size: rows of one optimizer step", 1, 1e6},
+     "batch size: rows of one optimizer step", 1, 1e6, false, FormRange{Scale::Log, 1, 64, 2, 0}},
     {"lr", "--lr", &S::lr, Group::Training, Scope::Optimizer,
-     "learning rate, the highest of the schedule; default 4e-4 for small models", 0, 1e6},
+     "learning rate, the highest of the schedule; default 4e-4 for small models", 0, 1e6, false, FormRange{Scale::Log, 1e-5, 2e-3, 1.25, 6}},
     {"schedule", "--schedule", named<&S::schedule>(), Group::Training, Scope::Optimizer,
      "linear, cosine or constant"},
     {"warmup", "--warmup", &S::warmup, Group::Training, Scope::Optimizer,
-     "warm-up: below 1 a share of the steps, from 1 on a number of steps", 0, 1e9},
+     "warm-up: below 1 a share of the steps, from 1 on a number of steps", 0, 1e9, false, FormRange{Scale::Linear, 0, 0.5, 0.01, 2}},
     {"weight_decay", "--weight-decay", &S::weightDecay, Group::Training, Scope::Optimizer,
-     "decay per step times lr; default 0.01", 0, 10},
+     "decay per step times lr; default 0.01", 0, 10, false, FormRange{Scale::Linear, 0, 0.2, 0.01, 2}},
     {"clip", "--clip", &S::clip, Group::Training, Scope::Optimizer,
      "gradient norm limit, 0 for none; default 1", 0, 1e9},
     {"seed", "--seed", &S::seed, Group::Training, Scope::Batch,
-     "of order, dropout and start values, any whole number of 64 bits; default 42", -9.3e18, 1.8446744073709552e19},
+     "of order, dropout and start values, any whole number of 64 bits; default 42", -9.3e18, 1.8446744073709552e19, false, FormRange{Scale::Linear, 0, 1e6, 1, 0}},
 
     {"eval_every", "--eval-every", &S::evalEvery, Group::Measuring, Scope::Measuring,
-     "steps between two evaluations, 0: at the end only; default by number of rows, 1 to 5 times an epoch", 0, 1e9},
+     "steps between two evaluations, 0: at the end only; default by number of rows, 1 to 5 times an epoch", 0, 1e9, false, FormRange{Scale::Linear, 0, 500, 5, 0}},
     {"early_stop", "--early-stop", &S::earlyStop, Group::Measuring, Scope::Measuring,
      "evaluations without gain before stopping, 0: never; default 3 (none below 50 rows, 4 from 10,000)", 0, 1e6},
     {"samples", "--samples", &S::samples, Group::Measuring, Scope::Measuring,
@@ -85,9 +85,9 @@ constinit const Setting kTable[] = {
      "steps between two checkpoints; default 0: every 60 s or 1 % of the run, whichever is longer", 0, 1e9},
 
     {"device", "--device", named<&S::device>(), Group::Machine, Scope::Machine,
-     "auto (default: a graphics card that works, else the processor), cpu, card"},
+     "auto (default: a graphics card that works, else the processor), cpu, card", 0, 0, false, FormRange{}},
     {"dtype", "--dtype", named<&S::dtype>(), Group::Machine, Scope::Machine,
-     "auto (default), fp32 or bf16"},
+     "auto (default), fp32 or bf16", 0, 0, false, FormRange{}},
     {"cpu_use", "--cpu-use", named<&S::cpuUse>(), Group::Machine, Scope::Machine,
      "how much of the computer: gentle (half of its cores, at the lowest priority), normal (all cores), all (also the second thread of each "
      "core)", 0, 0, true},
@@ -97,9 +97,9 @@ constinit const Setting kTable[] = {
      "tokens of a micro-batch (gradient accumulation divides a step into them); less needs less memory; 0, the default: 512, on a card as many "
      "as it has room for", 0, 1e7},
     {"recompute", "--recompute", named<&S::recompute>(), Group::Machine, Scope::Machine,
-     "made again instead of kept, for less memory: auto (default: as little as fits), none, mlp, layer; same bytes", 0, 0, true},
+     "made again instead of kept, for less memory: auto (default: as little as fits), none, mlp, layer; same bytes", 0, 0, true, FormRange{}},
     {"embeddings", "--embeddings", named<&S::embeddings>(), Group::Machine, Scope::Machine,
-     "where a card finds the table of embeddings: weights (default: with the others), host (in the processor's memory)"},
+     "where a card finds the table of embeddings: weights (default: with the others), host (in the processor's memory)", 0, 0, false, FormRange{}},
 };
 // clang-format on
 
@@ -123,12 +123,12 @@ struct Assign {
     const auto given = value.get<double>();
     if (!(given >= setting.least && given <= setting.most))
       return badSetting(
-          msg("%1 is %2, it must lie between %3 and %4", setting.flag, plain(given), plain(setting.least), plain(setting.most)));
+          msg("%1 is %2, it must lie between %3 and %4", flag(setting.flag), plain(given), plain(setting.least), plain(setting.most)));
     if (std::is_integral_v<Number> && given != std::trunc(given))
-      return badSetting(msg("%1 is %2, it must be a whole number", setting.flag, plain(given)));
+      return badSetting(msg("%1 is %2, it must be a whole number", flag(setting.flag), plain(given)));
     constexpr double kExactBelow = 9007199254740992;  // 2^53
     if (std::is_integral_v<Number> && value.is_number_float() && std::abs(given) >= kExactBelow)
-      return badSetting(msg("%1 is %2, too large to be exact; write it without a point", setting.flag, plain(given)));
+      return badSetting(msg("%1 is %2, too large to be exact; write it without a point", flag(setting.flag), plain(given)));
     to.*member = value.get<Number>();
     return Done{};
   }
@@ -160,11 +160,12 @@ struct Assign {
 Status checkTogether(const TrainSettings& s) {
   for (const auto& target : s.targets) {
     if (std::find(std::begin(kTargets), std::end(kTargets), target) == std::end(kTargets)) {
-      return badSetting(msg("--targets: '%1' is not a linear layer", target),
+      return badSetting(msg("%2: '%1' is not a linear layer", target, flag("--targets")),
                         msg("Known: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear."));
     }
   }
-  if (s.steps == 0 && s.epochs <= 0) return badSetting(msg("--epochs and --steps are both 0, so there is nothing to do"));
+  if (s.steps == 0 && s.epochs <= 0)
+    return badSetting(msg("%1 and %2 are both 0, so there is nothing to do", flag("--epochs"), flag("--steps")));
   return Done{};
 }
 

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Settings of a training run, and the table that describes each for flags, checks, resume and reports.
+// Settings of a training run (core/contract/settings_table.hpp describes each).
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
-#include <string_view>
-#include <variant>
 #include <vector>
 
 #include "core/base/enum_names.hpp"
@@ -23,13 +20,14 @@ struct EnumNames<DType> {
   static constexpr DType last = DType::Bf16;
   static constexpr const char* names[] = {"auto", "fp32", "bf16"};
 };
-/// Storage of the base model's weights during training. Full: compute type. Nf4: four bits (QLoRA). Int8: eight bits. Stored: as in the
-/// file.
-enum class BaseKept { Full, Nf4, Int8, Stored };
+/// Storage of the base model's weights during training. Full: compute type. Nf4: linear layers in NF4 with double quantisation, embedding
+/// and head in 16 bits (QLoRA, Dettmers et al. 2023). Int8: matrices in ggml's Q8_0 blocks, 8.5 bits per weight. Stored: matrices stay in
+/// the mapped file, in its format.
+enum class BaseFormat { Full, Nf4, Int8, Stored };
 template <>
-struct EnumNames<BaseKept> {
+struct EnumNames<BaseFormat> {
   static constexpr const char* from = "--base";
-  static constexpr BaseKept last = BaseKept::Stored;
+  static constexpr BaseFormat last = BaseFormat::Stored;
   static constexpr const char* names[] = {"full", "nf4", "int8", "stored"};
 };
 /// Activation checkpointing. None keeps all activations, Mlp recomputes gate and up of the MLPs, Layer whole layers. Saves memory, costs
@@ -87,7 +85,7 @@ struct TrainSettings {
   bool pack = true, shuffle = true;
   uint64_t seed = 42;
   DType dtype = DType::Auto;
-  BaseKept base = BaseKept::Full;
+  BaseFormat base = BaseFormat::Full;
   Recompute recompute = Recompute::Auto;
   Where device = Where::Auto;
   Embeddings embeddings = Embeddings::WithWeights;
@@ -99,38 +97,6 @@ struct TrainSettings {
   int64_t checkpointEvery = 0;  ///< steps; 0: by time
   int64_t answerTokens = 64;    ///< maximum tokens of a held-out answer
 };
-
-/// Enum member of TrainSettings, read and written by name.
-struct NamedMember {
-  const char* (*name)(const TrainSettings&);
-  Status (*assign)(TrainSettings&, const std::string& name);
-};
-using SettingMember = std::variant<int64_t TrainSettings::*, double TrainSettings::*, uint64_t TrainSettings::*, bool TrainSettings::*,
-                                   std::vector<std::string> TrainSettings::*, std::vector<int64_t> TrainSettings::*, NamedMember>;
-
-/// Heading of a setting in the command line's help.
-enum class SettingGroup { Data, Adapter, Training, Measuring, Machine };
-/// Part of a run that a setting determines.
-enum class SettingScope { Adapter, Optimizer, Batch, Machine, Measuring };
-
-struct Setting {
-  const char* key;   ///< JSON key
-  const char* flag;  ///< flag of train and sweep; a bool flag inverts the default
-  SettingMember member;
-  SettingGroup group;
-  SettingScope scope;
-  const char* help;            ///< help text of the flag
-  double least = 0, most = 0;  ///< range of a number
-  bool mayChangeOnResume = false;  ///< true if a change leaves the adapter bitwise equal
-  bool isWhole() const {
-    return std::holds_alternative<int64_t TrainSettings::*>(member) || std::holds_alternative<uint64_t TrainSettings::*>(member);
-  }
-  bool isNumber() const { return isWhole() || std::holds_alternative<double TrainSettings::*>(member); }
-};
-/// Settings in the order of the command line's help.
-std::span<const Setting> settingsTable();
-/// Returns null if there is none.
-const Setting* findSetting(std::string_view key);
 
 /// True if runs with these settings over equal rows form equal micro-batches, so their adapters can share the products with the base. All
 /// settings of the scopes Batch and Machine must be equal. Dropout rates may differ, but must be either all zero or all positive, because

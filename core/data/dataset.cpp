@@ -11,7 +11,8 @@ namespace fs = std::filesystem;
 Result<Dataset> Dataset::open(const std::string& folder) {
   GRAFT_TRY(auto rows, MappedFile::open(folder + "/rows.jsonl"));
   Dataset dataset(std::move(rows), folder);
-  GRAFT_TRY(dataset.m_manifest, readJsonFile(folder + "/manifest.json"));
+  GRAFT_TRY(const Json manifest, readJsonFile(folder + "/manifest.json"));
+  dataset.m_manifest = fromJson<DatasetManifest>(manifest);
   GRAFT_TRY(const auto index, MappedFile::open(folder + "/index.bin"));
   static_assert(sizeof(IndexEntry) == 32);
   if (index.bytes().size() % sizeof(IndexEntry) != 0)
@@ -37,9 +38,8 @@ std::string placeWords(uint64_t line, const std::string& file) {
 }
 
 std::string Dataset::file(size_t row) const {
-  const auto files = m_manifest.find("files");
-  if (files == m_manifest.end() || !files->is_array() || m_index[row].file >= files->size()) return {};
-  return get<std::string>((*files)[m_index[row].file], "name", "");
+  const auto& files = m_manifest.files;
+  return files && m_index[row].file < files->size() ? (*files)[m_index[row].file].name : "";
 }
 
 std::vector<size_t> Dataset::side(Split side) const {
@@ -107,10 +107,8 @@ Result<Dataset> findDataset(const std::string& name, const std::string& home, co
   }
   ImportOptions options = defaults;
   options.file = name;
-  GRAFT_TRY(const Json manifest, importFile(options, home));
-  return Dataset::open(
-      (fs::path(home) / "datasets" / get<std::string>(manifest, "dataset", "") / std::to_string(get<int>(manifest, "version", 1)))
-          .string());
+  GRAFT_TRY(const auto manifest, importFile(options, home));
+  return Dataset::open((fs::path(home) / "datasets" / manifest.dataset / std::to_string(manifest.version)).string());
 }
 
 }  // namespace graft

@@ -38,7 +38,7 @@ struct RowPlace {
 class Dataset {
  public:
   static Result<Dataset> open(const std::string& folder);
-  const Json& manifest() const { return m_manifest; }
+  const DatasetManifest& manifest() const { return m_manifest; }
   const std::string& folder() const { return m_folder; }
   size_t rows() const { return m_index.size(); }
   const IndexEntry& entry(size_t row) const { return m_index[row]; }
@@ -54,7 +54,7 @@ class Dataset {
   Dataset(MappedFile rows, std::string folder) : m_rows(std::move(rows)), m_folder(std::move(folder)) {}
   MappedFile m_rows;
   std::string m_folder;
-  Json m_manifest;
+  DatasetManifest m_manifest;
   std::vector<IndexEntry> m_index;
 };
 
@@ -74,9 +74,9 @@ struct ImportOptions {
 /// Maximum number of files in an import, including the held-out file.
 inline constexpr size_t kMostFiles = 100;
 
-/// Imports the files into a new version, or finds an existing version with equal content. Returns its manifest, which holds the JSON fields
-/// of `graft import`. Leaves no files behind on failure.
-Result<Json> importFile(const ImportOptions& options, const std::string& home);
+/// Imports the files into a new version, or finds an existing version with equal content. Returns its manifest. Leaves no files
+/// behind on failure.
+Result<DatasetManifest> importFile(const ImportOptions& options, const std::string& home);
 
 /// Opens a version by NAME, NAME@VERSION or a path (imported first).
 Result<Dataset> findDataset(const std::string& name, const std::string& home, const ImportOptions& defaults);

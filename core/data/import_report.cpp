@@ -24,11 +24,8 @@ void LengthStatistics::add(size_t length) {
   m_total += length;
 }
 
-Json LengthStatistics::json() const {
-  return {{"mean", m_count ? static_cast<double>(m_total) / static_cast<double>(m_count) : 0.0},
-          {"median", percentile(0.5)},
-          {"p95", percentile(0.95)},
-          {"longest", m_longest}};
+LengthSummary LengthStatistics::summary() const {
+  return {m_count ? static_cast<double>(m_total) / static_cast<double>(m_count) : 0.0, percentile(0.5), percentile(0.95), m_longest};
 }
 
 uint64_t LengthStatistics::percentile(double share) const {
@@ -43,10 +40,7 @@ uint64_t LengthStatistics::percentile(double share) const {
 
 void ImportReport::reject(uint64_t line, const Message& reason, const std::string& file) {
   if (++m_rejected > kMaxListed) return;
-  Json row = {{"line", line}};
-  setMessage(row, "reason", reason);
-  if (!file.empty()) row["file"] = file;
-  m_list.push_back(std::move(row));
+  m_list.push_back({line, reason, file.empty() ? std::nullopt : std::optional(file)});
 }
 
 void ImportReport::accept(const Example& example, uint64_t key, uint64_t rowHash, bool isHeldOut) {
@@ -75,11 +69,10 @@ void ImportReport::accept(const Example& example, uint64_t key, uint64_t rowHash
 
 Message ImportReport::rejectedText() const {
   if (m_list.empty()) return msg("no row was left out");
-  const Json& first = m_list[0];
-  const auto place = placeWords(get<uint64_t>(first, "line", 0), get<std::string>(first, "file", ""));
-  const Message reason = getMessage(first, "reason");
-  return m_rejected == 1 ? msg("1 was left out, the first (%1): %2", place, reason)
-                         : msg("%1 were left out, the first (%2): %3", m_rejected, place, reason);
+  const RejectedRow& first = m_list.front();
+  const auto place = placeWords(first.line, first.file.value_or(""));
+  return m_rejected == 1 ? msg("1 was left out, the first (%1): %2", place, first.reason)
+                         : msg("%1 were left out, the first (%2): %3", m_rejected, place, first.reason);
 }
 
 namespace {
@@ -101,7 +94,7 @@ std::vector<Message> ImportReport::warnings(const Mapping& mapping) const {
   const auto say = [&](uint64_t count, const Message& one, const Message& many) {
     if (count > 0) out.push_back(count == 1 ? one : many);
   };
-  if (!m_unused.empty()) out.push_back(msg("not used: %1 (kept with the rows; --map FIELD=COLUMN uses one)", listOf(m_unused)));
+  if (!m_unused.empty()) out.push_back(msg(kNotUsed, listOf(m_unused)));
   if (!m_messageFields.empty())
     out.push_back(msg("fields of messages that few templates read: %1 (kept with the rows)", listOf(m_messageFields)));
   say(m_callsFromText, msg("1 tool call was read from <tool_call> in the answers' text"),
@@ -163,42 +156,32 @@ Status ImportReport::countDuplicates() {
   return Done{};
 }
 
-Json ImportReport::json(const Mapping& mapping, const std::vector<std::string>& columns) const {
-  std::vector<Message> notes = warnings(mapping);
-  Json top = Json::array(), mapped = Json::object();
+DatasetManifest ImportReport::manifest(const Mapping& mapping, const std::vector<std::string>& columns) const {
+  DatasetManifest out;
+  out.warnings = warnings(mapping);
   std::vector<std::pair<std::string, uint64_t>> answers(m_answers.begin(), m_answers.end());
   std::sort(answers.begin(), answers.end(),
             [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
-  for (size_t i = 0; i < answers.size() && i < 10; ++i) top.push_back({{"answer", answers[i].first}, {"rows", answers[i].second}});
-  if (!answers.empty() && m_ok >= 20 && static_cast<double>(answers[0].second) > 0.3 * static_cast<double>(m_ok)) {
-    notes.push_back(msg("one answer stands in %1 % of the rows; the model will overuse it", 100 * answers[0].second / m_ok));
-  }
-  for (const auto& [field, column] : mapping.columns) mapped[field] = column;
-  Json out = {{"shape", shapeName(mapping.shape)},
-              {"rows_ok", m_ok},
-              {"rows_rejected", m_rejected},
-              {"rejected", m_list},
-              {"exact_duplicates", m_exactRepeats},
-              {"near_duplicates", m_nearRepeats > m_exactRepeats ? m_nearRepeats - m_exactRepeats : 0},
-              {"similar", m_similar},
-              {"train", m_ok - m_heldout},
-              {"heldout", m_heldout},
-              {"personal_data",
-               {{"rows", m_personal.rows},
-                {"email", m_personal.email},
-                {"card", m_personal.card},
-                {"iban", m_personal.iban},
-                {"phone", m_personal.phone}}},
-              {"warnings", Json::array()},
-              {"understood", ""},
-              {"columns", columns},
-              {"unused", m_unused},
-              {"mapping", mapped},
-              {"characters", m_lengths.json()},
-              {"distinct_answers", m_answers.size()},
-              {"top_answers", top}};
-  setMessages(out, "warnings", notes);
-  setMessage(out, "understood", mapping.note);
+  constexpr size_t kMostShown = 10;
+  for (size_t i = 0; i < std::min(answers.size(), kMostShown); ++i) out.topAnswers.push_back({answers[i].first, answers[i].second});
+  if (!answers.empty() && m_ok >= 20 && static_cast<double>(answers[0].second) > 0.3 * static_cast<double>(m_ok))
+    out.warnings.push_back(msg("one answer stands in %1 % of the rows; the model will overuse it", 100 * answers[0].second / m_ok));
+  out.shape = mapping.shape;
+  out.rowsOk = m_ok;
+  out.rowsRejected = m_rejected;
+  out.rejected = m_list;
+  out.exactDuplicates = m_exactRepeats;
+  out.nearDuplicates = m_nearRepeats > m_exactRepeats ? m_nearRepeats - m_exactRepeats : 0;
+  out.similar = m_similar;
+  out.train = m_ok - m_heldout;
+  out.heldout = m_heldout;
+  out.personalData = m_personal;
+  out.understood = mapping.note;
+  out.columns = columns;
+  out.unused = m_unused;
+  out.mapping = mapping.columns;
+  out.characters = m_lengths.summary();
+  out.distinctAnswers = m_answers.size();
   return out;
 }
 

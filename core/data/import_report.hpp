@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Statistics of an import: the JSON fields of `graft import` that describe rows, and the warnings.
+// Statistics of an import: the fields of its manifest that describe rows, and the warnings.
 #pragma once
 
 #include <array>
@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/base/json.hpp"
+#include "core/contract/dataset_manifest.hpp"
 #include "core/data/hash_counter.hpp"
 #include "core/data/mapping.hpp"
 
@@ -16,11 +16,14 @@ namespace graft {
 
 inline constexpr size_t kLongRow = 100'000;  ///< characters from which a row is reported as long
 
+/// Notice about columns that are kept but not used.
+inline constexpr Sentence<1> kNotUsed = "not used: %1 (kept with the rows; --map FIELD=COLUMN uses one)";
+
 /// Histogram of lengths in bins of about 5 %, so that percentiles do not need a list of all rows.
 class LengthStatistics {
  public:
   void add(size_t length);
-  Json json() const;
+  LengthSummary summary() const;
 
  private:
   uint64_t percentile(double share) const;
@@ -50,7 +53,8 @@ class ImportReport {
   Message rejectedText() const;
   /// Must be called once, after the last row.
   Status countDuplicates();
-  Json json(const Mapping& mapping, const std::vector<std::string>& columns) const;
+  /// Fills the fields of the rows; those of file and version stay empty.
+  DatasetManifest manifest(const Mapping& mapping, const std::vector<std::string>& columns) const;
 
  private:
   std::vector<Message> warnings(const Mapping& mapping) const;
@@ -58,12 +62,10 @@ class ImportReport {
   HashCounter m_exact, m_near;
   LengthStatistics m_lengths;
   std::unordered_map<std::string, uint64_t> m_answers;
-  std::map<std::string, uint64_t> m_unused;  ///< columns that are kept but not used, with the number of non-empty rows
+  std::map<std::string, uint64_t> m_unused;         ///< columns that are kept but not used, with the number of non-empty rows
   std::map<std::string, uint64_t> m_messageFields;  ///< message fields that are kept for templates that read them, with the number of rows
-  struct {
-    uint64_t rows = 0, email = 0, card = 0, iban = 0, phone = 0;
-  } m_personal;  // rows by kind
-  Json m_list = Json::array();
+  PersonalDataCounts m_personal;
+  std::vector<RejectedRow> m_list;  ///< the first rejected rows
   std::vector<Message> m_notes;
   uint64_t m_ok = 0, m_rejected = 0, m_heldout = 0, m_long = 0, m_control = 0, m_exactRepeats = 0, m_nearRepeats = 0, m_similar = 0,
            m_acrossSplit = 0, m_callsFromText = 0, m_valuesAsText = 0, m_mendedTurns = 0, m_oddTurns = 0, m_outOfTurn = 0;

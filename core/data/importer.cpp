@@ -34,7 +34,7 @@ class Importer {
       : m_options(options), m_inputs(inputs), m_writer(writer), m_holdout(inputs.back().isHeldOut ? 0 : options.holdout) {}
   /// Reads the held-out file first, because equal questions in the other files join the held-out split.
   Status run();
-  Result<Json> finish();
+  Result<DatasetManifest> finish();
 
  private:
   Status read(InputFile& input);
@@ -45,7 +45,7 @@ class Importer {
   void tellProgress() const;
   /// Name of the file in reports; empty if the import has one file.
   std::string nameOf(const InputFile& input) const { return m_inputs.size() > 1 ? input.name : std::string(); }
-  Json list() const;
+  std::vector<ImportedFile> list() const;
 
   const ImportOptions& m_options;
   std::vector<InputFile>& m_inputs;
@@ -149,56 +149,47 @@ Status Importer::take(InputFile& input, const RawRow& raw) {
   return Done{};
 }
 
-Json Importer::list() const {
-  Json out = Json::array();
-  for (const InputFile& input : m_inputs) {
-    Json file = {{"name", input.name},
-                 {"format", input.rows->format},
-                 {"shape", shapeName(input.mapping.shape)},
-                 {"rows_ok", input.taken},
-                 {"rows_rejected", input.leftOut}};
-    if (input.isHeldOut) file["heldout"] = true;
-    out.push_back(std::move(file));
-  }
+std::vector<ImportedFile> Importer::list() const {
+  std::vector<ImportedFile> out;
+  for (const InputFile& input : m_inputs)
+    out.push_back({input.name, input.rows->format, input.mapping.shape, input.taken, input.leftOut,
+                   input.isHeldOut ? std::optional(true) : std::nullopt});
   return out;
 }
 
-Result<Json> Importer::finish() {
+Result<DatasetManifest> Importer::finish() {
   if (m_writer.report().accepted() == 0) {
     return Error{
         Code::BadInput, msg("no usable row: %1", m_writer.report().rejectedText()), m_options.file, msg("Nothing was changed."),
         m_writer.report().outOfTurn() > 0 ? Message(kMendTurns) : msg("Correct the rows, or say with --shape and --map what they are.")};
   }
   const InputFile& first = m_inputs.front();
-  GRAFT_TRY(const Json report, m_writer.finish(first.mapping, first.rows->columns));
-  Json manifest = {{"dataset", ""},
-                   {"version", 0},
-                   {"format", first.rows->format},
-                   {"encoding", first.rows->encoding},
-                   {"holdout", m_options.holdout},
-                   {"source", first.name}};
-  if (m_inputs.size() > 1) manifest["files"] = list();
-  manifest.update(report);
+  GRAFT_TRY(DatasetManifest manifest, m_writer.finish(first.mapping, first.rows->columns));
+  manifest.format = first.rows->format;
+  manifest.encoding = first.rows->encoding;
+  manifest.holdout = m_options.holdout;
+  manifest.source = first.name;
+  if (m_inputs.size() > 1) manifest.files = list();
   return manifest;
 }
 
 }  // namespace
 
-Result<Json> importFile(const ImportOptions& asked, const std::string& home) {
+Result<DatasetManifest> importFile(const ImportOptions& asked, const std::string& home) {
   ImportOptions options = asked;
   if (fs::path(options.file).filename() == "dataset_info.json") GRAFT_CHECK(resolveDatasetInfo(options));
   if (!(options.holdout >= 0 && options.holdout < 1))
     return Error{Code::BadUsage,
-                 msg("--holdout is %1, it must be at least 0 and below 1", options.holdout),
+                 msg("%2 is %1, it must be at least 0 and below 1", options.holdout, flag("--holdout")),
                  {},
                  {},
-                 msg("Example: --holdout 0.1 holds out one row in ten.")};
+                 msg("Example: %1 0.1 holds out one row in ten.", flag("--holdout"))};
   const std::string name = cleanName(options.name.empty() ? fs::path(options.file).stem().string() : options.name);
   GRAFT_TRY(auto inputs, openInputs(options));
   GRAFT_TRY(const auto writer, VersionWriter::begin(home));
   Importer importer(options, inputs, *writer);
   GRAFT_CHECK(importer.run());
-  GRAFT_TRY(Json manifest, importer.finish());
+  GRAFT_TRY(DatasetManifest manifest, importer.finish());
   GRAFT_CHECK(writer->publish(name, manifest));
   return manifest;
 }

@@ -8,12 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "core/base/result.hpp"
+#include "core/contract/dataset_manifest.hpp"
 
 namespace graft {
 
-enum class Shape { Unknown, Alpaca, Messages, ShareGpt, PromptCompletion, Text, Preference, Kto, Tokens };
-const char* shapeName(Shape shape);
+/// Parses the name of a known shape.
 Result<Shape> shapeFromName(const std::string& name);
 
 /// Hint for a row that Mapping::mendTurns may repair.
@@ -26,11 +25,11 @@ struct Mapping {
   /// Member names of messages (LLaMA-Factory's "tags").
   std::string roleTag = "from", contentTag = "value";
   std::map<std::string, std::string> roles = {
-      {"human", "user"},           {"user", "user"},          {"prompter", "user"},     {"gpt", "assistant"},
-      {"assistant", "assistant"},  {"model", "assistant"},    {"bot", "assistant"},     {"ai", "assistant"},
-      {"chatgpt", "assistant"},    {"bing", "assistant"},     {"bard", "assistant"},    {"function_call", "assistant"},
-      {"tool_call", "assistant"},  {"system", "system"},      {"developer", "system"},  {"tool", "tool"},
-      {"observation", "tool"},     {"function", "tool"},      {"ipython", "tool"},      {"tool_response", "tool"}};
+      {"human", "user"},          {"user", "user"},       {"prompter", "user"},    {"gpt", "assistant"},
+      {"assistant", "assistant"}, {"model", "assistant"}, {"bot", "assistant"},    {"ai", "assistant"},
+      {"chatgpt", "assistant"},   {"bing", "assistant"},  {"bard", "assistant"},   {"function_call", "assistant"},
+      {"tool_call", "assistant"}, {"system", "system"},   {"developer", "system"}, {"tool", "tool"},
+      {"observation", "tool"},    {"function", "tool"},   {"ipython", "tool"},     {"tool_response", "tool"}};
   /// Text rows: special tokens in them are parsed (Meant) or are ordinary text (Text). Guess derives this from the first rows.
   enum class ControlTokens { Guess, Meant, Text } controlTokens = ControlTokens::Guess;
   /// Text rows: appends the end token.
@@ -50,13 +49,13 @@ ShapeFields fieldsOf(Shape shape);
 /// `extra` holds the rest of the row.
 struct Example {
   std::string json;
-  std::string core;            ///< JSON without `extra`; identifies equal rows
-  std::string prompt;          ///< text of the user's side; rows that share it stay in one split
-  std::string answer;          ///< last answer, for the balance of answers
-  std::optional<bool> heldOut;  ///< split named by the row itself
-  bool controlTokens = false;  ///< the text contains lookalikes of special tokens that are not parsed
-  std::vector<std::string> unused;  ///< columns kept in `extra` but not used
-  std::vector<std::string> messageFields;  ///< message fields that are kept but that only some templates read
+  std::string core;                              ///< JSON without `extra`; identifies equal rows
+  std::string prompt;                            ///< text of the user's side; rows that share it stay in one split
+  std::string answer;                            ///< last answer, for the balance of answers
+  std::optional<bool> heldOut;                   ///< split named by the row itself
+  bool controlTokens = false;                    ///< the text contains lookalikes of special tokens that are not parsed
+  std::vector<std::string> unused;               ///< columns kept in `extra` but not used
+  std::vector<std::string> messageFields;        ///< message fields that are kept but that only some templates read
   uint64_t callsFromText = 0, valuesAsText = 0;  ///< see MessageNotes
   bool hasMendedTurns = false, isOddlyOrdered = false;
 };

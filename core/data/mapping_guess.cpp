@@ -15,15 +15,6 @@ namespace {
 
 using simdjson::dom::element;
 
-struct NamedShape {
-  Shape shape;
-  const char* name;
-};
-constexpr NamedShape kShapes[] = {{Shape::Alpaca, "alpaca"},     {Shape::Messages, "messages"},
-                                  {Shape::ShareGpt, "sharegpt"}, {Shape::PromptCompletion, "prompt_completion"},
-                                  {Shape::Text, "text"},         {Shape::Preference, "preference"},
-                                  {Shape::Kto, "kto"},           {Shape::Tokens, "tokens"}};
-
 /// Common column names of questions and answers, most certain first.
 constexpr const char* kAsking[] = {"prompt",   "question", "query",  "instruction", "user", "request", "input",  "utterance",
                                    "sentence", "text",     "source", "message",     "nl",   "title",   "context"};
@@ -46,7 +37,8 @@ struct Probe {
   bool load(const std::string& json) {
     keys.clear();
     simdjson::dom::object object;
-    if (parser.allocate(json.size() + 64, kMaxJsonDepth) || parseRow(parser, json, row) || row.get(object) || object.size() > kMostFields) return false;
+    if (parser.allocate(json.size() + 64, kMaxJsonDepth) || parseRow(parser, json, row) || row.get(object) || object.size() > kMostFields)
+      return false;
     for (const auto field : object) keys.emplace_back(field.key);
     return true;
   }
@@ -250,7 +242,8 @@ void findSplit(const std::vector<std::string>& rows, Mapping& mapping) {
     if (!probe.load(row)) continue;
     if (column.empty()) {
       column = actualName(probe.keys, kSplit);
-      const bool isTaken = std::any_of(mapping.columns.begin(), mapping.columns.end(), [&](const auto& other) { return other.second == column; });
+      const bool isTaken =
+          std::any_of(mapping.columns.begin(), mapping.columns.end(), [&](const auto& other) { return other.second == column; });
       if (column.empty() || isTaken) return;
     }
     std::string_view side;
@@ -272,11 +265,11 @@ Status checkFields(const Mapping& asked, const Mapping& mapping) {
   }
   for (const auto& [field, column] : asked.columns) {
     const auto in = [&](const auto& names) { return std::find(names.begin(), names.end(), field) != names.end(); };
-    const bool isConversation = (field == "messages" || field == "conversations") &&
-                                (mapping.shape == Shape::Messages || mapping.shape == Shape::ShareGpt);
+    const bool isConversation =
+        (field == "messages" || field == "conversations") && (mapping.shape == Shape::Messages || mapping.shape == Shape::ShareGpt);
     if (!in(fields.needed) && !in(fields.optional) && !isConversation && field != "split")
       return Error{Code::BadUsage,
-                   msg("--map %1=%2: rows of the shape %3 have no field '%1'", field, column, shapeName(mapping.shape)),
+                   msg("--map %1=%2: rows of the shape %3 have no field '%1'", field, column, nameOf(mapping.shape)),
                    {},
                    msg("Nothing was changed."),
                    msg("Its fields: %1, split.", list)};
@@ -337,18 +330,11 @@ Result<Mapping> guessShape(const std::vector<std::string>& rows, Mapping mapping
 
 }  // namespace
 
-const char* shapeName(Shape shape) {
-  for (const auto& row : kShapes) {
-    if (row.shape == shape) return row.name;
-  }
-  return "unknown";
-}
-
 Result<Shape> shapeFromName(const std::string& name) {
   std::string known;
-  for (const auto& row : kShapes) {
-    if (name == row.name) return row.shape;
-    known += std::string(known.empty() ? "" : ", ") + row.name;
+  for (auto shape = Shape::Alpaca; shape <= Shape::Tokens; shape = static_cast<Shape>(static_cast<int>(shape) + 1)) {
+    if (name == nameOf(shape)) return shape;
+    known += (known.empty() ? "" : ", ") + std::string(nameOf(shape));
   }
   return Error{Code::BadUsage, msg("the shape '%1' is not known", name), {}, {}, msg("Known shapes: %1.", known)};
 }
@@ -361,7 +347,8 @@ ShapeFields fieldsOf(Shape shape) {
     case Shape::PromptCompletion: return {{"prompt", "completion"}, {"input", "system", "history", "reasoning", "tools", "documents"}};
     case Shape::Text: return {{"text"}, {}};
     case Shape::Preference:
-      return {{"chosen", "rejected"}, {"prompt", "instruction", "question", "input", "system", "history", "messages", "conversations", "tools", "documents"}};
+      return {{"chosen", "rejected"},
+              {"prompt", "instruction", "question", "input", "system", "history", "messages", "conversations", "tools", "documents"}};
     case Shape::Kto: return {{"label"}, {"prompt", "completion", "input", "system", "messages", "conversations", "tools", "documents"}};
     case Shape::Tokens: return {{"input_ids", "labels"}, {}};
     case Shape::Unknown: break;
@@ -370,7 +357,9 @@ ShapeFields fieldsOf(Shape shape) {
 }
 
 bool isColumnName(const std::string& name) {
-  const auto in = [&](const auto& names) { return std::any_of(std::begin(names), std::end(names), [&](const char* one) { return name == one; }); };
+  const auto in = [&](const auto& names) {
+    return std::any_of(std::begin(names), std::end(names), [&](const char* one) { return name == one; });
+  };
   return in(kAsking) || in(kAnswering) || in(kConversation) || in(kSystem) || in(kPassage);
 }
 

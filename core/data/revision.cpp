@@ -28,7 +28,7 @@ class Reviser {
   Reviser(const Dataset& dataset, const Revision& revision, VersionWriter& writer)
       : m_dataset(dataset), m_revision(revision), m_writer(writer), m_sides(dataset, revision) {}
   Status run(const std::function<bool()>& cancelled);
-  Json counts(const Json& report) const;
+  RevisionCounts counts(const DatasetManifest& report) const;
 
  private:
   Result<Example> exampleOf(size_t row, bool& masked);
@@ -80,13 +80,9 @@ Status Reviser::run(const std::function<bool()>& cancelled) {
   return Done{};
 }
 
-Json Reviser::counts(const Json& report) const {
-  return {{"version", get<int64_t>(m_dataset.manifest(), "version", 0)},
-          {"changed", m_revision.changed.size()},
-          {"removed", m_revision.removed.size()},
-          {"moved", m_movedRows},
-          {"masked", m_masked},
-          {"kept_together", get<uint64_t>(report, "heldout", 0) - m_heldout}};
+RevisionCounts Reviser::counts(const DatasetManifest& report) const {
+  return {m_dataset.manifest().version, m_revision.changed.size(), m_revision.removed.size(), m_movedRows, m_masked,
+          report.heldout - m_heldout};
 }
 
 }  // namespace
@@ -193,25 +189,30 @@ std::vector<uint8_t> markRows(const Dataset& dataset, const Revision& revision, 
   return out;
 }
 
-Result<Json> reviseDataset(const Dataset& dataset, const Revision& revision, const std::string& home,
-                           const std::function<bool()>& cancelled) {
-  const Json& before = dataset.manifest();
+Result<DatasetManifest> reviseDataset(const Dataset& dataset, const Revision& revision, const std::string& home,
+                                      const std::function<bool()>& cancelled) {
+  const DatasetManifest& before = dataset.manifest();
+  if (before.shape == Shape::Unknown)
+    return Error{Code::BadInput, msg("the shape of these rows is not known to this version of Graft"), dataset.folder(),
+                 msg("Nothing was changed."), msg("Use the version of Graft that imported them, or import them again.")};
   GRAFT_TRY(const auto writer, VersionWriter::begin(home));
   Reviser reviser(dataset, revision, *writer);
   GRAFT_CHECK(reviser.run(cancelled));
   Mapping mapping;
-  GRAFT_TRY(mapping.shape, shapeFromName(get<std::string>(before, "shape", "")));
-  GRAFT_TRY(const Json report, writer->finish(mapping, {}));
-  Json manifest = before;
-  manifest.erase("unchanged");
-  manifest.update(report);
+  mapping.shape = before.shape;
+  GRAFT_TRY(DatasetManifest manifest, writer->finish(mapping, {}));
   // The import's report on the source file stays valid.
-  for (const char* field : {"rows_rejected", "rejected", "columns", "mapping"}) {
-    if (before.contains(field)) manifest[field] = before[field];
-  }
-  if (revision.holdout) manifest["holdout"] = *revision.holdout;
-  manifest["revised"] = reviser.counts(report);
-  GRAFT_CHECK(writer->publish(get<std::string>(before, "dataset", ""), manifest));
+  manifest.format = before.format;
+  manifest.encoding = before.encoding;
+  manifest.source = before.source;
+  manifest.files = before.files;
+  manifest.rowsRejected = before.rowsRejected;
+  manifest.rejected = before.rejected;
+  manifest.columns = before.columns;
+  manifest.mapping = before.mapping;
+  manifest.holdout = revision.holdout.value_or(before.holdout);
+  manifest.revised = reviser.counts(manifest);
+  GRAFT_CHECK(writer->publish(before.dataset, manifest));
   return manifest;
 }
 

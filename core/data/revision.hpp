@@ -51,10 +51,9 @@ enum RowMark : uint8_t { kPersonal = 1, kRepeat = 2, kControlTokens = 4, kLong =
 /// Returns the marks of each row, including removed rows. `kRepeat`: an earlier row has an equal question and answer. Empty if cancelled.
 std::vector<uint8_t> markRows(const Dataset& dataset, const Revision& revision, const std::function<bool()>& cancelled);
 
-/// Writes the next version, or finds an existing one with equal content. Its manifest has the fields of an import and `revised`. That holds
-/// the source version and the numbers of rows changed, removed, moved, masked, and `kept_together`. The last counts rows held out against
-/// the user's choice, because they resemble a held-out row. Leaves no files behind on failure.
-Result<Json> reviseDataset(const Dataset& dataset, const Revision& revision, const std::string& home,
-                           const std::function<bool()>& cancelled = {});
+/// Writes the next version, or finds an existing one with equal content. Its manifest has the fields of an import and `revised`. Leaves no
+/// files behind on failure.
+Result<DatasetManifest> reviseDataset(const Dataset& dataset, const Revision& revision, const std::string& home,
+                                      const std::function<bool()>& cancelled = {});
 
 }  // namespace graft

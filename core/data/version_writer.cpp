@@ -120,7 +120,7 @@ Status VersionWriter::keepGroups() {
   return moveToHeldOut(moved);
 }
 
-Result<Json> VersionWriter::finish(const Mapping& mapping, const std::vector<std::string>& columns) {
+Result<DatasetManifest> VersionWriter::finish(const Mapping& mapping, const std::vector<std::string>& columns) {
   // Grouping and syncing run concurrently. Each takes a good part of a second for a million rows.
   auto groups = std::async(std::launch::async, [this] { return m_similar.groups(); });
   GRAFT_CHECK(m_rows.close());
@@ -130,29 +130,29 @@ Result<Json> VersionWriter::finish(const Mapping& mapping, const std::vector<std
   GRAFT_CHECK(moveToHeldOut(m_named));
   GRAFT_CHECK(keepTogether(similar));
   GRAFT_CHECK(keepGroups());
-  Json out = m_report.json(mapping, columns);
-  out["hash"] = m_hash.hex();
+  DatasetManifest out = m_report.manifest(mapping, columns);
+  out.hash = m_hash.hex();
   return out;
 }
 
-Status VersionWriter::publish(const std::string& name, Json& manifest) {
+Status VersionWriter::publish(const std::string& name, DatasetManifest& manifest) {
   const fs::path folder = fs::path(m_home) / "datasets" / name;
   GRAFT_CHECK(makeFolder(folder.string()));
-  manifest["dataset"] = name;
+  manifest.dataset = name;
   std::error_code error;
   int next = 1;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     const int number = std::atoi(entry.path().filename().c_str());
     next = std::max(next, number + 1);
     const auto other = readJsonFile((entry.path() / "manifest.json").string());
-    if (other.ok() && get<std::string>(*other, "hash", "") == get<std::string>(manifest, "hash", "-")) {
-      manifest["version"] = number;
-      manifest["unchanged"] = true;
+    if (other.ok() && get<std::string>(*other, "hash", "") == manifest.hash) {
+      manifest.version = number;
+      manifest.unchanged = true;
       return Done{};
     }
   }
-  manifest["version"] = next;
-  GRAFT_CHECK(writeFileAtomic(m_folder + "/manifest.json", dump(manifest, 1) + "\n"));
+  manifest.version = next;
+  GRAFT_CHECK(writeFileAtomic(m_folder + "/manifest.json", dump(toJson(manifest), 1) + "\n"));
   GRAFT_CHECK(publishFolder(m_folder, (folder / std::to_string(next)).string()));
   m_folder.clear();
   return Done{};

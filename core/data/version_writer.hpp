@@ -36,12 +36,11 @@ class VersionWriter {
   void add(RowPlace place, const Example& example, const Question& question, Split side, uint64_t group = 0);
   /// Moves an added row to the held-out split.
   void holdOut(uint64_t row) { m_named.push_back(row); }
-  /// Must be called after the last row; keeps similar rows in one split. Returns the row-related fields of `graft import` with the
-  /// content's hash.
-  Result<Json> finish(const Mapping& mapping, const std::vector<std::string>& columns);
+  /// Must be called after the last row; keeps similar rows in one split. Fills the fields of the rows and the content's hash.
+  Result<DatasetManifest> finish(const Mapping& mapping, const std::vector<std::string>& columns);
   /// Publishes the version as the next one of `name`, or finds one with equal content. Sets `dataset`, `version` and, for an existing
   /// version, `unchanged` in the manifest.
-  Status publish(const std::string& name, Json& manifest);
+  Status publish(const std::string& name, DatasetManifest& manifest);
 
  private:
   VersionWriter(std::string home, std::string folder, OutputFile rows, OutputFile index)

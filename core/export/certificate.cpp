@@ -84,10 +84,9 @@ Judgement judge(const Comparison& c, bool exact, bool sameText) {
   if (agreement >= kPoorAgreement && c.meanKl <= kPoorKl)
     return {Rating::Amber, msg("Answers nearly as the trained adapter does: %1, the rounding of the weights costs %2 nats.", same,
                                printed("%.3f", c.meanKl))};
-  return {
-      Rating::Red,
-      msg("Does not answer as the trained adapter does: only %1. Export with more bits (--type Q8_0 or F16), or ship the adapter itself.",
-          same)};
+  return {Rating::Red,
+          msg("Does not answer as the trained adapter does: only %1. Export with more bits (%2 Q8_0 or F16), or ship the adapter itself.",
+              same, flag("--type"))};
 }
 
 const std::vector<std::string>& generalPrompts() {

@@ -17,7 +17,7 @@ Status mustHaveRoom(const std::string& folder, uint64_t bytes) {
   return Error{Code::DoesNotFit,
                msg("the export needs %1 MiB, the disk has %2 MiB left", static_cast<int64_t>(needed), static_cast<int64_t>(free)),
                std::filesystem::path(folder).parent_path().string(), msg("Nothing was written."),
-               msg("Make room, choose another --out, or a smaller --type.")};
+               msg("Make room, choose another %1, or a smaller %2.", flag("--out"), flag("--type"))};
 }
 
 Result<std::vector<std::string>> writePeftExport(const ExportRequest& request, const ExportSource& source) {

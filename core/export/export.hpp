@@ -23,7 +23,7 @@ struct ExportRequest {
   std::string ollamaBase;    ///< name of the base in Ollama; if set, only the adapter is exported
   double strength = 1;       ///< adapter scale, for the model card
   uint64_t shardBytes = 5'000'000'000;
-  Json facts = Json::object();  ///< for the model card: data, settings, results, the user's answers
+  CardFacts facts;
 };
 
 /// Inputs of an export. Borrows its members.

@@ -3,7 +3,7 @@
 
 #include <atomic>
 
-#include "kernels/quant/quant.hpp"
+#include "core/ops/compute.hpp"
 
 namespace graft {
 namespace {
@@ -35,7 +35,7 @@ Status MergedWeights::addDelta(const std::string& name, int64_t begin, at::Tenso
                  msg("tensor %1 is not finite after merging", name),
                  {},
                  msg("Nothing was exported."),
-                 msg("Use a smaller --strength.")};
+                 msg("Use a smaller %1.", flag("--strength"))};
   return Done{};
 }
 
@@ -74,8 +74,8 @@ Status MergedWeights::encode(const std::string& name, RowOrder order, kernels::S
     std::string bytes(rowBytes * static_cast<size_t>(rowsHere), '\0');
     std::atomic<bool> fits = true;
     ops::inChunks(rowsHere, 64, [&](int64_t begin, int64_t end) {
-      if (!kernels::quantize(type, rows + begin * rowLength, bytes.data() + static_cast<size_t>(begin) * rowBytes,
-                             static_cast<size_t>((end - begin) * rowLength)))
+      if (!ops::encode(type, rows + begin * rowLength, bytes.data() + static_cast<size_t>(begin) * rowBytes,
+                       static_cast<size_t>((end - begin) * rowLength)))
         fits = false;
     });
     if (!fits) return Error{Code::Internal, msg("tensor %1 does not divide into %2 blocks", name, format->name), {}, {}, {}};
@@ -86,7 +86,7 @@ Status MergedWeights::encode(const std::string& name, RowOrder order, kernels::S
                      msg("tensor %1 holds a value over 65,504, which F16 cannot hold", name),
                      {},
                      msg("Nothing was exported."),
-                     msg("Use --type BF16.")};
+                     msg("Use %1 BF16.", flag("--type"))};
     }
     return take(bytes);
   });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Formats the README.md of an export (Hugging Face model card: metadata block, then text). Facts that only the user can give stay marked as
 // not stated.
+#include <cmath>
+
 #include "core/export/export.hpp"
 #include "core/export/printed.hpp"
 
@@ -33,61 +35,60 @@ std::string howToLoad(const ExportRequest& request) {
   }
 }
 
-std::string results(const Json& facts) {
-  std::string out;
-  const auto side = [&](const char* key, const char* name) {
-    if (!facts.contains(key) || !facts[key].is_object()) return;
-    const Json& one = facts[key];
-    out += "| " + std::string(name) + " | " + shown(get<double>(one, "loss", 0), 4) + " | " +
-           (one.contains("exact_match") && one["exact_match"].is_number() ? shown(100 * one["exact_match"].get<double>(), 1) + " %" : "-") +
-           " | " + std::to_string(get<int64_t>(one, "rows", 0)) + " |\n";
-  };
-  side("heldout_before", "base");
-  side("heldout_after", "this adapter");
-  return out.empty() ? "No held-out rows were measured.\n" : "| | held-out loss | exact match | rows |\n|---|---|---|---|\n" + out;
+std::string resultRow(const char* name, const std::optional<HeldoutScore>& score) {
+  if (!score) return {};
+  return "| " + std::string(name) + " | " + (std::isfinite(score->loss) ? shown(score->loss, 4) : "-") + " | " +
+         (score->exactMatch ? shown(100 * *score->exactMatch, 1) + " %" : "-") + " | " + std::to_string(score->rows) + " |\n";
 }
 
-/// The five questions that only the user can answer.
-std::string answersOfAPerson(const Json& facts) {
-  static constexpr std::pair<const char*, const char*> kQuestions[] = {{"purpose", "What it is for"},
-                                                                       {"not_for", "What it must not be used for"},
-                                                                       {"data_origin", "Where the examples come from, and who agreed"},
-                                                                       {"reviewer", "Who has looked at its answers"},
-                                                                       {"contact", "Whom to ask"}};
-  const Json& card = facts.contains("card") ? facts["card"] : facts;
+std::string results(const AdapterOrigin& origin) {
+  const std::string rows = resultRow("base", origin.heldoutBefore) + resultRow("this adapter", origin.heldoutAfter);
+  return rows.empty() ? "No held-out rows were measured.\n" : "| | held-out loss | exact match | rows |\n|---|---|---|---|\n" + rows;
+}
+
+std::string answersOfUser(const CardAnswers& answers) {
   std::string out;
-  for (const auto& [key, question] : kQuestions) {
-    const auto answer = get<std::string>(card, key, "");
-    out += "**" + std::string(question) + ":** " + (answer.empty() ? "not stated" : answer) + "\n\n";
+  for (const auto& [key, question] : kCardQuestions) {
+    const auto answer = answers.find(key);
+    const bool isOpen = answer == answers.end() || answer->second.empty();
+    out += "**" + std::string(question.english()) + "** " + (isOpen ? "not stated" : answer->second) + "\n\n";
   }
   return out;
 }
 
+/// Settings of a run that the card shows.
+struct ShownSettings {
+  double lr = 0, epochs = 0;
+  int64_t seed = 0;
+  static constexpr auto fields =
+      std::tuple{Field{"lr", &ShownSettings::lr}, Field{"epochs", &ShownSettings::epochs}, Field{"seed", &ShownSettings::seed}};
+};
+
 }  // namespace
 
 std::string modelCard(const ExportRequest& request, const ExportSource& source) {
-  const Json& facts = request.facts;
+  const CardFacts& facts = request.facts;
   const auto& options = source.adapter.options();
   std::string out = metadata(request, source) + "# " + request.adapterName + "\n\n";
   out += "A LoRA adapter for " + request.baseName + ", trained and measured with Graft " GRAFT_VERSION ".";
   if (request.kind != ExportKind::Peft)
     out += " This is the form `" + std::string(nameOf(request.kind)) + "`, weights in " + request.type + ".";
   if (request.strength != 1) out += " Its strength is " + shown(request.strength, 2) + " of what was trained.";
-  out += "\n\n" + answersOfAPerson(facts) + "## Results\n\n" + results(facts) + "\n## How it was made\n\n| | |\n|---|---|\n";
+  out += "\n\n" + answersOfUser(facts.card.value_or(CardAnswers())) + "## Results\n\n" + results(facts) +
+         "\n## How it was made\n\n| | |\n|---|---|\n";
   out += tableRow("rank, alpha", std::to_string(options.rank) + ", " + shown(options.alpha, 2) + (options.rslora ? " (rsLoRA)" : ""));
   std::string targets;
   for (const auto& target : options.targets) targets += (targets.empty() ? "" : ", ") + target;
   out += tableRow("adapted layers", targets.empty() ? "all seven linear layers" : targets);
-  if (facts.contains("train_rows")) out += tableRow("rows for training", std::to_string(get<int64_t>(facts, "train_rows", 0)));
-  for (const auto& [key, name] :
-       {std::pair{"data_hash", "data, SHA-256"}, std::pair{"base_hash", "base, SHA-256"},
-        std::pair{"adapter_hash", "trained adapter, SHA-256"}, std::pair{"template_hash", "chat template, SHA-256"}}) {
-    if (const auto hash = get<std::string>(facts, key, ""); !hash.empty()) out += tableRow(name, "`" + hash + "`");
+  if (facts.trainRows) out += tableRow("rows for training", std::to_string(*facts.trainRows));
+  for (const auto& [hash, name] :
+       {std::pair{&facts.dataHash, "data, SHA-256"}, std::pair{&facts.baseHash, "base, SHA-256"},
+        std::pair{&facts.adapterHash, "trained adapter, SHA-256"}, std::pair{&facts.templateHash, "chat template, SHA-256"}}) {
+    if (*hash && !(*hash)->empty()) out += tableRow(name, "`" + **hash + "`");
   }
-  if (facts.contains("settings")) {
-    const Json& s = facts["settings"];
-    out += tableRow("learning rate, epochs, seed", printed("%g, %g, %lld", get<double>(s, "lr", 0), get<double>(s, "epochs", 0),
-                                                           static_cast<long long>(get<int64_t>(s, "seed", 0))));
+  if (facts.settings) {
+    const auto s = fromJson<ShownSettings>(*facts.settings);
+    out += tableRow("learning rate, epochs, seed", printed("%g, %g, %lld", s.lr, s.epochs, static_cast<long long>(s.seed)));
   }
   out += tableRow("licence of the base", source.base.license().empty() ? "not stated in its files" : source.base.license());
   if (const auto load = howToLoad(request); !load.empty()) out += "\n## Loading\n\n" + load;

@@ -6,7 +6,7 @@ namespace graft::jobs {
 Result<std::optional<LoraAdapter>> openAdapter(const std::string& path, double strength, const LoadedModel& loaded) {
   if (path.empty()) return std::optional<LoraAdapter>();
   if (!(strength >= 0 && strength <= 4))
-    return Error{Code::BadUsage, msg("--strength must be between 0 and 4"), {}, {}, msg("1 is the adapter as it was trained.")};
+    return Error{Code::BadUsage, msg("%1 must be between 0 and 4", flag("--strength")), {}, {}, msg("1 is the adapter as it was trained.")};
   GRAFT_TRY(auto adapter, LoraAdapter::open(path, loaded.modelFile.config()));
   adapter.strengthen(strength);
   return std::optional<LoraAdapter>(std::move(adapter));

@@ -36,7 +36,9 @@ Result<Device> takeDevice(Where where) {
     return Error{
         Code::Refused,
         wasTried ? msg("no graphics card works here: %1", g_found.reason) : msg("graphics cards are left alone here (GRAFT_CARD=none)"),
-        "--device card", msg("Nothing was started."), msg("Use --device auto, which falls back to the processor.")};
+        {},
+        msg("Nothing was started."),
+        msg("Use %1, which falls back to the processor.", flag("--device", "auto"))};
   }
   ops::useCard(g_found.card);
   Device device = foundDevice();

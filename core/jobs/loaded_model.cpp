@@ -42,18 +42,8 @@ at::ScalarType computeType(DType dtype) {
   return half ? at::kBFloat16 : at::kFloat;
 }
 
-static ops::BaseFormat formatOf(BaseKept base) {
-  switch (base) {
-    case BaseKept::Full: return ops::BaseFormat::Full;
-    case BaseKept::Nf4: return ops::BaseFormat::Nf4;
-    case BaseKept::Int8: return ops::BaseFormat::Int8;
-    case BaseKept::Stored: return ops::BaseFormat::Stored;
-  }
-  return ops::BaseFormat::Full;
-}
-
-ops::BaseKeeping keepingOf(BaseKept base, Embeddings embeddings) {
-  return {formatOf(base), embeddings == Embeddings::Host ? ops::Memory::OfProcessor : ops::Memory::OfPasses};
+ops::BaseKeeping keepingOf(BaseFormat base, Embeddings embeddings) {
+  return {base, embeddings == Embeddings::Host ? ops::Memory::Host : ops::Memory::Device};
 }
 
 LoraOptions loraOptions(const TrainSettings& s) { return {s.rank, s.alpha, s.rslora, s.dropout, s.targets, s.layers}; }

@@ -29,7 +29,7 @@ struct LoadedModel : TextModel {
 /// Emits the phase. Sets CPU use and device of the process.
 Result<LoadedModel> loadModel(const ModelOptions& options, FrameWriter& events);
 at::ScalarType computeType(DType dtype);
-ops::BaseKeeping keepingOf(BaseKept base, Embeddings embeddings);
+ops::BaseKeeping keepingOf(BaseFormat base, Embeddings embeddings);
 LoraOptions loraOptions(const TrainSettings& settings);
 const char* typeName(at::ScalarType type);
 /// SHA-256 of an adapter's tensors file.

@@ -10,8 +10,6 @@
 
 #include "core/base/hash.hpp"
 #include "core/ops/card.hpp"
-#include "kernels/copy_rows/copy_rows.hpp"
-#include "kernels/quant/quant.hpp"
 
 namespace graft {
 using ops::LinearKind;
@@ -34,7 +32,7 @@ std::vector<ops::LinearGroup::Part> partsOf(const std::vector<LinearSpec>& linea
 struct Kept {
   const ModelConfig& config;
   at::ScalarType type;
-  ops::BaseFormat format;
+  BaseFormat format;
 };
 
 ops::LinearGroup emptyGroup(const Kept& kept, std::initializer_list<LinearKind> kinds, bool hasBias) {
@@ -43,10 +41,10 @@ ops::LinearGroup emptyGroup(const Kept& kept, std::initializer_list<LinearKind> 
   group.parts = partsOf(linears, kinds);
   const int64_t out = group.parts.back().first + group.parts.back().size, in = linears[static_cast<size_t>(group.parts[0].kind)].in;
   switch (kept.format) {
-    case ops::BaseFormat::Full: group.weight = ops::FrozenMatrix::plain(out, in, kept.type, kept.type); break;
-    case ops::BaseFormat::Nf4: group.weight = ops::FrozenMatrix::nf4(out, in, kept.type, group.parts.size()); break;
-    case ops::BaseFormat::Int8:
-    case ops::BaseFormat::Stored: group.weight = ops::FrozenMatrix::inBlocks(out, in, kept.type, group.parts.size()); break;
+    case BaseFormat::Full: group.weight = ops::FrozenMatrix::plain(out, in, kept.type, kept.type); break;
+    case BaseFormat::Nf4: group.weight = ops::FrozenMatrix::nf4(out, in, kept.type, group.parts.size()); break;
+    case BaseFormat::Int8:
+    case BaseFormat::Stored: group.weight = ops::FrozenMatrix::inBlocks(out, in, kept.type, group.parts.size()); break;
   }
   if (hasBias) group.bias = at::zeros({out}, kept.type);
   return group;
@@ -70,7 +68,7 @@ std::vector<LayerWeights> emptyLayers(const Kept& kept) {
 /// Destination of a tensor of the file: `plain` (plus `plus`, then times `times`), or a part of a matrix in NF4 or in blocks.
 struct Place {
   at::Tensor plain;
-  const ops::FrozenMatrix* packed = nullptr;
+  ops::FrozenMatrix* packed = nullptr;
   size_t part = 0;
   double plus = 0, times = 1;
 };
@@ -121,20 +119,19 @@ ops::FrozenMatrix::StoredPart inEightBits(const std::vector<int64_t>& shape) {
 ops::FrozenMatrix::StoredPart inEightBits(const at::Tensor& values) {
   auto part = inEightBits(values.sizes().vec());
   auto bytes = std::make_shared<std::vector<uint8_t>>(static_cast<size_t>(part.rows.rows * kernels::rowBytes(part.rows)));
-  kernels::quantize(part.rows.type, values.const_data_ptr<float>(), bytes->data(), static_cast<size_t>(values.numel()));
+  (void)ops::encode(part.rows.type, values.const_data_ptr<float>(), bytes->data(), static_cast<size_t>(values.numel()));
   part.rows.bytes = bytes->data();
   part.owner = std::move(bytes);
   return part;
 }
 
 /// Reads a tensor into its destination.
-Status fill(const Place& place, ops::BaseFormat format, const std::string& name, const std::vector<int64_t>& shape,
-            const ModelFile& modelFile) {
-  if (place.packed && format == ops::BaseFormat::Stored) {
+Status fill(const Place& place, BaseFormat format, const std::string& name, const std::vector<int64_t>& shape, const ModelFile& modelFile) {
+  if (place.packed && format == BaseFormat::Stored) {
     place.packed->setPart(place.part, inFile(modelFile, name));
     return Done{};
   }
-  if (const Nf4Weight* ready = modelFile.nf4(name); ready && format == ops::BaseFormat::Nf4 && place.packed) {  // stored as NF4 in the file
+  if (const Nf4Weight* ready = modelFile.nf4(name); ready && format == BaseFormat::Nf4 && place.packed) {  // stored as NF4 in the file
     place.packed->setPart(place.part, ready->tensor());
     modelFile.forget(name);
     return Done{};
@@ -144,10 +141,10 @@ Status fill(const Place& place, ops::BaseFormat format, const std::string& name,
   GRAFT_CHECK(modelFile.read(name, read.data_ptr<float>()));
   modelFile.forget(name);  // decoded, so the file's pages can leave memory
   if (place.plus != 0 || place.times != 1) at::Tensor(read).add_(place.plus).mul_(place.times);
-  if (place.packed && format == ops::BaseFormat::Int8) {
+  if (place.packed && format == BaseFormat::Int8) {
     place.packed->setPart(place.part, inEightBits(read));
   } else if (place.packed) {
-    place.packed->setPart(place.part, kernels::nf4Quantize(read.const_data_ptr<float>(), read.numel()));
+    place.packed->setPart(place.part, ops::encodeNf4(read.const_data_ptr<float>(), read.numel()));
   } else if (!isDirect) {
     at::Tensor(place.plain).copy_(read);
   }
@@ -166,13 +163,13 @@ Result<LlamaModel> LlamaModel::withoutWeights(const ModelFile& modelFile, at::Sc
 
 Result<LlamaModel> LlamaModel::make(const ModelFile& modelFile, at::ScalarType type, const ops::BaseKeeping& kept, Weights weights) {
   const c10::InferenceMode inference;
-  const ops::BaseFormat format = kept.format;
+  const BaseFormat format = kept.format;
   LlamaModel model;
   model.m_config = modelFile.config();
   model.m_type = type;
   if (!model.m_config.tied) model.m_embeddingMemory = kept.embeddings;
-  if (format == ops::BaseFormat::Stored && modelFile.storedTypes().contains("NF4"))
-    return Error{Code::BadUsage, msg("the weights are in NF4 already"), modelFile.path(), {}, msg("Use --base nf4.")};
+  if (format == BaseFormat::Stored && modelFile.storedTypes().contains("NF4"))
+    return Error{Code::BadUsage, msg("the weights are in NF4 already"), modelFile.path(), {}, msg("Use %1 nf4.", flag("--base"))};
   model.m_layers = emptyLayers({model.m_config, type, format});
   struct Job {
     std::string name;
@@ -181,7 +178,7 @@ Result<LlamaModel> LlamaModel::make(const ModelFile& modelFile, at::ScalarType t
   };
   std::vector<Job> jobs;
   const auto linears = linearLayers(model.m_config);
-  const at::ScalarType large = format == ops::BaseFormat::Full ? type : at::kBFloat16;
+  const at::ScalarType large = format == BaseFormat::Full ? type : at::kBFloat16;
   for (const auto& spec : tensorTable(model.m_config)) {
     if (spec.name == "model.norm.weight") {
       model.m_norm = at::empty(spec.shape, ops::accumType(type));
@@ -189,8 +186,8 @@ Result<LlamaModel> LlamaModel::make(const ModelFile& modelFile, at::ScalarType t
     } else if (spec.name == "model.embed_tokens.weight" || spec.name == "lm_head.weight") {
       const bool isHead = spec.name == "lm_head.weight";
       auto& matrix = isHead ? model.m_head : model.m_embedding;
-      const auto memory = isHead ? ops::Memory::OfPasses : model.m_embeddingMemory;
-      const bool isInBlocks = format == ops::BaseFormat::Int8 || format == ops::BaseFormat::Stored;
+      const auto memory = isHead ? ops::Memory::Device : model.m_embeddingMemory;
+      const bool isInBlocks = format == BaseFormat::Int8 || format == BaseFormat::Stored;
       matrix = isInBlocks ? ops::FrozenMatrix::inBlocks(spec.shape[0], spec.shape[1], type, 1, memory)
                           : ops::FrozenMatrix::plain(spec.shape[0], spec.shape[1], large, type, memory);
       jobs.push_back({spec.name, spec.shape, isInBlocks ? Place{{}, &matrix, 0} : Place{matrix.stored()}});
@@ -206,10 +203,10 @@ Result<LlamaModel> LlamaModel::make(const ModelFile& modelFile, at::ScalarType t
   ops::inTasks(static_cast<int64_t>(jobs.size()), [&](int64_t i) {
     if (hasFailed) return;
     const auto& job = jobs[static_cast<size_t>(i)];
-    if (weights == Weights::LeftOut && format == ops::BaseFormat::Int8 && job.place.packed)
+    if (weights == Weights::LeftOut && format == BaseFormat::Int8 && job.place.packed)
       job.place.packed->setPart(job.place.part, inEightBits(job.shape));
     // A tensor that stays in the file is only referenced, so its size is known without reading.
-    if (weights == Weights::LeftOut && !(format == ops::BaseFormat::Stored && job.place.packed)) return;
+    if (weights == Weights::LeftOut && !(format == BaseFormat::Stored && job.place.packed)) return;
     if (const auto done = fill(job.place, format, job.name, job.shape, modelFile); !done.ok()) {
       const std::lock_guard lock(mutex);
       if (!hasFailed.exchange(true)) failure = done.error();
@@ -229,7 +226,7 @@ int64_t LlamaModel::weightBytes() const {
   return sum;
 }
 
-int64_t LlamaModel::weightBytesOfProcessor() const { return m_embeddingMemory == ops::Memory::OfProcessor ? m_embedding.bytes() : 0; }
+int64_t LlamaModel::weightBytesOnHost() const { return m_embeddingMemory == ops::Memory::Host ? m_embedding.bytes() : 0; }
 
 Angles LlamaModel::angles(const std::vector<int64_t>& positions, const std::vector<float>& frequencies) const {
   const auto count = static_cast<int64_t>(positions.size());
@@ -255,9 +252,8 @@ Angles LlamaModel::anglesOnCard(const std::vector<int64_t>& positions, const std
   const at::Tensor from = ops::arrayOf(positions);
   const auto chosen = [&](const at::Tensor& all) {
     at::Tensor out = at::empty({count, half}, all.scalar_type());
-    kernels::copyRows({ops::elementOf(all.scalar_type()), count, half, all.const_data_ptr(), half, from.const_data_ptr<int64_t>(),
-                       out.data_ptr(), half, nullptr},
-                      ops::runner());
+    ops::compute(kernels::CopyRows{ops::elementOf(all.scalar_type()), count, half, all.const_data_ptr(), half,
+                                   from.const_data_ptr<int64_t>(), out.data_ptr(), half, nullptr});
     return out;
   };
   return {chosen(table.cosines), chosen(table.sines)};
@@ -292,15 +288,14 @@ TransformerPass LlamaModel::begin(const std::vector<int64_t>& ids, const Transfo
   for (int64_t row = 0; row < options.tokens; row += share) m_embedding.rowsInto(ids, pass.input().narrow(0, row, share));
   if (const double times = m_config.embeddingScale / m_config.residualScale; times != 1) {
     const at::Tensor& x = pass.input();
-    kernels::copyRows({.type = ops::elementOf(m_type),
-                       .rows = x.size(0),
-                       .width = x.size(1),
-                       .x = x.data_ptr(),
-                       .xStride = x.size(1),
-                       .y = x.data_ptr(),
-                       .yStride = x.size(1),
-                       .times = times},
-                      ops::runner());
+    ops::compute(kernels::CopyRows{.type = ops::elementOf(m_type),
+                                   .rows = x.size(0),
+                                   .width = x.size(1),
+                                   .x = x.data_ptr(),
+                                   .xStride = x.size(1),
+                                   .y = x.data_ptr(),
+                                   .yStride = x.size(1),
+                                   .times = times});
   }
   return pass;
 }
@@ -410,9 +405,8 @@ void keepInCache(const KvCache& cache, size_t layer, const at::Tensor& qkv, cons
   const auto* from = places.from.defined() ? places.from.const_data_ptr<int64_t>() : nullptr;
   const auto keep = [&](const at::Tensor& all, int64_t first) {
     const char* x = static_cast<const char*>(qkv.const_data_ptr()) + first * static_cast<int64_t>(qkv.element_size());
-    kernels::copyRows(
-        {ops::elementOf(qkv.scalar_type()), places.to.numel(), K, x, width, from, all.data_ptr(), K, places.to.const_data_ptr<int64_t>()},
-        ops::runner());
+    ops::compute(kernels::CopyRows{ops::elementOf(qkv.scalar_type()), places.to.numel(), K, x, width, from, all.data_ptr(), K,
+                                   places.to.const_data_ptr<int64_t>()});
   };
   keep(cache.keys[layer], width - 2 * K);
   keep(cache.values[layer], width - K);
@@ -461,11 +455,10 @@ at::Tensor LlamaModel::decode(const std::vector<int64_t>& ids, const std::vector
   pass.forward(anglesOf(positions), [&](size_t layer, const at::Tensor& qkv, const at::Tensor& out) {
     keepInCache(cache, layer, qkv, places);
     const at::Tensor &keys = cache.keys[layer], &values = cache.values[layer];
-    kernels::attention(
-        kernels::AttentionStep{ops::elementOf(m_type), n, m_config.heads, m_config.kvHeads, D, m_config.scoreScale(), qkv.data_ptr(),
-                               qkv.size(1), keys.data_ptr(), values.data_ptr(), keys.stride(0), sequences.const_data_ptr<int64_t>(),
-                               lengths.const_data_ptr<int64_t>(), out.data_ptr(), m_config.windowOf(layer)},
-        ops::runner());
+    ops::compute(kernels::AttentionStep{ops::elementOf(m_type), n, m_config.heads, m_config.kvHeads, D, m_config.scoreScale(),
+                                        qkv.data_ptr(), qkv.size(1), keys.data_ptr(), values.data_ptr(), keys.stride(0),
+                                        sequences.const_data_ptr<int64_t>(), lengths.const_data_ptr<int64_t>(), out.data_ptr(),
+                                        m_config.windowOf(layer)});
   });
   for (const int64_t row : rows) ++cache.lengths[static_cast<size_t>(row)];
   const at::Tensor hidden = at::empty({n, m_config.hidden}, m_type);

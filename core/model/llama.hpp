@@ -30,7 +30,7 @@ class LlamaModel {
   const ops::FrozenMatrix& head() const { return m_config.tied ? m_embedding : m_head; }
   int64_t weightBytes() const;
   /// The part of `weightBytes` that stays in host memory when a GPU computes.
-  int64_t weightBytesOfProcessor() const;
+  int64_t weightBytesOnHost() const;
 
   /// Last hidden state after the final norm, [T, C]. `adapter` may be null. No dropout.
   at::Tensor forward(const PackedBatch& batch, const ops::LoraLookup* adapter) const;
@@ -76,7 +76,7 @@ class LlamaModel {
 
   ModelConfig m_config;
   at::ScalarType m_type = at::kFloat;
-  ops::Memory m_embeddingMemory = ops::Memory::OfPasses;
+  ops::Memory m_embeddingMemory = ops::Memory::Device;
   ops::FrozenMatrix m_embedding, m_head;
   at::Tensor m_norm;
   std::vector<LayerWeights> m_layers;

@@ -6,10 +6,6 @@
 #include "core/base/hash.hpp"
 #include "core/ops/card.hpp"
 #include "core/ops/profile.hpp"
-#include "kernels/copy_rows/copy_rows.hpp"
-#include "kernels/rms_norm/rms_norm.hpp"
-#include "kernels/rotary/rotary.hpp"
-#include "kernels/swiglu/swiglu.hpp"
 
 namespace graft {
 namespace {
@@ -103,34 +99,30 @@ ops::LinearCall TransformerPass::call(const ops::LinearGroup& group, size_t laye
 void TransformerPass::norm(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& sum, const at::Tensor& weight,
                            const at::Tensor& y) const {
   const ops::Timed timed(ops::Op::Norm);
-  kernels::rmsNorm(kernels::RmsNormForward{ops::elementOf(m_options.type), x.size(0), x.size(1), m_residualNormEps, x.data_ptr(),
-                                           pointerOf(delta), pointerOf(sum), weight.data_ptr(), y.data_ptr()},
-                   ops::runner());
+  ops::compute(kernels::RmsNormForward{ops::elementOf(m_options.type), x.size(0), x.size(1), m_residualNormEps, x.data_ptr(),
+                                       pointerOf(delta), pointerOf(sum), weight.data_ptr(), y.data_ptr()});
 }
 
 void TransformerPass::normBackward(const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& dy,
                                    const at::Tensor& residual) const {
   const ops::Timed timed(ops::Op::Norm);
-  kernels::rmsNorm(kernels::RmsNormBackward{ops::elementOf(m_options.type), sum.size(0), sum.size(1), m_residualNormEps, sum.data_ptr(),
-                                            weight.data_ptr(), dy.data_ptr(), pointerOf(residual), m_dResidual.data_ptr()},
-                   ops::runner());
+  ops::compute(kernels::RmsNormBackward{ops::elementOf(m_options.type), sum.size(0), sum.size(1), m_residualNormEps, sum.data_ptr(),
+                                        weight.data_ptr(), dy.data_ptr(), pointerOf(residual), m_dResidual.data_ptr()});
 }
 
 void TransformerPass::normOutput(const at::Tensor& out, const at::Tensor& weight) const {
   if (!weight.defined()) return;
   const ops::Timed timed(ops::Op::Norm);
-  kernels::rmsNorm(kernels::RmsNormForward{ops::elementOf(m_options.type), out.size(0), out.size(1), m_options.config.normEps,
-                                           out.data_ptr(), nullptr, nullptr, weight.data_ptr(), m_delta.data_ptr()},
-                   ops::runner());
+  ops::compute(kernels::RmsNormForward{ops::elementOf(m_options.type), out.size(0), out.size(1), m_options.config.normEps, out.data_ptr(),
+                                       nullptr, nullptr, weight.data_ptr(), m_delta.data_ptr()});
 }
 
 /// Gradient of the output of attention or the MLP, from the gradient of the stream to which it was added.
 const at::Tensor& TransformerPass::outputGradient(const at::Tensor& out, const at::Tensor& weight) const {
   if (!weight.defined()) return m_dResidual;
   const ops::Timed timed(ops::Op::Norm);
-  kernels::rmsNorm(kernels::RmsNormBackward{ops::elementOf(m_options.type), out.size(0), out.size(1), m_options.config.normEps,
-                                            out.data_ptr(), weight.data_ptr(), m_dResidual.data_ptr(), nullptr, m_dOutput.data_ptr()},
-                   ops::runner());
+  ops::compute(kernels::RmsNormBackward{ops::elementOf(m_options.type), out.size(0), out.size(1), m_options.config.normEps, out.data_ptr(),
+                                        weight.data_ptr(), m_dResidual.data_ptr(), nullptr, m_dOutput.data_ptr()});
   return m_dOutput;
 }
 
@@ -140,9 +132,9 @@ void TransformerPass::rotate(const at::Tensor& qkv, size_t layer, const RotaryAn
   if (!c.isRotated(layer)) return;
   const Angles& own = c.isLocal(layer) ? angles.local : angles.whole;
   // Queries and keys are adjacent, so they are rotated as heads of one row.
-  kernels::rotary({ops::elementOf(m_options.type), qkv.size(0), c.heads + c.kvHeads, c.headDim / 2, qkv.size(1), own.cosines.data_ptr(),
-                   own.sines.data_ptr(), qkv.data_ptr(), isBack ? kernels::Turn::Back : kernels::Turn::Forward},
-                  ops::runner());
+  ops::compute(kernels::Rotary{ops::elementOf(m_options.type), qkv.size(0), c.heads + c.kvHeads, c.headDim / 2, qkv.size(1),
+                               own.cosines.data_ptr(), own.sines.data_ptr(), qkv.data_ptr(),
+                               isBack ? kernels::Turn::Back : kernels::Turn::Forward});
 }
 
 kernels::AttentionShape TransformerPass::shapeOf(size_t layer, const PackedBatch& batch) {
@@ -177,10 +169,9 @@ void TransformerPass::attend(size_t layer, const at::Tensor& qkv, const at::Tens
   const int64_t Q = c.heads * c.headDim, K = c.kvHeads * c.headDim, row = qkv.size(1);
   const ops::Timed timed(ops::Op::AttentionForward);
   forEachShare(m_options, batch, [&](int64_t at) {
-    kernels::attention(kernels::AttentionForward{shapeOf(layer, batch), place(qkv, at, 0), place(qkv, at, Q), place(qkv, at, Q + K), row,
-                                                 row, row, place(attentionOutput, at, 0), Q,
-                                                 m_options.isTraining ? logsumexpAt(layer, at) : nullptr, m_attentionScratch},
-                       ops::runner());
+    ops::compute(kernels::AttentionForward{shapeOf(layer, batch), place(qkv, at, 0), place(qkv, at, Q), place(qkv, at, Q + K), row, row,
+                                           row, place(attentionOutput, at, 0), Q, m_options.isTraining ? logsumexpAt(layer, at) : nullptr,
+                                           m_attentionScratch});
   });
 }
 
@@ -192,21 +183,20 @@ void TransformerPass::normHeads(size_t layer) {
   const auto element = ops::elementOf(m_options.type);
   const ops::Timed timed(ops::Op::Norm);
   const auto norm = [&](int64_t first, int64_t heads, const at::Tensor& weight) {
-    kernels::rmsNorm(kernels::RmsNormForward{element,
-                                             T * heads,
-                                             c.headDim,
-                                             c.normEps,
-                                             place(qkv, 0, first),
-                                             nullptr,
-                                             nullptr,
-                                             weight.data_ptr(),
-                                             place(m_heads, 0, first),
-                                             {heads, row}},
-                     ops::runner());
+    ops::compute(kernels::RmsNormForward{element,
+                                         T * heads,
+                                         c.headDim,
+                                         c.normEps,
+                                         place(qkv, 0, first),
+                                         nullptr,
+                                         nullptr,
+                                         weight.data_ptr(),
+                                         place(m_heads, 0, first),
+                                         {heads, row}});
   };
   norm(0, c.heads, m_layers[layer].qNorm);
   norm(Q, c.kvHeads, m_layers[layer].kNorm);
-  kernels::copyRows({element, T, K, place(qkv, 0, Q + K), row, nullptr, place(m_heads, 0, Q + K), row, nullptr}, ops::runner());
+  ops::compute(kernels::CopyRows{element, T, K, place(qkv, 0, Q + K), row, nullptr, place(m_heads, 0, Q + K), row, nullptr});
 }
 
 /// Converts the gradients of normed queries and keys in m_dQkv to those of the projections.
@@ -216,17 +206,16 @@ void TransformerPass::normHeadsBackward(size_t layer) const {
   const int64_t T = qkv.size(0), row = qkv.size(1);
   const ops::Timed timed(ops::Op::Norm);
   const auto back = [&](int64_t first, int64_t heads, const at::Tensor& weight) {
-    kernels::rmsNorm(kernels::RmsNormBackward{ops::elementOf(m_options.type),
-                                              T * heads,
-                                              c.headDim,
-                                              c.normEps,
-                                              place(qkv, 0, first),
-                                              weight.data_ptr(),
-                                              place(m_dQkv, 0, first),
-                                              nullptr,
-                                              place(m_dQkv, 0, first),
-                                              {heads, row}},
-                     ops::runner());
+    ops::compute(kernels::RmsNormBackward{ops::elementOf(m_options.type),
+                                          T * heads,
+                                          c.headDim,
+                                          c.normEps,
+                                          place(qkv, 0, first),
+                                          weight.data_ptr(),
+                                          place(m_dQkv, 0, first),
+                                          nullptr,
+                                          place(m_dQkv, 0, first),
+                                          {heads, row}});
   };
   back(0, c.heads, m_layers[layer].qNorm);
   back(c.heads * c.headDim, c.kvHeads, m_layers[layer].kNorm);
@@ -258,9 +247,8 @@ void TransformerPass::mlpPart(size_t layer) {
 
 void TransformerPass::activate(const LayerActivations& slot) const {
   const ops::Timed timed(ops::Op::Swiglu);
-  kernels::swiglu(kernels::SwigluForward{ops::elementOf(m_options.type), m_active.size(0), m_active.size(1), slot.gateUp.data_ptr(),
-                                         m_active.data_ptr(), curve()},
-                  ops::runner());
+  ops::compute(kernels::SwigluForward{ops::elementOf(m_options.type), m_active.size(0), m_active.size(1), slot.gateUp.data_ptr(),
+                                      m_active.data_ptr(), curve()});
 }
 
 void TransformerPass::forward(const RotaryAngles& angles, const Attend& attend) {
@@ -293,9 +281,8 @@ void TransformerPass::backwardMlp(size_t layer) {
   ops::linearBackward(call(w.down, layer), m_active, outputGradient(slot.mlpOut, w.mlpOutNorm), m_dActive, slot.downDown);
   {
     const ops::Timed timed(ops::Op::Swiglu);
-    kernels::swiglu(kernels::SwigluBackward{ops::elementOf(m_options.type), m_active.size(0), m_active.size(1), slot.gateUp.data_ptr(),
-                                            m_dActive.data_ptr(), curve()},
-                    ops::runner());
+    ops::compute(kernels::SwigluBackward{ops::elementOf(m_options.type), m_active.size(0), m_active.size(1), slot.gateUp.data_ptr(),
+                                         m_dActive.data_ptr(), curve()});
   }
   ops::linearBackward(call(w.gateUp, layer), m_normed, slot.gateUp, m_dNormed, slot.downGateUp);
   normBackward(slot.midResidual, w.postNorm, m_dNormed, m_dResidual);
@@ -314,11 +301,10 @@ void TransformerPass::backwardAttention(size_t layer, const RotaryAngles& angles
   {
     const ops::Timed timed(ops::Op::AttentionBackward);
     forEachShare(m_options, batch, [&](int64_t at) {
-      kernels::attention(kernels::AttentionBackward{shapeOf(layer, batch), place(qkv, at, 0), place(qkv, at, Q), place(qkv, at, Q + K),
-                                                    place(slot.attentionOutput, at, 0), place(m_dAttended, at, 0), row, row, row, Q, Q,
-                                                    logsumexpAt(layer, at), place(m_dQkv, at, 0), place(m_dQkv, at, Q),
-                                                    place(m_dQkv, at, Q + K), row, row, row, m_attentionScratch},
-                         ops::runner());
+      ops::compute(kernels::AttentionBackward{shapeOf(layer, batch), place(qkv, at, 0), place(qkv, at, Q), place(qkv, at, Q + K),
+                                              place(slot.attentionOutput, at, 0), place(m_dAttended, at, 0), row, row, row, Q, Q,
+                                              logsumexpAt(layer, at), place(m_dQkv, at, 0), place(m_dQkv, at, Q), place(m_dQkv, at, Q + K),
+                                              row, row, row, m_attentionScratch});
     });
   }
   rotate(m_dQkv, layer, angles, true);

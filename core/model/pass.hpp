@@ -6,10 +6,8 @@
 
 #include "core/batch/rows.hpp"
 #include "core/model/arena.hpp"
-#include "core/ops/ops.hpp"
+#include "core/ops/compute.hpp"
 #include "core/weights/model_config.hpp"
-#include "kernels/attention/attention.hpp"
-#include "kernels/swiglu/swiglu.hpp"
 
 namespace graft {
 

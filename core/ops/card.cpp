@@ -26,7 +26,7 @@ class SharedMemory : public c10::Allocator {
   c10::DataPtr allocate(size_t bytes) override {
     if (bytes == 0) return {nullptr, nullptr, &c10::detail::deleteNothing, c10::Device(c10::kCPU)};
     void* memory = g_card->allocate(static_cast<int64_t>(bytes));
-    TORCH_CHECK(memory, "the card could not allocate memory: ", bytes, " bytes");
+    TORCH_CHECK_WITH(OutOfMemoryError, memory, "the card could not allocate ", bytes, " bytes");
     return {memory, new Block{g_card, memory}, &drop, c10::Device(c10::kCPU)};
   }
   void copy_data(void* to, const void* from, size_t bytes) const override { std::memcpy(to, from, bytes); }
@@ -66,9 +66,8 @@ void setZero(const at::Tensor& dense) {
 at::Tensor exchanged(int64_t count, at::ScalarType type) {
   if (!g_card || count == 0) return at::empty({count}, type);
   void* memory = g_card->allocate(count * static_cast<int64_t>(at::elementSize(type)), kernels::Home::Processor);
-  TORCH_CHECK(memory, "the card could not allocate memory that it shares with the processor");
-  return at::from_blob(
-      memory, {count}, [card = g_card](void* at) { card->release(at); }, type);
+  TORCH_CHECK_WITH(OutOfMemoryError, memory, "the card could not allocate memory that it shares with the processor");
+  return at::from_blob(memory, {count}, [card = g_card](void* at) { card->release(at); }, type);
 }
 
 static at::Tensor filled(const at::Tensor& out, const std::vector<int64_t>& numbers) {

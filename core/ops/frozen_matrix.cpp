@@ -10,11 +10,10 @@ namespace graft::ops {
 namespace {
 
 /// Allocates host memory, like at::empty without a GPU.
-at::Tensor emptyOfProcessor(int64_t rows, int64_t columns, at::ScalarType type) {
+at::Tensor emptyOnHost(int64_t rows, int64_t columns, at::ScalarType type) {
   const auto bytes = static_cast<size_t>(rows * columns) * at::elementSize(type);
   auto* memory = new c10::DataPtr(c10::GetDefaultCPUAllocator()->allocate(bytes));
-  return at::from_blob(
-      memory->get(), {rows, columns}, [memory](void*) { delete memory; }, type);
+  return at::from_blob(memory->get(), {rows, columns}, [memory](void*) { delete memory; }, type);
 }
 
 }  // namespace
@@ -25,7 +24,7 @@ FrozenMatrix FrozenMatrix::plain(int64_t rows, int64_t columns, at::ScalarType s
   m.m_columns = columns;
   m.m_compute = compute;
   m.m_memory = memory;
-  m.m_stored = memory == Memory::OfPasses ? at::empty({rows, columns}, stored) : emptyOfProcessor(rows, columns, stored);
+  m.m_stored = memory == Memory::Device ? at::empty({rows, columns}, stored) : emptyOnHost(rows, columns, stored);
   return m;
 }
 
@@ -72,7 +71,7 @@ kernels::StoredRows rowsOf(const at::Tensor& t) {
 
 }  // namespace
 
-void FrozenMatrix::setPart(size_t part, kernels::Nf4Tensor tensor) const {
+void FrozenMatrix::setPart(size_t part, kernels::Nf4Tensor tensor) {
   Nf4Part kept{std::move(tensor), {}, {}, {}, {}, {}};
   if (card()) {
     const kernels::Nf4Tensor& t = kept.tensor;
@@ -92,7 +91,7 @@ int64_t FrozenMatrix::Nf4Part::bytes() const {
   return static_cast<int64_t>(codes.nbytes() + scaleCodes.nbytes() + nestedScales.nbytes() + scales.nbytes());
 }
 
-void FrozenMatrix::setPart(size_t part, StoredPart stored) const {
+void FrozenMatrix::setPart(size_t part, StoredPart stored) {
   if (card() && !isOutOfReach() && stored.rows.bytes) {
     const at::Tensor bytes = at::empty({stored.rows.rows * kernels::rowBytes(stored.rows)}, at::kByte);
     std::memcpy(bytes.data_ptr(), stored.rows.bytes, bytes.nbytes());
@@ -103,7 +102,7 @@ void FrozenMatrix::setPart(size_t part, StoredPart stored) const {
   (*m_blocks)[part] = std::move(stored);
 }
 
-bool FrozenMatrix::isOutOfReach() const { return card() && m_memory == Memory::OfProcessor; }
+bool FrozenMatrix::isOutOfReach() const { return card() && m_memory == Memory::Host; }
 
 /// Decodes the whole part to `target`.
 void FrozenMatrix::decode(const Nf4Part& part, kernels::Element type, void* target) {

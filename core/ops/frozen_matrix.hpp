@@ -3,21 +3,18 @@
 // it into scratch shared by all layers, unless it is stored in the compute type. Products with few rows need no decoding.
 #pragma once
 
+#include "core/contract/train_settings.hpp"
 #include "core/ops/torch.hpp"
 #include "kernels/nf4/nf4.hpp"
 #include "kernels/stored/stored.hpp"
 
 namespace graft::ops {
 
-/// Storage of the frozen weights. Full: compute type. Nf4: linear layers in NF4 with double quantisation, embedding and head in 16 bits
-/// (QLoRA, Dettmers et al. 2023). Int8: matrices in ggml's Q8_0 blocks, 8.5 bits per weight. Stored: matrices stay in the mapped file, in
-/// its format.
-enum class BaseFormat { Full, Nf4, Int8, Stored };
 /// Memory that holds a matrix used on a GPU: device memory or host memory. Without a GPU there is no difference.
-enum class Memory { OfPasses, OfProcessor };
+enum class Memory { Device, Host };
 /// Format and memory of the base model's weights.
 struct BaseKeeping {
-  BaseKeeping(BaseFormat how = BaseFormat::Full, Memory ofEmbeddings = Memory::OfPasses) : format(how), embeddings(ofEmbeddings) {}
+  BaseKeeping(BaseFormat how = BaseFormat::Full, Memory ofEmbeddings = Memory::Device) : format(how), embeddings(ofEmbeddings) {}
   BaseFormat format;
   Memory embeddings;  ///< memory of an embedding table that is not tied to the head
 };
@@ -27,7 +24,7 @@ class FrozenMatrix {
  public:
   FrozenMatrix() = default;
   /// Stored as `stored` (the compute type or bfloat16) and used as `compute`.
-  static FrozenMatrix plain(int64_t rows, int64_t columns, at::ScalarType stored, at::ScalarType compute, Memory memory = Memory::OfPasses);
+  static FrozenMatrix plain(int64_t rows, int64_t columns, at::ScalarType stored, at::ScalarType compute, Memory memory = Memory::Device);
   /// Consecutive row ranges in NF4. Each part must be set before use.
   static FrozenMatrix nf4(int64_t rows, int64_t columns, at::ScalarType compute, size_t parts);
 
@@ -38,7 +35,7 @@ class FrozenMatrix {
     std::shared_ptr<const void> owner;  ///< keeps the bytes alive; they are null in an outline
     at::Tensor orderOnCard;             ///< GPU-visible copy of `order`; undefined on the CPU
   };
-  static FrozenMatrix inBlocks(int64_t rows, int64_t columns, at::ScalarType compute, size_t parts, Memory memory = Memory::OfPasses);
+  static FrozenMatrix inBlocks(int64_t rows, int64_t columns, at::ScalarType compute, size_t parts, Memory memory = Memory::Device);
 
   int64_t rows() const { return m_rows; }
   int64_t columns() const { return m_columns; }
@@ -47,8 +44,8 @@ class FrozenMatrix {
   /// Destination for the rows, in the stored type. Only for a plain matrix.
   const at::Tensor& stored() const { return m_stored; }
   bool isInBlocks() const { return m_blocks != nullptr; }
-  void setPart(size_t part, kernels::Nf4Tensor tensor) const;
-  void setPart(size_t part, StoredPart stored) const;
+  void setPart(size_t part, kernels::Nf4Tensor tensor);
+  void setPart(size_t part, StoredPart stored);
 
   /// Bytes of the weight (also before it is filled), and scratch bytes for decoding `rows` rows. The scratch is 0 for the compute type.
   int64_t bytes() const;
@@ -76,7 +73,7 @@ class FrozenMatrix {
   bool isOutOfReach() const;  ///< true if the GPU in use cannot access it
   int64_t m_rows = 0, m_columns = 0;
   at::ScalarType m_compute = at::kFloat;
-  Memory m_memory = Memory::OfPasses;
+  Memory m_memory = Memory::Device;
   at::Tensor m_stored;
   std::shared_ptr<std::vector<Nf4Part>> m_nf4;
   std::shared_ptr<std::vector<StoredPart>> m_blocks;

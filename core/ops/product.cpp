@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/ops/product.hpp"
 
+#include <string_view>
+
 #include "core/ops/card.hpp"
 #include "core/ops/ops.hpp"
+#include "core/ops/out_of_memory.hpp"
 #include "kernels/product/product.hpp"
 
 // Called by at::mm for bfloat16 products: result = beta result + alpha mat1 mat2 by oneDNN. LibTorch 2.11 (packaging/wheels.lock) exports
-// it without a header.
+// it without a header, so its signature must be looked up again for another version.
+static_assert(std::string_view(GRAFT_TORCH_VERSION).starts_with("2.11."), "look at aten/src/ATen/native/mkldnn/Matmul.h of this version");
 namespace at::native {
 void mkldnn_matmul(const Tensor& mat1, const Tensor& mat2, const Tensor& result, float beta, float alpha);
 }
@@ -24,12 +28,12 @@ bool isIntel() {
 
 /// Library or kernel for float products. MKL uses AVX-512 only on Intel processors, and has a slow path for small products elsewhere.
 /// oneDNN uses it everywhere: 400 to 480 against 190 to 210 GFLOP/s with the shapes of SmolLM2-135M on an AMD EPYC (Zen 5, two threads).
-/// The rules are fixed, not measured, so a run gives the same bits each time.
+/// The rules depend on processor and build alone, not on a measurement, so a run gives the same bits each time.
 enum class Floats { Mkl, OneDnn, Own };
 Floats floatsBy() {
   static const Floats kBy = [] {
     if (isIntel()) return Floats::Mkl;
-    if (kernels::bestIsa() >= kernels::Isa::Avx512) return Floats::OneDnn;
+    if (kernels::bestIsa() >= kernels::Isa::Avx512) return isOneDnnUsable() ? Floats::OneDnn : Floats::Mkl;
     return kernels::multipliesInFloats(kernels::bestIsa()) ? Floats::Own : Floats::Mkl;
   }();
   return kBy;
@@ -51,6 +55,22 @@ void libraryProduct(const at::Tensor& x, const at::Tensor& weight, const at::Ten
 }
 
 }  // namespace
+
+bool isOneDnnUsable() {
+  const auto numbers = [](int64_t rows, int64_t columns) {
+    return at::remainder(at::arange(rows * columns, at::kFloat) * 7, 31).sub_(15).view({rows, columns});  // small integers: exact products
+  };
+  const at::Tensor x = numbers(17, 33), w = numbers(33, 20), y = at::ones({17, 20}, at::kFloat);
+  try {
+    at::Tensor out = y.clone();
+    at::native::mkldnn_matmul(x, w, out, 0, 1);
+    at::native::mkldnn_matmul(x, w, out, 1, 1);
+    return at::equal(out, at::mm(x, w).mul_(2));
+  } catch (const std::exception& e) {
+    if (isOutOfMemory(e)) throw;
+    return false;
+  }
+}
 
 bool areProductsCompiled(at::ScalarType type) {
   if (type == at::kBFloat16) return !kernels::multipliesInFloats(kernels::bestIsa());

@@ -97,9 +97,10 @@ Error death(int status, const WorkerJob& job, off_t logBefore) {
             msg("Build it (packaging/build) or reinstall Graft.")};
   if (signal == SIGKILL)
     return inLog(Code::DoesNotFit, msg("the engine was killed, most likely because memory ran out"),
-                 msg("Use a smaller --micro-tokens or --max-length."));
+                 msg("Use a smaller %1 or %2.", flag("--micro-tokens"), flag("--max-length")));
   if ((signal == SIGABRT || signal == SIGSEGV) && saysMemory(job.logFile, logBefore))
-    return inLog(Code::DoesNotFit, msg("memory ran out"), msg("Use a smaller --micro-tokens or --max-length, or a smaller model."));
+    return inLog(Code::DoesNotFit, msg("memory ran out"),
+                 msg("Use a smaller %1 or %2, or a smaller model.", flag("--micro-tokens"), flag("--max-length")));
   if (signal != 0) return inLog(Code::Engine, msg("the engine crashed (%1)", strsignal(signal)), look);
   return inLog(codeOfExit(WEXITSTATUS(status)), msg("the engine ended without a result (exit code %1)", WEXITSTATUS(status)), look);
 }

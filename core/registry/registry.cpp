@@ -24,40 +24,24 @@ Status checkName(const std::string& name, const char* what) {
   const bool fine = !name.empty() && name.size() <= 100 && name.front() != '.' &&
                     name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") == std::string::npos;
   if (fine) return Done{};
-  return Error{Code::BadUsage, msg("%1 '%2' may hold letters, digits, - _ and . alone", what, name), {}, {}, msg("Choose another name.")};
+  return Error{
+      Code::BadUsage, msg("%1 '%2' may hold letters, digits, - _ and . alone", flag(what), name), {}, {}, msg("Choose another name.")};
 }
 
-std::map<std::string, int64_t> aliasesOf(const std::vector<Json>& history) {
+std::map<std::string, int64_t> aliasesOf(const std::vector<AdapterHistoryLine>& history) {
   std::map<std::string, int64_t> out;
   for (const auto& line : history) {
-    const auto alias = get<std::string>(line, "alias", "");
-    if (!alias.empty()) out[alias] = get<int64_t>(line, "version", 0);
+    if (line.alias && !line.alias->empty()) out[*line.alias] = line.version.value_or(0);
   }
   return out;
 }
 
 }  // namespace
 
-std::optional<HeldoutScore> RegistryVersion::heldoutAfter() const {
-  std::optional<HeldoutScore> out;
-  fields::take(entry, "heldout_after", out);
-  return out;
-}
-
-const std::vector<std::pair<std::string, std::string>>& cardQuestions() {
-  static const std::vector<std::pair<std::string, std::string>> kQuestions = {
-      {"purpose", "What is it for?"},
-      {"not_for", "What must it not be used for?"},
-      {"data_origin", "Where do the examples come from, and who agreed?"},
-      {"reviewer", "Who has looked at its answers?"},
-      {"contact", "Whom to ask?"}};
-  return kQuestions;
-}
-
-std::vector<std::string> openQuestions(const Json& card) {
-  std::vector<std::string> out;
-  for (const auto& [key, question] : cardQuestions()) {
-    if (get<std::string>(card, key.c_str(), "").empty()) out.push_back(question);
+std::vector<Message> openQuestions(const CardAnswers& card) {
+  std::vector<Message> out;
+  for (const auto& [key, question] : kCardQuestions) {
+    if (const auto answer = card.find(key); answer == card.end() || answer->second.empty()) out.push_back(question);
   }
   return out;
 }
@@ -78,11 +62,10 @@ std::optional<RegistryVersion> Registry::read(const std::string& task, int64_t n
   out.task = task;
   out.number = number;
   out.folder = m_folder + "/" + task + "/" + std::to_string(number);
-  auto entry = readJsonFile(out.folder + "/entry.json");
+  const auto entry = readJsonFile(out.folder + "/entry.json");
   if (!entry.ok()) return {};
-  out.entry = std::move(entry).value();
-  const auto card = readJsonFile(out.folder + "/card.json");
-  out.card = card.ok() ? *card : Json::object();
+  out.entry = fromJson<AdapterEntry>(*entry);
+  if (const auto card = readJsonFile(out.folder + "/card.json"); card.ok()) fields::read(*card, out.card);
   std::error_code error;
   out.adapter = fs::exists(out.folder + "/adapter.gguf", error) ? out.folder + "/adapter.gguf" : out.folder;
   return out;
@@ -134,7 +117,7 @@ namespace {
 /// History of a task, as stored in the file.
 struct Chain {
   std::string text, last;  // last: hash of the last line, empty before the first
-  std::vector<Json> lines;
+  std::vector<AdapterHistoryLine> lines;
 };
 
 Result<Chain> readChain(const std::string& path) {
@@ -150,7 +133,7 @@ Result<Chain> readChain(const std::string& path) {
       return Error{Code::BadInput, msg("line %1 does not follow from the one before: the history was changed", out.lines.size() + 1), path,
                    msg("The adapters are untouched."), msg("Take the file from a backup.")};
     out.last = sha256(line);
-    out.lines.push_back(std::move(parsed).value());
+    out.lines.push_back(fromJson<AdapterHistoryLine>(*parsed));
     begin = end + 1;
   }
   return out;
@@ -160,34 +143,34 @@ Result<Chain> readChain(const std::string& path) {
 
 std::string Registry::historyFile(const std::string& task) const { return m_folder + "/" + task + "/history.jsonl"; }
 
-Result<std::vector<Json>> Registry::history(const std::string& task) const {
+Result<std::vector<AdapterHistoryLine>> Registry::history(const std::string& task) const {
   GRAFT_TRY(auto chain, readChain(historyFile(task)));
   return std::move(chain.lines);
 }
 
 /// Appends one line. The caller holds the task's lock.
-Status Registry::write(const std::string& task, Json line) const {
+Status Registry::write(const std::string& task, AdapterHistoryLine line) const {
   GRAFT_TRY(const auto chain, readChain(historyFile(task)));
-  line["at"] = utcNow();
-  line["before"] = chain.last;
-  return writeFileAtomic(historyFile(task), chain.text + dump(line) + "\n");
+  line.at = utcNow();
+  line.before = chain.last;
+  return writeFileAtomic(historyFile(task), chain.text + dump(toJson(line)) + "\n");
 }
 
 Result<RegistryVersion> Registry::publish(const std::string& task, const std::vector<std::pair<std::string, std::string>>& files,
-                                          Json entry, const Json& card, const Json& line) const {
+                                          AdapterEntry entry, const CardAnswers& card, AdapterHistoryLine line) const {
   const std::string taskFolder = m_folder + "/" + task;
   GRAFT_CHECK(makeFolder(taskFolder));
   GRAFT_TRY(const auto lock, FolderLock::take(taskFolder));
   int64_t number = 1;
   for (const auto& other : versions()) {
     if (other.task != task) continue;
-    if (get<std::string>(other.entry, "adapter_hash", "") == get<std::string>(entry, "adapter_hash", "-"))
+    if (entry.adapterHash && other.entry.adapterHash == entry.adapterHash)
       return refused(msg("this adapter is kept already, as %1", other.label()), taskFolder, msg("Nothing is to be done."));
     number = std::max(number, other.number + 1);
   }
-  entry["task"] = task;
-  entry["version"] = number;
-  entry["added"] = utcNow();
+  entry.task = task;
+  entry.version = number;
+  entry.added = utcNow();
   const std::string staging = taskFolder + "/.new", target = taskFolder + "/" + std::to_string(number);
   std::error_code error;
   fs::remove_all(staging, error);
@@ -196,12 +179,11 @@ Result<RegistryVersion> Registry::publish(const std::string& task, const std::ve
     GRAFT_TRY(const auto mapped, MappedFile::open(from));
     GRAFT_CHECK(writeFileSynced(staging + "/" + name, mapped.bytes()));
   }
-  GRAFT_CHECK(writeFileSynced(staging + "/card.json", dump(card, 2) + "\n"));
-  GRAFT_CHECK(writeFileSynced(staging + "/entry.json", dump(entry, 2) + "\n"));
+  GRAFT_CHECK(writeFileSynced(staging + "/card.json", dump(fields::written(card), 2) + "\n"));
+  GRAFT_CHECK(writeFileSynced(staging + "/entry.json", dump(toJson(entry), 2) + "\n"));
   GRAFT_CHECK(publishFolder(staging, target));
-  Json told = line;
-  told["version"] = number;
-  GRAFT_CHECK(write(task, std::move(told)));
+  line.version = number;
+  GRAFT_CHECK(write(task, std::move(line)));
   return *read(task, number);
 }
 
@@ -211,15 +193,15 @@ Result<RegistryVersion> Registry::add(const Addition& addition, const ModelFile&
   GRAFT_CHECK(file.mustFitWhole());
   const AdapterFit fit = fitOf(file, base);
   if (!fit.isNamedBase && addition.acceptedBase != fit.claimedBase) return namesOtherBase(fit.claimedBase, base.name(), addition.adapter);
-  Json entry = addition.entry;
-  GRAFT_TRY(entry["adapter_hash"], sha256OfFile(file.tensorFile()));
-  GRAFT_TRY(entry["base_hash"], base.hash());
-  entry["base"] = base.name();
-  entry["base_license"] = base.license();
-  entry["rank"] = file.options().rank;
-  entry["alpha"] = file.options().alpha;
-  entry["matched"] = fit.matched;
-  entry["zero"] = fit.zero;
+  AdapterEntry entry{addition.origin};
+  GRAFT_TRY(entry.adapterHash, sha256OfFile(file.tensorFile()));
+  GRAFT_TRY(entry.baseHash, base.hash());
+  entry.base = base.name();
+  entry.baseLicense = base.license();
+  entry.rank = file.options().rank;
+  entry.alpha = file.options().alpha;
+  entry.matched = fit.matched;
+  entry.zero = fit.zero;
   std::vector<std::pair<std::string, std::string>> files;
   if (file.isGguf()) {
     files.emplace_back(addition.adapter, "adapter.gguf");
@@ -227,19 +209,21 @@ Result<RegistryVersion> Registry::add(const Addition& addition, const ModelFile&
     files.emplace_back(addition.adapter + "/adapter_config.json", "adapter_config.json");
     files.emplace_back(file.tensorFile(), "adapter_model.safetensors");
   }
-  return publish(addition.task, files, std::move(entry), Json::object(), {{"what", "added"}});
+  return publish(addition.task, files, std::move(entry), {}, {nameOf(AdapterAct::Added)});
 }
 
-Status Registry::setCard(const RegistryVersion& version, const Json& card) const {
+Status Registry::setCard(const RegistryVersion& version, const CardAnswers& card) const {
   GRAFT_TRY(const auto lock, FolderLock::take(m_folder + "/" + version.task));
-  GRAFT_CHECK(writeFileAtomic(version.folder + "/card.json", dump(card, 2) + "\n"));
-  return write(version.task, {{"what", "card"}, {"version", version.number}, {"card", card}});
+  GRAFT_CHECK(writeFileAtomic(version.folder + "/card.json", dump(fields::written(card), 2) + "\n"));
+  AdapterHistoryLine line{nameOf(AdapterAct::CardChanged), version.number};
+  line.card = card;
+  return write(version.task, std::move(line));
 }
 
 Status Registry::checkFiles(const RegistryVersion& version) {
   const std::string tensors = adapterTensorFile(version.adapter);
   GRAFT_TRY(const auto hash, sha256OfFile(tensors));
-  if (hash == get<std::string>(version.entry, "adapter_hash", "")) return Done{};
+  if (hash == version.entry.adapterHash) return Done{};
   return Error{Code::BadInput,
                msg("the tensors of %1 were changed since it was added", version.label()),
                tensors,
@@ -253,7 +237,7 @@ Status Registry::promote(const RegistryVersion& version, const std::string& alia
   if (alias.find_first_not_of("0123456789") == std::string::npos)
     return Error{Code::BadUsage, msg("an alias cannot be a number"), {}, {}, msg("Choose a word; numbers name versions.")};
   if (reviewer.empty())
-    return refused(msg("a promotion names who has looked at the answers"), version.label(), msg("Add --reviewer NAME."));
+    return refused(msg("a promotion names who has looked at the answers"), version.label(), msg("Add %1 NAME.", flag("--reviewer")));
   GRAFT_TRY(const auto now, find(version.label()));
   if (std::find(now.aliases.begin(), now.aliases.end(), alias) != now.aliases.end())
     return refused(msg("%1 is the %2 already", version.label(), alias), version.folder, msg("Nothing is to be done."));
@@ -262,19 +246,19 @@ Status Registry::promote(const RegistryVersion& version, const std::string& alia
     return refused(msg("the model card of %1 has open questions: %2", version.label(), open[0]), version.folder,
                    msg("Answer them with graft adapters card %1.", version.label()));
   GRAFT_TRY(const auto lock, FolderLock::take(m_folder + "/" + version.task));
-  return write(version.task, {{"what", "promoted"}, {"version", version.number}, {"alias", alias}, {"reviewer", reviewer}, {"note", note}});
+  return write(version.task, {nameOf(AdapterAct::Promoted), version.number, alias, {}, reviewer, note});
 }
 
 Result<int64_t> Registry::rollBack(const std::string& task, const std::string& alias, const std::string& reviewer,
                                    const std::string& note) const {
-  if (reviewer.empty()) return refused(msg("a rollback names who wants it"), task, msg("Add --reviewer NAME."));
+  if (reviewer.empty()) return refused(msg("a rollback names who wants it"), task, msg("Add %1 NAME.", flag("--reviewer")));
   GRAFT_TRY(const auto lines, history(task));
   // Works like an editor's undo: a rollback reverts one promotion, a second rollback the promotion before it.
   std::vector<int64_t> holders;
   for (const auto& line : lines) {
-    if (get<std::string>(line, "alias", "") != alias) continue;
-    if (get<std::string>(line, "what", "") != "rolled back")
-      holders.push_back(get<int64_t>(line, "version", 0));
+    if (line.alias != alias) continue;
+    if (line.act() != AdapterAct::RolledBack)
+      holders.push_back(line.version.value_or(0));
     else if (!holders.empty())
       holders.pop_back();
   }
@@ -282,25 +266,28 @@ Result<int64_t> Registry::rollBack(const std::string& task, const std::string& a
     return refused(msg("nothing had the alias '%1' before", alias), task, msg("See graft adapters history %1.", task));
   const int64_t back = holders[holders.size() - 2];
   GRAFT_TRY(const auto lock, FolderLock::take(m_folder + "/" + task));
-  GRAFT_CHECK(write(
-      task,
-      {{"what", "rolled back"}, {"version", back}, {"alias", alias}, {"from", holders.back()}, {"reviewer", reviewer}, {"note", note}}));
+  GRAFT_CHECK(write(task, {nameOf(AdapterAct::RolledBack), back, alias, holders.back(), reviewer, note}));
   return back;
 }
 
-Status Registry::noteExport(const RegistryVersion& version, const Json& exported) const {
+Status Registry::noteExport(const RegistryVersion& version, const Certificate& certificate) const {
   GRAFT_TRY(const auto lock, FolderLock::take(m_folder + "/" + version.task));
-  Json line = exported;
-  line["what"] = "exported";
-  line["version"] = version.number;
+  AdapterHistoryLine line{nameOf(AdapterAct::Exported), version.number};
+  line.kind = certificate.kind;
+  line.type = certificate.type;
+  line.strength = certificate.strength;
+  line.verdict = certificate.verdict;
+  auto& files = line.files.emplace();
+  for (const ExportedFile& file : certificate.files) files[file.name] = file.sha256;
   return write(version.task, std::move(line));
 }
 
 Status Registry::pack(const RegistryVersion& version, const std::string& out) const {
   std::error_code error;
-  if (fs::exists(fs::symlink_status(out, error))) return refused(msg("the target exists already"), out, msg("Choose another --out."));
+  if (fs::exists(fs::symlink_status(out, error)))
+    return refused(msg("the target exists already"), out, msg("Choose another %1.", flag("--out")));
   GRAFT_CHECK(checkFiles(version));
-  GRAFT_TRY(const auto lines, history(version.task));
+  GRAFT_TRY(const auto chain, readChain(historyFile(version.task)));
   const fs::path whole = fs::absolute(out, error);
   const std::string staging = (whole.parent_path() / ("." + whole.filename().string() + ".new")).string();
   fs::remove_all(staging, error);
@@ -310,9 +297,7 @@ Status Registry::pack(const RegistryVersion& version, const std::string& out) co
       GRAFT_TRY(const auto mapped, MappedFile::open(file.path().string()));
       GRAFT_CHECK(writeFileSynced(staging + "/" + file.path().filename().string(), mapped.bytes()));
     }
-    std::string text;
-    for (const auto& line : lines) text += dump(line) + "\n";
-    GRAFT_CHECK(writeFileSynced(staging + "/history.jsonl", text));
+    GRAFT_CHECK(writeFileSynced(staging + "/history.jsonl", chain.text));
     return publishFolder(staging, whole.string());
   }();
   if (!copied.ok()) fs::remove_all(staging, error);
@@ -328,9 +313,12 @@ Result<RegistryVersion> Registry::unpack(const std::string& bundle, const std::s
           signature.keyMatches ? msg("files of the bundle are not those that were signed") : msg("the bundle was signed with another key"),
           bundle, msg("Nothing was taken in."), msg("Get bundle and key again from where they come. graft verify names the files.")};
   }
-  GRAFT_TRY(Json entry, readJsonFile(bundle + "/entry.json"));
-  GRAFT_TRY(const Json card, readJsonFile(bundle + "/card.json"));
-  const auto task = get<std::string>(entry, "task", "");
+  GRAFT_TRY(const Json entryJson, readJsonFile(bundle + "/entry.json"));
+  GRAFT_TRY(const Json cardJson, readJsonFile(bundle + "/card.json"));
+  auto entry = fromJson<AdapterEntry>(entryJson);
+  CardAnswers card;
+  fields::read(cardJson, card);
+  const std::string task = entry.task;
   GRAFT_CHECK(checkName(task, "the task of the bundle"));
   std::vector<std::pair<std::string, std::string>> files;
   std::error_code error;
@@ -342,14 +330,15 @@ Result<RegistryVersion> Registry::unpack(const std::string& bundle, const std::s
     return Error{
         Code::BadInput, msg("the bundle holds no adapter"), bundle, {}, msg("Choose the folder that graft adapters bundle wrote.")};
   GRAFT_TRY(const auto hash, sha256OfFile(tensors->first));
-  if (hash != get<std::string>(entry, "adapter_hash", ""))
+  if (hash != entry.adapterHash)
     return Error{Code::BadInput, msg("the tensors of the bundle are not those that its entry names"), tensors->first,
                  msg("Nothing was taken in."), msg("Get the bundle again from where it was whole.")};
-  const int64_t was = get<int64_t>(entry, "version", 0);
   const auto lineage = readFile(bundle + "/history.jsonl");
-  Json line = {{"what", "taken in"}, {"bundle_version", was}, {"bundle_history", lineage.ok() ? sha256(*lineage) : ""}};
+  AdapterHistoryLine line{nameOf(AdapterAct::TakenIn)};
+  line.bundleVersion = entry.version;
+  line.bundleHistory = lineage.ok() ? sha256(*lineage) : "";
   if (lineage.ok()) files.emplace_back(bundle + "/history.jsonl", "history_before.jsonl");
-  return publish(task, files, std::move(entry), card, line);
+  return publish(task, files, std::move(entry), card, std::move(line));
 }
 
 }  // namespace graft

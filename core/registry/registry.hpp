@@ -9,7 +9,8 @@
 #include <vector>
 
 #include "core/base/json.hpp"
-#include "core/contract/jobs/train.hpp"
+#include "core/contract/adapter_entry.hpp"
+#include "core/contract/jobs/export.hpp"
 #include "core/weights/adapter_file.hpp"
 
 namespace graft {
@@ -19,17 +20,14 @@ struct RegistryVersion {
   int64_t number = 0;
   std::string folder;   ///< folder of this version
   std::string adapter;  ///< path for adapter readers: the folder, or adapter.gguf in it
-  Json entry, card;
+  AdapterEntry entry;
+  CardAnswers card;
   std::vector<std::string> aliases;
   std::string label() const { return task + "@" + std::to_string(number); }
-  /// Held-out score of its run, if one was measured.
-  std::optional<HeldoutScore> heldoutAfter() const;
 };
 
-/// The five questions of a model card for the user, by key and as a sentence.
-const std::vector<std::pair<std::string, std::string>>& cardQuestions();
-/// Returns the unanswered questions.
-std::vector<std::string> openQuestions(const Json& card);
+/// Returns the unanswered ones of kCardQuestions.
+std::vector<Message> openQuestions(const CardAnswers& card);
 
 /// Fit of an adapter to a base, checked by `add`.
 struct AdapterFit {
@@ -48,7 +46,7 @@ class Registry {
   struct Addition {
     std::string task;          ///< letters, digits, - _ .
     std::string adapter;       ///< PEFT folder or GGUF adapter
-    Json entry;                ///< run, settings, results, hashes; `add` sets the base and adapter hashes
+    AdapterOrigin origin;      ///< `add` sets the hashes of base and adapter
     std::string acceptedBase;  ///< the adapter's claim, to accept it although it names another base
   };
   /// Copies the files into the next version. Fails with Refused for an adapter that is already present, that has unmatched tensors, or that
@@ -60,15 +58,15 @@ class Registry {
   /// TASK (its champion, else its newest), TASK@NUMBER, TASK@ALIAS. BadInput if there is none.
   Result<RegistryVersion> find(const std::string& name) const;
 
-  Status setCard(const RegistryVersion& version, const Json& card) const;
+  Status setCard(const RegistryVersion& version, const CardAnswers& card) const;
   /// Points the alias to this version. Refused without a reviewer, with open questions for "champion", or if its files changed.
   Status promote(const RegistryVersion& version, const std::string& alias, const std::string& reviewer, const std::string& note) const;
   /// Returns the alias to the version that had it before, and returns that version's number.
   Result<int64_t> rollBack(const std::string& task, const std::string& alias, const std::string& reviewer, const std::string& note) const;
-  /// Records an export in the history: kind, number format, verdict, file hashes. Paths are not recorded.
-  Status noteExport(const RegistryVersion& version, const Json& exported) const;
+  /// Records an export in the history.
+  Status noteExport(const RegistryVersion& version, const Certificate& certificate) const;
   /// Lines of a task, oldest first. Fails if a line was changed or removed.
-  Result<std::vector<Json>> history(const std::string& task) const;
+  Result<std::vector<AdapterHistoryLine>> history(const std::string& task) const;
   /// Compares the files of a version with the hashes of its entry.
   static Status checkFiles(const RegistryVersion& version);
 
@@ -81,9 +79,9 @@ class Registry {
  private:
   std::optional<RegistryVersion> read(const std::string& task, int64_t number) const;
   std::string historyFile(const std::string& task) const;
-  Status write(const std::string& task, Json line) const;
-  Result<RegistryVersion> publish(const std::string& task, const std::vector<std::pair<std::string, std::string>>& files, Json entry,
-                                  const Json& card, const Json& line) const;
+  Status write(const std::string& task, AdapterHistoryLine line) const;
+  Result<RegistryVersion> publish(const std::string& task, const std::vector<std::pair<std::string, std::string>>& files,
+                                  AdapterEntry entry, const CardAnswers& card, AdapterHistoryLine line) const;
   std::string m_folder;
 };
 

@@ -41,7 +41,8 @@ Result<std::string> exportTypeFromName(ExportKind kind, const std::string& name)
   if (std::find(types.begin(), types.end(), wanted) != types.end()) return wanted;
   std::string list;
   for (const auto& type : types) list += (list.empty() ? "" : ", ") + type;
-  return Error{Code::BadUsage, msg("--type: '%1' does not exist for --to %2", name, nameOf(kind)), {}, {}, msg("One of %1.", list)};
+  return Error{
+      Code::BadUsage, msg("%3: '%1' does not exist for --to %2", name, nameOf(kind), flag("--type")), {}, {}, msg("One of %1.", list)};
 }
 
 }  // namespace graft

@@ -5,6 +5,11 @@
 
 namespace graft {
 
+std::span<const char* const> presetNames() {
+  static constexpr const char* kNames[] = {"format", "style", "skill", "careful", "trial"};
+  return kNames;
+}
+
 Result<Json> presetSettings(const std::string& preset) {
   if (preset.empty() || preset == "format") return Json::object();
   if (preset == "style") return Json{{"rank", 8}, {"epochs", 2}};

@@ -27,7 +27,7 @@ Result<std::vector<QueueEntry>> RunQueue::list() const {
   GRAFT_TRY(const Json json, readJsonFile(path));
   if (!json.is_object() || !json.contains("runs") || !json["runs"].is_array())
     return Error{Code::BadInput, msg("the queue's file is damaged"), path, {}, msg("Remove it; the runs themselves are not touched.")};
-  for (const auto& entry : json["runs"]) out.push_back({get<std::string>(entry, "run", ""), get<std::string>(entry, "parent", "")});
+  for (const auto& entry : json["runs"]) out.push_back(fromJson<QueueEntry>(entry));
   return out;
 }
 
@@ -44,7 +44,7 @@ Status RunQueue::change(Change&& change) const {
   GRAFT_TRY(auto entries, list());
   GRAFT_CHECK(change(entries));
   Json runs = Json::array();
-  for (const auto& e : entries) runs.push_back({{"run", e.run}, {"parent", e.parent}});
+  for (const auto& e : entries) runs.push_back(toJson(e));
   return writeFileAtomic(m_folder + "/queue.json", dump(Json{{"runs", runs}}, 1) + "\n");
 }
 

@@ -6,13 +6,14 @@
 #include <vector>
 
 #include "core/base/file.hpp"
-#include "core/base/json.hpp"
+#include "core/contract/fields.hpp"
 
 namespace graft {
 
 struct QueueEntry {
   std::string run;
   std::string parent;  ///< sweep of the run, or empty
+  static constexpr auto fields = std::tuple{Field{"run", &QueueEntry::run}, Field{"parent", &QueueEntry::parent}};
 };
 
 /// Several programs may change the queue concurrently; each change is atomic (lock, atomic write). A single program at a time processes it.

@@ -8,12 +8,13 @@ namespace graft::store {
 
 Result<std::vector<DatasetRow>> listDatasets(const Store& store) {
   return guarded(store.file(), [&]() -> Result<std::vector<DatasetRow>> {
-    SQLite::Statement query(store.connection(), "SELECT dataset, version, hash, manifest FROM dataset_versions ORDER BY dataset, version DESC");
+    SQLite::Statement query(store.connection(),
+                            "SELECT dataset, version, hash, manifest FROM dataset_versions ORDER BY dataset, version DESC");
     std::vector<DatasetRow> out;
     while (query.executeStep()) {
-      auto manifest = parseJson(query.getColumn(3).getString());
+      const auto manifest = parseJson(query.getColumn(3).getString());
       out.push_back({query.getColumn(0).getString(), query.getColumn(2).getString(), query.getColumn(1).getInt64(),
-                     manifest.ok() ? std::move(*manifest) : Json::object()});
+                     manifest.ok() ? fromJson<DatasetManifest>(*manifest) : DatasetManifest()});
     }
     return out;
   });

@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "core/base/json.hpp"
+#include "core/base/result.hpp"
+#include "core/contract/dataset_manifest.hpp"
 
 namespace graft::store {
 
@@ -14,7 +15,7 @@ class Store;
 struct DatasetRow {
   std::string name, hash;
   int64_t version = 0;
-  Json manifest;  ///< copy of the manifest in its folder
+  DatasetManifest manifest;
 };
 /// Ordered by name, newest version first.
 Result<std::vector<DatasetRow>> listDatasets(const Store& store);

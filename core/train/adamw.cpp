@@ -4,9 +4,8 @@
 #include <cmath>
 
 #include "core/ops/card.hpp"
-#include "core/ops/ops.hpp"
+#include "core/ops/compute.hpp"
 #include "core/ops/profile.hpp"
-#include "kernels/adamw/adamw.hpp"
 
 namespace graft {
 namespace {
@@ -32,23 +31,23 @@ AdamW::AdamW(const at::Tensor& values, double weightDecay)
       m_correction(correction(0)),
       m_weightDecay(weightDecay) {}
 
-at::Tensor AdamW::start(const at::Tensor& gradients, double lr, double clip) {
+void AdamW::start(const at::Tensor& gradients, double lr, double clip) {
   const ops::Timed timed(ops::Op::Optimizer);
   const at::Tensor made = at::empty({kDoubles}, at::kDouble), told = ops::exchanged(kDoubles, at::kDouble);
   const at::Tensor parts = at::empty({kernels::squaredNormParts(gradients.numel())}, at::kDouble);
-  kernels::squaredNorm({ops::elementOf(gradients.scalar_type()), gradients.numel(), gradients.data_ptr(), parts.data_ptr<double>(), clip,
-                        in(m_correction), in(made), in(told)},
-                       ops::runner());
-  kernels::adamw({ops::elementOf(m_values.scalar_type()), m_values.numel(), m_values.data_ptr(), m_first.data_ptr(), m_second.data_ptr(),
-                  gradients.data_ptr(), in(made), lr, m_weightDecay, 0.9, 0.999, 1e-8, m_steps + 1},
-                 ops::runner());
+  ops::compute(kernels::SquaredNorm{ops::elementOf(gradients.scalar_type()), gradients.numel(), gradients.data_ptr(),
+                                    parts.data_ptr<double>(), clip, in(m_correction), in(made), in(told)});
+  ops::compute(kernels::AdamWStep{ops::elementOf(m_values.scalar_type()), m_values.numel(), m_values.data_ptr(), m_first.data_ptr(),
+                                  m_second.data_ptr(), gradients.data_ptr(), in(made), lr, m_weightDecay, 0.9, 0.999, 1e-8, m_steps + 1});
   m_correction = made;
-  return told;
+  m_pending.push_back(told);
 }
 
-double AdamW::finish(const at::Tensor& started) {
-  m_steps = static_cast<int64_t>(in(started)->updates);
-  return std::sqrt(in(started)->squares);
+double AdamW::finish() {
+  const at::Tensor finished = std::move(m_pending.front());
+  m_pending.pop_front();
+  m_steps = static_cast<int64_t>(in(finished)->updates);
+  return std::sqrt(in(finished)->squares);
 }
 
 void AdamW::setSteps(int64_t steps) {

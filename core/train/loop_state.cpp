@@ -5,17 +5,17 @@
 #include <cstring>
 #include <limits>
 
+#include "core/run/gain.hpp"
 #include "core/weights/safetensors.hpp"
 
 namespace graft {
 
 void LoopState::considerBest(const Evaluation& evaluation) {
-  constexpr double kLeastGain = 0.005;
   if (!std::isfinite(evaluation.loss) || (m_best && evaluation.loss >= m_best->loss)) {
     ++evaluationsWithoutGain;
     return;
   }
-  evaluationsWithoutGain = m_best && evaluation.loss > m_best->loss * (1 - kLeastGain) ? evaluationsWithoutGain + 1 : 0;
+  evaluationsWithoutGain = m_best && !isClearlyLower(evaluation.loss, m_best->loss) ? evaluationsWithoutGain + 1 : 0;
   m_best = evaluation;
   m_bestValues = m_adapter.values().clone();
 }

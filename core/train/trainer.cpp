@@ -62,10 +62,6 @@ class Loop {
   const TrainSettings& settings() const { return m_settings; }
 
  private:
-  struct PendingStep {
-    StepEvent report;
-    at::Tensor correction;
-  };
   Status guard() const;
   bool isEvaluationDue(int64_t step) const {
     return step > 0 && (step == m_total || (m_settings.evalEvery > 0 && step % m_settings.evalEvery == 0));
@@ -84,8 +80,8 @@ class Loop {
   int64_t m_total;
   TrainOutcome m_out;
   LoopState m_state;
-  std::deque<PendingStep> m_pending;
-  bool m_isSaveDue = false;  ///< set by isDue, because the hook reports it only once
+  std::deque<StepEvent> m_pending;  ///< reports of started steps, oldest first
+  bool m_isSaveDue = false;         ///< set by isDue, because the hook reports it only once
 };
 
 void Loop::start(const StepBatches& passes) {
@@ -97,7 +93,8 @@ void Loop::start(const StepBatches& passes) {
   report.rows = passes.rows;
   report.tokens = passes.tokens;
   report.supervised = passes.supervised;
-  m_pending.push_back({std::move(report), m_optimizer.start(m_adapter.gradients(), report.lr, m_settings.clip)});
+  m_optimizer.start(m_adapter.gradients(), report.lr, m_settings.clip);
+  m_pending.push_back(std::move(report));
 }
 
 bool Loop::isDue() {
@@ -108,8 +105,8 @@ bool Loop::isDue() {
 }
 
 void Loop::complete(double loss, double seconds) {
-  StepEvent report = std::move(m_pending.front().report);
-  report.gradNorm = m_optimizer.finish(m_pending.front().correction);
+  StepEvent report = std::move(m_pending.front());
+  report.gradNorm = m_optimizer.finish();
   m_pending.pop_front();
   report.loss = loss;
   report.seconds = seconds;
@@ -128,7 +125,7 @@ Status Loop::guard() const {
   if (m_state.skippedInARow < kMostSkipped) return Done{};
   return Error{Code::Engine, msg("the gradient was not finite in %1 steps in a row (last: step %2)", kMostSkipped, m_out.steps), "training",
                msg("The adapter of the last good step is kept."),
-               msg("Use a lower --lr (half of %1 is a good next try).", Json(m_settings.lr).dump())};
+               msg("Use a lower %2 (half of %1 is a good next try).", Json(m_settings.lr).dump(), flag("--lr"))};
 }
 
 void Loop::evaluateIfDue() {

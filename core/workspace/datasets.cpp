@@ -48,11 +48,12 @@ std::vector<DatasetFacts> listDatasets(const std::string& home) {
     if (facts.versions == 0) continue;
     const auto manifest = readJsonFile((entry.path() / std::to_string(facts.latest) / "manifest.json").string());
     if (manifest.ok()) {
-      facts.rows = get<uint64_t>(*manifest, "rows_ok", 0);
-      facts.train = get<uint64_t>(*manifest, "train", 0);
-      facts.heldout = get<uint64_t>(*manifest, "heldout", 0);
-      facts.shape = get<std::string>(*manifest, "shape", "");
-      facts.source = get<std::string>(*manifest, "source", "");
+      const auto read = fromJson<DatasetManifest>(*manifest);
+      facts.rows = read.rowsOk;
+      facts.train = read.train;
+      facts.heldout = read.heldout;
+      facts.shape = read.shape;
+      facts.source = read.source;
     } else {
       facts.problem = manifest.error().what;
     }

@@ -13,7 +13,8 @@ struct DatasetFacts {
   std::string name;
   int versions = 0, latest = 0;
   uint64_t rows = 0, train = 0, heldout = 0, bytes = 0;  ///< rows of the latest version, bytes of all versions
-  std::string shape, source;
+  Shape shape = Shape::Unknown;
+  std::string source;
   Message problem;  ///< reason why the latest version is unreadable, else empty
 };
 /// Ordered by name.

@@ -2050,26 +2050,6 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
  <context>
   <name>graft::ui::ApprovalPanel</name>
   <message>
-   <source>What is it for?</source>
-   <translation>Wofür ist er da?</translation>
-  </message>
-  <message>
-   <source>What must it not be used for?</source>
-   <translation>Wofür darf er nicht verwendet werden?</translation>
-  </message>
-  <message>
-   <source>Where do the examples come from, and who agreed?</source>
-   <translation>Woher stammen die Beispiele, und wer hat zugestimmt?</translation>
-  </message>
-  <message>
-   <source>Who has looked at its answers?</source>
-   <translation>Wer hat seine Antworten angesehen?</translation>
-  </message>
-  <message>
-   <source>Whom to ask?</source>
-   <translation>Wen kann man fragen?</translation>
-  </message>
-  <message>
    <source>Model card</source>
    <translation>Modellkarte</translation>
   </message>
@@ -3609,7 +3589,7 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   </message>
   <message>
    <source>Reading …</source>
-   <translation>Wird gelesen …</translation>
+   <translation>Liest …</translation>
   </message>
   <message>
    <source>left out: %1</source>
@@ -5234,12 +5214,12 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Beginnt …</translation>
   </message>
   <message>
-   <source>At most %1 runs</source>
-   <translation>Höchstens %1 Läufe</translation>
+   <source>Reading …</source>
+   <translation>Wird gelesen …</translation>
   </message>
   <message>
-   <source>The adapter %1 is not there any more. Start anew, or choose another one.</source>
-   <translation>Der Adapter %1 ist nicht mehr da. Beginnen Sie neu, oder wählen Sie einen anderen.</translation>
+   <source>At most %1 runs</source>
+   <translation>Höchstens %1 Läufe</translation>
   </message>
  </context>
  <context>
@@ -5276,8 +5256,8 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>der Speicher ging aus</translation>
   </message>
   <message>
-   <source>Use a smaller --micro-tokens or --max-length.</source>
-   <translation>Nehmen Sie kleinere --micro-tokens oder --max-length.</translation>
+   <source>Use a smaller %1 or %2.</source>
+   <translation>Nehmen Sie kleinere %1 oder %2.</translation>
   </message>
   <message>
    <source>the card failed: %1</source>
@@ -5304,8 +5284,8 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Was vorher gesichert wurde, ist unberührt.</translation>
   </message>
   <message>
-   <source>Use a lower --lr.</source>
-   <translation>Nehmen Sie ein kleineres --lr.</translation>
+   <source>Use a lower %1.</source>
+   <translation>Nehmen Sie ein kleineres %1.</translation>
   </message>
   <message>
    <source>%1 '%2' is not known</source>
@@ -6040,12 +6020,12 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Nichts wurde geschrieben.</translation>
   </message>
   <message>
-   <source>--out must end in .gguf for --to %1</source>
-   <translation>--out muss für --to %1 auf .gguf enden</translation>
+   <source>%2 must end in .gguf for --to %1</source>
+   <translation>%2 muss für --to %1 auf .gguf enden</translation>
   </message>
   <message>
-   <source>Example: --out adapter.gguf.</source>
-   <translation>Beispiel: --out adapter.gguf.</translation>
+   <source>Example: %1 adapter.gguf.</source>
+   <translation>Beispiel: %1 adapter.gguf.</translation>
   </message>
   <message>
    <source>the base model</source>
@@ -6060,16 +6040,16 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>das Ziel ist, enthält oder liegt in: %1</translation>
   </message>
   <message>
-   <source>Choose another --out; neither base nor adapter is ever written to.</source>
-   <translation>Wählen Sie ein anderes Ziel; in Basis und Adapter wird nie geschrieben.</translation>
+   <source>Choose another %1; neither base nor adapter is ever written to.</source>
+   <translation>Wählen Sie etwas anderes bei %1; in Basis und Adapter wird nie geschrieben.</translation>
   </message>
   <message>
    <source>the target lies among the files of Graft itself</source>
    <translation>das Ziel liegt zwischen den eigenen Dateien von Graft</translation>
   </message>
   <message>
-   <source>Choose another --out.</source>
-   <translation>Wählen Sie ein anderes Ziel.</translation>
+   <source>Choose another %1.</source>
+   <translation>Wählen Sie etwas anderes bei %1.</translation>
   </message>
   <message>
    <source>the folder of the target does not exist</source>
@@ -6084,20 +6064,20 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>das Ziel gibt es schon</translation>
   </message>
   <message>
-   <source>Choose another --out, or add --overwrite.</source>
-   <translation>Wählen Sie ein anderes Ziel oder lassen Sie den früheren Export ersetzen.</translation>
+   <source>Choose another %1, or add %2.</source>
+   <translation>Wählen Sie etwas anderes bei %1, oder setzen Sie %2.</translation>
   </message>
   <message>
    <source>what stands there is not an export of Graft, so it is not overwritten</source>
    <translation>was dort steht, ist kein Export von Graft und wird nicht überschrieben</translation>
   </message>
   <message>
-   <source>Move it away, or choose another --out.</source>
-   <translation>Verschieben Sie es oder wählen Sie ein anderes Ziel.</translation>
+   <source>Move it away, or choose another %1.</source>
+   <translation>Verschieben Sie es, oder wählen Sie etwas anderes bei %1.</translation>
   </message>
   <message>
-   <source>--strength must be over 0 and at most 4</source>
-   <translation>--strength muss über 0 und höchstens 4 sein</translation>
+   <source>%1 must be over 0 and at most 4</source>
+   <translation>%1 muss über 0 und höchstens 4 sein</translation>
   </message>
   <message>
    <source>1 is the adapter as it was trained.</source>
@@ -6197,11 +6177,19 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
   </message>
   <message>
    <source>Nothing was started.</source>
-   <translation>Nichts wurde begonnen.</translation>
+   <translation>Es wurde nichts gestartet.</translation>
   </message>
   <message>
    <source>Go on with graft resume.</source>
    <translation>Lassen Sie ihn weitergehen.</translation>
+  </message>
+  <message>
+   <source>the adapter %1 is not there any more</source>
+   <translation>den Adapter %1 gibt es nicht mehr</translation>
+  </message>
+  <message>
+   <source>Start from a fresh adapter, or choose another one.</source>
+   <translation>Beginnen Sie mit einem neuen Adapter, oder wählen Sie einen anderen.</translation>
   </message>
   <message>
    <source>the other base is the adapter's own base</source>
@@ -6304,6 +6292,26 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>jedes Byte ist, wie es gespeichert wurde</translation>
   </message>
   <message>
+   <source>What is it for?</source>
+   <translation>Wofür ist er da?</translation>
+  </message>
+  <message>
+   <source>What must it not be used for?</source>
+   <translation>Wofür darf er nicht verwendet werden?</translation>
+  </message>
+  <message>
+   <source>Where do the examples come from, and who agreed?</source>
+   <translation>Woher stammen die Beispiele, und wer hat zugestimmt?</translation>
+  </message>
+  <message>
+   <source>Who has looked at its answers?</source>
+   <translation>Wer hat seine Antworten angesehen?</translation>
+  </message>
+  <message>
+   <source>Whom to ask?</source>
+   <translation>Wen kann man fragen?</translation>
+  </message>
+  <message>
    <source>the engine failed</source>
    <translation>das Rechenprogramm ist gescheitert</translation>
   </message>
@@ -6344,16 +6352,16 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>%1 ist %2, zu groß, um genau zu sein; schreiben Sie es ohne Punkt</translation>
   </message>
   <message>
-   <source>--targets: '%1' is not a linear layer</source>
-   <translation>--targets: „%1“ ist keine lineare Schicht</translation>
+   <source>%2: '%1' is not a linear layer</source>
+   <translation>%2: „%1“ ist keine lineare Schicht</translation>
   </message>
   <message>
    <source>Known: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear.</source>
    <translation>Bekannt: q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj, all-linear.</translation>
   </message>
   <message>
-   <source>--epochs and --steps are both 0, so there is nothing to do</source>
-   <translation>--epochs und --steps sind beide 0, es gibt nichts zu tun</translation>
+   <source>%1 and %2 are both 0, so there is nothing to do</source>
+   <translation>%1 und %2 sind beide 0, es gibt nichts zu tun</translation>
   </message>
   <message>
    <source>the settings are not an object</source>
@@ -6640,10 +6648,6 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>%1 wurden weggelassen, die erste (%2): %3</translation>
   </message>
   <message>
-   <source>not used: %1 (kept with the rows; --map FIELD=COLUMN uses one)</source>
-   <translation>nicht benutzt: %1 (bei den Zeilen aufbewahrt; --map FELD=SPALTE benutzt eine)</translation>
-  </message>
-  <message>
    <source>fields of messages that few templates read: %1 (kept with the rows)</source>
    <translation>Felder von Nachrichten, die wenige Vorlagen lesen: %1 (bei den Zeilen behalten)</translation>
   </message>
@@ -6760,6 +6764,10 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>eine Antwort steht in %1 % der Zeilen; das Modell wird sie zu oft geben</translation>
   </message>
   <message>
+   <source>not used: %1 (kept with the rows; --map FIELD=COLUMN uses one)</source>
+   <translation>nicht benutzt: %1 (bei den Zeilen aufbewahrt; --map FELD=SPALTE benutzt eine)</translation>
+  </message>
+  <message>
    <source>the column of sides says 'train' everywhere, so rows are held out as from any other file</source>
    <translation>die Spalte der Seiten sagt überall „train“, also werden Zeilen zurückgehalten wie aus jeder anderen Datei</translation>
   </message>
@@ -6780,12 +6788,12 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Berichtigen Sie die Zeilen oder sagen Sie, was was ist.</translation>
   </message>
   <message>
-   <source>--holdout is %1, it must be at least 0 and below 1</source>
-   <translation>--holdout ist %1, es muss mindestens 0 und unter 1 sein</translation>
+   <source>%2 is %1, it must be at least 0 and below 1</source>
+   <translation>%2 ist %1, es muss mindestens 0 und unter 1 sein</translation>
   </message>
   <message>
-   <source>Example: --holdout 0.1 holds out one row in ten.</source>
-   <translation>Beispiel: --holdout 0.1 legt eine von zehn Zeilen zur Seite.</translation>
+   <source>Example: %1 0.1 holds out one row in ten.</source>
+   <translation>Beispiel: %1 0.1 legt eine von zehn Zeilen zur Seite.</translation>
   </message>
   <message>
    <source>%1 files are too many at once, %2 is the most</source>
@@ -7236,6 +7244,14 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Behalten Sie mindestens eine Zeile.</translation>
   </message>
   <message>
+   <source>the shape of these rows is not known to this version of Graft</source>
+   <translation>die Form dieser Zeilen ist dieser Version von Graft nicht bekannt</translation>
+  </message>
+  <message>
+   <source>Use the version of Graft that imported them, or import them again.</source>
+   <translation>Verwenden Sie die Version von Graft, die sie importiert hat, oder importieren Sie sie noch einmal.</translation>
+  </message>
+  <message>
    <source>the two files do not have the same number of lines: only %1 has a line %2</source>
    <translation>die beiden Dateien haben nicht gleich viele Zeilen: Nur %1 hat eine Zeile %2</translation>
   </message>
@@ -7400,8 +7416,8 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Antwortet fast wie der trainierte Adapter: %1, das Runden der Gewichte kostet %2 Nats.</translation>
   </message>
   <message>
-   <source>Does not answer as the trained adapter does: only %1. Export with more bits (--type Q8_0 or F16), or ship the adapter itself.</source>
-   <translation>Antwortet nicht wie der trainierte Adapter: nur %1. Mit mehr Bits exportieren (--type Q8_0 oder F16) oder den Adapter selbst weitergeben.</translation>
+   <source>Does not answer as the trained adapter does: only %1. Export with more bits (%2 Q8_0 or F16), or ship the adapter itself.</source>
+   <translation>Antwortet nicht wie der trainierte Adapter: nur %1. Mit mehr Bits exportieren (%2 Q8_0 oder F16) oder den Adapter selbst weitergeben.</translation>
   </message>
   <message>
    <source>the export was stopped</source>
@@ -7412,8 +7428,8 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>der Export braucht %1 MiB, der Datenträger hat noch %2 MiB</translation>
   </message>
   <message>
-   <source>Make room, choose another --out, or a smaller --type.</source>
-   <translation>Schaffen Sie Platz, wählen Sie ein anderes Ziel oder ein kleineres Zahlenformat.</translation>
+   <source>Make room, choose another %1, or a smaller %2.</source>
+   <translation>Schaffen Sie Platz, oder wählen Sie etwas anderes bei %1 oder Kleineres bei %2.</translation>
   </message>
   <message>
    <source>an unknown kind of export</source>
@@ -7448,8 +7464,8 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Tensor %1 ist nach dem Zusammenführen nicht endlich</translation>
   </message>
   <message>
-   <source>Use a smaller --strength.</source>
-   <translation>Nehmen Sie eine kleinere --strength.</translation>
+   <source>Use a smaller %1.</source>
+   <translation>Nehmen Sie eine kleinere %1.</translation>
   </message>
   <message>
    <source>no tensor %1</source>
@@ -7472,12 +7488,12 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Tensor %1 enthält einen Wert über 65.504, den F16 nicht fassen kann</translation>
   </message>
   <message>
-   <source>Use --type BF16.</source>
-   <translation>Nehmen Sie --type BF16.</translation>
+   <source>Use %1 BF16.</source>
+   <translation>Nehmen Sie %1 BF16.</translation>
   </message>
   <message>
-   <source>--strength must be between 0 and 4</source>
-   <translation>--strength muss zwischen 0 und 4 liegen</translation>
+   <source>%1 must be between 0 and 4</source>
+   <translation>%1 muss zwischen 0 und 4 liegen</translation>
   </message>
   <message>
    <source>a text of %1 tokens is longer than the sliding window of %2, beyond which this model sees parts alone</source>
@@ -7516,8 +7532,8 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>der Datensatz hat keine zurückgelegten Gespräche zum Fragen</translation>
   </message>
   <message>
-   <source>Import it with a larger --holdout, or ask with --prompt.</source>
-   <translation>Importieren Sie mit mehr zurückgelegten Zeilen oder fragen Sie selbst.</translation>
+   <source>Import it with a larger %1, or ask with --prompt.</source>
+   <translation>Importieren Sie mit größerem %1, oder fragen Sie selbst.</translation>
   </message>
   <message>
    <source>the comparison was stopped</source>
@@ -7532,16 +7548,16 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Grafikkarten werden hier in Ruhe gelassen (GRAFT_CARD=none)</translation>
   </message>
   <message>
-   <source>Use --device auto, which falls back to the processor.</source>
-   <translation>--device auto nehmen, was auf den Prozessor ausweicht.</translation>
+   <source>Use %1, which falls back to the processor.</source>
+   <translation>%1 nehmen, was auf den Prozessor ausweicht.</translation>
   </message>
   <message>
    <source>no held-out row has an answer to measure</source>
    <translation>keine zurückgelegte Zeile hat eine Antwort, die sich messen ließe</translation>
   </message>
   <message>
-   <source>Import it with a larger --holdout.</source>
-   <translation>Importieren Sie mit mehr zurückgelegten Zeilen.</translation>
+   <source>Import it with a larger %1.</source>
+   <translation>Importieren Sie mit größerem %1.</translation>
   </message>
   <message>
    <source>the measuring was stopped</source>
@@ -7588,24 +7604,24 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>die Aufgabe „%1“ ist nicht bekannt</translation>
   </message>
   <message>
-   <source>Use --recompute layer --micro-tokens %1.</source>
-   <translation>Nehmen Sie --recompute layer --micro-tokens %1.</translation>
+   <source>Use %2 %3 %1.</source>
+   <translation>Nehmen Sie %2 %3 %1.</translation>
   </message>
   <message>
-   <source>Use --micro-tokens %1.</source>
-   <translation>Nehmen Sie --micro-tokens %1.</translation>
+   <source>Use %2 %1.</source>
+   <translation>Nehmen Sie %2 %1.</translation>
   </message>
   <message>
-   <source>Use --recompute layer: more is computed again, less is kept.</source>
-   <translation>Nehmen Sie --recompute layer: mehr wird noch einmal gerechnet, weniger aufbewahrt.</translation>
+   <source>Use %1: more is computed again, less is kept.</source>
+   <translation>Nehmen Sie %1: mehr wird noch einmal gerechnet, weniger aufbewahrt.</translation>
   </message>
   <message>
-   <source>Use --recompute layer --max-length %1 --micro-tokens %1; longer rows are cut.</source>
-   <translation>Nehmen Sie --recompute layer --max-length %1 --micro-tokens %1; längere Zeilen werden abgeschnitten.</translation>
+   <source>Use %2 %3 %1 %4 %1; longer rows are cut.</source>
+   <translation>Nehmen Sie %2 %3 %1 %4 %1; längere Zeilen werden abgeschnitten.</translation>
   </message>
   <message>
-   <source>Use --max-length %1 --micro-tokens %1; longer rows are cut.</source>
-   <translation>Nehmen Sie --max-length %1 --micro-tokens %1; längere Zeilen werden abgeschnitten.</translation>
+   <source>Use %2 %1 %3 %1; longer rows are cut.</source>
+   <translation>Nehmen Sie %2 %1 %3 %1; längere Zeilen werden abgeschnitten.</translation>
   </message>
   <message>
    <source>No pass is short enough: use a smaller model, or a machine with more memory.</source>
@@ -7644,12 +7660,12 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Nennen Sie mindestens zwei.</translation>
   </message>
   <message>
-   <source>no answer token is left to train on: of %1 rows %2 lost their whole answer at --max-length %3</source>
-   <translation>kein Antwort-Token bleibt zum Trainieren: Von %1 Zeilen haben %2 bei --max-length %3 ihre ganze Antwort verloren</translation>
+   <source>no answer token is left to train on: of %1 rows %2 lost their whole answer at %4 %3</source>
+   <translation>kein Antwort-Token bleibt zum Trainieren: Von %1 Zeilen haben %2 bei %4 %3 ihre ganze Antwort verloren</translation>
   </message>
   <message>
-   <source>Raise --max-length, or check with graft inspect tokens which part of a row is trained.</source>
-   <translation>Erhöhen Sie --max-length oder sehen Sie nach, was von einer Zeile trainiert wird.</translation>
+   <source>Raise %1, or check with graft inspect tokens which part of a row is trained.</source>
+   <translation>Erhöhen Sie %1 oder sehen Sie nach, was von einer Zeile trainiert wird.</translation>
   </message>
   <message>
    <source>the model's template refuses every row; %1</source>
@@ -7672,8 +7688,8 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Läufe, die zusammen trainiert werden, haben in jedem Durchlauf dieselben Zeilen</translation>
   </message>
   <message>
-   <source>--layers names layer %1, the model has the layers 0 to %2</source>
-   <translation>--layers nennt Schicht %1, das Modell hat die Schichten 0 bis %2</translation>
+   <source>%3 names layer %1, the model has the layers 0 to %2</source>
+   <translation>%3 nennt Schicht %1, das Modell hat die Schichten 0 bis %2</translation>
   </message>
   <message>
    <source>Name layers that the model has.</source>
@@ -7748,8 +7764,8 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>die Gewichte sind schon in NF4</translation>
   </message>
   <message>
-   <source>Use --base nf4.</source>
-   <translation>Nehmen Sie --base nf4.</translation>
+   <source>Use %1 nf4.</source>
+   <translation>Nehmen Sie %1 nf4.</translation>
   </message>
   <message>
    <source>%1 computes something else than the processor</source>
@@ -7820,8 +7836,8 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>das Rechenwerk wurde beendet, wahrscheinlich weil der Speicher ausging</translation>
   </message>
   <message>
-   <source>Use a smaller --micro-tokens or --max-length, or a smaller model.</source>
-   <translation>Nehmen Sie kleinere --micro-tokens oder --max-length, oder ein kleineres Modell.</translation>
+   <source>Use a smaller %1 or %2, or a smaller model.</source>
+   <translation>Nehmen Sie kleinere %1 oder %2, oder ein kleineres Modell.</translation>
   </message>
   <message>
    <source>the engine crashed (%1)</source>
@@ -7916,8 +7932,8 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>eine Beförderung nennt, wer die Antworten angesehen hat</translation>
   </message>
   <message>
-   <source>Add --reviewer NAME.</source>
-   <translation>Nennen Sie, wer die Antworten angesehen hat.</translation>
+   <source>Add %1 NAME.</source>
+   <translation>Nennen Sie bei %1, wer die Antworten angesehen hat.</translation>
   </message>
   <message>
    <source>%1 is the %2 already</source>
@@ -8068,28 +8084,28 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>nur %1 Schritte sind geplant</translation>
   </message>
   <message>
-   <source>use a smaller --rows-per-step or more --epochs</source>
-   <translation>weniger --rows-per-step oder mehr --epochs nehmen</translation>
+   <source>use a smaller %1 or more %2</source>
+   <translation>weniger %1 oder mehr %2 nehmen</translation>
   </message>
   <message>
    <source>%1 rows go into one step (batch size); over 32 often learns worse with LoRA</source>
    <translation>%1 Zeilen gehen in einen Schritt (Batchgröße); über 32 lernt LoRA oft schlechter</translation>
   </message>
   <message>
-   <source>use --rows-per-step 32 or less</source>
-   <translation>--rows-per-step 32 oder weniger nehmen</translation>
+   <source>use %1 32 or less</source>
+   <translation>%1 32 oder weniger nehmen</translation>
   </message>
   <message>
    <source>only attention layers are adapted, which learns less than all layers even at a higher rank</source>
    <translation>nur Attention-Schichten werden angepasst; das lernt auch mit höherem Rang weniger als alle Schichten</translation>
   </message>
   <message>
-   <source>leave --targets out</source>
-   <translation>--targets weglassen</translation>
+   <source>leave %1 out</source>
+   <translation>%1 weglassen</translation>
   </message>
   <message>
-   <source>--lr %1 lies outside the usual range of 1e-5 to %2</source>
-   <translation>--lr %1 liegt außerhalb des üblichen Bereichs von 1e-5 bis %2</translation>
+   <source>%3 %1 lies outside the usual range of 1e-5 to %2</source>
+   <translation>%3 %1 liegt außerhalb des üblichen Bereichs von 1e-5 bis %2</translation>
   </message>
   <message>
    <source>use a rate in that range</source>
@@ -8100,20 +8116,20 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>die Stärke (alpha / rank) ist %1, über 4</translation>
   </message>
   <message>
-   <source>use --alpha %1</source>
-   <translation>--alpha %1 nehmen</translation>
+   <source>use %2 %1</source>
+   <translation>%2 %1 nehmen</translation>
   </message>
   <message>
-   <source>%1 rows lost their whole answer at --max-length %2 and are left out</source>
-   <translation>%1 Zeilen haben bei --max-length %2 ihre ganze Antwort verloren und sind ausgelassen</translation>
+   <source>%1 rows lost their whole answer at %3 %2 and are left out</source>
+   <translation>%1 Zeilen haben bei %3 %2 ihre ganze Antwort verloren und sind ausgelassen</translation>
   </message>
   <message>
-   <source>raise --max-length or split the rows</source>
-   <translation>--max-length erhöhen oder die Zeilen teilen</translation>
+   <source>raise %1 or split the rows</source>
+   <translation>%1 erhöhen oder die Zeilen teilen</translation>
   </message>
   <message>
-   <source>%1 of %2 rows are cut at --max-length %3</source>
-   <translation>%1 von %2 Zeilen werden bei --max-length %3 abgeschnitten</translation>
+   <source>%1 of %2 rows are cut at %4 %3</source>
+   <translation>%1 von %2 Zeilen werden bei %4 %3 abgeschnitten</translation>
   </message>
   <message>
    <source>the model's template refuses rows, which are left out: %1</source>
@@ -8136,8 +8152,8 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>keine Zeile ist zurückgelegt: Auswendiglernen ist von Lernen nicht zu unterscheiden</translation>
   </message>
   <message>
-   <source>import with --holdout %1</source>
-   <translation>mit --holdout %1 importieren</translation>
+   <source>import with %2 %1</source>
+   <translation>mit %2 %1 importieren</translation>
   </message>
   <message>
    <source>only %1 rows are held out; one answer more or less changes the result by %2 %</source>
@@ -8148,10 +8164,6 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>der Lauf braucht vielleicht %1 von %2 freien MiB</translation>
   </message>
   <message>
-   <source>use --micro-tokens %1</source>
-   <translation>--micro-tokens %1 nehmen</translation>
-  </message>
-  <message>
    <source>memory is short, so a part of each pass is computed once more; the adapter is the same, the run takes longer</source>
    <translation>der Speicher ist knapp, deshalb wird ein Teil jedes Schritts noch einmal gerechnet; der Adapter ist derselbe, der Lauf dauert länger</translation>
   </message>
@@ -8160,8 +8172,8 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>der Speicher ist knapp, deshalb wird das meiste jedes Schritts noch einmal gerechnet; der Adapter ist derselbe, der Lauf dauert länger</translation>
   </message>
   <message>
-   <source>close other programs, or use --micro-tokens %1</source>
-   <translation>andere Programme schließen oder --micro-tokens %1 nehmen</translation>
+   <source>close other programs, or use %2 %1</source>
+   <translation>andere Programme schließen oder %2 %1 nehmen</translation>
   </message>
   <message>
    <source>the card is not used: %1; the processor does the work</source>
@@ -8184,64 +8196,64 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Schritt %1: der Gradient ist nicht endlich; der Schritt hat nichts verändert (Zeilen %2)</translation>
   </message>
   <message>
-   <source>three in a row end the run; then use --lr %1</source>
-   <translation>drei hintereinander beenden den Lauf; dann --lr %1 nehmen</translation>
+   <source>three in a row end the run; then use %2 %1</source>
+   <translation>drei hintereinander beenden den Lauf; dann %2 %1 nehmen</translation>
   </message>
   <message>
-   <source>the gradient was cut to --clip %1 in %2 of %3 steps</source>
-   <translation>der Gradient wurde in %2 von %3 Schritten auf %1 begrenzt (--clip)</translation>
+   <source>the gradient was cut to %4 %1 in %2 of %3 steps</source>
+   <translation>der Gradient wurde in %2 von %3 Schritten auf %1 begrenzt (%4)</translation>
   </message>
   <message>
-   <source>the rate may be high; try --lr %1</source>
-   <translation>die Lernrate ist vielleicht zu hoch; --lr %1 versuchen</translation>
+   <source>the rate may be high; try %2 %1</source>
+   <translation>die Lernrate ist vielleicht zu hoch; %2 %1 versuchen</translation>
   </message>
   <message>
    <source>the loss jumped %1 times in 100 steps</source>
    <translation>der Verlust sprang %1-mal in 100 Schritten</translation>
   </message>
   <message>
-   <source>look at these rows with graft inspect data, or use a lower --lr (%1)</source>
-   <translation>diese Zeilen ansehen oder --lr kleiner wählen (%1)</translation>
+   <source>look at these rows with graft inspect data, or use a lower %2 (%1)</source>
+   <translation>diese Zeilen ansehen oder %2 kleiner wählen (%1)</translation>
   </message>
   <message>
    <source>unstable: the loss is %1, it was %2 after the gentle start</source>
    <translation>unruhig: Der Verlust ist %1, nach dem sanften Anlauf war er %2</translation>
   </message>
   <message>
-   <source>start again with --lr %1</source>
-   <translation>mit --lr %1 neu beginnen</translation>
+   <source>start again with %2 %1</source>
+   <translation>mit %2 %1 neu beginnen</translation>
   </message>
   <message>
    <source>not learning: the loss went from %1 to %2 in %3 steps</source>
    <translation>lernt nicht: Der Verlust ging in %3 Schritten von %1 auf %2</translation>
   </message>
   <message>
-   <source>check with graft inspect tokens what is trained, or use a higher --lr</source>
-   <translation>ansehen, was trainiert wird, oder --lr größer wählen</translation>
+   <source>check with graft inspect tokens what is trained, or use a higher %1</source>
+   <translation>ansehen, was trainiert wird, oder %1 größer wählen</translation>
   </message>
   <message>
    <source>the loss falls in steps at the beginning of each pass: rows are being repeated to it</source>
    <translation>der Verlust fällt stufenweise zu Beginn jedes Durchgangs: Zeilen werden ihm wiederholt</translation>
   </message>
   <message>
-   <source>fewer --epochs may do</source>
-   <translation>weniger --epochs genügen vielleicht</translation>
+   <source>fewer %1 may do</source>
+   <translation>weniger %1 genügen vielleicht</translation>
   </message>
   <message>
    <source>the training loss is %1: the rows are likely being learned by heart</source>
    <translation>der Trainingsverlust ist %1: Die Zeilen werden wahrscheinlich auswendig gelernt</translation>
   </message>
   <message>
-   <source>fewer --epochs, or more rows</source>
-   <translation>weniger --epochs oder mehr Zeilen</translation>
+   <source>fewer %1, or more rows</source>
+   <translation>weniger %1 oder mehr Zeilen</translation>
   </message>
   <message>
    <source>memorising: the held-out loss is %1, its best was %2, while the training loss falls</source>
    <translation>Auswendiglernen: Der Verlust auf zurückgelegten ist %1, sein bester war %2, während der Trainingsverlust fällt</translation>
   </message>
   <message>
-   <source>the best adapter is kept; fewer --epochs will do</source>
-   <translation>der beste Adapter ist aufbewahrt; weniger --epochs genügen</translation>
+   <source>the best adapter is kept; fewer %1 will do</source>
+   <translation>der beste Adapter ist aufbewahrt; weniger %1 genügen</translation>
   </message>
   <message>
    <source>the held-out loss (%1) is %2 times the training loss (%3)</source>
@@ -8260,16 +8272,16 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>der Prozessor wird wegen Hitze langsamer; der Lauf dauert länger als gesagt</translation>
   </message>
   <message>
-   <source>give the machine air, or use fewer --threads</source>
-   <translation>dem Rechner Luft geben oder weniger --threads nehmen</translation>
+   <source>give the machine air, or use fewer %1</source>
+   <translation>dem Rechner Luft geben oder weniger %1 nehmen</translation>
   </message>
   <message>
    <source>the adapter answers exactly as the base does</source>
    <translation>der Adapter antwortet genau wie die Basis</translation>
   </message>
   <message>
-   <source>check --lr, and with graft inspect tokens what is trained</source>
-   <translation>--lr prüfen und ansehen, was trainiert wird</translation>
+   <source>check %1, and with graft inspect tokens what is trained</source>
+   <translation>%1 prüfen und ansehen, was trainiert wird</translation>
   </message>
   <message>
    <source>the held-out loss was still falling (%1 to %2 in the last fifth)</source>
@@ -8320,8 +8332,8 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>sein Inhalt ist nicht, was geschrieben wurde (SHA-256 weicht ab)</translation>
   </message>
   <message>
-   <source>--type: '%1' does not exist for --to %2</source>
-   <translation>--type: „%1“ gibt es für --to %2 nicht</translation>
+   <source>%3: '%1' does not exist for --to %2</source>
+   <translation>%3: „%1“ gibt es für --to %2 nicht</translation>
   </message>
   <message>
    <source>One of %1.</source>
@@ -8560,8 +8572,8 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>Der Adapter der letzten guten Korrektur ist aufgehoben.</translation>
   </message>
   <message>
-   <source>Use a lower --lr (half of %1 is a good next try).</source>
-   <translation>Nehmen Sie ein kleineres --lr (die Hälfte von %1 ist ein guter nächster Versuch).</translation>
+   <source>Use a lower %2 (half of %1 is a good next try).</source>
+   <translation>Nehmen Sie ein kleineres %2 (die Hälfte von %1 ist ein guter nächster Versuch).</translation>
   </message>
   <message>
    <source>a run of a group stands at another step than the first</source>

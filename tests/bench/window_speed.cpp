@@ -68,7 +68,8 @@ void charts(Theme& theme) {
           plot.grab();
         },
         [&] { next = eight; });
-    std::printf("8 series x 100,000 points, %s, new data and painted: median %.1f ms, p99 %.1f ms\n", smooth ? "smoothed with bands" : "raw", times.at(0.5), times.at(0.99));
+    std::printf("8 series x 100,000 points, %s, new data and painted: median %.1f ms, p99 %.1f ms\n",
+                smooth ? "smoothed with bands" : "raw", times.at(0.5), times.at(0.99));
   }
   plot.setSmoothing(false);
   plot.setSeries({{{}, 0, Style::Line, noise(1'000'000)}});
@@ -101,9 +102,9 @@ void start(int runs) {
   StoreService store(home);
   RunService runService(store);
   JobService jobs(home);
-  Background files;
+  Background files, lookups;
   ReadyDialogs dialogs;
-  Services services{theme, store, runService, jobs, files, preferences, shortcuts, dialogs, nullptr};
+  Services services{theme, store, runService, jobs, files, lookups, preferences, shortcuts, dialogs, nullptr};
   MainWindow window(services, allPages());
   window.open("home");
   window.show();

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Prints SHA-256 of what bitsandbytes 0.50.2 makes of a 1536 x 576 weight (several nested blocks), for tests/core/tst_nf4.cpp."""
+"""Prints SHA-256 of what bitsandbytes 0.50.2 makes of a 1536 x 576 weight (several nested blocks), for tests/kernels/tst_nf4.cpp."""
 import hashlib
 
 import bitsandbytes.functional as bnb

@@ -10,6 +10,11 @@
 
 namespace graft::tests {
 
+/// Manifest in JSON, as its file and `graft import --json` have it.
+inline Result<Json> inJson(const Result<DatasetManifest>& manifest) {
+  return manifest.ok() ? Result<Json>(toJson(*manifest)) : Result<Json>(manifest.error());
+}
+
 class Imports : public testing::Test {
  protected:
   TemporaryFolder home;
@@ -19,7 +24,7 @@ class Imports : public testing::Test {
   }
   Result<Json> import(const std::string& path, ImportOptions options = {}) {
     options.file = path;
-    return importFile(options, home.path());
+    return inJson(importFile(options, home.path()));
   }
   /// Opens the version that an import made or found.
   Result<Dataset> dataset(const Json& manifest) {

@@ -47,8 +47,8 @@ void TestAdaptersPage::adaptersAreKeptPromotedAndRolledBack() {
   adapters.promote("champion", "A. Meier", "");
   QTRY_COMPARE(failed.count(), 2);
   QVERIFY(failed[1][0].toString().contains("open questions"));
-  Json card = Json::object();
-  for (const auto& [key, question] : cardQuestions()) card[key] = "said";
+  CardAnswers card;
+  for (const auto& [key, question] : kCardQuestions) card[key] = "said";
   adapters.setCard(card);
   QTRY_COMPARE(adapters.shown().open, 0);
   adapters.promote("champion", "A. Meier", "looked at forty answers");
@@ -108,8 +108,10 @@ void TestAdaptersPage::signaturesOfBundlesAreLookedAt() {
   QTRY_VERIFY(sender.current());
   sender.pack(home + "/bundle", home + "/mine.pem");
   QTRY_COMPARE(sent.count(), 1);
-  const AdapterImport arrival{home + "/bundle/entry.json", {}, {}, {}};
-  QVERIFY(arrival.isSigned());
+  AdapterImport arrival;
+  connect(&sender, &AdaptersViewModel::arrived, this, [&](const AdapterImport& looked) { arrival = looked; });
+  sender.lookAt(home + "/bundle/entry.json");
+  QTRY_VERIFY(arrival.isSigned);
   Workbench there(Filled::No);
   settle(there);
   AdaptersViewModel receiver(there.services);
@@ -140,7 +142,8 @@ void TestAdaptersPage::signaturesOfBundlesAreLookedAt() {
   QVERIFY(take);
   take->click();
   auto* key = there.window.findChild<QPushButton*>("bundleKey");
-  QVERIFY(key && key->isVisible());
+  QVERIFY(key);
+  QTRY_VERIFY(key->isVisible());
   shoot(there, "adapters-signed-bundle");
   there.dialogs.file = home + "/other.pem.pub";
   key->click();

@@ -8,12 +8,12 @@
 #include <QSpinBox>
 
 #include "tests/ui/workbench.hpp"
-#include "ui/services/messages.hpp"
 #include "ui/models/examples_model.hpp"
 #include "ui/pages/data/data_view_model.hpp"
 #include "ui/pages/data/dataset_view.hpp"
 #include "ui/pages/data/import_view.hpp"
 #include "ui/services/language.hpp"
+#include "ui/services/messages.hpp"
 #include "ui/widgets/basics.hpp"
 #include "ui/widgets/marked_text.hpp"
 
@@ -114,7 +114,7 @@ void TestDataPage::editsAreTakenBackKeptAndSaved() {
   again.edits().save();
   QVERIFY(again.edits().isSaving());
   QTRY_COMPARE(saved.count(), 1);
-  QTRY_COMPARE(get<int64_t>(again.manifest(), "version", 0), int64_t{2});
+  QTRY_COMPARE(again.manifest().version, int64_t{2});
   QVERIFY(again.edits().isEmpty() && !again.edits().canUndo());
   QCOMPARE(again.dataset()->rows(), size_t{4});
   QVERIFY(*again.dataset()->row(3) == corrected);
@@ -244,7 +244,8 @@ void TestDataPage::previewNamesLeftOutRows() {
 void TestDataPage::previewAsksWhatIsWhat() {
   Workbench w(Filled::No);
   DataViewModel model(w.services);
-  model.openFiles({QString::fromStdString(writeFile(w.home(), "odd.csv", "nummer,frage_des_kunden,unsere_antwort\n1,Wo?,Hier.\n2,Wann?,Jetzt.\n"))});
+  model.openFiles(
+      {QString::fromStdString(writeFile(w.home(), "odd.csv", "nummer,frage_des_kunden,unsere_antwort\n1,Wo?,Hier.\n2,Wann?,Jetzt.\n"))});
   QTRY_COMPARE(model.state(), DataState::Preview);
   QVERIFY(!model.preview().question.empty());
   QCOMPARE(model.preview().columns.size(), size_t{3});
@@ -284,7 +285,7 @@ void TestDataPage::severalFilesAndOneToMeasureWith() {
   model.import();
   QTRY_COMPARE(model.state(), DataState::Showing);
   QCOMPARE(model.dataset()->side(Split::HeldOut).size(), size_t{1});
-  QCOMPARE(get<int>(model.manifest(), "rows_ok", 0), 4);
+  QCOMPARE(model.manifest().rowsOk, uint64_t{4});
   ExamplesModel rows;
   rows.set(model.shared());
   QCOMPARE(rows.index(2, ExamplesModel::kLine).data(Qt::ToolTipRole).toString(), QString("b.jsonl · 1"));
@@ -308,7 +309,8 @@ void TestDataPage::howTheFileIsReadIsSaid() {
   QTRY_COMPARE(model.preview().columns.front(), std::string("note"));
   QTRY_VERIFY(view.findChild<QComboBox*>("sheet")->currentText() == "Notes");
 
-  model.openFiles({QString::fromStdString(writeFile(w.home(), "own.csv", "Our tickets\nquestion|answer\nWhere, now?|Here, \"now\"\nWhen?|So\n"))});
+  model.openFiles(
+      {QString::fromStdString(writeFile(w.home(), "own.csv", "Our tickets\nquestion|answer\nWhere, now?|Here, \"now\"\nWhen?|So\n"))});
   QTRY_COMPARE(model.preview().separator, '|');
   QVERIFY(!view.findChild<QComboBox*>("sheet") || !view.findChild<QComboBox*>("sheet")->isVisible());
   auto* separator = view.findChild<QComboBox*>("separator");
@@ -350,15 +352,18 @@ void TestDataPage::rowsThatTheTemplateRefusesAreSaid() {
   std::filesystem::copy(sourceFolder() + "/tests/data/golden/tiny/llama_bias_tied", model, std::filesystem::copy_options::recursive);
   std::filesystem::remove(model + "/chat_template.jinja");
   writeFile(model, "chat_template.jinja",
-            "{% if messages[0]['role'] == 'system' %}{{ raise_exception('System role not supported') }}{% endif %}{% for m in messages %}[{{ m.role }}] "
+            "{% if messages[0]['role'] == 'system' %}{{ raise_exception('System role not supported') }}{% endif %}{% for m in messages "
+            "%}[{{ m.role }}] "
             "{{ m.content }}{{ eos_token }}{% endfor %}{% if add_generation_prompt %}[assistant] {% endif %}");
-  w.preferences.set("train_form", {{"model", model}});
+  w.preferences.set(kTrainForm, {{"model", model}});
   DataViewModel data(w.services);
   DatasetView view(w.services, data);
   view.show();
-  data.openFiles({QString::fromStdString(writeFile(w.home(), "some.jsonl",
-                                                   "{\"messages\":[{\"role\":\"system\",\"content\":\"Short.\"},{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\",\"content\":\"a\"}]}\n"
-                                                   "{\"messages\":[{\"role\":\"user\",\"content\":\"q2\"},{\"role\":\"assistant\",\"content\":\"a2\"}]}\n"))});
+  data.openFiles({QString::fromStdString(
+      writeFile(w.home(), "some.jsonl",
+                "{\"messages\":[{\"role\":\"system\",\"content\":\"Short.\"},{\"role\":\"user\",\"content\":\"q\"},{\"role\":\"assistant\","
+                "\"content\":\"a\"}]}\n"
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"q2\"},{\"role\":\"assistant\",\"content\":\"a2\"}]}\n"))});
   QTRY_COMPARE(data.state(), DataState::Preview);
   data.import();
   QTRY_COMPARE(data.state(), DataState::Showing);
@@ -370,7 +375,8 @@ void TestDataPage::rowsThatTheTemplateRefusesAreSaid() {
   bar->findChild<QPushButton*>()->click();
   QTRY_COMPARE(data.lengths().refused, int64_t{0});
   QTRY_VERIFY(!bar->isVisible());
-  QCOMPARE(data.edits().row(0)->dump(), std::string(R"({"messages":[{"role":"user","content":"Short.\n\nq"},{"role":"assistant","content":"a"}]})"));
+  QCOMPARE(data.edits().row(0)->dump(),
+           std::string(R"({"messages":[{"role":"user","content":"Short.\n\nq"},{"role":"assistant","content":"a"}]})"));
   data.edits().undo();
   QTRY_COMPARE(data.lengths().refused, int64_t{1});
 }
@@ -399,7 +405,7 @@ void TestDataPage::importMakesAVersionAndCancelLeavesNothing() {
   model.import();
   QTRY_COMPARE(model.state(), DataState::Showing);
   QCOMPARE(model.dataset()->rows(), size_t{40});
-  QVERIFY(get<int>(model.manifest(), "heldout", 0) > 8);
+  QVERIFY(model.manifest().heldout > 8);
   QTRY_COMPARE(model.datasets().size(), size_t{1});
   model.openFiles({QString::fromStdString(w.home() + "/own.csv")});
   QTRY_COMPARE(model.state(), DataState::Preview);

@@ -211,8 +211,7 @@ void TestJourney::checksPromotesAndExports(Workbench& w) {
   QVERIFY(QFileInfo::exists(target + "/adapter_model.safetensors"));
   settle(w);
   const auto history = Registry(w.home()).history(w.window.findChild<QListWidget*>("adapterList")->item(0)->text().toStdString());
-  QVERIFY(history.ok() && get<std::string>(history->back(), "what", "") == "exported" &&
-          get<std::string>(history->back(), "verdict", "") == "green");
+  QVERIFY(history.ok() && history->back().act() == AdapterAct::Exported && history->back().verdict == Rating::Green);
 }
 
 void TestJourney::triesTwoValuesAndNamesTheBetter() {

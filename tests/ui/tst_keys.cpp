@@ -24,10 +24,10 @@ using namespace graft::ui;
 
 namespace {
 /// Shows the window with a page in front and waits until everything is loaded.
-void enter(Workbench& w, const QString& page, const QVariant& what = {}) {
+void enter(Workbench& w, const QString& page, const PageRequest& request = {}) {
   w.window.show();
   QVERIFY(QTest::qWaitForWindowActive(&w.window));
-  w.window.open(page, what);
+  w.window.open(page, request);
   settle(w);
 }
 /// Avoids QTableView::selectRow, which depends on the modifier keys held last.
@@ -121,7 +121,8 @@ void TestKeys::otherRowsGetNothingOfWhatIsWritten() {
   for (int row = 0; row < 2; ++row) QVERIFY(!rows->model()->index(row, 1).data().toString().contains("•"));
   QCOMPARE(rows->model()->index(0, 3).data().toString(), QString("eins"));
   bool isSaid = false;
-  for (const auto* label : w.window.findChildren<QLabel*>()) isSaid = isSaid || (label->isVisible() && label->text().contains("was not taken"));
+  for (const auto* label : w.window.findChildren<QLabel*>())
+    isSaid = isSaid || (label->isVisible() && label->text().contains("was not taken"));
   QVERIFY(isSaid);
   open("starter");
   QTRY_COMPARE(rows->model()->rowCount(), 720);
@@ -154,7 +155,8 @@ void TestKeys::inspectorTellsKeepsAndHelps() {
   rows->setFocus();
   QTest::keyClick(rows, Qt::Key_F1);
   bool explained = false;
-  for (const auto* label : inspector->findChildren<QLabel*>()) explained = explained || (label->isVisible() && label->text() == rows->accessibleName());
+  for (const auto* label : inspector->findChildren<QLabel*>())
+    explained = explained || (label->isVisible() && label->text() == rows->accessibleName());
   QVERIFY(explained);
   QTest::keyClick(rows, Qt::Key_I, Qt::ControlModifier);
   QVERIFY(!inspector->isVisible());
@@ -275,12 +277,18 @@ void addWarning(const std::string& folder, const Json& warning) {
 void TestKeys::warningsAreActedOnByKeys() {
   Workbench w(Filled::Yes, 0);
   const std::string folder = w.home() + "/runs/starter-1";
-  addWarning(folder, {{"rule", 19}, {"level", "info"}, {"text", "the gradient was cut to --clip 1 in 90 of 150 steps"}, {"action", "the rate may be high; try --lr 0.004"}, {"change", {{"lr", 0.004}}}});
+  addWarning(folder, {{"rule", 19},
+                      {"level", "info"},
+                      {"text", "the gradient was cut to --clip 1 in 90 of 150 steps"},
+                      {"action", "the rate may be high; try --lr 0.004"},
+                      {"change", {{"lr", 0.004}}}});
   const Json settings = {{"lr", 0.008}, {"epochs", 2.0}};
-  std::ofstream(folder + "/spec.json") << dump(
-      Json{{"model", qEnvironmentVariable("GRAFT_MODEL").toStdString()}, {"dataset", w.home() + "/datasets/starter/1"}, {"adapter", ""}, {"settings", settings}});
+  std::ofstream(folder + "/spec.json") << dump(Json{{"model", qEnvironmentVariable("GRAFT_MODEL").toStdString()},
+                                                    {"dataset", w.home() + "/datasets/starter/1"},
+                                                    {"adapter", ""},
+                                                    {"settings", settings}});
   w.store.catchUp();
-  enter(w, "runs", "starter-1");
+  enter(w, "runs", showRun("starter-1"));
   const auto offered = [&](const QString& words) -> QPushButton* {
     for (auto* b : w.window.page("runs")->findChildren<QPushButton*>()) {
       if (b->isVisible() && b->text() == words) return b;
@@ -293,12 +301,12 @@ void TestKeys::warningsAreActedOnByKeys() {
   again->setFocus();
   QTest::keyClick(again, Qt::Key_Space);
   QVERIFY(w.window.page("train")->isVisible());
-  QTRY_COMPARE(get<double>(w.preferences.value("train_form")["settings"], "lr", 0), 0.004);
+  QTRY_COMPARE(get<double>(w.preferences.value(kTrainForm)["settings"], "lr", 0), 0.004);
 }
 
 void TestKeys::chartFillsTheScreen() {
   Workbench w(Filled::Yes, 0);
-  enter(w, "runs", "starter-1");
+  enter(w, "runs", showRun("starter-1"));
   const auto charts = w.window.findChildren<ChartCard*>();
   const auto shown = std::find_if(charts.begin(), charts.end(), [](const ChartCard* c) { return c->isVisible(); });
   QVERIFY(shown != charts.end());
@@ -355,7 +363,8 @@ void TestKeys::modelsOfOtherProgramsAreAdded() {
   settle(w);
   const auto named = [&](const QString& name) {
     const auto all = w.window.findChildren<QPushButton*>();
-    const auto it = std::find_if(all.begin(), all.end(), [&](const auto* each) { return each->isVisible() && each->accessibleName() == name; });
+    const auto it =
+        std::find_if(all.begin(), all.end(), [&](const auto* each) { return each->isVisible() && each->accessibleName() == name; });
     return it == all.end() ? nullptr : *it;
   };
   const auto says = [&](const QString& words) {

@@ -160,15 +160,15 @@ void TestPages::trainFollowsGoalAndHand() {
   TrainViewModel train(w.services);
   settle(w);
   train.refresh();
-  QTRY_VERIFY(!train.manifest().empty());
+  QTRY_VERIFY(train.hasDataset());
   QVERIFY(train.missing().isEmpty());
-  QCOMPARE(train.value("epochs"), 3.0);
-  QCOMPARE(train.steps(), int64_t{225});
+  QCOMPARE(train.form().number("epochs"), 3.0);
+  QCOMPARE(train.form().steps(), int64_t{225});
   train.setValue("epochs", 1);
-  QVERIFY(train.isChanged("epochs"));
-  QCOMPARE(train.steps(), int64_t{75});
+  QVERIFY(train.form().isChanged("epochs"));
+  QCOMPARE(train.form().steps(), int64_t{75});
   train.setValue("epochs", 3);
-  QVERIFY(!train.isChanged("epochs"));
+  QVERIFY(!train.form().isChanged("epochs"));
   train.setValue("rank", 32);
   train.reset("rank");
   QCOMPARE(train.changedCount(), 0);
@@ -177,13 +177,13 @@ void TestPages::trainFollowsGoalAndHand() {
   train.setGoal("trial");
   QVERIFY(train.undo());
   QCOMPARE(train.goal(), QString("format"));
-  QCOMPARE(train.value("rank"), 48.0);
+  QCOMPARE(train.form().number("rank"), 48.0);
   QVERIFY(train.undo());
-  QVERIFY(!train.isChanged("rank"));
+  QVERIFY(!train.form().isChanged("rank"));
   QVERIFY(train.redo() && train.redo());
   QVERIFY(!train.redo());
   QCOMPARE(train.goal(), QString("trial"));
-  QCOMPARE(train.steps(), int64_t{60});
+  QCOMPARE(train.form().steps(), int64_t{60});
   for (const auto& warning : train.advice()) {  // the step count of a trial was chosen explicitly
     QVERIFY2(!warning.words.contains("60 steps"), qPrintable(warning.words));
     QVERIFY2(!warning.words.contains("--"), qPrintable(warning.words));
@@ -195,9 +195,9 @@ void TestPages::trainFollowsGoalAndHand() {
   QCOMPARE(few.size(), size_t{1});
   QVERIFY(few[0].words.contains("75 steps") && !few[0].change.empty());
   train.setValues(few[0].change);
-  QVERIFY(train.steps() >= 100 && train.advice().empty());
+  QVERIFY(train.form().steps() >= 100 && train.advice().empty());
   QVERIFY(train.undo());
-  QCOMPARE(train.steps(), int64_t{75});
+  QCOMPARE(train.form().steps(), int64_t{75});
 }
 
 void TestPages::trainFormComesBack() {
@@ -206,20 +206,20 @@ void TestPages::trainFormComesBack() {
   {
     TrainViewModel train(w.services);
     train.refresh();
-    QTRY_VERIFY(!train.manifest().empty());
+    QTRY_VERIFY(train.hasDataset());
     train.setGoal("skill");
     train.setValue("lr", 5e-4);
-    train.choose("base", "nf4");
-    train.choose("recompute", "layer");
-    train.choose("recompute", "auto");
+    train.setValue("base", "nf4");
+    train.setValue("recompute", "layer");
+    train.setValue("recompute", "auto");
   }
   TrainViewModel again(w.services);
   QCOMPARE(again.goal(), QString("skill"));
-  QCOMPARE(again.value("lr"), 5e-4);
-  QCOMPARE(again.choice("base"), QString("nf4"));
-  QVERIFY(!again.isChanged("recompute"));
+  QCOMPARE(again.form().number("lr"), 5e-4);
+  QCOMPARE(again.form().name("base"), std::string("nf4"));
+  QVERIFY(!again.form().isChanged("recompute"));
   // A damaged saved form is treated as empty.
-  w.preferences.set("train_form", Json{{"goal", 7}, {"settings", {{"lr", "fast"}, {"base", "no such"}, {"nonsense", 1}}}});
+  w.preferences.set(kTrainForm, Json{{"goal", 7}, {"settings", {{"lr", "fast"}, {"base", "no such"}, {"nonsense", 1}}}});
   TrainViewModel fresh(w.services);
   QCOMPARE(fresh.changedCount(), 0);
 }
@@ -227,55 +227,50 @@ void TestPages::trainFormComesBack() {
 void TestPages::severalValuesAreTried() {
   Workbench w(Filled::Yes, 0);
   settle(w);
-  const auto info = [](const std::string& key) -> const SettingInfo& {
-    return *std::find_if(settingInfos().begin(), settingInfos().end(), [&](const auto& one) { return key == one.key; });
-  };
   {
     TrainViewModel train(w.services);
     train.refresh();
-    QTRY_VERIFY(!train.manifest().empty());
+    QTRY_VERIFY(train.hasDataset());
     train.setValue("lr", 4e-4);
-    QCOMPARE(train.plans().size(), size_t{1});
+    QCOMPARE(train.form().plans().size(), size_t{1});
     for (const int place : {-1, 1}) train.tryBeside("lr", place, true);
     train.tryBeside("rank", 1, true);
-    const auto plans = train.plans();
+    const auto plans = train.form().plans();
     QCOMPARE(plans.size(), size_t{6});
     for (size_t i = 0; i < 6; ++i) {
       const double lr[] = {2e-4, 4e-4, 8e-4};
-      QVERIFY(std::abs(plans[i]["lr"].get<double>() / lr[i / 2] - 1) < 1e-12);
-      QVERIFY(plans[i]["rank"].is_number_integer());
-      QCOMPARE(plans[i]["rank"].get<int>(), i % 2 ? 32 : 16);
-      QVERIFY(settingsFromJson(plans[i]).ok());
+      QVERIFY(std::abs(plans[i].lr / lr[i % 3] - 1) < 1e-12);
+      QCOMPARE(plans[i].rank, int64_t{i / 3 ? 32 : 16});
     }
-    QCOMPARE(train.steps(), int64_t{6 * 225});
+    QCOMPARE(train.form().steps(), int64_t{6 * 225});
     QVERIFY(train.missing().isEmpty());
     train.tryBeside("epochs", 1, true);
-    QCOMPARE(train.steps(), int64_t{6 * (225 + 300)});
+    QCOMPARE(train.form().steps(), int64_t{6 * (225 + 300)});
     QVERIFY(!train.missing().isEmpty());  // twelve runs are too many
     QVERIFY(train.undo());
-    QCOMPARE(train.plans().size(), size_t{6});
+    QCOMPARE(train.form().plans().size(), size_t{6});
     // The tried values are relative to the chosen value and stay inside the setting's range.
     train.setValue("lr", 1e-3);
-    QVERIFY(std::abs(train.plans().back()["lr"].get<double>() - 2e-3) < 1e-12);
-    QVERIFY(!train.valueBeside(info("lr"), 2) && train.valueBeside(info("lr"), -2));
+    QVERIFY(std::abs(train.form().plans().back().lr - 2e-3) < 1e-12);
+    QVERIFY(!train.form().valueBeside("lr", 2) && train.form().valueBeside("lr", -2));
     train.setValue("rank", 64);
-    QCOMPARE(train.plans().size(), size_t{3});
+    QCOMPARE(train.form().plans().size(), size_t{3});
     train.reset("rank");
   }
   TrainViewModel again(w.services);
-  QCOMPARE(again.plans().size(), size_t{6});
+  QCOMPARE(again.form().plans().size(), size_t{6});
   // A trial is set in steps, so epochs cannot be varied until epochs are set.
   again.setGoal("trial");
-  QCOMPARE(again.plans().size(), size_t{1});
-  QVERIFY(!again.valueBeside(info("epochs"), 1));
+  QCOMPARE(again.form().plans().size(), size_t{1});
+  QVERIFY(!again.form().valueBeside("epochs", 1));
   again.refresh();
-  QTRY_VERIFY(!again.manifest().empty());
-  QCOMPARE(again.steps(), int64_t{60});
+  QTRY_VERIFY(again.hasDataset());
+  QCOMPARE(again.form().steps(), int64_t{60});
   again.setValue("epochs", 1);
-  QCOMPARE(again.steps(), int64_t{75});
-  QCOMPARE(again.valueBeside(info("epochs"), 1), std::optional(2.0));
-  w.preferences.set("train_form", Json{{"settings", Json::object()}, {"tries", {{"lr", 7}, {"rank", {"x", 9, 1}}}}});
-  QCOMPARE(TrainViewModel(w.services).plans().size(), size_t{2});
+  QCOMPARE(again.form().steps(), int64_t{75});
+  QCOMPARE(again.form().valueBeside("epochs", 1), std::optional(2.0));
+  w.preferences.set(kTrainForm, Json{{"settings", Json::object()}, {"tries", {{"lr", 7}, {"rank", {"x", 9, 1}}}}});
+  QCOMPARE(TrainViewModel(w.services).form().plans().size(), size_t{1});
 }
 
 void TestPages::aSweepWaitsInTheQueue() {
@@ -285,11 +280,12 @@ void TestPages::aSweepWaitsInTheQueue() {
   QVERIFY(working.ok());
   TrainViewModel train(w.services);
   train.refresh();
-  QTRY_VERIFY(!train.manifest().empty());
+  QTRY_VERIFY(train.hasDataset());
   train.tryBeside("lr", 1, true);
   QSignalSpy swept(&w.runs, &RunService::swept), refused(&w.runs, &RunService::refused);
   train.start();
-  QVERIFY(w.runs.isStarting() && !train.missing().isEmpty());  // a second click starts no second sweep
+  train.start();
+  QVERIFY(!train.missing().isEmpty());  // a second click starts no second sweep
   QTRY_COMPARE(swept.count(), 1);
   const QStringList runs = swept[0][0].toStringList();
   QCOMPARE(runs.size(), qsizetype{2});
@@ -347,9 +343,9 @@ void TestPages::runsSideBySideAsTheyGoOn() {
 void TestPages::settingScalesGoThereAndBack() {
   for (const auto& info : settingInfos()) {
     for (int tick = 0; tick <= 200 && !info.isChoice(); tick += 10) {
-      const double value = SettingRow::valueAt(info, tick / 200.0);
-      QVERIFY(value >= info.least * 0.99 - 1e-12 && value <= info.most * 1.01);
-      QVERIFY2(std::abs(SettingRow::shareOf(info, value) - tick / 200.0) < 0.2, info.key);
+      const double value = SettingRow::valueAt(info.range, tick / 200.0);
+      QVERIFY(value >= info.range.least * 0.99 - 1e-12 && value <= info.range.most * 1.01);
+      QVERIFY2(std::abs(SettingRow::shareOf(info.range, value) - tick / 200.0) < 0.2, info.key);
     }
     for (const QString& line : {info.what, info.higher, info.lower, info.why, info.cost}) QVERIFY2(!line.isEmpty(), info.key);
   }
@@ -458,8 +454,8 @@ void TestPages::engineSpeaksTheLanguageOfTheWindow() {
     options.file = writeFile(home.path().toStdString(), "d.jsonl", bytes);
     const auto manifest = importFile(options, home.path().toStdString());
     if (!manifest.ok()) return;
-    for (const Message& warning : getMessages(*manifest, "warnings")) said.push_back(warning);
-    for (const Json& row : (*manifest)["rejected"]) said.push_back(getMessage(row, "reason"));
+    for (const Message& warning : manifest->warnings) said.push_back(warning);
+    for (const RejectedRow& row : manifest->rejected) said.push_back(row.reason);
   };
   import(R"({"prompt":"write to a@b.de <|x|>","completion":"ok"}
 {"prompt":" ","completion":"x"}
@@ -504,10 +500,12 @@ void TestPages::runGoesOnFromAKeptAdapter() {
   {
     TrainViewModel train(w.services);
     train.refresh();
-    QTRY_VERIFY(!train.manifest().empty());
+    QTRY_VERIFY(train.hasDataset());
     train.setAdapter("tickets@1");
-    QCOMPARE(train.adapter(), QString("tickets@1"));
+    QTRY_COMPARE(train.adapter(), QString("tickets@1"));
+    QSignalSpy failed(&train, &TrainViewModel::failed);
     train.setAdapter("no such thing");
+    QTRY_COMPARE(failed.count(), 1);
     QCOMPARE(train.adapter(), QString("tickets@1"));
   }
   TrainViewModel again(w.services);
@@ -523,10 +521,10 @@ void TestPages::runIsMadeAgain() {
   TrainViewModel train(w.services);
   QSignalSpy failed(&train, &TrainViewModel::failed);
   train.refresh();
-  QTRY_VERIFY(!train.manifest().empty());
+  QTRY_VERIFY(train.hasDataset());
   train.setGoal("careful");
   train.loadFromRun("starter-1", Json::object());
-  QCOMPARE(failed.count(), 1);  // a run of an early version, without a spec
+  QTRY_COMPARE(failed.count(), 1);  // a run of an early version, without a spec
   const std::string folder = w.home() + "/runs/starter-1";
   Json settings = *settingsFor("skill", 600, 134'515'008);
   settings["seed"] = 7;
@@ -536,10 +534,10 @@ void TestPages::runIsMadeAgain() {
                      {"settings", settings}};
   std::ofstream(folder + "/spec.json") << dump(spec);
   train.loadFromRun("starter-1", Json{{"lr", 2e-4}});
+  QTRY_COMPARE(train.goal(), QString("skill"));
   QCOMPARE(failed.count(), 1);
-  QCOMPARE(train.goal(), QString("skill"));
-  QCOMPARE(train.value("lr"), 2e-4);
-  QCOMPARE(train.value("seed"), 7.0);
+  QCOMPARE(train.form().number("lr"), 2e-4);
+  QCOMPARE(train.form().number("seed"), 7.0);
   QCOMPARE(train.adapter(), QString("starter-1"));
   QVERIFY(train.model().isEmpty());
   QVERIFY(train.datasetFolder().endsWith("datasets/starter/1"));
@@ -554,12 +552,12 @@ void TestPages::wordsForPeople() {
   QCOMPARE(numberText(0.0213), QString("0.021"));
   QCOMPARE(numberText(0), QString("0"));
   QCOMPARE(memoryText(1024), QString("1.1 GB"));
-  QVERIFY(!withSettingNames("use a smaller --rows-per-step").contains("--"));
-  QCOMPARE(withSettingNames("use --recompute layer, or (--lr 2e-4)"),
+  // A flag is named as the window names its setting; text that looks like one stays.
+  QCOMPARE(messageText(msg("use %1, or (%2 2e-4)", flag("--recompute", "layer"), flag("--lr"))),
            QString("use “Memory or time: everything once more”, or (“Learning rate” 2e-4)"));
-  for (const char* kept : {"/models/llama--base/model.gguf", "runs/exp--seed7", "use --no-pack", "--outline is not known"})
-    QCOMPARE(withSettingNames(kept), QString(kept));
-  QVERIFY(!withSettingNames("the gradient was cut to --clip 1").contains("--"));
+  QCOMPARE(messageText(msg("use %1", flag("--rank", "8"))), QString("use “Adapter rank” 8"));
+  QCOMPARE(messageText(msg("use %1", flag("--no-such-flag"))), QString("use --no-such-flag"));
+  QCOMPARE(messageText(msg("%1 is there already", "runs/x --rank")), QString("runs/x --rank is there already"));
   QCOMPARE(errorText({Code::BadInput, msg("the file is empty"), "a.csv", msg("Nothing was changed."), msg("Add a row.")}),
            QString("The file is empty (a.csv). Nothing was changed. Add a row."));
   for (const char* state : {"running", "finished", "stopped", "stopped early", "paused", "interrupted", "failed", ""})

@@ -84,12 +84,12 @@ void shootFold(Workbench& w, const QString& name) {
   }
 }
 
-QVariant fullOf(const QString& page) { return page == "runs" ? QVariant("starter-1") : QVariant(); }
+PageRequest fullOf(const QString& page) { return page == "runs" ? PageRequest(showRun("starter-1")) : PageRequest(); }
 
 /// A page with its argument, and the name of its picture.
 struct Stop {
   QString page;
-  QVariant what;
+  PageRequest request;
   QString name;
 };
 /// Every page, and further states of the pages Data and Runs: files being imported, several runs.
@@ -97,13 +97,14 @@ std::vector<Stop> stops(Workbench& w) {
   std::vector<Stop> out;
   for (const auto& entry : w.window.pages()) out.push_back({entry.id, fullOf(entry.id), entry.id});
   const auto source = QString::fromStdString(sourceFolder());
-  const auto own = QString::fromStdString(writeFile(w.home(), "letters of may.jsonl", "{\"prompt\":\"Where?\",\"completion\":\"Here.\"}\n{broken\n"));
-  out.push_back({"data", QStringList{source + "/resources/starter/train.csv", own}, "data-import"});
-  out.push_back({"runs", QStringList{"starter-1", "starter-2", "starter-3"}, "runs-together"});
+  const auto own =
+      QString::fromStdString(writeFile(w.home(), "letters of may.jsonl", "{\"prompt\":\"Where?\",\"completion\":\"Here.\"}\n{broken\n"));
+  out.push_back({"data", ImportExamples{{source + "/resources/starter/train.csv", own}}, "data-import"});
+  out.push_back({"runs", ShowRuns{{"starter-1", "starter-2", "starter-3"}}, "runs-together"});
   return out;
 }
 void goTo(Workbench& w, const Stop& stop) {
-  w.window.open(stop.page, stop.what);
+  w.window.open(stop.page, stop.request);
   settle(w);
   QTest::qWait(0);
 }
@@ -143,7 +144,7 @@ void TestWindow::everyPageInBothThemes() {
         shoot(w, name);
         shootTabs(w, name);
         shootFold(w, name);
-        if (filled == Filled::No || fullOf(entry.id).isNull()) continue;
+        if (filled == Filled::No || fullOf(entry.id).empty()) continue;
         w.window.open(entry.id, fullOf(entry.id));
         settle(w);
         shoot(w, entry.id + "-one" + (scheme == Scheme::Dark ? "-dark" : "-light"));
@@ -157,7 +158,7 @@ void TestWindow::everyPageInBothThemes() {
         w.window.findChild<QPushButton*>("heldoutFile")->click();
         settle(w);
         shoot(w, stop.name + "-measured" + (scheme == Scheme::Dark ? "-dark" : "-light"));
-        w.window.open("data", "version:starter@1");
+        w.window.open("data", ShowDataset{"starter", 1});
         settle(w);
       }
     }
@@ -167,26 +168,32 @@ void TestWindow::everyPageInBothThemes() {
 /// Shows tools, calls, thinking, marks and left-out rows before and after the import.
 void TestWindow::conversationsWithToolsInBothThemes() {
   Workbench w(Filled::Yes);
-  const Json tools = Json::parse(R"([{"type":"function","function":{"name":"ferry_times","description":"Times of the next ferries","parameters":{
+  const Json tools =
+      Json::parse(R"([{"type":"function","function":{"name":"ferry_times","description":"Times of the next ferries","parameters":{
       "type":"object","properties":{"harbour":{"type":"string","description":"Name of the harbour"},"count":{"type":"integer"}},"required":["harbour"]}}}])");
   const auto call = [](const char* harbour) {
-    return Json{{"id", "c1"}, {"type", "function"}, {"function", {{"name", "ferry_times"}, {"arguments", {{"harbour", harbour}, {"count", 1}}}}}};
+    return Json{
+        {"id", "c1"}, {"type", "function"}, {"function", {{"name", "ferry_times"}, {"arguments", {{"harbour", harbour}, {"count", 1}}}}}};
   };
   std::string rows;
   for (const char* harbour : {"Texel", "Vlieland", "Ameland"}) {
-    const Json messages = {{{"role", "system"}, {"content", "You answer at the ferry desk. Be short."}},
-                           {{"role", "user"}, {"content", std::string("When does the next ferry to ") + harbour + " leave? Write to j.smit@example.com."}},
-                           {{"role", "assistant"}, {"content", ""}, {"reasoning_content", "I need the times of today."}, {"tool_calls", {call(harbour)}}},
-                           {{"role", "tool"}, {"tool_call_id", "c1"}, {"content", "{\"next\":\"14:12\"}"}},
-                           {{"role", "assistant"}, {"content", "At 14:12."}, {"reasoning_content", "One time was asked for."}},
-                           {{"role", "user"}, {"content", "Thanks!"}},
-                           {{"role", "assistant"}, {"content", "You are welcome."}, {"weight", 0}}};
+    const Json messages = {
+        {{"role", "system"}, {"content", "You answer at the ferry desk. Be short."}},
+        {{"role", "user"}, {"content", std::string("When does the next ferry to ") + harbour + " leave? Write to j.smit@example.com."}},
+        {{"role", "assistant"}, {"content", ""}, {"reasoning_content", "I need the times of today."}, {"tool_calls", {call(harbour)}}},
+        {{"role", "tool"}, {"tool_call_id", "c1"}, {"content", "{\"next\":\"14:12\"}"}},
+        {{"role", "assistant"}, {"content", "At 14:12."}, {"reasoning_content", "One time was asked for."}},
+        {{"role", "user"}, {"content", "Thanks!"}},
+        {{"role", "assistant"}, {"content", "You are welcome."}, {"weight", 0}}};
     rows += dump(Json{{"messages", messages}, {"tools", tools}, {"source", "desk"}}) + "\n";
   }
-  rows += R"({"messages":[{"role":"user","content":"Late?"},{"role":"user","content":"Is it late?"},{"role":"assistant","content":"Yes."}]})" "\n";
-  rows += R"({"messages":[{"role":"user","content":"Where to?"},{"role":"assistant","content":null}]})" "\n";
+  rows +=
+      R"({"messages":[{"role":"user","content":"Late?"},{"role":"user","content":"Is it late?"},{"role":"assistant","content":"Yes."}]})"
+      "\n";
+  rows += R"({"messages":[{"role":"user","content":"Where to?"},{"role":"assistant","content":null}]})"
+          "\n";
   const std::string file = writeFile(w.home(), "ferry desk.jsonl", rows);
-  w.preferences.set("train_form", {{"model", sourceFolder() + "/tests/data/golden/tiny/qwen3_wide_heads"}});
+  w.preferences.set(kTrainForm, {{"model", sourceFolder() + "/tests/data/golden/tiny/qwen3_wide_heads"}});
   w.window.show();
   const auto both = [&](const QString& name) {
     for (const auto scheme : {Scheme::Light, Scheme::Dark}) {
@@ -195,14 +202,15 @@ void TestWindow::conversationsWithToolsInBothThemes() {
       shoot(w, name + (scheme == Scheme::Dark ? "-dark" : "-light"));
     }
   };
-  w.window.open("data", QStringList{QString::fromStdString(file)});
+  w.window.open("data", ImportExamples{{QString::fromStdString(file)}});
   settle(w);
   both("data-import-tools");
   w.window.findChild<QPushButton*>("readingOptions")->click();
   w.window.findChild<QPushButton*>("moreFields")->click();
   both("data-import-options");
   w.window.findChild<QPushButton*>("importFile")->click();
-  QTRY_VERIFY(QFile::exists(QString::fromStdString(w.home() + "/datasets/ferry-desk/1/manifest.json")) || QFile::exists(QString::fromStdString(w.home() + "/datasets/ferry desk/1/manifest.json")));
+  QTRY_VERIFY(QFile::exists(QString::fromStdString(w.home() + "/datasets/ferry-desk/1/manifest.json")) ||
+              QFile::exists(QString::fromStdString(w.home() + "/datasets/ferry desk/1/manifest.json")));
   settle(w);
   both("data-tools");
   shootTabs(w, "data-tools");
@@ -377,10 +385,10 @@ void TestWindow::survivesAStormOfInput() {
   w.window.open("home");
   settle(w);
   std::mt19937 rng(20261125);
-  const int keys[] = {Qt::Key_Tab,    Qt::Key_Backtab, Qt::Key_Space, Qt::Key_Up,  Qt::Key_Down,    Qt::Key_Left, Qt::Key_Right,
-                      Qt::Key_Escape, Qt::Key_A,       Qt::Key_T,     Qt::Key_L,   Qt::Key_S,       Qt::Key_X,    Qt::Key_0,
-                      Qt::Key_Plus,   Qt::Key_F1,      Qt::Key_Home,  Qt::Key_End, Qt::Key_PageDown, Qt::Key_Return, Qt::Key_Delete,
-                      Qt::Key_F6,     Qt::Key_F8,      Qt::Key_F11};
+  const int keys[] = {Qt::Key_Tab,      Qt::Key_Backtab, Qt::Key_Space,  Qt::Key_Up, Qt::Key_Down, Qt::Key_Left,
+                      Qt::Key_Right,    Qt::Key_Escape,  Qt::Key_A,      Qt::Key_T,  Qt::Key_L,    Qt::Key_S,
+                      Qt::Key_X,        Qt::Key_0,       Qt::Key_Plus,   Qt::Key_F1, Qt::Key_Home, Qt::Key_End,
+                      Qt::Key_PageDown, Qt::Key_Return,  Qt::Key_Delete, Qt::Key_F6, Qt::Key_F8,   Qt::Key_F11};
   const int events = std::getenv("GRAFT_ALL") ? 100'000 : 20'000;
   for (int i = 0; i < events; ++i) {
     QWidget* target = QApplication::activePopupWidget() ? QApplication::activePopupWidget() : QApplication::focusWidget();

@@ -95,18 +95,18 @@ inline void keepAdapter(const std::string& home) {
   const auto base = ModelFile::open(qEnvironmentVariable("GRAFT_MODEL").toStdString());
   if (!base.ok()) qFatal("the embedded model is missing");
   const Registry registry(home);
-  const auto kept = registry.add({"tickets", home + "/runs/starter-1/adapter", commands::factsOfRun(home + "/runs/starter-1"), {}}, *base);
+  const auto kept = registry.add({"tickets", home + "/runs/starter-1/adapter", commands::originOfRun(home + "/runs/starter-1"), {}}, *base);
   if (!kept.ok()) qFatal("%s", kept.error().text().c_str());
-  const Json card = {{"purpose", "Sorting the questions of customers of a bank by intent."},
-                     {"not_for", "Decisions about people."},
-                     {"data_origin", "banking77, CC BY 4.0."},
-                     {"reviewer", "A. Meier"},
-                     {"contact", "support@example.org"}};
+  const CardAnswers card = {{"purpose", "Sorting the questions of customers of a bank by intent."},
+                            {"not_for", "Decisions about people."},
+                            {"data_origin", "banking77, CC BY 4.0."},
+                            {"reviewer", "A. Meier"},
+                            {"contact", "support@example.org"}};
   if (!registry.setCard(*kept, card).ok()) qFatal("the card cannot be written");
   const auto check = readJsonFile(sourceFolder() + "/tests/data/checks/starter.json");
   if (!check.ok()) qFatal("the recorded check is missing");
   auto mine = fromJson<CheckResult>(*check);
-  mine.adapterHash = get<std::string>(kept->entry, "adapter_hash", "");
+  mine.adapterHash = kept->entry.adapterHash.value_or("");
   if (!commands::keepCheck(mine, home).ok()) qFatal("the check cannot be written");
 }
 
@@ -120,7 +120,7 @@ class Workbench {
         store(home()),
         runs(store),
         jobs(home()),
-        services{theme, store, runs, jobs, files, preferences, shortcuts, dialogs, nullptr},
+        services{theme, store, runs, jobs, files, lookups, preferences, shortcuts, dialogs, nullptr},
         window(services, allPages()) {
     store.catchUp();
   }
@@ -143,7 +143,7 @@ class Workbench {
   StoreService store;
   RunService runs;
   JobService jobs;
-  Background files;
+  Background files, lookups;
   ReadyDialogs dialogs;
   Services services;
   MainWindow window;
@@ -151,14 +151,16 @@ class Workbench {
 
 /// Waits until all pending requests are answered.
 inline void settle(Workbench& w) {
-  QTRY_VERIFY_WITH_TIMEOUT(w.files.waiting() == 0, 20'000);
+  QTRY_VERIFY_WITH_TIMEOUT(w.files.waiting() == 0 && w.lookups.waiting() == 0, 20'000);
   for (int i = 0; i < 3; ++i) {
     bool answered = false;
     w.store.ask(&w.window, [](store::Store&) -> Result<Done> { return Done{}; }, [&](const Result<Done>&) { answered = true; });
     QTRY_VERIFY_WITH_TIMEOUT(answered, 20'000);
-    bool read = false;
-    w.files.run(&w.window, [] { return 0; }, [&](int) { read = true; });
-    QTRY_VERIFY_WITH_TIMEOUT(read, 20'000);
+    for (Background* thread : {&w.files, &w.lookups}) {
+      bool read = false;
+      thread->run(&w.window, [] { return 0; }, [&](int) { read = true; });
+      QTRY_VERIFY_WITH_TIMEOUT(read, 20'000);
+    }
   }
   QCoreApplication::processEvents();
 }

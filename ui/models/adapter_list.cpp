@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/adapter_list.hpp"
 
+#include <cmath>
 #include <filesystem>
 
 #include "core/registry/registry.hpp"
@@ -14,12 +15,11 @@ namespace graft::ui {
 namespace fs = std::filesystem;
 namespace {
 
-QString textOf(const Json& object, const char* key) { return QString::fromStdString(get<std::string>(object, key, "")); }
-
-std::optional<double> numberOf(const Json& facts, const char* side, const char* key) {
-  if (!facts.contains(side) || !facts[side].is_object() || !facts[side].contains(key) || !facts[side][key].is_number()) return {};
-  return facts[side][key].get<double>();
-}
+/// Rank among the settings of a run, which may be of another version of Graft.
+struct RecordedRank {
+  int64_t rank = 0;
+  static constexpr auto fields = std::tuple{Field{"rank", &RecordedRank::rank}};
+};
 
 int64_t sizeOf(const std::string& adapter) {
   std::error_code error;
@@ -34,16 +34,16 @@ void takeDataset(AdapterItem& item, const store::RunRow& run, const std::string&
 
 AdapterItem itemOf(const RegistryVersion& version) {
   AdapterItem item;
-  takeFacts(item, version.entry);
+  takeOrigin(item, version.entry);
   item.key = QString::fromStdString(version.label());
   item.task = QString::fromStdString(version.task);
   item.version = version.number;
   item.name = AdapterList::tr("%1 · version %2").arg(item.task).arg(item.version);
   item.path = version.adapter;
-  item.run = textOf(version.entry, "run");
-  item.base = textOf(version.entry, "base");
-  item.license = textOf(version.entry, "base_license");
-  item.rank = get<int64_t>(version.entry, "rank", item.rank);
+  item.run = QString::fromStdString(version.entry.run.value_or(""));
+  item.base = QString::fromStdString(version.entry.base);
+  item.license = QString::fromStdString(version.entry.baseLicense);
+  item.rank = version.entry.rank;
   for (const auto& alias : version.aliases) item.aliases << QString::fromStdString(alias);
   item.card = version.card;
   item.open = static_cast<int>(openQuestions(version.card).size());
@@ -86,15 +86,17 @@ std::vector<AdapterItem> readItems(const std::string& home, const std::vector<st
 
 }  // namespace
 
-void takeFacts(AdapterItem& item, const Json& facts) {
-  item.exactBefore = numberOf(facts, "heldout_before", "exact_match");
-  item.exactAfter = numberOf(facts, "heldout_after", "exact_match");
-  item.lossBefore = numberOf(facts, "heldout_before", "loss");
-  item.lossAfter = numberOf(facts, "heldout_after", "loss");
-  item.dataHash = textOf(facts, "data_hash");
-  item.baseHash = textOf(facts, "base_hash");
-  item.adapterHash = textOf(facts, "adapter_hash");
-  if (facts.contains("settings")) item.rank = get<int64_t>(facts["settings"], "rank", 0);
+void takeOrigin(AdapterItem& item, const AdapterOrigin& origin) {
+  const auto takeScore = [](const std::optional<HeldoutScore>& score, std::optional<double>& exact, std::optional<double>& loss) {
+    exact = score ? std::optional<double>(score->exactMatch) : std::nullopt;
+    loss = score && std::isfinite(score->loss) ? std::optional(score->loss) : std::nullopt;
+  };
+  takeScore(origin.heldoutBefore, item.exactBefore, item.lossBefore);
+  takeScore(origin.heldoutAfter, item.exactAfter, item.lossAfter);
+  item.dataHash = QString::fromStdString(origin.dataHash.value_or(""));
+  item.baseHash = QString::fromStdString(origin.baseHash.value_or(""));
+  item.adapterHash = QString::fromStdString(origin.adapterHash.value_or(""));
+  if (origin.settings) item.rank = fromJson<RecordedRank>(*origin.settings).rank;
 }
 
 AdapterList::AdapterList(const Services& services, QObject* parent) : QObject(parent), m_services(services) {

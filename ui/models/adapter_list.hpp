@@ -8,7 +8,7 @@
 #include <QObject>
 #include <QStringList>
 
-#include "core/base/json.hpp"
+#include "core/contract/adapter_entry.hpp"
 #include "ui/services/request_coalescer.hpp"
 #include "ui/services/services.hpp"
 
@@ -26,7 +26,7 @@ struct AdapterItem {
   std::optional<double> exactBefore, exactAfter, lossBefore, lossAfter;
   int64_t rank = 0, bytes = 0;
   QString adapterHash, baseHash, dataHash, license;
-  Json card;
+  CardAnswers card;
   int open = 0;  ///< unanswered questions of the model card
   bool isKept() const { return version > 0; }
 };
@@ -58,7 +58,7 @@ class AdapterList : public QObject {
 
 /// Known facts of an adapter, as name and value.
 std::vector<std::pair<QString, QString>> adapterFacts(const AdapterItem& item);
-/// Copies results, hashes and settings of a run into an item that has none.
-void takeFacts(AdapterItem& item, const Json& facts);
+/// Copies results, hashes and rank into an item that has none.
+void takeOrigin(AdapterItem& item, const AdapterOrigin& origin);
 
 }  // namespace graft::ui

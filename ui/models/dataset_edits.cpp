@@ -12,13 +12,13 @@ namespace {
 
 constexpr const char* kDrafts = "data_drafts";  // by version, in the window's preferences
 
-QString savedWords(const Json& manifest) {
-  const Json revised = manifest.contains("revised") ? manifest["revised"] : Json::object();
-  const auto together = get<int64_t>(revised, "kept_together", 0);
-  const QString saved = DatasetEdits::tr("Saved as version %1.").arg(get<int64_t>(manifest, "version", 0));
-  if (get<bool>(manifest, "unchanged", false)) return DatasetEdits::tr("That is what version %1 holds already.").arg(get<int64_t>(manifest, "version", 0));
+QString savedWords(const DatasetManifest& manifest) {
+  const uint64_t together = manifest.revised ? manifest.revised->keptTogether : 0;
+  const QString saved = DatasetEdits::tr("Saved as version %1.").arg(manifest.version);
+  if (manifest.unchanged == true) return DatasetEdits::tr("That is what version %1 holds already.").arg(manifest.version);
   if (together == 0) return saved;
-  return saved + " " + DatasetEdits::tr("%n row(s) stay held out: they say nearly the same as held-out rows.", nullptr, static_cast<int>(together));
+  return saved + " " +
+         DatasetEdits::tr("%n row(s) stay held out: they say nearly the same as held-out rows.", nullptr, static_cast<int>(together));
 }
 
 }  // namespace
@@ -26,8 +26,8 @@ QString savedWords(const Json& manifest) {
 DatasetEdits::DatasetEdits(const Services& services, QObject* parent) : QObject(parent), m_services(services) {}
 
 std::string DatasetEdits::draftKey() const {
-  const Json& m = m_dataset->manifest();
-  return get<std::string>(m, "dataset", "") + "@" + std::to_string(get<int64_t>(m, "version", 0)) + " " + get<std::string>(m, "hash", "");
+  const DatasetManifest& manifest = m_dataset->manifest();
+  return manifest.label() + " " + manifest.hash;
 }
 
 void DatasetEdits::open(std::shared_ptr<const Dataset> dataset) {
@@ -157,7 +157,7 @@ void DatasetEdits::save() {
       [dataset = m_dataset, revision = m_now, home = m_services.store.home(), files = &m_services.files] {
         return reviseDataset(*dataset, revision, home, [files] { return files->isEnding(); });
       },
-      [this](Result<Json> manifest) {
+      [this](Result<DatasetManifest> manifest) {
         m_saving = false;
         if (!manifest.ok()) {
           Q_EMIT changed();
@@ -167,7 +167,7 @@ void DatasetEdits::save() {
         set({});
         keepDraft();
         m_services.store.catchUp();
-        Q_EMIT saved(QString::fromStdString(get<std::string>(*manifest, "dataset", "")), get<qint64>(*manifest, "version", 0), savedWords(*manifest));
+        Q_EMIT saved(QString::fromStdString(manifest->dataset), static_cast<qint64>(manifest->version), savedWords(*manifest));
       });
 }
 

@@ -6,37 +6,31 @@
 
 #include <QFont>
 
+#include "core/data/row_view.hpp"
 #include "ui/models/dataset_edits.hpp"
 #include "ui/services/words.hpp"
 
 namespace graft::ui {
 namespace {
 
-/// Text of a message, with its calls as name(arguments).
-QString contentOf(const Json& message) {
-  QString out = QString::fromStdString(get<std::string>(message, "content", ""));
-  const auto calls = message.find("tool_calls");
-  if (calls == message.end() || !calls->is_array()) return out;
-  for (const Json& call : *calls) {
-    const Json function = call.value("function", Json::object());
-    const std::string arguments = function.contains("arguments") ? dump(function["arguments"]) : "";
-    if (!out.isEmpty()) out += ' ';
-    out += QString::fromStdString(get<std::string>(function, "name", "") + "(" + arguments + ")");
-  }
-  return out;
+QString contentOf(const RowMessage& message) {
+  QStringList parts;
+  if (!message.content.empty()) parts << QString::fromStdString(message.content);
+  for (const std::string& call : message.calls) parts << QString::fromStdString(call);
+  return parts.join(' ');
 }
 
 }  // namespace
 
 AskAnswer askAnswerOf(const Json& example) {
+  if (const auto text = plainTextOf(example)) return {{}, QString::fromStdString(*text)};
+  const auto messages = messagesOf(example);
+  if (messages.empty()) return {{}, QString::fromStdString(dump(example))};
   AskAnswer out;
-  if (example.contains("text")) return {{}, QString::fromStdString(get<std::string>(example, "text", ""))};
-  if (!example.contains("messages") || !example["messages"].is_array()) return {{}, QString::fromStdString(dump(example))};
-  for (const Json& message : example["messages"]) {
-    const auto role = get<std::string>(message, "role", "");
-    if (role == "assistant")
+  for (const RowMessage& message : messages) {
+    if (message.role == "assistant")
       out.answer = contentOf(message);
-    else if (role != "system")
+    else if (message.role != "system")
       out.asked = contentOf(message);
   }
   return out;

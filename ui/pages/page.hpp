@@ -6,7 +6,6 @@
 #include <functional>
 #include <vector>
 
-#include <QVariant>
 #include <QWidget>
 
 #include "ui/services/services.hpp"
@@ -26,8 +25,8 @@ class Page : public QWidget {
   Q_OBJECT
  public:
   explicit Page(QWidget* parent = nullptr) : QWidget(parent) {}
-  /// Called when the page becomes visible; `what` is page-specific (a run's name, a dataset) and may be empty.
-  virtual void enter(const QVariant& what) { Q_UNUSED(what); }
+  /// Called when the page becomes visible. The request is one of this page (ui/services/page_requests.hpp), or empty.
+  virtual void enter(const PageRequest& request) { Q_UNUSED(request); }
   virtual void leave() {}
   /// Ctrl+F and Ctrl+Return, if the page uses them.
   virtual void find() {}

@@ -14,8 +14,8 @@
 
 namespace graft::ui {
 
-/// Thread with a queue of tasks. Created and used on the main thread. Results arrive there, and only while the asker exists. The destructor
-/// waits for the current task and drops tasks that have not begun.
+/// Thread with a queue of tasks. Created and used on the main thread, except postToMain and isEnding. Results arrive there, and only while
+/// the asker exists. The destructor waits for the current task and drops tasks that have not begun.
 class Background : public QObject {
   Q_OBJECT
  public:
@@ -27,22 +27,24 @@ class Background : public QObject {
   void run(QObject* asker, Work work, Done done) {
     post([this, guard = QPointer<QObject>(asker), work = std::move(work), done = std::move(done)]() mutable {
       auto value = std::make_shared<decltype(work())>(work());
-      answer([guard, value, done = std::move(done)]() mutable {
+      postToMain([guard, value, done = std::move(done)]() mutable {
         if (guard) done(std::move(*value));
       });
     });
   }
+  /// Runs `task` on the main thread, after those posted before. Any thread. For progress of `work`: a task guards its object with a
+  /// QPointer that was created on the main thread.
+  void postToMain(std::function<void()> task);
   /// Polled by long `work`, so that the window can close.
   bool isEnding() const { return m_ends; }
   size_t waiting() const;
 
  private:
   void post(std::function<void()> task);
-  void answer(std::function<void()> told);
   void loop();
   mutable std::mutex m_mutex;
   std::condition_variable m_changed;
-  std::deque<std::function<void()>> m_tasks;
+  std::deque<std::function<void()>> m_tasks, m_answers;
   std::atomic<bool> m_ends = false;
   std::thread m_thread;
 };

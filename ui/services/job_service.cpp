@@ -31,12 +31,9 @@ void JobService::setCommands(std::shared_ptr<CommandQueue> commands) {
 JobService::OnFrame JobService::onMainThread(QObject* asker, OnFrame onFrame) {
   return [this, guard = QPointer<QObject>(asker), onFrame = std::move(onFrame)](const Frame& frame) {
     if (frame.type == FrameType::Heartbeat || !onFrame) return;
-    QMetaObject::invokeMethod(
-        this,
-        [guard, onFrame, frame] {
-          if (guard) onFrame(frame);
-        },
-        Qt::QueuedConnection);
+    m_thread->postToMain([guard, onFrame, frame] {
+      if (guard) onFrame(frame);
+    });
   };
 }
 

@@ -5,6 +5,8 @@
 #include <QLocale>
 #include <QRegularExpression>
 
+#include "ui/services/setting_names.hpp"
+
 namespace graft::ui {
 namespace {
 
@@ -18,6 +20,7 @@ QString inLanguage(const QString& value) {
 
 QString messageText(const Message& message) {
   if (message.empty()) return {};
+  if (message.isFlag()) return flagText(message.pattern());
   if (!message.isSentence()) return inLanguage(QString::fromStdString(message.pattern()));
   const QString pattern = QCoreApplication::translate("graft::Message", message.pattern().c_str());
   std::vector<std::string> values;

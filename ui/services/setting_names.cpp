@@ -6,9 +6,8 @@
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QRegularExpression>
 
-#include "core/contract/train_settings.hpp"
+#include "core/contract/settings_table.hpp"
 
 namespace graft::ui {
 namespace {
@@ -89,24 +88,14 @@ QString settingText(const Json& value) {
   return "[" + parts.join(", ") + "]";
 }
 
-QString withSettingNames(const QString& text) {
-  if (!text.contains("--")) return text;
-  const auto flags = flagNames(), choices = choiceNames();
-  // A flag stands by itself: "--base" inside a path is not a flag.
-  static const QRegularExpression kFlag("(?<![^\\s(“'\"])(--[a-z][a-z-]*)( (?:layer|auto|card)\\b)?(?![\\w/])");
-  QString out;
-  qsizetype done = 0;
-  for (auto found = kFlag.globalMatch(text); found.hasNext();) {
-    const auto match = found.next();
-    const QString flag = match.captured(1), choice = match.captured(2);
-    const auto name = flags.find(flag);
-    if (name == flags.end()) continue;
-    const auto chosen = choices.find(flag + choice);
-    out += text.mid(done, match.capturedStart() - done) + "“" + name->second + (chosen != choices.end() ? ": " + chosen->second : "") +
-           "”" + (chosen == choices.end() ? choice : QString());
-    done = match.capturedEnd();
-  }
-  return out + text.mid(done);
+QString flagText(const std::string& flag) {
+  const QString whole = QString::fromStdString(flag), name = whole.section(' ', 0, 0), value = whole.section(' ', 1);
+  const auto names = flagNames(), choices = choiceNames();
+  const auto found = names.find(name);
+  if (found == names.end()) return whole;
+  const auto choice = choices.find(whole);
+  if (choice != choices.end()) return "“" + found->second + ": " + choice->second + "”";
+  return "“" + found->second + "”" + (value.isEmpty() ? QString() : " " + value);
 }
 
 }  // namespace graft::ui

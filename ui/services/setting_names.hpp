@@ -14,7 +14,8 @@ namespace graft::ui {
 QString settingName(const std::string& key);
 /// Display text of a setting's value; empty if it is null.
 QString settingText(const Json& value);
-/// Replaces the command line's flags in a sentence by setting names.
-QString withSettingNames(const QString& text);
+/// Text of a flag of the command line in a message: the name of its setting in quotes, with the value's; the flag itself if the window has
+/// no name for it.
+QString flagText(const std::string& flag);
 
 }  // namespace graft::ui

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/services/words.hpp"
-#include "ui/services/setting_names.hpp"
 
 #include "ui/services/messages.hpp"
 
@@ -110,7 +109,7 @@ QString errorText(const Error& error) {
   if (!text.endsWith('.')) text += '.';
   if (!error.kept.empty()) text += " " + messageText(error.kept);
   if (!error.hint.empty()) text += " " + messageText(error.hint);
-  return withSettingNames(text);
+  return text;
 }
 
 }  // namespace graft::ui

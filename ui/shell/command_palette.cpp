@@ -56,19 +56,24 @@ int CommandPalette::score(const QString& words, const QString& typed) {
 
 void CommandPalette::collect() {
   m_entries.clear();
-  for (const PageEntry& page : m_pages) m_entries.push_back({page.title, tr("page"), page.icon, [this, id = page.id] { m_services.open(id); }});
+  for (const PageEntry& page : m_pages)
+    m_entries.push_back({page.title, tr("page"), page.icon, [this, id = page.id] { m_services.openPage(id); }});
   m_entries.push_back({tr("Start the starter experiment"), tr("command"), "play", [this] { m_services.runs.startStarter(); }});
   m_entries.push_back({tr("Light appearance"), tr("command"), "settings", [this] { m_services.preferences.setText("scheme", "light"); }});
   m_entries.push_back({tr("Dark appearance"), tr("command"), "settings", [this] { m_services.preferences.setText("scheme", "dark"); }});
-  m_entries.push_back({tr("Appearance of the desktop"), tr("command"), "settings", [this] { m_services.preferences.setText("scheme", "desktop"); }});
-  m_services.store.ask(this, [](store::Store& store) { return store::listRuns(store, {}); }, [this](Result<std::vector<store::RunRow>> runs) {
-    if (!runs.ok()) return;
-    for (const auto& run : *runs) {
-      const QString name = QString::fromStdString(run.name);
-      m_entries.push_back({name, tr("run, %1").arg(stateWords(QString::fromStdString(run.state)).text.toLower()), "runs", [this, name] { m_services.open("runs", name); }});
-    }
-    filter();
-  });
+  m_entries.push_back(
+      {tr("Appearance of the desktop"), tr("command"), "settings", [this] { m_services.preferences.setText("scheme", "desktop"); }});
+  m_services.store.ask(
+      this, [](store::Store& store) { return store::listRuns(store, {}); },
+      [this](Result<std::vector<store::RunRow>> runs) {
+        if (!runs.ok()) return;
+        for (const auto& run : *runs) {
+          const QString name = QString::fromStdString(run.name);
+          m_entries.push_back({name, tr("run, %1").arg(stateWords(QString::fromStdString(run.state)).text.toLower()), "runs",
+                               [this, name] { m_services.open(showRun(name)); }});
+        }
+        filter();
+      });
 }
 
 void CommandPalette::filter() {

@@ -14,7 +14,11 @@
 namespace graft::ui {
 
 JobPill::JobPill(const Services& services, QWidget* parent)
-    : QFrame(parent), m_services(services), m_words(text({}, TextRole::Label)), m_bar(new QProgressBar), m_pause(new QToolButton),
+    : QFrame(parent),
+      m_services(services),
+      m_words(text({}, TextRole::Label)),
+      m_bar(new QProgressBar),
+      m_pause(new QToolButton),
       m_open(new QToolButton) {
   constexpr int kBarWidth = 120;
   Theme::setKind(this, "pill");
@@ -33,7 +37,7 @@ JobPill::JobPill(const Services& services, QWidget* parent)
   row->addWidget(m_pause);
   row->addWidget(m_open);
   connect(m_pause, &QToolButton::clicked, this, &JobPill::pauseOrResume);
-  connect(m_open, &QToolButton::clicked, this, [this] { m_services.open("runs", m_run); });
+  connect(m_open, &QToolButton::clicked, this, [this] { m_services.open(showRun(m_run)); });
   connect(&services.runs, &RunService::progressed, this, &JobPill::refresh);
   connect(&services.runs, &RunService::ended, this, &JobPill::refresh);
   connect(&services.runs, &RunService::startingChanged, this, &JobPill::refresh);
@@ -48,7 +52,8 @@ void JobPill::refresh() {
   m_run = live ? live->name : QString();
   const bool wasPaused = std::exchange(m_isPaused, live && live->phase.phase == Phase::Paused), isNew = m_pause->toolTip().isEmpty();
   QString words = live ? live->name + " · " + phaseText(live->phase) : tr("Starting a run");
-  if (live && live->step > 0 && !m_isPaused) words += " · " + percentText(live->share()) + " · " + tr("%1 left").arg(durationText(live->secondsLeft()));
+  if (live && live->step > 0 && !m_isPaused)
+    words += " · " + percentText(live->share()) + " · " + tr("%1 left").arg(durationText(live->secondsLeft()));
   m_words->setText(words);
   m_bar->setValue(live ? static_cast<int>(1000 * live->share()) : 0);
   m_pause->setVisible(live);
@@ -65,7 +70,7 @@ void JobPill::pauseOrResume() {
 }
 
 void JobPill::mouseReleaseEvent(QMouseEvent*) {
-  if (!m_run.isEmpty()) m_services.open("runs", m_run);
+  if (!m_run.isEmpty()) m_services.open(showRun(m_run));
 }
 
 }  // namespace graft::ui

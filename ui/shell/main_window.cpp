@@ -56,8 +56,13 @@ class WheelScrolls : public QObject {
 }  // namespace
 
 MainWindow::MainWindow(Services& services, std::vector<PageEntry> pages)
-    : m_services(services), m_pages(std::move(pages)), m_buttons(new QButtonGroup(this)), m_stack(new QStackedWidget),
-      m_pill(new JobPill(services)), m_status(new StatusLine(services.theme)), m_palette(nullptr),
+    : m_services(services),
+      m_pages(std::move(pages)),
+      m_buttons(new QButtonGroup(this)),
+      m_stack(new QStackedWidget),
+      m_pill(new JobPill(services)),
+      m_status(new StatusLine(services.theme)),
+      m_palette(nullptr),
       m_inspector(new Inspector(services)) {
   services.navigator = this;
   setWindowTitle("Graft");
@@ -87,9 +92,9 @@ MainWindow::MainWindow(Services& services, std::vector<PageEntry> pages)
   connect(&services.store, &StoreService::failed, this, [this](const QString& words) { say(words, true); });
   connect(&services.store, &StoreService::noticesCame, this, [this] { say(m_services.store.takeNotices().join(" "), false); });
   connect(&services.runs, &RunService::started, this, [this](const QString& run, bool isNext) {
-    if (!isNext) open("runs", run);  // a queued start does not move the user to another page
+    if (!isNext) open("runs", showRun(run));  // a queued start does not move the user to another page
   });
-  connect(&services.runs, &RunService::swept, this, [this](const QStringList& runs) { open("runs", runs); });
+  connect(&services.runs, &RunService::swept, this, [this](const QStringList& runs) { open("runs", ShowRuns{runs}); });
   connect(&services.runs, &RunService::refused, this, [this](const Error& error) { say(errorText(error), true); });
   connect(m_inspector, &Inspector::closeAsked, this, [this] { showInspector(false); });
   connect(m_inspector, &Inspector::guideAsked, this, [this] { showGuide("guide"); });
@@ -150,7 +155,8 @@ QWidget* MainWindow::makeTop() {
   m_inspectorButton->setObjectName("inspector");
   m_inspectorButton->setCheckable(true);
   m_inspectorButton->setAccessibleName(tr("Details, notes and help"));
-  m_inspectorButton->setToolTip(tr("Details, notes and help (%1)").arg(m_services.shortcuts.keys("inspector").toString(QKeySequence::NativeText)));
+  m_inspectorButton->setToolTip(
+      tr("Details, notes and help (%1)").arg(m_services.shortcuts.keys("inspector").toString(QKeySequence::NativeText)));
   m_services.theme.setIcon(m_inspectorButton, "info");
   connect(m_inspectorButton, &QToolButton::clicked, this, &MainWindow::showInspector);
   row->addWidget(m_inspectorButton);
@@ -174,7 +180,7 @@ void MainWindow::makeShortcuts() {
   page("primary", [](Page& p) { p.primaryAction(); });
   key("pause", [this] { m_pill->pauseOrResume(); });
   key("new-run", [this] { open("train"); });
-  key("import", [this] { open("data", "choose"); });
+  key("import", [this] { open("data", ChooseExamples{}); });
   key("undo", [this] { undo(); });
   page("redo", [](Page& p) { p.redo(); });
   page("next-point", [](Page& p) { p.nextPoint(false); });
@@ -232,11 +238,13 @@ void MainWindow::showGuide(const QString& name) {
 /// Cycles through rail, top bar, page, inspector and status line. Focuses the first child there that takes the focus.
 void MainWindow::movePane(int by) {
   std::vector<QWidget*> panes;
-  for (QWidget* pane : {m_rail, m_top, static_cast<QWidget*>(shown()), static_cast<QWidget*>(m_inspector), static_cast<QWidget*>(m_status)}) {
+  for (QWidget* pane :
+       {m_rail, m_top, static_cast<QWidget*>(shown()), static_cast<QWidget*>(m_inspector), static_cast<QWidget*>(m_status)}) {
     if (pane && pane->isVisible()) panes.push_back(pane);
   }
   const QWidget* focus = QApplication::focusWidget();
-  const auto now = std::find_if(panes.begin(), panes.end(), [&](const QWidget* pane) { return focus && (pane == focus || pane->isAncestorOf(focus)); });
+  const auto now =
+      std::find_if(panes.begin(), panes.end(), [&](const QWidget* pane) { return focus && (pane == focus || pane->isAncestorOf(focus)); });
   const auto count = static_cast<std::ptrdiff_t>(panes.size());
   std::ptrdiff_t at = now == panes.end() ? (by > 0 ? -1 : 0) : now - panes.begin();
   for (std::ptrdiff_t tried = 0; tried < count; ++tried) {
@@ -259,7 +267,8 @@ Page* MainWindow::page(const QString& id) {
   return made;
 }
 
-void MainWindow::open(const QString& id, const QVariant& what) {
+void MainWindow::open(const QString& id, const PageRequest& request) {
+  Q_ASSERT(request.empty() || request.page() == id);
   Page* next = page(id);
   if (!next) return;
   if (const auto before = m_made.find(m_current); before != m_made.end() && m_current != id) before->second->leave();
@@ -271,7 +280,7 @@ void MainWindow::open(const QString& id, const QVariant& what) {
     if (static_cast<QScrollArea*>(m_stack->widget(i))->widget() == next) m_stack->setCurrentIndex(i);
   }
   m_services.preferences.setText("page", id);
-  next->enter(what);
+  next->enter(request);
   m_inspector->follow(next, entryOf(id)->title);
 }
 

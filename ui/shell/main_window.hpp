@@ -26,7 +26,7 @@ class MainWindow : public QMainWindow, public Navigator {
  public:
   /// Becomes the navigator of `services`.
   MainWindow(Services& services, std::vector<PageEntry> pages);
-  void open(const QString& page, const QVariant& what = {}) override;
+  void open(const QString& page, const PageRequest& request = {}) override;
   void say(const QString& text, bool isError) override;
   void offerUndo(const QString& text, std::function<void()> undo) override;
   const std::vector<PageEntry>& pages() const { return m_pages; }

@@ -13,14 +13,20 @@ struct AdapterFlags {
   std::map<std::string, std::string> card;
 };
 
+std::vector<std::string> openOf(const CardAnswers& card) {
+  std::vector<std::string> out;
+  for (const Message& question : openQuestions(card)) out.push_back(question.text());
+  return out;
+}
+
 Json jsonOf(const RegistryVersion& version) {
   return {{"task", version.task},
           {"version", version.number},
           {"aliases", version.aliases},
           {"adapter", version.adapter},
-          {"entry", version.entry},
+          {"entry", graft::toJson(version.entry)},
           {"card", version.card},
-          {"open_questions", openQuestions(version.card)}};
+          {"open_questions", openOf(version.card)}};
 }
 
 bool holds(const RegistryVersion& version, const std::string& text) {
@@ -34,11 +40,10 @@ Result<Json> list(const AdapterFlags& f, Context& context) {
     if (!holds(version, f.search)) continue;
     std::string aliases;
     for (const auto& alias : version.aliases) aliases += (aliases.empty() ? "" : ", ") + alias;
-    const auto heldout = heldoutCells(version.heldoutAfter(), 4);
+    const auto heldout = heldoutCells(version.entry.heldoutAfter, 4);
     const auto open = openQuestions(version.card).size();
-    rows.push_back({version.label(), aliases.empty() ? "-" : aliases, get<std::string>(version.entry, "run", "-"),
-                    get<std::string>(version.entry, "base", ""), heldout[0], heldout[1],
-                    open ? std::to_string(open) + " open" : "complete"});
+    rows.push_back({version.label(), aliases.empty() ? "-" : aliases, version.entry.run.value_or("-"), version.entry.base, heldout[0],
+                    heldout[1], open ? std::to_string(open) + " open" : "complete"});
     out.push_back(jsonOf(version));
   }
   if (out.empty())
@@ -67,7 +72,7 @@ Result<Json> add(const AdapterFlags& f, Context& context) {
   const AdapterFit fit = fitOf(file, base);
   showFit(fit, context);
   const bool isAsked = workspace::otherBaseOf(adapter, model, context.home).has_value();
-  const Registry::Addition addition{f.task, adapter, commands::factsOfRun(workspace::runOfAdapter(adapter, context.home)),
+  const Registry::Addition addition{f.task, adapter, commands::originOfRun(workspace::runOfAdapter(adapter, context.home)),
                                     isAsked ? f.accepted : fit.claimedBase};
   GRAFT_TRY(const auto version, Registry(context.home).add(addition, base));
   context.terminal.line();
@@ -80,18 +85,24 @@ Result<Json> add(const AdapterFlags& f, Context& context) {
   return out;
 }
 
+std::string answerOf(const CardAnswers& card, const char* key) {
+  const auto answer = card.find(key);
+  return answer == card.end() ? "not answered" : answer->second;
+}
+
 Result<Json> show(const AdapterFlags& f, Context& context) {
   GRAFT_TRY(const auto version, Registry(context.home).find(f.name));
   auto& t = context.terminal;
   t.line(t.bold(version.label()));
   std::vector<std::vector<std::string>> rows = {{"", ""}};
-  for (const auto& [key, name] : {std::pair{"run", "run"}, std::pair{"base", "base"}, std::pair{"base_license", "licence of the base"},
-                                  std::pair{"adapter_hash", "adapter, SHA-256"}, std::pair{"base_hash", "base, SHA-256"},
-                                  std::pair{"data_hash", "data, SHA-256"}, std::pair{"added", "kept since"}}) {
-    if (const auto value = get<std::string>(version.entry, key, ""); !value.empty()) rows.push_back({name, value});
+  const AdapterEntry& entry = version.entry;
+  for (const auto& [name, value] :
+       {std::pair{"run", entry.run.value_or("")}, std::pair{"base", entry.base}, std::pair{"licence of the base", entry.baseLicense},
+        std::pair{"adapter, SHA-256", entry.adapterHash.value_or("")}, std::pair{"base, SHA-256", entry.baseHash.value_or("")},
+        std::pair{"data, SHA-256", entry.dataHash.value_or("")}, std::pair{"kept since", entry.added}}) {
+    if (!value.empty()) rows.push_back({name, value});
   }
-  for (const auto& [key, question] : cardQuestions())
-    rows.push_back({question, get<std::string>(version.card, key.c_str(), "not answered")});
+  for (const auto& [key, question] : kCardQuestions) rows.push_back({question.english(), answerOf(version.card, key)});
   t.table(rows, 90);
   Json out = jsonOf(version);
   const auto whole = Registry::checkFiles(version);
@@ -103,15 +114,14 @@ Result<Json> show(const AdapterFlags& f, Context& context) {
 Result<Json> card(const AdapterFlags& f, Context& context) {
   const Registry registry(context.home);
   GRAFT_TRY(const auto version, registry.find(f.name));
-  Json card = version.card;
+  CardAnswers card = version.card;
   for (const auto& [key, answer] : f.card) {
     if (!answer.empty()) card[key] = answer;
   }
   if (card != version.card) GRAFT_CHECK(registry.setCard(version, card));
-  const auto open = openQuestions(card);
-  for (const auto& [key, question] : cardQuestions())
-    context.terminal.line(context.terminal.bold(question) + " " + get<std::string>(card, key.c_str(), "not answered"));
-  return Json{{"task", version.task}, {"version", version.number}, {"card", card}, {"open_questions", open}};
+  for (const auto& [key, question] : kCardQuestions)
+    context.terminal.line(context.terminal.bold(question.english()) + " " + answerOf(card, key));
+  return Json{{"task", version.task}, {"version", version.number}, {"card", card}, {"open_questions", openOf(card)}};
 }
 
 Result<Json> promote(const AdapterFlags& f, Context& context) {
@@ -132,11 +142,14 @@ Result<Json> history(const AdapterFlags& f, Context& context) {
   GRAFT_TRY(const auto lines, Registry(context.home).history(f.name));
   if (lines.empty()) return Error{Code::BadInput, msg("no adapter is kept under this name"), f.name, {}, msg("See graft adapters.")};
   std::vector<std::vector<std::string>> rows = {{"when", "what", "version", "as", "by", "note"}};
-  for (const auto& line : lines)
-    rows.push_back({get<std::string>(line, "at", ""), get<std::string>(line, "what", ""), std::to_string(get<int64_t>(line, "version", 0)),
-                    get<std::string>(line, "alias", ""), get<std::string>(line, "reviewer", ""), get<std::string>(line, "note", "")});
+  Json shown = Json::array();
+  for (const auto& line : lines) {
+    shown.push_back(graft::toJson(line));
+    rows.push_back({line.at, line.what, std::to_string(line.version.value_or(0)), line.alias.value_or(""), line.reviewer.value_or(""),
+                    line.note.value_or("")});
+  }
   context.terminal.table(rows, 50);
-  return Json{{"task", f.name}, {"history", lines}};
+  return Json{{"task", f.name}, {"history", shown}};
 }
 
 Result<Json> pack(const AdapterFlags& f, Context& context) {

@@ -20,7 +20,7 @@ void addStrength(CLI::App& verb, double& strength) {
 Result<ModelOptions> modelOptions(const ModelFlags& f, const Context& context) {
   ModelOptions out;
   GRAFT_TRY(out.dtype, valueNamed<DType>(f.dtype));
-  GRAFT_TRY(out.base, valueNamed<BaseKept>(f.base));
+  GRAFT_TRY(out.base, valueNamed<BaseFormat>(f.base));
   GRAFT_TRY(out.device, valueNamed<Where>(f.device));
   GRAFT_TRY(const CpuOrder cpu, cpuOrderOf(f.cpu));
   out.threads = cpu.threads;

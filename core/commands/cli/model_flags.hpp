@@ -9,7 +9,7 @@ namespace graft::cli {
 inline constexpr const char* kAdapterHelp = "run, kept adapter, PEFT folder or GGUF adapter";
 
 struct ModelFlags {
-  std::string model, dtype = nameOf(DType::Auto), base = nameOf(BaseKept::Full), device = nameOf(Where::Auto);
+  std::string model, dtype = nameOf(DType::Auto), base = nameOf(BaseFormat::Full), device = nameOf(Where::Auto);
   std::vector<std::string> adapters, acceptedBases;
   CpuFlags cpu;
 };

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "core/contract/settings_table.hpp"
 #include "core/data/dataset.hpp"
 
 namespace graft::cli {

@@ -8,9 +8,16 @@ namespace graft::cli {
 namespace {
 
 Json toJson(const workspace::DatasetFacts& facts) {
-  Json out = {
-      {"dataset", facts.name},    {"versions", facts.versions}, {"latest", facts.latest}, {"rows", facts.rows},   {"train", facts.train},
-      {"heldout", facts.heldout}, {"shape", facts.shape},       {"source", facts.source}, {"bytes", facts.bytes}, {"problem", ""}};
+  Json out = {{"dataset", facts.name},
+              {"versions", facts.versions},
+              {"latest", facts.latest},
+              {"rows", facts.rows},
+              {"train", facts.train},
+              {"heldout", facts.heldout},
+              {"shape", facts.problem.empty() ? nameOf(facts.shape) : ""},
+              {"source", facts.source},
+              {"bytes", facts.bytes},
+              {"problem", ""}};
   setMessage(out, "problem", facts.problem);
   return out;
 }
@@ -21,7 +28,7 @@ Result<Json> list(Context& context) {
   for (const auto& facts : workspace::listDatasets(context.home)) {
     out.push_back(toJson(facts));
     table.push_back({facts.name, std::to_string(facts.versions), grouped(facts.rows), grouped(facts.train), grouped(facts.heldout),
-                     facts.problem.empty() ? facts.shape : "cannot be read: " + facts.problem.text(),
+                     facts.problem.empty() ? nameOf(facts.shape) : "cannot be read: " + facts.problem.text(),
                      decimals(static_cast<double>(facts.bytes) / (1 << 20), 1), facts.source});
   }
   if (out.empty())
@@ -33,11 +40,10 @@ Result<Json> list(Context& context) {
 
 Result<Json> show(const std::string& name, size_t rows, Context& context) {
   GRAFT_TRY(const auto dataset, findDataset(name, context.home, {}));
-  const Json& m = dataset.manifest();
+  const DatasetManifest& manifest = dataset.manifest();
   auto& t = context.terminal;
-  t.line(t.bold(get<std::string>(m, "dataset", "") + "@" + std::to_string(get<int>(m, "version", 0))) + "  shape " +
-         get<std::string>(m, "shape", "") + ", from " + get<std::string>(m, "source", ""));
-  t.line("  " + counted(get<uint64_t>(m, "train", 0), "row") + " to train on, " + grouped(get<uint64_t>(m, "heldout", 0)) + " held out");
+  t.line(t.bold(manifest.label()) + "  shape " + nameOf(manifest.shape) + ", from " + manifest.source);
+  t.line("  " + counted(manifest.train, "row") + " to train on, " + grouped(manifest.heldout) + " held out");
   Json out = Json::array();
   for (size_t i = 0; i < std::min(rows, dataset.rows()); ++i) {
     GRAFT_TRY(Json row, dataset.row(i));
@@ -45,9 +51,9 @@ Result<Json> show(const std::string& name, size_t rows, Context& context) {
     out.push_back(std::move(row));
   }
   std::string runs;
-  for (const auto& run : workspace::runsOn(get<std::string>(m, "dataset", ""), context.home)) runs += (runs.empty() ? "" : ", ") + run;
+  for (const auto& run : workspace::runsOn(manifest.dataset, context.home)) runs += (runs.empty() ? "" : ", ") + run;
   if (!runs.empty()) t.line("  trained on it: " + runs);
-  return Json{{"manifest", m}, {"rows", out}};
+  return Json{{"manifest", graft::toJson(manifest)}, {"rows", out}};
 }
 
 /// Puts the system text in front of the first question.
@@ -57,11 +63,10 @@ Result<Json> joinSystem(const std::string& name, Context& context) {
   if (revision.changed.empty())
     return Error{Code::BadInput, msg("no row has a system text before a question"), name, msg("Nothing was changed."),
                  msg("graft data show NAME shows rows.")};
-  GRAFT_TRY(Json manifest, reviseDataset(dataset, revision, context.home));
+  GRAFT_TRY(const auto manifest, reviseDataset(dataset, revision, context.home));
   context.terminal.line("The system text joined the question in " + grouped(revision.changed.size()) +
-                        (revision.changed.size() == 1 ? " row: " : " rows: ") + get<std::string>(manifest, "dataset", "") + "@" +
-                        std::to_string(get<int>(manifest, "version", 0)));
-  return manifest;
+                        (revision.changed.size() == 1 ? " row: " : " rows: ") + manifest.label());
+  return graft::toJson(manifest);
 }
 
 }  // namespace

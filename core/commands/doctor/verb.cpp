@@ -19,8 +19,10 @@ namespace {
 struct Checks {
   Context& context;
   Json list = Json::array();
+  bool isAllWell = true;
   void add(const std::string& name, bool ok, const std::string& detail) {
     list.push_back({{"name", name}, {"ok", ok}, {"detail", detail}});
+    isAllWell = isAllWell && ok;
     context.terminal.line("  " + (ok ? context.terminal.good("ok  ") : context.terminal.bold("FAIL")) + "  " + name +
                           std::string(name.size() < 14 ? 14 - name.size() : 0, ' ') + detail);
   }
@@ -76,10 +78,8 @@ Result<Json> doctor(Context& context) {
   const auto job = model.ok() ? runQuietJob(question, context) : Result<LogitsResult>(model.error());
   checks.add("engine", job.ok(),
              job.ok() ? "LibTorch " + rights.libtorch + " answers; --dtype auto means " + job->dtype + " here" : job.error().text());
-  bool all = true;
-  for (const auto& check : checks.list) all = all && get<bool>(check, "ok", false);
-  context.terminal.line(all ? "Everything is ready." : "Something is missing; see the lines marked FAIL.");
-  return Json{{"checks", checks.list}, {"ok", all}};
+  context.terminal.line(checks.isAllWell ? "Everything is ready." : "Something is missing; see the lines marked FAIL.");
+  return Json{{"checks", checks.list}, {"ok", checks.isAllWell}};
 }
 
 }  // namespace

@@ -38,30 +38,31 @@ Status checkTarget(const fs::path& out, const ExportOrder& order, const std::str
   const std::string shown = out.string();
   if (isSingleFile(order.kind) && out.extension() != ".gguf")
     return Error{Code::BadUsage,
-                 msg("--out must end in .gguf for --to %1", graft::nameOf(order.kind)),
+                 msg("%2 must end in .gguf for --to %1", graft::nameOf(order.kind), flag("--out")),
                  shown,
                  {},
-                 msg("Example: --out adapter.gguf.")};
+                 msg("Example: %1 adapter.gguf.", flag("--out"))};
   std::vector<std::pair<fs::path, Message>> read = {{workspace::canonicalOf(model), msg("the base model")},
                                                     {workspace::canonicalOf(adapter), msg("the adapter")}};
   for (const auto& file : base.weightFiles()) read.emplace_back(workspace::canonicalOf(file), msg("the base model"));
   for (const auto& [path, name] : read) {
     if (out == path || isInside(path, out) || (fs::is_directory(path, error) && isInside(out, path)))
       return refusal(msg("the target is, holds or lies in %1", name), shown,
-                     msg("Choose another --out; neither base nor adapter is ever written to."));
+                     msg("Choose another %1; neither base nor adapter is ever written to.", flag("--out")));
   }
   for (const char* own : {"runs", "datasets", "store", "models", "bin"}) {
     if (isInside(out, workspace::canonicalOf((fs::path(home) / own).string())))
-      return refusal(msg("the target lies among the files of Graft itself"), shown, msg("Choose another --out."));
+      return refusal(msg("the target lies among the files of Graft itself"), shown, msg("Choose another %1.", flag("--out")));
   }
   if (!fs::is_directory(out.parent_path(), error))
     return Error{Code::BadInput, msg("the folder of the target does not exist"), out.parent_path().string(), {}, msg("Make it first.")};
   if (!fs::exists(fs::symlink_status(out, error))) return Done{};
   if (fs::is_directory(out, error) && fs::is_empty(out, error)) return Done{};
-  if (!order.overwrite) return refusal(msg("the target exists already"), shown, msg("Choose another --out, or add --overwrite."));
+  if (!order.overwrite)
+    return refusal(msg("the target exists already"), shown, msg("Choose another %1, or add %2.", flag("--out"), flag("--overwrite")));
   if (fs::is_directory(out, error) == isSingleFile(order.kind) || !looksLikeExport(out, isSingleFile(order.kind)))
     return refusal(msg("what stands there is not an export of Graft, so it is not overwritten"), shown,
-                   msg("Move it away, or choose another --out."));
+                   msg("Move it away, or choose another %1.", flag("--out")));
   return Done{};
 }
 
@@ -82,7 +83,10 @@ std::string nameOf(const std::string& adapter, const std::string& run) {
   if (fs::path(adapter).filename() == "adapter" && !run.empty()) return fs::path(run).filename().string();
   const fs::path folder = fs::path(adapter).filename() == "adapter.gguf" ? fs::path(adapter).parent_path() : fs::path(adapter);
   const auto entry = readJsonFile((folder / "entry.json").string());
-  if (entry.ok()) return get<std::string>(*entry, "task", "") + "-" + std::to_string(get<int64_t>(*entry, "version", 0));
+  if (entry.ok()) {
+    const auto kept = fromJson<AdapterEntry>(*entry);
+    return kept.task + "-" + std::to_string(kept.version);
+  }
   return fs::path(adapter).stem().string();
 }
 
@@ -98,32 +102,32 @@ bool restrictsUse(const std::string& license) {
   return !name.empty() && std::find(std::begin(kFree), std::end(kFree), name) == std::end(kFree);
 }
 
-Json factsOfRun(const std::string& runFolder) {
-  Json facts = Json::object();
+AdapterOrigin originOfRun(const std::string& runFolder) {
+  AdapterOrigin origin;
   const auto read = runFolder.empty() ? Result<Json>(Error{}) : readJsonFile(runFolder + "/run.json");
-  if (!read.ok()) return facts;
+  if (!read.ok()) return origin;
   const auto record = fromJson<RunRecord>(*read);
-  facts["run"] = record.run;
-  if (!record.settings.empty()) facts["settings"] = record.settings;
-  if (record.plan) facts["train_rows"] = record.plan->rows;
-  const RunHashes& hashes = record.hashes;
-  for (const auto& [key, hash] : {std::pair{"base_hash", &hashes.model}, std::pair{"tokenizer_hash", &hashes.tokenizer},
-                                  std::pair{"template_hash", &hashes.chatTemplate}, std::pair{"data_hash", &hashes.data},
-                                  std::pair{"adapter_hash", &hashes.adapter}}) {
-    if (*hash) facts[key] = **hash;
-  }
+  origin.run = record.run;
+  if (!record.settings.empty()) origin.settings = record.settings;
+  if (record.plan) origin.trainRows = record.plan->rows;
+  origin.baseHash = record.hashes.model;
+  origin.tokenizerHash = record.hashes.tokenizer;
+  origin.templateHash = record.hashes.chatTemplate;
+  origin.dataHash = record.hashes.data;
+  origin.adapterHash = record.hashes.adapter;
   if (record.result) {
-    facts["heldout_before"] = record.result->heldoutBefore ? toJson(*record.result->heldoutBefore) : Json(nullptr);
-    facts["heldout_after"] = record.result->heldoutAfter ? toJson(*record.result->heldoutAfter) : Json(nullptr);
+    origin.heldoutBefore = record.result->heldoutBefore;
+    origin.heldoutAfter = record.result->heldoutAfter;
   }
-  return facts;
+  return origin;
 }
 
 Result<PreparedExport> PreparedExport::prepare(const ExportOrder& order, const std::string& home) {
   std::error_code error;
   GRAFT_TRY(const auto type, exportTypeFromName(order.kind, order.type));
   if (!(order.strength > 0 && order.strength <= 4))
-    return Error{Code::BadUsage, msg("--strength must be over 0 and at most 4"), {}, {}, msg("1 is the adapter as it was trained.")};
+    return Error{
+        Code::BadUsage, msg("%1 must be over 0 and at most 4", flag("--strength")), {}, {}, msg("1 is the adapter as it was trained.")};
   GRAFT_TRY(const auto inputs, resolveAdapter(order.adapter, order.model, order.dataset, order.acceptedBase, home));
   const std::string &adapter = inputs.adapter, &model = inputs.model, &run = inputs.run;
   GRAFT_TRY(const auto base, ModelFile::open(model));
@@ -142,11 +146,11 @@ Result<PreparedExport> PreparedExport::prepare(const ExportOrder& order, const s
   job.m_scratch = (out.parent_path() / (kStagingMark + std::to_string(::getpid()))).string();
   job.m_staging = job.m_scratch + "/new";
   GRAFT_CHECK(makeFolder(job.m_staging));
-  Json facts = factsOfRun(run);
+  CardFacts facts{originOfRun(run), {}};
   if (const auto card =
           readJsonFile((fs::is_directory(adapter, error) ? fs::path(adapter) : fs::path(adapter).parent_path()).string() + "/card.json");
       card.ok())
-    facts["card"] = *card;
+    fields::read(*card, facts.card.emplace());
   const auto embedded = workspace::findModel("", home);
   const std::string baseName = order.baseName.empty() && embedded.ok() && workspace::canonicalOf(*embedded) == workspace::canonicalOf(model)
                                    ? workspace::kEmbeddedModelName
@@ -207,15 +211,9 @@ Status PreparedExport::noteInHistory(const Certificate& certificate) const {
   const auto entry = readJsonFile(((adapter.extension() == ".gguf" ? adapter.parent_path() : adapter) / "entry.json").string());
   if (!entry.ok() || !isInside(workspace::canonicalOf(adapter.string()), workspace::canonicalOf(m_home + "/adapters"))) return Done{};
   const Registry registry(m_home);
-  GRAFT_TRY(const auto version,
-            registry.find(get<std::string>(*entry, "task", "") + "@" + std::to_string(get<int64_t>(*entry, "version", 0))));
-  Json hashes = Json::object();
-  for (const ExportedFile& file : certificate.files) hashes[file.name] = file.sha256;
-  return registry.noteExport(version, {{"kind", certificate.kind},
-                                       {"type", certificate.type},
-                                       {"strength", certificate.strength},
-                                       {"verdict", graft::nameOf(certificate.verdict)},
-                                       {"files", hashes}});
+  const auto kept = fromJson<AdapterEntry>(*entry);
+  GRAFT_TRY(const auto version, registry.find(kept.task + "@" + std::to_string(kept.version)));
+  return registry.noteExport(version, certificate);
 }
 
 Result<PublishedExport> PreparedExport::publish(const ExportResult& result) {

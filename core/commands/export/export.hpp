@@ -56,7 +56,7 @@ class PreparedExport {
   bool m_singleFile = false;
 };
 
-/// Facts of a run about its adapter, for cards and certificates: settings, results, hashes, row counts. Empty for other folders.
-Json factsOfRun(const std::string& runFolder);
+/// Origin of a run's adapter. Empty for other folders.
+AdapterOrigin originOfRun(const std::string& runFolder);
 
 }  // namespace graft::commands

@@ -7,10 +7,48 @@
 #include "core/commands/cli/chat_text.hpp"
 #include "core/commands/cli/tools.hpp"
 #include "core/data/dataset.hpp"
+#include "core/data/import_report.hpp"
 #include "core/workspace/places.hpp"
 
 namespace graft::cli {
 namespace {
+
+/// Example as a model sees it.
+struct ShownExample {
+  size_t row = 0;
+  std::string model, text;
+  Json spans;
+  static constexpr auto fields = std::tuple{Field{"row", &ShownExample::row}, Field{"model", &ShownExample::model},
+                                            Field{"text", &ShownExample::text}, Field{"spans", &ShownExample::spans}};
+};
+
+/// Result of looking through all rows with the template of a model.
+struct TemplateCheck {
+  std::string model;
+  size_t refusedRows = 0;
+  std::vector<Message> refused;
+  std::map<std::string, size_t> notWritten;  ///< parts that the template does not write, with their rows
+  static constexpr auto fields = std::tuple{Field{"model", &TemplateCheck::model}, Field{"refused_rows", &TemplateCheck::refusedRows},
+                                            Field{"refused", &TemplateCheck::refused}, Field{"not_written", &TemplateCheck::notWritten}};
+};
+
+struct ImportResult {
+  DatasetManifest manifest;
+  std::optional<ShownExample> example;
+  std::optional<TemplateCheck> check;  ///< present if a model was named
+};
+
+/// The manifest's fields, followed by those of the check.
+Json importJson(const ImportResult& result) {
+  Json out = graft::toJson(result.manifest);
+  if (result.example) out["example"] = graft::toJson(*result.example);
+  if (!result.check) return out;
+  Json check = graft::toJson(*result.check), said = out.value("said", Json::object());
+  said.update(check.value("said", Json::object()));
+  out.update(check);
+  if (!said.empty()) out["said"] = std::move(said);
+  return out;
+}
 
 struct ImportFlags {
   std::string file, second, encoding, shape, name, heldout, entry, model, sheet, separator, quote, controlTokens;
@@ -69,82 +107,70 @@ Result<ImportOptions> optionsOf(const ImportFlags& flags, Context& context) {
   return options;
 }
 
-void showImport(const Json& m, Context& context) {
+void showImport(const ImportResult& result, Context& context) {
   auto& t = context.terminal;
-  const auto number = [&](const char* key) { return grouped(get<uint64_t>(m, key, 0)); };
-  t.line(t.bold(get<std::string>(m, "dataset", "") + "@" + std::to_string(get<int>(m, "version", 0))) + "  " +
-         get<std::string>(m, "format", "") + ", " + get<std::string>(m, "encoding", "") + ", shape " + get<std::string>(m, "shape", "") +
-         (get<bool>(m, "unchanged", false) ? "  (same content as before: no new version)" : ""));
-  t.line("  " + counted(get<uint64_t>(m, "rows_ok", 0), "row") + ": " + number("train") + " to train on, " + number("heldout") +
-         " held out");
-  if (m.contains("files")) {
-    for (const Json& file : m["files"])
-      t.line("    " + get<std::string>(file, "name", "") + ": " + counted(get<uint64_t>(file, "rows_ok", 0), "row") + ", " +
-             get<std::string>(file, "format", "") + ", shape " + get<std::string>(file, "shape", "") +
-             (get<bool>(file, "heldout", false) ? ", held out" : ""));
+  const DatasetManifest& m = result.manifest;
+  t.line(t.bold(m.label()) + "  " + m.format + ", " + m.encoding + ", shape " + nameOf(m.shape) +
+         (m.unchanged == true ? "  (same content as before: no new version)" : ""));
+  t.line("  " + counted(m.rowsOk, "row") + ": " + grouped(m.train) + " to train on, " + grouped(m.heldout) + " held out");
+  for (const ImportedFile& file : m.files.value_or(std::vector<ImportedFile>())) {
+    t.line("    " + file.name + ": " + counted(file.rowsOk, "row") + ", " + file.format + ", shape " + nameOf(file.shape) +
+           (file.heldout == true ? ", held out" : ""));
   }
-  t.line("  " + number("exact_duplicates") + " exact and " + number("near_duplicates") + " near duplicates, " + number("similar") +
-         " similar to another row; " + counted(get<uint64_t>(m, "distinct_answers", 0), "different short answer"));
-  const Json& c = m["characters"];
-  t.line("  characters a row: median " + grouped(get<uint64_t>(c, "median", 0)) + ", 95 % under " + grouped(get<uint64_t>(c, "p95", 0)) +
-         ", longest " + grouped(get<uint64_t>(c, "longest", 0)));
-  for (const auto& warning : m["warnings"]) {
-    const std::string words = warning.get<std::string>();
-    // Prints understood columns as a plain line, because they are no warning.
-    if (words == get<std::string>(m, "understood", "") || words.starts_with("not used: "))
-      t.line("  " + words);
+  t.line("  " + grouped(m.exactDuplicates) + " exact and " + grouped(m.nearDuplicates) + " near duplicates, " + grouped(m.similar) +
+         " similar to another row; " + counted(m.distinctAnswers, "different short answer"));
+  t.line("  characters a row: median " + grouped(m.characters.median) + ", 95 % under " + grouped(m.characters.p95) + ", longest " +
+         grouped(m.characters.longest));
+  for (const Message& warning : m.warnings) {
+    // How columns were understood, and which are not used, is no warning.
+    if (warning == m.understood || warning.pattern() == kNotUsed.english())
+      t.line("  " + warning.text());
     else
-      t.warning(words);
+      t.warning(warning.text());
   }
-  if (get<uint64_t>(m, "rows_rejected", 0) > 0) {
-    t.warning(number("rows_rejected") + (get<uint64_t>(m, "rows_rejected", 0) == 1 ? " row is left out:" : " rows are left out:"));
-    for (size_t i = 0; i < m["rejected"].size() && i < 8; ++i) {
-      const Json& row = m["rejected"][i];
-      t.line("      " + placeWords(get<uint64_t>(row, "line", 0), get<std::string>(row, "file", "")) + ": " +
-             get<std::string>(row, "reason", ""));
+  if (m.rowsRejected > 0) {
+    t.warning(grouped(m.rowsRejected) + (m.rowsRejected == 1 ? " row is left out:" : " rows are left out:"));
+    constexpr size_t kMostShown = 8;
+    for (size_t i = 0; i < std::min(m.rejected.size(), kMostShown); ++i) {
+      const RejectedRow& row = m.rejected[i];
+      t.line("      " + placeWords(row.line, row.file.value_or("")) + ": " + row.reason.text());
     }
   }
-  t.line(t.dim("  next: graft inspect data " + get<std::string>(m, "dataset", "") + "   or   graft train --data " +
-               get<std::string>(m, "dataset", "")));
+  t.line(t.dim("  next: graft inspect data " + m.dataset + "   or   graft train --data " + m.dataset));
 }
 
 constexpr size_t kLongestExample = 4000;
 
 /// Shows one row as the model sees it. If a model was named, checks all rows for what its template refuses or does not write.
-Status lookThrough(Json& manifest, const std::string& modelName, Context& context) {
-  const std::string name = get<std::string>(manifest, "dataset", "") + "@" + std::to_string(get<int>(manifest, "version", 1));
-  GRAFT_TRY(const auto dataset, findDataset(name, context.home, {}));
+Status lookThrough(ImportResult& result, const std::string& modelName, Context& context) {
+  GRAFT_TRY(const auto dataset, findDataset(result.manifest.label(), context.home, {}));
   const auto model = workspace::openTextModel(modelName, context.home);
   if (!model.ok() && modelName.empty()) return Done{};
   if (!model.ok()) return model.error();
-  for (size_t i = 0; i < std::min<size_t>(dataset.rows(), 100); ++i) {
+  const std::string base = model->modelFile.name();
+  constexpr size_t kMostTried = 100;
+  for (size_t i = 0; i < std::min(dataset.rows(), kMostTried); ++i) {
     GRAFT_TRY(const Json example, dataset.row(i));
     const auto chat = renderExample(example, model->chat(), model->tokenizer);
     if (!chat.ok()) continue;
-    context.terminal.line("An example as " + model->modelFile.name() + " sees it (" + dataset.place(i) + "):\n" +
+    context.terminal.line("An example as " + base + " sees it (" + dataset.place(i) + "):\n" +
                           cutTo(shownSpans(*chat, context.terminal), kLongestExample) + context.terminal.dim("") + "\n");
-    manifest["example"] = {{"row", i}, {"model", model->modelFile.name()}, {"text", chat->text}, {"spans", spansOf(*chat)}};
+    result.example = ShownExample{i, base, chat->text, spansOf(*chat)};
     break;
   }
   if (modelName.empty()) return Done{};
-  size_t refused = 0;
-  std::vector<Message> refusals;
-  std::map<std::string, size_t> parts;
+  TemplateCheck& check = result.check.emplace();
+  check.model = base;
   for (const Split side : {Split::Train, Split::HeldOut}) {
     GRAFT_TRY(const auto rows, prepareRows(dataset, side, model->chat(), model->tokenizer, model->modelFile.config().vocab, SIZE_MAX));
-    refused += rows.refusedCount;
-    for (const Message& one : refusedWords(dataset, rows)) refusals.push_back(one);
-    for (const auto& [part, count] : rows.notWritten) parts[part.text()] += count;
+    check.refusedRows += rows.refusedCount;
+    for (const Message& one : refusedWords(dataset, rows)) check.refused.push_back(one);
+    for (const auto& [part, count] : rows.notWritten) check.notWritten[part.text()] += count;
   }
-  manifest["model"] = model->modelFile.name();
-  manifest["refused_rows"] = refused;
-  setMessages(manifest, "refused", refusals);
-  manifest["not_written"] = parts;
-  const std::string base = model->modelFile.name();
-  for (const Message& one : refusals)
-    addMessage(manifest, "warnings", msg("left out with %1, because its template refuses them: %2", base, one));
-  for (const auto& [part, count] : parts)
-    addMessage(manifest, "warnings", msg("the template of %1 does not write %2 (%3 rows)", base, part, count));
+  auto& warnings = result.manifest.warnings;
+  for (const Message& one : check.refused) warnings.push_back(msg("left out with %1, because its template refuses them: %2", base, one));
+  for (const auto& [part, count] : check.notWritten)
+    warnings.push_back(msg("the template of %1 does not write %2 (%3 rows)", base, part, count));
   return Done{};
 }
 
@@ -157,10 +183,11 @@ static void add(CLI::App& app, Context& context) {
                          GRAFT_TRY(const auto options, optionsOf(*import, context));
                          auto manifest = importFile(options, context.home);
                          context.terminal.endProgress();
-                         if (!manifest.ok()) return manifest;
-                         GRAFT_CHECK(lookThrough(*manifest, import->model, context));
-                         showImport(*manifest, context);
-                         return manifest;
+                         if (!manifest.ok()) return manifest.error();
+                         ImportResult result{std::move(*manifest)};
+                         GRAFT_CHECK(lookThrough(result, import->model, context));
+                         showImport(result, context);
+                         return importJson(result);
                        });
   verb->add_option("FILE", import->file,
                    "JSONL, JSON, CSV, TSV, Parquet, Arrow, XLSX, ODS, plain text (each of text also packed by gzip, bzip2, xz, zstd or "

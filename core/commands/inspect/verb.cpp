@@ -49,9 +49,8 @@ Result<Json> inspectData(const std::string& name, const std::string& modelName, 
   context.terminal.line(context.terminal.dim(std::string(context.terminal.colours() ? "green" : "⟦ ⟧") +
                                              ": what the adapter learns to write; the rest it only reads. Rendered with the template of " +
                                              model.modelFile.name() + "."));
-  return Json{{"dataset", get<std::string>(dataset.manifest(), "dataset", "")},
-              {"mask", model.renderer ? model.renderer->maskSource() : "whole text"},
-              {"rows", out}};
+  return Json{
+      {"dataset", dataset.manifest().dataset}, {"mask", model.renderer ? model.renderer->maskSource() : "whole text"}, {"rows", out}};
 }
 
 Result<TokenSeq> tokensOf(const std::string& name, const std::string& text, size_t row, const TextModel& model, Context& context) {

@@ -30,7 +30,10 @@ static Result<Json> listModels(bool all, Context& context) {
     if (facts.problem) {
       others.push_back({name, facts.problem->what.text()});
     } else {
-      table.push_back({name, place.path.empty() ? "comes with Graft" : get<std::string>(shown, "program", ""),
+      table.push_back({name,
+                       place.path.empty()      ? "comes with Graft"
+                       : place.program.empty() ? "Graft"
+                                               : place.program,
                        grouped(static_cast<uint64_t>(facts.parameters / 1'000'000)) + " M",
                        grouped(static_cast<uint64_t>(facts.bytes >> 20)) + " MiB"});
     }

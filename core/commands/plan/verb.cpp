@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verb plan: memory needed to train a model on a GPU of so many GB, or on this machine, before anything is loaded.
 #include "core/commands/cli/tools.hpp"
-#include "core/commands/train/flags.hpp"
+#include "core/commands/train/verb_flags.hpp"
 #include "core/contract/jobs/machine.hpp"
+#include "core/contract/settings_table.hpp"
 
 namespace graft::cli {
 namespace {

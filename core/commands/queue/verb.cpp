@@ -4,7 +4,7 @@
 
 #include "core/base/file.hpp"
 #include "core/commands/queue/queue_runner.hpp"
-#include "core/commands/queue/ranking.hpp"
+#include "core/commands/queue/verb_ranking.hpp"
 
 namespace graft::cli {
 namespace fs = std::filesystem;

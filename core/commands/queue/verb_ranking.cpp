@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "core/base/system.hpp"
-#include "core/commands/queue/ranking.hpp"
-#include "core/commands/train/view.hpp"
+#include "core/commands/queue/verb_ranking.hpp"
+#include "core/commands/train/verb_view.hpp"
 
 namespace graft::cli {
 

@@ -8,7 +8,8 @@
 
 #include "core/base/file.hpp"
 #include "core/base/system.hpp"
-#include "core/commands/train/view.hpp"
+#include "core/commands/train/verb_view.hpp"
+#include "core/contract/settings_table.hpp"
 #include "core/protocol/commands.hpp"
 
 namespace graft::cli {

@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "core/base/file.hpp"
-#include "core/commands/train/view.hpp"
+#include "core/commands/train/verb_view.hpp"
 #include "core/contract/train_settings.hpp"
 #include "core/protocol/frame_writer.hpp"
 #include "core/run/queue.hpp"

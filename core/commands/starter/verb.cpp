@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The starter experiment: real data, the embedded model, three minutes, and a table of what was learned.
-#include "core/commands/train/view.hpp"
+#include "core/commands/train/verb_view.hpp"
 
 namespace graft::cli {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verb sweep: several settings, and their ranking.
 #include "core/base/file.hpp"
-#include "core/commands/sweep/together.hpp"
-#include "core/commands/train/flags.hpp"
+#include "core/commands/sweep/verb_together.hpp"
+#include "core/commands/train/verb_flags.hpp"
 
 namespace graft::cli {
 namespace {

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "core/base/system.hpp"
-#include "core/commands/sweep/together.hpp"
+#include "core/commands/sweep/verb_together.hpp"
 
 namespace graft::cli {
 namespace {

@@ -95,8 +95,8 @@ Result<TrainRequest> starterRequest(const std::string& home, const std::string& 
   options.file = folder + "/train.csv";
   options.heldoutFile = folder + "/heldout.csv";
   options.name = "starter";
-  GRAFT_TRY(const Json manifest, importFile(options, home));
-  GRAFT_TRY(const auto dataset, findDataset("starter@" + std::to_string(get<int>(manifest, "version", 1)), home, {}));
+  GRAFT_TRY(const auto manifest, importFile(options, home));
+  GRAFT_TRY(const auto dataset, findDataset(manifest.label(), home, {}));
   GRAFT_TRY(const auto model, workspace::findModel("", home));
   TrainSettings settings;
   settings.rank = 16;

@@ -2,8 +2,8 @@
 // The verb train: creates a run folder with its spec, then starts the worker, now or from the queue.
 #include <filesystem>
 
-#include "core/commands/train/flags.hpp"
-#include "core/commands/train/view.hpp"
+#include "core/commands/train/verb_flags.hpp"
+#include "core/commands/train/verb_view.hpp"
 #include "core/run/queue.hpp"
 
 namespace graft::cli {

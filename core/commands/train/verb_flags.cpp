@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/commands/train/flags.hpp"
+#include "core/commands/train/verb_flags.hpp"
 
 #include <charconv>
 #include <cmath>
 
+#include "core/contract/settings_table.hpp"
 #include "core/run/presets.hpp"
 #include "core/run/schedule.hpp"
 
@@ -118,7 +119,7 @@ Result<TrainInput> openInput(const TrainFlags& flags, Context& context) {
     GRAFT_TRY(TrainSettings one, settingsOf(flags, choice, dataset.side(Split::Train).size(), parameters));
     settings.push_back(std::move(one));
   }
-  const std::string name = flags.name.empty() ? get<std::string>(dataset.manifest(), "dataset", "run") : flags.name;
+  const std::string name = flags.name.empty() ? dataset.manifest().dataset : flags.name;
   return TrainInput{model, start, flags.acceptedBase, name, std::move(dataset), std::move(settings), std::move(choices), flags.memoryLimit};
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/commands/train/view.hpp"
+#include "core/commands/train/verb_view.hpp"
 
 #include <algorithm>
 #include <cmath>

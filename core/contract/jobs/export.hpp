@@ -2,6 +2,7 @@
 // The job export, its certificate, and the kinds of files it writes.
 #pragma once
 
+#include "core/contract/adapter_entry.hpp"
 #include "core/contract/frame_type.hpp"
 #include "core/contract/jobs/comparison.hpp"
 #include "core/contract/jobs/job.hpp"
@@ -95,7 +96,7 @@ struct ExportJob {
   uint64_t shardBytes = 5'000'000'000;
   CpuUse cpuUse = CpuUse::Normal;
   int64_t threads = 0;
-  Json facts = Json::object();  ///< for the model card: data, settings, results, the user's answers
+  CardFacts facts;
   static constexpr auto fields = std::tuple{Field{"model", &ExportJob::model},
                                             Field{"adapter", &ExportJob::adapter},
                                             Field{"adapter_name", &ExportJob::adapterName},

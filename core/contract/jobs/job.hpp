@@ -49,14 +49,7 @@ Status checkMembers(const Json& json) {
     auto value = Struct{}.*field.member;
     const auto member = json.find(field.key);
     if (member == json.end() || member->is_null()) return;
-    Json before = Json::object();
-    fields::write(before, field.key, value);
-    Json given = Json::object();
-    given[field.key] = *member;
-    fields::take(given, field.key, value);
-    Json after = Json::object();
-    fields::write(after, field.key, value);
-    if (after == before && (!before.contains(field.key) || before[field.key] != *member)) wrong = field.key;
+    if (!fields::take(json, field.key, value)) wrong = field.key;
   };
   std::apply([&](const auto&... field) { (check(field), ...); }, Struct::fields);
   if (wrong.empty()) return Done{};
@@ -84,7 +77,7 @@ Result<Job> jobFromJson(const Json& json) {
 struct ModelOptions {
   std::string model;  ///< path of a GGUF file or of a Hugging Face folder
   DType dtype = DType::Auto;
-  BaseKept base = BaseKept::Full;
+  BaseFormat base = BaseFormat::Full;
   Where device = Where::Auto;
   Embeddings embeddings = Embeddings::WithWeights;
   CpuUse cpuUse = CpuUse::Normal;

@@ -12,7 +12,7 @@ struct MemoryPlanRow {
   double weightsMib = 0, statesMib = 0, passMib = 0, programMib = 0, totalMib = 0;
   bool fits = false;
   int64_t longest = 0;  ///< tokens of the longest row that fits
-  BaseKept base = BaseKept::Full;
+  BaseFormat base = BaseFormat::Full;
   static constexpr auto fields = std::tuple{Field{"recompute", &MemoryPlanRow::recompute},
                                             Field{"weights_mib", &MemoryPlanRow::weightsMib},
                                             Field{"states_mib", &MemoryPlanRow::statesMib},
@@ -82,7 +82,7 @@ struct OpTime {
 };
 struct BenchResult {
   double tokensPerSecond = 0, stepSeconds = 0, peakRssMib = 0, loadSeconds = 0;
-  BaseKept base = BaseKept::Full;
+  BaseFormat base = BaseFormat::Full;
   double weightsMib = 0, loss = 0, lossFirst = 0, gradNorm = 0;
   std::string dtype, device;
   int64_t threads = 0;

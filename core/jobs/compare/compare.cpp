@@ -39,7 +39,7 @@ Result<std::vector<Question>> questionsOf(const CompareJob& job, const LoadedMod
                    msg("the dataset has no held-out conversations to ask"),
                    job.dataset,
                    {},
-                   msg("Import it with a larger --holdout, or ask with --prompt.")};
+                   msg("Import it with a larger %1, or ask with --prompt.", flag("--holdout"))};
   }
   for (const std::string& prompt : job.prompts) {
     Question question;

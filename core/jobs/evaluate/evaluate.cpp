@@ -19,8 +19,11 @@ Result<EvaluateResult> run(const EvaluateJob& job, const JobContext& context) {
   events.phase(Phase::ReadingData);
   GRAFT_TRY(const auto rows, prepareRows(dataset, Split::HeldOut, loaded.chat(), loaded.tokenizer, config.vocab, limit, job.rows));
   if (rows.rows.empty())
-    return Error{
-        Code::BadInput, msg("no held-out row has an answer to measure"), dataset.folder(), {}, msg("Import it with a larger --holdout.")};
+    return Error{Code::BadInput,
+                 msg("no held-out row has an answer to measure"),
+                 dataset.folder(),
+                 {},
+                 msg("Import it with a larger %1.", flag("--holdout"))};
   std::vector<Question> questions;
   const bool graded = loaded.chat() && isWorthGrading(rows);
   if (graded) {

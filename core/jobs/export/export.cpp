@@ -94,7 +94,7 @@ Result<ExportHashes> hashesOf(const ExportJob& job, const TextModel& base) {
   GRAFT_TRY(out.adapter, adapterHash(job.adapter));
   out.tokenizer = base.tokenizer.hash();
   if (base.chat()) out.chatTemplate = base.chat()->templateHash();
-  out.data = get<std::string>(job.facts, "data_hash", "");
+  out.data = job.facts.dataHash.value_or("");
   return out;
 }
 

@@ -21,7 +21,7 @@ struct Room {
 
 /// Weights that do not lie on the GPU, MiB.
 double elsewhereMib(const LlamaModel& model, const Room& room) {
-  return room.isCard ? static_cast<double>(model.weightBytesOfProcessor()) / kMib : 0;
+  return room.isCard ? static_cast<double>(model.weightBytesOnHost()) / kMib : 0;
 }
 
 MemoryPlanRow planRow(const LlamaModel& model, const LoraAdapter& adapter, Recompute recompute, int64_t tokens, const Room& room) {
@@ -44,7 +44,7 @@ Result<int64_t> tokensOf(const TrainSettings& settings, const ModelFile& modelFi
                          const Room& room) {
   if (settings.microTokens > 0) return settings.microTokens;
   if (!room.isCard) return kProcessorTokens;
-  GRAFT_TRY(const auto model, LlamaModel::withoutWeights(modelFile, type, keepingOf(BaseKept::Full, settings.embeddings)));
+  GRAFT_TRY(const auto model, LlamaModel::withoutWeights(modelFile, type, keepingOf(BaseFormat::Full, settings.embeddings)));
   return mostTokens([&](int64_t tokens) {
     return memoryPlan(model, {&adapter}, tokens, Recompute::None).mib() + room.program - elsewhereMib(model, room) <= room.mib / 2;
   });
@@ -61,7 +61,7 @@ Result<PlanResult> run(const PlanJob& job, const JobContext&) {
   const Room room = isCard ? Room{1024 * job.cardGib, kCardMib, true} : Room{availableMemoryMib(), programMib(type), false};
   PlanResult out;
   GRAFT_TRY(out.tokens, tokensOf(settings, modelFile, adapter, type, room));
-  for (const BaseKept base : {BaseKept::Full, BaseKept::Int8, BaseKept::Nf4}) {
+  for (const BaseFormat base : {BaseFormat::Full, BaseFormat::Int8, BaseFormat::Nf4}) {
     GRAFT_TRY(const auto model, LlamaModel::withoutWeights(modelFile, type, keepingOf(base, settings.embeddings)));
     for (const Recompute recompute : {Recompute::None, Recompute::Mlp, Recompute::Layer}) {
       out.plans.push_back(planRow(model, adapter, recompute, out.tokens, room));

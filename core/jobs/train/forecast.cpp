@@ -51,19 +51,21 @@ Message cheapestChange(const Run& run, const LoadedModel& loaded, const Trained&
   };
   const bool keepsMore = run.settings.recompute != Recompute::Layer;
   const auto use = [&](int64_t micro) {
-    return keepsMore ? msg("Use --recompute layer --micro-tokens %1.", micro) : msg("Use --micro-tokens %1.", micro);
+    return keepsMore ? msg("Use %2 %3 %1.", micro, flag("--recompute", "layer"), flag("--micro-tokens"))
+                     : msg("Use %2 %1.", micro, flag("--micro-tokens"));
   };
   const auto longest = static_cast<int64_t>(run.train->longest);
   if (keepsMore && fits(run.settings.microTokens, run.train->longest))
-    return msg("Use --recompute layer: more is computed again, less is kept.");
+    return msg("Use %1: more is computed again, less is kept.", flag("--recompute", "layer"));
   for (int64_t micro = run.settings.microTokens / 2; micro >= std::max<int64_t>(32, longest); micro /= 2) {
     if (fits(micro, run.train->longest)) return use(micro);
   }
   if (fits(longest, run.train->longest)) return use(longest);
   for (int64_t length = longest / 2; length >= 32; length /= 2) {
     if (fits(length, static_cast<size_t>(length)))
-      return keepsMore ? msg("Use --recompute layer --max-length %1 --micro-tokens %1; longer rows are cut.", length)
-                       : msg("Use --max-length %1 --micro-tokens %1; longer rows are cut.", length);
+      return keepsMore ? msg("Use %2 %3 %1 %4 %1; longer rows are cut.", length, flag("--recompute", "layer"), flag("--max-length"),
+                             flag("--micro-tokens"))
+                       : msg("Use %2 %1 %3 %1; longer rows are cut.", length, flag("--max-length"), flag("--micro-tokens"));
   }
   return msg("No pass is short enough: use a smaller model, or a machine with more memory.");
 }

@@ -6,6 +6,7 @@
 #include "core/base/hash.hpp"
 #include "core/base/system.hpp"
 #include "core/base/thread_pool.hpp"
+#include "core/contract/settings_table.hpp"
 #include "core/run/schedule.hpp"
 #include "core/train/memory_plan.hpp"
 
@@ -16,10 +17,10 @@ constexpr size_t kMostQuestions = 200;
 
 Error nothingToTrain(const PreparedRows& rows, int64_t maxLength) {
   return {Code::BadInput,
-          msg("no answer token is left to train on: of %1 rows %2 lost their whole answer at --max-length %3",
-              rows.rows.size() + rows.dropped, rows.dropped, maxLength),
+          msg("no answer token is left to train on: of %1 rows %2 lost their whole answer at %4 %3", rows.rows.size() + rows.dropped,
+              rows.dropped, maxLength, flag("--max-length")),
           "data", msg("Nothing was started."),
-          msg("Raise --max-length, or check with graft inspect tokens which part of a row is trained.")};
+          msg("Raise %1, or check with graft inspect tokens which part of a row is trained.", flag("--max-length"))};
 }
 
 /// Maximum number of held-out rows that are evaluated. Further rows stay aside: more rows would not improve the estimate.
@@ -33,7 +34,7 @@ double plannedMemoryMib(const LlamaModel& model, const TrainSettings& s, const T
 }
 
 double cardRoomMib(const LoadedModel& loaded) {
-  return loaded.device.memoryMib > 0 ? loaded.device.memoryMib + static_cast<double>(loaded.model.weightBytesOfProcessor()) / (1 << 20) : 0;
+  return loaded.device.memoryMib > 0 ? loaded.device.memoryMib + static_cast<double>(loaded.model.weightBytesOnHost()) / (1 << 20) : 0;
 }
 
 Result<Run> prepareRun(const RunSpec& spec, const LoadedModel& loaded, FrameWriter& events) {
@@ -86,7 +87,7 @@ Result<LoraAdapter> startAdapter(const Run& run, const LoadedModel& loaded) {
     const int64_t count = loaded.modelFile.config().layers;
     if (layer < 0 || layer >= count)
       return Error{Code::BadUsage,
-                   msg("--layers names layer %1, the model has the layers 0 to %2", layer, count - 1),
+                   msg("%3 names layer %1, the model has the layers 0 to %2", layer, count - 1, flag("--layers")),
                    {},
                    msg("Nothing was started."),
                    msg("Name layers that the model has.")};
@@ -141,10 +142,7 @@ PlanEvent planOf(const Run& run, const LoadedModel& loaded, LoraAdapter& adapter
 }
 
 /// Rows with personal data, as counted by the import; older datasets do not have the count.
-static size_t personalRows(const Run& run) {
-  const Json& manifest = run.dataset.manifest();
-  return manifest.contains("personal_data") ? get<size_t>(manifest["personal_data"], "rows", 0) : 0;
-}
+static size_t personalRows(const Run& run) { return run.dataset.manifest().personalRows(); }
 
 /// Returns the level of recompute that Auto was resolved to, if it is above None; else Auto.
 static Recompute chosenRecompute(const Run& run) {
@@ -176,7 +174,7 @@ std::vector<WarningEvent> adviceFor(const Run& run, const LoadedModel& loaded, c
 }
 
 Result<RunRecord> describeRun(const Run& run, const LoadedModel& loaded) {
-  const Json& manifest = run.dataset.manifest();
+  const DatasetManifest& manifest = run.dataset.manifest();
   RunRecord out;
   out.graft = GRAFT_VERSION;
   out.build = buildId();
@@ -186,15 +184,15 @@ Result<RunRecord> describeRun(const Run& run, const LoadedModel& loaded) {
   out.started = utcNow();
   out.clock = loaded.chat() ? loaded.renderer->clock() : "";
   out.model = loaded.modelFile.name();
-  out.dataset = get<std::string>(manifest, "dataset", "");
-  out.datasetVersion = get<int>(manifest, "version", 0);
+  out.dataset = manifest.dataset;
+  out.datasetVersion = manifest.version;
   out.processor = processorName();
   out.libtorch = GRAFT_TORCH_VERSION;
   out.settings = toJson(run.spec.settings);
   GRAFT_TRY(out.hashes.model, loaded.modelFile.hash());
   out.hashes.tokenizer = loaded.tokenizer.hash();
   out.hashes.chatTemplate = loaded.chat() ? loaded.renderer->templateHash() : "";
-  out.hashes.data = get<std::string>(manifest, "hash", "");
+  out.hashes.data = manifest.hash;
   // The manifest holds the import's hash; these hashes are of the bytes that are read now.
   GRAFT_TRY(out.hashes.rows, sha256OfFile(run.dataset.folder() + "/rows.jsonl"));
   GRAFT_TRY(out.hashes.split, sha256OfFile(run.dataset.folder() + "/index.bin"));

@@ -39,7 +39,7 @@ QWidget* ActivityPage::makeNow() {
   m_now = text({});
   m_open = button(tr("Watch"), "quiet");
   connect(m_open, &QPushButton::clicked, this, [this] {
-    if (const LiveRun* live = m_services.runs.current()) m_services.open("runs", live->name);
+    if (const LiveRun* live = m_services.runs.current()) m_services.open(showRun(live->name));
   });
   auto* row = new QHBoxLayout;
   row->addWidget(m_now, 1);
@@ -82,7 +82,7 @@ QWidget* ActivityPage::makeHistory() {
   return frame;
 }
 
-void ActivityPage::enter(const QVariant&) {
+void ActivityPage::enter(const PageRequest&) {
   m_services.runs.readQueue();
   showNow();
   read();

@@ -24,7 +24,7 @@ class ActivityPage : public Page {
   Q_OBJECT
  public:
   explicit ActivityPage(const Services& services);
-  void enter(const QVariant& what) override;
+  void enter(const PageRequest& request) override;
   QString help() const override;
   bool exportView() override;
 

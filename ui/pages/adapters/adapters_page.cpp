@@ -32,18 +32,21 @@ QString taskOf(const QString& run) {
   return task.isEmpty() ? run : task;
 }
 
-QString historyText(const Json& line) {
-  const auto what = get<std::string>(line, "what", "");
-  const QString alias = aliasText(QString::fromStdString(get<std::string>(line, "alias", "")));
-  if (what == "added") return AdaptersPage::tr("kept");
-  if (what == "taken in") return AdaptersPage::tr("taken in from a bundle");
-  if (what == "card") return AdaptersPage::tr("card changed");
-  if (what == "promoted") return AdaptersPage::tr("became %1").arg(alias);
-  if (what == "rolled back") return AdaptersPage::tr("became %1 again").arg(alias);
-  if (what == "exported")
-    return AdaptersPage::tr("exported as %1 %2")
-        .arg(QString::fromStdString(get<std::string>(line, "kind", "")), QString::fromStdString(get<std::string>(line, "type", "")));
-  return QString::fromStdString(what);
+QString historyText(const AdapterHistoryLine& line) {
+  const auto act = line.act();
+  if (!act) return QString::fromStdString(line.what);
+  const QString alias = aliasText(QString::fromStdString(line.alias.value_or("")));
+  switch (*act) {
+    case AdapterAct::Added: return AdaptersPage::tr("kept");
+    case AdapterAct::TakenIn: return AdaptersPage::tr("taken in from a bundle");
+    case AdapterAct::CardChanged: return AdaptersPage::tr("card changed");
+    case AdapterAct::Promoted: return AdaptersPage::tr("became %1").arg(alias);
+    case AdapterAct::RolledBack: return AdaptersPage::tr("became %1 again").arg(alias);
+    case AdapterAct::Exported:
+      return AdaptersPage::tr("exported as %1 %2")
+          .arg(QString::fromStdString(line.kind.value_or("")), QString::fromStdString(line.type.value_or("")));
+  }
+  return {};
 }
 
 }  // namespace
@@ -79,6 +82,7 @@ AdaptersPage::AdaptersPage(const Services& services)
   row->setSpacing(0);
   row->addWidget(makeSide());
   row->addLayout(right, 1);
+  connect(&m_model, &AdaptersViewModel::arrived, this, &AdaptersPage::showArrival);
   connect(&m_model, &AdaptersViewModel::listChanged, this, &AdaptersPage::showList);
   connect(&m_model, &AdaptersViewModel::currentChanged, this, &AdaptersPage::refresh);
   connect(&m_model, &AdaptersViewModel::currentChanged, this, &AdaptersPage::detailsChanged);
@@ -154,14 +158,14 @@ QWidget* AdaptersPage::makeDetail() {
   m_lineage = new LineageStrip(m_services);
   m_export = new ExportPanel(m_services, m_model);
   m_approval = new ApprovalPanel(m_services, m_model);
-  m_undo = readingTable({tr("When"), tr("Version"), tr("What"), tr("By"), tr("Note")}, tr("History of the task"));
-  for (const int column : {0, 1, 3}) m_undo->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+  m_history = readingTable({tr("When"), tr("Version"), tr("What"), tr("By"), tr("Note")}, tr("History of the task"));
+  for (const int column : {0, 1, 3}) m_history->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
   m_tabs = new QTabWidget;
   m_tabs->setAccessibleName(tr("What can be done with the adapter"));
   m_tabs->addTab(m_export, tr("Export"));
   m_tabs->addTab(m_approval, tr("Card and use"));
   m_tabs->addTab(new ReceiptPanel(m_services, m_model), tr("Receipt"));
-  m_tabs->addTab(m_undo, tr("History"));
+  m_tabs->addTab(m_history, tr("History"));
   auto* column = new QVBoxLayout(detail);
   column->setContentsMargins(space::kXl, space::kM, space::kXl, space::kL);
   column->setSpacing(space::kM);
@@ -182,13 +186,13 @@ QLayout* AdaptersPage::makeHeader() {
   m_continue = button(tr("Train on"));
   m_continue->setObjectName("continueAdapter");
   m_continue->setToolTip(tr("A new run that goes on from this adapter, with these or other examples"));
-  connect(m_continue, &QPushButton::clicked, this, [this] { m_services.open("train", "adapter:" + m_model.shown().key); });
+  connect(m_continue, &QPushButton::clicked, this, [this] { m_services.open(TrainAdapterFurther{m_model.shown().key}); });
   m_check = button(tr("Check"));
   m_checkFiles = button(tr("Verify"));
   m_checkFiles->setToolTip(tr("Are its files as they were when it was kept, and is its history whole?"));
   m_checkFiles->setObjectName("verifyAdapter");
-  connect(m_compare, &QPushButton::clicked, this, [this] { m_services.open("compare", m_model.shown().key); });
-  connect(m_check, &QPushButton::clicked, this, [this] { m_services.open("check", m_model.shown().key); });
+  connect(m_compare, &QPushButton::clicked, this, [this] { m_services.open(CompareAdapter{m_model.shown().key}); });
+  connect(m_check, &QPushButton::clicked, this, [this] { m_services.open(CheckAdapter{m_model.shown().key}); });
   connect(m_checkFiles, &QPushButton::clicked, &m_model, &AdaptersViewModel::checkFiles);
   auto* row = new QHBoxLayout;
   row->setSpacing(space::kS);
@@ -262,26 +266,27 @@ QWidget* AdaptersPage::makeArrival() {
 }
 
 void AdaptersPage::chooseArrival() {
-  m_services.dialogs.chooseFile(
-      this, tr("Adapter"), tr("Adapters and bundles (adapter_config.json entry.json *.gguf)"), [this](const QString& file) {
-        m_waiting = {file, {}, {}, {}};
-        m_message->dismiss();
-        const bool isSigned = m_waiting.isSigned();
-        if (m_waiting.isBundle() && !isSigned) return takeIn(m_waiting);
-        m_arrivalText->setText(
-            isSigned ? tr("This bundle is signed. With the public key of who sent it, it is seen whether it came as it was sent.")
-                     : tr("%1: what does it do? A short name, such as tickets.").arg(file.section('/', -2)));
-        m_arrivalTask->clear();
-        m_arrivalTask->setVisible(!isSigned);
-        m_withKey->setVisible(isSigned);
-        m_take->setText(isSigned ? tr("Take in without looking") : tr("Take in"));
-        Theme::setKind(m_take, isSigned ? "plain" : "primary");
-        m_arrival->show();
-        if (isSigned)
-          m_withKey->setFocus();
-        else
-          m_arrivalTask->setFocus();
-      });
+  m_services.dialogs.chooseFile(this, tr("Adapter"), tr("Adapters and bundles (adapter_config.json entry.json *.gguf)"),
+                                [this](const QString& file) { m_model.lookAt(file); });
+}
+
+void AdaptersPage::showArrival(const AdapterImport& arrival) {
+  m_waiting = arrival;
+  m_message->dismiss();
+  if (arrival.isBundle() && !arrival.isSigned) return takeIn(arrival);
+  m_arrivalText->setText(arrival.isSigned
+                             ? tr("This bundle is signed. With the public key of who sent it, it is seen whether it came as it was sent.")
+                             : tr("%1: what does it do? A short name, such as tickets.").arg(arrival.file.section('/', -2)));
+  m_arrivalTask->clear();
+  m_arrivalTask->setVisible(!arrival.isSigned);
+  m_withKey->setVisible(arrival.isSigned);
+  m_take->setText(arrival.isSigned ? tr("Take in without looking") : tr("Take in"));
+  Theme::setKind(m_take, arrival.isSigned ? "plain" : "primary");
+  m_arrival->show();
+  if (arrival.isSigned)
+    m_withKey->setFocus();
+  else
+    m_arrivalTask->setFocus();
 }
 
 void AdaptersPage::takeIn(const AdapterImport& arrival) {
@@ -290,13 +295,12 @@ void AdaptersPage::takeIn(const AdapterImport& arrival) {
   m_model.takeIn(arrival);
 }
 
-void AdaptersPage::enter(const QVariant& what) {
+void AdaptersPage::enter(const PageRequest& request) {
   m_message->dismiss();
-  const QVariantMap wanted = what.toMap();
-  const QString name = wanted.isEmpty() ? what.toString() : wanted.value("adapter").toString();
-  if (!name.isEmpty()) m_model.select(name);
-  if (wanted.contains("strength")) {
-    m_export->setStrength(wanted.value("strength").toDouble());
+  if (const auto* asked = request.as<ShowAdapter>()) m_model.select(asked->key);
+  if (const auto* asked = request.as<ExportAdapter>()) {
+    m_model.select(asked->key);
+    m_export->setStrength(asked->strength);
     m_tabs->setCurrentWidget(m_export);
   }
   m_model.refresh();
@@ -355,7 +359,7 @@ void AdaptersPage::refresh() {
   figure(tr("licence of the base"), item.license.isEmpty() ? tr("not stated") : item.license);
   figure(tr("model card"), !item.isKept() ? QString("–") : item.open == 0 ? tr("complete") : tr("%n open", nullptr, item.open));
   m_lineage->show(item, m_model.exports());
-  m_tabs->setTabEnabled(m_tabs->indexOf(m_undo), item.isKept());
+  m_tabs->setTabEnabled(m_tabs->indexOf(m_history), item.isKept());
   showHistory();
   for (int row = 0; row < m_list->count(); ++row) {
     const QSignalBlocker quiet(m_list);
@@ -364,16 +368,14 @@ void AdaptersPage::refresh() {
 }
 
 void AdaptersPage::showHistory() {
-  m_undo->setRowCount(0);
+  m_history->setRowCount(0);
   const auto& lines = m_model.history();
   for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
-    const int row = m_undo->rowCount();
-    m_undo->insertRow(row);
-    const QString words[] = {whenText(QString::fromStdString(get<std::string>(*line, "at", ""))),
-                             countText(get<int64_t>(*line, "version", 0)), historyText(*line),
-                             QString::fromStdString(get<std::string>(*line, "reviewer", "")),
-                             QString::fromStdString(get<std::string>(*line, "note", ""))};
-    for (int i = 0; i < m_undo->columnCount(); ++i) m_undo->setItem(row, i, new QTableWidgetItem(words[i]));
+    const int row = m_history->rowCount();
+    m_history->insertRow(row);
+    const QString words[] = {whenText(QString::fromStdString(line->at)), countText(line->version.value_or(0)), historyText(*line),
+                             QString::fromStdString(line->reviewer.value_or("")), QString::fromStdString(line->note.value_or(""))};
+    for (int i = 0; i < m_history->columnCount(); ++i) m_history->setItem(row, i, new QTableWidgetItem(words[i]));
   }
 }
 

@@ -26,8 +26,7 @@ class AdaptersPage : public Page {
   Q_OBJECT
  public:
   explicit AdaptersPage(const Services& services);
-  /// `what`: key of an adapter or a run, or a map with "adapter" and "strength".
-  void enter(const QVariant& what) override;
+  void enter(const PageRequest& request) override;
   QString help() const override;
   Details details() override;
   void find() override;
@@ -40,6 +39,7 @@ class AdaptersPage : public Page {
   QWidget* makeKeep();
   QWidget* makeArrival();
   void chooseArrival();
+  void showArrival(const AdapterImport& arrival);
   void takeIn(const AdapterImport& arrival);
   void showList();
   void refresh();
@@ -58,7 +58,7 @@ class AdaptersPage : public Page {
   QTabWidget* m_tabs;
   ExportPanel* m_export;
   ApprovalPanel* m_approval;
-  QTableWidget* m_undo;
+  QTableWidget* m_history;
   QPushButton *m_withKey, *m_take;
   AdapterImport m_waiting;
 };

@@ -30,10 +30,10 @@ Result<ImportedAdapter> addAdapter(const std::string& adapter, const std::string
   GRAFT_TRY(const auto model, workspace::findBase(adapter, {}, home));
   GRAFT_TRY(const auto base, ModelFile::open(model));
   const bool isAsked = workspace::otherBaseOf(adapter, model, home).has_value();
-  const Registry::Addition addition{task, adapter, commands::factsOfRun(workspace::runOfAdapter(adapter, home)),
+  const Registry::Addition addition{task, adapter, commands::originOfRun(workspace::runOfAdapter(adapter, home)),
                                     isAsked ? acceptedBase : claimedBase(adapter)};
   GRAFT_TRY(auto version, Registry(home).add(addition, base));
-  const auto matched = get<size_t>(version.entry, "matched", 0), zero = get<size_t>(version.entry, "zero", 0);
+  const auto matched = version.entry.matched, zero = version.entry.zero;
   return ImportedAdapter{std::move(version), matched, zero, false};
 }
 
@@ -72,29 +72,30 @@ void AdaptersViewModel::select(const QString& name) {
 void AdaptersViewModel::readShown() {
   const AdapterItem* item = current();
   if (!item) return;
-  if (m_shown.key != item->key) m_undo.clear();
+  if (m_shown.key != item->key) m_history.clear();
   m_shown = *item;
   Q_EMIT currentChanged();
   m_services.files.run(
       this,
       [home = m_services.store.home(), task = item->task.toStdString(), path = item->path, kept = item->isKept()] {
-        auto lines = kept ? Registry(home).history(task) : Result<std::vector<Json>>(std::vector<Json>());
-        return std::pair(std::move(lines), kept ? Json() : commands::factsOfRun(workspace::runOfAdapter(path, home)));
+        auto lines = kept ? Registry(home).history(task) : Result<std::vector<AdapterHistoryLine>>(std::vector<AdapterHistoryLine>());
+        return std::pair(std::move(lines),
+                         kept ? std::optional<AdapterOrigin>() : commands::originOfRun(workspace::runOfAdapter(path, home)));
       },
-      [this, key = item->key](const std::pair<Result<std::vector<Json>>, Json>& read) {
+      [this, key = item->key](const std::pair<Result<std::vector<AdapterHistoryLine>>, std::optional<AdapterOrigin>>& read) {
         if (key != m_key || key != m_shown.key) return;
         if (read.first.ok())
-          m_undo = *read.first;
+          m_history = *read.first;
         else
           Q_EMIT failed(errorText(read.first.error()));
-        if (read.second.is_object() && !read.second.empty()) takeFacts(m_shown, read.second);
+        if (read.second && read.second->run) takeOrigin(m_shown, *read.second);
         Q_EMIT currentChanged();
       });
 }
 
 int AdaptersViewModel::exports() const {
-  return static_cast<int>(std::count_if(m_undo.begin(), m_undo.end(), [this](const Json& line) {
-    return get<std::string>(line, "what", "") == "exported" && get<int64_t>(line, "version", 0) == m_shown.version;
+  return static_cast<int>(std::count_if(m_history.begin(), m_history.end(), [this](const AdapterHistoryLine& line) {
+    return line.act() == AdapterAct::Exported && line.version == m_shown.version;
   }));
 }
 
@@ -121,9 +122,17 @@ void AdaptersViewModel::keep(const QString& task) {
       });
 }
 
-bool AdapterImport::isSigned() const {
-  std::error_code error;
-  return isBundle() && std::filesystem::exists(std::filesystem::path(file.toStdString()).parent_path() / kSignatureFile, error);
+void AdaptersViewModel::lookAt(const QString& file) {
+  AdapterImport arrival;
+  arrival.file = file;
+  m_services.lookups.run(
+      this,
+      [arrival, signature = std::filesystem::path(file.toStdString()).parent_path() / kSignatureFile]() mutable {
+        std::error_code error;
+        arrival.isSigned = arrival.isBundle() && std::filesystem::exists(signature, error);
+        return arrival;
+      },
+      [this](const AdapterImport& looked) { Q_EMIT arrived(looked); });
 }
 
 void AdaptersViewModel::takeIn(const AdapterImport& arrival) {
@@ -157,14 +166,14 @@ void AdaptersViewModel::takeIn(const AdapterImport& arrival) {
                              : taken->zero == taken->matched ? tr("Every one is zero: it answers as the base does.")
                                                              : tr("%1 of them are zero.").arg(taken->zero);
         const QString signature = !arrival.key.isEmpty() ? tr("Its signature holds.")
-                                  : arrival.isSigned()   ? tr("Its signature was not looked at.")
+                                  : arrival.isSigned     ? tr("Its signature was not looked at.")
                                                          : tr("It is not signed.");
         Q_EMIT told(taken->isBundle ? kept + " " + signature : QStringList{kept, fit, zero}.join(' ').trimmed());
         refresh();
       });
 }
 
-void AdaptersViewModel::setCard(const Json& card) {
+void AdaptersViewModel::setCard(const CardAnswers& card) {
   change(
       [home = m_services.store.home(), key = m_key.toStdString(), card]() -> Status {
         const Registry registry(home);

@@ -13,9 +13,9 @@ struct AdapterImport {
   QString file;  ///< adapter_config.json, a .gguf, or entry.json of a bundle
   QString task;  ///< for an adapter; a bundle has its own
   QString acceptedBase;
-  QString key;  ///< public key that a bundle's signature must match; empty: no check
+  QString key;            ///< public key that a bundle's signature must match; empty: no check
+  bool isSigned = false;  ///< true for a bundle with a signature beside its files
   bool isBundle() const { return file.endsWith("/entry.json"); }
-  bool isSigned() const;  ///< true for a bundle with a signature beside its files
 };
 
 class AdaptersViewModel : public QObject {
@@ -23,6 +23,8 @@ class AdaptersViewModel : public QObject {
  public:
   explicit AdaptersViewModel(const Services& services);
   void refresh() { m_list.refresh(); }
+  /// Looks at the files of an adapter from elsewhere, and emits `arrived`.
+  void lookAt(const QString& file);
   const AdapterList& list() const { return m_list; }
   const AdapterItem* current() const { return m_list.find(m_key); }
   /// Selects an adapter by its key or by the run that made it.
@@ -30,13 +32,13 @@ class AdaptersViewModel : public QObject {
   /// Selected adapter, with the numbers and hashes that the list does not need.
   const AdapterItem& shown() const { return m_shown; }
   /// Lines of the task's history, oldest first.
-  const std::vector<Json>& history() const { return m_undo; }
+  const std::vector<AdapterHistoryLine>& history() const { return m_history; }
   /// Number of exports of this version in the history.
   int exports() const;
 
   void keep(const QString& task);
   void takeIn(const AdapterImport& arrival);
-  void setCard(const Json& card);
+  void setCard(const CardAnswers& card);
   void promote(const QString& alias, const QString& reviewer, const QString& note);
   void rollBack(const QString& alias, const QString& reviewer, const QString& note);
   void checkFiles();
@@ -53,6 +55,7 @@ class AdaptersViewModel : public QObject {
   QString suggestedTarget(const QString& ending) const;
 
  Q_SIGNALS:
+  void arrived(const AdapterImport& arrival);
   void listChanged();
   void currentChanged();
   void exportChanged();
@@ -73,7 +76,7 @@ class AdaptersViewModel : public QObject {
   Services m_services;
   AdapterList m_list;
   AdapterItem m_shown;
-  std::vector<Json> m_undo;
+  std::vector<AdapterHistoryLine> m_history;
   QString m_key, m_phase;
   bool m_exporting = false;
   double m_share = -1;

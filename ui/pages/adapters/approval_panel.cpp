@@ -10,19 +10,6 @@
 #include "ui/widgets/flow_layout.hpp"
 
 namespace graft::ui {
-namespace {
-
-/// Question in the window's language; the registry's text if there is no translation.
-QString questionText(const std::string& key, const std::string& question) {
-  if (key == "purpose") return ApprovalPanel::tr("What is it for?");
-  if (key == "not_for") return ApprovalPanel::tr("What must it not be used for?");
-  if (key == "data_origin") return ApprovalPanel::tr("Where do the examples come from, and who agreed?");
-  if (key == "reviewer") return ApprovalPanel::tr("Who has looked at its answers?");
-  if (key == "contact") return ApprovalPanel::tr("Whom to ask?");
-  return QString::fromStdString(question);
-}
-
-}  // namespace
 
 ApprovalPanel::ApprovalPanel(const Services& services, AdaptersViewModel& model) : m_services(services), m_model(model) {
   auto* row = new QHBoxLayout(this);
@@ -45,15 +32,15 @@ QWidget* ApprovalPanel::makeCard() {
   top->addStretch();
   top->addWidget(m_open);
   column->addLayout(top);
-  for (const auto& [key, question] : cardQuestions()) {
+  for (const auto& [key, question] : kCardQuestions) {
     auto* answer = new QPlainTextEdit;
     answer->setTabChangesFocus(true);
-    answer->setAccessibleName(questionText(key, question));
-    answer->setObjectName("card-" + QString::fromStdString(key));
+    answer->setAccessibleName(messageText(question));
+    answer->setObjectName(QString("card-") + key);
     answer->setFixedHeight(kLines * answer->fontMetrics().lineSpacing() + kPadding);
     connect(answer, &QPlainTextEdit::textChanged, this, &ApprovalPanel::showState);
     m_answers[key] = answer;
-    auto* label = prose(questionText(key, question));
+    auto* label = prose(messageText(question));
     label->setBuddy(answer);
     column->addSpacing(space::kXs);
     column->addWidget(label);
@@ -109,8 +96,8 @@ QWidget* ApprovalPanel::makeUse() {
   return box;
 }
 
-Json ApprovalPanel::written() const {
-  Json card = m_model.shown().card.is_object() ? m_model.shown().card : Json::object();
+CardAnswers ApprovalPanel::written() const {
+  CardAnswers card = m_model.shown().card;
   for (const auto& [key, answer] : m_answers) {
     const auto words = answer->toPlainText().trimmed().toStdString();
     if (!words.empty() || card.contains(key)) card[key] = words;
@@ -123,7 +110,8 @@ void ApprovalPanel::showAdapter() {
   const AdapterItem& item = m_model.shown();
   if (m_key != item.key) {
     m_key = item.key;
-    for (const auto& [key, answer] : m_answers) answer->setPlainText(QString::fromStdString(get<std::string>(item.card, key.c_str(), "")));
+    for (const auto& [key, answer] : m_answers)
+      answer->setPlainText(item.card.contains(key) ? QString::fromStdString(item.card.at(key)) : QString());
     m_note->clear();
   }
   showState();
@@ -131,8 +119,7 @@ void ApprovalPanel::showAdapter() {
 
 void ApprovalPanel::showState() {
   const AdapterItem& item = m_model.shown();
-  const bool kept = item.isKept(), changed = kept && written() != (item.card.is_object() ? item.card : Json::object()),
-             named = !m_reviewer->text().trimmed().isEmpty();
+  const bool kept = item.isKept(), changed = kept && written() != item.card, named = !m_reviewer->text().trimmed().isEmpty();
   const bool isChampion = item.aliases.contains("champion"), isChallenger = item.aliases.contains("challenger");
   m_open->setText(!kept            ? QString()
                   : item.open == 0 ? tr("complete")

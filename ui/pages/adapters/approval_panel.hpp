@@ -25,7 +25,7 @@ class ApprovalPanel : public QWidget {
   QWidget* makeUse();
   void showAdapter();
   void showState();
-  Json written() const;
+  CardAnswers written() const;
   Services m_services;
   AdaptersViewModel& m_model;
   QString m_key;

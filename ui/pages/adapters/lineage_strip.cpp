@@ -17,21 +17,21 @@ LineageStrip::LineageStrip(const Services& services, QWidget* parent)
 void LineageStrip::show(const AdapterItem& item, int exports) {
   clear(*m_row);
   const QString unknown = tr("not known");
-  add(tr("Examples"), item.dataset.isEmpty() ? unknown : item.dataset, item.dataHash, item.dataset.isEmpty() ? QString() : "data", {});
-  add(tr("Base model"), item.base.isEmpty() ? unknown : item.base, item.baseHash, "models", {});
-  add(tr("Run"), item.run.isEmpty() ? tr("from elsewhere") : item.run, {}, item.run.isEmpty() ? QString() : "runs", item.run);
+  add(
+      tr("Examples"), item.dataset.isEmpty() ? unknown : item.dataset, item.dataHash,
+      item.dataset.isEmpty() ? Open() : [this] { m_services.openPage("data"); });
+  add(tr("Base model"), item.base.isEmpty() ? unknown : item.base, item.baseHash, [this] { m_services.openPage("models"); });
+  add(
+      tr("Run"), item.run.isEmpty() ? tr("from elsewhere") : item.run, {},
+      item.run.isEmpty() ? Open() : [this, run = item.run] { m_services.open(showRun(run)); });
   add(tr("Adapter"),
       item.rank > 0 ? tr("rank %1, %2").arg(item.rank).arg(memoryText(static_cast<double>(item.bytes) / (1 << 20)))
                     : memoryText(static_cast<double>(item.bytes) / (1 << 20)),
-      item.adapterHash, {}, {});
-  add(tr("Exports"),
-      !item.isKept() ? tr("noted once it is kept")
-      : exports == 0 ? tr("none yet")
-                     : tr("%1 so far").arg(exports),
-      {}, {}, {});
+      item.adapterHash, {});
+  add(tr("Exports"), !item.isKept() ? tr("noted once it is kept") : exports == 0 ? tr("none yet") : tr("%1 so far").arg(exports), {}, {});
 }
 
-void LineageStrip::add(const QString& name, const QString& value, const QString& hash, const QString& page, const QVariant& what) {
+void LineageStrip::add(const QString& name, const QString& value, const QString& hash, Open open) {
   constexpr int kShown = 12;
   auto* node = new QFrame;
   Theme::setKind(node, "node");
@@ -39,12 +39,12 @@ void LineageStrip::add(const QString& name, const QString& value, const QString&
   column->setContentsMargins(space::kM, space::kS, space::kM, space::kS);
   column->setSpacing(0);
   column->addWidget(text(name, TextRole::Label, true));
-  if (page.isEmpty()) {
+  if (!open) {
     column->addWidget(text(value));
   } else {
     auto* link = button(value, "link");
     link->setAccessibleName(tr("%1: %2").arg(name, value));
-    connect(link, &QPushButton::clicked, this, [this, page, what] { m_services.open(page, what); });
+    connect(link, &QPushButton::clicked, this, std::move(open));
     column->addWidget(link);
   }
   auto* seal = text(hash.isEmpty() ? QString(" ") : hash.left(kShown), TextRole::Mono, true);

@@ -18,7 +18,8 @@ class LineageStrip : public QWidget {
   void show(const AdapterItem& item, int exports);
 
  private:
-  void add(const QString& name, const QString& value, const QString& hash, const QString& page, const QVariant& what);
+  using Open = std::function<void()>;  ///< empty: the item has no page
+  void add(const QString& name, const QString& value, const QString& hash, Open open);
   Services m_services;
   FlowLayout* m_row;
 };

@@ -233,9 +233,9 @@ QWidget* CheckPage::makeTransfer() {
   return frame;
 }
 
-void CheckPage::enter(const QVariant& what) {
+void CheckPage::enter(const PageRequest& request) {
   m_message->dismiss();
-  if (!what.toString().isEmpty()) m_model.choose(what.toString());
+  if (const auto* asked = request.as<CheckAdapter>()) m_model.choose(asked->key);
   m_model.refresh();
 }
 void CheckPage::primaryAction() {
@@ -311,14 +311,12 @@ void CheckPage::showResult(const CheckResult& result) {
     m_advice->show(Tone::Neutral,
                    tr("At strength %1 everyday text is kept, and your held-out examples are still answered better than by the base model.")
                        .arg(QLocale().toString(strength)),
-                   tr("Export at this strength"), [this, strength] {
-                     m_services.open("adapters", QVariantMap{{"adapter", m_model.current()->key}, {"strength", strength}});
-                   });
+                   tr("Export at this strength"), [this, strength] { m_services.open(ExportAdapter{m_model.current()->key, strength}); });
   } else if (tone != Tone::Good) {
     m_advice->show(Tone::Neutral,
                    tr("For a task of its own, such as sorting messages, this may not matter. For conversations train again more gently: "
                       "the goal “Careful”, fewer passes, or ordinary questions with good answers among your examples."),
-                   tr("Train again"), [this] { m_services.open("train"); });
+                   tr("Train again"), [this] { m_services.openPage("train"); });
   }
   showStrengths(result);
   showMemorized(result.recitation);

@@ -22,7 +22,7 @@ class CheckPage : public Page {
   Q_OBJECT
  public:
   explicit CheckPage(const Services& services);
-  void enter(const QVariant& what) override;  ///< `what`: key of an adapter, or a run
+  void enter(const PageRequest& request) override;
   QString help() const override;
   void primaryAction() override;
 

@@ -138,13 +138,15 @@ Details ComparePage::details() {
 }
 
 QString ComparePage::help() const {
-  return tr("Base model and adapter answer the same questions over one copy of the weights. Ask shows one question word by word; Held-out rows "
-            "measures on examples that were never trained on and gives a verdict; Blind vote lets you choose without knowing whose answer it is.\n\n"
-            "D marks what differs, Y shows how sure each word was, Ctrl+E saves a report.");
+  return tr(
+      "Base model and adapter answer the same questions over one copy of the weights. Ask shows one question word by word; Held-out rows "
+      "measures on examples that were never trained on and gives a verdict; Blind vote lets you choose without knowing whose answer it "
+      "is.\n\n"
+      "D marks what differs, Y shows how sure each word was, Ctrl+E saves a report.");
 }
 
-void ComparePage::enter(const QVariant& what) {
-  m_wanted = what.toString();
+void ComparePage::enter(const PageRequest& request) {
+  if (const auto* asked = request.as<CompareAdapter>()) m_wanted = asked->key;
   m_model.refresh();
 }
 

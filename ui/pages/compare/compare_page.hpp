@@ -21,8 +21,7 @@ class ComparePage : public Page {
   Q_OBJECT
  public:
   explicit ComparePage(const Services& services);
-  /// `what`: name of a run.
-  void enter(const QVariant& what) override;
+  void enter(const PageRequest& request) override;
   void primaryAction() override;
   bool exportView() override;
   bool undo() override;

@@ -21,8 +21,13 @@ PageEntry pageOfData() {
 }
 
 DataPage::DataPage(const Services& services)
-    : m_services(services), m_model(services), m_message(new MessageBar(services.theme)), m_stack(new QStackedWidget),
-      m_empty(makeEmpty()), m_import(new ImportView(services, m_model)), m_dataset(new DatasetView(services, m_model)) {
+    : m_services(services),
+      m_model(services),
+      m_message(new MessageBar(services.theme)),
+      m_stack(new QStackedWidget),
+      m_empty(makeEmpty()),
+      m_import(new ImportView(services, m_model)),
+      m_dataset(new DatasetView(services, m_model)) {
   setAcceptDrops(true);
   m_stack->addWidget(m_empty);
   m_stack->addWidget(m_import);
@@ -41,8 +46,10 @@ DataPage::DataPage(const Services& services)
   row->addLayout(right, 1);
   connect(&m_model, &DataViewModel::changed, this, &DataPage::showState);
   connect(&m_model, &DataViewModel::listChanged, this, &DataPage::showList);
-  connect(&m_model, &DataViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words, tr("Choose another file …"), [this] { choose(); }); });
-  connect(&m_model.edits(), &DatasetEdits::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words, tr("Close"), [this] { m_message->dismiss(); }); });
+  connect(&m_model, &DataViewModel::failed, this,
+          [this](const QString& words) { m_message->show(Tone::Bad, words, tr("Choose another file …"), [this] { choose(); }); });
+  connect(&m_model.edits(), &DatasetEdits::failed, this,
+          [this](const QString& words) { m_message->show(Tone::Bad, words, tr("Close"), [this] { m_message->dismiss(); }); });
   connect(&m_model.edits(), &DatasetEdits::saved, this, [this](const QString&, qint64, const QString& words) {
     if (m_services.navigator) m_services.navigator->say(words);
   });
@@ -74,23 +81,24 @@ QWidget* DataPage::makeSide() {
 }
 
 QWidget* DataPage::makeEmpty() {
-  auto* empty = new EmptyState(m_services.theme, "data", tr("Bring your examples"),
-                               tr("A table with one example a row: what is asked, and the answer that you want. CSV, Excel, JSONL, JSON, Parquet or text. "
-                                  "Drop it here, or choose it; several files at once become one. Your files stay as they are."));
+  auto* empty = new EmptyState(
+      m_services.theme, "data", tr("Bring your examples"),
+      tr("A table with one example a row: what is asked, and the answer that you want. CSV, Excel, JSONL, JSON, Parquet or text. "
+         "Drop it here, or choose it; several files at once become one. Your files stay as they are."));
   connect(empty->addAction(tr("Choose a file …"), "primary"), &QPushButton::clicked, this, &DataPage::choose);
   return empty;
 }
 
-void DataPage::enter(const QVariant& what) {
+void DataPage::enter(const PageRequest& request) {
   m_model.refresh();
-  const QString asked = what.toString();
-  if (asked == "choose") return choose();
-  if (asked.startsWith("version:")) return m_model.openDataset(asked.section('@', 0, -2).mid(8), asked.section('@', -1).toLongLong());
-  m_model.openFiles(what.toStringList());
+  if (request.as<ChooseExamples>()) return choose();
+  if (const auto* asked = request.as<ShowDataset>()) return m_model.openDataset(asked->name, asked->version);
+  if (const auto* asked = request.as<ImportExamples>()) m_model.openFiles(asked->paths);
 }
 
 void DataPage::choose() {
-  m_services.dialogs.chooseFiles(this, tr("Your examples"), examplesFilter(), [this](const QStringList& paths) { m_model.openFiles(paths); });
+  m_services.dialogs.chooseFiles(this, tr("Your examples"), examplesFilter(),
+                                 [this](const QStringList& paths) { m_model.openFiles(paths); });
 }
 
 void DataPage::showList() {
@@ -98,13 +106,13 @@ void DataPage::showList() {
   m_list->clear();
   for (const auto& row : m_model.datasets()) {
     const QString name = QString::fromStdString(row.name);
-    const auto rows = get<int64_t>(row.manifest, "rows_ok", 0);
+    const auto rows = static_cast<int64_t>(row.manifest.rowsOk);
     auto* item = new QListWidgetItem(tr("%1\nversion %2 · %3 rows").arg(name).arg(row.version).arg(countText(rows)), m_list);
     item->setData(Qt::UserRole, name);
     item->setData(Qt::UserRole + 1, static_cast<qlonglong>(row.version));
-    item->setToolTip(QString::fromStdString(get<std::string>(row.manifest, "source", "")));
-    const Json& shown = m_model.manifest();
-    if (get<std::string>(shown, "dataset", "") == row.name && get<int64_t>(shown, "version", 0) == row.version) m_list->setCurrentItem(item);
+    item->setToolTip(QString::fromStdString(row.manifest.source));
+    const DatasetManifest& shown = m_model.manifest();
+    if (shown.dataset == row.name && shown.version == row.version) m_list->setCurrentItem(item);
   }
   if (m_model.state() == DataState::List && !m_model.datasets().empty())
     m_model.openDataset(QString::fromStdString(m_model.datasets().front().name), m_model.datasets().front().version);
@@ -150,58 +158,58 @@ void DataPage::nextPoint(bool backwards) {
 /// Exports the listed rows in a format that can be imported again.
 bool DataPage::exportView() {
   if (m_model.state() != DataState::Showing) return false;
-  m_services.dialogs.chooseNewFile(this, tr("Save the rows"), QString::fromStdString(get<std::string>(m_model.manifest(), "dataset", "")) + ".jsonl",
-                                   [this](const QString& path) {
-                                     const Status written = m_dataset->writeRows(path);
-                                     if (!written.ok()) m_message->show(Tone::Bad, errorText(written.error()), tr("Close"), [this] { m_message->dismiss(); });
-                                   });
+  m_services.dialogs.chooseNewFile(
+      this, tr("Save the rows"), QString::fromStdString(m_model.manifest().dataset) + ".jsonl", [this](const QString& path) {
+        const Status written = m_dataset->writeRows(path);
+        if (!written.ok()) m_message->show(Tone::Bad, errorText(written.error()), tr("Close"), [this] { m_message->dismiss(); });
+      });
   return true;
 }
 
 Details DataPage::details() {
   Details out;
   if (m_model.state() != DataState::Showing || !m_model.dataset()) return out;
-  const Json& m = m_model.manifest();
-  const auto told = [&](const char* key) { return QString::fromStdString(get<std::string>(m, key, "")); };
+  const DatasetManifest& m = m_model.manifest();
+  const auto told = [](const std::string& value) { return QString::fromStdString(value); };
   const auto add = [&out](const QString& name, const QString& value) {
     if (!value.isEmpty()) out.facts.emplace_back(name, value);
   };
-  out.title = tr("%1, version %2").arg(told("dataset")).arg(get<int64_t>(m, "version", 0));
-  if (m.contains("files") && m["files"].is_array()) {
-    for (const Json& file : m["files"])
-      add(get<bool>(file, "heldout", false) ? tr("File to measure with") : tr("File"),
-          tr("%1, %n row(s)", nullptr, get<int>(file, "rows_ok", 0)).arg(QString::fromStdString(get<std::string>(file, "name", ""))));
+  out.title = tr("%1, version %2").arg(told(m.dataset)).arg(m.version);
+  if (m.files) {
+    for (const ImportedFile& file : *m.files)
+      add(file.heldout == true ? tr("File to measure with") : tr("File"),
+          tr("%1, %n row(s)", nullptr, static_cast<int>(file.rowsOk)).arg(told(file.name)));
   } else {
-    add(tr("File"), told("source"));
+    add(tr("File"), told(m.source));
   }
-  add(tr("Format"), told("format").toUpper() + " · " + told("encoding").toUpper());
-  if (const auto shape = shapeFromName(get<std::string>(m, "shape", "")); shape.ok()) add(tr("Kind of examples"), shapeWords(*shape));
-  const Json mapping = m.contains("mapping") && m["mapping"].is_object() ? m["mapping"] : Json::object();
-  for (const auto& [field, column] : mapping.items()) {
-    if (column.is_string()) add(fieldWords(field), tr("column %1").arg(QString::fromStdString(column.get<std::string>())));
+  add(tr("Format"), told(m.format).toUpper() + " · " + told(m.encoding).toUpper());
+  if (m.shape != Shape::Unknown) add(tr("Kind of examples"), shapeWords(m.shape));
+  for (const auto& [field, column] : m.mapping) add(fieldWords(field), tr("column %1").arg(told(column)));
+  if (m.revised) {
+    add(tr("Comes from"), tr("version %1").arg(m.revised->version));
+    add(tr("Changed by you"), tr("%1 corrected, %2 removed, %3 moved, %4 masked")
+                                  .arg(m.revised->changed)
+                                  .arg(m.revised->removed)
+                                  .arg(m.revised->moved)
+                                  .arg(m.revised->masked));
   }
-  if (m.contains("revised")) {
-    const Json& revised = m["revised"];
-    const auto count = [&](const char* key) { return get<int64_t>(revised, key, 0); };
-    add(tr("Comes from"), tr("version %1").arg(count("version")));
-    add(tr("Changed by you"), tr("%1 corrected, %2 removed, %3 moved, %4 masked").arg(count("changed")).arg(count("removed")).arg(count("moved")).arg(count("masked")));
-  }
-  add(tr("SHA-256"), shortHash(told("hash")));
+  add(tr("SHA-256"), shortHash(told(m.hash)));
   return out;
 }
 
 QString DataPage::help() const {
-  return tr("Examples to learn from, one a row: what is asked, and the answer that you want. The rows on the right are shown as the model reads them; only "
-            "what is underlined is learned.\n\n"
-            "Return corrects a row, Del removes it, F8 goes to the next one that wants looking at, Ctrl+Z takes back. Changes become a new version when they are "
-            "saved; the one before stays. Ctrl+E saves the rows that are listed.");
+  return tr(
+      "Examples to learn from, one a row: what is asked, and the answer that you want. The rows on the right are shown as the model reads "
+      "them; only "
+      "what is underlined is learned.\n\n"
+      "Return corrects a row, Del removes it, F8 goes to the next one that wants looking at, Ctrl+Z takes back. Changes become a new "
+      "version when they are "
+      "saved; the one before stays. Ctrl+E saves the rows that are listed.");
 }
 
 void DataPage::dragEnterEvent(QDragEnterEvent* event) {
   if (event->mimeData()->hasUrls()) event->acceptProposedAction();
 }
-void DataPage::dropEvent(QDropEvent* event) {
-  m_model.openFiles(localFiles(*event->mimeData()));
-}
+void DataPage::dropEvent(QDropEvent* event) { m_model.openFiles(localFiles(*event->mimeData())); }
 
 }  // namespace graft::ui

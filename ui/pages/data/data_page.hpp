@@ -18,8 +18,7 @@ class DataPage : public Page {
   Q_OBJECT
  public:
   explicit DataPage(const Services& services);
-  /// `what`: path of a file to import, "choose" for the dialog, "version:NAME@N" for an existing dataset, or nothing.
-  void enter(const QVariant& what) override;
+  void enter(const PageRequest& request) override;
   void find() override;
   void primaryAction() override;
   bool undo() override;

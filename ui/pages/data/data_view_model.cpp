@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/commands/train/train_form.hpp"
+#include "core/data/row_view.hpp"
 #include "ui/models/examples_model.hpp"
 #include "ui/services/background.hpp"
 #include "ui/services/preferences.hpp"
@@ -44,10 +46,10 @@ DataViewModel::DataViewModel(const Services& services, QObject* parent) : QObjec
   connect(&services.store, &StoreService::changed, this, [this](const QString& run) {
     if (run.isEmpty()) refresh();
   });
-  const auto chosenModel = [this] { return get<std::string>(m_services.preferences.value("train_form"), "model", ""); };
+  const auto chosenModel = [this] { return fromJson<commands::TrainInputs>(m_services.preferences.value(kTrainForm)).model; };
   m_modelName = chosenModel();
   connect(&services.preferences, &Preferences::changed, this, [this, chosenModel](const QString& key) {
-    if (key != "train_form" || chosenModel() == m_modelName) return;
+    if (key != kTrainForm || chosenModel() == m_modelName) return;
     m_modelName = chosenModel();
     readModel();
   });
@@ -197,28 +199,25 @@ void DataViewModel::import() {
   ImportOptions options = m_options;
   m_cancel = std::make_shared<std::atomic<bool>>(false);
   options.cancelled = [flag = m_cancel, files = &m_services.files] { return flag->load() || files->isEnding(); };
-  options.progress = [this](uint64_t done, uint64_t all) {
-    const double share = all ? static_cast<double>(done) / static_cast<double>(all) : 0;
-    QMetaObject::invokeMethod(
-        this,
-        [this, share] {
-          m_share = share;
-          Q_EMIT progressed();
-        },
-        Qt::QueuedConnection);
+  options.progress = [guard = QPointer(this), files = &m_services.files](uint64_t done, uint64_t all) {
+    files->postToMain([guard, share = all ? static_cast<double>(done) / static_cast<double>(all) : 0] {
+      if (!guard) return;
+      guard->m_share = share;
+      Q_EMIT guard->progressed();
+    });
   };
   m_share = 0;
   setState(DataState::Importing);
   m_services.files.run(
       this, [options, home = m_services.store.home()] { return importFile(options, home); },
-      [this](Result<Json> manifest) {
+      [this](Result<DatasetManifest> manifest) {
         if (!manifest.ok()) {
           setState(DataState::Preview);
           if (manifest.error().code != Code::Stopped) Q_EMIT failed(errorText(manifest.error()));
           return;
         }
         m_services.store.catchUp();
-        openDataset(QString::fromStdString(get<std::string>(*manifest, "dataset", "")), get<int64_t>(*manifest, "version", 0));
+        openDataset(QString::fromStdString(manifest->dataset), manifest->version);
       });
 }
 void DataViewModel::cancel() {
@@ -273,14 +272,12 @@ void DataViewModel::readMarks() {
 
 /// Counts at most kMostCounted rows, evenly spread.
 void DataViewModel::readLengths() {
-  constexpr int64_t kDefaultLimit = 1024;
   if (!m_dataset || !m_model) return m_counting.answered();
-  const Json form = m_services.preferences.value("train_form");
-  const Json settings = form.is_object() && form.contains("settings") ? form["settings"] : Json::object();
+  commands::TrainForm form;
+  form.setChoices(fromJson<commands::FormChoices>(m_services.preferences.value(kTrainForm)));
   m_services.files.run(
       this,
-      [dataset = m_dataset, revision = m_edits.now(), model = m_model, limit = get<int64_t>(settings, "max_length", kDefaultLimit),
-       files = &m_services.files] {
+      [dataset = m_dataset, revision = m_edits.now(), model = m_model, limit = form.settings().maxLength, files = &m_services.files] {
         TokenLengths out;
         constexpr size_t kMostCounted = 2000;
         std::vector<int64_t> counts;
@@ -293,8 +290,8 @@ void DataViewModel::readLengths() {
             continue;
           }
           if (out.refused++ == 0) out.refusal = tokens.error().what;
-          out.refusesSystem = out.refusesSystem || (example.ok() && example->contains("messages") &&
-                                                    get<std::string>((*example)["messages"][0], "role", "") == "system");
+          const auto messages = example.ok() ? messagesOf(*example) : std::vector<RowMessage>();
+          out.refusesSystem = out.refusesSystem || (!messages.empty() && messages.front().role == "system");
         }
         if (counts.empty()) return out;
         std::sort(counts.begin(), counts.end());
@@ -345,7 +342,7 @@ int64_t DataViewModel::countOf(RowFilter filter) const { return m_marks ? m_mark
 
 DataViewModel::Sides DataViewModel::sides() const {
   if (m_marks) return {countOf(RowFilter::Learn), countOf(RowFilter::Measure)};
-  return {get<int64_t>(manifest(), "train", 0), get<int64_t>(manifest(), "heldout", 0)};
+  return {static_cast<int64_t>(manifest().train), static_cast<int64_t>(manifest().heldout)};
 }
 
 std::optional<size_t> DataViewModel::nextProblem(std::optional<size_t> row, bool backwards) const {

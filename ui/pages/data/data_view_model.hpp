@@ -69,7 +69,7 @@ class DataViewModel : public QObject {
   void openDataset(const QString& name, int64_t version);  ///< 0: the newest
   const Dataset* dataset() const { return m_dataset.get(); }
   std::shared_ptr<const Dataset> shared() const { return m_dataset; }
-  const Json& manifest() const { return m_dataset ? m_dataset->manifest() : m_none; }
+  const DatasetManifest& manifest() const { return m_dataset ? m_dataset->manifest() : m_none; }
   DatasetEdits& edits() { return m_edits; }
   /// Finds rows of the filter whose words contain `words`; a null result means all. The signal `found` follows.
   void search(const QString& words, RowFilter filter = RowFilter::All);
@@ -117,7 +117,7 @@ class DataViewModel : public QObject {
   std::shared_ptr<const TextModel> m_model;
   std::shared_ptr<std::atomic<bool>> m_cancel;
   std::string m_modelName;  ///< name in the form of Train; empty: the embedded model
-  Json m_none = Json::object();
+  DatasetManifest m_none;   ///< of no dataset
   double m_share = 0;
   UndoStack<ImportOptions> m_said;  ///< history for the files to import; the share held out is not part of it
   DatasetEdits m_edits;

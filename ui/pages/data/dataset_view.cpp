@@ -26,11 +26,14 @@ namespace graft::ui {
 namespace {
 
 constexpr int kLeftOutTab = 3;
-constexpr const char* kFilterWords[kRowFilters] = {
-    QT_TRANSLATE_NOOP("DatasetView", "All rows"),           QT_TRANSLATE_NOOP("DatasetView", "To learn from"),
-    QT_TRANSLATE_NOOP("DatasetView", "Held out"),           QT_TRANSLATE_NOOP("DatasetView", "Changed by you"),
-    QT_TRANSLATE_NOOP("DatasetView", "With personal data"), QT_TRANSLATE_NOOP("DatasetView", "Repeats"),
-    QT_TRANSLATE_NOOP("DatasetView", "With control tokens"), QT_TRANSLATE_NOOP("DatasetView", "Very long")};
+constexpr const char* kFilterWords[kRowFilters] = {QT_TRANSLATE_NOOP("DatasetView", "All rows"),
+                                                   QT_TRANSLATE_NOOP("DatasetView", "To learn from"),
+                                                   QT_TRANSLATE_NOOP("DatasetView", "Held out"),
+                                                   QT_TRANSLATE_NOOP("DatasetView", "Changed by you"),
+                                                   QT_TRANSLATE_NOOP("DatasetView", "With personal data"),
+                                                   QT_TRANSLATE_NOOP("DatasetView", "Repeats"),
+                                                   QT_TRANSLATE_NOOP("DatasetView", "With control tokens"),
+                                                   QT_TRANSLATE_NOOP("DatasetView", "Very long")};
 
 }  // namespace
 
@@ -222,26 +225,25 @@ void DatasetView::showPending() {
   m_trainOn->setEnabled(!edits.isSaving());
   m_services.theme.setIcon(m_trainOn, edits.isEmpty() ? "train" : "add");
   if (!m_model.dataset()) return;
-  m_trainOn->setText(edits.isEmpty() ? tr("Train on %1 rows").arg(countText(get<int64_t>(m_model.manifest(), "train", 0))) : tr("Save as a new version"));
+  m_trainOn->setText(edits.isEmpty() ? tr("Train on %1 rows").arg(countText(static_cast<int64_t>(m_model.manifest().train)))
+                                     : tr("Save as a new version"));
 }
 
 void DatasetView::refresh() {
   if (m_model.state() != DataState::Showing || !m_model.dataset()) return;
-  const Json& m = m_model.manifest();
-  const auto number = [&](const char* key) { return get<int64_t>(m, key, 0); };
-  m_title->setText(tr("%1, version %2").arg(QString::fromStdString(get<std::string>(m, "dataset", ""))).arg(number("version")));
-  const auto files = m.contains("files") && m["files"].is_array() ? m["files"].size() : 1;
-  m_facts->setText(files > 1 ? tr("from %1 and %n more", nullptr, static_cast<int>(files) - 1).arg(QString::fromStdString(get<std::string>(m, "source", "")))
-                             : tr("from %1 · %2")
-                                   .arg(QString::fromStdString(get<std::string>(m, "source", "")),
-                                        QString::fromStdString(get<std::string>(m, "format", "")).toUpper()));
-  m_count->setValue(countText(number("rows_ok")));
-  m_train->setValue(countText(number("train")));
-  m_heldout->setValue(countText(number("heldout")));
-  m_repeats->setValue(countText(number("exact_duplicates") + number("near_duplicates")));
-  const Json lengths = m.contains("characters") ? m["characters"] : Json::object();
-  m_length->setValue(countText(get<int64_t>(lengths, "median", 0)), tr("longest %1").arg(countText(get<int64_t>(lengths, "longest", 0))));
-  m_personal->setValue(countText(m.contains("personal_data") ? get<int64_t>(m["personal_data"], "rows", 0) : 0));
+  const DatasetManifest& m = m_model.manifest();
+  const auto number = [](uint64_t value) { return countText(static_cast<int64_t>(value)); };
+  const QString source = QString::fromStdString(m.source);
+  m_title->setText(tr("%1, version %2").arg(QString::fromStdString(m.dataset)).arg(m.version));
+  const auto files = m.files ? static_cast<int>(m.files->size()) : 1;
+  m_facts->setText(files > 1 ? tr("from %1 and %n more", nullptr, files - 1).arg(source)
+                             : tr("from %1 · %2").arg(source, QString::fromStdString(m.format).toUpper()));
+  m_count->setValue(number(m.rowsOk));
+  m_train->setValue(number(m.train));
+  m_heldout->setValue(number(m.heldout));
+  m_repeats->setValue(number(m.exactDuplicates + m.nearDuplicates));
+  m_length->setValue(number(m.characters.median), tr("longest %1").arg(number(m.characters.longest)));
+  m_personal->setValue(number(m.personalRows()));
   {
     const QSignalBlocker quiet(m_search);
     m_search->clear();
@@ -259,7 +261,7 @@ void DatasetView::refresh() {
 
 void DatasetView::showWarnings() {
   clear(*m_warnings);
-  const std::vector<Message> warnings = getMessages(m_model.manifest(), "warnings");
+  const std::vector<Message>& warnings = m_model.manifest().warnings;
   for (size_t i = 0; i < std::min(kMostWarnings, warnings.size()); ++i) {
     auto* bar = new MessageBar(m_services.theme);
     m_warnings->addWidget(bar);
@@ -278,14 +280,14 @@ void DatasetView::showRefused() {
 }
 
 void DatasetView::showLeftOut() {
-  const Json& m = m_model.manifest();
-  const Json rejected = m.contains("rejected") ? m["rejected"] : Json::array();
+  const auto& rejected = m_model.manifest().rejected;
   m_leftOut->setRowCount(static_cast<int>(rejected.size()));
   for (size_t i = 0; i < rejected.size(); ++i) {
-    m_leftOut->setItem(static_cast<int>(i), 0, new QTableWidgetItem(placeText(get<int64_t>(rejected[i], "line", 0), QString::fromStdString(get<std::string>(rejected[i], "file", "")))));
-    m_leftOut->setItem(static_cast<int>(i), 1, new QTableWidgetItem(messageText(getMessage(rejected[i], "reason"))));
+    const QString place = placeText(static_cast<int64_t>(rejected[i].line), QString::fromStdString(rejected[i].file.value_or("")));
+    m_leftOut->setItem(static_cast<int>(i), 0, new QTableWidgetItem(place));
+    m_leftOut->setItem(static_cast<int>(i), 1, new QTableWidgetItem(messageText(rejected[i].reason)));
   }
-  const auto count = get<int64_t>(m, "rows_rejected", 0);
+  const auto count = static_cast<int64_t>(m_model.manifest().rowsRejected);
   m_tabs->setTabText(kLeftOutTab, tr("Left out (%1)").arg(countText(count)));
   m_tabs->setTabEnabled(kLeftOutTab, count > 0);
 }
@@ -331,7 +333,7 @@ Status DatasetView::writeRows(const QString& path) const {
 void DatasetView::primaryAction() {
   if (m_panel->isEditing()) return m_panel->apply();
   if (!m_model.edits().isEmpty()) return m_model.edits().save();
-  if (m_model.dataset()) m_services.open("train", QString::fromStdString(m_model.dataset()->folder()));
+  if (m_model.dataset()) m_services.open(TrainOnDataset{QString::fromStdString(m_model.dataset()->folder())});
 }
 void DatasetView::find() {
   m_tabs->setCurrentIndex(0);

@@ -45,19 +45,26 @@ QString shapeWords(Shape shape) {
   for (const auto& one : kShapes) {
     if (one.shape == shape) return MappingPanel::tr(one.words);
   }
-  return QString::fromUtf8(shapeName(shape));
+  return QString::fromUtf8(nameOf(shape));
 }
 QString fieldWords(const std::string& field) {
-  const std::pair<const char*, QString> known[] = {
-      {"prompt", MappingPanel::tr("What is asked")},       {"completion", MappingPanel::tr("What is answered")},
-      {"instruction", MappingPanel::tr("Instruction")},    {"input", MappingPanel::tr("Input, if any")},
-      {"output", MappingPanel::tr("Answer")},              {"system", MappingPanel::tr("System prompt, if any")},
-      {"messages", MappingPanel::tr("List of messages")},  {"conversations", MappingPanel::tr("List of messages")},
-      {"tools", MappingPanel::tr("Tools, if any")},        {"text", MappingPanel::tr("Text")},
-      {"chosen", MappingPanel::tr("Better answer")},       {"rejected", MappingPanel::tr("Worse answer")},
-      {"label", MappingPanel::tr("Good or bad")},          {"reasoning", MappingPanel::tr("Reasoning, if any")},
-      {"question", MappingPanel::tr("What is asked")},
-      {"history", MappingPanel::tr("Earlier turns, if any")}, {"documents", MappingPanel::tr("Documents, if any")}};
+  const std::pair<const char*, QString> known[] = {{"prompt", MappingPanel::tr("What is asked")},
+                                                   {"completion", MappingPanel::tr("What is answered")},
+                                                   {"instruction", MappingPanel::tr("Instruction")},
+                                                   {"input", MappingPanel::tr("Input, if any")},
+                                                   {"output", MappingPanel::tr("Answer")},
+                                                   {"system", MappingPanel::tr("System prompt, if any")},
+                                                   {"messages", MappingPanel::tr("List of messages")},
+                                                   {"conversations", MappingPanel::tr("List of messages")},
+                                                   {"tools", MappingPanel::tr("Tools, if any")},
+                                                   {"text", MappingPanel::tr("Text")},
+                                                   {"chosen", MappingPanel::tr("Better answer")},
+                                                   {"rejected", MappingPanel::tr("Worse answer")},
+                                                   {"label", MappingPanel::tr("Good or bad")},
+                                                   {"reasoning", MappingPanel::tr("Reasoning, if any")},
+                                                   {"question", MappingPanel::tr("What is asked")},
+                                                   {"history", MappingPanel::tr("Earlier turns, if any")},
+                                                   {"documents", MappingPanel::tr("Documents, if any")}};
   for (const auto& [name, words] : known) {
     if (field == name) return words;
   }
@@ -65,14 +72,20 @@ QString fieldWords(const std::string& field) {
 }
 
 MappingPanel::MappingPanel(const Services& services, DataViewModel& model)
-    : m_services(services), m_model(model), m_shape(new QComboBox), m_fields(new QGridLayout), m_moreFields(new QWidget), m_readingOptions(new QWidget) {
+    : m_services(services),
+      m_model(model),
+      m_shape(new QComboBox),
+      m_fields(new QGridLayout),
+      m_moreFields(new QWidget),
+      m_readingOptions(new QWidget) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, space::kS, 0);
   column->addWidget(wrapped(tr("Kind of examples"), TextRole::Label, true));
   m_shape->setObjectName("shape");
   m_shape->setAccessibleName(tr("Kind of examples"));
   for (const auto& one : kShapes) m_shape->addItem(tr(one.words), static_cast<int>(one.shape));
-  connect(m_shape, &QComboBox::activated, this, [this](int index) { m_model.setShape(static_cast<Shape>(m_shape->itemData(index).toInt())); });
+  connect(m_shape, &QComboBox::activated, this,
+          [this](int index) { m_model.setShape(static_cast<Shape>(m_shape->itemData(index).toInt())); });
   column->addWidget(m_shape);
   m_fields->setVerticalSpacing(space::kXs);
   column->addLayout(m_fields);
@@ -132,8 +145,10 @@ void MappingPanel::addField(QGridLayout& grid, const std::string& field, bool is
   combo->addItem(isNeeded ? tr("choose a column") : tr("none"), QString());
   for (const auto& column : preview.columns) combo->addItem(QString::fromStdString(column), QString::fromStdString(column));
   const auto found = preview.mapping.columns.find(field);
-  combo->setCurrentIndex(std::max(0, combo->findData(QString::fromStdString(found == preview.mapping.columns.end() ? field : found->second))));
-  connect(combo, &QComboBox::activated, this, [this, combo, field] { m_model.setColumn(field, combo->currentData().toString().toStdString()); });
+  combo->setCurrentIndex(
+      std::max(0, combo->findData(QString::fromStdString(found == preview.mapping.columns.end() ? field : found->second))));
+  connect(combo, &QComboBox::activated, this,
+          [this, combo, field] { m_model.setColumn(field, combo->currentData().toString().toStdString()); });
   grid.addWidget(wrapped(fieldWords(field), TextRole::Label, true), row, 0);
   grid.addWidget(combo, row + 1, 0);
 }
@@ -149,8 +164,9 @@ void MappingPanel::addTurnOptions() {
   auto* mend = new QCheckBox(tr("Join or cut odd turns"));
   mend->setObjectName("mendTurns");
   mend->setChecked(m_model.options().mapping.mendTurns);
-  mend->setToolTip(tr("Two messages of one side in a row become one. Answers before the first question, and what follows the last answer, are cut. "
-                      "Off: they are taken as they are, where an answer stands at the end, and the model's template judges them."));
+  mend->setToolTip(
+      tr("Two messages of one side in a row become one. Answers before the first question, and what follows the last answer, are cut. "
+         "Off: they are taken as they are, where an answer stands at the end, and the model's template judges them."));
   connect(mend, &QCheckBox::clicked, this, [this](bool isOn) {
     Mapping next = m_model.options().mapping;
     next.mendTurns = isOn;
@@ -172,7 +188,9 @@ void MappingPanel::addTextOptions() {
   tokens->addItem(tr("meant: <|im_end|> is a token"), static_cast<int>(Control::Meant));
   tokens->addItem(tr("text: <|im_end|> is letters"), static_cast<int>(Control::Text));
   tokens->setCurrentIndex(tokens->findData(static_cast<int>(said)));
-  tokens->setToolTip(tr("Text that was formatted for a model holds its control tokens, such as <|im_start|>. They are meant where the model is to read them as such."));
+  tokens->setToolTip(
+      tr("Text that was formatted for a model holds its control tokens, such as <|im_start|>. They are meant where the model is to read "
+         "them as such."));
   auto* end = new QCheckBox(tr("End token after each text"));
   end->setObjectName("endToken");
   end->setChecked(guessed.appendEnd);
@@ -219,17 +237,21 @@ void MappingPanel::showReading() {
   const Preview& preview = m_model.preview();
   const ReadOptions& said = m_model.options().read;
   const bool isSheet = !preview.sheets.empty(), isTable = preview.separator != 0;
-  const bool isText = isTable || preview.format == "jsonl" || preview.format == "json" || preview.format == "text" || preview.format == "text pair";
+  const bool isText =
+      isTable || preview.format == "jsonl" || preview.format == "json" || preview.format == "text" || preview.format == "text pair";
   if (isSheet) {
     std::vector<std::pair<QString, QString>> sheets = {{tr("first that is shown"), {}}};
     for (const auto& sheet : preview.sheets) sheets.emplace_back(QString::fromStdString(sheet), QString::fromStdString(sheet));
     auto* combo = addChoice(tr("Sheet"), sheets, QString::fromStdString(said.sheet));
     combo->setObjectName("sheet");
-    connect(combo, &QComboBox::activated, this, [this, combo] { read([&](ReadOptions& to) { to.sheet = combo->currentData().toString().toStdString(); }); });
+    connect(combo, &QComboBox::activated, this,
+            [this, combo] { read([&](ReadOptions& to) { to.sheet = combo->currentData().toString().toStdString(); }); });
   }
   if (isTable) {
-    std::vector<std::pair<QString, QString>> separators = {{said.separator.empty() ? tr("found out: %1").arg(separatorWords(preview.separator)) : tr("found out"), {}}};
-    for (const char one : {',', ';', '\t', '|'}) separators.emplace_back(separatorWords(one), one == '\t' ? "tab" : QString(QChar::fromLatin1(one)));
+    std::vector<std::pair<QString, QString>> separators = {
+        {said.separator.empty() ? tr("found out: %1").arg(separatorWords(preview.separator)) : tr("found out"), {}}};
+    for (const char one : {',', ';', '\t', '|'})
+      separators.emplace_back(separatorWords(one), one == '\t' ? "tab" : QString(QChar::fromLatin1(one)));
     auto* separator = addChoice(tr("Separator"), separators, QString::fromStdString(said.separator));
     separator->setObjectName("separator");
     connect(separator, &QComboBox::activated, this,
@@ -247,11 +269,13 @@ void MappingPanel::showReading() {
   }
   if (isSheet || isTable) addSkippedRows();
   if (isText) {
-    std::vector<std::pair<QString, QString>> encodings = {{said.encoding.empty() ? tr("found out: %1").arg(QString::fromStdString(preview.encoding).toUpper()) : tr("found out"), {}}};
+    std::vector<std::pair<QString, QString>> encodings = {
+        {said.encoding.empty() ? tr("found out: %1").arg(QString::fromStdString(preview.encoding).toUpper()) : tr("found out"), {}}};
     for (const char* one : kEncodings) encodings.emplace_back(QString(one).toUpper(), one);
     auto* encoding = addChoice(tr("Encoding"), encodings, QString::fromStdString(said.encoding));
     encoding->setObjectName("encoding");
-    connect(encoding, &QComboBox::activated, this, [this, encoding] { read([&](ReadOptions& to) { to.encoding = encoding->currentData().toString().toStdString(); }); });
+    connect(encoding, &QComboBox::activated, this,
+            [this, encoding] { read([&](ReadOptions& to) { to.encoding = encoding->currentData().toString().toStdString(); }); });
   }
   const bool hasOptions = isSheet || isText;
   m_readingFold->setVisible(hasOptions);

@@ -14,7 +14,12 @@
 namespace graft::ui {
 
 QualityPanel::QualityPanel(const Services& services, DataViewModel& model)
-    : m_services(services), m_model(model), m_answersWords(prose({}, true)), m_lengthWords(prose({}, true)), m_answers(new QGridLayout), m_said(new QVBoxLayout) {
+    : m_services(services),
+      m_model(model),
+      m_answersWords(prose({}, true)),
+      m_lengthWords(prose({}, true)),
+      m_answers(new QGridLayout),
+      m_said(new QVBoxLayout) {
   auto* inside = new QWidget;
   auto* column = new QVBoxLayout(inside);
   column->setContentsMargins(0, space::kM, space::kS, 0);
@@ -72,7 +77,7 @@ void QualityPanel::refresh() {
   showAnswers();
   showLengths();
   clear(*m_said);
-  const std::vector<Message> said = getMessages(m_model.manifest(), "warnings");
+  const std::vector<Message>& said = m_model.manifest().warnings;
   if (said.size() <= DatasetView::kMostWarnings) return;  // all of them stand above
   for (const Message& warning : said) {
     auto* bar = new MessageBar(m_services.theme);
@@ -84,19 +89,20 @@ void QualityPanel::refresh() {
 void QualityPanel::showAnswers() {
   constexpr int kHeight = 10;
   clear(*m_answers);
-  const Json& m = m_model.manifest();
-  const auto distinct = get<int64_t>(m, "distinct_answers", 0), rows = get<int64_t>(m, "rows_ok", 0);
-  const Json top = m.contains("top_answers") && m["top_answers"].is_array() ? m["top_answers"] : Json::array();
+  const DatasetManifest& manifest = m_model.manifest();
+  const auto& top = manifest.topAnswers;
   // Free-form answers all differ, so a list of them would not help.
-  const bool repeats = !top.empty() && get<int64_t>(top[0], "rows", 0) > 1;
-  m_answersWords->setText(!repeats ? tr("Nearly every answer is its own.")
-                                   : tr("%1 different answers; the most frequent ones:").arg(countText(distinct)));
-  if (!repeats || rows == 0) return;
+  const bool repeats = !top.empty() && top[0].rows > 1;
+  m_answersWords->setText(
+      !repeats ? tr("Nearly every answer is its own.")
+               : tr("%1 different answers; the most frequent ones:").arg(countText(static_cast<int64_t>(manifest.distinctAnswers))));
+  if (!repeats || manifest.rowsOk == 0) return;
   for (int i = 0; i < static_cast<int>(top.size()); ++i) {
-    const auto count = get<int64_t>(top[static_cast<size_t>(i)], "rows", 0);
-    const double share = static_cast<double>(count) / static_cast<double>(rows);
+    const AnswerCount& one = top[static_cast<size_t>(i)];
+    const auto count = static_cast<int64_t>(one.rows);
+    const double share = static_cast<double>(count) / static_cast<double>(manifest.rowsOk);
     constexpr int kShown = 48;
-    QString words = QString::fromStdString(get<std::string>(top[static_cast<size_t>(i)], "answer", "")).simplified();
+    QString words = QString::fromStdString(one.answer).simplified();
     if (words.size() > kShown) words = words.left(kShown) + "…";
     auto* bar = new ShareBar(m_services.theme, kHeight);
     bar->set(share);
@@ -117,7 +123,9 @@ void QualityPanel::showLengths() {
   m_over->setValue(number(lengths.over));
   if (lengths.rows == 0) return m_lengthWords->setText(tr("Is being counted …"));
   QString words = lengths.over == 0 ? tr("Every row fits the limit of %1 tokens that is set in Train.").arg(countText(lengths.limit))
-                                    : tr("Rows over the limit of %1 tokens lose their end, or are left out when nothing of the answer is left. The limit is set in Train.").arg(countText(lengths.limit));
+                                    : tr("Rows over the limit of %1 tokens lose their end, or are left out when nothing of the answer is "
+                                         "left. The limit is set in Train.")
+                                          .arg(countText(lengths.limit));
   const auto all = static_cast<int64_t>(m_model.dataset() ? m_model.dataset()->rows() : 0);
   if (lengths.rows < all) words += " " + tr("Counted over %1 rows, evenly spread.").arg(countText(lengths.rows));
   m_lengthWords->setText(words);

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "core/data/personal_data.hpp"
+#include "core/data/row_view.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
 #include "ui/widgets/flow_layout.hpp"
@@ -27,7 +28,12 @@ QString roleWords(const std::string& role) {
 }  // namespace
 
 RowPanel::RowPanel(const Services& services, DataViewModel& model, DatasetEdits& edits)
-    : m_services(services), m_model(model), m_edits(edits), m_title(text(tr("What the model sees"), TextRole::Section)), m_place(text({}, TextRole::Label, true)), m_stack(new QStackedWidget) {
+    : m_services(services),
+      m_model(model),
+      m_edits(edits),
+      m_title(text(tr("What the model sees"), TextRole::Section)),
+      m_place(text({}, TextRole::Label, true)),
+      m_stack(new QStackedWidget) {
   Theme::setKind(this, "card");
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(space::kL, space::kL, space::kL, space::kM);
@@ -198,20 +204,21 @@ void RowPanel::fillEditor(const Json& example) {
     m_fields->addWidget(typed, 1);
     m_typed.push_back(typed);
   };
-  if (example.contains("text")) return field(tr("Text"), get<std::string>(example, "text", ""));
-  for (const Json& message : example["messages"]) field(roleWords(get<std::string>(message, "role", "")), get<std::string>(message, "content", ""));
+  if (const auto plain = plainTextOf(example)) return field(tr("Text"), *plain);
+  for (const RowMessage& message : messagesOf(example)) field(roleWords(message.role), message.content);
 }
 
 Json RowPanel::edited() const {
   Json out = m_example;
   const auto words = [this](size_t i) { return m_typed[i]->toPlainText().toStdString(); };
-  if (out.contains("text")) {
+  if (plainTextOf(out)) {
     out["text"] = words(0);
     return out;
   }
+  const auto before = messagesOf(out);
   for (size_t i = 0; i < m_typed.size(); ++i) {
-    Json& message = out["messages"][i];  // an answer that is a call has no text, which differs from an empty one
-    if (words(i) != get<std::string>(message, "content", "")) message["content"] = words(i);
+    // An answer that is a call has no text, which differs from an empty one.
+    if (words(i) != before[i].content) out["messages"][i]["content"] = words(i);
   }
   return out;
 }

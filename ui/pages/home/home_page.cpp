@@ -19,7 +19,10 @@ PageEntry pageOfHome() {
 }
 
 HomePage::HomePage(const Services& services)
-    : m_services(services), m_model(services), m_greeting(text({}, TextRole::Title)), m_doing(text({}, TextRole::Body, true)),
+    : m_services(services),
+      m_model(services),
+      m_greeting(text({}, TextRole::Title)),
+      m_doing(text({}, TextRole::Body, true)),
       m_message(new MessageBar(services.theme)) {
   setAcceptDrops(true);
   auto* cards = new QHBoxLayout;
@@ -54,8 +57,9 @@ QWidget* HomePage::makeTryCard() {
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
   column->addWidget(text(tr("Try it now"), TextRole::Section));
-  column->addWidget(prose(tr("A small language model learns to sort bank customers' messages into 12 intents, and is measured on messages "
-                             "that it has never seen.")));
+  column->addWidget(
+      prose(tr("A small language model learns to sort bank customers' messages into 12 intents, and is measured on messages "
+               "that it has never seen.")));
   column->addWidget(prose(tr("SmolLM2 135M · 600 real messages · about 3 minutes · 1.1 GB of memory · nothing leaves this machine"), true));
   column->addStretch();
   m_start = button(tr("Start the experiment"), "primary");
@@ -104,13 +108,13 @@ QWidget* HomePage::makeMachine() {
   return box;
 }
 
-void HomePage::enter(const QVariant&) {
+void HomePage::enter(const PageRequest&) {
   m_model.refresh();
   showHeading();
 }
 
 void HomePage::primaryAction() {
-  if (const LiveRun* live = m_services.runs.current()) return m_services.open("runs", live->name);
+  if (const LiveRun* live = m_services.runs.current()) return m_services.open(showRun(live->name));
   if (!m_model.canStart()) return;
   m_message->dismiss();
   m_services.runs.startStarter();
@@ -135,13 +139,15 @@ void HomePage::showRecent() {
     icon->setToolTip(state.text);
     auto* name = button(QString::fromStdString(run.name), "quiet");
     name->setAccessibleName(tr("Open run %1, %2").arg(QString::fromStdString(run.name), state.text));
-    connect(name, &QPushButton::clicked, this, [this, run = QString::fromStdString(run.name)] { m_services.open("runs", run); });
+    connect(name, &QPushButton::clicked, this, [this, run = QString::fromStdString(run.name)] { m_services.open(showRun(run)); });
     m_recent->addWidget(icon, row, 0);
     m_recent->addWidget(name, row, 1);
     m_recent->addWidget(text(state.text, TextRole::Body, true), row, 2);
     m_recent->addWidget(text(QString::fromStdString(run.dataset), TextRole::Body, true), row, 3);
-    m_recent->addWidget(text(run.heldoutLoss ? tr("held-out loss %1").arg(numberText(*run.heldoutLoss)) : QString(), TextRole::Body), row, 4);
-    m_recent->addWidget(text(run.heldoutExactMatch ? tr("exact match %1").arg(percentText(*run.heldoutExactMatch, 1)) : QString(), TextRole::Body), row, 5);
+    m_recent->addWidget(text(run.heldoutLoss ? tr("held-out loss %1").arg(numberText(*run.heldoutLoss)) : QString(), TextRole::Body), row,
+                        4);
+    m_recent->addWidget(
+        text(run.heldoutExactMatch ? tr("exact match %1").arg(percentText(*run.heldoutExactMatch, 1)) : QString(), TextRole::Body), row, 5);
     m_recent->addWidget(text(whenText(QString::fromStdString(run.started)), TextRole::Body, true), row, 6);
     m_recent->setColumnStretch(7, 1);
     ++row;
@@ -168,7 +174,8 @@ void HomePage::showMachine() {
 }
 
 void HomePage::chooseFile() {
-  m_services.dialogs.chooseFiles(this, tr("Your examples"), examplesFilter(), [this](const QStringList& paths) { m_services.open("data", paths); });
+  m_services.dialogs.chooseFiles(this, tr("Your examples"), examplesFilter(),
+                                 [this](const QStringList& paths) { m_services.open(ImportExamples{paths}); });
 }
 
 void HomePage::dragEnterEvent(QDragEnterEvent* event) {
@@ -179,11 +186,13 @@ void HomePage::dragEnterEvent(QDragEnterEvent* event) {
 void HomePage::dragLeaveEvent(QDragLeaveEvent*) { Theme::setKind(m_drop, "drop"); }
 void HomePage::dropEvent(QDropEvent* event) {
   Theme::setKind(m_drop, "drop");
-  if (const QStringList paths = localFiles(*event->mimeData()); !paths.isEmpty()) m_services.open("data", paths);
+  if (const QStringList paths = localFiles(*event->mimeData()); !paths.isEmpty()) m_services.open(ImportExamples{paths});
 }
 
 QString HomePage::help() const {
-  return tr("Where to begin and what goes on. Try it now trains a small model on 600 real messages in a few minutes; nothing has to be typed. Or drop a file with examples of your own.");
+  return tr(
+      "Where to begin and what goes on. Try it now trains a small model on 600 real messages in a few minutes; nothing has to be typed. Or "
+      "drop a file with examples of your own.");
 }
 
 }  // namespace graft::ui

@@ -18,7 +18,7 @@ class HomePage : public Page {
   Q_OBJECT
  public:
   explicit HomePage(const Services& services);
-  void enter(const QVariant& what) override;
+  void enter(const PageRequest& request) override;
   QString help() const override;
   void primaryAction() override;
 

@@ -76,11 +76,11 @@ void HomeViewModel::readRuns() {
 
 void HomeViewModel::readMachine() {
   m_services.files.run(
-      this, [home = m_services.store.home()] { return lookAtMachine(home); },
-      [this](std::vector<HealthItem> health) {
+      this, [home = m_services.store.home()] { return std::pair(lookAtMachine(home), mayHaveCard()); },
+      [this](std::pair<std::vector<HealthItem>, bool> looked) {
         m_readMachine.answered();
-        m_health = std::move(health);
-        if (!m_card && !mayHaveCard()) m_card = cardItem(ProbeResult());
+        m_health = std::move(looked.first);
+        if (!m_card && !looked.second) m_card = cardItem(ProbeResult());
         if (m_card) m_health.push_back(*m_card);
         Q_EMIT changed();
         if (!m_card && !m_asksForCard) askForCard();

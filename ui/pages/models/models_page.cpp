@@ -35,7 +35,11 @@ PageEntry pageOfModels() {
 }
 
 ModelsPage::ModelsPage(const Services& services)
-    : m_services(services), m_message(new MessageBar(services.theme)), m_cards(new QVBoxLayout), m_others(new QWidget), m_rows(new QVBoxLayout) {
+    : m_services(services),
+      m_message(new MessageBar(services.theme)),
+      m_cards(new QVBoxLayout),
+      m_others(new QWidget),
+      m_rows(new QVBoxLayout) {
   auto* addButton = button(tr("Add a model …"));
   addButton->setObjectName("addModel");
   services.theme.setIcon(addButton, "add");
@@ -49,7 +53,9 @@ ModelsPage::ModelsPage(const Services& services)
   column->setSpacing(space::kL);
   column->addLayout(top);
   column->addWidget(m_message);
-  column->addWidget(prose(tr("Base models of the Llama family (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), Qwen 2, 2.5 and 3, Gemma 3, SmolLM3 and Granite 3, as a GGUF file or a Hugging Face folder. They are never changed."), true));
+  column->addWidget(prose(tr("Base models of the Llama family (Llama 2 and 3, Mistral, SmolLM2, TinyLlama), Qwen 2, 2.5 and 3, Gemma 3, "
+                             "SmolLM3 and Granite 3, as a GGUF file or a Hugging Face folder. They are never changed."),
+                          true));
   column->addLayout(m_cards);
   auto* others = new QVBoxLayout(m_others);
   others->setContentsMargins(0, space::kL, 0, 0);
@@ -66,7 +72,7 @@ ModelsPage::ModelsPage(const Services& services)
   column->addStretch();
 }
 
-void ModelsPage::enter(const QVariant&) { read(); }
+void ModelsPage::enter(const PageRequest&) { read(); }
 
 void ModelsPage::read() {
   m_reading.ask([this] { readNow(); });
@@ -103,9 +109,12 @@ void ModelsPage::showOthers(const std::vector<ModelFacts>& models) {
   for (size_t i = 0; i < unusable.size() && i < kMostReasons; ++i) {
     const auto& model = *unusable[i];
     const Error problem = {model.problem->code, model.problem->what, {}, {}, {}};
-    m_rows->addWidget(prose(tr("%1 (%2) cannot be trained here: %3").arg(QString::fromStdString(model.name), QString::fromStdString(model.place.program), errorText(problem)), true));
+    m_rows->addWidget(prose(tr("%1 (%2) cannot be trained here: %3")
+                                .arg(QString::fromStdString(model.name), QString::fromStdString(model.place.program), errorText(problem)),
+                            true));
   }
-  if (unusable.size() > kMostReasons) m_rows->addWidget(prose(tr("%n more cannot be trained here.", nullptr, static_cast<int>(unusable.size() - kMostReasons)), true));
+  if (unusable.size() > kMostReasons)
+    m_rows->addWidget(prose(tr("%n more cannot be trained here.", nullptr, static_cast<int>(unusable.size() - kMostReasons)), true));
 }
 
 /// Builds one line: name, publisher and size, and the action to get the model.
@@ -118,7 +127,10 @@ QWidget* ModelsPage::makeRow(const ModelFacts& model) {
   words->setSpacing(space::kXs);
   const QString name = QString::fromStdString(model.name);
   words->addWidget(wrapped(name, TextRole::Body));
-  words->addWidget(prose(tr("%1 · %2 million weights · %3").arg(QString::fromStdString(model.place.program), countText(model.parameters / 1'000'000), memoryText(static_cast<double>(model.bytes) / (1 << 20))), true));
+  words->addWidget(prose(tr("%1 · %2 million weights · %3")
+                             .arg(QString::fromStdString(model.place.program), countText(model.parameters / 1'000'000),
+                                  memoryText(static_cast<double>(model.bytes) / (1 << 20))),
+                         true));
   line->addLayout(words, 1);
   auto* addButton = button(tr("Add"));
   addButton->setAccessibleName(tr("Add %1").arg(name));
@@ -143,7 +155,7 @@ QWidget* ModelsPage::makeCard(const ModelFacts& model) {
   if (!model.problem) {
     auto* use = button(tr("Train with this"));
     use->setAccessibleName(tr("Train with %1").arg(name));
-    connect(use, &QPushButton::clicked, this, [this, path] { m_services.open("train", "model:" + path); });
+    connect(use, &QPushButton::clicked, this, [this, path] { m_services.open(TrainModel{path}); });
     top->addWidget(use);
   }
   column->addLayout(top);

@@ -17,7 +17,7 @@ class ModelsPage : public Page {
   Q_OBJECT
  public:
   explicit ModelsPage(const Services& services);
-  void enter(const QVariant& what) override;
+  void enter(const PageRequest& request) override;
   QString help() const override;
 
  private:

@@ -76,7 +76,7 @@ OverlayView::OverlayView(const Services& services)
   column->addLayout(best);
   m_openBest->setObjectName("openBest");
   connect(m_openBest, &QPushButton::clicked, this, [this] {
-    if (const auto* details = bestOf(m_details)) m_services.open("runs", QString::fromStdString(details->row.name));
+    if (const auto* details = bestOf(m_details)) m_services.open(showRun(QString::fromStdString(details->row.name)));
   });
   column->addWidget(m_message);
   column->addLayout(charts);

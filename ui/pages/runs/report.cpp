@@ -86,7 +86,7 @@ QString warnings(const store::RunDetails& details) {
   if (details.warnings.empty()) return "<p>" + tr("None.") + "</p>";
   QString out = "<ul>";
   for (const auto& w : details.warnings)
-    out += "<li>" + tr("correction %1: %2").arg(w.step).arg(withSettingNames(messageText(w.text)).toHtmlEscaped()) + "</li>";
+    out += "<li>" + tr("correction %1: %2").arg(w.step).arg(messageText(w.text).toHtmlEscaped()) + "</li>";
   return out + "</ul>";
 }
 

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include "core/run/gain.hpp"
 #include "ui/services/setting_names.hpp"
 #include "ui/services/words.hpp"
 
@@ -96,10 +97,9 @@ QString bestSentence(const std::vector<store::RunDetails>& runs) {
   const auto all = static_cast<int64_t>(runs.size());
   const QString words = ended == all ? tr("Best: %1.").arg(result)
                                      : tr("Best so far (%1 of %2 have ended): %3.").arg(countText(ended), countText(all), result);
-  constexpr double kEqual = 1.005;  // same factor as in training: a smaller gain counts as none
   QStringList equal;
   for (const auto& details : runs) {
-    if (&details != best && details.row.heldoutLoss && *details.row.heldoutLoss <= kEqual * *best->row.heldoutLoss)
+    if (&details != best && details.row.heldoutLoss && !isClearlyLower(*best->row.heldoutLoss, *details.row.heldoutLoss))
       equal << QString::fromStdString(details.row.name);
   }
   return equal.isEmpty() ? words : words + " " + tr("As good within half a percent: %1.").arg(equal.join(", "));

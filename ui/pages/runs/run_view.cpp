@@ -97,7 +97,7 @@ QLayout* RunView::makeHeader() {
   });
   connect(m_stop, &QPushButton::clicked, this, [this] { m_services.runs.tell(m_model.run(), Command::Stop); });
   connect(m_goOn, &QPushButton::clicked, this, [this] { m_services.runs.goOn(m_model.run()); });
-  connect(m_compare, &QPushButton::clicked, this, [this] { m_services.open("compare", m_model.run()); });
+  connect(m_compare, &QPushButton::clicked, this, [this] { m_services.open(CompareAdapter{m_model.run()}); });
   auto* row = new QHBoxLayout;
   row->setSpacing(space::kM);
   row->addWidget(m_name);
@@ -192,7 +192,7 @@ QString RunView::warningWords(const store::WarningRow& w) {
   QString words = messageText(w.text);
   if (w.step > 0) words = tr("Correction %1: %2").arg(w.step).arg(words);
   if (!w.action.empty()) words += tr(". To do: %1").arg(messageText(w.action));
-  return withSettingNames(words);
+  return words;
 }
 
 void RunView::refresh() {
@@ -206,14 +206,13 @@ void RunView::refresh() {
 }
 
 void RunView::showFull() {
-  const auto focused = std::find_if(m_charts.begin(), m_charts.end(), [](const ChartCard* chart) { return chart->isAncestorOf(QApplication::focusWidget()); });
+  const auto focused = std::find_if(m_charts.begin(), m_charts.end(),
+                                    [](const ChartCard* chart) { return chart->isAncestorOf(QApplication::focusWidget()); });
   (focused == m_charts.end() ? m_lossChart : *focused)->toggleFull();
 }
 
 bool RunView::isOver() const { return !m_model.isWorking() && m_model.isRead() && !m_services.runs.isStarting(); }
-bool RunView::canExtend() const {
-  return isOver() && !m_model.canGoOn() && m_model.hasAdapter() && !m_services.runs.current();
-}
+bool RunView::canExtend() const { return isOver() && !m_model.canGoOn() && m_model.hasAdapter() && !m_services.runs.current(); }
 
 void RunView::showHeader() {
   const bool works = m_model.isWorking();
@@ -259,7 +258,8 @@ void RunView::showFigures() {
   const auto* first = any ? &details.evaluations.front() : nullptr;
   const auto* last = any ? &details.evaluations.back() : nullptr;
   const bool two = details.evaluations.size() > 1;
-  m_heldout->setValue(last && last->loss ? numberText(*last->loss) : "–", two && first->loss ? tr("base %1").arg(numberText(*first->loss)) : QString());
+  m_heldout->setValue(last && last->loss ? numberText(*last->loss) : "–",
+                      two && first->loss ? tr("base %1").arg(numberText(*first->loss)) : QString());
   m_exact->setValue(last && last->exactMatch ? percentText(*last->exactMatch, 1) : "–",
                     two && first->exactMatch ? tr("base %1").arg(percentText(*first->exactMatch, 1)) : QString());
   const double speed = m_model.tokensPerSecond(), memory = m_model.memoryMib();
@@ -270,9 +270,11 @@ void RunView::showFigures() {
 
 void RunView::showCharts() {
   const auto curves = curvesOf(m_model.details(), m_axis);
-  for (ChartCard* chart : m_charts) chart->setXTitle(chart == m_lossChart || chart == m_speedChart || chart == m_memoryChart ? axisTitle(m_axis) : QString());
+  for (ChartCard* chart : m_charts)
+    chart->setXTitle(chart == m_lossChart || chart == m_speedChart || chart == m_memoryChart ? axisTitle(m_axis) : QString());
   const bool toTheEnd = m_axis == XAxis::Step && m_model.isWorking() && m_model.steps() > 0;
-  for (ChartCard* chart : m_charts) chart->plot().setLeastX(toTheEnd ? std::optional(Span1d{0, static_cast<double>(m_model.steps())}) : std::nullopt);
+  for (ChartCard* chart : m_charts)
+    chart->plot().setLeastX(toTheEnd ? std::optional(Span1d{0, static_cast<double>(m_model.steps())}) : std::nullopt);
   m_lossChart->setSeries({{tr("training"), 0, Style::Line, curves.loss}, {tr("held-out"), 1, Style::Points, curves.heldout}});
   m_rateChart->setSeries({{{}, 0, Style::Line, curves.learningRate}});
   m_gradientChart->setSeries({{{}, 0, Style::Line, curves.gradient}});
@@ -306,18 +308,20 @@ void RunView::showWarnings() {
 
 void RunView::showWarning(MessageBar& bar, const store::WarningRow& w) {
   const SuggestedAction remedy = suggestedAction(w, m_model.isWorking(), canExtend());
-  bar.show(w.level == "info" ? Tone::Neutral : w.level == "warn" ? Tone::Warn : Tone::Bad, warningWords(w), remedy.words,
-           [this, act = remedy.act, change = w.change] { this->act(act, change); });
+  bar.show(w.level == "info"   ? Tone::Neutral
+           : w.level == "warn" ? Tone::Warn
+                               : Tone::Bad,
+           warningWords(w), remedy.words, [this, act = remedy.act, change = w.change] { this->act(act, change); });
 }
 
 void RunView::act(Act what, const Json& change) {
   const store::RunRow& row = m_model.details().row;
   switch (what) {
     case Act::None: return;
-    case Act::Again: return m_services.open("train", QVariantMap{{"again", m_model.run()}, {"change", QString::fromStdString(dump(change))}});
+    case Act::Again: return m_services.open(TrainAgain{m_model.run(), change});
     case Act::Stop: return m_services.runs.tell(m_model.run(), Command::Stop);
     case Act::Extend: return m_services.runs.extend(m_model.run());
-    case Act::Examples: return m_services.open("data", QString("version:%1@%2").arg(QString::fromStdString(row.dataset)).arg(row.datasetVersion));
+    case Act::Examples: return m_services.open(ShowDataset{QString::fromStdString(row.dataset), row.datasetVersion});
   }
 }
 

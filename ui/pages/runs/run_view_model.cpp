@@ -30,7 +30,7 @@ void RunViewModel::show(const QString& run) {
   m_run = run;
   m_details = {};
   m_state.clear();
-  m_isRead = false;
+  m_isRead = m_hasAdapter = false;
   Q_EMIT changed();
   read();
 }
@@ -55,6 +55,7 @@ void RunViewModel::read() {
   struct Told {
     store::RunDetails details;
     std::string state;
+    bool hasAdapter = false;
   };
   m_services.store.ask(
       this,
@@ -62,12 +63,15 @@ void RunViewModel::read() {
         Told told;
         GRAFT_TRY(told.details, store::readRunDetails(store, run));
         told.state = workspace::stateOf(told.details.row.state, folder);
+        std::error_code error;
+        told.hasAdapter = std::filesystem::exists(folder + "/adapter/adapter_model.safetensors", error);
         return told;
       },
       [this, asked = m_run](Result<Told> told) {
         m_isReading = false;
         if (asked == m_run && told.ok()) {
-          const bool isNews = this->isNews(told->details, told->state);
+          const bool isNews = this->isNews(told->details, told->state) || told->hasAdapter != m_hasAdapter;
+          m_hasAdapter = told->hasAdapter;
           m_details = std::move(told->details);
           m_state = told->state;
           m_isRead = true;
@@ -91,10 +95,6 @@ PhaseEvent RunViewModel::phase() const {
 bool RunViewModel::isPaused() const { return isWorking() && phase().phase == Phase::Paused; }
 bool RunViewModel::canGoOn() const {
   return m_isRead && !isWorking() && (m_state == "interrupted" || m_state == "paused" || m_state == "stopped" || m_state == "failed");
-}
-bool RunViewModel::hasAdapter() const {
-  std::error_code error;
-  return std::filesystem::exists(m_services.runs.folderOf(m_run) + "/adapter/adapter_model.safetensors", error);
 }
 
 Stage RunViewModel::stage() const {

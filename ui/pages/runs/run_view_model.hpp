@@ -49,7 +49,7 @@ class RunViewModel : public QObject {
   bool isPaused() const;
   /// True if the run was interrupted, paused or stopped and can resume from its newest checkpoint.
   bool canGoOn() const;
-  bool hasAdapter() const;
+  bool hasAdapter() const { return m_hasAdapter; }
   int64_t step() const;
   int64_t steps() const;
   double secondsLeft() const;
@@ -80,7 +80,7 @@ class RunViewModel : public QObject {
   QString m_run;
   store::RunDetails m_details;
   std::string m_state;
-  bool m_isRead = false, m_isReading = false, m_again = false;
+  bool m_hasAdapter = false, m_isRead = false, m_isReading = false, m_again = false;
 };
 
 }  // namespace graft::ui

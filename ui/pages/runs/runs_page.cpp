@@ -141,7 +141,7 @@ QWidget* RunsPage::makeList() {
   m_together = button(tr("Show together"));
   m_together->setObjectName("showTogether");
   m_together->setToolTip(tr("Several runs are selected with Ctrl or Shift; one that was tried beside others is shown with them"));
-  connect(m_together, &QPushButton::clicked, this, [this] { m_services.open("runs", together()); });
+  connect(m_together, &QPushButton::clicked, this, [this] { m_services.open(ShowRuns{together()}); });
   acts->addWidget(text(tr("Several runs are selected with Ctrl or Shift."), TextRole::Label, true));
   acts->addStretch();
   acts->addWidget(m_delete);
@@ -159,13 +159,14 @@ QWidget* RunsPage::makeList() {
   return page;
 }
 
-void RunsPage::enter(const QVariant& what) {
-  if (const QStringList several = what.toStringList(); several.size() > 1) {
-    m_overlay->show(several.mid(0, OverlayView::kMost));
+void RunsPage::enter(const PageRequest& request) {
+  const auto* asked = request.as<ShowRuns>();
+  if (!asked || asked->runs.isEmpty()) return showList();
+  if (asked->runs.size() > 1) {
+    m_overlay->show(asked->runs.mid(0, OverlayView::kMost));
     return m_stack->setCurrentIndex(2);
   }
-  if (what.toString().isEmpty()) return showList();
-  m_run->show(what.toString());
+  m_run->show(asked->runs.front());
   m_stack->setCurrentIndex(1);
 }
 void RunsPage::showList() {
@@ -335,7 +336,7 @@ QString RunsPage::help() const {
 }
 
 void RunsPage::openSelected() {
-  if (const QString run = selected(); !run.isEmpty() && !m_showsBin) m_services.open("runs", run);
+  if (const QString run = selected(); !run.isEmpty() && !m_showsBin) m_services.open(showRun(run));
 }
 
 void RunsPage::binSelected() {

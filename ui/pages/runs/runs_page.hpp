@@ -24,8 +24,8 @@ class RunsPage : public Page {
   Q_OBJECT
  public:
   explicit RunsPage(const Services& services);
-  /// `what`: name of a run to show, several names for a shared view, or nothing for the list.
-  void enter(const QVariant& what) override;
+  /// Without a request: the list.
+  void enter(const PageRequest& request) override;
   void find() override;
   void primaryAction() override;
   void nextPoint(bool backwards) override;

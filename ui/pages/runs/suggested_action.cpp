@@ -3,7 +3,7 @@
 
 #include <QCoreApplication>
 
-#include "core/contract/train_settings.hpp"
+#include "core/contract/settings_table.hpp"
 #include "ui/services/setting_names.hpp"
 
 namespace graft::ui {

@@ -21,14 +21,14 @@ constexpr int kTicks = 200;
 /// A spin box that multiplies instead of adding, and writes small rates as 2e-4.
 class NumberBox : public QDoubleSpinBox {
  public:
-  explicit NumberBox(const SettingInfo& info) : m_info(info) {
-    setRange(info.least, info.most);
-    setDecimals(info.scale == Scale::Log && info.decimals > 0 ? 12 : info.decimals);
-    setSingleStep(info.step);
+  explicit NumberBox(const FormRange& range) : m_range(range) {
+    setRange(range.least, range.most);
+    setDecimals(range.scale == Scale::Log && range.decimals > 0 ? 12 : range.decimals);
+    setSingleStep(range.step);
     setKeyboardTracking(false);
     setAlignment(Qt::AlignRight);
   }
-  QString textFromValue(double value) const override { return SettingRow::textOf(m_info, value); }
+  QString textFromValue(double value) const override { return SettingRow::textOf(m_range, value); }
   double valueFromText(const QString& text) const override {
     bool ok = false;
     const double plain = text.trimmed().toDouble(&ok);
@@ -41,34 +41,36 @@ class NumberBox : public QDoubleSpinBox {
     return ok ? QValidator::Acceptable : QValidator::Intermediate;
   }
   void stepBy(int steps) override {
-    if (m_info.scale == Scale::Log)
-      setValue(std::clamp(value() * std::pow(m_info.step, steps), minimum(), maximum()));
+    if (m_range.scale == Scale::Log)
+      setValue(std::clamp(value() * std::pow(m_range.step, steps), minimum(), maximum()));
     else
       QDoubleSpinBox::stepBy(steps);
   }
 
  private:
-  const SettingInfo& m_info;
+  FormRange m_range;
 };
 
 }  // namespace
 
-double SettingRow::shareOf(const SettingInfo& info, double value) {
-  const double v = std::clamp(value, info.least, info.most);
-  return info.scale == Scale::Log ? std::log(v / info.least) / std::log(info.most / info.least) : (v - info.least) / (info.most - info.least);
+double SettingRow::shareOf(const FormRange& range, double value) {
+  const double v = std::clamp(value, range.least, range.most);
+  return range.scale == Scale::Log ? std::log(v / range.least) / std::log(range.most / range.least)
+                                   : (v - range.least) / (range.most - range.least);
 }
-double SettingRow::valueAt(const SettingInfo& info, double share) {
-  if (info.scale == Scale::Log) {
-    const double raw = info.least * std::pow(info.most / info.least, share);
-    if (info.decimals == 0) return std::round(raw);
+double SettingRow::valueAt(const FormRange& range, double share) {
+  if (range.scale == Scale::Log) {
+    const double raw = range.least * std::pow(range.most / range.least, share);
+    if (range.decimals == 0) return std::round(raw);
     const double power = std::pow(10.0, std::floor(std::log10(raw)) - 1);  // two digits are precise enough for a slider
     return std::round(raw / power) * power;
   }
-  return info.least + std::round(share * (info.most - info.least) / info.step) * info.step;
+  return range.least + std::round(share * (range.most - range.least) / range.step) * range.step;
 }
 
-QString SettingRow::textOf(const SettingInfo& info, double value) {
-  return info.scale == Scale::Log && info.decimals > 0 ? QLocale().toString(value, 'g', 3) : QLocale().toString(value, 'f', info.decimals);
+QString SettingRow::textOf(const FormRange& range, double value) {
+  return range.scale == Scale::Log && range.decimals > 0 ? QLocale().toString(value, 'g', 3)
+                                                         : QLocale().toString(value, 'f', range.decimals);
 }
 int SettingRow::nameWidth(const Services& services) {
   const QFontMetrics metrics(services.theme.font(TextRole::Body));
@@ -82,13 +84,14 @@ QWidget* SettingRow::addNumber(const QFontMetrics& metrics, QGridLayout* grid) {
   m_slider = new QSlider(Qt::Horizontal);
   m_slider->setRange(0, kTicks);
   m_slider->setAccessibleName(m_info.name);
-  m_box = new NumberBox(m_info);
+  m_box = new NumberBox(m_info.range);
   m_box->setFixedWidth(metrics.horizontalAdvance("0000000000") + space::kXl);
   m_box->setAccessibleName(m_info.name);
   m_box->setAccessibleDescription(m_info.what);
   grid->addWidget(m_slider, 0, 2);
   grid->addWidget(m_box, 0, 3);
-  connect(m_slider, &QSlider::valueChanged, this, [this](int tick) { m_model.setValue(m_info.key, valueAt(m_info, static_cast<double>(tick) / kTicks)); });
+  connect(m_slider, &QSlider::valueChanged, this,
+          [this](int tick) { m_model.setValue(m_info.key, valueAt(m_info.range, static_cast<double>(tick) / kTicks)); });
   connect(m_box, &QDoubleSpinBox::valueChanged, this, [this](double value) { m_model.setValue(m_info.key, value); });
   return m_box;
 }
@@ -99,12 +102,18 @@ QWidget* SettingRow::addChoice(QGridLayout* grid) {
   m_choice->setAccessibleDescription(m_info.what);
   for (const auto& one : m_info.choices) m_choice->addItem(one.name, QString(one.value));
   grid->addWidget(m_choice, 0, 2, 1, 2);
-  connect(m_choice, &QComboBox::currentIndexChanged, this, [this](int index) { m_model.choose(m_info.key, m_choice->itemData(index).toString()); });
+  connect(m_choice, &QComboBox::currentIndexChanged, this,
+          [this](int index) { m_model.setValue(m_info.key, m_choice->itemData(index).toString().toStdString()); });
   return m_choice;
 }
 
 SettingRow::SettingRow(const Services& services, TrainViewModel& model, const SettingInfo& info)
-    : m_model(model), m_info(info), m_dot(text("●", TextRole::Label)), m_help(prose({}, true)), m_reset(new QToolButton), m_ask(new QToolButton) {
+    : m_model(model),
+      m_info(info),
+      m_dot(text("●", TextRole::Label)),
+      m_help(prose({}, true)),
+      m_reset(new QToolButton),
+      m_ask(new QToolButton) {
   const QFontMetrics metrics(services.theme.font(TextRole::Body));
   m_dot->setToolTip(tr("Differs from our value"));
   m_dot->setFixedWidth(space::kM);
@@ -138,18 +147,18 @@ SettingRow::SettingRow(const Services& services, TrainViewModel& model, const Se
 void SettingRow::showValue() {
   if (m_info.isChoice()) {
     const QSignalBlocker quiet(m_choice);
-    m_choice->setCurrentIndex(m_choice->findData(m_model.choice(m_info.key)));
+    m_choice->setCurrentIndex(m_choice->findData(QString::fromStdString(m_model.form().name(m_info.key))));
     return;
   }
   const QSignalBlocker quietSlider(m_slider), quietBox(m_box);
-  const double value = m_model.value(m_info.key);
-  m_slider->setValue(static_cast<int>(std::lround(kTicks * shareOf(m_info, value))));
+  const double value = m_model.form().number(m_info.key);
+  m_slider->setValue(static_cast<int>(std::lround(kTicks * shareOf(m_info.range, value))));
   m_box->setValue(value);
 }
 
 void SettingRow::refresh() {
   showValue();
-  const bool changed = m_model.isChanged(m_info.key);
+  const bool changed = m_model.form().isChanged(m_info.key);
   m_dot->setText(changed ? "●" : QString());
   m_dot->setStyleSheet(changed ? "color: palette(highlight)" : QString());
   m_reset->setEnabled(changed);

@@ -20,10 +20,10 @@ class SettingRow : public QWidget {
   SettingRow(const Services& services, TrainViewModel& model, const SettingInfo& info);
   void refresh();
   /// Slider position of a value, 0 to 1, and back.
-  static double shareOf(const SettingInfo& info, double value);
-  static double valueAt(const SettingInfo& info, double share);
+  static double shareOf(const FormRange& range, double value);
+  static double valueAt(const FormRange& range, double share);
   /// Value as its box writes it.
-  static QString textOf(const SettingInfo& info, double value);
+  static QString textOf(const FormRange& range, double value);
   /// Width of the longest setting name.
   static int nameWidth(const Services& services);
 

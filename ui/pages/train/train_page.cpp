@@ -11,8 +11,8 @@
 #include "ui/services/store_service.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
-#include "ui/widgets/fold.hpp"
 #include "ui/widgets/flow_layout.hpp"
+#include "ui/widgets/fold.hpp"
 
 namespace graft::ui {
 
@@ -77,7 +77,7 @@ QWidget* TrainPage::makeChoices() {
   examples->addStretch();
   connect(m_data, &QComboBox::activated, this, [this](int index) {
     const QString folder = m_data->itemData(index).toString();
-    if (folder.isEmpty()) return m_services.open("data", "choose");
+    if (folder.isEmpty()) return m_services.open(ChooseExamples{});
     m_model.setDataset(folder);
   });
   QVBoxLayout* base = nullptr;
@@ -184,17 +184,11 @@ QWidget* TrainPage::makeSettings() {
   return frame;
 }
 
-void TrainPage::enter(const QVariant& what) {
-  const QString asked = what.toString(), again = what.toMap().value("again").toString();
-  if (!again.isEmpty()) {
-    const auto change = parseJson(what.toMap().value("change").toString().toStdString());
-    m_model.loadFromRun(again, change.ok() && change->is_object() ? *change : Json::object());
-  } else if (asked.startsWith("model:"))
-    m_model.setModel(asked.mid(6));
-  else if (asked.startsWith("adapter:"))
-    m_model.setAdapter(asked.mid(8));
-  else if (!asked.isEmpty())
-    m_model.setDataset(asked);
+void TrainPage::enter(const PageRequest& request) {
+  if (const auto* again = request.as<TrainAgain>()) m_model.loadFromRun(again->run, again->change);
+  if (const auto* asked = request.as<TrainModel>()) m_model.setModel(asked->path);
+  if (const auto* asked = request.as<TrainAdapterFurther>()) m_model.setAdapter(asked->key);
+  if (const auto* asked = request.as<TrainOnDataset>()) m_model.setDataset(asked->folder);
   m_model.refresh();
   refresh();
   showNeed();
@@ -202,10 +196,12 @@ void TrainPage::enter(const QVariant& what) {
 
 void TrainPage::primaryAction() {
   m_message->dismiss();
-  if (m_model.datasetFolder().isEmpty() || m_model.manifest().empty()) return m_services.open("data", "choose");
-  const bool waits = m_services.runs.current() != nullptr && m_model.plans().size() == 1;
+  if (!m_model.hasDataset()) return m_services.open(ChooseExamples{});
+  const bool waits = m_services.runs.current() != nullptr && m_model.form().plans().size() == 1;
   m_model.start();
-  if (waits) m_message->show(Tone::Good, tr("It waits in the queue and starts by itself."), tr("Show the queue"), [this] { m_services.open("activity"); });
+  if (waits)
+    m_message->show(Tone::Good, tr("It waits in the queue and starts by itself."), tr("Show the queue"),
+                    [this] { m_services.open(ShowQueue{}); });
 }
 
 void TrainPage::showLists() {
@@ -213,31 +209,40 @@ void TrainPage::showLists() {
   m_data->clear();
   for (const auto& row : m_model.datasets()) {
     const QString folder = QString::fromStdString(m_services.store.home() + "/datasets/" + row.name + "/" + std::to_string(row.version));
-    m_data->addItem(tr("%1, version %2 (%3 rows)").arg(QString::fromStdString(row.name)).arg(row.version).arg(countText(get<int64_t>(row.manifest, "rows_ok", 0))), folder);
+    m_data->addItem(tr("%1, version %2 (%3 rows)")
+                        .arg(QString::fromStdString(row.name))
+                        .arg(row.version)
+                        .arg(countText(static_cast<int64_t>(row.manifest.rowsOk))),
+                    folder);
   }
   m_data->addItem(tr("Import a file …"), QString());
   m_data->setCurrentIndex(m_data->findData(m_model.datasetFolder()));
   m_base->clear();
   for (const auto& [path, name] : m_model.models()) m_base->addItem(name, path);
-  if (!m_model.model().isEmpty() && m_base->findData(m_model.model()) < 0) m_base->addItem(m_model.model().section('/', -1), m_model.model());
+  if (!m_model.model().isEmpty() && m_base->findData(m_model.model()) < 0)
+    m_base->addItem(m_model.model().section('/', -1), m_model.model());
   m_base->addItem(tr("Choose a file …"), "choose");
   m_base->setCurrentIndex(m_base->findData(m_model.model()));
 }
 
 void TrainPage::refresh() {
-  const Json& m = m_model.manifest();
+  const DatasetManifest& m = m_model.manifest();
   m_data->setCurrentIndex(m_data->findData(m_model.datasetFolder()));
-  m_dataFacts->setText(m.empty() ? tr("Nothing is chosen yet.")
-                                 : tr("%1 rows to learn from, %2 held out to measure with.").arg(countText(get<int64_t>(m, "train", 0)), countText(get<int64_t>(m, "heldout", 0))));
+  m_dataFacts->setText(!m_model.hasDataset()
+                           ? tr("Nothing is chosen yet.")
+                           : tr("%1 rows to learn from, %2 held out to measure with.")
+                                 .arg(countText(static_cast<int64_t>(m.train)), countText(static_cast<int64_t>(m.heldout))));
   for (size_t i = 0; i < goals().size(); ++i) m_goals->button(static_cast<int>(i))->setChecked(m_model.goal() == goals()[i].preset);
   for (SettingRow* row : m_rows) row->refresh();
   m_tries->refresh();
-  const auto runs = m_model.plans().size();
+  const auto runs = m_model.form().plans().size();
   m_triesToggle->setText(runs > 1 ? tr("Try several values · %1 runs").arg(runs) : tr("Try several values"));
   if (m_model.adapter().isEmpty())
     m_goesOn->dismiss();
   else
-    m_goesOn->show(Tone::Neutral, tr("Goes on from %1: its rank, strength and layers stay as they are; what it knows is kept and changed further.").arg(m_model.adapter()),
+    m_goesOn->show(Tone::Neutral,
+                   tr("Goes on from %1: its rank, strength and layers stay as they are; what it knows is kept and changed further.")
+                       .arg(m_model.adapter()),
                    tr("Start anew"), [this] { m_model.setAdapter({}); });
   const int changed = m_model.changedCount();
   m_fineToggle->setText(changed == 0 ? tr("Fine details") : tr("Fine details · changed by you: %1").arg(changed));
@@ -247,12 +252,13 @@ void TrainPage::showNeed() {
   const Estimate& need = m_model.need();
   const bool known = m_model.needState() == EstimateState::Known;
   const QString waiting = m_model.needState() == EstimateState::Measuring ? tr("measuring …") : QString("–");
-  const auto runs = static_cast<double>(m_model.plans().size());
-  m_corrections->setValue(countText(known && runs == 1 ? need.steps : m_model.steps()));
+  const auto runs = static_cast<double>(m_model.form().plans().size());
+  m_corrections->setValue(countText(known && runs == 1 ? need.steps : m_model.form().steps()));
   m_time->setValue(known ? tr("about %1").arg(durationText(m_model.secondsOfAll())) : waiting);
   m_memory->setValue(known ? memoryText(need.memoryMib) : waiting, known ? tr("of %1 free").arg(memoryText(need.allowedMib)) : QString());
   m_disk->setValue(known ? memoryText(runs * need.diskMib) : waiting);
-  m_share->setValue(known && need.parameters > 0 ? percentText(static_cast<double>(need.trained) / static_cast<double>(need.parameters), 1) : waiting);
+  m_share->setValue(known && need.parameters > 0 ? percentText(static_cast<double>(need.trained) / static_cast<double>(need.parameters), 1)
+                                                 : waiting);
   if (m_model.needState() == EstimateState::Refused)
     m_refusal->show(Tone::Bad, m_model.refusal(), tr("Measure again"), [this] { m_model.measure(); });
   else
@@ -266,26 +272,31 @@ void TrainPage::showNeed() {
   }
   const QString missing = m_model.missing();
   m_start->setText(missing.isEmpty() ? startWords() : missing);
-  m_start->setEnabled(missing.isEmpty() || m_model.manifest().empty());
+  m_start->setEnabled(missing.isEmpty() || !m_model.hasDataset());
 }
 
 QString TrainPage::startWords() const {
   const bool waits = m_services.runs.current() != nullptr;  // it would share the CPU with a run
-  if (const auto runs = m_model.plans().size(); runs > 1) return waits ? tr("Add %1 runs to the queue").arg(runs) : tr("Train %1 runs").arg(runs);
-  return waits ? tr("Add to the queue") : tr("Train on %1 rows").arg(countText(get<int64_t>(m_model.manifest(), "train", 0)));
+  if (const auto runs = m_model.form().plans().size(); runs > 1)
+    return waits ? tr("Add %1 runs to the queue").arg(runs) : tr("Train %1 runs").arg(runs);
+  return waits ? tr("Add to the queue") : tr("Train on %1 rows").arg(countText(static_cast<int64_t>(m_model.manifest().train)));
 }
 
 /// Label of the button that makes the change; empty for none.
 QString TrainPage::changeWords(const Json& change) const {
   QStringList words;
   for (const auto& info : settingInfos()) {
-    if (change.contains(info.key) && change[info.key].is_number()) words << tr("%1: %2").arg(info.name, numberText(change[info.key].get<double>()));
+    if (change.contains(info.key) && change[info.key].is_number())
+      words << tr("%1: %2").arg(info.name, numberText(change[info.key].get<double>()));
   }
   return words.join(", ");
 }
 
 QString TrainPage::help() const {
-  return tr("Choose examples, a base model and a goal; time, memory and disk are measured before anything starts. Fine details hold every setting, each with five lines of help on F1; a dot marks what differs from the goal. Where you are not sure of a value, try several: each is trained, and the best is named.\n\nCtrl+Return starts, Ctrl+Z takes a changed setting back.");
+  return tr(
+      "Choose examples, a base model and a goal; time, memory and disk are measured before anything starts. Fine details hold every "
+      "setting, each with five lines of help on F1; a dot marks what differs from the goal. Where you are not sure of a value, try "
+      "several: each is trained, and the best is named.\n\nCtrl+Return starts, Ctrl+Z takes a changed setting back.");
 }
 
 bool TrainPage::undo() { return m_model.undo(); }
@@ -293,13 +304,17 @@ bool TrainPage::redo() { return m_model.redo(); }
 
 Details TrainPage::details() {
   Details out;
-  const Json& m = m_model.manifest();
-  if (m.empty()) return out;
-  const auto count = [&](const char* key) { return countText(get<int64_t>(m, key, 0)); };
-  out.title = tr("%1, version %2").arg(QString::fromStdString(get<std::string>(m, "dataset", ""))).arg(get<int64_t>(m, "version", 0));
-  out.facts = {{tr("To learn from"), count("train")}, {tr("Held out"), count("heldout")}, {tr("Settings of your own"), countText(m_model.changedCount())}};
+  if (!m_model.hasDataset()) return out;
+  const DatasetManifest& m = m_model.manifest();
+  const commands::TrainForm& form = m_model.form();
+  const auto count = [](uint64_t value) { return countText(static_cast<int64_t>(value)); };
+  out.title = tr("%1, version %2").arg(QString::fromStdString(m.dataset)).arg(m.version);
+  out.facts = {{tr("To learn from"), count(m.train)},
+               {tr("Held out"), count(m.heldout)},
+               {tr("Settings of your own"), countText(m_model.changedCount())}};
   for (const auto& info : settingInfos()) {
-    if (m_model.isChanged(info.key)) out.facts.emplace_back(info.name, info.isChoice() ? m_model.choice(info.key) : numberText(m_model.value(info.key)));
+    if (form.isChanged(info.key))
+      out.facts.emplace_back(info.name, info.isChoice() ? QString::fromStdString(form.name(info.key)) : numberText(form.number(info.key)));
   }
   if (m_model.needState() != EstimateState::Known) return out;
   const Estimate& need = m_model.need();

@@ -21,9 +21,7 @@ class TrainPage : public Page {
   Q_OBJECT
  public:
   explicit TrainPage(const Services& services);
-  /// `what`: folder of a dataset version, "model:" and its path, "adapter:" and the key of one to start from, or nothing. A map of "again"
-  /// (name of a run) and "change" (settings as JSON) repeats that run with those changes.
-  void enter(const QVariant& what) override;
+  void enter(const PageRequest& request) override;
   QString help() const override;
   Details details() override;
   bool undo() override;

@@ -5,10 +5,9 @@
 #include <QObject>
 #include <QTimer>
 
-#include "core/commands/train/runs.hpp"
+#include "core/commands/train/train_form.hpp"
 #include "core/run/advice.hpp"
 #include "core/store/datasets.hpp"
-#include "ui/pages/train/tries.hpp"
 #include "ui/services/request_coalescer.hpp"
 #include "ui/services/services.hpp"
 #include "ui/services/undo_stack.hpp"
@@ -31,41 +30,33 @@ class TrainViewModel : public QObject {
 
   const std::vector<store::DatasetRow>& datasets() const { return m_datasets; }
   const std::vector<std::pair<QString, QString>>& models() const { return m_models; }  ///< path (empty: the embedded one), name
-  QString datasetFolder() const { return m_dataset; }
-  const Json& manifest() const { return m_manifest; }
-  QString model() const { return m_model; }
-  QString goal() const { return m_goal; }
+  QString datasetFolder() const { return QString::fromStdString(m_inputs.dataset); }
+  bool hasDataset() const { return m_hasDataset; }
+  /// Manifest of the dataset; empty without one.
+  const DatasetManifest& manifest() const { return m_manifest; }
+  QString model() const { return QString::fromStdString(m_inputs.model); }
+  QString goal() const { return QString::fromStdString(m_form.choices().goal); }
   void setDataset(const QString& folder);
   void setModel(const QString& path);
   void setGoal(const QString& preset);
   /// Key of the adapter that the run starts from, as on the command line; empty: a fresh adapter.
-  QString adapter() const { return m_adapter; }
-  /// Sets the adapter to start from, with its base model, and its examples if they still exist. An empty key or another model: a fresh
-  /// adapter.
+  QString adapter() const { return QString::fromStdString(m_inputs.adapter); }
+  /// Looks the adapter up, and then sets it with its base model and its examples. An empty key or another model: a fresh adapter.
   void setAdapter(const QString& key);
-  /// Sets the form as for an earlier run, with the settings in `change` in place of its own. The goal is the nearest one.
+  /// Reads an earlier run, and then sets the form as for it, with the settings in `change` in place of its own.
   void loadFromRun(const QString& run, const Json& change);
 
-  double value(const char* key) const;
-  bool isChanged(const char* key) const;
-  void setValue(const char* key, double value);
-  QString choice(const char* key) const;
-  void choose(const char* key, const QString& value);
+  const commands::TrainForm& form() const { return m_form; }
+  void setValue(const char* key, const Json& value);
   void reset(const char* key);
-  int changedCount() const;
-  /// Values that are tried beside a setting's own (tries.hpp), with one run per combination.
+  int changedCount() const { return m_form.changes(); }
   static constexpr int kMostRuns = 8;  ///< number of runs that are shown side by side
-  std::optional<double> valueBeside(const SettingInfo& info, int place) const;
-  bool isTried(const char* key, int place) const;
   void tryBeside(const char* key, int place, bool on);
-  /// Complete settings of each run; one if nothing is tried.
-  std::vector<Json> plans() const;
   /// Seconds of all runs, from the rehearsal of one.
   double secondsOfAll() const;
   /// Restores goal and settings from before the last change; false if there is none. A slider movement is one change.
   bool undo();
   bool redo();
-  int64_t steps() const;  ///< planned steps of all runs
 
   EstimateState needState() const { return m_estimateState; }
   const Estimate& need() const { return m_estimate; }
@@ -77,7 +68,7 @@ class TrainViewModel : public QObject {
     Json change;
   };
   std::vector<Warning> advice() const;
-  /// Sets several numbers as one undo step.
+  /// Sets several values as one undo step.
   void setValues(const Json& values);
   /// Reason why training cannot start, as the text of the button; empty if it can.
   QString missing() const;
@@ -96,44 +87,46 @@ class TrainViewModel : public QObject {
   void baseAsked(const QString& claimed, const QString& words);
 
  private:
-  void startWith(commands::TrainRequest request);
-  void makeDefaults();
+  void startAll(std::vector<commands::TrainRequest> requests);
+  void applyInputs(const commands::TrainInputs& inputs);
+  void applyDataset(const std::string& folder);
+  void applyModel(const std::string& path);
+  void setFacts();
+  int beginLookup();
+  bool endLookup(int lookup);
+  void dropLookup();
   void readModelSize();
   void readModels();
   void readDatasets();
   void settingsChanged();
-  struct Form {
-    QString goal;
-    Json settings, tries;
-  };
-  Form form() const { return {m_goal, m_settings, m_tries}; }
-  void did(const std::string& what, Form before);
-  void become(Form form);
-  void put(const char* key, double value);
-  QString goalNearest(const Json& settings) const;
-  std::string adapterPath() const;  ///< empty: none, or the adapter is gone
+  /// Records a change for undo. Changes of one setting in quick succession are one.
+  void did(const std::string& key, commands::FormChoices before);
+  void become(const commands::FormChoices& choices);
+  void forecast(const commands::TrainRequest& request);
   void remember();
   void restore();
-  std::string datasetFolder_(const store::DatasetRow& row) const;
-  size_t trainRows() const;
-  int64_t stepsOf(const Json& settings) const;
-  Json heaviest() const;
-  Json chosen() const;  ///< defaults with the user's changes
+  std::string folderOf(const store::DatasetRow& row) const;
+  bool isBusy() const;
   Services m_services;
   std::vector<store::DatasetRow> m_datasets;
   std::vector<std::pair<QString, QString>> m_models;
   std::string m_acceptedBase;
-  bool m_asksBase = false;
-  QString m_dataset, m_model, m_adapter, m_goal = "format", m_refusal;
-  Json m_manifest = Json::object(), m_defaults = Json::object(), m_settings = Json::object(), m_tries = Json::object();
+  bool m_isStarting = false;  ///< inputs of a start are being looked up
+  QString m_refusal;
+  commands::TrainInputs m_inputs;
+  commands::TrainForm m_form;
+  bool m_hasDataset = false;
+  DatasetManifest m_manifest;
   EstimateState m_estimateState = EstimateState::Unknown;
   Estimate m_estimate;
   int64_t m_parameters = 0;  ///< parameters of the chosen model; 0 until read
   RequestCoalescer m_readingModels, m_readingDatasets;
   QTimer m_rest;
-  UndoStack<Form> m_undo;
+  UndoStack<commands::FormChoices> m_undo;
   std::string m_lastChanged;
-  int m_request = 0;
+  int m_request = 0;  ///< number of the newest estimate
+  int m_lookup = 0;   ///< number of the newest look-up of an adapter or a run; a later choice of the user's makes it void
+  bool m_isLookingUp = false;
 };
 
 }  // namespace graft::ui

@@ -4,7 +4,6 @@
 #include <QGridLayout>
 
 #include "ui/pages/train/setting_row.hpp"
-#include "ui/pages/train/tries.hpp"
 #include "ui/services/words.hpp"
 #include "ui/widgets/basics.hpp"
 #include "ui/widgets/flow_layout.hpp"
@@ -31,7 +30,7 @@ void TriesPanel::addChips(const SettingInfo& info, QGridLayout* grid) {
   auto* chips = new QWidget;
   auto* flow = new FlowLayout(space::kS, space::kXs);
   chips->setLayout(flow);
-  for (int place = -kRungs; place <= kRungs; ++place) {
+  for (int place = -commands::kMostPlaces; place <= commands::kMostPlaces; ++place) {
     auto* chip = button({}, "chip");
     chip->setCheckable(true);
     chip->setObjectName(QString("try-%1-%2").arg(info.key).arg(place));
@@ -48,22 +47,25 @@ void TriesPanel::addChips(const SettingInfo& info, QGridLayout* grid) {
 }
 
 QString TriesPanel::words() const {
-  const auto runs = static_cast<int>(m_model.plans().size());
+  const auto runs = static_cast<int>(m_model.form().plans().size());
   if (runs > TrainViewModel::kMostRuns)
-    return tr("%1 runs are more than the %2 that can be shown side by side. Leave some values out.").arg(runs).arg(TrainViewModel::kMostRuns);
-  if (get<int64_t>(m_model.manifest(), "heldout", 0) == 0) return tr("Nothing is held out of these examples, so nothing could say which value is the best.");
+    return tr("%1 runs are more than the %2 that can be shown side by side. Leave some values out.")
+        .arg(runs)
+        .arg(TrainViewModel::kMostRuns);
+  if (m_model.manifest().heldout == 0) return tr("Nothing is held out of these examples, so nothing could say which value is the best.");
   if (runs == 1) return tr("Choose values beside yours. A run is trained for each, and the one with the lowest held-out loss is named.");
-  return tr("%1 runs, one after the other. They are shown side by side as they go on, and the one with the lowest held-out loss is named.").arg(runs);
+  return tr("%1 runs, one after the other. They are shown side by side as they go on, and the one with the lowest held-out loss is named.")
+      .arg(runs);
 }
 
 void TriesPanel::refresh() {
   for (const auto& [info, place, chip] : m_chips) {
-    const auto value = m_model.valueBeside(info, place);
+    const auto value = m_model.form().valueBeside(info.key, place);
     chip->setVisible(value.has_value());
     if (!value) continue;
-    chip->setText(SettingRow::textOf(info, *value));
+    chip->setText(SettingRow::textOf(info.range, *value));
     chip->setAccessibleName(tr("%1: %2").arg(info.name, chip->text()));
-    chip->setChecked(place == 0 || m_model.isTried(info.key, place));
+    chip->setChecked(place == 0 || m_model.form().isTried(info.key, place));
   }
   m_words->setText(words());
 }

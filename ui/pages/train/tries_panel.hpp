@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+#include "ui/pages/train/setting_info.hpp"
 #include "ui/pages/train/train_view_model.hpp"
 
 class QGridLayout;
