@@ -155,7 +155,7 @@ Evaluation HeldoutCheck::evaluate(const ops::LoraLookup* adapter, int64_t step, 
   return out;
 }
 
-double HeldoutCheck::rehearse(const ops::LoraLookup* adapter) const {
+double HeldoutCheck::rehearse(const ops::LoraLookup* adapter, const std::function<bool()>& goOn) const {
   constexpr size_t kTogether = 32, kTokens = 3;  // batch size of `grade`
   std::vector<const TrainRow*> all;
   size_t supervised = 0;
@@ -170,7 +170,7 @@ double HeldoutCheck::rehearse(const ops::LoraLookup* adapter) const {
   if (heaviest != passes.end()) {
     std::vector<TrainRow> pass;
     for (const auto* row : *heaviest) pass.push_back(*row);
-    heldoutLoss(model, pass, adapter, microTokens);
+    heldoutLoss(model, pass, adapter, microTokens, goOn);
     seconds = (monotonicSeconds() - began) * static_cast<double>(tokensOf(all)) / static_cast<double>(tokensOf(*heaviest));
   }
   if (questions.empty()) return seconds;
@@ -182,7 +182,7 @@ double HeldoutCheck::rehearse(const ops::LoraLookup* adapter) const {
   size_t said = 0;
   grade(model, longest, tokenizer, adapter, options, [&] {
     if (said == 0) firstToken = monotonicSeconds() - began;
-    return ++said <= kTokens * longest.size();
+    return (!goOn || goOn()) && ++said <= kTokens * longest.size();
   });
   const double perToken = (monotonicSeconds() - began - firstToken) / static_cast<double>(kTokens);
   const double answer = rows.empty() ? 8 : static_cast<double>(supervised) / static_cast<double>(rows.size());

@@ -71,8 +71,8 @@ struct HeldoutCheck {
   Evaluation evaluate(const ops::LoraLookup* adapter, int64_t step, std::vector<SampleAnswer>* answers,
                       const std::function<bool()>& goOn = {}) const;
   /// Runs the largest micro-batch of the loss, and the longest questions for a few tokens, to allocate the memory of a full evaluation.
-  /// Returns the estimated seconds of one.
-  double rehearse(const ops::LoraLookup* adapter) const;
+  /// Returns the estimated seconds of one, which are not meaningful if `goOn` returned false.
+  double rehearse(const ops::LoraLookup* adapter, const std::function<bool()>& goOn = {}) const;
 };
 
 std::string trimmedText(const std::string& text);

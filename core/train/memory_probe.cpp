@@ -34,9 +34,10 @@ std::vector<const TrainRow*> heaviestPass(const std::vector<TrainRow>& rows, con
 /// oneDNN caches a compiled product for each shape (up to graft-worker's limit), and a run has many shapes. Short micro-batches of as many
 /// lengths fill that cache like a run's first steps. Measured on the starter data: 102 MiB, independent of length.
 void warmShapeCache(const LlamaModel& model, const std::vector<const LoraAdapter*>& adapters, const TrainRow& longest,
-                    const TrainSettings& settings) {
+                    const TrainSettings& settings, const std::function<bool()>& goOn) {
   constexpr size_t kLengths = 10, kShortest = 16;
   for (size_t length = kShortest; length < std::min(kShortest + kLengths, longest.ids.size()); ++length) {
+    if (goOn && !goOn()) return;
     TrainRow row;
     row.ids.assign(longest.ids.begin(), longest.ids.begin() + static_cast<std::ptrdiff_t>(length));
     row.labels = row.ids;
@@ -47,7 +48,7 @@ void warmShapeCache(const LlamaModel& model, const std::vector<const LoraAdapter
 }  // namespace
 
 MemoryProbe probePeakMemory(const LlamaModel& model, const std::vector<LoraAdapter*>& trained, const std::vector<TrainRow>& rows,
-                            const TrainSettings& settings) {
+                            const TrainSettings& settings, const std::function<bool()>& goOn) {
   // Repeats until memory stops growing: later micro-batches find gradients and a used allocator, and need more. Measured at 768 tokens and
   // rank 32: 2,693, 2,954, 2,979 and from then on 2,981 MiB. A run has many micro-batches, so three are cheap.
   constexpr int kLeast = 3, kMost = 6;
@@ -55,12 +56,13 @@ MemoryProbe probePeakMemory(const LlamaModel& model, const std::vector<LoraAdapt
   for (LoraAdapter* adapter : trained) adapter->setTrainable(true);
   const std::vector<const LoraAdapter*> adapters(trained.begin(), trained.end());
   const auto pass = heaviestPass(rows, settings);
-  if (ops::areProductsCompiled(model.type())) warmShapeCache(model, adapters, *longestRow(rows), settings);
+  if (ops::areProductsCompiled(model.type())) warmShapeCache(model, adapters, *longestRow(rows), settings, goOn);
   MemoryProbe out;
   out.tokens = tokensOf(pass, prefixOf(settings));
   out.rowTokens = tokensOf(pass, Prefix::Repeat);
   double peak = 0, spent = 0;
   for (int i = 0; i < kLeast || (i < kMost && spent < kLong && peakRssMib() > kSettled * peak); ++i) {
+    if (goOn && !goOn()) break;
     peak = peakRssMib();
     const double began = monotonicSeconds();
     stepGradients(model, adapters, pass, settings, 1);

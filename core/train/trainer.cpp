@@ -36,6 +36,8 @@ class Loop {
   Status restore(const ResumePoint& from) { return m_state.restore(from.state, from.tensorsFile); }
   /// Makes an evaluation that an interrupted run missed. Call it once, before the first step.
   void begin() { evaluateIfDue(); }
+  /// Saves and returns true if the user stops the run while work is left. Work is a step, or an evaluation that was stopped.
+  bool stopIfAsked();
   bool isDone() const {
     return m_out.steps >= m_total || (m_settings.earlyStop > 0 && m_state.evaluationsWithoutGain >= m_settings.earlyStop);
   }
@@ -65,6 +67,9 @@ class Loop {
   Status guard() const;
   bool isEvaluationDue(int64_t step) const {
     return step > 0 && (step == m_total || (m_settings.evalEvery > 0 && step % m_settings.evalEvery == 0));
+  }
+  bool isEvaluationMissing() const {
+    return m_hooks.evaluate && isEvaluationDue(m_out.steps) && !(m_out.last && m_out.last->step == m_out.steps);
   }
   void evaluateIfDue();
   void save() const {
@@ -129,24 +134,29 @@ Status Loop::guard() const {
 }
 
 void Loop::evaluateIfDue() {
-  const int64_t done = m_out.steps;
-  if (!isEvaluationDue(done) || !m_hooks.evaluate || (m_out.last && m_out.last->step == done)) return;
-  m_out.last = m_hooks.evaluate(done);
+  if (!isEvaluationMissing()) return;
+  const auto evaluation = m_hooks.evaluate(m_out.steps);
+  if (!evaluation) return;
+  m_out.last = evaluation;
   if (m_hooks.onEvaluation) m_hooks.onEvaluation(*m_out.last);
   m_state.considerBest(*m_out.last);
 }
 
+bool Loop::stopIfAsked() {
+  const bool isComplete = m_out.steps >= m_total && !isEvaluationMissing();
+  if (isComplete || !m_hooks.stopAsked || !m_hooks.stopAsked()) return false;
+  m_out.stoppedByUser = true;
+  save();
+  return true;
+}
+
 Result<bool> Loop::between() {
   GRAFT_CHECK(guard());
-  if (m_hooks.stopAsked && m_hooks.stopAsked() && m_out.steps < m_total) {
-    m_out.stoppedByUser = true;
-    save();
-    return false;
-  }
+  if (stopIfAsked()) return false;
   const bool wasAsked = std::exchange(m_isSaveDue, false);
   if (wasAsked || (m_hooks.saveDue && m_hooks.saveDue(m_out.steps))) save();
   evaluateIfDue();
-  return true;
+  return !stopIfAsked();
 }
 
 TrainOutcome Loop::end() {
@@ -240,8 +250,10 @@ void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, c
     }
     if (!first) first = loops[i].get();
   }
-  for (const auto& loop : loops) {
-    if (loop) loop->begin();
+  for (size_t i = 0; i < loops.size(); ++i) {
+    if (!loops[i]) continue;
+    loops[i]->begin();
+    if (loops[i]->stopIfAsked()) end(i, loops[i]->outcome());
   }
   StepPipeline pipeline(model, rows, members[0].settings);
   while (true) {

@@ -24,7 +24,8 @@ struct Snapshot {
 /// Callbacks of the loop, called on its thread between steps.
 struct TrainHooks {
   std::function<void(const StepEvent&)> onStep;
-  std::function<Evaluation(int64_t step)> evaluate;  ///< empty if no rows are held out
+  /// Empty if no rows are held out. Returns nothing if the user stopped it; a resumed run then makes that evaluation.
+  std::function<std::optional<Evaluation>(int64_t step)> evaluate;
   std::function<void(const Evaluation&)> onEvaluation;
   std::function<bool()> stopAsked;
   /// Polled after each step except the last. If it returns true, a snapshot is saved and `whilePaused` is called. That returns when the run

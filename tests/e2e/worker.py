@@ -112,6 +112,27 @@ for how in ("end of input", "stop", "SIGTERM"):
     code, rest = Worker(folder, "resume.json").end()
     check(code == 0 and outcome(folder) == want, f"{how}: goes on bit for bit")
 
+# "stop" while something is measured: it is not finished first, and what is missing is made up for by the resume.
+for moment, kind, fields in (("rehearsal", "phase", {"phase": "rehearsing the longest pass"}), ("base", "phase", {"phase": "asking the base model"}),
+                             ("step 20", "step", {"step": 20}), ("last", "step", {"step": 60})):
+    for attempt in range(10):  # the model is tiny: the evaluation may be over before the word arrives
+        folder = fresh(reference)
+        worker = Worker(folder)
+        worker.until(kind, **fields)
+        worker.say("stop")
+        code, rest = worker.end()
+        evaluated = [payload for got, payload in rest if got == "evaluation"]
+        check(code == 0, f"stop, {moment}: {code} {rest[-1]}")
+        state = rest[-1][1]["state"]
+        if state == "stopped":
+            code, rest = Worker(folder, "resume.json").end()
+            check(code == 0 and rest[-1][1]["state"] == "finished", f"stop, {moment}, resume: {rest[-1]}")
+        check(outcome(folder) == want, f"stop, {moment}: goes on bit for bit")
+        if state == "stopped" and not evaluated:
+            break
+    else:
+        check(False, f"stop, {moment}: the evaluation was never broken off")
+
 # Stopped by the system and continued (A4): the heartbeat ends, and nothing else happens.
 folder = fresh(reference)
 worker = Worker(folder)

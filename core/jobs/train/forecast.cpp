@@ -123,7 +123,7 @@ static Result<double> rehearseSave(const Run& run, double checkpointMib) {
   return seconds;
 }
 
-Result<ForecastEvent> forecast(const Run& run, const LoadedModel& loaded, const Trained& adapters) {
+Result<ForecastEvent> forecast(const Run& run, const LoadedModel& loaded, const Trained& adapters, const std::function<bool()>& goOn) {
   double adapterMib = 0;
   for (const auto* adapter : adapters) adapterMib += static_cast<double>(adapter->parameterCount()) * 4 / kMib;
   const bool hasBest = !run.heldout->rows.empty();
@@ -135,8 +135,9 @@ Result<ForecastEvent> forecast(const Run& run, const LoadedModel& loaded, const 
   }
   // Stands in for the memory beside every pass: moments and the best adapter.
   const at::Tensor kept = at::ones({static_cast<int64_t>((checkpointMib - adapterMib) * kMib / 4)});
-  const MemoryProbe pass = probePeakMemory(loaded.model, adapters, run.train->rows, run.settings);
-  const double evaluation = hasBest ? run.check(loaded).rehearse(adapters.front()) : 0;
+  const MemoryProbe pass = probePeakMemory(loaded.model, adapters, run.train->rows, run.settings, goOn);
+  const double evaluation = hasBest ? run.check(loaded).rehearse(adapters.front(), goOn) : 0;
+  if (!goOn()) return Error{Code::Stopped, msg("the measuring was stopped"), {}, {}, {}};
   GRAFT_TRY(const double save, rehearseSave(run, checkpointMib));
   const double need = kAllocator * peakRssMib(), allowed = allowedMib(run);
   if (need > allowed) {

@@ -207,11 +207,13 @@ Status RunGroup::planMemory() {
   }
   m_context.events.phase(Phase::ProbingMemory);
   tellRuns(Phase::ProbingMemory);
-  GRAFT_TRY(m_forecast, graft::jobs::forecast(first, *m_loaded, adapters()));
-  m_context.events.emit(m_forecast);
+  auto forecast = graft::jobs::forecast(first, *m_loaded, adapters(), [this] { return m_context.goesOn(); });
+  if (!forecast.ok() && forecast.error().code == Code::Stopped) return Done{};  // the loop sees it too, and saves a state to resume from
+  GRAFT_TRY(m_forecast, std::move(forecast));
+  m_context.events.emit(*m_forecast);
   for (auto& one : m_runs) {
     one->run->record.forecast = m_forecast;
-    if (one->own) one->own->events.emit(m_forecast);
+    if (one->own) one->own->events.emit(*m_forecast);
   }
   return Done{};
 }

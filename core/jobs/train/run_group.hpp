@@ -21,7 +21,8 @@ class RunGroup {
   Status train();
   /// Ends of the runs, in the order of the specs. Valid after `train`.
   std::vector<Result<TrainResult>> takeResults();
-  const ForecastEvent& forecast() const { return m_forecast; }
+  /// Empty if the user stopped the measurement.
+  const std::optional<ForecastEvent>& forecast() const { return m_forecast; }
   const RunRecord& record(size_t run) const;
 
  private:
@@ -46,7 +47,7 @@ class RunGroup {
   bool m_resumes = false;
   std::optional<LoadedModel> m_loaded;
   std::vector<std::unique_ptr<GroupedRun>> m_runs;
-  ForecastEvent m_forecast;
+  std::optional<ForecastEvent> m_forecast;
 };
 
 }  // namespace graft::jobs

@@ -18,7 +18,8 @@ Result<ForecastResult> runForecast(const ForecastJob& job, const JobContext& con
   const std::vector<RunSpec> specs = {job};
   RunGroup group(specs, context);
   GRAFT_CHECK(group.prepare());
-  return ForecastResult{*group.record(0).plan, group.forecast(), group.record(0).warnings};
+  if (!group.forecast()) return Error{Code::Stopped, msg("the measuring was stopped"), {}, {}, {}};
+  return ForecastResult{*group.record(0).plan, *group.forecast(), group.record(0).warnings};
 }
 
 Result<GroupResult> runTogether(const GroupJob& job, const JobContext& context) {

@@ -46,7 +46,8 @@ Recompute recomputeThatFits(const Run& run, const LoadedModel& loaded, const Tra
 /// or the free memory. Called before the first pass.
 Status checkFits(const Run& run, const LoadedModel& loaded, const Trained& adapters);
 /// Returns peak memory, disk and time, after a rehearsal of the heaviest pass, which changes nothing. DoesNotFit if the run does not fit.
-Result<ForecastEvent> forecast(const Run& run, const LoadedModel& loaded, const Trained& adapters);
+/// `goOn` is polled between passes; Stopped once it returns false.
+Result<ForecastEvent> forecast(const Run& run, const LoadedModel& loaded, const Trained& adapters, const std::function<bool()>& goOn);
 /// Refused, with the reason, if the inputs in `record` differ from those in `now`.
 Status checkSameInputs(const RunRecord& record, const RunRecord& now);
 

@@ -58,6 +58,7 @@ Status TrainRun::resumeFrom(const std::optional<CheckpointFolder::Found>& checkp
   const auto saved = fromJson<SavedState>(checkpoint->state);
   m_before = saved.before;
   m_samples = saved.samples;
+  m_fromStep = checkpoint->step;
   m_from = ResumePoint{saved.loop, checkpoint->folder + "/tensors.safetensors"};
   m_context.events.emit(PhaseEvent{Phase::Resuming, {}, checkpoint->step, {}});
   return openMetrics(saved.metricsBytes);
@@ -80,9 +81,10 @@ void TrainRun::replayMetrics(const std::string& metrics) {
   }
 }
 
-Evaluation TrainRun::evaluate(const ops::LoraLookup* which, int64_t step) {
+std::optional<Evaluation> TrainRun::evaluate(const ops::LoraLookup* which, int64_t step) {
   SampleEvent sample{step, {}};
-  const Evaluation out = m_check.evaluate(which, step, &sample.answers);
+  const Evaluation out = m_check.evaluate(which, step, &sample.answers, [this] { return !stopAsked(); });
+  if (stopAsked()) return {};
   if (!sample.answers.empty()) {
     m_samples.push_back(std::move(sample));
     m_context.events.emit(m_samples.back());
@@ -98,11 +100,13 @@ void TrainRun::report(const Evaluation& e) {
 }
 
 void TrainRun::evaluateBase() {
-  if (!isMeasured() || m_from) return;
+  // A run that was stopped before its first step makes up for it when it is resumed.
+  if (!isMeasured() || m_before || m_fromStep > 0) return;
   m_context.events.phase(Phase::EvaluatingBase);
-  const Evaluation base = evaluate(m_run.spec.adapter.empty() ? nullptr : &m_adapter, 0);
-  report(base);
-  m_before = scoreOf(base);
+  const auto base = evaluate(m_run.spec.adapter.empty() ? nullptr : &m_adapter, 0);
+  if (!base) return;
+  report(*base);
+  m_before = scoreOf(*base);
   m_base = base;
 }
 

@@ -56,7 +56,8 @@ class TrainRun {
   Status keepAfterFailure() { return saveAdapter(EndState::Failed); }
 
  private:
-  Evaluation evaluate(const ops::LoraLookup* which, int64_t step);
+  /// Returns nothing if the user stops it.
+  std::optional<Evaluation> evaluate(const ops::LoraLookup* which, int64_t step);
   void report(const Evaluation& e);
   Status openMetrics(uint64_t keptBytes);
   void metricsLine(const Json& line);
@@ -80,6 +81,7 @@ class TrainRun {
   std::shared_ptr<SaveClock> m_clock;
   std::optional<OutputFile> m_metrics;
   std::optional<ResumePoint> m_from;
+  int64_t m_fromStep = 0;
   TrainingMonitor m_watch;
   HeatSensors m_heat;
   EnergyMeter m_energy{boardEnergy()};  ///< this process only; energy used before an interruption is not included
