@@ -3679,6 +3679,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Diesem Lauf zusehen</translation>
   </message>
   <message>
+   <source>%1 · stopping …</source>
+   <translation>%1 · hält an …</translation>
+  </message>
+  <message>
    <source>Starting a run</source>
    <translation>Ein Lauf beginnt</translation>
   </message>
@@ -4420,8 +4424,16 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Anhalten und behalten</translation>
   </message>
   <message>
-   <source>Ends after this correction; the adapter as it is then is kept</source>
-   <translation>Endet nach dieser Korrektur; der Adapter, wie er dann ist, bleibt</translation>
+   <source>Ends after this step; the adapter as it is then is kept</source>
+   <translation>Endet nach diesem Schritt; der Adapter wird behalten, wie er dann ist</translation>
+  </message>
+  <message>
+   <source>Stop now, keep the last save</source>
+   <translation>Sofort anhalten, letzten Stand behalten</translation>
+  </message>
+  <message>
+   <source>Ends at once; the run can be resumed from what it saved last</source>
+   <translation>Endet sofort; der Lauf kann vom zuletzt gesicherten Stand aus weitergehen</translation>
   </message>
   <message>
    <source>Go on</source>
@@ -4536,12 +4548,28 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>. Zu tun: %1</translation>
   </message>
   <message>
+   <source>Stopping after what is being computed now …</source>
+   <translation>Hält an, sobald der laufende Teil berechnet ist …</translation>
+  </message>
+  <message>
+   <source>Pausing after this step …</source>
+   <translation>Pausiert nach diesem Schritt …</translation>
+  </message>
+  <message>
+   <source>Resuming …</source>
+   <translation>Geht weiter …</translation>
+  </message>
+  <message>
    <source>%1 left</source>
    <translation>noch %1</translation>
   </message>
   <message>
    <source>Resume</source>
    <translation>Fortsetzen</translation>
+  </message>
+  <message>
+   <source>Stopping …</source>
+   <translation>Hält an …</translation>
   </message>
   <message>
    <source>base %1</source>

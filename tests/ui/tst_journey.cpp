@@ -282,6 +282,7 @@ void TestJourney::pausesGoesOnAndOutlivesTheWindow() {
     QCOMPARE(refused.count(), 0);
     QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->step >= 1, 240'000);
     runs.tell("starter-1", Command::Pause);
+    QVERIFY(runs.current()->isAsked(Command::Pause));  // shown before the worker answers
     QTRY_COMPARE_WITH_TIMEOUT(runs.current()->phase.phase, Phase::Paused, 60'000);
   }  // the window is closed; the run continues
   StoreService store(home);
@@ -289,12 +290,20 @@ void TestJourney::pausesGoesOnAndOutlivesTheWindow() {
   QSignalSpy ended(&runs, &RunService::ended);
   QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->name == "starter-1", 20'000);
   QTRY_COMPARE_WITH_TIMEOUT(runs.current()->phase.phase, Phase::Paused, 20'000);
+  QVERIFY(!runs.current()->asked);
   const int64_t at = runs.current()->step;
   runs.tell("starter-1", Command::Resume);
   QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->step > at, 60'000);
   runs.tell("starter-1", Command::Stop);
+  QVERIFY(runs.current()->isAsked(Command::Stop));
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 120'000);
   QCOMPARE(ended[0][1].toString(), QString("stopped"));
+  runs.goOn("starter-1");
+  QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->phase.phase == Phase::Training, 120'000);
+  QVERIFY(!runs.current()->asked);
+  runs.stopNow("starter-1");
+  QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 2, 20'000);
+  QCOMPARE(ended[1][1].toString(), QString("interrupted"));
 }
 
 /// The engine refuses a run after its start. The reason and a remedy are shown, and the next run can start.

@@ -2,7 +2,7 @@
 #include "ui/services/run_service.hpp"
 
 #include <algorithm>
-
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 
@@ -103,13 +103,33 @@ void RunService::launch(std::function<Result<commands::Start>()> prepare, const 
 }
 
 void RunService::tell(const QString& run, Command command) {
+  const bool isShown = command == Command::Pause || command == Command::Resume || command == Command::Stop;
+  if (const auto found = m_live.find(run); isShown && found != m_live.end()) {
+    found->second.asked = AskedCommand{command, {}};
+    found->second.asked->since.start();
+    Q_EMIT progressed(run);
+  }
   m_thread->run(
       this, [folder = folderOf(run), command] { return sendCommand(folder, command); },
       [this, run](Status told) {
         if (told.ok()) return;
-        if (const auto found = m_live.find(run); found != m_live.end()) found->second.cpuUseBefore.reset();
+        if (const auto found = m_live.find(run); found != m_live.end()) {
+          found->second.cpuUseBefore.reset();
+          found->second.asked.reset();
+          Q_EMIT progressed(run);
+        }
         Q_EMIT refused(told.error());
       });
+}
+
+void RunService::stopNow(const QString& run) {
+  m_thread->run(
+      this,
+      [folder = folderOf(run)] {
+        const int64_t holder = FolderLock::holder(folder);
+        return holder > 0 && ::kill(static_cast<pid_t>(holder), SIGKILL) == 0;
+      },
+      [](bool) {});  // a worker that is gone already is seen by the next look
 }
 
 void RunService::changeCpuUse(const QString& run, CpuUse use) {
@@ -206,6 +226,8 @@ void RunService::take(const Seen& seen) {
   live.secondsPerStep = seen.progress.secondsPerStep;
   live.memoryMib = seen.memoryMib;
   live.isWorking = seen.holder != 0;
+  const bool isPaused = live.phase.phase == Phase::Paused;
+  if ((live.isAsked(Command::Pause) && isPaused) || (live.isAsked(Command::Resume) && !isPaused)) live.asked.reset();
   const bool isCalm = std::all_of(m_live.begin(), m_live.end(), [](const auto& one) { return one.second.phase.phase == Phase::Training; });
   m_timer.setInterval(isCalm ? kCalmMs : kLookMs);
   if (live.isWorking) return Q_EMIT progressed(seen.run);

@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include "core/commands/queue/queue_runner.hpp"
@@ -12,6 +13,12 @@
 #include "ui/services/store_service.hpp"
 
 namespace graft::ui {
+
+/// Command that a run has not carried out yet.
+struct AskedCommand {
+  Command command;
+  QElapsedTimer since;
+};
 
 /// A run with an active worker, or one that was just started.
 struct LiveRun {
@@ -22,6 +29,8 @@ struct LiveRun {
   int64_t step = 0, steps = 0;
   double secondsPerStep = 0, memoryMib = 0;
   bool isWorking = false;  ///< its worker holds the folder's lock
+  std::optional<AskedCommand> asked;
+  bool isAsked(Command command) const { return asked && asked->command == command; }
   double secondsLeft() const { return secondsPerStep * static_cast<double>(std::max<int64_t>(0, steps - step)); }
   double share() const { return steps > 0 ? static_cast<double>(step) / static_cast<double>(steps) : 0; }
 };
@@ -39,7 +48,10 @@ class RunService : public QObject {
   void extend(const QString& run);
   /// Resumes from the newest checkpoint.
   void goOn(const QString& run);
+  /// Sends a command; `live` shows at once that it was asked for.
   void tell(const QString& run, Command command);
+  /// Ends the worker without waiting for anything. The run can be resumed from its last save.
+  void stopNow(const QString& run);
   /// Requests another CPU use of an active run; `live` shows it at once.
   void changeCpuUse(const QString& run, CpuUse use);
   /// CPU use of later runs: gentle, normal or all.

@@ -51,12 +51,15 @@ void JobPill::refresh() {
   if (!live && !starts) return;
   m_run = live ? live->name : QString();
   const bool wasPaused = std::exchange(m_isPaused, live && live->phase.phase == Phase::Paused), isNew = m_pause->toolTip().isEmpty();
-  QString words = live ? live->name + " · " + phaseText(live->phase) : tr("Starting a run");
-  if (live && live->step > 0 && !m_isPaused)
+  const bool isStopping = live && live->isAsked(Command::Stop);
+  QString words = isStopping ? tr("%1 · stopping …").arg(live->name)
+                  : live     ? live->name + " · " + phaseText(live->phase)
+                             : tr("Starting a run");
+  if (live && !isStopping && live->step > 0 && !m_isPaused)
     words += " · " + percentText(live->share()) + " · " + tr("%1 left").arg(durationText(live->secondsLeft()));
   m_words->setText(words);
   m_bar->setValue(live ? static_cast<int>(1000 * live->share()) : 0);
-  m_pause->setVisible(live);
+  m_pause->setVisible(live && !isStopping);
   m_open->setVisible(live);
   if (wasPaused == m_isPaused && !isNew) return;
   m_services.theme.setIcon(m_pause, m_isPaused ? "play" : "pause");

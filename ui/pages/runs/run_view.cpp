@@ -69,7 +69,11 @@ QLayout* RunView::makeHeader() {
     m_cpuUse->setItemData(m_cpuUse->count() - 1, title + ": " + what, Qt::ToolTipRole);
   }
   m_stop = button(tr("Stop and keep"));
-  m_stop->setToolTip(tr("Ends after this correction; the adapter as it is then is kept"));
+  m_stop->setObjectName("stopRun");
+  m_stop->setToolTip(tr("Ends after this step; the adapter as it is then is kept"));
+  m_stopNow = button(tr("Stop now, keep the last save"));
+  m_stopNow->setObjectName("stopRunNow");
+  m_stopNow->setToolTip(tr("Ends at once; the run can be resumed from what it saved last"));
   m_goOn = button(tr("Go on"), "primary");
   m_report = button(tr("Report …"));
   m_report->setToolTip(tr("One file with numbers, curves, answers and hashes, as HTML or PDF"));
@@ -96,6 +100,7 @@ QLayout* RunView::makeHeader() {
     if (use.ok()) m_services.runs.changeCpuUse(m_model.run(), *use);
   });
   connect(m_stop, &QPushButton::clicked, this, [this] { m_services.runs.tell(m_model.run(), Command::Stop); });
+  connect(m_stopNow, &QPushButton::clicked, this, [this] { m_services.runs.stopNow(m_model.run()); });
   connect(m_goOn, &QPushButton::clicked, this, [this] { m_services.runs.goOn(m_model.run()); });
   connect(m_compare, &QPushButton::clicked, this, [this] { m_services.open(CompareAdapter{m_model.run()}); });
   auto* row = new QHBoxLayout;
@@ -103,7 +108,7 @@ QLayout* RunView::makeHeader() {
   row->addWidget(m_name);
   row->addWidget(m_doing, 1);
   row->addWidget(m_cpuUse);
-  for (auto* b : {m_pause, m_stop, m_report, m_again, m_extend, m_goOn, m_compare}) row->addWidget(b);
+  for (auto* b : {m_pause, m_stop, m_stopNow, m_report, m_again, m_extend, m_goOn, m_compare}) row->addWidget(b);
   auto* column = new QVBoxLayout;
   column->setSpacing(space::kS);
   column->addWidget(back, 0, Qt::AlignLeft);
@@ -217,8 +222,15 @@ bool RunView::canExtend() const { return isOver() && !m_model.canGoOn() && m_mod
 void RunView::showHeader() {
   const bool works = m_model.isWorking();
   m_name->setText(m_model.run());
-  QString doing = works ? phaseText(m_model.phase()) : stateWords(m_model.state()).text;
-  if (works && m_model.step() > 0 && m_model.steps() > 0 && !m_model.isPaused()) {
+  const LiveRun* live = m_services.runs.live(m_model.run());
+  const auto isAsked = [&](Command command) { return works && live && live->isAsked(command); };
+  const bool isStopping = isAsked(Command::Stop);
+  QString doing = isStopping                 ? tr("Stopping after what is being computed now …")
+                  : isAsked(Command::Pause)  ? tr("Pausing after this step …")
+                  : isAsked(Command::Resume) ? tr("Resuming …")
+                  : works                    ? phaseText(m_model.phase())
+                                             : stateWords(m_model.state()).text;
+  if (works && !isStopping && m_model.step() > 0 && m_model.steps() > 0 && !m_model.isPaused()) {
     doing += "   " + percentText(static_cast<double>(m_model.step()) / static_cast<double>(m_model.steps()));
     doing += "   " + tr("%1 left").arg(durationText(m_model.secondsLeft()));
   }
@@ -228,8 +240,12 @@ void RunView::showHeader() {
   m_pause->setVisible(works);
   m_pause->setText(m_model.isPaused() ? tr("Resume") : tr("Pause"));
   m_services.theme.setIcon(m_pause, m_model.isPaused() ? "play" : "pause");
+  m_pause->setEnabled(!isStopping && !isAsked(Command::Pause) && !isAsked(Command::Resume));
   m_stop->setVisible(works);
-  const LiveRun* live = m_services.runs.live(m_model.run());
+  m_stop->setEnabled(!isStopping);
+  m_stop->setText(isStopping ? tr("Stopping …") : tr("Stop and keep"));
+  constexpr int kPatientMs = 5000;
+  m_stopNow->setVisible(isStopping && live->asked->since.hasExpired(kPatientMs));
   m_cpuUse->setVisible(works && live && live->cpuUse);
   if (live && !m_cpuUse->view()->isVisible()) {
     m_cpuUse->setCurrentIndex(live->cpuUse ? m_cpuUse->findData(nameOf(*live->cpuUse)) : -1);

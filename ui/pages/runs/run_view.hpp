@@ -65,7 +65,7 @@ class RunView : public QWidget {
   QLabel *m_name, *m_doing, *m_outcome;
   QProgressBar* m_progress;
   QComboBox* m_cpuUse;
-  QPushButton *m_pause, *m_stop, *m_goOn, *m_report, *m_again, *m_extend, *m_compare;
+  QPushButton *m_pause, *m_stop, *m_stopNow, *m_goOn, *m_report, *m_again, *m_extend, *m_compare;
   std::vector<QLabel*> m_stages;
   Figure *m_loss, *m_heldout, *m_exact, *m_speed, *m_memory, *m_step;
   ChartCard *m_lossChart, *m_rateChart, *m_gradientChart, *m_speedChart, *m_memoryChart;
