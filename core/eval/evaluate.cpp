@@ -143,7 +143,7 @@ bool isWorthGrading(const PreparedRows& rows) {
 Evaluation HeldoutCheck::evaluate(const ops::LoraLookup* adapter, int64_t step, std::vector<SampleAnswer>* answers,
                                   const std::function<bool()>& goOn) const {
   Evaluation out{step, heldoutLoss(model, rows, adapter, microTokens, goOn).loss, 0, rows.size(), graded};
-  if (questions.empty()) return out;
+  if (questions.empty() || (goOn && !goOn())) return out;
   const auto answered = grade(model, questions, tokenizer, adapter, options, goOn);
   out.exactMatch = graded ? answered.exactMatch : 0;
   const size_t shown = std::min(questions.size(), samples);

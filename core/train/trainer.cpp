@@ -36,8 +36,13 @@ class Loop {
   Status restore(const ResumePoint& from) { return m_state.restore(from.state, from.tensorsFile); }
   /// Makes an evaluation that an interrupted run missed. Call it once, before the first step.
   void begin() { evaluateIfDue(); }
-  /// Saves and returns true if the user stops the run while work is left. Work is a step, or an evaluation that was stopped.
-  bool stopIfAsked();
+  /// True if the user stops the run while work is left: a step, or an evaluation that was broken off.
+  bool isStopAsked() const {
+    const bool isComplete = m_out.steps >= m_total && !isEvaluationMissing();
+    return !isComplete && m_hooks.stopAsked && m_hooks.stopAsked();
+  }
+  /// Saves what a resume goes on from.
+  TrainOutcome stop();
   bool isDone() const {
     return m_out.steps >= m_total || (m_settings.earlyStop > 0 && m_state.evaluationsWithoutGain >= m_settings.earlyStop);
   }
@@ -55,8 +60,8 @@ class Loop {
     if (guard().ok()) save();
   }
   void pause() const { m_hooks.whilePaused(); }
-  /// Performs the actions due after the last step, when all have completed. Returns false if the user stopped the run.
-  Result<bool> between();
+  /// Performs the actions due after the last step, when all have completed.
+  Status between();
   /// Completes the run after the last step.
   TrainOutcome end();
   const TrainOutcome& outcome() const { return m_out; }
@@ -134,7 +139,7 @@ Status Loop::guard() const {
 }
 
 void Loop::evaluateIfDue() {
-  if (!isEvaluationMissing()) return;
+  if (!isEvaluationMissing() || isStopAsked()) return;
   const auto evaluation = m_hooks.evaluate(m_out.steps);
   if (!evaluation) return;
   m_out.last = evaluation;
@@ -142,21 +147,18 @@ void Loop::evaluateIfDue() {
   m_state.considerBest(*m_out.last);
 }
 
-bool Loop::stopIfAsked() {
-  const bool isComplete = m_out.steps >= m_total && !isEvaluationMissing();
-  if (isComplete || !m_hooks.stopAsked || !m_hooks.stopAsked()) return false;
+TrainOutcome Loop::stop() {
   m_out.stoppedByUser = true;
   save();
-  return true;
+  return m_out;
 }
 
-Result<bool> Loop::between() {
+Status Loop::between() {
   GRAFT_CHECK(guard());
-  if (stopIfAsked()) return false;
   const bool wasAsked = std::exchange(m_isSaveDue, false);
   if (wasAsked || (m_hooks.saveDue && m_hooks.saveDue(m_out.steps))) save();
   evaluateIfDue();
-  return !stopIfAsked();
+  return Done{};
 }
 
 TrainOutcome Loop::end() {
@@ -250,11 +252,19 @@ void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, c
     }
     if (!first) first = loops[i].get();
   }
-  for (size_t i = 0; i < loops.size(); ++i) {
-    if (!loops[i]) continue;
-    loops[i]->begin();
-    if (loops[i]->stopIfAsked()) end(i, loops[i]->outcome());
+  // A stop of the group must end all of them at one step, from which they can be resumed together. It may arrive while they are asked, so
+  // once one is to stop, all are asked again.
+  const auto stopThoseAsked = [&] {
+    const auto isAsked = [](const auto& loop) { return loop && loop->isStopAsked(); };
+    if (std::none_of(loops.begin(), loops.end(), isAsked)) return;
+    for (size_t i = 0; i < loops.size(); ++i) {
+      if (isAsked(loops[i])) end(i, loops[i]->stop());
+    }
+  };
+  for (const auto& loop : loops) {
+    if (loop) loop->begin();
   }
+  stopThoseAsked();
   StepPipeline pipeline(model, rows, members[0].settings);
   while (true) {
     std::vector<Loop*> going;
@@ -270,13 +280,11 @@ void trainTogether(const LlamaModel& model, const std::vector<TrainRow>& rows, c
     const bool isDue = pipeline.advance(going);
     if (const int64_t completed = going[0]->outcome().steps; hooks.onStep && completed > before) hooks.onStep(completed);
     if (isDue) pauseIfAsked(going);
-    for (size_t i = 0; isDue && i < going.size(); ++i) {
-      const Result<bool> goesOn = going[i]->between();
-      if (!goesOn.ok())
-        end(places[i], goesOn.error());
-      else if (!*goesOn)
-        end(places[i], going[i]->outcome());
+    if (!isDue) continue;
+    for (size_t i = 0; i < going.size(); ++i) {
+      if (const Status sound = going[i]->between(); !sound.ok()) end(places[i], sound.error());
     }
+    stopThoseAsked();
   }
 }
 

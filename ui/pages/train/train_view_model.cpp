@@ -2,6 +2,7 @@
 #include "ui/pages/train/train_view_model.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/workspace/models.hpp"
 #include "core/workspace/places.hpp"
@@ -85,14 +86,16 @@ int TrainViewModel::beginLookup() {
 /// Returns false for an answer that a later choice has made void.
 bool TrainViewModel::endLookup(int lookup) {
   if (lookup != m_lookup) return false;
-  m_isLookingUp = false;
-  Q_EMIT needChanged();
+  dropLookup();
   return true;
 }
 
+/// Nothing was measured while the look-up went on.
 void TrainViewModel::dropLookup() {
   ++m_lookup;
-  m_isLookingUp = false;
+  if (!std::exchange(m_isLookingUp, false)) return;
+  m_rest.start();
+  Q_EMIT needChanged();
 }
 
 void TrainViewModel::setDataset(const QString& folder) {
