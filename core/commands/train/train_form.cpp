@@ -27,6 +27,11 @@ bool isEqual(const Json& a, const Json& b) {
   return std::abs(one - other) <= 1e-12 * std::max(1.0, std::abs(other));
 }
 
+bool isAmong(const std::map<std::string, std::vector<int>>& tries, const std::string& key, int place) {
+  const auto places = tries.find(key);
+  return places != tries.end() && std::find(places->second.begin(), places->second.end(), place) != places->second.end();
+}
+
 /// Display path of a model: empty for the embedded one.
 std::string modelNameOf(const std::string& path, const std::string& home) {
   const auto embedded = workspace::findModel({}, home);
@@ -57,11 +62,8 @@ void TrainForm::setChoices(const FormChoices& choices) {
       own[setting.key] = choices.settings[setting.key];
       if (isPermitted(own)) m_choices.settings = std::move(own);
     }
-    const auto places = choices.tries.find(setting.key);
-    if (places == choices.tries.end() || !setting.isNumber()) continue;
-    for (int place = -kMostPlaces; place <= kMostPlaces; ++place) {
-      if (place != 0 && std::find(places->second.begin(), places->second.end(), place) != places->second.end())
-        m_choices.tries[setting.key].push_back(place);
+    for (int place = -kMostPlaces; setting.isNumber() && place <= kMostPlaces; ++place) {
+      if (place != 0 && isAmong(choices.tries, setting.key, place)) m_choices.tries[setting.key].push_back(place);
     }
   }
 }
@@ -89,9 +91,13 @@ int TrainForm::changes() const {
   return count;
 }
 
-double TrainForm::number(const std::string& key) const { return get<double>(merged(m_choices.settings), key.c_str(), 0); }
+double TrainForm::number(const std::string& key) const {
+  return get<double>(m_choices.settings.contains(key) ? m_choices.settings : m_defaults, key.c_str(), 0);
+}
 
-std::string TrainForm::name(const std::string& key) const { return get<std::string>(merged(m_choices.settings), key.c_str(), ""); }
+std::string TrainForm::name(const std::string& key) const {
+  return get<std::string>(m_choices.settings.contains(key) ? m_choices.settings : m_defaults, key.c_str(), "");
+}
 
 Json TrainForm::merged(const Json& own) const {
   Json all = m_defaults;
@@ -135,10 +141,7 @@ std::optional<double> TrainForm::valueBeside(const std::string& key, int place) 
   return isPermitted && value != own ? std::optional(value) : std::nullopt;
 }
 
-bool TrainForm::isTried(const std::string& key, int place) const {
-  const auto places = m_choices.tries.find(key);
-  return places != m_choices.tries.end() && std::find(places->second.begin(), places->second.end(), place) != places->second.end();
-}
+bool TrainForm::isTried(const std::string& key, int place) const { return isAmong(m_choices.tries, key, place); }
 
 void TrainForm::tryBeside(const std::string& key, int place, bool on) {
   if (on == isTried(key, place)) return;
