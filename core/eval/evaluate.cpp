@@ -63,16 +63,19 @@ Result<std::vector<Question>> makeQuestions(const Dataset& dataset, Split side, 
 }
 
 HeldoutLoss heldoutLoss(const LlamaModel& model, const std::vector<TrainRow>& rows, const ops::LoraLookup* adapter, size_t microTokens,
-                        const std::function<bool()>& goOn) {
+                        const std::function<bool()>& goOn, const std::function<void(size_t)>& onRows) {
   const c10::InferenceMode noGradients;
   std::vector<const TrainRow*> pointers;
   for (const auto& row : rows) pointers.push_back(&row);
   HeldoutLoss out;
+  size_t done = 0;
   for (const auto& pass : splitIntoMicroBatches(std::move(pointers), microTokens, true)) {
     if (goOn && !goOn()) break;
     const PackedBatch batch = packRows(pass);
     out.loss += model.lossSum(batch, adapter);
     out.tokens += batch.supervised;
+    done += pass.size();
+    if (onRows) onRows(done);
   }
   if (out.tokens > 0) out.loss /= static_cast<double>(out.tokens);
   return out;
@@ -90,21 +93,32 @@ bool isRightAnswer(const std::string& answer, const std::string& expected) {
 }
 
 Graded grade(const LlamaModel& model, const std::vector<Question>& questions, const Tokenizer& tokenizer, const ops::LoraLookup* adapter,
-             const GenerateOptions& options, const std::function<bool()>& goOn) {
+             const GenerateOptions& options, const std::function<bool()>& goOn, const std::function<void(const SampleAnswer&)>& onAnswer) {
   std::vector<std::vector<int64_t>> prompts;
   for (const auto& question : questions) prompts.push_back(question.prompt);
+  const auto textOf = [&](const Answer& answer) {
+    const auto text = tokenizer.decode({answer.ids.begin(), answer.ids.end()}, true);
+    return text.ok() ? *text : std::string();
+  };
+  const auto tell = [&](size_t row, const Answer& answer) {
+    const Question& question = questions[row];
+    const std::string text = textOf(answer);
+    onAnswer({question.row, question.asked, question.expected, text, isRightAnswer(text, question.expected), answer.stopped});
+  };
   Graded out;
-  size_t right = 0;
-  const auto answers = generate(model, prompts, adapter, options, [&](size_t, int64_t) { return !goOn || goOn(); });
+  size_t right = 0, expected = 0;
+  const auto answers =
+      generate(model, prompts, adapter, options, [&](size_t, int64_t) { return !goOn || goOn(); }, onAnswer ? OnAnswer(tell) : OnAnswer());
   for (size_t i = 0; i < answers.size(); ++i) {
-    const auto text = tokenizer.decode({answers[i].ids.begin(), answers[i].ids.end()}, true);
-    out.answers.push_back(text.ok() ? *text : std::string());
+    out.answers.push_back(textOf(answers[i]));
     out.stopped.push_back(answers[i].stopped);
     out.tokens.push_back(answers[i].ids.size());
-    out.right.push_back(isRightAnswer(out.answers.back(), questions[i].expected));
+    const bool isGraded = !questions[i].expected.empty();
+    out.right.push_back(isGraded && isRightAnswer(out.answers.back(), questions[i].expected));
     right += out.right.back();
+    expected += isGraded;
   }
-  if (!answers.empty()) out.exactMatch = static_cast<double>(right) / static_cast<double>(answers.size());
+  if (expected > 0) out.exactMatch = static_cast<double>(right) / static_cast<double>(expected);
   return out;
 }
 
@@ -141,10 +155,13 @@ bool isWorthGrading(const PreparedRows& rows) {
 }
 
 Evaluation HeldoutCheck::evaluate(const ops::LoraLookup* adapter, int64_t step, std::vector<SampleAnswer>* answers,
-                                  const std::function<bool()>& goOn) const {
-  Evaluation out{step, heldoutLoss(model, rows, adapter, microTokens, goOn).loss, 0, rows.size(), graded};
-  if (questions.empty() || (goOn && !goOn())) return out;
-  const auto answered = grade(model, questions, tokenizer, adapter, options, goOn);
+                                  const EvaluationHooks& hooks) const {
+  const auto onRows = [&](size_t done) {
+    if (hooks.onRows) hooks.onRows(done, rows.size());
+  };
+  Evaluation out{step, heldoutLoss(model, rows, adapter, microTokens, hooks.goOn, onRows).loss, 0, rows.size(), graded};
+  if (questions.empty() || (hooks.goOn && !hooks.goOn())) return out;
+  const auto answered = grade(model, questions, tokenizer, adapter, options, hooks.goOn, hooks.onAnswer);
   out.exactMatch = graded ? answered.exactMatch : 0;
   const size_t shown = std::min(questions.size(), samples);
   for (size_t i = 0; answers && i < shown; ++i) {

@@ -25,9 +25,10 @@ struct HeldoutLoss {
   double loss = 0;  ///< mean over supervised tokens, nats
   size_t tokens = 0;
 };
-/// `goOn` is polled between micro-batches. If it returns false, the loss covers the completed ones.
+/// `goOn` is polled between micro-batches. If it returns false, the loss covers the completed ones. `onRows` gets the number of completed
+/// rows.
 HeldoutLoss heldoutLoss(const LlamaModel& model, const std::vector<TrainRow>& rows, const ops::LoraLookup* adapter, size_t microTokens,
-                        const std::function<bool()>& goOn = {});
+                        const std::function<bool()>& goOn = {}, const std::function<void(size_t)>& onRows = {});
 
 /// Compares after trimming blanks. If the expected answer has no thinking, an answer after a thinking block also counts.
 bool isRightAnswer(const std::string& answer, const std::string& expected);
@@ -36,10 +37,12 @@ struct Graded {
   std::vector<std::string> answers;
   std::vector<bool> stopped, right;
   std::vector<size_t> tokens;
-  double exactMatch = 0;  ///< share of answers equal to the expected one after trimming blanks
+  double exactMatch = 0;  ///< share of answers equal to the expected one after trimming blanks, of those with one
 };
+/// `onAnswer` gets each answer as it is completed.
 Graded grade(const LlamaModel& model, const std::vector<Question>& questions, const Tokenizer& tokenizer, const ops::LoraLookup* adapter,
-             const GenerateOptions& options, const std::function<bool()>& goOn = {});
+             const GenerateOptions& options, const std::function<bool()>& goOn = {},
+             const std::function<void(const SampleAnswer&)>& onAnswer = {});
 
 /// Mean KL(adapter || base) in nats over the next-token distributions at the last position of each prompt.
 double meanKl(const LlamaModel& model, const std::vector<Question>& questions, const ops::LoraLookup* adapter);
@@ -57,6 +60,13 @@ struct Evaluation {
 Json toJson(const Evaluation& evaluation);
 Evaluation evaluationFromJson(const Json& json);
 
+/// Follows an evaluation while it works. Members may be empty.
+struct EvaluationHooks {
+  std::function<bool()> goOn;  ///< polled between micro-batches and tokens; false ends the evaluation early
+  std::function<void(size_t done, size_t total)> onRows;
+  std::function<void(const SampleAnswer&)> onAnswer;
+};
+
 /// Evaluation data of a run: held-out rows for the loss, questions for exact match and sample answers. Borrows all members.
 struct HeldoutCheck {
   const LlamaModel& model;
@@ -69,7 +79,7 @@ struct HeldoutCheck {
 
   /// `answers` (may be null) receives sample answers spread over the questions. If `goOn` returns false, the result covers a part.
   Evaluation evaluate(const ops::LoraLookup* adapter, int64_t step, std::vector<SampleAnswer>* answers,
-                      const std::function<bool()>& goOn = {}) const;
+                      const EvaluationHooks& hooks = {}) const;
   /// Runs the largest micro-batch of the loss, and the longest questions for a few tokens, to allocate the memory of a full evaluation.
   /// Returns the estimated seconds of one, which are not meaningful if `goOn` returned false.
   double rehearse(const ops::LoraLookup* adapter, const std::function<bool()>& goOn = {}) const;

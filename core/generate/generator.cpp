@@ -68,7 +68,7 @@ std::vector<Group> groups(const std::vector<std::vector<int64_t>>& prompts, size
 }  // namespace
 
 std::vector<Answer> generate(const LlamaModel& model, const std::vector<std::vector<int64_t>>& prompts, const ops::LoraLookup* adapter,
-                             const GenerateOptions& options, const OnToken& onToken) {
+                             const GenerateOptions& options, const OnToken& onToken, const OnAnswer& onAnswer) {
   const c10::InferenceMode noGradients;
   std::vector<Answer> answers(prompts.size());
   for (const auto& group : groups(prompts, static_cast<size_t>(options.maxNew))) {
@@ -94,6 +94,7 @@ std::vector<Answer> generate(const LlamaModel& model, const std::vector<std::vec
             choose(logits.const_data_ptr<float>() + static_cast<int64_t>(i) * logits.size(1), logits.size(1), options, chance);
         if (isStop(options, id)) {
           answers[row].stopped = true;
+          if (onAnswer) onAnswer(row, answers[row]);
           continue;
         }
         answers[row].ids.push_back(id);
@@ -103,6 +104,10 @@ std::vector<Answer> generate(const LlamaModel& model, const std::vector<std::vec
       }
       active = still;
       if (!active.empty() && step + 1 < options.maxNew) hidden = model.decode(next, active, adapter, cache);
+    }
+    for (const int64_t cut : active) {
+      const size_t row = group.begin + static_cast<size_t>(cut);
+      if (onAnswer) onAnswer(row, answers[row]);
     }
   }
   return answers;

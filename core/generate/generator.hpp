@@ -26,9 +26,12 @@ struct Answer {
 /// Called after each new token of prompt `row`. Returning false ends all answers early.
 using OnToken = std::function<bool(size_t row, int64_t id)>;
 
+/// Called when the answer to prompt `row` is complete.
+using OnAnswer = std::function<void(size_t row, const Answer& answer)>;
+
 /// Returns the answers in the order of the prompts. An answer depends on the other prompts only by rounding.
 std::vector<Answer> generate(const LlamaModel& model, const std::vector<std::vector<int64_t>>& prompts, const ops::LoraLookup* adapter,
-                             const GenerateOptions& options, const OnToken& onToken = {});
+                             const GenerateOptions& options, const OnToken& onToken = {}, const OnAnswer& onAnswer = {});
 
 struct SureToken {
   int64_t id = 0;

@@ -48,7 +48,8 @@ void warmShapeCache(const LlamaModel& model, const std::vector<const LoraAdapter
 }  // namespace
 
 MemoryProbe probePeakMemory(const LlamaModel& model, const std::vector<LoraAdapter*>& trained, const std::vector<TrainRow>& rows,
-                            const TrainSettings& settings, const std::function<bool()>& goOn) {
+                            const TrainSettings& settings, const std::function<bool()>& goOn,
+                            const std::function<void(size_t, size_t)>& onPass) {
   // Repeats until memory stops growing: later micro-batches find gradients and a used allocator, and need more. Measured at 768 tokens and
   // rank 32: 2,693, 2,954, 2,979 and from then on 2,981 MiB. A run has many micro-batches, so three are cheap.
   constexpr int kLeast = 3, kMost = 6;
@@ -68,6 +69,7 @@ MemoryProbe probePeakMemory(const LlamaModel& model, const std::vector<LoraAdapt
     stepGradients(model, adapters, pass, settings, 1);
     out.seconds = monotonicSeconds() - began;
     spent += out.seconds;
+    if (onPass) onPass(static_cast<size_t>(i) + 1, static_cast<size_t>(std::max(i + 1, kLeast)));
   }
   return out;
 }

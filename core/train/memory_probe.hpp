@@ -13,8 +13,10 @@ struct MemoryProbe {
 };
 /// Runs forward and backward of the largest micro-batch of the first epoch. For very large data these are its first 1,000 steps and the
 /// longest row. Gradients are discarded and nothing changes. LibTorch's exceptions propagate, as in `train`. Several adapters are run
-/// together, as in trainTogether. `goOn` is polled between passes; if it returns false, the measurement is cut short.
+/// together, as in trainTogether. `goOn` is polled between passes; if it returns false, the measurement is cut short. `onPass` gets the
+/// number of passes done, and of those that are expected in all.
 MemoryProbe probePeakMemory(const LlamaModel& model, const std::vector<LoraAdapter*>& adapters, const std::vector<TrainRow>& rows,
-                            const TrainSettings& settings, const std::function<bool()>& goOn = {});
+                            const TrainSettings& settings, const std::function<bool()>& goOn = {},
+                            const std::function<void(size_t done, size_t total)>& onPass = {});
 
 }  // namespace graft

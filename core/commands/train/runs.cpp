@@ -193,9 +193,27 @@ void RunWatcher::look() {
   for (Frame frame;;) {
     const auto more = m_frames.next(frame);
     if (!more.ok() || !*more) return;
-    if (auto phase = eventIn<PhaseEvent>(frame)) m_phase = std::move(*phase);
-    if (const auto use = eventIn<CpuUseEvent>(frame)) m_cpuUse = use;
+    take(frame);
   }
+}
+
+void RunWatcher::take(const Frame& frame) {
+  constexpr double kNanoseconds = 1e-9;
+  if (auto phase = eventIn<PhaseEvent>(frame)) {
+    m_news.phases.push_back({phase->phase, kNanoseconds * static_cast<double>(frame.timeNs)});
+    if (phase->phase == Phase::Resuming) m_news.resumedAfter = phase->resumedAfter;
+    m_news.phase = std::move(*phase);
+    m_news.progress = {};
+  }
+  if (auto progress = eventIn<ProgressEvent>(frame)) {
+    if (progress->answer) m_news.firstAnswers.push_back(std::move(*progress->answer));
+    m_news.progress = std::move(*progress);
+  }
+  if (auto plan = eventIn<PlanEvent>(frame)) m_news.plan = std::move(plan);
+  if (const auto forecast = eventIn<ForecastEvent>(frame)) m_news.forecast = forecast;
+  if (const auto use = eventIn<CpuUseEvent>(frame)) m_news.cpuUse = use;
+  if (frame.type == FrameType::Step) m_news.progress = {};
+  if (frame.type == FrameType::Evaluation) ++m_news.evaluations, m_news.progress = {};
 }
 
 }  // namespace graft::commands

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/contract/progress_event.hpp"
 #include "core/protocol/frame_writer.hpp"
 #include "core/workspace/run_records.hpp"
 
@@ -56,19 +57,38 @@ Result<Start> startWithGroup(const std::string& folder, const std::vector<std::s
 /// Starts runs together for the first time.
 Result<Start> startTogether(const std::vector<std::string>& folders);
 
-/// Newest phase and CPU use of a run, from its recorded events. Each poll reads only new data. One thread.
+/// A phase with the time of its start, seconds of the machine's monotonic clock.
+struct TimedPhase {
+  Phase phase = Phase::Unknown;
+  double began = 0;
+};
+/// State of a working run, from the events that it has recorded.
+struct RunNews {
+  PhaseEvent phase;                        ///< unknown if none was recorded yet
+  std::vector<TimedPhase> phases;          ///< in the order in which they began
+  ProgressEvent progress;                  ///< of the current phase
+  std::vector<SampleAnswer> firstAnswers;  ///< answers before training, as far as they are made
+  std::optional<PlanEvent> plan;
+  std::optional<ForecastEvent> forecast;
+  std::optional<CpuUseEvent> cpuUse;
+  size_t evaluations = 0;               ///< since the worker started
+  std::optional<int64_t> resumedAfter;  ///< step of the checkpoint that it started from
+};
+
+/// Follows the recorded events of a run. Each poll reads only new data. One thread.
 class RunWatcher {
  public:
   explicit RunWatcher(const std::string& folder) : m_file(latestEventFile(folder)) {}
   void look();
-  /// Result of the last poll; unknown if none was recorded yet.
-  const PhaseEvent& phase() const { return m_phase; }
-  const std::optional<CpuUseEvent>& cpuUse() const { return m_cpuUse; }
+  /// Result of the last poll.
+  const RunNews& news() const { return m_news; }
+  const PhaseEvent& phase() const { return m_news.phase; }
+  const std::optional<CpuUseEvent>& cpuUse() const { return m_news.cpuUse; }
 
  private:
+  void take(const Frame& frame);
   std::string m_file;
-  PhaseEvent m_phase;
-  std::optional<CpuUseEvent> m_cpuUse;
+  RunNews m_news;
   size_t m_read = 0;
   FrameReader m_frames;
 };

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/system.hpp"
+#include "core/contract/progress_event.hpp"
 #include "core/store/runs.hpp"
 
 namespace graft::cli {
@@ -30,15 +31,16 @@ class TrainView {
         break;
       case FrameType::Forecast: forecast(fromJson<ForecastEvent>(p)); break;
       case FrameType::Phase:
-        if (!t.json) t.progress(m_share, englishOf(fromJson<PhaseEvent>(p)) + " ...");
+        m_phase = englishOf(fromJson<PhaseEvent>(p));
+        if (!t.json) t.progress(m_share, m_phase + " ...");
         break;
       case FrameType::CpuUse: cpuUse(fromJson<CpuUseEvent>(p)); break;
+      case FrameType::Text: progress(fromJson<ProgressEvent>(p)); break;
       case FrameType::Step: step(fromJson<StepEvent>(p)); break;
       case FrameType::Evaluation: evaluation(fromJson<EvaluationEvent>(p)); break;
       case FrameType::None:
       case FrameType::Hello:
       case FrameType::Sample:
-      case FrameType::Text:
       case FrameType::Result:
       case FrameType::Failure:
       case FrameType::Checkpoint:
@@ -70,6 +72,10 @@ class TrainView {
     m_context.terminal.endProgress();
     m_context.terminal.line("  needs    " + rounded(event.peakMib) + " MiB of memory at most, " + rounded(event.diskMib) +
                             " MiB of disk, about " + duration(event.seconds) + " of training");
+  }
+  void progress(const ProgressEvent& event) {
+    if (m_context.terminal.json || event.part == ProgressPart::None) return;
+    m_context.terminal.progress(m_share, m_phase + ": " + nameOf(event.part) + " " + grouped(event.done) + " of " + grouped(event.total));
   }
   void cpuUse(const CpuUseEvent& event) {
     if (!std::exchange(m_toldCpuUse, true)) return;  // the first event only confirms the flag
@@ -103,6 +109,7 @@ class TrainView {
   int64_t m_steps = 1, m_seen = 0;
   double m_seconds = 0, m_tokens = 0, m_share = 0;
   std::optional<double> m_smooth;
+  std::string m_phase;
 };
 
 void showAnswers(const std::vector<SampleEvent>& samples, const Terminal& t) {

@@ -36,7 +36,7 @@ Result<EvaluateResult> run(const EvaluateJob& job, const JobContext& context) {
   EvaluateResult out{{}, rows.supervised, typeName(loaded.model.type())};
   const auto measure = [&](const std::string& who, const ops::LoraLookup* adapter) {
     events.phase(Phase::Evaluating, who);
-    const Evaluation e = check.evaluate(adapter, 0, nullptr, [&] { return context.goesOn(); });
+    const Evaluation e = check.evaluate(adapter, 0, nullptr, {[&] { return context.goesOn(); }, {}, {}});
     EvaluateRow row{who, e.loss, std::exp(e.loss), {}, e.rows, questions.size(), {}};
     if (e.graded) row.exactMatch = e.exactMatch;
     events.emit(row);

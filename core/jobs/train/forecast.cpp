@@ -123,7 +123,8 @@ static Result<double> rehearseSave(const Run& run, double checkpointMib) {
   return seconds;
 }
 
-Result<ForecastEvent> forecast(const Run& run, const LoadedModel& loaded, const Trained& adapters, const std::function<bool()>& goOn) {
+Result<ForecastEvent> forecast(const Run& run, const LoadedModel& loaded, const Trained& adapters, const std::function<bool()>& goOn,
+                               const std::function<void(size_t, size_t)>& onPass) {
   double adapterMib = 0;
   for (const auto* adapter : adapters) adapterMib += static_cast<double>(adapter->parameterCount()) * 4 / kMib;
   const bool hasBest = !run.heldout->rows.empty();
@@ -135,10 +136,15 @@ Result<ForecastEvent> forecast(const Run& run, const LoadedModel& loaded, const 
   }
   // Stands in for the memory beside every pass: moments and the best adapter.
   const at::Tensor kept = at::ones({static_cast<int64_t>((checkpointMib - adapterMib) * kMib / 4)});
-  const MemoryProbe pass = probePeakMemory(loaded.model, adapters, run.train->rows, run.settings, goOn);
+  const size_t after = hasBest ? 2 : 1;  // evaluation and save
+  size_t passes = 0;
+  const auto tell = [&](size_t done, size_t total) { onPass(passes = done, total + after); };
+  const MemoryProbe pass = probePeakMemory(loaded.model, adapters, run.train->rows, run.settings, goOn, tell);
   const double evaluation = hasBest ? run.check(loaded).rehearse(adapters.front(), goOn) : 0;
+  if (hasBest) onPass(passes + 1, passes + after);
   if (!goOn()) return Error{Code::Stopped, msg("the measuring was stopped"), {}, {}, {}};
   GRAFT_TRY(const double save, rehearseSave(run, checkpointMib));
+  onPass(passes + after, passes + after);
   const double need = kAllocator * peakRssMib(), allowed = allowedMib(run);
   if (need > allowed) {
     const double formula = formulaMib(run.settings, run, loaded, adapters, run.train->longest), fixed = fixedMib(run, loaded, adapters);

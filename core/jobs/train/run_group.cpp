@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/base/system.hpp"
+#include "core/contract/progress_event.hpp"
 #include "core/jobs/cpu_use.hpp"
 
 namespace graft::jobs {
@@ -207,7 +208,14 @@ Status RunGroup::planMemory() {
   }
   m_context.events.phase(Phase::ProbingMemory);
   tellRuns(Phase::ProbingMemory);
-  auto forecast = graft::jobs::forecast(first, *m_loaded, adapters(), [this] { return m_context.goesOn(); });
+  const auto onPass = [this](size_t done, size_t total) {
+    const ProgressEvent progress{ProgressPart::Passes, done, total, {}};
+    m_context.events.emit(progress);
+    for (auto& one : m_runs) {
+      if (one->own) one->own->events.emit(progress);
+    }
+  };
+  auto forecast = graft::jobs::forecast(first, *m_loaded, adapters(), [this] { return m_context.goesOn(); }, onPass);
   if (!forecast.ok() && forecast.error().code == Code::Stopped) return Done{};  // the loop sees it too, and saves a state to resume from
   GRAFT_TRY(m_forecast, std::move(forecast));
   m_context.events.emit(*m_forecast);

@@ -47,7 +47,8 @@ Recompute recomputeThatFits(const Run& run, const LoadedModel& loaded, const Tra
 Status checkFits(const Run& run, const LoadedModel& loaded, const Trained& adapters);
 /// Returns peak memory, disk and time, after a rehearsal of the heaviest pass, which changes nothing. DoesNotFit if the run does not fit.
 /// `goOn` is polled between passes; Stopped once it returns false.
-Result<ForecastEvent> forecast(const Run& run, const LoadedModel& loaded, const Trained& adapters, const std::function<bool()>& goOn);
+Result<ForecastEvent> forecast(const Run& run, const LoadedModel& loaded, const Trained& adapters, const std::function<bool()>& goOn,
+                               const std::function<void(size_t done, size_t total)>& onPass);
 /// Refused, with the reason, if the inputs in `record` differ from those in `now`.
 Status checkSameInputs(const RunRecord& record, const RunRecord& now);
 

@@ -9,6 +9,7 @@
 #include <malloc.h>
 
 #include "core/base/system.hpp"
+#include "core/jobs/progress.hpp"
 
 namespace graft::jobs {
 namespace {
@@ -83,7 +84,15 @@ void TrainRun::replayMetrics(const std::string& metrics) {
 
 std::optional<Evaluation> TrainRun::evaluate(const ops::LoraLookup* which, int64_t step) {
   SampleEvent sample{step, {}};
-  const Evaluation out = m_check.evaluate(which, step, &sample.answers, [this] { return !stopAsked(); });
+  ProgressReport progress(m_context.events);
+  size_t answered = 0;
+  EvaluationHooks hooks;
+  hooks.goOn = [this] { return !stopAsked(); };
+  hooks.onRows = [&](size_t done, size_t total) { progress.tell({ProgressPart::Rows, done, total, {}}); };
+  hooks.onAnswer = [&](const SampleAnswer& answer) {
+    progress.tell({ProgressPart::Answers, ++answered, m_check.questions.size(), step == 0 ? std::optional(answer) : std::nullopt});
+  };
+  const Evaluation out = m_check.evaluate(which, step, &sample.answers, hooks);
   if (stopAsked()) return {};
   if (!sample.answers.empty()) {
     m_samples.push_back(std::move(sample));
