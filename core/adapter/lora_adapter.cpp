@@ -121,7 +121,10 @@ void LoraAdapter::setDropout(double dropout) {
 }
 
 bool LoraAdapter::isZero() const {
-  return std::all_of(m_pairs.begin(), m_pairs.end(), [](const auto& entry) { return !entry.second.b.any().template item<bool>(); });
+  return std::all_of(m_pairs.begin(), m_pairs.end(), [](const auto& entry) {
+    const ops::LoraPair& pair = entry.second;
+    return pair.scale == 0 || !pair.b.any().item<bool>();
+  });
 }
 
 }  // namespace graft

@@ -48,7 +48,7 @@ class LoraAdapter : public ops::LoraLookup {
   void setDropout(double dropout);
   int64_t parameterCount() const { return m_values.numel(); }
   const LoraOptions& options() const { return m_options; }
-  /// True if every B is zero. Such an adapter leaves the base model's output unchanged.
+  /// True if every B or its scale is zero. Such an adapter leaves the base model's output unchanged.
   bool isZero() const;
 
  private:

@@ -327,8 +327,7 @@ Result<RegistryVersion> Registry::unpack(const std::string& bundle, const std::s
   }
   const auto tensors = std::find_if(files.begin(), files.end(), [](const auto& file) { return file.second != "adapter_config.json"; });
   if (tensors == files.end())
-    return Error{
-        Code::BadInput, msg("the bundle holds no adapter"), bundle, {}, msg("Choose the folder that graft adapters bundle wrote.")};
+    return Error{Code::BadInput, msg("the bundle holds no adapter"), bundle, {}, msg("Choose the folder that graft adapters pack wrote.")};
   GRAFT_TRY(const auto hash, sha256OfFile(tensors->first));
   if (hash != entry.adapterHash)
     return Error{Code::BadInput, msg("the tensors of the bundle are not those that its entry names"), tensors->first,

@@ -12,7 +12,7 @@ function(graft_cuda_kernels)
     set(object "${CMAKE_BINARY_DIR}/cuda/${name}.o")
     add_custom_command(OUTPUT ${object} DEPENDS ${source} DEPFILE ${object}.d
       COMMAND ${CMAKE_COMMAND} -E make_directory "${CMAKE_BINARY_DIR}/cuda"
-      COMMAND ${nvcc} -c -std=c++20 -O3 --fmad=false -Werror all-warnings -Xcompiler -fPIC,-Wall
+      COMMAND ${nvcc} -c --threads 0 -std=c++20 -O3 --fmad=false -Werror all-warnings -Xcompiler -fPIC,-Wall
         -gencode arch=compute_80,code=sm_80 -gencode arch=compute_86,code=sm_86 -gencode arch=compute_89,code=sm_89
         -gencode arch=compute_90,code=sm_90 -gencode arch=compute_90,code=compute_90
         -I${PROJECT_SOURCE_DIR} -MMD -MF ${object}.d -o ${object} ${source}

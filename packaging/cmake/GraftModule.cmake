@@ -65,6 +65,17 @@ function(graft_registrations type prefix)
   set(calls "${found_calls}" PARENT_SCOPE)
 endfunction()
 
+# graft_share_pch(TARGET PROPERTY HEADER): the first target that asks compiles the header, later ones use it. All need equal options.
+function(graft_share_pch target property header)
+  get_property(donor GLOBAL PROPERTY ${property})
+  if(donor)
+    target_precompile_headers(${target} REUSE_FROM ${donor})
+  else()
+    target_precompile_headers(${target} PRIVATE "${header}")
+    set_property(GLOBAL PROPERTY ${property} ${target})
+  endif()
+endfunction()
+
 # Tests call code that is optimised; optimising the calls would only take time.
 set(GRAFT_TEST_OPTIONS $<$<CONFIG:Release>:-O1>)
 
@@ -80,6 +91,7 @@ function(graft_test name)
     target_precompile_headers(${name} REUSE_FROM graft_ops)
   elseif(NOT ARG_COMPUTES)
     target_compile_options(${name} PRIVATE ${GRAFT_TEST_OPTIONS})
+    graft_share_pch(${name} GRAFT_TEST_PCH "${PROJECT_SOURCE_DIR}/tests/support/pch.hpp")
   endif()
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
   add_test(NAME ${name} COMMAND ${name})

@@ -58,10 +58,12 @@ void add(CLI::App& app, Context& context) {
   addModelFlags(*verb, *f);
   verb->add_option("--data", f->data, "rows of this dataset; default: full rows of 512 random tokens, all trained");
   verb->add_option("--adapter", f->adapters, std::string(kAdapterHelp) + " to begin with; default: a fresh one of rank 16");
-  verb->add_option("--steps", f->steps, "steps; the first is not timed")->capture_default_str();
+  verb->add_option("--steps", f->steps, "steps; the first is not timed")->capture_default_str()->check(CLI::PositiveNumber);
   verb->add_option("--rows-per-step", f->rowsPerStep, "rows a step")->capture_default_str();
   verb->add_option("--micro-tokens", f->microTokens, "packed tokens in one pass; 0: 512, on a card 16384")->capture_default_str();
-  verb->add_option("--together", f->together, "adapters that are trained together, as graft sweep --together does")->capture_default_str();
+  verb->add_option("--together", f->together, "adapters that are trained together, as graft sweep --together does")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ Result<Json> doctor(Context& context) {
              processorName() + ", " + givenWords(processors()) + (hasFastBf16() ? ", has bf16 instructions" : "") + "; kernels use " +
                  kernels::nameOf(kernels::bestIsa()));
   const auto probe = runQuietJob(ProbeJob(), context);
-  checks.add("device", true, deviceWords(probe.ok() ? *probe : ProbeResult()));
+  checks.add("device", probe.ok(), probe.ok() ? deviceWords(*probe) : "unknown: " + probe.error().text());
   const double memory = availableMemoryMib();
   checks.add("memory", memory > 2048, grouped(static_cast<uint64_t>(memory)) + " MiB free, the starter experiment needs under 2,048");
   const double disk = freeDiskMib(context.home);
@@ -67,11 +67,13 @@ Result<Json> doctor(Context& context) {
   const auto model = workspace::openTextModel("", context.home);
   checks.add("model", model.ok(), model.ok() ? model->modelFile.name() : model.error().text());
   const ProbeResult rights = probe.ok() ? *probe : ProbeResult();
-  // Always passes, because a kernel that is too old for the sandbox is no fault of this installation.
-  checks.add("sandbox", true,
-             std::string("the engine ") + (rights.canOpenSockets ? "could open the network (no seccomp here)" : "has no network") + ", " +
-                 (rights.canStartPrograms ? "could start programs" : "starts no programs") + ", " +
-                 (rights.canWriteElsewhere ? "could write elsewhere (no Landlock here)" : "writes to its run folder only"));
+  // Passes wherever it was looked at, because a kernel that is too old for the sandbox is no fault of this installation.
+  checks.add("sandbox", probe.ok(),
+             !probe.ok()
+                 ? std::string("unknown: the engine did not start")
+                 : std::string("the engine ") + (rights.canOpenSockets ? "could open the network (no seccomp here)" : "has no network") +
+                       ", " + (rights.canStartPrograms ? "could start programs" : "starts no programs") + ", " +
+                       (rights.canWriteElsewhere ? "could write elsewhere (no Landlock here)" : "writes to its run folder only"));
   LogitsJob question;
   if (model.ok()) question.model = model->modelFile.path();
   question.ids = {1, 2, 3};

@@ -18,7 +18,10 @@ Result<Json> generate(const GenerateFlags& f, Context& context) {
   GRAFT_TRY(auto job, jobWithModel<GenerateJob>(f, context));
   static_cast<AnswerOptions&>(job) = f.answer;
   job.adapter = adapter;
-  job.prompt = f.prompts.empty() ? "" : f.prompts[0];
+  if (f.prompts.size() != 1)
+    return Error{
+        Code::BadUsage, msg("%1 prompts are named", f.prompts.size()), "--prompt", {}, msg("Name one; graft compare takes several.")};
+  job.prompt = f.prompts[0];
   const auto onFrame = [&](const Frame& frame) {
     showPhase(frame, context);
     const auto event = eventIn<TextEvent>(frame);
@@ -42,9 +45,13 @@ void add(CLI::App& app, Context& context) {
   addModelFlags(*verb, *f);
   verb->add_option("--prompt", f->prompts, "the question")->required();
   verb->add_option("--adapter", f->adapters, kAdapterHelp);
-  verb->add_option("--max-new", f->answer.maxNew, "most tokens")->capture_default_str();
-  verb->add_option("--temperature", f->answer.temperature, "0: the likeliest token each time")->capture_default_str();
-  verb->add_option("--top-p", f->answer.topP, "share of probability that is sampled from")->capture_default_str();
+  verb->add_option("--max-new", f->answer.maxNew, "most tokens")->capture_default_str()->check(CLI::PositiveNumber);
+  verb->add_option("--temperature", f->answer.temperature, "0: the likeliest token each time")
+      ->capture_default_str()
+      ->check(CLI::NonNegativeNumber);
+  verb->add_option("--top-p", f->answer.topP, "share of probability that is sampled from")
+      ->capture_default_str()
+      ->check(CLI::Range(0.0, 1.0));
   verb->add_option("--seed", f->answer.seed, "of the sampling")->capture_default_str();
   addStrength(*verb, f->answer.strength);
 }

@@ -80,7 +80,8 @@ void showFullTuning(const commands::FullTuning& full, double seconds, Terminal& 
 void showReceipt(const commands::Receipt& r, Terminal& t) {
   const commands::ReturnFigures& back = r.back;
   t.line(t.bold(r.run));
-  t.table({{"", "this run", "all " + std::to_string(r.allRuns.runs) + " runs over these examples"},
+  t.table({{"", "this run",
+            (r.allRuns.runs == 1 ? std::string("all runs") : "all " + std::to_string(r.allRuns.runs) + " runs") + " over these examples"},
            {"time", duration(r.cost.seconds), duration(r.allRuns.seconds)},
            {"energy", kwh(r.cost.joules), kwh(r.allRuns.joules)},
            {"money", amount(r.cost.money, r.currency, 4), amount(r.allRuns.money, r.currency, 4)}});

@@ -113,7 +113,8 @@ void add(CLI::App& app, Context& context) {
       });
   resume->add_option("RUN", flags->run, "name of a run")->required();
   resume->add_option("--extend", flags->extend, "more passes over the data, as a new run that starts from this one's adapter")
-      ->type_name("EPOCHS");
+      ->type_name("EPOCHS")
+      ->check(CLI::PositiveNumber);
   resume->add_flag("--detach", flags->detach, "leave the run going in the background and return at once");
   auto* pause = addVerb(app, context, "pause", "Ask a run to save and wait, keeping its place; graft resume lets it go on",
                         "graft pause tickets-1", [flags, &context] { return pauseRun(flags->run, context); });

@@ -8,9 +8,11 @@
 namespace graft::jobs {
 namespace {
 
-CompareVerdict verdictOf(const Graded& base, const Graded& tuned) {
+/// Counts questions with an expected answer; prompts have none.
+CompareVerdict verdictOf(const std::vector<Question>& questions, const Graded& base, const Graded& tuned) {
   CompareVerdict out;
   for (size_t i = 0; i < tuned.right.size(); ++i) {
+    if (questions[i].expected.empty()) continue;
     out.fixed += tuned.right[i] && !base.right[i];
     out.regressed += !tuned.right[i] && base.right[i];
     out.bothRight += tuned.right[i] && base.right[i];
@@ -80,7 +82,7 @@ Result<CompareResult> run(const CompareJob& job, const JobContext& context) {
     proof.sameAnswersAsBase = tuned.answers == base.answers;
     proof.exactMatch = tuned.exactMatch;
     proof.baseExactMatch = base.exactMatch;
-    if (!job.dataset.empty()) proof.verdict = verdictOf(base, tuned);
+    if (!job.dataset.empty()) proof.verdict = verdictOf(questions, base, tuned);
     if (!out.verdict && proof.verdict) out.verdict = proof.verdict->word;
     out.proof.push_back(std::move(proof));
     if (!context.goesOn()) return Error{Code::Stopped, msg("the comparison was stopped"), {}, {}, {}};
