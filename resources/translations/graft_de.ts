@@ -104,8 +104,8 @@
    <translation>Wiederholungen</translation>
   </message>
   <message>
-   <source>characters, median</source>
-   <translation>Zeichen, Median</translation>
+   <source>characters, typical length</source>
+   <translation>Zeichen, typische Länge</translation>
   </message>
   <message>
    <source>with personal data</source>
@@ -433,6 +433,30 @@
    <translation>Läufe</translation>
   </message>
   <message>
+   <source>Filter the runs</source>
+   <translation>Läufe filtern</translation>
+  </message>
+  <message>
+   <source>search find tag</source>
+   <translation>suchen finden schlagwort</translation>
+  </message>
+  <message>
+   <source>Move a run to the bin</source>
+   <translation>Lauf in den Papierkorb legen</translation>
+  </message>
+  <message>
+   <source>delete remove</source>
+   <translation>löschen entfernen</translation>
+  </message>
+  <message>
+   <source>Show runs side by side</source>
+   <translation>Läufe nebeneinander zeigen</translation>
+  </message>
+  <message>
+   <source>compare overlay together</source>
+   <translation>vergleichen überlagern zusammen</translation>
+  </message>
+  <message>
    <source>Search names, examples, notes and tags (Ctrl+F)</source>
    <translation>Namen, Beispiele, Notizen und Schlagwörter suchen (Strg+F)</translation>
   </message>
@@ -692,8 +716,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Keine.</translation>
   </message>
   <message>
-   <source>correction %1: %2</source>
-   <translation>Korrektur %1: %2</translation>
+   <source>step %1: %2</source>
+   <translation>Schritt %1: %2</translation>
   </message>
   <message>
    <source>%1 on %2, version %3. State: %4. Started %5.</source>
@@ -708,8 +732,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Verfahren</translation>
   </message>
   <message>
-   <source>LoRA adapter, %1 trained numbers of %2 in the base model, which was not changed. %3 rows to learn from, %4 held out, %5 corrections in %6.</source>
-   <translation>LoRA-Adapter, %1 trainierte Zahlen zu %2 im Basismodell, das nicht verändert wurde. %3 Zeilen zum Lernen, %4 zurückgelegt, %5 Korrekturen in %6.</translation>
+   <source>LoRA adapter, %1 trained numbers of %2 in the base model, which was not changed. %3 rows to learn from, %4 held out, %5 steps in %6.</source>
+   <translation>LoRA-Adapter, %1 trainierte Zahlen zu %2 im Basismodell, das nicht verändert wurde. %3 Zeilen zum Lernen, %4 zurückgelegt, %5 Schritte in %6.</translation>
   </message>
   <message>
    <source>Loss</source>
@@ -796,12 +820,12 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Noch einmal trainieren: %1</translation>
   </message>
   <message>
-   <source>Stop and keep</source>
-   <translation>Anhalten und behalten</translation>
+   <source>Stop and save</source>
+   <translation>Anhalten und speichern</translation>
   </message>
   <message>
-   <source>One more pass</source>
-   <translation>Ein weiterer Durchgang</translation>
+   <source>Train one more epoch</source>
+   <translation>Eine weitere Epoche trainieren</translation>
   </message>
   <message>
    <source>Look at the examples</source>
@@ -828,8 +852,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Die Zeit wächst damit, der Speicher nicht.</translation>
   </message>
   <message>
-   <source>How far each correction moves the adapter (learning rate).</source>
-   <translation>Wie weit jede Korrektur den Adapter bewegt (learning rate).</translation>
+   <source>How far each step moves the adapter.</source>
+   <translation>Wie weit jeder Schritt den Adapter bewegt.</translation>
   </message>
   <message>
    <source>Higher: learns sooner; too high garbles and forgets.</source>
@@ -840,8 +864,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Weniger: ruhiger; zu wenig ändert kaum etwas.</translation>
   </message>
   <message>
-   <source>Ours: 2e-4, the middle of what works; small models bear more.</source>
-   <translation>Unser Wert: 2e-4, die Mitte dessen, was geht; kleine Modelle vertragen mehr.</translation>
+   <source>Ours: 0.0002, the middle of what works; small models bear more.</source>
+   <translation>Unser Wert: 0,0002, die Mitte dessen, was geht; kleine Modelle vertragen mehr.</translation>
   </message>
   <message>
    <source>Neither time nor memory depend on it.</source>
@@ -872,8 +896,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Wie laut der Adapter über die Basis spricht (alpha; alpha / rank ist die Stärke).</translation>
   </message>
   <message>
-   <source>Higher: like a higher learning speed.</source>
-   <translation>Mehr: wie eine höhere Lerngeschwindigkeit.</translation>
+   <source>Higher: like a higher learning rate.</source>
+   <translation>Mehr: wie eine höhere Lernrate.</translation>
   </message>
   <message>
    <source>Lower: the base shows through more.</source>
@@ -892,12 +916,12 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Wie viele Beispiele abgewogen werden, bevor der Adapter korrigiert wird (batch size).</translation>
   </message>
   <message>
-   <source>Higher: steadier, but fewer corrections.</source>
-   <translation>Mehr: ruhiger, aber weniger Korrekturen.</translation>
+   <source>Higher: steadier, but fewer steps.</source>
+   <translation>Mehr: ruhiger, aber weniger Schritte.</translation>
   </message>
   <message>
-   <source>Lower: more corrections, each noisier.</source>
-   <translation>Weniger: mehr Korrekturen, jede unruhiger.</translation>
+   <source>Lower: more steps, each noisier.</source>
+   <translation>Weniger: mehr Schritte, jeder unruhiger.</translation>
   </message>
   <message>
    <source>Ours: 8; over 32 often learns worse with adapters.</source>
@@ -932,24 +956,24 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Der Speicher wächst mit der längsten Zeile.</translation>
   </message>
   <message>
-   <source>The share of the corrections in which the learning speed rises from nothing.</source>
-   <translation>Der Anteil der Korrekturen, in dem die Lerngeschwindigkeit von null ansteigt.</translation>
+   <source>The share of the steps in which the learning rate rises from zero.</source>
+   <translation>Der Anteil der Schritte, in denen die Lernrate von null ansteigt.</translation>
   </message>
   <message>
    <source>Higher: a calmer beginning.</source>
    <translation>Mehr: ein ruhigerer Anfang.</translation>
   </message>
   <message>
-   <source>Lower: full speed sooner; early corrections may do damage.</source>
-   <translation>Weniger: früher volle Geschwindigkeit; frühe Korrekturen können schaden.</translation>
+   <source>Lower: full learning rate sooner; early steps may do damage.</source>
+   <translation>Weniger: früher volle Lernrate; frühe Schritte können schaden.</translation>
   </message>
   <message>
    <source>Ours: 3 to 10 %, more for small data.</source>
    <translation>Unser Wert: 3 bis 10 %, mehr bei wenigen Daten.</translation>
   </message>
   <message>
-   <source>The share of the adapter that is switched off at random in each correction.</source>
-   <translation>Der Anteil des Adapters, der in jeder Korrektur zufällig abgeschaltet wird.</translation>
+   <source>The share of the adapter that is switched off at random in each step.</source>
+   <translation>Der Anteil des Adapters, der in jedem Schritt zufällig abgeschaltet wird.</translation>
   </message>
   <message>
    <source>Higher: less learning by heart on small data.</source>
@@ -1052,8 +1076,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>wie in der Datei</translation>
   </message>
   <message>
-   <source>What is kept of a pass until its corrections are known, and what is computed once more instead.</source>
-   <translation>Was von einem Durchlauf behalten wird, bis seine Korrekturen feststehen, und was stattdessen noch einmal gerechnet wird.</translation>
+   <source>What is kept of a forward pass for its gradients, and what is computed again instead.</source>
+   <translation>Was von einem Vorwärtslauf für seine Gradienten behalten wird, und was stattdessen noch einmal gerechnet wird.</translation>
   </message>
   <message>
    <source>Once more: much less memory for long examples, up to a third more time.</source>
@@ -1208,12 +1232,12 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Schneller Versuch</translation>
   </message>
   <message>
-   <source>60 corrections, to see whether it works at all.</source>
-   <translation>60 Korrekturen, um zu sehen, ob es überhaupt geht.</translation>
+   <source>60 steps, to see whether it works at all.</source>
+   <translation>60 Schritte, um zu sehen, ob es überhaupt geht.</translation>
   </message>
   <message>
-   <source>As the desktop has it</source>
-   <translation>Wie die Arbeitsfläche</translation>
+   <source>Follow system</source>
+   <translation>Wie das System</translation>
   </message>
   <message>
    <source>Epochs</source>
@@ -1428,20 +1452,20 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Ihre Beispiele werden gelesen</translation>
   </message>
   <message>
-   <source>Checking that it fits</source>
-   <translation>Es wird geprüft, ob es passt</translation>
+   <source>Trying out memory</source>
+   <translation>Speicher wird ausprobiert</translation>
   </message>
   <message>
-   <source>First look at the base model</source>
-   <translation>Erster Blick auf das Basismodell</translation>
+   <source>Testing the base model</source>
+   <translation>Basismodell wird geprüft</translation>
   </message>
   <message>
    <source>Training</source>
    <translation>Training</translation>
   </message>
   <message>
-   <source>Going on after step %1</source>
-   <translation>Geht nach Schritt %1 weiter</translation>
+   <source>Resuming after step %1</source>
+   <translation>Es geht nach Schritt %1 weiter</translation>
   </message>
   <message>
    <source>No checkpoint was made yet: starting at the beginning</source>
@@ -1508,6 +1532,38 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Auf der anderen Basis wird gefragt</translation>
   </message>
   <message>
+   <source>%1 of %2</source>
+   <translation>%1 von %2</translation>
+  </message>
+  <message>
+   <source>%1, testing: %2</source>
+   <translation>%1, Prüfung: %2</translation>
+  </message>
+  <message>
+   <source>%1: %2</source>
+   <translation>%1: %2</translation>
+  </message>
+  <message>
+   <source>a few seconds</source>
+   <translation>wenige Sekunden</translation>
+  </message>
+  <message>
+   <source>about %1 s</source>
+   <translation>etwa %1 s</translation>
+  </message>
+  <message>
+   <source>about %1 min</source>
+   <translation>etwa %1 min</translation>
+  </message>
+  <message>
+   <source>about %1 h %2 min</source>
+   <translation>etwa %1 h %2 min</translation>
+  </message>
+  <message>
+   <source>%1 · %2 left</source>
+   <translation>%1 · noch %2</translation>
+  </message>
+  <message>
    <source>Running</source>
    <translation>Läuft</translation>
   </message>
@@ -1560,6 +1616,86 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>auch der zweite Thread jedes Kerns, wo es ihn gibt</translation>
   </message>
   <message>
+   <source>delete bin remove trash erase throw</source>
+   <translation>löschen papierkorb entfernen wegwerfen tilgen</translation>
+  </message>
+  <message>
+   <source>gpu graphics card cuda device nvidia processor cpu</source>
+   <translation>gpu grafikkarte cuda gerät nvidia prozessor cpu</translation>
+  </message>
+  <message>
+   <source>rename name title label</source>
+   <translation>umbenennen name titel bezeichnung</translation>
+  </message>
+  <message>
+   <source>duplicate copy clone again repeat</source>
+   <translation>verdoppeln kopieren kopie nochmal wiederholen</translation>
+  </message>
+  <message>
+   <source>dark light theme appearance colours mode night</source>
+   <translation>dunkel hell design erscheinungsbild farben modus nacht</translation>
+  </message>
+  <message>
+   <source>memory ram vram</source>
+   <translation>speicher arbeitsspeicher ram vram</translation>
+  </message>
+  <message>
+   <source>export save download share send report</source>
+   <translation>exportieren export speichern teilen senden bericht</translation>
+  </message>
+  <message>
+   <source>import add load open upload</source>
+   <translation>importieren import hinzufügen laden öffnen</translation>
+  </message>
+  <message>
+   <source>help guide manual glossary question</source>
+   <translation>hilfe handbuch anleitung glossar frage</translation>
+  </message>
+  <message>
+   <source>stop cancel abort end quit</source>
+   <translation>stopp anhalten abbrechen beenden ende</translation>
+  </message>
+  <message>
+   <source>pause resume continue hold</source>
+   <translation>pause fortsetzen weiter anhalten</translation>
+  </message>
+  <message>
+   <source>train learn tune finetune start run</source>
+   <translation>trainieren lernen training starten lauf</translation>
+  </message>
+  <message>
+   <source>language german english translation</source>
+   <translation>sprache deutsch englisch übersetzung</translation>
+  </message>
+  <message>
+   <source>font size text zoom large</source>
+   <translation>schrift größe text zoom groß</translation>
+  </message>
+  <message>
+   <source>key shortcut keyboard hotkey</source>
+   <translation>taste tastenkürzel tastatur kürzel</translation>
+  </message>
+  <message>
+   <source>compare test ask chat prompt try</source>
+   <translation>vergleichen prüfen fragen chat testen</translation>
+  </message>
+  <message>
+   <source>data dataset examples rows file</source>
+   <translation>daten datensatz beispiele zeilen datei</translation>
+  </message>
+  <message>
+   <source>model base checkpoint weights</source>
+   <translation>modell basis gewichte</translation>
+  </message>
+  <message>
+   <source>settings preferences options configuration</source>
+   <translation>einstellungen optionen konfiguration</translation>
+  </message>
+  <message>
+   <source>speed rate lr learning</source>
+   <translation>geschwindigkeit rate lernrate lernen</translation>
+  </message>
+  <message>
    <source>Tables and texts (*.csv *.tsv *.xlsx *.ods *.jsonl *.json *.parquet *.arrow *.feather *.gz *.bz2 *.xz *.zst *.zip *.txt *.md);;All files (*)</source>
    <translation>Tabellen und Texte (*.csv *.tsv *.xlsx *.ods *.jsonl *.json *.parquet *.arrow *.feather *.gz *.bz2 *.xz *.zst *.zip *.txt *.md);;Alle Dateien (*)</translation>
   </message>
@@ -1595,8 +1731,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>trainierte Token</translation>
   </message>
   <message>
-   <source>What was done</source>
-   <translation>Was getan wurde</translation>
+   <source>History</source>
+   <translation>Verlauf</translation>
   </message>
   <message>
    <source>When</source>
@@ -1611,24 +1747,16 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Was</translation>
   </message>
   <message>
-   <source>On what</source>
-   <translation>Woran</translation>
+   <source>Item</source>
+   <translation>Gegenstand</translation>
   </message>
   <message>
-   <source>Nothing is at work.</source>
-   <translation>Es läuft nichts.</translation>
+   <source>Nothing is running.</source>
+   <translation>Nichts läuft.</translation>
   </message>
   <message>
-   <source>%1 · %2 · %3 · %4 left</source>
-   <translation>%1 · %2 · %3 · noch %4</translation>
-  </message>
-  <message>
-   <source>%1 · %2</source>
-   <translation>%1 · %2</translation>
-  </message>
-  <message>
-   <source>Nothing waits. A run that is started while another is at work waits here and starts by itself.</source>
-   <translation>Nichts wartet. Ein Lauf, der gestartet wird, während ein anderer arbeitet, wartet hier und beginnt von selbst.</translation>
+   <source>The queue is empty. Runs started during another run wait here.</source>
+   <translation>Die Warteschlange ist leer. Läufe, die während eines anderen gestartet werden, warten hier.</translation>
   </message>
   <message>
    <source>In order; the next starts when the one before has ended.</source>
@@ -1765,6 +1893,38 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Adapter</translation>
   </message>
   <message>
+   <source>Import an adapter</source>
+   <translation>Adapter importieren</translation>
+  </message>
+  <message>
+   <source>peft lora gguf take in bundle</source>
+   <translation>peft lora gguf aufnehmen bündel</translation>
+  </message>
+  <message>
+   <source>Save the adapter of a run</source>
+   <translation>Adapter eines Laufs speichern</translation>
+  </message>
+  <message>
+   <source>keep task version</source>
+   <translation>behalten aufgabe version</translation>
+  </message>
+  <message>
+   <source>Export an adapter</source>
+   <translation>Adapter exportieren</translation>
+  </message>
+  <message>
+   <source>merge gguf ollama lm studio peft share hand on</source>
+   <translation>zusammenführen gguf ollama lm studio peft teilen weitergeben</translation>
+  </message>
+  <message>
+   <source>Roll back to the version before</source>
+   <translation>Zur vorigen Version zurück</translation>
+  </message>
+  <message>
+   <source>champion undo previous</source>
+   <translation>bester zurück vorige</translation>
+  </message>
+  <message>
    <source>Adapters appear when a run finishes</source>
    <translation>Adapter erscheinen, wenn ein Lauf zu Ende ist</translation>
   </message>
@@ -1801,8 +1961,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Adapter suchen</translation>
   </message>
   <message>
-   <source>Take in …</source>
-   <translation>Aufnehmen …</translation>
+   <source>Import …</source>
+   <translation>Importieren …</translation>
   </message>
   <message>
    <source>An adapter of PEFT or llama.cpp, or a bundle of another Graft</source>
@@ -1857,7 +2017,7 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Vergleichen</translation>
   </message>
   <message>
-   <source>Train on</source>
+   <source>Continue training</source>
    <translation>Weiter trainieren</translation>
   </message>
   <message>
@@ -1885,8 +2045,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Aufnehmen</translation>
   </message>
   <message>
-   <source>Still only in its run. Kept under a task it gets a version, a card and a history, and stays when the run is thrown away.</source>
-   <translation>Noch liegt er nur in seinem Lauf. Unter einer Aufgabe bekommt er Version, Karte und Verlauf und bleibt, wenn der Lauf weggeworfen wird.</translation>
+   <source>Not saved yet. Save it to give it a version, a card and a history, and to keep it if the run is deleted.</source>
+   <translation>Noch nicht gespeichert. Gespeichert bekommt er Version, Karte und Verlauf und bleibt, wenn der Lauf gelöscht wird.</translation>
   </message>
   <message>
    <source>Task of the new adapter</source>
@@ -1897,8 +2057,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Öffentlicher Schlüssel …</translation>
   </message>
   <message>
-   <source>Take in</source>
-   <translation>Aufnehmen</translation>
+   <source>Import</source>
+   <translation>Importieren</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -1929,8 +2089,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>%1: Was tut er? Ein kurzer Name, etwa anfragen.</translation>
   </message>
   <message>
-   <source>Take in without looking</source>
-   <translation>Ungeprüft aufnehmen</translation>
+   <source>Import without checking</source>
+   <translation>Ungeprüft importieren</translation>
   </message>
   <message>
    <source>version %1</source>
@@ -2082,8 +2242,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Die Version, die gegen den Champion erprobt wird</translation>
   </message>
   <message>
-   <source>Back to the one before</source>
-   <translation>Zurück zum vorigen</translation>
+   <source>Roll back</source>
+   <translation>Zurück zur vorigen Version</translation>
   </message>
   <message>
    <source>Why (may stay empty)</source>
@@ -2149,8 +2309,8 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Startzahl</translation>
   </message>
   <message>
-   <source>The same for all: the likeliest word each time, at most</source>
-   <translation>Für alle gleich: jedes Mal das wahrscheinlichste Wort, höchstens</translation>
+   <source>The same settings for all: no randomness, at most</source>
+   <translation>Für alle gleich: ohne Zufall, höchstens</translation>
   </message>
   <message>
    <source>tokens, seed</source>
@@ -2414,24 +2574,24 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Logarithmische Skala</translation>
   </message>
   <message>
-   <source>Leave outliers out of view</source>
-   <translation>Ausreißer nicht zeigen</translation>
+   <source>Hide outliers</source>
+   <translation>Ausreißer ausblenden</translation>
   </message>
   <message>
    <source>Show as table</source>
    <translation>Als Tabelle zeigen</translation>
   </message>
   <message>
-   <source>Next x axis</source>
-   <translation>Nächste x-Achse</translation>
+   <source>Change x axis</source>
+   <translation>x-Achse wechseln</translation>
   </message>
   <message>
    <source>Show everything</source>
    <translation>Alles zeigen</translation>
   </message>
   <message>
-   <source>Over the whole screen</source>
-   <translation>Über den ganzen Bildschirm</translation>
+   <source>Full screen</source>
+   <translation>Vollbild</translation>
   </message>
   <message>
    <source>Copy picture</source>
@@ -2494,6 +2654,14 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>Check</source>
    <translation>Prüfen</translation>
+  </message>
+  <message>
+   <source>Check an adapter</source>
+   <translation>Adapter prüfen</translation>
+  </message>
+  <message>
+   <source>memorised general ability damage perplexity</source>
+   <translation>auswendig allgemein schaden perplexität</translation>
   </message>
   <message>
    <source>Nothing to check yet</source>
@@ -2739,12 +2907,12 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
  <context>
   <name>graft::ui::CommandPalette</name>
   <message>
-   <source>Name of a page, a command or a run</source>
-   <translation>Name einer Seite, eines Befehls oder eines Laufs</translation>
+   <source>A page, a command, a setting, a run, a word</source>
+   <translation>Eine Seite, ein Befehl, eine Einstellung, ein Lauf, ein Wort</translation>
   </message>
   <message>
-   <source>Search runs and commands</source>
-   <translation>Läufe und Befehle suchen</translation>
+   <source>Search or run a command</source>
+   <translation>Suchen oder Befehl ausführen</translation>
   </message>
   <message>
    <source>Found</source>
@@ -2755,28 +2923,76 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
    <translation>Seite</translation>
   </message>
   <message>
-   <source>Start the starter experiment</source>
-   <translation>Das Einstiegsexperiment beginnen</translation>
+   <source>this page</source>
+   <translation>diese Seite</translation>
   </message>
   <message>
    <source>command</source>
    <translation>Befehl</translation>
   </message>
   <message>
-   <source>Light appearance</source>
-   <translation>Helles Aussehen</translation>
+   <source>Start the demo: sort a bank's messages</source>
+   <translation>Beispiel starten: Nachrichten einer Bank sortieren</translation>
   </message>
   <message>
-   <source>Dark appearance</source>
-   <translation>Dunkles Aussehen</translation>
+   <source>starter experiment example</source>
+   <translation>einstieg experiment beispiel</translation>
   </message>
   <message>
-   <source>Appearance of the desktop</source>
-   <translation>Aussehen der Arbeitsfläche</translation>
+   <source>Light theme</source>
+   <translation>Helles Design</translation>
+  </message>
+  <message>
+   <source>Dark theme</source>
+   <translation>Dunkles Design</translation>
+  </message>
+  <message>
+   <source>Theme of the system</source>
+   <translation>Design des Systems</translation>
+  </message>
+  <message>
+   <source>Stop and save %1</source>
+   <translation>%1 anhalten und speichern</translation>
+  </message>
+  <message>
+   <source>glossary</source>
+   <translation>Glossar</translation>
+  </message>
+  <message>
+   <source>run</source>
+   <translation>Lauf</translation>
   </message>
   <message>
    <source>run, %1</source>
    <translation>Lauf, %1</translation>
+  </message>
+  <message>
+   <source>%1, version %2</source>
+   <translation>%1, Version %2</translation>
+  </message>
+  <message>
+   <source>dataset</source>
+   <translation>Datensatz</translation>
+  </message>
+  <message>
+   <source>model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>Nothing is named “%1”.</source>
+   <translation>Nichts heißt „%1“.</translation>
+  </message>
+  <message>
+   <source>Search the guide for “%1”</source>
+   <translation>Im Handbuch nach „%1“ suchen</translation>
+  </message>
+  <message>
+   <source>help</source>
+   <translation>Hilfe</translation>
   </message>
  </context>
  <context>
@@ -2784,6 +3000,30 @@ Strg+B misst die anderen am gewählten Lauf, Entf legt ihn für 30 Tage in den P
   <message>
    <source>Compare</source>
    <translation>Vergleichen</translation>
+  </message>
+  <message>
+   <source>Ask base and adapter</source>
+   <translation>Basis und Adapter fragen</translation>
+  </message>
+  <message>
+   <source>chat question prompt try</source>
+   <translation>chat frage prompt ausprobieren</translation>
+  </message>
+  <message>
+   <source>Measure on held-out rows</source>
+   <translation>An zurückgelegten Zeilen messen</translation>
+  </message>
+  <message>
+   <source>exact match score test verdict</source>
+   <translation>genau richtig punktzahl prüfung urteil</translation>
+  </message>
+  <message>
+   <source>Start a blind vote</source>
+   <translation>Blinde Abstimmung beginnen</translation>
+  </message>
+  <message>
+   <source>judge prefer human</source>
+   <translation>urteilen bevorzugen mensch</translation>
   </message>
   <message>
    <source>Nothing to compare yet</source>
@@ -2914,6 +3154,14 @@ D markiert, was sich unterscheidet, Y zeigt, wie sicher jedes Wort war, Strg+E s
   <message>
    <source>Data</source>
    <translation>Daten</translation>
+  </message>
+  <message>
+   <source>Import examples</source>
+   <translation>Beispiele importieren</translation>
+  </message>
+  <message>
+   <source>csv excel json parquet file add dataset</source>
+   <translation>csv excel json parquet datei hinzufügen datensatz</translation>
   </message>
   <message>
    <source>Choose another file …</source>
@@ -3102,8 +3350,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Zeile</translation>
   </message>
   <message>
-   <source>Used to</source>
-   <translation>Dient zum</translation>
+   <source>Use</source>
+   <translation>Verwendung</translation>
   </message>
   <message>
    <source>Asked</source>
@@ -3485,8 +3733,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Weitere Beispiele</translation>
   </message>
   <message>
-   <source>What is what</source>
-   <translation>Was ist was</translation>
+   <source>Match columns</source>
+   <translation>Spalten zuordnen</translation>
   </message>
   <message>
    <source>Held out to measure with</source>
@@ -3687,10 +3935,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Ein Lauf beginnt</translation>
   </message>
   <message>
-   <source>%1 left</source>
-   <translation>noch %1</translation>
-  </message>
-  <message>
    <source>Resume (Ctrl+P)</source>
    <translation>Fortsetzen (Strg+P)</translation>
   </message>
@@ -3734,10 +3978,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Exporte</translation>
   </message>
   <message>
-   <source>noted once it is kept</source>
-   <translation>werden vermerkt, wenn er aufgenommen ist</translation>
-  </message>
-  <message>
    <source>none yet</source>
    <translation>noch keine</translation>
   </message>
@@ -3761,12 +4001,12 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Seite %1</translation>
   </message>
   <message>
-   <source>Search or do …      Ctrl+K</source>
-   <translation>Suchen oder tun …      Strg+K</translation>
+   <source>Search or run a command      Ctrl+K</source>
+   <translation>Suchen oder Befehl ausführen      Strg+K</translation>
   </message>
   <message>
-   <source>Search runs and commands</source>
-   <translation>Läufe und Befehle suchen</translation>
+   <source>Search or run a command</source>
+   <translation>Suchen oder Befehl ausführen</translation>
   </message>
   <message>
    <source>Details, notes and help</source>
@@ -3853,6 +4093,14 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Models</source>
    <translation>Modelle</translation>
+  </message>
+  <message>
+   <source>Add a base model</source>
+   <translation>Basismodell hinzufügen</translation>
+  </message>
+  <message>
+   <source>download gguf hugging face folder</source>
+   <translation>herunterladen gguf hugging face ordner</translation>
   </message>
   <message>
    <source>Add a model …</source>
@@ -4038,6 +4286,41 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   </message>
  </context>
  <context>
+  <name>graft::ui::PreparingPanel</name>
+  <message>
+   <source>Before the first step</source>
+   <translation>Vor dem ersten Schritt</translation>
+  </message>
+  <message>
+   <source>Answers of the base model</source>
+   <translation>Antworten des Basismodells</translation>
+  </message>
+  <message>
+   <source>Asked</source>
+   <translation>Gefragt</translation>
+  </message>
+  <message>
+   <source>Expected</source>
+   <translation>Erwartet</translation>
+  </message>
+  <message>
+   <source>Base model</source>
+   <translation>Basismodell</translation>
+  </message>
+  <message>
+   <source>done</source>
+   <translation>erledigt</translation>
+  </message>
+  <message>
+   <source>in progress</source>
+   <translation>läuft</translation>
+  </message>
+  <message>
+   <source>to come</source>
+   <translation>kommt noch</translation>
+  </message>
+ </context>
+ <context>
   <name>graft::ui::QualityPanel</name>
   <message>
    <source>Quality of the examples</source>
@@ -4048,8 +4331,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Wie lang eine Zeile für das Modell ist</translation>
   </message>
   <message>
-   <source>tokens, half of the rows at most</source>
-   <translation>Token, die Hälfte der Zeilen höchstens</translation>
+   <source>tokens at most in half of the rows</source>
+   <translation>Token höchstens in der Hälfte der Zeilen</translation>
   </message>
   <message>
    <source>tokens, 95 % of the rows at most</source>
@@ -4310,8 +4593,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
  <context>
   <name>graft::ui::RowPanel</name>
   <message>
-   <source>Standing instruction</source>
-   <translation>Feste Anweisung</translation>
+   <source>System instruction</source>
+   <translation>Systemanweisung</translation>
   </message>
   <message>
    <source>Answer</source>
@@ -4330,8 +4613,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Was das Modell sieht</translation>
   </message>
   <message>
-   <source>Correct …</source>
-   <translation>Berichtigen …</translation>
+   <source>Edit …</source>
+   <translation>Bearbeiten …</translation>
   </message>
   <message>
    <source>Mask personal data</source>
@@ -4350,8 +4633,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>es wurden andere Zeilen geöffnet, bevor sie übernommen war</translation>
   </message>
   <message>
-   <source>The correction was not taken: %1.</source>
-   <translation>Die Berichtigung wurde nicht übernommen: %1.</translation>
+   <source>The edit was not taken: %1.</source>
+   <translation>Die Änderung wurde nicht übernommen: %1.</translation>
   </message>
   <message numerus="yes">
    <source>What the model sees of the first of %n row(s)</source>
@@ -4420,8 +4703,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Prozessor: %1</translation>
   </message>
   <message>
-   <source>Stop and keep</source>
-   <translation>Anhalten und behalten</translation>
+   <source>Stop and save</source>
+   <translation>Anhalten und speichern</translation>
   </message>
   <message>
    <source>Ends after this step; the adapter as it is then is kept</source>
@@ -4436,8 +4719,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Endet sofort; der Lauf kann vom zuletzt gesicherten Stand aus weitergehen</translation>
   </message>
   <message>
-   <source>Go on</source>
-   <translation>Weiter</translation>
+   <source>Resume</source>
+   <translation>Fortsetzen</translation>
   </message>
   <message>
    <source>Report …</source>
@@ -4456,8 +4739,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Öffnet Training mit den Beispielen, dem Modell und den Einstellungen dieses Laufs; noch beginnt nichts</translation>
   </message>
   <message>
-   <source>One more pass</source>
-   <translation>Ein weiterer Durchgang</translation>
+   <source>Train one more epoch</source>
+   <translation>Eine weitere Epoche trainieren</translation>
   </message>
   <message>
    <source>As a run of its own that starts from this adapter</source>
@@ -4472,16 +4755,16 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Vorbereiten</translation>
   </message>
   <message>
-   <source>First look</source>
-   <translation>Erster Blick</translation>
+   <source>Test before</source>
+   <translation>Prüfung davor</translation>
   </message>
   <message>
    <source>Training</source>
    <translation>Training</translation>
   </message>
   <message>
-   <source>Last look</source>
-   <translation>Letzter Blick</translation>
+   <source>Test after</source>
+   <translation>Prüfung danach</translation>
   </message>
   <message>
    <source>Done</source>
@@ -4508,16 +4791,16 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Speicher</translation>
   </message>
   <message>
-   <source>corrections</source>
-   <translation>Korrekturen</translation>
+   <source>steps</source>
+   <translation>Schritte</translation>
   </message>
   <message>
    <source>Loss</source>
    <translation>Verlust</translation>
   </message>
   <message>
-   <source>The first point comes with the first correction.</source>
-   <translation>Der erste Punkt kommt mit der ersten Korrektur.</translation>
+   <source>The first point comes with the first step.</source>
+   <translation>Der erste Punkt kommt mit dem ersten Schritt.</translation>
   </message>
   <message>
    <source>Gradient size</source>
@@ -4532,20 +4815,16 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Speicher</translation>
   </message>
   <message>
-   <source>Runs of earlier versions did not write it down.</source>
-   <translation>Läufe früherer Versionen haben ihn nicht aufgeschrieben.</translation>
+   <source>MB</source>
+   <translation>MB</translation>
   </message>
   <message>
-   <source>MiB</source>
-   <translation>MiB</translation>
+   <source>Step %1: %2</source>
+   <translation>Schritt %1: %2</translation>
   </message>
   <message>
-   <source>Correction %1: %2</source>
-   <translation>Korrektur %1: %2</translation>
-  </message>
-  <message>
-   <source>. To do: %1</source>
-   <translation>. Zu tun: %1</translation>
+   <source>. Suggestion: %1</source>
+   <translation>. Vorschlag: %1</translation>
   </message>
   <message>
    <source>Stopping after what is being computed now …</source>
@@ -4558,14 +4837,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Resuming …</source>
    <translation>Geht weiter …</translation>
-  </message>
-  <message>
-   <source>%1 left</source>
-   <translation>noch %1</translation>
-  </message>
-  <message>
-   <source>Resume</source>
-   <translation>Fortsetzen</translation>
   </message>
   <message>
    <source>Stopping …</source>
@@ -4594,6 +4865,14 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>held-out</source>
    <translation>zurückgelegt</translation>
+  </message>
+  <message>
+   <source>Waiting for the first reading</source>
+   <translation>Warten auf den ersten Wert</translation>
+  </message>
+  <message>
+   <source>Memory was not recorded.</source>
+   <translation>Der Speicher wurde nicht aufgezeichnet.</translation>
   </message>
   <message>
    <source>Save the chart</source>
@@ -4640,8 +4919,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Notizen</translation>
   </message>
   <message>
-   <source>Correction after which the answers were given</source>
-   <translation>Korrektur, nach der die Antworten gegeben wurden</translation>
+   <source>Step after which the answers were given</source>
+   <translation>Schritt, nach dem die Antworten gegeben wurden</translation>
   </message>
   <message>
    <source>Asked</source>
@@ -4660,8 +4939,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Jetzt</translation>
   </message>
   <message>
-   <source>After correction</source>
-   <translation>Nach Korrektur</translation>
+   <source>After step</source>
+   <translation>Nach Schritt</translation>
   </message>
   <message>
    <source>What was tried, and what it showed. Saved by itself.</source>
@@ -4687,8 +4966,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
  <context>
   <name>graft::ui::RunViewModel</name>
   <message>
-   <source>correction</source>
-   <translation>Korrektur</translation>
+   <source>step</source>
+   <translation>Schritt</translation>
   </message>
   <message>
    <source>pass over the examples</source>
@@ -4701,6 +4980,90 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>minutes</source>
    <translation>Minuten</translation>
+  </message>
+  <message>
+   <source>Start the engine</source>
+   <translation>Rechenprogramm starten</translation>
+  </message>
+  <message>
+   <source>%1 of %2</source>
+   <translation>%1 von %2</translation>
+  </message>
+  <message>
+   <source>Load the base model</source>
+   <translation>Basismodell laden</translation>
+  </message>
+  <message>
+   <source>%1 million weights</source>
+   <translation>%1 Millionen Gewichte</translation>
+  </message>
+  <message>
+   <source>Read the examples</source>
+   <translation>Beispiele lesen</translation>
+  </message>
+  <message>
+   <source>%1 rows, %2 tokens</source>
+   <translation>%1 Zeilen, %2 Token</translation>
+  </message>
+  <message>
+   <source>Try out memory</source>
+   <translation>Speicher ausprobieren</translation>
+  </message>
+  <message>
+   <source>%1 of %2 at most</source>
+   <translation>höchstens %1 von %2</translation>
+  </message>
+  <message>
+   <source>pass %1 of about %2</source>
+   <translation>Durchgang %1 von etwa %2</translation>
+  </message>
+  <message>
+   <source>Read the last save</source>
+   <translation>Letzten Stand lesen</translation>
+  </message>
+  <message>
+   <source>Test the base model</source>
+   <translation>Basismodell prüfen</translation>
+  </message>
+  <message>
+   <source>loss: %1 held-out rows</source>
+   <translation>Verlust: %1 zurückgelegte Zeilen</translation>
+  </message>
+  <message>
+   <source>%1 held-out rows answered</source>
+   <translation>%1 zurückgelegte Zeilen beantwortet</translation>
+  </message>
+  <message>
+   <source>%1 held-out rows</source>
+   <translation>%1 zurückgelegte Zeilen</translation>
+  </message>
+  <message>
+   <source>Train</source>
+   <translation>Trainieren</translation>
+  </message>
+  <message>
+   <source>%1 steps, %2</source>
+   <translation>%1 Schritte, %2</translation>
+  </message>
+  <message>
+   <source>%1 steps</source>
+   <translation>%1 Schritte</translation>
+  </message>
+  <message>
+   <source>Without held-out rows there is nothing to ask. Hold some out when you import.</source>
+   <translation>Ohne zurückgelegte Zeilen gibt es nichts zu fragen. Legen Sie beim Import einige zurück.</translation>
+  </message>
+  <message>
+   <source>The answers are long, so they are measured by their loss alone.</source>
+   <translation>Die Antworten sind lang und werden deshalb nur an ihrem Verlust gemessen.</translation>
+  </message>
+  <message>
+   <source>They appear here as they are made: what the model says before it is trained.</source>
+   <translation>Sie erscheinen hier, sobald sie entstehen: was das Modell sagt, bevor es trainiert wird.</translation>
+  </message>
+  <message>
+   <source>%1 of %2 right before training</source>
+   <translation>%1 von %2 richtig vor dem Training</translation>
   </message>
   <message>
    <source>Trained without held-out examples, so nothing says whether it became better.</source>
@@ -4750,8 +5113,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Genau richtig</translation>
   </message>
   <message>
-   <source>Corrections</source>
-   <translation>Korrekturen</translation>
+   <source>Steps</source>
+   <translation>Schritte</translation>
   </message>
   <message>
    <source>Started</source>
@@ -4796,12 +5159,52 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Einstellungen</translation>
   </message>
   <message>
+   <source>Text size</source>
+   <translation>Textgröße</translation>
+  </message>
+  <message>
+   <source>font zoom large small</source>
+   <translation>schrift zoom groß klein</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>Sprache</translation>
+  </message>
+  <message>
+   <source>german english deutsch translation</source>
+   <translation>deutsch englisch übersetzung</translation>
+  </message>
+  <message>
+   <source>Use of the processor</source>
+   <translation>Nutzung des Prozessors</translation>
+  </message>
+  <message>
+   <source>cpu threads cores gentle priority background</source>
+   <translation>cpu threads kerne sanft priorität hintergrund</translation>
+  </message>
+  <message>
+   <source>Keyboard shortcuts</source>
+   <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>keys hotkeys bindings</source>
+   <translation>tasten kürzel belegung</translation>
+  </message>
+  <message>
+   <source>Theme</source>
+   <translation>Design</translation>
+  </message>
+  <message>
+   <source>dark light appearance colours</source>
+   <translation>dunkel hell erscheinungsbild farben</translation>
+  </message>
+  <message>
    <source>Appearance</source>
    <translation>Aussehen</translation>
   </message>
   <message>
-   <source>As the desktop has it</source>
-   <translation>Wie die Arbeitsfläche</translation>
+   <source>Follow system</source>
+   <translation>Wie das System</translation>
   </message>
   <message>
    <source>Light</source>
@@ -4816,16 +5219,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Größe des Textes</translation>
   </message>
   <message>
-   <source>Language</source>
-   <translation>Sprache</translation>
-  </message>
-  <message>
    <source>The language changes when Graft is started again.</source>
    <translation>Die Sprache wechselt, wenn Graft neu gestartet wird.</translation>
-  </message>
-  <message>
-   <source>Use of the processor</source>
-   <translation>Nutzung des Prozessors</translation>
   </message>
   <message>
    <source>For what is started in this window from now on. A run at work is changed on its own page.</source>
@@ -4840,8 +5235,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Klicken Sie in ein Feld und drücken Sie die Tasten. Strg+1 bis Strg+9 öffnen die Seiten, in der Reihenfolge der Leiste.</translation>
   </message>
   <message>
-   <source>Keys of one letter in charts and comparisons</source>
-   <translation>Tasten aus einem Buchstaben in Kurven und Vergleichen</translation>
+   <source>Single-letter shortcuts in charts and comparisons</source>
+   <translation>Tasten aus einem Buchstaben in Diagrammen und Vergleichen</translation>
   </message>
   <message>
    <source>Keys for: %1</source>
@@ -4864,8 +5259,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Aussehen, Sprache, Nutzung des Prozessors, Tasten und wo alles liegt. Änderungen gelten sofort, die Sprache beim nächsten Start.</translation>
   </message>
   <message>
-   <source>Where things lie</source>
-   <translation>Wo die Dinge liegen</translation>
+   <source>Storage</source>
+   <translation>Speicherorte</translation>
   </message>
   <message>
    <source>Datasets, runs, adapters and what you wrote about them. Graft opens no network connection and sends nothing anywhere.</source>
@@ -4899,16 +5294,16 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
  <context>
   <name>graft::ui::Shortcuts</name>
   <message>
-   <source>Search or do</source>
-   <translation>Suchen oder tun</translation>
+   <source>Search or run a command</source>
+   <translation>Suchen oder Befehl ausführen</translation>
   </message>
   <message>
    <source>Find on this page</source>
    <translation>Auf dieser Seite suchen</translation>
   </message>
   <message>
-   <source>The page's main act: start, save, send</source>
-   <translation>Die Haupthandlung der Seite: beginnen, speichern, senden</translation>
+   <source>Main action of the page: start, save, send</source>
+   <translation>Hauptaktion der Seite: starten, speichern, senden</translation>
   </message>
   <message>
    <source>Import examples</source>
@@ -4919,8 +5314,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Neuer Lauf</translation>
   </message>
   <message>
-   <source>Pause or resume what works</source>
-   <translation>Anhalten oder fortsetzen, was läuft</translation>
+   <source>Pause or resume the run</source>
+   <translation>Lauf anhalten oder fortsetzen</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -4935,7 +5330,7 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Nächstes Problem oder nächster Unterschied</translation>
   </message>
   <message>
-   <source>Problem or difference before</source>
+   <source>Previous problem or difference</source>
    <translation>Voriges Problem oder voriger Unterschied</translation>
   </message>
   <message>
@@ -4967,8 +5362,12 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Nächster Teil des Fensters</translation>
   </message>
   <message>
-   <source>Part of the window before</source>
+   <source>Previous part of the window</source>
    <translation>Voriger Teil des Fensters</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
   </message>
   <message>
    <source>Close the window</source>
@@ -4986,7 +5385,7 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
  <context>
   <name>graft::ui::SplitPanel</name>
   <message>
-   <source>Split anew</source>
+   <source>Split again</source>
    <translation>Neu aufteilen</translation>
   </message>
   <message>
@@ -5039,6 +5438,30 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
  <context>
   <name>graft::ui::TrainPage</name>
   <message>
+   <source>Start training</source>
+   <translation>Training starten</translation>
+  </message>
+  <message>
+   <source>train run fine-tune learn begin</source>
+   <translation>trainieren lauf lernen beginnen</translation>
+  </message>
+  <message>
+   <source>Choose the base model</source>
+   <translation>Basismodell wählen</translation>
+  </message>
+  <message>
+   <source>model weights</source>
+   <translation>modell gewichte</translation>
+  </message>
+  <message>
+   <source>Try several values</source>
+   <translation>Mehrere Werte ausprobieren</translation>
+  </message>
+  <message>
+   <source>sweep grid search hyperparameter</source>
+   <translation>sweep gitter suche hyperparameter</translation>
+  </message>
+  <message>
    <source>Train</source>
    <translation>Trainieren</translation>
   </message>
@@ -5063,7 +5486,7 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Modelle (*.gguf config.json)</translation>
   </message>
   <message>
-   <source>What shall it learn?</source>
+   <source>What should it learn?</source>
    <translation>Was soll es lernen?</translation>
   </message>
   <message>
@@ -5071,8 +5494,8 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Was es braucht</translation>
   </message>
   <message>
-   <source>corrections</source>
-   <translation>Korrekturen</translation>
+   <source>steps</source>
+   <translation>Schritte</translation>
   </message>
   <message>
    <source>time</source>
@@ -5123,10 +5546,6 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Mehrere Werte ausprobieren · %1 Läufe</translation>
   </message>
   <message>
-   <source>Try several values</source>
-   <translation>Mehrere Werte ausprobieren</translation>
-  </message>
-  <message>
    <source>Goes on from %1: its rank, strength and layers stay as they are; what it knows is kept and changed further.</source>
    <translation>Geht von %1 aus weiter: Rang, Stärke und Schichten bleiben, wie sie sind; was er weiß, wird behalten und weiter verändert.</translation>
   </message>
@@ -5157,6 +5576,26 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
   <message>
    <source>Measure again</source>
    <translation>Noch einmal messen</translation>
+  </message>
+  <message>
+   <source>1 warning</source>
+   <translation>1 Warnung</translation>
+  </message>
+  <message>
+   <source>%1 warnings</source>
+   <translation>%1 Warnungen</translation>
+  </message>
+  <message>
+   <source>%1 runs</source>
+   <translation>%1 Läufe</translation>
+  </message>
+  <message>
+   <source>%1 steps</source>
+   <translation>%1 Schritte</translation>
+  </message>
+  <message>
+   <source>measuring time and memory …</source>
+   <translation>Zeit und Speicher werden gemessen …</translation>
   </message>
   <message>
    <source>Add %1 runs to the queue</source>
@@ -5226,8 +5665,8 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>SmolLM2 135M Instruct (kommt mit Graft)</translation>
   </message>
   <message>
-   <source>To do: %1.</source>
-   <translation>Zu tun: %1.</translation>
+   <source>Suggestion: %1.</source>
+   <translation>Vorschlag: %1.</translation>
   </message>
   <message>
    <source>Choose examples</source>
@@ -8008,7 +8447,7 @@ Strg+Eingabe beginnt, Strg+Z nimmt eine geänderte Einstellung zurück.</transla
    <translation>das Bündel enthält keinen Adapter</translation>
   </message>
   <message>
-   <source>Choose the folder that graft adapters bundle wrote.</source>
+   <source>Choose the folder that graft adapters pack wrote.</source>
    <translation>Wählen Sie den Ordner, in dem ein Bündel geschrieben wurde.</translation>
   </message>
   <message>

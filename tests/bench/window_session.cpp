@@ -71,7 +71,7 @@ void act(Workbench& w, std::mt19937& rng, int n) {
   };
   switch (n % 12) {
     case 0: return w.window.open(pages[rng() % pages.size()].id);
-    case 1: return w.window.open("runs", "session-1");
+    case 1: return w.window.open("runs", showRun("session-1"));
     case 2:
     case 3:
     case 4:
@@ -110,11 +110,13 @@ void act(Workbench& w, std::mt19937& rng, int n) {
 commands::TrainRequest request(const std::string& home, int64_t steps, const char* name) {
   auto dataset = findDataset("starter", home, {});
   if (!dataset.ok()) qFatal("%s", dataset.error().text().c_str());
-  auto settings = settingsFor("format", 600, 135'000'000);
-  if (!settings.ok()) qFatal("no settings");
-  (*settings)["steps"] = steps;
-  (*settings)["eval_every"] = 0;
-  (*settings)["samples"] = 0;
+  const auto defaults = settingsFor("format", 600, 135'000'000);
+  if (!defaults.ok()) qFatal("no settings");
+  auto settings = settingsFromJson(*defaults);
+  if (!settings.ok()) qFatal("%s", settings.error().text().c_str());
+  settings->steps = steps;
+  settings->evalEvery = 0;
+  settings->samples = 0;
   commands::TrainRequest out;
   out.dataset = dataset->folder();
   out.model = qEnvironmentVariable("GRAFT_MODEL").toStdString();
@@ -163,7 +165,7 @@ void session(Watched& application, double minutes) {
   }
   application.measuring = false;
   std::printf("%.1f minutes with training on (%lld corrections), %zu events\n", minutes,
-              static_cast<long long>(w.runs.current() ? w.runs.current()->step : 0), application.wall.size());
+              static_cast<long long>(w.runs.current() ? w.runs.current()->position.step : 0), application.wall.size());
   w.runs.tell(run, Command::Stop);
   waitForEnd(w);
   const auto over = [](const std::vector<double>& times, double limit) {
@@ -206,7 +208,7 @@ std::vector<double> trainWithTheWindowEveryOtherTime(Workbench& w, int64_t steps
   w.runs.start(request(w.home(), steps, "beside"));
   QElapsedTimer clock;
   clock.start();
-  while ((!w.runs.current() || w.runs.current()->step < 1) && clock.elapsed() < 60'000) QTest::qWait(20);
+  while ((!w.runs.current() || w.runs.current()->position.step < 1) && clock.elapsed() < 60'000) QTest::qWait(20);
   const std::string folder = w.home() + "/runs/" + w.runs.current()->name.toStdString();
   clock.restart();
   const std::clock_t before = std::clock();

@@ -280,26 +280,26 @@ void TestJourney::pausesGoesOnAndOutlivesTheWindow() {
     runs.startStarter();
     QTRY_COMPARE_WITH_TIMEOUT(started.count() + refused.count(), 1, 60'000);
     QCOMPARE(refused.count(), 0);
-    QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->step >= 1, 240'000);
+    QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->position.step >= 1, 240'000);
     runs.tell("starter-1", Command::Pause);
     QVERIFY(runs.current()->isAsked(Command::Pause));  // shown before the worker answers
-    QTRY_COMPARE_WITH_TIMEOUT(runs.current()->phase.phase, Phase::Paused, 60'000);
+    QTRY_COMPARE_WITH_TIMEOUT(runs.current()->news.phase.phase, Phase::Paused, 60'000);
   }  // the window is closed; the run continues
   StoreService store(home);
   RunService runs(store);
   QSignalSpy ended(&runs, &RunService::ended);
   QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->name == "starter-1", 20'000);
-  QTRY_COMPARE_WITH_TIMEOUT(runs.current()->phase.phase, Phase::Paused, 20'000);
+  QTRY_COMPARE_WITH_TIMEOUT(runs.current()->news.phase.phase, Phase::Paused, 20'000);
   QVERIFY(!runs.current()->asked);
-  const int64_t at = runs.current()->step;
+  const int64_t at = runs.current()->position.step;
   runs.tell("starter-1", Command::Resume);
-  QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->step > at, 60'000);
+  QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->position.step > at, 60'000);
   runs.tell("starter-1", Command::Stop);
   QVERIFY(runs.current()->isAsked(Command::Stop));
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, 120'000);
   QCOMPARE(ended[0][1].toString(), QString("stopped"));
   runs.goOn("starter-1");
-  QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->phase.phase == Phase::Training, 120'000);
+  QTRY_VERIFY_WITH_TIMEOUT(runs.current() && runs.current()->news.phase.phase == Phase::Training, 120'000);
   QVERIFY(!runs.current()->asked);
   runs.stopNow("starter-1");
   QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 2, 20'000);

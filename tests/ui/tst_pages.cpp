@@ -22,7 +22,7 @@
 #include "ui/services/language.hpp"
 #include "ui/services/setting_names.hpp"
 #include "ui/services/words.hpp"
-#include "ui/shell/command_palette.hpp"
+#include "ui/shell/palette_match.hpp"
 #include "ui/widgets/report_parts.hpp"
 
 using namespace graft;
@@ -48,7 +48,7 @@ class TestPages : public QObject {
   void runGoesOnFromAKeptAdapter();
   void runIsMadeAgain();
   void wordsForPeople();
-  void paletteFindsByLetters();
+  void paletteFindsEverydayWords();
   void foreignStoreIsSaid();
   void readerBecomesWriterWhenItCan();
   void backgroundDropsWhatNobodyWaitsFor();
@@ -551,6 +551,12 @@ void TestPages::wordsForPeople() {
   QCOMPARE(durationText(7500), QString("2 h 05 min"));
   QCOMPARE(numberText(0.0213), QString("0.021"));
   QCOMPARE(numberText(0), QString("0"));
+  QCOMPARE(numberText(7.3e-4), QString("0.00073"));
+  QCOMPARE(numberText(1e-4), QString("0.0001"));
+  QCOMPARE(rateText(2e-4), QString("0.0002"));
+  QCOMPARE(rateText(1.25e-3), QString("0.00125"));
+  QCOMPARE(rateText(12.5), QString("12.5"));
+  QCOMPARE(rateText(100), QString("100"));
   QCOMPARE(memoryText(1024), QString("1.1 GB"));
   // A flag is named as the window names its setting; text that looks like one stays.
   QCOMPARE(messageText(msg("use %1, or (%2 2e-4)", flag("--recompute", "layer"), flag("--lr"))),
@@ -564,10 +570,22 @@ void TestPages::wordsForPeople() {
     QVERIFY(!stateWords(state).text.isEmpty());
 }
 
-void TestPages::paletteFindsByLetters() {
-  QVERIFY(CommandPalette::score("Start the starter experiment", "sse") > 0);
-  QVERIFY(CommandPalette::score("Dark appearance", "dark") > CommandPalette::score("dxaxrxk", "dark"));
-  QCOMPARE(CommandPalette::score("Runs", "xyz"), 0);
+/// Everyday words, and how each is meant.
+void TestPages::paletteFindsEverydayWords() {
+  const auto finds = [](const char* title, const char* keywords, const char* typed) { return matchScore(title, keywords, typed); };
+  QVERIFY(finds("Export an adapter", "merge gguf share", "export") > finds("Save the adapter of a run", "keep task", "export"));
+  QVERIFY(finds("Dark theme", "", "dark") > finds("Theme of the system", "", "dark"));
+  QVERIFY(finds("Theme of the system", "", "dark") > 0);  // a synonym
+  QVERIFY(finds("Move the run to the bin", "", "delete") > 0);
+  QVERIFY(finds("Device", "the processor or a graphics card", "gpu") > 0);
+  QVERIFY(finds("Export an adapter", "ollama lm studio", "lm studio") > 0);
+  QVERIFY(finds("Start the starter experiment", "", "sse") > 0);
+  QVERIFY(finds("Models", "", "model") > finds("Choose the base model", "", "mod"));
+  QCOMPARE(finds("Theme of the system", "", "stop"), 0);  // letters in order alone are no match
+  QCOMPARE(finds("helpdesk-messy-1", "run", "xyz"), 0);
+  QCOMPARE(finds("Runs", "", "runs please"), 0);  // each word has to be found
+  QVERIFY(finds("Learning rate", "", "lr") >= finds("Warm-up", "the learning rate rises", "lr"));
+  QVERIFY(finds("Anything", "", "") > 0);
 }
 
 void TestPages::foreignStoreIsSaid() {

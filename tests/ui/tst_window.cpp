@@ -9,15 +9,18 @@
 #include <QAbstractSpinBox>
 #include <QAccessible>
 #include <QComboBox>
+#include <QDialog>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSlider>
 #include <QTabWidget>
+#include <QTableWidget>
 #include <QToolButton>
 #include <QWheelEvent>
 
@@ -34,6 +37,8 @@ class TestWindow : public QObject {
   void initTestCase() { useLanguage("en"); }
   void textIsReadableInBothThemes();
   void everyPageInBothThemes();
+  void hiddenPagesTakeThemeAndSizeWhenTheyAreShown();
+  void preparingRunShowsWhatItDoes();
   void conversationsWithToolsInBothThemes();
   void everyControlHasAName();
   void nothingIsClipped_data();
@@ -163,6 +168,93 @@ void TestWindow::everyPageInBothThemes() {
       }
     }
   }
+}
+
+/// A change of theme or text size restyles visible parts alone, which is why it takes no time.
+void TestWindow::hiddenPagesTakeThemeAndSizeWhenTheyAreShown() {
+  Workbench w(Filled::Yes);
+  w.window.show();
+  for (const char* id : {"data", "home"}) {
+    w.window.open(id);
+    settle(w);
+  }
+  const auto frame = [&w](const char* id) { return w.window.page(id)->parentWidget()->parentWidget()->parentWidget(); };
+  const auto icon = [&w](const char* id) {
+    for (QAbstractButton* button : w.window.page(id)->findChildren<QAbstractButton*>()) {
+      if (!button->property("iconName").isNull() && button->property("kind") != "primary") return button->icon().pixmap(20).toImage();
+    }
+    return QImage();
+  };
+  const QString before = frame("home")->styleSheet();
+  const QImage lightIcon = icon("data");
+  QVERIFY(!before.isEmpty() && !lightIcon.isNull());
+  w.theme.setScheme(Scheme::Dark);
+  w.theme.setTextScale(1.5);
+  const auto usual = qScopeGuard([&w] { w.theme.setTextScale(1); });
+  QVERIFY(frame("home")->styleSheet() != before);
+  QCOMPARE(frame("data")->styleSheet(), before);
+  w.window.open("data");
+  QCOMPARE(frame("data")->styleSheet(), frame("home")->styleSheet());
+  QVERIFY(icon("data") != lightIcon);
+  settle(w);
+  QVERIFY(w.window.page("data")->grab().toImage().pixelColor(1, 1).lightness() < 64);
+  QDialog later(&w.window);
+  auto* text = new QLabel("a window that is opened later", &later);
+  Theme::setRole(text, TextRole::Title);
+  later.show();
+  QVERIFY(std::abs(text->font().pointSizeF() - w.theme.font(TextRole::Title).pointSizeF()) < 0.1);  // the sheet has one decimal
+}
+
+/// From its first event on a run shows a checklist, a share of the whole, and the base model's answers as they are made.
+void TestWindow::preparingRunShowsWhatItDoes() {
+  std::optional<WorkingRun> run;
+  Workbench w(Filled::Yes, 0, [&](const std::string& home) { run.emplace(home, "helpdesk-1"); });
+  w.window.show();
+  w.window.open("runs", showRun("helpdesk-1"));
+  QTRY_VERIFY(w.runs.live("helpdesk-1"));
+  auto* table = w.window.findChild<QTableWidget*>("firstAnswers");
+  auto* bar = w.window.page("runs")->findChild<QProgressBar*>();
+  QVERIFY(table && bar);
+  const auto shows = [&](const QString& words) {
+    const auto labels = w.window.page("runs")->findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
+  };
+  QTRY_VERIFY(table->isVisible() && shows("Start the engine"));
+  run->events->phase(Phase::LoadingModel);
+  run->events->phase(Phase::ReadingData);
+  PlanEvent plan;
+  plan.rows = 599, plan.tokens = 28450, plan.heldoutRows = 121, plan.questions = 121, plan.steps = 225;
+  plan.modelParameters = 134'515'008;
+  run->events->emit(plan);
+  run->events->phase(Phase::ProbingMemory);
+  run->events->emit(ProgressEvent{ProgressPart::Passes, 2, 5, {}});
+  QTRY_VERIFY(shows("pass 2 of about 5") && shows("599 rows, 28,450 tokens"));
+  const int before = bar->value();
+  QVERIFY(before > 0);
+  run->events->emit(ForecastEvent{1100, 22000, 300, 70000, 560, 180, 12, 0.3, 512});
+  run->events->phase(Phase::EvaluatingBase);
+  const std::pair<const char*, const char*> asked[] = {{"My card was swallowed by the machine.", "card_swallowed"},
+                                                       {"How do I change my PIN?", "change_pin"},
+                                                       {"Where is my transfer?", "transfer_not_received_by_recipient"}};
+  size_t done = 0;
+  for (const auto& [prompt, expected] : asked) {
+    const SampleAnswer answer{done,      prompt, expected, done == 1 ? "change_pin" : "I'm sorry to hear that. Please contact your bank.",
+                              done == 1, true};
+    run->events->emit(ProgressEvent{ProgressPart::Answers, ++done, 121, answer});
+  }
+  QTRY_COMPARE(table->rowCount(), 3);
+  QVERIFY(shows("1 of 3 right before training") && shows("3 of 121 held-out rows answered") && shows("about 3 min left"));
+  QVERIFY(bar->value() > before);
+  for (const auto scheme : {Scheme::Light, Scheme::Dark}) {
+    w.theme.setScheme(scheme);
+    settle(w);
+    shoot(w, QString("runs-preparing-") + (scheme == Scheme::Dark ? "dark" : "light"));
+  }
+  run->events->emit(EvaluationEvent{0, 5.1, Nullable<double>(0.01)});
+  run->events->phase(Phase::Training);
+  run->events->emit(StepEvent{1, 4.2, 1e-4, 3.1, 512, 60, 0.8});
+  QTRY_VERIFY(!table->isVisible());
 }
 
 /// Shows tools, calls, thinking, marks and left-out rows before and after the import.

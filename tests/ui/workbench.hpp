@@ -7,12 +7,14 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "core/commands/check/check.hpp"
 #include "core/commands/export/export.hpp"
 #include "core/data/dataset.hpp"
+#include "core/protocol/frame_writer.hpp"
 #include "core/registry/registry.hpp"
 #include "ui/services/background.hpp"
 #include "ui/services/job_service.hpp"
@@ -110,10 +112,39 @@ inline void keepAdapter(const std::string& home) {
   if (!commands::keepCheck(mine, home).ok()) qFatal("the check cannot be written");
 }
 
+/// A run whose folder this process holds, as a worker does. The test emits its events.
+class WorkingRun {
+ public:
+  WorkingRun(const std::string& home, const std::string& name) : m_null("/dev/null") {
+    namespace fs = std::filesystem;
+    const std::string folder = home + "/runs/" + name;
+    fs::create_directories(folder);
+    Json record = *readJsonFile(sourceFolder() + "/tests/data/ui/starter-1/run.json");
+    record["run"] = name;
+    record["state"] = "running";
+    record.erase("result");
+    std::ofstream(folder + "/run.json") << dump(record);
+    if (!m_null.open(QFile::WriteOnly)) qFatal("no /dev/null");
+    auto lock = FolderLock::take(folder);
+    if (!lock.ok()) qFatal("%s", lock.error().text().c_str());
+    m_lock.emplace(std::move(*lock));
+    events.emplace(m_null.handle());
+    if (!events->recordTo(nextEventFile(folder)).ok()) qFatal("events cannot be written");
+  }
+
+ private:
+  QFile m_null;
+  std::optional<FolderLock> m_lock;
+
+ public:
+  std::optional<FrameWriter> events;
+};
+
 class Workbench {
  public:
-  explicit Workbench(Filled filled, int more = 8)
-      : m_prepared(prepare(filled, more)),
+  /// `addMore` may put more into the home before the window looks at it.
+  explicit Workbench(Filled filled, int more = 8, const std::function<void(const std::string& home)>& addMore = {})
+      : m_prepared(prepare(filled, more, addMore)),
         theme(*qApp),
         preferences(home()),
         shortcuts(preferences),
@@ -127,10 +158,11 @@ class Workbench {
   std::string home() const { return m_folder.path().toStdString(); }
 
  private:
-  bool prepare(Filled filled, int more) {
+  bool prepare(Filled filled, int more, const std::function<void(const std::string& home)>& addMore) {
     qputenv("HOME", m_folder.path().toUtf8());  // random input may export files there
     for (const char* name : {"HF_HUB_CACHE", "HF_HOME", "XDG_CACHE_HOME", "OLLAMA_MODELS", "LLAMA_CACHE"}) qunsetenv(name);
     if (filled == Filled::Yes) fillHome(home(), more), fillOtherPrograms(home());
+    if (addMore) addMore(home());
     return true;
   }
   QTemporaryDir m_folder;

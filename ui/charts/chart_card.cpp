@@ -74,6 +74,7 @@ ChartCard::ChartCard(const Theme& theme, const QString& title, QWidget* parent)
   });
   connect(m_plot, &Plot::markerActivated, this, &ChartCard::markerActivated);
   connect(m_plot, &Plot::viewChanged, this, &ChartCard::describe);
+  connect(&theme, &Theme::changed, this, &ChartCard::showValues);  // the names have the colours of their curves
   connect(m_plot, &Plot::keyAsked, this, &ChartCard::obey);
 }
 
@@ -87,11 +88,11 @@ void ChartCard::makeMenu() {
   };
   m_smooth = toggle(tr("Smooth"), 's');
   m_log = toggle(tr("Logarithmic scale"), 'l');
-  m_outliers = toggle(tr("Leave outliers out of view"), 'o');
+  m_outliers = toggle(tr("Hide outliers"), 'o');
   m_tableAction = toggle(tr("Show as table"), 't');
-  menu->addAction(tr("Next x axis") + "\tX", this, [this] { Q_EMIT xAxisAsked(); });
+  menu->addAction(tr("Change x axis") + "\tX", this, [this] { Q_EMIT xAxisAsked(); });
   menu->addAction(tr("Show everything") + "\t0", this, [this] { m_plot->resetZoom(); });
-  menu->addAction(tr("Over the whole screen") + "\tF11", this, &ChartCard::toggleFull);
+  menu->addAction(tr("Full screen") + "\tF11", this, &ChartCard::toggleFull);
   menu->addSeparator();
   menu->addAction(tr("Copy picture"), this, [this] { QApplication::clipboard()->setImage(m_plot->picture(2)); });
   const QString stem = m_title.toLower().replace(' ', '-');
@@ -173,10 +174,11 @@ void ChartCard::setCrosshair(double x) {
 void ChartCard::showValues() {
   QStringList parts;
   const double at = m_plot->crosshair();
-  for (const PlotSeries& s : m_plot->series()) {
+  for (size_t i = 0; i < m_plot->series().size(); ++i) {
+    const PlotSeries& s = m_plot->series()[i];
     const auto index = std::isfinite(at) ? nearest(s.data, at) : static_cast<std::ptrdiff_t>(s.data.x.size()) - 1;
     if (index < 0) continue;
-    const double y = s.data.y[static_cast<size_t>(index)];
+    const double y = m_plot->drawn(i)[static_cast<size_t>(index)];
     parts << QString("<span style='color:%1'>%2</span>&nbsp;<b>%3</b>%4")
                  .arg(m_theme.series(s.colour).name(), s.name.toHtmlEscaped(), numberText(y),
                       m_unit.isEmpty() ? QString() : "&nbsp;" + m_unit);

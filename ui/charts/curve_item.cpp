@@ -123,7 +123,7 @@ void CurveItem::drawColumns(BarCanvas& bars, QPainter& painter, const std::vecto
 
 void CurveItem::paintPoints(QPainter& painter, const PlotSeries& series) const {
   const QColor colour = m_plot.m_theme.series(series.colour);
-  painter.setPen(QPen(colour, 1));
+  painter.setPen(QPen(colour, 1, Qt::DotLine));  // joins what was measured; between, nothing was
   std::vector<QPointF> points;
   for (const QPointF& p : lineOf(columns(series.data))) points.push_back(at(p.x(), p.y()));
   drawSegments(painter, points);

@@ -22,6 +22,7 @@ bool letterKeys = true;
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr int kPerTickX = 70, kPerTickY = 44;  // pixels between two labels
+constexpr double kTiny = 1e-7;                 // smaller numbers are labelled with an exponent
 
 template <class Axis>
 void styleAxis(Axis& axis, const Theme& theme, bool grid) {
@@ -175,7 +176,7 @@ void Plot::placeAxes() {
     m_yAxis->setTickType(QValueAxis::TicksDynamic);
     m_yAxis->setTickAnchor(ys.span.low);
     m_yAxis->setTickInterval(ys.step);
-    m_yAxis->setLabelFormat(most > 0 && most < 1e-2 ? QString("%.0e") : QString("%.%1f").arg(decimalsOf(ys.step)));
+    m_yAxis->setLabelFormat(most > 0 && most < kTiny ? QString("%.0e") : QString("%.%1f").arg(decimalsOf(ys.step)));
     m_yAxis->setRange(ys.span.low, ys.span.high);
   }
   auto* carrier = m_chart->series().front();

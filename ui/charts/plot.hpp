@@ -40,6 +40,8 @@ class Plot : public QChartView {
   void setSeries(std::vector<PlotSeries> series);
   void setMarkers(std::vector<PlotMarker> markers);
   void setXTitle(const QString& title);
+  /// Values of series `i` as drawn, smoothed or not.
+  const std::vector<double>& drawn(size_t i) const { return m_smooth[i].empty() ? m_series[i].data.y : m_smooth[i]; }
   /// Smooths each curve with the weight of calmWeight.
   void setSmoothing(bool on);
   /// Range of x that is always shown, even without points: the whole length of a run in progress.
@@ -88,8 +90,6 @@ class Plot : public QChartView {
   friend class CurveItem;
   friend class CrosshairItem;
   void render(QPainter& painter) const;
-  /// Values of series `i` as drawn, smoothed or not.
-  const std::vector<double>& drawn(size_t i) const { return m_smooth[i].empty() ? m_series[i].data.y : m_smooth[i]; }
   void restyle();
   void update_();
   void placeAxes();

@@ -97,7 +97,7 @@ QVariant ExamplesModel::headerData(int section, Qt::Orientation orientation, int
   if (orientation != Qt::Horizontal) return {};
   if (role == Qt::TextAlignmentRole) return QVariant((section == kLine ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
   if (role != Qt::DisplayRole) return {};
-  const QString titles[] = {tr("Line"), tr("Used to"), tr("Asked"), tr("Answer")};
+  const QString titles[] = {tr("Line"), tr("Use"), tr("Asked"), tr("Answer")};
   return titles[section];
 }
 

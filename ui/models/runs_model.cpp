@@ -99,8 +99,8 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
   const bool isNumber = section == kHeldout || section == kAgainst || section == kExact || section == kSteps;
   if (role == Qt::TextAlignmentRole) return QVariant((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
   if (role != Qt::DisplayRole) return {};
-  const QString titles[] = {tr("State"),       tr("Run"),         tr("Examples"), tr("Held-out loss"), tr("Against baseline"),
-                            tr("Exact match"), tr("Corrections"), tr("Started"),  tr("Tags")};
+  const QString titles[] = {tr("State"),       tr("Run"),   tr("Examples"), tr("Held-out loss"), tr("Against baseline"),
+                            tr("Exact match"), tr("Steps"), tr("Started"),  tr("Tags")};
   return titles[section];
 }
 

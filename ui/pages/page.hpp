@@ -28,6 +28,9 @@ class Page : public QWidget {
   /// Called when the page becomes visible. The request is one of this page (ui/services/page_requests.hpp), or empty.
   virtual void enter(const PageRequest& request) { Q_UNUSED(request); }
   virtual void leave() {}
+  /// Bar below the page that stays in view while the page scrolls, as for a summary and the main action; null for none. Asked for once; the
+  /// window owns it.
+  virtual QWidget* bar() { return nullptr; }
   /// Ctrl+F and Ctrl+Return, if the page uses them.
   virtual void find() {}
   virtual void primaryAction() {}
@@ -50,10 +53,17 @@ class Page : public QWidget {
   void detailsChanged();
 };
 
+/// Something that a person can do on a page, for the command palette.
+struct PageAct {
+  QString title, keywords;  ///< keywords: other words for it
+  QString widget;           ///< object name of the button or field
+  enum class How { Press, Focus } how = How::Focus;
+};
 struct PageEntry {
   QString id, title, icon;
   int order = 0;  ///< position in the rail; from kBottom on at its lower end
   std::function<Page*(const Services&)> create;
+  std::vector<PageAct> acts = {};
 };
 inline constexpr int kBottom = 100;
 

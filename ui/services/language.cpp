@@ -11,7 +11,7 @@
 namespace graft::ui {
 
 std::vector<std::pair<QString, QString>> languages() {
-  return {{"desktop", QCoreApplication::translate("graft::ui", "As the desktop has it")},
+  return {{"desktop", QCoreApplication::translate("graft::ui", "Follow system")},
           {"en", "English"},
           {"de", "Deutsch"},
           {"pseudo", "Ťëšţ (long, right to left)"}};

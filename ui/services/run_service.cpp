@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // Phases change quickly before the training. Later, each look takes time from the run.
-constexpr int kLookMs = 400, kCalmMs = 1500;
+constexpr int kLookMs = 400, kCalmMs = 1000;
 
 /// Resident memory of another process, MiB; 0 if it is gone.
 double residentMib(int64_t pid) {
@@ -194,12 +194,14 @@ RunService::Seen RunService::lookAt(store::Store& store, Watchers& watchers, con
   seen.memoryMib = seen.holder ? residentMib(seen.holder) : 0;
   commands::RunWatcher& watcher = watchers.try_emplace(run, folder).first->second;
   watcher.look();
-  seen.phase = watcher.phase();
-  if (watcher.cpuUse()) seen.cpuUse = watcher.cpuUse()->use;
-  if (const auto progress = store::progressOf(store, run.toStdString()); progress.ok()) seen.progress = *progress;
+  seen.news = watcher.news();
+  if (const auto progress = store::progressOf(store, run.toStdString()); progress.ok())
+    seen.position = {progress->step, progress->steps, progress->secondsPerStep, 0};
   // The record is read after the lock: before a worker releases the lock, it writes how the run ended.
   const auto record = workspace::readRunRecord(folder);
   seen.state = record.ok() ? workspace::stateOf(*record, folder) : nameOf(EndState::Failed);
+  if (const auto settings = record.ok() ? settingsFromJson(record->settings) : Result<TrainSettings>(record.error()); settings.ok())
+    seen.position.evalEvery = settings->evalEvery;
   if (seen.holder) return seen;
   watchers.erase(run);
   // A resume that was refused leaves the state of the run's last end.
@@ -215,20 +217,20 @@ void RunService::take(const Seen& seen) {
   const auto found = m_live.find(seen.run);
   if (found == m_live.end()) return;
   LiveRun& live = found->second;
-  live.phase = seen.phase;
+  live.news = seen.news;
+  const auto cpuUse = seen.news.cpuUse ? std::optional(seen.news.cpuUse->use) : std::nullopt;
   // A look may be older than the user's choice.
-  if (seen.cpuUse != live.cpuUseBefore) {
-    live.cpuUse = seen.cpuUse;
+  if (cpuUse != live.cpuUseBefore) {
+    live.cpuUse = cpuUse;
     live.cpuUseBefore.reset();
   }
-  live.step = seen.progress.step;
-  live.steps = seen.progress.steps;
-  live.secondsPerStep = seen.progress.secondsPerStep;
+  live.position = seen.position;
   live.memoryMib = seen.memoryMib;
   live.isWorking = seen.holder != 0;
-  const bool isPaused = live.phase.phase == Phase::Paused;
+  const bool isPaused = live.news.phase.phase == Phase::Paused;
   if ((live.isAsked(Command::Pause) && isPaused) || (live.isAsked(Command::Resume) && !isPaused)) live.asked.reset();
-  const bool isCalm = std::all_of(m_live.begin(), m_live.end(), [](const auto& one) { return one.second.phase.phase == Phase::Training; });
+  const bool isCalm =
+      std::all_of(m_live.begin(), m_live.end(), [](const auto& one) { return one.second.news.phase.phase == Phase::Training; });
   m_timer.setInterval(isCalm ? kCalmMs : kLookMs);
   if (live.isWorking) return Q_EMIT progressed(seen.run);
   m_live.erase(found);

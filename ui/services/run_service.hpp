@@ -8,7 +8,9 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include "core/base/system.hpp"
 #include "core/commands/queue/queue_runner.hpp"
+#include "core/commands/train/run_estimate.hpp"
 #include "core/protocol/commands.hpp"
 #include "ui/services/store_service.hpp"
 
@@ -23,16 +25,16 @@ struct AskedCommand {
 /// A run with an active worker, or one that was just started.
 struct LiveRun {
   QString name;
-  PhaseEvent phase;
+  commands::RunNews news;
   std::optional<CpuUse> cpuUse;        ///< empty while unknown
   std::optional<CpuUse> cpuUseBefore;  ///< previous value, if the user has chosen another and the run has not confirmed yet
-  int64_t step = 0, steps = 0;
-  double secondsPerStep = 0, memoryMib = 0;
-  bool isWorking = false;  ///< its worker holds the folder's lock
+  commands::RunPosition position;
+  double memoryMib = 0;
+  double began = monotonicSeconds();  ///< when this window saw it first
+  bool isWorking = false;             ///< its worker holds the folder's lock
   std::optional<AskedCommand> asked;
   bool isAsked(Command command) const { return asked && asked->command == command; }
-  double secondsLeft() const { return secondsPerStep * static_cast<double>(std::max<int64_t>(0, steps - step)); }
-  double share() const { return steps > 0 ? static_cast<double>(step) / static_cast<double>(steps) : 0; }
+  commands::RunEstimate estimate() const { return commands::estimateOf(news, position); }
 };
 
 /// Closing the window, losing the display or a crash of the window ends no run. The next window finds the runs that go on.
@@ -88,12 +90,11 @@ class RunService : public QObject {
  private:
   struct Seen {
     QString run;
-    PhaseEvent phase;
-    std::optional<CpuUse> cpuUse;
+    commands::RunNews news;
     std::string state;
     int64_t holder = 0;
     double memoryMib = 0;
-    store::Progress progress;
+    commands::RunPosition position;
     std::optional<Error> failure;  ///< reason of a bad end
   };
   enum class Asked { ByPerson, ByItself };

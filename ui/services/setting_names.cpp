@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/services/setting_names.hpp"
+#include "ui/services/words.hpp"
 
 #include <algorithm>
 #include <map>
@@ -80,7 +81,7 @@ QString settingText(const Json& value) {
   if (value.is_null()) return {};
   if (value.is_string()) return QString::fromStdString(value.get<std::string>());
   if (value.is_boolean()) return value.get<bool>() ? tr("yes") : tr("no");
-  if (value.is_number_float()) return QLocale().toString(value.get<double>(), 'g', 6);
+  if (value.is_number_float()) return rateText(value.get<double>(), 6);
   if (value.is_array() && value.empty()) return tr("all");
   if (!value.is_array()) return QString::fromStdString(dump(value));
   QStringList parts;

@@ -14,16 +14,16 @@ constexpr const char* kOwn = "keys";
 }
 
 std::vector<KeyCommand> Shortcuts::commands() {
-  return {{"palette", tr("Search or do"), QKeySequence("Ctrl+K")},
+  return {{"palette", tr("Search or run a command"), QKeySequence("Ctrl+K")},
           {"find", tr("Find on this page"), QKeySequence("Ctrl+F")},
-          {"primary", tr("The page's main act: start, save, send"), QKeySequence("Ctrl+Return")},
+          {"primary", tr("Main action of the page: start, save, send"), QKeySequence("Ctrl+Return")},
           {"import", tr("Import examples"), QKeySequence("Ctrl+O")},
           {"new-run", tr("New run"), QKeySequence("Ctrl+N")},
-          {"pause", tr("Pause or resume what works"), QKeySequence("Ctrl+P")},
+          {"pause", tr("Pause or resume the run"), QKeySequence("Ctrl+P")},
           {"undo", tr("Undo"), QKeySequence("Ctrl+Z")},
           {"redo", tr("Redo"), QKeySequence("Ctrl+Shift+Z")},
           {"next-point", tr("Next problem or difference"), QKeySequence("F8")},
-          {"previous-point", tr("Problem or difference before"), QKeySequence("Shift+F8")},
+          {"previous-point", tr("Previous problem or difference"), QKeySequence("Shift+F8")},
           {"export", tr("Export what is shown"), QKeySequence("Ctrl+E")},
           {"baseline", tr("Measure other runs against this one"), QKeySequence("Ctrl+B")},
           {"full-chart", tr("Chart over the whole screen"), QKeySequence("F11")},
@@ -31,7 +31,8 @@ std::vector<KeyCommand> Shortcuts::commands() {
           {"help", tr("Help for what has the focus"), QKeySequence("F1")},
           {"guide", tr("User's guide"), QKeySequence("Ctrl+F1")},
           {"next-pane", tr("Next part of the window"), QKeySequence("F6")},
-          {"previous-pane", tr("Part of the window before"), QKeySequence("Shift+F6")},
+          {"previous-pane", tr("Previous part of the window"), QKeySequence("Shift+F6")},
+          {"settings", tr("Settings"), QKeySequence("Ctrl+,")},
           {"quit", tr("Close the window"), QKeySequence("Ctrl+Q")}};
 }
 
@@ -96,6 +97,12 @@ void Shortcuts::bind(const QString& id, QWidget* window, std::function<void()> a
   auto* shortcut = new QShortcut(keys(id), window);
   connect(shortcut, &QShortcut::activated, window, std::move(act));
   m_bound.emplace_back(id, shortcut);
+}
+
+void Shortcuts::trigger(const QString& id) {
+  for (const auto& [bound, shortcut] : m_bound) {
+    if (bound == id && shortcut) Q_EMIT shortcut->activated();
+  }
 }
 
 }  // namespace graft::ui

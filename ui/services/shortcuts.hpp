@@ -40,6 +40,8 @@ class Shortcuts : public QObject {
 
   /// Binds `act` to the command's current keys, while a part of `window` has the focus.
   void bind(const QString& id, QWidget* window, std::function<void()> act);
+  /// Acts as if the command's keys were pressed.
+  void trigger(const QString& id);
 
  Q_SIGNALS:
   void changed();

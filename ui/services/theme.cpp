@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/services/theme.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include <QAbstractButton>
 #include <QApplication>
+#include <QEvent>
 #include <QFile>
 #include <QFontDatabase>
 #include <QLabel>
 #include <QPainter>
+#include <QPixmapCache>
 #include <QStyle>
 #include <QSvgRenderer>
 #include <QWidget>
@@ -45,18 +50,23 @@ double sizeOf(TextRole role) {
   return 1.0;
 }
 
-/// Renders one of Graft's icons at any size and in any colour.
+/// Renders one of Graft's icons at any size and in any colour. Pictures are kept: a table asks for its icons whenever it is laid out.
 QPixmap drawn(const QString& name, const QColor& colour, int size, double ratio) {
+  const QString key = QString("graft-icon/%1/%2/%3/%4").arg(name, colour.name()).arg(size).arg(ratio);
+  QPixmap picture;
+  if (QPixmapCache::find(key, &picture)) return picture;
   QFile file(":/icons/" + name + ".svg");
   if (!file.open(QIODevice::ReadOnly)) return {};
   QByteArray text = file.readAll();
   text.replace("currentColor", colour.name().toLatin1());
   QSvgRenderer renderer(text);
-  QPixmap picture(QSize(size, size) * ratio);
+  picture = QPixmap(QSize(size, size) * ratio);
   picture.setDevicePixelRatio(ratio);
   picture.fill(Qt::transparent);
   QPainter painter(&picture);
   renderer.render(&painter, QRectF(0, 0, size, size));
+  painter.end();
+  QPixmapCache::insert(key, picture);
   return picture;
 }
 
@@ -66,6 +76,7 @@ Tokens Theme::tokens(bool dark_) { return dark_ ? dark() : light(); }
 
 Theme::Theme(QApplication& application) : m_application(application), m_base(application.font()), m_tokens(light()) {
   QApplication::setStyle("Fusion");
+  application.installEventFilter(this);
   apply();
 }
 
@@ -153,8 +164,8 @@ void Theme::setKind(QWidget* widget, const char* kind) {
   widget->style()->polish(widget);
 }
 
-void Theme::renewIcons() const {
-  for (QWidget* widget : QApplication::allWidgets()) {
+void Theme::renewIcons(const QWidget& part) const {
+  for (QWidget* widget : part.findChildren<QWidget*>()) {
     const QString name = widget->property(kIconName).toString();
     if (name.isEmpty()) continue;
     const auto tone = static_cast<Tone>(widget->property(kIconTone).toInt());
@@ -195,11 +206,46 @@ void Theme::apply() {
   m_dark = m_scheme == Scheme::Dark || (m_scheme == Scheme::Desktop && m_desktopDark);
   m_tokens = tokens(m_dark);
   QApplication::setPalette(palette());
-  QFont body = font(TextRole::Body);
-  QApplication::setFont(body);
-  m_application.setStyleSheet(styleSheet());
-  renewIcons();
+  QApplication::setFont(font(TextRole::Body));
+  m_sheet = styleSheet();
+  ++m_change;
+  for (const auto& [part, change] : std::map(m_parts)) {
+    if (part->isVisible()) renew(*part);
+  }
   Q_EMIT changed();
+}
+
+void Theme::renew(QWidget& part) {
+  if (std::exchange(m_parts[&part], m_change) == m_change) return;
+  part.setStyleSheet(m_sheet);
+  renewIcons(part);
+}
+
+void Theme::addPart(QWidget* part) {
+  m_parts.emplace(part, 0);
+  connect(part, &QObject::destroyed, this, [this, part] { m_parts.erase(part); });
+  renew(*part);
+}
+
+bool Theme::hasParts(const QWidget& window) const {
+  return std::any_of(m_parts.begin(), m_parts.end(),
+                     [&](const auto& part) { return &window == part.first || window.isAncestorOf(part.first); });
+}
+
+/// Sees all events of the application: a window is polished before it is shown for the first time.
+bool Theme::eventFilter(QObject* of, QEvent* event) {
+  if (!of->isWidgetType() || (event->type() != QEvent::Show && event->type() != QEvent::Polish)) return false;
+  auto* widget = static_cast<QWidget*>(of);
+  if (event->type() == QEvent::Show) {
+    if (const auto part = m_parts.find(widget); part != m_parts.end()) renew(*widget);
+    return false;
+  }
+  if (!widget->isWindow() || hasParts(*widget)) return false;
+  for (const QWidget* above = widget->parentWidget(); above; above = above->parentWidget()) {
+    if (m_parts.contains(const_cast<QWidget*>(above))) return false;
+  }
+  addPart(widget);
+  return false;
 }
 
 }  // namespace graft::ui

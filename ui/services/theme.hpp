@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 
 #include <QColor>
 #include <QFont>
@@ -55,6 +56,10 @@ class Theme : public QObject {
   /// Icon of Graft, in the colour of text or of `tone`.
   QIcon icon(const QString& name, Tone tone = Tone::Neutral) const;
 
+  /// Divides a window into parts, each with everything in it. A part takes a change of theme or text size at once while it is visible, else
+  /// before it is shown next, so that hidden pages cost nothing. A window without parts is one itself.
+  void addPart(QWidget* part);
+
   /// Sets an icon that is redrawn when the theme changes.
   void setIcon(QAbstractButton* button, const QString& name, Tone tone = Tone::Neutral) const;
   void setIcon(QLabel* label, const QString& name, Tone tone, int size = 20) const;
@@ -65,17 +70,25 @@ class Theme : public QObject {
  Q_SIGNALS:
   void changed();
 
+ protected:
+  bool eventFilter(QObject* of, QEvent* event) override;
+
  private:
   void apply();
+  void renew(QWidget& part);
+  bool hasParts(const QWidget& window) const;
   QString styleSheet() const;
   QPalette palette() const;
-  void renewIcons() const;
+  void renewIcons(const QWidget& part) const;
   QApplication& m_application;
   QFont m_base;
   Scheme m_scheme = Scheme::Desktop;
   bool m_desktopDark = false, m_dark = false;
   double m_scale = 1;
   Tokens m_tokens;
+  QString m_sheet;
+  int m_change = 0;                 ///< number of the latest change
+  std::map<QWidget*, int> m_parts;  ///< change that each part shows
 };
 
 }  // namespace graft::ui

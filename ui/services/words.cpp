@@ -21,11 +21,28 @@ QString durationText(double seconds) {
   return tr("%1 h %2 min").arg(s / 3600).arg(s % 3600 / 60, 2, 10, QLatin1Char('0'));
 }
 
+/// Rounds to `digits` significant digits, without exponent and without zeros at the end.
+static QString plainText(double value, int digits) {
+  const int places = std::max(0, digits - 1 - static_cast<int>(std::floor(std::log10(std::abs(value)))));
+  QString exact = QString::number(value, 'f', places);
+  while (exact.contains('.') && (exact.endsWith('0') || exact.endsWith('.'))) exact.chop(1);
+  const auto point = exact.indexOf('.');
+  return QLocale().toString(value, 'f', point < 0 ? 0 : static_cast<int>(exact.size() - point) - 1);
+}
+
+constexpr double kTiny = 1e-7;  // smaller numbers have more zeros than one can count
+
+QString rateText(double value, int digits) {
+  if (!std::isfinite(value)) return tr("not a number");
+  return value == 0 ? QString("0") : std::abs(value) < kTiny ? QLocale().toString(value, 'g', digits) : plainText(value, digits);
+}
+
 QString numberText(double value, int digits) {
   if (!std::isfinite(value)) return tr("not a number");
   if (value == 0) return "0";
   const double size = std::abs(value);
-  if (size < 1e-3 || size >= 1e6) return QLocale().toString(value, 'e', 1);
+  if (size < kTiny || size >= 1e6) return QLocale().toString(value, 'e', 1);
+  if (size < 1e-3) return plainText(value, 2);
   const int before = size >= 1 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 0;
   return QLocale().toString(value, 'f', std::max(0, digits - before));
 }
@@ -62,10 +79,10 @@ QString phaseText(const PhaseEvent& event) {
     case Phase::Unknown: return who.isEmpty() ? tr("Starting") : who.left(1).toUpper() + who.mid(1);
     case Phase::LoadingModel: return tr("Loading the model");
     case Phase::ReadingData: return tr("Reading your examples");
-    case Phase::ProbingMemory: return tr("Checking that it fits");
-    case Phase::EvaluatingBase: return tr("First look at the base model");
+    case Phase::ProbingMemory: return tr("Trying out memory");
+    case Phase::EvaluatingBase: return tr("Testing the base model");
     case Phase::Training: return tr("Training");
-    case Phase::Resuming: return tr("Going on after step %1").arg(event.resumedAfter.value_or(0));
+    case Phase::Resuming: return tr("Resuming after step %1").arg(event.resumedAfter.value_or(0));
     case Phase::Restarting: return tr("No checkpoint was made yet: starting at the beginning");
     case Phase::Paused: return tr("Paused");
     case Phase::WaitingForDisk: return tr("Waiting for space on the disk");
@@ -84,6 +101,24 @@ QString phaseText(const PhaseEvent& event) {
   }
   return {};
 }
+
+QString phaseText(const PhaseEvent& event, const ProgressEvent& progress) {
+  const QString words = phaseText(event);
+  if (progress.part == ProgressPart::None || progress.total == 0) return words;
+  const QString of = tr("%1 of %2").arg(countText(static_cast<int64_t>(progress.done)), countText(static_cast<int64_t>(progress.total)));
+  return event.phase == Phase::Training ? tr("%1, testing: %2").arg(words, of) : tr("%1: %2").arg(words, of);
+}
+
+QString aboutText(double seconds) {
+  constexpr double kMinute = 60, kHour = 3600;
+  if (seconds < 10) return tr("a few seconds");
+  if (seconds < 1.5 * kMinute) return tr("about %1 s").arg(10 * std::llround(seconds / 10));
+  if (seconds < kHour - kMinute / 2) return tr("about %1 min").arg(std::llround(seconds / kMinute));
+  const auto minutes = 5 * std::llround(seconds / (5 * kMinute));
+  return tr("about %1 h %2 min").arg(minutes / 60).arg(minutes % 60, 2, 10, QLatin1Char('0'));
+}
+
+QString estimateText(double share, double secondsLeft) { return tr("%1 · %2 left").arg(percentText(share), aboutText(secondsLeft)); }
 
 StateWords stateWords(const QString& state) {
   if (state == "running") return {tr("Running"), "play", Tone::Accent};

@@ -8,7 +8,7 @@
 #include <QString>
 
 #include "core/base/result.hpp"
-#include "core/contract/events.hpp"
+#include "core/contract/progress_event.hpp"
 #include "ui/services/messages.hpp"
 #include "ui/services/theme.hpp"
 
@@ -16,8 +16,10 @@ namespace graft::ui {
 
 /// "3 min 10 s", "45 s", "2 h 05 min".
 QString durationText(double seconds);
-/// Significant digits that suit a loss or a rate: 0.0213, 1.25, 2.0e-4.
+/// Significant digits that suit a loss: 0.021, 1.25, 0.00073.
 QString numberText(double value, int digits = 3);
+/// Significant digits without exponent, as for a learning rate: 0.0002.
+QString rateText(double value, int digits = 3);
 QString countText(int64_t value);
 /// A line of a file, with the file's name if it must be distinguished from others.
 QString placeText(int64_t line, const QString& file);
@@ -28,6 +30,12 @@ QString shortHash(const QString& hash);
 /// "just now", "5 min ago", "yesterday 14:05", else the date. `utc` has the format of run.json.
 QString whenText(const QString& utc);
 QString phaseText(const PhaseEvent& event);
+/// With the part that is done: "Testing the base model: 41 of 121".
+QString phaseText(const PhaseEvent& event, const ProgressEvent& progress);
+/// Rounded to what an estimate can say: "about 4 min".
+QString aboutText(double seconds);
+/// "41 % · about 4 min left".
+QString estimateText(double share, double secondsLeft);
 struct StateWords {
   QString text, icon;
   Tone tone = Tone::Neutral;

@@ -66,6 +66,21 @@ void Guide::open(const QString& name) {
   m_text->setFocus();
 }
 
+void Guide::search(const QString& words) {
+  QString found = "glossary";
+  // A term is looked up first where terms are explained.
+  for (const QString& name : QStringList{"glossary"} + names()) {
+    QFile file(QString(":/help/%1.md").arg(name));
+    if (!file.open(QIODevice::ReadOnly) || !QString::fromUtf8(file.readAll()).contains(words, Qt::CaseInsensitive)) continue;
+    found = name;
+    break;
+  }
+  open(found);
+  m_text->moveCursor(QTextCursor::Start);
+  m_text->find(words);
+  m_text->ensureCursorVisible();
+}
+
 void Guide::showPage(int row) {
   if (row < 0) return;
   QFile file(QString(":/help/%1.md").arg(kPages[row].name));

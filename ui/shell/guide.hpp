@@ -19,6 +19,8 @@ class Guide : public QDialog {
   Guide(const Theme& theme, QWidget* parent);
   /// Shows a page by the name of its file without ending ("guide", "models"); unknown names show the first page.
   void open(const QString& name);
+  /// Shows the first place of the guide that has these words, else the glossary.
+  void search(const QString& words);
   /// Names of all pages, in the order of the list.
   static QStringList names();
 

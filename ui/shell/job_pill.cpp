@@ -50,15 +50,15 @@ void JobPill::refresh() {
   setVisible(live || starts);
   if (!live && !starts) return;
   m_run = live ? live->name : QString();
-  const bool wasPaused = std::exchange(m_isPaused, live && live->phase.phase == Phase::Paused), isNew = m_pause->toolTip().isEmpty();
+  const bool wasPaused = std::exchange(m_isPaused, live && live->news.phase.phase == Phase::Paused), isNew = m_pause->toolTip().isEmpty();
   const bool isStopping = live && live->isAsked(Command::Stop);
   QString words = isStopping ? tr("%1 · stopping …").arg(live->name)
-                  : live     ? live->name + " · " + phaseText(live->phase)
+                  : live     ? live->name + " · " + phaseText(live->news.phase, live->news.progress)
                              : tr("Starting a run");
-  if (live && !isStopping && live->step > 0 && !m_isPaused)
-    words += " · " + percentText(live->share()) + " · " + tr("%1 left").arg(durationText(live->secondsLeft()));
+  const auto estimate = live ? live->estimate() : commands::RunEstimate{};
+  if (live && !isStopping && estimate.secondsLeft && !m_isPaused) words += " · " + estimateText(estimate.share, *estimate.secondsLeft);
   m_words->setText(words);
-  m_bar->setValue(live ? static_cast<int>(1000 * live->share()) : 0);
+  m_bar->setValue(static_cast<int>(1000 * estimate.share));
   m_pause->setVisible(live && !isStopping);
   m_open->setVisible(live);
   if (wasPaused == m_isPaused && !isNew) return;

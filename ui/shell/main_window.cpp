@@ -23,22 +23,36 @@
 #include "ui/shell/job_pill.hpp"
 #include "ui/shell/status_line.hpp"
 #include "ui/widgets/basics.hpp"
+#include "ui/widgets/fold.hpp"
 
 namespace graft::ui {
 namespace {
 
 constexpr int kWidth = 1280, kHeight = 800, kLeastWidth = 1024, kLeastHeight = 700, kRailWidth = 84;
 
-/// A page in a scroll area, so that it is never clipped at a large text size.
-class PageFrame : public QScrollArea {
- public:
-  explicit PageFrame(Page* page) {
-    setWidget(page);
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setFocusPolicy(Qt::NoFocus);
+/// A page in a scroll area, so that it is never clipped at a large text size, over its bar.
+QWidget* frameOf(Page* page) {
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(page);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setFocusPolicy(Qt::NoFocus);
+  auto* frame = new QWidget;
+  auto* column = new QVBoxLayout(frame);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(scroll, 1);
+  if (QWidget* inside = page->bar()) {
+    auto* bar = new QFrame;
+    Theme::setKind(bar, "status");
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(space::kXxl, space::kS, space::kXxl, space::kS);
+    row->addWidget(inside);
+    inside->show();
+    column->addWidget(bar);
   }
-};
+  return frame;
+}
 
 /// Passes wheel events on to the page, so that scrolling past a field does not change it.
 class WheelScrolls : public QObject {
@@ -68,7 +82,9 @@ MainWindow::MainWindow(Services& services, std::vector<PageEntry> pages)
   setWindowTitle("Graft");
   setMinimumSize(kLeastWidth, kLeastHeight);
   resize(kWidth, kHeight);
-  m_palette = new CommandPalette(services, m_pages, this);
+  const PaletteActs acts{[this](const QString& page, const PageAct& act) { perform(page, act); },
+                         [this](const QString& words) { guide().search(words); }, [this] { return m_stack->currentWidget(); }};
+  m_palette = new CommandPalette(services, m_pages, acts, this);
   auto* middle = new QHBoxLayout;
   middle->setSpacing(0);
   middle->addWidget(m_stack, 1);
@@ -87,6 +103,7 @@ MainWindow::MainWindow(Services& services, std::vector<PageEntry> pages)
   row->addWidget(m_rail);
   row->addLayout(body, 1);
   setCentralWidget(central);
+  for (QWidget* part : std::initializer_list<QWidget*>{m_rail, m_top, m_status, m_inspector, m_palette}) services.theme.addPart(part);
   makeShortcuts();
   QApplication::instance()->installEventFilter(new WheelScrolls(this));
   connect(&services.store, &StoreService::failed, this, [this](const QString& words) { say(words, true); });
@@ -142,10 +159,10 @@ QWidget* MainWindow::makeTop() {
   auto* row = new QHBoxLayout(top);
   row->setContentsMargins(space::kXl, space::kS, space::kXl, space::kS);
   row->setSpacing(space::kM);
-  auto* search = button(tr("Search or do …      Ctrl+K"), "search");
+  auto* search = button(tr("Search or run a command      Ctrl+K"), "search");
   search->setObjectName("search");
   search->setMinimumWidth(240);
-  search->setAccessibleName(tr("Search runs and commands"));
+  search->setAccessibleName(tr("Search or run a command"));
   m_services.theme.setIcon(search, "search");
   connect(search, &QPushButton::clicked, this, [this] { m_palette->open(); });
   row->addWidget(search);
@@ -195,6 +212,7 @@ void MainWindow::makeShortcuts() {
   key("guide", [this] { showGuide("guide"); });
   key("next-pane", [this] { movePane(1); });
   key("previous-pane", [this] { movePane(-1); });
+  key("settings", [this] { open("settings"); });
   key("quit", [this] { close(); });
 }
 
@@ -230,16 +248,36 @@ void MainWindow::explainFocus() {
   m_inspector->explain(asked);
 }
 
-void MainWindow::showGuide(const QString& name) {
+Guide& MainWindow::guide() {
   if (!m_guide) m_guide = new Guide(m_services.theme, this);
-  m_guide->open(name);
+  return *m_guide;
+}
+void MainWindow::showGuide(const QString& name) { guide().open(name); }
+
+/// Opens the page, brings the act's widget into view, and presses it if that is asked for and possible.
+void MainWindow::perform(const QString& page, const PageAct& act) {
+  open(page);
+  auto* widget = m_frames.at(page)->findChild<QWidget*>(act.widget);
+  if (!widget) return;
+  reveal(*widget);
+  auto* button = qobject_cast<QAbstractButton*>(widget);
+  if (act.how == PageAct::How::Press && button && button->isVisible()) return button->click();
+  QWidget* target = widget;
+  while (target->focusProxy()) target = target->focusProxy();
+  if (target->focusPolicy() == Qt::NoFocus) {
+    for (QWidget* child : widget->findChildren<QWidget*>()) {
+      if (!child->isVisible() || !child->isEnabled() || !(child->focusPolicy() & Qt::TabFocus)) continue;
+      target = child;
+      break;
+    }
+  }
+  target->setFocus(Qt::ShortcutFocusReason);
 }
 
 /// Cycles through rail, top bar, page, inspector and status line. Focuses the first child there that takes the focus.
 void MainWindow::movePane(int by) {
   std::vector<QWidget*> panes;
-  for (QWidget* pane :
-       {m_rail, m_top, static_cast<QWidget*>(shown()), static_cast<QWidget*>(m_inspector), static_cast<QWidget*>(m_status)}) {
+  for (QWidget* pane : {m_rail, m_top, m_stack->currentWidget(), static_cast<QWidget*>(m_inspector), static_cast<QWidget*>(m_status)}) {
     if (pane && pane->isVisible()) panes.push_back(pane);
   }
   const QWidget* focus = QApplication::focusWidget();
@@ -263,7 +301,9 @@ Page* MainWindow::page(const QString& id) {
   Page* made = entry->create(m_services);
   made->setObjectName("page-" + id);
   m_made[id] = made;
-  m_stack->addWidget(new PageFrame(made));
+  QWidget* frame = m_frames[id] = frameOf(made);
+  m_services.theme.addPart(frame);
+  m_stack->addWidget(frame);
   return made;
 }
 
@@ -276,9 +316,7 @@ void MainWindow::open(const QString& id, const PageRequest& request) {
   for (size_t i = 0; i < m_pages.size(); ++i) {
     if (m_pages[i].id == id) m_buttons->button(static_cast<int>(i))->setChecked(true);
   }
-  for (int i = 0; i < m_stack->count(); ++i) {
-    if (static_cast<QScrollArea*>(m_stack->widget(i))->widget() == next) m_stack->setCurrentIndex(i);
-  }
+  m_stack->setCurrentWidget(m_frames.at(id));
   m_services.preferences.setText("page", id);
   next->enter(request);
   m_inspector->follow(next, entryOf(id)->title);

@@ -46,12 +46,15 @@ class MainWindow : public QMainWindow, public Navigator {
   void showInspector(bool on);
   void explainFocus();
   void showGuide(const QString& name);
+  Guide& guide();
+  void perform(const QString& page, const PageAct& act);
   void movePane(int by);
   void remember();
   void restore();
   Services& m_services;
   std::vector<PageEntry> m_pages;
   std::map<QString, Page*> m_made;
+  std::map<QString, QWidget*> m_frames;  ///< each page with its scroll area and bar
   QString m_current;
   QButtonGroup* m_buttons;
   QStackedWidget* m_stack;

@@ -11,4 +11,7 @@ namespace graft::ui {
 /// Creates a checkable button that shows and hides `content`, which begins hidden. The caller places both. `name`: its object name.
 QPushButton* foldButton(const Theme& theme, QWidget* content, const QString& words, const QString& name);
 
+/// Brings a widget into view: opens the tabs and folds around it, and scrolls to it.
+void reveal(QWidget& widget);
+
 }  // namespace graft::ui

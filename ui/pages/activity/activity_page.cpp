@@ -76,8 +76,8 @@ QWidget* ActivityPage::makeTotals() {
 QWidget* ActivityPage::makeHistory() {
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
-  column->addWidget(text(tr("What was done"), TextRole::Section));
-  m_undo = readingTable({tr("When"), tr("Who"), tr("What"), tr("On what")}, tr("What was done"));
+  column->addWidget(text(tr("History"), TextRole::Section));
+  m_undo = readingTable({tr("When"), tr("Who"), tr("What"), tr("Item")}, tr("History"));
   column->addWidget(m_undo, 1);
   return frame;
 }
@@ -91,20 +91,21 @@ void ActivityPage::enter(const PageRequest&) {
 void ActivityPage::showNow() {
   const LiveRun* live = m_services.runs.current();
   m_open->setVisible(live);
-  m_now->setText(!live ? tr("Nothing is at work.")
-                 : live->step > 0
-                     ? tr("%1 · %2 · %3 · %4 left")
-                           .arg(live->name, phaseText(live->phase), percentText(live->share()), durationText(live->secondsLeft()))
-                     : tr("%1 · %2").arg(live->name, phaseText(live->phase)));
+  QString now = tr("Nothing is running.");
+  if (live) {
+    const auto estimate = live->estimate();
+    now = live->name + " · " + phaseText(live->news.phase, live->news.progress);
+    if (estimate.secondsLeft) now += " · " + estimateText(estimate.share, *estimate.secondsLeft);
+  }
+  m_now->setText(now);
   showQueue();
 }
 
 void ActivityPage::showQueue() {
   clear(*m_queue);
   const auto& entries = m_services.runs.queue();
-  m_queueWords->setText(entries.empty()
-                            ? tr("Nothing waits. A run that is started while another is at work waits here and starts by itself.")
-                            : tr("In order; the next starts when the one before has ended."));
+  m_queueWords->setText(entries.empty() ? tr("The queue is empty. Runs started during another run wait here.")
+                                        : tr("In order; the next starts when the one before has ended."));
   m_work->setVisible(!entries.empty() && !m_services.runs.current());
   for (size_t i = 0; i < entries.size(); ++i) {
     const QString run = QString::fromStdString(entries[i].run);

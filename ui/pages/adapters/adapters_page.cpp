@@ -52,7 +52,17 @@ QString historyText(const AdapterHistoryLine& line) {
 }  // namespace
 
 PageEntry pageOfAdapters() {
-  return {"adapters", AdaptersPage::tr("Adapters"), "adapters", 70, [](const Services& services) { return new AdaptersPage(services); }};
+  return {
+      "adapters",
+      AdaptersPage::tr("Adapters"),
+      "adapters",
+      70,
+      [](const Services& services) { return new AdaptersPage(services); },
+      {{AdaptersPage::tr("Import an adapter"), AdaptersPage::tr("peft lora gguf take in bundle"), "takeIn", PageAct::How::Press},
+       {AdaptersPage::tr("Save the adapter of a run"), AdaptersPage::tr("keep task version"), "keepTask", PageAct::How::Focus},
+       {AdaptersPage::tr("Export an adapter"), AdaptersPage::tr("merge gguf ollama lm studio peft share hand on"), "exportTarget",
+        PageAct::How::Focus},
+       {AdaptersPage::tr("Roll back to the version before"), AdaptersPage::tr("champion undo previous"), "rollBack", PageAct::How::Focus}}};
 }
 
 AdaptersPage::AdaptersPage(const Services& services)
@@ -137,7 +147,7 @@ QWidget* AdaptersPage::makeSide() {
   connect(m_list, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) {
     if (item && !item->data(Qt::UserRole).toString().isEmpty()) m_model.select(item->data(Qt::UserRole).toString());
   });
-  auto* add = button(tr("Take in …"));
+  auto* add = button(tr("Import …"));
   add->setObjectName("takeIn");
   add->setToolTip(tr("An adapter of PEFT or llama.cpp, or a bundle of another Graft"));
   add->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -183,7 +193,7 @@ QLayout* AdaptersPage::makeHeader() {
   auto* chips = new QWidget;
   chips->setLayout(m_chips);
   m_compare = button(tr("Compare"));
-  m_continue = button(tr("Train on"));
+  m_continue = button(tr("Continue training"));
   m_continue->setObjectName("continueAdapter");
   m_continue->setToolTip(tr("A new run that goes on from this adapter, with these or other examples"));
   connect(m_continue, &QPushButton::clicked, this, [this] { m_services.open(TrainAdapterFurther{m_model.shown().key}); });
@@ -219,9 +229,7 @@ QWidget* AdaptersPage::makeKeep() {
   auto* row = new QHBoxLayout(m_keep);
   row->setContentsMargins(space::kM, space::kS, space::kS, space::kS);
   row->setSpacing(space::kS);
-  row->addWidget(
-      prose(tr("Still only in its run. Kept under a task it gets a version, a card and a history, and stays when the run is thrown away.")),
-      1);
+  row->addWidget(prose(tr("Not saved yet. Save it to give it a version, a card and a history, and to keep it if the run is deleted.")), 1);
   row->addWidget(m_task);
   row->addWidget(keep);
   return m_keep;
@@ -237,7 +245,7 @@ QWidget* AdaptersPage::makeArrival() {
   m_arrivalTask->setObjectName("arrivalTask");
   m_withKey = button(tr("Public key …"), "primary");
   m_withKey->setObjectName("bundleKey");
-  m_take = button(tr("Take in"), "primary");
+  m_take = button(tr("Import"), "primary");
   m_take->setObjectName("takeInGo");
   auto* leave = button(tr("Cancel"), "quiet");
   connect(m_take, &QPushButton::clicked, this, [this] {
@@ -280,7 +288,7 @@ void AdaptersPage::showArrival(const AdapterImport& arrival) {
   m_arrivalTask->clear();
   m_arrivalTask->setVisible(!arrival.isSigned);
   m_withKey->setVisible(arrival.isSigned);
-  m_take->setText(arrival.isSigned ? tr("Take in without looking") : tr("Take in"));
+  m_take->setText(arrival.isSigned ? tr("Import without checking") : tr("Import"));
   Theme::setKind(m_take, arrival.isSigned ? "plain" : "primary");
   m_arrival->show();
   if (arrival.isSigned)

@@ -68,7 +68,7 @@ QWidget* ApprovalPanel::makeUse() {
   m_champion->setToolTip(tr("The version that is in use; programs that ask for the task get this one"));
   m_challenger = button(tr("Make it the challenger"));
   m_challenger->setToolTip(tr("The version that is being tried against the champion"));
-  m_back = button(tr("Back to the one before"));
+  m_back = button(tr("Roll back"));
   m_back->setObjectName("rollBack");
   for (const auto& [made, alias] : {std::pair{m_champion, "champion"}, std::pair{m_challenger, "challenger"}})
     connect(made, &QPushButton::clicked, this,

@@ -28,7 +28,7 @@ void LineageStrip::show(const AdapterItem& item, int exports) {
       item.rank > 0 ? tr("rank %1, %2").arg(item.rank).arg(memoryText(static_cast<double>(item.bytes) / (1 << 20)))
                     : memoryText(static_cast<double>(item.bytes) / (1 << 20)),
       item.adapterHash, {});
-  add(tr("Exports"), !item.isKept() ? tr("noted once it is kept") : exports == 0 ? tr("none yet") : tr("%1 so far").arg(exports), {}, {});
+  add(tr("Exports"), !item.isKept() || exports == 0 ? tr("none yet") : tr("%1 so far").arg(exports), {}, {});
 }
 
 void LineageStrip::add(const QString& name, const QString& value, const QString& hash, Open open) {

@@ -39,7 +39,13 @@ const CheckedStrength* pointAt(const CheckResult& result, double strength) {
 }  // namespace
 
 PageEntry pageOfCheck() {
-  return {"check", CheckPage::tr("Check"), "check", 60, [](const Services& services) { return new CheckPage(services); }};
+  return {
+      "check",
+      CheckPage::tr("Check"),
+      "check",
+      60,
+      [](const Services& services) { return new CheckPage(services); },
+      {{CheckPage::tr("Check an adapter"), CheckPage::tr("memorised general ability damage perplexity"), "runCheck", PageAct::How::Focus}}};
 }
 
 CheckPage::CheckPage(const Services& services)

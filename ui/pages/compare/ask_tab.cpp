@@ -85,7 +85,7 @@ AskTab::AskTab(const Services& services, CompareViewModel& model)
   top->addWidget(m_ask);
   auto* locked = new QHBoxLayout;
   locked->setSpacing(space::kS);
-  locked->addWidget(text(tr("The same for all: the likeliest word each time, at most"), TextRole::Label, true));
+  locked->addWidget(text(tr("The same settings for all: no randomness, at most"), TextRole::Label, true));
   locked->addWidget(m_maxNew);
   locked->addWidget(text(tr("tokens, seed"), TextRole::Label, true));
   locked->addWidget(m_seed);

@@ -22,7 +22,15 @@
 namespace graft::ui {
 
 PageEntry pageOfCompare() {
-  return {"compare", ComparePage::tr("Compare"), "compare", 50, [](const Services& services) { return new ComparePage(services); }};
+  return {"compare",
+          ComparePage::tr("Compare"),
+          "compare",
+          50,
+          [](const Services& services) { return new ComparePage(services); },
+          {{ComparePage::tr("Ask base and adapter"), ComparePage::tr("chat question prompt try"), "question", PageAct::How::Focus},
+           {ComparePage::tr("Measure on held-out rows"), ComparePage::tr("exact match score test verdict"), "measureBatch",
+            PageAct::How::Focus},
+           {ComparePage::tr("Start a blind vote"), ComparePage::tr("judge prefer human"), "startBlind", PageAct::How::Focus}}};
 }
 
 ComparePage::ComparePage(const Services& services)

@@ -17,7 +17,12 @@
 namespace graft::ui {
 
 PageEntry pageOfData() {
-  return {"data", DataPage::tr("Data"), "data", 20, [](const Services& services) { return new DataPage(services); }};
+  return {"data",
+          DataPage::tr("Data"),
+          "data",
+          20,
+          [](const Services& services) { return new DataPage(services); },
+          {{DataPage::tr("Import examples"), DataPage::tr("csv excel json parquet file add dataset"), "import", PageAct::How::Press}}};
 }
 
 DataPage::DataPage(const Services& services)

@@ -122,7 +122,7 @@ QLayout* DatasetView::makeFigures() {
   m_train = figure(tr("to learn from"));
   m_heldout = figure(tr("held out"));
   m_repeats = figure(tr("repeats"));
-  m_length = figure(tr("characters, median"));
+  m_length = figure(tr("characters, typical length"));
   m_personal = figure(tr("with personal data"));
   return row;
 }

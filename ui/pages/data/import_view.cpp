@@ -78,7 +78,7 @@ QWidget* ImportView::makeMapping() {
   // Width of the longest button, also at a larger text size.
   frame->setMinimumWidth(kLeast);
   frame->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
-  column->addWidget(wrapped(tr("What is what"), TextRole::Section));
+  column->addWidget(wrapped(tr("Match columns"), TextRole::Section));
   auto* inside = new QWidget;
   auto* rows = new QVBoxLayout(inside);
   rows->setContentsMargins(0, 0, 0, 0);
@@ -87,7 +87,7 @@ QWidget* ImportView::makeMapping() {
   rows->addSpacing(space::kS);
   addHoldout(*rows);
   rows->addStretch();
-  column->addWidget(verticalScroll(inside, tr("What is what")), 1);
+  column->addWidget(verticalScroll(inside, tr("Match columns")), 1);
   return frame;
 }
 

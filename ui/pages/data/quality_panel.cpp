@@ -51,7 +51,7 @@ QWidget* QualityPanel::makeLengths() {
     row->addWidget(made);
     return made;
   };
-  m_median = figure(tr("tokens, half of the rows at most"));
+  m_median = figure(tr("tokens at most in half of the rows"));
   m_p95 = figure(tr("tokens, 95 % of the rows at most"));
   m_longest = figure(tr("tokens, the longest row"));
   m_over = figure(tr("rows over the limit"));

@@ -19,7 +19,7 @@ namespace graft::ui {
 namespace {
 
 QString roleWords(const std::string& role) {
-  if (role == "system") return RowPanel::tr("Standing instruction");
+  if (role == "system") return RowPanel::tr("System instruction");
   if (role == "assistant") return RowPanel::tr("Answer");
   if (role == "tool") return RowPanel::tr("What a tool gave back");
   return RowPanel::tr("Asked");
@@ -62,7 +62,7 @@ QWidget* RowPanel::makeReading() {
     actions->addWidget(made);
     return made;
   };
-  m_edit = action("editRow", tr("Correct …"), &RowPanel::edit);
+  m_edit = action("editRow", tr("Edit …"), &RowPanel::edit);
   m_mask = button(tr("Mask personal data"), "quiet");
   m_mask->setObjectName("maskRow");
   connect(m_mask, &QPushButton::clicked, this, [this] { m_edits.mask(m_rows.front()); });
@@ -130,7 +130,7 @@ void RowPanel::leave() {
     } else if (const Status taken = m_edits.change(m_rows.front(), edited()); !taken.ok()) {
       refused = messageText(taken.error().what);
     }
-    if (!refused.isEmpty() && m_services.navigator) m_services.navigator->say(tr("The correction was not taken: %1.").arg(refused), true);
+    if (!refused.isEmpty() && m_services.navigator) m_services.navigator->say(tr("The edit was not taken: %1.").arg(refused), true);
   }
   close_();
 }

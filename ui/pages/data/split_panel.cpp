@@ -27,7 +27,7 @@ SplitPanel::SplitPanel(const Services& services, DataViewModel& model, DatasetEd
       m_now(text({}, TextRole::Section)),
       m_sureness(prose({}, true)),
       m_byHand(prose({}, true)),
-      m_apply(button(tr("Split anew"))) {
+      m_apply(button(tr("Split again"))) {
   constexpr int kMostPercent = 50, kWidth = 640;
   m_apply->setObjectName("splitAnew");
   m_share->setObjectName("splitShare");

@@ -115,7 +115,7 @@ QString HomeViewModel::greeting(int hour) {
 QString HomeViewModel::doing() const {
   const LiveRun* live = m_services.runs.current();
   if (!live) return m_services.runs.isStarting() ? tr("A run is starting.") : tr("Nothing is running.");
-  return tr("%1 is at work: %2.").arg(live->name, phaseText(live->phase).toLower());
+  return tr("%1 is at work: %2.").arg(live->name, phaseText(live->news.phase, live->news.progress).toLower());
 }
 bool HomeViewModel::canStart() const { return !m_services.runs.isStarting() && !m_services.runs.current(); }
 

@@ -31,7 +31,12 @@ QString weightsText(int64_t parameters, int bytesEach) { return memoryText(stati
 }  // namespace
 
 PageEntry pageOfModels() {
-  return {"models", ModelsPage::tr("Models"), "chip", 80, [](const Services& services) { return new ModelsPage(services); }};
+  return {"models",
+          ModelsPage::tr("Models"),
+          "chip",
+          80,
+          [](const Services& services) { return new ModelsPage(services); },
+          {{ModelsPage::tr("Add a base model"), ModelsPage::tr("download gguf hugging face folder"), "addModel", PageAct::How::Press}}};
 }
 
 ModelsPage::ModelsPage(const Services& services)

@@ -85,8 +85,7 @@ QString provenance(const store::RunDetails& details) {
 QString warnings(const store::RunDetails& details) {
   if (details.warnings.empty()) return "<p>" + tr("None.") + "</p>";
   QString out = "<ul>";
-  for (const auto& w : details.warnings)
-    out += "<li>" + tr("correction %1: %2").arg(w.step).arg(messageText(w.text).toHtmlEscaped()) + "</li>";
+  for (const auto& w : details.warnings) out += "<li>" + tr("step %1: %2").arg(w.step).arg(messageText(w.text).toHtmlEscaped()) + "</li>";
   return out + "</ul>";
 }
 
@@ -107,7 +106,7 @@ QString runReport(const Theme& theme, const store::RunDetails& details) {
   out += "<h2>" + tr("Result") + "</h2>" + result(details);
   out += "<h2>" + tr("Method") + "</h2><p>" +
          tr("LoRA adapter, %1 trained numbers of %2 in the base model, which was not changed. %3 rows to learn from, %4 held out, %5 "
-            "corrections in %6.")
+            "steps in %6.")
              .arg(countText(plan.trainedParameters), countText(plan.modelParameters), rows(plan.rows), rows(plan.heldoutRows),
                   countText(plan.steps), reportText(plan.dtype)) +
          "</p>";

@@ -42,6 +42,8 @@ RunCurves curvesOf(const store::RunDetails& details, XAxis axis) {
   out.gradient = curve(x, details.of(store::Metric::GradNorm));
   out.speed = curve(x, details.of(store::Metric::Tokens));
   out.memory = curve(x, details.of(store::Metric::Memory));
+  constexpr double kMbPerMib = 1.048576;  // the window says MB everywhere
+  for (double& value : out.memory.y) value *= kMbPerMib;
   // Runs of older versions did not record memory.
   if (std::none_of(out.memory.y.begin(), out.memory.y.end(), [](double v) { return std::isfinite(v); })) out.memory = {};
   const auto& seconds = details.of(store::Metric::Seconds);
@@ -63,7 +65,7 @@ double placeOf(const store::RunDetails& details, XAxis axis, int64_t step) {
 
 QString axisTitle(XAxis axis) {
   switch (axis) {
-    case XAxis::Step: return RunViewModel::tr("correction");
+    case XAxis::Step: return RunViewModel::tr("step");
     case XAxis::Epoch: return RunViewModel::tr("pass over the examples");
     case XAxis::Tokens: return RunViewModel::tr("tokens seen");
     case XAxis::Minutes: return RunViewModel::tr("minutes");

@@ -9,9 +9,11 @@
 #include <QComboBox>
 #include <QGridLayout>
 #include <QProgressBar>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "ui/charts/chart_card.hpp"
+#include "ui/pages/runs/preparing_panel.hpp"
 #include "ui/pages/runs/report.hpp"
 #include "ui/services/run_service.hpp"
 #include "ui/services/setting_names.hpp"
@@ -29,16 +31,26 @@ RunView::RunView(const Services& services) : m_services(services), m_model(servi
   column->addLayout(makeHeader());
   column->addLayout(makeStages());
   column->addWidget(m_message);
-  column->addLayout(makeFigures());
-  column->addLayout(makeCharts());
+  m_figures = new QWidget;
+  m_figures->setLayout(makeFigures());
+  column->addWidget(m_figures);
+  m_preparing = new PreparingPanel(services);
+  m_curves = new QWidget;
+  m_curves->setLayout(makeCharts());
+  m_middle = new QStackedWidget;
+  m_middle->addWidget(m_curves);
+  m_middle->addWidget(m_preparing);
+  column->addWidget(m_middle);
   m_warnings = new QVBoxLayout;
   m_warnings->setSpacing(space::kXs);
   column->addLayout(m_warnings);
   column->addWidget(makeTabs());
   connect(&m_model, &RunViewModel::changed, this, &RunView::refresh);
+  connect(&services.theme, &Theme::changed, this, &RunView::showAnswers);  // their icons have the theme's colours
   connect(&m_model, &RunViewModel::progressed, this, [this] {
     showHeader();
     showFigures();
+    showPreparation();
   });
   connect(&m_model, &RunViewModel::failed, this, [this](const QString& words) { m_message->show(Tone::Bad, words); });
 }
@@ -68,19 +80,19 @@ QLayout* RunView::makeHeader() {
     m_cpuUse->addItem(tr("Processor: %1").arg(title.toLower()), name);
     m_cpuUse->setItemData(m_cpuUse->count() - 1, title + ": " + what, Qt::ToolTipRole);
   }
-  m_stop = button(tr("Stop and keep"));
+  m_stop = button(tr("Stop and save"));
   m_stop->setObjectName("stopRun");
   m_stop->setToolTip(tr("Ends after this step; the adapter as it is then is kept"));
   m_stopNow = button(tr("Stop now, keep the last save"));
   m_stopNow->setObjectName("stopRunNow");
   m_stopNow->setToolTip(tr("Ends at once; the run can be resumed from what it saved last"));
-  m_goOn = button(tr("Go on"), "primary");
+  m_goOn = button(tr("Resume"), "primary");
   m_report = button(tr("Report …"));
   m_report->setToolTip(tr("One file with numbers, curves, answers and hashes, as HTML or PDF"));
   m_again = button(tr("Train again …"));
   m_again->setObjectName("trainAgain");
   m_again->setToolTip(tr("Opens Train with this run's examples, model and settings; nothing starts yet"));
-  m_extend = button(tr("One more pass"));
+  m_extend = button(tr("Train one more epoch"));
   m_extend->setToolTip(tr("As a run of its own that starts from this adapter"));
   m_compare = button(tr("Compare with the base"), "primary");
   m_compare->setObjectName("compareWithBase");
@@ -119,7 +131,7 @@ QLayout* RunView::makeHeader() {
 
 QLayout* RunView::makeStages() {
   auto* row = new FlowLayout(space::kS, space::kXs);
-  for (const QString& name : {tr("Preparing"), tr("First look"), tr("Training"), tr("Last look"), tr("Done")}) {
+  for (const QString& name : {tr("Preparing"), tr("Test before"), tr("Training"), tr("Test after"), tr("Done")}) {
     auto* chip = new QLabel(name);
     Theme::setKind(chip, "chip");
     m_stages.push_back(chip);
@@ -132,6 +144,7 @@ QLayout* RunView::makeStages() {
 
 QLayout* RunView::makeFigures() {
   auto* row = new FlowLayout(space::kXxl, space::kS);
+  row->setContentsMargins(0, 0, 0, 0);
   const auto figure = [&](const QString& name) {
     auto* made = new Figure(name);
     row->addWidget(made);
@@ -142,7 +155,7 @@ QLayout* RunView::makeFigures() {
   m_exact = figure(tr("exact match, held out"));
   m_speed = figure(tr("tokens per second"));
   m_memory = figure(tr("memory"));
-  m_step = figure(tr("corrections"));
+  m_step = figure(tr("steps"));
   return row;
 }
 
@@ -157,16 +170,17 @@ QLayout* RunView::makeCharts() {
     m_charts.push_back(made);
     return made;
   };
-  m_lossChart = chart(tr("Loss"), tr("The first point comes with the first correction."));
+  m_lossChart = chart(tr("Loss"), tr("The first point comes with the first step."));
   m_rateChart = chart(settingName("lr"), {});
   m_gradientChart = chart(tr("Gradient size"), {});
   m_speedChart = chart(tr("Tokens per second"), {});
-  m_memoryChart = chart(tr("Memory"), tr("Runs of earlier versions did not write it down."));
-  m_memoryChart->setUnit(tr("MiB"));
+  m_memoryChart = chart(tr("Memory"), {});
+  m_memoryChart->setUnit(tr("MB"));
   m_lossChart->setFixedHeight(tall);
   m_lossChart->plot().setSmoothing(true);
   m_speedChart->plot().setSmoothing(true);
   auto* grid = new QGridLayout;
+  grid->setContentsMargins(0, 0, 0, 0);
   grid->setSpacing(space::kM);
   grid->addWidget(m_lossChart, 0, 0, 2, 2);
   grid->addWidget(m_rateChart, 0, 2);
@@ -195,14 +209,28 @@ QLayout* RunView::makeCharts() {
 /// Text of a warning, with the step at which it occurred and the action against it.
 QString RunView::warningWords(const store::WarningRow& w) {
   QString words = messageText(w.text);
-  if (w.step > 0) words = tr("Correction %1: %2").arg(w.step).arg(words);
-  if (!w.action.empty()) words += tr(". To do: %1").arg(messageText(w.action));
+  if (w.step > 0) words = tr("Step %1: %2").arg(w.step).arg(words);
+  if (!w.action.empty()) words += tr(". Suggestion: %1").arg(messageText(w.action));
   return words;
+}
+
+/// Shows the checklist in place of charts that have nothing to draw yet.
+void RunView::showPreparation() {
+  const bool isPreparing = m_model.isPreparing();
+  m_middle->setCurrentWidget(isPreparing ? static_cast<QWidget*>(m_preparing) : m_curves);
+  m_figures->setVisible(!isPreparing);
+  if (m_tabs->isTabVisible(0) == isPreparing) {  // the panel has the answers
+    if (isPreparing) m_hidesShownAnswers = m_tabs->currentIndex() == 0;
+    m_tabs->setTabVisible(0, !isPreparing);
+    if (!isPreparing && m_hidesShownAnswers) m_tabs->setCurrentIndex(0);
+  }
+  if (isPreparing) m_preparing->refresh(m_model);
 }
 
 void RunView::refresh() {
   showHeader();
   showFigures();
+  showPreparation();
   showCharts();
   showWarnings();
   showAnswers();
@@ -228,22 +256,21 @@ void RunView::showHeader() {
   QString doing = isStopping                 ? tr("Stopping after what is being computed now …")
                   : isAsked(Command::Pause)  ? tr("Pausing after this step …")
                   : isAsked(Command::Resume) ? tr("Resuming …")
-                  : works                    ? phaseText(m_model.phase())
+                  : works                    ? phaseText(m_model.phase(), m_model.progress())
                                              : stateWords(m_model.state()).text;
-  if (works && !isStopping && m_model.step() > 0 && m_model.steps() > 0 && !m_model.isPaused()) {
-    doing += "   " + percentText(static_cast<double>(m_model.step()) / static_cast<double>(m_model.steps()));
-    doing += "   " + tr("%1 left").arg(durationText(m_model.secondsLeft()));
-  }
+  const auto estimate = m_model.estimate();
+  if (works && !isStopping && estimate.secondsLeft && !m_model.isPaused())
+    doing += " · " + estimateText(estimate.share, *estimate.secondsLeft);
   m_doing->setText(doing);
   m_progress->setVisible(works);
-  m_progress->setValue(m_model.steps() > 0 ? static_cast<int>(1000 * m_model.step() / m_model.steps()) : 0);
+  m_progress->setValue(static_cast<int>(1000 * estimate.share));
   m_pause->setVisible(works);
   m_pause->setText(m_model.isPaused() ? tr("Resume") : tr("Pause"));
   m_services.theme.setIcon(m_pause, m_model.isPaused() ? "play" : "pause");
   m_pause->setEnabled(!isStopping && !isAsked(Command::Pause) && !isAsked(Command::Resume));
   m_stop->setVisible(works);
   m_stop->setEnabled(!isStopping);
-  m_stop->setText(isStopping ? tr("Stopping …") : tr("Stop and keep"));
+  m_stop->setText(isStopping ? tr("Stopping …") : tr("Stop and save"));
   constexpr int kPatientMs = 5000;
   m_stopNow->setVisible(isStopping && live->asked->since.hasExpired(kPatientMs));
   m_cpuUse->setVisible(works && live && live->cpuUse);
@@ -295,6 +322,7 @@ void RunView::showCharts() {
   m_rateChart->setSeries({{{}, 0, Style::Line, curves.learningRate}});
   m_gradientChart->setSeries({{{}, 0, Style::Line, curves.gradient}});
   m_speedChart->setSeries({{{}, 0, Style::Line, curves.speed}});
+  m_memoryChart->setWaitingText(m_model.isWorking() ? tr("Waiting for the first reading") : tr("Memory was not recorded."));
   m_memoryChart->setSeries({{{}, 0, Style::Line, curves.memory}});
   std::vector<PlotMarker> markers;
   for (const auto& w : m_model.details().warnings)

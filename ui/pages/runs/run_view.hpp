@@ -8,6 +8,7 @@
 class QComboBox;
 class QPlainTextEdit;
 class QSlider;
+class QStackedWidget;
 class QTableWidget;
 class QTabWidget;
 class QVBoxLayout;
@@ -19,6 +20,7 @@ namespace graft::ui {
 class ChartCard;
 class Figure;
 class MessageBar;
+class PreparingPanel;
 
 class RunView : public QWidget {
   Q_OBJECT
@@ -49,6 +51,7 @@ class RunView : public QWidget {
   bool isOver() const;
   bool canExtend() const;
   void refresh();
+  void showPreparation();
   void showHeader();
   void showFigures();
   void showCharts();
@@ -67,6 +70,9 @@ class RunView : public QWidget {
   QComboBox* m_cpuUse;
   QPushButton *m_pause, *m_stop, *m_stopNow, *m_goOn, *m_report, *m_again, *m_extend, *m_compare;
   std::vector<QLabel*> m_stages;
+  QWidget *m_figures, *m_curves;
+  PreparingPanel* m_preparing;
+  QStackedWidget* m_middle;
   Figure *m_loss, *m_heldout, *m_exact, *m_speed, *m_memory, *m_step;
   ChartCard *m_lossChart, *m_rateChart, *m_gradientChart, *m_speedChart, *m_memoryChart;
   std::vector<ChartCard*> m_charts;
@@ -78,7 +84,7 @@ class RunView : public QWidget {
   QLabel* m_sampleStep;
   QTableWidget *m_answers, *m_settings;
   QPlainTextEdit* m_note;
-  bool m_followSamples = true;
+  bool m_followSamples = true, m_hidesShownAnswers = false;
 };
 
 }  // namespace graft::ui

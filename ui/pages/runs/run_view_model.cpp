@@ -90,7 +90,11 @@ bool RunViewModel::isWorking() const {
 }
 PhaseEvent RunViewModel::phase() const {
   const LiveRun* live = m_services.runs.live(m_run);
-  return live ? live->phase : PhaseEvent{};
+  return live ? live->news.phase : PhaseEvent{};
+}
+ProgressEvent RunViewModel::progress() const {
+  const LiveRun* live = m_services.runs.live(m_run);
+  return live ? live->news.progress : ProgressEvent{};
 }
 bool RunViewModel::isPaused() const { return isWorking() && phase().phase == Phase::Paused; }
 bool RunViewModel::canGoOn() const {
@@ -108,17 +112,86 @@ Stage RunViewModel::stage() const {
 
 int64_t RunViewModel::step() const {
   const LiveRun* live = m_services.runs.live(m_run);
-  return std::max(live ? live->step : 0, static_cast<int64_t>(m_details.of(store::Metric::Loss).size()));
+  return std::max(live ? live->position.step : 0, static_cast<int64_t>(m_details.of(store::Metric::Loss).size()));
 }
 int64_t RunViewModel::steps() const {
   const LiveRun* live = m_services.runs.live(m_run);
-  if (live && live->steps > 0) return live->steps;
+  if (live && live->position.steps > 0) return live->position.steps;
   return m_details.record.plan ? m_details.record.plan->steps : 0;
 }
-double RunViewModel::secondsLeft() const {
+commands::RunEstimate RunViewModel::estimate() const {
   const LiveRun* live = m_services.runs.live(m_run);
-  return live ? live->secondsLeft() : 0;
+  return live ? live->estimate() : commands::RunEstimate{};
 }
+
+bool RunViewModel::isPreparing() const { return isWorking() && step() == 0; }
+
+std::vector<JobPart> RunViewModel::parts() const {
+  const LiveRun* live = m_services.runs.live(m_run);
+  if (!live) return {};
+  const commands::RunNews& news = live->news;
+  std::vector<JobPart> out;
+  const double begun = news.phases.empty() ? monotonicSeconds() : news.phases.front().began;
+  out.push_back(
+      {tr("Start the engine"), {}, news.phases.empty() ? PartState::Working : PartState::Done, std::max(0.0, begun - live->began)});
+  const auto add = [&](Phase phase, const QString& name, const QString& detail) {
+    JobPart part{name, detail, PartState::Ahead, 0};
+    for (size_t i = 0; i < news.phases.size(); ++i) {
+      if (news.phases[i].phase != phase) continue;
+      const bool isNow = i + 1 == news.phases.size();
+      part.state = isNow ? PartState::Working : PartState::Done;
+      part.seconds = (isNow ? monotonicSeconds() : news.phases[i + 1].began) - news.phases[i].began;
+    }
+    out.push_back(std::move(part));
+  };
+  const auto count = [](auto number) { return countText(static_cast<int64_t>(number)); };
+  const auto& plan = news.plan;
+  const auto& forecast = news.forecast;
+  const ProgressEvent& progress = news.progress;
+  const QString soFar = progress.total > 0 ? tr("%1 of %2").arg(count(progress.done), count(progress.total)) : QString();
+  add(Phase::LoadingModel, tr("Load the base model"),
+      plan ? tr("%1 million weights").arg(count(plan->modelParameters / 1'000'000)) : QString());
+  add(Phase::ReadingData, tr("Read the examples"), plan ? tr("%1 rows, %2 tokens").arg(count(plan->rows), count(plan->tokens)) : QString());
+  add(Phase::ProbingMemory, tr("Try out memory"),
+      forecast                                ? tr("%1 of %2 at most").arg(memoryText(forecast->peakMib), memoryText(forecast->allowedMib))
+      : progress.part == ProgressPart::Passes ? tr("pass %1 of about %2").arg(count(progress.done), count(progress.total))
+                                              : QString());
+  const auto resumed =
+      std::find_if(news.phases.begin(), news.phases.end(), [](const auto& timed) { return timed.phase == Phase::Resuming; });
+  if (resumed != news.phases.end()) {
+    add(Phase::Resuming, tr("Read the last save"), {});
+  } else if (!plan || plan->heldoutRows > 0) {
+    add(Phase::EvaluatingBase, tr("Test the base model"),
+        progress.part == ProgressPart::Rows      ? tr("loss: %1 held-out rows").arg(soFar)
+        : progress.part == ProgressPart::Answers ? tr("%1 held-out rows answered").arg(soFar)
+        : plan                                   ? tr("%1 held-out rows").arg(count(plan->heldoutRows))
+                                                 : QString());
+  }
+  add(Phase::Training, tr("Train"),
+      plan && forecast ? tr("%1 steps, %2").arg(count(plan->steps), aboutText(forecast->seconds))
+      : plan           ? tr("%1 steps").arg(count(plan->steps))
+                       : QString());
+  return out;
+}
+
+const std::vector<SampleAnswer>& RunViewModel::firstAnswers() const {
+  static const std::vector<SampleAnswer> none;
+  const LiveRun* live = m_services.runs.live(m_run);
+  return live ? live->news.firstAnswers : none;
+}
+
+QString RunViewModel::firstAnswersWords() const {
+  const LiveRun* live = m_services.runs.live(m_run);
+  if (!live) return {};
+  const auto& plan = live->news.plan;
+  const auto& answers = live->news.firstAnswers;
+  if (plan && plan->heldoutRows == 0) return tr("Without held-out rows there is nothing to ask. Hold some out when you import.");
+  if (plan && plan->questions == 0) return tr("The answers are long, so they are measured by their loss alone.");
+  if (answers.empty()) return tr("They appear here as they are made: what the model says before it is trained.");
+  const auto right = std::count_if(answers.begin(), answers.end(), [](const SampleAnswer& answer) { return answer.right.value_or(false); });
+  return tr("%1 of %2 right before training").arg(countText(static_cast<int64_t>(right)), countText(static_cast<int64_t>(answers.size())));
+}
+
 double RunViewModel::memoryMib() const {
   const LiveRun* live = m_services.runs.live(m_run);
   if (live && live->memoryMib > 0) return live->memoryMib;

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include "core/commands/train/run_estimate.hpp"
 #include "core/contract/events.hpp"
 #include "core/store/run_details.hpp"
 #include "ui/charts/plot.hpp"
@@ -31,6 +32,14 @@ RunCurves curvesOf(const store::RunDetails& details, XAxis axis);
 double placeOf(const store::RunDetails& details, XAxis axis, int64_t step);
 QString axisTitle(XAxis axis);
 
+enum class PartState { Done, Working, Ahead };
+/// Part of a run, as the checklist before the first step shows it.
+struct JobPart {
+  QString name, detail;
+  PartState state = PartState::Ahead;
+  double seconds = 0;  ///< so far
+};
+
 enum class Stage { Preparing, FirstLook, Training, LastLook, Over };
 
 class RunViewModel : public QObject {
@@ -45,6 +54,7 @@ class RunViewModel : public QObject {
   QString state() const;  ///< state in the words of `graft runs`
   Stage stage() const;
   PhaseEvent phase() const;
+  ProgressEvent progress() const;
   bool isWorking() const;
   bool isPaused() const;
   /// True if the run was interrupted, paused or stopped and can resume from its newest checkpoint.
@@ -52,7 +62,14 @@ class RunViewModel : public QObject {
   bool hasAdapter() const { return m_hasAdapter; }
   int64_t step() const;
   int64_t steps() const;
-  double secondsLeft() const;
+  /// Estimate of the whole run; zero unless it works.
+  commands::RunEstimate estimate() const;
+  /// True until there is a step to draw.
+  bool isPreparing() const;
+  std::vector<JobPart> parts() const;
+  /// Answers before training, as far as they are made.
+  const std::vector<SampleAnswer>& firstAnswers() const;
+  QString firstAnswersWords() const;
   double memoryMib() const;
   double tokensPerSecond() const;
   /// Answers at sample number `index` beside the first ones.

@@ -42,12 +42,12 @@ QWidget* RunView::makeTabs() {
 QWidget* RunView::makeAnswers() {
   auto* box = new QWidget;
   m_sampleSlider = new QSlider(Qt::Horizontal);
-  m_sampleSlider->setAccessibleName(tr("Correction after which the answers were given"));
+  m_sampleSlider->setAccessibleName(tr("Step after which the answers were given"));
   m_sampleSlider->setPageStep(1);
   m_sampleStep = text({}, TextRole::Label, true);
   m_answers = readingTable({tr("Asked"), tr("Expected"), tr("Base model"), tr("Now")}, tr("Sample answers"));
   auto* row = new QHBoxLayout;
-  row->addWidget(text(tr("After correction"), TextRole::Label, true));
+  row->addWidget(text(tr("After step"), TextRole::Label, true));
   row->addWidget(m_sampleSlider, 1);
   row->addWidget(m_sampleStep);
   auto* column = new QVBoxLayout(box);

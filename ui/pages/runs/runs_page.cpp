@@ -37,7 +37,14 @@ const Filter kFilters[] = {{QT_TRANSLATE_NOOP("RunsPage", "All runs"), {}},
 }  // namespace
 
 PageEntry pageOfRuns() {
-  return {"runs", RunsPage::tr("Runs"), "runs", 40, [](const Services& services) { return new RunsPage(services); }};
+  return {"runs",
+          RunsPage::tr("Runs"),
+          "runs",
+          40,
+          [](const Services& services) { return new RunsPage(services); },
+          {{RunsPage::tr("Filter the runs"), RunsPage::tr("search find tag"), "runFilter", PageAct::How::Focus},
+           {RunsPage::tr("Move a run to the bin"), RunsPage::tr("delete remove"), "binRun", PageAct::How::Focus},
+           {RunsPage::tr("Show runs side by side"), RunsPage::tr("compare overlay together"), "showTogether", PageAct::How::Focus}}};
 }
 
 RunsPage::RunsPage(const Services& services)
@@ -90,6 +97,7 @@ QWidget* RunsPage::makeList() {
     read();
   });
   m_delete = button(tr("To the bin"));
+  m_delete->setObjectName("binRun");
   connect(m_delete, &QPushButton::clicked, this, &RunsPage::binSelected);
   m_open = button(tr("Open"), "primary");
   connect(m_open, &QPushButton::clicked, this, &RunsPage::openSelected);
@@ -107,6 +115,7 @@ QWidget* RunsPage::makeList() {
   m_table->verticalHeader()->hide();
   m_table->verticalHeader()->setDefaultSectionSize(32);
   m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  m_table->horizontalHeader()->setResizeContentsPrecision(64);  // rows that are measured: a thousand took seconds
   m_table->horizontalHeader()->setMaximumSectionSize(kWidest);
   m_table->horizontalHeader()->setSectionResizeMode(RunsModel::kTags, QHeaderView::Stretch);  // names are never shortened
   m_table->horizontalHeader()->setHighlightSections(false);

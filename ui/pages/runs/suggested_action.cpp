@@ -27,9 +27,9 @@ SuggestedAction suggestedAction(const store::WarningRow& w, bool isWorking, bool
   switch (w.rule) {
     case 5:
     case 6:
-      if (isWorking) return {Act::Stop, tr("Stop and keep")};
+      if (isWorking) return {Act::Stop, tr("Stop and save")};
       break;
-    case 9: return canExtend ? SuggestedAction{Act::Extend, tr("One more pass")} : SuggestedAction{};
+    case 9: return canExtend ? SuggestedAction{Act::Extend, tr("Train one more epoch")} : SuggestedAction{};
     case 3:
     case 7:
     case 17:

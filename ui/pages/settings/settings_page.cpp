@@ -42,8 +42,17 @@ class KeyField : public QKeySequenceEdit {
 }  // namespace
 
 PageEntry pageOfSettings() {
-  return {"settings", SettingsPage::tr("Settings"), "settings", kBottom,
-          [](const Services& services) { return new SettingsPage(services); }};
+  return {"settings",
+          SettingsPage::tr("Settings"),
+          "settings",
+          kBottom,
+          [](const Services& services) { return new SettingsPage(services); },
+          {{SettingsPage::tr("Text size"), SettingsPage::tr("font zoom large small"), "textSize", PageAct::How::Focus},
+           {SettingsPage::tr("Language"), SettingsPage::tr("german english deutsch translation"), "language", PageAct::How::Focus},
+           {SettingsPage::tr("Use of the processor"), SettingsPage::tr("cpu threads cores gentle priority background"), "cpuUse-normal",
+            PageAct::How::Focus},
+           {SettingsPage::tr("Keyboard shortcuts"), SettingsPage::tr("keys hotkeys bindings"), "keys-palette", PageAct::How::Focus},
+           {SettingsPage::tr("Theme"), SettingsPage::tr("dark light appearance colours"), "scheme-desktop", PageAct::How::Focus}}};
 }
 
 SettingsPage::SettingsPage(const Services& services) : m_services(services), m_message(new MessageBar(services.theme)) {
@@ -72,8 +81,7 @@ QWidget* SettingsPage::makeAppearance() {
   auto* frame = card(column);
   column->addWidget(text(tr("Appearance"), TextRole::Section));
   auto* group = new QButtonGroup(this);
-  const std::pair<const char*, QString> schemes[] = {
-      {"desktop", tr("As the desktop has it")}, {"light", tr("Light")}, {"dark", tr("Dark")}};
+  const std::pair<const char*, QString> schemes[] = {{"desktop", tr("Follow system")}, {"light", tr("Light")}, {"dark", tr("Dark")}};
   for (const auto& [name, words] : schemes) {
     auto* choice = new QRadioButton(words);
     choice->setObjectName(QString("scheme-") + name);
@@ -87,6 +95,7 @@ QWidget* SettingsPage::makeAppearance() {
   column->addSpacing(space::kS);
   auto* sizes = new QComboBox;
   sizes->setAccessibleName(tr("Size of text"));
+  sizes->setObjectName("textSize");
   for (const int percent : {90, 100, 110, 125, 150, 175, 200}) sizes->addItem(percentText(percent / 100.0), percent);
   sizes->setCurrentIndex(sizes->findData(m_services.preferences.text("text_percent", "100").toInt()));
   connect(sizes, &QComboBox::activated, this,
@@ -141,7 +150,7 @@ QWidget* SettingsPage::makeKeys() {
   int row = 0;
   for (const KeyCommand& command : Shortcuts::commands()) addKeys(*grid, row++, command);
   column->addLayout(grid);
-  auto* letters = new QCheckBox(tr("Keys of one letter in charts and comparisons"));
+  auto* letters = new QCheckBox(tr("Single-letter shortcuts in charts and comparisons"));
   letters->setObjectName("letterKeys");
   letters->setChecked(m_services.shortcuts.hasLetterKeys());
   connect(letters, &QCheckBox::toggled, &m_services.shortcuts, &Shortcuts::setLetterKeys);
@@ -187,7 +196,7 @@ QString SettingsPage::help() const {
 QWidget* SettingsPage::makeStorage() {
   QVBoxLayout* column = nullptr;
   auto* frame = card(column);
-  column->addWidget(text(tr("Where things lie"), TextRole::Section));
+  column->addWidget(text(tr("Storage"), TextRole::Section));
   auto* path = text(QString::fromStdString(m_services.store.home()), TextRole::Mono);
   path->setTextInteractionFlags(Qt::TextSelectableByMouse);
   column->addWidget(path);

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int kTicks = 200;
 
-/// A spin box that multiplies instead of adding, and writes small rates as 2e-4.
+/// A spin box that multiplies instead of adding, and writes small rates as 0.0002.
 class NumberBox : public QDoubleSpinBox {
  public:
   explicit NumberBox(const FormRange& range) : m_range(range) {
@@ -69,8 +69,7 @@ double SettingRow::valueAt(const FormRange& range, double share) {
 }
 
 QString SettingRow::textOf(const FormRange& range, double value) {
-  return range.scale == Scale::Log && range.decimals > 0 ? QLocale().toString(value, 'g', 3)
-                                                         : QLocale().toString(value, 'f', range.decimals);
+  return range.scale == Scale::Log && range.decimals > 0 ? rateText(value) : QLocale().toString(value, 'f', range.decimals);
 }
 int SettingRow::nameWidth(const Services& services) {
   const QFontMetrics metrics(services.theme.font(TextRole::Body));
@@ -115,6 +114,7 @@ SettingRow::SettingRow(const Services& services, TrainViewModel& model, const Se
       m_reset(new QToolButton),
       m_ask(new QToolButton) {
   const QFontMetrics metrics(services.theme.font(TextRole::Body));
+  setObjectName(QString("setting-") + info.key);
   m_dot->setToolTip(tr("Differs from our value"));
   m_dot->setFixedWidth(space::kM);
   services.theme.setIcon(m_reset, "reset");

@@ -3,6 +3,7 @@
 
 #include <QButtonGroup>
 #include <QComboBox>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "ui/pages/train/setting_row.hpp"
@@ -17,7 +18,11 @@
 namespace graft::ui {
 
 PageEntry pageOfTrain() {
-  return {"train", TrainPage::tr("Train"), "train", 30, [](const Services& services) { return new TrainPage(services); }};
+  std::vector<PageAct> acts = {{TrainPage::tr("Start training"), TrainPage::tr("train run fine-tune learn begin"), "startTraining"},
+                               {TrainPage::tr("Choose the base model"), TrainPage::tr("model weights"), "baseModel"},
+                               {TrainPage::tr("Try several values"), TrainPage::tr("sweep grid search hyperparameter"), "tries"}};
+  for (const SettingInfo& info : settingInfos()) acts.push_back({info.name, info.what, QString("setting-") + info.key});
+  return {"train", TrainPage::tr("Train"), "train", 30, [](const Services& services) { return new TrainPage(services); }, std::move(acts)};
 }
 
 TrainPage::TrainPage(const Services& services)
@@ -28,8 +33,18 @@ TrainPage::TrainPage(const Services& services)
   connect(m_start, &QPushButton::clicked, this, &TrainPage::primaryAction);
   m_advice = new QVBoxLayout;
   m_advice->setSpacing(space::kXs);
-  auto* bottom = new QHBoxLayout;
-  bottom->addStretch();
+  m_bar = new QWidget(this);
+  m_bar->hide();
+  m_summary = text({}, TextRole::Body);
+  m_summary->setObjectName("trainSummary");
+  m_warnings = button({}, "quiet");
+  services.theme.setIcon(m_warnings, "warn", Tone::Warn);
+  connect(m_warnings, &QPushButton::clicked, this, &TrainPage::showAdvice);
+  auto* bottom = new QHBoxLayout(m_bar);
+  bottom->setContentsMargins(0, 0, 0, 0);
+  bottom->setSpacing(space::kM);
+  bottom->addWidget(m_summary, 1);
+  bottom->addWidget(m_warnings);
   bottom->addWidget(m_start);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(space::kXxl, space::kXl, space::kXxl, space::kXl);
@@ -45,7 +60,6 @@ TrainPage::TrainPage(const Services& services)
   column->addWidget(m_refusal);
   column->addLayout(m_advice);
   column->addStretch();
-  column->addLayout(bottom);
   connect(&m_model, &TrainViewModel::listsChanged, this, &TrainPage::showLists);
   connect(&m_model, &TrainViewModel::changed, this, &TrainPage::refresh);
   connect(&m_model, &TrainViewModel::needChanged, this, &TrainPage::showNeed);
@@ -85,6 +99,7 @@ QWidget* TrainPage::makeChoices() {
   base->addWidget(text(tr("Base model"), TextRole::Section));
   m_base = new QComboBox;
   m_base->setAccessibleName(tr("Base model"));
+  m_base->setObjectName("baseModel");
   base->addWidget(m_base);
   base->addWidget(prose(tr("It stays as it is; what is learned goes into a small adapter beside it."), true));
   base->addStretch();
@@ -106,7 +121,7 @@ QWidget* TrainPage::makeGoals() {
   auto* column = new QVBoxLayout(box);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(space::kS);
-  column->addWidget(text(tr("What shall it learn?"), TextRole::Section));
+  column->addWidget(text(tr("What should it learn?"), TextRole::Section));
   auto* row = new QHBoxLayout;
   row->setSpacing(space::kS);
   m_goals = new QButtonGroup(this);
@@ -149,7 +164,7 @@ QWidget* TrainPage::makeNeed() {
     row->addWidget(made);
     return made;
   };
-  m_corrections = figure(tr("corrections"));
+  m_steps = figure(tr("steps"));
   m_time = figure(tr("time"));
   m_memory = figure(tr("memory"));
   m_disk = figure(tr("disk"));
@@ -253,7 +268,7 @@ void TrainPage::showNeed() {
   const bool known = m_model.needState() == EstimateState::Known;
   const QString waiting = m_model.needState() == EstimateState::Measuring ? tr("measuring …") : QString("–");
   const auto runs = static_cast<double>(m_model.form().plans().size());
-  m_corrections->setValue(countText(known && runs == 1 ? need.steps : m_model.form().steps()));
+  m_steps->setValue(countText(known && runs == 1 ? need.steps : m_model.form().steps()));
   m_time->setValue(known ? tr("about %1").arg(durationText(m_model.secondsOfAll())) : waiting);
   m_memory->setValue(known ? memoryText(need.memoryMib) : waiting, known ? tr("of %1 free").arg(memoryText(need.allowedMib)) : QString());
   m_disk->setValue(known ? memoryText(runs * need.diskMib) : waiting);
@@ -270,9 +285,34 @@ void TrainPage::showNeed() {
     const Tone tone = warning.level == Level::Info ? Tone::Neutral : warning.level == Level::Warn ? Tone::Warn : Tone::Bad;
     bar->show(tone, warning.words, changeWords(warning.change), [this, change = warning.change] { m_model.setValues(change); });
   }
+  m_summary->setText(summaryWords());
+  const auto warnings = m_model.advice().size();
+  m_warnings->setVisible(warnings > 0);
+  m_warnings->setText(warnings == 1 ? tr("1 warning") : tr("%1 warnings").arg(warnings));
   const QString missing = m_model.missing();
   m_start->setText(missing.isEmpty() ? startWords() : missing);
   m_start->setEnabled(missing.isEmpty() || !m_model.hasDataset());
+}
+
+/// Steps, time and memory in one line, beside the start button.
+QString TrainPage::summaryWords() const {
+  if (!m_model.hasDataset()) return {};
+  QStringList words;
+  const auto runs = m_model.form().plans().size();
+  if (runs > 1) words << tr("%1 runs").arg(runs);
+  const bool known = m_model.needState() == EstimateState::Known;
+  words << tr("%1 steps").arg(countText(known && runs == 1 ? m_model.need().steps : m_model.form().steps()));
+  if (known) words << aboutText(m_model.secondsOfAll()) << memoryText(m_model.need().memoryMib);
+  if (m_model.needState() == EstimateState::Measuring) words << tr("measuring time and memory …");
+  return words.join(" · ");
+}
+
+/// Scrolls to the warnings.
+void TrainPage::showAdvice() {
+  const QLayoutItem* last = m_advice->itemAt(m_advice->count() - 1);
+  for (QWidget* above = parentWidget(); above && last; above = above->parentWidget()) {
+    if (auto* scroll = qobject_cast<QScrollArea*>(above)) return scroll->ensureWidgetVisible(last->widget());
+  }
 }
 
 QString TrainPage::startWords() const {

@@ -27,6 +27,7 @@ class TrainPage : public Page {
   bool undo() override;
   bool redo() override;
   void primaryAction() override;
+  QWidget* bar() override { return m_bar; }
 
  private:
   QWidget* makeChoices();
@@ -34,6 +35,8 @@ class TrainPage : public Page {
   QWidget* makeNeed();
   QWidget* makeSettings();
   QString startWords() const;
+  QString summaryWords() const;
+  void showAdvice();
   void showLists();
   void refresh();
   void showNeed();
@@ -44,11 +47,13 @@ class TrainPage : public Page {
   QComboBox *m_data, *m_base;
   QLabel *m_dataFacts, *m_fineTitle;
   QButtonGroup* m_goals;
-  Figure *m_corrections, *m_time, *m_memory, *m_disk, *m_share;
+  Figure *m_steps, *m_time, *m_memory, *m_disk, *m_share;
   std::vector<SettingRow*> m_rows;
   QWidget* m_fine;
   TriesPanel* m_tries;
-  QPushButton *m_fineToggle, *m_triesToggle, *m_start;
+  QPushButton *m_fineToggle, *m_triesToggle, *m_start, *m_warnings;
+  QWidget* m_bar;  ///< hidden until the window takes it
+  QLabel* m_summary;
   QVBoxLayout* m_advice;
 };
 

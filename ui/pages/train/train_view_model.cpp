@@ -337,8 +337,8 @@ std::vector<TrainViewModel::Warning> TrainViewModel::advice() const {
       const Setting* setting = findSetting(key);
       isOurs = isOurs && setting && setting->form;
     }
-    out.push_back(
-        {a.level, sentence(messageText(a.text)) + " " + tr("To do: %1.").arg(messageText(a.action)), isOurs ? a.change : Json::object()});
+    out.push_back({a.level, sentence(messageText(a.text)) + " " + tr("Suggestion: %1.").arg(messageText(a.action)),
+                   isOurs ? a.change : Json::object()});
   }
   return out;
 }
