@@ -4021,6 +4021,10 @@ Eingabe berichtigt eine Zeile, Entf entfernt sie, F8 geht zur nächsten, die ang
    <translation>Auf dieser Seite gibt es nichts, das exportiert werden könnte.</translation>
   </message>
   <message>
+   <source>“%1” is not possible yet: something has to be chosen first.</source>
+   <translation>„%1“ geht noch nicht: Erst muss etwas gewählt werden.</translation>
+  </message>
+  <message>
    <source>Undo</source>
    <translation>Rückgängig</translation>
   </message>

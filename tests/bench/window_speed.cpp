@@ -149,9 +149,9 @@ void start(int runs) {
     while (!read) QApplication::processEvents();
     window.grab();
   });
-  appearance(theme, window);
   std::printf("%d runs in the store: first paint %.0f ms after main, runs listed after %.0f ms\n", runs, painted, listed);
   std::printf("opening a run: median %.0f ms, worst %.0f ms; memory with 50 opened: %.0f MiB\n", open.at(0.5), open.at(1), currentRssMib());
+  appearance(theme, window);
 }
 
 }  // namespace

@@ -4,11 +4,13 @@
 
 #include <QKeySequenceEdit>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
 #include <QTextBrowser>
+#include <QTreeWidget>
 
 #include "core/base/file.hpp"
 #include "core/protocol/frames.hpp"
@@ -40,6 +42,7 @@ class TestKeys : public QObject {
   Q_OBJECT
  private Q_SLOTS:
   void initTestCase() { useLanguage("en"); }
+  void paletteDoesWhatItFinds();
   void rowsAreCorrectedByKeys();
   void otherRowsGetNothingOfWhatIsWritten();
   void inspectorTellsKeepsAndHelps();
@@ -188,6 +191,40 @@ void TestKeys::guideOpensFromHelp() {
   }
   QTest::keyClick(guide, Qt::Key_Escape);
   QVERIFY(!guide->isVisible());
+}
+
+/// Ctrl+K finds pages' acts, settings and commands by everyday words, and is honest about what it does not find.
+void TestKeys::paletteDoesWhatItFinds() {
+  Workbench w(Filled::Yes, 0);
+  enter(w, "home");
+  auto* typed = w.window.findChild<QLineEdit*>("paletteText");
+  auto* list = w.window.findChild<QTreeWidget*>("paletteList");
+  QVERIFY(typed && list);
+  const auto type = [&](const QString& words) {
+    QTest::keyClick(&w.window, Qt::Key_K, Qt::ControlModifier);
+    QTRY_VERIFY(typed->isVisible());
+    QTest::keyClicks(typed, words);
+  };
+  type("dark");
+  QCOMPARE(list->topLevelItem(0)->text(0), QString("Dark theme"));
+  QTest::keyClick(typed, Qt::Key_Return);
+  QCOMPARE(w.preferences.text("scheme", ""), QString("dark"));
+  type("language");
+  QTest::keyClick(typed, Qt::Key_Return);
+  QCOMPARE(w.window.currentPage(), QString("settings"));
+  QTRY_VERIFY(QApplication::focusWidget() && QApplication::focusWidget()->objectName() == "language");
+  type("learning rate");
+  QTest::keyClick(typed, Qt::Key_Return);
+  QCOMPARE(w.window.currentPage(), QString("train"));
+  type("gpu");
+  QVERIFY(list->topLevelItemCount() > 1);
+  QTest::keyClick(typed, Qt::Key_Escape);
+  type("zzzz");
+  QCOMPARE(list->topLevelItemCount(), 1);
+  QCOMPARE(list->topLevelItem(0)->text(0), QString("Search the guide for “zzzz”"));
+  QTest::keyClick(typed, Qt::Key_Escape);
+  QTest::keyClick(&w.window, Qt::Key_Comma, Qt::ControlModifier);
+  QCOMPARE(w.window.currentPage(), QString("settings"));
 }
 
 void TestKeys::keysGoRoundThePanes() {

@@ -111,7 +111,8 @@ void CommandPalette::collectButtons() {
 
 void CommandPalette::collectCommands() {
   for (const KeyCommand& command : Shortcuts::commands()) {
-    if (command.id == "palette" || command.id.endsWith("-pane")) continue;
+    // The page Settings and an act of Data are entries already.
+    if (command.id == "palette" || command.id == "settings" || command.id == "import" || command.id.endsWith("-pane")) continue;
     m_entries.push_back({command.title,
                          {},
                          tr("command"),
@@ -119,9 +120,10 @@ void CommandPalette::collectCommands() {
                          "play",
                          [this, id = command.id] { m_services.shortcuts.trigger(id); }});
   }
-  m_entries.push_back({tr("Start the demo: sort a bank's messages"), tr("starter experiment example"), tr("command"), {}, "play", [this] {
-                         m_services.runs.startStarter();
-                       }});
+  if (!m_services.runs.current() && !m_services.runs.isStarting())
+    m_entries.push_back({tr("Start the demo: sort a bank's messages"), tr("starter experiment example"), tr("command"), {}, "play", [this] {
+                           m_services.runs.startStarter();
+                         }});
   const std::pair<QString, QString> schemes[] = {
       {tr("Light theme"), "light"}, {tr("Dark theme"), "dark"}, {tr("Theme of the system"), "desktop"}};
   for (const auto& [title, scheme] : schemes)

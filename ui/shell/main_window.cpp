@@ -260,8 +260,10 @@ void MainWindow::perform(const QString& page, const PageAct& act) {
   auto* widget = m_frames.at(page)->findChild<QWidget*>(act.widget);
   if (!widget) return;
   reveal(*widget);
+  if (!widget->isVisible() || !widget->isEnabled())
+    return say(tr("“%1” is not possible yet: something has to be chosen first.").arg(act.title), false);
   auto* button = qobject_cast<QAbstractButton*>(widget);
-  if (act.how == PageAct::How::Press && button && button->isVisible()) return button->click();
+  if (act.how == PageAct::How::Press && button) return button->click();
   QWidget* target = widget;
   while (target->focusProxy()) target = target->focusProxy();
   if (target->focusPolicy() == Qt::NoFocus) {
