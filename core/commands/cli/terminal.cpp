@@ -20,12 +20,7 @@ namespace {
 /// Returns the next character of UTF-8 text and advances `at`; invalid bytes count one by one.
 std::string_view nextCharacter(const std::string& text, size_t& at) {
   const auto byte = static_cast<unsigned char>(text[at]);
-  const size_t length = std::min<size_t>(text.size() - at, byte < 0x80    ? 1
-                                                           : byte >= 0xF8 ? 1
-                                                           : byte >= 0xF0 ? 4
-                                                           : byte >= 0xE0 ? 3
-                                                           : byte >= 0xC0 ? 2
-                                                                          : 1);
+  const size_t length = std::min<size_t>(text.size() - at, byte >= 0xF8 ? 1 : byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1);
   const std::string_view out(text.data() + at, length);
   at += length;
   return out;

@@ -3,7 +3,6 @@
 
 #include <QButtonGroup>
 #include <QComboBox>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "ui/pages/train/setting_row.hpp"
@@ -268,7 +267,7 @@ void TrainPage::showNeed() {
   const bool known = m_model.needState() == EstimateState::Known;
   const QString waiting = m_model.needState() == EstimateState::Measuring ? tr("measuring …") : QString("–");
   const auto runs = static_cast<double>(m_model.form().plans().size());
-  m_steps->setValue(countText(known && runs == 1 ? need.steps : m_model.form().steps()));
+  m_steps->setValue(countText(m_model.shownSteps()));
   m_time->setValue(known ? tr("about %1").arg(durationText(m_model.secondsOfAll())) : waiting);
   m_memory->setValue(known ? memoryText(need.memoryMib) : waiting, known ? tr("of %1 free").arg(memoryText(need.allowedMib)) : QString());
   m_disk->setValue(known ? memoryText(runs * need.diskMib) : waiting);
@@ -301,18 +300,14 @@ QString TrainPage::summaryWords() const {
   const auto runs = m_model.form().plans().size();
   if (runs > 1) words << tr("%1 runs").arg(runs);
   const bool known = m_model.needState() == EstimateState::Known;
-  words << tr("%1 steps").arg(countText(known && runs == 1 ? m_model.need().steps : m_model.form().steps()));
+  words << tr("%1 steps").arg(countText(m_model.shownSteps()));
   if (known) words << aboutText(m_model.secondsOfAll()) << memoryText(m_model.need().memoryMib);
   if (m_model.needState() == EstimateState::Measuring) words << tr("measuring time and memory …");
   return words.join(" · ");
 }
 
-/// Scrolls to the warnings.
 void TrainPage::showAdvice() {
-  const QLayoutItem* last = m_advice->itemAt(m_advice->count() - 1);
-  for (QWidget* above = parentWidget(); above && last; above = above->parentWidget()) {
-    if (auto* scroll = qobject_cast<QScrollArea*>(above)) return scroll->ensureWidgetVisible(last->widget());
-  }
+  if (const QLayoutItem* last = m_advice->itemAt(m_advice->count() - 1)) reveal(*last->widget());
 }
 
 QString TrainPage::startWords() const {

@@ -256,6 +256,10 @@ bool TrainViewModel::redo() {
   return true;
 }
 
+int64_t TrainViewModel::shownSteps() const {
+  return m_estimateState == EstimateState::Known && m_form.plans().size() == 1 ? m_estimate.steps : m_form.steps();
+}
+
 double TrainViewModel::secondsOfAll() const {
   const auto steps = static_cast<double>(std::max<int64_t>(1, m_form.stepsOf(m_form.settings())));
   return m_estimate.seconds * static_cast<double>(m_form.steps()) / steps;

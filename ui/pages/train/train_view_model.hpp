@@ -54,6 +54,8 @@ class TrainViewModel : public QObject {
   void tryBeside(const char* key, int place, bool on);
   /// Seconds of all runs, from the rehearsal of one.
   double secondsOfAll() const;
+  /// Steps of a run: as measured for one run, else by the form.
+  int64_t shownSteps() const;
   /// Restores goal and settings from before the last change; false if there is none. A slider movement is one change.
   bool undo();
   bool redo();
